@@ -1,0 +1,54 @@
+export type ErrorCode =
+  | 'invalid_input'
+  | 'not_signed_in'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'stale'
+  | 'too_many'
+  | 'unavailable'
+  | 'outside_failed'
+  | 'internal';
+
+type AppErrorOptions = {
+  /** For a person: what happened, what it means, what to do. Defaults to the message. */
+  userMessage?: string;
+  /** Form field → message, where the error belongs to a field. */
+  fieldErrors?: Record<string, string>;
+  /** Seconds until a new try makes sense. */
+  retryAfterSeconds?: number;
+  cause?: unknown;
+};
+
+/** The one error of our own: a code to decide on, a message for us, a userMessage for a person. */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly userMessage: string;
+  readonly fieldErrors?: Record<string, string>;
+  readonly retryAfterSeconds?: number;
+
+  constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
+    super(message, { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.userMessage = options.userMessage ?? message;
+    this.fieldErrors = options.fieldErrors;
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}
+
+export const notFound = (what: string): AppError =>
+  new AppError('not_found', `${what} not found`, {
+    userMessage: `This ${what} does not exist, or you may not see it.`,
+  });
+
+export const conflict = (message: string, fieldErrors?: Record<string, string>): AppError =>
+  new AppError('conflict', message, { fieldErrors });
+
+export const stale = (what: string): AppError =>
+  new AppError('stale', `${what} was changed meanwhile`, {
+    userMessage: `Someone changed this ${what} while you had it open. Reload to see it, then make your change again.`,
+  });
+
+export const invalidInput = (message: string, fieldErrors?: Record<string, string>): AppError =>
+  new AppError('invalid_input', message, { fieldErrors });

@@ -1,0 +1,1 @@
+export { consentChoices, entityLabels, findRecordField, recordFields, type RecordField, type RecordFieldType } from './fields';

@@ -1,0 +1,9 @@
+export { openDb, type Db } from './open';
+export { processDb } from './process-db';
+export { Prisma } from './generated/client';
+export type { Prisma as PrismaTypes } from './generated/client';
+
+import type { Prisma } from './generated/client';
+
+/** What a verb's inner functions take: inside a transaction or outside. */
+export type Tx = Prisma.TransactionClient;

@@ -1,0 +1,50 @@
+import type { Actor, Role } from './actor';
+import { AppError } from './errors';
+
+/**
+ * The one table role × verb. A verb of `lib/` names its line here on its first line (`permit`);
+ * the role is the least that may do it. Shown in docs/architecture.md.
+ */
+export const leastRole = {
+  // crm
+  'crm.read': 'marketer',
+  'crm.write': 'marketer',
+  'crm.import': 'marketer',
+  // marketing lists
+  'lists.read': 'marketer',
+  'lists.write': 'marketer',
+  // integrations, address books, data fields
+  'integrations.read': 'marketer',
+  'integrations.write': 'admin',
+  'integrations.sync': 'marketer',
+  'fields.read': 'marketer',
+  'fields.write': 'admin',
+  // connections and export
+  'connections.read': 'marketer',
+  'connections.write': 'marketer',
+  'connections.sync': 'marketer',
+  // runs and statistics
+  'runs.read': 'marketer',
+  'statistics.read': 'viewer',
+  'campaigns.write': 'marketer',
+  // around
+  'users.read': 'admin',
+  'users.write': 'admin',
+  'audit.read': 'admin',
+} as const satisfies Record<string, Role>;
+
+export type Permission = keyof typeof leastRole;
+
+const rank: Record<Role, number> = { viewer: 0, marketer: 1, admin: 2 };
+
+export function may(actor: Actor, permission: Permission): boolean {
+  return actor.kind === 'system' || rank[actor.role] >= rank[leastRole[permission]];
+}
+
+/** First line of every verb. Throws `forbidden` when the actor's role is too low. */
+export function permit(ctx: { actor: Actor }, permission: Permission): void {
+  if (may(ctx.actor, permission)) return;
+  throw new AppError('forbidden', `actor lacks ${permission}`, {
+    userMessage: `Your role may not do this. Ask an admin for the role ${leastRole[permission]}.`,
+  });
+}

@@ -1,0 +1,1 @@
+export { addApiCalls, logRun, setRunState, startRun, updatePhase } from './record-run';

@@ -1,0 +1,88 @@
+import { actorUserId } from '../actor';
+import type { Context } from '../context';
+import { Prisma, type Tx } from '../db';
+import type { RunCounts, RunPhase, RunState, RunTrigger } from './schemas';
+
+type StartRunInput = {
+  kind: 'export' | 'import';
+  trigger: RunTrigger;
+  integrationId: bigint;
+  connectionId?: bigint;
+  requestedById?: bigint | null;
+  phases: { key: string; label: string }[];
+};
+
+/** Begins a run; flows call it, nobody else does. Returns its id. */
+export async function startRun(ctx: Context, tx: Tx, input: StartRunInput): Promise<bigint> {
+  const phases: RunPhase[] = input.phases.map(({ key, label }) => ({
+    key, label, state: 'waiting', detail: '', done: 0, total: null, startedAt: null, finishedAt: null,
+  }));
+  const run = await tx.syncRun.create({
+    data: {
+      kind: input.kind,
+      trigger: input.trigger,
+      integrationId: input.integrationId,
+      connectionId: input.connectionId ?? null,
+      requestedById: input.requestedById ?? actorUserId(ctx.actor),
+      phases,
+    },
+    select: { id: true },
+  });
+  return run.id;
+}
+
+/** Changes one phase of a run in place; times are set as its state moves. */
+export async function updatePhase(
+  ctx: Context,
+  tx: Tx,
+  runId: bigint,
+  key: string,
+  change: Partial<Pick<RunPhase, 'state' | 'detail' | 'done' | 'total'>>,
+): Promise<void> {
+  const now = ctx.now().toISOString();
+  const patch = JSON.stringify({
+    ...change,
+    ...(change.state === 'done' || change.state === 'failed' ? { finishedAt: now } : {}),
+  });
+  const start = change.state === undefined || change.state === 'waiting' ? null : now;
+  await tx.$executeRaw`
+    UPDATE sync_runs SET phases = (
+      SELECT jsonb_agg(CASE WHEN phase->>'key' = ${key}
+        THEN phase || ${patch}::jsonb
+          || jsonb_build_object('startedAt', coalesce(phase->>'startedAt', ${start}::text))
+        ELSE phase END ORDER BY n)
+      FROM jsonb_array_elements(phases) WITH ORDINALITY AS p(phase, n))
+    WHERE id = ${runId}`;
+}
+
+export async function logRun(
+  tx: Tx,
+  runId: bigint,
+  level: 'info' | 'warn' | 'error',
+  message: string,
+): Promise<void> {
+  await tx.syncRunLog.create({ data: { runId, level, message } });
+}
+
+export async function addApiCalls(tx: Tx, runId: bigint, count: number): Promise<void> {
+  await tx.syncRun.update({ where: { id: runId }, data: { apiCallCount: { increment: count } } });
+}
+
+export async function setRunState(
+  ctx: Context,
+  tx: Tx,
+  runId: bigint,
+  change: { state: RunState; counts?: RunCounts; errorCode?: string | null; errorMessage?: string | null },
+): Promise<void> {
+  const over = change.state !== 'running' && change.state !== 'waiting';
+  await tx.syncRun.update({
+    where: { id: runId },
+    data: {
+      state: change.state,
+      ...(change.counts ? { counts: change.counts as Prisma.InputJsonValue } : {}),
+      ...(change.errorCode === undefined ? {} : { errorCode: change.errorCode }),
+      ...(change.errorMessage === undefined ? {} : { errorMessage: change.errorMessage }),
+      finishedAt: over ? ctx.now() : null,
+    },
+  });
+}

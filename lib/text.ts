@@ -1,0 +1,28 @@
+import { z } from 'zod';
+
+/** PostgreSQL can't hold U+0000 (reliability.md P16): refused by name wherever text comes in. */
+export const plainText = z
+  .string()
+  .refine((text) => !text.includes('\u0000'), { error: 'Contains a NUL character, which can’t be stored.' });
+
+/** A single line: trimmed, 1 to `max` characters. */
+export const requiredLine = (label: string, max = 255) =>
+  plainText.trim().min(1, { error: `Enter ${label}.` }).max(max, { error: `At most ${max} characters.` });
+
+/** An optional line; blank becomes null. */
+export const optionalLine = (max = 255) =>
+  plainText
+    .trim()
+    .max(max, { error: `At most ${max} characters.` })
+    .transform((text) => (text === '' ? null : text))
+    .nullable()
+    .default(null);
+
+/** An id as it stands in an address: digits of a positive bigint. */
+export const idText = z
+  .string()
+  .regex(/^[1-9]\d{0,18}$/, { error: 'Not a valid id.' })
+  .refine((text) => BigInt(text) <= 9223372036854775807n, { error: 'Not a valid id.' });
+
+/** NUL bytes dropped: for text that comes from outside and must not stop a page of rows. */
+export const withoutNul = (text: string): string => text.replaceAll('\u0000', '');

@@ -28,3 +28,4 @@ export type Context = {
 export type FlowContext = Context & { signal: AbortSignal };
 
 export const systemActor: Actor = { kind: 'system', name: 'dotbridge' };
+export { recordAudit } from './record-audit';

@@ -1,0 +1,69 @@
+'use client';
+
+import Link from 'next/link';
+import type { ComponentProps, ReactNode } from 'react';
+
+import { type ButtonLook, buttonStyles } from './button-styles';
+import { cn } from './cn';
+import { Tooltip } from './tooltip';
+
+type ButtonProps = ComponentProps<'button'> &
+  ButtonLook & {
+    /** The label stays; a quiet mark says that it is under way, and a second press does nothing. */
+    pending?: boolean;
+    /** One key that presses it, while no field has the focus. */
+    hotkey?: string;
+  };
+
+export function Button({ variant, size, pending, hotkey, className, children, onClick, type = 'button', ...rest }: ButtonProps) {
+  return (
+    <button
+      type={type}
+      aria-busy={pending || undefined}
+      aria-disabled={pending || undefined}
+      data-hotkey={hotkey}
+      className={cn(buttonStyles({ variant, size }), pending && 'cursor-progress', className)}
+      onClick={(event) => {
+        if (pending) {
+          event.preventDefault();
+          return;
+        }
+        onClick?.(event);
+      }}
+      {...rest}
+    >
+      {pending && <PendingMark />}
+      {children}
+    </button>
+  );
+}
+
+function PendingMark() {
+  return (
+    <span aria-hidden className="-ml-0.5 size-[11px] animate-spin rounded-full border-[1.5px] border-current border-r-transparent" />
+  );
+}
+
+type LinkButtonProps = ComponentProps<typeof Link> & ButtonLook & { hotkey?: string };
+
+export function LinkButton({ variant, size, hotkey, className, ...rest }: LinkButtonProps) {
+  return <Link data-hotkey={hotkey} className={cn(buttonStyles({ variant, size }), className)} {...rest} />;
+}
+
+type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> & ButtonLook & { label: string; children: ReactNode };
+
+/** Only for what a word would crowd; the label is its name and its tooltip. */
+export function IconButton({ label, variant = 'quiet', size = 'md', className, children, ...rest }: IconButtonProps) {
+  return (
+    <Tooltip content={label}>
+      <button
+        type="button"
+        aria-label={label}
+        className={cn(buttonStyles({ variant, size }), size === 'sm' ? 'w-7 px-0' : 'w-[34px] px-0', className)}
+        {...rest}
+      >
+        {children}
+      </button>
+    </Tooltip>
+  );
+}

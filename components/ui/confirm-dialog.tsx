@@ -1,0 +1,102 @@
+'use client';
+
+import { type ReactNode, useId, useState } from 'react';
+
+import type { Result } from '@/lib/result';
+
+import { Button } from './button';
+import { Dialog, DialogClose } from './dialog';
+import { Input } from './input';
+import { Notice } from './notice';
+
+type ConfirmDialogProps = {
+  trigger?: ReactNode;
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  title: ReactNode;
+  /** With the count: "1,204 people leave the book Repeat buyers EU." */
+  goes: ReactNode;
+  /** "The list, its filter and its history stay." */
+  stays?: ReactNode;
+  /** The verb, and how much: "Remove these 1,204". */
+  confirm: string;
+  tone?: 'danger' | 'primary';
+  /** The person has to type this before the button works. */
+  typeName?: string;
+  onConfirm: () => Promise<Result<unknown> | void>;
+};
+
+export function ConfirmDialog(props: ConfirmDialogProps) {
+  const [ownOpen, setOwnOpen] = useState(false);
+  const open = props.open ?? ownOpen;
+  const setOpen = props.onOpenChange ?? setOwnOpen;
+  const { pending, error, run } = useConfirm(props.onConfirm, () => setOpen(false));
+  const [typed, setTyped] = useState('');
+  const inputId = useId();
+  const ready = !props.typeName || typed.trim() === props.typeName;
+
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => {
+        setTyped('');
+        setOpen(next);
+      }}
+      trigger={props.trigger}
+      width="sm"
+      title={props.title}
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button
+            variant={props.tone === 'primary' ? 'primary' : 'danger-solid'}
+            pending={pending}
+            disabled={!ready}
+            onClick={() => void run()}
+          >
+            {props.confirm}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-3">
+        <p>{props.goes}</p>
+        {props.stays !== undefined && <p className="text-ink-2">{props.stays}</p>}
+        {props.typeName && (
+          <div>
+            <label htmlFor={inputId} className="mb-1 block text-md font-medium">
+              Type <span className="font-mono text-sm">{props.typeName}</span> to go on
+            </label>
+            <Input id={inputId} value={typed} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />
+          </div>
+        )}
+        {error && (
+          <Notice tone="bad" title="Nothing has changed.">
+            {error}
+          </Notice>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function useConfirm(action: ConfirmDialogProps['onConfirm'], onDone: () => void) {
+  const [pending, setPending] = useState(false);
+  const [error, setError] = useState<string>();
+  const run = async (): Promise<void> => {
+    setPending(true);
+    setError(undefined);
+    try {
+      const result = await action();
+      if (result && !result.ok) setError(result.error.message);
+      else onDone();
+    } catch {
+      setError('The server could not be reached. Try again in a moment.');
+    } finally {
+      setPending(false);
+    }
+  };
+  return { pending, error, run };
+}

@@ -1,0 +1,74 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+
+import { IconButton } from './button';
+import { cn } from './cn';
+
+export const DialogTrigger = Radix.Trigger;
+export const DialogClose = Radix.Close;
+
+type DialogProps = {
+  open?: boolean;
+  onOpenChange?: (open: boolean) => void;
+  /** The button that opens it, when nobody else does. */
+  trigger?: ReactNode;
+  title: ReactNode;
+  description?: ReactNode;
+  children?: ReactNode;
+  /** Buttons, right-aligned; `left` of them stands what leads elsewhere. */
+  footer?: ReactNode;
+  footerLeft?: ReactNode;
+  width?: 'sm' | 'md' | 'lg';
+};
+
+const widths = { sm: 'max-w-[460px]', md: 'max-w-[720px]', lg: 'max-w-[960px]' };
+
+export function Dialog({ open, onOpenChange, trigger, title, description, children, footer, footerLeft, width = 'md' }: DialogProps) {
+  return (
+    <Radix.Root open={open} onOpenChange={onOpenChange}>
+      {trigger !== undefined && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
+      <Radix.Portal>
+        <Scrim>
+          <Radix.Content
+            {...(description === undefined ? { 'aria-describedby': undefined } : {})}
+            className={cn(
+              'relative flex max-h-[calc(100dvh-32px)] w-full animate-rise flex-col rounded-lg border bg-surface shadow-pop focus-visible:outline-none',
+              widths[width],
+            )}
+          >
+            <div className="flex items-start gap-4 px-[22px] pt-[18px] pb-1">
+              <div className="min-w-0 flex-1">
+                <Radix.Title className="text-lg font-semibold tracking-[-0.01em]">{title}</Radix.Title>
+                {description !== undefined && <Radix.Description className="mt-0.5 text-ink-2">{description}</Radix.Description>}
+              </div>
+              <Radix.Close asChild>
+                <IconButton label="Close" size="sm" className="-mr-1.5">
+                  <X aria-hidden />
+                </IconButton>
+              </Radix.Close>
+            </div>
+            <div className="min-h-0 flex-1 overflow-y-auto px-[22px] pt-2.5 pb-[18px]">{children}</div>
+            {(footer !== undefined || footerLeft !== undefined) && (
+              <div className="flex flex-wrap items-center gap-2 border-t px-[22px] py-[13px]">
+                {footerLeft}
+                <div className="ml-auto flex flex-wrap justify-end gap-2">{footer}</div>
+              </div>
+            )}
+          </Radix.Content>
+        </Scrim>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}
+
+/** Our own overlay: Radix's would lock the page by a style element, which the content security policy refuses. */
+export function Scrim({ children, className }: { children: ReactNode; className?: string }) {
+  return (
+    <div data-scroll-lock="" className={cn('fixed inset-0 z-40 grid animate-fade place-items-center overflow-y-auto bg-scrim p-4', className)}>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+'use client';
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { NuqsAdapter } from 'nuqs/adapters/next/app';
+import { type ComponentProps, useState } from 'react';
+
+import { Toaster } from './toaster';
+import { TooltipProvider } from './tooltip';
+import { ViewerProvider } from './viewer';
+
+/** All that the kit needs around a page; app/layout.tsx puts it there once. */
+export function Providers({ children, ...viewer }: ComponentProps<typeof ViewerProvider>) {
+  const [client] = useState(
+    () => new QueryClient({ defaultOptions: { queries: { staleTime: 5_000, retry: 1, refetchOnWindowFocus: true } } }),
+  );
+  return (
+    <NuqsAdapter>
+      <QueryClientProvider client={client}>
+        <ViewerProvider {...viewer}>
+          <TooltipProvider delayDuration={350}>
+            {children}
+            <Toaster />
+          </TooltipProvider>
+        </ViewerProvider>
+      </QueryClientProvider>
+    </NuqsAdapter>
+  );
+}

@@ -1,0 +1,29 @@
+import type { ReactNode } from 'react';
+
+import { cn } from './cn';
+
+export type Tile = { value: ReactNode; label: ReactNode; tone?: 'good' | 'bad' };
+
+const toneClass = { good: 'text-good', bad: 'text-bad' };
+
+/** Two to four numbers side by side, each with what it means. `bare` inside a card, without its own frame. */
+export function Tiles({ items, bare, className }: { items: Tile[]; bare?: boolean; className?: string }) {
+  return (
+    <dl
+      className={cn(
+        'grid grid-cols-[repeat(auto-fit,minmax(128px,1fr))] gap-px overflow-clip bg-line',
+        !bare && 'rounded-md border',
+        className,
+      )}
+    >
+      {items.map((tile, index) => (
+        <div key={index} className="flex flex-col-reverse justify-end bg-surface px-3.5 py-[11px]">
+          <dt className="text-sm text-ink-3">{tile.label}</dt>
+          <dd className={cn('figures text-xl font-semibold tracking-[-0.02em]', tile.tone && toneClass[tile.tone])}>
+            {tile.value}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}

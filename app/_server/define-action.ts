@@ -1,0 +1,49 @@
+import { revalidatePath } from 'next/cache';
+import type { z } from 'zod';
+import { processLogger } from '@/lib/context/process-context';
+import type { Context } from '@/lib/context';
+import { invalidInput } from '@/lib/errors';
+import { failed, ok, type Result } from '@/lib/result';
+import { contextOrRefuse } from './require-context';
+import { requireSameOrigin } from './same-origin';
+import { knownError } from './error-to-http';
+
+type ActionDefinition<Schema extends z.ZodType, Data> = {
+  input: Schema;
+  run: (ctx: Context, input: z.output<Schema>) => Promise<Data>;
+  /** Paths whose pages show what changed. */
+  revalidate?: string[];
+};
+
+/**
+ * A server action is a public POST API: origin, session and input are checked here, permission in the verb.
+ * Redirects thrown by `run` are not supported; pages navigate on `ok`.
+ */
+export function defineAction<Schema extends z.ZodType, Data>(
+  definition: ActionDefinition<Schema, Data>,
+): (input: unknown) => Promise<Result<Data>> {
+  return async (input) => {
+    let log = processLogger();
+    try {
+      await requireSameOrigin();
+      const ctx = await contextOrRefuse();
+      log = ctx.log;
+      const data = await definition.run(ctx, parseInput(definition.input, input));
+      for (const path of definition.revalidate ?? []) revalidatePath(path);
+      return ok(data);
+    } catch (error) {
+      const { code, userMessage, fieldErrors } = knownError(error, log);
+      return failed({ code, message: userMessage, ...(fieldErrors ? { fieldErrors } : {}) });
+    }
+  };
+}
+
+/** Throws `invalid_input` with one message per field, named by its path. */
+export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(input);
+  if (parsed.success) return parsed.data;
+  const fieldErrors: Record<string, string> = {};
+  for (const issue of parsed.error.issues) fieldErrors[issue.path.join('.')] ??= issue.message;
+  const rest = fieldErrors[''];
+  throw invalidInput(rest ?? 'Some fields need your attention.', fieldErrors);
+}

@@ -1,0 +1,39 @@
+import type { NextRequest } from 'next/server';
+import { z } from 'zod';
+import type { Context } from '@/lib/context';
+import { processLogger } from '@/lib/context/process-context';
+import { contextOrRefuse } from './require-context';
+import { parseInput } from './define-action';
+import { errorToHttp } from './error-to-http';
+
+type RouteInput<Query, Params> = { query: Query; params: Params; request: NextRequest };
+
+type RouteDefinition<Query extends z.ZodType, Params extends z.ZodType> = {
+  query?: Query;
+  params?: Params;
+  /** Data (answered as JSON) or a Response of its own (a download). */
+  run: (ctx: Context, input: RouteInput<z.output<Query>, z.output<Params>>) => Promise<unknown>;
+};
+
+type NextRoute = (request: NextRequest, context: { params: Promise<Record<string, string | string[]>> }) => Promise<Response>;
+
+/** A GET route that moving parts of a page read. It changes nothing. */
+export function defineRoute<
+  Query extends z.ZodType = z.ZodObject,
+  Params extends z.ZodType = z.ZodObject,
+>(definition: RouteDefinition<Query, Params>): NextRoute {
+  return async (request, { params }) => {
+    try {
+      const ctx = await contextOrRefuse();
+      const answer = await definition.run(ctx, {
+        query: parseInput(definition.query ?? z.object({}), Object.fromEntries(request.nextUrl.searchParams)) as z.output<Query>,
+        params: parseInput(definition.params ?? z.object({}), await params) as z.output<Params>,
+        request,
+      });
+      if (answer instanceof Response) return answer;
+      return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
+    } catch (error) {
+      return errorToHttp(error, processLogger());
+    }
+  };
+}

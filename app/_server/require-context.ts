@@ -1,0 +1,28 @@
+import { redirect } from 'next/navigation';
+import { currentActor } from '@/lib/auth';
+import type { Context } from '@/lib/context';
+import { createContext, processLogger } from '@/lib/context/process-context';
+import { AppError } from '@/lib/errors';
+import { randomUUID } from 'node:crypto';
+import { cache } from 'react';
+
+/** One id per request stands in all of its log lines. */
+const requestLog = cache(() => processLogger().child({ requestId: randomUUID() }));
+
+/** For pages: a context of the person who is signed in, else off to the sign-in page. */
+export async function requireContext(): Promise<Context> {
+  const actor = await currentActor();
+  if (!actor) redirect('/sign-in');
+  return createContext(actor, requestLog());
+}
+
+/** For actions and routes: throws `not_signed_in` instead of redirecting. */
+export async function contextOrRefuse(): Promise<Context> {
+  const actor = await currentActor();
+  if (!actor) {
+    throw new AppError('not_signed_in', 'no session', {
+      userMessage: 'Your session has ended. Sign in again in another tab, then repeat what you did: nothing here is lost.',
+    });
+  }
+  return createContext(actor, requestLog());
+}

@@ -1,0 +1,71 @@
+import type { AuthOptions } from 'next-auth';
+import CredentialsProvider from 'next-auth/providers/credentials';
+import { createContext } from '../context/process-context';
+import { systemActor } from '../context';
+import { webEnv } from '../env';
+import { AppError } from '../errors';
+import { endSession, signIn } from '../users';
+import { Credentials } from '../users/schemas';
+
+const twelveHours = 12 * 60 * 60;
+
+/** `__Host-` where the cookie can be secure (reliability.md P10, check 14). */
+export const sessionCookieName = (applicationUrl: string): string =>
+  applicationUrl.startsWith('https:') ? '__Host-dotbridge.session' : 'dotbridge.session';
+
+export function authOptions(): AuthOptions {
+  const secure = webEnv().nextauthUrl.startsWith('https:');
+  return {
+    secret: webEnv().nextauthSecret,
+    session: { strategy: 'jwt', maxAge: twelveHours },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    cookies: {
+      sessionToken: {
+        name: sessionCookieName(webEnv().nextauthUrl),
+        options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
+      },
+    },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: {}, password: {} },
+        async authorize(given, request) {
+          // A JSON body arrives as it is: objects and arrays are refused here (P8).
+          const parsed = Credentials.safeParse({ email: given?.email, password: given?.password });
+          if (!parsed.success) return null;
+          const userAgent: unknown = request.headers?.['user-agent'];
+          const signedIn = await trySignIn(parsed.data, typeof userAgent === 'string' ? userAgent : null);
+          return signedIn && { id: signedIn.userId, sessionId: signedIn.sessionId };
+        },
+      }),
+    ],
+    callbacks: {
+      jwt: ({ token, user }) =>
+        user && 'sessionId' in user ? { sub: user.id, sessionId: user.sessionId } : token,
+      session: ({ session, token }) => ({ expires: session.expires, sessionId: token.sessionId }),
+    },
+    events: {
+      async signOut({ token }) {
+        if (typeof token?.sessionId === 'string') {
+          await endSession(createContext(systemActor), token.sessionId);
+        }
+      },
+    },
+    logger: {
+      error: (code) => createContext(systemActor).log.error({ code }, 'next-auth'),
+      warn: () => undefined,
+      debug: () => undefined,
+    },
+  };
+}
+
+/** What authorize throws ends up in the address: only fixed codes may leave (P9). */
+async function trySignIn(credentials: Credentials, userAgent: string | null) {
+  const ctx = createContext(systemActor);
+  try {
+    return await signIn(ctx, credentials, userAgent);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'too_many') throw new Error('TooMany');
+    ctx.log.error({ err: error }, 'sign-in failed');
+    throw new Error('Unavailable');
+  }
+}

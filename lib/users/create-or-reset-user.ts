@@ -1,0 +1,36 @@
+import { recordAudit, type Context } from '../context';
+import { permit } from '../permissions';
+import { hashPassword } from './password';
+import type { CreateOrResetUser } from './schemas';
+
+/** Creates a person, or gives an existing one this role and password and ends their sessions. */
+export async function createOrResetUser(
+  ctx: Context,
+  input: CreateOrResetUser,
+): Promise<{ id: string; created: boolean }> {
+  permit(ctx, 'users.write');
+  const passwordHash = await hashPassword(input.password);
+  return ctx.db.prisma.$transaction(async (tx) => {
+    const existing = await tx.user.findUnique({ where: { email: input.email }, select: { id: true } });
+    const user = await tx.user.upsert({
+      where: { email: input.email },
+      create: { email: input.email, name: input.name ?? nameFrom(input.email), role: input.role, passwordHash },
+      update: { role: input.role, passwordHash, disabledAt: null, ...(input.name ? { name: input.name } : {}) },
+      select: { id: true },
+    });
+    await tx.session.updateMany({
+      where: { userId: user.id, revokedAt: null },
+      data: { revokedAt: ctx.now() },
+    });
+    await recordAudit(ctx, tx, {
+      action: existing ? 'user.reset' : 'user.create',
+      subjectType: 'user',
+      subjectId: user.id,
+      detail: { role: input.role },
+    });
+    return { id: String(user.id), created: !existing };
+  });
+}
+
+const nameFrom = (email: string): string =>
+  email.slice(0, email.indexOf('@')).replace(/[._-]+/g, ' ').replace(/\b\p{L}/gu, (letter) => letter.toUpperCase());

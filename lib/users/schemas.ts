@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { plainText, requiredLine } from '../text';
+
+export const roles = ['viewer', 'marketer', 'admin'] as const;
+export const RoleName = z.enum(roles);
+export type RoleName = z.infer<typeof RoleName>;
+
+export const Email = plainText.trim().toLowerCase().pipe(z.email({ error: 'Not an e-mail address.' }).max(254));
+
+/** 64 characters and more are welcome, 10 KB are refused before hashing (reliability.md check 12). */
+export const NewPassword = plainText
+  .min(12, { error: 'At least 12 characters.' })
+  .max(256, { error: 'At most 256 characters.' });
+
+export const Credentials = z.object({ email: Email, password: plainText.min(1).max(256) });
+export type Credentials = z.infer<typeof Credentials>;
+
+export const CreateOrResetUser = z.object({
+  email: Email,
+  role: RoleName,
+  name: requiredLine('a name').optional(),
+  password: NewPassword,
+});
+export type CreateOrResetUser = z.infer<typeof CreateOrResetUser>;
+
+export type UserView = {
+  id: string;
+  name: string;
+  email: string;
+  role: RoleName;
+  disabled: boolean;
+  createdAt: string;
+  lastSeenAt: string | null;
+};
+
+export type UserOption = { id: string; name: string; email: string };

@@ -1,0 +1,39 @@
+import { recordAudit, type Context } from '../context';
+import type { Actor } from '../actor';
+import { personOf } from './sign-in';
+
+/** A session ends after 12 hours, or after one without a click (reliability.md P10). */
+const absoluteMs = 12 * 60 * 60_000;
+const idleMs = 60 * 60_000;
+const touchEveryMs = 60_000;
+
+type SessionContext = Pick<Context, 'db' | 'now'>;
+
+/** The person behind a session as the database knows them now: role, disabled, ended. null: not signed in. */
+export async function findActorBySession(ctx: SessionContext, sessionId: string): Promise<Actor | null> {
+  const session = await ctx.db.prisma.session.findUnique({
+    where: { id: sessionId },
+    include: { user: true },
+  });
+  const now = ctx.now();
+  if (!session || session.revokedAt || session.user.disabledAt) return null;
+  if (now.getTime() - session.createdAt.getTime() > absoluteMs) return null;
+  const idle = now.getTime() - session.lastSeenAt.getTime();
+  if (idle > idleMs) return null;
+  if (idle > touchEveryMs) {
+    await ctx.db.prisma.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: now } });
+  }
+  return personOf(session.user);
+}
+
+/** Signs out: the row ends the session, whoever still holds the cookie. */
+export async function endSession(ctx: Context, sessionId: string): Promise<void> {
+  await ctx.db.prisma.$transaction(async (tx) => {
+    const { count } = await tx.session.updateMany({
+      where: { id: sessionId, revokedAt: null },
+      data: { revokedAt: ctx.now() },
+    });
+    if (count === 0) return;
+    await recordAudit(ctx, tx, { action: 'session.end', subjectType: 'session', subjectId: sessionId });
+  });
+}

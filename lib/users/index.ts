@@ -1,3 +1,4 @@
+export { removeEndedSessions } from './remove-ended-sessions';
 export { createOrResetUser } from './create-or-reset-user';
 export { listOwnerOptions, listUsers } from './list-users';
 export { endSession, findActorBySession } from './session';

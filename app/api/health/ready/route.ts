@@ -1,4 +1,4 @@
-import { checkReadiness } from '@/lib/jobs/check-readiness';
+import { checkReadiness } from '@/lib/jobs';
 
 export const dynamic = 'force-dynamic';
 

@@ -1,0 +1,48 @@
+import type { z } from 'zod';
+import type { FlowContext } from '../context';
+
+export type JobOutcome = { nextStepAt: Date | null } | void;
+
+type JobDefinition<Payload extends z.ZodType> = {
+  /** `<room>.<verb>` */
+  name: string;
+  /** For the list that `npm run job` prints. */
+  schedule: string;
+  /** Which cron route books and works it. */
+  group: 'import' | 'export' | 'settle' | 'maintenance';
+  payload: Payload;
+  /** Two payloads with one key never wait in the queue twice. */
+  key: (payload: z.output<Payload>) => string;
+  /** How many may run at a time in one worker. */
+  concurrency: number;
+  /** Payloads due now, by what the tables say. */
+  findDue: (ctx: FlowContext) => Promise<z.output<Payload>[]>;
+  /** One flow, one slice: it stops at ctx.signal and says when it wants to go on. */
+  run: (ctx: FlowContext, payload: z.output<Payload>) => Promise<JobOutcome>;
+};
+
+/** A definition whose payload type is closed over: the registry treats all alike. */
+export type Job = {
+  name: string;
+  schedule: string;
+  group: JobDefinition<z.ZodType>['group'];
+  concurrency: number;
+  findDue: (ctx: FlowContext) => Promise<{ key: string; payload: object }[]>;
+  /** Throws a ZodError when the payload is not of this job. */
+  run: (ctx: FlowContext, payload: unknown) => Promise<JobOutcome>;
+};
+
+export function defineJob<Payload extends z.ZodType<object>>(definition: JobDefinition<Payload>): Job {
+  const { name, schedule, group, concurrency } = definition;
+  return {
+    name,
+    schedule,
+    group,
+    concurrency,
+    findDue: async (ctx) => {
+      const due = await definition.findDue(ctx);
+      return due.map((payload) => ({ key: definition.key(payload), payload }));
+    },
+    run: (ctx, payload) => definition.run(ctx, definition.payload.parse(payload)),
+  };
+}

@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { findQueuedCsvImports, runCsvImport } from '../../crm';
+import { idText } from '../../text';
+import { defineJob } from '../define-job';
+
+export const runCsvImportJob = defineJob({
+  name: 'crm.run-csv-import',
+  schedule: 'as soon as someone starts one',
+  group: 'import',
+  payload: z.object({ csvImportId: idText }),
+  key: ({ csvImportId }) => csvImportId,
+  concurrency: 1,
+  findDue: async (ctx) =>
+    (await findQueuedCsvImports(ctx)).map((id) => ({ csvImportId: String(id) })),
+  run: (ctx, { csvImportId }) => runCsvImport(ctx, BigInt(csvImportId)),
+});

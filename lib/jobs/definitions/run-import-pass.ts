@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { findDueIntegrations, runImportPass } from '../../import';
+import { idText } from '../../text';
+import { defineJob } from '../define-job';
+
+export const runImportPassJob = defineJob({
+  name: 'import.run-pass',
+  schedule: 'every SYNC_IMPORT_MINUTES per integration',
+  group: 'import',
+  payload: z.object({ integrationId: idText }),
+  key: ({ integrationId }) => integrationId,
+  concurrency: 2,
+  findDue: async (ctx) =>
+    (await findDueIntegrations(ctx)).map((id) => ({ integrationId: String(id) })),
+  run: (ctx, { integrationId }) => runImportPass(ctx, BigInt(integrationId), { trigger: 'schedule' }),
+});

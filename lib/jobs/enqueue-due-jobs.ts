@@ -1,0 +1,25 @@
+import type PgBoss from 'pg-boss';
+import type { FlowContext } from '../context';
+import type { Job } from './define-job';
+import { jobs } from './registry';
+
+/** Books whatever the tables say is due. One job's failing look-up doesn't keep the others from being booked. */
+export async function enqueueDueJobs(
+  ctx: FlowContext,
+  boss: PgBoss,
+  which: readonly Job[] = jobs,
+): Promise<Record<string, number>> {
+  const booked: Record<string, number> = {};
+  for (const job of which) {
+    try {
+      const due = await job.findDue(ctx);
+      for (const { key, payload } of due) {
+        const id = await boss.send(job.name, payload, { singletonKey: key });
+        if (id) booked[job.name] = (booked[job.name] ?? 0) + 1;
+      }
+    } catch (error) {
+      ctx.log.error({ err: error, job: job.name }, 'could not look for due jobs');
+    }
+  }
+  return booked;
+}

@@ -1,0 +1,17 @@
+import type { Job } from './define-job';
+import { cleanUpJob } from './definitions/clean-up';
+import { pushConnectionJob } from './definitions/push-connection';
+import { refreshListJob } from './definitions/refresh-lists';
+import { runCsvImportJob } from './definitions/run-csv-import';
+import { runImportPassJob } from './definitions/run-import-pass';
+
+/** Every job there is. Worker, cron routes, buttons and `npm run job` all use this list. */
+export const jobs: readonly Job[] = [
+  runImportPassJob,
+  pushConnectionJob,
+  runCsvImportJob,
+  refreshListJob,
+  cleanUpJob,
+];
+
+export const findJob = (name: string): Job | undefined => jobs.find((job) => job.name === name);

@@ -1,0 +1,51 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { processDb } from '../db';
+import { createFlowContext, processLogger } from '../context/process-context';
+import { systemActor } from '../context';
+import { enqueueDueJobs } from './enqueue-due-jobs';
+import { openQueue } from './queue';
+import { jobs } from './registry';
+import { runJob } from './run-job';
+
+const tickMs = 1_000;
+const stopWithinMs = 8_000;
+
+/** The worker: looks for due work every second and does it. Run any number of them over one database. */
+async function main(): Promise<void> {
+  const log = processLogger();
+  const stop = new AbortController();
+  const ctx = createFlowContext(systemActor, stop.signal);
+
+  // pg-boss doesn't await `complete`: a database that goes away then would end the process unseen (P7).
+  process.on('unhandledRejection', (error) => {
+    log.error({ err: error }, 'unhandled rejection, the worker ends so that it is started afresh');
+    process.exit(1);
+  });
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      log.info({ signal }, 'worker stops');
+      stop.abort();
+      setTimeout(() => process.exit(0), stopWithinMs).unref();
+    });
+  }
+
+  const boss = await openQueue(ctx.db, log, { supervise: true });
+  for (const job of jobs) {
+    for (let n = 0; n < job.concurrency; n += 1) {
+      await boss.work(job.name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([next]) => {
+        if (next && !stop.signal.aborted) await runJob(ctx, job, next.data, stop.signal);
+      });
+    }
+  }
+  log.info('worker is ready');
+
+  while (!stop.signal.aborted) {
+    await enqueueDueJobs(ctx, boss);
+    await delay(tickMs, undefined, { signal: stop.signal }).catch(() => undefined);
+  }
+  await boss.stop({ graceful: true, wait: true, close: false, timeout: stopWithinMs - 1_000 });
+  await processDb().close();
+  process.exit(0);
+}
+
+await main();

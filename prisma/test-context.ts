@@ -1,0 +1,43 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { onTestFinished } from 'vitest';
+import type { Role } from '@/lib/actor';
+import { systemActor, type FlowContext } from '@/lib/context';
+import { openDb } from '@/lib/db';
+import { createLogger } from '@/lib/logger';
+import { testDatabase } from './test-database';
+
+type TestContextOptions = {
+  /** A person of this role; without it: the product itself. */
+  role?: Role;
+  now?: () => Date;
+  dotdigitalUrl?: string;
+  signal?: AbortSignal;
+};
+
+/** A context on this worker's own database, closed when the test ends. */
+export async function testContext(options: TestContextOptions = {}): Promise<FlowContext> {
+  const db = openDb(await testDatabase(), { poolSize: 5 });
+  onTestFinished(() => db.close());
+  const url = options.dotdigitalUrl ?? 'http://127.0.0.1:1';
+  const ctx: FlowContext = {
+    actor: systemActor,
+    db,
+    now: options.now ?? (() => new Date()),
+    log: createLogger('silent'),
+    signal: options.signal ?? new AbortController().signal,
+    config: {
+      keyring: { primary: 'test', keys: new Map([['test', randomBytes(32)]]) },
+      dotdigitalUrl: url,
+      dotdigitalAllowedHosts: [new URL(url).host],
+      importMinutes: 4,
+      exportMinutes: 4,
+    },
+  };
+  return options.role ? { ...ctx, actor: await person(ctx, options.role) } : ctx;
+}
+
+async function person(ctx: FlowContext, role: Role): Promise<FlowContext['actor']> {
+  const email = `${role}-${randomUUID()}@example.com`;
+  const { id } = await ctx.db.prisma.user.create({ data: { email, name: `A ${role}`, role } });
+  return { kind: 'person', userId: String(id), name: `A ${role}`, email, role };
+}

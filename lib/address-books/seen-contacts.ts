@@ -1,0 +1,171 @@
+import { Prisma, type Tx } from '../db';
+import { emailKey } from '../email-key';
+
+export type SeenContact = {
+  id: number | null;
+  email: string;
+  status: string | null;
+  optInType: string | null;
+  emailType: string | null;
+};
+
+type SeenContactsInput = {
+  integrationId: bigint;
+  /** null: read from the account, not from a book; no membership follows from it. */
+  addressBookId: bigint | null;
+  rows: readonly SeenContact[];
+  seenAt: Date;
+  /** A complete read marks every row it saw, so that `markUnseenMembersGone` can tell who is no longer there. */
+  complete?: boolean;
+};
+
+export type StatusChange = { emailKey: string; before: string | null; after: string | null };
+
+export type SeenContactsOutcome = {
+  /** Rows that differed from what we held; 0 for a page that tells nothing new. */
+  changedCount: number;
+  /** Addresses that are no addresses; the page goes on without them. */
+  refused: string[];
+  statusChanges: StatusChange[];
+  /** Keys whose unsubscribe from this book is over, because the book lists them again. */
+  backInBook: string[];
+  /** Contacts whose address was changed at Dotdigital. */
+  renamed: { from: string; to: string }[];
+};
+
+const nothing: SeenContactsOutcome = { changedCount: 0, refused: [], statusChanges: [], backInBook: [], renamed: [] };
+
+/**
+ * Stores contacts as Dotdigital lists them: learns ids and statuses, and that they are in the book. People nobody here put
+ * there become members too (strangers). What a member is known to hold is left alone. Safe to repeat; equal rows are not rewritten.
+ */
+export async function storeSeenContacts(tx: Tx, input: SeenContactsInput): Promise<SeenContactsOutcome> {
+  const { rows, refused } = withKeys(input.rows);
+  if (rows.length === 0) return { ...nothing, refused };
+  const staged = stage(rows);
+  const renamed = await releaseChangedAddresses(tx, input.integrationId, staged);
+  const contacts = await upsertContacts(tx, input, staged);
+  const members = input.addressBookId === null ? [] : await upsertMembers(tx, input, input.addressBookId, staged);
+  if (renamed.length > 0) await carryMemberships(tx, input.integrationId, renamed);
+  return {
+    changedCount: contacts.length + members.length,
+    refused,
+    statusChanges: contacts.filter((row) => row.before !== row.after),
+    backInBook: members.filter((row) => row.back).map((row) => row.emailKey),
+    renamed,
+  };
+}
+
+/** After a complete read that began at `since`: who was not seen is no longer in the book. Returns how many. */
+export async function markUnseenMembersGone(
+  tx: Tx,
+  input: { addressBookId: bigint; readStartedAt: Date; keepSentSince: Date },
+): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE book_members SET present = false
+    WHERE address_book_id = ${input.addressBookId} AND present
+      AND coalesce(seen_at, '-infinity') < ${input.readStartedAt}
+      AND coalesce(sent_at, '-infinity') < ${input.keepSentSince}`;
+}
+
+type Row = SeenContact & { key: string };
+
+function withKeys(seen: readonly SeenContact[]): { rows: Row[]; refused: string[] } {
+  const byKey = new Map<string, Row>();
+  const keyOfId = new Map<number, string>();
+  const refused: string[] = [];
+  for (const contact of seen) {
+    const key = emailKey(contact.email);
+    if (key === null) {
+      refused.push(contact.email);
+      continue;
+    }
+    const earlierKey = contact.id === null ? undefined : keyOfId.get(contact.id);
+    if (earlierKey !== undefined && earlierKey !== key) byKey.delete(earlierKey);
+    if (contact.id !== null) keyOfId.set(contact.id, key);
+    byKey.set(key, { ...contact, key });
+  }
+  // One order for everybody who stores contacts: two transactions never wait for each other in a ring.
+  return { rows: [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1)), refused };
+}
+
+const stage = (rows: readonly Row[]): Prisma.Sql => {
+  const json = JSON.stringify(
+    rows.map((row) => ({ id: row.id, key: row.key, status: row.status, opt_in: row.optInType, kind: row.emailType })),
+  );
+  return Prisma.sql`json_to_recordset(${json}::json) AS r(id int, key text, status text, opt_in text, kind text)`;
+};
+
+/** The id now belongs to another address: the old address keeps only what forbids mailing it. */
+async function releaseChangedAddresses(tx: Tx, integrationId: bigint, staged: Prisma.Sql) {
+  return tx.$queryRaw<{ from: string; to: string }[]>`
+    UPDATE dotdigital_contacts c
+    SET dotdigital_id = NULL, status = CASE WHEN c.status IN ('Subscribed', 'SoftBounced') THEN NULL ELSE c.status END
+    FROM ${staged}
+    WHERE c.integration_id = ${integrationId} AND c.dotdigital_id = r.id AND c.email_key <> r.key
+    RETURNING c.email_key AS "from", r.key AS "to"`;
+}
+
+/** The person is in our books under the new address; what we did for the old one holds for it. */
+async function carryMemberships(tx: Tx, integrationId: bigint, renamed: { from: string; to: string }[]): Promise<void> {
+  await tx.$executeRaw`
+    WITH moved AS (SELECT * FROM json_to_recordset(${JSON.stringify(renamed)}::json) AS m("from" text, "to" text)),
+    old AS (
+      UPDATE book_members b SET present = false
+      FROM moved m, address_books a
+      WHERE a.integration_id = ${integrationId} AND b.address_book_id = a.id AND b.email_key = m."from"
+        AND NOT EXISTS (SELECT 1 FROM moved again WHERE again."to" = b.email_key)
+      RETURNING b.address_book_id, m."to" AS email_key, b.record_id, b.put_there_by_us)
+    UPDATE book_members b
+    SET record_id = coalesce(b.record_id, old.record_id), put_there_by_us = b.put_there_by_us OR old.put_there_by_us
+    FROM old
+    WHERE b.address_book_id = old.address_book_id AND b.email_key = old.email_key`;
+}
+
+async function upsertContacts(tx: Tx, input: SeenContactsInput, staged: Prisma.Sql): Promise<StatusChange[]> {
+  return tx.$queryRaw<StatusChange[]>`
+    WITH staged AS (SELECT * FROM ${staged}),
+    known AS (
+      SELECT c.email_key, c.status FROM dotdigital_contacts c JOIN staged r ON r.key = c.email_key
+      WHERE c.integration_id = ${input.integrationId}),
+    stored AS (
+      INSERT INTO dotdigital_contacts AS c
+        (integration_id, email_key, dotdigital_id, status, opt_in_type, email_type, seen_at)
+      SELECT ${input.integrationId}, r.key, r.id, r.status, r.opt_in, r.kind, ${input.seenAt} FROM staged r ORDER BY r.key
+      ON CONFLICT (integration_id, email_key) DO UPDATE SET
+        dotdigital_id = coalesce(excluded.dotdigital_id, c.dotdigital_id),
+        status = coalesce(excluded.status, c.status),
+        opt_in_type = coalesce(excluded.opt_in_type, c.opt_in_type),
+        email_type = coalesce(excluded.email_type, c.email_type),
+        seen_at = greatest(c.seen_at, excluded.seen_at)
+      WHERE (c.dotdigital_id, c.status, c.opt_in_type, c.email_type) IS DISTINCT FROM (
+        coalesce(excluded.dotdigital_id, c.dotdigital_id), coalesce(excluded.status, c.status),
+        coalesce(excluded.opt_in_type, c.opt_in_type), coalesce(excluded.email_type, c.email_type))
+      RETURNING email_key, status)
+    SELECT stored.email_key AS "emailKey", known.status AS "before", stored.status AS "after"
+    FROM stored LEFT JOIN known USING (email_key)`;
+}
+
+async function upsertMembers(tx: Tx, input: SeenContactsInput, addressBookId: bigint, staged: Prisma.Sql) {
+  const touch = input.complete === true;
+  return tx.$queryRaw<{ emailKey: string; back: boolean }[]>`
+    WITH staged AS (
+      SELECT r.key, (SELECT min(x.id) FROM crm_records x WHERE x.email_key = r.key AND x.deleted_at IS NULL) AS record_id
+      FROM ${staged}),
+    known AS (
+      SELECT m.email_key, m.unsubscribed_at FROM book_members m JOIN staged r ON r.key = m.email_key
+      WHERE m.address_book_id = ${addressBookId}),
+    stored AS (
+      INSERT INTO book_members AS m (address_book_id, email_key, present, put_there_by_us, record_id, seen_at)
+      SELECT ${addressBookId}, r.key, true, false, r.record_id, ${input.seenAt} FROM staged r ORDER BY r.key
+      ON CONFLICT (address_book_id, email_key) DO UPDATE SET
+        present = true,
+        unsubscribed_at = NULL,
+        record_id = coalesce(m.record_id, excluded.record_id),
+        seen_at = greatest(m.seen_at, excluded.seen_at)
+      WHERE NOT m.present OR m.unsubscribed_at IS NOT NULL OR (m.record_id IS NULL AND excluded.record_id IS NOT NULL)
+        OR (${touch} AND coalesce(m.seen_at, '-infinity') < excluded.seen_at)
+      RETURNING email_key)
+    SELECT stored.email_key AS "emailKey", known.unsubscribed_at IS NOT NULL AS back
+    FROM stored LEFT JOIN known USING (email_key)`;
+}

@@ -2,7 +2,7 @@
 
 import { Command } from 'cmdk';
 import { Check, ChevronDown } from 'lucide-react';
-import { useState } from 'react';
+import { type Ref, useState } from 'react';
 
 import { listSome } from '@/lib/format';
 
@@ -13,6 +13,7 @@ import type { Option } from './select';
 import { useOptions } from './use-options';
 
 type Common = {
+  ref?: Ref<HTMLButtonElement>;
   id?: string;
   /** Known options, or the ones that name the chosen values when `load` brings the rest. */
   options?: readonly Option[];
@@ -67,6 +68,7 @@ export function Combobox(props: ComboboxProps) {
         <button
           type="button"
           role="combobox"
+          ref={props.ref}
           id={props.id}
           aria-expanded={open}
           aria-haspopup="listbox"

@@ -1,0 +1,92 @@
+'use client';
+
+import { type ReactNode, useId } from 'react';
+import { type Control, type FieldPath, type FieldValues, useController } from 'react-hook-form';
+
+import { cn } from '../ui/cn';
+
+/** What every field takes. */
+export type FieldProps<Input extends FieldValues, Output> = {
+  control: Control<Input, unknown, Output>;
+  name: FieldPath<Input>;
+  /** Exactly what the person and the tests read. */
+  label: string;
+  /** Beside the label, in grey: "for Email Studio, optional". */
+  note?: string;
+  /** Below the field. */
+  hint?: ReactNode;
+  disabled?: boolean;
+  className?: string;
+};
+
+/** Wires label, hint and error to one control; `input` goes onto the element. */
+export function useField<Input extends FieldValues, Output>({ control, name, hint, disabled, note }: FieldProps<Input, Output>) {
+  const id = useId();
+  const { field, fieldState } = useController({ control, name, disabled });
+  const message = fieldState.error?.message ?? (fieldState.error ? 'This value does not fit.' : undefined);
+  const describedBy = [note && `${id}-note`, message && `${id}-error`, hint !== undefined && `${id}-hint`].filter(Boolean).join(' ');
+  return {
+    id,
+    field,
+    message,
+    input: {
+      id,
+      'aria-describedby': describedBy || undefined,
+      'aria-invalid': message ? true : undefined,
+    },
+  };
+}
+
+type FrameProps = {
+  id: string;
+  label: string;
+  note?: string;
+  hint?: ReactNode;
+  message?: string;
+  className?: string;
+  /** A group of controls has its name by aria-labelledby, not by a label element. */
+  group?: boolean;
+  children: ReactNode;
+};
+
+export function FieldFrame({ id, label, note, hint, message, className, group, children }: FrameProps) {
+  return (
+    <div className={cn('min-w-0', className)}>
+      <div className="mb-[5px] flex flex-wrap items-baseline gap-x-1.5 text-md">
+        {group ? (
+          <span id={`${id}-label`} className="font-medium">
+            {label}
+          </span>
+        ) : (
+          <label id={`${id}-label`} htmlFor={id} className="font-medium">
+            {label}
+          </label>
+        )}
+        {note && (
+          <span id={`${id}-note`} className="text-ink-3">
+            {note}
+          </span>
+        )}
+      </div>
+      {children}
+      <FieldMessages id={id} hint={hint} message={message} />
+    </div>
+  );
+}
+
+export function FieldMessages({ id, hint, message }: Pick<FrameProps, 'id' | 'hint' | 'message'>) {
+  return (
+    <>
+      {message && (
+        <p id={`${id}-error`} className="mt-1 text-sm text-bad">
+          {message}
+        </p>
+      )}
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="mt-1 text-sm text-ink-3">
+          {hint}
+        </p>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,4 @@
+export { ActionForm, FieldDivider, FieldRow } from './action-form';
+export { CheckboxField, ComboboxField, RadioField, SelectField, SwitchField } from './choice-fields';
+export { DateField, NumberField, PasswordField, TextareaField, TextField } from './text-fields';
+export { useActionForm } from './use-action-form';

@@ -1,0 +1,141 @@
+'use client';
+
+import { useState } from 'react';
+import type { FieldValues } from 'react-hook-form';
+
+import { Button } from '../ui/button';
+import { Input, Textarea } from '../ui/input';
+import { FieldFrame, type FieldProps, useField } from './field';
+
+type TextFieldProps<Input extends FieldValues, Output> = FieldProps<Input, Output> & {
+  placeholder?: string;
+  autoComplete?: string;
+  autoFocus?: boolean;
+  type?: 'text' | 'email' | 'url' | 'tel';
+  readOnly?: boolean;
+  maxLength?: number;
+};
+
+const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
+
+export function TextField<V extends FieldValues, O>(props: TextFieldProps<V, O>) {
+  const { id, field, message, input } = useField(props);
+  return (
+    <FieldFrame id={id} message={message} {...pickFrame(props)}>
+      <Input
+        {...field}
+        {...input}
+        value={text(field.value)}
+        type={props.type ?? 'text'}
+        placeholder={props.placeholder}
+        autoComplete={props.autoComplete ?? 'off'}
+        autoFocus={props.autoFocus}
+        readOnly={props.readOnly}
+        maxLength={props.maxLength}
+      />
+    </FieldFrame>
+  );
+}
+
+type PasswordFieldProps<Input extends FieldValues, Output> = FieldProps<Input, Output> & {
+  /** One is stored already: "Set. Leave empty to keep it." */
+  isSet?: boolean;
+  autoComplete?: 'current-password' | 'new-password' | 'off';
+};
+
+export function PasswordField<V extends FieldValues, O>({ isSet, autoComplete = 'off', ...props }: PasswordFieldProps<V, O>) {
+  const hint = props.hint ?? (isSet ? 'Set. Leave empty to keep it.' : undefined);
+  const { id, field, message, input } = useField({ ...props, hint });
+  const [shown, setShown] = useState(false);
+  return (
+    <FieldFrame id={id} message={message} {...pickFrame(props)} hint={hint}>
+      <div className="relative">
+        <Input
+          {...field}
+          {...input}
+          value={text(field.value)}
+          type={shown ? 'text' : 'password'}
+          placeholder={isSet ? '••••••••••••' : undefined}
+          autoComplete={autoComplete}
+          spellCheck={false}
+          className="pr-16"
+        />
+        <Button
+          variant="quiet"
+          size="sm"
+          aria-pressed={shown}
+          aria-controls={id}
+          className="absolute top-1 right-1"
+          onClick={() => setShown(!shown)}
+        >
+          {shown ? 'Hide' : 'Show'}
+        </Button>
+      </div>
+    </FieldFrame>
+  );
+}
+
+type NumberFieldProps<Input extends FieldValues, Output> = FieldProps<Input, Output> & {
+  min?: number;
+  max?: number;
+  step?: number | 'any';
+  placeholder?: string;
+  /** Behind the field: "seconds", "%". */
+  unit?: string;
+};
+
+/** Holds a number, or null when it is empty. */
+export function NumberField<V extends FieldValues, O>(props: NumberFieldProps<V, O>) {
+  const { id, field, message, input } = useField(props);
+  return (
+    <FieldFrame id={id} message={message} {...pickFrame(props)}>
+      <div className="flex items-center gap-2">
+        <Input
+          {...field}
+          {...input}
+          type="number"
+          inputMode={props.step === undefined ? 'numeric' : 'decimal'}
+          value={text(field.value)}
+          onChange={(event) => field.onChange(event.target.value === '' ? null : event.target.valueAsNumber)}
+          min={props.min}
+          max={props.max}
+          step={props.step}
+          placeholder={props.placeholder}
+          className="figures"
+        />
+        {props.unit && <span className="text-ink-3">{props.unit}</span>}
+      </div>
+    </FieldFrame>
+  );
+}
+
+type TextareaFieldProps<Input extends FieldValues, Output> = FieldProps<Input, Output> & { rows?: number; placeholder?: string };
+
+export function TextareaField<V extends FieldValues, O>(props: TextareaFieldProps<V, O>) {
+  const { id, field, message, input } = useField(props);
+  return (
+    <FieldFrame id={id} message={message} {...pickFrame(props)}>
+      <Textarea {...field} {...input} value={text(field.value)} rows={props.rows} placeholder={props.placeholder} />
+    </FieldFrame>
+  );
+}
+
+/** A day, as "2026-11-21"; null when empty. */
+export function DateField<V extends FieldValues, O>(props: FieldProps<V, O> & { min?: string; max?: string }) {
+  const { id, field, message, input } = useField(props);
+  return (
+    <FieldFrame id={id} message={message} {...pickFrame(props)}>
+      <Input
+        {...field}
+        {...input}
+        type="date"
+        value={text(field.value)}
+        onChange={(event) => field.onChange(event.target.value || null)}
+        min={props.min}
+        max={props.max}
+      />
+    </FieldFrame>
+  );
+}
+
+const pickFrame = <V extends FieldValues, O>({ label, note, hint, className }: FieldProps<V, O>) => ({ label, note, hint, className });

@@ -1,0 +1,91 @@
+'use client';
+
+import { zodResolver } from '@hookform/resolvers/zod';
+import { unstable_rethrow } from 'next/navigation';
+import { useRef, useState } from 'react';
+import { type DefaultValues, type FieldPath, type FieldValues, useForm, type UseFormReturn } from 'react-hook-form';
+import type { z } from 'zod';
+
+import type { ActionError, Result } from '@/lib/result';
+
+type ActionFormOptions<Input extends FieldValues, Output, Data> = {
+  /** The room's own schema, the same that the action parses with. */
+  schema: z.ZodType<Output, Input>;
+  defaultValues: DefaultValues<NoInfer<Input>>;
+  action: (input: NoInfer<Output>) => Promise<Result<Data>>;
+  /** Runs once the server said yes; the form stays pending until it has settled. */
+  onSuccess?: (data: Data) => void | Promise<void>;
+};
+
+export type ActionForm<Input extends FieldValues, Output> = {
+  form: UseFormReturn<Input, unknown, Output>;
+  /** Hand this to every field. */
+  control: UseFormReturn<Input, unknown, Output>['control'];
+  submit: (event?: React.SyntheticEvent) => void;
+  pending: boolean;
+  /** What belongs to no field. */
+  error: string | null;
+};
+
+const UNREACHABLE = 'The server could not be reached, so nothing was saved. What you typed is still here; try again in a moment.';
+
+export function useActionForm<Input extends FieldValues, Output, Data>({
+  schema,
+  defaultValues,
+  action,
+  onSuccess,
+}: ActionFormOptions<Input, Output, Data>): ActionForm<Input, Output> {
+  const form = useForm<Input, unknown, Output>({
+    resolver: zodResolver(schema),
+    defaultValues,
+    mode: 'onTouched',
+    shouldFocusError: true,
+  });
+  const [error, setError] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
+  const busy = useRef(false);
+
+  const send = form.handleSubmit(async (values) => {
+    if (busy.current) return;
+    busy.current = true;
+    setPending(true);
+    setError(null);
+    try {
+      const result = await action(values);
+      if (result.ok) await onSuccess?.(result.data);
+      else setError(placeErrors(form, result.error));
+    } catch (thrown) {
+      unstable_rethrow(thrown);
+      setError(UNREACHABLE);
+    } finally {
+      busy.current = false;
+      setPending(false);
+    }
+  });
+
+  const submit = (event?: React.SyntheticEvent): void => {
+    event?.stopPropagation();
+    void send(event);
+  };
+
+  return { form, control: form.control, submit, pending, error };
+}
+
+/** Puts each error at its field and answers what is left for the notice. */
+function placeErrors<Input extends FieldValues, Output>(
+  form: UseFormReturn<Input, unknown, Output>,
+  error: ActionError,
+): string | null {
+  const homeless: string[] = [];
+  let placed = 0;
+  for (const [name, message] of Object.entries(error.fieldErrors ?? {})) {
+    if (!form.control._names.mount.has(name)) {
+      homeless.push(message);
+      continue;
+    }
+    form.setError(name as FieldPath<Input>, { type: 'server', message }, { shouldFocus: placed === 0 });
+    placed += 1;
+  }
+  if (homeless.length > 0) return [error.message, ...homeless.filter((one) => one !== error.message)].join(' ');
+  return placed > 0 ? null : error.message;
+}

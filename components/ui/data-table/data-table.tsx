@@ -1,0 +1,110 @@
+'use client';
+
+import { useMemo, useRef } from 'react';
+
+import { Button } from '../button';
+import { Card } from '../card';
+import { cn } from '../cn';
+import { EmptyState } from '../empty-state';
+import { BulkBar } from './bulk-bar';
+import { Head } from './head';
+import { Pager } from './pager';
+import { DataRow } from './row';
+import { Toolbar } from './toolbar';
+import { Totals } from './totals';
+import type { DataTableProps } from './types';
+import { useOverflow } from './use-overflow';
+import { useRowKeys } from './use-row-keys';
+import { useDataTable } from './use-table';
+import { type FilterField, useTableState } from './use-table-state';
+
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
+  const { columns, rows, page, bulkActions, rowActions } = props;
+  const fields = useMemo(
+    () => [
+      ...columns.flatMap(({ id, header, filter }): FilterField[] => (filter ? [{ id, header, filter }] : [])),
+      ...(props.extraFilters ?? []),
+    ],
+    [columns, props.extraFilters],
+  );
+  const state = useTableState({
+    prefix: props.prefix,
+    sortable: columns.filter((column) => column.sortable).map((column) => column.id),
+    fields,
+    defaultSort: props.defaultSort,
+  });
+  const { table, selectedIds, clearSelection } = useDataTable({ columns, rows, rowId: props.rowId, state });
+  const root = useRef<HTMLElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
+  const overflows = useOverflow(scroller);
+  useRowKeys(root);
+
+  const byId = new Map(columns.map((column) => [column.id, column]));
+  const visible = columns.filter((column) => table.getColumn(column.id)?.getIsVisible() ?? true);
+  const selectable = Boolean(bulkActions?.length);
+  const showBar =
+    props.searchPlaceholder !== null || fields.length > 0 || props.csvHref || props.title !== undefined || props.tools !== undefined;
+  const labelOf = (row: Row): string => {
+    if (props.rowLabel) return props.rowLabel(row);
+    const first = columns[0]?.cell(row);
+    return typeof first === 'string' ? first : props.rowId(row);
+  };
+
+  return (
+    <Card ref={root} data-table="" aria-label={props.label} className={cn('dt-box', props.bare && 'rounded-none border-0')}>
+      {selectable && selectedIds.length > 0 && bulkActions ? (
+        <BulkBar ids={selectedIds} actions={bulkActions} onClear={clearSelection} />
+      ) : (
+        showBar && (
+          <Toolbar
+            label={props.label}
+            table={table}
+            state={state}
+            fields={fields}
+            title={props.title}
+            tools={props.tools}
+            searchPlaceholder={props.searchPlaceholder === undefined ? 'Search' : props.searchPlaceholder}
+            csvHref={props.csvHref}
+          />
+        )
+      )}
+      <div ref={scroller} className="dt-scroll" data-overflows={overflows || undefined}>
+        <table
+          role="table"
+          aria-label={props.label}
+          aria-busy={state.pending || undefined}
+          data-dense={props.dense || undefined}
+          data-two-line={visible.some((column) => column.secondary) || undefined}
+          className={cn('dt transition-opacity duration-100', state.pending && 'opacity-55')}
+        >
+          <Head table={table} columns={byId} selectable={selectable} hasActions={Boolean(rowActions)} />
+          <tbody role="rowgroup">
+            {table.getRowModel().rows.map((row) => (
+              <DataRow
+                key={row.id}
+                row={row.original}
+                columns={visible}
+                label={labelOf(row.original)}
+                href={props.rowHref?.(row.original)}
+                actions={rowActions?.(row.original)}
+                hasActions={Boolean(rowActions)}
+                chosen={selectable ? row.getIsSelected() : undefined}
+                onChoose={(chosen) => row.toggleSelected(chosen)}
+              />
+            ))}
+          </tbody>
+          <Totals columns={visible} before={selectable} after={Boolean(rowActions)} />
+        </table>
+      </div>
+      {rows.length === 0 &&
+        (state.narrowed ? (
+          <EmptyState title="Nothing matches" action={<Button onClick={state.clear}>Clear search and filters</Button>}>
+            No row has all of what the search and the filters ask for.
+          </EmptyState>
+        ) : (
+          (props.empty ?? <EmptyState title="Nothing here yet" />)
+        ))}
+      {rows.length > 0 && <Pager page={page} shown={rows.length} state={state} foot={props.foot} />}
+    </Card>
+  );
+}

@@ -1,0 +1,106 @@
+'use client';
+
+import { Columns3, Download } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+
+import { Button } from '../button';
+import { buttonStyles } from '../button-styles';
+import { cn } from '../cn';
+import { DropdownMenu, DropdownMenuCheckboxItem, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '../dropdown-menu';
+import { inputStyles } from '../input';
+import { FilterBar } from './filter-bar';
+import type { TableInstance } from './use-table';
+import type { FilterField, TableState } from './use-table-state';
+
+type ToolbarProps<Row extends object> = {
+  label: string;
+  table: TableInstance<Row>;
+  state: TableState;
+  fields: FilterField[];
+  title?: ReactNode;
+  tools?: ReactNode;
+  searchPlaceholder: string | null;
+  csvHref?: string;
+};
+
+export function Toolbar<Row extends object>(props: ToolbarProps<Row>) {
+  const { table, state, csvHref } = props;
+  const query = state.csvQuery();
+  return (
+    <div className="flex flex-wrap items-center gap-2 border-b py-2.5 pr-3 pl-4">
+      {props.title !== undefined && <div className="mr-1 font-semibold">{props.title}</div>}
+      {props.searchPlaceholder !== null && (
+        <SearchBox label={`Search ${props.label.toLowerCase()}`} placeholder={props.searchPlaceholder} state={state} />
+      )}
+      <FilterBar fields={props.fields} state={state} />
+      <div className="ml-auto flex flex-wrap items-center gap-1">
+        {props.tools}
+        <ColumnPicker table={table} state={state} />
+        {csvHref && (
+          <a
+            href={query ? `${csvHref}${csvHref.includes('?') ? '&' : '?'}${query}` : csvHref}
+            download
+            className={cn(buttonStyles({ variant: 'quiet', size: 'sm' }))}
+          >
+            <Download aria-hidden />
+            CSV
+          </a>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function SearchBox({ label, placeholder, state }: { label: string; placeholder: string; state: TableState }) {
+  const [text, setText] = useState(state.q);
+  const [focused, setFocused] = useState(false);
+  useEffect(() => {
+    if (!focused) setText(state.q);
+  }, [state.q, focused]);
+  return (
+    <input
+      type="search"
+      data-table-search=""
+      aria-label={label}
+      placeholder={placeholder}
+      value={text}
+      onFocus={() => setFocused(true)}
+      onBlur={() => setFocused(false)}
+      onChange={(event) => {
+        setText(event.target.value);
+        state.setSearch(event.target.value);
+      }}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') event.currentTarget.blur();
+      }}
+      className={cn(inputStyles, 'h-8 w-[220px] text-md max-sm:w-full max-sm:flex-1')}
+    />
+  );
+}
+
+function ColumnPicker<Row extends object>({ table, state }: { table: TableInstance<Row>; state: TableState }) {
+  const columns = table.getAllLeafColumns().filter((column) => column.getCanHide());
+  if (columns.length < 2) return null;
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <Button variant="quiet" size="sm" className="max-sm:hidden">
+          <Columns3 aria-hidden />
+          Columns
+        </Button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent>
+        {columns.map((column) => (
+          <DropdownMenuCheckboxItem
+            key={column.id}
+            checked={column.getIsVisible()}
+            onCheckedChange={(checked) => column.toggleVisibility(checked)}
+          >
+            {String(column.columnDef.header)}
+          </DropdownMenuCheckboxItem>
+        ))}
+        {state.hidden && <DropdownMenuItem onSelect={() => state.setHidden(null)}>As they were</DropdownMenuItem>}
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

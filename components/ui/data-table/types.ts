@@ -1,0 +1,99 @@
+import type { ReactNode } from 'react';
+
+import type { FilterType } from '@/lib/table-query';
+
+import type { Option } from '../select';
+
+export type ColumnFilter =
+  | { type: Exclude<FilterType, 'choice'> }
+  | { type: 'choice'; options: Option[]; load?: (search: string) => Promise<Option[]> };
+
+export type DataColumn<Row> = {
+  /** Its name in the address: sort=<id>.asc, f.<id>=op:value. */
+  id: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  /** Grey, under the cell; makes the rows 50 high. */
+  secondary?: (row: Row) => ReactNode;
+  /** number: right, tabular. date: grey. state: a chip, at the right of a card on narrow screens. */
+  kind?: 'text' | 'number' | 'date' | 'state';
+  sortable?: boolean;
+  filter?: ColumnFilter;
+  /** Starts hidden; the person can bring it in by Columns. */
+  hidden?: boolean;
+  /** In the foot of the table. */
+  total?: ReactNode;
+  /** Widest it may get, in pixels; the text beyond is cut. */
+  maxWidth?: number;
+  /** Its place in a narrow card: the right end of the first line, the second line, or nowhere. */
+  card?: 'end' | 'meta' | 'none';
+};
+
+/** A filter that has no column of its own. */
+export type ExtraFilter = { id: string; header: string; filter: ColumnFilter };
+
+export type RowAction = {
+  label: string;
+  href?: string;
+  onSelect?: () => void;
+  tone?: 'danger';
+  /** Why it can't be done now; shown under the label. */
+  disabled?: string;
+  /** One key, while the row has the focus: "e". */
+  hotkey?: string;
+  /** A line above it. */
+  separate?: boolean;
+};
+
+export type BulkAction = {
+  /** "Remove these 12" */
+  label: (count: number) => string;
+  onSelect: (ids: string[], clear: () => void) => void;
+  tone?: 'danger';
+};
+
+export type PageInfo = {
+  /** Counts from 0. */
+  pageIndex: number;
+  pageSize: number;
+  total?: number;
+  totalIsEstimate?: boolean;
+  /** Keyset paging: given, even as null, the table asks by cursor instead of by page. */
+  nextCursor?: string | null;
+  prevCursor?: string | null;
+};
+
+export type DataTableProps<Row> = {
+  /** The table's name: "Members". */
+  label: string;
+  columns: DataColumn<Row>[];
+  rows: Row[];
+  rowId: (row: Row) => string;
+  page: PageInfo;
+  /** The first column links there. */
+  rowHref?: (row: Row) => string;
+  /** Names the row in its menu and its checkbox; the first column's text if that is a string. */
+  rowLabel?: (row: Row) => string;
+  rowActions?: (row: Row) => RowAction[];
+  bulkActions?: BulkAction[];
+  extraFilters?: ExtraFilter[];
+  /** Several tables on one page: each its own prefix, the same as in parseTableQuery. */
+  prefix?: string;
+  /** The sort that holds while the address names none. */
+  defaultSort?: string;
+  /** "Search 84,212 people"; null for a table without a search. */
+  searchPlaceholder?: string | null;
+  /** In the bar before the search: a heading. */
+  title?: ReactNode;
+  /** In the bar at the right: "Make a list of these 1,204". */
+  tools?: ReactNode;
+  /** A route that streams the rows; the search, sort and filters of the moment are added. */
+  csvHref?: string;
+  /** What stands there when there is nothing at all. */
+  empty?: ReactNode;
+  dense?: boolean;
+  /** Without its own card, inside another one. */
+  bare?: boolean;
+  /** In the foot instead of "Rows 1 to 50 of 84,212". */
+  foot?: ReactNode;
+};

@@ -1,0 +1,73 @@
+'use client';
+
+import {
+  type ColumnDef,
+  columnVisibilityFeature,
+  functionalUpdate,
+  rowSelectionFeature,
+  type RowSelectionState,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+} from '@tanstack/react-table';
+import { useMemo, useState } from 'react';
+
+import type { DataColumn } from './types';
+import type { TableState } from './use-table-state';
+
+const features = tableFeatures({ columnVisibilityFeature, rowSelectionFeature, rowSortingFeature });
+
+type Options<Row> = {
+  columns: DataColumn<Row>[];
+  rows: Row[];
+  rowId: (row: Row) => string;
+  state: TableState;
+};
+
+export function useDataTable<Row extends object>({ columns, rows, rowId, state }: Options<Row>) {
+  const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
+  const defs = useMemo(
+    () =>
+      columns.map(
+        (column, index): ColumnDef<typeof features, Row> => ({
+          id: column.id,
+          header: column.header,
+          accessorFn: (row) => column.cell(row),
+          enableSorting: column.sortable ?? false,
+          enableHiding: index > 0,
+          sortDescFirst: column.kind === 'number' || column.kind === 'date',
+        }),
+      ),
+    [columns],
+  );
+  const hidden = state.hidden ?? columns.filter((column) => column.hidden).map((column) => column.id);
+  const sorting = state.sort ? [{ id: state.sort.field, desc: state.sort.direction === 'desc' }] : [];
+
+  const table = useTable({
+    features,
+    columns: defs,
+    data: rows,
+    getRowId: rowId,
+    manualSorting: true,
+    enableMultiSort: false,
+    enableSortingRemoval: false,
+    state: {
+      sorting,
+      rowSelection,
+      columnVisibility: Object.fromEntries(hidden.map((id) => [id, false])),
+    },
+    onRowSelectionChange: setRowSelection,
+    onSortingChange: (updater) => {
+      const next = functionalUpdate(updater, sorting)[0];
+      state.setSort(next ? { field: next.id, direction: next.desc ? 'desc' : 'asc' } : null);
+    },
+    onColumnVisibilityChange: (updater) => {
+      const next = functionalUpdate(updater, Object.fromEntries(hidden.map((id) => [id, false])));
+      state.setHidden(columns.map((column) => column.id).filter((id) => next[id] === false));
+    },
+  });
+
+  return { table, selectedIds: Object.keys(rowSelection).filter((id) => rowSelection[id]), clearSelection: () => setRowSelection({}) };
+}
+
+export type TableInstance<Row extends object> = ReturnType<typeof useDataTable<Row>>['table'];

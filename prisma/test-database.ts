@@ -1,0 +1,19 @@
+import { Client } from 'pg';
+
+/** The address of this worker's own database: empty but migrated when a test file begins, shared by the tests in the file. */
+export function testDatabase(): string {
+  const url = process.env.DATABASE_URL;
+  if (url === undefined || !/\/test_\w+$/.test(url)) {
+    throw new Error('There is a test database only in *.db.test.ts files, run by npm run test:db.');
+  }
+  return url;
+}
+
+export async function cloneTestDatabase(adminUrl: string, template: string, name: string): Promise<string> {
+  const client = new Client({ connectionString: adminUrl });
+  await client.connect();
+  await client.query(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
+  await client.query(`CREATE DATABASE "${name}" TEMPLATE "${template}"`);
+  await client.end();
+  return adminUrl.replace(/\/[^/]*$/, `/${name}`);
+}

@@ -1,0 +1,28 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '../scripts/embedded-postgres';
+import { generateClient } from '../scripts/generate-client';
+import { migrate } from '../scripts/migrate';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    testServer: { adminUrl: string; template: string };
+  }
+}
+
+/** One PostgreSQL for the whole run, with a migrated database that each test file gets a copy of. */
+export default async function startTestServer(project: TestProject): Promise<() => Promise<void>> {
+  generateClient();
+  const dataDir = mkdtempSync(join(tmpdir(), 'dotbridge-test-'));
+  chmodSync(dataDir, 0o755);
+  const server = await startEmbeddedPostgres({ dataDir, durable: false });
+  await migrate(server.url());
+  project.provide('testServer', { adminUrl: server.url('postgres'), template: 'dotbridge' });
+  return async () => {
+    await server.stop();
+    await deleteEmbeddedPostgres(dataDir);
+    rmSync(dataDir, { recursive: true, force: true });
+  };
+}

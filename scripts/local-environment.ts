@@ -1,0 +1,42 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { launcherEnv } from '../lib/env';
+import { startEmbeddedPostgres, urlOfRunning } from './embedded-postgres';
+import { projectFolder } from './project';
+import { keptSecrets } from './secrets-kept';
+
+/** The folder with everything that one installation keeps. */
+export function dataFolder(): string {
+  return resolve(projectFolder, launcherEnv().dataDir);
+}
+
+/**
+ * Runs a command against this installation: with DATABASE_URL that database, otherwise the embedded one, which is used where
+ * `npm start` runs it and else started for as long as the command takes. What `npm start` made up is set for it too.
+ */
+export async function withInstallation<Result>(run: (databaseUrl: string) => Promise<Result>): Promise<Result> {
+  const given = launcherEnv().databaseUrl;
+  const dataDir = dataFolder();
+  for (const [name, value] of Object.entries({ ...runningEnvironment(dataDir), ...keptSecrets(dataDir, { make: given === undefined }) })) {
+    if ((process.env[name] ?? '') === '') process.env[name] = value;
+  }
+  if (given !== undefined) return run(given);
+  const running = await urlOfRunning(dataDir);
+  if (running !== null) {
+    process.env.DATABASE_URL = running;
+    return run(running);
+  }
+  const server = await startEmbeddedPostgres({ dataDir, durable: true });
+  try {
+    process.env.DATABASE_URL = server.url();
+    return await run(server.url());
+  } finally {
+    await server.stop();
+  }
+}
+
+/** What the supervisor told its children, for commands typed beside it. */
+function runningEnvironment(dataDir: string): Record<string, string> {
+  const path = join(dataDir, 'environment.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>) : {};
+}

@@ -1,0 +1,41 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const elsewhere = ['**/node_modules/**', '.next/**', '.data*/**', 'e2e/**'];
+
+const env = {
+  NODE_ENV: 'test',
+  TZ: 'UTC',
+  LOG_LEVEL: 'silent',
+  NEXTAUTH_URL: 'http://localhost:3000',
+  NEXTAUTH_SECRET: 'a secret that only tests know of',
+  ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 1).toString('base64')}`,
+};
+
+export default defineConfig({
+  resolve: { alias: { '@': root.replace(/\/$/, '') } },
+  test: {
+    maxWorkers: 2,
+    reporters: ['default'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'unit', env, include: ['**/*.test.ts'], exclude: [...elsewhere, '**/*.db.test.ts'] },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'db',
+          env,
+          include: ['**/*.db.test.ts'],
+          exclude: elsewhere,
+          globalSetup: ['./prisma/test-server.ts'],
+          setupFiles: ['./prisma/test-setup.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+});

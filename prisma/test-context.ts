@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import type { Role } from '@/lib/actor';
 import { systemActor, type FlowContext } from '@/lib/context';
@@ -26,7 +26,7 @@ export async function testContext(options: TestContextOptions = {}): Promise<Flo
     log: createLogger('silent'),
     signal: options.signal ?? new AbortController().signal,
     config: {
-      keyring: { primary: 'test', keys: new Map([['test', randomBytes(32)]]) },
+      keyring: { primary: 'test', keys: new Map([['test', Buffer.alloc(32, 7)]]) },
       dotdigitalUrl: url,
       dotdigitalAllowedHosts: [new URL(url).host],
       importMinutes: 4,

@@ -19,17 +19,19 @@ type ActionFormProps<Input extends FieldValues, Output> = {
   /** Further buttons, left of Cancel. */
   extra?: ReactNode;
   label?: string;
+  /** Stands before an error that belongs to no field. */
+  errorTitle?: string;
   className?: string;
   children: ReactNode;
 };
 
 export function ActionForm<Input extends FieldValues, Output>(props: ActionFormProps<Input, Output>) {
-  const { form, submit, submitTone = 'primary', cancelHref, onCancel, extra, label, className, children } = props;
+  const { form, submit, submitTone = 'primary', cancelHref, onCancel, extra, label, errorTitle = 'Not saved.', className, children } = props;
   return (
     <form noValidate aria-label={label} onSubmit={form.submit} className={cn('grid gap-4', className)}>
       {children}
       {form.error && (
-        <Notice tone="bad" title="Not saved.">
+        <Notice tone="bad" title={errorTitle}>
           {form.error}
         </Notice>
       )}

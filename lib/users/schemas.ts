@@ -15,6 +15,13 @@ export const NewPassword = plainText
 export const Credentials = z.object({ email: Email, password: plainText.min(1).max(256) });
 export type Credentials = z.infer<typeof Credentials>;
 
+/** The form's own: what is wrong is not said in more detail than that. */
+export const SignInInput = z.object({
+  email: plainText.trim().min(1, { error: 'Enter your e-mail address.' }).max(254),
+  password: plainText.min(1, { error: 'Enter your password.' }).max(256),
+});
+export type SignInInput = z.infer<typeof SignInInput>;
+
 export const CreateOrResetUser = z.object({
   email: Email,
   role: RoleName,

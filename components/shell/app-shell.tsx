@@ -1,0 +1,72 @@
+'use client';
+
+import { Menu, Search } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+
+import { IconButton } from '../ui/button';
+import { Kbd } from '../ui/kbd';
+import { Sheet } from '../ui/sheet';
+import { CommandPalette } from './command-palette';
+import { KeysDialog } from './keys-dialog';
+import { navigation, type NavSection, type NavState, places } from './nav';
+import { SideMenu } from './side-menu';
+import { useShellKeys } from './use-shell-keys';
+import { type Person, UserMenu } from './user-menu';
+
+type AppShellProps = {
+  person: Person;
+  nav?: NavState;
+  /** Instead of the usual menu. */
+  sections?: NavSection[];
+  /** "Create marketing list", "Import contacts": what the palette can start. */
+  actions?: { label: string; hint?: string; href: string }[];
+  /** A server action, or what next-auth's client offers. */
+  signOut: () => void | Promise<void>;
+  children: ReactNode;
+};
+
+export function AppShell({ person, nav, sections = navigation(nav), actions = [], signOut, children }: AppShellProps) {
+  const [menu, setMenu] = useState(false);
+  const [palette, setPalette] = useState(false);
+  const [keys, setKeys] = useState(false);
+  useShellKeys({ openPalette: () => setPalette(true), openKeys: () => setKeys(true) });
+
+  return (
+    <div className="min-h-dvh nav:grid nav:grid-cols-[var(--side)_minmax(0,1fr)]">
+      <a
+        href="#content"
+        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-sm bg-ink px-3 py-1.5 text-canvas focus:translate-y-0"
+      >
+        Skip to the content
+      </a>
+      <aside className="sticky top-0 hidden h-dvh overflow-y-auto border-r nav:block">
+        <SideMenu sections={sections} />
+      </aside>
+      <div className="min-w-0">
+        <header className="sticky top-0 z-20 flex h-(--top) items-center gap-2.5 border-b bg-canvas px-3 sm:px-6">
+          <IconButton label="Menu" className="-ml-1 nav:hidden" onClick={() => setMenu(true)}>
+            <Menu aria-hidden />
+          </IconButton>
+          <button
+            type="button"
+            onClick={() => setPalette(true)}
+            className="ml-auto flex h-8 items-center gap-2 rounded-sm border bg-surface px-[9px] text-ink-3 hover:border-line-strong nav:w-[268px]"
+          >
+            <Search aria-hidden className="size-[15px]" />
+            <span className="max-nav:sr-only">Search or jump to</span>
+            <Kbd className="ml-auto max-nav:hidden">Ctrl K</Kbd>
+          </button>
+          <UserMenu person={person} onKeys={() => setKeys(true)} signOut={signOut} />
+        </header>
+        <main id="content" tabIndex={-1} className="max-w-[1320px] px-4 pt-[22px] pb-10 focus:outline-none sm:px-6">
+          {children}
+        </main>
+      </div>
+      <Sheet open={menu} onOpenChange={setMenu} title="Menu">
+        <SideMenu sections={sections} onGo={() => setMenu(false)} />
+      </Sheet>
+      <CommandPalette open={palette} onOpenChange={setPalette} places={places(sections)} actions={actions} />
+      <KeysDialog open={keys} onOpenChange={setKeys} />
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+export type NavIcon = 'home' | 'person' | 'import' | 'list' | 'mail' | 'megaphone' | 'dotdigital' | 'plug' | 'runs' | 'shield' | 'gear';
+
+export type NavItem = {
+  label: string;
+  href: string;
+  icon?: NavIcon;
+  /** "2 running", at the right. */
+  count?: string;
+  children?: NavItem[];
+};
+
+export type NavSection = { label?: string; items: NavItem[] };
+
+/** What the counts and switches of the moment do to the menu. */
+export type NavState = { runningRuns?: number; showDotdigital?: boolean };
+
+/** The menu of product.md §11, as far as the pages exist. */
+export function navigation({ runningRuns = 0, showDotdigital = true }: NavState = {}): NavSection[] {
+  const dotdigital: NavItem = {
+    label: 'Dotdigital',
+    href: '/dotdigital/data-fields',
+    icon: 'dotdigital',
+    children: [
+      { label: 'Data Fields', href: '/dotdigital/data-fields' },
+      { label: 'Data Field Mappings', href: '/dotdigital/data-field-mappings' },
+    ],
+  };
+  return [
+    { items: [{ label: 'Dashboard', href: '/', icon: 'home' }] },
+    {
+      label: 'CRM',
+      items: [
+        { label: 'Contacts', href: '/contacts', icon: 'person' },
+        { label: 'Imports', href: '/imports', icon: 'import' },
+      ],
+    },
+    {
+      label: 'Marketing',
+      items: [
+        { label: 'Marketing Lists', href: '/marketing-lists', icon: 'list' },
+        { label: 'Email Campaigns', href: '/email-campaigns', icon: 'mail' },
+        { label: 'Marketing Campaigns', href: '/marketing-campaigns', icon: 'megaphone' },
+        ...(showDotdigital ? [dotdigital] : []),
+      ],
+    },
+    {
+      label: 'System',
+      items: [
+        {
+          label: 'Integrations',
+          href: '/integrations',
+          icon: 'plug',
+          children: [{ label: 'Manage Integrations', href: '/integrations' }],
+        },
+        { label: 'Sync Runs', href: '/sync-runs', icon: 'runs', count: runningRuns > 0 ? `${runningRuns} running` : undefined },
+        { label: 'Users', href: '/users', icon: 'shield' },
+      ],
+    },
+  ];
+}
+
+export const covers = (href: string, path: string): boolean => (href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`));
+
+/** Every place once, with the way to it: "System › Integrations". */
+export function places(sections: NavSection[]): { label: string; hint: string; href: string }[] {
+  return sections.flatMap((section) =>
+    section.items.flatMap((item) =>
+      item.children
+        ? item.children.map((child) => ({ label: child.label, hint: [section.label, item.label].filter(Boolean).join(' › '), href: child.href }))
+        : [{ label: item.label, hint: section.label ?? '', href: item.href }],
+    ),
+  );
+}

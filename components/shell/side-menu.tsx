@@ -1,0 +1,69 @@
+'use client';
+
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+
+import { cn } from '../ui/cn';
+import { Brand } from './brand';
+import { covers, type NavItem, type NavSection } from './nav';
+import { NavIcon } from './nav-icon';
+
+export function SideMenu({ sections, onGo }: { sections: NavSection[]; onGo?: () => void }) {
+  const path = usePathname();
+  return (
+    <div className="flex flex-col gap-0.5 px-2.5 py-3.5">
+      <div className="mb-3">
+        <Brand />
+      </div>
+      <nav aria-label="Main">
+        {sections.map((section) => (
+          <div key={section.label ?? 'top'} role={section.label ? 'group' : undefined} aria-label={section.label}>
+            {section.label && (
+              <div aria-hidden className="px-2.5 pt-3.5 pb-1 text-xs font-medium text-ink-3">
+                {section.label}
+              </div>
+            )}
+            <ul className="grid gap-0.5">
+              {section.items.map((item) => (
+                <li key={item.label}>
+                  <MenuLink item={item} path={path} onGo={onGo} />
+                  {item.children && (
+                    <ul aria-label={item.label} className="mt-0.5 grid gap-0.5">
+                      {item.children.map((child) => (
+                        <li key={child.href}>
+                          <MenuLink item={child} path={path} onGo={onGo} sub />
+                        </li>
+                      ))}
+                    </ul>
+                  )}
+                </li>
+              ))}
+            </ul>
+          </div>
+        ))}
+      </nav>
+    </div>
+  );
+}
+
+type MenuLinkProps = { item: NavItem; path: string; onGo?: () => void; sub?: boolean };
+
+function MenuLink({ item, path, onGo, sub }: MenuLinkProps) {
+  const here = !item.children && covers(item.href, path);
+  return (
+    <Link
+      href={item.href}
+      onClick={onGo}
+      aria-current={here ? 'page' : undefined}
+      className={cn(
+        'flex items-center gap-[9px] rounded-sm px-2.5 py-1.5 text-ink-2 hover:bg-[color-mix(in_oklch,var(--ink)_5%,transparent)] hover:text-ink',
+        sub && 'pl-[35px]',
+        here && 'bg-surface text-ink ring-1 ring-line hover:bg-surface',
+      )}
+    >
+      {item.icon && <NavIcon name={item.icon} />}
+      <span className="min-w-0 truncate">{item.label}</span>
+      {item.count && <span className="figures ml-auto shrink-0 text-[12px] text-ink-3">{item.count}</span>}
+    </Link>
+  );
+}

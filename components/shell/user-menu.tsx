@@ -1,0 +1,53 @@
+'use client';
+
+import { useEffect, useState, useTransition } from 'react';
+
+import { Avatar } from '../ui/avatar';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '../ui/dropdown-menu';
+import { chooseTheme, readTheme, type Theme } from './theme';
+
+export type Person = { name: string; email: string; role: string };
+
+type UserMenuProps = { person: Person; onKeys: () => void; signOut: () => void | Promise<void> };
+
+export function UserMenu({ person, onKeys, signOut }: UserMenuProps) {
+  const [theme, setTheme] = useState<Theme>('system');
+  const [pending, startTransition] = useTransition();
+  useEffect(() => setTheme(readTheme()), []);
+
+  return (
+    <DropdownMenu>
+      <DropdownMenuTrigger asChild>
+        <button type="button" aria-label={`${person.name}, your menu`} aria-busy={pending || undefined} className="rounded-full">
+          <Avatar name={person.name} />
+        </button>
+      </DropdownMenuTrigger>
+      <DropdownMenuContent className="w-60">
+        <div className="px-2.5 pt-1.5 pb-1">
+          <div className="truncate font-medium">{person.name}</div>
+          <div className="truncate text-sm text-ink-3">{person.email}</div>
+          <div className="text-sm text-ink-3">{person.role}</div>
+        </div>
+        <DropdownMenuSeparator />
+        <DropdownMenuLabel>Theme</DropdownMenuLabel>
+        <DropdownMenuRadioGroup value={theme} onValueChange={(value) => setTheme(chooseTheme(value))}>
+          <DropdownMenuRadioItem value="light">Light</DropdownMenuRadioItem>
+          <DropdownMenuRadioItem value="dark">Dark</DropdownMenuRadioItem>
+          <DropdownMenuRadioItem value="system">As the system</DropdownMenuRadioItem>
+        </DropdownMenuRadioGroup>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem onSelect={onKeys}>Keys</DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => startTransition(async () => void (await signOut()))}>Sign out</DropdownMenuItem>
+      </DropdownMenuContent>
+    </DropdownMenu>
+  );
+}

@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
-import { z } from 'zod';
 
-const syntax = z.email({ pattern: z.regexes.unicodeEmail });
+const localPart = /^(?!\.)(?!.*\.\.)[^\s@"(),:;<>[\]\\\p{C}]{1,64}(?<!\.)$/u;
+const asciiDomain = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
 
 /**
  * The one normal form that matching by address uses: trimmed, Unicode NFC, lower-cased, the domain in
@@ -10,10 +10,9 @@ const syntax = z.email({ pattern: z.regexes.unicodeEmail });
  */
 export function emailKey(text: string | null | undefined): string | null {
   const typed = text?.trim().normalize('NFC').toLowerCase();
-  if (!typed || typed.length > 254 || !syntax.safeParse(typed).success) return null;
+  if (!typed || typed.length > 254) return null;
   const at = typed.lastIndexOf('@');
-  const domain = domainToASCII(typed.slice(at + 1));
-  if (!domain.includes('.')) return null;
   const local = typed.slice(0, at);
-  return local.length > 64 ? null : `${local}@${domain}`;
+  const domain = domainToASCII(typed.slice(at + 1));
+  return at > 0 && localPart.test(local) && asciiDomain.test(domain) ? `${local}@${domain}` : null;
 }

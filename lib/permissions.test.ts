@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest';
+import type { Actor, Role } from './actor';
+import { leastRole, may, permit, type Permission } from './permissions';
+
+const person = (role: Role): Actor => ({ kind: 'person', userId: '1', name: 'A', email: 'a@example.com', role });
+const all = Object.keys(leastRole) as Permission[];
+
+test('a viewer may read statistics and nothing else', () => {
+  expect(all.filter((each) => may(person('viewer'), each))).toEqual(['statistics.read']);
+});
+
+test('a marketer may not touch integrations, fields or users; an admin may do everything', () => {
+  const refused = all.filter((each) => !may(person('marketer'), each));
+  expect(refused.sort()).toEqual(['audit.read', 'fields.write', 'integrations.write', 'users.read', 'users.write']);
+  expect(all.every((each) => may(person('admin'), each))).toBe(true);
+});
+
+test('a refusal names the role that is needed', () => {
+  expect(() => permit({ actor: person('marketer') }, 'users.write')).toThrow(
+    expect.objectContaining({ code: 'forbidden', userMessage: expect.stringContaining('admin') as string }),
+  );
+});

@@ -30,7 +30,7 @@ export function SignInForm({ target }: { target: string }) {
   });
   return (
     <>
-      <Brand className="mb-5" />
+      <div className="mb-5"><Brand /></div>
       <Card className="p-5">
         <h1 className="mb-4 text-xl font-semibold tracking-[-0.01em]">Sign in</h1>
         <ActionForm form={form} submit="Sign in" label="Sign in" errorTitle="Not signed in.">

@@ -1,0 +1,2 @@
+export { readDashboard } from './read-dashboard';
+export { searchEverything } from './search-everything';

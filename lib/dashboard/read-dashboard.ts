@@ -1,0 +1,47 @@
+import type { Context } from '../context';
+import { may, permit } from '../permissions';
+import { findAttention } from './find-attention';
+import type { DashboardView, RecentCampaign } from './schemas';
+
+type Counts = { records: number; lists: number; connections: number; inBooks: number };
+
+/** What is true now, in one look: what needs someone, how much there is, how the last campaigns went. */
+export async function readDashboard(ctx: Context): Promise<DashboardView> {
+  permit(ctx, 'statistics.read');
+  const [[counts], campaigns, attention] = await Promise.all([
+    ctx.db.prisma.$queryRaw<Counts[]>`
+      SELECT (SELECT count(*)::int FROM crm_records WHERE deleted_at IS NULL) AS records,
+             (SELECT count(*)::int FROM marketing_lists WHERE archived_at IS NULL) AS lists,
+             (SELECT count(*)::int FROM connections WHERE state <> 'disconnected') AS connections,
+             (SELECT count(*)::int FROM book_members m JOIN connections c USING (address_book_id)
+               WHERE m.present AND c.state <> 'disconnected') AS "inBooks"`,
+    readRecentCampaigns(ctx),
+    may(ctx.actor, 'connections.read') ? findAttention(ctx) : [],
+  ]);
+  return {
+    attention,
+    recordCount: counts?.records ?? 0,
+    listCount: counts?.lists ?? 0,
+    connectionCount: counts?.connections ?? 0,
+    inBooksCount: counts?.inBooks ?? 0,
+    campaigns,
+  };
+}
+
+type CampaignRow = Omit<RecentCampaign, 'id' | 'sentAt'> & { id: bigint; sentAt: Date | null };
+
+async function readRecentCampaigns(ctx: Context): Promise<RecentCampaign[]> {
+  const rows = await ctx.db.prisma.$queryRaw<CampaignRow[]>`
+    SELECT c.id, c.name, c.sent_at AS "sentAt",
+           count(r.*)::int AS "sentCount",
+           count(*) FILTER (WHERE r.soft_bounced OR r.hard_bounced)::int AS "bouncedCount",
+           count(*) FILTER (WHERE r.open_count > 0)::int AS "openerCount",
+           count(*) FILTER (WHERE r.click_count > 0)::int AS "clickerCount",
+           count(*) FILTER (WHERE r.unsubscribed)::int AS "unsubscribedCount"
+    FROM (SELECT id, name, sent_at FROM email_campaigns
+          WHERE sent_at IS NOT NULL ORDER BY sent_at DESC, id DESC LIMIT 5) c
+    LEFT JOIN campaign_recipients r ON r.campaign_id = c.id
+    GROUP BY c.id, c.name, c.sent_at
+    ORDER BY c.sent_at DESC, c.id DESC`;
+  return rows.map((row) => ({ ...row, id: String(row.id), sentAt: row.sentAt?.toISOString() ?? null }));
+}

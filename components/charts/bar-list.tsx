@@ -1,0 +1,98 @@
+'use client';
+
+import { type ReactNode, useState } from 'react';
+
+import { formatNumber, formatPercent } from '@/lib/format';
+
+import { Card, CardHeader } from '../ui/card';
+import { cn } from '../ui/cn';
+import { Truncate } from '../ui/truncate';
+import { useViewer } from '../ui/viewer';
+import { ChartFoot } from './chart-foot';
+import { ChartTable } from './chart-table';
+
+export type Bar = {
+  label: string;
+  value: number;
+  /** In grey behind the label. */
+  hint?: string;
+  color?: 'c1' | 'c2' | 'c3' | 'c4' | 'c5';
+};
+
+type BarListProps = {
+  title: string;
+  bars: Bar[];
+  /** What the shares are of; the sum of the bars when left out. */
+  whole?: number;
+  right?: ReactNode;
+  note?: ReactNode;
+  /** Labels are paths or codes. */
+  mono?: boolean;
+  /** How many before "other 6". */
+  most?: number;
+  /** Head of the value in the table and the CSV: "clicks". */
+  unit?: string;
+  empty?: ReactNode;
+};
+
+const fill = { c1: 'bg-c1', c2: 'bg-c2', c3: 'bg-c3', c4: 'bg-c4', c5: 'bg-c5' };
+
+export function BarList({ title, bars, whole, right, note, mono, most = 6, unit = 'count', empty }: BarListProps) {
+  const { locale } = useViewer();
+  const [asTable, setAsTable] = useState(false);
+  const all = whole ?? bars.reduce((sum, bar) => sum + bar.value, 0);
+  const shown = fold(bars, most);
+  const head = ['', unit, 'share'];
+
+  return (
+    <Card aria-label={title} className="flex flex-col">
+      <CardHeader title={title} right={right} />
+      <div className={cn('flex-1', asTable ? 'mt-2.5 max-h-[230px]' : 'px-4 pt-2 pb-3.5')}>
+        {asTable ? (
+          <ChartTable
+            label={`${title}, as a table`}
+            head={head}
+            rows={bars.map((bar) => ({
+              key: bar.label,
+              cells: [bar.label, formatNumber(bar.value, locale), formatPercent(bar.value, all, locale)],
+            }))}
+          />
+        ) : bars.length === 0 ? (
+          <p className="py-6 text-center text-ink-3">{empty ?? 'Nothing to show yet.'}</p>
+        ) : (
+          <ul className="grid gap-[9px]">
+            {shown.map((bar) => (
+              <li key={bar.label}>
+                <div className="flex items-baseline gap-3 text-md">
+                  <Truncate className="min-w-0 flex-1" text={bar.label}>
+                    <span className={cn(mono && 'font-mono text-sm')}>{bar.label}</span>
+                    {bar.hint && <span className="text-ink-3"> {bar.hint}</span>}
+                  </Truncate>
+                  <span className="figures" title={formatNumber(bar.value, locale)}>
+                    {formatPercent(bar.value, all, locale)}
+                  </span>
+                </div>
+                <div aria-hidden className="mt-1 h-[5px] overflow-hidden rounded-xs bg-sunken inset-ring inset-ring-line/60">
+                  <div className={cn('h-full rounded-xs', fill[bar.color ?? 'c1'])} style={{ width: `${all > 0 ? (bar.value / all) * 100 : 0}%` }} />
+                </div>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      <ChartFoot
+        name={title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}
+        note={note}
+        showsTable={asTable}
+        onToggleTable={() => setAsTable(!asTable)}
+        rows={() => [head, ...bars.map((bar) => [bar.label, bar.value, all > 0 ? Number(((bar.value / all) * 100).toFixed(2)) : 0])]}
+      />
+    </Card>
+  );
+}
+
+function fold(bars: Bar[], most: number): Bar[] {
+  if (bars.length <= most) return bars;
+  const rest = bars.slice(most - 1);
+  return [...bars.slice(0, most - 1), { label: `other ${rest.length}`, value: rest.reduce((sum, bar) => sum + bar.value, 0), color: 'c5' }];
+}

@@ -1,0 +1,34 @@
+import { accountCalls } from './account';
+import { addressBookCalls } from './address-books';
+import { campaignCalls } from './campaigns';
+import { contactCalls } from './contacts';
+import { dataFieldCalls } from './data-fields';
+import { importCalls } from './imports';
+import { createTransport, type TransportOptions } from './request';
+
+export type DotdigitalClient = ReturnType<typeof accountCalls> &
+  ReturnType<typeof addressBookCalls> &
+  ReturnType<typeof campaignCalls> &
+  ReturnType<typeof contactCalls> &
+  ReturnType<typeof dataFieldCalls> &
+  ReturnType<typeof importCalls> & {
+    /** Drops the sockets; they also close by themselves after a few idle seconds. */
+    close(): Promise<void>;
+  };
+
+/**
+ * One Dotdigital account. Paging, limits, repeats, time-outs and the vendor's spelling stay in here.
+ * Throws DotdigitalError; `host_not_allowed` already at creation.
+ */
+export function createDotdigitalClient(options: TransportOptions): DotdigitalClient {
+  const transport = createTransport(options);
+  return {
+    ...accountCalls(transport),
+    ...addressBookCalls(transport),
+    ...campaignCalls(transport),
+    ...contactCalls(transport),
+    ...dataFieldCalls(transport),
+    ...importCalls(transport),
+    close: transport.close,
+  };
+}

@@ -1,0 +1,47 @@
+/** What each of Dotdigital's fifteen contact statuses means for us. A status that isn't listed is not sendable. */
+type StatusMeaning = {
+  /** Rows of this status may be put into a book. */
+  sendable: boolean;
+  /** What people see. */
+  word: string;
+  resubscribePossible: boolean;
+};
+
+export const contactStatuses = {
+  Subscribed: { sendable: true, word: 'Subscribed', resubscribePossible: false },
+  // A suppression reason on the vendor's page, yet still in the books and mailable in practice (dotdigital-api.md 4.1).
+  SoftBounced: { sendable: true, word: 'Soft bounced', resubscribePossible: true },
+  PendingOptIn: { sendable: false, word: 'Waiting for opt-in', resubscribePossible: false },
+  Unsubscribed: { sendable: false, word: 'Unsubscribed', resubscribePossible: true },
+  HardBounced: { sendable: false, word: 'Hard bounced', resubscribePossible: true },
+  IspComplained: { sendable: false, word: 'Reported as spam', resubscribePossible: false },
+  DirectComplaint: { sendable: false, word: 'Complained', resubscribePossible: false },
+  MailBlocked: { sendable: false, word: 'Mail blocked', resubscribePossible: true },
+  Suppressed: { sendable: false, word: 'Suppressed', resubscribePossible: true },
+  SharedSuppression: { sendable: false, word: 'Suppressed by Dotdigital', resubscribePossible: false },
+  NotAllowed: { sendable: false, word: 'Not allowed', resubscribePossible: false },
+  DomainSuppression: { sendable: false, word: 'Domain suppressed', resubscribePossible: false },
+  NoMxRecord: { sendable: false, word: 'Domain takes no mail', resubscribePossible: false },
+  Deleted: { sendable: false, word: 'Deleted', resubscribePossible: false },
+  NotAvailableInThisVersion: { sendable: false, word: 'Unknown', resubscribePossible: false },
+} as const satisfies Record<string, StatusMeaning>;
+
+export type ContactStatus = keyof typeof contactStatuses;
+
+const meaning = (status: string | null | undefined): StatusMeaning | null =>
+  status && Object.hasOwn(contactStatuses, status) ? contactStatuses[status as ContactStatus] : null;
+
+/** null: Dotdigital doesn't know the address yet, so nothing there speaks against it. */
+export const isSendable = (status: string | null | undefined): boolean =>
+  status === null || status === undefined ? true : (meaning(status)?.sendable ?? false);
+
+/** For SQL: `status IS NULL OR status = ANY(…)`. */
+export const sendableStatuses: readonly string[] = Object.entries(contactStatuses)
+  .filter(([, { sendable }]) => sendable)
+  .map(([status]) => status);
+
+export const statusWord = (status: string | null | undefined): string =>
+  status ? (meaning(status)?.word ?? status) : 'Not known yet';
+
+export const canResubscribe = (status: string | null | undefined): boolean =>
+  meaning(status)?.resubscribePossible ?? false;

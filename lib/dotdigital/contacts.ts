@@ -1,0 +1,39 @@
+import { DotdigitalError } from './errors';
+import { readOne, readPages, type Page, type PageOptions } from './pages';
+import type { Transport } from './request';
+import { sinceText } from './since';
+import { WireContact, WireSuppression } from './wire';
+
+export const contactCalls = (transport: Transport) => ({
+  /** By address, whatever its status; null when Dotdigital doesn't know it. */
+  async contactByEmail(email: string): Promise<WireContact | null> {
+    try {
+      const { body } = await transport.send({
+        method: 'GET', path: `/contacts/${encodeURIComponent(email)}`, shownPath: '/contacts/{email}', tier: 'highCallRate',
+      });
+      const contact = readOne('GET /contacts/{email}', WireContact, body);
+      if (contact.email.trim().toLowerCase() === email.trim().toLowerCase()) return contact;
+      throw new DotdigitalError('invalid_answer', 'GET /contacts/{email}', { acted: 'no', detail: 'the answer is about someone else' });
+    } catch (error) {
+      if (error instanceof DotdigitalError && error.kind === 'not_found') return null;
+      throw error;
+    }
+  },
+
+  /** Account-wide, every reason, unsubscribes included. */
+  suppressions: (since: Date, options: PageOptions = {}): AsyncIterable<Page<WireSuppression>> =>
+    readPages(transport, `/contacts/suppressed-since/${sinceText(since)}`, WireSuppression, options),
+
+  /** Account-wide, off every book. */
+  async unsubscribe(email: string): Promise<WireSuppression> {
+    const { body } = await transport.send({ method: 'POST', path: '/contacts/unsubscribe', tier: 'mediumCallRate', body: { email } });
+    return readOne('POST /contacts/unsubscribe', WireSuppression, body, 'yes');
+  },
+
+  /** From this book only. */
+  async unsubscribeFromBook(bookId: number, email: string): Promise<WireSuppression> {
+    const path = `/address-books/${bookId}/contacts/unsubscribe`;
+    const { body } = await transport.send({ method: 'POST', path, tier: 'mediumCallRate', body: { email } });
+    return readOne(`POST ${path}`, WireSuppression, body, 'yes');
+  },
+});

@@ -1,0 +1,16 @@
+export { createDotdigitalClient, type DotdigitalClient } from './client';
+export { DotdigitalError, type Acted, type DotdigitalErrorKind } from './errors';
+export { allowedApiOrigin, allowedAppOrigin, regionOf } from './hosts';
+export { largestImportBytes, type ImportFault } from './imports';
+export { beginningOfTime } from './since';
+export type { AccountInfo } from './account';
+export type { BudgetStore, Tier, TierState } from './budget';
+export type { DataFieldType } from './data-fields';
+export type { Page, PageOptions, RefusedRow } from './pages';
+export type { CallRecord, TransportOptions } from './request';
+export {
+  importStates,
+  type ImportState, type WireActivity, type WireAddressBook, type WireCampaign, type WireClick, type WireContact, type WireDataField,
+  type WireImport, type WireImportReport, type WireOpen, type WireSummary, type WireSuppression, type WireValue,
+} from './wire';
+export * from './schemas';

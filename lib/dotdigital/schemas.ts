@@ -1,0 +1,1 @@
+export { contactStatuses, canResubscribe, isSendable, sendableStatuses, statusWord, type ContactStatus } from './contact-status';

@@ -1,0 +1,180 @@
+import { z } from 'zod';
+import {
+  camelKeys, counter, looseCount, looseFlag, looseId, looseText, looseTextOrNull, looseTime, neededId, neededText, neededTime, readTime, storable,
+} from './wire-values';
+
+/** What Dotdigital's answers become. Unknown keys fall away, missing ones have a meaning, unknown words stay text. */
+
+const row = <Shape extends z.core.$ZodLooseShape>(shape: Shape) => z.preprocess(camelKeys, z.object(shape));
+
+const longText = 8_000_000;
+const word = looseText(100);
+
+export const WireAddressBook = row({
+  id: neededId,
+  name: neededText(400),
+  visibility: word.transform((text) => text || 'Private'),
+  contacts: looseCount,
+});
+export type WireAddressBook = z.infer<typeof WireAddressBook>;
+
+export type WireValue = string | number | boolean | null;
+
+const dataValue = z
+  .union([z.string().transform(storable), z.number(), z.boolean(), z.null()])
+  .catch(null);
+
+const DataFields = z
+  .array(z.preprocess(camelKeys, z.object({ key: neededText(100), value: dataValue.optional() })).nullable().catch(null))
+  .nullish()
+  .transform((pairs) => {
+    if (!pairs) return null;
+    const values = new Map<string, WireValue>();
+    for (const pair of pairs) if (pair) values.set(pair.key.toUpperCase(), pair.value ?? null);
+    return Object.fromEntries(values);
+  });
+
+export const WireContact = row({
+  id: neededId,
+  email: neededText(400),
+  optInType: looseTextOrNull(100),
+  emailType: looseTextOrNull(100),
+  /** Upper-case name → value; null when full data was not asked for. */
+  dataFields: DataFields,
+  status: looseTextOrNull(100),
+});
+export type WireContact = z.infer<typeof WireContact>;
+
+export const WireSuppression = row({
+  suppressedContact: row({ id: looseId, email: neededText(400), status: looseTextOrNull(100) }),
+  dateRemoved: looseTime,
+  reason: looseTextOrNull(100),
+}).transform(({ suppressedContact, dateRemoved, reason }) => ({
+  contactId: suppressedContact.id,
+  email: suppressedContact.email,
+  /** The account's; after a list unsubscribe it may still read Subscribed. */
+  status: suppressedContact.status,
+  reason,
+  dateRemoved,
+}));
+export type WireSuppression = z.infer<typeof WireSuppression>;
+
+const FromAddress = z.union([row({ email: looseText(400) }).transform(({ email }) => email), looseText(400)]).catch('');
+
+export const WireCampaign = row({
+  id: neededId,
+  name: looseText(400),
+  subject: looseText(),
+  fromName: looseText(400),
+  fromAddress: FromAddress,
+  replyAction: word,
+  replyToAddress: looseText(400),
+  isSplitTest: looseFlag,
+  status: word.transform((text) => text || 'NotAvailableInThisVersion'),
+  /** null in lists. */
+  htmlContent: looseTextOrNull(longText),
+  plainTextContent: looseTextOrNull(longText),
+});
+export type WireCampaign = z.infer<typeof WireCampaign>;
+
+/** Counters as Dotdigital names them (`numTotalSent` …); percentages and money stay out, they are recomputed. */
+export const WireSummary = z.preprocess(camelKeys, z.record(z.string(), z.unknown())).transform((all) => {
+  const numbers: Record<string, number> = {};
+  for (const [key, value] of Object.entries(all)) {
+    const count = /^num[A-Z]/.test(key) ? counter.safeParse(value).data : undefined;
+    if (count !== undefined) numbers[key] = count;
+  }
+  return { dateSent: readTime(all.dateSent), numbers };
+});
+export type WireSummary = z.infer<typeof WireSummary>;
+
+export const WireActivity = row({
+  contactId: neededId,
+  email: looseText(400),
+  numOpens: counter,
+  numPageViews: counter,
+  numClicks: counter,
+  numForwards: counter,
+  numEstimatedForwards: counter,
+  numReplies: counter,
+  dateSent: looseTime,
+  dateFirstOpened: looseTime,
+  dateLastOpened: looseTime,
+  unsubscribed: looseFlag,
+  softBounced: looseFlag,
+  hardBounced: looseFlag,
+});
+export type WireActivity = z.infer<typeof WireActivity>;
+
+export const WireOpen = row({
+  contactId: neededId,
+  email: looseText(400),
+  mailClient: looseText(400),
+  userAgent: looseText(),
+  dateOpened: neededTime,
+});
+export type WireOpen = z.infer<typeof WireOpen>;
+
+export const WireClick = row({
+  contactId: neededId,
+  email: looseText(400),
+  url: looseText(8_000),
+  userAgent: looseText(),
+  dateClicked: neededTime,
+});
+export type WireClick = z.infer<typeof WireClick>;
+
+export const WireDataField = row({
+  name: neededText(100),
+  type: neededText(40),
+  visibility: word.transform((text) => text || 'Private'),
+  defaultValue: dataValue.nullish().transform((value) => value ?? null),
+});
+export type WireDataField = z.infer<typeof WireDataField>;
+
+export const importStates = [
+  'NotFinished', 'Finished', 'RejectedByWatchdog', 'InvalidFileFormat', 'ExceedsAllowedContactLimit', 'Failed', 'Unknown',
+] as const;
+export type ImportState = (typeof importStates)[number];
+
+/** A status no one knows reads as Unknown; the word itself is kept beside it. */
+export const WireImport = row({ id: neededText(60), status: word }).transform(({ id, status }) => ({
+  importId: id,
+  status: importStates.find((one) => one.toLowerCase() === status.toLowerCase()) ?? 'Unknown',
+  vendorWord: status,
+}));
+export type WireImport = z.infer<typeof WireImport>;
+
+const reportKeys = [
+  'newContacts', 'updatedContacts', 'globallySuppressed', 'invalidEntries', 'duplicateEmails', 'blocked', 'unsubscribed', 'hardBounced',
+  'softBounced', 'ispComplaints', 'mailBlocked', 'domainSuppressed', 'pendingDoubleOptin', 'failures', 'suppressedContacts',
+] as const;
+
+export const WireImportReport = z.preprocess(camelKeys, z.record(z.string(), z.unknown())).transform(
+  (all) => Object.fromEntries(reportKeys.map((key) => [key, counter.catch(0).parse(all[key])])) as Record<(typeof reportKeys)[number], number>,
+);
+export type WireImportReport = z.infer<typeof WireImportReport>;
+
+export const WireDeletion = row({ id: neededText(60), status: word });
+export type WireDeletion = z.infer<typeof WireDeletion>;
+
+const Property = row({ name: neededText(200), value: looseText() });
+
+export const WireAccount = row({
+  id: neededId,
+  properties: z.array(Property.nullable().catch(null)).nullish().transform((all) => all ?? []),
+}).transform(({ id, properties }) => ({
+  id,
+  properties: new Map(properties.flatMap((one) => (one ? [[one.name.toLowerCase(), one.value] as const] : []))),
+}));
+
+export const WireFieldDeletion = row({
+  result: looseFlag.optional(),
+  dependencies: z
+    .array(z.union([
+      row({ type: word, objectId: looseText(100) }).transform(({ type, objectId }) => `${type} ${objectId}`.trim()),
+      looseText(200),
+    ]))
+    .nullable()
+    .catch(null),
+});

@@ -1,5 +1,6 @@
 'use client';
 
+import { useState } from 'react';
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 
 import { formatClock, formatCompact, formatDay, formatExactTime, formatNumber } from '@/lib/format';
@@ -24,6 +25,8 @@ export function TimePlot({ label, series, points, every, straight }: TimePlotPro
   const times = data.map((point) => point.at);
   const highest = Math.max(0, ...points.flatMap((point) => series.map((one) => point.values[one.key] ?? 0)));
   const ticks = valueTicks(highest);
+  const [width, setWidth] = useState(600);
+  const most = Math.min(5, Math.max(2, Math.floor((width - 60) / (every === 'hour' ? 92 : 68))));
 
   const axisWord = (at: number): string => {
     if (every === 'day') return formatDay(at, zone);
@@ -33,7 +36,7 @@ export function TimePlot({ label, series, points, every, straight }: TimePlotPro
   };
 
   return (
-    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 600, height: 230 }}>
+    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 600, height: 230 }} onResize={setWidth}>
       <AreaChart data={data} margin={{ top: 8, right: 14, bottom: 0, left: 0 }} title={label} accessibilityLayer>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
@@ -41,15 +44,17 @@ export function TimePlot({ label, series, points, every, straight }: TimePlotPro
           type="number"
           scale="time"
           domain={['dataMin', 'dataMax']}
-          ticks={spread(times, 5)}
-          tickFormatter={axisWord}
-          tick={AXIS}
+          ticks={spread(times, most)}
+          tick={({ x, y, index, visibleTicksCount, payload }) => (
+            <text x={x} y={Number(y) + 12} textAnchor={index === 0 ? 'start' : index === visibleTicksCount - 1 ? 'end' : 'middle'} {...AXIS}>
+              {axisWord(Number(payload.value))}
+            </text>
+          )}
           tickLine={false}
           axisLine={false}
           tickMargin={6}
           height={24}
-          interval="preserveStartEnd"
-          minTickGap={24}
+          interval={0}
         />
         <YAxis
           width={42}

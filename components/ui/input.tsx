@@ -3,12 +3,12 @@ import type { ComponentProps } from 'react';
 import { cn } from './cn';
 
 export const inputStyles =
-  'w-full min-w-0 rounded-sm border border-line-strong bg-surface px-2.5 text-base text-ink transition-colors duration-100 hover:border-ink-3/60 focus-visible:outline-offset-0 disabled:bg-sunken disabled:text-ink-3 read-only:bg-sunken aria-invalid:border-bad';
+  'w-full min-w-0 rounded-sm border border-line-strong bg-surface px-2.5 text-base text-ink transition-colors duration-100 hover:border-ink-3/60 focus-visible:outline-offset-0 disabled:bg-sunken disabled:text-ink-3 aria-invalid:border-bad';
 
 export function Input({ className, type = 'text', ...rest }: ComponentProps<'input'>) {
-  return <input type={type} className={cn(inputStyles, 'h-9', className)} {...rest} />;
+  return <input type={type} className={cn(inputStyles, 'h-9 read-only:bg-sunken', className)} {...rest} />;
 }
 
 export function Textarea({ className, rows = 3, ...rest }: ComponentProps<'textarea'>) {
-  return <textarea rows={rows} className={cn(inputStyles, 'block py-2', className)} {...rest} />;
+  return <textarea rows={rows} className={cn(inputStyles, 'block py-2 read-only:bg-sunken', className)} {...rest} />;
 }

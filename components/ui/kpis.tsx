@@ -12,12 +12,19 @@ export type Kpi = {
   change?: { text: string; good: boolean };
 };
 
+const wide: Record<number, string> = {
+  2: '@min-[560px]:grid-cols-2',
+  5: '@min-[820px]:grid-cols-5',
+  6: '@min-[980px]:grid-cols-6',
+  7: '@min-[1100px]:grid-cols-7',
+};
+
 export function Kpis({ items, label = 'Key figures' }: { items: Kpi[]; label?: string }) {
   return (
-    <Card aria-label={label}>
-      <dl className="grid grid-cols-[repeat(auto-fit,minmax(150px,1fr))] gap-px bg-line">
+    <Card aria-label={label} className="@container">
+      <dl className={cn('grid grid-cols-2 gap-px', items.length % 4 === 0 ? '@min-[560px]:grid-cols-4' : '@min-[560px]:grid-cols-3', wide[items.length])}>
         {items.map((kpi) => (
-          <div key={kpi.label} className="bg-surface px-4 py-3.5">
+          <div key={kpi.label} className="px-4 py-3.5 shadow-[1px_1px_0_var(--line)]">
             <dt className="text-sm text-ink-3">{kpi.label}</dt>
             <dd className="figures mt-0.5 text-3xl font-semibold tracking-[-0.022em]">{kpi.value}</dd>
             {(kpi.detail !== undefined || kpi.change) && (

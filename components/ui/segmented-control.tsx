@@ -33,7 +33,7 @@ export function SegmentedControl<Value extends string>({
         const chosen = options.find((one) => one.value === next);
         if (chosen) onChange(chosen.value);
       }}
-      className={cn('inline-flex rounded-sm border border-line-strong bg-surface text-sm', className)}
+      className={cn('inline-flex w-fit rounded-sm border border-line-strong bg-surface text-sm', className)}
     >
       {options.map((option) => (
         <Radix.Item

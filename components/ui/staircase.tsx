@@ -8,7 +8,11 @@ export type Stair = { label: string; count: number; value: ReactNode; /** Whom t
 export function Staircase({ steps, label }: { steps: Stair[]; label: string }) {
   const first = steps[0]?.count ?? 0;
   return (
-    <ol aria-label={label} className="grid grid-cols-2 gap-x-[17px] gap-y-4 px-4 pt-3.5 pb-4 sm:grid-cols-3 lg:grid-cols-5">
+    <div className="@container">
+      <ol
+        aria-label={label}
+        className="grid grid-cols-2 gap-x-[17px] gap-y-4 px-4 pt-3.5 pb-4 @min-[460px]:grid-cols-3 @min-[720px]:grid-cols-5"
+      >
       {steps.map((step) => {
         const share = first > 0 ? (step.count / first) * 100 : 0;
         return (
@@ -22,6 +26,7 @@ export function Staircase({ steps, label }: { steps: Stair[]; label: string }) {
           </li>
         );
       })}
-    </ol>
+      </ol>
+    </div>
   );
 }

@@ -11,13 +11,13 @@ export function Tiles({ items, bare, className }: { items: Tile[]; bare?: boolea
   return (
     <dl
       className={cn(
-        'grid grid-cols-[repeat(auto-fit,minmax(128px,1fr))] gap-px overflow-clip bg-line',
+        'grid grid-cols-[repeat(auto-fit,minmax(128px,1fr))] gap-px overflow-clip',
         !bare && 'rounded-md border',
         className,
       )}
     >
       {items.map((tile, index) => (
-        <div key={index} className="flex flex-col-reverse justify-end bg-surface px-3.5 py-[11px]">
+        <div key={index} className="flex flex-col-reverse justify-end px-3.5 shadow-[1px_1px_0_var(--line)] py-[11px]">
           <dt className="text-sm text-ink-3">{tile.label}</dt>
           <dd className={cn('figures text-xl font-semibold tracking-[-0.02em]', tile.tone && toneClass[tile.tone])}>
             {tile.value}

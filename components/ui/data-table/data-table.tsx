@@ -51,7 +51,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   };
 
   return (
-    <Card ref={root} data-table="" aria-label={props.label} className={cn('dt-box', props.bare && 'rounded-none border-0')}>
+    <Card ref={root} data-table="" aria-label={props.label} className={cn(props.bare && 'rounded-none border-0')}>
       {selectable && selectedIds.length > 0 && bulkActions ? (
         <BulkBar ids={selectedIds} actions={bulkActions} onClear={clearSelection} />
       ) : (
@@ -73,6 +73,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           role="table"
           aria-label={props.label}
           aria-busy={state.pending || undefined}
+          data-cards={visible.length > 3 || undefined}
           data-dense={props.dense || undefined}
           data-two-line={visible.some((column) => column.secondary) || undefined}
           className={cn('dt transition-opacity duration-100', state.pending && 'opacity-55')}

@@ -80,7 +80,7 @@ function SearchBox({ label, placeholder, state }: { label: string; placeholder: 
 
 function ColumnPicker<Row extends object>({ table, state }: { table: TableInstance<Row>; state: TableState }) {
   const columns = table.getAllLeafColumns().filter((column) => column.getCanHide());
-  if (columns.length < 2) return null;
+  if (columns.length < 3) return null;
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>

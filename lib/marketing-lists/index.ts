@@ -1,1 +1,18 @@
+export { accountDay } from './account-day';
+export { archiveMarketingList } from './archive-marketing-list';
+export { cloneMarketingList } from './clone-marketing-list';
+export { countFilter, sampleFilter } from './count-filter';
+export { createMarketingList } from './create-marketing-list';
+export { evaluateList } from './evaluate-list';
+export { filterFieldOptions } from './filter-fields';
+export { getMarketingList } from './get-marketing-list';
+export { listGrowth } from './list-growth';
+export { listFilterFields, listMarketingLists, listSortFields } from './list-marketing-lists';
+export { listMembers, memberFilterFields, memberSortFields, type MemberQuery } from './list-members';
+export { listRemoved, removedSortFields } from './list-removed';
 export { clearItemsUnsubscribed, listsOfBooks, markItemsUnsubscribed, recordContacted } from './marks-for-flows';
+export { removeMember, restoreMember, subscribeMember, unsubscribeMember } from './mark-members';
+export { applyUpdate, previewUpdate } from './preview-update';
+export { readStaircase } from './read-staircase';
+export { refreshDueLists } from './refresh-due-lists';
+export { updateMarketingList } from './update-marketing-list';

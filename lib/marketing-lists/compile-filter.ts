@@ -1,0 +1,24 @@
+import { Prisma } from '../db';
+import { conditionSql, type DayFrame } from './condition-sql';
+import type { ResolvedCondition, ResolvedGroup } from './resolve-filter';
+
+/**
+ * A resolved filter as one boolean SQL expression over `crm_records r`, parameterised throughout.
+ * Every part is true or false, never NULL, so that NOT turns each into exactly the others.
+ */
+export function compileFilter(root: ResolvedGroup, frame: DayFrame): Prisma.Sql {
+  return groupSql(root, frame);
+}
+
+function groupSql(group: ResolvedGroup, frame: DayFrame): Prisma.Sql {
+  if (group.rules.length === 0) return Prisma.sql`TRUE`;
+  const parts = group.rules.map((rule) => (rule.kind === 'group' ? groupSql(rule, frame) : oneSql(rule, frame)));
+  if (group.combinator === 'all') return Prisma.sql`(${Prisma.join(parts, ' AND ')})`;
+  const any = Prisma.sql`(${Prisma.join(parts, ' OR ')})`;
+  return group.combinator === 'any' ? any : Prisma.sql`(NOT ${any})`;
+}
+
+function oneSql(condition: ResolvedCondition, frame: DayFrame): Prisma.Sql {
+  const sql = conditionSql(condition, frame);
+  return condition.not ? Prisma.sql`(NOT ${sql})` : sql;
+}

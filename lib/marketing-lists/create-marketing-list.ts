@@ -1,0 +1,37 @@
+import { recordAudit, type Context } from '../context';
+import { Prisma } from '../db';
+import { permit } from '../permissions';
+import { checkFilter } from './check-filter';
+import { evaluateList } from './evaluate-list';
+import { checkColumns, checkName, checkOwner, isUniqueViolation, nameTaken } from './internal';
+import type { CreateMarketingList, SavedList } from './schemas';
+
+/** Keeps a new list and finds its first members. A list whose members can't be found in time is kept, marked failed. */
+export async function createMarketingList(ctx: Context, input: CreateMarketingList): Promise<SavedList> {
+  permit(ctx, 'lists.write');
+  checkColumns(input.columns);
+  await checkFilter(ctx, input.entity, input.filter);
+  const id = await ctx.db.prisma
+    .$transaction(async (tx) => {
+      await checkName(tx, input.name);
+      const list = await tx.marketingList.create({
+        data: {
+          name: input.name,
+          description: input.description,
+          entity: input.entity,
+          type: input.type,
+          columns: input.columns,
+          filter: input.filter as Prisma.InputJsonObject,
+          ownerId: await checkOwner(tx, input.ownerId),
+        },
+        select: { id: true },
+      });
+      const detail = { name: input.name, entity: input.entity, type: input.type };
+      await recordAudit(ctx, tx, { action: 'marketing-list.create', subjectType: 'marketing_list', subjectId: list.id, detail });
+      return list.id;
+    })
+    .catch((error: unknown) => {
+      throw isUniqueViolation(error) ? nameTaken() : error;
+    });
+  return { id: String(id), version: 1, evaluation: await evaluateList(ctx, id) };
+}

@@ -1,0 +1,98 @@
+import pg from 'pg';
+import type { Context } from '../context';
+import type { Prisma } from '../db';
+import { AppError } from '../errors';
+
+/** Live counts of one process at a time: the rest of the pool stays free for everyone else. */
+const mostAtOnce = 3;
+let running = 0;
+const waiting: (() => void)[] = [];
+
+type ReadOptions = { signal?: AbortSignal; timeoutMs: number; /** What a person is told when it takes too long. */ tooSlow: string };
+
+/**
+ * Reads in a connection of its own, with a time limit. When the signal fires the statement is cancelled inside
+ * PostgreSQL; the connection goes back only after the cancel request was answered, so it can't hit another query.
+ */
+export async function runRead<T>(ctx: Pick<Context, 'db'>, options: ReadOptions, read: (ask: Ask) => Promise<T>): Promise<T> {
+  const { signal } = options;
+  await enter(signal);
+  try {
+    const client = await ctx.db.pool.connect();
+    let cancelling: Promise<void> | undefined;
+    const onAbort = (): void => {
+      cancelling ??= cancelBackend(ctx.db.url, backendPid(client));
+    };
+    try {
+      await client.query('BEGIN READ ONLY');
+      await client.query("SELECT set_config('statement_timeout', $1, true), set_config('max_parallel_workers_per_gather', '2', true)", [String(options.timeoutMs)]);
+      signal?.addEventListener('abort', onAbort, { once: true });
+      if (signal?.aborted) throw cancelled();
+      return await read(async (sql) => (await client.query<never>(sql.text, [...sql.values])).rows);
+    } catch (error) {
+      if (signal?.aborted) throw cancelled();
+      if (isTimeout(error)) throw new AppError('unavailable', 'read timed out', { userMessage: options.tooSlow, cause: error });
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', onAbort);
+      await cancelling;
+      const broken = await client.query('ROLLBACK').then(() => undefined, (error: Error) => error);
+      client.release(broken);
+    }
+  } finally {
+    leave();
+  }
+}
+
+export type Ask = <Row extends object>(sql: Prisma.Sql) => Promise<Row[]>;
+
+/** PostgreSQL's query_canceled: the statement timeout, or a cancel request. */
+export const isTimeout = (error: unknown): boolean => {
+  if (typeof error !== 'object' || error === null) return false;
+  if ('code' in error && error.code === '57014') return true;
+  return /57014|statement timeout|canceling statement/.test('message' in error ? String(error.message) : '');
+};
+
+const cancelled = (): AppError => new AppError('unavailable', 'cancelled by the asker', { userMessage: 'This count was stopped: a newer one took its place.' });
+
+const backendPid = (client: pg.PoolClient): number | undefined =>
+  'processID' in client && typeof client.processID === 'number' ? client.processID : undefined;
+
+async function cancelBackend(url: string, pid: number | undefined): Promise<void> {
+  if (pid === undefined) return;
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  try {
+    await client.connect();
+    await client.query('SELECT pg_cancel_backend($1)', [pid]);
+  } catch {
+    // The statement then ends by its own time limit.
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function enter(signal: AbortSignal | undefined): Promise<void> {
+  if (signal?.aborted) throw cancelled();
+  if (running < mostAtOnce) {
+    running += 1;
+    return;
+  }
+  await new Promise<void>((resolve, reject) => {
+    const go = (): void => {
+      signal?.removeEventListener('abort', stop);
+      resolve();
+    };
+    const stop = (): void => {
+      waiting.splice(waiting.indexOf(go), 1);
+      reject(cancelled());
+    };
+    signal?.addEventListener('abort', stop, { once: true });
+    waiting.push(go);
+  });
+}
+
+function leave(): void {
+  const next = waiting.shift();
+  if (next) next();
+  else running -= 1;
+}

@@ -1,0 +1,182 @@
+import { z } from 'zod';
+import { CrmEntity } from '../crm/schemas';
+import { idText, plainText, requiredLine } from '../text';
+import { FilterDefinition, type FilterProblem } from './filter-definition';
+
+export * from './filter-definition';
+export * from './filter-operators';
+
+export const listTypes = ['dynamic', 'on_demand', 'manual'] as const;
+export type ListType = (typeof listTypes)[number];
+
+export const listTypeLabels: Record<ListType, string> = { dynamic: 'Dynamic', on_demand: 'On demand', manual: 'Manual' };
+
+/** Types that can be made here; members of a manual list are put in by hand, which has no page yet. */
+export const listTypeOptions = [
+  { value: 'dynamic', label: 'Dynamic', hint: 'People come and go by themselves as their data changes.' },
+  { value: 'on_demand', label: 'On demand', hint: 'People stay as they are until someone presses Update.' },
+] as const;
+
+export const noEmailColumnMessage =
+  'Choose at least one column with an e-mail address, so that people on this list can be mailed.';
+
+const listFields = {
+  name: requiredLine('a name'),
+  description: plainText.trim().max(2_000, { error: 'At most 2,000 characters.' }).default(''),
+  type: z.enum(['dynamic', 'on_demand'], { error: 'Choose a type.' }),
+  ownerId: idText.nullable().default(null),
+  columns: z
+    .array(plainText.max(64))
+    .min(1, { error: noEmailColumnMessage })
+    .max(40, { error: 'At most 40 columns.' })
+    .transform((names) => [...new Set(names)]),
+  filter: FilterDefinition,
+};
+
+export const CreateMarketingList = z.object({ ...listFields, entity: CrmEntity });
+export type CreateMarketingList = z.infer<typeof CreateMarketingList>;
+
+export const UpdateMarketingList = z.object({ ...listFields, id: idText, version: z.int().min(1) });
+export type UpdateMarketingList = z.infer<typeof UpdateMarketingList>;
+
+export const ListId = z.object({ id: idText });
+export type ListId = z.infer<typeof ListId>;
+
+export const ListVersion = z.object({ id: idText, version: z.int().min(1) });
+export type ListVersion = z.infer<typeof ListVersion>;
+
+export const CountFilter = z.object({ entity: CrmEntity, filter: FilterDefinition });
+export type CountFilter = z.infer<typeof CountFilter>;
+
+export const MarkMember = z.object({ listId: idText, recordId: idText });
+export type MarkMember = z.infer<typeof MarkMember>;
+
+export const RemoveMember = MarkMember.extend({ reason: plainText.trim().max(500).default('') });
+export type RemoveMember = z.infer<typeof RemoveMember>;
+
+export type ListEvaluation = {
+  state: 'never' | 'fresh' | 'failed';
+  at: string | null;
+  milliseconds: number | null;
+  message: string | null;
+  /** The filter was changed after the last evaluation. */
+  outdated: boolean;
+};
+
+export type ListColumn = { name: string; label: string; kind: 'text' | 'date' | 'datetime' | 'number' };
+
+export type MarketingListRow = {
+  id: string;
+  name: string;
+  description: string;
+  entity: CrmEntity;
+  type: ListType;
+  owner: { id: string; name: string } | null;
+  memberCount: number;
+  evaluation: ListEvaluation;
+  /** The last campaign sent to a book that this list feeds. */
+  lastUsed: { campaign: string; at: string } | null;
+  /** Books it feeds. */
+  books: { name: string; integration: string }[];
+  createdAt: string;
+};
+
+export type MarketingListView = Omit<MarketingListRow, 'lastUsed'> & {
+  version: number;
+  columns: ListColumn[];
+  filter: FilterDefinition;
+  /** "contacts whose city is …"; null when the filter can't be read. */
+  sentence: string | null;
+  problems: FilterProblem[];
+  timeZone: string;
+  archivedAt: string | null;
+};
+
+export type EvaluationResult =
+  | { state: 'fresh'; memberCount: number; joined: number; left: number; milliseconds: number }
+  | { state: 'failed'; message: string };
+
+export type SavedList = { id: string; version: number; evaluation: EvaluationResult | null };
+
+export type SamplePerson = { id: string; name: string; email: string | null; city: string | null };
+
+export type FilterCount = {
+  /** null while the filter has problems. */
+  count: number | null;
+  milliseconds: number;
+  sample: SamplePerson[];
+  sentence: string | null;
+  problems: FilterProblem[];
+};
+
+export type UpdatePreview = {
+  joining: number;
+  leaving: number;
+  unchanged: number;
+  joiningSample: SamplePerson[];
+  leavingSample: SamplePerson[];
+};
+
+export const memberStates = ['in_book', 'going_out', 'left_out', 'refused', 'no_email', 'duplicate', 'in_list'] as const;
+export type MemberState = (typeof memberStates)[number];
+
+export const memberStateLabels: Record<MemberState, string> = {
+  in_book: 'in book',
+  going_out: 'going out',
+  left_out: 'left out',
+  refused: 'refused',
+  no_email: 'no e-mail',
+  duplicate: 'duplicate',
+  in_list: 'in list',
+};
+
+export type MemberRow = {
+  recordId: string;
+  name: string;
+  email: string | null;
+  /** By column name; dates as ISO text. */
+  values: Record<string, string | null>;
+  state: MemberState;
+  /** Why, in a few words. */
+  reason: string | null;
+  /** Marketing state in words: Subscribed, Unsubscribed, Hard bounced, … */
+  marketingState: string;
+  subscribed: boolean;
+  /** Not offered while Dotdigital's own status, or an opt-out here, says otherwise. */
+  canSubscribe: boolean;
+  optedOut: boolean;
+  contactedCount: number;
+  lastContactedAt: string | null;
+  lastSentAt: string | null;
+  joinedAt: string;
+};
+
+export type RemovedRow = {
+  recordId: string;
+  name: string;
+  email: string | null;
+  removedAt: string;
+  removedBy: string | null;
+  reason: string;
+  stillMatches: boolean;
+};
+
+export type StaircaseStep = {
+  key: 'list' | 'address' | 'unique' | 'allowed' | 'book';
+  label: string;
+  count: number;
+  /** Whom this step leaves out, by reason. */
+  leftOut: { label: string; count: number }[];
+};
+
+export type ListStaircase = {
+  steps: StaircaseStep[];
+  /** Net change of today. */
+  changeToday: number;
+  connected: boolean;
+  bookName: string | null;
+  refused: number;
+  goingOut: number;
+};
+
+export type GrowthDay = { day: string; joined: number; left: number };

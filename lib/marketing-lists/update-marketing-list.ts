@@ -1,0 +1,53 @@
+import { recordAudit, type Context } from '../context';
+import { Prisma } from '../db';
+import { conflict, stale } from '../errors';
+import { permit } from '../permissions';
+import { checkFilter } from './check-filter';
+import { evaluateList } from './evaluate-list';
+import { checkColumns, checkName, checkOwner, fetchList, isUniqueViolation, listKey, nameTaken } from './internal';
+import type { SavedList, UpdateMarketingList } from './schemas';
+
+/** Changes a list. A dynamic one is evaluated at once; an on-demand one keeps its people until Update is pressed. */
+export async function updateMarketingList(ctx: Context, input: UpdateMarketingList): Promise<SavedList> {
+  permit(ctx, 'lists.write');
+  const id = listKey(input.id);
+  checkColumns(input.columns);
+  const before = await fetchList(ctx.db.prisma, id);
+  if (before.archivedAt) throw conflict('This list is archived and can’t be changed.');
+  await checkFilter(ctx, before.entity, input.filter);
+  await ctx.db.prisma
+    .$transaction(async (tx) => {
+      await checkName(tx, input.name, id);
+      const { count } = await tx.marketingList.updateMany({
+        where: { id, version: input.version, archivedAt: null },
+        data: {
+          name: input.name,
+          description: input.description,
+          type: input.type,
+          columns: input.columns,
+          filter: input.filter as Prisma.InputJsonObject,
+          ownerId: await checkOwner(tx, input.ownerId),
+          version: { increment: 1 },
+          ...(sameFilter(before.filter, input.filter) && before.evaluatedVersion === before.version ? { evaluatedVersion: { increment: 1 } } : {}),
+        },
+      });
+      if (count === 0) throw stale('marketing list');
+      const detail = { name: input.name, type: input.type, filterChanged: !sameFilter(before.filter, input.filter) };
+      await recordAudit(ctx, tx, { action: 'marketing-list.update', subjectType: 'marketing_list', subjectId: id, detail });
+    })
+    .catch((error: unknown) => {
+      throw isUniqueViolation(error) ? nameTaken() : error;
+    });
+  const evaluation = input.type === 'dynamic' ? await evaluateList(ctx, id) : null;
+  return { id: input.id, version: input.version + 1, evaluation };
+}
+
+/** jsonb keeps no order of keys, so both sides are put in one. */
+const sameFilter = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, sorted(one)]));
+}

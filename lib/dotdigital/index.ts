@@ -3,6 +3,7 @@ export { DotdigitalError, type Acted, type DotdigitalErrorKind } from './errors'
 export { allowedApiOrigin, allowedAppOrigin, regionOf } from './hosts';
 export { largestImportBytes, type ImportFault } from './imports';
 export { beginningOfTime } from './since';
+export { isSystemBook } from './system-books';
 export type { AccountInfo } from './account';
 export type { BudgetStore, Tier, TierState } from './budget';
 export type { DataFieldType } from './data-fields';

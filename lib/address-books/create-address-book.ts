@@ -1,0 +1,72 @@
+import type { Context } from '../context';
+import { recordAudit } from '../context';
+import { DotdigitalError, isSystemBook, type DotdigitalClient, type WireAddressBook } from '../dotdigital';
+import { conflict } from '../errors';
+import { permit } from '../permissions';
+import type { AddressBookOption, CreateAddressBook } from './schemas';
+import { storeSeenBooks } from './seen-books';
+
+type Created = AddressBookOption & {
+  /** It was at Dotdigital already, unseen here: taken in, not made. */
+  takenIn: boolean;
+};
+
+/**
+ * Makes a book at Dotdigital, then here. Safe to repeat: an answer that never came is settled by looking whether the book
+ * is there now. `dotdigital` is the integration's client.
+ */
+export async function createAddressBook(ctx: Context, dotdigital: Pick<DotdigitalClient, 'createAddressBook' | 'addressBooks'>, input: CreateAddressBook): Promise<Created> {
+  permit(ctx, 'connections.write');
+  const integrationId = BigInt(input.integrationId);
+  if (isSystemBook(input.name)) throw nameError(`“${input.name}” is one of Dotdigital’s own books. Choose another name.`);
+  await refuseKnownName(ctx, integrationId, input.name);
+  const { book, takenIn } = await makeOrFind(dotdigital, input);
+  return ctx.db.prisma.$transaction(async (tx) => {
+    await storeSeenBooks(tx, { integrationId, rows: [book], seenAt: ctx.now() });
+    const row = await tx.addressBook.findUniqueOrThrow({
+      where: { integrationId_dotdigitalId: { integrationId, dotdigitalId: book.id } },
+      select: { id: true, name: true, visibility: true, contactCount: true },
+    });
+    await recordAudit(ctx, tx, {
+      action: takenIn ? 'address-book.take-in' : 'address-book.create', subjectType: 'address_book', subjectId: row.id, detail: { name: row.name },
+    });
+    return { ...row, id: String(row.id), takenIn };
+  });
+}
+
+async function makeOrFind(dotdigital: Pick<DotdigitalClient, 'createAddressBook' | 'addressBooks'>, input: CreateAddressBook): Promise<{ book: WireAddressBook; takenIn: boolean }> {
+  try {
+    return { book: await dotdigital.createAddressBook({ name: input.name, visibility: input.visibility }), takenIn: false };
+  } catch (error) {
+    if (!(error instanceof DotdigitalError)) throw error;
+    const isDuplicate = error.vendorCode === 'ERROR_ADDRESSBOOK_DUPLICATE';
+    if (!isDuplicate && error.acted === 'no') throw error;
+    const book = await findByName(dotdigital, input.name);
+    if (book) return { book, takenIn: isDuplicate };
+    if (isDuplicate) throw nameError('A segment at Dotdigital has this name already. Choose another name.');
+    throw error;
+  }
+}
+
+async function findByName(dotdigital: Pick<DotdigitalClient, 'addressBooks'>, name: string): Promise<WireAddressBook | null> {
+  const wanted = name.trim().toLowerCase();
+  for await (const { rows } of dotdigital.addressBooks()) {
+    const found = rows.find((row) => row.name.trim().toLowerCase() === wanted);
+    if (found) return found;
+  }
+  return null;
+}
+
+async function refuseKnownName(ctx: Context, integrationId: bigint, name: string): Promise<void> {
+  const [known] = await ctx.db.prisma.$queryRaw<{ list: string | null }[]>`
+    SELECT l.name AS list FROM address_books b
+    LEFT JOIN connections c ON c.address_book_id = b.id AND c.state <> 'disconnected'
+    LEFT JOIN marketing_lists l ON l.id = c.list_id
+    WHERE b.integration_id = ${integrationId} AND lower(b.name) = lower(${name}) AND b.gone_at IS NULL LIMIT 1`;
+  if (!known) return;
+  throw nameError(known.list === null
+    ? 'An address book of this name exists already. Choose it from the list, or take another name.'
+    : `An address book of this name exists already, connected to ${known.list}. Choose another name.`);
+}
+
+const nameError = (message: string) => conflict(message, { name: message });

@@ -1,0 +1,11 @@
+export { createAddressBook } from './create-address-book';
+export { listAddressBooks, listFreeAddressBooks } from './list-address-books';
+export { markBooksGone, storeSeenBooks } from './seen-books';
+export {
+  markUnseenMembersGone, storeSeenContacts,
+  type SeenContactsOutcome,
+} from './seen-contacts';
+export { storeBookUnsubscribes, storeSuppressions } from './seen-suppressions';
+export {
+  forgetWhoPutThemThere, settleImported, settleRefusedStates, settleRemoved, settleUnknownContacts, settleUnsubscribed,
+} from './settled-changes';

@@ -1,0 +1,73 @@
+import type { Context } from '../context';
+import { Prisma } from '../db';
+import { permit } from '../permissions';
+import type { TableQuery } from '../table-query';
+import type { AddressBookOption, AddressBookRow, AddressBookSort, FreeAddressBooksQuery } from './schemas';
+
+const mostOptions = 50;
+const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+
+type Row = {
+  id: bigint;
+  dotdigital_id: number;
+  name: string;
+  visibility: string;
+  contact_count: number;
+  seen_at: Date;
+  gone_at: Date | null;
+  list_id: bigint | null;
+  list_name: string | null;
+};
+
+/** An integration's books; those gone at Dotdigital stay, marked. */
+export async function listAddressBooks(
+  ctx: Context,
+  integrationId: bigint,
+  query: TableQuery<AddressBookSort>,
+): Promise<{ rows: AddressBookRow[]; total: number }> {
+  permit(ctx, 'integrations.read');
+  const { prisma } = ctx.db;
+  const where = Prisma.sql`b.integration_id = ${integrationId} AND (${query.q} = '' OR b.name ILIKE ${likePattern(query.q)})`;
+  const direction = Prisma.raw(query.sort.direction === 'asc' ? 'ASC' : 'DESC');
+  const [rows, [count]] = await Promise.all([
+    prisma.$queryRaw<Row[]>`
+      SELECT b.id, b.dotdigital_id, b.name, b.visibility, b.contact_count, b.seen_at, b.gone_at, l.id AS list_id, l.name AS list_name
+      FROM address_books b
+      LEFT JOIN connections c ON c.address_book_id = b.id AND c.state <> 'disconnected'
+      LEFT JOIN marketing_lists l ON l.id = c.list_id
+      WHERE ${where} ORDER BY ${orderBy[query.sort.field]} ${direction}, b.id ${direction}
+      LIMIT ${query.size} OFFSET ${(query.page - 1) * query.size}`,
+    prisma.$queryRaw<{ total: bigint }[]>`SELECT count(*) AS total FROM address_books b WHERE ${where}`,
+  ]);
+  return { rows: rows.map(toRow), total: Number(count?.total ?? 0n) };
+}
+
+const orderBy: Record<AddressBookSort, Prisma.Sql> = {
+  name: Prisma.sql`lower(b.name)`,
+  contacts: Prisma.sql`b.contact_count`,
+  seenAt: Prisma.sql`b.seen_at`,
+};
+
+const toRow = (row: Row): AddressBookRow => ({
+  id: String(row.id),
+  dotdigitalId: row.dotdigital_id,
+  name: row.name,
+  visibility: row.visibility,
+  contactCount: row.contact_count,
+  seenAt: row.seen_at.toISOString(),
+  goneAt: row.gone_at?.toISOString() ?? null,
+  connectedList: row.list_id === null ? null : { id: String(row.list_id), name: row.list_name ?? '' },
+});
+
+/** Books no list is connected to (and the present one), by part of the name. */
+export async function listFreeAddressBooks(ctx: Context, { integrationId, search, includeId }: FreeAddressBooksQuery): Promise<AddressBookOption[]> {
+  permit(ctx, 'connections.read');
+  const rows = await ctx.db.prisma.$queryRaw<{ id: bigint; name: string; visibility: string; contact_count: number }[]>`
+    SELECT b.id, b.name, b.visibility, b.contact_count
+    FROM address_books b JOIN integrations i ON i.id = b.integration_id AND i.deleted_at IS NULL
+    WHERE b.integration_id = ${BigInt(integrationId)} AND (${search} = '' OR b.name ILIKE ${likePattern(search)})
+      AND (b.id = ${includeId === null ? null : BigInt(includeId)}::bigint
+        OR b.gone_at IS NULL AND NOT EXISTS (SELECT FROM connections c WHERE c.address_book_id = b.id AND c.state <> 'disconnected'))
+    ORDER BY lower(b.name), b.id LIMIT ${mostOptions}`;
+  return rows.map((row) => ({ id: String(row.id), name: row.name, visibility: row.visibility, contactCount: row.contact_count }));
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { idText, requiredLine, plainText } from '../text';
+
+export const bookVisibilities = ['Private', 'Public'] as const;
+
+export const CreateAddressBook = z.object({
+  integrationId: idText,
+  name: requiredLine('a name', 128),
+  visibility: z.enum(bookVisibilities).default('Private'),
+});
+export type CreateAddressBook = z.output<typeof CreateAddressBook>;
+
+export const FreeAddressBooksQuery = z.object({
+  integrationId: idText,
+  search: plainText.trim().max(200).default(''),
+  /** The book in use now, offered although it isn't free. */
+  includeId: idText.nullable().default(null),
+});
+export type FreeAddressBooksQuery = z.output<typeof FreeAddressBooksQuery>;
+
+export type AddressBookOption = { id: string; name: string; visibility: string; contactCount: number };
+
+export const addressBookSorts = ['name', 'contacts', 'seenAt'] as const;
+export type AddressBookSort = (typeof addressBookSorts)[number];
+
+export type AddressBookRow = AddressBookOption & {
+  dotdigitalId: number;
+  seenAt: string;
+  /** Dotdigital no longer lists it. */
+  goneAt: string | null;
+  connectedList: { id: string; name: string } | null;
+};

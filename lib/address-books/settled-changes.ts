@@ -1,0 +1,102 @@
+import { sendableStatuses } from '../dotdigital';
+import type { Tx } from '../db';
+
+type Settled = { integrationId: bigint; addressBookId: bigint; batchId: bigint; at: Date };
+
+/**
+ * Dotdigital took these rows of an import file: the people are in the book, put there or matched by us, and it holds exactly
+ * these values. Whoever unsubscribed while the import ran is not in the book, whatever the file said.
+ */
+export async function settleImported(tx: Tx, input: Settled & { submittedAt: Date }): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO book_members AS m
+      (address_book_id, email_key, present, put_there_by_us, record_id, held_hash, held_values, sent_at)
+    SELECT ${input.addressBookId}, p.email_key, c.status IS NULL OR c.status = ANY(${[...sendableStatuses]}::text[]), true,
+      p.record_id, p.wanted_hash, p.wanted_values, ${input.at}
+    FROM planned_changes p
+    LEFT JOIN dotdigital_contacts c ON c.integration_id = ${input.integrationId} AND c.email_key = p.email_key
+    WHERE p.batch_id = ${input.batchId} AND p.outcome IN ('added', 'updated')
+    ORDER BY p.email_key
+    ON CONFLICT (address_book_id, email_key) DO UPDATE SET
+      present = excluded.present AND coalesce(m.unsubscribed_at < ${input.submittedAt}, true),
+      put_there_by_us = true,
+      record_id = coalesce(excluded.record_id, m.record_id),
+      held_hash = excluded.held_hash,
+      held_values = excluded.held_values,
+      sent_at = excluded.sent_at`;
+  // An account-wide row for each, so that an id and a status can be learnt for it.
+  await tx.$executeRaw`
+    INSERT INTO dotdigital_contacts (integration_id, email_key, seen_at)
+    SELECT ${input.integrationId}, p.email_key, ${input.at} FROM planned_changes p
+    WHERE p.batch_id = ${input.batchId} AND p.outcome IN ('added', 'updated') ORDER BY p.email_key
+    ON CONFLICT (integration_id, email_key) DO NOTHING`;
+}
+
+/** Dotdigital refused rows with a state of the contact as the reason: that state is what we know of them from now on. */
+export async function settleRefusedStates(tx: Tx, input: Settled): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO dotdigital_contacts AS c (integration_id, email_key, status, status_at, seen_at)
+    SELECT ${input.integrationId}, p.email_key, p.reason_code, ${input.at}, ${input.at} FROM planned_changes p
+    WHERE p.batch_id = ${input.batchId} AND p.outcome = 'skipped'
+      AND p.reason_code NOT IN ('Unsubscribed', 'opted_out', 'unsubscribed_from_book') AND p.reason_code ~ '^[A-Z]'
+    ORDER BY p.email_key
+    ON CONFLICT (integration_id, email_key) DO UPDATE SET
+      status = excluded.status, status_at = excluded.status_at, seen_at = excluded.seen_at
+    WHERE c.status IS DISTINCT FROM excluded.status`;
+  // "Unsubscribed" may mean this book alone; the account's own state comes with the import of suppressions.
+  await tx.$executeRaw`
+    INSERT INTO book_members AS m (address_book_id, email_key, present, record_id, unsubscribed_at)
+    SELECT ${input.addressBookId}, p.email_key, false, p.record_id,
+      CASE WHEN p.reason_code IN ('Unsubscribed', 'unsubscribed_from_book') THEN ${input.at}::timestamptz END
+    FROM planned_changes p
+    WHERE p.batch_id = ${input.batchId} AND p.outcome = 'skipped' AND p.reason_code ~ '^[A-Z]|^unsubscribed_from_book$'
+    ORDER BY p.email_key
+    ON CONFLICT (address_book_id, email_key) DO UPDATE SET
+      present = false, unsubscribed_at = coalesce(excluded.unsubscribed_at, m.unsubscribed_at)`;
+}
+
+/** Dotdigital took these people out of the book. */
+export async function settleRemoved(tx: Tx, input: Omit<Settled, 'integrationId'>): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE book_members m SET present = false, sent_at = ${input.at}
+    FROM planned_changes p
+    WHERE p.batch_id = ${input.batchId} AND p.outcome = 'removed'
+      AND m.address_book_id = ${input.addressBookId} AND m.email_key = p.email_key`;
+}
+
+/** Dotdigital unsubscribed these people from the account, which takes them off every book of it. */
+export async function settleUnsubscribed(
+  tx: Tx,
+  input: { integrationId: bigint; emailKeys: readonly string[]; at: Date },
+): Promise<void> {
+  const keys = [...input.emailKeys];
+  await tx.$executeRaw`
+    INSERT INTO dotdigital_contacts AS c (integration_id, email_key, status, status_at, seen_at)
+    SELECT ${input.integrationId}, key, 'Unsubscribed', ${input.at}, ${input.at} FROM unnest(${keys}::text[]) AS key ORDER BY key
+    ON CONFLICT (integration_id, email_key) DO UPDATE SET
+      status = 'Unsubscribed', status_at = excluded.status_at, seen_at = excluded.seen_at`;
+  await leaveEveryBook(tx, input.integrationId, keys);
+}
+
+/** Dotdigital doesn't know these addresses: there is nobody to unsubscribe, and nobody in a book. */
+export async function settleUnknownContacts(
+  tx: Tx,
+  input: { integrationId: bigint; emailKeys: readonly string[] },
+): Promise<void> {
+  const keys = [...input.emailKeys];
+  await tx.$executeRaw`
+    DELETE FROM dotdigital_contacts WHERE integration_id = ${input.integrationId} AND email_key = ANY(${keys}::text[])`;
+  await leaveEveryBook(tx, input.integrationId, keys);
+}
+
+async function leaveEveryBook(tx: Tx, integrationId: bigint, keys: string[]): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE book_members m SET present = false FROM address_books a
+    WHERE a.integration_id = ${integrationId} AND m.address_book_id = a.id AND m.present AND m.email_key = ANY(${keys}::text[])`;
+}
+
+/** A book changed hands: people whom the list before put there stay as strangers. Returns how many. */
+export async function forgetWhoPutThemThere(tx: Tx, addressBookId: bigint): Promise<number> {
+  return tx.$executeRaw`
+    UPDATE book_members SET put_there_by_us = false WHERE address_book_id = ${addressBookId} AND put_there_by_us`;
+}

@@ -1,0 +1,64 @@
+import type { Context } from '../context';
+import { DotdigitalError, isSystemBook, type DotdigitalErrorKind } from '../dotdigital';
+import { invalidInput } from '../errors';
+import { permit } from '../permissions';
+import { discoverAccount, withClient } from './discover-account';
+import { fetchIntegration } from './internal';
+import type { CheckConnection, CheckFailure, ConnectionCheck } from './schemas';
+import { readSecret } from './stored-secrets';
+
+/** Someone waits for the answer: sooner than a sync would give up. */
+const patience = { timeoutMs: 20_000, maxWaitMs: 5_000, retry: { retries: 1 } };
+
+/** Tries the credentials where the account lives; stores nothing. A failure is an answer, not an error. */
+export async function checkConnection(ctx: Context, input: CheckConnection): Promise<ConnectionCheck> {
+  permit(ctx, 'integrations.write');
+  const password = input.password || (await storedPassword(ctx, input.integrationId));
+  const credentials = { username: input.username, password };
+  try {
+    const { origin, region, account } = await discoverAccount(ctx.config, credentials, patience);
+    const addressBookCount = await withClient(ctx.config, credentials, origin, patience, async (client) => {
+      let count = 0;
+      for await (const { rows } of client.addressBooks()) count += rows.filter(({ name }) => !isSystemBook(name)).length;
+      return count;
+    });
+    const { apiCallsRemaining, apiCallsInLastHour } = account;
+    return {
+      ok: true,
+      accountName: account.name,
+      region,
+      emailCredits: account.emailCredits,
+      apiCallsLeft: apiCallsRemaining,
+      apiCallLimit: apiCallsRemaining === null || apiCallsInLastHour === null ? null : apiCallsRemaining + apiCallsInLastHour,
+      addressBookCount,
+    };
+  } catch (error) {
+    if (!(error instanceof DotdigitalError)) throw error;
+    ctx.log.info({ kind: error.kind, status: error.status }, 'connection check failed');
+    return { ok: false, reason: reasons[error.kind], message: error.userMessage };
+  }
+}
+
+const reasons: Record<DotdigitalErrorKind, CheckFailure> = {
+  credentials: 'credentials',
+  region: 'region',
+  host_not_allowed: 'host_not_allowed',
+  timeout: 'timeout',
+  network: 'unreachable',
+  rate_limited: 'rate_limited',
+  busy: 'rate_limited',
+  not_found: 'invalid_answer',
+  refused: 'refused',
+  invalid_answer: 'invalid_answer',
+  server: 'server',
+  stopped: 'timeout',
+};
+
+async function storedPassword(ctx: Context, integrationId: string | null): Promise<string> {
+  const needed = { password: 'Enter the password.' };
+  if (!integrationId) throw invalidInput('Enter the password.', needed);
+  const { id } = await fetchIntegration(ctx.db.prisma, BigInt(integrationId));
+  const stored = await readSecret(ctx, ctx.db.prisma, id, 'password');
+  if (stored === null) throw invalidInput('Enter the password.', needed);
+  return stored;
+}

@@ -1,0 +1,48 @@
+import type { Context } from '../context';
+import { permit } from '../permissions';
+import { fetchIntegration, iso, stateOf } from './internal';
+import type { IntegrationId, IntegrationView } from './schemas';
+
+export async function getIntegration(ctx: Context, { id }: IntegrationId): Promise<IntegrationView> {
+  permit(ctx, 'integrations.read');
+  const row = await fetchIntegration(ctx.db.prisma, BigInt(id));
+  const has = (kind: string): boolean => row.secrets.some((secret) => secret.kind === kind);
+  return {
+    id,
+    name: row.name,
+    type: 'Dotdigital',
+    username: row.username,
+    passwordSet: has('password'),
+    clientId: row.clientId,
+    clientSecretSet: has('client_secret'),
+    oauthDomain: row.oauthDomain,
+    defaultOwner: row.defaultOwner ? { id: String(row.defaultOwner.id), name: row.defaultOwner.name } : null,
+    active: row.active,
+    state: stateOf(row),
+    health: row.healthCode === null ? null : { code: row.healthCode, message: row.healthMessage ?? '', failingSince: iso(row.failingSince) },
+    apiEndpoint: row.apiEndpoint,
+    region: row.region,
+    accountName: row.accountName,
+    timeZone: row.timeZone,
+    emailCredits: row.emailCredits,
+    nextImportAt: iso(row.nextImportAt),
+    lastImportAt: iso(row.lastImportAt),
+    version: row.version,
+    createdAt: row.createdAt.toISOString(),
+    holds: await countWhatItHolds(ctx, row.id),
+  };
+}
+
+async function countWhatItHolds(ctx: Context, id: bigint): Promise<IntegrationView['holds']> {
+  const [row] = await ctx.db.prisma.$queryRaw<Record<keyof IntegrationView['holds'], bigint>[]>`
+    SELECT (SELECT count(*) FROM connections WHERE integration_id = ${id} AND state <> 'disconnected') AS connections,
+           (SELECT count(*) FROM address_books WHERE integration_id = ${id} AND gone_at IS NULL) AS "addressBooks",
+           (SELECT count(*) FROM email_campaigns WHERE integration_id = ${id}) AS "emailCampaigns",
+           (SELECT count(*) FROM dotdigital_contacts WHERE integration_id = ${id}) AS contacts`;
+  return {
+    connections: Number(row?.connections ?? 0n),
+    addressBooks: Number(row?.addressBooks ?? 0n),
+    emailCampaigns: Number(row?.emailCampaigns ?? 0n),
+    contacts: Number(row?.contacts ?? 0n),
+  };
+}

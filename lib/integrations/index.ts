@@ -1,0 +1,12 @@
+export { checkConnection } from './check-connection';
+export { createIntegration } from './create-integration';
+export { deleteIntegration, purgeDeletedIntegrations } from './delete-integration';
+export { getIntegration } from './get-integration';
+export { getIntegrationHealth } from './get-integration-health';
+export { listIntegrationOptions, listIntegrations } from './list-integrations';
+export { openDotdigital } from './open-dotdigital';
+export { recordIntegrationFailure, recordIntegrationSuccess } from './record-integration-health';
+export { rotateSecrets } from './rotate-secrets';
+export { scheduleSync } from './schedule-sync';
+export { setIntegrationActive } from './set-integration-active';
+export { updateIntegration } from './update-integration';

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { idText, optionalLine, plainText, requiredLine } from '../text';
+
+const Password = plainText.min(8, { error: 'At least 8 characters.' }).max(256, { error: 'At most 256 characters.' });
+const blankOr = <Schema extends z.ZodType>(schema: Schema) => z.union([z.literal(''), schema]);
+
+const settings = {
+  name: requiredLine('a name'),
+  username: requiredLine('the API user’s name'),
+  clientId: optionalLine(),
+  /** Left empty it is kept; without a Client ID it goes. */
+  clientSecret: plainText.max(1_000, { error: 'At most 1,000 characters.' }).default(''),
+  oauthDomain: optionalLine(),
+  defaultOwnerId: z.union([z.literal('').transform(() => null), idText]).nullable().default(null),
+};
+
+export const CreateIntegration = z.object({ ...settings, password: Password });
+export type CreateIntegration = z.output<typeof CreateIntegration>;
+
+export const UpdateIntegration = z.object({
+  ...settings,
+  id: idText,
+  version: z.int().positive(),
+  /** Left empty it is kept. */
+  password: blankOr(Password).default(''),
+});
+export type UpdateIntegration = z.output<typeof UpdateIntegration>;
+
+export const CheckConnection = z.object({
+  /** With it, an empty password means the stored one. */
+  integrationId: idText.nullable().default(null),
+  username: requiredLine('the API user’s name'),
+  password: blankOr(Password).default(''),
+});
+export type CheckConnection = z.output<typeof CheckConnection>;
+
+export type CheckFailure =
+  | 'credentials' | 'region' | 'host_not_allowed' | 'timeout' | 'unreachable' | 'rate_limited' | 'invalid_answer' | 'server' | 'refused';
+
+export type ConnectionCheck =
+  | {
+      ok: true;
+      accountName: string;
+      /** r1, r2 …; null where the host doesn't say. */
+      region: string | null;
+      emailCredits: number | null;
+      apiCallsLeft: number | null;
+      /** The hour's allowance, where the account says. */
+      apiCallLimit: number | null;
+      /** Without "All Contacts" and "Test". */
+      addressBookCount: number;
+    }
+  | { ok: false; reason: CheckFailure; message: string };
+
+export const IntegrationId = z.object({ id: idText });
+export type IntegrationId = z.output<typeof IntegrationId>;
+
+export const SetIntegrationActive = z.object({ id: idText, active: z.boolean() });
+export type SetIntegrationActive = z.output<typeof SetIntegrationActive>;
+
+export const DeleteIntegration = z.object({ id: idText, name: plainText.max(255) });
+export type DeleteIntegration = z.output<typeof DeleteIntegration>;
+
+export const integrationStates = ['ok', 'starting', 'failing', 'inactive'] as const;
+export type IntegrationState = (typeof integrationStates)[number];
+
+export const integrationStateWords: Record<IntegrationState, string> = {
+  ok: 'Active',
+  starting: 'Starting',
+  failing: 'Needs attention',
+  inactive: 'Deactivated',
+};
+
+export const integrationSorts = ['name', 'status', 'lastSync', 'owner'] as const;
+export type IntegrationSort = (typeof integrationSorts)[number];
+export const integrationFilters = { status: 'choice' } as const;
+export type IntegrationFilter = keyof typeof integrationFilters;
+
+export type IntegrationRow = {
+  id: string;
+  name: string;
+  type: 'Dotdigital';
+  accountName: string | null;
+  state: IntegrationState;
+  healthMessage: string | null;
+  lastImportAt: string | null;
+  ownerName: string | null;
+  connectionCount: number;
+};
+
+export type IntegrationOption = { id: string; name: string };
+
+export type IntegrationView = {
+  id: string;
+  name: string;
+  type: 'Dotdigital';
+  username: string;
+  /** Secrets themselves never leave the server. */
+  passwordSet: boolean;
+  clientId: string | null;
+  clientSecretSet: boolean;
+  oauthDomain: string | null;
+  defaultOwner: { id: string; name: string } | null;
+  active: boolean;
+  state: IntegrationState;
+  health: { code: string; message: string; failingSince: string | null } | null;
+  apiEndpoint: string | null;
+  region: string | null;
+  accountName: string | null;
+  timeZone: string | null;
+  emailCredits: number | null;
+  nextImportAt: string | null;
+  lastImportAt: string | null;
+  version: number;
+  createdAt: string;
+  /** What would go with it. */
+  holds: { connections: number; addressBooks: number; emailCampaigns: number; contacts: number };
+};
+
+export const connectorWords: Record<string, string> = {
+  address_books: 'Address books',
+  data_fields: 'Data fields',
+  contacts: 'Contacts',
+  book_unsubscribes: 'Book unsubscribes',
+  suppressions: 'Suppressions',
+  campaigns: 'Campaigns',
+  summaries: 'Campaign summaries',
+  activities: 'Campaign activity',
+  opens: 'Opens',
+  clicks: 'Clicks',
+};
+
+export type IntegrationHealth = {
+  connectors: { connector: string; word: string; lastSuccessAt: string | null; failingSince: string | null; lastError: string | null }[];
+  budgets: { tier: string; word: string; limit: number; remaining: number; resetAt: string }[];
+  connections: {
+    id: string; listId: string; listName: string; bookName: string; state: string; stateMessage: string | null; lastExportedAt: string | null;
+  }[];
+  recentRuns: { id: string; kind: 'export' | 'import'; state: string; what: string; errorMessage: string | null; startedAt: string; finishedAt: string | null }[];
+};

@@ -70,7 +70,7 @@ export function formatRelativeTime(at: TimeValue, now: TimeValue = Date.now(), z
   const size = Math.abs(gap);
   if (size < 45_000) return gap > 5_000 ? 'in a moment' : 'just now';
   if (size < DAY_MS) {
-    const text = size < 3_600_000 ? `${Math.max(1, Math.round(size / 60_000))} min` : `${Math.round(size / 3_600_000)} h`;
+    const text = size < 59.5 * 60_000 ? `${Math.max(1, Math.round(size / 60_000))} min` : `${Math.round(size / 3_600_000)} h`;
     return gap < 0 ? `${text} ago` : `in ${text}`;
   }
   if (size < 7 * DAY_MS) return parts(date, zone, { weekday: 'short', hour: '2-digit', minute: '2-digit' });

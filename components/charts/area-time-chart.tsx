@@ -42,7 +42,7 @@ export function AreaTimeChart({ title, series, points, every, note, right, heigh
   return (
     <Card aria-label={title} className={cn('flex flex-col', bare && 'rounded-none border-0')}>
       <CardHeader title={title} right={right ?? (series.length > 1 ? <Legend series={series} /> : undefined)} />
-      <div ref={plot} className={cn('min-w-0 flex-1', asTable ? 'mt-2.5' : 'px-2.5 py-2')} style={{ height: height + 16, flexBasis: height + 16 }}>
+      <div ref={plot} className={cn('min-w-0 flex-1', asTable ? 'pt-2.5' : 'px-2.5 py-2')} style={{ height: height + 16, flexBasis: height + 16 }}>
         {nothing && !asTable ? (
           <div className="grid h-full place-items-center px-6 text-center text-ink-3">{empty ?? 'Nothing has happened in this time yet.'}</div>
         ) : asTable ? (

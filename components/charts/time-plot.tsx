@@ -37,7 +37,7 @@ export function TimePlot({ label, series, points, every, straight }: TimePlotPro
 
   return (
     <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 600, height: 230 }} onResize={setWidth}>
-      <AreaChart data={data} margin={{ top: 8, right: 14, bottom: 0, left: 0 }} title={label} accessibilityLayer>
+      <AreaChart data={data} margin={{ top: 10, right: 14, bottom: 0, left: 0 }} title={label} accessibilityLayer>
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey="at"

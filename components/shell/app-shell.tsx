@@ -35,7 +35,7 @@ export function AppShell({ person, nav, sections = navigation(nav), actions = []
     <div className="min-h-dvh nav:grid nav:grid-cols-[var(--side)_minmax(0,1fr)]">
       <a
         href="#content"
-        className="fixed top-2 left-2 z-50 -translate-y-16 rounded-sm bg-ink px-3 py-1.5 text-canvas focus:translate-y-0"
+        className="sr-only z-50 rounded-sm bg-ink text-canvas focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-3 focus:py-1.5"
       >
         Skip to the content
       </a>

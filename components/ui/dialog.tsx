@@ -4,7 +4,7 @@ import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 
-import { IconButton } from './button';
+import { buttonStyles } from './button-styles';
 import { cn } from './cn';
 
 export const DialogTrigger = Radix.Trigger;
@@ -39,16 +39,9 @@ export function Dialog({ open, onOpenChange, trigger, title, description, childr
               widths[width],
             )}
           >
-            <div className="flex items-start gap-4 px-[22px] pt-[18px] pb-1">
-              <div className="min-w-0 flex-1">
-                <Radix.Title className="text-lg font-semibold tracking-[-0.01em]">{title}</Radix.Title>
-                {description !== undefined && <Radix.Description className="mt-0.5 text-ink-2">{description}</Radix.Description>}
-              </div>
-              <Radix.Close asChild>
-                <IconButton label="Close" size="sm" className="-mr-1.5">
-                  <X aria-hidden />
-                </IconButton>
-              </Radix.Close>
+            <div className="px-[22px] pt-[18px] pr-14 pb-1">
+              <Radix.Title className="text-lg font-semibold tracking-[-0.01em]">{title}</Radix.Title>
+              {description !== undefined && <Radix.Description className="mt-0.5 text-ink-2">{description}</Radix.Description>}
             </div>
             <div className="min-h-0 flex-1 overflow-y-auto px-[22px] pt-2.5 pb-[18px]">{children}</div>
             {(footer !== undefined || footerLeft !== undefined) && (
@@ -57,6 +50,10 @@ export function Dialog({ open, onOpenChange, trigger, title, description, childr
                 <div className="ml-auto flex flex-wrap justify-end gap-2">{footer}</div>
               </div>
             )}
+            {/* Last, so that the first field or Cancel has the focus when it opens. */}
+            <Radix.Close aria-label="Close" className={cn(buttonStyles({ variant: 'quiet', size: 'sm' }), 'absolute top-4 right-4 w-7 px-0')}>
+              <X aria-hidden />
+            </Radix.Close>
           </Radix.Content>
         </Scrim>
       </Radix.Portal>

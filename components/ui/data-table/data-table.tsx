@@ -76,7 +76,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           data-cards={visible.length > 3 || undefined}
           data-dense={props.dense || undefined}
           data-two-line={visible.some((column) => column.secondary) || undefined}
-          className={cn('dt transition-opacity duration-100', state.pending && 'opacity-55')}
+          className={cn('dt transition-opacity duration-100', state.pending && 'opacity-55 delay-150')}
         >
           <Head table={table} columns={byId} selectable={selectable} hasActions={Boolean(rowActions)} />
           <tbody role="rowgroup">
@@ -97,7 +97,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           <Totals columns={visible} before={selectable} after={Boolean(rowActions)} />
         </table>
       </div>
-      {rows.length === 0 &&
+      {props.error}
+      {!props.error &&
+        rows.length === 0 &&
         (state.narrowed ? (
           <EmptyState title="Nothing matches" action={<Button onClick={state.clear}>Clear search and filters</Button>}>
             No row has all of what the search and the filters ask for.

@@ -10,6 +10,7 @@ import { Combobox } from '../combobox';
 import { Input } from '../input';
 import { RadioGroup } from '../radio-group';
 import { type Option, Select } from '../select';
+import { useViewer } from '../viewer';
 import type { FilterField } from './use-table-state';
 
 type EditorProps = { field: FilterField; filter?: TableFilter; onApply: (filter: TableFilter) => void };
@@ -146,9 +147,12 @@ function ChoiceEditor({ field, filter, onApply, options, load }: ChoiceProps) {
   );
 }
 
-const dayAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+/** "2026-11-21" in the person's own zone; Swedish writes days that way. */
+const dayAgo = (days: number, zone: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(Date.now() - days * 86_400_000);
 
 function DateEditor({ field, filter, onApply }: EditorProps) {
+  const { zone } = useViewer();
   const given = filter?.type === 'date' ? filter.value : {};
   const [from, setFrom] = useState(given.from ?? '');
   const [to, setTo] = useState(given.to ?? '');
@@ -156,13 +160,13 @@ function DateEditor({ field, filter, onApply }: EditorProps) {
   return (
     <Frame field={field} ready={from !== '' || to !== ''} onSubmit={() => apply({ from: from || undefined, to: to || undefined })}>
       <div className="flex flex-wrap gap-1.5">
-        <Button size="sm" onClick={() => apply({ from: dayAgo(0) })}>
+        <Button size="sm" onClick={() => apply({ from: dayAgo(0, zone) })}>
           Today
         </Button>
-        <Button size="sm" onClick={() => apply({ from: dayAgo(6) })}>
+        <Button size="sm" onClick={() => apply({ from: dayAgo(6, zone) })}>
           Last 7 days
         </Button>
-        <Button size="sm" onClick={() => apply({ from: dayAgo(29) })}>
+        <Button size="sm" onClick={() => apply({ from: dayAgo(29, zone) })}>
           Last 30 days
         </Button>
       </div>

@@ -91,6 +91,8 @@ export type DataTableProps<Row> = {
   csvHref?: string;
   /** What stands there when there is nothing at all. */
   empty?: ReactNode;
+  /** An ErrorState, where the rows could not be had. */
+  error?: ReactNode;
   dense?: boolean;
   /** Without its own card, inside another one. */
   bare?: boolean;

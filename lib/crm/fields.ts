@@ -1,4 +1,4 @@
-import type { CrmEntity } from './schemas';
+import type { CrmEntity } from './entity';
 
 export type RecordFieldType = 'text' | 'email' | 'phone' | 'number' | 'date' | 'datetime' | 'boolean' | 'choice';
 
@@ -12,6 +12,8 @@ export type RecordField = {
   group: 'Person' | 'Contact' | 'Address' | 'Company' | 'Record';
   /** A person or a file may set it. */
   writable: boolean;
+  /** Characters that a form or a file may give. */
+  maxLength: number;
   choices?: readonly { value: string; label: string }[];
 };
 
@@ -22,7 +24,7 @@ const field = (
   column: string,
   type: RecordFieldType = 'text',
   extra: Partial<RecordField> = {},
-): RecordField => ({ name, label, column, type, group, writable: true, ...extra });
+): RecordField => ({ name, label, column, type, group, writable: true, maxLength: 255, ...extra });
 
 export const consentChoices = [
   { value: 'unknown', label: 'Not recorded' },
@@ -34,15 +36,15 @@ export const consentChoices = [
 export const recordFields: readonly RecordField[] = [
   field('Person', 'firstName', 'First name', 'first_name'),
   field('Person', 'lastName', 'Last name', 'last_name'),
-  field('Contact', 'email', 'E-mail', 'email', 'email'),
-  field('Contact', 'phone', 'Phone', 'phone', 'phone'),
-  field('Contact', 'mobile', 'Mobile', 'mobile', 'phone'),
+  field('Contact', 'email', 'E-mail', 'email', 'email', { maxLength: 254 }),
+  field('Contact', 'phone', 'Phone', 'phone', 'phone', { maxLength: 100 }),
+  field('Contact', 'mobile', 'Mobile', 'mobile', 'phone', { maxLength: 100 }),
   field('Company', 'company', 'Company', 'company'),
   field('Company', 'jobTitle', 'Job title', 'job_title'),
-  field('Company', 'website', 'Website', 'website'),
+  field('Company', 'website', 'Website', 'website', 'text', { maxLength: 2_000 }),
   field('Person', 'birthday', 'Birthday', 'birthday', 'date'),
   field('Person', 'gender', 'Gender', 'gender'),
-  field('Address', 'street', 'Street', 'street'),
+  field('Address', 'street', 'Street', 'street', 'text', { maxLength: 500 }),
   field('Address', 'city', 'City', 'city'),
   field('Address', 'region', 'Region', 'region'),
   field('Address', 'postalCode', 'Postal code', 'postal_code'),

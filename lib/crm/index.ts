@@ -1,1 +1,18 @@
+export { createRecord } from './create-record';
+export { exportCsvImportErrors, getCsvImport, listCsvImports, listRefusedRows } from './csv-import-views';
+export { deleteRecord } from './delete-record';
+export { cancelCsvImport, discardCsvImport } from './end-csv-import';
+export { exportRecords } from './export-records';
 export { consentChoices, entityLabels, findRecordField, recordFields, type RecordField, type RecordFieldType } from './fields';
+export { findQueuedCsvImports } from './csv-import-lease';
+export { getRecord } from './get-record';
+export { getRecordMarketing } from './get-record-marketing';
+export { listOwners } from './list-owners';
+export { countRecords, listRecords } from './list-records';
+export { previewCsvImport } from './preview-csv-import';
+export { recordConsent } from './record-consent';
+export { recordTimeline } from './record-timeline';
+export { runCsvImport } from './run-csv-import';
+export { startCsvImport } from './start-csv-import';
+export { updateRecord } from './update-record';
+export { uploadCsvFile } from './upload-csv-file';

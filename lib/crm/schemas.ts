@@ -1,4 +1,5 @@
-import { z } from 'zod';
-
-export const CrmEntity = z.enum(['contact', 'lead', 'customer']);
-export type CrmEntity = z.infer<typeof CrmEntity>;
+export * from './csv-import-schemas';
+export * from './csv-import-table';
+export { CrmEntity } from './entity';
+export { consentChoices, entityLabels, findRecordField, recordFields, type RecordField, type RecordFieldType } from './fields';
+export * from './record-schemas';

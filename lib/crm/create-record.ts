@@ -1,0 +1,34 @@
+import { actorUserId } from '../actor';
+import { type Context, recordAudit } from '../context';
+import { invalidInput } from '../errors';
+import { permit } from '../permissions';
+import { convertValues } from './convert-values';
+import { fetchRecord, recordChanges, saysWho, today, toRecordView, whoIsMissing } from './internal';
+import { CreateRecordInput, type RecordView } from './schemas';
+import { toColumns } from './to-columns';
+
+/** A contact, lead or customer made by a person. Several may share one address. */
+export async function createRecord(ctx: Context, raw: CreateRecordInput): Promise<RecordView> {
+  permit(ctx, 'crm.write');
+  const { entity, ownerId, ...texts } = CreateRecordInput.parse(raw);
+  const { values, problems } = convertValues(texts, { today: today(ctx) });
+  if (problems.length > 0) throw invalidInput('Some fields don’t fit.', Object.fromEntries(problems.map((one) => [one.field, one.message])));
+  if (!saysWho(values)) throw invalidInput(whoIsMissing, { email: 'Needed where neither name nor phone is given.' });
+
+  return ctx.db.prisma.$transaction(async (tx) => {
+    const now = ctx.now();
+    const { id } = await tx.crmRecord.create({
+      data: { entity, ...toColumns(values), ownerId: ownerId === null ? actorUserId(ctx.actor) : BigInt(ownerId), createdAt: now, updatedAt: now },
+      select: { id: true },
+    });
+    await recordChanges(tx, {
+      recordId: id,
+      changes: [{ field: 'created', before: null, after: null }],
+      origin: 'person',
+      causeId: actorUserId(ctx.actor)?.toString() ?? null,
+      at: now,
+    });
+    await recordAudit(ctx, tx, { action: `${entity}.create`, subjectType: 'record', subjectId: id });
+    return toRecordView(await fetchRecord(tx, String(id)), []);
+  });
+}

@@ -1,0 +1,92 @@
+import type { Context } from '../context';
+import { csvByteOrderMark, csvLine } from '../csv';
+import { Prisma } from '../db';
+import { permit } from '../permissions';
+import type { TableQuery } from '../table-query';
+import { fetchCsvImport, importColumns, toCsvImportView } from './csv-imports-internal';
+import type { CsvImportView } from './csv-import-schemas';
+import type { CsvImportSortField, CsvImportFilterField } from './csv-import-table';
+
+export async function getCsvImport(ctx: Context, input: { id: string }): Promise<CsvImportView> {
+  permit(ctx, 'crm.import');
+  const row = await fetchCsvImport(ctx.db.prisma, input.id);
+  const person = row.createdById === null ? null : await ctx.db.prisma.user.findUnique({ where: { id: row.createdById }, select: { name: true } });
+  return toCsvImportView(row, person?.name ?? null);
+}
+
+const orders: Record<CsvImportSortField, (order: Prisma.SortOrder) => Prisma.CsvImportOrderByWithRelationInput> = {
+  fileName: (fileName) => ({ fileName }),
+  entity: (entity) => ({ entity }),
+  state: (state) => ({ state }),
+  rowCount: (rowCount) => ({ rowCount }),
+  createdAt: (createdAt) => ({ createdAt }),
+};
+
+export async function listCsvImports(
+  ctx: Context,
+  query: TableQuery<CsvImportSortField, CsvImportFilterField>,
+): Promise<{ rows: CsvImportView[]; total: number }> {
+  permit(ctx, 'crm.import');
+  const where: Prisma.CsvImportWhereInput = {
+    AND: [
+      { state: { not: 'uploading' } },
+      ...(query.q ? [{ fileName: { contains: query.q.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const } }] : []),
+      ...query.filters.flatMap((filter) => {
+        if (filter.type !== 'choice') return [];
+        const known = { state: ['uploaded', 'queued', 'running', 'finished', 'failed', 'cancelled'], entity: ['contact', 'lead', 'customer'] }[filter.field];
+        return [{ [filter.field]: { in: filter.value.filter((value) => known.includes(value)) } }];
+      }),
+    ],
+  };
+  const [rows, total] = await Promise.all([
+    ctx.db.prisma.csvImport.findMany({
+      where,
+      select: importColumns,
+      orderBy: [orders[query.sort.field](query.sort.direction), { id: query.sort.direction }],
+      take: query.size,
+      skip: (query.page - 1) * query.size,
+    }),
+    ctx.db.prisma.csvImport.count({ where }),
+  ]);
+  const people = await ctx.db.prisma.user.findMany({
+    where: { id: { in: rows.flatMap((row) => row.createdById ?? []) } },
+    select: { id: true, name: true },
+  });
+  const names = new Map(people.map((person) => [person.id, person.name]));
+  return { rows: rows.map((row) => toCsvImportView(row, row.createdById === null ? null : (names.get(row.createdById) ?? null))), total };
+}
+
+const PAGE = 2_000;
+
+const cellsOf = (cells: Prisma.JsonValue): string[] => (Array.isArray(cells) ? cells.map(String) : []);
+
+/** Refused rows with their original cells, to be corrected and uploaded again. */
+export async function* exportCsvImportErrors(ctx: Context, input: { id: string }): AsyncGenerator<string> {
+  permit(ctx, 'crm.import');
+  const row = await fetchCsvImport(ctx.db.prisma, input.id);
+  const headers = Array.isArray(row.headers) ? row.headers.map(String) : [];
+  yield csvByteOrderMark + csvLine(['Row', 'Reason', ...headers]);
+  for (let after = 0; ; ) {
+    const page = await ctx.db.prisma.csvImportRow.findMany({
+      where: { importId: row.id, rowNumber: { gt: after } },
+      orderBy: { rowNumber: 'asc' },
+      take: PAGE,
+    });
+    const last = page.at(-1);
+    if (!last) return;
+    yield page.map((refused) => csvLine([refused.rowNumber, refused.reason, ...cellsOf(refused.cells)])).join('');
+    after = last.rowNumber;
+  }
+}
+
+/** The first refused rows, for the page. */
+export async function listRefusedRows(ctx: Context, input: { id: string }): Promise<{ rowNumber: number; cells: string[]; reason: string }[]> {
+  permit(ctx, 'crm.import');
+  const row = await fetchCsvImport(ctx.db.prisma, input.id);
+  const rows = await ctx.db.prisma.csvImportRow.findMany({ where: { importId: row.id }, orderBy: { rowNumber: 'asc' }, take: 20 });
+  return rows.map((refused) => ({
+    rowNumber: refused.rowNumber,
+    cells: cellsOf(refused.cells),
+    reason: refused.reason,
+  }));
+}

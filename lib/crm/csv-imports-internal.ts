@@ -1,0 +1,55 @@
+import { Prisma, type Tx } from '../db';
+import { notFound } from '../errors';
+import { idText } from '../text';
+import { CsvFormat, CsvImportOptions, type CsvImportView, CsvMapping } from './csv-import-schemas';
+
+export const importColumns = {
+  id: true, entity: true, fileName: true, byteCount: true, encoding: true, delimiter: true, headers: true, mapping: true, options: true,
+  state: true, rowCount: true, doneRowCount: true, createdCount: true, updatedCount: true, unchangedCount: true, rejectedCount: true,
+  error: true, createdById: true, createdAt: true, startedAt: true, finishedAt: true,
+} satisfies Prisma.CsvImportSelect;
+
+export type CsvImportRow = Prisma.CsvImportGetPayload<{ select: typeof importColumns }>;
+
+export async function fetchCsvImport(tx: Tx, id: string): Promise<CsvImportRow> {
+  const known = idText.safeParse(id);
+  const row = known.success
+    ? await tx.csvImport.findFirst({ where: { id: BigInt(known.data), state: { not: 'uploading' } }, select: importColumns })
+    : null;
+  if (!row) throw notFound('import');
+  return row;
+}
+
+/** How the file is read; whether its first row is a header stands among the stored options. */
+export function formatOf(row: Pick<CsvImportRow, 'encoding' | 'delimiter' | 'options'>): CsvFormat {
+  const stored = row.options as { hasHeader?: unknown };
+  return CsvFormat.parse({ encoding: row.encoding, delimiter: row.delimiter, hasHeader: stored.hasHeader !== false });
+}
+
+export const optionsOf = (row: Pick<CsvImportRow, 'options'>): CsvImportOptions => CsvImportOptions.parse(row.options);
+export const mappingOf = (row: Pick<CsvImportRow, 'mapping'>): CsvMapping => CsvMapping.parse(row.mapping);
+
+export function toCsvImportView(row: CsvImportRow, createdBy: string | null): CsvImportView {
+  return {
+    id: String(row.id),
+    entity: row.entity,
+    fileName: row.fileName,
+    byteCount: Number(row.byteCount),
+    format: formatOf(row),
+    headers: Array.isArray(row.headers) ? row.headers.map(String) : [],
+    mapping: mappingOf(row),
+    options: optionsOf(row),
+    state: row.state,
+    rowCount: row.rowCount,
+    doneRowCount: row.doneRowCount,
+    createdCount: row.createdCount,
+    updatedCount: row.updatedCount,
+    unchangedCount: row.unchangedCount,
+    rejectedCount: row.rejectedCount,
+    error: row.error,
+    createdBy,
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,94 @@
+import type { Context } from '../context';
+import { Prisma, type Tx } from '../db';
+import { notFound } from '../errors';
+import { idText } from '../text';
+import type { RecordValues } from './convert-values';
+import { type RecordField, entityLabels, recordFields } from './fields';
+import type { CrmEntity } from './entity';
+import type { RecordView } from './schemas';
+
+/** Fields that convertValues stores, in the order of the catalogue. */
+export const storedFields: readonly RecordField[] = recordFields.filter((field) => field.writable);
+
+/** A catalogue field as Prisma's model names it is the same word; the derived keys too. */
+export const derivedColumns = { emailKey: 'email_key', phoneE164: 'phone_e164', mobileE164: 'mobile_e164' } as const;
+
+export const today = (ctx: Pick<Context, 'now'>): string => ctx.now().toISOString().slice(0, 10);
+
+const withOwner = { owner: { select: { id: true, name: true } } } satisfies Prisma.CrmRecordInclude;
+export type RecordWithOwner = Prisma.CrmRecordGetPayload<{ include: typeof withOwner }>;
+
+/** The living record, or a `not_found` in the words of its entity. */
+export async function fetchRecord(tx: Tx, id: string, entity?: CrmEntity): Promise<RecordWithOwner> {
+  const known = idText.safeParse(id);
+  const record = known.success
+    ? await tx.crmRecord.findFirst({
+        where: { id: BigInt(known.data), deletedAt: null, ...(entity ? { entity } : {}) },
+        include: withOwner,
+      })
+    : null;
+  if (!record) throw notFound(entity ? entityLabels[entity].one.toLowerCase() : 'record');
+  return record;
+}
+
+/** What a record holds, by field name, as text: the shape that convertValues gives. */
+export function readValues(record: RecordWithOwner): RecordValues {
+  const values: RecordValues = {};
+  for (const field of storedFields) {
+    const value = record[field.name as keyof RecordWithOwner];
+    values[field.name] = value instanceof Date ? value.toISOString().slice(0, 10) : typeof value === 'string' ? value : null;
+  }
+  return values;
+}
+
+type NameParts = { firstName: string | null; lastName: string | null; email: string | null; company: string | null; phone: string | null; mobile: string | null };
+
+/** How a person is called on a screen: names, else the address, else whatever there is. */
+export function displayName(parts: NameParts): string {
+  const name = [parts.firstName, parts.lastName].filter(Boolean).join(' ');
+  return name || parts.email || parts.phone || parts.mobile || parts.company || 'No name';
+}
+
+export function toRecordView(record: RecordWithOwner, sameAddress: RecordView['sameAddress']): RecordView {
+  return {
+    id: String(record.id),
+    entity: record.entity,
+    version: record.version,
+    name: displayName(record),
+    values: readValues(record),
+    phoneE164: record.phoneE164,
+    mobileE164: record.mobileE164,
+    emailKey: record.emailKey,
+    owner: record.owner && { id: String(record.owner.id), name: record.owner.name },
+    consent: record.consentState,
+    consentAt: record.consentAt?.toISOString() ?? null,
+    sameAddress,
+    createdAt: record.createdAt.toISOString(),
+    updatedAt: record.updatedAt.toISOString(),
+  };
+}
+
+/** A person is someone with an address, a name or a number. */
+export const whoIsMissing = 'Give an e-mail address, a name or a phone number; a record of none of them could never be found again.';
+export const saysWho = (values: RecordValues): boolean =>
+  ['email', 'firstName', 'lastName', 'phone', 'mobile'].some((name) => Boolean(values[name]));
+
+export type FieldChange = { field: string; before: string | null; after: string | null };
+
+export async function recordChanges(
+  tx: Tx,
+  input: { recordId: bigint; changes: FieldChange[]; origin: string; causeId: string | null; at: Date },
+): Promise<void> {
+  if (input.changes.length === 0) return;
+  await tx.recordChange.createMany({
+    data: input.changes.map(({ field, before, after }) => ({
+      recordId: input.recordId,
+      field,
+      before: before ?? Prisma.DbNull,
+      after: after ?? Prisma.DbNull,
+      origin: input.origin,
+      causeId: input.causeId,
+      at: input.at,
+    })),
+  });
+}

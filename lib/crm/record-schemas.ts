@@ -1,0 +1,149 @@
+import { z } from 'zod';
+
+import type { TableQuery } from '../table-query';
+import { idText, optionalLine, plainText } from '../text';
+import { CrmEntity } from './entity';
+
+const line = optionalLine();
+
+/** What the form gives; the verb turns it into what is stored (convert-values.ts). */
+const fields = {
+  firstName: line,
+  lastName: line,
+  email: optionalLine(254),
+  phone: optionalLine(100),
+  mobile: optionalLine(100),
+  company: line,
+  jobTitle: line,
+  website: optionalLine(2_000),
+  birthday: line,
+  gender: line,
+  street: optionalLine(500),
+  city: line,
+  region: line,
+  postalCode: line,
+  country: line,
+  language: line,
+  source: line,
+  externalId: line,
+  ownerId: idText.nullable().default(null),
+};
+
+export const RecordFormInput = z.object(fields);
+export type RecordFormInput = z.infer<typeof RecordFormInput>;
+
+export const CreateRecordInput = z.object({ entity: CrmEntity, ...fields });
+export type CreateRecordInput = z.input<typeof CreateRecordInput>;
+
+export const UpdateRecordInput = z.object({ id: idText, version: z.number().int(), ...z.object(fields).partial().shape });
+export type UpdateRecordInput = z.input<typeof UpdateRecordInput>;
+
+export const RecordRef = z.object({ id: idText });
+export type RecordRef = z.infer<typeof RecordRef>;
+
+export const ConsentStates = z.enum(['unknown', 'given', 'withdrawn']);
+export type ConsentState = z.infer<typeof ConsentStates>;
+
+export const RecordConsentInput = z.object({
+  recordId: idText,
+  state: z.enum(['given', 'withdrawn']),
+  /** What the person agreed to or said, word for word. */
+  text: plainText.trim().max(2_000, { error: 'At most 2,000 characters.' }).default(''),
+  /** When they said it; now where it isn't given. */
+  at: z.iso.datetime({ offset: true }).optional(),
+}).refine((input) => input.state === 'withdrawn' || input.text !== '', {
+  path: ['text'],
+  error: 'Say what the person agreed to; a consent without its words proves nothing.',
+});
+export type RecordConsentInput = z.input<typeof RecordConsentInput>;
+
+type Text = string | null;
+
+export type RecordRow = {
+  id: string;
+  name: string;
+  email: Text;
+  company: Text;
+  city: Text;
+  country: Text;
+  phone: Text;
+  consent: ConsentState;
+  source: Text;
+  owner: Text;
+  createdAt: string;
+};
+
+export type RecordView = {
+  id: string;
+  entity: CrmEntity;
+  version: number;
+  name: string;
+  /** By name of the catalogue; days as 1984-02-29. */
+  values: Record<string, Text>;
+  phoneE164: Text;
+  mobileE164: Text;
+  emailKey: Text;
+  owner: { id: string; name: string } | null;
+  consent: ConsentState;
+  consentAt: Text;
+  /** Living records of the same entity with the same address. */
+  sameAddress: { id: string; name: string }[];
+  createdAt: string;
+  updatedAt: string;
+};
+
+export type RecordMarketing = {
+  lists: { id: string; name: string; state: 'member' | 'removed' | 'unsubscribed' | 'left'; reason: Text; at: string }[];
+  dotdigital: {
+    integration: { id: string; name: string };
+    dotdigitalId: number | null;
+    status: Text;
+    statusAt: Text;
+    books: { id: string; name: string; present: boolean; unsubscribedAt: Text }[];
+  }[];
+  campaigns: {
+    id: string;
+    name: string;
+    sentAt: Text;
+    openCount: number;
+    clickCount: number;
+    unsubscribed: boolean;
+    bounced: 'soft' | 'hard' | null;
+    lastOpenedAt: Text;
+  }[];
+};
+
+export type TimelineItem = {
+  key: string;
+  at: string;
+  kind: 'created' | 'changed' | 'deleted' | 'consent' | 'list' | 'campaign';
+  /** One sentence: "Company changed". */
+  title: string;
+  /** "Stewart-Flynn → Bailey Group" */
+  detail: Text;
+  /** Who or what caused it: "CSV import 12", "mira@northwind.example". */
+  by: Text;
+  href: Text;
+};
+export type TimelinePage = { items: TimelineItem[]; nextBefore: Text };
+
+export const recordSortFields = ['name', 'email', 'company', 'city', 'country', 'createdAt'] as const;
+export type RecordSortField = (typeof recordSortFields)[number];
+
+export const recordFilterFields = {
+  consent: 'choice',
+  company: 'text',
+  city: 'text',
+  country: 'text',
+  source: 'text',
+  hasEmail: 'boolean',
+  createdAt: 'date',
+} as const;
+export type RecordFilterField = keyof typeof recordFilterFields;
+export type RecordTableQuery = TableQuery<RecordSortField, RecordFilterField>;
+
+export const recordTableOptions = {
+  sortable: recordSortFields,
+  filterable: recordFilterFields,
+  defaultSort: { field: 'createdAt', direction: 'desc' },
+} as const;

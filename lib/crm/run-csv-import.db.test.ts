@@ -1,0 +1,216 @@
+import { describe, expect, it } from 'vitest';
+
+import type { FlowContext } from '../context';
+import { createQueuedImport } from '@/prisma/seed/csv-imports';
+import { createRecords } from '@/prisma/seed/records';
+import { testContext } from '@/prisma/test-context';
+import { claimCsvImport, LostLease } from './csv-import-lease';
+import { exportCsvImportErrors, findQueuedCsvImports, getCsvImport, runCsvImport } from './index';
+import { storeCsvBatch } from './store-csv-batch';
+
+const people = (count: number, tag: string): string =>
+  ['First name,Last name,E-mail,City', ...Array.from({ length: count }, (_, n) => `Ada,Nr ${n},${tag}-${n}@example.com,Lyon`)].join('\n');
+
+const counts = async (ctx: FlowContext, id: bigint) => {
+  const { state, rowCount, doneRowCount, createdCount, updatedCount, unchangedCount, rejectedCount } = await getCsvImport(ctx, { id: String(id) });
+  return { state, rowCount, doneRowCount, createdCount, updatedCount, unchangedCount, rejectedCount };
+};
+
+const stored = (ctx: FlowContext, tag: string) =>
+  ctx.db.prisma.crmRecord.findMany({ where: { emailKey: { startsWith: `${tag}-` } }, orderBy: { id: 'asc' } });
+
+async function readAll(parts: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const part of parts) text += part;
+  return text;
+}
+
+describe('a CSV import', () => {
+  it('creates people, updates those it knows by e-mail and says what it did', async () => {
+    const ctx = await testContext({ role: 'marketer' });
+    await createRecords(ctx.db.prisma, 1, { email: 'Known-1@Example.com', city: 'Porto', company: 'Serra' });
+    const id = await createQueuedImport(ctx, 'E-mail;Vorname;Ort;Firma\r\nknown-1@example.com;Mateus;Lisboa;\r\nknown-2@example.com;Ingrid;Bergen;Fjordline\r\n');
+    await runCsvImport(ctx, id);
+    expect(await counts(ctx, id)).toMatchObject({ state: 'finished', rowCount: 2, createdCount: 1, updatedCount: 1, rejectedCount: 0 });
+    const [first, second] = await stored(ctx, 'known');
+    expect(first).toMatchObject({ email: 'known-1@example.com', firstName: 'Mateus', city: 'Lisboa', company: 'Serra', version: 2 });
+    expect(second).toMatchObject({ firstName: 'Ingrid', company: 'Fjordline', ownerId: BigInt(ctx.actor.kind === 'person' ? ctx.actor.userId : 0) });
+    const changes = await ctx.db.prisma.recordChange.findMany({ where: { recordId: first?.id ?? 0n }, orderBy: { field: 'asc' } });
+    expect(changes.map(({ field, before, after, origin, causeId }) => ({ field, before, after, origin, causeId }))).toContainEqual({
+      field: 'city', before: 'Porto', after: 'Lisboa', origin: 'csv', causeId: String(id),
+    });
+    expect(changes.map((change) => change.field)).not.toContain('company');
+  });
+
+  it('changes nothing the second time', async () => {
+    const ctx = await testContext({ role: 'marketer' });
+    await runCsvImport(ctx, await createQueuedImport(ctx, people(50, 'twice')));
+    const before = await stored(ctx, 'twice');
+    const again = await createQueuedImport(ctx, people(50, 'twice'));
+    await runCsvImport(ctx, again);
+    expect(await counts(ctx, again)).toMatchObject({ createdCount: 0, updatedCount: 0, unchangedCount: 50 });
+    expect(await stored(ctx, 'twice')).toEqual(before);
+  });
+
+  it('runs once, however often it is asked for', async () => {
+    const ctx = await testContext({ role: 'marketer' });
+    const id = await createQueuedImport(ctx, people(10, 'once'));
+    await Promise.all([runCsvImport(ctx, id), runCsvImport(ctx, id), runCsvImport(ctx, id)]);
+    await runCsvImport(ctx, id);
+    expect(await stored(ctx, 'once')).toHaveLength(10);
+    expect(await counts(ctx, id)).toMatchObject({ state: 'finished', createdCount: 10 });
+  });
+
+  it('goes on behind the stored rows when it was told to stop between batches', async () => {
+    const ctx = await testContext({ role: 'marketer' });
+    const id = await createQueuedImport(ctx, people(7_000, 'stop'));
+    const stop = new AbortController();
+    const watch = setInterval(() => {
+      void getCsvImport(ctx, { id: String(id) }).then((row) => row.doneRowCount > 0 && stop.abort());
+    }, 5);
+    await runCsvImport({ ...ctx, signal: stop.signal }, id);
+    clearInterval(watch);
+    const half = await counts(ctx, id);
+    expect(half.state).toBe('running');
+    expect(half.doneRowCount).toBeGreaterThan(0);
+    expect(half.doneRowCount).toBeLessThan(7_000);
+    expect(await stored(ctx, 'stop')).toHaveLength(half.doneRowCount);
+    expect(await findQueuedCsvImports(ctx)).toContain(id);
+    await runCsvImport(ctx, id);
+    expect(await counts(ctx, id)).toMatchObject({ state: 'finished', createdCount: 7_000, doneRowCount: 7_000 });
+    expect(await stored(ctx, 'stop')).toHaveLength(7_000);
+  });
+
+  it('survives a failure at every statement of its batches: nothing doubled, nothing lost', async () => {
+    const ctx = await testContext({ role: 'marketer' });
+    const id = await createQueuedImport(ctx, people(4_500, 'crash'));
+    let failures = 0;
+    for (let at = 1; ; at += 1) {
+      await ctx.db.pool.query('UPDATE csv_imports SET lease_until = NULL WHERE id = $1', [id]);
+      if ((await counts(ctx, id)).state === 'finished') break;
+      const broken = failingAt(ctx, at);
+      const failed = await runCsvImport(broken, id).then(() => false, () => true);
+      if (failed) failures += 1;
+      const now = await counts(ctx, id);
+      expect(await stored(ctx, 'crash')).toHaveLength(now.createdCount);
+    }
+    expect(failures).toBeGreaterThan(10);
+    expect(await counts(ctx, id)).toMatchObject({ state: 'finished', createdCount: 4_500, doneRowCount: 4_500 });
+    expect(new Set((await stored(ctx, 'crash')).map((record) => record.emailKey)).size).toBe(4_500);
+  });
+
+  it('lets a runner that was overtaken write nothing', async () => {
+    const ctx = await testContext({ role: 'marketer' });
+    const id = await createQueuedImport(ctx, people(5, 'fence'));
+    const slow = await claimCsvImport(ctx, id);
+    expect(slow).not.toBeNull();
+    expect(await claimCsvImport(ctx, id)).toBeNull();
+    await ctx.db.pool.query("UPDATE csv_imports SET lease_until = now() - interval '1 second' WHERE id = $1", [id]);
+    await runCsvImport(ctx, id);
+    if (!slow) return;
+    const row = { rowNumber: 2, cells: ['Late', 'Writer', 'fence-late@example.com', 'Lyon'] };
+    const settings = { columns: [[0, 'firstName'], [2, 'email']] as const, options: { matchBy: 'email', emptyCells: 'keep', dateOrder: 'dmy', ownerId: null, source: null } as const, headerLength: 4 };
+    await expect(storeCsvBatch(ctx, slow, settings, [row], 0)).rejects.toBeInstanceOf(LostLease);
+    expect(await stored(ctx, 'fence')).toHaveLength(5);
+  });
+
+  it('refuses bad rows by name and brings the others in', async () => {
+    const ctx = await testContext({ role: 'marketer' });
+    const id = await createQueuedImport(ctx, [
+      'First name,E-mail,Birthday',
+      'Good,bad-1@example.com,29.02.1984',
+      '=Bad,not an address,',
+      'Bad,bad-2@example.com,30.02.1984',
+      ',,',
+      'Nameless address only,,',
+      `${'x'.repeat(256)},bad-3@example.com,`,
+      'Too,bad-4@example.com,1990-01-01,many,cells',
+    ].join('\n'));
+    await runCsvImport(ctx, id);
+    expect(await counts(ctx, id)).toMatchObject({ state: 'finished', rowCount: 7, createdCount: 2, rejectedCount: 5 });
+    expect((await stored(ctx, 'bad'))[0]?.birthday?.toISOString()).toBe('1984-02-29T00:00:00.000Z');
+    const file = await readAll(exportCsvImportErrors(ctx, { id: String(id) }));
+    expect(file).toContain('Row,Reason,First name,E-mail,Birthday\r\n');
+    expect(file).toContain("3,“not an address” is not an e-mail address.,'=Bad,not an address,\r\n");
+    expect(file).toContain('4,"Birthday “30.02.1984” is not a date. Write it as 1984-02-29, with a four-digit year.",Bad,');
+    expect(file).toContain('5,Has neither an e-mail address nor a name nor a phone number.');
+    expect(file).toContain('7,"First name has 256 characters, at most 255 fit."');
+    expect(file).toContain('8,Has 5 cells where the first row has 3');
+  });
+
+  it('takes a person named twice as one person; the later row wins and an empty cell keeps', async () => {
+    const ctx = await testContext({ role: 'marketer' });
+    const id = await createQueuedImport(ctx, 'E-mail,First name,City\nsame-1@example.com,Old,Lyon\nSAME-1@EXAMPLE.COM,New,\nsame-1@example.com,New,');
+    await runCsvImport(ctx, id);
+    expect(await counts(ctx, id)).toMatchObject({ createdCount: 1, updatedCount: 2, unchangedCount: 0 });
+    expect(await stored(ctx, 'same')).toMatchObject([{ firstName: 'New', city: 'Lyon', email: 'same-1@example.com' }]);
+  });
+
+  it('empties what is empty in the file when asked to', async () => {
+    const ctx = await testContext({ role: 'marketer' });
+    await createRecords(ctx.db.prisma, 1, { email: 'clear-1@example.com', city: 'Porto', phone: '1', company: 'Serra' });
+    const id = await createQueuedImport(ctx, 'E-mail,City,Phone\nclear-1@example.com,,', { options: { emptyCells: 'clear' } });
+    await runCsvImport(ctx, id);
+    expect(await stored(ctx, 'clear')).toMatchObject([{ city: null, phone: null, company: 'Serra' }]);
+  });
+
+  it('never takes an opt-out back, and keeps the record’s consent history', async () => {
+    const ctx = await testContext({ role: 'marketer' });
+    await createRecords(ctx.db.prisma, 1, { email: 'opt-1@example.com', consentState: 'withdrawn' });
+    await createRecords(ctx.db.prisma, 1, { email: 'opt-2@example.com' });
+    const id = await createQueuedImport(ctx, 'E-mail,Newsletter,City\nopt-1@example.com,yes,Rome\nopt-2@example.com,no,Rome\nopt-3@example.com,yes,Rome');
+    await runCsvImport(ctx, id);
+    expect(await counts(ctx, id)).toMatchObject({ createdCount: 1, updatedCount: 1, rejectedCount: 1 });
+    const records = await stored(ctx, 'opt');
+    expect(records.map((record) => [record.consentState, record.city])).toEqual([['withdrawn', null], ['withdrawn', 'Rome'], ['given', 'Rome']]);
+    const consents = await ctx.db.prisma.consent.findMany({ where: { recordId: { in: records.map((record) => record.id) } }, orderBy: { recordId: 'asc' } });
+    expect(consents.map((consent) => [consent.state, consent.origin])).toEqual([['withdrawn', 'import'], ['given', 'import']]);
+  });
+
+  it('fails with the row named when a quote never closes, and keeps what came before', async () => {
+    const ctx = await testContext({ role: 'marketer' });
+    const id = await createQueuedImport(ctx, `${people(2_500, 'quote')}\nEve,"never closed,x@example.com,Lyon\n`);
+    await runCsvImport(ctx, id);
+    const row = await getCsvImport(ctx, { id: String(id) });
+    expect(row.state).toBe('failed');
+    expect(row.error).toContain('Row 2,502 opens a quote that never closes. Rows up to 2,501 could be read.');
+    expect(await stored(ctx, 'quote')).toHaveLength(row.doneRowCount);
+  });
+
+  it('reads a phone with the country of its row and keeps the number when the country is not in a later file', async () => {
+    const ctx = await testContext({ role: 'marketer' });
+    await runCsvImport(ctx, await createQueuedImport(ctx, 'E-mail,Phone,Land\ntel-1@example.com,040 12345678,Deutschland'));
+    const again = await createQueuedImport(ctx, 'E-mail,Phone\ntel-1@example.com,040 12345678');
+    await runCsvImport(ctx, again);
+    expect(await stored(ctx, 'tel')).toMatchObject([{ phone: '040 12345678', phoneE164: '+494012345678', country: 'DE' }]);
+    expect(await counts(ctx, again)).toMatchObject({ unchangedCount: 1, updatedCount: 0 });
+  });
+});
+
+/** The same context, whose n-th statement on a client of its own fails as if the database had gone. */
+function failingAt(ctx: FlowContext, at: number): FlowContext {
+  let statements = 0;
+  const connect = async () => {
+    const client = await ctx.db.pool.connect();
+    return new Proxy(client, {
+      get(target, name) {
+        const value: unknown = Reflect.get(target, name);
+        if (typeof value !== 'function') return value;
+        if (name !== 'query') return value.bind(target);
+        return (...args: unknown[]) => {
+          statements += 1;
+          if (statements === at && args[0] !== 'ROLLBACK') throw new Error('the database went away');
+          return Reflect.apply(value, target, args);
+        };
+      },
+    });
+  };
+  const pool = new Proxy(ctx.db.pool, {
+    get: (target, name) => {
+      if (name === 'connect') return connect;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
+  return { ...ctx, db: { ...ctx.db, pool } };
+}

@@ -1,0 +1,64 @@
+import { type Context, recordAudit } from '../context';
+import { conflict, invalidInput } from '../errors';
+import { permit } from '../permissions';
+import { findRecordField } from './fields';
+import { fetchCsvImport, formatOf } from './csv-imports-internal';
+import { type CsvMapping, StartCsvImportInput } from './csv-import-schemas';
+import { readChunks } from './csv-chunks';
+import { readCsvRows } from './read-csv-rows';
+import { countRows } from './upload-csv-file';
+
+/** Fixes how the file is read and lets the worker begin. From here on nothing of it can be changed. */
+export async function startCsvImport(ctx: Context, raw: StartCsvImportInput): Promise<{ id: string }> {
+  permit(ctx, 'crm.import');
+  const { id, format, mapping, options } = StartCsvImportInput.parse(raw);
+  refuseMapping(mapping, options.matchBy);
+  const row = await fetchCsvImport(ctx.db.prisma, id);
+  const sameCut = format.encoding === row.encoding && format.delimiter === row.delimiter;
+  const before = formatOf(row);
+  const all = sameCut ? row.rowCount + (before.hasHeader ? 1 : 0) : await countRows(ctx, row.id, format);
+  const rowCount = Math.max(0, all - (format.hasHeader ? 1 : 0));
+  const headers = await firstCells(ctx, row.id, format);
+
+  await ctx.db.prisma.$transaction(async (tx) => {
+    const { count } = await tx.csvImport.updateMany({
+      where: { id: row.id, state: 'uploaded' },
+      data: {
+        encoding: format.encoding,
+        delimiter: format.delimiter,
+        headers,
+        mapping,
+        options: { ...options, hasHeader: format.hasHeader },
+        rowCount,
+        state: 'queued',
+      },
+    });
+    if (count === 0) throw conflict('This import has been started already.');
+    await recordAudit(ctx, tx, {
+      action: 'csv-import.start',
+      subjectType: 'csv_import',
+      subjectId: row.id,
+      detail: { fileName: row.fileName, entity: row.entity, rowCount, fields: Object.values(mapping) },
+    });
+  });
+  return { id };
+}
+
+function refuseMapping(mapping: CsvMapping, matchBy: 'email' | 'externalId'): void {
+  const fields = Object.values(mapping);
+  if (fields.length === 0) throw invalidInput('Choose a field for at least one column.', { mapping: 'Choose a field for at least one column.' });
+  if (matchBy === 'externalId' && !fields.includes('externalId')) {
+    throw invalidInput('Matching by external id needs a column for it.', { 'options.matchBy': 'Choose the column that holds the external id, or match by e-mail.' });
+  }
+  if (!fields.some((name) => ['email', 'firstName', 'lastName', 'phone', 'mobile', 'externalId'].includes(name))) {
+    const labels = ['email', 'firstName', 'lastName', 'phone', 'mobile'].map((name) => findRecordField(name)?.label).join(', ');
+    throw invalidInput(`No column says who a person is. Choose at least one of: ${labels}.`);
+  }
+}
+
+async function firstCells(ctx: Context, id: bigint, format: StartCsvImportInput['format']): Promise<string[]> {
+  for await (const { cells } of readCsvRows(readChunks(ctx.db, id), format)) {
+    return cells.map((cell, index) => (format.hasHeader ? cell.trim().replaceAll('\0', '') : `Column ${index + 1}`));
+  }
+  throw invalidInput('This file holds no rows.');
+}

@@ -1,0 +1,70 @@
+import { actorUserId } from '../actor';
+import { type Context, recordAudit } from '../context';
+import { invalidInput, stale } from '../errors';
+import { permit } from '../permissions';
+import { convertValues, phoneNumber, type RecordValues } from './convert-values';
+import { entityLabels } from './fields';
+import { type FieldChange, fetchRecord, readValues, recordChanges, saysWho, today, toRecordView, whoIsMissing } from './internal';
+import { type RecordView, UpdateRecordInput } from './schemas';
+import { toColumns } from './to-columns';
+
+/** Changes a record's fields. What isn't given stays; consent is changed by recordConsent alone. */
+export async function updateRecord(ctx: Context, raw: UpdateRecordInput): Promise<RecordView> {
+  permit(ctx, 'crm.write');
+  const { id, version, ...input } = UpdateRecordInput.parse(raw);
+  const given = new Set(Object.keys(raw));
+  const texts = Object.fromEntries(Object.entries(input).filter(([name]) => given.has(name) && name !== 'ownerId'));
+
+  return ctx.db.prisma.$transaction(async (tx) => {
+    const record = await fetchRecord(tx, id);
+    if (record.version !== version) throw stale(entityLabels[record.entity].one.toLowerCase());
+    const before = readValues(record);
+    const { values, problems } = convertValues(texts, { today: today(ctx), country: record.country });
+    if (problems.length > 0) throw invalidInput('Some fields don’t fit.', Object.fromEntries(problems.map((one) => [one.field, one.message])));
+    if (!saysWho({ ...before, ...values })) throw invalidInput(whoIsMissing, { email: 'Needed where neither name nor phone is given.' });
+    renumber(before, values);
+
+    const changes: FieldChange[] = Object.entries(values)
+      .filter(([field, after]) => field in before && before[field] !== after)
+      .map(([field, after]) => ({ field, before: before[field] ?? null, after }));
+    const ownerId = given.has('ownerId') ? (input.ownerId ?? null) : undefined;
+    const ownerBefore = record.owner ? String(record.owner.id) : null;
+    if (ownerId !== undefined && ownerId !== ownerBefore) changes.push({ field: 'owner', before: ownerBefore, after: ownerId });
+    if (changes.length === 0) return toRecordView(record, []);
+
+    const now = ctx.now();
+    const { count } = await tx.crmRecord.updateMany({
+      where: { id: record.id, version, deletedAt: null },
+      data: {
+        ...toColumns(values),
+        ...(ownerId === undefined ? {} : { ownerId: ownerId === null ? null : BigInt(ownerId) }),
+        version: { increment: 1 },
+        updatedAt: now,
+      },
+    });
+    if (count === 0) throw stale(entityLabels[record.entity].one.toLowerCase());
+    await recordChanges(tx, {
+      recordId: record.id,
+      changes,
+      origin: 'person',
+      causeId: actorUserId(ctx.actor)?.toString() ?? null,
+      at: now,
+    });
+    await recordAudit(ctx, tx, {
+      action: `${record.entity}.update`,
+      subjectType: 'record',
+      subjectId: record.id,
+      detail: { fields: changes.map((change) => change.field) },
+    });
+    return toRecordView(await fetchRecord(tx, id), []);
+  });
+}
+
+/** A new country gives a phone typed without its prefix another number. */
+function renumber(before: RecordValues, values: RecordValues): void {
+  if (values.country === undefined || values.country === before.country) return;
+  for (const name of ['phone', 'mobile'] as const) {
+    const typed = values[name] ?? (values[name] === undefined ? before[name] : null);
+    if (typed) values[`${name}E164`] = phoneNumber(typed, values.country);
+  }
+}

@@ -1,0 +1,29 @@
+import type { FlowContext } from '@/lib/context';
+import { previewCsvImport, startCsvImport, uploadCsvFile } from '@/lib/crm';
+import type { StartCsvImportInput } from '@/lib/crm/schemas';
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes;
+}
+
+/** A file as a person brings it: uploaded, its columns as suggested, started. Returns the import's id. */
+export async function createQueuedImport(
+  ctx: FlowContext,
+  text: string | Uint8Array,
+  change: { entity?: 'contact' | 'lead' | 'customer'; options?: Partial<StartCsvImportInput['options']>; mapping?: Record<string, string> } = {},
+): Promise<bigint> {
+  const bytes = typeof text === 'string' ? Buffer.from(text) : text;
+  const { id } = await uploadCsvFile(ctx, {
+    query: { entity: change.entity ?? 'contact', fileName: 'people.csv' },
+    body: once(bytes),
+    contentLength: bytes.length,
+  });
+  const preview = await previewCsvImport(ctx, { id, query: {} });
+  await startCsvImport(ctx, {
+    id,
+    format: preview.format,
+    mapping: change.mapping ?? preview.mapping,
+    options: { ...preview.options, ...change.options },
+  });
+  return BigInt(id);
+}

@@ -5,7 +5,7 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const elsewhere = ['**/node_modules/**', '.next/**', '.data*/**', 'e2e/**'];
 
 const env = {
-  NODE_ENV: 'test',
+  NODE_ENV: 'test' as const,
   TZ: 'UTC',
   LOG_LEVEL: 'silent',
   NEXTAUTH_URL: 'http://localhost:3000',

@@ -3,7 +3,7 @@ import { EnvironmentError, readEnvironment } from './env';
 
 const key = Buffer.alloc(32, 7).toString('base64');
 
-function problemsOf(source: NodeJS.ProcessEnv, required: Parameters<typeof readEnvironment>[1] = []): EnvironmentError {
+function problemsOf(source: Record<string, string>, required: Parameters<typeof readEnvironment>[1] = []): EnvironmentError {
   try {
     readEnvironment(source, required);
   } catch (error) {

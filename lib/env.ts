@@ -120,7 +120,7 @@ const environment = z
   }));
 
 /** Reads a whole environment. An empty value counts as unset. Throws EnvironmentError naming everything wrong or missing. */
-export function readEnvironment(source: NodeJS.ProcessEnv, required: readonly Name[] = []): Environment {
+export function readEnvironment(source: Record<string, string | undefined>, required: readonly Name[] = []): Environment {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
   const missing = required.filter((name) => !(name in given)).map((name) => ({ name, found: 'not set', expected: expectations[name] }));
   const read = environment.safeParse(given);

@@ -270,7 +270,7 @@ function linkLibraries(native: string): void {
 
 function serverEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([key]) => !key.startsWith('PG') && !key.startsWith('LC_'));
-  return { ...Object.fromEntries(kept), LC_ALL: 'C', TZ: 'UTC' };
+  return { ...Object.fromEntries(kept), NODE_ENV: process.env.NODE_ENV, LC_ALL: 'C', TZ: 'UTC' };
 }
 
 // --- running it ------------------------------------------------------------------------------------------------------
@@ -360,7 +360,7 @@ async function makeDatabase(adminUrl: string): Promise<void> {
 
 /** Fast shutdown first (sessions are cut off, nothing is lost), then harder. */
 async function stop(server: ChildProcess, ended: Promise<void>): Promise<void> {
-  const steps: [NodeJS.Signals, number][] = [['SIGINT', 6_000], ['SIGQUIT', 1_500], ['SIGKILL', 1_000]];
+  const steps: [NodeJS.Signals, number][] = [['SIGINT', 1_300], ['SIGQUIT', 500], ['SIGKILL', 500]];
   for (const [name, wait] of steps) {
     if (server.exitCode !== null || server.signalCode !== null) return;
     server.kill(name);

@@ -9,6 +9,7 @@ export { getRecord } from './get-record';
 export { getRecordMarketing } from './get-record-marketing';
 export { listOwners } from './list-owners';
 export { countRecords, listRecords } from './list-records';
+export { phoneNumber } from './convert-values';
 export { previewCsvImport } from './preview-csv-import';
 export { recordConsent } from './record-consent';
 export { recordTimeline } from './record-timeline';

@@ -21,7 +21,7 @@ export const optionalLine = (max = 255) =>
 /** An id as it stands in an address: digits of a positive bigint. */
 export const idText = z
   .string()
-  .regex(/^[1-9]\d{0,18}$/, { error: 'Not a valid id.' })
+  .regex(/^[1-9]\d{0,18}$/, { error: 'Not a valid id.', abort: true })
   .refine((text) => BigInt(text) <= 9223372036854775807n, { error: 'Not a valid id.' });
 
 /** NUL bytes dropped: for text that comes from outside and must not stop a page of rows. */

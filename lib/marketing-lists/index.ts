@@ -11,8 +11,9 @@ export { listFilterFields, listMarketingLists, listSortFields } from './list-mar
 export { listMembers, memberFilterFields, memberSortFields, type MemberQuery } from './list-members';
 export { listRemoved, removedSortFields } from './list-removed';
 export { clearItemsUnsubscribed, listsOfBooks, markItemsUnsubscribed, recordContacted } from './marks-for-flows';
+export { membersCsv } from './members-csv';
 export { removeMember, restoreMember, subscribeMember, unsubscribeMember } from './mark-members';
 export { applyUpdate, previewUpdate } from './preview-update';
 export { readStaircase } from './read-staircase';
-export { refreshDueLists } from './refresh-due-lists';
+export { findDueLists, refreshList } from './refresh-list';
 export { updateMarketingList } from './update-marketing-list';

@@ -1,0 +1,58 @@
+import { findRecordField } from '../crm';
+import type { Context } from '../context';
+import { csvByteOrderMark, csvLine } from '../csv';
+import { permit } from '../permissions';
+import { fetchList, listKey } from './internal';
+import { memberView, membersSql, type MemberQuery, type MemberSqlRow } from './list-members';
+import { findListConnection } from './member-sql';
+import { memberStateLabels, type MemberRow } from './schemas';
+
+const rowsAtOnce = 2_000;
+
+/** The members grid as a file: chosen columns, state and reason; read through a cursor, so any size fits. */
+export async function membersCsv(
+  ctx: Context,
+  listId: string,
+  query: Pick<MemberQuery, 'q' | 'filters' | 'sort'>,
+): Promise<{ name: string; lines: AsyncGenerator<string> }> {
+  permit(ctx, 'lists.read');
+  const list = await fetchList(ctx.db.prisma, listKey(listId));
+  const connection = await findListConnection(ctx.db.prisma, list.id);
+  const columns = list.columns.filter((name) => findRecordField(name));
+  const { rows } = membersSql(list.id, columns, connection, query);
+  return { name: `${list.name}.csv`, lines: readLines(ctx, columns, rows) };
+}
+
+async function* readLines(ctx: Context, columns: string[], rows: ReturnType<typeof membersSql>['rows']): AsyncGenerator<string> {
+  const client = await ctx.db.pool.connect();
+  let broken: Error | undefined;
+  try {
+    await client.query('BEGIN READ ONLY');
+    await client.query(`DECLARE members NO SCROLL CURSOR FOR ${rows.text}`, [...rows.values]);
+    const heads = columns.map((name) => findRecordField(name)?.label ?? name);
+    yield csvByteOrderMark + csvLine(['Id', ...heads, 'State', 'Reason', 'Marketing state', 'Total contacted', 'Last contacted', 'Joined']);
+    for (;;) {
+      const { rows: page } = await client.query<MemberSqlRow>(`FETCH ${rowsAtOnce} FROM members`);
+      if (page.length === 0) return;
+      yield page.map((row) => lineOf(columns, memberView(row))).join('');
+    }
+  } catch (error) {
+    broken = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    const rolledBack = await client.query('ROLLBACK').then(() => undefined, (error: Error) => error);
+    client.release(rolledBack ?? (broken ? true : undefined));
+  }
+}
+
+const lineOf = (columns: string[], member: MemberRow): string =>
+  csvLine([
+    member.recordId,
+    ...columns.map((name) => member.values[name] ?? null),
+    memberStateLabels[member.state],
+    member.reason,
+    member.marketingState,
+    member.contactedCount,
+    member.lastContactedAt,
+    member.joinedAt,
+  ]);

@@ -1,2 +1,2 @@
-export { addApiCalls, logRun, setRunState, startRun, updatePhase } from './record-run';
+export { addApiCalls, logRun, prependPhase, setRunState, startRun, updatePhase } from './record-run';
 export { readMenuState } from './read-menu-state';

@@ -37,22 +37,30 @@ export async function updatePhase(
   tx: Tx,
   runId: bigint,
   key: string,
-  change: Partial<Pick<RunPhase, 'state' | 'detail' | 'done' | 'total'>>,
+  change: Partial<Pick<RunPhase, 'state' | 'detail' | 'done' | 'total' | 'startedAt'>>,
 ): Promise<void> {
   const now = ctx.now().toISOString();
-  const patch = JSON.stringify({
-    ...change,
-    ...(change.state === 'done' || change.state === 'failed' ? { finishedAt: now } : {}),
-  });
-  const start = change.state === undefined || change.state === 'waiting' ? null : now;
+  const patch = JSON.stringify(change);
+  const end = change.state === 'done' || change.state === 'failed' ? now : null;
+  const start = change.startedAt ?? (change.state === undefined || change.state === 'waiting' ? null : now);
   await tx.$executeRaw`
     UPDATE sync_runs SET phases = (
       SELECT jsonb_agg(CASE WHEN phase->>'key' = ${key}
         THEN phase || ${patch}::jsonb
-          || jsonb_build_object('startedAt', coalesce(phase->>'startedAt', ${start}::text))
+          || jsonb_build_object(
+            'startedAt', coalesce(phase->>'startedAt', ${start}::text),
+            'finishedAt', CASE WHEN phase->>'state' = ${change.state ?? null}::text THEN coalesce(phase->>'finishedAt', ${end}::text) ELSE ${end}::text END)
         ELSE phase END ORDER BY n)
       FROM jsonb_array_elements(phases) WITH ORDINALITY AS p(phase, n))
     WHERE id = ${runId}`;
+}
+
+/** Puts a phase before all others, once. */
+export async function prependPhase(tx: Tx, runId: bigint, { key, label }: { key: string; label: string }): Promise<void> {
+  const phase: RunPhase = { key, label, state: 'waiting', detail: '', done: 0, total: null, startedAt: null, finishedAt: null };
+  await tx.$executeRaw`
+    UPDATE sync_runs SET phases = ${JSON.stringify([phase])}::jsonb || phases
+    WHERE id = ${runId} AND NOT EXISTS (SELECT FROM jsonb_array_elements(phases) p WHERE p->>'key' = ${key})`;
 }
 
 export async function logRun(

@@ -1,0 +1,1 @@
+export { readPlanMapping } from './read-plan-mapping';

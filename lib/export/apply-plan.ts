@@ -1,0 +1,98 @@
+import type { FlowContext } from '../context';
+import type { Tx } from '../db';
+import { logRun, prependPhase, setRunState, updatePhase } from '../sync-runs';
+import { countRemovedToday, guardRemovals } from './guard-removals';
+import type { ExportTarget } from './load-target';
+import type { PlanCounts } from './schemas';
+import { readRunCounts } from './run-counts';
+import { stageChanges } from './stage-changes';
+import type { HeldWave } from './wave-lease';
+import { asJson } from './wave-records';
+
+type AppliedPlan = {
+  counts: PlanCounts;
+  startedAt: Date;
+  /** Why the list's people were left alone this time; null when they were planned. */
+  listFailure: string | null;
+};
+
+/** Turns the plan of this transaction into the wave's rows, holds it when too many would leave, and says all of it on the run. */
+export async function applyPlan(
+  ctx: FlowContext,
+  tx: Tx,
+  target: ExportTarget,
+  wave: HeldWave,
+  { counts, startedAt, listFailure }: AppliedPlan,
+): Promise<void> {
+  await stageChanges(tx, wave.id, wave.kind !== 'regular');
+  const hold = guardRemovals({
+    ...counts,
+    removedToday: counts.remove > 0 ? await countRemovedToday(tx, target.addressBookId, ctx.now()) : 0,
+    options: target.options,
+  });
+  const removalDigest = hold ? await digestRemovals(tx) : undefined;
+  await tx.wave.update({
+    where: { id: wave.id },
+    data: { phase: 'sending', counts: asJson(removalDigest ? { ...counts, removalDigest } : counts) },
+  });
+  await tx.connection.update({
+    where: { id: target.connectionId },
+    data: {
+      nextExportAt: new Date(ctx.now().getTime() + ctx.config.exportMinutes * 60_000),
+      ...(hold ? { state: 'held' as const, stateCode: hold.code, stateMessage: hold.message } : {}),
+    },
+  });
+  await tellPlan(ctx, tx, wave, { counts, startedAt, listFailure });
+  if (!hold) return;
+  await setRunState(ctx, tx, wave.runId, { state: 'waiting', errorCode: hold.code, errorMessage: hold.message });
+  await logRun(tx, wave.runId, 'warn', hold.message);
+}
+
+/** Which people a plan would take out, in 32 characters: an approval holds for exactly this. */
+export async function digestRemovals(tx: Tx): Promise<string> {
+  const [row] = await tx.$queryRaw<{ digest: string }[]>`
+    SELECT md5(coalesce(string_agg(email_key, ',' ORDER BY email_key COLLATE "C"), '')) AS digest
+    FROM plan_rows WHERE action = 'remove'`;
+  return row?.digest ?? '';
+}
+
+async function tellPlan(ctx: FlowContext, tx: Tx, wave: HeldWave, plan: AppliedPlan): Promise<void> {
+  const { counts } = plan;
+  const files = await tx.exportBatch.count({ where: { waveId: wave.id, kind: 'import_v2' } });
+  const rows = counts.add + counts.update;
+  const states = Object.entries(counts.skippedBy)
+    .filter(([code]) => /^[A-Z]|^unsubscribed/.test(code))
+    .reduce((sum, [, count]) => sum + count, 0);
+  if (counts.unsubscribe > 0) {
+    await prependPhase(tx, wave.runId, { key: 'opt-outs', label: 'Opt-outs out' });
+    await updatePhase(ctx, tx, wave.runId, 'opt-outs', { state: 'waiting', detail: '', total: counts.unsubscribe });
+  }
+  await updatePhase(ctx, tx, wave.runId, 'remove', {
+    state: counts.remove > 0 ? 'waiting' : 'done', detail: counts.remove > 0 ? '' : '0', total: counts.remove,
+  });
+  await updatePhase(ctx, tx, wave.runId, 'states', { state: 'done', detail: number(states), done: states });
+  await updatePhase(ctx, tx, wave.runId, 'prepare', {
+    state: plan.listFailure ? 'failed' : 'done',
+    startedAt: plan.startedAt.toISOString(),
+    detail: plan.listFailure ? 'the list could not be evaluated' : `${number(rows)} ${rows === 1 ? 'row' : 'rows'} in ${number(files)} ${files === 1 ? 'file' : 'files'}`,
+    done: rows,
+    total: rows,
+  });
+  await setRunState(ctx, tx, wave.runId, { state: 'running', counts: await readRunCounts(tx, wave.id, counts) });
+  await logRun(tx, wave.runId, 'info', summarisePlan(counts));
+  if (plan.listFailure) await logRun(tx, wave.runId, 'error', plan.listFailure);
+}
+
+export function summarisePlan(counts: PlanCounts): string {
+  const parts = [
+    `${number(counts.add)} to add`,
+    `${number(counts.update)} to update`,
+    `${number(counts.remove)} to take out`,
+    ...(counts.unsubscribe > 0 ? [`${number(counts.unsubscribe)} to unsubscribe`] : []),
+    `${number(counts.unchanged)} unchanged`,
+    `${number(counts.skip)} left out`,
+  ];
+  return `Planned ${number(counts.listed)} people of the list: ${parts.join(', ')}.`;
+}
+
+const number = (value: number): string => value.toLocaleString('en-GB');

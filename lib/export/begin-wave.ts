@@ -1,0 +1,117 @@
+import type { Context, FlowContext } from '../context';
+import type { Tx } from '../db';
+import { startRun } from '../sync-runs';
+import type { RunTrigger } from '../sync-runs/schemas';
+import { applyPlan } from './apply-plan';
+import { evaluateForExport } from './evaluate-for-export';
+import type { ExportTarget } from './load-target';
+import { planChanges } from './plan-changes';
+import type { PlanCounts } from './schemas';
+import { fenced, leaseSeconds, takenWave, type HeldWave, type TakenWave } from './wave-lease';
+import { planPhases } from './wave-records';
+
+/** A person stands behind it, and wants to see a run even if there is nothing to do. */
+export const isAsked = (trigger: RunTrigger): boolean => trigger !== 'schedule' && trigger !== 'cron';
+
+/**
+ * Plans first and makes a wave only when there is something to do: a pass that finds nothing leaves no trace but the time of
+ * the next one. All in one transaction that holds the connection's row, so two of these never plan for one book at a time.
+ */
+export async function beginWave(
+  ctx: FlowContext,
+  target: ExportTarget,
+  options: { trigger: RunTrigger; owner: string },
+): Promise<TakenWave | null> {
+  const startedAt = ctx.now();
+  const listFailure = target.state === 'active' ? await evaluateForExport(ctx, target.listId) : null;
+  return ctx.db.prisma.$transaction(
+    async (tx) => {
+      const state = await lockIdleConnection(ctx, tx, target.connectionId, isAsked(options.trigger));
+      if (state === null) return null;
+      const whole = state === 'active' && listFailure === null;
+      const counts = await planFor(tx, target, whole);
+      await noteListState(tx, target, listFailure);
+      if (isEmpty(counts) && !isAsked(options.trigger)) {
+        await passUnchanged(ctx, tx, target, whole);
+        return null;
+      }
+      const first = (await tx.wave.count({ where: { connectionId: target.connectionId, phase: 'settled' } })) === 0;
+      const kind = isAsked(options.trigger) ? 'manual' : first ? 'first' : 'regular';
+      const wave = await createWave(ctx, tx, target, { kind: first ? 'first' : kind, trigger: options.trigger, owner: options.owner });
+      await applyPlan(ctx, tx, target, wave, { counts, startedAt, listFailure });
+      return { ...wave, phase: 'sending' };
+    },
+    { timeout: 300_000 },
+  );
+}
+
+/** A wave that someone asked for exists before its plan: this makes the plan. */
+export async function planWave(ctx: FlowContext, target: ExportTarget, wave: HeldWave): Promise<void> {
+  const startedAt = ctx.now();
+  const listFailure = target.state === 'active' ? await evaluateForExport(ctx, target.listId) : null;
+  await fenced(ctx, wave, async (tx) => {
+    const { phase } = await tx.wave.findUniqueOrThrow({ where: { id: wave.id }, select: { phase: true } });
+    if (phase !== 'planning') return;
+    const counts = await planFor(tx, target, target.state === 'active' && listFailure === null);
+    await noteListState(tx, target, listFailure);
+    await applyPlan(ctx, tx, target, wave, { counts, startedAt, listFailure });
+  });
+}
+
+export const planFor = (tx: Tx, target: ExportTarget, whole: boolean): Promise<PlanCounts> =>
+  planChanges(tx, { ...target, mode: whole ? 'full' : 'opt-outs', ownsMemory: true });
+
+const isEmpty = (counts: PlanCounts): boolean => counts.add + counts.update + counts.remove + counts.unsubscribe === 0;
+
+/** The connection's row, locked, when it is due and has no wave under way; its state as it is now. */
+async function lockIdleConnection(ctx: FlowContext, tx: Tx, connectionId: bigint, asked: boolean): Promise<string | null> {
+  await tx.$executeRaw`SET LOCAL idle_in_transaction_session_timeout = '120s'`;
+  const rows = await tx.$queryRaw<{ state: string }[]>`
+    SELECT state::text AS state FROM connections
+    WHERE id = ${connectionId} AND state <> 'disconnected' AND (${asked} OR next_export_at <= ${ctx.now()})
+    FOR NO KEY UPDATE SKIP LOCKED`;
+  // Asked only now, under the lock: a wave that was made meanwhile is seen.
+  const open = await tx.wave.count({ where: { connectionId, phase: { in: ['planning', 'sending', 'settling'] } } });
+  return open > 0 ? null : (rows[0]?.state ?? null);
+}
+
+async function passUnchanged(ctx: FlowContext, tx: Tx, target: ExportTarget, whole: boolean): Promise<void> {
+  const now = ctx.now();
+  await tx.connection.update({
+    where: { id: target.connectionId },
+    data: {
+      nextExportAt: new Date(now.getTime() + ctx.config.exportMinutes * 60_000),
+      ...(whole ? { lastExportedAt: now } : {}),
+    },
+  });
+}
+
+/** A list that can't be evaluated is not an empty list: the connection waits and says so. */
+async function noteListState(tx: Tx, target: ExportTarget, failure: string | null): Promise<void> {
+  if (failure === null && target.stateCode !== 'list_failed') return;
+  if (target.state !== 'active') return;
+  await tx.connection.updateMany({
+    where: { id: target.connectionId, state: 'active' },
+    data: failure === null ? { stateCode: null, stateMessage: null } : { stateCode: 'list_failed', stateMessage: failure },
+  });
+}
+
+/** A wave and its run. Without an owner it is free: whoever looks for due work takes it. */
+export async function createWave(
+  ctx: Context,
+  tx: Tx,
+  target: Pick<ExportTarget, 'connectionId' | 'integrationId'>,
+  { kind, trigger, owner }: { kind: string; trigger: RunTrigger; owner: string | null },
+): Promise<TakenWave> {
+  const runId = await startRun(ctx, tx, {
+    kind: 'export', trigger, integrationId: target.integrationId, connectionId: target.connectionId, phases: planPhases,
+  });
+  const rows = await tx.$queryRaw<Parameters<typeof takenWave>[0][]>`
+    INSERT INTO waves (connection_id, sync_run_id, kind, phase, lease_owner, lease_until, fence)
+    VALUES (${target.connectionId}, ${runId}, ${kind}, 'planning', ${owner}::text,
+      CASE WHEN ${owner}::text IS NOT NULL THEN clock_timestamp() + make_interval(secs => ${leaseSeconds}) END, 1)
+    RETURNING id, fence, connection_id, sync_run_id, kind, phase::text, next_step_at, created_at`;
+  const [row] = rows;
+  if (!row) throw new Error('a wave was not inserted');
+  return takenWave(row, false);
+}

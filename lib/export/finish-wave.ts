@@ -1,0 +1,53 @@
+import type { Tx } from '../db';
+import { logRun, setRunState, updatePhase } from '../sync-runs';
+import { RunPhase } from '../sync-runs/schemas';
+import { readRunCounts } from './run-counts';
+import type { WaveWork } from './session';
+import { fenced } from './wave-lease';
+import { flushCalls, listBatches, readWaveCounts } from './wave-records';
+
+/** All batches have ended: the wave ends with them, by the worst of their ends. */
+export async function finishWave(session: WaveWork): Promise<void> {
+  const { ctx, wave, target } = session;
+  await fenced(ctx, wave, async (tx) => {
+    const at = ctx.now();
+    const connection = await tx.connection.findUniqueOrThrow({ where: { id: target.connectionId } });
+    const listFailure = connection.stateCode === 'list_failed' ? connection.stateMessage : null;
+    const batches = await listBatches(tx, wave.id);
+    const refused = batches.some(({ state }) => state === 'rejected') || connection.state === 'stopped';
+    const watchdog = refused && connection.stateCode === 'watchdog';
+    const phase = watchdog ? 'rejected' : refused || listFailure ? 'failed' : 'settled';
+    await flushCalls(session, tx);
+    await tx.wave.update({
+      where: { id: wave.id },
+      data: { phase, finishedAt: at, nextStepAt: null, leaseOwner: null, leaseUntil: null },
+    });
+    await closePhases(session, tx, phase !== 'settled');
+    await setRunState(ctx, tx, wave.runId, {
+      state: phase === 'settled' ? 'finished' : phase,
+      counts: await readRunCounts(tx, wave.id, await readWaveCounts(tx, wave.id)),
+      errorCode: refused ? connection.stateCode : listFailure ? 'list_failed' : null,
+      errorMessage: refused ? connection.stateMessage : listFailure,
+    });
+    if (phase === 'settled' && connection.state === 'active') {
+      await tx.connection.update({
+        where: { id: target.connectionId },
+        data: { lastExportedAt: at, stateCode: null, stateMessage: null },
+      });
+      await logRun(tx, wave.runId, 'info', batches.length === 0 ? 'Nothing to send: the book is up to date.' : 'Settled: the book is up to date.');
+    }
+  });
+}
+
+async function closePhases(session: WaveWork, tx: Tx, troubled: boolean): Promise<void> {
+  const { ctx, wave } = session;
+  const run = await tx.syncRun.findUniqueOrThrow({ where: { id: wave.runId }, select: { phases: true } });
+  for (const phase of RunPhase.array().parse(run.phases)) {
+    if (phase.state === 'done' || phase.state === 'failed') continue;
+    const begun = phase.startedAt !== null;
+    await updatePhase(ctx, tx, wave.runId, phase.key, {
+      state: troubled && begun ? 'failed' : 'done',
+      detail: phase.key === 'settle' && begun ? '' : phase.detail || (begun ? '' : 'nothing to do'),
+    });
+  }
+}

@@ -1,0 +1,10 @@
+export { approveHeldWave } from './approve-held-wave';
+export { connectList } from './connect-list';
+export { disconnectList } from './disconnect-list';
+export { findDueConnections } from './find-due-connections';
+export { getListConnections } from './get-list-connections';
+export { pauseConnection, resumeConnection } from './pause-connection';
+export { previewConnection } from './preview-connection';
+export { pushConnection } from './push-connection';
+export { requestIntegrationExports, requestSync } from './request-sync';
+export { updateConnection } from './update-connection';

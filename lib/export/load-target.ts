@@ -1,0 +1,45 @@
+import type { Context } from '../context';
+import type { CrmEntity } from '../crm/schemas';
+import { ConnectionOptions } from './schemas';
+
+export type ExportTarget = {
+  connectionId: bigint;
+  state: 'active' | 'paused' | 'stopped' | 'held' | 'disconnected';
+  stateCode: string | null;
+  options: ConnectionOptions;
+  nextExportAt: Date | null;
+  listId: bigint;
+  listName: string;
+  entity: CrmEntity;
+  integrationId: bigint;
+  integrationName: string;
+  integrationActive: boolean;
+  addressBookId: bigint;
+  bookDotdigitalId: number;
+  bookName: string;
+};
+
+/** What one connection joins; null when it isn't there. */
+export async function loadTarget(ctx: Context, connectionId: bigint): Promise<ExportTarget | null> {
+  const row = await ctx.db.prisma.connection.findUnique({
+    where: { id: connectionId },
+    include: { list: true, integration: true, addressBook: true },
+  });
+  if (!row) return null;
+  return {
+    connectionId: row.id,
+    state: row.state,
+    stateCode: row.stateCode,
+    options: ConnectionOptions.catch(() => ConnectionOptions.parse({})).parse(row.options),
+    nextExportAt: row.nextExportAt,
+    listId: row.listId,
+    listName: row.list.name,
+    entity: row.list.entity,
+    integrationId: row.integrationId,
+    integrationName: row.integration.name,
+    integrationActive: row.integration.active && row.integration.deletedAt === null,
+    addressBookId: row.addressBookId,
+    bookDotdigitalId: row.addressBook.dotdigitalId,
+    bookName: row.addressBook.name,
+  };
+}

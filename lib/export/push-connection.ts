@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import type { FlowContext } from '../context';
+import { openDotdigital, recordIntegrationSuccess } from '../integrations';
+import type { RunTrigger } from '../sync-runs/schemas';
+import { beginWave, isAsked, planWave } from './begin-wave';
+import { finishWave } from './finish-wave';
+import { handleFailure } from './handle-failure';
+import { learnContacts } from './learn-contacts';
+import { loadTarget, type ExportTarget } from './load-target';
+import { nextStep, type Step } from './next-step';
+import { pollImport } from './poll-import';
+import { refreshOpenWave } from './refresh-open-wave';
+import { sendBatch } from './send-batch';
+import { pollRemovals } from './send-removals';
+import type { Session, WaveWork } from './session';
+import { releaseWave, takeWave, WaveLost, whileHolding, type TakenWave } from './wave-lease';
+import { listBatches } from './wave-records';
+
+export type PushOutcome = { nextStepAt: Date | null };
+
+/**
+ * One slice of bringing one address book to its list. Safe to repeat, to overlap and to be killed anywhere: the wave's rows say
+ * what was intended and what came of it, its fence lets one worker at a time write, and what was sent without an answer is sent
+ * again without harm. Stops at ctx.signal; the next call goes on from the rows.
+ */
+export async function pushConnection(
+  ctx: FlowContext,
+  connectionId: bigint,
+  { trigger = 'schedule' }: { trigger?: RunTrigger } = {},
+): Promise<PushOutcome> {
+  const target = await loadTarget(ctx, connectionId);
+  if (!target?.integrationActive) return { nextStepAt: null };
+  const owner = `${process.pid}-${randomUUID()}`;
+  const due = isAsked(trigger) || isDue(ctx, target);
+  const wave = (await takeWave(ctx, connectionId, owner)) ?? (due ? await beginWave(ctx, target, { trigger, owner }) : null);
+  if (!wave) return { nextStepAt: null };
+  return whileHolding(ctx, wave, (holding) => pushWave({ ctx: holding, target, wave, calls: { count: 0 } }, wave));
+}
+
+const isDue = (ctx: FlowContext, target: ExportTarget): boolean =>
+  target.nextExportAt !== null && target.nextExportAt <= ctx.now();
+
+async function pushWave(work: WaveWork, taken: TakenWave): Promise<PushOutcome> {
+  const { ctx, target, wave } = work;
+  let nextStepAt: Date | null;
+  try {
+    nextStepAt = await workOn(work, taken);
+  } catch (error) {
+    if (error instanceof WaveLost) {
+      ctx.log.info({ waveId: String(wave.id) }, 'another worker took the wave over, or it has ended');
+      return { nextStepAt: null };
+    }
+    nextStepAt = ctx.signal.aborted ? ctx.now() : await handleFailure(work, error);
+    if (nextStepAt === null) return { nextStepAt };
+  }
+  await releaseWave(ctx, wave, nextStepAt ?? (await whenGatedOpens(ctx, target)));
+  return { nextStepAt };
+}
+
+async function workOn(work: WaveWork, taken: TakenWave): Promise<Date | null> {
+  const { ctx, target, wave, calls } = work;
+  if (taken.phase === 'planning') await planWave(ctx, target, wave);
+  else if (taken.wasOpen && isDue(ctx, target)) {
+    const refreshed = await refreshOpenWave(ctx, target, wave);
+    if (refreshed === 'cancelled') return ctx.now();
+    if (refreshed === 'same' && taken.nextStepAt && taken.nextStepAt > ctx.now()) return taken.nextStepAt;
+  }
+  const client = await openDotdigital(ctx, target.integrationId, {
+    signal: ctx.signal, maxWaitMs: 5_000, onCall: () => (calls.count += 1),
+  });
+  try {
+    const nextStepAt = await takeSteps({ ...work, client });
+    await recordIntegrationSuccess(ctx, target.integrationId);
+    return nextStepAt;
+  } finally {
+    await client.close();
+  }
+}
+
+async function takeSteps(session: Session): Promise<Date | null> {
+  for (;;) {
+    session.ctx.signal.throwIfAborted();
+    const step = await decideStep(session);
+    switch (step.kind) {
+      case 'send':
+        await sendBatch(session, step.batch);
+        break;
+      case 'poll':
+        await (step.batch.kind === 'remove' ? pollRemovals(session, step.batch) : pollImport(session, step.batch));
+        break;
+      case 'wait':
+        return step.until;
+      case 'finish':
+        await learnContacts(session);
+        await finishWave(session);
+        return null;
+    }
+  }
+}
+
+/** Read afresh before each step: someone may have paused the connection, or another wave filled the places for imports. */
+async function decideStep({ ctx, wave, target }: Session): Promise<Step> {
+  const { prisma } = ctx.db;
+  const connection = await prisma.connection.findUniqueOrThrow({ where: { id: target.connectionId }, select: { state: true } });
+  const activeImports = await prisma.exportBatch.count({
+    where: {
+      kind: 'import_v2', state: { in: ['submitted', 'unknown'] },
+      wave: { connection: { integrationId: target.integrationId } },
+    },
+  });
+  return nextStep({
+    batches: await listBatches(prisma, wave.id),
+    now: ctx.now(),
+    maySend: connection.state === 'active',
+    activeImports,
+  });
+}
+
+/** A wave that waits for a person is looked at again with the connection's next turn. */
+async function whenGatedOpens(ctx: FlowContext, target: ExportTarget): Promise<Date> {
+  const row = await ctx.db.prisma.connection.findUnique({ where: { id: target.connectionId }, select: { nextExportAt: true } });
+  return row?.nextExportAt ?? new Date(ctx.now().getTime() + ctx.config.exportMinutes * 60_000);
+}

@@ -1,0 +1,53 @@
+import { Prisma, type Tx } from '../db';
+
+/** Rows of one file, and bytes of it: as base64 in JSON it must stay below Dotdigital's 50,000,000 with room to spare, and three copies of it fit the worker’s memory. */
+export const fileLimits = { rows: 50_000, bytes: 20_000_000 };
+/** One bulk removal, and as many single unsubscribes as fit well into one slice of work. */
+const removalsPerBatch = 1_000;
+const optOutsPerBatch = 100;
+
+type Part = { kind: 'unsubscribe' | 'remove' | 'import_v2'; actions: string[]; weight: Prisma.Sql; perBatch: number };
+
+const parts: readonly Part[] = [
+  { kind: 'unsubscribe', actions: ['unsubscribe'], weight: Prisma.sql`1`, perBatch: optOutsPerBatch },
+  { kind: 'remove', actions: ['remove'], weight: Prisma.sql`1`, perBatch: removalsPerBatch },
+  {
+    kind: 'import_v2',
+    actions: ['add', 'update'],
+    // A row weighs its bytes, at least its share of the row limit: one running sum keeps both limits.
+    weight: Prisma.sql`greatest(bytes, ${fileLimits.bytes / fileLimits.rows}::int)`,
+    perBatch: fileLimits.bytes,
+  },
+];
+
+/**
+ * Writes plan_rows down as the wave's planned changes and batches, in the order they will be sent. Rows that nobody sends
+ * (left out) are written too when someone will look at them: `keepSkips`.
+ */
+export async function stageChanges(tx: Tx, waveId: bigint, keepSkips: boolean): Promise<void> {
+  for (const part of parts) {
+    const [last] = await tx.$queryRaw<{ rows: number; batches: number }[]>`
+      SELECT coalesce((SELECT max(n) FROM planned_changes WHERE wave_id = ${waveId}), 0)::int AS rows,
+        coalesce((SELECT max(n) FROM export_batches WHERE wave_id = ${waveId}), 0)::int AS batches`;
+    await tx.$executeRaw`
+      WITH numbered AS MATERIALIZED (
+        SELECT p.*, row_number() OVER w AS k,
+          ${last?.batches ?? 0}::int + 1 + ((sum(${part.weight}) OVER w - 1) / ${part.perBatch}::bigint)::int AS batch
+        FROM plan_rows p WHERE action = ANY(${part.actions}::text[])
+        WINDOW w AS (ROWS UNBOUNDED PRECEDING)),
+      batches AS (
+        INSERT INTO export_batches (wave_id, n, kind, row_count, state)
+        SELECT ${waveId}, batch, ${part.kind}, count(*), 'prepared' FROM numbered GROUP BY batch
+        RETURNING id, n)
+      INSERT INTO planned_changes
+        (wave_id, n, email_key, record_id, action, wanted_hash, wanted_values, held_values, batch_id)
+      SELECT ${waveId}, ${last?.rows ?? 0}::int + k, email_key, record_id, action, wanted_hash, wanted_values, held_values, b.id
+      FROM numbered JOIN batches b ON b.n = numbered.batch`;
+  }
+  if (!keepSkips) return;
+  await tx.$executeRaw`
+    INSERT INTO planned_changes (wave_id, n, email_key, email, record_id, action, outcome, reason_code, reason_text, settled_at)
+    SELECT ${waveId}, coalesce((SELECT max(n) FROM planned_changes WHERE wave_id = ${waveId}), 0) + row_number() OVER (),
+      email_key, email, record_id, 'skip', 'skipped', reason_code, reason_text, now()
+    FROM plan_rows WHERE action = 'skip'`;
+}

@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import { permit } from '../permissions';
-import { fetchIntegration, iso, stateOf } from './internal';
+import { fetchIntegration, holdingsSql, iso, stateOf, toHoldings, type HoldingsRow } from './internal';
 import type { IntegrationId, IntegrationView } from './schemas';
 
 export async function getIntegration(ctx: Context, { id }: IntegrationId): Promise<IntegrationView> {
@@ -34,15 +34,6 @@ export async function getIntegration(ctx: Context, { id }: IntegrationId): Promi
 }
 
 async function countWhatItHolds(ctx: Context, id: bigint): Promise<IntegrationView['holds']> {
-  const [row] = await ctx.db.prisma.$queryRaw<Record<keyof IntegrationView['holds'], bigint>[]>`
-    SELECT (SELECT count(*) FROM connections WHERE integration_id = ${id} AND state <> 'disconnected') AS connections,
-           (SELECT count(*) FROM address_books WHERE integration_id = ${id} AND gone_at IS NULL) AS "addressBooks",
-           (SELECT count(*) FROM email_campaigns WHERE integration_id = ${id}) AS "emailCampaigns",
-           (SELECT count(*) FROM dotdigital_contacts WHERE integration_id = ${id}) AS contacts`;
-  return {
-    connections: Number(row?.connections ?? 0n),
-    addressBooks: Number(row?.addressBooks ?? 0n),
-    emailCampaigns: Number(row?.emailCampaigns ?? 0n),
-    contacts: Number(row?.contacts ?? 0n),
-  };
+  const [row] = await ctx.db.prisma.$queryRaw<HoldingsRow[]>`SELECT ${holdingsSql} FROM integrations i WHERE i.id = ${id}`;
+  return toHoldings(row);
 }

@@ -2,10 +2,10 @@ import type { Context } from '../context';
 import { Prisma } from '../db';
 import { permit } from '../permissions';
 import type { TableQuery } from '../table-query';
-import { iso, likePattern, stateSql } from './internal';
+import { holdingsSql, iso, likePattern, stateSql, toHoldings, type HoldingsRow } from './internal';
 import type { IntegrationFilter, IntegrationOption, IntegrationRow, IntegrationSort, IntegrationState } from './schemas';
 
-type Row = {
+type Row = HoldingsRow & {
   id: bigint;
   name: string;
   account_name: string | null;
@@ -13,7 +13,6 @@ type Row = {
   health_message: string | null;
   last_import_at: Date | null;
   owner_name: string | null;
-  connection_count: bigint;
 };
 
 export async function listIntegrations(
@@ -33,7 +32,7 @@ export async function listIntegrations(
   const [rows, [count]] = await Promise.all([
     prisma.$queryRaw<Row[]>`
       SELECT i.id, i.name, i.account_name, ${stateSql} AS state, i.health_message, i.last_import_at, u.name AS owner_name,
-             (SELECT count(*) FROM connections c WHERE c.integration_id = i.id AND c.state <> 'disconnected') AS connection_count
+             ${holdingsSql}
       FROM integrations i LEFT JOIN users u ON u.id = i.default_owner_id
       WHERE ${where}
       ORDER BY ${orderBy[query.sort.field]} ${direction} NULLS LAST, i.id ${direction}
@@ -59,7 +58,7 @@ const toRow = (row: Row): IntegrationRow => ({
   healthMessage: row.state === 'failing' ? row.health_message : null,
   lastImportAt: iso(row.last_import_at),
   ownerName: row.owner_name,
-  connectionCount: Number(row.connection_count),
+  holds: toHoldings(row),
 });
 
 /** For selects: active ones only. Preselect when there is one. */

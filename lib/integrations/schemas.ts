@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { idText, optionalLine, plainText, requiredLine } from '../text';
 
-const Password = plainText.min(8, { error: 'At least 8 characters.' }).max(256, { error: 'At most 256 characters.' });
-const blankOr = <Schema extends z.ZodType>(schema: Schema) => z.union([z.literal(''), schema]);
+const shortest = 8;
+const Password = plainText.max(256, { error: 'At most 256 characters.' });
+const isLongEnough = (text: string): boolean => text.length >= shortest;
+const tooShort = { error: `At least ${shortest} characters.` };
 
 const settings = {
+  /** One kind of service so far. */
+  type: z.literal('dotdigital').default('dotdigital'),
   name: requiredLine('a name'),
   username: requiredLine('the API user’s name'),
   clientId: optionalLine(),
@@ -14,23 +18,25 @@ const settings = {
   defaultOwnerId: z.union([z.literal('').transform(() => null), idText]).nullable().default(null),
 };
 
-export const CreateIntegration = z.object({ ...settings, password: Password });
+export const CreateIntegration = z.object({ ...settings, password: Password.refine(isLongEnough, tooShort) });
 export type CreateIntegration = z.output<typeof CreateIntegration>;
 
-export const UpdateIntegration = z.object({
+/** What the form of an existing integration holds. */
+export const IntegrationSettings = z.object({
   ...settings,
-  id: idText,
-  version: z.int().positive(),
   /** Left empty it is kept. */
-  password: blankOr(Password).default(''),
+  password: Password.refine((text) => text === '' || isLongEnough(text), tooShort),
 });
+export type IntegrationSettings = z.output<typeof IntegrationSettings>;
+
+export const UpdateIntegration = IntegrationSettings.extend({ id: idText, version: z.int().positive() });
 export type UpdateIntegration = z.output<typeof UpdateIntegration>;
 
 export const CheckConnection = z.object({
   /** With it, an empty password means the stored one. */
   integrationId: idText.nullable().default(null),
   username: requiredLine('the API user’s name'),
-  password: blankOr(Password).default(''),
+  password: Password.refine((text) => text === '' || isLongEnough(text), tooShort).default(''),
 });
 export type CheckConnection = z.output<typeof CheckConnection>;
 
@@ -85,8 +91,11 @@ export type IntegrationRow = {
   healthMessage: string | null;
   lastImportAt: string | null;
   ownerName: string | null;
-  connectionCount: number;
+  holds: IntegrationHoldings;
 };
+
+/** What would go with it. */
+export type IntegrationHoldings = { connections: number; addressBooks: number; emailCampaigns: number; contacts: number };
 
 export type IntegrationOption = { id: string; name: string };
 
@@ -113,8 +122,7 @@ export type IntegrationView = {
   lastImportAt: string | null;
   version: number;
   createdAt: string;
-  /** What would go with it. */
-  holds: { connections: number; addressBooks: number; emailCampaigns: number; contacts: number };
+  holds: IntegrationHoldings;
 };
 
 export const connectorWords: Record<string, string> = {

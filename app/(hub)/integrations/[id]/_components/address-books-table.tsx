@@ -1,0 +1,39 @@
+'use client';
+
+import Link from 'next/link';
+import { Chip } from '@/components/ui/chip';
+import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Num } from '@/components/ui/numbers';
+import { Time } from '@/components/ui/time';
+import type { AddressBookRow } from '@/lib/address-books/schemas';
+
+const columns: DataColumn<AddressBookRow>[] = [
+  { id: 'name', header: 'Address book', cell: (row) => row.name, sortable: true, maxWidth: 280 },
+  { id: 'contacts', header: 'Contacts', kind: 'number', cell: (row) => <Num value={row.contactCount} />, sortable: true, card: 'end' },
+  { id: 'visibility', header: 'Visibility', cell: (row) => row.visibility, card: 'none' },
+  { id: 'list', header: 'Connected list', cell: connectedList, card: 'meta' },
+];
+
+function connectedList(row: AddressBookRow) {
+  if (row.goneAt) return <Chip tone="warn">gone at Dotdigital since <Time at={row.goneAt} as="day" /></Chip>;
+  if (!row.connectedList) return <span className="text-ink-3">free</span>;
+  return <Link className="prose-link" href={`/marketing-lists/${row.connectedList.id}`}>{row.connectedList.name}</Link>;
+}
+
+export function AddressBooksTable({ rows, page }: { rows: AddressBookRow[]; page: PageInfo }) {
+  return (
+    <DataTable
+      label="Address books"
+      title="Address books"
+      prefix="books"
+      columns={columns}
+      rows={rows}
+      rowId={(row) => row.id}
+      page={page}
+      defaultSort="name.asc"
+      searchPlaceholder="Search address books"
+      empty={<EmptyState title="No address books yet">They come in with the next import, without “All Contacts” and “Test”.</EmptyState>}
+    />
+  );
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef, type ReactNode } from 'react';
+import type { IntegrationHealth } from '@/lib/integrations/schemas';
+import { ConnectionsCard } from './connections-card';
+import { HealthCard } from './health-card';
+import { RecentRunsCard } from './recent-runs-card';
+
+type IntegrationLiveProps = { id: string; initial: IntegrationHealth; settings: ReactNode; children: ReactNode };
+
+/** The parts that move while one looks; when a run ends the rest of the page is read again too. */
+export function IntegrationLive({ id, initial, settings, children }: IntegrationLiveProps) {
+  const { data } = useQuery({
+    queryKey: ['integration-health', id],
+    queryFn: () => readHealth(id),
+    initialData: initial,
+    refetchInterval: ({ state }) => (isBusy(state.data) ? 2_000 : 10_000),
+  });
+  useRefreshWhenRunsEnd(data);
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1.6fr)_minmax(300px,1fr)]">
+      <div className="grid min-w-0 gap-4">
+        {children}
+        <ConnectionsCard connections={data.connections} />
+      </div>
+      <div className="grid min-w-0 gap-4">
+        <HealthCard health={data} />
+        <RecentRunsCard runs={data.recentRuns} integrationId={id} />
+        {settings}
+      </div>
+    </div>
+  );
+}
+
+async function readHealth(id: string): Promise<IntegrationHealth> {
+  const response = await fetch(`/api/integrations/${id}/health`);
+  if (!response.ok) throw new Error(`answered ${response.status}`);
+  return (await response.json()) as IntegrationHealth;
+}
+
+const isBusy = (health: IntegrationHealth | undefined): boolean =>
+  health?.recentRuns.some(({ state }) => state === 'running' || state === 'waiting') ?? false;
+
+function useRefreshWhenRunsEnd(health: IntegrationHealth): void {
+  const router = useRouter();
+  const seen = useRef<string | null>(null);
+  const ended = health.recentRuns.filter(({ finishedAt }) => finishedAt).map(({ id }) => id).join();
+  useEffect(() => {
+    if (seen.current !== null && seen.current !== ended) router.refresh();
+    seen.current = ended;
+  }, [ended, router]);
+}

@@ -1,0 +1,43 @@
+import type { Metadata } from 'next';
+import { orNotFound } from '@/app/_server/or-not-found';
+import { requireContext } from '@/app/_server/require-context';
+import { PageHeader } from '@/components/ui/page-header';
+import { getIntegration } from '@/lib/integrations';
+import { permit } from '@/lib/permissions';
+import { listOwnerOptions } from '@/lib/users';
+import { FormLayout } from '../../_components/form-layout';
+import { IntegrationForm } from '../../_components/integration-form';
+import { readId } from '../read-id';
+
+export const metadata: Metadata = { title: 'Edit integration' };
+
+export default async function EditIntegrationPage({ params }: { params: Promise<{ id: string }> }) {
+  const ctx = await requireContext();
+  permit(ctx, 'integrations.write');
+  const integration = await orNotFound(getIntegration(ctx, { id: await readId(params) }));
+  const owners = await listOwnerOptions(ctx);
+  const { id, name, username, clientId, oauthDomain, defaultOwner, version, passwordSet, clientSecretSet } = integration;
+  return (
+    <>
+      <PageHeader
+        title={`Edit ${name}`}
+        trail={[{ label: 'Integrations', href: '/integrations' }, { label: name, href: `/integrations/${id}` }, { label: 'Edit' }]}
+        lede="The account behind it stays the same; another Dotdigital account needs an integration of its own."
+      />
+      <FormLayout
+        next={
+          <>
+            <p>A new username or password is tried before it is saved, then the account is read at once.</p>
+            <p>Books, connections and what is known of people at Dotdigital stay as they are.</p>
+          </>
+        }
+      >
+        <IntegrationForm
+          existing={{ id, version, passwordSet, clientSecretSet }}
+          values={{ name, username, clientId: clientId ?? '', oauthDomain: oauthDomain ?? '', defaultOwnerId: defaultOwner?.id ?? null }}
+          owners={owners.map((owner) => ({ value: owner.id, label: owner.name }))}
+        />
+      </FormLayout>
+    </>
+  );
+}

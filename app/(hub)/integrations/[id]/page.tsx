@@ -1,0 +1,91 @@
+import type { Metadata } from 'next';
+import { orNotFound } from '@/app/_server/or-not-found';
+import { requireContext } from '@/app/_server/require-context';
+import { DescriptionList } from '@/components/ui/description-list';
+import { Card, CardHeader } from '@/components/ui/card';
+import { Notice } from '@/components/ui/notice';
+import { Num, Plural } from '@/components/ui/numbers';
+import { PageHeader } from '@/components/ui/page-header';
+import { Time } from '@/components/ui/time';
+import { listAddressBooks } from '@/lib/address-books';
+import { addressBookSorts } from '@/lib/address-books/schemas';
+import { getIntegration, getIntegrationHealth } from '@/lib/integrations';
+import type { IntegrationView } from '@/lib/integrations/schemas';
+import { may } from '@/lib/permissions';
+import { parseTableQuery, type SearchParams } from '@/lib/table-query';
+import { AddressBooksTable } from './_components/address-books-table';
+import { IntegrationLive } from './_components/integration-live';
+import { IntegrationMenu } from './_components/integration-menu';
+import { readId } from './read-id';
+
+export const metadata: Metadata = { title: 'Integration' };
+
+type PageProps = { params: Promise<{ id: string }>; searchParams: Promise<Exclude<SearchParams, URLSearchParams>> };
+
+export default async function IntegrationPage({ params, searchParams }: PageProps) {
+  const ctx = await requireContext();
+  const id = await readId(params);
+  const query = parseTableQuery(await searchParams, {
+    prefix: 'books', sortable: addressBookSorts, defaultSort: { field: 'name', direction: 'asc' }, defaultSize: 20,
+  });
+  const integration = await orNotFound(getIntegration(ctx, { id }));
+  const [health, books] = await Promise.all([getIntegrationHealth(ctx, { id }), listAddressBooks(ctx, BigInt(id), query)]);
+  return (
+    <>
+      <PageHeader
+        title={integration.name}
+        trail={[{ label: 'Integrations', href: '/integrations' }, { label: integration.name }]}
+        lede={<Lede integration={integration} />}
+        actions={<IntegrationMenu integration={integration} mayChange={may(ctx.actor, 'integrations.write')} />}
+      />
+      {integration.health && integration.active && (
+        <Notice
+          tone="bad"
+          className="mb-4"
+          title={integration.health.failingSince ? <>Not working since <Time at={integration.health.failingSince} as="moment" />.</> : 'Not working.'}
+        >
+          {integration.health.message}
+        </Notice>
+      )}
+      <IntegrationLive id={id} initial={health} settings={<Settings integration={integration} />}>
+        <AddressBooksTable rows={books.rows} page={{ total: books.total, pageIndex: query.page - 1, pageSize: query.size }} />
+      </IntegrationLive>
+    </>
+  );
+}
+
+function Lede({ integration }: { integration: IntegrationView }) {
+  const { accountName, active, lastImportAt, holds } = integration;
+  const account = accountName ?? 'An account that could not be read yet';
+  if (!active) return <>{account}. Deactivated: nothing is read or sent, and nothing is lost.</>;
+  if (!lastImportAt) return <>{account}. Its address books and data fields are being read for the first time.</>;
+  return (
+    <>
+      {account}, read <Time at={lastImportAt} />: <Plural count={holds.addressBooks} one="address book" />,{' '}
+      <Plural count={holds.connections} one="connected list" />, <Plural count={holds.contacts} one="contact" /> known there.
+    </>
+  );
+}
+
+function Settings({ integration }: { integration: IntegrationView }) {
+  return (
+    <Card>
+      <CardHeader title="Settings" />
+      <DescriptionList
+        items={[
+          { label: 'Type', value: integration.type },
+          { label: 'Username', value: <span className="font-mono text-sm">{integration.username}</span> },
+          { label: 'Password', value: integration.passwordSet ? 'set' : 'not set' },
+          { label: 'Region', value: integration.region ?? integration.apiEndpoint },
+          { label: 'Time zone', value: integration.timeZone },
+          { label: 'E-mail credits', value: integration.emailCredits === null ? null : <Num value={integration.emailCredits} /> },
+          { label: 'Client ID', value: integration.clientId },
+          { label: 'Client Secret Key', value: integration.clientSecretSet ? 'set' : 'not set' },
+          { label: 'Custom OAuth Domain', value: integration.oauthDomain },
+          { label: 'Default Owner', value: integration.defaultOwner?.name },
+          { label: 'Next import', value: integration.active ? <Time at={integration.nextImportAt} as="moment" none="as soon as possible" /> : 'none while deactivated' },
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,67 @@
+'use client';
+
+import { useState } from 'react';
+import { LinkButton } from '@/components/ui/button';
+import { DataTable, type DataColumn, type PageInfo, type RowAction } from '@/components/ui/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Num } from '@/components/ui/numbers';
+import { Time } from '@/components/ui/time';
+import { integrationStates, integrationStateWords, type IntegrationRow } from '@/lib/integrations/schemas';
+import { useIntegrationActions } from '../_hooks/use-integration-actions';
+import { DeleteIntegrationDialog } from './delete-integration-dialog';
+import { StateChip } from './state-chip';
+
+const columns: DataColumn<IntegrationRow>[] = [
+  { id: 'name', header: 'Name', cell: (row) => row.name, secondary: (row) => row.healthMessage ?? row.accountName ?? 'Account not read yet', sortable: true, maxWidth: 420 },
+  { id: 'type', header: 'Type', cell: (row) => row.type, card: 'none' },
+  {
+    id: 'status', header: 'Status', kind: 'state', cell: (row) => <StateChip state={row.state} />, sortable: true,
+    filter: { type: 'choice', options: integrationStates.map((state) => ({ value: state, label: integrationStateWords[state] })) },
+  },
+  { id: 'connections', header: 'Connected lists', kind: 'number', cell: (row) => <Num value={row.holds.connections} />, card: 'none' },
+  { id: 'lastSync', header: 'Last sync', kind: 'date', cell: (row) => <Time at={row.lastImportAt} none="not yet" />, sortable: true, card: 'meta' },
+  { id: 'owner', header: 'Owner', cell: (row) => row.ownerName ?? '–', sortable: true, card: 'none' },
+];
+
+type IntegrationsTableProps = { rows: IntegrationRow[]; page: PageInfo; mayChange: boolean };
+
+export function IntegrationsTable({ rows, page, mayChange }: IntegrationsTableProps) {
+  const { scheduleSync, setActive } = useIntegrationActions();
+  const [toDelete, setToDelete] = useState<IntegrationRow | null>(null);
+
+  const actionsOf = (row: IntegrationRow): RowAction[] => {
+    const active = row.state !== 'inactive';
+    const all: RowAction[] = [
+      { label: 'Schedule Sync', onSelect: () => void scheduleSync(row), disabled: active ? undefined : 'Deactivated: nothing is read or sent.' },
+    ];
+    if (!mayChange) return all;
+    return [
+      ...all,
+      { label: 'Edit', href: `/integrations/${row.id}/edit`, hotkey: 'e' },
+      { label: active ? 'Deactivate' : 'Activate', onSelect: () => void setActive(row, !active) },
+      { label: 'Delete', tone: 'danger', separate: true, onSelect: () => setToDelete(row) },
+    ];
+  };
+
+  return (
+    <>
+      <DataTable
+        label="Integrations"
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.id}
+        rowHref={(row) => `/integrations/${row.id}`}
+        rowActions={actionsOf}
+        page={page}
+        defaultSort="name.asc"
+        searchPlaceholder="Search name, account, username"
+        empty={
+          <EmptyState title="No integration yet" action={mayChange && <LinkButton variant="primary" href="/integrations/new">Create Integration</LinkButton>}>
+            An integration is one Dotdigital account. Its address books and data fields come in at once; nothing is sent until you connect a list to a book.
+          </EmptyState>
+        }
+      />
+      {toDelete && <DeleteIntegrationDialog integration={toDelete} open onOpenChange={(open) => !open && setToDelete(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next';
+import { requireContext } from '@/app/_server/require-context';
+import { LinkButton } from '@/components/ui/button';
+import { PageHeader } from '@/components/ui/page-header';
+import { listIntegrations } from '@/lib/integrations';
+import { integrationFilters, integrationSorts, type IntegrationRow } from '@/lib/integrations/schemas';
+import { may } from '@/lib/permissions';
+import { parseTableQuery, type SearchParams } from '@/lib/table-query';
+import { IntegrationsTable } from './_components/integrations-table';
+
+export const metadata: Metadata = { title: 'Manage Integrations' };
+
+export default async function IntegrationsPage({ searchParams }: { searchParams: Promise<Exclude<SearchParams, URLSearchParams>> }) {
+  const ctx = await requireContext();
+  const query = parseTableQuery(await searchParams, {
+    sortable: integrationSorts, filterable: integrationFilters, defaultSort: { field: 'name', direction: 'asc' },
+  });
+  const { rows, total } = await listIntegrations(ctx, query);
+  const mayChange = may(ctx.actor, 'integrations.write');
+  return (
+    <>
+      <PageHeader
+        title="Manage Integrations"
+        trail={[{ label: 'Integrations' }]}
+        lede={describe(rows, total)}
+        actions={mayChange && <LinkButton variant="primary" href="/integrations/new" hotkey="c">Create Integration</LinkButton>}
+      />
+      <IntegrationsTable rows={rows} page={{ total, pageIndex: query.page - 1, pageSize: query.size }} mayChange={mayChange} />
+    </>
+  );
+}
+
+function describe(rows: IntegrationRow[], total: number): string {
+  if (total === 0) return 'An integration is one Dotdigital account that Dotbridge reads and writes.';
+  const failing = rows.filter(({ state }) => state === 'failing').length;
+  const counted = `${total} Dotdigital ${total === 1 ? 'account' : 'accounts'}`;
+  return failing === 0 ? `${counted}, none in trouble.` : `${counted}, ${failing} of them ${failing === 1 ? 'needs' : 'need'} attention.`;
+}

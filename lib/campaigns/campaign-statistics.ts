@@ -1,0 +1,70 @@
+import type { Context } from '../context';
+import { Prisma, type Tx } from '../db';
+import { permit } from '../permissions';
+import { fetchCampaign, selectCampaigns } from './internal';
+import { noCounts, type CampaignCounts, type CampaignStatistics, type SummaryDifference } from './schemas';
+
+/** The numbers of one campaign, counted from its recipients; and those of the campaign sent before it to the same people's books. */
+export async function campaignStatistics(ctx: Context, id: string): Promise<CampaignStatistics> {
+  permit(ctx, 'statistics.read');
+  const { prisma } = ctx.db;
+  const campaignId = BigInt(id);
+  await fetchCampaign(prisma, campaignId);
+  const [[own], summary, previous] = await Promise.all([
+    selectCampaigns(prisma, Prisma.sql`WHERE c.id = ${campaignId}`),
+    prisma.campaignSummary.findUnique({ where: { campaignId } }),
+    previousCampaign(prisma, campaignId),
+  ]);
+  const counts = own?.counts ?? noCounts;
+  const numbers = readNumbers(summary?.numbers);
+  return {
+    counts,
+    complaints: numbers?.complaints ?? null,
+    previous: previous === undefined ? null : { id: previous.id, name: previous.name, counts: previous.counts },
+    differences: numbers === null ? [] : differencesOf(counts, numbers),
+  };
+}
+
+/** Sent last before this one by the same account, to one of its books if any was, else to any. */
+async function previousCampaign(tx: Tx, campaignId: bigint) {
+  const [found] = await tx.$queryRaw<{ id: bigint }[]>`
+    WITH this AS (
+      SELECT c.id, c.integration_id, coalesce(c.sent_at, t.first_sent_at) AS sent_at
+      FROM email_campaigns c LEFT JOIN campaign_totals t ON t.campaign_id = c.id WHERE c.id = ${campaignId})
+    SELECT c.id FROM email_campaigns c
+    JOIN this ON this.integration_id = c.integration_id AND this.id <> c.id
+    JOIN campaign_totals t ON t.campaign_id = c.id AND t.recipient_count > 0
+    WHERE coalesce(c.sent_at, t.first_sent_at) < this.sent_at
+    ORDER BY EXISTS (
+      SELECT FROM email_campaign_books a JOIN email_campaign_books b USING (address_book_id)
+      WHERE a.campaign_id = c.id AND b.campaign_id = this.id) DESC,
+      coalesce(c.sent_at, t.first_sent_at) DESC, c.id DESC
+    LIMIT 1`;
+  if (found === undefined) return undefined;
+  const [row] = await selectCampaigns(tx, Prisma.sql`WHERE c.id = ${found.id}`);
+  return row;
+}
+
+/** What the import keeps of Dotdigital's summary: only numbers, by our names. */
+function readNumbers(json: unknown): Record<string, number> | null {
+  if (typeof json !== 'object' || json === null) return null;
+  return Object.fromEntries(Object.entries(json).filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
+}
+
+const compared: [what: string, ours: keyof CampaignCounts][] = [
+  ['sent', 'recipients'],
+  ['people who opened', 'openers'],
+  ['opens', 'opens'],
+  ['people who clicked', 'clickers'],
+  ['clicks', 'clicks'],
+  ['unsubscribes', 'unsubscribed'],
+  ['soft bounces', 'softBounced'],
+  ['hard bounces', 'hardBounced'],
+];
+
+function differencesOf(counts: CampaignCounts, numbers: Record<string, number>): SummaryDifference[] {
+  return compared.flatMap(([what, ours]) => {
+    const dotdigital = numbers[ours];
+    return dotdigital === undefined || dotdigital === counts[ours] ? [] : [{ what, dotdigital, counted: counts[ours] }];
+  });
+}

@@ -1,0 +1,105 @@
+import { Prisma, type Tx } from '../db';
+import { notFound } from '../errors';
+import { shownStatuses, type CampaignCounts, type EmailCampaignRow } from './schemas';
+
+/** Sent ones, and those under way that have reached someone; t is campaign_totals. */
+export const isShown = Prisma.sql`(c.status = 'Sent' OR (c.status = ANY(${[...shownStatuses]}) AND t.recipient_count > 0))`;
+
+/** The columns of `CampaignCounts`, from campaign_totals or added up from several. */
+export const countColumns = (wrap: 'each' | 'sum'): Prisma.Sql =>
+  Prisma.raw(
+    Object.entries(columnOfCount)
+      .map(([name, column]) => `coalesce(${wrap === 'sum' ? `sum(t.${column})` : `t.${column}`}, 0)::int AS "${name}"`)
+      .join(', '),
+  );
+
+const columnOfCount: Record<keyof CampaignCounts, string> = {
+  recipients: 'recipient_count',
+  delivered: 'delivered_count',
+  openers: 'opener_count',
+  opens: 'open_count',
+  clickers: 'clicker_count',
+  clicks: 'click_count',
+  repliers: 'replier_count',
+  forwards: 'forward_count',
+  pageViews: 'page_view_count',
+  unsubscribed: 'unsubscribed_count',
+  softBounced: 'soft_bounced_count',
+  hardBounced: 'hard_bounced_count',
+};
+
+export const readCounts = (row: CampaignCounts): CampaignCounts => ({
+  recipients: row.recipients,
+  delivered: row.delivered,
+  openers: row.openers,
+  opens: row.opens,
+  clickers: row.clickers,
+  clicks: row.clicks,
+  repliers: row.repliers,
+  forwards: row.forwards,
+  pageViews: row.pageViews,
+  unsubscribed: row.unsubscribed,
+  softBounced: row.softBounced,
+  hardBounced: row.hardBounced,
+});
+
+type GridRow = CampaignCounts & {
+  id: bigint;
+  name: string;
+  subject: string;
+  status: string;
+  sentAt: Date | null;
+  goneAt: Date | null;
+  integrationId: bigint;
+  integrationName: string;
+  marketingId: bigint | null;
+  marketingName: string | null;
+};
+
+/** Rows of the grid; `rest` begins with WHERE. */
+export async function selectCampaigns(tx: Tx, rest: Prisma.Sql): Promise<EmailCampaignRow[]> {
+  const rows = await tx.$queryRaw<GridRow[]>`
+    SELECT c.id, c.name, c.subject, c.status, coalesce(c.sent_at, t.first_sent_at) AS "sentAt", c.gone_at AS "goneAt",
+      i.id AS "integrationId", i.name AS "integrationName", m.id AS "marketingId", m.name AS "marketingName", ${countColumns('each')}
+    ${campaignTables} ${rest}`;
+  return rows.map((row) => ({
+    id: String(row.id),
+    name: row.name,
+    subject: row.subject,
+    status: row.status,
+    sentAt: row.sentAt?.toISOString() ?? null,
+    goneAt: row.goneAt?.toISOString() ?? null,
+    integration: { id: String(row.integrationId), name: row.integrationName },
+    marketingCampaign: row.marketingId === null ? null : { id: String(row.marketingId), name: row.marketingName ?? '' },
+    counts: readCounts(row),
+  }));
+}
+
+/** An integration that was deleted takes its campaigns out of sight. */
+export const campaignTables = Prisma.sql`
+  FROM email_campaigns c
+  JOIN integrations i ON i.id = c.integration_id AND i.deleted_at IS NULL
+  LEFT JOIN campaign_totals t ON t.campaign_id = c.id
+  LEFT JOIN marketing_campaigns m ON m.id = c.marketing_campaign_id`;
+
+/** The campaign, or not found. */
+export async function fetchCampaign(tx: Tx, id: bigint) {
+  const campaign = await tx.emailCampaign.findFirst({
+    where: { id, integration: { deletedAt: null } },
+    select: { id: true, integrationId: true, sentAt: true, integration: { select: { timeZone: true } } },
+  });
+  if (!campaign) throw notFound('email campaign');
+  return { ...campaign, timeZone: knownZone(campaign.integration.timeZone) };
+}
+
+/** A zone name PostgreSQL and Intl both know; UTC for what Dotdigital spells otherwise. */
+export function knownZone(name: string | null): string {
+  if (name === null || name === '') return 'UTC';
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC';
+  }
+}
+
+export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

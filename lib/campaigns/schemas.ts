@@ -1,0 +1,181 @@
+import { z } from 'zod';
+import { idText, plainText, requiredLine } from '../text';
+
+/** Counts of one campaign, or of several added up. Rates are made of these where they are shown. */
+export type CampaignCounts = {
+  recipients: number;
+  delivered: number;
+  openers: number;
+  opens: number;
+  clickers: number;
+  clicks: number;
+  repliers: number;
+  forwards: number;
+  pageViews: number;
+  unsubscribed: number;
+  softBounced: number;
+  hardBounced: number;
+};
+
+export const noCounts: CampaignCounts = {
+  recipients: 0, delivered: 0, openers: 0, opens: 0, clickers: 0, clicks: 0,
+  repliers: 0, forwards: 0, pageViews: 0, unsubscribed: 0, softBounced: 0, hardBounced: 0,
+};
+
+type Named = { id: string; name: string };
+
+export type EmailCampaignRow = {
+  id: string;
+  name: string;
+  subject: string;
+  status: string;
+  sentAt: string | null;
+  goneAt: string | null;
+  integration: Named;
+  marketingCampaign: Named | null;
+  counts: CampaignCounts;
+};
+
+export const emailCampaignTable = {
+  sortable: ['name', 'sentAt', 'recipients', 'openRate', 'clickRate', 'unsubscribed'],
+  filterable: { status: 'choice', sentAt: 'date', recipients: 'number' },
+  defaultSort: { field: 'sentAt', direction: 'desc' },
+} as const;
+export type EmailCampaignSort = (typeof emailCampaignTable.sortable)[number];
+export type EmailCampaignFilter = keyof typeof emailCampaignTable.filterable;
+
+export const shownStatuses = ['Sent', 'Triggered', 'Sending'] as const;
+
+export type EmailCampaignView = EmailCampaignRow & {
+  dotdigitalId: number;
+  fromName: string;
+  fromAddress: string;
+  replyAction: string;
+  replyToAddress: string;
+  isSplitTest: boolean;
+  hasHtml: boolean;
+  plainText: string | null;
+  /** The account's own zone: statistics are told in it. */
+  timeZone: string;
+  books: Named[];
+  /** Lists connected to those books now. */
+  lists: Named[];
+  /** When its recipients were last read to the end. */
+  readAt: string | null;
+};
+
+/** What Dotdigital itself says, where it differs from what we counted. */
+export type SummaryDifference = { what: string; dotdigital: number; counted: number };
+
+export type CampaignStatistics = {
+  counts: CampaignCounts;
+  /** Only Dotdigital's summary knows complaints; null until it was read. */
+  complaints: number | null;
+  previous: { id: string; name: string; counts: CampaignCounts } | null;
+  differences: SummaryDifference[];
+};
+
+export type CampaignTimeline = {
+  per: 'hour' | 'day';
+  timeZone: string;
+  points: { at: string; opens: number; clicks: number }[];
+};
+
+export const TimelineQuery = z.object({ per: z.enum(['auto', 'hour', 'day']).default('auto') });
+
+export type CampaignLink = { url: string; clicks: number; people: number };
+
+export const recipientStates = {
+  subscribed: 'subscribed',
+  unsubscribed: 'unsubscribed',
+  unsubscribed_later: 'unsubscribed later',
+  soft_bounced: 'soft bounced',
+  hard_bounced: 'hard bounced',
+  suppressed: 'suppressed later',
+} as const;
+export type RecipientState = keyof typeof recipientStates;
+
+export type RecipientRow = {
+  contactId: number;
+  email: string;
+  name: string | null;
+  recordId: string | null;
+  entity: 'contact' | 'lead' | 'customer' | null;
+  opens: number;
+  clicks: number;
+  replies: number;
+  forwards: number;
+  pageViews: number;
+  firstOpenedAt: string | null;
+  lastOpenedAt: string | null;
+  state: RecipientState;
+};
+
+export const recipientTable = {
+  sortable: ['email', 'opens', 'clicks', 'replies', 'forwards', 'pageViews', 'firstOpenedAt'],
+  filterable: {
+    opens: 'number', clicks: 'number', replies: 'number', forwards: 'number', pageViews: 'number',
+    firstOpenedAt: 'date', state: 'choice',
+  },
+  defaultSort: { field: 'opens', direction: 'desc' },
+} as const;
+export type RecipientSort = (typeof recipientTable.sortable)[number];
+export type RecipientFilter = keyof typeof recipientTable.filterable;
+
+export const marketingCampaignTable = {
+  sortable: ['name', 'code', 'startAt', 'campaigns', 'recipients', 'lastSentAt'],
+  defaultSort: { field: 'lastSentAt', direction: 'desc' },
+} as const;
+export type MarketingCampaignSort = (typeof marketingCampaignTable.sortable)[number];
+
+export type MarketingCampaignRow = {
+  id: string;
+  name: string;
+  code: string;
+  startAt: string | null;
+  endAt: string | null;
+  campaignCount: number;
+  lastSentAt: string | null;
+  counts: CampaignCounts;
+};
+
+export type MarketingCampaignView = Omit<MarketingCampaignRow, 'campaignCount' | 'lastSentAt'> & {
+  description: string;
+  version: number;
+  complaints: number | null;
+  campaigns: EmailCampaignRow[];
+};
+
+const day = z.iso.date({ error: 'Enter a date.' }).nullable();
+
+export const UpdateMarketingCampaign = z
+  .object({
+    id: idText,
+    version: z.number().int(),
+    name: requiredLine('a name'),
+    code: z.string().trim().regex(/^[A-Za-z0-9_-]{1,20}$/, {
+      error: 'Use 1 to 20 letters, digits, hyphens or underscores.',
+    }),
+    description: plainText.trim().max(5_000, { error: 'At most 5,000 characters.' }),
+    startAt: day,
+    endAt: day,
+  })
+  .refine(({ startAt, endAt }) => !startAt || !endAt || startAt <= endAt, {
+    error: 'The end is before the start.',
+    path: ['endAt'],
+  });
+export type UpdateMarketingCampaign = z.infer<typeof UpdateMarketingCampaign>;
+
+export type CampaignOption = { id: string; name: string; sentAt: string | null };
+
+export type ActivityKind =
+  | 'sent' | 'opened' | 'clicked' | 'replied' | 'forwarded' | 'unsubscribed' | 'soft bounced' | 'hard bounced';
+
+export type PersonActivity = {
+  campaigns: {
+    id: string; name: string; sentAt: string | null; opens: number; clicks: number; replies: number;
+    forwards: number; unsubscribed: boolean; softBounced: boolean; hardBounced: boolean;
+  }[];
+  /** Newest first. */
+  events: { campaignId: string; campaignName: string; kind: ActivityKind; at: string | null; detail: string | null }[];
+};

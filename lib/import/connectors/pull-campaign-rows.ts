@@ -1,0 +1,61 @@
+import { recountCampaign, storeActivities, storeClicks, storeOpens } from '../../campaigns';
+import type { Tx } from '../../db';
+import type { WireActivity, WireClick, WireOpen } from '../../dotdigital';
+import { recordContacted } from '../../marketing-lists';
+import type { CampaignToRead } from '../campaigns-to-read';
+import type { Position } from '../import-cursor';
+import type { Pass } from '../pass';
+import { pullScope } from '../pull-scope';
+
+export type HowToRead = { readEverything: boolean; remember: Position };
+
+/** One row per recipient, with counters that grow: replaced, and the campaign counted anew when something differed. */
+export async function pullActivities(pass: Pass, campaign: CampaignToRead, how: HowToRead): Promise<void> {
+  await pullScope<WireActivity>(pass, {
+    ...how,
+    connector: 'activities',
+    scopeId: String(campaign.dotdigitalId),
+    countAs: 'recipients',
+    open: (since, options) => pass.client.activities(campaign.dotdigitalId, { ...options, since: since ?? undefined }),
+    identity: ({ contactId }) => String(contactId),
+    store: async (tx, rows) => {
+      const { changedCount, newKeys } = await storeActivities(tx, { campaignId: campaign.id, rows });
+      await recordNewRecipients(tx, campaign, newKeys);
+      return changedCount;
+    },
+    finish: async (tx, { hasChanged }) => {
+      if (hasChanged) await recountCampaign(tx, campaign.id);
+      return 0;
+    },
+  });
+}
+
+/** Lists connected to the campaign's books count whom they reached. */
+async function recordNewRecipients(tx: Tx, campaign: CampaignToRead, emailKeys: string[]): Promise<void> {
+  if (emailKeys.length === 0 || campaign.sentAt === null) return;
+  await recordContacted(tx, { listIds: campaign.listIds, emailKeys, at: campaign.sentAt });
+}
+
+export async function pullOpens(pass: Pass, campaign: CampaignToRead, how: HowToRead): Promise<void> {
+  await pullScope<WireOpen>(pass, {
+    ...how,
+    connector: 'opens',
+    scopeId: String(campaign.dotdigitalId),
+    countAs: 'opens',
+    open: (since, options) => pass.client.opens(campaign.dotdigitalId, { ...options, since: since ?? undefined }),
+    identity: ({ contactId, dateOpened }) => `${contactId} ${dateOpened.getTime()}`,
+    store: async (tx, rows) => (await storeOpens(tx, { campaignId: campaign.id, rows })).changedCount,
+  });
+}
+
+export async function pullClicks(pass: Pass, campaign: CampaignToRead, how: HowToRead): Promise<void> {
+  await pullScope<WireClick>(pass, {
+    ...how,
+    connector: 'clicks',
+    scopeId: String(campaign.dotdigitalId),
+    countAs: 'clicks',
+    open: (since, options) => pass.client.clicks(campaign.dotdigitalId, { ...options, since: since ?? undefined }),
+    identity: ({ contactId, url, dateClicked }) => `${contactId} ${dateClicked.getTime()} ${url}`,
+    store: async (tx, rows) => (await storeClicks(tx, { campaignId: campaign.id, rows })).changedCount,
+  });
+}

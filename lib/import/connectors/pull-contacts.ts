@@ -1,0 +1,68 @@
+import { markUnseenMembersGone, storeSeenContacts } from '../../address-books';
+import type { Tx } from '../../db';
+import { sendableStatuses, type WireContact } from '../../dotdigital';
+import { clearMarks } from '../list-marks';
+import { loadCursor } from '../import-cursor';
+import type { Pass } from '../pass';
+import { pullScope, type ReadInfo } from '../pull-scope';
+
+export type BookToRead = { id: bigint; dotdigitalId: number; contactCount: number; isConnected: boolean };
+
+const hourMs = 3_600_000;
+/** Someone taken off a book at Dotdigital is named nowhere: only a complete read tells. */
+const completeEveryMs = 24 * hourMs;
+/** A confirmed export may be newer than the read's first pages, and clocks differ. */
+const sentMarginMs = 10 * 60_000;
+
+/** Contacts of one book: all on the first read, then what changed since; all again once a day or when the count says someone left. */
+export async function pullContacts(pass: Pass, book: BookToRead): Promise<void> {
+  const { prisma } = pass.ctx.db;
+  const key = { integrationId: pass.integrationId, connector: 'contacts' as const, scopeId: String(book.dotdigitalId) };
+  const { position } = await loadCursor(prisma, key, pass.ctx.now());
+  const present = await prisma.bookMember.count({ where: { addressBookId: book.id, present: true } });
+  const unsubscribes = await loadCursor(prisma, { ...key, connector: 'book_unsubscribes' }, pass.ctx.now());
+  const age = pass.ctx.now().getTime() - (position.completeAt?.getTime() ?? 0);
+  // Old unsubscribes of a book that was just connected were read: whoever came back since is in the book now.
+  const isOlder = (position.completeAt?.getTime() ?? 0) < (unsubscribes.position.completeAt?.getTime() ?? 0);
+  const readEverything = isOlder || age > completeEveryMs || (age > hourMs && present !== book.contactCount);
+
+  await pullScope<WireContact>(pass, {
+    connector: 'contacts',
+    scopeId: key.scopeId,
+    countAs: 'contacts',
+    readEverything,
+    open: (since, options) => pass.client.bookContacts(book.dotdigitalId, { ...options, modifiedSince: since ?? undefined }),
+    identity: ({ id }) => String(id),
+    store: (tx, rows, read) => storeContacts(pass, tx, book, rows, read),
+    confirmEnd: async (_, readCount) => readCount > 0 || present === 0 || !(await hasAnyone(pass, book)),
+    finish: async (tx, { isComplete, startedAt }) => {
+      if (!isComplete) return 0;
+      return markUnseenMembersGone(tx, {
+        addressBookId: book.id,
+        readStartedAt: startedAt,
+        keepSentSince: new Date(startedAt.getTime() - sentMarginMs),
+      });
+    },
+  });
+}
+
+/** Nobody was read where there were people: looks once more before it is believed. */
+async function hasAnyone(pass: Pass, book: BookToRead): Promise<boolean> {
+  for await (const page of pass.client.bookContacts(book.dotdigitalId, { pageSize: 1 })) return page.rows.length + page.refused.length > 0;
+  return false;
+}
+
+async function storeContacts(pass: Pass, tx: Tx, book: BookToRead, rows: WireContact[], read: ReadInfo): Promise<number> {
+  const { changedCount, statusChanges, backInBook } = await storeSeenContacts(tx, {
+    integrationId: pass.integrationId,
+    addressBookId: book.id,
+    rows: rows.map((row) => ({ ...row, optInType: row.optInType || null, emailType: row.emailType || null })),
+    seenAt: read.startedAt,
+    complete: read.isComplete,
+  });
+  const subscribedAgain = statusChanges
+    .filter(({ before, after }) => after === 'Subscribed' && before !== null && !sendableStatuses.includes(before))
+    .map(({ emailKey }) => emailKey);
+  await clearMarks(tx, { integrationId: pass.integrationId, emailKeys: [...new Set([...subscribedAgain, ...backInBook])], at: pass.ctx.now() });
+  return changedCount;
+}

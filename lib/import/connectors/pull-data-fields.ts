@@ -1,0 +1,27 @@
+import { ensureDefaultMappings, storeDataFields } from '../../data-fields';
+import { loadCursor, saveCursor } from '../import-cursor';
+import { addCount, store, type Pass } from '../pass';
+
+/** Fields change rarely: once a day, and whenever someone presses Refresh data fields. */
+const everyMs = 24 * 3_600_000;
+
+/** After the first reading, first and last name are mapped on their own. */
+export async function pullDataFields(pass: Pass): Promise<void> {
+  const { ctx, integrationId } = pass;
+  const key = { integrationId, connector: 'data_fields' as const, scopeId: '' };
+  const { lastSuccessAt, position } = await loadCursor(ctx.db.prisma, key, ctx.now());
+  if (lastSuccessAt !== null && ctx.now().getTime() - lastSuccessAt.getTime() < everyMs) return;
+  let answer = await pass.client.dataFields();
+  const known = await ctx.db.prisma.dataField.findMany({ where: { integrationId, goneAt: null }, select: { name: true } });
+  const listed = new Set(answer.rows.map(({ name }) => name.toUpperCase()));
+  // Fields that vanished are looked for once more before anything is marked.
+  if (known.some(({ name }) => !listed.has(name.toUpperCase()))) answer = await pass.client.dataFields();
+  addCount(pass, 'setAside', answer.refused.length);
+  const changed = await store(pass, async (tx) => {
+    const stored = await storeDataFields(ctx, tx, { integrationId, rows: answer.rows });
+    await ensureDefaultMappings(ctx, tx, integrationId);
+    await saveCursor(tx, key, { since: null, position, finishedAt: ctx.now() });
+    return stored;
+  });
+  addCount(pass, 'dataFields', changed);
+}

@@ -1,0 +1,2 @@
+export { findDueIntegrations } from './find-due-integrations';
+export { runImportPass } from './run-import-pass';

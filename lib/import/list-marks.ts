@@ -1,0 +1,66 @@
+import type { Tx } from '../db';
+import { sendableStatuses } from '../dotdigital';
+import { clearItemsUnsubscribed, markItemsUnsubscribed } from '../marketing-lists';
+
+/** States that are nobody's wish and no lasting refusal: they keep a person from being sent, not from the list. */
+const notMarked = ['PendingOptIn', 'Deleted', 'NotAvailableInThisVersion'];
+const mostPerCall = 1_000;
+
+/**
+ * Marks list items whose address Dotdigital won't mail: account-wide states in every list connected in this integration, a book's
+ * unsubscribe in the lists that feed that book. Decided from what is stored, so nothing depends on which pass saw it first; people who
+ * joined the list later are found too. Returns how many were marked, at most `mostPerCall` states at a time.
+ */
+export async function markSuppressed(tx: Tx, integrationId: bigint): Promise<{ found: number; marked: number }> {
+  const unmarked = await tx.$queryRaw<{ listId: bigint; emailKey: string; reason: string; at: Date }[]>`
+    SELECT DISTINCT ON (i.list_id, r.email_key) i.list_id AS "listId", r.email_key AS "emailKey", s.reason, s.at
+    FROM (
+      SELECT n.list_id, d.email_key, d.status AS reason, coalesce(d.status_at, d.seen_at) AS at
+      FROM dotdigital_contacts d JOIN connections n ON n.integration_id = d.integration_id AND n.state <> 'disconnected'
+      WHERE d.integration_id = ${integrationId} AND d.status NOT IN ('Subscribed', 'SoftBounced')
+        AND d.status <> ALL(${[...sendableStatuses, ...notMarked]}::text[])
+      UNION ALL
+      SELECT n.list_id, m.email_key, 'Unsubscribed', m.unsubscribed_at
+      FROM connections n JOIN book_members m ON m.address_book_id = n.address_book_id
+      WHERE n.integration_id = ${integrationId} AND n.state <> 'disconnected' AND m.unsubscribed_at IS NOT NULL
+    ) AS s
+    JOIN crm_records r ON r.email_key = s.email_key
+    JOIN list_items i ON i.list_id = s.list_id AND i.record_id = r.id AND i.unsubscribed_at IS NULL
+    ORDER BY i.list_id, r.email_key, s.at
+    LIMIT ${mostPerCall}`;
+  let marked = 0;
+  for (const group of groupAlike(unmarked)) marked += await markItemsUnsubscribed(tx, group);
+  return { found: unmarked.length, marked };
+}
+
+/** Subscribed again at Dotdigital: the mark goes where nothing else there speaks against the address. *Removed* is not touched. */
+export async function clearMarks(tx: Tx, input: { integrationId: bigint; emailKeys: readonly string[]; at: Date }): Promise<void> {
+  if (input.emailKeys.length === 0) return;
+  const free = await tx.$queryRaw<{ listId: bigint; emailKeys: string[] }[]>`
+    SELECT l.list_id AS "listId", array_agg(k.key) AS "emailKeys"
+    FROM (SELECT DISTINCT list_id FROM connections WHERE integration_id = ${input.integrationId} AND state <> 'disconnected') AS l
+    CROSS JOIN unnest(${[...input.emailKeys]}::text[]) AS k(key)
+    WHERE NOT EXISTS (
+      SELECT FROM connections n
+      LEFT JOIN dotdigital_contacts d ON d.integration_id = n.integration_id AND d.email_key = k.key
+      LEFT JOIN book_members m ON m.address_book_id = n.address_book_id AND m.email_key = k.key
+      WHERE n.list_id = l.list_id AND n.state <> 'disconnected'
+        AND (m.unsubscribed_at IS NOT NULL OR d.status <> ALL(${[...sendableStatuses]}::text[])))
+    GROUP BY l.list_id`;
+  for (const { listId, emailKeys } of free) {
+    await clearItemsUnsubscribed(tx, { listIds: [listId], emailKeys, at: input.at });
+  }
+}
+
+type Mark = { listId: bigint; emailKey: string; reason: string; at: Date };
+
+function groupAlike(marks: readonly Mark[]) {
+  const groups = new Map<string, { listIds: bigint[]; emailKeys: string[]; reason: string; at: Date }>();
+  for (const { listId, emailKey, reason, at } of marks) {
+    const name = `${listId} ${reason} ${at.getTime()}`;
+    const group = groups.get(name);
+    if (group) group.emailKeys.push(emailKey);
+    else groups.set(name, { listIds: [listId], emailKeys: [emailKey], reason, at });
+  }
+  return groups.values();
+}

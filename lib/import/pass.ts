@@ -1,0 +1,56 @@
+import type { FlowContext } from '../context';
+import type { Tx } from '../db';
+import type { DotdigitalClient } from '../dotdigital';
+import { addApiCalls } from '../sync-runs';
+import { holdLease, type PassLease } from './pass-lease';
+import { isWorthRepeating } from './repeatable-database-errors';
+import type { Connector } from './schemas';
+
+export type ScopeFailure = { connector: Connector; scopeId: string; code: string; message: string };
+
+/** One import pass under way. */
+export type Pass = {
+  ctx: FlowContext;
+  integrationId: bigint;
+  defaultOwnerId: bigint | null;
+  lease: PassLease;
+  runId: bigint;
+  /** What the schedule says while this pass runs. */
+  scheduledAt: Date;
+  /** By our clock; a pass that was cut off keeps its own. */
+  startedAt: Date;
+  isResumed: boolean;
+  client: DotdigitalClient;
+  /** Calls made and not yet written to the run. */
+  calls: { pending: number };
+  /** What the pass found new, by kind. */
+  counts: Record<string, number>;
+  failures: ScopeFailure[];
+  failuresInARow: number;
+};
+
+const mostTries = 4;
+
+/** The one way a pass stores anything: under the lease, in one transaction, repeated when the database asks for it. */
+export async function store<T>(pass: Pass, change: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    const calls = pass.calls.pending;
+    try {
+      const result = await pass.ctx.db.prisma.$transaction(async (tx) => {
+        await holdLease(tx, pass.lease);
+        const stored = await change(tx);
+        if (calls > 0) await addApiCalls(tx, pass.runId, calls);
+        return stored;
+      });
+      pass.calls.pending -= calls;
+      return result;
+    } catch (error) {
+      if (tries === mostTries || !isWorthRepeating(error)) throw error;
+      pass.ctx.log.info({ err: error, tries }, 'transaction repeated');
+    }
+  }
+}
+
+export function addCount(pass: Pass, name: string, count: number): void {
+  if (count > 0) pass.counts[name] = (pass.counts[name] ?? 0) + count;
+}

@@ -1,0 +1,102 @@
+import { updatePhase } from '../sync-runs';
+import { attempt } from './attempt';
+import { booksToRead } from './books-to-read';
+import { campaignsToRead, decideRead, differencesFromSummary, type CampaignToRead, type RowsConnector } from './campaigns-to-read';
+import { pullActivities, pullClicks, pullOpens, type HowToRead } from './connectors/pull-campaign-rows';
+import { pullAddressBooks } from './connectors/pull-address-books';
+import { pullCampaignContents, pullCampaigns } from './connectors/pull-campaigns';
+import { pullContacts } from './connectors/pull-contacts';
+import { pullDataFields } from './connectors/pull-data-fields';
+import { pullSummary } from './connectors/pull-summary';
+import { pullBookUnsubscribes, pullSuppressions } from './connectors/pull-suppressions';
+import { loadCursor } from './import-cursor';
+import { markSuppressed } from './list-marks';
+import { addCount, store, type Pass } from './pass';
+import type { Connector } from './schemas';
+
+/**
+ * The order of a pass. States come before contacts: a contact that a book lists now is newer than an unsubscribe read before it,
+ * so whoever came back is back; whoever leaves meanwhile is found by the next pass.
+ */
+export async function readConnectors(pass: Pass): Promise<void> {
+  await phase(pass, 'address_books', () => attempt(pass, 'address_books', '', () => pullAddressBooks(pass)));
+  await phase(pass, 'data_fields', () => attempt(pass, 'data_fields', '', () => pullDataFields(pass)));
+  await phase(pass, 'suppressions', () => attempt(pass, 'suppressions', '', () => pullSuppressions(pass)));
+  const books = await booksToRead(pass.ctx.db.prisma, pass.integrationId, pass.ctx.now());
+  const connected = books.filter((book) => book.isConnected);
+  await phase(pass, 'book_unsubscribes', () => each(pass, 'book_unsubscribes', connected, (book) => pullBookUnsubscribes(pass, book)));
+  await phase(pass, 'contacts', () => each(pass, 'contacts', books, (book) => pullContacts(pass, book)));
+  await phase(pass, 'list_marks', () => attempt(pass, 'list_marks', '', () => markLists(pass)));
+  await phase(pass, 'campaigns', async () => {
+    const isRead = await each(pass, 'campaigns', connected, (book) => pullCampaigns(pass, book));
+    const isWhole = await attempt(pass, 'campaigns', 'contents', () => pullCampaignContents(pass));
+    return isRead && isWhole;
+  });
+  const campaigns = await campaignsToRead(pass.ctx.db.prisma, pass.integrationId, pass.ctx.now());
+  await phase(pass, 'summaries', () => each(pass, 'summaries', campaigns, (campaign) => pullSummary(pass, campaign)));
+  const dated = await campaignsToRead(pass.ctx.db.prisma, pass.integrationId, pass.ctx.now());
+  const current = campaigns.map((campaign) => dated.find(({ id }) => id === campaign.id) ?? campaign);
+  await phase(pass, 'activities', () => eachRows(pass, 'activities', current, pullActivities));
+  await phase(pass, 'opens', () => eachRows(pass, 'opens', current, pullOpens));
+  await phase(pass, 'clicks', () => eachRows(pass, 'clicks', current, pullClicks));
+}
+
+async function phase(pass: Pass, key: Connector, work: () => Promise<boolean>): Promise<void> {
+  await store(pass, (tx) => updatePhase(pass.ctx, tx, pass.runId, key, { state: 'running' }));
+  const failuresBefore = pass.failures.length;
+  try {
+    const isDone = await work();
+    const detail = isDone ? '' : `${pass.failures.length - failuresBefore} failed`;
+    await store(pass, (tx) => updatePhase(pass.ctx, tx, pass.runId, key, { state: isDone ? 'done' : 'failed', detail }));
+  } catch (error) {
+    if (pass.failures.length > failuresBefore) {
+      await store(pass, (tx) => updatePhase(pass.ctx, tx, pass.runId, key, { state: 'failed', detail: 'failed' }));
+    }
+    throw error;
+  }
+}
+
+/** Each scope on its own; true when none failed. What a pass that was cut off read already is not read again. */
+async function each<Scope extends { dotdigitalId: number }>(
+  pass: Pass, connector: Connector, scopes: readonly Scope[], read: (scope: Scope) => Promise<void>,
+): Promise<boolean> {
+  let isWhole = true;
+  for (const scope of scopes) {
+    const scopeId = String(scope.dotdigitalId);
+    if (pass.isResumed && (await isReadInThisPass(pass, connector, scopeId))) continue;
+    isWhole = (await attempt(pass, connector, scopeId, () => read(scope))) && isWhole;
+  }
+  return isWhole;
+}
+
+async function isReadInThisPass(pass: Pass, connector: Connector, scopeId: string): Promise<boolean> {
+  const key = { integrationId: pass.integrationId, connector, scopeId };
+  const { lastSuccessAt, position } = await loadCursor(pass.ctx.db.prisma, key, pass.ctx.now());
+  return position.startedAt === undefined && lastSuccessAt !== null && lastSuccessAt >= pass.startedAt;
+}
+
+async function eachRows(
+  pass: Pass, connector: RowsConnector, campaigns: readonly CampaignToRead[],
+  pull: (pass: Pass, campaign: CampaignToRead, how: HowToRead) => Promise<void>,
+): Promise<boolean> {
+  const { prisma } = pass.ctx.db;
+  return each(pass, connector, campaigns, async (campaign) => {
+    const now = pass.ctx.now();
+    const key = { integrationId: pass.integrationId, scopeId: String(campaign.dotdigitalId) };
+    const { covers } = (await loadCursor(prisma, { ...key, connector: 'summaries' }, now)).position;
+    const cursor = await loadCursor(prisma, { ...key, connector }, now);
+    const differs = (await differencesFromSummary(prisma, campaign.id))[connector];
+    const decision = decideRead(cursor, { covers, isRecent: campaign.isRecent, differs, now });
+    if (!decision.read) return;
+    await pull(pass, campaign, { readEverything: decision.readEverything, remember: { covers, repairs: decision.repairs } });
+  });
+}
+
+async function markLists(pass: Pass): Promise<void> {
+  for (;;) {
+    const { found, marked } = await store(pass, (tx) => markSuppressed(tx, pass.integrationId));
+    addCount(pass, 'unsubscribedInLists', marked);
+    if (found === 0 || marked === 0) return;
+  }
+}
+

@@ -20,6 +20,8 @@ export async function withInstallation<Result>(run: (databaseUrl: string) => Pro
   for (const [name, value] of Object.entries({ ...runningEnvironment(dataDir), ...keptSecrets(dataDir, { make: given === undefined }) })) {
     if ((process.env[name] ?? '') === '') process.env[name] = value;
   }
+  // The command says itself what it did; the log adds what went wrong.
+  process.env.LOG_LEVEL ||= 'warn';
   if (given !== undefined) return run(given);
   const running = await urlOfRunning(dataDir);
   if (running !== null) {

@@ -1,11 +1,11 @@
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { identify, isAlive, type ProcessIdentity } from './process-identity';
+import { identify, isAlive, parentToEndWith, type ProcessIdentity } from './process-identity';
 
 export type LockHolder = {
   holder: ProcessIdentity;
-  /** The npm that started the holder: once it is gone, the holder is ending too. */
+  /** Whoever started the holder: once it is gone, the holder is ending too. */
   parent: ProcessIdentity | null;
   note: string;
 };
@@ -15,7 +15,7 @@ export function takeLock(path: string, note: string): LockHolder | null {
   mkdirSync(dirname(path), { recursive: true });
   const holder = identify(process.pid);
   if (holder === null) throw new Error('this process is not to be found');
-  const mine: LockHolder = { holder, parent: process.env.npm_lifecycle_event ? identify(process.ppid) : null, note };
+  const mine: LockHolder = { holder, parent: parentToEndWith(), note };
   for (let tries = 0; tries < 20; tries += 1) {
     if (placeWhole(path, JSON.stringify(mine))) return null;
     const other = readLock(path);
@@ -40,7 +40,7 @@ function placeWhole(path: string, content: string): boolean {
   }
 }
 
-function readLock(path: string): LockHolder | null {
+export function readLock(path: string): LockHolder | null {
   return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as LockHolder) : null;
 }
 

@@ -30,6 +30,11 @@ function startTime(pid: number): string | null {
   }
 }
 
+/** The npm or test runner that started us; null for a shell, which may go and leave us running. */
+export function parentToEndWith(): ProcessIdentity | null {
+  return process.env.npm_lifecycle_event || process.env.END_WITH_PARENT ? identify(process.ppid) : null;
+}
+
 export function commandLine(pid: number): string {
   if (process.platform === 'linux') return (readOrNull(`/proc/${pid}/cmdline`) ?? '').replaceAll('\0', ' ').trim();
   if (process.platform === 'win32') return '';

@@ -15,7 +15,8 @@ export type Program = {
 
 type RunningProgram = {
   name: string;
-  identity(): ProcessIdentity | null;
+  /** Which process it is now; null while it is down. */
+  identity(): (ProcessIdentity & { name: string }) | null;
   stop(graceMilliseconds: number): Promise<void>;
   restart(env: NodeJS.ProcessEnv): void;
 };
@@ -74,7 +75,10 @@ export function runProgram(program: Program, options: ProgramOptions): RunningPr
 
   return {
     name: program.name,
-    identity: () => (child?.pid === undefined ? null : identify(child.pid)),
+    identity: () => {
+      const identity = child?.pid === undefined ? null : identify(child.pid);
+      return identity === null ? null : { name: program.name, ...identity };
+    },
     restart: (nextEnv) => {
       env = nextEnv;
       wanted = true;
@@ -118,6 +122,28 @@ export async function runStep(args: string[], env: NodeJS.ProcessEnv, abort: Abo
   release();
   abort.throwIfAborted();
   return { code, output };
+}
+
+/** The same with its output going straight to the terminal. Answers the exit code. */
+export async function runLive(args: string[], env: NodeJS.ProcessEnv, abort: AbortSignal): Promise<number> {
+  abort.throwIfAborted();
+  const child = spawn(process.execPath, args, { cwd: projectFolder, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+  const pid = child.pid;
+  const release = pid === undefined ? () => undefined : endWithUs(pid, { group: true, signal: 'TERM', graceSeconds: 12 });
+  const end = (): void => {
+    if (pid === undefined) return;
+    signal(-pid, 'SIGTERM');
+    setTimeout(() => signal(-pid, 'SIGKILL'), 12_000).unref();
+  };
+  abort.addEventListener('abort', end, { once: true });
+  const code = await new Promise<number>((resolve) => {
+    child.once('error', () => resolve(1));
+    child.once('close', (exit) => resolve(exit ?? 1));
+  });
+  abort.removeEventListener('abort', end);
+  release();
+  abort.throwIfAborted();
+  return code;
 }
 
 // A process group of its own: Ctrl-C in the terminal reaches the supervisor only, which stops everything in order.

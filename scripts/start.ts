@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { launcherEnv } from '../lib/env';
 import { dataFolder } from './local-environment';
-import { identify, isAlive } from './process-identity';
+import { isAlive, parentToEndWith } from './process-identity';
 import { explain } from './run-script';
 import { CannotStart, supervise, type Installation, type Supervisor } from './supervisor';
 
@@ -22,7 +22,7 @@ export async function start({ development }: { development: boolean }): Promise<
     process.exit(0);
   };
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void end());
-  whenNpmIsGone(() => void end());
+  whenParentIsGone(() => void end());
   // Whoever reads our lines may go away before we do.
   process.stdout.on('error', () => undefined);
 
@@ -46,12 +46,12 @@ export async function start({ development }: { development: boolean }): Promise<
   }
 }
 
-/** npm killed for good (it can't pass that on) must not leave us behind. */
-function whenNpmIsGone(end: () => void): void {
-  const npm = process.env.npm_lifecycle_event ? identify(process.ppid) : null;
-  if (npm === null) return;
+/** Whoever started us may be killed for good, and can't pass that on: we don't stay behind. */
+function whenParentIsGone(end: () => void): void {
+  const parent = parentToEndWith();
+  if (parent === null) return;
   const timer = setInterval(() => {
-    if (isAlive(npm)) return;
+    if (isAlive(parent)) return;
     clearInterval(timer);
     end();
   }, 500);

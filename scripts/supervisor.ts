@@ -8,7 +8,7 @@ import { build, nextProgram } from './build';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres';
 import { nextFreePort, portIsFree } from './free-port';
 import { generateClient } from './generate-client';
-import { releaseLock, takeLock } from './lock-file';
+import { readLock, releaseLock, takeLock } from './lock-file';
 import { isAlive, signal, waitUntilGone, type ProcessIdentity } from './process-identity';
 import { runProgram, runStep, type ProgramOptions } from './programs';
 import { keptSecrets } from './secrets-kept';
@@ -35,6 +35,8 @@ export type Supervisor = { installation: Installation; stop(): Promise<void> };
 /** Someone must act before a start can work; the message says how. */
 export class CannotStart extends Error {}
 
+const lockName = 'supervisor.lock';
+
 type Running = ReturnType<typeof runProgram>;
 
 /**
@@ -44,7 +46,7 @@ type Running = ReturnType<typeof runProgram>;
 export async function supervise(options: SupervisorOptions): Promise<Supervisor> {
   const { environment, dataDir, say, abort } = options;
   makeDataFolder(dataDir);
-  const lockPath = join(dataDir, 'supervisor.lock');
+  const lockPath = join(dataDir, lockName);
   await takeSupervisorLock(lockPath, addressOf(environment), dataDir);
   const programs: Running[] = [];
   let postgres: EmbeddedPostgres | null = null;
@@ -82,7 +84,7 @@ export async function supervise(options: SupervisorOptions): Promise<Supervisor>
       logFolder: join(dataDir, 'logs'),
       say,
       everything: options.development,
-      onChange: () => writePrivately(join(dataDir, 'programs.json'), programs.map((program) => program.identity()).filter((identity) => identity !== null)),
+      onChange: () => writePrivately(join(dataDir, 'programs.json'), programs.flatMap((program) => program.identity() ?? [])),
     };
     const run = (name: string, args: string[], env: NodeJS.ProcessEnv): void => {
       abort.throwIfAborted();
@@ -136,6 +138,12 @@ function makeDataFolder(dataDir: string): void {
   }
 }
 
+/** The process of the supervisor on this data folder, null when there is none. */
+export function supervisorOf(dataDir: string): number | null {
+  const holder = readLock(join(dataDir, lockName));
+  return holder !== null && isAlive(holder.holder) ? holder.holder.pid : null;
+}
+
 async function takeSupervisorLock(path: string, address: string, dataDir: string): Promise<void> {
   for (const until = Date.now() + 12_000; ; await sleep(200)) {
     const other = takeLock(path, address);
@@ -173,11 +181,12 @@ async function insistOnPort(name: string, port: number, host: string): Promise<v
 
 /** The sandbox keeps its port over restarts, because integrations remember its address. */
 async function chooseSandboxPort(environment: Environment, dataDir: string, say: (line: string) => void): Promise<number> {
+  const path = join(dataDir, 'sandbox-port');
   if (environment.simulatorPort !== undefined) {
     await insistOnPort('SIMULATOR_PORT', environment.simulatorPort, '127.0.0.1');
+    writeFileSync(path, String(environment.simulatorPort));
     return environment.simulatorPort;
   }
-  const path = join(dataDir, 'sandbox-port');
   const kept = existsSync(path) ? Number(readFileSync(path, 'utf8')) : null;
   const port = await nextFreePort(kept ?? 4010);
   if (kept !== null && port !== kept) {

@@ -1,0 +1,77 @@
+import { defineConfig } from '@playwright/test';
+import { findChromium } from './scripts/chromium.mjs';
+
+// `npm run test:e2e` chooses free ports and a folder of its own; these are for running Playwright by hand.
+const port = Number(process.env.E2E_PORT ?? 3190);
+const sandboxPort = Number(process.env.E2E_SANDBOX_PORT ?? 4190);
+const dataDir = process.env.E2E_DATA_DIR ?? '.data-e2e';
+const baseURL = `http://localhost:${port}`;
+
+// What the tests find in their environment.
+process.env.E2E_BASE_URL = baseURL;
+process.env.E2E_SANDBOX_URL = `http://127.0.0.1:${sandboxPort}`;
+process.env.E2E_PASSWORD = 'the demo people of the tests';
+process.env.E2E_DATA_DIR = dataDir;
+
+const isRoot = process.getuid?.() === 0;
+
+export default defineConfig({
+  testDir: 'e2e',
+  outputDir: 'test-results',
+  fullyParallel: false,
+  workers: 1,
+  retries: 0,
+  forbidOnly: true,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list']],
+  use: {
+    baseURL,
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+    viewport: { width: 1440, height: 900 },
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: {
+      executablePath: findChromium().executablePath,
+      args: [
+        ...(isRoot ? ['--no-sandbox'] : []),
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+        '--no-first-run',
+      ],
+    },
+  },
+  webServer: {
+    // The parts of `npm start`, production build included.
+    command: 'exec node scripts/start.mjs',
+    url: `${baseURL}/api/health/ready`,
+    reuseExistingServer: false,
+    timeout: 300_000,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
+    stdout: 'pipe',
+    stderr: 'pipe',
+    env: {
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      SIMULATOR_PORT: String(sandboxPort),
+      DATA_DIR: dataDir,
+      DEMO_DATA: 'on',
+      DEMO_PASSWORD: process.env.E2E_PASSWORD,
+      // An empty value is no value: nothing of the machine's own configuration reaches the tests.
+      DATABASE_URL: '',
+      NEXTAUTH_URL: '',
+      NEXTAUTH_SECRET: '',
+      ENCRYPTION_KEYS: '',
+      CRON_SECRET: '',
+      DOTDIGITAL_API_URL: '',
+      DOTDIGITAL_ALLOWED_HOSTS: '',
+      SMTP_URL: '',
+      METRICS_TOKEN: '',
+      NODE_ENV: '',
+      END_WITH_PARENT: 'on',
+    },
+  },
+});

@@ -1,0 +1,17 @@
+import { dataFolder, withInstallation } from './local-environment';
+import { migrate } from './migrate';
+import { runStep } from './programs';
+import { runScript } from './run-script';
+import { keptSecrets } from './secrets-kept';
+
+/** Demo data into an empty database, as `npm start` does it. */
+await runScript(() =>
+  withInstallation(async (databaseUrl) => {
+    await migrate(databaseUrl);
+    const env = { ...process.env };
+    env.DEMO_PASSWORD ||= keptSecrets(dataFolder(), { make: true }).DEMO_PASSWORD;
+    const { code, output } = await runStep(['--import', 'tsx', 'prisma/seed.ts'], env, new AbortController().signal);
+    console.log(output.trim());
+    return code;
+  }),
+);

@@ -1,0 +1,33 @@
+import { randomBytes } from 'node:crypto';
+import { text } from 'node:stream/consumers';
+import { parseArgs } from 'node:util';
+import { runScript } from './run-script';
+import { withInstallation } from './local-environment';
+
+await runScript(async () => {
+  const { values } = parseArgs({
+    options: { email: { type: 'string' }, role: { type: 'string' }, name: { type: 'string' }, 'password-stdin': { type: 'boolean' } },
+  });
+  const { CreateOrResetUser } = await import('../lib/users/schemas');
+  const given = values['password-stdin'] ? (await text(process.stdin)).replace(/\r?\n$/, '') : null;
+  const password = given ?? randomBytes(15).toString('base64url');
+  const input = CreateOrResetUser.safeParse({ email: values.email, role: values.role, name: values.name, password });
+  if (!input.success) {
+    const problems = input.error.issues.map((issue) => `  --${issue.path.join('.')}: ${issue.message}`);
+    throw new Error(`npm run user -- --email you@example.com --role admin|marketer|viewer [--name "Your Name"] [--password-stdin]\n${problems.join('\n')}`);
+  }
+  return withInstallation(async () => {
+    const { systemActor } = await import('../lib/context');
+    const { createContext } = await import('../lib/context/process-context');
+    const { createOrResetUser } = await import('../lib/users');
+    const ctx = createContext(systemActor);
+    try {
+      const { created } = await createOrResetUser(ctx, input.data);
+      console.log(`${input.data.email} ${created ? 'can sign in' : 'was reset'} as ${input.data.role}.`);
+      if (given === null) console.log(`Password (shown this once): ${password}`);
+      return 0;
+    } finally {
+      await ctx.db.close();
+    }
+  });
+});

@@ -61,7 +61,7 @@ export function readTime(value: unknown): Date | null {
   return Number.isNaN(at.getTime()) || year < 1900 || year > 9000 ? null : at;
 }
 
-export const looseTime = z.unknown().transform(readTime);
+export const looseTime = z.unknown().optional().transform(readTime);
 
 export const neededTime = z.unknown().transform((value, issues): Date => {
   const at = readTime(value);

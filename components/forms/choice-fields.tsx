@@ -45,7 +45,6 @@ export function ComboboxField<V extends FieldValues, O>({ multiple, clearable, .
     placeholder: props.placeholder,
     searchPlaceholder: props.searchPlaceholder,
     emptyText: props.emptyText,
-    disabled: props.disabled,
     onBlur: field.onBlur,
     ref: field.ref,
   };
@@ -75,7 +74,6 @@ export function CheckboxField<V extends FieldValues, O>(props: FieldProps<V, O>)
         ref={field.ref}
         name={field.name}
         onBlur={field.onBlur}
-        disabled={props.disabled}
         checked={Boolean(field.value)}
         onCheckedChange={(checked) => field.onChange(checked === true)}
         className="mt-0.5"
@@ -93,7 +91,6 @@ export function SwitchField<V extends FieldValues, O>(props: FieldProps<V, O>) {
         ref={field.ref}
         name={field.name}
         onBlur={field.onBlur}
-        disabled={props.disabled}
         checked={Boolean(field.value)}
         onCheckedChange={field.onChange}
       />
@@ -109,10 +106,10 @@ export function RadioField<V extends FieldValues, O>({ options, ...props }: Fiel
         aria-labelledby={`${id}-label`}
         aria-describedby={input['aria-describedby']}
         aria-invalid={input['aria-invalid']}
+        disabled={input.disabled}
         ref={field.ref}
         tabIndex={-1}
         name={field.name}
-        disabled={props.disabled}
         value={field.value ?? ''}
         onValueChange={field.onChange}
         onBlur={field.onBlur}

@@ -22,7 +22,8 @@ export type FieldProps<Input extends FieldValues, Output> = {
 /** Wires label, hint and error to one control; `input` goes onto the element. */
 export function useField<Input extends FieldValues, Output>({ control, name, hint, disabled, note }: FieldProps<Input, Output>) {
   const id = useId();
-  const { field, fieldState } = useController({ control, name, disabled });
+  // Not told to react-hook-form, which would drop the value of a disabled field.
+  const { field, fieldState } = useController({ control, name });
   const message = fieldState.error?.message ?? (fieldState.error ? 'This value does not fit.' : undefined);
   const describedBy = [note && `${id}-note`, message && `${id}-error`, hint !== undefined && `${id}-hint`].filter(Boolean).join(' ');
   return {
@@ -31,6 +32,7 @@ export function useField<Input extends FieldValues, Output>({ control, name, hin
     message,
     input: {
       id,
+      disabled,
       'aria-describedby': describedBy || undefined,
       'aria-invalid': message ? true : undefined,
     },

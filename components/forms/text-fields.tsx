@@ -63,7 +63,6 @@ export function PasswordField<V extends FieldValues, O>({ isSet, autoComplete = 
         <Button
           variant="quiet"
           size="sm"
-          aria-pressed={shown}
           aria-controls={id}
           className="absolute top-1 right-1"
           onClick={() => setShown(!shown)}

@@ -2,7 +2,7 @@
 
 import { zodResolver } from '@hookform/resolvers/zod';
 import { unstable_rethrow } from 'next/navigation';
-import { useRef, useState } from 'react';
+import { useRef, useState, useTransition } from 'react';
 import { type DefaultValues, type FieldPath, type FieldValues, useForm, type UseFormReturn } from 'react-hook-form';
 import type { z } from 'zod';
 
@@ -13,7 +13,7 @@ type ActionFormOptions<Input extends FieldValues, Output, Data> = {
   schema: z.ZodType<Output, Input>;
   defaultValues: DefaultValues<NoInfer<Input>>;
   action: (input: NoInfer<Output>) => Promise<Result<Data>>;
-  /** Runs once the server said yes; the form stays pending until it has settled. */
+  /** Runs once the server said yes; a `router.push` in it keeps the form pending until the next page is there. */
   onSuccess?: (data: Data) => void | Promise<void>;
 };
 
@@ -43,6 +43,7 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
   });
   const [error, setError] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
+  const [leaving, startTransition] = useTransition();
   const busy = useRef(false);
 
   const send = form.handleSubmit(async (values) => {
@@ -52,7 +53,7 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
     setError(null);
     try {
       const result = await action(values);
-      if (result.ok) await onSuccess?.(result.data);
+      if (result.ok) startTransition(async () => onSuccess?.(result.data));
       else setError(placeErrors(form, result.error));
     } catch (thrown) {
       unstable_rethrow(thrown);
@@ -68,7 +69,7 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
     void send(event);
   };
 
-  return { form, control: form.control, submit, pending, error };
+  return { form, control: form.control, submit, pending: pending || leaving, error };
 }
 
 /** Puts each error at its field and answers what is left for the notice. */

@@ -39,8 +39,10 @@ export function AppShell({ person, nav, sections = navigation(nav), actions = []
       >
         Skip to the content
       </a>
-      <aside className="sticky top-0 hidden h-dvh overflow-y-auto border-r nav:block">
-        <SideMenu sections={sections} />
+      <aside className="hidden border-r nav:block">
+        <div className="sticky top-0 h-dvh overflow-y-auto">
+          <SideMenu sections={sections} />
+        </div>
       </aside>
       <div className="min-w-0">
         <header className="sticky top-0 z-20 flex h-(--top) items-center gap-2.5 border-b bg-canvas px-3 sm:px-6">

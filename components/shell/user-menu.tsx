@@ -27,7 +27,7 @@ export function UserMenu({ person, onKeys, signOut }: UserMenuProps) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <button type="button" aria-label={`${person.name}, your menu`} aria-busy={pending || undefined} className="rounded-full">
+        <button type="button" aria-label={`${person.name}, account`} aria-busy={pending || undefined} className="rounded-full">
           <Avatar name={person.name} />
         </button>
       </DropdownMenuTrigger>

@@ -2,7 +2,7 @@
 
 import { Command } from 'cmdk';
 import { Check, ChevronDown } from 'lucide-react';
-import { type Ref, useState } from 'react';
+import { type Ref, useId, useState } from 'react';
 
 import { listSome } from '@/lib/format';
 
@@ -42,6 +42,7 @@ export function Combobox(props: ComboboxProps) {
   const { options = [], load, placeholder = 'Choose', searchPlaceholder = 'Search', emptyText = 'Nothing found', className } = props;
   const [open, setOpen] = useState(false);
   const [search, setSearch] = useState('');
+  const listId = useId();
   const { shown, known, loading } = useOptions({ options, load, search, open });
   const chosen = props.multiple ? props.value : props.value === null ? [] : [props.value];
   const labels = chosen.map((value) => known.get(value)?.label ?? value);
@@ -72,6 +73,7 @@ export function Combobox(props: ComboboxProps) {
           id={props.id}
           aria-expanded={open}
           aria-haspopup="listbox"
+          aria-controls={open ? listId : undefined}
           aria-label={props['aria-label']}
           aria-labelledby={props['aria-labelledby']}
           aria-describedby={props['aria-describedby']}
@@ -85,7 +87,7 @@ export function Combobox(props: ComboboxProps) {
           <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-3" />
         </button>
       </PopoverTrigger>
-      <PopoverContent className="w-[max(var(--radix-popover-trigger-width),240px)] p-0">
+      <PopoverContent label={props['aria-label'] ?? searchPlaceholder} className="w-[max(var(--radix-popover-trigger-width),240px)] p-0">
         <Command shouldFilter={!load} loop label={searchPlaceholder}>
           <Command.Input
             value={search}
@@ -93,7 +95,7 @@ export function Combobox(props: ComboboxProps) {
             placeholder={searchPlaceholder}
             className="h-10 w-full border-b bg-transparent px-3 outline-none"
           />
-          <Command.List className="max-h-64 overflow-y-auto p-1" aria-multiselectable={props.multiple || undefined}>
+          <Command.List id={listId} label={searchPlaceholder} className="max-h-64 overflow-y-auto p-1" aria-multiselectable={props.multiple || undefined}>
             {!loading && <Command.Empty className="px-2.5 py-3 text-ink-3">{emptyText}</Command.Empty>}
             {loading && shown.length === 0 && <p className="px-2.5 py-3 text-ink-3">Searching…</p>}
             {shown.map((option) => (

@@ -12,10 +12,13 @@ export const PopoverClose = Radix.Close;
 
 export const floating = 'z-50 rounded-md border border-line bg-surface text-ink shadow-pop animate-rise';
 
-export function PopoverContent({ className, align = 'start', sideOffset = 6, ...rest }: ComponentProps<typeof Radix.Content>) {
+type PopoverContentProps = ComponentProps<typeof Radix.Content> & { /** Its name for those who don't see it. */ label: string };
+
+export function PopoverContent({ label, className, align = 'start', sideOffset = 6, ...rest }: PopoverContentProps) {
   return (
     <Radix.Portal>
       <Radix.Content
+        aria-label={label}
         align={align}
         sideOffset={sideOffset}
         collisionPadding={8}

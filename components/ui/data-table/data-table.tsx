@@ -13,7 +13,7 @@ import { DataRow } from './row';
 import { Toolbar } from './toolbar';
 import { Totals } from './totals';
 import type { DataTableProps } from './types';
-import { useOverflow } from './use-overflow';
+import { useFit } from './use-fit';
 import { useRowKeys } from './use-row-keys';
 import { useDataTable } from './use-table';
 import { type FilterField, useTableState } from './use-table-state';
@@ -36,7 +36,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { table, selectedIds, clearSelection } = useDataTable({ columns, rows, rowId: props.rowId, state });
   const root = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
-  const overflows = useOverflow(scroller);
+  useFit(scroller);
   useRowKeys(root);
 
   const byId = new Map(columns.map((column) => [column.id, column]));
@@ -68,7 +68,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           />
         )
       )}
-      <div ref={scroller} className="dt-scroll" data-overflows={overflows || undefined}>
+      <div ref={scroller} className="dt-scroll">
         <table
           role="table"
           aria-label={props.label}

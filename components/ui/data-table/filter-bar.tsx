@@ -36,7 +36,7 @@ function FilterPill({ field, filter, state }: { field: FilterField; filter: Tabl
             {words}
           </button>
         </PopoverTrigger>
-        <PopoverContent>
+        <PopoverContent label={`Change filter ${words}`}>
           <FilterEditor
             field={field}
             filter={filter}
@@ -76,7 +76,7 @@ function FilterPicker({ fields, state }: { fields: FilterField[]; state: TableSt
           Filter
         </Button>
       </PopoverTrigger>
-      <PopoverContent className={chosen ? undefined : 'w-56 p-1'}>
+      <PopoverContent label="Add a filter" className={chosen ? undefined : 'w-56 p-1'}>
         {chosen ? (
           <FilterEditor
             key={chosen.id}

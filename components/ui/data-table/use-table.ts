@@ -25,7 +25,10 @@ type Options<Row> = {
 };
 
 export function useDataTable<Row extends object>({ columns, rows, rowId, state }: Options<Row>) {
-  const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
+  // A new search or filter drops the choice, so that nothing out of sight is acted upon; a new page keeps it.
+  const asked = state.csvQuery();
+  const [chosen, setChosen] = useState<{ asked: string; rows: RowSelectionState }>({ asked, rows: {} });
+  const rowSelection = chosen.asked === asked ? chosen.rows : {};
   const defs = useMemo(
     () =>
       columns.map(
@@ -56,7 +59,7 @@ export function useDataTable<Row extends object>({ columns, rows, rowId, state }
       rowSelection,
       columnVisibility: Object.fromEntries(hidden.map((id) => [id, false])),
     },
-    onRowSelectionChange: setRowSelection,
+    onRowSelectionChange: (updater) => setChosen({ asked, rows: functionalUpdate(updater, rowSelection) }),
     onSortingChange: (updater) => {
       const next = functionalUpdate(updater, sorting)[0];
       state.setSort(next ? { field: next.id, direction: next.desc ? 'desc' : 'asc' } : null);
@@ -67,7 +70,11 @@ export function useDataTable<Row extends object>({ columns, rows, rowId, state }
     },
   });
 
-  return { table, selectedIds: Object.keys(rowSelection).filter((id) => rowSelection[id]), clearSelection: () => setRowSelection({}) };
+  return {
+    table,
+    selectedIds: Object.keys(rowSelection).filter((id) => rowSelection[id]),
+    clearSelection: () => setChosen({ asked, rows: {} }),
+  };
 }
 
 export type TableInstance<Row extends object> = ReturnType<typeof useDataTable<Row>>['table'];

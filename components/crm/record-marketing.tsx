@@ -1,0 +1,113 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+
+import { Card, CardHeader } from '@/components/ui/card';
+import { Chip, type Tone } from '@/components/ui/chip';
+import { Num } from '@/components/ui/numbers';
+import { Time } from '@/components/ui/time';
+import type { RecordMarketing } from '@/lib/crm/schemas';
+
+const listStates: Record<RecordMarketing['lists'][number]['state'], { label: string; tone: Tone }> = {
+  member: { label: 'in the list', tone: 'good' },
+  left: { label: 'left', tone: 'neutral' },
+  removed: { label: 'removed', tone: 'warn' },
+  unsubscribed: { label: 'unsubscribed', tone: 'warn' },
+};
+
+export function RecordLists({ lists }: { lists: RecordMarketing['lists'] }) {
+  return (
+    <Card>
+      <CardHeader title="Marketing lists" right={lists.length > 0 ? <Num value={lists.filter((list) => list.state === 'member').length} /> : undefined} />
+      <Rows empty="In no marketing list yet.">
+        {lists.map((list) => (
+          <Row key={list.id} state={<Chip tone={listStates[list.state].tone}>{listStates[list.state].label}</Chip>}>
+            <Link href={`/marketing-lists/${list.id}`} className="block truncate font-medium hover:underline">
+              {list.name}
+            </Link>
+            <span className="text-sm text-ink-3">
+              since <Time at={list.at} />
+              {list.reason && `, ${list.reason}`}
+            </span>
+          </Row>
+        ))}
+      </Rows>
+    </Card>
+  );
+}
+
+const goodStatus = new Set(['Subscribed', 'SoftBounced', 'OptedIn']);
+
+export function RecordDotdigital({ contacts }: { contacts: RecordMarketing['dotdigital'] }) {
+  return (
+    <Card>
+      <CardHeader title="At Dotdigital" />
+      <Rows empty="No integration knows this address yet.">
+        {contacts.map((contact) => (
+          <Row
+            key={contact.integration.id}
+            state={contact.status ? <Chip tone={goodStatus.has(contact.status) ? 'good' : 'warn'}>{spaced(contact.status)}</Chip> : <Chip>not known yet</Chip>}
+          >
+            <Link href={`/integrations/${contact.integration.id}`} className="block truncate font-medium hover:underline">
+              {contact.integration.name}
+            </Link>
+            <span className="text-sm text-ink-3">
+              {contact.dotdigitalId === null ? 'no contact id yet' : <>contact <span className="font-mono">{contact.dotdigitalId}</span></>}
+              {contact.statusAt && <>, since <Time at={contact.statusAt} /></>}
+            </span>
+            {contact.books.map((book) => (
+              <span key={book.id} className="block text-sm text-ink-2">
+                {book.name}: {book.unsubscribedAt ? 'unsubscribed from the book' : book.present ? 'in the book' : 'not in the book'}
+              </span>
+            ))}
+          </Row>
+        ))}
+      </Rows>
+    </Card>
+  );
+}
+
+export function RecordCampaigns({ campaigns }: { campaigns: RecordMarketing['campaigns'] }) {
+  return (
+    <Card>
+      <CardHeader title="Marketing activity" right={campaigns.length > 0 ? <Num value={campaigns.length} /> : undefined} />
+      <Rows empty="No campaign has been sent to this address yet.">
+        {campaigns.map((campaign) => (
+          <Row key={campaign.id} state={campaignState(campaign)}>
+            <Link href={`/email-campaigns/${campaign.id}`} className="block truncate font-medium hover:underline">
+              {campaign.name}
+            </Link>
+            <span className="figures text-sm text-ink-3">
+              {campaign.openCount} {campaign.openCount === 1 ? 'open' : 'opens'}, {campaign.clickCount} {campaign.clickCount === 1 ? 'click' : 'clicks'}, sent{' '}
+              <Time at={campaign.sentAt} />
+            </span>
+          </Row>
+        ))}
+      </Rows>
+    </Card>
+  );
+}
+
+function campaignState(campaign: RecordMarketing['campaigns'][number]): ReactNode {
+  if (campaign.unsubscribed) return <Chip tone="warn">unsubscribed</Chip>;
+  if (campaign.bounced) return <Chip tone="bad">{campaign.bounced} bounced</Chip>;
+  if (campaign.clickCount > 0) return <Chip tone="good">clicked</Chip>;
+  if (campaign.openCount > 0) return <Chip tone="good">opened</Chip>;
+  return <Chip>sent</Chip>;
+}
+
+function Rows({ children, empty }: { children: ReactNode[]; empty: string }) {
+  if (children.length === 0) return <p className="px-4 pt-2 pb-4 text-ink-3">{empty}</p>;
+  return <ul className="mt-1.5 divide-y divide-line border-t">{children}</ul>;
+}
+
+function Row({ children, state }: { children: ReactNode; state: ReactNode }) {
+  return (
+    <li className="flex items-start gap-3 px-4 py-2.5">
+      <div className="min-w-0 flex-1">{children}</div>
+      {state}
+    </li>
+  );
+}
+
+/** "HardBounced" → "hard bounced" */
+const spaced = (word: string): string => word.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();

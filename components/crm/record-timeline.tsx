@@ -1,0 +1,68 @@
+'use client';
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+
+import { Button } from '@/components/ui/button';
+import { Card, CardHeader } from '@/components/ui/card';
+import { Notice } from '@/components/ui/notice';
+import { Time } from '@/components/ui/time';
+import type { TimelineItem, TimelinePage } from '@/lib/crm/schemas';
+
+/** What Dotbridge decided and saw about a person, newest first; older pages on demand. */
+export function RecordTimeline({ recordId, first }: { recordId: string; first: TimelinePage }) {
+  const query = useInfiniteQuery({
+    queryKey: ['record-timeline', recordId, first.items[0]?.key],
+    initialData: { pages: [first], pageParams: [null] },
+    initialPageParam: null as string | null,
+    staleTime: Infinity,
+    getNextPageParam: (page) => page.nextBefore,
+    queryFn: async ({ pageParam, signal }): Promise<TimelinePage> => {
+      const answer = await fetch(`/api/records/${recordId}/timeline?before=${encodeURIComponent(pageParam ?? '')}`, { signal });
+      if (!answer.ok) throw new Error(`timeline answered ${answer.status}`);
+      return (await answer.json()) as TimelinePage;
+    },
+  });
+  const items = query.data.pages.flatMap((page) => page.items);
+  return (
+    <Card>
+      <CardHeader title="Timeline" />
+      {items.length === 0 && <p className="px-4 pt-2 pb-4 text-ink-3">Nothing has been recorded yet.</p>}
+      <ol aria-label="Timeline" className="px-4 py-2.5">
+        {items.map((item) => (
+          <Entry key={item.key} item={item} />
+        ))}
+      </ol>
+      {query.error && <Notice tone="bad" title="Older lines could not be read." className="mx-4 mb-4">Try again in a moment.</Notice>}
+      {query.hasNextPage && (
+        <div className="border-t px-4 py-2.5">
+          <Button size="sm" variant="quiet" pending={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+            Show older
+          </Button>
+        </div>
+      )}
+    </Card>
+  );
+}
+
+function Entry({ item }: { item: TimelineItem }) {
+  return (
+    <li className="relative grid grid-cols-[12px_1fr] gap-x-2.5 pb-3.5 last:pb-1">
+      <span aria-hidden className="mt-[7px] size-2 rounded-full border-[1.5px] border-ink-3/60 bg-surface" />
+      <div className="min-w-0">
+        {item.href ? (
+          <Link href={item.href} className="break-words hover:underline">
+            {item.title}
+          </Link>
+        ) : (
+          <span className="break-words">{item.title}</span>
+        )}
+        {item.detail && <p className="break-words text-ink-2">{item.detail}</p>}
+        <p className="text-sm text-ink-3">
+          <Time at={item.at} />
+          {item.by && `, ${item.by}`}
+        </p>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,38 @@
+import type { Tone } from '@/components/ui/chip';
+import type { ConsentState, CrmEntity, CsvImportState } from '@/lib/crm/schemas';
+
+export const consentWords: Record<ConsentState, { label: string; tone: Tone }> = {
+  given: { label: 'consent given', tone: 'good' },
+  withdrawn: { label: 'opted out', tone: 'warn' },
+  unknown: { label: 'not recorded', tone: 'neutral' },
+};
+
+export const entityNouns: Record<CrmEntity, { one: string; many: string }> = {
+  contact: { one: 'contact', many: 'contacts' },
+  lead: { one: 'lead', many: 'leads' },
+  customer: { one: 'customer', many: 'customers' },
+};
+
+export const importStateWords: Record<CsvImportState, { label: string; tone: Tone }> = {
+  uploading: { label: 'uploading', tone: 'info' },
+  uploaded: { label: 'not started', tone: 'neutral' },
+  queued: { label: 'waiting', tone: 'info' },
+  running: { label: 'running', tone: 'info' },
+  finished: { label: 'finished', tone: 'good' },
+  failed: { label: 'stopped', tone: 'bad' },
+  cancelled: { label: 'cancelled', tone: 'warn' },
+};
+
+const named = (type: 'region' | 'language', code: string | null): string | null => {
+  if (!code) return code;
+  try {
+    return new Intl.DisplayNames(['en'], { type, fallback: 'code' }).of(code) ?? code;
+  } catch {
+    // Kept as typed: no code.
+    return code;
+  }
+};
+
+/** "DE" → "Germany"; what was never recognised stays as typed. */
+export const countryName = (code: string | null): string | null => (code && /^[A-Z]{2}$/.test(code) ? named('region', code) : code);
+export const languageName = (tag: string | null): string | null => (tag && /^[a-z]{2}(-[A-Z]{2})?$/.test(tag) ? named('language', tag) : tag);

@@ -1,0 +1,30 @@
+'use client';
+
+import { type RefObject, useEffect, useLayoutEffect } from 'react';
+
+const useIsomorphicLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect;
+
+/**
+ * Fits the table to its place: as it is, else squeezed (the first column gives way), else scrolling sideways.
+ * Scrolling comes last, since inside a scroller the head can't stick to the page.
+ */
+export function useFit(ref: RefObject<HTMLElement | null>): void {
+  useIsomorphicLayoutEffect(() => fit(ref.current));
+  useEffect(() => {
+    const box = ref.current;
+    if (!box) return;
+    const observer = new ResizeObserver(() => fit(box));
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, [ref]);
+}
+
+function fit(box: HTMLElement | null): void {
+  const table = box?.querySelector('table');
+  if (!box || !table) return;
+  const tooWide = (): boolean => table.offsetWidth > box.clientWidth + 1;
+  delete box.dataset.squeezed;
+  delete box.dataset.overflows;
+  if (tooWide()) box.dataset.squeezed = '';
+  if (tooWide()) box.dataset.overflows = '';
+}

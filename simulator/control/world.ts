@@ -1,0 +1,79 @@
+import { z } from 'zod';
+import { getBook, listBooks, withCount } from '../engine/books';
+import type { Contact } from '../engine/contacts';
+import type { FieldMap } from '../engine/data-fields';
+import { listImports } from '../engine/imports/import-record';
+import { accountOf } from './read';
+import type { Control } from './register-control';
+
+export const worldControls: Control[] = [
+  { method: 'GET', path: '/health', run: () => ({ ok: true, product: 'dotbridge-sandbox' }) },
+  {
+    method: 'POST',
+    path: '/reset',
+    run({ sandbox, body }) {
+      const { seed, contacts } = z.strictObject({ seed: z.number().int().default(1), contacts: z.number().int().min(0).default(0) }).parse(body);
+      sandbox.reset(seed, contacts);
+      return { ok: true, seed, contacts };
+    },
+  },
+  { method: 'GET', path: '/settings', run: ({ sandbox }) => sandbox.world.settings },
+  {
+    method: 'POST',
+    path: '/settings',
+    run({ sandbox, body }) {
+      sandbox.world.changeSettings(z.record(z.string(), z.unknown()).parse(body));
+      return sandbox.world.settings;
+    },
+  },
+  {
+    method: 'GET',
+    path: '/requests',
+    run: ({ sandbox, query }) =>
+      sandbox.log.list({ since: Number(query.get('since') ?? 0), route: query.get('route') ?? undefined, ...(query.has('limit') ? { limit: Number(query.get('limit')) } : {}) }),
+  },
+  {
+    method: 'DELETE',
+    path: '/requests',
+    run({ sandbox }) {
+      sandbox.log.clear();
+      return { ok: true, last: sandbox.log.last };
+    },
+  },
+  {
+    method: 'GET',
+    path: '/state/address-books',
+    run: ({ sandbox: { world }, query }) => listBooks(world, accountOf(world, query.get('account') ?? undefined).id, { select: 100_000, skip: 0 }),
+  },
+  {
+    method: 'GET',
+    path: '/state/address-books/:id/contacts',
+    run({ sandbox: { world }, params, query }) {
+      const book = withCount(world, getBook(world, accountOf(world, query.get('account') ?? undefined).id, Number(params.id)));
+      const rows = book.kind === 'all'
+        ? world.store.rows<Contact>("SELECT * FROM contacts WHERE account = ? AND binned = 0 AND status = 'Subscribed' ORDER BY id", book.account)
+        : world.store.rows<Contact>('SELECT c.* FROM members m JOIN contacts c ON c.id = m.contact WHERE m.book = ? ORDER BY c.id', book.id);
+      return rows.map(writeTruth);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/state/contacts',
+    run({ sandbox: { world }, query }) {
+      const account = accountOf(world, query.get('account') ?? undefined);
+      return world.store.rows<Contact>('SELECT * FROM contacts WHERE account = ? ORDER BY id', account.id).map(writeTruth);
+    },
+  },
+  {
+    method: 'GET',
+    path: '/imports',
+    run: ({ sandbox: { world }, query }) => listImports(world, accountOf(world, query.get('account') ?? undefined).id),
+  },
+];
+
+export function writeTruth(contact: Contact): Record<string, unknown> {
+  return {
+    id: contact.id, email: contact.email, status: contact.status, optInType: contact.optIn, emailType: contact.emailType, binned: contact.binned === 1,
+    dataFields: JSON.parse(contact.data) as FieldMap, modified: new Date(contact.modified).toISOString(),
+  };
+}

@@ -1,0 +1,126 @@
+import type { PageWindow } from '../contact-pages';
+import { notFound } from '../failure';
+import type { SqlValue } from '../store';
+import type { World } from '../world';
+
+export interface RecipientRow {
+  campaign: number;
+  contact: number;
+  email: string;
+  sent: number;
+  touched: number;
+  opens: number;
+  clicks: number;
+  pageViews: number;
+  forwards: number;
+  estimatedForwards: number;
+  replies: number;
+  firstOpened: number | null;
+  lastOpened: number | null;
+  firstIp: string | null;
+  unsubscribed: number;
+  softBounced: number;
+  hardBounced: number;
+}
+
+export interface OpenRow {
+  id: number;
+  contact: number;
+  email: string;
+  at: number;
+  client: string;
+  clientVersion: string;
+  ip: string;
+  agent: string;
+  isHtml: number;
+  isForward: number;
+}
+
+export interface ClickRow {
+  id: number;
+  contact: number;
+  email: string;
+  at: number;
+  url: string;
+  keyword: string;
+  ip: string;
+  agent: string;
+}
+
+export interface Narrowing {
+  since?: number;
+  contact?: number;
+}
+
+const fewRows = 20_000;
+
+interface Walk {
+  table: string;
+  key: string;
+  dateColumn: string;
+  dateIndex: string;
+}
+
+/** A page in order of its key; the end of the last page is remembered while nothing is written. */
+function walk<T extends Record<string, unknown>>(world: World, { table, key, dateColumn, dateIndex }: Walk, campaign: number, narrow: Narrowing, page: PageWindow): T[] {
+  const compare = world.settings.sinceInclusive ? '>=' : '>';
+  const conditions = ['t.campaign = ?'];
+  const values: SqlValue[] = [campaign];
+  if (narrow.contact !== undefined) {
+    conditions.push('t.contact = ?');
+    values.push(narrow.contact);
+  }
+  let index = '';
+  if (narrow.since !== undefined) {
+    conditions.push(`t.${dateColumn} ${compare} ?`);
+    values.push(narrow.since);
+    const changed = world.store.number(
+      `SELECT count(*) AS n FROM (SELECT 1 FROM ${table} t WHERE t.campaign = ? AND t.${dateColumn} ${compare} ? LIMIT ${fewRows + 1})`, campaign, narrow.since,
+    );
+    if (changed <= fewRows && narrow.contact === undefined) index = `INDEXED BY ${dateIndex}`;
+  }
+  const email = table === 'recipients' ? '' : ', r.email';
+  const join = table === 'recipients' ? '' : 'JOIN recipients r ON r.campaign = t.campaign AND r.contact = t.contact';
+  const where = conditions.join(' AND ');
+  const memoKey = `activity ${table} ${where} ${values.join(' ')}`;
+  const mark = world.memo.get(memoKey) as { skip: number; last: number; changes: number } | undefined;
+  const goesOn = mark && page.skip > 0 && mark.skip === page.skip && mark.changes === world.store.changes;
+  const from = `FROM ${table} t ${index} ${join} WHERE ${where}`;
+  const rows = goesOn
+    ? world.store.rows<T>(`SELECT t.*${email} ${from} AND t.${key} > ? ORDER BY t.${key} LIMIT ?`, ...values, mark.last, page.select)
+    : world.store.rows<T>(`SELECT t.*${email} ${from} ORDER BY t.${key} LIMIT ? OFFSET ?`, ...values, page.select, page.skip);
+  const last = rows.at(-1)?.[key];
+  if (typeof last === 'number') world.memo.set(memoKey, { skip: page.skip + rows.length, last, changes: world.store.changes });
+  return rows;
+}
+
+/** One row per recipient, those who did nothing included; with a date, those touched since, with counters as they stand. */
+export function listActivities(world: World, campaign: number, narrow: Narrowing, page: PageWindow): RecipientRow[] {
+  return walk<RecipientRow & Record<string, unknown>>(world, { table: 'recipients', key: 'contact', dateColumn: 'touched', dateIndex: 'recipientsTouched' }, campaign, narrow, page);
+}
+
+export function getActivity(world: World, campaign: number, contact: number): RecipientRow {
+  const row = world.store.row<RecipientRow>('SELECT * FROM recipients WHERE campaign = ? AND contact = ?', campaign, contact);
+  if (!row) throw notFound('ERROR_CONTACT_NOT_FOUND');
+  return row;
+}
+
+export function listOpens(world: World, campaign: number, narrow: Narrowing, page: PageWindow): OpenRow[] {
+  return walk<OpenRow & Record<string, unknown>>(world, { table: 'opens', key: 'id', dateColumn: 'at', dateIndex: 'opensAt' }, campaign, narrow, page);
+}
+
+export function listClicks(world: World, campaign: number, narrow: Narrowing, page: PageWindow): ClickRow[] {
+  return walk<ClickRow & Record<string, unknown>>(world, { table: 'clicks', key: 'id', dateColumn: 'at', dateIndex: 'clicksAt' }, campaign, narrow, page);
+}
+
+export interface PageViewRow {
+  id: number;
+  contact: number;
+  email: string;
+  at: number;
+  url: string;
+}
+
+export function listPageViews(world: World, campaign: number, narrow: Narrowing, page: PageWindow): PageViewRow[] {
+  return walk<PageViewRow & Record<string, unknown>>(world, { table: 'pageViews', key: 'id', dateColumn: 'at', dateIndex: 'pageViewsAt' }, campaign, narrow, page);
+}

@@ -1,0 +1,65 @@
+import type { World } from './world';
+
+type Play = (world: World, body: unknown) => void;
+
+const players = new Map<string, Play>();
+
+/** Says what happens when an event of that kind falls due. */
+export function playEvent<B>(kind: string, play: (world: World, body: B) => void): void {
+  players.set(kind, (world, body) => play(world, body as B));
+}
+
+export function scheduleEvent(world: World, due: number, kind: string, body: unknown): void {
+  world.store.run('INSERT INTO events (due, kind, body) VALUES (?, ?, ?)', Math.round(due), kind, JSON.stringify(body));
+  world.memo.delete('nextDue');
+}
+
+export function scheduleEvents(world: World, events: { due: number; kind: string; body: unknown }[]): void {
+  const rows = events.map(({ due, kind, body }) => [Math.round(due), kind, JSON.stringify(body)]);
+  world.store.run('INSERT INTO events (due, kind, body) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)', JSON.stringify(rows));
+  world.memo.delete('nextDue');
+}
+
+interface EventRow {
+  id: number;
+  due: number;
+  kind: string;
+  body: string;
+}
+
+const batchSize = 500;
+
+/**
+ * Plays everything that has fallen due, in order of time, each event at its own moment. What an event schedules
+ * for a moment before `until` is played as well. Stops early when `mayGoOn` says so; tells whether all is done.
+ */
+export function playDueEvents(world: World, until: number, mayGoOn: () => boolean = () => true): boolean {
+  while (nextDue(world) <= until) {
+    if (!mayGoOn()) return false;
+    world.store.transaction(() => playBatch(world, until));
+  }
+  return true;
+}
+
+function playBatch(world: World, until: number): void {
+  const batch = world.store.rows<EventRow>('SELECT id, due, kind, body FROM events WHERE due <= ? ORDER BY due, id LIMIT ?', until, batchSize);
+  world.memo.delete('nextDue');
+  for (const [index, event] of batch.entries()) {
+    world.store.run('DELETE FROM events WHERE id = ?', event.id);
+    const play = players.get(event.kind);
+    if (!play) throw new Error(`Nobody plays events of the kind ${event.kind}`);
+    world.at(event.due, () => play(world, JSON.parse(event.body)));
+    const following = batch[index + 1];
+    // An event may have put another one before the rest of this batch: look again.
+    if (following && !world.memo.has('nextDue') && nextDue(world) < following.due) return;
+  }
+  world.memo.delete('nextDue');
+}
+
+function nextDue(world: World): number {
+  const known = world.memo.get('nextDue');
+  if (typeof known === 'number') return known;
+  const due = world.store.row<{ due: number }>('SELECT due FROM events ORDER BY due, id LIMIT 1')?.due ?? Infinity;
+  world.memo.set('nextDue', due);
+  return due;
+}

@@ -1,0 +1,19 @@
+/** What a person or program asked for cannot be done; `code` is the vendor's word for why. */
+export class Failure extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly body: unknown;
+
+  constructor(status: number, code: string, text: string, body?: unknown) {
+    super(text);
+    this.status = status;
+    this.code = code;
+    this.body = body ?? { message: `${text} ${code}` };
+  }
+}
+
+export const refuse = (code: string, text: string): Failure => new Failure(400, code, text);
+
+export const notFound = (code: string): Failure => new Failure(404, code, 'Error:');
+
+export const invalidParameter = (text: string): Failure => refuse('ERROR_PARAMETER_INVALID', text);

@@ -1,0 +1,5 @@
+// Each of these says what happens when its events fall due; they only need to be there.
+import './campaigns/interactions';
+import './campaigns/send-campaign';
+import './imports/play-import';
+import './bulk-removals';

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+
+const seconds = z.number().min(0);
+const share = z.number().min(0).max(1);
+
+/**
+ * Everything about the sandbox that a person may turn. Where the vendor's sources disagree or say nothing the
+ * behaviour is a switch, and the default is the reading that docs/sandbox.md gives the reason for.
+ */
+export const settingsSchema = z.object({
+  /** How many times faster than life people open, click and leave: 288 puts a day into five minutes. */
+  pace: z.number().positive().default(288),
+  importSeconds: seconds.default(1),
+  importRowsPerSecond: z.number().positive().default(25_000),
+  deletionSeconds: seconds.default(0.2),
+  segmentSeconds: seconds.default(1),
+  enrolmentSeconds: seconds.default(1),
+  insightSeconds: seconds.default(0.5),
+  sendSeconds: seconds.default(1),
+  sendRowsPerSecond: z.number().positive().default(20_000),
+
+  statusCodes: z.enum(['openapi', 'docs']).default('openapi'),
+  legacy: z.boolean().default(false),
+  rateLimitReset: z.enum(['epoch', 'delta']).default('epoch'),
+  suppressedReadableById: z.boolean().default(true),
+  neverOpened: z.enum(['absent', 'null', 'year0001']).default('absent'),
+  percentages: z.enum(['fraction', 'percent']).default('fraction'),
+  sinceInclusive: z.boolean().default(true),
+  membershipMovesModified: z.boolean().default(true),
+  removingStranger: z.enum(['204', '404']).default('204'),
+  bulkRemovalAnswer: z.enum(['202', '204']).default('202'),
+  fieldInUse: z.enum(['409', 'result']).default('409'),
+  emptyFaults: z.enum(['header', 'empty']).default('header'),
+  faultWords: z.enum(['docs', 'magento']).default('docs'),
+  faultsKeptDays: z.number().positive().default(7),
+  duplicateRows: z.enum(['first', 'last']).default('first'),
+  wrongTypeRow: z.enum(['fail', 'drop-field']).default('fail'),
+  noEmailColumn: z.enum(['status', 'at-once']).default('status'),
+  campaignUnsubscribe: z.enum(['account', 'book']).default('account'),
+  softBouncedLeavesBooks: z.boolean().default(true),
+  softBounceThreshold: z.number().int().min(1).default(3),
+  enforceDoubleOptIn: z.boolean().default(false),
+  challengesPerAddress: z.number().int().min(1).default(20),
+  emptySendMeansEveryone: z.boolean().default(true),
+  firstWriteMakesCollection: z.boolean().default(true),
+  insightAllowanceBytes: z.number().positive().default(100_000_000),
+  countRecheckSeconds: seconds.default(0),
+
+  maxActiveImports: z.number().int().min(0).default(25),
+  maxImportBytes: z.number().int().positive().default(50 * 1024 * 1024),
+  maxBooks: z.number().int().positive().default(10_000),
+  maxFieldsPerType: z.number().int().positive().default(250),
+  enrolmentsPerHour: z.number().int().min(0).default(20),
+  flatCallsPerHour: z.number().int().min(0).default(2000),
+  sendsPerHour: z.number().int().min(0).default(1000),
+
+  watchdog: z
+    .object({
+      enabled: z.boolean().default(true),
+      /** Judged only from this many rows on, by the first megabyte of the file. */
+      fromRows: z.number().int().min(1).default(20),
+      roleShare: share.default(0.5),
+      hardBouncedShare: share.default(0.3),
+      badAddressShare: share.default(0.6),
+      action: z.enum(['reject', 'hold']).default('reject'),
+      holdSeconds: seconds.default(6 * 3600),
+      afterHold: z.enum(['Finished', 'RejectedByWatchdog']).default('Finished'),
+    })
+    .prefault({}),
+});
+
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** The settings with some of them changed; a name that does not exist is refused. */
+export function changeSettings(current: Settings, change: Record<string, unknown>): Settings {
+  const watchdog = change.watchdog && typeof change.watchdog === 'object' ? { ...current.watchdog, ...change.watchdog } : current.watchdog;
+  return settingsSchema.strict().parse({ ...current, ...change, watchdog });
+}

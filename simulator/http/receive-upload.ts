@@ -1,0 +1,71 @@
+import type { IncomingMessage } from 'node:http';
+import { Busboy } from '@fastify/busboy';
+import { z } from 'zod';
+import { Failure, invalidParameter, refuse } from '../engine/failure';
+import { ImportUpload } from '../engine/imports/create-import';
+import type { World } from '../engine/world';
+import { readAs, readBytes, readJson, refuseForeignType } from './request-body';
+
+const base64Growth = 1.4;
+
+const fileMediaSchema = z.object({ fileName: z.string().nullish(), data: z.string().nullish() });
+
+/** Takes the file of an import as it arrives, in either of the two forms the service takes. */
+export async function receiveUpload(world: World, request: IncomingMessage): Promise<ImportUpload> {
+  const upload = new ImportUpload(world);
+  try {
+    if (/^multipart\/form-data/i.test(request.headers['content-type'] ?? '')) await receiveParts(world, request, upload);
+    else await receiveJson(world, request, upload);
+    return upload;
+  } catch (error) {
+    upload.discard();
+    throw error;
+  }
+}
+
+async function receiveJson(world: World, request: IncomingMessage, upload: ImportUpload): Promise<void> {
+  refuseForeignType(request);
+  const bytes = await readBytes(request, world.settings.maxImportBytes * base64Growth + 4096);
+  const media = readAs(fileMediaSchema, readJson(bytes)) as z.infer<typeof fileMediaSchema>;
+  if (!media.data || !media.fileName) throw fileMustBeValid();
+  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(media.data.slice(0, 4096))) throw invalidParameter('data is not valid base64.');
+  upload.fileName = media.fileName;
+  upload.push(Buffer.from(media.data, 'base64'));
+  upload.end();
+}
+
+/** The part may have any name, but it must have a file name. */
+function receiveParts(world: World, request: IncomingMessage, upload: ImportUpload): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let files = 0;
+    let refusal: Failure | undefined;
+    const busboy = new Busboy({
+      headers: { ...request.headers, 'content-type': request.headers['content-type'] ?? '' },
+      limits: { fileSize: world.settings.maxImportBytes + 1 },
+      isPartAFile: (_name, _type, fileName) => fileName !== undefined,
+    });
+    busboy.on('file', (_name, stream, fileName) => {
+      files += 1;
+      if (files > 1) refusal ??= refuse('ERROR_MULTI_FILE_UPLOAD_NOT_ALLOWED', 'Only one file may be uploaded.');
+      if (!fileName) refusal ??= fileMustBeValid();
+      upload.fileName = fileName;
+      stream.on('data', (chunk: Buffer) => {
+        if (!refusal) upload.push(chunk);
+      });
+      stream.on('limit', () => {
+        refusal ??= invalidParameter('The file is too large.');
+      });
+    });
+    busboy.on('error', () => reject(refuse('ERROR_MALFORMED_REQUEST', 'The multipart body is malformed.')));
+    busboy.on('finish', () => {
+      upload.end();
+      if (files === 0) refusal ??= fileMustBeValid();
+      if (refusal) reject(refusal);
+      else resolve();
+    });
+    request.on('aborted', () => reject(refuse('ERROR_MALFORMED_REQUEST', 'The upload broke off.')));
+    request.pipe(busboy);
+  });
+}
+
+const fileMustBeValid = (): Failure => new Failure(400, '', '', { message: 'file must be valid' });

@@ -1,0 +1,40 @@
+import type { IncomingMessage } from 'node:http';
+import type { z } from 'zod';
+import { invalidParameter, refuse } from '../engine/failure';
+import { foldKeys } from './fold-keys';
+
+export async function readBytes(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > mostBytes) throw refuse('ERROR_PARAMETER_INVALID', 'The request is too large.');
+    chunks.push(chunk);
+  }
+  return chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks, size);
+}
+
+/** Anything that does not say it is something else is read as JSON. */
+export function refuseForeignType(request: IncomingMessage): void {
+  const type = request.headers['content-type'];
+  if (type && !/json/i.test(type)) throw refuse('ERROR_CONTENT_TYPE_IS_NOT_SUPPORTED', 'The content type is not supported.');
+}
+
+export function readJson(bytes: Buffer): unknown {
+  const text = bytes.toString('utf8').replace(/^\ufeff/, '');
+  if (text.trim() === '') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) throw refuse('ERROR_BODY_DOES_NOT_MATCH_CONTENT_TYPE', 'The body is not valid JSON.');
+    throw error;
+  }
+}
+
+export function readAs(schema: z.ZodType, json: unknown): unknown {
+  const read = schema.safeParse(foldKeys(schema, json));
+  if (read.success) return read.data;
+  const issue = read.error.issues[0];
+  const where = issue?.path.join('.') ?? '';
+  throw invalidParameter(`${where || 'The body'} is not valid.`);
+}

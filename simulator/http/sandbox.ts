@@ -1,0 +1,25 @@
+import type { World } from '../engine/world';
+import { RateLimiter } from './rate-limiter';
+import { RequestLog } from './request-log';
+import { RuleBook } from './faults/rule-book';
+
+/** The engine and what the HTTP side keeps beside it. `world` is replaced as a whole by a reset. */
+export interface Sandbox {
+  world: World;
+  limiter: RateLimiter;
+  log: RequestLog;
+  faults: RuleBook;
+  /** Where each region answers, when it has an address of its own. */
+  regionUrls: Map<string, string>;
+  port: number;
+  /** Throws the world away and founds a new one. */
+  reset(seed: number, contacts: number): void;
+}
+
+export const homeRegion = 'r1';
+
+/** The address of a region, as seen by somebody who reached the sandbox at `baseUrl`. */
+export function urlOfRegion(sandbox: Sandbox, baseUrl: string, region: string): string {
+  if (region === homeRegion) return baseUrl;
+  return sandbox.regionUrls.get(region) ?? `${baseUrl}/${region}`;
+}

@@ -1,0 +1,26 @@
+import type { ServerResponse } from 'node:http';
+import type { WireAnswer } from './faults/change-answer';
+import type { Answer } from './route';
+
+export function writeAnswer({ status, body, headers, raw }: Answer): WireAnswer {
+  if (raw) return { status, headers: { ...headers, 'Content-Type': raw.type }, content: typeof raw.content === 'string' ? Buffer.from(raw.content) : raw.content };
+  if (body === undefined) return { status, headers: { ...headers }, content: Buffer.alloc(0) };
+  return { status, headers: { ...headers, 'Content-Type': 'application/json; charset=utf-8' }, content: Buffer.from(JSON.stringify(body)) };
+}
+
+let dateSecond = 0;
+let dateText = '';
+
+/** The Date header tells the sandbox's time, not the machine's. */
+export function sendAnswer(response: ServerResponse, { status, headers, content, dateless }: WireAnswer, now: number): void {
+  if (response.destroyed) return;
+  const second = Math.floor(now / 1000);
+  if (second !== dateSecond) {
+    dateSecond = second;
+    dateText = new Date(now).toUTCString();
+  }
+  response.sendDate = false;
+  const length = status === 204 ? {} : { 'Content-Length': content.length };
+  response.writeHead(status, { ...headers, ...length, ...(dateless ? {} : { Date: dateText }) });
+  response.end(status === 204 ? undefined : content);
+}

@@ -1,0 +1,105 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { routeTable } from '../route-table';
+import { registerControl } from '../control/register-control';
+import { handleApiCall, type Arrived } from './api-handler';
+import { pathOf } from './call';
+import type { Answer, Method } from './route';
+import { chooseRoute, gatherAddresses } from './router';
+import { homeRegion, urlOfRegion, type Sandbox } from './sandbox';
+
+const regionPrefix = /^\/(r\d)(?=\/)/i;
+
+export interface SandboxServer {
+  app: FastifyInstance;
+  listenForRegion(region: string, host: string, port: number): Promise<string>;
+  close(): Promise<void>;
+}
+
+/** Everything the sandbox answers, on one HTTP server; regions may have further ones that lead to the same place. */
+export function createSandboxServer(sandbox: Sandbox): SandboxServer {
+  const regions = new WeakMap<IncomingMessage, string>();
+  const closing = new AbortController();
+  const others: Server[] = [];
+  const app = Fastify({
+    logger: false,
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 1000 },
+    bodyLimit: Number.MAX_SAFE_INTEGER,
+    rewriteUrl(request) {
+      const url = request.url ?? '/';
+      const region = regionPrefix.exec(url)?.[1];
+      if (!region) return url;
+      regions.set(request, region.toLowerCase());
+      return url.slice(region.length + 1);
+    },
+  });
+  // Bodies are read by the handlers, which know what they may be; here they are left in the stream.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', (_request, _payload, done) => done(null, undefined));
+
+  const arrive = (request: IncomingMessage, response: ServerResponse): Arrived => {
+    const region = regions.get(request) ?? homeRegion;
+    return { request, response, region, baseUrl: ownUrl(request, sandbox), signal: closing.signal };
+  };
+  registerApi(app, sandbox, arrive);
+  registerControl(app, sandbox, (request) => ownUrl(request, sandbox));
+
+  return {
+    app,
+    async listenForRegion(region, host, port) {
+      const server = createServer((request, response) => {
+        regions.set(request, region);
+        app.routing(request, response);
+      });
+      await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+      others.push(server);
+      const address = server.address();
+      const url = `http://${host}:${typeof address === 'object' && address ? address.port : port}`;
+      sandbox.regionUrls.set(region, url);
+      return url;
+    },
+    async close() {
+      closing.abort();
+      for (const server of others) {
+        server.closeAllConnections();
+        server.close();
+      }
+      await app.close();
+    },
+  };
+}
+
+function registerApi(app: FastifyInstance, sandbox: Sandbox, arrive: (request: IncomingMessage, response: ServerResponse) => Arrived): void {
+  const addresses = gatherAddresses(routeTable);
+  for (const address of addresses) {
+    const methods = [...new Set(address.routes.map(({ method }) => method))];
+    app.route({
+      method: methods,
+      url: address.pattern,
+      async handler(request, reply) {
+        reply.hijack();
+        const values = Object.values(request.params as Record<string, string>);
+        const route = chooseRoute(address, request.method as Method, values);
+        await handleApiCall(sandbox, arrive(request.raw, reply.raw), route, values, () => notThere);
+      },
+    });
+  }
+  const patterns = addresses.map(({ pattern }) => new RegExp(`^${pattern.replace(/:p\d+/g, '[^/]+')}/?$`, 'i'));
+  app.setNotFoundHandler(async (request, reply) => {
+    reply.hijack();
+    const known = patterns.some((pattern) => pattern.test(pathOf(request.raw)));
+    await handleApiCall(sandbox, arrive(request.raw, reply.raw), undefined, [], () => (known ? wrongMethod(request.method) : notThere));
+  });
+}
+
+const notThere: Answer = { status: 404, body: { message: 'No HTTP resource was found that matches the request URI.' } };
+const wrongMethod = (method: string): Answer => ({ status: 405, body: { message: `The requested resource does not support http method '${method}'.` } });
+
+/** The address the client used, as long as it is one of the sandbox's own. */
+function ownUrl(request: IncomingMessage, sandbox: Sandbox): string {
+  const host = request.headers.host;
+  const own = host && /^[\w.[\]:-]+$/.test(host) && (host.endsWith(`:${sandbox.port}`) || !host.includes(':'));
+  const home = `http://${own ? host : `127.0.0.1:${sandbox.port}`}`;
+  return urlOfRegion(sandbox, home, homeRegion);
+}

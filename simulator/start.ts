@@ -1,0 +1,94 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import './engine/load-engine';
+import { playDueEvents } from './engine/events';
+import { foundWorld } from './engine/found-world';
+import { openWorld, type World } from './engine/world';
+import { RuleBook } from './http/faults/rule-book';
+import { RateLimiter } from './http/rate-limiter';
+import { RequestLog } from './http/request-log';
+import type { Sandbox } from './http/sandbox';
+import { createSandboxServer } from './http/server';
+
+export interface SimulatorOptions {
+  /** 0, the default, takes a free one. */
+  port?: number;
+  host?: string;
+  /** Where to keep the state; without it everything is in memory. */
+  dataDir?: string;
+  seed?: number;
+  contacts?: number;
+  /** Regions that get an address of their own, next to the path prefix that every region has. */
+  regions?: string[];
+  /** Switches to begin with, as `POST /_control/settings` takes them. */
+  settings?: Record<string, unknown>;
+  log?: boolean;
+}
+
+export interface Simulator {
+  url: string;
+  port: number;
+  /** Addresses of the regions that were asked for. */
+  regionUrls: Record<string, string>;
+  close(): Promise<void>;
+}
+
+const pumpMilliseconds = 50;
+const pumpBudgetMilliseconds = 25;
+
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+  const { port = 0, host = '127.0.0.1', dataDir, seed = 1, contacts = 0, regions = [], settings = {} } = options;
+  const open = (withSeed: number, people: number): World => {
+    const world = openWorld({ seed: withSeed, ...(dataDir === undefined ? {} : { file: join(dataDir, fileName) }) });
+    foundWorld(world, people);
+    if (Object.keys(settings).length > 0) world.changeSettings(settings);
+    return world;
+  };
+  if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });
+  const sandbox: Sandbox = {
+    world: open(seed, contacts),
+    limiter: new RateLimiter(),
+    log: new RequestLog(),
+    faults: new RuleBook(),
+    regionUrls: new Map(),
+    port,
+    reset(newSeed, people) {
+      sandbox.world.close();
+      if (dataDir !== undefined) for (const suffix of ['', '-wal', '-shm']) rmSync(join(dataDir, `${fileName}${suffix}`), { force: true });
+      sandbox.world = open(newSeed, people);
+      sandbox.limiter.clear();
+      sandbox.faults.remove();
+      sandbox.log.clear();
+    },
+  };
+  const server = createSandboxServer(sandbox);
+  await server.app.listen({ port, host });
+  const address = server.app.server.address();
+  sandbox.port = typeof address === 'object' && address ? address.port : port;
+  const regionUrls: Record<string, string> = {};
+  for (const region of regions) regionUrls[region] = await server.listenForRegion(region, host, 0);
+  const stopPump = startPump(sandbox);
+
+  return {
+    url: `http://${host}:${sandbox.port}`,
+    port: sandbox.port,
+    regionUrls,
+    async close() {
+      stopPump();
+      await server.close();
+      sandbox.world.close();
+    },
+  };
+}
+
+const fileName = 'sandbox.db';
+
+/** Plays what falls due in small bites, so that no reader finds a mountain of it. */
+function startPump(sandbox: Sandbox): () => void {
+  const timer = setInterval(() => {
+    const started = performance.now();
+    playDueEvents(sandbox.world, sandbox.world.clock.now(), () => performance.now() - started < pumpBudgetMilliseconds);
+  }, pumpMilliseconds);
+  timer.unref();
+  return () => clearInterval(timer);
+}

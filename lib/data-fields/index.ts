@@ -1,1 +1,7 @@
+export { createDataField, deleteDataField, updateDataField } from './change-data-field';
+export { ensureDefaultMappings } from './default-mappings';
+export { listDataFields } from './list-data-fields';
+export { getMapping, listMappings, saveMapping } from './mappings';
 export { readPlanMapping } from './read-plan-mapping';
+export { refreshDataFields } from './refresh-data-fields';
+export { storeDataFields } from './store-data-fields';

@@ -1,0 +1,127 @@
+import type { z } from 'zod';
+import { recordAudit, type Context } from '../context';
+import type { CrmEntity } from '../crm/schemas';
+import { findRecordField } from '../crm';
+import type { Tx } from '../db';
+import { invalidInput, notFound, stale } from '../errors';
+import { permit } from '../permissions';
+import { convertibleTo, DataFieldType, type MappingSummary, type MappingView, type SaveMappingInput } from './schemas';
+
+/** All mappings there are, one per integration and entity. */
+export async function listMappings(ctx: Context): Promise<MappingSummary[]> {
+  permit(ctx, 'fields.read');
+  const mappings = await ctx.db.prisma.fieldMapping.findMany({
+    where: { integration: { deletedAt: null } },
+    include: { integration: { select: { id: true, name: true } }, rows: { orderBy: { position: 'asc' }, include: { dataField: true } } },
+    orderBy: [{ integration: { name: 'asc' } }, { entity: 'asc' }],
+  });
+  const counts = await ctx.db.prisma.$queryRaw<{ integration_id: bigint; entity: CrmEntity; count: number }[]>`
+    SELECT c.integration_id, l.entity::text AS entity, count(*)::int AS count
+    FROM connections c JOIN marketing_lists l ON l.id = c.list_id WHERE c.state <> 'disconnected' GROUP BY 1, 2`;
+  return mappings.map((mapping) => ({
+    integration: { id: String(mapping.integration.id), name: mapping.integration.name },
+    entity: mapping.entity,
+    version: mapping.version,
+    syncPriority: mapping.syncPriority,
+    rowCount: mapping.rows.length,
+    goneCount: mapping.rows.filter(({ dataField }) => dataField.goneAt !== null).length,
+    fieldNames: mapping.rows.map(({ dataField }) => dataField.name),
+    connectionCount: counts.find((one) => one.integration_id === mapping.integrationId && one.entity === mapping.entity)?.count ?? 0,
+    updatedAt: mapping.updatedAt.toISOString(),
+  }));
+}
+
+/** The mapping of one integration and entity; version 0 and no rows while there is none. */
+export async function getMapping(ctx: Context, input: { integrationId: string; entity: CrmEntity }): Promise<MappingView> {
+  permit(ctx, 'fields.read');
+  const integrationId = BigInt(input.integrationId);
+  const integration = await ctx.db.prisma.integration.findFirst({ where: { id: integrationId, deletedAt: null } });
+  if (!integration) throw notFound('integration');
+  const mapping = await ctx.db.prisma.fieldMapping.findUnique({
+    where: { integrationId_entity: { integrationId, entity: input.entity } },
+    include: { rows: { orderBy: { position: 'asc' }, include: { dataField: true } } },
+  });
+  return {
+    integration: { id: String(integration.id), name: integration.name },
+    entity: input.entity,
+    version: mapping?.version ?? 0,
+    syncPriority: mapping?.syncPriority ?? 0,
+    updatedAt: mapping?.updatedAt.toISOString() ?? null,
+    rows: (mapping?.rows ?? []).map((row) => ({
+      dataField: {
+        id: String(row.dataField.id), name: row.dataField.name, gone: row.dataField.goneAt !== null,
+        type: DataFieldType.catch('String').parse(row.dataField.type),
+      },
+      sources: row.sources,
+      separator: row.separator,
+    })),
+  };
+}
+
+type Input = z.output<typeof SaveMappingInput>;
+
+/** Replaces the rows of a mapping. What differs for people then is found by the next plan, by hash. */
+export async function saveMapping(ctx: Context, input: Input): Promise<{ version: number }> {
+  permit(ctx, 'fields.write');
+  const integrationId = BigInt(input.integrationId);
+  return ctx.db.prisma.$transaction(async (tx) => {
+    await requireRows(tx, integrationId, input.rows);
+    const { id, version } = await writeMapping(tx, integrationId, input);
+    await tx.fieldMappingRow.deleteMany({ where: { mappingId: id } });
+    await tx.fieldMappingRow.createMany({
+      data: input.rows.map((row, position) => ({
+        mappingId: id, dataFieldId: BigInt(row.dataFieldId), sources: row.sources, separator: row.separator, position,
+      })),
+    });
+    await recordAudit(ctx, tx, {
+      action: 'data-field-mapping.save', subjectType: 'field_mapping', subjectId: id,
+      detail: { entity: input.entity, syncPriority: input.syncPriority, rows: input.rows },
+    });
+    return { version };
+  });
+}
+
+async function writeMapping(tx: Tx, integrationId: bigint, input: Input): Promise<{ id: bigint; version: number }> {
+  const { entity, syncPriority } = input;
+  if (input.version === 0) {
+    const made = await tx.fieldMapping.createManyAndReturn({ data: [{ integrationId, entity, syncPriority }], skipDuplicates: true });
+    if (!made[0]) throw stale('mapping');
+    return made[0];
+  }
+  const changed = await tx.fieldMapping.updateManyAndReturn({
+    where: { integrationId, entity, version: input.version },
+    data: { syncPriority, version: { increment: 1 } },
+  });
+  if (!changed[0]) throw stale('mapping');
+  return changed[0];
+}
+
+/** Types by the table, unlisted is refused; several sources only into text; a data field once. Errors stand at their row. */
+async function requireRows(tx: Tx, integrationId: bigint, rows: Input['rows']): Promise<void> {
+  const fields = await tx.dataField.findMany({ where: { integrationId, id: { in: rows.map((row) => BigInt(row.dataFieldId)) } } });
+  const errors: Record<string, string> = {};
+  const used = new Set<string>();
+  rows.forEach((row, n) => {
+    const field = fields.find(({ id }) => String(id) === row.dataFieldId);
+    const problem = !field ? 'This data field is not of this account.' : problemOf(row.sources, field.type, field.name, used.has(row.dataFieldId));
+    used.add(row.dataFieldId);
+    if (problem) errors[`rows.${n}.${problem.startsWith('This data field') || problem.endsWith('twice.') ? 'dataFieldId' : 'sources'}`] = problem;
+  });
+  const [first] = Object.values(errors);
+  if (first) throw invalidInput(first, errors);
+}
+
+function problemOf(sources: string[], type: string, name: string, repeated: boolean): string | null {
+  if (repeated) return `${name} is in this mapping twice.`;
+  if (name.toUpperCase() === 'LASTSUBSCRIBED') return 'This data field is kept by Dotdigital itself.';
+  const target = DataFieldType.safeParse(type);
+  if (!target.success) return 'This data field has a type that can’t be filled.';
+  if (sources.length > 1 && target.data !== 'String') return 'Several fields can only be joined into a text field.';
+  if (new Set(sources).size < sources.length) return 'A field is named twice.';
+  for (const source of sources) {
+    const field = findRecordField(source);
+    if (!field) return `The field ${source} is not known.`;
+    if (!convertibleTo[field.type]?.includes(target.data)) return `${field.label} can’t be put into a field of type ${target.data}.`;
+  }
+  return null;
+}

@@ -1,0 +1,96 @@
+import { onTestFinished } from 'vitest';
+import { testContext } from '@/prisma/test-context';
+import type { FlowContext } from '@/lib/context';
+import { createIntegration, openDotdigital } from '@/lib/integrations';
+import { createAddressBook } from '@/lib/address-books';
+import { refreshDataFields } from '@/lib/data-fields';
+import { connectList, pushConnection } from '@/lib/export';
+import { ConnectListInput } from '@/lib/export/schemas';
+import { startSimulator } from '@/simulator/start';
+import { createList } from './marketing-lists';
+import { createRecords } from './records';
+
+export type TruthContact = { id: number; email: string; status: string; dataFields: Record<string, unknown> };
+export type SeenRequest = { method: string; path: string; status: number };
+
+/** One account at the sandbox, one list that a tag decides, one book that it feeds. The clock is moved by hand. */
+export async function exportWorld(options: { settings?: Record<string, unknown>; signal?: AbortSignal } = {}) {
+  const simulator = await startSimulator({
+    port: 0, settings: { importSeconds: 0, deletionSeconds: 0, watchdog: { enabled: false }, ...options.settings },
+  });
+  onTestFinished(() => simulator.close());
+  const clock = { now: new Date() };
+  const ctx = await testContext({ dotdigitalUrl: simulator.url, now: () => new Date(clock.now), ...(options.signal ? { signal: options.signal } : {}) });
+
+  const control = async <T>(path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST'): Promise<T> => {
+    const answer = await fetch(`${simulator.url}/_control${path}`, {
+      method, ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    const data = (await answer.json()) as T;
+    if (!answer.ok) throw new Error(`sandbox control ${path}: ${JSON.stringify(data)}`);
+    return data;
+  };
+
+  const { id } = await createIntegration(ctx, {
+    type: 'dotdigital', name: `Account ${simulator.port}`, username: 'apiuser-demo@apiconnector.com', password: 'sandbox-password',
+    clientId: null, clientSecret: '', oauthDomain: null, defaultOwnerId: null,
+  });
+  const integrationId = BigInt(id);
+  const client = await openDotdigital(ctx, integrationId);
+  onTestFinished(() => client.close());
+  await refreshDataFields(ctx, client, integrationId);
+  const book = await createAddressBook(ctx, client, { integrationId: id, name: `Book ${simulator.port}`, visibility: 'Private' });
+  const { dotdigitalId } = await ctx.db.prisma.addressBook.findUniqueOrThrow({ where: { id: BigInt(book.id) } });
+  const source = `world-${simulator.port}-${Math.random().toString(36).slice(2, 8)}`;
+  const listId = await createList(ctx.db.prisma, {
+    filter: { version: 1, root: { kind: 'group', combinator: 'all', rules: [{ kind: 'condition', field: 'source', operator: 'is', value: source }] } },
+  });
+
+  const world = {
+    ctx, clock, control, simulator, integrationId, listId, source, dotdigitalId, addressBookId: BigInt(book.id), client,
+    connectionId: 0n,
+    people: (count: number, overrides: Parameters<typeof createRecords>[2] = {}) =>
+      createRecords(ctx.db.prisma, count, (n) => ({ source, ...(typeof overrides === 'function' ? overrides(n) : overrides) })),
+    connect: async () => {
+      const { connectionId } = await connectList(ctx, ConnectListInput.parse({ listId: String(listId), integrationId: id, addressBookId: book.id }));
+      world.connectionId = BigInt(connectionId);
+      return world.connectionId;
+    },
+    /** Lets time pass here and there. */
+    pass: async (seconds: number) => {
+      clock.now = new Date(clock.now.getTime() + seconds * 1000);
+      await control('/clock', { advance: `PT${seconds}S` });
+    },
+    /** Slices until nothing is under way any more; `cycles` bounds them. */
+    settle: async (own: FlowContext = ctx, cycles = 40) => {
+      for (let n = 0; n < cycles; n += 1) {
+        await pushConnection(own, world.connectionId);
+        if (!(await world.openWave())) return;
+        await world.pass(6);
+      }
+      throw new Error('the wave did not settle');
+    },
+    /** The next turn of the schedule, to its end. */
+    nextCycle: async (own: FlowContext = ctx) => {
+      await world.pass(241);
+      await world.settle(own);
+    },
+    openWave: () =>
+      ctx.db.prisma.wave.findFirst({ where: { connectionId: world.connectionId, phase: { in: ['planning', 'sending', 'settling'] } } }),
+    book: () => control<TruthContact[]>(`/state/address-books/${dotdigitalId}/contacts`),
+    emails: async () => (await world.book()).map(({ email }) => email).sort(),
+    /** Calls that change something at Dotdigital, since the log was last cleared. */
+    writes: async () => {
+      const calls = await control<SeenRequest[]>('/requests');
+      return calls.filter(({ method, path }) => method !== 'GET' && path.startsWith('/v2'));
+    },
+    clearRequests: () => control('/requests', {}, 'DELETE'),
+    connection: () => ctx.db.prisma.connection.findUniqueOrThrow({ where: { id: world.connectionId } }),
+    lastRun: () => ctx.db.prisma.syncRun.findFirstOrThrow({ where: { connectionId: world.connectionId }, orderBy: { id: 'desc' } }),
+    changes: (where: object = {}) =>
+      ctx.db.prisma.plannedChange.findMany({ where: { wave: { connectionId: world.connectionId }, ...where }, orderBy: [{ waveId: 'asc' }, { n: 'asc' }] }),
+  };
+  return world;
+}
+
+export type ExportWorld = Awaited<ReturnType<typeof exportWorld>>;

@@ -18,6 +18,7 @@ test('Dotdigital’s own hosts are taken as the vendor writes them, with or with
   }
   expect(regionOf('https://r2-api.dotdigital.com')).toBe('r2');
   expect(regionOf('http://127.0.0.1:4010')).toBeNull();
+  expect(regionOf('http://127.0.0.1:4010/r2')).toBe('r2');
 });
 
 test('every trick that leads elsewhere is refused', () => {
@@ -27,7 +28,7 @@ test('every trick that leads elsewhere is refused', () => {
     'http://localhost.:9999', `https://r1-api.dotdigital.com@${trap}`, `https://r1-api.dotdigital.com.trap`, 'https://evil-dotdigital.com',
     `https://r1-api.dotdigital.com#@${trap}`, `https://r1-api.dotdigital.com?@${trap}`, `https://r1-api.dotdigital.com\\@${trap}`, `https://r1-api.dotdigital.com/@${trap}`,
     'https://r1-api。dotdigital。com', 'https://r1-api.dotdigital.com:22', 'http://r1-api.dotdigital.com', 'file:///etc/passwd', 'ftp://r1-api.dotdigital.com',
-    'https://r1-api.dotdigital.com.', 'https://xr1-api.dotdigital.com', 'https://r10-api.dotdigital.com', 'https://r1-api.dotdigital.com/v2/../..', '', 'r1-api.dotdigital.com', 'https://r1-api.dotdigital.com\n.trap',
+    'https://r1-api.dotdigital.com.', 'https://xr1-api.dotdigital.com', 'https://r10-api.dotdigital.com', 'https://r1-api.dotdigital.com/v2/../..', 'https://r1-api.dotdigital.com/r2', '', 'r1-api.dotdigital.com', 'https://r1-api.dotdigital.com\n.trap',
     'https://user:secret@r1-api.dotdigital.com', 'https://127.0.0.1:4010@r1-api.dotdigital.com', 'javascript:alert(1)', '//r1-api.dotdigital.com',
   ];
   for (const trick of tricks) expect(kindOf(() => allowedApiOrigin(trick, ['127.0.0.1:4010'])), trick).toBe('host_not_allowed');
@@ -35,6 +36,7 @@ test('every trick that leads elsewhere is refused', () => {
 
 test('a host that the operator named is taken with exactly its port, other spellings of it are not', () => {
   expect(allowedApiOrigin('http://127.0.0.1:4010/', ['127.0.0.1:4010'])).toEqual({ origin: 'http://127.0.0.1:4010', hostname: '127.0.0.1', byOperator: true });
+  expect(allowedApiOrigin('http://127.0.0.1:4010/r2/v2/', ['127.0.0.1:4010']).origin).toBe('http://127.0.0.1:4010/r2');
   expect(allowedApiOrigin('https://white.example', ['white.example:443']).origin).toBe('https://white.example');
   for (const other of ['http://127.0.0.1:4011', 'http://127.1:4010', 'http://2130706433:4010', 'http://127.0.0.1.:4010']) {
     expect(kindOf(() => allowedApiOrigin(other, ['127.0.0.1:4010'])), other).toBe('host_not_allowed');

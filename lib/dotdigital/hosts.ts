@@ -5,11 +5,11 @@ import { DotdigitalError } from './errors';
 
 const ownApiHost = /^(?:r[1-9]-api\.(?:dotdigital|dotmailer)|api\.dotmailer)\.com$/;
 const ownAppHost = /^(?:(?:r[1-9]-app|login|my)\.(?:dotdigital|dotmailer))\.com$/;
-/** Scheme, bare host, optional port, nothing that could hide another host (reliability.md 4.4 #30). */
-const bareOrigin = /^(https?):\/\/([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::(\d{1,5}))?\/?(?:v2\/?)?$/i;
+/** Scheme, bare host, optional port, nothing that could hide another host (reliability.md 4.4 #30). The sandbox tells its regions by path. */
+const bareOrigin = /^(https?):\/\/([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::(\d{1,5}))?(\/r[1-9])?(?:\/v2)?\/?$/i;
 
 export type AllowedOrigin = {
-  /** `https://r1-api.dotdigital.com`, without a trailing slash or path. */
+  /** `https://r1-api.dotdigital.com`, without a trailing slash or version. */
   origin: string;
   hostname: string;
   /** Named by the operator: plain http and private addresses are all right there. */
@@ -29,7 +29,7 @@ export const allowedAppOrigin = (text: string, allowedHosts: readonly string[]):
 
 function allowedOrigin(text: string, allowedHosts: readonly string[], own: RegExp): AllowedOrigin {
   const raw = text.trim();
-  const [, scheme, host, port] = bareOrigin.exec(raw) ?? [];
+  const [, scheme, host, port, region = ''] = bareOrigin.exec(raw) ?? [];
   if (!scheme || !host || !URL.canParse(raw)) throw refuse(raw, 'not a plain http address');
   const url = new URL(raw);
   // The parser rewrites 2130706433 and 0x7f.1 to an address: what it reads must be what was written.
@@ -38,13 +38,13 @@ function allowedOrigin(text: string, allowedHosts: readonly string[], own: RegEx
   const byOperator = allowedHosts.some((one) => one.trim().toLowerCase() === `${url.hostname}:${portNumber}`);
   if (!byOperator) {
     if (url.protocol !== 'https:') throw refuse(raw, 'not https');
-    if (!own.test(url.hostname) || portNumber !== '443' || (port && port !== '443')) throw refuse(raw, 'not a host of Dotdigital');
+    if (!own.test(url.hostname) || portNumber !== '443' || (port && port !== '443') || region !== '') throw refuse(raw, 'not a host of Dotdigital');
   }
-  return { origin: url.origin, hostname: url.hostname.replace(/^\[|\]$/g, ''), byOperator };
+  return { origin: `${url.origin}${region.toLowerCase()}`, hostname: url.hostname.replace(/^\[|\]$/g, ''), byOperator };
 }
 
-/** r1, r2, r3 …, as the host says; null for the sandbox and legacy names. */
-export const regionOf = (origin: string): string | null => /^https:\/\/(r[1-9])-/.exec(origin)?.[1] ?? null;
+/** r1, r2, r3 …, as the host (or the sandbox’s path) says; null for legacy names. */
+export const regionOf = (origin: string): string | null => /^https?:\/\/(?:(r[1-9])-|[^/]+\/(r[1-9])$)/.exec(origin)?.slice(1).find(Boolean) ?? null;
 
 export type PinnedAddress = { address: string; family: 4 | 6 };
 

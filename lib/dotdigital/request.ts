@@ -61,6 +61,8 @@ export type Transport = { send(call: Call): Promise<Answer>; close(): Promise<vo
 export function createTransport(options: TransportOptions): Transport {
   const { timeoutMs = 121_000, maxWaitMs = 60_000, maxBodyBytes = 64 * 1024 * 1024, now = () => new Date() } = options;
   const host = allowedApiOrigin(options.endpoint, options.allowedHosts);
+  const { origin, pathname } = new URL(host.origin);
+  const base = pathname === '/' ? '/v2' : `${pathname}/v2`;
   const connection = openConnection(host, Math.min(timeoutMs, 15_000));
   const credentials = Buffer.from(`${options.username}:${options.password}`, 'utf8').toString('base64');
   const secrets = [options.password, credentials, options.username].filter((one) => one.length > 3);
@@ -110,8 +112,8 @@ export function createTransport(options: TransportOptions): Transport {
 
   async function exchange(call: Call, signal: AbortSignal, record: CallRecord): Promise<Answer> {
     const answer = await connection.agent.request({
-      origin: host.origin,
-      path: `/v2${call.path}`,
+      origin,
+      path: `${base}${call.path}`,
       method: call.method,
       signal,
       headersTimeout: timeoutMs,

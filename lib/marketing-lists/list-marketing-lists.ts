@@ -5,8 +5,9 @@ import type { TableQuery } from '../table-query';
 import { evaluationView } from './internal';
 import type { ListEvaluation, MarketingListRow } from './schemas';
 
-export const listSortFields = ['name', 'entity', 'type', 'owner', 'memberCount', 'createdAt', 'lastUsed'] as const;
-export const listFilterFields = { entity: 'choice', type: 'choice', owner: 'choice', createdAt: 'date' } as const;
+const listSortFields = ['name', 'entity', 'type', 'owner', 'memberCount', 'createdAt', 'lastUsed'] as const;
+const listFilterFields = { entity: 'choice', type: 'choice', owner: 'choice', createdAt: 'date' } as const;
+export const listTable = { sortable: listSortFields, filterable: listFilterFields, defaultSort: { field: 'name', direction: 'asc' } } as const;
 type ListQuery = TableQuery<(typeof listSortFields)[number], keyof typeof listFilterFields>;
 
 type Row = Omit<MarketingListRow, 'id' | 'owner' | 'evaluation' | 'createdAt' | 'lastUsed'> & {

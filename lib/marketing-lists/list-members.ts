@@ -10,6 +10,13 @@ import { memberStates, type MemberRow, type MemberState } from './schemas';
 
 export const memberSortFields = ['recordId', 'name', 'joinedAt', 'contacted', 'lastContacted'] as const;
 export const memberFilterFields = { state: 'choice', contacted: 'number' } as const;
+
+/** How the members grid stands in an address; the page and the CSV route read it alike. */
+export const memberTable = {
+  sortable: memberSortFields,
+  filterable: memberFilterFields,
+  defaultSort: { field: 'recordId', direction: 'asc' },
+} as const;
 export type MemberQuery = TableQuery<(typeof memberSortFields)[number], keyof typeof memberFilterFields>;
 
 const { sql } = Prisma;

@@ -6,8 +6,9 @@ import { fetchList, listKey } from './internal';
 import { nameOf } from './member-sql';
 import type { RemovedRow } from './schemas';
 
-export const removedSortFields = ['removedAt', 'name'] as const;
-export type RemovedQuery = TableQuery<(typeof removedSortFields)[number]>;
+const removedSortFields = ['removedAt', 'name'] as const;
+export const removedTable = { prefix: 'removed', sortable: removedSortFields, defaultSort: { field: 'removedAt', direction: 'desc' } } as const;
+type RemovedQuery = TableQuery<(typeof removedSortFields)[number]>;
 
 const { sql } = Prisma;
 type Row = Omit<RemovedRow, 'recordId' | 'removedAt'> & { recordId: bigint; removedAt: Date; total: bigint };

@@ -6,8 +6,8 @@ import type { FlowContext } from '../context';
 import { parseTableQuery } from '../table-query';
 import { evaluateList } from './evaluate-list';
 import { listGrowth } from './list-growth';
-import { listMembers, memberFilterFields, memberSortFields } from './list-members';
-import { listRemoved, removedSortFields } from './list-removed';
+import { listMembers, memberTable } from './list-members';
+import { listRemoved, removedTable } from './list-removed';
 import { removeMember, restoreMember, subscribeMember, unsubscribeMember } from './mark-members';
 import { clearItemsUnsubscribed, listsOfBooks, markItemsUnsubscribed, recordContacted } from './marks-for-flows';
 import { membersCsv } from './members-csv';
@@ -27,9 +27,9 @@ async function seed(ctx: FlowContext, people: Parameters<typeof createPerson>[1]
 const item = (ctx: FlowContext, listId: bigint, recordId: bigint | undefined) =>
   ctx.db.prisma.listItem.findUniqueOrThrow({ where: { listId_recordId: { listId, recordId: recordId ?? 0n } } });
 const members = (ctx: FlowContext, listId: bigint, params: Record<string, string> = {}) =>
-  listMembers(ctx, String(listId), parseTableQuery(params, { sortable: memberSortFields, filterable: memberFilterFields, defaultSort: { field: 'recordId', direction: 'asc' } }));
+  listMembers(ctx, String(listId), parseTableQuery(params, memberTable));
 const removed = (ctx: FlowContext, listId: bigint) =>
-  listRemoved(ctx, String(listId), parseTableQuery({}, { sortable: removedSortFields, defaultSort: { field: 'removedAt', direction: 'desc' } }));
+  listRemoved(ctx, String(listId), parseTableQuery({}, removedTable));
 
 it('removes by hand with a reason, shows it in Removed, and undoes it', async () => {
   const ctx = await testContext({ role: 'marketer' });
@@ -161,7 +161,7 @@ it('filters members by state, searches them literally and sorts by each column',
   expect(await members(ctx, listId, { 'f.state': 'any:duplicate,refused' })).toMatchObject({ total: 2 });
   expect(await members(ctx, listId, { q: 'ina' })).toMatchObject({ total: 2 });
   for (const q of ['%', '_', "'", '\\']) expect(await members(ctx, listId, { q })).toMatchObject({ total: 0 });
-  for (const field of memberSortFields) expect((await members(ctx, listId, { sort: `${field}.desc`, size: '3' })).rows).toHaveLength(3);
+  for (const field of memberTable.sortable) expect((await members(ctx, listId, { sort: `${field}.desc`, size: '3' })).rows).toHaveLength(3);
 });
 
 it('builds the staircase: each step is the one before less whom it names', async () => {

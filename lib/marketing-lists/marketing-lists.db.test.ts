@@ -7,7 +7,7 @@ import { cloneMarketingList } from './clone-marketing-list';
 import { createMarketingList } from './create-marketing-list';
 import { evaluateList } from './evaluate-list';
 import { getMarketingList } from './get-marketing-list';
-import { listFilterFields, listMarketingLists, listSortFields } from './list-marketing-lists';
+import { listMarketingLists, listTable } from './list-marketing-lists';
 import { applyUpdate, previewUpdate } from './preview-update';
 import { CreateMarketingList, noEmailColumnMessage } from './schemas';
 import { updateMarketingList } from './update-marketing-list';
@@ -119,8 +119,8 @@ it('lists the living ones, searched, filtered and sorted by each column', async 
   await createList(ctx.db.prisma, { name: `${tag} away`, archivedAt: new Date() });
   await connectList(ctx.db.prisma, second);
   const ask = (params: Record<string, string>) =>
-    listMarketingLists(ctx, parseTableQuery({ q: tag, ...params }, { sortable: listSortFields, filterable: listFilterFields, defaultSort: { field: 'name', direction: 'asc' } }));
-  for (const field of listSortFields) expect((await ask({ sort: `${field}.desc` })).total).toBe(2);
+    listMarketingLists(ctx, parseTableQuery({ q: tag, ...params }, listTable));
+  for (const field of listTable.sortable) expect((await ask({ sort: `${field}.desc` })).total).toBe(2);
   expect((await ask({})).rows.map(({ id }) => BigInt(id))).toEqual([first, second]);
   expect((await ask({ q: `${tag} 100%` })).rows).toHaveLength(1);
   expect((await ask({ 'f.type': 'any:dynamic' })).rows).toMatchObject([{ id: String(second), books: [{ name: 'Newsletter' }] }]);

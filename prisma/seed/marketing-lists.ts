@@ -5,7 +5,7 @@ import type { FilterCondition, FilterDefinition, FilterRule } from '@/lib/market
 
 /** Factories of the marketing-lists room: each makes one believable row and takes what a test cares about. */
 
-type Person = Omit<Prisma.CrmRecordUncheckedCreateInput, 'emailKey'>;
+type Person = Omit<Prisma.CrmRecordUncheckedCreateInput, 'emailKey' | 'email'> & { email: string | null };
 
 /** A record as the crm room would store it; without an address when `email` is null. */
 export async function createPerson(tx: Tx, person: Partial<Person> = {}): Promise<bigint> {

@@ -1,0 +1,70 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useId, useRef } from 'react';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { Input } from '@/components/ui/input';
+import { toast } from '@/components/ui/toaster';
+import type { MemberRow } from '@/lib/marketing-lists/schemas';
+import type { Result } from '@/lib/result';
+import { optOutMemberAction, removeMemberAction, takeOffListAction } from '../../actions';
+
+export type MemberQuestion = { kind: 'take-off' | 'opt-out' | 'remove'; member: MemberRow };
+
+/** Two wishes that sound alike and a hand removal: each says what goes and what stays. */
+export function MemberDialog({ listId, question: { kind, member }, onClose }: { listId: string; question: MemberQuestion; onClose: () => void }) {
+  const router = useRouter();
+  const reason = useRef('');
+  const id = useId();
+  const { name, recordId } = member;
+  const confirm = (done: string, run: () => Promise<Result<void>>) => async () => {
+    const result = await run();
+    if (result.ok) {
+      toast.good(done);
+      router.refresh();
+    }
+    return result;
+  };
+  const shared = { open: true, onOpenChange: (open: boolean) => !open && onClose() };
+
+  if (kind === 'take-off') {
+    return (
+      <ConfirmDialog
+        {...shared}
+        title={`Take ${name} off this list`}
+        goes="The next wave takes this address out of the list’s address book."
+        stays="They stay subscribed at Dotdigital and on other lists. Subscribe puts them back."
+        confirm="Take off this list"
+        onConfirm={confirm(`${name} is off this list`, () => takeOffListAction({ listId, recordId }))}
+      />
+    );
+  }
+  if (kind === 'opt-out') {
+    return (
+      <ConfirmDialog
+        {...shared}
+        title={`${name} opted out of mail`}
+        goes="Their wish is recorded now and goes out to Dotdigital as an unsubscribe before anything else. No list mails this address any more."
+        stays="The record and its history stay. Only a newer consent of the person brings them back."
+        confirm="Record the opt-out"
+        onConfirm={confirm(`${name} is opted out of mail`, () => optOutMemberAction({ listId, recordId }))}
+      />
+    );
+  }
+  return (
+    <ConfirmDialog
+      {...shared}
+      title={`Remove ${name} from this list`}
+      goes={
+        <>
+          They leave the list and, with the next wave, its address book. Neither the filter nor Dotdigital brings them back.
+          <label htmlFor={id} className="mt-3 mb-1 block text-md font-medium">Reason <span className="font-normal text-ink-3">optional</span></label>
+          <Input id={id} maxLength={500} onChange={(event) => (reason.current = event.target.value)} />
+        </>
+      }
+      stays="The record stays. Undo remove, under Removed, puts them back."
+      confirm="Remove"
+      onConfirm={confirm(`${name} is removed from this list`, () => removeMemberAction({ listId, recordId, reason: reason.current }))}
+    />
+  );
+}

@@ -1,0 +1,89 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { Notice } from '@/components/ui/notice';
+import { Change, Num } from '@/components/ui/numbers';
+import { Skeleton } from '@/components/ui/skeleton';
+import { Tiles } from '@/components/ui/tiles';
+import { toast } from '@/components/ui/toaster';
+import { formatNumber } from '@/lib/format';
+import type { SamplePerson, UpdatePreview } from '@/lib/marketing-lists/schemas';
+import { applyUpdateAction } from '../../actions';
+
+/** Update of an on-demand list: the difference first, then the button that says how much it moves. */
+export function UpdateDialog({ id, onOpenChange }: { id: string; onOpenChange: (open: boolean) => void }) {
+  const router = useRouter();
+  const [failure, setFailure] = useState<string | null>(null);
+  const [pending, setPending] = useState(false);
+  const { data, error } = useQuery({ queryKey: ['update-preview', id], queryFn: ({ signal }) => askPreview(id, signal), staleTime: 0, gcTime: 0, retry: false, refetchOnWindowFocus: false });
+  const moves = data ? data.joining + data.leaving : 0;
+
+  const apply = async (): Promise<void> => {
+    setPending(true);
+    const result = await applyUpdateAction({ id }).catch(() => null);
+    setPending(false);
+    if (!result?.ok) return setFailure(result?.error.message ?? 'The server could not be reached, so nothing was changed. Try again in a moment.');
+    if (result.data.state === 'failed') return setFailure(result.data.message);
+    toast.good('List updated', { detail: `${formatNumber(result.data.joined)} came in, ${formatNumber(result.data.left)} went out` });
+    onOpenChange(false);
+    router.refresh();
+  };
+
+  return (
+    <Dialog
+      open
+      onOpenChange={onOpenChange}
+      title="Update"
+      description="What the filter means now, beside the people the list holds. Nothing has changed yet."
+      width="sm"
+      footer={
+        <>
+          <DialogClose asChild><Button>Cancel</Button></DialogClose>
+          <Button variant="primary" pending={pending} disabled={!data || moves === 0} onClick={() => void apply()}>
+            {moves === 0 ? 'Update' : `Update ${formatNumber(moves)} people`}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-3" aria-live="polite">
+        {!data && !error && <Skeleton className="h-20 w-full" />}
+        {error && <Notice tone="bad" title="The difference could not be worked out.">{error.message}</Notice>}
+        {data && (
+          <Tiles
+            items={[
+              { value: <Change value={data.joining} />, label: 'come in', tone: data.joining > 0 ? 'good' : undefined },
+              { value: <Change value={-data.leaving} />, label: 'go out', tone: data.leaving > 0 ? 'bad' : undefined },
+              { value: <Num value={data.unchanged} />, label: 'stay' },
+            ]}
+          />
+        )}
+        {data && moves === 0 && <p className="text-ink-2">The list holds exactly the people its filter means. There is nothing to update.</p>}
+        {data && <Names label="Come in" people={data.joiningSample} total={data.joining} />}
+        {data && <Names label="Go out" people={data.leavingSample} total={data.leaving} />}
+        {failure && <Notice tone="bad" title="Not updated.">{failure}</Notice>}
+      </div>
+    </Dialog>
+  );
+}
+
+function Names({ label, people, total }: { label: string; people: SamplePerson[]; total: number }) {
+  if (people.length === 0) return null;
+  const more = total - people.length;
+  return (
+    <p className="text-ink-2">
+      <span className="text-ink-3">{label}:</span> {people.map(({ name }) => name).join(', ')}
+      {more > 0 && ` and ${formatNumber(more)} more`}
+    </p>
+  );
+}
+
+async function askPreview(id: string, signal: AbortSignal): Promise<UpdatePreview> {
+  const response = await fetch(`/api/marketing-lists/${id}/update-preview`, { signal });
+  if (response.ok) return (await response.json()) as UpdatePreview;
+  const problem: unknown = await response.json().catch(() => null);
+  throw new Error(typeof problem === 'object' && problem !== null && 'detail' in problem ? String(problem.detail) : 'Nothing was changed. Try again in a moment.');
+}

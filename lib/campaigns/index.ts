@@ -1,9 +1,15 @@
 export { campaignStatistics } from './campaign-statistics';
 export { getCampaignHtml, getEmailCampaign } from './get-email-campaign';
+export { getMarketingCampaign } from './get-marketing-campaign';
 export { linkTable } from './link-table';
 export { listCampaignOptions } from './list-campaign-options';
 export { listEmailCampaigns } from './list-email-campaigns';
+export { listMarketingCampaigns } from './list-marketing-campaigns';
+export { listRecipients } from './list-recipients';
 export { opensAndClicksOverTime } from './opens-and-clicks-over-time';
+export { personActivity } from './person-activity';
+export { recipientsCsv } from './recipients-csv';
 export { markCampaignsGone, storeCampaignContent, storeCampaigns, type SeenCampaign } from './store-campaigns';
 export { storeActivities, storeClicks, storeOpens, type SeenActivity, type SeenClick, type SeenOpen } from './store-activity';
 export { recountCampaign, storeSummary } from './store-summary';
+export { updateMarketingCampaign } from './update-marketing-campaign';

@@ -86,7 +86,7 @@ export const campaignTables = Prisma.sql`
 export async function fetchCampaign(tx: Tx, id: bigint) {
   const campaign = await tx.emailCampaign.findFirst({
     where: { id, integration: { deletedAt: null } },
-    select: { id: true, integrationId: true, sentAt: true, integration: { select: { timeZone: true } } },
+    select: { id: true, name: true, integrationId: true, sentAt: true, integration: { select: { timeZone: true } } },
   });
   if (!campaign) throw notFound('email campaign');
   return { ...campaign, timeZone: knownZone(campaign.integration.timeZone) };

@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { EnvironmentError, readEnvironment } from './env';
+import { EnvironmentError, environmentNames, readEnvironment } from './env';
 
 const key = Buffer.alloc(32, 7).toString('base64');
 
@@ -78,5 +79,10 @@ describe('readEnvironment', () => {
     expect(readEnvironment({ NEXTAUTH_URL: 'https://crm.example.com/' }).nextauthUrl).toBe('https://crm.example.com');
     expect(problemsOf({ DOTDIGITAL_API_URL: 'r1-api.dotdigital.com' }).problems).toHaveLength(1);
     expect(problemsOf({ DATABASE_URL: 'http://localhost/db' }).problems).toHaveLength(1);
+  });
+
+  it('is listed whole in .env.example', () => {
+    const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+    expect(environmentNames.filter((name) => !new RegExp(`^# ${name}=`, 'm').test(example))).toEqual([]);
   });
 });

@@ -44,6 +44,8 @@ const expectations = {
 
 type Name = keyof typeof expectations;
 
+export const environmentNames = Object.keys(expectations);
+
 const wholeNumber = (least: number, most: number) => z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(least).max(most));
 const address = (...protocols: string[]) => z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol) && new URL(value).hostname !== '');
 const webAddress = address('http:', 'https:').transform((value) => value.replace(/\/+$/, ''));

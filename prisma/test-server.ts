@@ -18,11 +18,17 @@ export default async function startTestServer(project: TestProject): Promise<() 
   const dataDir = mkdtempSync(join(tmpdir(), 'dotbridge-test-'));
   chmodSync(dataDir, 0o755);
   const server = await startEmbeddedPostgres({ dataDir, durable: false });
-  await migrate(server.url());
-  project.provide('testServer', { adminUrl: server.url('postgres'), template: 'dotbridge' });
-  return async () => {
+  const end = async (): Promise<void> => {
     await server.stop();
     await deleteEmbeddedPostgres(dataDir);
     rmSync(dataDir, { recursive: true, force: true });
   };
+  try {
+    await migrate(server.url());
+  } catch (error) {
+    await end();
+    throw error;
+  }
+  project.provide('testServer', { adminUrl: server.url('postgres'), template: 'dotbridge' });
+  return end;
 }

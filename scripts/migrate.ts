@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
-import type { Pool } from 'pg';
+import type { Client } from 'pg';
 import { isMain } from './is-main';
 import { withInstallation } from './local-environment';
 import { runScript } from './run-script';
-import { enginePool, noFilters, openSchemaEngine, readMigrations } from './schema-engine';
+import { openEngineConnection, noFilters, openSchemaEngine, readMigrations } from './schema-engine';
 
 const lockKey = 7_269_740_611;
 
@@ -13,47 +13,46 @@ const lockKey = 7_269_740_611;
  * when killed anywhere: each migration with its line in the history is one transaction, begun under one lock.
  */
 export async function migrate(databaseUrl: string, log: (line: string) => void = () => undefined): Promise<string[]> {
-  const pool = enginePool(databaseUrl);
+  const connection = await openEngineConnection(databaseUrl);
   try {
-    await pool.query('SELECT 1');
-    const engine = await openSchemaEngine(pool);
+    const engine = await openSchemaEngine(connection);
     const applied: string[] = [];
     for (;;) {
-      const name = await applyNext(pool, engine, log);
+      const name = await applyNext(connection.client, engine, log);
       if (name === null) return applied;
       applied.push(name);
       log(`applied migration ${name}`);
     }
   } finally {
-    await pool.end();
+    await connection.end();
   }
 }
 
-async function applyNext(pool: Pool, engine: SchemaEngine, log: (line: string) => void): Promise<string | null> {
-  await pool.query('BEGIN');
+async function applyNext(client: Client, engine: SchemaEngine, log: (line: string) => void): Promise<string | null> {
+  await client.query('BEGIN');
   let name: string | null = null;
   try {
-    await takeLock(pool, log);
+    await takeLock(client, log);
     const list = readMigrations();
     name = await nextMigration(engine, list, log);
     if (name === null) return null;
     const upToIt = list.migrationDirectories.filter((directory) => directory.path <= (name ?? ''));
     await engine.applyMigrations({ migrationsList: { ...list, migrationDirectories: upToIt }, filters: noFilters });
-    await pool.query('COMMIT');
+    await client.query('COMMIT');
     return name;
   } catch (error) {
     if (name === null) throw error;
     throw new Error(`Migration ${name} failed and was taken back: ${firstLines(error)}`, { cause: error });
   } finally {
     // After COMMIT both only tidy up: the engine takes a lock of its own that would last as long as the connection.
-    await pool.query('ROLLBACK');
-    await pool.query('SELECT pg_advisory_unlock_all()');
+    await client.query('ROLLBACK');
+    await client.query('SELECT pg_advisory_unlock_all()');
   }
 }
 
-async function takeLock(pool: Pool, log: (line: string) => void): Promise<void> {
+async function takeLock(client: Client, log: (line: string) => void): Promise<void> {
   for (let tries = 0; ; tries += 1) {
-    const { rows } = await pool.query<{ taken: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS taken', [lockKey]);
+    const { rows } = await client.query<{ taken: boolean }>('SELECT pg_try_advisory_xact_lock($1) AS taken', [lockKey]);
     if (rows[0]?.taken) return;
     if (tries === 20) log('another machine is migrating this database; waiting for it');
     await sleep(100);

@@ -2,12 +2,14 @@ import { EnvironmentError } from '../lib/env';
 
 /** Runs a command to its end; what goes wrong is told in a line a person can act on, and by the exit code. */
 export async function runScript(run: () => Promise<number | void>): Promise<void> {
+  let code = 1;
   try {
-    process.exitCode = (await run()) ?? 0;
+    code = (await run()) ?? 0;
   } catch (error) {
     console.error(explain(error));
-    process.exitCode = 1;
   }
+  // The schema engine leaves a timer of ten seconds behind: the end is the end.
+  process.exit(code);
 }
 
 export function explain(error: unknown): string {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deleteEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { migrate } from './migrate';
-import { enginePool, noFilters, openSchemaEngine, readMigrations, readSchema } from './schema-engine';
+import { openEngineConnection, noFilters, openSchemaEngine, readMigrations, readSchema } from './schema-engine';
 
 /**
  * The SQL that would bring the migrations to prisma/schema, statement by statement; none when they agree. What a migration makes by
@@ -16,8 +16,9 @@ export async function schemaDifference(): Promise<string[]> {
   const server = await startEmbeddedPostgres({ dataDir, durable: false });
   try {
     await migrate(server.url());
-    const pool = enginePool(server.url());
-    const engine = await openSchemaEngine(pool);
+    const connection = await openEngineConnection(server.url());
+    const engine = await openSchemaEngine(connection);
+    await connection.client.query('BEGIN');
     const { stdout } = await engine.diff({
       from: { tag: 'schemaDatasource', files: readSchema(), configDir: process.cwd() },
       to: { tag: 'schemaDatamodel', files: readSchema() },
@@ -25,7 +26,7 @@ export async function schemaDifference(): Promise<string[]> {
       exitCode: null,
       filters: noFilters,
     });
-    await pool.end();
+    await connection.end();
     return statementsOf(stdout ?? '').filter((statement) => !isByHand(statement));
   } finally {
     await server.stop();

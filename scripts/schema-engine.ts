@@ -5,7 +5,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter, type SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { MigrationList, SchemaContainer, SchemaEngine } from '@prisma/schema-engine-wasm';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
-import { Pool, type QueryArrayResult } from 'pg';
+import { Client, Pool, type QueryArrayConfig, type QueryArrayResult } from 'pg';
 import { projectFolder } from './project';
 
 export const migrationsFolder = join(projectFolder, 'prisma', 'migrations');
@@ -23,24 +23,44 @@ async function load(): Promise<void> {
   if (typeof start === 'function') start();
 }
 
-export async function openSchemaEngine(pool: Pool): Promise<SchemaEngine> {
+export async function openSchemaEngine({ client, pool }: EngineConnection): Promise<SchemaEngine> {
   loaded ??= load();
   await loaded;
   const datamodels = readSchema().map((file): [string, string] => [file.path, file.content]);
-  return bindings.SchemaEngine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(adapterFactory(pool)));
+  await client.query('BEGIN');
+  const engine = await bindings.SchemaEngine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(adapterFactory(pool)));
+  await client.query('COMMIT');
+  return engine;
 }
 
-/** The pool the engine works on: one connection, so that its statements join a transaction begun there. */
-export function enginePool(databaseUrl: string): Pool {
-  const pool = new Pool({ connectionString: databaseUrl, max: 1, idleTimeoutMillis: 0 });
-  const query: (...input: unknown[]) => Promise<QueryArrayResult> = pool.query.bind(pool);
-  // adapter-pg 7.10 doesn't know the catalogue's type "char" (18), which the engine reads to compare schemas. It is sent as text.
-  const readingChar = async (...input: unknown[]) => {
-    const answer = await query(...input);
+/** One connection that the engine and its caller share, so that its statements join a transaction begun there. */
+export type EngineConnection = { client: Client; pool: Pool; end(): Promise<void> };
+
+export async function openEngineConnection(databaseUrl: string): Promise<EngineConnection> {
+  const client = new Client({ connectionString: databaseUrl });
+  await client.connect();
+  // A lost connection is told by the statement that needed it.
+  client.on('error', () => undefined);
+  // The adapter wants a pool. A real one would drop the connection, and the transaction with it, at the first statement that fails.
+  const pool = Object.assign(new Pool({ max: 1 }), { query: (...input: Statement) => inSavepoint(client, input) });
+  return { client, pool, end: () => client.end() };
+}
+
+type Statement = [statement: string | QueryArrayConfig];
+
+/** The engine asks for tables that may not be there yet: such a question must not spoil the transaction. */
+async function inSavepoint(client: Client, [statement]: Statement): Promise<QueryArrayResult> {
+  await client.query('SAVEPOINT engine');
+  try {
+    const answer = await client.query(typeof statement === 'string' ? { text: statement, rowMode: 'array' } : statement);
+    // adapter-pg 7.10 doesn't know the catalogue's type "char" (18), which the engine reads to compare schemas. It goes as text.
     for (const field of answer.fields ?? []) if (field.dataTypeID === 18) field.dataTypeID = 25;
+    await client.query('RELEASE SAVEPOINT engine');
     return answer;
-  };
-  return Object.assign(pool, { query: readingChar });
+  } catch (error) {
+    await client.query('ROLLBACK TO SAVEPOINT engine');
+    throw error;
+  }
 }
 
 function adapterFactory(pool: Pool): SqlMigrationAwareDriverAdapterFactory {

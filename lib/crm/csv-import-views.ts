@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import { csvByteOrderMark, csvLine } from '../csv';
-import { Prisma } from '../db';
+import { type Prisma } from '../db';
 import { permit } from '../permissions';
 import type { TableQuery } from '../table-query';
 import { fetchCsvImport, importColumns, toCsvImportView } from './csv-imports-internal';

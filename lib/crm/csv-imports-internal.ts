@@ -1,4 +1,4 @@
-import { Prisma, type Tx } from '../db';
+import { type Prisma, type Tx } from '../db';
 import { notFound } from '../errors';
 import { idText } from '../text';
 import { CsvFormat, CsvImportOptions, type CsvImportView, CsvMapping } from './csv-import-schemas';

@@ -3,7 +3,7 @@ import { conflict } from '../errors';
 import { permit } from '../permissions';
 import { convertCsvRow, mappedColumns } from './convert-csv-row';
 import { readChunks } from './csv-chunks';
-import { type CsvFormat, type CsvPreview, CsvImportOptions, type CsvMapping, PreviewCsvImportQuery } from './csv-import-schemas';
+import { type CsvFormat, type CsvPreview, CsvImportOptions, type CsvMapping, type PreviewCsvImportQuery } from './csv-import-schemas';
 import { type CsvImportRow, fetchCsvImport, formatOf, optionsOf } from './csv-imports-internal';
 import { today } from './internal';
 import { type CsvRow, readCsvRows } from './read-csv-rows';

@@ -1,6 +1,6 @@
 import { actorUserId } from '../actor';
 import { type Context, recordAudit } from '../context';
-import { AppError, invalidInput } from '../errors';
+import { type AppError, invalidInput } from '../errors';
 import { formatBytes } from '../format';
 import { permit } from '../permissions';
 import { inPieces, readChunks, storeChunk } from './csv-chunks';

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next';
+import { CsvImportProgress } from '@/components/crm/csv-import-progress';
+import { CsvMappingStep } from '@/components/crm/csv-mapping-step';
+import { orNotFound } from '@/app/_server/or-not-found';
+import { requireContext } from '@/app/_server/require-context';
+import { getCsvImport, listOwners, listRefusedRows } from '@/lib/crm';
+import { cancelCsvImportAction, discardCsvImportAction, startCsvImportAction } from '../actions';
+
+export const metadata: Metadata = { title: 'Import' };
+
+export default async function ImportPage({ params }: { params: Promise<{ id: string }> }) {
+  const ctx = await requireContext();
+  const { id } = await params;
+  const view = await orNotFound(getCsvImport(ctx, { id }));
+  if (view.state === 'uploaded') {
+    return (
+      <CsvMappingStep file={view} owners={await listOwners(ctx)} startAction={startCsvImportAction} discardAction={discardCsvImportAction} />
+    );
+  }
+  return <CsvImportProgress initial={{ import: view, refused: await listRefusedRows(ctx, { id }) }} cancelAction={cancelCsvImportAction} />;
+}

@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import { CsvImportsTable } from '@/components/crm/csv-imports-table';
+import { LinkButton } from '@/components/ui/button';
+import { PageHeader } from '@/components/ui/page-header';
+import { requireContext } from '@/app/_server/require-context';
+import { listCsvImports } from '@/lib/crm';
+import { csvImportTableOptions } from '@/lib/crm/schemas';
+import { parseTableQuery, type SearchParams } from '@/lib/table-query';
+import { discardCsvImportAction } from './actions';
+
+export const metadata: Metadata = { title: 'Imports' };
+
+export default async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const ctx = await requireContext();
+  const query = parseTableQuery(await searchParams, csvImportTableOptions);
+  const { rows, total } = await listCsvImports(ctx, query);
+  return (
+    <>
+      <PageHeader
+        title="Imports"
+        trail={[{ label: 'Imports' }]}
+        lede="Files that brought people in, what came of each row, and the rows that were refused."
+        actions={
+          <LinkButton variant="primary" href="/imports/new" hotkey="c">
+            Import CSV
+          </LinkButton>
+        }
+      />
+      <CsvImportsTable rows={rows} page={{ total, pageIndex: query.page - 1, pageSize: query.size }} discardAction={discardCsvImportAction} />
+    </>
+  );
+}

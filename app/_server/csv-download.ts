@@ -1,0 +1,31 @@
+import { attachmentHeader } from '@/lib/csv';
+
+/**
+ * A CSV that is sent while it is read. Its first piece is waited for, so that a refusal is still answered as one;
+ * an error after that breaks the download off instead of ending it as if it were whole.
+ */
+export async function csvDownload(fileName: string, parts: AsyncGenerator<string>): Promise<Response> {
+  const first = await parts.next();
+  const encoder = new TextEncoder();
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      if (!first.done) controller.enqueue(encoder.encode(first.value));
+    },
+    async pull(controller) {
+      const next = await parts.next();
+      if (next.done) controller.close();
+      else controller.enqueue(encoder.encode(next.value));
+    },
+    async cancel() {
+      await parts.return(undefined);
+    },
+  });
+  return new Response(body, {
+    headers: {
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': attachmentHeader(fileName),
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
+  });
+}

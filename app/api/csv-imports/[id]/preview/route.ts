@@ -1,0 +1,9 @@
+import { defineRoute } from '@/app/_server/define-route';
+import { previewCsvImport } from '@/lib/crm';
+import { CsvImportRef, PreviewCsvImportQuery } from '@/lib/crm/schemas';
+
+export const GET = defineRoute({
+  params: CsvImportRef,
+  query: PreviewCsvImportQuery,
+  run: (ctx, { params, query }) => previewCsvImport(ctx, { id: params.id, query }),
+});

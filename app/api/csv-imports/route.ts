@@ -1,0 +1,37 @@
+import type { NextRequest } from 'next/server';
+import { parseInput } from '@/app/_server/define-action';
+import { errorToHttp } from '@/app/_server/error-to-http';
+import { contextOrRefuse } from '@/app/_server/require-context';
+import { requireSameOrigin } from '@/app/_server/same-origin';
+import { processLogger } from '@/lib/context/process-context';
+import { uploadCsvFile } from '@/lib/crm';
+import { UploadCsvQuery } from '@/lib/crm/schemas';
+
+/** The file is the body, stored in pieces while it arrives. proxy.ts leaves /api/ alone, or it would be cut at 10 MB (reliability.md P1). */
+export async function POST(request: NextRequest): Promise<Response> {
+  try {
+    await requireSameOrigin();
+    const ctx = await contextOrRefuse();
+    const query = parseInput(UploadCsvQuery, Object.fromEntries(request.nextUrl.searchParams));
+    const length = request.headers.get('content-length');
+    const stored = await uploadCsvFile(ctx, {
+      query,
+      body: read(request.body),
+      contentLength: length === null ? null : Number(length),
+    });
+    return Response.json(stored, { status: 201, headers: { 'cache-control': 'no-store' } });
+  } catch (error) {
+    // The sender went away: nobody reads an answer, and nothing was kept.
+    if (request.signal.aborted) return new Response(null, { status: 499 });
+    return errorToHttp(error, processLogger());
+  }
+}
+
+async function* read(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
+  const reader = body?.getReader();
+  for (;;) {
+    const part = await reader?.read();
+    if (!part || part.done) return;
+    yield part.value;
+  }
+}

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest';
+import { createIntegrationRow } from '@/prisma/seed/integrations';
+import { testContext } from '@/prisma/test-context';
+import { createBudgetStore } from './budget-store';
+
+const inSeconds = (seconds: number): Date => new Date(Date.now() + seconds * 1000);
+
+test('without headers no limit is known, and every call may go', async () => {
+  const ctx = await testContext();
+  const store = createBudgetStore(ctx.db, await createIntegrationRow(ctx));
+  expect(await store.take('lowCallRate')).toEqual({ ok: true });
+});
+
+test('workers together take no more than there is, however many ask at once', async () => {
+  const ctx = await testContext();
+  const id = await createIntegrationRow(ctx);
+  const stores = [1, 2, 3, 4].map(() => createBudgetStore(ctx.db, id));
+  await stores[0]?.learn('lowCallRate', { limit: 35, remaining: 12, resetAt: inSeconds(60) });
+  const answers = await Promise.all(Array.from({ length: 40 }, (_, at) => stores[at % 4]?.take('lowCallRate')));
+  expect(answers.filter((answer) => answer?.ok)).toHaveLength(12);
+  const refused = answers.find((answer) => answer && !answer.ok);
+  expect(refused && !refused.ok ? refused.retryAt.getTime() - Date.now() : 0).toBeGreaterThan(50_000);
+  expect(await stores[0]?.take('highCallRate')).toEqual({ ok: true });
+});
+
+test('inside a window the smaller number counts, a new window starts afresh', async () => {
+  const ctx = await testContext();
+  const id = await createIntegrationRow(ctx);
+  const store = createBudgetStore(ctx.db, id);
+  const remaining = async () => (await ctx.db.prisma.apiBudget.findFirstOrThrow({ where: { integrationId: id } })).remaining;
+  await store.learn('lowCallRate', { limit: 35, remaining: 20, resetAt: inSeconds(40) });
+  await store.learn('lowCallRate', { limit: 35, remaining: 25, resetAt: inSeconds(41) });
+  expect(await remaining()).toBe(20);
+  await store.learn('lowCallRate', { limit: 35, remaining: 34, resetAt: inSeconds(100) });
+  expect(await remaining()).toBe(34);
+});
+
+test('when the window is over the whole limit is there again, once for all workers', async () => {
+  const ctx = await testContext();
+  const id = await createIntegrationRow(ctx);
+  const store = createBudgetStore(ctx.db, id);
+  await store.learn('lowCallRate', { limit: 3, remaining: 0, resetAt: inSeconds(-1) });
+  const answers = await Promise.all([1, 2, 3, 4, 5].map(() => store.take('lowCallRate')));
+  expect(answers.filter(({ ok }) => ok)).toHaveLength(3);
+});
+
+test('a spent flat limit stops every tier and takes nothing from it', async () => {
+  const ctx = await testContext();
+  const id = await createIntegrationRow(ctx);
+  const store = createBudgetStore(ctx.db, id);
+  await store.learn('lowCallRate', { limit: 35, remaining: 20, resetAt: inSeconds(40) });
+  await store.learn('flat', { limit: 2000, remaining: 0, resetAt: inSeconds(600) });
+  expect((await store.take('lowCallRate')).ok).toBe(false);
+  const row = await ctx.db.prisma.apiBudget.findFirstOrThrow({ where: { integrationId: id, tier: 'lowCallRate' } });
+  expect(row.remaining).toBe(20);
+});

@@ -15,6 +15,9 @@ export class Store {
   #depth = 0;
   #changes = 0;
 
+  /** Called when work was undone, so that nobody goes on believing in it. */
+  onRollback: () => void = () => undefined;
+
   constructor(file?: string) {
     this.#db = new Database(file ?? ':memory:');
     if (file) this.#db.exec('PRAGMA journal_mode = WAL');
@@ -23,6 +26,7 @@ export class Store {
   }
 
   rows<T>(sql: string, ...values: SqlValue[]): T[] {
+    if (sql.startsWith('INSERT')) this.#changes += 1;
     return this.#prepare(sql).all(...values) as T[];
   }
 
@@ -56,6 +60,7 @@ export class Store {
       return result;
     } catch (error) {
       this.#db.exec('ROLLBACK');
+      this.onRollback();
       throw error;
     } finally {
       this.#depth = 0;

@@ -63,6 +63,7 @@ export function openWorld({ file, seed, realTime }: WorldOptions): World {
     saveClock: () => writeMeta(store, 'clock', world.clock.state),
     close: () => store.close(),
   };
+  store.onRollback = () => world.memo.clear();
   if (!saved) {
     for (const [table, first] of Object.entries(firstIds)) store.run('INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)', table, first);
     writeMeta(store, 'world', { seed: world.seed, guids });

@@ -3,7 +3,7 @@ import { getAccount, type ApiUser } from '../engine/accounts';
 import { playDueEvents } from '../engine/events';
 import { Failure } from '../engine/failure';
 import { answerInstead } from './faults/answer-instead';
-import { changeAnswer, type WireAnswer } from './faults/change-answer';
+import { changeAnswer } from './faults/change-answer';
 import { readEffects } from './faults/effects';
 import type { Injection } from './faults/rule';
 import { spoilRequest, spoilResponse } from './faults/socket';

@@ -1,7 +1,7 @@
 import type { World } from '../engine/world';
-import { RateLimiter } from './rate-limiter';
-import { RequestLog } from './request-log';
-import { RuleBook } from './faults/rule-book';
+import { type RateLimiter } from './rate-limiter';
+import { type RequestLog } from './request-log';
+import { type RuleBook } from './faults/rule-book';
 
 /** The engine and what the HTTP side keeps beside it. `world` is replaced as a whole by a reset. */
 export interface Sandbox {

@@ -24,6 +24,11 @@ export function createSandboxServer(sandbox: Sandbox): SandboxServer {
   const app = Fastify({
     logger: false,
     forceCloseConnections: true,
+    exposeHeadRoutes: false,
+    frameworkErrors: (_error, _request, reply) => {
+      reply.hijack();
+      reply.raw.writeHead(400, { 'Content-Type': 'application/json; charset=utf-8' }).end('{"message":"The request URI is malformed. ERROR_MALFORMED_REQUEST"}');
+    },
     routerOptions: { ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 1000 },
     bodyLimit: Number.MAX_SAFE_INTEGER,
     rewriteUrl(request) {

@@ -9,6 +9,7 @@ import type { EvaluationResult } from './schemas';
 
 const evaluationTimeoutMs = 120_000;
 
+type EvaluateContext = Pick<Context, 'actor' | 'db' | 'now' | 'log'>;
 type EvaluateOptions = { timeoutMs?: number };
 
 /**
@@ -16,7 +17,7 @@ type EvaluateOptions = { timeoutMs?: number };
  * Twice equals once. A filter that can't be read or takes too long marks the list failed and leaves its
  * last members as they are: a failed list is never an empty one, and who feeds on it must wait.
  */
-export async function evaluateList(ctx: Context, listId: bigint, options: EvaluateOptions = {}): Promise<EvaluationResult> {
+export async function evaluateList(ctx: EvaluateContext, listId: bigint, options: EvaluateOptions = {}): Promise<EvaluationResult> {
   permit(ctx, 'lists.write');
   const timeoutMs = options.timeoutMs ?? evaluationTimeoutMs;
   try {
@@ -37,7 +38,7 @@ class EvaluationFailed extends Error {
 
 type Moved = { joined: bigint; left: bigint };
 
-async function evaluateInside(ctx: Context, tx: Tx, listId: bigint, timeoutMs: number): Promise<EvaluationResult> {
+async function evaluateInside(ctx: EvaluateContext, tx: Tx, listId: bigint, timeoutMs: number): Promise<EvaluationResult> {
   const began = performance.now();
   await lockList(tx, listId);
   const list = await fetchList(tx, listId);
@@ -88,7 +89,7 @@ async function moveMembers(tx: Tx, input: { listId: bigint; where: Prisma.Sql; c
   return moved ?? { joined: 0n, left: 0n };
 }
 
-async function markFailed(ctx: Context, listId: bigint, version: number | null, message: string): Promise<EvaluationResult> {
+async function markFailed(ctx: EvaluateContext, listId: bigint, version: number | null, message: string): Promise<EvaluationResult> {
   await ctx.db.prisma.$executeRaw`
     UPDATE marketing_lists SET evaluation_state = 'failed', evaluation_error = ${message}::text, evaluated_at = ${ctx.now()}::timestamptz,
       evaluated_version = coalesce(${version}::int, version)

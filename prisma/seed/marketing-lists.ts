@@ -2,19 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { emailKey } from '@/lib/email-key';
 import type { Prisma, Tx } from '@/lib/db';
 import type { FilterCondition, FilterDefinition, FilterRule } from '@/lib/marketing-lists/schemas';
+import { createRecords } from './records';
 
 /** Factories of the marketing-lists room: each makes one believable row and takes what a test cares about. */
 
-type Person = Omit<Prisma.CrmRecordUncheckedCreateInput, 'emailKey' | 'email'> & { email: string | null };
-
-/** A record as the crm room would store it; without an address when `email` is null. */
-export async function createPerson(tx: Tx, person: Partial<Person> = {}): Promise<bigint> {
-  const email = person.email === undefined ? `${randomUUID()}@example.com` : person.email;
-  const { id } = await tx.crmRecord.create({
-    data: { entity: 'contact', ...person, email, emailKey: emailKey(email) },
-    select: { id: true },
-  });
-  return id;
+/** One record; without an address when `email` is null. */
+export async function createPerson(tx: Tx, person: Partial<Prisma.CrmRecordUncheckedCreateInput> = {}): Promise<bigint> {
+  const [record] = await createRecords(tx, 1, { firstName: null, lastName: null, email: `${randomUUID()}@example.com`, ...person });
+  if (!record) throw new Error('no record was made');
+  return record.id;
 }
 
 export const filterOf = (...rules: FilterRule[]): FilterDefinition => ({ version: 1, root: { kind: 'group', combinator: 'all', rules } });

@@ -14,6 +14,7 @@ const headers = [
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
+  ...(process.env.NEXT_DIST_DIR ? { distDir: process.env.NEXT_DIST_DIR } : {}),
   reactStrictMode: true,
   // `npm test` checks the types of everything; a start doesn't wait for it.
   typescript: { ignoreBuildErrors: true },

@@ -1,8 +1,21 @@
 import type { ReactNode } from 'react';
 import { requireContext } from '@/app/_server/require-context';
-import { may } from '@/lib/permissions';
+import { may, type Permission } from '@/lib/permissions';
 import { readMenuState } from '@/lib/sync-runs';
 import { HubShell } from './_components/hub-shell';
+
+/** What a place shows; who may not read that doesn't find it in the menu. */
+const placePermissions: Record<string, Permission> = {
+  '/contacts': 'crm.read',
+  '/leads': 'crm.read',
+  '/customers': 'crm.read',
+  '/imports': 'crm.import',
+  '/marketing-lists': 'lists.read',
+  '/dotdigital/data-fields': 'fields.read',
+  '/integrations': 'integrations.read',
+  '/sync-runs': 'runs.read',
+  '/users': 'users.read',
+};
 
 export default async function HubLayout({ children }: { children: ReactNode }) {
   const ctx = await requireContext();
@@ -13,10 +26,11 @@ export default async function HubLayout({ children }: { children: ReactNode }) {
     ...(may(actor, 'crm.import') ? [{ label: 'Import contacts', href: '/imports/new' }] : []),
     ...(may(actor, 'integrations.write') ? [{ label: 'Create Integration', href: '/integrations/new' }] : []),
   ];
+  const hidden = Object.entries(placePermissions).flatMap(([href, permission]) => (may(actor, permission) ? [] : [href]));
   return (
     <HubShell
       person={{ name: actor.name, email: actor.email, role: actor.role }}
-      nav={await readMenuState(ctx)}
+      nav={{ ...(await readMenuState(ctx)), hidden }}
       actions={actions}
     >
       {children}

@@ -12,10 +12,15 @@ export type NavItem = {
 export type NavSection = { label?: string; items: NavItem[] };
 
 /** What the counts and switches of the moment do to the menu. */
-export type NavState = { runningRuns?: number; showDotdigital?: boolean };
+export type NavState = {
+  runningRuns?: number;
+  showDotdigital?: boolean;
+  /** Addresses that this person may not see. */
+  hidden?: readonly string[];
+};
 
 /** The menu of product.md §11, as far as the pages exist. */
-export function navigation({ runningRuns = 0, showDotdigital = true }: NavState = {}): NavSection[] {
+export function navigation({ runningRuns = 0, showDotdigital = true, hidden = [] }: NavState = {}): NavSection[] {
   const dotdigital: NavItem = {
     label: 'Dotdigital',
     href: '/dotdigital/data-fields',
@@ -25,12 +30,14 @@ export function navigation({ runningRuns = 0, showDotdigital = true }: NavState 
       { label: 'Data Field Mappings', href: '/dotdigital/data-field-mappings' },
     ],
   };
-  return [
+  const sections: NavSection[] = [
     { items: [{ label: 'Dashboard', href: '/', icon: 'home' }] },
     {
       label: 'CRM',
       items: [
         { label: 'Contacts', href: '/contacts', icon: 'person' },
+        { label: 'Leads', href: '/leads', icon: 'person' },
+        { label: 'Customers', href: '/customers', icon: 'person' },
         { label: 'Imports', href: '/imports', icon: 'import' },
       ],
     },
@@ -57,6 +64,9 @@ export function navigation({ runningRuns = 0, showDotdigital = true }: NavState 
       ],
     },
   ];
+  return sections
+    .map((section) => ({ ...section, items: section.items.filter(({ href }) => !hidden.includes(href)) }))
+    .filter(({ items }) => items.length > 0);
 }
 
 export const covers = (href: string, path: string): boolean => (href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`));

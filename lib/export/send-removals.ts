@@ -59,12 +59,17 @@ async function learnMissing(session: Session, leavers: readonly Leaver[]): Promi
   return { ids, unknown };
 }
 
+/** A removal that doesn't end holds up nobody longer than this: who is still in the book at the next read of it is taken out again. */
+const longestRemovalMs = 10 * 60_000;
+
 /** The removal goes on at Dotdigital after its answer: people count as out only when it says Completed. */
 export async function pollRemovals(session: Session, batch: Batch): Promise<void> {
   const { ctx, wave, client } = session;
   const { status } = batch.importId ? await client.deletionStatus(batch.importId) : { status: 'Completed' as const };
+  const stuck = batch.submittedAt !== null && ctx.now().getTime() - batch.submittedAt.getTime() > longestRemovalMs;
   await fenced(ctx, wave, async (tx) => {
-    if (status === 'Completed') return finishRemovals(session, tx, batch);
+    if (stuck) await logRun(tx, wave.runId, 'warn', 'Dotdigital has not finished taking people out within 10 minutes. Who is still in the book when it is read next is taken out again.');
+    if (status === 'Completed' || stuck) return finishRemovals(session, tx, batch);
     const again = status === 'Failed';
     if (again) await logRun(tx, wave.runId, 'warn', 'Dotdigital could not take these people out; the removal is sent again.');
     await tx.exportBatch.update({

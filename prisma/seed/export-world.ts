@@ -49,6 +49,8 @@ export async function exportWorld(options: { settings?: Record<string, unknown>;
   const world = {
     ctx, clock, control, simulator, integrationId, listId, source, dotdigitalId, addressBookId: BigInt(book.id), client,
     connectionId: 0n,
+    /** An address that no other world has. */
+    mail: (name: string) => `${name}@${source}.example`,
     people: (count: number, overrides: Parameters<typeof createRecords>[2] = {}) =>
       createRecords(ctx.db.prisma, count, (n) => ({ source, ...(typeof overrides === 'function' ? overrides(n) : overrides) })),
     connect: async () => {

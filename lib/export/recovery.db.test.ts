@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest';
+import type { FlowContext } from '@/lib/context';
+import { exportWorld, type ExportWorld } from '@/prisma/seed/export-world';
+import { approveHeldWave, pushConnection, resumeConnection } from './index';
+import { fenced, takeWave, WaveLost } from './wave-lease';
+
+const imports = { route: '*/contacts/import', method: 'POST' };
+const setSource = (world: ExportWorld, names: string[], source: string) =>
+  world.ctx.db.prisma.crmRecord.updateMany({ where: { email: { in: names.map(world.mail) } }, data: { source } });
+const uploads = async (world: ExportWorld) => (await world.writes()).filter(({ path }) => path.endsWith('/contacts/import')).length;
+
+describe('trouble at Dotdigital', () => {
+  it.each([
+    ['the upload breaks off', { ...imports, kind: 'reset-upload', args: { bytes: 1 }, times: 1 }],
+    ['it acted but the answer never came', { ...imports, kind: 'reset-after', times: 2 }],
+    ['it answers 500', { ...imports, kind: 'server-error', times: 2 }],
+    ['a web page answers', { ...imports, kind: 'html', times: 1 }],
+    ['the account has 25 imports under way', { ...imports, kind: 'bad-request', args: { code: 'ERROR_IMPORT_TOOMANYACTIVEIMPORTS' }, times: 2 }],
+    ['the import failed', { ...imports, kind: 'import-failed', times: 2 }],
+    ['the import can’t be found at first', { ...imports, kind: 'import-not-visible', args: { seconds: 20 }, times: 1 }],
+    ['its fault list is torn', { route: '*/report-faults', kind: 'reset-mid-body', times: 3 }],
+    ['its status poll is limited', { route: '/v2/contacts/import/*', kind: 'too-many-requests', args: { retryAfter: 30 }, times: 1 }],
+  ])('heals when %s: the book equals the list and nothing is doubled', async (_, fault) => {
+    const world = await exportWorld();
+    await world.people(4);
+    await world.control('/faults', fault);
+    await world.connect();
+    await world.settle(world.ctx, 200);
+    expect(await world.emails()).toHaveLength(4);
+    const rows = await world.changes();
+    expect(rows.map(({ outcome }) => outcome)).toEqual(['added', 'added', 'added', 'added']);
+    expect(await world.lastRun()).toMatchObject({ state: 'finished', errorCode: null });
+  });
+
+  it('says that the password is wrong, asks once an interval, and goes on when it is right again', async () => {
+    const world = await exportWorld();
+    await world.people(2);
+    await world.connect();
+    await world.control('/api-users', { email: 'apiuser-demo@apiconnector.com', password: 'changed-there' });
+    await pushConnection(world.ctx, world.connectionId);
+    expect(await world.lastRun()).toMatchObject({ state: 'failed', errorCode: 'credentials' });
+    const integration = await world.ctx.db.prisma.integration.findUniqueOrThrow({ where: { id: world.integrationId } });
+    expect(integration.healthCode).toBe('credentials');
+    const wave = await world.openWave();
+    expect((wave?.nextStepAt?.getTime() ?? 0) - world.clock.now.getTime()).toBeGreaterThanOrEqual(230_000);
+    await world.control('/api-users', { email: 'apiuser-demo@apiconnector.com', password: 'sandbox-password' });
+    await world.nextCycle();
+    expect(await world.emails()).toHaveLength(2);
+    expect(await world.lastRun()).toMatchObject({ state: 'finished', errorMessage: null });
+  });
+
+  it('stops after a rejection by the watchdog, sends nothing until someone resumes, then tries once more', async () => {
+    const world = await exportWorld();
+    await world.people(3);
+    await world.connect();
+    await world.control('/faults', { ...imports, kind: 'watchdog-reject', times: 1 });
+    await world.settle();
+    expect(await world.lastRun()).toMatchObject({ state: 'rejected', errorCode: 'watchdog', counts: { rejected: 3 } });
+    await world.clearRequests();
+    for (let n = 0; n < 5; n += 1) await world.nextCycle();
+    expect(await world.writes()).toEqual([]);
+    await resumeConnection(world.ctx, { id: String(world.connectionId) });
+    await world.settle();
+    expect(await uploads(world)).toBe(1);
+    expect(await world.emails()).toHaveLength(3);
+  });
+
+  it('stops with a way forward when the book is gone', async () => {
+    const world = await exportWorld();
+    await world.people(1);
+    await world.connect();
+    await world.control('/faults', { ...imports, kind: 'not-found', args: { code: 'ERROR_ADDRESSBOOK_NOT_FOUND' } });
+    await world.settle(world.ctx, 100);
+    expect(await world.connection()).toMatchObject({ state: 'stopped', stateCode: 'book_gone' });
+    expect((await world.changes()).map(({ outcome, reasonCode }) => [outcome, reasonCode])).toEqual([['skipped', 'not_sent']]);
+  });
+});
+
+describe('the guard', () => {
+  const filled = async (count: number) => {
+    const world = await exportWorld();
+    await world.people(count, (n) => ({ email: world.mail(`p${n}`) }));
+    await world.connect();
+    await world.settle();
+    await world.clearRequests();
+    return world;
+  };
+  const names = (from: number, to: number) => Array.from({ length: to - from }, (_, n) => `p${from + n}`);
+
+  it('holds a wave that would empty the book, and sends exactly the plan that someone approves', async () => {
+    const world = await filled(60);
+    await setSource(world, names(0, 60), 'elsewhere');
+    await world.pass(241);
+    await pushConnection(world.ctx, world.connectionId);
+    expect(await world.connection()).toMatchObject({ state: 'held', stateCode: 'empty_list' });
+    expect(await world.writes()).toEqual([]);
+    const wave = await world.openWave();
+    const approval = { id: String(world.connectionId), waveId: String(wave?.id) };
+    await setSource(world, ['p0'], world.source);
+    await expect(approveHeldWave(world.ctx, approval)).rejects.toMatchObject({ code: 'conflict' });
+    await setSource(world, ['p0'], 'elsewhere');
+    await approveHeldWave(world.ctx, approval);
+    await world.settle();
+    expect(await world.emails()).toEqual([]);
+    await expect(approveHeldWave(world.ctx, approval)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('counts many small runs within a day as one', async () => {
+    const world = await filled(300);
+    for (let run = 0; run < 4; run += 1) {
+      await setSource(world, names(run * 25, run * 25 + 25), 'elsewhere');
+      await world.pass(241);
+      for (let n = 0; n < 10; n += 1) {
+        await pushConnection(world.ctx, world.connectionId);
+        await world.pass(2);
+      }
+    }
+    expect((await world.connection()).state).toBe('held');
+    expect(300 - (await world.emails()).length).toBeLessThanOrEqual(60);
+  });
+
+  it('leaves everyone in the book while the list can’t be evaluated', async () => {
+    const world = await filled(2);
+    await world.ctx.db.prisma.marketingList.update({
+      where: { id: world.listId },
+      data: { filter: { version: 1, root: { kind: 'group', combinator: 'all', rules: [{ kind: 'condition', field: 'gone', operator: 'is', value: 'x' }] } } },
+    });
+    await world.nextCycle();
+    expect(await world.emails()).toHaveLength(2);
+    expect(await world.connection()).toMatchObject({ state: 'active', stateCode: 'list_failed' });
+  });
+});
+
+describe('a worker that dies', () => {
+  class Killed extends Error {}
+
+  /** From the n-th transaction on nothing of this worker happens any more: before it, or after its commit but before its answer. */
+  function dyingAt(ctx: FlowContext, at: number, side: 'before' | 'after') {
+    const life = { count: 0, dead: false };
+    const transaction = async (run: () => Promise<unknown>): Promise<unknown> => {
+      life.count += 1;
+      const now = life.count === at;
+      if (now && side === 'before') life.dead = true;
+      if (life.dead) throw new Killed();
+      const answer = await run();
+      if (now) {
+        life.dead = true;
+        throw new Killed();
+      }
+      return answer;
+    };
+    const prisma = new Proxy(ctx.db.prisma, {
+      get(target, key) {
+        if (life.dead) throw new Killed();
+        const value: unknown = Reflect.get(target, key, target);
+        if (typeof value !== 'function') return value;
+        if (key !== '$transaction') return value.bind(target) as unknown;
+        return (...input: unknown[]) => transaction(() => Reflect.apply(value, target, input) as Promise<unknown>);
+      },
+    });
+    return { life, ctx: { ...ctx, db: { ...ctx.db, prisma } } };
+  }
+
+  const expireLease = (world: ExportWorld) =>
+    world.ctx.db.prisma.$executeRaw`UPDATE waves SET lease_until = now() - interval '1 second' WHERE connection_id = ${world.connectionId}`;
+
+  it.each(['before', 'after'] as const)('%s any of its transactions leaves a book that the next one brings to the list', async (side) => {
+    const world = await exportWorld();
+    await world.people(6, (n) => ({ email: world.mail(`p${n}`), firstName: 'Old' }));
+    await world.connect();
+    await world.settle();
+    let kills = 0;
+    for (let at = 1; at <= 40; at += 1) {
+      const [gone, back] = at % 2 === 0 ? ['p0', 'p1'] : ['p1', 'p0'];
+      await setSource(world, [gone], 'elsewhere');
+      await setSource(world, [back], world.source);
+      await world.ctx.db.prisma.crmRecord.updateMany({ where: { email: world.mail('p2') }, data: { firstName: `Name ${at}` } });
+      await world.pass(241);
+      const dying = dyingAt(world.ctx, at, side);
+      for (let slice = 0; slice < 12 && !dying.life.dead; slice += 1) {
+        await pushConnection(dying.ctx, world.connectionId).catch((error: unknown) => {
+          if (!dying.life.dead) throw error;
+        });
+        await world.pass(3);
+      }
+      if (dying.life.dead) kills += 1;
+      await expireLease(world);
+      await world.nextCycle();
+      const wanted = ['p2', 'p3', 'p4', 'p5', back].map(world.mail).sort();
+      expect(await world.emails(), `killed ${side} transaction ${at}`).toEqual(wanted);
+      const p2 = (await world.book()).find(({ email }) => email === world.mail('p2'));
+      expect(p2?.dataFields.FIRSTNAME, `killed ${side} transaction ${at}`).toBe(`Name ${at}`);
+      if (!dying.life.dead) break;
+    }
+    const open = (await world.changes({ outcome: null })).length;
+    expect({ open, enough: kills >= 8 }).toEqual({ open: 0, enough: true });
+  }, 120_000);
+
+  it('and wakes up after its turn writes nothing more', async () => {
+    const world = await exportWorld();
+    await world.people(1);
+    await world.connect();
+    const frozen = await takeWave(world.ctx, world.connectionId, 'frozen');
+    expect(await takeWave(world.ctx, world.connectionId, 'other')).toBeNull();
+    await expireLease(world);
+    await world.settle();
+    if (!frozen) throw new Error('the wave was free');
+    const write = fenced(world.ctx, frozen, (tx) => tx.connection.update({ where: { id: world.connectionId }, data: { state: 'stopped' } }));
+    await expect(write).rejects.toBeInstanceOf(WaveLost);
+    expect((await world.connection()).state).toBe('active');
+  });
+
+  it('two at once make one wave and send one file', async () => {
+    const world = await exportWorld();
+    await world.people(3);
+    await world.connect();
+    await Promise.all([1, 2, 3].map(() => pushConnection(world.ctx, world.connectionId)));
+    await world.settle();
+    expect(await uploads(world)).toBe(1);
+    await world.people(1);
+    await world.pass(241);
+    await Promise.all([1, 2, 3].map(() => pushConnection(world.ctx, world.connectionId)));
+    await world.settle();
+    expect(await uploads(world)).toBe(2);
+  });
+});

@@ -36,7 +36,7 @@ export async function recordTimeline(ctx: Context, input: { id: string; before?:
     JOIN campaign_recipients p ON p.campaign_id = k.campaign_id AND p.dotdigital_contact_id = k.dotdigital_contact_id
     WHERE p.email_key = ${emailKey}`;
   const rows = await prisma.$queryRaw<EventRow[]>`
-    SELECT at, key, kind, subject_id, name, before, after, origin, cause, u.name AS person FROM (
+    SELECT events.*, u.name AS person FROM (
       SELECT c.at, 'c' || lpad(c.id::text, 20, '0') AS key, 'change' AS kind, NULL::bigint AS subject_id, c.field AS name,
              c.before, c.after, c.origin, c.cause_id AS cause
       FROM record_changes c WHERE c.record_id = ${id}

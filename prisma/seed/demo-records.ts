@@ -16,7 +16,7 @@ export async function seedDemoRecords(db: Db, now = new Date()): Promise<void> {
   const toRow = (entity: 'contact' | 'lead' | 'customer') => (person: Person): Prisma.CrmRecordCreateManyInput => {
     const roll = next();
     const consentState = person.email === null || roll > 0.9 ? 'unknown' : roll > 0.86 ? 'withdrawn' : 'given';
-    const createdAt = new Date(today - Math.floor(next() ** 2 * 500) * DAY_MS - Math.floor(next() * 36_000_000) - 3_600_000);
+    const createdAt = new Date(today - Math.floor(next() ** 1.4 * 500) * DAY_MS - Math.floor(next() * 36_000_000) - 3_600_000);
     return {
       ...person,
       entity,

@@ -4,7 +4,7 @@ import { emailKey } from '@/lib/email-key';
 const firstNames = ['Ada', 'Björn', 'Chloë', 'Dmitri', 'Élodie', 'Fatima', 'Giovanni', 'Hanna', 'Ingrid', 'José'];
 const lastNames = ['Achterberg', 'O’Brien', 'Dvořák', 'Müller-Lüdenscheidt', 'Ní Bhriain', 'van der Berg', 'Tanabe', 'Solheim'];
 
-type Overrides = Partial<Prisma.CrmRecordUncheckedCreateInput>;
+type Overrides = Omit<Partial<Prisma.CrmRecordUncheckedCreateInput>, 'email' | 'emailKey'> & { email?: string | null };
 
 let made = 0;
 

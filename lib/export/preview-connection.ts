@@ -8,7 +8,7 @@ import { lastListOfBook } from './connection-records';
 import { evaluateForExport } from './evaluate-for-export';
 import { countRemovedToday, guardRemovals } from './guard-removals';
 import { planChanges } from './plan-changes';
-import { reasonWord } from './reason-words';
+import { reasonWord } from '../sync-runs';
 import { ConnectionOptions, type PlanCounts, type PreviewInput, type PreviewView } from './schemas';
 import { fileLimits } from './stage-changes';
 

@@ -1,7 +1,8 @@
 import type { Tx } from '../db';
 import { logRun, setRunState } from '../sync-runs';
+import { reasonLabels } from '../sync-runs/schemas';
 import type { Batch } from './next-step';
-import { reasonLabels } from './schemas';
+
 import type { WaveWork } from './session';
 import { fenced } from './wave-lease';
 import { flushCalls, noteProgress } from './wave-records';

@@ -133,29 +133,5 @@ export type ConnectionView = {
 
 export type RequestedRun = { connectionId: string; runId: string };
 
-/** Why a person is left out or refused, in the words people see. Dotdigital's own statuses are added by the verbs. */
-export const reasonLabels: Record<string, string> = {
-  no_email: 'No e-mail address',
-  invalid_address: 'Not an e-mail address',
-  duplicate: 'Shares the address of another record',
-  opted_out: 'Opted out of mail here',
-  taken_off: 'Taken off this list or no longer on it',
-  unsubscribed: 'Unsubscribed',
-  unsubscribed_from_book: 'Unsubscribed from this address book',
-  refused_before: 'Refused before with the same values',
-  invalid_at_dotdigital: 'Address looks invalid to Dotdigital',
-  duplicate_at_dotdigital: 'Twice in one file, says Dotdigital',
-  failures: 'A value doesn’t fit its data field',
-  watchdog: 'Rejected by Dotdigital’s watchdog',
-  import_failed: 'Dotdigital’s import failed',
-  file_refused: 'Dotdigital refused the file',
-  contact_limit: 'The account is full',
-  not_sent: 'Not sent, because the run stopped before',
-  came_back: 'Is on the list again',
-  not_at_dotdigital: 'Not known at Dotdigital',
-  plan_changed: 'The plan changed before it was sent',
-  other: 'Refused by Dotdigital',
-};
-
 /** Row-level refusals: the same values are not sent again until one of them changes. */
 export const setAsideReasons = ['invalid_at_dotdigital', 'duplicate_at_dotdigital', 'failures', 'SoftBounced', 'other'] as const;

@@ -1,2 +1,6 @@
-export { addApiCalls, logRun, prependPhase, setRunState, startRun, updatePhase } from './record-run';
+export { getSyncRun } from './get-sync-run';
+export { exportRunOutcomes, listRunOutcomes } from './list-run-outcomes';
+export { listSyncRuns } from './list-sync-runs';
 export { readMenuState } from './read-menu-state';
+export { reasonWord } from './reason-words';
+export { addApiCalls, logRun, prependPhase, setRunState, startRun, updatePhase } from './record-run';

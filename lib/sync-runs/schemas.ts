@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { idText } from '../text';
 
 export const runStates = ['running', 'waiting', 'finished', 'failed', 'rejected', 'cancelled'] as const;
 export type RunState = (typeof runStates)[number];
@@ -34,4 +35,109 @@ export type SyncRunView = {
   errorMessage: string | null;
   startedAt: string;
   finishedAt: string | null;
+};
+
+/** Why a person is left out or refused, in the words people see. Dotdigital's own statuses are added by the verbs. */
+export const reasonLabels: Record<string, string> = {
+  no_email: 'No e-mail address',
+  invalid_address: 'Not an e-mail address',
+  duplicate: 'Shares the address of another record',
+  opted_out: 'Opted out of mail here',
+  taken_off: 'Taken off this list or no longer on it',
+  unsubscribed: 'Unsubscribed',
+  unsubscribed_from_book: 'Unsubscribed from this address book',
+  refused_before: 'Refused before with the same values',
+  invalid_at_dotdigital: 'Address looks invalid to Dotdigital',
+  duplicate_at_dotdigital: 'Twice in one file, says Dotdigital',
+  failures: 'A value doesn’t fit its data field',
+  watchdog: 'Rejected by Dotdigital’s watchdog',
+  import_failed: 'Dotdigital’s import failed',
+  file_refused: 'Dotdigital refused the file',
+  contact_limit: 'The account is full',
+  not_sent: 'Not sent, because the run stopped before',
+  came_back: 'Is on the list again',
+  not_at_dotdigital: 'Not known at Dotdigital',
+  plan_changed: 'The plan changed before it was sent',
+  other: 'Refused by Dotdigital',
+};
+
+/** What a person can do about a refusal of this kind. */
+export const reasonCures: Record<string, string> = {
+  invalid_at_dotdigital: 'correct the records',
+  duplicate_at_dotdigital: 'nothing to do, the address was taken once',
+  failures: 'check the field mappings',
+  watchdog: 'correct or remove poor addresses, then resume',
+  import_failed: 'sent again with the next run',
+  file_refused: 'check the field mappings, then resume',
+  contact_limit: 'raise the allowance at Dotdigital, then resume',
+  SoftBounced: 'Dotdigital takes them again when mail gets through',
+  other: 'look at the reason of each',
+};
+
+export const runStateWords: Record<RunState, string> = {
+  running: 'Running',
+  waiting: 'Waiting',
+  finished: 'Finished',
+  failed: 'Failed',
+  rejected: 'Rejected by watchdog',
+  cancelled: 'Cancelled',
+};
+
+export const isUnderWay = (state: RunState): boolean => state === 'running' || state === 'waiting';
+
+export const outcomeWords = {
+  added: 'added',
+  updated: 'updated',
+  removed: 'taken out',
+  unsubscribed: 'unsubscribed',
+  skipped: 'left out',
+  rejected: 'refused',
+  under_way: 'under way',
+} as const;
+export type RunOutcome = keyof typeof outcomeWords;
+export const runOutcomes = Object.keys(outcomeWords) as RunOutcome[];
+
+/** Where a person's own page is. */
+export const recordPath = (entity: string, id: bigint | string): string => `/${entity}s/${id}`;
+
+export const RunId = z.object({ id: idText });
+
+export const runSorts = ['startedAt', 'integration', 'state'] as const;
+export type RunSort = (typeof runSorts)[number];
+export const runFilters = { kind: 'choice', state: 'choice', integration: 'choice' } as const;
+export type RunFilter = keyof typeof runFilters;
+
+export const outcomeSorts = ['n', 'email'] as const;
+export type OutcomeSort = (typeof outcomeSorts)[number];
+export const outcomeFilters = { outcome: 'choice', reason: 'choice' } as const;
+export type OutcomeFilter = keyof typeof outcomeFilters;
+
+export type RunCause = { code: string; label: string; cure: string; count: number; outcome: 'skipped' | 'rejected' };
+
+export type RunLogLine = { id: string; at: string; level: 'info' | 'warn' | 'error'; message: string };
+
+export type SyncRunDetail = SyncRunView & {
+  causes: RunCause[];
+  log: RunLogLine[];
+  /** What may still be called, in the scarcest tier. */
+  callsLeft: number | null;
+  /** The connection waits for this plan's approval, or was stopped by this run. */
+  held: { waveId: string; add: number; update: number; remove: number } | null;
+  stopped: boolean;
+  /** Rows that can be listed one by one. */
+  hasOutcomes: boolean;
+};
+
+export type RunOutcomeRow = {
+  n: number;
+  email: string | null;
+  name: string | null;
+  recordId: string | null;
+  recordPath: string | null;
+  outcome: RunOutcome;
+  action: string;
+  reason: string | null;
+  /** Dotdigital's own words, or the record an address is shared with. */
+  said: string | null;
+  settledAt: string | null;
 };

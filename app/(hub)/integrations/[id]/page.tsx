@@ -62,7 +62,7 @@ function Lede({ integration }: { integration: IntegrationView }) {
   return (
     <>
       {account}, read <Time at={lastImportAt} />: <Plural count={holds.addressBooks} one="address book" />,{' '}
-      <Plural count={holds.connections} one="connected list" />, <Plural count={holds.contacts} one="contact" /> known there.
+      {holds.connections === 0 ? 'no list connected' : <Plural count={holds.connections} one="connected list" />}, <Plural count={holds.contacts} one="contact" /> known there.
     </>
   );
 }
@@ -76,7 +76,8 @@ function Settings({ integration }: { integration: IntegrationView }) {
           { label: 'Type', value: integration.type },
           { label: 'Username', value: <span className="font-mono text-sm">{integration.username}</span> },
           { label: 'Password', value: integration.passwordSet ? 'set' : 'not set' },
-          { label: 'Region', value: integration.region ?? integration.apiEndpoint },
+          ...(integration.region ? [{ label: 'Region', value: integration.region }] : []),
+          { label: 'Host', value: integration.apiEndpoint && <span className="font-mono text-sm">{integration.apiEndpoint.replace(/^https?:\/\//, '')}</span> },
           { label: 'Time zone', value: integration.timeZone },
           { label: 'E-mail credits', value: integration.emailCredits === null ? null : <Num value={integration.emailCredits} /> },
           { label: 'Client ID', value: integration.clientId },

@@ -54,7 +54,7 @@ export function IntegrationsTable({ rows, page, mayChange }: IntegrationsTablePr
         rowActions={actionsOf}
         page={page}
         defaultSort="name.asc"
-        searchPlaceholder="Search name, account, username"
+        searchPlaceholder="Search integrations"
         empty={
           <EmptyState title="No integration yet" action={mayChange && <LinkButton variant="primary" href="/integrations/new">Create Integration</LinkButton>}>
             An integration is one Dotdigital account. Its address books and data fields come in at once; nothing is sent until you connect a list to a book.

@@ -13,7 +13,7 @@ export function useIntegrationActions() {
   async function scheduleSync({ id, name }: Named): Promise<void> {
     const result = await scheduleSyncAction({ id });
     if (!result.ok) toast.bad(`${name} not scheduled`, { detail: result.error.message });
-    else toast.good('Sync scheduled', { detail: `${name} is read from Dotdigital now.`, action: { label: 'Sync Runs', onSelect: () => router.push('/sync-runs') } });
+    else toast.good('Sync scheduled', { detail: describeSync(name, result.data.connectionCount), action: { label: 'Sync Runs', onSelect: () => router.push('/sync-runs') } });
     router.refresh();
   }
 
@@ -27,3 +27,8 @@ export function useIntegrationActions() {
 
   return { scheduleSync, setActive };
 }
+
+const describeSync = (name: string, connectionCount: number): string =>
+  connectionCount === 0
+    ? `${name} is read now. No list is connected, so nothing is sent.`
+    : `${name} is read now, and ${connectionCount === 1 ? 'its connected list is' : `its ${connectionCount} connected lists are`} sent.`;

@@ -25,7 +25,7 @@ export function IntegrationLive({ id, initial, settings, children }: Integration
         {children}
         <ConnectionsCard connections={data.connections} />
       </div>
-      <div className="grid min-w-0 gap-4">
+      <div className="grid min-w-0 items-start gap-4 md:max-lg:grid-cols-2">
         <HealthCard health={data} />
         <RecentRunsCard runs={data.recentRuns} integrationId={id} />
         {settings}

@@ -32,7 +32,7 @@ export function RecentRunsCard({ runs, integrationId }: { runs: IntegrationHealt
       )}
       {runs.length > 0 && (
         <CardFooter right={<LinkButton variant="quiet" size="sm" href={`/sync-runs?integration=${integrationId}`}>All runs</LinkButton>}>
-          the latest {runs.length}
+          {runs.length === 1 ? 'the latest one' : `the latest ${runs.length}`}
         </CardFooter>
       )}
     </Card>

@@ -28,12 +28,16 @@ type AreaTimeChartProps = {
   straight?: boolean;
   /** Stands in the place of a chart without a single value. */
   empty?: ReactNode;
+  /** The zone times are told in, where it is not the person's own. */
+  zone?: string;
   /** Without its own card, inside another one. */
   bare?: boolean;
 };
 
-export function AreaTimeChart({ title, series, points, every, note, right, height = 230, straight, empty, bare }: AreaTimeChartProps) {
-  const { locale, zone } = useViewer();
+export function AreaTimeChart({ title, series, points, every, note, right, height = 230, straight, empty, zone: ownZone, bare }: AreaTimeChartProps) {
+  const viewer = useViewer();
+  const { locale } = viewer;
+  const zone = ownZone ?? viewer.zone;
   const [asTable, setAsTable] = useState(false);
   const plot = useRef<HTMLDivElement>(null);
   const nothing = points.every((point) => series.every((one) => !point.values[one.key]));
@@ -61,7 +65,7 @@ export function AreaTimeChart({ title, series, points, every, note, right, heigh
             }))}
           />
         ) : (
-          <TimePlot label={title} series={series} points={points} every={every} straight={straight} />
+          <TimePlot label={title} series={series} points={points} every={every} straight={straight} zone={zone} />
         )}
       </div>
       <ChartFoot

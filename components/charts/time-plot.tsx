@@ -15,12 +15,13 @@ type TimePlotProps = {
   points: ChartPoint[];
   every: 'hour' | 'day';
   straight?: boolean;
+  zone: string;
 };
 
 const AXIS = { fontSize: 11.5, fill: 'var(--ink-3)', fontFamily: 'var(--font-ui)' };
 
-export function TimePlot({ label, series, points, every, straight }: TimePlotProps) {
-  const { locale, zone } = useViewer();
+export function TimePlot({ label, series, points, every, straight, zone }: TimePlotProps) {
+  const { locale } = useViewer();
   const data = points.map((point) => ({ at: new Date(point.at).getTime(), ...point.values }));
   const times = data.map((point) => point.at);
   const highest = Math.max(0, ...points.flatMap((point) => series.map((one) => point.values[one.key] ?? 0)));

@@ -2,6 +2,7 @@ import type { Context } from '../context';
 import { Prisma } from '../db';
 import { notFound } from '../errors';
 import { permit } from '../permissions';
+import { displayableHtml } from './displayable-html';
 import { fetchCampaign, selectCampaigns } from './internal';
 import type { EmailCampaignView } from './schemas';
 
@@ -16,12 +17,12 @@ export async function getEmailCampaign(ctx: Context, id: string): Promise<EmailC
       where: { id: campaignId },
       select: {
         dotdigitalId: true, fromName: true, fromAddress: true, replyAction: true, replyToAddress: true,
-        isSplitTest: true, plainTextContent: true,
+        isSplitTest: true,
         books: { select: { addressBook: { select: { id: true, name: true } } }, orderBy: { addressBookId: 'asc' } },
       },
     }),
-    prisma.$queryRaw<{ readAt: Date | null; hasHtml: boolean }[]>`
-      SELECT k.last_success_at AS "readAt", coalesce(c.html_content, '') <> '' AS "hasHtml"
+    prisma.$queryRaw<{ readAt: Date | null; hasMail: boolean }[]>`
+      SELECT k.last_success_at AS "readAt", coalesce(c.html_content, '') <> '' OR coalesce(c.plain_text_content, '') <> '' AS "hasMail"
       FROM email_campaigns c
       LEFT JOIN import_cursors k ON k.integration_id = c.integration_id AND k.connector = 'activities'
         AND k.scope_id = c.dotdigital_id::text
@@ -33,12 +34,11 @@ export async function getEmailCampaign(ctx: Context, id: string): Promise<EmailC
       WHERE b.campaign_id = ${campaignId} ORDER BY l.name`,
   ]);
   if (!row) throw notFound('email campaign');
-  const { books, plainTextContent, ...details } = own;
+  const { books, ...details } = own;
   return {
     ...row,
     ...details,
-    plainText: plainTextContent,
-    hasHtml: cursor[0]?.hasHtml ?? false,
+    hasMail: cursor[0]?.hasMail ?? false,
     timeZone,
     books: books.map(({ addressBook }) => ({ id: String(addressBook.id), name: addressBook.name })),
     lists: lists.map((list) => ({ id: String(list.id), name: list.name })),
@@ -46,13 +46,13 @@ export async function getEmailCampaign(ctx: Context, id: string): Promise<EmailC
   };
 }
 
-/** Its HTML as sent, for the sandboxed frame. */
-export async function getCampaignHtml(ctx: Context, id: string): Promise<string | null> {
+/** Its mail as it may be shown: HTML for the sandboxed frame, and plain text. */
+export async function getCampaignMail(ctx: Context, id: string): Promise<{ html: string; plainText: string }> {
   permit(ctx, 'statistics.read');
   await fetchCampaign(ctx.db.prisma, BigInt(id));
-  const campaign = await ctx.db.prisma.emailCampaign.findUniqueOrThrow({
+  const { htmlContent, plainTextContent } = await ctx.db.prisma.emailCampaign.findUniqueOrThrow({
     where: { id: BigInt(id) },
-    select: { htmlContent: true },
+    select: { htmlContent: true, plainTextContent: true },
   });
-  return campaign.htmlContent;
+  return { html: displayableHtml(htmlContent ?? ''), plainText: plainTextContent ?? '' };
 }

@@ -1,8 +1,10 @@
 export { campaignStatistics } from './campaign-statistics';
-export { getCampaignHtml, getEmailCampaign } from './get-email-campaign';
+export { getCampaignMail, getEmailCampaign } from './get-email-campaign';
 export { getMarketingCampaign } from './get-marketing-campaign';
+export { emailCampaignsCsv } from './email-campaigns-csv';
 export { linkTable } from './link-table';
 export { listCampaignOptions } from './list-campaign-options';
+export { listFilterOf } from './list-filter';
 export { listEmailCampaigns } from './list-email-campaigns';
 export { listMarketingCampaigns } from './list-marketing-campaigns';
 export { listRecipients } from './list-recipients';

@@ -36,6 +36,8 @@ export type EmailCampaignRow = {
   counts: CampaignCounts;
 };
 
+export const CampaignId = z.object({ id: idText });
+
 export const emailCampaignTable = {
   sortable: ['name', 'sentAt', 'recipients', 'openRate', 'clickRate', 'unsubscribed'],
   filterable: { status: 'choice', sentAt: 'date', recipients: 'number' },
@@ -53,8 +55,7 @@ export type EmailCampaignView = EmailCampaignRow & {
   replyAction: string;
   replyToAddress: string;
   isSplitTest: boolean;
-  hasHtml: boolean;
-  plainText: string | null;
+  hasMail: boolean;
   /** The account's own zone: statistics are told in it. */
   timeZone: string;
   books: Named[];
@@ -121,6 +122,17 @@ export const recipientTable = {
 } as const;
 export type RecipientSort = (typeof recipientTable.sortable)[number];
 export type RecipientFilter = keyof typeof recipientTable.filterable;
+
+type PeopleCondition = {
+  kind: 'condition';
+  field: string;
+  operator: string;
+  value: number | boolean | [number, number];
+  campaignId: string;
+};
+
+/** The filter of a marketing list, as lib/marketing-lists stores it. */
+export type PeopleFilter = { version: 1; root: { kind: 'group'; combinator: 'all'; rules: PeopleCondition[] } };
 
 export const marketingCampaignTable = {
   sortable: ['name', 'code', 'startAt', 'campaigns', 'recipients', 'lastSentAt'],

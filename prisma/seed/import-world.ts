@@ -80,7 +80,7 @@ export async function importWorld(options: { people?: number; settings?: Record<
         .sort((a, b) => String(a.email).localeCompare(String(b.email)));
     },
     /** Sandbox and database beside each other, row by row. */
-    compare: async (dotdigitalId: number) => ({ truth: await truthOf(client, dotdigitalId), stored: await storedOf(world, dotdigitalId) }),
+    compare: async (dotdigitalId: number) => ({ truth: await truthOf(client, dotdigitalId), stored: await storedOf({ ctx, integrationId }, dotdigitalId) }),
   };
   return world;
 }
@@ -107,7 +107,7 @@ async function truthOf(client: DotdigitalClient, id: number) {
   };
 }
 
-async function storedOf(world: Pick<ImportWorld, 'ctx' | 'integrationId'>, dotdigitalId: number) {
+async function storedOf(world: { ctx: FlowContext; integrationId: bigint }, dotdigitalId: number) {
   const { prisma } = world.ctx.db;
   const campaign = { integrationId: world.integrationId, dotdigitalId };
   const [recipients, opens, clicks] = await Promise.all([

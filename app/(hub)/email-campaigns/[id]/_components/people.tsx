@@ -1,0 +1,24 @@
+import { listFilterOf, listRecipients } from '@/lib/campaigns';
+import { recipientTable } from '@/lib/campaigns/schemas';
+import type { Context } from '@/lib/context';
+import { may } from '@/lib/permissions';
+import { parseTableQuery, type SearchParams } from '@/lib/table-query';
+import { PeopleTable } from './people-table';
+
+type PeopleProps = { ctx: Context; id: string; name: string; search: SearchParams };
+
+export async function People({ ctx, id, name, search }: PeopleProps) {
+  const query = parseTableQuery(search, recipientTable);
+  const { rows, total, of } = await listRecipients(ctx, id, query);
+  return (
+    <PeopleTable
+      id={id}
+      name={name}
+      rows={rows}
+      page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
+      all={of}
+      listFilter={listFilterOf(id, query.filters, query.q)}
+      mayMakeList={may(ctx.actor, 'lists.write')}
+    />
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import { campaignColumns, campaignStatus } from '@/components/campaigns/campaign-columns';
+import { LinkButton } from '@/components/ui/button';
+import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import type { EmailCampaignRow } from '@/lib/campaigns/schemas';
+
+const columns: DataColumn<EmailCampaignRow>[] = [
+  ...campaignColumns,
+  { id: 'marketing', header: 'Marketing campaign', cell: (row) => row.marketingCampaign?.name ?? '–', hidden: true },
+  { id: 'integration', header: 'Integration', cell: (row) => row.integration.name, hidden: true },
+  {
+    id: 'status', header: 'Status', kind: 'state', cell: campaignStatus,
+    filter: { type: 'choice', options: [{ value: 'Sent', label: 'sent' }, { value: 'Sending', label: 'sending' }, { value: 'Triggered', label: 'triggered' }] },
+  },
+];
+
+export function CampaignsTable({ rows, page }: { rows: EmailCampaignRow[]; page: PageInfo }) {
+  return (
+    <DataTable
+      label="Email Campaigns"
+      columns={columns}
+      rows={rows}
+      rowId={(row) => row.id}
+      rowHref={(row) => `/email-campaigns/${row.id}`}
+      page={page}
+      defaultSort="sentAt.desc"
+      searchPlaceholder="Search name or subject"
+      csvHref="/api/email-campaigns"
+      empty={
+        <EmptyState title="No campaigns yet" action={<LinkButton href="/marketing-lists">Go to Marketing Lists</LinkButton>}>
+          A campaign appears here once it was sent from Dotdigital to an address book that a marketing list is connected to.
+        </EmptyState>
+      }
+    />
+  );
+}

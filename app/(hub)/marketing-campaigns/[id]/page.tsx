@@ -1,0 +1,42 @@
+import type { Metadata } from 'next';
+import { CampaignFigures } from '@/components/campaigns/campaign-figures';
+import { LinkButton } from '@/components/ui/button';
+import { PageHeader } from '@/components/ui/page-header';
+import type { MarketingCampaignView } from '@/lib/campaigns/schemas';
+import { formatDay, plural } from '@/lib/format';
+import { may } from '@/lib/permissions';
+import { CampaignsOf } from './_components/campaigns-of';
+import { readCampaign } from './read-campaign';
+
+export async function generateMetadata({ params }: PageProps<'/marketing-campaigns/[id]'>): Promise<Metadata> {
+  return { title: (await readCampaign(params)).campaign.name };
+}
+
+export default async function MarketingCampaignPage({ params }: PageProps<'/marketing-campaigns/[id]'>) {
+  const { ctx, campaign } = await readCampaign(params);
+  return (
+    <>
+      <PageHeader
+        trail={[{ label: 'Marketing Campaigns', href: '/marketing-campaigns' }, { label: campaign.name }]}
+        title={campaign.name}
+        lede={<>{ledeOf(campaign)} Code <span className="font-mono text-sm">{campaign.code}</span>.</>}
+        actions={may(ctx.actor, 'campaigns.write') && <LinkButton href={`/marketing-campaigns/${campaign.id}/edit`} hotkey="e">Edit</LinkButton>}
+      />
+      <div className="grid gap-4">
+        {campaign.description !== '' && <p className="max-w-[100ch] whitespace-pre-line text-ink-2">{campaign.description}</p>}
+        <CampaignFigures counts={campaign.counts} complaints={campaign.complaints} />
+        <CampaignsOf rows={campaign.campaigns} />
+      </div>
+    </>
+  );
+}
+
+function ledeOf({ campaigns, startAt, endAt }: MarketingCampaignView): string {
+  const [last] = campaigns;
+  const range = startAt === null && endAt === null
+    ? ''
+    : ` Runs${startAt === null ? '' : ` from ${formatDay(startAt)}`}${endAt === null ? '' : ` to ${formatDay(endAt)}`}.`;
+  if (campaigns.length === 0) return `No email campaign is under it now.${range}`;
+  const sent = last?.sentAt ? `, the last one sent on ${formatDay(last.sentAt)}` : '';
+  return `Adds up ${plural(campaigns.length, 'email campaign')}${sent}. Someone who got several counts in each.${range}`;
+}

@@ -1,0 +1,14 @@
+import { csvDownload } from '@/app/_server/csv-download';
+import { defineRoute } from '@/app/_server/define-route';
+import { recipientsCsv } from '@/lib/campaigns';
+import { CampaignId, recipientTable } from '@/lib/campaigns/schemas';
+import { parseTableQuery } from '@/lib/table-query';
+
+/** The people grid as a file, with its search, filters and sort. */
+export const GET = defineRoute({
+  params: CampaignId,
+  run: async (ctx, { params, request }) => {
+    const { name, lines } = await recipientsCsv(ctx, params.id, parseTableQuery(request.nextUrl.searchParams, recipientTable));
+    return csvDownload(name, lines);
+  },
+});

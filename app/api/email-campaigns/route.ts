@@ -1,0 +1,14 @@
+import { csvDownload } from '@/app/_server/csv-download';
+import { defineRoute } from '@/app/_server/define-route';
+import { emailCampaignsCsv } from '@/lib/campaigns';
+import { emailCampaignTable } from '@/lib/campaigns/schemas';
+import { parseTableQuery } from '@/lib/table-query';
+
+/** The campaigns grid as a file, with its search, filters and sort. */
+export const GET = defineRoute({
+  run: async (ctx, { request }) =>
+    csvDownload(
+      `email-campaigns-${ctx.now().toISOString().slice(0, 10)}.csv`,
+      emailCampaignsCsv(ctx, parseTableQuery(request.nextUrl.searchParams, emailCampaignTable)),
+    ),
+});

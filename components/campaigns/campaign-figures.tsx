@@ -1,0 +1,83 @@
+import { Card, CardHeader } from '@/components/ui/card';
+import { Kpis, type Kpi } from '@/components/ui/kpis';
+import { Num, Percent } from '@/components/ui/numbers';
+import { Tiles } from '@/components/ui/tiles';
+import { Tooltip } from '@/components/ui/tooltip';
+import type { CampaignCounts } from '@/lib/campaigns/schemas';
+import { changeOfRate } from './change-of-rate';
+
+type FiguresProps = {
+  counts: CampaignCounts;
+  /** Only Dotdigital's summary knows them. */
+  complaints: number | null;
+  previous?: CampaignCounts | null;
+};
+
+/** The key figures of one campaign, or of several added up. Every rate is made of the counts beside it. */
+export function CampaignFigures({ counts, complaints, previous = null }: FiguresProps) {
+  const bounced = counts.softBounced + counts.hardBounced;
+  const change = (part: keyof CampaignCounts, whole: keyof CampaignCounts, moreIsGood: boolean) =>
+    changeOfRate(
+      { part: counts[part], whole: counts[whole] },
+      previous === null ? null : { part: previous[part], whole: previous[whole] },
+      moreIsGood,
+    );
+  const items: Kpi[] = [
+    {
+      label: 'Delivered', value: <Num value={counts.delivered} />,
+      detail: <><Percent part={counts.delivered} whole={counts.recipients} /> of <Num value={counts.recipients} /></>,
+      change: change('delivered', 'recipients', true),
+    },
+    {
+      label: 'Opened', value: <Num value={counts.openers} />,
+      detail: <Percent part={counts.openers} whole={counts.delivered} />, change: change('openers', 'delivered', true),
+    },
+    {
+      label: 'Clicked', value: <Num value={counts.clickers} />,
+      detail: <><Percent part={counts.clickers} whole={counts.delivered} />, <Percent part={counts.clickers} whole={counts.openers} /> of openers</>,
+      change: change('clickers', 'delivered', true),
+    },
+    {
+      label: 'Unsubscribed', value: <Num value={counts.unsubscribed} />,
+      detail: <Percent part={counts.unsubscribed} whole={counts.delivered} />, change: change('unsubscribed', 'delivered', false),
+    },
+    {
+      label: 'Bounced', value: <Num value={bounced} />,
+      detail: <><Num value={counts.softBounced} /> soft, <Num value={counts.hardBounced} /> hard</>,
+      change: changeOfRate(
+        { part: bounced, whole: counts.recipients },
+        previous === null ? null : { part: previous.softBounced + previous.hardBounced, whole: previous.recipients },
+        false,
+      ),
+    },
+    {
+      label: 'Complained', value: complaints === null ? '–' : <Num value={complaints} />,
+      detail: complaints === null ? 'not read yet' : <Percent part={complaints} whole={counts.delivered} />,
+    },
+  ];
+  return <Kpis label="Key figures" items={items} />;
+}
+
+/** What doesn't fit among the key figures, each with its meaning on hover. */
+export function MoreFigures({ counts }: { counts: CampaignCounts }) {
+  const tile = (value: number, label: string, meaning: string) => ({
+    value: <Num value={value} />,
+    label: <Tooltip content={meaning}><span tabIndex={0} className="cursor-help">{label}</span></Tooltip>,
+  });
+  return (
+    <Card aria-label="More figures">
+      <CardHeader title="More figures" right="all counted from the people below" />
+      <Tiles
+        bare
+        className="mt-2 border-t"
+        items={[
+          tile(counts.opens, 'opens in all', 'Every open of everyone; one person may open often.'),
+          tile(counts.clicks, 'clicks in all', 'Every click of everyone on any link of the mail.'),
+          tile(counts.repliers, 'people who replied', 'People whose reply Dotdigital received.'),
+          tile(counts.forwards, 'forwards', 'Times the mail was forwarded, as far as Dotdigital can see.'),
+          tile(counts.pageViews, 'page views', 'Pages of your site that recipients went on to see; needs Dotdigital’s site tracking.'),
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { parseTableQuery } from '../table-query';
+import { FilterDefinition } from '../marketing-lists/schemas';
+import { listFilterOf } from './list-filter';
+import { recipientTable } from './schemas';
+
+const filterOf = (search: string) => {
+  const { filters, q } = parseTableQuery(new URLSearchParams(search), recipientTable);
+  return listFilterOf('7', filters, q);
+};
+
+describe('a list of the people in the grid', () => {
+  it('asks for the same numbers of the same campaign', () => {
+    expect(filterOf('f.opens=eq:1&f.clicks=gte:1')?.root.rules).toEqual([
+      { kind: 'condition', field: 'campaign.opens', operator: 'eq', value: 1, campaignId: '7' },
+      { kind: 'condition', field: 'campaign.clicks', operator: 'gte', value: 1, campaignId: '7' },
+    ]);
+  });
+
+  it('is everyone who received it when nothing is filtered', () => {
+    expect(filterOf('')?.root.rules).toEqual([{ kind: 'condition', field: 'campaign.received', operator: 'is', value: true, campaignId: '7' }]);
+  });
+
+  it('is a filter that marketing lists understand', () => {
+    for (const search of ['', 'f.opens=between:1,3', 'f.state=any:unsubscribed', 'f.state=any:soft_bounced,hard_bounced']) {
+      expect(FilterDefinition.safeParse(filterOf(search)).success).toBe(true);
+    }
+  });
+
+  it('is not offered for what a list can’t ask', () => {
+    expect(filterOf('q=smith')).toBeNull();
+    expect(filterOf('f.replies=gte:1')).toBeNull();
+    expect(filterOf('f.state=any:subscribed')).toBeNull();
+  });
+});

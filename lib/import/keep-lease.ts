@@ -1,7 +1,7 @@
 import type { FlowContext } from '../context';
 import { holdLease, LeaseLost, type PassLease } from './pass-lease';
 
-const everyMs = 25_000;
+const everyMs = 8_000;
 
 /** Renews the lease while a slow answer is waited for; its signal also stops the pass when the lease is lost. */
 export function keepLease(ctx: FlowContext, lease: PassLease): { signal: AbortSignal; stop: () => void } {

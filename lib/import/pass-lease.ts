@@ -3,7 +3,7 @@ import type { Context } from '../context';
 import type { Tx } from '../db';
 
 /** Times by the database's clock, so that workers whose clocks differ agree. */
-const leaseSeconds = 90;
+const leaseSeconds = 30;
 
 export type PassLease = { integrationId: bigint; owner: string; fence: bigint };
 

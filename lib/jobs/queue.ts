@@ -27,9 +27,24 @@ export async function openQueue(db: Db, log: Logger, options: QueueOptions): Pro
   });
   boss.on('error', (error) => log.error({ err: error }, 'queue error'));
   await boss.start();
-  for (const { name } of jobs) {
-    const queue = { name, policy: 'short', retryLimit: 0, expireInSeconds } as const;
-    await boss.createQueue(name, queue);
-  }
+  await oneAtATime(db, async () => {
+    for (const { name } of jobs) {
+      const queue = { name, policy: 'short', retryLimit: 0, expireInSeconds } as const;
+      await boss.createQueue(name, queue);
+    }
+  });
   return boss;
+}
+
+/** Web and worker begin at the same moment, and two that create one queue lock each other out (deadlock, pg-boss 10.4.2). */
+async function oneAtATime(db: Db, run: () => Promise<void>): Promise<void> {
+  const client = await db.pool.connect();
+  try {
+    await client.query('BEGIN');
+    await client.query('SELECT pg_advisory_xact_lock(7269740612)');
+    await run();
+  } finally {
+    await client.query('ROLLBACK');
+    client.release();
+  }
 }

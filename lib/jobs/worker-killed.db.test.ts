@@ -1,0 +1,116 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { afterEach, expect, test, vi } from 'vitest';
+import { exportWorld, type ExportWorld } from '@/prisma/seed/export-world';
+import { testDatabase } from '@/prisma/test-database';
+
+/** The real worker as its own process, killed with SIGKILL and started again (reliability.md W1). */
+const workers = new Set<ChildProcess>();
+
+afterEach(async () => {
+  await Promise.all([...workers].map(kill));
+});
+
+function startWorker(world: ExportWorld): ChildProcess {
+  const worker = spawn(process.execPath, ['--import', 'tsx', 'lib/jobs/worker.ts'], {
+    stdio: 'inherit',
+    env: {
+      ...process.env,
+      DATABASE_URL: testDatabase(),
+      ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
+      DOTDIGITAL_API_URL: world.simulator.url,
+      DOTDIGITAL_ALLOWED_HOSTS: `127.0.0.1:${world.simulator.port}`,
+      LOG_LEVEL: 'silent',
+    },
+  });
+  workers.add(worker);
+  return worker;
+}
+
+async function kill(worker: ChildProcess): Promise<void> {
+  workers.delete(worker);
+  if (worker.exitCode !== null || worker.signalCode !== null) return;
+  const gone = once(worker, 'exit');
+  worker.kill('SIGKILL');
+  await gone;
+}
+
+const eventually = <T>(look: () => Promise<T>, seconds = 90) => vi.waitFor(look, { timeout: seconds * 1000, interval: 200 });
+
+const seen = (world: ExportWorld, route: string) => async () => {
+  const calls = await world.control<{ path: string }[]>(`/requests?route=${encodeURIComponent(route)}`);
+  expect(calls.length).toBeGreaterThan(0);
+};
+
+async function inStep(world: ExportWorld, count: number): Promise<void> {
+  expect(await world.openWave()).toBeNull();
+  const book = await world.book();
+  expect(book).toHaveLength(count);
+  expect(new Set(book.map(({ email }) => email)).size).toBe(count);
+  const outcomes = await world.ctx.db.prisma.plannedChange.groupBy({ by: ['outcome'], _count: true, where: { wave: { connectionId: world.connectionId }, action: 'add' } });
+  expect(outcomes).toEqual([{ outcome: 'added', _count: count }]);
+}
+
+test('killed while an upload waits for its answer, the book ends right and nobody is doubled', { timeout: 180_000 }, async () => {
+  const world = await exportWorld();
+  await world.people(30);
+  await world.control('/faults', [{ route: '/v2/address-books/{id}/contacts/import', method: 'POST', nth: 1, kind: 'timeout-after' }]);
+  await world.connect();
+  const worker = startWorker(world);
+  await eventually(async () => {
+    expect(await world.ctx.db.prisma.exportBatch.count({ where: { state: 'sending', wave: { connectionId: world.connectionId } } })).toBe(1);
+    expect(await world.book()).toHaveLength(30);
+  });
+  await kill(worker);
+  startWorker(world);
+  await eventually(() => inStep(world, 30));
+});
+
+test('killed while Dotdigital works on the file, the wave is taken up and settled', { timeout: 180_000 }, async () => {
+  const world = await exportWorld({ settings: { importSeconds: 4 } });
+  await world.people(30);
+  await world.connect();
+  const worker = startWorker(world);
+  await eventually(async () => {
+    expect(await world.ctx.db.prisma.exportBatch.count({ where: { state: 'submitted', wave: { connectionId: world.connectionId } } })).toBe(1);
+  });
+  await kill(worker);
+  startWorker(world);
+  await eventually(() => inStep(world, 30));
+});
+
+test('killed while activities are read, the numbers end as Dotdigital has them', { timeout: 180_000 }, async () => {
+  const world = await exportWorld();
+  await world.people(30);
+  await world.connect();
+  await world.settle();
+  const { id } = await world.control<{ id: number }>('/campaigns', { name: 'Spring', addressBookIds: [world.dotdigitalId] });
+  await world.control('/clock', { advance: 'PT48H' });
+  await world.control('/faults', [{ route: '/v2/campaigns/{id}/activities*', nth: 1, kind: 'timeout-before' }]);
+  const worker = startWorker(world);
+  await eventually(seen(world, '/activities'));
+  await kill(worker);
+  startWorker(world);
+  const truth = await activitiesAt(world, id);
+  expect(truth).toHaveLength(30);
+  await eventually(async () => expect(await activitiesHere(world)).toEqual(truth));
+});
+
+type Activity = { contactId: number; numOpens: number; numClicks: number; unsubscribed: boolean };
+
+async function activitiesAt(world: ExportWorld, campaignId: number): Promise<Activity[]> {
+  const answer = await fetch(`${world.simulator.url}/v2/campaigns/${campaignId}/activities`, {
+    headers: { authorization: `Basic ${Buffer.from('apiuser-demo@apiconnector.com:sandbox-password').toString('base64')}` },
+  });
+  const rows = (await answer.json()) as Activity[];
+  return rows.map(({ contactId, numOpens, numClicks, unsubscribed }) => ({ contactId, numOpens, numClicks, unsubscribed }));
+}
+
+async function activitiesHere(world: ExportWorld): Promise<Activity[]> {
+  const rows = await world.ctx.db.prisma.campaignRecipient.findMany({
+    where: { campaign: { integrationId: world.integrationId } }, orderBy: { dotdigitalContactId: 'asc' },
+  });
+  return rows.map((row) => ({
+    contactId: row.dotdigitalContactId, numOpens: row.openCount, numClicks: row.clickCount, unsubscribed: row.unsubscribed,
+  }));
+}

@@ -1,0 +1,127 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { deleteEmbeddedPostgres } from '../scripts/embedded-postgres';
+import { freePort } from '../scripts/free-port';
+import { isAlive, type ProcessIdentity, waitUntilGone } from '../scripts/process-identity';
+
+// `npm start` itself, in a folder of its own whose path has blanks, beside the one that the other tests use.
+let dataDir: string;
+let env: NodeJS.ProcessEnv;
+const running: ChildProcess[] = [];
+
+test.beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'dotbridge start '));
+  chmodSync(dataDir, 0o755);
+  env = {
+    ...process.env,
+    PORT: String(await freePort()),
+    DATA_DIR: dataDir,
+    DEMO_DATA: 'off',
+    ...Object.fromEntries(['HOST', 'DATABASE_URL', 'NEXTAUTH_URL', 'DOTDIGITAL_API_URL', 'SIMULATOR_PORT', 'NODE_ENV'].map((name) => [name, ''])),
+  };
+});
+
+test.afterAll(async () => {
+  await deleteEmbeddedPostgres(dataDir);
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+test.afterEach(async () => {
+  for (const npm of running.splice(0)) {
+    if (npm.exitCode !== null || npm.signalCode !== null) continue;
+    npm.kill('SIGTERM');
+    await once(npm, 'exit');
+  }
+});
+
+type Start = { npm: ChildProcess; output: () => string };
+
+async function start(more: Record<string, string> = {}): Promise<Start> {
+  const npm = spawn('npm', ['start'], { env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  running.push(npm);
+  let text = '';
+  for (const stream of [npm.stdout, npm.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  await expect.poll(() => text.includes('Ctrl-C stops everything') || npm.exitCode !== null, { timeout: 90_000 }).toBe(true);
+  return { npm, output: () => text };
+}
+
+function supervisor(): ProcessIdentity {
+  return (JSON.parse(readFileSync(join(dataDir, 'supervisor.lock'), 'utf8')) as { holder: ProcessIdentity }).holder;
+}
+
+function everyProcess(): ProcessIdentity[] {
+  const programs = JSON.parse(readFileSync(join(dataDir, 'programs.json'), 'utf8')) as ProcessIdentity[];
+  return [supervisor(), ...programs];
+}
+
+async function end({ npm }: Start): Promise<number> {
+  const began = Date.now();
+  npm.kill('SIGTERM');
+  await once(npm, 'exit');
+  return Date.now() - began;
+}
+
+test('says how the first admin is made, and stops every process on SIGTERM', async () => {
+  const started = await start();
+  expect(started.output()).toContain(`Dotbridge is ready at http://localhost:${env.PORT}`);
+  expect(started.output()).toContain('npm run user -- --email');
+  const processes = everyProcess();
+  expect(processes.filter(isAlive)).toHaveLength(4);
+  expect(await end(started)).toBeLessThan(10_000);
+  expect(processes.filter(isAlive)).toEqual([]);
+});
+
+test('starts within ten seconds the second time', async () => {
+  const began = Date.now();
+  const started = await start();
+  const seconds = (Date.now() - began) / 1000;
+  await end(started);
+  test.info().annotations.push({ type: 'second start', description: `${seconds.toFixed(1)} s` });
+  expect(started.output()).not.toContain('Building');
+  expect(seconds).toBeLessThan(10);
+});
+
+test('refuses a second start on the same data, and a port that is taken, and says what to do', async () => {
+  const started = await start();
+  expect((await start({ PORT: String(await freePort()) })).output()).toContain('already runs from');
+  const taken = await start({ DATA_DIR: `${dataDir}/other` });
+  expect(taken.output()).toMatch(new RegExp(`Port ${env.PORT} \\(PORT\\).*choose another port: PORT=\\d+ npm start`));
+  await end(started);
+});
+
+test('names every wrong value of the environment at once', async () => {
+  const refused = await start({ PORT: 'none', DEMO_DATA: 'perhaps' });
+  expect(refused.npm.exitCode).toBe(1);
+  expect(refused.output()).toContain('PORT is "none"; expected a port number');
+  expect(refused.output()).toContain('DEMO_DATA is "perhaps"; expected on or off');
+});
+
+test('a supervisor that was killed for good leaves nothing behind, and the next start works at once', async () => {
+  const first = await start();
+  const processes = everyProcess();
+  process.kill(supervisor().pid, 'SIGKILL');
+  await once(first.npm, 'exit');
+  const second = await start();
+  expect(second.output()).toContain('Dotbridge is ready');
+  expect(processes.filter(isAlive)).toEqual([]);
+
+  // npm itself killed: the supervisor notices, with no next start to help.
+  const again = everyProcess();
+  second.npm.kill('SIGKILL');
+  const gone = await Promise.all(again.map((one) => waitUntilGone(one, 10_000)));
+  expect(gone).toEqual(again.map(() => true));
+});
+
+test('a part that dies is started again', async () => {
+  const started = await start();
+  const [, ...programs] = everyProcess();
+  for (const program of programs) process.kill(program.pid, 'SIGKILL');
+  await expect.poll(() => everyProcess().filter(isAlive).length, { timeout: 20_000 }).toBe(4);
+  await expect.poll(async () => (await fetch(`http://127.0.0.1:${env.PORT}/api/health/ready`).catch(() => null))?.status, { timeout: 20_000 }).toBe(200);
+  expect(started.output()).toContain('starting it again');
+  await end(started);
+});

@@ -1,0 +1,69 @@
+import type { DotdigitalClient, Page } from '../../lib/dotdigital';
+
+export type ClientWorld = { bookId: number; contactId: number; campaignId: number; importId: string; deletionId: string };
+
+type Method = Exclude<keyof DotdigitalClient, 'close'>;
+
+/** What a call set aside instead of taking it. */
+export type SetAside = string[];
+
+const since = new Date('2026-03-01T09:15:00.250Z');
+const file = { fileName: 'contacts.csv', csv: Buffer.from('Email,FIRSTNAME\nnew@example.net,Ines\n') };
+
+async function drain(pages: AsyncIterable<Page<unknown>>): Promise<SetAside> {
+  const reasons: SetAside = [];
+  for await (const { refused } of pages) reasons.push(...refused.map(({ reason }) => reason));
+  return reasons;
+}
+
+const single = async (call: Promise<unknown>): Promise<SetAside> => {
+  await call;
+  return [];
+};
+
+/** Each method of the client once, or once per form it takes; a new method without a line here does not compile. */
+export const clientCalls: Record<Method, ((client: DotdigitalClient, world: ClientWorld) => Promise<SetAside>)[]> = {
+  accountInfo: [(client) => single(client.accountInfo())],
+  serverTime: [(client) => single(client.serverTime())],
+  addressBooks: [(client) => drain(client.addressBooks())],
+  createAddressBook: [
+    (client) => single(client.createAddressBook({ name: 'Made by the client', visibility: 'Private' })),
+    (client) => single(client.createAddressBook({ name: 'Made public', visibility: 'Public' })),
+  ],
+  bookContacts: [
+    (client, { bookId }) => drain(client.bookContacts(bookId, { withFullData: true })),
+    (client, { bookId }) => drain(client.bookContacts(bookId, { modifiedSince: since })),
+  ],
+  bookUnsubscribes: [(client, { bookId }) => drain(client.bookUnsubscribes(bookId, since))],
+  campaignsOfBook: [(client, { bookId }) => drain(client.campaignsOfBook(bookId))],
+  contactByEmail: [(client) => single(client.contactByEmail('ines+x@example.net'))],
+  suppressions: [(client) => drain(client.suppressions(since))],
+  unsubscribe: [(client) => single(client.unsubscribe('gone@example.net'))],
+  unsubscribeFromBook: [(client, { bookId }) => single(client.unsubscribeFromBook(bookId, 'bo@example.net'))],
+  dataFields: [async (client) => (await client.dataFields()).refused.map(({ reason }) => reason)],
+  createDataField: [
+    (client) => single(client.createDataField({ name: 'TOTAL_SPENT', type: 'Numeric', visibility: 'Private', defaultValue: 0 })),
+    (client) => single(client.createDataField({ name: 'LAST_ORDER', type: 'Date', visibility: 'Public' })),
+  ],
+  deleteDataField: [(client) => single(client.deleteDataField('TOTAL_SPENT'))],
+  startImport: [(client, { bookId }) => single(client.startImport(bookId, file))],
+  importStatus: [(client, { importId }) => single(client.importStatus(importId))],
+  importReport: [(client, { importId }) => single(client.importReport(importId))],
+  importFaults: [
+    async (client, { importId }) => {
+      for await (const { reason } of client.importFaults(importId)) if (reason === '') return ['a fault without a reason'];
+      return [];
+    },
+  ],
+  removeFromBook: [(client, { bookId, contactId }) => single(client.removeFromBook(bookId, [contactId]))],
+  deletionStatus: [(client, { deletionId }) => single(client.deletionStatus(deletionId))],
+  removeOneFromBook: [(client, { bookId, contactId }) => single(client.removeOneFromBook(bookId, contactId))],
+  campaign: [(client, { campaignId }) => single(client.campaign(campaignId))],
+  campaignSummary: [(client, { campaignId }) => single(client.campaignSummary(campaignId))],
+  activities: [
+    (client, { campaignId }) => drain(client.activities(campaignId)),
+    (client, { campaignId }) => drain(client.activities(campaignId, { since })),
+  ],
+  opens: [(client, { campaignId }) => drain(client.opens(campaignId)), (client, { campaignId }) => drain(client.opens(campaignId, { since }))],
+  clicks: [(client, { campaignId }) => drain(client.clicks(campaignId)), (client, { campaignId }) => drain(client.clicks(campaignId, { since }))],
+};

@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createDotdigitalClient, type DotdigitalClient } from '../../lib/dotdigital';
+import { contactStatuses, createDotdigitalClient, importStates, type DotdigitalClient } from '../../lib/dotdigital';
 import { startSimulator } from '../../simulator/start';
 import { clientCalls, type ClientWorld } from './client-calls';
 import { generate, variants, type Variant } from './generate-answers';
@@ -24,7 +24,9 @@ export async function verifyClient(folder: string): Promise<CheckRow[]> {
   };
   const vendor = loadVendor(folder).filter(({ file }) => file === 'v2-openapi.json');
   await checkRequests(vendor, rowOf);
-  await checkAnswers(readDescription(folder), rowOf);
+  const description = readDescription(folder);
+  await checkAnswers(description, rowOf);
+  checkWords(description, rowOf);
   return [...rows.values()];
 }
 
@@ -69,6 +71,18 @@ async function checkAnswers(description: Description, rowOf: RowOf): Promise<voi
     const world = { bookId: 7, contactId: 7, campaignId: 7, importId: guid, deletionId: guid };
     await callEverything(listener.url, world, (method, complaints) => note(rowOf(`client.${method}`), `${variant} answers`, complaints));
     await listener.close();
+  }
+}
+
+/** The words the vendor has for a contact's and an import's state are all known here. */
+function checkWords({ components }: Description, rowOf: RowOf): void {
+  const words = (name: string): Json[] => {
+    const schema = components[name];
+    return isObject(schema) && Array.isArray(schema.enum) ? schema.enum : [];
+  };
+  for (const [name, known] of [['ApiContactStatuses', Object.keys(contactStatuses)], ['ApiContactImportStatuses', [...importStates, 'NotAvailableInThisVersion']]] as const) {
+    const unknown = words(name).filter((word) => !known.includes(String(word)));
+    note(rowOf(name), `${words(name).length} words`, unknown.map((word) => `${String(word)} is not known`));
   }
 }
 

@@ -29,10 +29,10 @@ function readDescription(folder: string, file: string): VendorOperation[] {
   const description = JSON.parse(readFileSync(join(folder, file), 'utf8')) as JsonObject;
   const components = isObject(description.components) && isObject(description.components.schemas) ? description.components.schemas : {};
   const responses = isObject(description.components) && isObject(description.components.responses) ? description.components.responses : {};
-  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true });
+  const ajv = new Ajv({ strict: false, allErrors: true, validateFormats: true, unicodeRegExp: false });
   addFormats(ajv);
   ajv.addFormat('guid', /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
-  ajv.addFormat('decimal', true);
+  for (const name of ['decimal', 'json']) ajv.addFormat(name, true);
   ajv.addSchema({ $id: file, components: { schemas: Object.fromEntries(Object.entries(components).map(([name, schema]) => [name, toJsonSchema(schema, components)])) } });
   const compile = (schema: Json | undefined): ValidateFunction | undefined =>
     schema === undefined ? undefined : ajv.compile(withReferences(toJsonSchema(schema, components), file) as JsonObject);

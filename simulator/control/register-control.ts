@@ -7,6 +7,7 @@ import { readBytes, readJson } from '../http/request-body';
 import type { Method } from '../http/route';
 import type { Sandbox } from '../http/sandbox';
 import { accountControls } from './accounts';
+import { automationControls } from './automation';
 import { campaignControls } from './campaigns';
 import { clockControls } from './clock';
 import { contactControls } from './contacts';
@@ -28,7 +29,7 @@ export interface Control {
   run(call: ControlCall): unknown;
 }
 
-const controls: readonly Control[] = [...worldControls, ...clockControls, ...faultControls, ...accountControls, ...contactControls, ...campaignControls];
+const controls: readonly Control[] = [...worldControls, ...clockControls, ...faultControls, ...accountControls, ...contactControls, ...campaignControls, ...automationControls];
 
 /** The surface for tests and for the sandbox's own screens; it asks for no credentials. */
 export function registerControl(app: FastifyInstance, sandbox: Sandbox, urlFor: (request: IncomingMessage) => string): void {

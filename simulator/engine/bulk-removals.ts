@@ -20,13 +20,13 @@ interface RemovalBody {
 /** Ids that are not in the book are passed over. */
 export function startRemoval(world: World, account: number, body: RemovalBody): Removal {
   const id = world.nextGuid();
-  world.store.run("INSERT INTO deletions (id, account, kind, status, created, body) VALUES (?, ?, 'book', 'Started', ?, ?)", id, account, world.now(), JSON.stringify(body));
+  world.store.run("INSERT INTO jobs (id, account, kind, status, created, body) VALUES (?, ?, 'removal', 'Started', ?, ?)", id, account, world.now(), JSON.stringify(body));
   if (!body.endless) scheduleEvent(world, world.now() + world.settings.deletionSeconds * 1000, 'removal', { id, ...body });
   return { id, status: 'Started' };
 }
 
 export function getRemoval(world: World, account: number, id: string): Removal {
-  const removal = world.store.row<Removal>('SELECT id, status FROM deletions WHERE id = ? AND account = ?', id.toLowerCase(), account);
+  const removal = world.store.row<Removal>("SELECT id, status FROM jobs WHERE id = ? AND account = ? AND kind = 'removal'", id.toLowerCase(), account);
   if (!removal) throw new Failure(404, 'ERROR_PARAMETER_INVALID', 'The deletion does not exist.');
   return removal;
 }
@@ -34,5 +34,5 @@ export function getRemoval(world: World, account: number, id: string): Removal {
 playEvent<RemovalBody & { id: string }>('removal', (world, { id, book, contacts, share }) => {
   if (contacts === null) emptyBook(world, book);
   else removeMembers(world, book, share === undefined ? contacts : contacts.slice(0, Math.floor(contacts.length * share)));
-  world.store.run("UPDATE deletions SET status = 'Completed' WHERE id = ?", id);
+  world.store.run("UPDATE jobs SET status = 'Completed' WHERE id = ?", id);
 });

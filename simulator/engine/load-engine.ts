@@ -3,3 +3,5 @@ import './campaigns/interactions';
 import './campaigns/send-campaign';
 import './imports/play-import';
 import './bulk-removals';
+import './programs';
+import './segments';

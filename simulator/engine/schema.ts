@@ -75,7 +75,55 @@ CREATE TABLE IF NOT EXISTS importResults (
   import TEXT NOT NULL, n INTEGER NOT NULL, outcome TEXT NOT NULL, contact INTEGER, detail TEXT NOT NULL, PRIMARY KEY (import, n)
 ) WITHOUT ROWID;
 
-CREATE TABLE IF NOT EXISTS deletions (id TEXT PRIMARY KEY, account INTEGER NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, created INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS jobs (
+  id TEXT PRIMARY KEY, account INTEGER NOT NULL, kind TEXT NOT NULL, status TEXT NOT NULL, created INTEGER NOT NULL, body TEXT NOT NULL, result TEXT
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS jobsKind ON jobs (account, kind, created);
+
+CREATE TABLE IF NOT EXISTS preferences (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, publicName TEXT NOT NULL, privateName TEXT NOT NULL, isPreference INTEGER NOT NULL,
+  ordering TEXT NOT NULL, isPublic INTEGER NOT NULL, category INTEGER, created INTEGER NOT NULL, modified INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS contactPreferences (
+  contact INTEGER NOT NULL, preference INTEGER NOT NULL, isOptedIn INTEGER NOT NULL, modified INTEGER NOT NULL, PRIMARY KEY (contact, preference)
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS contactPreferencesPreference ON contactPreferences (preference, contact);
+
+CREATE TABLE IF NOT EXISTS programs (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, name TEXT NOT NULL, status TEXT NOT NULL, campaign INTEGER, created INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS templates (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, name TEXT NOT NULL, subject TEXT NOT NULL, fromName TEXT NOT NULL, html TEXT NOT NULL,
+  plain TEXT NOT NULL, replyAction TEXT NOT NULL, replyTo TEXT NOT NULL
+);
+CREATE TABLE IF NOT EXISTS transactionalEmails (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, campaign INTEGER, recipient TEXT NOT NULL, sent INTEGER NOT NULL,
+  bounced INTEGER, opened INTEGER, clicked INTEGER, complained INTEGER
+);
+CREATE INDEX IF NOT EXISTS transactionalEmailsSent ON transactionalEmails (account, sent);
+
+CREATE TABLE IF NOT EXISTS collections (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, name TEXT NOT NULL, nameKey TEXT NOT NULL, type TEXT NOT NULL, scope TEXT NOT NULL, created INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS collectionsName ON collections (account, nameKey);
+CREATE TABLE IF NOT EXISTS insight (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, collection INTEGER NOT NULL, key TEXT NOT NULL, contact INTEGER, identifier TEXT NOT NULL, json TEXT NOT NULL,
+  created INTEGER NOT NULL, modified INTEGER NOT NULL
+);
+CREATE UNIQUE INDEX IF NOT EXISTS insightKey ON insight (collection, key);
+CREATE INDEX IF NOT EXISTS insightContact ON insight (contact, collection);
+
+CREATE TABLE IF NOT EXISTS roiDetails (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, campaign INTEGER NOT NULL, contact INTEGER NOT NULL, marker TEXT NOT NULL, dataType TEXT NOT NULL, value TEXT NOT NULL, at INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS roiDetailsCampaign ON roiDetails (campaign, id);
+CREATE TABLE IF NOT EXISTS smsCampaigns (id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, body TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS documentFolders (id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, parent INTEGER, name TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS documents (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, folder INTEGER NOT NULL, name TEXT NOT NULL, fileName TEXT NOT NULL, size INTEGER NOT NULL,
+  created INTEGER NOT NULL, modified INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS attachments (campaign INTEGER NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (campaign, document)) WITHOUT ROWID;
 
 CREATE TABLE IF NOT EXISTS fromAddresses (id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, email TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS campaigns (
@@ -130,4 +178,12 @@ export const firstIds: Record<string, number> = {
   contacts: 900_000,
   campaigns: 51_000,
   fromAddresses: 600,
+  preferences: 200,
+  programs: 3_100,
+  templates: 8_200,
+  collections: 400,
+  smsCampaigns: 1_500,
+  documentFolders: 2_000,
+  documents: 2_500,
+  insight: 0,
 };

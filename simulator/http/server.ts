@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import Fastify, { type FastifyInstance } from 'fastify';
 import { routeTable } from '../route-table';
 import { registerControl } from '../control/register-control';
+import { registerScreens } from '../screens/register-screens';
 import { handleApiCall, type Arrived } from './api-handler';
 import { pathOf } from './call';
 import type { Answer, Method } from './route';
@@ -49,6 +50,7 @@ export function createSandboxServer(sandbox: Sandbox): SandboxServer {
   };
   registerApi(app, sandbox, arrive);
   registerControl(app, sandbox, (request) => ownUrl(request, sandbox));
+  registerScreens(app, sandbox);
 
   return {
     app,

@@ -1,10 +1,14 @@
-import { getActivity, listActivities, listClicks, listOpens, listPageViews, type Narrowing } from '../engine/campaigns/activity-pages';
-import { getCampaign } from '../engine/campaigns/campaign';
+import { getActivity, listActivities, listClicks, listOpens, listPageViews, listReplies, listRoiDetails, type Narrowing } from '../engine/campaigns/activity-pages';
+import { getCampaign, listFromAddresses, type Campaign } from '../engine/campaigns/campaign';
+import type { Contact } from '../engine/contacts';
+import { writeDate } from '../engine/dates';
+import { isTrue } from '../http/call';
 import { summarise } from '../engine/campaigns/summarise';
 import type { World } from '../engine/world';
 import { spoilPage } from '../http/faults/spoil-page';
 import { defineRoute, ok, type Call, type Page, type Route } from '../http/route';
-import { writeActivity, writeClick, writeOpen, writePageView, writeSummary } from './wire/activity';
+import { writeActivity, writeClick, writeClickWithGroups, writeOpen, writePageView, writeReply, writeRoiDetail, writeSummary } from './wire/activity';
+import { writeContacts } from './wire/contact';
 
 type List<T> = (world: World, campaign: number, narrow: Narrowing, page: Page) => T[];
 type Write<T> = (world: World, row: T) => Record<string, unknown>;
@@ -52,4 +56,44 @@ export const campaignReportRoutes: Route[] = [
   ...reportRoutes('opens', listOpens, (_, row) => writeOpen(row), ['all', 'since', 'contact']),
   ...reportRoutes('clicks', listClicks, (_, row) => writeClick(row), ['all', 'since', 'contact']),
   ...reportRoutes('page-views', listPageViews, (_, row) => writePageView(row), ['since', 'contact']),
+  ...reportRoutes('clicks-with-groups', listClicks, (_, row) => writeClickWithGroups(row), ['all', 'since', 'contact']),
+  ...reportRoutes('roi-details', listRoiDetails, (_, row) => writeRoiDetail(row), ['since', 'contact']),
+  // Nobody shares mails by bookmark in the sandbox: the calls are there, the lists are empty.
+  ...reportRoutes('social-bookmark-views', (): never[] => [], () => ({}), ['all', 'contact']),
+  defineRoute({
+    method: 'GET', path: `${prefix}/activities/{contactId}/replies`, tier: 'medium', maxSelect: 5,
+    handle: ({ world, account, int, page }) => {
+      const campaign = getCampaign(world, account.id, int('campaignId'));
+      getActivity(world, campaign.id, int('contactId'));
+      const to = campaign.customReplyTo ?? listFromAddresses(world, account.id).find(({ id }) => id === campaign.fromAddress)?.email ?? '';
+      return ok(listReplies(world, campaign.id, int('contactId'), page).map((row) => writeReply(world, row, to, campaign.customReplyTo)));
+    },
+  }),
+  defineRoute({
+    method: 'GET', path: `${prefix}/hard-bouncing-contacts`, tier: 'low', maxSelect: 1000,
+    handle: ({ world, account, int, page, query }) => {
+      const campaign = getCampaign(world, account.id, int('campaignId'));
+      const contacts = world.store.rows<Contact>(
+        'SELECT c.* FROM recipients r JOIN contacts c ON c.id = r.contact WHERE r.campaign = ? AND r.hardBounced = 1 ORDER BY c.id LIMIT ? OFFSET ?', campaign.id, page.select, page.skip,
+      );
+      return ok(writeContacts(world, contacts, isTrue(query('withFullData'))));
+    },
+  }),
+  defineRoute({ method: 'GET', path: `${prefix}/revenue/since-date/{date}`, tier: 'medium', handle: (call) => {
+    call.date('date');
+    return ok(writeRevenue(call, getCampaign(call.world, call.account.id, call.int('campaignId'))));
+  } }),
+  defineRoute({
+    method: 'GET', path: `${prefix}/activities/{contactId}/revenue`, tier: 'medium',
+    handle: (call) => {
+      const campaign = getCampaign(call.world, call.account.id, call.int('campaignId'));
+      getActivity(call.world, campaign.id, call.int('contactId'));
+      return ok(writeRevenue(call, campaign));
+    },
+  }),
 ];
+
+// Nobody buys anything in the sandbox. The capital ID is the vendor's.
+const writeRevenue = ({ account }: Call, campaign: Campaign): Record<string, unknown> => ({
+  campaignID: campaign.id, dateLastSent: writeDate(campaign.sent ?? campaign.created), currency: account.currency, revenue: 0, numOrders: 0, conversionRate: 0,
+});

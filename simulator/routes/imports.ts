@@ -1,9 +1,12 @@
+import { z } from 'zod';
 import { getWritableBook } from '../engine/books';
 import { invalidParameter } from '../engine/failure';
 import { createFileImport } from '../engine/imports/create-import';
+import { createCollectionImport } from '../engine/imports/collection-import';
 import { getImport, mergeOptions, readStatus, type ImportRecord, type MergeOption } from '../engine/imports/import-record';
 import { readReport, writeFaults } from '../engine/imports/reports';
 import { defineRoute, ok, type Answer, type Call, type Route } from '../http/route';
+import { contactSchema } from './wire/contact';
 import { wordOf } from './wire/words';
 
 const writeImport = ({ id, status }: Pick<ImportRecord, 'id' | 'status'>): Record<string, unknown> => ({ id, status });
@@ -20,6 +23,12 @@ function importFile(call: Call, books: number[], mergeOption: MergeOption): Answ
   return { status: 202, body: writeImport(createFileImport(world, account.id, { books, mergeOption, upload, orders: effects.importOrders })) };
 }
 
+const collectionSchema = z.object({
+  contacts: z.array(contactSchema.extend({ consentFields: z.array(z.object({ key: z.string(), value: z.unknown().optional() })).nullish(), mobileNumberId: z.string().nullish() })).nullish(),
+  addressBookIds: z.array(z.number().int()).nullish(),
+  mergeOption: wordOf(mergeOptions).nullish(),
+});
+
 const ownBook = (call: Call): number[] => [getWritableBook(call.world, call.account.id, call.int('addressBookId')).id];
 
 export const importRoutes: Route[] = [
@@ -32,6 +41,13 @@ export const importRoutes: Route[] = [
   defineRoute({
     method: 'POST', path: '/v2/address-books/{addressBookId}/contacts/import/with-merge-option/{mergeOption}', tier: 'low', upload: true,
     handle: (call) => importFile(call, ownBook(call), readMergeOption(call)),
+  }),
+  defineRoute({
+    method: 'POST', path: '/v2/contacts/import-collection', tier: 'low', body: collectionSchema,
+    handle: ({ world, account, body, effects }) => {
+      const books = (body.addressBookIds ?? []).map((id) => getWritableBook(world, account.id, id).id);
+      return { status: 202, body: writeImport(createCollectionImport(world, account.id, body.contacts ?? [], books, body.mergeOption ?? 'Overwrite', effects.importOrders)) };
+    },
   }),
   defineRoute({
     method: 'GET', path: '/v2/contacts/import/{importId}', tier: 'unlimited',

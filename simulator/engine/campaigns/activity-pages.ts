@@ -124,3 +124,38 @@ export interface PageViewRow {
 export function listPageViews(world: World, campaign: number, narrow: Narrowing, page: PageWindow): PageViewRow[] {
   return walk<PageViewRow & Record<string, unknown>>(world, { table: 'pageViews', key: 'id', dateColumn: 'at', dateIndex: 'pageViewsAt' }, campaign, narrow, page);
 }
+
+export interface RoiRow {
+  id: number;
+  contact: number;
+  email: string;
+  marker: string;
+  dataType: 'String' | 'Numeric' | 'Date' | 'Boolean';
+  value: string;
+  at: number;
+}
+
+export function listRoiDetails(world: World, campaign: number, narrow: Narrowing, page: PageWindow): RoiRow[] {
+  return world.store.rows<RoiRow>(
+    `SELECT d.*, r.email FROM roiDetails d JOIN recipients r ON r.campaign = d.campaign AND r.contact = d.contact
+     WHERE d.campaign = ? AND d.at >= ? AND (? IS NULL OR d.contact = ?) ORDER BY d.id LIMIT ? OFFSET ?`,
+    campaign, narrow.since ?? 0, narrow.contact ?? null, narrow.contact ?? null, page.select, page.skip,
+  );
+}
+
+export interface ReplyRow {
+  contact: number;
+  email: string;
+  at: number;
+  subject: string;
+  message: string;
+  kind: string;
+}
+
+export function listReplies(world: World, campaign: number, contact: number, page: PageWindow): ReplyRow[] {
+  return world.store.rows<ReplyRow>(
+    `SELECT p.*, r.email FROM replies p JOIN recipients r ON r.campaign = p.campaign AND r.contact = p.contact
+     WHERE p.campaign = ? AND p.contact = ? ORDER BY p.id LIMIT ? OFFSET ?`,
+    campaign, contact, page.select, page.skip,
+  );
+}

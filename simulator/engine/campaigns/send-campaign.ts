@@ -96,6 +96,15 @@ playEvent<{ id: string; campaign: number }>('send.done', (world, { id, campaign 
   world.store.run("UPDATE campaigns SET status = 'Sent' WHERE id = ? AND status = 'Sending'", campaign);
 });
 
+/** A program's mail to some contacts; one who got it before is not counted again. */
+export function sendTriggered(world: World, account: number, campaignId: number, contactIds: number[]): void {
+  const campaign = getCampaign(world, account, campaignId);
+  const recipients = chooseRecipients(world, campaign, { campaignId, addressBookIds: [], contactIds, sendDate: null, splitTestOptions: null });
+  writeRecipients(world, campaign, recipients);
+  world.store.run('UPDATE campaigns SET sent = coalesce(sent, ?1), touched = ?1 WHERE id = ?2', world.now(), campaignId);
+  scheduleEvents(world, planBehaviour(world, campaign, recipients));
+}
+
 function bookIds(world: World, account: number, request: SendRequest): number[] {
   if (request.addressBookIds.length + request.contactIds.length > 0) return request.addressBookIds;
   const all = world.store.row<{ id: number }>("SELECT id FROM books WHERE account = ? AND kind = 'all'", account);
@@ -103,7 +112,7 @@ function bookIds(world: World, account: number, request: SendRequest): number[] 
 }
 
 /** Subscribed people of the books, each address once, and nobody who had this campaign before. */
-function chooseRecipients(world: World, campaign: Campaign, request: SendRequest): Recipient[] {
+export function chooseRecipients(world: World, campaign: Campaign, request: SendRequest): Recipient[] {
   const books = bookIds(world, campaign.account, request);
   const everyone = books.some((book) => findBook(world, campaign.account, book)?.kind === 'all');
   const among = everyone

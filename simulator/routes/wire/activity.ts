@@ -1,4 +1,4 @@
-import type { ClickRow, OpenRow, PageViewRow, RecipientRow } from '../../engine/campaigns/activity-pages';
+import type { ClickRow, OpenRow, PageViewRow, RecipientRow, ReplyRow, RoiRow } from '../../engine/campaigns/activity-pages';
 import { deliveredOf, rateOf, type Totals } from '../../engine/campaigns/summarise';
 import type { Campaign } from '../../engine/campaigns/campaign';
 import { writeDate } from '../../engine/dates';
@@ -56,5 +56,22 @@ export function writeSummary(world: World, campaign: Campaign, { html, text, tot
     percentageHardBounces: rate(total.hardBounces, total.sent), percentageSoftBounces: rate(total.softBounces, total.sent),
     percentageUsersClicked: rate(total.clickers, delivered), percentageClicksToOpens: rate(total.clickers, total.uniqueOpens),
     ...(world.settings.legacy ? {} : { revenue: '0', conversionRate: 0, assistedRevenue: '0', numOrders: 0, numAssistedOrders: 0 }),
+  };
+}
+
+/** Links belong to groups by the first part of their path. */
+export function writeClickWithGroups(row: ClickRow): Record<string, unknown> {
+  const group = /^https?:\/\/[^/]+\/([^/?#]+)/.exec(row.url)?.[1];
+  return { ...writeClick(row), groups: group ? [{ name: group, dateCreated: writeDate(row.at) }] : [] };
+}
+
+export const writeRoiDetail = (row: RoiRow): Record<string, unknown> => ({
+  contactId: row.contact, email: row.email, markerName: row.marker, dataType: row.dataType, value: JSON.parse(row.value) as unknown, dateEntered: writeDate(row.at),
+});
+
+export function writeReply(world: World, row: ReplyRow, to: string, customReplyTo: string | null): Record<string, unknown> {
+  return {
+    contactId: row.contact, email: row.email, fromAddress: row.email, toAddress: to, subject: row.subject, message: row.message, isHtml: false, dateReplied: writeDate(row.at),
+    replyType: row.kind, ...(world.settings.legacy ? {} : { customReplyToAddress: customReplyTo }),
   };
 }

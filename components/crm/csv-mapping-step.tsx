@@ -4,7 +4,6 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 
 import { Button } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Notice } from '@/components/ui/notice';
 import { Bytes, Plural } from '@/components/ui/numbers';
@@ -52,12 +51,6 @@ export function CsvMappingStep({ file, owners, startAction, discardAction }: Csv
     }
   };
 
-  const startButton = (
-    <Button variant="primary" pending={pending} disabled={!ready} onClick={() => void start()}>
-      Start import of {plural(rowCount, 'row', 'rows', locale)}
-    </Button>
-  );
-
   return (
     <>
       <PageHeader
@@ -82,7 +75,9 @@ export function CsvMappingStep({ file, owners, startAction, discardAction }: Csv
                 return result;
               }}
             />
-            {startButton}
+            <Button variant="primary" pending={pending} disabled={!ready} onClick={() => void start()}>
+              Start import of {plural(rowCount, 'row', 'rows', locale)}
+            </Button>
           </>
         }
       />
@@ -91,14 +86,13 @@ export function CsvMappingStep({ file, owners, startAction, discardAction }: Csv
       {!step.error && preview?.notice && <Notice tone="warn" className="mb-4">{preview.notice}</Notice>}
       {preview && format && mapping && options ? (
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
-          <div className="grid min-w-0 gap-4">
-            <CsvColumns columns={preview.columns} mapping={mapping} onChange={step.setMapping} />
-            <CsvPreviewTable preview={preview} mapping={mapping} />
-          </div>
+          <CsvColumns columns={preview.columns} mapping={mapping} onChange={step.setMapping} />
           <div className="grid gap-4">
             <CsvFormatCard format={format} onChange={step.setFormat} />
             <CsvOptionsCard options={options} mapping={mapping} owners={owners} onChange={step.setOptions} />
-            <Card className="flex flex-wrap items-center justify-end gap-2 p-4">{startButton}</Card>
+          </div>
+          <div className="min-w-0 lg:col-span-2">
+            <CsvPreviewTable preview={preview} mapping={mapping} />
           </div>
         </div>
       ) : (

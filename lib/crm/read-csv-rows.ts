@@ -1,4 +1,3 @@
-import { pipeline, Readable } from 'node:stream';
 import { CsvError, parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 
@@ -13,6 +12,8 @@ export async function* readCsvRows(
   pieces: AsyncIterable<Uint8Array>,
   format: Pick<CsvFormat, 'encoding' | 'delimiter'>,
 ): AsyncGenerator<CsvRow> {
+  let found: string[][] = [];
+  let failure: Error | undefined;
   const parser = parse({
     bom: true,
     delimiter: format.delimiter,
@@ -20,19 +21,38 @@ export async function* readCsvRows(
     relax_column_count: true,
     relax_quotes: true,
     max_record_size: maxCsvRowLength,
+    // Taken here instead of from the stream, which throws away what it holds when a later row fails.
+    on_record: (cells: string[]) => {
+      found.push(cells);
+      return null;
+    },
   });
-  // A failure of any part destroys the parser, whose iteration below then throws it.
-  pipeline(Readable.from(toUtf8(pieces, format.encoding)), parser, () => undefined);
+  parser.on('error', (error: Error) => {
+    failure = error;
+  });
+  parser.resume();
   let rowNumber = 0;
   try {
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      rowNumber += 1;
-      if (cells.length === 1 && cells[0] === '') continue;
-      yield { rowNumber, cells };
+    for await (const piece of withEnd(toUtf8(pieces, format.encoding))) {
+      await new Promise<void>((resolve) => {
+        if (piece === null) parser.end(() => resolve());
+        else parser.write(piece, () => resolve());
+      });
+      for (const cells of found) {
+        rowNumber += 1;
+        if (cells.length > 1 || cells[0] !== '') yield { rowNumber, cells };
+      }
+      found = [];
+      if (failure) throw failure instanceof CsvError ? unreadable(failure, rowNumber) : failure;
     }
-  } catch (error) {
-    throw error instanceof CsvError ? unreadable(error, rowNumber) : error;
+  } finally {
+    parser.destroy();
   }
+}
+
+async function* withEnd<Piece>(pieces: AsyncIterable<Piece>): AsyncGenerator<Piece | null> {
+  yield* pieces;
+  yield null;
 }
 
 async function* toUtf8(pieces: AsyncIterable<Uint8Array>, encoding: CsvFormat['encoding']): AsyncGenerator<Uint8Array | string> {

@@ -46,34 +46,61 @@ async function importRows(ctx: FlowContext, claim: Claim): Promise<number> {
     options: optionsOf(claim.import),
     headerLength: 0,
   };
-  let done = claim.import.doneRowCount;
+  const rows = new Batch(claim.import.doneRowCount, (batch, done) => storeCsvBatch(ctx, claim, settings, batch, done));
   let passed = 0;
-  let batch: CsvRow[] = [];
-  let characters = 0;
   let first = true;
-  for await (const row of readCsvRows(readChunks(ctx.db, claim.import.id), format)) {
-    if (first) {
-      settings.headerLength = row.cells.length;
-      first = false;
-      if (format.hasHeader) continue;
+  try {
+    for await (const row of readCsvRows(readChunks(ctx.db, claim.import.id), format)) {
+      if (first) {
+        settings.headerLength = row.cells.length;
+        first = false;
+        if (format.hasHeader) continue;
+      }
+      passed += 1;
+      if (passed <= claim.import.doneRowCount) {
+        if (passed % ROWS_BETWEEN_RENEWALS === 0) await holdLease(ctx.db.pool, claim, claim.import.doneRowCount);
+        continue;
+      }
+      rows.add(row);
+      if (!rows.isFull()) continue;
+      ctx.signal.throwIfAborted();
+      await rows.store();
     }
-    passed += 1;
-    if (passed <= done) {
-      if (passed % ROWS_BETWEEN_RENEWALS === 0) await holdLease(ctx.db.pool, claim, done);
-      continue;
-    }
-    batch.push(row);
-    characters += row.cells.reduce((sum, cell) => sum + cell.length, 0);
-    if (batch.length < BATCH_ROWS && characters < BATCH_CHARACTERS) continue;
-    ctx.signal.throwIfAborted();
-    await storeCsvBatch(ctx, claim, settings, batch, done);
-    done += batch.length;
-    batch = [];
-    characters = 0;
+  } catch (error) {
+    // What stands before an unreadable row still comes in.
+    if (error instanceof AppError && error.code === 'invalid_input') await rows.store();
+    throw error;
   }
   ctx.signal.throwIfAborted();
-  if (batch.length > 0) await storeCsvBatch(ctx, claim, settings, batch, done);
-  return done + batch.length;
+  await rows.store();
+  return rows.done;
+}
+
+/** Rows that wait to be stored together; a batch is bounded by rows and by length. */
+class Batch {
+  #rows: CsvRow[] = [];
+  #characters = 0;
+  constructor(
+    public done: number,
+    private readonly storeRows: (rows: CsvRow[], done: number) => Promise<void>,
+  ) {}
+
+  add(row: CsvRow): void {
+    this.#rows.push(row);
+    this.#characters += row.cells.reduce((sum, cell) => sum + cell.length, 0);
+  }
+
+  isFull(): boolean {
+    return this.#rows.length >= BATCH_ROWS || this.#characters >= BATCH_CHARACTERS;
+  }
+
+  async store(): Promise<void> {
+    if (this.#rows.length === 0) return;
+    await this.storeRows(this.#rows, this.done);
+    this.done += this.#rows.length;
+    this.#rows = [];
+    this.#characters = 0;
+  }
 }
 
 /** The file itself isn't kept: what came of it stands in the records, and refused rows beside the import. */

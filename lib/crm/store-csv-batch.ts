@@ -71,6 +71,7 @@ async function storePeople(
   await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`csv-import:${entity}`]);
   await client.query(sql.createStage);
   await copyPeople(client, sql.copy, columns, people);
+  await client.query('ANALYZE csv_stage');
   await client.query(sql.match, [entity]);
   await client.query(sql.lock);
   const out = new Set<number>();

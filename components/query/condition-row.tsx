@@ -7,19 +7,21 @@ import { type FilterField, findOperator, operatorsByType } from '@/lib/marketing
 
 import { IconButton } from '../ui/button';
 import { cn } from '../ui/cn';
+import { Num } from '../ui/numbers';
 import { Select } from '../ui/select';
-import { type BuilderContext, placeWords, problemAt } from './builder-context';
+import { type BuilderContext, placeWords, toldOf } from './builder-context';
 import { type ConditionDraft, draftOf } from './query-form';
 import { ValueEditor } from './value-editor';
 
 export function ConditionRow(props: RuleProps) {
   const rule = useRule(props);
-  const { fields, campaigns, problems }: BuilderContext = props.context;
+  const { fields, campaigns, problems, sizes }: BuilderContext = props.context;
   const { path, actions } = props;
   const draft = draftOf(props.rule);
   const field = fields.find(({ name }) => name === props.rule.field);
   const operator = field && findOperator(field.type, props.rule.operator);
-  const problem = problemAt(problems, path);
+  const problem = toldOf(problems, path);
+  const size = toldOf(sizes, path)?.count;
   const place = placeWords(path);
 
   const change = (next: ConditionDraft): void => actions.onPropChange('value', { ...draft, ...next }, path);
@@ -44,7 +46,7 @@ export function ConditionRow(props: RuleProps) {
         {draft.not && <NotToggle pressed onPress={() => change({ not: false })} />}
         <Select
           aria-label="Field"
-          className="w-auto max-w-full"
+          className="w-auto max-w-full [&_select]:[field-sizing:content]"
           value={field ? field.name : ''}
           placeholder={props.rule.field && !field ? 'A field that is gone' : 'Choose a field'}
           options={fieldGroups(fields)}
@@ -53,7 +55,7 @@ export function ConditionRow(props: RuleProps) {
         {field?.about === 'campaign' && (
           <Select
             aria-label="Campaign"
-            className="w-auto max-w-full sm:max-w-64"
+            className="w-auto max-w-full sm:max-w-64 [&_select]:[field-sizing:content]"
             value={draft.campaignId ?? ''}
             placeholder="in any campaign"
             options={withMissing(campaigns, draft.campaignId)}
@@ -63,7 +65,7 @@ export function ConditionRow(props: RuleProps) {
         {field && operatorsByType[field.type].length > 1 && (
           <Select
             aria-label="Comparison"
-            className="w-auto max-w-full"
+            className="w-auto max-w-full [&_select]:[field-sizing:content]"
             value={operator?.name ?? ''}
             placeholder={operator ? undefined : 'Choose a comparison'}
             options={operatorsByType[field.type].map(({ name, label }) => ({ value: name, label }))}
@@ -71,6 +73,11 @@ export function ConditionRow(props: RuleProps) {
           />
         )}
         {field && operator && <ValueEditor field={field} kind={operator.value} value={draft.value} onChange={(value) => change({ value })} />}
+        {size !== undefined && !problem && (
+          <span className="figures order-last text-sm text-ink-3">
+            <Num value={size} /> {draft.not && 'out'}
+          </span>
+        )}
         <span className="ml-auto flex items-center gap-1 opacity-100 transition-opacity duration-100 sm:opacity-0 sm:group-focus-within:opacity-100 sm:group-hover:opacity-100">
           {!draft.not && <NotToggle onPress={() => change({ not: true })} />}
           <IconButton label={`Remove condition ${place}`} size="sm" onClick={(event) => rule.removeRule(event)}>

@@ -15,9 +15,9 @@ type FilterBuilderProps = BuilderContext & { value: FilterDefinition; onChange: 
 const controls = { ruleGroup: GroupBox, rule: ConditionRow };
 
 /** Groups of conditions, nested, by mouse and by keyboard. What each part looks like is ours; react-querybuilder keeps the tree. */
-export function FilterBuilder({ value, onChange, fields, campaigns, problems, count, foot }: FilterBuilderProps) {
+export function FilterBuilder({ value, onChange, fields, campaigns, problems, sizes, count, foot }: FilterBuilderProps) {
   const [query, setQuery] = useState<RuleGroupType>(() => toQuery(value));
-  const context = useMemo<BuilderContext>(() => ({ fields, campaigns, problems, count, foot }), [fields, campaigns, problems, count, foot]);
+  const context = useMemo<BuilderContext>(() => ({ fields, campaigns, problems, sizes, count, foot }), [fields, campaigns, problems, sizes, count, foot]);
   const options = useMemo(() => fields.map(({ name, label }) => ({ name, label })), [fields]);
   return (
     <QueryBuilder

@@ -8,7 +8,7 @@ import { filterLimits, type Combinator } from '@/lib/marketing-lists/schemas';
 import { Button, IconButton } from '../ui/button';
 import { cn } from '../ui/cn';
 import { SegmentedControl } from '../ui/segmented-control';
-import { type BuilderContext, placeWords, problemAt } from './builder-context';
+import { type BuilderContext, placeWords, toldOf } from './builder-context';
 import { ConditionRow } from './condition-row';
 
 const options = [
@@ -24,7 +24,7 @@ export function GroupBox(props: RuleGroupProps) {
   const outermost = path.length === 0;
   const place = placeWords(path);
   const name = outermost ? 'Filter' : `Group ${place}`;
-  const problem = problemAt(problems, path);
+  const problem = toldOf(problems, path);
   const { rules } = group.ruleGroup;
   const chosen = options.find(({ value }) => value === group.combinator)?.value ?? 'all';
 

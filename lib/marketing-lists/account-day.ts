@@ -1,8 +1,6 @@
 import type { Context } from '../context';
 import type { DayFrame } from './condition-sql';
 
-export type { DayFrame };
-
 /** Dates of a filter are days in the account's time zone: that of the first integration, else UTC. */
 export async function accountDay(ctx: Pick<Context, 'db' | 'now'>): Promise<DayFrame> {
   const integration = await ctx.db.prisma.integration.findFirst({

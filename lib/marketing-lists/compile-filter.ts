@@ -1,6 +1,16 @@
 import { Prisma } from '../db';
 import { conditionSql, type DayFrame } from './condition-sql';
+import type { FilterPath } from './filter-definition';
 import type { ResolvedCondition, ResolvedGroup } from './resolve-filter';
+
+type PlacedSql = { path: FilterPath; sql: Prisma.Sql };
+
+/** Each condition by itself, with its place in the filter. */
+export function compileConditions(group: ResolvedGroup, frame: DayFrame, path: FilterPath = []): PlacedSql[] {
+  return group.rules.flatMap((rule, n) =>
+    rule.kind === 'group' ? compileConditions(rule, frame, [...path, n]) : [{ path: [...path, n], sql: conditionSql(rule, frame) }],
+  );
+}
 
 /**
  * A resolved filter as one boolean SQL expression over `crm_records r`, parameterised throughout.

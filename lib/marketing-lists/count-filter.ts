@@ -2,11 +2,14 @@ import type { Context } from '../context';
 import type { CrmEntity } from '../crm/schemas';
 import { Prisma } from '../db';
 import { permit } from '../permissions';
+import { compileConditions } from './compile-filter';
 import { readFilter } from './read-filter';
-import { runRead, type Ask } from './run-read';
+import { isTimeout, runRead, type Ask } from './run-read';
 import type { CountFilter, FilterCount, SamplePerson } from './schemas';
 
 const timeoutMs = 30_000;
+const sizesTimeoutMs = 2_000;
+const mostSizes = 40;
 const tooSlow =
   'Counting took over 30 s and was stopped. Make the filter narrower: “contains” and “any campaign” cost most. Saving works, the list is evaluated with more time.';
 
@@ -15,24 +18,34 @@ export async function countFilter(ctx: Context, input: CountFilter, signal?: Abo
   permit(ctx, 'lists.read');
   const began = performance.now();
   const filter = await readFilter(ctx, input.entity, input.filter);
-  if (!filter.ok) return { count: null, milliseconds: 0, sample: [], sentence: null, problems: filter.problems };
-  const { count, sample } = await runRead(ctx, { signal, timeoutMs, tooSlow }, async (ask) => {
+  if (!filter.ok) return { count: null, milliseconds: 0, sample: [], sizes: [], sentence: null, problems: filter.problems };
+  const answer = await runRead(ctx, { signal, timeoutMs, tooSlow }, async (ask) => {
     const [row] = await ask<{ count: string }>(Prisma.sql`SELECT count(*) AS count FROM crm_records r WHERE ${filter.where}`);
-    const total = Number(row?.count ?? 0);
-    return { count: total, sample: total === 0 ? [] : await samplePeople(ask, filter.where) };
+    const count = Number(row?.count ?? 0);
+    const milliseconds = Math.round(performance.now() - began);
+    const sample = count === 0 ? [] : await samplePeople(ask, filter.where);
+    return { count, milliseconds, sample, sizes: await sizesOf(ask, input.entity, compileConditions(filter.root, filter.frame)) };
   });
-  return { count, milliseconds: Math.round(performance.now() - began), sample, sentence: filter.sentence, problems: [] };
+  return { ...answer, sentence: filter.sentence, problems: [] };
+}
+
+/** In one pass over the records; not worth waiting long for. */
+async function sizesOf(ask: Ask, entity: CrmEntity, conditions: ReturnType<typeof compileConditions>): Promise<FilterCount['sizes']> {
+  if (conditions.length === 0 || conditions.length > mostSizes) return [];
+  await ask(Prisma.sql`SELECT set_config('statement_timeout', ${String(sizesTimeoutMs)}::text, true)`);
+  const counts = conditions.map(({ sql }, n) => Prisma.sql`count(*) FILTER (WHERE ${sql}) AS ${Prisma.raw(`c${n}`)}`);
+  try {
+    const [row] = await ask<Record<string, string>>(Prisma.sql`
+      SELECT ${Prisma.join(counts)} FROM crm_records r WHERE r.entity = ${entity}::text::crm_entity AND r.deleted_at IS NULL`);
+    return conditions.map(({ path }, n) => ({ path, count: Number(row?.[`c${n}`] ?? 0) }));
+  } catch (error) {
+    if (isTimeout(error)) return [];
+    throw error;
+  }
 }
 
 /** The first few people of a filter, oldest record first: the same ones each time. */
-export async function sampleFilter(ctx: Context, input: CountFilter & { entity: CrmEntity }, signal?: AbortSignal): Promise<SamplePerson[]> {
-  permit(ctx, 'lists.read');
-  const filter = await readFilter(ctx, input.entity, input.filter);
-  if (!filter.ok) return [];
-  return runRead(ctx, { signal, timeoutMs, tooSlow }, (ask) => samplePeople(ask, filter.where));
-}
-
-export const samplePeople = (ask: Ask, where: Prisma.Sql, most = 5): Promise<SamplePerson[]> =>
+const samplePeople = (ask: Ask, where: Prisma.Sql, most = 5): Promise<SamplePerson[]> =>
   ask<SamplePerson>(Prisma.sql`
     SELECT r.id::text AS id, ${personName} AS name, r.email AS email, r.city AS city
     FROM crm_records r WHERE ${where} ORDER BY r.id LIMIT ${most}::int`);

@@ -1,5 +1,5 @@
 import { recordAudit, type Context } from '../context';
-import { Prisma } from '../db';
+import { type Prisma } from '../db';
 import { permit } from '../permissions';
 import { checkFilter } from './check-filter';
 import { evaluateList } from './evaluate-list';

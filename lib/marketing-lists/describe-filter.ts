@@ -15,9 +15,6 @@ export function describeFilter(root: ResolvedGroup, entity: CrmEntity, frame: Da
   return [first.startsWith('but ') ? `${people}, ${first}` : `${people} ${first}`, ...rest.map((text) => (text.startsWith('but ') ? text : `and ${text}`))].join(', ');
 }
 
-/** The sentence as a page's or form's first words. */
-export const sentenceCase = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
-
 type Rule = ResolvedGroup | ResolvedCondition;
 
 const part = (rule: Rule, frame: DayFrame): string => {
@@ -40,7 +37,7 @@ function groupWords(group: ResolvedGroup, frame: DayFrame): string {
 export function conditionWords(condition: ResolvedCondition, frame: DayFrame): string {
   const { field, operator } = condition;
   if (field.about === 'campaign') return activityWords(condition);
-  if (field.type === 'datetime') return `${field.label.toLowerCase()} ${dayWords(condition, frame)}`;
+  if (field.type === 'datetime') return `who were ${field.label.toLowerCase()} ${dayWords(condition, frame)}`;
   const whose = `whose ${field.label.startsWith('E-') ? field.label.replace('E-', 'e-') : lowerFirst(field.label)}`;
   if (operator.name === 'empty') return `${whose} is empty`;
   if (operator.name === 'not_empty') return `${whose} is not empty`;
@@ -49,7 +46,7 @@ export function conditionWords(condition: ResolvedCondition, frame: DayFrame): s
 }
 
 function comparisonWords({ field, operator, value }: ResolvedCondition): string {
-  const label = (one: string): string => field.choices?.find((choice) => choice.value === one)?.label ?? one;
+  const label = (one: string): string => field.choices?.find((choice) => choice.value === one)?.label.toLowerCase() ?? one;
   switch (operator.value) {
     case 'text':
       return `${operator.label.replace(' (or is empty)', '')} ${quoted(String(value))}${operator.label.includes('(or') ? ' or is empty' : ''}`;

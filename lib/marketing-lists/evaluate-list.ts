@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import { Prisma, type Tx } from '../db';
+import { type Prisma, type Tx } from '../db';
 import { invalidInput } from '../errors';
 import { permit } from '../permissions';
 import { fetchList, lockList } from './internal';

@@ -61,6 +61,10 @@ export const FilterDefinition: z.ZodType<FilterDefinition> = z
   })
   .pipe(z.strictObject({ version: z.literal(1), root: FilterGroup }));
 
+const tooMany = `A filter may have ${filterLimits.conditions} conditions at most.`;
+/** Groups count too, so that groups of nothing can't go on without end. */
+const mostRules = filterLimits.conditions * 3;
+
 function tooMuch(input: unknown): string | null {
   let conditions = 0;
   let level: unknown[] = [childOf(input, 'root')];
@@ -74,11 +78,10 @@ function tooMuch(input: unknown): string | null {
         continue;
       }
       if (depth > filterLimits.depth) return `Groups may be nested ${filterLimits.depth} deep at most.`;
-      for (const one of rules) next.push(one);
+      if (next.length + rules.length > mostRules) return tooMany;
+      next.push(...rules);
     }
-    if (conditions + next.length > filterLimits.conditions * 3 || conditions > filterLimits.conditions) {
-      return `A filter may have ${filterLimits.conditions} conditions at most.`;
-    }
+    if (conditions > filterLimits.conditions) return tooMany;
     level = next;
   }
   return null;
@@ -91,5 +94,3 @@ const childOf = (of: unknown, key: string): unknown =>
 export type FilterPath = number[];
 
 export type FilterProblem = { path: FilterPath; message: string; /** Not finished rather than wrong. */ unfinished?: boolean };
-
-export type FilterDefinitionInput = z.input<typeof FilterDefinition>;

@@ -1,7 +1,6 @@
-export { accountDay } from './account-day';
 export { archiveMarketingList } from './archive-marketing-list';
 export { cloneMarketingList } from './clone-marketing-list';
-export { countFilter, sampleFilter } from './count-filter';
+export { countFilter } from './count-filter';
 export { createMarketingList } from './create-marketing-list';
 export { evaluateList } from './evaluate-list';
 export { filterFieldOptions } from './filter-fields';
@@ -10,7 +9,7 @@ export { listGrowth } from './list-growth';
 export { listMarketingLists, listTable } from './list-marketing-lists';
 export { listMembers, memberTable } from './list-members';
 export { listRemoved, removedTable } from './list-removed';
-export { clearItemsUnsubscribed, listsOfBooks, markItemsUnsubscribed, recordContacted } from './marks-for-flows';
+export { clearItemsUnsubscribed, markItemsUnsubscribed, recordContacted } from './marks-for-flows';
 export { membersCsv } from './members-csv';
 export { removeMember, restoreMember, subscribeMember, unsubscribeMember } from './mark-members';
 export { applyUpdate, previewUpdate } from './preview-update';

@@ -9,7 +9,7 @@ import { listGrowth } from './list-growth';
 import { listMembers, memberTable } from './list-members';
 import { listRemoved, removedTable } from './list-removed';
 import { removeMember, restoreMember, subscribeMember, unsubscribeMember } from './mark-members';
-import { clearItemsUnsubscribed, listsOfBooks, markItemsUnsubscribed, recordContacted } from './marks-for-flows';
+import { clearItemsUnsubscribed, markItemsUnsubscribed, recordContacted } from './marks-for-flows';
 import { membersCsv } from './members-csv';
 import { readStaircase } from './read-staircase';
 
@@ -108,15 +108,6 @@ it('counts a campaign once per person however often it is told', async () => {
   const [first, second] = [new Date('2026-10-01T10:00:00Z'), new Date('2026-11-01T10:00:00Z')];
   for (const at of [first, first, second, second, first]) await recordContacted(ctx.db.prisma, { ...told, at });
   expect(await item(ctx, listId, ids[0])).toMatchObject({ contactedCount: 2, lastContactedAt: second });
-});
-
-it('finds the lists of a book while they are connected', async () => {
-  const ctx = await testContext();
-  const listId = await createList(ctx.db.prisma);
-  const { bookId, connectionId } = await connectList(ctx.db.prisma, listId);
-  expect(await listsOfBooks(ctx.db.prisma, [bookId])).toEqual([{ addressBookId: bookId, listId }]);
-  await ctx.db.prisma.connection.update({ where: { id: connectionId }, data: { state: 'disconnected' } });
-  expect(await listsOfBooks(ctx.db.prisma, [bookId])).toEqual([]);
 });
 
 async function seedEveryState(ctx: FlowContext) {

@@ -2,18 +2,6 @@ import type { Tx } from '../db';
 
 type Addresses = { listIds: readonly bigint[]; emailKeys: readonly string[] };
 
-/** Lists that feed these address books now: one row per live connection. */
-export async function listsOfBooks(
-  tx: Tx,
-  bookIds: readonly bigint[],
-): Promise<{ addressBookId: bigint; listId: bigint }[]> {
-  if (bookIds.length === 0) return [];
-  return tx.$queryRaw<{ addressBookId: bigint; listId: bigint }[]>`
-    SELECT address_book_id AS "addressBookId", list_id AS "listId" FROM connections
-    WHERE address_book_id = ANY(${[...bookIds]}::bigint[]) AND state <> 'disconnected'
-    ORDER BY address_book_id, list_id`;
-}
-
 /**
  * Dotdigital's word about these addresses, as a mark on the lists' items. A person's own wish ('person')
  * is never overwritten, the time of the first mark stays. Returns how many items were newly marked.

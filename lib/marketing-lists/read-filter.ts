@@ -6,10 +6,10 @@ import { compileFilter } from './compile-filter';
 import type { DayFrame } from './condition-sql';
 import { describeFilter } from './describe-filter';
 import { FilterDefinition, type FilterGroup, type FilterProblem } from './filter-definition';
-import { resolveFilter, type CampaignNames } from './resolve-filter';
+import { resolveFilter, type CampaignNames, type ResolvedGroup } from './resolve-filter';
 
 export type ReadFilter =
-  | { ok: true; where: Prisma.Sql; sentence: string; frame: DayFrame; problems: [] }
+  | { ok: true; root: ResolvedGroup; where: Prisma.Sql; sentence: string; frame: DayFrame; problems: [] }
   | { ok: false; problems: FilterProblem[]; frame: DayFrame };
 
 /** A stored or typed filter, made ready to ask the database: checked against catalogue and campaigns of this moment. */
@@ -23,7 +23,7 @@ export async function readFilter(ctx: Pick<Context, 'db' | 'now'>, entity: CrmEn
   if (!resolution.ok) return { ok: false, frame, problems: resolution.problems };
   const { root } = resolution;
   const where = Prisma.sql`r.entity = ${entity}::text::crm_entity AND r.deleted_at IS NULL AND ${compileFilter(root, frame)}`;
-  return { ok: true, frame, where, sentence: describeFilter(root, entity, frame), problems: [] };
+  return { ok: true, root, frame, where, sentence: describeFilter(root, entity, frame), problems: [] };
 }
 
 async function campaignNames(ctx: Pick<Context, 'db'>, root: FilterGroup): Promise<CampaignNames> {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CrmEntity } from '../crm/schemas';
 import { idText, plainText, requiredLine } from '../text';
-import { FilterDefinition, type FilterProblem } from './filter-definition';
+import { FilterDefinition, type FilterPath, type FilterProblem } from './filter-definition';
 
 export * from './filter-definition';
 export * from './filter-operators';
@@ -105,6 +105,8 @@ export type FilterCount = {
   count: number | null;
   milliseconds: number;
   sample: SamplePerson[];
+  /** How many people each condition alone means (before its Not); empty where that would have taken too long. */
+  sizes: { path: FilterPath; count: number }[];
   sentence: string | null;
   problems: FilterProblem[];
 };

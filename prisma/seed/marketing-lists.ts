@@ -6,8 +6,10 @@ import { createRecords } from './records';
 
 /** Factories of the marketing-lists room: each makes one believable row and takes what a test cares about. */
 
+type Person = Omit<Partial<Prisma.CrmRecordUncheckedCreateInput>, 'email' | 'emailKey'> & { email?: string | null };
+
 /** One record; without an address when `email` is null. */
-export async function createPerson(tx: Tx, person: Partial<Prisma.CrmRecordUncheckedCreateInput> = {}): Promise<bigint> {
+export async function createPerson(tx: Tx, person: Person = {}): Promise<bigint> {
   const [record] = await createRecords(tx, 1, { firstName: null, lastName: null, email: `${randomUUID()}@example.com`, ...person });
   if (!record) throw new Error('no record was made');
   return record.id;

@@ -8,6 +8,7 @@ import { CardsSkeleton } from '@/components/ui/skeleton';
 import { entityLabels } from '@/lib/crm';
 import { getMarketingList, listMembers, listRemoved, memberTable, removedTable } from '@/lib/marketing-lists';
 import { parseTableQuery } from '@/lib/table-query';
+import { DotdigitalMenu, ListConnectionStrip } from '../../dotdigital/_components/list-connection';
 import { GrowthChart } from './_components/growth-chart';
 import { ListMenu } from './_components/list-menu';
 import { ListNotices } from './_components/list-notices';
@@ -36,19 +37,19 @@ export default async function MarketingListPage({ params, searchParams }: PagePr
           <>
             {!list.archivedAt && <LinkButton variant="quiet" href={`/marketing-lists/${list.id}/edit`} hotkey="e">Edit filter</LinkButton>}
             <ListMenu id={list.id} name={list.name} version={list.version} type={list.type} archived={list.archivedAt !== null} connected={list.books.length > 0} />
-            {/* Dotdigital menu and Connect to Dotdigital: engineer E puts <DotdigitalMenu listId={list.id} /> here. */}
+            {!list.archivedAt && <DotdigitalMenu list={{ id: list.id, name: list.name }} />}
           </>
         }
       />
       <div className="grid gap-4">
         <ListNotices list={list} />
-        {/* Connection strip: engineer E puts <ListConnectionStrip listId={list.id} /> here. */}
+        <ListConnectionStrip listId={list.id} />
         <Suspense fallback={<CardsSkeleton count={1} />}>
           <StaircaseCard ctx={ctx} listId={list.id} />
         </Suspense>
         <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_372px]">
           <MemberTabs
-            list={{ id: list.id, name: list.name, columns: list.columns, recordsPath: entityLabels[list.entity].path, connected: list.books.length > 0, archived: list.archivedAt !== null }}
+            list={{ id: list.id, columns: list.columns, recordsPath: entityLabels[list.entity].path, connected: list.books.length > 0, archived: list.archivedAt !== null }}
             members={{ rows: memberPage.rows, page: { total: memberPage.total, pageIndex: members.page - 1, pageSize: members.size } }}
             removed={{ rows: removedPage.rows, page: { total: removedPage.total, pageIndex: removed.page - 1, pageSize: removed.size } }}
             searchable={list.memberCount}

@@ -20,6 +20,8 @@ type FilterCardProps = {
   people: string;
 };
 
+const nothing: never[] = [];
+
 /** The filter with its live count; what is wrong stands at its condition. */
 export function FilterCard({ fields, campaigns, value, onChange, live, error, people }: FilterCardProps) {
   const { locale } = useViewer();
@@ -32,7 +34,8 @@ export function FilterCard({ fields, campaigns, value, onChange, live, error, pe
         campaigns={campaigns}
         value={value}
         onChange={onChange}
-        problems={answer?.problems ?? []}
+        problems={answer?.problems ?? nothing}
+        sizes={counting ? nothing : answer?.sizes ?? nothing}
         count={
           <span role="status" aria-label="Matching people" className={cn('figures transition-opacity duration-100', counting && 'opacity-55')}>
             {count === null ? (answer ? 'not finished' : 'counting') : `${formatNumber(count, locale)} match`}

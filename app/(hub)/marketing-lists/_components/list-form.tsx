@@ -84,7 +84,9 @@ export function ListForm({ title, list, values, save, cancelHref, ...options }: 
             people={chosen?.label.toLowerCase() ?? 'people'}
           />
         </div>
-        <FilterSample answer={live.answer} counting={live.counting} recordsPath={chosen?.path ?? '/contacts'} />
+        <div className="xl:sticky xl:top-4">
+          <FilterSample answer={live.answer} counting={live.counting} recordsPath={chosen?.path ?? '/contacts'} />
+        </div>
       </div>
     </form>
   );

@@ -4,11 +4,10 @@ import type { PageInfo } from '@/components/ui/data-table';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { useViewer } from '@/components/ui/viewer';
 import { formatNumber } from '@/lib/format';
-import type { ListColumn, MemberRow, RemovedRow } from '@/lib/marketing-lists/schemas';
+import type { MemberRow, RemovedRow } from '@/lib/marketing-lists/schemas';
 import { MembersTable } from './members-table';
 import { RemovedTable } from './removed-table';
-
-export type ShownList = { id: string; name: string; columns: ListColumn[]; recordsPath: string; connected: boolean; archived: boolean };
+import type { ShownList } from './shown-list';
 
 type MemberTabsProps = {
   list: ShownList;

@@ -12,7 +12,7 @@ import { useViewer } from '@/components/ui/viewer';
 import { formatNumber } from '@/lib/format';
 import { memberStateLabels, memberStates, type ListColumn, type MemberRow, type MemberState } from '@/lib/marketing-lists/schemas';
 import { MemberDialog, type MemberQuestion } from './member-dialog';
-import type { ShownList } from './member-tabs';
+import type { ShownList } from './shown-list';
 import { useMemberMarks } from './use-member-marks';
 
 const tones: Record<MemberState, 'good' | 'info' | 'warn' | 'bad' | 'neutral'> = {
@@ -28,7 +28,7 @@ export function MembersTable({ list, rows, page, searchable }: MembersTableProps
   const { locale } = useViewer();
   const [question, setQuestion] = useState<MemberQuestion | null>(null);
   const { subscribe } = useMemberMarks(list.id);
-  const columns = useMemo(() => memberColumns(list.columns), [list.columns]);
+  const columns = useMemo(() => memberColumns(list.columns, list.connected), [list.columns, list.connected]);
 
   const actionsOf = (row: MemberRow): RowAction[] => [
     { label: 'Open record', href: `${list.recordsPath}/${row.recordId}` },
@@ -64,7 +64,7 @@ export function MembersTable({ list, rows, page, searchable }: MembersTableProps
   );
 }
 
-function memberColumns(chosen: ListColumn[]): DataColumn<MemberRow>[] {
+function memberColumns(chosen: ListColumn[], connected: boolean): DataColumn<MemberRow>[] {
   return [
     { id: 'name', header: 'Name', cell: (row) => row.name, secondary: (row) => (row.email === row.name ? '' : row.email ?? 'no e-mail address'), sortable: true, maxWidth: 300 },
     ...chosen.filter(({ name }) => !inName.has(name)).map(
@@ -73,9 +73,9 @@ function memberColumns(chosen: ListColumn[]): DataColumn<MemberRow>[] {
         cell: (row) => valueCell(row.values[name] ?? null, kind),
       }),
     ),
-    { id: 'state', header: 'In the book', kind: 'state', cell: (row) => <Chip tone={tones[row.state]}>{memberStateLabels[row.state]}</Chip>, filter: { type: 'choice', options: stateOptions } },
+    { id: 'state', header: connected ? 'In the book' : 'State', kind: 'state', cell: (row) => <Chip tone={tones[row.state]}>{memberStateLabels[row.state]}</Chip>, filter: { type: 'choice', options: stateOptions } },
     { id: 'marketing', header: 'Marketing state', cell: (row) => row.marketingState, card: 'meta' },
-    { id: 'sent', header: 'Last sent', kind: 'date', cell: lastSent, maxWidth: 190, card: 'none' },
+    { id: 'sent', header: connected ? 'Last sent' : 'Reason', kind: 'date', cell: lastSent, maxWidth: 150, card: 'none' },
     { id: 'contacted', header: 'Total contacted', kind: 'number', cell: (row) => <Num value={row.contactedCount} />, sortable: true, filter: { type: 'number' }, hidden: true },
     { id: 'lastContacted', header: 'Last contacted', kind: 'date', cell: (row) => <Time at={row.lastContactedAt} none="never" />, sortable: true, hidden: true },
     { id: 'joinedAt', header: 'Joined', kind: 'date', cell: (row) => <Time at={row.joinedAt} />, sortable: true, hidden: true },

@@ -4,7 +4,7 @@ import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
 import type { RemovedRow } from '@/lib/marketing-lists/schemas';
-import type { ShownList } from './member-tabs';
+import type { ShownList } from './shown-list';
 import { useMemberMarks } from './use-member-marks';
 
 const columns: DataColumn<RemovedRow>[] = [

@@ -1,0 +1,67 @@
+import { expect, it } from 'vitest';
+import type { FilterCondition, FilterDefinition, FilterRule } from './filter-definition';
+import { resolveFilter } from './resolve-filter';
+
+const filter = (...rules: FilterRule[]): FilterDefinition => ({ version: 1, root: { kind: 'group', combinator: 'all', rules } });
+const of = (field: string, operator: string, value?: FilterCondition['value'], extra: Partial<FilterCondition> = {}): FilterCondition => ({
+  kind: 'condition', field, operator, ...(value === undefined ? {} : { value }), ...extra,
+});
+const problemsOf = (definition: FilterDefinition) => {
+  const resolution = resolveFilter(definition, new Map([['7', 'October']]));
+  return resolution.ok ? [] : resolution.problems;
+};
+
+it('names every condition that can’t be read, by its place, and refuses the whole filter', () => {
+  const problems = problemsOf(filter(of('city', 'is', 'x'), of('gone', 'is', 'x'), { kind: 'group', combinator: 'any', rules: [of('city', 'sounds_like', 'x'), of('campaign.opens', 'eq', 1, { campaignId: '8' })] }));
+  expect(problems.map(({ path }) => path)).toEqual([[1], [2, 0], [2, 1]]);
+});
+
+it.each([
+  ['a text that is blank', of('city', 'is', '  ')],
+  ['a text where none is', of('city', 'is')],
+  ['an empty list', of('city', 'one_of', [' ', ''])],
+  ['a missing number', of('campaign.opens', 'eq')],
+  ['half a range', of('campaign.opens', 'between', ['1', ''])],
+  ['a missing date', of('birthday', 'on', '')],
+  ['one date of two', of('birthday', 'between', ['2026-01-01', ''])],
+  ['no choice', of('consentState', 'any_of', [])],
+  ['neither yes nor no', of('campaign.received', 'is')],
+  ['a group without a condition', { kind: 'group', combinator: 'any', rules: [] } as FilterRule],
+  ['no field yet', of('', '')],
+])('never reads %s as everyone', (_what, rule) => {
+  expect(problemsOf(filter(rule))).toHaveLength(1);
+});
+
+it.each([
+  ['a number as text', of('campaign.opens', 'eq', '1')],
+  ['a negative count', of('campaign.opens', 'eq', -1)],
+  ['half an opening', of('campaign.opens', 'eq', 0.5)],
+  ['more than the column holds', of('campaign.opens', 'gte', 3_000_000_000)],
+  ['a date that isn’t one', of('birthday', 'on', '2026-02-30')],
+  ['a date with SQL', of('birthday', 'on', "2026-01-01'; --")],
+  ['zero days', of('createdAt', 'in_last_days', 0)],
+  ['an unknown choice', of('consentState', 'any_of', ['given', 'sold'])],
+  ['a campaign on an own field', of('city', 'is', 'x', { campaignId: '7' })],
+])('refuses %s as wrong', (_what, rule) => {
+  const [problem] = problemsOf(filter(rule));
+  expect(problem?.message).toBeTruthy();
+  expect(problem?.unfinished).toBeUndefined();
+});
+
+it('reads an empty filter as everyone only with All of', () => {
+  expect(problemsOf(filter())).toEqual([]);
+  for (const combinator of ['any', 'none'] as const) {
+    expect(problemsOf({ version: 1, root: { kind: 'group', combinator, rules: [] } })).toHaveLength(1);
+  }
+});
+
+it('puts ranges and dates in order, trims texts and drops doubles', () => {
+  const read = (rule: FilterRule) => {
+    const resolution = resolveFilter(filter(rule), new Map());
+    const [first] = resolution.ok ? resolution.root.rules : [];
+    return first?.kind === 'condition' ? first.value : undefined;
+  };
+  expect(read(of('campaign.opens', 'between', [3, 1]))).toEqual([1, 3]);
+  expect(read(of('birthday', 'between', ['2026-02-01', '2026-01-01']))).toEqual(['2026-01-01', '2026-02-01']);
+  expect(read(of('city', 'one_of', [' a', 'a ', 'b']))).toEqual(['a', 'b']);
+});

@@ -1,0 +1,40 @@
+import { readCampaign, type Campaign, type CampaignRow } from '../../engine/campaigns/campaign';
+import type { Send, SendRequest } from '../../engine/campaigns/send-campaign';
+import type { World } from '../../engine/world';
+
+export interface CampaignLine extends Campaign {
+  recipients: number;
+  opened: number;
+  clicked: number;
+}
+
+/** The newest first, with how many got, opened and clicked it. */
+export function listNewest(world: World, account: number, page: { select: number; skip: number }): CampaignLine[] {
+  return world.store
+    .rows<CampaignRow>('SELECT * FROM campaigns WHERE account = ? ORDER BY id DESC LIMIT ? OFFSET ?', account, page.select, page.skip)
+    .map((row) => {
+      const sums = world.store.row<{ recipients: number; opened: number; clicked: number }>(
+        'SELECT count(*) AS recipients, coalesce(sum(opens > 0), 0) AS opened, coalesce(sum(clicks > 0), 0) AS clicked FROM recipients WHERE campaign = ?', row.id,
+      );
+      return { ...readCampaign(row), recipients: 0, opened: 0, clicked: 0, ...sums };
+    });
+}
+
+export const countCampaigns = (world: World, account: number): number => world.store.number('SELECT count(*) AS n FROM campaigns WHERE account = ?', account);
+
+export interface SendLine extends Omit<Send, 'request'> {
+  request: SendRequest;
+  due: number;
+  created: number;
+}
+
+export function listSends(world: World, campaign: number): SendLine[] {
+  return world.store
+    .rows<Omit<SendLine, 'request'> & { request: string }>('SELECT id, campaign, status, request, due, created FROM sends WHERE campaign = ? ORDER BY created, id', campaign)
+    .map((row) => ({ ...row, request: JSON.parse(row.request) as SendRequest }));
+}
+
+/** How a campaign stands, in one word: a draft with a send to come is scheduled. */
+export function stateOf(campaign: Campaign, now: number): string {
+  return campaign.status === 'Unsent' && campaign.scheduled !== null && campaign.scheduled > now ? 'Scheduled' : campaign.status;
+}

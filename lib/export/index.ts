@@ -1,4 +1,5 @@
 export { approveHeldWave } from './approve-held-wave';
+export { cancelRun } from './cancel-run';
 export { connectList } from './connect-list';
 export { disconnectList } from './disconnect-list';
 export { findDueConnections } from './find-due-connections';

@@ -24,9 +24,13 @@ export async function previewConnection(ctx: Context, input: z.output<typeof Pre
   permit(ctx, 'connections.read');
   const [listId, integrationId] = [BigInt(input.listId), BigInt(input.integrationId)];
   const addressBookId = input.addressBookId === null ? null : BigInt(input.addressBookId);
-  const list = await ctx.db.prisma.marketingList.findUnique({ where: { id: listId }, select: { entity: true } });
+  const list = await ctx.db.prisma.marketingList.findUnique({
+    where: { id: listId }, select: { entity: true, version: true, evaluationState: true, evaluatedVersion: true },
+  });
   if (!list) throw notFound('marketing list');
-  const failure = await evaluateForExport(ctx, listId);
+  // Lists are kept current by their own schedule; one that isn't yet is evaluated for this.
+  const isCurrent = list.evaluationState === 'fresh' && list.evaluatedVersion === list.version;
+  const failure = isCurrent ? null : await evaluateForExport(ctx, listId);
   if (failure) throw conflict(failure);
   try {
     await ctx.db.prisma.$transaction(

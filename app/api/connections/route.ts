@@ -1,0 +1,6 @@
+import { defineRoute } from '@/app/_server/define-route';
+import { getListConnections } from '@/lib/export';
+import { ListIdInput } from '@/lib/export/schemas';
+
+/** How a list's connections stand, for the strip that moves. */
+export const GET = defineRoute({ query: ListIdInput, run: (ctx, { query }) => getListConnections(ctx, query.listId) });

@@ -14,13 +14,14 @@ test('without headers no limit is known, and every call may go', async () => {
 test('workers together take no more than there is, however many ask at once', async () => {
   const ctx = await testContext();
   const id = await createIntegrationRow(ctx);
-  const stores = [1, 2, 3, 4].map(() => createBudgetStore(ctx.db, id));
-  await stores[0]?.learn('lowCallRate', { limit: 35, remaining: 12, resetAt: inSeconds(60) });
-  const answers = await Promise.all(Array.from({ length: 40 }, (_, at) => stores[at % 4]?.take('lowCallRate')));
-  expect(answers.filter((answer) => answer?.ok)).toHaveLength(12);
-  const refused = answers.find((answer) => answer && !answer.ok);
+  const store = createBudgetStore(ctx.db, id);
+  const stores = [store, ...[2, 3, 4].map(() => createBudgetStore(ctx.db, id))];
+  await store.learn('lowCallRate', { limit: 35, remaining: 12, resetAt: inSeconds(60) });
+  const answers = await Promise.all(Array.from({ length: 10 }, () => stores).flat().map((one) => one.take('lowCallRate')));
+  expect(answers.filter((answer) => answer.ok)).toHaveLength(12);
+  const refused = answers.find((answer) => !answer.ok);
   expect(refused && !refused.ok ? refused.retryAt.getTime() - Date.now() : 0).toBeGreaterThan(50_000);
-  expect(await stores[0]?.take('highCallRate')).toEqual({ ok: true });
+  expect(await store.take('highCallRate')).toEqual({ ok: true });
 });
 
 test('inside a window the smaller number counts, a new window starts afresh', async () => {

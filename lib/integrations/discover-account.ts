@@ -1,5 +1,5 @@
 import type { Config } from '../context';
-import { allowedApiOrigin, createDotdigitalClient, DotdigitalError, regionOf, type AccountInfo, type DotdigitalClient, type TransportOptions } from '../dotdigital';
+import { allowedApiOrigin, createDotdigitalClient, regionOf, type AccountInfo, type DotdigitalClient, type DotdigitalError, type TransportOptions } from '../dotdigital';
 
 type Credentials = { username: string; password: string };
 
@@ -26,11 +26,11 @@ export async function withClient<Result>(
   credentials: Credentials,
   endpoint: string,
   options: Omit<TransportOptions, 'endpoint' | 'username' | 'password' | 'allowedHosts'>,
-  use: (client: DotdigitalClient) => Promise<Result>,
+  ask: (client: DotdigitalClient) => Promise<Result>,
 ): Promise<Result> {
   const client = createDotdigitalClient({ ...options, ...credentials, endpoint, allowedHosts: config.dotdigitalAllowedHosts });
   try {
-    return await use(client);
+    return await ask(client);
   } finally {
     await client.close();
   }

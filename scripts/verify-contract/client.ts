@@ -80,7 +80,11 @@ function checkWords({ components }: Description, rowOf: RowOf): void {
     const schema = components[name];
     return isObject(schema) && Array.isArray(schema.enum) ? schema.enum : [];
   };
-  for (const [name, known] of [['ApiContactStatuses', Object.keys(contactStatuses)], ['ApiContactImportStatuses', [...importStates, 'NotAvailableInThisVersion']]] as const) {
+  const tables: [string, string[]][] = [
+    ['ApiContactStatuses', Object.keys(contactStatuses)],
+    ['ApiContactImportStatuses', [...importStates, 'NotAvailableInThisVersion']],
+  ];
+  for (const [name, known] of tables) {
     const unknown = words(name).filter((word) => !known.includes(String(word)));
     note(rowOf(name), `${words(name).length} words`, unknown.map((word) => `${String(word)} is not known`));
   }

@@ -145,6 +145,14 @@ it('names the state of each member and the reason for it', async () => {
   expect(rows[0]).toMatchObject({ lastSentAt: '2026-11-20T14:02:00.000Z', values: { city: expect.stringContaining('City'), firstName: 'Ina' } });
 });
 
+it('leaves out an address that was opted out on another record, a deleted one included, and one that is none', async () => {
+  const ctx = await testContext();
+  const email = `${randomUUID()}@example.com`;
+  await createPerson(ctx.db.prisma, { email, entity: 'lead', consentState: 'withdrawn', deletedAt: new Date() });
+  const { listId } = await seed(ctx, [{ email }, { email: 'no address at all' }]);
+  expect((await members(ctx, listId)).rows).toMatchObject([{ state: 'left_out', reason: 'opted out of mail' }, { state: 'no_email', reason: 'not a valid address' }]);
+});
+
 it('filters members by state, searches them literally and sorts by each column', async () => {
   const ctx = await testContext();
   const { listId } = await seedEveryState(ctx);

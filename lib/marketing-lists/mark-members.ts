@@ -63,7 +63,7 @@ async function refuseAgainstWish(tx: Tx, item: Item, listId: bigint): Promise<vo
   }
   const statuses = await tx.$queryRaw<{ status: string | null; left: boolean }[]>`
     SELECT d.status, EXISTS (SELECT 1 FROM book_members m JOIN connections k ON k.address_book_id = m.address_book_id
-      WHERE k.list_id = ${listId} AND k.state <> 'disconnected' AND m.email_key = ${item.emailKey} AND m.unsubscribed_at IS NOT NULL) AS left
+      WHERE k.list_id = ${listId} AND k.state <> 'disconnected' AND m.email_key = ${item.emailKey} AND m.unsubscribed_at IS NOT NULL AND NOT m.present) AS left
     FROM (SELECT 1) one LEFT JOIN dotdigital_contacts d ON d.email_key = ${item.emailKey}
       AND d.integration_id IN (SELECT integration_id FROM connections WHERE list_id = ${listId} AND state <> 'disconnected')`;
   const against = statuses.find(({ status }) => !isSendable(status));

@@ -9,7 +9,7 @@ export type ListConnection = { id: bigint; integrationId: bigint; addressBookId:
 export async function findListConnection(tx: Tx, listId: bigint): Promise<ListConnection | null> {
   const [found] = await tx.$queryRaw<ListConnection[]>`
     SELECT c.id, c.integration_id AS "integrationId", c.address_book_id AS "addressBookId", a.name AS "bookName",
-      (SELECT max(w.id) FROM waves w WHERE w.connection_id = c.id) AS "lastWaveId"
+      (SELECT max(w.id) FROM waves w WHERE w.connection_id = c.id AND w.phase IN ('settled', 'failed', 'rejected')) AS "lastWaveId"
     FROM connections c JOIN address_books a ON a.id = c.address_book_id
     WHERE c.list_id = ${listId} AND c.state <> 'disconnected' ORDER BY c.id LIMIT 1`;
   return found ?? null;
@@ -22,9 +22,9 @@ export const membersOf = (listId: bigint): Prisma.Sql =>
 
 const mayBeSent = sql`(d.status IS NULL OR d.status = ANY(${[...sendableStatuses]}::text[]))`;
 
-/** Whoever opted out on one record is not mailed through another with the same address. */
-const optedOut = sql`(r.consent_state = 'withdrawn' OR coalesce(r.email_key IN (
-  SELECT w.email_key FROM crm_records w WHERE w.consent_state = 'withdrawn' AND w.deleted_at IS NULL AND w.email_key IS NOT NULL), FALSE))`;
+/** Whoever opted out on one record, a deleted one included, is not mailed through another with the same address. */
+const optedOut = sql`(r.consent_state = 'withdrawn' OR EXISTS (
+  SELECT 1 FROM crm_records w WHERE w.email_key = r.email_key AND w.consent_state = 'withdrawn'))`;
 
 /** The first record of the list with this address is the one that is mailed. */
 const elder = (listId: bigint): Prisma.Sql => sql`
@@ -41,7 +41,7 @@ export const knownOfMember = (listId: bigint, connection: ListConnection | null)
   LEFT JOIN book_members b ON b.address_book_id = ${connection?.addressBookId ?? null}::bigint AND b.email_key = r.email_key
   LEFT JOIN (
     SELECT p.email_key, max(coalesce(p.reason_text, p.reason_code, 'refused')) AS reason FROM planned_changes p
-    WHERE p.wave_id = ${connection?.lastWaveId ?? null}::bigint AND p.outcome = 'rejected' GROUP BY p.email_key
+    WHERE p.wave_id = ${connection?.lastWaveId ?? null}::bigint AND (p.outcome = 'rejected' OR p.reason_code = 'refused_before') GROUP BY p.email_key
   ) refusal ON refusal.email_key = r.email_key`;
 
 /** Why a member isn't mailed, as a code; null: nothing speaks against it. */
@@ -49,7 +49,7 @@ export const whyNot = sql`
   CASE
     WHEN ${optedOut} THEN 'opted_out'
     WHEN NOT ${mayBeSent} THEN d.status
-    WHEN b.unsubscribed_at IS NOT NULL THEN 'book'
+    WHEN b.unsubscribed_at IS NOT NULL AND NOT b.present THEN 'book'
     WHEN i.unsubscribed_at IS NOT NULL THEN coalesce(i.unsubscribed_reason, 'person')
   END`;
 

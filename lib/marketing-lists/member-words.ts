@@ -15,11 +15,13 @@ export function whyWords(why: string): string {
   }
 }
 
-type Known = { state: MemberState; why: string | null; elderName: string | null; refusal: string | null };
+type Known = { state: MemberState; email: string | null; why: string | null; elderName: string | null; refusal: string | null };
 
 /** The few words beside a member's state. */
-export function reasonWords({ state, why, elderName, refusal }: Known): string | null {
+export function reasonWords({ state, email, why, elderName, refusal }: Known): string | null {
   switch (state) {
+    case 'no_email':
+      return email === null ? null : 'not a valid address';
     case 'duplicate':
       return `duplicate of ${elderName ?? 'an older record'}`;
     case 'left_out':

@@ -44,8 +44,7 @@ export const CreateDataFieldInput = z
 export type CreateDataFieldInput = z.input<typeof CreateDataFieldInput>;
 
 export const UpdateDataFieldInput = z.object({ id: idText, notes: plainText.trim().max(1000) });
-export const DeleteDataFieldInput = z.object({ id: idText });
-export const RefreshDataFieldsInput = z.object({ integrationId: idText });
+export const DeleteDataFieldInput = z.object({ id: idText, integrationId: idText });
 
 export type DataFieldView = {
   id: string;
@@ -73,6 +72,8 @@ export const convertibleTo: Record<string, readonly DataFieldType[]> = {
   datetime: ['String', 'Date'],
   boolean: ['String', 'Boolean'],
 };
+
+export const MappingRef = z.object({ integrationId: idText, entity: CrmEntity });
 
 export const SaveMappingInput = z.object({
   integrationId: idText,
@@ -126,3 +127,17 @@ export const dataFieldSorts = ['name', 'type', 'integration', 'visibility'] as c
 export type DataFieldSort = (typeof dataFieldSorts)[number];
 export const dataFieldFilters = { integration: 'choice', type: 'choice', visibility: 'choice' } as const;
 export type DataFieldFilter = keyof typeof dataFieldFilters;
+
+export const dataFieldTable = { sortable: dataFieldSorts, filterable: dataFieldFilters, defaultSort: { field: 'name', direction: 'asc' } } as const;
+
+/** What a mapping makes of one person, and how many people it would send again. */
+export const PreviewMappingInput = SaveMappingInput.pick({ integrationId: true, entity: true, rows: true }).extend({
+  search: plainText.trim().max(200).default(''),
+});
+
+export type MappingPreview = {
+  person: { id: string; name: string; email: string | null } | null;
+  values: { name: string; value: string }[];
+  /** People in connected books whose values would differ from what Dotdigital holds. */
+  resentCount: number;
+};

@@ -1,8 +1,7 @@
 import type { CrmEntity } from '../crm/schemas';
-import { readPlanMapping } from '../data-fields';
+import { mappingValues, readPlanMapping } from '../data-fields';
 import { Prisma, type Tx } from '../db';
 import { sendableStatuses } from '../dotdigital';
-import { planValues } from './plan-values';
 import { setAsideReasons, type PlanCounts } from './schemas';
 
 export type PlanScope = {
@@ -35,7 +34,7 @@ const optedOut = Prisma.sql`
  * (lowest id) is sent, the others are left out as duplicates.
  */
 export async function planChanges(tx: Tx, scope: PlanScope): Promise<PlanCounts> {
-  const values = planValues(await readPlanMapping(tx, scope.integrationId, scope.entity));
+  const values = mappingValues(await readPlanMapping(tx, scope.integrationId, scope.entity));
   await tx.$executeRaw`
     CREATE TEMP TABLE plan_rows (
       action text NOT NULL, email_key text, email text, record_id bigint,

@@ -1,6 +1,6 @@
 import { findRecordField, type RecordField } from '../crm';
-import { convertibleTo, type DataFieldType, type PlanMappingRow } from '../data-fields/schemas';
 import { Prisma } from '../db';
+import { convertibleTo, type DataFieldType, type PlanMappingRow } from './schemas';
 
 /** PostgreSQL takes at most 100 arguments in one call: names and values of 50 fields. */
 const fieldsPerObject = 50;
@@ -9,7 +9,7 @@ const fieldsPerObject = 50;
  * SQL for one person's data fields, as jsonb of data field name → the text that travels. `r` is the crm_records row.
  * An empty source is the empty text, which clears the field at Dotdigital. Rows that can't be converted are left out.
  */
-export function planValues(mapping: readonly PlanMappingRow[]): Prisma.Sql {
+export function mappingValues(mapping: readonly PlanMappingRow[]): Prisma.Sql {
   const pairs = mapping.flatMap((row) => {
     const value = valueOf(row);
     return value === null ? [] : [Prisma.sql`${row.name}::text, ${value}`];

@@ -1,0 +1,140 @@
+'use client';
+
+import { Plus, X } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useState } from 'react';
+import { Button, IconButton } from '@/components/ui/button';
+import { Card, CardFooter, CardHeader } from '@/components/ui/card';
+import { Combobox } from '@/components/ui/combobox';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Input } from '@/components/ui/input';
+import { Notice } from '@/components/ui/notice';
+import { Select } from '@/components/ui/select';
+import { toast } from '@/components/ui/toaster';
+import { recordFields } from '@/lib/crm/schemas';
+import { convertibleTo, dataFieldTypeLabels, type DataFieldType, type MappingView } from '@/lib/data-fields/schemas';
+import type { ActionError } from '@/lib/result';
+import { saveMappingAction } from '../../data-fields/actions';
+import { MappingPreviewCard } from './mapping-preview';
+
+type Field = { id: string; name: string; type: DataFieldType; gone: boolean };
+export type EditorRow = { dataFieldId: string; sources: string[]; separator: string };
+
+/** Rows of data field ← CRM fields; only what the types allow can be chosen, and a real person shows what comes of it. */
+export function MappingEditor({ mapping, fields, mayChange }: { mapping: MappingView; fields: Field[]; mayChange: boolean }) {
+  const router = useRouter();
+  const [rows, setRows] = useState<EditorRow[]>(mapping.rows.map((row) => ({ dataFieldId: row.dataField.id, sources: row.sources, separator: row.separator })));
+  const [priority, setPriority] = useState(String(mapping.syncPriority));
+  const [pending, setPending] = useState(false);
+  const [failure, setFailure] = useState<ActionError | null>(null);
+  const change = (n: number, part: Partial<EditorRow>): void => setRows(rows.map((row, at) => (at === n ? { ...row, ...part } : row)));
+
+  const save = async (): Promise<void> => {
+    setPending(true);
+    setFailure(null);
+    const result = await saveMappingAction({
+      integrationId: mapping.integration.id, entity: mapping.entity, version: mapping.version, syncPriority: Number(priority), rows,
+    }).catch(() => null);
+    setPending(false);
+    if (!result?.ok) {
+      setFailure(result?.error ?? { code: 'unreachable', message: 'The server could not be reached, so nothing was saved. Try again in a moment.' });
+      return;
+    }
+    toast.good('Mapping saved', { detail: 'People whose values differ now are sent with the next run.' });
+    router.refresh();
+  };
+
+  return (
+    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
+      <Card>
+        <CardHeader title="Rows" right="data field ← CRM fields" />
+        {rows.length === 0 && <EmptyState title="Nothing is mapped">Only addresses are sent. Add a row to send a field along.</EmptyState>}
+        <ul aria-label="Rows">
+          {rows.map((row, n) => (
+            <MappingRowEditor
+              key={n}
+              row={row}
+              fields={fields}
+              taken={rows.filter((_, at) => at !== n).map(({ dataFieldId }) => dataFieldId)}
+              error={failure?.fieldErrors?.[`rows.${n}.dataFieldId`] ?? failure?.fieldErrors?.[`rows.${n}.sources`]}
+              disabled={!mayChange}
+              onChange={(part) => change(n, part)}
+              onRemove={() => setRows(rows.filter((_, at) => at !== n))}
+            />
+          ))}
+        </ul>
+        {failure && <div className="border-t p-4"><Notice tone="bad" title="Not saved.">{failure.message}</Notice></div>}
+        <CardFooter
+          right={mayChange && <Button variant="primary" pending={pending} onClick={() => void save()}>Save</Button>}
+        >
+          <div className="flex flex-wrap items-center gap-3">
+            {mayChange && <Button size="sm" onClick={() => setRows([...rows, { dataFieldId: '', sources: [], separator: ' ' }])}><Plus aria-hidden /> Add a row</Button>}
+            <label className="flex items-center gap-2">
+              Sync priority
+              <Input className="w-16 text-right" inputMode="numeric" value={priority} disabled={!mayChange} onChange={(event) => setPriority(event.target.value)} />
+            </label>
+          </div>
+        </CardFooter>
+      </Card>
+      <MappingPreviewCard integrationId={mapping.integration.id} entity={mapping.entity} rows={rows} />
+    </div>
+  );
+}
+
+type RowProps = {
+  row: EditorRow;
+  fields: Field[];
+  taken: string[];
+  error: string | undefined;
+  disabled: boolean;
+  onChange: (part: Partial<EditorRow>) => void;
+  onRemove: () => void;
+};
+
+function MappingRowEditor({ row, fields, taken, error, disabled, onChange, onRemove }: RowProps) {
+  const field = fields.find(({ id }) => id === row.dataFieldId);
+  const target = field?.type ?? 'String';
+  const sources = recordFields
+    .filter(({ type }) => convertibleTo[type]?.includes(target))
+    .map(({ name, label, group }) => ({ value: name, label, hint: group }));
+  const joins = target === 'String';
+  return (
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 border-t px-4 py-2.5 md:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_92px_auto]">
+      <Select
+        aria-label="Data field"
+        disabled={disabled}
+        value={row.dataFieldId}
+        placeholder="Choose a data field"
+        options={fields
+          .filter(({ id, gone, name }) => (!gone && name.toUpperCase() !== 'LASTSUBSCRIBED' && !taken.includes(id)) || id === row.dataFieldId)
+          .map((one) => ({ value: one.id, label: `${one.name} · ${dataFieldTypeLabels[one.type]}${one.gone ? ' · gone' : ''}` }))}
+        onChange={(event) => onChange({ dataFieldId: event.target.value, sources: keepFitting(row.sources, fields.find(({ id }) => id === event.target.value)?.type) })}
+      />
+      <div className="col-span-2 md:col-span-1">
+        {joins ? (
+          <Combobox multiple aria-label="CRM fields" disabled={disabled} value={row.sources} onChange={(next) => onChange({ sources: next })} options={sources} placeholder="Choose CRM fields" />
+        ) : (
+          <Combobox aria-label="CRM field" disabled={disabled} value={row.sources[0] ?? null} onChange={(next) => onChange({ sources: next === null ? [] : [next] })} options={sources} placeholder="Choose a CRM field" emptyText={`No CRM field fits ${dataFieldTypeLabels[target].toLowerCase()}`} />
+        )}
+        {error && <p className="mt-1 text-sm text-bad">{error}</p>}
+        {field?.gone && <p className="mt-1 text-sm text-bad">Gone at Dotdigital, so it is not sent. Remove the row, or create the field again.</p>}
+      </div>
+      {row.sources.length > 1 ? (
+        <Input aria-label="Separator" disabled={disabled} value={row.separator} maxLength={20} onChange={(event) => onChange({ separator: event.target.value })} />
+      ) : (
+        <span className="hidden md:block" />
+      )}
+      {!disabled && <IconButton label={`Remove ${field?.name ?? 'this row'}`} onClick={onRemove}><X aria-hidden /></IconButton>}
+    </li>
+  );
+}
+
+/** Another type of data field keeps the sources that fit it: several only in text. */
+function keepFitting(sources: string[], type: DataFieldType | undefined): string[] {
+  if (!type) return sources;
+  const fitting = sources.filter((name) => {
+    const field = recordFields.find((one) => one.name === name);
+    return field !== undefined && convertibleTo[field.type]?.includes(type);
+  });
+  return type === 'String' ? fitting : fitting.slice(0, 1);
+}

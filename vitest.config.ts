@@ -32,8 +32,9 @@ export default defineConfig({
           exclude: elsewhere,
           globalSetup: ['./prisma/test-server.ts'],
           setupFiles: ['./prisma/test-setup.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          // A limit for what hangs; a busy machine is slow, not broken.
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

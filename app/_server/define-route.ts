@@ -27,7 +27,7 @@ export function defineRoute<
       const ctx = await contextOrRefuse();
       const answer = await definition.run(ctx, {
         query: parseInput(definition.query ?? z.object({}), Object.fromEntries(request.nextUrl.searchParams)) as z.output<Query>,
-        params: parseInput(definition.params ?? z.object({}), await params) as z.output<Params>,
+        params: parseInput(definition.params ?? z.object({}), (await params) ?? {}) as z.output<Params>,
         request,
       });
       if (answer instanceof Response) return answer;

@@ -23,9 +23,10 @@ export function compileFilter(root: ResolvedGroup, frame: DayFrame): Prisma.Sql 
 function groupSql(group: ResolvedGroup, frame: DayFrame): Prisma.Sql {
   if (group.rules.length === 0) return Prisma.sql`TRUE`;
   const parts = group.rules.map((rule) => (rule.kind === 'group' ? groupSql(rule, frame) : oneSql(rule, frame)));
-  if (group.combinator === 'all') return Prisma.sql`(${Prisma.join(parts, ' AND ')})`;
-  const any = Prisma.sql`(${Prisma.join(parts, ' OR ')})`;
-  return group.combinator === 'any' ? any : Prisma.sql`(NOT ${any})`;
+  if (group.combinator === 'any') return Prisma.sql`(${Prisma.join(parts, ' OR ')})`;
+  // None of: as a row of NOTs, each of which the planner can turn into an anti-join.
+  const each = group.combinator === 'none' ? parts.map((part) => Prisma.sql`(NOT ${part})`) : parts;
+  return Prisma.sql`(${Prisma.join(each, ' AND ')})`;
 }
 
 function oneSql(condition: ResolvedCondition, frame: DayFrame): Prisma.Sql {

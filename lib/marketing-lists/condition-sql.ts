@@ -106,9 +106,10 @@ export function conditionSql(condition: ResolvedCondition, frame: DayFrame): Pri
   return activitySql(condition, compare(column, value, frame));
 }
 
+/** EXISTS rather than IN: false for someone without an address, and an index lookup where a hash of all recipients would not fit. */
 function activitySql({ campaign }: ResolvedCondition, test: Prisma.Sql): Prisma.Sql {
   const which = campaign === null ? sql`TRUE` : sql`c.campaign_id = ${campaign.id}::text::bigint`;
-  return sql`(r.email_key IS NOT NULL AND r.email_key IN (SELECT c.email_key FROM campaign_recipients c WHERE ${which} AND ${test}))`;
+  return sql`EXISTS (SELECT 1 FROM campaign_recipients c WHERE c.email_key = r.email_key AND ${which} AND ${test})`;
 }
 
 const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);

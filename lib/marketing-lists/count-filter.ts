@@ -8,7 +8,9 @@ import { isTimeout, runRead, type Ask } from './run-read';
 import type { CountFilter, FilterCount, SamplePerson } from './schemas';
 
 const timeoutMs = 30_000;
-const sizesTimeoutMs = 2_000;
+/** Where counting the whole was slow already, the parts are left out. */
+const slowMs = 800;
+const sizesTimeoutMs = 1_000;
 const mostSizes = 40;
 const tooSlow =
   'Counting took over 30 s and was stopped. Make the filter narrower: “contains” and “any campaign” cost most. Saving works, the list is evaluated with more time.';
@@ -24,7 +26,8 @@ export async function countFilter(ctx: Context, input: CountFilter, signal?: Abo
     const count = Number(row?.count ?? 0);
     const milliseconds = Math.round(performance.now() - began);
     const sample = count === 0 ? [] : await samplePeople(ask, filter.where);
-    return { count, milliseconds, sample, sizes: await sizesOf(ask, input.entity, compileConditions(filter.root, filter.frame)) };
+    const sizes = milliseconds > slowMs ? [] : await sizesOf(ask, input.entity, compileConditions(filter.root, filter.frame));
+    return { count, milliseconds, sample, sizes };
   });
   return { ...answer, sentence: filter.sentence, problems: [] };
 }

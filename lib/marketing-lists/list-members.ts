@@ -4,7 +4,7 @@ import { Prisma, type Tx } from '../db';
 import { permit } from '../permissions';
 import type { TableQuery } from '../table-query';
 import { fetchList, listKey } from './internal';
-import { findListConnection, knownOfMember, memberState, membersOf, nameOf, whyNot, type ListConnection } from './member-sql';
+import { findListConnection, knownOfEveryone, knownOfMember, memberState, membersOf, nameOf, whyNot, type ListConnection } from './member-sql';
 import { reasonWords, whyWords } from './member-words';
 import { memberStates, type MemberRow, type MemberState } from './schemas';
 
@@ -50,36 +50,38 @@ export async function listMembers(ctx: Context, listId: string, query: MemberQue
     const connection = await findListConnection(tx, list.id);
     const narrowed = query.q !== '' || query.filters.length > 0;
     const total = narrowed ? await countMembers(tx, list.id, connection, query) : await countAll(tx, list.id);
-    const { rows } = membersSql(list.id, list.columns, connection, query);
-    const page = await tx.$queryRaw<Row[]>(sql`${rows} LIMIT ${query.size}::int OFFSET ${(query.page - 1) * query.size}::bigint`);
+    const page = await tx.$queryRaw<Row[]>(membersSql(list.id, list.columns, connection, query));
     return { rows: page.map(memberView), total };
   });
 }
 
-/** The members' statement, without a limit: the page and the CSV file share it. */
-export function membersSql(
-  listId: bigint,
-  columns: readonly string[],
-  connection: ListConnection | null,
-  query: Pick<MemberQuery, 'q' | 'filters' | 'sort'>,
-): { rows: Prisma.Sql } {
+type Narrowing = Pick<MemberQuery, 'q' | 'filters' | 'sort'> & Partial<Pick<MemberQuery, 'page' | 'size'>>;
+
+/** The members' statement; the page and the CSV file share it. What is known of a person is looked up only for the rows of the page. */
+export function membersSql(listId: bigint, columns: readonly string[], connection: ListConnection | null, query: Narrowing): Prisma.Sql {
   const direction = query.sort.direction === 'desc' ? sql`DESC NULLS LAST` : sql`ASC NULLS LAST`;
-  return {
-    rows: sql`
-      SELECT r.id AS "recordId", ${nameOf(sql`r`)} AS name, r.email AS email, ${valuesOf(columns)} AS values,
-        ${memberState(connection !== null)} AS state, ${whyNot} AS why, elder.name AS "elderName", refusal.reason AS refusal,
-        i.unsubscribed_at IS NOT NULL AS marked, r.consent_state = 'withdrawn' AS "optedOut", i.contacted_count AS "contactedCount",
-        i.last_contacted_at AS "lastContactedAt", b.sent_at AS "lastSentAt", i.joined_at AS "joinedAt"
-      FROM ${membersOf(listId)} ${knownOfMember(listId, connection)}
-      WHERE ${whereOf(query, connection)}
-      ORDER BY ${orders[query.sort.field]} ${direction}, i.record_id`,
-  };
+  const order = sql`ORDER BY ${orders[query.sort.field]} ${direction}, i.record_id`;
+  const limit = query.page && query.size ? sql`LIMIT ${query.size}::int OFFSET ${(query.page - 1) * query.size}::bigint` : sql``;
+  return sql`
+    SELECT r.id AS "recordId", ${nameOf(sql`r`)} AS name, r.email AS email, ${valuesOf(columns)} AS values,
+      ${memberState(connection !== null)} AS state, ${whyNot} AS why, elder.name AS "elderName", refusal.reason AS refusal,
+      i.unsubscribed_at IS NOT NULL AS marked, r.consent_state = 'withdrawn' AS "optedOut", i.contacted_count AS "contactedCount",
+      i.last_contacted_at AS "lastContactedAt", b.sent_at AS "lastSentAt", i.joined_at AS "joinedAt"
+    FROM (
+      SELECT i.record_id FROM ${membersOf(listId)} ${knownWhereAsked(listId, connection, query)} WHERE ${whereOf(query, connection)} ${order} ${limit}
+    ) picked
+    JOIN list_items i ON i.list_id = ${listId}::bigint AND i.record_id = picked.record_id
+    JOIN crm_records r ON r.id = i.record_id ${knownOfMember(listId, connection)}
+    ${order}`;
 }
 
+/** Only a filter by state needs it for everyone. */
+const knownWhereAsked = (listId: bigint, connection: ListConnection | null, { filters }: Pick<MemberQuery, 'filters'>): Prisma.Sql =>
+  filters.some(({ field }) => field === 'state') ? knownOfEveryone(listId, connection) : sql``;
+
 async function countMembers(tx: Tx, listId: bigint, connection: ListConnection | null, query: MemberQuery): Promise<number> {
-  const known = query.filters.some(({ field }) => field === 'state') ? knownOfMember(listId, connection) : sql``;
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) AS count FROM ${membersOf(listId)} ${known} WHERE ${whereOf(query, connection)}`;
+    SELECT count(*) AS count FROM ${membersOf(listId)} ${knownWhereAsked(listId, connection, query)} WHERE ${whereOf(query, connection)}`;
   return Number(row?.count ?? 0n);
 }
 

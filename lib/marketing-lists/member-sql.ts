@@ -26,17 +26,25 @@ const mayBeSent = sql`(d.status IS NULL OR d.status = ANY(${[...sendableStatuses
 const optedOut = sql`(r.consent_state = 'withdrawn' OR EXISTS (
   SELECT 1 FROM crm_records w WHERE w.email_key = r.email_key AND w.consent_state = 'withdrawn'))`;
 
-/** The first record of the list with this address is the one that is mailed. */
-const elder = (listId: bigint): Prisma.Sql => sql`
+/** The first record of the list with this address is the one that is mailed. One look-up per row: for a page of them. */
+const elderOfRow = (listId: bigint): Prisma.Sql => sql`
   LEFT JOIN LATERAL (
     SELECT o.id, ${nameOf(sql`o`)} AS name FROM crm_records o JOIN list_items oi ON oi.list_id = ${listId}::bigint AND oi.record_id = o.id
     WHERE o.email_key = r.email_key AND o.id < r.id AND o.deleted_at IS NULL AND oi.in_filter AND oi.removed_at IS NULL
     ORDER BY o.id LIMIT 1
   ) elder ON TRUE`;
 
+/** The same for everyone at once, without the name. */
+const elderOfAll = (listId: bigint): Prisma.Sql => sql`
+  LEFT JOIN (
+    SELECT r.email_key, min(r.id) AS id FROM ${membersOf(listId)} WHERE r.email_key IS NOT NULL GROUP BY r.email_key HAVING count(*) > 1
+  ) elder ON elder.email_key = r.email_key AND elder.id < r.id`;
+
 /** What is known of a member's address elsewhere: duplicates in the list, Dotdigital's status, the book, the last wave. */
-export const knownOfMember = (listId: bigint, connection: ListConnection | null): Prisma.Sql => sql`
-  ${elder(listId)}
+export const knownOfMember = (listId: bigint, connection: ListConnection | null): Prisma.Sql => sql`${elderOfRow(listId)} ${elsewhere(connection)}`;
+export const knownOfEveryone = (listId: bigint, connection: ListConnection | null): Prisma.Sql => sql`${elderOfAll(listId)} ${elsewhere(connection)}`;
+
+const elsewhere = (connection: ListConnection | null): Prisma.Sql => sql`
   LEFT JOIN dotdigital_contacts d ON d.integration_id = ${connection?.integrationId ?? null}::bigint AND d.email_key = r.email_key
   LEFT JOIN book_members b ON b.address_book_id = ${connection?.addressBookId ?? null}::bigint AND b.email_key = r.email_key
   LEFT JOIN (

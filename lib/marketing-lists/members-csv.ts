@@ -19,11 +19,11 @@ export async function membersCsv(
   const list = await fetchList(ctx.db.prisma, listKey(listId));
   const connection = await findListConnection(ctx.db.prisma, list.id);
   const columns = list.columns.filter((name) => findRecordField(name));
-  const { rows } = membersSql(list.id, columns, connection, query);
-  return { name: `${list.name}.csv`, lines: readLines(ctx, columns, rows) };
+  const { q, filters, sort } = query;
+  return { name: `${list.name}.csv`, lines: readLines(ctx, columns, membersSql(list.id, columns, connection, { q, filters, sort })) };
 }
 
-async function* readLines(ctx: Context, columns: string[], rows: ReturnType<typeof membersSql>['rows']): AsyncGenerator<string> {
+async function* readLines(ctx: Context, columns: string[], rows: ReturnType<typeof membersSql>): AsyncGenerator<string> {
   const client = await ctx.db.pool.connect();
   let broken: Error | undefined;
   try {

@@ -3,7 +3,7 @@ import { Prisma, type Tx } from '../db';
 import { permit } from '../permissions';
 import { accountDay, type DayFrame } from './account-day';
 import { fetchList, listKey } from './internal';
-import { findListConnection, knownOfMember, memberState, membersOf, whyNot } from './member-sql';
+import { findListConnection, knownOfEveryone, memberState, membersOf, whyNot } from './member-sql';
 import { whyWords } from './member-words';
 import type { ListStaircase, MemberState } from './schemas';
 
@@ -20,7 +20,7 @@ export async function readStaircase(ctx: Context, listId: string): Promise<ListS
     const connection = await findListConnection(tx, list.id);
     const piles = await tx.$queryRaw<Pile[]>(sql`
       SELECT state, CASE WHEN state = 'left_out' THEN why END AS why, count(*) AS count
-      FROM (SELECT ${memberState(connection !== null)} AS state, ${whyNot} AS why FROM ${membersOf(list.id)} ${knownOfMember(list.id, connection)}) m
+      FROM (SELECT ${memberState(connection !== null)} AS state, ${whyNot} AS why FROM ${membersOf(list.id)} ${knownOfEveryone(list.id, connection)}) m
       GROUP BY 1, 2`);
     return {
       ...buildSteps(piles),

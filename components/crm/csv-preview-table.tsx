@@ -28,7 +28,7 @@ export function CsvPreviewTable({ preview, mapping }: { preview: CsvPreview; map
                 <td className="figures px-4 py-2 text-right align-top text-ink-3">{row.rowNumber}</td>
                 {row.problem === null ? (
                   fields.map((name) => (
-                    <td key={name} className="max-w-[220px] truncate px-3 py-2 align-top">{cell(row.values, name)}</td>
+                    <td key={name} className="max-w-[270px] truncate px-3 py-2 align-top">{cell(row.values, name)}</td>
                   ))
                 ) : (
                   <td colSpan={fields.length} className="px-3 py-2 whitespace-normal text-bad">Refused: {row.problem}</td>

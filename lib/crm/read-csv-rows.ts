@@ -55,13 +55,22 @@ async function* withEnd<Piece>(pieces: AsyncIterable<Piece>): AsyncGenerator<Pie
   yield null;
 }
 
+/** Parsed at a time: the rows of one such part wait in memory while they are handed on. */
+const PARSED_BYTES = 64_000;
+
+async function* inParts(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    for (let at = 0; at < piece.length; at += PARSED_BYTES) yield piece.subarray(at, at + PARSED_BYTES);
+  }
+}
+
 async function* toUtf8(pieces: AsyncIterable<Uint8Array>, encoding: CsvFormat['encoding']): AsyncGenerator<Uint8Array | string> {
   if (encoding === 'utf-8') {
-    yield* pieces;
+    yield* inParts(pieces);
     return;
   }
   const decoder = iconv.getDecoder(encoding);
-  for await (const piece of pieces) {
+  for await (const piece of inParts(pieces)) {
     const text = decoder.write(Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength));
     if (text) yield text;
   }

@@ -5,7 +5,7 @@ import { cancelSend } from '../../engine/campaigns/send-campaign';
 import { summarise } from '../../engine/campaigns/summarise';
 import { dayMilliseconds, lastDue, playPeoplesDays, playToTheEnd } from '../play';
 import { readId } from '../read-id';
-import { listSends, stateOf } from '../read/campaigns';
+import { listSends, stateOf, type SendLine } from '../read/campaigns';
 import type { Page, Screen, ScreenCall } from '../screen';
 import { Card, Chip, Facts, Figures, Moment, Press, Tabs } from '../ui/parts';
 import { Pager, readPage, Table } from '../ui/table';
@@ -110,7 +110,7 @@ function Report({ call, campaign }: { call: ScreenCall; campaign: Campaign }) {
             { head: 'Replies', number: true, cell: ({ replies }) => count(replies) },
             { head: 'First opened', cell: ({ firstOpened }) => <Moment at={firstOpened} now={now} /> },
             { head: 'Last opened', cell: ({ lastOpened }) => <Moment at={lastOpened} now={now} /> },
-            { head: 'Outcome', cell: (row) => outcomeOf(row) && <Chip word={outcomeOf(row)} /> },
+            { head: 'Outcome', cell: (row) => outcomeOf(row) && <Chip word={outcomeOf(row)} tone={row.hardBounced === 1 ? 'bad' : 'warn'} /> },
           ]}
         />
         <Pager path={`/campaigns/${campaign.id}`} query={query} page={page.page} total={total.sent} noun="person" nouns="people" />
@@ -123,7 +123,7 @@ function Report({ call, campaign }: { call: ScreenCall; campaign: Campaign }) {
             { head: 'State', cell: ({ status }) => <Chip word={status} {...(status === 'Cancelled' ? { tone: 'quiet' as const } : {})} /> },
             { head: 'To', cell: ({ request }) => [...(request.addressBookIds.length > 0 ? [`address books ${request.addressBookIds.join(', ')}`] : []), ...(request.contactIds.length > 0 ? [`contacts ${request.contactIds.join(', ')}`] : [])].join(' and ') || 'everyone' },
             { head: 'Id', cell: ({ id }) => <code>{id}</code> },
-            { head: 'Cancel', cell: ({ id, status }) => status === 'Scheduled' && <Press action={`/campaigns/${campaign.id}/cancel`} values={{ send: id }} name="Cancel" kind="small" /> },
+            ...(sends.some(({ status }) => status === 'Scheduled') ? [{ head: 'Cancel', cell: ({ id, status }: SendLine) => status === 'Scheduled' && <Press action={`/campaigns/${campaign.id}/cancel`} values={{ send: id }} name="Cancel" kind="small" /> }] : []),
           ]}
         />
       )}

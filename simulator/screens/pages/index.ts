@@ -1,18 +1,33 @@
 import type { Screen } from '../screen';
-import { accountsScreen, chooseAccountScreen } from './accounts';
+import { accountScreen, accountsScreen, addAccountScreen, chooseAccountScreen } from './accounts';
+import { apiUserScreen, apiUsersScreen, newApiUserScreen } from './api-users';
 import { addToBookScreen, bookContactsScreen, bookScreen, deleteBookScreen, editBookScreen } from './book';
 import { booksScreen, newBookScreen } from './books';
+import { callsScreen, clearCallsScreen } from './calls';
 import { campaignPersonScreen, campaignScreen, cancelSendScreen, playCampaignScreen, previewCampaignScreen } from './campaign';
 import { campaignsScreen } from './campaigns';
+import { clockScreen } from './clock';
+import { clearFaultsScreen, faultsScreen, removeFaultScreen } from './faults';
+import { deleteFieldScreen, fieldsScreen } from './fields';
+import { importFaultsScreen, importScreen, importsScreen } from './imports';
+import { confirmScreen, mailboxScreen, mailHtmlScreen, mailScreen } from './mailbox';
 import { overviewScreen } from './overview';
+import { addPersonScreen, peopleContactsScreen, peopleScreen } from './people';
+import { personDeedScreen, personScreen } from './person';
+import { enrolScreen, programScreen, programsScreen, programStatusScreen } from './programs';
 import { confirmSendScreen, sendCampaignScreen } from './send-campaign';
+import { testSendScreen } from './test-send';
 import { campaignContentScreen, copyCampaignScreen, deleteCampaignScreen, editCampaignScreen, newCampaignScreen } from './write-campaign';
 
 /** Every page of the sandbox. */
 export const screens: readonly Screen[] = [
-  overviewScreen,
+  overviewScreen, clockScreen(overviewScreen.view),
   booksScreen, newBookScreen, bookScreen, addToBookScreen, bookContactsScreen, editBookScreen, deleteBookScreen,
+  peopleScreen, addPersonScreen, peopleContactsScreen, personScreen, personDeedScreen,
+  fieldsScreen, deleteFieldScreen, importsScreen, importScreen, importFaultsScreen,
   campaignsScreen, newCampaignScreen, campaignScreen, editCampaignScreen, campaignContentScreen, copyCampaignScreen, deleteCampaignScreen,
-  sendCampaignScreen, confirmSendScreen, playCampaignScreen, cancelSendScreen, previewCampaignScreen, campaignPersonScreen,
-  accountsScreen, chooseAccountScreen,
+  testSendScreen, sendCampaignScreen, confirmSendScreen, playCampaignScreen, cancelSendScreen, previewCampaignScreen, campaignPersonScreen,
+  programsScreen, programScreen, programStatusScreen, enrolScreen, mailboxScreen, mailScreen, mailHtmlScreen, confirmScreen,
+  apiUsersScreen, newApiUserScreen, apiUserScreen, callsScreen, clearCallsScreen, faultsScreen, removeFaultScreen, clearFaultsScreen,
+  accountsScreen, chooseAccountScreen, addAccountScreen, accountScreen,
 ];

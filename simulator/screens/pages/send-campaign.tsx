@@ -48,7 +48,7 @@ export const sendCampaignScreen: Screen = {
     const plan = readPlan(call);
     const inOneHour = new Date(world.clock.now() + 3600_000).toISOString().slice(0, 16);
     return {
-      title: campaign.name,
+      title: 'Recipients',
       section: '/campaigns',
       trail: trail(campaign),
       lead: campaign.status === 'Sent' ? 'Sent before: whoever has it already does not get it again.' : <>{campaign.subject}, from {campaign.fromName}.</>,

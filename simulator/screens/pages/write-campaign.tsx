@@ -82,9 +82,9 @@ export const campaignContentScreen: Screen = {
     const campaign = campaignOf(call);
     const { form } = call;
     return {
-      title: campaign.name,
+      title: 'Content',
       section: '/campaigns',
-      trail,
+      trail: [...trail, { name: campaign.name, to: `/campaigns/${campaign.id}` }],
       lead: <>{campaign.subject}, from {campaign.fromName}.</>,
       body: (
         <>

@@ -1,10 +1,15 @@
 import { listBooks, withCount, type Book } from '../../engine/books';
+import { listSegments } from '../../engine/segments';
 import type { World } from '../../engine/world';
 
-/** Address books and, as the service offers them in the same place, segments. */
+/** The account's own address books first, then its segments, then the two that every account has. */
 export function listSendable(world: World, account: number): Book[] {
-  const segments = world.store.rows<Book>("SELECT * FROM books WHERE account = ? AND kind = 'segment' ORDER BY id", account);
-  return [...allBooks(world, account), ...segments.map((segment) => withCount(world, segment))];
+  const books = allBooks(world, account);
+  const own = books.filter(({ kind }) => kind === 'book');
+  const segments = listSegments(world, account, everything).map((segment) => withCount(world, segment));
+  return [...own, ...segments, ...books.filter(({ kind }) => kind !== 'book')];
 }
 
-export const allBooks = (world: World, account: number): Book[] => listBooks(world, account, { select: 100_000, skip: 0 });
+export const allBooks = (world: World, account: number): Book[] => listBooks(world, account, everything);
+
+const everything = { select: 100_000, skip: 0 };

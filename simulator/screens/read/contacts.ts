@@ -55,3 +55,9 @@ export function nameOf(contact: Contact): string {
   const { FULLNAME: full, FIRSTNAME: first, LASTNAME: last } = JSON.parse(contact.data) as FieldMap;
   return full ? String(full) : [first, last].filter((part) => part !== undefined && part !== null).join(' ');
 }
+
+export function listMailOf(world: World, contact: number): { campaign: number; name: string; sent: number; opens: number; clicks: number }[] {
+  return world.store.rows(
+    'SELECT r.campaign, c.name, r.sent, r.opens, r.clicks FROM recipients r JOIN campaigns c ON c.id = r.campaign WHERE r.contact = ? ORDER BY r.campaign DESC LIMIT 100', contact,
+  );
+}

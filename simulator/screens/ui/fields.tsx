@@ -27,6 +27,7 @@ interface TextAsked extends Asked {
   maxLength?: number;
   placeholder?: string;
   min?: number;
+  list?: string;
   step?: string;
 }
 

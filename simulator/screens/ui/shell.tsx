@@ -87,7 +87,7 @@ function AccountSwitcher({ call, id }: { call: ScreenCall; id: string }) {
       <label htmlFor={id}>Account</label>
       <div>
         <select id={id} name="account" defaultValue={call.account.id} data-submits>
-          {listAccounts(call.world).map((account) => <option key={account.id} value={account.id}>{account.name} ({account.region})</option>)}
+          {listAccounts(call.world).map((account) => <option key={account.id} value={account.id}>{account.region} {account.name}</option>)}
         </select>
         <button className="small">Switch</button>
       </div>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canResubscribe, contactStatuses, isSendable, sendableStatuses, statusWord } from './contact-status';
+import { contactStatuses, isSendable, sendableStatuses, statusWord } from './contact-status';
 
 test('fifteen statuses are known, two of them may be sent to, an unlisted one may not', () => {
   expect(Object.keys(contactStatuses)).toHaveLength(15);
@@ -13,6 +13,4 @@ test('people see words, also for a status nobody knows', () => {
   expect(statusWord('SharedSuppression')).toBe('Suppressed by Dotdigital');
   expect(statusWord('BrandNew')).toBe('BrandNew');
   expect(statusWord(null)).toBe('Not known yet');
-  expect(canResubscribe('Unsubscribed')).toBe(true);
-  expect(canResubscribe('IspComplained')).toBe(false);
 });

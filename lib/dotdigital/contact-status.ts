@@ -42,6 +42,3 @@ export const sendableStatuses: readonly string[] = Object.entries(contactStatuse
 
 export const statusWord = (status: string | null | undefined): string =>
   status ? (meaning(status)?.word ?? status) : 'Not known yet';
-
-export const canResubscribe = (status: string | null | undefined): boolean =>
-  meaning(status)?.resubscribePossible ?? false;

@@ -6,7 +6,7 @@ import { WireImport, WireImportReport } from './wire';
 import { storable } from './wire-values';
 
 /** Dotdigital takes files up to 50 MB (dotdigital-api.md 1.6). */
-export const largestImportBytes = 50 * 1024 * 1024;
+const largestImportBytes = 50 * 1024 * 1024;
 
 export type ImportFault = {
   /** Dotdigital's words: "Unsubscribed", "Invalid Email" … Two tables of words exist, see faultReason. */

@@ -1,7 +1,7 @@
 export { createDotdigitalClient, type DotdigitalClient } from './client';
 export { DotdigitalError, type Acted, type DotdigitalErrorKind } from './errors';
 export { allowedApiOrigin, allowedAppOrigin, regionOf } from './hosts';
-export { largestImportBytes, type ImportFault } from './imports';
+export type { ImportFault } from './imports';
 export { beginningOfTime } from './since';
 export { isSystemBook } from './system-books';
 export type { AccountInfo } from './account';

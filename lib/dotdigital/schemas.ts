@@ -1,1 +1,1 @@
-export { contactStatuses, canResubscribe, isSendable, sendableStatuses, statusWord, type ContactStatus } from './contact-status';
+export { contactStatuses, isSendable, sendableStatuses, statusWord, type ContactStatus } from './contact-status';

@@ -73,11 +73,11 @@ test('suppressions and account properties are found by name', () => {
 
 test('whatever JSON a row is, reading it neither throws nor lets in what the database can’t hold', () => {
   const schemas = [WireContact, WireActivity, WireCampaign, WireSuppression, WireClick, WireDataField];
-  fc.assert(fc.property(fc.jsonValue(), fc.constantFrom(...schemas), (value, schema) => {
+  fc.assert(fc.property(fc.jsonValue({ maxDepth: 3 }), fc.constantFrom(...schemas), (value, schema) => {
     const { rows, refused } = sortOut(schema, [value]);
     expect(rows.length + refused.length).toBe(1);
     expect(JSON.stringify(rows)).not.toMatch(/\\u0000|\\ud[89a-f]/i);
-  }), { numRuns: 500 });
+  }), { numRuns: 200 });
   const text = fc.string({ unit: 'binary' });
   fc.assert(fc.property(text, text, (email, value) => {
     const { rows } = sortOut(WireContact, [{ id: 1, email: `a${email}`, dataFields: [{ key: 'K', value }] }]);

@@ -76,13 +76,14 @@ export type CampaignStatistics = {
   differences: SummaryDifference[];
 };
 
+export const timelineSteps = ['minute', '10 minutes', 'hour', 'day'] as const;
+export type TimelineStep = (typeof timelineSteps)[number];
+
 export type CampaignTimeline = {
-  per: 'hour' | 'day';
+  per: TimelineStep;
   timeZone: string;
   points: { at: string; opens: number; clicks: number }[];
 };
-
-export const TimelineQuery = z.object({ per: z.enum(['auto', 'hour', 'day']).default('auto') });
 
 export type CampaignLink = { url: string; clicks: number; people: number };
 

@@ -24,14 +24,19 @@ const mostFailuresInARow = 3;
 export async function attempt(pass: Pass, connector: Connector, scopeId: string, read: () => Promise<void>): Promise<boolean> {
   if (pass.ctx.signal.aborted) throw new PassOver(pass.ctx.signal.reason);
   try {
+    const callsBefore = pass.calls.total;
     await read();
-    pass.failuresInARow = 0;
+    if (pass.calls.total > callsBefore) {
+      pass.failuresInARow = 0;
+      pass.hasRead = true;
+    }
     return true;
   } catch (error) {
     if (!isTold(error)) throw error;
     const failure = { connector, scopeId, code: codeOf(error), message: messageOf(error) };
     pass.failures.push(failure);
     pass.failuresInARow += 1;
+    pass.lastError = error;
     pass.ctx.log.warn({ err: error, connector, scopeId }, 'connector failed');
     await store(pass, async (tx) => {
       await recordCursorFailure(tx, { integrationId: pass.integrationId, connector, scopeId }, failure.message, pass.ctx.now());

@@ -21,12 +21,15 @@ export type Pass = {
   startedAt: Date;
   isResumed: boolean;
   client: DotdigitalClient;
-  /** Calls made and not yet written to the run. */
-  calls: { pending: number };
+  /** Calls made: not yet written to the run, and in all. */
+  calls: { pending: number; total: number };
   /** What the pass found new, by kind. */
   counts: Record<string, number>;
   failures: ScopeFailure[];
   failuresInARow: number;
+  /** Something was read: Dotdigital answers, whatever else fails. */
+  hasRead: boolean;
+  lastError: unknown;
 };
 
 const mostTries = 4;

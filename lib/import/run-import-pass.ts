@@ -18,12 +18,12 @@ import { readConnectors } from './read-connectors';
 export async function runImportPass(ctx: FlowContext, integrationId: bigint, opts: { trigger: RunTrigger }): Promise<void> {
   const begun = await beginPass(ctx, integrationId, opts.trigger);
   if (begun === null) return;
-  const calls = { pending: 0 };
+  const calls = { pending: 0, total: 0 };
   const lease = keepLease(ctx, begun.lease);
   const flow: FlowContext = { ...ctx, signal: lease.signal, log: ctx.log.child({ runId: String(begun.runId) }) };
-  const passWith = (client: Pass['client']): Pass => ({ ...begun, ctx: flow, client, calls, counts: { ...begun.counts }, failures: [], failuresInARow: 0 });
+  const passWith = (client: Pass['client']): Pass => ({ ...begun, ctx: flow, client, calls, counts: { ...begun.counts }, failures: [], failuresInARow: 0, hasRead: false, lastError: null });
   try {
-    const client = await openDotdigital(flow, integrationId, { signal: lease.signal, onCall: () => void (calls.pending += 1) });
+    const client = await openDotdigital(flow, integrationId, { signal: lease.signal, onCall: () => countCall(calls) });
     const pass = passWith(client);
     try {
       await carryOut(pass);
@@ -52,6 +52,12 @@ async function carryOut(pass: Pass): Promise<void> {
     error = thrown.reason;
   }
   await endPass(ctx, pass, { counts: pass.counts, failures: pass.failures, error, calls: pass.calls.pending });
-  if (error === null) await recordIntegrationSuccess(ctx, integrationId);
-  else await recordIntegrationFailure(ctx, integrationId, error);
+  // One list that fails is told on its cursor; the integration fails when nothing could be read at all, or the pass had to end.
+  if (error !== null || !pass.hasRead) await recordIntegrationFailure(ctx, integrationId, error ?? pass.lastError);
+  else await recordIntegrationSuccess(ctx, integrationId);
+}
+
+function countCall(calls: Pass['calls']): void {
+  calls.pending += 1;
+  calls.total += 1;
 }

@@ -9,7 +9,7 @@ export async function OverTimeCard({ ctx, id }: { ctx: Context; id: string }) {
   return (
     <AreaTimeChart
       title="Opens and clicks"
-      every={per}
+      every={per === 'day' ? 'day' : 'hour'}
       zone={timeZone}
       note={`per ${per}, ${timeZone}`}
       series={series}

@@ -81,15 +81,15 @@ export function BookField({ integrationId, value, onChange, present, error }: Bo
           <button type="button" className="prose-link" onClick={() => onChange({ ...value, mode: 'new' })}>Or make a new book</button>
         )}
       </p>
-      {isNew && <VisibilityField value={value.visibility} onChange={(visibility) => onChange({ ...value, visibility })} />}
     </div>
   );
 }
 
-function VisibilityField({ value, onChange }: { value: 'Private' | 'Public'; onChange: (value: 'Private' | 'Public') => void }) {
+/** Asked for a new book only. */
+export function VisibilityField({ value, onChange }: { value: 'Private' | 'Public'; onChange: (value: 'Private' | 'Public') => void }) {
   const id = useId();
   return (
-    <div className="mt-2.5">
+    <div>
       <label htmlFor={id} className="mb-[5px] block text-md font-medium">Visibility</label>
       <Select
         id={id}

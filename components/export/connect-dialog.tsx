@@ -11,7 +11,7 @@ import { toast } from '@/components/ui/toaster';
 import type { ConnectListInput, RequestedRun } from '@/lib/export/schemas';
 import type { ActionError, Result } from '@/lib/result';
 
-import { BookField, bookInput, isBookChosen, type BookChoice } from './book-field';
+import { BookField, bookInput, isBookChosen, VisibilityField, type BookChoice } from './book-field';
 import { ConnectPreview, usePreview } from './connect-preview';
 
 type ConnectDialogProps = {
@@ -90,7 +90,7 @@ function ConnectForm({ list, integrations, connect, onOpenChange }: ConnectDialo
       }
     >
       <div className="grid gap-4">
-        <div className="grid items-start gap-3 sm:grid-cols-2">
+        <div className="grid items-start gap-x-3 gap-y-2.5 sm:grid-cols-2">
           <div>
             <label htmlFor={integrationFieldId} className="mb-[5px] block text-md font-medium">Integration</label>
             <Select
@@ -104,6 +104,11 @@ function ConnectForm({ list, integrations, connect, onOpenChange }: ConnectDialo
               }}
             />
           </div>
+          {book.mode === 'new' && (
+            <div className="sm:col-start-1 sm:row-start-2">
+              <VisibilityField value={book.visibility} onChange={(visibility) => setBook({ ...book, visibility })} />
+            </div>
+          )}
           <BookField integrationId={integrationId} value={book} onChange={setBook} error={failure?.fieldErrors?.addressBookId ?? failure?.fieldErrors?.name ?? failure?.fieldErrors?.['newBook.name']} />
         </div>
         <ConnectPreview

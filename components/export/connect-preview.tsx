@@ -49,7 +49,7 @@ export function ConnectPreview({ preview, error, missing, takeOver, onTakeOver }
     <section aria-label="What the first sync would do" aria-live="polite" className="grid gap-3">
       <p className="text-md">
         <span className="font-medium">What the first sync would do</span>{' '}
-        <span className="text-ink-3">{preview ? <>computed <Time at={preview.computedAt} />, nothing sent yet</> : 'being worked out'}</span>
+        <span className="text-ink-3">{preview ? <>computed at <Time at={preview.computedAt} as="moment" />, nothing sent yet</> : 'being worked out'}</span>
       </p>
       {preview ? <PreviewNumbers preview={preview} /> : <Skeleton className="h-[70px] w-full" />}
       {preview && <PreviewReasons preview={preview} />}

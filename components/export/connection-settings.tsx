@@ -11,7 +11,7 @@ import { toast } from '@/components/ui/toaster';
 import type { ConnectionView, UpdateConnectionInput } from '@/lib/export/schemas';
 import type { ActionError, Result } from '@/lib/result';
 
-import { BookField, bookInput, isBookChosen, type BookChoice } from './book-field';
+import { BookField, bookInput, isBookChosen, VisibilityField, type BookChoice } from './book-field';
 import { ConnectPreview, usePreview } from './connect-preview';
 
 type ConnectionSettingsProps = {
@@ -68,6 +68,7 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
     >
       <div className="grid gap-4">
         <BookField integrationId={connection.integration.id} value={book} onChange={setBook} present={present} error={failure?.fieldErrors?.addressBookId ?? failure?.fieldErrors?.name} />
+        {book.mode === 'new' && <VisibilityField value={book.visibility} onChange={(visibility) => setBook({ ...book, visibility })} />}
         {moves && (
           <Notice tone="info" title={`${present.name} becomes free.`}>Its people stay in it, and nobody is added or taken out there any more.</Notice>
         )}

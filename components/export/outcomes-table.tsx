@@ -18,7 +18,7 @@ const columns = (reasons: { value: string; label: string }[]): DataColumn<RunOut
   },
   { id: 'reason', header: 'Reason', cell: (row) => row.reason ?? '', maxWidth: 280, filter: { type: 'choice', options: reasons } },
   { id: 'said', header: 'Details', cell: (row) => row.said ?? '', maxWidth: 260, card: 'none' },
-  { id: 'settledAt', header: 'Settled', kind: 'date', cell: (row) => <Time at={row.settledAt} none="" /> },
+  { id: 'settledAt', header: 'Settled', kind: 'date', cell: (row) => <Time at={row.settledAt} as="moment" none="" /> },
 ];
 
 type OutcomesTableProps = { runId: string; rows: RunOutcomeRow[]; page: PageInfo; reasons: { value: string; label: string }[] };

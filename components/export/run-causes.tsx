@@ -25,11 +25,11 @@ function CauseList({ title, runId, causes, showPeople }: CauseListProps) {
       <h2 className="px-4 py-3 font-semibold">{title}</h2>
       <ul>
         {causes.map((cause) => (
-          <li key={cause.code} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-4 gap-y-1 border-t px-4 py-2 sm:grid-cols-[minmax(0,2fr)_64px_minmax(0,1.4fr)_auto]">
-            <span className="min-w-0 truncate">{cause.label}</span>
-            <span className="figures text-right"><Num value={cause.count} /></span>
-            <span className="text-ink-3">{cause.cure}</span>
-            {showPeople ? <LinkButton size="sm" href={peopleHref(runId, cause.code)}>Show people</LinkButton> : <span />}
+          <li key={cause.code} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t px-4 py-2">
+            <span className="min-w-0 flex-[1_1_180px]">{cause.label}</span>
+            {cause.cure && <span className="flex-[1_1_160px] text-ink-3">{cause.cure}</span>}
+            <span className="figures ml-auto"><Num value={cause.count} /></span>
+            {showPeople && <LinkButton size="sm" href={peopleHref(runId, cause.code)}>Show people</LinkButton>}
           </li>
         ))}
       </ul>

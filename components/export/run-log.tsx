@@ -13,7 +13,7 @@ export function RunLog({ lines }: { lines: RunLogLine[] }) {
   if (lines.length === 0) return null;
   return (
     <Card className="mt-4">
-      <CardHeader title="Log" right={zone} />
+      <CardHeader title="Log" right={zone} className="pb-3" />
       <ol aria-label="Log" className="max-h-80 overflow-y-auto border-t py-2">
         {lines.map((line) => (
           <li key={line.id} className="grid grid-cols-[76px_minmax(0,1fr)] gap-2 px-4 py-[3px]">

@@ -83,7 +83,7 @@ function RunLede({ run }: { run: SyncRunDetail }) {
   return (
     <>
       <Chip tone={runTones[run.state]} className="mr-2">{runStateWords[run.state]}</Chip>
-      {first}{who}, started <Time at={run.startedAt} />
+      {first}{who}, started at <Time at={run.startedAt} as="moment" />
       {run.finishedAt && !isUnderWay(run.state) && <>, took {formatDuration(new Date(run.finishedAt).getTime() - new Date(run.startedAt).getTime())}</>}.{' '}
       <Link className="prose-link" href={`/integrations/${run.integration.id}`}>{run.integration.name}</Link>
       {run.connection && <>, list <Link className="prose-link" href={`/marketing-lists/${run.connection.listId}`}>{run.connection.listName}</Link></>}.

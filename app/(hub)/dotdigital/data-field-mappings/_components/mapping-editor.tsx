@@ -47,7 +47,7 @@ export function MappingEditor({ mapping, fields, mayChange }: { mapping: Mapping
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
       <Card>
-        <CardHeader title="Rows" right="data field ← CRM fields" />
+        <CardHeader title="Rows" right="data field ← CRM fields" className="pb-3" />
         {rows.length === 0 && <EmptyState title="Nothing is mapped">Only addresses are sent. Add a row to send a field along.</EmptyState>}
         <ul aria-label="Rows">
           {rows.map((row, n) => (
@@ -99,7 +99,7 @@ function MappingRowEditor({ row, fields, taken, error, disabled, onChange, onRem
     .map(({ name, label, group }) => ({ value: name, label, hint: group }));
   const joins = target === 'String';
   return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 border-t px-4 py-2.5 md:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_92px_auto]">
+    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 border-t px-4 py-2.5 md:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_118px_auto]">
       <Select
         aria-label="Data field"
         disabled={disabled}
@@ -120,11 +120,14 @@ function MappingRowEditor({ row, fields, taken, error, disabled, onChange, onRem
         {field?.gone && <p className="mt-1 text-sm text-bad">Gone at Dotdigital, so it is not sent. Remove the row, or create the field again.</p>}
       </div>
       {row.sources.length > 1 ? (
-        <Input aria-label="Separator" disabled={disabled} value={row.separator} maxLength={20} onChange={(event) => onChange({ separator: event.target.value })} />
+        <label className="flex items-center gap-1.5 text-sm whitespace-nowrap text-ink-3">
+          joined by
+          <Input aria-label="Separator" className="w-14 text-center" disabled={disabled} value={row.separator} maxLength={20} onChange={(event) => onChange({ separator: event.target.value })} />
+        </label>
       ) : (
         <span className="hidden md:block" />
       )}
-      {!disabled && <IconButton label={`Remove ${field?.name ?? 'this row'}`} onClick={onRemove}><X aria-hidden /></IconButton>}
+      {!disabled && <IconButton className="col-start-2 row-start-1 md:col-start-4" label={`Remove ${field?.name ?? 'this row'}`} onClick={onRemove}><X aria-hidden /></IconButton>}
     </li>
   );
 }

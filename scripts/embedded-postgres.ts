@@ -45,6 +45,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const recordPath = join(dataDir, 'postgres.json');
   const cluster = readCluster(recordPath) ?? (await createCluster(native, dataDir, recordPath, owner, options.durable));
   await endServerLeftBehind(cluster.folder);
+  if (owner !== null && dirname(cluster.folder) === dataDir && !canWork(owner, dataDir)) cluster.folder = moveCluster(cluster.folder, shelfFolder(dataDir));
 
   for (let attempt = 1; ; attempt += 1) {
     if (!(await portIsFree(cluster.port))) cluster.port = await freePort();
@@ -148,13 +149,24 @@ async function createCluster(native: string, dataDir: string, recordPath: string
 function clusterFolder(dataDir: string, owner: Owner): string {
   const inside = join(dataDir, 'postgres');
   if (owner === null || canWork(owner, dataDir)) return inside;
-  // The server's own account can't walk to the data folder (a private home, say): the cluster lives with the system's data.
+  return shelfFolder(dataDir);
+}
+
+/** The server's own account can't walk to the data folder (a private home, say): the cluster lives with the system's data. */
+function shelfFolder(dataDir: string): string {
   const shelf = join(systemFolder(), 'clusters');
   mkdirSync(shelf, { recursive: true, mode: 0o755 });
   clearForsaken(shelf, dataDir);
   const folder = join(shelf, randomBytes(8).toString('hex'));
   writeFileSync(`${folder}.origin`, dataDir);
   return folder;
+}
+
+function moveCluster(from: string, to: string): string {
+  const copied = spawnSync('cp', ['-a', from, to], { encoding: 'utf8' });
+  if (copied.status !== 0) throw new Error(`The embedded PostgreSQL can't reach ${from} any more, and it can't be copied to ${to}: ${copied.stderr}`);
+  rmSync(from, { recursive: true, force: true });
+  return to;
 }
 
 /** Clusters whose data folder was deleted and is now made anew. */
@@ -312,10 +324,11 @@ async function tryStart(native: string, cluster: Cluster, dataDir: string, owner
   });
   closeSync(log);
   let over = false;
+  let release = (): Promise<void> => Promise.resolve();
   const ended = new Promise<void>((done) => {
     const end = () => {
       over = true;
-      done();
+      void release().then(done);
     };
     server.once('exit', end);
     server.once('error', end);
@@ -325,8 +338,7 @@ async function tryStart(native: string, cluster: Cluster, dataDir: string, owner
     await ended;
     return null;
   }
-  const release = endWithUs(pid, { group: false, signal: 'INT', graceSeconds: 8 });
-  void ended.then(release);
+  release = endWithUs(pid, { group: false, signal: 'INT', graceSeconds: 8 });
   const url = (database = productDatabase) => urlOf(cluster, database);
 
   for (const until = Date.now() + 60_000; Date.now() < until && !over; await sleep(15)) {

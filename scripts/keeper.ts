@@ -12,19 +12,26 @@ kill -s KILL -- "$2" 2>/dev/null
 
 /**
  * Ends a process when we end, even by SIGKILL: a shell waits on a pipe that only we hold open, and signals when it closes.
- * Returns a function that lets the keeper go without a signal.
+ * Returns a function that lets the keeper go without a signal, and settles when it has gone.
  */
-export function endWithUs(pid: number, options: { group: boolean; signal: 'TERM' | 'INT' | 'QUIT'; graceSeconds: number }): () => void {
-  if (process.platform === 'win32') return () => undefined;
+export function endWithUs(pid: number, options: { group: boolean; signal: 'TERM' | 'INT' | 'QUIT'; graceSeconds: number }): () => Promise<void> {
+  if (process.platform === 'win32') return () => Promise.resolve();
   const target = options.group ? `-${pid}` : String(pid);
   const keeper = spawn(
     '/bin/sh',
     ['-c', script, 'keeper', options.signal, target, String(options.graceSeconds)],
     { stdio: ['pipe', 'ignore', 'ignore'], detached: true },
   );
+  const gone = new Promise<void>((resolve) => {
+    keeper.once('exit', () => resolve());
+    keeper.once('error', () => resolve());
+  });
   keeper.unref();
   const pipe = keeper.stdin;
-  if (pipe && 'unref' in pipe && typeof pipe.unref === 'function') pipe.unref();
-  pipe?.on('error', () => undefined);
-  return () => pipe?.end('done\n');
+  if ('unref' in pipe && typeof pipe.unref === 'function') pipe.unref();
+  pipe.on('error', () => undefined);
+  return () => {
+    pipe.end('done\n');
+    return gone;
+  };
 }

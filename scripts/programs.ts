@@ -43,7 +43,7 @@ export function runProgram(program: Program, options: ProgramOptions): RunningPr
     const began = Date.now();
     const started = launchNode(program.args, env);
     child = started;
-    const release = started.pid === undefined ? () => undefined : endWithUs(started.pid, { group: true, signal: 'TERM', graceSeconds: 8 });
+    const release = started.pid === undefined ? () => Promise.resolve() : endWithUs(started.pid, { group: true, signal: 'TERM', graceSeconds: 8 });
     for (const stream of [started.stdout, started.stderr]) stream?.setEncoding('utf8').on('data', (chunk: string) => log.take(chunk));
     let tail = '';
     started.stderr?.on('data', (chunk: string) => {
@@ -52,9 +52,8 @@ export function runProgram(program: Program, options: ProgramOptions): RunningPr
     ended = new Promise((resolve) => {
       started.once('error', () => resolve());
       started.once('exit', (code, name) => {
-        release();
         child = null;
-        resolve();
+        void release().then(resolve);
         if (stopping) return;
         // What a program leaves behind in its own group goes with it.
         if (started.pid !== undefined) signal(-started.pid, 'SIGKILL');
@@ -104,7 +103,7 @@ export async function runStep(args: string[], env: NodeJS.ProcessEnv, abort: Abo
   abort.throwIfAborted();
   const child = launchNode(args, env);
   const pid = child.pid;
-  const release = pid === undefined ? () => undefined : endWithUs(pid, { group: true, signal: 'TERM', graceSeconds: 3 });
+  const release = pid === undefined ? () => Promise.resolve() : endWithUs(pid, { group: true, signal: 'TERM', graceSeconds: 3 });
   const end = (): void => {
     if (pid !== undefined) signal(-pid, 'SIGKILL');
   };
@@ -119,7 +118,7 @@ export async function runStep(args: string[], env: NodeJS.ProcessEnv, abort: Abo
     child.once('close', (exit) => resolve(exit ?? 1));
   });
   abort.removeEventListener('abort', end);
-  release();
+  await release();
   abort.throwIfAborted();
   return { code, output };
 }
@@ -129,7 +128,7 @@ export async function runLive(args: string[], env: NodeJS.ProcessEnv, abort: Abo
   abort.throwIfAborted();
   const child = spawn(process.execPath, args, { cwd: projectFolder, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
   const pid = child.pid;
-  const release = pid === undefined ? () => undefined : endWithUs(pid, { group: true, signal: 'TERM', graceSeconds: 12 });
+  const release = pid === undefined ? () => Promise.resolve() : endWithUs(pid, { group: true, signal: 'TERM', graceSeconds: 12 });
   const end = (): void => {
     if (pid === undefined) return;
     signal(-pid, 'SIGTERM');
@@ -141,7 +140,7 @@ export async function runLive(args: string[], env: NodeJS.ProcessEnv, abort: Abo
     child.once('close', (exit) => resolve(exit ?? 1));
   });
   abort.removeEventListener('abort', end);
-  release();
+  await release();
   abort.throwIfAborted();
   return code;
 }

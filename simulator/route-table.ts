@@ -10,6 +10,7 @@ import { contactRoutes } from './routes/contacts';
 import { dataFieldRoutes } from './routes/data-fields';
 import { documentRoutes } from './routes/documents';
 import { importRoutes } from './routes/imports';
+import { oauthRoutes } from './routes/oauth';
 import { preferenceRoutes } from './routes/preferences';
 import { programRoutes } from './routes/programs';
 import { scoreRoutes } from './routes/scores';
@@ -19,6 +20,8 @@ import { suppressionRoutes } from './routes/suppressions';
 import { templateRoutes } from './routes/templates';
 import { transactionalDataRoutes } from './routes/transactional-data';
 import { transactionalEmailRoutes } from './routes/transactional-email';
+import { contactV3Routes } from './routes/v3/contacts';
+
 /** Every operation the sandbox offers; the router, the validation, the contract check and the documentation read it. */
 export const routeTable: readonly Route[] = [
   ...accountRoutes,
@@ -41,4 +44,6 @@ export const routeTable: readonly Route[] = [
   ...templateRoutes,
   ...transactionalDataRoutes,
   ...transactionalEmailRoutes,
+  ...contactV3Routes,
+  ...oauthRoutes,
 ];

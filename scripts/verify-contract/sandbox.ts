@@ -10,6 +10,7 @@ import { driveCampaigns } from './scenarios/campaigns';
 import { driveContacts } from './scenarios/contacts';
 import { driveEveryRouteWrongly } from './scenarios/every-route';
 import { driveImports } from './scenarios/imports';
+import { driveContactsV3 } from './scenarios/contacts-v3';
 import { driveTransactional } from './scenarios/transactional';
 import { loadVendor, type VendorOperation } from './vendor';
 
@@ -33,7 +34,7 @@ export async function verifySandbox(folder: string): Promise<CheckRow[]> {
   };
   try {
     await stage.control('POST', '/clock', { speed: 0 });
-    for (const drive of [driveAccount, driveContacts, driveImports, driveCampaigns, driveAutomation, driveTransactional, driveEveryRouteWrongly]) await drive(stage);
+    for (const drive of [driveAccount, driveContacts, driveImports, driveCampaigns, driveAutomation, driveTransactional, driveContactsV3, driveEveryRouteWrongly]) await drive(stage);
   } finally {
     await simulator.close();
   }

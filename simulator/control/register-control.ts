@@ -12,6 +12,7 @@ import { campaignControls } from './campaigns';
 import { clockControls } from './clock';
 import { contactControls } from './contacts';
 import { faultControls } from './faults';
+import { oauthControls } from './oauth';
 import { worldControls } from './world';
 
 export interface ControlCall {
@@ -29,7 +30,7 @@ export interface Control {
   run(call: ControlCall): unknown;
 }
 
-const controls: readonly Control[] = [...worldControls, ...clockControls, ...faultControls, ...accountControls, ...contactControls, ...campaignControls, ...automationControls];
+const controls: readonly Control[] = [...worldControls, ...clockControls, ...faultControls, ...accountControls, ...contactControls, ...campaignControls, ...automationControls, ...oauthControls];
 
 /** The surface for tests and for the sandbox's own screens; it asks for no credentials. */
 export function registerControl(app: FastifyInstance, sandbox: Sandbox, urlFor: (request: IncomingMessage) => string): void {

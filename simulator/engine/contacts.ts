@@ -8,7 +8,8 @@ export const contactStatuses = [
   'Subscribed', 'Unsubscribed', 'SoftBounced', 'HardBounced', 'IspComplained', 'MailBlocked', 'PendingOptIn', 'DirectComplaint', 'Deleted',
   'SharedSuppression', 'Suppressed', 'NotAllowed', 'DomainSuppression', 'NoMxRecord',
 ] as const;
-export type ContactStatus = (typeof contactStatuses)[number];
+/** NoSubscription is for people known by their number alone; v2 never sees them. */
+export type ContactStatus = (typeof contactStatuses)[number] | 'NoSubscription';
 
 export const optInTypes = ['Unknown', 'Single', 'Double', 'VerifiedDouble'] as const;
 export type OptInType = (typeof optInTypes)[number];
@@ -26,6 +27,8 @@ export interface Contact {
   binned: number;
   removed: number | null;
   softBounces: number;
+  /** Status of the SMS channel; nothing without a mobile number. */
+  sms: string | null;
   data: string;
   created: number;
   modified: number;
@@ -63,7 +66,7 @@ export function findContact(world: World, account: number, id: number): Contact 
 
 export function getContact(world: World, account: number, id: number): Contact {
   const contact = findContact(world, account, id);
-  if (!contact) throw notFound('ERROR_CONTACT_NOT_FOUND');
+  if (!contact?.email) throw notFound('ERROR_CONTACT_NOT_FOUND');
   return contact;
 }
 

@@ -1,10 +1,12 @@
 import { createAccount, listAccounts, saveApiUser, type Account } from './accounts';
 import { createSystemBooks } from './books';
 import { saveDataField, systemFields } from './data-fields';
+import { saveOauthClient } from './oauth';
 import { makePeople } from './people';
 import type { World } from './world';
 
 export const demoApiUser = { email: 'apiuser-demo@apiconnector.com', password: 'sandbox-password' };
+export const demoOauthClient = { id: 'sandbox-client', secret: 'sandbox-secret', name: 'A program on this machine' };
 export const overseasApiUser = { email: 'apiuser-demo-us@apiconnector.com', password: 'sandbox-password' };
 
 /** Fills an empty world with its two accounts; leaves one that was kept from before as it is. */
@@ -17,6 +19,7 @@ export function foundWorld(world: World, contacts = 0): void {
       name: 'Northwind Outdoor US', email: 'crm@us.northwind.example', region: 'r2', currency: 'USD', timezone: 'America/New_York', locale: 'en-US',
     });
     saveApiUser(world, { ...overseasApiUser, account: overseas.id, description: 'Demo in another region' });
+    saveOauthClient(world, demoOauthClient);
     makePeople(world, home.id, contacts);
   });
 }

@@ -5,3 +5,4 @@ import './imports/play-import';
 import './bulk-removals';
 import './programs';
 import './segments';
+import './v3/delete-contacts';

@@ -46,6 +46,11 @@ export const settingsSchema = z.object({
   insightAllowanceBytes: z.number().positive().default(100_000_000),
   countRecheckSeconds: seconds.default(0),
 
+  oauthCodeSeconds: seconds.default(120),
+  oauthAccessSeconds: seconds.default(900),
+  /** 0: refresh tokens end only by being revoked. */
+  oauthRefreshDays: z.number().min(0).default(0),
+
   maxActiveImports: z.number().int().min(0).default(25),
   maxImportBytes: z.number().int().positive().default(50 * 1024 * 1024),
   maxBooks: z.number().int().positive().default(10_000),

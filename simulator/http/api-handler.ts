@@ -22,10 +22,13 @@ export interface Arrived {
   response: ServerResponse;
   region: string;
   baseUrl: string;
+  /** The whole address as it was asked for, with the region's part. */
+  url: string;
   signal: AbortSignal;
 }
 
 const largestBody = 64 * 1024 * 1024;
+const largestForm = 64 * 1024;
 
 /** One call of the API: the faults set for it, then credentials, region, limit, and only then the object. */
 export async function handleApiCall(sandbox: Sandbox, arrived: Arrived, route: Route | undefined, values: string[], missing: () => Answer): Promise<void> {
@@ -90,10 +93,11 @@ async function act(sandbox: Sandbox, arrived: Arrived, { values, injections, ent
   if (route.feature && !account?.features.includes(route.feature)) throw new Failure(403, 'ERROR_FEATURENOTACTIVE', 'The feature is not active for this account.');
   const upload = route.upload ? await receiveUpload(world, arrived.request) : undefined;
   const body = route.body ? await readBody(route, arrived.request, entry) : undefined;
+  const form = new URLSearchParams(route.form ? (await readBytes(arrived.request, largestForm)).toString('utf8') : '');
   if (upload) entry.requestBytes = upload.bytes;
 
   const call = {
-    world, body, page, upload, baseUrl: arrived.baseUrl, effects: readEffects(injections),
+    world, body, form, page, upload, baseUrl: arrived.baseUrl, url: arrived.url, effects: readEffects(injections),
     int: (name: string) => given.int(name), text: (name: string) => given.text(name), date: (name: string) => given.date(name),
     query: (name: string) => given.query(name), queries: (name: string) => given.queries(name),
     endpointOf: (region: string) => urlOfRegion(sandbox, arrived.baseUrl, region),

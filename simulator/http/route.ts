@@ -18,7 +18,11 @@ export interface Call<B = unknown> {
   user: ApiUser;
   /** The address the client used to get here, without a slash at its end. */
   baseUrl: string;
+  /** The whole address of the call. */
+  url: string;
   body: B;
+  /** The fields of a form, for routes that take one. */
+  form: URLSearchParams;
   page: Page;
   upload: ImportUpload | undefined;
   effects: FaultEffects;
@@ -49,6 +53,7 @@ export interface Route {
   maxSelect?: number;
   body?: z.ZodType;
   upload?: boolean;
+  form?: boolean;
   /** Answers in every region. */
   anyRegion?: boolean;
   /** Asks for no credentials. */

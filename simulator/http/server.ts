@@ -33,7 +33,8 @@ export function createSandboxServer(sandbox: Sandbox): SandboxServer {
     routerOptions: { ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 1000 },
     bodyLimit: Number.MAX_SAFE_INTEGER,
     rewriteUrl(request) {
-      const url = request.url ?? '/';
+      // Whoever comes with a token wants the page that says who they are, not the sandbox's own first page.
+      const url = (request.url ?? '/').replace(/^\/(?=\?(.*&)?oauthtoken=)/i, '/oauth2/landing.aspx');
       const region = regionPrefix.exec(url)?.[1];
       if (!region) return url;
       regions.set(request, region.toLowerCase());
@@ -46,7 +47,7 @@ export function createSandboxServer(sandbox: Sandbox): SandboxServer {
 
   const arrive = (request: IncomingMessage, response: ServerResponse): Arrived => {
     const region = regions.get(request) ?? homeRegion;
-    return { request, response, region, baseUrl: ownUrl(request, sandbox), signal: closing.signal };
+    return { request, response, region, baseUrl: ownUrl(request, sandbox), url: askedUrl(request, sandbox), signal: closing.signal };
   };
   registerApi(app, sandbox, arrive);
   registerControl(app, sandbox, (request) => ownUrl(request, sandbox));
@@ -109,4 +110,9 @@ function ownUrl(request: IncomingMessage, sandbox: Sandbox): string {
   const own = host && /^[\w.[\]:-]+$/.test(host) && (host.endsWith(`:${sandbox.port}`) || !host.includes(':'));
   const home = `http://${own ? host : `127.0.0.1:${sandbox.port}`}`;
   return urlOfRegion(sandbox, home, homeRegion);
+}
+
+/** Fastify keeps the address from before the region's part was taken off. */
+function askedUrl(request: IncomingMessage & { originalUrl?: string }, sandbox: Sandbox): string {
+  return `http://${request.headers.host ?? `127.0.0.1:${sandbox.port}`}${request.originalUrl ?? request.url ?? '/'}`;
 }

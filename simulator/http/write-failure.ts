@@ -1,15 +1,25 @@
 import type { Failure } from '../engine/failure';
 import type { Answer } from './route';
 
-export const isV3 = (path: string): boolean => /^\/[a-z]+\/v3(\/|$|\?)/i.test(path);
+const servicePattern = /^\/([a-z]+)\/v3(\/|$|\?)/i;
 
-/** One text and its code in v2; code, description and details apart in v3. */
+export const isV3 = (path: string): boolean => servicePattern.test(path);
+
+/** One text and its code in v2; code, description and details apart in v3. Who may not come in is told alike in both. */
 export function writeFailure(failure: Failure, path: string): Answer {
-  if (!isV3(path)) return { status: failure.status, body: failure.body };
-  const details = failure.body && typeof failure.body === 'object' && 'details' in failure.body ? failure.body.details : [];
-  return { status: failure.status, body: { errorCode: failure.code || v3Codes[failure.status] || 'general:error', description: failure.message || 'The request failed', details } };
+  const service = servicePattern.exec(path)?.[1];
+  if (service === undefined || failure.status === 401 || failure.status === 403) return { status: failure.status, body: failure.body };
+  const details = failure.body && typeof failure.body === 'object' && 'details' in failure.body ? failure.body.details : undefined;
+  return {
+    status: failure.status,
+    body: { errorCode: codeOf(failure, service), description: failure.message || 'The request failed', ...(details === undefined ? {} : { details }) },
+  };
 }
 
-const v3Codes: Record<number, string> = {
-  401: 'auth:authorizationDenied', 403: 'auth:forbidden', 404: 'general:notFound', 405: 'general:methodNotAllowed', 429: 'general:rateLimitExceeded',
-};
+function codeOf({ code, status }: Failure, service: string): string {
+  if (code.includes(':')) return code;
+  if (code === 'ERROR_BODY_DOES_NOT_MATCH_CONTENT_TYPE') return `${service}:badJson`;
+  return `${service}:${wordsByStatus[status] ?? 'invalidRequest'}`;
+}
+
+const wordsByStatus: Record<number, string> = { 404: 'notFound', 405: 'methodNotAllowed', 429: 'rateLimitExceeded', 500: 'internalError', 503: 'unavailable' };

@@ -3,7 +3,7 @@ import { createBook, deleteBook, getBook, listBooks, updateBook, withCount, type
 import { getContact } from '../engine/contacts';
 import { listBooksOf } from '../engine/members';
 import { conflicting, defineRoute, ok, type Route } from '../http/route';
-import { wordOf } from './wire/words';
+import { wordOf } from '../engine/words';
 
 const bookSchema = z.object({ id: z.number().nullish(), name: z.string().default(''), visibility: wordOf(['Private', 'Public']).optional(), contacts: z.unknown().optional() });
 

@@ -8,7 +8,7 @@ import { invalidParameter, refuse } from '../engine/failure';
 import type { World } from '../engine/world';
 import { defineRoute, ok, type Call, type Route } from '../http/route';
 import { writeCampaign } from './wire/campaign';
-import { wordOf } from './wire/words';
+import { wordOf } from '../engine/words';
 
 const splitSchema = z.object({
   name: z.string().default(''), subjects: z.array(z.string()).nullish(), fromNames: z.array(z.string()).nullish(),

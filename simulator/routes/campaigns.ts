@@ -9,7 +9,7 @@ import { spoilPage } from '../http/faults/spoil-page';
 import { conflicting, defineRoute, ok, type Answer, type Call, type Route } from '../http/route';
 import { writeBook } from './address-books';
 import { campaignSchema, writeCampaign, writeSend } from './wire/campaign';
-import { wordOf } from './wire/words';
+import { wordOf } from '../engine/words';
 
 const sendSchema = z.object({
   campaignId: z.number().int(),

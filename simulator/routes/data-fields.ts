@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { createDataField, dataTypes, deleteDataField, listDataFields } from '../engine/data-fields';
 import { refuse } from '../engine/failure';
 import { defineRoute, ok, type Route } from '../http/route';
-import { wordOf } from './wire/words';
+import { wordOf } from '../engine/words';
 
 export const dataFieldRoutes: Route[] = [
   defineRoute({ method: 'GET', path: '/v2/data-fields', tier: 'medium', handle: ({ world, account }) => ok(listDataFields(world, account.id)) }),

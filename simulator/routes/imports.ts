@@ -7,7 +7,7 @@ import { getImport, mergeOptions, readStatus, type ImportRecord, type MergeOptio
 import { readReport, writeFaults } from '../engine/imports/reports';
 import { defineRoute, ok, type Answer, type Call, type Route } from '../http/route';
 import { contactSchema } from './wire/contact';
-import { wordOf } from './wire/words';
+import { wordOf } from '../engine/words';
 
 const writeImport = ({ id, status }: Pick<ImportRecord, 'id' | 'status'>): Record<string, unknown> => ({ id, status });
 

@@ -3,7 +3,7 @@ import { replyActions, type ReplyAction } from '../engine/campaigns/campaign';
 import { notFound, refuse } from '../engine/failure';
 import type { World } from '../engine/world';
 import { defineRoute, ok, type Route } from '../http/route';
-import { wordOf } from './wire/words';
+import { wordOf } from '../engine/words';
 
 const templateSchema = z.object({
   name: z.string().default(''), subject: z.string().default(''), fromName: z.string().default(''), htmlContent: z.string().default(''), plainTextContent: z.string().default(''),

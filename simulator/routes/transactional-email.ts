@@ -7,7 +7,7 @@ import { prepare, readStatistics, readValues, sendTransactional, sendTriggeredEm
 import type { World } from '../engine/world';
 import { defineRoute, ok, type Answer, type Route } from '../http/route';
 import { writeCampaign } from './wire/campaign';
-import { wordOf } from './wire/words';
+import { wordOf } from '../engine/words';
 
 const addresses = z.preprocess((given) => (typeof given === 'string' ? [given] : given), z.array(z.string()).nullish());
 const attachments = z.array(z.object({ fileName: z.string().nullish(), content: z.string().nullish(), mimeType: z.string().nullish() })).nullish();

@@ -7,6 +7,7 @@ import { readColumns } from './columns';
 import { parseCsv } from './csv';
 import { endImport, findImport, saveCounters, type ImportRecord } from './import-record';
 import { judgeImport } from './watchdog';
+import { applyContactsV3, judgeImportV3, readChunkV3 } from '../v3/import';
 
 interface Slice {
   id: string;
@@ -22,7 +23,7 @@ playEvent<{ id: string }>('import.start', (world, { id }) => {
   if (!record?.active) return;
   if (record.orders.status === 'NotFinished') return holdImport(world, record, record.orders.holdSeconds ?? 6 * 3600, record.orders.afterHold);
   if (record.orders.status && record.orders.status !== 'Finished') return endImport(world, record, record.orders.status);
-  if (record.kind !== 'file') return;
+  if (record.kind === 'v3') return judgeV3(world, record);
 
   const columns = readColumns(world, record.account, record.header);
   if (columns.email === -1 || /\.xlsx?$/i.test(record.fileName)) return endImport(world, record, 'InvalidFileFormat');
@@ -35,10 +36,7 @@ playEvent<{ id: string }>('import.start', (world, { id }) => {
 playEvent<Slice>('import.slice', (world, { id, chunk, part, parts }) => {
   const record = findImport(world, id);
   if (!record?.active || record.orders.held) return;
-  const rows = readRows(world, record, chunk);
-  const size = Math.ceil(rows.length / parts);
-  applyRows(world, record, rows.slice(part * size, (part + 1) * size), chunk * 1_000_000 + part * size);
-  saveCounters(world, record);
+  applySlice(world, record, chunk, part, parts);
 });
 
 playEvent<{ id: string }>('import.finish', (world, { id }) => {
@@ -53,11 +51,26 @@ playEvent<{ id: string; status: 'Finished' | 'RejectedByWatchdog' }>('import.rel
   if (!record?.active) return;
   world.store.run("UPDATE imports SET orders = json_remove(orders, '$.held') WHERE id = ?", id);
   if (status !== 'Finished') return endImport(world, record, status);
-  for (let chunk = 0; chunk < record.chunks; chunk++) applyRows(world, record, readRows(world, record, chunk), chunk * 1_000_000);
-  saveCounters(world, record);
+  for (let chunk = 0; chunk < record.chunks; chunk++) applySlice(world, record, chunk, 0, 1);
   endImport(world, record, 'Finished');
   for (const book of record.books) touchBook(world, book);
 });
+
+function applySlice(world: World, record: ImportRecord, chunk: number, part: number, parts: number): void {
+  const rows = record.kind === 'v3' ? readChunkV3(world, record, chunk) : readRows(world, record, chunk);
+  const size = Math.ceil(rows.length / parts);
+  const firstN = chunk * 1_000_000 + part * size;
+  const slice = rows.slice(part * size, (part + 1) * size);
+  if (record.kind === 'v3') return applyContactsV3(world, record, slice, firstN);
+  applyRows(world, record, slice as string[][], firstN);
+  saveCounters(world, record);
+}
+
+function judgeV3(world: World, record: ImportRecord): void {
+  const verdict = judgeImportV3(world, record);
+  if (verdict === 'hold') holdImport(world, record, world.settings.watchdog.holdSeconds, world.settings.watchdog.afterHold);
+  else if (verdict) endImport(world, record, verdict);
+}
 
 function holdImport(world: World, record: ImportRecord, seconds: number, status: 'Finished' | 'RejectedByWatchdog' = 'Finished'): void {
   world.store.run("UPDATE imports SET orders = json_set(orders, '$.held', 1) WHERE id = ?", record.id);

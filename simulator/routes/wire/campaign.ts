@@ -3,7 +3,7 @@ import { listFromAddresses, replyActions, type Campaign } from '../../engine/cam
 import type { Send } from '../../engine/campaigns/send-campaign';
 import { writeDate } from '../../engine/dates';
 import type { World } from '../../engine/world';
-import { wordOf } from './words';
+import { wordOf } from '../../engine/words';
 
 const fromAddressSchema = z.object({ id: z.number().optional(), email: z.string().nullish() }).nullish();
 

@@ -5,7 +5,7 @@ import { listDataFields, type DataField, type FieldMap } from '../../engine/data
 import { writeDate } from '../../engine/dates';
 import type { Suppression } from '../../engine/suppression';
 import type { World } from '../../engine/world';
-import { wordOf } from './words';
+import { wordOf } from '../../engine/words';
 
 export const contactSchema = z.object({
   id: z.number().nullish(),

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { listOauthClients, revokeTokens, saveOauthClient } from '../engine/oauth';
+import type { Control } from './register-control';
+
+export const oauthControls: Control[] = [
+  { method: 'GET', path: '/oauth-clients', run: ({ sandbox: { world } }) => listOauthClients(world) },
+  {
+    method: 'POST',
+    path: '/oauth-clients',
+    run({ sandbox: { world }, body }) {
+      saveOauthClient(world, z.strictObject({ id: z.string().min(1), secret: z.string().min(1), name: z.string().default('A program') }).parse(body));
+    },
+  },
+  {
+    method: 'POST',
+    path: '/oauth/revoke',
+    run: ({ sandbox: { world }, body }) => ({ revoked: revokeTokens(world, z.strictObject({ account: z.number().int().optional() }).parse(body).account) }),
+  },
+];

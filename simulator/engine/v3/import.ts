@@ -1,0 +1,254 @@
+import { countMailable, isSuppressed, withoutNulls, type Contact } from '../contacts';
+import type { FieldMap } from '../data-fields';
+import { writeDate } from '../dates';
+import { mayWrite } from '../imports/apply-rows';
+import { startImport } from '../imports/create-import';
+import { countActiveImports, findImport, type ImportOrders, type ImportRecord } from '../imports/import-record';
+import { judgeImport } from '../imports/watchdog';
+import type { World } from '../world';
+import { checkContact, type CheckedContact, type Complaint } from './check-contact';
+import { contactGivenSchema, type ContactGiven, type MergeOptionV3 } from './contact-given';
+import { v3Failure } from './failure';
+import { findByIdentifier, isIdentifier } from './find-by-identifier';
+import { applyExtras, insertV3, refuseNew, updateV3 } from './write-contact';
+
+const contactsPerChunk = 1000;
+
+const v2Names = { overwrite: 'Overwrite', overwriteIfNotEmpty: 'OnlyOverwriteIfNotEmpty', overwriteIfEmpty: 'OnlyOverwriteIfContactDataNotPopulated' } as const;
+const v3Names: Record<string, MergeOptionV3> = { Overwrite: 'overwrite', OnlyOverwriteIfNotEmpty: 'overwriteIfNotEmpty', OnlyOverwriteIfContactDataNotPopulated: 'overwriteIfEmpty' };
+
+/** Takes the contacts as they come; each is looked at when its turn comes, and has its own failures. */
+export function startImportV3(world: World, account: number, contacts: unknown[], mergeOption: MergeOptionV3, orders: ImportOrders | undefined): string {
+  if (countActiveImports(world, account) >= world.settings.maxActiveImports) {
+    throw v3Failure(429, 'contacts:tooManyActiveImports', 'Your import request cannot be accepted as too many imports are being processed for your account. Please wait for an import to complete and then resubmit.');
+  }
+  const id = world.nextGuid();
+  const chunks = Math.ceil(contacts.length / contactsPerChunk);
+  for (let n = 0; n < chunks; n++) {
+    const part = JSON.stringify(contacts.slice(n * contactsPerChunk, (n + 1) * contactsPerChunk));
+    world.store.run('INSERT INTO importChunks (import, n, bytes) VALUES (?, ?, ?)', id, n, Buffer.from(part));
+  }
+  startImport(world, account, {
+    id, kind: 'v3', books: [], mergeOption: v2Names[mergeOption], fileName: '', size: 0, header: [], chunks, totalRows: contacts.length, orders: orders ?? {},
+  });
+  return id;
+}
+
+export function readChunkV3(world: World, record: ImportRecord, chunk: number): unknown[] {
+  const stored = world.store.row<{ bytes: ArrayBuffer }>('SELECT bytes FROM importChunks WHERE import = ? AND n = ?', record.id, chunk);
+  return stored ? (JSON.parse(Buffer.from(stored.bytes).toString('utf8')) as unknown[]) : [];
+}
+
+/** What the whole of an import is refused for. */
+export function judgeImportV3(world: World, record: ImportRecord): 'RejectedByWatchdog' | 'ExceedsAllowedContactLimit' | 'hold' | undefined {
+  const emails = readChunkV3(world, record, 0).map((contact) => emailOf(contact) ?? '');
+  const verdict = judgeImport(world, record, emails.filter((email) => email !== ''));
+  if (verdict) return verdict.action === 'reject' ? 'RejectedByWatchdog' : 'hold';
+  const limit = world.store.number('SELECT contactLimit AS n FROM accounts WHERE id = ?', record.account);
+  const held = countMailable(world, record.account);
+  if (held + record.totalRows <= limit) return undefined;
+  const all = Array.from({ length: record.chunks }, (_, chunk) => readChunkV3(world, record, chunk)).flat().map(emailOf);
+  const known = world.store.number('SELECT count(*) AS n FROM json_each(?) j CROSS JOIN contacts c ON c.account = ? AND c.email = j.value', JSON.stringify([...new Set(all)]), record.account);
+  return held + new Set(all).size - known > limit ? 'ExceedsAllowedContactLimit' : undefined;
+}
+
+function emailOf(contact: unknown): string | undefined {
+  const read = contactGivenSchema.safeParse(contact);
+  return read.success ? read.data.identifiers?.email?.trim().toLowerCase() : undefined;
+}
+
+interface Result {
+  n: number;
+  outcome: 'created' | 'updated' | 'failed';
+  contact: number | null;
+  detail: unknown;
+}
+
+/** Some contacts of an import: the plain ones in a few statements, those with a status, consents or a number one by one. */
+export function applyContactsV3(world: World, record: ImportRecord, contacts: unknown[], firstN: number): void {
+  const option = v3Names[record.mergeOption] ?? 'overwrite';
+  const results: Result[] = [];
+  const plain: Plain[] = [];
+  const seen = seenIn(world, record, firstN);
+  for (const [i, raw] of contacts.entries()) {
+    const n = firstN + i;
+    const read = contactGivenSchema.safeParse(raw);
+    if (!read.success) {
+      results.push(failed(n, raw, [{ code: 'ApiSchemaViolation', item: read.error.issues[0]?.path.join('.') ?? '', description: read.error.issues[0]?.message ?? 'The contact is malformed' }]));
+      continue;
+    }
+    const { checked, complaints } = checkContact(world, record.account, read.data);
+    const key = matchKey(read.data);
+    if (key === undefined) complaints.push(matchComplaint(read.data));
+    else if (seen.has(key)) complaints.push({ code: 'Duplicate', item: key, description: `Duplicate identifier detected for ${key}` });
+    else seen.add(key);
+    if (complaints.length > 0) results.push(failed(n, raw, complaints));
+    else if (isPlain(read.data) && checked.email !== undefined) plain.push({ n, raw, checked, email: checked.email });
+    else results.push(saveOne(world, record.account, n, raw, checked, option));
+  }
+  results.push(...savePlain(world, record, plain, option));
+  world.store.run(
+    'INSERT OR REPLACE INTO importResults (import, n, outcome, contact, detail) SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)',
+    record.id, JSON.stringify(results.map(({ n, outcome, contact, detail }) => [n, outcome, contact, JSON.stringify(detail)])),
+  );
+}
+
+interface Plain {
+  n: number;
+  raw: unknown;
+  checked: CheckedContact;
+  email: string;
+}
+
+const isPlain = ({ matchIdentifier, channelProperties, preferences, consentRecords, identifiers }: ContactGiven): boolean =>
+  matchIdentifier === 'email' && !preferences && !consentRecords && !identifiers?.mobileNumber && channelProperties?.sms === undefined &&
+  channelProperties?.email?.status === undefined && channelProperties?.email?.optInType !== 'VerifiedDouble';
+
+function matchKey({ matchIdentifier, identifiers }: ContactGiven): string | undefined {
+  const value = matchIdentifier === undefined ? undefined : identifiers?.[matchIdentifier];
+  return matchIdentifier !== undefined && value && isIdentifier(matchIdentifier) ? `${matchIdentifier} '${value.trim().toLowerCase()}'` : undefined;
+}
+
+function matchComplaint({ matchIdentifier, identifiers }: ContactGiven): Complaint {
+  const none = Object.values(identifiers ?? {}).every((value) => !value);
+  return none
+    ? { code: 'NoValidIdentifiers', item: 'identifiers', description: 'No valid identifiers were given' }
+    : { code: 'InvalidMatchIdentifier', item: matchIdentifier ?? '', description: 'The match identifier is not among the identifiers' };
+}
+
+function failed(n: number, raw: unknown, complaints: Complaint[], contact: number | null = null): Result {
+  const given = raw && typeof raw === 'object' ? (raw as { matchIdentifier?: unknown; identifiers?: unknown }) : {};
+  const match = typeof given.matchIdentifier === 'string' && /^[-A-Za-z0-9_]{1,50}$/.test(given.matchIdentifier) ? given.matchIdentifier : 'email';
+  return {
+    n, outcome: 'failed', contact,
+    detail: {
+      ...(contact === null ? {} : { contactId: contact }), matchIdentifier: match, identifiers: given.identifiers && typeof given.identifiers === 'object' ? given.identifiers : {},
+      failures: complaints.map(({ code, description }) => ({ failureCode: code, description })),
+    },
+  };
+}
+
+function saveOne(world: World, account: number, n: number, raw: unknown, checked: CheckedContact, option: MergeOptionV3): Result {
+  const { matchIdentifier = 'email', identifiers } = checked.given;
+  const known = findByIdentifier(world, account, matchIdentifier, identifiers?.[matchIdentifier] ?? '');
+  if (!known && matchIdentifier === 'contactId') return failed(n, raw, [{ code: 'InvalidContactId', item: 'contactId', description: 'The contact does not exist' }]);
+  for (const [name, value] of [['email', checked.email], ['mobileNumber', checked.mobile]] as const) {
+    const other = value === undefined ? undefined : findByIdentifier(world, account, name, value);
+    if (other && other.id !== known?.id) return failed(n, raw, [{ code: 'Duplicate', item: name, description: `Another contact has that ${name}` }], known?.id ?? null);
+  }
+  if (known && isGlobal(known)) return failed(n, raw, [globally(known.email)], known.id);
+  const complaint = known ? undefined : refuseNew(world, account, checked.email);
+  if (complaint) return failed(n, raw, [complaint]);
+  const written = known ? updateV3(world, known, checked, { mergeOption: option }) : insertV3(world, account, checked);
+  const contact = applyExtras(world, written, checked);
+  return { n, outcome: known ? 'updated' : 'created', contact: contact.id, detail: identifiersOf(contact) };
+}
+
+const isGlobal = ({ status }: Pick<Contact, 'status'>): boolean => status === 'NotAllowed' || status === 'SharedSuppression';
+const globally = (email: string): Complaint => ({ code: 'GloballySuppressed', item: email, description: 'The contact is globally suppressed' });
+const identifiersOf = ({ email, mobile }: Pick<Contact, 'email' | 'mobile'>): Record<string, string> => ({ ...(email ? { email } : {}), ...(mobile ? { mobileNumber: mobile } : {}) });
+
+function savePlain(world: World, record: ImportRecord, plain: Plain[], option: MergeOptionV3): Result[] {
+  const found = world.store.rows<Contact>(
+    'SELECT c.* FROM json_each(?) j CROSS JOIN contacts c ON c.account = ? AND c.email = j.value', JSON.stringify(plain.map(({ email }) => email)), record.account,
+  );
+  const byEmail = new Map(found.map((contact) => [contact.email, contact]));
+  const results: Result[] = [];
+  const fresh: Plain[] = [];
+  const known: { plain: Plain; contact: Contact }[] = [];
+  for (const one of plain) {
+    const contact = byEmail.get(one.email);
+    const complaint = contact ? (isGlobal(contact) ? globally(contact.email) : undefined) : refuseNew(world, record.account, one.email);
+    if (complaint) results.push(failed(one.n, one.raw, [complaint], contact?.id ?? null));
+    else if (contact) known.push({ plain: one, contact });
+    else fresh.push(one);
+  }
+  const ids = insertFresh(world, record.account, fresh);
+  updateKnown(world, known, option);
+  const members: [number, number][] = [];
+  for (const one of fresh) {
+    const id = ids.get(one.email);
+    if (id === undefined) continue;
+    results.push({ n: one.n, outcome: 'created', contact: id, detail: { email: one.email } });
+    for (const list of one.checked.given.lists ?? []) members.push([list, id]);
+  }
+  for (const { plain: one, contact } of known) {
+    results.push({ n: one.n, outcome: 'updated', contact: contact.id, detail: identifiersOf(contact) });
+    if (!isSuppressed(contact.status)) for (const list of one.checked.given.lists ?? []) members.push([list, contact.id]);
+  }
+  addPairs(world, record, members);
+  return results;
+}
+
+function insertFresh(world: World, account: number, fresh: Plain[]): Map<string, number> {
+  const now = world.now();
+  const status = world.settings.enforceDoubleOptIn ? 'PendingOptIn' : 'Subscribed';
+  const rows = fresh.map(({ email, checked: { fields, given } }) => [
+    email, given.channelProperties?.email?.optInType ?? 'Unknown', given.channelProperties?.email?.emailType ?? 'Html', status, JSON.stringify(withoutNulls({ ...fields, LASTSUBSCRIBED: writeDate(now) })),
+  ]);
+  const inserted = world.store.rows<{ id: number; email: string }>(
+    `INSERT INTO contacts (account, email, optIn, emailType, status, data, created, modified)
+     SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, ?, ? FROM json_each(?) WHERE true RETURNING id, email`,
+    account, now, now, JSON.stringify(rows),
+  );
+  return new Map(inserted.map(({ id, email }) => [email, id]));
+}
+
+function updateKnown(world: World, known: { plain: Plain; contact: Contact }[], option: MergeOptionV3): void {
+  const rows = known.map(({ plain: { checked }, contact }) => {
+    const data = JSON.parse(contact.data) as FieldMap;
+    for (const [name, value] of Object.entries(checked.fields)) if (mayWrite(v2Names[option], data[name] ?? null, value)) data[name] = value;
+    const channel = checked.given.channelProperties?.email;
+    return [contact.id, JSON.stringify(withoutNulls(data)), channel?.optInType ?? contact.optIn, channel?.emailType ?? contact.emailType];
+  });
+  world.store.run(
+    `UPDATE contacts SET data = j.value ->> 1, optIn = j.value ->> 2, emailType = j.value ->> 3, binned = 0, modified = ? FROM json_each(?) j WHERE contacts.id = j.value ->> 0`,
+    world.now(), JSON.stringify(rows),
+  );
+}
+
+function addPairs(world: World, record: ImportRecord, pairs: [number, number][]): void {
+  const skipped = record.orders.missingShare ?? 0;
+  const kept = skipped === 0 ? pairs : pairs.filter((_, i) => (i % 100) / 100 >= skipped);
+  world.store.run(
+    `INSERT OR IGNORE INTO members (book, contact, added) SELECT value ->> 0, value ->> 1, ? FROM json_each(?)
+     WHERE NOT EXISTS (SELECT 1 FROM bookSuppressions s WHERE s.book = value ->> 0 AND s.contact = value ->> 1)`,
+    world.now(), JSON.stringify(kept),
+  );
+  world.store.run('UPDATE books SET counted = 0 WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify([...new Set(pairs.map(([book]) => book))]));
+}
+
+function seenIn(world: World, record: ImportRecord, beforeN: number): Set<string> {
+  const key = `seen ${record.id}`;
+  const known = world.memo.get(key) as Set<string> | undefined;
+  if (known) return known;
+  const seen = new Set<string>();
+  for (let chunk = 0; chunk * 1_000_000 < beforeN; chunk++) {
+    for (const [i, raw] of readChunkV3(world, record, chunk).entries()) {
+      const read = contactGivenSchema.safeParse(raw);
+      const match = read.success && chunk * 1_000_000 + i < beforeN ? matchKey(read.data) : undefined;
+      if (match !== undefined) seen.add(match);
+    }
+  }
+  world.memo.set(key, seen);
+  return seen;
+}
+
+export interface ImportStateV3 {
+  record: ImportRecord;
+  created: { contactId: number; identifiers: unknown }[];
+  updated: { contactId: number; identifiers: unknown }[];
+  failures: unknown[];
+}
+
+export function readImportV3(world: World, account: number, id: string): ImportStateV3 {
+  const record = findImport(world, id.toLowerCase());
+  const hidden = record && (record.orders.invisibleSeconds ?? 0) * 1000 + record.created > world.now();
+  if (!record || record.account !== account || record.kind !== 'v3' || hidden) throw v3Failure(404, 'contacts:importNotFound', `The import request '${id}' could not be found!`);
+  const rows = record.status === 'Finished'
+    ? world.store.rows<{ outcome: Result['outcome']; contact: number; detail: string }>('SELECT outcome, contact, detail FROM importResults WHERE import = ? ORDER BY n', record.id)
+    : [];
+  const of = (outcome: Result['outcome']) => rows.filter((row) => row.outcome === outcome);
+  const reference = ({ contact, detail }: { contact: number; detail: string }) => ({ contactId: contact, identifiers: JSON.parse(detail) as unknown });
+  return { record, created: of('created').map(reference), updated: of('updated').map(reference), failures: of('failed').map(({ detail }) => JSON.parse(detail) as unknown) };
+}

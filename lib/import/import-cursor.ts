@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Prisma, type Tx } from '../db';
+import type { Prisma, Tx } from '../db';
 import type { Connector } from './schemas';
 
 /** Where an unfinished read stands, and what the next one wants to know of the last. */

@@ -92,9 +92,9 @@ describe('an import pass that is told to stop', () => {
       await world.ctx.db.prisma.importCursor.deleteMany({ where: { integrationId: world.integrationId } });
       const stop = new AbortController();
       const proxy = await countingProxy(world.simulator.url, (count) => count === n && stop.abort());
-      await useEndpoint(world, proxy.url);
+      await pointTo(world, proxy.url);
       await world.run({ ...world.ctx, signal: stop.signal, config: { ...world.ctx.config, dotdigitalAllowedHosts: [new URL(proxy.url).host] } });
-      await useEndpoint(world, world.simulator.url);
+      await pointTo(world, world.simulator.url);
       if (!stop.signal.aborted) break;
       expect(await world.lastRun()).toMatchObject({ state: 'running' });
       await world.run();
@@ -104,7 +104,7 @@ describe('an import pass that is told to stop', () => {
   }, 120_000);
 });
 
-const useEndpoint = (world: ImportWorld, apiEndpoint: string) =>
+const pointTo = (world: ImportWorld, apiEndpoint: string) =>
   world.ctx.db.prisma.integration.update({ where: { id: world.integrationId }, data: { apiEndpoint } });
 
 async function countingProxy(target: string, onRequest: (count: number) => void): Promise<{ url: string; server: Server }> {

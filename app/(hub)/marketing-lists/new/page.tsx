@@ -1,15 +1,16 @@
 import type { Metadata } from 'next';
 import { requireContext } from '@/app/_server/require-context';
-import { emptyFilter } from '@/lib/marketing-lists/schemas';
 import { createMarketingListAction } from '../actions';
 import { formOptions } from '../_components/form-options';
 import { ListForm } from '../_components/list-form';
+import { readPrefill } from './read-prefill';
 
 export const metadata: Metadata = { title: 'Create Marketing List' };
 
-export default async function NewMarketingListPage() {
+export default async function NewMarketingListPage({ searchParams }: PageProps<'/marketing-lists/new'>) {
   const ctx = await requireContext();
   const options = await formOptions(ctx);
+  const { name, entity, filter } = readPrefill(await searchParams);
   return (
     <ListForm
       {...options}
@@ -17,7 +18,7 @@ export default async function NewMarketingListPage() {
       save={createMarketingListAction}
       cancelHref="/marketing-lists"
       values={{
-        name: '', description: '', entity: 'contact', type: 'dynamic', columns: ['firstName', 'lastName', 'email', 'city'], filter: emptyFilter,
+        name, description: '', entity, type: 'dynamic', columns: ['firstName', 'lastName', 'email', 'city'], filter,
         ownerId: ctx.actor.kind === 'person' ? ctx.actor.userId : null,
       }}
     />

@@ -1,0 +1,28 @@
+import { CrmEntity } from '@/lib/crm/schemas';
+import { emptyFilter, FilterDefinition } from '@/lib/marketing-lists/schemas';
+import type { SearchParams } from '@/lib/table-query';
+
+type Prefill = { name: string; entity: CrmEntity; filter: FilterDefinition };
+
+/** Other pages fill the form in: `?entity=contact&name=…&filter=<JSON of a filter>`. What makes no sense is left empty. */
+export function readPrefill(search: SearchParams): Prefill {
+  const read = (key: string): string | undefined => {
+    const value = search instanceof URLSearchParams ? search.get(key) : search[key];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const filter = FilterDefinition.safeParse(parseJson(read('filter')));
+  return {
+    name: (read('name') ?? '').replaceAll('\u0000', '').slice(0, 255),
+    entity: CrmEntity.catch('contact').parse(read('entity')),
+    filter: filter.success ? filter.data : emptyFilter,
+  };
+}
+
+function parseJson(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}

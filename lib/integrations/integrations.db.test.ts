@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Context } from '@/lib/context';
 import { DotdigitalError } from '@/lib/dotdigital';
 import { AppError } from '@/lib/errors';
+import { cancelRunsOfIntegration } from '@/lib/sync-runs';
 import { parseTableQuery } from '@/lib/table-query';
 import { createAddressBookRows, createIntegrationRow } from '@/prisma/seed/integrations';
 import { testContext } from '@/prisma/test-context';
@@ -185,6 +186,9 @@ test('deleting asks for the name, takes what hangs on it, and frees the name', a
   expect((await codeOf(getIntegration(ctx, { id }))).code).toBe('not_found');
   expect(await ctx.db.prisma.addressBook.count({ where: { integrationId: BigInt(id) } })).toBe(0);
   await purgeDeletedIntegrations(ctx);
+  const run = await ctx.db.prisma.syncRun.create({ data: { kind: 'import', trigger: 'schedule', integrationId: BigInt(id) } });
+  await cancelRunsOfIntegration(ctx, BigInt(id));
+  expect(await ctx.db.prisma.syncRun.findUniqueOrThrow({ where: { id: run.id } })).toMatchObject({ state: 'cancelled' });
   await createIntegration(ctx, form({ name }));
 });
 

@@ -1,3 +1,4 @@
+export { cancelRunsOfIntegration } from './cancel-runs-of-integration';
 export { getSyncRun } from './get-sync-run';
 export { exportRunOutcomes, listRunOutcomes } from './list-run-outcomes';
 export { listSyncRuns } from './list-sync-runs';

@@ -10,6 +10,7 @@ import {
 } from '@/lib/integrations/schemas';
 import type { Context } from '@/lib/context';
 import { requestIntegrationExports } from '@/lib/export';
+import { cancelRunsOfIntegration } from '@/lib/sync-runs';
 
 const revalidate = ['/integrations'];
 
@@ -29,12 +30,18 @@ async function syncBothWays(ctx: Context, input: IntegrationId): Promise<{ id: s
   return { ...scheduled, connectionCount: count };
 }
 
+async function deleteAndCancelRuns(ctx: Context, input: DeleteIntegration): Promise<{ id: string; name: string }> {
+  const deleted = await deleteIntegration(ctx, input);
+  await cancelRunsOfIntegration(ctx, BigInt(input.id));
+  return deleted;
+}
+
 const create = defineAction({ input: CreateIntegration, run: thenWake(createIntegration), revalidate });
 const update = defineAction({ input: UpdateIntegration, run: thenWake(updateIntegration), revalidate });
 const check = defineAction({ input: CheckConnection, run: checkConnection });
 const setActive = defineAction({ input: SetIntegrationActive, run: thenWake(setIntegrationActive), revalidate });
 const schedule = defineAction({ input: IntegrationId, run: thenWake(syncBothWays), revalidate });
-const remove = defineAction({ input: DeleteIntegration, run: deleteIntegration, revalidate });
+const remove = defineAction({ input: DeleteIntegration, run: deleteAndCancelRuns, revalidate });
 
 export async function createIntegrationAction(input: unknown) {
   return create(input);

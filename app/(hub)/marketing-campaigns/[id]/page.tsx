@@ -38,5 +38,6 @@ function ledeOf({ campaigns, startAt, endAt }: MarketingCampaignView): string {
     : ` Runs${startAt === null ? '' : ` from ${formatDay(startAt)}`}${endAt === null ? '' : ` to ${formatDay(endAt)}`}.`;
   if (campaigns.length === 0) return `No email campaign is under it now.${range}`;
   const sent = last?.sentAt ? `, the last one sent on ${formatDay(last.sentAt)}` : '';
-  return `Adds up ${plural(campaigns.length, 'email campaign')}${sent}. Someone who got several counts in each.${range}`;
+  const several = campaigns.length > 1 ? ' Someone who got several counts in each.' : '';
+  return `Adds up ${plural(campaigns.length, 'email campaign')}${sent}.${several}${range}`;
 }

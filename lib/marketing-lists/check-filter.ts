@@ -4,13 +4,11 @@ import { AppError } from '../errors';
 import type { FilterDefinition } from './filter-definition';
 import { problemWords, readFilter } from './read-filter';
 
-/** Refuses a filter that can't be read; each condition's own fault stands under `filter.<path>`. */
+/** Refuses a filter that can't be read, at the field `filter`; which condition it is, the live count says. */
 export async function checkFilter(ctx: Context, entity: CrmEntity, filter: FilterDefinition): Promise<void> {
   const read = await readFilter(ctx, entity, filter);
   if (read.ok) return;
-  const words = problemWords(read.problems);
-  throw new AppError('invalid_input', 'filter can’t be read', {
-    userMessage: words,
-    fieldErrors: { filter: words, ...Object.fromEntries(read.problems.map(({ path, message }) => [['filter', ...path].join('.'), message])) },
-  });
+  const unfinished = read.problems.every((problem) => problem.unfinished);
+  const words = `${unfinished ? 'The filter is not finished. ' : ''}${problemWords(read.problems)}`;
+  throw new AppError('invalid_input', 'filter can’t be read', { userMessage: words, fieldErrors: { filter: words } });
 }

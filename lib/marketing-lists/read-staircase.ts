@@ -1,7 +1,8 @@
 import type { Context } from '../context';
 import { Prisma, type Tx } from '../db';
 import { permit } from '../permissions';
-import { accountDay, type DayFrame } from './account-day';
+import { accountDay } from './account-day';
+import type { DayFrame } from './condition-sql';
 import { fetchList, listKey } from './internal';
 import { findListConnection, knownOfEveryone, memberState, membersOf, whyNot } from './member-sql';
 import { whyWords } from './member-words';

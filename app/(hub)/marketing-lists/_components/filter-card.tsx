@@ -1,5 +1,6 @@
 'use client';
 
+import { useMemo } from 'react';
 import type { LiveCount } from '@/components/marketing-lists/use-filter-count';
 import { FilterBuilder } from '@/components/query/filter-builder';
 import { Card } from '@/components/ui/card';
@@ -27,6 +28,9 @@ export function FilterCard({ fields, campaigns, value, onChange, live, error, pe
   const { locale } = useViewer();
   const { answer, counting } = live;
   const count = answer?.count ?? null;
+  const found = answer?.problems ?? nothing;
+  // Once a save was refused, what is unfinished is no longer said in passing.
+  const problems = useMemo(() => (error ? found.map((problem) => ({ ...problem, unfinished: false })) : found), [found, error]);
   return (
     <Card aria-label="Filters">
       <FilterBuilder
@@ -34,7 +38,7 @@ export function FilterCard({ fields, campaigns, value, onChange, live, error, pe
         campaigns={campaigns}
         value={value}
         onChange={onChange}
-        problems={answer?.problems ?? nothing}
+        problems={problems}
         sizes={counting ? nothing : answer?.sizes ?? nothing}
         count={
           <span role="status" aria-label="Matching people" className={cn('figures transition-opacity duration-100', counting && 'opacity-55')}>

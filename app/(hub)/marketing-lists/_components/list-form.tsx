@@ -69,7 +69,7 @@ export function ListForm({ title, list, values, save, cancelHref, ...options }: 
             </FieldRow>
             <TextareaField control={form.control} name="description" label="Description" note="optional" rows={2} />
             <FieldRow>
-              <SelectField control={form.control} name="entity" label="Entity" options={options.entities} disabled={list !== undefined} hint={list ? 'A list stays with its kind of record.' : 'Which kind of record the list holds.'} />
+              <SelectField control={form.control} name="entity" label="Entity" options={list ? options.entities.filter(({ value }) => value === entity) : options.entities} hint={list ? 'A list stays with its kind of record.' : 'Which kind of record the list holds.'} />
               <RadioField control={form.control} name="type" label="Type" options={[...listTypeOptions]} />
             </FieldRow>
             <ColumnsField control={form.control} options={options.columns} />

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { exportWorld } from '@/prisma/seed/export-world';
+import { testContext } from '@/prisma/test-context';
+import { CreateDataFieldInput } from './schemas';
+import { createDataField, deleteDataField, getMapping, listDataFields, previewMapping, saveMapping, storeDataFields } from './index';
+
+const wire = (name: string, type = 'String') => ({ name, type, visibility: 'Private', defaultValue: null });
+const everything = { q: '', sort: { field: 'name' as const, direction: 'asc' as const }, filters: [], page: 1, size: 200, cursor: null };
+
+describe('data fields of an account', () => {
+  it('bring the three names into a mapping of each entity, once, with their priorities', async () => {
+    const world = await exportWorld();
+    const mapping = await getMapping(world.ctx, { integrationId: String(world.integrationId), entity: 'contact' });
+    expect(mapping).toMatchObject({ version: 1, syncPriority: 20 });
+    expect(mapping.rows.map(({ dataField, sources }) => [dataField.name, sources])).toEqual([
+      ['FIRSTNAME', ['firstName']], ['LASTNAME', ['lastName']], ['FULLNAME', ['firstName', 'lastName']],
+    ]);
+    const all = await world.ctx.db.prisma.fieldMapping.findMany({ where: { integrationId: world.integrationId }, orderBy: { syncPriority: 'desc' } });
+    expect(all.map(({ entity, syncPriority }) => [entity, syncPriority])).toEqual([['contact', 20], ['lead', 10], ['customer', 0]]);
+  });
+
+  it('are stored once, marked when gone, and the same again when they come back', async () => {
+    const ctx = await testContext();
+    const { id: integrationId } = await ctx.db.prisma.integration.create({ data: { name: `Fields ${Math.random()}`, username: 'x' } });
+    const store = (...rows: ReturnType<typeof wire>[]) => ctx.db.prisma.$transaction((tx) => storeDataFields(ctx, tx, { integrationId, rows }));
+    expect(await store(wire('A'), wire('B'))).toBe(2);
+    expect(await store(wire('a'.toUpperCase()), wire('B'))).toBe(0);
+    expect(await store(wire('A'))).toBe(1);
+    expect(await store()).toBe(0);
+    const gone = await ctx.db.prisma.dataField.findFirstOrThrow({ where: { integrationId, name: 'B' } });
+    expect(gone.goneAt).not.toBeNull();
+    await store(wire('A'), wire('b'));
+    expect(await ctx.db.prisma.dataField.findUniqueOrThrow({ where: { id: gone.id } })).toMatchObject({ goneAt: null, name: 'b' });
+  });
+
+  it('are made and deleted at Dotdigital too; a name that is taken and a field in use are refused', async () => {
+    const world = await exportWorld();
+    const input = CreateDataFieldInput.parse({ integrationId: String(world.integrationId), name: 'Total_Spent', type: 'Numeric', visibility: 'Private', defaultValue: '0' });
+    const made = await createDataField(world.ctx, world.client, input);
+    expect((await world.client.dataFields()).rows).toContainEqual({ name: 'TOTAL_SPENT', type: 'Numeric', visibility: 'Private', defaultValue: 0 });
+    await expect(createDataField(world.ctx, world.client, input)).rejects.toMatchObject({ code: 'conflict' });
+    const { rows } = await listDataFields(world.ctx, { ...everything, q: 'FIRSTNAME' });
+    const system = rows.find(({ integration }) => integration.id === String(world.integrationId));
+    await expect(deleteDataField(world.ctx, world.client, { id: system?.id ?? '' })).rejects.toMatchObject({ code: 'conflict' });
+    await deleteDataField(world.ctx, world.client, { id: made.id });
+    expect((await world.client.dataFields()).rows.map(({ name }) => name)).not.toContain('TOTAL_SPENT');
+  });
+});
+
+describe('a mapping', () => {
+  it('is saved with its types checked, refuses a stale form and a viewer, and sends only whom it changes', async () => {
+    const world = await exportWorld();
+    await world.people(2, (n) => ({ email: world.mail(`p${n}`), city: n === 0 ? 'Prague' : null }));
+    await world.connect();
+    await world.settle();
+    const fields = await world.ctx.db.prisma.dataField.findMany({ where: { integrationId: world.integrationId } });
+    const idOf = (name: string) => String(fields.find((field) => field.name === name)?.id);
+    const base = { integrationId: String(world.integrationId), entity: 'contact' as const, syncPriority: 20 };
+    const row = (name: string, ...sources: string[]) => ({ dataFieldId: idOf(name), sources, separator: ', ' });
+    await expect(saveMapping(world.ctx, { ...base, version: 1, rows: [row('POSTCODE', 'city'), row('POSTCODE', 'street')] })).rejects.toMatchObject({
+      fieldErrors: { 'rows.1.dataFieldId': expect.stringContaining('twice') as string },
+    });
+    await expect(saveMapping(world.ctx, { ...base, version: 1, rows: [row('POSTCODE', 'nothing')] })).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(saveMapping(world.ctx, { ...base, version: 9, rows: [] })).rejects.toMatchObject({ code: 'stale' });
+    const viewer = await testContext({ role: 'viewer' });
+    await expect(saveMapping(viewer, { ...base, version: 1, rows: [] })).rejects.toMatchObject({ code: 'forbidden' });
+
+    const rows = [row('FIRSTNAME', 'firstName'), row('LASTNAME', 'lastName'), row('FULLNAME', 'firstName', 'lastName'), row('GENDER', 'city')];
+    const preview = await previewMapping(world.ctx, { ...base, rows, search: world.mail('p0') });
+    expect(preview.resentCount).toBe(2);
+    expect(preview.values).toContainEqual({ name: 'GENDER', value: 'Prague' });
+    await saveMapping(world.ctx, { ...base, version: 1, rows });
+    await world.nextCycle();
+    const prague = (await world.book()).find(({ email }) => email === world.mail('p0'));
+    expect(prague?.dataFields).toMatchObject({ GENDER: 'Prague' });
+    expect(String(prague?.dataFields.FULLNAME)).toContain(', ');
+  });
+});

@@ -16,7 +16,7 @@ import type { Result } from '@/lib/result';
 import { consentWords, countryName, entityNouns } from './words';
 
 const columns: DataColumn<RecordRow>[] = [
-  { id: 'name', header: 'Name', cell: (row) => row.name, secondary: (row) => row.email ?? 'no e-mail address', sortable: true, maxWidth: 300 },
+  { id: 'name', header: 'Name', cell: (row) => row.name, secondary: (row) => (row.email === row.name ? 'no name' : (row.email ?? 'no e-mail address')), sortable: true, maxWidth: 300 },
   { id: 'company', header: 'Company', cell: (row) => row.company, sortable: true, filter: { type: 'text' }, maxWidth: 220 },
   { id: 'city', header: 'City', cell: (row) => row.city, sortable: true, filter: { type: 'text' }, maxWidth: 160 },
   { id: 'country', header: 'Country', cell: (row) => countryName(row.country), sortable: true, filter: { type: 'text' }, maxWidth: 160, hidden: true },

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import type { FlowContext } from '../context';
 import { importColumns, type CsvImportRow } from './csv-imports-internal';
 
-const LEASE = '60 seconds';
+const LEASE = '30 seconds';
 
 /** The right to write for an import, as long as nobody has taken it with a higher fence. */
 export type Claim = { import: CsvImportRow; fence: bigint };

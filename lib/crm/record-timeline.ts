@@ -41,7 +41,8 @@ export async function recordTimeline(ctx: Context, input: { id: string; before?:
              c.before, c.after, c.origin, c.cause_id AS cause
       FROM record_changes c WHERE c.record_id = ${id}
       UNION ALL
-      SELECT n.recorded_at, 'n' || lpad(n.id::text, 20, '0'), 'consent', NULL, n.state::text, NULL, to_jsonb(n.text), n.origin, NULL
+      SELECT n.recorded_at, 'n' || lpad(n.id::text, 20, '0'), 'consent', NULL, n.state::text, NULL, to_jsonb(n.text), n.origin,
+             (SELECT c.cause_id FROM record_changes c WHERE c.record_id = n.record_id AND c.field = 'consentState' AND c.at = n.recorded_at LIMIT 1)
       FROM consents n WHERE n.record_id = ${id}
       UNION ALL
       SELECT v.at, 'l' || lpad(v.id::text, 20, '0'), 'list_' || v.kind, l.id, l.name, NULL, NULL, v.cause, NULL

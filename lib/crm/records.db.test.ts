@@ -95,6 +95,8 @@ describe('a record', () => {
     expect((await getRecord(ctx, { id: made.id })).consent).toBe('given');
     const history = await ctx.db.prisma.consent.findMany({ where: { recordId: BigInt(made.id) }, orderBy: { id: 'asc' } });
     expect(history.map((line) => [line.state, line.text])).toEqual([['withdrawn', null], ['given', 'Long ago'], ['given', 'Yes, write to me.']]);
+    const [latest] = (await recordTimeline(ctx, { id: made.id })).items;
+    expect(latest).toMatchObject({ kind: 'consent', title: 'Consent given', detail: 'Yes, write to me.', by: 'A marketer' });
   });
 
   it('is gone from every grid once deleted, its history stays', async () => {

@@ -66,8 +66,7 @@ function changeInWords(row: EventRow, base: Base): TimelineItem | null {
 
 function causeInWords(row: EventRow): string | null {
   if (row.origin === 'person') return row.person ?? null;
-  if (row.origin === 'csv') return row.cause ? `CSV import ${row.cause}` : 'CSV import';
-  if (row.origin === 'import') return 'CSV import';
+  if (row.origin === 'csv' || row.origin === 'import') return row.cause ? `CSV import ${row.cause}` : 'CSV import';
   if (row.origin === 'dotdigital') return 'Dotdigital';
   return row.origin;
 }

@@ -121,6 +121,7 @@ describe('a campaign', () => {
     const sent = await browser.send(`${campaign}/confirm?book=${id}&when=now`, { ok: '1' });
     expect(sent.path).toBe(campaign);
     expect(sent.text).toContain('On its way to 12 people.');
+    expect(sent.text).toContain('Play two days now');
 
     await browser.send(`${campaign}/play`, { do: 'end' });
     const report = await browser.open(campaign);
@@ -151,7 +152,10 @@ describe('a campaign', () => {
     const scheduled = await browser.send(`${campaign}/confirm?book=${id}&when=later&at=${tomorrow}`, { ok: '1' });
     expect(scheduled.text).toContain('Scheduled to 1 person');
     const send = /name="send" value="([^"]+)"/.exec(scheduled.text)?.[1] ?? '';
-    expect((await browser.send(`${campaign}/cancel`, { send })).text).toContain('The send is cancelled.');
+    expect((await browser.open('/campaigns')).text).toContain('>Scheduled<');
+    const cancelled = await browser.send(`${campaign}/cancel`, { send });
+    expect(cancelled.text).toContain('The send is cancelled.');
+    expect(cancelled.text).toContain('A draft: nobody has it yet.');
     await control('/clock', { advance: 'P2D' });
     expect((await browser.open(campaign)).text).toContain('A draft: nobody has it yet.');
   });

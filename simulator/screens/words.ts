@@ -31,3 +31,5 @@ export function size(bytes: number): string {
 
 /** `HardBounced` as people say it. */
 export const spaced = (word: string): string => word.replace(/([a-z])([A-Z])/g, (_, a: string, b: string) => `${a} ${b.toLowerCase()}`);
+
+export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -31,7 +31,7 @@ function view({ world, account, form }: ScreenCall): Page {
             { head: 'Email credits', number: true, cell: ({ emailCredits }) => count(emailCredits) },
             { head: 'Contact limit', number: true, cell: ({ contactLimit }) => count(contactLimit) },
             { head: 'Id', number: true, cell: ({ id }) => <code>{id}</code> },
-            { head: 'Shown', cell: ({ id }) => (id === account.id ? <Chip word="shown here" tone="good" /> : <a href={`/?account=${id}`}>Look at it</a>) },
+            { head: 'Shown', press: true, cell: ({ id }) => (id === account.id ? <Chip word="shown here" tone="good" /> : <a href={`/?account=${id}`}>Look at it</a>) },
           ]}
         />
       </>

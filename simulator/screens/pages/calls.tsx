@@ -37,7 +37,7 @@ export const callsScreen: Screen = {
             <button data-stays>Search</button>
           </form>
           <Table
-            caption="Calls" live="calls" rows={rows} keyOf={({ n }) => n} empty="No such call."
+            caption="Calls" live="calls" rows={rows} keyOf={({ n }) => n} empty={sandbox.log.last === 0 ? 'What programs ask of the API shows up here, with its answer and its fault.' : 'No call fits.'}
             columns={[
               { head: 'Call', first: true, cell: ({ method, path, apiUser }) => <><code>{method} {path}</code><small>{apiUser ?? 'nobody signed in'}</small></> },
               { head: 'Status', cell: ({ status }) => <Status status={status} /> },

@@ -24,9 +24,9 @@ const outcomeOf = (row: Told): string => outcomes.filter(([key]) => row[key] ===
 /** The frame that the report and its tabs share. */
 function frame(call: ScreenCall, campaign: Campaign, body: Page['body']): Page {
   const { world } = call;
-  const now = world.clock.now();
   const path = `/campaigns/${campaign.id}`;
-  const sent = campaign.sent !== null;
+  const state = stateOf(world, campaign);
+  const sent = campaign.sent !== null || state === 'Sending';
   return {
     title: campaign.name,
     section: '/campaigns',
@@ -34,7 +34,7 @@ function frame(call: ScreenCall, campaign: Campaign, body: Page['body']): Page {
     lead: sentence(call, campaign),
     actions: (
       <>
-        {campaign.status === 'Unsent' && <a className="button" href={`${path}/edit`}>Edit</a>}
+        {state === 'Unsent' && <a className="button" href={`${path}/edit`}>Edit</a>}
         <a className={`button${sent ? '' : ' primary'}`} href={`${path}/send`}>{sent ? 'Choose more address books' : 'Choose address books'}</a>
       </>
     ),
@@ -45,16 +45,16 @@ function frame(call: ScreenCall, campaign: Campaign, body: Page['body']): Page {
           { name: 'Report', to: path }, { name: 'Opens', to: `${path}?tab=opens` }, { name: 'Clicks', to: `${path}?tab=clicks` }, { name: 'Content', to: `${path}?tab=content` },
         ]} />
         {body}
-        <p className="hint">State {spaced(stateOf(campaign, now))}, made {moment(campaign.created)} UTC, id <code>{campaign.id}</code>.</p>
+        <p className="hint">State {spaced(state)}, made {moment(campaign.created)} UTC, id <code>{campaign.id}</code>.</p>
       </>
     ),
   };
 }
 
 function sentence({ world }: ScreenCall, campaign: Campaign): Page['lead'] {
-  const now = world.clock.now();
-  const state = stateOf(campaign, now);
-  if (campaign.sent === null) return state === 'Scheduled' ? `Goes out at ${moment(campaign.scheduled ?? now)} UTC.` : 'A draft: nobody has it yet.';
+  const state = stateOf(world, campaign);
+  if (state === 'Scheduled') return `Goes out at ${moment(campaign.scheduled ?? campaign.created)} UTC.`;
+  if (campaign.sent === null) return state === 'Sending' ? 'It is being sent.' : 'A draft: nobody has it yet.';
   const { total, delivered } = summarise(world, campaign);
   const due = lastDue(world, campaign.id);
   const rest = due === undefined ? 'nobody has anything left to do with it' : 'people are still reading';
@@ -69,7 +69,7 @@ function PlayBar({ call, campaign }: { call: ScreenCall; campaign: Campaign }) {
       <Press action={`/campaigns/${campaign.id}/play`} values={{ do: 'days' }} name="Play two days now" kind="primary" />
       <Press action={`/campaigns/${campaign.id}/play`} values={{ do: 'end' }} name="Play to the end" />
       <p className="hint" data-live="play">
-        {due === undefined
+        {due === undefined && campaign.sent === null ? 'It is leaving; people will open and click it by themselves.' : due === undefined
           ? 'Everything that people were going to do with this mail has happened.'
           : `People live ${count(world.settings.pace)} times faster than the clock: two of their days are ${duration((2 * dayMilliseconds) / world.settings.pace)}. The last deed is due in ${duration(due - world.clock.now())}.`}
       </p>
@@ -123,7 +123,7 @@ function Report({ call, campaign }: { call: ScreenCall; campaign: Campaign }) {
             { head: 'State', cell: ({ status }) => <Chip word={status} {...(status === 'Cancelled' ? { tone: 'quiet' as const } : {})} /> },
             { head: 'To', cell: ({ request }) => [...(request.addressBookIds.length > 0 ? [`address books ${request.addressBookIds.join(', ')}`] : []), ...(request.contactIds.length > 0 ? [`contacts ${request.contactIds.join(', ')}`] : [])].join(' and ') || 'everyone' },
             { head: 'Id', cell: ({ id }) => <code>{id}</code> },
-            ...(sends.some(({ status }) => status === 'Scheduled') ? [{ head: 'Cancel', cell: ({ id, status }: SendLine) => status === 'Scheduled' && <Press action={`/campaigns/${campaign.id}/cancel`} values={{ send: id }} name="Cancel" kind="small" /> }] : []),
+            ...(sends.some(({ status }) => status === 'Scheduled') ? [{ head: 'Cancel', press: true, cell: ({ id, status }: SendLine) => status === 'Scheduled' && <Press action={`/campaigns/${campaign.id}/cancel`} values={{ send: id }} name="Cancel" kind="small" /> }] : []),
           ]}
         />
       )}

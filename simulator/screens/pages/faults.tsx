@@ -37,7 +37,7 @@ export const faultsScreen: Screen = {
               { head: 'Matched', number: true, cell: ({ matched }) => count(matched) },
               { head: 'Struck', number: true, cell: ({ injected }) => count(injected) },
               { head: 'Id', cell: ({ id }) => <code>{id}</code> },
-              { head: 'Remove', cell: ({ id }) => <Press action="/faults/remove" values={{ id }} name="Remove" label={`Remove ${id}`} kind="small" /> },
+              { head: 'Remove', press: true, cell: ({ id }) => <Press action="/faults/remove" values={{ id }} name="Remove" label={`Remove ${id}`} kind="small" /> },
             ]}
           />
           <Card title="Add a rule">

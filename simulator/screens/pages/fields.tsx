@@ -34,7 +34,7 @@ export const fieldsScreen: Screen = {
               { head: 'Type', cell: ({ type }) => type },
               { head: 'Visibility', cell: ({ visibility }) => visibility },
               { head: 'Default', cell: ({ defaultValue }) => (defaultValue === null ? <span className="quiet">none</span> : String(defaultValue)) },
-              { head: 'Delete', cell: ({ name }) => (isSystem(name) ? <span className="quiet">kept by the account</span> : <Press action="/fields/delete" values={{ name }} name="Delete" label={`Delete ${name}`} kind="small" />) },
+              { head: 'Delete', press: true, cell: ({ name }) => (isSystem(name) ? <span className="quiet">kept by the account</span> : <Press action="/fields/delete" values={{ name }} name="Delete" label={`Delete ${name}`} kind="small" />) },
             ]}
           />
         </>

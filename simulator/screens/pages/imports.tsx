@@ -6,7 +6,7 @@ import { listFaults } from '../read/imports';
 import type { Screen, ScreenCall } from '../screen';
 import { Card, Chip, Facts, Figures, Moment } from '../ui/parts';
 import { Table } from '../ui/table';
-import { count, duration, many, size, spaced } from '../words';
+import { capital, count, duration, many, size, spaced } from '../words';
 
 const shownImports = 200;
 const shownFaults = 200;
@@ -59,7 +59,7 @@ export const importScreen: Screen = {
       actions: record.status === 'Finished' && refused(record) > 0 && <a className="button" href={`/imports/${record.id}/faults.csv`}>Faults as CSV</a>,
       body: (
         <>
-          <Figures live="counters" figures={counterNames.filter((name, n) => n < 2 || record.counters[name] > 0).map((name) => ({ name: spaced(name), value: count(record.counters[name]) }))} />
+          <Figures live="counters" figures={counterNames.filter((name, n) => n < 2 || record.counters[name] > 0).map((name) => ({ name: capital(spaced(name)), value: count(record.counters[name]) }))} />
           <Card title="Import">
             <Facts facts={[
               ['State', <Chip key="state" word={record.status} />], ['Id', <code key="id">{record.id}</code>], ['File', `${record.fileName}, ${size(record.size)}`],
@@ -71,8 +71,8 @@ export const importScreen: Screen = {
           <Table
             caption="Rows that were not taken" live="faults" rows={faults} keyOf={({ n }) => n} empty="Every row was taken."
             columns={[
-              { head: 'Row', first: true, cell: ({ n }) => count(n) },
-              { head: 'Reason', cell: ({ reason }) => <Chip word={spaced(reason)} /> },
+              { head: 'Row', first: true, cell: ({ n }) => count(n + 1) },
+              { head: 'Reason', cell: ({ reason }) => <Chip word={capital(spaced(reason))} /> },
               { head: 'Line', cell: ({ line }) => <code>{line}</code> },
             ]}
           />

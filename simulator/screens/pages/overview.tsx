@@ -41,7 +41,7 @@ function view(call: ScreenCall): Page {
           </Card>
           <ClockCard call={call} />
         </div>
-        <CampaignTable campaigns={listNewest(world, account.id, { select: 5, skip: 0 })} now={world.clock.now()} caption="Recent campaigns" />
+        <CampaignTable campaigns={listNewest(world, account.id, { select: 5, skip: 0 })} world={world} caption="Recent campaigns" />
         <div className="columns">
           <Table
             caption="Address books" live="books" rows={own.slice(-shownBooks).reverse()} keyOf={({ id }) => id} empty={<>No address book yet. <a href="/books/new">Make the first one</a>, or let a program make it.</>}

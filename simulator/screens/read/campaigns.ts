@@ -34,7 +34,10 @@ export function listSends(world: World, campaign: number): SendLine[] {
     .map((row) => ({ ...row, request: JSON.parse(row.request) as SendRequest }));
 }
 
-/** How a campaign stands, in one word: a draft with a send to come is scheduled. */
-export function stateOf(campaign: Campaign, now: number): string {
-  return campaign.status === 'Unsent' && campaign.scheduled !== null && campaign.scheduled > now ? 'Scheduled' : campaign.status;
+/** How a campaign stands, in one word: one that was confirmed is scheduled, or being sent, before it is anything to the API. */
+export function stateOf(world: World, campaign: Campaign): string {
+  if (campaign.status !== 'Unsent') return campaign.status;
+  const statuses = listSends(world, campaign.id).map(({ status }) => status);
+  if (statuses.includes('NotSent')) return 'Sending';
+  return statuses.includes('Scheduled') ? 'Scheduled' : 'Unsent';
 }

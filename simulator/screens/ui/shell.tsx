@@ -19,7 +19,7 @@ export function Shell({ call, page, notice }: { call: ScreenCall; page: Page; no
   return (
     <>
       <a className="skip" href="#main">To the content</a>
-      <p className="banner" role="note"><strong>Sandbox</strong>: nothing here leaves this machine.</p>
+      <section className="banner" aria-label="Sandbox"><p><strong>Sandbox</strong>: nothing here leaves this machine.</p></section>
       <div className="frame">
         <aside className="side">
           <Brand />
@@ -59,7 +59,11 @@ export function Shell({ call, page, notice }: { call: ScreenCall; page: Page; no
 
 const Brand = () => (
   <a className="brand" href={'/'}>
-    <img src="/assets/mark.svg" alt="" width="22" height="22" />
+    <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+      <rect width="24" height="24" rx="6" fill="#b97a10" />
+      <path d="M5 17a7 7 0 0 1 14 0" fill="none" stroke="#fff" strokeWidth="2.4" strokeLinecap="round" />
+      <circle cx="12" cy="7" r="2" fill="#fff" />
+    </svg>
     Dotdigital sandbox
   </a>
 );
@@ -101,7 +105,7 @@ function Trail({ call, page }: { call: ScreenCall; page: Page }) {
       <ol>
         <li>{call.account.name}</li>
         {page.trail?.map(({ name, to }) => <li key={to}><a href={to}>{name}</a></li>)}
-        <li aria-current="page">{page.title}</li>
+        <li aria-current="page">{page.section === '/' ? 'Overview' : page.title}</li>
       </ol>
     </nav>
   );

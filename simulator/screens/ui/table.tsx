@@ -8,6 +8,8 @@ export interface Column<T> {
   number?: boolean;
   /** Says who or what the row is: a heading of the row. */
   first?: boolean;
+  /** Something to press: on narrow screens it needs no heading. */
+  press?: boolean;
 }
 
 interface TableProps<T> {
@@ -23,7 +25,7 @@ interface TableProps<T> {
 export function Table<T>({ caption, rows, columns, keyOf, empty, live }: TableProps<T>) {
   return (
     <div className="table" data-live={live}>
-      {rows.length === 0 ? <p className="empty">{empty}</p> : (
+      {rows.length === 0 ? <><p className="caption">{caption}</p><p className="empty">{empty}</p></> : (
         <table role="table">
           <caption>{caption}</caption>
           <thead role="rowgroup">
@@ -32,9 +34,9 @@ export function Table<T>({ caption, rows, columns, keyOf, empty, live }: TablePr
           <tbody role="rowgroup">
             {rows.map((row) => (
               <tr key={keyOf(row)} role="row">
-                {columns.map(({ head, cell, number, first }) => first
+                {columns.map(({ head, cell, number, first, press }) => first
                   ? <th key={head} role="rowheader" scope="row">{cell(row)}</th>
-                  : <td key={head} role="cell" data-head={head} className={number ? 'number' : undefined}>{cell(row)}</td>)}
+                  : <td key={head} role="cell" data-head={press ? undefined : head} className={number ? 'number' : undefined}>{cell(row)}</td>)}
               </tr>
             ))}
           </tbody>

@@ -41,7 +41,7 @@ test.afterEach(async () => {
 type Start = { npm: ChildProcess; output: () => string };
 
 async function start(more: Record<string, string> = {}): Promise<Start> {
-  const npm = spawn('npm', ['start'], { env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const npm = spawn('npm', ['start'], { env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
   running.push(npm);
   let text = '';
   for (const stream of [npm.stdout, npm.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));

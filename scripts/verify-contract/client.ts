@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { contactStatuses, createDotdigitalClient, importStates, type DotdigitalClient } from '../../lib/dotdigital';
@@ -8,6 +7,7 @@ import { startSimulator } from '../../simulator/start';
 import { clientCalls, type ClientWorld } from './client-calls';
 import { generate, variants, type Variant } from './generate-answers';
 import { isObject, type Json, type JsonObject } from './json-schema';
+import { listen } from './listen';
 import type { CheckRow } from './report';
 import { loadVendor, type VendorOperation } from './vendor';
 
@@ -182,26 +182,4 @@ function complaintsOf(operation: VendorOperation, request: IncomingMessage, body
   const type = body !== '' && request.headers['content-type'] !== 'application/json' ? [`the body is sent as ${request.headers['content-type']}`] : [];
   const credentials = /^Basic \S+$/.test(request.headers.authorization ?? '') ? [] : ['no Basic credentials'];
   return [...query, ...type, ...credentials, ...operation.checkRequest(body === '' ? undefined : (JSON.parse(body) as Json))];
-}
-
-type Handler = (request: IncomingMessage, response: ServerResponse, body: string) => Promise<void>;
-
-async function listen(handle: Handler): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createServer((request, response) => {
-    void readAll(request).then((body) => handle(request, response, body)).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => new Promise((resolve) => {
-      server.closeAllConnections();
-      server.close(() => resolve());
-    }),
-  };
-}
-
-async function readAll(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks).toString('utf8');
 }

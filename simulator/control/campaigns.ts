@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { getBook } from '../engine/books';
 import { createCampaign, getCampaign, type Campaign } from '../engine/campaigns/campaign';
+import { loadActivity } from '../engine/campaigns/load-activity';
 import { interactions, type InteractionKind } from '../engine/campaigns/interactions';
 import { sendCampaign } from '../engine/campaigns/send-campaign';
 import { readDate } from '../engine/dates';
@@ -50,6 +52,15 @@ export const campaignControls: Control[] = [
       return world.store.transaction(() =>
         sendCampaign(world, accountOf(world, given.account).id, { campaignId: Number(params.id), addressBookIds: given.addressBookIds, contactIds: given.contactIds, sendDate, splitTestOptions: null }),
       );
+    },
+  },
+  {
+    method: 'POST',
+    path: '/campaigns/:id/load',
+    run({ sandbox: { world }, params, body }) {
+      const given = z.strictObject({ account, addressBookId: z.number().int() }).parse(body);
+      const owner = accountOf(world, given.account);
+      return writeState(loadActivity(world, owner.id, Number(params.id), getBook(world, owner.id, given.addressBookId).id));
     },
   },
   {

@@ -36,12 +36,12 @@ const batchSize = 500;
 export function playDueEvents(world: World, until: number, mayGoOn: () => boolean = () => true): boolean {
   while (nextDue(world) <= until) {
     if (!mayGoOn()) return false;
-    world.store.transaction(() => playBatch(world, until));
+    world.store.transaction(() => playBatch(world, until, mayGoOn));
   }
   return true;
 }
 
-function playBatch(world: World, until: number): void {
+function playBatch(world: World, until: number, mayGoOn: () => boolean): void {
   const batch = world.store.rows<EventRow>('SELECT id, due, kind, body FROM events WHERE due <= ? ORDER BY due, id LIMIT ?', until, batchSize);
   world.memo.delete('nextDue');
   for (const [index, event] of batch.entries()) {
@@ -50,6 +50,7 @@ function playBatch(world: World, until: number): void {
     if (!play) throw new Error(`Nobody plays events of the kind ${event.kind}`);
     world.at(event.due, () => play(world, JSON.parse(event.body)));
     const following = batch[index + 1];
+    if (!mayGoOn()) break;
     // An event may have put another one before the rest of this batch: look again.
     if (following && !world.memo.has('nextDue') && nextDue(world) < following.due) return;
   }

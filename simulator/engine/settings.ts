@@ -44,7 +44,6 @@ export const settingsSchema = z.object({
   emptySendMeansEveryone: z.boolean().default(true),
   firstWriteMakesCollection: z.boolean().default(true),
   insightAllowanceBytes: z.number().positive().default(100_000_000),
-  countRecheckSeconds: seconds.default(0),
 
   oauthCodeSeconds: seconds.default(120),
   oauthAccessSeconds: seconds.default(900),

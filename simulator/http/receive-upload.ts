@@ -4,9 +4,8 @@ import { z } from 'zod';
 import { Failure, invalidParameter, refuse } from '../engine/failure';
 import { ImportUpload } from '../engine/imports/create-import';
 import type { World } from '../engine/world';
-import { readAs, readBytes, readJson, refuseForeignType } from './request-body';
-
-const base64Growth = 1.4;
+import { Base64FileReader } from './base64-file-reader';
+import { readAs, readJson, refuseForeignType } from './request-body';
 
 const fileMediaSchema = z.object({ fileName: z.string().nullish(), data: z.string().nullish() });
 
@@ -25,13 +24,24 @@ export async function receiveUpload(world: World, request: IncomingMessage): Pro
 
 async function receiveJson(world: World, request: IncomingMessage, upload: ImportUpload): Promise<void> {
   refuseForeignType(request);
-  const bytes = await readBytes(request, world.settings.maxImportBytes * base64Growth + 4096);
-  const media = readAs(fileMediaSchema, readJson(bytes)) as z.infer<typeof fileMediaSchema>;
-  if (!media.data || !media.fileName) throw fileMustBeValid();
-  if (!/^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(media.data.slice(0, 4096))) throw invalidParameter('data is not valid base64.');
-  upload.fileName = media.fileName;
-  upload.push(Buffer.from(media.data, 'base64'));
+  const most = world.settings.maxImportBytes;
+  const reader = new Base64FileReader((bytes) => {
+    if (upload.bytes <= most) upload.push(bytes);
+  });
+  await readThrough(request, (chunk) => reader.push(chunk));
   upload.end();
+  const media = readAs(fileMediaSchema, readJson(reader.rest)) as z.infer<typeof fileMediaSchema>;
+  if (upload.bytes === 0 || !media.fileName) throw fileMustBeValid();
+  upload.fileName = media.fileName;
+}
+
+function readThrough(request: IncomingMessage, take: (chunk: Buffer) => void): Promise<void> {
+  return new Promise((resolve, reject) => {
+    request.on('data', take);
+    request.on('end', resolve);
+    request.on('error', reject);
+    request.on('aborted', () => reject(refuse('ERROR_MALFORMED_REQUEST', 'The upload broke off.')));
+  });
 }
 
 /** The part may have any name, but it must have a file name. */

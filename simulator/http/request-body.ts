@@ -3,15 +3,21 @@ import type { z } from 'zod';
 import { invalidParameter, refuse } from '../engine/failure';
 import { foldKeys } from './fold-keys';
 
-export async function readBytes(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > mostBytes) throw refuse('ERROR_PARAMETER_INVALID', 'The request is too large.');
-    chunks.push(chunk);
-  }
-  return chunks.length === 1 ? (chunks[0] ?? Buffer.alloc(0)) : Buffer.concat(chunks, size);
+export function readBytes(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= mostBytes) chunks.push(chunk);
+    });
+    request.on('end', () => {
+      if (size > mostBytes) reject(refuse('ERROR_PARAMETER_INVALID', 'The request is too large.'));
+      else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size));
+    });
+    request.on('error', reject);
+    request.on('aborted', () => reject(refuse('ERROR_MALFORMED_REQUEST', 'The request broke off.')));
+  });
 }
 
 /** Anything that does not say it is something else is read as JSON. */

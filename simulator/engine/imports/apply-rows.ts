@@ -43,7 +43,10 @@ export function applyRows(world: World, record: ImportRecord, rows: string[][], 
     const values = refused ? undefined : readValues(world, columns, arrival.row);
     if (refused) fault(arrival.n, refused, arrival.row);
     else if (!values) fault(arrival.n, 'failures', arrival.row);
-    else arrivals.push({ ...arrival, values });
+    else {
+      arrival.values = values;
+      arrivals.push(arrival);
+    }
   }
   writeArrivals(world, record, arrivals);
   recordConsents(world, columns, arrivals);
@@ -83,7 +86,8 @@ function lookUp(world: World, record: ImportRecord, candidates: Arrival[]): Arri
     JSON.stringify(record.books), JSON.stringify(candidates.map(({ email }) => email)), record.account,
   );
   const byEmail = new Map(found.map((contact) => [contact.email, contact]));
-  return candidates.map((candidate) => ({ ...candidate, known: byEmail.get(candidate.email) }));
+  for (const candidate of candidates) candidate.known = byEmail.get(candidate.email);
+  return candidates;
 }
 
 function refusal(world: World, record: ImportRecord, { known, email }: Arrival): CounterName | undefined {
@@ -143,7 +147,7 @@ function changedRow({ known, values, optIn, emailType }: Arrival & { known: Know
   for (const [name, value] of Object.entries(values)) {
     if (mayWrite(option, data[name] ?? null, value)) data[name] = value;
   }
-  return [known.id, JSON.stringify(withoutNulls(data)), readOptIn(optIn) ?? known.optIn, readEmailType(emailType) ?? known.emailType];
+  return [known.id, JSON.stringify(data, dropNull), readOptIn(optIn) ?? known.optIn, readEmailType(emailType) ?? known.emailType];
 }
 
 export function mayWrite(option: MergeOption, present: FieldValue, given: FieldValue): boolean {
@@ -164,6 +168,8 @@ function confirmPending(world: World, record: ImportRecord, fresh: Arrival[]): v
     if (id !== undefined && readWord(optIn, 'VerifiedDouble')) sendChallenge(world, { id, account: record.account, email }, { kind: 'optIn' });
   }
 }
+
+const dropNull = (_key: string, value: unknown): unknown => (value === null ? undefined : value);
 
 const readWord = (given: string | undefined, ...words: string[]): string | undefined =>
   given === undefined ? undefined : words.find((word) => word.toLowerCase() === given.trim().toLowerCase());

@@ -1,0 +1,92 @@
+const quote = 0x22;
+const backslash = 0x5c;
+const openBrace = 0x7b;
+const closeBrace = 0x7d;
+const openBracket = 0x5b;
+const closeBracket = 0x5d;
+const colon = 0x3a;
+const comma = 0x2c;
+
+/**
+ * Reads `{ "fileName": …, "data": "<base64>" }` as it arrives: the file's bytes are handed on at once, the rest of the
+ * JSON is kept with an empty text in the place of the data. Keys count in any case.
+ */
+export class Base64FileReader {
+  readonly #take: (bytes: Buffer) => void;
+  readonly #rest: Buffer[] = [];
+  #depth = 0;
+  #inText = false;
+  #escaped = false;
+  #inData = false;
+  #text: number[] = [];
+  #lastText = '';
+  #key = '';
+  #carry = '';
+
+  constructor(take: (bytes: Buffer) => void) {
+    this.#take = take;
+  }
+
+  /** The JSON without the data. */
+  get rest(): Buffer {
+    return Buffer.concat(this.#rest);
+  }
+
+  push(chunk: Buffer): void {
+    let from = 0;
+    for (let i = 0; i < chunk.length; i++) {
+      if (this.#inData) {
+        const end = chunk.indexOf(quote, i);
+        this.#decode(chunk.subarray(i, end === -1 ? chunk.length : end));
+        from = end === -1 ? chunk.length : end;
+        if (end === -1) break;
+        i = end;
+        this.#inData = false;
+        this.#decodeRest();
+      } else if (this.#read(chunk[i] ?? 0)) {
+        this.#rest.push(chunk.subarray(from, i + 1));
+        from = i + 1;
+        this.#inData = true;
+      }
+    }
+    if (from < chunk.length) this.#rest.push(chunk.subarray(from));
+  }
+
+  /** One byte outside of the data; tells whether the data begins after it. */
+  #read(byte: number): boolean {
+    if (this.#inText) {
+      if (this.#escaped) this.#escaped = false;
+      else if (byte === backslash) this.#escaped = true;
+      else if (byte === quote) {
+        this.#inText = false;
+        this.#lastText = Buffer.from(this.#text).toString('utf8');
+      } else if (this.#text.length < 16) this.#text.push(byte);
+      return false;
+    }
+    if (byte === quote) {
+      if (this.#depth === 1 && this.#key === 'data') {
+        this.#key = '';
+        return true;
+      }
+      this.#inText = true;
+      this.#text = [];
+    } else if (byte === openBrace || byte === openBracket) this.#depth += 1;
+    else if (byte === closeBrace || byte === closeBracket) this.#depth -= 1;
+    else if (byte === colon && this.#depth === 1) this.#key = this.#lastText.toLowerCase();
+    else if (byte === comma) this.#key = '';
+    return false;
+  }
+
+  // Some writers escape the slash of base64 as \/.
+  #decode(bytes: Buffer): void {
+    const text = this.#carry + bytes.toString('latin1').replace(/[\\\s]/g, '');
+    const whole = text.length - (text.length % 4);
+    this.#carry = text.slice(whole);
+    if (whole > 0) this.#take(Buffer.from(text.slice(0, whole), 'base64'));
+  }
+
+  #decodeRest(): void {
+    if (this.#carry !== '') this.#take(Buffer.from(this.#carry, 'base64'));
+    this.#carry = '';
+  }
+}

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Context } from '../context';
-import { Prisma } from '../db';
+import { type Prisma } from '../db';
 import { permit } from '../permissions';
 import { mappingValues } from './mapping-values';
 import { DataFieldType, type MappingPreview, type PlanMappingRow, type PreviewMappingInput } from './schemas';

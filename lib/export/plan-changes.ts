@@ -40,12 +40,23 @@ export async function planChanges(tx: Tx, scope: PlanScope): Promise<PlanCounts>
       action text NOT NULL, email_key text, email text, record_id bigint,
       wanted_hash bytea, wanted_values jsonb, held_values jsonb, reason_code text, reason_text text, bytes int NOT NULL
     ) ON COMMIT DROP`;
+  const listed = await countListed(tx, scope.listId);
+  // Fresh tables have no statistics yet, and a loop over a large list is what the planner then guesses.
+  await tx.$executeRaw`SELECT set_config('enable_nestloop', ${listed > largeList ? 'off' : 'on'}, true)`;
   await planOptOuts(tx, scope);
   if (scope.mode === 'full') {
     await planMembers(tx, scope, values);
     await planRemovals(tx, scope);
   }
-  return countPlan(tx, scope);
+  await tx.$executeRaw`SELECT set_config('enable_nestloop', 'on', true)`;
+  return countPlan(tx, scope, listed);
+}
+
+const largeList = 20_000;
+
+async function countListed(tx: Tx, listId: bigint): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM ${population(listId)}`;
+  return row?.count ?? 0;
 }
 
 /** A wish recorded here goes out as an unsubscribe as long as Dotdigital would still mail the address. */
@@ -125,17 +136,15 @@ async function planRemovals(tx: Tx, scope: PlanScope): Promise<void> {
       AND NOT EXISTS (SELECT FROM plan_rows p WHERE p.action = 'unsubscribe' AND p.email_key = m.email_key)`;
 }
 
-async function countPlan(tx: Tx, scope: PlanScope): Promise<PlanCounts> {
+async function countPlan(tx: Tx, scope: PlanScope, listed: number): Promise<PlanCounts> {
   const rows = await tx.$queryRaw<{ action: string; reason: string | null; count: number }[]>`
     SELECT action, reason_code AS reason, count(*)::int AS count FROM plan_rows GROUP BY 1, 2`;
-  const [known] = await tx.$queryRaw<{ listed: number; in_book: number; ours: number }[]>`
-    SELECT (SELECT count(*)::int FROM ${population(scope.listId)}) AS listed,
-      count(*) FILTER (WHERE present)::int AS in_book,
+  const [known] = await tx.$queryRaw<{ in_book: number; ours: number }[]>`
+    SELECT count(*) FILTER (WHERE present)::int AS in_book,
       count(*) FILTER (WHERE present AND put_there_by_us)::int AS ours
     FROM book_members WHERE address_book_id = ${scope.addressBookId}::bigint`;
   const of = (action: string) => rows.filter((row) => row.action === action).reduce((sum, row) => sum + row.count, 0);
   const counts = { add: of('add'), update: of('update'), skip: of('skip') };
-  const listed = known?.listed ?? 0;
   return {
     ...counts,
     listed,

@@ -1,5 +1,5 @@
 import type { FlowContext } from '../context';
-import { Prisma, type Tx } from '../db';
+import { type Prisma, type Tx } from '../db';
 import { addApiCalls, logRun, setRunState, updatePhase } from '../sync-runs';
 import type { RunState } from '../sync-runs/schemas';
 import type { Batch, BatchKind } from './next-step';

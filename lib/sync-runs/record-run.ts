@@ -1,6 +1,6 @@
 import { actorUserId } from '../actor';
 import type { Context } from '../context';
-import { Prisma, type Tx } from '../db';
+import { type Prisma, type Tx } from '../db';
 import type { RunCounts, RunPhase, RunState, RunTrigger } from './schemas';
 
 type StartRunInput = {

@@ -15,10 +15,9 @@ import { recordFields } from '@/lib/crm/schemas';
 import { convertibleTo, dataFieldTypeLabels, type DataFieldType, type MappingView } from '@/lib/data-fields/schemas';
 import type { ActionError } from '@/lib/result';
 import { saveMappingAction } from '../../data-fields/actions';
-import { MappingPreviewCard } from './mapping-preview';
+import { MappingPreviewCard, type EditorRow } from './mapping-preview';
 
 type Field = { id: string; name: string; type: DataFieldType; gone: boolean };
-export type EditorRow = { dataFieldId: string; sources: string[]; separator: string };
 
 /** Rows of data field ← CRM fields; only what the types allow can be chosen, and a real person shows what comes of it. */
 export function MappingEditor({ mapping, fields, mayChange }: { mapping: MappingView; fields: Field[]; mayChange: boolean }) {

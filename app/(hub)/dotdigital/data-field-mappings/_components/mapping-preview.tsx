@@ -10,7 +10,8 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { ask } from '@/components/export/ask';
 import type { CrmEntity } from '@/lib/crm/schemas';
 import type { MappingPreview } from '@/lib/data-fields/schemas';
-import type { EditorRow } from './mapping-editor';
+
+export type EditorRow = { dataFieldId: string; sources: string[]; separator: string };
 
 /** What the rows as they stand, saved or not, make of one person. */
 export function MappingPreviewCard({ integrationId, entity, rows }: { integrationId: string; entity: CrmEntity; rows: EditorRow[] }) {

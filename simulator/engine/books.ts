@@ -107,6 +107,7 @@ export function deleteBook(world: World, account: number, id: number): void {
 }
 
 export function removeBook(world: World, id: number): void {
+  if (world.settings.membershipMovesModified) world.store.run('UPDATE contacts SET modified = ? WHERE id IN (SELECT contact FROM members WHERE book = ?)', world.now(), id);
   world.store.run('DELETE FROM members WHERE book = ?', id);
   world.store.run('DELETE FROM bookSuppressions WHERE book = ?', id);
   world.store.run('DELETE FROM campaignBooks WHERE book = ?', id);

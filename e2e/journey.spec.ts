@@ -1,0 +1,171 @@
+import { expect, test, type Page } from '@playwright/test';
+import { signIn } from './sign-in';
+
+const sandboxUrl = process.env.E2E_SANDBOX_URL ?? '';
+
+type Row = { email: string; numOpens: number; numClicks: number; unsubscribed: boolean };
+
+/** What the sandbox knows to be true, by its own API. */
+async function readSandbox<T>(path: string): Promise<T> {
+  const answer = await fetch(`${sandboxUrl}${path}`, {
+    headers: { authorization: `Basic ${Buffer.from('apiuser-demo@apiconnector.com:sandbox-password').toString('base64')}` },
+  });
+  expect(answer.ok, path).toBe(true);
+  return (await answer.json()) as T;
+}
+
+async function readBook(name: string): Promise<{ id: number; contacts: { email: string; status: string }[] }> {
+  const books = await readSandbox<{ id: number; name: string }[]>('/v2/address-books');
+  const book = books.find((one) => one.name === name);
+  expect(book, `a book named ${name}`).toBeDefined();
+  const id = book?.id ?? 0;
+  return { id, contacts: await readSandbox(`/_control/state/address-books/${id}/contacts`) };
+}
+
+const stepOfStaircase = (page: Page, label: string) =>
+  page.getByRole('listitem').filter({ hasText: label }).first();
+
+test('a marketer’s people reach the book, and what they did with the campaign comes back beside them', async ({ page }) => {
+  test.setTimeout(420_000);
+  await signIn(page, 'admin@example.com');
+
+  await test.step('an integration is checked and saved, its books and fields come in', async () => {
+    const menu = page.getByRole('navigation');
+    await menu.getByRole('link', { name: 'Manage Integrations' }).first().click();
+    await page.getByRole('link', { name: 'Create Integration' }).first().click();
+    await page.getByLabel('Name', { exact: true }).fill('Northwind EU');
+    await page.getByLabel('Username').fill('apiuser-demo@apiconnector.com');
+    await page.getByLabel('Password', { exact: true }).fill('not the password');
+    await page.getByRole('button', { name: 'Check Connection' }).click();
+    await expect(page.getByText(/refuses|wrong/i).first()).toBeVisible();
+    await page.getByLabel('Password', { exact: true }).fill('sandbox-password');
+    await page.getByRole('button', { name: 'Check Connection' }).click();
+    await expect(page.getByText('Connection Successful')).toBeVisible();
+    await page.getByRole('button', { name: 'Save and Close' }).click();
+    await expect(page.getByRole('heading', { name: 'Northwind EU' })).toBeVisible();
+  });
+
+  await test.step('contacts come in from a file, refused rows are named', async () => {
+    await page.goto('/imports/new');
+    await page.getByLabel('CSV file').setInputFiles('e2e/fixtures/contacts.csv');
+    await page.getByRole('button', { name: /^Start import/ }).click();
+    await expect(page.getByText(/finished/i).first()).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole('link', { name: /Download refused rows/ })).toBeVisible();
+  });
+
+  await test.step('a list is made with a filter and a live count', async () => {
+    await page.goto('/marketing-lists/new');
+    await page.getByLabel('Name', { exact: true }).fill('Readers in Ireland');
+    await page.getByRole('button', { name: 'Add condition', exact: true }).click();
+    const condition = page.getByRole('group', { name: /^Condition/ }).first();
+    await condition.getByLabel('Field').selectOption({ label: 'Country' });
+    await condition.getByLabel('Comparison').selectOption({ label: 'is' });
+    await condition.getByLabel('Value').fill('IE');
+    await expect(page.getByLabel('Matching people')).toContainText(/[1-9]/);
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'Readers in Ireland' })).toBeVisible();
+  });
+
+  const listUrl = page.url();
+  const listed = Number((await stepOfStaircase(page, 'Allowed to be mailed').innerText()).replaceAll(',', '').match(/\n(\d+)/)?.[1]);
+  expect(listed).toBeGreaterThan(12);
+
+  await test.step('the list is connected to a new book, after a preview of what would be sent', async () => {
+    await page.getByRole('button', { name: 'Connect to Dotdigital' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Connect to Dotdigital' });
+    await dialog.getByLabel('Integration').selectOption({ label: 'Northwind EU' });
+    await dialog.getByLabel('Address book').fill('Irish readers');
+    await expect(dialog.getByText('people added')).toBeVisible();
+    await expect(dialog.getByText(String(listed), { exact: true })).toBeVisible();
+    await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect(page.getByText('Up to date').first()).toBeVisible({ timeout: 60_000 });
+    const { contacts } = await readBook('Irish readers');
+    expect(contacts).toHaveLength(listed);
+  });
+
+  await test.step('the run says what it did', async () => {
+    await page.getByRole('link', { name: 'Last run' }).click();
+    await expect(page.getByText('Prepared').first()).toBeVisible();
+    await expect(page.getByText('Settling').first()).toBeVisible();
+    await page.goto(listUrl);
+  });
+
+  await test.step('synchronising again with nothing changed sends nothing', async () => {
+    const before = await readSandbox<unknown[]>('/_control/requests?route=/contacts/import&limit=1000');
+    await page.getByRole('button', { name: 'Dotdigital', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Synchronize' }).click();
+    await expect(page.getByText('Synchronization asked for')).toBeVisible();
+    await expect(page.getByText('Up to date').first()).toBeVisible({ timeout: 60_000 });
+    expect(await readSandbox<unknown[]>('/_control/requests?route=/contacts/import&limit=1000')).toHaveLength(before.length);
+  });
+
+  await test.step('in the sandbox a campaign is made and sent to the book, and people react', async () => {
+    await page.goto(`${sandboxUrl}/campaigns/new`);
+    await page.getByLabel('Campaign Name').fill('Winter letters');
+    await page.getByLabel('Subject Line').fill('Something warm, @FIRSTNAME@');
+    await page.getByLabel('Friendly From Name').fill('Northwind');
+    await page.getByRole('button', { name: 'Save and Continue' }).click();
+    await page.getByRole('button', { name: 'Save and Continue' }).click();
+    const choose = page.getByRole('link', { name: 'Choose address books' });
+    if (await choose.isVisible()) await choose.click();
+    await page.getByLabel(/^Irish readers/).check();
+    await page.getByLabel('Send Immediately').check();
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
+    await page.getByRole('button', { name: 'Confirm' }).click();
+    const play = page.getByRole('button', { name: 'Play to the end' });
+    await expect(async () => {
+      await page.reload();
+      await expect(play).toBeVisible({ timeout: 2_000 });
+    }).toPass();
+    await play.click();
+  });
+
+  const { id: bookId } = await readBook('Irish readers');
+  const [campaign] = await readSandbox<{ id: number }[]>(`/v2/address-books/${bookId}/campaigns`);
+  const truth = await readSandbox<Row[]>(`/v2/campaigns/${campaign?.id}/activities`);
+  const openedOnce = truth.filter(({ numOpens }) => numOpens === 1);
+  const unsubscribed = truth.filter((row) => row.unsubscribed);
+  expect(truth).toHaveLength(listed);
+  expect(openedOnce.length).toBeGreaterThan(0);
+  expect(unsubscribed.length).toBeGreaterThan(0);
+
+  await test.step('the campaign comes back with its numbers and its people', async () => {
+    await page.goto('/integrations');
+    await page.getByRole('link', { name: 'Northwind EU' }).click();
+    await page.getByRole('button', { name: 'Schedule Sync' }).click();
+    await expect(async () => {
+      await page.goto('/email-campaigns');
+      await page.getByRole('link', { name: 'Winter letters' }).click();
+      await expect(page.getByText(`1 to ${truth.length} of ${truth.length}`).or(page.getByText(`of ${truth.length}`)).first()).toBeVisible({ timeout: 3_000 });
+    }).toPass({ timeout: 90_000 });
+    await expect(page.getByText('Opens and clicks').first()).toBeVisible();
+    const people = page.getByRole('table', { name: 'People' });
+    for (const row of truth.slice(0, 3)) await expect(people.getByText(row.email)).toBeVisible();
+    await page.goto('/marketing-campaigns');
+    await expect(page.getByRole('link', { name: 'Winter letters' })).toBeVisible();
+  });
+
+  await test.step('who unsubscribed is unsubscribed in the list and is not sent again', async () => {
+    await page.goto(`${listUrl}?q=${encodeURIComponent(unsubscribed[0]?.email ?? '')}`);
+    await expect(page.getByRole('table', { name: 'Members' }).getByText(/unsubscribed/i).first()).toBeVisible();
+    const { contacts } = await readBook('Irish readers');
+    expect(contacts.map(({ email }) => email)).not.toContain(unsubscribed[0]?.email);
+  });
+
+  await test.step('a new list with the filter Opens number = 1 holds exactly those people', async () => {
+    await page.goto('/marketing-lists/new');
+    await page.getByLabel('Name', { exact: true }).fill('Opened the winter letters once');
+    await page.getByRole('button', { name: 'Add condition', exact: true }).click();
+    const condition = page.getByRole('group', { name: /^Condition/ }).first();
+    await condition.getByLabel('Field').selectOption({ label: 'Opens number' });
+    const campaigns = condition.getByLabel('Campaign');
+    await campaigns.selectOption(await campaigns.locator('option', { hasText: 'Winter letters' }).getAttribute('value'));
+    await condition.getByLabel('Comparison').selectOption({ label: '=' });
+    await condition.getByLabel('Number').fill('1');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByRole('heading', { name: 'Opened the winter letters once' })).toBeVisible();
+    const members = page.getByRole('table', { name: 'Members' });
+    for (const { email } of openedOnce) await expect(members.getByText(email, { exact: true })).toBeVisible();
+    await expect(members.getByRole('row')).toHaveCount(openedOnce.length + 1);
+  });
+});

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { DotdigitalError } from './errors';
 import { allowedApiOrigin, allowedAppOrigin, isPublicAddress, regionOf, resolveAllowed } from './hosts';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 const kindOf = (act: () => unknown): string => {
   try {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pRetry from 'p-retry';
-import { withoutNul } from '../text';
 import { headerText, readDate, readRetryAt, readTierState, flatLimit, flatTier, type BudgetStore, type Tier } from './budget';
+import { cleanDetail } from './clean-detail';
 import { openConnection } from './connection';
 import { DotdigitalError } from './errors';
 import { allowedApiOrigin } from './hosts';
@@ -200,16 +200,3 @@ const routeOf = (call: Call): string =>
   `${call.method} ${(call.shownPath ?? call.path.split('?')[0] ?? '').replace(/\/[^/]*\d[^/]*/g, '/{}')}`;
 
 const stopped = (what: string, acted: 'no' | 'maybe' = 'no'): DotdigitalError => new DotdigitalError('stopped', what, { acted });
-
-/** Text of strangers, fit to be shown: one line, 200 characters, no control characters, none of our secrets. */
-export function cleanDetail(text: string, secrets: readonly string[]): string {
-  let shown = withoutNul(text);
-  for (const secret of secrets) shown = shown.replaceAll(secret, '•••');
-  return shown
-    .replace(/<(script|style)[^>]*>[\s\S]*?(<\/\1>|$)/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
-    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, 200);
-}

@@ -1,7 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { startSimulator, type Simulator } from '@/simulator/start';
 import { createDotdigitalClient, DotdigitalError, type CallRecord, type DotdigitalClient, type Page } from './index';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 let sandbox: Simulator;
 let client: DotdigitalClient;

@@ -28,6 +28,7 @@ export const IntegrationSettings = z.object({
   password: Password.refine((text) => text === '' || isLongEnough(text), tooShort),
 });
 export type IntegrationSettings = z.output<typeof IntegrationSettings>;
+export type IntegrationFormValues = z.input<typeof IntegrationSettings>;
 
 export const UpdateIntegration = IntegrationSettings.extend({ id: idText, version: z.int().positive() });
 export type UpdateIntegration = z.output<typeof UpdateIntegration>;

@@ -5,9 +5,8 @@ import { useWatch, type Control } from 'react-hook-form';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Num, Plural } from '@/components/ui/numbers';
-import type { CheckFailure, ConnectionCheck } from '@/lib/integrations/schemas';
+import type { CheckFailure, ConnectionCheck, IntegrationFormValues } from '@/lib/integrations/schemas';
 import { checkConnectionAction } from '../actions';
-import type { IntegrationFormValues } from './integration-form';
 
 type CheckConnectionProps = {
   control: Control<IntegrationFormValues, unknown, unknown>;

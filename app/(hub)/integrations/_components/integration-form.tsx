@@ -1,16 +1,13 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import type { z } from 'zod';
 import { ActionForm, ComboboxField, FieldDivider, FieldRow, PasswordField, SelectField, TextField, useActionForm } from '@/components/forms';
 import { Card } from '@/components/ui/card';
 import { toast } from '@/components/ui/toast-store';
-import { CreateIntegration, IntegrationSettings } from '@/lib/integrations/schemas';
+import { CreateIntegration, IntegrationSettings, type IntegrationFormValues } from '@/lib/integrations/schemas';
 import type { Result } from '@/lib/result';
 import { createIntegrationAction, updateIntegrationAction } from '../actions';
 import { CheckConnection } from './check-connection';
-
-export type IntegrationFormValues = z.input<typeof IntegrationSettings>;
 
 type Existing = { id: string; version: number; passwordSet: boolean; clientSecretSet: boolean };
 

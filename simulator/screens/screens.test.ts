@@ -160,6 +160,20 @@ describe('a campaign', () => {
     expect((await browser.open(campaign)).text).toContain('A draft: nobody has it yet.');
   });
 
+  it('has readers whose deeds can be done by hand', async () => {
+    const id = await makeBook('By hand', ['hand@people.example']);
+    const campaign = await makeCampaign('Hands');
+    await browser.send(`${campaign}/confirm?book=${id}&when=now`, { ok: '1' });
+    await browser.send(`${campaign}/play`, { do: 'end' });
+    const [contact] = (await control(`/state/address-books/${id}/contacts`)) as { id: number }[];
+    const person = `${campaign}/people/${contact?.id}`;
+    await browser.send(person, { do: 'click' });
+    expect((await browser.send(person, { do: 'unsubscribe' })).text).toMatch(/\d+ opens?, \d+ clicks?, unsubscribed\./);
+    expect(await control(`/state/address-books/${id}/contacts`)).toEqual([]);
+    expect((await browser.send(person, { do: 'dance' })).status).toBe(400);
+    expect((await browser.open(`${campaign}/people/1`)).status).toBe(404);
+  });
+
   it('shows its mail without giving it a script, a network or an origin', async () => {
     const campaign = await makeCampaign('Shown');
     const mail = await browser.open(`${campaign}/preview`);

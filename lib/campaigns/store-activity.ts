@@ -29,10 +29,11 @@ type Stored = { changedCount: number; refused: string[] };
  */
 export async function storeActivities(
   tx: Tx,
-  input: { campaignId: bigint; rows: readonly SeenActivity[] },
+  input: { campaignId: bigint; rows: readonly SeenActivity[]; /** false: nobody asks who is new, so nobody is named. */ namesNew?: boolean },
 ): Promise<Stored & { newKeys: string[] }> {
   const { json, refused } = stage(input.rows, (row) => row.contactId);
-  const stored = await tx.$queryRaw<{ key: string; fresh: boolean }[]>`
+  const [stored] = await tx.$queryRaw<{ changed: number; newKeys: string[] | null }[]>`
+    WITH stored AS (
     INSERT INTO campaign_recipients AS c (campaign_id, dotdigital_contact_id, email_key, open_count, click_count, reply_count,
       forward_count, page_view_count, sent_at, first_opened_at, last_opened_at, unsubscribed, soft_bounced, hard_bounced)
     SELECT ${input.campaignId}, r."contactId", r.key, r."numOpens", r."numClicks", r."numReplies", r."numForwards",
@@ -42,8 +43,9 @@ export async function storeActivities(
       "dateLastOpened" timestamptz(3), unsubscribed boolean, "softBounced" boolean, "hardBounced" boolean)
     ON CONFLICT (campaign_id, dotdigital_contact_id) DO UPDATE SET ${replaceAll}
     WHERE ${differs}
-    RETURNING email_key AS key, xmax = 0 AS fresh`;
-  return { changedCount: stored.length, refused, newKeys: stored.filter((row) => row.fresh).map((row) => row.key) };
+    RETURNING email_key, xmax = 0 AS is_new)
+    SELECT count(*)::int AS changed, array_agg(email_key) FILTER (WHERE is_new AND ${input.namesNew ?? true}) AS "newKeys" FROM stored`;
+  return { changedCount: stored?.changed ?? 0, refused, newKeys: stored?.newKeys ?? [] };
 }
 
 /** Opens carry no id at Dotdigital: one contact at one instant is one open. */

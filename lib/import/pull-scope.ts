@@ -32,7 +32,7 @@ export type Pull<Row> = {
   remember?: Position;
 };
 
-const batchRows = 10_000;
+const batchRows = 5_000;
 const batchMs = 5_000;
 
 /**

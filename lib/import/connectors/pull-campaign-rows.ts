@@ -19,7 +19,7 @@ export async function pullActivities(pass: Pass, campaign: CampaignToRead, how: 
     open: (since, options) => pass.client.activities(campaign.dotdigitalId, { ...options, since: since ?? undefined }),
     identity: ({ contactId }) => String(contactId),
     store: async (tx, rows) => {
-      const { changedCount, newKeys } = await storeActivities(tx, { campaignId: campaign.id, rows });
+      const { changedCount, newKeys } = await storeActivities(tx, { campaignId: campaign.id, rows, namesNew: campaign.listIds.length > 0 });
       await recordNewRecipients(tx, campaign, newKeys);
       return changedCount;
     },

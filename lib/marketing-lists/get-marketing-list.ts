@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import { permit } from '../permissions';
-import { FilterDefinition, emptyFilter } from './filter-definition';
+import { FilterDefinition } from './filter-definition';
 import { columnViews, evaluationView, fetchList, listKey } from './internal';
 import { readFilter } from './read-filter';
 import type { MarketingListView } from './schemas';
@@ -29,10 +29,13 @@ export async function getMarketingList(ctx: Context, id: string): Promise<Market
     createdAt: list.createdAt.toISOString(),
     version: list.version,
     columns: columnViews(list.columns),
-    filter: FilterDefinition.safeParse(list.filter).data ?? emptyFilter,
+    filter: FilterDefinition.safeParse(list.filter).data ?? unreadable,
     sentence: filter.ok ? filter.sentence : null,
     problems: filter.problems,
     timeZone: filter.frame.zone,
     archivedAt: list.archivedAt?.toISOString() ?? null,
   };
 }
+
+/** Stands for a filter that can't be shown: it means nobody until someone sets it up again, never everyone. */
+const unreadable: FilterDefinition = { version: 1, root: { kind: 'group', combinator: 'any', rules: [] } };

@@ -4,6 +4,7 @@ import { condition, connectList, createList, createPerson, filterOf } from '@/pr
 import { testContext } from '@/prisma/test-context';
 import { archiveMarketingList } from './archive-marketing-list';
 import { cloneMarketingList } from './clone-marketing-list';
+import { countFilter } from './count-filter';
 import { createMarketingList } from './create-marketing-list';
 import { evaluateList } from './evaluate-list';
 import { getMarketingList } from './get-marketing-list';
@@ -136,4 +137,13 @@ it('evaluating does not change the version a person edits', async () => {
   const { id } = await createMarketingList(ctx, input());
   await evaluateList(ctx, BigInt(id));
   expect((await getMarketingList(ctx, id)).version).toBe(1);
+});
+
+it('never shows a filter that can’t be read as one that means everyone', async () => {
+  const ctx = await testContext();
+  const id = await createList(ctx.db.prisma, { filter: { version: 9 } });
+  const { filter, problems, sentence, entity } = await getMarketingList(ctx, String(id));
+  expect(problems).toHaveLength(1);
+  expect(sentence).toBeNull();
+  expect((await countFilter(ctx, { entity, filter })).count).toBeNull();
 });

@@ -41,13 +41,13 @@ export default async function MarketingListPage({ params, searchParams }: PagePr
           </>
         }
       />
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         <ListNotices list={list} />
         <ListConnectionStrip listId={list.id} />
         <Suspense fallback={<CardsSkeleton count={1} />}>
           <StaircaseCard ctx={ctx} listId={list.id} />
         </Suspense>
-        <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_372px]">
+        <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_372px]">
           <MemberTabs
             list={{ id: list.id, columns: list.columns, recordsPath: entityLabels[list.entity].path, connected: list.books.length > 0, archived: list.archivedAt !== null }}
             members={{ rows: memberPage.rows, page: { total: memberPage.total, pageIndex: members.page - 1, pageSize: members.size } }}

@@ -45,7 +45,7 @@ export function FilterCard({ fields, campaigns, value, onChange, live, error, pe
             {count === null ? (answer ? 'not finished' : 'counting') : `${formatNumber(count, locale)} match`}
           </span>
         }
-        foot={count !== null && answer && !counting ? `counted in ${formatDuration(answer.milliseconds)}` : counting ? 'counting' : undefined}
+        foot={count !== null && answer && !counting ? `counted in ${answer.milliseconds < 100 ? 'under 0.1 s' : formatDuration(answer.milliseconds)}` : counting ? 'counting' : undefined}
       />
       {value.root.rules.length === 0 && (
         <p className="border-t px-4 py-2.5 text-ink-2">

@@ -60,8 +60,8 @@ export function ListForm({ title, list, values, save, cancelHref, ...options }: 
         }
       />
       {form.error && <div className="mb-4"><Notice tone="bad" title="Not saved.">{form.error}</Notice></div>}
-      <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_372px]">
-        <div className="grid min-w-0 gap-4">
+      <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_372px]">
+        <div className="grid min-w-0 grid-cols-1 gap-4">
           <Card className="grid gap-4 p-5">
             <FieldRow>
               <TextField control={form.control} name="name" label="Name" autoFocus={!list} maxLength={255} />
@@ -84,7 +84,7 @@ export function ListForm({ title, list, values, save, cancelHref, ...options }: 
             people={chosen?.label.toLowerCase() ?? 'people'}
           />
         </div>
-        <div className="xl:sticky xl:top-4">
+        <div className="min-w-0 xl:sticky xl:top-4">
           <FilterSample answer={live.answer} counting={live.counting} recordsPath={chosen?.path ?? '/contacts'} />
         </div>
       </div>

@@ -29,13 +29,16 @@ const isForm = document.querySelector('main [role=alert]') !== null;
 if (regions().length > 0 && !isForm) {
   let failures = 0;
   const tick = async () => {
+    const began = performance.now();
     try {
       if (!document.hidden) await refresh();
       failures = 0;
     } catch {
       failures += 1;
     }
-    setTimeout(tick, Math.min(30_000, 2000 * 2 ** failures));
+    // A page that takes long to make, of a campaign to very many people, is asked for less often.
+    const took = performance.now() - began;
+    setTimeout(tick, Math.min(30_000, Math.max(2000, took * 8) * 2 ** failures));
   };
   setTimeout(tick, 2000);
 }

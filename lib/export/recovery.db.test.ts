@@ -107,17 +107,19 @@ describe('the guard', () => {
 
   it('counts many small runs within a day as one', async () => {
     const world = await filled(300);
-    for (let run = 0; run < 4; run += 1) {
+    for (let run = 0; run < 3; run += 1) {
       await setSource(world, names(run * 25, run * 25 + 25), 'elsewhere');
       await world.pass(241);
       for (let n = 0; n < 10; n += 1) {
         await pushConnection(world.ctx, world.connectionId);
+        const { state, nextExportAt } = await world.connection();
+        if (state === 'held' || (!(await world.openWave()) && nextExportAt !== null && nextExportAt > world.clock.now)) break;
         await world.pass(2);
       }
     }
     expect((await world.connection()).state).toBe('held');
     expect(300 - (await world.emails()).length).toBeLessThanOrEqual(60);
-  });
+  }, 90_000);
 
   it('leaves everyone in the book while the list can’t be evaluated', async () => {
     const world = await filled(2);

@@ -12,12 +12,14 @@ import { toast } from '@/components/ui/toaster';
 import { entityLabels } from '@/lib/crm/schemas';
 import { dataFieldTypeLabels, dataFieldTypes, type DataFieldView } from '@/lib/data-fields/schemas';
 import { deleteDataFieldAction } from '../actions';
+import { NotesDialog } from './notes-dialog';
 
 type FieldsTableProps = { rows: DataFieldView[]; page: PageInfo; integrations: { id: string; name: string }[]; mayChange: boolean };
 
 export function FieldsTable({ rows, page, integrations, mayChange }: FieldsTableProps) {
   const router = useRouter();
   const [deleting, setDeleting] = useState<DataFieldView | null>(null);
+  const [noting, setNoting] = useState<DataFieldView | null>(null);
   return (
     <>
       <DataTable
@@ -32,7 +34,7 @@ export function FieldsTable({ rows, page, integrations, mayChange }: FieldsTable
         rowActions={(row) => [
           ...row.usedBy.map((entity) => ({ label: `Mapping of ${entityLabels[entity].many.toLowerCase()}`, href: `/dotdigital/data-field-mappings/${row.integration.id}/${entity}` })),
           ...(mayChange
-            ? [{ label: 'Delete', tone: 'danger' as const, separate: true, onSelect: () => setDeleting(row), ...(whyNot(row) ? { disabled: whyNot(row) ?? '' } : {}) }]
+            ? [{ label: 'Edit notes', hotkey: 'e', onSelect: () => setNoting(row) }, { label: 'Delete', tone: 'danger' as const, separate: true, onSelect: () => setDeleting(row), ...(whyNot(row) ? { disabled: whyNot(row) ?? '' } : {}) }]
             : []),
         ]}
         empty={
@@ -41,6 +43,7 @@ export function FieldsTable({ rows, page, integrations, mayChange }: FieldsTable
           </EmptyState>
         }
       />
+      {noting && <NotesDialog key={noting.id} field={noting} onClose={() => setNoting(null)} />}
       {deleting && (
         <ConfirmDialog
           open

@@ -2,7 +2,7 @@ import { env } from '../env';
 import { processDb } from '../db';
 import { createLogger, type Logger } from '../logger';
 import type { Actor } from '../actor';
-import type { Config, Context, FlowContext } from './index';
+import type { Config, Context, FlowContext } from './context';
 
 let logger: Logger | undefined;
 

@@ -1,5 +1,5 @@
 import { actorLabel, actorUserId } from '../actor';
-import type { Context } from './index';
+import type { Context } from './context';
 import type { Prisma, Tx } from '../db';
 
 type AuditInput = {

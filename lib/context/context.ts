@@ -1,0 +1,30 @@
+import type { Actor } from '../actor';
+import type { Db } from '../db';
+import type { Logger } from '../logger';
+import type { Keyring } from '../secrets';
+
+/** What the environment decides, handed in instead of read. */
+export type Config = {
+  keyring: Keyring;
+  /** First host asked for account-info, with scheme: https://r1-api.dotdigital.com or the sandbox. */
+  dotdigitalUrl: string;
+  /** host:port besides Dotdigital's own; plain http only for these. */
+  dotdigitalAllowedHosts: readonly string[];
+  importMinutes: number;
+  exportMinutes: number;
+};
+
+/** What every verb is handed. */
+export type Context = {
+  actor: Actor;
+  db: Db;
+  /** Our clock; leases use the database's instead. */
+  now: () => Date;
+  log: Logger;
+  config: Config;
+};
+
+/** A flow's context: it also stops when told to. */
+export type FlowContext = Context & { signal: AbortSignal };
+
+export const systemActor: Actor = { kind: 'system', name: 'dotbridge' };

@@ -26,7 +26,7 @@ const field = (
   extra: Partial<RecordField> = {},
 ): RecordField => ({ name, label, column, type, group, writable: true, maxLength: 255, ...extra });
 
-export const consentChoices = [
+const consentChoices = [
   { value: 'unknown', label: 'Not recorded' },
   { value: 'given', label: 'Given' },
   { value: 'withdrawn', label: 'Withdrawn' },

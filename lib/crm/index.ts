@@ -3,7 +3,7 @@ export { exportCsvImportErrors, getCsvImport, listCsvImports, listRefusedRows } 
 export { deleteRecord } from './delete-record';
 export { cancelCsvImport, discardCsvImport } from './end-csv-import';
 export { exportRecords } from './export-records';
-export { consentChoices, entityLabels, findRecordField, recordFields, type RecordField, type RecordFieldType } from './fields';
+export { entityLabels, findRecordField, recordFields, type RecordField, type RecordFieldType } from './fields';
 export { findQueuedCsvImports } from './csv-import-lease';
 export { getRecord } from './get-record';
 export { getRecordMarketing } from './get-record-marketing';

@@ -10,9 +10,6 @@ import type { RecordView } from './schemas';
 /** Fields that convertValues stores, in the order of the catalogue. */
 export const storedFields: readonly RecordField[] = recordFields.filter((field) => field.writable);
 
-/** A catalogue field as Prisma's model names it is the same word; the derived keys too. */
-export const derivedColumns = { emailKey: 'email_key', phoneE164: 'phone_e164', mobileE164: 'mobile_e164' } as const;
-
 export const today = (ctx: Pick<Context, 'now'>): string => ctx.now().toISOString().slice(0, 10);
 
 const withOwner = { owner: { select: { id: true, name: true } } } satisfies Prisma.CrmRecordInclude;

@@ -1,5 +1,5 @@
 export * from './csv-import-schemas';
 export * from './csv-import-table';
 export { CrmEntity } from './entity';
-export { consentChoices, entityLabels, findRecordField, recordFields, type RecordField, type RecordFieldType } from './fields';
+export { entityLabels, findRecordField, recordFields, type RecordField, type RecordFieldType } from './fields';
 export * from './record-schemas';

@@ -1,18 +1,23 @@
-import { redirect } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { currentActor } from '@/lib/auth';
 import type { Context } from '@/lib/context';
 import { createContext, processLogger } from '@/lib/context/process-context';
 import { AppError } from '@/lib/errors';
+import { may, type Permission } from '@/lib/permissions';
 import { randomUUID } from 'node:crypto';
 import { cache } from 'react';
 
 /** One id per request stands in all of its log lines. */
 const requestLog = cache(() => processLogger().child({ requestId: randomUUID() }));
 
-/** For pages: a context of the person who is signed in, else off to the sign-in page. */
-export async function requireContext(): Promise<Context> {
+/**
+ * For pages: a context of the person who is signed in, else off to the sign-in page. With a permission that the person
+ * lacks the page isn't there; the verbs check it again.
+ */
+export async function requireContext(permission?: Permission): Promise<Context> {
   const actor = await currentActor();
   if (!actor) redirect('/sign-in');
+  if (permission && !may(actor, permission)) notFound();
   return createContext(actor, requestLog());
 }
 

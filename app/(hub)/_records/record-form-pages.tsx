@@ -8,7 +8,7 @@ import { type CrmEntity, entityLabels } from '@/lib/crm/schemas';
 import { createRecordAction, updateRecordAction } from './actions';
 
 export async function NewRecordPage({ entity }: { entity: CrmEntity }) {
-  const ctx = await requireContext();
+  const ctx = await requireContext('crm.write');
   const owners = await listOwners(ctx);
   const labels = entityLabels[entity];
   return (
@@ -32,7 +32,7 @@ export async function NewRecordPage({ entity }: { entity: CrmEntity }) {
 }
 
 export async function EditRecordPage({ entity, params }: { entity: CrmEntity; params: Promise<{ id: string }> }) {
-  const ctx = await requireContext();
+  const ctx = await requireContext('crm.write');
   const { id } = await params;
   const [record, owners] = await Promise.all([orNotFound(getRecord(ctx, { id, entity })), listOwners(ctx)]);
   const labels = entityLabels[entity];

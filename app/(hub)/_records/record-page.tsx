@@ -16,7 +16,7 @@ import { deleteRecordAction, recordConsentAction } from './actions';
 type RecordPageProps = { entity: CrmEntity; params: Promise<{ id: string }> };
 
 export async function RecordPage({ entity, params }: RecordPageProps) {
-  const ctx = await requireContext();
+  const ctx = await requireContext('crm.read');
   const { id } = await params;
   const record = await orNotFound(getRecord(ctx, { id, entity }));
   const [marketing, timeline] = await Promise.all([getRecordMarketing(ctx, { id }), recordTimeline(ctx, { id })]);

@@ -11,7 +11,7 @@ import { deleteRecordAction } from './actions';
 type RecordsPageProps = { entity: CrmEntity; searchParams: Promise<SearchParams> };
 
 export async function RecordsPage({ entity, searchParams }: RecordsPageProps) {
-  const ctx = await requireContext();
+  const ctx = await requireContext('crm.read');
   const query = parseTableQuery(await searchParams, recordTableOptions);
   const [{ rows, total }, counts] = await Promise.all([listRecords(ctx, { entity, query }), countRecords(ctx, entity)]);
   const labels = entityLabels[entity];

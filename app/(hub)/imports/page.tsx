@@ -11,7 +11,7 @@ import { discardCsvImportAction } from './actions';
 export const metadata: Metadata = { title: 'Imports' };
 
 export default async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const ctx = await requireContext();
+  const ctx = await requireContext('crm.import');
   const query = parseTableQuery(await searchParams, csvImportTableOptions);
   const { rows, total } = await listCsvImports(ctx, query);
   return (

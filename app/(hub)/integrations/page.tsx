@@ -11,7 +11,7 @@ import { IntegrationsTable } from './_components/integrations-table';
 export const metadata: Metadata = { title: 'Manage Integrations' };
 
 export default async function IntegrationsPage({ searchParams }: { searchParams: Promise<Exclude<SearchParams, URLSearchParams>> }) {
-  const ctx = await requireContext();
+  const ctx = await requireContext('integrations.read');
   const query = parseTableQuery(await searchParams, {
     sortable: integrationSorts, filterable: integrationFilters, defaultSort: { field: 'name', direction: 'asc' },
   });

@@ -11,7 +11,7 @@ import { ListsTable } from './_components/lists-table';
 export const metadata: Metadata = { title: 'Marketing Lists' };
 
 export default async function MarketingListsPage({ searchParams }: PageProps<'/marketing-lists'>) {
-  const ctx = await requireContext();
+  const ctx = await requireContext('lists.read');
   const query = parseTableQuery(await searchParams, listTable);
   const [{ rows, total }, owners] = await Promise.all([listMarketingLists(ctx, query), listOwnerOptions(ctx)]);
   return (

@@ -10,7 +10,7 @@ import { parseTableQuery } from '@/lib/table-query';
 export const metadata: Metadata = { title: 'Sync Runs' };
 
 export default async function SyncRunsPage({ searchParams }: PageProps<'/sync-runs'>) {
-  const ctx = await requireContext();
+  const ctx = await requireContext('runs.read');
   const query = parseTableQuery(await searchParams, runTable);
   const [{ rows, total, underWay }, integrations] = await Promise.all([listSyncRuns(ctx, query), listIntegrationOptions(ctx)]);
   return (

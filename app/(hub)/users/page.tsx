@@ -15,7 +15,7 @@ const roleWords = {
 };
 
 export default async function UsersPage() {
-  const users = await listUsers(await requireContext());
+  const users = await listUsers(await requireContext('users.read'));
   const active = users.filter((user) => !user.disabled).length;
   return (
     <>

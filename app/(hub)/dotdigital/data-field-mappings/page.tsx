@@ -7,7 +7,7 @@ import { MappingsTable } from './_components/mappings-table';
 export const metadata: Metadata = { title: 'Data Field Mappings' };
 
 export default async function DataFieldMappingsPage() {
-  const rows = await listMappings(await requireContext());
+  const rows = await listMappings(await requireContext('fields.read'));
   return (
     <>
       <PageHeader

@@ -13,7 +13,7 @@ import { SynchronizeButton } from './_components/synchronize-button';
 export const metadata: Metadata = { title: 'Data Fields' };
 
 export default async function DataFieldsPage({ searchParams }: PageProps<'/dotdigital/data-fields'>) {
-  const ctx = await requireContext();
+  const ctx = await requireContext('fields.read');
   const query = parseTableQuery(await searchParams, dataFieldTable);
   const [{ rows, total }, integrations] = await Promise.all([listDataFields(ctx, query), listIntegrationOptions(ctx)]);
   const mayChange = may(ctx.actor, 'fields.write');

@@ -9,7 +9,7 @@ import { cancelCsvImportAction, discardCsvImportAction, startCsvImportAction } f
 export const metadata: Metadata = { title: 'Import' };
 
 export default async function ImportPage({ params }: { params: Promise<{ id: string }> }) {
-  const ctx = await requireContext();
+  const ctx = await requireContext('crm.import');
   const { id } = await params;
   const view = await orNotFound(getCsvImport(ctx, { id }));
   if (view.state === 'uploaded') {

@@ -23,7 +23,7 @@ export const metadata: Metadata = { title: 'Integration' };
 type PageProps = { params: Promise<{ id: string }>; searchParams: Promise<Exclude<SearchParams, URLSearchParams>> };
 
 export default async function IntegrationPage({ params, searchParams }: PageProps) {
-  const ctx = await requireContext();
+  const ctx = await requireContext('integrations.read');
   const id = await readId(params);
   const query = parseTableQuery(await searchParams, {
     prefix: 'books', sortable: addressBookSorts, defaultSort: { field: 'name', direction: 'asc' }, defaultSize: 20,

@@ -9,7 +9,7 @@ import { IntegrationForm } from '../_components/integration-form';
 export const metadata: Metadata = { title: 'Create Integration' };
 
 export default async function CreateIntegrationPage() {
-  const ctx = await requireContext();
+  const ctx = await requireContext('integrations.write');
   permit(ctx, 'integrations.write');
   const owners = await listOwnerOptions(ctx);
   const own = ctx.actor.kind === 'person' ? ctx.actor.userId : null;

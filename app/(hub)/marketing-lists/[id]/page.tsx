@@ -17,12 +17,12 @@ import { StaircaseCard } from './_components/staircase-card';
 import { ledeOf } from './_components/list-lede';
 
 export async function generateMetadata({ params }: PageProps<'/marketing-lists/[id]'>): Promise<Metadata> {
-  const list = await orNotFound(getMarketingList(await requireContext(), (await params).id));
+  const list = await orNotFound(getMarketingList(await requireContext('lists.read'), (await params).id));
   return { title: list.name };
 }
 
 export default async function MarketingListPage({ params, searchParams }: PageProps<'/marketing-lists/[id]'>) {
-  const ctx = await requireContext();
+  const ctx = await requireContext('lists.read');
   const list = await orNotFound(getMarketingList(ctx, (await params).id));
   const search = await searchParams;
   const [members, removed] = [parseTableQuery(search, memberTable), parseTableQuery(search, removedTable)];

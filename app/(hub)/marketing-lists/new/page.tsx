@@ -8,7 +8,7 @@ import { readPrefill } from './read-prefill';
 export const metadata: Metadata = { title: 'Create Marketing List' };
 
 export default async function NewMarketingListPage({ searchParams }: PageProps<'/marketing-lists/new'>) {
-  const ctx = await requireContext();
+  const ctx = await requireContext('lists.write');
   const options = await formOptions(ctx);
   const { name, entity, filter } = readPrefill(await searchParams);
   return (

@@ -13,7 +13,7 @@ import { approveHeldAction, cancelRunAction, resumeConnectionAction } from '../.
 export const metadata: Metadata = { title: 'Sync run' };
 
 export default async function SyncRunPage({ params, searchParams }: PageProps<'/sync-runs/[id]'>) {
-  const ctx = await requireContext();
+  const ctx = await requireContext('runs.read');
   const { id } = await params;
   const run = await orNotFound(Promise.resolve().then(() => getSyncRun(ctx, parseInput(RunId, { id }))));
   const query = parseTableQuery(await searchParams, outcomeTable);

@@ -8,7 +8,7 @@ import { FieldForm } from '../_components/field-form';
 export const metadata: Metadata = { title: 'Create Data Field' };
 
 export default async function NewDataFieldPage() {
-  const ctx = await requireContext();
+  const ctx = await requireContext('fields.write');
   permit(ctx, 'fields.write');
   return (
     <>

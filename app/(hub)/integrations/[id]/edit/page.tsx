@@ -12,7 +12,7 @@ import { readId } from '../read-id';
 export const metadata: Metadata = { title: 'Edit integration' };
 
 export default async function EditIntegrationPage({ params }: { params: Promise<{ id: string }> }) {
-  const ctx = await requireContext();
+  const ctx = await requireContext('integrations.write');
   permit(ctx, 'integrations.write');
   const integration = await orNotFound(getIntegration(ctx, { id: await readId(params) }));
   const owners = await listOwnerOptions(ctx);

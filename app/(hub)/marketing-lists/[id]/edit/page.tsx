@@ -9,7 +9,7 @@ import { ListForm } from '../../_components/list-form';
 export const metadata: Metadata = { title: 'Edit Marketing List' };
 
 export default async function EditMarketingListPage({ params }: PageProps<'/marketing-lists/[id]/edit'>) {
-  const ctx = await requireContext();
+  const ctx = await requireContext('lists.write');
   const list = await orNotFound(getMarketingList(ctx, (await params).id));
   const options = await formOptions(ctx);
   const { id, name, version, description, entity, filter, owner, columns } = list;

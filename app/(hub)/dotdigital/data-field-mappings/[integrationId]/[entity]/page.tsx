@@ -12,7 +12,7 @@ import { MappingEditor } from '../../_components/mapping-editor';
 export const metadata: Metadata = { title: 'Data Field Mapping' };
 
 export default async function DataFieldMappingPage({ params }: PageProps<'/dotdigital/data-field-mappings/[integrationId]/[entity]'>) {
-  const ctx = await requireContext();
+  const ctx = await requireContext('fields.read');
   const given = await params;
   const mapping = await orNotFound(Promise.resolve().then(() => getMapping(ctx, parseInput(MappingRef, given))));
   const { rows: fields } = await listDataFields(ctx, {

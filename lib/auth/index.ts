@@ -1,2 +1,2 @@
-export { authOptions, sessionCookieName } from './auth-options';
+export { authOptions } from './auth-options';
 export { currentActor } from './current-actor';

@@ -4,6 +4,7 @@ import './engine/load-engine';
 import { playDueEvents } from './engine/events';
 import { foundWorld } from './engine/found-world';
 import { openWorld, type World } from './engine/world';
+import { runControl } from './control/run-control';
 import { RuleBook } from './http/faults/rule-book';
 import { RateLimiter } from './http/rate-limiter';
 import { RequestLog } from './http/request-log';
@@ -52,6 +53,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     faults: new RuleBook(),
     regionUrls: new Map(),
     port,
+    swaps: [],
+    runControl: (method, path, body) => runControl(sandbox, method, path, body),
     reset(newSeed, people) {
       sandbox.world.close();
       if (dataDir !== undefined) for (const suffix of ['', '-wal', '-shm']) rmSync(join(dataDir, `${fileName}${suffix}`), { force: true });

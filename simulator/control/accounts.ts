@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { changeAccount, generousLimits, listAccounts, listApiUsers, saveApiUser } from '../engine/accounts';
 import { openAccount } from '../engine/found-world';
 import { accountOf } from './read';
-import type { Control } from './register-control';
+import type { Control } from './control';
 
 const accountSchema = z.strictObject({
   name: z.string(), region: z.string().regex(/^r\d$/), email: z.string(), phone: z.string(), emailCredits: z.number().int(), smsCredits: z.number().int(),
-  contactLimit: z.number().int().min(0), timezone: z.string(), currency: z.string(), locale: z.string(), features: z.array(z.string()), customDomain: z.string().nullable(),
+  contactLimit: z.number().int().min(0), timezone: z.string(), currency: z.string(), locale: z.string(), features: z.array(z.string()), customDomain: z.string().nullable(), endpoint: z.string().nullable(),
 });
 
 const limit = z.number().int().min(0);
@@ -20,7 +20,7 @@ const userSchema = z.strictObject({
   description: z.string().optional(),
 });
 
-const defined = <T extends object>(value: T) => Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as { [K in keyof T]?: NonNullable<T[K]> };
+const defined = <T extends object>(value: T) => Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
 
 export const accountControls: Control[] = [
   { method: 'GET', path: '/accounts', run: ({ sandbox: { world } }) => listAccounts(world) },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { createProgram, listPrograms, programStatuses, setProgramStatus } from '../engine/programs';
 import { createSegment } from '../engine/segments';
 import { accountOf } from './read';
-import type { Control } from './register-control';
+import type { Control } from './control';
 
 const account = z.number().int().optional();
 const status = z.enum(programStatuses);

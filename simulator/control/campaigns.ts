@@ -6,7 +6,7 @@ import { interactions, type InteractionKind } from '../engine/campaigns/interact
 import { sendCampaign } from '../engine/campaigns/send-campaign';
 import { readDate } from '../engine/dates';
 import { accountOf, contactOf } from './read';
-import type { Control } from './register-control';
+import type { Control } from './control';
 
 const account = z.number().int().optional();
 const ids = z.array(z.number().int()).default([]);

@@ -6,7 +6,7 @@ import { makePeople } from '../engine/people';
 import { followChallenge, suppressContact, unsubscribeFromBook } from '../engine/suppression';
 import type { FieldMap } from '../engine/data-fields';
 import { accountOf, contactOf } from './read';
-import type { Control } from './register-control';
+import type { Control } from './control';
 import { writeTruth } from './world';
 
 const account = z.number().int().optional();

@@ -1,5 +1,5 @@
 import { faultKinds } from '../http/faults/kinds';
-import type { Control } from './register-control';
+import type { Control } from './control';
 
 export const faultControls: Control[] = [
   { method: 'GET', path: '/faults', run: ({ sandbox }) => sandbox.faults.list() },

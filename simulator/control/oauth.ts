@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { listOauthClients, revokeTokens, saveOauthClient } from '../engine/oauth';
-import type { Control } from './register-control';
+import type { Control } from './control';
 
 export const oauthControls: Control[] = [
   { method: 'GET', path: '/oauth-clients', run: ({ sandbox: { world } }) => listOauthClients(world) },

@@ -4,33 +4,8 @@ import { z } from 'zod';
 import { playDueEvents } from '../engine/events';
 import { Failure } from '../engine/failure';
 import { readBytes, readJson } from '../http/request-body';
-import type { Method } from '../http/route';
 import type { Sandbox } from '../http/sandbox';
-import { accountControls } from './accounts';
-import { automationControls } from './automation';
-import { campaignControls } from './campaigns';
-import { clockControls } from './clock';
-import { contactControls } from './contacts';
-import { faultControls } from './faults';
-import { oauthControls } from './oauth';
-import { worldControls } from './world';
-
-export interface ControlCall {
-  sandbox: Sandbox;
-  baseUrl: string;
-  params: Record<string, string>;
-  query: URLSearchParams;
-  body: unknown;
-}
-
-export interface Control {
-  method: Method;
-  path: string;
-  /** What comes back is sent as JSON. */
-  run(call: ControlCall): unknown;
-}
-
-const controls: readonly Control[] = [...worldControls, ...clockControls, ...faultControls, ...accountControls, ...contactControls, ...campaignControls, ...automationControls, ...oauthControls];
+import { controls } from './controls';
 
 /** The surface for tests and for the sandbox's own screens; it asks for no credentials. */
 export function registerControl(app: FastifyInstance, sandbox: Sandbox, urlFor: (request: IncomingMessage) => string): void {

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { getBook, listBooks, withCount } from '../engine/books';
 import type { Contact } from '../engine/contacts';
 import type { FieldMap } from '../engine/data-fields';
+import { startImport } from '../engine/imports/create-import';
 import { listImports } from '../engine/imports/import-record';
 import { accountOf } from './read';
-import type { Control } from './register-control';
+import type { Control } from './control';
 
 export const worldControls: Control[] = [
   { method: 'GET', path: '/health', run: () => ({ ok: true, product: 'dotbridge-sandbox' }) },
@@ -62,6 +63,22 @@ export const worldControls: Control[] = [
     run({ sandbox: { world }, query }) {
       const account = accountOf(world, query.get('account') ?? undefined);
       return world.store.rows<Contact>('SELECT * FROM contacts WHERE account = ? ORDER BY id', account.id).map(writeTruth);
+    },
+  },
+  {
+    method: 'POST',
+    path: '/imports',
+    run({ sandbox: { world }, body }) {
+      const given = z.strictObject({ account: z.number().int().optional(), count: z.number().int().min(1), seconds: z.number().min(0).default(3600) }).parse(body);
+      const owner = accountOf(world, given.account);
+      return world.store.transaction(() =>
+        Array.from({ length: given.count }, () =>
+          startImport(world, owner.id, {
+            id: world.nextGuid(), kind: 'collection', books: [], mergeOption: 'Overwrite', fileName: 'of-somebody-else.csv', size: 0, header: [], chunks: 0, totalRows: 0,
+            orders: { status: 'NotFinished', holdSeconds: given.seconds },
+          }).id,
+        ),
+      );
     },
   },
   {

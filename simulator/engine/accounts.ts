@@ -22,6 +22,8 @@ export interface Account {
   /** What the account has bought, by name; a feature that is missing here answers 403. */
   features: string[];
   customDomain: string | null;
+  /** What account-info names as its address instead of the sandbox's own. */
+  endpoint: string | null;
 }
 
 export interface ApiUser {
@@ -76,13 +78,14 @@ export function createAccount(world: World, given: Partial<Account> & { name: st
     locale: 'en-GB',
     features: allFeatures,
     customDomain: null,
+    endpoint: null,
     ...given,
   };
   const { id } = world.store.run(
-    `INSERT INTO accounts (region, name, email, phone, emailCredits, smsCredits, contactLimit, timezone, currency, locale, features, customDomain)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO accounts (region, name, email, phone, emailCredits, smsCredits, contactLimit, timezone, currency, locale, features, customDomain, endpoint)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     account.region, account.name, account.email, account.phone, account.emailCredits, account.smsCredits, account.contactLimit,
-    account.timezone, account.currency, account.locale, JSON.stringify(account.features), account.customDomain,
+    account.timezone, account.currency, account.locale, JSON.stringify(account.features), account.customDomain, account.endpoint,
   );
   world.memo.delete('accounts');
   return getAccount(world, id);
@@ -92,9 +95,9 @@ export function changeAccount(world: World, id: number, change: Partial<Omit<Acc
   const next = { ...getAccount(world, id), ...change };
   world.store.run(
     `UPDATE accounts SET region = ?, name = ?, email = ?, phone = ?, emailCredits = ?, smsCredits = ?, contactLimit = ?, timezone = ?,
-     currency = ?, locale = ?, features = ?, customDomain = ? WHERE id = ?`,
+     currency = ?, locale = ?, features = ?, customDomain = ?, endpoint = ? WHERE id = ?`,
     next.region, next.name, next.email, next.phone, next.emailCredits, next.smsCredits, next.contactLimit, next.timezone,
-    next.currency, next.locale, JSON.stringify(next.features), next.customDomain, id,
+    next.currency, next.locale, JSON.stringify(next.features), next.customDomain, next.endpoint, id,
   );
   world.memo.delete('accounts');
   return getAccount(world, id);

@@ -65,7 +65,7 @@ interface Bookmark {
 function walk(world: World, selection: Selection, page: PageWindow): Contact[] {
   const id = idOf(selection);
   const key = `page ${selection.from} ${selection.where} ${selection.values.join(' ')}`;
-  const changes = world.store.changes;
+  const changes = world.store.changesOf('contacts', 'members');
   const mark = world.memo.get(key) as Bookmark | undefined;
   const goesOn = mark !== undefined && mark.skip === page.skip && mark.changes === changes && page.skip > 0;
   const rows = goesOn

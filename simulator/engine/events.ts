@@ -29,22 +29,45 @@ interface EventRow {
 
 const batchSize = 500;
 
+const playing = new WeakSet<World>();
+
 /**
  * Plays everything that has fallen due, in order of time, each event at its own moment. What an event schedules
  * for a moment before `until` is played as well. Stops early when `mayGoOn` says so; tells whether all is done.
  */
 export function playDueEvents(world: World, until: number, mayGoOn: () => boolean = () => true): boolean {
-  while (nextDue(world) <= until) {
-    if (!mayGoOn()) return false;
-    world.store.transaction(() => playBatch(world, until, mayGoOn));
+  // An event that asks for others to be played is itself one of them.
+  if (playing.has(world)) return true;
+  playing.add(world);
+  try {
+    while (nextDue(world) <= until) {
+      if (!mayGoOn()) return false;
+      playSafely(world, until, mayGoOn);
+    }
+    return true;
+  } finally {
+    playing.delete(world);
   }
-  return true;
 }
 
-function playBatch(world: World, until: number, mayGoOn: () => boolean): void {
+/** An event that cannot be played is told of and dropped: it must not stand in the way of all that comes after it. */
+function playSafely(world: World, until: number, mayGoOn: () => boolean): void {
+  const progress: { current?: EventRow } = {};
+  try {
+    world.store.transaction(() => playBatch(world, until, mayGoOn, progress));
+  } catch (error) {
+    if (!progress.current) throw error;
+    console.error(`The sandbox dropped an event: ${progress.current.kind} ${progress.current.body}`, error);
+    world.store.run('DELETE FROM events WHERE id = ?', progress.current.id);
+    world.memo.delete('nextDue');
+  }
+}
+
+function playBatch(world: World, until: number, mayGoOn: () => boolean, progress: { current?: EventRow }): void {
   const batch = world.store.rows<EventRow>('SELECT id, due, kind, body FROM events WHERE due <= ? ORDER BY due, id LIMIT ?', until, batchSize);
   world.memo.delete('nextDue');
   for (const [index, event] of batch.entries()) {
+    progress.current = event;
     world.store.run('DELETE FROM events WHERE id = ?', event.id);
     const play = players.get(event.kind);
     if (!play) throw new Error(`Nobody plays events of the kind ${event.kind}`);

@@ -27,6 +27,19 @@ export function addMember(world: World, book: number, contact: number): void {
   if (changes > 0) noteMembershipChange(world, book, contact);
 }
 
+/** A book and somebody for it. */
+export type MemberPair = [book: number, contact: number];
+
+/** Many at once; nobody comes into a book that they left, nor while they are suppressed. */
+export function addPairs(world: World, pairs: MemberPair[]): void {
+  world.store.run(
+    `INSERT OR IGNORE INTO members (book, contact, added) SELECT b.id, c.id, ? FROM json_each(?) j CROSS JOIN contacts c ON c.id = j.value ->> 1 CROSS JOIN books b ON b.id = j.value ->> 0
+     WHERE c.binned = 0 AND c.status IN ('Subscribed', 'PendingOptIn', 'NoSubscription') AND NOT EXISTS (SELECT 1 FROM bookSuppressions s WHERE s.book = b.id AND s.contact = c.id)`,
+    world.now(), JSON.stringify(pairs),
+  );
+  world.store.run('UPDATE books SET counted = 0 WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify([...new Set(pairs.map(([book]) => book))]));
+}
+
 export function removeMember(world: World, book: number, contact: number): boolean {
   const { changes } = world.store.run('DELETE FROM members WHERE book = ? AND contact = ?', book, contact);
   if (changes > 0) noteMembershipChange(world, book, contact);

@@ -8,12 +8,18 @@ interface Statement {
   all(...values: SqlValue[]): unknown[];
 }
 
+interface Prepared {
+  statement: Statement;
+  /** The table that the statement writes. */
+  writes: string | undefined;
+}
+
 /** The sandbox's memory: one SQLite database, in the process or in a file that survives it. */
 export class Store {
   readonly #db: Database.Database;
-  readonly #statements = new Map<string, Statement>();
+  readonly #statements = new Map<string, Prepared>();
+  readonly #changes = new Map<string, number>();
   #depth = 0;
-  #changes = 0;
 
   /** Called when work was undone, so that nobody goes on believing in it. */
   onRollback: () => void = () => undefined;
@@ -26,27 +32,30 @@ export class Store {
   }
 
   rows<T>(sql: string, ...values: SqlValue[]): T[] {
-    if (sql.startsWith('INSERT')) this.#changes += 1;
-    return this.#prepare(sql).all(...values) as T[];
+    const { statement, writes } = this.#prepare(sql);
+    const rows = statement.all(...values) as T[];
+    if (writes && rows.length > 0) this.#noteChange(writes);
+    return rows;
   }
 
   row<T>(sql: string, ...values: SqlValue[]): T | undefined {
-    return this.#prepare(sql).all(...values)[0] as T | undefined;
+    return this.rows<T>(sql, ...values)[0];
   }
 
   number(sql: string, ...values: SqlValue[]): number {
     return this.row<{ n: number | null }>(sql, ...values)?.n ?? 0;
   }
 
-  /** Grows with every row written: what was read at the same number is still true. */
-  get changes(): number {
-    return this.#changes;
+  run(sql: string, ...values: SqlValue[]): { changes: number; id: number } {
+    const { statement, writes } = this.#prepare(sql);
+    const result = statement.run(...values);
+    if (writes && result.changes > 0) this.#noteChange(writes);
+    return { changes: result.changes, id: Number(result.lastInsertRowid) };
   }
 
-  run(sql: string, ...values: SqlValue[]): { changes: number; id: number } {
-    const result = this.#prepare(sql).run(...values);
-    this.#changes += result.changes;
-    return { changes: result.changes, id: Number(result.lastInsertRowid) };
+  /** Grows whenever one of these tables is written: what was read at the same number is still true. */
+  changesOf(...tables: string[]): number {
+    return tables.reduce((sum, table) => sum + (this.#changes.get(table) ?? 0), 0);
   }
 
   /** All or nothing; an inner call joins the outer one. */
@@ -72,14 +81,20 @@ export class Store {
     this.#db.close();
   }
 
-  #prepare(sql: string): Statement {
+  #noteChange(table: string): void {
+    this.#changes.set(table, (this.#changes.get(table) ?? 0) + 1);
+  }
+
+  #prepare(sql: string): Prepared {
     const known = this.#statements.get(sql);
     if (known) return known;
-    const statement: Statement = this.#db.prepare<SqlValue[]>(sql);
-    this.#statements.set(sql, statement);
-    return statement;
+    const prepared = { statement: this.#db.prepare<SqlValue[]>(sql), writes: writePattern.exec(sql)?.[1] };
+    this.#statements.set(sql, prepared);
+    return prepared;
   }
 }
+
+const writePattern = /^\s*(?:INSERT(?: OR \w+)? INTO|UPDATE|DELETE FROM)\s+(\w+)/i;
 
 /** libsql aborts the whole process when it is handed a boolean. */
 export const bit = (value: boolean): number => (value ? 1 : 0);

@@ -1,20 +1,19 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { getAccount, type ApiUser } from '../engine/accounts';
+import { getAccount } from '../engine/accounts';
 import { playDueEvents } from '../engine/events';
 import { Failure } from '../engine/failure';
 import type { World } from '../engine/world';
 import { answerInstead } from './faults/answer-instead';
 import { changeAnswer } from './faults/change-answer';
-import { readEffects } from './faults/effects';
 import type { Injection } from './faults/rule';
 import { spoilRequest, spoilResponse } from './faults/socket';
+import { swapAnswers } from './faults/swap-answers';
 import { authenticate, wrongRegion } from './authenticate';
-import { Parameters, pathOf, readQuery } from './call';
-import { receiveUpload } from './receive-upload';
-import { readAs, readBytes, readJson, refuseForeignType } from './request-body';
+import { act } from './act';
+import { pathOf } from './call';
 import type { LoggedRequest } from './request-log';
-import type { Answer, Call, Route } from './route';
-import { urlOfRegion, type Sandbox } from './sandbox';
+import type { Answer, Route } from './route';
+import type { Sandbox } from './sandbox';
 import { sendAnswer, writeAnswer } from './send-answer';
 import { writeFailure } from './write-failure';
 
@@ -27,9 +26,6 @@ export interface Arrived {
   url: string;
   signal: AbortSignal;
 }
-
-const largestBody = 64 * 1024 * 1024;
-const largestForm = 64 * 1024;
 
 /** One call of the API: the faults set for it, then credentials, region, limit, and only then the object. */
 export async function handleApiCall(sandbox: Sandbox, arrived: Arrived, route: Route | undefined, values: string[], missing: () => Answer): Promise<void> {
@@ -45,7 +41,7 @@ export async function handleApiCall(sandbox: Sandbox, arrived: Arrived, route: R
   const over = await spoilRequest(injections, request, response, signal);
   if (!over) {
     const answer = await answerCall(sandbox, arrived, { route, values, missing, injections, entry, path });
-    const wire = changeAnswer(writeAnswer(answer), injections);
+    const wire = await swapAnswers(sandbox.swaps, injections, changeAnswer(writeAnswer(answer), injections));
     entry.status = wire.status;
     entry.responseBytes = wire.content.length;
     const dealtWith = await spoilResponse(injections, response, wire, signal);
@@ -70,7 +66,7 @@ async function answerCall(sandbox: Sandbox, arrived: Arrived, asked: Asked): Pro
   let headers: Record<string, string> = {};
   try {
     catchUp(sandbox.world);
-    if (route?.open) return spoilt ?? (await act(sandbox, arrived, asked, route));
+    if (route?.open) return spoilt ?? (await act(sandbox, arrived, { ...asked, route }));
     const user = authenticate(sandbox.world, arrived.request.headers.authorization);
     entry.apiUser = user.email;
     if (!route?.anyRegion && getAccount(sandbox.world, user.account).region !== arrived.region) throw wrongRegion();
@@ -78,48 +74,12 @@ async function answerCall(sandbox: Sandbox, arrived: Arrived, asked: Asked): Pro
     headers = counted.headers;
     if (spoilt) return { ...spoilt, headers: { ...headers, ...spoilt.headers } };
     if (counted.refusal) throw counted.refusal;
-    const answer = route ? await act(sandbox, arrived, asked, route, user) : asked.missing();
+    const answer = route ? await act(sandbox, arrived, { ...asked, route }, user) : asked.missing();
     return { ...answer, headers: { ...headers, ...answer.headers } };
   } catch (error) {
     if (spoilt) return spoilt;
     return { ...writeFailure(error instanceof Failure ? error : defect(error, entry), path), headers };
   }
-}
-
-async function act(sandbox: Sandbox, arrived: Arrived, { values, injections, entry }: Asked, route: Route, user?: ApiUser): Promise<Answer> {
-  const { world } = sandbox;
-  const given = new Parameters(route, values, readQuery(arrived.request.url ?? ''));
-  const page = given.page(route.maxSelect);
-  const account = user ? getAccount(world, user.account) : undefined;
-  if (route.feature && !account?.features.includes(route.feature)) throw new Failure(403, 'ERROR_FEATURENOTACTIVE', 'The feature is not active for this account.');
-  const upload = route.upload ? await receiveUpload(world, arrived.request) : undefined;
-  const body = route.body ? await readBody(route, arrived.request, entry) : undefined;
-  const form = new URLSearchParams(route.form ? (await readBytes(arrived.request, largestForm)).toString('utf8') : '');
-  if (upload) entry.requestBytes = upload.bytes;
-
-  const call = {
-    world, body, form, page, upload, baseUrl: arrived.baseUrl, url: arrived.url, effects: readEffects(injections),
-    int: (name: string) => given.int(name), text: (name: string) => given.text(name), date: (name: string) => given.date(name),
-    query: (name: string) => given.query(name), queries: (name: string) => given.queries(name),
-    endpointOf: (region: string) => urlOfRegion(sandbox, arrived.baseUrl, region),
-    callsInLastHour: () => (account ? sandbox.limiter.callsInLastHour(account.id, world.clock.now()) : 0),
-  } as Call;
-  if (account && user) Object.assign(call, { account, user });
-  try {
-    const once = (): Answer => world.store.transaction(() => route.handle(call));
-    if (injections.some(({ kind }) => kind === 'duplicate-delivery')) once();
-    return once();
-  } catch (error) {
-    upload?.discard();
-    throw error;
-  }
-}
-
-async function readBody(route: Route, request: IncomingMessage, entry: LoggedRequest): Promise<unknown> {
-  const bytes = await readBytes(request, largestBody);
-  entry.requestBytes = bytes.length;
-  if (bytes.length > 0) refuseForeignType(request);
-  return route.body ? readAs(route.body, readJson(bytes)) : undefined;
 }
 
 /** A fault of the sandbox itself: told on the console, where whoever runs it will see it. */

@@ -1,7 +1,8 @@
 import type { World } from '../engine/world';
-import { type RateLimiter } from './rate-limiter';
-import { type RequestLog } from './request-log';
-import { type RuleBook } from './faults/rule-book';
+import type { RateLimiter } from './rate-limiter';
+import type { RequestLog } from './request-log';
+import type { RuleBook } from './faults/rule-book';
+import type { WaitingSwap } from './faults/swap-answers';
 
 /** The engine and what the HTTP side keeps beside it. `world` is replaced as a whole by a reset. */
 export interface Sandbox {
@@ -12,6 +13,9 @@ export interface Sandbox {
   /** Where each region answers, when it has an address of its own. */
   regionUrls: Map<string, string>;
   port: number;
+  swaps: WaitingSwap[];
+  /** Does what a control call does, without HTTP. */
+  runControl(method: string, path: string, body: unknown): unknown;
   /** Throws the world away and founds a new one. */
   reset(seed: number, contacts: number): void;
 }

@@ -17,7 +17,7 @@ export const accountRoutes: Route[] = [
         ['ApiCallsInLastHour', 'Int', calls],
         ['ApiCallsRemaining', 'Int', Math.max(0, world.settings.flatCallsPerHour - calls)],
         ['ListManagedUsers', 'String', ''],
-        ['ApiEndpoint', 'String', endpointOf(account.region)],
+        ['ApiEndpoint', 'String', account.endpoint ?? endpointOf(account.region)],
         ['APILocale', 'String', account.locale],
         ['CurrencyCode', 'String', account.currency],
         ['TimeZoneIana', 'String', account.timezone],

@@ -6,7 +6,6 @@ import { getContact } from '../engine/contacts';
 import { notFound, refuse } from '../engine/failure';
 import { emptyBook, removeMember, saveInBook } from '../engine/members';
 import { isTrue } from '../http/call';
-import { spoilPage } from '../http/faults/spoil-page';
 import { defineRoute, ok, type Answer, type Call, type Route } from '../http/route';
 import { contactSchema, writeContact, writeContacts, writeSuppressions } from './wire/contact';
 
@@ -22,7 +21,7 @@ export const bookContactRoutes: Route[] = [
     method: 'GET', path: '/v2/address-books/{addressBookId}/contacts', tier: 'low', maxSelect: 1000,
     handle: (call) => {
       const book = getBook(call.world, call.account.id, call.int('addressBookId'));
-      return ok(writeContacts(call.world, spoilPage(call, (page) => listBookContacts(call.world, book, page)), full(call)));
+      return ok(writeContacts(call.world, listBookContacts(call.world, book, call.page), full(call)));
     },
   }),
   defineRoute({
@@ -30,7 +29,7 @@ export const bookContactRoutes: Route[] = [
     handle: (call) => {
       const book = getBook(call.world, call.account.id, call.int('addressBookId'));
       const since = call.date('date');
-      return ok(writeContacts(call.world, spoilPage(call, (page) => listModifiedInBook(call.world, book, since, page)), full(call)));
+      return ok(writeContacts(call.world, listModifiedInBook(call.world, book, since, call.page), full(call)));
     },
   }),
   defineRoute({
@@ -38,7 +37,7 @@ export const bookContactRoutes: Route[] = [
     handle: (call) => {
       const book = getBook(call.world, call.account.id, call.int('addressBookId'));
       const since = call.date('date');
-      return ok(writeSuppressions(call.world, spoilPage(call, (page) => listBookSuppressions(call.world, book.id, since, page))));
+      return ok(writeSuppressions(call.world, listBookSuppressions(call.world, book.id, since, call.page)));
     },
   }),
   defineRoute({

@@ -5,7 +5,6 @@ import { writeDate } from '../engine/dates';
 import { isTrue } from '../http/call';
 import { summarise } from '../engine/campaigns/summarise';
 import type { World } from '../engine/world';
-import { spoilPage } from '../http/faults/spoil-page';
 import { defineRoute, ok, type Call, type Page, type Route } from '../http/route';
 import { writeActivity, writeClick, writeClickWithGroups, writeOpen, writePageView, writeReply, writeRoiDetail, writeSummary } from './wire/activity';
 import { writeContacts } from './wire/contact';
@@ -17,7 +16,7 @@ const prefix = '/v2/campaigns/{campaignId}';
 
 function answerRows<T>(call: Call, list: List<T>, write: Write<T>, narrow: Narrowing) {
   const { id } = getCampaign(call.world, call.account.id, call.int('campaignId'));
-  return ok(spoilPage(call, (page) => list(call.world, id, narrow, page)).map((row) => write(call.world, row)));
+  return ok(list(call.world, id, narrow, call.page).map((row) => write(call.world, row)));
 }
 
 /** The three forms most reports come in: all rows, those since a date, those of one contact. */

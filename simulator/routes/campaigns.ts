@@ -5,7 +5,6 @@ import { listActiveCampaigns, listBooksOfCampaign, listCampaigns, listCampaignsO
 import { getSend, sendCampaign } from '../engine/campaigns/send-campaign';
 import { readDate } from '../engine/dates';
 import { refuse } from '../engine/failure';
-import { spoilPage } from '../http/faults/spoil-page';
 import { conflicting, defineRoute, ok, type Answer, type Call, type Route } from '../http/route';
 import { writeBook } from './address-books';
 import { campaignSchema, writeCampaign, writeSend } from './wire/campaign';
@@ -35,7 +34,7 @@ function startSend({ world, account, body }: Call<z.infer<typeof sendSchema>>, o
 export const campaignRoutes: Route[] = [
   defineRoute({
     method: 'GET', path: '/v2/campaigns', tier: 'medium', maxSelect: 1000,
-    handle: (call) => ok(spoilPage(call, (page) => listCampaigns(call.world, call.account.id, page)).map((campaign) => writeCampaign(call.world, campaign, true))),
+    handle: (call) => ok(listCampaigns(call.world, call.account.id, call.page).map((campaign) => writeCampaign(call.world, campaign, true))),
   }),
   defineRoute({
     method: 'GET', path: '/v2/campaigns/with-activity-since/{date}', tier: 'medium', maxSelect: 1000,
@@ -45,7 +44,7 @@ export const campaignRoutes: Route[] = [
     method: 'GET', path: '/v2/address-books/{addressBookId}/campaigns', tier: 'medium', maxSelect: 1000,
     handle: (call) => {
       const book = getBook(call.world, call.account.id, call.int('addressBookId'));
-      return ok(spoilPage(call, (page) => listCampaignsOfBook(call.world, book.id, page)).map((campaign) => writeCampaign(call.world, campaign, true)));
+      return ok(listCampaignsOfBook(call.world, book.id, call.page).map((campaign) => writeCampaign(call.world, campaign, true)));
     },
   }),
   defineRoute({

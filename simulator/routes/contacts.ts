@@ -4,7 +4,6 @@ import { listContacts, listCreatedContacts, listModifiedContacts } from '../engi
 import { writeDate } from '../engine/dates';
 import { notFound } from '../engine/failure';
 import { isTrue } from '../http/call';
-import { spoilPage } from '../http/faults/spoil-page';
 import { conflicting, defineRoute, ok, type Call, type Route } from '../http/route';
 import { contactSchema, writeContact, writeContacts } from './wire/contact';
 
@@ -21,20 +20,20 @@ export function getReadable({ world, account, int }: Pick<Call, 'world' | 'accou
 export const contactRoutes: Route[] = [
   defineRoute({
     method: 'GET', path: '/v2/contacts', tier: 'low', maxSelect: 1000,
-    handle: (call) => ok(writeContacts(call.world, spoilPage(call, (page) => listContacts(call.world, call.account.id, page)), full(call))),
+    handle: (call) => ok(writeContacts(call.world, listContacts(call.world, call.account.id, call.page), full(call))),
   }),
   defineRoute({
     method: 'GET', path: '/v2/contacts/created-since/{date}', tier: 'low', maxSelect: 1000,
     handle: (call) => {
       const since = call.date('date');
-      return ok(writeContacts(call.world, spoilPage(call, (page) => listCreatedContacts(call.world, call.account.id, since, page)), full(call)));
+      return ok(writeContacts(call.world, listCreatedContacts(call.world, call.account.id, since, call.page), full(call)));
     },
   }),
   defineRoute({
     method: 'GET', path: '/v2/contacts/modified-since/{date}', tier: 'low', maxSelect: 2000,
     handle: (call) => {
       const since = call.date('date');
-      return ok(writeContacts(call.world, spoilPage(call, (page) => listModifiedContacts(call.world, call.account.id, since, page)), full(call)));
+      return ok(writeContacts(call.world, listModifiedContacts(call.world, call.account.id, since, call.page), full(call)));
     },
   }),
   defineRoute({

@@ -3,7 +3,6 @@ import { getBook, getWritableBook } from '../engine/books';
 import { listSuppressions } from '../engine/contact-pages';
 import { refuse } from '../engine/failure';
 import { resubscribe, suppressBatch, unsubscribe, unsubscribeFromBook } from '../engine/suppression';
-import { spoilPage } from '../http/faults/spoil-page';
 import { defineRoute, ok, type Answer, type Call, type Route } from '../http/route';
 import { contactSchema, writeContact, writeSuppression, writeSuppressions } from './wire/contact';
 
@@ -30,14 +29,14 @@ export const suppressionRoutes: Route[] = [
     method: 'GET', path: '/v2/contacts/suppressed-since/{date}', tier: 'low', maxSelect: 1000,
     handle: (call) => {
       const since = call.date('date');
-      return ok(writeSuppressions(call.world, spoilPage(call, (page) => listSuppressions(call.world, call.account.id, since, undefined, page))));
+      return ok(writeSuppressions(call.world, listSuppressions(call.world, call.account.id, since, undefined, call.page)));
     },
   }),
   defineRoute({
     method: 'GET', path: '/v2/contacts/unsubscribed-since/{date}', tier: 'low', maxSelect: 1000,
     handle: (call) => {
       const since = call.date('date');
-      return ok(writeSuppressions(call.world, spoilPage(call, (page) => listSuppressions(call.world, call.account.id, since, 'Unsubscribed', page))));
+      return ok(writeSuppressions(call.world, listSuppressions(call.world, call.account.id, since, 'Unsubscribed', call.page)));
     },
   }),
   defineRoute({

@@ -84,13 +84,13 @@ function walk<T extends Record<string, unknown>>(world: World, { table, key, dat
   const where = conditions.join(' AND ');
   const memoKey = `activity ${table} ${where} ${values.join(' ')}`;
   const mark = world.memo.get(memoKey) as { skip: number; last: number; changes: number } | undefined;
-  const goesOn = mark && page.skip > 0 && mark.skip === page.skip && mark.changes === world.store.changes;
+  const goesOn = mark && page.skip > 0 && mark.skip === page.skip && mark.changes === world.store.changesOf(table);
   const from = `FROM ${table} t ${index} ${join} WHERE ${where}`;
   const rows = goesOn
     ? world.store.rows<T>(`SELECT t.*${email} ${from} AND t.${key} > ? ORDER BY t.${key} LIMIT ?`, ...values, mark.last, page.select)
     : world.store.rows<T>(`SELECT t.*${email} ${from} ORDER BY t.${key} LIMIT ? OFFSET ?`, ...values, page.select, page.skip);
   const last = rows.at(-1)?.[key];
-  if (typeof last === 'number') world.memo.set(memoKey, { skip: page.skip + rows.length, last, changes: world.store.changes });
+  if (typeof last === 'number') world.memo.set(memoKey, { skip: page.skip + rows.length, last, changes: world.store.changesOf(table) });
   return rows;
 }
 

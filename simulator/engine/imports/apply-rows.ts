@@ -3,7 +3,9 @@ import { readFieldValue, type FieldMap, type FieldValue } from '../data-fields';
 import { writeDate } from '../dates';
 import type { World } from '../world';
 import { sendChallenge } from '../challenges';
+import { addPairs, type MemberPair } from '../members';
 import { readColumns, type Columns } from './columns';
+import { holdBack } from './hold-back';
 import { writeCsvLine } from './csv';
 import type { CounterName, ImportRecord, MergeOption } from './import-record';
 import { recordConsents } from './row-consent';
@@ -157,10 +159,8 @@ export function mayWrite(option: MergeOption, present: FieldValue, given: FieldV
 }
 
 function addArrivals(world: World, record: ImportRecord, book: number, arrivals: Arrival[]): void {
-  const skipped = record.orders.missingShare ?? 0;
-  const members = arrivals.filter(({ id }, i) => id !== undefined && (skipped === 0 || (i % 100) / 100 >= skipped)).map(({ id }) => id ?? 0);
-  world.store.run('INSERT OR IGNORE INTO members (book, contact, added) SELECT ?, value, ? FROM json_each(?)', book, world.now(), JSON.stringify(members));
-  world.store.run('UPDATE books SET counted = 0 WHERE id = ?', book);
+  const pairs = arrivals.flatMap(({ id }): MemberPair[] => (id === undefined ? [] : [[book, id]]));
+  addPairs(world, holdBack(world, record, pairs));
 }
 
 function confirmPending(world: World, record: ImportRecord, fresh: Arrival[]): void {

@@ -2,7 +2,7 @@ import { scheduleEvents } from '../events';
 import { refuse } from '../failure';
 import type { World } from '../world';
 import { parseCsv } from './csv';
-import { countActiveImports, emptyCounters, getImport, type ImportOrders, type ImportRecord, type MergeOption } from './import-record';
+import { countActiveImports, emptyCounters, findImport, type ImportOrders, type ImportRecord, type MergeOption } from './import-record';
 import { RecordSplitter } from './record-splitter';
 
 const smallestSlices = 4;
@@ -41,6 +41,15 @@ export class ImportUpload {
     this.#splitter.end();
   }
 
+  /** The same file again, as its own upload. */
+  copy(): ImportUpload {
+    const twin = new ImportUpload(this.#world);
+    twin.fileName = this.fileName;
+    for (const { bytes } of this.#world.store.rows<{ bytes: ArrayBuffer }>('SELECT bytes FROM importChunks WHERE import = ? ORDER BY n', this.id)) twin.push(Buffer.from(bytes));
+    twin.end();
+    return twin;
+  }
+
   discard(): void {
     this.#world.store.run('DELETE FROM importChunks WHERE import = ?', this.id);
   }
@@ -76,7 +85,9 @@ export function startImport(world: World, account: number, start: ImportStart): 
     JSON.stringify(start.header), start.chunks, start.totalRows, JSON.stringify(emptyCounters()), JSON.stringify(start.orders),
   );
   scheduleLife(world, start);
-  return getOwn(world, account, start.id);
+  const record = findImport(world, start.id);
+  if (!record) throw new Error(`Import ${start.id} is gone while it is being made`);
+  return record;
 }
 
 export function refuseTooMany(world: World, account: number): void {
@@ -111,8 +122,4 @@ function scheduleLife(world: World, start: ImportStart): void {
     ...events,
     { due: from + length, kind: 'import.finish', body: { id: start.id } },
   ]);
-}
-
-function getOwn(world: World, account: number, id: string): ImportRecord {
-  return { ...getImport(world, account, id) };
 }

@@ -21,6 +21,7 @@ export interface ImportOrders {
   afterHold?: 'Finished' | 'RejectedByWatchdog';
   held?: number;
   invisibleSeconds?: number;
+  forgottenSeconds?: number;
   relapse?: boolean;
   noReport?: boolean;
   wrongSums?: boolean;
@@ -64,9 +65,14 @@ export function findImport(world: World, id: string): ImportRecord | undefined {
 
 export function getImport(world: World, account: number, id: string): ImportRecord {
   const record = findImport(world, id.toLowerCase());
-  const hidden = record && (record.orders.invisibleSeconds ?? 0) * 1000 + record.created > world.now();
-  if (!record || record.account !== account || hidden) throw notFound('ERROR_IMPORT_NOT_FOUND');
+  if (!record || record.account !== account || isHidden(world, record)) throw notFound('ERROR_IMPORT_NOT_FOUND');
   return record;
+}
+
+/** Not visible yet, or no more. */
+export function isHidden(world: World, { created, orders }: ImportRecord): boolean {
+  const age = world.now() - created;
+  return age < (orders.invisibleSeconds ?? 0) * 1000 || age >= (orders.forgottenSeconds ?? Infinity) * 1000;
 }
 
 export function listImports(world: World, account: number, select = 100): ImportRecord[] {

@@ -3,8 +3,10 @@ import type { FieldMap } from '../data-fields';
 import { writeDate } from '../dates';
 import { mayWrite } from '../imports/apply-rows';
 import { startImport } from '../imports/create-import';
-import { countActiveImports, findImport, type ImportOrders, type ImportRecord } from '../imports/import-record';
+import { countActiveImports, findImport, isHidden, type ImportOrders, type ImportRecord } from '../imports/import-record';
+import { holdBack } from '../imports/hold-back';
 import { judgeImport } from '../imports/watchdog';
+import { addPairs, type MemberPair } from '../members';
 import type { World } from '../world';
 import { checkContact, type CheckedContact, type Complaint } from './check-contact';
 import { contactGivenSchema, type ContactGiven, type MergeOptionV3 } from './contact-given';
@@ -165,7 +167,7 @@ function savePlain(world: World, record: ImportRecord, plain: Plain[], option: M
   }
   const ids = insertFresh(world, record.account, fresh);
   updateKnown(world, known, option);
-  const members: [number, number][] = [];
+  const members: MemberPair[] = [];
   for (const one of fresh) {
     const id = ids.get(one.email);
     if (id === undefined) continue;
@@ -176,7 +178,7 @@ function savePlain(world: World, record: ImportRecord, plain: Plain[], option: M
     results.push({ n: one.n, outcome: 'updated', contact: contact.id, detail: identifiersOf(contact) });
     if (!isSuppressed(contact.status)) for (const list of one.checked.given.lists ?? []) members.push([list, contact.id]);
   }
-  addPairs(world, record, members);
+  addPairs(world, holdBack(world, record, members));
   return results;
 }
 
@@ -207,17 +209,6 @@ function updateKnown(world: World, known: { plain: Plain; contact: Contact }[], 
   );
 }
 
-function addPairs(world: World, record: ImportRecord, pairs: [number, number][]): void {
-  const skipped = record.orders.missingShare ?? 0;
-  const kept = skipped === 0 ? pairs : pairs.filter((_, i) => (i % 100) / 100 >= skipped);
-  world.store.run(
-    `INSERT OR IGNORE INTO members (book, contact, added) SELECT value ->> 0, value ->> 1, ? FROM json_each(?)
-     WHERE NOT EXISTS (SELECT 1 FROM bookSuppressions s WHERE s.book = value ->> 0 AND s.contact = value ->> 1)`,
-    world.now(), JSON.stringify(kept),
-  );
-  world.store.run('UPDATE books SET counted = 0 WHERE id IN (SELECT value FROM json_each(?))', JSON.stringify([...new Set(pairs.map(([book]) => book))]));
-}
-
 function seenIn(world: World, record: ImportRecord, beforeN: number): Set<string> {
   const key = `seen ${record.id}`;
   const known = world.memo.get(key) as Set<string> | undefined;
@@ -243,8 +234,7 @@ export interface ImportStateV3 {
 
 export function readImportV3(world: World, account: number, id: string): ImportStateV3 {
   const record = findImport(world, id.toLowerCase());
-  const hidden = record && (record.orders.invisibleSeconds ?? 0) * 1000 + record.created > world.now();
-  if (!record || record.account !== account || record.kind !== 'v3' || hidden) throw v3Failure(404, 'contacts:importNotFound', `The import request '${id}' could not be found!`);
+  if (!record || record.account !== account || record.kind !== 'v3' || isHidden(world, record)) throw v3Failure(404, 'contacts:importNotFound', `The import request '${id}' could not be found!`);
   const rows = record.status === 'Finished'
     ? world.store.rows<{ outcome: Result['outcome']; contact: number; detail: string }>('SELECT outcome, contact, detail FROM importResults WHERE import = ? ORDER BY n', record.id)
     : [];

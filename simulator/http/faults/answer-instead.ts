@@ -11,13 +11,13 @@ type Instead = (args: Record<string, unknown>, path: string) => Answer;
 const page = '<!DOCTYPE html><html><head><title>Service unavailable</title></head><body><h1>We will be right back</h1></body></html>';
 
 const coded = (status: number, code: string, text: string): Instead => (args, path) =>
-  writeFailure(new Failure(numberArg(args, 'status', status), textArg(args, 'code', code), textArg(args, 'message', text)), path);
+  writeFailure(new Failure(numberArg(args, 'status', status), textArg(args, 'code', code), textArg(args, 'message', text).repeat(numberArg(args, 'repeat', 1))), path);
 
 /** Nothing is done; the answer says something else. */
 const instead: Record<string, Instead> = {
   unauthorized: (_, path) => writeFailure(unauthorised(), path),
   forbidden: (_, path) => writeFailure(wrongRegion(), path),
-  'not-found': coded(404, 'ERROR_CONTACT_NOT_FOUND', 'Error:'),
+  'not-found': (args, path) => coded(404, missingCode(path), 'Error:')(args, path),
   conflict: coded(409, 'ERROR_CONFLICT', 'Error:'),
   'bad-request': coded(400, 'ERROR_NEVER_HEARD_OF', 'Something is not as it should be.'),
   'flat-limit': (_, path) => writeFailure(excessActivity(), path),
@@ -38,6 +38,14 @@ const instead: Record<string, Instead> = {
   html: (args) => ({ status: numberArg(args, 'status', 200), raw: { type: 'text/html; charset=utf-8', content: textArg(args, 'content', page) } }),
   redirect: (args) => ({ status: numberArg(args, 'status', 302), headers: { Location: textArg(args, 'location', 'https://elsewhere.example/') }, raw: { type: 'text/plain', content: '' } }),
 };
+
+/** The code that the thing asked for would have if it were not there. */
+function missingCode(path: string): string {
+  if (/\/import\//.test(path)) return 'ERROR_IMPORT_NOT_FOUND';
+  if (/^\/v2\/campaigns/.test(path)) return 'ERROR_CAMPAIGN_NOT_FOUND';
+  if (/^\/v2\/address-books/.test(path)) return 'ERROR_ADDRESSBOOK_NOT_FOUND';
+  return /^\/v2\/data-fields/.test(path) ? 'ERROR_DATAFIELD_NOTFOUND' : 'ERROR_CONTACT_NOT_FOUND';
+}
 
 export const insteadKinds = Object.keys(instead);
 

@@ -27,9 +27,7 @@ const changes: Record<string, Change> = {
   bom: (answer) => ({ ...answer, content: Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), answer.content]) }),
   'latin-1': (answer) => ({ ...answer, content: Buffer.from(answer.content.toString('utf8'), 'latin1') }),
   'wrong-content-type': (answer, args) => ({ ...answer, headers: { ...answer.headers, 'Content-Type': textArg(args, 'type', 'text/html') } }),
-  'gzip-bomb': (answer, args) => ({
-    ...answer, headers: { ...answer.headers, 'Content-Encoding': 'gzip' }, content: gzipSync(Buffer.alloc(numberArg(args, 'bytes', 100_000_000), 0x20), { level: 9 }),
-  }),
+  'gzip-bomb': (answer, args) => ({ ...answer, headers: { ...answer.headers, 'Content-Encoding': 'gzip' }, content: makeBomb(numberArg(args, 'bytes', 10_000_000_000)) }),
   'gzip-cut': (answer) => {
     const packed = gzipSync(answer.content);
     return { ...answer, headers: { ...answer.headers, 'Content-Encoding': 'gzip' }, content: packed.subarray(0, Math.floor(packed.length / 2)) };
@@ -41,6 +39,14 @@ const changes: Record<string, Change> = {
   'odd-values': withText((text, args) => JSON.stringify(plantOddValues(JSON.parse(text || 'null') as unknown, args))),
   'no-date-header': (answer) => ({ ...answer, dateless: true }),
 };
+
+const bombPart = 100_000_000;
+
+/** Blanks without end: gzip streams may follow each other, so one part is packed and repeated. */
+function makeBomb(bytes: number): Buffer {
+  const part = gzipSync(Buffer.alloc(Math.min(bytes, bombPart), 0x20), { level: 9 });
+  return Buffer.concat(Array.from({ length: Math.ceil(bytes / bombPart) }, () => part));
+}
 
 export const answerKinds = Object.keys(changes);
 

@@ -71,7 +71,8 @@ export async function spoilResponse(injections: Injection[], response: ServerRes
     await dripOut(response, answer, numberArg(drip.args, 'bytesPerSecond', 1), signal);
     return true;
   }
-  if (find(injections, 'close-idle')) response.once('finish', () => response.socket?.destroy());
+  const { socket } = response;
+  if (find(injections, 'close-idle')) response.once('finish', () => socket?.destroy());
   return false;
 }
 

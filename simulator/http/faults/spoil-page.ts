@@ -1,23 +1,43 @@
-import { createHash } from 'node:crypto';
-import { randomStream, shuffle } from '../../engine/random';
-import type { Call, Page } from '../route';
+import { hashText, randomStream, shuffle } from '../../engine/random';
+import type { Answer, Page } from '../route';
 import { numberArg } from './effects';
+import type { Injection } from './rule';
 
-/** Reads a page as the faults of the call would have it; without any, as it is. */
-export function spoilPage<T>(call: Pick<Call, 'page' | 'effects'>, read: (page: Page) => T[]): T[] {
-  const { page, effects } = call;
-  let rows: T[] | undefined;
-  for (const { kind, args } of effects.pages ?? []) {
-    const sofar: T[] = rows ?? read(page);
-    if (kind === 'empty-list') rows = [];
-    else if (kind === 'short-page') rows = sofar.slice(0, Math.max(1, Math.floor(sofar.length * numberArg(args, 'share', 0.5))));
-    else if (kind === 'duplicate-rows') rows = page.skip === 0 ? sofar : [...read({ select: numberArg(args, 'count', 1), skip: page.skip - 1 }), ...sofar].slice(0, page.select);
-    else if (kind === 'unstable-order') rows = shuffle(randomStream(hash(sofar)), sofar);
-    // As if that many rows before this page had been deleted (the window skips rows) or inserted (rows come again).
-    else if (kind === 'page-shift') rows = read({ select: page.select, skip: Math.max(0, page.skip + (args.deleted ? 1 : -1) * numberArg(args, 'count', 1)) });
-    else rows = sofar;
-  }
-  return rows ?? read(page);
+type Rows = unknown[];
+type Spoil = (rows: Rows, args: Record<string, unknown>, page: Page, read: (page: Page) => Rows, now: number) => Rows;
+
+/** A list arrives other than it is. */
+const spoilers: Record<string, Spoil> = {
+  'empty-list': () => [],
+  'short-page': (rows, args) => rows.slice(0, Math.max(1, Math.floor(rows.length * numberArg(args, 'share', 0.5)))),
+  'unstable-order': (rows) => shuffle(randomStream(hashText(JSON.stringify(rows))), rows),
+  // The last rows of the page before stand at the head of this one.
+  'duplicate-rows': (rows, args, page, read) => {
+    const count = Math.min(numberArg(args, 'count', 1), page.skip);
+    return count === 0 ? rows : [...read({ select: count, skip: page.skip - count }), ...rows].slice(0, page.select);
+  },
+  // As if rows before this page had been deleted (some are passed over) or inserted (some come again) since the last one.
+  'page-shift': (_rows, args, page, read) => read({ select: page.select, skip: Math.max(0, page.skip + (args.deleted === true ? 1 : -1) * numberArg(args, 'count', 1)) }),
+  // The newest rows are not there yet; once the rule ends they are, with a date that is past by then.
+  'late-rows': (rows, args, _page, _read, now) => rows.filter((row) => !isLate(row, now - numberArg(args, 'seconds', 1800) * 1000, numberArg(args, 'share', 1))),
+};
+
+export const pageKinds = Object.keys(spoilers);
+
+export function spoilPage(injections: Injection[], answer: Answer, page: Page, read: (page: Page) => Answer, now: number): Answer {
+  if (!Array.isArray(answer.body)) return answer;
+  let rows: Rows = answer.body;
+  const reread = (other: Page): Rows => {
+    const { body } = read(other);
+    return Array.isArray(body) ? body : [];
+  };
+  for (const { kind, args } of injections) rows = spoilers[kind]?.(rows, args, page, reread, now) ?? rows;
+  return { ...answer, body: rows };
 }
 
-const hash = (rows: unknown[]): string => createHash('sha1').update(JSON.stringify(rows)).digest('hex');
+function isLate(row: unknown, since: number, share: number): boolean {
+  if (!row || typeof row !== 'object') return false;
+  const dates = Object.entries(row).filter(([key, value]) => /^date/i.test(key) && typeof value === 'string');
+  const newest = Math.max(...dates.map(([, value]) => Date.parse(String(value))));
+  return newest >= since && (Math.abs(hashText(JSON.stringify(row))) % 1000) / 1000 < share;
+}

@@ -1,0 +1,82 @@
+import type { IncomingMessage } from 'node:http';
+import { getAccount, type ApiUser } from '../engine/accounts';
+import { Failure } from '../engine/failure';
+import type { ImportUpload } from '../engine/imports/create-import';
+import type { World } from '../engine/world';
+import type { Arrived } from './api-handler';
+import { Parameters, readQuery } from './call';
+import { readEffects, type FaultEffects } from './faults/effects';
+import { doMeanwhile } from './faults/meanwhile';
+import type { Injection } from './faults/rule';
+import { spoilPage } from './faults/spoil-page';
+import { receiveUpload } from './receive-upload';
+import { readAs, readBytes, readJson, refuseForeignType } from './request-body';
+import type { LoggedRequest } from './request-log';
+import type { Answer, Call, Page, Route } from './route';
+import { urlOfRegion, type Sandbox } from './sandbox';
+
+export interface Asked {
+  route: Route;
+  values: string[];
+  injections: Injection[];
+  entry: LoggedRequest;
+}
+
+const largestBody = 64 * 1024 * 1024;
+const largestForm = 64 * 1024;
+
+/** Reads what a route needs, lets it act, all or nothing, and hands back its answer. */
+export async function act(sandbox: Sandbox, arrived: Arrived, asked: Asked, user?: ApiUser): Promise<Answer> {
+  const { world } = sandbox;
+  const { route, injections } = asked;
+  const account = user ? getAccount(world, user.account) : undefined;
+  if (route.feature && !account?.features.includes(route.feature)) throw new Failure(403, 'ERROR_FEATURENOTACTIVE', 'The feature is not active for this account.');
+  const call = await readCall(sandbox, arrived, asked, user);
+  doMeanwhile(sandbox, injections);
+  try {
+    const work = (page: Page, upload: ImportUpload | undefined): Answer =>
+      underEffects(world, call.effects, () => world.store.transaction(() => route.handle({ ...call, page, upload })));
+    if (injections.some(({ kind }) => kind === 'duplicate-delivery')) work(call.page, call.upload?.copy());
+    const answer = work(call.page, call.upload);
+    return spoilPage(injections, answer, call.page, (page) => work(page, undefined), world.clock.now());
+  } catch (error) {
+    call.upload?.discard();
+    throw error;
+  }
+}
+
+async function readCall(sandbox: Sandbox, arrived: Arrived, { route, values, injections, entry }: Asked, user: ApiUser | undefined): Promise<Call> {
+  const { world } = sandbox;
+  const { request, baseUrl, url } = arrived;
+  const given = new Parameters(route, values, readQuery(request.url ?? ''));
+  const page = given.page(route.maxSelect);
+  const upload = route.upload ? await receiveUpload(world, request) : undefined;
+  const body = route.body ? await readBody(route, request, entry) : undefined;
+  const form = new URLSearchParams(route.form ? (await readBytes(request, largestForm)).toString('utf8') : '');
+  const call = {
+    world, body, form, page, upload, baseUrl, url, effects: readEffects(injections),
+    int: (name: string) => given.int(name), text: (name: string) => given.text(name), date: (name: string) => given.date(name),
+    query: (name: string) => given.query(name), queries: (name: string) => given.queries(name),
+    endpointOf: (region: string) => urlOfRegion(sandbox, baseUrl, region),
+    callsInLastHour: () => (user ? sandbox.limiter.callsInLastHour(user.account, world.clock.now()) : 0),
+  };
+  // Routes that are open to everybody know no account and do not ask for one.
+  return (user ? { ...call, user, account: getAccount(world, user.account) } : call) as Call;
+}
+
+async function readBody(route: Route, request: IncomingMessage, entry: LoggedRequest): Promise<unknown> {
+  const bytes = await readBytes(request, largestBody);
+  entry.requestBytes = bytes.length;
+  if (bytes.length > 0) refuseForeignType(request);
+  return route.body ? readAs(route.body, readJson(bytes)) : undefined;
+}
+
+function underEffects<T>(world: World, { excludeEqual, skewSeconds }: FaultEffects, work: () => T): T {
+  const before = world.settings;
+  if (excludeEqual) world.settings = { ...before, sinceInclusive: false };
+  try {
+    return skewSeconds === undefined ? work() : world.at(world.now() + skewSeconds * 1000, work);
+  } finally {
+    world.settings = before;
+  }
+}

@@ -31,6 +31,8 @@ export function endWithUs(pid: number, options: { group: boolean; signal: 'TERM'
   if ('unref' in pipe && typeof pipe.unref === 'function') pipe.unref();
   pipe.on('error', () => undefined);
   return () => {
+    // Whoever waits for it must not find the event loop empty before it has gone.
+    keeper.ref();
     pipe.end('done\n');
     return gone;
   };

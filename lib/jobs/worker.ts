@@ -1,5 +1,4 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { processDb } from '../db';
 import { createFlowContext, processLogger } from '../context/process-context';
 import { systemActor } from '../context';
 import { enqueueDueJobs } from './enqueue-due-jobs';
@@ -44,7 +43,7 @@ async function main(): Promise<void> {
     await delay(tickMs, undefined, { signal: stop.signal }).catch(() => undefined);
   }
   await boss.stop({ graceful: true, wait: true, close: false, timeout: stopWithinMs - 1_000 });
-  await processDb().close();
+  // pg-boss still asks once more here and there; the end of the process closes the pool.
   process.exit(0);
 }
 

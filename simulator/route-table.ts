@@ -21,6 +21,8 @@ import { templateRoutes } from './routes/templates';
 import { transactionalDataRoutes } from './routes/transactional-data';
 import { transactionalEmailRoutes } from './routes/transactional-email';
 import { contactV3Routes } from './routes/v3/contacts';
+import { eventV3Routes } from './routes/v3/events';
+import { insightV3Routes } from './routes/v3/insight';
 
 /** Every operation the sandbox offers; the router, the validation, the contract check and the documentation read it. */
 export const routeTable: readonly Route[] = [
@@ -45,5 +47,7 @@ export const routeTable: readonly Route[] = [
   ...transactionalDataRoutes,
   ...transactionalEmailRoutes,
   ...contactV3Routes,
+  ...insightV3Routes,
+  ...eventV3Routes,
   ...oauthRoutes,
 ];

@@ -5,7 +5,6 @@ export const explainedMissing: { pattern: RegExp; reason: string }[] = [
   { pattern: / \/v2\/image-folders/, reason: 'no use for a list sync' },
   { pattern: / \/v2\/ecommerce/, reason: 'no use for a list sync' },
   { pattern: / \/v2\/products/, reason: 'no use for a list sync' },
-  { pattern: / \/(insightData|events)\/v3/, reason: 'not built yet' },
 ];
 
 /** Routes that the vendor's files do not describe, and where they come from. */

@@ -8,9 +8,11 @@ import { driveAccount } from './scenarios/account';
 import { driveAutomation } from './scenarios/automation';
 import { driveCampaigns } from './scenarios/campaigns';
 import { driveContacts } from './scenarios/contacts';
+import { driveEvents } from './scenarios/events';
 import { driveEveryRouteWrongly } from './scenarios/every-route';
 import { driveImports } from './scenarios/imports';
 import { driveContactsV3 } from './scenarios/contacts-v3';
+import { driveInsight } from './scenarios/insight';
 import { driveTransactional } from './scenarios/transactional';
 import { loadVendor, type VendorOperation } from './vendor';
 
@@ -34,7 +36,7 @@ export async function verifySandbox(folder: string): Promise<CheckRow[]> {
   };
   try {
     await stage.control('POST', '/clock', { speed: 0 });
-    for (const drive of [driveAccount, driveContacts, driveImports, driveCampaigns, driveAutomation, driveTransactional, driveContactsV3, driveEveryRouteWrongly]) await drive(stage);
+    for (const drive of [driveAccount, driveContacts, driveImports, driveCampaigns, driveAutomation, driveTransactional, driveContactsV3, driveInsight, driveEvents, driveEveryRouteWrongly]) await drive(stage);
   } finally {
     await simulator.close();
   }

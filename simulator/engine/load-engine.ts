@@ -6,3 +6,4 @@ import './bulk-removals';
 import './programs';
 import './segments';
 import './v3/delete-contacts';
+import './v3/insight';

@@ -167,6 +167,15 @@ CREATE TABLE IF NOT EXISTS replies (
 );
 CREATE INDEX IF NOT EXISTS repliesContact ON replies (campaign, contact, id);
 
+CREATE TABLE IF NOT EXISTS subscriptions (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, name TEXT NOT NULL, status TEXT NOT NULL, body TEXT NOT NULL, created INTEGER NOT NULL, updated INTEGER NOT NULL, lastRead INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS customEvents (
+  id TEXT PRIMARY KEY, account INTEGER NOT NULL, contact INTEGER NOT NULL, type TEXT NOT NULL, at INTEGER NOT NULL, processed INTEGER NOT NULL, data TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS customEventsProcessed ON customEvents (account, processed);
+CREATE TABLE IF NOT EXISTS largeObjects (id TEXT PRIMARY KEY, account INTEGER NOT NULL, content TEXT NOT NULL) WITHOUT ROWID;
+
 CREATE TABLE IF NOT EXISTS oauthClients (id TEXT PRIMARY KEY, secret TEXT NOT NULL, name TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS oauthCodes (
   code TEXT PRIMARY KEY, client TEXT NOT NULL, account INTEGER NOT NULL, redirect TEXT NOT NULL, expires INTEGER NOT NULL, used INTEGER NOT NULL DEFAULT 0
@@ -194,4 +203,5 @@ export const firstIds: Record<string, number> = {
   documentFolders: 2_000,
   documents: 2_500,
   insight: 0,
+  subscriptions: 90,
 };

@@ -50,6 +50,7 @@ export const settingsSchema = z.object({
   /** 0: refresh tokens end only by being revoked. */
   oauthRefreshDays: z.number().min(0).default(0),
 
+  maxCollections: z.number().int().positive().default(100),
   maxActiveImports: z.number().int().min(0).default(25),
   maxImportBytes: z.number().int().positive().default(50 * 1024 * 1024),
   maxBooks: z.number().int().positive().default(10_000),

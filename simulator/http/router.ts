@@ -10,8 +10,8 @@ export interface Address {
 type ParameterKind = 'int' | 'guid' | 'date' | 'text';
 
 const guidPattern = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
-const guids = new Set(['importId', 'sendId', 'enrolmentId', 'deletionRequestId', 'deleteId']);
-const texts = new Set(['collectionName', 'key', 'identifier']);
+const guids = new Set(['importId', 'sendId', 'enrolmentId', 'deletionRequestId', 'deleteId', 'jobId', 'lobId']);
+const texts = new Set(['collectionName', 'key', 'identifier', 'recordId']);
 
 export function kindOf(name: string): ParameterKind {
   if (guids.has(name)) return 'guid';

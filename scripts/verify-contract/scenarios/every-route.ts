@@ -23,7 +23,7 @@ export async function driveEveryRouteWrongly({ driver }: Stage): Promise<void> {
 }
 
 function strangeValue(name: string): string {
-  if (/^(importId|sendId|enrolmentId|deletionRequestId|deleteId)$/.test(name)) return unknownGuid;
+  if (/^(importId|sendId|enrolmentId|deletionRequestId|deleteId|jobId|lobId)$/.test(name)) return unknownGuid;
   if (/date$/i.test(name)) return '2000-01-01';
   if (/email/i.test(name) || name === 'value') return 'nobody@nowhere.example';
   if (name === 'identifier') return 'email';
@@ -36,5 +36,7 @@ function strangeValue(name: string): string {
 /** None yet: lists of things that do not exist answer 404 as well. */
 const noSuchThingIsEmpty = new Set<string>();
 
-/** The vendor's own description has a GET with a body; fetch cannot send one. */
-const takesNothing = new Set(['GET /v2/contacts/retrieve-collection']);
+/** fetch sends no body with GET; a single record may be any text, and its collection is looked at first. */
+const takesNothing = new Set([
+  'GET /v2/contacts/retrieve-collection', 'PUT /insightData/v3/account/{collectionName}/{recordId}', 'PUT /insightData/v3/contacts/{identifier}/{value}/{collectionName}/{recordId}',
+]);

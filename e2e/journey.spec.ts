@@ -94,7 +94,7 @@ test('a marketer’s people reach the book, and what they did with the campaign 
     const before = await readSandbox<unknown[]>('/_control/requests?route=/contacts/import&limit=1000');
     await page.getByRole('button', { name: 'Dotdigital', exact: true }).click();
     await page.getByRole('menuitem', { name: 'Synchronize' }).click();
-    await expect(page.getByText('Synchronization asked for')).toBeVisible();
+    await expect(page.getByText('Synchronization asked for', { exact: true })).toBeVisible();
     await expect(page.getByText('Up to date').first()).toBeVisible({ timeout: 60_000 });
     expect(await readSandbox<unknown[]>('/_control/requests?route=/contacts/import&limit=1000')).toHaveLength(before.length);
   });

@@ -20,7 +20,7 @@ export function FilterSample({ answer, counting, recordsPath }: { answer: Filter
         <p className="px-4 pt-2 pb-4 text-ink-3">{emptyWords(answer, counting)}</p>
       ) : (
         <>
-          <ul className={cn('mt-2 transition-opacity duration-100', counting && 'opacity-55')}>
+          <ul className={cn('mt-2 transition-colors duration-100', counting && 'text-ink-3')}>
             {people.map((person) => (
               <li key={person.id} className="flex min-w-0 items-baseline gap-3 border-t px-4 py-2.5">
                 <div className="min-w-0 flex-1">

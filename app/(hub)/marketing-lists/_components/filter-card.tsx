@@ -41,7 +41,7 @@ export function FilterCard({ fields, campaigns, value, onChange, live, error, pe
         problems={problems}
         sizes={counting ? nothing : answer?.sizes ?? nothing}
         count={
-          <span role="status" aria-label="Matching people" className={cn('figures transition-opacity duration-100', counting && 'opacity-55')}>
+          <span role="status" aria-label="Matching people" className={cn('figures transition-colors duration-100', counting && 'text-ink-3')}>
             {count === null ? (answer ? 'not finished' : 'counting') : `${formatNumber(count, locale)} match`}
           </span>
         }

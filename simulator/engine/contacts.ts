@@ -49,6 +49,11 @@ const emailPattern = /^[^\s@.,;:<>()[\]\\"]+(\.[^\s@.,;:<>()[\]\\"]+)*@[^\s@.,;:
 
 export const isEmail = (email: string): boolean => email.length <= 256 && emailPattern.test(email);
 
+const blockedNames = new Set(['abuse', 'postmaster', 'spam', 'no-reply', 'noreply']);
+
+/** Names before the @ that imports take from nobody. */
+export const isBlocked = (email: string): boolean => blockedNames.has(email.slice(0, email.indexOf('@')));
+
 export function readEmail(given: string): string {
   const email = normaliseEmail(given);
   if (!isEmail(email)) throw refuse('ERROR_PARAMETER_INVALID', 'Email is not a valid email address.');

@@ -4,6 +4,7 @@ import './campaigns/send-campaign';
 import './imports/play-import';
 import './bulk-removals';
 import './programs';
+import './insight-import';
 import './segments';
 import './v3/delete-contacts';
 import './v3/insight';

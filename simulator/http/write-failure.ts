@@ -3,8 +3,6 @@ import type { Answer } from './route';
 
 const servicePattern = /^\/([a-z]+)\/v3(\/|$|\?)/i;
 
-export const isV3 = (path: string): boolean => servicePattern.test(path);
-
 /** One text and its code in v2; code, description and details apart in v3. Who may not come in is told alike in both. */
 export function writeFailure(failure: Failure, path: string): Answer {
   const service = servicePattern.exec(path)?.[1];

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { getByEmail, getContact, type Contact } from '../engine/contacts';
 import { notFound, refuse } from '../engine/failure';
-import {
-  emptyCollection, findInsightImport, getCollection, getRecord, isFault, listCollections, openCollection, startInsightImport, writeItem, type InsightImport, type InsightItem, type InsightRecord,
-} from '../engine/insight';
+import { emptyCollection, getCollection, getRecord, isFault, listCollections, openCollection, writeItem, type InsightItem, type InsightRecord } from '../engine/insight';
+import { findInsightImport, startInsightImport, type InsightImport } from '../engine/insight-import';
 import { defineRoute, ok, type Answer, type Call, type Route } from '../http/route';
 
 const itemSchema = z.object({ key: z.string().nullish(), contactIdentifier: z.string().nullish(), json: z.string().nullish() });

@@ -1,4 +1,4 @@
-import { isEmail, normaliseEmail, suppressedDomain, withoutNulls, type Contact, type ContactStatus } from '../contacts';
+import { isBlocked, isEmail, normaliseEmail, suppressedDomain, withoutNulls, type Contact, type ContactStatus } from '../contacts';
 import { readFieldValue, type FieldMap, type FieldValue } from '../data-fields';
 import { writeDate } from '../dates';
 import type { World } from '../world';
@@ -8,7 +8,7 @@ import { readColumns, type Columns } from './columns';
 import { holdBack } from './hold-back';
 import { writeCsvLine } from './csv';
 import type { CounterName, ImportRecord, MergeOption } from './import-record';
-import { recordConsents } from './row-consent';
+import { recordExtras } from './row-extras';
 import { rebuildSeen } from './seen';
 
 export interface Arrival {
@@ -29,7 +29,6 @@ const counterOf: Partial<Record<ContactStatus, CounterName>> = {
   MailBlocked: 'mailBlocked', PendingOptIn: 'pendingDoubleOptin', SharedSuppression: 'globallySuppressed', NotAllowed: 'globallySuppressed',
   Suppressed: 'suppressedContacts', DomainSuppression: 'domainSuppressed', NoMxRecord: 'blocked',
 };
-const blockedNames = new Set(['abuse', 'postmaster', 'spam', 'no-reply', 'noreply']);
 
 /** Writes some rows of the file: each ends in exactly one counter, and each that was not taken in the faults. */
 export function applyRows(world: World, record: ImportRecord, rows: string[][], firstN: number): void {
@@ -51,7 +50,7 @@ export function applyRows(world: World, record: ImportRecord, rows: string[][], 
     }
   }
   writeArrivals(world, record, arrivals);
-  recordConsents(world, columns, arrivals);
+  recordExtras(world, record.account, columns, arrivals);
   for (const { counter } of faults) record.counters[counter] += 1;
   world.store.run(
     'INSERT OR REPLACE INTO importFaults (import, n, reason, line) SELECT ?, value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)',
@@ -94,7 +93,7 @@ function lookUp(world: World, record: ImportRecord, candidates: Arrival[]): Arri
 
 function refusal(world: World, record: ImportRecord, { known, email }: Arrival): CounterName | undefined {
   if (known) return counterOf[known.status] ?? (known.suppressedHere === 1 ? 'unsubscribed' : undefined);
-  if (blockedNames.has(email.slice(0, email.indexOf('@')))) return 'blocked';
+  if (isBlocked(email)) return 'blocked';
   const domain = suppressedDomain(world, record.account, email);
   if (domain === undefined) return undefined;
   return domain === 'Banned' ? 'blocked' : (counterOf[domain as ContactStatus] ?? 'domainSuppressed');

@@ -1,22 +1,18 @@
-import { countMailable, isSuppressed, withoutNulls, type Contact } from '../contacts';
-import type { FieldMap } from '../data-fields';
-import { writeDate } from '../dates';
-import { mayWrite } from '../imports/apply-rows';
+import { countMailable } from '../contacts';
 import { startImport } from '../imports/create-import';
 import { countActiveImports, findImport, isHidden, type ImportOrders, type ImportRecord } from '../imports/import-record';
-import { holdBack } from '../imports/hold-back';
 import { judgeImport } from '../imports/watchdog';
-import { addPairs, type MemberPair } from '../members';
 import type { World } from '../world';
 import { checkContact, type CheckedContact, type Complaint } from './check-contact';
 import { contactGivenSchema, type ContactGiven, type MergeOptionV3 } from './contact-given';
 import { v3Failure } from './failure';
 import { findByIdentifier, isIdentifier } from './find-by-identifier';
-import { applyExtras, insertV3, refuseNew, updateV3 } from './write-contact';
+import { failed, globally, identifiersOf, isGlobal, type Result } from './import-result';
+import { savePlain, type Plain } from './save-plain';
+import { applyExtras, insertV3, refuseNew, updateV3, v2Option } from './write-contact';
 
 const contactsPerChunk = 1000;
 
-const v2Names = { overwrite: 'Overwrite', overwriteIfNotEmpty: 'OnlyOverwriteIfNotEmpty', overwriteIfEmpty: 'OnlyOverwriteIfContactDataNotPopulated' } as const;
 const v3Names: Record<string, MergeOptionV3> = { Overwrite: 'overwrite', OnlyOverwriteIfNotEmpty: 'overwriteIfNotEmpty', OnlyOverwriteIfContactDataNotPopulated: 'overwriteIfEmpty' };
 
 /** Takes the contacts as they come; each is looked at when its turn comes, and has its own failures. */
@@ -31,7 +27,7 @@ export function startImportV3(world: World, account: number, contacts: unknown[]
     world.store.run('INSERT INTO importChunks (import, n, bytes) VALUES (?, ?, ?)', id, n, Buffer.from(part));
   }
   startImport(world, account, {
-    id, kind: 'v3', books: [], mergeOption: v2Names[mergeOption], fileName: '', size: 0, header: [], chunks, totalRows: contacts.length, orders: orders ?? {},
+    id, kind: 'v3', books: [], mergeOption: v2Option[mergeOption], fileName: '', size: 0, header: [], chunks, totalRows: contacts.length, orders: orders ?? {},
   });
   return id;
 }
@@ -59,13 +55,6 @@ function emailOf(contact: unknown): string | undefined {
   return read.success ? read.data.identifiers?.email?.trim().toLowerCase() : undefined;
 }
 
-interface Result {
-  n: number;
-  outcome: 'created' | 'updated' | 'failed';
-  contact: number | null;
-  detail: unknown;
-}
-
 /** Some contacts of an import: the plain ones in a few statements, those with a status, consents or a number one by one. */
 export function applyContactsV3(world: World, record: ImportRecord, contacts: unknown[], firstN: number): void {
   const option = v3Names[record.mergeOption] ?? 'overwrite';
@@ -88,18 +77,11 @@ export function applyContactsV3(world: World, record: ImportRecord, contacts: un
     else if (isPlain(read.data) && checked.email !== undefined) plain.push({ n, raw, checked, email: checked.email });
     else results.push(saveOne(world, record.account, n, raw, checked, option));
   }
-  results.push(...savePlain(world, record, plain, option));
+  results.push(...savePlain(world, record, plain));
   world.store.run(
     'INSERT OR REPLACE INTO importResults (import, n, outcome, contact, detail) SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)',
     record.id, JSON.stringify(results.map(({ n, outcome, contact, detail }) => [n, outcome, contact, JSON.stringify(detail)])),
   );
-}
-
-interface Plain {
-  n: number;
-  raw: unknown;
-  checked: CheckedContact;
-  email: string;
 }
 
 const isPlain = ({ matchIdentifier, channelProperties, preferences, consentRecords, identifiers }: ContactGiven): boolean =>
@@ -118,18 +100,6 @@ function matchComplaint({ matchIdentifier, identifiers }: ContactGiven): Complai
     : { code: 'InvalidMatchIdentifier', item: matchIdentifier ?? '', description: 'The match identifier is not among the identifiers' };
 }
 
-function failed(n: number, raw: unknown, complaints: Complaint[], contact: number | null = null): Result {
-  const given = raw && typeof raw === 'object' ? (raw as { matchIdentifier?: unknown; identifiers?: unknown }) : {};
-  const match = typeof given.matchIdentifier === 'string' && /^[-A-Za-z0-9_]{1,50}$/.test(given.matchIdentifier) ? given.matchIdentifier : 'email';
-  return {
-    n, outcome: 'failed', contact,
-    detail: {
-      ...(contact === null ? {} : { contactId: contact }), matchIdentifier: match, identifiers: given.identifiers && typeof given.identifiers === 'object' ? given.identifiers : {},
-      failures: complaints.map(({ code, description }) => ({ failureCode: code, description })),
-    },
-  };
-}
-
 function saveOne(world: World, account: number, n: number, raw: unknown, checked: CheckedContact, option: MergeOptionV3): Result {
   const { matchIdentifier = 'email', identifiers } = checked.given;
   const known = findByIdentifier(world, account, matchIdentifier, identifiers?.[matchIdentifier] ?? '');
@@ -144,69 +114,6 @@ function saveOne(world: World, account: number, n: number, raw: unknown, checked
   const written = known ? updateV3(world, known, checked, { mergeOption: option }) : insertV3(world, account, checked);
   const contact = applyExtras(world, written, checked);
   return { n, outcome: known ? 'updated' : 'created', contact: contact.id, detail: identifiersOf(contact) };
-}
-
-const isGlobal = ({ status }: Pick<Contact, 'status'>): boolean => status === 'NotAllowed' || status === 'SharedSuppression';
-const globally = (email: string): Complaint => ({ code: 'GloballySuppressed', item: email, description: 'The contact is globally suppressed' });
-const identifiersOf = ({ email, mobile }: Pick<Contact, 'email' | 'mobile'>): Record<string, string> => ({ ...(email ? { email } : {}), ...(mobile ? { mobileNumber: mobile } : {}) });
-
-function savePlain(world: World, record: ImportRecord, plain: Plain[], option: MergeOptionV3): Result[] {
-  const found = world.store.rows<Contact>(
-    'SELECT c.* FROM json_each(?) j CROSS JOIN contacts c ON c.account = ? AND c.email = j.value', JSON.stringify(plain.map(({ email }) => email)), record.account,
-  );
-  const byEmail = new Map(found.map((contact) => [contact.email, contact]));
-  const results: Result[] = [];
-  const fresh: Plain[] = [];
-  const known: { plain: Plain; contact: Contact }[] = [];
-  for (const one of plain) {
-    const contact = byEmail.get(one.email);
-    const complaint = contact ? (isGlobal(contact) ? globally(contact.email) : undefined) : refuseNew(world, record.account, one.email);
-    if (complaint) results.push(failed(one.n, one.raw, [complaint], contact?.id ?? null));
-    else if (contact) known.push({ plain: one, contact });
-    else fresh.push(one);
-  }
-  const ids = insertFresh(world, record.account, fresh);
-  updateKnown(world, known, option);
-  const members: MemberPair[] = [];
-  for (const one of fresh) {
-    const id = ids.get(one.email);
-    if (id === undefined) continue;
-    results.push({ n: one.n, outcome: 'created', contact: id, detail: { email: one.email } });
-    for (const list of one.checked.given.lists ?? []) members.push([list, id]);
-  }
-  for (const { plain: one, contact } of known) {
-    results.push({ n: one.n, outcome: 'updated', contact: contact.id, detail: identifiersOf(contact) });
-    if (!isSuppressed(contact.status)) for (const list of one.checked.given.lists ?? []) members.push([list, contact.id]);
-  }
-  addPairs(world, holdBack(world, record, members));
-  return results;
-}
-
-function insertFresh(world: World, account: number, fresh: Plain[]): Map<string, number> {
-  const now = world.now();
-  const status = world.settings.enforceDoubleOptIn ? 'PendingOptIn' : 'Subscribed';
-  const rows = fresh.map(({ email, checked: { fields, given } }) => [
-    email, given.channelProperties?.email?.optInType ?? 'Unknown', given.channelProperties?.email?.emailType ?? 'Html', status, JSON.stringify(withoutNulls({ ...fields, LASTSUBSCRIBED: writeDate(now) })),
-  ]);
-  const inserted = world.store.rows<{ id: number; email: string }>(
-    `INSERT INTO contacts (account, email, optIn, emailType, status, data, created, modified)
-     SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, ?, ? FROM json_each(?) WHERE true RETURNING id, email`,
-    account, now, now, JSON.stringify(rows),
-  );
-  return new Map(inserted.map(({ id, email }) => [email, id]));
-}
-
-function updateKnown(world: World, known: { plain: Plain; contact: Contact }[], option: MergeOptionV3): void {
-  const rows = known.map(({ plain: { checked }, contact }) => {
-    const data = JSON.parse(contact.data) as FieldMap;
-    for (const [name, value] of Object.entries(checked.fields)) if (mayWrite(v2Names[option], data[name] ?? null, value)) data[name] = value;
-    const channel = checked.given.channelProperties?.email;
-    return [contact.id, JSON.stringify(withoutNulls(data)), channel?.optInType ?? contact.optIn, channel?.emailType ?? contact.emailType];
-  });
-  world.store.run(
-    `UPDATE contacts SET data = j.value ->> 1, optIn = j.value ->> 2, emailType = j.value ->> 3, binned = 0, modified = ? FROM json_each(?) j WHERE contacts.id = j.value ->> 0`,
-    world.now(), JSON.stringify(rows),
-  );
 }
 
 function seenIn(world: World, record: ImportRecord, beforeN: number): Set<string> {

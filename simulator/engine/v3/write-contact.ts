@@ -1,6 +1,6 @@
 import { sendChallenge } from '../challenges';
 import { addConsents } from '../consents';
-import { isFull, isSuppressed, suppressedDomain, withoutNulls, type Contact } from '../contacts';
+import { isBlocked, isFull, isSuppressed, suppressedDomain, withoutNulls, type Contact } from '../contacts';
 import type { FieldMap } from '../data-fields';
 import { writeDate } from '../dates';
 import { mayWrite } from '../imports/apply-rows';
@@ -12,17 +12,16 @@ import type { World } from '../world';
 import type { CheckedContact, Complaint } from './check-contact';
 import type { MergeOptionV3 } from './contact-given';
 
-const v2Option: Record<MergeOptionV3, MergeOption> = {
+/** What v2 calls the merge options. */
+export const v2Option: Record<MergeOptionV3, MergeOption> = {
   overwrite: 'Overwrite', overwriteIfNotEmpty: 'OnlyOverwriteIfNotEmpty', overwriteIfEmpty: 'OnlyOverwriteIfContactDataNotPopulated',
 };
-
-const blockedNames = new Set(['abuse', 'postmaster', 'spam', 'no-reply', 'noreply']);
 
 /** Why somebody new cannot be taken; nothing when they can. */
 export function refuseNew(world: World, account: number, email: string | undefined): Complaint | undefined {
   if (email === undefined) return undefined;
   const item = email;
-  if (blockedNames.has(email.slice(0, email.indexOf('@')))) return { code: 'Blocker', item, description: 'The address is blocked' };
+  if (isBlocked(email)) return { code: 'Blocker', item, description: 'The address is blocked' };
   const domain = suppressedDomain(world, account, email);
   if (domain === 'DomainSuppression') return { code: 'SuppressedByDomain', item, description: 'The domain is suppressed in the account' };
   if (domain === 'NoMxRecord') return { code: 'InvalidDomain', item, description: 'The domain takes no mail' };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { readDate, writeDate } from '../../engine/dates';
-import {
-  deleteSubscription, findLargeObject, getSubscription, importEvents, listSubscriptions, readEvents, saveSubscription, type ImportedEvent, type StreamEvent, type Subscription,
-} from '../../engine/v3/event-stream';
+import { findLargeObject, importEvents, type ImportedEvent } from '../../engine/v3/custom-events';
+import type { StreamEvent } from '../../engine/v3/event-sources';
+import { readEvents } from '../../engine/v3/event-stream';
 import { v3Failure } from '../../engine/v3/failure';
+import { deleteSubscription, getSubscription, listSubscriptions, saveSubscription, type Subscription } from '../../engine/v3/subscriptions';
 import { defineRoute, ok, type Call, type Route } from '../../http/route';
 import { readLimit, readMarker, writeLinks, writeMarker } from './links';
 

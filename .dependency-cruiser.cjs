@@ -19,7 +19,7 @@ const floor = '^lib/[^/]+\\.tsx?$';
 const doorOfRoom = '^lib/([^/]+/(index|schemas)|context/process-context)\\.ts$';
 // The floor that a browser may know: how things are said, and how a grid's state is spelled in the URL.
 const floorForComponents = '^lib/(result|format|table-query)\\.ts$';
-const tests = '\\.(test|db\\.test)\\.tsx?$|^e2e/|^prisma/(test-|seed)|/(fakes|test)[^/]*\\.ts$';
+const tests = '/tests/|\\.(test|db\\.test)\\.tsx?$|^e2e/|^prisma/(test-|seed)|/(fakes|test)[^/]*\\.ts$';
 const layers = [
   { name: 'jobs', path: room('jobs') },
   { name: 'flows', path: room(...flows) },

@@ -16,7 +16,7 @@ type TestContextOptions = {
 
 /** A context on this worker's own database, closed when the test ends. */
 export async function testContext(options: TestContextOptions = {}): Promise<FlowContext> {
-  const db = openDb(await testDatabase(), { poolSize: 5 });
+  const db = openDb(testDatabase(), { poolSize: 5 });
   onTestFinished(() => db.close());
   const url = options.dotdigitalUrl ?? 'http://127.0.0.1:1';
   const ctx: FlowContext = {

@@ -14,12 +14,8 @@ import { driveImports } from './scenarios/imports';
 import { driveContactsV3 } from './scenarios/contacts-v3';
 import { driveInsight } from './scenarios/insight';
 import { driveTransactional } from './scenarios/transactional';
+import type { Stage } from './stage';
 import { loadVendor, type VendorOperation } from './vendor';
-
-export interface Stage {
-  driver: Driver;
-  control<T = Json>(method: string, path: string, body?: Json): Promise<T>;
-}
 
 /** Drives every route of the sandbox through every status that the vendor's description knows for it. */
 export async function verifySandbox(folder: string): Promise<CheckRow[]> {

@@ -1,8 +1,7 @@
-import type { Contact } from './contacts';
 import type { World } from './world';
 
 /** Puts a mail with a confirm link into the simulated mailbox; one address gets only so many. */
-export function sendChallenge(world: World, contact: Pick<Contact, 'id' | 'account' | 'email'>, challenge: { kind: 'resubscribe' | 'optIn'; book?: number | undefined; redirect?: string | null | undefined }): void {
+export function sendChallenge(world: World, contact: { id: number; account: number; email: string }, challenge: { kind: 'resubscribe' | 'optIn'; book?: number | undefined; redirect?: string | null | undefined }): void {
   const earlier = world.store.number('SELECT count(*) AS n FROM challenges WHERE contact = ?', contact.id);
   if (earlier >= world.settings.challengesPerAddress) return;
   const token = world.nextGuid();

@@ -3,7 +3,7 @@ import { getAccount, type ApiUser } from '../engine/accounts';
 import { Failure } from '../engine/failure';
 import type { ImportUpload } from '../engine/imports/create-import';
 import type { World } from '../engine/world';
-import type { Arrived } from './api-handler';
+import type { Arrived } from './arrived';
 import { Parameters, readQuery } from './call';
 import { readEffects, type FaultEffects } from './faults/effects';
 import { doMeanwhile } from './faults/meanwhile';

@@ -1,4 +1,3 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { getAccount } from '../engine/accounts';
 import { playDueEvents } from '../engine/events';
 import { Failure } from '../engine/failure';
@@ -10,22 +9,13 @@ import { spoilRequest, spoilResponse } from './faults/socket';
 import { swapAnswers } from './faults/swap-answers';
 import { authenticate, wrongRegion } from './authenticate';
 import { act } from './act';
+import type { Arrived } from './arrived';
 import { pathOf } from './call';
 import type { LoggedRequest } from './request-log';
 import type { Answer, Route } from './route';
 import type { Sandbox } from './sandbox';
 import { sendAnswer, writeAnswer } from './send-answer';
 import { writeFailure } from './write-failure';
-
-export interface Arrived {
-  request: IncomingMessage;
-  response: ServerResponse;
-  region: string;
-  baseUrl: string;
-  /** The whole address as it was asked for, with the region's part. */
-  url: string;
-  signal: AbortSignal;
-}
 
 /** One call of the API: the faults set for it, then credentials, region, limit, and only then the object. */
 export async function handleApiCall(sandbox: Sandbox, arrived: Arrived, route: Route | undefined, values: string[], missing: () => Answer): Promise<void> {

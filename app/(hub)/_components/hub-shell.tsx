@@ -22,5 +22,6 @@ export function HubShell({ children, ...shell }: HubShellProps) {
 
 async function leave(): Promise<void> {
   await signOut({ redirect: false });
-  window.location.assign('/sign-in');
+  // A full load: nothing of this person stays in the page's memory.
+  window.location.replace('/sign-in');
 }

@@ -1,5 +1,5 @@
 import { contentsAreNull } from '../exceptions';
-import type { Stage } from '../sandbox';
+import type { Stage } from '../stage';
 
 const since = '2000-01-01';
 const content = {

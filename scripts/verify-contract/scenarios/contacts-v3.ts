@@ -1,5 +1,5 @@
 import type { Json } from '../json-schema';
-import type { Stage } from '../sandbox';
+import type { Stage } from '../stage';
 
 const one = '/contacts/v3/{identifier}/{value}';
 const consent = { text: 'I agree', dateTimeConsented: '2026-03-01T09:00:00Z', url: 'https://shop.example', ipAddress: '203.0.113.9', userAgent: 'Mozilla' };

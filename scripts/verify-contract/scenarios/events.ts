@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json-schema';
-import type { Stage } from '../sandbox';
+import type { Stage } from '../stage';
 
 const subscriptions = '/events/v3/export/subscriptions';
 const contactIdentity = { identifier: 'email', value: 'walt@example.net' };

@@ -1,5 +1,5 @@
 import { routeTable } from '../../../simulator/route-table';
-import type { Stage } from '../sandbox';
+import type { Stage } from '../stage';
 
 const unknownInt = '2147483000';
 const unknownGuid = '00000000-0000-4000-8000-000000000000';

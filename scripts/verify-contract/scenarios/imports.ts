@@ -1,4 +1,4 @@
-import type { Stage } from '../sandbox';
+import type { Stage } from '../stage';
 
 interface Import {
   id: string;

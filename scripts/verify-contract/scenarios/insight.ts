@@ -1,5 +1,5 @@
 import type { Json } from '../json-schema';
-import type { Stage } from '../sandbox';
+import type { Stage } from '../stage';
 
 const base = '/insightData/v3';
 const ofContact = `${base}/contacts/{identifier}/{value}`;

@@ -1,4 +1,4 @@
-import type { Stage } from '../sandbox';
+import type { Stage } from '../stage';
 
 const mail = { toAddresses: ['ines@example.net'], subject: 'Your order', fromAddress: 'Northwind <offers@northwind.example>', htmlContent: '<p>Thanks</p>', plainTextContent: 'Thanks' };
 

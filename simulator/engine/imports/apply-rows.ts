@@ -1,28 +1,16 @@
-import { isBlocked, isEmail, normaliseEmail, suppressedDomain, withoutNulls, type Contact, type ContactStatus } from '../contacts';
+import { isBlocked, isEmail, normaliseEmail, suppressedDomain, withoutNulls, type ContactStatus } from '../contacts';
 import { readFieldValue, type FieldMap, type FieldValue } from '../data-fields';
 import { writeDate } from '../dates';
 import type { World } from '../world';
 import { sendChallenge } from '../challenges';
 import { addPairs, type MemberPair } from '../members';
+import type { Arrival, KnownContact } from './arrival';
 import { readColumns, type Columns } from './columns';
 import { holdBack } from './hold-back';
 import { writeCsvLine } from './csv';
 import type { CounterName, ImportRecord, MergeOption } from './import-record';
 import { recordExtras } from './row-extras';
 import { rebuildSeen } from './seen';
-
-export interface Arrival {
-  n: number;
-  row: string[];
-  email: string;
-  optIn: string | undefined;
-  emailType: string | undefined;
-  values: FieldMap;
-  known: KnownContact | undefined;
-  id?: number;
-}
-
-type KnownContact = Pick<Contact, 'id' | 'status' | 'binned' | 'data' | 'optIn' | 'emailType'> & { suppressedHere: number };
 
 const counterOf: Partial<Record<ContactStatus, CounterName>> = {
   Unsubscribed: 'unsubscribed', SoftBounced: 'softBounced', HardBounced: 'hardBounced', IspComplained: 'ispComplaints', DirectComplaint: 'ispComplaints',

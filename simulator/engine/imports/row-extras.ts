@@ -1,6 +1,6 @@
 import { findPreferenceByPath, setContactPreferences } from '../preferences';
 import type { World } from '../world';
-import type { Arrival } from './apply-rows';
+import type { Arrival } from './arrival';
 import type { Columns } from './columns';
 
 /** Consent columns of the file become one consent record per row that has any; preference columns opt in or out. */

@@ -3,6 +3,7 @@ import { getBook } from '../engine/books';
 import { createCampaign, getCampaign, type Campaign } from '../engine/campaigns/campaign';
 import { loadActivity } from '../engine/campaigns/load-activity';
 import { interactions, type InteractionKind } from '../engine/campaigns/interactions';
+import { resendCampaign, setSending } from '../engine/campaigns/resend-campaign';
 import { sendCampaign } from '../engine/campaigns/send-campaign';
 import { readDate } from '../engine/dates';
 import { accountOf, contactOf } from './read';
@@ -52,6 +53,24 @@ export const campaignControls: Control[] = [
       return world.store.transaction(() =>
         sendCampaign(world, accountOf(world, given.account).id, { campaignId: Number(params.id), addressBookIds: given.addressBookIds, contactIds: given.contactIds, sendDate, splitTestOptions: null }),
       );
+    },
+  },
+  {
+    method: 'POST',
+    path: '/campaigns/:id/resend',
+    run({ sandbox: { world }, params, body }) {
+      const given = z.strictObject({ account }).parse(body);
+      return world.store.transaction(() => resendCampaign(world, accountOf(world, given.account).id, Number(params.id)));
+    },
+  },
+  {
+    method: 'PATCH',
+    path: '/campaigns/:id',
+    run({ sandbox: { world }, params, body }) {
+      const given = z.strictObject({ account, status: z.enum(['Paused', 'Cancelled', 'Sending']) }).parse(body);
+      const owner = accountOf(world, given.account);
+      setSending(world, owner.id, Number(params.id), given.status);
+      return writeState(getCampaign(world, owner.id, Number(params.id)));
     },
   },
   {

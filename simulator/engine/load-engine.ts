@@ -1,6 +1,6 @@
 // Each of these says what happens when its events fall due; they only need to be there.
 import './campaigns/interactions';
-import './campaigns/send-campaign';
+import './campaigns/play-send';
 import './imports/play-import';
 import './bulk-removals';
 import './programs';

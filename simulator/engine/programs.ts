@@ -1,6 +1,6 @@
 import { findBook } from './books';
 import { createCampaign } from './campaigns/campaign';
-import { sendTriggered } from './campaigns/send-campaign';
+import { sendTriggered } from './campaigns/play-send';
 import { findContact, isSuppressed, type Contact } from './contacts';
 import { playEvent, scheduleEvent } from './events';
 import { Failure, notFound, refuse } from './failure';

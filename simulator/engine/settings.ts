@@ -36,6 +36,11 @@ export const settingsSchema = z.object({
   duplicateRows: z.enum(['first', 'last']).default('first'),
   wrongTypeRow: z.enum(['fail', 'drop-field']).default('fail'),
   noEmailColumn: z.enum(['status', 'at-once']).default('status'),
+  /** Sends to so many and more wait to be allowed; 0: none does. */
+  approvalFromRecipients: z.number().int().min(0).default(0),
+  approvalSeconds: seconds.default(60),
+  /** Whether the account tracks its web site: clicks are then followed by page views. */
+  siteTracking: z.boolean().default(false),
   campaignUnsubscribe: z.enum(['account', 'book']).default('account'),
   softBouncedLeavesBooks: z.boolean().default(true),
   softBounceThreshold: z.number().int().min(1).default(3),

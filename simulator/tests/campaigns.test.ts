@@ -90,7 +90,7 @@ describe('campaigns and automation (dotdigital-api.md, section 15)', () => {
       expect(opens.filter(({ contactId }) => contactId === row.contactId)).toHaveLength(row.numOpens);
       const own = clicks.filter(({ contactId }) => contactId === row.contactId);
       expect(own).toHaveLength(row.numClicks);
-      for (const click of own) expect(click.dateClicked >= (row.dateFirstOpened ?? 'never')).toBe(true);
+      for (const click of own) expect(Date.parse(click.dateClicked)).toBeGreaterThanOrEqual(Date.parse(row.dateFirstOpened ?? 'never'));
       if (row.hardBounced) expect(row.numOpens).toBe(0);
     }
     expect(new Set(clicks.map(({ url }) => url))).toEqual(new Set(['https://www.northwind.example/tents', 'https://www.northwind.example/boots']));
@@ -164,5 +164,53 @@ describe('campaigns and automation (dotdigital-api.md, section 15)', () => {
     const report = (await get<{ totalItems: number; totalImported: number; totalRejected: number; faults: { key: string; reason: string }[] }>(`/v2/contacts/transactional-data/import/${id}/report`)).body;
     expect(report).toMatchObject({ totalItems: 5, totalImported: 1, totalRejected: 4 });
     expect(report.faults.map(({ key, reason }) => [key, reason])).toEqual([['1', 'DuplicateKey'], ['2', 'ContactEmailDoesNotExist'], ['3', 'InvalidJson'], ['4', 'JsonDoesNotMatchSchema']]);
+  });
+});
+
+describe('ways of sending', () => {
+  const sandbox = useSandbox();
+  const { get, post } = sandbox;
+  const statusOf = async (id: number) => (await get<{ status: string }>(`/v2/campaigns/${id}`)).body.status;
+  const activitiesOf = async (id: number) => (await get<(Activity & { dateSent: string })[]>(`/v2/campaigns/${id}/activities`)).body;
+  const make = async (name: string): Promise<number> => (await sandbox.control<{ id: number }>('POST', '/campaigns', { name })).id;
+
+  it('an optimised send reaches everybody at their own hour, and can be paused and ended on the way', async () => {
+    const book = await sandbox.book('Optimised', 48);
+    const [whole, ended] = [await make('Whole'), await make('Ended')];
+    for (const campaignId of [whole, ended]) await post('/v2/campaigns/send-time-optimised', { campaignId, addressBookIds: [book] });
+    await sandbox.advance('PT1M');
+    const early = (await activitiesOf(whole)).length;
+    expect(early).toBeGreaterThan(0);
+    expect(early).toBeLessThan(48);
+    await sandbox.control('PATCH', `/campaigns/${ended}`, { status: 'Paused' });
+    await sandbox.advance('PT1M');
+    expect([await statusOf(ended), (await activitiesOf(ended)).length]).toEqual(['Paused', early]);
+    await sandbox.control('PATCH', `/campaigns/${ended}`, { status: 'Cancelled' });
+    await sandbox.advance('PT2H');
+    const rows = await activitiesOf(whole);
+    // Whoever left or bounced in the first hours is left out of the later ones of the other campaign.
+    expect(await statusOf(whole)).toBe('Sent');
+    expect(rows.length).toBeGreaterThanOrEqual(46);
+    expect(new Set(rows.map(({ dateSent }) => dateSent)).size).toBeGreaterThan(20);
+    expect(rows.filter(({ numOpens }) => numOpens > 0).length).toBeLessThan(30);
+    expect([await statusOf(ended), (await activitiesOf(ended)).length]).toEqual(['Cancelled', early]);
+  });
+
+  it('a large send waits to be allowed, and a campaign is sent again to those who did not open it', async () => {
+    const book = await sandbox.book('Allowed', 20);
+    const id = await make('Allowed');
+    await sandbox.settings({ approvalFromRecipients: 10 });
+    await post('/v2/campaigns/send', { campaignId: id, addressBookIds: [book] });
+    await sandbox.advance('PT5S');
+    expect(await statusOf(id)).toBe('RequiresSystemApproval');
+    await sandbox.settings({ approvalFromRecipients: 0, siteTracking: true });
+    await sandbox.advance('P1D');
+    expect(await statusOf(id)).toBe('Sent');
+    const silent = (await activitiesOf(id)).filter((row) => row.numOpens === 0 && !row.hardBounced);
+    expect((await get<unknown[]>(`/v2/campaigns/${id}/page-views/since-date/${since}`)).body.length).toBeGreaterThan(0);
+    const again = await sandbox.control<{ campaign: number }>('POST', `/campaigns/${id}/resend`, {});
+    await sandbox.advance('PT5S');
+    expect(await get(`/v2/campaigns/${again.campaign}`)).toMatchObject({ body: { name: 'Resend of Allowed', status: 'Sent' } });
+    expect((await activitiesOf(again.campaign)).map(({ email }) => email)).toEqual(silent.map(({ email }) => email));
   });
 });

@@ -21,41 +21,59 @@ const quickOpeners = 3;
 /** At least one where there are enough people for it to be likely in life, else the usual share. */
 const quota = (people: number, share: number, fromPeople: number): number => (people < fromPeople ? 0 : Math.max(1, Math.round(people * share)));
 
-/**
- * What everyone who got the mail will do, decided when it is sent. Quotas rather than dice: even a book of ten shows
- * people who open once, who open often, who click and who leave. The first few come within minutes of the send, the
- * rest over days; `pace` then shortens all of it. `recipients` come shuffled.
- */
-export function planBehaviour(world: World, campaign: Campaign, recipients: Recipient[]): MailEvent[] {
+/** What part somebody plays in a send: of the readers, the how-manieth. */
+export interface Role {
+  contact: number;
+  part: 'hardBounce' | 'softBounce' | 'reader';
+  rank: number;
+}
+
+/** The parts of a whole send; who has none gets the mail and does nothing. */
+export interface Cast {
+  people: number;
+  readers: number;
+  roles: Role[];
+}
+
+/** Quotas rather than dice: even a book of ten shows people who open once, who open often, who click and who leave. `recipients` come shuffled. */
+export function castRoles(recipients: Recipient[]): Cast {
   const people = recipients.length;
-  const random = randomStream(world.seed, 'behaviour', campaign.id, world.now() - campaign.created);
+  const hardBounces = quota(people, 0.012, 12);
+  const softBounces = quota(people, 0.01, 25);
+  const reachable = recipients.slice(hardBounces + softBounces).filter(({ isHtml }) => isHtml === 1);
+  const readers = Math.min(reachable.length, people <= 2 ? people : Math.max(2, Math.round(people * 0.45)));
+  const bounces = recipients.slice(0, hardBounces + softBounces).map(({ id }, i): Role => ({ contact: id, part: i < hardBounces ? 'hardBounce' : 'softBounce', rank: i }));
+  return { people, readers, roles: [...bounces, ...reachable.slice(0, readers).map(({ id }, rank): Role => ({ contact: id, part: 'reader', rank }))] };
+}
+
+/**
+ * What they will do, decided when the mail goes out. The first few readers come within minutes, the rest over days;
+ * `pace` then shortens all of it.
+ */
+export function planBehaviour(world: World, campaign: Campaign, { people, readers, roles }: Cast): MailEvent[] {
   const links = listLinks(campaign.html);
   const events: MailEvent[] = [];
   const from = world.now();
-  const plan = (contact: Recipient, kind: string, hours: number, more: { url?: string; device?: number } = {}): void => {
-    events.push({ due: from + (hours * hour) / world.settings.pace, kind: `mail.${kind}`, body: { campaign: campaign.id, contact: contact.id, ...more } });
+  const plan: Plan = (contact, kind, hours, more = {}) => {
+    events.push({ due: from + (hours * hour) / world.settings.pace, kind: `mail.${kind}`, body: { campaign: campaign.id, contact, ...more } });
   };
-
-  const hardBounces = quota(people, 0.012, 12);
-  const softBounces = quota(people, 0.01, 25);
-  for (const [i, contact] of recipients.slice(0, hardBounces + softBounces).entries()) {
-    plan(contact, i < hardBounces ? 'hardBounce' : 'softBounce', 0.02 + random() * 0.3);
-  }
-
-  const reachable = recipients.slice(hardBounces + softBounces).filter(({ isHtml }) => isHtml === 1);
-  const openerCount = Math.min(reachable.length, people <= 2 ? people : Math.max(2, Math.round(people * 0.45)));
   const leavers = quota(people, 0.006, 8);
   const complainers = quota(people, 0.0008, 400);
   const repliers = quota(people, 0.003, 10);
   const forwarders = quota(people, 0.008, 15);
 
-  for (const [i, contact] of reachable.slice(0, openerCount).entries()) {
+  for (const { contact, part, rank: i } of roles) {
+    const random = randomStream(world.seed, 'behaviour', campaign.id, contact);
+    if (part !== 'reader') {
+      plan(contact, part, 0.02 + random() * 0.3);
+      continue;
+    }
     const opensOften = i % 2 === 1;
     const device = Math.floor(random() * 1000);
-    const first = i < quickOpeners ? 0.1 + i * 0.12 : openDelay((i + random()) / openerCount, random());
+    const first = i < quickOpeners ? 0.1 + i * 0.12 : openDelay((i + random()) / readers, random());
     plan(contact, 'open', first, { device });
     const last = opensOften ? planMoreOpens(plan, contact, first, i < quickOpeners, random) : first;
-    if (i % 3 === 0) planClicks(plan, contact, first, links, device, random);
+    if (i % 3 === 0) planClicks(plan, contact, first, links, device, random, world.settings.siteTracking);
     const oddRank = (i - 1) / 2;
     if (opensOften && oddRank < leavers) plan(contact, 'unsubscribe', Math.min(last, first + 0.3) + 0.1);
     else if (opensOften && oddRank < leavers + complainers) plan(contact, 'complain', first + 0.05 + random());
@@ -71,9 +89,9 @@ function openDelay(rank: number, chance: number): number {
   return Math.min(160, 0.15 + 3 * (-Math.log(1 - quantile)) ** 1.5);
 }
 
-type Plan = (contact: Recipient, kind: string, hours: number, more?: { url?: string; device?: number }) => void;
+type Plan = (contact: number, kind: string, hours: number, more?: { url?: string; device?: number }) => void;
 
-function planMoreOpens(plan: Plan, contact: Recipient, first: number, quick: boolean, random: () => number): number {
+function planMoreOpens(plan: Plan, contact: number, first: number, quick: boolean, random: () => number): number {
   const more = 1 + Math.floor(random() * random() * 5);
   let at = first;
   for (let n = 0; n < more; n++) {
@@ -83,7 +101,11 @@ function planMoreOpens(plan: Plan, contact: Recipient, first: number, quick: boo
   return at;
 }
 
-function planClicks(plan: Plan, contact: Recipient, first: number, links: [string, ...string[]], device: number, random: () => number): void {
+function planClicks(plan: Plan, contact: number, first: number, links: [string, ...string[]], device: number, random: () => number, tracked: boolean): void {
   const clicks = 1 + Math.floor(random() * random() * 3);
-  for (let n = 0; n < clicks; n++) plan(contact, 'click', first + 0.02 + n * 0.05 + random() * 0.04, { url: pick(random, links), device });
+  for (let n = 0; n < clicks; n++) {
+    const [at, url] = [first + 0.02 + n * 0.05 + random() * 0.04, pick(random, links)];
+    plan(contact, 'click', at, { url, device });
+    if (tracked) plan(contact, 'pageView', at + 0.001, { url });
+  }
 }

@@ -1,6 +1,7 @@
 import { findBook, withCount, type Book } from '../../engine/books';
 import { getCampaign, type Campaign } from '../../engine/campaigns/campaign';
-import { chooseRecipients, sendCampaign, type SendRequest } from '../../engine/campaigns/send-campaign';
+import { chooseRecipients } from '../../engine/campaigns/choose-recipients';
+import { sendCampaign, type SendRequest } from '../../engine/campaigns/send-campaign';
 import { readDate } from '../../engine/dates';
 import { refuse } from '../../engine/failure';
 import { readId } from '../read-id';

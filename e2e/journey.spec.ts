@@ -3,6 +3,7 @@ import { signIn } from './sign-in';
 
 const sandboxUrl = process.env.E2E_SANDBOX_URL ?? '';
 
+type Campaign = { id: number; status: string };
 type Row = { email: string; numOpens: number; numClicks: number; unsubscribed: boolean };
 
 /** What the sandbox knows to be true, by its own API. */
@@ -112,16 +113,16 @@ test('a marketer’s people reach the book, and what they did with the campaign 
     await page.getByLabel('Send Immediately').check();
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByRole('button', { name: 'Confirm' }).click();
-    const play = page.getByRole('button', { name: 'Play to the end' });
-    await expect(async () => {
-      await page.reload();
-      await expect(play).toBeVisible({ timeout: 2_000 });
-    }).toPass();
-    await play.click();
+    const { id } = await readBook('Irish readers');
+    await expect.poll(async () => (await readSandbox<Campaign[]>(`/v2/address-books/${id}/campaigns`)).map(({ status }) => status)).toEqual(['Sent']);
+    await page.reload();
+    const played = page.waitForResponse((answer) => answer.request().method() === 'POST');
+    await page.getByRole('button', { name: 'Play to the end' }).click();
+    await played;
   });
 
   const { id: bookId } = await readBook('Irish readers');
-  const [campaign] = await readSandbox<{ id: number }[]>(`/v2/address-books/${bookId}/campaigns`);
+  const [campaign] = await readSandbox<Campaign[]>(`/v2/address-books/${bookId}/campaigns`);
   const truth = await readSandbox<Row[]>(`/v2/campaigns/${campaign?.id}/activities`);
   const openedOnce = truth.filter(({ numOpens }) => numOpens === 1);
   const unsubscribed = truth.filter((row) => row.unsubscribed);

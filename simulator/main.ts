@@ -9,6 +9,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     contacts: { type: 'string', default: '0' },
     region: { type: 'string', multiple: true },
+    log: { type: 'boolean', default: false },
     pace: { type: 'string' },
     'import-seconds': { type: 'string' },
   },
@@ -26,6 +27,7 @@ const simulator = await startSimulator({
   seed: readNumber('seed', values.seed),
   contacts: readNumber('contacts', values.contacts),
   regions: values.region ?? [],
+  log: values.log,
   ...(values.data === undefined ? {} : { dataDir: values.data }),
   settings: {
     ...(values.pace === undefined ? {} : { pace: readNumber('pace', values.pace) }),

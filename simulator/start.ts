@@ -7,7 +7,7 @@ import { openWorld, type World } from './engine/world';
 import { runControl } from './control/run-control';
 import { RuleBook } from './http/faults/rule-book';
 import { RateLimiter } from './http/rate-limiter';
-import { RequestLog } from './http/request-log';
+import { RequestLog, type LoggedRequest } from './http/request-log';
 import type { Sandbox } from './http/sandbox';
 import { createSandboxServer } from './http/server';
 
@@ -23,6 +23,7 @@ export interface SimulatorOptions {
   regions?: string[];
   /** Switches to begin with, as `POST /_control/settings` takes them. */
   settings?: Record<string, unknown>;
+  /** Tells every call on the console. */
   log?: boolean;
 }
 
@@ -38,7 +39,7 @@ const pumpMilliseconds = 50;
 const pumpBudgetMilliseconds = 25;
 
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, host = '127.0.0.1', dataDir, seed = 1, contacts = 0, regions = [], settings = {} } = options;
+  const { port = 0, host = '127.0.0.1', dataDir, seed = 1, contacts = 0, regions = [], settings = {}, log = false } = options;
   const open = (withSeed: number, people: number): World => {
     const world = openWorld({ seed: withSeed, ...(dataDir === undefined ? {} : { file: join(dataDir, fileName) }) });
     foundWorld(world, people);
@@ -49,7 +50,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const sandbox: Sandbox = {
     world: open(seed, contacts),
     limiter: new RateLimiter(),
-    log: new RequestLog(),
+    log: new RequestLog(log ? tellCall : undefined),
     faults: new RuleBook(),
     regionUrls: new Map(),
     port,
@@ -94,4 +95,8 @@ function startPump(sandbox: Sandbox): () => void {
   }, pumpMilliseconds);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+function tellCall({ time, method, path, status, ms, faultId }: LoggedRequest): void {
+  process.stdout.write(`${time} ${method} ${path} ${status ?? 'no answer'} ${ms} ms${faultId === null ? '' : ` ${faultId}`}\n`);
 }

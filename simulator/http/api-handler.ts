@@ -38,7 +38,7 @@ export async function handleApiCall(sandbox: Sandbox, arrived: Arrived, route: R
     if (!dealtWith) sendAnswer(response, wire, sandbox.world.clock.now());
   }
   entry.requestBytes = Math.max(entry.requestBytes, Number(request.headers['content-length'] ?? 0));
-  entry.ms = Math.round((performance.now() - started) * 100) / 100;
+  sandbox.log.end(entry, performance.now() - started);
 }
 
 interface Asked {

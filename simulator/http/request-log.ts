@@ -19,6 +19,11 @@ const kept = 50_000;
 export class RequestLog {
   #rows: LoggedRequest[] = [];
   #n = 0;
+  readonly #tell: ((call: LoggedRequest) => void) | undefined;
+
+  constructor(tell?: (call: LoggedRequest) => void) {
+    this.#tell = tell;
+  }
 
   begin(method: string, path: string, region: string, time: string): LoggedRequest {
     this.#n += 1;
@@ -28,6 +33,11 @@ export class RequestLog {
     this.#rows.push(row);
     if (this.#rows.length > kept * 1.2) this.#rows = this.#rows.slice(-kept);
     return row;
+  }
+
+  end(row: LoggedRequest, ms: number): void {
+    row.ms = Math.round(ms * 100) / 100;
+    this.#tell?.(row);
   }
 
   list({ since = 0, route, limit = kept }: { since?: number; route?: string | undefined; limit?: number }): LoggedRequest[] {

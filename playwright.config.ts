@@ -3,7 +3,7 @@ import { findChromium } from './scripts/chromium.mjs';
 
 // `npm run test:e2e` chooses free ports and a folder of its own; these are for running Playwright by hand.
 const port = Number(process.env.E2E_PORT ?? 3190);
-const sandboxPort = Number(process.env.E2E_SANDBOX_PORT ?? 4190);
+const sandboxPort = Number(process.env.E2E_SANDBOX_PORT ?? 4195);
 const dataDir = process.env.E2E_DATA_DIR ?? '.data-e2e';
 const baseURL = `http://localhost:${port}`;
 

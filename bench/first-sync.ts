@@ -112,7 +112,7 @@ type Result = Measured & { calls: number; writes: number };
 
 async function measure(work: object, sandboxUrl: string): Promise<Result> {
   await fetch(`${sandboxUrl}/_control/requests`, { method: 'DELETE' });
-  const child = spawn(process.execPath, ['--import', 'tsx', 'bench/first-sync.ts', '--work', JSON.stringify(work)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--v8-pool-size=1', '--max-semi-space-size=2', '--max-old-space-size=256', '--import', 'tsx', 'bench/first-sync.ts', '--work', JSON.stringify(work)], { stdio: ['ignore', 'pipe', 'inherit'] });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   await once(child, 'close');

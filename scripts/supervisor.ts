@@ -97,7 +97,7 @@ export async function supervise(options: SupervisorOptions): Promise<Supervisor>
     const mode = options.development ? 'development' : 'production';
     run('web', [nextProgram(), options.development ? 'dev' : 'start', '--port', String(environment.port), '--hostname', host], { ...envNow(), NODE_ENV: mode });
     // The same small footprint as in `npm run worker`.
-    run('worker', options.development ? ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'lib/jobs/worker.ts'] : ['--v8-pool-size=1', '--max-semi-space-size=4', 'scripts/worker.mjs'], { ...envNow(), NODE_ENV: mode, MALLOC_ARENA_MAX: '2' });
+    run('worker', options.development ? ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'lib/jobs/worker.ts'] : ['--v8-pool-size=1', '--max-semi-space-size=2', '--max-old-space-size=256', 'scripts/worker.mjs'], { ...envNow(), NODE_ENV: mode, MALLOC_ARENA_MAX: '2' });
 
     if (postgres !== null) {
       keepPostgresUp(postgres, { dataDir, say, isStopping: () => stopping }, (next) => {

@@ -10,6 +10,8 @@ export const leastRole = {
   'crm.read': 'marketer',
   'crm.write': 'marketer',
   'crm.import': 'marketer',
+  'crm.fields': 'admin',
+  'views.write': 'viewer',
   // marketing lists
   'lists.read': 'marketer',
   'lists.write': 'marketer',
@@ -30,6 +32,8 @@ export const leastRole = {
   // around
   'users.read': 'admin',
   'users.write': 'admin',
+  'tokens.own': 'viewer',
+  'tokens.all': 'admin',
   'audit.read': 'admin',
 } as const satisfies Record<string, Role>;
 

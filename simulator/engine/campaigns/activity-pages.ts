@@ -72,12 +72,14 @@ function walk<T extends Record<string, unknown>>(world: World, { table, key, dat
   }
   let index = '';
   if (narrow.since !== undefined) {
-    conditions.push(`t.${dateColumn} ${compare} ?`);
-    values.push(narrow.since);
     const changed = world.store.number(
       `SELECT count(*) AS n FROM (SELECT 1 FROM ${table} t WHERE t.campaign = ? AND t.${dateColumn} ${compare} ? LIMIT ${fewRows + 1})`, campaign, narrow.since,
     );
-    if (changed <= fewRows && narrow.contact === undefined) index = `INDEXED BY ${dateIndex}`;
+    const byDate = changed <= fewRows && narrow.contact === undefined;
+    if (byDate) index = `INDEXED BY ${dateIndex}`;
+    // The + keeps SQLite from fetching by date what it would then have to sort.
+    conditions.push(`${byDate ? '' : '+'}t.${dateColumn} ${compare} ?`);
+    values.push(narrow.since);
   }
   const email = table === 'recipients' ? '' : ', r.email';
   const join = table === 'recipients' ? '' : 'JOIN recipients r ON r.campaign = t.campaign AND r.contact = t.contact';

@@ -1,7 +1,8 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
 
 import { emailKey } from '../email-key';
-import { type RecordField, findRecordField } from './fields';
+import { recogniseNumber, recogniseYesNo } from './custom-texts';
+import { findField, type RecordField, recordFields } from './fields';
 import { recogniseCountry, recogniseLanguage } from './recognise-country';
 import { type DateOrder, recogniseDate } from './recognise-date';
 
@@ -15,11 +16,15 @@ type ConvertOptions = {
   country?: string | null;
   /** Today as 2026-11-21: a birthday after it is refused. */
   today: string;
+  /** Fields of the entity (readCatalogue); without it only a record's own fields are known. */
+  catalogue?: readonly RecordField[];
 };
 
 /**
  * Text from a form or a file into what a record holds, by field name. The one place that decides: e-mail with its
- * key, phones with their E.164, days without a zone, country and language codes. A blank becomes null.
+ * key, phones with their E.164, days without a zone, country and language codes, custom fields by their type. A blank
+ * becomes null; a name that the catalogue hasn't, or that no text may set, is passed over. Custom values come out as text
+ * ("12.5", "true", "2026-01-31"); customPatch makes of them what is stored.
  */
 export function convertValues(
   texts: Readonly<Record<string, string | null | undefined>>,
@@ -28,7 +33,7 @@ export function convertValues(
   const values: RecordValues = {};
   const problems: FieldProblem[] = [];
   for (const [name, raw] of Object.entries(texts)) {
-    const field = findRecordField(name);
+    const field = findField(options.catalogue ?? recordFields, name);
     if (!field?.writable || raw === undefined) continue;
     const text = raw?.trim().normalize('NFC') ?? '';
     const problem = text === '' ? null : checkText(field, text) ?? convertOne(field, text, options, values);
@@ -60,11 +65,24 @@ function convertOne(field: RecordField, text: string, options: ConvertOptions, v
     case 'date': {
       const day = recogniseDate(text, options.dateOrder ?? 'dmy');
       if (!day) return `${field.label} “${cut(text)}” is not a date. Write it as 1984-02-29, with a four-digit year.`;
-      if (day > options.today) return `${field.label} ${day} lies in the future.`;
+      if (field.name === 'birthday' && day > options.today) return `${field.label} ${day} lies in the future.`;
       values[field.name] = day;
       return null;
     }
+    case 'number': {
+      const number = recogniseNumber(text);
+      if (number === null) return `${field.label} “${cut(text)}” is not a number. Write it as 1234.5, with at most 15 digits.`;
+      values[field.name] = number;
+      return null;
+    }
+    case 'boolean': {
+      const answer = recogniseYesNo(text);
+      if (answer === null) return `${field.label} “${cut(text)}” is neither yes nor no. Write yes, no or leave it empty.`;
+      values[field.name] = String(answer);
+      return null;
+    }
     case 'choice': {
+      if (field.source === 'custom') return convertChoice(field, text, values);
       const consent = recogniseConsent(text);
       if (!consent) return `${field.label} “${cut(text)}” is not known. Write given, withdrawn or leave it empty.`;
       values[field.name] = consent;
@@ -74,6 +92,15 @@ function convertOne(field: RecordField, text: string, options: ConvertOptions, v
       values[field.name] = storedText(field.name, text);
       return null;
   }
+}
+
+function convertChoice(field: RecordField, text: string, values: RecordValues): string | null {
+  const word = text.toLowerCase();
+  const live = (field.choices ?? []).filter((choice) => !choice.archived);
+  const found = live.find((choice) => choice.value.toLowerCase() === word) ?? live.find((choice) => choice.label.toLowerCase() === word);
+  if (!found) return `${field.label} “${cut(text)}” is none of its choices: ${cut(live.map((choice) => choice.label).join(', '), 200)}.`;
+  values[field.name] = found.value;
+  return null;
 }
 
 function emptyOne(field: RecordField, values: RecordValues): void {
@@ -107,4 +134,4 @@ function recogniseConsent(text: string): string | null {
   return found?.[0] ?? null;
 }
 
-const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+const cut = (text: string, length = 60): string => (text.length > length ? `${text.slice(0, length)}…` : text);

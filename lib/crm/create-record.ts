@@ -3,22 +3,32 @@ import { type Context, recordAudit } from '../context';
 import { invalidInput } from '../errors';
 import { permit } from '../permissions';
 import { convertValues } from './convert-values';
-import { fetchRecord, recordChanges, saysWho, today, toRecordView, whoIsMissing } from './internal';
+import { customPatch, patchedCustom } from './custom-values';
+import { fetchRecord, namedCustom, recordChanges, saysWho, today, toRecordView, whoIsMissing } from './internal';
+import { readCatalogue } from './read-catalogue';
 import { CreateRecordInput, type RecordView } from './schemas';
 import { toColumns } from './to-columns';
 
 /** A contact, lead or customer made by a person. Several may share one address. */
 export async function createRecord(ctx: Context, raw: CreateRecordInput): Promise<RecordView> {
   permit(ctx, 'crm.write');
-  const { entity, ownerId, ...texts } = CreateRecordInput.parse(raw);
-  const { values, problems } = convertValues(texts, { today: today(ctx) });
+  const { entity, ownerId, custom, ...texts } = CreateRecordInput.parse(raw);
+  const catalogue = await readCatalogue(ctx.db.prisma, entity);
+  const { values, problems } = convertValues({ ...texts, ...namedCustom(custom) }, { today: today(ctx), catalogue });
   if (problems.length > 0) throw invalidInput('Some fields don’t fit.', Object.fromEntries(problems.map((one) => [one.field, one.message])));
   if (!saysWho(values)) throw invalidInput(whoIsMissing, { email: 'Needed where neither name nor phone is given.' });
 
   return ctx.db.prisma.$transaction(async (tx) => {
     const now = ctx.now();
     const { id } = await tx.crmRecord.create({
-      data: { entity, ...toColumns(values), ownerId: ownerId === null ? actorUserId(ctx.actor) : BigInt(ownerId), createdAt: now, updatedAt: now },
+      data: {
+        entity,
+        ...toColumns(values),
+        custom: patchedCustom({}, customPatch(values, catalogue)),
+        ownerId: ownerId === null ? actorUserId(ctx.actor) : BigInt(ownerId),
+        createdAt: now,
+        updatedAt: now,
+      },
       select: { id: true },
     });
     await recordChanges(tx, {

@@ -3,7 +3,8 @@ import { Prisma, type Tx } from '../db';
 import { notFound } from '../errors';
 import { idText } from '../text';
 import type { RecordValues } from './convert-values';
-import { type RecordField, entityLabels, recordFields } from './fields';
+import { customTexts } from './custom-values';
+import { customName, type RecordField, entityLabels, recordFields } from './fields';
 import type { CrmEntity } from './entity';
 import type { RecordView } from './schemas';
 
@@ -28,9 +29,9 @@ export async function fetchRecord(tx: Tx, id: string, entity?: CrmEntity): Promi
   return record;
 }
 
-/** What a record holds, by field name, as text: the shape that convertValues gives. */
+/** What a record holds, by field name, custom fields among them, as text: the shape that convertValues gives. */
 export function readValues(record: RecordWithOwner): RecordValues {
-  const values: RecordValues = {};
+  const values: RecordValues = customTexts(record.custom);
   for (const field of storedFields) {
     const value = record[field.name as keyof RecordWithOwner];
     values[field.name] = value instanceof Date ? value.toISOString().slice(0, 10) : typeof value === 'string' ? value : null;
@@ -71,6 +72,10 @@ export const saysWho = (values: RecordValues): boolean =>
   ['email', 'firstName', 'lastName', 'phone', 'mobile'].some((name) => Boolean(values[name]));
 
 export type FieldChange = { field: string; before: string | null; after: string | null };
+
+/** The custom fields of a form, by field name. */
+export const namedCustom = (custom: Record<string, string | null>): Record<string, string | null> =>
+  Object.fromEntries(Object.entries(custom).map(([key, text]) => [customName(key), text]));
 
 export async function recordChanges(
   tx: Tx,

@@ -27,6 +27,8 @@ const fields = {
   source: line,
   externalId: line,
   ownerId: idText.nullable().default(null),
+  /** Custom fields by key, as text; convertValues reads them by their type. */
+  custom: z.record(z.string().max(40), plainText.trim().max(2_000).nullable()).default({}),
 };
 
 export const RecordFormInput = z.object(fields);
@@ -78,7 +80,7 @@ export type RecordView = {
   entity: CrmEntity;
   version: number;
   name: string;
-  /** By name of the catalogue; days as 1984-02-29. */
+  /** By name of the catalogue, custom fields among them; days as 1984-02-29, yes and no as true and false. */
   values: Record<string, Text>;
   phoneE164: Text;
   mobileE164: Text;

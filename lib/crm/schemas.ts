@@ -1,5 +1,6 @@
 export * from './csv-import-schemas';
 export * from './csv-import-table';
 export { CrmEntity } from './entity';
-export { entityLabels, findRecordField, recordFields, type RecordField, type RecordFieldType } from './fields';
+export * from './custom-field-schemas';
+export { customName, entityLabels, findField, findRecordField, fixedFields, recordFields, virtualFields, type RecordField, type RecordFieldGroup, type RecordFieldType } from './fields';
 export * from './record-schemas';

@@ -7,10 +7,10 @@ type Columns = Pick<
   | 'birthday' | 'gender' | 'street' | 'city' | 'region' | 'postalCode' | 'country' | 'language' | 'source' | 'externalId'
 >;
 
-/** Values by field name as Prisma takes them: a day becomes midnight UTC, which a DATE column keeps as that day. */
+/** Values of own fields by name as Prisma takes them (custom ones: customPatch): a day becomes midnight UTC, which a DATE column keeps as that day. */
 export function toColumns(values: RecordValues): Columns {
   const { birthday, consentState: _, ...texts } = values;
-  const columns: Columns = { ...texts };
+  const columns: Columns = Object.fromEntries(Object.entries(texts).filter(([name]) => !name.startsWith('custom.')));
   if (birthday !== undefined) columns.birthday = birthday === null ? null : new Date(`${birthday}T00:00:00Z`);
   return columns;
 }

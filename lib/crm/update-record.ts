@@ -3,29 +3,32 @@ import { type Context, recordAudit } from '../context';
 import { invalidInput, stale } from '../errors';
 import { permit } from '../permissions';
 import { convertValues, phoneNumber, type RecordValues } from './convert-values';
+import { customPatch, patchedCustom } from './custom-values';
 import { entityLabels } from './fields';
-import { type FieldChange, fetchRecord, readValues, recordChanges, saysWho, today, toRecordView, whoIsMissing } from './internal';
+import { type FieldChange, fetchRecord, namedCustom, readValues, recordChanges, saysWho, today, toRecordView, whoIsMissing } from './internal';
+import { readCatalogue } from './read-catalogue';
 import { type RecordView, UpdateRecordInput } from './schemas';
 import { toColumns } from './to-columns';
 
 /** Changes a record's fields. What isn't given stays; consent is changed by recordConsent alone. */
 export async function updateRecord(ctx: Context, raw: UpdateRecordInput): Promise<RecordView> {
   permit(ctx, 'crm.write');
-  const { id, version, ...input } = UpdateRecordInput.parse(raw);
+  const { id, version, custom = {}, ...input } = UpdateRecordInput.parse(raw);
   const given = new Set(Object.keys(raw));
-  const texts = Object.fromEntries(Object.entries(input).filter(([name]) => given.has(name) && name !== 'ownerId'));
+  const texts = { ...Object.fromEntries(Object.entries(input).filter(([name]) => given.has(name) && name !== 'ownerId')), ...namedCustom(custom) };
 
   return ctx.db.prisma.$transaction(async (tx) => {
     const record = await fetchRecord(tx, id);
     if (record.version !== version) throw stale(entityLabels[record.entity].one.toLowerCase());
+    const catalogue = await readCatalogue(tx, record.entity);
     const before = readValues(record);
-    const { values, problems } = convertValues(texts, { today: today(ctx), country: record.country });
+    const { values, problems } = convertValues(texts, { today: today(ctx), country: record.country, catalogue });
     if (problems.length > 0) throw invalidInput('Some fields don’t fit.', Object.fromEntries(problems.map((one) => [one.field, one.message])));
     if (!saysWho({ ...before, ...values })) throw invalidInput(whoIsMissing, { email: 'Needed where neither name nor phone is given.' });
     renumber(before, values);
 
     const changes: FieldChange[] = Object.entries(values)
-      .filter(([field, after]) => field in before && before[field] !== after)
+      .filter(([field, after]) => (field in before || field.startsWith('custom.')) && (before[field] ?? null) !== after)
       .map(([field, after]) => ({ field, before: before[field] ?? null, after }));
     const ownerId = given.has('ownerId') ? (input.ownerId ?? null) : undefined;
     const ownerBefore = record.owner ? String(record.owner.id) : null;
@@ -37,6 +40,7 @@ export async function updateRecord(ctx: Context, raw: UpdateRecordInput): Promis
       where: { id: record.id, version, deletedAt: null },
       data: {
         ...toColumns(values),
+        custom: patchedCustom(record.custom, customPatch(values, catalogue)),
         ...(ownerId === undefined ? {} : { ownerId: ownerId === null ? null : BigInt(ownerId) }),
         version: { increment: 1 },
         updatedAt: now,

@@ -2,7 +2,7 @@ export { createDataField, deleteDataField, updateDataField } from './change-data
 export { ensureDefaultMappings } from './default-mappings';
 export { listDataFields } from './list-data-fields';
 export { getMapping, listMappings, saveMapping } from './mappings';
-export { mappingValues } from './mapping-values';
+export { mappingNeedsStats, mappingValues } from './mapping-values';
 export { previewMapping } from './preview-mapping';
 export { readPlanMapping } from './read-plan-mapping';
 export { refreshDataFields } from './refresh-data-fields';

@@ -1,4 +1,4 @@
-import { findRecordField, type RecordField } from '../crm';
+import { findField, type RecordField, shownFieldSql } from '../crm';
 import { Prisma } from '../db';
 import { convertibleTo, type DataFieldType, type PlanMappingRow } from './schemas';
 
@@ -6,12 +6,14 @@ import { convertibleTo, type DataFieldType, type PlanMappingRow } from './schema
 const fieldsPerObject = 50;
 
 /**
- * SQL for one person's data fields, as jsonb of data field name → the text that travels. `r` is the crm_records row.
- * An empty source is the empty text, which clears the field at Dotdigital. Rows that can't be converted are left out.
+ * SQL for one person's data fields, as jsonb of data field name → the text that travels. `r` is the crm_records row, `v`
+ * its record_stats (needed where mappingNeedsStats says so). `catalogue` has the entity's fields, archived ones too: putting
+ * a field away is no reason to clear it at Dotdigital. An empty source is the empty text, which clears the field there.
+ * Rows that can't be converted are left out.
  */
-export function mappingValues(mapping: readonly PlanMappingRow[]): Prisma.Sql {
+export function mappingValues(mapping: readonly PlanMappingRow[], catalogue: readonly RecordField[]): Prisma.Sql {
   const pairs = mapping.flatMap((row) => {
-    const value = valueOf(row);
+    const value = valueOf(row, catalogue);
     return value === null ? [] : [Prisma.sql`${row.name}::text, ${value}`];
   });
   if (pairs.length === 0) return Prisma.sql`'{}'::jsonb`;
@@ -22,9 +24,13 @@ export function mappingValues(mapping: readonly PlanMappingRow[]): Prisma.Sql {
   return Prisma.sql`(${Prisma.join(objects, ' || ')})`;
 }
 
-function valueOf(row: PlanMappingRow): Prisma.Sql | null {
+/** Whether a mapping sends computed fields, so that its SQL needs record_stats joined as `v`. */
+export const mappingNeedsStats = (mapping: readonly PlanMappingRow[], catalogue: readonly RecordField[]): boolean =>
+  mapping.some((row) => row.sources.some((name) => findField(catalogue, name)?.source === 'stats'));
+
+function valueOf(row: PlanMappingRow, catalogue: readonly RecordField[]): Prisma.Sql | null {
   const sources = row.sources.flatMap((name) => {
-    const field = findRecordField(name);
+    const field = findField(catalogue, name);
     return field && convertibleTo[field.type]?.includes(row.type) ? [textOf(field, row.type)] : [];
   });
   const [first] = sources;
@@ -35,8 +41,7 @@ function valueOf(row: PlanMappingRow): Prisma.Sql | null {
 }
 
 function textOf(field: RecordField, target: DataFieldType): Prisma.Sql {
-  // The column's name is one of our own catalogue's, never a person's text.
-  const column = Prisma.raw(`r."${field.column}"`);
+  const column = shownFieldSql(field);
   switch (field.type) {
     case 'date':
       return target === 'Date'

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { recordAudit, type Context } from '../context';
 import type { CrmEntity } from '../crm/schemas';
-import { findRecordField } from '../crm';
+import { findField, readCatalogue, type RecordField } from '../crm';
 import type { Tx } from '../db';
 import { invalidInput, notFound, stale } from '../errors';
 import { permit } from '../permissions';
@@ -65,7 +65,7 @@ export async function saveMapping(ctx: Context, input: Input): Promise<{ version
   permit(ctx, 'fields.write');
   const integrationId = BigInt(input.integrationId);
   return ctx.db.prisma.$transaction(async (tx) => {
-    await requireRows(tx, integrationId, input.rows);
+    await requireRows(tx, integrationId, input);
     const { id, version } = await writeMapping(tx, integrationId, input);
     await tx.fieldMappingRow.deleteMany({ where: { mappingId: id } });
     await tx.fieldMappingRow.createMany({
@@ -97,13 +97,14 @@ async function writeMapping(tx: Tx, integrationId: bigint, input: Input): Promis
 }
 
 /** Types by the table, unlisted is refused; several sources only into text; a data field once. Errors stand at their row. */
-async function requireRows(tx: Tx, integrationId: bigint, rows: Input['rows']): Promise<void> {
+async function requireRows(tx: Tx, integrationId: bigint, { entity, rows }: Input): Promise<void> {
+  const catalogue = await readCatalogue(tx, entity, { archived: true });
   const fields = await tx.dataField.findMany({ where: { integrationId, id: { in: rows.map((row) => BigInt(row.dataFieldId)) } } });
   const errors: Record<string, string> = {};
   const used = new Set<string>();
   rows.forEach((row, n) => {
     const field = fields.find(({ id }) => String(id) === row.dataFieldId);
-    const problem = !field ? 'This data field is not of this account.' : problemOf(row.sources, field.type, field.name, used.has(row.dataFieldId));
+    const problem = !field ? 'This data field is not of this account.' : problemOf(row.sources, field, catalogue, used.has(row.dataFieldId));
     used.add(row.dataFieldId);
     if (problem) errors[`rows.${n}.${problem.startsWith('This data field') || problem.endsWith('twice.') ? 'dataFieldId' : 'sources'}`] = problem;
   });
@@ -111,7 +112,9 @@ async function requireRows(tx: Tx, integrationId: bigint, rows: Input['rows']): 
   if (first) throw invalidInput(first, errors);
 }
 
-function problemOf(sources: string[], type: string, name: string, repeated: boolean): string | null {
+type Target = { type: string; name: string };
+
+function problemOf(sources: string[], { type, name }: Target, catalogue: readonly RecordField[], repeated: boolean): string | null {
   if (repeated) return `${name} is in this mapping twice.`;
   if (name.toUpperCase() === 'LASTSUBSCRIBED') return 'This data field is kept by Dotdigital itself.';
   const target = DataFieldType.safeParse(type);
@@ -119,7 +122,7 @@ function problemOf(sources: string[], type: string, name: string, repeated: bool
   if (sources.length > 1 && target.data !== 'String') return 'Several fields can only be joined into a text field.';
   if (new Set(sources).size < sources.length) return 'A field is named twice.';
   for (const source of sources) {
-    const field = findRecordField(source);
+    const field = findField(catalogue, source);
     if (!field) return `The field ${source} is not known.`;
     if (!convertibleTo[field.type]?.includes(target.data)) return `${field.label} can’t be put into a field of type ${target.data}.`;
   }

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Context } from '../context';
+import { readCatalogue, statsJoin } from '../crm';
 import { type Prisma } from '../db';
 import { permit } from '../permissions';
 import { mappingValues } from './mapping-values';
@@ -17,7 +18,7 @@ export async function previewMapping(ctx: Context, input: z.output<typeof Previe
     const type = DataFieldType.safeParse(field?.type);
     return field && type.success ? [{ name: field.name, type: type.data, sources: row.sources, separator: row.separator }] : [];
   });
-  const values = mappingValues(rows);
+  const values = mappingValues(rows, await readCatalogue(ctx.db.prisma, input.entity, { archived: true }));
   const [person, resentCount] = await Promise.all([findPerson(ctx, input, values), countResent(ctx, integrationId, input.entity, values)]);
   return {
     person: person ? { id: String(person.id), name: person.name ?? person.email ?? 'without a name', email: person.email } : null,
@@ -32,7 +33,7 @@ async function findPerson(ctx: Context, input: { entity: string; search: string 
   const pattern = `${input.search.replace(/[\\%_]/g, '\\$&')}%`;
   const [person] = await ctx.db.prisma.$queryRaw<Person[]>`
     SELECT r.id, nullif(concat_ws(' ', r.first_name, r.last_name), '') AS name, r.email, ${values} AS wanted
-    FROM crm_records r
+    FROM crm_records r ${statsJoin}
     WHERE r.entity = ${input.entity}::crm_entity AND r.deleted_at IS NULL AND r.email_key IS NOT NULL
       AND (${input.search} = '' OR r.email_key ILIKE ${pattern} OR r.first_name ILIKE ${pattern} OR r.last_name ILIKE ${pattern})
     ORDER BY r.id LIMIT 1`;
@@ -46,7 +47,8 @@ async function countResent(ctx: Context, integrationId: bigint, entity: string, 
     JOIN marketing_lists l ON l.id = c.list_id AND l.entity = ${entity}::crm_entity
     JOIN book_members m ON m.address_book_id = c.address_book_id AND m.present AND m.held_hash IS NOT NULL
     JOIN crm_records r ON r.id = m.record_id AND r.deleted_at IS NULL
-    CROSS JOIN LATERAL (SELECT ${values} AS wanted) v
-    WHERE c.integration_id = ${integrationId} AND c.state <> 'disconnected' AND m.held_hash <> decode(md5(v.wanted::text), 'hex')`;
+    ${statsJoin}
+    CROSS JOIN LATERAL (SELECT ${values} AS wanted) w
+    WHERE c.integration_id = ${integrationId} AND c.state <> 'disconnected' AND m.held_hash <> decode(md5(w.wanted::text), 'hex')`;
   return row?.count ?? 0;
 }

@@ -67,6 +67,8 @@ export const convertibleTo: Record<string, readonly DataFieldType[]> = {
   email: ['String'],
   phone: ['String'],
   choice: ['String'],
+  owner: ['String'],
+  tags: ['String'],
   number: ['String', 'Numeric'],
   date: ['String', 'Date'],
   datetime: ['String', 'Date'],

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { recordAudit, type Context } from '../context';
 import { conflict, notFound } from '../errors';
 import { permit } from '../permissions';
-import { findRecordField } from '../crm';
+import { findField, readCatalogue } from '../crm';
 import { createWave } from './begin-wave';
 import { requireFreeBook, resolveBook, settleBookMemory } from './connection-records';
 import type { ConnectListInput, RequestedRun } from './schemas';
@@ -36,7 +36,8 @@ async function requireConnectable(ctx: Context, listId: bigint, integrationId: b
   const { prisma } = ctx.db;
   const list = await prisma.marketingList.findUnique({ where: { id: listId } });
   if (!list || list.archivedAt) throw notFound('marketing list');
-  if (!list.columns.some((name) => findRecordField(name)?.type === 'email')) {
+  const catalogue = await readCatalogue(prisma, list.entity);
+  if (!list.columns.some((name) => findField(catalogue, name)?.type === 'email')) {
     throw conflict('This list has no column with an e-mail address, so nobody on it could be sent to. Add the column E-mail to the list first.');
   }
   const integration = await prisma.integration.findFirst({ where: { id: integrationId, deletedAt: null } });

@@ -1,5 +1,6 @@
+import { readCatalogue, statsJoin } from '../crm';
 import type { CrmEntity } from '../crm/schemas';
-import { mappingValues, readPlanMapping } from '../data-fields';
+import { mappingNeedsStats, mappingValues, readPlanMapping } from '../data-fields';
 import { Prisma, type Tx } from '../db';
 import { sendableStatuses } from '../dotdigital';
 import { setAsideReasons, type PlanCounts } from './schemas';
@@ -34,7 +35,7 @@ const optedOut = Prisma.sql`
  * (lowest id) is sent, the others are left out as duplicates.
  */
 export async function planChanges(tx: Tx, scope: PlanScope): Promise<PlanCounts> {
-  const values = mappingValues(await readPlanMapping(tx, scope.integrationId, scope.entity));
+  const wanted = await readWanted(tx, scope);
   await tx.$executeRaw`
     CREATE TEMP TABLE plan_rows (
       action text NOT NULL, email_key text, email text, record_id bigint,
@@ -45,11 +46,20 @@ export async function planChanges(tx: Tx, scope: PlanScope): Promise<PlanCounts>
   await tx.$executeRaw`SELECT set_config('enable_nestloop', ${listed > largeList ? 'off' : 'on'}, true)`;
   await planOptOuts(tx, scope);
   if (scope.mode === 'full') {
-    await planMembers(tx, scope, values);
+    await planMembers(tx, scope, wanted);
     await planRemovals(tx, scope);
   }
   await tx.$executeRaw`SELECT set_config('enable_nestloop', 'on', true)`;
   return countPlan(tx, scope, listed);
+}
+
+type Wanted = { values: Prisma.Sql; join: Prisma.Sql };
+
+/** What the mapping makes of a record; the kept statistics are joined only where a row of it sends them. */
+async function readWanted(tx: Tx, scope: PlanScope): Promise<Wanted> {
+  const mapping = await readPlanMapping(tx, scope.integrationId, scope.entity);
+  const catalogue = await readCatalogue(tx, scope.entity, { archived: true });
+  return { values: mappingValues(mapping, catalogue), join: mappingNeedsStats(mapping, catalogue) ? statsJoin : Prisma.empty };
 }
 
 const largeList = 20_000;
@@ -73,7 +83,7 @@ async function planOptOuts(tx: Tx, scope: PlanScope): Promise<void> {
         WHERE a.integration_id = ${scope.integrationId} AND m.email_key = o.email_key AND m.present))`;
 }
 
-async function planMembers(tx: Tx, scope: PlanScope, values: Prisma.Sql): Promise<void> {
+async function planMembers(tx: Tx, scope: PlanScope, { values, join }: Wanted): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO plan_rows (action, email_key, email, record_id, wanted_hash, wanted_values, held_values, reason_code, reason_text, bytes)
     WITH opted AS MATERIALIZED (${optedOut}),
@@ -87,7 +97,7 @@ async function planMembers(tx: Tx, scope: PlanScope, values: Prisma.Sql): Promis
       ORDER BY p.email_key, p.wave_id DESC),
     judged AS (
       SELECT r.id AS record_id, r.email, r.email_key, m.present, m.held_hash, m.held_values, f.reason_text,
-        v.wanted, decode(md5(v.wanted::text), 'hex') AS hash, f.wanted_hash AS refused_hash, s.winner,
+        w.wanted, decode(md5(w.wanted::text), 'hex') AS hash, f.wanted_hash AS refused_hash, s.winner,
         CASE
           WHEN r.email_key IS NULL AND coalesce(btrim(r.email), '') = '' THEN 'no_email'
           WHEN r.email_key IS NULL THEN 'invalid_address'
@@ -99,13 +109,13 @@ async function planMembers(tx: Tx, scope: PlanScope, values: Prisma.Sql): Promis
           WHEN i.unsubscribed_at IS NOT NULL THEN coalesce(i.unsubscribed_reason, 'unsubscribed')
         END AS skip
       FROM list_items i
-      JOIN crm_records r ON r.id = i.record_id AND r.deleted_at IS NULL
+      JOIN crm_records r ON r.id = i.record_id AND r.deleted_at IS NULL ${join}
       LEFT JOIN shared s ON s.email_key = r.email_key
       LEFT JOIN opted o ON o.email_key = r.email_key
       LEFT JOIN refused f ON f.email_key = r.email_key
       LEFT JOIN dotdigital_contacts c ON c.integration_id = ${scope.integrationId} AND c.email_key = r.email_key
       LEFT JOIN book_members m ON m.address_book_id = ${scope.addressBookId}::bigint AND m.email_key = r.email_key
-      CROSS JOIN LATERAL (SELECT ${values} AS wanted) v
+      CROSS JOIN LATERAL (SELECT ${values} AS wanted) w
       WHERE i.list_id = ${scope.listId} AND i.in_filter AND i.removed_at IS NULL)
     SELECT
       CASE WHEN skip IS NOT NULL OR again THEN 'skip' WHEN present THEN 'update' ELSE 'add' END,

@@ -4,6 +4,8 @@ import type { Contact } from '../engine/contacts';
 import type { FieldMap } from '../engine/data-fields';
 import { startImport } from '../engine/imports/create-import';
 import { listImports } from '../engine/imports/import-record';
+import type { Settings } from '../engine/settings';
+import { switches } from '../engine/switches';
 import { accountOf } from './read';
 import type { Control } from './control';
 
@@ -19,6 +21,7 @@ export const worldControls: Control[] = [
     },
   },
   { method: 'GET', path: '/settings', run: ({ sandbox }) => sandbox.world.settings },
+  { method: 'GET', path: '/switches', run: ({ sandbox: { world } }) => switches.map((one) => ({ ...one, position: world.settings[one.name as keyof Settings] })) },
   {
     method: 'POST',
     path: '/settings',

@@ -1,4 +1,4 @@
-import { Failure, notFound, refuse } from './failure';
+import { notFound, refuse, refuseTaken } from './failure';
 import type { World } from './world';
 
 export type BookKind = 'all' | 'test' | 'book' | 'segment';
@@ -23,6 +23,11 @@ export interface BookInput {
 
 const longestName = 128;
 const nameKey = (name: string): string => name.trim().toLowerCase();
+const countLagMilliseconds = 60_000;
+
+/** Whether two names count as one. */
+const isSameName = (world: World, one: string, other: string): boolean =>
+  world.settings.bookNames === 'exact' ? one.trim() === other.trim() : nameKey(one) === nameKey(other);
 
 /** A book, a system book or, because the service takes their ids in the same places, a segment. */
 export function findBook(world: World, account: number, id: number): Book | undefined {
@@ -51,10 +56,20 @@ export function listBooks(world: World, account: number, page: { select: number;
 /** The book with its number of contacts; that number stands still while an import into the book runs. */
 export function withCount(world: World, book: Book): Book {
   if (book.kind === 'all') return { ...book, contacts: countSubscribed(world, book.account) };
-  if (book.counted === 1 || isImporting(world, book)) return book;
+  if (book.counted === 1 || isImporting(world, book) || lagsBehind(world, book)) return book;
   const contacts = world.store.number('SELECT count(*) AS n FROM members WHERE book = ?', book.id);
   world.store.run('UPDATE books SET contacts = ?, counted = 1 WHERE id = ?', contacts, book.id);
   return { ...book, contacts, counted: 1 };
+}
+
+/** By a switch a count is taken at most once a minute. */
+function lagsBehind(world: World, { id }: Book): boolean {
+  if (world.settings.bookCount === 'exact') return false;
+  const key = `counted ${id}`;
+  const countedAt = world.memo.get(key) as number | undefined;
+  if (countedAt !== undefined && world.now() - countedAt < countLagMilliseconds) return true;
+  world.memo.set(key, world.now());
+  return false;
 }
 
 export function touchBook(world: World, id: number): void {
@@ -94,12 +109,12 @@ function insertBook(world: World, account: number, name: string, kind: BookKind,
 
 export function updateBook(world: World, account: number, id: number, input: BookInput): Book {
   const book = getWritableBook(world, account, id);
-  const name = nameKey(input.name) === nameKey(book.name) ? input.name.trim() : readName(world, account, input.name);
+  const name = isSameName(world, input.name, book.name) ? input.name.trim() : readName(world, account, input.name);
   world.store.run('UPDATE books SET name = ?, nameKey = ?, visibility = ? WHERE id = ?', name, nameKey(name), input.visibility ?? book.visibility, id);
   return withCount(world, getBook(world, account, id));
 }
 
-/** The contacts stay in the account; what was suppressed for this book alone ends with it. */
+/** The contacts stay in the account, unless a switch says otherwise; what was suppressed for this book alone ends with it. */
 export function deleteBook(world: World, account: number, id: number): void {
   const book = getWritableBook(world, account, id);
   if (isImporting(world, book)) throw refuse('ERROR_ADDRESSBOOK_IN_USE', 'Address book is in use.');
@@ -107,6 +122,7 @@ export function deleteBook(world: World, account: number, id: number): void {
 }
 
 export function removeBook(world: World, id: number): void {
+  if (world.settings.deletedBook === 'binned') binLoneMembers(world, id);
   if (world.settings.membershipMovesModified) world.store.run('UPDATE contacts SET modified = ? WHERE id IN (SELECT contact FROM members WHERE book = ?)', world.now(), id);
   world.store.run('DELETE FROM members WHERE book = ?', id);
   world.store.run('DELETE FROM bookSuppressions WHERE book = ?', id);
@@ -114,12 +130,19 @@ export function removeBook(world: World, id: number): void {
   world.store.run('DELETE FROM books WHERE id = ?', id);
 }
 
+function binLoneMembers(world: World, book: number): void {
+  world.store.run(
+    'UPDATE contacts SET binned = 1, modified = ? WHERE id IN (SELECT contact FROM members WHERE book = ?2) AND id NOT IN (SELECT contact FROM members WHERE book <> ?2 AND contact IN (SELECT contact FROM members WHERE book = ?2))',
+    world.now(), book,
+  );
+}
+
 function readName(world: World, account: number, given: string): string {
   const name = given.trim();
-  if (name.length === 0 || name.length > longestName) throw new Failure(400, 'ERROR_ADDRESSBOOK_INVALID', 'Address book name is not valid.');
-  // Books, segments and the two reserved names share one table and so one unique key.
-  const taken = world.store.row('SELECT 1 AS n FROM books WHERE account = ? AND nameKey = ?', account, nameKey(name));
-  if (taken) throw refuse('ERROR_ADDRESSBOOK_DUPLICATE', 'That name is in use already, please choose another.');
+  if (name.length === 0 || name.length > longestName) throw refuse(world.settings.bookNameCode, 'Address book name is not valid.');
+  // Books, segments and the two reserved names share one table and so one space of names.
+  const alike = world.store.rows<{ name: string }>('SELECT name FROM books WHERE account = ? AND nameKey = ?', account, nameKey(name));
+  if (alike.some((book) => isSameName(world, book.name, name))) throw refuseTaken(world, 'ERROR_ADDRESSBOOK_DUPLICATE', 'That name is in use already, please choose another.');
   return name;
 }
 

@@ -1,6 +1,6 @@
 import { playEvent, scheduleEvent } from './events';
 import { Failure } from './failure';
-import { emptyBook, removeMembers } from './members';
+import { emptyBook, isMember, removeMembers } from './members';
 import type { World } from './world';
 
 export interface Removal {
@@ -17,7 +17,7 @@ interface RemovalBody {
   endless?: boolean;
 }
 
-/** Ids that are not in the book are passed over. */
+/** Ids that are not in the book are passed over, or by a switch make all of it fail. */
 export function startRemoval(world: World, account: number, body: RemovalBody): Removal {
   const id = world.nextGuid();
   world.store.run("INSERT INTO jobs (id, account, kind, status, created, body) VALUES (?, ?, 'removal', 'Started', ?, ?)", id, account, world.now(), JSON.stringify(body));
@@ -32,6 +32,10 @@ export function getRemoval(world: World, account: number, id: string): Removal {
 }
 
 playEvent<RemovalBody & { id: string }>('removal', (world, { id, book, contacts, share }) => {
+  if (contacts !== null && world.settings.bulkRemovalStranger === 'failed' && contacts.some((contact) => !isMember(world, book, contact))) {
+    world.store.run("UPDATE jobs SET status = 'Failed' WHERE id = ?", id);
+    return;
+  }
   if (contacts === null) emptyBook(world, book);
   else removeMembers(world, book, share === undefined ? contacts : contacts.slice(0, Math.floor(contacts.length * share)));
   world.store.run("UPDATE jobs SET status = 'Completed' WHERE id = ?", id);

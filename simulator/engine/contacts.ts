@@ -1,5 +1,5 @@
 import { sendChallenge } from './challenges';
-import { notFound, refuse } from './failure';
+import { notFound, refuse, refuseTaken } from './failure';
 import { findDataField, readFieldValue, type FieldMap } from './data-fields';
 import { writeDate } from './dates';
 import type { World } from './world';
@@ -54,11 +54,13 @@ const blockedNames = new Set(['abuse', 'postmaster', 'spam', 'no-reply', 'norepl
 /** Names before the @ that imports take from nobody. */
 export const isBlocked = (email: string): boolean => blockedNames.has(email.slice(0, email.indexOf('@')));
 
-export function readEmail(given: string): string {
+export function readEmail(world: World, given: string): string {
   const email = normaliseEmail(given);
-  if (!isEmail(email)) throw refuse('ERROR_PARAMETER_INVALID', 'Email is not a valid email address.');
+  if (!isEmail(email) || hasRefusedBlanks(world, given)) throw refuse('ERROR_PARAMETER_INVALID', 'Email is not a valid email address.');
   return email;
 }
+
+export const hasRefusedBlanks = (world: World, given: string): boolean => world.settings.emailBlanks === 'refused' && given !== given.trim();
 
 /** By address, whoever is in the recycle bin included. */
 export function findByEmail(world: World, account: number, email: string): Contact | undefined {
@@ -86,9 +88,9 @@ export function readFields(world: World, account: number, given: ContactInput['d
   for (const { key, value } of given ?? []) {
     const field = findDataField(world, account, key);
     if (!field) throw refuse('ERROR_DATAFIELD_NOTFOUND', `Data field ${key} does not exist.`);
-    const read = readFieldValue(field.type, value);
+    const read = readFieldValue(world, field.type, value);
     if (!read.ok && read.overflow) throw refuse('ERROR_DATAFIELD_VALUE_OVERFLOW', `The value of ${field.name} is too long.`);
-    if (!read.ok) throw refuse('ERROR_CONTACT_INVALID', `The value of ${field.name} does not fit its type.`);
+    if (!read.ok) throw refuse(world.settings.wrongValueCode, `The value of ${field.name} does not fit its type.`);
     // The service keeps this one itself.
     if (field.name !== 'LASTSUBSCRIBED') map[field.name] = read.value;
   }
@@ -97,17 +99,18 @@ export function readFields(world: World, account: number, given: ContactInput['d
 
 /** Makes the contact or writes the given fields over it; refuses whoever is suppressed in the account. */
 export function saveContact(world: World, account: number, input: ContactInput): Contact {
-  const email = readEmail(input.email);
+  const email = readEmail(world, input.email);
   const fields = readFields(world, account, input.dataFields);
   const known = findByEmail(world, account, email);
   if (!known) return insertContact(world, account, email, input, fields);
-  if (isSuppressed(known.status)) throw refuse('ERROR_CONTACT_SUPPRESSED', 'Contact is suppressed.');
+  if (isSuppressed(known.status)) throw refuseTaken(world, 'ERROR_CONTACT_SUPPRESSED', 'Contact is suppressed.');
   return changeContact(world, known, { ...input, email }, fields);
 }
 
 export function insertContact(world: World, account: number, email: string, input: Omit<ContactInput, 'email' | 'dataFields'>, fields: FieldMap): Contact {
   const domain = suppressedDomain(world, account, email);
-  if (domain) throw refuse(domain === 'Banned' ? 'ERROR_EMAIL_BANNED' : 'ERROR_CONTACT_SUPPRESSED', 'Contact is suppressed.');
+  if (domain === 'Banned') throw refuse('ERROR_EMAIL_BANNED', 'Contact is suppressed.');
+  if (domain) throw refuseTaken(world, 'ERROR_CONTACT_SUPPRESSED', 'Contact is suppressed.');
   if (isFull(world, account, 1)) throw refuse('ERROR_CONTACT_TOOMANY', 'The account holds as many contacts as it may.');
   const now = world.now();
   const pending = input.optInType === 'VerifiedDouble';
@@ -135,10 +138,10 @@ export function changeContact(world: World, known: Contact, input: Partial<Conta
 /** Changes the contact with that id; its address may change to one that nobody else has. */
 export function updateContact(world: World, account: number, id: number, input: Partial<ContactInput>): Contact {
   const known = getContact(world, account, id);
-  if (isSuppressed(known.status)) throw refuse('ERROR_CONTACT_SUPPRESSED', 'Contact is suppressed.');
-  const email = input.email === undefined ? known.email : readEmail(input.email);
+  if (isSuppressed(known.status)) throw refuseTaken(world, 'ERROR_CONTACT_SUPPRESSED', 'Contact is suppressed.');
+  const email = input.email === undefined ? known.email : readEmail(world, input.email);
   const other = email === known.email ? undefined : findByEmail(world, account, email);
-  if (other) throw refuse('ERROR_NON_UNIQUE_EMAIL', 'Another contact has that email address.');
+  if (other) throw refuseTaken(world, 'ERROR_NON_UNIQUE_EMAIL', 'Another contact has that email address.');
   return changeContact(world, known, { ...input, email }, readFields(world, account, input.dataFields));
 }
 

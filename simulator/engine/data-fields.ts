@@ -1,5 +1,5 @@
 import { readDate, writeDate } from './dates';
-import { Failure, notFound, refuse } from './failure';
+import { Failure, notFound, refuse, refuseTaken } from './failure';
 import type { World } from './world';
 
 export const dataTypes = ['String', 'Numeric', 'Date', 'Boolean'] as const;
@@ -31,7 +31,6 @@ const reservedNames = new Set(
   ('account campaign campaignid contact contact_api_id contactid email hcontactid hemail hemail256 id messagecontent ' +
     'mobilenumberid notes unsubscribed uniquecontactid').split(' '),
 );
-const longestText = 1000;
 
 export function listDataFields(world: World, account: number): DataField[] {
   const key = `dataFields ${account}`;
@@ -45,17 +44,17 @@ export function listDataFields(world: World, account: number): DataField[] {
 
 export function findDataField(world: World, account: number, name: string): DataField | undefined {
   const wanted = name.trim().toUpperCase();
-  return listDataFields(world, account).find((field) => field.name === wanted);
+  return listDataFields(world, account).find((field) => field.name.toUpperCase() === wanted);
 }
 
 export function createDataField(world: World, account: number, given: { name: string; type: DataType; visibility: 'Private' | 'Public'; defaultValue?: unknown }): DataField {
-  const name = given.name.trim().toUpperCase();
-  if (!/^[A-Z0-9_-]{1,20}$/.test(name)) throw refuse('ERROR_DATAFIELD_INVALID', 'Field name is not valid.');
+  const name = world.settings.fieldNames === 'upper' ? given.name.trim().toUpperCase() : given.name.trim();
+  if (!/^[A-Z0-9_-]{1,20}$/i.test(name)) throw refuse('ERROR_DATAFIELD_INVALID', 'Field name is not valid.');
   if (reservedNames.has(name.toLowerCase())) throw refuse('ERROR_DATAFIELD_INVALID', 'Field name is reserved.');
-  if (findDataField(world, account, name)) throw refuse('ERROR_NON_UNIQUE_DATAFIELD', 'Field already exists.');
+  if (findDataField(world, account, name)) throw refuseTaken(world, 'ERROR_NON_UNIQUE_DATAFIELD', 'Field already exists.');
   const sameType = listDataFields(world, account).filter((field) => field.type === given.type).length;
   if (sameType >= world.settings.maxFieldsPerType) throw refuse('ERROR_DATAFIELD_LIMITEXCEEDED', 'Too many data fields of this type.');
-  const field: DataField = { name, type: given.type, visibility: given.visibility, defaultValue: readDefault(given.type, given.defaultValue) };
+  const field: DataField = { name, type: given.type, visibility: given.visibility, defaultValue: readDefault(world, given.type, given.defaultValue) };
   saveDataField(world, account, field);
   return field;
 }
@@ -96,29 +95,30 @@ export function deleteDataField(world: World, account: number, name: string): { 
   return { dependencies: [] };
 }
 
-function readDefault(type: DataType, value: unknown): FieldValue {
+function readDefault(world: World, type: DataType, value: unknown): FieldValue {
   if (value === undefined || value === null || value === '') return null;
   // The service stores the text null as it is (seen in Oro's connector).
   if (value === 'null') return 'null';
-  const read = readFieldValue(type, value);
+  const read = readFieldValue(world, type, value);
   if (!read.ok) throw refuse('ERROR_DATAFIELD_INVALID', 'The default value does not fit the type of the field.');
   return read.value;
 }
 
 type FieldReading = { ok: true; value: FieldValue } | { ok: false; overflow: boolean };
 
-const booleanWords: Record<string, boolean> = { true: true, yes: true, y: true, '1': true, false: false, no: false, n: false, '0': false };
+const plainBooleans: Record<string, boolean> = { true: true, false: false };
+const booleanWords: Record<string, boolean> = { ...plainBooleans, yes: true, y: true, '1': true, no: false, n: false, '0': false };
 
 /** What the service keeps of a value that was sent for a field of that type. */
-export function readFieldValue(type: DataType, value: unknown): FieldReading {
+export function readFieldValue({ settings }: World, type: DataType, value: unknown): FieldReading {
   if (value === null || value === undefined) return { ok: true, value: null };
   const text = typeof value === 'string' ? value : typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
   if (text === undefined) return { ok: false, overflow: false };
-  if (type === 'String') return text.length > longestText ? { ok: false, overflow: true } : { ok: true, value: text };
+  if (type === 'String') return text.length > settings.longestText ? { ok: false, overflow: true } : { ok: true, value: text };
   const trimmed = text.trim();
   if (trimmed === '') return { ok: true, value: null };
   if (type === 'Boolean') {
-    const word = booleanWords[trimmed.toLowerCase()];
+    const word = (settings.booleanWords === 'wide' ? booleanWords : plainBooleans)[trimmed.toLowerCase()];
     return word === undefined ? { ok: false, overflow: false } : { ok: true, value: word };
   }
   if (type === 'Date') {

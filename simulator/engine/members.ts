@@ -1,13 +1,13 @@
 import { touchBook, type Book } from './books';
 import { findByEmail, isSuppressed, saveContact, type Contact, type ContactInput } from './contacts';
-import { refuse } from './failure';
+import { refuseTaken } from './failure';
 import type { World } from './world';
 
 /** Makes or updates the contact and puts it in the book, unless either refuses it. */
 export function saveInBook(world: World, book: Book, input: ContactInput): Contact {
   const known = findByEmail(world, book.account, input.email);
   if (known && !isSuppressed(known.status) && isSuppressedForBook(world, book.id, known.id)) {
-    throw refuse('ERROR_CONTACT_SUPPRESSEDFORADDRESSBOOK', 'Contact is suppressed for this address book.');
+    throw refuseTaken(world, 'ERROR_CONTACT_SUPPRESSEDFORADDRESSBOOK', 'Contact is suppressed for this address book.');
   }
   const contact = saveContact(world, book.account, input);
   addMember(world, book.id, contact.id);

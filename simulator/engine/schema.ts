@@ -18,7 +18,8 @@ CREATE TABLE IF NOT EXISTS books (
   visibility TEXT NOT NULL, contacts INTEGER NOT NULL DEFAULT 0, counted INTEGER NOT NULL DEFAULT 0,
   writable INTEGER NOT NULL DEFAULT 1, rule TEXT, created INTEGER NOT NULL
 );
-CREATE UNIQUE INDEX IF NOT EXISTS booksName ON books (account, nameKey);
+DROP INDEX IF EXISTS booksName;
+CREATE INDEX IF NOT EXISTS booksNameKey ON books (account, nameKey);
 CREATE INDEX IF NOT EXISTS booksId ON books (account, id);
 
 CREATE TABLE IF NOT EXISTS contacts (
@@ -161,6 +162,7 @@ CREATE INDEX IF NOT EXISTS clicksId ON clicks (campaign, id);
 CREATE INDEX IF NOT EXISTS clicksAt ON clicks (campaign, at, id);
 CREATE INDEX IF NOT EXISTS clicksContact ON clicks (campaign, contact, id);
 CREATE TABLE IF NOT EXISTS pageViews (id INTEGER PRIMARY KEY AUTOINCREMENT, campaign INTEGER NOT NULL, contact INTEGER NOT NULL, at INTEGER NOT NULL, url TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS pageViewsId ON pageViews (campaign, id);
 CREATE INDEX IF NOT EXISTS pageViewsAt ON pageViews (campaign, at, id);
 CREATE TABLE IF NOT EXISTS replies (
   id INTEGER PRIMARY KEY AUTOINCREMENT, campaign INTEGER NOT NULL, contact INTEGER NOT NULL, at INTEGER NOT NULL, subject TEXT NOT NULL, message TEXT NOT NULL, kind TEXT NOT NULL

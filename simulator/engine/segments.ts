@@ -1,4 +1,5 @@
 import { createBook, findBook, type Book } from './books';
+import { findDataField } from './data-fields';
 import { playEvent, scheduleEvent } from './events';
 import { notFound, refuse } from './failure';
 import type { World } from './world';
@@ -47,13 +48,15 @@ playEvent<{ account: number; id: number }>('segment.refresh', (world, { account,
   world.store.run("UPDATE jobs SET status = 'Finished' WHERE kind = ?", `segment ${id}`);
 });
 
+const fieldOf = (world: World, account: number, name = ''): string => findDataField(world, account, name)?.name ?? name.toUpperCase();
+
 function fillSegment(world: World, segment: Book): Book {
   const rule = JSON.parse(segment.rule ?? '{}') as SegmentRule;
   world.store.run('DELETE FROM members WHERE book = ?', segment.id);
   world.store.run(
     `INSERT INTO members (book, contact, added) SELECT ?, c.id, ? FROM contacts c WHERE c.account = ? AND c.binned = 0 AND c.status = 'Subscribed'
        AND (? IS NULL OR json_extract(c.data, ?) = ?) AND (? IS NULL OR EXISTS (SELECT 1 FROM members m WHERE m.book = ? AND m.contact = c.id))`,
-    segment.id, world.now(), segment.account, rule.field ?? null, `$."${(rule.field ?? '').toUpperCase()}"`, rule.equals ?? null, rule.book ?? null, rule.book ?? null,
+    segment.id, world.now(), segment.account, rule.field ?? null, `$."${fieldOf(world, segment.account, rule.field)}"`, rule.equals ?? null, rule.book ?? null, rule.book ?? null,
   );
   world.store.run('UPDATE books SET contacts = (SELECT count(*) FROM members WHERE book = ?1), counted = 1 WHERE id = ?1', segment.id);
   return getSegment(world, segment.account, segment.id);

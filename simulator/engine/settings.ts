@@ -1,12 +1,10 @@
 import { z } from 'zod';
+import { switchesShape } from './switches';
 
 const seconds = z.number().min(0);
 const share = z.number().min(0).max(1);
 
-/**
- * Everything about the sandbox that a person may turn. Where the vendor's sources disagree or say nothing the
- * behaviour is a switch, and the default is the reading that docs/sandbox.md gives the reason for.
- */
+/** Everything about the sandbox that a person may turn: how long things take, how much is allowed, and the switches. */
 export const settingsSchema = z.object({
   /** How many times faster than life people open, click and leave: 288 puts a day into five minutes. */
   pace: z.number().positive().default(288),
@@ -19,35 +17,15 @@ export const settingsSchema = z.object({
   sendSeconds: seconds.default(1),
   sendRowsPerSecond: z.number().positive().default(20_000),
 
-  statusCodes: z.enum(['openapi', 'docs']).default('openapi'),
-  legacy: z.boolean().default(false),
-  rateLimitReset: z.enum(['epoch', 'delta']).default('epoch'),
-  suppressedReadableById: z.boolean().default(true),
-  neverOpened: z.enum(['absent', 'null', 'year0001']).default('absent'),
-  percentages: z.enum(['fraction', 'percent']).default('fraction'),
-  sinceInclusive: z.boolean().default(true),
-  membershipMovesModified: z.boolean().default(true),
-  removingStranger: z.enum(['204', '404']).default('204'),
-  bulkRemovalAnswer: z.enum(['202', '204']).default('202'),
-  fieldInUse: z.enum(['409', 'result']).default('409'),
-  emptyFaults: z.enum(['header', 'empty']).default('header'),
-  faultWords: z.enum(['docs', 'magento']).default('docs'),
+  ...switchesShape,
   faultsKeptDays: z.number().positive().default(7),
-  duplicateRows: z.enum(['first', 'last']).default('first'),
-  wrongTypeRow: z.enum(['fail', 'drop-field']).default('fail'),
-  noEmailColumn: z.enum(['status', 'at-once']).default('status'),
   /** Sends to so many and more wait to be allowed; 0: none does. */
   approvalFromRecipients: z.number().int().min(0).default(0),
   approvalSeconds: seconds.default(60),
-  /** Whether the account tracks its web site: clicks are then followed by page views. */
-  siteTracking: z.boolean().default(false),
-  campaignUnsubscribe: z.enum(['account', 'book']).default('account'),
-  softBouncedLeavesBooks: z.boolean().default(true),
+  /** How many soft bounces make a contact SoftBounced. */
   softBounceThreshold: z.number().int().min(1).default(3),
   enforceDoubleOptIn: z.boolean().default(false),
   challengesPerAddress: z.number().int().min(1).default(20),
-  emptySendMeansEveryone: z.boolean().default(true),
-  firstWriteMakesCollection: z.boolean().default(true),
   insightAllowanceBytes: z.number().positive().default(100_000_000),
 
   oauthCodeSeconds: seconds.default(120),
@@ -60,6 +38,7 @@ export const settingsSchema = z.object({
   maxImportBytes: z.number().int().positive().default(50 * 1024 * 1024),
   maxBooks: z.number().int().positive().default(10_000),
   maxFieldsPerType: z.number().int().positive().default(250),
+  longestText: z.number().int().positive().default(1000),
   enrolmentsPerHour: z.number().int().min(0).default(20),
   flatCallsPerHour: z.number().int().min(0).default(2000),
   sendsPerHour: z.number().int().min(0).default(1000),

@@ -3,7 +3,7 @@ import { sendChallenge } from './challenges';
 import { changeContact, findByEmail, findContact, getByEmail, insertContact, isSuppressed, readEmail, readFields, type Contact, type ContactInput, type ContactStatus } from './contacts';
 import { writeDate } from './dates';
 import { addMember, isSuppressedForBook, removeMember } from './members';
-import { notFound } from './failure';
+import { notFound, refuse } from './failure';
 import type { World } from './world';
 
 export interface Suppression {
@@ -12,26 +12,28 @@ export interface Suppression {
   reason: ContactStatus;
 }
 
-/** Account-wide and off every book. Whoever is suppressed already keeps the first date and reason. */
+/** Account-wide and off every book. Whoever is suppressed already keeps the first date and reason, unless a switch says otherwise. */
 export function suppressContact(world: World, contact: Contact, status: ContactStatus): Contact {
-  if (isSuppressed(contact.status)) return contact;
+  const { suppressedTwice, suppressedLeaveBooks, softBouncedLeavesBooks, statusMovesModified } = world.settings;
+  if (isSuppressed(contact.status) && suppressedTwice === 'first') return contact;
   const now = world.now();
-  if (status !== 'SoftBounced' || world.settings.softBouncedLeavesBooks) {
+  if (suppressedLeaveBooks && (status !== 'SoftBounced' || softBouncedLeavesBooks)) {
     world.store.run('UPDATE books SET counted = 0 WHERE id IN (SELECT book FROM members WHERE contact = ?)', contact.id);
     world.store.run('DELETE FROM members WHERE contact = ?', contact.id);
   }
-  world.store.run('UPDATE contacts SET status = ?, removed = ?, modified = ? WHERE id = ?', status, now, now, contact.id);
-  return { ...contact, status, removed: now, modified: now };
+  const modified = statusMovesModified ? now : contact.modified;
+  world.store.run('UPDATE contacts SET status = ?, removed = ?, modified = ? WHERE id = ?', status, now, modified, contact.id);
+  return { ...contact, status, removed: now, modified };
 }
 
 export function unsubscribe(world: World, account: number, email: string): Suppression {
-  const contact = suppressContact(world, getByEmail(world, account, readEmail(email)), 'Unsubscribed');
+  const contact = suppressContact(world, getByEmail(world, account, readEmail(world, email)), 'Unsubscribed');
   return { contact, removed: contact.removed ?? world.now(), reason: contact.status };
 }
 
 /** Off this book and kept from coming back to it; the account's own status does not change. */
 export function unsubscribeFromBook(world: World, account: number, book: number, email: string): Suppression {
-  const contact = getByEmail(world, account, readEmail(email));
+  const contact = getByEmail(world, account, readEmail(world, email));
   if (isSuppressed(contact.status)) return { contact, removed: contact.removed ?? world.now(), reason: contact.status };
   removeMember(world, book, contact.id);
   world.store.run(
@@ -56,7 +58,12 @@ export function suppressBatch(world: World, account: number, given: { id?: numbe
 
 export type ResubscribeStatus = 'ContactAdded' | 'ContactChallenged' | 'ContactCannotBeUnsuppressed';
 
-const cannotComeBack = new Set<ContactStatus>(['IspComplained', 'DirectComplaint', 'SharedSuppression', 'NotAllowed', 'DomainSuppression', 'NoMxRecord']);
+const neverBack = new Set<ContactStatus>(['IspComplained', 'SharedSuppression', 'NotAllowed', 'DomainSuppression']);
+
+function cannotComeBack({ settings }: World, status: ContactStatus): boolean {
+  const byQuestion: Partial<Record<ContactStatus, 'never' | 'challenged'>> = { DirectComplaint: settings.directComplaint, MailBlocked: settings.mailBlocked, NoMxRecord: settings.noMxRecord };
+  return neverBack.has(status) || byQuestion[status] === 'never';
+}
 
 export interface ResubscribeRequest {
   contact: ContactInput;
@@ -66,14 +73,17 @@ export interface ResubscribeRequest {
 }
 
 export function resubscribe(world: World, account: number, request: ResubscribeRequest): { contact: Contact; status: ResubscribeStatus } {
-  const email = readEmail(request.contact.email);
+  const email = readEmail(world, request.contact.email);
   const fields = readFields(world, account, request.contact.dataFields);
   const known = findByEmail(world, account, email);
   if (!known) return bringBack(world, insertContact(world, account, email, request.contact, fields), request.book);
-  if (cannotComeBack.has(known.status)) return { contact: known, status: 'ContactCannotBeUnsuppressed' };
+  if (cannotComeBack(world, known.status)) return { contact: known, status: 'ContactCannotBeUnsuppressed' };
 
   const contact = known.binned === 1 || Object.keys(fields).length > 0 ? changeContact(world, known, {}, fields) : known;
   const outOfBook = request.book !== undefined && isSuppressedForBook(world, request.book, contact.id);
+  if (contact.status === 'Subscribed' && known.binned === 0 && !outOfBook && world.settings.resubscribingSubscribed !== 'ContactAdded') {
+    throw refuse(world.settings.resubscribingSubscribed, 'The contact is not unsubscribed.');
+  }
   const asks = contact.status === 'PendingOptIn' || outOfBook || (isSuppressed(contact.status) && contact.status !== 'Suppressed');
   if (asks && (request.challenge || world.settings.enforceDoubleOptIn)) {
     sendChallenge(world, contact, { kind: 'resubscribe', book: request.book, redirect: request.redirect });
@@ -104,7 +114,7 @@ export function followChallenge(world: World, token: string): { contact: Contact
   const contact = challenge && findContact(world, challenge.account, challenge.contact);
   if (!challenge || !contact) throw notFound('ERROR_CONTACT_NOT_FOUND');
   world.store.run('UPDATE challenges SET followed = ? WHERE token = ?', world.now(), token);
-  if (cannotComeBack.has(contact.status)) return { contact, redirect: challenge.redirect };
+  if (cannotComeBack(world, contact.status)) return { contact, redirect: challenge.redirect };
   const book = challenge.book === null ? undefined : getBook(world, challenge.account, challenge.book).id;
   return { contact: bringBack(world, contact, book).contact, redirect: challenge.redirect };
 }

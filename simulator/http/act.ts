@@ -5,6 +5,7 @@ import type { ImportUpload } from '../engine/imports/create-import';
 import type { World } from '../engine/world';
 import type { Arrived } from './arrived';
 import { Parameters, readQuery } from './call';
+import type { Settings } from '../engine/settings';
 import { readEffects, type FaultEffects } from './faults/effects';
 import { doMeanwhile } from './faults/meanwhile';
 import type { Injection } from './faults/rule';
@@ -49,9 +50,9 @@ async function readCall(sandbox: Sandbox, arrived: Arrived, { route, values, inj
   const { world } = sandbox;
   const { request, baseUrl, url } = arrived;
   const given = new Parameters(route, values, readQuery(request.url ?? ''));
-  const page = given.page(route.maxSelect);
+  const page = given.page(route.maxSelect, world.settings);
   const upload = route.upload ? await receiveUpload(world, request) : undefined;
-  const body = route.body ? await readBody(route, request, entry) : undefined;
+  const body = route.body ? await readBody(route, request, entry, world.settings) : undefined;
   const form = new URLSearchParams(route.form ? (await readBytes(request, largestForm)).toString('utf8') : '');
   const call = {
     world, body, form, page, upload, baseUrl, url, effects: readEffects(injections),
@@ -64,11 +65,11 @@ async function readCall(sandbox: Sandbox, arrived: Arrived, { route, values, inj
   return (user ? { ...call, user, account: getAccount(world, user.account) } : call) as Call;
 }
 
-async function readBody(route: Route, request: IncomingMessage, entry: LoggedRequest): Promise<unknown> {
+async function readBody(route: Route, request: IncomingMessage, entry: LoggedRequest, { requestKeys }: Settings): Promise<unknown> {
   const bytes = await readBytes(request, largestBody);
   entry.requestBytes = bytes.length;
   if (bytes.length > 0) refuseForeignType(request);
-  return route.body ? readAs(route.body, readJson(bytes)) : undefined;
+  return route.body ? readAs(route.body, readJson(bytes), requestKeys === 'any-case') : undefined;
 }
 
 function underEffects<T>(world: World, { excludeEqual, skewSeconds }: FaultEffects, work: () => T): T {

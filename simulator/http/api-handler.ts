@@ -18,7 +18,7 @@ import { sendAnswer, writeAnswer } from './send-answer';
 import { writeFailure } from './write-failure';
 
 /** One call of the API: the faults set for it, then credentials, region, limit, and only then the object. */
-export async function handleApiCall(sandbox: Sandbox, arrived: Arrived, route: Route | undefined, values: string[], missing: () => Answer): Promise<void> {
+export async function handleApiCall(sandbox: Sandbox, arrived: Arrived, route: Route | undefined, values: string[], missing: (world: World) => Answer): Promise<void> {
   const { request, response, signal } = arrived;
   const path = pathOf(request);
   const method = request.method ?? 'GET';
@@ -31,7 +31,7 @@ export async function handleApiCall(sandbox: Sandbox, arrived: Arrived, route: R
   const over = await spoilRequest(injections, request, response, signal);
   if (!over) {
     const answer = await answerCall(sandbox, arrived, { route, values, missing, injections, entry, path });
-    const wire = await swapAnswers(sandbox.swaps, injections, changeAnswer(writeAnswer(answer), injections));
+    const wire = await swapAnswers(sandbox.swaps, injections, changeAnswer(writeAnswer(answer, sandbox.world.settings.dateFraction), injections));
     entry.status = wire.status;
     entry.responseBytes = wire.content.length;
     const dealtWith = await spoilResponse(injections, response, wire, signal);
@@ -44,7 +44,7 @@ export async function handleApiCall(sandbox: Sandbox, arrived: Arrived, route: R
 interface Asked {
   route: Route | undefined;
   values: string[];
-  missing: () => Answer;
+  missing: (world: World) => Answer;
   injections: Injection[];
   entry: LoggedRequest;
   path: string;
@@ -56,7 +56,7 @@ async function answerCall(sandbox: Sandbox, arrived: Arrived, asked: Asked): Pro
   let headers: Record<string, string> = {};
   try {
     catchUp(sandbox.world);
-    if (route?.open) return spoilt ?? (await act(sandbox, arrived, { ...asked, route }));
+    if (route?.open && !(route.openBySwitch && !sandbox.world.settings.serverTimeOpen)) return spoilt ?? (await act(sandbox, arrived, { ...asked, route }));
     const user = authenticate(sandbox.world, arrived.request.headers.authorization);
     entry.apiUser = user.email;
     if (!route?.anyRegion && getAccount(sandbox.world, user.account).region !== arrived.region) throw wrongRegion();
@@ -64,11 +64,11 @@ async function answerCall(sandbox: Sandbox, arrived: Arrived, asked: Asked): Pro
     headers = counted.headers;
     if (spoilt) return { ...spoilt, headers: { ...headers, ...spoilt.headers } };
     if (counted.refusal) throw counted.refusal;
-    const answer = route ? await act(sandbox, arrived, { ...asked, route }, user) : asked.missing();
+    const answer = route ? await act(sandbox, arrived, { ...asked, route }, user) : asked.missing(sandbox.world);
     return { ...answer, headers: { ...headers, ...answer.headers } };
   } catch (error) {
     if (spoilt) return spoilt;
-    return { ...writeFailure(error instanceof Failure ? error : defect(error, entry), path), headers };
+    return { ...writeFailure(error instanceof Failure ? error : defect(error, entry), path, sandbox.world.settings.v3DetailKey), headers };
   }
 }
 

@@ -8,7 +8,8 @@ export function authenticate(world: World, header: string | undefined): ApiUser 
   const text = credentials ? Buffer.from(credentials, 'base64').toString('utf8') : '';
   const colon = text.indexOf(':');
   const user = colon > 0 ? findApiUser(world, text.slice(0, colon)) : undefined;
-  if (!user?.enabled || user.password !== text.slice(colon + 1)) throw unauthorised();
+  if (!user || user.password !== text.slice(colon + 1)) throw unauthorised();
+  if (!user.enabled) throw world.settings.disabledUser === '403' ? wrongRegion() : unauthorised();
   return user;
 }
 

@@ -1,11 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import { readDate } from '../engine/dates';
 import { invalidParameter } from '../engine/failure';
+import type { Settings } from '../engine/settings';
 import type { Page, Route } from './route';
 import { parameterNames } from './router';
 
 const smallestInt = -2_147_483_648;
 const largestInt = 2_147_483_647;
+const usualPage = 1000;
 
 /** Reads the parts of an address by name, as the kind the handler wants, and refuses what does not fit. */
 export class Parameters {
@@ -42,9 +44,10 @@ export class Parameters {
     return found;
   }
 
-  page(maxSelect: number | undefined): Page {
+  page(maxSelect: number | undefined, { selectOverLimit, largePages }: Settings): Page {
     if (maxSelect === undefined) return { select: 1000, skip: 0 };
-    const select = this.#number('select', maxSelect);
+    const given = this.#number('select', largePages ? maxSelect : Math.min(maxSelect, usualPage));
+    const select = selectOverLimit === 'cut' ? Math.min(given, maxSelect) : given;
     const skip = this.#number('skip', 0);
     if (select < 1 || select > maxSelect) throw invalidParameter(`select must be between 1 and ${maxSelect}.`);
     if (skip < 0) throw invalidParameter('skip must not be negative.');

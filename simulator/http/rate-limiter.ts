@@ -28,7 +28,7 @@ export class RateLimiter {
       'X-RateLimit-Limit': String(limit),
       'X-RateLimit-Remaining': String(Math.max(0, limit - window.used)),
       'X-RateLimit-Reset': String(world.settings.rateLimitReset === 'epoch' ? Math.ceil(resetAt / 1000) : Math.max(0, Math.ceil((resetAt - now) / 1000))),
-      'X-RateLimit-Scope': `${tier}CallRate`,
+      'X-RateLimit-Scope': world.settings.rateLimitScope === 'low' ? tier : `${tier}CallRate`,
     };
     if (overTier) return { headers, refusal: tooManyRequests() };
     if (tier === 'unlimited') return { headers };

@@ -30,7 +30,7 @@ async function receiveJson(world: World, request: IncomingMessage, upload: Impor
   });
   await readThrough(request, (chunk) => reader.push(chunk));
   upload.end();
-  const media = readAs(fileMediaSchema, readJson(reader.rest)) as z.infer<typeof fileMediaSchema>;
+  const media = readAs(fileMediaSchema, readJson(reader.rest), world.settings.requestKeys === 'any-case') as z.infer<typeof fileMediaSchema>;
   if (upload.bytes === 0 || !media.fileName) throw fileMustBeValid();
   upload.fileName = media.fileName;
 }

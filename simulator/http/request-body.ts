@@ -37,8 +37,8 @@ export function readJson(bytes: Buffer): unknown {
   }
 }
 
-export function readAs(schema: z.ZodType, json: unknown): unknown {
-  const read = schema.safeParse(foldKeys(schema, json));
+export function readAs(schema: z.ZodType, json: unknown, anyCase: boolean): unknown {
+  const read = schema.safeParse(anyCase ? foldKeys(schema, json) : json);
   if (read.success) return read.data;
   const issue = read.error.issues[0];
   const where = issue?.path.join('.') ?? '';

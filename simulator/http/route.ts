@@ -58,6 +58,8 @@ export interface Route {
   anyRegion?: boolean;
   /** Asks for no credentials. */
   open?: boolean;
+  /** Open as long as nobody switched that off. */
+  openBySwitch?: boolean;
   /** The account must have bought this. */
   feature?: string;
   handle(call: Call): Answer;

@@ -4,6 +4,7 @@ import { routeTable } from '../route-table';
 import { registerControl } from '../control/register-control';
 import { registerScreens } from '../screens/register-screens';
 import { handleApiCall } from './api-handler';
+import type { World } from '../engine/world';
 import type { Arrived } from './arrived';
 import { pathOf } from './call';
 import type { Answer, Method } from './route';
@@ -90,7 +91,7 @@ function registerApi(app: FastifyInstance, sandbox: Sandbox, arrive: (request: I
         reply.hijack();
         const values = Object.values(request.params as Record<string, string>);
         const route = chooseRoute(address, request.method as Method, values);
-        await handleApiCall(sandbox, arrive(request.raw, reply.raw), route, values, () => notThere);
+        await handleApiCall(sandbox, arrive(request.raw, reply.raw), route, values, notThere);
       },
     });
   }
@@ -98,11 +99,14 @@ function registerApi(app: FastifyInstance, sandbox: Sandbox, arrive: (request: I
   app.setNotFoundHandler(async (request, reply) => {
     reply.hijack();
     const known = patterns.some((pattern) => pattern.test(pathOf(request.raw)));
-    await handleApiCall(sandbox, arrive(request.raw, reply.raw), undefined, [], () => (known ? wrongMethod(request.method) : notThere));
+    await handleApiCall(sandbox, arrive(request.raw, reply.raw), undefined, [], (world) => (known ? wrongMethod(request.method) : notThere(world)));
   });
 }
 
-const notThere: Answer = { status: 404, body: { message: 'No HTTP resource was found that matches the request URI.' } };
+function notThere({ settings }: World): Answer {
+  if (settings.unknownRoute === 'html') return { status: 404, raw: { type: 'text/html; charset=utf-8', content: '<!DOCTYPE html><html><head><title>404</title></head><body><h1>The resource cannot be found.</h1></body></html>' } };
+  return { status: 404, body: { message: 'No HTTP resource was found that matches the request URI.' } };
+}
 const wrongMethod = (method: string): Answer => ({ status: 405, body: { message: `The requested resource does not support http method '${method}'.` } });
 
 /** The address the client used, as long as it is one of the sandbox's own. */

@@ -32,7 +32,7 @@ export const accountRoutes: Route[] = [
     },
   }),
   defineRoute({
-    method: 'GET', path: '/v2/server-time', tier: 'high', open: true, anyRegion: true,
+    method: 'GET', path: '/v2/server-time', tier: 'high', open: true, openBySwitch: true, anyRegion: true,
     handle: ({ world }) => {
       const time = writeDate(world.now());
       return world.settings.statusCodes === 'docs' ? { status: 200, raw: { type: 'text/plain; charset=utf-8', content: time } } : ok(time);

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { getBook, getWritableBook } from '../engine/books';
-import { getRemoval, startRemoval } from '../engine/bulk-removals';
+import { getRemoval, startRemoval, type Removal } from '../engine/bulk-removals';
 import { listBookContacts, listBookSuppressions, listModifiedInBook } from '../engine/contact-pages';
 import { getContact } from '../engine/contacts';
 import { notFound, refuse } from '../engine/failure';
 import { emptyBook, removeMember, saveInBook } from '../engine/members';
+import type { World } from '../engine/world';
 import { isTrue } from '../http/call';
 import { defineRoute, ok, type Answer, type Call, type Route } from '../http/route';
 import { contactSchema, writeContact, writeContacts, writeSuppressions } from './wire/contact';
@@ -15,6 +16,8 @@ function startBulkRemoval(call: Call, book: number, contacts: number[] | null): 
   const removal = startRemoval(call.world, call.account.id, { book, contacts, ...call.effects.removal });
   return call.world.settings.bulkRemovalAnswer === '204' ? { status: 204 } : { status: 202, body: removal };
 }
+
+const writeRemoval = ({ settings }: World, { id, status }: Removal): Record<string, string> => (settings.deletionKeys === 'pascal' ? { Id: id, Status: status } : { id, status });
 
 export const bookContactRoutes: Route[] = [
   defineRoute({
@@ -77,6 +80,6 @@ export const bookContactRoutes: Route[] = [
   }),
   defineRoute({
     method: 'GET', path: '/v2/contacts/deletion/{deletionRequestId}', tier: 'unlimited',
-    handle: ({ world, account, text }) => ok(getRemoval(world, account.id, text('deletionRequestId'))),
+    handle: ({ world, account, text }) => ok(writeRemoval(world, getRemoval(world, account.id, text('deletionRequestId')))),
   }),
 ];

@@ -67,7 +67,7 @@ export const contactRoutes: Route[] = [
     method: 'PUT', path: '/v2/contacts/{id}', tier: 'medium', body: contactSchema.partial({ email: true }),
     handle: ({ world, account, body, int }) => {
       const id = int('id');
-      const contact = id === 0 && body.email !== undefined ? saveContact(world, account.id, { ...body, email: body.email }) : updateContact(world, account.id, id, body);
+      const contact = id === 0 && body.email !== undefined && world.settings.putZeroCreates ? saveContact(world, account.id, { ...body, email: body.email }) : updateContact(world, account.id, id, body);
       return conflicting(world, 200, 201, writeContact(world, contact, true));
     },
   }),

@@ -20,7 +20,7 @@ export const dataFieldRoutes: Route[] = [
     method: 'DELETE', path: '/v2/data-fields/{name}', tier: 'medium',
     handle: ({ world, account, text }) => {
       const { dependencies } = deleteDataField(world, account.id, text('name'));
-      if (dependencies.length === 0) return ok({ dependencies: null, result: true });
+      if (dependencies.length === 0) return world.settings.fieldDeleted === '204' ? { status: 204 } : ok({ dependencies: null, result: true });
       if (world.settings.fieldInUse === 'result') return ok({ dependencies, result: false });
       return {
         status: 409,

@@ -59,7 +59,7 @@ export const importRoutes: Route[] = [
   defineRoute({
     method: 'GET', path: '/v2/contacts/import/{importId}/report', tier: 'high',
     handle: ({ world, account, text }) => {
-      const { suppressedContacts, ...older } = readReport(getImport(world, account.id, text('importId')));
+      const { suppressedContacts, ...older } = readReport(world, getImport(world, account.id, text('importId')));
       return ok(world.settings.legacy ? older : { ...older, suppressedContacts });
     },
   }),

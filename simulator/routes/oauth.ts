@@ -36,7 +36,7 @@ function takeDecision(call: Call): Answer {
   const unsafe = refuseUnsafe(call, given);
   if (unsafe !== undefined) return refusalPage(unsafe);
   const account = listAccounts(call.world).find(({ id }) => id === Number(call.form.get('account')));
-  if (call.form.get('decision') !== 'allow' || !account) return redirectTo(given.redirect_uri, { error: 'access_denied', state: given.state });
+  if (call.form.get('decision') !== 'allow' || !account) return redirectTo(given.redirect_uri, { error: call.world.settings.refusedSignIn === 'error' ? 'access_denied' : '', state: given.state });
   return redirectTo(given.redirect_uri, { code: grantCode(call.world, given.client_id, account.id, given.redirect_uri), state: given.state });
 }
 

@@ -44,10 +44,10 @@ export function recordOpen(world: World, mail: Interaction): void {
   world.store.run('UPDATE campaigns SET touched = ? WHERE id = ?', now, mail.campaign);
 }
 
-/** A click by one who was not seen to open counts an open as well. */
+/** A click by one who was not seen to open counts an open as well, unless a switch says otherwise. */
 export function recordClick(world: World, mail: Interaction): void {
   const recipient = getRecipient(world, mail);
-  if (recipient.opens === 0) recordOpen(world, mail);
+  if (recipient.opens === 0 && world.settings.clickImpliesOpen) recordOpen(world, mail);
   const device = mail.device ?? 0;
   world.store.run(
     "INSERT INTO clicks (campaign, contact, at, url, keyword, ip, agent) VALUES (?, ?, ?, ?, '', ?, ?)",

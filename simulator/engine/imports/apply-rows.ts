@@ -1,4 +1,4 @@
-import { isBlocked, isEmail, normaliseEmail, suppressedDomain, withoutNulls, type ContactStatus } from '../contacts';
+import { hasRefusedBlanks, isBlocked, isEmail, normaliseEmail, suppressedDomain, withoutNulls, type ContactStatus } from '../contacts';
 import { readFieldValue, type FieldMap, type FieldValue } from '../data-fields';
 import { writeDate } from '../dates';
 import type { World } from '../world';
@@ -10,7 +10,7 @@ import { holdBack } from './hold-back';
 import { writeCsvLine } from './csv';
 import type { CounterName, ImportRecord, MergeOption } from './import-record';
 import { recordExtras } from './row-extras';
-import { rebuildSeen } from './seen';
+import { firstCounts, lastCounts, rebuildSeen } from './seen';
 
 const counterOf: Partial<Record<ContactStatus, CounterName>> = {
   Unsubscribed: 'unsubscribed', SoftBounced: 'softBounced', HardBounced: 'hardBounced', IspComplained: 'ispComplaints', DirectComplaint: 'ispComplaints',
@@ -49,22 +49,17 @@ export function applyRows(world: World, record: ImportRecord, rows: string[][], 
 function readCandidates(
   world: World, record: ImportRecord, columns: Columns, rows: string[][], firstN: number, fault: (n: number, counter: CounterName, row: string[]) => void,
 ): Arrival[] {
-  const seen = rebuildSeen(world, record, firstN);
-  const candidates = new Map<string, Arrival>();
+  const counts = world.settings.duplicateRows === 'last' ? lastCounts(world, record) : firstCounts(rebuildSeen(world, record, firstN));
+  const candidates: Arrival[] = [];
   for (const [i, row] of rows.entries()) {
     const n = firstN + i;
-    const email = normaliseEmail(row[columns.email] ?? '');
-    if (!isEmail(email)) fault(n, 'invalidEntries', row);
-    else if (seen.has(email)) {
-      const earlier = world.settings.duplicateRows === 'last' ? candidates.get(email) : undefined;
-      fault(earlier?.n ?? n, 'duplicateEmails', earlier?.row ?? row);
-      if (earlier) candidates.set(email, { ...earlier, n, row, optIn: row[columns.optIn], emailType: row[columns.emailType] });
-    } else {
-      seen.add(email);
-      candidates.set(email, { n, row, email, optIn: row[columns.optIn], emailType: row[columns.emailType], values: {}, known: undefined });
-    }
+    const given = row[columns.email] ?? '';
+    const email = normaliseEmail(given);
+    if (!isEmail(email) || hasRefusedBlanks(world, given)) fault(n, 'invalidEntries', row);
+    else if (!counts(email, n)) fault(n, 'duplicateEmails', row);
+    else candidates.push({ n, row, email, optIn: row[columns.optIn], emailType: row[columns.emailType], values: {}, known: undefined });
   }
-  return [...candidates.values()];
+  return candidates;
 }
 
 function lookUp(world: World, record: ImportRecord, candidates: Arrival[]): Arrival[] {
@@ -91,7 +86,7 @@ function readValues(world: World, columns: Columns, row: string[]): FieldMap | u
   const values: FieldMap = {};
   for (const { index, field } of columns.fields) {
     const cell = row[index]?.trim() ?? '';
-    const read = cell === '' ? { ok: true as const, value: null } : readFieldValue(field.type, cell);
+    const read = cell === '' ? { ok: true as const, value: null } : readFieldValue(world, field.type, cell);
     if (read.ok) values[field.name] = read.value;
     else if (world.settings.wrongTypeRow === 'fail') return undefined;
   }

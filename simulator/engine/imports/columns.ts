@@ -9,6 +9,8 @@ export interface Columns {
   fields: { index: number; field: DataField }[];
   consent: { index: number; key: string }[];
   preferences: { index: number; path: string }[];
+  /** How many columns mean nothing here. */
+  unknown: number;
 }
 
 const consentKeys: Record<string, string> = {
@@ -17,7 +19,7 @@ const consentKeys: Record<string, string> = {
 
 /** Which column is what; names count without regard to case, and a column that means nothing is dropped. */
 export function readColumns(world: World, account: number, header: string[]): Columns {
-  const columns: Columns = { email: header.findIndex(isEmailColumn), optIn: -1, emailType: -1, fields: [], consent: [], preferences: [] };
+  const columns: Columns = { email: header.findIndex(isEmailColumn), optIn: -1, emailType: -1, fields: [], consent: [], preferences: [], unknown: 0 };
   for (const [index, name] of header.entries()) {
     const word = name.trim().toUpperCase();
     const consent = consentKeys[word];
@@ -28,6 +30,7 @@ export function readColumns(world: World, account: number, header: string[]): Co
     else if (consent) columns.consent.push({ index, key: consent });
     else if (word.startsWith('PREFERENCE:')) columns.preferences.push({ index, path: name.slice('preference:'.length).trim() });
     else if (field && field.name !== 'LASTSUBSCRIBED' && !columns.fields.some((known) => known.field.name === field.name)) columns.fields.push({ index, field });
+    else if (!field && word !== 'ID') columns.unknown += 1;
   }
   return columns;
 }

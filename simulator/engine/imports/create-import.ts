@@ -65,7 +65,7 @@ export interface FileImportInput {
 /** What is wrong with the rows shows later, as a status; only these things are said at once. */
 export function createFileImport(world: World, account: number, { books, mergeOption, upload, orders }: FileImportInput): ImportRecord {
   refuseTooMany(world, account);
-  if (!/\.(csv|txt|xlsx?)$/i.test(upload.fileName)) throw refuse('ERROR_IMPORT_UNSUPPORTED_FORMAT', 'The file format is not supported.');
+  if (!isSupported(world, upload)) throw refuse('ERROR_IMPORT_UNSUPPORTED_FORMAT', 'The file format is not supported.');
   if (upload.bytes > world.settings.maxImportBytes) throw refuse('ERROR_PARAMETER_INVALID', 'The file is too large.');
   const header = readHeader(world, upload);
   if (world.settings.noEmailColumn === 'at-once' && !header.some(isEmailColumn)) throw refuse('ERROR_NO_EMAIL_COLUMN', 'The file has no Email column.');
@@ -98,9 +98,22 @@ export function refuseTooMany(world: World, account: number): void {
 
 export const isEmailColumn = (name: string): boolean => /^(e-?mail|email ?address|e-?mail-?adresse|courriel|correo|e-?posta)$/i.test(name.trim());
 
+/** By the ending of its name or, as a switch has it, by whether it holds text or a workbook. */
+function isSupported(world: World, upload: ImportUpload): boolean {
+  if (world.settings.fileType === 'ending') return /\.(csv|txt|xlsx?)$/i.test(upload.fileName);
+  const first = firstPiece(world, upload);
+  return isWorkbook(first) || !first.includes(0);
+}
+
+const firstPiece = (world: World, { id }: ImportUpload): Buffer =>
+  Buffer.from(world.store.row<{ bytes: ArrayBuffer }>('SELECT bytes FROM importChunks WHERE import = ? AND n = 0', id)?.bytes ?? new ArrayBuffer(0));
+
+/** Excel files are ZIP archives or, older, OLE documents. */
+const isWorkbook = (bytes: Buffer): boolean => /^(504b0304|d0cf11e0)/.test(bytes.subarray(0, 4).toString('hex'));
+
 function readHeader(world: World, upload: ImportUpload): string[] {
-  const first = world.store.row<{ bytes: ArrayBuffer }>('SELECT bytes FROM importChunks WHERE import = ? AND n = 0', upload.id);
-  return first ? (parseCsv(Buffer.from(first.bytes).toString('utf8'))[0] ?? []).map((cell) => cell.trim()) : [];
+  const first = firstPiece(world, upload);
+  return isWorkbook(first) ? [] : (parseCsv(first.toString('utf8'))[0] ?? []).map((cell) => cell.trim());
 }
 
 // A file is worked on in slices, so that a reader who looks while it runs may see half of it.

@@ -91,6 +91,7 @@ export function endImport(world: World, record: ImportRecord, status: ImportStat
   world.store.run('UPDATE imports SET status = ?, active = 0, finished = ? WHERE id = ? AND active = 1', status, world.now(), record.id);
   world.store.run('DELETE FROM importChunks WHERE import = ?', record.id);
   world.memo.delete(`seen ${record.id}`);
+  world.memo.delete(`last ${record.id}`);
 }
 
 export function emptyCounters(): Counters {

@@ -27,6 +27,7 @@ playEvent<{ id: string }>('import.start', (world, { id }) => {
 
   const columns = readColumns(world, record.account, record.header);
   if (columns.email === -1 || /\.xlsx?$/i.test(record.fileName)) return endImport(world, record, 'InvalidFileFormat');
+  if (columns.unknown > 0 && world.settings.unknownColumns === 'refused') return endImport(world, record, 'InvalidFileFormat');
   const verdict = judgeImport(world, record, readEmails(world, record, columns.email, judgedChunks));
   if (verdict?.action === 'reject') return endImport(world, record, 'RejectedByWatchdog');
   if (verdict?.action === 'hold') return holdImport(world, record, world.settings.watchdog.holdSeconds, world.settings.watchdog.afterHold);

@@ -24,20 +24,20 @@ const words: Record<CounterName, { docs: string; magento: string }> = {
 
 const dayMilliseconds = 24 * 3600 * 1000;
 
-export function readReport(record: ImportRecord): Counters {
-  if (record.status !== 'Finished' || record.orders.noReport) throw noReport();
+export function readReport(world: World, record: ImportRecord): Counters {
+  if (record.status !== 'Finished' || record.orders.noReport) throw noReport(world);
   return record.orders.wrongSums ? { ...record.counters, updatedContacts: record.counters.updatedContacts + 7 } : record.counters;
 }
 
 /** The file of rows that were not taken, as the service writes it; gone after a week. */
 export function writeFaults(world: World, record: ImportRecord): string {
   const ended = record.finished ?? world.now();
-  if (record.status !== 'Finished' || record.orders.noReport || world.now() - ended > world.settings.faultsKeptDays * dayMilliseconds) throw noReport();
+  if (record.status !== 'Finished' || record.orders.noReport || world.now() - ended > world.settings.faultsKeptDays * dayMilliseconds) throw noReport(world);
   const faults = world.store.rows<{ reason: CounterName; line: string }>('SELECT reason, line FROM importFaults WHERE import = ? ORDER BY n', record.id);
   if (faults.length === 0 && world.settings.emptyFaults === 'empty') return '';
   const lines = faults.map(({ reason, line }) => `${words[reason][world.settings.faultWords]},${line}`);
   const odd = record.orders.oddFaults ? oddLines(record, lines) : [];
-  return `\ufeff${[`Reason,${writeCsvLine(record.header)}`, ...lines, ...odd].join('\r\n')}\r\n`;
+  return `${world.settings.faultsBom ? '\ufeff' : ''}${[`Reason,${writeCsvLine(record.header)}`, ...lines, ...odd].join('\r\n')}\r\n`;
 }
 
 /** An address twice, in another case, with blanks, not in the file, a reason nobody knows, a newline in a cell. */
@@ -48,4 +48,4 @@ function oddLines(record: ImportRecord, lines: string[]): string[] {
   return [first, `Unsubscribed,${rest.toUpperCase()}`, `Unsubscribed,  ${rest}  `, `Unsubscribed,${stranger}`, `Mailbox on Holiday,${rest}`, `"Hard\nbounced",${rest}`];
 }
 
-const noReport = (): Failure => new Failure(404, 'ERROR_IMPORT_REPORT_NOT_FOUND', 'Import is not processed yet or completed with error.');
+const noReport = ({ settings }: World): Failure => new Failure(Number(settings.reportTooEarly), 'ERROR_IMPORT_REPORT_NOT_FOUND', 'Import is not processed yet or completed with error.');

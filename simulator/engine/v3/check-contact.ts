@@ -43,7 +43,7 @@ function readFields(world: World, account: number, given: NonNullable<ContactGiv
   const fields: FieldMap = {};
   for (const [name, value] of Object.entries(given)) {
     const field = findDataField(world, account, name);
-    const read = field && readFieldValue(field.type, value);
+    const read = field && readFieldValue(world, field.type, value);
     if (!field || !read) complaints.push({ code: 'InvalidContact', item: name, description: `The data field '${name}' does not exist` });
     else if (!read.ok) complaints.push({ code: 'InvalidContact', item: name, description: `Invalid value for '${name}'` });
     else if (field.name !== 'LASTSUBSCRIBED') fields[field.name] = read.value;

@@ -29,7 +29,7 @@ export function writeContactV3(world: World, contact: Contact, fields: WantedFie
     updated: writeDate(contact.modified),
     identifiers: { ...(contact.email ? { email: contact.email } : {}), ...(contact.mobile ? { mobileNumber: contact.mobile } : {}) },
     ...(fields === undefined ? {} : { dataFields: writeFields(world, contact, fields) }),
-    ...(wanted.includes('channelProperties') ? { channelProperties: writeChannels(contact) } : {}),
+    ...(wanted.includes('channelProperties') ? { channelProperties: writeChannels(world, contact) } : {}),
     ...(wanted.includes('lists') ? { lists: writeLists(world, contact) } : {}),
     ...writePreferences(world, contact, wanted),
     ...(wanted.includes('consentRecords') ? { consentRecords: listConsents(world, contact.id).map(({ fields: record }) => writeConsent(record)) } : {}),
@@ -39,13 +39,14 @@ export function writeContactV3(world: World, contact: Contact, fields: WantedFie
 function writeFields(world: World, contact: Contact, fields: 'all' | string[]): Record<string, unknown> {
   const data = JSON.parse(contact.data) as FieldMap;
   const names = listDataFields(world, contact.account).map(({ name }) => name);
-  const wanted = fields === 'all' ? names : names.filter((name) => fields.some((given) => given.toUpperCase() === name));
+  const wanted = fields === 'all' ? names : names.filter((name) => fields.some((given) => given.toUpperCase() === name.toUpperCase()));
   return Object.fromEntries(wanted.map((name) => [name, data[name] ?? null]));
 }
 
-function writeChannels(contact: Contact): Record<string, unknown> {
+function writeChannels({ settings }: World, contact: Contact): Record<string, unknown> {
+  const word = (text: string): string => (settings.v3Words === 'camel' ? text.charAt(0).toLowerCase() + text.slice(1) : text);
   return {
-    ...(contact.email ? { email: { emailType: contact.emailType, optInType: contact.optIn, status: contact.binned === 1 ? 'binned' : channelWords[contact.status] } } : {}),
+    ...(contact.email ? { email: { emailType: word(contact.emailType), optInType: word(contact.optIn), status: contact.binned === 1 ? 'binned' : channelWords[contact.status] } } : {}),
     ...(contact.mobile ? { sms: { countryCode: countryOf(contact.mobile), status: contact.sms ?? 'subscribed' } } : {}),
   };
 }

@@ -32,7 +32,9 @@ export const writeClick = (row: ClickRow): Record<string, unknown> => ({
 
 export const writePageView = (row: PageViewRow): Record<string, unknown> => ({ contactId: row.contact, email: row.email, url: row.url, dateViewed: writeDate(row.at) });
 
-export function writeSummary(world: World, campaign: Campaign, { html, text, total }: Totals): Record<string, unknown> {
+export function writeSummary(world: World, campaign: Campaign, totals: Totals): Record<string, unknown> {
+  const { text, total } = totals;
+  const html = world.settings.plainCounters === 'html' ? totals.html : total;
   const delivered = deliveredOf(total);
   const rate = (part: number, whole: number): number => rateOf(world, part, whole);
   return {

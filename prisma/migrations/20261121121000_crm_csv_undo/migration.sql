@@ -13,6 +13,7 @@ CREATE TABLE "csv_import_batches" (
     "created" int8multirange NOT NULL,
     "first_change_id" BIGINT,
     "last_change_id" BIGINT,
+    "change_count" INTEGER NOT NULL DEFAULT 0,
     "new_tag_ids" BIGINT[],
 
     CONSTRAINT "csv_import_batches_pkey" PRIMARY KEY ("import_id","n")

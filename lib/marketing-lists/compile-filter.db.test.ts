@@ -45,6 +45,8 @@ const valueArb = (kind: ValueKind, choices: readonly { value: string }[]): fc.Ar
     case 'range': return fc.tuple(fc.nat(3), fc.nat(3));
     case 'date': return fc.constantFrom(...days);
     case 'dates': return fc.tuple(fc.constantFrom(...days), fc.constantFrom(...days)).map((both) => [...both]);
+    case 'part': return fc.constant([1, 2] as [number, number]);
+    case 'span':
     case 'days': return fc.constantFrom(1, 30, 400);
     case 'choices': return fc.uniqueArray(fc.constantFrom(...choices.map(({ value }) => value)), { minLength: 1 });
     case 'yesno': return fc.boolean();

@@ -40,7 +40,7 @@ const date: Record<string, Compare> = {
   before: (c, v) => has(c, sql`${c} < ${v}::text::date`),
   after: (c, v) => has(c, sql`${c} > ${v}::text::date`),
   between: (c, v) => has(c, sql`${c} BETWEEN ${first(v)}::text::date AND ${second(v)}::text::date`),
-  in_last_days: (c, v, { today }) => has(c, sql`${c} BETWEEN ${today}::text::date - ${Number(v)}::int AND ${today}::text::date`),
+  in_last: (c, v, { today }) => has(c, sql`${c} BETWEEN ${today}::text::date - ${Number(v)}::int AND ${today}::text::date`),
   ...empty,
 };
 
@@ -53,7 +53,7 @@ const datetime: Record<string, Compare> = {
   before: (c, v, f) => has(c, sql`${c} < ${from(v, f)}`),
   after: (c, v, f) => has(c, sql`${c} >= ${from(v, f, 1)}`),
   between: (c, v, f) => has(c, sql`${c} >= ${from(first(v), f)} AND ${c} < ${from(second(v), f, 1)}`),
-  in_last_days: (c, v, f) => has(c, sql`${c} >= ${from(f.today, f, -Number(v))} AND ${c} < ${from(f.today, f, 1)}`),
+  in_last: (c, v, f) => has(c, sql`${c} >= ${from(f.today, f, -Number(v))} AND ${c} < ${from(f.today, f, 1)}`),
   ...empty,
 };
 
@@ -86,7 +86,7 @@ const yesno: Record<string, Compare> = {
 };
 
 /** The one table: type of field × operator → SQL. What isn't in it can't be asked. */
-export const comparisons: Record<FilterFieldType, Record<string, Compare>> = { text, date, datetime, number, count, choice, yesno };
+export const comparisons: Partial<Record<FilterFieldType, Record<string, Compare>>> = { text, date, datetime, number, count, choice, yesno };
 
 /** Column names come from the catalogue alone, never from a filter. */
 const columns = new Map(filterSources.map((field) => [field.name, Prisma.raw(`${field.about === 'record' ? 'r' : 'c'}."${field.column}"`)]));
@@ -97,7 +97,7 @@ const activityColumns: Record<string, Prisma.Sql> = {
 
 export function conditionSql(condition: ResolvedCondition, frame: DayFrame): Prisma.Sql {
   const { field, operator, value } = condition;
-  const compare = comparisons[field.type][operator.name];
+  const compare = comparisons[field.type]?.[operator.name];
   const column = activityColumns[field.name] ?? columns.get(field.name);
   if (!compare || !column) throw new Error(`the filter table has no ${field.type} ${operator.name}`);
   if (field.about === 'record') return compare(column, value, frame);

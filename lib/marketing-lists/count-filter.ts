@@ -5,7 +5,7 @@ import { permit } from '../permissions';
 import { compileConditions } from './compile-filter';
 import { readFilter } from './read-filter';
 import { isTimeout, runRead, type Ask } from './run-read';
-import type { CountFilter, FilterCount, SamplePerson } from './schemas';
+import type { CountFilterInput, FilterCount, SamplePerson } from './schemas';
 
 const timeoutMs = 30_000;
 /** Where counting the whole was slow already, the parts are left out. */
@@ -16,11 +16,11 @@ const tooSlow =
   'Counting took over 30 s and was stopped. Make the filter narrower: “contains” and “any campaign” cost most. Saving works, the list is evaluated with more time.';
 
 /** How many people the filter means now, with a few of them. Stops inside PostgreSQL when the signal fires. */
-export async function countFilter(ctx: Context, input: CountFilter, signal?: AbortSignal): Promise<FilterCount> {
+export async function countFilter(ctx: Context, input: CountFilterInput, signal?: AbortSignal): Promise<FilterCount> {
   permit(ctx, 'lists.read');
   const began = performance.now();
   const filter = await readFilter(ctx, input.entity, input.filter);
-  if (!filter.ok) return { count: null, milliseconds: 0, sample: [], sizes: [], sentence: null, problems: filter.problems };
+  if (!filter.ok) return { ...nothing, count: null, milliseconds: 0, sample: [], sizes: [], sentence: null, problems: filter.problems };
   const answer = await runRead(ctx, { signal, timeoutMs, tooSlow }, async (ask) => {
     const [row] = await ask<{ count: string }>(Prisma.sql`SELECT count(*) AS count FROM crm_records r WHERE ${filter.where}`);
     const count = Number(row?.count ?? 0);
@@ -29,8 +29,10 @@ export async function countFilter(ctx: Context, input: CountFilter, signal?: Abo
     const sizes = milliseconds > slowMs ? [] : await sizesOf(ask, input.entity, compileConditions(filter.root, filter.frame));
     return { count, milliseconds, sample, sizes };
   });
-  return { ...answer, sentence: filter.sentence, problems: [] };
+  return { ...nothing, ...answer, sentence: filter.sentence, problems: [] };
 }
+
+const nothing = { accuracy: 'exact', sizesAccuracy: 'exact', stopped: null } as const;
 
 /** In one pass over the records; not worth waiting long for. */
 async function sizesOf(ask: Ask, entity: CrmEntity, conditions: ReturnType<typeof compileConditions>): Promise<FilterCount['sizes']> {

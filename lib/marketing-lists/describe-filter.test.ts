@@ -25,7 +25,7 @@ it.each([
   [words('all', of('country', 'one_of', ['DE', 'FR', 'AT', 'CH'])), 'contacts whose country is “DE”, “FR”, “AT” or 1 more'],
   [words('all', of('email', 'empty')), 'contacts whose e-mail is empty'],
   [words('all', of('birthday', 'before', '1990-01-31')), 'contacts whose birthday is before 31 Jan 1990'],
-  [words('all', of('createdAt', 'in_last_days', 11)), 'contacts who were created in the last 11 days (= since Tue 10 Nov 2026 00:00 Europe/London)'],
+  [words('all', of('createdAt', 'in_last', 11)), 'contacts who were created in the last 11 days (= since Tue 10 Nov 2026 00:00 Europe/London)'],
   [words('all', of('consentState', 'any_of', ['withdrawn'], { not: true })), 'contacts, but not those whose marketing consent is withdrawn'],
   [words('all', of('campaign.opens', 'eq', 1, october)), 'contacts who opened “October arrivals” exactly once'],
   [words('all', of('campaign.opens', 'eq', 0, october)), 'contacts who received “October arrivals” and never opened it'],
@@ -42,8 +42,8 @@ it.each([
 });
 
 it('has words for every comparison of every field', () => {
-  const sample = { none: undefined, text: 'x', texts: ['x'], number: 3, range: [1, 2], date: '2026-01-01', dates: ['2026-01-01', '2026-02-01'], days: 3, yesno: true } as const;
-  for (const field of filterSources) {
+  const sample = { none: undefined, text: 'x', texts: ['x'], number: 3, range: [1, 2], date: '2026-01-01', dates: ['2026-01-01', '2026-02-01'], days: 3, span: 3, part: [1, 2], yesno: true } as const;
+  for (const field of filterSources.filter(({ type }) => type !== 'owner' && type !== 'tags')) {
     for (const operator of operatorsByType[field.type]) {
       const value = operator.value === 'choices' ? [field.choices?.[0]?.value ?? ''] : sample[operator.value];
       const said = words('all', of(field.name, operator.name, Array.isArray(value) ? ([...value] as FilterCondition['value']) : (value as FilterCondition['value'])));
@@ -56,6 +56,6 @@ it('has words for every comparison of every field', () => {
 it('has one comparison in the table for every operator that is offered', async () => {
   const { comparisons } = await import('./condition-sql');
   for (const [type, operators] of Object.entries(operatorsByType)) {
-    expect(Object.keys(comparisons[type as keyof typeof comparisons]).sort()).toEqual(operators.map(({ name }) => name).sort());
+    expect(Object.keys(comparisons[type as keyof typeof comparisons] ?? {}).sort()).toEqual(operators.map(({ name }) => name).sort());
   }
 });

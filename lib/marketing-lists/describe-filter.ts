@@ -80,7 +80,7 @@ function dayWords({ field, operator, value }: ResolvedCondition, { zone, today }
       const [from = '', to = ''] = value as string[];
       return `from ${dayText(from)} to ${dayText(to)}`;
     }
-    case 'in_last_days': {
+    case 'in_last': {
       const days = Number(value);
       const since = dayText(addDays(today, -days), true);
       const span = days === 1 ? 'since yesterday' : `in the last ${formatNumber(days)} days`;

@@ -9,6 +9,11 @@ const nested = (depth: number): FilterGroup => {
   for (let n = 1; n < depth; n += 1) inner = group(inner);
   return inner;
 };
+const whereWithin = (depth: number): FilterGroup => {
+  let inner = group(berlin);
+  for (let n = 1; n < depth; n += 1) inner = group({ ...berlin, where: inner });
+  return inner;
+};
 const messageOf = (input: unknown): string | undefined => FilterDefinition.safeParse(input).error?.issues[0]?.message;
 
 describe('the stored form of a filter', () => {
@@ -20,9 +25,9 @@ describe('the stored form of a filter', () => {
 
   it.each([
     [filterLimits.depth, undefined],
-    [filterLimits.depth + 1, 'nested 10 deep'],
-    [1_000, 'nested 10 deep'],
-    [200_000, 'nested 10 deep'],
+    [filterLimits.depth + 1, 'nested 8 deep'],
+    [1_000, 'nested 8 deep'],
+    [200_000, 'nested 8 deep'],
   ])('at a depth of %i says %s', (depth, words) => {
     const message = messageOf(filter(nested(depth)));
     if (words === undefined) expect(message).toBeUndefined();
@@ -58,7 +63,10 @@ describe('the stored form of a filter', () => {
     ['a value that is NaN', filter(group({ ...berlin, value: Number.NaN }))],
     ['a text of 1,001 characters', filter(group({ ...berlin, value: 'x'.repeat(1_001) }))],
     ['a NUL character', filter(group({ ...berlin, value: 'a\u0000b' }))],
-    ['5,001 values', filter(group({ ...berlin, value: Array.from({ length: 5_001 }, () => 'x') }))],
+    ['50,001 values', filter(group({ ...berlin, value: Array.from({ length: 50_001 }, () => 'x') }))],
+    ['100,001 values in all', filter(group(...[1, 2, 3].map(() => ({ ...berlin, value: Array.from({ length: 33_334 }, () => 'x') }))))],
+    ['orders of orders of orders without end', filter(group({ ...berlin, where: whereWithin(1_000) }))],
+    ['201 conditions inside orders', filter(group({ ...berlin, where: group(...Array.from({ length: 200 }, () => berlin)) }))],
     ['a campaign id that is none', filter(group({ ...berlin, campaignId: '1 OR 1=1' }))],
     ['a text', 'drop table'],
     ['nothing', null],

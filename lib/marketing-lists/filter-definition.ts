@@ -1,8 +1,19 @@
 import { z } from 'zod';
 import { idText, plainText } from '../text';
+import { spanUnits, type SpanUnit } from './filter-operators';
 
 /** What a filter may be at most; refused by name (reliability.md check 37). */
-export const filterLimits = { depth: 10, conditions: 200, values: 5_000, textLength: 1_000, days: 36_500 } as const;
+export const filterLimits = {
+  depth: 8,
+  conditions: 200,
+  /** In one condition, and in the whole filter. */
+  values: 50_000,
+  allValues: 100_000,
+  textLength: 1_000,
+  days: 36_500,
+  lastCampaigns: 50,
+  parts: 100,
+} as const;
 
 export const combinators = ['all', 'any', 'none'] as const;
 export type Combinator = (typeof combinators)[number];
@@ -15,8 +26,18 @@ export type FilterCondition = {
   field: string;
   operator: string;
   value?: FilterValue;
-  /** Campaign activity only: one campaign; without it, any campaign. */
+  /** Of a span ("in the last 3 weeks"); without it, days. */
+  unit?: SpanUnit;
+  /** Campaign activity only, one of the three; without any, all campaigns. */
   campaignId?: string;
+  marketingCampaignId?: string;
+  lastCampaigns?: number;
+  /** Only what happened in the last so many days counts, where the field says it can. */
+  lastDays?: number;
+  /** Orders and carts only: what each one that counts must be. */
+  where?: FilterGroup;
+  /** Random split only: another word deals the parts anew. Lists with the same word have the same parts. */
+  salt?: string;
   not?: boolean;
 };
 
@@ -42,7 +63,13 @@ const FilterCondition: z.ZodType<FilterCondition> = z.strictObject({
       z.tuple([z.number(), z.number()]),
     ])
     .optional(),
+  unit: z.enum(spanUnits).optional(),
   campaignId: idText.optional(),
+  marketingCampaignId: idText.optional(),
+  lastCampaigns: z.int().min(1).max(filterLimits.lastCampaigns, { error: `At most the last ${filterLimits.lastCampaigns} campaigns.` }).optional(),
+  lastDays: z.int().min(1).max(filterLimits.days).optional(),
+  where: z.lazy((): z.ZodType<FilterGroup> => FilterGroup).optional(),
+  salt: word.optional(),
   not: z.boolean().optional(),
 });
 
@@ -61,27 +88,36 @@ export const FilterDefinition: z.ZodType<FilterDefinition> = z
   })
   .pipe(z.strictObject({ version: z.literal(1), root: FilterGroup }));
 
+const tooDeep = `Groups may be nested ${filterLimits.depth} deep at most.`;
 const tooMany = `A filter may have ${filterLimits.conditions} conditions at most.`;
+const tooManyValues = `A filter may hold ${filterLimits.allValues.toLocaleString('en')} pasted values at most.`;
 /** Groups count too, so that groups of nothing can't go on without end. */
 const mostRules = filterLimits.conditions * 3;
 
 function tooMuch(input: unknown): string | null {
   let conditions = 0;
+  let values = 0;
   let level: unknown[] = [childOf(input, 'root')];
   for (let depth = 1; level.length > 0; depth += 1) {
-    if (depth > filterLimits.depth + 1) return `Groups may be nested ${filterLimits.depth} deep at most.`;
     const next: unknown[] = [];
     for (const rule of level) {
       const rules = childOf(rule, 'rules');
-      if (!Array.isArray(rules)) {
-        conditions += 1;
+      if (Array.isArray(rules)) {
+        if (depth > filterLimits.depth) return tooDeep;
+        if (next.length + rules.length > mostRules) return tooMany;
+        next.push(...rules);
         continue;
       }
-      if (depth > filterLimits.depth) return `Groups may be nested ${filterLimits.depth} deep at most.`;
-      if (next.length + rules.length > mostRules) return tooMany;
-      next.push(...rules);
+      conditions += 1;
+      const value = childOf(rule, 'value');
+      if (Array.isArray(value)) values += value.length;
+      // What an order must be is a group of its own, one step further in.
+      const where = childOf(rule, 'where');
+      if (where !== undefined) next.push(where);
     }
     if (conditions > filterLimits.conditions) return tooMany;
+    if (values > filterLimits.allValues) return tooManyValues;
+    if (depth > filterLimits.depth + 1) return tooDeep;
     level = next;
   }
   return null;
@@ -90,7 +126,10 @@ function tooMuch(input: unknown): string | null {
 const childOf = (of: unknown, key: string): unknown =>
   typeof of === 'object' && of !== null && Object.hasOwn(of, key) ? (of as Record<string, unknown>)[key] : undefined;
 
-/** Where in the filter something is: indexes from the root down. [] is the whole filter. */
+/**
+ * Where in the filter something is: indexes from the root down. [] is the whole filter. What orders or carts must be
+ * is told by the path of that condition, then the indexes inside its `where`.
+ */
 export type FilterPath = number[];
 
 export type FilterProblem = { path: FilterPath; message: string; /** Not finished rather than wrong. */ unfinished?: boolean };

@@ -1,7 +1,17 @@
-/** What a condition compares with. */
-export type ValueKind = 'none' | 'text' | 'texts' | 'number' | 'range' | 'date' | 'dates' | 'days' | 'choices' | 'yesno';
+/**
+ * What a condition compares with. `span`: a number, with its unit beside it; `days`: whole days;
+ * `part`: [which, of how many]; `choices`: values of the field's own choices (tags, owners and lists too).
+ */
+export type ValueKind =
+  | 'none' | 'text' | 'texts' | 'number' | 'range' | 'date' | 'dates' | 'span' | 'days' | 'choices' | 'yesno' | 'part';
 
-export type FilterFieldType = 'text' | 'date' | 'datetime' | 'number' | 'count' | 'choice' | 'yesno';
+export const filterFieldTypes = [
+  'text', 'number', 'count', 'date', 'datetime', 'choice', 'yesno', 'tags', 'owner', 'lists', 'orders', 'carts', 'items', 'link', 'split',
+] as const;
+export type FilterFieldType = (typeof filterFieldTypes)[number];
+
+export const spanUnits = ['days', 'weeks', 'months'] as const;
+export type SpanUnit = (typeof spanUnits)[number];
 
 export type FilterOperator = { name: string; label: string; value: ValueKind };
 
@@ -10,8 +20,11 @@ const op = (name: string, label: string, value: ValueKind): FilterOperator => ({
 const empty = op('empty', 'is empty', 'none');
 const notEmpty = op('not_empty', 'is not empty', 'none');
 
-const dates: readonly FilterOperator[] = [
-  op('in_last_days', 'is in the last', 'days'),
+const datetimes: readonly FilterOperator[] = [
+  op('in_last', 'is in the last', 'span'),
+  op('not_in_last', 'is not in the last (or is empty)', 'span'),
+  op('more_than_ago', 'is longer ago than', 'span'),
+  op('in_next', 'is in the next', 'span'),
   op('on', 'is on', 'date'),
   op('before', 'is before', 'date'),
   op('after', 'is after', 'date'),
@@ -20,12 +33,38 @@ const dates: readonly FilterOperator[] = [
   notEmpty,
 ];
 
+const dates: readonly FilterOperator[] = [
+  op('anniversary_next', 'has its day within the next', 'days'),
+  op('anniversary_month', 'has its day this month', 'none'),
+  ...datetimes,
+];
+
 const numbers: readonly FilterOperator[] = [
   op('eq', '=', 'number'),
   op('ne', '≠', 'number'),
   op('gte', 'at least', 'number'),
   op('lte', 'at most', 'number'),
+  op('gt', 'more than', 'number'),
+  op('lt', 'less than', 'number'),
   op('between', 'between', 'range'),
+];
+
+const related: readonly FilterOperator[] = [
+  op('has', 'has one', 'none'),
+  op('has_none', 'has none', 'none'),
+  op('count_eq', 'number =', 'number'),
+  op('count_gte', 'number at least', 'number'),
+  op('count_lte', 'number at most', 'number'),
+  op('count_between', 'number between', 'range'),
+  op('sum_gte', 'total value at least', 'number'),
+  op('sum_lte', 'total value at most', 'number'),
+];
+
+const among: readonly FilterOperator[] = [
+  op('any_of', 'is any of', 'choices'),
+  op('none_of', 'is none of (or is empty)', 'choices'),
+  empty,
+  notEmpty,
 ];
 
 /** The operators of each type of field, in the order they are offered; the first is the default. */
@@ -43,11 +82,32 @@ export const operatorsByType: Record<FilterFieldType, readonly FilterOperator[]>
     notEmpty,
   ],
   date: dates,
-  datetime: dates,
-  number: [...numbers, empty, notEmpty],
+  datetime: datetimes,
+  number: [...numbers.map((one) => (one.name === 'ne' ? op('ne', '≠ (or is empty)', 'number') : one)), empty, notEmpty],
   count: numbers,
-  choice: [op('any_of', 'is any of', 'choices'), op('none_of', 'is none of', 'choices')],
+  choice: among,
   yesno: [op('is', 'is', 'yesno')],
+  tags: [
+    op('all_of', 'has all of', 'choices'),
+    op('any_of', 'has any of', 'choices'),
+    op('none_of', 'has none of', 'choices'),
+    op('empty', 'has no tag', 'none'),
+    op('not_empty', 'has any tag', 'none'),
+  ],
+  owner: [op('any_of', 'is any of', 'choices'), op('none_of', 'is none of (or nobody)', 'choices'), op('empty', 'is nobody', 'none'), op('not_empty', 'is somebody', 'none')],
+  lists: [op('any_of', 'is on any of', 'choices'), op('all_of', 'is on all of', 'choices'), op('none_of', 'is on none of', 'choices')],
+  orders: related,
+  carts: related,
+  items: [
+    op('contains', 'one contains', 'text'),
+    op('not_contains', 'none contains', 'text'),
+    op('is', 'one is', 'text'),
+    op('begins_with', 'one begins with', 'text'),
+    op('one_of', 'one is one of', 'texts'),
+    op('none_of', 'none is one of', 'texts'),
+  ],
+  link: [op('contains', 'one that contains', 'text'), op('not_contains', 'none that contains', 'text'), op('any', 'any link', 'none')],
+  split: [op('in_part', 'is in part', 'part'), op('not_in_part', 'is not in part', 'part')],
 };
 
 export const findOperator = (type: FilterFieldType, name: string): FilterOperator | undefined =>
@@ -59,9 +119,28 @@ export type FilterField = {
   label: string;
   group: string;
   type: FilterFieldType;
-  /** 'campaign': asks for one campaign or any. */
-  about: 'record' | 'campaign';
+  /**
+   * 'campaign': the condition also says in which campaigns (`campaignId`, `marketingCampaignId`, `lastCampaigns`, else any);
+   * 'order', 'cart': asked only inside `where` of the field `orders` or `carts`.
+   */
+  about: 'record' | 'campaign' | 'order' | 'cart';
   /** What the field means, where its name leaves a question open. */
   hint?: string;
-  choices?: readonly { value: string; label: string }[];
+  choices?: readonly { value: string; label: string; hint?: string }[];
+  /** Of orders and carts: what `where` may ask of each. */
+  inner?: readonly FilterField[];
+  /** The condition may carry `lastDays`: only what happened in that many days counts. */
+  canLimitDays?: boolean;
+};
+
+type CampaignChoice = { value: string; label: string; hint?: string };
+
+/** Everything the builder needs to offer, for one entity. */
+export type FilterCatalogue = {
+  fields: FilterField[];
+  /** E-mail campaigns and marketing campaigns to ask for, newest first. */
+  campaigns: CampaignChoice[];
+  marketingCampaigns: CampaignChoice[];
+  /** What "today" means in relative dates. */
+  timeZone: string;
 };

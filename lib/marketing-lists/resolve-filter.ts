@@ -115,6 +115,7 @@ function readValue(kind: ValueKind, value: FilterValue | undefined, field: Filte
       if (!isDay(from) || !isDay(to)) return wrong('Enter both dates as year-month-day.');
       return good(from <= to ? [from, to] : [to, from]);
     }
+    case 'span':
     case 'days':
       if (value === undefined || value === '') return unfinished('Enter a number of days.');
       if (!isCount(value) || value < 1 || value > filterLimits.days) return wrong(`Enter a number of days from 1 to ${filterLimits.days}.`);
@@ -125,6 +126,8 @@ function readValue(kind: ValueKind, value: FilterValue | undefined, field: Filte
       const unknown = values.find((one) => !field.choices?.some((choice) => choice.value === one));
       return unknown === undefined ? good(values) : wrong(`${field.label} has no value “${short(unknown)}” (any more).`);
     }
+    case 'part':
+      return wrong('Choose a part.');
     case 'yesno':
       return typeof value === 'boolean' ? good(value) : unfinished('Choose yes or no.');
   }

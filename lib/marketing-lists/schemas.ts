@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { CrmEntity } from '../crm/schemas';
 import { idText, plainText, requiredLine } from '../text';
-import { FilterDefinition, type FilterPath, type FilterProblem } from './filter-definition';
+import { FilterDefinition, type FilterProblem } from './filter-definition';
 
 export * from './filter-definition';
 export * from './filter-operators';
+export * from './filter-questions';
 
 export const listTypes = ['dynamic', 'on_demand', 'manual'] as const;
 export type ListType = (typeof listTypes)[number];
@@ -44,9 +45,6 @@ export type ListId = z.infer<typeof ListId>;
 
 export const ListVersion = z.object({ id: idText, version: z.int().min(1) });
 export type ListVersion = z.infer<typeof ListVersion>;
-
-export const CountFilter = z.object({ entity: CrmEntity, filter: FilterDefinition });
-export type CountFilter = z.infer<typeof CountFilter>;
 
 export const MarkMember = z.object({ listId: idText, recordId: idText });
 export type MarkMember = z.infer<typeof MarkMember>;
@@ -97,27 +95,6 @@ export type EvaluationResult =
   | { state: 'failed'; message: string };
 
 export type SavedList = { id: string; version: number; evaluation: EvaluationResult | null };
-
-export type SamplePerson = { id: string; name: string; email: string | null; city: string | null };
-
-export type FilterCount = {
-  /** null while the filter has problems. */
-  count: number | null;
-  milliseconds: number;
-  sample: SamplePerson[];
-  /** How many people each condition alone means (before its Not); empty where that would have taken too long. */
-  sizes: { path: FilterPath; count: number }[];
-  sentence: string | null;
-  problems: FilterProblem[];
-};
-
-export type UpdatePreview = {
-  joining: number;
-  leaving: number;
-  unchanged: number;
-  joiningSample: SamplePerson[];
-  leavingSample: SamplePerson[];
-};
 
 export const memberStates = ['in_book', 'going_out', 'left_out', 'refused', 'no_email', 'duplicate', 'in_list'] as const;
 export type MemberState = (typeof memberStates)[number];

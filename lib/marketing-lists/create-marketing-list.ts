@@ -3,14 +3,19 @@ import { type Prisma } from '../db';
 import { permit } from '../permissions';
 import { checkFilter } from './check-filter';
 import { evaluateList } from './evaluate-list';
-import { checkColumns, checkName, checkOwner, isUniqueViolation, nameTaken } from './internal';
+import { checkFolder, checkName, checkOwner, isUniqueViolation, nameTaken } from './internal';
+import { checkColumns } from './list-columns';
 import type { CreateMarketingList, SavedList } from './schemas';
 
-/** Keeps a new list and finds its first members. A list whose members can't be found in time is kept, marked failed. */
+/**
+ * Keeps a new list and finds its first members. A list whose members can't be found in time is kept, marked failed.
+ * A manual list begins empty; its filter means nothing and is kept for the day it becomes a dynamic one.
+ */
 export async function createMarketingList(ctx: Context, input: CreateMarketingList): Promise<SavedList> {
   permit(ctx, 'lists.write');
-  checkColumns(input.columns);
-  await checkFilter(ctx, input.entity, input.filter);
+  const manual = input.type === 'manual';
+  await checkColumns(ctx, input.entity, input.columns);
+  if (!manual) await checkFilter(ctx, input.entity, input.filter);
   const id = await ctx.db.prisma
     .$transaction(async (tx) => {
       await checkName(tx, input.name);
@@ -23,6 +28,9 @@ export async function createMarketingList(ctx: Context, input: CreateMarketingLi
           columns: input.columns,
           filter: input.filter as Prisma.InputJsonObject,
           ownerId: await checkOwner(tx, input.ownerId),
+          ownerOnly: input.ownerOnly,
+          folderId: await checkFolder(tx, input.folderId),
+          ...(manual ? { evaluationState: 'fresh', evaluatedAt: ctx.now(), evaluatedVersion: 1 } : {}),
         },
         select: { id: true },
       });
@@ -33,5 +41,5 @@ export async function createMarketingList(ctx: Context, input: CreateMarketingLi
     .catch((error: unknown) => {
       throw isUniqueViolation(error) ? nameTaken() : error;
     });
-  return { id: String(id), version: 1, evaluation: await evaluateList(ctx, id) };
+  return { id: String(id), version: 1, evaluation: manual ? null : await evaluateList(ctx, id) };
 }

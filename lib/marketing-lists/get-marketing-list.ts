@@ -1,15 +1,24 @@
+import { actorUserId } from '../actor';
 import type { Context } from '../context';
-import { permit } from '../permissions';
+import { entityLabels } from '../crm';
+import { may, permit } from '../permissions';
 import { FilterDefinition } from './filter-definition';
-import { columnViews, evaluationView, fetchList, listKey } from './internal';
+import { evaluationView, listKey } from './internal';
+import { fetchSeenList, mayChangeList } from './list-access';
+import { columnViews, readColumnFields } from './list-columns';
 import { readFilter } from './read-filter';
 import type { MarketingListView } from './schemas';
 
+/** One list as its page shows it. A list that the person may not see is not found. */
 export async function getMarketingList(ctx: Context, id: string): Promise<MarketingListView> {
   permit(ctx, 'lists.read');
-  const list = await fetchList(ctx.db.prisma, listKey(id));
-  const [filter, connections] = await Promise.all([
+  const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(id));
+  const userId = actorUserId(ctx.actor);
+  const manual = list.type === 'manual';
+  const [filter, fields, favourites, connections] = await Promise.all([
     readFilter(ctx, list.entity, list.filter),
+    readColumnFields(ctx, list.entity),
+    userId === null ? 0 : ctx.db.prisma.listFavourite.count({ where: { userId, listId: list.id } }),
     ctx.db.prisma.connection.findMany({
       where: { listId: list.id, state: { not: 'disconnected' } },
       orderBy: { id: 'asc' },
@@ -28,12 +37,16 @@ export async function getMarketingList(ctx: Context, id: string): Promise<Market
     books: connections.map(({ addressBook, integration }) => ({ name: addressBook.name, integration: integration.name })),
     createdAt: list.createdAt.toISOString(),
     version: list.version,
-    columns: columnViews(list.columns),
+    columns: columnViews(fields, list.columns),
     filter: FilterDefinition.safeParse(list.filter).data ?? unreadable,
-    sentence: filter.ok ? filter.sentence : null,
-    problems: filter.problems,
+    sentence: manual ? `${entityLabels[list.entity].many.toLowerCase()} picked by hand` : filter.ok ? filter.sentence : null,
+    problems: manual ? [] : filter.problems,
     timeZone: filter.frame.zone,
     archivedAt: list.archivedAt?.toISOString() ?? null,
+    folder: list.folder && { id: String(list.folder.id), name: list.folder.name },
+    favourite: favourites > 0,
+    ownerOnly: list.ownerOnly,
+    canChange: mayChangeList(ctx, list) && may(ctx.actor, 'lists.write'),
   };
 }
 

@@ -1,9 +1,7 @@
 import { Prisma, type Tx } from '../db';
-import { findRecordField } from '../crm';
-import { AppError, conflict, invalidInput, notFound } from '../errors';
+import { type AppError, conflict, invalidInput, notFound } from '../errors';
 import { idText } from '../text';
-import type { ListColumn, ListEvaluation } from './schemas';
-import { noEmailColumnMessage } from './schemas';
+import type { ListEvaluation } from './schemas';
 
 /** An id from an address or a form; what can't be one is simply not found. */
 export function listKey(id: string): bigint {
@@ -14,7 +12,7 @@ export function listKey(id: string): bigint {
 export async function fetchList(tx: Tx, id: bigint) {
   const list = await tx.marketingList.findUnique({
     where: { id },
-    include: { owner: { select: { id: true, name: true } } },
+    include: { owner: { select: { id: true, name: true } }, folder: { select: { id: true, name: true } } },
   });
   if (!list) throw notFound('marketing list');
   return list;
@@ -44,24 +42,6 @@ export function evaluationView(list: {
   };
 }
 
-/** Columns as the page shows them; a field that no longer exists is left out. */
-export const columnViews = (names: readonly string[]): ListColumn[] =>
-  names.flatMap((name) => {
-    const field = findRecordField(name);
-    if (!field) return [];
-    const kind = field.type === 'date' || field.type === 'datetime' || field.type === 'number' ? field.type : 'text';
-    return [{ name, label: field.label, kind }];
-  });
-
-/** Columns must exist, and one must hold an address. */
-export function checkColumns(names: readonly string[]): void {
-  const unknown = names.find((name) => !findRecordField(name));
-  if (unknown !== undefined) throw invalidInput('unknown column', { columns: `There is no column “${unknown.slice(0, 40)}”.` });
-  if (!names.some((name) => findRecordField(name)?.type === 'email')) {
-    throw new AppError('invalid_input', 'no e-mail column', { userMessage: noEmailColumnMessage, fieldErrors: { columns: noEmailColumnMessage } });
-  }
-}
-
 export async function checkName(tx: Tx, name: string, except?: bigint): Promise<void> {
   const [taken] = await tx.$queryRaw<{ id: bigint }[]>`
     SELECT id FROM marketing_lists WHERE lower(name) = lower(${name}) AND archived_at IS NULL AND id IS DISTINCT FROM ${except ?? null}::bigint LIMIT 1`;
@@ -78,4 +58,11 @@ export async function checkOwner(tx: Tx, ownerId: string | null): Promise<bigint
   const owner = await tx.user.findUnique({ where: { id: BigInt(ownerId) }, select: { id: true } });
   if (!owner) throw invalidInput('unknown owner', { ownerId: 'This person has no account any more. Choose another owner.' });
   return owner.id;
+}
+
+export async function checkFolder(tx: Tx, folderId: string | null): Promise<bigint | null> {
+  if (folderId === null) return null;
+  const folder = await tx.listFolder.findUnique({ where: { id: BigInt(folderId) }, select: { id: true } });
+  if (!folder) throw invalidInput('unknown folder', { folderId: 'This folder is gone. Choose another one.' });
+  return folder.id;
 }

@@ -1,13 +1,14 @@
 import type { Context } from '../context';
 import { permit } from '../permissions';
 import { accountDay } from './account-day';
-import { fetchList, listKey } from './internal';
+import { listKey } from './internal';
+import { fetchSeenList } from './list-access';
 import type { GrowthDay } from './schemas';
 
 /** Who joined and left on each of the last 30 days of the account's calendar, today included. */
 export async function listGrowth(ctx: Context, listId: string): Promise<GrowthDay[]> {
   permit(ctx, 'lists.read');
-  const list = await fetchList(ctx.db.prisma, listKey(listId));
+  const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
   const { zone, today } = await accountDay(ctx);
   const rows = await ctx.db.prisma.$queryRaw<{ day: string; joined: bigint; left: bigint }[]>`
     SELECT to_char(d.day, 'YYYY-MM-DD') AS day,

@@ -2,7 +2,8 @@ import type { Context } from '../context';
 import { Prisma } from '../db';
 import { permit } from '../permissions';
 import type { TableQuery } from '../table-query';
-import { fetchList, listKey } from './internal';
+import { listKey } from './internal';
+import { fetchSeenList } from './list-access';
 import { nameOf } from './member-sql';
 import type { RemovedRow } from './schemas';
 
@@ -16,7 +17,7 @@ type Row = Omit<RemovedRow, 'recordId' | 'removedAt'> & { recordId: bigint; remo
 /** The Removed grid: records taken off the list by hand, with who did it and why. */
 export async function listRemoved(ctx: Context, listId: string, query: RemovedQuery): Promise<{ rows: RemovedRow[]; total: number }> {
   permit(ctx, 'lists.read');
-  const list = await fetchList(ctx.db.prisma, listKey(listId));
+  const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
   const direction = query.sort.direction === 'desc' ? sql`DESC` : sql`ASC`;
   const order = query.sort.field === 'name' ? sql`lower(${nameOf(sql`r`)})` : sql`i.removed_at`;
   const like = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;

@@ -3,7 +3,8 @@ import { Prisma, type Tx } from '../db';
 import { isSendable, statusWord } from '../dotdigital';
 import { conflict, notFound } from '../errors';
 import { permit } from '../permissions';
-import { fetchList, listKey, lockList } from './internal';
+import { listKey, lockList } from './internal';
+import { fetchOwnList } from './list-access';
 import type { MarkMember, RemoveMember } from './schemas';
 
 type Item = { recordId: bigint; emailKey: string | null; name: string; consentState: string; removedAt: Date | null; unsubscribedAt: Date | null; inFilter: boolean };
@@ -80,7 +81,7 @@ async function markMember(ctx: Context, input: MarkMember, mark: Inside): Promis
   const listId = listKey(input.listId);
   await ctx.db.prisma.$transaction(async (tx) => {
     await lockList(tx, listId);
-    const list = await fetchList(tx, listId);
+    const list = await fetchOwnList(ctx, tx, listId);
     const [item] = await tx.$queryRaw<Item[]>`
       SELECT i.record_id AS "recordId", r.email_key AS "emailKey", r.consent_state::text AS "consentState", i.in_filter AS "inFilter",
         i.removed_at AS "removedAt", i.unsubscribed_at AS "unsubscribedAt",

@@ -1,9 +1,11 @@
-import { findRecordField } from '../crm';
+import type { RecordField } from '../crm';
 import type { Context } from '../context';
 import { csvByteOrderMark, csvLine } from '../csv';
 import { permit } from '../permissions';
-import { fetchList, listKey } from './internal';
+import { listKey } from './internal';
+import { fetchSeenList } from './list-access';
 import { memberView, membersSql, type MemberQuery, type MemberSqlRow } from './list-members';
+import { readColumnFields, valuesSql } from './list-columns';
 import { findListConnection } from './member-sql';
 import { memberStateLabels, type MemberRow } from './schemas';
 
@@ -16,21 +18,21 @@ export async function membersCsv(
   query: Pick<MemberQuery, 'q' | 'filters' | 'sort'>,
 ): Promise<{ name: string; lines: AsyncGenerator<string> }> {
   permit(ctx, 'lists.read');
-  const list = await fetchList(ctx.db.prisma, listKey(listId));
+  const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
   const connection = await findListConnection(ctx.db.prisma, list.id);
-  const columns = list.columns.filter((name) => findRecordField(name));
+  const fields = await readColumnFields(ctx, list.entity);
+  const columns = list.columns.flatMap((name) => fields.get(name) ?? []);
   const { q, filters, sort } = query;
-  return { name: `${list.name}.csv`, lines: readLines(ctx, columns, membersSql(list.id, columns, connection, { q, filters, sort })) };
+  return { name: `${list.name}.csv`, lines: readLines(ctx, columns, membersSql(list.id, valuesSql(fields, list.columns), connection, { q, filters, sort })) };
 }
 
-async function* readLines(ctx: Context, columns: string[], rows: ReturnType<typeof membersSql>): AsyncGenerator<string> {
+async function* readLines(ctx: Context, columns: RecordField[], rows: ReturnType<typeof membersSql>): AsyncGenerator<string> {
   const client = await ctx.db.pool.connect();
   let broken: Error | undefined;
   try {
     await client.query('BEGIN READ ONLY');
     await client.query(`DECLARE members NO SCROLL CURSOR FOR ${rows.text}`, [...rows.values]);
-    const heads = columns.map((name) => findRecordField(name)?.label ?? name);
-    yield csvByteOrderMark + csvLine(['Id', ...heads, 'State', 'Reason', 'Marketing state', 'Total contacted', 'Last contacted', 'Joined']);
+    yield csvByteOrderMark + csvLine(['Id', ...columns.map(({ label }) => label), 'State', 'Reason', 'Marketing state', 'Total contacted', 'Last contacted', 'Joined']);
     for (;;) {
       const { rows: page } = await client.query<MemberSqlRow>(`FETCH ${rowsAtOnce} FROM members`);
       if (page.length === 0) return;
@@ -45,10 +47,10 @@ async function* readLines(ctx: Context, columns: string[], rows: ReturnType<type
   }
 }
 
-const lineOf = (columns: string[], member: MemberRow): string =>
+const lineOf = (columns: RecordField[], member: MemberRow): string =>
   csvLine([
     member.recordId,
-    ...columns.map((name) => member.values[name] ?? null),
+    ...columns.map(({ name }) => member.values[name] ?? null),
     memberStateLabels[member.state],
     member.reason,
     member.marketingState,

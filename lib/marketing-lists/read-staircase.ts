@@ -3,7 +3,8 @@ import { Prisma, type Tx } from '../db';
 import { permit } from '../permissions';
 import { accountDay } from './account-day';
 import type { DayFrame } from './condition-sql';
-import { fetchList, listKey } from './internal';
+import { listKey } from './internal';
+import { fetchSeenList } from './list-access';
 import { findListConnection, knownOfEveryone, memberState, membersOf, whyNot } from './member-sql';
 import { whyWords } from './member-words';
 import type { ListStaircase, MemberState } from './schemas';
@@ -14,7 +15,7 @@ type Pile = { state: MemberState; why: string | null; count: bigint };
 /** From list to book: each step with its number and whom it leaves out. One pass over the members. */
 export async function readStaircase(ctx: Context, listId: string): Promise<ListStaircase> {
   permit(ctx, 'lists.read');
-  const list = await fetchList(ctx.db.prisma, listKey(listId));
+  const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
   const frame = await accountDay(ctx);
   return ctx.db.prisma.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT set_config('statement_timeout', '60000', true)`;

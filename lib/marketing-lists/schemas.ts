@@ -2,20 +2,23 @@ import { z } from 'zod';
 import { CrmEntity } from '../crm/schemas';
 import { idText, plainText, requiredLine } from '../text';
 import { FilterDefinition, type FilterProblem } from './filter-definition';
+import type { ListFolder } from './list-schemas';
 
 export * from './filter-definition';
 export * from './filter-operators';
 export * from './filter-questions';
+export * from './list-schemas';
+export * from './member-schemas';
 
 export const listTypes = ['dynamic', 'on_demand', 'manual'] as const;
 export type ListType = (typeof listTypes)[number];
 
 export const listTypeLabels: Record<ListType, string> = { dynamic: 'Dynamic', on_demand: 'On demand', manual: 'Manual' };
 
-/** Types that can be made here; members of a manual list are put in by hand, which has no page yet. */
 export const listTypeOptions = [
   { value: 'dynamic', label: 'Dynamic', hint: 'People come and go by themselves as their data changes.' },
   { value: 'on_demand', label: 'On demand', hint: 'People stay as they are until someone presses Update.' },
+  { value: 'manual', label: 'Manual', hint: 'People are put in and taken out by hand; there is no filter.' },
 ] as const;
 
 export const noEmailColumnMessage =
@@ -24,8 +27,11 @@ export const noEmailColumnMessage =
 const listFields = {
   name: requiredLine('a name'),
   description: plainText.trim().max(2_000, { error: 'At most 2,000 characters.' }).default(''),
-  type: z.enum(['dynamic', 'on_demand'], { error: 'Choose a type.' }),
+  type: z.enum(listTypes, { error: 'Choose a type.' }),
   ownerId: idText.nullable().default(null),
+  /** Seen by its owner and by admins alone. */
+  ownerOnly: z.boolean().default(false),
+  folderId: idText.nullable().default(null),
   columns: z
     .array(plainText.max(64))
     .min(1, { error: noEmailColumnMessage })
@@ -61,7 +67,7 @@ export type ListEvaluation = {
   outdated: boolean;
 };
 
-export type ListColumn = { name: string; label: string; kind: 'text' | 'date' | 'datetime' | 'number' };
+export type ListColumn = { name: string; label: string; kind: 'text' | 'date' | 'datetime' | 'number' | 'yesno' };
 
 export type MarketingListRow = {
   id: string;
@@ -77,6 +83,13 @@ export type MarketingListRow = {
   /** Books it feeds. */
   books: { name: string; integration: string }[];
   createdAt: string;
+  folder: ListFolder | null;
+  /** Marked by the person who asks. */
+  favourite: boolean;
+  ownerOnly: boolean;
+  archivedAt: string | null;
+  /** Whether the person who asks may change it; else they read it. */
+  canChange: boolean;
 };
 
 export type MarketingListView = Omit<MarketingListRow, 'lastUsed'> & {
@@ -87,7 +100,6 @@ export type MarketingListView = Omit<MarketingListRow, 'lastUsed'> & {
   sentence: string | null;
   problems: FilterProblem[];
   timeZone: string;
-  archivedAt: string | null;
 };
 
 export type EvaluationResult =

@@ -4,17 +4,23 @@ import { conflict, stale } from '../errors';
 import { permit } from '../permissions';
 import { checkFilter } from './check-filter';
 import { evaluateList } from './evaluate-list';
-import { checkColumns, checkName, checkOwner, fetchList, isUniqueViolation, listKey, nameTaken } from './internal';
+import { checkFolder, checkName, checkOwner, isUniqueViolation, listKey, nameTaken, type ListWithOwner } from './internal';
+import { checkColumns } from './list-columns';
+import { fetchOwnList } from './list-access';
 import type { SavedList, UpdateMarketingList } from './schemas';
 
-/** Changes a list. A dynamic one is evaluated at once; an on-demand one keeps its people until Update is pressed. */
+/**
+ * Changes a list. A dynamic one is evaluated at once; an on-demand one keeps its people until Update is pressed; one that
+ * becomes manual keeps the people it has, from then on by hand.
+ */
 export async function updateMarketingList(ctx: Context, input: UpdateMarketingList): Promise<SavedList> {
   permit(ctx, 'lists.write');
   const id = listKey(input.id);
-  checkColumns(input.columns);
-  const before = await fetchList(ctx.db.prisma, id);
+  const before = await fetchOwnList(ctx, ctx.db.prisma, id);
+  await checkColumns(ctx, before.entity, input.columns);
   if (before.archivedAt) throw conflict('This list is archived and can’t be changed.');
-  await checkFilter(ctx, before.entity, input.filter);
+  const manual = input.type === 'manual';
+  if (!manual) await checkFilter(ctx, before.entity, input.filter);
   await ctx.db.prisma
     .$transaction(async (tx) => {
       await checkName(tx, input.name, id);
@@ -27,8 +33,10 @@ export async function updateMarketingList(ctx: Context, input: UpdateMarketingLi
           columns: input.columns,
           filter: input.filter as Prisma.InputJsonObject,
           ownerId: await checkOwner(tx, input.ownerId),
+          ownerOnly: input.ownerOnly,
+          folderId: await checkFolder(tx, input.folderId),
           version: { increment: 1 },
-          ...(sameFilter(before.filter, input.filter) && before.evaluatedVersion === before.version ? { evaluatedVersion: { increment: 1 } } : {}),
+          ...evaluatedAfter(before, input),
         },
       });
       if (count === 0) throw stale('marketing list');
@@ -40,6 +48,13 @@ export async function updateMarketingList(ctx: Context, input: UpdateMarketingLi
     });
   const evaluation = input.type === 'dynamic' ? await evaluateList(ctx, id) : null;
   return { id: input.id, version: input.version + 1, evaluation };
+}
+
+/** Whose filter is the same is as current as before; members kept by hand always are. */
+function evaluatedAfter(before: ListWithOwner, input: UpdateMarketingList) {
+  if (input.type === 'manual') return { evaluationState: 'fresh' as const, evaluationError: null, evaluatedVersion: before.version + 1 };
+  const same = sameFilter(before.filter, input.filter) && before.type !== 'manual';
+  return same && before.evaluatedVersion === before.version ? { evaluatedVersion: { increment: 1 } } : {};
 }
 
 /** jsonb keeps no order of keys, so both sides are put in one. */

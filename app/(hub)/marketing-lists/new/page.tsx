@@ -18,7 +18,7 @@ export default async function NewMarketingListPage({ searchParams }: PageProps<'
       save={createMarketingListAction}
       cancelHref="/marketing-lists"
       values={{
-        name, description: '', entity, type: 'dynamic', columns: ['firstName', 'lastName', 'email', 'city'], filter,
+        name, description: '', entity, type: 'dynamic', columns: ['firstName', 'lastName', 'email', 'city'], filter, ownerOnly: false, folderId: null,
         ownerId: ctx.actor.kind === 'person' ? ctx.actor.userId : null,
       }}
     />

@@ -22,7 +22,7 @@ export default async function EditMarketingListPage({ params }: PageProps<'/mark
       cancelHref={`/marketing-lists/${id}`}
       values={{
         name, description, entity, filter, ownerId: owner?.id ?? null, columns: columns.map((column) => column.name),
-        type: list.type === 'on_demand' ? 'on_demand' : 'dynamic',
+        type: list.type, ownerOnly: list.ownerOnly, folderId: list.folder?.id ?? null,
       }}
     />
   );

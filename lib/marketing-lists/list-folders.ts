@@ -1,0 +1,78 @@
+import { recordAudit, type Context } from '../context';
+import { type Tx } from '../db';
+import { conflict, notFound } from '../errors';
+import { permit } from '../permissions';
+import { isUniqueViolation } from './internal';
+import { mayChangeList } from './list-access';
+import type { CreateListFolder, ListFolder, ListFolderId, ListFolderRow, MoveToFolder, RenameListFolder } from './schemas';
+
+const nameTaken = () => conflict('folder name taken', { name: 'Another folder has this name. Choose a different one.' });
+
+/** Folders by name, with how many living lists stand in each. Everyone shares them. */
+export async function listFolders(ctx: Context): Promise<ListFolderRow[]> {
+  permit(ctx, 'lists.read');
+  const folders = await ctx.db.prisma.listFolder.findMany({
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    include: { _count: { select: { lists: { where: { archivedAt: null } } } } },
+  });
+  return folders.map(({ id, name, _count }) => ({ id: String(id), name, listCount: _count.lists }));
+}
+
+export async function createListFolder(ctx: Context, input: CreateListFolder): Promise<ListFolder> {
+  permit(ctx, 'lists.write');
+  return told(ctx.db.prisma.$transaction(async (tx) => {
+    const { id } = await tx.listFolder.create({ data: { name: input.name }, select: { id: true } });
+    await audit(ctx, tx, 'list-folder.create', id, { name: input.name });
+    return { id: String(id), name: input.name };
+  }));
+}
+
+export async function renameListFolder(ctx: Context, input: RenameListFolder): Promise<ListFolder> {
+  permit(ctx, 'lists.write');
+  return told(ctx.db.prisma.$transaction(async (tx) => {
+    const before = await tx.listFolder.findUnique({ where: { id: BigInt(input.id) } });
+    if (!before) throw notFound('folder');
+    await tx.listFolder.update({ where: { id: before.id }, data: { name: input.name } });
+    await audit(ctx, tx, 'list-folder.rename', before.id, { before: before.name, after: input.name });
+    return { id: input.id, name: input.name };
+  }));
+}
+
+/** The folder goes, its lists stay and stand in none. */
+export async function deleteListFolder(ctx: Context, input: ListFolderId): Promise<{ id: string }> {
+  permit(ctx, 'lists.write');
+  return ctx.db.prisma.$transaction(async (tx) => {
+    const before = await tx.listFolder.findUnique({ where: { id: BigInt(input.id) } });
+    if (!before) throw notFound('folder');
+    await tx.listFolder.delete({ where: { id: before.id } });
+    await audit(ctx, tx, 'list-folder.delete', before.id, { name: before.name });
+    return { id: input.id };
+  });
+}
+
+/** Puts lists in a folder, or in none; those that one may not change stay where they are and are counted. */
+export async function moveToFolder(ctx: Context, input: MoveToFolder): Promise<{ moved: number; kept: number }> {
+  permit(ctx, 'lists.write');
+  const folderId = input.folderId === null ? null : BigInt(input.folderId);
+  return ctx.db.prisma.$transaction(async (tx) => {
+    const folder = folderId === null ? null : await tx.listFolder.findUnique({ where: { id: folderId } });
+    if (folderId !== null && !folder) throw notFound('folder');
+    const lists = await tx.marketingList.findMany({ where: { id: { in: input.listIds.map(BigInt) } }, select: { id: true, ownerId: true, ownerOnly: true } });
+    const mine = lists.filter((list) => mayChangeList(ctx, list)).map(({ id }) => id);
+    await tx.marketingList.updateMany({ where: { id: { in: mine } }, data: { folderId } });
+    await audit(ctx, tx, 'list-folder.move', folderId, { folder: folder?.name ?? null, lists: mine.map(String) });
+    return { moved: mine.length, kept: input.listIds.length - mine.length };
+  });
+}
+
+const audit = (ctx: Context, tx: Tx, action: string, id: bigint | null, detail: Parameters<typeof recordAudit>[2]['detail']): Promise<void> =>
+  recordAudit(ctx, tx, { action, subjectType: 'list_folder', subjectId: id, detail });
+
+/** The unique index on the lower-cased name decides. */
+async function told<T>(done: Promise<T>): Promise<T> {
+  try {
+    return await done;
+  } catch (error) {
+    throw isUniqueViolation(error) ? nameTaken() : error;
+  }
+}

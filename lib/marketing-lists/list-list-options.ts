@@ -1,0 +1,19 @@
+import type { Context } from '../context';
+import type { CrmEntity } from '../crm/schemas';
+import { Prisma } from '../db';
+import { permit } from '../permissions';
+import { visibleLists } from './list-access';
+import type { ListOption, ListType } from './schemas';
+
+type Asked = { entity?: CrmEntity; type?: ListType; changeable?: boolean };
+
+/** Living lists to choose from, by name. `changeable`: only those that the person may put people on. */
+export async function listListOptions(ctx: Context, { entity, type, changeable = false }: Asked = {}): Promise<ListOption[]> {
+  permit(ctx, 'lists.read');
+  const mine = ctx.actor.kind === 'system' || ctx.actor.role === 'admin' ? Prisma.sql`TRUE` : Prisma.sql`(l.owner_id IS NULL OR l.owner_id = ${BigInt(ctx.actor.userId)}::bigint)`;
+  return ctx.db.prisma.$queryRaw<ListOption[]>`
+    SELECT l.id::text AS id, l.name, l.member_count AS "memberCount", l.entity::text AS entity FROM marketing_lists l
+    WHERE l.archived_at IS NULL AND ${visibleLists(ctx)} AND ${changeable ? mine : Prisma.sql`TRUE`}
+      AND (${entity ?? null}::text IS NULL OR l.entity::text = ${entity ?? null}::text) AND (${type ?? null}::text IS NULL OR l.type::text = ${type ?? null}::text)
+    ORDER BY lower(l.name), l.id LIMIT 1000`;
+}

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { idText, plainText } from '../text';
+
+/** What one paste, one selection or one change may hold; more is refused by name. */
+export const memberLimits = { lines: 20_000, textLength: 2_000_000, picked: 5_000 } as const;
+
+const recordIds = z
+  .array(idText)
+  .min(1, { error: 'Choose at least one record.' })
+  .max(memberLimits.picked, { error: `At most ${memberLimits.picked} records at a time.` });
+
+export const AddMembers = z.object({ listId: idText, recordIds });
+export type AddMembers = z.infer<typeof AddMembers>;
+
+export const RemoveMembers = z.object({ listId: idText, recordIds, reason: plainText.trim().max(500).default('') });
+export type RemoveMembers = z.infer<typeof RemoveMembers>;
+
+export const RestoreMembers = AddMembers;
+export type RestoreMembers = AddMembers;
+
+export const PastedAddresses = z.object({
+  listId: idText,
+  text: plainText.max(memberLimits.textLength, { error: 'At most 2 MB at a time.' }),
+});
+export type PastedAddresses = z.infer<typeof PastedAddresses>;
+
+export const FindAddable = z.object({ listId: idText, q: plainText.trim().max(200).default('') });
+export type FindAddable = z.infer<typeof FindAddable>;
+
+/** What became of those who were to be put on a list. */
+export type AddedMembers = {
+  added: number;
+  /** Taken off by hand before, put back by this. */
+  restored: number;
+  already: number;
+  /** Deleted meanwhile, or not of the list's entity. */
+  unknown: number;
+  memberCount: number;
+};
+
+export type ChangedMembers = { changed: number; memberCount: number };
+
+export const pasteOutcomes = ['new', 'removed', 'member', 'unknown', 'no_address', 'repeated'] as const;
+export type PasteOutcome = (typeof pasteOutcomes)[number];
+
+export const pasteOutcomeLabels: Record<PasteOutcome, string> = {
+  new: 'will be added',
+  removed: 'was removed, will be put back',
+  member: 'on the list already',
+  unknown: 'no record has this address',
+  no_address: 'no e-mail address',
+  repeated: 'stands above already',
+};
+
+export type PastedLine = {
+  /** Counts from 1. */
+  line: number;
+  text: string;
+  outcome: PasteOutcome;
+  record: { id: string; name: string } | null;
+  /** More records with this address; the oldest is taken. */
+  others: number;
+};
+
+export type PastedCheck = { lines: PastedLine[]; counts: Record<PasteOutcome, number> };
+
+export type AddablePerson = { id: string; name: string; email: string | null; city: string | null; state: 'new' | 'member' | 'removed' };

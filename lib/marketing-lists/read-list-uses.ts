@@ -1,0 +1,31 @@
+import type { Context } from '../context';
+import { permit } from '../permissions';
+import { listKey } from './internal';
+import { fetchSeenList, visibleLists } from './list-access';
+import type { ListUses } from './schemas';
+
+/** Who builds on this list: the books it feeds, and the lists whose filter asks who is on it. */
+export async function readListUses(ctx: Context, listId: string): Promise<ListUses> {
+  permit(ctx, 'lists.read');
+  const { prisma } = ctx.db;
+  const list = await fetchSeenList(ctx, prisma, listKey(listId));
+  const named = JSON.stringify({ id: String(list.id) });
+  const [connections, lists] = await Promise.all([
+    prisma.connection.findMany({
+      where: { listId: list.id, state: { not: 'disconnected' } },
+      orderBy: { id: 'asc' },
+      select: { id: true, state: true, addressBook: { select: { name: true } }, integration: { select: { name: true } } },
+    }),
+    prisma.$queryRaw<{ id: bigint; name: string; archived: boolean; visible: boolean }[]>`
+      SELECT l.id, l.name, l.archived_at IS NOT NULL AS archived, ${visibleLists(ctx)} AS visible FROM marketing_lists l
+      WHERE l.id <> ${list.id} AND l.type <> 'manual'
+        AND jsonb_path_exists(l.filter, 'strict $.** ? (@.field == "lists").value[*] ? (@ == $id)', ${named}::jsonb, true)
+      ORDER BY lower(l.name), l.id`,
+  ]);
+  const shown = lists.filter(({ visible }) => visible);
+  return {
+    connections: connections.map(({ id, state, addressBook, integration }) => ({ id: String(id), book: addressBook.name, integration: integration.name, state })),
+    lists: shown.map(({ id, name, archived }) => ({ id: String(id), name, archived })),
+    otherListCount: lists.length - shown.length,
+  };
+}

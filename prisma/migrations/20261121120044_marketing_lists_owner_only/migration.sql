@@ -1,0 +1,1 @@
+ALTER TABLE "marketing_lists" ADD COLUMN "owner_only" BOOLEAN NOT NULL DEFAULT false;

@@ -3,7 +3,7 @@
 //   components -> lib/*/schemas.ts, lib/result.ts, lib/format.ts, components
 
 const flows = ['export', 'import', 'privacy'];
-const records = ['crm', 'marketing-lists', 'integrations', 'address-books', 'data-fields', 'campaigns', 'automations', 'sync-runs', 'users', 'audit', 'dashboard'];
+const records = ['crm', 'marketing-lists', 'integrations', 'address-books', 'data-fields', 'campaigns', 'automations', 'sync-runs', 'users', 'audit', 'api-tokens', 'dashboard'];
 const doors = ['db', 'dotdigital'];
 
 /** Record rooms that truly need another one. */

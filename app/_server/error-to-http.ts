@@ -1,7 +1,7 @@
 import type { Logger } from '@/lib/logger';
 import { AppError, type ErrorCode } from '@/lib/errors';
 
-const statusOf: Record<ErrorCode, number> = {
+export const statusOf: Record<ErrorCode, number> = {
   invalid_input: 400,
   not_signed_in: 401,
   forbidden: 403,
@@ -14,7 +14,7 @@ const statusOf: Record<ErrorCode, number> = {
   internal: 500,
 };
 
-const titleOf: Record<ErrorCode, string> = {
+export const titleOf: Record<ErrorCode, string> = {
   invalid_input: 'Not valid',
   not_signed_in: 'Not signed in',
   forbidden: 'Not allowed',

@@ -1,5 +1,5 @@
 export { createAddressBook } from './create-address-book';
-export { listAddressBooks, listFreeAddressBooks } from './list-address-books';
+export { listAddressBooks, listFreeAddressBooks, pageAddressBooks } from './list-address-books';
 export { markBooksGone, storeSeenBooks } from './seen-books';
 export {
   markUnseenMembersGone, storeSeenContacts,

@@ -1,5 +1,6 @@
 import type { Context } from '../context';
 import { Prisma } from '../db';
+import { notFound } from '../errors';
 import { permit } from '../permissions';
 import type { TableQuery } from '../table-query';
 import type { AddressBookOption, AddressBookRow, AddressBookSort, FreeAddressBooksQuery } from './schemas';
@@ -40,6 +41,25 @@ export async function listAddressBooks(
     prisma.$queryRaw<{ total: bigint }[]>`SELECT count(*) AS total FROM address_books b WHERE ${where}`,
   ]);
   return { rows: rows.map(toRow), total: Number(count?.total ?? 0n) };
+}
+
+/** An integration's books by id, those behind `after` first. Throws `not_found` for an integration that isn't there. */
+export async function pageAddressBooks(
+  ctx: Context,
+  { integrationId, after, limit }: { integrationId: string; after: string | null; limit: number },
+): Promise<{ data: AddressBookRow[]; nextCursor: string | null }> {
+  permit(ctx, 'integrations.read');
+  const { prisma } = ctx.db;
+  const id = BigInt(integrationId);
+  if ((await prisma.integration.count({ where: { id, deletedAt: null } })) === 0) throw notFound('integration');
+  const rows = await prisma.$queryRaw<Row[]>`
+    SELECT b.id, b.dotdigital_id, b.name, b.visibility, b.contact_count, b.seen_at, b.gone_at, l.id AS list_id, l.name AS list_name
+    FROM address_books b
+    LEFT JOIN connections c ON c.address_book_id = b.id AND c.state <> 'disconnected'
+    LEFT JOIN marketing_lists l ON l.id = c.list_id
+    WHERE b.integration_id = ${id} AND b.id > ${BigInt(after ?? 0)} ORDER BY b.id LIMIT ${limit + 1}`;
+  const data = rows.slice(0, limit).map(toRow);
+  return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null };
 }
 
 const orderBy: Record<AddressBookSort, Prisma.Sql> = {

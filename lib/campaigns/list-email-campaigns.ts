@@ -28,6 +28,19 @@ export async function listEmailCampaigns(
   return { rows, total: Number(count?.total ?? 0n) };
 }
 
+type PageInput = { after: string | null; limit: number; filter: { integrationId?: string; marketingCampaignId?: string } };
+
+/** The same campaigns by id, those behind `after` first. */
+export async function pageEmailCampaigns(ctx: Context, { after, limit, filter }: PageInput): Promise<{ data: EmailCampaignRow[]; nextCursor: string | null }> {
+  permit(ctx, 'statistics.read');
+  const of = (column: Prisma.Sql, id: string | undefined): Prisma.Sql => (id === undefined ? Prisma.sql`true` : Prisma.sql`${column} = ${BigInt(id)}`);
+  const rows = await selectCampaigns(ctx.db.prisma, Prisma.sql`
+    WHERE ${isShown} AND c.id > ${BigInt(after ?? 0)} AND ${of(Prisma.sql`c.integration_id`, filter.integrationId)}
+      AND ${of(Prisma.sql`c.marketing_campaign_id`, filter.marketingCampaignId)} ORDER BY c.id LIMIT ${limit + 1}`);
+  const data = rows.slice(0, limit);
+  return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null };
+}
+
 const orderBy: Record<EmailCampaignSort, Prisma.Sql> = {
   name: Prisma.sql`lower(c.name)`,
   sentAt: Prisma.sql`coalesce(c.sent_at, t.first_sent_at)`,

@@ -27,12 +27,7 @@ export async function listMarketingCampaigns(
   const direction = Prisma.raw(query.sort.direction === 'asc' ? 'ASC' : 'DESC');
   const [rows, total] = await Promise.all([
     prisma.$queryRaw<Found[]>`
-      SELECT m.id, m.name, m.code, to_char(m.start_at, 'YYYY-MM-DD') AS "startAt", to_char(m.end_at, 'YYYY-MM-DD') AS "endAt",
-        count(c.id)::int AS "campaignCount", max(coalesce(c.sent_at, t.first_sent_at)) AS "lastSentAt", ${countColumns('sum')}
-      FROM marketing_campaigns m
-      LEFT JOIN (email_campaigns c
-        JOIN integrations i ON i.id = c.integration_id AND i.deleted_at IS NULL
-        LEFT JOIN campaign_totals t ON t.campaign_id = c.id) ON c.marketing_campaign_id = m.id AND ${isShown}
+      ${selected}
       WHERE ${where}
       GROUP BY m.id
       ORDER BY ${orderBy[query.sort.field]} ${direction} NULLS LAST, m.id ${direction}
@@ -40,13 +35,31 @@ export async function listMarketingCampaigns(
     prisma.$queryRaw<{ total: bigint }[]>`SELECT count(*) AS total FROM marketing_campaigns m WHERE ${where}`,
   ]);
   return {
-    rows: rows.map(({ id, lastSentAt, ...row }) => ({
-      id: String(id), name: row.name, code: row.code, startAt: row.startAt, endAt: row.endAt,
-      campaignCount: row.campaignCount, lastSentAt: lastSentAt?.toISOString() ?? null, counts: readCounts(row),
-    })),
+    rows: rows.map(toRow),
     total: Number(total[0]?.total ?? 0n),
   };
 }
+
+/** The same by id, those behind `after` first. */
+export async function pageMarketingCampaigns(ctx: Context, { after, limit }: { after: string | null; limit: number }): Promise<{ data: MarketingCampaignRow[]; nextCursor: string | null }> {
+  permit(ctx, 'statistics.read');
+  const rows = await ctx.db.prisma.$queryRaw<Found[]>`${selected} WHERE m.id > ${BigInt(after ?? 0)} GROUP BY m.id ORDER BY m.id LIMIT ${limit + 1}`;
+  const data = rows.slice(0, limit).map(toRow);
+  return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null };
+}
+
+const selected = Prisma.sql`
+  SELECT m.id, m.name, m.code, to_char(m.start_at, 'YYYY-MM-DD') AS "startAt", to_char(m.end_at, 'YYYY-MM-DD') AS "endAt",
+    count(c.id)::int AS "campaignCount", max(coalesce(c.sent_at, t.first_sent_at)) AS "lastSentAt", ${countColumns('sum')}
+  FROM marketing_campaigns m
+  LEFT JOIN (email_campaigns c
+    JOIN integrations i ON i.id = c.integration_id AND i.deleted_at IS NULL
+    LEFT JOIN campaign_totals t ON t.campaign_id = c.id) ON c.marketing_campaign_id = m.id AND ${isShown}`;
+
+const toRow = ({ id, lastSentAt, ...row }: Found): MarketingCampaignRow => ({
+  id: String(id), name: row.name, code: row.code, startAt: row.startAt, endAt: row.endAt,
+  campaignCount: row.campaignCount, lastSentAt: lastSentAt?.toISOString() ?? null, counts: readCounts(row),
+});
 
 const orderBy: Record<MarketingCampaignSort, Prisma.Sql> = {
   name: Prisma.sql`lower(m.name)`,

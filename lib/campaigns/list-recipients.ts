@@ -3,7 +3,7 @@ import { Prisma } from '../db';
 import { permit } from '../permissions';
 import type { TableQuery } from '../table-query';
 import { fetchCampaign } from './internal';
-import { recipientConditions, recipientsQuery, recipientTables, toRecipientRow, type FoundRecipient } from './recipients-sql';
+import { recipientConditions, recipientsByContact, recipientsQuery, recipientTables, toRecipientRow, type FoundRecipient } from './recipients-sql';
 import type { RecipientFilter, RecipientRow, RecipientSort } from './schemas';
 
 type Query = TableQuery<RecipientSort, RecipientFilter>;
@@ -25,6 +25,17 @@ export async function listRecipients(
         (SELECT count(*) FROM campaign_recipients WHERE campaign_id = ${campaignId}) AS "all"`,
   ]);
   return { rows, total: Number(count?.total ?? 0n), of: Number(count?.all ?? 0n) };
+}
+
+type PageInput = { id: string; after: string | null; limit: number };
+
+/** The people of one campaign by their Dotdigital contact, those behind `after` first. */
+export async function pageRecipients(ctx: Context, { id, after, limit }: PageInput): Promise<{ data: RecipientRow[]; nextCursor: string | null }> {
+  permit(ctx, 'crm.read');
+  const { id: campaignId } = await fetchCampaign(ctx.db.prisma, BigInt(id));
+  const rows = await ctx.db.prisma.$queryRaw<FoundRecipient[]>(recipientsByContact(campaignId, BigInt(after ?? 0), limit + 1));
+  const data = rows.slice(0, limit).map(toRecipientRow);
+  return { data, nextCursor: rows.length > limit ? String(data.at(-1)?.contactId) : null };
 }
 
 async function selectRecipients(ctx: Context, where: Prisma.Sql, query: Query, offset: number): Promise<RecipientRow[]> {

@@ -67,6 +67,14 @@ export const toRecipientRow = (row: FoundRecipient): RecipientRow => ({
 export function recipientsQuery(where: Prisma.Sql, sort: TableSort<RecipientSort>, limit: Prisma.Sql): Prisma.Sql {
   const order = Prisma.sql`${recipientOrder[sort.field]} ${Prisma.raw(sort.direction === 'asc' ? 'ASC' : 'DESC')} NULLS LAST,
     c.dotdigital_contact_id`;
+  return withNames(where, order, limit);
+}
+
+/** The same rows by contact, behind the one named: a page costs the same at any depth. */
+export const recipientsByContact = (campaignId: bigint, after: bigint, size: number): Prisma.Sql =>
+  withNames(Prisma.sql`c.campaign_id = ${campaignId} AND c.dotdigital_contact_id > ${after}`, Prisma.sql`c.dotdigital_contact_id`, Prisma.sql`LIMIT ${size}`);
+
+function withNames(where: Prisma.Sql, order: Prisma.Sql, limit: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
     WITH page AS (SELECT c.*, ${stateOf} AS state ${recipientTables} WHERE ${where} ORDER BY ${order} ${limit})
     SELECT c.dotdigital_contact_id AS "contactId", coalesce(r.email, c.email_key) AS email, r.name, r.id AS "recordId", r.entity,

@@ -1,5 +1,5 @@
 import type { Actor } from '../actor';
-import type { Db } from '../db';
+import type { Db, Prisma, Tx } from '../db';
 import type { Logger } from '../logger';
 import type { Keyring } from '../secrets';
 
@@ -22,6 +22,18 @@ export type Context = {
   now: () => Date;
   log: Logger;
   config: Config;
+  /** Runs in the transaction of every audited change, before its line: a call with an idempotency key notes there what it did. */
+  onAudit?: (tx: Tx, done: AuditedChange) => Promise<void>;
+};
+
+/** What a line of the audit log says, but for who and when. */
+export type AuditedChange = {
+  /** `<noun>.<verb>`: 'marketing-list.create' */
+  action: string;
+  subjectType: string;
+  subjectId?: bigint | string | null;
+  /** Never values of secrets. */
+  detail?: Prisma.InputJsonObject;
 };
 
 /** A flow's context: it also stops when told to. */

@@ -1,18 +1,10 @@
 import { actorLabel, actorUserId } from '../actor';
-import type { Context } from './context';
-import type { Prisma, Tx } from '../db';
-
-type AuditInput = {
-  /** `<noun>.<verb>`: 'marketing-list.create' */
-  action: string;
-  subjectType: string;
-  subjectId?: bigint | string | null;
-  /** Never values of secrets. */
-  detail?: Prisma.InputJsonObject;
-};
+import type { AuditedChange, Context } from './context';
+import type { Tx } from '../db';
 
 /** One line in the audit log, in the transaction of the change it tells of (law L23). */
-export async function recordAudit(ctx: Pick<Context, 'actor'>, tx: Tx, input: AuditInput): Promise<void> {
+export async function recordAudit(ctx: Pick<Context, 'actor' | 'onAudit'>, tx: Tx, input: AuditedChange): Promise<void> {
+  await ctx.onAudit?.(tx, input);
   await tx.auditEntry.create({
     data: {
       actorId: actorUserId(ctx.actor),

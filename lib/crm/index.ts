@@ -11,6 +11,7 @@ export { getRecord } from './get-record';
 export { getRecordMarketing } from './get-record-marketing';
 export { listOwners } from './list-owners';
 export { countRecords, listRecords } from './list-records';
+export { getRecordResource, pageRecords } from './page-records';
 export { phoneNumber } from './convert-values';
 export { previewCsvImport } from './preview-csv-import';
 export { recordConditions } from './record-search';

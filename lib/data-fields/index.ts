@@ -1,6 +1,6 @@
 export { createDataField, deleteDataField, updateDataField } from './change-data-field';
 export { ensureDefaultMappings } from './default-mappings';
-export { listDataFields } from './list-data-fields';
+export { getDataField, listDataFields, pageDataFields } from './list-data-fields';
 export { getMapping, listMappings, saveMapping } from './mappings';
 export { mappingNeedsStats, mappingValues } from './mapping-values';
 export { previewMapping } from './preview-mapping';

@@ -1,4 +1,6 @@
 import type { Context } from '../context';
+import { Prisma } from '../db';
+import { notFound } from '../errors';
 import { permit } from '../permissions';
 import { ConnectionOptions, connectionStatuses, setAsideReasons, type ConnectionStatus, type ConnectionView } from './schemas';
 import type { WaveCounts } from './wave-records';
@@ -38,6 +40,31 @@ type Row = {
 /** The connections of a list, each with one word and one sentence on how it stands. */
 export async function getListConnections(ctx: Context, listId: string): Promise<ConnectionView[]> {
   permit(ctx, 'connections.read');
+  return selectConnections(ctx, Prisma.sql`c.list_id = ${BigInt(listId)} ORDER BY n.name, c.id`);
+}
+
+/** One connection; one that was disconnected isn't there. */
+export async function getConnection(ctx: Context, id: string): Promise<ConnectionView> {
+  permit(ctx, 'connections.read');
+  const [found] = await selectConnections(ctx, Prisma.sql`c.id = ${BigInt(id)}`);
+  if (!found) throw notFound('connection');
+  return found;
+}
+
+type PageInput = { after: string | null; limit: number; filter: { marketingListId?: string; integrationId?: string } };
+
+/** Connections by id, those behind `after` first. */
+export async function pageConnections(ctx: Context, { after, limit, filter }: PageInput): Promise<{ data: ConnectionView[]; nextCursor: string | null }> {
+  permit(ctx, 'connections.read');
+  const of = (column: Prisma.Sql, id: string | undefined): Prisma.Sql => (id === undefined ? Prisma.sql`true` : Prisma.sql`${column} = ${BigInt(id)}`);
+  const found = await selectConnections(ctx, Prisma.sql`
+    c.id > ${BigInt(after ?? 0)} AND ${of(Prisma.sql`c.list_id`, filter.marketingListId)} AND ${of(Prisma.sql`c.integration_id`, filter.integrationId)}
+    ORDER BY c.id LIMIT ${limit + 1}`);
+  const data = found.slice(0, limit);
+  return { data, nextCursor: found.length > limit ? (data.at(-1)?.id ?? null) : null };
+}
+
+async function selectConnections(ctx: Context, which: Prisma.Sql): Promise<ConnectionView[]> {
   const rows = await ctx.db.prisma.$queryRaw<Row[]>`
     SELECT c.id, c.version, c.list_id, c.state::text, c.state_code, c.state_message, c.options, c.last_exported_at, c.next_export_at,
       n.id AS integration_id, n.name AS integration_name, n.active AS integration_active,
@@ -62,8 +89,7 @@ export async function getListConnections(ctx: Context, listId: string): Promise<
       LEFT JOIN book_members m ON m.address_book_id = c.address_book_id AND m.email_key = p.email_key
       WHERE v.connection_id = c.id AND p.reason_code = ANY(${[...setAsideReasons]}::text[])
         AND m.held_hash IS DISTINCT FROM p.wanted_hash) refused
-    WHERE c.list_id = ${BigInt(listId)} AND c.state <> 'disconnected' AND n.deleted_at IS NULL
-    ORDER BY n.name, c.id`;
+    WHERE c.state <> 'disconnected' AND n.deleted_at IS NULL AND ${which}`;
   return rows.map(toView);
 }
 

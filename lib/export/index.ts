@@ -3,7 +3,7 @@ export { cancelRun } from './cancel-run';
 export { connectList } from './connect-list';
 export { disconnectList } from './disconnect-list';
 export { findDueConnections } from './find-due-connections';
-export { getListConnections } from './get-list-connections';
+export { getConnection, getListConnections, pageConnections } from './get-list-connections';
 export { pauseConnection, resumeConnection } from './pause-connection';
 export { previewConnection } from './preview-connection';
 export { pushConnection } from './push-connection';

@@ -5,6 +5,7 @@ export { getIntegration } from './get-integration';
 export { getIntegrationHealth } from './get-integration-health';
 export { listIntegrationOptions, listIntegrations } from './list-integrations';
 export { openDotdigital } from './open-dotdigital';
+export { pageIntegrations } from './page-integrations';
 export { recordIntegrationFailure, recordIntegrationSuccess } from './record-integration-health';
 export { rotateSecrets } from './rotate-secrets';
 export { scheduleSync } from './schedule-sync';

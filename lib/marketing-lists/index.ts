@@ -19,6 +19,7 @@ export { clearItemsUnsubscribed, markItemsUnsubscribed, recordContacted } from '
 export { markFavourite } from './mark-favourite';
 export { membersCsv } from './members-csv';
 export { removeMember, restoreMember, subscribeMember, unsubscribeMember } from './mark-members';
+export { pageMarketingLists } from './page-marketing-lists';
 export { applyUpdate, previewUpdate } from './preview-update';
 export { readListUses } from './read-list-uses';
 export { readStaircase } from './read-staircase';

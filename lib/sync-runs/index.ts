@@ -1,7 +1,7 @@
 export { cancelRunsOfIntegration } from './cancel-runs-of-integration';
 export { getSyncRun } from './get-sync-run';
-export { exportRunOutcomes, listRunOutcomes } from './list-run-outcomes';
-export { listSyncRuns } from './list-sync-runs';
+export { exportRunOutcomes, listRunOutcomes, pageRunOutcomes } from './list-run-outcomes';
+export { listSyncRuns, pageSyncRuns } from './list-sync-runs';
 export { readMenuState } from './read-menu-state';
 export { reasonWord } from './reason-words';
 export { addApiCalls, logRun, prependPhase, setRunState, startRun, updatePhase } from './record-run';

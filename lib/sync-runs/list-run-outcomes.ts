@@ -1,6 +1,7 @@
 import type { Context } from '../context';
 import { csvLine } from '../csv';
 import { Prisma } from '../db';
+import { notFound } from '../errors';
 import { permit } from '../permissions';
 import type { TableQuery } from '../table-query';
 import { reasonWord } from './reason-words';
@@ -44,6 +45,21 @@ export async function listRunOutcomes(
     prisma.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total ${where}`,
   ]);
   return { rows: rows.map(toView), total: count?.total ?? 0 };
+}
+
+type PageInput = { runId: string; after: string | null; limit: number; filter: { outcome?: RunOutcome } };
+
+/** The same rows by their number, those behind `after` first. A run that isn't there is not found; an import has none. */
+export async function pageRunOutcomes(ctx: Context, { runId, after, limit, filter }: PageInput): Promise<{ data: RunOutcomeRow[]; nextCursor: string | null }> {
+  permit(ctx, 'runs.read');
+  const { prisma } = ctx.db;
+  if ((await prisma.syncRun.count({ where: { id: BigInt(runId) } })) === 0) throw notFound('sync run');
+  const rows = await prisma.$queryRaw<Row[]>`
+    SELECT ${columns} ${from(BigInt(runId))} AND p.n > ${Number(after ?? -1)}
+      AND ${filter.outcome === undefined ? Prisma.sql`true` : Prisma.sql`coalesce(p.outcome, 'under_way') = ${filter.outcome}`}
+    ORDER BY p.n LIMIT ${limit + 1}`;
+  const data = rows.slice(0, limit).map(toView);
+  return { data, nextCursor: rows.length > limit ? String(data.at(-1)?.n) : null };
 }
 
 function conditions(query: TableQuery<OutcomeSort, OutcomeFilter>): Prisma.Sql[] {

@@ -56,6 +56,22 @@ export async function listSyncRuns(
   return { rows: rows.map(toView), total: count?.total ?? 0, underWay: count?.under_way ?? 0 };
 }
 
+type PageInput = { after: string | null; limit: number; filter: { kind?: 'export' | 'import'; state?: RunState; integrationId?: string; connectionId?: string } };
+
+/** Runs, the newest first, those older than `after`. */
+export async function pageSyncRuns(ctx: Context, { after, limit, filter }: PageInput): Promise<{ data: SyncRunView[]; nextCursor: string | null }> {
+  permit(ctx, 'runs.read');
+  const is = (column: Prisma.Sql, value: string | undefined): Prisma.Sql => (value === undefined ? Prisma.sql`true` : Prisma.sql`${column} = ${value}`);
+  const rows = await ctx.db.prisma.$queryRaw<Row[]>`
+    SELECT ${columns} ${from}
+    WHERE ${after === null ? Prisma.sql`true` : Prisma.sql`s.id < ${BigInt(after)}`} AND ${is(Prisma.sql`s.kind`, filter.kind)}
+      AND ${is(Prisma.sql`s.state::text`, filter.state)} AND ${is(Prisma.sql`s.integration_id::text`, filter.integrationId)}
+      AND ${is(Prisma.sql`s.connection_id::text`, filter.connectionId)}
+    ORDER BY s.id DESC LIMIT ${limit + 1}`;
+  const data = rows.slice(0, limit).map(toView);
+  return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null };
+}
+
 /** One run as the grid shows it; null when there is none. */
 export async function findRun(tx: Tx, id: bigint): Promise<SyncRunView | null> {
   const [row] = await tx.$queryRaw<Row[]>`SELECT ${columns} ${from} WHERE s.id = ${id}`;

@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { apiHeaders, type ProblemBody } from './problem-answer';
+import type { BulkOutcome } from './define-api-route';
+
+/** What may wait in memory for a slow reader; beyond it no more rows are read until it has caught up. */
+const mostWaiting = 16_000_000;
+/** Kept word for word for a repetition; of a longer answer only the closing line is. */
+const mostKept = 1_000_000;
+
+export type BulkCounts = { read: number; created: number; updated: number; unchanged: number; rejected: number };
+
+/** The answer of a bulk call: a line per row as rows are done, and one closing line that says how it ended. */
+export class BulkAnswer {
+  readonly counts: BulkCounts = { read: 0, created: 0, updated: 0, unchanged: 0, rejected: 0 };
+  #kept: string | null = '';
+
+  constructor(private readonly response: ServerResponse) {}
+
+  get begun(): boolean {
+    return this.response.headersSent;
+  }
+
+  async tell(outcomes: readonly BulkOutcome[]): Promise<void> {
+    const lines = outcomes.map((outcome) => {
+      this.counts.read += 1;
+      this.counts[outcome.outcome] += 1;
+      return JSON.stringify({ row: this.counts.read, ...outcome });
+    });
+    await this.#write(`${lines.join('\n')}\n`);
+  }
+
+  /** The closing line. */
+  async finish(error: ProblemBody | null): Promise<void> {
+    const closing = JSON.stringify({ done: error === null, ...this.counts, ...(error ? { error } : {}) });
+    await this.#write(`${closing}\n`);
+    this.#closing = `${closing}\n`;
+    this.response.end();
+  }
+  #closing = '';
+
+  /** What a repetition with the same key is told. */
+  get kept(): string {
+    return this.#kept ?? this.#closing;
+  }
+
+  async replay(text: string): Promise<void> {
+    this.response.setHeader('idempotency-replayed', 'true');
+    await this.#write(text);
+    this.response.end();
+  }
+
+  async #write(text: string): Promise<void> {
+    const { response } = this;
+    if (!response.headersSent) {
+      response.writeHead(200, { ...apiHeaders, 'content-type': 'application/x-ndjson; charset=utf-8', 'x-accel-buffering': 'no' });
+    }
+    if (this.#kept !== null) this.#kept = this.#kept.length + text.length > mostKept ? null : this.#kept + text;
+    if (response.destroyed) throw new ClientGone();
+    response.write(text);
+    while (response.writableLength > mostWaiting) {
+      await Promise.race([once(response, 'drain'), once(response, 'close')]);
+      if (response.destroyed) throw new ClientGone();
+    }
+  }
+}
+
+/** Nobody reads the answer any more; rows that were told are stored. */
+export class ClientGone extends Error {
+  constructor() {
+    super('the client went away');
+    this.name = 'ClientGone';
+  }
+}

@@ -1,0 +1,21 @@
+export type ProblemError = { path: string; message: string };
+
+type Options = { errors?: ProblemError[]; headers?: Record<string, string>; cause?: unknown };
+
+/** A refusal that HTTP has a number for; the rooms' own errors are AppErrors. */
+export class HttpProblem extends Error {
+  readonly errors: ProblemError[];
+  readonly headers: Record<string, string>;
+
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly detail: string,
+    options: Options = {},
+  ) {
+    super(detail, { cause: options.cause });
+    this.name = 'HttpProblem';
+    this.errors = options.errors ?? [];
+    this.headers = options.headers ?? {};
+  }
+}

@@ -1,0 +1,113 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { AuditedChange, Context } from '../context';
+import type { Tx } from '../db';
+import { AppError } from '../errors';
+
+/** A call with this key: whose, where and with which body. null: the body is still arriving. */
+export type KeyedCall = { tokenId: string; key: string; route: string; bodyHash: Uint8Array<ArrayBuffer> | null };
+
+export type StoredAnswer = { status: number; contentType: string; body: string };
+
+/** What a call with this key has done before, by action. */
+export type Effects = Record<string, { subjectId: string | null; detail: unknown }>;
+const Effects = z.record(z.string(), z.object({ subjectId: z.string().nullable(), detail: z.unknown() })).catch({});
+
+export type Claim =
+  | { kind: 'answered'; answer: StoredAnswer; bodyHash: Uint8Array }
+  /** This call is to do the work. `effects`: what one that was killed had done already. */
+  | { kind: 'mine'; holder: string; effects: Effects }
+  | { kind: 'running' }
+  | { kind: 'other' };
+
+/** A holder that lives renews its hold every few seconds; one that was killed frees the key when this has passed. */
+export const holdSeconds = 15;
+
+const notYet = new Uint8Array(0);
+export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.from(a).equals(Buffer.from(b));
+
+type Row = {
+  route: string;
+  bodyHash: Uint8Array;
+  status: number | null;
+  answer: string | null;
+  contentType: string | null;
+  isHeld: boolean;
+  effect: unknown;
+};
+
+/** Takes the key for this call, or says how it stands. Time is the database's. Throws nothing of its own. */
+export async function claimKey(ctx: Context, call: KeyedCall): Promise<Claim> {
+  const holder = randomUUID();
+  const tokenId = BigInt(call.tokenId);
+  const { prisma } = ctx.db;
+  const made = await prisma.$executeRaw`
+    INSERT INTO idempotency_keys (token_id, key, route, body_hash, holder, held_until)
+    VALUES (${tokenId}, ${call.key}, ${call.route}, ${call.bodyHash ?? notYet}, ${holder}::uuid, now() + make_interval(secs => ${holdSeconds}))
+    ON CONFLICT (token_id, key) DO NOTHING`;
+  if (made === 1) return { kind: 'mine', holder, effects: {} };
+  const [row] = await prisma.$queryRaw<Row[]>`
+    SELECT route, body_hash AS "bodyHash", status, answer, content_type AS "contentType",
+      coalesce(held_until > now(), false) AS "isHeld", effect
+    FROM idempotency_keys WHERE token_id = ${tokenId} AND key = ${call.key}`;
+  if (!row) return { kind: 'running' };
+  if (row.route !== call.route || (call.bodyHash && !sameBytes(call.bodyHash, row.bodyHash))) return { kind: 'other' };
+  if (row.status !== null) {
+    const answer = { status: row.status, contentType: row.contentType ?? '', body: row.answer ?? '' };
+    return { kind: 'answered', answer, bodyHash: row.bodyHash };
+  }
+  if (row.isHeld) return { kind: 'running' };
+  const taken = await prisma.$queryRaw<{ effect: unknown }[]>`
+    UPDATE idempotency_keys SET holder = ${holder}::uuid, held_until = now() + make_interval(secs => ${holdSeconds})
+    WHERE token_id = ${tokenId} AND key = ${call.key} AND status IS NULL AND coalesce(held_until <= now(), true)
+    RETURNING effect`;
+  return taken[0] ? { kind: 'mine', holder, effects: Effects.parse(taken[0].effect) } : { kind: 'running' };
+}
+
+/** Keeps the key while the work goes on. */
+export async function renewHold(ctx: Context, call: KeyedCall, holder: string): Promise<void> {
+  await ctx.db.prisma.$executeRaw`
+    UPDATE idempotency_keys SET held_until = now() + make_interval(secs => ${holdSeconds})
+    WHERE token_id = ${BigInt(call.tokenId)} AND key = ${call.key} AND holder = ${holder}::uuid AND status IS NULL`;
+}
+
+/**
+ * Notes a change in its own transaction, for a repeated call to find. A holder that was overtaken changes nothing:
+ * its transaction ends here.
+ */
+export const noteEffect =
+  (call: KeyedCall, holder: string) =>
+  async (tx: Tx, done: AuditedChange): Promise<void> => {
+    const effect = { [done.action]: { subjectId: done.subjectId == null ? null : String(done.subjectId), detail: done.detail ?? {} } };
+    const noted = await tx.$executeRaw`
+      UPDATE idempotency_keys SET effect = effect || ${JSON.stringify(effect)}::jsonb
+      WHERE token_id = ${BigInt(call.tokenId)} AND key = ${call.key} AND holder = ${holder}::uuid AND status IS NULL`;
+    if (noted === 0) {
+      throw new AppError('conflict', 'overtaken by a repeated call', {
+        userMessage: 'This call took so long that its repetition did the work. Nothing was done twice; send it again to get the answer.',
+      });
+    }
+  };
+
+/** The answer that every further call with this key gets. */
+export async function storeAnswer(ctx: Context, call: KeyedCall, holder: string, answer: StoredAnswer): Promise<void> {
+  await ctx.db.prisma.$executeRaw`
+    UPDATE idempotency_keys SET status = ${answer.status}, answer = ${answer.body}, content_type = ${answer.contentType}, held_until = NULL,
+      body_hash = coalesce(${call.bodyHash}::bytea, body_hash)
+    WHERE token_id = ${BigInt(call.tokenId)} AND key = ${call.key} AND holder = ${holder}::uuid AND status IS NULL`;
+}
+
+/** Frees the key after an answer that another try may better: nothing was done. */
+export async function releaseKey(ctx: Context, call: KeyedCall, holder: string): Promise<void> {
+  await ctx.db.prisma.$executeRaw`
+    DELETE FROM idempotency_keys
+    WHERE token_id = ${BigInt(call.tokenId)} AND key = ${call.key} AND holder = ${holder}::uuid AND status IS NULL AND effect = '{}'`;
+  await ctx.db.prisma.$executeRaw`
+    UPDATE idempotency_keys SET held_until = now()
+    WHERE token_id = ${BigInt(call.tokenId)} AND key = ${call.key} AND holder = ${holder}::uuid AND status IS NULL`;
+}
+
+/** Keys are remembered for a day. Safe to repeat. */
+export async function removeOldIdempotencyKeys(ctx: Context): Promise<void> {
+  await ctx.db.prisma.$executeRaw`DELETE FROM idempotency_keys WHERE created_at < now() - interval '24 hours' AND coalesce(held_until <= now(), true)`;
+}

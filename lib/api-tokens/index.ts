@@ -1,0 +1,9 @@
+export { createApiToken } from './create-api-token';
+export { findTokenBearer, type TokenBearer } from './find-token-bearer';
+export {
+  claimKey, holdSeconds, noteEffect, releaseKey, removeOldIdempotencyKeys, renewHold, sameBytes, storeAnswer,
+  type Effects, type KeyedCall, type StoredAnswer,
+} from './idempotency';
+export { listApiTokens } from './list-api-tokens';
+export { revokeApiToken } from './revoke-api-token';
+export { callsPerMinute, takeTurn } from './take-turn';

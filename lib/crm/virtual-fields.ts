@@ -4,7 +4,7 @@ export type VirtualField = {
   label: string;
   /** Column of record_stats. */
   column: string;
-  type: 'number' | 'datetime';
+  type: 'number' | 'datetime' | 'text';
   /** Never empty: 0 where there is nothing. */
   counts: boolean;
   definition: string;
@@ -26,7 +26,9 @@ const engagement = 'Engagement';
 export const virtualFieldList: readonly VirtualField[] = [
   count(orders, 'orderCount', 'Order count', 'order_count', 'Orders that are neither cancelled nor refunded.'),
   count(orders, 'lifetimeValue', 'Lifetime value', 'lifetime_value',
-    'Sum of the totals of those orders, in the currency that most of them are in; orders in another currency count but are not added.'),
+    'Sum of the totals of those orders that are in the currency most of them are in; the others are counted but not added.'),
+  { group: orders, name: 'orderCurrency', label: 'Currency of orders', column: 'order_currency', type: 'text', counts: false,
+    definition: 'The currency that most of those orders are in (of two, the first by the alphabet). Empty without an order.' },
   number(orders, 'averageOrder', 'Average order', 'average_order', 'Lifetime value divided by the orders that it adds up. Empty without one.'),
   moment(orders, 'firstOrderAt', 'First order', 'first_order_at', 'When the earliest of those orders was placed.'),
   moment(orders, 'lastOrderAt', 'Last order', 'last_order_at', 'When the latest of those orders was placed.'),
@@ -38,9 +40,9 @@ export const virtualFieldList: readonly VirtualField[] = [
   moment(engagement, 'lastSentAt', 'Last sent', 'last_sent_at', 'When an e-mail campaign was last sent to the address.'),
   moment(engagement, 'lastOpenAt', 'Last open', 'last_open_at', 'When the address last opened an e-mail campaign.'),
   moment(engagement, 'lastClickAt', 'Last click', 'last_click_at', 'When the address last clicked a link in an e-mail campaign.'),
-  count(engagement, 'receivedCount', 'Campaigns received', 'received_count', 'E-mail campaigns that were sent to the address and did not bounce.'),
+  count(engagement, 'receivedCount', 'Campaigns received', 'received_count', 'How often an e-mail campaign was sent to the address and did not bounce.'),
   count(engagement, 'openedCount', 'Campaigns opened', 'opened_count', 'E-mail campaigns that the address opened at least once.'),
   count(engagement, 'clickedCount', 'Campaigns clicked', 'clicked_count', 'E-mail campaigns in which the address clicked at least one link.'),
   count(engagement, 'engagementScore', 'Engagement score', 'engagement_score',
-    '0 to 100, over the last 365 days: 40 × share of received campaigns opened, 30 × share clicked, and up to 30 for how recent the last open or click is.'),
+    '0 to 100: of the campaigns received in the last 365 days 40 × the share opened and 30 × the share clicked, and up to 30 for how recent the last open or click is (30 today, 0 after 365 days).'),
 ];

@@ -2,6 +2,7 @@ import type { Job } from './define-job';
 import { cleanUpJob } from './definitions/clean-up';
 import { pushConnectionJob } from './definitions/push-connection';
 import { refreshListJob } from './definitions/refresh-lists';
+import { refreshStatsJob } from './definitions/refresh-stats';
 import { runCsvImportJob } from './definitions/run-csv-import';
 import { runImportPassJob } from './definitions/run-import-pass';
 
@@ -11,6 +12,7 @@ export const jobs: readonly Job[] = [
   pushConnectionJob,
   runCsvImportJob,
   refreshListJob,
+  refreshStatsJob,
   cleanUpJob,
 ];
 

@@ -1,4 +1,5 @@
 import { recountCampaign, storeActivities, storeClicks, storeOpens } from '../../campaigns';
+import { markEngagementDue } from '../../crm';
 import type { Tx } from '../../db';
 import type { WireActivity, WireClick, WireOpen } from '../../dotdigital';
 import { recordContacted } from '../../marketing-lists';
@@ -21,6 +22,7 @@ export async function pullActivities(pass: Pass, campaign: CampaignToRead, how: 
     store: async (tx, rows) => {
       const { changedCount, newKeys } = await storeActivities(tx, { campaignId: campaign.id, rows, namesNew: campaign.listIds.length > 0 });
       await recordNewRecipients(tx, campaign, newKeys);
+      if (changedCount > 0) await markEngagementDue(pass.ctx, tx, rows.map((row) => row.email));
       return changedCount;
     },
     finish: async (tx, { hasChanged }) => {
@@ -56,6 +58,10 @@ export async function pullClicks(pass: Pass, campaign: CampaignToRead, how: HowT
     countAs: 'clicks',
     open: (since, options) => pass.client.clicks(campaign.dotdigitalId, { ...options, since: since ?? undefined }),
     identity: ({ contactId, url, dateClicked }) => `${contactId} ${dateClicked.getTime()} ${url}`,
-    store: async (tx, rows) => (await storeClicks(tx, { campaignId: campaign.id, rows })).changedCount,
+    store: async (tx, rows) => {
+      const { changedCount } = await storeClicks(tx, { campaignId: campaign.id, rows });
+      if (changedCount > 0) await markEngagementDue(pass.ctx, tx, rows.map((row) => row.email));
+      return changedCount;
+    },
   });
 }

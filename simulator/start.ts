@@ -8,7 +8,7 @@ import { runControl } from './control/run-control';
 import { RuleBook } from './http/faults/rule-book';
 import { RateLimiter } from './http/rate-limiter';
 import { RequestLog, type LoggedRequest } from './http/request-log';
-import type { Sandbox } from './http/sandbox';
+import type { ClockStart, Sandbox } from './http/sandbox';
 import { createSandboxServer } from './http/server';
 
 export interface SimulatorOptions {
@@ -40,8 +40,11 @@ const pumpBudgetMilliseconds = 25;
 
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, host = '127.0.0.1', dataDir, seed = 1, contacts = 0, regions = [], settings = {}, log = false } = options;
-  const open = (withSeed: number, people: number): World => {
+  const open = (withSeed: number, people: number, { now, speed }: ClockStart = {}): World => {
     const world = openWorld({ seed: withSeed, ...(dataDir === undefined ? {} : { file: join(dataDir, fileName) }) });
+    if (speed !== undefined) world.clock.setSpeed(speed);
+    if (now !== undefined) world.clock.setNow(now);
+    if (now !== undefined || speed !== undefined) world.saveClock();
     foundWorld(world, people);
     if (Object.keys(settings).length > 0) world.changeSettings(settings);
     return world;
@@ -56,10 +59,10 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     port,
     swaps: [],
     runControl: (method, path, body) => runControl(sandbox, method, path, body),
-    reset(newSeed, people) {
+    reset(newSeed, people, clock) {
       sandbox.world.close();
       if (dataDir !== undefined) for (const suffix of ['', '-wal', '-shm']) rmSync(join(dataDir, `${fileName}${suffix}`), { force: true });
-      sandbox.world = open(newSeed, people);
+      sandbox.world = open(newSeed, people, clock);
       sandbox.limiter.clear();
       sandbox.faults.remove();
       sandbox.log.clear();

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { createBook, getBook, setBookWritable, withCount } from '../engine/books';
+import { createBook, getBook, removeBook, setBookWritable, updateBook, withCount } from '../engine/books';
 import { binContact, contactStatuses, emailTypes, findContact, isSuppressed, optInTypes, saveContact } from '../engine/contacts';
 import { addMember, removeMember } from '../engine/members';
 import { makePeople } from '../engine/people';
@@ -35,9 +35,17 @@ export const contactControls: Control[] = [
     method: 'PATCH',
     path: '/address-books/:id',
     run({ sandbox: { world }, params, body }) {
-      const given = z.strictObject({ account, writable: z.boolean() }).parse(body);
-      return setBookWritable(world, accountOf(world, given.account).id, Number(params.id), given.writable);
+      const given = z.strictObject({ account, writable: z.boolean().optional(), name: z.string().optional() }).parse(body);
+      const owner = accountOf(world, given.account).id;
+      const id = getBook(world, owner, Number(params.id)).id;
+      if (given.name !== undefined) updateBook(world, owner, id, { name: given.name });
+      return given.writable === undefined ? getBook(world, owner, id) : setBookWritable(world, owner, id, given.writable);
     },
+  },
+  {
+    method: 'DELETE',
+    path: '/address-books/:id',
+    run: ({ sandbox: { world }, params, query }) => world.store.transaction(() => removeBook(world, getBook(world, accountOf(world, query.get('account') ?? undefined).id, Number(params.id)).id)),
   },
   {
     method: 'POST',

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { getBook, listBooks, withCount } from '../engine/books';
 import type { Contact } from '../engine/contacts';
 import type { FieldMap } from '../engine/data-fields';
+import { readDate } from '../engine/dates';
+import { refuse } from '../engine/failure';
 import { startImport } from '../engine/imports/create-import';
 import { listImports } from '../engine/imports/import-record';
 import type { Settings } from '../engine/settings';
@@ -9,14 +11,18 @@ import { switches } from '../engine/switches';
 import { accountOf } from './read';
 import type { Control } from './control';
 
+const resetSchema = z.strictObject({ seed: z.number().int().default(1), contacts: z.number().int().min(0).default(0), now: z.string().optional(), speed: z.number().min(0).optional() });
+
 export const worldControls: Control[] = [
   { method: 'GET', path: '/health', run: () => ({ ok: true, product: 'dotbridge-sandbox' }) },
   {
     method: 'POST',
     path: '/reset',
     run({ sandbox, body }) {
-      const { seed, contacts } = z.strictObject({ seed: z.number().int().default(1), contacts: z.number().int().min(0).default(0) }).parse(body);
-      sandbox.reset(seed, contacts);
+      const { seed, contacts, now, speed } = resetSchema.parse(body);
+      const time = now === undefined ? undefined : readDate(now);
+      if (now !== undefined && time === undefined) throw refuse('ERROR_PARAMETER_INVALID', 'now is not a date.');
+      sandbox.reset(seed, contacts, { now: time, speed });
       return { ok: true, seed, contacts };
     },
   },

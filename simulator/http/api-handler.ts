@@ -4,6 +4,7 @@ import { Failure } from '../engine/failure';
 import type { World } from '../engine/world';
 import { answerInstead } from './faults/answer-instead';
 import { changeAnswer } from './faults/change-answer';
+import { readEffects } from './faults/effects';
 import type { Injection } from './faults/rule';
 import { spoilRequest, spoilResponse } from './faults/socket';
 import { swapAnswers } from './faults/swap-answers';
@@ -35,11 +36,14 @@ export async function handleApiCall(sandbox: Sandbox, arrived: Arrived, route: R
     entry.status = wire.status;
     entry.responseBytes = wire.content.length;
     const dealtWith = await spoilResponse(injections, response, wire, signal);
-    if (!dealtWith) sendAnswer(response, wire, sandbox.world.clock.now());
+    if (!dealtWith) sendAnswer(response, wire, sandbox.world.clock.now() + skewOf(injections));
   }
   entry.requestBytes = Math.max(entry.requestBytes, Number(request.headers['content-length'] ?? 0));
   sandbox.log.end(entry, performance.now() - started);
 }
+
+/** A service whose clock is off tells its own time in the head as well. */
+const skewOf = (injections: Injection[]): number => (injections.length === 0 ? 0 : (readEffects(injections).skewSeconds ?? 0) * 1000);
 
 interface Asked {
   route: Route | undefined;

@@ -22,6 +22,7 @@ export class Base64FileReader {
   #lastText = '';
   #key = '';
   #carry = '';
+  #cutEscape = '';
 
   constructor(take: (bytes: Buffer) => void) {
     this.#take = take;
@@ -77,12 +78,24 @@ export class Base64FileReader {
     return false;
   }
 
-  // Some writers escape the slash of base64 as \/.
   #decode(bytes: Buffer): void {
-    const text = this.#carry + bytes.toString('latin1').replace(/[\\\s]/g, '');
+    const text = this.#carry + this.#unescape(bytes.toString('latin1'));
     const whole = text.length - (text.length % 4);
     this.#carry = text.slice(whole);
     if (whole > 0) this.#take(Buffer.from(text.slice(0, whole), 'base64'));
+  }
+
+  // Writers of JSON escape the slash of base64 as \/ or its plus as \u002B, and some wrap their lines with \r\n.
+  #unescape(part: string): string {
+    const text = this.#cutEscape + part;
+    this.#cutEscape = '';
+    if (!/[\\\s]/.test(text)) return text;
+    const cut = /\\(?:u[\da-f]{0,3})?$/i.exec(text);
+    if (cut) this.#cutEscape = cut[0];
+    return text
+      .slice(0, cut?.index)
+      .replace(/\\u([\da-f]{4})/gi, (_, code: string) => String.fromCharCode(parseInt(code, 16)))
+      .replace(/\\[rntbf]|\\|\s/g, '');
   }
 
   #decodeRest(): void {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { Failure, invalidParameter, refuse } from '../engine/failure';
 import { ImportUpload } from '../engine/imports/create-import';
 import type { World } from '../engine/world';
+import { brokenBody, openBody } from './open-body';
 import { Base64FileReader } from './base64-file-reader';
 import { readAs, readJson, refuseForeignType } from './request-body';
 
@@ -37,10 +38,11 @@ async function receiveJson(world: World, request: IncomingMessage, upload: Impor
 
 function readThrough(request: IncomingMessage, take: (chunk: Buffer) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    request.on('data', take);
-    request.on('end', resolve);
-    request.on('error', reject);
-    request.on('aborted', () => reject(refuse('ERROR_MALFORMED_REQUEST', 'The upload broke off.')));
+    const body = openBody(request);
+    body.on('data', take);
+    body.on('end', resolve);
+    body.on('error', () => reject(brokenBody()));
+    request.on('aborted', () => reject(brokenBody()));
   });
 }
 
@@ -73,8 +75,8 @@ function receiveParts(world: World, request: IncomingMessage, upload: ImportUplo
       if (refusal) reject(refusal);
       else resolve();
     });
-    request.on('aborted', () => reject(refuse('ERROR_MALFORMED_REQUEST', 'The upload broke off.')));
-    request.pipe(busboy);
+    request.on('aborted', () => reject(brokenBody()));
+    openBody(request).on('error', () => reject(brokenBody())).pipe(busboy);
   });
 }
 

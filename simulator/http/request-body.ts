@@ -2,21 +2,23 @@ import type { IncomingMessage } from 'node:http';
 import type { z } from 'zod';
 import { invalidParameter, refuse } from '../engine/failure';
 import { foldKeys } from './fold-keys';
+import { brokenBody, openBody } from './open-body';
 
 export function readBytes(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
+    const body = openBody(request);
     const chunks: Buffer[] = [];
     let size = 0;
-    request.on('data', (chunk: Buffer) => {
+    body.on('data', (chunk: Buffer) => {
       size += chunk.length;
       if (size <= mostBytes) chunks.push(chunk);
     });
-    request.on('end', () => {
+    body.on('end', () => {
       if (size > mostBytes) reject(refuse('ERROR_PARAMETER_INVALID', 'The request is too large.'));
       else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size));
     });
-    request.on('error', reject);
-    request.on('aborted', () => reject(refuse('ERROR_MALFORMED_REQUEST', 'The request broke off.')));
+    body.on('error', () => reject(brokenBody()));
+    request.on('aborted', () => reject(brokenBody()));
   });
 }
 

@@ -16,8 +16,13 @@ export interface Sandbox {
   swaps: WaitingSwap[];
   /** Does what a control call does, without HTTP. */
   runControl(method: string, path: string, body: unknown): unknown;
-  /** Throws the world away and founds a new one. */
-  reset(seed: number, contacts: number): void;
+  /** Throws the world away and founds a new one, by a clock of its own if so asked. */
+  reset(seed: number, contacts: number, clock?: ClockStart): void;
+}
+
+export interface ClockStart {
+  now?: number | undefined;
+  speed?: number | undefined;
 }
 
 export const homeRegion = 'r1';

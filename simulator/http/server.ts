@@ -32,11 +32,11 @@ export function createSandboxServer(sandbox: Sandbox): SandboxServer {
       reply.hijack();
       reply.raw.writeHead(400, { 'Content-Type': 'application/json; charset=utf-8' }).end('{"message":"The request URI is malformed. ERROR_MALFORMED_REQUEST"}');
     },
-    routerOptions: { ignoreTrailingSlash: true, caseSensitive: false, maxParamLength: 1000 },
+    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, caseSensitive: false, maxParamLength: 1000 },
     bodyLimit: Number.MAX_SAFE_INTEGER,
     rewriteUrl(request) {
       // Whoever comes with a token wants the page that says who they are, not the sandbox's own first page.
-      const url = (request.url ?? '/').replace(/^\/(?=\?(.*&)?oauthtoken=)/i, '/oauth2/landing.aspx');
+      const url = withoutHost(request.url ?? '/').replace(/^\/(?=\?(.*&)?oauthtoken=)/i, '/oauth2/landing.aspx');
       const region = regionPrefix.exec(url)?.[1];
       if (!region) return url;
       regions.set(request, region.toLowerCase());
@@ -109,6 +109,9 @@ function notThere({ settings }: World): Answer {
 }
 const wrongMethod = (method: string): Answer => ({ status: 405, body: { message: `The requested resource does not support http method '${method}'.` } });
 
+/** Clients that think they talk to a proxy name the host in the address as well. */
+const withoutHost = (url: string): string => url.replace(/^https?:\/\/[^/]*/i, '') || '/';
+
 /** The address the client used, as long as it is one of the sandbox's own. */
 function ownUrl(request: IncomingMessage, sandbox: Sandbox): string {
   const host = request.headers.host;
@@ -119,5 +122,5 @@ function ownUrl(request: IncomingMessage, sandbox: Sandbox): string {
 
 /** Fastify keeps the address from before the region's part was taken off. */
 function askedUrl(request: IncomingMessage & { originalUrl?: string }, sandbox: Sandbox): string {
-  return `http://${request.headers.host ?? `127.0.0.1:${sandbox.port}`}${request.originalUrl ?? request.url ?? '/'}`;
+  return `http://${request.headers.host ?? `127.0.0.1:${sandbox.port}`}${withoutHost(request.originalUrl ?? request.url ?? '/')}`;
 }

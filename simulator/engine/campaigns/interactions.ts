@@ -4,7 +4,7 @@ import { notFound } from '../failure';
 import { suppressContact, unsubscribeFromBook } from '../suppression';
 import { isMember } from '../members';
 import type { World } from '../world';
-import { deviceOf, ipOf } from './devices';
+import { deviceOf, ipOf, privacyProxy, scanner } from './devices';
 import { listLinks } from './links';
 
 export interface Interaction {
@@ -54,6 +54,16 @@ export function recordClick(world: World, mail: Interaction): void {
     mail.campaign, mail.contact, world.now(), mail.url ?? listLinks(recipient.html)[0], ipOf(device), deviceOf(device).agent,
   );
   touch(world, mail, 'clicks = clicks + 1');
+}
+
+/** A mail client's proxy fetches the images; the person may never see the mail. */
+export function recordMachineOpen(world: World, mail: Interaction): void {
+  recordOpen(world, { ...mail, device: privacyProxy });
+}
+
+/** A mail gateway tries all the links at once. */
+export function recordScan(world: World, mail: Interaction): void {
+  for (const url of listLinks(getRecipient(world, mail).html)) recordClick(world, { ...mail, url, device: scanner });
 }
 
 export function recordUnsubscribe(world: World, mail: Interaction): void {
@@ -108,7 +118,7 @@ function suppress(world: World, mail: Interaction, status: ContactStatus): void 
 }
 
 export const interactions = {
-  open: recordOpen, click: recordClick, unsubscribe: recordUnsubscribe, hardBounce: recordHardBounce, softBounce: recordSoftBounce,
+  open: recordOpen, machineOpen: recordMachineOpen, click: recordClick, scan: recordScan, unsubscribe: recordUnsubscribe, hardBounce: recordHardBounce, softBounce: recordSoftBounce,
   complain: recordComplaint, reply: recordReply, forward: recordForward, pageView: recordPageView,
 } as const;
 export type InteractionKind = keyof typeof interactions;

@@ -17,6 +17,8 @@ export interface MailEvent {
 
 const hour = 3600 * 1000;
 const quickOpeners = 3;
+/** One reader in so many has a mail client whose proxy opens the mail as well. */
+const proxiedReaders = 10;
 
 /** At least one where there are enough people for it to be likely in life, else the usual share. */
 const quota = (people: number, share: number, fromPeople: number): number => (people < fromPeople ? 0 : Math.max(1, Math.round(people * share)));
@@ -24,7 +26,7 @@ const quota = (people: number, share: number, fromPeople: number): number => (pe
 /** What part somebody plays in a send: of the readers, the how-manieth. */
 export interface Role {
   contact: number;
-  part: 'hardBounce' | 'softBounce' | 'reader';
+  part: 'hardBounce' | 'softBounce' | 'reader' | 'machineOpen' | 'scan';
   rank: number;
 }
 
@@ -43,7 +45,10 @@ export function castRoles(recipients: Recipient[]): Cast {
   const reachable = recipients.slice(hardBounces + softBounces).filter(({ isHtml }) => isHtml === 1);
   const readers = Math.min(reachable.length, people <= 2 ? people : Math.max(2, Math.round(people * 0.45)));
   const bounces = recipients.slice(0, hardBounces + softBounces).map(({ id }, i): Role => ({ contact: id, part: i < hardBounces ? 'hardBounce' : 'softBounce', rank: i }));
-  return { people, readers, roles: [...bounces, ...reachable.slice(0, readers).map(({ id }, rank): Role => ({ contact: id, part: 'reader', rank }))] };
+  const cast = (part: Role['part'], from: number, count: number): Role[] => reachable.slice(from, from + count).map(({ id }, rank): Role => ({ contact: id, part, rank }));
+  // Among those who read nothing: opens that a privacy proxy makes, and gateways that try every link.
+  const proxied = quota(people, 0.03, 20);
+  return { people, readers, roles: [...bounces, ...cast('reader', 0, readers), ...cast('machineOpen', readers, proxied), ...cast('scan', readers + proxied, quota(people, 0.005, 60))] };
 }
 
 /**
@@ -65,12 +70,13 @@ export function planBehaviour(world: World, campaign: Campaign, { people, reader
   for (const { contact, part, rank: i } of roles) {
     const random = randomStream(world.seed, 'behaviour', campaign.id, contact);
     if (part !== 'reader') {
-      plan(contact, part, 0.02 + random() * 0.3);
+      plan(contact, part, part === 'machineOpen' || part === 'scan' ? 0.001 + random() * 0.01 : 0.02 + random() * 0.3);
       continue;
     }
     const opensOften = i % 2 === 1;
     const device = Math.floor(random() * 1000);
     const first = i < quickOpeners ? 0.1 + i * 0.12 : openDelay((i + random()) / readers, random());
+    if (i % proxiedReaders === 3) plan(contact, 'machineOpen', 0.001 + random() * 0.01);
     plan(contact, 'open', first, { device });
     const last = opensOften ? planMoreOpens(plan, contact, first, i < quickOpeners, random) : first;
     if (i % 3 === 0) planClicks(plan, contact, first, links, device, random, world.settings.siteTracking);

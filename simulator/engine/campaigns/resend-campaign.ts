@@ -1,7 +1,7 @@
 import { refuse } from '../failure';
 import type { World } from '../world';
-import { copyCampaign, getCampaign } from './campaign';
-import { startSend, type Send } from './send-campaign';
+import { copyCampaign, getCampaign, type CampaignStatus } from './campaign';
+import { cancelOpenSends, startSend, type Send } from './send-campaign';
 
 /** The same mail once more, as a campaign of its own, to those who got it and did not open it. */
 export function resendCampaign(world: World, account: number, campaignId: number, sendDate: number | null = null): Send {
@@ -14,10 +14,13 @@ export function resendCampaign(world: World, account: number, campaignId: number
   return startSend(world, account, { campaignId: copy.id, addressBookIds: [], contactIds: silent.map(({ contact }) => contact), sendDate, splitTestOptions: null });
 }
 
-/** Stops a send that is under way, for a while or for good, or lets it go on. */
+const underWay = new Set<CampaignStatus>(['Sending', 'Paused']);
+
+/** Takes back a send that has not begun, or stops one that is under way, for a while or for good, or lets it go on. */
 export function setSending(world: World, account: number, campaignId: number, status: 'Paused' | 'Cancelled' | 'Sending'): void {
   const campaign = getCampaign(world, account, campaignId);
-  const allowed = status === 'Sending' ? campaign.status === 'Paused' : campaign.status === 'Sending' || campaign.status === 'Paused';
+  if (status === 'Cancelled' && !underWay.has(campaign.status) && cancelOpenSends(world, account, campaign.id)) return;
+  const allowed = status === 'Sending' ? campaign.status === 'Paused' : underWay.has(campaign.status);
   if (!allowed) throw refuse('ERROR_CAMPAIGN_INVALID', `A campaign that is ${campaign.status} cannot become ${status}.`);
   world.store.run('UPDATE campaigns SET status = ? WHERE id = ?', status, campaign.id);
 }

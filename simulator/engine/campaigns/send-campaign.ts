@@ -72,10 +72,23 @@ export function getSend(world: World, account: number, id: string): Send {
   return send;
 }
 
-/** Takes back a send that has not begun. */
+/** Takes back a send that has not begun: the campaign is then what it was before, a draft or one that was sent. */
 export function cancelSend(world: World, account: number, id: string): Send {
   const send = getSend(world, account, id);
   if (send.status === 'Sending' || send.status === 'Sent') throw refuse('ERROR_CAMPAIGN_SENDNOTPERMITTED', 'The send has begun.');
-  world.store.run("UPDATE sends SET status = 'Cancelled' WHERE id = ?", id);
-  return getSend(world, account, id);
+  world.store.run("UPDATE sends SET status = 'Cancelled' WHERE id = ?", send.id);
+  world.store.run(
+    "UPDATE campaigns SET scheduled = (SELECT max(due) FROM sends WHERE campaign = ?1 AND status <> 'Cancelled') WHERE id = ?1", send.campaign,
+  );
+  world.store.run(
+    "UPDATE campaigns SET status = CASE WHEN sent IS NULL THEN 'Unsent' ELSE 'Sent' END WHERE id = ? AND status = 'RequiresSystemApproval'", send.campaign,
+  );
+  return getSend(world, account, send.id);
+}
+
+/** Takes back all sends of a campaign that have not begun; tells whether there was one. */
+export function cancelOpenSends(world: World, account: number, campaign: number): boolean {
+  const open = world.store.rows<{ id: string }>("SELECT id FROM sends WHERE campaign = ? AND status IN ('NotSent', 'Scheduled')", campaign);
+  for (const { id } of open) cancelSend(world, account, id);
+  return open.length > 0;
 }

@@ -10,6 +10,8 @@ export const socketKinds = [
   'chunked-unfinished', 'slow-drip', 'close-idle', 'duplicate-delivery', 'swap-answers',
 ] as const;
 
+const resetSeconds = 0.02;
+
 const find = (injections: Injection[], ...kinds: string[]): Injection | undefined => injections.find(({ kind }) => kinds.includes(kind));
 
 /** Before anything is done. Tells whether the call ends here. */
@@ -52,7 +54,10 @@ export async function spoilResponse(injections: Injection[], response: ServerRes
   const half = content.subarray(0, Math.floor(content.length / 2));
   if (find(injections, 'reset-mid-body')) {
     response.writeHead(status, { ...headers, 'Content-Length': content.length });
-    response.write(half, () => response.socket?.resetAndDestroy());
+    response.write(half);
+    // What comes together with the bytes looks to some clients like an end in good order.
+    await waitSeconds(resetSeconds, signal);
+    response.socket?.resetAndDestroy();
     return true;
   }
   if (find(injections, 'short-body')) {

@@ -1,7 +1,9 @@
 import { getActivity, listClicks, listOpens } from '../../engine/campaigns/activity-pages';
 import { getCampaign } from '../../engine/campaigns/campaign';
 import { interactions, type InteractionKind } from '../../engine/campaigns/interactions';
+import { findContact } from '../../engine/contacts';
 import { refuse } from '../../engine/failure';
+import { personalise } from '../../engine/personalise';
 import { readId } from '../read-id';
 import type { Screen } from '../screen';
 import { Card, Moment } from '../ui/parts';
@@ -12,7 +14,7 @@ import { outcomeOf, type Told } from './outcomes';
 const everything = { select: 1000, skip: 0 };
 
 const deedNames: Record<InteractionKind, string> = {
-  open: 'Open', click: 'Click', pageView: 'View a page', reply: 'Reply', forward: 'Forward', unsubscribe: 'Unsubscribe', softBounce: 'Soft bounce', hardBounce: 'Hard bounce', complain: 'Complain',
+  open: 'Open', machineOpen: 'Open by a machine', click: 'Click', scan: 'Clicks of a scanner', pageView: 'View a page', reply: 'Reply', forward: 'Forward', unsubscribe: 'Unsubscribe', softBounce: 'Soft bounce', hardBounce: 'Hard bounce', complain: 'Complain',
 };
 const kinds = Object.keys(deedNames) as InteractionKind[];
 
@@ -32,7 +34,7 @@ export const campaignPersonScreen: Screen = {
       section: '/campaigns',
       trail: [{ name: 'Campaigns', to: '/campaigns' }, { name: campaign.name, to: `/campaigns/${campaign.id}` }],
       lead: `${many(row.opens, 'open')}, ${many(row.clicks, 'click')}${outcomeOf(row) && `, ${outcomeOf(row)}`}.`,
-      actions: <a className="button" href={`/people/${row.contact}`}>Contact</a>,
+      actions: <><a className="button" href={`/campaigns/${campaign.id}/people/${row.contact}/mail`}>See the mail</a><a className="button" href={`/people/${row.contact}`}>Contact</a></>,
       body: (
         <>
           <Card title="As this person">
@@ -60,5 +62,16 @@ export const campaignPersonScreen: Screen = {
     if (!kind) throw refuse('UNKNOWN_DEED', 'Nothing is known by that name.');
     interactions[kind](call.world, { campaign: campaign.id, contact });
     return { to: `/campaigns/${campaign.id}/people/${contact}`, notice: `${deedNames[kind]}: done.` };
+  },
+};
+
+/** The mail with this person's values in it. */
+export const personsMailScreen: Screen = {
+  path: '/campaigns/:id/people/:contact/mail',
+  view(call) {
+    const campaign = getCampaign(call.world, call.account.id, readId(call));
+    const { contact, email } = getActivity(call.world, campaign.id, readId(call, 'contact'));
+    const known = findContact(call.world, call.account.id, contact) ?? { account: call.account.id, email, data: '{}' };
+    return { type: 'text/html; charset=utf-8', content: personalise(call.world, campaign.html, known) };
   },
 };

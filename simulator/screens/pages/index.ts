@@ -5,7 +5,7 @@ import { addToBookScreen, bookContactsScreen, bookScreen, deleteBookScreen, edit
 import { booksScreen, newBookScreen } from './books';
 import { callsScreen, clearCallsScreen } from './calls';
 import { campaignScreen, cancelSendScreen, playCampaignScreen, previewCampaignScreen } from './campaign';
-import { campaignPersonScreen } from './campaign-person';
+import { campaignPersonScreen, personsMailScreen } from './campaign-person';
 import { campaignsScreen } from './campaigns';
 import { clockScreen } from './clock';
 import { clearFaultsScreen, faultsScreen, removeFaultScreen } from './faults';
@@ -27,7 +27,7 @@ export const screens: readonly Screen[] = [
   peopleScreen, addPersonScreen, peopleContactsScreen, personScreen, personDeedScreen,
   fieldsScreen, deleteFieldScreen, importsScreen, importScreen, importFaultsScreen,
   campaignsScreen, newCampaignScreen, campaignScreen, editCampaignScreen, campaignContentScreen, copyCampaignScreen, deleteCampaignScreen,
-  testSendScreen, sendCampaignScreen, confirmSendScreen, playCampaignScreen, cancelSendScreen, previewCampaignScreen, campaignPersonScreen,
+  testSendScreen, sendCampaignScreen, confirmSendScreen, playCampaignScreen, cancelSendScreen, previewCampaignScreen, campaignPersonScreen, personsMailScreen,
   programsScreen, programScreen, programStatusScreen, enrolScreen, mailboxScreen, mailScreen, mailHtmlScreen, confirmScreen,
   apiUsersScreen, newApiUserScreen, apiUserScreen, callsScreen, clearCallsScreen, faultsScreen, removeFaultScreen, clearFaultsScreen,
   accountsScreen, chooseAccountScreen, addAccountScreen, accountScreen,

@@ -4,7 +4,9 @@ import { describe, expect, it } from 'vitest';
 import { convertValues } from './convert-values';
 import { recogniseCountry, recogniseLanguage } from './recognise-country';
 import { recogniseDate, recogniseDateOrder } from './recognise-date';
-import { stageCsvRows } from './stage-csv-rows';
+import { CsvImportOptions } from './csv-import-schemas';
+import { recordFields } from './fields';
+import { CsvBatch } from './stage-csv-rows';
 import { suggestMapping } from './suggest-mapping';
 
 const convert = (texts: Record<string, string>) => convertValues(texts, { today: '2026-11-21' });
@@ -77,10 +79,11 @@ describe('people named twice in a file', () => {
   it('are one person each, as if the rows had come one after the other', () => {
     const email = fc.constantFrom('a@example.com', 'A@EXAMPLE.com', 'b@example.com', '');
     const name = fc.constantFrom('', 'Ada', 'Bob');
-    const settings = { columns: [[0, 'email'], [1, 'firstName'], [2, 'city']] as const, headerLength: 3, today: '2026-11-21' };
+    const settings = { columns: [[0, 'email'], [1, 'firstName'], [2, 'city']] as const, headerLength: 3, today: '2026-11-21', catalogue: recordFields };
     fc.assert(fc.property(fc.array(fc.tuple(email, name, name), { maxLength: 20 }), fc.constantFrom('keep' as const, 'clear' as const), (rows, emptyCells) => {
-      const options = { matchBy: 'email', emptyCells, dateOrder: 'dmy', ownerId: null, source: null } as const;
-      const { people, refused } = stageCsvRows(rows.map((cells, n) => ({ rowNumber: n + 2, cells })), { ...settings, options });
+      const batch = new CsvBatch({ ...settings, options: CsvImportOptions.parse({ emptyCells }) });
+      rows.forEach((cells, n) => batch.add({ rowNumber: n + 2, cells, endByte: n }));
+      const { people, refused } = batch;
       const naive = new Map<string, Record<string, string | null>>();
       for (const [address, firstName, city] of rows) {
         const key = address.toLowerCase();

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 
-import { idText, optionalLine } from '../text';
+import { idText, optionalLine, plainText } from '../text';
 import { CrmEntity } from './entity';
-import { recordFields } from './fields';
 
 export const maxCsvBytes = 1_000_000_000;
 export const maxCsvColumns = 500;
@@ -37,24 +36,44 @@ export const CsvFormat = z.object({
 });
 export type CsvFormat = z.infer<typeof CsvFormat>;
 
-const fieldNames = recordFields.filter((field) => field.writable).map((field) => field.name);
-
-/** Column (counted from 0, as text) → field of the catalogue. */
+/** Column (counted from 0, as text) → field of the entity's catalogue; the verbs refuse what isn't in it. */
 export const CsvMapping = z
-  .record(z.string().regex(/^\d{1,3}$/), z.enum(fieldNames as [string, ...string[]]))
+  .record(z.string().regex(/^\d{1,3}$/), z.string().regex(/^(?:custom\.[a-z0-9_]{1,40}|[A-Za-z]{1,40})$/))
   .refine((mapping) => new Set(Object.values(mapping)).size === Object.values(mapping).length, {
     error: 'Two columns go into the same field. Let one of them be left out.',
   });
 export type CsvMapping = z.infer<typeof CsvMapping>;
 
+export const maxTagLength = 60;
+export const maxTagsPerRow = 50;
+
+export const CsvTag = plainText.trim().min(1).max(maxTagLength, { error: `A tag has at most ${maxTagLength} characters.` });
+
+/** What everyone in the file agreed to or withdrew; a row that says something of its own is believed instead. */
+export const CsvConsent = z
+  .object({
+    state: z.enum(['given', 'withdrawn']),
+    text: plainText.trim().max(2_000, { error: 'At most 2,000 characters.' }).default(''),
+  })
+  .refine((consent) => consent.state === 'withdrawn' || consent.text !== '', {
+    path: ['text'],
+    error: 'Say what the people agreed to; a consent without its words proves nothing.',
+  });
+
 export const CsvImportOptions = z.object({
   matchBy: z.enum(['email', 'externalId']).default('email'),
+  /** Which rows count: those of people who aren't here yet, those of people who are, or both. */
+  mode: z.enum(['both', 'create', 'update']).default('both'),
   emptyCells: z.enum(['keep', 'clear']).default('keep'),
   dateOrder: z.enum(['dmy', 'mdy', 'ymd']).default('dmy'),
-  /** Owns the records that the import creates. */
   ownerId: idText.nullable().default(null),
+  /** Whose owner is set: of the records that the import creates, or of everyone in the file. */
+  ownerOf: z.enum(['created', 'all']).default('created'),
   /** Source of created records whose row names none. */
   source: optionalLine(),
+  /** Put on everyone in the file, beside those of a tags column. */
+  tags: z.array(CsvTag).max(20, { error: 'At most 20 tags for all.' }).default([]),
+  consent: CsvConsent.nullable().default(null),
 });
 export type CsvImportOptions = z.infer<typeof CsvImportOptions>;
 
@@ -97,6 +116,35 @@ export const UploadCsvQuery = z.object({
 });
 export type UploadCsvQuery = z.infer<typeof UploadCsvQuery>;
 
+export const csvUndoStates = ['none', 'queued', 'running', 'finished', 'failed'] as const;
+export type CsvUndoState = (typeof csvUndoStates)[number];
+
+/** What an undo did so far. */
+export const CsvUndoCounts = z.object({
+  /** Records that the import had created and that are deleted again. */
+  deleted: z.number().int().default(0),
+  /** Records that the import had created and that stay, because they were changed since. */
+  keptRecords: z.number().int().default(0),
+  /** Values put back, and the records they are in. */
+  restored: z.number().int().default(0),
+  restoredRecords: z.number().int().default(0),
+  /** Values that stay because somebody or something changed them since. */
+  keptValues: z.number().int().default(0),
+  /** Opt-outs that the file brought: an undo never takes one back. */
+  keptOptOuts: z.number().int().default(0),
+});
+export type CsvUndoCounts = z.infer<typeof CsvUndoCounts>;
+
+export type CsvUndoKept = {
+  recordId: string;
+  name: string;
+  /** Label of the field; null where the whole record stays. */
+  field: string | null;
+  /** "Mira Stone", "CSV import 12", "Dotdigital" */
+  by: string;
+  at: string;
+};
+
 export type CsvImportState = 'uploading' | 'uploaded' | 'queued' | 'running' | 'finished' | 'failed' | 'cancelled';
 
 export type CsvImportView = {
@@ -115,6 +163,10 @@ export type CsvImportView = {
   updatedCount: number;
   unchangedCount: number;
   rejectedCount: number;
+  skippedCount: number;
+  /** Values set in records that were here before: what an undo puts back at most. */
+  changeCount: number;
+  undo: { state: CsvUndoState; counts: CsvUndoCounts; by: string | null; at: string | null; doneShare: number };
   error: string | null;
   createdBy: string | null;
   createdAt: string;
@@ -122,7 +174,39 @@ export type CsvImportView = {
   finishedAt: string | null;
 };
 
-export type CsvColumnPreview = { index: number; header: string; samples: string[]; suggested: string | null };
+/** What stands in a column, read off the first rows. */
+export type CsvColumnType = 'empty' | 'email' | 'phone' | 'date' | 'number' | 'yesno' | 'link' | 'text';
+
+export type CsvColumnPreview = {
+  index: number;
+  header: string;
+  samples: string[];
+  type: CsvColumnType;
+  /** Share of the first rows that have something in it, 0 to 100. */
+  filled: number;
+  suggested: string | null;
+  /** The field was chosen for a column of this name before. */
+  remembered: boolean;
+};
+
+/** A field that a column may go into. */
+export type CsvTargetField = { name: string; label: string; group: string };
+
+export type CsvPreviewRow = {
+  rowNumber: number;
+  /** By field name; derived numbers (phoneE164) beside their source. */
+  values: Record<string, string | null>;
+  tags: string[];
+  /** Why the row would be refused. */
+  problem: string | null;
+  outcome: 'create' | 'update' | 'unchanged' | 'skip' | 'refuse';
+  /** The record it would update, or is skipped for. */
+  match: { id: string; name: string } | null;
+  /** Fields that would change, with what they hold now. */
+  before: Record<string, string | null>;
+  /** An earlier row of the file that speaks of the same person. */
+  sameAsRow: number | null;
+};
 
 export type CsvPreview = {
   format: CsvFormat;
@@ -130,8 +214,9 @@ export type CsvPreview = {
   columns: CsvColumnPreview[];
   mapping: CsvMapping;
   options: CsvImportOptions;
-  /** The first rows as they'd become; `problem` says why a row would be refused. */
-  rows: { rowNumber: number; values: Record<string, string | null>; problem: string | null }[];
+  fields: CsvTargetField[];
+  /** The first rows as they'd become. */
+  rows: CsvPreviewRow[];
   /** Something about the file as a whole that a person should know first. */
   notice: string | null;
 };

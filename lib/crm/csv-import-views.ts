@@ -3,15 +3,33 @@ import { csvByteOrderMark, csvLine } from '../csv';
 import { type Prisma } from '../db';
 import { permit } from '../permissions';
 import type { TableQuery } from '../table-query';
-import { fetchCsvImport, importColumns, toCsvImportView } from './csv-imports-internal';
+import { type CsvImportDetails, type CsvImportRow, fetchCsvImport, headersOf, importColumns, toCsvImportView } from './csv-imports-internal';
 import type { CsvImportView } from './csv-import-schemas';
 import type { CsvImportSortField, CsvImportFilterField } from './csv-import-table';
 
 export async function getCsvImport(ctx: Context, input: { id: string }): Promise<CsvImportView> {
   permit(ctx, 'crm.import');
   const row = await fetchCsvImport(ctx.db.prisma, input.id);
-  const person = row.createdById === null ? null : await ctx.db.prisma.user.findUnique({ where: { id: row.createdById }, select: { name: true } });
-  return toCsvImportView(row, person?.name ?? null);
+  const [details] = await readDetails(ctx, [row]);
+  return toCsvImportView(row, details ?? { createdBy: null, undoneBy: null, changeCount: 0, batchCount: 0 });
+}
+
+async function readDetails(ctx: Context, rows: readonly CsvImportRow[]): Promise<CsvImportDetails[]> {
+  const [people, batches] = await Promise.all([
+    ctx.db.prisma.user.findMany({
+      where: { id: { in: rows.flatMap((row) => [row.createdById ?? [], row.undoneById ?? []].flat()) } },
+      select: { id: true, name: true },
+    }),
+    ctx.db.prisma.csvImportBatch.groupBy({ by: ['importId'], where: { importId: { in: rows.map((row) => row.id) } }, _sum: { changeCount: true }, _count: true }),
+  ]);
+  const names = new Map(people.map((person) => [person.id, person.name]));
+  const sums = new Map(batches.map((one) => [one.importId, one]));
+  return rows.map((row) => ({
+    createdBy: row.createdById === null ? null : (names.get(row.createdById) ?? null),
+    undoneBy: row.undoneById === null ? null : (names.get(row.undoneById) ?? null),
+    changeCount: sums.get(row.id)?._sum.changeCount ?? 0,
+    batchCount: sums.get(row.id)?._count ?? 0,
+  }));
 }
 
 const orders: Record<CsvImportSortField, (order: Prisma.SortOrder) => Prisma.CsvImportOrderByWithRelationInput> = {
@@ -48,27 +66,22 @@ export async function listCsvImports(
     }),
     ctx.db.prisma.csvImport.count({ where }),
   ]);
-  const people = await ctx.db.prisma.user.findMany({
-    where: { id: { in: rows.flatMap((row) => row.createdById ?? []) } },
-    select: { id: true, name: true },
-  });
-  const names = new Map(people.map((person) => [person.id, person.name]));
-  return { rows: rows.map((row) => toCsvImportView(row, row.createdById === null ? null : (names.get(row.createdById) ?? null))), total };
+  const details = await readDetails(ctx, rows);
+  return { rows: rows.flatMap((row, n) => details[n] ? [toCsvImportView(row, details[n])] : []), total };
 }
 
 const PAGE = 2_000;
 
 const cellsOf = (cells: Prisma.JsonValue): string[] => (Array.isArray(cells) ? cells.map(String) : []);
 
-/** Refused rows with their original cells, to be corrected and uploaded again. */
-export async function* exportCsvImportErrors(ctx: Context, input: { id: string }): AsyncGenerator<string> {
+/** Refused (or skipped) rows with their original cells, to be corrected and uploaded again. */
+export async function* exportCsvImportErrors(ctx: Context, input: { id: string; outcome?: 'refused' | 'skipped' }): AsyncGenerator<string> {
   permit(ctx, 'crm.import');
   const row = await fetchCsvImport(ctx.db.prisma, input.id);
-  const headers = Array.isArray(row.headers) ? row.headers.map(String) : [];
-  yield csvByteOrderMark + csvLine(['Row', 'Reason', ...headers]);
+  yield csvByteOrderMark + csvLine(['Row', 'Reason', ...headersOf(row)]);
   for (let after = 0; ; ) {
     const page = await ctx.db.prisma.csvImportRow.findMany({
-      where: { importId: row.id, rowNumber: { gt: after } },
+      where: { importId: row.id, outcome: input.outcome ?? 'refused', rowNumber: { gt: after } },
       orderBy: { rowNumber: 'asc' },
       take: PAGE,
     });
@@ -83,7 +96,7 @@ export async function* exportCsvImportErrors(ctx: Context, input: { id: string }
 export async function listRefusedRows(ctx: Context, input: { id: string }): Promise<{ rowNumber: number; cells: string[]; reason: string }[]> {
   permit(ctx, 'crm.import');
   const row = await fetchCsvImport(ctx.db.prisma, input.id);
-  const rows = await ctx.db.prisma.csvImportRow.findMany({ where: { importId: row.id }, orderBy: { rowNumber: 'asc' }, take: 20 });
+  const rows = await ctx.db.prisma.csvImportRow.findMany({ where: { importId: row.id, outcome: 'refused' }, orderBy: { rowNumber: 'asc' }, take: 20 });
   return rows.map((refused) => ({
     rowNumber: refused.rowNumber,
     cells: cellsOf(refused.cells),

@@ -1,12 +1,13 @@
 import { type Prisma, type Tx } from '../db';
 import { notFound } from '../errors';
 import { idText } from '../text';
-import { CsvFormat, CsvImportOptions, type CsvImportView, CsvMapping } from './csv-import-schemas';
+import { CsvFormat, CsvImportOptions, type CsvImportView, CsvMapping, CsvUndoCounts } from './csv-import-schemas';
 
 export const importColumns = {
   id: true, entity: true, fileName: true, byteCount: true, encoding: true, delimiter: true, headers: true, mapping: true, options: true,
   state: true, rowCount: true, doneRowCount: true, createdCount: true, updatedCount: true, unchangedCount: true, rejectedCount: true,
-  error: true, createdById: true, createdAt: true, startedAt: true, finishedAt: true,
+  skippedCount: true, error: true, createdById: true, createdAt: true, startedAt: true, finishedAt: true, undo: true, undoPosition: true, undoCounts: true,
+  undoneById: true, undoneAt: true,
 } satisfies Prisma.CsvImportSelect;
 
 export type CsvImportRow = Prisma.CsvImportGetPayload<{ select: typeof importColumns }>;
@@ -26,17 +27,22 @@ export function formatOf(row: Pick<CsvImportRow, 'encoding' | 'delimiter' | 'opt
   return CsvFormat.parse({ encoding: row.encoding, delimiter: row.delimiter, hasHeader: stored.hasHeader !== false });
 }
 
+export const headersOf = (row: Pick<CsvImportRow, 'headers'>): string[] => (Array.isArray(row.headers) ? row.headers.map(String) : []);
 export const optionsOf = (row: Pick<CsvImportRow, 'options'>): CsvImportOptions => CsvImportOptions.parse(row.options);
 export const mappingOf = (row: Pick<CsvImportRow, 'mapping'>): CsvMapping => CsvMapping.parse(row.mapping);
 
-export function toCsvImportView(row: CsvImportRow, createdBy: string | null): CsvImportView {
+/** What the view needs beside the row: names of people, and sums over the batches. */
+export type CsvImportDetails = { createdBy: string | null; undoneBy: string | null; changeCount: number; batchCount: number };
+
+export function toCsvImportView(row: CsvImportRow, details: CsvImportDetails): CsvImportView {
+  const left = Number(row.undoPosition ?? 0);
   return {
     id: String(row.id),
     entity: row.entity,
     fileName: row.fileName,
     byteCount: Number(row.byteCount),
     format: formatOf(row),
-    headers: Array.isArray(row.headers) ? row.headers.map(String) : [],
+    headers: headersOf(row),
     mapping: mappingOf(row),
     options: optionsOf(row),
     state: row.state,
@@ -46,8 +52,17 @@ export function toCsvImportView(row: CsvImportRow, createdBy: string | null): Cs
     updatedCount: row.updatedCount,
     unchangedCount: row.unchangedCount,
     rejectedCount: row.rejectedCount,
+    skippedCount: row.skippedCount,
+    changeCount: details.changeCount,
+    undo: {
+      state: row.undo,
+      counts: CsvUndoCounts.parse(row.undoCounts),
+      by: details.undoneBy,
+      at: row.undoneAt?.toISOString() ?? null,
+      doneShare: details.batchCount === 0 ? 0 : Math.round((1 - left / details.batchCount) * 100),
+    },
     error: row.error,
-    createdBy,
+    createdBy: details.createdBy,
     createdAt: row.createdAt.toISOString(),
     startedAt: row.startedAt?.toISOString() ?? null,
     finishedAt: row.finishedAt?.toISOString() ?? null,

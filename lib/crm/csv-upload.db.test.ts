@@ -128,7 +128,7 @@ it('stops between batches when someone cancels it, and keeps what is stored', as
     while ((await getCsvImport(ctx, { id: String(id) })).doneRowCount === 0);
     await cancelCsvImport(ctx, { id: String(id) });
   };
-  await Promise.all([runCsvImport(ctx, id), cancelOnceUnderWay()]);
+  await Promise.all([runCsvImport(ctx, id, { batchRows: 500 }), cancelOnceUnderWay()]);
   const row = await getCsvImport(ctx, { id: String(id) });
   expect(row.state).toBe('cancelled');
   expect(row.doneRowCount).toBeLessThan(5_000);

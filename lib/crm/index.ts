@@ -26,5 +26,6 @@ export { recordConsent } from './record-consent';
 export { recordTimeline } from './record-timeline';
 export { runCsvImport } from './run-csv-import';
 export { startCsvImport } from './start-csv-import';
+export { undoCsvImport } from './undo-csv-import';
 export { updateRecord } from './update-record';
 export { uploadCsvFile } from './upload-csv-file';

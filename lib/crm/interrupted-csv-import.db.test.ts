@@ -4,7 +4,10 @@ import type { FlowContext } from '../context';
 import { createQueuedImport } from '@/prisma/seed/csv-imports';
 import { testContext } from '@/prisma/test-context';
 import { claimCsvImport, LostLease } from './csv-import-lease';
+import { CsvImportOptions } from './csv-import-schemas';
+import { recordFields } from './fields';
 import { findQueuedCsvImports, getCsvImport, runCsvImport } from './index';
+import { CsvBatch } from './stage-csv-rows';
 import { storeCsvBatch } from './store-csv-batch';
 
 const people = (count: number, tag: string): string =>
@@ -36,7 +39,7 @@ describe('a CSV import that is stopped, killed or overtaken', () => {
       while ((await counts(ctx, id)).doneRowCount === 0);
       stop.abort();
     };
-    await Promise.all([runCsvImport({ ...ctx, signal: stop.signal }, id), stopOnceUnderWay()]);
+    await Promise.all([runCsvImport({ ...ctx, signal: stop.signal }, id, { batchRows: 500 }), stopOnceUnderWay()]);
     const half = await counts(ctx, id);
     expect(half.state).toBe('running');
     expect(half.doneRowCount).toBeGreaterThan(0);
@@ -56,7 +59,7 @@ describe('a CSV import that is stopped, killed or overtaken', () => {
       await ctx.db.pool.query('UPDATE csv_imports SET lease_until = NULL WHERE id = $1', [id]);
       if ((await counts(ctx, id)).state === 'finished') break;
       const broken = failingAt(ctx, at);
-      const failed = await runCsvImport(broken, id).then(() => false, () => true);
+      const failed = await runCsvImport(broken, id, { batchRows: 700 }).then(() => false, () => true);
       if (failed) failures += 1;
       expect(await ctx.db.prisma.crmRecord.count({ where: { emailKey: { startsWith: 'crash-' } } })).toBe((await counts(ctx, id)).createdCount);
     }
@@ -74,9 +77,10 @@ describe('a CSV import that is stopped, killed or overtaken', () => {
     await ctx.db.pool.query("UPDATE csv_imports SET lease_until = now() - interval '1 second' WHERE id = $1", [id]);
     await runCsvImport(ctx, id);
     if (!slow) return;
-    const row = { rowNumber: 2, cells: ['Late', 'Writer', 'fence-late@example.com', 'Lyon'] };
-    const settings = { columns: [[0, 'firstName'], [2, 'email']] as const, options: { matchBy: 'email', emptyCells: 'keep', dateOrder: 'dmy', ownerId: null, source: null } as const, headerLength: 4 };
-    await expect(storeCsvBatch(ctx, slow, settings, [row], 0)).rejects.toBeInstanceOf(LostLease);
+    const settings = { columns: [[0, 'firstName'], [2, 'email']] as const, options: CsvImportOptions.parse({}), headerLength: 4, catalogue: recordFields, today: '2026-11-21' };
+    const batch = new CsvBatch(settings);
+    batch.add({ rowNumber: 2, cells: ['Late', 'Writer', 'fence-late@example.com', 'Lyon'], endByte: 60 });
+    await expect(storeCsvBatch(ctx, slow, settings, batch, 0)).rejects.toBeInstanceOf(LostLease);
     expect(await stored(ctx, 'fence')).toHaveLength(5);
   });
 });

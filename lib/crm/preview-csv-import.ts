@@ -1,14 +1,19 @@
 import type { Context } from '../context';
-import { conflict } from '../errors';
+import { conflict, invalidInput } from '../errors';
 import { permit } from '../permissions';
-import { convertCsvRow, mappedColumns } from './convert-csv-row';
+import { isTarget, mappedColumns } from './convert-csv-row';
 import { readChunks } from './csv-chunks';
 import { type CsvFormat, type CsvPreview, CsvImportOptions, type CsvMapping, type PreviewCsvImportQuery } from './csv-import-schemas';
 import { type CsvImportRow, fetchCsvImport, formatOf, optionsOf } from './csv-imports-internal';
+import { recallMapping } from './csv-mapping-memory';
+import type { RecordField } from './fields';
 import { today } from './internal';
+import { previewCsvRows } from './preview-csv-rows';
+import { readCatalogue } from './read-catalogue';
 import { type CsvRow, readCsvRows } from './read-csv-rows';
 import { recogniseDateOrder } from './recognise-date';
 import { suggestMapping } from './suggest-mapping';
+import { columnType } from './suggest-types';
 import { countRows, refuseTooWide } from './upload-csv-file';
 
 const SAMPLE_ROWS = 200;
@@ -29,11 +34,14 @@ export async function previewCsvImport(
   const headers = format.hasHeader ? first.map((cell) => cell.trim()) : first.map((_, index) => `Column ${index + 1}`);
   const body = format.hasHeader ? rows.slice(1) : rows;
   const samples = headers.map((_, index) => body.map((one) => one.cells[index] ?? '').filter((cell) => cell.trim() !== ''));
-  const suggested = suggestMapping(headers, samples);
-  const mapping = keepColumns(input.query.mapping ?? suggested, headers.length);
-  const options = input.query.options ?? CsvImportOptions.parse({ ...optionsOf(row), dateOrder: dateOrderOf(mapping, samples) });
-  const columns = mappedColumns(mapping);
-  const settings = { headerLength: headers.length, options, today: today(ctx) };
+  const catalogue = await readCatalogue(ctx.db.prisma, row.entity);
+  const targets = catalogue.filter(isTarget);
+  const recalled = format.hasHeader ? await recallMapping(ctx.db.prisma, row.entity, headers) : new Map<number, string>();
+  const known = keepKnown(recalled, targets);
+  const suggested = suggestMapping(headers, samples, { custom: targets.filter((field) => field.source === 'custom'), recalled: known });
+  const mapping = keepColumns(input.query.mapping ?? suggested, headers.length, targets);
+  const options = input.query.options ?? CsvImportOptions.parse({ ...optionsOf(row), dateOrder: dateOrderOf(mapping, samples, catalogue) });
+  const settings = { columns: mappedColumns(mapping), headerLength: headers.length, options, catalogue, today: today(ctx) };
   return {
     format,
     rowCount: await dataRowCount(ctx, row, format),
@@ -41,13 +49,24 @@ export async function previewCsvImport(
       index,
       header: header || `Column ${index + 1}`,
       samples: [...new Set(samples[index])].slice(0, 3).map((cell) => cell.trim().slice(0, 80)),
+      type: columnType(samples[index] ?? []),
+      filled: body.length === 0 ? 0 : Math.round(((samples[index]?.length ?? 0) / body.length) * 100),
       suggested: suggested[String(index)] ?? null,
+      remembered: known.has(index) && mapping[String(index)] === (known.get(index) || undefined),
     })),
     mapping,
     options,
-    rows: body.slice(0, SHOWN_ROWS).map((one) => ({ rowNumber: one.rowNumber, ...convertCsvRow(one, columns, settings) })),
+    fields: targets.map(({ name, label, group }) => ({ name, label, group })),
+    rows: await previewCsvRows(ctx, row.entity, body.slice(0, SHOWN_ROWS), settings),
     notice: noticeAbout(headers.length, body.length, format),
   };
+}
+
+/** Refuses fields that don't exist, can't be set or were archived since the page was opened. */
+export function refuseUnknownFields(mapping: CsvMapping, catalogue: readonly RecordField[]): void {
+  const targets = new Set(catalogue.filter(isTarget).map((field) => field.name));
+  const unknown = Object.values(mapping).find((name) => !targets.has(name));
+  if (unknown !== undefined) throw invalidInput(`There is no field ${unknown} that a column could go into. Choose another one.`, { mapping: `There is no field ${unknown}.` });
 }
 
 async function sampleRows(ctx: Context, row: CsvImportRow, format: CsvFormat): Promise<CsvRow[]> {
@@ -65,12 +84,18 @@ async function dataRowCount(ctx: Context, row: CsvImportRow, format: CsvFormat):
   return Math.max(0, all - (format.hasHeader ? 1 : 0));
 }
 
-const keepColumns = (mapping: CsvMapping, width: number): CsvMapping =>
-  Object.fromEntries(Object.entries(mapping).filter(([index]) => Number(index) < width));
+/** What is remembered of fields that still exist; '' was left out on purpose. */
+function keepKnown(recalled: ReadonlyMap<number, string>, targets: readonly RecordField[]): Map<number, string> {
+  return new Map([...recalled].filter(([, name]) => name === '' || targets.some((field) => field.name === name)));
+}
 
-function dateOrderOf(mapping: CsvMapping, samples: string[][]): CsvImportOptions['dateOrder'] {
-  const birthday = Object.entries(mapping).find(([, field]) => field === 'birthday')?.[0];
-  return recogniseDateOrder(birthday === undefined ? [] : (samples[Number(birthday)] ?? []));
+function keepColumns(mapping: CsvMapping, width: number, targets: readonly RecordField[]): CsvMapping {
+  return Object.fromEntries(Object.entries(mapping).filter(([index, name]) => Number(index) < width && targets.some((field) => field.name === name)));
+}
+
+function dateOrderOf(mapping: CsvMapping, samples: string[][], catalogue: readonly RecordField[]): CsvImportOptions['dateOrder'] {
+  const dates = Object.entries(mapping).filter(([, name]) => catalogue.some((field) => field.name === name && field.type === 'date'));
+  return recogniseDateOrder(dates.flatMap(([index]) => samples[Number(index)] ?? []));
 }
 
 function noticeAbout(width: number, sampleCount: number, format: CsvFormat): string | null {

@@ -1,36 +1,38 @@
 import { type FlowContext, recordAudit } from '../context';
 import { AppError } from '../errors';
 import { permit } from '../permissions';
-import { mappedColumns } from './convert-csv-row';
-import { readChunks } from './csv-chunks';
-import { type Claim, claimCsvImport, holdLease, LostLease, releaseLease } from './csv-import-lease';
-import { formatOf, mappingOf, optionsOf } from './csv-imports-internal';
-import { type CsvRow, readCsvRows } from './read-csv-rows';
-import { type BatchSettings, storeCsvBatch } from './store-csv-batch';
-
-const BATCH_ROWS = 2_000;
-const BATCH_CHARACTERS = 4_000_000;
-const ROWS_BETWEEN_RENEWALS = 20_000;
+import { mappedColumns, type RowSettings } from './convert-csv-row';
+import { chunkAt, readChunks } from './csv-chunks';
+import { type Claim, claimCsvImport, LostLease, releaseLease } from './csv-import-lease';
+import { formatOf, headersOf, mappingOf, optionsOf } from './csv-imports-internal';
+import { OneAtATime } from './one-at-a-time';
+import { readCatalogue } from './read-catalogue';
+import { today } from './internal';
+import { type CsvPosition, type CsvRow, readCsvRows } from './read-csv-rows';
+import { CsvBatch } from './stage-csv-rows';
+import { storeCsvBatch } from './store-csv-batch';
+import { undoClaimedImport } from './undo-claimed-import';
 
 /**
- * Brings an uploaded file in. Safe to repeat and to overlap: one runner at a time by lease and fence. Each batch is
- * one transaction that also counts its rows as done, so a run that is killed anywhere goes on behind them.
+ * Brings an uploaded file in, or takes an import back, whichever was asked for. Safe to repeat and to overlap: one runner
+ * at a time by lease and fence. Each batch is one transaction that also says how far it came, so a run that is killed
+ * anywhere goes on behind it.
  */
-export async function runCsvImport(ctx: FlowContext, csvImportId: bigint): Promise<void> {
+export async function runCsvImport(ctx: FlowContext, csvImportId: bigint, { batchRows = 10_000 } = {}): Promise<void> {
   permit(ctx, 'crm.import');
   const claim = await claimCsvImport(ctx, csvImportId);
   if (!claim) return;
-  const log = ctx.log.child({ csvImportId: String(csvImportId), fence: String(claim.fence) });
+  const log = ctx.log.child({ csvImportId: String(csvImportId), fence: String(claim.fence), doing: claim.doing });
   try {
-    const doneRowCount = await importRows(ctx, claim);
-    await finish(ctx, claim, doneRowCount);
-    log.info({ doneRowCount }, 'csv import finished');
+    if (claim.doing === 'undo') await undoClaimedImport(ctx, claim);
+    else await finish(ctx, claim, await importRows(ctx, claim, batchRows));
+    log.info('csv import finished');
   } catch (error) {
     if (error instanceof LostLease) {
       log.info('csv import left to another runner');
     } else if (ctx.signal.aborted) {
       await releaseLease(ctx, claim, 0);
-    } else if (error instanceof AppError && error.code === 'invalid_input') {
+    } else if (claim.doing === 'import' && error instanceof AppError && error.code === 'invalid_input') {
       await fail(ctx, claim, error.userMessage);
     } else {
       await releaseLease(ctx, claim, 15);
@@ -39,67 +41,58 @@ export async function runCsvImport(ctx: FlowContext, csvImportId: bigint): Promi
   }
 }
 
-async function importRows(ctx: FlowContext, claim: Claim): Promise<number> {
+/** Reads and converts the next batch while the one before it is being stored; the database never waits for the parser. */
+async function importRows(ctx: FlowContext, claim: Claim, batchRows: number): Promise<number> {
   const format = formatOf(claim.import);
-  const settings: BatchSettings = {
+  const settings: RowSettings = {
     columns: mappedColumns(mappingOf(claim.import)),
     options: optionsOf(claim.import),
-    headerLength: 0,
+    headerLength: headersOf(claim.import).length,
+    catalogue: await readCatalogue(ctx.db.prisma, claim.import.entity),
+    today: today(ctx),
   };
-  const rows = new Batch(claim.import.doneRowCount, (batch, done) => storeCsvBatch(ctx, claim, settings, batch, done));
-  let passed = 0;
-  let first = true;
+  const writer = new OneAtATime();
+  let done = claim.import.doneRowCount;
+  let batch = new CsvBatch(settings);
+  const store = async (): Promise<void> => {
+    if (batch.rowCount === 0) return;
+    const [full, from] = [batch, done];
+    done += batch.rowCount;
+    batch = new CsvBatch(settings);
+    await writer.begin(() => storeCsvBatch(ctx, claim, settings, full, from));
+  };
   try {
-    for await (const row of readCsvRows(readChunks(ctx.db, claim.import.id), format)) {
-      if (first) {
-        settings.headerLength = row.cells.length;
-        first = false;
-        if (format.hasHeader) continue;
-      }
-      passed += 1;
-      if (passed <= claim.import.doneRowCount) {
-        if (passed % ROWS_BETWEEN_RENEWALS === 0) await holdLease(ctx.db.pool, claim, claim.import.doneRowCount);
-        continue;
-      }
-      rows.add(row);
-      if (!rows.isFull()) continue;
+    for await (const row of rowsBehind(ctx, claim, await lastPosition(ctx, claim), format)) {
+      batch.add(row);
+      if (!batch.isFull(batchRows)) continue;
       ctx.signal.throwIfAborted();
-      await rows.store();
+      await store();
     }
+    ctx.signal.throwIfAborted();
+    await store();
   } catch (error) {
     // What stands before an unreadable row still comes in.
-    if (error instanceof AppError && error.code === 'invalid_input') await rows.store();
+    if (error instanceof AppError && error.code === 'invalid_input') await store();
+    await writer.end();
     throw error;
   }
-  ctx.signal.throwIfAborted();
-  await rows.store();
-  return rows.done;
+  await writer.end();
+  return done;
 }
 
-/** Rows that wait to be stored together; a batch is bounded by rows and by length. */
-class Batch {
-  #rows: CsvRow[] = [];
-  #characters = 0;
-  constructor(
-    public done: number,
-    private readonly storeRows: (rows: CsvRow[], done: number) => Promise<void>,
-  ) {}
+async function lastPosition(ctx: FlowContext, claim: Claim): Promise<CsvPosition> {
+  const last = await ctx.db.prisma.csvImportBatch.findFirst({ where: { importId: claim.import.id }, orderBy: { n: 'desc' }, select: { endByte: true, endRow: true } });
+  return { byte: Number(last?.endByte ?? 0), row: last?.endRow ?? 0 };
+}
 
-  add(row: CsvRow): void {
-    this.#rows.push(row);
-    this.#characters += row.cells.reduce((sum, cell) => sum + cell.length, 0);
-  }
-
-  isFull(): boolean {
-    return this.#rows.length >= BATCH_ROWS || this.#characters >= BATCH_CHARACTERS;
-  }
-
-  async store(): Promise<void> {
-    if (this.#rows.length === 0) return;
-    await this.storeRows(this.#rows, this.done);
-    this.done += this.#rows.length;
-    this.#rows = [];
-    this.#characters = 0;
+/** The rows that are not stored yet, without the header. A file in UTF-8 is read from where the last batch ended. */
+async function* rowsBehind(ctx: FlowContext, claim: Claim, position: CsvPosition, format: ReturnType<typeof formatOf>): AsyncGenerator<CsvRow> {
+  const { n, before } = format.encoding === 'utf-8' ? chunkAt(position.byte) : { n: 0, before: 0 };
+  const rows = readCsvRows(readChunks(ctx.db, claim.import.id, n), format, position, before);
+  let isHeader = format.hasHeader && position.byte === 0;
+  for await (const row of rows) {
+    if (isHeader) isHeader = false;
+    else yield row;
   }
 }
 
@@ -117,7 +110,7 @@ async function finish(ctx: FlowContext, claim: Claim, doneRowCount: number): Pro
       action: 'csv-import.finish',
       subjectType: 'csv_import',
       subjectId: row.id,
-      detail: { created: row.createdCount, updated: row.updatedCount, unchanged: row.unchangedCount, refused: row.rejectedCount },
+      detail: { created: row.createdCount, updated: row.updatedCount, unchanged: row.unchangedCount, refused: row.rejectedCount, skipped: row.skippedCount },
     });
   });
 }

@@ -2,9 +2,12 @@ import { type Context, recordAudit } from '../context';
 import { conflict, invalidInput } from '../errors';
 import { permit } from '../permissions';
 import { findRecordField } from './fields';
+import { rememberMapping } from './csv-mapping-memory';
 import { fetchCsvImport, formatOf } from './csv-imports-internal';
 import { type CsvMapping, StartCsvImportInput } from './csv-import-schemas';
 import { readChunks } from './csv-chunks';
+import { refuseUnknownFields } from './preview-csv-import';
+import { readCatalogue } from './read-catalogue';
 import { readCsvRows } from './read-csv-rows';
 import { countRows } from './upload-csv-file';
 
@@ -14,6 +17,8 @@ export async function startCsvImport(ctx: Context, raw: StartCsvImportInput): Pr
   const { id, format, mapping, options } = StartCsvImportInput.parse(raw);
   refuseMapping(mapping, options.matchBy);
   const row = await fetchCsvImport(ctx.db.prisma, id);
+  refuseUnknownFields(mapping, await readCatalogue(ctx.db.prisma, row.entity));
+  await refuseUnknownOwner(ctx, options.ownerId);
   const sameCut = format.encoding === row.encoding && format.delimiter === row.delimiter;
   const before = formatOf(row);
   const all = sameCut ? row.rowCount + (before.hasHeader ? 1 : 0) : await countRows(ctx, row.id, format);
@@ -34,6 +39,7 @@ export async function startCsvImport(ctx: Context, raw: StartCsvImportInput): Pr
       },
     });
     if (count === 0) throw conflict('This import has been started already.');
+    if (format.hasHeader) await rememberMapping(tx, row.entity, headers, mapping);
     await recordAudit(ctx, tx, {
       action: 'csv-import.start',
       subjectType: 'csv_import',
@@ -42,6 +48,12 @@ export async function startCsvImport(ctx: Context, raw: StartCsvImportInput): Pr
     });
   });
   return { id };
+}
+
+async function refuseUnknownOwner(ctx: Context, ownerId: string | null): Promise<void> {
+  if (ownerId === null) return;
+  const owner = await ctx.db.prisma.user.findFirst({ where: { id: BigInt(ownerId), disabledAt: null }, select: { id: true } });
+  if (!owner) throw invalidInput('The owner you chose is no longer here. Choose another one.', { 'options.ownerId': 'No longer here.' });
 }
 
 function refuseMapping(mapping: CsvMapping, matchBy: 'email' | 'externalId'): void {

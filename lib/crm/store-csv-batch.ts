@@ -1,125 +1,165 @@
 import { finished } from 'node:stream/promises';
-import type { PoolClient } from 'pg';
+import type { PoolClient, QueryResult } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 
 import type { FlowContext } from '../context';
-import { batchStatements, type StagedColumn, stagedColumns } from './csv-batch-sql';
+import { batchSettings, batchStatements, type Staged, stagedOf } from './csv-batch-sql';
 import { type Claim, holdLease } from './csv-import-lease';
-import type { CsvRow } from './read-csv-rows';
-import { today } from './internal';
-import { type RefusedRow, stageCsvRows, type StagedPerson, type StageSettings } from './stage-csv-rows';
-
-export type BatchSettings = Omit<StageSettings, 'today'>;
+import { customPatch } from './custom-values';
+import { inCsvTransaction } from './csv-transaction';
+import type { RowSettings } from './convert-csv-row';
+import type { CsvBatch, RefusedRow, StagedPerson } from './stage-csv-rows';
 
 const optedOut =
   'This person opted out of mail here, and a file can’t undo that. Record a new consent on the record’s page, or leave the consent column out.';
+const skippedBecause = {
+  create: 'Is here already, and this import only creates.',
+  update: 'Is not here yet, and this import only updates.',
+  both: '',
+};
 
 /**
  * Stores one batch in one transaction: the lease is held first and the rows are counted as done last, so a batch is
- * there with its count or not at all.
+ * there with its count or not at all. Once filled, the stage is worked in one round trip.
  */
-export async function storeCsvBatch(
-  ctx: FlowContext,
-  claim: Claim,
-  settings: BatchSettings,
-  rows: readonly CsvRow[],
-  doneRowCount: number,
-): Promise<void> {
-  const { people, refused } = stageCsvRows(rows, { ...settings, today: today(ctx) });
-  const client = await ctx.db.pool.connect();
-  let broken: Error | undefined;
-  try {
-    await client.query('BEGIN');
+export async function storeCsvBatch(ctx: FlowContext, claim: Claim, settings: RowSettings, batch: CsvBatch, doneRowCount: number): Promise<void> {
+  await inCsvTransaction(ctx, async (client) => {
     await holdLease(client, claim, doneRowCount);
-    const counts = await storePeople(ctx, client, claim, settings, people, refused);
-    await storeRefused(client, claim, refused);
+    const left = [...batch.refused];
+    const stored = await storePeople(ctx, client, claim, settings, batch.people, left);
+    await storeLeft(client, claim, left);
+    await client.query(
+      `INSERT INTO csv_import_batches (import_id, n, created, first_change_id, last_change_id, change_count, new_tag_ids, end_byte, end_row)
+       VALUES ($1, (SELECT coalesce(max(n), 0) + 1 FROM csv_import_batches WHERE import_id = $1), $2::int8multirange, $3, $4, $5, $6::bigint[], $7, $8)`,
+      [claim.import.id, stored.createdIds, stored.firstChangeId, stored.lastChangeId, stored.changeCount, stored.newTagIds, batch.end.byte, batch.end.row],
+    );
+    const skipped = left.filter((one) => one.outcome === 'skipped').length;
     await client.query(
       `UPDATE csv_imports SET done_row_count = done_row_count + $2, created_count = created_count + $3,
-         updated_count = updated_count + $4, unchanged_count = unchanged_count + $5, rejected_count = rejected_count + $6
+         updated_count = updated_count + $4, unchanged_count = unchanged_count + $5, rejected_count = rejected_count + $6, skipped_count = skipped_count + $7
        WHERE id = $1`,
-      [claim.import.id, rows.length, counts.created, counts.updated, counts.unchanged, refused.length],
+      [claim.import.id, batch.rowCount, stored.created, stored.updated, stored.unchanged, left.length - skipped, skipped],
     );
-    await client.query('COMMIT');
-  } catch (error) {
-    await client.query('ROLLBACK').catch((rollback: Error) => {
-      broken = rollback;
-    });
-    throw error;
-  } finally {
-    client.release(broken);
-  }
+  });
 }
 
-type Counts = { created: number; updated: number; unchanged: number };
+type Stored = {
+  created: number;
+  updated: number;
+  unchanged: number;
+  createdIds: string;
+  firstChangeId: string | null;
+  lastChangeId: string | null;
+  changeCount: number;
+  newTagIds: string;
+};
 
-/** Puts people in by sets. Those that an opt-out stands against are moved to `refused`. */
+const nobody: Stored = { created: 0, updated: 0, unchanged: 0, createdIds: '{}', firstChangeId: null, lastChangeId: null, changeCount: 0, newTagIds: '{}' };
+
+/** Puts people in by sets. Those that an opt-out or the mode stands against are moved to `left`. */
 async function storePeople(
   ctx: FlowContext,
   client: PoolClient,
   claim: Claim,
-  settings: BatchSettings,
-  people: StagedPerson[],
-  refused: RefusedRow[],
-): Promise<Counts> {
-  if (people.length === 0) return { created: 0, updated: 0, unchanged: 0 };
+  settings: RowSettings,
+  people: readonly StagedPerson[],
+  left: RefusedRow[],
+): Promise<Stored> {
+  if (people.length === 0) return nobody;
   const { entity, id } = claim.import;
   const { options } = settings;
-  const columns = stagedColumns(settings.columns.map(([, field]) => field));
-  const sql = batchStatements(columns, options);
-  const now = ctx.now();
-  // Two imports of one entity at once would both miss the other's newcomers.
-  await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`csv-import:${entity}`]);
-  await client.query(sql.createStage);
-  await copyPeople(client, sql.copy, columns, people);
-  await client.query('ANALYZE csv_stage');
-  await client.query(sql.match, [entity]);
-  await client.query(sql.lock);
-  const out = new Set<number>();
-  if (sql.refuseConsent) {
-    const { rows } = await client.query<{ n: number }>(sql.refuseConsent);
-    for (const { n } of rows) {
-      out.add(n);
-      for (const row of people[n]?.rows ?? []) refused.push({ row, reason: optedOut });
-    }
-  }
-  if (sql.consents) await client.query(sql.consents, [now]);
-  await client.query(sql.changes, [String(id), now]);
-  const updated = (await client.query(sql.update, [entity, now])).rowCount ?? 0;
-  const { rows: made } = await client.query<{ created: number }>(sql.insert, [
-    entity, now, String(id), options.source, options.ownerId === null ? claim.import.createdById : BigInt(options.ownerId),
+  const staged = stagedOf(settings.columns.map(([, field]) => field), options, settings.catalogue);
+  const sql = batchStatements(staged, options);
+  await client.query(batchSettings, [
+    entity, ctx.now().toISOString(), String(id), options.ownerId ?? String(claim.import.createdById ?? ''), options.source ?? '', options.consent?.text ?? '',
   ]);
-  const created = made[0]?.created ?? 0;
-  const stored = people.filter((_, n) => !out.has(n));
+  await client.query(sql.create);
+  await copyPeople(client, sql.copy, staged, people);
+  const answers = await runTogether(client, sql);
+  const out = new Set<number>();
+  const leave = (answer: Answer | undefined, outcome: RefusedRow['outcome'], reason: string): void => {
+    for (const n of answer?.n ?? []) {
+      out.add(n);
+      for (const row of people[n]?.rows ?? []) left.push({ row, outcome, reason });
+    }
+  };
+  leave(answers.get('skipped'), 'skipped', skippedBecause[options.mode]);
+  leave(answers.get('refused'), 'refused', optedOut);
+  const { created = 0, updated = 0, people: count = 0, created_ids: createdIds = '{}' } = answers.get('outcome') ?? {};
+  const kept = people.filter((_, n) => !out.has(n));
+  const told = [answers.get('told'), answers.get('tagsTold')];
   return {
     created,
-    updated: updated + stored.reduce((sum, person) => sum + person.repeatUpdated, 0),
-    unchanged: stored.length - created - updated + stored.reduce((sum, person) => sum + person.repeatUnchanged, 0),
+    updated: updated + kept.reduce((sum, person) => sum + person.repeatUpdated, 0),
+    unchanged: count - created - updated + kept.reduce((sum, person) => sum + person.repeatUnchanged, 0),
+    createdIds,
+    firstChangeId: told.find((one) => one?.first)?.first ?? null,
+    lastChangeId: told.findLast((one) => one?.last)?.last ?? null,
+    changeCount: told.reduce((sum, one) => sum + (one?.visible ?? 0), 0),
+    newTagIds: answers.get('newTags')?.ids ?? '{}',
   };
 }
 
-async function copyPeople(client: PoolClient, copy: string, columns: readonly StagedColumn[], people: readonly StagedPerson[]): Promise<void> {
-  const lines = people.map((person, n) =>
-    [String(n), copyText(person.key), ...columns.map((column) => copyText(person.values[column.name] ?? null))].join('\t'));
+/** One row of an answer, whichever of the steps it comes from. */
+type Answer = {
+  n?: number[];
+  first?: string | null;
+  last?: string | null;
+  visible?: number;
+  ids?: string;
+  created_ids?: string;
+  created?: number;
+  updated?: number;
+  people?: number;
+};
+
+/** Two imports of one entity at once would both miss the other's newcomers: they take turns from here to their commit. */
+async function runTogether(client: PoolClient, sql: { names: string[]; work: string }): Promise<Map<string, Answer>> {
+  const before = [
+    "SELECT pg_advisory_xact_lock(hashtextextended('csv-import:' || current_setting('csv.entity'), 0))",
+    'ANALYZE csv_stage',
+    // Whatever the statistics of a table that is just being filled may say: people are looked up by their key.
+    'SET LOCAL enable_seqscan = off',
+  ];
+  const text = [...before, sql.work].join(';\n');
+  const results = (await client.query<Answer>(text)) as unknown;
+  const list = Array.isArray(results) ? (results as QueryResult<Answer>[]) : [];
+  return new Map(sql.names.map((name, n) => [name, list[n + before.length]?.rows[0] ?? {}]));
+}
+
+async function copyPeople(client: PoolClient, copy: string, staged: Staged, people: readonly StagedPerson[]): Promise<void> {
+  const lines = people.map((person, n) => {
+    let line = `${n}\t${copyText(person.key)}`;
+    for (const column of staged.columns) line += `\t${copyText(person.values[column.name] ?? null)}`;
+    if (staged.custom.length > 0) line += `\t${copyText(JSON.stringify(customPatch(person.values, staged.custom)))}`;
+    if (staged.tags) line += `\t${copyText(JSON.stringify(person.tags))}`;
+    return line;
+  });
   const stream = client.query(copyFrom(copy));
   stream.end(`${lines.join('\n')}\n`);
   await finished(stream);
 }
 
+const special = /[\\\t\n\r]/;
+
 /** COPY's text form. */
 const copyText = (value: string | null): string =>
-  value === null ? '\\N' : value.replace(/[\\\t\n\r]/g, (sign) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n' })[sign] ?? '\\r');
+  value === null ? '\\N'
+    : special.test(value) ? value.replace(/[\\\t\n\r]/g, (sign) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n' })[sign] ?? '\\r')
+    : value;
 
-async function storeRefused(client: PoolClient, claim: Claim, refused: readonly RefusedRow[]): Promise<void> {
-  if (refused.length === 0) return;
+async function storeLeft(client: PoolClient, claim: Claim, left: readonly RefusedRow[]): Promise<void> {
+  if (left.length === 0) return;
   await client.query(
-    `INSERT INTO csv_import_rows (import_id, row_number, cells, reason)
-     SELECT $1, n, cells::jsonb, reason FROM unnest($2::int[], $3::text[], $4::text[]) AS t(n, cells, reason)
+    `INSERT INTO csv_import_rows (import_id, row_number, outcome, cells, reason)
+     SELECT $1, n, outcome, cells::jsonb, reason FROM unnest($2::int[], $3::text[], $4::text[], $5::text[]) AS t(n, outcome, cells, reason)
      ON CONFLICT (import_id, row_number) DO NOTHING`,
     [
       claim.import.id,
-      refused.map(({ row }) => row.rowNumber),
-      refused.map(({ row }) => JSON.stringify(row.cells.map((cell) => cell.replaceAll('\0', '\u2400')))),
-      refused.map(({ reason }) => reason),
+      left.map(({ row }) => row.rowNumber),
+      left.map(({ outcome }) => outcome),
+      left.map(({ row }) => JSON.stringify(row.cells.map((cell) => cell.replaceAll('\0', '\u2400')))),
+      left.map(({ reason }) => reason),
     ],
   );
 }

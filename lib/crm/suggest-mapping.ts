@@ -1,6 +1,6 @@
-import { z } from 'zod';
-
+import { emailKey } from '../email-key';
 import type { CsvMapping } from './csv-import-schemas';
+import type { RecordField } from './fields';
 
 /** How files call our fields; compared without case, accents and signs. The first of a line is the field's own name. */
 const synonyms: Record<string, readonly string[]> = {
@@ -22,16 +22,25 @@ const synonyms: Record<string, readonly string[]> = {
   language: ['language', 'lang', 'locale', 'sprache', 'langue', 'idioma', 'lingua', 'taal'],
   source: ['source', 'leadsource', 'origin', 'quelle', 'herkunft', 'channel'],
   externalId: ['externalid', 'customerid', 'contactid', 'leadid', 'customernumber', 'kundennummer', 'kundennr', 'kdnr', 'id', 'reference'],
+  tags: ['tags', 'tag', 'labels', 'label', 'keywords', 'schlagworte', 'schlagwort', 'etiquettes', 'etiquetas'],
   consentState: ['marketingconsent', 'consent', 'optin', 'newsletter', 'emailconsent', 'einwilligung', 'marketingoptin'],
 };
 
-const loose = (text: string): string => text.normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+const LONGEST_HEADING = 200;
 
-const looksLikeEmail = z.email();
+const loose = (text: string): string => text.slice(0, LONGEST_HEADING).normalize('NFKD').toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
 
-/** Which field each column most likely is: by its name, an e-mail column also by what stands in it. One column per field. */
-export function suggestMapping(headers: readonly string[], samples: readonly (readonly string[])[]): CsvMapping {
+/**
+ * Which field each column most likely is: by what was decided for its name before, by its name, an e-mail column also by
+ * what stands in it. One column per field; a custom field is known by its label and its key.
+ */
+export function suggestMapping(
+  headers: readonly string[],
+  samples: readonly (readonly string[])[],
+  known: { custom?: readonly RecordField[]; recalled?: ReadonlyMap<number, string> } = {},
+): CsvMapping {
   const names = headers.map(loose);
+  const recalled = known.recalled ?? new Map<number, string>();
   const mapping: CsvMapping = {};
   const taken = new Set<number>();
   const take = (field: string, index: number): void => {
@@ -39,7 +48,13 @@ export function suggestMapping(headers: readonly string[], samples: readonly (re
     mapping[String(index)] = field;
     taken.add(index);
   };
-  for (const [field, words] of Object.entries(synonyms)) {
+  for (const [index, field] of recalled) {
+    if (field === '') taken.add(index);
+    else if (!Object.values(mapping).includes(field)) take(field, index);
+  }
+  const custom = (known.custom ?? []).map((field): [string, string[]] => [field.name, [loose(field.label), loose(field.column), loose(field.name)]]);
+  for (const [field, words] of [...Object.entries(synonyms), ...custom]) {
+    if (Object.values(mapping).includes(field)) continue;
     const best = words.map((word) => names.findIndex((name, index) => name === word && !taken.has(index))).find((index) => index >= 0);
     take(field, best ?? -1);
   }
@@ -52,5 +67,5 @@ export function suggestMapping(headers: readonly string[], samples: readonly (re
 
 function mostlyEmails(values: readonly string[]): boolean {
   const filled = values.filter((value) => value.trim() !== '');
-  return filled.length > 0 && filled.filter((value) => looksLikeEmail.safeParse(value.trim()).success).length / filled.length > 0.6;
+  return filled.length > 0 && filled.filter((value) => emailKey(value) !== null).length / filled.length > 0.6;
 }

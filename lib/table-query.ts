@@ -25,6 +25,12 @@ export type TableQuery<SortField extends string = string, FilterField extends st
 
 export type SearchParams = Record<string, string | string[] | undefined> | URLSearchParams;
 
+/** How many rows there are: counted, estimated ("about 1,000,000"), or more than anyone waits for ("over 10,000"). */
+export type Counted = { value: number; kind: 'exact' | 'about' | 'over' };
+
+/** A page reached by a cursor instead of by its number. */
+export type CursorPage = { nextCursor: string | null; prevCursor: string | null };
+
 type TableQueryOptions<SortField extends string, FilterField extends string> = {
   sortable: readonly SortField[];
   filterable?: Partial<Record<FilterField, FilterType>>;

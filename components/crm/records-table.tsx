@@ -11,15 +11,16 @@ import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toaster';
 import { useViewer } from '@/components/ui/viewer';
 import { type CrmEntity, entityLabels, type RecordRow } from '@/lib/crm/schemas';
-import { formatNumber } from '@/lib/format';
 import type { Result } from '@/lib/result';
+import type { Counted } from '@/lib/table-query';
+import { countedText } from './counted';
 import { consentWords, countryName, entityNouns } from './words';
 
 const columns: DataColumn<RecordRow>[] = [
   { id: 'name', header: 'Name', cell: (row) => row.name, secondary: (row) => (row.email === row.name ? 'no name' : (row.email ?? 'no e-mail address')), sortable: true, maxWidth: 300 },
   { id: 'company', header: 'Company', cell: (row) => row.company, sortable: true, filter: { type: 'text' }, maxWidth: 220 },
-  { id: 'city', header: 'City', cell: (row) => row.city, sortable: true, filter: { type: 'text' }, maxWidth: 160 },
-  { id: 'country', header: 'Country', cell: (row) => countryName(row.country), sortable: true, filter: { type: 'text' }, maxWidth: 160, hidden: true },
+  { id: 'city', header: 'City', cell: (row) => row.city, filter: { type: 'text' }, maxWidth: 160 },
+  { id: 'country', header: 'Country', cell: (row) => countryName(row.country), filter: { type: 'text' }, maxWidth: 160, hidden: true },
   { id: 'phone', header: 'Phone', cell: (row) => row.phone, maxWidth: 180, card: 'none' },
   {
     id: 'consent',
@@ -38,7 +39,7 @@ type RecordsTableProps = {
   rows: RecordRow[];
   page: PageInfo;
   /** Of the entity as a whole, without search and filters. */
-  total: number;
+  total: Counted;
   deleteAction: (input: { id: string }) => Promise<Result<unknown>>;
 };
 
@@ -58,7 +59,7 @@ export function RecordsTable({ entity, rows, page, total, deleteAction }: Record
         rowHref={(row) => `${path}/${row.id}`}
         page={page}
         defaultSort="createdAt.desc"
-        searchPlaceholder={`Search ${formatNumber(total, locale)} ${total === 1 ? noun.one : noun.many}`}
+        searchPlaceholder={`Search ${countedText(total, locale)} ${total.value === 1 ? noun.one : noun.many}`}
         csvHref={`/api/records/export?entity=${entity}`}
         extraFilters={[{ id: 'hasEmail', header: 'With e-mail', filter: { type: 'boolean' } }]}
         rowActions={(row) => [

@@ -1,9 +1,12 @@
 import type { Context } from '../context';
-import { Prisma } from '../db';
+import { checkedKeyset, cursorValue, type KeysetSort, type KeysetWalk, keysetWalks, Prisma, readKeysetPage } from '../db';
+import { cutPage, parseCursor } from '../keyset';
 import { permit } from '../permissions';
+import { type Counted, type CursorPage, formatSort } from '../table-query';
+import { countLiving, countUpTo } from './count-records';
 import type { CrmEntity } from './entity';
 import { displayName } from './internal';
-import { recordConditions, recordOrder } from './record-search';
+import { recordConditions, recordSort } from './record-search';
 import type { ConsentState, RecordRow, RecordTableQuery } from './schemas';
 
 type Row = {
@@ -19,27 +22,48 @@ type Row = {
   consent_state: ConsentState;
   source: string | null;
   owner: string | null;
+  tags: string[] | null;
   created_at: Date;
+  cursor_value: string;
 };
 
-export async function listRecords(
-  ctx: Context,
-  input: { entity: CrmEntity; query: RecordTableQuery },
-): Promise<{ rows: RecordRow[]; total: number }> {
+export type RecordsPage = { rows: RecordRow[]; total: Counted; page: CursorPage };
+
+/**
+ * One page of a grid, found by walking an index from where the last page ended: the thousandth costs what the first does.
+ * Few matches of a search are gathered first and sorted then; many are met soon on the walk. An altered cursor is the first page.
+ */
+export async function listRecords(ctx: Context, input: { entity: CrmEntity; query: RecordTableQuery }): Promise<RecordsPage> {
   permit(ctx, 'crm.read');
   const { entity, query } = input;
+  const { prisma } = ctx.db;
   const where = recordConditions(entity, query);
-  const [rows, counted] = await Promise.all([
-    ctx.db.prisma.$queryRaw<Row[]>`
-      SELECT r.id, r.first_name, r.last_name, r.email, r.company, r.city, r.country, r.phone, r.mobile,
-             r.consent_state::text AS consent_state, r.source, u.name AS owner, r.created_at
-      FROM crm_records r LEFT JOIN users u ON u.id = r.owner_id
-      WHERE ${where} ORDER BY ${recordOrder(query)}
-      LIMIT ${query.size} OFFSET ${(query.page - 1) * query.size}`,
-    ctx.db.prisma.$queryRaw<{ count: bigint }[]>(Prisma.sql`SELECT count(*) AS count FROM crm_records r WHERE ${where}`),
-  ]);
-  return { rows: rows.map(toRow), total: Number(counted[0]?.count ?? 0) };
+  const narrowed = query.q !== '' || query.filters.length > 0;
+  const total = narrowed ? await countUpTo(prisma, where) : await countLiving(prisma, entity);
+  const from = narrowed && total.kind === 'exact' ? gathered(where) : walked(where);
+  const sort = recordSort(query);
+  const keyset = checkedKeyset(sort, parseCursor(formatSort(query.sort), query.cursor));
+  const found = await readKeysetPage(keysetWalks(sort, keyset), query.size, (walk, limit) => prisma.$queryRaw<Row[]>(pageSql(from, sort, walk, limit)));
+  const { rows, ...page } = cutPage(formatSort(query.sort), keyset, found.map((row) => ({ row, cursorValue: row.cursor_value, cursorId: String(row.id) })), query.size);
+  return { rows: rows.map(({ row }) => toRow(row)), total, page };
 }
+
+type From = { with: Prisma.Sql; table: Prisma.Sql; where: Prisma.Sql };
+
+export const walked = (where: Prisma.Sql): From => ({ with: Prisma.empty, table: Prisma.sql`crm_records r`, where });
+const gathered = (where: Prisma.Sql): From => ({
+  with: Prisma.sql`WITH hits AS MATERIALIZED (SELECT r.* FROM crm_records r WHERE ${where})`,
+  table: Prisma.sql`hits r`,
+  where: Prisma.sql`TRUE`,
+});
+
+export const pageSql = (from: From, sort: KeysetSort, walk: KeysetWalk, limit: number): Prisma.Sql => Prisma.sql`
+  ${from.with}
+  SELECT r.id, r.first_name, r.last_name, r.email, r.company, r.city, r.country, r.phone, r.mobile,
+         r.consent_state::text AS consent_state, r.source, r.created_at, ${cursorValue(sort)} AS cursor_value,
+         (SELECT u.name FROM users u WHERE u.id = r.owner_id) AS owner,
+         (SELECT array_agg(t.name ORDER BY lower(t.name)) FROM record_tags x JOIN tags t ON t.id = x.tag_id WHERE x.record_id = r.id) AS tags
+  FROM ${from.table} WHERE ${from.where} AND ${walk.where} ORDER BY ${walk.order} LIMIT ${limit}`;
 
 function toRow(row: Row): RecordRow {
   return {
@@ -53,16 +77,7 @@ function toRow(row: Row): RecordRow {
     consent: row.consent_state,
     source: row.source,
     owner: row.owner,
+    tags: row.tags ?? [],
     createdAt: row.created_at.toISOString(),
   };
-}
-
-/** How many living records each entity has. */
-export async function countRecords(ctx: Context, entity: CrmEntity): Promise<{ total: number; withoutEmail: number; optedOut: number }> {
-  permit(ctx, 'crm.read');
-  const [row] = await ctx.db.prisma.$queryRaw<{ total: bigint; without_email: bigint; opted_out: bigint }[]>`
-    SELECT count(*) AS total, count(*) FILTER (WHERE email_key IS NULL) AS without_email,
-           count(*) FILTER (WHERE consent_state = 'withdrawn') AS opted_out
-    FROM crm_records WHERE entity = ${entity}::crm_entity AND deleted_at IS NULL`;
-  return { total: Number(row?.total ?? 0), withoutEmail: Number(row?.without_email ?? 0), optedOut: Number(row?.opted_out ?? 0) };
 }

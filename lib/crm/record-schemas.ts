@@ -72,6 +72,7 @@ export type RecordRow = {
   consent: ConsentState;
   source: Text;
   owner: Text;
+  tags: string[];
   createdAt: string;
 };
 
@@ -129,7 +130,8 @@ export type TimelineItem = {
 };
 export type TimelinePage = { items: TimelineItem[]; nextBefore: Text };
 
-export const recordSortFields = ['name', 'email', 'company', 'city', 'country', 'createdAt'] as const;
+/** Each has its index (docs/decisions/0009). */
+export const recordSortFields = ['name', 'company', 'createdAt'] as const;
 export type RecordSortField = (typeof recordSortFields)[number];
 
 export const recordFilterFields = {
@@ -138,6 +140,8 @@ export const recordFilterFields = {
   city: 'text',
   country: 'text',
   source: 'text',
+  owner: 'choice',
+  tag: 'choice',
   hasEmail: 'boolean',
   createdAt: 'date',
 } as const;

@@ -1,4 +1,5 @@
 export { openDb, type Db } from './open';
+export { checkedKeyset, cursorValue, keysetWalks, readKeysetPage, type KeysetSort, type KeysetWalk } from './keyset-page';
 export { processDb } from './process-db';
 export { Prisma } from './generated/client';
 export type { Prisma as PrismaTypes } from './generated/client';

@@ -1,6 +1,6 @@
 import { RecordsTable } from '@/components/crm/records-table';
 import { LinkButton } from '@/components/ui/button';
-import { Num } from '@/components/ui/numbers';
+import { CountedNum } from '@/components/crm/counted';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireContext } from '@/app/_server/require-context';
 import { countRecords, listRecords } from '@/lib/crm';
@@ -13,7 +13,7 @@ type RecordsPageProps = { entity: CrmEntity; searchParams: Promise<SearchParams>
 export async function RecordsPage({ entity, searchParams }: RecordsPageProps) {
   const ctx = await requireContext('crm.read');
   const query = parseTableQuery(await searchParams, recordTableOptions);
-  const [{ rows, total }, counts] = await Promise.all([listRecords(ctx, { entity, query }), countRecords(ctx, entity)]);
+  const [{ rows, total, page }, counts] = await Promise.all([listRecords(ctx, { entity, query }), countRecords(ctx, entity)]);
   const labels = entityLabels[entity];
   return (
     <>
@@ -22,8 +22,8 @@ export async function RecordsPage({ entity, searchParams }: RecordsPageProps) {
         trail={[{ label: labels.many }]}
         lede={
           <>
-            <Num value={counts.total} /> {counts.total === 1 ? 'person' : 'people'}, <Num value={counts.withoutEmail} /> without an e-mail
-            address, <Num value={counts.optedOut} /> opted out of mail.
+            <CountedNum value={counts.total} /> {counts.total.value === 1 ? 'person' : 'people'}, <CountedNum value={counts.withoutEmail} /> without an
+            e-mail address, <CountedNum value={counts.optedOut} /> opted out of mail.
           </>
         }
         actions={
@@ -38,7 +38,14 @@ export async function RecordsPage({ entity, searchParams }: RecordsPageProps) {
       <RecordsTable
         entity={entity}
         rows={rows}
-        page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
+        page={{
+          ...page,
+          total: total.value,
+          totalIsEstimate: total.kind === 'about',
+          totalIsAtLeast: total.kind === 'over',
+          pageIndex: query.cursor === null ? 0 : query.page - 1,
+          pageSize: query.size,
+        }}
         total={counts.total}
         deleteAction={deleteRecordAction}
       />

@@ -33,7 +33,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     fields,
     defaultSort: props.defaultSort,
   });
-  const { table, selectedIds, clearSelection } = useDataTable({ columns, rows, rowId: props.rowId, state });
+  const { table, selectedIds, allChosen, asked, chooseAll, clearSelection } = useDataTable({ columns, rows, rowId: props.rowId, state });
   const root = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   useFit(scroller);
@@ -53,7 +53,15 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   return (
     <Card ref={root} data-table="" aria-label={props.label} className={cn(props.bare && 'rounded-none border-0')}>
       {selectable && selectedIds.length > 0 && bulkActions ? (
-        <BulkBar ids={selectedIds} actions={bulkActions} onClear={clearSelection} />
+        <BulkBar
+          ids={selectedIds}
+          all={allChosen}
+          query={asked}
+          chooseAll={props.chooseAll}
+          actions={bulkActions}
+          onChooseAll={chooseAll}
+          onClear={clearSelection}
+        />
       ) : (
         showBar && (
           <Toolbar

@@ -23,7 +23,7 @@ export function Pager({ page, shown, state, foot }: PagerProps) {
   const hasPrev = page.pageIndex > 0 || Boolean(page.prevCursor);
   const one = page.pageIndex === 0 && !hasNext && !hasPrev;
   const number = (value: number): string => formatNumber(value, locale);
-  const of = page.total === undefined ? '' : ` of ${page.totalIsEstimate ? 'about ' : ''}${number(page.total)}`;
+  const of = page.total === undefined ? '' : ` of ${page.totalIsEstimate ? 'about ' : page.totalIsAtLeast ? 'over ' : ''}${number(page.total)}`;
   const sizes = [...new Set([...SIZES, page.pageSize])].sort((a, b) => a - b);
 
   return (

@@ -48,9 +48,12 @@ export type RowAction = {
 export type BulkAction = {
   /** "Remove these 12" */
   label: (count: number) => string;
-  onSelect: (ids: string[], clear: () => void) => void;
+  onSelect: (ids: string[], clear: () => void, chosen: Chosen) => void;
   tone?: 'danger';
 };
+
+/** What an action is for: rows by id, or everything that the grid's search and filters show, whichever page it is on. */
+export type Chosen = { kind: 'ids'; ids: string[] } | { kind: 'matching'; query: string };
 
 export type PageInfo = {
   /** Counts from 0. */
@@ -58,6 +61,8 @@ export type PageInfo = {
   pageSize: number;
   total?: number;
   totalIsEstimate?: boolean;
+  /** "of over 10,000": counting ended there. */
+  totalIsAtLeast?: boolean;
   /** Keyset paging: given, even as null, the table asks by cursor instead of by page. */
   nextCursor?: string | null;
   prevCursor?: string | null;
@@ -76,6 +81,8 @@ export type DataTableProps<Row> = {
   rowLabel?: (row: Row) => string;
   rowActions?: (row: Row) => RowAction[];
   bulkActions?: BulkAction[];
+  /** Offers to choose all rows of all pages once a page is chosen: how many, and how it is said ("all 1,204"). */
+  chooseAll?: { count: number; label: string };
   extraFilters?: ExtraFilter[];
   /** Several tables on one page: each its own prefix, the same as in parseTableQuery. */
   prefix?: string;

@@ -27,8 +27,10 @@ type Options<Row> = {
 export function useDataTable<Row extends object>({ columns, rows, rowId, state }: Options<Row>) {
   // A new search or filter drops the choice, so that nothing out of sight is acted upon; a new page keeps it.
   const asked = state.csvQuery();
-  const [chosen, setChosen] = useState<{ asked: string; rows: RowSelectionState }>({ asked, rows: {} });
-  const rowSelection = chosen.asked === asked ? chosen.rows : {};
+  const [chosen, setChosen] = useState<{ asked: string; rows: RowSelectionState; all: boolean }>({ asked, rows: {}, all: false });
+  const all = chosen.asked === asked && chosen.all;
+  const shown: RowSelectionState = all ? Object.fromEntries(rows.map((row) => [rowId(row), true as const])) : chosen.rows;
+  const rowSelection: RowSelectionState = chosen.asked === asked ? shown : {};
   const defs = useMemo(
     () =>
       columns.map(
@@ -59,7 +61,7 @@ export function useDataTable<Row extends object>({ columns, rows, rowId, state }
       rowSelection,
       columnVisibility: Object.fromEntries(hidden.map((id) => [id, false])),
     },
-    onRowSelectionChange: (updater) => setChosen({ asked, rows: functionalUpdate(updater, rowSelection) }),
+    onRowSelectionChange: (updater) => setChosen({ asked, rows: functionalUpdate(updater, rowSelection), all: false }),
     onSortingChange: (updater) => {
       const next = functionalUpdate(updater, sorting)[0];
       state.setSort(next ? { field: next.id, direction: next.desc ? 'desc' : 'asc' } : null);
@@ -73,7 +75,10 @@ export function useDataTable<Row extends object>({ columns, rows, rowId, state }
   return {
     table,
     selectedIds: Object.keys(rowSelection).filter((id) => rowSelection[id]),
-    clearSelection: () => setChosen({ asked, rows: {} }),
+    allChosen: all,
+    asked,
+    chooseAll: () => setChosen({ asked, rows: rowSelection, all: true }),
+    clearSelection: () => setChosen({ asked, rows: {}, all: false }),
   };
 }
 

@@ -1,2 +1,2 @@
 export { systemActor, type AuditedChange, type Config, type Context, type FlowContext } from './context';
-export { recordAudit } from './record-audit';
+export { recordAudit, recordAuditWith } from './record-audit';

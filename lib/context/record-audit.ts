@@ -1,3 +1,4 @@
+import type { PoolClient } from 'pg';
 import { actorLabel, actorUserId } from '../actor';
 import type { AuditedChange, Context } from './context';
 import type { Tx } from '../db';
@@ -15,4 +16,12 @@ export async function recordAudit(ctx: Pick<Context, 'actor' | 'onAudit'>, tx: T
       detail: input.detail ?? {},
     },
   });
+}
+
+/** The same beside COPY and temporary tables, on the connection whose transaction holds the change. */
+export async function recordAuditWith(ctx: Pick<Context, 'actor'>, client: Pick<PoolClient, 'query'>, input: AuditedChange): Promise<void> {
+  await client.query(
+    'INSERT INTO audit_entries (actor_id, actor_label, action, subject_type, subject_id, detail) VALUES ($1, $2, $3, $4, $5, $6)',
+    [actorUserId(ctx.actor), actorLabel(ctx.actor), input.action, input.subjectType, input.subjectId == null ? null : String(input.subjectId), input.detail ?? {}],
+  );
 }

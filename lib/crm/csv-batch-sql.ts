@@ -33,8 +33,11 @@ const entity = setting('entity', 'crm_entity');
 const now = setting('now', 'timestamptz');
 const importId = setting('import', 'text');
 const owner = setting('owner', 'bigint');
+/** csv or rest, for record_changes; consents of a file say import. */
+const origin = setting('origin', 'text');
+const consentOrigin = `(SELECT CASE current_setting('csv.origin') WHEN 'csv' THEN 'import' ELSE current_setting('csv.origin') END)`;
 export const batchSettings = `SELECT set_config('csv.entity', $1, true), set_config('csv.now', $2, true), set_config('csv.import', $3, true),
-  set_config('csv.owner', $4, true), set_config('csv.source', $5, true), set_config('csv.consent_text', $6, true)`;
+  set_config('csv.owner', $4, true), set_config('csv.source', $5, true), set_config('csv.consent_text', $6, true), set_config('csv.origin', $7, true)`;
 
 /** What a column of a matched record becomes. A phone typed as before keeps the number it was read as; nothing takes an opt-out back. */
 function newValue(column: StagedColumn, emptyCells: CsvImportOptions['emptyCells']): string {
@@ -115,14 +118,14 @@ export function batchStatements(staged: Staged, options: CsvImportOptions): { cr
     ? 'SELECT NULL::bigint AS first, NULL::bigint AS last, 0 AS visible'
     : `WITH told AS (
          INSERT INTO record_changes (record_id, field, before, after, origin, cause_id, at)
-         SELECT r.id, v.field, v.before, v.after, 'csv', ${importId}, ${now}
+         SELECT r.id, v.field, v.before, v.after, ${origin}, ${importId}, ${now}
          FROM csv_changed c JOIN csv_stage s ON s.n = c.n JOIN crm_records r ON r.id = c.id
          CROSS JOIN LATERAL (VALUES ${record.map(told).join(', ')}) v(field, before, after)
          WHERE v.before IS DISTINCT FROM v.after RETURNING id, field)
        SELECT min(id) AS first, max(id) AS last, (count(*) FILTER (WHERE field NOT IN (${Object.keys(derivedFields).map(quoted).join(', ')})))::int AS visible FROM told`]);
   if (hasConsent) {
     const consents = (from: string): string => `INSERT INTO consents (record_id, state, text, origin, consent_at, recorded_at)
-      SELECT s.record_id, s.consent_state::consent_state, nullif(current_setting('csv.consent_text'), ''), 'import', ${now}, ${now} ${from}`;
+      SELECT s.record_id, s.consent_state::consent_state, nullif(current_setting('csv.consent_text'), ''), ${consentOrigin}, ${now}, ${now} ${from}`;
     steps.push(['', consents(`FROM csv_changed c JOIN csv_stage s ON s.n = c.n JOIN crm_records r ON r.id = c.id
       WHERE r.consent_state <> 'withdrawn' AND s.consent_state::consent_state <> r.consent_state`)]);
     steps.push(['', `${consents("FROM csv_stage s WHERE s.is_new AND s.consent_state <> 'unknown'")}`]);
@@ -175,7 +178,7 @@ function tagSteps(staged: Staged): [string, string][] {
       INSERT INTO csv_tagged SELECT p.record_id, p.tag_id FROM put p JOIN csv_stage s ON s.record_id = p.record_id WHERE NOT s.is_new`],
     ['tagsTold', `WITH told AS (
         INSERT INTO record_changes (record_id, field, after, origin, cause_id, at)
-        SELECT c.record_id, 'tags', to_jsonb(t.name), 'csv', ${importId}, ${now} FROM csv_tagged c JOIN tags t ON t.id = c.tag_id RETURNING id)
+        SELECT c.record_id, 'tags', to_jsonb(t.name), ${origin}, ${importId}, ${now} FROM csv_tagged c JOIN tags t ON t.id = c.tag_id RETURNING id)
       SELECT min(id) AS first, max(id) AS last, count(*)::int AS visible FROM told`],
   ];
 }

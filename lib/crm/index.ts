@@ -1,3 +1,4 @@
+export { bulkUpsertRecords, type BulkRecordOutcome } from './bulk-upsert-records';
 export { createRecord } from './create-record';
 export { exportCsvImportErrors, getCsvImport, listCsvImports, listRefusedRows } from './csv-import-views';
 export { deleteRecord } from './delete-record';

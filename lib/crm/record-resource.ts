@@ -58,6 +58,29 @@ export const RecordResource = z.strictObject({
 });
 export type RecordResource = z.infer<typeof RecordResource>;
 
+const line = (max = 255) => plainText.max(max, { error: `At most ${max} characters.` }).nullable().optional();
+
+/** The fields that text goes into; what it must be is told by convertValues. Left out stays, null empties. */
+export const recordTexts = {
+  email: line(254), firstName: line(), lastName: line(), phone: line(100), mobile: line(100), company: line(), jobTitle: line(), website: line(2_000),
+  birthday: line(), gender: line(), street: line(500), city: line(), region: line(), postalCode: line(), country: line(), language: line(),
+  source: line(), externalId: line(),
+};
+
+export const CustomGiven = z.record(z.string().max(40), z.union([plainText.max(2_000), z.number(), z.boolean()]).nullable());
+
+/** A row of a bulk call; matched by its e-mail address. */
+export const BulkRecord = z.strictObject({
+  ...recordTexts,
+  email: plainText.min(1, { error: 'Needed: rows are matched by it.' }).max(254),
+  /** Given or withdrawn; an opt-out that was recorded here is not taken back by a row. */
+  consent: z.enum(['given', 'withdrawn']).optional(),
+  custom: CustomGiven.optional(),
+  /** Put on; tags that a record has stay. */
+  tags: z.array(plainText.trim().min(1).max(100)).max(100).optional(),
+});
+export type BulkRecord = z.output<typeof BulkRecord>;
+
 export const RecordPageFilter = z.object({
   email: plainText.max(254).optional(),
   externalId: plainText.max(255).optional(),

@@ -1,14 +1,12 @@
-import { finished } from 'node:stream/promises';
-import type { PoolClient, QueryResult } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import type { PoolClient } from 'pg';
 
 import type { FlowContext } from '../context';
-import { batchSettings, batchStatements, type Staged, stagedOf } from './csv-batch-sql';
+import { batchStatements, stagedOf } from './csv-batch-sql';
 import { type Claim, holdLease } from './csv-import-lease';
-import { customPatch } from './custom-values';
 import { inCsvTransaction } from './csv-transaction';
 import type { RowSettings } from './convert-csv-row';
 import type { CsvBatch, RefusedRow, StagedPerson } from './stage-csv-rows';
+import { type StageAnswer, workStage } from './work-stage';
 
 const optedOut =
   'This person opted out of mail here, and a file can’t undo that. Record a new consent on the record’s page, or leave the consent column out.';
@@ -70,14 +68,17 @@ async function storePeople(
   const { options } = settings;
   const staged = stagedOf(settings.columns.map(([, field]) => field), options, settings.catalogue);
   const sql = batchStatements(staged, options);
-  await client.query(batchSettings, [
-    entity, ctx.now().toISOString(), String(id), options.ownerId ?? String(claim.import.createdById ?? ''), options.source ?? '', options.consent?.text ?? '',
-  ]);
-  await client.query(sql.create);
-  await copyPeople(client, sql.copy, staged, people);
-  const answers = await runTogether(client, sql);
+  const answers = await workStage(
+    client,
+    {
+      entity, now: ctx.now(), origin: 'csv', cause: String(id), ownerId: options.ownerId ?? String(claim.import.createdById ?? ''),
+      source: options.source ?? '', consentText: options.consent?.text ?? '',
+    },
+    { staged, sql },
+    people,
+  );
   const out = new Set<number>();
-  const leave = (answer: Answer | undefined, outcome: RefusedRow['outcome'], reason: string): void => {
+  const leave = (answer: StageAnswer | undefined, outcome: RefusedRow['outcome'], reason: string): void => {
     for (const n of answer?.n ?? []) {
       out.add(n);
       for (const row of people[n]?.rows ?? []) left.push({ row, outcome, reason });
@@ -99,54 +100,6 @@ async function storePeople(
     newTagIds: answers.get('newTags')?.ids ?? '{}',
   };
 }
-
-/** One row of an answer, whichever of the steps it comes from. */
-type Answer = {
-  n?: number[];
-  first?: string | null;
-  last?: string | null;
-  visible?: number;
-  ids?: string;
-  created_ids?: string;
-  created?: number;
-  updated?: number;
-  people?: number;
-};
-
-/** Two imports of one entity at once would both miss the other's newcomers: they take turns from here to their commit. */
-async function runTogether(client: PoolClient, sql: { names: string[]; work: string }): Promise<Map<string, Answer>> {
-  const before = [
-    "SELECT pg_advisory_xact_lock(hashtextextended('csv-import:' || current_setting('csv.entity'), 0))",
-    'ANALYZE csv_stage',
-    // Whatever the statistics of a table that is just being filled may say: people are looked up by their key.
-    'SET LOCAL enable_seqscan = off',
-  ];
-  const text = [...before, sql.work].join(';\n');
-  const results = (await client.query<Answer>(text)) as unknown;
-  const list = Array.isArray(results) ? (results as QueryResult<Answer>[]) : [];
-  return new Map(sql.names.map((name, n) => [name, list[n + before.length]?.rows[0] ?? {}]));
-}
-
-async function copyPeople(client: PoolClient, copy: string, staged: Staged, people: readonly StagedPerson[]): Promise<void> {
-  const lines = people.map((person, n) => {
-    let line = `${n}\t${copyText(person.key)}`;
-    for (const column of staged.columns) line += `\t${copyText(person.values[column.name] ?? null)}`;
-    if (staged.custom.length > 0) line += `\t${copyText(JSON.stringify(customPatch(person.values, staged.custom)))}`;
-    if (staged.tags) line += `\t${copyText(JSON.stringify(person.tags))}`;
-    return line;
-  });
-  const stream = client.query(copyFrom(copy));
-  stream.end(`${lines.join('\n')}\n`);
-  await finished(stream);
-}
-
-const special = /[\\\t\n\r]/;
-
-/** COPY's text form. */
-const copyText = (value: string | null): string =>
-  value === null ? '\\N'
-    : special.test(value) ? value.replace(/[\\\t\n\r]/g, (sign) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n' })[sign] ?? '\\r')
-    : value;
 
 async function storeLeft(client: PoolClient, claim: Claim, left: readonly RefusedRow[]): Promise<void> {
   if (left.length === 0) return;

@@ -1,3 +1,4 @@
+export * from './bulk-schemas';
 export * from './csv-import-schemas';
 export * from './csv-import-table';
 export { CrmEntity } from './entity';

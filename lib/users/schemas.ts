@@ -41,3 +41,4 @@ export type UserView = {
 };
 
 export type UserOption = { id: string; name: string; email: string };
+export * from './saved-view-schemas';

@@ -1,0 +1,66 @@
+import { actorUserId } from '../actor';
+import { type Context, recordAudit } from '../context';
+import { conflict, notFound } from '../errors';
+import { permit } from '../permissions';
+import { RenameViewInput, SaveViewInput, type SavedViewItem, type ViewGrid, ViewRef } from './saved-view-schemas';
+
+const most = 100;
+
+/** The views of a grid that the person at work has kept; nobody sees another's. */
+export async function listViews(ctx: Context, grid: ViewGrid): Promise<SavedViewItem[]> {
+  permit(ctx, 'views.write');
+  const userId = actorUserId(ctx.actor);
+  if (userId === null) return [];
+  const views = await ctx.db.prisma.savedView.findMany({ where: { userId, grid }, orderBy: { name: 'asc' }, take: most });
+  return views.map(({ id, name, query }) => ({ id: String(id), name, query }));
+}
+
+/** Keeps the grid's search, filters, sort, columns and page size under a name; the page and its cursor are of the moment. */
+export async function saveView(ctx: Context, raw: SaveViewInput): Promise<SavedViewItem> {
+  permit(ctx, 'views.write');
+  const { grid, name, query } = SaveViewInput.parse(raw);
+  const userId = ownId(ctx);
+  const asked = new URLSearchParams(query);
+  for (const key of ['page', 'cursor']) asked.delete(key);
+  return ctx.db.prisma.$transaction(async (tx) => {
+    if ((await tx.savedView.count({ where: { userId, grid } })) >= most) throw conflict('You keep 100 views of this grid. Delete one first.');
+    refuseTaken(await tx.savedView.findFirst({ where: { userId, grid, name: { equals: name, mode: 'insensitive' } } }));
+    const view = await tx.savedView.create({ data: { userId, grid, name, query: asked.toString() } });
+    await recordAudit(ctx, tx, { action: 'view.save', subjectType: 'saved_view', subjectId: view.id, detail: { grid, name } });
+    return { id: String(view.id), name: view.name, query: view.query };
+  });
+}
+
+export async function renameView(ctx: Context, raw: RenameViewInput): Promise<void> {
+  permit(ctx, 'views.write');
+  const { id, name } = RenameViewInput.parse(raw);
+  const userId = ownId(ctx);
+  await ctx.db.prisma.$transaction(async (tx) => {
+    const view = await tx.savedView.findFirst({ where: { id: BigInt(id), userId } });
+    if (!view) throw notFound('view');
+    refuseTaken(await tx.savedView.findFirst({ where: { userId, grid: view.grid, name: { equals: name, mode: 'insensitive' }, id: { not: view.id } } }));
+    await tx.savedView.update({ where: { id: view.id }, data: { name } });
+    await recordAudit(ctx, tx, { action: 'view.rename', subjectType: 'saved_view', subjectId: view.id, detail: { from: view.name, to: name } });
+  });
+}
+
+export async function deleteView(ctx: Context, raw: ViewRef): Promise<void> {
+  permit(ctx, 'views.write');
+  const { id } = ViewRef.parse(raw);
+  const userId = ownId(ctx);
+  await ctx.db.prisma.$transaction(async (tx) => {
+    const { count } = await tx.savedView.deleteMany({ where: { id: BigInt(id), userId } });
+    if (count === 0) throw notFound('view');
+    await recordAudit(ctx, tx, { action: 'view.delete', subjectType: 'saved_view', subjectId: id });
+  });
+}
+
+function ownId(ctx: Context): bigint {
+  const userId = actorUserId(ctx.actor);
+  if (userId === null) throw notFound('view');
+  return userId;
+}
+
+function refuseTaken(found: { name: string } | null): void {
+  if (found) throw conflict(`You have a view named “${found.name}” already.`, { name: 'You have a view of this name already.' });
+}

@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import type { DayFrame } from './condition-sql';
+import type { DayFrame } from './filter-days';
 
 /** Dates of a filter are days in the account's time zone: that of the first integration, else UTC. */
 export async function accountDay(ctx: Pick<Context, 'db' | 'now'>): Promise<DayFrame> {

@@ -1,59 +1,91 @@
 import type { Context } from '../context';
-import type { CrmEntity } from '../crm/schemas';
+import { recordSource } from '../crm';
 import { Prisma } from '../db';
 import { permit } from '../permissions';
-import { compileConditions } from './compile-filter';
-import { readFilter } from './read-filter';
-import { isTimeout, runRead, type Ask } from './run-read';
-import type { CountFilterInput, FilterCount, SamplePerson } from './schemas';
+import { compileParts, countEach } from './compile-filter';
+import { costliestCondition } from './costliest-condition';
+import { personColumns } from './person-sql';
+import { livingRecords, readFilter, type ReadableFilter } from './read-filter';
+import { runRead, type Attempt } from './run-read';
+import { estimateBySample, sampledPerPart } from './sample-records';
+import { CountFilter, type CountFilterInput, type FilterCount, type SamplePerson } from './schemas';
 
-const timeoutMs = 30_000;
-/** Where counting the whole was slow already, the parts are left out. */
-const slowMs = 800;
-const sizesTimeoutMs = 1_000;
+const { sql } = Prisma;
+
+/** The first answer stands within a second: what the exact count gets of it, then the rest for everything else. */
+const quickMs = 900;
+const quickCountMs = 550;
+const exactMs = 30_000;
+const fastMs = 120;
 const mostSizes = 40;
-const tooSlow =
-  'Counting took over 30 s and was stopped. Make the filter narrower: “contains” and “any campaign” cost most. Saving works, the list is evaluated with more time.';
 
-/** How many people the filter means now, with a few of them. Stops inside PostgreSQL when the signal fires. */
+type Asked = { entity: CountFilter['entity']; filter: ReadableFilter; began: number };
+type Answer = Omit<FilterCount, 'sentence' | 'problems' | 'milliseconds'>;
+
+/**
+ * How many people the filter means now, with a few of them and the size of each part. Without `exact` it answers within
+ * a second: the figure itself, or an estimate that says so; with it the figure, or what made it take over 30 s.
+ * Stops inside PostgreSQL when the signal fires.
+ */
 export async function countFilter(ctx: Context, input: CountFilterInput, signal?: AbortSignal): Promise<FilterCount> {
   permit(ctx, 'lists.read');
+  const { entity, listId, exact, filter: definition } = CountFilter.parse(input);
   const began = performance.now();
-  const filter = await readFilter(ctx, input.entity, input.filter);
-  if (!filter.ok) return { ...nothing, count: null, milliseconds: 0, sample: [], sizes: [], sentence: null, problems: filter.problems };
-  const answer = await runRead(ctx, { signal, timeoutMs, tooSlow }, async (ask) => {
-    const [row] = await ask<{ count: string }>(Prisma.sql`SELECT count(*) AS count FROM crm_records r WHERE ${filter.where}`);
-    const count = Number(row?.count ?? 0);
-    const milliseconds = Math.round(performance.now() - began);
-    const sample = count === 0 ? [] : await samplePeople(ask, filter.where);
-    const sizes = milliseconds > slowMs ? [] : await sizesOf(ask, input.entity, compileConditions(filter.root, filter.frame));
-    return { count, milliseconds, sample, sizes };
-  });
-  return { ...nothing, ...answer, sentence: filter.sentence, problems: [] };
+  const filter = await readFilter(ctx, entity, definition, { listId: listId === null ? null : BigInt(listId) });
+  if (!filter.ok) return { ...nothing, milliseconds: 0, sentence: null, problems: filter.problems };
+  const asked = { entity, filter, began: performance.now() };
+  const answer = await runRead(ctx, { signal, timeoutMs: exactMs, tooSlow: stoppedMessage(null) }, (_ask, attempt) =>
+    exact ? countExactly(attempt, asked) : countQuickly(attempt, asked),
+  );
+  return { ...answer, milliseconds: Math.round(performance.now() - began), sentence: filter.sentence, problems: [] };
 }
 
-const nothing = { accuracy: 'exact', sizesAccuracy: 'exact', stopped: null } as const;
+const nothing: Answer = { count: null, accuracy: 'exact', sample: [], sizes: [], sizesAccuracy: 'exact', stopped: null };
 
-/** In one pass over the records; not worth waiting long for. */
-async function sizesOf(ask: Ask, entity: CrmEntity, conditions: ReturnType<typeof compileConditions>): Promise<FilterCount['sizes']> {
-  if (conditions.length === 0 || conditions.length > mostSizes) return [];
-  await ask(Prisma.sql`SELECT set_config('statement_timeout', ${String(sizesTimeoutMs)}::text, true)`);
-  const counts = conditions.map(({ sql }, n) => Prisma.sql`count(*) FILTER (WHERE ${sql}) AS ${Prisma.raw(`c${n}`)}`);
-  try {
-    const [row] = await ask<Record<string, string>>(Prisma.sql`
-      SELECT ${Prisma.join(counts)} FROM crm_records r WHERE r.entity = ${entity}::text::crm_entity AND r.deleted_at IS NULL`);
-    return conditions.map(({ path }, n) => ({ path, count: Number(row?.[`c${n}`] ?? 0) }));
-  } catch (error) {
-    if (isTimeout(error)) return [];
-    throw error;
+async function countQuickly(attempt: Attempt, asked: Asked): Promise<Answer> {
+  const left = (): number => quickMs - (performance.now() - asked.began);
+  const count = await countAll(attempt, asked, quickCountMs);
+  const took = performance.now() - asked.began;
+  if (count === null) {
+    const estimate = await estimateBySample(attempt, asked.entity, asked.filter, left());
+    return { ...nothing, count: estimate?.count ?? null, accuracy: 'estimate', sample: estimate?.people ?? [], sizesAccuracy: 'estimate' };
   }
+  const sample = count === 0 ? [] : await samplePeople(attempt, asked.filter, left() / 2);
+  return { ...nothing, count, sample, ...(await sizesOf(attempt, asked, took, left())) };
 }
 
-/** The first few people of a filter, oldest record first: the same ones each time. */
-const samplePeople = (ask: Ask, where: Prisma.Sql, most = 5): Promise<SamplePerson[]> =>
-  ask<SamplePerson>(Prisma.sql`
-    SELECT r.id::text AS id, ${personName} AS name, r.email AS email, r.city AS city
-    FROM crm_records r WHERE ${where} ORDER BY r.id LIMIT ${most}::int`);
+async function countExactly(attempt: Attempt, asked: Asked): Promise<Answer> {
+  const count = await countAll(attempt, asked, exactMs);
+  if (count === null) {
+    const path = await costliestCondition(attempt, asked.entity, asked.filter);
+    const estimate = await estimateBySample(attempt, asked.entity, asked.filter, 2_000);
+    return { ...nothing, count: estimate?.count ?? null, accuracy: 'estimate', sample: estimate?.people ?? [], stopped: { path, message: stoppedMessage(path) } };
+  }
+  const took = performance.now() - asked.began;
+  return { ...nothing, count, sample: count === 0 ? [] : await samplePeople(attempt, asked.filter, 1_000), ...(await sizesOf(attempt, asked, took, 1_500)) };
+}
 
-/** What a record is called on a list: name, else address, else its number. */
-export const personName = Prisma.sql`coalesce(nullif(btrim(concat_ws(' ', r.first_name, r.last_name)), ''), r.email, '#' || r.id)`;
+async function countAll(attempt: Attempt, { filter }: Asked, limitMs: number): Promise<number | null> {
+  const rows = await attempt<{ count: string }>(limitMs, sql`SELECT count(*) AS count FROM ${recordSource} WHERE ${filter.where}`);
+  return rows === null ? null : Number(rows[0]?.count ?? 0);
+}
+
+/** In one pass over the records where that is quick, else over the sample. */
+async function sizesOf(attempt: Attempt, { entity, filter }: Asked, tookMs: number, limitMs: number): Promise<Pick<Answer, 'sizes' | 'sizesAccuracy'>> {
+  const parts = compileParts(filter.root, filter.frame);
+  if (parts.length === 0 || parts.length > mostSizes || limitMs < 20) return { sizes: [], sizesAccuracy: 'exact' };
+  if (tookMs < fastMs) {
+    const rows = await attempt<Record<string, string>>(limitMs * 0.6, sql`SELECT ${countEach(parts)} FROM ${recordSource} WHERE ${livingRecords(entity)}`);
+    if (rows !== null) return { sizes: parts.map(({ path }, n) => ({ path, count: Number(rows[0]?.[`c${n}`] ?? 0) })), sizesAccuracy: 'exact' };
+  }
+  return { sizes: await sampledPerPart(attempt, entity, parts, limitMs * 0.4), sizesAccuracy: 'estimate' };
+}
+
+/** The first few people of a filter, oldest record first: the same ones each time; none where finding them takes long. */
+const samplePeople = async (attempt: Attempt, filter: ReadableFilter, limitMs: number): Promise<SamplePerson[]> =>
+  (await attempt<SamplePerson>(limitMs, sql`SELECT ${personColumns} FROM ${recordSource} WHERE ${filter.where} ORDER BY r.id LIMIT 5`)) ?? [];
+
+function stoppedMessage(path: readonly number[] | null): string {
+  const which = path === null ? '“contains” and “any campaign” cost most' : `condition ${path.map((step) => step + 1).join('.')} costs most`;
+  return `Counting took over 30 s and was stopped: ${which}. Make it narrower. Saving works, the list is evaluated with more time.`;
+}

@@ -13,6 +13,8 @@ export const filterLimits = {
   days: 36_500,
   lastCampaigns: 50,
   parts: 100,
+  /** Tags or lists of which all must hold. */
+  allOf: 20,
 } as const;
 
 export const combinators = ['all', 'any', 'none'] as const;

@@ -7,6 +7,7 @@ export { countFilter } from './count-filter';
 export { createMarketingList } from './create-marketing-list';
 export { evaluateList } from './evaluate-list';
 export { filterFieldOptions } from './filter-fields';
+export { getFilterCatalogue } from './get-filter-catalogue';
 export { findAddable } from './find-addable';
 export { getMarketingList } from './get-marketing-list';
 export { createListFolder, deleteListFolder, listFolders, moveToFolder, renameListFolder } from './list-folders';

@@ -12,7 +12,7 @@ const owns = (actor: Actor, { ownerId }: Pick<Owned, 'ownerId'>): boolean =>
 /** Decision 16: a list is changed by its owner and by admins, a list of nobody by everyone who may write lists. */
 export const mayChangeList = ({ actor }: Asker, list: Owned): boolean => list.ownerId === null || owns(actor, list);
 
-const maySeeList = ({ actor }: Asker, list: Owned): boolean => !list.ownerOnly || list.ownerId === null || owns(actor, list);
+export const maySeeList = ({ actor }: Asker, list: Owned): boolean => !list.ownerOnly || list.ownerId === null || owns(actor, list);
 
 /** The same in SQL, over `marketing_lists l`. */
 export function visibleLists({ actor }: Asker): Prisma.Sql {

@@ -2,7 +2,7 @@ import type { Context } from '../context';
 import { Prisma, type Tx } from '../db';
 import { permit } from '../permissions';
 import { accountDay } from './account-day';
-import type { DayFrame } from './condition-sql';
+import type { DayFrame } from './filter-days';
 import { listKey } from './internal';
 import { fetchSeenList } from './list-access';
 import { findListConnection, knownOfEveryone, memberState, membersOf, whyNot } from './member-sql';

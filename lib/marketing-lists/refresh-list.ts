@@ -1,8 +1,6 @@
 import type { Context, FlowContext } from '../context';
 import { permit } from '../permissions';
-import { evaluateList } from './evaluate-list';
-
-const refreshMinutes = 4;
+import { evaluateList, refreshMinutes } from './evaluate-list';
 
 /** Dynamic lists that weren't evaluated for four minutes, longest ago first. */
 export async function findDueLists(ctx: Context): Promise<bigint[]> {

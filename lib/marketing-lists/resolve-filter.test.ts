@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { plainWorld } from '@/prisma/seed/plain-world';
 import type { FilterCondition, FilterDefinition, FilterRule } from './filter-definition';
 import { resolveFilter } from './resolve-filter';
 
@@ -7,7 +8,7 @@ const of = (field: string, operator: string, value?: FilterCondition['value'], e
   kind: 'condition', field, operator, ...(value === undefined ? {} : { value }), ...extra,
 });
 const problemsOf = (definition: FilterDefinition) => {
-  const resolution = resolveFilter(definition, new Map([['7', 'October']]));
+  const resolution = resolveFilter(definition, plainWorld());
   return resolution.ok ? [] : resolution.problems;
 };
 
@@ -42,10 +43,41 @@ it.each([
   ['zero days', of('createdAt', 'in_last', 0)],
   ['an unknown choice', of('consentState', 'any_of', ['given', 'sold'])],
   ['a campaign on an own field', of('city', 'is', 'x', { campaignId: '7' })],
+  ['two kinds of campaigns at once', of('campaign.opens', 'eq', 1, { campaignId: '7', lastCampaigns: 3 })],
+  ['last days where none count', of('campaign.opens', 'eq', 1, { lastDays: 3 })],
+  ['conditions inside a city', of('city', 'not_empty', undefined, { where: { kind: 'group', combinator: 'all', rules: [of('order.total', 'gt', 1)] } })],
+  ['a part that is not there', of('split', 'in_part', [3, 2])],
+  ['101 parts', of('split', 'in_part', [1, 101])],
+  ['1,201 months', of('createdAt', 'in_last', 1_201, { unit: 'months' })],
+  ['21 tags of which all must hold', of('tags', 'all_of', Array.from({ length: 21 }, (_, n) => `t${n}`))],
 ])('refuses %s as wrong', (_what, rule) => {
   const [problem] = problemsOf(filter(rule));
   expect(problem?.message).toBeTruthy();
   expect(problem?.unfinished).toBeUndefined();
+});
+
+it.each([
+  ['an archived field', of('custom.old', 'is', 'x'), 'was archived by an admin'],
+  ['a field of another entity', of('custom.other', 'is', 'x'), 'does not exist'],
+  ['an archived choice', of('custom.level', 'any_of', ['low']), 'was archived'],
+  ['a deleted tag', of('tags', 'none_of', ['do not mail']), 'There is no tag'],
+  ['an owner without an account', of('ownerId', 'any_of', ['6']), 'no account any more'],
+  ['a deleted list', of('lists', 'none_of', ['99']), 'was deleted'],
+  ['an archived list', of('lists', 'any_of', ['2']), '“Put away” is archived'],
+  ['a failed list', of('lists', 'any_of', ['3']), '“Broken” could not be evaluated'],
+  ['a list that was never evaluated', of('lists', 'any_of', ['8']), 'not evaluated yet'],
+  ['a list of leads', of('lists', 'any_of', ['4']), 'holds other records'],
+  ['a list that leads back', of('lists', 'any_of', ['6']), '“Mine” → “Round” → “Mine”'],
+  ['a deleted marketing campaign', of('campaign.opens', 'eq', 1, { marketingCampaignId: '99' }), 'was deleted'],
+  ['an order’s field outside orders', of('order.total', 'gt', 1), 'does not exist'],
+])('names what is outdated at its condition: %s', (_what, rule, words) => {
+  expect(problemsOf(filter(of('city', 'is', 'x'), rule))).toEqual([{ path: [1], message: expect.stringContaining(words) }]);
+});
+
+it('names a problem inside orders by its place there, and never reads an unfinished one as every order', () => {
+  const inside = (...rules: FilterRule[]): FilterRule => of('orders', 'has', undefined, { where: { kind: 'group', combinator: 'any', rules } });
+  expect(problemsOf(filter(inside(of('order.total', 'gt', 1), of('city', 'is', 'x')))).map(({ path }) => path)).toEqual([[0, 1]]);
+  expect(problemsOf(filter(inside()))).toMatchObject([{ path: [0], unfinished: true }]);
 });
 
 it('reads an empty filter as everyone only with All of', () => {
@@ -57,7 +89,7 @@ it('reads an empty filter as everyone only with All of', () => {
 
 it('puts ranges and dates in order, trims texts and drops doubles', () => {
   const read = (rule: FilterRule) => {
-    const resolution = resolveFilter(filter(rule), new Map());
+    const resolution = resolveFilter(filter(rule), plainWorld());
     const [first] = resolution.ok ? resolution.root.rules : [];
     return first?.kind === 'condition' ? first.value : undefined;
   };

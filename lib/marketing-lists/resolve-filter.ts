@@ -1,7 +1,11 @@
-import { z } from 'zod';
-import { filterLimits, type Combinator, type FilterCondition, type FilterDefinition, type FilterGroup, type FilterPath, type FilterProblem, type FilterValue } from './filter-definition';
-import { findFilterSource, type FilterSource } from './filter-fields';
-import { findOperator, type FilterOperator, type ValueKind } from './filter-operators';
+import type { Combinator, FilterCondition, FilterDefinition, FilterGroup, FilterPath, FilterProblem, FilterValue } from './filter-definition';
+import type { FilterSource } from './filter-fields';
+import { findOperator, type FilterOperator, type SpanUnit } from './filter-operators';
+import type { FilterWorld } from './filter-world';
+import { readValue, short, type Fault } from './read-value';
+
+/** Which campaigns a condition is about: their ids, null for any. `together`: their numbers are added up. */
+export type CampaignScope = { words: string; ids: readonly string[] | null; together: boolean };
 
 export type ResolvedCondition = {
   kind: 'condition';
@@ -9,59 +13,69 @@ export type ResolvedCondition = {
   field: FilterSource;
   operator: FilterOperator;
   value: FilterValue | null;
-  /** Campaign activity: one campaign, or null for any. */
-  campaign: { id: string; name: string } | null;
+  unit: SpanUnit;
+  /** The value as people read it, where it is ids. */
+  named: string[];
+  /** Ids that the database knows the value by: of tags, owners and lists. */
+  ids: string[];
+  /** Campaign activity only. */
+  campaigns: CampaignScope;
+  lastDays: number | null;
+  where: ResolvedGroup | null;
+  salt: string;
 };
 export type ResolvedGroup = { kind: 'group'; combinator: Combinator; rules: (ResolvedGroup | ResolvedCondition)[] };
+export type ResolvedRule = ResolvedGroup | ResolvedCondition;
 
 export type Resolution = { ok: true; root: ResolvedGroup } | { ok: false; problems: FilterProblem[] };
 
-/** Names of the campaigns that exist, by id. */
-export type CampaignNames = ReadonlyMap<string, string>;
+type Surroundings = { world: FilterWorld; fields: ReadonlyMap<string, FilterSource>; problems: FilterProblem[]; /** "order" inside orders. */ inside: string | null };
 
 /**
- * Checks a filter against the catalogue: every field, operator, value and campaign it names must stand.
+ * Checks a filter against the world of this moment: every field, operator, value, campaign, tag and list it names must stand.
  * What doesn't is told per condition and the whole filter refused; nothing is ever read as "everyone".
  */
-export function resolveFilter(definition: FilterDefinition, campaigns: CampaignNames): Resolution {
+export function resolveFilter(definition: FilterDefinition, world: FilterWorld): Resolution {
   const problems: FilterProblem[] = [];
-  const root = resolveGroup(definition.root, [], campaigns, problems);
+  const root = resolveGroup(definition.root, [], { world, fields: world.fields, problems, inside: null });
   return problems.length > 0 ? { ok: false, problems } : { ok: true, root };
 }
 
-function resolveGroup(group: FilterGroup, path: FilterPath, campaigns: CampaignNames, problems: FilterProblem[]): ResolvedGroup {
+function resolveGroup(group: FilterGroup, path: FilterPath, around: Surroundings): ResolvedGroup {
+  const { problems, inside } = around;
   if (group.rules.length === 0 && path.length > 0) {
-    problems.push({ path, message: 'This group has no condition yet. Add one or remove the group.', unfinished: true });
+    const message = inside ? `Say what the ${inside} must be, or remove the group.` : 'This group has no condition yet. Add one or remove the group.';
+    problems.push({ path, message, unfinished: true });
   }
   if (group.rules.length === 0 && path.length === 0 && group.combinator !== 'all') {
     problems.push({ path, message: 'Add a condition, or choose All of if the list means everyone.', unfinished: true });
   }
-  const rules: ResolvedGroup['rules'] = [];
+  const rules: ResolvedRule[] = [];
   group.rules.forEach((rule, n) => {
     const at = [...path, n];
     if (rule.kind === 'group') {
-      rules.push(resolveGroup(rule, at, campaigns, problems));
+      rules.push(resolveGroup(rule, at, around));
       return;
     }
-    const resolved = resolveCondition(rule, campaigns);
+    const resolved = resolveCondition(rule, at, around);
     if ('message' in resolved) problems.push({ path: at, ...resolved });
     else rules.push(resolved);
   });
   return { kind: 'group', combinator: group.combinator, rules };
 }
 
-type Fault = { message: string; unfinished?: boolean };
-
-function resolveCondition(condition: FilterCondition, campaigns: CampaignNames): ResolvedCondition | Fault {
+function resolveCondition(condition: FilterCondition, path: FilterPath, around: Surroundings): ResolvedCondition | Fault {
   if (condition.field === '') return { message: 'Choose a field.', unfinished: true };
-  const field = findFilterSource(condition.field);
-  if (!field) return { message: `The field “${short(condition.field)}” does not exist (any more). Choose another one.` };
+  const field = around.fields.get(condition.field);
+  if (!field) return { message: `The field “${short(condition.field)}” does not exist ${around.inside ? `for an ${around.inside}` : '(any more)'}. Choose another one.`.replace('an cart', 'a cart') };
+  if (field.archived) return { message: `The field ${field.label} was archived by an admin. Choose another one, or ask to have it back.` };
   const operator = findOperator(field.type, condition.operator);
   if (!operator) return { message: `${field.label} can’t be compared by “${short(condition.operator)}”. Choose another comparison.` };
-  if (condition.campaignId !== undefined && field.about !== 'campaign') return { message: `${field.label} is not about a campaign.` };
-  const campaign = condition.campaignId === undefined ? null : campaigns.get(condition.campaignId);
-  if (campaign === undefined) return { message: 'The campaign of this condition was deleted. Choose another one or remove the condition.' };
-  const value = readValue(operator.value, condition.value, field);
+  const campaigns = resolveCampaigns(condition, field, around.world);
+  if ('message' in campaigns) return campaigns;
+  if (condition.lastDays !== undefined && !field.canLimitDays) return { message: `${field.label} can’t be limited to the last days.` };
+  if (condition.where !== undefined && !field.inner) return { message: `${field.label} has no conditions of its own.` };
+  const value = readValue(operator.value, condition, field, around.world);
   if (!value.ok) return value.fault;
   return {
     kind: 'condition',
@@ -69,73 +83,58 @@ function resolveCondition(condition: FilterCondition, campaigns: CampaignNames):
     field,
     operator,
     value: value.value,
-    campaign: campaign === null ? null : { id: condition.campaignId ?? '', name: campaign },
+    unit: condition.unit ?? 'days',
+    ...namesAndIds(value.value, field, around.world),
+    campaigns,
+    lastDays: condition.lastDays ?? null,
+    where: resolveWhere(condition.where, field, path, around),
+    salt: condition.salt ?? '',
   };
 }
 
-type Reading = { ok: true; value: FilterValue | null } | { ok: false; fault: Fault };
+/** A group without a condition is every order. */
+function resolveWhere(where: FilterGroup | undefined, field: FilterSource, path: FilterPath, { world, problems }: Surroundings): ResolvedGroup | null {
+  if (!where || !field.inner || (where.rules.length === 0 && where.combinator === 'all')) return null;
+  const fields = new Map(field.inner.map((one) => [one.name, one]));
+  return resolveGroup(where, path, { world, fields, problems, inside: field.type === 'carts' ? 'cart' : 'order' });
+}
 
-const good = (value: FilterValue | null): Reading => ({ ok: true, value });
-const unfinished = (message: string): Reading => ({ ok: false, fault: { message, unfinished: true } });
-const wrong = (message: string): Reading => ({ ok: false, fault: { message } });
+const anyCampaign: CampaignScope = { words: 'any campaign', ids: null, together: false };
 
-const day = z.iso.date();
-const isDay = (value: unknown): value is string => day.safeParse(value).success && String(value) >= '0001-01-01';
-const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0 && Number(value) <= 2_147_483_647;
-const isNumber = (value: unknown): value is number => typeof value === 'number' && Number.isFinite(value) && Math.abs(value) < 1e15;
+function resolveCampaigns(condition: FilterCondition, field: FilterSource, world: FilterWorld): CampaignScope | Fault {
+  const { campaignId, marketingCampaignId, lastCampaigns } = condition;
+  const asked = [campaignId, marketingCampaignId, lastCampaigns].filter((one) => one !== undefined);
+  if (asked.length === 0) return anyCampaign;
+  if (field.about !== 'campaign') return { message: `${field.label} is not about a campaign.` };
+  if (asked.length > 1) return { message: 'Choose one campaign, one marketing campaign or the last campaigns, not several of these.' };
+  if (lastCampaigns !== undefined) {
+    const words = lastCampaigns === 1 ? 'the last campaign' : `any of the last ${lastCampaigns} campaigns`;
+    return { words, ids: world.lastCampaigns.slice(0, lastCampaigns), together: false };
+  }
+  if (marketingCampaignId !== undefined) {
+    const found = world.marketingCampaigns.get(marketingCampaignId);
+    if (!found) return { message: 'The marketing campaign of this condition was deleted. Choose another one or remove the condition.' };
+    return { words: `the marketing campaign ${quoted(found.name)}`, ids: found.emails, together: true };
+  }
+  const name = world.campaigns.get(campaignId ?? '');
+  if (name === undefined) return { message: 'The campaign of this condition was deleted. Choose another one or remove the condition.' };
+  return { words: quoted(name), ids: [campaignId ?? ''], together: false };
+}
 
-function readValue(kind: ValueKind, value: FilterValue | undefined, field: FilterSource): Reading {
-  const numeric = field.type === 'count' ? isCount : isNumber;
-  const aNumber = field.type === 'count' ? 'a whole number, 0 or more' : 'a number';
-  switch (kind) {
-    case 'none':
-      return good(null);
-    case 'text':
-      if (typeof value !== 'string' || value.trim() === '') return unfinished('Enter a text to compare with.');
-      return good(value.trim());
-    case 'texts': {
-      const values = textsOf(value);
-      return values.length > 0 ? good(values) : unfinished('Enter at least one value.');
-    }
-    case 'number':
-      if (value === undefined || value === '') return unfinished(`Enter ${aNumber}.`);
-      return numeric(value) ? good(value) : wrong(`Enter ${aNumber}.`);
-    case 'range': {
-      if (!Array.isArray(value) || value.length !== 2) return unfinished('Enter both numbers.');
-      const [low, high] = value;
-      if (!numeric(low) || !numeric(high)) return wrong(`Enter ${aNumber} in both places.`);
-      return good(low <= high ? [low, high] : [high, low]);
-    }
-    case 'date':
-      if (value === undefined || value === '') return unfinished('Choose a date.');
-      return isDay(value) ? good(value) : wrong('Enter a date as year-month-day.');
-    case 'dates': {
-      if (!Array.isArray(value) || value.length !== 2 || value.some((one) => one === '')) return unfinished('Choose both dates.');
-      const [from, to] = value;
-      if (!isDay(from) || !isDay(to)) return wrong('Enter both dates as year-month-day.');
-      return good(from <= to ? [from, to] : [to, from]);
-    }
-    case 'span':
-    case 'days':
-      if (value === undefined || value === '') return unfinished('Enter a number of days.');
-      if (!isCount(value) || value < 1 || value > filterLimits.days) return wrong(`Enter a number of days from 1 to ${filterLimits.days}.`);
-      return good(value);
-    case 'choices': {
-      const values = textsOf(value);
-      if (values.length === 0) return unfinished('Choose at least one value.');
-      const unknown = values.find((one) => !field.choices?.some((choice) => choice.value === one));
-      return unknown === undefined ? good(values) : wrong(`${field.label} has no value “${short(unknown)}” (any more).`);
-    }
-    case 'part':
-      return wrong('Choose a part.');
-    case 'yesno':
-      return typeof value === 'boolean' ? good(value) : unfinished('Choose yes or no.');
+function namesAndIds(value: FilterValue | null, field: FilterSource, world: FilterWorld): { named: string[]; ids: string[] } {
+  const values = Array.isArray(value) ? value.map(String) : [];
+  switch (field.type) {
+    case 'tags':
+      return { named: values, ids: values.map((one) => world.tags.get(one) ?? '0') };
+    case 'owner':
+      return { named: values.map((one) => world.owners.get(one) ?? one), ids: values };
+    case 'lists':
+      return { named: values.map((one) => world.lists.get(one)?.name ?? one), ids: values };
+    case 'choice':
+      return { named: values.map((one) => field.choices?.find((choice) => choice.value === one)?.label ?? one), ids: [] };
+    default:
+      return { named: [], ids: [] };
   }
 }
 
-function textsOf(value: FilterValue | undefined): string[] {
-  if (!Array.isArray(value)) return [];
-  return [...new Set(value.filter((one) => typeof one === 'string').map((one) => one.trim()).filter(Boolean))];
-}
-
-const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 40)}…` : text);
+export const quoted = (text: string): string => `“${text.length > 60 ? `${text.slice(0, 60)}…` : text}”`;

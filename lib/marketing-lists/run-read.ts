@@ -14,7 +14,7 @@ type ReadOptions = { signal?: AbortSignal; timeoutMs: number; /** What a person 
  * Reads in a connection of its own, with a time limit. When the signal fires the statement is cancelled inside
  * PostgreSQL; the connection goes back only after the cancel request was answered, so it can't hit another query.
  */
-export async function runRead<T>(ctx: Pick<Context, 'db'>, options: ReadOptions, read: (ask: Ask) => Promise<T>): Promise<T> {
+export async function runRead<T>(ctx: Pick<Context, 'db'>, options: ReadOptions, read: (ask: Ask, attempt: Attempt) => Promise<T>): Promise<T> {
   const { signal } = options;
   await enter(signal);
   try {
@@ -28,7 +28,20 @@ export async function runRead<T>(ctx: Pick<Context, 'db'>, options: ReadOptions,
       await client.query("SELECT set_config('statement_timeout', $1, true), set_config('max_parallel_workers_per_gather', '2', true)", [String(options.timeoutMs)]);
       signal?.addEventListener('abort', onAbort, { once: true });
       if (signal?.aborted) throw cancelled();
-      return await read(async (sql) => (await client.query<never>(sql.text, [...sql.values])).rows);
+      const ask: Ask = async (sql) => (await client.query<never>(sql.text, [...sql.values])).rows;
+      const attempt: Attempt = async (limitMs, sql, settings = {}) => {
+        const set = Object.entries({ statement_timeout: Math.max(1, Math.round(limitMs)), ...settings }).map(([name, value]) => `SET LOCAL ${name} = ${value}`);
+        await client.query(['SAVEPOINT attempt', ...set].join('; '));
+        try {
+          return await ask(sql);
+        } catch (error) {
+          if (signal?.aborted || !isTimeout(error)) throw error;
+          return null;
+        } finally {
+          await client.query('ROLLBACK TO SAVEPOINT attempt; RELEASE SAVEPOINT attempt').catch(() => undefined);
+        }
+      };
+      return await read(ask, attempt);
     } catch (error) {
       if (signal?.aborted) throw cancelled();
       if (isTimeout(error)) throw new AppError('unavailable', 'read timed out', { userMessage: options.tooSlow, cause: error });
@@ -45,6 +58,10 @@ export async function runRead<T>(ctx: Pick<Context, 'db'>, options: ReadOptions,
 }
 
 export type Ask = <Row extends object>(sql: Prisma.Sql) => Promise<Row[]>;
+
+/** A question with a limit of its own; null: it took longer, and the next one may be asked all the same. */
+export type Attempt = <Row extends object>(limitMs: number, sql: Prisma.Sql, settings?: PlannerSettings) => Promise<Row[] | null>;
+export type PlannerSettings = Partial<Record<'enable_hashjoin' | 'enable_mergejoin' | 'enable_seqscan' | 'random_page_cost', 'off' | 1>>;
 
 /** PostgreSQL's query_canceled: the statement timeout, or a cancel request. */
 export const isTimeout = (error: unknown): boolean => {

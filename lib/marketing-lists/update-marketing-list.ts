@@ -20,7 +20,7 @@ export async function updateMarketingList(ctx: Context, input: UpdateMarketingLi
   await checkColumns(ctx, before.entity, input.columns);
   if (before.archivedAt) throw conflict('This list is archived and can’t be changed.');
   const manual = input.type === 'manual';
-  if (!manual) await checkFilter(ctx, before.entity, input.filter);
+  if (!manual) await checkFilter(ctx, before.entity, input.filter, id);
   await ctx.db.prisma
     .$transaction(async (tx) => {
       await checkName(tx, input.name, id);

@@ -2,20 +2,20 @@
 
 import { ChevronLeft, ChevronRight, X } from 'lucide-react';
 
+import { GroupedPicker } from '../query/field-picker';
 import { IconButton } from '../ui/button';
-import { Select, type Option } from '../ui/select';
 
 type ColumnsPickerProps = {
   labelledBy: string;
   describedBy?: string;
-  options: readonly Option[];
+  options: readonly { name: string; label: string; group: string }[];
   value: readonly string[];
   onChange: (value: string[]) => void;
 };
 
-/** The chosen columns in their order; each moves and goes by its own buttons. */
+/** The chosen columns in their order; each moves and goes by its own buttons, a new one is found by typing. */
 export function ColumnsPicker({ labelledBy, describedBy, options, value, onChange }: ColumnsPickerProps) {
-  const rest = options.filter((option) => !value.includes(option.value));
+  const rest = options.filter(({ name }) => !value.includes(name));
   const move = (from: number, by: number): void => {
     const next = [...value];
     const [moved] = next.splice(from, 1);
@@ -26,10 +26,10 @@ export function ColumnsPicker({ labelledBy, describedBy, options, value, onChang
     <div role="group" aria-labelledby={labelledBy} aria-describedby={describedBy} className="flex flex-wrap items-center gap-2">
       <ol aria-label="Chosen columns" className="contents">
         {value.map((name, n) => {
-          const label = options.find((option) => option.value === name)?.label ?? name;
+          const label = options.find((option) => option.name === name)?.label ?? name;
           return (
-            <li key={name} className="inline-flex h-9 items-center rounded-sm border border-line-strong bg-surface pl-2.5">
-              <span className="mr-1">{label}</span>
+            <li key={name} className="inline-flex h-9 max-w-full min-w-0 items-center rounded-sm border border-line-strong bg-surface pl-2.5">
+              <span className="mr-1 truncate">{label}</span>
               <IconButton label={`Move ${label} left`} size="sm" className="w-6" disabled={n === 0} onClick={() => move(n, -1)}>
                 <ChevronLeft aria-hidden />
               </IconButton>
@@ -44,13 +44,18 @@ export function ColumnsPicker({ labelledBy, describedBy, options, value, onChang
         })}
       </ol>
       {rest.length > 0 && (
-        <Select
-          aria-label="Add a column"
-          className="w-auto"
+        <GroupedPicker
+          label="Add a column"
           value=""
-          placeholder="Add a column"
-          options={rest}
-          onChange={(event) => event.target.value && onChange([...value, event.target.value])}
+          shown="Add a column"
+          chosen={false}
+          groups={[...new Set(rest.map(({ group }) => group))].map((group) => ({
+            label: group,
+            choices: rest.filter((one) => one.group === group).map(({ name, label }) => ({ value: name, label })),
+          }))}
+          searchPlaceholder="Type a part of its name"
+          emptyText="No field has this name"
+          onChange={(name) => onChange([...value, name])}
         />
       )}
     </div>

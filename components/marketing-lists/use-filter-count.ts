@@ -1,48 +1,50 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 
 import type { CrmEntity } from '@/lib/crm/schemas';
-import type { FilterCount, FilterDefinition } from '@/lib/marketing-lists/schemas';
+import type { CountFilterInput, FilterCount, FilterDefinition } from '@/lib/marketing-lists/schemas';
 
-const pauseMs = 350;
+import { postQuestion } from './post-question';
+import { useAfterPause } from './use-after-pause';
 
 export type LiveCount = {
   answer: FilterCount | undefined;
   /** The answer is of an earlier filter; the present one is being counted. */
   counting: boolean;
+  /** The figure shown is an estimate, the exact one is under way. */
+  refining: boolean;
   error: string | null;
 };
 
-/** Counts while someone types: after a pause, and the older question is stopped in the database when a newer one comes. */
-export function useFilterCount(entity: CrmEntity, filter: FilterDefinition): LiveCount {
-  const asked = useAfterPause(JSON.stringify({ entity, filter }));
-  const { data, isFetching, error } = useQuery({
-    queryKey: ['filter-count', asked.settled],
-    queryFn: ({ signal }) => askCount(asked.settled, signal),
-    placeholderData: keepPreviousData,
+type Asked = { entity: CrmEntity; filter: FilterDefinition; listId: string | null; enabled?: boolean };
+
+/**
+ * Counts while someone types: after a pause, and the older question is stopped in the database when a newer one comes.
+ * Where counting takes long an estimate comes first, then the figure itself.
+ */
+export function useFilterCount({ entity, filter, listId, enabled = true }: Asked): LiveCount {
+  const asked = useAfterPause(JSON.stringify({ entity, filter, listId } satisfies CountFilterInput), 350);
+  const ask = (exact: boolean) => ({
+    queryKey: ['filter-count', exact, asked.settled],
+    queryFn: ({ signal }: { signal: AbortSignal }) =>
+      postQuestion<FilterCount>('/api/marketing-lists/count', JSON.stringify({ ...(JSON.parse(asked.settled) as CountFilterInput), exact }), signal, failed),
     staleTime: 10_000,
     gcTime: 60_000,
     retry: false,
     refetchOnWindowFocus: false,
   });
-  return { answer: data, counting: isFetching || asked.pending, error: error && !isFetching ? error.message : null };
+  const first = useQuery({ ...ask(false), enabled, placeholderData: keepPreviousData });
+  const refine = enabled && first.data?.accuracy === 'estimate' && !first.isPlaceholderData;
+  const second = useQuery({ ...ask(true), enabled: refine });
+  const exact = refine ? second.data : undefined;
+  const better = exact?.count === null && exact.stopped ? { ...first.data, ...exact, count: first.data?.count ?? null, accuracy: 'estimate' as const } : exact;
+  return {
+    answer: better ?? first.data,
+    counting: enabled && (first.isFetching || asked.pending),
+    refining: refine && second.isFetching,
+    error: first.error && !first.isFetching ? first.error.message : null,
+  };
 }
 
-async function askCount(body: string, signal: AbortSignal): Promise<FilterCount> {
-  const response = await fetch('/api/marketing-lists/count', { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal });
-  if (response.ok) return (await response.json()) as FilterCount;
-  const problem: unknown = await response.json().catch(() => null);
-  const detail = typeof problem === 'object' && problem !== null && 'detail' in problem ? String(problem.detail) : '';
-  throw new Error(detail || 'The people could not be counted. What you set up is still here; change something to try again.');
-}
-
-function useAfterPause(value: string): { settled: string; pending: boolean } {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), pauseMs);
-    return () => clearTimeout(timer);
-  }, [value]);
-  return { settled, pending: settled !== value };
-}
+const failed = 'The people could not be counted. What you set up is still here; change something to try again.';

@@ -1,47 +1,52 @@
 'use client';
 
-import { useMemo, useState } from 'react';
-import { QueryBuilder, type RuleGroupType } from 'react-querybuilder';
+import { useMemo, useRef, useState } from 'react';
 
 import type { FilterDefinition } from '@/lib/marketing-lists/schemas';
 
-import type { BuilderContext } from './builder-context';
-import { ConditionRow } from './condition-row';
-import { GroupBox } from './group-box';
-import { fromQuery, toQuery } from './query-form';
+import type { BuilderContext, FocusWish } from './builder-context';
+import { FilterTree } from './filter-tree';
 
-type FilterBuilderProps = BuilderContext & { value: FilterDefinition; onChange: (filter: FilterDefinition) => void };
+type FilterBuilderProps = Pick<BuilderContext, 'catalogue' | 'problems' | 'sizes' | 'sizesAccuracy' | 'count' | 'foot'> & {
+  value: FilterDefinition;
+  onChange: (filter: FilterDefinition) => void;
+};
 
-const controls = { ruleGroup: GroupBox, rule: ConditionRow };
-
-/** Groups of conditions, nested, by mouse and by keyboard. What each part looks like is ours; react-querybuilder keeps the tree. */
-export function FilterBuilder({ value, onChange, fields, campaigns, problems, sizes, count, foot }: FilterBuilderProps) {
-  const [query, setQuery] = useState<RuleGroupType>(() => toQuery(value));
-  const context = useMemo<BuilderContext>(() => ({ fields, campaigns, problems, sizes, count, foot }), [fields, campaigns, problems, sizes, count, foot]);
-  const options = useMemo(() => fields.map(({ name, label }) => ({ name, label })), [fields]);
+/** Groups of conditions, nested, by mouse, by touch and by keyboard. */
+export function FilterBuilder({ value, onChange, catalogue, ...told }: FilterBuilderProps) {
+  const wished = useRef<{ id: string; part: 'field' | 'handle' } | null>(null);
+  const [said, setSaid] = useState('');
+  const focus = useMemo<FocusWish>(
+    () => ({
+      wish: (id, part) => {
+        wished.current = id === undefined ? null : { id, part };
+      },
+      take: (id, part) => {
+        const mine = wished.current?.id === id && wished.current?.part === part;
+        if (mine && part === 'handle') wished.current = null;
+        return mine;
+      },
+      announce: (words) => setSaid((before) => (before === words ? `${words}\u00a0` : words)),
+    }),
+    [],
+  );
   return (
-    <QueryBuilder
-      query={query}
-      onQueryChange={(next: RuleGroupType) => {
-        setQuery(next);
-        onChange(fromQuery(next));
-      }}
-      fields={options}
-      context={context}
-      controlElements={controls}
-      combinators={combinators}
-      onAddGroup={(group) => ({ ...group, combinator: 'any' })}
-      autoSelectField={false}
-      autoSelectOperator={false}
-      resetOnFieldChange={false}
-      resetOnOperatorChange={false}
-      suppressStandardClassnames
-    />
+    <>
+      <FilterTree
+        {...told}
+        label="Filter"
+        catalogue={catalogue}
+        fields={catalogue.fields}
+        prefix={top}
+        within=""
+        focus={focus}
+        Tree={FilterTree}
+        value={value.root}
+        onChange={(root) => onChange({ version: 1, root })}
+      />
+      <span role="status" className="sr-only">{said}</span>
+    </>
   );
 }
 
-const combinators = [
-  { name: 'all', label: 'All of' },
-  { name: 'any', label: 'Any of' },
-  { name: 'none', label: 'None of' },
-];
+const top: number[] = [];

@@ -1,45 +1,34 @@
-import type { RuleGroupType, RuleType } from 'react-querybuilder';
+import { generateID, type RuleGroupType, type RuleType } from 'react-querybuilder';
 
-import type { FilterCondition, FilterDefinition, FilterGroup, FilterValue } from '@/lib/marketing-lists/schemas';
+import type { FilterCondition, FilterGroup } from '@/lib/marketing-lists/schemas';
 import { combinators } from '@/lib/marketing-lists/schemas';
 
 /** What a condition holds besides field and operator; react-querybuilder carries it as the rule's value. */
-export type ConditionDraft = { value?: FilterValue; campaignId?: string; not?: boolean };
+export type ConditionDraft = Omit<FilterCondition, 'kind' | 'field' | 'operator'>;
 
 export const draftOf = (rule: RuleType): ConditionDraft =>
   typeof rule.value === 'object' && rule.value !== null && !Array.isArray(rule.value) ? rule.value : {};
 
-/** The stored filter in the shape of react-querybuilder. */
-export const toQuery = (filter: FilterDefinition): RuleGroupType => groupToQuery(filter.root);
-
-const groupToQuery = (group: FilterGroup): RuleGroupType => ({
+/** A stored group in the shape of react-querybuilder. */
+export const toQuery = (group: FilterGroup): RuleGroupType => ({
+  id: generateID(),
   combinator: group.combinator,
   rules: group.rules.map((rule) => {
-    if (rule.kind === 'group') return groupToQuery(rule);
-    const { field, operator, value, campaignId, not } = rule;
-    return { field, operator, value: { value, campaignId, not } satisfies ConditionDraft };
+    if (rule.kind === 'group') return toQuery(rule);
+    const { kind: _kind, field, operator, ...draft } = rule;
+    return { id: generateID(), field, operator, value: draft satisfies ConditionDraft };
   }),
 });
 
 /** And back: only what the stored form knows. */
-export const fromQuery = (query: RuleGroupType): FilterDefinition => ({ version: 1, root: groupFromQuery(query) });
-
-function groupFromQuery(query: RuleGroupType): FilterGroup {
-  return {
-    kind: 'group',
-    combinator: combinators.find((one) => one === query.combinator) ?? 'all',
-    rules: query.rules.map((rule) => ('rules' in rule ? groupFromQuery(rule) : conditionFromQuery(rule))),
-  };
-}
+export const fromQuery = (query: RuleGroupType): FilterGroup => ({
+  kind: 'group',
+  combinator: combinators.find((one) => one === query.combinator) ?? 'all',
+  rules: query.rules.map((rule) => ('rules' in rule ? fromQuery(rule) : conditionFromQuery(rule))),
+});
 
 function conditionFromQuery(rule: RuleType): FilterCondition {
-  const { value, campaignId, not } = draftOf(rule);
-  return {
-    kind: 'condition',
-    field: rule.field,
-    operator: rule.operator,
-    ...(value === undefined ? {} : { value }),
-    ...(campaignId ? { campaignId } : {}),
-    ...(not ? { not: true } : {}),
-  };
+  const { not, ...draft } = draftOf(rule);
+  const given = Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined));
+  return { kind: 'condition', field: rule.field, operator: rule.operator, ...given, ...(not ? { not: true } : {}) };
 }

@@ -1,60 +1,96 @@
 'use client';
 
-import { useState } from 'react';
-
-import type { FilterField, FilterValue, ValueKind } from '@/lib/marketing-lists/schemas';
+import { type FilterField, type FilterValue, spanUnits, type ValueKind } from '@/lib/marketing-lists/schemas';
 
 import { Combobox } from '../ui/combobox';
-import { Input, Textarea } from '../ui/input';
+import { Input } from '../ui/input';
 import { Select } from '../ui/select';
+import type { ConditionDraft } from './query-form';
+import { TextsEditor, textsOf } from './texts-editor';
 
 type ValueEditorProps = {
   field: FilterField;
   kind: ValueKind;
-  value: FilterValue | undefined;
-  onChange: (value: FilterValue | undefined) => void;
+  draft: ConditionDraft;
+  onChange: (change: ConditionDraft) => void;
 };
 
-export function ValueEditor({ field, kind, value, onChange }: ValueEditorProps) {
+export function ValueEditor({ field, kind, draft, onChange }: ValueEditorProps) {
+  const { value } = draft;
+  const set = (next: FilterValue | undefined): void => onChange({ value: next });
   switch (kind) {
     case 'none':
       return null;
     case 'text':
-      return <Input aria-label="Value" className="w-52 max-w-full" maxLength={1_000} value={typeof value === 'string' ? value : ''} onChange={(event) => onChange(event.target.value)} />;
+      return <Input aria-label="Value" className="w-52 max-w-full" maxLength={1_000} value={typeof value === 'string' ? value : ''} onChange={(event) => set(event.target.value)} />;
     case 'texts':
-      return <TextsEditor value={textsOf(value)} onChange={onChange} />;
+      return <TextsEditor value={textsOf(value)} onChange={set} />;
     case 'number':
-      return <NumberInput label="Number" whole={field.type === 'count'} value={value} onChange={onChange} />;
+      return <NumberInput label="Number" whole={isWhole(field)} value={value} onChange={set} />;
     case 'days':
       return (
-        <>
-          <NumberInput label="Days" whole value={value} onChange={onChange} />
+        <span className="inline-flex items-center gap-2">
+          <NumberInput label="Days" whole value={value} onChange={set} />
           <span className="text-ink-2">days</span>
-        </>
+        </span>
+      );
+    case 'span':
+      return (
+        <span className="inline-flex items-center gap-2">
+          <NumberInput label="How many" whole value={value} onChange={set} />
+          <Select
+            aria-label="Unit"
+            className="w-auto"
+            value={draft.unit ?? 'days'}
+            options={spanUnits.map((unit) => ({ value: unit, label: unit }))}
+            onChange={(event) => onChange({ unit: spanUnits.find((unit) => unit === event.target.value) })}
+          />
+        </span>
       );
     case 'range': {
       const [low, high] = rangeOf(value);
       return (
-        <Pair>
-          <NumberInput label="From" whole={field.type === 'count'} value={low} onChange={(next) => onChange(numbers(next, high))} />
-          <NumberInput label="To" whole={field.type === 'count'} value={high} onChange={(next) => onChange(numbers(low, next))} />
+        <Pair between="and">
+          <NumberInput label="From" whole={isWhole(field)} value={low} onChange={(next) => set(numbers(next, high))} />
+          <NumberInput label="To" whole={isWhole(field)} value={high} onChange={(next) => set(numbers(low, next))} />
         </Pair>
       );
     }
+    case 'part': {
+      const [part, parts] = rangeOf(value);
+      return (
+        <>
+          <Pair between="of">
+            <NumberInput label="Part" whole value={part} onChange={(next) => set(numbers(next, parts))} />
+            <NumberInput label="Parts" whole value={parts} onChange={(next) => set(numbers(part, next))} />
+          </Pair>
+          <Input aria-label="Dealt by the word" placeholder="word, optional" maxLength={64} className="w-36" value={draft.salt ?? ''} onChange={(event) => onChange({ salt: event.target.value.trim() || undefined })} />
+        </>
+      );
+    }
     case 'date':
-      return <DateInput label="Date" value={value} onChange={onChange} />;
+      return <DateInput label="Date" value={value} onChange={set} />;
     case 'dates': {
       const [from, to] = textsOf(value);
       return (
-        <Pair>
-          <DateInput label="From" value={from} onChange={(next) => onChange([next, to ?? ''])} />
-          <DateInput label="To" value={to} onChange={(next) => onChange([from ?? '', next])} />
+        <Pair between="and">
+          <DateInput label="From" value={from} onChange={(next) => set([next, to ?? ''])} />
+          <DateInput label="To" value={to} onChange={(next) => set([from ?? '', next])} />
         </Pair>
       );
     }
     case 'choices':
       return (
-        <Combobox aria-label="Values" multiple className="w-auto min-w-40" options={field.choices ?? []} value={textsOf(value)} onChange={(next) => onChange(next)} />
+        <Combobox
+          aria-label="Values"
+          multiple
+          className="w-auto max-w-full min-w-40"
+          options={withChosen(field, textsOf(value))}
+          value={textsOf(value)}
+          onChange={(next) => set(next)}
+          placeholder={placeholders[field.type] ?? 'Choose'}
+          emptyText={field.choices?.length ? 'Nothing found' : 'There is none yet'}
+        />
       );
     case 'yesno':
       return (
@@ -63,17 +99,26 @@ export function ValueEditor({ field, kind, value, onChange }: ValueEditorProps) 
           className="w-auto"
           value={value === false ? 'no' : 'yes'}
           options={[{ value: 'yes', label: 'yes' }, { value: 'no', label: 'no' }]}
-          onChange={(event) => onChange(event.target.value === 'yes')}
+          onChange={(event) => set(event.target.value === 'yes')}
         />
       );
   }
 }
 
-function Pair({ children: [first, second] }: { children: [React.ReactNode, React.ReactNode] }) {
+const placeholders: Partial<Record<FilterField['type'], string>> = { tags: 'Choose tags', owner: 'Choose people', lists: 'Choose lists' };
+const isWhole = (field: FilterField): boolean => field.type === 'count' && !field.name.endsWith('.total');
+
+/** What was chosen and is gone still shows, as what it was called. */
+const withChosen = (field: FilterField, chosen: string[]) => [
+  ...(field.choices ?? []),
+  ...chosen.filter((one) => !field.choices?.some(({ value }) => value === one)).map((one) => ({ value: one, label: one, hint: 'gone' })),
+];
+
+function Pair({ between, children: [first, second] }: { between: string; children: [React.ReactNode, React.ReactNode] }) {
   return (
     <span className="inline-flex flex-wrap items-center gap-2">
       {first}
-      <span className="text-ink-2">and</span>
+      <span className="text-ink-2">{between}</span>
       {second}
     </span>
   );
@@ -99,33 +144,6 @@ function NumberInput({ label, whole, value, onChange }: NumberInputProps) {
 function DateInput({ label, value, onChange }: { label: string; value: unknown; onChange: (value: string) => void }) {
   return <Input aria-label={label} type="date" className="w-40" value={typeof value === 'string' ? value : ''} onChange={(event) => onChange(event.target.value)} />;
 }
-
-/** Keeps what is being typed; the values are its lines and what stands between commas. */
-function TextsEditor({ value, onChange }: { value: string[]; onChange: (value: string[]) => void }) {
-  const [text, setText] = useState(value.join('\n'));
-  const count = splitTexts(text).length;
-  return (
-    <span className="inline-flex min-w-0 flex-col gap-1">
-      <Textarea
-        aria-label="Values"
-        rows={Math.min(6, Math.max(2, text.split('\n').length))}
-        className="w-72 max-w-full"
-        placeholder="One per line, or with commas between"
-        value={text}
-        onChange={(event) => {
-          setText(event.target.value);
-          onChange(splitTexts(event.target.value));
-        }}
-      />
-      {count > 6 && <span className="text-sm text-ink-3">{count} values</span>}
-    </span>
-  );
-}
-
-const splitTexts = (text: string): string[] => [...new Set(text.split(/[\n\r\t,]+/).map((one) => one.trim()).filter(Boolean))];
-
-const textsOf = (value: FilterValue | undefined): string[] =>
-  Array.isArray(value) ? value.filter((one) => typeof one === 'string') : [];
 
 const rangeOf = (value: FilterValue | undefined): (number | undefined)[] =>
   Array.isArray(value) ? value.map((one) => (one === '' ? undefined : Number(one))) : [];

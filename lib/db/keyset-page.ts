@@ -5,7 +5,7 @@ import { Prisma } from './generated/client';
 export type KeysetSort = {
   key: Prisma.Sql;
   id: Prisma.Sql;
-  type: 'text' | 'timestamptz' | 'numeric';
+  type: 'text' | 'timestamptz' | 'numeric' | 'bigint';
   nullable: boolean;
   direction: 'asc' | 'desc';
 };
@@ -21,6 +21,7 @@ const types = {
     fits: /^-?\d{1,15}$/,
   },
   numeric: { text: (key: Prisma.Sql) => Prisma.sql`(${key})::text`, read: (text: string) => Prisma.sql`${text}::text::numeric`, fits: /^-?\d{1,30}(\.\d{1,10})?$/ },
+  bigint: { text: (key: Prisma.Sql) => Prisma.sql`(${key})::text`, read: (text: string) => Prisma.sql`${text}::text::bigint`, fits: /^\d{1,18}$/ },
 } as const;
 
 /** A key as the text that a cursor holds: no key is told from an empty text. */

@@ -5,7 +5,7 @@ import { may, permit } from '../permissions';
 import { FilterDefinition } from './filter-definition';
 import { evaluationView, listKey } from './internal';
 import { fetchSeenList, mayChangeList } from './list-access';
-import { columnViews, readColumnFields } from './list-columns';
+import { columnViews, readColumnFields, shownColumns } from './list-columns';
 import { readFilter } from './read-filter';
 import type { MarketingListView } from './schemas';
 
@@ -38,6 +38,7 @@ export async function getMarketingList(ctx: Context, id: string): Promise<Market
     createdAt: list.createdAt.toISOString(),
     version: list.version,
     columns: columnViews(fields, list.columns),
+    computed: columnViews(fields, shownColumns(fields, []).filter((name) => !list.columns.includes(name))),
     filter: FilterDefinition.safeParse(list.filter).data ?? unreadable,
     sentence: manual ? `${entityLabels[list.entity].many.toLowerCase()} picked by hand` : filter.ok ? filter.sentence : null,
     problems: manual ? [] : filter.problems,

@@ -37,3 +37,7 @@ export function valuesSql(fields: ReadonlyMap<string, RecordField>, names: reado
   });
   return pairs.length === 0 ? Prisma.sql`'{}'::jsonb` : Prisma.sql`jsonb_build_object(${Prisma.join(pairs)})`;
 }
+
+/** Computed fields stand behind the chosen columns, so that the grid can bring them in. */
+export const shownColumns = (fields: ReadonlyMap<string, RecordField>, chosen: readonly string[]): string[] =>
+  [...new Set([...chosen, ...[...fields.values()].filter(({ source }) => source === 'stats').map(({ name }) => name)])];

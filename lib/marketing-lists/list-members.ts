@@ -1,12 +1,13 @@
-import { statsJoin } from '../crm';
+import { recordConditions, recordSort, statsJoin } from '../crm';
+import type { CrmEntity } from '../crm/schemas';
 import type { Context } from '../context';
-import { Prisma, type Tx } from '../db';
+import { checkedKeyset, cursorValue, keysetWalks, Prisma, readKeysetPage, type KeysetSort, type KeysetWalk, type Tx } from '../db';
 import { permit } from '../permissions';
-import { cutPage, parseCursor, type Keyset } from '../keyset';
+import { cutPage, parseCursor } from '../keyset';
 import { formatSort, type TableQuery } from '../table-query';
 import { listKey } from './internal';
 import { fetchSeenList } from './list-access';
-import { readColumnFields, valuesSql } from './list-columns';
+import { readColumnFields, shownColumns, valuesSql } from './list-columns';
 import { findListConnection, knownOfEveryone, knownOfMember, memberState, membersOf, nameOf, whyNot, type ListConnection } from './member-sql';
 import { reasonWords, whyWords } from './member-words';
 import { memberStates, type MemberRow, type MemberState } from './schemas';
@@ -24,20 +25,21 @@ export type MemberQuery = TableQuery<(typeof memberSortFields)[number], keyof ty
 
 const { sql } = Prisma;
 
-/** None of them is ever NULL: whoever was never contacted stands before the first who was. */
-const orders: Record<(typeof memberSortFields)[number], { sql: Prisma.Sql; type: Prisma.Sql }> = {
-  recordId: { sql: sql`i.record_id`, type: sql`bigint` },
-  name: { sql: sql`lower(${nameOf(sql`r`)})`, type: sql`text` },
-  joinedAt: { sql: sql`i.joined_at`, type: sql`timestamptz` },
-  contacted: { sql: sql`i.contacted_count`, type: sql`int` },
-  lastContacted: { sql: sql`coalesce(i.last_contacted_at, '-infinity')`, type: sql`timestamptz` },
+/** None of them is ever NULL: whoever was never contacted stands before the first who was. A name is what the records' grid sorts by, by the same index. */
+const sortKeys: Record<(typeof memberSortFields)[number], Pick<KeysetSort, 'key' | 'type'>> = {
+  recordId: { key: sql`i.record_id`, type: 'bigint' },
+  name: recordSort({ sort: { field: 'name', direction: 'asc' } }),
+  joinedAt: { key: sql`i.joined_at`, type: 'timestamptz' },
+  contacted: { key: sql`i.contacted_count`, type: 'bigint' },
+  lastContacted: { key: sql`coalesce(i.last_contacted_at, 'epoch')`, type: 'timestamptz' },
 };
+
+const sortOf = ({ sort: { field, direction } }: Pick<MemberQuery, 'sort'>): KeysetSort => ({ ...sortKeys[field], id: sql`r.id`, nullable: false, direction });
 
 type Row = Pick<MemberRow, 'name' | 'email' | 'state' | 'contactedCount'> & {
   values: Record<string, string | number | boolean | null>;
   recordId: bigint;
   cursorValue: string;
-  cursorId: string;
   why: string | null;
   elderName: string | null;
   refusal: string | null;
@@ -48,75 +50,66 @@ type Row = Pick<MemberRow, 'name' | 'email' | 'state' | 'contactedCount'> & {
   joinedAt: Date;
 };
 
-export type MemberPage = { rows: MemberRow[]; total: number; totalIsEstimate: boolean; nextCursor: string | null; prevCursor: string | null };
+export type MemberPage = { rows: MemberRow[]; total: number; /** There are more; counting ended there. */ totalIsAtLeast: boolean; nextCursor: string | null; prevCursor: string | null };
 
 /** One page of a list's people with their state in the connected book and the reason for it; as quick at any depth. */
 export async function listMembers(ctx: Context, listId: string, query: MemberQuery): Promise<MemberPage> {
   permit(ctx, 'lists.read');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
   const fields = await readColumnFields(ctx, list.entity);
-  const [sort, names] = [formatSort(query.sort), shownColumns(fields, list.columns)];
-  const keyset = parseCursor(sort, query.cursor);
+  const [asked, sort] = [formatSort(query.sort), sortOf(query)];
+  const keyset = checkedKeyset(sort, parseCursor(asked, query.cursor));
+  const values = valuesSql(fields, shownColumns(fields, list.columns));
   return ctx.db.prisma.$transaction(async (tx) => {
     await tx.$executeRaw`SELECT set_config('statement_timeout', '30000', true)`;
-    const connection = await findListConnection(tx, list.id);
+    const scope: Scope = { listId: list.id, entity: list.entity, connection: await findListConnection(tx, list.id), query };
     const narrowed = query.q !== '' || query.filters.length > 0;
-    const total = narrowed ? await countMembers(tx, list.id, connection, query) : list.memberCount;
-    const found = await tx.$queryRaw<Row[]>(membersSql(list.id, valuesSql(fields, names), connection, { ...query, keyset }));
-    const { rows, ...cursors } = cutPage(sort, keyset, found, query.size);
-    return { rows: rows.map(memberView), total, totalIsEstimate: narrowed && total > mostCounted, ...cursors };
+    const total = narrowed ? await countMembers(tx, scope) : list.memberCount;
+    const found = await readKeysetPage(keysetWalks(sort, keyset), query.size, (walk, limit) => tx.$queryRaw<Row[]>(membersSql(scope, values, { walk, limit })));
+    const { rows, ...cursors } = cutPage(asked, keyset, found.map((row) => ({ row, cursorValue: row.cursorValue, cursorId: String(row.recordId) })), query.size);
+    return { rows: rows.map(({ row }) => memberView(row)), total: narrowed ? Math.min(total, mostCounted) : total, totalIsAtLeast: narrowed && total > mostCounted, ...cursors };
   });
 }
 
-/** Computed fields stand behind the chosen columns, so that the grid can bring them in. */
-export const shownColumns = (fields: Awaited<ReturnType<typeof readColumnFields>>, chosen: readonly string[]): string[] =>
-  [...new Set([...chosen, ...[...fields.values()].filter(({ source }) => source === 'stats').map(({ name }) => name)])];
-
-type Narrowing = Pick<MemberQuery, 'q' | 'filters' | 'sort'> & Partial<Pick<MemberQuery, 'size'>> & { keyset?: Keyset | null };
+/** Whose members, and which of them. */
+type Scope = { listId: bigint; entity: CrmEntity; connection: ListConnection | null; query: Pick<MemberQuery, 'q' | 'filters' | 'sort'> };
 
 /** The members' statement; the page and the CSV file share it. What is known of a person is looked up only for the rows of the page. */
-export function membersSql(listId: bigint, values: Prisma.Sql, connection: ListConnection | null, query: Narrowing): Prisma.Sql {
-  const { sql: key, type } = orders[query.sort.field];
-  const { keyset } = query;
-  const down = (query.sort.direction === 'desc') !== (keyset?.to === 'prev');
-  const direction = down ? sql`DESC` : sql`ASC`;
-  const behind = keyset ? sql`AND (${key}, i.record_id) ${down ? sql`<` : sql`>`} (${keyset.value}::text::${type}, ${keyset.id}::text::bigint)` : sql``;
-  const limit = query.size ? sql`LIMIT ${query.size + 1}::int` : sql``;
+export function membersSql(scope: Scope, values: Prisma.Sql, page: { walk: KeysetWalk; limit: number } | null): Prisma.Sql {
+  const { listId, connection } = scope;
+  const sort = sortOf(scope.query);
+  const { where, order } = page?.walk ?? keysetWalks(sort, null)[0] ?? { where: sql`TRUE`, order: sql`r.id` };
+  const limit = page ? sql`LIMIT ${page.limit}::int` : Prisma.empty;
   return sql`
     SELECT r.id AS "recordId", ${nameOf(sql`r`)} AS name, r.email AS email, ${values} AS values,
       ${memberState(connection !== null)} AS state, ${whyNot} AS why, elder.name AS "elderName", refusal.reason AS refusal,
       i.unsubscribed_at IS NOT NULL AS marked, r.consent_state = 'withdrawn' AS "optedOut", i.contacted_count AS "contactedCount",
-      i.last_contacted_at AS "lastContactedAt", b.sent_at AS "lastSentAt", i.joined_at AS "joinedAt",
-      picked.key::text AS "cursorValue", r.id::text AS "cursorId"
+      i.last_contacted_at AS "lastContactedAt", b.sent_at AS "lastSentAt", i.joined_at AS "joinedAt", ${cursorValue(sort)} AS "cursorValue"
     FROM (
-      SELECT i.record_id, ${key} AS key FROM ${membersOf(listId)} ${knownWhereAsked(listId, connection, query)}
-      WHERE ${whereOf(query, connection)} ${behind} ORDER BY ${key} ${direction}, i.record_id ${direction} ${limit}
+      SELECT i.record_id FROM ${membersOf(listId)} ${knownWhereAsked(scope)} WHERE ${whereOf(scope)} AND ${where} ORDER BY ${order} ${limit}
     ) picked
     JOIN list_items i ON i.list_id = ${listId}::bigint AND i.record_id = picked.record_id
     JOIN crm_records r ON r.id = i.record_id ${statsJoin} ${knownOfMember(listId, connection)}
-    ORDER BY picked.key ${direction}, i.record_id ${direction}`;
+    ORDER BY ${order}`;
 }
 
 /** Only a filter by state needs it for everyone. */
-const knownWhereAsked = (listId: bigint, connection: ListConnection | null, { filters }: Pick<MemberQuery, 'filters'>): Prisma.Sql =>
+const knownWhereAsked = ({ listId, connection, query: { filters } }: Scope): Prisma.Sql =>
   filters.some(({ field }) => field === 'state') ? knownOfEveryone(listId, connection) : sql``;
 
 const mostCounted = 10_000;
 
-/** Exact up to ten thousand; beyond that "more than". */
-async function countMembers(tx: Tx, listId: bigint, connection: ListConnection | null, query: MemberQuery): Promise<number> {
+/** Exact up to ten thousand; beyond that "over". */
+async function countMembers(tx: Tx, scope: Scope): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) AS count FROM (
-      SELECT 1 FROM ${membersOf(listId)} ${knownWhereAsked(listId, connection, query)} WHERE ${whereOf(query, connection)} LIMIT ${mostCounted + 1}::int) m`;
+      SELECT 1 FROM ${membersOf(scope.listId)} ${knownWhereAsked(scope)} WHERE ${whereOf(scope)} LIMIT ${mostCounted + 1}::int) m`;
   return Number(row?.count ?? 0n);
 }
 
-function whereOf(query: Pick<MemberQuery, 'q' | 'filters'>, connection: ListConnection | null): Prisma.Sql {
-  const parts = [sql`TRUE`];
-  if (query.q) {
-    const like = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
-    parts.push(sql`(lower(concat_ws(' ', r.first_name, r.last_name)) LIKE lower(${like}::text) OR lower(r.email) LIKE lower(${like}::text))`);
-  }
+/** The entity and the search in the words of the records' grid, so that its indexes serve here too. */
+function whereOf({ entity, connection, query }: Scope): Prisma.Sql {
+  const parts = [recordConditions(entity, { q: query.q, filters: [] })];
   for (const filter of query.filters) {
     if (filter.field === 'state' && filter.type === 'choice') {
       const states = filter.value.filter((one) => memberStates.some((state) => state === one));

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { CrmEntity } from '../crm/schemas';
 import { idText, requiredLine } from '../text';
+import type { FilterCatalogue } from './filter-operators';
 
 export type ListFolder = { id: string; name: string };
 export type ListFolderRow = ListFolder & { listCount: number };
@@ -29,3 +31,11 @@ export type ListUses = {
 };
 
 export type ListOption = { id: string; name: string; memberCount: number; entity: string };
+
+export const AskListFormOptions = z.object({ entity: CrmEntity });
+export type AskListFormOptions = z.infer<typeof AskListFormOptions>;
+
+/** What the form of a list offers for one entity. */
+export type ListFormOptions = { catalogue: FilterCatalogue; columns: { name: string; label: string; group: string }[] };
+
+export type ListChange = { version: number; name: string; archived: boolean; changedBy: string | null; changedAt: string };

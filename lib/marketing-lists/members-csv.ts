@@ -23,7 +23,7 @@ export async function membersCsv(
   const fields = await readColumnFields(ctx, list.entity);
   const columns = list.columns.flatMap((name) => fields.get(name) ?? []);
   const { q, filters, sort } = query;
-  return { name: `${list.name}.csv`, lines: readLines(ctx, columns, membersSql(list.id, valuesSql(fields, list.columns), connection, { q, filters, sort })) };
+  return { name: `${list.name}.csv`, lines: readLines(ctx, columns, membersSql({ listId: list.id, entity: list.entity, connection, query: { q, filters, sort } }, valuesSql(fields, list.columns), null)) };
 }
 
 async function* readLines(ctx: Context, columns: RecordField[], rows: ReturnType<typeof membersSql>): AsyncGenerator<string> {

@@ -4,10 +4,12 @@ import { idText, plainText, requiredLine } from '../text';
 import { FilterDefinition, type FilterProblem } from './filter-definition';
 import type { ListFolder } from './list-schemas';
 
+export { addSpan, dayText } from './filter-days';
 export * from './filter-definition';
 export * from './filter-operators';
 export * from './filter-questions';
 export * from './list-schemas';
+export * from './list-templates';
 export * from './member-schemas';
 
 export const listTypes = ['dynamic', 'on_demand', 'manual'] as const;
@@ -95,6 +97,8 @@ export type MarketingListRow = {
 export type MarketingListView = Omit<MarketingListRow, 'lastUsed'> & {
   version: number;
   columns: ListColumn[];
+  /** Computed ones that are not among them: orders, carts, engagement. */
+  computed: ListColumn[];
   filter: FilterDefinition;
   /** "contacts whose city is …"; null when the filter can't be read. */
   sentence: string | null;

@@ -3,9 +3,10 @@ import { requireContext } from '@/app/_server/require-context';
 import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { formatNumber } from '@/lib/format';
-import { listMarketingLists, listTable } from '@/lib/marketing-lists';
-import { parseTableQuery } from '@/lib/table-query';
+import { listFolders, listMarketingLists, listTable } from '@/lib/marketing-lists';
+import { parseTableQuery, type TableFilter } from '@/lib/table-query';
 import { listOwnerOptions } from '@/lib/users';
+import { ListViews } from './_components/list-views';
 import { ListsTable } from './_components/lists-table';
 
 export const metadata: Metadata = { title: 'Marketing Lists' };
@@ -13,7 +14,7 @@ export const metadata: Metadata = { title: 'Marketing Lists' };
 export default async function MarketingListsPage({ searchParams }: PageProps<'/marketing-lists'>) {
   const ctx = await requireContext('lists.read');
   const query = parseTableQuery(await searchParams, listTable);
-  const [{ rows, total }, owners] = await Promise.all([listMarketingLists(ctx, query), listOwnerOptions(ctx)]);
+  const [{ rows, total }, owners, folders] = await Promise.all([listMarketingLists(ctx, query), listOwnerOptions(ctx), listFolders(ctx)]);
   return (
     <>
       <PageHeader
@@ -22,13 +23,22 @@ export default async function MarketingListsPage({ searchParams }: PageProps<'/m
         lede={ledeOf(rows, total, query.q !== '' || query.filters.length > 0)}
         actions={<LinkButton variant="primary" href="/marketing-lists/new">Create Marketing List</LinkButton>}
       />
+      <ListViews folders={folders} chosen={viewOf(query.filters)} />
       <ListsTable
         rows={rows}
         page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
         owners={owners.map(({ id, name }) => ({ value: id, label: name }))}
+        folders={folders.map(({ id, name }) => ({ value: id, label: name }))}
       />
     </>
   );
+}
+
+/** The one filter that the address holds, if it is one of the views. */
+function viewOf(filters: readonly TableFilter[]): string {
+  const [only] = filters;
+  if (filters.length === 0) return '';
+  return filters.length === 1 && only?.type === 'choice' && only.value.length === 1 ? `${only.field}:${only.value[0] ?? ''}` : 'other';
 }
 
 function ledeOf(rows: Awaited<ReturnType<typeof listMarketingLists>>['rows'], total: number, narrowed: boolean): string {

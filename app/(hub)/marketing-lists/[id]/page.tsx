@@ -5,16 +5,18 @@ import { requireContext } from '@/app/_server/require-context';
 import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { CardsSkeleton } from '@/components/ui/skeleton';
-import { entityLabels } from '@/lib/crm';
-import { getMarketingList, listMembers, listRemoved, memberTable, removedTable } from '@/lib/marketing-lists';
+import { getMarketingList, listMembers, listRemoved, memberTable, readListUses, removedTable } from '@/lib/marketing-lists';
 import { parseTableQuery } from '@/lib/table-query';
 import { DotdigitalMenu, ListConnectionStrip } from '../../dotdigital/_components/list-connection';
-import { GrowthChart } from './_components/growth-chart';
+import { GrowthCharts } from './_components/growth-chart';
 import { ListMenu } from './_components/list-menu';
 import { ListNotices } from './_components/list-notices';
 import { MemberTabs } from './_components/member-tabs';
 import { StaircaseCard } from './_components/staircase-card';
 import { ledeOf } from './_components/list-lede';
+import { shownList } from './_components/shown-list';
+import { UpdateStrip } from './_components/update-strip';
+import { UsesCard } from './_components/uses-card';
 
 export async function generateMetadata({ params }: PageProps<'/marketing-lists/[id]'>): Promise<Metadata> {
   const list = await orNotFound(getMarketingList(await requireContext('lists.read'), (await params).id));
@@ -26,7 +28,10 @@ export default async function MarketingListPage({ params, searchParams }: PagePr
   const list = await orNotFound(getMarketingList(ctx, (await params).id));
   const search = await searchParams;
   const [members, removed] = [parseTableQuery(search, memberTable), parseTableQuery(search, removedTable)];
-  const [memberPage, removedPage] = await Promise.all([listMembers(ctx, list.id, members), listRemoved(ctx, list.id, removed)]);
+  const [memberPage, removedPage, uses] = await Promise.all([listMembers(ctx, list.id, members), listRemoved(ctx, list.id, removed), readListUses(ctx, list.id)]);
+  const { rows, ...paging } = memberPage;
+  const archived = list.archivedAt !== null;
+  const may = list.canChange && !archived;
   return (
     <>
       <PageHeader
@@ -35,29 +40,35 @@ export default async function MarketingListPage({ params, searchParams }: PagePr
         lede={ledeOf(list)}
         actions={
           <>
-            {!list.archivedAt && <LinkButton variant="quiet" href={`/marketing-lists/${list.id}/edit`} hotkey="e">Edit filter</LinkButton>}
-            <ListMenu id={list.id} name={list.name} version={list.version} type={list.type} archived={list.archivedAt !== null} connected={list.books.length > 0} />
-            {!list.archivedAt && <DotdigitalMenu list={{ id: list.id, name: list.name }} />}
+            {may && <LinkButton variant="quiet" href={`/marketing-lists/${list.id}/edit`} hotkey="e">{list.type === 'manual' ? 'Edit list' : 'Edit filter'}</LinkButton>}
+            <ListMenu list={list} />
+            {may && <DotdigitalMenu list={{ id: list.id, name: list.name }} />}
           </>
         }
       />
       <div className="grid grid-cols-1 gap-4">
         <ListNotices list={list} />
+        {list.type === 'on_demand' && !archived && list.problems.length === 0 && (
+          <UpdateStrip id={list.id} evaluatedAt={list.evaluation.at} filterChanged={list.evaluation.outdated} canChange={may} />
+        )}
         <ListConnectionStrip listId={list.id} />
         <Suspense fallback={<CardsSkeleton count={1} />}>
           <StaircaseCard ctx={ctx} listId={list.id} />
         </Suspense>
         <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_372px]">
           <MemberTabs
-            list={{ id: list.id, columns: list.columns, recordsPath: entityLabels[list.entity].path, connected: list.books.length > 0, archived: list.archivedAt !== null }}
-            members={{ rows: memberPage.rows, page: { total: memberPage.total, pageIndex: members.page - 1, pageSize: members.size } }}
+            list={shownList(list)}
+            members={{ rows, page: { ...paging, pageIndex: members.page - 1, pageSize: members.size } }}
             removed={{ rows: removedPage.rows, page: { total: removedPage.total, pageIndex: removed.page - 1, pageSize: removed.size } }}
             searchable={list.memberCount}
             startWith={Object.keys(search).some((key) => key.startsWith('removed.')) ? 'removed' : 'members'}
           />
-          <Suspense fallback={<CardsSkeleton count={1} />}>
-            <GrowthChart ctx={ctx} listId={list.id} />
-          </Suspense>
+          <div className="grid min-w-0 grid-cols-1 gap-4">
+            <Suspense fallback={<CardsSkeleton count={1} />}>
+              <GrowthCharts ctx={ctx} list={list} />
+            </Suspense>
+            <UsesCard uses={uses} />
+          </div>
         </div>
       </div>
     </>

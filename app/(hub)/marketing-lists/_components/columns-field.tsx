@@ -1,14 +1,11 @@
 'use client';
 
-import { type Control, useController } from 'react-hook-form';
+import { useController } from 'react-hook-form';
 import { ColumnsPicker } from '@/components/marketing-lists/columns-picker';
-import type { Option } from '@/components/ui/select';
-import type { CreateMarketingList } from '@/lib/marketing-lists/schemas';
-import type { z } from 'zod';
+import type { ListFormOptions } from '@/lib/marketing-lists/schemas';
+import type { ListControl } from './list-values';
 
-type ColumnsFieldProps = { control: Control<z.input<typeof CreateMarketingList>, unknown, CreateMarketingList>; options: Option[] };
-
-export function ColumnsField({ control, options }: ColumnsFieldProps) {
+export function ColumnsField({ control, options }: { control: ListControl; options: ListFormOptions['columns'] }) {
   const { field, fieldState } = useController({ control, name: 'columns' });
   return (
     <div>

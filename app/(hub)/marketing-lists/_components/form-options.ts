@@ -1,29 +1,18 @@
-import { listCampaignOptions } from '@/lib/campaigns';
 import type { Context } from '@/lib/context';
-import type { Option } from '@/components/ui/select';
-import { entityLabels, recordFields } from '@/lib/crm';
-import { formatDay } from '@/lib/format';
-import { filterFieldOptions } from '@/lib/marketing-lists';
+import { entityLabels } from '@/lib/crm';
+import type { CrmEntity } from '@/lib/crm/schemas';
+import { listFolders, readListFormOptions } from '@/lib/marketing-lists';
 import { listOwnerOptions } from '@/lib/users';
 
-/** What the list form offers to choose from. */
-export async function formOptions(ctx: Context) {
-  const [owners, campaigns] = await Promise.all([listOwnerOptions(ctx), listCampaignOptions(ctx)]);
+/** What the list form offers to choose from; what depends on the entity comes again when another is chosen. */
+export async function formOptions(ctx: Context, entity: CrmEntity) {
+  const [owners, folders, first] = await Promise.all([listOwnerOptions(ctx), listFolders(ctx), readListFormOptions(ctx, { entity })]);
   return {
     owners: owners.map(({ id, name, email }) => ({ value: id, label: name, hint: email })),
-    campaigns: campaignOptions(campaigns),
-    columns: recordFields.map(({ name, label }) => ({ value: name, label })),
+    folders: folders.map(({ id, name }) => ({ value: id, label: name })),
     entities: Object.entries(entityLabels).map(([value, { many, path }]) => ({ value, label: many, path })),
-    fields: filterFieldOptions(),
+    first,
   };
-}
-
-/** Campaigns of one name are told apart by the day they were sent. */
-function campaignOptions(campaigns: Awaited<ReturnType<typeof listCampaignOptions>>): Option[] {
-  return campaigns.map(({ id, name, sentAt }) => {
-    const shared = campaigns.filter((other) => other.name === name).length > 1;
-    return { value: id, label: name, ...(shared && sentAt ? { hint: `sent ${formatDay(sentAt)}` } : {}) };
-  });
 }
 
 export type FormOptions = Awaited<ReturnType<typeof formOptions>>;

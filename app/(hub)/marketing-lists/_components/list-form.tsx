@@ -1,23 +1,27 @@
 'use client';
 
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
+import { useRef, useState } from 'react';
 import { useController, useWatch } from 'react-hook-form';
-import { FieldRow, RadioField, SelectField, TextareaField, TextField, useActionForm, ComboboxField } from '@/components/forms';
+import { useActionForm } from '@/components/forms';
+import { ChangePreview } from '@/components/marketing-lists/change-preview';
 import { FilterSample } from '@/components/marketing-lists/filter-sample';
+import { getAnswer } from '@/components/marketing-lists/post-question';
 import { useFilterCount } from '@/components/marketing-lists/use-filter-count';
 import { Button, LinkButton } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { toast } from '@/components/ui/toaster';
-import { CreateMarketingList, listTypeOptions, type SavedList } from '@/lib/marketing-lists/schemas';
+import { CreateMarketingList, type ListFormOptions, type ListTemplate, type SavedList } from '@/lib/marketing-lists/schemas';
 import type { Result } from '@/lib/result';
-import type { FormOptions } from './form-options';
-import { ColumnsField } from './columns-field';
 import { FilterCard } from './filter-card';
+import type { FormOptions } from './form-options';
+import { ListFields } from './list-fields';
+import type { ListValues } from './list-values';
 import { savedWords, sentenceOf } from './list-words';
-
-export type ListValues = CreateMarketingList;
+import { StaleNotice } from './stale-notice';
+import { TemplateBar } from './template-bar';
 
 type ListFormProps = FormOptions & {
   title: string;
@@ -28,12 +32,19 @@ type ListFormProps = FormOptions & {
   cancelHref: string;
 };
 
-export function ListForm({ title, list, values, save, cancelHref, ...options }: ListFormProps) {
+export function ListForm({ title, list, values, save, cancelHref, first, ...options }: ListFormProps) {
   const router = useRouter();
+  const version = useRef(list?.version);
+  const [stale, setStale] = useState(false);
+  const [drawn, setDrawn] = useState(0);
   const form = useActionForm({
     schema: CreateMarketingList,
     defaultValues: values,
-    action: (input) => save(list ? { ...input, id: list.id, version: list.version } : input),
+    action: async (input) => {
+      const result = await save(list ? { ...input, id: list.id, version: version.current } : input);
+      setStale(!result.ok && result.error.code === 'stale');
+      return result;
+    },
     onSuccess: (saved) => {
       const { tone, text, detail } = savedWords(saved);
       toast[tone](text, { detail });
@@ -41,17 +52,34 @@ export function ListForm({ title, list, values, save, cancelHref, ...options }: 
       router.refresh();
     },
   });
-  const entity = useWatch({ control: form.control, name: 'entity' });
-  const { field: filter, fieldState } = useController({ control: form.control, name: 'filter' });
-  const live = useFilterCount(entity, filter.value as ListValues['filter']);
+  const [entity, type] = useWatch({ control: form.control, name: ['entity', 'type'] });
+  const { field, fieldState } = useController({ control: form.control, name: 'filter' });
+  const filter = field.value as ListValues['filter'];
+  const manual = type === 'manual';
+  const live = useFilterCount({ entity, filter, listId: list?.id ?? null, enabled: !manual });
+  const { data: offered = first } = useQuery({
+    queryKey: ['list-form-options', entity],
+    queryFn: ({ signal }) => getAnswer<ListFormOptions>(`/api/marketing-lists/form-options?entity=${entity}`, signal, 'The fields could not be read.'),
+    ...(entity === values.entity ? { initialData: first } : {}),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });
   const chosen = options.entities.find(({ value }) => value === entity);
+  const people = chosen?.label.toLowerCase() ?? 'people';
+  const begin = (template: ListTemplate): void => {
+    if (template.entity && !list) form.form.setValue('entity', template.entity);
+    if (!form.form.getValues('name').trim()) form.form.setValue('name', template.name, { shouldDirty: true });
+    if (form.form.getValues('type') === 'manual') form.form.setValue('type', 'dynamic');
+    field.onChange(template.filter);
+    setDrawn(drawn + 1);
+  };
 
   return (
     <form noValidate aria-label={title} onSubmit={form.submit}>
       <PageHeader
         trail={[{ label: 'Marketing Lists', href: '/marketing-lists' }, ...(list ? [{ label: list.name, href: `/marketing-lists/${list.id}` }] : []), { label: list ? 'Edit' : title }]}
         title={title}
-        lede={sentenceOf(live.answer, chosen?.label.toLowerCase() ?? 'people')}
+        lede={manual ? `${chosen?.label ?? 'People'} picked by hand, on the list’s own page.` : sentenceOf(live.answer, people)}
         actions={
           <>
             <LinkButton href={cancelHref}>Cancel</LinkButton>
@@ -59,34 +87,42 @@ export function ListForm({ title, list, values, save, cancelHref, ...options }: 
           </>
         }
       />
-      {form.error && <div className="mb-4"><Notice tone="bad" title="Not saved.">{form.error}</Notice></div>}
-      <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_372px]">
-        <div className="grid min-w-0 grid-cols-1 gap-4">
-          <Card className="grid gap-4 p-5">
-            <FieldRow>
-              <TextField control={form.control} name="name" label="Name" autoFocus={!list} maxLength={255} />
-              <ComboboxField control={form.control} name="ownerId" label="Owner" options={options.owners} clearable placeholder="Nobody" />
-            </FieldRow>
-            <TextareaField control={form.control} name="description" label="Description" note="optional" rows={2} />
-            <FieldRow>
-              <SelectField control={form.control} name="entity" label="Entity" options={list ? options.entities.filter(({ value }) => value === entity) : options.entities} hint={list ? 'A list stays with its kind of record.' : 'Which kind of record the list holds.'} />
-              <RadioField control={form.control} name="type" label="Type" options={[...listTypeOptions]} />
-            </FieldRow>
-            <ColumnsField control={form.control} options={options.columns} />
-          </Card>
-          <FilterCard
-            fields={options.fields}
-            campaigns={options.campaigns}
-            value={filter.value as ListValues['filter']}
-            onChange={filter.onChange}
-            live={live}
-            error={fieldState.error?.message}
-            people={chosen?.label.toLowerCase() ?? 'people'}
+      {list && stale && (
+        <div className="mb-4">
+          <StaleNotice
+            listId={list.id}
+            pending={form.pending}
+            onSaveOver={(newest) => {
+              version.current = newest;
+              form.submit();
+            }}
           />
         </div>
-        <div className="min-w-0 xl:sticky xl:top-4">
-          <FilterSample answer={live.answer} counting={live.counting} recordsPath={chosen?.path ?? '/contacts'} />
+      )}
+      {form.error && !stale && <div className="mb-4"><Notice tone="bad" title="Not saved.">{form.error}</Notice></div>}
+      <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_372px]">
+        <div className="grid min-w-0 grid-cols-1 gap-4">
+          {!list && <TemplateBar onChoose={begin} />}
+          <ListFields control={form.control} isNew={!list} entity={entity} columns={offered.columns} {...options} />
+          {!manual && (
+            <FilterCard
+              key={drawn}
+              catalogue={offered.catalogue}
+              value={filter}
+              onChange={field.onChange}
+              live={live}
+              error={fieldState.error?.message}
+              people={people}
+            />
+          )}
+          {manual && <Notice tone="info" title="A manual list has no filter.">People are put on it by picking them, by pasting addresses, or from a grid of records, and stay until someone removes them.</Notice>}
         </div>
+        {!manual && (
+          <div className="grid min-w-0 grid-cols-1 gap-4 xl:sticky xl:top-4">
+            {list && fieldState.isDirty && <ChangePreview listId={list.id} filter={filter} recordsPath={chosen?.path ?? '/contacts'} />}
+            <FilterSample answer={live.answer} counting={live.counting} recordsPath={chosen?.path ?? '/contacts'} />
+          </div>
+        )}
       </div>
     </form>
   );

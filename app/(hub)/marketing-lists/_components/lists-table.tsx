@@ -1,31 +1,52 @@
 'use client';
 
-import { useMemo } from 'react';
+import { Star } from 'lucide-react';
+import { useRouter } from 'next/navigation';
+import { useMemo, useState } from 'react';
 import { LinkButton } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
-import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
+import { DataTable, type DataColumn, type ExtraFilter, type PageInfo, type RowAction } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Num } from '@/components/ui/numbers';
 import type { Option } from '@/components/ui/select';
 import { Time } from '@/components/ui/time';
+import { toast } from '@/components/ui/toaster';
+import { formatNumber } from '@/lib/format';
 import { listTypeLabels, type MarketingListRow } from '@/lib/marketing-lists/schemas';
+import { markFavouriteAction } from '../actions';
+import { FolderDialog } from './folder-dialog';
 
 const entityLabels = { contact: 'Contacts', lead: 'Leads', customer: 'Customers' } as const;
+const showLabels = { mine: 'Mine', favourite: 'Favourites', connected: 'Connected', failed: 'Failed', archived: 'Archived' };
 const optionsOf = (labels: Record<string, string>): Option[] => Object.entries(labels).map(([value, label]) => ({ value, label }));
 
-const columnsWith = (owners: Option[]): DataColumn<MarketingListRow>[] => [
-  { id: 'name', header: 'Name', cell: (row) => row.name, secondary: secondaryOf, sortable: true, maxWidth: 420 },
+const columnsWith = (owners: Option[], folders: Option[]): DataColumn<MarketingListRow>[] => [
+  { id: 'name', header: 'Name', cell: nameOf, secondary: secondaryOf, sortable: true, maxWidth: 420 },
   { id: 'entity', header: 'Entity', cell: (row) => entityLabels[row.entity], sortable: true, filter: { type: 'choice', options: optionsOf(entityLabels) }, card: 'none' },
-  { id: 'type', header: 'Type', cell: (row) => listTypeLabels[row.type], sortable: true, filter: { type: 'choice', options: optionsOf({ dynamic: 'Dynamic', on_demand: 'On demand' }) }, card: 'meta' },
+  { id: 'type', header: 'Type', cell: (row) => listTypeLabels[row.type], sortable: true, filter: { type: 'choice', options: optionsOf(listTypeLabels) }, card: 'meta' },
   { id: 'owner', header: 'Owner', cell: (row) => row.owner?.name ?? '–', sortable: true, filter: { type: 'choice', options: owners }, card: 'none' },
+  { id: 'folder', header: 'Folder', cell: (row) => row.folder?.name ?? '–', filter: { type: 'choice', options: [...folders, { value: 'none', label: 'No folder' }] }, hidden: folders.length === 0, card: 'none', maxWidth: 160 },
   { id: 'memberCount', header: 'Members', kind: 'number', cell: membersOf, sortable: true, card: 'end' },
   { id: 'createdAt', header: 'Created', kind: 'date', cell: (row) => <Time at={row.createdAt} as="day" />, sortable: true, filter: { type: 'date' }, card: 'none' },
   { id: 'lastUsed', header: 'Last used', kind: 'date', cell: (row) => <Time at={row.lastUsed?.at ?? null} none="not yet" />, sortable: true, card: 'none' },
 ];
 
-function secondaryOf({ books, description }: MarketingListRow): string {
-  if (books.length > 0) return `feeds ${books.map(({ name }) => name).join(', ')}`;
-  return description || 'not connected';
+const extraFilters: ExtraFilter[] = [{ id: 'show', header: 'Show', filter: { type: 'choice', options: optionsOf(showLabels) } }];
+
+function nameOf({ name, favourite }: MarketingListRow) {
+  if (!favourite) return name;
+  return (
+    <span className="inline-flex min-w-0 items-center gap-1.5">
+      <span className="truncate">{name}</span>
+      <Star aria-label="favourite" className="size-3.5 shrink-0 fill-current text-warn" />
+    </span>
+  );
+}
+
+function secondaryOf({ books, description, ownerOnly }: MarketingListRow): string {
+  const hidden = ownerOnly ? 'only its owner sees it, ' : '';
+  if (books.length > 0) return `${hidden}feeds ${books.map(({ name }) => name).join(', ')}`;
+  return hidden + (description || 'not connected');
 }
 
 function membersOf({ evaluation, memberCount }: MarketingListRow) {
@@ -33,24 +54,52 @@ function membersOf({ evaluation, memberCount }: MarketingListRow) {
   return evaluation.state === 'never' ? <span className="text-ink-3">not yet</span> : <Num value={memberCount} />;
 }
 
-export function ListsTable({ rows, page, owners }: { rows: MarketingListRow[]; page: PageInfo; owners: Option[] }) {
-  const columns = useMemo(() => columnsWith(owners), [owners]);
+export function ListsTable({ rows, page, owners, folders }: { rows: MarketingListRow[]; page: PageInfo; owners: Option[]; folders: Option[] }) {
+  const router = useRouter();
+  const [moving, setMoving] = useState<{ ids: string[]; clear?: () => void } | null>(null);
+  const columns = useMemo(() => columnsWith(owners, folders), [owners, folders]);
+  const mark = async ({ id, name, favourite }: MarketingListRow): Promise<void> => {
+    const result = await markFavouriteAction({ listId: id, favourite: !favourite });
+    if (result.ok) toast.good(`${name} is ${favourite ? 'not a favourite any more' : 'a favourite'}`);
+    else toast.bad('Nothing has changed', { detail: result.error.message });
+    router.refresh();
+  };
+  const actionsOf = (row: MarketingListRow): RowAction[] => [
+    ...(row.canChange && !row.archivedAt ? [{ label: 'Edit', href: `/marketing-lists/${row.id}/edit`, hotkey: 'e' }] : []),
+    { label: row.favourite ? 'Not a favourite any more' : 'Mark as favourite', onSelect: () => void mark(row) },
+    ...(row.canChange ? [{ label: 'Move to folder', onSelect: () => setMoving({ ids: [row.id] }) }] : []),
+  ];
   return (
-    <DataTable
-      label="Marketing lists"
-      columns={columns}
-      rows={rows}
-      rowId={(row) => row.id}
-      rowHref={(row) => `/marketing-lists/${row.id}`}
-      rowActions={(row) => [{ label: 'Edit', href: `/marketing-lists/${row.id}/edit`, hotkey: 'e' }]}
-      page={page}
-      defaultSort="name.asc"
-      searchPlaceholder="Search lists"
-      empty={
-        <EmptyState title="No lists yet" action={<LinkButton variant="primary" href="/marketing-lists/new">Create Marketing List</LinkButton>}>
-          A marketing list holds the people whom a filter means. Connected to an address book, it keeps that book in step.
-        </EmptyState>
-      }
-    />
+    <>
+      <DataTable
+        label="Marketing lists"
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.id}
+        rowLabel={(row) => row.name}
+        rowHref={(row) => `/marketing-lists/${row.id}`}
+        rowActions={actionsOf}
+        bulkActions={[{ label: (count) => `Move these ${formatNumber(count)} to a folder`, onSelect: (ids, clear) => setMoving({ ids, clear }) }]}
+        extraFilters={extraFilters}
+        page={page}
+        defaultSort="name.asc"
+        searchPlaceholder="Search lists"
+        empty={
+          <EmptyState title="No lists yet" action={<LinkButton variant="primary" href="/marketing-lists/new">Create Marketing List</LinkButton>}>
+            A marketing list holds the people whom a filter means. Connected to an address book, it keeps that book in step.
+          </EmptyState>
+        }
+      />
+      {moving && (
+        <FolderDialog
+          listIds={moving.ids}
+          current={rows.find(({ id }) => id === moving.ids[0])?.folder}
+          onClose={(done) => {
+            if (done) moving.clear?.();
+            setMoving(null);
+          }}
+        />
+      )}
+    </>
   );
 }

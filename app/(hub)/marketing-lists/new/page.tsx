@@ -9,8 +9,8 @@ export const metadata: Metadata = { title: 'Create Marketing List' };
 
 export default async function NewMarketingListPage({ searchParams }: PageProps<'/marketing-lists/new'>) {
   const ctx = await requireContext('lists.write');
-  const options = await formOptions(ctx);
-  const { name, entity, filter } = readPrefill(await searchParams);
+  const { name, entity, type, filter } = readPrefill(await searchParams);
+  const options = await formOptions(ctx, entity);
   return (
     <ListForm
       {...options}
@@ -18,7 +18,7 @@ export default async function NewMarketingListPage({ searchParams }: PageProps<'
       save={createMarketingListAction}
       cancelHref="/marketing-lists"
       values={{
-        name, description: '', entity, type: 'dynamic', columns: ['firstName', 'lastName', 'email', 'city'], filter, ownerOnly: false, folderId: null,
+        name, description: '', entity, type, columns: ['firstName', 'lastName', 'email', 'city'], filter, ownerOnly: false, folderId: null,
         ownerId: ctx.actor.kind === 'person' ? ctx.actor.userId : null,
       }}
     />

@@ -4,28 +4,44 @@ import { ChevronDown } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuLink, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
 import { toast } from '@/components/ui/toaster';
-import type { ListType } from '@/lib/marketing-lists/schemas';
-import { archiveMarketingListAction, cloneMarketingListAction } from '../../actions';
-import { UpdateDialog } from './update-dialog';
+import type { MarketingListView } from '@/lib/marketing-lists/schemas';
+import { cloneMarketingListAction, markFavouriteAction, restoreMarketingListAction } from '../../actions';
+import { FolderDialog } from '../../_components/folder-dialog';
+import { ArchiveDialog } from './archive-dialog';
+import { CompareDialog } from './compare-dialog';
 
-type ListMenuProps = { id: string; name: string; version: number; type: ListType; archived: boolean; connected: boolean };
+type ListMenuProps = { list: Pick<MarketingListView, 'id' | 'name' | 'version' | 'type' | 'entity' | 'archivedAt' | 'canChange' | 'favourite' | 'folder'> };
 
-export function ListMenu({ id, name, version, type, archived, connected }: ListMenuProps) {
+export function ListMenu({ list }: ListMenuProps) {
   const router = useRouter();
-  const [asking, setAsking] = useState<'update' | 'archive' | null>(null);
+  const [asking, setAsking] = useState<'archive' | 'compare' | 'folder' | null>(null);
+  const { id, canChange, favourite } = list;
+  const archived = list.archivedAt !== null;
+  const close = (): void => setAsking(null);
+
   const clone = async (): Promise<void> => {
     const result = await cloneMarketingListAction({ id });
     if (!result.ok) {
       toast.bad('Not cloned', { detail: result.error.message });
       return;
     }
-    toast.good('List cloned', { detail: 'Same filter and columns, connected to nothing.' });
+    toast.good('List cloned', { detail: list.type === 'manual' ? 'Same people and columns, connected to nothing.' : 'Same filter and columns, connected to nothing.' });
     router.push(`/marketing-lists/${result.data.id}`);
   };
-  const close = (open: boolean): void => setAsking(open ? asking : null);
+  const mark = async (): Promise<void> => {
+    const result = await markFavouriteAction({ listId: id, favourite: !favourite });
+    if (result.ok) toast.good(favourite ? 'Not a favourite any more' : 'Marked as a favourite', { detail: favourite ? undefined : 'It stands under Favourites in the grid.' });
+    else toast.bad('Nothing has changed', { detail: result.error.message });
+    router.refresh();
+  };
+  const restore = async (): Promise<void> => {
+    const result = await restoreMarketingListAction({ id, version: list.version });
+    if (result.ok) toast.good('List restored', { detail: 'It is brought up to date again.' });
+    else toast.bad('Not restored', { detail: result.error.message });
+    router.refresh();
+  };
 
   return (
     <>
@@ -33,35 +49,21 @@ export function ListMenu({ id, name, version, type, archived, connected }: ListM
         <DropdownMenuTrigger asChild>
           <Button>More <ChevronDown aria-hidden /></Button>
         </DropdownMenuTrigger>
-        <DropdownMenuContent>
-          {!archived && <DropdownMenuLink href={`/marketing-lists/${id}/edit`}>Edit</DropdownMenuLink>}
-          {type === 'on_demand' && !archived && <DropdownMenuItem onSelect={() => setAsking('update')}>Update</DropdownMenuItem>}
+        <DropdownMenuContent align="end">
+          {!archived && canChange && <DropdownMenuLink href={`/marketing-lists/${id}/edit`}>Edit</DropdownMenuLink>}
           <DropdownMenuItem onSelect={() => void clone()}>Clone</DropdownMenuItem>
-          {!archived && <DropdownMenuSeparator />}
-          {!archived && (
-            <DropdownMenuItem tone="danger" disabled={connected} hint={connected ? 'Disconnect its address book first.' : undefined} onSelect={() => setAsking('archive')}>
-              Archive
-            </DropdownMenuItem>
-          )}
+          <DropdownMenuItem onSelect={() => setAsking('compare')}>Overlap with another list</DropdownMenuItem>
+          <DropdownMenuSeparator />
+          <DropdownMenuItem onSelect={() => void mark()}>{favourite ? 'Not a favourite any more' : 'Mark as favourite'}</DropdownMenuItem>
+          {canChange && <DropdownMenuItem onSelect={() => setAsking('folder')}>Move to folder</DropdownMenuItem>}
+          {canChange && <DropdownMenuSeparator />}
+          {canChange && archived && <DropdownMenuItem onSelect={() => void restore()}>Restore</DropdownMenuItem>}
+          {canChange && !archived && <DropdownMenuItem tone="danger" onSelect={() => setAsking('archive')}>Archive</DropdownMenuItem>}
         </DropdownMenuContent>
       </DropdownMenu>
-      {asking === 'update' && <UpdateDialog id={id} onOpenChange={close} />}
-      <ConfirmDialog
-        open={asking === 'archive'}
-        onOpenChange={close}
-        title={`Archive ${name}`}
-        goes="The list leaves the grid and is not brought up to date any more."
-        stays="Its people’s records, its history and what campaigns did with it stay."
-        confirm="Archive this list"
-        onConfirm={async () => {
-          const result = await archiveMarketingListAction({ id, version });
-          if (result.ok) {
-            toast.good('List archived');
-            router.push('/marketing-lists');
-          }
-          return result;
-        }}
-      />
+      {asking === 'archive' && <ArchiveDialog list={list} onClose={close} />}
+      {asking === 'compare' && <CompareDialog list={list} onClose={close} />}
+      {asking === 'folder' && <FolderDialog listIds={[id]} current={list.folder} onClose={close} />}
     </>
   );
 }

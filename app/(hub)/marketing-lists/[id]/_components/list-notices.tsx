@@ -1,14 +1,13 @@
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { Time } from '@/components/ui/time';
 import type { MarketingListView } from '@/lib/marketing-lists/schemas';
 
 /** What someone should know before they trust the numbers below. */
 export function ListNotices({ list }: { list: MarketingListView }) {
   const { evaluation, archivedAt } = list;
-  const edit = <LinkButton size="sm" href={`/marketing-lists/${list.id}/edit`}>Edit filter</LinkButton>;
+  const edit = list.canChange && <LinkButton size="sm" href={`/marketing-lists/${list.id}/edit`}>Edit filter</LinkButton>;
   if (archivedAt) {
-    return <Notice tone="info" title="This list is archived.">It is not brought up to date any more and can’t be connected. Its history stays.</Notice>;
+    return <Notice tone="info" title="This list is archived.">It is not brought up to date any more and can’t be connected. Its history stays. Restore in the menu More brings it back.</Notice>;
   }
   if (evaluation.state === 'failed') {
     return (
@@ -19,9 +18,6 @@ export function ListNotices({ list }: { list: MarketingListView }) {
   }
   if (list.problems.length > 0) {
     return <Notice tone="bad" title="The filter can’t be read." action={edit}>{list.problems[0]?.message}</Notice>;
-  }
-  if (list.type === 'on_demand' && evaluation.outdated) {
-    return <Notice tone="warn" title="The filter was changed after the last update.">The people below are of <Time at={evaluation.at} />. Update in the menu More shows the difference first.</Notice>;
   }
   return null;
 }

@@ -3,6 +3,7 @@
 import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
+import { formatNumber } from '@/lib/format';
 import type { RemovedRow } from '@/lib/marketing-lists/schemas';
 import type { ShownList } from './shown-list';
 import { useMemberMarks } from './use-member-marks';
@@ -12,22 +13,25 @@ const columns: DataColumn<RemovedRow>[] = [
   { id: 'reason', header: 'Reason', cell: (row) => row.reason, maxWidth: 260, card: 'meta' },
   { id: 'removedBy', header: 'Removed by', cell: (row) => row.removedBy ?? '–', card: 'none' },
   { id: 'removedAt', header: 'Removed', kind: 'date', cell: (row) => <Time at={row.removedAt} />, sortable: true, card: 'end' },
-  { id: 'matches', header: 'Fits the filter', cell: (row) => (row.stillMatches ? 'yes' : 'no'), card: 'none' },
 ];
+const fits: DataColumn<RemovedRow> = { id: 'matches', header: 'Fits the filter', cell: (row) => (row.stillMatches ? 'yes' : 'no'), card: 'none' };
+const withFilter = [...columns, fits];
 
 /** Taken off by hand: neither the filter nor Dotdigital brings them back. */
 export function RemovedTable({ list, rows, page }: { list: ShownList; rows: RemovedRow[]; page: PageInfo }) {
-  const { restore } = useMemberMarks(list.id);
+  const { restore, restoreMany } = useMemberMarks(list.id);
+  const may = list.canChange && !list.archived;
   return (
     <DataTable
       label="Removed"
       prefix="removed"
-      columns={columns}
+      columns={list.type === 'manual' ? columns : withFilter}
       rows={rows}
       rowId={(row) => row.recordId}
       rowHref={(row) => `${list.recordsPath}/${row.recordId}`}
       rowLabel={(row) => row.name}
-      rowActions={list.archived ? undefined : (row) => [{ label: 'Undo remove', onSelect: () => void restore(row) }]}
+      rowActions={may ? (row) => [{ label: 'Undo remove', onSelect: () => void restore(row) }] : undefined}
+      bulkActions={may ? [{ label: (count) => `Undo remove of these ${formatNumber(count)}`, onSelect: (ids, clear) => void restoreMany(ids).then(clear) }] : undefined}
       page={page}
       defaultSort="removedAt.desc"
       searchPlaceholder="Search removed people"

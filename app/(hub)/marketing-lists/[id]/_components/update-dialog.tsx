@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
@@ -11,15 +11,17 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { Tiles } from '@/components/ui/tiles';
 import { toast } from '@/components/ui/toaster';
 import { formatNumber } from '@/lib/format';
-import type { SamplePerson, UpdatePreview } from '@/lib/marketing-lists/schemas';
+import type { SamplePerson } from '@/lib/marketing-lists/schemas';
 import { applyUpdateAction } from '../../actions';
+import { updateQuestion } from './update-question';
 
 /** Update of an on-demand list: the difference first, then the button that says how much it moves. */
 export function UpdateDialog({ id, onOpenChange }: { id: string; onOpenChange: (open: boolean) => void }) {
   const router = useRouter();
   const [failure, setFailure] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
-  const { data, error } = useQuery({ queryKey: ['update-preview', id], queryFn: ({ signal }) => askPreview(id, signal), staleTime: 0, gcTime: 0, retry: false, refetchOnWindowFocus: false });
+  const cache = useQueryClient();
+  const { data, error } = useQuery({ ...updateQuestion(id), staleTime: 0 });
   const moves = data ? data.joining + data.leaving : 0;
 
   const apply = async (): Promise<void> => {
@@ -30,6 +32,7 @@ export function UpdateDialog({ id, onOpenChange }: { id: string; onOpenChange: (
     if (result.data.state === 'failed') return setFailure(result.data.message);
     toast.good('List updated', { detail: `${formatNumber(result.data.joined)} came in, ${formatNumber(result.data.left)} went out` });
     onOpenChange(false);
+    await cache.invalidateQueries({ queryKey: updateQuestion(id).queryKey });
     router.refresh();
   };
 
@@ -79,11 +82,4 @@ function Names({ label, people, total }: { label: string; people: SamplePerson[]
       {more > 0 && ` and ${formatNumber(more)} more`}
     </p>
   );
-}
-
-async function askPreview(id: string, signal: AbortSignal): Promise<UpdatePreview> {
-  const response = await fetch(`/api/marketing-lists/${id}/update-preview`, { signal });
-  if (response.ok) return (await response.json()) as UpdatePreview;
-  const problem: unknown = await response.json().catch(() => null);
-  throw new Error(typeof problem === 'object' && problem !== null && 'detail' in problem ? String(problem.detail) : 'Nothing was changed. Try again in a moment.');
 }

@@ -1,0 +1,33 @@
+import Link from 'next/link';
+import { cn } from '@/components/ui/cn';
+
+type ListViewsProps = {
+  folders: { id: string; name: string; listCount: number }[];
+  /** What the address asks for: "show:mine", "folder:7", "" for all. */
+  chosen: string;
+};
+
+/** The ways one usually looks at the grid, one press each: all, mine, favourites, and every folder. */
+export function ListViews({ folders, chosen }: ListViewsProps) {
+  const views = [
+    { key: '', label: 'All', href: '/marketing-lists' },
+    { key: 'show:mine', label: 'Mine', href: '/marketing-lists?f.show=any:mine' },
+    { key: 'show:favourite', label: 'Favourites', href: '/marketing-lists?f.show=any:favourite' },
+    ...folders.map(({ id, name, listCount }) => ({ key: `folder:${id}`, label: name, hint: listCount, href: `/marketing-lists?f.folder=any:${id}` })),
+  ];
+  return (
+    <nav aria-label="Views of the lists" className="mb-3 flex gap-1 overflow-x-auto">
+      {views.map((view) => (
+        <Link
+          key={view.key}
+          href={view.href}
+          aria-current={view.key === chosen ? 'page' : undefined}
+          className={cn('rounded-sm px-2.5 py-1 whitespace-nowrap text-ink-2 hover:text-ink', view.key === chosen && 'bg-accent-soft font-medium text-accent-text')}
+        >
+          {view.label}
+          {'hint' in view && <span className="figures ml-1.5 text-sm text-ink-3">{view.hint}</span>}
+        </Link>
+      ))}
+    </nav>
+  );
+}

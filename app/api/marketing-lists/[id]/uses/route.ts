@@ -1,0 +1,5 @@
+import { defineRoute } from '@/app/_server/define-route';
+import { readListUses } from '@/lib/marketing-lists';
+import { ListId } from '@/lib/marketing-lists/schemas';
+
+export const GET = defineRoute({ params: ListId, run: (ctx, { params }) => readListUses(ctx, params.id) });

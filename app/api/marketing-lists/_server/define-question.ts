@@ -1,0 +1,45 @@
+import type { z } from 'zod';
+import { parseInput } from '@/app/_server/define-action';
+import { errorToHttp } from '@/app/_server/error-to-http';
+import { contextOrRefuse } from '@/app/_server/require-context';
+import { requireSameOrigin } from '@/app/_server/same-origin';
+import type { Context } from '@/lib/context';
+import { processLogger } from '@/lib/context/process-context';
+import { AppError, invalidInput } from '@/lib/errors';
+
+const mostBytes = 4_000_000;
+
+type Question<Schema extends z.ZodType> = {
+  input: Schema;
+  run: (ctx: Context, input: z.output<Schema>, signal: AbortSignal) => Promise<unknown>;
+};
+
+/** Asks and changes nothing; by POST because a filter or a pasted list is too long for an address. Stops with the asker. */
+export function defineQuestion<Schema extends z.ZodType>({ input, run }: Question<Schema>): (request: Request) => Promise<Response> {
+  return async (request) => {
+    try {
+      await requireSameOrigin();
+      const ctx = await contextOrRefuse();
+      const answer = await run(ctx, parseInput(input, await readJson(request)), request.signal);
+      return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
+    } catch (error) {
+      if (request.signal.aborted) return new Response(null, { status: 499 });
+      return errorToHttp(error, processLogger());
+    }
+  };
+}
+
+async function readJson(request: Request): Promise<unknown> {
+  const decoder = new TextDecoder();
+  let [text, bytes] = ['', 0];
+  for await (const chunk of request.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > mostBytes) throw new AppError('too_many', 'question too large', { userMessage: 'This is larger than 4 MB. Use shorter lists of values.' });
+    text += decoder.decode(chunk, { stream: true });
+  }
+  try {
+    return JSON.parse(text + decoder.decode());
+  } catch {
+    throw invalidInput('The question is not JSON.');
+  }
+}

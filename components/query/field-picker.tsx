@@ -1,0 +1,119 @@
+'use client';
+
+import { Command } from 'cmdk';
+import { Check, ChevronDown } from 'lucide-react';
+import { useId, useState, type Ref } from 'react';
+
+import type { FilterField } from '@/lib/marketing-lists/schemas';
+
+import { cn } from '../ui/cn';
+import { inputStyles } from '../ui/input';
+import { Popover, PopoverContent, PopoverTrigger } from '../ui/popover';
+
+export type Choice = { value: string; label: string; hint?: string; keywords?: readonly string[] };
+export type ChoiceGroup = { label: string; choices: readonly Choice[] };
+
+type GroupedPickerProps = {
+  ref?: Ref<HTMLButtonElement>;
+  label: string;
+  value: string;
+  /** What stands there: the chosen label, or what to choose. */
+  shown: string;
+  groups: readonly ChoiceGroup[];
+  searchPlaceholder: string;
+  emptyText: string;
+  openAtFirst?: boolean;
+  chosen: boolean;
+  onChange: (value: string) => void;
+};
+
+/** One of many, found by typing a part of its name; what belongs together stands together. */
+export function GroupedPicker({ ref, label, value, shown, groups, searchPlaceholder, emptyText, openAtFirst = false, chosen, onChange }: GroupedPickerProps) {
+  const [open, setOpen] = useState(openAtFirst);
+  const listId = useId();
+  return (
+    <Popover open={open} onOpenChange={setOpen}>
+      <PopoverTrigger asChild>
+        <button
+          ref={ref}
+          type="button"
+          role="combobox"
+          aria-label={label}
+          aria-expanded={open}
+          aria-haspopup="listbox"
+          aria-controls={open ? listId : undefined}
+          className={cn(inputStyles, 'flex h-9 w-auto max-w-full items-center gap-2 text-left sm:max-w-72')}
+        >
+          <span className={cn('min-w-0 flex-1 truncate', !chosen && 'text-ink-3')}>{shown}</span>
+          <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-3" />
+        </button>
+      </PopoverTrigger>
+      <PopoverContent label={label} className="w-[340px] max-w-[calc(100vw-32px)] p-0">
+        <Command loop label={searchPlaceholder} filter={score}>
+          <Command.Input placeholder={searchPlaceholder} className="h-10 w-full border-b bg-transparent px-3 outline-none" />
+          <Command.List id={listId} label={searchPlaceholder} className="max-h-80 overflow-y-auto p-1">
+            <Command.Empty className="px-2.5 py-3 text-ink-3">{emptyText}</Command.Empty>
+            {groups.map((group) => (
+              <Command.Group
+                key={group.label}
+                heading={group.label}
+                className="[&_[cmdk-group-heading]]:px-2.5 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-ink-3"
+              >
+                {group.choices.map((choice) => (
+                  <Command.Item
+                    key={choice.value}
+                    value={`${group.label} ${choice.value}`}
+                    keywords={[choice.label, group.label, ...(choice.keywords ?? [])]}
+                    onSelect={() => {
+                      onChange(choice.value);
+                      setOpen(false);
+                    }}
+                    className="flex cursor-pointer items-center gap-2 rounded-[5px] px-2.5 py-[7px] data-[selected=true]:bg-sunken"
+                  >
+                    <Check aria-hidden className={cn('size-3.5 shrink-0 text-accent-text', choice.value !== value && 'invisible')} />
+                    <span className="min-w-0 flex-1 truncate">{choice.label}</span>
+                    {choice.hint && <span className="max-w-[50%] truncate text-sm text-ink-3">{choice.hint}</span>}
+                  </Command.Item>
+                ))}
+              </Command.Group>
+            ))}
+          </Command.List>
+        </Command>
+      </PopoverContent>
+    </Popover>
+  );
+}
+
+/** The name first, then words it is also known by; every word that was typed must be in one of them. */
+function score(_value: string, search: string, keywords: string[] = []): number {
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const [label = '', ...others] = keywords.map((one) => one.toLowerCase());
+  const all = [label, ...others].join(' ');
+  if (!words.every((word) => all.includes(word))) return 0;
+  if (label === search.trim().toLowerCase()) return 1;
+  if (label.startsWith(words[0] ?? '')) return 0.8;
+  return words.every((word) => label.includes(word)) ? 0.6 : 0.3;
+}
+
+type FieldPickerProps = { ref?: Ref<HTMLButtonElement>; fields: readonly FilterField[]; name: string; openAtFirst?: boolean; onChange: (name: string) => void };
+
+export function FieldPicker({ ref, fields, name, openAtFirst, onChange }: FieldPickerProps) {
+  const field = fields.find((one) => one.name === name);
+  return (
+    <GroupedPicker
+      ref={ref}
+      label="Field"
+      value={name}
+      shown={field?.label ?? (name ? 'A field that is gone' : 'Choose a field')}
+      chosen={field !== undefined}
+      groups={[...new Set(fields.map(({ group }) => group))].map((group) => ({
+        label: group,
+        choices: fields.filter((one) => one.group === group).map((one) => ({ value: one.name, label: one.label, keywords: [one.hint ?? ''] })),
+      }))}
+      searchPlaceholder="Type a part of its name"
+      emptyText="No field has this name"
+      openAtFirst={openAtFirst}
+      onChange={onChange}
+    />
+  );
+}

@@ -20,8 +20,13 @@ export async function refreshRecordStats(tx: Tx, records: RecordSet, frame: Stat
 /** Orders and carts: definitions in virtual-fields.ts. */
 export async function refreshOrderStats(tx: Tx, records: RecordSet, frame: StatsFrame): Promise<number> {
   await oneAtATime(tx);
+  return tx.$executeRaw(orderStatsSql(records, frame));
+}
+
+/** The statement itself: prisma/seed fills a big world with it. */
+export function orderStatsSql(records: RecordSet, frame: StatsFrame): Prisma.Sql {
   const abandonedBefore = new Date(frame.now.getTime() - frame.cartMinutes * 60_000);
-  return tx.$executeRaw`
+  return sql`
     WITH asked AS MATERIALIZED (${records}),
     by_currency AS MATERIALIZED (
       SELECT o.record_id, o.currency, count(*) AS n, sum(o.total) AS total, min(o.placed_at) AS first_at, max(o.placed_at) AS last_at
@@ -49,10 +54,15 @@ export async function refreshOrderStats(tx: Tx, records: RecordSet, frame: Stats
 /** What the records' addresses did with e-mail campaigns; found by address, whatever record it stands on. */
 export async function refreshEngagement(tx: Tx, records: RecordSet, frame: StatsFrame): Promise<number> {
   await oneAtATime(tx);
+  return tx.$executeRaw(engagementSql(records, frame));
+}
+
+/** The statement itself: prisma/seed fills a big world with it. */
+export function engagementSql(records: RecordSet, frame: StatsFrame): Prisma.Sql {
   const sentAt = sql`coalesce(p.sent_at, e.sent_at)`;
   const arrived = sql`NOT p.soft_bounced AND NOT p.hard_bounced`;
   const lately = sql`${sentAt} >= ((${frame.today}::text::date - 365)::timestamp AT TIME ZONE ${frame.zone}::text)`;
-  return tx.$executeRaw`
+  return sql`
     WITH asked AS MATERIALIZED (SELECT r.id, r.email_key FROM crm_records r WHERE r.id IN (${records})),
     keys AS MATERIALIZED (SELECT DISTINCT email_key FROM asked WHERE email_key IS NOT NULL),
     did AS (

@@ -170,10 +170,10 @@ function tagSteps(staged: Staged): [string, string][] {
   if (!staged.tags) return [];
   const named = `(SELECT s.record_id, s.is_new, t.name FROM csv_stage s CROSS JOIN LATERAL jsonb_array_elements_text(s.tags) t(name))`;
   return [
-    ['newTags', `WITH made AS (INSERT INTO tags (name) SELECT DISTINCT x.name FROM ${named} x WHERE NOT EXISTS (SELECT FROM tags t WHERE t.name = x.name)
-        ORDER BY 1 ON CONFLICT DO NOTHING RETURNING id) SELECT coalesce(array_agg(id), '{}')::text AS ids FROM made`],
+    ['newTags', `WITH made AS (INSERT INTO tags (name) SELECT DISTINCT ON (lower(x.name)) x.name FROM ${named} x WHERE NOT EXISTS (SELECT FROM tags t WHERE lower(t.name) = lower(x.name))
+        ORDER BY lower(x.name), x.name ON CONFLICT DO NOTHING RETURNING id) SELECT coalesce(array_agg(id), '{}')::text AS ids FROM made`],
     ['', `CREATE TEMP TABLE csv_tagged (record_id bigint, tag_id bigint) ON COMMIT DROP`],
-    ['', `WITH put AS (INSERT INTO record_tags (record_id, tag_id) SELECT DISTINCT x.record_id, t.id FROM ${named} x JOIN tags t ON t.name = x.name
+    ['', `WITH put AS (INSERT INTO record_tags (record_id, tag_id) SELECT DISTINCT x.record_id, t.id FROM ${named} x JOIN tags t ON lower(t.name) = lower(x.name)
         ON CONFLICT DO NOTHING RETURNING record_id, tag_id)
       INSERT INTO csv_tagged SELECT p.record_id, p.tag_id FROM put p JOIN csv_stage s ON s.record_id = p.record_id WHERE NOT s.is_new`],
     ['tagsTold', `WITH told AS (

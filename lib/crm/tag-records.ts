@@ -8,7 +8,7 @@ export async function findTags(tx: Tx, names: readonly string[], make: boolean):
   if (make) {
     await tx.$executeRaw`
       INSERT INTO tags (name) SELECT w.name FROM unnest(${wanted}::text[]) w(name)
-      WHERE NOT EXISTS (SELECT 1 FROM tags t WHERE lower(t.name) = lower(w.name)) ON CONFLICT (name) DO NOTHING`;
+      WHERE NOT EXISTS (SELECT 1 FROM tags t WHERE lower(t.name) = lower(w.name)) ON CONFLICT DO NOTHING`;
   }
   const found = await tx.$queryRaw<{ id: bigint }[]>`
     SELECT DISTINCT ON (lower(t.name)) t.id FROM tags t WHERE lower(t.name) IN (SELECT lower(w.name) FROM unnest(${wanted}::text[]) w(name)) ORDER BY lower(t.name), t.id`;

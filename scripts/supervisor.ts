@@ -92,7 +92,7 @@ export async function supervise(options: SupervisorOptions): Promise<Supervisor>
       programOptions.onChange();
     };
 
-    if (sandboxPort !== null) run('sandbox', ['--import', 'tsx', 'simulator/main.ts', '--port', String(sandboxPort), '--data', join(dataDir, 'sandbox')], envNow());
+    if (sandboxPort !== null) run('sandbox', ['simulator/launch.mjs', '--port', String(sandboxPort), '--data', join(dataDir, 'sandbox')], envNow());
     if (!options.development) await build({ say, abort });
     const mode = options.development ? 'development' : 'production';
     run('web', [nextProgram(), options.development ? 'dev' : 'start', '--port', String(environment.port), '--hostname', host], { ...envNow(), NODE_ENV: mode });

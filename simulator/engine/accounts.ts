@@ -72,7 +72,7 @@ export function createAccount(world: World, given: Partial<Account> & { name: st
     phone: '',
     emailCredits: 48_200,
     smsCredits: 500,
-    contactLimit: 2_000_000,
+    contactLimit: 10_000_000,
     timezone: 'Europe/London',
     currency: 'GBP',
     locale: 'en-GB',

@@ -1,16 +1,24 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 import { basic, demo } from './sandbox';
 
 const folder = mkdtempSync(join(tmpdir(), 'a sandbox '));
 const main = join(import.meta.dirname, '..', 'main.ts');
 
-async function start(...flags: string[]): Promise<{ child: ChildProcess; url: string }> {
-  const child = spawn(process.execPath, ['--import', 'tsx', main, '--port', '0', '--data', folder, ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
+const start = (...flags: string[]): Promise<Started> => run('--import', 'tsx', main, '--port', '0', '--data', folder, ...flags);
+
+interface Started {
+  child: ChildProcess;
+  url: string;
+}
+
+async function run(...args: string[]): Promise<Started> {
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface({ input: child.stdout })) {
     const url = /http:\/\/\S+/.exec(line)?.[0];
     if (url) return { child, url };
@@ -58,6 +66,16 @@ describe('the sandbox as a program', { timeout: 60_000 }, () => {
     expect(await stop(second.child, 'SIGTERM')).toBe(0);
     expect(performance.now() - asked).toBeLessThan(2000);
     expect(await hanging).toBe('closed');
+  });
+
+  it('starts from one plain file that is made of its sources, with its screens', async () => {
+    const beside = (name: string): string => join(import.meta.dirname, '..', name);
+    await promisify(execFile)(process.execPath, [beside('bundle.mjs')]);
+    const { child, url } = await run(beside('launch.mjs'), '--port', '0');
+    const page = await (await fetch(url)).text();
+    expect(page).toContain('Dotdigital sandbox');
+    for (const [, path] of page.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)) expect((await fetch(`${url}${path ?? ''}`)).status).toBe(200);
+    expect(await stop(child, 'SIGINT')).toBe(0);
   });
 
   it('says which flag is wrong', async () => {

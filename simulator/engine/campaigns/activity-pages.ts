@@ -88,12 +88,19 @@ function walk<T extends Record<string, unknown>>(world: World, { table, key, dat
   const mark = world.memo.get(memoKey) as { skip: number; last: number; changes: number } | undefined;
   const goesOn = mark && page.skip > 0 && mark.skip === page.skip && mark.changes === world.store.changesOf(table);
   const from = `FROM ${table} t ${index} ${join} WHERE ${where}`;
-  const rows = goesOn
-    ? world.store.rows<T>(`SELECT t.*${email} ${from} AND t.${key} > ? ORDER BY t.${key} LIMIT ?`, ...values, mark.last, page.select)
-    : world.store.rows<T>(`SELECT t.*${email} ${from} ORDER BY t.${key} LIMIT ? OFFSET ?`, ...values, page.select, page.skip);
+  const after = goesOn ? mark.last : keyBefore(world, `${table} t ${index} WHERE ${where}`, key, values, page.skip);
+  const rows = after === undefined
+    ? []
+    : world.store.rows<T>(`SELECT t.*${email} ${from} AND t.${key} > ? ORDER BY t.${key} LIMIT ?`, ...values, after, page.select);
   const last = rows.at(-1)?.[key];
   if (typeof last === 'number') world.memo.set(memoKey, { skip: page.skip + rows.length, last, changes: world.store.changesOf(table) });
   return rows;
+}
+
+/** The key of the last row that is passed over, found by the index alone; nothing when there are not so many. */
+function keyBefore(world: World, selection: string, key: string, values: SqlValue[], skip: number): number | undefined {
+  if (skip === 0) return -1;
+  return world.store.row<{ n: number }>(`SELECT t.${key} AS n FROM ${selection} ORDER BY t.${key} LIMIT 1 OFFSET ?`, ...values, skip - 1)?.n;
 }
 
 /** One row per recipient, those who did nothing included; with a date, those touched since, with counters as they stand. */

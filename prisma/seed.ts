@@ -1,9 +1,13 @@
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { systemActor, type Context } from '@/lib/context';
 import { createContext } from '@/lib/context/process-context';
 import { createOrResetUser } from '@/lib/users';
+import { verifyPassword } from '@/lib/users/password';
 import { seedDemoLists } from './seed/demo-lists';
+import { seedDemoOrders } from './seed/demo-orders';
 import { seedDemoRecords } from './seed/demo-records';
+import { seedMillions } from './seed/millions';
 
 const demoPeople = [
   { email: 'admin@example.com', name: 'Mira Kessler', role: 'admin' },
@@ -11,20 +15,44 @@ const demoPeople = [
   { email: 'viewer@example.com', name: 'Priya Raghunathan', role: 'viewer' },
 ] as const;
 
-/** Fills an empty database: three people who sign in with `password`, a believable company, two lists. */
+/**
+ * Fills an empty database: three people who sign in with `password`, a believable company with orders, three lists. In one
+ * that has people already it only gives the demo people that are still there this password, where they have another.
+ */
 export async function seedDemo(ctx: Context, password: string): Promise<boolean> {
-  if ((await ctx.db.prisma.user.count()) > 0) return false;
+  if ((await ctx.db.prisma.user.count()) > 0) {
+    await renewPasswords(ctx, password);
+    return false;
+  }
   for (const person of demoPeople) await createOrResetUser(ctx, { ...person, password });
   await seedDemoRecords(ctx.db);
+  await seedDemoOrders(ctx.db);
   await seedDemoLists(ctx.db);
   return true;
 }
 
-/** The same password for all demo people at every start: DEMO_PASSWORD counts, also when it changed. */
+/** Role, name and state of a demo person are theirs to change; the password follows DEMO_PASSWORD. */
+async function renewPasswords(ctx: Context, password: string): Promise<void> {
+  const known = await ctx.db.prisma.user.findMany({ where: { email: { in: demoPeople.map(({ email }) => email) }, disabledAt: null } });
+  for (const { email, role, passwordHash } of known) {
+    if (!(await verifyPassword(passwordHash, password))) await createOrResetUser(ctx, { email, role, password });
+  }
+}
+
+/** `--contacts N` makes a big world instead: as many people, three orders and five activities for each. */
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { contacts: { type: 'string' } } });
+  const ctx = createContext(systemActor);
+  if (values.contacts !== undefined) {
+    const contacts = Number(values.contacts);
+    if (!Number.isSafeInteger(contacts) || contacts < 100 || contacts > 20_000_000) throw new Error('Give --contacts a number from 100 to 20,000,000.');
+    const tell = (step: string): boolean => process.stdout.write(`${step}\n`);
+    await seedMillions(ctx.db.pool, { contacts, orders: contacts * 3, activities: contacts * 5 }, tell);
+    await ctx.db.close();
+    return;
+  }
   const password = process.env.DEMO_PASSWORD;
   if (!password) throw new Error('DEMO_PASSWORD is not set; npm start makes one.');
-  const ctx = createContext(systemActor);
   const seeded = await seedDemo(ctx, password);
   process.stdout.write(seeded ? 'Demo data loaded.\n' : 'The database has people already; no demo data loaded.\n');
   await ctx.db.close();

@@ -4,13 +4,13 @@ import { runStep } from './programs';
 import { runScript } from './run-script';
 import { keptSecrets } from './secrets-kept';
 
-/** Demo data into an empty database, as `npm start` does it. */
+/** Demo data into an empty database, as `npm start` does it; with --contacts 1000000 a big world beside what is there. */
 await runScript(() =>
   withInstallation(async (databaseUrl) => {
     await migrate(databaseUrl);
     const env = { ...process.env };
     env.DEMO_PASSWORD ||= keptSecrets(dataFolder(), { make: true }).DEMO_PASSWORD;
-    const { code, output } = await runStep(['--import', 'tsx', 'prisma/seed.ts'], env, new AbortController().signal);
+    const { code, output } = await runStep(['--import', 'tsx', 'prisma/seed.ts', ...process.argv.slice(2)], env, new AbortController().signal);
     console.log(output.trim());
     return code;
   }),

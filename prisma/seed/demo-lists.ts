@@ -1,14 +1,16 @@
 import { systemActor } from '@/lib/context';
+import type { CrmEntity } from '@/lib/crm/schemas';
 import type { Db, Prisma } from '@/lib/db';
 import { createLogger } from '@/lib/logger';
 import { evaluateList } from '@/lib/marketing-lists';
 import type { FilterDefinition } from '@/lib/marketing-lists/schemas';
 
-type DemoList = { name: string; description: string; type: 'dynamic' | 'on_demand'; columns: string[]; filter: FilterDefinition };
+type DemoList = { name: string; entity: CrmEntity; description: string; type: 'dynamic' | 'on_demand'; columns: string[]; filter: FilterDefinition };
 
 const lists: DemoList[] = [
   {
     name: 'Newsletter, German speaking',
+    entity: 'contact',
     description: 'Everyone in Germany, Austria and Switzerland with an address who has not opted out.',
     type: 'dynamic',
     columns: ['firstName', 'lastName', 'email', 'city', 'country'],
@@ -25,6 +27,7 @@ const lists: DemoList[] = [
   },
   {
     name: 'Spring fair invitations',
+    entity: 'contact',
     description: 'The guest list as it stood at the last Update.',
     type: 'on_demand',
     columns: ['firstName', 'lastName', 'email', 'company', 'city'],
@@ -43,16 +46,33 @@ const lists: DemoList[] = [
       },
     },
   },
+  {
+    name: 'Repeat buyers',
+    entity: 'customer',
+    description: 'Customers with two or more orders, the last of them within a year.',
+    type: 'dynamic',
+    columns: ['firstName', 'lastName', 'email', 'orderCount', 'lifetimeValue', 'lastOrderAt'],
+    filter: {
+      version: 1,
+      root: {
+        kind: 'group', combinator: 'all', rules: [
+          { kind: 'condition', field: 'orderCount', operator: 'gte', value: 2 },
+          { kind: 'condition', field: 'daysSinceLastOrder', operator: 'lte', value: 365 },
+          { kind: 'condition', field: 'consentState', operator: 'any_of', value: ['withdrawn'], not: true },
+        ],
+      },
+    },
+  },
 ];
 
-/** Two believable lists over the demo records, with their members; where one of the name lives already it is left alone. */
+/** Three believable lists over the demo records, with their members; where one of the name lives already it is left alone. */
 export async function seedDemoLists(db: Db): Promise<void> {
   const owner = await db.prisma.user.findFirst({ where: { disabledAt: null }, orderBy: { id: 'asc' }, select: { id: true } });
   for (const list of lists) {
     const known = await db.prisma.marketingList.count({ where: { name: list.name, archivedAt: null } });
     if (known > 0) continue;
     const { id } = await db.prisma.marketingList.create({
-      data: { ...list, entity: 'contact', filter: list.filter as Prisma.InputJsonObject, ownerId: owner?.id ?? null },
+      data: { ...list, filter: list.filter as Prisma.InputJsonObject, ownerId: owner?.id ?? null },
       select: { id: true },
     });
     await evaluateList({ actor: systemActor, db, now: () => new Date(), log: createLogger('silent') }, id);

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 
 import { testContext } from '../test-context';
+import { seedDemoOrders } from './demo-orders';
 import { seedDemoRecords } from './demo-records';
 
 it('seeds the same believable people every time', async () => {
@@ -8,14 +9,25 @@ it('seeds the same believable people every time', async () => {
   const read = () => ctx.db.prisma.crmRecord.findMany({
     where: { entity: 'contact' },
     orderBy: { id: 'asc' },
-    select: { firstName: true, lastName: true, email: true, emailKey: true, phone: true, phoneE164: true, birthday: true, consentState: true },
+    select: { firstName: true, lastName: true, email: true, emailKey: true, phone: true, phoneE164: true, birthday: true, consentState: true, custom: true },
   });
-  await seedDemoRecords(ctx.db);
-  const first = await read();
-  await ctx.db.pool.query('TRUNCATE crm_records CASCADE');
-  await seedDemoRecords(ctx.db);
+  const stats = () => ctx.db.prisma.recordStats.findMany({
+    where: { orderCount: { gt: 0 } }, orderBy: { recordId: 'asc' }, select: { orderCount: true, lifetimeValue: true, orderCurrency: true, daysSinceLastOrder: true },
+  });
+  const seed = async () => {
+    await seedDemoRecords(ctx.db);
+    await seedDemoOrders(ctx.db);
+  };
+  await seed();
+  const [first, firstStats] = [await read(), await stats()];
+  await ctx.db.pool.query('TRUNCATE crm_records, orders, carts RESTART IDENTITY CASCADE');
+  await seed();
   expect(await read()).toEqual(first);
-  expect(first).toHaveLength(300);
+  expect(await stats()).toEqual(firstStats);
+  expect(firstStats.length).toBeGreaterThan(500);
+  expect(await ctx.db.prisma.crmRecord.groupBy({ by: ['entity'], _count: true, orderBy: { entity: 'asc' } })).toMatchObject([{ _count: 2_000 }, { _count: 500 }, { _count: 800 }]);
+  expect(await ctx.db.prisma.recordStats.count({ where: { abandonedCartValue: { gt: 0 } } })).toBeGreaterThan(20);
+  expect(first).toHaveLength(2_000);
   expect(first.filter((person) => person.email !== null && person.emailKey === null)).toEqual([]);
   expect(first.filter((person) => person.email === null)).toHaveLength(2);
   expect(first.filter((person) => person.consentState === 'withdrawn').length).toBeGreaterThan(3);

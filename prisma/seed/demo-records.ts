@@ -26,15 +26,17 @@ export async function seedDemoRecords(db: Db, now = new Date()): Promise<void> {
       source: sources[Math.floor(next() * sources.length)] ?? null,
       consentState,
       consentAt: consentState === 'unknown' ? null : createdAt,
+      custom: customOf(entity, next),
       ownerId: owners[Math.floor(next() * owners.length)]?.id ?? null,
       createdAt,
       updatedAt: createdAt,
     };
   };
 
-  const contacts = [...crowd(285, 1), ...oddPeople].map(toRow('contact'));
-  const leads = crowd(40, 400).map(toRow('lead'));
-  const customers = crowd(60, 500).map(toRow('customer'));
+  const contacts = [...crowd(1_985, 1), ...oddPeople].map(toRow('contact'));
+  const leads = crowd(500, 4_000).map(toRow('lead'));
+  const customers = crowd(800, 5_000).map(toRow('customer'));
+  await seedDemoFields(db);
   const made = await db.prisma.crmRecord.createManyAndReturn({
     data: [...contacts, ...leads, ...customers],
     select: { id: true, consentState: true, consentAt: true, createdAt: true },
@@ -55,5 +57,42 @@ export async function seedDemoRecords(db: Db, now = new Date()): Promise<void> {
   });
   await db.prisma.recordChange.createMany({
     data: made.map((record) => ({ recordId: record.id, field: 'created', origin: 'demo data', at: record.createdAt })),
+  });
+  await seedDemoTags(db, made.map(({ id }) => id), next);
+}
+
+const sizes = ['S', 'M', 'L', 'XL'];
+
+/** The custom fields of the demo company; an admin changes them under Settings. */
+async function seedDemoFields(db: Db): Promise<void> {
+  const choices = sizes.map((value) => ({ value, label: value }));
+  await db.prisma.customField.createMany({
+    data: [
+      { entity: 'contact', key: 'trade_fair', label: 'Met at trade fair', type: 'date', position: 0 },
+      { entity: 'contact', key: 'catalogue', label: 'Wants the catalogue', type: 'yesno', position: 1 },
+      { entity: 'customer', key: 'shirt_size', label: 'Shirt size', type: 'choice', choices, position: 0 },
+      { entity: 'customer', key: 'points', label: 'Loyalty points', type: 'number', position: 1 },
+    ],
+    skipDuplicates: true,
+  });
+}
+
+function customOf(entity: 'contact' | 'lead' | 'customer', next: () => number): Prisma.InputJsonObject {
+  const [roll, value] = [next(), next()];
+  if (entity === 'lead' || roll > 0.6) return {};
+  if (entity === 'contact') return roll < 0.2 ? { trade_fair: `2026-0${1 + Math.floor(value * 8)}-15`, catalogue: value < 0.5 } : { catalogue: value < 0.5 };
+  return { shirt_size: sizes[Math.floor(value * sizes.length)] ?? 'M', points: Math.floor(value * 1_200) };
+}
+
+const tags: [name: string, share: number][] = [['Newsletter', 0.3], ['Trade fair', 0.12], ['Wholesale', 0.08], ['Press', 0.03], ['VIP', 0.02]];
+
+async function seedDemoTags(db: Db, records: readonly bigint[], next: () => number): Promise<void> {
+  await db.prisma.tag.createMany({ data: tags.map(([name]) => ({ name })), skipDuplicates: true });
+  const made = await db.prisma.tag.findMany({ where: { name: { in: tags.map(([name]) => name) } } });
+  await db.prisma.recordTag.createMany({
+    data: records.flatMap((recordId) => tags.flatMap(([name, share]) => {
+      const tag = made.find((one) => one.name === name);
+      return tag && next() < share ? [{ recordId, tagId: tag.id }] : [];
+    })),
   });
 }

@@ -1,4 +1,5 @@
 export { createAddressBook } from './create-address-book';
+export { bookMembersFollowMerge } from './follow-merge';
 export { listAddressBooks, listFreeAddressBooks, pageAddressBooks } from './list-address-books';
 export { markBooksGone, storeSeenBooks } from './seen-books';
 export {

@@ -119,7 +119,7 @@ export type RecordMarketing = {
 export type TimelineItem = {
   key: string;
   at: string;
-  kind: 'created' | 'changed' | 'deleted' | 'consent' | 'list' | 'campaign';
+  kind: 'created' | 'changed' | 'deleted' | 'consent' | 'list' | 'campaign' | 'merged' | 'order' | 'event' | 'dotdigital';
   /** One sentence: "Company changed". */
   title: string;
   /** "Stewart-Flynn → Bailey Group" */

@@ -6,5 +6,6 @@ export * from './custom-field-schemas';
 export { customName, entityLabels, findField, findRecordField, fixedFields, recordFields, virtualFields, type RecordField, type RecordFieldGroup, type RecordFieldType } from './fields';
 export * from './purchase-schemas';
 export * from './record-resource';
+export * from './merge-schemas';
 export * from './record-schemas';
 export * from './stats-schemas';

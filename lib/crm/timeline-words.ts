@@ -1,4 +1,4 @@
-import { findRecordField } from './fields';
+import { findField, type RecordField } from './fields';
 import type { TimelineItem } from './schemas';
 
 export type EventRow = {
@@ -36,33 +36,80 @@ const consentWords: Record<string, string> = {
 };
 
 /** One stored event in words; null for what another event of the same moment already says. */
-export function toTimelineItem(row: EventRow): TimelineItem | null {
+export function toTimelineItem(row: EventRow, catalogue: readonly RecordField[]): TimelineItem | null {
   const base = { key: row.key, at: row.at.toISOString(), by: causeInWords(row), href: null, detail: null };
-  if (row.kind === 'change') return changeInWords(row, base);
+  if (row.kind === 'change') return changeInWords(row, base, catalogue);
   if (row.kind === 'consent') {
     return { ...base, kind: 'consent', title: consentWords[row.name] ?? 'Consent changed', detail: text(row.after) || null };
   }
   const list = listWords[row.kind];
   if (list) return { ...base, kind: 'list', title: `${list} ${row.name}`, by: row.origin, href: `/marketing-lists/${String(row.subject_id)}` };
   const campaign = campaignWords[row.kind];
-  if (!campaign) return null;
+  if (!campaign) return toldByOthers(row, base);
   return { ...base, kind: 'campaign', title: `${campaign} ${row.name}`, detail: text(row.after) || null, href: `/email-campaigns/${String(row.subject_id)}` };
 }
 
 type Base = Pick<TimelineItem, 'key' | 'at' | 'by' | 'href' | 'detail'>;
 
-function changeInWords(row: EventRow, base: Base): TimelineItem | null {
+const skipWords: Record<string, string> = {
+  no_email: 'No e-mail address', invalid_address: 'Not an e-mail address', opted_out: 'Opted out of mail',
+  duplicate: 'Another record of the list has the same address and was sent', unsubscribed_from_book: 'Unsubscribed from this book',
+};
+const purchaseWords: Record<string, string> = { order: 'Order', cart: 'Cart' };
+const waveWords: Record<string, string> = {
+  wave_updated: 'Changed values sent to',
+  wave_removed: 'Taken out of',
+  wave_unsubscribed: 'Unsubscribe sent to',
+  wave_skipped: 'Left out of',
+  wave_rejected: 'Refused by Dotdigital for',
+};
+
+function toldByOthers(row: EventRow, base: Base): TimelineItem | null {
+  const purchase = purchaseWords[row.kind];
+  if (purchase) return { ...base, kind: 'order', title: `${purchase} ${row.name}, ${text(row.before)}`, detail: text(row.after) };
+  if (row.kind === 'event') {
+    const payload = text(row.after);
+    return { ...base, kind: 'event', title: `Event ${row.name}`, detail: payload === '{}' ? null : payload.slice(0, 300) };
+  }
+  if (row.kind === 'book_sent') return { ...base, kind: 'dotdigital', title: `Sent to ${row.name}`, href: `/integrations/${String(row.subject_id)}` };
+  const wave = waveWords[row.kind];
+  if (!wave) return null;
+  const code = text(row.before);
+  const reason = skipWords[code] ?? (text(row.after) || code.replaceAll('_', ' '));
+  const times = Number(row.cause ?? 1) > 1 ? `, in ${row.cause} waves` : '';
+  return { ...base, kind: 'dotdigital', title: `${wave} ${row.name}`, by: null, detail: reason ? `${reason}${times}` : times.slice(2) || null, href: `/sync-runs/${String(row.subject_id)}` };
+}
+
+const eventsOfItsOwn: Record<string, string> = {
+  created: 'Record created', deleted: 'Record deleted', restored: 'Record brought back', owner: 'Owner changed',
+};
+
+function changeInWords(row: EventRow, base: Base, catalogue: readonly RecordField[]): TimelineItem | null {
   // The consent line beside it says more.
   if (row.name === 'consentState') return null;
-  if (row.name === 'created') return { ...base, kind: 'created', title: 'Record created' };
-  if (row.name === 'deleted') return { ...base, kind: 'deleted', title: 'Record deleted' };
-  if (row.name === 'owner') return { ...base, kind: 'changed', title: 'Owner changed' };
-  const label = findRecordField(row.name)?.label ?? row.name;
+  const plain = eventsOfItsOwn[row.name];
+  if (plain) return { ...base, kind: row.name === 'created' || row.name === 'deleted' ? row.name : 'changed', title: plain };
+  if (row.name === 'merged') return { ...base, kind: 'merged', title: `Merged with ${text(row.after)}` };
+  if (row.name === 'mergedInto') return { ...base, kind: 'merged', title: `Merged into ${text(row.after)}` };
+  if (row.name === 'unmerged') return { ...base, kind: 'merged', title: `Merge with ${text(row.after)} undone` };
+  if (row.name === 'tags') return tagsInWords(row, base);
+  const label = findField(catalogue, row.name)?.label ?? row.name;
   const [before, after] = [text(row.before), text(row.after)];
   if (!before) return { ...base, kind: 'changed', title: `${label} added`, detail: after || null };
   if (!after) return { ...base, kind: 'changed', title: `${label} emptied`, detail: `was ${before}` };
   return { ...base, kind: 'changed', title: `${label} changed`, detail: `${before} → ${after}` };
 }
+
+/** A line of all tags before and after, or (from a file) of one tag. */
+function tagsInWords(row: EventRow, base: Base): TimelineItem {
+  const [before, after] = [tagList(row.before), tagList(row.after)];
+  const given = after.filter((tag) => !before.includes(tag));
+  const taken = before.filter((tag) => !after.includes(tag));
+  const words = [given.length > 0 ? `given ${given.join(', ')}` : '', taken.length > 0 ? `taken ${taken.join(', ')}` : ''].filter(Boolean).join('; ');
+  return { ...base, kind: 'changed', title: 'Tags changed', detail: words || null };
+}
+
+const tagList = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : typeof value === 'string' ? [value] : []);
 
 function causeInWords(row: EventRow): string | null {
   if (row.origin === 'person') return row.person ?? null;

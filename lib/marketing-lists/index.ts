@@ -7,6 +7,7 @@ export { countFilter } from './count-filter';
 export { createMarketingList } from './create-marketing-list';
 export { evaluateList } from './evaluate-list';
 export { filterFieldOptions } from './filter-fields';
+export { listItemsFollowMerge } from './follow-merge';
 export { getFilterCatalogue } from './get-filter-catalogue';
 export { findAddable } from './find-addable';
 export { getListChange } from './get-list-change';

@@ -7,7 +7,7 @@ import type { CampaignScope, ResolvedCondition } from './resolve-filter';
 const { sql } = Prisma;
 
 /** Which recipients (or clicks) a condition is about, over an alias with campaign_id. */
-const inScope = ({ ids }: CampaignScope, alias: Prisma.Sql): Prisma.Sql => {
+export const inScope = ({ ids }: CampaignScope, alias: Prisma.Sql): Prisma.Sql => {
   if (ids === null) return sql`TRUE`;
   const [only] = ids;
   if (ids.length === 1 && only !== undefined) return sql`${alias}.campaign_id = ${only}::bigint`;

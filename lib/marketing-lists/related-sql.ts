@@ -22,9 +22,9 @@ const tables: Record<'orders' | 'carts', Table> = {
 
 /** Orders (or carts) of the person that count: `inner` is what each must be. Who has none has the number 0 and the sum 0. */
 export function relatedSql(condition: ResolvedCondition, type: 'orders' | 'carts', inner: Prisma.Sql | null): Prisma.Sql {
-  const { from, alias, countsAlone } = tables[type];
+  const { from, alias } = tables[type];
   const { operator, value } = condition;
-  const counting = sql`${asksStatus(condition) ? sql`TRUE` : countsAlone} AND ${inner ?? sql`TRUE`}`;
+  const counting = countingOf(condition, type, inner);
   const some = sql`EXISTS (SELECT 1 FROM ${from} WHERE ${alias}.record_id = r.id AND ${counting})`;
   if (operator.name === 'has') return some;
   if (operator.name === 'has_none') return sql`(NOT ${some})`;
@@ -34,6 +34,17 @@ export function relatedSql(condition: ResolvedCondition, type: 'orders' | 'carts
     SELECT 1 FROM (SELECT ${alias}.record_id FROM ${from} WHERE ${counting} GROUP BY ${alias}.record_id HAVING ${having}) g WHERE g.record_id = r.id)`;
   const test = numberTest(compare, what === 'sum' ? sql`sum(${alias}.total)` : sql`count(*)`, value);
   return numberPasses(compare, 0, value) ? sql`(NOT ${holding(sql`NOT ${test}`)})` : holding(test);
+}
+
+const countingOf = (condition: ResolvedCondition, type: 'orders' | 'carts', inner: Prisma.Sql | null): Prisma.Sql =>
+  sql`${asksStatus(condition) ? sql`TRUE` : tables[type].countsAlone} AND ${inner ?? sql`TRUE`}`;
+
+/** The person's own number and sum of those that count, in words. */
+export function relatedValueSql(condition: ResolvedCondition, type: 'orders' | 'carts', inner: Prisma.Sql | null): Prisma.Sql {
+  const { from, alias } = tables[type];
+  const one = type === 'orders' ? 'order' : 'cart';
+  return sql`(SELECT count(*) || CASE WHEN count(*) = 1 THEN ${` ${one}`}::text ELSE ${` ${one}s`}::text END || coalesce(', ' || sum(${alias}.total) || ' in all', '')
+    FROM ${from} WHERE ${alias}.record_id = r.id AND ${countingOf(condition, type, inner)})`;
 }
 
 /** Unless the status is asked for, cancelled and refunded orders are none. */

@@ -1,4 +1,4 @@
-import { bareFieldSql, fieldSql, recordFields, type RecordField } from '../crm';
+import { bareFieldSql, fieldSql, type RecordField } from '../crm';
 import { Prisma } from '../db';
 import type { FilterField, FilterFieldType } from './filter-operators';
 
@@ -131,5 +131,3 @@ export function filterSources(catalogue: readonly RecordField[]): FilterSource[]
 export function fieldView({ column: _column, bare: _bare, enumType: _enum, archived: _archived, archivedChoices: _choices, inner, ...field }: FilterSource): FilterField {
   return { ...field, ...(inner ? { inner: inner.map(fieldView) } : {}) };
 }
-
-export const filterFieldOptions = (): FilterField[] => filterSources(recordFields).map(fieldView);

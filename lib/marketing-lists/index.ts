@@ -7,7 +7,6 @@ export { compareLists } from './compare-lists';
 export { countFilter } from './count-filter';
 export { createMarketingList } from './create-marketing-list';
 export { evaluateList } from './evaluate-list';
-export { filterFieldOptions } from './filter-fields';
 export { listItemsFollowMerge } from './follow-merge';
 export { explainMembership } from './explain-membership';
 export { fieldUsage } from './field-usage';

@@ -78,7 +78,7 @@ module.exports = {
       name: 'app-opens-no-door',
       comment: 'Only app/_server builds a context; everything else asks a verb.',
       severity: 'error',
-      from: { path: '^(app/|proxy\\.ts)', pathNot: ['^app/_server/', tests] },
+      from: { path: '^(app/|pages/|proxy\\.ts)', pathNot: ['^app/_server/', tests] },
       to: { path: [room(...doors), '^node_modules/(pg|@prisma)/'] },
     },
     {

@@ -12,7 +12,7 @@ import { runScript } from './run-script';
 const require = createRequire(import.meta.url);
 export const nextProgram = (): string => require.resolve('next/dist/bin/next');
 
-const sources = ['app', 'components', 'lib', 'public', 'prisma/schema', 'proxy.ts', 'instrumentation.ts', 'next.config.mjs', 'postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'];
+const sources = ['app', 'components', 'lib', 'pages', 'public', 'prisma/schema', 'proxy.ts', 'instrumentation.ts', 'next.config.mjs', 'postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'];
 const markPath = join(projectFolder, '.next', 'built-from');
 const lockPath = join(projectFolder, 'node_modules', '.cache', 'dotbridge-build.lock');
 

@@ -50,7 +50,7 @@ const suites: Stage[] = [
 ];
 
 function sourceFolders(): string[] {
-  return ['app', 'components', 'lib', 'prisma', 'simulator', 'scripts', 'bench', 'e2e', 'proxy.ts'].filter((name) => existsSync(join(projectFolder, name)));
+  return ['app', 'components', 'lib', 'pages', 'prisma', 'simulator', 'scripts', 'bench', 'e2e', 'proxy.ts'].filter((name) => existsSync(join(projectFolder, name)));
 }
 
 // --- the runners -------------------------------------------------------------------------------------------------------

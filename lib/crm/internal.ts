@@ -1,10 +1,10 @@
 import type { Context } from '../context';
 import { Prisma, type Tx } from '../db';
-import { notFound } from '../errors';
+import { invalidInput, notFound } from '../errors';
 import { idText } from '../text';
 import type { RecordValues } from './convert-values';
 import { customTexts } from './custom-values';
-import { customName, type RecordField, entityLabels, recordFields } from './fields';
+import { customName, findField, type RecordField, entityLabels, recordFields } from './fields';
 import type { CrmEntity } from './entity';
 import type { RecordView } from './schemas';
 
@@ -73,9 +73,18 @@ export const saysWho = (values: RecordValues): boolean =>
 
 export type FieldChange = { field: string; before: string | null; after: string | null };
 
+/** Who owns a record must be someone here. */
+export async function requireOwner(tx: Tx, ownerId: string | null | undefined): Promise<void> {
+  if (ownerId == null || (await tx.user.count({ where: { id: BigInt(ownerId) } })) > 0) return;
+  throw invalidInput('Nobody here has this id.', { ownerId: 'Nobody here has this id.' });
+}
+
 /** The custom fields of a form, by field name. */
-export const namedCustom = (custom: Record<string, string | null>): Record<string, string | null> =>
-  Object.fromEntries(Object.entries(custom).map(([key, text]) => [customName(key), text]));
+export function namedCustom(custom: Record<string, string | null>, catalogue: readonly RecordField[]): Record<string, string | null> {
+  const unknown = Object.keys(custom).filter((key) => !findField(catalogue, customName(key))?.writable);
+  if (unknown.length > 0) throw invalidInput('There is no such custom field.', Object.fromEntries(unknown.map((key) => [customName(key), 'There is no such custom field.'])));
+  return Object.fromEntries(Object.entries(custom).map(([key, text]) => [customName(key), text]));
+}
 
 export async function recordChanges(
   tx: Tx,

@@ -44,7 +44,7 @@ type Definition<Path extends string, Query extends z.ZodObject, Body extends z.Z
     action: (call: ApiCall<ParamsOf<Path>, z.output<Query>, z.output<Body>>) => string;
     again: (
       ctx: Context,
-      done: { subjectId: string; detail: unknown; effects: Effects },
+      done: { subjectId: string | null; detail: unknown; effects: Effects },
       call: ApiCall<ParamsOf<Path>, z.output<Query>, z.output<Body>>,
     ) => Promise<z.input<Answer>>;
   };
@@ -70,7 +70,7 @@ export type ApiRoute = {
   run: (ctx: Context, call: ApiCall<Record<string, string>, unknown, unknown>) => Promise<unknown>;
   effect: {
     action: (call: ApiCall<Record<string, string>, unknown, unknown>) => string;
-    again: (ctx: Context, done: { subjectId: string; detail: unknown; effects: Effects }, call: ApiCall<Record<string, string>, unknown, unknown>) => Promise<unknown>;
+    again: (ctx: Context, done: { subjectId: string | null; detail: unknown; effects: Effects }, call: ApiCall<Record<string, string>, unknown, unknown>) => Promise<unknown>;
   } | null;
   /** Takes rows as they come and answers each as it is done. */
   bulk: BulkHandler | null;
@@ -79,7 +79,8 @@ export type ApiRoute = {
 export type BulkHandler = {
   /** One row, for the document. */
   row: z.ZodType;
-  outcome: z.ZodType;
+  /** What is checked here of a row; left out: `row`. A verb that names the faults of its rows itself is given them as they come. */
+  check?: z.ZodType;
   store: (ctx: Context, rows: readonly unknown[], call: Record<string, string>) => Promise<BulkOutcome[]>;
 };
 
@@ -94,7 +95,7 @@ export function defineApiRoute<
   const Path extends string,
   Query extends z.ZodObject = NoQuery,
   Body extends z.ZodType = z.ZodUndefined,
-  Answer extends z.ZodType = z.ZodUndefined,
+  Answer extends z.ZodType = z.ZodVoid,
 >(definition: Definition<Path, Query, Body, Answer>): ApiRoute {
   type Call = ApiCall<ParamsOf<Path>, z.output<Query>, z.output<Body>>;
   const { effect } = definition;
@@ -122,7 +123,7 @@ export function defineApiRoute<
 
 type BulkDefinition = Pick<ApiRoute, 'path' | 'tag' | 'summary' | 'scope' | 'permission'> & { description?: string } & BulkHandler;
 
-export const defineBulkRoute = ({ row, outcome, store, ...definition }: BulkDefinition): ApiRoute => ({
+export const defineBulkRoute = ({ row, check, store, ...definition }: BulkDefinition): ApiRoute => ({
   ...definition,
   description: definition.description,
   method: 'POST',
@@ -133,5 +134,5 @@ export const defineBulkRoute = ({ row, outcome, store, ...definition }: BulkDefi
   wakes: false,
   run: async () => undefined,
   effect: null,
-  bulk: { row, outcome, store },
+  bulk: { row, ...(check ? { check } : {}), store },
 });

@@ -68,7 +68,7 @@ async function serveCall(parts: ApiParts, found: Admitted, request: Request): Pr
   };
   const run = async ({ ctx: own, effects }: Once): Promise<unknown> => {
     const done = route.effect ? effects[route.effect.action(call)] : undefined;
-    const data = route.effect && done?.subjectId ? await route.effect.again(own, { subjectId: done.subjectId, detail: done.detail, effects }, call) : await route.run(own, call);
+    const data = route.effect && done ? await route.effect.again(own, { subjectId: done.subjectId, detail: done.detail, effects }, call) : await route.run(own, call);
     if (route.wakes) await parts.wake();
     return withCursor(question, data);
   };

@@ -85,38 +85,45 @@ async function claimInTime(ctx: Context, call: KeyedCall) {
   }
 }
 
+/** One batch is stored while the next is read and checked. */
 async function storeRows(ctx: Context, bulk: BulkHandler, params: Record<string, string>, source: AsyncGenerator<string[]>, answer: BulkAnswer): Promise<void> {
-  let texts: string[] = [];
+  let rows: CheckedRow[] = [];
   let characters = 0;
+  let storing: Promise<unknown> = Promise.resolve();
   const flush = async (): Promise<void> => {
-    if (texts.length === 0) return;
-    const rows = texts;
-    [texts, characters] = [[], 0];
-    await answer.tell(await storeBatch(ctx, bulk, params, rows));
+    const error = await storing;
+    if (error) throw error;
+    if (rows.length === 0) return;
+    const batch = rows;
+    [rows, characters] = [[], 0];
+    storing = storeBatch(ctx, bulk, params, batch).then((outcomes) => answer.tell(outcomes)).then(() => undefined, (failure: unknown) => failure);
   };
   try {
-    for await (const more of source) {
-      for (const text of more) {
-        texts.push(text);
+    for await (const texts of source) {
+      for (const text of texts) {
+        rows.push(checkRow(bulk, text));
         characters += text.length;
-        if (texts.length >= batchRows || characters >= batchCharacters) await flush();
+        if (rows.length >= batchRows || characters >= batchCharacters) await flush();
       }
     }
   } catch (error) {
     // What stands before the place where the body broke is taken.
     if (error instanceof HttpProblem) await flush();
-    throw error;
+    const failure = await storing;
+    throw failure ?? error;
   }
+  await flush();
   await flush();
 }
 
-async function storeBatch(ctx: Context, bulk: BulkHandler, params: Record<string, string>, texts: readonly string[]): Promise<BulkOutcome[]> {
-  const outcomes = texts.map((text): BulkOutcome | { row: unknown } => checkRow(bulk, text));
-  const good = outcomes.flatMap((one) => ('row' in one ? [one.row] : []));
+type CheckedRow = { row: unknown } | { refused: BulkOutcome };
+
+async function storeBatch(ctx: Context, bulk: BulkHandler, params: Record<string, string>, checked: readonly CheckedRow[]): Promise<BulkOutcome[]> {
+  const good = checked.flatMap((one) => ('row' in one ? [one.row] : []));
   const stored = good.length > 0 ? await bulk.store(ctx, good, params) : [];
   let next = 0;
-  return outcomes.map((one): BulkOutcome => {
-    if (!('row' in one)) return one;
+  return checked.map((one): BulkOutcome => {
+    if ('refused' in one) return one.refused;
     const outcome = stored[next];
     next += 1;
     if (!outcome) throw new Error('a row of the batch has no outcome');
@@ -124,13 +131,13 @@ async function storeBatch(ctx: Context, bulk: BulkHandler, params: Record<string
   });
 }
 
-function checkRow(bulk: BulkHandler, text: string): BulkOutcome | { row: unknown } {
+function checkRow(bulk: BulkHandler, text: string): CheckedRow {
   try {
-    const parsed = bulk.row.safeParse(parseStrictJson(text));
-    return parsed.success ? { row: parsed.data } : { outcome: 'rejected', id: null, errors: problemsOf(parsed.error) };
+    const parsed = (bulk.check ?? bulk.row).safeParse(parseStrictJson(text));
+    return parsed.success ? { row: parsed.data } : { refused: { outcome: 'rejected', id: null, errors: problemsOf(parsed.error) } };
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error;
-    return { outcome: 'rejected', id: null, errors: error.errors };
+    return { refused: { outcome: 'rejected', id: null, errors: error.errors } };
   }
 }
 

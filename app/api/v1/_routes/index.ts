@@ -1,0 +1,12 @@
+import type { ApiRoute } from '@/app/_server/api/define-api-route';
+import { campaignRoutes } from './campaign-routes';
+import { connectionRoutes } from './connection-routes';
+import { integrationRoutes } from './integration-routes';
+import { listRoutes } from './list-routes';
+import { purchaseRoutes } from './purchase-routes';
+import { recordRoutes } from './record-routes';
+
+/** The REST API: this table drives the router, the checks and the OpenAPI document. */
+export const apiRoutes: readonly ApiRoute[] = [
+  ...recordRoutes, ...purchaseRoutes, ...integrationRoutes, ...listRoutes, ...connectionRoutes, ...campaignRoutes,
+];

@@ -15,6 +15,7 @@ const placePermissions: Record<string, Permission> = {
   '/integrations': 'integrations.read',
   '/sync-runs': 'runs.read',
   '/users': 'users.read',
+  '/settings': 'crm.fields',
 };
 
 export default async function HubLayout({ children }: { children: ReactNode }) {

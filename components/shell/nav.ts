@@ -61,6 +61,7 @@ export function navigation({ runningRuns = 0, showDotdigital = true, hidden = []
         },
         { label: 'Sync Runs', href: '/sync-runs', icon: 'runs', count: runningRuns > 0 ? `${runningRuns} running` : undefined },
         { label: 'Users', href: '/users', icon: 'shield' },
+        { label: 'Settings', href: '/settings', icon: 'gear' },
       ],
     },
   ];

@@ -1,5 +1,6 @@
 import type { Context } from '../context';
 import type { PrismaTypes, Tx } from '../db';
+import { idText } from '../text';
 import { notFound, stale } from '../errors';
 import { permit } from '../permissions';
 import type { CustomFieldUsage, CustomFieldView } from './custom-field-schemas';
@@ -24,6 +25,7 @@ export const customFieldView = (row: CustomFieldRow): CustomFieldView => ({
 
 /** The field of this version, or what is said of one that is gone or was changed meanwhile. */
 export async function fetchCustomField(tx: Tx, input: { id: string; version?: number }): Promise<CustomFieldRow> {
+  if (!idText.safeParse(input.id).success) throw notFound('custom field');
   const row = await tx.customField.findUnique({ where: { id: BigInt(input.id) } });
   if (!row) throw notFound('custom field');
   if (input.version !== undefined && row.version !== input.version) throw stale('custom field');
@@ -36,6 +38,11 @@ export async function listCustomFields(ctx: Context): Promise<CustomFieldView[]>
   const rows = await ctx.db.prisma.customField.findMany({ orderBy: [{ position: 'asc' }, { id: 'asc' }] });
   const place = (row: CustomFieldRow): number => CrmEntity.options.indexOf(row.entity) + (row.archivedAt ? 10 : 0);
   return rows.sort((a, b) => place(a) - place(b)).map(customFieldView);
+}
+
+export async function getCustomField(ctx: Context, input: { id: string }): Promise<CustomFieldView> {
+  permit(ctx, 'crm.read');
+  return customFieldView(await fetchCustomField(ctx.db.prisma, input));
 }
 
 /** Where a custom field is used: lists that ask for or show it, mappings that send it, records that hold a value. */

@@ -26,7 +26,7 @@ export { phoneNumber } from './convert-values';
 export { previewCsvImport } from './preview-csv-import';
 export { recordConditions, recordSort } from './record-search';
 export { archiveCustomField, createCustomField, deleteCustomField, restoreCustomField, updateCustomField } from './change-custom-field';
-export { getCustomFieldUsage, listCustomFields } from './custom-fields';
+export { getCustomField, getCustomFieldUsage, listCustomFields } from './custom-fields';
 export { readCatalogue } from './read-catalogue';
 export { recordEvents } from './record-events';
 export { refreshEngagement, refreshOrderStats, refreshRecordStats, theseRecords } from './refresh-stats';

@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import { requireContext } from '@/app/_server/require-context';
+import { LinkButton } from '@/components/ui/button';
+import { PageHeader } from '@/components/ui/page-header';
+import { getStatsSettings, listCustomFields } from '@/lib/crm';
+import { plural } from '@/lib/format';
+import { ComputedFields } from './_components/computed-fields';
+import { CustomFieldsTable } from './_components/custom-fields-table';
+import { StatsForm } from './_components/stats-form';
+
+export const metadata: Metadata = { title: 'Settings' };
+
+export default async function SettingsPage() {
+  const ctx = await requireContext('crm.fields');
+  const [fields, stats] = await Promise.all([listCustomFields(ctx), getStatsSettings(ctx)]);
+  const live = fields.filter((field) => !field.archivedAt).length;
+  return (
+    <>
+      <PageHeader
+        title="Settings"
+        trail={[{ label: 'Settings' }]}
+        lede={live === 0 ? 'Records have the fields that Dotbridge brings; none of your own yet.' : `Records have ${plural(live, 'field')} of your own beside those that Dotbridge brings.`}
+        actions={<LinkButton variant="primary" href="/settings/custom-fields/new" hotkey="c">Create Custom Field</LinkButton>}
+      />
+      <div className="grid gap-4">
+        <CustomFieldsTable rows={fields} />
+        <StatsForm cartAbandonedMinutes={stats.cartAbandonedMinutes} />
+        <ComputedFields zone={stats.zone} />
+      </div>
+    </>
+  );
+}

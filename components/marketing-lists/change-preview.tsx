@@ -42,6 +42,8 @@ export function ChangePreview({ listId, filter, recordsPath }: ChangePreviewProp
       {data && data.problems.length === 0 && (
         <div className={stale ? 'text-ink-3' : undefined}>
           <Tiles
+            bare
+            className="mt-3 border-t"
             items={[
               { value: <Change value={data.joining} />, label: joiningWords(data, locale), tone: data.joining > 0 ? 'good' : undefined },
               { value: <Change value={-data.leaving} />, label: data.books.length > 0 ? 'go out, and of the book' : 'go out', tone: data.leaving > 0 ? 'bad' : undefined },
@@ -61,7 +63,7 @@ export function ChangePreview({ listId, filter, recordsPath }: ChangePreviewProp
           {moves > 0 && (
             <CardFooter>
               <Dialog
-                trigger={<Button size="sm" variant="quiet">Show whom, and why</Button>}
+                trigger={<Button size="sm">Show whom, and why</Button>}
                 title="If you save this"
                 description={`${formatNumber(data.joining, locale)} come in, ${formatNumber(data.leaving, locale)} go out, ${formatNumber(data.staying, locale)} stay. A few of each, with the condition that decides.`}
               >

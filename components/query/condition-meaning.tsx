@@ -12,7 +12,7 @@ export function ConditionMeaning(props: ConditionMeaningProps) {
   return words ? <p className="mt-1 text-sm text-ink-3">{words}</p> : null;
 }
 
-export function spanWords({ field, operator, draft: { value, unit = 'days', lastDays }, timeZone }: ConditionMeaningProps, now = new Date()): string | null {
+function spanWords({ field, operator, draft: { value, unit = 'days', lastDays }, timeZone }: ConditionMeaningProps, now = new Date()): string | null {
   const today = new Intl.DateTimeFormat('en-CA', { timeZone }).format(now);
   const clock = field.type === 'datetime' ? ` 00:00 ${timeZone}` : '';
   if (field.canLimitDays && lastDays !== undefined) return `= since ${dayText(addSpan(today, -lastDays, 'days'), true)} 00:00 ${timeZone}`;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useMemo, useState } from 'react';
-import { QueryBuilder, type RuleGroupType } from 'react-querybuilder';
+import { generateID, QueryBuilder, type RuleGroupType } from 'react-querybuilder';
 
 import type { BuilderContext, TreeProps } from './builder-context';
 import { ConditionRow } from './condition-row';
@@ -35,10 +35,13 @@ export function FilterTree({ label, value, onChange, ...given }: TreeProps) {
           given.focus.wish(rule.id, 'field');
           return { ...rule, field: '', operator: '' };
         }}
-        onAddGroup={(group) => ({ ...group, combinator: 'any' })}
+        onAddGroup={(group) => {
+          const id = generateID();
+          given.focus.wish(id, 'field');
+          return { ...group, combinator: 'any', rules: [{ id, field: '', operator: '', value: {} }] };
+        }}
         autoSelectField={false}
         autoSelectOperator={false}
-        addRuleToNewGroups
         resetOnFieldChange={false}
         resetOnOperatorChange={false}
         suppressStandardClassnames

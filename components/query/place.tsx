@@ -77,7 +77,7 @@ export function usePlace({ id, path, actions, schema, context }: Placed) {
   };
 }
 
-export type Move = ReturnType<typeof usePlace>['move'];
+type Move = ReturnType<typeof usePlace>['move'];
 
 export function PlaceHandle({ label, handle, onUp, onDown, onDragStart, onDragEnd }: Pick<Move, 'handle' | 'onUp' | 'onDown' | 'onDragStart' | 'onDragEnd'> & { label: string }) {
   return (

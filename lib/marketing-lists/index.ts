@@ -1,5 +1,5 @@
 export { addAddresses, checkAddresses } from './add-addresses';
-export { addMembers, addMembersByQuery } from './add-members';
+export { addMembers } from './add-members';
 export { archiveMarketingList, restoreMarketingList } from './archive-marketing-list';
 export { removeMembers, restoreMembers } from './change-many-members';
 export { cloneMarketingList } from './clone-marketing-list';
@@ -14,7 +14,7 @@ export { getFilterCatalogue } from './get-filter-catalogue';
 export { findAddable } from './find-addable';
 export { getListChange } from './get-list-change';
 export { getMarketingList } from './get-marketing-list';
-export { createListFolder, deleteListFolder, listFolders, moveToFolder, renameListFolder } from './list-folders';
+export { createListFolder, listFolders, moveToFolder } from './list-folders';
 export { readListFormOptions } from './list-form-options';
 export { listGrowth } from './list-growth';
 export { listListOptions } from './list-list-options';

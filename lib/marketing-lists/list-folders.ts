@@ -4,7 +4,7 @@ import { conflict, notFound } from '../errors';
 import { permit } from '../permissions';
 import { isUniqueViolation } from './internal';
 import { mayChangeList } from './list-access';
-import type { CreateListFolder, ListFolder, ListFolderId, ListFolderRow, MoveToFolder, RenameListFolder } from './schemas';
+import type { CreateListFolder, ListFolder, ListFolderRow, MoveToFolder } from './schemas';
 
 const nameTaken = () => conflict('folder name taken', { name: 'Another folder has this name. Choose a different one.' });
 
@@ -25,29 +25,6 @@ export async function createListFolder(ctx: Context, input: CreateListFolder): P
     await audit(ctx, tx, 'list-folder.create', id, { name: input.name });
     return { id: String(id), name: input.name };
   }));
-}
-
-export async function renameListFolder(ctx: Context, input: RenameListFolder): Promise<ListFolder> {
-  permit(ctx, 'lists.write');
-  return told(ctx.db.prisma.$transaction(async (tx) => {
-    const before = await tx.listFolder.findUnique({ where: { id: BigInt(input.id) } });
-    if (!before) throw notFound('folder');
-    await tx.listFolder.update({ where: { id: before.id }, data: { name: input.name } });
-    await audit(ctx, tx, 'list-folder.rename', before.id, { before: before.name, after: input.name });
-    return { id: input.id, name: input.name };
-  }));
-}
-
-/** The folder goes, its lists stay and stand in none. */
-export async function deleteListFolder(ctx: Context, input: ListFolderId): Promise<{ id: string }> {
-  permit(ctx, 'lists.write');
-  return ctx.db.prisma.$transaction(async (tx) => {
-    const before = await tx.listFolder.findUnique({ where: { id: BigInt(input.id) } });
-    if (!before) throw notFound('folder');
-    await tx.listFolder.delete({ where: { id: before.id } });
-    await audit(ctx, tx, 'list-folder.delete', before.id, { name: before.name });
-    return { id: input.id };
-  });
 }
 
 /** Puts lists in a folder, or in none; those that one may not change stay where they are and are counted. */

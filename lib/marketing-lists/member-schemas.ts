@@ -52,6 +52,11 @@ export const pasteOutcomeLabels: Record<PasteOutcome, string> = {
   repeated: 'stands above already',
 };
 
+/** Beside a number: "2 will be added, 1 unknown". */
+export const pasteOutcomeCounts: Record<PasteOutcome, string> = {
+  new: 'will be added', removed: 'will be put back', member: 'on the list already', unknown: 'unknown', no_address: 'without an address', repeated: 'repeated',
+};
+
 export type PastedLine = {
   /** Counts from 1. */
   line: number;

@@ -3,13 +3,13 @@
 import { defineAction } from '@/app/_server/define-action';
 import { recordConsent } from '@/lib/crm';
 import {
-  addAddresses, addMembers, applyUpdate, archiveMarketingList, cloneMarketingList, createListFolder, createMarketingList, deleteListFolder, getMarketingList,
-  markFavourite, moveToFolder, removeMember, removeMembers, renameListFolder, restoreMarketingList, restoreMember, restoreMembers, subscribeMember,
+  addAddresses, addMembers, applyUpdate, archiveMarketingList, cloneMarketingList, createListFolder, createMarketingList, getMarketingList,
+  markFavourite, moveToFolder, removeMember, removeMembers, restoreMarketingList, restoreMember, restoreMembers, subscribeMember,
   unsubscribeMember, updateMarketingList,
 } from '@/lib/marketing-lists';
 import {
-  AddMembers, CreateListFolder, CreateMarketingList, ListFolderId, ListId, ListVersion, MarkFavourite, MarkMember, MoveToFolder, PastedAddresses, RemoveMember,
-  RemoveMembers, RenameListFolder, RestoreMembers, UpdateMarketingList, type AddedMembers, type ChangedMembers, type EvaluationResult, type ListFolder,
+  AddMembers, CreateListFolder, CreateMarketingList, ListId, ListVersion, MarkFavourite, MarkMember, MoveToFolder, PastedAddresses, RemoveMember,
+  RemoveMembers, RestoreMembers, UpdateMarketingList, type AddedMembers, type ChangedMembers, type EvaluationResult, type ListFolder,
   type SavedList,
 } from '@/lib/marketing-lists/schemas';
 import type { Result } from '@/lib/result';
@@ -41,8 +41,6 @@ const optOut = defineAction({
 const favourite = defineAction({ input: MarkFavourite, run: markFavourite, revalidate });
 const move = defineAction({ input: MoveToFolder, run: moveToFolder, revalidate });
 const newFolder = defineAction({ input: CreateListFolder, run: createListFolder, revalidate });
-const renameFolder = defineAction({ input: RenameListFolder, run: renameListFolder, revalidate });
-const deleteFolder = defineAction({ input: ListFolderId, run: deleteListFolder, revalidate });
 
 export async function createMarketingListAction(input: unknown): Promise<Result<SavedList>> {
   return create(input);
@@ -99,10 +97,4 @@ export async function moveToFolderAction(input: unknown): Promise<Result<{ moved
 }
 export async function createListFolderAction(input: unknown): Promise<Result<ListFolder>> {
   return newFolder(input);
-}
-export async function renameListFolderAction(input: unknown): Promise<Result<ListFolder>> {
-  return renameFolder(input);
-}
-export async function deleteListFolderAction(input: unknown): Promise<Result<{ id: string }>> {
-  return deleteFolder(input);
 }

@@ -3,6 +3,7 @@ import { Suspense } from 'react';
 import { orNotFound } from '@/app/_server/or-not-found';
 import { requireContext } from '@/app/_server/require-context';
 import { LinkButton } from '@/components/ui/button';
+import { cn } from '@/components/ui/cn';
 import { PageHeader } from '@/components/ui/page-header';
 import { CardsSkeleton } from '@/components/ui/skeleton';
 import { getMarketingList, listMembers, listRemoved, memberTable, readListUses, removedTable } from '@/lib/marketing-lists';
@@ -32,6 +33,7 @@ export default async function MarketingListPage({ params, searchParams }: PagePr
   const { rows, ...paging } = memberPage;
   const archived = list.archivedAt !== null;
   const may = list.canChange && !archived;
+  const wide = list.columns.filter(({ name }) => !['firstName', 'lastName', 'email'].includes(name)).length > 1;
   return (
     <>
       <PageHeader
@@ -48,14 +50,16 @@ export default async function MarketingListPage({ params, searchParams }: PagePr
       />
       <div className="grid grid-cols-1 gap-4">
         <ListNotices list={list} />
-        {list.type === 'on_demand' && !archived && list.problems.length === 0 && (
-          <UpdateStrip id={list.id} evaluatedAt={list.evaluation.at} filterChanged={list.evaluation.outdated} canChange={may} />
-        )}
-        <ListConnectionStrip listId={list.id} />
+        <div className="grid gap-4 empty:hidden [&>*]:mb-0">
+          {list.type === 'on_demand' && !archived && list.problems.length === 0 && (
+            <UpdateStrip id={list.id} evaluatedAt={list.evaluation.at} filterChanged={list.evaluation.outdated} canChange={may} />
+          )}
+          <ListConnectionStrip listId={list.id} />
+        </div>
         <Suspense fallback={<CardsSkeleton count={1} />}>
           <StaircaseCard ctx={ctx} listId={list.id} />
         </Suspense>
-        <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_372px]">
+        <div className={cn('grid grid-cols-1 items-start gap-4', !wide && 'xl:grid-cols-[minmax(0,1fr)_372px]')}>
           <MemberTabs
             list={shownList(list)}
             members={{ rows, page: { ...paging, pageIndex: members.page - 1, pageSize: members.size } }}
@@ -63,7 +67,7 @@ export default async function MarketingListPage({ params, searchParams }: PagePr
             searchable={list.memberCount}
             startWith={Object.keys(search).some((key) => key.startsWith('removed.')) ? 'removed' : 'members'}
           />
-          <div className="grid min-w-0 grid-cols-1 gap-4">
+          <div className={cn('grid min-w-0 grid-cols-1 items-start gap-4', wide && 'order-first lg:grid-cols-3')}>
             <Suspense fallback={<CardsSkeleton count={1} />}>
               <GrowthCharts ctx={ctx} list={list} />
             </Suspense>

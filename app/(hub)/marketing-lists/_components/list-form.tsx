@@ -46,7 +46,7 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
       return result;
     },
     onSuccess: (saved) => {
-      const { tone, text, detail } = savedWords(saved);
+      const { tone, text, detail } = savedWords(saved, form.form.getValues('type'));
       toast[tone](text, { detail });
       router.push(`/marketing-lists/${saved.id}`);
       router.refresh();

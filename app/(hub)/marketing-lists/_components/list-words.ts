@@ -1,5 +1,5 @@
 import { formatNumber } from '@/lib/format';
-import type { FilterCount, SavedList } from '@/lib/marketing-lists/schemas';
+import type { FilterCount, ListType, SavedList } from '@/lib/marketing-lists/schemas';
 
 /** The filter as a sentence, while it is being made. */
 export function sentenceOf(answer: FilterCount | undefined, people: string): string {
@@ -9,7 +9,8 @@ export function sentenceOf(answer: FilterCount | undefined, people: string): str
 }
 
 /** What a save brought about. */
-export function savedWords({ evaluation }: SavedList): { tone: 'good' | 'bad'; text: string; detail?: string } {
+export function savedWords({ evaluation }: SavedList, type: ListType): { tone: 'good' | 'bad'; text: string; detail?: string } {
+  if (type === 'manual') return { tone: 'good', text: 'List saved', detail: 'Add people puts them on it.' };
   if (evaluation === null) return { tone: 'good', text: 'List saved', detail: 'Its people stay as they are until Update.' };
   if (evaluation.state === 'failed') return { tone: 'bad', text: 'List saved, but its members could not be found', detail: evaluation.message };
   return { tone: 'good', text: 'List saved', detail: evaluation.memberCount === 1 ? '1 person' : `${formatNumber(evaluation.memberCount)} people` };

@@ -18,7 +18,7 @@ export async function GrowthCharts({ ctx, list }: GrowthChartProps) {
         points={days.map(({ day, joined, left }) => ({ at: `${day}T12:00:00Z`, values: { joined, left } }))}
         every="day"
         straight
-        height={170}
+        height={140}
         note={<>per day, 30 days; net <Change value={net} /></>}
         empty="Nobody has joined or left in these 30 days."
       />
@@ -28,7 +28,7 @@ export async function GrowthCharts({ ctx, list }: GrowthChartProps) {
         points={days.map(({ day }, n) => ({ at: `${day}T12:00:00Z`, values: { people: Math.max(0, counts[n] ?? 0) } }))}
         every="day"
         straight
-        height={130}
+        height={140}
         note="at the end of each day"
         empty="Nobody was on it in these 30 days."
       />

@@ -58,7 +58,7 @@ export function MembersTable({ list, rows, page, searchable }: MembersTableProps
         tools={
           <>
             {may && list.type === 'manual' && <AddPeopleDialog list={list} />}
-            <Button variant="quiet" onClick={() => setAsked('')}>Why in or out?</Button>
+            <Button variant="quiet" size="sm" onClick={() => setAsked('')}>Why in or out?</Button>
           </>
         }
         empty={<NobodyYet list={list} may={may} />}

@@ -5,7 +5,7 @@ import { cn } from '@/components/ui/cn';
 import { Truncate } from '@/components/ui/truncate';
 import { useViewer } from '@/components/ui/viewer';
 import { formatNumber } from '@/lib/format';
-import { pasteOutcomeLabels, pasteOutcomes, type PastedCheck, type PasteOutcome } from '@/lib/marketing-lists/schemas';
+import { pasteOutcomeCounts, pasteOutcomeLabels, pasteOutcomes, type PastedCheck, type PasteOutcome } from '@/lib/marketing-lists/schemas';
 
 const tones: Record<PasteOutcome, Tone> = { new: 'good', removed: 'info', member: 'neutral', unknown: 'bad', no_address: 'bad', repeated: 'neutral' };
 /** What needs a look stands first. */
@@ -21,7 +21,7 @@ export function PastedLines({ check, people, busy }: { check: PastedCheck; peopl
     <div className={cn('grid gap-2', busy && 'text-ink-3')}>
       <p role="status" className="flex flex-wrap gap-1.5">
         {pasteOutcomes.filter((outcome) => check.counts[outcome] > 0).map((outcome) => (
-          <Chip key={outcome} tone={tones[outcome]}>{formatNumber(check.counts[outcome], locale)} {pasteOutcomeLabels[outcome]}</Chip>
+          <Chip key={outcome} tone={tones[outcome]}>{formatNumber(check.counts[outcome], locale)} {pasteOutcomeCounts[outcome]}</Chip>
         ))}
       </p>
       {left > 0 && <p className="text-sm text-ink-2">{left === 1 ? 'One line stays' : `${formatNumber(left, locale)} lines stay`} in the field when you add the others. To add unknown people, create or import them under {people} first.</p>}

@@ -47,7 +47,7 @@ export function UpdateDialog({ id, onOpenChange }: { id: string; onOpenChange: (
         <>
           <DialogClose asChild><Button>Cancel</Button></DialogClose>
           <Button variant="primary" pending={pending} disabled={!data || moves === 0} onClick={() => void apply()}>
-            {moves === 0 ? 'Update' : `Update ${formatNumber(moves)} people`}
+            {moves === 0 ? 'Update' : `Update ${formatNumber(moves)} ${moves === 1 ? 'person' : 'people'}`}
           </Button>
         </>
       }

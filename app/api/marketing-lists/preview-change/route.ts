@@ -1,0 +1,5 @@
+import { previewFilterChange } from '@/lib/marketing-lists';
+import { PreviewFilterChange } from '@/lib/marketing-lists/schemas';
+import { defineQuestion } from '../_server/define-question';
+
+export const POST = defineQuestion({ input: PreviewFilterChange, run: previewFilterChange });

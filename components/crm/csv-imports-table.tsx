@@ -12,7 +12,7 @@ import { Time } from '@/components/ui/time';
 import { type CsvImportView, entityLabels } from '@/lib/crm/schemas';
 import { formatBytes } from '@/lib/format';
 import type { Result } from '@/lib/result';
-import { importStateWords } from './words';
+import { importStateOf, importStateWords } from './words';
 
 const columns: DataColumn<CsvImportView>[] = [
   { id: 'fileName', header: 'File', cell: (row) => row.fileName, secondary: (row) => `${formatBytes(row.byteCount)}, by ${row.createdBy ?? 'someone who has left'}`, sortable: true, maxWidth: 340 },
@@ -27,7 +27,7 @@ const columns: DataColumn<CsvImportView>[] = [
     id: 'state',
     header: 'State',
     kind: 'state',
-    cell: (row) => <Chip tone={importStateWords[row.state].tone}>{importStateWords[row.state].label}</Chip>,
+    cell: (row) => <Chip tone={importStateOf(row).tone}>{importStateOf(row).label}</Chip>,
     sortable: true,
     filter: {
       type: 'choice',

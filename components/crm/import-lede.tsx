@@ -10,6 +10,12 @@ import { entityNouns } from './words';
 export function ImportLede({ view }: { view: CsvImportView }) {
   const now = useNow();
   const noun = entityNouns[view.entity];
+  const { state, counts } = view.undo;
+  if (state === 'queued' || state === 'running') return <>Being undone: <Num value={counts.deleted} /> deleted, <Plural count={counts.restored} one="value" /> put back so far. You can leave this page.</>;
+  if (state === 'finished') {
+    const kept = counts.keptValues + counts.keptRecords + counts.keptOptOuts;
+    return <>Undone: <Plural count={counts.deleted} one={noun.one} many={noun.many} /> deleted, <Plural count={counts.restored} one="value" /> put back, <Num value={kept} /> kept.</>;
+  }
   switch (view.state) {
     case 'queued':
       return <>Waiting for the worker to take it; <Plural count={view.rowCount} one="row" /> to bring in. You can leave this page.</>;

@@ -1,5 +1,5 @@
 import type { Tone } from '@/components/ui/chip';
-import type { ConsentState, CrmEntity, CsvImportState } from '@/lib/crm/schemas';
+import type { ConsentState, CrmEntity, CsvColumnType, CsvImportState, CsvImportView } from '@/lib/crm/schemas';
 
 export const consentWords: Record<ConsentState, { label: string; tone: Tone }> = {
   given: { label: 'consent given', tone: 'good' },
@@ -21,6 +21,17 @@ export const importStateWords: Record<CsvImportState, { label: string; tone: Ton
   finished: { label: 'finished', tone: 'good' },
   failed: { label: 'stopped', tone: 'bad' },
   cancelled: { label: 'cancelled', tone: 'warn' },
+};
+
+/** An import that was taken back says so instead of how it had ended. */
+export function importStateOf(view: CsvImportView): { label: string; tone: Tone } {
+  if (view.undo.state === 'finished') return { label: 'undone', tone: 'neutral' };
+  if (view.undo.state !== 'none') return { label: 'being undone', tone: 'info' };
+  return importStateWords[view.state];
+}
+
+export const columnTypeWords: Record<CsvColumnType, string> = {
+  empty: 'empty', email: 'e-mail', phone: 'phone', date: 'date', number: 'number', yesno: 'yes or no', link: 'link', text: 'text',
 };
 
 const named = (type: 'region' | 'language', code: string | null): string | null => {

@@ -36,6 +36,9 @@ const owner = setting('owner', 'bigint');
 /** csv or rest, for record_changes; consents of a file say import. */
 const origin = setting('origin', 'text');
 const consentOrigin = `(SELECT CASE current_setting('csv.origin') WHEN 'csv' THEN 'import' ELSE current_setting('csv.origin') END)`;
+/** Whom earlier batches of the same file created: their values go with them when it is undone, none is put back. */
+const madeEarlier = `(SELECT coalesce(range_agg(b.created), '{}') FROM csv_import_batches b
+  WHERE b.import_id = (SELECT CASE WHEN current_setting('csv.origin') = 'csv' THEN current_setting('csv.import')::bigint END))`;
 export const batchSettings = `SELECT set_config('csv.entity', $1, true), set_config('csv.now', $2, true), set_config('csv.import', $3, true),
   set_config('csv.owner', $4, true), set_config('csv.source', $5, true), set_config('csv.consent_text', $6, true), set_config('csv.origin', $7, true)`;
 
@@ -121,8 +124,9 @@ export function batchStatements(staged: Staged, options: CsvImportOptions): { cr
          SELECT r.id, v.field, v.before, v.after, ${origin}, ${importId}, ${now}
          FROM csv_changed c JOIN csv_stage s ON s.n = c.n JOIN crm_records r ON r.id = c.id
          CROSS JOIN LATERAL (VALUES ${record.map(told).join(', ')}) v(field, before, after)
-         WHERE v.before IS DISTINCT FROM v.after RETURNING id, field)
-       SELECT min(id) AS first, max(id) AS last, (count(*) FILTER (WHERE field NOT IN (${Object.keys(derivedFields).map(quoted).join(', ')})))::int AS visible FROM told`]);
+         WHERE v.before IS DISTINCT FROM v.after RETURNING id, record_id, field)
+       SELECT min(id) AS first, max(id) AS last, (count(*) FILTER (WHERE NOT ${madeEarlier} @> record_id
+         AND field NOT IN (${Object.keys(derivedFields).map(quoted).join(', ')})))::int AS visible FROM told`]);
   if (hasConsent) {
     const consents = (from: string): string => `INSERT INTO consents (record_id, state, text, origin, consent_at, recorded_at)
       SELECT s.record_id, s.consent_state::consent_state, nullif(current_setting('csv.consent_text'), ''), ${consentOrigin}, ${now}, ${now} ${from}`;
@@ -178,7 +182,7 @@ function tagSteps(staged: Staged): [string, string][] {
       INSERT INTO csv_tagged SELECT p.record_id, p.tag_id FROM put p JOIN csv_stage s ON s.record_id = p.record_id WHERE NOT s.is_new`],
     ['tagsTold', `WITH told AS (
         INSERT INTO record_changes (record_id, field, after, origin, cause_id, at)
-        SELECT c.record_id, 'tags', to_jsonb(t.name), ${origin}, ${importId}, ${now} FROM csv_tagged c JOIN tags t ON t.id = c.tag_id RETURNING id)
-      SELECT min(id) AS first, max(id) AS last, count(*)::int AS visible FROM told`],
+        SELECT c.record_id, 'tags', to_jsonb(t.name), ${origin}, ${importId}, ${now} FROM csv_tagged c JOIN tags t ON t.id = c.tag_id RETURNING id, record_id)
+      SELECT min(id) AS first, max(id) AS last, (count(*) FILTER (WHERE NOT ${madeEarlier} @> record_id))::int AS visible FROM told`],
   ];
 }

@@ -88,6 +88,8 @@ export type StartCsvImportInput = z.input<typeof StartCsvImportInput>;
 export const CsvImportRef = z.object({ id: idText });
 export type CsvImportRef = z.infer<typeof CsvImportRef>;
 
+export const CsvImportErrorsQuery = z.object({ outcome: z.enum(['refused', 'skipped']).default('refused') });
+
 const fromJson = <Schema extends z.ZodType>(schema: Schema) =>
   z
     .string()

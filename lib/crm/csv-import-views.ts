@@ -5,6 +5,7 @@ import { permit } from '../permissions';
 import type { TableQuery } from '../table-query';
 import { type CsvImportDetails, type CsvImportRow, fetchCsvImport, headersOf, importColumns, toCsvImportView } from './csv-imports-internal';
 import type { CsvImportView } from './csv-import-schemas';
+import { readCatalogue } from './read-catalogue';
 import type { CsvImportSortField, CsvImportFilterField } from './csv-import-table';
 
 export async function getCsvImport(ctx: Context, input: { id: string }): Promise<CsvImportView> {
@@ -30,6 +31,14 @@ async function readDetails(ctx: Context, rows: readonly CsvImportRow[]): Promise
     changeCount: sums.get(row.id)?._sum.changeCount ?? 0,
     batchCount: sums.get(row.id)?._count ?? 0,
   }));
+}
+
+/** Labels of the fields that an import's columns went into, archived custom fields among them. */
+export async function csvFieldLabels(ctx: Context, input: { id: string }): Promise<Record<string, string>> {
+  permit(ctx, 'crm.import');
+  const { entity } = await fetchCsvImport(ctx.db.prisma, input.id);
+  const catalogue = await readCatalogue(ctx.db.prisma, entity, { archived: true });
+  return Object.fromEntries(catalogue.map((field) => [field.name, field.label]));
 }
 
 const orders: Record<CsvImportSortField, (order: Prisma.SortOrder) => Prisma.CsvImportOrderByWithRelationInput> = {

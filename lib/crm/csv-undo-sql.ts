@@ -128,7 +128,8 @@ const tagSteps: [string, string][] = [
   ['', `CREATE TEMP TABLE csv_untag ON COMMIT DROP AS
     SELECT x.record_id, x.tag, t.id AS tag_id, f.id AS line FROM (
       SELECT c.id, c.record_id, c.after #>> '{}' AS tag FROM record_changes c JOIN crm_records r ON r.id = c.record_id AND r.deleted_at IS NULL
-      WHERE c.id BETWEEN ${setting('first', 'bigint')} AND ${setting('last', 'bigint')} AND c.origin = 'csv' AND c.cause_id = ${importId} AND c.field = 'tags') x
+      WHERE c.id BETWEEN ${setting('first', 'bigint')} AND ${setting('last', 'bigint')} AND c.origin = 'csv' AND c.cause_id = ${importId} AND c.field = 'tags'
+        AND NOT ${madeByIt} @> c.record_id) x
     JOIN tags t ON t.name = x.tag JOIN record_tags p ON p.record_id = x.record_id AND p.tag_id = t.id
     LEFT JOIN LATERAL (${lastForeign(`l.record_id = x.record_id AND l.id > x.id AND ${speaksOfTag}`)}) f ON true`],
   ['keptTags', `WITH kept AS (INSERT INTO csv_undo_kept (import_id, record_id, field, origin, cause_id, at)
@@ -139,5 +140,5 @@ const tagSteps: [string, string][] = [
   ['', `INSERT INTO record_changes (record_id, field, before, origin, cause_id, at)
     SELECT record_id, 'tags', to_jsonb(tag), 'csv-undo', ${importId}, ${now} FROM csv_untag WHERE line IS NULL`],
   // A tag that the import brought and that nobody carries any more.
-  ['', `DELETE FROM tags t WHERE t.id = ANY (${setting('tags', 'bigint[]')}) AND NOT EXISTS (SELECT FROM record_tags p WHERE p.tag_id = t.id)`],
+  ['', `DELETE FROM tags t WHERE t.id IN (SELECT unnest(${setting('tags', 'bigint[]')})) AND NOT EXISTS (SELECT FROM record_tags p WHERE p.tag_id = t.id)`],
 ];

@@ -3,7 +3,7 @@ export { bulkDelete } from './bulk-delete';
 export { bulkOwner } from './bulk-owner';
 export { bulkTags } from './bulk-tags';
 export { createRecord } from './create-record';
-export { exportCsvImportErrors, getCsvImport, listCsvImports, listRefusedRows } from './csv-import-views';
+export { csvFieldLabels, exportCsvImportErrors, getCsvImport, listCsvImports, listRefusedRows } from './csv-import-views';
 export { deleteRecord } from './delete-record';
 export { exportUndoKept, listUndoKept } from './csv-undo-views';
 export { cancelCsvImport, discardCsvImport } from './end-csv-import';

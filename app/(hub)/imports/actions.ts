@@ -2,7 +2,7 @@
 
 import { defineAction } from '@/app/_server/define-action';
 import { wakeJobs } from '@/app/_server/wake-jobs';
-import { cancelCsvImport, discardCsvImport, startCsvImport } from '@/lib/crm';
+import { cancelCsvImport, discardCsvImport, startCsvImport, undoCsvImport } from '@/lib/crm';
 import { CsvImportRef, StartCsvImportInput } from '@/lib/crm/schemas';
 
 const start = defineAction({
@@ -26,4 +26,17 @@ export async function cancelCsvImportAction(input: unknown) {
 const discard = defineAction({ input: CsvImportRef, run: (ctx, input) => discardCsvImport(ctx, input), revalidate: ['/imports'] });
 export async function discardCsvImportAction(input: unknown) {
   return discard(input);
+}
+
+const undo = defineAction({
+  input: CsvImportRef,
+  run: async (ctx, input) => {
+    const asked = await undoCsvImport(ctx, input);
+    await wakeJobs();
+    return asked;
+  },
+  revalidate: ['/imports'],
+});
+export async function undoCsvImportAction(input: unknown) {
+  return undo(input);
 }

@@ -3,8 +3,8 @@ import { CsvImportProgress } from '@/components/crm/csv-import-progress';
 import { CsvMappingStep } from '@/components/crm/csv-mapping-step';
 import { orNotFound } from '@/app/_server/or-not-found';
 import { requireContext } from '@/app/_server/require-context';
-import { getCsvImport, listOwners, listRefusedRows } from '@/lib/crm';
-import { cancelCsvImportAction, discardCsvImportAction, startCsvImportAction } from '../actions';
+import { csvFieldLabels, getCsvImport, listOwners, listRefusedRows, listUndoKept } from '@/lib/crm';
+import { cancelCsvImportAction, discardCsvImportAction, startCsvImportAction, undoCsvImportAction } from '../actions';
 
 export const metadata: Metadata = { title: 'Import' };
 
@@ -17,5 +17,6 @@ export default async function ImportPage({ params }: { params: Promise<{ id: str
       <CsvMappingStep file={view} owners={await listOwners(ctx)} startAction={startCsvImportAction} discardAction={discardCsvImportAction} />
     );
   }
-  return <CsvImportProgress initial={{ import: view, refused: await listRefusedRows(ctx, { id }) }} cancelAction={cancelCsvImportAction} />;
+  const [refused, kept, fieldLabels] = await Promise.all([listRefusedRows(ctx, { id }), listUndoKept(ctx, { id }), csvFieldLabels(ctx, { id })]);
+  return <CsvImportProgress initial={{ import: view, refused, kept }} fieldLabels={fieldLabels} cancelAction={cancelCsvImportAction} undoAction={undoCsvImportAction} />;
 }

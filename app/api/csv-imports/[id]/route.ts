@@ -1,12 +1,12 @@
 import { defineRoute } from '@/app/_server/define-route';
-import { getCsvImport, listRefusedRows } from '@/lib/crm';
+import { getCsvImport, listRefusedRows, listUndoKept } from '@/lib/crm';
 import { CsvImportRef } from '@/lib/crm/schemas';
 
 /** How an import stands, for the page that watches it. */
 export const GET = defineRoute({
   params: CsvImportRef,
   run: async (ctx, { params }) => {
-    const [view, refused] = await Promise.all([getCsvImport(ctx, params), listRefusedRows(ctx, params)]);
-    return { import: view, refused };
+    const [view, refused, kept] = await Promise.all([getCsvImport(ctx, params), listRefusedRows(ctx, params), listUndoKept(ctx, params)]);
+    return { import: view, refused, kept };
   },
 });

@@ -1,13 +1,14 @@
 import { csvDownload } from '@/app/_server/csv-download';
 import { defineRoute } from '@/app/_server/define-route';
 import { exportCsvImportErrors, getCsvImport } from '@/lib/crm';
-import { CsvImportRef } from '@/lib/crm/schemas';
+import { CsvImportErrorsQuery, CsvImportRef } from '@/lib/crm/schemas';
 
-/** The refused rows with their reasons, to be corrected and uploaded again. */
+/** The refused (or left out) rows with their reasons, to be corrected and uploaded again. */
 export const GET = defineRoute({
   params: CsvImportRef,
-  run: async (ctx, { params }) => {
+  query: CsvImportErrorsQuery,
+  run: async (ctx, { params, query }) => {
     const { fileName } = await getCsvImport(ctx, params);
-    return csvDownload(`${fileName.replace(/\.[a-z]{1,4}$/i, '')}-refused.csv`, exportCsvImportErrors(ctx, params));
+    return csvDownload(`${fileName.replace(/\.[a-z]{1,4}$/i, '')}-${query.outcome}.csv`, exportCsvImportErrors(ctx, { ...params, ...query }));
   },
 });

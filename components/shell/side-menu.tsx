@@ -9,7 +9,7 @@ import { covers, type NavItem, type NavSection } from './nav';
 import { NavIcon } from './nav-icon';
 
 export function SideMenu({ sections, onGo }: { sections: NavSection[]; onGo?: () => void }) {
-  const path = usePathname();
+  const path = usePathname() ?? '/';
   return (
     <div className="flex flex-col gap-0.5 px-2.5 py-3.5">
       <div className="mb-3">

@@ -6,4 +6,4 @@ export {
 } from './idempotency';
 export { listApiTokens } from './list-api-tokens';
 export { revokeApiToken } from './revoke-api-token';
-export { callsPerMinute, takeTurn } from './take-turn';
+export { takeTurn } from './take-turn';

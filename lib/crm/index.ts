@@ -9,7 +9,7 @@ export { exportUndoKept, listUndoKept } from './csv-undo-views';
 export { cancelCsvImport, discardCsvImport } from './end-csv-import';
 export { exportRecords } from './export-records';
 export { bareFieldSql, fieldSql, recordSource, shownFieldSql, statsJoin } from './field-sql';
-export { customName, entityLabels, findField, findRecordField, fixedFields, recordFields, virtualFields, type RecordField, type RecordFieldType } from './fields';
+export { entityLabels, findField, fixedFields, type RecordField, type RecordFieldType } from './fields';
 export { findQueuedCsvImports } from './csv-import-lease';
 export { getRecord } from './get-record';
 export { getRecordMarketing } from './get-record-marketing';

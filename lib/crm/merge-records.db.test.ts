@@ -7,8 +7,10 @@ import { condition, connectList, createList, filterOf } from '@/prisma/seed/mark
 import { createRecords } from '@/prisma/seed/records';
 import { testContext } from '@/prisma/test-context';
 import {
-  bulkTags, findMergeCandidates, getRecord, listMerges, mergeRecords, previewMerge, recordConsent, readStatsFrame, recordTimeline, refreshRecordStats, theseRecords, undoMerge, updateRecord,
+  bulkTags, findMergeCandidates, getRecord, listMerges, mergeRecords, previewMerge, recordConsent, recordTimeline, undoMerge, updateRecord,
 } from './index';
+import { refreshRecordStats, theseRecords } from './refresh-stats';
+import { readStatsFrame } from './stats-settings';
 
 type Ctx = Awaited<ReturnType<typeof testContext>>;
 const followers = [listItemsFollowMerge, bookMembersFollowMerge];

@@ -9,8 +9,6 @@ export { createMarketingList } from './create-marketing-list';
 export { evaluateList } from './evaluate-list';
 export { listItemsFollowMerge } from './follow-merge';
 export { explainMembership } from './explain-membership';
-export { fieldUsage } from './field-usage';
-export { getFilterCatalogue } from './get-filter-catalogue';
 export { findAddable } from './find-addable';
 export { getListChange } from './get-list-change';
 export { getMarketingList } from './get-marketing-list';

@@ -10,7 +10,6 @@ import type { ListEvaluation, MarketingListRow } from './schemas';
 const listSortFields = ['name', 'entity', 'type', 'owner', 'memberCount', 'createdAt', 'lastUsed'] as const;
 const listFilterFields = { entity: 'choice', type: 'choice', owner: 'choice', folder: 'choice', show: 'choice', createdAt: 'date' } as const;
 /** mine, favourites, failing or archived lists; archived ones stand in the grid only when asked for. */
-export const listShows = ['mine', 'favourite', 'failed', 'connected', 'archived'] as const;
 export const listTable = { sortable: listSortFields, filterable: listFilterFields, defaultSort: { field: 'name', direction: 'asc' } } as const;
 type ListQuery = TableQuery<(typeof listSortFields)[number], keyof typeof listFilterFields>;
 

@@ -15,8 +15,8 @@ export type AddMembers = z.infer<typeof AddMembers>;
 export const RemoveMembers = z.object({ listId: idText, recordIds, reason: plainText.trim().max(500).default('') });
 export type RemoveMembers = z.infer<typeof RemoveMembers>;
 
-export const RestoreMembers = AddMembers;
-export type RestoreMembers = AddMembers;
+export const RestoreMembers = z.object({ listId: idText, recordIds });
+export type RestoreMembers = z.infer<typeof RestoreMembers>;
 
 export const PastedAddresses = z.object({
   listId: idText,

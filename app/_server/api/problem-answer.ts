@@ -1,4 +1,3 @@
-import { AppError } from '@/lib/errors';
 import type { Logger } from '@/lib/logger';
 import { knownError, statusOf, titleOf } from '../error-to-http';
 import { HttpProblem, type ProblemError } from './http-problem';
@@ -45,7 +44,3 @@ export function problemAnswer(error: unknown, log: Logger): Response {
 
 /** On every answer of the API. */
 export const apiHeaders = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } as const;
-
-/** Errors that another try with the same request won't better: nothing was done, and the client is to change something. */
-export const isRefusal = (error: unknown): boolean =>
-  error instanceof HttpProblem || (error instanceof AppError && statusOf[error.code] < 500);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { removeOldIdempotencyKeys } from '../../api-tokens';
 import { purgeDeletedIntegrations } from '../../integrations';
 import { removeEndedSessions } from '../../users';
 import { defineJob } from '../define-job';
@@ -18,6 +19,7 @@ export const cleanUpJob = defineJob({
   run: async (ctx) => {
     await removeEndedSessions(ctx);
     await purgeDeletedIntegrations(ctx);
+    await removeOldIdempotencyKeys(ctx);
     await ctx.db.prisma.setting.upsert({
       where: { key: 'maintenance.clean-up' },
       create: { key: 'maintenance.clean-up', value: {} },

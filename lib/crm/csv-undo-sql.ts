@@ -23,8 +23,8 @@ const lastForeign = (about: string): string => `
     GROUP BY l.field, CASE WHEN l.origin IN ('csv', 'csv-undo') THEN l.cause_id ELSE 'line ' || l.id END
     HAVING sum(CASE WHEN l.origin = 'csv-undo' THEN -1 ELSE 1 END) <> 0) g`;
 
-/** Tags are told one by one (CSV) or as what a record's tags were and are (everyone else): does a line speak of this one? */
-const speaksOfTag = `(l.field = 'tags' AND jsonb_build_array(l.before, l.after)::text LIKE '%' || replace(replace(replace(to_jsonb(x.tag)::text, '"', ''), '\\', '\\\\'), '_', '\\_') || '%')`;
+/** Tags are told one by one (CSV) or as what a record's tags were and are (everyone else): did a line give or take this one? */
+const speaksOfTag = `(l.field = 'tags' AND (coalesce(l.before, '[]') @> to_jsonb(x.tag)) <> (coalesce(l.after, '[]') @> to_jsonb(x.tag)))`;
 
 type Undone = { field: string; column: string; type: string };
 

@@ -2,7 +2,7 @@ import { derivedFields, type Staged } from './csv-batch-sql';
 
 /** Values of one batch of an undo, set once by set_config. */
 export const undoSettings = `SELECT set_config('csv.import', $1, true), set_config('csv.now', $2, true), set_config('csv.first', $3, true),
-  set_config('csv.last', $4, true), set_config('csv.created', $5, true), set_config('csv.tags', $6, true), set_config('csv.entity', $7, true)`;
+  set_config('csv.last', $4, true), set_config('csv.created', $5, true), set_config('csv.entity', $6, true)`;
 
 const setting = (name: string, type: string): string => `(SELECT nullif(current_setting('csv.${name}'), '')::${type})`;
 const importId = setting('import', 'text');
@@ -139,6 +139,6 @@ const tagSteps: [string, string][] = [
     SELECT count(*)::int AS n FROM gone`],
   ['', `INSERT INTO record_changes (record_id, field, before, origin, cause_id, at)
     SELECT record_id, 'tags', to_jsonb(tag), 'csv-undo', ${importId}, ${now} FROM csv_untag WHERE line IS NULL`],
-  // A tag that the import brought and that nobody carries any more.
-  ['', `DELETE FROM tags t WHERE t.id IN (SELECT unnest(${setting('tags', 'bigint[]')})) AND NOT EXISTS (SELECT FROM record_tags p WHERE p.tag_id = t.id)`],
+  // A tag that the import brought, in whichever batch, and that nobody carries any more.
+  ['', `DELETE FROM tags t WHERE t.id IN (SELECT unnest(b.new_tag_ids) FROM csv_import_batches b WHERE b.import_id = ${importId}::bigint) AND NOT EXISTS (SELECT FROM record_tags p WHERE p.tag_id = t.id)`],
 ];

@@ -29,14 +29,14 @@ export async function undoClaimedImport(ctx: FlowContext, claim: Claim): Promise
 async function undoBatch(ctx: FlowContext, client: PoolClient, claim: Claim, sql: { names: string[]; work: string }, position: number): Promise<void> {
   const { id, entity } = claim.import;
   await holdUndoLease(client, claim, position);
-  const { rows } = await client.query<{ created: string; first: string | null; last: string | null; tags: string | null; counts: unknown }>(
-    `SELECT b.created::text, b.first_change_id AS first, b.last_change_id AS last, b.new_tag_ids::text AS tags, i.undo_counts AS counts
+  const { rows } = await client.query<{ created: string; first: string | null; last: string | null; counts: unknown }>(
+    `SELECT b.created::text, b.first_change_id AS first, b.last_change_id AS last, i.undo_counts AS counts
      FROM csv_imports i JOIN csv_import_batches b ON b.import_id = i.id WHERE i.id = $1 AND b.n = $2`,
     [id, position],
   );
   const [batch] = rows;
   if (!batch) throw new Error(`batch ${position} of csv import ${id} is gone`);
-  await client.query(undoSettings, [String(id), ctx.now().toISOString(), batch.first ?? '', batch.last ?? '', batch.created, batch.tags ?? '{}', entity]);
+  await client.query(undoSettings, [String(id), ctx.now().toISOString(), batch.first ?? '', batch.last ?? '', batch.created, entity]);
   const counts = await runTogether(client, sql);
   await client.query('UPDATE csv_imports SET undo_position = $2, undo_counts = $3 WHERE id = $1', [id, position - 1, add(CsvUndoCounts.parse(batch.counts), counts)]);
 }

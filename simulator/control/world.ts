@@ -8,6 +8,7 @@ import { startImport } from '../engine/imports/create-import';
 import { listImports } from '../engine/imports/import-record';
 import type { Settings } from '../engine/settings';
 import { switches } from '../engine/switches';
+import { routeTable } from '../route-table';
 import { accountOf } from './read';
 import type { Control } from './control';
 
@@ -27,6 +28,7 @@ export const worldControls: Control[] = [
     },
   },
   { method: 'GET', path: '/settings', run: ({ sandbox }) => sandbox.world.settings },
+  { method: 'GET', path: '/routes', run: () => routeTable.map(({ method, path, tier, maxSelect = null, body, upload = false, feature = null, open = false }) => ({ method, path, tier, maxSelect, takes: upload ? 'file' : body ? 'json' : null, feature, open })) },
   { method: 'GET', path: '/switches', run: ({ sandbox: { world } }) => switches.map((one) => ({ ...one, position: world.settings[one.name as keyof Settings] })) },
   {
     method: 'POST',

@@ -58,6 +58,7 @@ export async function answerScreen(sandbox: Sandbox, request: FastifyRequest, re
     if (!act) throw new Failure(405, 'NO_FORM', 'Nothing can be sent to this page.');
     try {
       const done = world.store.transaction(() => act(call));
+      if (done.startOver) sandbox.reset(done.startOver.seed, done.startOver.contacts);
       const kept = [
         ...(done.notice === undefined ? [] : [writeCookie(noticeCookie, done.notice, 60)]),
         ...(done.account === undefined ? [] : [writeCookie(accountCookie, String(done.account), yearSeconds)]),

@@ -41,6 +41,8 @@ export interface Done {
   notice?: string;
   /** The account to work in from now on. */
   account?: number;
+  /** All that is there is thrown away, and a new world begins. */
+  startOver?: { seed: number; contacts: number };
 }
 
 export interface Screen {

@@ -199,3 +199,52 @@ describe('accounts', () => {
     expect((await callApi('/r3/v2/address-books', undefined, authorization(email, 'secret'))).status).toBe(200);
   });
 });
+
+describe('segments', () => {
+  it('hold who fitted when they were made, and again who fits when they are refreshed', async () => {
+    await browser.send('/people/add', { email: 'sam@segments.example', firstName: 'Samuel' });
+    const made = await browser.send('/segments', { name: 'Samuels', field: 'FIRSTNAME', equals: 'Samuel', book: '' });
+    expect(made.text).toContain('The segment Samuels holds 1 contact.');
+    await browser.send('/people/add', { email: 'sam2@segments.example', firstName: 'Samuel' });
+    const [segment] = (await callApi('/v2/segments')).json as { id: number; contacts: number }[];
+    expect(segment?.contacts).toBe(1);
+    await browser.send('/segments/refresh', { id: String(segment?.id) });
+    await fetch(`${simulator.url}/_control/clock`, { method: 'POST', body: '{"advance":"PT5S"}' });
+    expect((await callApi('/v2/segments')).json).toMatchObject([{ contacts: 2 }]);
+    expect((await browser.open(`/books/${segment?.id}`)).text).toContain('sam2@segments.example');
+  });
+});
+
+describe('routes', () => {
+  it('are listed as the router has them', async () => {
+    const listed = (await (await fetch(`${simulator.url}/_control/routes`)).json()) as { method: string; path: string }[];
+    const { text } = await browser.open('/routes');
+    for (const { method, path } of listed) expect(text).toContain(`<code>${method} ${path}</code>`);
+    expect((await browser.open('/routes?q=data-fields')).text).toContain('3 operations fit');
+  });
+});
+
+describe('settings', () => {
+  it('turn switches, times and limits, and refuse what does not fit', async () => {
+    const settings = async (): Promise<Record<string, unknown>> => (await fetch(`${simulator.url}/_control/settings`)).json() as Promise<Record<string, unknown>>;
+    const turned = await browser.send('/settings', { do: 'switches', neverOpened: 'null', legacy: 'true' });
+    expect(turned.text).toContain('2 switches are turned to another position.');
+    expect(await settings()).toMatchObject({ neverOpened: 'null', legacy: true, percentages: 'fraction' });
+    await browser.send('/settings', { do: 'numbers', maxActiveImports: '3', pace: '500' });
+    expect(await settings()).toMatchObject({ maxActiveImports: 3, pace: 500, neverOpened: 'null' });
+    expect((await browser.send('/settings', { do: 'switches', neverOpened: 'maybe' })).status).toBe(400);
+    expect((await browser.send('/settings', { do: 'numbers', pace: '0' })).status).toBe(400);
+    await browser.send('/settings', { do: 'switches', neverOpened: 'absent', legacy: 'false' });
+    expect(await settings()).toMatchObject({ neverOpened: 'absent', legacy: false });
+  });
+
+  it('start over only when that is meant', async () => {
+    await browser.send('/books/new', { name: 'Soon gone' });
+    await browser.send('/settings/start-over', { seed: '4', contacts: '7', sure: 'no' });
+    expect((await browser.open('/books')).text).toContain('Soon gone');
+    const fresh = await browser.send('/settings/start-over', { seed: '4', contacts: '7', sure: 'yes' });
+    expect(fresh.text).toContain('The sandbox is as new.');
+    expect((await browser.open('/books')).text).not.toContain('Soon gone');
+    expect((await callApi('/v2/contacts')).json).toHaveLength(7);
+  });
+});

@@ -17,6 +17,9 @@ import { addPersonScreen, peopleContactsScreen, peopleScreen } from './people';
 import { personDeedScreen, personScreen } from './person';
 import { enrolScreen, programScreen, programsScreen, programStatusScreen } from './programs';
 import { confirmSendScreen, sendCampaignScreen } from './send-campaign';
+import { routesScreen } from './routes';
+import { refreshSegmentScreen, segmentsScreen } from './segments';
+import { settingsScreen, startOverScreen } from './settings';
 import { testSendScreen } from './test-send';
 import { campaignContentScreen, copyCampaignScreen, deleteCampaignScreen, editCampaignScreen, newCampaignScreen } from './write-campaign';
 
@@ -30,5 +33,6 @@ export const screens: readonly Screen[] = [
   testSendScreen, sendCampaignScreen, confirmSendScreen, playCampaignScreen, cancelSendScreen, previewCampaignScreen, campaignPersonScreen, personsMailScreen,
   programsScreen, programScreen, programStatusScreen, enrolScreen, mailboxScreen, mailScreen, mailHtmlScreen, confirmScreen,
   apiUsersScreen, newApiUserScreen, apiUserScreen, callsScreen, clearCallsScreen, faultsScreen, removeFaultScreen, clearFaultsScreen,
+  routesScreen, segmentsScreen, refreshSegmentScreen, settingsScreen, startOverScreen,
   accountsScreen, chooseAccountScreen, addAccountScreen, accountScreen,
 ];

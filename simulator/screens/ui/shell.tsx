@@ -6,12 +6,16 @@ const menu = [
   { title: '', entries: [{ name: 'Overview', to: '/' }] },
   {
     title: 'Audience',
-    entries: [{ name: 'Address books', to: '/books' }, { name: 'Contacts', to: '/people' }, { name: 'Data fields', to: '/fields' }, { name: 'Imports', to: '/imports' }],
+    entries: [{ name: 'Address books', to: '/books' }, { name: 'Segments', to: '/segments' }, { name: 'Contacts', to: '/people' }, { name: 'Data fields', to: '/fields' }, { name: 'Imports', to: '/imports' }],
   },
   { title: 'Mail', entries: [{ name: 'Campaigns', to: '/campaigns' }, { name: 'Programs', to: '/programs' }, { name: 'Mailbox', to: '/mailbox' }] },
   {
     title: 'API',
-    entries: [{ name: 'API users', to: '/api-users' }, { name: 'Call log', to: '/calls' }, { name: 'Faults', to: '/faults' }, { name: 'Accounts', to: '/accounts' }],
+    entries: [{ name: 'API users', to: '/api-users' }, { name: 'Call log', to: '/calls' }, { name: 'Faults', to: '/faults' }, { name: 'Routes', to: '/routes' }],
+  },
+  {
+    title: 'Sandbox',
+    entries: [{ name: 'Accounts', to: '/accounts' }, { name: 'Settings', to: '/settings' }],
   },
 ];
 

@@ -4,11 +4,11 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { requireContext } from '@/app/_server/require-context';
 import { readDashboard } from '@/lib/dashboard';
 import { may } from '@/lib/permissions';
-import { AttentionCard } from './_components/attention-card';
-import { FirstSteps } from './_components/first-steps';
-import { RecentCampaignsTable } from './_components/recent-campaigns-table';
-import { DashboardFigures } from './_components/dashboard-figures';
-import { Today } from './_components/today';
+import { AttentionCard } from '../_components/attention-card';
+import { FirstSteps } from '../_components/first-steps';
+import { RecentCampaignsTable } from '../_components/recent-campaigns-table';
+import { DashboardFigures } from '../_components/dashboard-figures';
+import { Today } from '../_components/today';
 
 export default async function DashboardPage() {
   const ctx = await requireContext();

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { requireContext } from '@/app/_server/require-context';
 import { PageHeader } from '@/components/ui/page-header';
 import { listMappings } from '@/lib/data-fields';
-import { MappingsTable } from './_components/mappings-table';
+import { MappingsTable } from '../_components/mappings-table';
 
 export const metadata: Metadata = { title: 'Data Field Mappings' };
 

@@ -6,7 +6,7 @@ import { listIntegrations } from '@/lib/integrations';
 import { integrationFilters, integrationSorts, type IntegrationRow } from '@/lib/integrations/schemas';
 import { may } from '@/lib/permissions';
 import { parseTableQuery, type SearchParams } from '@/lib/table-query';
-import { IntegrationsTable } from './_components/integrations-table';
+import { IntegrationsTable } from '../_components/integrations-table';
 
 export const metadata: Metadata = { title: 'Manage Integrations' };
 

@@ -6,7 +6,7 @@ import { requireContext } from '@/app/_server/require-context';
 import { listCsvImports } from '@/lib/crm';
 import { csvImportTableOptions } from '@/lib/crm/schemas';
 import { parseTableQuery, type SearchParams } from '@/lib/table-query';
-import { discardCsvImportAction } from './actions';
+import { discardCsvImportAction } from '../actions';
 
 export const metadata: Metadata = { title: 'Imports' };
 

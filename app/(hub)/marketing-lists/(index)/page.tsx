@@ -6,8 +6,8 @@ import { formatNumber } from '@/lib/format';
 import { listFolders, listMarketingLists, listTable } from '@/lib/marketing-lists';
 import { parseTableQuery, type TableFilter } from '@/lib/table-query';
 import { listOwnerOptions } from '@/lib/users';
-import { ListViews } from './_components/list-views';
-import { ListsTable } from './_components/lists-table';
+import { ListViews } from '../_components/list-views';
+import { ListsTable } from '../_components/lists-table';
 
 export const metadata: Metadata = { title: 'Marketing Lists' };
 

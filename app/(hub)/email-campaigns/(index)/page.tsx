@@ -5,7 +5,7 @@ import { listEmailCampaigns } from '@/lib/campaigns';
 import { emailCampaignTable, type EmailCampaignRow } from '@/lib/campaigns/schemas';
 import { formatDay, plural } from '@/lib/format';
 import { parseTableQuery } from '@/lib/table-query';
-import { CampaignsTable } from './_components/campaigns-table';
+import { CampaignsTable } from '../_components/campaigns-table';
 
 export const metadata: Metadata = { title: 'Email Campaigns' };
 

@@ -4,9 +4,9 @@ import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { getStatsSettings, listCustomFields } from '@/lib/crm';
 import { plural } from '@/lib/format';
-import { ComputedFields } from './_components/computed-fields';
-import { CustomFieldsTable } from './_components/custom-fields-table';
-import { StatsForm } from './_components/stats-form';
+import { ComputedFields } from '../_components/computed-fields';
+import { CustomFieldsTable } from '../_components/custom-fields-table';
+import { StatsForm } from '../_components/stats-form';
 
 export const metadata: Metadata = { title: 'Settings' };
 

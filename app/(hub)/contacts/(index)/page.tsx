@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import type { SearchParams } from '@/lib/table-query';
-import { RecordsPage } from '../_records/records-page';
+import { RecordsPage } from '../../_records/records-page';
 
 export const metadata: Metadata = { title: 'Contacts' };
 

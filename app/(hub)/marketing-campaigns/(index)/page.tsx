@@ -6,7 +6,7 @@ import { marketingCampaignTable } from '@/lib/campaigns/schemas';
 import { plural } from '@/lib/format';
 import { may } from '@/lib/permissions';
 import { parseTableQuery } from '@/lib/table-query';
-import { MarketingCampaignsTable } from './_components/marketing-campaigns-table';
+import { MarketingCampaignsTable } from '../_components/marketing-campaigns-table';
 
 export const metadata: Metadata = { title: 'Marketing Campaigns' };
 

@@ -14,8 +14,7 @@ export async function readAccountDay(db: Tx, at: Date): Promise<AccountDay> {
   return { zone, today: dayIn(zone, at) };
 }
 
-/** The calendar day of a moment, as year-month-day. */
-export function dayIn(zone: string, at: Date): string {
+function dayIn(zone: string, at: Date): string {
   const parts = new Intl.DateTimeFormat('en', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' }).formatToParts(at);
   const of = (type: string): string => parts.find((part) => part.type === type)?.value ?? '';
   return `${of('year')}-${of('month')}-${of('day')}`;

@@ -1,3 +1,4 @@
+export { type AccountDay, readAccountDay } from './account-day';
 export { bulkUpsertRecords, type BulkRecordOutcome } from './bulk-upsert-records';
 export { bulkDelete } from './bulk-delete';
 export { bulkOwner } from './bulk-owner';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { attachmentHeader, csvLine, defuseCell, undefuseCell } from './csv';
+import { attachmentHeader, csvLine, csvLineOfRow, defuseCell, defuseRawCell, undefuseCell } from './csv';
 
 describe('a CSV for a person', () => {
   it('puts an apostrophe before what a spreadsheet would calculate', () => {
@@ -14,10 +14,21 @@ describe('a CSV for a person', () => {
     expect(csvLine(['=a,"b"', 'x\ny', null, 7])).toBe('"\'=a,""b""","x\ny",,7\r\n');
   });
 
-  it('gives the original back when it comes in again', () => {
-    fc.assert(fc.property(fc.string(), (text) => {
-      fc.pre(!/^'[=+\-@\t\r\0]/.test(text));
+  const hostile = fc.oneof(fc.string(), fc.tuple(fc.constantFrom('', "'", "''", "'''"), fc.constantFrom('=', '+', '-', '@', '＝', '＠', '\t', '\r', '\n', '\0', 'a'), fc.string()).map((parts) => parts.join('')));
+
+  it('is harmless, and gives the original back when it comes in again, whatever it was', () => {
+    expect(["'=1+1", "''=1+1", "'", "'quoted'", "O'Neil"].map(defuseCell)).toEqual(["''=1+1", "'''=1+1", "'", "'quoted'", "O'Neil"]);
+    fc.assert(fc.property(hostile, (text) => {
+      expect(defuseCell(text)).not.toMatch(/^[=+\-@＝＋－＠\t\r\n\0]/);
       expect(undefuseCell(defuseCell(text))).toBe(text);
+    }));
+  });
+
+  it('passes on the cells of somebody’s row harmless, meaning what they meant, and otherwise as they came', () => {
+    expect(csvLineOfRow([7, '-'], ['=1', "'=1", "''=1", 'a'])).toBe("7,'-,'=1,'=1,''=1,a\r\n");
+    fc.assert(fc.property(hostile, (text) => {
+      expect(defuseRawCell(text)).not.toMatch(/^[=+\-@＝＋－＠\t\r\n\0]/);
+      expect(undefuseCell(defuseRawCell(text))).toBe(undefuseCell(text));
     }));
   });
 

@@ -1,24 +1,36 @@
 /**
- * CSV on the way out to a person. A cell that a spreadsheet would read as a formula gets an apostrophe in
- * front (reliability.md check 38), phone numbers with + included; `undefuseCell` takes it off again on the
- * way in. Files for Dotdigital are not written here: theirs are never altered.
+ * CSV on the way out to a person (reliability.md check 38). A cell that a spreadsheet would calculate goes out with an
+ * apostrophe in front, phone numbers with + included; one that already stands behind apostrophes gets one more, so that
+ * what comes in again is what went out, whatever it was. Files for Dotdigital are not written here: theirs are never altered.
  */
-const startsFormula = /^[=+\-@\t\r\0]/;
-const defused = /^'[=+\-@\t\r\0]/;
-const needsQuotes = /[",\r\n]/;
+const calculated = /^[=+\-@＝＋－＠\t\r\n\0]/;
+const mayBeDefused = /^'*[=+\-@＝＋－＠\t\r\n\0]/;
+const defused = /^'+[=+\-@＝＋－＠\t\r\n\0]/;
 
-export const defuseCell = (text: string): string => (startsFormula.test(text) ? `'${text}` : text);
+/** A value as a cell of a file: harmless, and the value again after undefuseCell. */
+export const defuseCell = (text: string): string => (mayBeDefused.test(text) ? `'${text}` : text);
 
+/** A cell of a file as the value that it stands for: =1 and '=1 both mean =1, ''=1 means '=1. */
 export const undefuseCell = (text: string): string => (defused.test(text) ? text.slice(1) : text);
 
-export function csvLine(cells: readonly (string | number | null | undefined)[]): string {
-  const texts = cells.map((cell) => {
-    if (cell === null || cell === undefined) return '';
-    if (typeof cell === 'number') return String(cell);
-    const text = defuseCell(cell);
-    return needsQuotes.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
-  });
-  return `${texts.join(',')}\r\n`;
+/** A cell that came in a file, to go out in another: harmless, and it means what it meant. */
+export const defuseRawCell = (text: string): string => (calculated.test(text) ? `'${text}` : text);
+
+const needsQuotes = /[",\r\n]/;
+
+type Cell = string | number | null | undefined;
+
+export const csvLine = (cells: readonly Cell[]): string => `${cells.map((cell) => written(cell, defuseCell)).join(',')}\r\n`;
+
+/** Our own words about a row of somebody's file, then its cells as they came. */
+export const csvLineOfRow = (words: readonly Cell[], cells: readonly string[]): string =>
+  `${[...words.map((cell) => written(cell, defuseCell)), ...cells.map((cell) => written(cell, defuseRawCell))].join(',')}\r\n`;
+
+function written(cell: Cell, defuse: (text: string) => string): string {
+  if (cell === null || cell === undefined) return '';
+  if (typeof cell === 'number') return String(cell);
+  const text = defuse(cell);
+  return needsQuotes.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 /** Spreadsheets read UTF-8 only with this in front. */

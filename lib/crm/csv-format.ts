@@ -1,5 +1,6 @@
 import iconv from 'iconv-lite';
 
+import { undefuseCell } from '../csv';
 import { invalidInput } from '../errors';
 import { type CsvFormat, csvDelimiters } from './csv-import-schemas';
 
@@ -19,6 +20,26 @@ export function refuseOtherFiles(head: Uint8Array, fileName: string): void {
   const found = signatures.find(({ bytes }) => bytes.every((byte, n) => head[n] === byte));
   if (found) throw invalidInput(`${fileName} is ${found.what}.`);
 }
+
+const controls = /[\0-\x08\x0b\x0e-\x1f]/g;
+
+/** Throws for what isn't text: pictures, programs, archives. A few control characters in a cell are a matter of their row. */
+export function refuseBinary(head: Uint8Array, encoding: Encoding, fileName: string): void {
+  const text = decodeHead(head.subarray(0, 4_000), encoding);
+  const found = text.match(controls)?.length ?? 0;
+  if (found < 8 || found < text.length / 100) return;
+  throw invalidInput(`${fileName} is not a text file. Save the table as CSV and upload that file.`);
+}
+
+/** Files whose bytes are cut into rows alike: every encoding of one byte per sign for quotes, delimiters and line ends is one. */
+export const cutsLike = (a: Pick<CsvFormat, 'encoding' | 'delimiter'>, b: { encoding: string; delimiter: string }): boolean =>
+  a.delimiter === b.delimiter && unitOf(a.encoding) === unitOf(b.encoding);
+
+const unitOf = (encoding: string): string => (encoding.startsWith('utf-16') ? encoding : 'byte');
+
+/** What the columns are called: by the first row, defused names (lib/csv.ts) as they were meant, or by their place. */
+export const columnNames = (first: readonly string[], hasHeader: boolean): string[] =>
+  first.map((cell, index) => (hasHeader ? undefuseCell(cell.trim()).replaceAll('\0', '').trim() : `Column ${index + 1}`));
 
 /** By byte order mark, else by zero bytes of UTF-16, else by whether the whole file was valid UTF-8. */
 export function detectEncoding(head: Uint8Array, isValidUtf8: boolean): Encoding {

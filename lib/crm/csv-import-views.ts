@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import { csvByteOrderMark, csvLine } from '../csv';
+import { csvByteOrderMark, csvLine, csvLineOfRow } from '../csv';
 import { type Prisma } from '../db';
 import { permit } from '../permissions';
 import type { TableQuery } from '../table-query';
@@ -96,7 +96,7 @@ export async function* exportCsvImportErrors(ctx: Context, input: { id: string; 
     });
     const last = page.at(-1);
     if (!last) return;
-    yield page.map((refused) => csvLine([refused.rowNumber, refused.reason, ...cellsOf(refused.cells)])).join('');
+    yield page.map((refused) => csvLineOfRow([refused.rowNumber, refused.reason], cellsOf(refused.cells))).join('');
     after = last.rowNumber;
   }
 }

@@ -27,6 +27,12 @@ export function formatOf(row: Pick<CsvImportRow, 'encoding' | 'delimiter' | 'opt
   return CsvFormat.parse({ encoding: row.encoding, delimiter: row.delimiter, hasHeader: stored.hasHeader !== false });
 }
 
+/** The row of an uploaded file whose quote never closes, as the file was first read. */
+export function openQuoteRowOf(row: Pick<CsvImportRow, 'options'>): number | null {
+  const stored = row.options as { openQuoteRow?: unknown };
+  return typeof stored.openQuoteRow === 'number' ? stored.openQuoteRow : null;
+}
+
 export const headersOf = (row: Pick<CsvImportRow, 'headers'>): string[] => (Array.isArray(row.headers) ? row.headers.map(String) : []);
 export const optionsOf = (row: Pick<CsvImportRow, 'options'>): CsvImportOptions => CsvImportOptions.parse(row.options);
 export const mappingOf = (row: Pick<CsvImportRow, 'mapping'>): CsvMapping => CsvMapping.parse(row.mapping);

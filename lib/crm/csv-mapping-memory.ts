@@ -19,12 +19,12 @@ export async function recallMapping(tx: Tx, entity: CrmEntity, headers: readonly
   return recalled;
 }
 
-/** Keeps what a person decided about each column that has a name. */
+/** Keeps what a person decided about each column that has a name of its own. */
 export async function rememberMapping(tx: Tx, entity: CrmEntity, headers: readonly string[], mapping: CsvMapping): Promise<void> {
+  const headings = headers.map(headingOf);
   const decided = new Map<string, string>();
-  headers.forEach((header, index) => {
-    const heading = headingOf(header);
-    if (heading !== '' && !decided.has(heading)) decided.set(heading, mapping[String(index)] ?? '');
+  headings.forEach((heading, index) => {
+    if (heading !== '' && headings.indexOf(heading) === headings.lastIndexOf(heading)) decided.set(heading, mapping[String(index)] ?? '');
   });
   // In one order, so that two starts at once wait for each other instead of blocking.
   const rows = [...decided].sort(([a], [b]) => (a < b ? -1 : 1));

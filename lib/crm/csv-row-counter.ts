@@ -17,6 +17,9 @@ export class CsvRowCounter {
   #fieldStart = true;
   #blank = true;
   #half: number | null = null;
+  /** Line ends that end a row, blank ones too; of \r\n only the first. */
+  #ended = 0;
+  #afterCr = false;
   #seen = 0;
   readonly #delimiter: number;
   readonly #width: 1 | 2;
@@ -50,6 +53,16 @@ export class CsvRowCounter {
     return this.#count + (this.#blank ? 0 : 1);
   }
 
+  /** Nothing has ended yet: the first row is still going on. */
+  isInFirstRow(): boolean {
+    return this.#ended === 0;
+  }
+
+  /** Number of the row that opens a quote which nothing closes, as read-csv-rows.ts numbers rows. */
+  openQuoteRow(): number | null {
+    return this.#quoted && !this.#afterQuote ? this.#ended + 1 : null;
+  }
+
   #take(unit: number): void {
     this.#seen += 1;
     if (this.#width === 1 ? this.#seen <= 3 && unit === UTF8_MARK[this.#seen - 1] : this.#seen === 1 && unit === 0xfeff) return;
@@ -63,11 +76,14 @@ export class CsvRowCounter {
       return;
     }
     if (unit === LF || unit === CR) {
+      if (unit === CR || !this.#afterCr) this.#ended += 1;
+      this.#afterCr = unit === CR;
       if (!this.#blank) this.#count += 1;
       this.#blank = true;
       this.#fieldStart = true;
       return;
     }
+    this.#afterCr = false;
     this.#blank = false;
     if (unit === QUOTE && this.#fieldStart) this.#quoted = true;
     this.#fieldStart = unit === this.#delimiter;

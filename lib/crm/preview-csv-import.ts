@@ -1,20 +1,21 @@
 import type { Context } from '../context';
-import { conflict, invalidInput } from '../errors';
+import { AppError, conflict, invalidInput } from '../errors';
 import { permit } from '../permissions';
 import { isTarget, mappedColumns } from './convert-csv-row';
 import { readChunks } from './csv-chunks';
 import { type CsvFormat, type CsvPreview, CsvImportOptions, type CsvMapping, type PreviewCsvImportQuery } from './csv-import-schemas';
-import { type CsvImportRow, fetchCsvImport, formatOf, optionsOf } from './csv-imports-internal';
+import { columnNames, cutsLike } from './csv-format';
+import { type CsvImportRow, fetchCsvImport, formatOf, openQuoteRowOf, optionsOf } from './csv-imports-internal';
 import { recallMapping } from './csv-mapping-memory';
 import type { RecordField } from './fields';
 import { today } from './internal';
 import { previewCsvRows } from './preview-csv-rows';
 import { readCatalogue } from './read-catalogue';
-import { type CsvRow, readCsvRows } from './read-csv-rows';
+import { type CsvRow, readCsvRows, unreadable } from './read-csv-rows';
 import { recogniseDateOrder } from './recognise-date';
 import { suggestMapping } from './suggest-mapping';
 import { columnType } from './suggest-types';
-import { countRows, refuseTooWide } from './upload-csv-file';
+import { cutRows, refuseTooWide } from './upload-csv-file';
 
 const SAMPLE_ROWS = 200;
 const SHOWN_ROWS = 8;
@@ -28,10 +29,10 @@ export async function previewCsvImport(
   const row = await fetchCsvImport(ctx.db.prisma, input.id);
   if (row.state !== 'uploaded') throw conflict('This import has been started already.');
   const format = input.query.format ?? formatOf(row);
-  const rows = await sampleRows(ctx, row, format);
+  const { rows, problem } = await sampleRows(ctx, row, format);
   const first = rows[0]?.cells ?? [];
   refuseTooWide(first.length);
-  const headers = format.hasHeader ? first.map((cell) => cell.trim()) : first.map((_, index) => `Column ${index + 1}`);
+  const headers = columnNames(first, format.hasHeader);
   const body = format.hasHeader ? rows.slice(1) : rows;
   const samples = headers.map((_, index) => body.map((one) => one.cells[index] ?? '').filter((cell) => cell.trim() !== ''));
   const catalogue = await readCatalogue(ctx.db.prisma, row.entity);
@@ -42,9 +43,10 @@ export async function previewCsvImport(
   const mapping = keepColumns(input.query.mapping ?? suggested, headers.length, targets);
   const options = input.query.options ?? CsvImportOptions.parse({ ...optionsOf(row), dateOrder: dateOrderOf(mapping, samples, catalogue) });
   const settings = { columns: mappedColumns(mapping), headerLength: headers.length, options, catalogue, today: today(ctx) };
+  const cut = await cutOf(ctx, row, format);
   return {
     format,
-    rowCount: await dataRowCount(ctx, row, format),
+    rowCount: Math.max(0, cut.count - (format.hasHeader ? 1 : 0)),
     columns: headers.map((header, index) => ({
       index,
       header: header || `Column ${index + 1}`,
@@ -58,7 +60,7 @@ export async function previewCsvImport(
     options,
     fields: targets.map(({ name, label, group }) => ({ name, label, group })),
     rows: await previewCsvRows(ctx, row.entity, body.slice(0, SHOWN_ROWS), settings),
-    notice: noticeAbout(headers.length, body.length, format),
+    notice: problem ?? noticeAbout(headers, body.length, format, cut.openQuoteRow),
   };
 }
 
@@ -69,19 +71,25 @@ export function refuseUnknownFields(mapping: CsvMapping, catalogue: readonly Rec
   if (unknown !== undefined) throw invalidInput(`There is no field ${unknown} that a column could go into. Choose another one.`, { mapping: `There is no field ${unknown}.` });
 }
 
-async function sampleRows(ctx: Context, row: CsvImportRow, format: CsvFormat): Promise<CsvRow[]> {
+/** The first rows, and why the next of them can't be read. */
+async function sampleRows(ctx: Context, row: CsvImportRow, format: CsvFormat): Promise<{ rows: CsvRow[]; problem: string | null }> {
   const rows: CsvRow[] = [];
-  for await (const one of readCsvRows(readChunks(ctx.db, row.id), format)) {
-    rows.push(one);
-    if (rows.length > SAMPLE_ROWS) break;
+  try {
+    for await (const one of readCsvRows(readChunks(ctx.db, row.id), format)) {
+      rows.push(one);
+      if (rows.length > SAMPLE_ROWS) break;
+    }
+  } catch (error) {
+    if (!(error instanceof AppError) || rows.length === 0) throw error;
+    return { rows, problem: error.userMessage };
   }
-  return rows;
+  return { rows, problem: null };
 }
 
-async function dataRowCount(ctx: Context, row: CsvImportRow, format: CsvFormat): Promise<number> {
-  const sameCut = format.encoding === row.encoding && format.delimiter === row.delimiter;
-  const all = sameCut ? row.rowCount + 1 : await countRows(ctx, row.id, format);
-  return Math.max(0, all - (format.hasHeader ? 1 : 0));
+/** How an uploaded file falls into rows; it is read again only when a format cuts it otherwise than at its upload. */
+export async function cutOf(ctx: Context, row: CsvImportRow, format: CsvFormat): Promise<{ count: number; openQuoteRow: number | null }> {
+  if (!cutsLike(format, row)) return cutRows(ctx, row.id, format);
+  return { count: row.rowCount + 1, openQuoteRow: openQuoteRowOf(row) };
 }
 
 /** What is remembered of fields that still exist; '' was left out on purpose. */
@@ -98,8 +106,11 @@ function dateOrderOf(mapping: CsvMapping, samples: string[][], catalogue: readon
   return recogniseDateOrder(dates.flatMap(([index]) => samples[Number(index)] ?? []));
 }
 
-function noticeAbout(width: number, sampleCount: number, format: CsvFormat): string | null {
+function noticeAbout(headers: readonly string[], sampleCount: number, format: CsvFormat, openQuoteRow: number | null): string | null {
+  if (openQuoteRow !== null) return unreadable({ code: 'CSV_QUOTE_NOT_CLOSED' }, openQuoteRow - 1).userMessage;
   if (sampleCount === 0) return format.hasHeader ? 'The file holds a header row and nobody below it.' : 'The file holds no rows.';
-  if (width === 1) return 'The file reads as one single column. If that is not what you see in it, choose another delimiter.';
+  if (headers.length === 1) return 'The file reads as one single column. If that is not what you see in it, choose another delimiter.';
+  const twice = format.hasHeader ? headers.find((header, index) => header !== '' && headers.indexOf(header) < index) : undefined;
+  if (twice !== undefined) return `More than one column is called “${twice.slice(0, 80)}”. Look at what stands in them before you choose their fields.`;
   return null;
 }

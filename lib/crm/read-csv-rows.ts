@@ -99,17 +99,17 @@ async function* toUtf8(pieces: AsyncIterable<Uint8Array>, encoding: CsvFormat['e
   if (rest) yield Buffer.from(rest);
 }
 
-function unreadable(error: CsvError, lastRow: number): AppError {
-  const limit = maxCsvRowLength.toLocaleString('en-GB');
-  const why =
-    error.code === 'CSV_MAX_RECORD_SIZE'
-      ? `is longer than ${limit} characters, usually because a quote opens and never closes`
-      : error.code === 'CSV_QUOTE_NOT_CLOSED'
-        ? 'opens a quote that never closes'
-        : `can’t be read (${error.message})`;
+const reasons: Record<string, string> = {
+  CSV_MAX_RECORD_SIZE: `is longer than ${maxCsvRowLength.toLocaleString('en-GB')} characters, usually because a quote opens and never closes`,
+  CSV_QUOTE_NOT_CLOSED: 'opens a quote that never closes',
+};
+
+/** Why a file can't be read behind a row; what to do is said with it. */
+export function unreadable(error: { code: string; message?: string; cause?: unknown }, lastRow: number): AppError {
+  const why = reasons[error.code] ?? `can’t be read (${error.message})`;
   const taken = lastRow === 0 ? 'No row could be read.' : `Rows up to ${lastRow.toLocaleString('en-GB')} could be read.`;
   return new AppError('invalid_input', `csv ${error.code} after row ${lastRow}`, {
     userMessage: `Row ${(lastRow + 1).toLocaleString('en-GB')} ${why}. ${taken} Correct the file there, or choose another delimiter, and upload it again.`,
-    cause: error,
+    ...(error instanceof CsvError ? { cause: error } : {}),
   });
 }

@@ -103,13 +103,13 @@ describe('a CSV import', () => {
     expect(consents.map((consent) => [consent.state, consent.origin])).toEqual([['withdrawn', 'import'], ['given', 'import']]);
   });
 
-  it('fails with the row named when a quote never closes, and keeps what came before', async () => {
+  it('fails with the row named when one has no end, and keeps what came before', async () => {
     const ctx = await testContext({ role: 'marketer' });
-    const id = await createQueuedImport(ctx, `${people(2_500, 'quote')}\nEve,"never closed,x@example.com,Lyon\n`);
+    const id = await createQueuedImport(ctx, `${people(2_500, 'quote')}\nEve,"closed late ${'x'.repeat(1_100_000)}",x@example.com,Lyon\n`);
     await runCsvImport(ctx, id);
     const row = await getCsvImport(ctx, { id: String(id) });
     expect(row.state).toBe('failed');
-    expect(row.error).toContain('Row 2,502 opens a quote that never closes. Rows up to 2,501 could be read.');
+    expect(row.error).toContain('Row 2,502 is longer than 1,000,000 characters, usually because a quote opens and never closes. Rows up to 2,501 could be read.');
     expect(row.doneRowCount).toBe(2_500);
     expect(await stored(ctx, 'quote')).toHaveLength(2_500);
   });

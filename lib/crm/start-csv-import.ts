@@ -3,13 +3,13 @@ import { conflict, invalidInput } from '../errors';
 import { permit } from '../permissions';
 import { findRecordField } from './fields';
 import { rememberMapping } from './csv-mapping-memory';
-import { fetchCsvImport, formatOf } from './csv-imports-internal';
+import { fetchCsvImport } from './csv-imports-internal';
 import { type CsvMapping, StartCsvImportInput } from './csv-import-schemas';
 import { readChunks } from './csv-chunks';
-import { refuseUnknownFields } from './preview-csv-import';
+import { cutOf, refuseUnknownFields } from './preview-csv-import';
 import { readCatalogue } from './read-catalogue';
-import { readCsvRows } from './read-csv-rows';
-import { countRows } from './upload-csv-file';
+import { columnNames } from './csv-format';
+import { readCsvRows, unreadable } from './read-csv-rows';
 
 /** Fixes how the file is read and lets the worker begin. From here on nothing of it can be changed. */
 export async function startCsvImport(ctx: Context, raw: StartCsvImportInput): Promise<{ id: string }> {
@@ -19,14 +19,14 @@ export async function startCsvImport(ctx: Context, raw: StartCsvImportInput): Pr
   const row = await fetchCsvImport(ctx.db.prisma, id);
   refuseUnknownFields(mapping, await readCatalogue(ctx.db.prisma, row.entity));
   await refuseUnknownOwner(ctx, options.ownerId);
-  const sameCut = format.encoding === row.encoding && format.delimiter === row.delimiter;
-  const before = formatOf(row);
-  const all = sameCut ? row.rowCount + (before.hasHeader ? 1 : 0) : await countRows(ctx, row.id, format);
-  const rowCount = Math.max(0, all - (format.hasHeader ? 1 : 0));
+  const { count, openQuoteRow } = await cutOf(ctx, row, format);
+  if (openQuoteRow !== null) throw unreadable({ code: 'CSV_QUOTE_NOT_CLOSED' }, openQuoteRow - 1);
+  const rowCount = count - (format.hasHeader ? 1 : 0);
+  if (rowCount <= 0) throw invalidInput('Nobody stands in this file below its header row, so there is nothing to import.');
   const headers = await firstCells(ctx, row.id, format);
 
   await ctx.db.prisma.$transaction(async (tx) => {
-    const { count } = await tx.csvImport.updateMany({
+    const { count: started } = await tx.csvImport.updateMany({
       where: { id: row.id, state: 'uploaded' },
       data: {
         encoding: format.encoding,
@@ -38,7 +38,7 @@ export async function startCsvImport(ctx: Context, raw: StartCsvImportInput): Pr
         state: 'queued',
       },
     });
-    if (count === 0) throw conflict('This import has been started already.');
+    if (started === 0) throw conflict('This import has been started already.');
     if (format.hasHeader) await rememberMapping(tx, row.entity, headers, mapping);
     await recordAudit(ctx, tx, {
       action: 'csv-import.start',
@@ -70,7 +70,7 @@ function refuseMapping(mapping: CsvMapping, matchBy: 'email' | 'externalId'): vo
 
 async function firstCells(ctx: Context, id: bigint, format: StartCsvImportInput['format']): Promise<string[]> {
   for await (const { cells } of readCsvRows(readChunks(ctx.db, id), format)) {
-    return cells.map((cell, index) => (format.hasHeader ? cell.trim().replaceAll('\0', '') : `Column ${index + 1}`));
+    return columnNames(cells, format.hasHeader);
   }
   throw invalidInput('This file holds no rows.');
 }

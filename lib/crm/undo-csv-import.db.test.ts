@@ -70,7 +70,7 @@ describe('undoing a CSV import', () => {
   });
   const me = (): string => (ctx.actor.kind === 'person' ? ctx.actor.userId : '');
 
-  it('gives the earlier rows back exactly, whatever the file and its options were', async () => {
+  it('L19: gives the earlier rows back exactly, whatever the file and its options were', async () => {
     await fc.assert(fc.asyncProperty(fc.array(rowOf, { minLength: 1, maxLength: 14 }), optionsOf, fc.integer({ min: 1, max: 6 }), async (rows, { owned, ...options }, batchRows) => {
       await settle(ctx);
       const [before, tagsBefore] = [await dump(ctx), await tagNames(ctx)];
@@ -117,6 +117,17 @@ describe('undoing a CSV import', () => {
     for await (const part of exportUndoKept(ctx, { id: String(id) })) file += part;
     expect(file).toContain('Record,Name,E-mail,What stays,Changed by,Changed at\r\n');
     expect(file).toContain('Twenty,p20@example.com,The whole record,A marketer,');
+  });
+
+  it('leaves none of its tags behind when a record that it created gets new ones in several batches', async () => {
+    const [before, tagsBefore] = [await dump(ctx), await tagNames(ctx)];
+    const id = await createQueuedImport(ctx, fileOf(['one', 'two', 'three; old', 'one; four'].map((tags, n) => ['p40@example.com', 'x40', `Name ${n}`, '', '', '', '', '', '', tags, ''])));
+    await runToEnd(ctx, id, 1);
+    expect(await ctx.db.prisma.csvImportBatch.count({ where: { importId: id } })).toBe(4);
+    expect(await tagNames(ctx)).toEqual(['four', 'old', 'one', 'three', 'two']);
+    await undo(ctx, id);
+    expect(await tagNames(ctx)).toEqual(tagsBefore);
+    expect(await dump(ctx)).toEqual(before);
   });
 
   it('keeps a value that someone set to the same as the file, and one that was set away and back', async () => {
@@ -178,7 +189,7 @@ describe('undoing a CSV import', () => {
     }
   });
 
-  it('goes on behind what is undone after a failure at every statement, and so does the import', async () => {
+  it('L19: goes on behind what is undone after a failure at every statement, and so does the import', async () => {
     const before = await dump(ctx);
     const rows = Array.from({ length: 3_300 }, (_, n) => [`p${n}@example.com`, `x${n}`, `Name ${n}`, 'Rome', '', '', '', String(n), '', n % 2 ? 'even' : '', '']);
     const id = await createQueuedImport(ctx, fileOf(rows));

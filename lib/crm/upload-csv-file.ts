@@ -4,10 +4,10 @@ import { type AppError, invalidInput } from '../errors';
 import { formatBytes } from '../format';
 import { permit } from '../permissions';
 import { inPieces, readChunks, storeChunk } from './csv-chunks';
-import { decodeHead, detectDelimiter, detectEncoding, refuseOtherFiles } from './csv-format';
-import { type CsvFormat, maxCsvBytes, maxCsvColumns, UploadCsvQuery } from './csv-import-schemas';
+import { columnNames, decodeHead, detectDelimiter, detectEncoding, refuseBinary, refuseOtherFiles } from './csv-format';
+import { type CsvFormat, maxCsvBytes, maxCsvColumns, maxCsvRowLength, UploadCsvQuery } from './csv-import-schemas';
 import { CsvRowCounter } from './csv-row-counter';
-import { readCsvRows } from './read-csv-rows';
+import { readCsvRows, unreadable } from './read-csv-rows';
 
 type UploadInput = {
   query: UploadCsvQuery;
@@ -40,7 +40,7 @@ export async function uploadCsvFile(ctx: Context, input: UploadInput): Promise<{
         where: { id },
         data: {
           byteCount: BigInt(arrived.byteCount), encoding: arrived.rows.encoding, delimiter: arrived.rows.delimiter,
-          headers: format.headers, rowCount: format.rowCount, state: 'uploaded',
+          headers: format.headers, rowCount: format.rowCount, state: 'uploaded', options: { openQuoteRow: arrived.rows.openQuoteRow },
         },
       });
       await recordAudit(ctx, tx, { action: 'csv-import.upload', subjectType: 'csv_import', subjectId: id, detail: { fileName, byteCount: arrived.byteCount } });
@@ -52,7 +52,9 @@ export async function uploadCsvFile(ctx: Context, input: UploadInput): Promise<{
   }
 }
 
-type Arrived = { byteCount: number; rows: Pick<CsvFormat, 'encoding' | 'delimiter'> & { count: number } };
+/** Rows of a file, the header among them, and the row whose quote never closes. */
+type CsvCut = { count: number; openQuoteRow: number | null };
+type Arrived = { byteCount: number; rows: Pick<CsvFormat, 'encoding' | 'delimiter'> & CsvCut };
 
 async function storeBody(ctx: Context, id: bigint, input: UploadInput): Promise<Arrived> {
   const utf8 = new TextDecoder('utf-8', { fatal: true });
@@ -60,13 +62,22 @@ async function storeBody(ctx: Context, id: bigint, input: UploadInput): Promise<
   let byteCount = 0;
   let n = 0;
   let head: Buffer | null = null;
+  let counter = new CsvRowCounter({ encoding: 'utf-8', delimiter: ',' });
+  let delimiter: CsvFormat['delimiter'] = ',';
   for await (const piece of inPieces(input.body)) {
     if (head === null) {
       head = piece;
       refuseOtherFiles(piece, input.query.fileName);
+      // Whether all of it is UTF-8 shows at the end only; until then it cuts rows as any encoding of single bytes does.
+      const encoding = detectEncoding(piece, true);
+      refuseBinary(piece, encoding, input.query.fileName);
+      delimiter = detectDelimiter(decodeHead(piece.subarray(0, 200_000), encoding));
+      counter = new CsvRowCounter({ encoding, delimiter });
     }
     byteCount += piece.length;
     if (byteCount > maxCsvBytes) throw tooBig(byteCount);
+    counter.push(piece);
+    if (counter.isInFirstRow() && byteCount > 2 * maxCsvRowLength) throw unreadable({ code: 'CSV_MAX_RECORD_SIZE' }, 0);
     isUtf8 = isUtf8 && isValid(utf8, piece, true);
     await storeChunk(ctx.db, id, n, piece);
     n += 1;
@@ -76,9 +87,7 @@ async function storeBody(ctx: Context, id: bigint, input: UploadInput): Promise<
   }
   if (head === null) throw invalidInput('This file is empty. Choose one with a header row and at least one person.');
   isUtf8 = isUtf8 && isValid(utf8, new Uint8Array(), false);
-  const encoding = detectEncoding(head, isUtf8);
-  const delimiter = detectDelimiter(decodeHead(head.subarray(0, 200_000), encoding));
-  return { byteCount, rows: { encoding, delimiter, count: await countRows(ctx, id, { encoding, delimiter }) } };
+  return { byteCount, rows: { encoding: detectEncoding(head, isUtf8), delimiter, count: counter.rows(), openQuoteRow: counter.openQuoteRow() } };
 }
 
 function isValid(decoder: TextDecoder, piece: Uint8Array, stream: boolean): boolean {
@@ -90,17 +99,17 @@ function isValid(decoder: TextDecoder, piece: Uint8Array, stream: boolean): bool
   }
 }
 
-/** Rows of the stored file, the header included. */
-export async function countRows(ctx: Context, id: bigint, format: Pick<CsvFormat, 'encoding' | 'delimiter'>): Promise<number> {
+/** How the stored file falls into rows when it is read so. */
+export async function cutRows(ctx: Context, id: bigint, format: Pick<CsvFormat, 'encoding' | 'delimiter'>): Promise<CsvCut> {
   const counter = new CsvRowCounter(format);
   for await (const piece of readChunks(ctx.db, id)) counter.push(piece);
-  return counter.rows();
+  return { count: counter.rows(), openQuoteRow: counter.openQuoteRow() };
 }
 
 async function describeFile(ctx: Context, id: bigint, rows: Arrived['rows']): Promise<{ headers: string[]; rowCount: number }> {
   for await (const { cells } of readCsvRows(readChunks(ctx.db, id), rows)) {
     refuseTooWide(cells.length);
-    return { headers: cells.map((cell) => cell.trim().replaceAll('\0', '')), rowCount: Math.max(0, rows.count - 1) };
+    return { headers: columnNames(cells, true), rowCount: Math.max(0, rows.count - 1) };
   }
   throw invalidInput('This file holds no rows. Choose one with a header row and at least one person.');
 }

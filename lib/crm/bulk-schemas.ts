@@ -15,7 +15,7 @@ export type RecordChoice = z.infer<typeof RecordChoice>;
 
 const chosen = { entity: CrmEntity, choice: RecordChoice };
 /** How many the person was told it is about; another number now is refused. */
-const expected = z.number().int().min(0).optional();
+const expected = z.number().int().min(0, { error: 'Say how many it was about.' });
 
 /** No comma: cells and screens join tags with it. */
 export const TagName = requiredLine('a tag', 60).refine((name) => !name.includes(','), { error: 'A tag can’t hold a comma.' });
@@ -38,13 +38,19 @@ export type BulkDeleteInput = z.infer<typeof BulkDeleteInput>;
 export const BulkUndo = z.object({ kind: z.enum(['tags', 'owner', 'deleted']), entity: CrmEntity, firstId: idText, lastId: idText, at: z.iso.datetime() });
 export type BulkUndo = z.infer<typeof BulkUndo>;
 
-export type BulkPreview = {
-  /** Living records that are chosen; `over` where more than one action may take on. */
-  count: number;
-  over: boolean;
-  /** Of them: on at least one marketing list, with orders. */
+/** Living records that are chosen; `over` where they are more than one action may take on. */
+export type BulkPreview = { count: number; over: boolean };
+
+type Named = { name: string; count: number };
+
+export type BulkDeletePreview = BulkPreview & {
+  /** Of them: on at least one marketing list, in a book by our doing, with orders. */
   inLists: number;
+  inBooks: number;
   withOrders: number;
+  /** Where most of them are. Of the lists only those that the person may see. */
+  lists: Named[];
+  books: Named[];
 };
 
 export type BulkOutcome = { chosen: number; changed: number; undo: BulkUndo | null };

@@ -8,7 +8,7 @@ import type { CrmEntity } from './entity';
 import { recordConditions } from './record-search';
 import { recordTableOptions } from './record-schemas';
 
-export type Chosen = { entity: CrmEntity; choice: RecordChoice; expected?: number | undefined };
+export type Chosen = { entity: CrmEntity; choice: RecordChoice };
 
 /** The chosen among the living records of an entity, as conditions over `r`. */
 export function chosenConditions({ entity, choice }: Chosen): Prisma.Sql {
@@ -20,7 +20,7 @@ export function chosenConditions({ entity, choice }: Chosen): Prisma.Sql {
  * Gathers the chosen in the temporary table `chosen` (id) and locks them until the transaction ends. Throws when they are too many, and
  * when they are not as many as the person was shown: then something came in or went meanwhile.
  */
-export async function gatherChosen(tx: Tx, input: Chosen): Promise<number> {
+export async function gatherChosen(tx: Tx, input: Chosen & { expected: number }): Promise<number> {
   await tx.$executeRaw`CREATE TEMP TABLE chosen (id bigint PRIMARY KEY) ON COMMIT DROP`;
   await tx.$executeRaw`INSERT INTO chosen SELECT r.id FROM crm_records r WHERE ${chosenConditions(input)} LIMIT ${bulkLimits.matching + 1}`;
   await tx.$executeRaw`ANALYZE chosen`;
@@ -28,7 +28,7 @@ export async function gatherChosen(tx: Tx, input: Chosen): Promise<number> {
     SELECT count(*) AS count FROM (SELECT r.id FROM crm_records r JOIN chosen c ON c.id = r.id WHERE r.deleted_at IS NULL ORDER BY r.id FOR UPDATE OF r) held`;
   const count = Number(row?.count ?? 0n);
   if (count > bulkLimits.matching) throw invalidInput('More than 100,000 are chosen, too many for one step. Narrow the grid with a filter and do it in parts.');
-  if (input.expected !== undefined && input.expected !== count) {
+  if (input.expected !== count) {
     throw conflict(`It would now be ${count.toLocaleString('en')}, not ${input.expected.toLocaleString('en')}: somebody changed records meanwhile. Nothing was done; look again, then repeat it.`);
   }
   return count;

@@ -1,43 +1,41 @@
 import type { Context } from '../context';
 import { csvByteOrderMark, csvLine } from '../csv';
+import { Prisma } from '../db';
 import { permit } from '../permissions';
+import type { RecordChoice } from './bulk-schemas';
+import { chosenConditions } from './chosen-records';
 import type { CrmEntity } from './entity';
-import { recordFields } from './fields';
+import { recordSource } from './field-sql';
+import { fieldText, writtenText } from './field-text';
+import { readCatalogue } from './read-catalogue';
 import { recordConditions, recordOrder } from './record-search';
 import type { RecordTableQuery } from './schemas';
 
 const BATCH = 2_000;
 
 /**
- * The records that a grid shows, as CSV text in pieces: read through a cursor, so memory doesn't grow with the
- * rows. What a spreadsheet would calculate is defused; importing the file again gives the original back.
+ * The records that a grid shows, or those chosen in it, as CSV text in pieces, with every field of the catalogue: read through a
+ * cursor, so memory doesn't grow with the rows. What a spreadsheet would calculate is defused; importing the file again gives the
+ * original back.
  */
 export async function* exportRecords(
   ctx: Context,
-  input: { entity: CrmEntity; query: RecordTableQuery },
+  input: { entity: CrmEntity; query: RecordTableQuery; choice?: RecordChoice },
 ): AsyncGenerator<string> {
   permit(ctx, 'crm.read');
-  const columns = recordFields.map((field) => (field.type === 'date' ? `to_char(r.${field.column}, 'YYYY-MM-DD')` : `r.${field.column}::text`));
-  const select = recordFields.map((field, n) => {
-    const zoned = `to_char(r.${field.column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
-    return `${field.type === 'datetime' ? zoned : columns[n]} AS "${field.name}"`;
-  });
-  const where = recordConditions(input.entity, input.query);
-  const order = recordOrder(input.query);
+  const fields = await readCatalogue(ctx.db.prisma, input.entity);
+  const columns = Prisma.join(fields.map((field, n) => Prisma.sql`${fieldText(field)} AS ${Prisma.raw(`c${n}`)}`));
+  const where = input.choice ? chosenConditions({ entity: input.entity, choice: input.choice }) : recordConditions(input.entity, input.query);
+  const asked = Prisma.sql`DECLARE record_export NO SCROLL CURSOR FOR SELECT ${columns} FROM ${recordSource} WHERE ${where} ORDER BY ${recordOrder(input.query)}`;
   const client = await ctx.db.pool.connect();
   try {
     await client.query('BEGIN READ ONLY');
-    // Parameters of both fragments, counted on.
-    const orderText = order.text.replace(/\$(\d+)/g, (_, n: string) => `$${Number(n) + where.values.length}`);
-    await client.query({
-      text: `DECLARE record_export NO SCROLL CURSOR FOR SELECT ${select.join(', ')} FROM crm_records r WHERE ${where.text} ORDER BY ${orderText}`,
-      values: [...where.values, ...order.values],
-    });
-    yield csvByteOrderMark + csvLine(recordFields.map((field) => field.label));
+    await client.query({ text: asked.text, values: asked.values });
+    yield csvByteOrderMark + csvLine(fields.map((field) => field.label));
     for (;;) {
       const { rows } = await client.query<Record<string, string | null>>(`FETCH ${BATCH} FROM record_export`);
       if (rows.length === 0) return;
-      yield rows.map((row) => csvLine(recordFields.map((field) => row[field.name]))).join('');
+      yield rows.map((row) => csvLine(fields.map((field, n) => writtenText(field, row[`c${n}`] ?? null)))).join('');
     }
   } finally {
     await client.query('ROLLBACK').finally(() => client.release());

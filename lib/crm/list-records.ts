@@ -5,6 +5,9 @@ import { permit } from '../permissions';
 import { type Counted, type CursorPage, formatSort } from '../table-query';
 import { countLiving, countUpTo } from './count-records';
 import type { CrmEntity } from './entity';
+import { recordSource } from './field-sql';
+import { fieldText } from './field-text';
+import type { RecordField } from './fields';
 import { displayName } from './internal';
 import { recordConditions, recordSort } from './record-search';
 import type { ConsentState, RecordRow, RecordTableQuery } from './schemas';
@@ -32,10 +35,11 @@ export type RecordsPage = { rows: RecordRow[]; total: Counted; page: CursorPage 
 /**
  * One page of a grid, found by walking an index from where the last page ended: the thousandth costs what the first does.
  * Few matches of a search are gathered first and sorted then; many are met soon on the walk. An altered cursor is the first page.
+ * `more`: further fields of the catalogue to read of the page's rows.
  */
-export async function listRecords(ctx: Context, input: { entity: CrmEntity; query: RecordTableQuery }): Promise<RecordsPage> {
+export async function listRecords(ctx: Context, input: { entity: CrmEntity; query: RecordTableQuery; more?: readonly RecordField[] }): Promise<RecordsPage> {
   permit(ctx, 'crm.read');
-  const { entity, query } = input;
+  const { entity, query, more = [] } = input;
   const { prisma } = ctx.db;
   const where = recordConditions(entity, query);
   const narrowed = query.q !== '' || query.filters.length > 0;
@@ -45,7 +49,17 @@ export async function listRecords(ctx: Context, input: { entity: CrmEntity; quer
   const keyset = checkedKeyset(sort, parseCursor(formatSort(query.sort), query.cursor));
   const found = await readKeysetPage(keysetWalks(sort, keyset), query.size, (walk, limit) => prisma.$queryRaw<Row[]>(pageSql(from, sort, walk, limit)));
   const { rows, ...page } = cutPage(formatSort(query.sort), keyset, found.map((row) => ({ row, cursorValue: row.cursor_value, cursorId: String(row.id) })), query.size);
-  return { rows: rows.map(({ row }) => toRow(row)), total, page };
+  const values = await readMore(ctx, more, rows.map(({ row }) => row.id));
+  return { rows: rows.map(({ row }) => toRow(row, values.get(row.id) ?? {})), total, page };
+}
+
+/** By id, so that the walk along the index stays as cheap as it is. */
+async function readMore(ctx: Context, fields: readonly RecordField[], ids: bigint[]): Promise<Map<bigint, RecordRow['more']>> {
+  if (fields.length === 0 || ids.length === 0) return new Map();
+  const pairs = Prisma.join(fields.map((field) => Prisma.sql`${field.name}::text, ${fieldText(field)}`));
+  const found = await ctx.db.prisma.$queryRaw<{ id: bigint; more: RecordRow['more'] }[]>`
+    SELECT r.id, json_build_object(${pairs}) AS more FROM ${recordSource} WHERE r.id = ANY(${ids}::bigint[])`;
+  return new Map(found.map(({ id, more }) => [id, more]));
 }
 
 type From = { with: Prisma.Sql; table: Prisma.Sql; where: Prisma.Sql };
@@ -65,7 +79,7 @@ export const pageSql = (from: From, sort: KeysetSort, walk: KeysetWalk, limit: n
          (SELECT array_agg(t.name ORDER BY lower(t.name)) FROM record_tags x JOIN tags t ON t.id = x.tag_id WHERE x.record_id = r.id) AS tags
   FROM ${from.table} WHERE ${from.where} AND ${walk.where} ORDER BY ${walk.order} LIMIT ${limit}`;
 
-function toRow(row: Row): RecordRow {
+function toRow(row: Row, more: RecordRow['more']): RecordRow {
   return {
     id: String(row.id),
     name: displayName({ ...row, firstName: row.first_name, lastName: row.last_name }),
@@ -79,5 +93,6 @@ function toRow(row: Row): RecordRow {
     owner: row.owner,
     tags: row.tags ?? [],
     createdAt: row.created_at.toISOString(),
+    more,
   };
 }

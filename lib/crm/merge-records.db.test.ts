@@ -46,7 +46,7 @@ async function twoCustomers(ctx: Ctx) {
   const ids = [winner?.id ?? 0n, loser?.id ?? 0n];
   for (const recordId of ids) {
     await prisma.order.create({ data: { externalId: randomUUID(), recordId, status: 'completed', currency: 'GBP', total: 40, placedAt: new Date('2026-10-01T00:00:00Z') } });
-    await bulkTags(ctx, { entity: 'customer', choice: { kind: 'ids', ids: [String(recordId)] }, add: ['both', recordId === ids[0] ? 'first' : 'second'] });
+    await bulkTags(ctx, { entity: 'customer', choice: { kind: 'ids', ids: [String(recordId)] }, expected: 1, add: ['both', recordId === ids[0] ? 'first' : 'second'] });
   }
   const loserId = ids[1] ?? 0n;
   await prisma.cart.create({ data: { externalId: randomUUID(), recordId: loserId, status: 'open', currency: 'GBP', total: 9, startedAt: new Date('2026-11-01T00:00:00Z'), touchedAt: new Date('2026-11-01T00:00:00Z') } });

@@ -74,6 +74,8 @@ export type RecordRow = {
   owner: Text;
   tags: string[];
   createdAt: string;
+  /** The further columns that were asked for, by name of the catalogue: times ISO, days and numbers as text. */
+  more: Record<string, Text>;
 };
 
 export type RecordView = {

@@ -19,22 +19,30 @@ export async function addMembers(ctx: Context, input: AddMembers): Promise<Added
     WHERE r.id = ANY(${input.recordIds.map(BigInt)}::bigint[]) AND r.entity = ${list.entity}::text::crm_entity AND r.deleted_at IS NULL`);
 }
 
-/** The same for everyone whom a records grid shows now, by its search and filters: any number of people in one statement. */
-export async function addMembersByQuery(ctx: Context, input: { listId: string; query: RecordTableQuery }): Promise<AddedMembers> {
+/**
+ * The same for everyone whom a records grid shows now, by its search and filters: any number of people in one statement. Throws when they
+ * are not as many as the person was shown.
+ */
+export async function addMembersByQuery(ctx: Context, input: { listId: string; query: RecordTableQuery; expected: number }): Promise<AddedMembers> {
   permit(ctx, 'lists.write');
-  return addSelected(ctx, input.listId, null, (list) => sql`SELECT r.id FROM ${recordSource} WHERE ${recordConditions(list.entity, input.query)}`);
+  const select: Selection = (list) => sql`SELECT r.id FROM ${recordSource} WHERE ${recordConditions(list.entity, input.query)}`;
+  return addSelected(ctx, input.listId, null, select, ({ found }) => {
+    if (found === input.expected) return;
+    throw conflict(`It would now be ${found.toLocaleString('en')}, not ${input.expected.toLocaleString('en')}: somebody changed records meanwhile. Nothing was done; look again, then repeat it.`);
+  });
 }
 
 type Selection = (list: ListWithOwner) => Prisma.Sql;
 
 /** `asked` is how many were named, where they were; null: whoever is selected. */
-export async function addSelected(ctx: Context, id: string, asked: number | null, select: Selection): Promise<AddedMembers> {
+export async function addSelected(ctx: Context, id: string, asked: number | null, select: Selection, check?: (added: { found: number }) => void): Promise<AddedMembers> {
   const listId = listKey(id);
   return ctx.db.prisma.$transaction(async (tx) => {
     await lockList(tx, listId);
     const list = await fetchOwnList(ctx, tx, listId);
     requireManual(list);
     const added = await insertMembers(tx, { listId, selected: select(list), at: ctx.now() });
+    check?.(added);
     const memberCount = await countMembersNow(tx, listId);
     const unknown = Math.max(0, (asked ?? added.found) - added.found);
     const answer = { added: added.added, restored: added.restored, already: added.found - added.added - added.restored, unknown, memberCount };

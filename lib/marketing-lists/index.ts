@@ -1,5 +1,5 @@
 export { addAddresses, checkAddresses } from './add-addresses';
-export { addMembers } from './add-members';
+export { addMembers, addMembersByQuery } from './add-members';
 export { archiveMarketingList, restoreMarketingList } from './archive-marketing-list';
 export { removeMembers, restoreMembers } from './change-many-members';
 export { cloneMarketingList } from './clone-marketing-list';

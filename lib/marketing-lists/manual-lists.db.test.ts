@@ -54,13 +54,15 @@ it('tells of every pasted line what it is, adds those it knows, and puts back wh
   expect((await checkAddresses(ctx, { listId, text })).counts).toMatchObject({ member: 3, new: 0 });
 });
 
-it('takes everyone whom a records grid shows', async () => {
+it('takes everyone whom a records grid shows, in the number that was shown', async () => {
   const ctx = await testContext();
   const listId = await manualList(ctx);
   const city = `City ${randomUUID()}`;
   for (const firstName of ['Ann', 'Bob', 'Cyd']) await createPerson(ctx.db.prisma, { firstName, city: firstName === 'Cyd' ? 'Elsewhere' : city });
   const query = { q: '', sort: { field: 'name' as const, direction: 'asc' as const }, filters: [{ field: 'city' as const, type: 'text' as const, op: 'is' as const, value: city }], page: 1, size: 1, cursor: null };
-  expect(await addMembersByQuery(ctx, { listId, query })).toMatchObject({ added: 2, memberCount: 2 });
+  await expect(addMembersByQuery(ctx, { listId, query, expected: 3 })).rejects.toMatchObject({ code: 'conflict', userMessage: expect.stringContaining('It would now be 2, not 3') });
+  expect(await ctx.db.prisma.listItem.count({ where: { listId: BigInt(listId) } })).toBe(0);
+  expect(await addMembersByQuery(ctx, { listId, query, expected: 2 })).toMatchObject({ added: 2, memberCount: 2 });
 });
 
 it('removes and restores several at once, each told as an event', async () => {

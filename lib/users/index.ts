@@ -3,4 +3,4 @@ export { createOrResetUser } from './create-or-reset-user';
 export { listOwnerOptions, listUsers } from './list-users';
 export { endSession, findActorBySession } from './session';
 export { signIn, type SignedIn } from './sign-in';
-export { deleteView, listViews, renameView, saveView } from './saved-views';
+export { deleteView, listViews, renameView, replaceView, saveView, setDefaultView } from './saved-views';

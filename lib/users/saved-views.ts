@@ -2,7 +2,7 @@ import { actorUserId } from '../actor';
 import { type Context, recordAudit } from '../context';
 import { conflict, notFound } from '../errors';
 import { permit } from '../permissions';
-import { RenameViewInput, SaveViewInput, type SavedViewItem, type ViewGrid, ViewRef } from './saved-view-schemas';
+import { DefaultViewInput, RenameViewInput, ReplaceViewInput, SaveViewInput, type SavedViewItem, type ViewGrid, ViewRef } from './saved-view-schemas';
 
 const most = 100;
 
@@ -12,7 +12,7 @@ export async function listViews(ctx: Context, grid: ViewGrid): Promise<SavedView
   const userId = actorUserId(ctx.actor);
   if (userId === null) return [];
   const views = await ctx.db.prisma.savedView.findMany({ where: { userId, grid }, orderBy: { name: 'asc' }, take: most });
-  return views.map(({ id, name, query }) => ({ id: String(id), name, query }));
+  return views.map(viewItem);
 }
 
 /** Keeps the grid's search, filters, sort, columns and page size under a name; the page and its cursor are of the moment. */
@@ -20,14 +20,12 @@ export async function saveView(ctx: Context, raw: SaveViewInput): Promise<SavedV
   permit(ctx, 'views.write');
   const { grid, name, query } = SaveViewInput.parse(raw);
   const userId = ownId(ctx);
-  const asked = new URLSearchParams(query);
-  for (const key of ['page', 'cursor']) asked.delete(key);
   return ctx.db.prisma.$transaction(async (tx) => {
     if ((await tx.savedView.count({ where: { userId, grid } })) >= most) throw conflict('You keep 100 views of this grid. Delete one first.');
     refuseTaken(await tx.savedView.findFirst({ where: { userId, grid, name: { equals: name, mode: 'insensitive' } } }));
-    const view = await tx.savedView.create({ data: { userId, grid, name, query: asked.toString() } });
+    const view = await tx.savedView.create({ data: { userId, grid, name, query: keptQuery(query) } });
     await recordAudit(ctx, tx, { action: 'view.save', subjectType: 'saved_view', subjectId: view.id, detail: { grid, name } });
-    return { id: String(view.id), name: view.name, query: view.query };
+    return viewItem(view);
   });
 }
 
@@ -44,6 +42,32 @@ export async function renameView(ctx: Context, raw: RenameViewInput): Promise<vo
   });
 }
 
+/** The view asks from now on for what the grid shows. */
+export async function replaceView(ctx: Context, raw: ReplaceViewInput): Promise<SavedViewItem> {
+  permit(ctx, 'views.write');
+  const { id, query } = ReplaceViewInput.parse(raw);
+  const userId = ownId(ctx);
+  return ctx.db.prisma.$transaction(async (tx) => {
+    const before = await tx.savedView.findFirst({ where: { id: BigInt(id), userId } });
+    if (!before) throw notFound('view');
+    const view = await tx.savedView.update({ where: { id: before.id }, data: { query: keptQuery(query) } });
+    await recordAudit(ctx, tx, { action: 'view.replace', subjectType: 'saved_view', subjectId: view.id, detail: { from: before.query, to: view.query } });
+    return viewItem(view);
+  });
+}
+
+/** The view that the grid opens with, when its address asks for nothing; one statement, so that there is never a second one. */
+export async function setDefaultView(ctx: Context, raw: DefaultViewInput): Promise<void> {
+  permit(ctx, 'views.write');
+  const { grid, id } = DefaultViewInput.parse(raw);
+  const userId = ownId(ctx);
+  await ctx.db.prisma.$transaction(async (tx) => {
+    if (id !== null && !(await tx.savedView.findFirst({ where: { id: BigInt(id), userId, grid } }))) throw notFound('view');
+    await tx.$executeRaw`UPDATE saved_views SET is_default = (id IS NOT DISTINCT FROM ${id === null ? null : BigInt(id)}::bigint) WHERE user_id = ${userId} AND grid = ${grid}`;
+    await recordAudit(ctx, tx, { action: 'view.set-default', subjectType: 'saved_view', subjectId: id, detail: { grid } });
+  });
+}
+
 export async function deleteView(ctx: Context, raw: ViewRef): Promise<void> {
   permit(ctx, 'views.write');
   const { id } = ViewRef.parse(raw);
@@ -54,6 +78,16 @@ export async function deleteView(ctx: Context, raw: ViewRef): Promise<void> {
     await recordAudit(ctx, tx, { action: 'view.delete', subjectType: 'saved_view', subjectId: id });
   });
 }
+
+/** The page and its cursor are of the moment, the view's id is its own. */
+function keptQuery(query: string): string {
+  const asked = new URLSearchParams(query);
+  for (const key of ['page', 'cursor', 'view']) asked.delete(key);
+  return asked.toString();
+}
+
+const viewItem = ({ id, name, query, isDefault }: { id: bigint; name: string; query: string; isDefault: boolean }): SavedViewItem =>
+  ({ id: String(id), name, query, isDefault });
 
 function ownId(ctx: Context): bigint {
   const userId = actorUserId(ctx.actor);

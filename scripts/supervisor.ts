@@ -95,8 +95,8 @@ export async function supervise(options: SupervisorOptions): Promise<Supervisor>
     if (sandboxPort !== null) run('sandbox', ['simulator/launch.mjs', '--port', String(sandboxPort), '--data', join(dataDir, 'sandbox')], envNow());
     if (!options.development) await build({ say, abort });
     const mode = options.development ? 'development' : 'production';
-    run('web', [nextProgram(), options.development ? 'dev' : 'start', '--port', String(environment.port), '--hostname', host], { ...envNow(), NODE_ENV: mode });
-    // The same small footprint as in `npm run worker`.
+    // The same small footprint as in `npm run web` and `npm run worker`.
+    run('web', [...(options.development ? [] : ['--max-old-space-size=512', '--max-semi-space-size=4']), nextProgram(), options.development ? 'dev' : 'start', '--port', String(environment.port), '--hostname', host], { ...envNow(), NODE_ENV: mode, MALLOC_ARENA_MAX: '2' });
     run('worker', options.development ? ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'lib/jobs/worker.ts'] : ['--v8-pool-size=1', '--max-semi-space-size=2', '--max-old-space-size=256', 'scripts/worker.mjs'], { ...envNow(), NODE_ENV: mode, MALLOC_ARENA_MAX: '2' });
 
     if (postgres !== null) {

@@ -61,7 +61,7 @@ export type Ask = <Row extends object>(sql: Prisma.Sql) => Promise<Row[]>;
 
 /** A question with a limit of its own; null: it took longer, and the next one may be asked all the same. */
 export type Attempt = <Row extends object>(limitMs: number, sql: Prisma.Sql, settings?: PlannerSettings) => Promise<Row[] | null>;
-export type PlannerSettings = Partial<Record<'enable_hashjoin' | 'enable_mergejoin' | 'enable_seqscan' | 'random_page_cost', 'off' | 1>>;
+export type PlannerSettings = Partial<Record<'enable_hashjoin' | 'enable_mergejoin' | 'enable_seqscan', 'off'> & Record<'random_page_cost' | 'max_parallel_workers_per_gather' | 'work_mem', number>>;
 
 /** PostgreSQL's query_canceled: the statement timeout, or a cancel request. */
 export const isTimeout = (error: unknown): boolean => {

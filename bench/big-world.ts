@@ -1,0 +1,56 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { type Context, systemActor } from '@/lib/context';
+import { openDb } from '@/lib/db';
+import { createLogger } from '@/lib/logger';
+import { seedMillions } from '@/prisma/seed/millions';
+import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/embedded-postgres';
+import { migrate } from '@/scripts/migrate';
+
+export type BigWorld = { ctx: Context; people: number; orders: number; activities: number };
+
+const given = (name: string): string | undefined => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined);
+
+/**
+ * A million customers with three million orders and five million activities (--people N: so many, the rest in step), on a server
+ * of its own with the product's settings. --keep FOLDER leaves the cluster there and finds it again, seeded, the next time.
+ */
+export async function withBigWorld(work: (world: BigWorld) => Promise<void>): Promise<void> {
+  const people = Number(given('--people') ?? 0) || 1_000_000;
+  const keep = given('--keep');
+  const folder = keep === undefined ? mkdtempSync(join(tmpdir(), 'dotbridge-bench-')) : resolve(keep);
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o755);
+  const server = await startEmbeddedPostgres({ dataDir: folder, durable: true });
+  try {
+    await migrate(server.url());
+    const db = openDb(server.url(), { poolSize: 4 });
+    const { rows } = await db.pool.query<{ count: string }>('SELECT count(*) FROM crm_records');
+    if (rows[0]?.count === '0') {
+      await seedMillions(db.pool, { contacts: people, customers: people, orders: 3 * people, activities: 5 * people }, (step) => console.log(`seed: ${step}`));
+    }
+    const config = { keyring: { primary: 'bench', keys: new Map() }, dotdigitalUrl: 'http://127.0.0.1:1', dotdigitalAllowedHosts: [], importMinutes: 4, exportMinutes: 4 };
+    const ctx: Context = { actor: systemActor, db, now: () => new Date(), log: createLogger('silent'), config };
+    await work({ ctx, people, orders: 3 * people, activities: 5 * people });
+    await db.close();
+  } finally {
+    await server.stop();
+    if (keep === undefined) {
+      await deleteEmbeddedPostgres(folder);
+      rmSync(folder, { recursive: true, force: true });
+    }
+  }
+}
+
+export type Timed<T> = { ms: number; value: T };
+
+export async function timed<T>(work: () => Promise<T>): Promise<Timed<T>> {
+  const began = performance.now();
+  const value = await work();
+  return { ms: performance.now() - began, value };
+}
+
+export const median = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+export const tenth = (value: number): number => Math.round(value * 10) / 10;
+export const hundredth = (value: number): number => Math.round(value * 100) / 100;

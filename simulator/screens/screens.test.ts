@@ -174,6 +174,21 @@ describe('a campaign', () => {
     expect((await browser.open(`${campaign}/people/1`)).status).toBe(404);
   });
 
+  it('is sent again to those who did not open it', async () => {
+    const id = await makeBook('Again', ['one@again.example', 'two@again.example', 'three@again.example']);
+    const { id: campaign } = (await control('/campaigns', { name: 'Once more', addressBookIds: [id] })) as { id: number };
+    await control('/settings', { pace: 1 });
+    await control('/clock', { advance: 'PT2S' });
+    await control(`/campaigns/${campaign}/events`, [{ kind: 'open', contact: 'two@again.example' }]);
+    expect((await browser.open(`/campaigns/${campaign}`)).text).toContain('Resend');
+    const again = await browser.send(`/campaigns/${campaign}/resend`, {});
+    expect(again.text).toMatch(/On its way to the \d (person|people) who did not open Once more\./);
+    await control('/clock', { advance: 'PT2S' });
+    const report = await browser.open(again.path);
+    expect(report.text).toContain('Resend of Once more');
+    expect(report.text).not.toContain('two@again.example');
+  });
+
   it('shows its mail without giving it a script, a network or an origin', async () => {
     const campaign = await makeCampaign('Shown');
     const mail = await browser.open(`${campaign}/preview`);

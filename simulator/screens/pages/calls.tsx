@@ -41,7 +41,7 @@ export const callsScreen: Screen = {
             columns={[
               { head: 'Call', first: true, cell: ({ method, path, apiUser }) => <><code>{method} {path}</code><small>{apiUser ?? 'nobody signed in'}</small></> },
               { head: 'Status', cell: ({ status }) => <Status status={status} /> },
-              { head: 'Fault', cell: ({ faultId }) => (faultId === null ? '' : <code>{faultId}</code>) },
+              { head: 'Fault', cell: ({ faultId }) => (faultId === null ? '' : <code className="whole">{faultId}</code>) },
               { head: 'Sent', number: true, cell: ({ requestBytes }) => size(requestBytes) },
               { head: 'Answered', number: true, cell: ({ responseBytes }) => size(responseBytes) },
               { head: 'Took', number: true, cell: ({ ms }) => `${ms.toFixed(1)} ms` },

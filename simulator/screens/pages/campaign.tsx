@@ -1,4 +1,5 @@
 import { getCampaign, type Campaign } from '../../engine/campaigns/campaign';
+import { resendCampaign } from '../../engine/campaigns/resend-campaign';
 import { cancelSend } from '../../engine/campaigns/send-campaign';
 import { summarise } from '../../engine/campaigns/summarise';
 import { dayMilliseconds, lastDue, playPeoplesDays, playToTheEnd } from '../play';
@@ -25,6 +26,7 @@ function frame(call: ScreenCall, campaign: Campaign, body: Page['body']): Page {
     actions: (
       <>
         {state === 'Unsent' && <a className="button" href={`${path}/edit`}>Edit</a>}
+        {state === 'Sent' && <Press action={`${path}/resend`} name="Resend" label="Resend to those who did not open it" />}
         <a className={`button${sent ? '' : ' primary'}`} href={`${path}/send`}>{sent ? 'Choose more address books' : 'Choose address books'}</a>
       </>
     ),
@@ -95,6 +97,17 @@ export const cancelSendScreen: Screen = {
     const campaign = campaignOf(call);
     cancelSend(call.world, campaign.account, call.form.text('send'));
     return { to: `/campaigns/${campaign.id}`, notice: 'The send is cancelled.' };
+  },
+};
+
+/** The same mail once more, as a campaign of its own, to those who did not open it. */
+export const resendCampaignScreen: Screen = {
+  path: '/campaigns/:id/resend',
+  view: campaignScreen.view,
+  act(call) {
+    const campaign = campaignOf(call);
+    const { campaign: copy, request } = resendCampaign(call.world, campaign.account, campaign.id);
+    return { to: `/campaigns/${copy}`, notice: `On its way to the ${many(request.contactIds.length, 'person', 'people')} who did not open ${campaign.name}.` };
   },
 };
 

@@ -12,8 +12,8 @@ import { count, many } from '../words';
 const methods = ['any', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 function whenOf({ nth, every, rate, times, until }: FaultRule): string {
-  const which = nth !== undefined ? `call number ${nth}` : every !== undefined ? `every ${every}th call` : rate !== undefined ? `${rate * 100} % of the calls` : 'every call';
-  return [which, ...(times === undefined ? [] : [`at most ${times} times`]), ...(until === undefined ? [] : [`until ${until}`])].join(', ');
+  const which = nth !== undefined ? `call number ${nth}` : every !== undefined ? (every === 1 ? 'every call' : `one call in ${every}`) : rate !== undefined ? `${rate * 100} % of the calls` : 'every call';
+  return [which, ...(times === undefined ? [] : [times === 1 ? 'once' : `at most ${times} times`]), ...(until === undefined ? [] : [`until ${until}`])].join(', ');
 }
 
 export const faultsScreen: Screen = {
@@ -30,13 +30,13 @@ export const faultsScreen: Screen = {
           <Table
             caption="Rules" live="rules" rows={rules} keyOf={({ id }) => id} empty="Add a rule below to see how a client takes a slow, torn or refused call."
             columns={[
-              { head: 'Kind', first: true, cell: ({ kind }) => <code>{kind}</code> },
+              { head: 'Kind', first: true, cell: ({ kind }) => <code className="whole">{kind}</code> },
               { head: 'Calls', cell: ({ route, method }) => <code>{method ?? ''} {route}</code> },
               { head: 'When', cell: (rule) => whenOf(rule) },
               { head: 'With', cell: ({ args }) => (Object.keys(args).length === 0 ? '' : <code>{JSON.stringify(args)}</code>) },
               { head: 'Matched', number: true, cell: ({ matched }) => count(matched) },
               { head: 'Struck', number: true, cell: ({ injected }) => count(injected) },
-              { head: 'Id', cell: ({ id }) => <code>{id}</code> },
+              { head: 'Id', cell: ({ id }) => <code className="whole">{id}</code> },
               { head: 'Remove', press: true, cell: ({ id }) => <Press action="/faults/remove" values={{ id }} name="Remove" label={`Remove ${id}`} kind="small" /> },
             ]}
           />
@@ -51,6 +51,8 @@ export const faultsScreen: Screen = {
                 <TextField label="Every so many calls" name="every" type="number" min={1} value={form.find('every')} />
                 <TextField label="Share of calls, 0 to 1" name="rate" value={form.find('rate')} />
                 <TextField label="At most so many times" name="times" type="number" min={1} value={form.find('times')} />
+                <TextField label="Seed of the share" name="seed" type="number" value={form.find('seed')} />
+                <TextField label="Until (UTC, sandbox clock)" name="until" type="datetime-local" value={form.find('until')} />
               </div>
               <TextField label="Arguments" name="args" value={form.find('args')} placeholder={'{"seconds": 5}'} hint="JSON; most kinds need none." />
               <p className="buttons"><button className="primary">Add Fault</button></p>
@@ -63,7 +65,8 @@ export const faultsScreen: Screen = {
   act({ sandbox, form }) {
     const rule: Record<string, unknown> = { kind: form.text('kind'), route: form.text('route') || '*', args: readArguments(form) };
     if (form.text('method') !== 'any' && form.text('method') !== '') rule.method = form.text('method');
-    for (const name of ['nth', 'every', 'rate', 'times']) {
+    if (form.text('until') !== '') rule.until = form.text('until');
+    for (const name of ['nth', 'every', 'rate', 'times', 'seed']) {
       const number = form.number(name, name);
       if (number !== undefined) rule[name] = number;
     }

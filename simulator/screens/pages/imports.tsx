@@ -71,7 +71,7 @@ export const importScreen: Screen = {
           <Table
             caption="Rows that were not taken" live="faults" rows={faults} keyOf={({ n }) => n} empty="Every row was taken."
             columns={[
-              { head: 'Row', first: true, cell: ({ n }) => count(n + 1) },
+              { head: 'Row', first: true, named: true, cell: ({ n }) => count(n + 1) },
               { head: 'Reason', cell: ({ reason }) => <Chip word={capital(spaced(reason))} /> },
               { head: 'Line', cell: ({ line }) => <code>{line}</code> },
             ]}

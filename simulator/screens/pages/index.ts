@@ -4,7 +4,7 @@ import { apiUserScreen, apiUsersScreen, newApiUserScreen } from './api-users';
 import { addToBookScreen, bookContactsScreen, bookScreen, deleteBookScreen, editBookScreen } from './book';
 import { booksScreen, newBookScreen } from './books';
 import { callsScreen, clearCallsScreen } from './calls';
-import { campaignScreen, cancelSendScreen, playCampaignScreen, previewCampaignScreen } from './campaign';
+import { campaignScreen, cancelSendScreen, playCampaignScreen, previewCampaignScreen, resendCampaignScreen } from './campaign';
 import { campaignPersonScreen, personsMailScreen } from './campaign-person';
 import { campaignsScreen } from './campaigns';
 import { clockScreen } from './clock';
@@ -30,7 +30,7 @@ export const screens: readonly Screen[] = [
   peopleScreen, addPersonScreen, peopleContactsScreen, personScreen, personDeedScreen,
   fieldsScreen, deleteFieldScreen, importsScreen, importScreen, importFaultsScreen,
   campaignsScreen, newCampaignScreen, campaignScreen, editCampaignScreen, campaignContentScreen, copyCampaignScreen, deleteCampaignScreen,
-  testSendScreen, sendCampaignScreen, confirmSendScreen, playCampaignScreen, cancelSendScreen, previewCampaignScreen, campaignPersonScreen, personsMailScreen,
+  testSendScreen, sendCampaignScreen, confirmSendScreen, playCampaignScreen, cancelSendScreen, resendCampaignScreen, previewCampaignScreen, campaignPersonScreen, personsMailScreen,
   programsScreen, programScreen, programStatusScreen, enrolScreen, mailboxScreen, mailScreen, mailHtmlScreen, confirmScreen,
   apiUsersScreen, newApiUserScreen, apiUserScreen, callsScreen, clearCallsScreen, faultsScreen, removeFaultScreen, clearFaultsScreen,
   routesScreen, segmentsScreen, refreshSegmentScreen, settingsScreen, startOverScreen,

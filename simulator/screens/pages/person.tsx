@@ -44,29 +44,31 @@ export const personScreen: Screen = {
         </>
       ),
       body: (
-        <div className="columns">
-          <Card title="Contact">
-            <Facts facts={[
-              ['Status', <Chip key="status" word={contact.binned === 1 ? 'Deleted' : contact.status} />], ['Opt-in type', contact.optIn], ['Email type', contact.emailType],
-              ['Id', <code key="id">{contact.id}</code>], ['Made', <Moment key="made" at={contact.created} now={now} />], ['Changed', <Moment key="changed" at={contact.modified} now={now} />],
-              ['Soft bounces', count(contact.softBounces)], ['Address books', listBooksOf(world, contact, { select: 100, skip: 0 }).map(({ name }) => name).join(', ') || 'none'],
-            ]} />
-            {!suppressed && contact.binned === 0 && (
-              <form method="post" action={`${path}/do`} className="form row">
-                <input type="hidden" name="do" value="status" />
-                <SelectField label="Becomes" name="status" choices={reasons.map((reason) => ({ value: reason, name: spaced(reason) }))} value="HardBounced" />
-                <button>Change status</button>
+        <>
+          <div className="columns">
+            <Card title="Contact">
+              <Facts facts={[
+                ['Status', <Chip key="status" word={contact.binned === 1 ? 'Deleted' : contact.status} />], ['Opt-in type', contact.optIn], ['Email type', contact.emailType],
+                ['Id', <code key="id">{contact.id}</code>], ['Made', <Moment key="made" at={contact.created} now={now} />], ['Changed', <Moment key="changed" at={contact.modified} now={now} />],
+                ['Soft bounces', count(contact.softBounces)], ['Address books', listBooksOf(world, contact, { select: 100, skip: 0 }).map(({ name }) => name).join(', ') || 'none'],
+              ]} />
+              {!suppressed && contact.binned === 0 && (
+                <form method="post" action={`${path}/do`} className="form row">
+                  <input type="hidden" name="do" value="status" />
+                  <SelectField label="Becomes" name="status" choices={reasons.map((reason) => ({ value: reason, name: spaced(reason) }))} value="HardBounced" />
+                  <button>Change status</button>
+                </form>
+              )}
+            </Card>
+            <Card title="Data fields">
+              <form method="post" className="form">
+                <TextField label="Email" name="email" value={form.find('email') ?? contact.email} />
+                {fields.map(({ name, type }) => <TextField key={name} label={name} name={`field.${name}`} value={form.find(`field.${name}`) ?? String(data[name] ?? '')} {...(type === 'String' ? {} : { hint: type })} />)}
+                <SelectField label="Email type" name="emailType" value={form.find('emailType') ?? contact.emailType} choices={choicesOf(emailTypes)} />
+                {suppressed ? <p className="hint">A suppressed contact cannot be changed.</p> : <p className="buttons"><button className="primary">Save</button></p>}
               </form>
-            )}
-          </Card>
-          <Card title="Data fields">
-            <form method="post" className="form">
-              <TextField label="Email" name="email" value={form.find('email') ?? contact.email} />
-              {fields.map(({ name, type }) => <TextField key={name} label={name} name={`field.${name}`} value={form.find(`field.${name}`) ?? String(data[name] ?? '')} {...(type === 'String' ? {} : { hint: type })} />)}
-              <SelectField label="Email type" name="emailType" value={form.find('emailType') ?? contact.emailType} choices={choicesOf(emailTypes)} />
-              {suppressed ? <p className="hint">A suppressed contact cannot be changed.</p> : <p className="buttons"><button className="primary">Save</button></p>}
-            </form>
-          </Card>
+            </Card>
+          </div>
           <Table
             caption="Campaigns" live="mail" rows={listMailOf(world, contact.id)} keyOf={({ campaign }) => campaign} empty="No campaign was sent to this contact."
             columns={[
@@ -76,7 +78,7 @@ export const personScreen: Screen = {
               { head: 'Clicks', number: true, cell: ({ clicks }) => count(clicks) },
             ]}
           />
-        </div>
+        </>
       ),
     };
   },

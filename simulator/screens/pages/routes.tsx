@@ -24,7 +24,7 @@ export const routesScreen: Screen = {
             caption="Operations" rows={routes} keyOf={({ method, path }) => `${method} ${path}`} empty="No operation has these words."
             columns={[
               { head: 'Operation', first: true, cell: ({ method, path }) => <code>{method} {path}</code> },
-              { head: 'Tier', cell: ({ tier }) => tier },
+              { head: 'Tier', cell: ({ tier }) => <span className="whole">{tier}</span> },
               { head: 'Page', number: true, cell: ({ maxSelect }) => (maxSelect === undefined ? '' : count(maxSelect)) },
               { head: 'Takes', cell: (route) => takes(route) },
               { head: 'Needs', cell: ({ open, feature }) => (open ? <span className="quiet">no credentials</span> : (feature ?? '')) },

@@ -20,6 +20,9 @@ function ruleInWords(rule: SegmentRule, books: Map<number, string>): string {
   return parts.length === 0 ? 'everyone who is subscribed' : `subscribed, ${parts.join(', ')}`;
 }
 
+const RefreshChip = ({ status }: { status: ReturnType<typeof readRefresh> }) =>
+  status === 'NotStarted' ? <Chip word="as it was made" tone="quiet" /> : status === 'NotFinished' ? <Chip word="being refreshed" tone="info" /> : <Chip word="refreshed" tone="good" />;
+
 export const segmentsScreen: Screen = {
   path: '/segments',
   view({ world, account, form }) {
@@ -45,9 +48,9 @@ export const segmentsScreen: Screen = {
               { head: 'Name', first: true, cell: ({ id, name }) => <a href={`/books/${id}`}>{name}</a> },
               { head: 'Who', cell: ({ rule }) => ruleInWords(JSON.parse(rule ?? '{}') as SegmentRule, names) },
               { head: 'Contacts', number: true, cell: ({ contacts }) => count(contacts) },
-              { head: 'Refresh', cell: ({ id }) => <Chip word={readRefresh(world, id)} /> },
+              { head: 'State', cell: ({ id }) => <RefreshChip status={readRefresh(world, id)} /> },
               { head: 'Id', number: true, cell: ({ id }) => <code>{id}</code> },
-              { head: '', press: true, cell: ({ id, name }) => <Press action="/segments/refresh" values={{ id }} name="Refresh" label={`Refresh ${name}`} kind="small" /> },
+              { head: 'Refresh', press: true, cell: ({ id, name }) => <Press action="/segments/refresh" values={{ id }} name="Refresh" label={`Refresh ${name}`} kind="small" /> },
             ]}
           />
         </>

@@ -68,7 +68,7 @@ export const sendCampaignScreen: Screen = {
               <legend>When</legend>
               <Tick type="radio" name="when" value="now" label={ways.now} checked={plan.way === 'now'} />
               <Tick type="radio" name="when" value="later" label={ways.later} checked={plan.way === 'later'} hint="At the time below." />
-              <Tick type="radio" name="when" value="optimised" label={ways.optimised} checked={plan.way === 'optimised'} hint="Each person at the hour they usually read; the sandbox sends at once and says so." />
+              <Tick type="radio" name="when" value="optimised" label={ways.optimised} checked={plan.way === 'optimised'} hint="Each person at the hour they usually read, within a day." />
               <TextField label="Date and time (UTC, by the clock of the sandbox)" name="at" type="datetime-local" value={plan.at || inOneHour} />
             </fieldset>
             <p className="buttons"><button className="primary">Send</button><a className="button" href={campaign.status === 'Unsent' ? `/campaigns/${campaign.id}/content` : `/campaigns/${campaign.id}`}>Back</a></p>

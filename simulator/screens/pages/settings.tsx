@@ -30,7 +30,7 @@ export const settingsScreen: Screen = {
       lead: turned === 0 ? 'Every open question is answered as the sandbox does by itself.' : `${many(turned, 'switch is', 'switches are')} turned to another position.`,
       body: (
         <>
-          <form method="post" className="card form" aria-label="Open questions">
+          <form method="post" className="card form whole-width" aria-label="Open questions">
             <div className="card-head"><h2>Open questions</h2></div>
             <p className="hint">What nobody outside Dotdigital can know. A client should work in every position.</p>
             <div className="grid">
@@ -38,7 +38,7 @@ export const settingsScreen: Screen = {
             </div>
             <p className="buttons"><button className="primary" name="do" value="switches">Save Switches</button></p>
           </form>
-          <form method="post" className="card form" aria-label="Times and limits">
+          <form method="post" className="card form whole-width" aria-label="Times and limits">
             <div className="card-head"><h2>Times and limits</h2></div>
             <div className="grid">
               {numbers(world.settings).map(([name, value]) => <TextField key={name} label={label(name)} name={name} type="number" min={0} step="any" value={form.find(name) ?? value} />)}

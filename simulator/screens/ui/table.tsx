@@ -8,6 +8,8 @@ export interface Column<T> {
   number?: boolean;
   /** Says who or what the row is: a heading of the row. */
   first?: boolean;
+  /** The heading of the row says little without the column's own. */
+  named?: boolean;
   /** Something to press: on narrow screens it needs no heading. */
   press?: boolean;
 }
@@ -34,8 +36,8 @@ export function Table<T>({ caption, rows, columns, keyOf, empty, live }: TablePr
           <tbody role="rowgroup">
             {rows.map((row) => (
               <tr key={keyOf(row)} role="row">
-                {columns.map(({ head, cell, number, first, press }) => first
-                  ? <th key={head} role="rowheader" scope="row">{cell(row)}</th>
+                {columns.map(({ head, cell, number, first, named, press }) => first
+                  ? <th key={head} role="rowheader" scope="row" data-head={named ? head : undefined}>{cell(row)}</th>
                   : <td key={head} role="cell" data-head={press ? undefined : head} className={number ? 'number' : undefined}>{cell(row)}</td>)}
               </tr>
             ))}

@@ -163,7 +163,7 @@ test('a marketer’s people reach the book, and what they did with the campaign 
     const condition = page.getByRole('group', { name: /^Condition/ }).first();
     await page.getByPlaceholder('Type a part of its name').fill('Opens number');
     await page.keyboard.press('Enter');
-    await condition.getByRole('button', { name: /^Campaign/ }).click();
+    await condition.getByRole('combobox', { name: 'Campaign' }).click();
     await page.getByRole('option', { name: /Winter letters/ }).first().click();
     await condition.getByLabel('Comparison').selectOption({ label: '=' });
     await condition.getByLabel('Number').fill('1');

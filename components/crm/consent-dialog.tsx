@@ -1,49 +1,100 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
+import type { Control } from 'react-hook-form';
 
 import { ActionForm, TextareaField, useActionForm } from '@/components/forms';
+import { FieldFrame, useField } from '@/components/forms/field';
 import { Dialog } from '@/components/ui/dialog';
+import { Input } from '@/components/ui/input';
 import { toast } from '@/components/ui/toaster';
 import { RecordConsentInput, type RecordView } from '@/lib/crm/schemas';
 import type { Result } from '@/lib/result';
 
+export type ConsentAction = (input: RecordConsentInput) => Promise<Result<RecordView>>;
+
 type ConsentDialogProps = {
   record: RecordView;
+  state: 'given' | 'withdrawn';
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  consentAction: (input: { recordId: string; state: 'given'; text?: string }) => Promise<Result<unknown>>;
+  consentAction: ConsentAction;
+  onSaved: (record: RecordView) => void;
 };
 
-export function ConsentDialog({ record, open, onOpenChange, consentAction }: ConsentDialogProps) {
+const words = {
+  given: {
+    title: 'Record a consent',
+    description: (name: string) => `What ${name} agreed to, in the words they were shown, stands in the history from now on.`,
+    label: 'What they agreed to',
+    placeholder: 'Yes, send me news about the collection by e-mail.',
+    note: undefined,
+    submit: 'Record this consent',
+    done: 'Consent recorded',
+  },
+  withdrawn: {
+    title: 'Record an opt-out',
+    description: (name: string) =>
+      `${name} is sent nothing from now on. At the next wave it goes to Dotdigital as an unsubscribe, before anything else. The record, its lists and its history stay; only a new consent, with its words, makes this person mailable again.`,
+    label: 'What they said',
+    placeholder: 'Asked on the phone to be left alone.',
+    note: 'optional',
+    submit: 'Record the opt-out',
+    done: 'Opt-out recorded',
+  },
+} as const;
+
+/** What a person said about being mailed, and when, as one more line of their history. */
+export function ConsentDialog({ open, onOpenChange, ...form }: ConsentDialogProps) {
+  const { title, description } = words[form.state];
   return (
-    <Dialog
-      open={open}
-      onOpenChange={onOpenChange}
-      width="sm"
-      title="Record a consent"
-      description={`What ${record.name} agreed to, in the words they were shown, stands in the history from now on.`}
-    >
-      <ConsentForm record={record} consentAction={consentAction} onDone={() => onOpenChange(false)} />
+    <Dialog open={open} onOpenChange={onOpenChange} width="sm" title={title} description={description(form.record.name)}>
+      <ConsentForm {...form} onDone={() => onOpenChange(false)} />
     </Dialog>
   );
 }
 
-function ConsentForm({ record, consentAction, onDone }: Pick<ConsentDialogProps, 'record' | 'consentAction'> & { onDone: () => void }) {
-  const router = useRouter();
+type ConsentFormProps = Omit<ConsentDialogProps, 'open' | 'onOpenChange'> & { onDone: () => void };
+
+function ConsentForm({ record, state, consentAction, onSaved, onDone }: ConsentFormProps) {
+  const said = words[state];
   const form = useActionForm({
     schema: RecordConsentInput,
-    defaultValues: { recordId: record.id, state: 'given', text: '' },
-    action: ({ text }) => consentAction({ recordId: record.id, state: 'given', text }),
-    onSuccess: () => {
-      toast.good('Consent recorded', { detail: record.name });
+    defaultValues: { recordId: record.id, state, text: '' },
+    action: consentAction,
+    onSuccess: (saved) => {
+      toast.good(said.done, { detail: record.name });
       onDone();
-      router.refresh();
+      onSaved(saved);
     },
   });
   return (
-    <ActionForm form={form} submit="Record this consent" onCancel={onDone}>
-      <TextareaField control={form.control} name="text" label="What they agreed to" rows={4} placeholder="Yes, send me news about the collection by e-mail." />
+    <ActionForm form={form} submit={said.submit} submitTone={state === 'withdrawn' ? 'danger-solid' : 'primary'} onCancel={onDone} label={said.title}>
+      <TextareaField control={form.control} name="text" label={said.label} note={said.note} rows={3} placeholder={said.placeholder} />
+      <MomentField control={form.control} />
     </ActionForm>
+  );
+}
+
+/** The person's own wall clock in, a moment out. */
+function MomentField({ control }: { control: Control<RecordConsentInput, unknown, RecordConsentInput> }) {
+  const { id, field, message, input } = useField({ control, name: 'at', label: 'When', hint: 'Empty means now.' });
+  const pad = (n: number): string => String(n).padStart(2, '0');
+  const at = field.value ? new Date(field.value) : null;
+  const local = at ? `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}T${pad(at.getHours())}:${pad(at.getMinutes())}` : '';
+  return (
+    <FieldFrame id={id} label="When" note="optional" hint="Empty means now." message={message}>
+      <Input
+        {...input}
+        ref={field.ref}
+        name={field.name}
+        onBlur={field.onBlur}
+        type="datetime-local"
+        value={local}
+        onChange={(event) => {
+          const given = new Date(event.target.value);
+          field.onChange(event.target.value === '' || Number.isNaN(given.getTime()) ? undefined : given.toISOString());
+        }}
+      />
+    </FieldFrame>
   );
 }

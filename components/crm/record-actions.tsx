@@ -6,28 +6,38 @@ import { useState } from 'react';
 
 import { Button, LinkButton } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
+import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuLink, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
 import { toast } from '@/components/ui/toaster';
-import { entityLabels, type RecordView } from '@/lib/crm/schemas';
+import { plural } from '@/lib/format';
+import { type BulkUndo, entityLabels, type RecordView } from '@/lib/crm/schemas';
 import type { Result } from '@/lib/result';
-import { ConsentDialog } from './consent-dialog';
 import { entityNouns } from './words';
+
+/** What a deletion takes along. */
+export type GoesAlong = { lists: number; books: number; orders: number; carts: number };
 
 type RecordActionsProps = {
   record: RecordView;
-  /** How many lists the person is in. */
-  listCount: number;
-  consentAction: (input: { recordId: string; state: 'given' | 'withdrawn'; text?: string }) => Promise<Result<unknown>>;
-  deleteAction: (input: { id: string }) => Promise<Result<unknown>>;
+  goes: GoesAlong;
+  deleteAction: (input: { id: string }) => Promise<Result<{ undo: BulkUndo | null }>>;
+  restoreAction: (input: BulkUndo) => Promise<Result<unknown>>;
 };
 
-export function RecordActions({ record, listCount, consentAction, deleteAction }: RecordActionsProps) {
+export function RecordActions({ record, goes, deleteAction, restoreAction }: RecordActionsProps) {
   const router = useRouter();
-  const [asked, setAsked] = useState<'optOut' | 'consent' | 'delete' | null>(null);
+  const [deleting, setDeleting] = useState(false);
   const path = entityLabels[record.entity].path;
   const noun = entityNouns[record.entity].one;
-  const close = (open: boolean) => !open && setAsked(null);
-  const inLists = listCount === 0 ? 'It is in no list' : listCount === 1 ? 'It leaves 1 list' : `It leaves ${listCount} lists`;
+  const restore = async (undo: BulkUndo): Promise<void> => {
+    const result = await restoreAction(undo).catch(() => null);
+    if (!result?.ok) {
+      toast.bad(`${record.name} was not brought back`, { detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.' });
+      return;
+    }
+    toast.good(`${record.name} is back`);
+    router.push(`${path}/${record.id}`);
+    router.refresh();
+  };
   return (
     <>
       <DropdownMenu>
@@ -37,10 +47,9 @@ export function RecordActions({ record, listCount, consentAction, deleteAction }
           </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent>
-          {record.consent !== 'withdrawn' && <DropdownMenuItem onSelect={() => setAsked('optOut')}>Opted out of mail</DropdownMenuItem>}
-          <DropdownMenuItem onSelect={() => setAsked('consent')}>Record a consent</DropdownMenuItem>
+          <DropdownMenuLink href={`${path}/${record.id}/merge`}>Merge with another {noun}</DropdownMenuLink>
           <DropdownMenuSeparator />
-          <DropdownMenuItem tone="danger" onSelect={() => setAsked('delete')}>
+          <DropdownMenuItem tone="danger" onSelect={() => setDeleting(true)}>
             Delete
           </DropdownMenuItem>
         </DropdownMenuContent>
@@ -49,38 +58,27 @@ export function RecordActions({ record, listCount, consentAction, deleteAction }
         Edit
       </LinkButton>
       <ConfirmDialog
-        open={asked === 'optOut'}
-        onOpenChange={close}
-        title={`${record.name} opted out of mail`}
-        goes="Recorded here at once. At the next wave it goes to Dotdigital as an unsubscribe, before anything else is sent."
-        stays="The record, its lists and its history stay. Only a new consent, with its words, makes this person mailable again."
-        confirm="Record the opt-out"
-        onConfirm={async () => {
-          const result = await consentAction({ recordId: record.id, state: 'withdrawn' });
-          if (result.ok) {
-            toast.good('Opt-out recorded', { detail: record.name });
-            router.refresh();
-          }
-          return result;
-        }}
-      />
-      <ConsentDialog record={record} open={asked === 'consent'} onOpenChange={close} consentAction={consentAction} />
-      <ConfirmDialog
-        open={asked === 'delete'}
-        onOpenChange={close}
+        open={deleting}
+        onOpenChange={setDeleting}
         title={`Delete ${record.name}`}
-        goes={`This ${noun} goes from every grid. ${inLists}, and at the next wave it is taken out of the address books that Dotbridge put it in.`}
-        stays="Campaign results and the history of what was sent stay. Nobody is unsubscribed by this."
+        goes={<><span>This {noun} goes from every grid, {consequence(goes)}.</span>{goes.books > 0 && <span className="mt-2 block">At the next wave it is taken out of {plural(goes.books, 'address book')}, where Dotbridge put it there.</span>}</>}
+        stays="Campaign results and the history of what was sent stay. Nobody is unsubscribed by this, and it can be taken back right afterwards."
         confirm={`Delete this ${noun}`}
         onConfirm={async () => {
           const result = await deleteAction({ id: record.id });
-          if (result.ok) {
-            toast.good(`${record.name} deleted`);
-            router.push(path);
-          }
+          if (!result.ok) return result;
+          const { undo } = result.data;
+          toast.good(`${record.name} deleted`, undo ? { action: { label: 'Undo', onSelect: () => void restore(undo) } } : {});
+          router.push(path);
           return result;
         }}
       />
     </>
   );
+}
+
+function consequence({ lists, orders, carts }: GoesAlong): string {
+  const bought = [orders > 0 ? plural(orders, 'order') : '', carts > 0 ? plural(carts, 'cart') : ''].filter(Boolean).join(' and ');
+  const left = lists === 0 ? 'and it is on no list' : `and leaves ${plural(lists, 'list')}`;
+  return bought ? `${left}; its ${bought} no longer count in any list` : left;
 }

@@ -1,91 +1,105 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useEffect, useState } from 'react';
 
-import { ActionForm, ComboboxField, DateField, FieldDivider, FieldRow, TextField, useActionForm } from '@/components/forms';
-import { Card } from '@/components/ui/card';
+import { useActionForm } from '@/components/forms';
 import { toast } from '@/components/ui/toaster';
-import { type CrmEntity, RecordFormInput } from '@/lib/crm/schemas';
-import type { Result } from '@/lib/result';
+import { type CrmEntity, entityLabels, type RecordField, RecordFormInput, type RecordView } from '@/lib/crm/schemas';
+import { failed, ok, type Result } from '@/lib/result';
+import { ConflictNotice } from './conflict-notice';
+import { changeOf, editText, type RecordChange } from './field-words';
+import { RecordFormFields } from './record-form-fields';
+import { type Conflict, type SaveRecord, useRecordSave } from './use-record-save';
+import { entityNouns } from './words';
 
-type RecordFormProps = {
-  values: Partial<RecordFormInput>;
-  owners: { id: string; name: string }[];
-  submit: string;
-  cancelHref: string;
-  /** Where the saved record stands: "/contacts". */
-  path: string;
-  /** Which record, and which of its versions; or of which entity a new one is. */
-  fixed: { entity: CrmEntity } | { id: string; version: number };
-  save: (input: RecordFormInput & RecordFormProps['fixed']) => Promise<Result<{ id: string; name: string }>>;
+type Owner = { id: string; name: string };
+type Saved = { id: string; name: string };
+
+type NewRecordFormProps = {
+  entity: CrmEntity;
+  fields: RecordField[];
+  owners: Owner[];
+  ownerId: string | null;
+  save: (input: RecordFormInput & { entity: CrmEntity }) => Promise<Result<Saved>>;
 };
 
-export function RecordForm({ values, owners, submit, cancelHref, path, fixed, save }: RecordFormProps) {
+export function NewRecordForm({ entity, fields, owners, ownerId, save }: NewRecordFormProps) {
+  const custom = Object.fromEntries(customOf(fields).map((field) => [field.column, '']));
+  const form = useSavedForm(entity, { ownerId, custom }, (input) => save({ ...input, entity }));
+  return <RecordFormFields form={form} custom={customOf(fields)} owners={owners} cancelHref={entityLabels[entity].path} />;
+}
+
+type EditRecordFormProps = { record: RecordView; fields: RecordField[]; owners: Owner[]; save: SaveRecord };
+
+/** Only what this person changed is sent; where somebody else was faster, their changes come into the form beside one's own. */
+export function EditRecordForm({ record, fields, owners, save: saveAction }: EditRecordFormProps) {
+  const { save, seen } = useRecordSave(record, fields, saveAction);
+  const [conflict, setConflict] = useState<Conflict | null>(null);
+  const form = useSavedForm(record.entity, defaults(record, fields), async (input) => {
+    const outcome = await save(changesBetween(seen.current, input, fields));
+    if (outcome.kind === 'saved') return ok(outcome.record);
+    if (outcome.kind === 'refused') return failed(outcome.error);
+    setConflict(outcome.conflict);
+    return failed({ code: 'stale', message: 'Someone else saved first.' });
+  });
+  const { getValues, setValue } = form.form;
+  const [both, setBoth] = useState<string[]>([]);
+  useEffect(() => {
+    const mine = (conflict?.changes ?? []).filter(({ name, was }) => (getValues(name as 'firstName') ?? '').trim() !== was);
+    for (const { name, is } of conflict?.changes ?? []) {
+      if (!mine.some((one) => one.name === name)) setValue(name as 'firstName', name === 'ownerId' && is === '' ? null : is);
+    }
+    setBoth(mine.filter(({ name, is }) => (getValues(name as 'firstName') ?? '').trim() !== is).map(({ label }) => label));
+  }, [conflict, getValues, setValue]);
+  return (
+    <RecordFormFields
+      form={form}
+      custom={customOf(fields)}
+      record={record}
+      owners={owners}
+      cancelHref={`${entityLabels[record.entity].path}/${record.id}`}
+      notice={conflict && (
+        <ConflictNotice conflict={conflict} noun={entityNouns[record.entity].one}>
+          What they changed stands in the form now.{both.length > 0 && ` Yours stands where you both changed something: ${both.join(', ')}.`} Look at it, then save again.
+        </ConflictNotice>
+      )}
+    />
+  );
+}
+
+const customOf = (fields: readonly RecordField[]): RecordField[] => fields.filter((field) => field.source === 'custom' && !field.archived);
+const editable = (fields: readonly RecordField[]): RecordField[] => fields.filter((field) => (field.writable && field.name !== 'consentState') || field.name === 'ownerId');
+
+function defaults(record: RecordView, fields: readonly RecordField[]): Partial<RecordFormInput> {
+  const own = editable(fields).filter((field) => field.source !== 'custom').map((field) => [field.name, editText(record, field)]);
+  return { ...Object.fromEntries(own), ownerId: record.owner?.id ?? null, custom: Object.fromEntries(customOf(fields).map((field) => [field.column, editText(record, field)])) };
+}
+
+function textOf(input: RecordFormInput, field: RecordField): string {
+  const value = field.source === 'custom' ? input.custom[field.column] : input[field.name as Exclude<keyof RecordFormInput, 'custom'>];
+  return (value ?? '').trim();
+}
+
+function changesBetween(before: RecordView, input: RecordFormInput, fields: readonly RecordField[]): RecordChange {
+  const changed = editable(fields).filter((field) => textOf(input, field) !== editText(before, field));
+  const custom = changed.filter((field) => field.source === 'custom').map((field) => [field.column, textOf(input, field) || null]);
+  return {
+    ...Object.assign({}, ...changed.filter((field) => field.source !== 'custom').map((field) => changeOf(field, textOf(input, field)))),
+    ...(custom.length > 0 ? { custom: Object.fromEntries(custom) } : {}),
+  };
+}
+
+function useSavedForm(entity: CrmEntity, defaultValues: Partial<RecordFormInput>, action: (input: RecordFormInput) => Promise<Result<Saved>>) {
   const router = useRouter();
-  const form = useActionForm({
-    schema: RecordFormInput,
-    defaultValues: values,
-    action: (input) => save({ ...input, ...fixed }),
-    onSuccess: (record) => {
-      toast.good(`${record.name} saved`);
-      router.push(`${path}/${record.id}`);
+  return useActionForm({
+    schema: RecordFormInput, defaultValues, action,
+    onSuccess: (saved) => {
+      toast.good(`${saved.name} saved`);
+      router.push(`${entityLabels[entity].path}/${saved.id}`);
       router.refresh();
     },
   });
-  const { control } = form;
-  return (
-    <Card className="max-w-[760px] p-5">
-      <ActionForm form={form} submit={submit} cancelHref={cancelHref}>
-        <FieldRow>
-          <TextField control={control} name="firstName" label="First name" autoFocus />
-          <TextField control={control} name="lastName" label="Last name" />
-        </FieldRow>
-        <FieldRow>
-          <TextField control={control} name="email" label="E-mail" type="email" hint="Kept as typed; matched without regard to case." />
-          <TextField control={control} name="externalId" label="External id" note="optional" hint="The number this person has in another system." />
-        </FieldRow>
-        <FieldRow>
-          <TextField control={control} name="phone" label="Phone" type="tel" />
-          <TextField control={control} name="mobile" label="Mobile" type="tel" />
-        </FieldRow>
-        <FieldDivider />
-        <FieldRow>
-          <TextField control={control} name="company" label="Company" />
-          <TextField control={control} name="jobTitle" label="Job title" />
-        </FieldRow>
-        <FieldRow>
-          <TextField control={control} name="website" label="Website" type="url" />
-          <TextField control={control} name="source" label="Source" hint="Where this person comes from: a fair, a form, a file." />
-        </FieldRow>
-        <FieldDivider />
-        <FieldRow>
-          <TextField control={control} name="street" label="Street" />
-          <TextField control={control} name="postalCode" label="Postal code" />
-        </FieldRow>
-        <FieldRow>
-          <TextField control={control} name="city" label="City" />
-          <TextField control={control} name="region" label="Region" />
-        </FieldRow>
-        <FieldRow>
-          <TextField control={control} name="country" label="Country" hint="Its name or two-letter code. Phones without a prefix are read as its numbers." />
-          <TextField control={control} name="language" label="Language" hint="Its name or tag: German, de, de-AT." />
-        </FieldRow>
-        <FieldDivider />
-        <FieldRow>
-          <DateField control={control} name="birthday" label="Birthday" />
-          <TextField control={control} name="gender" label="Gender" />
-        </FieldRow>
-        <FieldRow>
-          <ComboboxField
-            control={control}
-            name="ownerId"
-            label="Owner"
-            clearable
-            placeholder="Nobody"
-            options={owners.map((owner) => ({ value: owner.id, label: owner.name }))}
-          />
-        </FieldRow>
-      </ActionForm>
-    </Card>
-  );
 }
+
+export type RecordFormState = ReturnType<typeof useSavedForm>;

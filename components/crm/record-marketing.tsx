@@ -2,38 +2,10 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 
 import { Card, CardHeader } from '@/components/ui/card';
-import { Chip, type Tone } from '@/components/ui/chip';
+import { Chip } from '@/components/ui/chip';
 import { Num } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
 import type { RecordMarketing } from '@/lib/crm/schemas';
-
-const listStates: Record<RecordMarketing['lists'][number]['state'], { label: string; tone: Tone }> = {
-  member: { label: 'in the list', tone: 'good' },
-  left: { label: 'left', tone: 'neutral' },
-  removed: { label: 'removed', tone: 'warn' },
-  unsubscribed: { label: 'unsubscribed', tone: 'warn' },
-};
-
-export function RecordLists({ lists }: { lists: RecordMarketing['lists'] }) {
-  return (
-    <Card>
-      <CardHeader title="Marketing lists" right={lists.length > 0 ? <Num value={lists.filter((list) => list.state === 'member').length} /> : undefined} />
-      <Rows empty="In no marketing list yet.">
-        {lists.map((list) => (
-          <Row key={list.id} state={<Chip tone={listStates[list.state].tone}>{listStates[list.state].label}</Chip>}>
-            <Link href={`/marketing-lists/${list.id}`} className="block truncate font-medium hover:underline">
-              {list.name}
-            </Link>
-            <span className="text-sm text-ink-3">
-              since <Time at={list.at} />
-              {list.reason && `, ${list.reason}`}
-            </span>
-          </Row>
-        ))}
-      </Rows>
-    </Card>
-  );
-}
 
 const goodStatus = new Set(['Subscribed', 'SoftBounced', 'OptedIn']);
 

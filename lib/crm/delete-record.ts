@@ -1,11 +1,13 @@
-import { actorUserId } from '../actor';
 import { type Context, recordAudit } from '../context';
 import { permit } from '../permissions';
-import { fetchRecord, recordChanges } from './internal';
+import type { BulkUndo } from './bulk-schemas';
+import { causeOf, undoOf } from './chosen-records';
+import type { CrmEntity } from './entity';
+import { fetchRecord } from './internal';
 import { RecordRef } from './schemas';
 
-/** Takes a record off every screen and list; its history stays until it is erased. */
-export async function deleteRecord(ctx: Context, raw: RecordRef): Promise<{ entity: 'contact' | 'lead' | 'customer' }> {
+/** Takes a record off every screen and list; its history stays until it is erased. `undo` is for undoBulk. */
+export async function deleteRecord(ctx: Context, raw: RecordRef): Promise<{ entity: CrmEntity; undo: BulkUndo | null }> {
   permit(ctx, 'crm.write');
   const { id } = RecordRef.parse(raw);
   return ctx.db.prisma.$transaction(async (tx) => {
@@ -15,14 +17,8 @@ export async function deleteRecord(ctx: Context, raw: RecordRef): Promise<{ enti
       where: { id: record.id },
       data: { deletedAt: now, updatedAt: now, version: { increment: 1 } },
     });
-    await recordChanges(tx, {
-      recordId: record.id,
-      changes: [{ field: 'deleted', before: null, after: null }],
-      origin: 'person',
-      causeId: actorUserId(ctx.actor)?.toString() ?? null,
-      at: now,
-    });
+    const line = await tx.recordChange.create({ data: { recordId: record.id, field: 'deleted', origin: 'person', causeId: causeOf(ctx), at: now }, select: { id: true } });
     await recordAudit(ctx, tx, { action: `${record.entity}.delete`, subjectType: 'record', subjectId: record.id });
-    return { entity: record.entity };
+    return { entity: record.entity, undo: undoOf('deleted', record.entity, { changed: 1, first: line.id, last: line.id }, now) };
   });
 }

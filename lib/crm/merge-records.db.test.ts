@@ -75,7 +75,7 @@ describe('a merge of two records of one person', () => {
     const ctx = await testContext({ role: 'marketer' });
     const pair = await twoCustomers(ctx);
     const preview = await previewMerge(ctx, { winnerId: pair.winner, loserId: pair.loser });
-    expect(preview.follows).toMatchObject({ orders: 1, carts: 1, events: 1, tags: ['second'] });
+    expect(preview.follows).toMatchObject({ orders: 1, carts: 1, events: 1, tags: ['second'], books: [expect.any(String)], campaigns: 0 });
     expect(preview.fields.find((field) => field.name === 'company')).toEqual({ name: 'company', label: 'Company', winner: null, loser: 'Northwind' });
 
     const done = await mergeRecords(ctx, { ...(await pair.versions()), take: ['firstName', 'company', 'birthday', 'phone', 'custom.size'] }, followers);
@@ -175,7 +175,21 @@ describe('a merge of two records of one person', () => {
     const ctx = await testContext({ role: 'marketer' });
     const [one, twin] = await createRecords(ctx.db.prisma, 2, { email: 'Twin@Example.com', firstName: 'Twin' });
     const [other] = await createRecords(ctx.db.prisma, 1, { firstName: 'Someoneelse' });
-    expect(await findMergeCandidates(ctx, { id: id(one) })).toMatchObject([{ id: id(twin), sameAddress: true }]);
-    expect((await findMergeCandidates(ctx, { id: id(one), q: 'someoneelse' })).map((each) => each.id)).toEqual([id(other)]);
+    expect(await findMergeCandidates(ctx, { id: id(one) })).toMatchObject([{ id: id(twin), same: 'address' }]);
+    expect(await findMergeCandidates(ctx, { id: id(one), q: 'someoneelse' })).toMatchObject([{ id: id(other), same: null }]);
+  });
+
+  it('suggests records with the same number however it is written, and with the same names, behind those with the same address', async () => {
+    const ctx = await testContext({ role: 'marketer' });
+    const named = { firstName: 'Perpetua', lastName: 'Quist' };
+    const [one] = await createRecords(ctx.db.prisma, 1, { ...named, email: 'pq@example.com', mobile: '+33 1 23 45 67 89', mobileE164: '+33123456789' });
+    const [name] = await createRecords(ctx.db.prisma, 1, { firstName: 'PERPETUA', lastName: 'quist', email: 'other@example.com' });
+    const [phone] = await createRecords(ctx.db.prisma, 1, { email: null, phone: '0123456789', phoneE164: '+33123456789' });
+    const [address] = await createRecords(ctx.db.prisma, 1, { email: 'PQ@example.com' });
+    await createRecords(ctx.db.prisma, 1, { entity: 'lead', ...named });
+    const found = await findMergeCandidates(ctx, { id: id(one) });
+    expect(found.map((each) => [each.id, each.same])).toEqual([[id(address), 'address'], [id(phone), 'phone'], [id(name), 'name']]);
+    const [alone] = await createRecords(ctx.db.prisma, 1, { email: null, firstName: 'Single', lastName: null });
+    expect(await findMergeCandidates(ctx, { id: id(alone) })).toEqual([]);
   });
 });

@@ -26,8 +26,18 @@ export type FindMergeInput = z.input<typeof FindMergeInput>;
 export const UndoMergeInput = z.object({ mergeId: idText });
 export type UndoMergeInput = z.infer<typeof UndoMergeInput>;
 
-export type MergeCandidate = { id: string; name: string; email: string | null; company: string | null; sameAddress: boolean };
+export type MergeCandidate = {
+  id: string;
+  name: string;
+  email: string | null;
+  company: string | null;
+  city: string | null;
+  createdAt: string;
+  /** What makes it likely to be the same person; null where only a search found it. */
+  same: 'address' | 'phone' | 'name' | null;
+};
 
+/** In words, as a page shows them; the owner by name. */
 export type MergeField = { name: string; label: string; winner: string | null; loser: string | null };
 
 export type MergedConsent = { state: ConsentState; at: string | null; why: string };
@@ -39,7 +49,8 @@ export type MergePreview = {
   fields: MergeField[];
   /** Which consent the record has afterwards, with its own address kept and with the other's. */
   consent: { ownAddress: MergedConsent; otherAddress: MergedConsent };
-  follows: { orders: number; carts: number; tags: string[]; lists: string[]; events: number };
+  /** What comes along from the record that goes: books that its address is in, campaigns that were sent to it. */
+  follows: { orders: number; carts: number; tags: string[]; lists: string[]; events: number; books: string[]; campaigns: number };
 };
 
 export type MergeDone = { mergeId: string; id: string; name: string };

@@ -1,12 +1,12 @@
 import type { Context } from '../context';
-import { Prisma } from '../db';
 import { permit } from '../permissions';
 import { displayName, fetchRecord, type RecordWithOwner, toRecordView } from './internal';
 import { mergeConsent, type Merged } from './merge-consent';
-import { FindMergeInput, type MergeCandidate, type MergedConsent, MergePairInput, type MergePreview, type MergeView, mergeUndoDays } from './merge-schemas';
+import { type MergedConsent, MergePairInput, type MergePreview, type MergeView, mergeUndoDays } from './merge-schemas';
 import { choosableFields, readProp } from './merge-snapshot';
+import type { RecordField } from './fields';
+import { valueInWords } from './timeline-words';
 import { readCatalogue } from './read-catalogue';
-import { recordConditions } from './record-search';
 
 /** Two records side by side: every field that either has something in, what would follow, and which consent would hold. */
 export async function previewMerge(ctx: Context, raw: MergePairInput): Promise<MergePreview> {
@@ -15,9 +15,9 @@ export async function previewMerge(ctx: Context, raw: MergePairInput): Promise<M
   const { prisma } = ctx.db;
   const winner = await fetchRecord(prisma, pair.winnerId);
   const loser = await fetchRecord(prisma, pair.loserId, winner.entity);
-  const [catalogue, follows] = await Promise.all([readCatalogue(prisma, winner.entity), readFollowing(ctx, winner.id, loser.id)]);
+  const [catalogue, follows] = await Promise.all([readCatalogue(prisma, winner.entity), readFollowing(ctx, winner.id, loser)]);
   const fields = choosableFields(catalogue)
-    .map(({ field }) => ({ name: field.name, label: field.label, winner: shown(winner, field.name), loser: shown(loser, field.name) }))
+    .map(({ field }) => ({ name: field.name, label: field.label, winner: shown(winner, field), loser: shown(loser, field) }))
     .filter((one) => one.winner !== null || one.loser !== null);
   const consentFor = (emailKey: string | null): MergedConsent =>
     view(mergeConsent({ ...winner, state: winner.consentState, at: winner.consentAt }, { ...loser, state: loser.consentState, at: loser.consentAt }, emailKey));
@@ -32,41 +32,28 @@ export async function previewMerge(ctx: Context, raw: MergePairInput): Promise<M
 
 const view = ({ state, at, why }: Merged): MergedConsent => ({ state, at: at?.toISOString() ?? null, why });
 
-function shown(record: RecordWithOwner, name: string): string | null {
-  if (name === 'ownerId') return record.owner?.name ?? null;
-  const value = readProp(record, name);
-  return value === null ? null : String(value);
+function shown(record: RecordWithOwner, field: RecordField): string | null {
+  if (field.name === 'ownerId') return record.owner?.name ?? null;
+  const value = readProp(record, field.name);
+  return value === null ? null : valueInWords(field, String(value));
 }
 
-async function readFollowing(ctx: Context, winnerId: bigint, loserId: bigint): Promise<MergePreview['follows']> {
-  const [row] = await ctx.db.prisma.$queryRaw<{ orders: bigint; carts: bigint; events: bigint; tags: string[]; lists: string[] }[]>`
+async function readFollowing(ctx: Context, winnerId: bigint, { id: loserId, emailKey }: RecordWithOwner): Promise<MergePreview['follows']> {
+  type Row = { orders: bigint; carts: bigint; events: bigint; campaigns: bigint; tags: string[]; lists: string[]; books: string[] };
+  const [row] = await ctx.db.prisma.$queryRaw<Row[]>`
     SELECT (SELECT count(*) FROM orders WHERE record_id = ${loserId}) AS orders, (SELECT count(*) FROM carts WHERE record_id = ${loserId}) AS carts,
       (SELECT count(*) FROM record_events WHERE record_id = ${loserId}) AS events,
       ARRAY(SELECT t.name FROM record_tags x JOIN tags t ON t.id = x.tag_id WHERE x.record_id = ${loserId}
             AND NOT EXISTS (SELECT 1 FROM record_tags w WHERE w.record_id = ${winnerId} AND w.tag_id = x.tag_id) ORDER BY lower(t.name)) AS tags,
       ARRAY(SELECT l.name FROM list_items i JOIN marketing_lists l ON l.id = i.list_id AND l.archived_at IS NULL
-            WHERE i.record_id = ${loserId} AND i.in_filter AND i.removed_at IS NULL ORDER BY lower(l.name) LIMIT 50) AS lists`;
-  return { orders: Number(row?.orders ?? 0n), carts: Number(row?.carts ?? 0n), events: Number(row?.events ?? 0n), tags: row?.tags ?? [], lists: row?.lists ?? [] };
-}
-
-/** Records that may be the same person: those with the same address first, then what a search finds. */
-export async function findMergeCandidates(ctx: Context, raw: FindMergeInput): Promise<MergeCandidate[]> {
-  permit(ctx, 'crm.read');
-  const { id, q } = FindMergeInput.parse(raw);
-  const { prisma } = ctx.db;
-  const record = await fetchRecord(prisma, id);
-  const searched = q.trim() === ''
-    ? Prisma.sql`r.entity = ${record.entity}::text::crm_entity AND r.deleted_at IS NULL AND r.email_key = ${record.emailKey}`
-    : recordConditions(record.entity, { q: q.replaceAll('\u0000', ''), filters: [] });
-  const rows = await prisma.$queryRaw<{ id: bigint; first_name: string | null; last_name: string | null; email: string | null; email_key: string | null; company: string | null; phone: string | null; mobile: string | null }[]>`
-    SELECT r.id, r.first_name, r.last_name, r.email, r.email_key, r.company, r.phone, r.mobile FROM crm_records r
-    WHERE ${searched} AND r.id <> ${record.id} LIMIT 20`;
-  return rows
-    .map((row) => ({
-      id: String(row.id), name: displayName({ ...row, firstName: row.first_name, lastName: row.last_name }), email: row.email, company: row.company,
-      sameAddress: record.emailKey !== null && row.email_key === record.emailKey,
-    }))
-    .sort((a, b) => Number(b.sameAddress) - Number(a.sameAddress) || a.name.localeCompare(b.name));
+            WHERE i.record_id = ${loserId} AND i.in_filter AND i.removed_at IS NULL ORDER BY lower(l.name) LIMIT 50) AS lists,
+      ARRAY(SELECT b.name FROM book_members m JOIN address_books b ON b.id = m.address_book_id
+            WHERE m.email_key = ${emailKey} AND m.record_id = ${loserId} AND m.present ORDER BY lower(b.name) LIMIT 50) AS books,
+      (SELECT count(*) FROM campaign_recipients WHERE email_key = ${emailKey}) AS campaigns`;
+  return {
+    orders: Number(row?.orders ?? 0n), carts: Number(row?.carts ?? 0n), events: Number(row?.events ?? 0n), campaigns: Number(row?.campaigns ?? 0n),
+    tags: row?.tags ?? [], lists: row?.lists ?? [], books: row?.books ?? [],
+  };
 }
 
 /** Merges into this record that can still be undone, newest first. */

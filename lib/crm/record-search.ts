@@ -7,7 +7,7 @@ import type { RecordFilterField, RecordSortField, RecordTableQuery } from './sch
 export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
 /** What a search looks into. The expression of the index crm_records_search, letter by letter; a part is told from the next by a blank, which no word holds. */
-const searchText = Prisma.sql`lower(coalesce(r.email, '') || ' ' || coalesce(r.first_name, '') || ' ' || coalesce(r.last_name, '') || ' ' || coalesce(r.company, '') || ' ' || coalesce(r.phone, '') || ' ' || coalesce(r.mobile, ''))`;
+export const searchText = Prisma.sql`lower(coalesce(r.email, '') || ' ' || coalesce(r.first_name, '') || ' ' || coalesce(r.last_name, '') || ' ' || coalesce(r.company, '') || ' ' || coalesce(r.phone, '') || ' ' || coalesce(r.mobile, ''))`;
 
 const textColumns: Record<Extract<RecordFilterField, 'company' | 'city' | 'country' | 'source'>, Prisma.Sql> = {
   company: Prisma.sql`r.company`,

@@ -23,7 +23,10 @@ export async function recordTimeline(ctx: Context, input: { id: string; before?:
     ? Prisma.sql`WHERE (at, key) < (${new Date(beforeAt)}, ${beforeKey})`
     : Prisma.empty;
   const rows = await prisma.$queryRaw<EventRow[]>`
-    SELECT events.*, u.name AS person FROM (${timelineParts(person)}) events LEFT JOIN users u ON events.origin = 'person' AND u.id::text = events.cause
+    SELECT events.*, u.name AS person, ob.name AS owner_before, oa.name AS owner_after
+    FROM (${timelineParts(person)}) events LEFT JOIN users u ON events.origin = 'person' AND u.id::text = events.cause
+    LEFT JOIN users ob ON events.name = 'owner' AND events.kind = 'change' AND ob.id::text = events.before #>> '{}'
+    LEFT JOIN users oa ON events.name = 'owner' AND events.kind = 'change' AND oa.id::text = events.after #>> '{}'
     ${before}
     ORDER BY at DESC, key DESC LIMIT ${PAGE + 1}`;
   const shown = rows.slice(0, PAGE);

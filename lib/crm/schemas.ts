@@ -8,4 +8,5 @@ export * from './purchase-schemas';
 export * from './record-resource';
 export * from './merge-schemas';
 export * from './record-schemas';
+export * from './record-view-schemas';
 export * from './stats-schemas';

@@ -21,10 +21,22 @@ export function timelineParts({ id, ids, emailKeys }: Person): Prisma.Sql {
   return Prisma.join(parts, ' UNION ALL ');
 }
 
+/** What is told by the line of the field that it comes from. */
+const derived = ['emailKey', 'phoneE164', 'mobileE164', 'consentAt'];
+
+/**
+ * Lines of the record itself. A line of consent says more than the state beside it. Who came by a file, or by a way that writes no
+ * line of creation, is told of by the batches of the import and by when the record was made.
+ */
 const ownHistory = (ids: bigint[]): Prisma.Sql => Prisma.sql`
   SELECT c.at, 'c' || lpad(c.id::text, 20, '0') AS key, 'change' AS kind, NULL::bigint AS subject_id, c.field AS name,
          c.before, c.after, c.origin, c.cause_id AS cause
-  FROM record_changes c WHERE c.record_id = ${many(ids)}
+  FROM record_changes c WHERE c.record_id = ${many(ids)} AND c.field <> ALL(${derived}::text[])
+    AND NOT (c.field = 'consentState' AND EXISTS (SELECT 1 FROM consents n WHERE n.record_id = ${many(ids)} AND n.recorded_at = c.at))
+  UNION ALL
+  SELECT r.created_at, '0' || lpad(r.id::text, 20, '0'), 'change', NULL, 'created', NULL, NULL, CASE WHEN b.import_id IS NULL THEN NULL ELSE 'csv' END, b.import_id::text
+  FROM crm_records r LEFT JOIN LATERAL (SELECT b.import_id FROM csv_import_batches b WHERE b.created @> r.id LIMIT 1) b ON TRUE
+  WHERE r.id = ${many(ids)} AND NOT EXISTS (SELECT 1 FROM record_changes c WHERE c.record_id = r.id AND c.field = 'created')
   UNION ALL
   SELECT n.recorded_at, 'n' || lpad(n.id::text, 20, '0'), 'consent', NULL, n.state::text, NULL, to_jsonb(n.text), n.origin,
          (SELECT c.cause_id FROM record_changes c WHERE c.record_id = n.record_id AND c.field = 'consentState' AND c.at = n.recorded_at LIMIT 1)

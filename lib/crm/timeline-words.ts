@@ -12,6 +12,9 @@ export type EventRow = {
   origin: string | null;
   cause: string | null;
   person: string | null;
+  /** Names of the people before and after, where an owner changed. */
+  owner_before: string | null;
+  owner_after: string | null;
 };
 
 const listWords: Record<string, string> = {
@@ -81,23 +84,29 @@ function toldByOthers(row: EventRow, base: Base): TimelineItem | null {
 }
 
 const eventsOfItsOwn: Record<string, string> = {
-  created: 'Record created', deleted: 'Record deleted', restored: 'Record brought back', owner: 'Owner changed',
+  created: 'Record created', deleted: 'Record deleted', restored: 'Record brought back',
 };
 
 function changeInWords(row: EventRow, base: Base, catalogue: readonly RecordField[]): TimelineItem | null {
-  // The consent line beside it says more.
-  if (row.name === 'consentState') return null;
   const plain = eventsOfItsOwn[row.name];
+  if (row.name === 'owner') return { ...base, kind: 'changed', title: 'Owner changed', detail: `${row.owner_before ?? 'nobody'} → ${row.owner_after ?? 'nobody'}` };
   if (plain) return { ...base, kind: row.name === 'created' || row.name === 'deleted' ? row.name : 'changed', title: plain };
   if (row.name === 'merged') return { ...base, kind: 'merged', title: `Merged with ${text(row.after)}` };
   if (row.name === 'mergedInto') return { ...base, kind: 'merged', title: `Merged into ${text(row.after)}` };
   if (row.name === 'unmerged') return { ...base, kind: 'merged', title: `Merge with ${text(row.after)} undone` };
   if (row.name === 'tags') return tagsInWords(row, base);
-  const label = findField(catalogue, row.name)?.label ?? row.name;
-  const [before, after] = [text(row.before), text(row.after)];
+  const field = findField(catalogue, row.name);
+  const label = field?.label ?? row.name;
+  const [before, after] = [valueInWords(field, text(row.before)), valueInWords(field, text(row.after))];
   if (!before) return { ...base, kind: 'changed', title: `${label} added`, detail: after || null };
   if (!after) return { ...base, kind: 'changed', title: `${label} emptied`, detail: `was ${before}` };
   return { ...base, kind: 'changed', title: `${label} changed`, detail: `${before} → ${after}` };
+}
+
+/** As people read it: the label of a choice, yes and no. */
+export function valueInWords(field: RecordField | undefined, value: string): string {
+  if (field?.type === 'boolean' && value !== '') return value === 'true' ? 'Yes' : 'No';
+  return field?.choices?.find((choice) => choice.value === value)?.label ?? value;
 }
 
 /** A line of all tags before and after, or (from a file) of one tag. */
@@ -111,11 +120,16 @@ function tagsInWords(row: EventRow, base: Base): TimelineItem {
 
 const tagList = (value: unknown): string[] => (Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : typeof value === 'string' ? [value] : []);
 
-function causeInWords(row: EventRow): string | null {
-  if (row.origin === 'person') return row.person ?? null;
-  if (row.origin === 'csv' || row.origin === 'import') return row.cause ? `CSV import ${row.cause}` : 'CSV import';
-  if (row.origin === 'dotdigital') return 'Dotdigital';
-  return row.origin;
+/** Who or what caused a change: "Mira Kessler", "CSV import 12", "Dotdigital". */
+export function causeInWords({ origin, cause, person }: Pick<EventRow, 'origin' | 'cause' | 'person'>): string | null {
+  return origin === 'person' ? person : originInWords(origin, cause);
+}
+
+export function originInWords(origin: string | null, cause: string | null): string | null {
+  if (origin === 'csv' || origin === 'import') return cause ? `CSV import ${cause}` : 'CSV import';
+  if (origin === 'dotdigital') return 'Dotdigital';
+  if (origin === 'rest') return 'REST API';
+  return origin === 'person' ? null : origin;
 }
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : value === null || value === undefined ? '' : JSON.stringify(value));

@@ -1,15 +1,15 @@
-import { RecordForm } from '@/components/crm/record-form';
+import { EditRecordForm, NewRecordForm } from '@/components/crm/record-form';
 import { entityNouns } from '@/components/crm/words';
 import { PageHeader } from '@/components/ui/page-header';
 import { orNotFound } from '@/app/_server/or-not-found';
 import { requireContext } from '@/app/_server/require-context';
-import { getRecord, listOwners } from '@/lib/crm';
+import { getRecord, getRecordCatalogue, listOwners } from '@/lib/crm';
 import { type CrmEntity, entityLabels } from '@/lib/crm/schemas';
 import { createRecordAction, updateRecordAction } from './actions';
 
 export async function NewRecordPage({ entity }: { entity: CrmEntity }) {
   const ctx = await requireContext('crm.write');
-  const owners = await listOwners(ctx);
+  const [owners, fields] = await Promise.all([listOwners(ctx), getRecordCatalogue(ctx, entity)]);
   const labels = entityLabels[entity];
   return (
     <>
@@ -18,15 +18,7 @@ export async function NewRecordPage({ entity }: { entity: CrmEntity }) {
         trail={[{ label: labels.many, href: labels.path }, { label: `Create ${labels.one}` }]}
         lede={`A ${entityNouns[entity].one} needs an e-mail address, a name or a phone number; everything else can follow.`}
       />
-      <RecordForm
-        values={{ ownerId: ctx.actor.kind === 'person' ? ctx.actor.userId : null }}
-        owners={owners}
-        submit="Save and Close"
-        cancelHref={labels.path}
-        path={labels.path}
-        fixed={{ entity }}
-        save={createRecordAction}
-      />
+      <NewRecordForm entity={entity} fields={fields} owners={owners} ownerId={ctx.actor.kind === 'person' ? ctx.actor.userId : null} save={createRecordAction} />
     </>
   );
 }
@@ -34,7 +26,7 @@ export async function NewRecordPage({ entity }: { entity: CrmEntity }) {
 export async function EditRecordPage({ entity, params }: { entity: CrmEntity; params: Promise<{ id: string }> }) {
   const ctx = await requireContext('crm.write');
   const { id } = await params;
-  const [record, owners] = await Promise.all([orNotFound(getRecord(ctx, { id, entity })), listOwners(ctx)]);
+  const [record, owners, fields] = await Promise.all([orNotFound(getRecord(ctx, { id, entity })), listOwners(ctx), getRecordCatalogue(ctx, entity)]);
   const labels = entityLabels[entity];
   return (
     <>
@@ -43,15 +35,7 @@ export async function EditRecordPage({ entity, params }: { entity: CrmEntity; pa
         trail={[{ label: labels.many, href: labels.path }, { label: record.name, href: `${labels.path}/${id}` }, { label: 'Edit' }]}
         lede="What you change here goes to Dotdigital with the next wave, where a mapping feeds it."
       />
-      <RecordForm
-        values={{ ...record.values, ownerId: record.owner?.id ?? null }}
-        owners={owners}
-        submit="Save and Close"
-        cancelHref={`${labels.path}/${id}`}
-        path={labels.path}
-        fixed={{ id, version: record.version }}
-        save={updateRecordAction}
-      />
+      <EditRecordForm record={record} fields={fields} owners={owners} save={updateRecordAction} />
     </>
   );
 }

@@ -1,62 +1,69 @@
+import { MergeNotice } from '@/components/crm/merge-notice';
 import { RecordActions } from '@/components/crm/record-actions';
-import { RecordDetails } from '@/components/crm/record-details';
-import { RecordCampaigns, RecordDotdigital, RecordLists } from '@/components/crm/record-marketing';
+import { RecordComputed } from '@/components/crm/record-computed';
+import { RecordConsents } from '@/components/crm/record-consents';
+import { RecordEditing } from '@/components/crm/record-editing';
+import { RecordFields } from '@/components/crm/record-fields';
+import { RecordLists } from '@/components/crm/record-lists';
+import { RecordCampaigns, RecordDotdigital } from '@/components/crm/record-marketing';
+import { RecordPurchases } from '@/components/crm/record-purchases';
+import { RecordTags } from '@/components/crm/record-tags';
 import { RecordTimeline } from '@/components/crm/record-timeline';
-import { consentWords } from '@/components/crm/words';
-import { Chip } from '@/components/ui/chip';
 import { PageHeader } from '@/components/ui/page-header';
-import { Strip } from '@/components/ui/strip';
-import { Time } from '@/components/ui/time';
 import { orNotFound } from '@/app/_server/or-not-found';
 import { requireContext } from '@/app/_server/require-context';
-import { getRecord, getRecordMarketing, recordTimeline } from '@/lib/crm';
-import { type CrmEntity, entityLabels, type RecordView } from '@/lib/crm/schemas';
-import { deleteRecordAction, recordConsentAction } from './actions';
+import { getRecordMarketing, getRecordPage, listOwners, recordTimeline } from '@/lib/crm';
+import { type CrmEntity, entityLabels, type RecordMarketing, type RecordView } from '@/lib/crm/schemas';
+import { changeRecordTagAction, deleteRecordAction, recordConsentAction, restoreRecordAction, undoMergeAction, updateRecordAction } from './actions';
 
 type RecordPageProps = { entity: CrmEntity; params: Promise<{ id: string }> };
 
 export async function RecordPage({ entity, params }: RecordPageProps) {
   const ctx = await requireContext('crm.read');
   const { id } = await params;
-  const record = await orNotFound(getRecord(ctx, { id, entity }));
+  const [page, owners] = await Promise.all([orNotFound(getRecordPage(ctx, { id, entity })), listOwners(ctx)]);
   const [marketing, timeline] = await Promise.all([getRecordMarketing(ctx, { id }), recordTimeline(ctx, { id })]);
+  const { record } = page;
   const labels = entityLabels[entity];
-  const listCount = marketing.lists.filter((list) => list.state === 'member').length;
+  const goes = { lists: membersOf(marketing), books: booksOf(marketing), orders: page.orders.total, carts: page.carts.total };
   return (
-    <>
+    <RecordEditing record={record} fields={page.fields} owners={owners} save={updateRecordAction}>
       <PageHeader
         title={record.name}
         trail={[{ label: labels.many, href: labels.path }, { label: record.name }]}
-        lede={lede(record, listCount)}
-        actions={<RecordActions record={record} listCount={listCount} consentAction={recordConsentAction} deleteAction={deleteRecordAction} />}
+        lede={lede(record, goes.lists)}
+        actions={<RecordActions record={record} goes={goes} deleteAction={deleteRecordAction} restoreAction={restoreRecordAction} />}
       />
-      <Strip state={<Chip tone={consentWords[record.consent].tone}>{consentWords[record.consent].label}</Chip>}>{consentSentence(record)}</Strip>
+      <MergeNotice name={record.name} merges={page.merges} undoAction={undoMergeAction} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
-        <div className="grid gap-4">
-          <RecordDetails record={record} />
-          <RecordTimeline recordId={record.id} first={timeline} />
+        <div className="grid min-w-0 gap-4 max-lg:contents">
+          <RecordFields />
+          {entity === 'customer' && <RecordPurchases recordId={id} kind="order" first={page.orders} />}
+          {entity === 'customer' && <RecordPurchases recordId={id} kind="cart" first={page.carts} />}
+          <div className="grid min-w-0 gap-4 max-lg:order-2">
+            <RecordComputed fields={page.fields} computed={page.computed} />
+            <RecordTimeline recordId={id} first={timeline} />
+          </div>
         </div>
-        <div className="grid gap-4">
-          <RecordLists lists={marketing.lists} />
+        <div className="grid min-w-0 gap-4 max-lg:contents max-lg:[&>*]:order-1">
+          <RecordTags tags={page.tags} change={changeRecordTagAction} />
+          <RecordConsents lines={page.consents} consentAction={recordConsentAction} />
+          <RecordLists record={record} lists={marketing.lists} />
           <RecordDotdigital contacts={marketing.dotdigital} />
           <RecordCampaigns campaigns={marketing.campaigns} />
         </div>
       </div>
-    </>
+    </RecordEditing>
   );
 }
 
+const membersOf = ({ lists }: RecordMarketing): number => lists.filter((list) => list.state === 'member').length;
+const booksOf = ({ dotdigital }: RecordMarketing): number => dotdigital.flatMap(({ books }) => books).filter((book) => book.present).length;
+
 function lede(record: RecordView, listCount: number): string {
   const where = [record.values.jobTitle, record.values.company].filter(Boolean).join(' at ');
-  const lists = listCount === 0 ? 'in no marketing list' : listCount === 1 ? 'in 1 marketing list' : `in ${listCount} marketing lists`;
-  const reach = record.emailKey === null ? 'without an e-mail address, so no e-mail connection sends them' : lists;
+  const lists = listCount === 0 ? 'on no marketing list' : listCount === 1 ? 'on 1 marketing list' : `on ${listCount} marketing lists`;
+  const reach = record.emailKey === null ? 'without an e-mail address, so no e-mail connection sends them'
+    : record.consent === 'withdrawn' ? 'opted out of mail, so Dotbridge sends them nowhere' : lists;
   return `${entityLabels[record.entity].one}${where ? `, ${where}` : ''}, ${reach}.`;
-}
-
-function consentSentence(record: RecordView) {
-  if (record.consent === 'withdrawn') {
-    return <>This person opted out of mail <Time at={record.consentAt} />. Dotbridge sends them nowhere, and tells Dotdigital to unsubscribe them.</>;
-  }
-  if (record.consent === 'given') return <>Marketing consent was given <Time at={record.consentAt} />; its words stand in the timeline.</>;
-  return 'No marketing consent is on record for this person.';
 }

@@ -9,8 +9,10 @@ const listName = 'Everyone who is not gone';
 await withBigWorld(async ({ ctx, people }) => {
   const { prisma, pool } = ctx.db;
   const changing = Math.floor(people / 100);
-  const known = await prisma.marketingList.findFirst({ where: { name: listName } });
-  const listId = known?.id ?? (await createList(prisma, { name: listName, entity: 'customer', filter: filterOf(condition('source', 'is_not', 'Gone'), condition('lifetimeValue', 'gte', 0)) }));
+  // On a kept cluster: the list of an earlier run goes first, so that the first evaluation is one.
+  await pool.query('DELETE FROM list_events WHERE list_id IN (SELECT id FROM marketing_lists WHERE name = $1)', [listName]);
+  await pool.query('DELETE FROM marketing_lists WHERE name = $1', [listName]);
+  const listId = await createList(prisma, { name: listName, entity: 'customer', filter: filterOf(condition('source', 'is_not', 'Gone'), condition('lifetimeValue', 'gte', 0)) });
   const evaluate = () => timed(() => evaluateList(ctx, listId));
   const say = async (source: string): Promise<void> => {
     await pool.query(`UPDATE crm_records SET source = $2 WHERE id % 100 = 7 AND id <= (SELECT min(id) + $1 FROM crm_records)`, [people, source]);
@@ -31,7 +33,7 @@ await withBigWorld(async ({ ctx, people }) => {
 
   await say('Shop');
   const first = await evaluate();
-  await pool.query('VACUUM ANALYZE list_items');
+  await pool.query('VACUUM ANALYZE list_items, list_events');
   if (first.value.state !== 'fresh' || first.value.memberCount !== people) throw new Error(JSON.stringify(first.value));
   const times: Record<'serial' | 'parallel' | 'out' | 'in' | 'same', number[]> = { serial: [], parallel: [], out: [], in: [], same: [] };
   for (let n = 0; n < rounds; n += 1) {
@@ -48,7 +50,7 @@ await withBigWorld(async ({ ctx, people }) => {
   const serial = median(times.serial);
   const row = (ms: number) => ({ ms: Math.round(ms), '× serial scan': hundredth(ms / serial), '× parallel scan': hundredth(ms / median(times.parallel)) });
   const results = {
-    'scan with hash, serial': row(serial), 'scan with hash, parallel': row(median(times.parallel)), ...(known ? {} : { 'first evaluation': row(first.ms) }),
+    'scan with hash, serial': row(serial), 'scan with hash, parallel': row(median(times.parallel)), 'first evaluation': row(first.ms),
     '1 % go out': row(median(times.out)), '1 % come in': row(median(times.in)), 'nothing changed': row(median(times.same)),
   };
   console.table(results);

@@ -21,12 +21,17 @@ const lacks = (column: Prisma.Sql, test: Prisma.Sql): Prisma.Sql => sql`(${colum
 const like = (value: unknown): string => String(value).replace(/[\\%_]/g, '\\$&');
 const isText = (c: Prisma.Sql, v: unknown): Prisma.Sql => sql`(lower(${c}) = lower(${String(v)}::text))`;
 const isLike = (c: Prisma.Sql, pattern: string): Prisma.Sql => sql`(lower(${c}) LIKE lower(${pattern}::text))`;
-/** Lowered as one text, then cut: an array that the planner knows and hashes, however many were pasted. */
+/**
+ * Lowered as one text, then cut: an array that the planner knows and hashes. Of many values it may not know what they are:
+ * it would look up how frequent each is, which takes longer than counting.
+ */
 const cut = '\u001f';
+const mostLookedUp = 100;
 function isOneOf(c: Prisma.Sql, value: unknown): Prisma.Sql {
   const values = texts(value);
   if (values.some((one) => one.includes(cut))) return sql`(lower(${c}) IN (SELECT lower(one) FROM unnest(${values}::text[]) AS one))`;
-  return sql`(lower(${c}) = ANY(string_to_array(lower(${values.join(cut)}::text), ${cut}::text)))`;
+  const test = sql`(lower(${c}) = ANY(string_to_array(lower(${values.join(cut)}::text), ${cut}::text)))`;
+  return values.length > mostLookedUp ? sql`coalesce(${test}, FALSE)` : test;
 }
 
 const text: Record<string, Compare> = {

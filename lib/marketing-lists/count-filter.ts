@@ -33,7 +33,7 @@ export async function countFilter(ctx: Context, input: CountFilterInput, signal?
   const began = performance.now();
   const filter = await readFilter(ctx, entity, definition, { listId: listId === null ? null : BigInt(listId) });
   if (!filter.ok) return { ...nothing, milliseconds: 0, sentence: null, problems: filter.problems };
-  const asked = { entity, filter, began: performance.now() };
+  const asked = { entity, filter, began };
   const answer = await runRead(ctx, { signal, timeoutMs: exactMs, tooSlow: stoppedMessage(null) }, (_ask, attempt) =>
     exact ? countExactly(attempt, asked) : countQuickly(attempt, asked),
   );

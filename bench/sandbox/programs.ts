@@ -6,20 +6,24 @@ import { createInterface } from 'node:readline';
 export interface Program {
   child: ChildProcess;
   url: string;
-  /** From the start of the process to its address. */
+  /** From the command to the first answer. */
   startMs: number;
 }
 
+const firstAsked = '/_control/health';
+
 const root = join(import.meta.dirname, '..', '..');
 
-/** Starts a program that prints its address. */
+/** Starts a program that prints its address, and waits for its first answer. */
 export async function startProgram(path: string, ...flags: string[]): Promise<Program> {
   const started = performance.now();
   const loader = path.endsWith('.ts') ? ['--import', 'tsx'] : [];
   const child = spawn(process.execPath, [...loader, join(root, path), ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
   for await (const line of createInterface({ input: child.stdout })) {
     const url = /http:\/\/\S+/.exec(line)?.[0];
-    if (url) return { child, url, startMs: performance.now() - started };
+    if (!url) continue;
+    await fetch(`${url}${firstAsked}`);
+    return { child, url, startMs: performance.now() - started };
   }
   throw new Error(`${path} ended before it told its address`);
 }

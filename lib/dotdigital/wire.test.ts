@@ -90,6 +90,7 @@ test('whatever JSON a row is, reading it neither throws nor lets in what the dat
 test('faults are read with a BOM, quoted newlines and any columns; nothing or a lone header is no fault', () => {
   expect([...readFaults('')]).toEqual([]);
   expect([...readFaults('\uFEFFReason,Email\r\n')]).toEqual([]);
+  expect([...readFaults('\uFEFF"Reason","Email"\r\nUnsubscribed,bo@example.net\r\n')]).toEqual([{ reason: 'Unsubscribed', columns: { Email: 'bo@example.net' } }]);
   expect([...readFaults('\uFEFFReason,Email,FIRSTNAME\r\nUnsubscribed,ines@example.net,"Ines,\nDr."\r\nInvalid Email,not-an-address,\r\n')]).toEqual([
     { reason: 'Unsubscribed', columns: { Email: 'ines@example.net', FIRSTNAME: 'Ines,\nDr.' } },
     { reason: 'Invalid Email', columns: { Email: 'not-an-address', FIRSTNAME: '' } },

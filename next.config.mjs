@@ -19,6 +19,8 @@ const config = {
   // `npm test` checks the types of everything; a start doesn't wait for it.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  // A filter of 50,000 pasted values is saved by a server action; `filterLimits` and `memberLimits` stay below this.
+  experimental: { serverActions: { bodySizeLimit: '10mb' } },
   // Next dev would print what forms send, passwords among it.
   logging: { serverFunctions: false },
   turbopack: { root: import.meta.dirname },

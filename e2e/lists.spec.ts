@@ -143,3 +143,103 @@ test('a manual list takes the people of a pasted list, and loses no line of it',
   await page.getByRole('tab', { name: 'Removed (1)' }).click();
   await expect(page.getByRole('table', { name: 'Removed' })).toContainText('asked to');
 });
+
+test('fifty thousand pasted addresses are counted, shown before they are saved, and saved', async ({ page }) => {
+  await page.goto('/contacts/new');
+  await page.getByLabel('E-mail', { exact: true }).fill(`pasted-49999-${stamp}@example.com`);
+  await page.getByRole('button', { name: /^(Create|Save)/ }).click();
+  await expect(page).toHaveURL(/\/contacts\/\d+$/);
+
+  const addresses = (count: number): string => Array.from({ length: count }, (_, n) => `pasted-${n}-${stamp}@example.com`).join('\n');
+  await page.goto(`/marketing-lists/new?name=${encodeURIComponent(`Pasted ${stamp}`)}`);
+  await page.getByRole('button', { name: 'Add condition', exact: true }).click();
+  await chooseField(page, 'E-mail');
+  const first = page.getByRole('group', { name: 'Condition 1', exact: true });
+  await first.getByLabel('Comparison').selectOption({ label: 'is one of' });
+  await first.getByLabel('Values').fill(addresses(50_001));
+  await expect(page.getByText('A condition may hold 50,000 pasted values at most.').first()).toBeVisible();
+  await expect(first.getByRole('button', { name: 'Values: 50001' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').getByLabel('Values').fill(addresses(50_000));
+  await page.getByRole('dialog').getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByLabel('Matching people')).toHaveText('1 match', { timeout: 30_000 });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `Pasted ${stamp}` })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('table', { name: 'Members' })).toContainText(`pasted-49999-${stamp}@example.com`);
+
+  await page.getByRole('link', { name: 'Edit filter' }).click();
+  await page.getByRole('button', { name: 'Add condition', exact: true }).click();
+  await chooseField(page, 'City');
+  await page.getByRole('group', { name: 'Condition 2', exact: true }).getByLabel('Value').fill('Nowhere');
+  await expect(page.getByLabel('If you save this')).toContainText('−1', { timeout: 30_000 });
+});
+
+test('of two people who edit one list the second is told, and loses nothing', async ({ page, context }) => {
+  await page.goto(`/marketing-lists/new?type=manual&name=${encodeURIComponent(`Shared ${stamp}`)}`);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `Shared ${stamp}` })).toBeVisible();
+  const list = page.url();
+
+  const other = await context.newPage();
+  for (const one of [page, other]) {
+    await one.goto(`${list}/edit`);
+    await expect(one.getByLabel('Name', { exact: true })).toHaveValue(`Shared ${stamp}`);
+  }
+  await page.getByLabel('Description').fill('What the first one wrote.');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page).toHaveURL(list);
+
+  await other.getByLabel('Name', { exact: true }).fill(`Shared, renamed ${stamp}`);
+  await other.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(other.getByText('Someone changed this list while you had it open.')).toBeVisible();
+  await expect(other.getByText(/Mira Kessler saved it/)).toBeVisible();
+  await expect(other.getByLabel('Name', { exact: true })).toHaveValue(`Shared, renamed ${stamp}`);
+  await expectAccessible(other, 'two people at one list');
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: `Shared ${stamp}` })).toBeVisible();
+
+  await other.getByRole('button', { name: 'Save mine over it' }).click();
+  await expect(other.getByRole('heading', { level: 1, name: `Shared, renamed ${stamp}` })).toBeVisible();
+});
+
+test('a list begins with a template, is a favourite, and stands in a folder that is renamed and deleted', async ({ page }) => {
+  await page.goto('/marketing-lists/new');
+  await page.getByRole('button', { name: 'Never opened' }).click();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue('Never opened');
+  await page.getByLabel('Name', { exact: true }).fill(`Never opened ${stamp}`);
+  await expect(page.getByLabel('Matching people')).toContainText(/\d match/);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `Never opened ${stamp}` })).toBeVisible();
+
+  const more = async (item: string): Promise<void> => {
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.getByRole('menuitem', { name: item }).click();
+  };
+  await more('Mark as favourite');
+  await expect(page.getByText('Marked as a favourite', { exact: true })).toBeVisible();
+  await more('Move to folder');
+  await page.getByRole('dialog').getByLabel('Or a new one called').fill(`Folder ${stamp}`);
+  await page.getByRole('dialog').getByRole('button', { name: 'Move' }).click();
+  await expect(page.getByText('List moved', { exact: true })).toBeVisible();
+
+  await page.goto('/marketing-lists');
+  const views = page.getByRole('navigation', { name: 'Views of the lists' });
+  const lists = page.getByRole('table', { name: 'Marketing lists' });
+  await views.getByRole('link', { name: 'Favourites' }).click();
+  await expect(lists).toContainText(`Never opened ${stamp}`);
+  await views.getByRole('link', { name: `Folder ${stamp}` }).click();
+  await expect(lists.getByRole('row')).toHaveCount(2);
+  await page.getByRole('button', { name: `Folder Folder ${stamp}` }).click();
+  await page.getByRole('menuitem', { name: 'Rename folder' }).click();
+  await page.getByLabel('Name of the folder').fill(`Drawer ${stamp}`);
+  await page.keyboard.press('Enter');
+  await expect(views.getByRole('link', { name: `Drawer ${stamp}` })).toBeVisible();
+  await page.getByRole('button', { name: `Folder Drawer ${stamp}` }).click();
+  await page.getByRole('menuitem', { name: 'Delete folder' }).click();
+  await expect(page.getByRole('dialog')).toContainText('Its one list stays, in no folder.');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete this folder' }).click();
+  await expect(page).toHaveURL(/\/marketing-lists$/);
+  await expect(views.getByRole('link', { name: `Drawer ${stamp}` })).toHaveCount(0);
+  await page.goto(`/marketing-lists?q=${encodeURIComponent(`Never opened ${stamp}`)}`);
+  await expect(lists.getByRole('row')).toHaveCount(2);
+});

@@ -4,6 +4,7 @@ import { systemActor, type Context } from '@/lib/context';
 import { createContext } from '@/lib/context/process-context';
 import { createOrResetUser } from '@/lib/users';
 import { verifyPassword } from '@/lib/users/password';
+import { connectDemo } from './seed/demo-connection';
 import { seedDemoLists } from './seed/demo-lists';
 import { seedDemoOrders } from './seed/demo-orders';
 import { seedDemoRecords } from './seed/demo-records';
@@ -39,10 +40,18 @@ async function renewPasswords(ctx: Context, password: string): Promise<void> {
   }
 }
 
-/** `--contacts N` makes a big world instead: as many people, three orders and five activities for each. */
+/**
+ * `--contacts N` makes a big world instead: as many people, three orders and five activities for each. `--connect` joins one list
+ * of the demo to the sandbox that runs at DOTDIGITAL_API_URL.
+ */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { contacts: { type: 'string' } } });
+  const { values } = parseArgs({ options: { contacts: { type: 'string' }, connect: { type: 'boolean', default: false } } });
   const ctx = createContext(systemActor);
+  if (values.connect) {
+    await connectDemo(ctx, ctx.config.dotdigitalUrl);
+    await ctx.db.close();
+    return;
+  }
   if (values.contacts !== undefined) {
     const contacts = Number(values.contacts);
     if (!Number.isSafeInteger(contacts) || contacts < 100 || contacts > 20_000_000) throw new Error('Give --contacts a number from 100 to 20,000,000.');

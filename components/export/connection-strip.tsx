@@ -34,7 +34,7 @@ const isMoving = (connections: ConnectionView[] | undefined): boolean =>
   connections?.some(({ status }) => status === 'in_progress' || status === 'waiting' || status === 'not_synced') ?? false;
 
 /** One line per connection: how it stands, in which book, when it was last exported and when the next wave is. It moves while a run does. */
-export function ConnectionStrip({ listId, initial, actions }: { listId: string; initial: ConnectionView[]; actions: StripActions }) {
+export function ConnectionStrip({ listId, initial, actions }: { listId: string; initial: ConnectionView[]; actions: StripActions | null }) {
   const router = useRouter();
   const { data: connections } = useQuery({
     queryKey: ['list-connections', listId],
@@ -56,7 +56,8 @@ export function ConnectionStrip({ listId, initial, actions }: { listId: string; 
   );
 }
 
-function ConnectionLine({ connection, actions }: { connection: ConnectionView; actions: StripActions }) {
+/** Without actions: someone who may read the list and not change it. */
+function ConnectionLine({ connection, actions }: { connection: ConnectionView; actions: StripActions | null }) {
   const { locale } = useViewer();
   const { addressBook, integration } = connection;
   return (
@@ -79,7 +80,7 @@ function ConnectionLine({ connection, actions }: { connection: ConnectionView; a
         <Notice
           tone={tones[connection.status] === 'bad' ? 'bad' : 'warn'}
           title={`${connection.statusLabel}.`}
-          action={<LineAction connection={connection} actions={actions} approve={connection.held ? `Approve these ${plural(connection.held.remove, 'removal', 'removals', locale)}` : null} />}
+          action={actions && <LineAction connection={connection} actions={actions} approve={connection.held ? `Approve these ${plural(connection.held.remove, 'removal', 'removals', locale)}` : null} />}
         >
           {connection.message}
         </Notice>

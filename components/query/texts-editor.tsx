@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 
 import { formatNumber } from '@/lib/format';
 import type { FilterValue } from '@/lib/marketing-lists/schemas';
@@ -18,6 +18,13 @@ export function TextsEditor({ value, onChange }: { value: string[]; onChange: (v
   const { locale } = useViewer();
   const [text, setText] = useState(value.join('\n'));
   const count = value.length;
+  const trigger = useRef<HTMLButtonElement>(null);
+  const typing = useRef(false);
+  const inWindow = count > mostInRow;
+  // The field that was pasted into gives way to the window's button, and so does its focus.
+  useEffect(() => {
+    if (inWindow && typing.current) trigger.current?.focus();
+  }, [inWindow]);
   const area = (rows: number) => (
     <Textarea
       aria-label="Values"
@@ -27,14 +34,15 @@ export function TextsEditor({ value, onChange }: { value: string[]; onChange: (v
       value={text}
       onChange={(event) => {
         setText(event.target.value);
+        typing.current = true;
         onChange(splitTexts(event.target.value));
       }}
     />
   );
-  if (count > mostInRow) {
+  if (inWindow) {
     return (
       <Dialog
-        trigger={<Button aria-label={`Values: ${count}`}>{value.slice(0, 2).join(', ')} +{formatNumber(count - 2, locale)}</Button>}
+        trigger={<Button ref={trigger} aria-label={`Values: ${count}`}>{value.slice(0, 2).join(', ')} +{formatNumber(count - 2, locale)}</Button>}
         title={`${formatNumber(count, locale)} values`}
         description="One per line, or with commas between. Each counts once."
         footer={<DialogClose asChild><Button variant="primary">Done</Button></DialogClose>}

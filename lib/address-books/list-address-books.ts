@@ -1,4 +1,4 @@
-import type { Context } from '../context';
+import { hiddenListName, visibleLists, type Context } from '../context';
 import { Prisma } from '../db';
 import { notFound } from '../errors';
 import { permit } from '../permissions';
@@ -32,7 +32,7 @@ export async function listAddressBooks(
   const direction = Prisma.raw(query.sort.direction === 'asc' ? 'ASC' : 'DESC');
   const [rows, [count]] = await Promise.all([
     prisma.$queryRaw<Row[]>`
-      SELECT b.id, b.dotdigital_id, b.name, b.visibility, b.contact_count, b.seen_at, b.gone_at, l.id AS list_id, l.name AS list_name
+      SELECT b.id, b.dotdigital_id, b.name, b.visibility, b.contact_count, b.seen_at, b.gone_at, l.id AS list_id, CASE WHEN ${visibleLists(ctx)} THEN l.name END AS list_name
       FROM address_books b
       LEFT JOIN connections c ON c.address_book_id = b.id AND c.state <> 'disconnected'
       LEFT JOIN marketing_lists l ON l.id = c.list_id
@@ -53,7 +53,7 @@ export async function pageAddressBooks(
   const id = BigInt(integrationId);
   if ((await prisma.integration.count({ where: { id, deletedAt: null } })) === 0) throw notFound('integration');
   const rows = await prisma.$queryRaw<Row[]>`
-    SELECT b.id, b.dotdigital_id, b.name, b.visibility, b.contact_count, b.seen_at, b.gone_at, l.id AS list_id, l.name AS list_name
+    SELECT b.id, b.dotdigital_id, b.name, b.visibility, b.contact_count, b.seen_at, b.gone_at, l.id AS list_id, CASE WHEN ${visibleLists(ctx)} THEN l.name END AS list_name
     FROM address_books b
     LEFT JOIN connections c ON c.address_book_id = b.id AND c.state <> 'disconnected'
     LEFT JOIN marketing_lists l ON l.id = c.list_id
@@ -76,7 +76,7 @@ const toRow = (row: Row): AddressBookRow => ({
   contactCount: row.contact_count,
   seenAt: row.seen_at.toISOString(),
   goneAt: row.gone_at?.toISOString() ?? null,
-  connectedList: row.list_id === null ? null : { id: String(row.list_id), name: row.list_name ?? '' },
+  connectedList: row.list_id === null ? null : row.list_name === null ? { id: null, name: hiddenListName } : { id: String(row.list_id), name: row.list_name },
 });
 
 /** Books no list is connected to (and the present one), by part of the name. */

@@ -28,5 +28,6 @@ export type AddressBookRow = AddressBookOption & {
   seenAt: string;
   /** Dotdigital no longer lists it. */
   goneAt: string | null;
-  connectedList: { id: string; name: string } | null;
+  /** Without an id: one that the person who asks may not see. */
+  connectedList: { id: string | null; name: string } | null;
 };

@@ -1,4 +1,4 @@
-import type { Context } from '../context';
+import { visibleLists, type Context } from '../context';
 import { permit } from '../permissions';
 import { fetchRecord } from './internal';
 import type { RecordMarketing } from './schemas';
@@ -38,7 +38,7 @@ export async function getRecordMarketing(ctx: Context, input: { id: string }): P
              WHEN i.in_filter THEN 'member' ELSE 'left' END AS state,
         i.unsubscribed_reason AS reason, coalesce(i.removed_at, i.unsubscribed_at, i.left_at, i.joined_at) AS at
       FROM list_items i JOIN marketing_lists l ON l.id = i.list_id
-      WHERE i.record_id = ${id} AND l.archived_at IS NULL ORDER BY l.name LIMIT 200`,
+      WHERE i.record_id = ${id} AND l.archived_at IS NULL AND ${visibleLists(ctx)} ORDER BY l.name LIMIT 200`,
     emailKey === null ? [] : prisma.$queryRaw<ContactRow[]>`
       SELECT n.id AS integration_id, n.name AS integration, c.dotdigital_id, c.status, c.status_at,
              b.id AS book_id, b.name AS book, m.present, m.unsubscribed_at

@@ -1,4 +1,4 @@
-import type { Context } from '../context';
+import { visibleLists, type Context } from '../context';
 import { permit } from '../permissions';
 import { displayName, fetchRecord, type RecordWithOwner, toRecordView } from './internal';
 import { mergeConsent, type Merged } from './merge-consent';
@@ -45,7 +45,7 @@ async function readFollowing(ctx: Context, winnerId: bigint, { id: loserId, emai
       (SELECT count(*) FROM record_events WHERE record_id = ${loserId}) AS events,
       ARRAY(SELECT t.name FROM record_tags x JOIN tags t ON t.id = x.tag_id WHERE x.record_id = ${loserId}
             AND NOT EXISTS (SELECT 1 FROM record_tags w WHERE w.record_id = ${winnerId} AND w.tag_id = x.tag_id) ORDER BY lower(t.name)) AS tags,
-      ARRAY(SELECT l.name FROM list_items i JOIN marketing_lists l ON l.id = i.list_id AND l.archived_at IS NULL
+      ARRAY(SELECT l.name FROM list_items i JOIN marketing_lists l ON l.id = i.list_id AND l.archived_at IS NULL AND ${visibleLists(ctx)}
             WHERE i.record_id = ${loserId} AND i.in_filter AND i.removed_at IS NULL ORDER BY lower(l.name) LIMIT 50) AS lists,
       ARRAY(SELECT b.name FROM book_members m JOIN address_books b ON b.id = m.address_book_id
             WHERE m.email_key = ${emailKey} AND m.record_id = ${loserId} AND m.present ORDER BY lower(b.name) LIMIT 50) AS books,

@@ -1,4 +1,4 @@
-import type { Context } from '../context';
+import { visibleLists, type Context } from '../context';
 import { Prisma } from '../db';
 import { permit } from '../permissions';
 import { fetchRecord } from './internal';
@@ -24,7 +24,7 @@ export async function recordTimeline(ctx: Context, input: { id: string; before?:
     : Prisma.empty;
   const rows = await prisma.$queryRaw<EventRow[]>`
     SELECT events.*, u.name AS person, ob.name AS owner_before, oa.name AS owner_after
-    FROM (${timelineParts(person)}) events LEFT JOIN users u ON events.origin = 'person' AND u.id::text = events.cause
+    FROM (${timelineParts(person, visibleLists(ctx))}) events LEFT JOIN users u ON events.origin = 'person' AND u.id::text = events.cause
     LEFT JOIN users ob ON events.name = 'owner' AND events.kind = 'change' AND ob.id::text = events.before #>> '{}'
     LEFT JOIN users oa ON events.name = 'owner' AND events.kind = 'change' AND oa.id::text = events.after #>> '{}'
     ${before}

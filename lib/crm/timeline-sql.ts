@@ -14,9 +14,9 @@ export async function readPerson(tx: Tx, id: bigint): Promise<Person> {
 
 const many = (ids: bigint[]): Prisma.Sql => Prisma.sql`ANY(${ids}::bigint[])`;
 
-/** Columns of every part: at, key, kind, subject_id, name, before, after, origin, cause. */
-export function timelineParts({ id, ids, emailKeys }: Person): Prisma.Sql {
-  const parts = [ownHistory(ids), purchases(id), waves(ids)];
+/** Columns of every part: at, key, kind, subject_id, name, before, after, origin, cause. `seen` is the rule of whose lists are told of. */
+export function timelineParts({ id, ids, emailKeys }: Person, seen: Prisma.Sql): Prisma.Sql {
+  const parts = [ownHistory(ids, seen), purchases(id), waves(ids)];
   if (emailKeys.length > 0) parts.push(books(ids, emailKeys), campaigns(emailKeys));
   return Prisma.join(parts, ' UNION ALL ');
 }
@@ -28,7 +28,7 @@ const derived = ['emailKey', 'phoneE164', 'mobileE164', 'consentAt'];
  * Lines of the record itself. A line of consent says more than the state beside it. Who came by a file, or by a way that writes no
  * line of creation, is told of by the batches of the import and by when the record was made.
  */
-const ownHistory = (ids: bigint[]): Prisma.Sql => Prisma.sql`
+const ownHistory = (ids: bigint[], seen: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT c.at, 'c' || lpad(c.id::text, 20, '0') AS key, 'change' AS kind, NULL::bigint AS subject_id, c.field AS name,
          c.before, c.after, c.origin, c.cause_id AS cause
   FROM record_changes c WHERE c.record_id = ${many(ids)} AND c.field <> ALL(${derived}::text[])
@@ -43,7 +43,7 @@ const ownHistory = (ids: bigint[]): Prisma.Sql => Prisma.sql`
   FROM consents n WHERE n.record_id = ${many(ids)}
   UNION ALL
   SELECT v.at, 'l' || lpad(v.id::text, 20, '0'), 'list_' || v.kind, l.id, l.name, NULL, NULL, v.cause, NULL
-  FROM list_events v JOIN marketing_lists l ON l.id = v.list_id WHERE v.record_id = ${many(ids)}`;
+  FROM list_events v JOIN marketing_lists l ON l.id = v.list_id AND ${seen} WHERE v.record_id = ${many(ids)}`;
 
 const purchases = (id: bigint): Prisma.Sql => Prisma.sql`
   SELECT o.placed_at, 'b' || lpad(o.id::text, 20, '0'), 'order', NULL, coalesce(o.number, o.external_id), to_jsonb(o.status), to_jsonb(o.total::text || ' ' || o.currency), NULL, NULL

@@ -1,4 +1,4 @@
-import type { Context } from '../context';
+import { visibleLists, type Context } from '../context';
 import type { Attention } from './schemas';
 
 type Row = { id: bigint; name: string; state: string; message: string | null; since: Date | null };
@@ -18,10 +18,10 @@ export async function findAttention(ctx: Context): Promise<Attention[]> {
     ctx.db.prisma.$queryRaw<Row[]>`
       SELECT l.id, l.name, c.state::text, c.state_message AS message, NULL::timestamptz AS since
       FROM connections c JOIN marketing_lists l ON l.id = c.list_id
-      WHERE c.state IN ('held', 'stopped') ORDER BY c.id`,
+      WHERE c.state IN ('held', 'stopped') AND ${visibleLists(ctx)} ORDER BY c.id`,
     ctx.db.prisma.$queryRaw<Row[]>`
-      SELECT id, name, 'failed' AS state, evaluation_error AS message, evaluated_at AS since
-      FROM marketing_lists WHERE evaluation_state = 'failed' AND archived_at IS NULL ORDER BY id`,
+      SELECT l.id, l.name, 'failed' AS state, l.evaluation_error AS message, l.evaluated_at AS since
+      FROM marketing_lists l WHERE l.evaluation_state = 'failed' AND l.archived_at IS NULL AND ${visibleLists(ctx)} ORDER BY l.id`,
   ]);
   const base = (row: Row) => ({ subject: row.name, message: row.message ?? '', since: row.since?.toISOString() ?? null });
   return [

@@ -1,4 +1,4 @@
-import type { Context } from '../context';
+import { visibleLists, type Context } from '../context';
 import { may, permit } from '../permissions';
 import { findAttention } from './find-attention';
 import type { DashboardView, RecentCampaign } from './schemas';
@@ -11,7 +11,7 @@ export async function readDashboard(ctx: Context): Promise<DashboardView> {
   const [[counts], campaigns, attention] = await Promise.all([
     ctx.db.prisma.$queryRaw<Counts[]>`
       SELECT (SELECT count(*)::int FROM crm_records WHERE deleted_at IS NULL) AS records,
-             (SELECT count(*)::int FROM marketing_lists WHERE archived_at IS NULL) AS lists,
+             (SELECT count(*)::int FROM marketing_lists l WHERE l.archived_at IS NULL AND ${visibleLists(ctx)}) AS lists,
              (SELECT count(*)::int FROM connections WHERE state <> 'disconnected') AS connections,
              (SELECT count(*)::int FROM book_members m JOIN connections c USING (address_book_id)
                WHERE m.present AND c.state <> 'disconnected') AS "inBooks"`,

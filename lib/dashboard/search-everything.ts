@@ -1,4 +1,4 @@
-import type { Context } from '../context';
+import { visibleLists, type Context } from '../context';
 import { Prisma } from '../db';
 import { may } from '../permissions';
 import { withoutNul } from '../text';
@@ -21,8 +21,8 @@ export async function searchEverything(ctx: Context, text: string): Promise<Sear
         AND (email ILIKE ${like} OR concat_ws(' ', first_name, last_name) ILIKE ${like})
       ORDER BY id LIMIT ${perGroup}`) : [],
     may(ctx.actor, 'lists.read') ? find(ctx, Prisma.sql`
-      SELECT id, name AS label, member_count || ' people' AS hint FROM marketing_lists
-      WHERE archived_at IS NULL AND name ILIKE ${like} ORDER BY name LIMIT ${perGroup}`) : [],
+      SELECT l.id, l.name AS label, l.member_count || ' people' AS hint FROM marketing_lists l
+      WHERE l.archived_at IS NULL AND l.name ILIKE ${like} AND ${visibleLists(ctx)} ORDER BY l.name LIMIT ${perGroup}`) : [],
     may(ctx.actor, 'statistics.read') ? find(ctx, Prisma.sql`
       SELECT id, name AS label, subject AS hint FROM email_campaigns
       WHERE sent_at IS NOT NULL AND (name ILIKE ${like} OR subject ILIKE ${like}) ORDER BY sent_at DESC LIMIT ${perGroup}`) : [],

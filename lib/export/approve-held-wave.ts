@@ -4,7 +4,7 @@ import { AppError, conflict, notFound } from '../errors';
 import { permit } from '../permissions';
 import { logRun, setRunState } from '../sync-runs';
 import { planFor } from './begin-wave';
-import { lockConnection, openWave } from './connection-records';
+import { lockOwnConnection, openWave } from './connection-records';
 import { evaluateForExport } from './evaluate-for-export';
 import { loadTarget } from './load-target';
 import { planHasChanged } from './refresh-open-wave';
@@ -15,11 +15,12 @@ export async function approveHeldWave(ctx: Context, input: { id: string; waveId:
   permit(ctx, 'connections.write');
   const target = await loadTarget(ctx, BigInt(input.id));
   if (!target) throw notFound('connection');
+  await ctx.db.prisma.$transaction((tx) => lockOwnConnection(ctx, tx, target.connectionId));
   const listFailure = await evaluateForExport(ctx, target.listId);
   if (listFailure) throw conflict(listFailure);
   return ctx.db.prisma.$transaction(
     async (tx) => {
-      const connection = await lockConnection(tx, target.connectionId);
+      const connection = await lockOwnConnection(ctx, tx, target.connectionId);
       const wave = await openWave(tx, connection.id);
       if (connection.state !== 'held' || !wave || String(wave.id) !== input.waveId) throw planChanged();
       const counts = await planFor(tx, target, true);

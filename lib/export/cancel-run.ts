@@ -1,7 +1,7 @@
 import { recordAudit, type Context } from '../context';
 import { conflict, notFound } from '../errors';
 import { permit } from '../permissions';
-import { lockConnection } from './connection-records';
+import { lockOwnConnection } from './connection-records';
 import { endOpenWave } from './end-open-wave';
 
 /** Nothing more of this run is sent, and the connection is paused: else its next turn would begin the same again. */
@@ -13,7 +13,7 @@ export async function cancelRun(ctx: Context, input: { id: string }): Promise<vo
   const { connectionId } = run;
   if (connectionId === null) throw conflict('Only an export can be cancelled; an import ends by itself.');
   await ctx.db.prisma.$transaction(async (tx) => {
-    const connection = await lockConnection(tx, connectionId);
+    const connection = await lockOwnConnection(ctx, tx, connectionId);
     const wave = await tx.wave.findUnique({ where: { syncRunId: runId }, select: { phase: true } });
     if (!wave || !['planning', 'sending', 'settling'].includes(wave.phase)) throw conflict('This run has ended already.');
     const who = ctx.actor.name;

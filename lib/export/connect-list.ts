@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { recordAudit, type Context } from '../context';
 import { conflict, notFound } from '../errors';
+import { fetchOwnList } from '../marketing-lists';
 import { permit } from '../permissions';
 import { findField, readCatalogue } from '../crm';
 import { createWave } from './begin-wave';
@@ -14,7 +15,7 @@ export async function connectList(ctx: Context, input: z.output<typeof ConnectLi
   await requireConnectable(ctx, listId, integrationId);
   const addressBookId = await resolveBook(ctx, input);
   return ctx.db.prisma.$transaction(async (tx) => {
-    const book = await requireFreeBook(tx, integrationId, addressBookId, null);
+    const book = await requireFreeBook(ctx, tx, integrationId, addressBookId, null);
     const strangers = await settleBookMemory(tx, { addressBookId, listId, takeOver: input.takeOver });
     const connection = await tx.connection.create({
       data: {
@@ -34,8 +35,8 @@ export async function connectList(ctx: Context, input: z.output<typeof ConnectLi
 /** Everything that can be refused before a book is made at Dotdigital. */
 async function requireConnectable(ctx: Context, listId: bigint, integrationId: bigint): Promise<void> {
   const { prisma } = ctx.db;
-  const list = await prisma.marketingList.findUnique({ where: { id: listId } });
-  if (!list || list.archivedAt) throw notFound('marketing list');
+  const list = await fetchOwnList(ctx, prisma, listId);
+  if (list.archivedAt) throw notFound('marketing list');
   const catalogue = await readCatalogue(prisma, list.entity);
   if (!list.columns.some((name) => findField(catalogue, name)?.type === 'email')) {
     throw conflict('This list has no column with an e-mail address, so nobody on it could be sent to. Add the column E-mail to the list first.');

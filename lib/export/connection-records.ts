@@ -1,20 +1,30 @@
 import { createAddressBook, forgetWhoPutThemThere } from '../address-books';
-import type { Context } from '../context';
+import { hiddenListName, maySeeList, type Context } from '../context';
 import type { Tx } from '../db';
-import { conflict, notFound, stale } from '../errors';
+import { AppError, conflict, notFound, stale } from '../errors';
 import { openDotdigital } from '../integrations';
+import { fetchOwnList } from '../marketing-lists';
 
 /**
  * The connection's row, locked against planners and other people's changes for the rest of the transaction. Its open wave is
  * locked first, in the order in which workers lock the two.
  */
-export async function lockConnection(tx: Tx, id: bigint) {
+async function lockConnection(tx: Tx, id: bigint) {
   await tx.$executeRaw`SELECT 1 FROM waves WHERE connection_id = ${id} AND phase IN ('planning', 'sending', 'settling') FOR UPDATE`;
   await tx.$executeRaw`SELECT 1 FROM connections WHERE id = ${id} FOR NO KEY UPDATE`;
   const row = await tx.connection.findUnique({
     where: { id }, include: { list: true, integration: true, addressBook: true },
   });
   if (!row || row.state === 'disconnected') throw notFound('connection');
+  return row;
+}
+
+/** The same for someone who changes it: only who may change the list may; to who may not see the list, there is no connection. */
+export async function lockOwnConnection(ctx: Context, tx: Tx, id: bigint) {
+  const row = await lockConnection(tx, id);
+  await fetchOwnList(ctx, tx, row.listId).catch((error: unknown) => {
+    throw error instanceof AppError && error.code === 'not_found' ? notFound('connection') : error;
+  });
   return row;
 }
 
@@ -45,7 +55,7 @@ export async function resolveBook(ctx: Context, choice: BookChoice): Promise<big
 }
 
 /** A book that may be connected: of this integration, still there, and no other list's. */
-export async function requireFreeBook(tx: Tx, integrationId: bigint, addressBookId: bigint, ownConnectionId: bigint | null) {
+export async function requireFreeBook(ctx: Context, tx: Tx, integrationId: bigint, addressBookId: bigint, ownConnectionId: bigint | null) {
   const book = await tx.addressBook.findUnique({ where: { id: addressBookId } });
   if (!book || book.integrationId !== integrationId) throw notFound('address book');
   if (book.goneAt) {
@@ -53,11 +63,12 @@ export async function requireFreeBook(tx: Tx, integrationId: bigint, addressBook
   }
   const taken = await tx.connection.findFirst({
     where: { addressBookId, state: { not: 'disconnected' }, ...(ownConnectionId === null ? {} : { id: { not: ownConnectionId } }) },
-    include: { list: { select: { name: true } } },
+    include: { list: { select: { name: true, ownerId: true, ownerOnly: true } } },
   });
   if (taken) {
-    throw conflict(`This address book is connected to the list ${taken.list.name}. A book holds one list; choose another or disconnect that one first.`, {
-      addressBookId: `Connected to ${taken.list.name}.`,
+    const name = maySeeList(ctx, taken.list) ? `the list ${taken.list.name}` : hiddenListName;
+    throw conflict(`This address book is connected to ${name}. A book holds one list; choose another or disconnect that one first.`, {
+      addressBookId: `Connected to ${name}.`,
     });
   }
   return book;

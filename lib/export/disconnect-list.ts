@@ -1,13 +1,13 @@
 import { recordAudit, type Context } from '../context';
 import { permit } from '../permissions';
-import { lockConnection } from './connection-records';
+import { lockOwnConnection } from './connection-records';
 import { endOpenWave } from './end-open-wave';
 
 /** The book keeps everyone who is in it; it is free for another list. What is known of its people stays too. */
 export async function disconnectList(ctx: Context, input: { id: string }): Promise<{ listId: string; bookName: string }> {
   permit(ctx, 'connections.write');
   return ctx.db.prisma.$transaction(async (tx) => {
-    const row = await lockConnection(tx, BigInt(input.id));
+    const row = await lockOwnConnection(ctx, tx, BigInt(input.id));
     await endOpenWave(ctx, tx, row.id, 'The list was disconnected. Everyone in the address book stays there.');
     await tx.connection.update({
       where: { id: row.id },

@@ -1,6 +1,7 @@
-import type { Context } from '../context';
+import { visibleLists, type Context } from '../context';
 import { Prisma } from '../db';
 import { notFound } from '../errors';
+import { fetchSeenList } from '../marketing-lists';
 import { permit } from '../permissions';
 import { ConnectionOptions, connectionStatuses, setAsideReasons, type ConnectionStatus, type ConnectionView } from './schemas';
 import type { WaveCounts } from './wave-records';
@@ -40,6 +41,7 @@ type Row = {
 /** The connections of a list, each with one word and one sentence on how it stands. */
 export async function getListConnections(ctx: Context, listId: string): Promise<ConnectionView[]> {
   permit(ctx, 'connections.read');
+  await fetchSeenList(ctx, ctx.db.prisma, BigInt(listId));
   return selectConnections(ctx, Prisma.sql`c.list_id = ${BigInt(listId)} ORDER BY n.name, c.id`);
 }
 
@@ -76,6 +78,7 @@ async function selectConnections(ctx: Context, which: Prisma.Sql): Promise<Conne
         AND w.phase IN ('planning', 'sending', 'settling')), 0) AS under_way,
       EXISTS (SELECT FROM export_batches e WHERE e.wave_id = w.id AND e.state = 'unknown') AS stuck
     FROM connections c
+    JOIN marketing_lists l ON l.id = c.list_id AND ${visibleLists(ctx)}
     JOIN integrations n ON n.id = c.integration_id
     JOIN address_books b ON b.id = c.address_book_id
     LEFT JOIN LATERAL (SELECT * FROM waves w WHERE w.connection_id = c.id ORDER BY w.id DESC LIMIT 1) w ON true

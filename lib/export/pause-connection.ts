@@ -2,13 +2,13 @@ import { recordAudit, type Context } from '../context';
 import { actorLabel } from '../actor';
 import { conflict } from '../errors';
 import { permit } from '../permissions';
-import { lockConnection } from './connection-records';
+import { lockOwnConnection } from './connection-records';
 
 /** Nothing more is sent to the book until someone resumes; opt-outs still go out, and what is under way is followed up. */
 export async function pauseConnection(ctx: Context, input: { id: string; reason: string }): Promise<void> {
   permit(ctx, 'connections.write');
   await ctx.db.prisma.$transaction(async (tx) => {
-    const row = await lockConnection(tx, BigInt(input.id));
+    const row = await lockOwnConnection(ctx, tx, BigInt(input.id));
     if (row.state !== 'active') throw conflict('Only an active connection can be paused.');
     const who = ctx.actor.kind === 'person' ? ctx.actor.name : actorLabel(ctx.actor);
     await tx.connection.update({
@@ -26,7 +26,7 @@ export async function pauseConnection(ctx: Context, input: { id: string; reason:
 export async function resumeConnection(ctx: Context, input: { id: string }): Promise<void> {
   permit(ctx, 'connections.write');
   await ctx.db.prisma.$transaction(async (tx) => {
-    const row = await lockConnection(tx, BigInt(input.id));
+    const row = await lockOwnConnection(ctx, tx, BigInt(input.id));
     if (row.state === 'active') return;
     if (row.state === 'held') throw conflict('This connection waits for an approval. Approve its plan, or change the list.');
     await tx.connection.update({

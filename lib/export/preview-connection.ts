@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { Context } from '../context';
 import type { Tx } from '../db';
 import { readPlanMapping } from '../data-fields';
-import { conflict, notFound } from '../errors';
+import { conflict } from '../errors';
+import { fetchSeenList } from '../marketing-lists';
 import { permit } from '../permissions';
 import { lastListOfBook } from './connection-records';
 import { evaluateForExport } from './evaluate-for-export';
@@ -24,10 +25,7 @@ export async function previewConnection(ctx: Context, input: z.output<typeof Pre
   permit(ctx, 'connections.read');
   const [listId, integrationId] = [BigInt(input.listId), BigInt(input.integrationId)];
   const addressBookId = input.addressBookId === null ? null : BigInt(input.addressBookId);
-  const list = await ctx.db.prisma.marketingList.findUnique({
-    where: { id: listId }, select: { entity: true, version: true, evaluationState: true, evaluatedVersion: true },
-  });
-  if (!list) throw notFound('marketing list');
+  const list = await fetchSeenList(ctx, ctx.db.prisma, listId);
   // Lists are kept current by their own schedule; one that isn't yet is evaluated for this.
   const isCurrent = list.evaluationState === 'fresh' && list.evaluatedVersion === list.version;
   const failure = isCurrent ? null : await evaluateForExport(ctx, listId);

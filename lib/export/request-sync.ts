@@ -3,7 +3,7 @@ import type { Tx } from '../db';
 import { conflict } from '../errors';
 import { permit } from '../permissions';
 import { createWave } from './begin-wave';
-import { lockConnection, openWave } from './connection-records';
+import { lockOwnConnection, openWave } from './connection-records';
 import type { RequestedRun } from './schemas';
 
 /**
@@ -13,7 +13,7 @@ import type { RequestedRun } from './schemas';
 export async function requestSync(ctx: Context, input: { id: string }): Promise<RequestedRun> {
   permit(ctx, 'connections.sync');
   return ctx.db.prisma.$transaction(async (tx) => {
-    const connection = await lockConnection(tx, BigInt(input.id));
+    const connection = await lockOwnConnection(ctx, tx, BigInt(input.id));
     if (!connection.integration.active || connection.integration.deletedAt) {
       throw conflict('The integration is deactivated, so nothing is sent. Activate it first.');
     }

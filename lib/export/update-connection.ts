@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { recordAudit, type Context } from '../context';
 import { permit } from '../permissions';
-import { lockConnection, requireFreeBook, requireVersion, resolveBook, settleBookMemory } from './connection-records';
+import { lockOwnConnection, requireFreeBook, requireVersion, resolveBook, settleBookMemory } from './connection-records';
 import { endOpenWave } from './end-open-wave';
 import type { UpdateConnectionInput } from './schemas';
 
@@ -9,15 +9,15 @@ import type { UpdateConnectionInput } from './schemas';
 export async function updateConnection(ctx: Context, input: z.output<typeof UpdateConnectionInput>): Promise<{ id: string }> {
   permit(ctx, 'connections.write');
   const id = BigInt(input.id);
-  const before = await ctx.db.prisma.$transaction((tx) => lockConnection(tx, id));
+  const before = await ctx.db.prisma.$transaction((tx) => lockOwnConnection(ctx, tx, id));
   requireVersion(before, input.version);
   const addressBookId = await resolveBook(ctx, { ...input, integrationId: String(before.integrationId) });
   await ctx.db.prisma.$transaction(async (tx) => {
-    const row = await lockConnection(tx, id);
+    const row = await lockOwnConnection(ctx, tx, id);
     requireVersion(row, input.version);
     const moves = addressBookId !== row.addressBookId;
     if (moves) {
-      await requireFreeBook(tx, row.integrationId, addressBookId, id);
+      await requireFreeBook(ctx, tx, row.integrationId, addressBookId, id);
       await endOpenWave(ctx, tx, id, 'The list was moved to another address book.');
       await settleBookMemory(tx, { addressBookId, listId: row.listId, takeOver: input.takeOver });
     }

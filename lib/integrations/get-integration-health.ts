@@ -1,4 +1,4 @@
-import type { Context } from '../context';
+import { maySeeList, visibleLists, type Context } from '../context';
 import { permit } from '../permissions';
 import { fetchIntegration, iso } from './internal';
 import { connectorWords, type IntegrationHealth, type IntegrationId } from './schemas';
@@ -45,9 +45,9 @@ async function readConnections(ctx: Context, id: bigint): Promise<IntegrationHea
   const rows = await ctx.db.prisma.connection.findMany({
     where: { integrationId: id, state: { not: 'disconnected' } },
     orderBy: { id: 'asc' },
-    include: { list: { select: { name: true } }, addressBook: { select: { name: true } } },
+    include: { list: { select: { name: true, ownerId: true, ownerOnly: true } }, addressBook: { select: { name: true } } },
   });
-  return rows.map((row) => ({
+  return rows.filter(({ list }) => maySeeList(ctx, list)).map((row) => ({
     id: String(row.id), listId: String(row.listId), listName: row.list.name, bookName: row.addressBook.name,
     state: row.state, stateMessage: row.stateMessage, lastExportedAt: iso(row.lastExportedAt),
   }));
@@ -58,7 +58,7 @@ async function readRecentRuns(ctx: Context, id: bigint): Promise<IntegrationHeal
     { id: bigint; kind: string; state: string; list: string | null; error_message: string | null; started_at: Date; finished_at: Date | null }[]
   >`SELECT r.id, r.kind, r.state::text AS state, l.name AS list, r.error_message, r.started_at, r.finished_at
     FROM sync_runs r LEFT JOIN connections c ON c.id = r.connection_id LEFT JOIN marketing_lists l ON l.id = c.list_id
-    WHERE r.integration_id = ${id} ORDER BY r.id DESC LIMIT 8`;
+    WHERE r.integration_id = ${id} AND (l.id IS NULL OR ${visibleLists(ctx)}) ORDER BY r.id DESC LIMIT 8`;
   return rows.map((row) => ({
     id: String(row.id),
     kind: row.kind === 'export' ? 'export' : 'import',

@@ -1,6 +1,7 @@
 import type { Context } from '../context';
 import { Prisma } from '../db';
 import { AppError } from '../errors';
+import { formatNumber } from '../format';
 import { permit } from '../permissions';
 import { addSelected, requireManual } from './add-members';
 import { listKey, type ListWithOwner } from './internal';
@@ -42,7 +43,7 @@ export async function addAddresses(ctx: Context, input: PastedAddresses): Promis
 function readPasted(text: string): ReturnType<typeof readPastedAddresses> {
   const pasted = readPastedAddresses(text);
   if (pasted.length > memberLimits.lines) {
-    throw new AppError('too_many', 'too many lines', { userMessage: `${pasted.length} addresses are more than the ${memberLimits.lines} that fit in one paste. Import a CSV file, or paste them in parts.` });
+    throw new AppError('too_many', 'too many lines', { userMessage: `${formatNumber(pasted.length)} addresses are more than the ${formatNumber(memberLimits.lines)} that fit in one paste. Import a CSV file, or paste them in parts.` });
   }
   return pasted;
 }

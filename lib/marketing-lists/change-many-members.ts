@@ -13,10 +13,10 @@ export async function removeMembers(ctx: Context, input: RemoveMembers): Promise
   return changeMany(ctx, input, { kind: 'removed', cause: input.reason || 'removed by hand' });
 }
 
-/** Undo remove for several. */
+/** Undo remove: they are members again as far as the filter matches them. */
 export async function restoreMembers(ctx: Context, input: RestoreMembers): Promise<ChangedMembers> {
   permit(ctx, 'lists.write');
-  return changeMany(ctx, input, { kind: 'restored', cause: 'restored by hand' });
+  return changeMany(ctx, input, { kind: 'restored', cause: input.reason || 'restored by hand' });
 }
 
 type Change = { kind: 'removed' | 'restored'; cause: string };
@@ -42,7 +42,7 @@ async function changeMany(ctx: Context, input: RestoreMembers, { kind, cause }: 
     const changed = Number(row?.changed ?? 0n);
     const memberCount = await countMembersNow(tx, listId);
     if (changed > 0) {
-      const detail = { list: list.name, changed, ...(kind === 'removed' ? { reason: cause } : {}) };
+      const detail = { list: list.name, changed, reason: cause };
       await recordAudit(ctx, tx, { action: `marketing-list.members-${kind}`, subjectType: 'marketing_list', subjectId: listId, detail });
     }
     return { changed, memberCount };

@@ -72,7 +72,7 @@ async function evaluateInside(ctx: EvaluateContext, tx: Tx, listId: bigint, opti
   await lockList(tx, listId);
   const list = await fetchList(tx, listId);
   if (list.type === 'manual') throw invalidInput('A manual list has no filter: its members are put in by hand.');
-  const filter = await readFilter(ctx, list.entity, list.filter, { listId, everyList: true });
+  const filter = await readFilter(ctx, list.entity, list.filter, { listId, everyList: true, forEveryone: true });
   if (!filter.ok) throw new EvaluationFailed(list.version, `${problemWords(filter.problems)} The last members stay.`);
 
   await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(options.timeoutMs)}, true)`;

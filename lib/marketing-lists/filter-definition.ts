@@ -9,6 +9,8 @@ export const filterLimits = {
   /** In one condition, and in the whole filter. */
   values: 50_000,
   allValues: 100_000,
+  /** Of all pasted values together: what still fits into one request whatever the script. */
+  allText: 3_000_000,
   textLength: 1_000,
   days: 36_500,
   lastCampaigns: 50,
@@ -61,7 +63,7 @@ const FilterCondition: z.ZodType<FilterCondition> = z.strictObject({
       text,
       z.number(),
       z.boolean(),
-      z.array(text).max(filterLimits.values, { error: `At most ${filterLimits.values} values in one condition.` }),
+      z.array(text),
       z.tuple([z.number(), z.number()]),
     ])
     .optional(),
@@ -92,13 +94,15 @@ export const FilterDefinition: z.ZodType<FilterDefinition> = z
 
 const tooDeep = `Groups may be nested ${filterLimits.depth} deep at most.`;
 const tooMany = `A filter may have ${filterLimits.conditions} conditions at most.`;
+const tooManyInOne = `A condition may hold ${filterLimits.values.toLocaleString('en')} pasted values at most.`;
+const tooMuchText = 'The pasted values of a filter may have 3 million characters together.';
 const tooManyValues = `A filter may hold ${filterLimits.allValues.toLocaleString('en')} pasted values at most.`;
 /** Groups count too, so that groups of nothing can't go on without end. */
 const mostRules = filterLimits.conditions * 3;
 
 function tooMuch(input: unknown): string | null {
   let conditions = 0;
-  let values = 0;
+  let [values, text] = [0, 0];
   let level: unknown[] = [childOf(input, 'root')];
   for (let depth = 1; level.length > 0; depth += 1) {
     const next: unknown[] = [];
@@ -112,13 +116,18 @@ function tooMuch(input: unknown): string | null {
       }
       conditions += 1;
       const value = childOf(rule, 'value');
-      if (Array.isArray(value)) values += value.length;
+      if (Array.isArray(value)) {
+        if (value.length > filterLimits.values) return tooManyInOne;
+        values += value.length;
+        for (const one of value) text += typeof one === 'string' ? one.length : 0;
+      }
       // What an order must be is a group of its own, one step further in.
       const where = childOf(rule, 'where');
       if (where !== undefined) next.push(where);
     }
     if (conditions > filterLimits.conditions) return tooMany;
     if (values > filterLimits.allValues) return tooManyValues;
+    if (text > filterLimits.allText) return tooMuchText;
     if (depth > filterLimits.depth + 1) return tooDeep;
     level = next;
   }

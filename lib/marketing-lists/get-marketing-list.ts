@@ -16,7 +16,7 @@ export async function getMarketingList(ctx: Context, id: string): Promise<Market
   const userId = actorUserId(ctx.actor);
   const manual = list.type === 'manual';
   const [filter, fields, favourites, connections] = await Promise.all([
-    readFilter(ctx, list.entity, list.filter),
+    readFilter(ctx, list.entity, list.filter, { everyList: true }),
     readColumnFields(ctx, list.entity),
     userId === null ? 0 : ctx.db.prisma.listFavourite.count({ where: { userId, listId: list.id } }),
     ctx.db.prisma.connection.findMany({
@@ -38,7 +38,7 @@ export async function getMarketingList(ctx: Context, id: string): Promise<Market
     createdAt: list.createdAt.toISOString(),
     version: list.version,
     columns: columnViews(fields, list.columns),
-    computed: columnViews(fields, shownColumns(fields, []).filter((name) => !list.columns.includes(name))),
+    more: columnViews(fields, [...new Set([...shownColumns(fields, []), ...fields.keys()])].filter((name) => !list.columns.includes(name))),
     filter: FilterDefinition.safeParse(list.filter).data ?? unreadable,
     sentence: manual ? `${entityLabels[list.entity].many.toLowerCase()} picked by hand` : filter.ok ? filter.sentence : null,
     problems: manual ? [] : filter.problems,

@@ -1,14 +1,16 @@
 import type { Context } from '../context';
 import type { CrmEntity } from '../crm/schemas';
 import { FilterDefinition } from './filter-definition';
-import { maySeeList } from './list-access';
+import { hiddenListName, maySeeList } from './list-access';
 import { namedIn } from './named-in-filter';
 
 export type WorldOptions = {
   /** The list whose filter it is: it may not ask for itself. */
   listId?: bigint | null;
-  /** A list that the asker may not see counts as none; the product itself sees all when it evaluates. */
+  /** A list that the asker may not see counts as none; so that a stored filter keeps its meaning, here it is asked without its name. */
   everyList?: boolean;
+  /** What is said is kept for everyone: no list that only its owner sees is named. */
+  forEveryone?: boolean;
 };
 
 /** A list that a filter asks for, with what speaks against asking it. */
@@ -32,11 +34,12 @@ export async function readKnownLists(ctx: Pick<Context, 'db' | 'actor'>, ids: re
       select: { id: true, name: true, entity: true, type: true, filter: true, archivedAt: true, evaluationState: true, ownerId: true, ownerOnly: true },
     });
     for (const row of rows) {
-      const seen = options.everyList === true || maySeeList(ctx, row);
+      const named = options.forEveryone ? !row.ownerOnly : maySeeList(ctx, row);
+      const name = named ? row.name : hiddenListName;
       nodes.set(String(row.id), {
-        name: seen ? row.name : 'a list of somebody else',
+        name,
         asks: row.type === 'manual' ? [] : listsAskedBy(row.filter),
-        list: seen ? { name: row.name, entity: row.entity, archived: row.archivedAt !== null, state: row.type === 'manual' ? 'fresh' : row.evaluationState } : null,
+        list: named || options.everyList ? { name, entity: row.entity, archived: row.archivedAt !== null, state: row.type === 'manual' ? 'fresh' : row.evaluationState } : null,
       });
     }
     level = [...new Set(rows.flatMap(({ id }) => nodes.get(String(id))?.asks ?? []))].filter((id) => !nodes.has(id)).map(BigInt);

@@ -4,7 +4,7 @@ import { conflict, notFound } from '../errors';
 import { permit } from '../permissions';
 import { isUniqueViolation } from './internal';
 import { mayChangeList } from './list-access';
-import type { CreateListFolder, ListFolder, ListFolderRow, MoveToFolder } from './schemas';
+import type { CreateListFolder, DeleteListFolder, ListFolder, ListFolderRow, MoveToFolder, RenameListFolder } from './schemas';
 
 const nameTaken = () => conflict('folder name taken', { name: 'Another folder has this name. Choose a different one.' });
 
@@ -25,6 +25,35 @@ export async function createListFolder(ctx: Context, input: CreateListFolder): P
     await audit(ctx, tx, 'list-folder.create', id, { name: input.name });
     return { id: String(id), name: input.name };
   }));
+}
+
+/** Another name for everyone; the lists in it stay where they are. */
+export async function renameListFolder(ctx: Context, input: RenameListFolder): Promise<ListFolder> {
+  permit(ctx, 'lists.write');
+  return told(ctx.db.prisma.$transaction(async (tx) => {
+    const { id, name: before } = await fetchFolder(tx, input.id);
+    await tx.listFolder.update({ where: { id }, data: { name: input.name } });
+    await audit(ctx, tx, 'list-folder.rename', id, { from: before, to: input.name });
+    return { id: input.id, name: input.name };
+  }));
+}
+
+/** The folder goes, its lists stay and stand in no folder. Answers how many there were, archived ones included. */
+export async function deleteListFolder(ctx: Context, input: DeleteListFolder): Promise<{ lists: number }> {
+  permit(ctx, 'lists.write');
+  return ctx.db.prisma.$transaction(async (tx) => {
+    const { id, name } = await fetchFolder(tx, input.id);
+    const { count: lists } = await tx.marketingList.updateMany({ where: { folderId: id }, data: { folderId: null } });
+    await tx.listFolder.delete({ where: { id } });
+    await audit(ctx, tx, 'list-folder.delete', id, { name, lists });
+    return { lists };
+  });
+}
+
+async function fetchFolder(tx: Tx, id: string): Promise<{ id: bigint; name: string }> {
+  const [folder] = await tx.$queryRaw<{ id: bigint; name: string }[]>`SELECT id, name FROM list_folders WHERE id = ${BigInt(id)} FOR UPDATE`;
+  if (!folder) throw notFound('folder');
+  return folder;
 }
 
 /** Puts lists in a folder, or in none; those that one may not change stay where they are and are counted. */

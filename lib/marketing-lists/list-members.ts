@@ -25,19 +25,24 @@ export type MemberQuery = TableQuery<(typeof memberSortFields)[number], keyof ty
 
 const { sql } = Prisma;
 
-/** None of them is ever NULL: whoever was never contacted stands before the first who was. A name is what the records' grid sorts by, by the same index. */
-const sortKeys: Record<(typeof memberSortFields)[number], Pick<KeysetSort, 'key' | 'type'>> = {
-  recordId: { key: sql`i.record_id`, type: 'bigint' },
-  name: recordSort({ sort: { field: 'name', direction: 'asc' } }),
-  joinedAt: { key: sql`i.joined_at`, type: 'timestamptz' },
-  contacted: { key: sql`i.contacted_count`, type: 'bigint' },
-  lastContacted: { key: sql`coalesce(i.last_contacted_at, 'epoch')`, type: 'timestamptz' },
+const item = sql`i.record_id`;
+
+/**
+ * The keys of the indexes list_items_by_…, letter by letter; a name is what the records' grid sorts by, by the same index. None is
+ * ever NULL: whoever was never contacted stands before the first who was.
+ */
+const sortKeys: Record<(typeof memberSortFields)[number], Pick<KeysetSort, 'key' | 'type' | 'id'>> = {
+  recordId: { key: item, type: 'bigint', id: item },
+  name: { ...recordSort({ sort: { field: 'name', direction: 'asc' } }), id: sql`r.id` },
+  joinedAt: { key: sql`i.joined_at`, type: 'timestamptz', id: item },
+  contacted: { key: sql`i.contacted_count`, type: 'bigint', id: item },
+  lastContacted: { key: sql`coalesce(i.last_contacted_at, 'epoch'::timestamptz)`, type: 'timestamptz', id: item },
 };
 
-const sortOf = ({ sort: { field, direction } }: Pick<MemberQuery, 'sort'>): KeysetSort => ({ ...sortKeys[field], id: sql`r.id`, nullable: false, direction });
+export const memberSort = ({ sort: { field, direction } }: Pick<MemberQuery, 'sort'>): KeysetSort => ({ ...sortKeys[field], nullable: false, direction });
 
 type Row = Pick<MemberRow, 'name' | 'email' | 'state' | 'contactedCount'> & {
-  values: Record<string, string | number | boolean | null>;
+  values: Record<string, string | number | boolean | string[] | null>;
   recordId: bigint;
   cursorValue: string;
   why: string | null;
@@ -52,16 +57,16 @@ type Row = Pick<MemberRow, 'name' | 'email' | 'state' | 'contactedCount'> & {
 
 export type MemberPage = { rows: MemberRow[]; total: number; /** There are more; counting ended there. */ totalIsAtLeast: boolean; nextCursor: string | null; prevCursor: string | null };
 
-/** One page of a list's people with their state in the connected book and the reason for it; as quick at any depth. */
-export async function listMembers(ctx: Context, listId: string, query: MemberQuery): Promise<MemberPage> {
+/** One page of a list's people with their state in the connected book and the reason for it; as quick at any depth. With `everyField` a row holds all of the record, for a grid that can bring in any column. */
+export async function listMembers(ctx: Context, listId: string, query: MemberQuery, options: { everyField?: boolean } = {}): Promise<MemberPage> {
   permit(ctx, 'lists.read');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
   const fields = await readColumnFields(ctx, list.entity);
-  const [asked, sort] = [formatSort(query.sort), sortOf(query)];
+  const [asked, sort] = [formatSort(query.sort), memberSort(query)];
   const keyset = checkedKeyset(sort, parseCursor(asked, query.cursor));
-  const values = valuesSql(fields, shownColumns(fields, list.columns));
+  const values = valuesSql(fields, options.everyField ? [...fields.keys()] : shownColumns(fields, list.columns));
   return ctx.db.prisma.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT set_config('statement_timeout', '30000', true)`;
+    await preparePage(tx);
     const scope: Scope = { listId: list.id, entity: list.entity, connection: await findListConnection(tx, list.id), query };
     const narrowed = query.q !== '' || query.filters.length > 0;
     const total = narrowed ? await countMembers(tx, scope) : list.memberCount;
@@ -71,13 +76,16 @@ export async function listMembers(ctx: Context, listId: string, query: MemberQue
   });
 }
 
+/** A page is found by look-ups: a merge would read the records from their beginning, whatever the page's depth. */
+export const preparePage = (tx: Tx): Promise<unknown> => tx.$executeRaw`SELECT set_config('statement_timeout', '30000', true), set_config('enable_mergejoin', 'off', true)`;
+
 /** Whose members, and which of them. */
 type Scope = { listId: bigint; entity: CrmEntity; connection: ListConnection | null; query: Pick<MemberQuery, 'q' | 'filters' | 'sort'> };
 
 /** The members' statement; the page and the CSV file share it. What is known of a person is looked up only for the rows of the page. */
 export function membersSql(scope: Scope, values: Prisma.Sql, page: { walk: KeysetWalk; limit: number } | null): Prisma.Sql {
   const { listId, connection } = scope;
-  const sort = sortOf(scope.query);
+  const sort = memberSort(scope.query);
   const { where, order } = page?.walk ?? keysetWalks(sort, null)[0] ?? { where: sql`TRUE`, order: sql`r.id` };
   const limit = page ? sql`LIMIT ${page.limit}::int` : Prisma.empty;
   return sql`
@@ -129,7 +137,7 @@ export function memberView(row: Row): MemberRow {
     recordId: String(row.recordId),
     name: row.name,
     email: row.email,
-    values: Object.fromEntries(Object.entries(row.values).map(([name, value]) => [name, value === null ? null : String(value)])),
+    values: Object.fromEntries(Object.entries(row.values).map(([name, value]) => [name, value === null ? null : Array.isArray(value) ? value.join(', ') : String(value)])),
     state: asState,
     reason: reasonWords(row),
     marketingState: row.why === null ? 'Subscribed' : whyWords(row.why),

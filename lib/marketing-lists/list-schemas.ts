@@ -9,6 +9,12 @@ export type ListFolderRow = ListFolder & { listCount: number };
 export const CreateListFolder = z.object({ name: requiredLine('a name for the folder', 80) });
 export type CreateListFolder = z.infer<typeof CreateListFolder>;
 
+export const RenameListFolder = CreateListFolder.extend({ id: idText });
+export type RenameListFolder = z.infer<typeof RenameListFolder>;
+
+export const DeleteListFolder = z.object({ id: idText });
+export type DeleteListFolder = z.infer<typeof DeleteListFolder>;
+
 export const MoveToFolder = z.object({ listIds: z.array(idText).min(1).max(500), folderId: idText.nullable() });
 export type MoveToFolder = z.infer<typeof MoveToFolder>;
 

@@ -72,7 +72,7 @@ it('removes and restores several at once, each told as an event', async () => {
   await addMembers(ctx, { listId, recordIds: ids });
   expect(await removeMembers(ctx, { listId, recordIds: [...ids, '99999999'], reason: 'moved' })).toEqual({ changed: 2, memberCount: 0 });
   expect(await removeMembers(ctx, { listId, recordIds: ids, reason: 'again' })).toEqual({ changed: 0, memberCount: 0 });
-  expect(await restoreMembers(ctx, { listId, recordIds: ids })).toEqual({ changed: 2, memberCount: 2 });
+  expect(await restoreMembers(ctx, { listId, recordIds: ids, reason: '' })).toEqual({ changed: 2, memberCount: 2 });
   expect(await ctx.db.prisma.listEvent.groupBy({ by: ['kind'], where: { listId: BigInt(listId) }, _count: true, orderBy: { kind: 'asc' } }))
     .toMatchObject([{ kind: 'joined', _count: 2 }, { kind: 'removed', _count: 2 }, { kind: 'restored', _count: 2 }]);
 });

@@ -4,11 +4,12 @@ import { condition, connectList, createList, createPerson, filterOf } from '@/pr
 import { testContext } from '@/prisma/test-context';
 import type { FlowContext } from '../context';
 import { parseTableQuery } from '../table-query';
+import { restoreMembers } from './change-many-members';
 import { evaluateList } from './evaluate-list';
 import { listGrowth } from './list-growth';
 import { listMembers, memberTable } from './list-members';
 import { listRemoved, removedTable } from './list-removed';
-import { removeMember, restoreMember, subscribeMember, unsubscribeMember } from './mark-members';
+import { removeMember, subscribeMember, unsubscribeMember } from './mark-members';
 import { clearItemsUnsubscribed, markItemsUnsubscribed, recordContacted } from './marks-for-flows';
 import { membersCsv } from './members-csv';
 import { readStaircase } from './read-staircase';
@@ -41,7 +42,8 @@ it('removes by hand with a reason, shows it in Removed, and undoes it', async ()
   expect((await removed(ctx, listId)).rows).toMatchObject([{ name: 'Ann', reason: 'asked by phone', removedBy: 'A marketer', stillMatches: true }]);
   expect(await ctx.db.prisma.listEvent.count({ where: { listId, kind: 'removed' } })).toBe(1);
   expect((await ctx.db.prisma.marketingList.findUniqueOrThrow({ where: { id: listId } })).memberCount).toBe(1);
-  await restoreMember(ctx, mark);
+  await restoreMembers(ctx, { listId: mark.listId, recordIds: [mark.recordId], reason: 'wrote that she wants it' });
+  expect((await ctx.db.prisma.listEvent.findFirst({ where: { listId, kind: 'restored' } }))?.cause).toBe('wrote that she wants it');
   expect((await members(ctx, listId)).total).toBe(2);
   expect((await removed(ctx, listId)).total).toBe(0);
 });
@@ -51,7 +53,7 @@ it('refuses a viewer and a record that is not on the list', async () => {
   const { listId } = await seed(ctx, [{}]);
   await expect(removeMember(ctx, { listId: String(listId), recordId: '999999', reason: '' })).rejects.toMatchObject({ code: 'not_found' });
   const viewer = await testContext({ role: 'viewer' });
-  for (const verb of [restoreMember, subscribeMember, unsubscribeMember]) await expect(verb(viewer, { listId: '1', recordId: '1' })).rejects.toMatchObject({ code: 'forbidden' });
+  for (const verb of [subscribeMember, unsubscribeMember]) await expect(verb(viewer, { listId: '1', recordId: '1' })).rejects.toMatchObject({ code: 'forbidden' });
 });
 
 it('takes an address off the list on every record that carries it, and puts it back', async () => {
@@ -188,12 +190,14 @@ it('draws joined and left of 30 days in the account’s days', async () => {
 it('writes the members as a file whose cells no spreadsheet runs', async () => {
   const ctx = await testContext();
   const { listId, city } = await seed(ctx, [{ firstName: '=1+1', email: 'formula@example.com' }, { firstName: 'Ann, "the" one', email: null }]);
-  const { name, lines } = await membersCsv(ctx, String(listId), { q: '', filters: [], sort: { field: 'recordId', direction: 'asc' } });
+  const { name, lines } = await membersCsv(ctx, String(listId), { q: '', filters: [], sort: { field: 'recordId', direction: 'asc' } }, ['company', 'city', 'nonsense']);
   let text = '';
   for await (const line of lines) text += line;
   const [head, first, second, end] = text.split('\r\n');
   expect(name).toMatch(/\.csv$/);
-  expect(head).toBe('\uFEFFId,First name,E-mail,City,Created,State,Reason,Marketing state,Total contacted,Last contacted,Joined');
+  // The list's columns, then orders and engagement, then what the grid brought in.
+  expect(head).toMatch(/^\uFEFFId,First name,E-mail,City,Created,.*Engagement score.*,Company,State,Reason,Marketing state,Total contacted,Last contacted,Joined$/);
+  expect(head).toContain('Last open');
   expect(first).toContain(`,'=1+1,formula@example.com,${city},`);
   expect(second).toContain(',"Ann, ""the"" one",,');
   expect(end).toBe('');

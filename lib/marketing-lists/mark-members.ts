@@ -22,16 +22,6 @@ export async function removeMember(ctx: Context, input: RemoveMember): Promise<v
   });
 }
 
-/** Undo remove: the record is a member again if the filter still matches it. */
-export async function restoreMember(ctx: Context, input: MarkMember): Promise<void> {
-  permit(ctx, 'lists.write');
-  await markMember(ctx, input, async (tx, item, listId) => {
-    if (!item.removedAt) return null;
-    await tx.$executeRaw`UPDATE list_items SET removed_at = NULL, removed_by_id = NULL WHERE list_id = ${listId} AND record_id = ${item.recordId}`;
-    return { kind: 'restored', cause: 'restored by hand' };
-  });
-}
-
 /** Take off this list: the address gets no more mail through this list, on every record that carries it. Nothing else is told. */
 export async function unsubscribeMember(ctx: Context, input: MarkMember): Promise<void> {
   permit(ctx, 'lists.write');

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idText, plainText } from '../text';
 
 /** What one paste, one selection or one change may hold; more is refused by name. */
-export const memberLimits = { lines: 20_000, textLength: 2_000_000, picked: 5_000 } as const;
+export const memberLimits = { lines: 50_000, textLength: 3_000_000, picked: 5_000 } as const;
 
 const recordIds = z
   .array(idText)
@@ -15,12 +15,12 @@ export type AddMembers = z.infer<typeof AddMembers>;
 export const RemoveMembers = z.object({ listId: idText, recordIds, reason: plainText.trim().max(500).default('') });
 export type RemoveMembers = z.infer<typeof RemoveMembers>;
 
-export const RestoreMembers = z.object({ listId: idText, recordIds });
+export const RestoreMembers = z.object({ listId: idText, recordIds, reason: plainText.trim().max(500).default('') });
 export type RestoreMembers = z.infer<typeof RestoreMembers>;
 
 export const PastedAddresses = z.object({
   listId: idText,
-  text: plainText.max(memberLimits.textLength, { error: 'At most 2 MB at a time.' }),
+  text: plainText.max(memberLimits.textLength, { error: 'At most 3 million characters at a time. Import a CSV file, or paste them in parts.' }),
 });
 export type PastedAddresses = z.infer<typeof PastedAddresses>;
 

@@ -5,25 +5,30 @@ import { permit } from '../permissions';
 import { listKey } from './internal';
 import { fetchSeenList } from './list-access';
 import { memberView, membersSql, type MemberQuery, type MemberSqlRow } from './list-members';
-import { readColumnFields, valuesSql } from './list-columns';
+import { readColumnFields, shownColumns, valuesSql } from './list-columns';
 import { findListConnection } from './member-sql';
 import { memberStateLabels, type MemberRow } from './schemas';
 
 const rowsAtOnce = 2_000;
 
-/** The members grid as a file: chosen columns, state and reason; read through a cursor, so any size fits. */
+/**
+ * The members grid as a file: the list's columns, then orders, carts and engagement, then whatever `more` asks for, with state and reason.
+ * Read through a cursor, so any size fits.
+ */
 export async function membersCsv(
   ctx: Context,
   listId: string,
   query: Pick<MemberQuery, 'q' | 'filters' | 'sort'>,
+  more: readonly string[] = [],
 ): Promise<{ name: string; lines: AsyncGenerator<string> }> {
   permit(ctx, 'lists.read');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
   const connection = await findListConnection(ctx.db.prisma, list.id);
   const fields = await readColumnFields(ctx, list.entity);
-  const columns = list.columns.flatMap((name) => fields.get(name) ?? []);
+  const names = [...new Set([...shownColumns(fields, list.columns), ...more])];
+  const columns = names.flatMap((name) => fields.get(name) ?? []);
   const { q, filters, sort } = query;
-  return { name: `${list.name}.csv`, lines: readLines(ctx, columns, membersSql({ listId: list.id, entity: list.entity, connection, query: { q, filters, sort } }, valuesSql(fields, list.columns), null)) };
+  return { name: `${list.name}.csv`, lines: readLines(ctx, columns, membersSql({ listId: list.id, entity: list.entity, connection, query: { q, filters, sort } }, valuesSql(fields, names), null)) };
 }
 
 async function* readLines(ctx: Context, columns: RecordField[], rows: ReturnType<typeof membersSql>): AsyncGenerator<string> {

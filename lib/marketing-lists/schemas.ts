@@ -97,8 +97,8 @@ export type MarketingListRow = {
 export type MarketingListView = Omit<MarketingListRow, 'lastUsed'> & {
   version: number;
   columns: ListColumn[];
-  /** Computed ones that are not among them: orders, carts, engagement. */
-  computed: ListColumn[];
+  /** Every other field of the record that the grid of members can bring in: orders, carts and engagement first. */
+  more: ListColumn[];
   filter: FilterDefinition;
   /** "contacts whose city is …"; null when the filter can't be read. */
   sentence: string | null;

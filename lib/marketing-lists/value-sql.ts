@@ -1,3 +1,4 @@
+import { hiddenListName } from '../context';
 import { Prisma } from '../db';
 import { partSql } from './belonging-sql';
 import { campaignSql, inScope } from './campaign-sql';
@@ -19,7 +20,7 @@ export function valueSql(condition: ResolvedCondition, frame: DayFrame): Prisma.
     case 'tags':
       return sql`(SELECT string_agg(t.name, ', ' ORDER BY lower(t.name)) FROM record_tags x JOIN tags t ON t.id = x.tag_id WHERE x.record_id = r.id)`;
     case 'lists':
-      return sql`coalesce((SELECT string_agg('“' || l.name || '”', ', ' ORDER BY l.id) FROM list_items m JOIN marketing_lists l ON l.id = m.list_id
+      return sql`coalesce((SELECT string_agg(CASE WHEN l.owner_only AND l.owner_id IS NOT NULL THEN ${hiddenListName}::text ELSE '“' || l.name || '”' END, ', ' ORDER BY l.id) FROM list_items m JOIN marketing_lists l ON l.id = m.list_id
         WHERE m.record_id = r.id AND m.list_id = ANY(${[...ids]}::bigint[]) AND m.in_filter AND m.removed_at IS NULL), 'on none of them')`;
     case 'owner':
       return sql`(SELECT u.name FROM users u WHERE u.id = ${field.column})`;

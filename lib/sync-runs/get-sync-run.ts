@@ -12,7 +12,7 @@ export async function getSyncRun(ctx: Context, input: { id: string }): Promise<S
   permit(ctx, 'runs.read');
   const id = BigInt(input.id);
   const { prisma } = ctx.db;
-  const run = await findRun(prisma, id);
+  const run = await findRun(ctx, id);
   if (!run) throw notFound('sync run');
   const [wave, log, budget] = await Promise.all([
     prisma.wave.findUnique({ where: { syncRunId: id }, include: { connection: { select: { state: true } } } }),

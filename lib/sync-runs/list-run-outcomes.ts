@@ -1,9 +1,10 @@
-import type { Context } from '../context';
+import { visibleLists, type Context } from '../context';
 import { csvLine } from '../csv';
 import { Prisma } from '../db';
 import { notFound } from '../errors';
 import { permit } from '../permissions';
 import type { TableQuery } from '../table-query';
+import { findRun } from './list-sync-runs';
 import { reasonWord } from './reason-words';
 import { outcomeWords, recordPath, type OutcomeFilter, type OutcomeSort, type RunOutcome, type RunOutcomeRow } from './schemas';
 
@@ -20,8 +21,9 @@ type Row = {
   settled_at: Date | null;
 };
 
-const from = (runId: bigint): Prisma.Sql => Prisma.sql`
+const from = (ctx: Context, runId: bigint): Prisma.Sql => Prisma.sql`
   FROM waves w JOIN planned_changes p ON p.wave_id = w.id
+  JOIN connections c ON c.id = w.connection_id JOIN marketing_lists l ON l.id = c.list_id AND ${visibleLists(ctx)}
   LEFT JOIN crm_records r ON r.id = p.record_id
   WHERE w.sync_run_id = ${runId}`;
 
@@ -36,7 +38,7 @@ export async function listRunOutcomes(
   query: TableQuery<OutcomeSort, OutcomeFilter>,
 ): Promise<{ rows: RunOutcomeRow[]; total: number }> {
   permit(ctx, 'runs.read');
-  const where = Prisma.join([from(BigInt(runId)), ...conditions(query)], ' AND ');
+  const where = Prisma.join([from(ctx, BigInt(runId)), ...conditions(query)], ' AND ');
   const direction = Prisma.raw(query.sort.direction === 'asc' ? 'ASC' : 'DESC');
   const order = query.sort.field === 'email' ? Prisma.sql`coalesce(p.email_key, p.email) ${direction}, p.n` : Prisma.sql`p.n ${direction}`;
   const { prisma } = ctx.db;
@@ -53,9 +55,9 @@ type PageInput = { runId: string; after: string | null; limit: number; filter: {
 export async function pageRunOutcomes(ctx: Context, { runId, after, limit, filter }: PageInput): Promise<{ data: RunOutcomeRow[]; nextCursor: string | null }> {
   permit(ctx, 'runs.read');
   const { prisma } = ctx.db;
-  if ((await prisma.syncRun.count({ where: { id: BigInt(runId) } })) === 0) throw notFound('sync run');
+  if (!(await findRun(ctx, BigInt(runId)))) throw notFound('sync run');
   const rows = await prisma.$queryRaw<Row[]>`
-    SELECT ${columns} ${from(BigInt(runId))} AND p.n > ${Number(after ?? -1)}
+    SELECT ${columns} ${from(ctx, BigInt(runId))} AND p.n > ${Number(after ?? -1)}
       AND ${filter.outcome === undefined ? Prisma.sql`true` : Prisma.sql`coalesce(p.outcome, 'under_way') = ${filter.outcome}`}
     ORDER BY p.n LIMIT ${limit + 1}`;
   const data = rows.slice(0, limit).map(toView);
@@ -97,7 +99,7 @@ const rowsPerRead = 5_000;
 export async function* exportRunOutcomes(ctx: Context, runId: string, query: TableQuery<OutcomeSort, OutcomeFilter>): AsyncGenerator<string> {
   permit(ctx, 'runs.read');
   yield csvLine(['E-mail', 'Name', 'Outcome', 'Reason', 'Details', 'Settled', 'Record']);
-  const where = Prisma.join([from(BigInt(runId)), ...conditions(query)], ' AND ');
+  const where = Prisma.join([from(ctx, BigInt(runId)), ...conditions(query)], ' AND ');
   for (let after = 0; ; ) {
     const rows = await ctx.db.prisma.$queryRaw<Row[]>`SELECT ${columns} ${where} AND p.n > ${after} ORDER BY p.n LIMIT ${rowsPerRead}`;
     const [last] = rows.slice(-1);

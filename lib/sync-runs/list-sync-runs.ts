@@ -1,5 +1,5 @@
-import type { Context } from '../context';
-import { Prisma, type Tx } from '../db';
+import { visibleLists, type Context } from '../context';
+import { Prisma } from '../db';
 import { permit } from '../permissions';
 import type { TableQuery } from '../table-query';
 import { RunPhase, type RunCounts, type RunFilter, type RunSort, type RunState, type SyncRunView } from './schemas';
@@ -36,13 +36,16 @@ const from = Prisma.sql`
   LEFT JOIN address_books b ON b.id = c.address_book_id
   LEFT JOIN users u ON u.id = s.requested_by_id`;
 
+/** Runs of a list that only its owner sees are told to nobody else; imports have none. */
+const told = (ctx: Context): Prisma.Sql => Prisma.sql`(l.id IS NULL OR ${visibleLists(ctx)})`;
+
 /** Runs, those under way first. */
 export async function listSyncRuns(
   ctx: Context,
   query: TableQuery<RunSort, RunFilter>,
 ): Promise<{ rows: SyncRunView[]; total: number; underWay: number }> {
   permit(ctx, 'runs.read');
-  const where = Prisma.sql`WHERE ${Prisma.join([Prisma.sql`true`, ...conditions(query)], ' AND ')}`;
+  const where = Prisma.sql`WHERE ${Prisma.join([told(ctx), ...conditions(query)], ' AND ')}`;
   const direction = Prisma.raw(query.sort.direction === 'asc' ? 'ASC' : 'DESC');
   const { prisma } = ctx.db;
   const [rows, [count]] = await Promise.all([
@@ -64,7 +67,7 @@ export async function pageSyncRuns(ctx: Context, { after, limit, filter }: PageI
   const is = (column: Prisma.Sql, value: string | undefined): Prisma.Sql => (value === undefined ? Prisma.sql`true` : Prisma.sql`${column} = ${value}`);
   const rows = await ctx.db.prisma.$queryRaw<Row[]>`
     SELECT ${columns} ${from}
-    WHERE ${after === null ? Prisma.sql`true` : Prisma.sql`s.id < ${BigInt(after)}`} AND ${is(Prisma.sql`s.kind`, filter.kind)}
+    WHERE ${told(ctx)} AND ${after === null ? Prisma.sql`true` : Prisma.sql`s.id < ${BigInt(after)}`} AND ${is(Prisma.sql`s.kind`, filter.kind)}
       AND ${is(Prisma.sql`s.state::text`, filter.state)} AND ${is(Prisma.sql`s.integration_id::text`, filter.integrationId)}
       AND ${is(Prisma.sql`s.connection_id::text`, filter.connectionId)}
     ORDER BY s.id DESC LIMIT ${limit + 1}`;
@@ -73,8 +76,8 @@ export async function pageSyncRuns(ctx: Context, { after, limit, filter }: PageI
 }
 
 /** One run as the grid shows it; null when there is none. */
-export async function findRun(tx: Tx, id: bigint): Promise<SyncRunView | null> {
-  const [row] = await tx.$queryRaw<Row[]>`SELECT ${columns} ${from} WHERE s.id = ${id}`;
+export async function findRun(ctx: Context, id: bigint): Promise<SyncRunView | null> {
+  const [row] = await ctx.db.prisma.$queryRaw<Row[]>`SELECT ${columns} ${from} WHERE s.id = ${id} AND ${told(ctx)}`;
   return row ? toView(row) : null;
 }
 

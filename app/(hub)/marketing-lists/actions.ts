@@ -3,13 +3,13 @@
 import { defineAction } from '@/app/_server/define-action';
 import { recordConsent } from '@/lib/crm';
 import {
-  addAddresses, addMembers, applyUpdate, archiveMarketingList, cloneMarketingList, createListFolder, createMarketingList, getMarketingList,
-  markFavourite, moveToFolder, removeMember, removeMembers, restoreMarketingList, restoreMember, restoreMembers, subscribeMember,
+  addAddresses, addMembers, applyUpdate, archiveMarketingList, cloneMarketingList, createListFolder, createMarketingList, deleteListFolder, getMarketingList,
+  markFavourite, moveToFolder, removeMember, removeMembers, renameListFolder, restoreMarketingList, restoreMembers, subscribeMember,
   unsubscribeMember, updateMarketingList,
 } from '@/lib/marketing-lists';
 import {
-  AddMembers, CreateListFolder, CreateMarketingList, ListId, ListVersion, MarkFavourite, MarkMember, MoveToFolder, PastedAddresses, RemoveMember,
-  RemoveMembers, RestoreMembers, UpdateMarketingList, type AddedMembers, type ChangedMembers, type EvaluationResult, type ListFolder,
+  AddMembers, CreateListFolder, CreateMarketingList, DeleteListFolder, ListId, ListVersion, MarkFavourite, MarkMember, MoveToFolder, PastedAddresses, RemoveMember,
+  RemoveMembers, RenameListFolder, RestoreMembers, UpdateMarketingList, type AddedMembers, type ChangedMembers, type EvaluationResult, type ListFolder,
   type SavedList,
 } from '@/lib/marketing-lists/schemas';
 import type { Result } from '@/lib/result';
@@ -26,7 +26,6 @@ const add = defineAction({ input: AddMembers, run: addMembers });
 const paste = defineAction({ input: PastedAddresses, run: addAddresses });
 const remove = defineAction({ input: RemoveMember, run: removeMember });
 const removeMany = defineAction({ input: RemoveMembers, run: removeMembers });
-const restore = defineAction({ input: MarkMember, run: restoreMember });
 const restoreMany = defineAction({ input: RestoreMembers, run: restoreMembers });
 const subscribe = defineAction({ input: MarkMember, run: subscribeMember });
 const takeOff = defineAction({ input: MarkMember, run: unsubscribeMember });
@@ -41,6 +40,8 @@ const optOut = defineAction({
 const favourite = defineAction({ input: MarkFavourite, run: markFavourite, revalidate });
 const move = defineAction({ input: MoveToFolder, run: moveToFolder, revalidate });
 const newFolder = defineAction({ input: CreateListFolder, run: createListFolder, revalidate });
+const renameFolder = defineAction({ input: RenameListFolder, run: renameListFolder, revalidate });
+const deleteFolder = defineAction({ input: DeleteListFolder, run: deleteListFolder, revalidate });
 
 export async function createMarketingListAction(input: unknown): Promise<Result<SavedList>> {
   return create(input);
@@ -73,9 +74,6 @@ export async function removeMemberAction(input: unknown): Promise<Result<void>> 
 export async function removeMembersAction(input: unknown): Promise<Result<ChangedMembers>> {
   return removeMany(input);
 }
-export async function restoreMemberAction(input: unknown): Promise<Result<void>> {
-  return restore(input);
-}
 export async function restoreMembersAction(input: unknown): Promise<Result<ChangedMembers>> {
   return restoreMany(input);
 }
@@ -97,4 +95,11 @@ export async function moveToFolderAction(input: unknown): Promise<Result<{ moved
 }
 export async function createListFolderAction(input: unknown): Promise<Result<ListFolder>> {
   return newFolder(input);
+}
+export async function renameListFolderAction(input: unknown): Promise<Result<ListFolder>> {
+  return renameFolder(input);
+}
+/** The folder goes, its lists stay. */
+export async function deleteListFolderAction(input: unknown): Promise<Result<{ lists: number }>> {
+  return deleteFolder(input);
 }

@@ -32,8 +32,8 @@ export async function DotdigitalMenu({ list }: { list: { id: string; name: strin
 }
 
 /** How the list's connections stand; nothing while there is none. */
-export async function ListConnectionStrip({ listId }: { listId: string }) {
+export async function ListConnectionStrip({ listId, canChange }: { listId: string; canChange: boolean }) {
   const connections = await getListConnections(await requireContext(), listId);
   if (connections.length === 0) return null;
-  return <ConnectionStrip listId={listId} initial={connections} actions={{ resume: resumeConnectionAction, approve: approveHeldAction }} />;
+  return <ConnectionStrip listId={listId} initial={connections} actions={canChange ? { resume: resumeConnectionAction, approve: approveHeldAction } : null} />;
 }

@@ -7,6 +7,7 @@ import { cn } from '@/components/ui/cn';
 import { PageHeader } from '@/components/ui/page-header';
 import { CardsSkeleton } from '@/components/ui/skeleton';
 import { getMarketingList, listMembers, listRemoved, memberTable, readListUses, removedTable } from '@/lib/marketing-lists';
+import type { MarketingListView } from '@/lib/marketing-lists/schemas';
 import { parseTableQuery } from '@/lib/table-query';
 import { DotdigitalMenu, ListConnectionStrip } from '../../dotdigital/_components/list-connection';
 import { GrowthCharts } from './_components/growth-chart';
@@ -29,7 +30,7 @@ export default async function MarketingListPage({ params, searchParams }: PagePr
   const list = await orNotFound(getMarketingList(ctx, (await params).id));
   const search = await searchParams;
   const [members, removed] = [parseTableQuery(search, memberTable), parseTableQuery(search, removedTable)];
-  const [memberPage, removedPage, uses] = await Promise.all([listMembers(ctx, list.id, members), listRemoved(ctx, list.id, removed), readListUses(ctx, list.id)]);
+  const [memberPage, removedPage, uses] = await Promise.all([listMembers(ctx, list.id, members, { everyField: true }), listRemoved(ctx, list.id, removed), readListUses(ctx, list.id)]);
   const { rows, ...paging } = memberPage;
   const archived = list.archivedAt !== null;
   const may = list.canChange && !archived;
@@ -43,7 +44,7 @@ export default async function MarketingListPage({ params, searchParams }: PagePr
         actions={
           <>
             {may && <LinkButton variant="quiet" href={`/marketing-lists/${list.id}/edit`} hotkey="e">{list.type === 'manual' ? 'Edit list' : 'Edit filter'}</LinkButton>}
-            <ListMenu list={list} />
+            <ListMenu list={menuOf(list)} />
             {may && <DotdigitalMenu list={{ id: list.id, name: list.name }} />}
           </>
         }
@@ -54,7 +55,7 @@ export default async function MarketingListPage({ params, searchParams }: PagePr
           {list.type === 'on_demand' && !archived && list.problems.length === 0 && (
             <UpdateStrip id={list.id} evaluatedAt={list.evaluation.at} filterChanged={list.evaluation.outdated} canChange={may} />
           )}
-          <ListConnectionStrip listId={list.id} />
+          <ListConnectionStrip listId={list.id} canChange={may} />
         </div>
         <Suspense fallback={<CardsSkeleton count={1} />}>
           <StaircaseCard ctx={ctx} listId={list.id} />
@@ -78,3 +79,7 @@ export default async function MarketingListPage({ params, searchParams }: PagePr
     </>
   );
 }
+
+/** Only what the menu needs goes to the browser: a filter may hold 50,000 values. */
+const menuOf = ({ id, name, version, type, entity, archivedAt, canChange, favourite, folder }: MarketingListView) =>
+  ({ id, name, version, type, entity, archivedAt, canChange, favourite, folder });

@@ -1,8 +1,10 @@
 import Link from 'next/link';
 import { cn } from '@/components/ui/cn';
+import type { ListFolderRow } from '@/lib/marketing-lists/schemas';
+import { FolderMenu } from './folder-menu';
 
 type ListViewsProps = {
-  folders: { id: string; name: string; listCount: number }[];
+  folders: ListFolderRow[];
   /** What the address asks for: "show:mine", "folder:7", "" for all. */
   chosen: string;
 };
@@ -15,19 +17,23 @@ export function ListViews({ folders, chosen }: ListViewsProps) {
     { key: 'show:favourite', label: 'Favourites', href: '/marketing-lists?f.show=any:favourite' },
     ...folders.map(({ id, name, listCount }) => ({ key: `folder:${id}`, label: name, hint: listCount, href: `/marketing-lists?f.folder=any:${id}` })),
   ];
+  const folder = folders.find(({ id }) => chosen === `folder:${id}`);
   return (
-    <nav aria-label="Views of the lists" className="mb-3 flex gap-1 overflow-x-auto">
-      {views.map((view) => (
-        <Link
-          key={view.key}
-          href={view.href}
-          aria-current={view.key === chosen ? 'page' : undefined}
-          className={cn('rounded-sm px-2.5 py-1 whitespace-nowrap text-ink-2 hover:text-ink', view.key === chosen && 'bg-accent-soft font-medium text-accent-text')}
-        >
-          {view.label}
-          {'hint' in view && <span className="figures ml-1.5 text-sm text-ink-3">{view.hint}</span>}
-        </Link>
-      ))}
-    </nav>
+    <div className="mb-3 flex items-center gap-2">
+      <nav aria-label="Views of the lists" className="flex min-w-0 flex-1 gap-1 overflow-x-auto">
+        {views.map((view) => (
+          <Link
+            key={view.key}
+            href={view.href}
+            aria-current={view.key === chosen ? 'page' : undefined}
+            className={cn('rounded-sm px-2.5 py-1 whitespace-nowrap text-ink-2 hover:text-ink', view.key === chosen && 'bg-accent-soft font-medium text-accent-text')}
+          >
+            {view.label}
+            {'hint' in view && <span className="figures ml-1.5 text-sm text-ink-3">{view.hint}</span>}
+          </Link>
+        ))}
+      </nav>
+      {folder && <FolderMenu key={folder.id} folder={folder} />}
+    </div>
   );
 }

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { parseInput } from '@/app/_server/define-action';
 import { errorToHttp } from '@/app/_server/error-to-http';
 import { contextOrRefuse } from '@/app/_server/require-context';
 import { requireSameOrigin } from '@/app/_server/same-origin';
@@ -7,7 +6,8 @@ import type { Context } from '@/lib/context';
 import { processLogger } from '@/lib/context/process-context';
 import { AppError, invalidInput } from '@/lib/errors';
 
-const mostBytes = 4_000_000;
+/** What a filter or a paste of the largest size takes, in any script. */
+const mostBytes = 10_000_000;
 
 type Question<Schema extends z.ZodType> = {
   input: Schema;
@@ -20,7 +20,7 @@ export function defineQuestion<Schema extends z.ZodType>({ input, run }: Questio
     try {
       await requireSameOrigin();
       const ctx = await contextOrRefuse();
-      const answer = await run(ctx, parseInput(input, await readJson(request)), request.signal);
+      const answer = await run(ctx, checked(input, await readJson(request)), request.signal);
       return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
     } catch (error) {
       if (request.signal.aborted) return new Response(null, { status: 499 });
@@ -29,12 +29,19 @@ export function defineQuestion<Schema extends z.ZodType>({ input, run }: Questio
   };
 }
 
+/** There is no field to put a message at, so the first one is the answer. */
+function checked<Schema extends z.ZodType>(input: Schema, asked: unknown): z.output<Schema> {
+  const parsed = input.safeParse(asked);
+  if (parsed.success) return parsed.data;
+  throw invalidInput(parsed.error.issues[0]?.message ?? 'The question can’t be read.');
+}
+
 async function readJson(request: Request): Promise<unknown> {
   const decoder = new TextDecoder();
   let [text, bytes] = ['', 0];
   for await (const chunk of request.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > mostBytes) throw new AppError('too_many', 'question too large', { userMessage: 'This is larger than 4 MB. Use shorter lists of values.' });
+    if (bytes > mostBytes) throw new AppError('too_many', 'question too large', { userMessage: 'This is larger than 10 MB. Use shorter lists of values.' });
     text += decoder.decode(chunk, { stream: true });
   }
   try {

@@ -42,7 +42,7 @@ const Check = z.discriminatedUnion('ok', [
 
 const AddressBook = z.strictObject({
   id: z.string(), name: z.string(), visibility: z.string(), contactCount: z.int(), dotdigitalId: z.int(), seenAt: z.iso.datetime(), goneAt: time,
-  connectedList: Named.nullable(),
+  connectedList: z.strictObject({ id: text, name: z.string() }).nullable(),
 });
 
 const DataField = z.strictObject({

@@ -18,6 +18,7 @@ const columns: DataColumn<AddressBookRow>[] = [
 function connectedList(row: AddressBookRow) {
   if (row.goneAt) return <Chip tone="warn">gone at Dotdigital since <Time at={row.goneAt} as="day" /></Chip>;
   if (!row.connectedList) return <span className="text-ink-3">free</span>;
+  if (row.connectedList.id === null) return row.connectedList.name;
   return <Link className="prose-link" href={`/marketing-lists/${row.connectedList.id}`}>{row.connectedList.name}</Link>;
 }
 

@@ -1,5 +1,6 @@
 'use client';
 
+import { useSearchParams } from 'next/navigation';
 import { useMemo, useState } from 'react';
 import { WhyDialog } from '@/components/marketing-lists/why-dialog';
 import { Button, LinkButton } from '@/components/ui/button';
@@ -25,6 +26,8 @@ export function MembersTable({ list, rows, page, searchable }: MembersTableProps
   const { subscribe } = useMemberMarks(list.id);
   const columns = useMemo(() => memberColumns({ columns: list.columns, connected: list.connected }), [list.columns, list.connected]);
   const may = list.canChange && !list.archived;
+  // Columns that were brought in by hand stand in the file too.
+  const more = (useSearchParams()?.get('cols') ?? '').split(',').filter((id) => id.startsWith('c.')).map((id) => encodeURIComponent(id.slice(2))).join(',');
 
   const actionsOf = (row: MemberRow): RowAction[] => [
     { label: 'Open record', href: `${list.recordsPath}/${row.recordId}` },
@@ -54,7 +57,7 @@ export function MembersTable({ list, rows, page, searchable }: MembersTableProps
         page={page}
         defaultSort="recordId.asc"
         searchPlaceholder={`Search ${formatNumber(searchable, locale)} ${searchable === 1 ? 'person' : 'people'}`}
-        csvHref={`/api/marketing-lists/${list.id}/members.csv`}
+        csvHref={`/api/marketing-lists/${list.id}/members.csv${more === '' ? '' : `?more=${more}`}`}
         tools={
           <>
             {may && list.type === 'manual' && <AddPeopleDialog list={list} />}

@@ -1,12 +1,13 @@
 'use client';
 
+import { useState } from 'react';
 import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
 import { formatNumber } from '@/lib/format';
 import type { RemovedRow } from '@/lib/marketing-lists/schemas';
 import type { ShownList } from './shown-list';
-import { useMemberMarks } from './use-member-marks';
+import { RestoreDialog } from './restore-dialog';
 
 const columns: DataColumn<RemovedRow>[] = [
   { id: 'name', header: 'Name', cell: (row) => row.name, secondary: (row) => (row.email === row.name ? '' : row.email ?? 'no e-mail address'), sortable: true, maxWidth: 300 },
@@ -19,23 +20,37 @@ const withFilter = [...columns, fits];
 
 /** Taken off by hand: neither the filter nor Dotdigital brings them back. */
 export function RemovedTable({ list, rows, page }: { list: ShownList; rows: RemovedRow[]; page: PageInfo }) {
-  const { restore, restoreMany } = useMemberMarks(list.id);
+  const [restoring, setRestoring] = useState<{ ids: string[]; name?: string; clear?: () => void } | null>(null);
   const may = list.canChange && !list.archived;
   return (
-    <DataTable
-      label="Removed"
-      prefix="removed"
-      columns={list.type === 'manual' ? columns : withFilter}
-      rows={rows}
-      rowId={(row) => row.recordId}
-      rowHref={(row) => `${list.recordsPath}/${row.recordId}`}
-      rowLabel={(row) => row.name}
-      rowActions={may ? (row) => [{ label: 'Undo remove', onSelect: () => void restore(row) }] : undefined}
-      bulkActions={may ? [{ label: (count) => `Undo remove of these ${formatNumber(count)}`, onSelect: (ids, clear) => void restoreMany(ids).then(clear) }] : undefined}
-      page={page}
-      defaultSort="removedAt.desc"
-      searchPlaceholder="Search removed people"
-      empty={<EmptyState title="Nobody was removed">People whom someone takes off this list by hand stand here, with who did it and why, until Undo remove.</EmptyState>}
-    />
+    <>
+      <DataTable
+        label="Removed"
+        prefix="removed"
+        columns={list.type === 'manual' ? columns : withFilter}
+        rows={rows}
+        rowId={(row) => row.recordId}
+        rowHref={(row) => `${list.recordsPath}/${row.recordId}`}
+        rowLabel={(row) => row.name}
+        rowActions={may ? (row) => [{ label: 'Undo remove', onSelect: () => setRestoring({ ids: [row.recordId], name: row.name }) }] : undefined}
+        bulkActions={may ? [{ label: (count) => `Undo remove of these ${formatNumber(count)}`, onSelect: (ids, clear) => setRestoring({ ids, clear }) }] : undefined}
+        page={page}
+        defaultSort="removedAt.desc"
+        searchPlaceholder="Search removed people"
+        empty={<EmptyState title="Nobody was removed">People whom someone takes off this list by hand stand here, with who did it and why, until Undo remove.</EmptyState>}
+      />
+      {restoring && (
+        <RestoreDialog
+          listId={list.id}
+          recordIds={restoring.ids}
+          name={restoring.name}
+          manual={list.type === 'manual'}
+          onClose={(done) => {
+            if (done) restoring.clear?.();
+            setRestoring(null);
+          }}
+        />
+      )}
+    </>
   );
 }

@@ -6,7 +6,7 @@ export type ShownList = {
   id: string;
   name: string;
   type: ListType;
-  /** The chosen ones, then the computed ones that the grid can bring in. */
+  /** The chosen ones, then those that the grid can bring in. */
   columns: (ListColumn & { hidden?: boolean })[];
   recordsPath: string;
   people: string;
@@ -19,7 +19,7 @@ export const shownList = (list: MarketingListView): ShownList => ({
   id: list.id,
   name: list.name,
   type: list.type,
-  columns: [...list.columns, ...list.computed.map((column) => ({ ...column, hidden: true }))],
+  columns: [...list.columns, ...list.more.map((column) => ({ ...column, hidden: true }))],
   recordsPath: entityLabels[list.entity].path,
   people: entityLabels[list.entity].many.toLowerCase(),
   connected: list.books.length > 0,

@@ -7,7 +7,8 @@ import { parseTableQuery } from '@/lib/table-query';
 export const GET = defineRoute({
   params: ListId,
   run: async (ctx, { params, request }) => {
-    const { name, lines } = await membersCsv(ctx, params.id, parseTableQuery(request.nextUrl.searchParams, memberTable));
+    const search = request.nextUrl.searchParams;
+    const { name, lines } = await membersCsv(ctx, params.id, parseTableQuery(search, memberTable), (search.get('more') ?? '').split(','));
     return new Response(streamOf(lines), {
       headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': attachmentHeader(name), 'cache-control': 'no-store' },
     });

@@ -1,0 +1,45 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useId, useRef } from 'react';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { Input } from '@/components/ui/input';
+import { toast } from '@/components/ui/toaster';
+import { formatNumber } from '@/lib/format';
+import { restoreMembersAction } from '../../actions';
+
+type RestoreDialogProps = { listId: string; recordIds: string[]; /** Of the only one. */ name?: string; manual: boolean; onClose: (done: boolean) => void };
+
+/** Undo remove, with a reason that stands in the history beside that of the removal. */
+export function RestoreDialog({ listId, recordIds, name, manual, onClose }: RestoreDialogProps) {
+  const router = useRouter();
+  const reason = useRef('');
+  const id = useId();
+  const count = formatNumber(recordIds.length);
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={(open) => !open && onClose(false)}
+      tone="primary"
+      title={name === undefined ? `Undo remove of ${count} people` : `Undo remove of ${name}`}
+      goes={
+        <>
+          The mark that keeps {recordIds.length === 1 ? 'this person' : 'them'} off the list goes{manual ? '.' : ': whoever fits the filter is on it again, and in its address book with the next wave.'}
+          <label htmlFor={id} className="mt-3 mb-1 block text-md font-medium">Reason <span className="font-normal text-ink-3">optional</span></label>
+          <Input id={id} maxLength={500} onChange={(event) => (reason.current = event.target.value)} />
+        </>
+      }
+      stays="An opt-out of mail stays, and so does the history."
+      confirm={name === undefined ? `Undo remove of these ${count}` : 'Undo remove'}
+      onConfirm={async () => {
+        const result = await restoreMembersAction({ listId, recordIds, reason: reason.current });
+        if (result.ok) {
+          toast.good(name === undefined ? `${formatNumber(result.data.changed)} may be on the list again` : `${name} may be on the list again`, { detail: `${formatNumber(result.data.memberCount)} on the list now` });
+          onClose(true);
+          router.refresh();
+        }
+        return result;
+      }}
+    />
+  );
+}

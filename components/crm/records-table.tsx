@@ -1,67 +1,78 @@
 'use client';
 
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 
+import { getAnswer } from '@/components/marketing-lists/post-question';
+import { type ViewActions, ViewsMenu } from '@/components/saved-views/views-menu';
 import { LinkButton } from '@/components/ui/button';
-import { Chip } from '@/components/ui/chip';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
+import { DataTable, type ExtraFilter, type PageInfo } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
-import { Time } from '@/components/ui/time';
+import type { Option } from '@/components/ui/select';
 import { toast } from '@/components/ui/toaster';
 import { useViewer } from '@/components/ui/viewer';
-import { type CrmEntity, entityLabels, type RecordRow } from '@/lib/crm/schemas';
+import { type BulkUndo, type CrmEntity, entityLabels, recordGrids, type RecordRow } from '@/lib/crm/schemas';
+import { formatNumber } from '@/lib/format';
 import type { Result } from '@/lib/result';
 import type { Counted } from '@/lib/table-query';
+import type { SavedViewItem } from '@/lib/users/schemas';
 import { countedText } from './counted';
-import { consentWords, countryName, entityNouns } from './words';
+import { type RecordBulkActions, useRecordBulk } from './record-bulk';
+import { type GridField, recordColumns } from './record-columns';
+import { entityNouns } from './words';
 
-const columns: DataColumn<RecordRow>[] = [
-  { id: 'name', header: 'Name', cell: (row) => row.name, secondary: (row) => (row.email === row.name ? 'no name' : (row.email ?? 'no e-mail address')), sortable: true, maxWidth: 300 },
-  { id: 'company', header: 'Company', cell: (row) => row.company, sortable: true, filter: { type: 'text' }, maxWidth: 220 },
-  { id: 'city', header: 'City', cell: (row) => row.city, filter: { type: 'text' }, maxWidth: 160 },
-  { id: 'country', header: 'Country', cell: (row) => countryName(row.country), filter: { type: 'text' }, maxWidth: 160, hidden: true },
-  { id: 'phone', header: 'Phone', cell: (row) => row.phone, maxWidth: 180, card: 'none' },
-  {
-    id: 'consent',
-    header: 'Consent',
-    kind: 'state',
-    cell: (row) => <Chip tone={consentWords[row.consent].tone}>{consentWords[row.consent].label}</Chip>,
-    filter: { type: 'choice', options: [{ value: 'given', label: 'Given' }, { value: 'withdrawn', label: 'Opted out' }, { value: 'unknown', label: 'Not recorded' }] },
-  },
-  { id: 'source', header: 'Source', cell: (row) => row.source, filter: { type: 'text' }, hidden: true, card: 'none' },
-  { id: 'owner', header: 'Owner', cell: (row) => row.owner, hidden: true, card: 'none' },
-  { id: 'createdAt', header: 'Created', kind: 'date', cell: (row) => <Time at={row.createdAt} />, sortable: true, filter: { type: 'date' }, card: 'none' },
-];
+type Named = { id: string; name: string };
 
 type RecordsTableProps = {
   entity: CrmEntity;
   rows: RecordRow[];
   page: PageInfo;
+  /** How many the search and filters leave. */
+  found: Counted;
   /** Of the entity as a whole, without search and filters. */
   total: Counted;
-  deleteAction: (input: { id: string }) => Promise<Result<unknown>>;
+  /** Fields of the catalogue that can be columns, and the columns that the grid starts with. */
+  fields: GridField[];
+  shown: readonly string[];
+  owners: Named[];
+  /** Those that the address filters by. */
+  tags: Named[];
+  canChange: boolean;
+  views: SavedViewItem[];
+  viewActions: ViewActions;
+  bulkActions: RecordBulkActions;
+  deleteAction: (input: { id: string }) => Promise<Result<{ undo: BulkUndo | null }>>;
 };
 
-export function RecordsTable({ entity, rows, page, total, deleteAction }: RecordsTableProps) {
+const loadTags = async (search: string): Promise<Option[]> =>
+  (await getAnswer<Named[]>(`/api/records/tags?q=${encodeURIComponent(search)}`, undefined, 'The tags could not be read.')).map(({ id, name }) => ({ value: id, label: name }));
+
+export function RecordsTable(props: RecordsTableProps) {
+  const { entity, rows, page, found, total, fields, shown, owners, tags, canChange } = props;
   const [asked, setAsked] = useState<RecordRow | null>(null);
   const { locale } = useViewer();
   const { path, many } = entityLabels[entity];
   const noun = entityNouns[entity];
+  const columns = useMemo(() => recordColumns({ owners, tags, loadTags }, fields, shown), [owners, tags, fields, shown]);
+  const bulk = useRecordBulk({ entity, owners, actions: props.bulkActions });
   return (
     <>
       <DataTable
         label={many}
         columns={columns}
+        columnsAsked
         rows={rows}
         rowId={(row) => row.id}
         rowLabel={(row) => row.name}
         rowHref={(row) => `${path}/${row.id}`}
         page={page}
         defaultSort="createdAt.desc"
+        title={<ViewsMenu grid={recordGrids[entity]} all={`All ${noun.many}`} views={props.views} actions={props.viewActions} />}
         searchPlaceholder={`Search ${countedText(total, locale)} ${total.value === 1 ? noun.one : noun.many}`}
         csvHref={`/api/records/export?entity=${entity}`}
-        extraFilters={[{ id: 'hasEmail', header: 'With e-mail', filter: { type: 'boolean' } }]}
+        extraFilters={extraFilters}
+        bulkActions={canChange ? bulk.buttons : undefined}
+        chooseAll={{ count: found.value, label: found.kind === 'exact' ? `all ${formatNumber(found.value, locale)}` : `all, ${countedText(found, locale)}` }}
         rowActions={(row) => [
           { label: 'Edit', href: `${path}/${row.id}/edit`, hotkey: 'e' },
           { label: 'Delete', tone: 'danger', separate: true, onSelect: () => setAsked(row) },
@@ -75,6 +86,7 @@ export function RecordsTable({ entity, rows, page, total, deleteAction }: Record
           </EmptyState>
         }
       />
+      {bulk.dialog}
       <ConfirmDialog
         open={asked !== null}
         onOpenChange={(open) => !open && setAsked(null)}
@@ -84,11 +96,15 @@ export function RecordsTable({ entity, rows, page, total, deleteAction }: Record
         confirm={`Delete this ${noun.one}`}
         onConfirm={async () => {
           if (!asked) return;
-          const result = await deleteAction({ id: asked.id });
-          if (result.ok) toast.good(`${asked.name} deleted`);
+          const result = await props.deleteAction({ id: asked.id });
+          if (!result.ok) return result;
+          const { undo } = result.data;
+          toast.good(`${asked.name} deleted`, undo ? { action: { label: 'Undo', onSelect: () => void bulk.takeBack(undo) } } : {});
           return result;
         }}
       />
     </>
   );
 }
+
+const extraFilters: ExtraFilter[] = [{ id: 'hasEmail', header: 'With e-mail', filter: { type: 'boolean' } }];

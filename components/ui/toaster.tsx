@@ -30,7 +30,7 @@ function ToastCard({ item }: { item: ToastItem }) {
   return (
     <Radix.Root
       type={item.tone === 'bad' ? 'foreground' : 'background'}
-      duration={item.tone === 'bad' ? 12_000 : undefined}
+      duration={item.action ? 20_000 : item.tone === 'bad' ? 12_000 : undefined}
       onOpenChange={(open) => !open && dismissToast(item.id)}
       className="flex animate-rise items-start gap-2.5 rounded-md border bg-surface py-2.5 pr-2 pl-3.5 shadow-pop"
     >

@@ -23,6 +23,9 @@ export const TagName = requiredLine('a tag', 60).refine((name) => !name.includes
 export const BulkPreviewInput = z.object(chosen);
 export type BulkPreviewInput = z.infer<typeof BulkPreviewInput>;
 
+/** `sort` is the grid's, as in its address. */
+export const ExportChosenInput = z.object({ ...chosen, sort: z.string().max(100).optional() });
+
 export const BulkTagsInput = z
   .object({ ...chosen, expected, add: z.array(TagName).max(bulkLimits.tags).default([]), remove: z.array(TagName).max(bulkLimits.tags).default([]) })
   .refine((input) => input.add.length + input.remove.length > 0, { error: 'Name a tag to add or to remove.' });

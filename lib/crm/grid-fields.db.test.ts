@@ -4,7 +4,7 @@ import { createRecords } from '@/prisma/seed/records';
 import { testContext } from '@/prisma/test-context';
 import { undefuseCell } from '../csv';
 import { parseTableQuery } from '../table-query';
-import { bulkTags, createCustomField, exportRecords, listRecords, listTags, moreFields, nameTags, readCatalogue, shownMoreFields, upsertOrders } from './index';
+import { bulkTags, createCustomField, exportRecords, listRecords, listTags, nameTags, readCatalogue, readGridFields, upsertOrders } from './index';
 import { recordTableOptions } from './schemas';
 
 const query = (params: Record<string, string> = {}) => parseTableQuery(params, recordTableOptions);
@@ -42,16 +42,18 @@ async function world() {
 
 describe('the fields of a grid', () => {
   it('are read for the columns that its address asks for, computed and custom ones too, and for no others', async () => {
-    const { ctx, catalogue, size, large } = await world();
-    const more = shownMoreFields('customer', catalogue, `company,orderCount,lifetimeValue,lastOrderAt,birthday,custom.${size.key},custom.member,nothing`);
+    const { ctx, size, large } = await world();
+    const asked = (cols: string | null) => readGridFields(ctx, { entity: 'customer', cols });
+    const { asked: more, fields } = await asked(`company,orderCount,lifetimeValue,lastOrderAt,birthday,custom.${size.key},custom.member,nothing,email`);
     const { rows } = await listRecords(ctx, { entity: 'customer', query: query({ sort: 'createdAt.asc' }), more });
     expect(rows[0]?.more).toEqual({
-      orderCount: '1', lifetimeValue: '12.50', lastOrderAt: '2026-01-02T03:04:05Z', birthday: '1984-02-29', [`custom.${size.key}`]: large, 'custom.member': 'true',
+      orderCount: '1', lifetimeValue: '12.50', orderCurrency: 'EUR', lastOrderAt: '2026-01-02T03:04:05Z', birthday: '1984-02-29', [`custom.${size.key}`]: large, 'custom.member': 'true',
     });
     expect(rows[1]?.more).toMatchObject({ orderCount: '0', lastOrderAt: null, [`custom.${size.key}`]: null });
     expect((await listRecords(ctx, { entity: 'customer', query: query() })).rows[0]?.more).toEqual({});
-    expect(shownMoreFields('customer', catalogue, null).map(({ name }) => name)).toEqual(['orderCount', 'lifetimeValue', 'lastOrderAt']);
-    expect(moreFields(catalogue).map(({ name }) => name)).not.toContain('email');
+    expect((await asked(null)).asked.map(({ name }) => name)).toEqual(['orderCount', 'lifetimeValue', 'orderCurrency', 'lastOrderAt']);
+    expect(fields.map(({ name }) => name)).toEqual(expect.arrayContaining(['engagementScore', 'birthday', 'custom.member']));
+    expect(fields.map(({ name }) => name)).not.toContain('email');
   });
 
   it('stand in the file, all of them, of everyone shown or of those chosen, as an import reads them back', async () => {

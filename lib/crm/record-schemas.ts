@@ -132,6 +132,9 @@ export type TimelineItem = {
 };
 export type TimelinePage = { items: TimelineItem[]; nextBefore: Text };
 
+/** Names of the grids, in saved views. */
+export const recordGrids = { contact: 'contacts', lead: 'leads', customer: 'customers' } as const;
+
 /** Each has its index (docs/decisions/0009). */
 export const recordSortFields = ['name', 'company', 'createdAt'] as const;
 export type RecordSortField = (typeof recordSortFields)[number];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { RecordChoice } from '../crm/schemas';
 import { idText, plainText } from '../text';
 
 /** What one paste, one selection or one change may hold; more is refused by name. */
@@ -11,6 +12,10 @@ const recordIds = z
 
 export const AddMembers = z.object({ listId: idText, recordIds });
 export type AddMembers = z.infer<typeof AddMembers>;
+
+/** From a records grid: rows chosen by hand, or everyone it shows, in the number that was seen. */
+export const AddChosenInput = z.object({ listId: idText, choice: RecordChoice, expected: z.number().int().min(0) });
+export type AddChosenInput = z.infer<typeof AddChosenInput>;
 
 export const RemoveMembers = z.object({ listId: idText, recordIds, reason: plainText.trim().max(500).default('') });
 export type RemoveMembers = z.infer<typeof RemoveMembers>;

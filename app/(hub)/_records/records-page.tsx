@@ -1,20 +1,36 @@
+import { redirect } from 'next/navigation';
 import { RecordsTable } from '@/components/crm/records-table';
 import { LinkButton } from '@/components/ui/button';
 import { CountedNum } from '@/components/crm/counted';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireContext } from '@/app/_server/require-context';
-import { countRecords, listRecords } from '@/lib/crm';
-import { type CrmEntity, entityLabels, recordTableOptions } from '@/lib/crm/schemas';
-import { parseTableQuery, type SearchParams } from '@/lib/table-query';
+import { countRecords, listOwners, listRecords, nameTags, readGridFields } from '@/lib/crm';
+import { type CrmEntity, entityLabels, recordGrids, recordTableOptions } from '@/lib/crm/schemas';
+import { may } from '@/lib/permissions';
+import { parseTableQuery } from '@/lib/table-query';
+import { listViews } from '@/lib/users';
+import { deleteViewAction, renameViewAction, replaceViewAction, saveViewAction, setDefaultViewAction } from '../_views/actions';
 import { deleteRecordAction } from './actions';
+import { addChosenToListAction, bulkDeleteAction, bulkOwnerAction, bulkTagsAction, undoBulkAction } from './bulk-actions';
 
-type RecordsPageProps = { entity: CrmEntity; searchParams: Promise<SearchParams> };
+type RecordsPageProps = { entity: CrmEntity; searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+const viewActions = { save: saveViewAction, rename: renameViewAction, replace: replaceViewAction, makeDefault: setDefaultViewAction, remove: deleteViewAction };
+const bulkActions = { tags: bulkTagsAction, owner: bulkOwnerAction, list: addChosenToListAction, remove: bulkDeleteAction, undo: undoBulkAction };
 
 export async function RecordsPage({ entity, searchParams }: RecordsPageProps) {
   const ctx = await requireContext('crm.read');
-  const query = parseTableQuery(await searchParams, recordTableOptions);
-  const [{ rows, total, page }, counts] = await Promise.all([listRecords(ctx, { entity, query }), countRecords(ctx, entity)]);
+  const search = await searchParams;
   const labels = entityLabels[entity];
+  const cols = typeof search.cols === 'string' ? search.cols : null;
+  const [views, grid] = await Promise.all([listViews(ctx, recordGrids[entity]), readGridFields(ctx, { entity, cols })]);
+  const first = views.find(({ isDefault }) => isDefault);
+  if (first && Object.keys(search).length === 0) redirect(`${labels.path}?${first.query}${first.query ? '&' : ''}view=${first.id}`);
+  const query = parseTableQuery(search, recordTableOptions);
+  const filteredTags = query.filters.flatMap((filter) => (filter.field === 'tag' && filter.type === 'choice' ? filter.value : []));
+  const [{ rows, total, page }, counts, owners, tags] = await Promise.all([
+    listRecords(ctx, { entity, query, more: grid.asked }), countRecords(ctx, entity), listOwners(ctx), nameTags(ctx, filteredTags),
+  ]);
   return (
     <>
       <PageHeader
@@ -46,7 +62,16 @@ export async function RecordsPage({ entity, searchParams }: RecordsPageProps) {
           pageIndex: query.cursor === null ? 0 : query.page - 1,
           pageSize: query.size,
         }}
+        found={total}
         total={counts.total}
+        fields={grid.fields.map(({ name, label, type, group, definition, choices }) => ({ name, label, type, group, definition, choices }))}
+        shown={grid.first}
+        owners={owners}
+        tags={tags}
+        canChange={may(ctx.actor, 'crm.write')}
+        views={views}
+        viewActions={viewActions}
+        bulkActions={bulkActions}
         deleteAction={deleteRecordAction}
       />
     </>

@@ -1,6 +1,6 @@
 'use client';
 
-import { plural } from '@/lib/format';
+import { formatNumber, plural } from '@/lib/format';
 
 import { Button } from '../button';
 import { useViewer } from '../viewer';
@@ -22,6 +22,7 @@ type BulkBarProps = {
 export function BulkBar({ ids, all, query, chooseAll, actions, onChooseAll, onClear }: BulkBarProps) {
   const { locale } = useViewer();
   const count = all && chooseAll ? chooseAll.count : ids.length;
+  const whom = all && chooseAll ? chooseAll.label : `these ${formatNumber(ids.length, locale)}`;
   const chosen: Chosen = all ? { kind: 'matching', query } : { kind: 'ids', ids };
   return (
     <div role="toolbar" aria-label="Chosen rows" className="flex min-h-[53px] flex-wrap items-center gap-2 border-b bg-accent-soft py-2.5 pr-3 pl-4">
@@ -33,13 +34,14 @@ export function BulkBar({ ids, all, query, chooseAll, actions, onChooseAll, onCl
           key={n}
           size="sm"
           variant={action.tone === 'danger' ? 'danger' : 'default'}
+          hotkey={action.hotkey}
           onClick={() => action.onSelect(ids, onClear, chosen)}
         >
-          {action.label(count)}
+          {action.label(count, whom)}
         </Button>
       ))}
       {chooseAll && !all && ids.length < chooseAll.count && (
-        <Button size="sm" variant="quiet" onClick={onChooseAll}>
+        <Button size="sm" variant="quiet" hotkey="a" onClick={onChooseAll}>
           Choose {chooseAll.label}
         </Button>
       )}

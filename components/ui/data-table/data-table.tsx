@@ -32,6 +32,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     sortable: columns.filter((column) => column.sortable).map((column) => column.id),
     fields,
     defaultSort: props.defaultSort,
+    columnsAsked: props.columnsAsked,
   });
   const { table, selectedIds, allChosen, asked, chooseAll, clearSelection } = useDataTable({ columns, rows, rowId: props.rowId, state });
   const root = useRef<HTMLElement>(null);
@@ -67,6 +68,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           <Toolbar
             label={props.label}
             table={table}
+            columns={byId}
             state={state}
             fields={fields}
             title={props.title}

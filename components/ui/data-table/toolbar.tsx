@@ -1,20 +1,21 @@
 'use client';
 
-import { Columns3, Download } from 'lucide-react';
+import { Download } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 
-import { Button } from '../button';
 import { buttonStyles } from '../button-styles';
 import { cn } from '../cn';
-import { DropdownMenu, DropdownMenuCheckboxItem, DropdownMenuContent, DropdownMenuItem, DropdownMenuTrigger } from '../dropdown-menu';
 import { inputStyles } from '../input';
+import { ColumnPicker } from './column-picker';
 import { FilterBar } from './filter-bar';
+import type { DataColumn } from './types';
 import type { TableInstance } from './use-table';
 import type { FilterField, TableState } from './use-table-state';
 
 type ToolbarProps<Row extends object> = {
   label: string;
   table: TableInstance<Row>;
+  columns: Map<string, DataColumn<Row>>;
   state: TableState;
   fields: FilterField[];
   title?: ReactNode;
@@ -35,7 +36,7 @@ export function Toolbar<Row extends object>(props: ToolbarProps<Row>) {
       <FilterBar fields={props.fields} state={state} />
       <div className="ml-auto flex flex-wrap items-center gap-1">
         {props.tools}
-        <ColumnPicker table={table} state={state} />
+        <ColumnPicker table={table} columns={props.columns} state={state} />
         {csvHref && (
           <a
             href={query ? `${csvHref}${csvHref.includes('?') ? '&' : '?'}${query}` : csvHref}
@@ -75,32 +76,5 @@ function SearchBox({ label, placeholder, state }: { label: string; placeholder: 
       }}
       className={cn(inputStyles, 'h-8 w-[220px] text-md max-sm:w-full max-sm:flex-1')}
     />
-  );
-}
-
-function ColumnPicker<Row extends object>({ table, state }: { table: TableInstance<Row>; state: TableState }) {
-  const columns = table.getAllLeafColumns().filter((column) => column.getCanHide());
-  if (columns.length < 3) return null;
-  return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <Button variant="quiet" size="sm" className="max-sm:hidden">
-          <Columns3 aria-hidden />
-          Columns
-        </Button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
-        {columns.map((column) => (
-          <DropdownMenuCheckboxItem
-            key={column.id}
-            checked={column.getIsVisible()}
-            onCheckedChange={(checked) => column.toggleVisibility(checked)}
-          >
-            {String(column.columnDef.header)}
-          </DropdownMenuCheckboxItem>
-        ))}
-        {state.hidden && <DropdownMenuItem onSelect={() => state.setHidden(null)}>As they were</DropdownMenuItem>}
-      </DropdownMenuContent>
-    </DropdownMenu>
   );
 }

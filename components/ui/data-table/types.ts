@@ -21,6 +21,10 @@ export type DataColumn<Row> = {
   filter?: ColumnFilter;
   /** Starts hidden; the person can bring it in by Columns. */
   hidden?: boolean;
+  /** In Columns it stands under this. */
+  group?: string;
+  /** What it means, under its name in Columns. */
+  note?: string;
   /** In the foot of the table. */
   total?: ReactNode;
   /** Widest it may get, in pixels; the text beyond is cut. */
@@ -46,8 +50,10 @@ export type RowAction = {
 };
 
 export type BulkAction = {
-  /** "Remove these 12" */
-  label: (count: number) => string;
+  /** "Remove these 12"; `whom` is "these 12", "all 1,204" or "all, over 10,000". */
+  label: (count: number, whom: string) => string;
+  /** One key, while rows are chosen: "t". */
+  hotkey?: string;
   onSelect: (ids: string[], clear: () => void, chosen: Chosen) => void;
   tone?: 'danger';
 };
@@ -81,11 +87,13 @@ export type DataTableProps<Row> = {
   rowLabel?: (row: Row) => string;
   rowActions?: (row: Row) => RowAction[];
   bulkActions?: BulkAction[];
-  /** Offers to choose all rows of all pages once a page is chosen: how many, and how it is said ("all 1,204"). */
+  /** Offers to choose all rows of all pages once a row is chosen: how many, and how it is said ("all 1,204"). */
   chooseAll?: { count: number; label: string };
   extraFilters?: ExtraFilter[];
   /** Several tables on one page: each its own prefix, the same as in parseTableQuery. */
   prefix?: string;
+  /** The server reads only the columns that are shown. */
+  columnsAsked?: boolean;
   /** The sort that holds while the address names none. */
   defaultSort?: string;
   /** "Search 84,212 people"; null for a table without a search. */

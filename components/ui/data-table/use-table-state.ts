@@ -14,13 +14,15 @@ type Options = {
   sortable: string[];
   fields: FilterField[];
   defaultSort?: string;
+  /** The server reads only the columns that are shown, so it is asked when they change. */
+  columnsAsked?: boolean;
 };
 
-const CORE = ['q', 'sort', 'page', 'size', 'cursor', 'hide'];
+const CORE = ['q', 'sort', 'page', 'size', 'cursor', 'cols'];
 const TO_THE_TOP = { page: null, cursor: null };
 
 /** The address owns the state; a change asks the server for the page again, and `pending` says that it is on its way. */
-export function useTableState({ prefix, sortable, fields, defaultSort }: Options) {
+export function useTableState({ prefix, sortable, fields, defaultSort, columnsAsked = false }: Options) {
   const [pending, startTransition] = useTransition();
   const lead = prefix ? `${prefix}.` : '';
   const names = [...CORE, ...fields.map((field) => `f.${field.id}`)].join(' ');
@@ -48,7 +50,8 @@ export function useTableState({ prefix, sortable, fields, defaultSort }: Options
     q,
     sort: parseSort(read('sort') ?? defaultSort, sortable),
     filters,
-    hidden: read('hide')?.split(',').filter(Boolean) ?? null,
+    /** Columns shown beside the first; null while they are as the table starts. */
+    shown: read('cols')?.split(',').filter(Boolean) ?? null,
     narrowed: q !== '' || filters.length > 0,
     setSearch: (text: string) =>
       write({ q: text.trim() || null, ...TO_THE_TOP }, { history: 'replace', limitUrlUpdates: debounce(text ? 250 : 0) }),
@@ -56,7 +59,7 @@ export function useTableState({ prefix, sortable, fields, defaultSort }: Options
     setFilter: (filter: TableFilter) => write({ [`f.${filter.field}`]: formatFilter(filter), ...TO_THE_TOP }),
     removeFilter: (field: string) => write({ [`f.${field}`]: null, ...TO_THE_TOP }),
     clear: () => write({ q: null, ...cleared, ...TO_THE_TOP }),
-    setHidden: (ids: string[] | null) => write({ hide: ids ? ids.join(',') : null }, { history: 'replace', shallow: true }),
+    setShown: (ids: string[] | null) => write({ cols: ids ? ids.join(',') || 'none' : null }, { history: 'replace', shallow: !columnsAsked }),
     goTo: (page: number, cursor: string | null) => write({ page: page > 1 ? String(page) : null, cursor }),
     setSize: (size: number) => write({ size: String(size), ...TO_THE_TOP }),
     /** What a CSV route needs to know. */
@@ -64,7 +67,7 @@ export function useTableState({ prefix, sortable, fields, defaultSort }: Options
       const params = new URLSearchParams();
       for (const name of names.split(' ')) {
         const value = read(name);
-        if (value !== null && !['page', 'size', 'cursor', 'hide'].includes(name)) params.set(name, value);
+        if (value !== null && !['page', 'size', 'cursor', 'cols'].includes(name)) params.set(name, value);
       }
       return params.toString();
     },

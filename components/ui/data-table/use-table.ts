@@ -45,7 +45,7 @@ export function useDataTable<Row extends object>({ columns, rows, rowId, state }
       ),
     [columns],
   );
-  const hidden = state.hidden ?? columns.filter((column) => column.hidden).map((column) => column.id);
+  const hidden = columns.filter((column, index) => index > 0 && (state.shown ? !state.shown.includes(column.id) : column.hidden)).map((column) => column.id);
   const sorting = state.sort ? [{ id: state.sort.field, desc: state.sort.direction === 'desc' }] : [];
 
   const table = useTable({
@@ -68,7 +68,7 @@ export function useDataTable<Row extends object>({ columns, rows, rowId, state }
     },
     onColumnVisibilityChange: (updater) => {
       const next = functionalUpdate(updater, Object.fromEntries(hidden.map((id) => [id, false])));
-      state.setHidden(columns.map((column) => column.id).filter((id) => next[id] === false));
+      state.setShown(columns.slice(1).map((column) => column.id).filter((id) => next[id] !== false));
     },
   });
 

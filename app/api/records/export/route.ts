@@ -1,16 +1,23 @@
 import { z } from 'zod';
+import { defineQuestion } from '@/app/_server/define-question';
 import { defineRoute } from '@/app/_server/define-route';
 import { csvDownload } from '@/app/_server/csv-download';
 import { exportRecords } from '@/lib/crm';
-import { CrmEntity, entityLabels, recordTableOptions } from '@/lib/crm/schemas';
+import { CrmEntity, entityLabels, ExportChosenInput, recordTableOptions } from '@/lib/crm/schemas';
 import { parseTableQuery } from '@/lib/table-query';
+
+const fileName = (entity: CrmEntity, now: Date): string => `${entityLabels[entity].many.toLowerCase()}-${now.toISOString().slice(0, 10)}.csv`;
 
 /** The records of a grid as a file, with its search, filters and sort. */
 export const GET = defineRoute({
   query: z.looseObject({ entity: CrmEntity }),
-  run: async (ctx, { query, request }) =>
-    csvDownload(
-      `${entityLabels[query.entity].many.toLowerCase()}-${ctx.now().toISOString().slice(0, 10)}.csv`,
-      exportRecords(ctx, { entity: query.entity, query: parseTableQuery(request.nextUrl.searchParams, recordTableOptions) }),
-    ),
+  run: async (ctx, { query: { entity }, request }) =>
+    csvDownload(fileName(entity, ctx.now()), exportRecords(ctx, { entity, query: parseTableQuery(request.nextUrl.searchParams, recordTableOptions) })),
+});
+
+/** The rows chosen in a grid, in its order; by POST because their ids are too long for an address. */
+export const POST = defineQuestion({
+  input: ExportChosenInput,
+  run: async (ctx, { entity, choice, sort }) =>
+    csvDownload(fileName(entity, ctx.now()), exportRecords(ctx, { entity, choice, query: parseTableQuery({ sort }, recordTableOptions) })),
 });

@@ -1,16 +1,17 @@
 import type { z } from 'zod';
-import { errorToHttp } from '@/app/_server/error-to-http';
-import { contextOrRefuse } from '@/app/_server/require-context';
-import { requireSameOrigin } from '@/app/_server/same-origin';
 import type { Context } from '@/lib/context';
 import { processLogger } from '@/lib/context/process-context';
 import { AppError, invalidInput } from '@/lib/errors';
+import { errorToHttp } from './error-to-http';
+import { contextOrRefuse } from './require-context';
+import { requireSameOrigin } from './same-origin';
 
 /** What a filter or a paste of the largest size takes, in any script. */
 const mostBytes = 10_000_000;
 
 type Question<Schema extends z.ZodType> = {
   input: Schema;
+  /** Data (answered as JSON) or a Response of its own (a download). */
   run: (ctx: Context, input: z.output<Schema>, signal: AbortSignal) => Promise<unknown>;
 };
 
@@ -21,6 +22,7 @@ export function defineQuestion<Schema extends z.ZodType>({ input, run }: Questio
       await requireSameOrigin();
       const ctx = await contextOrRefuse();
       const answer = await run(ctx, checked(input, await readJson(request)), request.signal);
+      if (answer instanceof Response) return answer;
       return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
     } catch (error) {
       if (request.signal.aborted) return new Response(null, { status: 499 });

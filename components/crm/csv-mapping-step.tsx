@@ -86,13 +86,13 @@ export function CsvMappingStep({ file, owners, startAction, discardAction }: Csv
       {!step.error && preview?.notice && <Notice tone="warn" className="mb-4">{preview.notice}</Notice>}
       {preview && format && mapping && options ? (
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
-          <CsvColumns columns={preview.columns} fields={preview.fields} mapping={mapping} onChange={step.setMapping} />
+          <div className="grid min-w-0 gap-4">
+            <CsvColumns columns={preview.columns} fields={preview.fields} mapping={mapping} onChange={step.setMapping} />
+            <CsvPreviewTable preview={preview} mapping={mapping} entity={file.entity} />
+          </div>
           <div className="grid gap-4">
             <CsvFormatCard format={format} onChange={step.setFormat} />
             <CsvOptionsCard options={options} mapping={mapping} hasDates={preview.columns.some((column) => column.type === 'date' && String(column.index) in mapping)} owners={owners} onChange={step.setOptions} />
-          </div>
-          <div className="min-w-0 lg:col-span-2">
-            <CsvPreviewTable preview={preview} mapping={mapping} entity={file.entity} />
           </div>
         </div>
       ) : (

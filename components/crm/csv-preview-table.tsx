@@ -49,7 +49,9 @@ export function CsvPreviewTable({ preview, mapping, entity }: { preview: CsvPrev
                     </td>
                   ))
                 ) : (
-                  <td colSpan={fields.length} className="px-3 py-2 whitespace-normal text-bad">{row.problem}</td>
+                  <td colSpan={fields.length} className="px-3 py-2 whitespace-normal text-bad">
+                    <span className="sticky left-3 inline-block max-w-[min(640px,calc(100vw-72px))]">{row.problem}</span>
+                  </td>
                 )}
               </tr>
             ))}

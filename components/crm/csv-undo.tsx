@@ -10,6 +10,7 @@ import { Num, Plural } from '@/components/ui/numbers';
 import { Progress } from '@/components/ui/progress';
 import { Tiles } from '@/components/ui/tiles';
 import { Time } from '@/components/ui/time';
+import { useNow } from '@/components/ui/viewer';
 import { type CsvImportView, type CsvUndoKept, entityLabels } from '@/lib/crm/schemas';
 import type { Result } from '@/lib/result';
 import { entityNouns } from './words';
@@ -42,6 +43,7 @@ export function UndoDialog({ view, open, onOpenChange, onConfirm }: UndoDialogPr
 
 /** How the undo goes, and what it left alone. */
 export function UndoCard({ view, kept }: { view: CsvImportView; kept: CsvUndoKept[] }) {
+  const now = useNow();
   const { state, counts, doneShare, by, at } = view.undo;
   if (state === 'none') return null;
   const keptCount = counts.keptValues + counts.keptRecords + counts.keptOptOuts;
@@ -80,7 +82,7 @@ export function UndoCard({ view, kept }: { view: CsvImportView; kept: CsvUndoKep
         </>
       )}
       <CardFooter>
-        {by ? <>Asked for by {by}</> : 'Asked for'}{at ? <>, finished <Time at={at} /></> : ''}.
+        {by ? <>Asked for by {by}</> : 'Asked for'}{at ? <>, finished <Time at={new Date(Math.min(new Date(at).getTime(), now)).toISOString()} /></> : ''}.
         {kept.length > 0 && keptCount > kept.length ? <> The first <Num value={kept.length} /> of <Num value={keptCount} /> are shown.</> : null}
       </CardFooter>
     </Card>

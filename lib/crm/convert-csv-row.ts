@@ -1,6 +1,7 @@
 import { undefuseCell } from '../csv';
 import { type CsvImportOptions, type CsvMapping, maxTagLength, maxTagsPerRow } from './csv-import-schemas';
 import { convertValues, type RecordValues } from './convert-values';
+import { type CsvOwners, readOwner } from './csv-owners';
 import type { RecordField } from './fields';
 import { saysWho } from './internal';
 import type { CsvRow } from './read-csv-rows';
@@ -13,6 +14,7 @@ export type RowSettings = {
   options: CsvImportOptions;
   catalogue: readonly RecordField[];
   today: string;
+  owners: CsvOwners;
 };
 
 /** One row of a file as the record it would become, or why it is refused. Only mapped columns speak. */
@@ -26,6 +28,11 @@ export function convertCsvRow(row: CsvRow, settings: RowSettings): ConvertedRow 
   for (const [index, field] of settings.columns) texts[field] = undefuseCell(row.cells[index] ?? '');
   const { tags, problem } = readTags(texts.tags, options.tags);
   const { values, problems } = convertValues(texts, { dateOrder: options.dateOrder, today: settings.today, catalogue: settings.catalogue });
+  if (texts.ownerId !== undefined) {
+    const owner = readOwner(texts.ownerId, settings.owners);
+    values.ownerId = owner.id;
+    if (owner.problem) problems.push({ field: 'ownerId', message: owner.problem });
+  }
   // "Not recorded" in a file says nothing about what was recorded here.
   if (values.consentState === 'unknown') values.consentState = null;
   if (options.consent) values.consentState ??= options.consent.state;
@@ -55,5 +62,5 @@ export const mappedColumns = (mapping: CsvMapping): (readonly [number, string])[
     .map(([index, field]) => [Number(index), field] as const)
     .sort(([a], [b]) => a - b);
 
-/** A field that text of a file may go into: what convertValues sets, and tags. */
-export const isTarget = (field: RecordField): boolean => field.writable || field.name === 'tags';
+/** A field that text of a file may go into: what convertValues sets, tags and the owner. */
+export const isTarget = (field: RecordField): boolean => field.writable || field.name === 'tags' || field.name === 'ownerId';

@@ -2,7 +2,7 @@ import type { CsvImportOptions } from './csv-import-schemas';
 import { findField, type RecordField } from './fields';
 
 /** A staged column of crm_records: whose name its value has, and the column that decides whether its cell was empty. */
-export type StagedColumn = { name: string; column: string; emptyWhen: string; type: 'text' | 'date' };
+export type StagedColumn = { name: string; column: string; emptyWhen: string; type: 'text' | 'date' | 'bigint' };
 /** What a file stages: columns, custom fields (as one jsonb), tags (as one jsonb). */
 export type Staged = { columns: StagedColumn[]; custom: RecordField[]; tags: boolean };
 
@@ -19,8 +19,8 @@ export const derivedFields = { emailKey: 'email', phoneE164: 'phone', mobileE164
 export function stagedOf(fields: readonly string[], options: CsvImportOptions, catalogue: readonly RecordField[]): Staged {
   const names = options.consent && !fields.includes('consentState') ? [...fields, 'consentState'] : fields;
   const known = names.flatMap((name) => findField(catalogue, name) ?? []);
-  const columns = known.filter((field) => field.source === 'column' && field.writable).flatMap((field) => {
-    const own: StagedColumn = { name: field.name, column: field.column, emptyWhen: field.column, type: field.type === 'date' ? 'date' : 'text' };
+  const columns = known.filter((field) => field.source === 'column' && (field.writable || field.name === 'ownerId')).flatMap((field) => {
+    const own: StagedColumn = { name: field.name, column: field.column, emptyWhen: field.column, type: field.type === 'date' ? 'date' : field.type === 'owner' ? 'bigint' : 'text' };
     const key = keys[field.name];
     return key ? [own, { ...key, emptyWhen: field.column, type: 'text' as const }] : [own];
   });
@@ -57,7 +57,10 @@ type Change = { field: string; before: string; after: string };
 
 /** Every value of a matched record that a row may change, with what it becomes. */
 function changesOf(staged: Staged, options: CsvImportOptions): { record: Change[]; sets: string[] } {
-  const columns = staged.columns.map((one): Change & { column: string } => ({ field: one.name, column: one.column, before: `r.${one.column}`, after: newValue(one, options.emptyCells) }));
+  const ownerOfAll = options.ownerOf === 'all' && options.ownerId !== null;
+  const columns = staged.columns.map((one): Change & { column: string } => one.name === 'ownerId'
+    ? { field: 'owner', column: one.column, before: 'r.owner_id', after: ownerOfAll ? `coalesce(s.owner_id, ${owner})` : newValue(one, options.emptyCells) }
+    : { field: one.name, column: one.column, before: `r.${one.column}`, after: newValue(one, options.emptyCells) });
   const sets = columns.map((one) => `${one.column} = ${one.after}`);
   const record: Change[] = [...columns];
   const consent = columns.find((one) => one.field === 'consentState');
@@ -66,7 +69,7 @@ function changesOf(staged: Staged, options: CsvImportOptions): { record: Change[
     record.push({ field: 'consentAt', before: 'r.consent_at', after: at });
     sets.push(`consent_at = ${at}`);
   }
-  if (options.ownerOf === 'all' && options.ownerId !== null) {
+  if (ownerOfAll && !columns.some((one) => one.field === 'owner')) {
     record.push({ field: 'owner', before: 'r.owner_id', after: owner });
     sets.push(`owner_id = ${owner}`);
   }
@@ -139,7 +142,7 @@ export function batchStatements(staged: Staged, options: CsvImportOptions): { cr
       FROM csv_changed c JOIN csv_stage s ON s.n = c.n WHERE r.id = c.id`]);
   }
   const made: [column: string, value: string][] = [
-    ['id', 's.record_id'], ['entity', entity], ['created_at', now], ['updated_at', now], ['owner_id', owner],
+    ['id', 's.record_id'], ['entity', entity], ['created_at', now], ['updated_at', now], ...(columnNames.includes('owner_id') ? [] : [['owner_id', owner] as [string, string]]),
     ...columns.map((one): [string, string] => [one.column, insertedValue(one)]),
     ...(columnNames.includes('source') ? [] : [['source', setting('source', 'text')] as [string, string]]),
     ...(hasConsent ? [['consent_at', `CASE WHEN s.consent_state IS NOT NULL THEN ${now} END`] as [string, string]] : []),
@@ -166,6 +169,7 @@ export function batchStatements(staged: Staged, options: CsvImportOptions): { cr
 
 function insertedValue(column: StagedColumn): string {
   if (column.name === 'consentState') return `coalesce(s.consent_state, 'unknown')::consent_state`;
+  if (column.name === 'ownerId') return `coalesce(s.owner_id, ${owner})`;
   return column.name === 'source' ? `coalesce(s.source, ${setting('source', 'text')})` : `s.${column.column}`;
 }
 

@@ -30,11 +30,11 @@ type Undone = { field: string; column: string; type: string };
 
 /** Columns that the import may have set, derived ones beside their source, in the type they are stored in. */
 function undoneColumns(staged: Staged, withOwner: boolean): Undone[] {
-  const columns = staged.columns.map((one): Undone => ({
+  const columns = staged.columns.filter((one) => one.name !== 'ownerId').map((one): Undone => ({
     field: one.name, column: one.column, type: one.name === 'consentState' ? 'consent_state' : one.type,
   }));
   if (columns.some((one) => one.field === 'consentState')) columns.push({ field: 'consentAt', column: 'consent_at', type: 'timestamptz' });
-  if (withOwner) columns.push({ field: 'owner', column: 'owner_id', type: 'bigint' });
+  if (withOwner || staged.columns.some((one) => one.name === 'ownerId')) columns.push({ field: 'owner', column: 'owner_id', type: 'bigint' });
   return columns;
 }
 

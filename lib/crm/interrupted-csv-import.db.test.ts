@@ -77,7 +77,7 @@ describe('a CSV import that is stopped, killed or overtaken', () => {
     await ctx.db.pool.query("UPDATE csv_imports SET lease_until = now() - interval '1 second' WHERE id = $1", [id]);
     await runCsvImport(ctx, id);
     if (!slow) return;
-    const settings = { columns: [[0, 'firstName'], [2, 'email']] as const, options: CsvImportOptions.parse({}), headerLength: 4, catalogue: recordFields, today: '2026-11-21' };
+    const settings = { columns: [[0, 'firstName'], [2, 'email']] as const, options: CsvImportOptions.parse({}), headerLength: 4, catalogue: recordFields, today: '2026-11-21', owners: { byText: new Map(), names: new Map() } };
     const batch = new CsvBatch(settings);
     batch.add({ rowNumber: 2, cells: ['Late', 'Writer', 'fence-late@example.com', 'Lyon'], endByte: 60 });
     await expect(storeCsvBatch(ctx, slow, settings, batch, 0)).rejects.toBeInstanceOf(LostLease);

@@ -6,6 +6,7 @@ import { readChunks } from './csv-chunks';
 import { type CsvFormat, type CsvPreview, CsvImportOptions, type CsvMapping, type PreviewCsvImportQuery } from './csv-import-schemas';
 import { columnNames, cutsLike } from './csv-format';
 import { type CsvImportRow, fetchCsvImport, formatOf, openQuoteRowOf, optionsOf } from './csv-imports-internal';
+import { readCsvOwners } from './csv-owners';
 import { recallMapping } from './csv-mapping-memory';
 import type { RecordField } from './fields';
 import { today } from './internal';
@@ -42,7 +43,7 @@ export async function previewCsvImport(
   const suggested = suggestMapping(headers, samples, { custom: targets.filter((field) => field.source === 'custom'), recalled: known });
   const mapping = keepColumns(input.query.mapping ?? suggested, headers.length, targets);
   const options = input.query.options ?? CsvImportOptions.parse({ ...optionsOf(row), dateOrder: dateOrderOf(mapping, samples, catalogue) });
-  const settings = { columns: mappedColumns(mapping), headerLength: headers.length, options, catalogue, today: today(ctx) };
+  const settings = { columns: mappedColumns(mapping), headerLength: headers.length, options, catalogue, today: today(ctx), owners: await readCsvOwners(ctx.db.prisma) };
   const cut = await cutOf(ctx, row, format);
   return {
     format,

@@ -14,7 +14,8 @@ export async function previewCsvRows(ctx: Context, entity: CrmEntity, rows: read
   const known = await findKnown(ctx, entity, byEmail ? 'emailKey' : 'externalId', keys);
   const seen = new Map<string, number>();
   return converted.map(({ row, values, tags, problem }): CsvPreviewRow => {
-    const shown = { rowNumber: row.rowNumber, values, tags, problem };
+    const named = values.ownerId ? { ...values, ownerId: settings.owners.names.get(values.ownerId) ?? null } : values;
+    const shown = { rowNumber: row.rowNumber, values: named, tags, problem };
     const nothing = { match: null, before: {}, sameAsRow: null };
     if (problem !== null) return { ...shown, ...nothing, outcome: 'refuse' };
     const key = keyOf(values);
@@ -51,10 +52,12 @@ function changedFields(record: Known, values: Record<string, string | null>, { o
   const stored = readValues(record);
   const before: Record<string, string | null> = {};
   for (const [name, value] of Object.entries(values)) {
-    if (name.endsWith('E164') || name === 'emailKey') continue;
+    if (name.endsWith('E164') || name === 'emailKey' || name === 'ownerId') continue;
     if (value === null && (options.emptyCells === 'keep' || name === 'consentState')) continue;
     if ((stored[name] ?? null) !== value) before[name] = stored[name] ?? null;
   }
-  if (options.ownerOf === 'all' && options.ownerId !== null && String(record.owner?.id ?? '') !== options.ownerId) before.owner = record.owner?.name ?? null;
+  const ownerId = values.ownerId ?? (options.ownerOf === 'all' ? options.ownerId : null);
+  const cleared = ownerId === null && 'ownerId' in values && options.emptyCells === 'clear' && record.owner !== null;
+  if (cleared || (ownerId !== null && String(record.owner?.id ?? '') !== ownerId)) before.ownerId = record.owner?.name ?? null;
   return before;
 }

@@ -82,6 +82,22 @@ describe('a CSV import', () => {
     expect(await stored(ctx, 'same')).toMatchObject([{ firstName: 'New', city: 'Lyon', email: 'same-1@example.com' }]);
   });
 
+  it('gives people the owner that their row names, by name or address, and refuses a row whose owner is nobody', async () => {
+    const ctx = await testContext({ role: 'marketer' });
+    const [olga, otto] = await Promise.all(['olga', 'otto'].map((name) => ctx.db.prisma.user.create({ data: { email: `${name}@company.example`, name: `${name} Owner`, role: 'marketer' } })));
+    await Promise.all(['one', 'two'].map((name) => ctx.db.prisma.user.create({ data: { email: `${name}@company.example`, name: 'Sam Same', role: 'admin' } })));
+    await createRecords(ctx.db.prisma, 1, { email: 'owned-1@example.com', ownerId: otto?.id ?? null });
+    const id = await createQueuedImport(ctx, ['E-mail,Owner', 'owned-1@example.com,Olga owner', 'owned-2@example.com,OTTO@company.example', 'owned-3@example.com,', 'owned-4@example.com,Sam Same', 'owned-5@example.com,Nobody'].join('\n'), {
+      options: { ownerId: String(olga?.id), ownerOf: 'created' },
+    });
+    await runCsvImport(ctx, id);
+    expect(await counts(ctx, id)).toMatchObject({ createdCount: 2, updatedCount: 1, rejectedCount: 2 });
+    expect((await stored(ctx, 'owned')).map((record) => record.ownerId)).toEqual([olga?.id, otto?.id, olga?.id]);
+    const file = await readAll(exportCsvImportErrors(ctx, { id: String(id) }));
+    expect(file).toContain('5,Owner “Sam Same” is the name of more than one person. Write the e-mail address instead.,');
+    expect(file).toContain('6,Owner “Nobody” is nobody who works here. Write the name or e-mail address of a user.,');
+  });
+
   it('empties what is empty in the file when asked to', async () => {
     const ctx = await testContext({ role: 'marketer' });
     await createRecords(ctx.db.prisma, 1, { email: 'clear-1@example.com', city: 'Porto', phone: '1', company: 'Serra' });

@@ -4,6 +4,7 @@ import { permit } from '../permissions';
 import { mappedColumns, type RowSettings } from './convert-csv-row';
 import { chunkAt, readChunks } from './csv-chunks';
 import { type Claim, claimCsvImport, LostLease, releaseLease } from './csv-import-lease';
+import { readCsvOwners } from './csv-owners';
 import { formatOf, headersOf, mappingOf, optionsOf } from './csv-imports-internal';
 import { OneAtATime } from './one-at-a-time';
 import { readCatalogue } from './read-catalogue';
@@ -50,6 +51,7 @@ async function importRows(ctx: FlowContext, claim: Claim, batchRows: number): Pr
     headerLength: headersOf(claim.import).length,
     catalogue: await readCatalogue(ctx.db.prisma, claim.import.entity),
     today: today(ctx),
+    owners: await readCsvOwners(ctx.db.prisma),
   };
   const writer = new OneAtATime();
   let done = claim.import.doneRowCount;

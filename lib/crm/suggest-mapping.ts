@@ -22,6 +22,7 @@ const synonyms: Record<string, readonly string[]> = {
   language: ['language', 'lang', 'locale', 'sprache', 'langue', 'idioma', 'lingua', 'taal'],
   source: ['source', 'leadsource', 'origin', 'quelle', 'herkunft', 'channel'],
   externalId: ['externalid', 'customerid', 'contactid', 'leadid', 'customernumber', 'kundennummer', 'kundennr', 'kdnr', 'id', 'reference'],
+  ownerId: ['owner', 'recordowner', 'accountowner', 'leadowner', 'contactowner', 'accountmanager', 'assignedto', 'betreuer', 'verantwortlich', 'propietario'],
   tags: ['tags', 'tag', 'labels', 'label', 'keywords', 'schlagworte', 'schlagwort', 'etiquettes', 'etiquetas'],
   consentState: ['marketingconsent', 'consent', 'optin', 'newsletter', 'emailconsent', 'einwilligung', 'marketingoptin'],
 };

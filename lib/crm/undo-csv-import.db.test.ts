@@ -35,7 +35,9 @@ async function settle(ctx: FlowContext): Promise<void> {
     { entity: 'contact', key: 'size', label: 'Size', type: 'number' },
     { entity: 'contact', key: 'plan', label: 'Plan', type: 'choice', choices: [{ value: 'basic', label: 'Basic' }, { value: 'plus', label: 'Plus' }] },
   ] });
+  const olga = await ctx.db.prisma.user.upsert({ where: { email: 'olga@example.com' }, create: { email: 'olga@example.com', name: 'Olga Owner', role: 'marketer' }, update: {} });
   await createRecords(ctx.db.prisma, 12, (n) => ({
+    ownerId: n % 4 === 1 ? olga.id : null,
     email: `p${n}@example.com`, externalId: `x${n}`, city: n % 3 === 0 ? null : `City ${n}`, phone: n % 2 ? '040 12345678' : null, phoneE164: n % 2 ? '+494012345678' : null,
     country: n % 2 ? 'DE' : null, birthday: n % 4 === 0 ? new Date('1984-02-29T00:00:00Z') : null, custom: n % 2 ? { size: n, plan: 'basic' } : {},
     consentState: n === 5 ? 'given' : 'unknown', consentAt: n === 5 ? new Date('2026-01-01T10:00:00Z') : null,
@@ -44,13 +46,13 @@ async function settle(ctx: FlowContext): Promise<void> {
   await ctx.db.prisma.tag.create({ data: { name: 'old', records: { create: { recordId: first?.id ?? 0n } } } });
 }
 
-const heads = ['E-mail', 'External id', 'First name', 'City', 'Phone', 'Country', 'Birthday', 'Size', 'Plan', 'Tags', 'Newsletter'];
+const heads = ['E-mail', 'External id', 'First name', 'City', 'Phone', 'Country', 'Birthday', 'Size', 'Plan', 'Tags', 'Newsletter', 'Owner'];
 const fileOf = (rows: readonly (readonly string[])[]): string => [heads, ...rows].map((row) => row.map((cell) => `"${cell}"`).join(',')).join('\n');
 
 const rowOf = fc.tuple(
   fc.integer({ min: 0, max: 16 }),
   fc.constantFrom('Ada', 'Björn', ''), fc.constantFrom('Lyon', 'City 1', ''), fc.constantFrom('040 12345678', '0171 5555555', ''), fc.constantFrom('Germany', 'AT', ''),
-  fc.constantFrom('1990-01-31', ''), fc.constantFrom('7', '1,5', ''), fc.constantFrom('Plus', 'basic', ''), fc.constantFrom('old; new', 'VIP', ''), fc.constantFrom('yes', '', ''),
+  fc.constantFrom('1990-01-31', ''), fc.constantFrom('7', '1,5', ''), fc.constantFrom('Plus', 'basic', ''), fc.constantFrom('old; new', 'VIP', ''), fc.constantFrom('yes', '', ''), fc.constantFrom('Olga Owner', 'OLGA@example.com', '', 'Nobody at all'),
 ).map(([n, ...cells]) => [`p${n}@example.com`, `x${n}`, ...cells]);
 
 const optionsOf = fc.record({

@@ -31,6 +31,11 @@ export function FieldEditor({ field, onClose }: { field: RecordField; onClose: (
 
   const submit = async (): Promise<void> => {
     if (pending) return;
+    // A date that is typed half reads as empty.
+    if (focus.current instanceof HTMLInputElement && focus.current.validity.badInput) {
+      setProblem(`${field.label} is not whole yet.`);
+      return;
+    }
     if (text === before && !conflict) {
       onClose();
       return;

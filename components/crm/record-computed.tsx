@@ -15,7 +15,7 @@ export function RecordComputed({ fields, computed }: Pick<RecordPageView, 'field
           <h3 className="pb-0.5 text-sm font-medium text-ink-3">{group}</h3>
           <dl className="grid gap-x-8 lg:grid-cols-2">
             {counted.filter((field) => field.group === group).map((field) => (
-              <div key={field.name} className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 border-b border-line py-2">
+              <div key={field.name} className="grid grid-cols-[minmax(0,1fr)_auto] content-start gap-x-4 border-b border-line py-2">
                 <dt className="font-medium">{field.label}</dt>
                 <dd className="figures text-right"><ComputedValue field={field} computed={computed} /></dd>
                 <dd className="col-span-2 text-sm text-ink-3">{field.definition}</dd>

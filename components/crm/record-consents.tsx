@@ -24,7 +24,7 @@ export function RecordConsents({ lines, consentAction }: { lines: ConsentLine[];
     <Card>
       <CardHeader title="Marketing consent" right={<Chip tone={tone}>{label}</Chip>} />
       {lines.length === 0 && <p className="px-4 pt-1 pb-3 text-ink-3">{record.consent === 'unknown' ? 'Nothing was ever said about mail.' : 'Nobody wrote down how it came to that.'}</p>}
-      <ol aria-label="Consent history" className="px-4 pt-1.5">
+      <ol aria-label="Consent history" className="px-4 pt-1.5 empty:hidden">
         {(all ? lines : lines.slice(0, first)).map((line) => (
           <li key={line.id} className="border-b border-line py-2 last:border-0">
             <p>

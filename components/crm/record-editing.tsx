@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 
 import type { RecordField, RecordView } from '@/lib/crm/schemas';
 import type { RecordChange } from './field-words';
@@ -29,9 +29,12 @@ export function useRecordEditing(): Editing {
 type RecordEditingProps = Pick<Editing, 'record' | 'fields' | 'owners'> & { save: SaveRecord; children: ReactNode };
 
 /** The record that a page shows, and which state of it the person has seen: what the editors of its fields and tags share. */
-export function RecordEditing({ record, fields, owners, save: saveAction, children }: RecordEditingProps) {
+export function RecordEditing({ record: fromServer, fields, owners, save: saveAction, children }: RecordEditingProps) {
   const router = useRouter();
-  const { save, tookOwn, sawAll } = useRecordSave(record, fields, saveAction);
+  // What was just saved stands at once; the page's next reading takes over.
+  const [saved, setSaved] = useState(fromServer);
+  const record = saved.version > fromServer.version ? { ...saved, sameAddress: fromServer.sameAddress } : fromServer;
+  const { save, tookOwn, sawAll } = useRecordSave(fromServer, fields, saveAction);
   const open = useRef(0);
   const latest = useRef(record);
   useEffect(() => {
@@ -42,11 +45,13 @@ export function RecordEditing({ record, fields, owners, save: saveAction, childr
     record, fields, owners,
     save: async (change) => {
       const outcome = await save(change);
+      if (outcome.kind === 'saved') setSaved(outcome.record);
       if (outcome.kind !== 'refused') router.refresh();
       return outcome;
     },
     tookOwn: (own) => {
       tookOwn(own);
+      setSaved(own);
       router.refresh();
     },
     hold: () => {

@@ -68,7 +68,7 @@ function FieldRow({ field }: { field: RecordField }) {
   };
   const pencil = cn(buttonStyles({ variant: 'quiet', size: 'sm' }), '-my-1 w-7 px-0 text-ink-3 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100');
   return (
-    <div className="group grid break-inside-avoid grid-cols-[minmax(96px,32%)_minmax(0,1fr)] gap-3 py-[5px]">
+    <div className="group grid break-inside-avoid grid-cols-[minmax(92px,29%)_minmax(0,1fr)] gap-2 py-[5px]">
       <dt className={cn('break-words text-ink-2', editing && 'pt-2')}>{field.label}</dt>
       <dd className="min-w-0">
         {editing ? <FieldEditor field={field} onClose={close} /> : (

@@ -71,7 +71,7 @@ function AddTag({ tags, pending, onAdd }: AddTagProps) {
       setOpen(next);
       setSearch('');
     }}>
-      <PopoverTrigger asChild><Button size="sm" variant="quiet" className="-my-1.5"><Plus aria-hidden /> Add a tag</Button></PopoverTrigger>
+      <PopoverTrigger asChild><Button size="sm" variant="quiet" className="-my-1.5 -mr-2.5"><Plus aria-hidden /> Add a tag</Button></PopoverTrigger>
       <PopoverContent label="Add a tag" align="end" className="p-0">
         <Command shouldFilter={false} loop label="Tags">
           <Command.Input value={search} onValueChange={setSearch} placeholder="Name of a tag, known or new" className="h-10 w-full border-b bg-transparent px-3 outline-none" />

@@ -37,7 +37,16 @@ export type RecordFormInput = z.infer<typeof RecordFormInput>;
 export const CreateRecordInput = z.object({ entity: CrmEntity, ...fields });
 export type CreateRecordInput = z.input<typeof CreateRecordInput>;
 
-export const UpdateRecordInput = z.object({ id: idText, version: z.number().int(), ...z.object(fields).partial().shape });
+/** Without defaults: a field that isn't given stays as it is, however often the input is parsed. */
+const given = {
+  firstName: fields.firstName.unwrap(), lastName: fields.lastName.unwrap(), email: fields.email.unwrap(), phone: fields.phone.unwrap(),
+  mobile: fields.mobile.unwrap(), company: fields.company.unwrap(), jobTitle: fields.jobTitle.unwrap(), website: fields.website.unwrap(),
+  birthday: fields.birthday.unwrap(), gender: fields.gender.unwrap(), street: fields.street.unwrap(), city: fields.city.unwrap(),
+  region: fields.region.unwrap(), postalCode: fields.postalCode.unwrap(), country: fields.country.unwrap(), language: fields.language.unwrap(),
+  source: fields.source.unwrap(), externalId: fields.externalId.unwrap(), ownerId: fields.ownerId.unwrap(), custom: fields.custom.unwrap(),
+};
+
+export const UpdateRecordInput = z.object({ id: idText, version: z.number().int(), ...z.object(given).partial().shape });
 export type UpdateRecordInput = z.input<typeof UpdateRecordInput>;
 
 export const RecordRef = z.object({ id: idText });

@@ -12,14 +12,12 @@ import { CountFilter, type CountFilterInput, type FilterCount, type SamplePerson
 
 const { sql } = Prisma;
 
-/** The first answer stands within a second: what the exact count gets of it, then the rest for everything else. */
-const quickMs = 850;
-const quickCountMs = 450;
-const exactMs = 30_000;
+/** The first answer stands within a second: `quickCountMs` of it for the figure itself, the rest for everything else; the exact one within 30. */
+export const countLimits = { quickMs: 850, quickCountMs: 450, exactMs: 30_000 };
 const fastMs = 120;
 const mostSizes = 40;
 
-type Asked = { entity: CountFilter['entity']; filter: ReadableFilter; began: number };
+type Asked = { entity: CountFilter['entity']; filter: ReadableFilter; began: number; limits: typeof countLimits };
 type Answer = Omit<FilterCount, 'sentence' | 'problems' | 'milliseconds'>;
 
 /**
@@ -27,14 +25,14 @@ type Answer = Omit<FilterCount, 'sentence' | 'problems' | 'milliseconds'>;
  * a second: the figure itself, or an estimate that says so; with it the figure, or what made it take over 30 s.
  * Stops inside PostgreSQL when the signal fires.
  */
-export async function countFilter(ctx: Context, input: CountFilterInput, signal?: AbortSignal): Promise<FilterCount> {
+export async function countFilter(ctx: Context, input: CountFilterInput, signal?: AbortSignal, limits = countLimits): Promise<FilterCount> {
   permit(ctx, 'lists.read');
   const { entity, listId, exact, filter: definition } = CountFilter.parse(input);
   const began = performance.now();
   const filter = await readFilter(ctx, entity, definition, { listId: listId === null ? null : BigInt(listId) });
   if (!filter.ok) return { ...nothing, milliseconds: 0, sentence: null, problems: filter.problems };
-  const asked = { entity, filter, began };
-  const answer = await runRead(ctx, { signal, timeoutMs: exactMs, tooSlow: stoppedMessage(null) }, (_ask, attempt) =>
+  const asked = { entity, filter, began, limits };
+  const answer = await runRead(ctx, { signal, timeoutMs: limits.exactMs, tooSlow: stoppedMessage(null) }, (_ask, attempt) =>
     exact ? countExactly(attempt, asked) : countQuickly(attempt, asked),
   );
   return { ...answer, milliseconds: Math.round(performance.now() - began), sentence: filter.sentence, problems: [] };
@@ -43,8 +41,8 @@ export async function countFilter(ctx: Context, input: CountFilterInput, signal?
 const nothing: Answer = { count: null, accuracy: 'exact', sample: [], sizes: [], sizesAccuracy: 'exact', stopped: null };
 
 async function countQuickly(attempt: Attempt, asked: Asked): Promise<Answer> {
-  const left = (): number => quickMs - (performance.now() - asked.began);
-  const count = await countAll(attempt, asked, quickCountMs);
+  const left = (): number => asked.limits.quickMs - (performance.now() - asked.began);
+  const count = await countAll(attempt, asked, asked.limits.quickCountMs);
   const took = performance.now() - asked.began;
   if (count === null) {
     const estimate = await estimateBySample(attempt, asked.entity, asked.filter, left());
@@ -55,7 +53,7 @@ async function countQuickly(attempt: Attempt, asked: Asked): Promise<Answer> {
 }
 
 async function countExactly(attempt: Attempt, asked: Asked): Promise<Answer> {
-  const count = await countAll(attempt, asked, exactMs);
+  const count = await countAll(attempt, asked, asked.limits.exactMs);
   if (count === null) {
     const path = await costliestCondition(attempt, asked.entity, asked.filter);
     const estimate = await estimateBySample(attempt, asked.entity, asked.filter, 2_000);

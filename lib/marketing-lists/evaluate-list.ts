@@ -92,7 +92,7 @@ async function evaluateInside(ctx: EvaluateContext, tx: Tx, listId: bigint, opti
 /** Who newly matches comes in (or back in), who no longer does goes out; both are told as events. */
 async function moveMembers(tx: Tx, input: { listId: bigint; where: Prisma.Sql; cause: string; at: Date }): Promise<Moved> {
   const { listId, where, cause, at } = input;
-  // The difference first, in a statement that may run in parallel; what writes may not.
+  // The difference first, in a statement that may run in parallel; what writes may not, and goes by the order of its indexes.
   await tx.$executeRaw(Prisma.sql`
     CREATE TEMP TABLE list_moves ON COMMIT DROP AS
     SELECT coalesce(w.id, p.record_id) AS record_id, w.id IS NOT NULL AS comes
@@ -102,7 +102,7 @@ async function moveMembers(tx: Tx, input: { listId: bigint; where: Prisma.Sql; c
   const [moved] = await tx.$queryRaw<Moved[]>`
     WITH joined AS (
       INSERT INTO list_items (list_id, record_id, in_filter, joined_at)
-      SELECT ${listId}::bigint, record_id, TRUE, ${at}::timestamptz FROM list_moves WHERE comes
+      SELECT ${listId}::bigint, record_id, TRUE, ${at}::timestamptz FROM list_moves WHERE comes ORDER BY record_id
       ON CONFLICT (list_id, record_id) DO UPDATE SET in_filter = TRUE, joined_at = EXCLUDED.joined_at, left_at = NULL
       RETURNING record_id
     ), gone AS (

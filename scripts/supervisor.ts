@@ -78,7 +78,7 @@ export async function supervise(options: SupervisorOptions): Promise<Supervisor>
     const migrated = await runStep(['--import', 'tsx', 'scripts/migrate.ts'], envNow(), abort);
     if (migrated.code !== 0) throw new CannotStart(`The database could not be migrated.\n${migrated.output.trim()}`);
     for (const line of migrated.output.split('\n').filter((text) => /^(applied|changed) /.test(text))) say(line);
-    await loadDemoData(environment, dataDir, envNow(), options);
+    const isNew = await loadDemoData(environment, dataDir, envNow(), options);
 
     const programOptions: ProgramOptions = {
       logFolder: join(dataDir, 'logs'),
@@ -93,6 +93,7 @@ export async function supervise(options: SupervisorOptions): Promise<Supervisor>
     };
 
     if (sandboxPort !== null) run('sandbox', ['simulator/launch.mjs', '--port', String(sandboxPort), '--data', join(dataDir, 'sandbox')], envNow());
+    const connected = isNew && sandboxPort !== null ? connectDemoList(sandboxPort, dataDir, envNow(), options) : null;
     if (!options.development) await build({ say, abort });
     const mode = options.development ? 'development' : 'production';
     // The same small footprint as in `npm run web` and `npm run worker`.
@@ -111,6 +112,7 @@ export async function supervise(options: SupervisorOptions): Promise<Supervisor>
     const localHost = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host;
     if (sandboxPort !== null) await untilAnswers(`http://127.0.0.1:${sandboxPort}/_control/health`, 'sandbox', dataDir, abort);
     await untilAnswers(`http://${localHost.includes(':') ? `[${localHost}]` : localHost}:${environment.port}/api/health/ready`, 'web', dataDir, abort);
+    await connected;
     return {
       installation: {
         address: made.NEXTAUTH_URL,
@@ -237,17 +239,29 @@ function writePrivately(path: string, value: unknown): void {
 
 const demoPeople = ['admin@example.com', 'marketer@example.com', 'viewer@example.com'];
 
-/** Into an empty database; and once more when DEMO_PASSWORD is another one than at the last start. */
-async function loadDemoData(environment: Environment, dataDir: string, env: NodeJS.ProcessEnv, { say, abort }: SupervisorOptions): Promise<void> {
-  if (!environment.demoData) return;
+/** Into an empty database; and once more when DEMO_PASSWORD is another one than at the last start. Answers whether it was empty. */
+async function loadDemoData(environment: Environment, dataDir: string, env: NodeJS.ProcessEnv, { say, abort }: SupervisorOptions): Promise<boolean> {
+  if (!environment.demoData) return false;
   const markPath = join(dataDir, 'demo-password-hash');
   const mark = createHash('sha256').update(`${env.DATABASE_URL ?? ''}\0${env.DEMO_PASSWORD ?? ''}`).digest('hex');
   const { hasPeople, demoPeople: known } = await peopleOf(env.DATABASE_URL ?? '');
-  if (hasPeople && (known.length === 0 || (existsSync(markPath) && readFileSync(markPath, 'utf8') === mark))) return;
+  if (hasPeople && (known.length === 0 || (existsSync(markPath) && readFileSync(markPath, 'utf8') === mark))) return false;
   const { code, output } = await runStep(['--import', 'tsx', 'prisma/seed.ts'], env, abort);
   if (code !== 0) throw new CannotStart(`The demo data could not be loaded.\n${output.trim()}`);
   if (!hasPeople) say('Demo data is loaded.');
   writeFileSync(markPath, mark, { mode: 0o600 });
+  return !hasPeople;
+}
+
+/** One list of new demo data is joined to a book at the sandbox, while the web part comes up. Without it everything else works. */
+async function connectDemoList(sandboxPort: number, dataDir: string, env: NodeJS.ProcessEnv, { say, abort }: SupervisorOptions): Promise<void> {
+  try {
+    await untilAnswers(`http://127.0.0.1:${sandboxPort}/_control/health`, 'sandbox', dataDir, abort);
+    const { code, output } = await runStep(['--import', 'tsx', 'prisma/seed.ts', '--connect'], env, abort);
+    if (code !== 0) throw new Error(output.trim());
+  } catch (error) {
+    if (!abort.aborted) say(`The demo list could not be connected to the sandbox: ${error instanceof Error ? error.message : String(error)}`);
+  }
 }
 
 async function peopleOf(databaseUrl: string): Promise<{ hasPeople: boolean; demoPeople: string[] }> {

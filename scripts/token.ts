@@ -22,7 +22,8 @@ await runScript(async () => {
         const made = await createApiToken(ctx, wanted.data);
         console.log(`Token “${made.name}” of ${made.ownerEmail} (shown this once):\n${made.token}`);
       } else {
-        console.table((await listApiTokens(ctx)).map(({ id, name, prefix, owner, scopes: may, state }) => ({ id, name, prefix, of: owner.email, scopes: may.join(','), state })));
+        const { rows } = await listApiTokens(ctx, { q: '', sort: { field: 'createdAt', direction: 'desc' }, filters: [], page: 1, size: 1_000 });
+        console.table(rows.map(({ id, name, prefix, owner, scopes: may, state }) => ({ id, name, prefix, of: owner.email, scopes: may.join(','), state })));
       }
       return 0;
     } finally {

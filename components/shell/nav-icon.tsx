@@ -1,4 +1,4 @@
-import { FileUp, House, List, type LucideIcon, Mail, Megaphone, Plug, RefreshCw, Settings, Shield, User } from 'lucide-react';
+import { FileUp, House, KeyRound, List, type LucideIcon, Mail, Megaphone, Plug, RefreshCw, Settings, Shield, User } from 'lucide-react';
 
 import type { NavIcon as Name } from './nav';
 
@@ -12,6 +12,7 @@ const icons: Record<Exclude<Name, 'dotdigital'>, LucideIcon> = {
   plug: Plug,
   runs: RefreshCw,
   shield: Shield,
+  key: KeyRound,
   gear: Settings,
 };
 

@@ -1,4 +1,4 @@
-export type NavIcon = 'home' | 'person' | 'import' | 'list' | 'mail' | 'megaphone' | 'dotdigital' | 'plug' | 'runs' | 'shield' | 'gear';
+export type NavIcon = 'home' | 'person' | 'import' | 'list' | 'mail' | 'megaphone' | 'dotdigital' | 'plug' | 'runs' | 'shield' | 'key' | 'gear';
 
 export type NavItem = {
   label: string;
@@ -61,6 +61,7 @@ export function navigation({ runningRuns = 0, showDotdigital = true, hidden = []
         },
         { label: 'Sync Runs', href: '/sync-runs', icon: 'runs', count: runningRuns > 0 ? `${runningRuns} running` : undefined },
         { label: 'Users', href: '/users', icon: 'shield' },
+        { label: 'API Tokens', href: '/api-tokens', icon: 'key' },
         { label: 'Settings', href: '/settings', icon: 'gear' },
       ],
     },

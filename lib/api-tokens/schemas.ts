@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Role } from '../actor';
 import { idText, requiredLine } from '../text';
 
 /** What a token may be given, with the words of the page. A token never does more than its person's role. */
@@ -14,6 +15,13 @@ export const scopeWords = {
   'statistics:read': 'Read campaigns and their statistics',
   admin: 'Everything that the person may do, all of the above included',
 } as const;
+
+/** Whom a scope is of any use to: a token never does more than its person's role. */
+export const scopeRole: Record<keyof typeof scopeWords, Role> = {
+  'records:read': 'marketer', 'records:write': 'marketer', 'lists:read': 'marketer', 'lists:write': 'marketer',
+  'integrations:read': 'marketer', 'integrations:write': 'marketer', 'connections:read': 'marketer', 'connections:write': 'marketer',
+  'statistics:read': 'viewer', admin: 'viewer',
+};
 
 export type Scope = keyof typeof scopeWords;
 export const scopes = Object.keys(scopeWords) as [Scope, ...Scope[]];
@@ -43,7 +51,14 @@ export type CreateApiToken = z.output<typeof CreateApiToken>;
 export const ApiTokenId = z.object({ id: idText });
 export type ApiTokenId = z.output<typeof ApiTokenId>;
 
-export type ApiTokenState = 'active' | 'expired' | 'revoked' | 'person_disabled';
+export const apiTokenStates = ['active', 'expired', 'revoked', 'person_disabled'] as const;
+export type ApiTokenState = (typeof apiTokenStates)[number];
+
+export const apiTokenTableOptions = {
+  sortable: ['name', 'owner', 'createdAt', 'lastUsedAt', 'expiresAt'],
+  filterable: { state: 'choice' },
+  defaultSort: { field: 'createdAt', direction: 'desc' },
+} as const;
 
 export type ApiTokenView = {
   id: string;
@@ -51,7 +66,10 @@ export type ApiTokenView = {
   /** Its first characters, by which a person recognises it. */
   prefix: string;
   scopes: string[];
+  /** Whom it speaks for. */
   owner: { id: string; name: string; email: string };
+  /** Who made it, as the audit log has it; null where that is the person itself. */
+  madeBy: string | null;
   /** The reader's own. */
   mine: boolean;
   state: ApiTokenState;

@@ -4,7 +4,7 @@ import { apiHeaders, type ProblemBody } from './problem-answer';
 import type { BulkOutcome } from './define-api-route';
 
 /** What may wait in memory for a slow reader; beyond it no more rows are read until it has caught up. */
-const mostWaiting = 16_000_000;
+const mostWaiting = 4_000_000;
 /** Kept word for word for a repetition; of a longer answer only the closing line is. */
 const mostKept = 1_000_000;
 

@@ -14,8 +14,8 @@ import { ndjsonTypes, readRows } from './read-rows';
 import { admit, type Admitted, type ApiParts } from './serve-api';
 import { parseStrictJson } from './strict-json';
 
-const batchRows = 2_000;
-const batchCharacters = 2_000_000;
+const batchRows = 1_000;
+const batchCharacters = 1_000_000;
 
 /**
  * A bulk call over the plain streams of Node, so that neither side's pace fills the memory: rows are read as fast as

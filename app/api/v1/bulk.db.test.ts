@@ -135,7 +135,7 @@ describe('a bulk call', () => {
     await expect.poll(stored, { timeout: 30_000 }).toBeGreaterThan(0);
     outgoing.destroy();
     await expect.poll(left, { timeout: 30_000 }).toBe(true);
-    expect((await stored()) % 2_000).toBe(0);
+    expect((await stored()) % 1_000).toBe(0);
     expect(await ctx.db.prisma.crmRecord.count({ where: { email: null, entity: 'contact' } })).toBe(0);
   });
 

@@ -5,7 +5,7 @@ import { apiRoutes } from '@/app/api/v1/_routes';
 import { systemActor } from '@/lib/context';
 import { createContext } from '@/lib/context/process-context';
 
-/** Here and not under app/: there a body is buffered without bound, here it waits for its reader (docs/decisions/0013). */
+/** Here and not under app/: there a body is buffered without bound, here it waits for its reader (docs/decisions/0012). */
 export const config = { api: { bodyParser: false, externalResolver: true, responseLimit: false } };
 
 export default async function bulk(request: NextApiRequest, response: NextApiResponse): Promise<void> {

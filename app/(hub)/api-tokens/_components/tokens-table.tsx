@@ -1,0 +1,75 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import { LinkButton } from '@/components/ui/button';
+import { Chip } from '@/components/ui/chip';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Time } from '@/components/ui/time';
+import { toast } from '@/components/ui/toaster';
+import { apiTokenStates, type ApiTokenState, type ApiTokenView } from '@/lib/api-tokens/schemas';
+import { revokeApiTokenAction } from '../actions';
+
+const stateWords: Record<ApiTokenState, { label: string; tone: 'good' | 'warn' | 'neutral' }> = {
+  active: { label: 'works', tone: 'good' },
+  expired: { label: 'expired', tone: 'warn' },
+  revoked: { label: 'revoked', tone: 'neutral' },
+  person_disabled: { label: 'person disabled', tone: 'warn' },
+};
+
+const columns: DataColumn<ApiTokenView>[] = [
+  { id: 'name', header: 'Name', cell: (row) => row.name, secondary: (row) => `${row.prefix}…`, sortable: true, maxWidth: 260 },
+  {
+    id: 'state', header: 'State', kind: 'state', cell: (row) => <Chip tone={stateWords[row.state].tone}>{stateWords[row.state].label}</Chip>,
+    filter: { type: 'choice', options: apiTokenStates.map((value) => ({ value, label: stateWords[value].label })) },
+  },
+  { id: 'scopes', header: 'May', cell: (row) => <span className="font-mono text-sm">{row.scopes.join(' ')}</span>, maxWidth: 300, card: 'none' },
+  { id: 'owner', header: 'Speaks for', cell: (row) => row.owner.name, secondary: (row) => row.owner.email, sortable: true, maxWidth: 240, card: 'none' },
+  { id: 'lastUsedAt', header: 'Last used', kind: 'date', cell: (row) => (row.lastUsedAt === null ? 'never used' : <Time at={row.lastUsedAt} />), sortable: true, card: 'meta' },
+  { id: 'expiresAt', header: 'Expires', kind: 'date', cell: (row) => <Time at={row.expiresAt} as="day" none="never" />, sortable: true, card: 'none' },
+  { id: 'createdAt', header: 'Created', kind: 'date', cell: (row) => <Time at={row.createdAt} as="day" />, secondary: (row) => `by ${row.madeBy ?? row.owner.name}`, sortable: true, maxWidth: 220, card: 'none' },
+];
+
+type TokensTableProps = { rows: ApiTokenView[]; page: PageInfo; everybodys: boolean };
+
+export function TokensTable({ rows, page, everybodys }: TokensTableProps) {
+  const [asked, setAsked] = useState<ApiTokenView | null>(null);
+  const shown = useMemo(() => (everybodys ? columns : columns.filter(({ id }) => id !== 'owner')), [everybodys]);
+  return (
+    <>
+      <DataTable
+        label="API Tokens"
+        columns={shown}
+        rows={rows}
+        rowId={(row) => row.id}
+        rowLabel={(row) => row.name}
+        rowActions={(row) => [{
+          label: 'Revoke', tone: 'danger', onSelect: () => setAsked(row), disabled: row.revokedAt === null ? undefined : 'Revoked already.',
+        }]}
+        page={page}
+        defaultSort="createdAt.desc"
+        searchPlaceholder="Search tokens"
+        empty={
+          <EmptyState title="No API token yet" action={<LinkButton variant="primary" href="/api-tokens/new">Create API Token</LinkButton>}>
+            A program needs one to reach the REST API: a shop that sends orders, a form that brings in people. What it may do is yours to choose.
+          </EmptyState>
+        }
+      />
+      <ConfirmDialog
+        open={asked !== null}
+        onOpenChange={(open) => !open && setAsked(null)}
+        title={`Revoke ${asked?.name ?? ''}`}
+        goes="The next call with this token is refused. A revoked token never works again."
+        stays="What was done with it stays, and so does this line."
+        confirm="Revoke this token"
+        onConfirm={async () => {
+          if (!asked) return undefined;
+          const result = await revokeApiTokenAction({ id: asked.id });
+          if (result.ok) toast.good(`${asked.name} revoked`);
+          return result;
+        }}
+      />
+    </>
+  );
+}

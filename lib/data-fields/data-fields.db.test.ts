@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { exportWorld } from '@/prisma/seed/export-world';
 import { testContext } from '@/prisma/test-context';
+import { archiveCustomField, createCustomField } from '../crm';
 import { CreateDataFieldInput } from './schemas';
-import { createDataField, deleteDataField, getMapping, listDataFields, previewMapping, saveMapping, storeDataFields } from './index';
+import { createDataField, deleteDataField, getMapping, listDataFields, listMappingSources, previewMapping, saveMapping, storeDataFields } from './index';
 
 const wire = (name: string, type = 'String') => ({ name, type, visibility: 'Private', defaultValue: null });
 const everything = { q: '', sort: { field: 'name' as const, direction: 'asc' as const }, filters: [], page: 1, size: 200, cursor: null };
@@ -74,5 +75,30 @@ describe('a mapping', () => {
     const prague = (await world.book()).find(({ email }) => email === world.mail('p0'));
     expect(prague?.dataFields).toMatchObject({ GENDER: 'Prague' });
     expect(String(prague?.dataFields.FULLNAME)).toContain(', ');
+  });
+
+  it('is filled from custom and computed fields too; an archived one is offered only where it is still mapped', async () => {
+    const world = await exportWorld();
+    const { prisma } = world.ctx.db;
+    const entity = 'contact' as const;
+    const size = await createCustomField(world.ctx, { entity, label: 'Size', type: 'number', choices: [] });
+    const name = `custom.${size.key}`;
+    await world.people(2, (n) => ({ email: world.mail(`c${n}`), custom: n === 0 ? { [size.key]: 42 } : {} }));
+    await world.connect();
+    await world.settle();
+    const offered = await listMappingSources(world.ctx, { entity, used: [] });
+    expect(offered).toContainEqual({ name, label: 'Size', group: 'Custom fields', type: 'number' });
+    expect(offered.map((source) => source.name)).toContain('engagementScore');
+    const fields = await prisma.dataField.findMany({ where: { integrationId: world.integrationId } });
+    const idOf = (field: string) => String(fields.find((one) => one.name === field)?.id);
+    const rows = [{ dataFieldId: idOf('POSTCODE'), sources: [name], separator: ' ' }, { dataFieldId: idOf('GENDER'), sources: ['engagementScore'], separator: ' ' }];
+    await saveMapping(world.ctx, { integrationId: String(world.integrationId), entity, syncPriority: 20, version: 1, rows });
+    expect((await previewMapping(world.ctx, { integrationId: String(world.integrationId), entity, syncPriority: 20, rows, search: world.mail('c0') })).values)
+      .toEqual(expect.arrayContaining([{ name: 'POSTCODE', value: '42' }, { name: 'GENDER', value: '0' }]));
+    await world.nextCycle();
+    expect((await world.book()).find(({ email }) => email === world.mail('c0'))?.dataFields).toMatchObject({ POSTCODE: '42', GENDER: '0' });
+    await archiveCustomField(world.ctx, { id: size.id, version: size.version });
+    expect((await listMappingSources(world.ctx, { entity, used: [] })).map((source) => source.name)).not.toContain(name);
+    expect((await listMappingSources(world.ctx, { entity, used: [name] })).map((source) => source.name)).toContain(name);
   });
 });

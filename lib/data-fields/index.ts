@@ -1,7 +1,7 @@
 export { createDataField, deleteDataField, updateDataField } from './change-data-field';
 export { ensureDefaultMappings } from './default-mappings';
 export { getDataField, listDataFields, pageDataFields } from './list-data-fields';
-export { getMapping, listMappings, saveMapping } from './mappings';
+export { getMapping, listMappings, listMappingSources, saveMapping } from './mappings';
 export { mappingNeedsStats, mappingValues } from './mapping-values';
 export { previewMapping } from './preview-mapping';
 export { readPlanMapping } from './read-plan-mapping';

@@ -5,7 +5,7 @@ import { findField, readCatalogue, type RecordField } from '../crm';
 import type { Tx } from '../db';
 import { invalidInput, notFound, stale } from '../errors';
 import { permit } from '../permissions';
-import { convertibleTo, DataFieldType, type MappingSummary, type MappingView, type SaveMappingInput } from './schemas';
+import { convertibleTo, DataFieldType, type MappingSource, type MappingSummary, type MappingView, type SaveMappingInput } from './schemas';
 
 /** All mappings there are, one per integration and entity. */
 export async function listMappings(ctx: Context): Promise<MappingSummary[]> {
@@ -56,6 +56,15 @@ export async function getMapping(ctx: Context, input: { integrationId: string; e
       separator: row.separator,
     })),
   };
+}
+
+/** CRM fields that a row of this entity's mapping may be filled from: own, custom and computed ones; archived ones only as they are still mapped. */
+export async function listMappingSources(ctx: Context, input: { entity: CrmEntity; used: readonly string[] }): Promise<MappingSource[]> {
+  permit(ctx, 'fields.read');
+  const catalogue = await readCatalogue(ctx.db.prisma, input.entity, { archived: true });
+  return catalogue
+    .filter((field) => convertibleTo[field.type] !== undefined && (!field.archived || input.used.includes(field.name)))
+    .map(({ name, label, group, type }) => ({ name, label, group, type }));
 }
 
 type Input = z.output<typeof SaveMappingInput>;

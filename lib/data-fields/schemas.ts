@@ -75,6 +75,9 @@ export const convertibleTo: Record<string, readonly DataFieldType[]> = {
   boolean: ['String', 'Boolean'],
 };
 
+/** A CRM field that can feed a data field. */
+export type MappingSource = { name: string; label: string; group: string; type: string };
+
 export const MappingRef = z.object({ integrationId: idText, entity: CrmEntity });
 
 export const SaveMappingInput = z.object({

@@ -11,16 +11,17 @@ import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toaster';
-import { recordFields } from '@/lib/crm/schemas';
-import { convertibleTo, dataFieldTypeLabels, type DataFieldType, type MappingView } from '@/lib/data-fields/schemas';
+import { convertibleTo, dataFieldTypeLabels, type DataFieldType, type MappingSource, type MappingView } from '@/lib/data-fields/schemas';
 import type { ActionError } from '@/lib/result';
 import { saveMappingAction } from '../../data-fields/actions';
 import { MappingPreviewCard, type EditorRow } from './mapping-preview';
 
 type Field = { id: string; name: string; type: DataFieldType; gone: boolean };
 
+type MappingEditorProps = { mapping: MappingView; fields: Field[]; sources: MappingSource[]; mayChange: boolean };
+
 /** Rows of data field ← CRM fields; only what the types allow can be chosen, and a real person shows what comes of it. */
-export function MappingEditor({ mapping, fields, mayChange }: { mapping: MappingView; fields: Field[]; mayChange: boolean }) {
+export function MappingEditor({ mapping, fields, sources, mayChange }: MappingEditorProps) {
   const router = useRouter();
   const [rows, setRows] = useState<EditorRow[]>(mapping.rows.map((row) => ({ dataFieldId: row.dataField.id, sources: row.sources, separator: row.separator })));
   const [priority, setPriority] = useState(String(mapping.syncPriority));
@@ -54,6 +55,7 @@ export function MappingEditor({ mapping, fields, mayChange }: { mapping: Mapping
               key={n}
               row={row}
               fields={fields}
+              sources={sources}
               taken={rows.filter((_, at) => at !== n).map(({ dataFieldId }) => dataFieldId)}
               error={failure?.fieldErrors?.[`rows.${n}.dataFieldId`] ?? failure?.fieldErrors?.[`rows.${n}.sources`]}
               disabled={!mayChange}
@@ -83,6 +85,7 @@ export function MappingEditor({ mapping, fields, mayChange }: { mapping: Mapping
 type RowProps = {
   row: EditorRow;
   fields: Field[];
+  sources: MappingSource[];
   taken: string[];
   error: string | undefined;
   disabled: boolean;
@@ -90,10 +93,10 @@ type RowProps = {
   onRemove: () => void;
 };
 
-function MappingRowEditor({ row, fields, taken, error, disabled, onChange, onRemove }: RowProps) {
+function MappingRowEditor({ row, fields, sources, taken, error, disabled, onChange, onRemove }: RowProps) {
   const field = fields.find(({ id }) => id === row.dataFieldId);
   const target = field?.type ?? 'String';
-  const sources = recordFields
+  const fitting = sources
     .filter(({ type }) => convertibleTo[type]?.includes(target))
     .map(({ name, label, group }) => ({ value: name, label, hint: group }));
   const joins = target === 'String';
@@ -107,13 +110,13 @@ function MappingRowEditor({ row, fields, taken, error, disabled, onChange, onRem
         options={fields
           .filter(({ id, gone, name }) => (!gone && name.toUpperCase() !== 'LASTSUBSCRIBED' && !taken.includes(id)) || id === row.dataFieldId)
           .map((one) => ({ value: one.id, label: `${one.name} · ${dataFieldTypeLabels[one.type]}${one.gone ? ' · gone' : ''}` }))}
-        onChange={(event) => onChange({ dataFieldId: event.target.value, sources: keepFitting(row.sources, fields.find(({ id }) => id === event.target.value)?.type) })}
+        onChange={(event) => onChange({ dataFieldId: event.target.value, sources: keepFitting(row.sources, sources, fields.find(({ id }) => id === event.target.value)?.type) })}
       />
       <div className="col-span-2 md:col-span-1">
         {joins ? (
-          <Combobox multiple aria-label="CRM fields" disabled={disabled} value={row.sources} onChange={(next) => onChange({ sources: next })} options={sources} placeholder="Choose CRM fields" />
+          <Combobox multiple aria-label="CRM fields" disabled={disabled} value={row.sources} onChange={(next) => onChange({ sources: next })} options={fitting} placeholder="Choose CRM fields" />
         ) : (
-          <Combobox aria-label="CRM field" disabled={disabled} value={row.sources[0] ?? null} onChange={(next) => onChange({ sources: next === null ? [] : [next] })} options={sources} placeholder="Choose a CRM field" emptyText={`No CRM field fits ${dataFieldTypeLabels[target].toLowerCase()}`} />
+          <Combobox aria-label="CRM field" disabled={disabled} value={row.sources[0] ?? null} onChange={(next) => onChange({ sources: next === null ? [] : [next] })} options={fitting} placeholder="Choose a CRM field" emptyText={`No CRM field fits ${dataFieldTypeLabels[target].toLowerCase()}`} />
         )}
         {error && <p className="mt-1 text-sm text-bad">{error}</p>}
         {field?.gone && <p className="mt-1 text-sm text-bad">Gone at Dotdigital, so it is not sent. Remove the row, or create the field again.</p>}
@@ -132,10 +135,10 @@ function MappingRowEditor({ row, fields, taken, error, disabled, onChange, onRem
 }
 
 /** Another type of data field keeps the sources that fit it: several only in text. */
-function keepFitting(sources: string[], type: DataFieldType | undefined): string[] {
-  if (!type) return sources;
-  const fitting = sources.filter((name) => {
-    const field = recordFields.find((one) => one.name === name);
+function keepFitting(chosen: string[], sources: MappingSource[], type: DataFieldType | undefined): string[] {
+  if (!type) return chosen;
+  const fitting = chosen.filter((name) => {
+    const field = sources.find((one) => one.name === name);
     return field !== undefined && convertibleTo[field.type]?.includes(type);
   });
   return type === 'String' ? fitting : fitting.slice(0, 1);

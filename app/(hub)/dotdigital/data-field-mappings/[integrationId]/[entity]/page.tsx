@@ -4,7 +4,7 @@ import { orNotFound } from '@/app/_server/or-not-found';
 import { requireContext } from '@/app/_server/require-context';
 import { PageHeader } from '@/components/ui/page-header';
 import { entityLabels } from '@/lib/crm/schemas';
-import { getMapping, listDataFields } from '@/lib/data-fields';
+import { getMapping, listDataFields, listMappingSources } from '@/lib/data-fields';
 import { MappingRef } from '@/lib/data-fields/schemas';
 import { may } from '@/lib/permissions';
 import { MappingEditor } from '../../_components/mapping-editor';
@@ -19,6 +19,7 @@ export default async function DataFieldMappingPage({ params }: PageProps<'/dotdi
     q: '', sort: { field: 'name', direction: 'asc' }, page: 1, size: 1000, cursor: null,
     filters: [{ field: 'integration', type: 'choice', op: 'any', value: [mapping.integration.id] }],
   });
+  const sources = await listMappingSources(ctx, { entity: mapping.entity, used: mapping.rows.flatMap((row) => row.sources) });
   const title = `${entityLabels[mapping.entity].many} to ${mapping.integration.name}`;
   return (
     <>
@@ -31,6 +32,7 @@ export default async function DataFieldMappingPage({ params }: PageProps<'/dotdi
         key={mapping.version}
         mapping={mapping}
         fields={fields.map(({ id, name, type, goneAt }) => ({ id, name, type, gone: goneAt !== null }))}
+        sources={sources}
         mayChange={may(ctx.actor, 'fields.write')}
       />
     </>

@@ -6,7 +6,7 @@ import { ActionForm, ComboboxField, DateField, FieldDivider, FieldRow, SelectFie
 import { Card } from '@/components/ui/card';
 import type { RecordField, RecordView } from '@/lib/crm/schemas';
 import { choicesOf } from './field-input';
-import type { RecordFormState } from './record-form';
+import type { RecordFormState } from './use-record-form';
 
 type RecordFormFieldsProps = {
   form: RecordFormState;

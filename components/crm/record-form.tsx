@@ -1,15 +1,13 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 
-import { useActionForm } from '@/components/forms';
-import { toast } from '@/components/ui/toaster';
-import { type CrmEntity, entityLabels, type RecordField, RecordFormInput, type RecordView } from '@/lib/crm/schemas';
+import { type CrmEntity, entityLabels, type RecordField, type RecordFormInput, type RecordView } from '@/lib/crm/schemas';
 import { failed, ok, type Result } from '@/lib/result';
 import { ConflictNotice } from './conflict-notice';
 import { changeOf, editText, type RecordChange } from './field-words';
 import { RecordFormFields } from './record-form-fields';
+import { useRecordForm } from './use-record-form';
 import { type Conflict, type SaveRecord, useRecordSave } from './use-record-save';
 import { entityNouns } from './words';
 
@@ -26,7 +24,7 @@ type NewRecordFormProps = {
 
 export function NewRecordForm({ entity, fields, owners, ownerId, save }: NewRecordFormProps) {
   const custom = Object.fromEntries(customOf(fields).map((field) => [field.column, '']));
-  const form = useSavedForm(entity, { ownerId, custom }, (input) => save({ ...input, entity }));
+  const form = useRecordForm(entity, { ownerId, custom }, (input) => save({ ...input, entity }));
   return <RecordFormFields form={form} custom={customOf(fields)} owners={owners} cancelHref={entityLabels[entity].path} />;
 }
 
@@ -36,7 +34,7 @@ type EditRecordFormProps = { record: RecordView; fields: RecordField[]; owners: 
 export function EditRecordForm({ record, fields, owners, save: saveAction }: EditRecordFormProps) {
   const { save, seen } = useRecordSave(record, fields, saveAction);
   const [conflict, setConflict] = useState<Conflict | null>(null);
-  const form = useSavedForm(record.entity, defaults(record, fields), async (input) => {
+  const form = useRecordForm(record.entity, defaults(record, fields), async (input) => {
     const outcome = await save(changesBetween(seen.current, input, fields));
     if (outcome.kind === 'saved') return ok(outcome.record);
     if (outcome.kind === 'refused') return failed(outcome.error);
@@ -89,17 +87,3 @@ function changesBetween(before: RecordView, input: RecordFormInput, fields: read
     ...(custom.length > 0 ? { custom: Object.fromEntries(custom) } : {}),
   };
 }
-
-function useSavedForm(entity: CrmEntity, defaultValues: Partial<RecordFormInput>, action: (input: RecordFormInput) => Promise<Result<Saved>>) {
-  const router = useRouter();
-  return useActionForm({
-    schema: RecordFormInput, defaultValues, action,
-    onSuccess: (saved) => {
-      toast.good(`${saved.name} saved`);
-      router.push(`${entityLabels[entity].path}/${saved.id}`);
-      router.refresh();
-    },
-  });
-}
-
-export type RecordFormState = ReturnType<typeof useSavedForm>;

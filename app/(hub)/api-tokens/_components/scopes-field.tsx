@@ -3,7 +3,8 @@
 import { useId } from 'react';
 import { Checkbox } from '@/components/ui/checkbox';
 import { scopeRole, scopes, scopeWords, type Scope } from '@/lib/api-tokens/schemas';
-import type { Person } from './token-form';
+
+export type Person = { name: string; email: string; role: 'viewer' | 'marketer' | 'admin' };
 
 const rank = { viewer: 0, marketer: 1, admin: 2 };
 

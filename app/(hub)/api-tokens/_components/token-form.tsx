@@ -7,9 +7,7 @@ import { Select } from '@/components/ui/select';
 import { CreateApiToken, type CreatedApiToken } from '@/lib/api-tokens/schemas';
 import { createApiTokenAction } from '../actions';
 import { MadeToken } from './made-token';
-import { ScopesField } from './scopes-field';
-
-export type Person = { name: string; email: string; role: 'viewer' | 'marketer' | 'admin' };
+import { type Person, ScopesField } from './scopes-field';
 
 const spans = [
   { value: '30', label: 'After 30 days' },

@@ -43,8 +43,10 @@ const checks: Stage[] = [
   check('migrations', 'migrations say what the schema says', ['--import', 'tsx', 'scripts/make-migration.ts', '--check']),
 ];
 
+/** Beside the checks: it needs one core of two, and lint takes the other for minutes. */
+const unit: Stage = { name: 'unit', title: 'unit tests', run: (abort, scratch) => vitest('unit', abort, scratch) };
+
 const suites: Stage[] = [
-  { name: 'unit', title: 'unit tests', run: (abort, scratch) => vitest('unit', abort, scratch) },
   { name: 'db', title: 'database tests', run: (abort, scratch) => vitest('db', abort, scratch) },
   { name: 'e2e', title: 'end-to-end tests', run: endToEnd },
 ];
@@ -103,7 +105,7 @@ function settle(counts: Counts, code: number): Counts {
 
 /** Runs the named stages, or all; goes on after one that fails. The last line sums up, the exit code tells. */
 export async function test(names: string[]): Promise<void> {
-  const known = [...checks, ...suites];
+  const known = [...checks, unit, ...suites];
   const unknown = names.filter((name) => !known.some((stage) => stage.name === name));
   if (unknown.length > 0) {
     console.error(`There is no stage ${unknown.join(', ')}; there are ${known.map((stage) => stage.name).join(', ')}.`);
@@ -129,7 +131,7 @@ export async function test(names: string[]): Promise<void> {
 
   try {
     generateClient();
-    await inPairs(checks.filter(wanted), runStage);
+    await inPairs([...checks, unit].filter(wanted), runStage);
     for (const stage of suites.filter(wanted)) {
       if (ending.signal.aborted) break;
       console.log(`\n--- ${stage.title}`);

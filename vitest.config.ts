@@ -13,6 +13,9 @@ const env = {
   ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 1).toString('base64')}`,
 };
 
+/** Milliseconds after which a test hangs; a busy machine is slow, not broken. */
+const patience = 120_000;
+
 export default defineConfig({
   resolve: { alias: { '@': root.replace(/\/$/, '') } },
   test: {
@@ -21,7 +24,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', env, include: ['**/*.test.ts'], exclude: [...elsewhere, '**/*.db.test.ts'] },
+        test: { name: 'unit', env, include: ['**/*.test.ts'], exclude: [...elsewhere, '**/*.db.test.ts'], testTimeout: patience, hookTimeout: patience },
       },
       {
         extends: true,
@@ -32,9 +35,8 @@ export default defineConfig({
           exclude: elsewhere,
           globalSetup: ['./prisma/test-server.ts'],
           setupFiles: ['./prisma/test-setup.ts'],
-          // A limit for what hangs; a busy machine is slow, not broken.
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
+          testTimeout: patience,
+          hookTimeout: patience,
         },
       },
     ],

@@ -45,8 +45,8 @@ it('finds who is among 50,000 pasted values, whatever their case, and refuses on
   const oneOf = (values: string[]) => filterOf(condition('email', 'one_of', values));
   expect(await countFilter(ctx, { entity: 'contact', filter: oneOf(pasted), exact: true })).toMatchObject({ count: people });
   expect(await countFilter(ctx, { entity: 'contact', filter: filterOf(condition('email', 'none_of', pasted.slice(0, 29_990))), exact: true })).toMatchObject({ count: 10 });
-  expect(await countFilter(ctx, { entity: 'contact', filter: oneOf(['p1@many.example\u001fp2@many.example', 'p3@many.example']) })).toMatchObject({ count: 1 });
-  await expect(countFilter(ctx, { entity: 'contact', filter: oneOf([...pasted, 'one more']) })).rejects.toThrow(/At most 50000 values/);
+  expect(await countFilter(ctx, { entity: 'contact', filter: oneOf(['p1@many.example\u001fp2@many.example', 'p3@many.example']), exact: true })).toMatchObject({ count: 1 });
+  await expect(countFilter(ctx, { entity: 'contact', filter: oneOf([...pasted, 'one more']) })).rejects.toThrow(/50,000 pasted values at most/);
 });
 
 it('ends the older count inside PostgreSQL when a newer one takes its place, and answers the newer', async () => {

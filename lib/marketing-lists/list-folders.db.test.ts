@@ -25,8 +25,8 @@ it('holds lists under one name for everyone, is renamed, and leaves its lists be
   expect(await deleteListFolder(ctx, { id: folder.id })).toEqual({ lists: 1 });
   expect((await getMarketingList(ctx, String(mine))).folder).toBeNull();
   expect((await listFolders(ctx)).map(({ name }) => name)).toEqual(['Winter']);
-  for (const gone of [renameListFolder(ctx, { id: folder.id, name: 'x' }), deleteListFolder(ctx, { id: folder.id }), moveToFolder(ctx, { listIds: [String(mine)], folderId: folder.id })]) {
-    await expect(gone).rejects.toMatchObject({ code: 'not_found' });
+  for (const gone of [() => renameListFolder(ctx, { id: folder.id, name: 'x' }), () => deleteListFolder(ctx, { id: folder.id }), () => moveToFolder(ctx, { listIds: [String(mine)], folderId: folder.id })]) {
+    await expect(gone()).rejects.toMatchObject({ code: 'not_found' });
   }
   const told = await ctx.db.prisma.auditEntry.findMany({ where: { subjectType: 'list_folder' }, orderBy: { id: 'asc' }, select: { action: true } });
   expect(told.map(({ action }) => action)).toEqual(['list-folder.create', 'list-folder.move', 'list-folder.create', 'list-folder.rename', 'list-folder.delete']);

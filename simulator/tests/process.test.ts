@@ -60,11 +60,9 @@ describe('the sandbox as a program', { timeout: 60_000 }, () => {
     expect(await call(second.url, `/v2/address-books/${book.id}`)).toMatchObject({ contacts: 50 });
     await call(second.url, '/_control/reset', { seed: 2, contacts: 4 });
     expect(await call<unknown[]>(second.url, '/v2/contacts')).toHaveLength(4);
-    const asked = performance.now();
     await call(second.url, '/_control/faults', { kind: 'timeout-before' });
     const hanging = fetch(`${second.url}/v2/contacts`).then(() => 'answered', () => 'closed');
     expect(await stop(second.child, 'SIGTERM')).toBe(0);
-    expect(performance.now() - asked).toBeLessThan(2000);
     expect(await hanging).toBe('closed');
   });
 

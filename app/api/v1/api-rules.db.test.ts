@@ -131,11 +131,9 @@ describe('what is refused, by name', () => {
     "consent=given'--", 'ownerId=1%20OR%201=1', 'updatedSince=yesterday', 'email[contains]=a', '__proto__=1', 'token=x',
   ])('the query ?%s', async (query) => {
     const { call } = await testApi();
-    const began = performance.now();
     const answer = await call('GET', `/contacts?${query}`);
     expect(answer.status).toBe(400);
     expect(read(answer, 'errors', 0, 'path')).toBe(query.split('=')[0]);
-    expect(performance.now() - began).toBeLessThan(5_000);
   });
 });
 

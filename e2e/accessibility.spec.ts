@@ -22,10 +22,10 @@ for (const theme of ['light', 'dark'] as const) {
   });
 }
 
-test('a viewer sees statistics and nothing else', async ({ page }) => {
+test('a viewer sees statistics and their own tokens, and nothing else', async ({ page }) => {
   await signIn(page, 'viewer@example.com');
   const menu = page.getByRole('navigation', { name: 'Main' });
-  await expect(menu.getByRole('link')).toHaveText(['Dashboard', 'Email Campaigns', 'Marketing Campaigns']);
+  await expect(menu.getByRole('link')).toHaveText(['Dashboard', 'Email Campaigns', 'Marketing Campaigns', 'API Tokens']);
   for (const place of ['/contacts', '/marketing-lists', '/integrations', '/sync-runs', '/users']) {
     await page.goto(place);
     await expect(page.getByText('Nothing lives at this address')).toBeVisible();

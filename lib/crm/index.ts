@@ -38,7 +38,7 @@ export { getCustomField, getCustomFieldUsage, listCustomFields } from './custom-
 export { readCatalogue } from './read-catalogue';
 export { recordEvents } from './record-events';
 export { areStatsDue, markEngagementDue, runStatsPass } from './run-stats-pass';
-export { getStatsSettings, updateStatsSettings } from './stats-settings';
+export { getStatsSettings, readAbandonedBefore, updateStatsSettings } from './stats-settings';
 export { upsertCarts, upsertOrders } from './upsert-orders';
 export { setRecordTags } from './set-record-tags';
 export { recordConsent } from './record-consent';

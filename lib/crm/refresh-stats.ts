@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from '../db';
-import type { StatsFrame } from './stats-settings';
+import { abandonedBefore, type StatsFrame } from './stats-settings';
 
 const { sql } = Prisma;
 
@@ -25,7 +25,6 @@ export async function refreshOrderStats(tx: Tx, records: RecordSet, frame: Stats
 
 /** The statement itself: prisma/seed fills a big world with it. */
 export function orderStatsSql(records: RecordSet, frame: StatsFrame): Prisma.Sql {
-  const abandonedBefore = new Date(frame.now.getTime() - frame.cartMinutes * 60_000);
   return sql`
     WITH asked AS MATERIALIZED (${records}),
     by_currency AS MATERIALIZED (
@@ -36,7 +35,7 @@ export function orderStatsSql(records: RecordSet, frame: StatsFrame): Prisma.Sql
     every AS (SELECT record_id, sum(n)::int AS n, min(first_at) AS first_at, max(last_at) AS last_at FROM by_currency GROUP BY record_id),
     cart AS (
       SELECT DISTINCT ON (record_id) record_id, total, touched_at FROM carts
-      WHERE record_id IN (SELECT record_id FROM asked) AND status = 'open' AND touched_at <= ${abandonedBefore}
+      WHERE record_id IN (SELECT record_id FROM asked) AND status = 'open' AND touched_at <= ${abandonedBefore(frame)}
       ORDER BY record_id, touched_at DESC, id DESC)
     INSERT INTO record_stats AS v (record_id, order_count, lifetime_value, order_currency, average_order, first_order_at, last_order_at,
       days_since_last_order, abandoned_cart_value, abandoned_cart_at, computed_at)

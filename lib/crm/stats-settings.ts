@@ -19,6 +19,14 @@ export async function readStatsSettings(db: Tx): Promise<StatsSettings> {
   return StatsSettings.catch(StatsSettings.parse({})).parse(row?.value ?? {});
 }
 
+/** An open cart that was not touched since then is abandoned. */
+export const abandonedBefore = ({ now, cartMinutes }: Pick<StatsFrame, 'now' | 'cartMinutes'>): Date => new Date(now.getTime() - cartMinutes * 60_000);
+
+/** The same, by the settings as they are. */
+export async function readAbandonedBefore(db: Tx, now: Date): Promise<Date> {
+  return abandonedBefore({ now, cartMinutes: (await readStatsSettings(db)).cartAbandonedMinutes });
+}
+
 /** What the settings page shows: the numbers that computed fields depend on. */
 export async function getStatsSettings(ctx: Context): Promise<StatsSettings & { zone: string }> {
   permit(ctx, 'crm.fields');

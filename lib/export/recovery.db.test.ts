@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { FlowContext } from '@/lib/context';
+import { evaluateList } from '@/lib/marketing-lists';
 import { exportWorld, type ExportWorld } from '@/prisma/seed/export-world';
+import { condition, createList, filterOf } from '@/prisma/seed/marketing-lists';
 import { approveHeldWave, pushConnection, resumeConnection } from './index';
 import { fenced, takeWave, WaveLost } from './wave-lease';
 
@@ -121,15 +123,46 @@ describe('the guard', () => {
     expect(300 - (await world.emails()).length).toBeLessThanOrEqual(60);
   }, 90_000);
 
+  const gone = { version: 1, root: { kind: 'group', combinator: 'all', rules: [{ kind: 'condition', field: 'gone', operator: 'is', value: 'x' }] } };
+
   it('leaves everyone in the book while the list can’t be evaluated', async () => {
     const world = await filled(2);
-    await world.ctx.db.prisma.marketingList.update({
-      where: { id: world.listId },
-      data: { filter: { version: 1, root: { kind: 'group', combinator: 'all', rules: [{ kind: 'condition', field: 'gone', operator: 'is', value: 'x' }] } } },
-    });
+    await world.ctx.db.prisma.marketingList.update({ where: { id: world.listId }, data: { filter: gone } });
     await world.nextCycle();
     expect(await world.emails()).toHaveLength(2);
     expect(await world.connection()).toMatchObject({ state: 'active', stateCode: 'list_failed' });
+  });
+
+  it('leaves everyone in the book while a list that this one asks can’t be evaluated, though its filter says that nobody is left', async () => {
+    const world = await filled(2);
+    const { prisma } = world.ctx.db;
+    const asked = await createList(prisma, { filter: gone, evaluationState: 'fresh', evaluatedVersion: 1 });
+    await prisma.marketingList.update({ where: { id: world.listId }, data: { filter: filterOf(condition('lists', 'any_of', [String(asked)])) } });
+    await world.nextCycle();
+    expect(await world.emails()).toHaveLength(2);
+    expect(await world.connection()).toMatchObject({ state: 'active', stateCode: 'list_failed' });
+  });
+
+  it('leaves everyone in the book while finding the members takes too long, and goes on when it no longer does', async () => {
+    const world = await filled(2);
+    const { prisma, pool } = world.ctx.db;
+    await prisma.marketingList.update({ where: { id: world.listId }, data: { type: 'on_demand' } });
+    await setSource(world, ['p0'], 'elsewhere');
+    const holder = await pool.connect();
+    try {
+      // Whoever reads records waits here until its time is over.
+      await holder.query('BEGIN; LOCK TABLE crm_records IN ACCESS EXCLUSIVE MODE');
+      expect(await evaluateList(world.ctx, world.listId, { timeoutMs: 50 })).toMatchObject({ state: 'failed', message: expect.stringContaining('was stopped') });
+    } finally {
+      await holder.query('ROLLBACK');
+      holder.release();
+    }
+    await world.nextCycle();
+    expect(await world.emails()).toHaveLength(2);
+    expect(await world.connection()).toMatchObject({ state: 'active', stateCode: 'list_failed' });
+    await prisma.marketingList.update({ where: { id: world.listId }, data: { type: 'dynamic' } });
+    await world.nextCycle();
+    expect(await world.emails()).toHaveLength(1);
   });
 });
 

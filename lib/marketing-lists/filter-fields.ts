@@ -88,7 +88,10 @@ const orderSources = innerOf('order', 'Order', [
   ['number', 'Order number', 'text', sql`o.number`],
 ]);
 
-const cartSources = innerOf('cart', 'Cart', [
+/** As the computed field says it (lib/crm/virtual-fields.ts): open, and not touched since then. */
+const abandonedHint = 'Open, and not touched for as long as the settings say.';
+const cartSources = (abandonedBefore: Date): FilterSource[] => innerOf('cart', 'Cart', [
+  ['abandoned', 'Abandoned', 'yesno', sql`(k.status = 'open' AND k.touched_at <= ${abandonedBefore}::timestamptz)`, { hint: abandonedHint }],
   ['total', 'Total', 'count', sql`k.total`],
   ['touchedAt', 'Last touched', 'datetime', sql`k.touched_at`],
   ['startedAt', 'Started', 'datetime', sql`k.started_at`],
@@ -101,12 +104,12 @@ const cartSources = innerOf('cart', 'Cart', [
 ]);
 
 const shop = 'Orders and carts';
-const relatedSources: readonly FilterSource[] = [
+const relatedSources = (abandonedBefore: Date): FilterSource[] => [
   own('orders', 'Orders', shop, 'orders', none, {
     inner: orderSources,
     hint: 'Orders that are neither cancelled nor refunded, unless a condition asks for the status. Amounts add up as they stand, whatever the currency.',
   }),
-  own('carts', 'Carts', shop, 'carts', none, { inner: cartSources, hint: 'Carts of any status, unless a condition asks for it.' }),
+  own('carts', 'Carts', shop, 'carts', none, { inner: cartSources(abandonedBefore), hint: 'Carts of any status, unless a condition asks for it.' }),
 ];
 
 const belongingSources: readonly FilterSource[] = [
@@ -115,13 +118,16 @@ const belongingSources: readonly FilterSource[] = [
   own('split', 'Random part', 'Lists and split', 'split', none, { hint: 'Everyone is dealt into one part by a fixed draw: the same person is always in the same part.' }),
 ];
 
-/** Everything a filter over one entity can ask, by name; the builder, the compiler and the sentence use it. */
-export function filterSources(catalogue: readonly RecordField[]): FilterSource[] {
+/**
+ * Everything a filter over one entity can ask, by name; the builder, the compiler and the sentence use it. An open cart that
+ * was not touched since `abandonedBefore` is abandoned.
+ */
+export function filterSources(catalogue: readonly RecordField[], abandonedBefore: Date): FilterSource[] {
   const records = catalogue.map(recordSourceOf);
   const names = new Set(records.map(({ name }) => name));
   return [
     ...campaignSources,
-    ...(names.has('orderCount') ? relatedSources : []),
+    ...(names.has('orderCount') ? relatedSources(abandonedBefore) : []),
     ...records,
     ...belongingSources.filter(({ name }) => !names.has(name)),
   ];

@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import { readCatalogue } from '../crm';
+import { readAbandonedBefore, readCatalogue } from '../crm';
 import type { CrmEntity } from '../crm/schemas';
 import { Prisma } from '../db';
 import type { FilterDefinition } from './filter-definition';
@@ -26,11 +26,12 @@ export type FilterWorld = {
 const isId = (text: string): boolean => /^[1-9]\d{0,17}$/.test(text);
 const idsOf = (texts: ReadonlySet<string>): bigint[] => [...texts].filter(isId).map(BigInt);
 
-export async function readWorld(ctx: Pick<Context, 'db' | 'actor'>, entity: CrmEntity, definition: FilterDefinition, options: WorldOptions = {}): Promise<FilterWorld> {
+export async function readWorld(ctx: Pick<Context, 'db' | 'actor' | 'now'>, entity: CrmEntity, definition: FilterDefinition, options: WorldOptions = {}): Promise<FilterWorld> {
   const { prisma } = ctx.db;
   const named = namedIn(definition);
-  const [catalogue, campaigns, marketing, last, tags, owners, lists] = await Promise.all([
+  const [catalogue, abandonedBefore, campaigns, marketing, last, tags, owners, lists] = await Promise.all([
     readCatalogue(prisma, entity, { archived: true }),
+    readAbandonedBefore(prisma, ctx.now()),
     named.campaigns.size === 0 ? [] : prisma.emailCampaign.findMany({ where: { id: { in: idsOf(named.campaigns) } }, select: { id: true, name: true } }),
     named.marketingCampaigns.size === 0
       ? []
@@ -47,7 +48,7 @@ export async function readWorld(ctx: Pick<Context, 'db' | 'actor'>, entity: CrmE
   const byId = (rows: { id: bigint; name: string }[]): Map<string, string> => new Map(rows.map(({ id, name }) => [String(id), name]));
   return {
     entity,
-    fields: new Map(filterSources(catalogue).map((field) => [field.name, field])),
+    fields: new Map(filterSources(catalogue, abandonedBefore).map((field) => [field.name, field])),
     campaigns: byId(campaigns),
     marketingCampaigns: new Map(marketing.map(({ id, name, emailCampaigns }) => [String(id), { name, emails: emailCampaigns.map((one) => String(one.id)) }])),
     lastCampaigns: last.map(({ id }) => String(id)),

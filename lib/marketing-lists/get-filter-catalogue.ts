@@ -27,7 +27,7 @@ export async function getFilterCatalogue(ctx: Context, entity: CrmEntity): Promi
     lists: lists.map(({ id, name }) => ({ value: id, label: name })),
   };
   return {
-    fields: filterSources(catalogue).map((field) => ({ ...fieldView(field), ...(choices[field.type] ? { choices: choices[field.type] } : {}) })),
+    fields: filterSources(catalogue, ctx.now()).map((field) => ({ ...fieldView(field), ...(choices[field.type] ? { choices: choices[field.type] } : {}) })),
     campaigns: campaigns.map(({ id, name, sentAt }) => ({ value: id, label: name, ...(sentAt ? { hint: sentAt.slice(0, 10) } : {}) })),
     marketingCampaigns: marketing.map(({ id, name, code }) => ({ value: String(id), label: name, hint: code })),
     timeZone: zone,

@@ -7,10 +7,11 @@ import { createList } from './marketing-lists';
 /** A random little world that filters can be asked of: in the database, and the same in memory. */
 
 export const today = '2026-11-21';
+export const now = new Date(`${today}T15:00:00Z`);
 export const words = ['Berlin', 'berlin', 'BER', '100%', 'a_b', 'a\\b', "O'Brien", 'Łódź', 'łÓDŹ', '', ' x', '"; --', '$$', '\\', '%', '_', '日本', 'straße'];
 export const days = ['2026-11-21', '2026-11-20', '2026-10-22', '2026-03-08', '2026-11-01', '1990-02-28', '2000-02-29', '2026-12-01', '1985-11-23', '1970-01-02', '2026-11-30'];
 export const moments = [
-  '2026-11-21T04:59:59.999Z', '2026-11-21T05:00:00Z', '2026-11-20T05:00:00Z', '2026-03-08T06:30:00Z', '2026-11-01T05:30:00Z', '2026-10-22T03:59:59Z', '2026-10-21T04:00:00Z', '2026-11-28T12:00:00Z', '2025-11-21T05:00:00Z',
+  '2026-11-21T14:00:00.001Z', '2026-11-21T14:00:00Z', '2026-11-21T04:59:59.999Z', '2026-11-21T05:00:00Z', '2026-11-20T05:00:00Z', '2026-03-08T06:30:00Z', '2026-11-01T05:30:00Z', '2026-10-22T03:59:59Z', '2026-10-21T04:00:00Z', '2026-11-28T12:00:00Z', '2025-11-21T05:00:00Z',
 ];
 export const tagNames = ['VIP', 'Berlin 2025', 'Press'];
 export const urls = ['https://shop.example/Sale?x=1', 'https://shop.example/100%25_off', 'https://other.example/'];
@@ -119,7 +120,7 @@ export async function createFilterWorld(ctx: FlowContext, seed: number): Promise
       tags: one.tags,
       lists: one.lists.filter((n) => !one.removedFrom.includes(n) && (n !== 2 || one.owner !== 1)).map((n) => String(lists[n])),
       orders: one.orders.map((order) => modelOf('order', { total: order.total, status: order.status, currency: order.currency, number: order.number, placedAt: order.at }, order.items)),
-      carts: one.carts.map(({ items: lines, ...cart }) => modelOf('cart', cart, lines)),
+      carts: one.carts.map(({ items: lines, ...cart }) => modelOf('cart', { ...cart, abandoned: cart.status === 'open' && now.getTime() - cart.touchedAt.getTime() >= 3_600_000 }, lines)),
     });
   }
   await tx.$executeRaw`ANALYZE`;

@@ -18,7 +18,7 @@ export function plainWorld(entity: CrmEntity = 'customer', over: Partial<FilterW
   ];
   return {
     entity,
-    fields: new Map(filterSources(catalogue).map((field) => [field.name, field])),
+    fields: new Map(filterSources(catalogue, new Date('2026-11-21T11:00:00Z')).map((field) => [field.name, field])),
     campaigns: new Map([['7', 'October arrivals']]),
     marketingCampaigns: new Map([['3', { name: 'Autumn', emails: ['7', '8'] }]]),
     lastCampaigns: ['9', '8', '7'],

@@ -39,7 +39,7 @@ const sortKeys: Record<(typeof memberSortFields)[number], Pick<KeysetSort, 'key'
   lastContacted: { key: sql`coalesce(i.last_contacted_at, 'epoch'::timestamptz)`, type: 'timestamptz', id: item },
 };
 
-const memberSort = ({ sort: { field, direction } }: Pick<MemberQuery, 'sort'>): KeysetSort => ({ ...sortKeys[field], nullable: false, direction });
+export const memberSort = ({ sort: { field, direction } }: Pick<MemberQuery, 'sort'>): KeysetSort => ({ ...sortKeys[field], nullable: false, direction });
 
 type Row = Pick<MemberRow, 'name' | 'email' | 'state' | 'contactedCount'> & {
   values: Record<string, string | number | boolean | string[] | null>;
@@ -77,7 +77,7 @@ export async function listMembers(ctx: Context, listId: string, query: MemberQue
 }
 
 /** A page is found by look-ups: a merge would read the records from their beginning, whatever the page's depth. */
-const preparePage = (tx: Tx): Promise<unknown> => tx.$executeRaw`SELECT set_config('statement_timeout', '30000', true), set_config('enable_mergejoin', 'off', true)`;
+export const preparePage = (tx: Tx): Promise<unknown> => tx.$executeRaw`SELECT set_config('statement_timeout', '30000', true), set_config('enable_mergejoin', 'off', true)`;
 
 /** Whose members, and which of them. */
 type Scope = { listId: bigint; entity: CrmEntity; connection: ListConnection | null; query: Pick<MemberQuery, 'q' | 'filters' | 'sort'> };

@@ -44,6 +44,8 @@ export type CustomFieldUsage = {
   lists: { id: string; name: string }[];
   /** Data field mappings, by integration and the data fields that this one feeds. */
   mappings: { integrationId: string; integration: string; dataFields: string[] }[];
+  /** Saved views of the grid that show it, whoever's they are. */
+  viewCount: number;
   /** Records that hold a value. */
   recordCount: number;
 };

@@ -105,7 +105,12 @@ test('what a field is used by is told; deleting asks for the name and takes ever
   const dataField = await prisma.dataField.create({ data: { integrationId: integration.id, name: 'POINTS', type: 'Numeric', visibility: 'Private' } });
   await prisma.fieldMapping.create({ data: { integrationId: integration.id, entity: 'contact', rows: { create: [{ dataFieldId: dataField.id, sources: ['custom.points'], position: 0 }] } } });
 
+  const { id: userId } = await prisma.user.create({ data: { email: 'views@example.com', name: 'V', role: 'marketer' } });
+  await prisma.savedView.createMany({
+    data: ['cols=name%2Ccustom.points', 'cols=custom.points_2', 'q=points', 'cols=custom.points&size=50'].map((query, n) => ({ userId, grid: 'contacts', name: `V${n}`, query })),
+  });
   expect(await getCustomFieldUsage(ctx, { id: field.id })).toMatchObject({
+    viewCount: 2,
     lists: [{ name: 'Asks' }, { name: 'Shows' }], mappings: [{ integration: 'Account', dataFields: ['POINTS'] }], recordCount: 1,
   });
   await expect(deleteCustomField(ctx, { id: field.id, version: field.version, confirmation: 'points' })).rejects.toMatchObject({ code: 'invalid_input' });

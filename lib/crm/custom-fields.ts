@@ -5,7 +5,7 @@ import { notFound, stale } from '../errors';
 import { permit } from '../permissions';
 import type { CustomFieldUsage, CustomFieldView } from './custom-field-schemas';
 import { CrmEntity } from './entity';
-import { customName } from './fields';
+import { customName, entityLabels } from './fields';
 import { choicesOf } from './read-catalogue';
 
 export type CustomFieldRow = PrismaTypes.CustomFieldGetPayload<object>;
@@ -53,7 +53,7 @@ export async function getCustomFieldUsage(ctx: Context, input: { id: string }): 
 
 export async function readUsage(tx: Tx, field: Pick<CustomFieldRow, 'entity' | 'key'>): Promise<CustomFieldUsage> {
   const name = customName(field.key);
-  const [lists, mappings, held] = await Promise.all([
+  const [lists, mappings, held, views] = await Promise.all([
     tx.$queryRaw<{ id: bigint; name: string }[]>`
       SELECT id, name FROM marketing_lists
       WHERE entity = ${field.entity}::crm_entity AND archived_at IS NULL
@@ -68,10 +68,14 @@ export async function readUsage(tx: Tx, field: Pick<CustomFieldRow, 'entity' | '
     tx.$queryRaw<{ count: bigint }[]>`
       SELECT count(*) AS count FROM crm_records
       WHERE entity = ${field.entity}::crm_entity AND deleted_at IS NULL AND jsonb_exists(custom, ${field.key})`,
+    tx.$queryRaw<{ count: bigint }[]>`
+      SELECT count(*) AS count FROM saved_views
+      WHERE grid = ${entityLabels[field.entity].path.slice(1)} AND query ~ ${`custom\\.${field.key}($|[^a-z0-9_])`}`,
   ]);
   return {
     lists: lists.map((one) => ({ id: String(one.id), name: one.name })),
     mappings: mappings.map((one) => ({ integrationId: String(one.id), integration: one.integration, dataFields: one.fields })),
+    viewCount: Number(views[0]?.count ?? 0n),
     recordCount: Number(held[0]?.count ?? 0n),
   };
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { bookMembersFollowMerge } from '@/lib/address-books';
@@ -121,6 +122,23 @@ describe('a merge of two records of one person', () => {
     expect(await listMerges(ctx, { id: pair.winner })).toEqual([]);
     await expect(undoMerge(ctx, { mergeId }, followers)).rejects.toMatchObject({ code: 'conflict' });
   });
+
+  it('is undone exactly whatever was chosen, whichever of the two stays, and whatever either said about mail', async () => {
+    const ctx = await testContext({ role: 'marketer' });
+    const names = ['firstName', 'lastName', 'email', 'phone', 'company', 'birthday', 'ownerId', 'custom.size'];
+    const said = fc.constantFrom('given' as const, 'withdrawn' as const, null);
+    await fc.assert(fc.asyncProperty(fc.subarray(names), fc.boolean(), said, said, async (take, swap, first, second) => {
+      const pair = await twoCustomers(ctx);
+      if (first) await recordConsent(ctx, { recordId: pair.winner, state: first, text: 'Words.' });
+      if (second) await recordConsent(ctx, { recordId: pair.loser, state: second, text: 'Words.' });
+      const shown = await pair.versions();
+      const asked = swap ? { winnerId: shown.loserId, winnerVersion: shown.loserVersion, loserId: shown.winnerId, loserVersion: shown.winnerVersion } : shown;
+      const before = await everything(ctx, pair.ids);
+      const { mergeId } = await mergeRecords(ctx, { ...asked, take }, followers);
+      expect((await undoMerge(ctx, { mergeId }, followers)).kept).toEqual([]);
+      expect(await everything(ctx, pair.ids)).toEqual(before);
+    }), { numRuns: 8 });
+  }, 60_000);
 
   it('is undone but for what somebody changed since, which is named', async () => {
     const ctx = await testContext({ role: 'marketer' });

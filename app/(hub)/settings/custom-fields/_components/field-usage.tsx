@@ -10,6 +10,7 @@ export function FieldUsage({ usage, entity }: { usage: CustomFieldUsage; entity:
       <CardHeader title="Used by" />
       <CardBody className="grid gap-3 text-ink-2">
         <p><Plural count={usage.recordCount} one="record holds" many="records hold" /> a value.</p>
+        <p>{usage.viewCount === 0 ? 'No saved view shows it.' : <><Plural count={usage.viewCount} one="saved view shows" many="saved views show" /> it.</>}</p>
         <div>
           {usage.lists.length === 0 ? 'No marketing list asks for it or shows it.' : 'Marketing lists:'}
           <ul className="grid gap-0.5">

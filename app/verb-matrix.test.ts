@@ -38,7 +38,7 @@ const verbs: Partial<Record<Permission, string>> = {
   'statistics.read': `campaigns: campaignStatistics getCampaignMail getEmailCampaign getMarketingCampaign emailCampaignsCsv linkTable listCampaignOptions listEmailCampaigns
       pageEmailCampaigns listMarketingCampaigns pageMarketingCampaigns opensAndClicksOverTime
     dashboard: readDashboard`,
-  'campaigns.write': `campaigns: updateMarketingCampaign`,
+  'campaigns.write': `campaigns: mergeMarketingCampaigns updateMarketingCampaign`,
   'users.read': `users: listUsers`,
   'users.write': `users: createOrResetUser`,
   'tokens.own': `api-tokens: createApiToken listApiTokens revokeApiToken`,
@@ -192,7 +192,7 @@ describe('every road of the application', () => {
     'app/api/csv-imports/route.ts': 'streams a file: own origin, session and crm.import',
     'app/api/health/live/route.ts': 'open',
     'app/api/health/ready/route.ts': 'open',
-    'app/api/v1/[...path]/route.ts': 'bearer token, admitted by its line in the table of routes',
+    'app/api/v1/[[...path]]/route.ts': 'bearer token, see role-matrix.db.test.ts',
     'app/api/v1/openapi.json/route.ts': 'open',
   };
 

@@ -8,6 +8,7 @@ export { listFilterOf } from './list-filter';
 export { listEmailCampaigns, pageEmailCampaigns } from './list-email-campaigns';
 export { listMarketingCampaigns, pageMarketingCampaigns } from './list-marketing-campaigns';
 export { listRecipients, pageRecipients } from './list-recipients';
+export { mergeMarketingCampaigns } from './merge-marketing-campaigns';
 export { opensAndClicksOverTime } from './opens-and-clicks-over-time';
 export { personActivity } from './person-activity';
 export { recipientsCsv } from './recipients-csv';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createCampaign } from '@/prisma/seed/campaigns';
 import { testContext } from '@/prisma/test-context';
 import { parseTableQuery } from '../table-query';
-import { getMarketingCampaign, listMarketingCampaigns, storeCampaigns, updateMarketingCampaign, type SeenCampaign } from '.';
+import { getMarketingCampaign, listMarketingCampaigns, mergeMarketingCampaigns, storeCampaigns, updateMarketingCampaign, type SeenCampaign } from '.';
 import { marketingCampaignTable, UpdateMarketingCampaign } from './schemas';
 
 const recipients = [{ email: 'a@x.example', opens: 2, clicks: 1 }, { email: 'b@x.example', softBounced: true }];
@@ -39,6 +39,31 @@ describe('a marketing campaign', () => {
     const { code } = await getMarketingCampaign(ctx, String(one.marketingCampaignId));
     const input = UpdateMarketingCampaign.parse({ id: String(two.marketingCampaignId), version: 1, name: 'Two', code: code.toUpperCase(), description: '', startAt: null, endAt: null });
     await expect(updateMarketingCampaign(ctx, input)).rejects.toMatchObject({ code: 'conflict', fieldErrors: { code: expect.stringContaining('has this code already') as string } });
+  });
+
+  it('takes in others: their campaigns and numbers follow, the audit log keeps what they were', async () => {
+    const ctx = await testContext({ role: 'marketer' });
+    const { prisma } = ctx.db;
+    const [one, two] = [await createCampaign(prisma, { recipients }), await createCampaign(prisma, { name: 'Goes', recipients })];
+    const ids = { intoId: String(one.marketingCampaignId), fromIds: [String(two.marketingCampaignId)] };
+    expect(await mergeMarketingCampaigns(ctx, ids)).toEqual({ id: ids.intoId, emailCampaigns: 1 });
+    expect(await getMarketingCampaign(ctx, ids.intoId)).toMatchObject({ version: 2, counts: { recipients: 4, opens: 4 }, campaigns: [{}, {}] });
+    await expect(getMarketingCampaign(ctx, ids.fromIds[0] ?? '')).rejects.toMatchObject({ code: 'not_found' });
+    const audit = await prisma.auditEntry.findFirstOrThrow({ where: { action: 'marketing-campaign.merge', subjectId: ids.intoId } });
+    expect(audit.detail).toMatchObject({ merged: [{ id: ids.fromIds[0], name: 'Goes', emailCampaigns: [String(two.id)] }] });
+    await expect(mergeMarketingCampaigns(ctx, ids)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(mergeMarketingCampaigns(ctx, { ...ids, fromIds: [ids.intoId] })).rejects.toMatchObject({ code: 'invalid_input' });
+  });
+
+  it('stays while a list asks for it, also deep in a group', async () => {
+    const ctx = await testContext();
+    const [one, two] = [await createCampaign(ctx.db.prisma, { recipients }), await createCampaign(ctx.db.prisma, { recipients })];
+    const rule = { kind: 'condition', field: 'campaign.opened', operator: 'is', value: true, marketingCampaignId: String(two.marketingCampaignId) };
+    const group = (rules: object[]) => ({ kind: 'group', combinator: 'all', rules });
+    await ctx.db.prisma.marketingList.create({ data: { name: 'Asks for Goes', entity: 'contact', type: 'dynamic', columns: [], filter: { version: 1, root: group([group([rule])]) } } });
+    const merge = mergeMarketingCampaigns(ctx, { intoId: String(one.marketingCampaignId), fromIds: [String(two.marketingCampaignId)] });
+    await expect(merge).rejects.toMatchObject({ code: 'conflict', fieldErrors: { fromIds: expect.stringContaining('Asks for Goes') as string } });
+    expect(await getMarketingCampaign(ctx, String(two.marketingCampaignId))).toMatchObject({ counts: { recipients: 2 } });
   });
 
   it('does not take an end before its start', () => {

@@ -179,6 +179,13 @@ export const UpdateMarketingCampaign = z
   });
 export type UpdateMarketingCampaign = z.infer<typeof UpdateMarketingCampaign>;
 
+/** The others go into `intoId`. */
+export const MergeMarketingCampaigns = z.object({
+  intoId: idText,
+  fromIds: z.array(idText).min(1, { error: 'Name at least one that goes.' }).max(100, { error: 'At most 100 at once.' }).refine((ids) => new Set(ids).size === ids.length, { error: 'Names one twice.' }),
+});
+export type MergeMarketingCampaigns = z.infer<typeof MergeMarketingCampaigns>;
+
 export type CampaignOption = { id: string; name: string; sentAt: string | null };
 
 export type ActivityKind =

@@ -25,10 +25,12 @@ export function problemBody(error: unknown, log: Logger): { body: ProblemBody; h
   }
   const known = knownError(error, log);
   const status = statusOf[known.code];
+  const errors = Object.entries(known.fieldErrors ?? {}).map(([path, message]) => ({ path, message }));
+  const [only] = errors.length === 1 ? errors : [];
   return {
     body: {
-      type: 'about:blank', title: titleOf[known.code], status, detail: known.userMessage, code: known.code,
-      errors: Object.entries(known.fieldErrors ?? {}).map(([path, message]) => ({ path, message })),
+      type: 'about:blank', title: titleOf[known.code], status, code: known.code, errors,
+      detail: only && only.message !== known.userMessage ? `${only.path}: ${only.message}` : known.userMessage,
     },
     headers: {
       ...(known.retryAfterSeconds ? { 'retry-after': String(known.retryAfterSeconds) } : {}),

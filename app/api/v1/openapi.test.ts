@@ -43,5 +43,6 @@ test('what surface.md promises is there', () => {
     'POST /connections/{id}/approve', 'POST /connections/{id}/pause', 'POST /connections/{id}/resume',
     'GET /sync-runs', 'GET /sync-runs/{id}', 'GET /sync-runs/{id}/outcomes',
     'GET /email-campaigns', 'GET /email-campaigns/{id}/statistics', 'GET /email-campaigns/{id}/recipients', 'GET /marketing-campaigns', 'GET /marketing-campaigns/{id}/statistics',
+    'GET /email-campaigns', 'POST /marketing-campaigns/merge',
   ]));
 });

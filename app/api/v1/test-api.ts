@@ -1,3 +1,7 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { findRoute } from '@/app/_server/api/find-route';
+import { openApiDocument } from '@/app/_server/api/openapi';
 import type { Role } from '@/lib/actor';
 import { createApiToken } from '@/lib/api-tokens';
 import type { Scope } from '@/lib/api-tokens/schemas';
@@ -26,7 +30,7 @@ export async function testApi(options: { role?: Role; scopes?: Scope[]; dotdigit
   return { ctx, person, token, call: (method, path, body, own = {}) => callApi(ctx, token, method, path, body, own) };
 }
 
-async function callApi(ctx: FlowContext, token: string, method: string, path: string, body: unknown, options: Options): Promise<Answer> {
+export async function callApi(ctx: FlowContext, token: string, method: string, path: string, body: unknown, options: Options): Promise<Answer> {
   const payload = options.raw ?? (body === undefined ? undefined : JSON.stringify(body));
   const bearer = options.token === undefined ? token : options.token;
   const request = new Request(`http://localhost:3000/api/v1${path}`, {
@@ -40,8 +44,31 @@ async function callApi(ctx: FlowContext, token: string, method: string, path: st
   });
   const answer = await serveApi({ routes: apiRoutes, ctx, wake: async () => undefined }, request, new URL(request.url).pathname.replace('/api/v1', ''));
   const text = await answer.text();
-  return { status: answer.status, headers: answer.headers, text, body: text === '' ? undefined : (JSON.parse(text) as unknown) };
+  const parsed = text === '' ? undefined : (JSON.parse(text) as unknown);
+  checkAgainstDocument(method, new URL(request.url).pathname.replace('/api/v1', ''), answer.status, parsed);
+  return { status: answer.status, headers: answer.headers, text, body: parsed };
 }
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+formats.default(ajv);
+ajv.addSchema(openApiDocument(apiRoutes), 'openapi');
+const validators = new Map<string, ValidateFunction>();
+
+/** Every answer of every test is what the document says it is. */
+function checkAgainstDocument(method: string, path: string, status: number, body: unknown): void {
+  const route = findRoute(apiRoutes, method, path)?.route;
+  const part = status >= 400 ? '/components/schemas/Problem'
+    : `/paths/${pointer(route?.path ?? '')}/${method.toLowerCase()}/responses/${status}/content/${pointer('application/json')}/schema`;
+  // Their answer is made in the pages router; here they are only admitted.
+  if (status < 400 && route?.bulk) return;
+  if (status < 400 && (!route || route.status !== status)) throw new Error(`${method} ${path} answers ${status}, which the document does not have`);
+  if (status === 204) return;
+  const validate = validators.get(part) ?? ajv.compile({ $ref: `openapi#${part}` });
+  validators.set(part, validate);
+  if (!validate(body)) throw new Error(`${method} ${path} ${status} is not what the document says: ${ajv.errorsText(validate.errors)}`);
+}
+
+const pointer = (text: string): string => encodeURIComponent(text.replaceAll('~', '~0').replaceAll('/', '~1'));
 
 /** What is at a path of an answer, for looking without knowing its type: read(answer, 'data', 0, 'id'). */
 export function read(answer: Answer, ...path: (string | number)[]): unknown {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { defineApiRoute, type ApiRoute } from '@/app/_server/api/define-api-route';
 import {
-  campaignStatistics, getEmailCampaign, getMarketingCampaign, pageEmailCampaigns, pageMarketingCampaigns, pageRecipients,
+  campaignStatistics, getEmailCampaign, getMarketingCampaign, mergeMarketingCampaigns, pageEmailCampaigns, pageMarketingCampaigns, pageRecipients,
 } from '@/lib/campaigns';
-import { recipientStates, type CampaignCounts, type RecipientState } from '@/lib/campaigns/schemas';
+import { MergeMarketingCampaigns, recipientStates, type CampaignCounts, type RecipientState } from '@/lib/campaigns/schemas';
 import { CrmEntity } from '@/lib/crm/schemas';
 import { idText } from '@/lib/text';
 import { PageOnly, pageOf, paging } from './pages';
@@ -85,6 +85,13 @@ export const campaignRoutes: ApiRoute[] = [
   defineApiRoute({
     ...marketing, method: 'GET', path: '/marketing-campaigns', summary: 'List marketing campaigns', query: PageOnly, answer: pageOf(MarketingCampaignRow),
     run: (ctx, { query }) => pageMarketingCampaigns(ctx, { limit: query.limit, after: query.cursor }),
+  }),
+  defineApiRoute({
+    tag: 'marketing-campaigns', permission: 'campaigns.write', scope: 'admin', method: 'POST', path: '/marketing-campaigns/merge', summary: 'Make several marketing campaigns one',
+    description: 'The e-mail campaigns of fromIds, and with them their numbers, go under intoId. Refused (409) while a marketing list asks for one that would go.',
+    body: MergeMarketingCampaigns.strict(), answer: MarketingCampaign,
+    run: async (ctx, { body }) => getMarketingCampaign(ctx, (await mergeMarketingCampaigns(ctx, body)).id),
+    effect: { action: () => 'marketing-campaign.merge', again: (ctx, { subjectId }) => getMarketingCampaign(ctx, String(subjectId)) },
   }),
   defineApiRoute({
     ...marketing, method: 'GET', path: '/marketing-campaigns/{id}', summary: 'One marketing campaign with its e-mail campaigns', answer: MarketingCampaign,

@@ -59,7 +59,8 @@ const Outcome = z.strictObject({
 const Requested = z.strictObject({ connectionId: z.string(), syncRunId: z.string() });
 const Effect = z.object({ runId: z.string() });
 
-const book = { addressBookId: idText.optional(), newAddressBook: NewBookInput.strict().optional(), takeOver: z.boolean().default(false) };
+const NewBook = z.strictObject({ ...NewBookInput.shape, visibility: NewBookInput.shape.visibility.default('Private') });
+const book = { addressBookId: idText.optional(), newAddressBook: NewBook.optional(), takeOver: z.boolean().default(false) };
 const oneBook = (input: { addressBookId?: string; newAddressBook?: object }): boolean => (input.addressBookId === undefined) !== (input.newAddressBook === undefined);
 const show = (ctx: Context, id: string) => getConnection(ctx, id);
 

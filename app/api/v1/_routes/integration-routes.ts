@@ -156,7 +156,7 @@ export const integrationRoutes: ApiRoute[] = [
   }),
   defineApiRoute({
     ...write, permission: 'fields.write', method: 'POST', path: '/integrations/{id}/data-fields', summary: 'Create a data field at Dotdigital', status: 201,
-    body: z.strictObject(fieldParts), answer: DataField,
+    body: z.strictObject({ ...fieldParts, visibility: fieldParts.visibility.default('Private') }), answer: DataField,
     run: async (ctx, { params: { id: integrationId }, body }) => {
       await getIntegration(ctx, { id: integrationId });
       const input = CreateDataFieldInput.parse({ ...body, integrationId });

@@ -53,7 +53,9 @@ export const listRoutes: ApiRoute[] = [
   defineApiRoute({
     ...write, method: 'POST', path: '/marketing-lists', summary: 'Create a marketing list and find its first members', status: 201, answer: List,
     description: 'A manual list takes no filter: its people are put in by POST …/members.',
-    body: z.strictObject({ ...CreateMarketingList.shape, filter: FilterDefinition.default(emptyFilter) }),
+    body: z.strictObject({
+      ...CreateMarketingList.shape, columns: CreateMarketingList.shape.columns.default(['firstName', 'lastName', 'email']), filter: FilterDefinition.default(emptyFilter),
+    }),
     run: async (ctx, { body }) => show(ctx, (await createMarketingList(ctx, body)).id),
     effect: { action: () => 'marketing-list.create', again: (ctx, { subjectId }) => show(ctx, String(subjectId)) },
   }),

@@ -3,7 +3,7 @@ import { may, permit } from '../permissions';
 import { findAttention } from './find-attention';
 import type { DashboardView, RecentCampaign } from './schemas';
 
-type Counts = { records: number; lists: number; connections: number; inBooks: number };
+type Counts = { records: number; integrations: number; lists: number; connections: number; inBooks: number };
 
 /** What is true now, in one look: what needs someone, how much there is, how the last campaigns went. */
 export async function readDashboard(ctx: Context): Promise<DashboardView> {
@@ -11,6 +11,7 @@ export async function readDashboard(ctx: Context): Promise<DashboardView> {
   const [[counts], campaigns, attention] = await Promise.all([
     ctx.db.prisma.$queryRaw<Counts[]>`
       SELECT (SELECT count(*)::int FROM crm_records WHERE deleted_at IS NULL) AS records,
+             (SELECT count(*)::int FROM integrations WHERE deleted_at IS NULL) AS integrations,
              (SELECT count(*)::int FROM marketing_lists l WHERE l.archived_at IS NULL AND ${visibleLists(ctx)}) AS lists,
              (SELECT count(*)::int FROM connections WHERE state <> 'disconnected') AS connections,
              (SELECT count(*)::int FROM book_members m JOIN connections c USING (address_book_id)
@@ -21,6 +22,7 @@ export async function readDashboard(ctx: Context): Promise<DashboardView> {
   return {
     attention,
     recordCount: counts?.records ?? 0,
+    integrationCount: counts?.integrations ?? 0,
     listCount: counts?.lists ?? 0,
     connectionCount: counts?.connections ?? 0,
     inBooksCount: counts?.inBooks ?? 0,

@@ -25,6 +25,7 @@ export type RecentCampaign = {
 export type DashboardView = {
   attention: Attention[];
   recordCount: number;
+  integrationCount: number;
   listCount: number;
   /** Books connected to a list. */
   connectionCount: number;

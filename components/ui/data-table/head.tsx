@@ -55,7 +55,7 @@ export function Head<Row extends object>({ table, columns, selectable, hasAction
                   />
                 </button>
               ) : (
-                column?.header
+                <span className="inline-flex">{column?.header}</span>
               )}
             </th>
           );

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Download, type Locator, type Page } from '@playwright/test';
+import { expectAccessible } from './expect-accessible';
 import { signIn } from './sign-in';
 
 const stamp = Date.now().toString(36);
@@ -35,11 +35,6 @@ async function choose(page: Page, field: string, option: string): Promise<void> 
   await page.keyboard.type(option);
   await page.getByRole('option', { name: option }).first().click();
   if (await page.getByRole('listbox').isVisible()) await page.keyboard.press('Escape');
-}
-
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${what}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
 }
 
 const textOf = async (download: Download): Promise<string> => readFile(await download.path(), 'utf8');

@@ -10,17 +10,18 @@ type ConflictNoticeProps = { conflict: Conflict; noun: string; /** What stands n
 
 /** Somebody else saved first: who, when, what. Nothing of either is lost. */
 export function ConflictNotice({ conflict, noun, children, action }: ConflictNoticeProps) {
-  const { by, at, changes } = conflict;
+  const { by, at, changes, also } = conflict;
   return (
     <Notice tone="warn" title={`${by ?? 'Someone'} changed this ${noun} while you had it open.`} action={action}>
       <Time at={at} />
-      {changes.length > 0 && (
+      {changes.length + also.length > 0 && (
         <ul aria-label="Changed meanwhile" className="my-1 grid list-disc gap-0.5 pl-5">
           {changes.map((change) => (
             <li key={change.name}>
               {change.label}: {change.before || 'empty'} → <span className="font-medium">{change.now || 'empty'}</span>
             </li>
           ))}
+          {also.map((one, n) => <li key={n}>{one.title}{one.detail && <>: <span className="font-medium">{one.detail}</span></>}</li>)}
         </ul>
       )}
       <p>{children}</p>

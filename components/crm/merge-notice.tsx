@@ -7,17 +7,24 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toaster';
-import type { MergeUndone, MergeView } from '@/lib/crm/schemas';
+import type { MergeUndone, MergeView, Survivor } from '@/lib/crm/schemas';
 import type { Result } from '@/lib/result';
 
-type MergeNoticeProps = { name: string; merges: MergeView[]; undoAction: (input: { mergeId: string }) => Promise<Result<MergeUndone>> };
+type MergeNoticeProps = {
+  name: string;
+  merges: MergeView[];
+  /** The merged record whose address led here. */
+  arrived: Survivor['merged'] | null;
+  undoAction: (input: { mergeId: string }) => Promise<Result<MergeUndone>>;
+};
 
-/** Merges into this record that can still be taken back. */
-export function MergeNotice({ name, merges, undoAction }: MergeNoticeProps) {
+/** Why another record's address led here, and merges into this one that can still be taken back. */
+export function MergeNotice({ name, merges, arrived, undoAction }: MergeNoticeProps) {
   const router = useRouter();
-  if (merges.length === 0) return null;
+  if (merges.length === 0 && !arrived) return null;
   return (
     <div className="mb-4 grid gap-2">
+      {arrived && <Notice><b>{arrived.name}</b> was merged into <b>{name}</b>, so that its address leads here.</Notice>}
       {merges.map((merge) => (
         <Notice
           key={merge.id}

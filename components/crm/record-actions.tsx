@@ -8,9 +8,12 @@ import { Button, LinkButton } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuLink, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
 import { toast } from '@/components/ui/toaster';
+import { useViewer } from '@/components/ui/viewer';
 import { plural } from '@/lib/format';
 import { type BulkUndo, entityLabels, type RecordView } from '@/lib/crm/schemas';
 import type { Result } from '@/lib/result';
+import type { UndoAction } from './bulk-choice';
+import { takeBack } from './take-back';
 import { entityNouns } from './words';
 
 /** What a deletion takes along. */
@@ -20,21 +23,18 @@ type RecordActionsProps = {
   record: RecordView;
   goes: GoesAlong;
   deleteAction: (input: { id: string }) => Promise<Result<{ undo: BulkUndo | null }>>;
-  restoreAction: (input: BulkUndo) => Promise<Result<unknown>>;
+  undoAction: UndoAction;
 };
 
-export function RecordActions({ record, goes, deleteAction, restoreAction }: RecordActionsProps) {
+export function RecordActions({ record, goes, deleteAction, undoAction }: RecordActionsProps) {
   const router = useRouter();
+  const { locale } = useViewer();
   const [deleting, setDeleting] = useState(false);
   const path = entityLabels[record.entity].path;
   const noun = entityNouns[record.entity].one;
   const restore = async (undo: BulkUndo): Promise<void> => {
-    const result = await restoreAction(undo).catch(() => null);
-    if (!result?.ok) {
-      toast.bad(`${record.name} was not brought back`, { detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.' });
-      return;
-    }
-    toast.good(`${record.name} is back`);
+    const back = await takeBack(undoAction, undo, { locale, done: () => `${record.name} is back`, failed: `${record.name} was not brought back` });
+    if (!back) return;
     router.push(`${path}/${record.id}`);
     router.refresh();
   };

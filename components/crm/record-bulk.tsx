@@ -4,7 +4,6 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 
 import type { BulkAction } from '@/components/ui/data-table';
-import { dismissToast } from '@/components/ui/toast-store';
 import { toast } from '@/components/ui/toaster';
 import { useViewer } from '@/components/ui/viewer';
 import type { BulkDeleteInput, BulkOutcome, BulkOwnerInput, BulkTagsInput, BulkUndo, CrmEntity, RecordChoice } from '@/lib/crm/schemas';
@@ -17,6 +16,7 @@ import { addedWords, BulkListDialog } from './bulk-list-dialog';
 import { BulkOwnerDialog } from './bulk-owner-dialog';
 import { BulkTagsDialog } from './bulk-tags-dialog';
 import { downloadChosen } from './download-chosen';
+import { takeBack } from './take-back';
 import { entityNouns } from './words';
 
 export type RecordBulkActions = {
@@ -39,18 +39,14 @@ export function useRecordBulk({ entity, owners, actions }: Options) {
   const noun = entityNouns[entity];
   const people = (count: number): string => plural(count, noun.one, noun.many, locale);
 
-  const takeBack = async (undo: BulkUndo): Promise<void> => {
-    const waiting = toast('Taking it back…');
-    const result = await actions.undo(undo).catch(() => null);
-    dismissToast(waiting);
-    if (!result?.ok) toast.bad('Not taken back', { detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.' });
-    else toast.good(`Taken back for ${people(result.data.undone)}`, { detail: result.data.kept > 0 ? `${formatNumber(result.data.kept, locale)} were changed since and stay as they are.` : undefined });
+  const undone = async (undo: BulkUndo): Promise<void> => {
+    await takeBack(actions.undo, undo, { locale, done: (count) => `Taken back for ${people(count)}`, failed: 'Not taken back' });
   };
   const tell = ({ chosen, changed, undo }: BulkOutcome, words: string): void => {
     const same = chosen - changed;
     toast.good(`${people(changed)} ${words}`, {
       detail: same > 0 ? `${formatNumber(same, locale)} had it already.` : undefined,
-      ...(undo ? { action: { label: 'Undo', onSelect: () => void takeBack(undo) } } : {}),
+      ...(undo ? { action: { label: 'Undo', onSelect: () => void undone(undo) } } : {}),
     });
   };
   const tellList = (added: AddedMembers, list: ListOption): void => {
@@ -85,5 +81,5 @@ export function useRecordBulk({ entity, owners, actions }: Options) {
       {asked.what === 'remove' && <BulkDeleteDialog chosen={chosen} action={actions.remove} onDone={onDone} onClose={onClose} />}
     </>
   );
-  return { buttons, dialog, takeBack };
+  return { buttons, dialog, takeBack: undone };
 }

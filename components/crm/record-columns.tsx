@@ -3,19 +3,19 @@ import type { DataColumn } from '@/components/ui/data-table';
 import { Money, Num } from '@/components/ui/numbers';
 import type { Option } from '@/components/ui/select';
 import { Time } from '@/components/ui/time';
-import type { RecordField, RecordRow } from '@/lib/crm/schemas';
+import { gridFilterType, type RecordField, type RecordRow } from '@/lib/crm/schemas';
 import { formatDay } from '@/lib/format';
 import { consentWords, countryName, languageName } from './words';
 
 /** A field of the catalogue that the grid can show beside what every row holds. */
 export type GridField = Pick<RecordField, 'name' | 'label' | 'type' | 'group' | 'definition' | 'choices'>;
 
-/** What the filters by owner and tag offer and how the chosen tags are called. */
-export type GridOptions = { owners: { id: string; name: string }[]; tags: { id: string; name: string }[]; loadTags: (search: string) => Promise<Option[]> };
+/** What the filters by owner and tag offer, how the chosen tags are called, and where the days of dates begin. */
+export type GridOptions = { owners: { id: string; name: string }[]; tags: { id: string; name: string }[]; loadTags: (search: string) => Promise<Option[]>; zone: string };
 
 const option = ({ id, name }: { id: string; name: string }): Option => ({ value: id, label: name });
 
-export function recordColumns({ owners, tags, loadTags }: GridOptions, fields: readonly GridField[], shown: readonly string[]): DataColumn<RecordRow>[] {
+export function recordColumns({ owners, tags, loadTags, zone }: GridOptions, fields: readonly GridField[], shown: readonly string[]): DataColumn<RecordRow>[] {
   const own: DataColumn<RecordRow>[] = [
     { id: 'name', header: 'Name', cell: (row) => row.name, secondary: (row) => (row.email === row.name ? 'no name' : (row.email ?? 'no e-mail address')), sortable: true, maxWidth: 300 },
     { id: 'company', header: 'Company', cell: (row) => row.company, sortable: true, filter: { type: 'text' }, maxWidth: 200 },
@@ -33,13 +33,14 @@ export function recordColumns({ owners, tags, loadTags }: GridOptions, fields: r
     { id: 'source', header: 'Source', cell: (row) => row.source, filter: { type: 'text' }, maxWidth: 140, card: 'none' },
     { id: 'owner', header: 'Owner', cell: (row) => row.owner, filter: { type: 'choice', options: [...owners.map(option), { value: 'none', label: 'Nobody' }] }, maxWidth: 160, card: 'none' },
   ];
-  const created: DataColumn<RecordRow> = { id: 'createdAt', header: 'Created', kind: 'date', cell: (row) => <Time at={row.createdAt} />, sortable: true, filter: { type: 'date' }, card: 'none' };
-  const columns = [...own.map((column) => ({ ...column, group: 'Record' })), ...fields.map(fieldColumn), { ...created, group: 'Record' }];
+  const created: DataColumn<RecordRow> = { id: 'createdAt', header: 'Created', kind: 'date', cell: (row) => <Time at={row.createdAt} />, sortable: true, filter: { type: 'date', zone }, card: 'none' };
+  const columns = [...own.map((column) => ({ ...column, group: 'Record' })), ...fields.map((field) => fieldColumn(field, zone)), { ...created, group: 'Record' }];
   return columns.map((column) => ({ ...column, hidden: !shown.includes(column.id) }));
 }
 
-function fieldColumn(field: GridField): DataColumn<RecordRow> {
+function fieldColumn(field: GridField, zone: string): DataColumn<RecordRow> {
   const number = field.type === 'number';
+  const type = gridFilterType(field);
   return {
     id: field.name,
     header: field.label,
@@ -47,6 +48,7 @@ function fieldColumn(field: GridField): DataColumn<RecordRow> {
     kind: number ? 'number' : field.type === 'date' || field.type === 'datetime' ? 'date' : 'text',
     group: field.group,
     note: field.definition,
+    filter: type === 'choice' ? { type, options: (field.choices ?? []).map(({ value, label }) => ({ value, label })) } : type === 'date' && field.type === 'datetime' ? { type, zone } : type && { type },
     maxWidth: 200,
     card: 'none',
   };

@@ -34,6 +34,8 @@ type RecordsTableProps = {
   /** Fields of the catalogue that can be columns, and the columns that the grid starts with. */
   fields: GridField[];
   shown: readonly string[];
+  /** The zone that days of filters begin in. */
+  zone: string;
   owners: Named[];
   /** Those that the address filters by. */
   tags: Named[];
@@ -48,12 +50,12 @@ const loadTags = async (search: string): Promise<Option[]> =>
   (await getAnswer<Named[]>(`/api/records/tags?q=${encodeURIComponent(search)}`, undefined, 'The tags could not be read.')).map(({ id, name }) => ({ value: id, label: name }));
 
 export function RecordsTable(props: RecordsTableProps) {
-  const { entity, rows, page, found, total, fields, shown, owners, tags, canChange } = props;
+  const { entity, rows, page, found, total, fields, shown, zone, owners, tags, canChange } = props;
   const [asked, setAsked] = useState<RecordRow | null>(null);
   const { locale } = useViewer();
   const { path, many } = entityLabels[entity];
   const noun = entityNouns[entity];
-  const columns = useMemo(() => recordColumns({ owners, tags, loadTags }, fields, shown), [owners, tags, fields, shown]);
+  const columns = useMemo(() => recordColumns({ owners, tags, loadTags, zone }, fields, shown), [owners, tags, zone, fields, shown]);
   const bulk = useRecordBulk({ entity, owners, actions: props.bulkActions });
   return (
     <>
@@ -107,4 +109,4 @@ export function RecordsTable(props: RecordsTableProps) {
   );
 }
 
-const extraFilters: ExtraFilter[] = [{ id: 'hasEmail', header: 'With e-mail', filter: { type: 'boolean' } }];
+const extraFilters: ExtraFilter[] = [{ id: 'hasEmail', header: 'With e-mail', group: 'Record', filter: { type: 'boolean' } }];

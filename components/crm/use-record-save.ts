@@ -9,8 +9,8 @@ import { getJson } from './get-json';
 
 export type SaveRecord = (input: { id: string; version: number } & RecordChange) => Promise<Result<RecordView>>;
 
-/** Somebody else was faster: who, when, and what they changed. */
-export type Conflict = { by: string | null; at: string; changes: FieldDifference[] };
+/** Somebody else was faster: who, when, and what they changed, beside the fields too. */
+export type Conflict = Pick<RecordNow, 'by' | 'at' | 'also'> & { changes: FieldDifference[] };
 export type SaveOutcome = { kind: 'saved'; record: RecordView } | { kind: 'conflict'; conflict: Conflict } | { kind: 'refused'; error: ActionError };
 
 const unreachable: ActionError = { code: 'unavailable', message: 'The server could not be reached, so nothing was saved. What you typed is still here; try again in a moment.' };
@@ -32,7 +32,7 @@ export function useRecordSave(record: RecordView, fields: readonly RecordField[]
     try {
       const now = await getJson<RecordNow>(`/api/records/${base.id}/now?since=${encodeURIComponent(base.updatedAt)}`);
       seen.current = now.record;
-      return { kind: 'conflict', conflict: { by: now.by, at: now.at, changes: differences(base, now.record, fields) } };
+      return { kind: 'conflict', conflict: { by: now.by, at: now.at, also: now.also, changes: differences(base, now.record, fields) } };
     } catch (error) {
       return { kind: 'refused', error: { code: 'stale', message: error instanceof Error ? error.message : result.error.message } };
     }

@@ -18,6 +18,14 @@ type TextFieldProps<Input extends FieldValues, Output> = FieldProps<Input, Outpu
 
 const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
 
+/** A browser rewrites what is typed into an input of type email (bücher.example to its ASCII form), so an address has only its keyboard. */
+const kinds = {
+  text: { type: 'text' },
+  email: { type: 'text', inputMode: 'email', spellCheck: false, autoCapitalize: 'none' },
+  url: { type: 'url' },
+  tel: { type: 'tel' },
+} as const;
+
 export function TextField<V extends FieldValues, O>(props: TextFieldProps<V, O>) {
   const { id, field, message, input } = useField(props);
   return (
@@ -26,7 +34,7 @@ export function TextField<V extends FieldValues, O>(props: TextFieldProps<V, O>)
         {...field}
         {...input}
         value={text(field.value)}
-        type={props.type ?? 'text'}
+        {...kinds[props.type ?? 'text']}
         placeholder={props.placeholder}
         autoComplete={props.autoComplete ?? 'off'}
         autoFocus={props.autoFocus}

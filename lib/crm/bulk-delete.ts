@@ -8,8 +8,8 @@ export async function bulkDelete(ctx: Context, raw: BulkDeleteInput): Promise<Bu
   permit(ctx, 'crm.write');
   const input = BulkDeleteInput.parse(raw);
   return ctx.db.prisma.$transaction(async (tx) => {
-    const chosen = await gatherChosen(tx, input);
     const at = ctx.now();
+    const chosen = await gatherChosen(tx, input, at);
     const [told] = await tx.$queryRaw<Told[]>`
       WITH gone AS (
         UPDATE crm_records r SET deleted_at = ${at}::timestamptz, version = r.version + 1, updated_at = ${at}::timestamptz

@@ -13,8 +13,8 @@ export async function bulkOwner(ctx: Context, raw: BulkOwnerInput): Promise<Bulk
     if (ownerId !== null && !(await tx.user.findFirst({ where: { id: ownerId, disabledAt: null }, select: { id: true } }))) {
       throw invalidInput('This owner can’t sign in any more. Choose someone else.', { ownerId: 'Choose someone who can sign in.' });
     }
-    const chosen = await gatherChosen(tx, input);
     const at = ctx.now();
+    const chosen = await gatherChosen(tx, input, at);
     const [told] = await tx.$queryRaw<Told[]>`
       WITH before AS MATERIALIZED (
         SELECT r.id, r.owner_id FROM crm_records r JOIN chosen c ON c.id = r.id WHERE r.owner_id IS DISTINCT FROM ${ownerId}::bigint),

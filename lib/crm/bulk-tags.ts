@@ -10,10 +10,10 @@ export async function bulkTags(ctx: Context, raw: BulkTagsInput): Promise<BulkOu
   permit(ctx, 'crm.write');
   const input = BulkTagsInput.parse(raw);
   return ctx.db.prisma.$transaction(async (tx) => {
-    const chosen = await gatherChosen(tx, input);
+    const at = ctx.now();
+    const chosen = await gatherChosen(tx, input, at);
     const add = await findTags(tx, input.add, true);
     const remove = (await findTags(tx, input.remove, false)).filter((id) => !add.includes(id));
-    const at = ctx.now();
     const told = await changeTags(tx, { records: Prisma.sql`SELECT id FROM chosen`, add, remove, origin: 'person', causeId: causeOf(ctx), at });
     await recordAudit(ctx, tx, { action: `${input.entity}.bulk-tags`, subjectType: 'record', detail: { add: input.add, remove: input.remove, chosen, changed: told.changed } });
     return { chosen, changed: told.changed, undo: undoOf('tags', input.entity, told, at) };

@@ -5,24 +5,35 @@ import { conflict, invalidInput } from '../errors';
 import { parseTableQuery } from '../table-query';
 import { bulkLimits, type BulkUndo, type RecordChoice } from './bulk-schemas';
 import type { CrmEntity } from './entity';
-import { recordConditions } from './record-search';
-import { recordTableOptions } from './record-schemas';
+import { recordConditions } from './grid-conditions';
+import { readGridFrame } from './grid-frame';
+import { gridTableOptions } from './grid-schemas';
+import { lostFilters } from './lost-filters';
+import { searchConditions } from './record-search';
 
 export type Chosen = { entity: CrmEntity; choice: RecordChoice };
 
-/** The chosen among the living records of an entity, as conditions over `r`. */
-export function chosenConditions({ entity, choice }: Chosen): Prisma.Sql {
-  if (choice.kind === 'matching') return recordConditions(entity, parseTableQuery(new URLSearchParams(choice.query), recordTableOptions));
-  return Prisma.sql`r.entity = ${entity}::crm_entity AND r.deleted_at IS NULL AND r.id = ANY(${choice.ids.map(BigInt)}::bigint[])`;
+/**
+ * The chosen among the living records of an entity, as conditions over `r`. Throws where a filter can't be read (any more): without it
+ * they would be more than anyone meant.
+ */
+export async function chosenConditions(tx: Tx, { entity, choice }: Chosen, at: Date): Promise<Prisma.Sql> {
+  if (choice.kind === 'ids') return Prisma.sql`${searchConditions(entity, '')} AND r.id = ANY(${choice.ids.map(BigInt)}::bigint[])`;
+  const frame = await readGridFrame(tx, entity, at);
+  const params = new URLSearchParams(choice.query);
+  const query = parseTableQuery(params, gridTableOptions(frame.fields));
+  if (lostFilters(params, query).length > 0) throw conflict('A filter of this grid asks for something that is not there any more. Nothing was done; reload the grid, then choose again.');
+  return recordConditions(frame, query);
 }
 
 /**
  * Gathers the chosen in the temporary table `chosen` (id) and locks them until the transaction ends. Throws when they are too many, and
  * when they are not as many as the person was shown: then something came in or went meanwhile.
  */
-export async function gatherChosen(tx: Tx, input: Chosen & { expected: number }): Promise<number> {
+export async function gatherChosen(tx: Tx, input: Chosen & { expected: number }, at: Date): Promise<number> {
+  const conditions = await chosenConditions(tx, input, at);
   await tx.$executeRaw`CREATE TEMP TABLE chosen (id bigint PRIMARY KEY) ON COMMIT DROP`;
-  await tx.$executeRaw`INSERT INTO chosen SELECT r.id FROM crm_records r WHERE ${chosenConditions(input)} LIMIT ${bulkLimits.matching + 1}`;
+  await tx.$executeRaw`INSERT INTO chosen SELECT r.id FROM crm_records r WHERE ${conditions} LIMIT ${bulkLimits.matching + 1}`;
   await tx.$executeRaw`ANALYZE chosen`;
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) AS count FROM (SELECT r.id FROM crm_records r JOIN chosen c ON c.id = r.id WHERE r.deleted_at IS NULL ORDER BY r.id FOR UPDATE OF r) held`;

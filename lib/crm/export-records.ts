@@ -7,8 +7,10 @@ import { chosenConditions } from './chosen-records';
 import type { CrmEntity } from './entity';
 import { recordSource } from './field-sql';
 import { fieldText, writtenText } from './field-text';
+import { recordConditions } from './grid-conditions';
+import { readGridFrame } from './grid-frame';
 import { readCatalogue } from './read-catalogue';
-import { recordConditions, recordOrder } from './record-search';
+import { recordOrder } from './record-search';
 import type { RecordTableQuery } from './schemas';
 
 const BATCH = 2_000;
@@ -25,7 +27,9 @@ export async function* exportRecords(
   permit(ctx, 'crm.read');
   const fields = await readCatalogue(ctx.db.prisma, input.entity);
   const columns = Prisma.join(fields.map((field, n) => Prisma.sql`${fieldText(field)} AS ${Prisma.raw(`c${n}`)}`));
-  const where = input.choice ? chosenConditions({ entity: input.entity, choice: input.choice }) : recordConditions(input.entity, input.query);
+  const where = input.choice
+    ? await chosenConditions(ctx.db.prisma, { entity: input.entity, choice: input.choice }, ctx.now())
+    : recordConditions(await readGridFrame(ctx.db.prisma, input.entity, ctx.now()), input.query);
   const asked = Prisma.sql`DECLARE record_export NO SCROLL CURSOR FOR SELECT ${columns} FROM ${recordSource} WHERE ${where} ORDER BY ${recordOrder(input.query)}`;
   const client = await ctx.db.pool.connect();
   try {

@@ -3,7 +3,7 @@ import { Prisma } from '../db';
 import { permit } from '../permissions';
 import { displayName, fetchRecord, type RecordWithOwner } from './internal';
 import { FindMergeInput, type MergeCandidate } from './merge-schemas';
-import { likePattern, recordConditions, searchText } from './record-search';
+import { likePattern, nameKey, searchConditions, searchText } from './record-search';
 
 const most = 20;
 
@@ -23,7 +23,7 @@ export async function findMergeCandidates(ctx: Context, raw: FindMergeInput): Pr
   const record = await fetchRecord(prisma, id);
   const likeness = likenessOf(record);
   const search = q.replaceAll('\u0000', '').trim();
-  const which = search === '' ? likeness.map(({ found }) => found) : [recordConditions(record.entity, { q: search, filters: [] })];
+  const which = search === '' ? likeness.map(({ found }) => found) : [searchConditions(record.entity, search)];
   const found = new Map<bigint, MergeCandidate>();
   for (const condition of which) {
     const rows = await prisma.$queryRaw<Row[]>`
@@ -58,8 +58,7 @@ function likenessOf(record: RecordWithOwner): Likeness[] {
   }
   if (record.firstName && record.lastName) {
     const is = Prisma.sql`(lower(r.last_name) = lower(${record.lastName}) AND lower(r.first_name) = lower(${record.firstName}))`;
-    const key = Prisma.sql`lower(coalesce(r.last_name || coalesce(' ' || r.first_name, ''), r.first_name, r.email, r.phone, r.mobile, r.company, ''))`;
-    all.push({ same: 'name', is, found: Prisma.sql`${is} AND ${key} = lower(${`${record.lastName} ${record.firstName}`})` });
+    all.push({ same: 'name', is, found: Prisma.sql`${is} AND ${nameKey} = lower(${`${record.lastName} ${record.firstName}`})` });
   }
   return all;
 }

@@ -23,8 +23,8 @@ const mostColumns = 50;
 export const moreFields = (catalogue: readonly RecordField[]): RecordField[] => catalogue.filter((field) => !inOwnColumns.has(field.name));
 
 /** Fields to read for the columns that an address asks for (`cols=company,lifetimeValue`); names that nothing has are left out. */
-export function shownMoreFields(entity: CrmEntity, catalogue: readonly RecordField[], cols: string | null): RecordField[] {
+export function shownMoreFields(entity: CrmEntity, more: readonly RecordField[], cols: string | null): RecordField[] {
   const asked = [...(cols === null ? shownFirst[entity] : cols.split(','))];
   if (asked.some((name) => sums.has(name))) asked.push('orderCurrency');
-  return moreFields(catalogue).filter((field) => asked.includes(field.name)).slice(0, mostColumns);
+  return more.filter((field) => asked.includes(field.name)).slice(0, mostColumns);
 }

@@ -1,12 +1,16 @@
 import type { Context } from '../context';
 import { Prisma, type Tx } from '../db';
-import { invalidInput, notFound } from '../errors';
+import { invalidInput } from '../errors';
 import { idText } from '../text';
 import type { RecordValues } from './convert-values';
 import { customTexts } from './custom-values';
-import { customName, findField, type RecordField, entityLabels, recordFields } from './fields';
+import { displayName } from './display-name';
+import { customName, findField, type RecordField, recordFields } from './fields';
 import type { CrmEntity } from './entity';
 import type { RecordView } from './schemas';
+import { recordNotFound } from './survivor';
+
+export { displayName } from './display-name';
 
 /** Fields that convertValues stores, in the order of the catalogue. */
 export const storedFields: readonly RecordField[] = recordFields.filter((field) => field.writable);
@@ -16,7 +20,7 @@ export const today = (ctx: Pick<Context, 'now'>): string => ctx.now().toISOStrin
 const withOwner = { owner: { select: { id: true, name: true } } } satisfies Prisma.CrmRecordInclude;
 export type RecordWithOwner = Prisma.CrmRecordGetPayload<{ include: typeof withOwner }>;
 
-/** The living record, or a `not_found` in the words of its entity. */
+/** The living record, or a `not_found` in the words of its entity that names who lives on where it was merged. */
 export async function fetchRecord(tx: Tx, id: string, entity?: CrmEntity): Promise<RecordWithOwner> {
   const known = idText.safeParse(id);
   const record = known.success
@@ -25,7 +29,7 @@ export async function fetchRecord(tx: Tx, id: string, entity?: CrmEntity): Promi
         include: withOwner,
       })
     : null;
-  if (!record) throw notFound(entity ? entityLabels[entity].one.toLowerCase() : 'record');
+  if (!record) throw await recordNotFound(tx, { id, entity });
   return record;
 }
 
@@ -37,14 +41,6 @@ export function readValues(record: RecordWithOwner): RecordValues {
     values[field.name] = value instanceof Date ? value.toISOString().slice(0, 10) : typeof value === 'string' ? value : null;
   }
   return values;
-}
-
-type NameParts = { firstName: string | null; lastName: string | null; email: string | null; company: string | null; phone: string | null; mobile: string | null };
-
-/** How a person is called on a screen: names, else the address, else whatever there is. */
-export function displayName(parts: NameParts): string {
-  const name = [parts.firstName, parts.lastName].filter(Boolean).join(' ');
-  return name || parts.email || parts.phone || parts.mobile || parts.company || 'No name';
 }
 
 export function toRecordView(record: RecordWithOwner, sameAddress: RecordView['sameAddress']): RecordView {

@@ -8,8 +8,10 @@ import type { CrmEntity } from './entity';
 import { recordSource } from './field-sql';
 import { fieldText } from './field-text';
 import type { RecordField } from './fields';
+import { recordConditions } from './grid-conditions';
+import { readGridFrame } from './grid-frame';
 import { displayName } from './internal';
-import { recordConditions, recordSort } from './record-search';
+import { recordSort, searchConditions } from './record-search';
 import type { ConsentState, RecordRow, RecordTableQuery } from './schemas';
 
 type Row = {
@@ -41,7 +43,7 @@ export async function listRecords(ctx: Context, input: { entity: CrmEntity; quer
   permit(ctx, 'crm.read');
   const { entity, query, more = [] } = input;
   const { prisma } = ctx.db;
-  const where = recordConditions(entity, query);
+  const where = query.filters.length > 0 ? recordConditions(await readGridFrame(prisma, entity, ctx.now()), query) : searchConditions(entity, query.q);
   const narrowed = query.q !== '' || query.filters.length > 0;
   const total = narrowed ? await countUpTo(prisma, where) : await countLiving(prisma, entity);
   const from = narrowed && total.kind === 'exact' ? gathered(where) : walked(where);

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { idText } from '../text';
+import type { CrmEntity } from './entity';
 import type { ConsentState, RecordView } from './record-schemas';
 
 export const mergeUndoDays = 30;
@@ -59,3 +60,6 @@ export type MergeDone = { mergeId: string; id: string; name: string };
 export type MergeUndone = { winner: { id: string; name: string }; loser: { id: string; name: string }; kept: string[] };
 
 export type MergeView = { id: string; loser: { id: string; name: string }; at: string; by: string | null; undoUntil: string };
+
+/** The living record that a merged one went into. */
+export type Survivor = { id: string; name: string; entity: CrmEntity; merged: { id: string; name: string } };

@@ -1,12 +1,11 @@
 import type { Context } from '../context';
 import type { Prisma } from '../db';
 import { emailKey } from '../email-key';
-import { notFound } from '../errors';
 import { permit } from '../permissions';
 import { readCustom } from './custom-values';
 import type { CrmEntity } from './entity';
-import { entityLabels } from './fields';
 import type { RecordPage, RecordPageFilter, RecordResource } from './record-resource';
+import { recordNotFound } from './survivor';
 
 const withAll = { tags: { select: { tag: { select: { name: true } } } }, stats: true } satisfies Prisma.CrmRecordInclude;
 type Found = Prisma.CrmRecordGetPayload<{ include: typeof withAll }>;
@@ -38,11 +37,11 @@ export async function pageRecords(
   return { data: shown.map(toResource), nextCursor: found.length > input.limit ? String(shown.at(-1)?.id) : null };
 }
 
-/** One record of an entity. Throws `not_found` for another entity's too. */
+/** One record of an entity. Throws `not_found` for another entity's too; of a merged one it names who lives on. */
 export async function getRecordResource(ctx: Context, input: { entity: CrmEntity; id: string }): Promise<RecordResource> {
   permit(ctx, 'crm.read');
   const record = await ctx.db.prisma.crmRecord.findFirst({ where: { id: BigInt(input.id), entity: input.entity, deletedAt: null }, include: withAll });
-  if (!record) throw notFound(entityLabels[input.entity].one.toLowerCase());
+  if (!record) throw await recordNotFound(ctx.db.prisma, input);
   return toResource(record);
 }
 

@@ -7,7 +7,7 @@ import { type Chosen, chosenConditions } from './chosen-records';
 /** How many a bulk action would be about now: the number that the action is given as `expected`. */
 export async function previewBulk(ctx: Context, raw: BulkPreviewInput): Promise<BulkPreview> {
   permit(ctx, 'crm.read');
-  const [row] = await ctx.db.prisma.$queryRaw<{ count: bigint }[]>`SELECT count(*) AS count FROM (${chosen(BulkPreviewInput.parse(raw))}) c`;
+  const [row] = await ctx.db.prisma.$queryRaw<{ count: bigint }[]>`SELECT count(*) AS count FROM (${await chosen(ctx, BulkPreviewInput.parse(raw))}) c`;
   return counted(row?.count);
 }
 
@@ -17,7 +17,7 @@ type Row = { count: bigint; in_lists: bigint; in_books: bigint; with_orders: big
 export async function previewBulkDelete(ctx: Context, raw: BulkPreviewInput): Promise<BulkDeletePreview> {
   permit(ctx, 'crm.read');
   const [row] = await ctx.db.prisma.$queryRaw<Row[]>`
-    WITH chosen AS MATERIALIZED (${chosen(BulkPreviewInput.parse(raw))}),
+    WITH chosen AS MATERIALIZED (${await chosen(ctx, BulkPreviewInput.parse(raw))}),
     listed AS MATERIALIZED (
       SELECT i.record_id, i.list_id FROM chosen c JOIN list_items i ON i.record_id = c.id JOIN marketing_lists l ON l.id = i.list_id
       WHERE i.in_filter AND i.removed_at IS NULL AND i.unsubscribed_at IS NULL AND l.archived_at IS NULL),
@@ -40,7 +40,8 @@ export async function previewBulkDelete(ctx: Context, raw: BulkPreviewInput): Pr
   };
 }
 
-const chosen = (input: Chosen): Prisma.Sql => Prisma.sql`SELECT r.id, r.email_key FROM crm_records r WHERE ${chosenConditions(input)} LIMIT ${bulkLimits.matching + 1}`;
+const chosen = async (ctx: Context, input: Chosen): Promise<Prisma.Sql> =>
+  Prisma.sql`SELECT r.id, r.email_key FROM crm_records r WHERE ${await chosenConditions(ctx.db.prisma, input, ctx.now())} LIMIT ${bulkLimits.matching + 1}`;
 
 /** The five largest of groups (name, count), as JSON. */
 const most = (groups: Prisma.Sql): Prisma.Sql => Prisma.sql`(

@@ -82,3 +82,13 @@ export function recogniseLanguage(text: string): string {
   if (!language || !languages.codes.has(language)) return typed;
   return parts?.[2] ? `${language}-${parts[2].toUpperCase()}` : language;
 }
+
+/** Codes of the countries or languages that a filter means: by name in any tongue, an alias, or the code itself. */
+export function codesNamedLike(type: 'region' | 'language', op: 'is' | 'contains', text: string): string[] {
+  const one = type === 'region' ? recogniseCountry(text) : recogniseLanguage(text);
+  const { codes, names } = type === 'region' ? (countries ??= countryDictionary()) : (languages ??= languageDictionary());
+  const part = loose(text);
+  const found = new Set(codes.has(one) || one !== text.trim() ? [one] : []);
+  if (op === 'contains' && part !== '') for (const [name, code] of names) if (name.includes(part)) found.add(code);
+  return [...found];
+}

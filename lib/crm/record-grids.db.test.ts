@@ -8,9 +8,10 @@ import { type KeysetWalk, keysetWalks, openDb, Prisma } from '../db';
 import { parseCursor } from '../keyset';
 import { parseTableQuery } from '../table-query';
 import { countLiving, countUpTo } from './count-records';
+import { recordConditions } from './grid-conditions';
 import { listRecords } from './index';
 import { pageSql, walked } from './list-records';
-import { recordConditions, recordSort } from './record-search';
+import { recordSort, searchConditions } from './record-search';
 import { recordSortFields, recordTableOptions } from './schemas';
 
 const people = 24_000;
@@ -36,7 +37,7 @@ beforeAll(async () => {
 describe('a grid of many', () => {
   it.each(recordSortFields.flatMap((field) => [`${field}.asc`, `${field}.desc`]))('reads no more of the database for a deep page than for the first, by %s', async (sort) => {
     const ctx = await testContext({ role: 'marketer' });
-    const where = recordConditions('contact', query({}));
+    const where = searchConditions('contact', '');
     let cursor = '';
     for (let page = 0; page < 60; page += 1) {
       cursor = (await listRecords(ctx, { entity: 'contact', query: query({ sort, size: '200', cursor }) })).page.nextCursor ?? '';
@@ -54,7 +55,7 @@ describe('a grid of many', () => {
 
   it('finds a search of few by its index, whatever the sort', async () => {
     const ctx = await testContext({ role: 'marketer' });
-    const { blocks, plan } = await explain(ctx, Prisma.sql`SELECT count(*) FROM crm_records r WHERE ${recordConditions('contact', query({ q: 'p12345@' }))}`);
+    const { blocks, plan } = await explain(ctx, Prisma.sql`SELECT count(*) FROM crm_records r WHERE ${searchConditions('contact', 'p12345@')}`);
     expect(plan).toContain('crm_records_search');
     expect(blocks).toBeLessThan(100);
   });
@@ -66,8 +67,8 @@ describe('a grid of many', () => {
     expect(total.kind).toBe('about');
     expect(Math.abs(total.value - people) / people).toBeLessThan(0.1);
     expect(await countLiving(prisma, 'lead')).toEqual({ value: 0, kind: 'exact' });
-    expect(await countUpTo(prisma, recordConditions('contact', query({ q: 'ltd' })))).toEqual({ value: 10_000, kind: 'over' });
-    expect(await countUpTo(prisma, recordConditions('contact', query({ 'f.consent': 'any:withdrawn' })))).toEqual({ value: people / 100, kind: 'exact' });
+    expect(await countUpTo(prisma, searchConditions('contact', 'ltd'))).toEqual({ value: 10_000, kind: 'over' });
+    expect(await countUpTo(prisma, recordConditions({ entity: 'contact', zone: 'UTC', fields: [] }, query({ 'f.consent': 'any:withdrawn' })))).toEqual({ value: people / 100, kind: 'exact' });
   });
 
   it('walks forward to the end and back to the beginning over the same people, empty companies last either way', async () => {

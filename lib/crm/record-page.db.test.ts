@@ -71,9 +71,29 @@ describe('a record’s page', () => {
     await updateRecord(other, { id: made.id, version: made.version, city: 'Basel' });
     await expect(updateRecord(ctx, { id: made.id, version: made.version, city: 'Geneva' })).rejects.toMatchObject({ code: 'stale' });
     const now = await getRecordNow(ctx, { id: made.id, since: made.updatedAt });
-    expect(now).toMatchObject({ by: 'A admin', record: { version: made.version + 1, values: { city: 'Basel' } } });
+    expect(now).toMatchObject({ by: 'A admin', also: [], record: { version: made.version + 1, values: { city: 'Basel' } } });
     expect(await updateRecord(ctx, { id: made.id, version: now.record.version, city: 'Geneva' })).toMatchObject({ values: { city: 'Geneva' } });
     expect(await titles(ctx, made.id)).toEqual(['City changed', 'City changed', 'Record created']);
+  });
+
+  it('tells them of custom fields, tags and consent too, and keeps all of it', async () => {
+    const ctx = await testContext({ role: 'admin' });
+    const stamp = randomUUID().slice(0, 8);
+    const [one, two] = [await createCustomField(ctx, { entity: 'lead', label: `One ${stamp}`, type: 'text' }), await createCustomField(ctx, { entity: 'lead', label: `Two ${stamp}`, type: 'number' })];
+    const made = await createRecord(ctx, { entity: 'lead', firstName: 'Shared', email: `${stamp}@two.example`, custom: { [one.key]: 'mine', [two.key]: '1' } });
+    const other = await testContext({ role: 'marketer' });
+    const theirs = await updateRecord(other, { id: made.id, version: made.version, custom: { [two.key]: '2' } });
+    await changeRecordTag(other, { id: made.id, change: 'give', tag: `Fair ${stamp}` });
+    await recordConsent(other, { recordId: made.id, state: 'withdrawn' });
+    const save = (version: number) => updateRecord(ctx, { id: made.id, version, custom: { [one.key]: 'changed' } });
+    await expect(save(made.version)).rejects.toMatchObject({ code: 'stale' });
+    await expect(save(theirs.version)).rejects.toMatchObject({ code: 'stale' });
+    const now = await getRecordNow(ctx, { id: made.id, since: made.updatedAt });
+    expect(now.record.values).toMatchObject({ [`custom.${two.key}`]: '2', [`custom.${one.key}`]: 'mine' });
+    expect(now.also).toEqual(expect.arrayContaining([{ title: 'Tags changed', detail: `given Fair ${stamp}` }]));
+    expect(now.also.some(({ title }) => title.startsWith('Marketing consent'))).toBe(true);
+    expect((await save(now.record.version)).values).toMatchObject({ [`custom.${two.key}`]: '2', [`custom.${one.key}`]: 'changed' });
+    expect(await getRecordPage(ctx, { id: made.id, entity: 'lead' })).toMatchObject({ tags: [`Fair ${stamp}`], record: { consent: 'withdrawn' } });
   });
 });
 

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 
-import type { TableQuery } from '../table-query';
 import { idText, optionalLine, plainText } from '../text';
 import { CrmEntity } from './entity';
 
@@ -140,30 +139,3 @@ export type TimelineItem = {
   href: Text;
 };
 export type TimelinePage = { items: TimelineItem[]; nextBefore: Text };
-
-/** Names of the grids, in saved views. */
-export const recordGrids = { contact: 'contacts', lead: 'leads', customer: 'customers' } as const;
-
-/** Each has its index (docs/decisions/0009). */
-export const recordSortFields = ['name', 'company', 'createdAt'] as const;
-export type RecordSortField = (typeof recordSortFields)[number];
-
-export const recordFilterFields = {
-  consent: 'choice',
-  company: 'text',
-  city: 'text',
-  country: 'text',
-  source: 'text',
-  owner: 'choice',
-  tag: 'choice',
-  hasEmail: 'boolean',
-  createdAt: 'date',
-} as const;
-export type RecordFilterField = keyof typeof recordFilterFields;
-export type RecordTableQuery = TableQuery<RecordSortField, RecordFilterField>;
-
-export const recordTableOptions = {
-  sortable: recordSortFields,
-  filterable: recordFilterFields,
-  defaultSort: { field: 'createdAt', direction: 'desc' },
-} as const;

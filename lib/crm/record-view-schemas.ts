@@ -56,8 +56,11 @@ export type PurchasePage = { total: number; items: PurchaseView[]; nextBefore: s
 export const RecordNowInput = z.object({ id: idText, since: z.iso.datetime() });
 export type RecordNowInput = z.infer<typeof RecordNowInput>;
 
-/** The record as it is now, for someone who had an older one open; and who changed it since. */
-export type RecordNow = { record: RecordView; by: string | null; at: string };
+/**
+ * The record as it is now, for someone who had an older one open; who changed it since, and what changed beside its fields
+ * ("Tags changed", "given VIP").
+ */
+export type RecordNow = { record: RecordView; by: string | null; at: string; also: { title: string; detail: string | null }[] };
 
 /** One tag given to or taken from one record; what others do with its tags meanwhile stands. */
 export const ChangeTagInput = z.discriminatedUnion('change', [

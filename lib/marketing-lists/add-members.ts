@@ -1,6 +1,5 @@
 import { recordAudit, type Context } from '../context';
-import { recordConditions, recordSource } from '../crm';
-import type { RecordTableQuery } from '../crm/schemas';
+import { chosenConditions } from '../crm';
 import { Prisma, type Tx } from '../db';
 import { conflict } from '../errors';
 import { permit } from '../permissions';
@@ -20,19 +19,20 @@ export async function addMembers(ctx: Context, input: AddMembers): Promise<Added
 }
 
 /**
- * The same for everyone whom a records grid shows now, by its search and filters: any number of people in one statement. Throws when they
+ * The same for everyone whom a records grid shows now, by its search and filters as they stand in its address: any number of people in one statement. Throws when they
  * are not as many as the person was shown.
  */
-export async function addMembersByQuery(ctx: Context, input: { listId: string; query: RecordTableQuery; expected: number }): Promise<AddedMembers> {
+export async function addMembersByQuery(ctx: Context, input: { listId: string; query: string; expected: number }): Promise<AddedMembers> {
   permit(ctx, 'lists.write');
-  const select: Selection = (list) => sql`SELECT r.id FROM ${recordSource} WHERE ${recordConditions(list.entity, input.query)}`;
+  const select: Selection = async ({ entity }, tx) =>
+    sql`SELECT r.id FROM crm_records r WHERE ${await chosenConditions(tx, { entity, choice: { kind: 'matching', query: input.query } }, ctx.now())}`;
   return addSelected(ctx, input.listId, null, select, ({ found }) => {
     if (found === input.expected) return;
     throw conflict(`It would now be ${found.toLocaleString('en')}, not ${input.expected.toLocaleString('en')}: somebody changed records meanwhile. Nothing was done; look again, then repeat it.`);
   });
 }
 
-type Selection = (list: ListWithOwner) => Prisma.Sql;
+type Selection = (list: ListWithOwner, tx: Tx) => Prisma.Sql | Promise<Prisma.Sql>;
 
 /** `asked` is how many were named, where they were; null: whoever is selected. */
 export async function addSelected(ctx: Context, id: string, asked: number | null, select: Selection, check?: (added: { found: number }) => void): Promise<AddedMembers> {
@@ -41,7 +41,7 @@ export async function addSelected(ctx: Context, id: string, asked: number | null
     await lockList(tx, listId);
     const list = await fetchOwnList(ctx, tx, listId);
     requireManual(list);
-    const added = await insertMembers(tx, { listId, selected: select(list), at: ctx.now() });
+    const added = await insertMembers(tx, { listId, selected: await select(list, tx), at: ctx.now() });
     check?.(added);
     const memberCount = await countMembersNow(tx, listId);
     const unknown = Math.max(0, (asked ?? added.found) - added.found);

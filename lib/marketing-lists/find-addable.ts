@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import { recordConditions, recordSource } from '../crm';
+import { recordSource, searchConditions } from '../crm';
 import { Prisma } from '../db';
 import { permit } from '../permissions';
 import { listKey } from './internal';
@@ -13,12 +13,11 @@ const { sql } = Prisma;
 export async function findAddable(ctx: Context, input: FindAddable): Promise<AddablePerson[]> {
   permit(ctx, 'lists.read');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(input.listId));
-  const query = { q: input.q, sort: { field: 'name' as const, direction: 'asc' as const }, filters: [], page: 1, size: 20, cursor: null };
   return ctx.db.prisma.$queryRaw<AddablePerson[]>`
     SELECT p.id::text AS id, p.name, p.email, p.city,
       CASE WHEN i.removed_at IS NOT NULL THEN 'removed' WHEN i.in_filter THEN 'member' ELSE 'new' END AS state
     FROM (
       SELECT r.id, ${nameOf(sql`r`)} AS name, r.email, r.city FROM ${recordSource}
-      WHERE ${recordConditions(list.entity, query)} ORDER BY r.id LIMIT 20
+      WHERE ${searchConditions(list.entity, input.q)} ORDER BY r.id LIMIT 20
     ) p LEFT JOIN list_items i ON i.list_id = ${list.id}::bigint AND i.record_id = p.id ORDER BY lower(p.name), p.id`;
 }

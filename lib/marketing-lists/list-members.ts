@@ -1,4 +1,4 @@
-import { recordConditions, recordSort, statsJoin } from '../crm';
+import { recordSort, searchConditions, statsJoin } from '../crm';
 import type { CrmEntity } from '../crm/schemas';
 import type { Context } from '../context';
 import { checkedKeyset, cursorValue, keysetWalks, Prisma, readKeysetPage, type KeysetSort, type KeysetWalk, type Tx } from '../db';
@@ -117,7 +117,7 @@ async function countMembers(tx: Tx, scope: Scope): Promise<number> {
 
 /** The entity and the search in the words of the records' grid, so that its indexes serve here too. */
 function whereOf({ entity, connection, query }: Scope): Prisma.Sql {
-  const parts = [recordConditions(entity, { q: query.q, filters: [] })];
+  const parts = [searchConditions(entity, query.q)];
   for (const filter of query.filters) {
     if (filter.field === 'state' && filter.type === 'choice') {
       const states = filter.value.filter((one) => memberStates.some((state) => state === one));

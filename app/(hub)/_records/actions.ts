@@ -2,8 +2,8 @@
 
 import { defineAction } from '@/app/_server/define-action';
 import { bookMembersFollowMerge } from '@/lib/address-books';
-import { changeRecordTag, createRecord, deleteRecord, mergeRecords, recordConsent, undoBulk, undoMerge, updateRecord } from '@/lib/crm';
-import { BulkUndo, ChangeTagInput, CreateRecordInput, MergeRecordsInput, RecordConsentInput, RecordRef, UndoMergeInput, UpdateRecordInput } from '@/lib/crm/schemas';
+import { changeRecordTag, createRecord, deleteRecord, mergeRecords, recordConsent, undoMerge, updateRecord } from '@/lib/crm';
+import { ChangeTagInput, CreateRecordInput, MergeRecordsInput, RecordConsentInput, RecordRef, UndoMergeInput, UpdateRecordInput } from '@/lib/crm/schemas';
 import { listItemsFollowMerge } from '@/lib/marketing-lists';
 
 const grids = ['/contacts', '/leads', '/customers'];
@@ -35,11 +35,6 @@ export async function recordConsentAction(input: unknown) {
 const remove = defineAction({ input: RecordRef, run: deleteRecord, revalidate: grids });
 export async function deleteRecordAction(input: unknown) {
   return remove(input);
-}
-
-const restore = defineAction({ input: BulkUndo, run: undoBulk, revalidate: grids });
-export async function restoreRecordAction(input: unknown) {
-  return restore(input);
 }
 
 const merge = defineAction({ input: MergeRecordsInput, run: (ctx, input) => mergeRecords(ctx, input, followers), revalidate: grids });

@@ -2,10 +2,9 @@
 
 import { defineAction } from '@/app/_server/define-action';
 import { bulkDelete, bulkOwner, bulkTags, undoBulk } from '@/lib/crm';
-import { BulkDeleteInput, BulkOwnerInput, BulkTagsInput, BulkUndo, recordTableOptions } from '@/lib/crm/schemas';
+import { BulkDeleteInput, BulkOwnerInput, BulkTagsInput, BulkUndo } from '@/lib/crm/schemas';
 import { addMembers, addMembersByQuery } from '@/lib/marketing-lists';
 import { AddChosenInput } from '@/lib/marketing-lists/schemas';
-import { parseTableQuery } from '@/lib/table-query';
 
 const revalidate = ['/contacts', '/leads', '/customers'];
 
@@ -34,7 +33,7 @@ const addToList = defineAction({
   run: (ctx, { listId, choice, expected }) =>
     choice.kind === 'ids'
       ? addMembers(ctx, { listId, recordIds: choice.ids })
-      : addMembersByQuery(ctx, { listId, expected, query: parseTableQuery(new URLSearchParams(choice.query), recordTableOptions) }),
+      : addMembersByQuery(ctx, { listId, expected, query: choice.query }),
 });
 export async function addChosenToListAction(input: unknown) {
   return addToList(input);

@@ -12,16 +12,20 @@ import { RecordTimeline } from '@/components/crm/record-timeline';
 import { PageHeader } from '@/components/ui/page-header';
 import { orNotFound } from '@/app/_server/or-not-found';
 import { requireContext } from '@/app/_server/require-context';
-import { getRecordMarketing, getRecordPage, listOwners, recordTimeline } from '@/lib/crm';
+import { findSurvivor, getRecordMarketing, getRecordPage, listOwners, recordTimeline } from '@/lib/crm';
 import { type CrmEntity, entityLabels, type RecordMarketing, type RecordView } from '@/lib/crm/schemas';
-import { changeRecordTagAction, deleteRecordAction, recordConsentAction, restoreRecordAction, undoMergeAction, updateRecordAction } from './actions';
+import { changeRecordTagAction, deleteRecordAction, recordConsentAction, undoMergeAction, updateRecordAction } from './actions';
+import { undoBulkAction } from './bulk-actions';
 
-type RecordPageProps = { entity: CrmEntity; params: Promise<{ id: string }> };
+export type RecordPageProps = { entity: CrmEntity; params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
 
-export async function RecordPage({ entity, params }: RecordPageProps) {
+/** `?merged=` is the id of a merged record whose address led here. */
+export async function RecordPage({ entity, params, searchParams }: RecordPageProps) {
   const ctx = await requireContext('crm.read');
-  const { id } = await params;
-  const [page, owners] = await Promise.all([orNotFound(getRecordPage(ctx, { id, entity })), listOwners(ctx)]);
+  const [{ id }, { merged }] = await Promise.all([params, searchParams]);
+  const [page, owners, survivor] = await Promise.all([
+    orNotFound(getRecordPage(ctx, { id, entity })), listOwners(ctx), typeof merged === 'string' ? findSurvivor(ctx, { id: merged, entity }) : null,
+  ]);
   const [marketing, timeline] = await Promise.all([getRecordMarketing(ctx, { id }), recordTimeline(ctx, { id })]);
   const { record } = page;
   const labels = entityLabels[entity];
@@ -32,9 +36,9 @@ export async function RecordPage({ entity, params }: RecordPageProps) {
         title={record.name}
         trail={[{ label: labels.many, href: labels.path }, { label: record.name }]}
         lede={lede(record, goes.lists)}
-        actions={<RecordActions record={record} goes={goes} deleteAction={deleteRecordAction} restoreAction={restoreRecordAction} />}
+        actions={<RecordActions record={record} goes={goes} deleteAction={deleteRecordAction} undoAction={undoBulkAction} />}
       />
-      <MergeNotice name={record.name} merges={page.merges} undoAction={undoMergeAction} />
+      <MergeNotice name={record.name} merges={page.merges} arrived={survivor?.id === id ? survivor.merged : null} undoAction={undoMergeAction} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="grid min-w-0 gap-4 max-lg:contents">
           <RecordFields />

@@ -2,12 +2,13 @@ import { redirect } from 'next/navigation';
 import { RecordsTable } from '@/components/crm/records-table';
 import { LinkButton } from '@/components/ui/button';
 import { CountedNum } from '@/components/crm/counted';
+import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireContext } from '@/app/_server/require-context';
-import { countRecords, listOwners, listRecords, nameTags, readGridFields } from '@/lib/crm';
-import { type CrmEntity, entityLabels, recordGrids, recordTableOptions } from '@/lib/crm/schemas';
+import { countRecords, listOwners, listRecords, nameTags, readGrid } from '@/lib/crm';
+import { type CrmEntity, entityLabels, recordGrids } from '@/lib/crm/schemas';
+import { listSome } from '@/lib/format';
 import { may } from '@/lib/permissions';
-import { parseTableQuery } from '@/lib/table-query';
 import { listViews } from '@/lib/users';
 import { deleteViewAction, renameViewAction, replaceViewAction, saveViewAction, setDefaultViewAction } from '../_views/actions';
 import { deleteRecordAction } from './actions';
@@ -22,11 +23,9 @@ export async function RecordsPage({ entity, searchParams }: RecordsPageProps) {
   const ctx = await requireContext('crm.read');
   const search = await searchParams;
   const labels = entityLabels[entity];
-  const cols = typeof search.cols === 'string' ? search.cols : null;
-  const [views, grid] = await Promise.all([listViews(ctx, recordGrids[entity]), readGridFields(ctx, { entity, cols })]);
+  const [views, { query, lost, ...grid }] = await Promise.all([listViews(ctx, recordGrids[entity]), readGrid(ctx, { entity, params: search })]);
   const first = views.find(({ isDefault }) => isDefault);
   if (first && Object.keys(search).length === 0) redirect(`${labels.path}?${first.query}${first.query ? '&' : ''}view=${first.id}`);
-  const query = parseTableQuery(search, recordTableOptions);
   const filteredTags = query.filters.flatMap((filter) => (filter.field === 'tag' && filter.type === 'choice' ? filter.value : []));
   const [{ rows, total, page }, counts, owners, tags] = await Promise.all([
     listRecords(ctx, { entity, query, more: grid.asked }), countRecords(ctx, entity), listOwners(ctx), nameTags(ctx, filteredTags),
@@ -51,6 +50,11 @@ export async function RecordsPage({ entity, searchParams }: RecordsPageProps) {
           </>
         }
       />
+      {lost.length > 0 && (
+        <Notice tone="warn" className="mb-4" title={lost.length === 1 ? 'A filter was left out.' : `${lost.length} filters were left out.`}>
+          This address asks for {listSome(lost, 3)}, which is not there any more or can’t be read. The grid shows more people than it was meant to.
+        </Notice>
+      )}
       <RecordsTable
         entity={entity}
         rows={rows}
@@ -66,6 +70,7 @@ export async function RecordsPage({ entity, searchParams }: RecordsPageProps) {
         total={counts.total}
         fields={grid.fields.map(({ name, label, type, group, definition, choices }) => ({ name, label, type, group, definition, choices }))}
         shown={grid.first}
+        zone={grid.zone}
         owners={owners}
         tags={tags}
         canChange={may(ctx.actor, 'crm.write')}

@@ -22,7 +22,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { columns, rows, page, bulkActions, rowActions } = props;
   const fields = useMemo(
     () => [
-      ...columns.flatMap(({ id, header, filter }): FilterField[] => (filter ? [{ id, header, filter }] : [])),
+      ...columns.flatMap(({ id, header, group, filter }): FilterField[] => (filter ? [{ id, header, group, filter }] : [])),
       ...(props.extraFilters ?? []),
     ],
     [columns, props.extraFilters],

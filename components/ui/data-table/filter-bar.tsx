@@ -1,14 +1,14 @@
 'use client';
 
-import { Plus, X } from 'lucide-react';
+import { X } from 'lucide-react';
 import { useState } from 'react';
 
 import type { TableFilter } from '@/lib/table-query';
 
-import { Button } from '../button';
 import { Popover, PopoverContent, PopoverTrigger } from '../popover';
 import { useViewer } from '../viewer';
 import { FilterEditor } from './filter-editor';
+import { FilterPicker } from './filter-picker';
 import { filterWords } from './filter-words';
 import type { FilterField, TableState } from './use-table-state';
 
@@ -56,53 +56,5 @@ function FilterPill({ field, filter, state }: { field: FilterField; filter: Tabl
         <X aria-hidden className="size-3" />
       </button>
     </span>
-  );
-}
-
-function FilterPicker({ fields, state }: { fields: FilterField[]; state: TableState }) {
-  const [open, setOpen] = useState(false);
-  const [chosen, setChosen] = useState<FilterField>();
-  return (
-    <Popover
-      open={open}
-      onOpenChange={(next) => {
-        setOpen(next);
-        setChosen(undefined);
-      }}
-    >
-      <PopoverTrigger asChild>
-        <Button variant="quiet" size="sm">
-          <Plus aria-hidden />
-          Filter
-        </Button>
-      </PopoverTrigger>
-      <PopoverContent label="Add a filter" className={chosen ? undefined : 'w-56 p-1'}>
-        {chosen ? (
-          <FilterEditor
-            key={chosen.id}
-            field={chosen}
-            filter={state.filters.find((one) => one.field === chosen.id)}
-            onApply={(filter) => {
-              setOpen(false);
-              state.setFilter(filter);
-            }}
-          />
-        ) : (
-          <ul aria-label="Filter by" className="max-h-80 overflow-y-auto">
-            {fields.map((field) => (
-              <li key={field.id}>
-                <button
-                  type="button"
-                  className="w-full rounded-[5px] px-2.5 py-[7px] text-left hover:bg-sunken focus-visible:bg-sunken focus-visible:outline-offset-[-2px]"
-                  onClick={() => setChosen(field)}
-                >
-                  {field.header}
-                </button>
-              </li>
-            ))}
-          </ul>
-        )}
-      </PopoverContent>
-    </Popover>
   );
 }

@@ -11,8 +11,9 @@ import { type EditorProps, FilterFrame } from './filter-frame';
 const dayAgo = (days: number, zone: string): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(Date.now() - days * 86_400_000);
 
-export function DateEditor({ field, filter, onApply }: EditorProps) {
-  const { zone } = useViewer();
+export function DateEditor({ field, filter, onApply, zone: of }: EditorProps & { zone?: string }) {
+  const viewer = useViewer();
+  const zone = of ?? viewer.zone;
   const given = filter?.type === 'date' ? filter.value : {};
   const [from, setFrom] = useState(given.from ?? '');
   const [to, setTo] = useState(given.to ?? '');
@@ -36,6 +37,7 @@ export function DateEditor({ field, filter, onApply }: EditorProps) {
         <span className="text-ink-3">To</span>
         <Input aria-label="To" type="date" value={to} min={from || undefined} onChange={(event) => setTo(event.target.value)} />
       </div>
+      {of && of !== viewer.zone && <p className="text-sm text-ink-3">Days of {of}, the account’s time zone.</p>}
     </FilterFrame>
   );
 }

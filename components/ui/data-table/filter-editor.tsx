@@ -14,7 +14,7 @@ export function FilterEditor({ field, filter, onApply }: EditorProps) {
     case 'choice':
       return <ChoiceEditor field={field} filter={filter} onApply={onApply} options={field.filter.options} load={field.filter.load} />;
     case 'date':
-      return <DateEditor field={field} filter={filter} onApply={onApply} />;
+      return <DateEditor field={field} filter={filter} onApply={onApply} zone={field.filter.zone} />;
     case 'boolean':
       return <BooleanEditor field={field} filter={filter} onApply={onApply} />;
   }

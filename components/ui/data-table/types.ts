@@ -5,7 +5,9 @@ import type { FilterType } from '@/lib/table-query';
 import type { Option } from '../select';
 
 export type ColumnFilter =
-  | { type: Exclude<FilterType, 'choice'> }
+  | { type: Exclude<FilterType, 'choice' | 'date'> }
+  /** `zone`: where its days begin; the person's own where it isn't given. */
+  | { type: 'date'; zone?: string }
   | { type: 'choice'; options: Option[]; load?: (search: string) => Promise<Option[]> };
 
 export type DataColumn<Row> = {
@@ -34,7 +36,7 @@ export type DataColumn<Row> = {
 };
 
 /** A filter that has no column of its own. */
-export type ExtraFilter = { id: string; header: string; filter: ColumnFilter };
+export type ExtraFilter = { id: string; header: string; group?: string; filter: ColumnFilter };
 
 export type RowAction = {
   label: string;

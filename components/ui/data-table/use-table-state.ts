@@ -7,7 +7,7 @@ import { formatFilter, formatSort, parseFilter, parseSort, type TableFilter, typ
 
 import type { ColumnFilter } from './types';
 
-export type FilterField = { id: string; header: string; filter: ColumnFilter };
+export type FilterField = { id: string; header: string; group?: string; filter: ColumnFilter };
 
 type Options = {
   prefix?: string;

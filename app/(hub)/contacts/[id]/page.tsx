@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { RecordPage } from '../../_records/record-page';
+import { RecordPage, type RecordPageProps } from '../../_records/record-page';
 
 export const metadata: Metadata = { title: 'Contact' };
 
-export default function ContactPage({ params }: { params: Promise<{ id: string }> }) {
-  return <RecordPage entity="contact" params={params} />;
+export default function ContactPage(props: Omit<RecordPageProps, 'entity'>) {
+  return <RecordPage entity="contact" {...props} />;
 }

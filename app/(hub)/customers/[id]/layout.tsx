@@ -1,4 +1,3 @@
-import { onlyExisting } from '@/app/_server/only-existing';
-import { getRecord } from '@/lib/crm';
+import { existingRecord } from '../../_records/existing-record';
 
-export default onlyExisting('crm.read', (ctx, { id }: { id: string }) => getRecord(ctx, { id, entity: 'customer' }));
+export default existingRecord('customer');

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { RecordPage } from '../../_records/record-page';
+import { RecordPage, type RecordPageProps } from '../../_records/record-page';
 
 export const metadata: Metadata = { title: 'Customer' };
 
-export default function CustomerPage({ params }: { params: Promise<{ id: string }> }) {
-  return <RecordPage entity="customer" params={params} />;
+export default function CustomerPage(props: Omit<RecordPageProps, 'entity'>) {
+  return <RecordPage entity="customer" {...props} />;
 }

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import { RecordPage } from '../../_records/record-page';
+import { RecordPage, type RecordPageProps } from '../../_records/record-page';
 
 export const metadata: Metadata = { title: 'Lead' };
 
-export default function LeadPage({ params }: { params: Promise<{ id: string }> }) {
-  return <RecordPage entity="lead" params={params} />;
+export default function LeadPage(props: Omit<RecordPageProps, 'entity'>) {
+  return <RecordPage entity="lead" {...props} />;
 }

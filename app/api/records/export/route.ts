@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineQuestion } from '@/app/_server/define-question';
 import { defineRoute } from '@/app/_server/define-route';
 import { csvDownload } from '@/app/_server/csv-download';
-import { exportRecords } from '@/lib/crm';
+import { exportRecords, readGrid } from '@/lib/crm';
 import { CrmEntity, entityLabels, ExportChosenInput, recordTableOptions } from '@/lib/crm/schemas';
 import { parseTableQuery } from '@/lib/table-query';
 
@@ -11,8 +11,10 @@ const fileName = (entity: CrmEntity, now: Date): string => `${entityLabels[entit
 /** The records of a grid as a file, with its search, filters and sort. */
 export const GET = defineRoute({
   query: z.looseObject({ entity: CrmEntity }),
-  run: async (ctx, { query: { entity }, request }) =>
-    csvDownload(fileName(entity, ctx.now()), exportRecords(ctx, { entity, query: parseTableQuery(request.nextUrl.searchParams, recordTableOptions) })),
+  run: async (ctx, { query: { entity }, request }) => {
+    const { query } = await readGrid(ctx, { entity, params: request.nextUrl.searchParams });
+    return csvDownload(fileName(entity, ctx.now()), exportRecords(ctx, { entity, query }));
+  },
 });
 
 /** The rows chosen in a grid, in its order; by POST because their ids are too long for an address. */

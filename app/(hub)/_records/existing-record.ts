@@ -1,0 +1,12 @@
+import { redirect } from 'next/navigation';
+import { onlyExisting } from '@/app/_server/only-existing';
+import { findSurvivor, getRecord } from '@/lib/crm';
+import { type CrmEntity, entityLabels } from '@/lib/crm/schemas';
+
+/** A record's pages stand only for one that lives; the address of a merged one leads to the page of who lives on. */
+export const existingRecord = (entity: CrmEntity) =>
+  onlyExisting('crm.read', async (ctx, { id }: { id: string }) => {
+    const survivor = await findSurvivor(ctx, { id, entity });
+    if (survivor) redirect(`${entityLabels[entity].path}/${survivor.id}?merged=${survivor.merged.id}`);
+    return getRecord(ctx, { id, entity });
+  });

@@ -1,3 +1,4 @@
+import { isUnavailable } from '@/lib/db';
 import type { Logger } from '@/lib/logger';
 import { AppError, type ErrorCode } from '@/lib/errors';
 
@@ -50,9 +51,17 @@ export function errorToHttp(error: unknown, log: Logger): Response {
   );
 }
 
-/** An AppError as it is; anything else is logged and becomes `internal`. */
+/** An AppError as it is; a database that is away or full is `unavailable`; anything else is logged and becomes `internal`. */
 export function knownError(error: unknown, log: Logger): AppError {
   if (error instanceof AppError) return error;
+  if (isUnavailable(error)) {
+    log.warn({ err: error }, 'the database could not be reached');
+    return new AppError('unavailable', 'database unavailable', {
+      userMessage: 'The database is busy or away for a moment. Nothing was half-stored; try again in a few seconds.',
+      retryAfterSeconds: 5,
+      cause: error,
+    });
+  }
   log.error({ err: error }, 'unexpected error');
   return new AppError('internal', 'unexpected error', {
     userMessage: 'Something went wrong here. Nothing was half-stored; try again, and tell an admin if it stays.',

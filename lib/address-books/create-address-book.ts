@@ -20,6 +20,7 @@ export async function createAddressBook(ctx: Context, dotdigital: Pick<Dotdigita
   const integrationId = BigInt(input.integrationId);
   if (isSystemBook(input.name)) throw nameError(`“${input.name}” is one of Dotdigital’s own books. Choose another name.`);
   await refuseKnownName(ctx, integrationId, input.name);
+  await ctx.outside?.begin('address-book.create');
   const { book, takenIn } = await makeOrFind(dotdigital, input);
   return ctx.db.prisma.$transaction(async (tx) => {
     await storeSeenBooks(tx, { integrationId, rows: [book], seenAt: ctx.now() });

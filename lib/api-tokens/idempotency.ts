@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { AuditedChange, Context } from '../context';
+import type { AuditedChange, Context, Outside } from '../context';
 import type { Tx } from '../db';
 import { AppError } from '../errors';
 
@@ -88,6 +88,16 @@ export const noteEffect =
       });
     }
   };
+
+/** What this call, or one that was killed before it, has begun elsewhere, noted before it is sent there. */
+export const outsideOf = (ctx: Context, call: KeyedCall, holder: string, effects: Effects): Outside => {
+  const begunKey = (action: string): string => `${action}:begun`;
+  const note = noteEffect(call, holder);
+  return {
+    wasBegun: (action) => begunKey(action) in effects,
+    begin: (action) => note(ctx.db.prisma, { action: begunKey(action), subjectType: 'call' }),
+  };
+};
 
 /** The answer that every further call with this key gets. */
 export async function storeAnswer(ctx: Context, call: KeyedCall, holder: string, answer: StoredAnswer): Promise<void> {

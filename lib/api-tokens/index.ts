@@ -1,7 +1,7 @@
 export { createApiToken } from './create-api-token';
 export { findTokenBearer, type TokenBearer } from './find-token-bearer';
 export {
-  claimKey, holdSeconds, noteEffect, releaseKey, removeOldIdempotencyKeys, renewHold, sameBytes, storeAnswer,
+  claimKey, holdSeconds, noteEffect, outsideOf, releaseKey, removeOldIdempotencyKeys, renewHold, sameBytes, storeAnswer,
   type Effects, type KeyedCall, type StoredAnswer,
 } from './idempotency';
 export { listApiTokens } from './list-api-tokens';

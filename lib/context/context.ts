@@ -24,6 +24,14 @@ export type Context = {
   config: Config;
   /** Runs in the transaction of every audited change, before its line: a call with an idempotency key notes there what it did. */
   onAudit?: (tx: Tx, done: AuditedChange) => Promise<void>;
+  /** Of a call with an idempotency key alone: what is about to be done elsewhere, where no transaction reaches. */
+  outside?: Outside;
+};
+
+export type Outside = {
+  /** An earlier call with this key had begun it and was killed before it could say how it ended. */
+  wasBegun: (action: string) => boolean;
+  begin: (action: string) => Promise<void>;
 };
 
 /** What a line of the audit log says, but for who and when. */

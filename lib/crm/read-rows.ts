@@ -17,10 +17,21 @@ export function readRows<Schema extends z.ZodType>(schema: Schema, raw: readonly
       rows.push({ index, row: read.data });
       return;
     }
-    const [issue] = read.error.issues;
-    refused.push(rejected(index, externalIdOf(each), issue?.message ?? 'This row can’t be read.', issue?.path.join('.') || null));
+    const { reason, path } = firstProblem(read.error);
+    refused.push(rejected(index, externalIdOf(each), reason, path));
   });
   return { rows, refused };
+}
+
+/** A key that nobody knows before a value that doesn't fit: it may be that value under another name. */
+function firstProblem({ issues }: z.ZodError): { reason: string; path: string | null } {
+  for (const issue of issues) {
+    if (issue.code === 'unrecognized_keys') return { reason: 'Not known here.', path: [...issue.path, issue.keys[0]?.slice(0, 60)].join('.') };
+  }
+  const [issue] = issues;
+  const path = issue?.path.join('.') || null;
+  const isUnnamed = issue?.code === 'invalid_type' && issue.message.startsWith('Invalid input');
+  return { reason: isUnnamed ? `${path ?? 'This row'} is missing or of the wrong type.` : (issue?.message ?? 'This row can’t be read.'), path };
 }
 
 function externalIdOf(raw: unknown): string | null {

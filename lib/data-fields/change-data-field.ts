@@ -9,8 +9,8 @@ import type { CreateDataFieldInput, UpdateDataFieldInput } from './schemas';
 type Created = { id: string; name: string };
 
 /**
- * Makes a field at Dotdigital, then here. Safe to repeat after an answer that never came: a field of this name and type that is
- * there by now is the one that was meant.
+ * Makes a field at Dotdigital, then here. Safe to repeat after an answer that never came, or a call that was killed: a field of
+ * this name and type that is there by now is the one that was meant.
  */
 export async function createDataField(
   ctx: Context,
@@ -23,16 +23,16 @@ export async function createDataField(
   const known = await ctx.db.prisma.dataField.findFirst({
     where: { integrationId, goneAt: null, name: { equals: name, mode: 'insensitive' } },
   });
-  if (known) throw conflict('A data field of this name exists already. Choose another name.', { name: 'Exists already.' });
+  const wasBegun = ctx.outside?.wasBegun('data-field.create') ?? false;
+  if (known && !(wasBegun && known.type === input.type)) throw conflict('A data field of this name exists already. Choose another name.', { name: 'Exists already.' });
   const value = typedDefault(input);
-  await make(dotdigital, { ...input, name, defaultValue: value });
+  if (!known) {
+    await ctx.outside?.begin('data-field.create');
+    await make(dotdigital, { ...input, name, defaultValue: value }, wasBegun);
+  }
   return ctx.db.prisma.$transaction(async (tx) => {
-    const { id } = await tx.dataField.create({
-      data: {
-        integrationId, name, type: input.type, visibility: input.visibility, notes: input.notes, seenAt: ctx.now(),
-        defaultValue: value === null ? Prisma.DbNull : value,
-      },
-    });
+    const data = { visibility: input.visibility, notes: input.notes, seenAt: ctx.now(), defaultValue: value === null ? Prisma.DbNull : value };
+    const { id } = known ?? (await tx.dataField.create({ data: { integrationId, name, type: input.type, ...data } }));
     await recordAudit(ctx, tx, {
       action: 'data-field.create', subjectType: 'data_field', subjectId: id, detail: { name, type: input.type, visibility: input.visibility },
     });
@@ -43,12 +43,13 @@ export async function createDataField(
 async function make(
   dotdigital: Pick<DotdigitalClient, 'createDataField' | 'dataFields'>,
   field: Parameters<DotdigitalClient['createDataField']>[0],
+  wasBegun: boolean,
 ): Promise<void> {
   try {
     await dotdigital.createDataField(field);
   } catch (error) {
     if (!(error instanceof DotdigitalError)) throw error;
-    const { rows } = error.acted === 'maybe' ? await dotdigital.dataFields() : { rows: [] };
+    const { rows } = error.acted === 'maybe' || wasBegun ? await dotdigital.dataFields() : { rows: [] };
     if (rows.some((row) => row.name.toUpperCase() === field.name && row.type === field.type)) return;
     if (error.kind === 'refused') throw conflict(error.userMessage, { name: error.userMessage });
     throw error;

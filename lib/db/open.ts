@@ -2,6 +2,9 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client';
 
+/** Whoever asks while all connections are taken waits in turn for this long: a busy machine makes people wait, it doesn't turn them away. */
+const patienceMs = 30_000;
+
 /** One pool shared by Prisma and by plain SQL (COPY, cursors). */
 export type Db = { prisma: PrismaClient; pool: pg.Pool; url: string; close(): Promise<void> };
 
@@ -9,15 +12,17 @@ export function openDb(url: string, options: { poolSize?: number; applicationNam
   const pool = new pg.Pool({
     connectionString: url,
     max: options.poolSize ?? 10,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: patienceMs,
     keepAlive: true,
     application_name: options.applicationName ?? 'dotbridge',
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
+  // The same for one that breaks in somebody's hands: whoever uses it is told by the statement that fails.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool),
-    transactionOptions: { maxWait: 10_000, timeout: 60_000 },
+    transactionOptions: { maxWait: patienceMs, timeout: 60_000 },
   });
   return {
     prisma,

@@ -41,11 +41,16 @@ type BookChoice = {
   newBook: { name: string; visibility: 'Private' | 'Public' } | null;
 };
 
-/** The book that was chosen, made at Dotdigital first where it is new. */
+/** The book that was chosen, made at Dotdigital first where it is new and a call that was killed did not make it. */
 export async function resolveBook(ctx: Context, choice: BookChoice): Promise<bigint> {
   if (choice.addressBookId !== null) return BigInt(choice.addressBookId);
   if (choice.newBook === null) throw conflict('Choose an address book or name a new one.');
-  const client = await openDotdigital(ctx, BigInt(choice.integrationId));
+  const integrationId = BigInt(choice.integrationId);
+  if (ctx.outside?.wasBegun('address-book.create')) {
+    const made = await ctx.db.prisma.addressBook.findFirst({ where: { integrationId, goneAt: null, name: { equals: choice.newBook.name, mode: 'insensitive' } } });
+    if (made) return made.id;
+  }
+  const client = await openDotdigital(ctx, integrationId);
   try {
     const { id } = await createAddressBook(ctx, client, { integrationId: choice.integrationId, ...choice.newBook });
     return BigInt(id);

@@ -20,6 +20,7 @@ export { listListOptions } from './list-list-options';
 export { listMarketingLists, listTable } from './list-marketing-lists';
 export { listMembers, memberTable } from './list-members';
 export { listRemoved, removedTable } from './list-removed';
+export { pageRemoved } from './page-removed';
 export { clearItemsUnsubscribed, markItemsUnsubscribed, recordContacted } from './marks-for-flows';
 export { markFavourite } from './mark-favourite';
 export { membersCsv } from './members-csv';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { claimKey, holdSeconds, noteEffect, releaseKey, renewHold, storeAnswer, type Effects, type KeyedCall, type StoredAnswer } from '@/lib/api-tokens';
+import { claimKey, holdSeconds, noteEffect, outsideOf, releaseKey, renewHold, storeAnswer, type Effects, type KeyedCall, type StoredAnswer } from '@/lib/api-tokens';
 import type { Context } from '@/lib/context';
 import { HttpProblem } from './http-problem';
 
@@ -34,7 +34,7 @@ export async function answerOnce(ctx: Context, call: KeyedCall, work: (once: Onc
     renewHold(ctx, call, holder).catch((error: unknown) => ctx.log.warn({ err: error }, 'could not keep an idempotency key'));
   }, (holdSeconds * 1000) / 3);
   try {
-    const made = await work({ ctx: { ...ctx, onAudit: noteEffect(call, holder) }, effects });
+    const made = await work({ ctx: { ...ctx, onAudit: noteEffect(call, holder), outside: outsideOf(ctx, call, holder, effects) }, effects });
     await storeAnswer(ctx, call, holder, made);
     return { ...made, replayed: false };
   } catch (error) {

@@ -32,16 +32,17 @@ export class BulkAnswer {
 
   /** The closing line. */
   async finish(error: ProblemBody | null): Promise<void> {
-    const closing = JSON.stringify({ done: error === null, ...this.counts, ...(error ? { error } : {}) });
-    await this.#write(`${closing}\n`);
-    this.#closing = `${closing}\n`;
+    await this.#write(this.#closing(error));
     this.response.end();
   }
-  #closing = '';
 
-  /** What a repetition with the same key is told. */
+  #closing(error: ProblemBody | null): string {
+    return `${JSON.stringify({ done: error === null, ...this.counts, ...(error ? { error } : {}) })}\n`;
+  }
+
+  /** What a repetition with the same key is told. It is kept before the closing line goes out: whoever was told the end is never told another. */
   get kept(): string {
-    return this.#kept ?? this.#closing;
+    return `${this.#kept ?? ''}${this.#closing(null)}`;
   }
 
   async replay(text: string): Promise<void> {

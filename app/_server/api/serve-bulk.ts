@@ -64,8 +64,8 @@ async function withKey(ctx: Context, admitted: Admitted, request: Request, incom
   }, (holdSeconds * 1000) / 3);
   try {
     await work(body);
-    await answer.finish(null);
     await storeAnswer(ctx, { ...call, bodyHash: new Uint8Array(hash.digest()) }, claimed.holder, { status: 200, contentType: 'application/x-ndjson', body: answer.kept });
+    await answer.finish(null);
   } catch (error) {
     await releaseKey(ctx, call, claimed.holder);
     throw error;

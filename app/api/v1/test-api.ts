@@ -23,7 +23,7 @@ export type TestApi = {
 };
 
 /** The REST API without a server around it, called with a token of a person of this role. */
-export async function testApi(options: { role?: Role; scopes?: Scope[]; dotdigitalUrl?: string; ctx?: FlowContext } = {}): Promise<TestApi> {
+export async function testApi(options: { role?: Role; scopes?: Scope[]; dotdigitalUrl?: string } = {}): Promise<TestApi> {
   const person = await testContext({ role: options.role ?? 'admin', ...(options.dotdigitalUrl ? { dotdigitalUrl: options.dotdigitalUrl } : {}) });
   const { token } = await createApiToken(person, { name: 'a test', scopes: options.scopes ?? ['admin'], expiresInDays: null });
   const ctx: FlowContext = { ...person, actor: systemActor };

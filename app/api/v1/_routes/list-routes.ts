@@ -3,7 +3,7 @@ import { defineApiRoute, type ApiRoute } from '@/app/_server/api/define-api-rout
 import type { Context } from '@/lib/context';
 import { CrmEntity } from '@/lib/crm/schemas';
 import {
-  addMembers, applyUpdate, archiveMarketingList, createMarketingList, getMarketingList, listMembers, pageMarketingLists, removeMember, updateMarketingList,
+  addMembers, applyUpdate, archiveMarketingList, createMarketingList, evaluateList, getMarketingList, listMembers, pageMarketingLists, pageRemoved, removeMember, updateMarketingList,
 } from '@/lib/marketing-lists';
 import { AddMembers, CreateMarketingList, FilterDefinition, listTypes, memberStates, UpdateMarketingList } from '@/lib/marketing-lists/schemas';
 import { plainText } from '@/lib/text';
@@ -31,6 +31,11 @@ const Member = z.strictObject({
   subscribed: z.boolean(), canSubscribe: z.boolean(), optedOut: z.boolean(), contactedCount: z.int(), lastContactedAt: time, lastSentAt: time, joinedAt: z.iso.datetime(),
 });
 
+/** Of whoever was taken off by hand: not a member, whatever the filter says. */
+const Removed = z.strictObject({
+  recordId: z.string(), name: z.string(), email: text, state: z.literal('removed'), reason: text, removedAt: z.iso.datetime(), removedBy: text, stillMatches: z.boolean(),
+});
+
 const Evaluation = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('fresh'), memberCount: z.int(), joined: z.int(), left: z.int(), milliseconds: z.number() }),
   z.strictObject({ state: z.literal('failed'), message: z.string() }),
@@ -39,7 +44,13 @@ const Evaluation = z.discriminatedUnion('state', [
 const Added = z.strictObject({ added: z.int(), restored: z.int(), already: z.int(), unknown: z.int(), memberCount: z.int() });
 
 const { id: _id, version: _version, ...parts } = UpdateMarketingList.shape;
-const show = (ctx: Context, id: string) => getMarketingList(ctx, id);
+
+/** Without what a grid of members might bring in besides. */
+async function show(ctx: Context, id: string) {
+  const { more: _more, ...list } = await getMarketingList(ctx, id);
+  return list;
+}
+
 const emptyFilter = FilterDefinition.parse({ version: 1, root: { kind: 'group', combinator: 'all', rules: [] } });
 
 const noReason = z.strictObject({ reason: plainText.trim().max(500).default('') });
@@ -57,7 +68,15 @@ export const listRoutes: ApiRoute[] = [
       ...CreateMarketingList.shape, columns: CreateMarketingList.shape.columns.default(['firstName', 'lastName', 'email']), filter: FilterDefinition.default(emptyFilter),
     }),
     run: async (ctx, { body }) => show(ctx, (await createMarketingList(ctx, body)).id),
-    effect: { action: () => 'marketing-list.create', again: (ctx, { subjectId }) => show(ctx, String(subjectId)) },
+    effect: {
+      action: () => 'marketing-list.create',
+      again: async (ctx, { subjectId }) => {
+        const list = await show(ctx, String(subjectId));
+        if (list.evaluation.state !== 'never') return list;
+        await evaluateList(ctx, BigInt(list.id));
+        return show(ctx, list.id);
+      },
+    },
   }),
   defineApiRoute({
     ...read, method: 'GET', path: '/marketing-lists/{id}', summary: 'One marketing list', answer: List, run: (ctx, { params }) => show(ctx, params.id),
@@ -85,9 +104,14 @@ export const listRoutes: ApiRoute[] = [
     },
   }),
   defineApiRoute({
-    ...read, method: 'GET', path: '/marketing-lists/{id}/members', summary: 'Its people, each with state and reason', answer: pageOf(Member),
-    query: z.strictObject({ ...paging, state: z.enum(memberStates).optional() }),
+    ...read, method: 'GET', path: '/marketing-lists/{id}/members', summary: 'Its people, each with state and reason', answer: pageOf(z.union([Member, Removed])),
+    description: 'state=removed answers whom somebody took off by hand, with the reason that was given; they are not among its people otherwise.',
+    query: z.strictObject({ ...paging, state: z.enum([...memberStates, 'removed']).optional() }),
     run: async (ctx, { params, query }) => {
+      if (query.state === 'removed') {
+        const { data, nextCursor } = await pageRemoved(ctx, params.id, { limit: query.limit, after: query.cursor });
+        return { data: data.map((row) => ({ ...row, state: 'removed' as const, reason: row.reason || null })), nextCursor };
+      }
       const { rows, nextCursor } = await listMembers(ctx, params.id, {
         q: '', sort: { field: 'recordId', direction: 'asc' }, page: 1, size: query.limit, cursor: query.cursor,
         filters: query.state === undefined ? [] : [{ field: 'state', type: 'choice', op: 'any', value: [query.state] }],

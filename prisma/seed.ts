@@ -17,8 +17,9 @@ const demoPeople = [
 ] as const;
 
 /**
- * Fills an empty database: three people who sign in with `password`, a believable company with orders, three lists. In one
- * that has people already it only gives the demo people that are still there this password, where they have another.
+ * Fills an empty database: three people who sign in with `password`, a believable company with orders, three lists. One that has
+ * records already (a big world) gets the three people alone; one with people too only has the demo people that are still there
+ * take this password, where they have another. Returns whether people were made.
  */
 export async function seedDemo(ctx: Context, password: string): Promise<boolean> {
   if ((await ctx.db.prisma.user.count()) > 0) {
@@ -26,6 +27,7 @@ export async function seedDemo(ctx: Context, password: string): Promise<boolean>
     return false;
   }
   for (const person of demoPeople) await createOrResetUser(ctx, { ...person, password });
+  if ((await ctx.db.prisma.crmRecord.count({ take: 1 })) > 0) return true;
   await seedDemoRecords(ctx.db);
   await seedDemoOrders(ctx.db);
   await seedDemoLists(ctx.db);

@@ -38,9 +38,11 @@ function Phone({ typed, e164 }: { typed: string; e164: string | null }) {
 
 function EmailWithTwins({ record, email }: { record: RecordView; email: string }) {
   const path = entityLabels[record.entity].path;
+  const at = Math.max(0, email.lastIndexOf('@'));
   return (
     <>
-      {email}
+      {/* Too long for its place it breaks before the @. */}
+      {email.slice(0, at)}<wbr />{email.slice(at)}
       {record.sameAddress.length > 0 && (
         <span className="block text-sm text-ink-3">
           shared with{' '}

@@ -19,9 +19,9 @@ export function recordColumns({ owners, tags, loadTags, zone }: GridOptions, fie
   const own: DataColumn<RecordRow>[] = [
     { id: 'name', header: 'Name', cell: (row) => row.name, secondary: (row) => (row.email === row.name ? 'no name' : (row.email ?? 'no e-mail address')), sortable: true, maxWidth: 300 },
     { id: 'company', header: 'Company', cell: (row) => row.company, sortable: true, filter: { type: 'text' }, maxWidth: 200 },
-    { id: 'city', header: 'City', cell: (row) => row.city, filter: { type: 'text' }, maxWidth: 140, card: 'none' },
+    { id: 'city', header: 'City', cell: (row) => row.city, filter: { type: 'text' }, maxWidth: 140, card: 'none', gives: 3 },
     { id: 'country', header: 'Country', cell: (row) => countryName(row.country), filter: { type: 'text' }, maxWidth: 160, card: 'none' },
-    { id: 'phone', header: 'Phone', cell: (row) => row.phone, maxWidth: 160, card: 'none' },
+    { id: 'phone', header: 'Phone', cell: (row) => row.phone, maxWidth: 160, card: 'none', gives: 2 },
     {
       id: 'consent',
       header: 'Consent',
@@ -29,11 +29,11 @@ export function recordColumns({ owners, tags, loadTags, zone }: GridOptions, fie
       cell: (row) => <Chip tone={consentWords[row.consent].tone}>{consentWords[row.consent].label}</Chip>,
       filter: { type: 'choice', options: [{ value: 'given', label: 'Given' }, { value: 'withdrawn', label: 'Opted out' }, { value: 'unknown', label: 'Not recorded' }] },
     },
-    { id: 'tag', header: 'Tags', cell: tagsOf, filter: { type: 'choice', options: tags.map(option), load: loadTags }, maxWidth: 190, card: 'none' },
-    { id: 'source', header: 'Source', cell: (row) => row.source, filter: { type: 'text' }, maxWidth: 140, card: 'none' },
+    { id: 'tag', header: 'Tags', cell: tagsOf, filter: { type: 'choice', options: tags.map(option), load: loadTags }, maxWidth: 190, card: 'none', gives: 1 },
+    { id: 'source', header: 'Source', cell: (row) => row.source, filter: { type: 'text' }, maxWidth: 140, card: 'none', gives: 2 },
     { id: 'owner', header: 'Owner', cell: (row) => row.owner, filter: { type: 'choice', options: [...owners.map(option), { value: 'none', label: 'Nobody' }] }, maxWidth: 160, card: 'none' },
   ];
-  const created: DataColumn<RecordRow> = { id: 'createdAt', header: 'Created', kind: 'date', cell: (row) => <Time at={row.createdAt} />, sortable: true, filter: { type: 'date', zone }, card: 'none' };
+  const created: DataColumn<RecordRow> = { id: 'createdAt', header: 'Created', kind: 'date', cell: (row) => <Time at={row.createdAt} />, sortable: true, filter: { type: 'date', zone }, card: 'none', gives: 2 };
   const columns = [...own.map((column) => ({ ...column, group: 'Record' })), ...fields.map((field) => fieldColumn(field, zone)), { ...created, group: 'Record' }];
   return columns.map((column) => ({ ...column, hidden: !shown.includes(column.id) }));
 }
@@ -51,6 +51,7 @@ function fieldColumn(field: GridField, zone: string): DataColumn<RecordRow> {
     filter: type === 'choice' ? { type, options: (field.choices ?? []).map(({ value, label }) => ({ value, label })) } : type === 'date' && field.type === 'datetime' ? { type, zone } : type && { type },
     maxWidth: 200,
     card: 'none',
+    gives: number ? undefined : 3,
   };
 }
 

@@ -17,11 +17,11 @@ import { getJson } from './get-json';
 type Lists = RecordMarketing['lists'];
 type Asked = { id: string; name: string };
 
-const states: Record<Lists[number]['state'], { label: string; tone: Tone }> = {
-  member: { label: 'in the list', tone: 'good' },
-  left: { label: 'left', tone: 'neutral' },
-  removed: { label: 'removed', tone: 'warn' },
-  unsubscribed: { label: 'unsubscribed', tone: 'warn' },
+const states: Record<Lists[number]['state'], { label: string; tone: Tone; happened: string }> = {
+  member: { label: 'in the list', tone: 'good', happened: 'joined' },
+  left: { label: 'left', tone: 'neutral', happened: 'left' },
+  removed: { label: 'removed', tone: 'warn', happened: 'taken off' },
+  unsubscribed: { label: 'unsubscribed', tone: 'warn', happened: 'unsubscribed' },
 };
 
 /** The lists that a record is or was on, and why: each condition with the person's own value. Any other list can be asked too. */
@@ -43,7 +43,7 @@ export function RecordLists({ record, lists }: { record: Pick<RecordView, 'id' |
             <li key={list.id} className="flex items-start gap-2 px-4 py-2.5">
               <div className="min-w-0 flex-1">
                 <Link href={`/marketing-lists/${list.id}`} title={list.name} className="block truncate font-medium hover:underline">{list.name}</Link>
-                <span className="text-sm text-ink-3">since <Time at={list.at} />{list.reason && `, ${list.reason}`}</span>
+                <span className="text-sm text-ink-3">{states[list.state].happened} <Time at={list.at} />{list.reason && `, ${list.reason}`}</span>
               </div>
               <Chip tone={states[list.state].tone}>{states[list.state].label}</Chip>
               <Button size="sm" variant="quiet" className="-my-[3px] -mr-2" aria-label={`Why in or out of ${list.name}?`} onClick={() => ask(list)}>Why?</Button>

@@ -24,7 +24,7 @@ export function RecordDotdigital({ contacts }: { contacts: RecordMarketing['dotd
             </Link>
             <span className="text-sm text-ink-3">
               {contact.dotdigitalId === null ? 'no contact id yet' : <>contact <span className="font-mono">{contact.dotdigitalId}</span></>}
-              {contact.statusAt && <>, since <Time at={contact.statusAt} /></>}
+              {contact.statusAt && <>, since <Time at={contact.statusAt} as="day" /></>}
             </span>
             {contact.books.map((book) => (
               <span key={book.id} className="block text-sm text-ink-2">

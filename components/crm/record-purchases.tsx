@@ -57,7 +57,7 @@ function Purchase({ item }: { item: PurchaseView }) {
             <span className="text-sm text-ink-3"><Time at={item.at} />, <Plural count={item.items.length} one="item" /></span>
           </div>
           <span className="figures"><Money amount={item.total} currency={item.currency} /></span>
-          <span className="w-[92px] text-right"><Chip tone={tones[item.status] ?? 'neutral'}>{item.status}</Chip></span>
+          <span className="w-[104px] text-right"><Chip tone={tones[item.status] ?? 'neutral'}>{item.status}</Chip></span>
         </summary>
         {item.items.length === 0 ? <p className="px-4 pb-3 text-ink-3">What was in it was not sent.</p> : (
           <ul className="grid gap-1 px-4 pb-3">

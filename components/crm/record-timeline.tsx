@@ -6,6 +6,7 @@ import Link from 'next/link';
 import { Button } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
+import { Money } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
 import type { TimelineItem, TimelinePage } from '@/lib/crm/schemas';
 
@@ -45,6 +46,12 @@ export function RecordTimeline({ recordId, first }: { recordId: string; first: T
   );
 }
 
+/** An order's or cart's total comes as "1020.90 EUR". */
+function Detail({ item, text }: { item: TimelineItem; text: string }) {
+  const [, amount, currency] = (item.kind === 'order' && /^(-?\d+(?:\.\d+)?) ([A-Z]{3})$/.exec(text)) || [];
+  return amount && currency ? <Money amount={Number(amount)} currency={currency} /> : text;
+}
+
 function Entry({ item }: { item: TimelineItem }) {
   return (
     <li className="relative grid grid-cols-[12px_1fr] gap-x-2.5 pb-3.5 last:pb-1">
@@ -57,7 +64,7 @@ function Entry({ item }: { item: TimelineItem }) {
         ) : (
           <span className="break-words">{item.title}</span>
         )}
-        {item.detail && <p className="break-words text-ink-2">{item.detail}</p>}
+        {item.detail && <p className="break-words text-ink-2"><Detail item={item} text={item.detail} /></p>}
         <p className="text-sm text-ink-3">
           <Time at={item.at} />
           {item.by && `, ${item.by}`}

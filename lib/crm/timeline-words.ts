@@ -1,3 +1,4 @@
+import { formatDay } from '../format';
 import { findField, type RecordField } from './fields';
 import type { TimelineItem } from './schemas';
 
@@ -103,8 +104,10 @@ function changeInWords(row: EventRow, base: Base, catalogue: readonly RecordFiel
   return { ...base, kind: 'changed', title: `${label} changed`, detail: `${before} → ${after}` };
 }
 
-/** As people read it: the label of a choice, yes and no. */
+/** As people read it: the label of a choice, yes and no, a day. */
 export function valueInWords(field: RecordField | undefined, value: string): string {
+  // A day has no zone, and stands with its year.
+  if (field?.type === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(value)) return formatDay(`${value}T00:00:00Z`, 'UTC', 0);
   if (field?.type === 'boolean' && value !== '') return value === 'true' ? 'Yes' : 'No';
   return field?.choices?.find((choice) => choice.value === value)?.label ?? value;
 }

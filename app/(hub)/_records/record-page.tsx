@@ -44,10 +44,7 @@ export async function RecordPage({ entity, params, searchParams }: RecordPagePro
           <RecordFields />
           {entity === 'customer' && <RecordPurchases recordId={id} kind="order" first={page.orders} />}
           {entity === 'customer' && <RecordPurchases recordId={id} kind="cart" first={page.carts} />}
-          <div className="grid min-w-0 gap-4 max-lg:order-2">
-            <RecordComputed fields={page.fields} computed={page.computed} />
-            <RecordTimeline recordId={id} first={timeline} />
-          </div>
+          <div className="min-w-0 max-lg:order-2"><RecordTimeline recordId={id} first={timeline} /></div>
         </div>
         <div className="grid min-w-0 gap-4 max-lg:contents max-lg:[&>*]:order-1">
           <RecordTags tags={page.tags} change={changeRecordTagAction} />
@@ -55,6 +52,7 @@ export async function RecordPage({ entity, params, searchParams }: RecordPagePro
           <RecordLists record={record} lists={marketing.lists} />
           <RecordDotdigital contacts={marketing.dotdigital} />
           <RecordCampaigns campaigns={marketing.campaigns} />
+          <RecordComputed fields={page.fields} computed={page.computed} />
         </div>
       </div>
     </RecordEditing>
@@ -65,9 +63,10 @@ const membersOf = ({ lists }: RecordMarketing): number => lists.filter((list) =>
 const booksOf = ({ dotdigital }: RecordMarketing): number => dotdigital.flatMap(({ books }) => books).filter((book) => book.present).length;
 
 function lede(record: RecordView, listCount: number): string {
-  const where = [record.values.jobTitle, record.values.company].filter(Boolean).join(' at ');
+  const { jobTitle, company } = record.values;
+  const where = `${jobTitle ? `, ${jobTitle}` : ''}${company ? ` at ${company}` : ''}`;
   const lists = listCount === 0 ? 'on no marketing list' : listCount === 1 ? 'on 1 marketing list' : `on ${listCount} marketing lists`;
   const reach = record.emailKey === null ? 'without an e-mail address, so no e-mail connection sends them'
     : record.consent === 'withdrawn' ? 'opted out of mail, so Dotbridge sends them nowhere' : lists;
-  return `${entityLabels[record.entity].one}${where ? `, ${where}` : ''}, ${reach}.`;
+  return `${entityLabels[record.entity].one}${where}, ${reach}.`;
 }

@@ -32,7 +32,7 @@ export function BulkBar({ ids, all, query, chooseAll, actions, onChooseAll, onCl
   return (
     <div role="toolbar" aria-label="Chosen rows" className="flex min-h-[53px] flex-wrap items-center gap-2 border-b bg-accent-soft py-2.5 pr-3 pl-4">
       <span aria-live="polite" className="mr-2 font-medium text-accent-text">
-        {all && chooseAll ? `${chooseAll.label} chosen` : plural(ids.length, 'row chosen', 'rows chosen', locale)}
+        {all && chooseAll ? `${chooseAll.label.charAt(0).toUpperCase()}${chooseAll.label.slice(1)} chosen` : plural(ids.length, 'row chosen', 'rows chosen', locale)}
       </span>
       {actions.map((action, n) => (
         <Button
@@ -40,7 +40,7 @@ export function BulkBar({ ids, all, query, chooseAll, actions, onChooseAll, onCl
           size="sm"
           variant={action.tone === 'danger' ? 'danger' : 'default'}
           hotkey={action.hotkey}
-          className={cn('max-sm:order-1', n >= inLineWhenNarrow && 'max-sm:hidden')}
+          className={cn('max-lg:order-2', n >= inLineWhenNarrow && 'max-sm:hidden')}
           onClick={() => run(action)}
         >
           {action.label(count, whom)}
@@ -55,6 +55,8 @@ export function BulkBar({ ids, all, query, chooseAll, actions, onChooseAll, onCl
       <Button size="sm" variant="quiet" className="ml-auto" onClick={onClear}>
         Clear
       </Button>
+      {/* Whom it is for on a line of its own, where there is no room for both. */}
+      <span aria-hidden className="order-1 w-full lg:hidden" />
     </div>
   );
 }
@@ -66,7 +68,7 @@ function MoreActions({ labels, onRun }: { labels: { action: BulkAction; words: s
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button size="sm" className="order-1 sm:hidden">
+        <Button size="sm" className="order-2 sm:hidden">
           More <ChevronDown aria-hidden />
         </Button>
       </DropdownMenuTrigger>

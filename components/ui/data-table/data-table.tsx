@@ -40,8 +40,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   useFit(scroller);
   useRowKeys(root);
 
-  const byId = new Map(columns.map((column) => [column.id, column]));
-  const visible = columns.filter((column) => table.getColumn(column.id)?.getIsVisible() ?? true);
+  const placed = state.shown ? columns.map((column) => ({ ...column, gives: undefined })) : columns;
+  const byId = new Map(placed.map((column) => [column.id, column]));
+  const visible = placed.filter((column) => table.getColumn(column.id)?.getIsVisible() ?? true);
   const selectable = Boolean(bulkActions?.length);
   const showBar =
     props.searchPlaceholder !== null || fields.length > 0 || props.csvHref || props.title !== undefined || props.tools !== undefined;

@@ -40,6 +40,7 @@ export function Head<Row extends object>({ table, columns, selectable, hasAction
               role="columnheader"
               scope="col"
               aria-sort={canSort ? (sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none') : undefined}
+              data-gives={column?.gives}
               className={cn(column?.kind === 'number' && 'dt-number')}
             >
               {canSort ? (

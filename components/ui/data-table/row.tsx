@@ -67,6 +67,7 @@ function DataCell<Row>({ row, column, place, href, first }: CellProps<Row>) {
     <td
       role="cell"
       data-card={place}
+      data-gives={column.gives}
       data-label={column.kind === 'number' ? column.header : undefined}
       className={cn(column.kind === 'number' && 'dt-number', column.kind === 'date' && 'text-ink-3')}
       style={column.maxWidth ? { maxWidth: column.maxWidth } : undefined}

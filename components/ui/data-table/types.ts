@@ -31,6 +31,8 @@ export type DataColumn<Row> = {
   total?: ReactNode;
   /** Widest it may get, in pixels; the text beyond is cut. */
   maxWidth?: number;
+  /** Goes where there is no room for all columns, 1 first; never one that the person chose by Columns. */
+  gives?: 1 | 2 | 3;
   /** Its place in a narrow card: the right end of the first line, the second line, or nowhere. */
   card?: 'end' | 'meta' | 'none';
 };

@@ -18,6 +18,7 @@ export function CustomFieldsTable({ rows }: { rows: CustomFieldView[] }) {
       rowLabel={(row) => row.label}
       rowHref={(row) => `/settings/custom-fields/${row.id}`}
       page={{ total: rows.length, pageIndex: 0, pageSize: Math.max(rows.length, 1) }}
+      title="Custom fields"
       searchPlaceholder={null}
       empty={
         <EmptyState title="No custom fields yet" action={<LinkButton variant="primary" href="/settings/custom-fields/new">Create Custom Field</LinkButton>}>

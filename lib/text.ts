@@ -26,3 +26,18 @@ export const idText = z
 
 /** NUL bytes dropped: for text that comes from outside and must not stop a page of rows. */
 export const withoutNul = (text: string): string => text.replaceAll('\u0000', '');
+
+/** What the schema asks for, given as JSON text of `most` characters at most. */
+export const jsonText = <Schema extends z.ZodType>(schema: Schema, most: number) =>
+  z
+    .string()
+    .max(most)
+    .transform((text, check): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        check.addIssue({ code: 'custom', message: 'Not JSON.' });
+        return z.NEVER;
+      }
+    })
+    .pipe(schema);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { idText, optionalLine, plainText } from '../text';
+import { idText, jsonText, optionalLine, plainText } from '../text';
 import { CrmEntity } from './entity';
 
 export const maxCsvBytes = 1_000_000_000;
@@ -90,25 +90,11 @@ export type CsvImportRef = z.infer<typeof CsvImportRef>;
 
 export const CsvImportErrorsQuery = z.object({ outcome: z.enum(['refused', 'skipped']).default('refused') });
 
-const fromJson = <Schema extends z.ZodType>(schema: Schema) =>
-  z
-    .string()
-    .max(20_000)
-    .transform((text, check): unknown => {
-      try {
-        return JSON.parse(text);
-      } catch {
-        check.addIssue({ code: 'custom', message: 'Not JSON.' });
-        return z.NEVER;
-      }
-    })
-    .pipe(schema);
-
 /** The query of the preview route: everything is optional, the rest is recognised. */
 export const PreviewCsvImportQuery = z.object({
-  format: fromJson(CsvFormat).optional(),
-  mapping: fromJson(CsvMapping).optional(),
-  options: fromJson(CsvImportOptions).optional(),
+  format: jsonText(CsvFormat, 20_000).optional(),
+  mapping: jsonText(CsvMapping, 20_000).optional(),
+  options: jsonText(CsvImportOptions, 20_000).optional(),
 });
 export type PreviewCsvImportQuery = z.infer<typeof PreviewCsvImportQuery>;
 

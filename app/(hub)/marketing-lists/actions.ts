@@ -13,11 +13,14 @@ import {
   type SavedList,
 } from '@/lib/marketing-lists/schemas';
 import type { Result } from '@/lib/result';
+import { jsonText } from '@/lib/text';
 
 const revalidate = ['/marketing-lists'];
+/** As much as a request may hold. */
+const mostText = 10_000_000;
 
-const create = defineAction({ input: CreateMarketingList, run: createMarketingList, revalidate });
-const update = defineAction({ input: UpdateMarketingList, run: updateMarketingList, revalidate });
+const create = defineAction({ input: jsonText(CreateMarketingList, mostText), run: createMarketingList, revalidate });
+const update = defineAction({ input: jsonText(UpdateMarketingList, mostText), run: updateMarketingList, revalidate });
 const clone = defineAction({ input: ListId, run: cloneMarketingList, revalidate });
 const archive = defineAction({ input: ListVersion, run: archiveMarketingList, revalidate });
 const unarchive = defineAction({ input: ListVersion, run: restoreMarketingList, revalidate });
@@ -43,6 +46,7 @@ const newFolder = defineAction({ input: CreateListFolder, run: createListFolder,
 const renameFolder = defineAction({ input: RenameListFolder, run: renameListFolder, revalidate });
 const deleteFolder = defineAction({ input: DeleteListFolder, run: deleteListFolder, revalidate });
 
+/** A list travels as JSON text: React refuses arguments whose arrays hold as much as a filter of 50,000 pasted values. */
 export async function createMarketingListAction(input: unknown): Promise<Result<SavedList>> {
   return create(input);
 }

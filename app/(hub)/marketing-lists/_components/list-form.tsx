@@ -28,7 +28,7 @@ type ListFormProps = FormOptions & {
   /** The list that is edited; its entity stays. */
   list?: { id: string; name: string; version: number };
   values: ListValues;
-  save: (input: unknown) => Promise<Result<SavedList>>;
+  save: (json: string) => Promise<Result<SavedList>>;
   cancelHref: string;
 };
 
@@ -41,7 +41,7 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
     schema: CreateMarketingList,
     defaultValues: values,
     action: async (input) => {
-      const result = await save(list ? { ...input, id: list.id, version: version.current } : input);
+      const result = await save(JSON.stringify(list ? { ...input, id: list.id, version: version.current } : input));
       setStale(!result.ok && result.error.code === 'stale');
       return result;
     },

@@ -8,13 +8,16 @@ import { listKey, type ListWithOwner } from './internal';
 import { fetchOwnList } from './list-access';
 import { nameOf } from './member-sql';
 import { readPastedAddresses } from './read-pasted-addresses';
-import { memberLimits, pasteOutcomes, type AddedMembers, type PastedAddresses, type PastedCheck, type PastedLine } from './schemas';
+import { memberLimits, type AddedMembers, type PastedAddresses, type PastedCheck, type PastedLine } from './schemas';
 
 const { sql } = Prisma;
 
 type Known = { key: string; id: bigint; name: string; others: number; inFilter: boolean | null; removed: boolean };
 
-/** What pasting these addresses into a manual list would do, per line; nothing is changed and no line is lost. */
+/** Of lines that need no look, so many are told one by one; the numbers are of all. */
+const mostTold = 300;
+
+/** What pasting these addresses into a manual list would do, per line; nothing is changed, and no line that can't be added is lost. */
 export async function checkAddresses(ctx: Context, input: PastedAddresses): Promise<PastedCheck> {
   permit(ctx, 'lists.write');
   const list = await fetchOwnList(ctx, ctx.db.prisma, listKey(input.listId));
@@ -27,10 +30,14 @@ export async function checkAddresses(ctx: Context, input: PastedAddresses): Prom
     const repeated = key !== null && seen.has(key);
     if (key !== null) seen.add(key);
     const outcome = key === null ? 'no_address' : repeated ? 'repeated' : !found ? 'unknown' : found.removed ? 'removed' : found.inFilter ? 'member' : 'new';
-    return { line, text: text.slice(0, 300), outcome, record: found ? { id: String(found.id), name: found.name } : null, others: found?.others ?? 0 };
+    return { line, text, outcome, record: found ? { id: String(found.id), name: found.name } : null, others: found?.others ?? 0 };
   });
-  const counts = Object.fromEntries(pasteOutcomes.map((outcome) => [outcome, lines.filter((one) => one.outcome === outcome).length]));
-  return { lines, counts: counts as PastedCheck['counts'] };
+  const counts: PastedCheck['counts'] = { new: 0, removed: 0, member: 0, unknown: 0, no_address: 0, repeated: 0 };
+  const told = lines.filter(({ outcome }) => {
+    counts[outcome] += 1;
+    return outcome === 'unknown' || outcome === 'no_address' || counts[outcome] <= mostTold;
+  });
+  return { lines: told, counts };
 }
 
 /** Puts the oldest record of each pasted address on the list. Unknown addresses change nothing; the check names them. */

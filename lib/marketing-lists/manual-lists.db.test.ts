@@ -54,6 +54,20 @@ it('tells of every pasted line what it is, adds those it knows, and puts back wh
   expect((await checkAddresses(ctx, { listId, text })).counts).toMatchObject({ member: 3, new: 0 });
 });
 
+it('counts every line of a long paste, tells the first of each kind, and all that can’t be added as they were written', async () => {
+  const ctx = await testContext();
+  const listId = await manualList(ctx);
+  const ann = mail('ann');
+  await createPerson(ctx.db.prisma, { firstName: 'Ann', email: ann });
+  const wordy = `Somebody ${'of whom much is said '.repeat(30)}`.trim();
+  const text = [...Array.from({ length: 402 }, () => ann), ...Array.from({ length: 350 }, (_, n) => mail(`unknown${n}`)), wordy].join('\n');
+  const { lines, counts } = await checkAddresses(ctx, { listId, text });
+  expect(counts).toEqual({ new: 1, repeated: 401, unknown: 350, no_address: 1, member: 0, removed: 0 });
+  expect(lines.filter(({ outcome }) => outcome === 'repeated')).toHaveLength(300);
+  expect(lines.filter(({ outcome }) => outcome === 'unknown')).toHaveLength(350);
+  expect(lines.at(-1)).toMatchObject({ line: 753, outcome: 'no_address', text: wordy });
+});
+
 it('takes everyone whom a records grid shows, in the number that was shown', async () => {
   const ctx = await testContext();
   const listId = await manualList(ctx);

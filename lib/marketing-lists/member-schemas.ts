@@ -72,6 +72,7 @@ export type PastedLine = {
   others: number;
 };
 
+/** All lines that can't be added, and the first few hundred of each other kind; counts are of all. */
 export type PastedCheck = { lines: PastedLine[]; counts: Record<PasteOutcome, number> };
 
 export type AddablePerson = { id: string; name: string; email: string | null; city: string | null; state: 'new' | 'member' | 'removed' };

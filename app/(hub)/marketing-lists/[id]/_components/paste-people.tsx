@@ -5,11 +5,11 @@ import { useId, useState } from 'react';
 import { postQuestion } from '@/components/marketing-lists/post-question';
 import { useAfterPause } from '@/components/marketing-lists/use-after-pause';
 import { Button } from '@/components/ui/button';
-import { Textarea } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { formatNumber } from '@/lib/format';
 import type { AddedMembers, PastedCheck } from '@/lib/marketing-lists/schemas';
 import { addAddressesAction } from '../../actions';
+import { PasteField } from './paste-field';
 import { PastedLines } from './pasted-lines';
 
 type PastePeopleProps = { listId: string; people: string; onDone: (added: AddedMembers, close: boolean) => void };
@@ -27,6 +27,7 @@ export function PastePeople({ listId, people, onDone }: PastePeopleProps) {
     queryFn: ({ signal }) => postQuestion<PastedCheck>('/api/marketing-lists/check-addresses', JSON.stringify({ listId, text: asked.settled }), signal, 'The addresses could not be looked up. They are still here; change something to try again.'),
     enabled: !empty,
     placeholderData: keepPreviousData,
+    structuralSharing: false,
     staleTime: 0,
     gcTime: 0,
     retry: false,
@@ -52,7 +53,7 @@ export function PastePeople({ listId, people, onDone }: PastePeopleProps) {
     <div className="grid gap-3">
       <div>
         <label htmlFor={id} className="mb-1 block text-md font-medium">Addresses <span className="font-normal text-ink-3">one per line, or with commas between; rows of a table too</span></label>
-        <Textarea id={id} rows={7} spellCheck={false} className="font-mono text-md" value={text} onChange={(event) => setText(event.target.value)} />
+        <PasteField id={id} text={text} onChange={setText} />
       </div>
       {error && !isFetching && <Notice tone="bad" title="Not looked up.">{error.message}</Notice>}
       {check && <PastedLines check={check} people={people} busy={!ready} />}

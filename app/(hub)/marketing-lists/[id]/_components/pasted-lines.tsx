@@ -1,5 +1,6 @@
 'use client';
 
+import { useMemo } from 'react';
 import { Chip, type Tone } from '@/components/ui/chip';
 import { cn } from '@/components/ui/cn';
 import { Truncate } from '@/components/ui/truncate';
@@ -15,7 +16,8 @@ const mostShown = 300;
 /** What each pasted line is: known or not, on the list or not, without an address, or there twice. */
 export function PastedLines({ check, people, busy }: { check: PastedCheck; people: string; busy: boolean }) {
   const { locale } = useViewer();
-  const lines = [...check.lines].sort((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome) || a.line - b.line);
+  const lines = useMemo(() => order.flatMap((outcome) => check.lines.filter((one) => one.outcome === outcome)).slice(0, mostShown), [check]);
+  const total = pasteOutcomes.reduce((sum, outcome) => sum + check.counts[outcome], 0);
   const left = check.counts.unknown + check.counts.no_address;
   return (
     <div className={cn('grid gap-2', busy && 'text-ink-3')}>
@@ -26,7 +28,7 @@ export function PastedLines({ check, people, busy }: { check: PastedCheck; peopl
       </p>
       {left > 0 && <p className="text-sm text-ink-2">{left === 1 ? 'One line stays' : `${formatNumber(left, locale)} lines stay`} in the field when you add the others. To add unknown people, create or import them under {people} first.</p>}
       <ul aria-label="Pasted lines" className="max-h-56 overflow-y-auto rounded-md border">
-        {lines.slice(0, mostShown).map((line, n) => (
+        {lines.map((line, n) => (
           <li key={n} className="flex min-w-0 items-baseline gap-3 border-b px-3 py-1.5 last:border-b-0">
             <span className="figures w-8 shrink-0 text-right text-sm text-ink-3">{line.line}</span>
             <Truncate className="min-w-0 flex-1">{line.text}</Truncate>
@@ -36,7 +38,7 @@ export function PastedLines({ check, people, busy }: { check: PastedCheck; peopl
             </span>
           </li>
         ))}
-        {lines.length > mostShown && <li className="px-3 py-1.5 text-sm text-ink-3">and {formatNumber(lines.length - mostShown, locale)} more</li>}
+        {total > lines.length && <li className="px-3 py-1.5 text-sm text-ink-3">and {formatNumber(total - lines.length, locale)} more</li>}
       </ul>
     </div>
   );

@@ -1,9 +1,8 @@
 import { recordAudit, type Context } from '../context';
-import { type Prisma } from '../db';
 import { permit } from '../permissions';
 import { checkFilter } from './check-filter';
 import { evaluateList } from './evaluate-list';
-import { checkFolder, checkName, checkOwner, isUniqueViolation, nameTaken } from './internal';
+import { checkName, givenFields, isUniqueViolation, nameTaken } from './internal';
 import { checkColumns } from './list-columns';
 import type { CreateMarketingList, SavedList } from './schemas';
 
@@ -21,15 +20,8 @@ export async function createMarketingList(ctx: Context, input: CreateMarketingLi
       await checkName(tx, input.name);
       const list = await tx.marketingList.create({
         data: {
-          name: input.name,
-          description: input.description,
+          ...(await givenFields(tx, input)),
           entity: input.entity,
-          type: input.type,
-          columns: input.columns,
-          filter: input.filter as Prisma.InputJsonObject,
-          ownerId: await checkOwner(tx, input.ownerId),
-          ownerOnly: input.ownerOnly,
-          folderId: await checkFolder(tx, input.folderId),
           ...(manual ? { evaluationState: 'fresh', evaluatedAt: ctx.now(), evaluatedVersion: 1 } : {}),
         },
         select: { id: true },

@@ -1,7 +1,7 @@
 import { Prisma, type Tx } from '../db';
 import { type AppError, conflict, invalidInput, notFound } from '../errors';
 import { idText } from '../text';
-import type { ListEvaluation } from './schemas';
+import type { CreateMarketingList, ListEvaluation } from './schemas';
 
 /** An id from an address or a form; what can't be one is simply not found. */
 export function listKey(id: string): bigint {
@@ -53,14 +53,21 @@ export const nameTaken = (): AppError => conflict('list name taken', { name: 'An
 export const isUniqueViolation = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 
-export async function checkOwner(tx: Tx, ownerId: string | null): Promise<bigint | null> {
+/** What a form gives of a list, checked against the tables; the entity is given once. Throws at the field. */
+export async function givenFields(tx: Tx, input: Omit<CreateMarketingList, 'entity'>) {
+  const { name, description, type, columns, ownerOnly } = input;
+  const [ownerId, folderId] = [await checkOwner(tx, input.ownerId), await checkFolder(tx, input.folderId)];
+  return { name, description, type, columns, ownerOnly, ownerId, folderId, filter: input.filter as Prisma.InputJsonObject };
+}
+
+async function checkOwner(tx: Tx, ownerId: string | null): Promise<bigint | null> {
   if (ownerId === null) return null;
   const owner = await tx.user.findUnique({ where: { id: BigInt(ownerId) }, select: { id: true } });
   if (!owner) throw invalidInput('unknown owner', { ownerId: 'This person has no account any more. Choose another owner.' });
   return owner.id;
 }
 
-export async function checkFolder(tx: Tx, folderId: string | null): Promise<bigint | null> {
+async function checkFolder(tx: Tx, folderId: string | null): Promise<bigint | null> {
   if (folderId === null) return null;
   const folder = await tx.listFolder.findUnique({ where: { id: BigInt(folderId) }, select: { id: true } });
   if (!folder) throw invalidInput('unknown folder', { folderId: 'This folder is gone. Choose another one.' });

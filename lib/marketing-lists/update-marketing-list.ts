@@ -1,10 +1,9 @@
 import { recordAudit, type Context } from '../context';
-import { type Prisma } from '../db';
 import { conflict, stale } from '../errors';
 import { permit } from '../permissions';
 import { checkFilter } from './check-filter';
 import { evaluateList } from './evaluate-list';
-import { checkFolder, checkName, checkOwner, isUniqueViolation, listKey, nameTaken, type ListWithOwner } from './internal';
+import { checkName, givenFields, isUniqueViolation, listKey, nameTaken, type ListWithOwner } from './internal';
 import { checkColumns } from './list-columns';
 import { fetchOwnList } from './list-access';
 import type { SavedList, UpdateMarketingList } from './schemas';
@@ -27,14 +26,7 @@ export async function updateMarketingList(ctx: Context, input: UpdateMarketingLi
       const { count } = await tx.marketingList.updateMany({
         where: { id, version: input.version, archivedAt: null },
         data: {
-          name: input.name,
-          description: input.description,
-          type: input.type,
-          columns: input.columns,
-          filter: input.filter as Prisma.InputJsonObject,
-          ownerId: await checkOwner(tx, input.ownerId),
-          ownerOnly: input.ownerOnly,
-          folderId: await checkFolder(tx, input.folderId),
+          ...(await givenFields(tx, input)),
           version: { increment: 1 },
           ...evaluatedAfter(before, input),
         },

@@ -1,13 +1,13 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useId, useRef } from 'react';
+import { useRef } from 'react';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { Input } from '@/components/ui/input';
 import { toast } from '@/components/ui/toaster';
 import type { MemberRow } from '@/lib/marketing-lists/schemas';
 import type { Result } from '@/lib/result';
 import { optOutMemberAction, removeMemberAction, takeOffListAction } from '../../actions';
+import { ReasonField } from './reason-field';
 
 export type MemberQuestion = { kind: 'take-off' | 'opt-out' | 'remove'; member: MemberRow };
 
@@ -15,7 +15,6 @@ export type MemberQuestion = { kind: 'take-off' | 'opt-out' | 'remove'; member: 
 export function MemberDialog({ listId, question: { kind, member }, onClose }: { listId: string; question: MemberQuestion; onClose: () => void }) {
   const router = useRouter();
   const reason = useRef('');
-  const id = useId();
   const { name, recordId } = member;
   const confirm = (done: string, run: () => Promise<Result<void>>) => async () => {
     const result = await run();
@@ -58,8 +57,7 @@ export function MemberDialog({ listId, question: { kind, member }, onClose }: { 
       goes={
         <>
           They leave the list and, with the next wave, its address book. Neither the filter nor Dotdigital brings them back.
-          <label htmlFor={id} className="mt-3 mb-1 block text-md font-medium">Reason <span className="font-normal text-ink-3">optional</span></label>
-          <Input id={id} maxLength={500} onChange={(event) => (reason.current = event.target.value)} />
+          <ReasonField onChange={(text) => (reason.current = text)} />
         </>
       }
       stays="The record stays. Undo remove, under Removed, puts them back."

@@ -1,19 +1,18 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useId, useRef } from 'react';
+import { useRef } from 'react';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { Input } from '@/components/ui/input';
 import { toast } from '@/components/ui/toaster';
 import { formatNumber } from '@/lib/format';
 import { removeMembersAction } from '../../actions';
+import { ReasonField } from './reason-field';
 
 type RemoveManyDialogProps = { listId: string; recordIds: string[]; onClose: (done: boolean) => void };
 
 export function RemoveManyDialog({ listId, recordIds, onClose }: RemoveManyDialogProps) {
   const router = useRouter();
   const reason = useRef('');
-  const id = useId();
   const count = recordIds.length;
   const people = count === 1 ? 'person' : 'people';
   return (
@@ -24,8 +23,7 @@ export function RemoveManyDialog({ listId, recordIds, onClose }: RemoveManyDialo
       goes={
         <>
           They leave the list and, with the next wave, its address book. Neither the filter nor Dotdigital brings them back.
-          <label htmlFor={id} className="mt-3 mb-1 block text-md font-medium">Reason <span className="font-normal text-ink-3">optional</span></label>
-          <Input id={id} maxLength={500} onChange={(event) => (reason.current = event.target.value)} />
+          <ReasonField onChange={(text) => (reason.current = text)} />
         </>
       }
       stays="The records stay. Undo remove, under Removed, puts them back."

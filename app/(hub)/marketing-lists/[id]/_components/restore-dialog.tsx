@@ -1,12 +1,12 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useId, useRef } from 'react';
+import { useRef } from 'react';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { Input } from '@/components/ui/input';
 import { toast } from '@/components/ui/toaster';
 import { formatNumber } from '@/lib/format';
 import { restoreMembersAction } from '../../actions';
+import { ReasonField } from './reason-field';
 
 type RestoreDialogProps = { listId: string; recordIds: string[]; /** Of the only one. */ name?: string; manual: boolean; onClose: (done: boolean) => void };
 
@@ -14,7 +14,6 @@ type RestoreDialogProps = { listId: string; recordIds: string[]; /** Of the only
 export function RestoreDialog({ listId, recordIds, name, manual, onClose }: RestoreDialogProps) {
   const router = useRouter();
   const reason = useRef('');
-  const id = useId();
   const count = formatNumber(recordIds.length);
   return (
     <ConfirmDialog
@@ -25,8 +24,7 @@ export function RestoreDialog({ listId, recordIds, name, manual, onClose }: Rest
       goes={
         <>
           The mark that keeps {recordIds.length === 1 ? 'this person' : 'them'} off the list goes{manual ? '.' : ': whoever fits the filter is on it again, and in its address book with the next wave.'}
-          <label htmlFor={id} className="mt-3 mb-1 block text-md font-medium">Reason <span className="font-normal text-ink-3">optional</span></label>
-          <Input id={id} maxLength={500} onChange={(event) => (reason.current = event.target.value)} />
+          <ReasonField onChange={(text) => (reason.current = text)} />
         </>
       }
       stays="An opt-out of mail stays, and so does the history."

@@ -10,6 +10,7 @@ const doors = ['db', 'dotdigital'];
 const namedEdges = [
   { from: 'marketing-lists', to: 'crm', reason: 'a filter and its columns are chosen from the catalogue of record fields' },
   { from: 'data-fields', to: 'crm', reason: 'a mapping sets record fields beside data fields: the same catalogue' },
+  { from: 'dashboard', to: 'crm', reason: 'the palette finds people by the search of their grids and its index' },
   { from: 'marketing-lists', to: 'campaigns', reason: 'a filter asks for opens and clicks: the catalogue of campaign activity' },
 ];
 

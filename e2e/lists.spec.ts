@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
+import { expectAccessible } from './expect-accessible';
 import { signIn } from './sign-in';
 
 const stamp = Date.now().toString(36);
@@ -28,9 +28,11 @@ async function chooseField(page: Page, name: string): Promise<void> {
   await expect(page.getByPlaceholder('Type a part of its name')).toBeHidden();
 }
 
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${what}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
+/** As from a spreadsheet: through the clipboard. Playwright's fill would have the browser type line by line. */
+async function paste(page: Page, text: string): Promise<void> {
+  await page.context().grantPermissions(['clipboard-write']);
+  await page.evaluate((copied) => navigator.clipboard.writeText(copied), text);
+  await page.keyboard.press('Control+V');
 }
 
 test.describe.configure({ mode: 'serial' });
@@ -142,4 +144,88 @@ test('a manual list takes the people of a pasted list, and loses no line of it',
   await expect(page.getByText('Nobody is on this list yet')).toBeVisible();
   await page.getByRole('tab', { name: 'Removed (1)' }).click();
   await expect(page.getByRole('table', { name: 'Removed' })).toContainText('asked to');
+});
+
+test('fifty thousand pasted addresses are counted, told apart, shown before they are saved, and saved', async ({ page }) => {
+  await page.goto('/contacts/new');
+  await page.getByLabel('E-mail', { exact: true }).fill(`pasted-49999-${stamp}@example.com`);
+  await page.getByRole('button', { name: /^(Create|Save)/ }).click();
+  await expect(page).toHaveURL(/\/contacts\/\d+$/);
+
+  const addresses = (count: number): string => Array.from({ length: count }, (_, n) => `pasted-${n}-${stamp}@example.com`).join('\n');
+  await page.goto(`/marketing-lists/new?name=${encodeURIComponent(`Pasted ${stamp}`)}`);
+  await page.getByRole('button', { name: 'Add condition', exact: true }).click();
+  await chooseField(page, 'E-mail');
+  const first = page.getByRole('group', { name: 'Condition 1', exact: true });
+  await first.getByLabel('Comparison').selectOption({ label: 'is one of' });
+  await first.getByLabel('Values').focus();
+  await paste(page, `${addresses(50_001)}\n${addresses(12)}`);
+  await expect(first.getByText('12 twice')).toBeVisible();
+  await expect(page.getByText('A condition may hold 50,000 pasted values at most.').first()).toBeVisible();
+  await expect(first.getByRole('button', { name: 'Values: 50001' })).toBeFocused();
+
+  await page.keyboard.press('Enter');
+  const values = page.getByRole('dialog', { name: '50,001 values' });
+  await values.getByLabel('Find a value').fill(`pasted-50000-${stamp}`);
+  await values.getByRole('button', { name: `Remove pasted-50000-${stamp}@example.com` }).click();
+  const fewer = page.getByRole('dialog', { name: '50,000 values' });
+  await fewer.getByLabel('Add values').focus();
+  await paste(page, addresses(3));
+  await expect(fewer.getByRole('status')).toHaveText('0 added, 3 were there already.');
+  await fewer.getByRole('button', { name: 'Done' }).click();
+  await expect(page.getByLabel('Matching people')).toHaveText('1 match', { timeout: 30_000 });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `Pasted ${stamp}` })).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByRole('table', { name: 'Members' })).toContainText(`pasted-49999-${stamp}@example.com`);
+
+  await page.getByRole('link', { name: 'Edit filter' }).click();
+  await expect(first.getByRole('button', { name: 'Values: 50000' })).toBeVisible();
+  await page.getByRole('button', { name: 'Add condition', exact: true }).click();
+  await chooseField(page, 'City');
+  await page.getByRole('group', { name: 'Condition 2', exact: true }).getByLabel('Value').fill('Nowhere');
+  await expect(page.getByLabel('If you save this')).toContainText('−1', { timeout: 30_000 });
+});
+
+test('fifty thousand addresses pasted into a manual list: whom it knows is added, every other line stays', async ({ page }) => {
+  await page.goto(`/marketing-lists/new?type=manual&name=${encodeURIComponent(`Many by hand ${stamp}`)}`);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: 'Add people' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Add people' });
+  await dialog.getByRole('tab', { name: 'Paste addresses' }).click();
+  await dialog.getByRole('textbox', { name: 'Addresses' }).focus();
+  await paste(page, Array.from({ length: 50_000 }, (_, n) => `pasted-${n}-${stamp}@example.com`).join('\n'));
+  await expect(dialog.getByRole('group', { name: 'Pasted text' })).toContainText('50,000 lines');
+  await expect(dialog.getByRole('status')).toContainText('49,999 unknown', { timeout: 30_000 });
+  await dialog.getByRole('button', { name: 'Add 1 person' }).click();
+  await expect(dialog.getByRole('group', { name: 'Pasted text' })).toContainText('49,999 lines', { timeout: 30_000 });
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await expect(page.getByRole('table', { name: 'Members' })).toContainText(`pasted-49999-${stamp}@example.com`);
+});
+
+test('of two people who edit one list the second is told, and loses nothing', async ({ page, context }) => {
+  await page.goto(`/marketing-lists/new?type=manual&name=${encodeURIComponent(`Shared ${stamp}`)}`);
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1, name: `Shared ${stamp}` })).toBeVisible();
+  const list = page.url();
+
+  const other = await context.newPage();
+  for (const one of [page, other]) {
+    await one.goto(`${list}/edit`);
+    await expect(one.getByLabel('Name', { exact: true })).toHaveValue(`Shared ${stamp}`);
+  }
+  await page.getByLabel('Description').fill('What the first one wrote.');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page).toHaveURL(list);
+
+  await other.getByLabel('Name', { exact: true }).fill(`Shared, renamed ${stamp}`);
+  await other.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(other.getByText('Someone changed this list while you had it open.')).toBeVisible();
+  await expect(other.getByText(/Mira Kessler saved it/)).toBeVisible();
+  await expect(other.getByLabel('Name', { exact: true })).toHaveValue(`Shared, renamed ${stamp}`);
+  await expectAccessible(other, 'two people at one list');
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: `Shared ${stamp}` })).toBeVisible();
+
+  await other.getByRole('button', { name: 'Save mine over it' }).click();
+  await expect(other.getByRole('heading', { level: 1, name: `Shared, renamed ${stamp}` })).toBeVisible();
 });

@@ -28,7 +28,8 @@ export function FilterCard({ catalogue, value, onChange, live, error, people }: 
   const [drawn, setDrawn] = useState(0);
   const { answer, counting, refining } = live;
   const count = answer?.count ?? null;
-  const about = answer?.accuracy === 'estimate' ? 'about ' : '';
+  const under = answer?.under ?? null;
+  const about = under !== null ? 'under ' : answer?.accuracy === 'estimate' ? 'about ' : '';
   const found = answer?.problems ?? nothing;
   // Once a save was refused, what is unfinished is no longer said in passing.
   const problems = useMemo(() => (error ? found.map((problem) => ({ ...problem, unfinished: false })) : [...found, ...costly(answer)]), [found, error, answer]);
@@ -50,7 +51,7 @@ export function FilterCard({ catalogue, value, onChange, live, error, people }: 
         sizesAccuracy={answer?.sizesAccuracy ?? 'exact'}
         count={
           <span role="status" aria-label="Matching people" className={cn('figures transition-colors duration-100', counting && 'text-ink-3')}>
-            {count === null ? (answer ? 'not finished' : 'counting') : `${about}${formatNumber(count, locale)} match`}
+            {count === null ? (answer ? 'not finished' : 'counting') : `${about}${formatNumber(under ?? count, locale)} match`}
           </span>
         }
         foot={footWords(answer, counting, refining)}

@@ -54,6 +54,8 @@ export async function uglyFilters({ ctx }: BigWorld, campaignId: string): Promis
   const listId = known?.id ?? (await createList(ctx.db.prisma, { name: 'Half of everyone', entity: 'customer', filter: filterOf(condition('split', 'in_part', [1, 2])) }));
   if (!known) await evaluateList(ctx, listId);
   const where = (...rules: FilterRule[]) => ({ where: filterOf(...rules).root });
+  const any = (...rules: FilterRule[]): FilterDefinition => ({ version: 1, root: { kind: 'group', combinator: 'any', rules } });
+  const [opened, manyOrders] = [condition('campaign.opened', 'is', true), condition('orders', 'count_gte', 4)];
   const one = (name: string, ...rules: FilterRule[]) => ({ name, filter: filterOf(...rules) });
   const pasted = Array.from({ length: 50_000 }, (_, n) => `nobody.${n}@example.com`);
   return [
@@ -80,6 +82,12 @@ export async function uglyFilters({ ctx }: BigWorld, campaignId: string): Promis
     one('orders of 30 days add up to 200', condition('orders', 'sum_gte', 200, where(condition('order.placedAt', 'in_last', 30)))),
     one('random part 2 of 10', condition('split', 'in_part', [2, 10])),
     one('birthday in the next 7 days', condition('birthday', 'anniversary_next', 7)),
+    one('opened one or never received any', condition('campaign.neverOpened', 'is', false)),
+    { name: 'any of: opened one, 4 orders', filter: any(opened, manyOrders) },
+    { name: 'any of: no orders, opened none of the last 5', filter: any(condition('orders', 'has_none'), condition('campaign.opened', 'is', false, { lastCampaigns: 5 })) },
+    one('in Hamburg, and any of: VIP, opened one, 4 orders', condition('city', 'is', 'Hamburg'), any(condition('tags', 'any_of', ['VIP']), opened, manyOrders).root),
+    one('an order over 400 or with an article “25”', condition('orders', 'has', undefined, { where: any(condition('order.total', 'gt', 400), condition('order.item', 'contains', 'article 25')).root })),
+    one('address begins, and any of: VIP, opened one, 4 orders', condition('email', 'begins_with', 'anna.k'), any(condition('tags', 'any_of', ['VIP']), opened, manyOrders).root),
     {
       name: 'any of five ugly ones, none of two',
       filter: { version: 1, root: { kind: 'group', combinator: 'all', rules: [

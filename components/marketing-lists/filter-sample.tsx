@@ -43,5 +43,6 @@ export function FilterSample({ answer, counting, recordsPath }: { answer: Filter
 function emptyWords(answer: FilterCount | undefined, counting: boolean): string {
   if (answer === undefined) return counting ? 'Looking for the first few people.' : 'Nobody to show.';
   if (answer.count === null) return 'Finish the filter to see a few of the people it means.';
+  if (answer.under !== null) return 'Nobody in the part that was looked at.';
   return 'Nobody matches. A list without members sends nothing.';
 }

@@ -1,12 +1,12 @@
 import type { ComponentType, ReactNode } from 'react';
 
-import type { Accuracy, FilterCatalogue, FilterField, FilterGroup, FilterPath, FilterProblem } from '@/lib/marketing-lists/schemas';
+import type { Accuracy, FilterCatalogue, FilterField, FilterGroup, FilterPath, FilterProblem, PartSize } from '@/lib/marketing-lists/schemas';
 
 /** What the answer to the live question tells of the filter's places. */
 export type Told = {
   problems: readonly FilterProblem[];
   /** How many people each condition and group alone means. */
-  sizes: readonly { path: FilterPath; count: number }[];
+  sizes: readonly PartSize[];
   sizesAccuracy: Accuracy;
 };
 

@@ -10,7 +10,7 @@ export async function readAccountDay(db: Tx, at: Date): Promise<AccountDay> {
     orderBy: [{ active: 'desc' }, { id: 'asc' }],
     select: { timeZone: true },
   });
-  const zone = integration?.timeZone && zones.has(integration.timeZone) ? integration.timeZone : 'UTC';
+  const zone = integration?.timeZone && isZone(integration.timeZone) ? integration.timeZone : 'UTC';
   return { zone, today: dayIn(zone, at) };
 }
 
@@ -20,4 +20,11 @@ function dayIn(zone: string, at: Date): string {
   return `${of('year')}-${of('month')}-${of('day')}`;
 }
 
-const zones = new Set(Intl.supportedValuesOf('timeZone'));
+/** By whichever of its names: Intl lists Asia/Calcutta and knows Asia/Kolkata as well. */
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,11 +1,12 @@
 import { Prisma } from '../db';
+import { all, near, not, type Term } from './filter-term';
 import type { ResolvedCondition } from './resolve-filter';
 
 const { sql } = Prisma;
 
-const tagged = (test: Prisma.Sql): Prisma.Sql => sql`EXISTS (SELECT 1 FROM record_tags x WHERE x.record_id = r.id AND ${test})`;
-const listed = (test: Prisma.Sql): Prisma.Sql =>
-  sql`EXISTS (SELECT 1 FROM list_items m WHERE m.record_id = r.id AND ${test} AND m.in_filter AND m.removed_at IS NULL)`;
+const tagged = (test: Prisma.Sql): Term => near(sql`EXISTS (SELECT 1 FROM record_tags x WHERE x.record_id = r.id AND ${test})`);
+const listed = (test: Prisma.Sql): Term =>
+  near(sql`EXISTS (SELECT 1 FROM list_items m WHERE m.record_id = r.id AND ${test} AND m.in_filter AND m.removed_at IS NULL)`);
 
 const anyOf = (column: Prisma.Sql, ids: readonly string[]): Prisma.Sql => {
   const [only] = ids;
@@ -13,19 +14,21 @@ const anyOf = (column: Prisma.Sql, ids: readonly string[]): Prisma.Sql => {
 };
 
 /** Tags and lists: one table of which holds for both. */
-export function belongingSql({ field, operator, ids }: ResolvedCondition): Prisma.Sql {
+export function belongingTerm({ field, operator, ids }: ResolvedCondition): Term {
   const [some, column] = field.type === 'tags' ? ([tagged, sql`x.tag_id`] as const) : ([listed, sql`m.list_id`] as const);
   switch (operator.name) {
     case 'any_of':
       return some(anyOf(column, ids));
     case 'none_of':
-      return sql`(NOT ${some(anyOf(column, ids))})`;
+      return not(some(anyOf(column, ids)));
     case 'all_of':
-      return sql`(${Prisma.join(ids.map((id) => some(anyOf(column, [id]))), ' AND ')})`;
+      return all(ids.map((id) => some(anyOf(column, [id]))));
     case 'empty':
-      return sql`(NOT ${some(sql`TRUE`)})`;
-    default:
+      return not(some(sql`TRUE`));
+    case 'not_empty':
       return some(sql`TRUE`);
+    default:
+      throw new Error(`the filter table has no ${field.type} ${operator.name}`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { Prisma } from '../db';
 import { numberPasses, numberTest, startOf } from './comparisons';
 import { addDays, type DayFrame } from './filter-days';
+import { all, far, not, type Term } from './filter-term';
 import { likeAnywhere } from './related-sql';
 import type { CampaignScope, ResolvedCondition } from './resolve-filter';
 
@@ -18,17 +19,20 @@ const c = sql`c`;
 const k = sql`k`;
 
 /** EXISTS rather than IN: false for someone without an address, and an index look-up where a hash of all recipients would not fit. */
-const someMail = (test: Prisma.Sql): Prisma.Sql => sql`EXISTS (SELECT 1 FROM campaign_recipients c WHERE c.email_key = r.email_key AND ${test})`;
-const someClick = (test: Prisma.Sql): Prisma.Sql => sql`EXISTS (SELECT 1 FROM campaign_clicks k WHERE k.email_key = r.email_key AND ${test})`;
+const someMail = (test: Prisma.Sql): Term => far(sql`EXISTS (SELECT 1 FROM campaign_recipients c WHERE c.email_key = r.email_key AND ${test})`);
+const someClick = (test: Prisma.Sql): Term => far(sql`EXISTS (SELECT 1 FROM campaign_clicks k WHERE k.email_key = r.email_key AND ${test})`);
 
 /** People of whom a number over their mails holds. */
-const grouped = (scope: Prisma.Sql, having: Prisma.Sql): Prisma.Sql => sql`EXISTS (
-  SELECT 1 FROM (SELECT c.email_key FROM campaign_recipients c WHERE ${scope} GROUP BY c.email_key HAVING ${having}) g WHERE g.email_key = r.email_key)`;
+const grouped = (scope: Prisma.Sql, having: Prisma.Sql): Term => far(sql`EXISTS (
+  SELECT 1 FROM (SELECT c.email_key FROM campaign_recipients c WHERE ${scope} GROUP BY c.email_key HAVING ${having}) g WHERE g.email_key = r.email_key)`);
 
-const yes = (value: unknown, test: Prisma.Sql): Prisma.Sql => (value === true ? test : sql`(NOT ${test})`);
+/** Received, and did it in none: of some mails two joins are quickest, of their opposite one over all mails of each. */
+const noneOf = (sent: Prisma.Sql, times: Prisma.Sql): Term => all([someMail(sent), not(someMail(sql`${sent} AND ${times} > 0`))], not(grouped(sent, sql`max(${times}) = 0`)));
+
+const yes = (value: unknown, term: Term): Term => (value === true ? term : not(term));
 
 /** Campaign activity as true or false; people without an address did nothing. */
-export function campaignSql(condition: ResolvedCondition, frame: DayFrame): Prisma.Sql {
+export function campaignTerm(condition: ResolvedCondition, frame: DayFrame): Term {
   const { field, operator, value, campaigns, lastDays } = condition;
   const scope = inScope(campaigns, c);
   const since = (column: Prisma.Sql): Prisma.Sql =>
@@ -39,7 +43,7 @@ export function campaignSql(condition: ResolvedCondition, frame: DayFrame): Pris
       const clicks = sql`${inScope(campaigns, k)} AND ${since(sql`k.clicked_at`)}`;
       if (operator.name === 'any') return someClick(clicks);
       const link = someClick(sql`${clicks} AND ${likeAnywhere(sql`k.url`, value)}`);
-      return operator.name === 'contains' ? link : sql`(NOT ${link})`;
+      return yes(operator.name === 'contains', link);
     }
     case 'campaign.received':
       return yes(value, someMail(sent));
@@ -48,13 +52,13 @@ export function campaignSql(condition: ResolvedCondition, frame: DayFrame): Pris
     case 'campaign.clicked':
       return yes(value, lastDays === null ? someMail(sql`${scope} AND ${field.column}`) : someClick(sql`${inScope(campaigns, k)} AND ${since(sql`k.clicked_at`)}`));
     case 'campaign.neverOpened':
-      return yes(value, sql`(${someMail(sent)} AND NOT ${someMail(sql`${sent} AND c.open_count > 0`)})`);
+      return yes(value, noneOf(sent, sql`c.open_count`));
     case 'campaign.neverClicked':
-      return yes(value, sql`(${someMail(sent)} AND NOT ${someMail(sql`${sent} AND c.click_count > 0`)})`);
+      return yes(value, noneOf(sent, sql`c.click_count`));
     case 'campaign.receivedNumber':
     case 'campaign.openedNumber':
     case 'campaign.clickedNumber':
-      return campaignsSql(condition, scope);
+      return campaignsTerm(condition, scope);
     case 'campaign.opens':
     case 'campaign.clicks':
       if (campaigns.together) return grouped(scope, numberTest(operator.name, sql`sum(${field.column})`, value));
@@ -65,8 +69,8 @@ export function campaignSql(condition: ResolvedCondition, frame: DayFrame): Pris
 }
 
 /** How many campaigns: who is in none of them has 0. */
-function campaignsSql({ field, operator, value }: ResolvedCondition, scope: Prisma.Sql): Prisma.Sql {
+function campaignsTerm({ field, operator, value }: ResolvedCondition, scope: Prisma.Sql): Term {
   const counted = sql`${scope} AND ${field.column}`;
   const test = numberTest(operator.name, sql`count(*)`, value);
-  return numberPasses(operator.name, 0, value) ? sql`(NOT ${grouped(counted, sql`NOT ${test}`)})` : grouped(counted, test);
+  return numberPasses(operator.name, 0, value) ? not(grouped(counted, sql`NOT ${test}`)) : grouped(counted, test);
 }

@@ -1,5 +1,6 @@
 import { Prisma } from '../db';
-import { addSpan, anniversaryRanges, monthRange, type DayFrame } from './filter-days';
+import { emailKey } from '../email-key';
+import { addSpan, anniversaryRanges, monthRange, startOfDay, type DayFrame } from './filter-days';
 import type { FilterSource } from './filter-fields';
 import type { FilterFieldType } from './filter-operators';
 import type { ResolvedCondition } from './resolve-filter';
@@ -27,11 +28,13 @@ const isLike = (c: Prisma.Sql, pattern: string): Prisma.Sql => sql`(lower(${c}) 
  */
 const cut = '\u001f';
 const mostLookedUp = 100;
-function isOneOf(c: Prisma.Sql, value: unknown): Prisma.Sql {
-  const values = texts(value);
-  if (values.some((one) => one.includes(cut))) return sql`(lower(${c}) IN (SELECT lower(one) FROM unnest(${values}::text[]) AS one))`;
-  const test = sql`(lower(${c}) = ANY(string_to_array(lower(${values.join(cut)}::text), ${cut}::text)))`;
-  return values.length > mostLookedUp ? sql`coalesce(${test}, FALSE)` : test;
+function isOneOf(c: Prisma.Sql, values: readonly string[]): Prisma.Sql {
+  if (values.some((one) => one.includes(cut))) return sql`(lower(${c}) IN (SELECT lower(one) FROM unnest(${[...values]}::text[]) AS one))`;
+  return among(sql`lower(${c})`, sql`lower(${values.join(cut)}::text)`, values.length);
+}
+function among(c: Prisma.Sql, values: Prisma.Sql, count: number): Prisma.Sql {
+  const test = sql`(${c} = ANY(string_to_array(${values}, ${cut}::text)))`;
+  return count > mostLookedUp ? sql`coalesce(${test}, FALSE)` : test;
 }
 
 const text: Record<string, Compare> = {
@@ -41,10 +44,31 @@ const text: Record<string, Compare> = {
   not_contains: (c, { value }) => lacks(c, isLike(c, `%${like(value)}%`)),
   begins_with: (c, { value }) => has(c, isLike(c, `${like(value)}%`)),
   ends_with: (c, { value }) => has(c, isLike(c, `%${like(value)}`)),
-  one_of: (c, { value }) => has(c, isOneOf(c, value)),
-  none_of: (c, { value }) => lacks(c, isOneOf(c, value)),
+  one_of: (c, { value }) => has(c, isOneOf(c, texts(value))),
+  none_of: (c, { value }) => lacks(c, isOneOf(c, texts(value))),
   empty: (c) => sql`(${c} IS NULL OR ${c} = '')`,
   not_empty: (c) => sql`(${c} IS NOT NULL AND ${c} <> '')`,
+};
+
+/** Addresses are one where their normal form (lib/email-key.ts) is, however they are typed; what is no address compares as text. */
+function isOneAddress(c: Prisma.Sql, values: readonly string[], key: Prisma.Sql): Prisma.Sql {
+  const [keys, others]: [string[], string[]] = [[], []];
+  for (const one of values) {
+    const normal = emailKey(one);
+    if (normal === null) others.push(one);
+    else keys.push(normal);
+  }
+  const byKey = sql`(${key} IS NOT NULL AND ${among(key, sql`${keys.join(cut)}::text`, keys.length)})`;
+  if (others.length === 0) return byKey;
+  const byText = has(c, isOneOf(c, others));
+  return keys.length === 0 ? byText : sql`(${byKey} OR ${byText})`;
+}
+const address: Record<string, Compare> = {
+  ...text,
+  is: (c, { value }, _frame, { key = c }) => isOneAddress(c, [String(value)], key),
+  is_not: (c, { value }, _frame, { key = c }) => sql`(NOT ${isOneAddress(c, [String(value)], key)})`,
+  one_of: (c, { value }, _frame, { key = c }) => isOneAddress(c, texts(value), key),
+  none_of: (c, { value }, _frame, { key = c }) => sql`(NOT ${isOneAddress(c, texts(value), key)})`,
 };
 
 const empty: Record<string, Compare> = { empty: (c) => sql`(${c} IS NULL)`, not_empty: (c) => sql`(${c} IS NOT NULL)` };
@@ -70,7 +94,7 @@ const dates: Record<string, Compare> = {
 
 /** A moment: a day of it begins and ends at midnight in the account's time zone. */
 export const startOf = (day: unknown, { zone }: DayFrame, plus = 0): Prisma.Sql =>
-  sql`((${String(day)}::date + ${plus}::int)::timestamp AT TIME ZONE ${zone}::text)`;
+  sql`to_timestamp(${startOfDay(String(day), zone, plus).getTime() / 1000}::float8)`;
 const within = (c: Prisma.Sql, from: unknown, to: unknown, f: DayFrame): Prisma.Sql => sql`(${c} >= ${startOf(from, f)} AND ${c} < ${startOf(to, f, 1)})`;
 
 const datetimes: Record<string, Compare> = {
@@ -163,8 +187,11 @@ const yesno: Record<string, Compare> = {
 /** The one table: type of field × operator → SQL over one value. Orders, campaigns, tags and lists build on it. */
 export const comparisons = { text, number, count, date: dates, datetime: datetimes, choice, yesno, owner } as const satisfies Partial<Record<FilterFieldType, Record<string, Compare>>>;
 
-export type ComparableType = keyof typeof comparisons;
-export const isComparable = (type: FilterFieldType): type is ComparableType => type in comparisons;
+/** The comparisons of a field; none where it is no value of its own. */
+export function tableOf({ type, key }: Pick<FilterSource, 'type' | 'key'>): Record<string, Compare> | undefined {
+  if (key) return address;
+  return type in comparisons ? comparisons[type as keyof typeof comparisons] : undefined;
+}
 
 const texts = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 const first = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);

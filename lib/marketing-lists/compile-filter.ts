@@ -1,39 +1,59 @@
 import { Prisma } from '../db';
-import type { DayFrame } from './filter-days';
-import { conditionSql } from './condition-sql';
+import { recordSource } from '../crm';
+import type { CrmEntity } from '../crm/schemas';
+import { conditionTerm } from './condition-sql';
 import type { FilterPath } from './filter-definition';
+import type { DayFrame } from './filter-days';
+import { all, any, asSets, hasFarChoice, not, rowByRow, type Render, type Rows, type Term } from './filter-term';
 import type { ResolvedGroup, ResolvedRule } from './resolve-filter';
 
+const { sql } = Prisma;
+
 export type PlacedSql = { path: FilterPath; sql: Prisma.Sql; kind: ResolvedRule['kind'] };
+
+/** Living records of an entity, over recordSource (r and v). */
+export const livingRecords = (entity: CrmEntity): Prisma.Sql => sql`r.entity = ${entity}::crm_entity AND r.deleted_at IS NULL`;
+
+const records = (where: Prisma.Sql): Rows => ({ id: sql`r.id`, from: recordSource, where });
+
+/**
+ * A resolved filter as one boolean SQL expression over recordSource (r and v), parameterised throughout, to be asked of a few
+ * people at a time. Every part is true or false, never NULL, so that NOT turns each into exactly the others.
+ */
+export const compileFilter = (group: ResolvedGroup, frame: DayFrame): Prisma.Sql => rowByRow(groupTerm(group, frame, rowByRow), records(sql`TRUE`));
+
+/** The same filter for everyone of an entity at once: any of several questions elsewhere is a union of those whom each means. */
+export const compileForEveryone = (group: ResolvedGroup, frame: DayFrame, entity: CrmEntity): Prisma.Sql => asSets(groupTerm(group, frame, asSets), records(livingRecords(entity)));
+
+/** Of a filter with such a union, what holds beside it; null where there is no union. */
+export function besideChoices(group: ResolvedGroup, frame: DayFrame, entity: CrmEntity): Prisma.Sql | null {
+  const term = groupTerm(group, frame, asSets);
+  if (!hasFarChoice(term)) return null;
+  return asSets(all(term.kind === 'all' ? term.terms.filter((one) => !hasFarChoice(one)) : []), records(livingRecords(entity)));
+}
 
 /** Each condition (before its Not) and each group by itself, with its place in the filter; without the filter as a whole. */
 export function compileParts(group: ResolvedGroup, frame: DayFrame, path: FilterPath = []): PlacedSql[] {
   return group.rules.flatMap((rule, n): PlacedSql[] => {
     const at = [...path, n];
-    if (rule.kind === 'condition') return [{ path: at, kind: 'condition', sql: conditionSql(rule, frame, compileFilter) }];
+    if (rule.kind === 'condition') return [{ path: at, kind: 'condition', sql: compileFilter({ kind: 'group', combinator: 'all', rules: [{ ...rule, not: false }] }, frame) }];
     return [{ path: at, kind: 'group', sql: compileFilter(rule, frame) }, ...compileParts(rule, frame, at)];
   });
 }
 
-/**
- * A resolved filter as one boolean SQL expression over recordSource (r and v), parameterised throughout.
- * Every part is true or false, never NULL, so that NOT turns each into exactly the others.
- */
-export function compileFilter(group: ResolvedGroup, frame: DayFrame): Prisma.Sql {
-  if (group.rules.length === 0) return Prisma.sql`TRUE`;
-  const parts = group.rules.map((rule) => ruleSql(rule, frame));
-  if (group.combinator === 'any') return Prisma.sql`(${Prisma.join(parts, ' OR ')})`;
-  // None of: as a row of NOTs, each of which the planner can turn into an anti-join.
-  const each = group.combinator === 'none' ? parts.map((part) => Prisma.sql`(NOT ${part})`) : parts;
-  return Prisma.sql`(${Prisma.join(each, ' AND ')})`;
+/** What a group asks; one without a rule asks nothing (resolveFilter lets none through but the root of everyone). */
+export function groupTerm(group: ResolvedGroup, frame: DayFrame, render: Render): Term {
+  const terms = group.rules.map((rule) => ruleTerm(rule, frame, render));
+  if (terms.length === 0 || group.combinator === 'all') return all(terms);
+  return group.combinator === 'any' ? any(terms) : not(any(terms));
 }
 
-function ruleSql(rule: ResolvedRule, frame: DayFrame): Prisma.Sql {
-  if (rule.kind === 'group') return compileFilter(rule, frame);
-  const sql = conditionSql(rule, frame, compileFilter);
-  return rule.not ? Prisma.sql`(NOT ${sql})` : sql;
+function ruleTerm(rule: ResolvedRule, frame: DayFrame, render: Render): Term {
+  if (rule.kind === 'group') return groupTerm(rule, frame, render);
+  const term = conditionTerm(rule, frame, (inner, rows) => render(groupTerm(inner, frame, render), rows));
+  return rule.not ? not(term) : term;
 }
 
 /** One count per part, as c0, c1, …, of a FROM over recordSource. */
 export const countEach = (parts: readonly PlacedSql[]): Prisma.Sql =>
-  Prisma.join(parts.map((part, n) => Prisma.sql`count(*) FILTER (WHERE ${part.sql}) AS ${Prisma.raw(`c${n}`)}`));
+  Prisma.join(parts.map((part, n) => sql`count(*) FILTER (WHERE ${part.sql}) AS ${Prisma.raw(`c${n}`)}`));

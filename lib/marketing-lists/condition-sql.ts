@@ -1,34 +1,34 @@
 import type { Prisma } from '../db';
-import { belongingSql, splitSql } from './belonging-sql';
-import { campaignSql } from './campaign-sql';
-import { comparisons, isComparable } from './comparisons';
+import { belongingTerm, splitSql } from './belonging-sql';
+import { campaignTerm } from './campaign-sql';
+import { tableOf } from './comparisons';
 import type { DayFrame } from './filter-days';
-import { itemsSql, relatedSql } from './related-sql';
+import { own, type Rows, type Term } from './filter-term';
+import { itemsTerm, relatedTerm, rowsOf } from './related-sql';
 import type { ResolvedCondition, ResolvedGroup } from './resolve-filter';
 
 /**
- * One condition (before its Not) as a boolean expression over r and v (crm_records, record_stats), or inside orders and
- * carts over o and k. Column names come from the catalogue alone, never from a filter; values are parameters.
+ * One condition (before its Not) as tests over r and v (crm_records, record_stats), or inside orders and carts over o and k.
+ * Column names come from the catalogue alone, never from a filter; values are parameters.
  */
-export function conditionSql(condition: ResolvedCondition, frame: DayFrame, groupSql: (group: ResolvedGroup, frame: DayFrame) => Prisma.Sql): Prisma.Sql {
+export function conditionTerm(condition: ResolvedCondition, frame: DayFrame, groupSql: (group: ResolvedGroup, rows: Rows) => Prisma.Sql): Term {
   const { field, operator, where } = condition;
-  if (field.about === 'campaign') return campaignSql(condition, frame);
+  if (field.about === 'campaign') return campaignTerm(condition, frame);
   switch (field.type) {
     case 'orders':
     case 'carts':
-      return relatedSql(condition, field.type, where === null ? null : groupSql(where, frame));
+      return relatedTerm(condition, field.type, where === null ? null : groupSql(where, rowsOf(field.type)));
     case 'items':
-      return itemsSql(condition);
+      return itemsTerm(condition);
     case 'tags':
     case 'lists':
-      return belongingSql(condition);
+      return belongingTerm(condition);
     case 'split':
-      return splitSql(condition);
+      return own(splitSql(condition));
     default: {
-      const table: Record<string, (typeof comparisons.text)[string]> | undefined = isComparable(field.type) ? comparisons[field.type] : undefined;
-      const compare = table?.[operator.name];
+      const compare = tableOf(field)?.[operator.name];
       if (!compare) throw new Error(`the filter table has no ${field.type} ${operator.name}`);
-      return compare(field.column, condition, frame, field);
+      return own(compare(field.column, condition, frame, field));
     }
   }
 }

@@ -1,8 +1,8 @@
 import type { CrmEntity } from '../crm/schemas';
 import { Prisma } from '../db';
-import { compileParts } from './compile-filter';
+import { compileParts, livingRecords } from './compile-filter';
 import type { FilterPath } from './filter-definition';
-import { livingRecords, type ReadableFilter } from './read-filter';
+import type { ReadableFilter } from './read-filter';
 import type { Attempt } from './run-read';
 import { sampled } from './sample-records';
 

@@ -2,18 +2,21 @@ import type { Context } from '../context';
 import { recordSource } from '../crm';
 import { Prisma } from '../db';
 import { permit } from '../permissions';
-import { compileParts, countEach } from './compile-filter';
+import { compileParts, countEach, livingRecords } from './compile-filter';
 import { costliestCondition } from './costliest-condition';
 import { personColumns } from './person-sql';
-import { livingRecords, readFilter, type ReadableFilter } from './read-filter';
+import { readDefinition, type ReadableFilter } from './read-filter';
 import { runRead, type Attempt } from './run-read';
 import { estimateBySample, sampledPerPart } from './sample-records';
 import { CountFilter, type CountFilterInput, type FilterCount, type SamplePerson } from './schemas';
 
 const { sql } = Prisma;
 
-/** The first answer stands within a second: `quickCountMs` of it for the figure itself, the rest for everything else; the exact one within 30. */
-export const countLimits = { quickMs: 850, quickCountMs: 450, exactMs: 30_000 };
+/**
+ * The first answer stands within a second: `quickCountMs` of it for the figure itself, the rest for everything else; the exact one
+ * within 30. An entity of up to `few` records is drawn from one by one.
+ */
+export const countLimits = { quickMs: 850, quickCountMs: 450, exactMs: 30_000, few: 100_000 };
 const fastMs = 120;
 const mostSizes = 40;
 
@@ -27,26 +30,25 @@ type Answer = Omit<FilterCount, 'sentence' | 'problems' | 'milliseconds'>;
  */
 export async function countFilter(ctx: Context, input: CountFilterInput, signal?: AbortSignal, limits = countLimits): Promise<FilterCount> {
   permit(ctx, 'lists.read');
-  const { entity, listId, exact, filter: definition } = CountFilter.parse(input);
   const began = performance.now();
-  const filter = await readFilter(ctx, entity, definition, { listId: listId === null ? null : BigInt(listId) });
+  const { entity, listId, exact, filter: definition } = CountFilter.parse(input);
+  const filter = await readDefinition(ctx, entity, definition, { listId: listId === null ? null : BigInt(listId) });
   if (!filter.ok) return { ...nothing, milliseconds: 0, sentence: null, problems: filter.problems };
   const asked = { entity, filter, began, limits };
-  const answer = await runRead(ctx, { signal, timeoutMs: limits.exactMs, tooSlow: stoppedMessage(null) }, (_ask, attempt) =>
+  const answer = await runRead(ctx, { signal, timeoutMs: limits.exactMs, tooSlow: stoppedMessage(null), settings: filter.settings }, (_ask, attempt) =>
     exact ? countExactly(attempt, asked) : countQuickly(attempt, asked),
   );
   return { ...answer, milliseconds: Math.round(performance.now() - began), sentence: filter.sentence, problems: [] };
 }
 
-const nothing: Answer = { count: null, accuracy: 'exact', sample: [], sizes: [], sizesAccuracy: 'exact', stopped: null };
+const nothing: Answer = { count: null, accuracy: 'exact', under: null, sample: [], sizes: [], sizesAccuracy: 'exact', stopped: null };
 
 async function countQuickly(attempt: Attempt, asked: Asked): Promise<Answer> {
   const left = (): number => asked.limits.quickMs - (performance.now() - asked.began);
-  const count = await countAll(attempt, asked, asked.limits.quickCountMs);
+  const count = await countAll(attempt, asked, Math.min(asked.limits.quickCountMs, left() * 0.55));
   const took = performance.now() - asked.began;
   if (count === null) {
-    const estimate = await estimateBySample(attempt, asked.entity, asked.filter, left());
-    return { ...nothing, count: estimate?.count ?? null, accuracy: 'estimate', sample: estimate?.people ?? [], sizesAccuracy: 'estimate' };
+    return estimated(attempt, asked, left());
   }
   const sample = count === 0 ? [] : await samplePeople(attempt, asked.filter, left() / 2);
   return { ...nothing, count, sample, ...(await sizesOf(attempt, asked, took, left())) };
@@ -56,11 +58,18 @@ async function countExactly(attempt: Attempt, asked: Asked): Promise<Answer> {
   const count = await countAll(attempt, asked, asked.limits.exactMs);
   if (count === null) {
     const path = await costliestCondition(attempt, asked.entity, asked.filter);
-    const estimate = await estimateBySample(attempt, asked.entity, asked.filter, 2_000);
-    return { ...nothing, count: estimate?.count ?? null, accuracy: 'estimate', sample: estimate?.people ?? [], stopped: { path, message: stoppedMessage(path) } };
+    const answer = await estimated(attempt, asked, 2_000);
+    return answer.accuracy === 'exact' ? answer : { ...answer, stopped: { path, message: stoppedMessage(path) } };
   }
   const took = performance.now() - asked.began;
   return { ...nothing, count, sample: count === 0 ? [] : await samplePeople(attempt, asked.filter, 1_000), ...(await sizesOf(attempt, asked, took, 1_500)) };
+}
+
+async function estimated(attempt: Attempt, { entity, filter, limits: { few } }: Asked, limitMs: number): Promise<Answer> {
+  const estimate = await estimateBySample(attempt, entity, filter, { limitMs, few });
+  if (!estimate) return { ...nothing, accuracy: 'estimate' };
+  const { people, ...figure } = estimate;
+  return { ...nothing, ...figure, sample: people };
 }
 
 async function countAll(attempt: Attempt, { filter }: Asked, limitMs: number): Promise<number | null> {
@@ -69,14 +78,14 @@ async function countAll(attempt: Attempt, { filter }: Asked, limitMs: number): P
 }
 
 /** In one pass over the records where that is quick, else over the sample. */
-async function sizesOf(attempt: Attempt, { entity, filter }: Asked, tookMs: number, limitMs: number): Promise<Pick<Answer, 'sizes' | 'sizesAccuracy'>> {
+async function sizesOf(attempt: Attempt, { entity, filter, limits: { few } }: Asked, tookMs: number, limitMs: number): Promise<Pick<Answer, 'sizes' | 'sizesAccuracy'>> {
   const parts = compileParts(filter.root, filter.frame);
   if (parts.length === 0 || parts.length > mostSizes || limitMs < 20) return { sizes: [], sizesAccuracy: 'exact' };
   if (tookMs < fastMs) {
     const rows = await attempt<Record<string, string>>(limitMs * 0.6, sql`SELECT ${countEach(parts)} FROM ${recordSource} WHERE ${livingRecords(entity)}`);
-    if (rows !== null) return { sizes: parts.map(({ path }, n) => ({ path, count: Number(rows[0]?.[`c${n}`] ?? 0) })), sizesAccuracy: 'exact' };
+    if (rows !== null) return { sizes: parts.map(({ path }, n) => ({ path, count: Number(rows[0]?.[`c${n}`] ?? 0), under: null })), sizesAccuracy: 'exact' };
   }
-  return { sizes: await sampledPerPart(attempt, entity, parts, limitMs * 0.4), sizesAccuracy: 'estimate' };
+  return sampledPerPart(attempt, entity, parts, { limitMs: limitMs * 0.4, few });
 }
 
 /** The first few people of a filter, oldest record first: the same ones each time; none where finding them takes long. */

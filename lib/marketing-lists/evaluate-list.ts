@@ -1,12 +1,12 @@
 import type { Context } from '../context';
 import { recordSource } from '../crm';
 import { Prisma, type Tx } from '../db';
-import { invalidInput } from '../errors';
+import { AppError, invalidInput } from '../errors';
 import { permit } from '../permissions';
 import { fetchList, lockList } from './internal';
 import { listsAskedBy } from './known-lists';
 import { problemWords, readFilter } from './read-filter';
-import { isTimeout } from './run-read';
+import { isTimeout, setLocal } from './run-read';
 import type { EvaluationResult } from './schemas';
 
 const evaluationTimeoutMs = 120_000;
@@ -20,6 +20,7 @@ type EvaluateOptions = { timeoutMs?: number; /** What is told of everyone who co
  * Brings a list's members to what its filter means now, under the list's lock: one set difference, and only what differs
  * is written. Twice equals once. The lists it asks come first. A filter that can't be read, takes too long or asks a list
  * that failed marks the list failed and leaves its last members: a failed list is never an empty one, and who feeds on it waits.
+ * Any other error does so too, and is thrown.
  */
 export async function evaluateList(ctx: EvaluateContext, listId: bigint, options: EvaluateOptions = {}): Promise<EvaluationResult> {
   permit(ctx, 'lists.write');
@@ -53,7 +54,11 @@ async function evaluateAlone(ctx: EvaluateContext, listId: bigint, options: Eval
     return await ctx.db.prisma.$transaction((tx) => evaluateInside(ctx, tx, listId, { ...options, timeoutMs }), { timeout: timeoutMs + 30_000, maxWait: 20_000 });
   } catch (error) {
     if (error instanceof EvaluationFailed) return markFailed(ctx, listId, error.version, error.message);
-    if (!isTimeout(error)) throw error;
+    if (error instanceof AppError) throw error;
+    if (!isTimeout(error)) {
+      await markFailed(ctx, listId, null, 'Finding the members ended in an error. The last members stay; it is tried again.');
+      throw error;
+    }
     const message = `Finding the members took over ${Math.round(timeoutMs / 1000)} s and was stopped. The last members stay. Make the filter narrower.`;
     return markFailed(ctx, listId, null, message);
   }
@@ -75,7 +80,7 @@ async function evaluateInside(ctx: EvaluateContext, tx: Tx, listId: bigint, opti
   const filter = await readFilter(ctx, list.entity, list.filter, { listId, everyList: true, forEveryone: true });
   if (!filter.ok) throw new EvaluationFailed(list.version, `${problemWords(filter.problems)} The last members stay.`);
 
-  await tx.$executeRaw`SELECT set_config('statement_timeout', ${String(options.timeoutMs)}, true)`;
+  for (const set of setLocal({ statement_timeout: options.timeoutMs, ...filter.settings })) await tx.$executeRaw(Prisma.raw(set));
   const cause = options.cause ?? (list.evaluatedVersion === null ? 'first evaluation' : list.evaluatedVersion === list.version ? 'data changed' : 'filter changed');
   const moved = await moveMembers(tx, { listId, where: filter.where, cause, at: ctx.now() });
   const [counted] = await tx.$queryRaw<{ count: bigint }[]>`

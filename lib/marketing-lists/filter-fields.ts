@@ -9,6 +9,8 @@ export type FilterSource = Omit<FilterField, 'inner'> & {
   column: Prisma.Sql;
   /** Of a number that is never empty: the same, NULL where nothing is kept and 0 is meant. */
   bare?: Prisma.Sql;
+  /** Of an address: its normal form, by which addresses are compared. */
+  key?: Prisma.Sql;
   /** An enum of the database, whose values compare faster as such than as text. */
   enumType?: 'consent_state';
   /** An admin put the field, or some of its choices, away. */
@@ -37,6 +39,7 @@ function recordSourceOf(field: RecordField): FilterSource {
     ...(field.choices ? { choices: field.choices.filter((one) => !one.archived).map(({ value, label }) => ({ value, label })) } : {}),
     ...(field.choices?.some((one) => one.archived) ? { archivedChoices: field.choices.filter((one) => one.archived).map(({ value }) => value) } : {}),
     ...(field.archived ? { archived: true } : {}),
+    ...(field.type === 'email' ? { key: sql`r.email_key` } : {}),
     ...(field.name === 'consentState' ? { enumType: 'consent_state' as const } : {}),
   };
 }
@@ -134,6 +137,6 @@ export function filterSources(catalogue: readonly RecordField[], abandonedBefore
 }
 
 /** A field as the browser gets it: without SQL. */
-export function fieldView({ column: _column, bare: _bare, enumType: _enum, archived: _archived, archivedChoices: _choices, inner, ...field }: FilterSource): FilterField {
+export function fieldView({ column: _column, bare: _bare, key: _key, enumType: _enum, archived: _archived, archivedChoices: _choices, inner, ...field }: FilterSource): FilterField {
   return { ...field, ...(inner ? { inner: inner.map(fieldView) } : {}) };
 }

@@ -32,15 +32,20 @@ export type SamplePerson = { id: string; name: string; email: string | null; cit
 
 export type Accuracy = 'exact' | 'estimate';
 
+/** A figure of a part of the filter; `under` as of the whole. */
+export type PartSize = { path: FilterPath; count: number; under: number | null };
+
 export type FilterCount = {
   /** null while the filter has problems, and where counting was stopped before anything was known. */
   count: number | null;
-  /** An estimate comes from a sample of every fiftieth block: mark it, then ask again with `exact`. */
+  /** An estimate comes from a sample: mark it, then ask again with `exact`. */
   accuracy: Accuracy;
+  /** The sample held nobody: there are fewer than this, and 0 is not known. Otherwise null. */
+  under: number | null;
   milliseconds: number;
   sample: SamplePerson[];
   /** How many people each condition (before its Not) and each group alone means; empty where that would have taken too long. */
-  sizes: { path: FilterPath; count: number }[];
+  sizes: PartSize[];
   sizesAccuracy: Accuracy;
   /** Counting took over 30 s: what to say, and the condition that costs most. */
   stopped: { message: string; path: FilterPath | null } | null;

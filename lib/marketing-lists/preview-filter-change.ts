@@ -30,7 +30,7 @@ export async function previewFilterChange(ctx: Context, input: PreviewFilterChan
     readFilter(ctx, list.entity, input.filter, { listId: list.id }),
   ]);
   if (!next.ok) return { ...nothing, onUpdateOnly, problems: next.problems };
-  return runRead(ctx, { signal, timeoutMs: 60_000, tooSlow }, async (ask) => {
+  return runRead(ctx, { signal, timeoutMs: 60_000, tooSlow, settings: next.settings }, async (ask) => {
     const [numbers] = await ask<ChangeNumbers>(filterChangeSql(list.id, next.where, samples));
     if (!numbers) return { ...nothing, onUpdateOnly };
     return {

@@ -21,7 +21,7 @@ export async function previewUpdate(ctx: Context, input: ListId, signal?: AbortS
   const filter = await readFilter(ctx, list.entity, list.filter, { listId: list.id, everyList: true });
   if (!filter.ok) throw new AppError('invalid_input', 'filter can’t be read', { userMessage: `${problemWords(filter.problems)} Nobody comes in or goes out until the filter is put right.` });
   const tooSlow = 'Working out the difference took over 60 s and was stopped. Nothing was changed.';
-  return runRead(ctx, { signal, timeoutMs: 60_000, tooSlow }, async (ask) => {
+  return runRead(ctx, { signal, timeoutMs: 60_000, tooSlow, settings: filter.settings }, async (ask) => {
     const present = sql`SELECT record_id AS id FROM list_items WHERE list_id = ${list.id}::bigint AND in_filter`;
     const wanted = sql`SELECT r.id FROM ${recordSource} WHERE ${filter.where}`;
     const [counts] = await ask<{ joining: string; leaving: string; unchanged: string }>(sql`

@@ -1,20 +1,23 @@
 import type { Context } from '../context';
 import type { CrmEntity } from '../crm/schemas';
-import { Prisma } from '../db';
+import type { Prisma } from '../db';
 import { accountDay } from './account-day';
-import { compileFilter } from './compile-filter';
+import { compileQuickest } from './compile-quickest';
 import { describeFilter } from './describe-filter';
 import { FilterDefinition, type FilterProblem } from './filter-definition';
 import type { DayFrame } from './filter-days';
 import { readWorld } from './filter-world';
 import type { WorldOptions } from './known-lists';
 import { resolveFilter, type ResolvedGroup } from './resolve-filter';
+import type { PlannerSettings } from './run-read';
 
 export type ReadableFilter = {
   ok: true;
   root: ResolvedGroup;
   /** Over recordSource (r and v): living records of the entity that the filter means. */
   where: Prisma.Sql;
+  /** To be set for asking it of everyone. */
+  settings: PlannerSettings;
   sentence: string;
   frame: DayFrame;
   problems: [];
@@ -23,19 +26,19 @@ export type ReadFilter = ReadableFilter | { ok: false; problems: FilterProblem[]
 
 /** A stored or typed filter, made ready to ask the database: checked against everything it names, as it stands at this moment. */
 export async function readFilter(ctx: Pick<Context, 'db' | 'now' | 'actor'>, entity: CrmEntity, stored: unknown, options: WorldOptions = {}): Promise<ReadFilter> {
-  const frame = await accountDay(ctx);
   const parsed = FilterDefinition.safeParse(stored);
-  if (!parsed.success) {
-    return { ok: false, frame, problems: [{ path: [], message: parsed.error.issues[0]?.message ?? 'The filter can’t be read.' }] };
-  }
-  const resolution = resolveFilter(parsed.data, await readWorld(ctx, entity, parsed.data, options));
-  if (!resolution.ok) return { ok: false, frame, problems: resolution.problems };
-  const { root } = resolution;
-  const where = Prisma.sql`${livingRecords(entity)} AND ${compileFilter(root, frame)}`;
-  return { ok: true, root, frame, where, sentence: describeFilter(root, entity, frame), problems: [] };
+  if (parsed.success) return readDefinition(ctx, entity, parsed.data, options);
+  return { ok: false, frame: await accountDay(ctx), problems: [{ path: [], message: parsed.error.issues[0]?.message ?? 'The filter can’t be read.' }] };
 }
 
-export const livingRecords = (entity: CrmEntity): Prisma.Sql => Prisma.sql`r.entity = ${entity}::crm_entity AND r.deleted_at IS NULL`;
+/** The same of one that a schema has let through already: thousands of pasted values are not looked at twice. */
+export async function readDefinition(ctx: Pick<Context, 'db' | 'now' | 'actor'>, entity: CrmEntity, definition: FilterDefinition, options: WorldOptions = {}): Promise<ReadFilter> {
+  const frame = await accountDay(ctx);
+  const resolution = resolveFilter(definition, await readWorld(ctx, entity, definition, options));
+  if (!resolution.ok) return { ok: false, frame, problems: resolution.problems };
+  const { root } = resolution;
+  return { ok: true, root, frame, ...(await compileQuickest(ctx, root, frame, entity)), sentence: describeFilter(root, entity, frame), problems: [] };
+}
 
 /** One sentence about everything that is wrong, for where there is room for one. */
 export const problemWords = (problems: readonly FilterProblem[]): string => {

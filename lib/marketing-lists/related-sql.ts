@@ -1,5 +1,6 @@
 import { Prisma } from '../db';
 import { comparisons, numberPasses, numberTest } from './comparisons';
+import { far, not, type Rows, type Term } from './filter-term';
 import type { ResolvedCondition } from './resolve-filter';
 
 const { sql } = Prisma;
@@ -20,20 +21,23 @@ const tables: Record<'orders' | 'carts', Table> = {
   carts: { from: sql`carts k`, alias: sql`k`, items: sql`cart_items t WHERE t.cart_id = k.id`, countsAlone: sql`TRUE` },
 };
 
+/** All orders or carts, for what is asked of each. */
+export const rowsOf = (type: 'orders' | 'carts'): Rows => ({ id: sql`${tables[type].alias}.id`, from: tables[type].from, where: sql`TRUE` });
+
 /** Orders (or carts) of the person that count: `inner` is what each must be. Who has none has the number 0 and the sum 0. */
-export function relatedSql(condition: ResolvedCondition, type: 'orders' | 'carts', inner: Prisma.Sql | null): Prisma.Sql {
+export function relatedTerm(condition: ResolvedCondition, type: 'orders' | 'carts', inner: Prisma.Sql | null): Term {
   const { from, alias } = tables[type];
   const { operator, value } = condition;
   const counting = countingOf(condition, type, inner);
-  const some = sql`EXISTS (SELECT 1 FROM ${from} WHERE ${alias}.record_id = r.id AND ${counting})`;
+  const some = far(sql`EXISTS (SELECT 1 FROM ${from} WHERE ${alias}.record_id = r.id AND ${counting})`);
   if (operator.name === 'has') return some;
-  if (operator.name === 'has_none') return sql`(NOT ${some})`;
+  if (operator.name === 'has_none') return not(some);
   const [what = '', compare = ''] = operator.name.split('_');
   if (what === 'count' && compare === 'gte' && value === 1) return some;
-  const holding = (having: Prisma.Sql): Prisma.Sql => sql`EXISTS (
-    SELECT 1 FROM (SELECT ${alias}.record_id FROM ${from} WHERE ${counting} GROUP BY ${alias}.record_id HAVING ${having}) g WHERE g.record_id = r.id)`;
+  const holding = (having: Prisma.Sql): Term => far(sql`EXISTS (
+    SELECT 1 FROM (SELECT ${alias}.record_id FROM ${from} WHERE ${counting} GROUP BY ${alias}.record_id HAVING ${having}) g WHERE g.record_id = r.id)`);
   const test = numberTest(compare, what === 'sum' ? sql`sum(${alias}.total)` : sql`count(*)`, value);
-  return numberPasses(compare, 0, value) ? sql`(NOT ${holding(sql`NOT ${test}`)})` : holding(test);
+  return numberPasses(compare, 0, value) ? not(holding(sql`NOT ${test}`)) : holding(test);
 }
 
 const countingOf = (condition: ResolvedCondition, type: 'orders' | 'carts', inner: Prisma.Sql | null): Prisma.Sql =>
@@ -52,12 +56,12 @@ export const asksStatus = ({ where }: Pick<ResolvedCondition, 'where'>): boolean
   where !== null && where.rules.some((rule) => (rule.kind === 'group' ? asksStatus({ where: rule }) : rule.field.name.endsWith('.status')));
 
 /** Items of one order or cart: "one …" finds one of them, "none …" finds none. */
-export function itemsSql(condition: ResolvedCondition): Prisma.Sql {
+export function itemsTerm(condition: ResolvedCondition): Term {
   const { field, operator } = condition;
   const negative = operator.name.startsWith('no');
   const positive = { not_contains: 'contains', none_of: 'one_of' }[operator.name] ?? operator.name;
   const test = comparisons.text[positive]?.(field.column, condition, { zone: 'UTC', today: '' }, field);
   if (!test) throw new Error(`the filter table has no items ${operator.name}`);
-  const some = sql`EXISTS (SELECT 1 FROM ${tables[field.about === 'cart' ? 'carts' : 'orders'].items} AND ${test})`;
-  return negative ? sql`(NOT ${some})` : some;
+  const some = far(sql`EXISTS (SELECT 1 FROM ${tables[field.about === 'cart' ? 'carts' : 'orders'].items} AND ${test})`);
+  return negative ? not(some) : some;
 }

@@ -69,9 +69,21 @@ it.each([
   ['a list of leads', of('lists', 'any_of', ['4']), 'holds other records'],
   ['a list that leads back', of('lists', 'any_of', ['6']), '“Mine” → “Round” → “Mine”'],
   ['a deleted marketing campaign', of('campaign.opens', 'eq', 1, { marketingCampaignId: '99' }), 'was deleted'],
+  ['a marketing campaign that has no e-mail any more', of('campaign.opened', 'is', false, { marketingCampaignId: '4' }), '“Winter” has no e-mail'],
   ['an order’s field outside orders', of('order.total', 'gt', 1), 'does not exist'],
 ])('names what is outdated at its condition: %s', (_what, rule, words) => {
   expect(problemsOf(filter(of('city', 'is', 'x'), rule))).toEqual([{ path: [1], message: expect.stringContaining(words) }]);
+});
+
+it.each([
+  ['the field', of('custom.old', 'is', 'x', { not: true })],
+  ['the choice', of('custom.level', 'any_of', ['low'], { not: true })],
+  ['the campaign', of('campaign.opened', 'is', true, { campaignId: '99', not: true })],
+  ['the list', of('lists', 'any_of', ['99'], { not: true })],
+  ['the failed list', of('lists', 'any_of', ['3'], { not: true })],
+])('never reads a filter as everyone where %s behind a Not is gone, however deep it stands', (_what, rule) => {
+  const nest = (depth: number): FilterRule => (depth === 0 ? rule : { kind: 'group', combinator: depth % 2 ? 'none' : 'any', rules: [of('city', 'is', 'x'), nest(depth - 1)] });
+  for (const depth of [0, 1, 2, 5]) expect(problemsOf(filter(nest(depth)))).toEqual([{ path: [0, ...Array.from({ length: depth }, () => 1)], message: expect.any(String) }]);
 });
 
 it('names a problem inside orders by its place there, and never reads an unfinished one as every order', () => {

@@ -114,6 +114,7 @@ function resolveCampaigns(condition: FilterCondition, field: FilterSource, world
   if (marketingCampaignId !== undefined) {
     const found = world.marketingCampaigns.get(marketingCampaignId);
     if (!found) return { message: 'The marketing campaign of this condition was deleted. Choose another one or remove the condition.' };
+    if (found.emails.length === 0) return { message: `The marketing campaign ${quoted(found.name)} has no e-mail (any more), so nobody could be asked about it. Choose another one or remove the condition.` };
     return { words: `the marketing campaign ${quoted(found.name)}`, ids: found.emails, together: true };
   }
   const name = world.campaigns.get(campaignId ?? '');

@@ -1,25 +1,43 @@
 import { statsJoin } from '../crm';
 import type { CrmEntity } from '../crm/schemas';
 import { Prisma } from '../db';
-import { compileFilter, countEach, type PlacedSql } from './compile-filter';
-import type { FilterPath } from './filter-definition';
+import { compileFilter, countEach, livingRecords, type PlacedSql } from './compile-filter';
 import { personColumns } from './person-sql';
-import { livingRecords, type ReadableFilter } from './read-filter';
+import type { ReadableFilter } from './read-filter';
 import type { Attempt, PlannerSettings } from './run-read';
-import type { SamplePerson } from './schemas';
+import type { Accuracy, PartSize, SamplePerson } from './schemas';
 
 const { sql } = Prisma;
 
-/** Blocks of the records picked by a fixed draw: a thin one first, whose time tells which of the thicker ones can still be looked at. */
-const thin = 0.1;
-const thicker = [2, 1, 0.5] as const;
+/** Some of the records of an entity, and what a figure over them is multiplied by. */
+type Draw = { from: Prisma.Sql; scale: Prisma.Sql; exact: boolean };
+/** A thin draw, whose time tells which of the thicker ones can still be looked at; `size` says how much work each is. */
+type Draws = { sizes: readonly [thin: number, ...thicker: number[]]; of: (size: number) => Draw };
 
+/** Blocks of the table picked by a fixed draw, in percent. */
 const drawn = (percent: number): Prisma.Sql => sql`crm_records r TABLESAMPLE SYSTEM (${percent}::real) REPEATABLE (1)`;
 export const sampled = (percent: number): Prisma.Sql => sql`${drawn(percent)} ${statsJoin}`;
 
-/** What a figure of the sample is multiplied by: all blocks over those that the draw took, which is near the percentage but not it. */
-const scale = (percent: number): Prisma.Sql => sql`(
+/** All blocks over those that the draw took, which is near the percentage but not it. */
+const blockScale = (percent: number): Prisma.Sql => sql`(
   SELECT (pg_relation_size('crm_records') / current_setting('block_size')::int)::float8 / greatest(count(DISTINCT (r.ctid::text::point)[0]), 1) FROM ${drawn(percent)})`;
+
+const blocks: Draws = { sizes: [0.1, 2, 1, 0.5], of: (percent) => ({ from: sampled(percent), scale: blockScale(percent), exact: false }) };
+
+/** Up to `few` of an entity are drawn one by one, by their numbers: blocks of the whole table may hold none of them. */
+type Sampling = { limitMs: number; few: number };
+
+/** Of a few records some hundreds by a fixed draw; all of them is no estimate any more. */
+function oneByOne(count: number): Draws {
+  const thin = Math.min(250, count);
+  const everyone = { from: sql`crm_records r ${statsJoin}`, scale: sql`1::float8`, exact: true };
+  const some = (size: number): Draw => ({
+    from: sql`(SELECT * FROM crm_records WHERE abs(hashint8(id)::bigint) % ${count}::bigint < ${size}::bigint) r ${statsJoin}`,
+    scale: sql`(${count}::float8 / ${size}::float8)`,
+    exact: false,
+  });
+  return { sizes: [thin, ...[count, 10_000, 2_500, 1_000].filter((size) => size > thin && size <= count)], of: (size) => (size === count ? everyone : some(size)) };
+}
 
 /**
  * Few people are looked at, so what belongs to each is looked up by index: work in step with the sample, whatever else there is.
@@ -30,42 +48,59 @@ const perPerson: PlannerSettings = {
   enable_hashjoin: 'off', enable_mergejoin: 'off', enable_seqscan: 'off', random_page_cost: 1, max_parallel_workers_per_gather: 0, work_mem: 64,
 };
 
+async function drawsOf(attempt: Attempt, entity: CrmEntity, { limitMs, few }: Sampling): Promise<Draws> {
+  const rows = await attempt<{ count: string }>(limitMs / 4, sql`SELECT count(*) AS count FROM (SELECT 1 FROM crm_records r WHERE ${livingRecords(entity)} LIMIT ${few + 1}::int) found`, perPerson);
+  const count = Number(rows?.[0]?.count ?? Infinity);
+  return count > few ? blocks : oneByOne(count);
+}
+
 /** The rows of the thickest draw that the time is enough for; null: not even the thin one was. */
-async function askSample<Row extends object>(attempt: Attempt, limitMs: number, question: (percent: number) => Prisma.Sql): Promise<Row[] | null> {
+async function askSample<Row extends object>(attempt: Attempt, entity: CrmEntity, sampling: Sampling, question: (draw: Draw) => Prisma.Sql): Promise<{ rows: Row[]; exact: boolean } | null> {
   const began = performance.now();
-  const first = await attempt<Row>(limitMs, question(thin), perPerson);
+  const left = (): number => sampling.limitMs - (performance.now() - began);
+  const { sizes: [thin, ...thicker], of } = await drawsOf(attempt, entity, sampling);
+  const asked = performance.now();
+  const first = await attempt<Row>(left(), question(of(thin)), perPerson);
   if (first === null) return null;
-  const took = performance.now() - began;
-  const left = limitMs - took;
-  const percent = thicker.find((one) => (took * one) / thin < left * 0.8);
-  return (percent === undefined ? null : await attempt<Row>(left, question(percent), perPerson)) ?? first;
+  const took = performance.now() - asked;
+  const size = thicker.find((one) => (took * one) / thin < left() * 0.8);
+  const second = size === undefined ? null : await attempt<Row>(left(), question(of(size)), perPerson);
+  return second === null || size === undefined ? { rows: first, exact: of(thin).exact } : { rows: second, exact: of(size).exact };
 }
 
 type Hit = { hits: string; scale: number } & { [key in keyof SamplePerson]: SamplePerson[key] | null };
+export type Estimate = { count: number; under: number | null; accuracy: Accuracy; people: SamplePerson[] };
 
-/** About how many the filter means; null: not even a thin sample could be counted in time. */
-export async function estimateBySample(attempt: Attempt, entity: CrmEntity, filter: ReadableFilter, limitMs: number): Promise<{ count: number; people: SamplePerson[] } | null> {
-  const rows = await askSample<Hit>(attempt, limitMs, (percent) => sql`
-    WITH seen AS MATERIALIZED (SELECT r.id, ${compileFilter(filter.root, filter.frame)} AS holds FROM ${sampled(percent)} WHERE ${livingRecords(entity)})
+/** About how many the filter means, exactly where there are few to ask; null: not even a thin sample could be counted in time. */
+export async function estimateBySample(attempt: Attempt, entity: CrmEntity, filter: ReadableFilter, sampling: Sampling): Promise<Estimate | null> {
+  const answer = await askSample<Hit>(attempt, entity, sampling, ({ from, scale }) => sql`
+    WITH seen AS MATERIALIZED (SELECT r.id, ${compileFilter(filter.root, filter.frame)} AS holds FROM ${from} WHERE ${livingRecords(entity)})
     SELECT counted.hits, counted.scale, ${personColumns}
-    FROM (SELECT count(*) FILTER (WHERE holds) AS hits, ${scale(percent)} AS scale FROM seen) counted
+    FROM (SELECT count(*) FILTER (WHERE holds) AS hits, ${scale} AS scale FROM seen) counted
     LEFT JOIN (SELECT id FROM seen WHERE holds ORDER BY id LIMIT 5) found ON TRUE LEFT JOIN crm_records r ON r.id = found.id ORDER BY r.id`);
-  const [first] = rows ?? [];
-  if (!rows || !first) return null;
-  const people = rows.flatMap(({ id, name, email, city }) => (id === null || name === null ? [] : [{ id, name, email, city }]));
-  return { count: rounded(Number(first.hits) * first.scale), people };
+  const first = answer?.rows[0];
+  if (!answer || !first) return null;
+  const people = answer.rows.flatMap(({ id, name, email, city }) => (id === null || name === null ? [] : [{ id, name, email, city }]));
+  return { ...figure(Number(first.hits), first.scale, answer.exact), accuracy: answer.exact ? 'exact' : 'estimate', people };
 }
 
 /** About how many each part means by itself; empty where that would have taken too long. */
-export async function sampledPerPart(attempt: Attempt, entity: CrmEntity, parts: readonly PlacedSql[], limitMs: number): Promise<{ path: FilterPath; count: number }[]> {
-  const rows = await askSample<{ scale: number } & Record<string, string | number>>(
-    attempt, limitMs, (percent) => sql`SELECT ${scale(percent)} AS scale, ${countEach(parts)} FROM ${sampled(percent)} WHERE ${livingRecords(entity)}`);
-  const [row] = rows ?? [];
-  return row ? parts.map(({ path }, n) => ({ path, count: rounded(Number(row[`c${n}`] ?? 0) * row.scale) })) : [];
+export async function sampledPerPart(attempt: Attempt, entity: CrmEntity, parts: readonly PlacedSql[], sampling: Sampling): Promise<{ sizes: PartSize[]; sizesAccuracy: Accuracy }> {
+  const answer = await askSample<{ scale: number } & Record<string, string | number>>(
+    attempt, entity, sampling, ({ from, scale }) => sql`SELECT ${scale} AS scale, ${countEach(parts)} FROM ${from} WHERE ${livingRecords(entity)}`);
+  const row = answer?.rows[0];
+  if (!answer || !row) return { sizes: [], sizesAccuracy: 'estimate' };
+  return { sizes: parts.map(({ path }, n) => ({ path, ...figure(Number(row[`c${n}`] ?? 0), row.scale, answer.exact) })), sizesAccuracy: answer.exact ? 'exact' : 'estimate' };
+}
+
+/** A sample that found nobody says only that there are few: in 19 of 20 such draws fewer than three times what one hit stands for. */
+function figure(hits: number, scale: number, exact: boolean): { count: number; under: number | null } {
+  if (exact) return { count: hits, under: null };
+  return { count: twoFigures(hits * scale, Math.round), under: hits === 0 ? twoFigures(3 * scale, Math.ceil) : null };
 }
 
 /** Two figures are all that an estimate is good for. */
-function rounded(count: number): number {
+function twoFigures(count: number, round: (n: number) => number): number {
   const digits = Math.max(0, Math.floor(Math.log10(Math.max(1, count))) - 1);
-  return Math.round(count / 10 ** digits) * 10 ** digits;
+  return round(count / 10 ** digits) * 10 ** digits;
 }

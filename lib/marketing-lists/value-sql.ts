@@ -1,7 +1,7 @@
 import { hiddenListName } from '../context';
 import { Prisma } from '../db';
 import { partSql } from './belonging-sql';
-import { campaignSql, inScope } from './campaign-sql';
+import { inScope } from './campaign-sql';
 import { compileFilter } from './compile-filter';
 import type { DayFrame } from './filter-days';
 import { relatedValueSql } from './related-sql';
@@ -68,6 +68,6 @@ function activityValueSql(condition: ResolvedCondition, frame: DayFrame): Prisma
     case 'campaign.receivedNumber':
       return sql`(SELECT CASE WHEN count(*) = 0 THEN 'received none' ELSE 'received ' || count(*) END ${mails})`;
     default:
-      return sql`(CASE WHEN ${campaignSql({ ...condition, value: true }, frame)} THEN 'yes' ELSE 'no' END)`;
+      return sql`(CASE WHEN ${compileFilter({ kind: 'group', combinator: 'all', rules: [{ ...condition, not: false, value: true }] }, frame)} THEN 'yes' ELSE 'no' END)`;
   }
 }

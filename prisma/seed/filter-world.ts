@@ -1,21 +1,23 @@
 import fc from 'fast-check';
 import type { FlowContext } from '@/lib/context';
 import { emailKey } from '@/lib/email-key';
-import type { ModelClick, ModelOrder, ModelPerson, ModelRecipient, ModelValue } from '@/lib/marketing-lists/filter-model';
+import type { ModelClick, ModelOrder, ModelPerson, ModelRecipient, ModelValue } from '@/lib/marketing-lists/filter-model-types';
 import { createList } from './marketing-lists';
 
 /** A random little world that filters can be asked of: in the database, and the same in memory. */
 
-export const today = '2026-11-21';
-export const now = new Date(`${today}T15:00:00Z`);
+export const now = new Date('2026-11-21T15:00:00Z');
+/** Zones of accounts, each with the day that it is there at that moment. */
+export const zones = [['America/New_York', '2026-11-21'], ['Africa/Cairo', '2026-11-21'], ['Pacific/Apia', '2026-11-22'], ['Atlantic/Azores', '2026-11-21'], ['Asia/Kathmandu', '2026-11-21']] as const;
 export const words = ['Berlin', 'berlin', 'BER', '100%', 'a_b', 'a\\b', "O'Brien", 'Łódź', 'łÓDŹ', '', ' x', '"; --', '$$', '\\', '%', '_', '日本', 'straße'];
-export const days = ['2026-11-21', '2026-11-20', '2026-10-22', '2026-03-08', '2026-11-01', '1990-02-28', '2000-02-29', '2026-12-01', '1985-11-23', '1970-01-02', '2026-11-30'];
+export const days = ['2026-11-21', '2026-11-20', '2026-10-22', '2026-04-24', '2026-10-25', '2026-03-08', '2026-11-01', '1990-02-28', '2000-02-29', '2026-12-01', '1985-11-23', '1970-01-02', '2026-11-30'];
 export const moments = [
+  '2026-10-24T23:59:59Z', '2026-10-25T00:30:00Z', '2026-10-25T01:00:00Z', '2026-04-23T21:59:59.999Z', '2026-04-23T22:00:00Z', '2026-11-20T18:15:00Z', '2026-11-21T10:59:59Z', '2026-11-21T11:00:00Z',
   '2026-11-21T14:00:00.001Z', '2026-11-21T14:00:00Z', '2026-11-21T04:59:59.999Z', '2026-11-21T05:00:00Z', '2026-11-20T05:00:00Z', '2026-03-08T06:30:00Z', '2026-11-01T05:30:00Z', '2026-10-22T03:59:59Z', '2026-10-21T04:00:00Z', '2026-11-28T12:00:00Z', '2025-11-21T05:00:00Z',
 ];
 export const tagNames = ['VIP', 'Berlin 2025', 'Press'];
 export const urls = ['https://shop.example/Sale?x=1', 'https://shop.example/100%25_off', 'https://other.example/'];
-const emails = ['ann@example.com', 'bob@example.com', 'Cy@Example.com', 'dee@example.org', 'bob@example.com'];
+export const emails = ['ann@example.com', 'bob@example.com', 'Cy@Example.com', 'dee@example.org', 'bob@example.com', 'Eve@Bücher.example', 'eve@xn--bcher-kva.example', 'no address'];
 const statuses = ['pending', 'completed', 'cancelled', 'refunded'];
 const skus = ['A-1', 'a-1', 'B_2', '100%'];
 
@@ -49,20 +51,20 @@ const personArb = fc.record({
   carts: fc.array(cartArb, { maxLength: 2 }),
 });
 const recipientArb = fc.record({ opens: fc.nat(3), clicks: fc.nat(2), unsubscribed: fc.boolean(), softBounced: fc.boolean(), hardBounced: fc.boolean(), sentAt: maybe(moment), lastOpenedAt: maybe(moment) });
-const clickArb = fc.record({ email: fc.constantFrom(...emails), url: fc.constantFrom(...urls), at: moment });
-const campaignArb = fc.record({ recipients: fc.uniqueArray(fc.tuple(fc.constantFrom('ann@example.com', 'bob@example.com', 'cy@example.com', 'dee@example.org'), recipientArb), { selector: ([one]) => one }), clicks: fc.uniqueArray(clickArb, { maxLength: 4, selector: ({ email, url, at }) => `${email}${url}${at.getTime()}` }) });
+const clickArb = fc.record({ email: fc.constantFrom(...emails.slice(0, 7)), url: fc.constantFrom(...urls), at: moment });
+const campaignArb = fc.record({ recipients: fc.uniqueArray(fc.tuple(fc.constantFrom('ann@example.com', 'bob@example.com', 'cy@example.com', 'dee@example.org', 'eve@bücher.example'), recipientArb), { selector: ([one]) => one }), clicks: fc.uniqueArray(clickArb, { maxLength: 4, selector: ({ email, url, at }) => `${email}${url}${at.getTime()}` }) });
 
 export type FilterWorldSeeded = { people: ModelPerson[]; recipients: ModelRecipient[]; clicks: ModelClick[]; campaigns: string[]; marketingCampaigns: string[]; lists: string[]; owners: string[] };
 
-/** Fills an empty database with 25 customers of a seed and everything a filter can ask of them; account zone America/New_York. */
-export async function createFilterWorld(ctx: FlowContext, seed: number): Promise<FilterWorldSeeded> {
+/** Fills an empty database with 25 customers of a seed and everything a filter can ask of them, in an account of that zone. */
+export async function createFilterWorld(ctx: FlowContext, seed: number, timeZone: string): Promise<FilterWorldSeeded> {
   const tx = ctx.db.prisma;
   await tx.$executeRaw`TRUNCATE crm_records, custom_fields, tags, marketing_lists, integrations, marketing_campaigns, users CASCADE`;
   const [sampled] = fc.sample(fc.tuple(fc.array(personArb, { minLength: 25, maxLength: 25 }), fc.array(campaignArb, { minLength: 3, maxLength: 3 })), { seed, numRuns: 1 });
   if (!sampled) throw new Error('no sample');
   const [peopleSampled, campaignsSampled] = sampled;
 
-  const integration = await tx.integration.create({ data: { name: 'Account', username: 'apiuser@apiconnector.com', timeZone: 'America/New_York' } });
+  const integration = await tx.integration.create({ data: { name: 'Account', username: 'apiuser@apiconnector.com', timeZone } });
   const owners = [];
   for (const name of ['Ann', 'Bob']) owners.push((await tx.user.create({ data: { email: `${name}@owners.example`, name, role: 'marketer' } })).id);
   await tx.customField.createMany({

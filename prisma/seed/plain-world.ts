@@ -20,7 +20,7 @@ export function plainWorld(entity: CrmEntity = 'customer', over: Partial<FilterW
     entity,
     fields: new Map(filterSources(catalogue, new Date('2026-11-21T11:00:00Z')).map((field) => [field.name, field])),
     campaigns: new Map([['7', 'October arrivals']]),
-    marketingCampaigns: new Map([['3', { name: 'Autumn', emails: ['7', '8'] }]]),
+    marketingCampaigns: new Map([['3', { name: 'Autumn', emails: ['7', '8'] }], ['4', { name: 'Winter', emails: [] }]]),
     lastCampaigns: ['9', '8', '7'],
     tags: new Map([['VIP', '1'], ['Press', '2']]),
     owners: new Map([['5', 'Ann']]),

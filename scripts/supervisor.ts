@@ -97,7 +97,9 @@ export async function supervise(options: SupervisorOptions): Promise<Supervisor>
     if (!options.development) await build({ say, abort });
     const mode = options.development ? 'development' : 'production';
     // The same small footprint as in `npm run web` and `npm run worker`.
-    run('web', [...(options.development ? [] : ['--v8-pool-size=1', '--max-semi-space-size=2', '--max-old-space-size=384']), nextProgram(), options.development ? 'dev' : 'start', '--port', String(environment.port), '--hostname', host], { ...envNow(), NODE_ENV: mode, MALLOC_ARENA_MAX: '2' });
+    run('web', [...(options.development ? [] : ['--v8-pool-size=1', '--max-semi-space-size=2', '--max-old-space-size=384', '--heap-growing-percent=20']), nextProgram(), options.development ? 'dev' : 'start', '--port', String(environment.port), '--hostname', host], {
+      ...envNow(), NODE_ENV: mode, MALLOC_ARENA_MAX: '1', MALLOC_TRIM_THRESHOLD_: '131072', MALLOC_MMAP_THRESHOLD_: '65536',
+    });
     run('worker', options.development ? ['node_modules/tsx/dist/cli.mjs', 'watch', '--clear-screen=false', 'lib/jobs/worker.ts'] : ['--v8-pool-size=1', '--max-semi-space-size=2', '--max-old-space-size=256', 'scripts/worker.mjs'], { ...envNow(), NODE_ENV: mode, MALLOC_ARENA_MAX: '2' });
 
     if (postgres !== null) {

@@ -37,5 +37,7 @@ describe('a CSV for a person', () => {
     expect(header).not.toMatch(/[\r\n]/);
     expect(header).toContain('filename="Kundigungen 2026 Set-Cookie a=b.csv"');
     expect(header).toContain("filename*=UTF-8''K%C3%BCndigungen%202026%20Set-Cookie%20a%3Db.csv");
+    expect(attachmentHeader(`${'x'.repeat(400)}.csv`)).toMatch(/^attachment; filename="x{150}\.csv"; filename\*=UTF-8''x{150}\.csv$/);
+    expect(attachmentHeader('../..')).toContain('filename=".. .."');
   });
 });

@@ -38,7 +38,9 @@ export const csvByteOrderMark = '\uFEFF';
 
 /** Content-Disposition for a download: plain letters for old readers, the real name beside it. */
 export function attachmentHeader(fileName: string): string {
-  const name = fileName.replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]+/gu, ' ').replace(/\s+/g, ' ').trim().slice(0, 150) || 'download.csv';
+  const whole = fileName.replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]+/gu, ' ').replace(/\s+/g, ' ').trim();
+  const ending = /\.\w{1,5}$/.exec(whole)?.[0] ?? '';
+  const name = `${whole.slice(0, Math.min(whole.length - ending.length, 150))}${ending}`.trim() || 'download.csv';
   const plain = name.normalize('NFKD').replace(/[^\x20-\x7e]+/g, '').replaceAll('%', '').trim() || 'download.csv';
   const encoded = encodeURIComponent(name.replace(/\p{Surrogate}/gu, ' ')).replace(
     /['()*]/g,

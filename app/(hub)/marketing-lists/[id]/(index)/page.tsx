@@ -9,16 +9,16 @@ import { CardsSkeleton } from '@/components/ui/skeleton';
 import { getMarketingList, listMembers, listRemoved, memberTable, readListUses, removedTable } from '@/lib/marketing-lists';
 import type { MarketingListView } from '@/lib/marketing-lists/schemas';
 import { parseTableQuery } from '@/lib/table-query';
-import { DotdigitalMenu, ListConnectionStrip } from '../../dotdigital/_components/list-connection';
-import { GrowthCharts } from './_components/growth-chart';
-import { ListMenu } from './_components/list-menu';
-import { ListNotices } from './_components/list-notices';
-import { MemberTabs } from './_components/member-tabs';
-import { StaircaseCard } from './_components/staircase-card';
-import { ledeOf } from './_components/list-lede';
-import { shownList } from './_components/shown-list';
-import { UpdateStrip } from './_components/update-strip';
-import { UsesCard } from './_components/uses-card';
+import { DotdigitalMenu, ListConnectionStrip } from '../../../dotdigital/_components/list-connection';
+import { GrowthCharts } from '../_components/growth-chart';
+import { ListMenu } from '../_components/list-menu';
+import { ListNotices } from '../_components/list-notices';
+import { MemberTabs } from '../_components/member-tabs';
+import { StaircaseCard } from '../_components/staircase-card';
+import { ledeOf } from '../_components/list-lede';
+import { shownList } from '../_components/shown-list';
+import { UpdateStrip } from '../_components/update-strip';
+import { UsesCard } from '../_components/uses-card';
 
 export async function generateMetadata({ params }: PageProps<'/marketing-lists/[id]'>): Promise<Metadata> {
   const list = await orNotFound(getMarketingList(await requireContext('lists.read'), (await params).id));

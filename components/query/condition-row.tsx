@@ -78,11 +78,11 @@ export function ConditionRow(props: RuleProps) {
         />
       </div>
       <div className="pl-[30px]">
+        {problem && <p className={cn('mt-1 text-sm', problem.unfinished ? 'text-ink-3' : 'text-bad')}>{problem.message}</p>}
+        {!problem && field && operator && <ConditionMeaning field={field} operator={operator} draft={draft} timeZone={catalogue.timeZone} />}
         {field?.inner && operator?.name !== undefined && (
           <InnerConditions {...props.context} field={field} path={fullPath} place={place} value={draft.where} onChange={(where) => change({ where })} />
         )}
-        {problem && <p className={cn('mt-1 text-sm', problem.unfinished ? 'text-ink-3' : 'text-bad')}>{problem.message}</p>}
-        {!problem && field && operator && <ConditionMeaning field={field} operator={operator} draft={draft} timeZone={catalogue.timeZone} />}
       </div>
     </div>
   );

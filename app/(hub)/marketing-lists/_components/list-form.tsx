@@ -74,6 +74,12 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
     setDrawn(drawn + 1);
   };
 
+  const builder = manual ? (
+    <Notice tone="info" title="A manual list has no filter.">People are put on it by picking them, by pasting addresses, or from a grid of records, and stay until someone removes them.</Notice>
+  ) : (
+    <FilterCard key={drawn} catalogue={offered.catalogue} value={filter} onChange={field.onChange} live={live} error={fieldState.error?.message} people={people} />
+  );
+
   return (
     <form noValidate aria-label={title} onSubmit={form.submit}>
       <PageHeader
@@ -103,19 +109,9 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_372px]">
         <div className="grid min-w-0 grid-cols-1 gap-4">
           {!list && <TemplateBar onChoose={begin} />}
+          {list && builder}
           <ListFields control={form.control} isNew={!list} entity={entity} columns={offered.columns} {...options} />
-          {!manual && (
-            <FilterCard
-              key={drawn}
-              catalogue={offered.catalogue}
-              value={filter}
-              onChange={field.onChange}
-              live={live}
-              error={fieldState.error?.message}
-              people={people}
-            />
-          )}
-          {manual && <Notice tone="info" title="A manual list has no filter.">People are put on it by picking them, by pasting addresses, or from a grid of records, and stay until someone removes them.</Notice>}
+          {!list && builder}
         </div>
         {!manual && (
           <div className="grid min-w-0 grid-cols-1 gap-4 xl:sticky xl:top-4">

@@ -50,7 +50,7 @@ function secondaryOf({ books, description, ownerOnly }: MarketingListRow): strin
 }
 
 function membersOf({ evaluation, memberCount }: MarketingListRow) {
-  if (evaluation.state === 'failed') return <Chip tone="bad">failed</Chip>;
+  if (evaluation.state === 'failed') return <span className="inline-flex items-center gap-2"><Chip tone="bad">failed</Chip><Num value={memberCount} /></span>;
   return evaluation.state === 'never' ? <span className="text-ink-3">not yet</span> : <Num value={memberCount} />;
 }
 

@@ -5,6 +5,8 @@ import type { DataColumn } from '@/components/ui/data-table';
 import { Num } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
 import { Truncate } from '@/components/ui/truncate';
+import { useViewer } from '@/components/ui/viewer';
+import { formatNumber } from '@/lib/format';
 import { memberStateLabels, memberStates, type ListColumn, type MemberRow, type MemberState } from '@/lib/marketing-lists/schemas';
 import type { ShownList } from './shown-list';
 
@@ -12,6 +14,8 @@ const tones: Record<MemberState, 'good' | 'info' | 'warn' | 'bad' | 'neutral'> =
   in_book: 'good', going_out: 'info', left_out: 'warn', refused: 'bad', no_email: 'neutral', duplicate: 'neutral', in_list: 'neutral',
 };
 const stateOptions = memberStates.map((value) => ({ value, label: memberStateLabels[value] }));
+/** Amounts of money, in whatever currency the orders had. */
+const amounts = new Set(['lifetimeValue', 'averageOrder']);
 /** Shown with the name already. */
 const inName = new Set(['firstName', 'lastName', 'email']);
 
@@ -37,13 +41,17 @@ const valueColumn = ({ name, label, kind, hidden }: ShownList['columns'][number]
   maxWidth: 200,
   card: 'none',
   hidden,
-  cell: (row) => valueCell(row.values[name] ?? null, kind),
+  cell: (row) => (amounts.has(name) && row.values[name] ? <Amount value={Number(row.values[name])} /> : valueCell(row.values[name] ?? null, kind)),
 });
 
 /** Why, where there is a why; else when the book last got this person. */
 function lastSent(row: MemberRow) {
   if (row.reason && row.state !== 'left_out') return <Truncate text={row.reason}>{row.reason}</Truncate>;
   return <Time at={row.lastSentAt} none="–" />;
+}
+
+function Amount({ value }: { value: number }) {
+  return formatNumber(value, useViewer().locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 }
 
 function valueCell(value: string | null, kind: ListColumn['kind']) {

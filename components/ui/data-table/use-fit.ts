@@ -15,7 +15,17 @@ export function useFit(ref: RefObject<HTMLElement | null>): void {
     if (!box) return;
     const observer = new ResizeObserver(() => fit(box));
     observer.observe(box);
-    return () => observer.disconnect();
+    // The typeface, and times told by the person's own clock, come later than the first measure and are of another width.
+    let frame = 0;
+    void document.fonts.ready.then(() => {
+      frame = requestAnimationFrame(() => {
+        frame = requestAnimationFrame(() => fit(ref.current));
+      });
+    });
+    return () => {
+      cancelAnimationFrame(frame);
+      observer.disconnect();
+    };
   }, [ref]);
 }
 
@@ -29,4 +39,5 @@ function fit(box: HTMLElement | null): void {
   if (tooWide()) box.dataset.squeezed = '';
   for (const kinds of ['1', '1 2', '1 2 3']) if (tooWide()) box.dataset.without = kinds;
   if (tooWide()) box.dataset.overflows = '';
+  box.dataset.fitted = '';
 }

@@ -35,3 +35,7 @@ it.each([
 ])('whoever was born on 29 February has their day on the 28th in other years: from %s on, %i days: %s', (today, days, expected) => {
   expect(celebrates(229, today, days)).toBe(expected);
 });
+
+it.each([[1219, false], [1220, true], [1231, true], [101, true], [109, true], [110, false]])('a span over New Year has the days on both sides of it: %i is in it: %s', (born, expected) => {
+  expect(celebrates(born, '2026-12-20', 20)).toBe(expected);
+});

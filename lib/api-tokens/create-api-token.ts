@@ -32,7 +32,7 @@ export async function createApiToken(ctx: Context, input: CreateApiToken): Promi
       action: 'api-token.create', subjectType: 'api_token', subjectId: made.id,
       detail: { name: input.name, scopes: input.scopes, for: owner.email },
     });
-    return { id: String(made.id), token, name: input.name, ownerEmail: owner.email };
+    return { id: String(made.id), token, name: input.name, ownerEmail: owner.email, scopes: input.scopes };
   });
 }
 

@@ -4,6 +4,6 @@ export {
   claimKey, holdSeconds, noteEffect, outsideOf, releaseKey, removeOldIdempotencyKeys, renewHold, sameBytes, storeAnswer,
   type Effects, type KeyedCall, type StoredAnswer,
 } from './idempotency';
-export { listApiTokens } from './list-api-tokens';
+export { listApiTokens, type ApiTokenQuery } from './list-api-tokens';
 export { revokeApiToken } from './revoke-api-token';
 export { takeTurn } from './take-turn';

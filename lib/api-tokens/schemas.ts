@@ -80,4 +80,4 @@ export type ApiTokenView = {
 };
 
 /** `token` is told this once and never again. */
-export type CreatedApiToken = { id: string; token: string; name: string; ownerEmail: string };
+export type CreatedApiToken = { id: string; token: string; name: string; ownerEmail: string; scopes: Scope[] };

@@ -6,7 +6,7 @@ import { Button, LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
-import type { CreatedApiToken } from '@/lib/api-tokens/schemas';
+import type { CreatedApiToken, Scope } from '@/lib/api-tokens/schemas';
 
 /** The only moment in which the token is seen. */
 export function MadeToken({ made, own }: { made: CreatedApiToken; own: boolean }) {
@@ -35,12 +35,20 @@ export function MadeToken({ made, own }: { made: CreatedApiToken; own: boolean }
       </div>
       <div>
         <p className="mb-1.5 text-md font-medium">Try it</p>
-        <pre className="overflow-x-auto rounded-sm bg-sunken p-3 font-mono text-sm"><code>{'curl -H "Authorization: Bearer $TOKEN" \\\n  '}<Origin />/api/v1/openapi.json</code></pre>
+        <pre className="overflow-x-auto rounded-sm bg-sunken p-3 font-mono text-sm"><code>{'curl -H "Authorization: Bearer $TOKEN" \\\n  "'}<Origin />/api/v1/{firstLook(made.scopes)}&quot;</code></pre>
       </div>
       <div className="flex justify-end"><LinkButton variant="primary" href="/api-tokens">Done</LinkButton></div>
     </Card>
   );
 }
+
+const readable: Partial<Record<Scope, string>> = {
+  'records:read': 'contacts?limit=1', 'lists:read': 'marketing-lists?limit=1', 'integrations:read': 'integrations?limit=1', 'connections:read': 'connections?limit=1',
+  'statistics:read': 'email-campaigns?limit=1', admin: 'email-campaigns?limit=1',
+};
+
+/** Something that this token may read; with none, the list of what there is. */
+const firstLook = (scopes: readonly Scope[]): string => scopes.flatMap((scope) => readable[scope] ?? [])[0] ?? 'openapi.json';
 
 function Origin() {
   return <span suppressHydrationWarning>{typeof window === 'undefined' ? '' : window.location.origin}</span>;

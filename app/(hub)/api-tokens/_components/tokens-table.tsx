@@ -24,11 +24,11 @@ const columns: DataColumn<ApiTokenView>[] = [
     id: 'state', header: 'State', kind: 'state', cell: (row) => <Chip tone={stateWords[row.state].tone}>{stateWords[row.state].label}</Chip>,
     filter: { type: 'choice', options: apiTokenStates.map((value) => ({ value, label: stateWords[value].label })) },
   },
-  { id: 'scopes', header: 'May', cell: (row) => <span className="font-mono text-sm">{row.scopes.join(' ')}</span>, maxWidth: 300, card: 'none' },
+  { id: 'scopes', header: 'May', cell: (row) => <span className="font-mono text-sm">{row.scopes.join(' ')}</span>, maxWidth: 300, gives: 3, card: 'none' },
   { id: 'owner', header: 'Speaks for', cell: (row) => row.owner.name, secondary: (row) => row.owner.email, sortable: true, maxWidth: 240, card: 'none' },
   { id: 'lastUsedAt', header: 'Last used', kind: 'date', cell: (row) => (row.lastUsedAt === null ? 'never used' : <Time at={row.lastUsedAt} />), sortable: true, card: 'meta' },
-  { id: 'expiresAt', header: 'Expires', kind: 'date', cell: (row) => <Time at={row.expiresAt} as="day" none="never" />, sortable: true, card: 'none' },
-  { id: 'createdAt', header: 'Created', kind: 'date', cell: (row) => <Time at={row.createdAt} as="day" />, secondary: (row) => `by ${row.madeBy ?? row.owner.name}`, sortable: true, maxWidth: 220, card: 'none' },
+  { id: 'expiresAt', header: 'Expires', kind: 'date', cell: (row) => <Time at={row.expiresAt} as="day" none="never" />, sortable: true, gives: 2, card: 'none' },
+  { id: 'createdAt', header: 'Created', kind: 'date', cell: (row) => <Time at={row.createdAt} as="day" />, secondary: (row) => `by ${row.madeBy ?? row.owner.name}`, sortable: true, maxWidth: 220, gives: 1, card: 'none' },
 ];
 
 type TokensTableProps = { rows: ApiTokenView[]; page: PageInfo; everybodys: boolean };

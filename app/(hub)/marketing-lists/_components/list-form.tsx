@@ -79,6 +79,7 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
   ) : (
     <FilterCard key={drawn} catalogue={offered.catalogue} value={filter} onChange={field.onChange} live={live} error={fieldState.error?.message} people={people} />
   );
+  const fields = <ListFields control={form.control} isNew={!list} entity={entity} columns={offered.columns} {...options} />;
 
   return (
     <form noValidate aria-label={title} onSubmit={form.submit}>
@@ -106,19 +107,15 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
         </div>
       )}
       {form.error && !stale && <div className="mb-4"><Notice tone="bad" title="Not saved.">{form.error}</Notice></div>}
-      <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_372px]">
-        <div className="grid min-w-0 grid-cols-1 gap-4">
-          {!list && <TemplateBar onChoose={begin} />}
-          {list && builder}
-          <ListFields control={form.control} isNew={!list} entity={entity} columns={offered.columns} {...options} />
-          {!list && builder}
-        </div>
+      <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_372px] xl:grid-rows-[auto_1fr]">
+        {list ? <div className="min-w-0">{builder}</div> : <div className="grid min-w-0 grid-cols-1 gap-4"><TemplateBar onChoose={begin} />{fields}{builder}</div>}
         {!manual && (
-          <div className="grid min-w-0 grid-cols-1 gap-4 xl:sticky xl:top-4">
+          <div className="grid min-w-0 grid-cols-1 gap-4 xl:sticky xl:top-4 xl:col-start-2 xl:row-span-2 xl:row-start-1">
             {list && fieldState.isDirty && <ChangePreview listId={list.id} filter={filter} recordsPath={chosen?.path ?? '/contacts'} />}
             <FilterSample answer={live.answer} counting={live.counting} recordsPath={chosen?.path ?? '/contacts'} />
           </div>
         )}
+        {list && <div className="min-w-0">{fields}</div>}
       </div>
     </form>
   );

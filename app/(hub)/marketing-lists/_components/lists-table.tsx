@@ -22,13 +22,13 @@ const optionsOf = (labels: Record<string, string>): Option[] => Object.entries(l
 
 const columnsWith = (owners: Option[], folders: Option[]): DataColumn<MarketingListRow>[] => [
   { id: 'name', header: 'Name', cell: nameOf, secondary: secondaryOf, sortable: true, maxWidth: 420 },
-  { id: 'entity', header: 'Entity', cell: (row) => entityLabels[row.entity], sortable: true, filter: { type: 'choice', options: optionsOf(entityLabels) }, card: 'none' },
+  { id: 'entity', header: 'Entity', cell: (row) => entityLabels[row.entity], sortable: true, filter: { type: 'choice', options: optionsOf(entityLabels) }, card: 'none', gives: 3 },
   { id: 'type', header: 'Type', cell: (row) => listTypeLabels[row.type], sortable: true, filter: { type: 'choice', options: optionsOf(listTypeLabels) }, card: 'meta' },
-  { id: 'owner', header: 'Owner', cell: (row) => row.owner?.name ?? '–', sortable: true, filter: { type: 'choice', options: owners }, card: 'none' },
-  { id: 'folder', header: 'Folder', cell: (row) => row.folder?.name ?? '–', filter: { type: 'choice', options: [...folders, { value: 'none', label: 'No folder' }] }, hidden: folders.length === 0, card: 'none', maxWidth: 160 },
+  { id: 'owner', header: 'Owner', cell: (row) => row.owner?.name ?? '–', sortable: true, filter: { type: 'choice', options: owners }, card: 'none', gives: 2 },
+  { id: 'folder', header: 'Folder', cell: (row) => row.folder?.name ?? '–', filter: { type: 'choice', options: [...folders, { value: 'none', label: 'No folder' }] }, hidden: folders.length === 0, card: 'none', maxWidth: 160, gives: 2 },
   { id: 'memberCount', header: 'Members', kind: 'number', cell: membersOf, sortable: true, card: 'end' },
-  { id: 'createdAt', header: 'Created', kind: 'date', cell: (row) => <Time at={row.createdAt} as="day" />, sortable: true, filter: { type: 'date' }, card: 'none' },
-  { id: 'lastUsed', header: 'Last used', kind: 'date', cell: (row) => <Time at={row.lastUsed?.at ?? null} none="not yet" />, sortable: true, card: 'none' },
+  { id: 'createdAt', header: 'Created', kind: 'date', cell: (row) => <Time at={row.createdAt} as="day" />, sortable: true, filter: { type: 'date' }, card: 'none', gives: 1 },
+  { id: 'lastUsed', header: 'Last used', kind: 'date', cell: (row) => <Time at={row.lastUsed?.at ?? null} none="not yet" />, sortable: true, card: 'none', gives: 3 },
 ];
 
 const extraFilters: ExtraFilter[] = [{ id: 'show', header: 'Show', filter: { type: 'choice', options: optionsOf(showLabels) } }];

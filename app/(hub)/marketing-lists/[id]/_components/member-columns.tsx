@@ -24,8 +24,8 @@ export function memberColumns({ columns, connected }: Pick<ShownList, 'columns' 
     { id: 'name', header: 'Name', cell: (row) => row.name, secondary: (row) => (row.email === row.name ? '' : row.email ?? 'no e-mail address'), sortable: true, maxWidth: 300 },
     ...columns.filter(({ name, hidden }) => !inName.has(name) && !hidden).map(valueColumn),
     { id: 'state', header: connected ? 'In the book' : 'State', kind: 'state', cell: (row) => <Chip tone={tones[row.state]}>{memberStateLabels[row.state]}</Chip>, filter: { type: 'choice', options: stateOptions } },
-    { id: 'marketing', header: 'Marketing state', cell: (row) => row.marketingState, card: 'meta' },
-    { id: 'sent', header: connected ? 'Last sent' : 'Reason', kind: 'date', cell: lastSent, maxWidth: 150, card: 'none' },
+    { id: 'marketing', header: 'Marketing state', cell: (row) => row.marketingState, card: 'meta', gives: 2 },
+    { id: 'sent', header: connected ? 'Last sent' : 'Reason', kind: 'date', cell: lastSent, maxWidth: 150, card: 'none', gives: 1 },
     { id: 'subscribed', header: 'Subscribed', cell: (row) => (row.subscribed ? 'yes' : 'no'), hidden: true, card: 'none' },
     { id: 'contacted', header: 'Total contacted', kind: 'number', cell: (row) => <Num value={row.contactedCount} />, sortable: true, filter: { type: 'number' }, hidden: true },
     { id: 'lastContacted', header: 'Last contacted', kind: 'date', cell: (row) => <Time at={row.lastContactedAt} none="never" />, sortable: true, hidden: true },
@@ -40,6 +40,7 @@ const valueColumn = ({ name, label, kind, hidden }: ShownList['columns'][number]
   kind: kind === 'number' ? 'number' : kind === 'date' || kind === 'datetime' ? 'date' : 'text',
   maxWidth: 200,
   card: 'none',
+  gives: 3,
   hidden,
   cell: (row) => (amounts.has(name) && row.values[name] ? <Amount value={Number(row.values[name])} /> : valueCell(row.values[name] ?? null, kind)),
 });

@@ -12,10 +12,10 @@ import { RestoreDialog } from './restore-dialog';
 const columns: DataColumn<RemovedRow>[] = [
   { id: 'name', header: 'Name', cell: (row) => row.name, secondary: (row) => (row.email === row.name ? '' : row.email ?? 'no e-mail address'), sortable: true, maxWidth: 300 },
   { id: 'reason', header: 'Reason', cell: (row) => row.reason, maxWidth: 260, card: 'meta' },
-  { id: 'removedBy', header: 'Removed by', cell: (row) => row.removedBy ?? '–', card: 'none' },
+  { id: 'removedBy', header: 'Removed by', cell: (row) => row.removedBy ?? '–', card: 'none', gives: 2 },
   { id: 'removedAt', header: 'Removed', kind: 'date', cell: (row) => <Time at={row.removedAt} />, sortable: true, card: 'end' },
 ];
-const fits: DataColumn<RemovedRow> = { id: 'matches', header: 'Fits the filter', cell: (row) => (row.stillMatches ? 'yes' : 'no'), card: 'none' };
+const fits: DataColumn<RemovedRow> = { id: 'matches', header: 'Fits the filter', cell: (row) => (row.stillMatches ? 'yes' : 'no'), card: 'none', gives: 1 };
 const withFilter = [...columns, fits];
 
 /** Taken off by hand: neither the filter nor Dotdigital brings them back. */

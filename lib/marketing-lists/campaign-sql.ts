@@ -37,7 +37,9 @@ export function campaignTerm(condition: ResolvedCondition, frame: DayFrame): Ter
   const scope = inScope(campaigns, c);
   const since = (column: Prisma.Sql): Prisma.Sql =>
     lastDays === null ? sql`TRUE` : sql`${column} >= ${startOf(addDays(frame.today, -lastDays), frame)}`;
-  const sent = sql`(${scope} AND ${since(sql`c.sent_at`)})`;
+  // Where Dotdigital told no moment for the person, the campaign's own counts.
+  const sentLately = lastDays === null ? sql`TRUE` : sql`(${since(sql`c.sent_at`)} OR (c.sent_at IS NULL AND c.campaign_id IN (SELECT e.id FROM email_campaigns e WHERE ${since(sql`e.sent_at`)})))`;
+  const sent = sql`(${scope} AND ${sentLately})`;
   switch (field.name) {
     case 'campaign.link': {
       const clicks = sql`${inScope(campaigns, k)} AND ${since(sql`k.clicked_at`)}`;

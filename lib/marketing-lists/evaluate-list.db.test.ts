@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { condition, connectList, createList, createPerson, createSentCampaign, filterOf } from '@/prisma/seed/marketing-lists';
 import { testContext } from '@/prisma/test-context';
+import { countFilter } from './count-filter';
 import { evaluateList } from './evaluate-list';
+import { previewFilterChange } from './preview-filter-change';
+import { readFilter } from './read-filter';
 import { findDueLists, refreshList } from './refresh-list';
 
 const berlin = filterOf(condition('city', 'is', 'Berlin'));
@@ -104,6 +107,29 @@ it('finds exactly those who opened a campaign once', async () => {
   expect(await membersWith('eq', 1)).toEqual([once]);
   expect(await membersWith('eq', 0)).toEqual([never]);
   expect(await membersWith('ne', 1)).toEqual([twice, never]);
+});
+
+it('finds, counts and previews those who did any of several things elsewhere, each person once', async () => {
+  const ctx = await testContext();
+  const tx = ctx.db.prisma;
+  const emails = ['opened', 'tagless', 'named', 'both'].map((name) => `${name}@union.example`);
+  for (const email of emails) await createPerson(tx, { email, city: 'Union', firstName: /^(named|both)/.test(email) ? 'Una' : null });
+  const campaignId = String(await createSentCampaign(tx, { recipients: [{ email: emails[0] ?? '', opens: 1 }, { email: emails[3] ?? '', opens: 4 }, { email: emails[1] ?? '' }] }));
+  const filter = filterOf(condition('city', 'not_empty'), {
+    kind: 'group', combinator: 'any', rules: [condition('campaign.opens', 'gte', 1, { campaignId }), condition('campaign.link', 'any', undefined, { campaignId }), condition('firstName', 'is', 'una')],
+  });
+  await ctx.db.prisma.$executeRaw`INSERT INTO crm_records (entity, city, updated_at) SELECT 'contact', 'Elsewhere', now() FROM generate_series(1, 50000)`;
+  await ctx.db.prisma.$executeRaw`ANALYZE crm_records`;
+  const read = await readFilter(ctx, 'contact', filter);
+  expect(read.ok && read.where.text.includes(' UNION ')).toBe(true);
+  expect(await countFilter(ctx, { entity: 'contact', filter, exact: true })).toMatchObject({ count: 3 });
+  const listId = await createList(tx, { filter: filterOf(condition('city', 'is', 'Union')) });
+  await evaluateList(ctx, listId);
+  expect(await previewFilterChange(ctx, { listId: String(listId), filter })).toMatchObject({ joining: 0, leaving: 1, staying: 3 });
+  await tx.marketingList.update({ where: { id: listId }, data: { filter, version: { increment: 1 } } });
+  expect(await evaluateList(ctx, listId)).toMatchObject({ state: 'fresh', memberCount: 3, left: 1 });
+  const few = await readFilter(ctx, 'contact', { ...filter, root: { ...filter.root, rules: [condition('city', 'is', 'Union'), ...filter.root.rules.slice(1)] } });
+  expect(few.ok && few.where.text.includes(' UNION ')).toBe(false);
 });
 
 it('refuses a viewer', async () => {

@@ -84,14 +84,15 @@ export async function createFilterWorld(ctx: FlowContext, seed: number, timeZone
   const marketing = await tx.marketingCampaign.create({ data: { name: 'Autumn', code: 'AUTUMN' } });
   const [recipients, clicks, campaigns]: [ModelRecipient[], ModelClick[], string[]] = [[], [], []];
   for (const [n, sample] of campaignsSampled.entries()) {
+    const sentAt = new Date(Date.UTC(2026, n === 2 ? 10 : 9, 19 + n));
     const { id } = await tx.emailCampaign.create({
-      data: { integrationId: integration.id, dotdigitalId: n + 1, name: `Mail ${n}`, status: 'Sent', sentAt: new Date(Date.UTC(2026, 9, n + 1)), marketingCampaignId: n < 2 ? marketing.id : null },
+      data: { integrationId: integration.id, dotdigitalId: n + 1, name: `Mail ${n}`, status: 'Sent', sentAt, marketingCampaignId: n < 2 ? marketing.id : null },
     });
     campaigns.unshift(String(id));
     for (const [k, [email, row]] of sample.recipients.entries()) {
       const { opens, clicks: clicked, ...rest } = row;
       await tx.campaignRecipient.create({ data: { campaignId: id, dotdigitalContactId: k + 1, emailKey: emailKey(email) ?? '', openCount: opens, clickCount: clicked, ...rest } });
-      recipients.push({ campaignId: String(id), emailKey: emailKey(email) ?? '', ...row });
+      recipients.push({ campaignId: String(id), emailKey: emailKey(email) ?? '', ...row, sentAt: row.sentAt ?? sentAt });
     }
     for (const { email, url, at } of sample.clicks) {
       const key = emailKey(email) ?? '';

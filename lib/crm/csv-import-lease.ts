@@ -36,23 +36,19 @@ export async function claimCsvImport(ctx: FlowContext, id: bigint): Promise<Clai
 type Querying = { query: (text: string, values: unknown[]) => Promise<{ rowCount: number | null }> };
 
 /** First statement of every batch: holds the row until the batch is stored, and refuses a runner that was overtaken. */
-export async function holdLease(client: Querying, claim: Claim, doneRowCount: number): Promise<void> {
-  const { rowCount } = await client.query(
-    `UPDATE csv_imports SET lease_until = clock_timestamp() + $4::interval
-     WHERE id = $1 AND fence = $2 AND state = 'running' AND done_row_count = $3`,
-    [claim.import.id, claim.fence, doneRowCount, LEASE],
-  );
-  if (rowCount !== 1) throw new LostLease('the import has another runner or was stopped');
-}
+export const holdLease = (client: Querying, claim: Claim, doneRowCount: number): Promise<void> =>
+  hold(client, claim, { sql: "state = 'running' AND done_row_count = $3", at: doneRowCount, lost: 'the import has another runner or was stopped' });
 
 /** The same for a batch of an undo. */
-export async function holdUndoLease(client: Querying, claim: Claim, position: number): Promise<void> {
+export const holdUndoLease = (client: Querying, claim: Claim, position: number): Promise<void> =>
+  hold(client, claim, { sql: "undo = 'running' AND undo_position = $3", at: position, lost: 'the undo has another runner' });
+
+async function hold(client: Querying, claim: Claim, place: { sql: string; at: number; lost: string }): Promise<void> {
   const { rowCount } = await client.query(
-    `UPDATE csv_imports SET lease_until = clock_timestamp() + $4::interval
-     WHERE id = $1 AND fence = $2 AND undo = 'running' AND undo_position = $3`,
-    [claim.import.id, claim.fence, position, LEASE],
+    `UPDATE csv_imports SET lease_until = clock_timestamp() + $4::interval WHERE id = $1 AND fence = $2 AND ${place.sql}`,
+    [claim.import.id, claim.fence, place.at, LEASE],
   );
-  if (rowCount !== 1) throw new LostLease('the undo has another runner');
+  if (rowCount !== 1) throw new LostLease(place.lost);
 }
 
 /** Lets the next runner begin, at once or after a pause. */

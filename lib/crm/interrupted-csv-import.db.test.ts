@@ -1,25 +1,14 @@
 import { describe, expect, it } from 'vitest';
 
-import type { FlowContext } from '../context';
-import { createQueuedImport } from '@/prisma/seed/csv-imports';
+import { createQueuedImport, importedCounts as counts, importedPeople as stored, peopleFile as people } from '@/prisma/seed/csv-imports';
 import { testContext } from '@/prisma/test-context';
+import { failingAt } from '@/prisma/test-failing-database';
 import { claimCsvImport, LostLease } from './csv-import-lease';
 import { CsvImportOptions } from './csv-import-schemas';
 import { recordFields } from './fields';
-import { findQueuedCsvImports, getCsvImport, runCsvImport } from './index';
+import { findQueuedCsvImports, runCsvImport } from './index';
 import { CsvBatch } from './stage-csv-rows';
 import { storeCsvBatch } from './store-csv-batch';
-
-const people = (count: number, tag: string): string =>
-  ['First name,Last name,E-mail,City', ...Array.from({ length: count }, (_, n) => `Ada,Nr ${n},${tag}-${n}@example.com,Lyon`)].join('\n');
-
-const counts = async (ctx: FlowContext, id: bigint) => {
-  const { state, rowCount, doneRowCount, createdCount, updatedCount, unchangedCount, rejectedCount } = await getCsvImport(ctx, { id: String(id) });
-  return { state, rowCount, doneRowCount, createdCount, updatedCount, unchangedCount, rejectedCount };
-};
-
-const stored = (ctx: FlowContext, tag: string) =>
-  ctx.db.prisma.crmRecord.findMany({ where: { emailKey: { startsWith: `${tag}-` } }, orderBy: { id: 'asc' } });
 
 describe('a CSV import that is stopped, killed or overtaken', () => {
   it('runs once, however often it is asked for', async () => {
@@ -84,31 +73,3 @@ describe('a CSV import that is stopped, killed or overtaken', () => {
     expect(await stored(ctx, 'fence')).toHaveLength(5);
   });
 });
-
-/** The same context, whose n-th statement on a client of its own fails as if the database had gone. */
-function failingAt(ctx: FlowContext, at: number): FlowContext {
-  let statements = 0;
-  const connect = async () => {
-    const client = await ctx.db.pool.connect();
-    return new Proxy(client, {
-      get(target, name) {
-        const value: unknown = Reflect.get(target, name);
-        if (typeof value !== 'function') return value;
-        if (name !== 'query') return value.bind(target);
-        return (...args: unknown[]) => {
-          statements += 1;
-          if (statements === at && args[0] !== 'ROLLBACK') throw new Error('the database went away');
-          return Reflect.apply(value, target, args);
-        };
-      },
-    });
-  };
-  const pool = new Proxy(ctx.db.pool, {
-    get: (target, name) => {
-      if (name === 'connect') return connect;
-      const value: unknown = Reflect.get(target, name);
-      return typeof value === 'function' ? value.bind(target) : value;
-    },
-  });
-  return { ...ctx, db: { ...ctx.db, pool } };
-}

@@ -1,21 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import type { FlowContext } from '../context';
-import { createQueuedImport } from '@/prisma/seed/csv-imports';
+import { createQueuedImport, importedCounts as counts, importedPeople as stored, peopleFile as people } from '@/prisma/seed/csv-imports';
 import { createRecords } from '@/prisma/seed/records';
 import { testContext } from '@/prisma/test-context';
 import { exportCsvImportErrors, getCsvImport, runCsvImport } from './index';
-
-const people = (count: number, tag: string): string =>
-  ['First name,Last name,E-mail,City', ...Array.from({ length: count }, (_, n) => `Ada,Nr ${n},${tag}-${n}@example.com,Lyon`)].join('\n');
-
-const counts = async (ctx: FlowContext, id: bigint) => {
-  const { state, rowCount, doneRowCount, createdCount, updatedCount, unchangedCount, rejectedCount } = await getCsvImport(ctx, { id: String(id) });
-  return { state, rowCount, doneRowCount, createdCount, updatedCount, unchangedCount, rejectedCount };
-};
-
-const stored = (ctx: FlowContext, tag: string) =>
-  ctx.db.prisma.crmRecord.findMany({ where: { emailKey: { startsWith: `${tag}-` } }, orderBy: { id: 'asc' } });
 
 async function readAll(parts: AsyncIterable<string>): Promise<string> {
   let text = '';

@@ -1,5 +1,5 @@
 import type { FlowContext } from '@/lib/context';
-import { previewCsvImport, startCsvImport, uploadCsvFile } from '@/lib/crm';
+import { getCsvImport, previewCsvImport, startCsvImport, uploadCsvFile } from '@/lib/crm';
 import type { StartCsvImportInput } from '@/lib/crm/schemas';
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
@@ -26,4 +26,17 @@ export async function createQueuedImport(
     options: { ...preview.options, ...change.options },
   });
   return BigInt(id);
+}
+
+/** A file of so many people, told apart by their number behind the tag. */
+export const peopleFile = (count: number, tag: string): string =>
+  ['First name,Last name,E-mail,City', ...Array.from({ length: count }, (_, n) => `Ada,Nr ${n},${tag}-${n}@example.com,Lyon`)].join('\n');
+
+/** Whom such a file made. */
+export const importedPeople = (ctx: FlowContext, tag: string) =>
+  ctx.db.prisma.crmRecord.findMany({ where: { emailKey: { startsWith: `${tag}-` } }, orderBy: { id: 'asc' } });
+
+export async function importedCounts(ctx: FlowContext, id: bigint) {
+  const { state, rowCount, doneRowCount, createdCount, updatedCount, unchangedCount, rejectedCount } = await getCsvImport(ctx, { id: String(id) });
+  return { state, rowCount, doneRowCount, createdCount, updatedCount, unchangedCount, rejectedCount };
 }

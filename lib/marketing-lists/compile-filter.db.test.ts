@@ -98,7 +98,7 @@ it.each([1, 2, 3, 4, 5, Date.now() % 1_000_000].map((seed, n) => [seed, ...(zone
       if (!filter.ok) throw new Error(JSON.stringify(filter.problems));
       const expected = world.people.filter((person) => matches(filter.root, person, { ...world, zoneStart, today })).map(({ id }) => id);
       expect(await found(filter.where)).toEqual(expected);
-      expect(await found(Prisma.sql`${livingRecords('customer')} AND ${compileForEveryone(filter.root, filter.frame, 'customer')}`)).toEqual(expected);
+      expect(await found(Prisma.sql`${livingRecords('customer')} AND ${compileForEveryone(filter.root, filter.frame, 'customer').sql}`)).toEqual(expected);
       const judged = await ctx.db.prisma.$queryRaw<{ yes: bigint; nulls: bigint }[]>(Prisma.sql`
         SELECT count(*) FILTER (WHERE holds) AS yes, count(*) FILTER (WHERE holds IS NULL) AS nulls FROM (SELECT ${compileFilter(filter.root, filter.frame)} AS holds FROM ${recordSource}) j`);
       expect(judged[0]).toEqual({ yes: BigInt(expected.length), nulls: 0n });

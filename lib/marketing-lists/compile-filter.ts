@@ -22,14 +22,15 @@ const records = (where: Prisma.Sql): Rows => ({ id: sql`r.id`, from: recordSourc
  */
 export const compileFilter = (group: ResolvedGroup, frame: DayFrame): Prisma.Sql => rowByRow(groupTerm(group, frame, rowByRow), records(sql`TRUE`));
 
-/** The same filter for everyone of an entity at once: any of several questions elsewhere is a union of those whom each means. */
-export const compileForEveryone = (group: ResolvedGroup, frame: DayFrame, entity: CrmEntity): Prisma.Sql => asSets(groupTerm(group, frame, asSets), records(livingRecords(entity)));
-
-/** Of a filter with such a union, what holds beside it; null where there is no union. */
-export function besideChoices(group: ResolvedGroup, frame: DayFrame, entity: CrmEntity): Prisma.Sql | null {
+/**
+ * The same filter for everyone of an entity at once: any of several questions elsewhere is a union of those whom each means.
+ * `beside`: of a filter with such a union, what holds next to it; null where there is no union.
+ */
+export function compileForEveryone(group: ResolvedGroup, frame: DayFrame, entity: CrmEntity): { sql: Prisma.Sql; beside: Prisma.Sql | null } {
   const term = groupTerm(group, frame, asSets);
-  if (!hasFarChoice(term)) return null;
-  return asSets(all(term.kind === 'all' ? term.terms.filter((one) => !hasFarChoice(one)) : []), records(livingRecords(entity)));
+  const rows = records(livingRecords(entity));
+  const alone = term.kind === 'all' ? term.terms.filter((one) => !hasFarChoice(one)) : [];
+  return { sql: asSets(term, rows), beside: hasFarChoice(term) ? asSets(all(alone), rows) : null };
 }
 
 /** Each condition (before its Not) and each group by itself, with its place in the filter; without the filter as a whole. */

@@ -2,7 +2,7 @@ import type { Context } from '../context';
 import { recordSource } from '../crm';
 import type { CrmEntity } from '../crm/schemas';
 import { Prisma } from '../db';
-import { besideChoices, compileFilter, compileForEveryone, livingRecords } from './compile-filter';
+import { compileFilter, compileForEveryone, livingRecords } from './compile-filter';
 import type { DayFrame } from './filter-days';
 import type { ResolvedGroup } from './resolve-filter';
 import type { PlannerSettings } from './run-read';
@@ -22,9 +22,9 @@ const forUnions: PlannerSettings = { enable_mergejoin: 'off', parallel_tuple_cos
  */
 export async function compileQuickest(ctx: Pick<Context, 'db'>, root: ResolvedGroup, frame: DayFrame, entity: CrmEntity): Promise<{ where: Prisma.Sql; settings: PlannerSettings }> {
   const living = livingRecords(entity);
-  const beside = besideChoices(root, frame, entity);
+  const { sql: bySets, beside } = compileForEveryone(root, frame, entity);
   if (beside !== null && (await plannedRows(ctx, sql`${living} AND ${beside}`)) < fewPeople) return { where: sql`${living} AND ${compileFilter(root, frame)}`, settings: {} };
-  return { where: sql`${living} AND ${compileForEveryone(root, frame, entity)}`, settings: beside === null ? {} : forUnions };
+  return { where: sql`${living} AND ${bySets}`, settings: beside === null ? {} : forUnions };
 }
 
 async function plannedRows(ctx: Pick<Context, 'db'>, where: Prisma.Sql): Promise<number> {

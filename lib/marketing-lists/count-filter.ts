@@ -18,6 +18,8 @@ const { sql } = Prisma;
  */
 export const countLimits = { quickMs: 850, quickCountMs: 450, exactMs: 30_000, few: 100_000 };
 const fastMs = 120;
+/** Where reading the filter took most of the time (thousands of pasted values in a process that has just begun), a sample still has this. */
+const leastForSampleMs = 200;
 const mostSizes = 40;
 
 type Asked = { entity: CountFilter['entity']; filter: ReadableFilter; began: number; limits: typeof countLimits };
@@ -45,10 +47,10 @@ const nothing: Answer = { count: null, accuracy: 'exact', under: null, sample: [
 
 async function countQuickly(attempt: Attempt, asked: Asked): Promise<Answer> {
   const left = (): number => asked.limits.quickMs - (performance.now() - asked.began);
-  const count = await countAll(attempt, asked, Math.min(asked.limits.quickCountMs, left() * 0.55));
+  const count = left() < leastForSampleMs ? null : await countAll(attempt, asked, Math.min(asked.limits.quickCountMs, left() * 0.55));
   const took = performance.now() - asked.began;
   if (count === null) {
-    return estimated(attempt, asked, left());
+    return estimated(attempt, asked, Math.max(left(), leastForSampleMs));
   }
   const sample = count === 0 ? [] : await samplePeople(attempt, asked.filter, left() / 2);
   return { ...nothing, count, sample, ...(await sizesOf(attempt, asked, took, left())) };

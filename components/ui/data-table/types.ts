@@ -31,7 +31,7 @@ export type DataColumn<Row> = {
   total?: ReactNode;
   /** Widest it may get, in pixels; the text beyond is cut. */
   maxWidth?: number;
-  /** Goes where there is no room for all columns, 1 first; never one that the person chose by Columns. */
+  /** Goes where there is hardly room for all columns: 1 and 2 below 1,200 pixels, 3 below 900; never once the person chose by Columns. */
   gives?: 1 | 2 | 3;
   /** Its place in a narrow card: the right end of the first line, the second line, or nowhere. */
   card?: 'end' | 'meta' | 'none';

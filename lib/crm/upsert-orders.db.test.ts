@@ -61,8 +61,8 @@ test('what doesn’t fit is refused by itself, with where and why', async () => 
   const { ctx, ids } = await world();
   const customer = { id: ids[0] };
   const bad: [unknown, string, string | null][] = [
-    ['no row', 'expected object', null],
-    [{ customer, ...order }, '', 'externalId'],
+    ['no row', 'This row is missing or of the wrong type', null],
+    [{ customer, ...order }, 'externalId is missing', 'externalId'],
     [{ externalId: 'x', customer, ...order, currency: 'EURO' }, 'ISO 4217', 'currency'],
     [{ externalId: 'x', customer, ...order, total: -1 }, '0 to 9,999,999,999.99', 'total'],
     [{ externalId: 'x', customer, ...order, total: '1,5' }, '119.90', 'total'],
@@ -73,7 +73,7 @@ test('what doesn’t fit is refused by itself, with where and why', async () => 
     [{ externalId: 'x', customer: { email: 'nobody' }, ...order }, 'not an e-mail address', 'customer'],
     [{ externalId: 'x', customer: { id: ids[0], email: 'p0@example.com' }, ...order }, 'exactly one', 'customer'],
     [{ externalId: 'x\u0000', customer, ...order }, 'NUL', 'externalId'],
-    [{ externalId: 'x', customer, ...order, colour: 'red' }, 'colour', null],
+    [{ externalId: 'x', customer, ...order, colour: 'red' }, 'Not known here', 'colour'],
     [{ externalId: 'x', customer, ...order, items: [{ sku: 'A', unitPrice: 'free' }] }, 'unitPrice', 'items.0.unitPrice'],
   ];
   const outcomes = await upsertOrders(ctx, bad.map(([row]) => row));

@@ -42,7 +42,8 @@ describe('numbers', () => {
     expect(plural(0, 'row')).toBe('0 rows');
   });
   it('leave out pennies of whole amounts', () => {
-    expect(formatMoney(41870, 'GBP')).toBe('£41,870');
+    expect(formatMoney(41870, 'GBP')).toBe('£41,870.00');
+    expect(formatMoney(1200, 'JPY')).toBe('JP¥1,200');
     expect(formatMoney(9.5, 'GBP')).toBe('£9.50');
   });
 });

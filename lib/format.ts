@@ -31,14 +31,9 @@ export function formatPercent(part: number, whole: number, locale = 'en-GB'): st
   return `${formatNumber(shown, locale, { maximumFractionDigits: digits })}${THIN}%`;
 }
 
-export function formatMoney(amount: number, currency: string, locale = 'en-GB'): string {
-  const whole = Number.isInteger(amount);
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-    ...(whole ? { minimumFractionDigits: 0, maximumFractionDigits: 0 } : {}),
-  }).format(amount);
-}
+/** With the decimals of its currency, whole amounts too: they stand below one another. */
+export const formatMoney = (amount: number, currency: string, locale = 'en-GB'): string =>
+  new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount);
 
 /** "1 person", "1,204 people". */
 export function plural(count: number, one: string, many = `${one}s`, locale = 'en-GB'): string {

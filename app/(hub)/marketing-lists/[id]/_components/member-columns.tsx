@@ -34,13 +34,16 @@ export function memberColumns({ columns, connected }: Pick<ShownList, 'columns' 
   ];
 }
 
-const valueColumn = ({ name, label, kind, hidden }: ShownList['columns'][number]): DataColumn<MemberRow> => ({
+/** On a tablet the first two of the list's own columns stay. */
+const staying = 2;
+
+const valueColumn = ({ name, label, kind, hidden }: ShownList['columns'][number], n: number): DataColumn<MemberRow> => ({
   id: `c.${name}`,
   header: label,
   kind: kind === 'number' ? 'number' : kind === 'date' || kind === 'datetime' ? 'date' : 'text',
   maxWidth: 200,
   card: 'none',
-  gives: 3,
+  ...(n < staying ? {} : { gives: 3 }),
   hidden,
   cell: (row) => (amounts.has(name) && row.values[name] ? <Amount value={Number(row.values[name])} /> : valueCell(row.values[name] ?? null, kind)),
 });

@@ -48,7 +48,7 @@ export function FieldFate({ field, usage }: { field: CustomFieldView; usage: Cus
       <ConfirmDialog
         trigger={<Button variant="danger">Delete</Button>}
         title={`Delete ${field.label}`}
-        goes={`The field goes, with the values of ${plural(recordCount, 'record')}.${lists.length > 0 ? ` ${plural(lists.length, 'list')} can no longer be evaluated until their filter is changed; they keep their members, and their connections wait.` : ''}${mappings.length > 0 ? ` ${plural(mappings.length, 'mapping')} no longer send it.` : ''}${viewCount > 0 ? ` ${plural(viewCount, 'saved view')} no longer show it.` : ''} That can’t be undone.`}
+        goes={`The field goes, with the values of ${plural(recordCount, 'record')}.${lists.length > 0 ? ` ${plural(lists.length, 'list')} (${named(lists)}) can no longer be evaluated until their filter is changed; they keep their members, and their connections wait.` : ''}${mappings.length > 0 ? ` ${plural(mappings.length, 'mapping')} no longer send it.` : ''}${viewCount > 0 ? ` ${plural(viewCount, 'saved view')} no longer show it.` : ''} That can’t be undone.`}
         stays="What Dotdigital holds of it stays there."
         confirm="Delete this field"
         typeName={field.label}
@@ -63,3 +63,7 @@ export function FieldFate({ field, usage }: { field: CustomFieldView; usage: Cus
     </>
   );
 }
+
+/** The first few by their names. */
+const named = (lists: CustomFieldUsage['lists']): string =>
+  `${lists.slice(0, 3).map(({ name }) => `“${name}”`).join(', ')}${lists.length > 3 ? ` and ${lists.length - 3} more` : ''}`;

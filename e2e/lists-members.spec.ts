@@ -79,7 +79,7 @@ test('a list whose filter lost its field is marked failed, keeps its people, and
   await page.getByRole('button', { name: 'Archive', exact: true }).click();
   await dialog(page).getByRole('button', { name: 'Archive this field' }).click();
   await page.getByRole('button', { name: 'Delete', exact: true }).click();
-  await expect(dialog(page)).toContainText('1 list can no longer be evaluated until');
+  await expect(dialog(page)).toContainText(`1 list (“${name('Shod')}”) can no longer be evaluated until`);
   await dialog(page).getByRole('textbox').fill(label);
   await dialog(page).getByRole('button', { name: 'Delete this field' }).click();
   await page.waitForURL(/\/settings$/);

@@ -250,3 +250,21 @@ test('a viewer finds no grid of people, no file and no bulk action', async ({ pa
     expect((await page.request.post(path, { data: choice, headers: { origin: 'https://evil.example' } })).status(), `${path} from elsewhere`).toBe(403);
   }
 });
+
+test('at no width is a column of a grid cut: what is too wide gives way or scrolls', async ({ page }) => {
+  const overhang = (): Promise<number> => page.evaluate(() => {
+    const box = document.querySelector('.dt-scroll');
+    const grid = box?.querySelector('table');
+    if (!box || !grid) return Infinity;
+    return getComputedStyle(box).overflowX === 'auto' ? 0 : grid.offsetWidth - box.clientWidth;
+  });
+  for (const path of ['/customers', '/contacts', '/marketing-lists']) {
+    for (const width of [1440, 1024, 820, 700]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.goto(path);
+      await expect(page.getByRole('table').locator('tbody tr').first()).toBeVisible();
+      await expect.poll(overhang, { message: `${path} at ${width}` }).toBeLessThanOrEqual(1);
+      if (width === 1440) await expect(page.locator('.dt-scroll[data-overflows]'), `${path} fits at ${width}`).toHaveCount(0);
+    }
+  }
+});

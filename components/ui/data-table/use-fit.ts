@@ -12,11 +12,21 @@ export function useFit(ref: RefObject<HTMLElement | null>): void {
   useIsomorphicLayoutEffect(() => fit(ref.current));
   useEffect(() => {
     const box = ref.current;
-    if (!box) return;
-    const observer = new ResizeObserver(() => fit(box));
+    const table = box?.querySelector('table');
+    if (!box || !table) return;
+    let frame = 0;
+    const observer = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => fit(box));
+    });
     observer.observe(box);
-    return () => observer.disconnect();
-  }, [ref]);
+    // The typeface, and times told by the person's own clock, come later than the first measure and are of another width.
+    observer.observe(table);
+    return () => {
+      cancelAnimationFrame(frame);
+      observer.disconnect();
+    };
+  });
 }
 
 function fit(box: HTMLElement | null): void {

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type DragEvent, useRef, useState } from 'react';
+import { type DragEvent, useEffect, useRef, useState } from 'react';
 
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
@@ -74,6 +74,11 @@ export function CsvUpload({ entity: first }: { entity: CrmEntity }) {
 function DropZone({ onFile }: { onFile: (file: File | undefined) => void }) {
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
+  // A file chosen before the page was awake is there already; none stays in the field, so that each is taken once.
+  useEffect(() => {
+    const file = take(input.current);
+    if (file) onFile(file);
+  }, [onFile]);
   const drop = (event: DragEvent): void => {
     event.preventDefault();
     setOver(false);
@@ -103,7 +108,7 @@ function DropZone({ onFile }: { onFile: (file: File | undefined) => void }) {
         accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
         className="sr-only"
         tabIndex={-1}
-        onChange={(event) => onFile(event.target.files?.[0])}
+        onChange={(event) => onFile(take(event.currentTarget))}
       />
     </div>
   );
@@ -125,4 +130,10 @@ function Uploading({ state }: { state: Extract<State, { step: 'upload' }> }) {
       </p>
     </div>
   );
+}
+
+function take(input: HTMLInputElement | null): File | undefined {
+  const file = input?.files?.[0];
+  if (input && file) input.value = '';
+  return file;
 }

@@ -1,17 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type Page } from '@playwright/test';
 import iconv from 'iconv-lite';
+import { expectAccessible } from './expect-accessible';
 import { signIn } from './sign-in';
 
 const stamp = Date.now().toString(36);
 const address = (name: string): string => `${name}-${stamp}@example.com`;
-
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${what}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`)).toEqual([]);
-}
 
 async function upload(page: Page, name: string, buffer: Buffer): Promise<void> {
   await page.goto('/imports/new?entity=customer');

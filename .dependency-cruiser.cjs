@@ -3,15 +3,44 @@
 //   components -> lib/*/schemas.ts, lib/result.ts, lib/format.ts, components
 
 const flows = ['export', 'import', 'privacy'];
-const records = ['crm', 'marketing-lists', 'integrations', 'address-books', 'data-fields', 'campaigns', 'automations', 'sync-runs', 'users', 'audit', 'api-tokens', 'dashboard'];
+const records = [
+  'crm',
+  'marketing-lists',
+  'integrations',
+  'address-books',
+  'data-fields',
+  'campaigns',
+  'automations',
+  'sync-runs',
+  'users',
+  'audit',
+  'api-tokens',
+  'dashboard',
+];
 const doors = ['db', 'dotdigital'];
 
 /** Record rooms that truly need another one. */
 const namedEdges = [
-  { from: 'marketing-lists', to: 'crm', reason: 'a filter and its columns are chosen from the catalogue of record fields' },
-  { from: 'data-fields', to: 'crm', reason: 'a mapping sets record fields beside data fields: the same catalogue' },
-  { from: 'dashboard', to: 'crm', reason: 'the palette finds people by the search of their grids and its index' },
-  { from: 'marketing-lists', to: 'campaigns', reason: 'a filter asks for opens and clicks: the catalogue of campaign activity' },
+  {
+    from: 'marketing-lists',
+    to: 'crm',
+    reason: 'a filter and its columns are chosen from the catalogue of record fields',
+  },
+  {
+    from: 'data-fields',
+    to: 'crm',
+    reason: 'a mapping sets record fields beside data fields: the same catalogue',
+  },
+  {
+    from: 'dashboard',
+    to: 'crm',
+    reason: 'the palette finds people by the search of their grids and its index',
+  },
+  {
+    from: 'marketing-lists',
+    to: 'campaigns',
+    reason: 'a filter asks for opens and clicks: the catalogue of campaign activity',
+  },
 ];
 
 const room = (...names) => `^lib/(${names.join('|')})/`;
@@ -44,7 +73,8 @@ const sameLayer = [...flows, ...doors, ...records].map((name) => {
   const others = layer.filter((other) => other !== name && !allowed.includes(other));
   return {
     name: `${name}-alone-in-its-layer`,
-    comment: 'Rooms of one layer meet one layer up; the edges that stand are named at the top of this file, with their reasons.',
+    comment:
+      'Rooms of one layer meet one layer up; the edges that stand are named at the top of this file, with their reasons.',
     severity: 'error',
     from: { path: room(name), pathNot: tests },
     to: { path: room(...others) },
@@ -87,7 +117,10 @@ module.exports = {
       comment: 'Components see what a verb answers (schemas.ts), how it is said and each other.',
       severity: 'error',
       from: { path: '^components/', pathNot: tests },
-      to: { path: '^(lib|app|prisma|simulator|scripts)/', pathNot: ['^lib/[^/]+/schemas\\.ts$', floorForComponents] },
+      to: {
+        path: '^(lib|app|prisma|simulator|scripts)/',
+        pathNot: ['^lib/[^/]+/schemas\\.ts$', floorForComponents],
+      },
     },
     {
       name: 'lib-runs-in-plain-node',
@@ -98,10 +131,20 @@ module.exports = {
     },
     {
       name: 'schemas-are-safe-for-forms',
-      comment: 'A form takes schemas.ts, and whatever that takes, into the browser: no door, no context, nothing of Node.',
+      comment:
+        'A form takes schemas.ts, and whatever that takes, into the browser: no door, no context, nothing of Node.',
       severity: 'error',
       from: { path: '^lib/[^/]+/schemas\\.ts$' },
-      to: { path: [room(...doors, 'context', 'jobs', 'auth'), '^lib/(env|logger|secrets)\\.ts$', '^node_modules/(pg|@prisma|pino)/', '^(node:)?(fs|crypto|path|child_process|net|os)(/|$)'], pathNot: '^lib/dotdigital/(schemas|contact-status)\\.ts$', reachable: true },
+      to: {
+        path: [
+          room(...doors, 'context', 'jobs', 'auth'),
+          '^lib/(env|logger|secrets)\\.ts$',
+          '^node_modules/(pg|@prisma|pino)/',
+          '^(node:)?(fs|crypto|path|child_process|net|os)(/|$)',
+        ],
+        pathNot: '^lib/dotdigital/(schemas|contact-status)\\.ts$',
+        reachable: true,
+      },
     },
     {
       name: 'the-sandbox-is-its-own-program',
@@ -138,7 +181,11 @@ module.exports = {
       name: 'the-product-ships-what-it-imports',
       severity: 'error',
       from: { path: '^(app|components|lib|simulator|scripts)/', pathNot: [tests, '^scripts/(test|verify)'] },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], dependencyTypesNot: ['type-only'], pathNot: '^node_modules/@types/' },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg'],
+        dependencyTypesNot: ['type-only'],
+        pathNot: '^node_modules/@types/',
+      },
     },
   ],
   options: {
@@ -146,7 +193,16 @@ module.exports = {
     exclude: { path: ['^\\.next', '^\\.data'] },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default', 'types'], extensions: ['.ts', '.tsx', '.mts', '.mjs', '.js', '.json', '.css'] },
-    reporterOptions: { dot: { collapsePattern: '^(lib/[^/]+|app/[^/]+|components/[^/]+|simulator|prisma|scripts|node_modules/[^/]+)' } },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mts', '.mjs', '.js', '.json', '.css'],
+    },
+    reporterOptions: {
+      dot: {
+        collapsePattern:
+          '^(lib/[^/]+|app/[^/]+|components/[^/]+|simulator|prisma|scripts|node_modules/[^/]+)',
+      },
+    },
   },
 };

@@ -4,19 +4,32 @@ import nextTypescript from 'eslint-config-next/typescript';
 const tests = ['**/*.test.ts', 'e2e/**'];
 
 const focusedTests = {
-  selector: 'MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name=/^(only|skip|todo|fixme)$/]',
+  selector:
+    'MemberExpression[object.name=/^(it|test|describe|suite)$/][property.name=/^(only|skip|todo|fixme)$/]',
   message: 'A test is there and runs, or it is not there.',
 };
 
 // NODE_ENV is written in by the bundler: no reading of the environment.
 const environment = {
-  selector: "MemberExpression[object.name='process'][property.name='env']:not(MemberExpression[property.name='NODE_ENV'] > *)",
+  selector:
+    "MemberExpression[object.name='process'][property.name='env']:not(MemberExpression[property.name='NODE_ENV'] > *)",
   message: 'The environment is read in lib/env.ts only; take what you need from there or have it handed in.',
 };
 
 /** @type {import('eslint').Linter.Config[]} */
 const config = [
-  { ignores: ['.next/**', '.data*/**', 'lib/db/generated/**', 'next-env.d.ts', 'test-results/**', 'playwright-report/**', 'coverage/**', 'public/**'] },
+  {
+    ignores: [
+      '.next/**',
+      '.data*/**',
+      'lib/db/generated/**',
+      'next-env.d.ts',
+      'test-results/**',
+      'playwright-report/**',
+      'coverage/**',
+      'public/**',
+    ],
+  },
   ...next,
   ...nextTypescript,
   {
@@ -40,13 +53,28 @@ const config = [
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
       '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/ban-ts-comment': ['error', { 'ts-expect-error': true, 'ts-ignore': true, 'ts-nocheck': true, 'ts-check': false }],
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'all' }],
+      '@typescript-eslint/ban-ts-comment': [
+        'error',
+        { 'ts-expect-error': true, 'ts-ignore': true, 'ts-nocheck': true, 'ts-check': false },
+      ],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'inline-type-imports', disallowTypeAnnotations: false },
+      ],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrors: 'all' },
+      ],
       '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { arguments: false, attributes: false } }],
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { arguments: false, attributes: false } },
+      ],
       '@typescript-eslint/await-thenable': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
     },
   },
   {
@@ -55,7 +83,16 @@ const config = [
     rules: { 'no-console': 'error' },
   },
   {
-    files: ['lib/env.ts', 'scripts/**', 'e2e/**', 'bench/**', 'prisma/seed.ts', 'prisma/test-*.ts', '*.config.*', '**/*.test.ts'],
+    files: [
+      'lib/env.ts',
+      'scripts/**',
+      'e2e/**',
+      'bench/**',
+      'prisma/seed.ts',
+      'prisma/test-*.ts',
+      '*.config.*',
+      '**/*.test.ts',
+    ],
     rules: { 'no-restricted-syntax': ['error', focusedTests] },
   },
   {

@@ -6,7 +6,8 @@ import { NextResponse, type NextRequest } from 'next/server';
  * Never the guard: verbs check permission. `/api` is left out because a matched body is cut at 10 MB (P1).
  */
 export function proxy(request: NextRequest): NextResponse {
-  const signedIn = request.cookies.has('dotbridge.session') || request.cookies.has('__Host-dotbridge.session');
+  const signedIn =
+    request.cookies.has('dotbridge.session') || request.cookies.has('__Host-dotbridge.session');
   const { pathname, search } = request.nextUrl;
   if (!signedIn && pathname !== '/sign-in') {
     const target = request.nextUrl.clone();

@@ -24,7 +24,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'unit', env, include: ['**/*.test.ts'], exclude: [...elsewhere, '**/*.db.test.ts'], testTimeout: patience, hookTimeout: patience },
+        test: {
+          name: 'unit',
+          env,
+          include: ['**/*.test.ts'],
+          exclude: [...elsewhere, '**/*.db.test.ts'],
+          testTimeout: patience,
+          hookTimeout: patience,
+        },
       },
       {
         extends: true,

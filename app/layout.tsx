@@ -18,7 +18,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const [jar, head] = await Promise.all([cookies(), headers()]);
   const theme = jar.get('theme')?.value;
   return (
-    <html lang="en" data-theme={theme === 'light' || theme === 'dark' ? theme : undefined} suppressHydrationWarning>
+    <html
+      lang="en"
+      data-theme={theme === 'light' || theme === 'dark' ? theme : undefined}
+      suppressHydrationWarning
+    >
       <body>
         <Providers
           locale={readLocale(head.get('accept-language'))}

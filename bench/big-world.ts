@@ -10,7 +10,8 @@ import { migrate } from '@/scripts/migrate';
 
 export type BigWorld = { ctx: Context; people: number; orders: number; activities: number };
 
-const given = (name: string): string | undefined => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined);
+const given = (name: string): string | undefined =>
+  process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined;
 
 /**
  * A million customers with three million orders and five million activities (--people N: so many, the rest in step), on a server
@@ -28,10 +29,26 @@ export async function withBigWorld(work: (world: BigWorld) => Promise<void>): Pr
     const db = openDb(server.url(), { poolSize: 4 });
     const { rows } = await db.pool.query<{ count: string }>('SELECT count(*) FROM crm_records');
     if (rows[0]?.count === '0') {
-      await seedMillions(db.pool, { contacts: people, customers: people, orders: 3 * people, activities: 5 * people }, (step) => console.log(`seed: ${step}`));
+      await seedMillions(
+        db.pool,
+        { contacts: people, customers: people, orders: 3 * people, activities: 5 * people },
+        (step) => console.log(`seed: ${step}`),
+      );
     }
-    const config = { keyring: { primary: 'bench', keys: new Map() }, dotdigitalUrl: 'http://127.0.0.1:1', dotdigitalAllowedHosts: [], importMinutes: 4, exportMinutes: 4 };
-    const ctx: Context = { actor: systemActor, db, now: () => new Date(), log: createLogger('silent'), config };
+    const config = {
+      keyring: { primary: 'bench', keys: new Map() },
+      dotdigitalUrl: 'http://127.0.0.1:1',
+      dotdigitalAllowedHosts: [],
+      importMinutes: 4,
+      exportMinutes: 4,
+    };
+    const ctx: Context = {
+      actor: systemActor,
+      db,
+      now: () => new Date(),
+      log: createLogger('silent'),
+      config,
+    };
     await work({ ctx, people, orders: 3 * people, activities: 5 * people });
     await db.close();
   } finally {
@@ -51,6 +68,7 @@ export async function timed<T>(work: () => Promise<T>): Promise<Timed<T>> {
   return { ms: performance.now() - began, value };
 }
 
-export const median = (times: readonly number[]): number => [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+export const median = (times: readonly number[]): number =>
+  [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
 export const tenth = (value: number): number => Math.round(value * 10) / 10;
 export const hundredth = (value: number): number => Math.round(value * 100) / 100;

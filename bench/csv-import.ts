@@ -8,18 +8,42 @@ import { finished } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import type { FlowContext } from '@/lib/context';
 import { systemActor } from '@/lib/context';
-import { getCsvImport, previewCsvImport, runCsvImport, startCsvImport, undoCsvImport, uploadCsvFile } from '@/lib/crm';
+import {
+  getCsvImport,
+  previewCsvImport,
+  runCsvImport,
+  startCsvImport,
+  undoCsvImport,
+  uploadCsvFile,
+} from '@/lib/crm';
 import { openDb, type Db } from '@/lib/db';
 import { createLogger } from '@/lib/logger';
 import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/embedded-postgres';
 import { migrate } from '@/scripts/migrate';
 
 type Work = { url: string; rowCount: number };
-type Measured = { seconds: Record<'upload' | 'first' | 'again' | 'undo', number>; peakMb: number; beforeMb: number; byteCount: number; created: number; unchanged: number; deleted: number };
+type Measured = {
+  seconds: Record<'upload' | 'first' | 'again' | 'undo', number>;
+  peakMb: number;
+  beforeMb: number;
+  byteCount: number;
+  created: number;
+  unchanged: number;
+  deleted: number;
+};
 
 const heads = ['First name', 'Last name', 'E-mail', 'Company', 'Phone', 'City', 'Country'];
-const row = (n: number): string[] => ['Ada', `Lovelace ${n}`, `ada.${n}@company-${n % 997}.example`, `Company ${n % 997}`, `040 12${String(100000 + (n % 899999))}`, 'Hamburg', 'Germany'];
-const argument = (name: string): string | undefined => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined);
+const row = (n: number): string[] => [
+  'Ada',
+  `Lovelace ${n}`,
+  `ada.${n}@company-${n % 997}.example`,
+  `Company ${n % 997}`,
+  `040 12${String(100000 + (n % 899999))}`,
+  'Hamburg',
+  'Germany',
+];
+const argument = (name: string): string | undefined =>
+  process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined;
 
 const given = argument('--work');
 if (given) process.stdout.write(JSON.stringify(await work(JSON.parse(given) as Work)));
@@ -45,8 +69,17 @@ async function compare(rowCount: number): Promise<void> {
 
 /** With the memory that `npm run worker` gives itself. */
 async function inWorkersProcess(work: Work): Promise<Measured> {
-  const flags = ['--v8-pool-size=1', '--max-semi-space-size=2', '--max-old-space-size=256', '--import', 'tsx'];
-  const child = spawn(process.execPath, [...flags, 'bench/csv-import.ts', '--work', JSON.stringify(work)], { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, MALLOC_ARENA_MAX: '2' } });
+  const flags = [
+    '--v8-pool-size=1',
+    '--max-semi-space-size=2',
+    '--max-old-space-size=256',
+    '--import',
+    'tsx',
+  ];
+  const child = spawn(process.execPath, [...flags, 'bench/csv-import.ts', '--work', JSON.stringify(work)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, MALLOC_ARENA_MAX: '2' },
+  });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   await once(child, 'close');
@@ -58,11 +91,17 @@ async function copy(db: Db, rowCount: number): Promise<number> {
   try {
     await client.query('CREATE TABLE bench_records (LIKE crm_records INCLUDING ALL)');
     const seconds = await timed(async () => {
-      const stream = client.query(copyFrom('COPY bench_records (entity, first_name, last_name, email, email_key, company, phone, phone_e164, city, country) FROM STDIN'));
+      const stream = client.query(
+        copyFrom(
+          'COPY bench_records (entity, first_name, last_name, email, email_key, company, phone, phone_e164, city, country) FROM STDIN',
+        ),
+      );
       for (let n = 0; n < rowCount; n += 1_000) {
         const lines = Array.from({ length: Math.min(1_000, rowCount - n) }, (_, k) => {
           const [first, last, email, company, phone, city] = row(n + k);
-          return ['contact', first, last, email, email, company, phone, '+494012345678', city, 'DE'].join('\t');
+          return ['contact', first, last, email, email, company, phone, '+494012345678', city, 'DE'].join(
+            '\t',
+          );
         });
         if (!stream.write(`${lines.join('\n')}\n`)) await once(stream, 'drain');
       }
@@ -85,19 +124,33 @@ async function work({ url, rowCount }: Work): Promise<Measured> {
     now: () => new Date(),
     log: createLogger('silent'),
     signal: new AbortController().signal,
-    config: { keyring: { primary: 'bench', keys: new Map() }, dotdigitalUrl: 'http://127.0.0.1:1', dotdigitalAllowedHosts: [], importMinutes: 4, exportMinutes: 4 },
+    config: {
+      keyring: { primary: 'bench', keys: new Map() },
+      dotdigitalUrl: 'http://127.0.0.1:1',
+      dotdigitalAllowedHosts: [],
+      importMinutes: 4,
+      exportMinutes: 4,
+    },
   };
   const before = process.memoryUsage.rss();
   let peak = before;
-  const watch = setInterval(() => { peak = Math.max(peak, process.memoryUsage.rss()); }, 20);
+  const watch = setInterval(() => {
+    peak = Math.max(peak, process.memoryUsage.rss());
+  }, 20);
   const upload = async (): Promise<string> => {
-    const { id } = await uploadCsvFile(ctx, { query: { entity: 'contact', fileName: 'bench.csv' }, body: file(rowCount), contentLength: null });
+    const { id } = await uploadCsvFile(ctx, {
+      query: { entity: 'contact', fileName: 'bench.csv' },
+      body: file(rowCount),
+      contentLength: null,
+    });
     const { format, mapping, options } = await previewCsvImport(ctx, { id, query: {} });
     await startCsvImport(ctx, { id, format, mapping, options });
     return id;
   };
   let id = '';
-  const uploadSeconds = await timed(async () => { id = await upload(); });
+  const uploadSeconds = await timed(async () => {
+    id = await upload();
+  });
   const firstSeconds = await timed(() => runCsvImport(ctx, BigInt(id)));
   const first = await getCsvImport(ctx, { id });
   const again = await upload();
@@ -111,13 +164,26 @@ async function work({ url, rowCount }: Work): Promise<Measured> {
   const mb = (bytes: number): number => Math.round(bytes / 1e6);
   return {
     seconds: { upload: uploadSeconds, first: firstSeconds, again: againSeconds, undo: undoSeconds },
-    peakMb: mb(peak), beforeMb: mb(before), byteCount: first.byteCount, created: first.createdCount, unchanged: second.unchangedCount, deleted: undone.undo.counts.deleted,
+    peakMb: mb(peak),
+    beforeMb: mb(before),
+    byteCount: first.byteCount,
+    created: first.createdCount,
+    unchanged: second.unchangedCount,
+    deleted: undone.undo.counts.deleted,
   };
 }
 
-function print(rowCount: number, copySeconds: number, { seconds, peakMb, beforeMb, byteCount, created, unchanged, deleted }: Measured): void {
+function print(
+  rowCount: number,
+  copySeconds: number,
+  { seconds, peakMb, beforeMb, byteCount, created, unchanged, deleted }: Measured,
+): void {
   const perSecond = (took: number): number => Math.round(rowCount / took);
-  const line = (took: number, outcome: string) => ({ seconds: took.toFixed(2), 'rows/s': perSecond(took), outcome });
+  const line = (took: number, outcome: string) => ({
+    seconds: took.toFixed(2),
+    'rows/s': perSecond(took),
+    outcome,
+  });
   console.table({
     'raw COPY, same indexes': line(copySeconds, ''),
     'upload and mapping': line(seconds.upload, `${(byteCount / 1e6).toFixed(1)} MB`),
@@ -125,11 +191,25 @@ function print(rowCount: number, copySeconds: number, { seconds, peakMb, beforeM
     'import again, nothing new': line(seconds.again, `${unchanged} unchanged`),
     'undo of the first': line(seconds.undo, `${deleted} deleted`),
   });
-  console.log(`Import is ${(copySeconds / seconds.first).toFixed(2)} × the speed of raw COPY (at least 0.30). Peak memory of the process: ${peakMb} MB (under 300), ${beforeMb} MB of it before the import began.`);
-  console.log(JSON.stringify({
-    bench: 'csv-import', rows: rowCount, rowsPerSecond: perSecond(seconds.first), againRowsPerSecond: perSecond(seconds.again), undoRowsPerSecond: perSecond(seconds.undo),
-    copyRowsPerSecond: perSecond(copySeconds), ratioToCopy: Number((copySeconds / seconds.first).toFixed(3)), peakRssMb: peakMb, rssBeforeMb: beforeMb, created, unchanged, deleted,
-  }));
+  console.log(
+    `Import is ${(copySeconds / seconds.first).toFixed(2)} × the speed of raw COPY (at least 0.30). Peak memory of the process: ${peakMb} MB (under 300), ${beforeMb} MB of it before the import began.`,
+  );
+  console.log(
+    JSON.stringify({
+      bench: 'csv-import',
+      rows: rowCount,
+      rowsPerSecond: perSecond(seconds.first),
+      againRowsPerSecond: perSecond(seconds.again),
+      undoRowsPerSecond: perSecond(seconds.undo),
+      copyRowsPerSecond: perSecond(copySeconds),
+      ratioToCopy: Number((copySeconds / seconds.first).toFixed(3)),
+      peakRssMb: peakMb,
+      rssBeforeMb: beforeMb,
+      created,
+      unchanged,
+      deleted,
+    }),
+  );
 }
 
 async function timed(work: () => Promise<unknown>): Promise<number> {
@@ -141,6 +221,8 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 async function* file(rowCount: number): AsyncGenerator<Uint8Array> {
   yield Buffer.from(`${heads.join(',')}\n`);
   for (let n = 0; n < rowCount; n += 500) {
-    yield Buffer.from(Array.from({ length: Math.min(500, rowCount - n) }, (_, k) => `${row(n + k).join(',')}\n`).join(''));
+    yield Buffer.from(
+      Array.from({ length: Math.min(500, rowCount - n) }, (_, k) => `${row(n + k).join(',')}\n`).join(''),
+    );
   }
 }

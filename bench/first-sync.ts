@@ -34,7 +34,10 @@ const contextOf = (databaseUrl: string, dotdigitalUrl: string): FlowContext => (
   signal: new AbortController().signal,
   config: {
     keyring: { primary: 'bench', keys: new Map([['bench', Buffer.alloc(32, 3)]]) },
-    dotdigitalUrl, dotdigitalAllowedHosts: [new URL(dotdigitalUrl).host], importMinutes: 4, exportMinutes: 4,
+    dotdigitalUrl,
+    dotdigitalAllowedHosts: [new URL(dotdigitalUrl).host],
+    importMinutes: 4,
+    exportMinutes: 4,
   },
 });
 
@@ -43,7 +46,15 @@ if (work) await syncOnce(JSON.parse(work) as { database: string; dotdigital: str
 else await compare();
 
 /** In a process of its own, so that its memory is the worker's: slices until the wave has settled. */
-async function syncOnce({ database, dotdigital, connectionId }: { database: string; dotdigital: string; connectionId: string }): Promise<void> {
+async function syncOnce({
+  database,
+  dotdigital,
+  connectionId,
+}: {
+  database: string;
+  dotdigital: string;
+  connectionId: string;
+}): Promise<void> {
   const ctx = contextOf(database, dotdigital);
   const id = BigInt(connectionId);
   await ctx.db.prisma.connection.update({ where: { id }, data: { nextExportAt: new Date() } });
@@ -51,7 +62,9 @@ async function syncOnce({ database, dotdigital, connectionId }: { database: stri
   const started = performance.now();
   for (;;) {
     const { nextStepAt } = await pushConnection(ctx, id);
-    const open = await ctx.db.prisma.wave.count({ where: { connectionId: id, phase: { in: ['planning', 'sending', 'settling'] } } });
+    const open = await ctx.db.prisma.wave.count({
+      where: { connectionId: id, phase: { in: ['planning', 'sending', 'settling'] } },
+    });
     if (open === 0) break;
     await wait(Math.max(0, (nextStepAt?.getTime() ?? 0) - Date.now()));
   }
@@ -75,22 +88,41 @@ async function compare(): Promise<void> {
     await seed(ctx);
     const copySeconds = await timeCopy(ctx);
     const connectionId = await connect(ctx);
-    const first = await measure({ database: server.url(), dotdigital: sandbox.url, connectionId }, sandbox.url);
+    const first = await measure(
+      { database: server.url(), dotdigital: sandbox.url, connectionId },
+      sandbox.url,
+    );
     const truth = await inBook(ctx, connectionId, sandbox.url);
-    const second = await measure({ database: server.url(), dotdigital: sandbox.url, connectionId }, sandbox.url);
+    const second = await measure(
+      { database: server.url(), dotdigital: sandbox.url, connectionId },
+      sandbox.url,
+    );
     const row = (name: string, { seconds, peakMegabytes, calls, writes }: Result) =>
-      console.log(`${name.padEnd(30)} ${seconds.toFixed(2).padStart(8)} s ${peakMegabytes.toFixed(0).padStart(6)} MB ${String(calls).padStart(5)} calls ${String(writes).padStart(3)} writing`);
-    console.log(`${rowCount.toLocaleString('en-GB')} people, ${truth.toLocaleString('en-GB')} in the book afterwards`);
+      console.log(
+        `${name.padEnd(30)} ${seconds.toFixed(2).padStart(8)} s ${peakMegabytes.toFixed(0).padStart(6)} MB ${String(calls).padStart(5)} calls ${String(writes).padStart(3)} writing`,
+      );
+    console.log(
+      `${rowCount.toLocaleString('en-GB')} people, ${truth.toLocaleString('en-GB')} in the book afterwards`,
+    );
     console.log(`${'raw COPY out and in'.padEnd(30)} ${copySeconds.toFixed(2).padStart(8)} s`);
     row('first sync', first);
     await tellPhases(ctx);
     row('second sync, nothing changed', second);
-    console.log(JSON.stringify({
-      bench: 'first-sync', rows: rowCount, inBook: truth, copySeconds, first, second,
-      firstToCopy: first.seconds / copySeconds, secondToCopy: second.seconds / copySeconds,
-    }));
+    console.log(
+      JSON.stringify({
+        bench: 'first-sync',
+        rows: rowCount,
+        inBook: truth,
+        copySeconds,
+        first,
+        second,
+        firstToCopy: first.seconds / copySeconds,
+        secondToCopy: second.seconds / copySeconds,
+      }),
+    );
     await ctx.db.close();
-    if (truth !== rowCount || second.writes > 0 || second.runs > 0) throw new Error('The book is not the list, or the second sync did something.');
+    if (truth !== rowCount || second.writes > 0 || second.runs > 0)
+      throw new Error('The book is not the list, or the second sync did something.');
   } finally {
     sandbox.process.kill('SIGTERM');
     await server.stop();
@@ -102,7 +134,10 @@ async function compare(): Promise<void> {
 async function tellPhases({ db }: FlowContext): Promise<void> {
   const run = await db.prisma.syncRun.findFirstOrThrow({ orderBy: { id: 'asc' } });
   for (const { label, startedAt, finishedAt } of RunPhase.array().parse(run.phases)) {
-    if (startedAt && finishedAt) console.log(`  ${label.padEnd(28)} ${((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(2).padStart(8)} s`);
+    if (startedAt && finishedAt)
+      console.log(
+        `  ${label.padEnd(28)} ${((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(2).padStart(8)} s`,
+      );
   }
   const log = await db.prisma.syncRunLog.findMany({ where: { runId: run.id }, orderBy: { id: 'asc' } });
   for (const { at, message } of log) console.log(`  ${at.toISOString().slice(11, 23)} ${message}`);
@@ -112,14 +147,33 @@ type Result = Measured & { calls: number; writes: number };
 
 async function measure(work: object, sandboxUrl: string): Promise<Result> {
   await fetch(`${sandboxUrl}/_control/requests`, { method: 'DELETE' });
-  const child = spawn(process.execPath, ['--v8-pool-size=1', '--max-semi-space-size=2', '--max-old-space-size=256', '--import', 'tsx', 'bench/first-sync.ts', '--work', JSON.stringify(work)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(
+    process.execPath,
+    [
+      '--v8-pool-size=1',
+      '--max-semi-space-size=2',
+      '--max-old-space-size=256',
+      '--import',
+      'tsx',
+      'bench/first-sync.ts',
+      '--work',
+      JSON.stringify(work),
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   await once(child, 'close');
   const answer = await fetch(`${sandboxUrl}/_control/requests`);
-  const calls = ((await answer.json()) as { method: string; path: string }[]).filter(({ path }) => path.startsWith('/v2'));
+  const calls = ((await answer.json()) as { method: string; path: string }[]).filter(({ path }) =>
+    path.startsWith('/v2'),
+  );
   const lines = output.trim().split('\n');
-  return { ...(JSON.parse(lines[lines.length - 1] ?? '') as Measured), calls: calls.length, writes: calls.filter(({ method }) => method !== 'GET').length };
+  return {
+    ...(JSON.parse(lines[lines.length - 1] ?? '') as Measured),
+    calls: calls.length,
+    writes: calls.filter(({ method }) => method !== 'GET').length,
+  };
 }
 
 async function seed({ db }: FlowContext): Promise<void> {
@@ -138,10 +192,16 @@ async function timeCopy({ db }: FlowContext): Promise<number> {
   const client = await db.pool.connect();
   const other = await db.pool.connect();
   try {
-    await client.query('CREATE TABLE bench_copy (email_key text PRIMARY KEY, first_name text, last_name text, full_name text)');
+    await client.query(
+      'CREATE TABLE bench_copy (email_key text PRIMARY KEY, first_name text, last_name text, full_name text)',
+    );
     const started = performance.now();
     await pipeline(
-      client.query(to(`COPY (SELECT email_key, first_name, last_name, concat_ws(' ', first_name, last_name) FROM crm_records) TO STDOUT CSV`)),
+      client.query(
+        to(
+          `COPY (SELECT email_key, first_name, last_name, concat_ws(' ', first_name, last_name) FROM crm_records) TO STDOUT CSV`,
+        ),
+      ),
       other.query(from('COPY bench_copy FROM STDIN CSV')),
     );
     return (performance.now() - started) / 1000;
@@ -153,35 +213,68 @@ async function timeCopy({ db }: FlowContext): Promise<number> {
 
 async function connect(ctx: FlowContext): Promise<string> {
   const { id } = await createIntegration(ctx, {
-    type: 'dotdigital', name: 'Bench', username: 'apiuser-demo@apiconnector.com', password: 'sandbox-password',
-    clientId: null, clientSecret: '', oauthDomain: null, defaultOwnerId: null,
+    type: 'dotdigital',
+    name: 'Bench',
+    username: 'apiuser-demo@apiconnector.com',
+    password: 'sandbox-password',
+    clientId: null,
+    clientSecret: '',
+    oauthDomain: null,
+    defaultOwnerId: null,
   });
   const client = await openDotdigital(ctx, BigInt(id));
   await refreshDataFields(ctx, client, BigInt(id));
-  const book = await createAddressBook(ctx, client, { integrationId: id, name: 'Bench', visibility: 'Private' });
+  const book = await createAddressBook(ctx, client, {
+    integrationId: id,
+    name: 'Bench',
+    visibility: 'Private',
+  });
   await client.close();
   const list = await ctx.db.prisma.marketingList.create({
     data: {
-      name: 'Bench', entity: 'contact', type: 'dynamic', columns: ['email'],
-      filter: { version: 1, root: { kind: 'group', combinator: 'all', rules: [{ kind: 'condition', field: 'source', operator: 'is', value: 'bench' }] } },
+      name: 'Bench',
+      entity: 'contact',
+      type: 'dynamic',
+      columns: ['email'],
+      filter: {
+        version: 1,
+        root: {
+          kind: 'group',
+          combinator: 'all',
+          rules: [{ kind: 'condition', field: 'source', operator: 'is', value: 'bench' }],
+        },
+      },
     },
   });
-  const { connectionId } = await connectList(ctx, ConnectListInput.parse({ listId: String(list.id), integrationId: id, addressBookId: book.id }));
+  const { connectionId } = await connectList(
+    ctx,
+    ConnectListInput.parse({ listId: String(list.id), integrationId: id, addressBookId: book.id }),
+  );
   return connectionId;
 }
 
 async function inBook(ctx: FlowContext, connectionId: string, sandboxUrl: string): Promise<number> {
-  const { addressBook } = await ctx.db.prisma.connection.findUniqueOrThrow({ where: { id: BigInt(connectionId) }, include: { addressBook: true } });
-  const answer = await fetch(`${sandboxUrl}/_control/state/address-books/${addressBook.dotdigitalId}/contacts`);
+  const { addressBook } = await ctx.db.prisma.connection.findUniqueOrThrow({
+    where: { id: BigInt(connectionId) },
+    include: { addressBook: true },
+  });
+  const answer = await fetch(
+    `${sandboxUrl}/_control/state/address-books/${addressBook.dotdigitalId}/contacts`,
+  );
   return ((await answer.json()) as unknown[]).length;
 }
 
 async function startSandbox(): Promise<{ url: string; process: ChildProcess }> {
   const port = await freePort();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'simulator/main.ts', '--port', String(port)], { stdio: 'ignore' });
+  const child = spawn(process.execPath, ['--import', 'tsx', 'simulator/main.ts', '--port', String(port)], {
+    stdio: 'ignore',
+  });
   const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; tries < 200; tries += 1) {
-    const up = await fetch(`${url}/_control/health`).then(({ ok }) => ok, () => false);
+    const up = await fetch(`${url}/_control/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
     if (up) return { url, process: child };
     await wait(100);
   }

@@ -27,14 +27,34 @@ try {
     db,
     now: () => new Date(),
     log: createLogger('silent'),
-    config: { keyring: { primary: 'bench', keys: new Map() }, dotdigitalUrl: 'http://127.0.0.1:1', dotdigitalAllowedHosts: [], importMinutes: 4, exportMinutes: 4 },
+    config: {
+      keyring: { primary: 'bench', keys: new Map() },
+      dotdigitalUrl: 'http://127.0.0.1:1',
+      dotdigitalAllowedHosts: [],
+      importMinutes: 4,
+      exportMinutes: 4,
+    },
   };
   if (server) await insertPeopleForGrids(db, rowCount);
 
   const results: Record<string, { 'first page ms': number; 'deep page ms': number; rows: string }> = {};
-  for (const sort of ['createdAt.desc', 'createdAt.asc', 'name.asc', 'name.desc', 'company.asc', 'company.desc']) {
+  for (const sort of [
+    'createdAt.desc',
+    'createdAt.asc',
+    'name.asc',
+    'name.desc',
+    'company.asc',
+    'company.desc',
+  ]) {
     const first = await medianPage(ctx, ask({ sort }));
-    const deep = Math.max(...(await Promise.all(jumps.map(async (share) => (await medianPage(ctx, ask({ sort, cursor: await cursorAt(ctx, sort, share) }))).ms))));
+    const deep = Math.max(
+      ...(await Promise.all(
+        jumps.map(
+          async (share) =>
+            (await medianPage(ctx, ask({ sort, cursor: await cursorAt(ctx, sort, share) }))).ms,
+        ),
+      )),
+    );
     results[sort] = { 'first page ms': first.ms, 'deep page ms': deep, rows: first.rows };
   }
   for (const q of ['nobody-is-called-this', 'p12345@', 'ltd', 'a', 'mira firm-77']) {
@@ -42,17 +62,32 @@ try {
     const next = first.next === null ? first : await medianPage(ctx, ask({ q, cursor: first.next }));
     results[`search “${q}”`] = { 'first page ms': first.ms, 'deep page ms': next.ms, rows: first.rows };
   }
-  for (const filter of ['f.consent=any:withdrawn', 'f.hasEmail=is:no', 'f.company=contains:company 0', 'f.city=is:leeds', 'f.city=is:nowhere']) {
+  for (const filter of [
+    'f.consent=any:withdrawn',
+    'f.hasEmail=is:no',
+    'f.company=contains:company 0',
+    'f.city=is:leeds',
+    'f.city=is:nowhere',
+  ]) {
     const [name = '', value = ''] = filter.split('=');
     const first = await medianPage(ctx, ask({ [name]: value }));
-    const next = first.next === null ? first : await medianPage(ctx, ask({ [name]: value, cursor: first.next }));
+    const next =
+      first.next === null ? first : await medianPage(ctx, ask({ [name]: value, cursor: first.next }));
     results[filter] = { 'first page ms': first.ms, 'deep page ms': next.ms, rows: first.rows };
   }
   const counted = await median(() => countRecords(ctx, 'contact'));
-  results['the page’s first sentence'] = { 'first page ms': counted.ms, 'deep page ms': counted.ms, rows: `${counted.value.total.kind} ${counted.value.total.value}` };
+  results['the page’s first sentence'] = {
+    'first page ms': counted.ms,
+    'deep page ms': counted.ms,
+    rows: `${counted.value.total.kind} ${counted.value.total.value}`,
+  };
   console.table(results);
-  const sorts = Object.entries(results).filter(([name]) => /\.(asc|desc)$/.test(name)).map(([, one]) => Math.max(one['first page ms'], one['deep page ms']));
-  console.log(`The slowest page of any sort at any depth took ${Math.max(...sorts)} ms, rows and count together.`);
+  const sorts = Object.entries(results)
+    .filter(([name]) => /\.(asc|desc)$/.test(name))
+    .map(([, one]) => Math.max(one['first page ms'], one['deep page ms']));
+  console.log(
+    `The slowest page of any sort at any depth took ${Math.max(...sorts)} ms, rows and count together.`,
+  );
   console.log(JSON.stringify({ bench: 'grids', rows: rowCount, slowestPageMs: Math.max(...sorts), results }));
   await db.close();
 } finally {
@@ -62,10 +97,16 @@ try {
 }
 
 function ask(params: Record<string, string | null>): RecordTableQuery {
-  return parseTableQuery(Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value ?? undefined])), recordTableOptions);
+  return parseTableQuery(
+    Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value ?? undefined])),
+    recordTableOptions,
+  );
 }
 
-async function medianPage(ctx: Context, query: RecordTableQuery): Promise<{ ms: number; rows: string; next: string | null }> {
+async function medianPage(
+  ctx: Context,
+  query: RecordTableQuery,
+): Promise<{ ms: number; rows: string; next: string | null }> {
   const { ms, value } = await median(() => listRecords(ctx, { entity: 'contact', query }));
   return { ms, rows: `${value.total.kind} ${value.total.value}`, next: value.page.nextCursor };
 }
@@ -90,9 +131,18 @@ async function cursorAt(ctx: Context, sort: string, share: number): Promise<stri
     company: `coalesce('=' || lower(company), '')`,
   };
   const [field = '', direction = ''] = sort.split('.');
-  const order = { createdAt: 'created_at', name: `lower(coalesce(last_name || coalesce(' ' || first_name, ''), first_name, email, ''))`, company: 'lower(company)' }[field] ?? 'id';
+  const order =
+    {
+      createdAt: 'created_at',
+      name: `lower(coalesce(last_name || coalesce(' ' || first_name, ''), first_name, email, ''))`,
+      company: 'lower(company)',
+    }[field] ?? 'id';
   const { rows } = await ctx.db.pool.query<{ value: string; id: string }>(
     `SELECT ${keys[field]} AS value, id::text FROM crm_records WHERE entity = 'contact' AND deleted_at IS NULL
-     ORDER BY ${order} ${direction} NULLS LAST, id ${direction} OFFSET $1 LIMIT 1`, [Math.floor(rowCount * share)]);
-  return Buffer.from(JSON.stringify([sort, 'next', rows[0]?.value ?? '', rows[0]?.id ?? '0'])).toString('base64url');
+     ORDER BY ${order} ${direction} NULLS LAST, id ${direction} OFFSET $1 LIMIT 1`,
+    [Math.floor(rowCount * share)],
+  );
+  return Buffer.from(JSON.stringify([sort, 'next', rows[0]?.value ?? '', rows[0]?.id ?? '0'])).toString(
+    'base64url',
+  );
 }

@@ -17,7 +17,13 @@ const listName = 'Everybody';
 await withBigWorld(async ({ ctx, people }) => {
   const { prisma, pool } = ctx.db;
   const known = await prisma.marketingList.findFirst({ where: { name: listName } });
-  const listId = known?.id ?? (await createList(prisma, { name: listName, entity: 'customer', filter: filterOf(condition('createdAt', 'not_empty')) }));
+  const listId =
+    known?.id ??
+    (await createList(prisma, {
+      name: listName,
+      entity: 'customer',
+      filter: filterOf(condition('createdAt', 'not_empty')),
+    }));
   if (known?.evaluationState !== 'fresh') await evaluateList(ctx, listId);
   await pool.query('VACUUM ANALYZE list_items');
 
@@ -30,30 +36,48 @@ await withBigWorld(async ({ ctx, people }) => {
 
   for (const sort of memberTable.sortable.flatMap((field) => [`${field}.asc`, `${field}.desc`])) {
     const query = parseTableQuery({ sort }, memberTable);
-    const page = (cursor: string | null) => took(() => listMembers(ctx, String(listId), { ...query, cursor }, { everyField: true }));
+    const page = (cursor: string | null) =>
+      took(() => listMembers(ctx, String(listId), { ...query, cursor }, { everyField: true }));
     const deep: number[] = [];
     for (const share of shares) {
       const keyset = memberSort(query);
       const order = keysetWalks(keyset, null)[0]?.order ?? Prisma.sql`r.id`;
       const [row] = await prisma.$queryRaw<{ value: string; id: bigint }[]>`
         SELECT ${cursorValue(keyset)} AS value, i.record_id AS id FROM ${membersOf(listId)} ORDER BY ${order} OFFSET ${Math.floor(people * share)}::int LIMIT 1`;
-      if (row) deep.push(await page(formatCursor(formatSort(query.sort), { to: 'next', value: row.value, id: String(row.id) })));
+      if (row)
+        deep.push(
+          await page(
+            formatCursor(formatSort(query.sort), { to: 'next', value: row.value, id: String(row.id) }),
+          ),
+        );
     }
-    results[`members by ${sort}`] = { 'first page ms': await page(null), 'deepest page ms': Math.max(...deep) };
+    results[`members by ${sort}`] = {
+      'first page ms': await page(null),
+      'deepest page ms': Math.max(...deep),
+    };
   }
 
-  const more = (await readCatalogue(prisma, 'customer')).filter(({ source }) => source === 'stats' || source === 'custom');
+  const more = (await readCatalogue(prisma, 'customer')).filter(
+    ({ source }) => source === 'stats' || source === 'custom',
+  );
   for (const sort of ['createdAt.desc', 'name.asc', 'company.asc']) {
     const query = parseTableQuery({ sort }, recordTableOptions);
-    const page = (cursor: string | null) => took(() => listRecords(ctx, { entity: 'customer', query: { ...query, cursor }, more }));
+    const page = (cursor: string | null) =>
+      took(() => listRecords(ctx, { entity: 'customer', query: { ...query, cursor }, more }));
     let cursor: string | null = null;
-    for (let n = 0; n < 40; n += 1) cursor = (await listRecords(ctx, { entity: 'customer', query: { ...query, cursor } })).page.nextCursor;
-    results[`customers by ${sort}, ${more.length} extra columns`] = { 'first page ms': await page(null), 'deepest page ms': await page(cursor) };
+    for (let n = 0; n < 40; n += 1)
+      cursor = (await listRecords(ctx, { entity: 'customer', query: { ...query, cursor } })).page.nextCursor;
+    results[`customers by ${sort}, ${more.length} extra columns`] = {
+      'first page ms': await page(null),
+      'deepest page ms': await page(cursor),
+    };
   }
 
   console.table(results);
   const slowestPageMs = Math.max(...Object.values(results).flatMap((one) => Object.values(one)));
-  const [count] = await prisma.$queryRaw<{ n: bigint }[]>`SELECT count(*) AS n FROM ${recordSource} WHERE r.deleted_at IS NULL`;
+  const [count] = await prisma.$queryRaw<
+    { n: bigint }[]
+  >`SELECT count(*) AS n FROM ${recordSource} WHERE r.deleted_at IS NULL`;
   console.log(`The slowest page took ${slowestPageMs} ms (limit 50) over ${count?.n} records.`);
   console.log(JSON.stringify({ bench: 'list-members', people, slowestPageMs, results }));
 });

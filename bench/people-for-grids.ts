@@ -12,6 +12,8 @@ export async function insertPeopleForGrids(db: Db, count: number): Promise<void>
          (ARRAY['Dublin','Hamburg','London','Leeds','Cork'])[1 + n % 5] AS city,
          '2024-01-01'::timestamptz + (n::bigint * 7919 % 1000003) * interval '30 seconds' AS created_at,
          CASE WHEN n % 100 = 0 THEN 'withdrawn' WHEN n % 3 = 0 THEN 'given' ELSE 'unknown' END AS consent
-       FROM generate_series(1, $1::int) n) people`, [count]);
+       FROM generate_series(1, $1::int) n) people`,
+    [count],
+  );
   await db.pool.query('VACUUM ANALYZE crm_records');
 }

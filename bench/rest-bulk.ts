@@ -19,17 +19,30 @@ import { freePort } from '@/scripts/free-port';
 import { migrate } from '@/scripts/migrate';
 import { projectFolder } from '@/scripts/project';
 
-type Counts = { done: boolean; read: number; created: number; updated: number; unchanged: number; rejected: number };
+type Counts = {
+  done: boolean;
+  read: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  rejected: number;
+};
 type Pass = { seconds: number; lines: number; closing: Counts; peakMb: number };
 type Web = { child: ChildProcess; port: number };
 
-const argument = (name: string): string | undefined => (process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined);
+const argument = (name: string): string | undefined =>
+  process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined;
 const rowCount = Number(argument('--rows') ?? 1_000_000);
 const rowsPerPiece = 500;
 
 const person = (n: number) => ({
-  firstName: 'Ada', lastName: `Lovelace ${n}`, email: `ada.${n}@company-${n % 997}.example`, company: `Company ${n % 997}`,
-  phone: `040 12${String(100_000 + (n % 899_999))}`, city: 'Hamburg', country: 'DE',
+  firstName: 'Ada',
+  lastName: `Lovelace ${n}`,
+  email: `ada.${n}@company-${n % 997}.example`,
+  company: `Company ${n % 997}`,
+  phone: `040 12${String(100_000 + (n % 899_999))}`,
+  city: 'Hamburg',
+  country: 'DE',
 });
 
 const folder = mkdtempSync(join(tmpdir(), 'dotbridge-bench-'));
@@ -64,11 +77,26 @@ async function copy(db: Db): Promise<number> {
   try {
     await client.query('CREATE TABLE bench_records (LIKE crm_records INCLUDING ALL)');
     const began = performance.now();
-    const stream = client.query(copyFrom('COPY bench_records (entity, first_name, last_name, email, email_key, company, phone, phone_e164, city, country) FROM STDIN'));
+    const stream = client.query(
+      copyFrom(
+        'COPY bench_records (entity, first_name, last_name, email, email_key, company, phone, phone_e164, city, country) FROM STDIN',
+      ),
+    );
     for (let n = 0; n < rowCount; n += rowsPerPiece) {
       const lines = Array.from({ length: Math.min(rowsPerPiece, rowCount - n) }, (_, k) => {
         const { firstName, lastName, email, company, phone, city, country } = person(n + k);
-        return ['contact', firstName, lastName, email, email, company, phone, '+494012345678', city, country].join('\t');
+        return [
+          'contact',
+          firstName,
+          lastName,
+          email,
+          email,
+          company,
+          phone,
+          '+494012345678',
+          city,
+          country,
+        ].join('\t');
       });
       if (!stream.write(`${lines.join('\n')}\n`)) await once(stream, 'drain');
     }
@@ -86,8 +114,17 @@ async function copy(db: Db): Promise<number> {
 async function makeToken(db: Db): Promise<string> {
   await db.prisma.user.create({ data: { name: 'Bench', email: 'bench@example.com', role: 'admin' } });
   const ctx = {
-    actor: systemActor, db, now: () => new Date(), log: createLogger('silent'),
-    config: { keyring: { primary: 'bench', keys: new Map() }, dotdigitalUrl: 'http://127.0.0.1:1', dotdigitalAllowedHosts: [], importMinutes: 4, exportMinutes: 4 },
+    actor: systemActor,
+    db,
+    now: () => new Date(),
+    log: createLogger('silent'),
+    config: {
+      keyring: { primary: 'bench', keys: new Map() },
+      dotdigitalUrl: 'http://127.0.0.1:1',
+      dotdigitalAllowedHosts: [],
+      importMinutes: 4,
+      exportMinutes: 4,
+    },
   };
   return (await createApiToken(ctx, { name: 'bench', scopes: ['records:write'], expiresInDays: null })).token;
 }
@@ -95,16 +132,29 @@ async function makeToken(db: Db): Promise<string> {
 /** As `npm run web` starts it. */
 async function startWeb(databaseUrl: string): Promise<Web> {
   const port = await freePort();
-  const { scripts } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as { scripts: { web: string } };
+  const { scripts } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
+    scripts: { web: string };
+  };
   const child = spawn('/bin/sh', ['-c', scripts.web], {
-    cwd: projectFolder, stdio: ['ignore', 'ignore', 'inherit'],
+    cwd: projectFolder,
+    stdio: ['ignore', 'ignore', 'inherit'],
     env: {
-      ...process.env, NODE_ENV: 'production', DATABASE_URL: databaseUrl, PORT: String(port), HOST: '127.0.0.1', NEXTAUTH_URL: `http://127.0.0.1:${port}`, LOG_LEVEL: 'warn',
-      NEXTAUTH_SECRET: randomBytes(32).toString('base64'), ENCRYPTION_KEYS: `bench:${randomBytes(32).toString('base64')}`,
+      ...process.env,
+      NODE_ENV: 'production',
+      DATABASE_URL: databaseUrl,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      NEXTAUTH_URL: `http://127.0.0.1:${port}`,
+      LOG_LEVEL: 'warn',
+      NEXTAUTH_SECRET: randomBytes(32).toString('base64'),
+      ENCRYPTION_KEYS: `bench:${randomBytes(32).toString('base64')}`,
     },
   });
   for (let tries = 0; ; tries += 1) {
-    const ready = await fetch(`http://127.0.0.1:${port}/api/health/live`).then((answer) => answer.ok, () => false);
+    const ready = await fetch(`http://127.0.0.1:${port}/api/health/live`).then(
+      (answer) => answer.ok,
+      () => false,
+    );
     if (ready) return { child, port };
     if (tries > 120 || child.exitCode !== null) throw new Error('the web application did not start');
     await wait(250);
@@ -113,15 +163,25 @@ async function startWeb(databaseUrl: string): Promise<Web> {
 
 /** Of the process and whatever it started. */
 function memoryMb({ child }: Web, what: 'VmRSS' | 'VmHWM'): number {
-  const kilobytes = Number(new RegExp(`^${what}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ?? Number.NaN);
+  const kilobytes = Number(
+    new RegExp(`^${what}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ??
+      Number.NaN,
+  );
   return Math.round(kilobytes / 1000);
 }
 
 async function send(target: Web, token: string): Promise<Pass> {
   const began = performance.now();
   const call = request({
-    port: target.port, host: '127.0.0.1', method: 'POST', path: '/api/v1/contacts/bulk',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson', 'transfer-encoding': 'chunked' },
+    port: target.port,
+    host: '127.0.0.1',
+    method: 'POST',
+    path: '/api/v1/contacts/bulk',
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/x-ndjson',
+      'transfer-encoding': 'chunked',
+    },
   });
   const answered = once(call, 'response') as Promise<[IncomingMessage]>;
   const writing = write(call);
@@ -135,12 +195,20 @@ async function send(target: Web, token: string): Promise<Pass> {
   }
   await writing;
   const closing = JSON.parse(tail.trimEnd().split('\n').at(-1) ?? '{}') as Counts;
-  return { seconds: (performance.now() - began) / 1000, lines: lines - 1, closing, peakMb: memoryMb(target, 'VmHWM') };
+  return {
+    seconds: (performance.now() - began) / 1000,
+    lines: lines - 1,
+    closing,
+    peakMb: memoryMb(target, 'VmHWM'),
+  };
 }
 
 async function write(call: ReturnType<typeof request>): Promise<void> {
   for (let n = 0; n < rowCount; n += rowsPerPiece) {
-    const piece = Array.from({ length: Math.min(rowsPerPiece, rowCount - n) }, (_, k) => `${JSON.stringify(person(n + k))}\n`).join('');
+    const piece = Array.from(
+      { length: Math.min(rowsPerPiece, rowCount - n) },
+      (_, k) => `${JSON.stringify(person(n + k))}\n`,
+    ).join('');
     if (!call.write(piece)) await once(call, 'drain');
   }
   call.end();
@@ -148,16 +216,37 @@ async function write(call: ReturnType<typeof request>): Promise<void> {
 
 function print(copySeconds: number, idleMb: number, first: Pass, again: Pass, stored: number): void {
   const perSecond = (seconds: number): number => Math.round(rowCount / seconds);
-  const line = (seconds: number, outcome: string) => ({ seconds: seconds.toFixed(2), 'rows/s': perSecond(seconds), outcome });
+  const line = (seconds: number, outcome: string) => ({
+    seconds: seconds.toFixed(2),
+    'rows/s': perSecond(seconds),
+    outcome,
+  });
   console.table({
     'raw COPY, same indexes': line(copySeconds, ''),
     'bulk call, all new': line(first.seconds, `${first.closing.created} created, ${first.lines} outcomes`),
-    'bulk call again, nothing new': line(again.seconds, `${again.closing.unchanged} unchanged, ${again.lines} outcomes`),
+    'bulk call again, nothing new': line(
+      again.seconds,
+      `${again.closing.unchanged} unchanged, ${again.lines} outcomes`,
+    ),
   });
   const ratio = copySeconds / first.seconds;
-  console.log(`A bulk call is ${ratio.toFixed(2)} × the speed of raw COPY (at least 0.15). Peak memory of the web process: ${again.peakMb} MB (under 300), ${idleMb} MB before the first call.`);
-  console.log(JSON.stringify({
-    bench: 'rest-bulk', rows: rowCount, rowsPerSecond: perSecond(first.seconds), againRowsPerSecond: perSecond(again.seconds), copyRowsPerSecond: perSecond(copySeconds),
-    ratioToCopy: Number(ratio.toFixed(3)), peakRssMb: again.peakMb, rssBeforeMb: idleMb, created: first.closing.created, unchanged: again.closing.unchanged, outcomes: first.lines, stored,
-  }));
+  console.log(
+    `A bulk call is ${ratio.toFixed(2)} × the speed of raw COPY (at least 0.15). Peak memory of the web process: ${again.peakMb} MB (under 300), ${idleMb} MB before the first call.`,
+  );
+  console.log(
+    JSON.stringify({
+      bench: 'rest-bulk',
+      rows: rowCount,
+      rowsPerSecond: perSecond(first.seconds),
+      againRowsPerSecond: perSecond(again.seconds),
+      copyRowsPerSecond: perSecond(copySeconds),
+      ratioToCopy: Number(ratio.toFixed(3)),
+      peakRssMb: again.peakMb,
+      rssBeforeMb: idleMb,
+      created: first.closing.created,
+      unchanged: again.closing.unchanged,
+      outcomes: first.lines,
+      stored,
+    }),
+  );
 }

@@ -3,7 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BenchClient, median, seconds } from './sandbox/client';
-import { memoryOf, peakMemory, startProgram, startSandbox, stopProgram, type Program } from './sandbox/programs';
+import {
+  memoryOf,
+  peakMemory,
+  startProgram,
+  startSandbox,
+  stopProgram,
+  type Program,
+} from './sandbox/programs';
 
 const contacts = Number(process.argv[2] ?? 1_000_000);
 const campaigns = 5;
@@ -20,13 +27,22 @@ interface Measure {
 }
 
 const measures: Measure[] = [];
-const say = (number: number): string => number.toLocaleString('en', { maximumFractionDigits: number < 100 ? 1 : 0 });
+const say = (number: number): string =>
+  number.toLocaleString('en', { maximumFractionDigits: number < 100 ? 1 : 0 });
 
 /** The share is always the better side's figure over the worse: 1 is as fast as the plain server. */
 function note(what: string, value: number, unit: string, plain?: number): void {
   const ratio = plain === undefined ? undefined : /\/s$/.test(unit) ? value / plain : plain / value;
-  measures.push({ what, value, unit, ...(plain === undefined ? {} : { plain }), ...(ratio === undefined ? {} : { ratio }) });
-  process.stdout.write(`${what.padEnd(64)} ${say(value).padStart(10)} ${unit.padEnd(8)}${plain === undefined || ratio === undefined ? '' : ` plain ${say(plain).padStart(8)}   ${ratio.toFixed(2)} ×`}\n`);
+  measures.push({
+    what,
+    value,
+    unit,
+    ...(plain === undefined ? {} : { plain }),
+    ...(ratio === undefined ? {} : { ratio }),
+  });
+  process.stdout.write(
+    `${what.padEnd(64)} ${say(value).padStart(10)} ${unit.padEnd(8)}${plain === undefined || ratio === undefined ? '' : ` plain ${say(plain).padStart(8)}   ${ratio.toFixed(2)} ×`}\n`,
+  );
 }
 
 const plain = await startProgram('bench/sandbox/plain-server.ts');
@@ -41,7 +57,9 @@ try {
   await stopProgram(plain);
   rmSync(folder, { recursive: true, force: true });
 }
-process.stdout.write(`${JSON.stringify({ bench: 'sandbox', contacts, activities: contacts * campaigns, measures })}\n`);
+process.stdout.write(
+  `${JSON.stringify({ bench: 'sandbox', contacts, activities: contacts * campaigns, measures })}\n`,
+);
 
 async function measureStarts(): Promise<void> {
   const times: { start: number; stop: number }[] = [];
@@ -77,9 +95,18 @@ async function measureOnDisk(): Promise<void> {
     program = await startSandbox('--data', folder);
     client = new BenchClient(program.url);
     note(`start with ${say(contacts)} contacts and as many activity rows`, program.startMs, 'ms');
-    const [{ contacts: kept }, { numTotalSent }] = [await client.api<{ contacts: number }>('GET', `/v2/address-books/${book}`), await client.api<{ numTotalSent: number }>('GET', `/v2/campaigns/${ids[0]}/summary`)];
-    if (kept !== contacts || numTotalSent !== contacts) throw new Error(`After the restart there are ${kept} contacts and ${numTotalSent} activity rows`);
-    await pages(client, 'contacts of the book after the restart', `/v2/address-books/${book}/contacts?withFullData=true`, 1000);
+    const [{ contacts: kept }, { numTotalSent }] = [
+      await client.api<{ contacts: number }>('GET', `/v2/address-books/${book}`),
+      await client.api<{ numTotalSent: number }>('GET', `/v2/campaigns/${ids[0]}/summary`),
+    ];
+    if (kept !== contacts || numTotalSent !== contacts)
+      throw new Error(`After the restart there are ${kept} contacts and ${numTotalSent} activity rows`);
+    await pages(
+      client,
+      'contacts of the book after the restart',
+      `/v2/address-books/${book}/contacts?withFullData=true`,
+      1000,
+    );
     await measureImports(client, program);
   } finally {
     await client.close();
@@ -94,11 +121,28 @@ async function measureCalls(client: BenchClient): Promise<void> {
   const { bytes } = await client.fetchBytes(one);
   const plainCalls = await least.callsPerSecond(() => least.api('GET', `/bytes/${bytes}`));
   note('GET one contact', await client.callsPerSecond(() => client.api('GET', one)), 'calls/s', plainCalls);
-  const { id } = await client.api<{ id: string }>('POST', `/v2/address-books/${few}/contacts/import`, { fileName: 'a.csv', data: Buffer.from('Email\na@bench.example\n').toString('base64') });
-  note('GET the status of an import', await client.callsPerSecond(() => client.api('GET', `/v2/contacts/import/${id}`)), 'calls/s', plainCalls);
+  const { id } = await client.api<{ id: string }>('POST', `/v2/address-books/${few}/contacts/import`, {
+    fileName: 'a.csv',
+    data: Buffer.from('Email\na@bench.example\n').toString('base64'),
+  });
+  note(
+    'GET the status of an import',
+    await client.callsPerSecond(() => client.api('GET', `/v2/contacts/import/${id}`)),
+    'calls/s',
+    plainCalls,
+  );
   let n = 0;
-  const plainPosts = await least.callsPerSecond(() => least.api('POST', `/bytes/${bytes}`, { email: 'bench-0@example.net' }));
-  note('POST one contact into a book', await client.callsPerSecond(() => client.api('POST', `/v2/address-books/${few}/contacts`, { email: `bench-${(n += 1)}@example.net` })), 'calls/s', plainPosts);
+  const plainPosts = await least.callsPerSecond(() =>
+    least.api('POST', `/bytes/${bytes}`, { email: 'bench-0@example.net' }),
+  );
+  note(
+    'POST one contact into a book',
+    await client.callsPerSecond(() =>
+      client.api('POST', `/v2/address-books/${few}/contacts`, { email: `bench-${(n += 1)}@example.net` }),
+    ),
+    'calls/s',
+    plainPosts,
+  );
 }
 
 async function load(client: BenchClient, sends: number): Promise<{ book: number; ids: number[] }> {
@@ -112,15 +156,29 @@ async function load(client: BenchClient, sends: number): Promise<{ book: number;
     await client.control(`/campaigns/${id}/load`, { addressBookId: book });
     ids.push(id);
   }
-  note(`load ${say(contacts * sends)} activity rows, with their opens and clicks`, (contacts * sends) / seconds(at), 'rows/s');
+  note(
+    `load ${say(contacts * sends)} activity rows, with their opens and clicks`,
+    (contacts * sends) / seconds(at),
+    'rows/s',
+  );
   return { book, ids };
 }
 
 async function measurePages(client: BenchClient, book: number, campaign: number): Promise<void> {
   await pages(client, 'contacts of the book', `/v2/address-books/${book}/contacts?withFullData=true`, 1000);
-  await pages(client, 'contacts since 1971', `/v2/address-books/${book}/contacts/modified-since/1971-01-01?withFullData=true`, 2000);
+  await pages(
+    client,
+    'contacts since 1971',
+    `/v2/address-books/${book}/contacts/modified-since/1971-01-01?withFullData=true`,
+    2000,
+  );
   await pages(client, 'activities', `/v2/campaigns/${campaign}/activities?`, 1000);
-  await pages(client, 'activities since 1971', `/v2/campaigns/${campaign}/activities/since-date/1971-01-01?`, 2000);
+  await pages(
+    client,
+    'activities since 1971',
+    `/v2/campaigns/${campaign}/activities/since-date/1971-01-01?`,
+    2000,
+  );
   await pages(client, 'opens', `/v2/campaigns/${campaign}/opens?`, 1000);
   note('summary of a campaign', (await client.fetchBytes(`/v2/campaigns/${campaign}/summary`)).ms, 'ms');
   note('list of address books', (await client.fetchBytes('/v2/address-books')).ms, 'ms');
@@ -144,9 +202,17 @@ async function pages(client: BenchClient, what: string, path: string, select: nu
   note(`${what}: page of ${select}, first tenth`, near, 'ms', plainPage);
   note(`${what}: page of ${select}, last tenth`, far, 'ms', plainPage);
   note(`${what}: last tenth over first`, far / near, '×');
-  note(`${what}: all`, (times.length * select) / (times.reduce((sum, time) => sum + time, 0) / 1000), 'rows/s');
+  note(
+    `${what}: all`,
+    (times.length * select) / (times.reduce((sum, time) => sum + time, 0) / 1000),
+    'rows/s',
+  );
   const jumps: number[] = [];
-  for (const share of [0.8, 0.3, 0.6]) jumps.push((await client.fetchBytes(`${path}&select=${select}&skip=${Math.floor(times.length * share) * select}`)).ms);
+  for (const share of [0.8, 0.3, 0.6])
+    jumps.push(
+      (await client.fetchBytes(`${path}&select=${select}&skip=${Math.floor(times.length * share) * select}`))
+        .ms,
+    );
   note(`${what}: a page out of order`, median(jumps), 'ms');
 }
 
@@ -168,10 +234,22 @@ async function measureImports(client: BenchClient, program: Program): Promise<vo
     const plainSpeed = csv.length / 1e6 / seconds(plainAt);
     const before = memoryOf(program) ?? 0;
     const at = performance.now();
-    const { result: id, peak } = await peakMemory(program, async () => (base64 ? (await client.api<{ id: string }>('POST', path, base64)).id : client.upload(path, csv)));
-    note(`upload of ${Math.round(csv.length / 1e6)} MB, ${form}`, csv.length / 1e6 / seconds(at), 'MB/s', plainSpeed);
+    const { result: id, peak } = await peakMemory(program, async () =>
+      base64 ? (await client.api<{ id: string }>('POST', path, base64)).id : client.upload(path, csv),
+    );
+    note(
+      `upload of ${Math.round(csv.length / 1e6)} MB, ${form}`,
+      csv.length / 1e6 / seconds(at),
+      'MB/s',
+      plainSpeed,
+    );
     note(`  memory it took`, (peak ?? before) - before, 'MB');
-    await measureImport(client, id, `import of ${say(lines.length - 1)} rows, ${form === 'multipart' ? 'all new' : 'all known'}`, lines.length - 1);
+    await measureImport(
+      client,
+      id,
+      `import of ${say(lines.length - 1)} rows, ${form === 'multipart' ? 'all new' : 'all known'}`,
+      lines.length - 1,
+    );
   }
   note('memory at the end', memoryOf(program) ?? 0, 'MB');
 }

@@ -30,7 +30,9 @@ test.beforeEach(async ({ page }) => {
   await signIn(page, 'admin@example.com');
 });
 
-test('a file with errors is imported, its refused rows are corrected and imported again, and all of it is undone', async ({ page }) => {
+test('a file with errors is imported, its refused rows are corrected and imported again, and all of it is undone', async ({
+  page,
+}) => {
   await page.goto('/customers/new');
   await page.getByLabel('First name', { exact: true }).fill('Known');
   await page.getByLabel('E-mail', { exact: true }).fill(address('known'));
@@ -78,7 +80,9 @@ test('a file with errors is imported, its refused rows are corrected and importe
   const refused = page.getByRole('list', { name: 'Refused rows' });
   await expect(refused.getByRole('listitem')).toHaveCount(4);
   await expect(refused.getByRole('listitem').first()).toContainText('row 5');
-  await expect(refused.getByRole('listitem').first()).toContainText('“bad(at)example.com” is not an e-mail address.');
+  await expect(refused.getByRole('listitem').first()).toContainText(
+    '“bad(at)example.com” is not an e-mail address.',
+  );
   await expectAccessible(page, 'an ended import');
 
   const downloading = page.waitForEvent('download');
@@ -88,10 +92,17 @@ test('a file with errors is imported, its refused rows are corrected and importe
   const text = readFileSync(await file.path(), 'utf8');
   const lines = text.split('\r\n');
   expect(lines[0]).toBe('\uFEFFRow,Reason,Vorname,Nachname,E-Mail,Ort,Geburtsdatum,Konfektion,Schlagworte');
-  expect(lines[1]).toBe(`5,“bad(at)example.com” is not an e-mail address.,Bad,Address ${stamp},bad(at)example.com,Köln,,,`);
-  expect(lines[4]).toBe(`8,“formula(at)example.com” is not an e-mail address.,'=1+1,Formula ${stamp},formula(at)example.com,Köln,,,`);
+  expect(lines[1]).toBe(
+    `5,“bad(at)example.com” is not an e-mail address.,Bad,Address ${stamp},bad(at)example.com,Köln,,,`,
+  );
+  expect(lines[4]).toBe(
+    `8,“formula(at)example.com” is not an e-mail address.,'=1+1,Formula ${stamp},formula(at)example.com,Köln,,,`,
+  );
 
-  const corrected = text.replaceAll('(at)example', `-${stamp}@example`).replaceAll('31.02.1984', '28.02.1984').replace(',XXXL,', ',XL,');
+  const corrected = text
+    .replaceAll('(at)example', `-${stamp}@example`)
+    .replaceAll('31.02.1984', '28.02.1984')
+    .replace(',XXXL,', ',XL,');
   await upload(page, `kunden-${stamp}-corrected.csv`, Buffer.from(corrected));
   await expect(page.getByLabel('Field for Konfektion')).toHaveValue('custom.shirt_size');
   await expect(page.getByRole('listitem').filter({ hasText: 'Konfektion' })).toContainText('as last time');
@@ -120,21 +131,34 @@ test('a file with errors is imported, its refused rows are corrected and importe
 type Sent = { status: number; id: string };
 
 /** A file sent as a stream, as large as it is said to be; `cutAt` breaks the connection off there. */
-async function send(page: Page, name: string, parts: Iterable<Buffer>, { length, cutAt = Infinity }: { length?: number; cutAt?: number }): Promise<Sent | null> {
+async function send(
+  page: Page,
+  name: string,
+  parts: Iterable<Buffer>,
+  { length, cutAt = Infinity }: { length?: number; cutAt?: number },
+): Promise<Sent | null> {
   const cookies = await page.context().cookies();
   const { origin } = new URL(page.url());
-  const target = new URL(`/api/csv-imports?${new URLSearchParams({ entity: 'lead', fileName: name }).toString()}`, origin);
+  const target = new URL(
+    `/api/csv-imports?${new URLSearchParams({ entity: 'lead', fileName: name }).toString()}`,
+    origin,
+  );
   return new Promise((resolve, reject) => {
     const request = httpRequest(target, {
       method: 'POST',
       headers: {
-        origin, cookie: cookies.map((one) => `${one.name}=${one.value}`).join('; '), 'content-type': 'text/csv', ...(length === undefined ? {} : { 'content-length': length }),
+        origin,
+        cookie: cookies.map((one) => `${one.name}=${one.value}`).join('; '),
+        'content-type': 'text/csv',
+        ...(length === undefined ? {} : { 'content-length': length }),
       },
     });
     request.on('response', (response) => {
       let body = '';
       response.setEncoding('utf8').on('data', (part: string) => (body += part));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, id: (JSON.parse(body) as { id: string }).id }));
+      response.on('end', () =>
+        resolve({ status: response.statusCode ?? 0, id: (JSON.parse(body) as { id: string }).id }),
+      );
     });
     request.on('error', (error) => (cutAt === Infinity ? reject(error) : resolve(null)));
     const write = async (): Promise<void> => {
@@ -166,30 +190,52 @@ function* leads(size: number, rowBytes: number): Generator<Buffer> {
 }
 
 test('L17: every row of 9.9, 10.1, 15.75 and 200 MB has one outcome', async ({ page }) => {
-  for (const [megabytes, rowBytes] of [[9.9, 5_000], [10.1, 5_000], [15.75, 5_000], [200, 40_000]] as const) {
+  for (const [megabytes, rowBytes] of [
+    [9.9, 5_000],
+    [10.1, 5_000],
+    [15.75, 5_000],
+    [200, 40_000],
+  ] as const) {
     const size = megabytes * 1_000_000;
     const name = `leads-${megabytes}-${stamp}.csv`;
     const rowCount = Math.floor((size - 24) / rowBytes);
     const sent = await send(page, name, leads(size, rowBytes), megabytes === 15.75 ? {} : { length: size });
     expect(sent?.status).toBe(201);
     await page.goto(`/imports/${sent?.id}`);
-    await page.getByRole('button', { name: `Start import of ${rowCount.toLocaleString('en-GB')} rows` }).click();
-    await expect(lede(page)).toContainText(`${rowCount.toLocaleString('en-GB')} rows read`, { timeout: 60_000 });
+    await page
+      .getByRole('button', { name: `Start import of ${rowCount.toLocaleString('en-GB')} rows` })
+      .click();
+    await expect(lede(page)).toContainText(`${rowCount.toLocaleString('en-GB')} rows read`, {
+      timeout: 60_000,
+    });
     const answer = await page.request.get(`/api/csv-imports/${sent?.id}`);
     const { import: view } = (await answer.json()) as { import: Record<string, number> };
-    expect(view).toMatchObject({ byteCount: size, rowCount, doneRowCount: rowCount, rejectedCount: Math.floor(rowCount / 100), skippedCount: 0 });
+    expect(view).toMatchObject({
+      byteCount: size,
+      rowCount,
+      doneRowCount: rowCount,
+      rejectedCount: Math.floor(rowCount / 100),
+      skippedCount: 0,
+    });
     const { createdCount = 0, updatedCount = 0, unchangedCount = 0, rejectedCount = 0 } = view;
-    expect([megabytes, createdCount + updatedCount + unchangedCount + rejectedCount]).toEqual([megabytes, rowCount]);
+    expect([megabytes, createdCount + updatedCount + unchangedCount + rejectedCount]).toEqual([
+      megabytes,
+      rowCount,
+    ]);
   }
 });
 
-test('L17: of an upload that is cut at any tenth of it nothing is left, and a whole one goes through at once after', async ({ page }) => {
+test('L17: of an upload that is cut at any tenth of it nothing is left, and a whole one goes through at once after', async ({
+  page,
+}) => {
   const size = 3_000_000;
   for (let tenth = 0; tenth < 10; tenth += 1) {
     const cut = { cutAt: Math.floor((size * tenth) / 10) + 7, ...(tenth % 2 ? {} : { length: size }) };
     expect(await send(page, `cut-${stamp}.csv`, leads(size, 3_000), cut)).toBeNull();
   }
-  expect(await send(page, `whole-${stamp}.csv`, leads(size, 3_000), { length: size })).toMatchObject({ status: 201 });
+  expect(await send(page, `whole-${stamp}.csv`, leads(size, 3_000), { length: size })).toMatchObject({
+    status: 201,
+  });
   await page.goto(`/imports?q=${stamp}.csv`);
   const table = page.getByRole('table', { name: 'Imports' });
   await expect(table).toContainText(`whole-${stamp}.csv`);

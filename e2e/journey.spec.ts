@@ -9,13 +9,17 @@ type Row = { email: string; numOpens: number; numClicks: number; unsubscribed: b
 /** What the sandbox knows to be true, by its own API. */
 async function readSandbox<T>(path: string): Promise<T> {
   const answer = await fetch(`${sandboxUrl}${path}`, {
-    headers: { authorization: `Basic ${Buffer.from('apiuser-demo@apiconnector.com:sandbox-password').toString('base64')}` },
+    headers: {
+      authorization: `Basic ${Buffer.from('apiuser-demo@apiconnector.com:sandbox-password').toString('base64')}`,
+    },
   });
   expect(answer.ok, path).toBe(true);
   return (await answer.json()) as T;
 }
 
-async function readBook(name: string): Promise<{ id: number; contacts: { email: string; status: string }[] }> {
+async function readBook(
+  name: string,
+): Promise<{ id: number; contacts: { email: string; status: string }[] }> {
   const books = await readSandbox<{ id: number; name: string }[]>('/v2/address-books');
   const book = books.find((one) => one.name === name);
   expect(book, `a book named ${name}`).toBeDefined();
@@ -26,7 +30,9 @@ async function readBook(name: string): Promise<{ id: number; contacts: { email: 
 const stepOfStaircase = (page: Page, label: string) =>
   page.getByRole('listitem').filter({ hasText: label }).first();
 
-test('a marketer’s people reach the book, and what they did with the campaign comes back beside them', async ({ page }) => {
+test('a marketer’s people reach the book, and what they did with the campaign comes back beside them', async ({
+  page,
+}) => {
   test.setTimeout(420_000);
   await signIn(page, 'admin@example.com');
 
@@ -69,7 +75,11 @@ test('a marketer’s people reach the book, and what they did with the campaign 
   });
 
   const listUrl = page.url();
-  const listed = Number((await stepOfStaircase(page, 'Allowed to be mailed').innerText()).replaceAll(',', '').match(/\n(\d+)/)?.[1]);
+  const listed = Number(
+    (await stepOfStaircase(page, 'Allowed to be mailed').innerText())
+      .replaceAll(',', '')
+      .match(/\n(\d+)/)?.[1],
+  );
   expect(listed).toBeGreaterThan(12);
 
   await test.step('the list is connected to a new book, after a preview of what would be sent', async () => {
@@ -98,7 +108,9 @@ test('a marketer’s people reach the book, and what they did with the campaign 
     await page.getByRole('menuitem', { name: 'Synchronize' }).click();
     await expect(page.getByText('Synchronization asked for', { exact: true })).toBeVisible();
     await expect(page.getByText('Up to date').first()).toBeVisible({ timeout: 60_000 });
-    expect(await readSandbox<unknown[]>('/_control/requests?route=/contacts/import&limit=1000')).toHaveLength(before.length);
+    expect(await readSandbox<unknown[]>('/_control/requests?route=/contacts/import&limit=1000')).toHaveLength(
+      before.length,
+    );
   });
 
   await test.step('in the sandbox a campaign is made and sent to the book, and people react', async () => {
@@ -115,7 +127,11 @@ test('a marketer’s people reach the book, and what they did with the campaign 
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByRole('button', { name: 'Confirm' }).click();
     const { id } = await readBook('Irish readers');
-    await expect.poll(async () => (await readSandbox<Campaign[]>(`/v2/address-books/${id}/campaigns`)).map(({ status }) => status)).toEqual(['Sent']);
+    await expect
+      .poll(async () =>
+        (await readSandbox<Campaign[]>(`/v2/address-books/${id}/campaigns`)).map(({ status }) => status),
+      )
+      .toEqual(['Sent']);
     await page.reload();
     const played = page.waitForResponse((answer) => answer.request().method() === 'POST');
     await page.getByRole('button', { name: 'Play to the end' }).click();
@@ -139,19 +155,30 @@ test('a marketer’s people reach the book, and what they did with the campaign 
     await expect(async () => {
       await page.goto('/email-campaigns');
       await page.getByRole('link', { name: 'Winter letters' }).click({ timeout: 3_000 });
-      await expect(page.getByText(`1 to ${truth.length} of ${truth.length}`).or(page.getByText(`of ${truth.length}`)).first()).toBeVisible({ timeout: 3_000 });
+      await expect(
+        page
+          .getByText(`1 to ${truth.length} of ${truth.length}`)
+          .or(page.getByText(`of ${truth.length}`))
+          .first(),
+      ).toBeVisible({ timeout: 3_000 });
     }).toPass({ timeout: 90_000 });
     await expect(page.getByText('Opens and clicks').first()).toBeVisible();
     const people = page.getByRole('table', { name: 'People' });
     const keenest = Math.max(...truth.map(({ numOpens }) => numOpens));
-    for (const row of truth.filter(({ numOpens }) => numOpens === keenest).slice(0, 3)) await expect(people.getByText(row.email)).toBeVisible();
+    for (const row of truth.filter(({ numOpens }) => numOpens === keenest).slice(0, 3))
+      await expect(people.getByText(row.email)).toBeVisible();
     await page.goto('/marketing-campaigns');
     await expect(page.getByRole('link', { name: 'Winter letters' })).toBeVisible();
   });
 
   await test.step('who unsubscribed is unsubscribed in the list and is not sent again', async () => {
     await page.goto(`${listUrl}?q=${encodeURIComponent(unsubscribed[0]?.email ?? '')}`);
-    await expect(page.getByRole('table', { name: 'Members' }).getByText(/unsubscribed/i).first()).toBeVisible();
+    await expect(
+      page
+        .getByRole('table', { name: 'Members' })
+        .getByText(/unsubscribed/i)
+        .first(),
+    ).toBeVisible();
     const { contacts } = await readBook('Irish readers');
     expect(contacts.map(({ email }) => email)).not.toContain(unsubscribed[0]?.email);
   });
@@ -164,7 +191,10 @@ test('a marketer’s people reach the book, and what they did with the campaign 
     await page.getByPlaceholder('Type a part of its name').fill('Opens number');
     await page.keyboard.press('Enter');
     await condition.getByRole('combobox', { name: 'Campaign' }).click();
-    await page.getByRole('option', { name: /Winter letters/ }).first().click();
+    await page
+      .getByRole('option', { name: /Winter letters/ })
+      .first()
+      .click();
     await condition.getByLabel('Comparison').selectOption({ label: '=' });
     await condition.getByLabel('Number').fill('1');
     await page.getByRole('button', { name: 'Save', exact: true }).click();

@@ -1,6 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
-import { dialog, full, is, listNames, makeListsWorld, more, openList, pick, rows, type ListsWorld } from './lists-world';
+import {
+  dialog,
+  full,
+  is,
+  listNames,
+  makeListsWorld,
+  more,
+  openList,
+  pick,
+  rows,
+  type ListsWorld,
+} from './lists-world';
 import { signIn } from './sign-in';
 
 const names = listNames();
@@ -18,7 +29,9 @@ test.beforeEach(async ({ page }) => {
   await signIn(page, 'admin@example.com');
 });
 
-test('why someone is in or not, who was removed by hand with a reason and comes back, a clone, and the file', async ({ page }) => {
+test('why someone is in or not, who was removed by hand with a reason and comes back, a clone, and the file', async ({
+  page,
+}) => {
   await openList(page, world.inAldgate);
   const why = async (who: string, ...words: (string | RegExp)[]): Promise<void> => {
     await page.getByRole('button', { name: 'Why in or out?' }).click();
@@ -27,13 +40,20 @@ test('why someone is in or not, who was removed by hand with a reason and comes 
     for (const one of words) await expect(dialog(page)).toContainText(one);
     await dialog(page).getByRole('button', { name: 'Close' }).click();
   };
-  await why(mail('cyd'), 'Not on the list: the filter does not match.', `whose city is “${aldgate}”: ${bow}`, `Would have to be among those whose city is “${aldgate}” (now: ${bow}).`);
+  await why(
+    mail('cyd'),
+    'Not on the list: the filter does not match.',
+    `whose city is “${aldgate}”: ${bow}`,
+    `Would have to be among those whose city is “${aldgate}” (now: ${bow}).`,
+  );
   await why(mail('ben'), 'On the list, but not mailed.');
   await why(mail('nobody'), `Nobody in the CRM has the address ${mail('nobody')}`);
 
   await page.getByRole('button', { name: `Actions for ${full('Ben')}` }).click();
   await page.getByRole('menuitem', { name: 'Remove' }).click();
-  await dialog(page).getByLabel(/^Reason/).fill('Rang us up');
+  await dialog(page)
+    .getByLabel(/^Reason/)
+    .fill('Rang us up');
   await dialog(page).getByRole('button', { name: 'Remove', exact: true }).click();
   await expect(rows(page)).toHaveCount(2);
   await why(mail('ben'), 'Not on the list: removed by hand.', 'Rang us up');
@@ -42,17 +62,26 @@ test('why someone is in or not, who was removed by hand with a reason and comes 
   await expect(removed).toContainText('Rang us up');
   await page.getByRole('button', { name: `Actions for ${full('Ben')}` }).click();
   await page.getByRole('menuitem', { name: 'Undo remove' }).click();
-  await dialog(page).getByLabel(/^Reason/).fill('Changed his mind');
+  await dialog(page)
+    .getByLabel(/^Reason/)
+    .fill('Changed his mind');
   await dialog(page).getByRole('button', { name: 'Undo remove' }).click();
   await expect(page.getByText('Nobody was removed')).toBeVisible();
   await page.getByRole('tab', { name: 'Members' }).click();
   await expect(rows(page)).toHaveCount(3);
 
-  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV' }).first().click()]);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'CSV' }).first().click(),
+  ]);
   const lines = (await readFile(await download.path(), 'utf8')).trim().split('\r\n');
   expect(download.suggestedFilename()).toBe(`${name('Aldgate only')}.csv`);
   expect(lines[0]).toMatch(/^Id,First name,E-mail,/);
-  expect(lines.slice(1).map((line) => line.split(',').slice(1, 3))).toEqual([['Ann', mail('ann')], ['Ben', mail('ben')], ['Eve', mail('ann')]]);
+  expect(lines.slice(1).map((line) => line.split(',').slice(1, 3))).toEqual([
+    ['Ann', mail('ann')],
+    ['Ben', mail('ben')],
+    ['Eve', mail('ann')],
+  ]);
 
   await more(page, 'Clone');
   await expect(page.getByText('List cloned', { exact: true })).toBeVisible();
@@ -61,16 +90,29 @@ test('why someone is in or not, who was removed by hand with a reason and comes 
   await expect(rows(page)).toHaveCount(3);
 });
 
-test('a list whose filter lost its field is marked failed, keeps its people, and says what to do', async ({ page }) => {
+test('a list whose filter lost its field is marked failed, keeps its people, and says what to do', async ({
+  page,
+}) => {
   const label = name('Shoe');
   await page.goto('/settings/custom-fields/new');
   await page.getByLabel('Name', { exact: true }).fill(label);
   await page.getByRole('button', { name: 'Create', exact: true }).click();
   await page.getByRole('table', { name: 'Custom fields' }).getByRole('link', { name: label }).click();
   await expect(page.getByRole('heading', { level: 1, name: label })).toBeVisible();
-  const field = /custom\.\w+/.exec((await page.getByText(/custom\.\w+/).first().textContent()) ?? '')?.[0] ?? '';
+  const field =
+    /custom\.\w+/.exec(
+      (await page
+        .getByText(/custom\.\w+/)
+        .first()
+        .textContent()) ?? '',
+    )?.[0] ?? '';
   const settings = page.url();
-  for (const firstName of ['Gil', 'Hal']) await world.api('/contacts', { firstName, email: mail(firstName), custom: { [field.replace('custom.', '')]: 'Brogue' } });
+  for (const firstName of ['Gil', 'Hal'])
+    await world.api('/contacts', {
+      firstName,
+      email: mail(firstName),
+      custom: { [field.replace('custom.', '')]: 'Brogue' },
+    });
   const shod = await world.makeList(name('Shod'), [is(field, 'Brogue')], { type: 'on_demand' });
   expect((await world.api(`/marketing-lists/${shod.id}/update`, {})).memberCount).toBe(2);
 
@@ -83,17 +125,25 @@ test('a list whose filter lost its field is marked failed, keeps its people, and
   await dialog(page).getByRole('textbox').fill(label);
   await dialog(page).getByRole('button', { name: 'Delete this field' }).click();
   await page.waitForURL(/\/settings$/);
-  expect(await world.api(`/marketing-lists/${shod.id}/update`, {})).toMatchObject({ state: 'failed', message: expect.stringContaining('The last members stay.') });
+  expect(await world.api(`/marketing-lists/${shod.id}/update`, {})).toMatchObject({
+    state: 'failed',
+    message: expect.stringContaining('The last members stay.'),
+  });
 
   await openList(page, shod.id);
   await expect(page.getByText('The members could not be brought up to date.')).toBeVisible();
   await expect(rows(page)).toHaveCount(2);
   await page.goto('/marketing-lists?f.show=any:failed');
   await expect(page.getByRole('table', { name: 'Marketing lists' })).toContainText(name('Shod'));
-  await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText('could not be brought up to date and keeps the members it had');
+  await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText(
+    'could not be brought up to date and keeps the members it had',
+  );
 });
 
-test('whose list it is not reads it and changes nothing; a list for its owner alone is not there for others', async ({ page, browser }) => {
+test('whose list it is not reads it and changes nothing; a list for its owner alone is not there for others', async ({
+  page,
+  browser,
+}) => {
   await openList(page, world.inAldgate);
   const hidden = await world.makeList(name('Hidden'), [is('company', company)], { ownerOnly: true });
   await page.goto(`/marketing-lists/${hidden.id}/edit`);
@@ -110,7 +160,8 @@ test('whose list it is not reads it and changes nothing; a list for its owner al
   await other.goto(`/marketing-lists/${world.everyone}`);
   await expect(other.getByText('You can read it, not change it.')).toBeVisible();
   await expect(rows(other)).toHaveCount(6);
-  for (const button of ['Edit filter', 'Dotdigital']) await expect(other.getByRole('main').getByRole('button', { name: button })).toHaveCount(0);
+  for (const button of ['Edit filter', 'Dotdigital'])
+    await expect(other.getByRole('main').getByRole('button', { name: button })).toHaveCount(0);
   expect((await other.request.get(`/marketing-lists/${world.everyone}/edit`)).status()).toBe(404);
   expect((await other.request.get(`/marketing-lists/${hidden.id}`)).status()).toBe(404);
   await other.goto(`/marketing-lists?q=${encodeURIComponent(stamp)}`);

@@ -1,11 +1,35 @@
 import { expect, test, type Page } from '@playwright/test';
-import { condition, dialog, filterOf, full, is, listNames, makeListsWorld, matching, more, onList, openList, pick, rows, type ListsWorld } from './lists-world';
+import {
+  condition,
+  dialog,
+  filterOf,
+  full,
+  is,
+  listNames,
+  makeListsWorld,
+  matching,
+  more,
+  onList,
+  openList,
+  pick,
+  rows,
+  type ListsWorld,
+} from './lists-world';
 import { signIn } from './sign-in';
 
 const spelled = (count = 0): string => new Intl.NumberFormat('en-GB').format(count);
 /** How many the list holds, as its page says. */
 const listed = async (page: Page): Promise<number> =>
-  Number((await page.getByRole('list', { name: 'From list to book' }).getByRole('listitem').first().locator('.figures').textContent())?.replaceAll(',', ''));
+  Number(
+    (
+      await page
+        .getByRole('list', { name: 'From list to book' })
+        .getByRole('listitem')
+        .first()
+        .locator('.figures')
+        .textContent()
+    )?.replaceAll(',', ''),
+  );
 
 const names = listNames();
 const { aldgate, bow, company, name } = names;
@@ -22,14 +46,24 @@ test.beforeEach(async ({ page }) => {
   await signIn(page, 'admin@example.com');
 });
 
-test('each condition and group says its size, a relative date its day and zone, and the saved list its staircase', async ({ page }) => {
-  const filter = filterOf(is('company', company), { kind: 'group', combinator: 'any', rules: [is('city', aldgate), is('city', bow)] });
-  await page.goto(`/marketing-lists/new?name=${encodeURIComponent(name('In both cities'))}&filter=${encodeURIComponent(JSON.stringify(filter))}`);
+test('each condition and group says its size, a relative date its day and zone, and the saved list its staircase', async ({
+  page,
+}) => {
+  const filter = filterOf(is('company', company), {
+    kind: 'group',
+    combinator: 'any',
+    rules: [is('city', aldgate), is('city', bow)],
+  });
+  await page.goto(
+    `/marketing-lists/new?name=${encodeURIComponent(name('In both cities'))}&filter=${encodeURIComponent(JSON.stringify(filter))}`,
+  );
   await expect(matching(page)).toHaveText('5 match');
   await expect(condition(page, '1')).toContainText(/6$/);
   await expect(condition(page, '2.1')).toContainText(/3$/);
   await expect(condition(page, '2.2')).toContainText(/2$/);
-  await expect(page.getByRole('group', { name: 'Group 2', exact: true }).getByText('5', { exact: true })).toBeVisible();
+  await expect(
+    page.getByRole('group', { name: 'Group 2', exact: true }).getByText('5', { exact: true }),
+  ).toBeVisible();
 
   await page.getByRole('button', { name: 'Add condition', exact: true }).click();
   await page.keyboard.type('Created');
@@ -40,18 +74,33 @@ test('each condition and group says its size, a relative date its day and zone, 
   const [, day, zone = ''] = /^= since (.+) 00:00 (\S+)$/.exec((await meaning.textContent()) ?? '') ?? [];
   const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone }).format(new Date());
   const then = new Date(Date.parse(`${today}T12:00:00Z`) - 30 * 86_400_000);
-  const parts = (options: Intl.DateTimeFormatOptions): string => new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(then);
-  expect(day).toMatch(new RegExp(`^${parts({ weekday: 'short' })},? ${parts({ day: 'numeric' })} ${parts({ month: 'short' })}`));
-  await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText(`in the last 30 days (= since ${day} 00:00 ${zone})`);
+  const parts = (options: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options }).format(then);
+  expect(day).toMatch(
+    new RegExp(`^${parts({ weekday: 'short' })},? ${parts({ day: 'numeric' })} ${parts({ month: 'short' })}`),
+  );
+  await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText(
+    `in the last 30 days (= since ${day} 00:00 ${zone})`,
+  );
   await expect(matching(page)).toHaveText('5 match');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
 
   const stairs = page.getByRole('list', { name: 'From list to book' }).getByRole('listitem');
-  await expect(stairs).toHaveText([/^In the list5\+5 today$/, /^With an address41 without$/, /^After duplicates31 share one$/, /^Allowed to be mailed21 /, /^In the book now0not connected yet$/]);
-  await expect(page.getByRole('figure', { name: 'Joined and left' }).or(page.getByLabel('Joined and left')).first()).toBeVisible();
+  await expect(stairs).toHaveText([
+    /^In the list5\+5 today$/,
+    /^With an address41 without$/,
+    /^After duplicates31 share one$/,
+    /^Allowed to be mailed21 /,
+    /^In the book now0not connected yet$/,
+  ]);
+  await expect(
+    page.getByRole('figure', { name: 'Joined and left' }).or(page.getByLabel('Joined and left')).first(),
+  ).toBeVisible();
 });
 
-test('a list begins with a template, leaves another list out, and two parts of a random split share nobody', async ({ page }) => {
+test('a list begins with a template, leaves another list out, and two parts of a random split share nobody', async ({
+  page,
+}) => {
   await page.goto('/marketing-lists/new');
   await page.getByRole('button', { name: 'New in 30 days' }).click();
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue('New in 30 days');
@@ -67,27 +116,37 @@ test('a list begins with a template, leaves another list out, and two parts of a
 
   const sizes: number[] = [];
   for (const part of [1, 2]) {
-    await page.goto(`/marketing-lists/new?name=${encodeURIComponent(name(`Part ${part}`))}&filter=${encodeURIComponent(JSON.stringify(filterOf({ kind: 'condition', field: 'email', operator: 'not_empty' })))}`);
+    await page.goto(
+      `/marketing-lists/new?name=${encodeURIComponent(name(`Part ${part}`))}&filter=${encodeURIComponent(JSON.stringify(filterOf({ kind: 'condition', field: 'email', operator: 'not_empty' })))}`,
+    );
     await page.getByRole('button', { name: 'Split at random' }).click();
     await condition(page, '2').getByLabel('Part', { exact: true }).fill(String(part));
-    await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText(`into part ${part} of 2 of a fixed random split`);
+    await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText(
+      `into part ${part} of 2 of a fixed random split`,
+    );
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page.getByRole('heading', { level: 1, name: name(`Part ${part}`) })).toBeVisible();
     sizes.push(await listed(page));
   }
-  const all = await world.makeList(name('With an address'), [{ kind: 'condition', field: 'email', operator: 'not_empty' }]);
+  const all = await world.makeList(name('With an address'), [
+    { kind: 'condition', field: 'email', operator: 'not_empty' },
+  ]);
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(all.memberCount);
   for (const size of sizes) expect(size).toBeGreaterThan(all.memberCount * 0.45);
   await more(page, 'Overlap with another list');
   await pick(page, dialog(page).getByRole('combobox', { name: 'Other list' }), name('Part 1'));
-  await expect(dialog(page)).toContainText(`only on ${name('Part 2')}${spelled(sizes[1])}on both0only on ${name('Part 1')}${spelled(sizes[0])}`);
+  await expect(dialog(page)).toContainText(
+    `only on ${name('Part 2')}${spelled(sizes[1])}on both0only on ${name('Part 1')}${spelled(sizes[0])}`,
+  );
 });
 
 test('two lists are compared, and those on both become a list', async ({ page }) => {
   await openList(page, world.everyone);
   await more(page, 'Overlap with another list');
   await pick(page, dialog(page).getByRole('combobox', { name: 'Other list' }), name('Aldgate only'));
-  await expect(dialog(page)).toContainText(`only on ${name('Everyone')}3on both3only on ${name('Aldgate only')}0`);
+  await expect(dialog(page)).toContainText(
+    `only on ${name('Everyone')}3on both3only on ${name('Aldgate only')}0`,
+  );
   await dialog(page).getByRole('link', { name: 'Make a list of the 3 on both' }).click();
   await expect(matching(page)).toHaveText('3 match');
 });
@@ -124,19 +183,25 @@ test('a list is a favourite, and stands in a folder that is renamed and deleted'
   await expect(grid.locator('tbody tr')).toHaveCount(1);
 });
 
-test('what others build on is not put away, a circle is refused by name, and an archived list comes back', async ({ page }) => {
+test('what others build on is not put away, a circle is refused by name, and an archived list comes back', async ({
+  page,
+}) => {
   const outer = await world.makeList(name('Outer'), [onList(world.inAldgate)]);
   expect(outer.memberCount).toBe(3);
   await openList(page, world.inAldgate);
   await expect(page.getByLabel('Used by')).toContainText(name('Outer'));
   await more(page, 'Archive');
-  await expect(page.getByRole('dialog', { name: `${name('Aldgate only')} is in use` })).toContainText(`${name('Outer')} asks in its filter who is on it`);
+  await expect(page.getByRole('dialog', { name: `${name('Aldgate only')} is in use` })).toContainText(
+    `${name('Outer')} asks in its filter who is on it`,
+  );
   await dialog(page).getByRole('button', { name: 'Close' }).first().click();
 
   await page.goto(`/marketing-lists/${world.inAldgate}/edit`);
   await page.getByRole('button', { name: 'Leave out people on other lists' }).click();
   await pick(page, condition(page, '3').getByLabel('Values'), name('Outer'));
-  await expect(condition(page, '3')).toContainText(`“${name('Aldgate only')}” → “${name('Outer')}” → “${name('Aldgate only')}”`);
+  await expect(condition(page, '3')).toContainText(
+    `“${name('Aldgate only')}” → “${name('Outer')}” → “${name('Aldgate only')}”`,
+  );
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page).toHaveURL(/\/edit$/);
 
@@ -162,9 +227,18 @@ test('before a filter is saved it says who comes and goes, and which condition d
   const preview = page.getByLabel('If you save this');
   await expect(preview).toContainText('come in, 1 can be mailed+2go out−3');
   await preview.getByRole('button', { name: 'Show whom, and why' }).click();
-  const [comes, goes] = [dialog(page).getByRole('region', { name: 'Come in' }), dialog(page).getByRole('region', { name: 'Go out' })];
-  for (const one of ['Cyd', 'Dan']) await expect(comes.getByRole('listitem').filter({ hasText: full(one) })).toContainText(`whose city is “${aldgate}”: ${bow}`);
-  for (const one of ['Ann', 'Ben', 'Eve']) await expect(goes.getByRole('listitem').filter({ hasText: full(one) })).toContainText(`whose city is “${bow}”: ${aldgate}`);
+  const [comes, goes] = [
+    dialog(page).getByRole('region', { name: 'Come in' }),
+    dialog(page).getByRole('region', { name: 'Go out' }),
+  ];
+  for (const one of ['Cyd', 'Dan'])
+    await expect(comes.getByRole('listitem').filter({ hasText: full(one) })).toContainText(
+      `whose city is “${aldgate}”: ${bow}`,
+    );
+  for (const one of ['Ann', 'Ben', 'Eve'])
+    await expect(goes.getByRole('listitem').filter({ hasText: full(one) })).toContainText(
+      `whose city is “${bow}”: ${aldgate}`,
+    );
   await dialog(page).getByRole('button', { name: 'Close' }).first().click();
   await page.getByRole('link', { name: 'Cancel' }).click();
   await expect(rows(page)).toHaveCount(3);

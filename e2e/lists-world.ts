@@ -5,7 +5,14 @@ import { makeToken } from './send';
 export function listNames() {
   const stamp = `${Math.random().toString(36).slice(2, 5)}${Date.now().toString(36)}`;
   const name = (words: string): string => `${words} ${stamp}`;
-  return { stamp, name, company: name('Toolworks'), aldgate: name('Aldgate'), bow: name('Bow'), mail: (who: string): string => `${who}-${stamp}@example.com` };
+  return {
+    stamp,
+    name,
+    company: name('Toolworks'),
+    aldgate: name('Aldgate'),
+    bow: name('Bow'),
+    mail: (who: string): string => `${who}-${stamp}@example.com`,
+  };
 }
 
 export const full = (firstName: string): string => `${firstName} Toolman`;
@@ -20,12 +27,28 @@ export type ListsWorld = {
   inAldgate: string;
 };
 
-export const is = (field: string, value: string): Rule => ({ kind: 'condition', field, operator: 'is', value });
-export const onList = (id: string): Rule => ({ kind: 'condition', field: 'lists', operator: 'any_of', value: [id] });
-export const filterOf = (...rules: Rule[]) => ({ version: 1, root: { kind: 'group', combinator: 'all', rules } });
+export const is = (field: string, value: string): Rule => ({
+  kind: 'condition',
+  field,
+  operator: 'is',
+  value,
+});
+export const onList = (id: string): Rule => ({
+  kind: 'condition',
+  field: 'lists',
+  operator: 'any_of',
+  value: [id],
+});
+export const filterOf = (...rules: Rule[]) => ({
+  version: 1,
+  root: { kind: 'group', combinator: 'all', rules },
+});
 
 /** Six people, one without an address, one who shares Ann's, one who opted out, and two lists of them; made by an admin who is signed in. */
-export async function makeListsWorld(page: Page, { name, mail, company, aldgate, bow }: ReturnType<typeof listNames>): Promise<ListsWorld> {
+export async function makeListsWorld(
+  page: Page,
+  { name, mail, company, aldgate, bow }: ReturnType<typeof listNames>,
+): Promise<ListsWorld> {
   const headers = { authorization: `Bearer ${await makeToken(page, name('Lists'), 'admin')}` };
   const api: ListsWorld['api'] = async (path, data) => {
     const answer = await page.request.post(`/api/v1${path}`, { data, headers, maxRetries: 3 });
@@ -34,7 +57,14 @@ export async function makeListsWorld(page: Page, { name, mail, company, aldgate,
     return JSON.parse(text) as Answer;
   };
   const makeList: ListsWorld['makeList'] = (called, rules, more = {}) =>
-    api('/marketing-lists', { name: called, entity: 'contact', type: 'dynamic', columns: ['firstName', 'email'], filter: filterOf(...rules), ...more });
+    api('/marketing-lists', {
+      name: called,
+      entity: 'contact',
+      type: 'dynamic',
+      columns: ['firstName', 'email'],
+      filter: filterOf(...rules),
+      ...more,
+    });
   const people = [
     { firstName: 'Ann', email: mail('ann'), city: aldgate },
     { firstName: 'Ben', email: mail('ben'), city: aldgate, consent: { state: 'withdrawn' } },
@@ -50,7 +80,8 @@ export async function makeListsWorld(page: Page, { name, mail, company, aldgate,
 }
 
 export const rows = (page: Page): Locator => page.getByRole('table', { name: 'Members' }).locator('tbody tr');
-export const condition = (page: Page, place: string): Locator => page.getByRole('group', { name: `Condition ${place}`, exact: true });
+export const condition = (page: Page, place: string): Locator =>
+  page.getByRole('group', { name: `Condition ${place}`, exact: true });
 export const matching = (page: Page): Locator => page.getByLabel('Matching people');
 export const dialog = (page: Page): Locator => page.getByRole('dialog');
 

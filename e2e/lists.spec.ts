@@ -10,7 +10,11 @@ async function tabTo(page: Page, name: string, back = false): Promise<void> {
   const focused = (): Promise<string> =>
     page.evaluate(() => {
       const one = document.activeElement;
-      return one?.getAttribute('aria-label') ?? (one instanceof HTMLInputElement ? one.labels?.[0]?.textContent : one?.textContent) ?? '';
+      return (
+        one?.getAttribute('aria-label') ??
+        (one instanceof HTMLInputElement ? one.labels?.[0]?.textContent : one?.textContent) ??
+        ''
+      );
     });
   for (let n = 0; n < 120; n += 1) {
     if ((await focused()).trim() === name) return;
@@ -64,29 +68,40 @@ test('a nested filter is built, reordered and saved with the keyboard alone', as
   await tabTo(page, 'How many');
   await page.keyboard.type('30');
 
-  await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText('and either whose city is “Berlin” or who were created in the last 30 days');
+  await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText(
+    'and either whose city is “Berlin” or who were created in the last 30 days',
+  );
   await expect(page.getByLabel('Matching people')).toContainText(/\d match/);
   await expectAccessible(page, 'the filter builder');
 
   await tabTo(page, 'Move condition 2.2', true);
   await page.keyboard.press('ArrowUp');
   await expect(page.getByRole('button', { name: 'Move condition 2.1', exact: true })).toBeFocused();
-  await expect(page.getByRole('group', { name: 'Condition 2.1', exact: true }).getByRole('combobox', { name: 'Field' })).toHaveText('Created');
+  await expect(
+    page.getByRole('group', { name: 'Condition 2.1', exact: true }).getByRole('combobox', { name: 'Field' }),
+  ).toHaveText('Created');
   await page.keyboard.press('Alt+ArrowUp');
   await expect(page.getByRole('button', { name: 'Move condition 2', exact: true })).toBeFocused();
 
   await tabTo(page, 'Save', true);
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: `Keyboard ${stamp}` })).toBeVisible();
-  await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText('and who were created in the last 30 days');
+  await expect(page.getByRole('heading', { level: 1 }).locator('..')).toContainText(
+    'and who were created in the last 30 days',
+  );
 });
 
-test('an on demand list says how far it is behind, and takes people in when Update is pressed', async ({ page }) => {
+test('an on demand list says how far it is behind, and takes people in when Update is pressed', async ({
+  page,
+}) => {
   await page.goto(`/marketing-lists/new?name=${encodeURIComponent(`On demand ${stamp}`)}`);
   await page.getByRole('radio', { name: /^On demand/ }).click();
   await page.getByRole('button', { name: 'Add condition', exact: true }).click();
   await chooseField(page, 'First name');
-  await page.getByRole('group', { name: 'Condition 1', exact: true }).getByLabel('Value').fill(person.firstName);
+  await page
+    .getByRole('group', { name: 'Condition 1', exact: true })
+    .getByLabel('Value')
+    .fill(person.firstName);
   await expect(page.getByLabel('Matching people')).toHaveText('0 match');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await expect(page.getByText('The people below are those that the filter means now')).toBeVisible();
@@ -124,7 +139,9 @@ test('a manual list takes the people of a pasted list, and loses no line of it',
   const dialog = page.getByRole('dialog', { name: 'Add people' });
   await dialog.getByRole('tab', { name: 'Paste addresses' }).click();
   const field = dialog.getByRole('textbox', { name: 'Addresses' });
-  await field.fill(`Zenobia <${person.email.toUpperCase()}>\nnobody-${stamp}@example.com\nNo Address\n${person.email}`);
+  await field.fill(
+    `Zenobia <${person.email.toUpperCase()}>\nnobody-${stamp}@example.com\nNo Address\n${person.email}`,
+  );
   const lines = dialog.getByRole('list', { name: 'Pasted lines' });
   await expect(lines).toContainText('will be added');
   await expect(lines).toContainText('no record has this address');
@@ -139,20 +156,26 @@ test('a manual list takes the people of a pasted list, and loses no line of it',
 
   await page.getByRole('checkbox', { name: new RegExp(person.firstName) }).check();
   await page.getByRole('button', { name: 'Remove these 1' }).click();
-  await page.getByRole('dialog').getByLabel(/^Reason/).fill('asked to');
+  await page
+    .getByRole('dialog')
+    .getByLabel(/^Reason/)
+    .fill('asked to');
   await page.getByRole('dialog').getByRole('button', { name: 'Remove these 1' }).click();
   await expect(page.getByText('Nobody is on this list yet')).toBeVisible();
   await page.getByRole('tab', { name: 'Removed (1)' }).click();
   await expect(page.getByRole('table', { name: 'Removed' })).toContainText('asked to');
 });
 
-test('fifty thousand pasted addresses are counted, told apart, shown before they are saved, and saved', async ({ page }) => {
+test('fifty thousand pasted addresses are counted, told apart, shown before they are saved, and saved', async ({
+  page,
+}) => {
   await page.goto('/contacts/new');
   await page.getByLabel('E-mail', { exact: true }).fill(`pasted-49999-${stamp}@example.com`);
   await page.getByRole('button', { name: /^(Create|Save)/ }).click();
   await expect(page).toHaveURL(/\/contacts\/\d+$/);
 
-  const addresses = (count: number): string => Array.from({ length: count }, (_, n) => `pasted-${n}-${stamp}@example.com`).join('\n');
+  const addresses = (count: number): string =>
+    Array.from({ length: count }, (_, n) => `pasted-${n}-${stamp}@example.com`).join('\n');
   await page.goto(`/marketing-lists/new?name=${encodeURIComponent(`Pasted ${stamp}`)}`);
   await page.getByRole('button', { name: 'Add condition', exact: true }).click();
   await chooseField(page, 'E-mail');
@@ -175,8 +198,12 @@ test('fifty thousand pasted addresses are counted, told apart, shown before they
   await fewer.getByRole('button', { name: 'Done' }).click();
   await expect(page.getByLabel('Matching people')).toHaveText('1 match', { timeout: 30_000 });
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1, name: `Pasted ${stamp}` })).toBeVisible({ timeout: 30_000 });
-  await expect(page.getByRole('table', { name: 'Members' })).toContainText(`pasted-49999-${stamp}@example.com`);
+  await expect(page.getByRole('heading', { level: 1, name: `Pasted ${stamp}` })).toBeVisible({
+    timeout: 30_000,
+  });
+  await expect(page.getByRole('table', { name: 'Members' })).toContainText(
+    `pasted-49999-${stamp}@example.com`,
+  );
 
   await page.getByRole('link', { name: 'Edit filter' }).click();
   await expect(first.getByRole('button', { name: 'Values: 50000' })).toBeVisible();
@@ -186,7 +213,9 @@ test('fifty thousand pasted addresses are counted, told apart, shown before they
   await expect(page.getByLabel('If you save this')).toContainText('−1', { timeout: 30_000 });
 });
 
-test('fifty thousand addresses pasted into a manual list: whom it knows is added, every other line stays', async ({ page }) => {
+test('fifty thousand addresses pasted into a manual list: whom it knows is added, every other line stays', async ({
+  page,
+}) => {
   await page.goto(`/marketing-lists/new?type=manual&name=${encodeURIComponent(`Many by hand ${stamp}`)}`);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('button', { name: 'Add people' }).first().click();
@@ -197,9 +226,13 @@ test('fifty thousand addresses pasted into a manual list: whom it knows is added
   await expect(dialog.getByRole('group', { name: 'Pasted text' })).toContainText('50,000 lines');
   await expect(dialog.getByRole('status')).toContainText('49,999 unknown', { timeout: 30_000 });
   await dialog.getByRole('button', { name: 'Add 1 person' }).click();
-  await expect(dialog.getByRole('group', { name: 'Pasted text' })).toContainText('49,999 lines', { timeout: 30_000 });
+  await expect(dialog.getByRole('group', { name: 'Pasted text' })).toContainText('49,999 lines', {
+    timeout: 30_000,
+  });
   await dialog.getByRole('button', { name: 'Close' }).click();
-  await expect(page.getByRole('table', { name: 'Members' })).toContainText(`pasted-49999-${stamp}@example.com`);
+  await expect(page.getByRole('table', { name: 'Members' })).toContainText(
+    `pasted-49999-${stamp}@example.com`,
+  );
 });
 
 test('of two people who edit one list the second is told, and loses nothing', async ({ page, context }) => {

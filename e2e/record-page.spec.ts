@@ -15,7 +15,8 @@ test.beforeEach(async ({ page }) => {
 
 async function create(page: Page, values: Record<string, string>, path = '/contacts'): Promise<string> {
   await page.goto(`${path}/new`);
-  for (const [label, value] of Object.entries(values)) await page.getByLabel(label, { exact: true }).fill(value);
+  for (const [label, value] of Object.entries(values))
+    await page.getByLabel(label, { exact: true }).fill(value);
   await page.getByRole('button', { name: 'Save and Close' }).click();
   await page.waitForURL(new RegExp(`${path}/\\d+$`));
   return page.url();
@@ -32,13 +33,24 @@ async function edit(page: Page, label: string, value: string): Promise<void> {
 /** The one dialog that is open. */
 const dialog = (page: Page) => page.getByRole('dialog');
 /** The value beside a field's label. */
-const shown = (page: Page, label: string) => page.locator('dt', { hasText: new RegExp(`^${label}$`) }).locator('xpath=following-sibling::dd[1]');
+const shown = (page: Page, label: string) =>
+  page.locator('dt', { hasText: new RegExp(`^${label}$`) }).locator('xpath=following-sibling::dd[1]');
 /** A message in the corner. */
 const message = (page: Page, text: string) => page.locator('li').filter({ hasText: text });
 const timeline = (page: Page) => page.getByRole('list', { name: 'Timeline' });
 
-test('a field is edited where it stands, refused with its reason, tagged and consented, and the timeline tells it all', async ({ page }) => {
-  await create(page, { 'First name': 'Octavia', 'Last name': stamp, 'E-mail': email, City: 'Lyon', Country: 'France', Phone: '01 23 45 67 89', Birthday: '1984-02-29' });
+test('a field is edited where it stands, refused with its reason, tagged and consented, and the timeline tells it all', async ({
+  page,
+}) => {
+  await create(page, {
+    'First name': 'Octavia',
+    'Last name': stamp,
+    'E-mail': email,
+    City: 'Lyon',
+    Country: 'France',
+    Phone: '01 23 45 67 89',
+    Birthday: '1984-02-29',
+  });
   await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
   await expect(shown(page, 'Birthday')).toContainText('29 Feb 1984');
   await expect(shown(page, 'Phone')).toContainText('+33123456789');
@@ -76,8 +88,16 @@ test('a field is edited where it stands, refused with its reason, tagged and con
   await expectAccessible(page, 'a record’s page');
 });
 
-test('two people who edit one record: the second is told what the first changed, in place and in the form, and nothing is lost', async ({ page, browser }) => {
-  const url = await create(page, { 'First name': 'Shared', 'Last name': stamp, City: 'Bern', Company: 'Northwind' });
+test('two people who edit one record: the second is told what the first changed, in place and in the form, and nothing is lost', async ({
+  page,
+  browser,
+}) => {
+  const url = await create(page, {
+    'First name': 'Shared',
+    'Last name': stamp,
+    City: 'Bern',
+    Company: 'Northwind',
+  });
   const other = await browser.newContext();
   const second = await other.newPage();
   await signIn(second, 'marketer@example.com');
@@ -94,7 +114,9 @@ test('two people who edit one record: the second is told what the first changed,
   await page.keyboard.press('Enter');
   await expect(form).toContainText('changed this contact while you had it open');
   await expect(form.getByRole('list', { name: 'Changed meanwhile' })).toContainText('City: Bern → Basel');
-  await expect(form.getByRole('list', { name: 'Changed meanwhile' })).toContainText('Company: Northwind → Bergwind');
+  await expect(form.getByRole('list', { name: 'Changed meanwhile' })).toContainText(
+    'Company: Northwind → Bergwind',
+  );
   await expect(form.getByLabel('City')).toHaveValue('Geneva');
   await expectAccessible(page, 'a conflict in place');
   await page.keyboard.press('Enter');
@@ -120,7 +142,9 @@ test('two people who edit one record: the second is told what the first changed,
   await other.close();
 });
 
-test('an admin makes a custom field, it is filled in, found by and renamed, and it says where it is used before it goes', async ({ page }) => {
+test('an admin makes a custom field, it is filled in, found by and renamed, and it says where it is used before it goes', async ({
+  page,
+}) => {
   const label = `Boot size ${stamp}`;
   await page.goto('/settings');
   await page.getByRole('link', { name: 'Create Custom Field' }).first().click();
@@ -139,8 +163,14 @@ test('an admin makes a custom field, it is filled in, found by and renamed, and 
 
   const url = await create(page, { 'First name': 'Booted', 'Last name': stamp });
   await page.getByRole('button', { name: `Edit ${label}` }).click();
-  await page.getByRole('form', { name: `Edit ${label}` }).getByLabel(label).selectOption({ label: 'Large' });
-  await page.getByRole('form', { name: `Edit ${label}` }).getByRole('button', { name: 'Save' }).click();
+  await page
+    .getByRole('form', { name: `Edit ${label}` })
+    .getByLabel(label)
+    .selectOption({ label: 'Large' });
+  await page
+    .getByRole('form', { name: `Edit ${label}` })
+    .getByRole('button', { name: 'Save' })
+    .click();
   await expect(shown(page, label)).toHaveText('Large');
   await expect(timeline(page)).toContainText(`${label} added`);
   await page.getByRole('link', { name: 'Edit', exact: true }).click();
@@ -150,7 +180,10 @@ test('an admin makes a custom field, it is filled in, found by and renamed, and 
   await page.getByRole('button', { name: 'Filter', exact: true }).click();
   await page.getByRole('searchbox', { name: 'Find a field' }).fill('boot size');
   await page.getByRole('list', { name: 'Filter by' }).getByRole('button', { name: label }).click();
-  await page.getByRole('form', { name: `Filter by ${label}` }).getByRole('checkbox', { name: 'Large' }).check();
+  await page
+    .getByRole('form', { name: `Filter by ${label}` })
+    .getByRole('checkbox', { name: 'Large' })
+    .check();
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Apply' }).click();
   await expect(page.getByRole('button', { name: `Remove filter ${label} is Large` })).toBeVisible();
@@ -200,7 +233,9 @@ test('an admin makes a custom field, it is filled in, found by and renamed, and 
   await expect(page.getByText('A filter was left out.')).toBeVisible();
 });
 
-test('it tells why someone is on a list; two records of one person become one, and two again', async ({ page }) => {
+test('it tells why someone is on a list; two records of one person become one, and two again', async ({
+  page,
+}) => {
   const twin = { 'First name': 'Ottoline', 'Last name': stamp, 'E-mail': `ottoline-${stamp}@example.com` };
   const url = await create(page, { ...twin, City: 'Bonn' });
   const otherUrl = await create(page, { ...twin, Company: 'Hafenwerk', City: 'Köln' });
@@ -229,7 +264,10 @@ test('it tells why someone is on a list; two records of one person become one, a
   await page.getByRole('button', { name: 'More' }).click();
   await page.getByRole('menuitem', { name: 'Merge with another contact' }).click();
   await expect(page.getByRole('list', { name: 'Records to merge with' })).toContainText('same address');
-  await page.getByRole('link', { name: `Compare with Ottoline ${stamp}` }).first().click();
+  await page
+    .getByRole('link', { name: `Compare with Ottoline ${stamp}` })
+    .first()
+    .click();
   const choice = (field: string) => page.getByRole('group', { name: field, exact: true }).getByRole('radio');
   await expect(choice('Company').nth(1)).toBeChecked();
   await expect(choice('City').nth(0)).toBeChecked();
@@ -279,7 +317,9 @@ test('a record that is deleted says what goes with it, and comes back', async ({
   await expect(timeline(page)).toContainText('Record brought back');
 });
 
-test('what a person types is only ever text: markup, formulas and signs of other tongues stand as they were typed', async ({ page }) => {
+test('what a person types is only ever text: markup, formulas and signs of other tongues stand as they were typed', async ({
+  page,
+}) => {
   const alarms: string[] = [];
   page.on('dialog', (one) => {
     alarms.push(one.message());
@@ -303,7 +343,10 @@ test('what a person types is only ever text: markup, formulas and signs of other
   await expect(timeline(page)).toContainText(`given <b>${stamp}</b>`);
 
   await page.goto(`${url}/merge`);
-  await page.getByRole('link', { name: /^Compare with/ }).first().click();
+  await page
+    .getByRole('link', { name: /^Compare with/ })
+    .first()
+    .click();
   await expect(page.getByRole('group', { name: 'City' })).toContainText('"><script>alert(3)</script>');
   await page.getByRole('button', { name: 'Merge these 2 contacts' }).click();
   await page.waitForURL(url);

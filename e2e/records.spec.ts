@@ -14,7 +14,8 @@ const message = (page: Page, text: string): Locator => page.locator('li').filter
 
 async function createContact(page: Page, fields: Record<string, string>): Promise<void> {
   await page.goto('/contacts/new');
-  for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value);
+  for (const [label, value] of Object.entries(fields))
+    await page.getByLabel(label, { exact: true }).fill(value);
   await page.getByRole('button', { name: 'Save and Close' }).click();
   await page.waitForURL(/\/contacts\/\d+$/);
 }
@@ -48,14 +49,21 @@ test.beforeEach(async ({ page }) => {
 
 test('rows found by a filter are tagged with the keyboard, and it is taken back', async ({ page }) => {
   for (const name of ['Ada', 'Bo', 'Cy']) {
-    await createContact(page, { 'First name': name, 'Last name': stamp, 'E-mail': `${name.toLowerCase()}-${stamp}@example.com`, Company: company });
+    await createContact(page, {
+      'First name': name,
+      'Last name': stamp,
+      'E-mail': `${name.toLowerCase()}-${stamp}@example.com`,
+      Company: company,
+    });
   }
   await page.goto('/contacts');
   await page.getByRole('button', { name: 'Filter', exact: true }).click();
   await page.getByRole('list', { name: 'Filter by' }).getByRole('button', { name: 'Company' }).click();
   await page.getByRole('form', { name: 'Filter by Company' }).getByRole('textbox').fill(company);
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('button', { name: `Remove filter Company contains “${company}”` })).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: `Remove filter Company contains “${company}”` }),
+  ).toBeVisible();
   await expect(rowsOf(page)).toHaveCount(3);
 
   for (let n = 0; n < 3; n += 1) {
@@ -100,7 +108,9 @@ test('chosen rows lose their owner, get one back, and go onto a manual list', as
   await expect(page.getByRole('table', { name: 'Members' })).toContainText(`ada-${stamp}@example.com`);
 });
 
-test('a view keeps filter, sort and columns, opens the grid, is changed, renamed and deleted', async ({ page }) => {
+test('a view keeps filter, sort and columns, opens the grid, is changed, renamed and deleted', async ({
+  page,
+}) => {
   await openGrid(page);
   await page.getByRole('button', { name: 'Columns' }).click();
   await page.getByRole('menuitemcheckbox', { name: /^Job title/ }).click();
@@ -139,7 +149,10 @@ test('a view keeps filter, sort and columns, opens the grid, is changed, renamed
   await expect(page).toHaveURL(/view=all$/);
   await page.getByRole('button', { name: 'Views' }).click();
   await page.getByRole('menuitemradio', { name: `Renamed ${stamp}` }).click();
-  await expect(page.getByRole('columnheader', { name: 'Created' })).toHaveAttribute('aria-sort', /ascending|descending/);
+  await expect(page.getByRole('columnheader', { name: 'Created' })).toHaveAttribute(
+    'aria-sort',
+    /ascending|descending/,
+  );
   await renamed.click();
   await page.getByRole('menuitem', { name: `Delete Renamed ${stamp}` }).click();
   await page.getByRole('button', { name: 'Delete this view' }).click();
@@ -150,21 +163,33 @@ test('a view keeps filter, sort and columns, opens the grid, is changed, renamed
 test('the chosen rows and the whole filter come as files, with every field', async ({ page }) => {
   await openGrid(page);
   await page.getByRole('checkbox', { name: /^Choose Ada/ }).check();
-  const [chosen] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Export CSV' }).click()]);
+  const [chosen] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: 'Export CSV' }).click(),
+  ]);
   expect(chosen.suggestedFilename()).toMatch(/^contacts-\d{4}-\d\d-\d\d\.csv$/);
   const lines = (await textOf(chosen)).trim().split('\r\n');
   expect(lines).toHaveLength(2);
   expect(lines[0]).toContain('Engagement score');
   expect(lines[1]).toContain(`ada-${stamp}@example.com`);
   await page.getByRole('button', { name: 'Clear', exact: true }).click();
-  const [whole] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'CSV', exact: true }).click()]);
+  const [whole] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'CSV', exact: true }).click(),
+  ]);
   expect((await textOf(whole)).trim().split('\r\n')).toHaveLength(4);
   const answer = await page.request.get('/api/records/export?entity=contact&q=nobody-has-this');
-  expect(answer.headers()).toMatchObject({ 'content-type': 'text/csv; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
+  expect(answer.headers()).toMatchObject({
+    'content-type': 'text/csv; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
   expect(answer.headers()['content-disposition']).toMatch(/^attachment; filename="contacts-[\d-]+\.csv"/);
 });
 
-test('everyone who matches is deleted, after the dialog said what goes with them, and comes back', async ({ page }) => {
+test('everyone who matches is deleted, after the dialog said what goes with them, and comes back', async ({
+  page,
+}) => {
   await openGrid(page);
   await page.getByRole('checkbox', { name: /^Choose Ada/ }).check();
   await page.getByRole('button', { name: 'Choose all 3' }).click();
@@ -172,7 +197,11 @@ test('everyone who matches is deleted, after the dialog said what goes with them
   const dialog = page.getByRole('dialog', { name: 'Delete 3 contacts' });
   await expect(dialog).toContainText(`${list} 3`);
   await expectAccessible(page, 'the dialog of a delete');
-  await createContact(await page.context().newPage(), { 'First name': 'Late', 'Last name': stamp, Company: company });
+  await createContact(await page.context().newPage(), {
+    'First name': 'Late',
+    'Last name': stamp,
+    Company: company,
+  });
   await dialog.getByRole('button', { name: 'Delete 3 contacts' }).click();
   await expect(dialog).toContainText('It would now be 4, not 3');
   await dialog.getByRole('button', { name: 'Cancel' }).click();
@@ -195,7 +224,12 @@ test('hostile text in a record, a tag and a view is text in the grid', async ({ 
   page.on('console', (line) => {
     if (line.type() === 'error') alarms.push(line.text());
   });
-  await createContact(page, { 'First name': hostile, 'Last name': `X${stamp}`, Company: hostile, City: 'javascript:alert(3)' });
+  await createContact(page, {
+    'First name': hostile,
+    'Last name': `X${stamp}`,
+    Company: hostile,
+    City: 'javascript:alert(3)',
+  });
   await page.goto(`/contacts?q=x${stamp}&cols=company,city,tag`);
   await expect(rowsOf(page)).toHaveCount(1);
   await page.getByRole('checkbox', { name: 'Choose all rows of this page' }).check();
@@ -205,9 +239,14 @@ test('hostile text in a record, a tag and a view is text in the grid', async ({ 
   await expect(table(page).getByText(`<b onclick=alert(4)>${stamp}`)).toBeVisible();
   await page.getByRole('button', { name: 'Views' }).click();
   await page.getByRole('menuitem', { name: 'Save as a new view' }).click();
-  await page.getByRole('dialog').getByLabel('Name', { exact: true }).fill(`<img src=x onerror=alert(5)>${stamp}`);
+  await page
+    .getByRole('dialog')
+    .getByLabel('Name', { exact: true })
+    .fill(`<img src=x onerror=alert(5)>${stamp}`);
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
-  await expect(page.getByRole('button', { name: `View: <img src=x onerror=alert(5)>${stamp}` })).toBeVisible();
+  await expect(
+    page.getByRole('button', { name: `View: <img src=x onerror=alert(5)>${stamp}` }),
+  ).toBeVisible();
   await expect(table(page)).toContainText(hostile);
   await page.getByRole('button', { name: /^Actions for/ }).click();
   await page.getByRole('menuitem', { name: 'Delete' }).click();
@@ -215,11 +254,28 @@ test('hostile text in a record, a tag and a view is text in the grid', async ({ 
   expect(alarms).toEqual([]);
 });
 
-test('an address that leads nowhere answers 404, whatever stands in the place of the id', async ({ page }) => {
+test('an address that leads nowhere answers 404, whatever stands in the place of the id', async ({
+  page,
+}) => {
   const pages = [
-    '/contacts/ID', '/contacts/ID/edit', '/leads/ID', '/leads/ID/edit', '/customers/ID', '/customers/ID/edit', '/imports/ID', '/marketing-lists/ID', '/marketing-lists/ID/edit',
-    '/email-campaigns/ID', '/marketing-campaigns/ID', '/marketing-campaigns/ID/edit', '/integrations/ID', '/integrations/ID/edit', '/sync-runs/ID', '/settings/custom-fields/ID',
-    '/dotdigital/data-field-mappings/ID/contact', '/dotdigital/data-field-mappings/1/ID',
+    '/contacts/ID',
+    '/contacts/ID/edit',
+    '/leads/ID',
+    '/leads/ID/edit',
+    '/customers/ID',
+    '/customers/ID/edit',
+    '/imports/ID',
+    '/marketing-lists/ID',
+    '/marketing-lists/ID/edit',
+    '/email-campaigns/ID',
+    '/marketing-campaigns/ID',
+    '/marketing-campaigns/ID/edit',
+    '/integrations/ID',
+    '/integrations/ID/edit',
+    '/sync-runs/ID',
+    '/settings/custom-fields/ID',
+    '/dotdigital/data-field-mappings/ID/contact',
+    '/dotdigital/data-field-mappings/1/ID',
   ];
   const strange = ['-1', '0', '1.5', '1e3', '99999999999999999999999999', '%27%3B--', '%00'];
   for (const path of pages) {
@@ -247,24 +303,29 @@ test('a viewer finds no grid of people, no file and no bulk action', async ({ pa
   const choice = { entity: 'contact', choice: { kind: 'matching', query: '' } };
   for (const path of ['/api/records/export', '/api/records/bulk-preview', '/api/records/delete-preview']) {
     expect((await page.request.post(path, { data: choice, headers: { origin } })).status(), path).toBe(403);
-    expect((await page.request.post(path, { data: choice, headers: { origin: 'https://evil.example' } })).status(), `${path} from elsewhere`).toBe(403);
+    expect(
+      (await page.request.post(path, { data: choice, headers: { origin: 'https://evil.example' } })).status(),
+      `${path} from elsewhere`,
+    ).toBe(403);
   }
 });
 
 test('at no width is a column of a grid cut: what is too wide gives way or scrolls', async ({ page }) => {
-  const overhang = (): Promise<number> => page.evaluate(() => {
-    const box = document.querySelector('.dt-scroll');
-    const grid = box?.querySelector('table');
-    if (!box || !grid) return Infinity;
-    return getComputedStyle(box).overflowX === 'auto' ? 0 : grid.offsetWidth - box.clientWidth;
-  });
+  const overhang = (): Promise<number> =>
+    page.evaluate(() => {
+      const box = document.querySelector('.dt-scroll');
+      const grid = box?.querySelector('table');
+      if (!box || !grid) return Infinity;
+      return getComputedStyle(box).overflowX === 'auto' ? 0 : grid.offsetWidth - box.clientWidth;
+    });
   for (const path of ['/customers', '/contacts', '/marketing-lists']) {
     for (const width of [1440, 1024, 820, 700]) {
       await page.setViewportSize({ width, height: 900 });
       await page.goto(path);
       await expect(page.getByRole('table').locator('tbody tr').first()).toBeVisible();
       await expect.poll(overhang, { message: `${path} at ${width}` }).toBeLessThanOrEqual(1);
-      if (width === 1440) await expect(page.locator('.dt-scroll[data-overflows]'), `${path} fits at ${width}`).toHaveCount(0);
+      if (width === 1440)
+        await expect(page.locator('.dt-scroll[data-overflows]'), `${path} fits at ${width}`).toHaveCount(0);
     }
   }
 });

@@ -9,7 +9,10 @@ let sandbox: ChildProcess;
 let url: string;
 
 async function control<T>(path: string, body?: unknown): Promise<T> {
-  const answer = await fetch(`${url}/_control${path}`, body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) });
+  const answer = await fetch(
+    `${url}/_control${path}`,
+    body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) },
+  );
   expect([path, answer.status]).toEqual([path, 200]);
   return (await answer.json()) as T;
 }
@@ -17,8 +20,14 @@ async function control<T>(path: string, body?: unknown): Promise<T> {
 test.beforeAll(async () => {
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
-  sandbox = spawn(process.execPath, ['simulator/launch.mjs', '--port', String(port), '--contacts', '30'], { stdio: 'ignore' });
-  await expect.poll(async () => (await fetch(`${url}/_control/health`).catch(() => undefined))?.status, { timeout: 20_000 }).toBe(200);
+  sandbox = spawn(process.execPath, ['simulator/launch.mjs', '--port', String(port), '--contacts', '30'], {
+    stdio: 'ignore',
+  });
+  await expect
+    .poll(async () => (await fetch(`${url}/_control/health`).catch(() => undefined))?.status, {
+      timeout: 20_000,
+    })
+    .toBe(200);
 });
 
 test.afterAll(async () => {
@@ -28,7 +37,9 @@ test.afterAll(async () => {
 
 test('a campaign is written, tried, sent and read by hand', async ({ page }) => {
   await page.goto(url);
-  await expect(page.getByRole('region', { name: 'Sandbox' })).toContainText('nothing here leaves this machine');
+  await expect(page.getByRole('region', { name: 'Sandbox' })).toContainText(
+    'nothing here leaves this machine',
+  );
   await page.getByRole('link', { name: 'New Address Book' }).click();
   await page.getByLabel('Name').fill('Readers');
   await page.getByRole('button', { name: 'Save' }).click();
@@ -64,14 +75,20 @@ test('a campaign is written, tried, sent and read by hand', async ({ page }) => 
   await control('/clock', { advance: 'PT5S' });
   await page.getByRole('button', { name: 'Play to the end' }).click();
   await expect(page.getByText('3 people got it')).toBeVisible();
-  await expect(page.getByRole('table', { name: 'People' }).getByRole('rowheader')).toHaveText([/reader-1@/, /reader-2@/, /reader-3@/]);
+  await expect(page.getByRole('table', { name: 'People' }).getByRole('rowheader')).toHaveText([
+    /reader-1@/,
+    /reader-2@/,
+    /reader-3@/,
+  ]);
 
   await menu.getByRole('link', { name: 'Mailbox' }).click();
   await page.getByRole('link', { name: 'Hello Reader 2' }).click();
   await expect(page.getByRole('main')).toContainText('reader-2@people.example');
 });
 
-test('an API user is made, its address is generated, and the call log shows what it asks', async ({ page }) => {
+test('an API user is made, its address is generated, and the call log shows what it asks', async ({
+  page,
+}) => {
   await page.goto(`${url}/api-users`);
   await page.getByRole('link', { name: 'New User' }).click();
   await page.getByLabel('Description').fill('A shop');
@@ -79,7 +96,12 @@ test('an API user is made, its address is generated, and the call log shows what
   await page.getByRole('button', { name: 'Save' }).click();
   const email = (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
   expect(email).toMatch(/^apiuser-[\w-]+@apiconnector\.com$/);
-  const call = async (): Promise<number> => (await fetch(`${url}/v2/account-info`, { headers: { Authorization: `Basic ${btoa(`${email}:sandbox-password`)}` } })).status;
+  const call = async (): Promise<number> =>
+    (
+      await fetch(`${url}/v2/account-info`, {
+        headers: { Authorization: `Basic ${btoa(`${email}:sandbox-password`)}` },
+      })
+    ).status;
   expect(await call()).toBe(200);
   await page.getByLabel('Enabled').uncheck();
   await page.getByRole('button', { name: 'Save' }).click();
@@ -93,42 +115,99 @@ test('an API user is made, its address is generated, and the call log shows what
 async function everyScreen(): Promise<string[]> {
   const long = 'Customers-of-the-northern-warehouse-who-ordered-in-the-last-eighteen-months';
   const { id: book } = await control<{ id: number }>('/address-books', { name: long, contacts: 20 });
-  const { id: campaign } = await control<{ id: number }>('/campaigns', { name: long, addressBookIds: [book] });
+  const { id: campaign } = await control<{ id: number }>('/campaigns', {
+    name: long,
+    addressBookIds: [book],
+  });
   const { id: draft } = await control<{ id: number }>('/campaigns', { name: 'Draft' });
   const { id: program } = await control<{ id: number }>('/programs', { name: long, status: 'Active' });
   await control('/segments', { name: 'Rosas', rule: { field: 'FIRSTNAME', equals: 'Rosa' } });
-  await control('/faults', { route: '/v2/campaigns/*', rate: 0.1, kind: 'too-many-requests', args: { retryAfter: 2 } });
+  await control('/faults', {
+    route: '/v2/campaigns/*',
+    rate: 0.1,
+    kind: 'too-many-requests',
+    args: { retryAfter: 2 },
+  });
   const [contact] = await control<{ id: number }[]>(`/state/address-books/${book}/contacts`);
-  const headers = { Authorization: `Basic ${btoa('apiuser-demo@apiconnector.com:sandbox-password')}`, 'Content-Type': 'application/json' };
-  const sent = await fetch(`${url}/v2/address-books/${book}/contacts/import`, { method: 'POST', headers, body: JSON.stringify({ fileName: `${long}.csv`, data: btoa('Email\na@b.example\nbad') }) });
+  const headers = {
+    Authorization: `Basic ${btoa('apiuser-demo@apiconnector.com:sandbox-password')}`,
+    'Content-Type': 'application/json',
+  };
+  const sent = await fetch(`${url}/v2/address-books/${book}/contacts/import`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ fileName: `${long}.csv`, data: btoa('Email\na@b.example\nbad') }),
+  });
   const { id: imported } = (await sent.json()) as { id: string };
   await control('/clock', { advance: 'P1D' });
   return [
-    '/', '/books', `/books/${book}`, '/books/new', `/books/${book}/edit`, '/segments', '/people', `/people/${contact?.id}`, '/fields', '/imports', `/imports/${imported}`,
-    '/campaigns', '/campaigns/new', `/campaigns/${draft}/content`, `/campaigns/${draft}/send`, `/campaigns/${draft}/test`, `/campaigns/${draft}/confirm?book=${book}&when=now`,
-    `/campaigns/${campaign}`, `/campaigns/${campaign}?tab=opens`, `/campaigns/${campaign}?tab=content`, `/campaigns/${campaign}/people/${contact?.id}`,
-    '/programs', `/programs/${program}`, '/mailbox', '/api-users', '/api-users/new', '/calls', '/faults', '/routes', '/accounts', '/accounts/40917', '/settings', '/people?q=nobody-at-all',
-    '/oauth2/authorise.aspx?client_id=sandbox-client&response_type=code&redirect_uri=http%3A%2F%2F127.0.0.1%3A9%2Fback', '/books/1',
+    '/',
+    '/books',
+    `/books/${book}`,
+    '/books/new',
+    `/books/${book}/edit`,
+    '/segments',
+    '/people',
+    `/people/${contact?.id}`,
+    '/fields',
+    '/imports',
+    `/imports/${imported}`,
+    '/campaigns',
+    '/campaigns/new',
+    `/campaigns/${draft}/content`,
+    `/campaigns/${draft}/send`,
+    `/campaigns/${draft}/test`,
+    `/campaigns/${draft}/confirm?book=${book}&when=now`,
+    `/campaigns/${campaign}`,
+    `/campaigns/${campaign}?tab=opens`,
+    `/campaigns/${campaign}?tab=content`,
+    `/campaigns/${campaign}/people/${contact?.id}`,
+    '/programs',
+    `/programs/${program}`,
+    '/mailbox',
+    '/api-users',
+    '/api-users/new',
+    '/calls',
+    '/faults',
+    '/routes',
+    '/accounts',
+    '/accounts/40917',
+    '/settings',
+    '/people?q=nobody-at-all',
+    '/oauth2/authorise.aspx?client_id=sandbox-client&response_type=code&redirect_uri=http%3A%2F%2F127.0.0.1%3A9%2Fback',
+    '/books/1',
   ];
 }
 
-const told = (violations: { id: string; nodes: { target: unknown[] }[] }[]): string[] => violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
+const told = (violations: { id: string; nodes: { target: unknown[] }[] }[]): string[] =>
+  violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 
-test('every screen keeps to WCAG AA in both themes, and nothing stands beyond the edge of a phone', async ({ page }) => {
+test('every screen keeps to WCAG AA in both themes, and nothing stands beyond the edge of a phone', async ({
+  page,
+}) => {
   test.setTimeout(240_000);
   const screens = await everyScreen();
   for (const place of screens) {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await page.goto(`${url}${place}`);
-    const light = await new AxeBuilder({ page }).setLegacyMode(true).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice']).analyze();
+    const light = await new AxeBuilder({ page })
+      .setLegacyMode(true)
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'])
+      .analyze();
     await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
     const dark = await new AxeBuilder({ page }).setLegacyMode(true).withRules(['color-contrast']).analyze();
     expect([place, told(light.violations), told(dark.violations)]).toEqual([place, [], []]);
     for (const width of [390, 820, 1440]) {
       await page.setViewportSize({ width, height: 900 });
-      const beyond = await page.evaluate(() => [...document.querySelectorAll('main *')]
-        .filter((part) => part.closest('thead') === null && part.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
-        .map(({ outerHTML }) => outerHTML.slice(0, 120)));
+      const beyond = await page.evaluate(() =>
+        [...document.querySelectorAll('main *')]
+          .filter(
+            (part) =>
+              part.closest('thead') === null &&
+              part.getBoundingClientRect().right > document.documentElement.clientWidth + 1,
+          )
+          .map(({ outerHTML }) => outerHTML.slice(0, 120)),
+      );
       expect([place, width, beyond]).toEqual([place, width, []]);
     }
   }

@@ -9,71 +9,165 @@ const asJson = (reply: Reply): Record<string, unknown> => JSON.parse(reply.text)
 
 /** What must never leave: passwords of the sandbox and of people, keys of the installation, tokens, hashes, where the code stands. */
 function secrets(): string[] {
-  const kept = JSON.parse(readFileSync(join(process.env.E2E_DATA_DIR ?? '', 'secrets.json'), 'utf8')) as Record<string, string>;
-  const keys = Object.values(kept).flatMap((value) => [value, ...value.split(',').flatMap((part) => part.split(':').slice(1))]);
-  return ['sandbox-password', 'sandbox-secret', process.env.E2E_PASSWORD ?? '', ...keys].filter((one) => one.length > 8);
+  const kept = JSON.parse(
+    readFileSync(join(process.env.E2E_DATA_DIR ?? '', 'secrets.json'), 'utf8'),
+  ) as Record<string, string>;
+  const keys = Object.values(kept).flatMap((value) => [
+    value,
+    ...value.split(',').flatMap((part) => part.split(':').slice(1)),
+  ]);
+  return ['sandbox-password', 'sandbox-secret', process.env.E2E_PASSWORD ?? '', ...keys].filter(
+    (one) => one.length > 8,
+  );
 }
 
 /** Each as it is, in base64 at any place, in an address and in hex. */
-const spellings = (secret: string): string[] =>
-  [secret, encodeURIComponent(secret), Buffer.from(secret).toString('hex'), ...[0, 1, 2].map((shift) => Buffer.from(' '.repeat(shift) + secret).toString('base64').slice(4, -4))];
+const spellings = (secret: string): string[] => [
+  secret,
+  encodeURIComponent(secret),
+  Buffer.from(secret).toString('hex'),
+  ...[0, 1, 2].map((shift) =>
+    Buffer.from(' '.repeat(shift) + secret)
+      .toString('base64')
+      .slice(4, -4),
+  ),
+];
 
 const leaks = (text: string): string[] => [
-  ...secrets().flatMap((secret) => spellings(secret).filter((one) => text.includes(one)).map(() => `secret ${secrets().indexOf(secret)}`)),
-  ...[/\$argon2/, /dbr_[\w-]{32}/, /postgres(ql)?:\/\//, /\/node_modules\//, /passwordHash|encryptedPassword|ciphertext/].filter((one) => one.test(text)).map(String),
+  ...secrets().flatMap((secret) =>
+    spellings(secret)
+      .filter((one) => text.includes(one))
+      .map(() => `secret ${secrets().indexOf(secret)}`),
+  ),
+  ...[
+    /\$argon2/,
+    /dbr_[\w-]{32}/,
+    /postgres(ql)?:\/\//,
+    /\/node_modules\//,
+    /passwordHash|encryptedPassword|ciphertext/,
+  ]
+    .filter((one) => one.test(text))
+    .map(String),
 ];
 
 const pages = [
-  '/', '/contacts', '/leads', '/customers', '/imports', '/marketing-lists', '/marketing-lists/new', '/email-campaigns', '/marketing-campaigns', '/dotdigital/data-fields',
-  '/dotdigital/data-field-mappings', '/integrations', '/integrations/new', '/sync-runs', '/users', '/api-tokens', '/api-tokens/new', '/settings',
+  '/',
+  '/contacts',
+  '/leads',
+  '/customers',
+  '/imports',
+  '/marketing-lists',
+  '/marketing-lists/new',
+  '/email-campaigns',
+  '/marketing-campaigns',
+  '/dotdigital/data-fields',
+  '/dotdigital/data-field-mappings',
+  '/integrations',
+  '/integrations/new',
+  '/sync-runs',
+  '/users',
+  '/api-tokens',
+  '/api-tokens/new',
+  '/settings',
 ];
 
 async function firstOf(page: Page, kind: string, token: string): Promise<string> {
-  const [one] = asJson(await send(`/api/v1/${kind}?limit=1`, { headers: bearer(token) })).data as { id: string }[];
+  const [one] = asJson(await send(`/api/v1/${kind}?limit=1`, { headers: bearer(token) })).data as {
+    id: string;
+  }[];
   return one?.id ?? '';
 }
 
-test('no page and no payload of an admin holds a secret, a hash or a path; a form says set or not set (28)', async ({ page }) => {
+test('no page and no payload of an admin holds a secret, a hash or a path; a form says set or not set (28)', async ({
+  page,
+}) => {
   await signIn(page, 'admin@example.com');
   const token = await makeToken(page, 'Looking around', 'admin');
-  const [integration, list, contact, run] = [await firstOf(page, 'integrations', token), await firstOf(page, 'marketing-lists', token), await firstOf(page, 'contacts', token), await firstOf(page, 'sync-runs', token)];
+  const [integration, list, contact, run] = [
+    await firstOf(page, 'integrations', token),
+    await firstOf(page, 'marketing-lists', token),
+    await firstOf(page, 'contacts', token),
+    await firstOf(page, 'sync-runs', token),
+  ];
   const cookie = await cookieOf(page);
-  const all = [...pages, `/integrations/${integration}`, `/integrations/${integration}/edit`, `/marketing-lists/${list}`, `/contacts/${contact}`, `/sync-runs/${run}`];
+  const all = [
+    ...pages,
+    `/integrations/${integration}`,
+    `/integrations/${integration}/edit`,
+    `/marketing-lists/${list}`,
+    `/contacts/${contact}`,
+    `/sync-runs/${run}`,
+  ];
   let bytes = 0;
   for (const path of all) {
-    for (const headers of [{ cookie }, { cookie, rsc: '1' }, { cookie, rsc: '1', 'next-router-prefetch': '1' }]) {
+    for (const headers of [
+      { cookie },
+      { cookie, rsc: '1' },
+      { cookie, rsc: '1', 'next-router-prefetch': '1' },
+    ]) {
       const { text } = await send(path, { headers });
       bytes += text.length;
       expect([path, leaks(text)]).toEqual([path, []]);
     }
   }
   expect(bytes).toBeGreaterThan(500_000);
-  for (const path of ['integrations', `integrations/${integration}`, 'marketing-lists', 'connections', 'sync-runs']) {
-    expect([path, leaks((await send(`/api/v1/${path}`, { headers: bearer(token) })).text)]).toEqual([path, []]);
+  for (const path of [
+    'integrations',
+    `integrations/${integration}`,
+    'marketing-lists',
+    'connections',
+    'sync-runs',
+  ]) {
+    expect([path, leaks((await send(`/api/v1/${path}`, { headers: bearer(token) })).text)]).toEqual([
+      path,
+      [],
+    ]);
   }
   await page.goto(`/integrations/${integration}/edit`);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   for (const field of await page.locator('input[type="password"]').all()) await expect(field).toHaveValue('');
 });
 
-test('what one person was given is never another’s: nothing of it may be kept, with RSC or without (29)', async ({ page, browser }) => {
+test('what one person was given is never another’s: nothing of it may be kept, with RSC or without (29)', async ({
+  page,
+  browser,
+}) => {
   await signIn(page, 'admin@example.com');
   const other = await browser.newPage();
   await signIn(other, 'viewer@example.com');
   const cookies = [await cookieOf(page), await cookieOf(other), ''];
-  const places = [...pages, '/api/search?q=a', '/api/records/tags?entity=contact&q=a', '/api/v1/contacts', '/nowhere'];
+  const places = [
+    ...pages,
+    '/api/search?q=a',
+    '/api/records/tags?entity=contact&q=a',
+    '/api/v1/contacts',
+    '/nowhere',
+  ];
   for (const path of places) {
     for (const cookie of cookies) {
-      for (const headers of [{ cookie }, { cookie, rsc: '1' }, { cookie, rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' }]) {
+      for (const headers of [
+        { cookie },
+        { cookie, rsc: '1' },
+        { cookie, rsc: '1', 'next-router-prefetch': '1', 'next-router-segment-prefetch': '/_tree' },
+      ]) {
         const reply = await send(path, { headers });
         const kept = String(reply.headers['cache-control'] ?? '');
         // A shared cache stores nothing of these, so there is nothing to mix up, whatever it makes of Vary.
-        if (reply.status < 300 || reply.status >= 400) expect([path, Object.keys(headers).length, /no-store|private/.test(kept)]).toEqual([path, Object.keys(headers).length, true]);
+        if (reply.status < 300 || reply.status >= 400)
+          expect([path, Object.keys(headers).length, /no-store|private/.test(kept)]).toEqual([
+            path,
+            Object.keys(headers).length,
+            true,
+          ]);
         expect([path, /public|s-maxage/.test(kept)]).toEqual([path, false]);
-        if ('rsc' in headers && reply.status === 200 && !path.startsWith('/api/')) expect([path, String(reply.headers.vary).toLowerCase().includes('rsc')]).toEqual([path, true]);
+        if ('rsc' in headers && reply.status === 200 && !path.startsWith('/api/'))
+          expect([path, String(reply.headers.vary).toLowerCase().includes('rsc')]).toEqual([path, true]);
       }
     }
-    expect([path, (await send(path, { headers: { cookie: cookies[1] } })).text.includes('admin@example.com')]).toEqual([path, false]);
+    expect([
+      path,
+      (await send(path, { headers: { cookie: cookies[1] } })).text.includes('admin@example.com'),
+    ]).toEqual([path, false]);
   }
   await other.close();
 });
@@ -82,32 +176,72 @@ test('a download is a file with a harmless name, whatever the thing is called (2
   await signIn(page, 'admin@example.com');
   const token = await makeToken(page, 'Downloads', 'admin');
   const cookie = await cookieOf(page);
-  for (const name of ['a";x=.html', '../../etc/passwd', 'Kündigungen\r\nSet-Cookie: a=b', '\u202Egnp.exe', 'x'.repeat(240), '<script>.svg', '%00%0d%0a', "'; filename*=UTF-8''evil.html"]) {
-    const made = await send('/api/v1/marketing-lists', { method: 'POST', headers: bearer(token), body: JSON.stringify({ name: `${Date.now() % 1_000_000} ${name}`, entity: 'contact', type: 'manual' }) });
+  for (const name of [
+    'a";x=.html',
+    '../../etc/passwd',
+    'Kündigungen\r\nSet-Cookie: a=b',
+    '\u202Egnp.exe',
+    'x'.repeat(240),
+    '<script>.svg',
+    '%00%0d%0a',
+    "'; filename*=UTF-8''evil.html",
+  ]) {
+    const made = await send('/api/v1/marketing-lists', {
+      method: 'POST',
+      headers: bearer(token),
+      body: JSON.stringify({ name: `${Date.now() % 1_000_000} ${name}`, entity: 'contact', type: 'manual' }),
+    });
     if (made.status === 400) continue;
     expect(made.status).toBe(201);
-    const { headers, status } = await send(`/api/marketing-lists/${String(asJson(made).id)}/members.csv`, { headers: { cookie } });
-    expect([name, status, headers['content-type'], headers['x-content-type-options']]).toEqual([name, 200, 'text/csv; charset=utf-8', 'nosniff']);
+    const { headers, status } = await send(`/api/marketing-lists/${String(asJson(made).id)}/members.csv`, {
+      headers: { cookie },
+    });
+    expect([name, status, headers['content-type'], headers['x-content-type-options']]).toEqual([
+      name,
+      200,
+      'text/csv; charset=utf-8',
+      'nosniff',
+    ]);
     const disposition = String(headers['content-disposition']);
-    expect(disposition).toMatch(/^attachment; filename="[^"\\/:%<>\r\n]*\.csv"; filename\*=UTF-8''[\w.!~*%-]*\.csv$/);
+    expect(disposition).toMatch(
+      /^attachment; filename="[^"\\/:%<>\r\n]*\.csv"; filename\*=UTF-8''[\w.!~*%-]*\.csv$/,
+    );
     expect(headers['set-cookie']).toBeUndefined();
     expect(String(headers['content-security-policy'])).toContain("default-src 'none'");
   }
 });
 
-test('no log holds a secret, a token, an address of a person or a line that someone else began (20, 39, 44)', async ({ page }) => {
+test('no log holds a secret, a token, an address of a person or a line that someone else began (20, 39, 44)', async ({
+  page,
+}) => {
   await signIn(page, 'admin@example.com');
   const token = await makeToken(page, 'Logged', 'admin');
   const nasty = 'evil\u2028{"level":60,"msg":"forged"}\u001B[31m';
   for (const path of ['/api/v1/contacts', '/api/v1/nothing', '/sign-in']) {
-    await send(path, { headers: { ...bearer(token), 'user-agent': encodeURIComponent(nasty), 'x-forwarded-for': 'forged-line' } });
-    await send(`${path}?q=${encodeURIComponent(nasty)}`, { method: 'POST', headers: bearer(token), body: JSON.stringify({ email: 'logged-person@canary.example', firstName: nasty, password: 'x' }) });
+    await send(path, {
+      headers: {
+        ...bearer(token),
+        'user-agent': encodeURIComponent(nasty),
+        'x-forwarded-for': 'forged-line',
+      },
+    });
+    await send(`${path}?q=${encodeURIComponent(nasty)}`, {
+      method: 'POST',
+      headers: bearer(token),
+      body: JSON.stringify({ email: 'logged-person@canary.example', firstName: nasty, password: 'x' }),
+    });
   }
   const folder = join(process.env.E2E_DATA_DIR ?? '', 'logs');
   for (const name of readdirSync(folder).filter((one) => /^(web|worker)\.log/.test(one))) {
     const said = readFileSync(join(folder, name), 'utf8');
     expect([name, leaks(said)]).toEqual([name, []]);
-    expect([name, said.includes(token), said.includes('logged-person@canary.example'), said.includes('"msg":"forged"')]).toEqual([name, false, false, false]);
-    for (const line of said.split('\n').filter((one) => one.startsWith('{'))) expect(() => JSON.parse(line) as unknown).not.toThrow();
+    expect([
+      name,
+      said.includes(token),
+      said.includes('logged-person@canary.example'),
+      said.includes('"msg":"forged"'),
+    ]).toEqual([name, false, false, false]);
+    for (const line of said.split('\n').filter((one) => one.startsWith('{')))
+      expect(() => JSON.parse(line) as unknown).not.toThrow();
   }
 });

@@ -5,13 +5,22 @@ export const base = (): string => process.env.E2E_BASE_URL ?? '';
 export type Reply = { status: number; headers: IncomingMessage['headers']; text: string };
 
 /** A request as it is written, headers that browsers keep to themselves included. */
-export function send(path: string, options: { method?: string; headers?: OutgoingHttpHeaders; body?: string | Iterable<string> } = {}): Promise<Reply> {
+export function send(
+  path: string,
+  options: { method?: string; headers?: OutgoingHttpHeaders; body?: string | Iterable<string> } = {},
+): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const { hostname, port } = new URL(base());
-    const call = httpRequest({ hostname, port, path, method: options.method ?? 'GET', headers: options.headers }, (answer) => {
-      let text = '';
-      answer.setEncoding('utf8').on('data', (part: string) => (text += part)).on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
-    });
+    const call = httpRequest(
+      { hostname, port, path, method: options.method ?? 'GET', headers: options.headers },
+      (answer) => {
+        let text = '';
+        answer
+          .setEncoding('utf8')
+          .on('data', (part: string) => (text += part))
+          .on('end', () => resolve({ status: answer.statusCode ?? 0, headers: answer.headers, text }));
+      },
+    );
     call.on('error', reject);
     if (typeof options.body === 'string') call.write(options.body);
     else for (const part of options.body ?? []) call.write(part);
@@ -19,9 +28,13 @@ export function send(path: string, options: { method?: string; headers?: Outgoin
   });
 }
 
-export const cookieOf = async (page: Page): Promise<string> => (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
+export const cookieOf = async (page: Page): Promise<string> =>
+  (await page.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ');
 
-export const bearer = (token: string): OutgoingHttpHeaders => ({ authorization: `Bearer ${token}`, 'content-type': 'application/json' });
+export const bearer = (token: string): OutgoingHttpHeaders => ({
+  authorization: `Bearer ${token}`,
+  'content-type': 'application/json',
+});
 
 /** An API token of whoever is signed in, by the page. */
 export async function makeToken(page: Page, name: string, scope: string): Promise<string> {

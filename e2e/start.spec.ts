@@ -21,7 +21,11 @@ test.beforeAll(async () => {
     PORT: String(await freePort()),
     DATA_DIR: dataDir,
     DEMO_DATA: 'off',
-    ...Object.fromEntries(['HOST', 'DATABASE_URL', 'NEXTAUTH_URL', 'DOTDIGITAL_API_URL', 'SIMULATOR_PORT', 'NODE_ENV'].map((name) => [name, ''])),
+    ...Object.fromEntries(
+      ['HOST', 'DATABASE_URL', 'NEXTAUTH_URL', 'DOTDIGITAL_API_URL', 'SIMULATOR_PORT', 'NODE_ENV'].map(
+        (name) => [name, ''],
+      ),
+    ),
   };
 });
 
@@ -44,13 +48,17 @@ async function start(more: Record<string, string> = {}): Promise<Start> {
   const npm = spawn('npm', ['start'], { env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
   running.push(npm);
   let text = '';
-  for (const stream of [npm.stdout, npm.stderr]) stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  await expect.poll(() => text.includes('Ctrl-C stops everything') || npm.exitCode !== null, { timeout: 90_000 }).toBe(true);
+  for (const stream of [npm.stdout, npm.stderr])
+    stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
+  await expect
+    .poll(() => text.includes('Ctrl-C stops everything') || npm.exitCode !== null, { timeout: 90_000 })
+    .toBe(true);
   return { npm, output: () => text };
 }
 
 function supervisor(): ProcessIdentity {
-  return (JSON.parse(readFileSync(join(dataDir, 'supervisor.lock'), 'utf8')) as { holder: ProcessIdentity }).holder;
+  return (JSON.parse(readFileSync(join(dataDir, 'supervisor.lock'), 'utf8')) as { holder: ProcessIdentity })
+    .holder;
 }
 
 function everyProcess(): ProcessIdentity[] {
@@ -90,7 +98,9 @@ test('refuses a second start on the same data, and a port that is taken, and say
   const started = await start();
   expect((await start({ PORT: String(await freePort()) })).output()).toContain('already runs from');
   const taken = await start({ DATA_DIR: `${dataDir}/other` });
-  expect(taken.output()).toMatch(new RegExp(`Port ${env.PORT} \\(PORT\\).*choose another port: PORT=\\d+ npm start`));
+  expect(taken.output()).toMatch(
+    new RegExp(`Port ${env.PORT} \\(PORT\\).*choose another port: PORT=\\d+ npm start`),
+  );
   await end(started);
 });
 
@@ -122,7 +132,12 @@ test('a part that dies is started again', async () => {
   const [, ...programs] = everyProcess();
   for (const program of programs) process.kill(program.pid, 'SIGKILL');
   await expect.poll(() => everyProcess().filter(isAlive).length, { timeout: 20_000 }).toBe(4);
-  await expect.poll(async () => (await fetch(`http://127.0.0.1:${env.PORT}/api/health/ready`).catch(() => null))?.status, { timeout: 20_000 }).toBe(200);
+  await expect
+    .poll(
+      async () => (await fetch(`http://127.0.0.1:${env.PORT}/api/health/ready`).catch(() => null))?.status,
+      { timeout: 20_000 },
+    )
+    .toBe(200);
   expect(started.output()).toContain('starting it again');
   await end(started);
 });

@@ -6,7 +6,14 @@ import { attachmentHeader, csvLine, csvLineOfRow, defuseCell, defuseRawCell, und
 describe('a CSV for a person', () => {
   it('puts an apostrophe before what a spreadsheet would calculate', () => {
     expect(['=1+1', '+44 20', '-1', '@cmd', '\tx', '\rx', '\0x', 'a=1'].map(defuseCell)).toEqual([
-      "'=1+1", "'+44 20", "'-1", "'@cmd", "'\tx", "'\rx", "'\0x", 'a=1',
+      "'=1+1",
+      "'+44 20",
+      "'-1",
+      "'@cmd",
+      "'\tx",
+      "'\rx",
+      "'\0x",
+      'a=1',
     ]);
   });
 
@@ -14,22 +21,41 @@ describe('a CSV for a person', () => {
     expect(csvLine(['=a,"b"', 'x\ny', null, 7])).toBe('"\'=a,""b""","x\ny",,7\r\n');
   });
 
-  const hostile = fc.oneof(fc.string(), fc.tuple(fc.constantFrom('', "'", "''", "'''"), fc.constantFrom('=', '+', '-', '@', '＝', '＠', '\t', '\r', '\n', '\0', 'a'), fc.string()).map((parts) => parts.join('')));
+  const hostile = fc.oneof(
+    fc.string(),
+    fc
+      .tuple(
+        fc.constantFrom('', "'", "''", "'''"),
+        fc.constantFrom('=', '+', '-', '@', '＝', '＠', '\t', '\r', '\n', '\0', 'a'),
+        fc.string(),
+      )
+      .map((parts) => parts.join('')),
+  );
 
   it('is harmless, and gives the original back when it comes in again, whatever it was', () => {
-    expect(["'=1+1", "''=1+1", "'", "'quoted'", "O'Neil"].map(defuseCell)).toEqual(["''=1+1", "'''=1+1", "'", "'quoted'", "O'Neil"]);
-    fc.assert(fc.property(hostile, (text) => {
-      expect(defuseCell(text)).not.toMatch(/^[=+\-@＝＋－＠\t\r\n\0]/);
-      expect(undefuseCell(defuseCell(text))).toBe(text);
-    }));
+    expect(["'=1+1", "''=1+1", "'", "'quoted'", "O'Neil"].map(defuseCell)).toEqual([
+      "''=1+1",
+      "'''=1+1",
+      "'",
+      "'quoted'",
+      "O'Neil",
+    ]);
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(defuseCell(text)).not.toMatch(/^[=+\-@＝＋－＠\t\r\n\0]/);
+        expect(undefuseCell(defuseCell(text))).toBe(text);
+      }),
+    );
   });
 
   it('passes on the cells of somebody’s row harmless, meaning what they meant, and otherwise as they came', () => {
     expect(csvLineOfRow([7, '-'], ['=1', "'=1", "''=1", 'a'])).toBe("7,'-,'=1,'=1,''=1,a\r\n");
-    fc.assert(fc.property(hostile, (text) => {
-      expect(defuseRawCell(text)).not.toMatch(/^[=+\-@＝＋－＠\t\r\n\0]/);
-      expect(undefuseCell(defuseRawCell(text))).toBe(undefuseCell(text));
-    }));
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(defuseRawCell(text)).not.toMatch(/^[=+\-@＝＋－＠\t\r\n\0]/);
+        expect(undefuseCell(defuseRawCell(text))).toBe(undefuseCell(text));
+      }),
+    );
   });
 
   it('keeps line ends and quotes out of the download header', () => {
@@ -37,7 +63,9 @@ describe('a CSV for a person', () => {
     expect(header).not.toMatch(/[\r\n]/);
     expect(header).toContain('filename="Kundigungen 2026 Set-Cookie a=b.csv"');
     expect(header).toContain("filename*=UTF-8''K%C3%BCndigungen%202026%20Set-Cookie%20a%3Db.csv");
-    expect(attachmentHeader(`${'x'.repeat(400)}.csv`)).toMatch(/^attachment; filename="x{150}\.csv"; filename\*=UTF-8''x{150}\.csv$/);
+    expect(attachmentHeader(`${'x'.repeat(400)}.csv`)).toMatch(
+      /^attachment; filename="x{150}\.csv"; filename\*=UTF-8''x{150}\.csv$/,
+    );
     expect(attachmentHeader('../..')).toContain('filename=".. .."');
   });
 });

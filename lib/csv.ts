@@ -20,7 +20,8 @@ const needsQuotes = /[",\r\n]/;
 
 type Cell = string | number | null | undefined;
 
-export const csvLine = (cells: readonly Cell[]): string => `${cells.map((cell) => written(cell, defuseCell)).join(',')}\r\n`;
+export const csvLine = (cells: readonly Cell[]): string =>
+  `${cells.map((cell) => written(cell, defuseCell)).join(',')}\r\n`;
 
 /** Our own words about a row of somebody's file, then its cells as they came. */
 export const csvLineOfRow = (words: readonly Cell[], cells: readonly string[]): string =>
@@ -38,10 +39,19 @@ export const csvByteOrderMark = '\uFEFF';
 
 /** Content-Disposition for a download: plain letters for old readers, the real name beside it. */
 export function attachmentHeader(fileName: string): string {
-  const whole = fileName.replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]+/gu, ' ').replace(/\s+/g, ' ').trim();
+  const whole = fileName
+    .replace(/[\p{Cc}\p{Cf}/\\:*?"<>|]+/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
   const ending = /\.\w{1,5}$/.exec(whole)?.[0] ?? '';
-  const name = `${whole.slice(0, Math.min(whole.length - ending.length, 150))}${ending}`.trim() || 'download.csv';
-  const plain = name.normalize('NFKD').replace(/[^\x20-\x7e]+/g, '').replaceAll('%', '').trim() || 'download.csv';
+  const name =
+    `${whole.slice(0, Math.min(whole.length - ending.length, 150))}${ending}`.trim() || 'download.csv';
+  const plain =
+    name
+      .normalize('NFKD')
+      .replace(/[^\x20-\x7e]+/g, '')
+      .replaceAll('%', '')
+      .trim() || 'download.csv';
   const encoded = encodeURIComponent(name.replace(/\p{Surrogate}/gu, ' ')).replace(
     /['()*]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -4,7 +4,10 @@ import { EnvironmentError, environmentNames, readEnvironment } from './env';
 
 const key = Buffer.alloc(32, 7).toString('base64');
 
-function problemsOf(source: Record<string, string>, required: Parameters<typeof readEnvironment>[1] = []): EnvironmentError {
+function problemsOf(
+  source: Record<string, string>,
+  required: Parameters<typeof readEnvironment>[1] = [],
+): EnvironmentError {
   try {
     readEnvironment(source, required);
   } catch (error) {
@@ -46,7 +49,14 @@ describe('readEnvironment', () => {
   });
 
   it('never prints a secret', () => {
-    const secrets = { NEXTAUTH_SECRET: 'too-short-canary', ENCRYPTION_KEYS: 'k1:canary', DATABASE_URL: 'mysql://u:canary@h/d', SMTP_URL: 'canary', CRON_SECRET: 'canary', DEMO_PASSWORD: 'canary' };
+    const secrets = {
+      NEXTAUTH_SECRET: 'too-short-canary',
+      ENCRYPTION_KEYS: 'k1:canary',
+      DATABASE_URL: 'mysql://u:canary@h/d',
+      SMTP_URL: 'canary',
+      CRON_SECRET: 'canary',
+      DEMO_PASSWORD: 'canary',
+    };
     const error = problemsOf(secrets);
     expect(error.problems).toHaveLength(6);
     expect(error.message).not.toContain('canary');
@@ -69,14 +79,21 @@ describe('readEnvironment', () => {
     expect(problemsOf({ ENCRYPTION_KEYS: value }).problems[0]?.name).toBe('ENCRYPTION_KEYS');
   });
 
-  it('reads the hosts that may be called besides Dotdigital\'s own', () => {
-    expect(readEnvironment({ DOTDIGITAL_ALLOWED_HOSTS: '127.0.0.1:4010, Sandbox.local:80,[::1]:4010' }).dotdigitalAllowedHosts).toEqual(['127.0.0.1:4010', 'sandbox.local:80', '[::1]:4010']);
-    expect(problemsOf({ DOTDIGITAL_ALLOWED_HOSTS: 'sandbox.local' }).problems[0]?.expected).toContain('host:port');
+  it("reads the hosts that may be called besides Dotdigital's own", () => {
+    expect(
+      readEnvironment({ DOTDIGITAL_ALLOWED_HOSTS: '127.0.0.1:4010, Sandbox.local:80,[::1]:4010' })
+        .dotdigitalAllowedHosts,
+    ).toEqual(['127.0.0.1:4010', 'sandbox.local:80', '[::1]:4010']);
+    expect(problemsOf({ DOTDIGITAL_ALLOWED_HOSTS: 'sandbox.local' }).problems[0]?.expected).toContain(
+      'host:port',
+    );
     expect(problemsOf({ DOTDIGITAL_ALLOWED_HOSTS: 'http://sandbox.local:80' }).problems).toHaveLength(1);
   });
 
   it('takes addresses without a slash at their end, and of the right kind only', () => {
-    expect(readEnvironment({ NEXTAUTH_URL: 'https://crm.example.com/' }).nextauthUrl).toBe('https://crm.example.com');
+    expect(readEnvironment({ NEXTAUTH_URL: 'https://crm.example.com/' }).nextauthUrl).toBe(
+      'https://crm.example.com',
+    );
     expect(problemsOf({ DOTDIGITAL_API_URL: 'r1-api.dotdigital.com' }).problems).toHaveLength(1);
     expect(problemsOf({ DATABASE_URL: 'http://localhost/db' }).problems).toHaveLength(1);
   });

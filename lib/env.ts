@@ -12,12 +12,22 @@ export type EnvironmentProblem = { name: string; found: string; expected: string
 export class EnvironmentError extends Error {
   constructor(readonly problems: EnvironmentProblem[]) {
     const lines = problems.map(({ name, found, expected }) => `  ${name} is ${found}; expected ${expected}.`);
-    super(`The environment has ${problems.length === 1 ? 'a wrong value' : `${problems.length} wrong values`}:\n${lines.join('\n')}`);
+    super(
+      `The environment has ${problems.length === 1 ? 'a wrong value' : `${problems.length} wrong values`}:\n${lines.join('\n')}`,
+    );
     this.name = 'EnvironmentError';
   }
 }
 
-const secretNames = new Set(['DATABASE_URL', 'NEXTAUTH_SECRET', 'ENCRYPTION_KEYS', 'CRON_SECRET', 'DEMO_PASSWORD', 'SMTP_URL', 'METRICS_TOKEN']);
+const secretNames = new Set([
+  'DATABASE_URL',
+  'NEXTAUTH_SECRET',
+  'ENCRYPTION_KEYS',
+  'CRON_SECRET',
+  'DEMO_PASSWORD',
+  'SMTP_URL',
+  'METRICS_TOKEN',
+]);
 
 const expectations = {
   PORT: 'a port number from 1 to 65535',
@@ -27,7 +37,8 @@ const expectations = {
   DATA_DIR: 'a folder',
   NEXTAUTH_URL: 'the address people open, like https://dotbridge.example.com',
   NEXTAUTH_SECRET: 'at least 32 characters (openssl rand -base64 32 makes some)',
-  ENCRYPTION_KEYS: 'id:key pairs separated by commas, each key 32 bytes in base64, each id once (openssl rand -base64 32 makes a key)',
+  ENCRYPTION_KEYS:
+    'id:key pairs separated by commas, each key 32 bytes in base64, each id once (openssl rand -base64 32 makes a key)',
   CRON_SECRET: 'at least 16 characters',
   DOTDIGITAL_API_URL: 'an address like https://r1-api.dotdigital.com',
   DOTDIGITAL_ALLOWED_HOSTS: 'host:port pairs separated by commas',
@@ -46,11 +57,21 @@ type Name = keyof typeof expectations;
 
 export const environmentNames = Object.keys(expectations);
 
-const wholeNumber = (least: number, most: number) => z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(least).max(most));
-const address = (...protocols: string[]) => z.string().refine((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol) && new URL(value).hostname !== '');
+const wholeNumber = (least: number, most: number) =>
+  z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(least).max(most));
+const address = (...protocols: string[]) =>
+  z
+    .string()
+    .refine(
+      (value) =>
+        URL.canParse(value) && protocols.includes(new URL(value).protocol) && new URL(value).hostname !== '',
+    );
 const webAddress = address('http:', 'https:').transform((value) => value.replace(/\/+$/, ''));
 
-const hostAndPort = z.string().regex(/^(\[[0-9a-f:.]+\]|[a-z0-9.-]+):\d{1,5}$/i).refine((value) => Number(value.slice(value.lastIndexOf(':') + 1)) <= 65_535);
+const hostAndPort = z
+  .string()
+  .regex(/^(\[[0-9a-f:.]+\]|[a-z0-9.-]+):\d{1,5}$/i)
+  .refine((value) => Number(value.slice(value.lastIndexOf(':') + 1)) <= 65_535);
 const hostList = z.string().transform(splitList).pipe(z.array(hostAndPort.toLowerCase()));
 
 const keyring = z.string().transform((value, context): Keyring => {
@@ -59,7 +80,9 @@ const keyring = z.string().transform((value, context): Keyring => {
     return [pair.slice(0, Math.max(cut, 0)).trim(), decodeKey(pair.slice(cut + 1).trim())];
   });
   const [first] = pairs;
-  const good = pairs.every(([id, key]) => /^[\w.-]{1,40}$/.test(id) && key.length === 32) && new Set(pairs.map(([id]) => id)).size === pairs.length;
+  const good =
+    pairs.every(([id, key]) => /^[\w.-]{1,40}$/.test(id) && key.length === 32) &&
+    new Set(pairs.map(([id]) => id)).size === pairs.length;
   if (first === undefined || !good) {
     context.addIssue('wrong keys');
     return z.NEVER;
@@ -72,13 +95,19 @@ function decodeKey(text: string): Buffer {
 }
 
 function splitList(value: string): string[] {
-  return value.split(',').map((part) => part.trim()).filter((part) => part !== '');
+  return value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 const environment = z
   .object({
     PORT: wholeNumber(1, 65_535).default(3000),
-    HOST: z.string().regex(/^[\w.:-]+$/).optional(),
+    HOST: z
+      .string()
+      .regex(/^[\w.:-]+$/)
+      .optional(),
     DATABASE_URL: address('postgres:', 'postgresql:').optional(),
     DATABASE_POOL: wholeNumber(1, 200).default(10),
     DATA_DIR: z.string().default('.data'),
@@ -92,7 +121,10 @@ const environment = z
     DEMO_DATA: z.enum(['on', 'off']).default('on'),
     DEMO_PASSWORD: z.string().min(12).max(256).optional(),
     SMTP_URL: address('smtp:', 'smtps:').optional(),
-    MAIL_FROM: z.string().regex(/^[^\s<>@]+@[^\s<>@]+$|^[^<>]+<[^\s<>@]+@[^\s<>@]+>$/).optional(),
+    MAIL_FROM: z
+      .string()
+      .regex(/^[^\s<>@]+@[^\s<>@]+$|^[^<>]+<[^\s<>@]+@[^\s<>@]+>$/)
+      .optional(),
     METRICS_TOKEN: z.string().min(16).optional(),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     SYNC_IMPORT_MINUTES: wholeNumber(1, 1440).default(4),
@@ -122,15 +154,24 @@ const environment = z
   }));
 
 /** Reads a whole environment. An empty value counts as unset. Throws EnvironmentError naming everything wrong or missing. */
-export function readEnvironment(source: Record<string, string | undefined>, required: readonly Name[] = []): Environment {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''));
-  const missing = required.filter((name) => !(name in given)).map((name) => ({ name, found: 'not set', expected: expectations[name] }));
+export function readEnvironment(
+  source: Record<string, string | undefined>,
+  required: readonly Name[] = [],
+): Environment {
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const missing = required
+    .filter((name) => !(name in given))
+    .map((name) => ({ name, found: 'not set', expected: expectations[name] }));
   const read = environment.safeParse(given);
-  const wrong = read.success ? [] : [...new Set(read.error.issues.map((issue) => String(issue.path[0])))].map((name) => ({
-    name,
-    found: describe(name, given[name]),
-    expected: isKnown(name) ? expectations[name] : 'another value',
-  }));
+  const wrong = read.success
+    ? []
+    : [...new Set(read.error.issues.map((issue) => String(issue.path[0])))].map((name) => ({
+        name,
+        found: describe(name, given[name]),
+        expected: isKnown(name) ? expectations[name] : 'another value',
+      }));
   if (!read.success || missing.length > 0) throw new EnvironmentError([...missing, ...wrong]);
   return { ...read.data, oidc: oidcOf(given) };
 }
@@ -145,7 +186,11 @@ function describe(name: string, value: string | undefined): string {
 }
 
 function oidcOf(given: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(Object.entries(given).filter((entry): entry is [string, string] => entry[0].startsWith('OIDC_') && entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(given).filter(
+      (entry): entry is [string, string] => entry[0].startsWith('OIDC_') && entry[1] !== undefined,
+    ),
+  );
 }
 
 let read: Env | undefined;
@@ -159,7 +204,12 @@ export function env(): Env {
 
 /** The same with what only the web part needs. */
 export function webEnv(): WebEnv {
-  readForWeb ??= readEnvironment(process.env, ['DATABASE_URL', 'NEXTAUTH_URL', 'NEXTAUTH_SECRET', 'ENCRYPTION_KEYS']) as WebEnv;
+  readForWeb ??= readEnvironment(process.env, [
+    'DATABASE_URL',
+    'NEXTAUTH_URL',
+    'NEXTAUTH_SECRET',
+    'ENCRYPTION_KEYS',
+  ]) as WebEnv;
   return readForWeb;
 }
 

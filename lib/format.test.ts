@@ -82,7 +82,9 @@ describe('times', () => {
     expect(formatRelativeTime('2025-10-19T10:00:00Z', now)).toBe('19 Oct 2025');
   });
   it('are exact with the zone named', () => {
-    expect(formatExactTime('2026-07-01T17:00:05Z', 'Europe/London')).toBe('Wed 1 Jul 2026 18:00:05 Europe/London');
+    expect(formatExactTime('2026-07-01T17:00:05Z', 'Europe/London')).toBe(
+      'Wed 1 Jul 2026 18:00:05 Europe/London',
+    );
   });
   it('stand in the zone of the person', () => {
     expect(formatDay('2026-11-20T23:30:00Z', 'Asia/Tokyo', now)).toBe('21 Nov');

@@ -7,17 +7,27 @@ const THIN = '\u00a0';
 
 const toDate = (at: TimeValue): Date => (at instanceof Date ? at : new Date(at));
 
-export function formatNumber(value: number, locale = 'en-GB', options: Intl.NumberFormatOptions = {}): string {
+export function formatNumber(
+  value: number,
+  locale = 'en-GB',
+  options: Intl.NumberFormatOptions = {},
+): string {
   return new Intl.NumberFormat(locale, options).format(value).replace('-', '−');
 }
 
 /** Axis labels: 1.2k, 3.4m. */
 export function formatCompact(value: number, locale = 'en-GB'): string {
-  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value).toLowerCase();
+  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
+    .format(value)
+    .toLowerCase();
 }
 
 /** A change: +412, −37, 0. */
-export function formatChange(value: number, locale = 'en-GB', options: Intl.NumberFormatOptions = {}): string {
+export function formatChange(
+  value: number,
+  locale = 'en-GB',
+  options: Intl.NumberFormatOptions = {},
+): string {
   return formatNumber(value, locale, { signDisplay: 'exceptZero', ...options });
 }
 
@@ -41,7 +51,9 @@ export function plural(count: number, one: string, many = `${one}s`, locale = 'e
 }
 
 const parts = (at: Date, zone: string, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(DATE_LOCALE, { timeZone: zone, hourCycle: 'h23', ...options }).format(at).replaceAll(',', '');
+  new Intl.DateTimeFormat(DATE_LOCALE, { timeZone: zone, hourCycle: 'h23', ...options })
+    .format(at)
+    .replaceAll(',', '');
 
 const dayKey = (at: Date, zone: string): string =>
   parts(at, zone, { year: 'numeric', month: '2-digit', day: '2-digit' });
@@ -65,7 +77,10 @@ export function formatRelativeTime(at: TimeValue, now: TimeValue = Date.now(), z
   const size = Math.abs(gap);
   if (size < 45_000) return gap > 5_000 ? 'in a moment' : 'just now';
   if (size < DAY_MS) {
-    const text = size < 59.5 * 60_000 ? `${Math.max(1, Math.round(size / 60_000))} min` : `${Math.round(size / 3_600_000)} h`;
+    const text =
+      size < 59.5 * 60_000
+        ? `${Math.max(1, Math.round(size / 60_000))} min`
+        : `${Math.round(size / 3_600_000)} h`;
     return gap < 0 ? `${text} ago` : `in ${text}`;
   }
   if (size < 7 * DAY_MS) return parts(date, zone, { weekday: 'short', hour: '2-digit', minute: '2-digit' });

@@ -6,9 +6,18 @@ import { z } from 'zod';
  */
 export type Keyset = { to: 'next' | 'prev'; value: string; id: string };
 
-const Stored = z.tuple([z.string().max(100), z.enum(['next', 'prev']), z.string().max(1_500).refine((text) => !text.includes('\u0000')), z.string().regex(/^\d{1,19}$/)]);
+const Stored = z.tuple([
+  z.string().max(100),
+  z.enum(['next', 'prev']),
+  z
+    .string()
+    .max(1_500)
+    .refine((text) => !text.includes('\u0000')),
+  z.string().regex(/^\d{1,19}$/),
+]);
 
-export const formatCursor = (sort: string, { to, value, id }: Keyset): string => Buffer.from(JSON.stringify([sort, to, value, id])).toString('base64url');
+export const formatCursor = (sort: string, { to, value, id }: Keyset): string =>
+  Buffer.from(JSON.stringify([sort, to, value, id])).toString('base64url');
 
 /** null where there is none, and for one that was altered or belongs to another sort: the first page. */
 export function parseCursor(sort: string, cursor: string | null): Keyset | null {
@@ -30,12 +39,18 @@ function jsonOf(cursor: string): unknown {
 type Row = { cursorValue: string; cursorId: string };
 
 /** One row more than fits was asked for, in walking order: it says whether there is a further page that way. */
-export function cutPage<Found extends Row>(sort: string, keyset: Keyset | null, found: Found[], size: number): { rows: Found[]; nextCursor: string | null; prevCursor: string | null } {
+export function cutPage<Found extends Row>(
+  sort: string,
+  keyset: Keyset | null,
+  found: Found[],
+  size: number,
+): { rows: Found[]; nextCursor: string | null; prevCursor: string | null } {
   const more = found.length > size;
   const walked = found.slice(0, size);
   const back = keyset?.to === 'prev';
   const rows = back ? walked.reverse() : walked;
-  const cursor = (to: Keyset['to'], row: Row | undefined): string | null => (row ? formatCursor(sort, { to, value: row.cursorValue, id: row.cursorId }) : null);
+  const cursor = (to: Keyset['to'], row: Row | undefined): string | null =>
+    row ? formatCursor(sort, { to, value: row.cursorValue, id: row.cursorId }) : null;
   return {
     rows,
     nextCursor: back || more ? cursor('next', rows.at(-1)) : null,

@@ -4,7 +4,12 @@ import { createLogger, maskAddresses } from './logger';
 
 function logOf(work: (log: ReturnType<typeof createLogger>) => void): string {
   let text = '';
-  const out = new Writable({ write: (chunk, _encoding, done) => { text += String(chunk); done(); } });
+  const out = new Writable({
+    write: (chunk, _encoding, done) => {
+      text += String(chunk);
+      done();
+    },
+  });
   work(createLogger('trace', out));
   return text;
 }
@@ -26,7 +31,10 @@ test('one call is one line, whatever stands in a name or an error (check 39)', (
 test('secrets and people are not in it, at any depth that we use, nor credentials in an address (check 44)', () => {
   const text = logOf((log) => {
     log.info({ password: 'hunter2', body: { token: 'dbr_secret', deep: { email: 'ada@example.com' } } }, 'x');
-    log.error({ err: new Error('connect postgresql://dotbridge:hunter2@127.0.0.1/x for ada@example.com') }, 'y');
+    log.error(
+      { err: new Error('connect postgresql://dotbridge:hunter2@127.0.0.1/x for ada@example.com') },
+      'y',
+    );
   });
   expect(text).not.toMatch(/hunter2|dbr_secret|ada@example/);
   expect(maskAddresses('<Ada@Example.com>')).toBe('<[address]>');

@@ -4,13 +4,29 @@ export type Logger = pino.Logger;
 
 /** Keys whose values never reach a log line, at any depth we use. */
 const secretKeys = [
-  'password', 'passwordHash', 'secret', 'clientSecret', 'token', 'authorization', 'cookie',
-  'email', 'emailKey', 'firstName', 'lastName', 'phone', 'mobile', 'data', 'cells',
+  'password',
+  'passwordHash',
+  'secret',
+  'clientSecret',
+  'token',
+  'authorization',
+  'cookie',
+  'email',
+  'emailKey',
+  'firstName',
+  'lastName',
+  'phone',
+  'mobile',
+  'data',
+  'cells',
 ];
 
 const paths = secretKeys.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]);
 
-export function createLogger(level: string, destination: pino.DestinationStream = pino.destination(1)): Logger {
+export function createLogger(
+  level: string,
+  destination: pino.DestinationStream = pino.destination(1),
+): Logger {
   return pino(
     {
       level,
@@ -26,7 +42,8 @@ export function createLogger(level: string, destination: pino.DestinationStream 
 /** JSON leaves as they are the signs that end a line elsewhere, turn the direction of writing or steer a terminal. */
 const steering = /[\u007F-\u009F\u200E\u200F\u2028-\u202E\u2066-\u2069]/g;
 
-const inOneLine = (line: string): string => line.replace(steering, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
+const inOneLine = (line: string): string =>
+  line.replace(steering, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** Error texts may quote rows: addresses in them are masked before they are written. */
 function errorWithoutAddresses(error: Error): object {

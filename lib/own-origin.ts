@@ -10,8 +10,10 @@ export function isOwnOrigin(origin: string | null, applicationUrl: string): bool
   const own = new URL(applicationUrl);
   if (asked.origin === own.origin) return true;
   return (
-    loopback.has(asked.hostname) && loopback.has(own.hostname) &&
-    asked.port === own.port && asked.protocol === own.protocol
+    loopback.has(asked.hostname) &&
+    loopback.has(own.hostname) &&
+    asked.port === own.port &&
+    asked.protocol === own.protocol
   );
 }
 

@@ -2,16 +2,34 @@ import { expect, test } from 'vitest';
 import type { Actor, Role } from './actor';
 import { leastRole, may, permit, type Permission } from './permissions';
 
-const person = (role: Role): Actor => ({ kind: 'person', userId: '1', name: 'A', email: 'a@example.com', role });
+const person = (role: Role): Actor => ({
+  kind: 'person',
+  userId: '1',
+  name: 'A',
+  email: 'a@example.com',
+  role,
+});
 const all = Object.keys(leastRole) as Permission[];
 
 test('a viewer may read statistics, and keep views and tokens of their own', () => {
-  expect(all.filter((each) => may(person('viewer'), each)).sort()).toEqual(['statistics.read', 'tokens.own', 'views.write']);
+  expect(all.filter((each) => may(person('viewer'), each)).sort()).toEqual([
+    'statistics.read',
+    'tokens.own',
+    'views.write',
+  ]);
 });
 
 test('a marketer may not touch integrations, fields or users; an admin may do everything', () => {
   const refused = all.filter((each) => !may(person('marketer'), each));
-  expect(refused.sort()).toEqual(['audit.read', 'crm.fields', 'fields.write', 'integrations.write', 'tokens.all', 'users.read', 'users.write']);
+  expect(refused.sort()).toEqual([
+    'audit.read',
+    'crm.fields',
+    'fields.write',
+    'integrations.write',
+    'tokens.all',
+    'users.read',
+    'users.write',
+  ]);
   expect(all.every((each) => may(person('admin'), each))).toBe(true);
 });
 

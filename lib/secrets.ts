@@ -29,10 +29,9 @@ export function openSecret(keyring: Keyring, binding: string, sealed: SealedSecr
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes))
       .setAAD(Buffer.from(binding))
       .setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes));
-    return Buffer.concat([
-      decipher.update(bytes.subarray(nonceBytes + tagBytes)),
-      decipher.final(),
-    ]).toString('utf8');
+    return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]).toString(
+      'utf8',
+    );
   } catch (cause) {
     throw new AppError('unavailable', `secret ${binding} does not open with key ${sealed.keyId}`, {
       userMessage: 'The stored password can’t be read. Enter it again on the integration.',

@@ -12,7 +12,14 @@ const parse = (query: string) => parseTableQuery(new URLSearchParams(query), opt
 
 describe('parseTableQuery', () => {
   it('answers the defaults for an empty address', () => {
-    expect(parse('')).toEqual({ q: '', sort: { field: 'name', direction: 'asc' }, filters: [], page: 1, size: 50, cursor: null });
+    expect(parse('')).toEqual({
+      q: '',
+      sort: { field: 'name', direction: 'asc' },
+      filters: [],
+      page: 1,
+      size: 50,
+      cursor: null,
+    });
   });
 
   it('reads search, sort, page, size and cursor', () => {
@@ -26,16 +33,25 @@ describe('parseTableQuery', () => {
   });
 
   it('takes what a page hands it, where a key may come twice', () => {
-    expect(parseTableQuery({ q: ['a', 'b'], page: '2', other: undefined }, options)).toMatchObject({ q: 'a', page: 2 });
+    expect(parseTableQuery({ q: ['a', 'b'], page: '2', other: undefined }, options)).toMatchObject({
+      q: 'a',
+      page: 2,
+    });
   });
 
   it('ignores what it does not know', () => {
-    const query = parse('sort=password.desc&f.password=contains:x&f.opens=contains:3&f.state=none:a&page=-1&size=100000');
+    const query = parse(
+      'sort=password.desc&f.password=contains:x&f.opens=contains:3&f.state=none:a&page=-1&size=100000',
+    );
     expect(query).toEqual(parse(''));
   });
 
   it('reads each kind of filter', () => {
-    expect(parse('f.opens=gte:1&f.state=any:active,held&f.createdAt=between:2026-11-01,&f.active=is:yes&f.name=is:Mira').filters).toEqual([
+    expect(
+      parse(
+        'f.opens=gte:1&f.state=any:active,held&f.createdAt=between:2026-11-01,&f.active=is:yes&f.name=is:Mira',
+      ).filters,
+    ).toEqual([
       { field: 'name', type: 'text', op: 'is', value: 'Mira' },
       { field: 'opens', type: 'number', op: 'gte', value: 1 },
       { field: 'state', type: 'choice', op: 'any', value: ['active', 'held'] },
@@ -70,9 +86,12 @@ describe('a filter', () => {
   it('puts a turned range right', () => {
     expect(parseFilter('x', 'number', 'between:5,2')).toMatchObject({ value: [2, 5] });
   });
-  it.each(['gte:', 'gte:abc', 'between:1', 'eq', 'between:1,Infinity'])('that is no number is none: %s', (raw) => {
-    expect(parseFilter('x', 'number', raw)).toBeNull();
-  });
+  it.each(['gte:', 'gte:abc', 'between:1', 'eq', 'between:1,Infinity'])(
+    'that is no number is none: %s',
+    (raw) => {
+      expect(parseFilter('x', 'number', raw)).toBeNull();
+    },
+  );
   it('refuses a day that does not exist', () => {
     expect(parseFilter('x', 'date', 'between:2026-02-31,')).toBeNull();
   });

@@ -55,7 +55,8 @@ export function parseTableQuery<SortField extends string, FilterField extends st
 ): TableQuery<SortField, FilterField> {
   const prefix = options.prefix ? `${options.prefix}.` : '';
   const read = (key: string): string | undefined => readParam(params, prefix + key);
-  const wholeNumber = (fallback: number, most: number) => z.coerce.number().int().min(1).max(most).catch(fallback);
+  const wholeNumber = (fallback: number, most: number) =>
+    z.coerce.number().int().min(1).max(most).catch(fallback);
 
   const filters: TableFilter<FilterField>[] = [];
   for (const [field, type] of Object.entries(options.filterable ?? {}) as [FilterField, FilterType][]) {
@@ -65,11 +66,15 @@ export function parseTableQuery<SortField extends string, FilterField extends st
   }
 
   return {
-    q: noNul(read('q') ?? '').trim().slice(0, 200),
+    q: noNul(read('q') ?? '')
+      .trim()
+      .slice(0, 200),
     sort: parseSort(read('sort'), options.sortable) ?? options.defaultSort,
     filters,
     page: wholeNumber(1, 1_000_000).parse(read('page') ?? 1),
-    size: wholeNumber(options.defaultSize ?? 50, options.maxSize ?? 200).parse(read('size') ?? options.defaultSize ?? 50),
+    size: wholeNumber(options.defaultSize ?? 50, options.maxSize ?? 200).parse(
+      read('size') ?? options.defaultSize ?? 50,
+    ),
     cursor: read('cursor')?.slice(0, 2_000) || null,
   };
 }
@@ -91,14 +96,20 @@ export function parseSort<Field extends string>(
 export const formatSort = (sort: TableSort): string => `${sort.field}.${sort.direction}`;
 
 /** `gte:1`, `any:active,held`, `between:2026-01-01,`; null for what makes no sense. */
-export function parseFilter<Field extends string>(field: Field, type: FilterType, raw: string): TableFilter<Field> | null {
+export function parseFilter<Field extends string>(
+  field: Field,
+  type: FilterType,
+  raw: string,
+): TableFilter<Field> | null {
   const colon = raw.indexOf(':');
   if (colon === -1) return null;
   const op = raw.slice(0, colon);
   const rest = noNul(raw.slice(colon + 1)).slice(0, 4_000);
   switch (type) {
     case 'text':
-      return (op === 'contains' || op === 'is') && rest.trim() ? { field, type, op, value: rest.trim() } : null;
+      return (op === 'contains' || op === 'is') && rest.trim()
+        ? { field, type, op, value: rest.trim() }
+        : null;
     case 'number':
       return parseNumberFilter(field, op, rest);
     case 'choice': {
@@ -110,7 +121,9 @@ export function parseFilter<Field extends string>(field: Field, type: FilterType
       return op === 'between' && (from || to) ? { field, type, op, value: { from, to } } : null;
     }
     case 'boolean':
-      return op === 'is' && (rest === 'yes' || rest === 'no') ? { field, type, op, value: rest === 'yes' } : null;
+      return op === 'is' && (rest === 'yes' || rest === 'no')
+        ? { field, type, op, value: rest === 'yes' }
+        : null;
   }
 }
 
@@ -127,7 +140,11 @@ export function formatFilter(filter: TableFilter): string {
   }
 }
 
-function parseNumberFilter<Field extends string>(field: Field, op: string, rest: string): TableFilter<Field> | null {
+function parseNumberFilter<Field extends string>(
+  field: Field,
+  op: string,
+  rest: string,
+): TableFilter<Field> | null {
   const numbers = rest.split(',').map((one) => (one.trim() === '' ? NaN : Number(one)));
   const [first, second] = numbers;
   if (first === undefined || !Number.isFinite(first)) return null;
@@ -139,4 +156,5 @@ function parseNumberFilter<Field extends string>(field: Field, op: string, rest:
 }
 
 const escapeChoice = (value: string): string => value.replaceAll('\\', '\\\\').replaceAll(',', '\\c');
-const unescapeChoice = (value: string): string => value.replace(/\\(.)/g, (_, next: string) => (next === 'c' ? ',' : next));
+const unescapeChoice = (value: string): string =>
+  value.replace(/\\(.)/g, (_, next: string) => (next === 'c' ? ',' : next));

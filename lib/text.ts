@@ -7,7 +7,10 @@ export const plainText = z
 
 /** A single line: trimmed, 1 to `max` characters. */
 export const requiredLine = (label: string, max = 255) =>
-  plainText.trim().min(1, { error: `Enter ${label}.` }).max(max, { error: `At most ${max} characters.` });
+  plainText
+    .trim()
+    .min(1, { error: `Enter ${label}.` })
+    .max(max, { error: `At most ${max} characters.` });
 
 /** An optional line; blank becomes null. */
 export const optionalLine = (max = 255) =>

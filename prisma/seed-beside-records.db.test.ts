@@ -8,5 +8,7 @@ it('gives a database with records of its own the people who sign in, and no comp
   await createRecords(ctx.db.prisma, 1, { email: 'only@example.com' });
   expect(await seedDemo(ctx, 'first-password-1')).toBe(true);
   expect(await ctx.db.prisma.user.count()).toBe(3);
-  expect(await ctx.db.prisma.crmRecord.findMany({ select: { email: true } })).toEqual([{ email: 'only@example.com' }]);
+  expect(await ctx.db.prisma.crmRecord.findMany({ select: { email: true } })).toEqual([
+    { email: 'only@example.com' },
+  ]);
 });

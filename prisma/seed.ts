@@ -36,9 +36,12 @@ export async function seedDemo(ctx: Context, password: string): Promise<boolean>
 
 /** Role, name and state of a demo person are theirs to change; the password follows DEMO_PASSWORD. */
 async function renewPasswords(ctx: Context, password: string): Promise<void> {
-  const known = await ctx.db.prisma.user.findMany({ where: { email: { in: demoPeople.map(({ email }) => email) }, disabledAt: null } });
+  const known = await ctx.db.prisma.user.findMany({
+    where: { email: { in: demoPeople.map(({ email }) => email) }, disabledAt: null },
+  });
   for (const { email, role, passwordHash } of known) {
-    if (!(await verifyPassword(passwordHash, password))) await createOrResetUser(ctx, { email, role, password });
+    if (!(await verifyPassword(passwordHash, password)))
+      await createOrResetUser(ctx, { email, role, password });
   }
 }
 
@@ -47,7 +50,9 @@ async function renewPasswords(ctx: Context, password: string): Promise<void> {
  * of the demo to the sandbox that runs at DOTDIGITAL_API_URL.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { contacts: { type: 'string' }, connect: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    options: { contacts: { type: 'string' }, connect: { type: 'boolean', default: false } },
+  });
   const ctx = createContext(systemActor);
   if (values.connect) {
     await connectDemo(ctx, ctx.config.dotdigitalUrl);
@@ -56,7 +61,8 @@ async function main(): Promise<void> {
   }
   if (values.contacts !== undefined) {
     const contacts = Number(values.contacts);
-    if (!Number.isSafeInteger(contacts) || contacts < 100 || contacts > 20_000_000) throw new Error('Give --contacts a number from 100 to 20,000,000.');
+    if (!Number.isSafeInteger(contacts) || contacts < 100 || contacts > 20_000_000)
+      throw new Error('Give --contacts a number from 100 to 20,000,000.');
     const tell = (step: string): boolean => process.stdout.write(`${step}\n`);
     await seedMillions(ctx.db.pool, { contacts, orders: contacts * 3, activities: contacts * 5 }, tell);
     await ctx.db.close();
@@ -65,7 +71,9 @@ async function main(): Promise<void> {
   const password = process.env.DEMO_PASSWORD;
   if (!password) throw new Error('DEMO_PASSWORD is not set; npm start makes one.');
   const seeded = await seedDemo(ctx, password);
-  process.stdout.write(seeded ? 'Demo data loaded.\n' : 'The database has people already; no demo data loaded.\n');
+  process.stdout.write(
+    seeded ? 'Demo data loaded.\n' : 'The database has people already; no demo data loaded.\n',
+  );
   await ctx.db.close();
 }
 

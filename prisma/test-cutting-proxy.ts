@@ -24,7 +24,10 @@ class Messages {
       if (this.#rest.length < head + 4) return found;
       const end = head + this.#rest.readUInt32BE(head);
       if (this.#rest.length < end) return found;
-      found.push({ type: this.headless ? '' : String.fromCharCode(this.#rest[0] ?? 0), body: this.#rest.subarray(head + 4, end) });
+      found.push({
+        type: this.headless ? '' : String.fromCharCode(this.#rest[0] ?? 0),
+        body: this.#rest.subarray(head + 4, end),
+      });
       this.headless = false;
       this.#rest = this.#rest.subarray(end);
     }
@@ -51,12 +54,17 @@ export async function startCuttingProxy(databaseUrl: string) {
       return;
     }
     const upstream = connect(Number(target.port), target.hostname);
-    for (const [socket, other] of [[client, upstream], [upstream, client]] as const) {
+    for (const [socket, other] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
       sockets.add(socket);
-      socket.on('error', () => undefined).on('close', () => {
-        sockets.delete(socket);
-        other.destroy();
-      });
+      socket
+        .on('error', () => undefined)
+        .on('close', () => {
+          sockets.delete(socket);
+          other.destroy();
+        });
     }
     const [asked, answered] = [new Messages(true), new Messages(false)];
     let transaction: string[] = [];

@@ -13,7 +13,9 @@ describe('the test database', () => {
   afterAll(() => client.end());
 
   it('has every migration applied', async () => {
-    const { rows } = await client.query<{ open: string }>('SELECT count(*) AS open FROM _prisma_migrations WHERE finished_at IS NULL');
+    const { rows } = await client.query<{ open: string }>(
+      'SELECT count(*) AS open FROM _prisma_migrations WHERE finished_at IS NULL',
+    );
     expect(rows[0]?.open).toBe('0');
   });
 

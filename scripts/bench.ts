@@ -14,15 +14,22 @@ await runScript(async () => {
     return;
   }
   const file = join(folder, `${name}.ts`);
-  if (!/^[a-z0-9-]+$/.test(name) || !existsSync(file)) throw new Error(`There is no benchmark "${name}".\n${list()}`);
+  if (!/^[a-z0-9-]+$/.test(name) || !existsSync(file))
+    throw new Error(`There is no benchmark "${name}".\n${list()}`);
   process.argv = [process.execPath, file, ...args];
   await import(pathToFileURL(file).href);
 });
 
 function list(): string {
-  const names = existsSync(folder) ? readdirSync(folder).filter((file) => file.endsWith('.ts')).sort() : [];
+  const names = existsSync(folder)
+    ? readdirSync(folder)
+        .filter((file) => file.endsWith('.ts'))
+        .sort()
+    : [];
   if (names.length === 0) return 'There are no benchmarks.';
-  return names.map((file) => `${file.slice(0, -3).padEnd(24)} ${purpose(join(folder, file))}`.trimEnd()).join('\n');
+  return names
+    .map((file) => `${file.slice(0, -3).padEnd(24)} ${purpose(join(folder, file))}`.trimEnd())
+    .join('\n');
 }
 
 function purpose(path: string): string {

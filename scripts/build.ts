@@ -12,7 +12,21 @@ import { runScript } from './run-script';
 const require = createRequire(import.meta.url);
 export const nextProgram = (): string => require.resolve('next/dist/bin/next');
 
-const sources = ['app', 'components', 'lib', 'pages', 'public', 'prisma/schema', 'proxy.ts', 'instrumentation.ts', 'next.config.mjs', 'postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'];
+const sources = [
+  'app',
+  'components',
+  'lib',
+  'pages',
+  'public',
+  'prisma/schema',
+  'proxy.ts',
+  'instrumentation.ts',
+  'next.config.mjs',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package.json',
+  'package-lock.json',
+];
 const markPath = join(projectFolder, '.next', 'built-from');
 const lockPath = join(projectFolder, 'node_modules', '.cache', 'dotbridge-build.lock');
 
@@ -20,7 +34,9 @@ const lockPath = join(projectFolder, 'node_modules', '.cache', 'dotbridge-build.
 export async function build(options: { say: (line: string) => void; abort: AbortSignal }): Promise<void> {
   const hash = sourceHash();
   if (isBuiltFrom(hash)) return;
-  await waitForLock(lockPath, 'next build', () => options.say('another build of this clone is under way; waiting for it'));
+  await waitForLock(lockPath, 'next build', () =>
+    options.say('another build of this clone is under way; waiting for it'),
+  );
   try {
     if (isBuiltFrom(hash)) return;
     generateClient();
@@ -28,7 +44,11 @@ export async function build(options: { say: (line: string) => void; abort: Abort
     rmSync(markPath, { force: true });
     options.say('Building the web application …');
     const began = Date.now();
-    const { code, output } = await runStep([nextProgram(), 'build'], { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0' }, options.abort);
+    const { code, output } = await runStep(
+      [nextProgram(), 'build'],
+      { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0' },
+      options.abort,
+    );
     if (code !== 0) throw new Error(`next build failed:\n${output.trim()}`);
     writeFileSync(markPath, hash);
     options.say(`The web application is built (${Math.round((Date.now() - began) / 1000)} s).`);
@@ -38,11 +58,19 @@ export async function build(options: { say: (line: string) => void; abort: Abort
 }
 
 function sourceHash(): string {
-  return contentHash(projectFolder, sources, (path) => path === 'lib/db/generated' || /\.test\.tsx?$/.test(path));
+  return contentHash(
+    projectFolder,
+    sources,
+    (path) => path === 'lib/db/generated' || /\.test\.tsx?$/.test(path),
+  );
 }
 
 function isBuiltFrom(hash: string): boolean {
-  return existsSync(markPath) && existsSync(join(projectFolder, '.next', 'BUILD_ID')) && readFileSync(markPath, 'utf8') === hash;
+  return (
+    existsSync(markPath) &&
+    existsSync(join(projectFolder, '.next', 'BUILD_ID')) &&
+    readFileSync(markPath, 'utf8') === hash
+  );
 }
 
 if (isMain(import.meta.url)) {

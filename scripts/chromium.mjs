@@ -27,17 +27,30 @@ export function installChromium() {
   if (findChromium().found) return;
   console.log('Installing Chromium …');
   const isRoot = process.getuid?.() === 0;
-  const isDebian = existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
+  const isDebian =
+    existsSync('/etc/os-release') && /^ID=debian$/m.test(readFileSync('/etc/os-release', 'utf8'));
   if (isRoot && isDebian) {
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
     run('apt-get', ['update', '-q'], env);
     run('apt-get', ['install', '-y', '-q', '--no-install-recommends', 'chromium', 'fonts-liberation'], env);
     if (findChromium().found) return;
   }
-  run(process.execPath, [createRequire(import.meta.url).resolve('@playwright/test/cli'), 'install', ...(isRoot ? ['--with-deps'] : []), 'chromium'], process.env);
+  run(
+    process.execPath,
+    [
+      createRequire(import.meta.url).resolve('@playwright/test/cli'),
+      'install',
+      ...(isRoot ? ['--with-deps'] : []),
+      'chromium',
+    ],
+    process.env,
+  );
 }
 
 function run(command, args, env) {
   const answer = spawnSync(command, args, { env, stdio: ['ignore', 'pipe', 'pipe'], encoding: 'utf8' });
-  if (answer.status !== 0) console.error(`${command} ${args.join(' ')} failed: ${answer.error?.message ?? answer.stderr.trim().split('\n').slice(-5).join('\n')}`);
+  if (answer.status !== 0)
+    console.error(
+      `${command} ${args.join(' ')} failed: ${answer.error?.message ?? answer.stderr.trim().split('\n').slice(-5).join('\n')}`,
+    );
 }

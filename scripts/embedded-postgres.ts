@@ -1,6 +1,22 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chownSync, closeSync, copyFileSync, cpSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  copyFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
@@ -43,16 +59,21 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const native = await binaries(owner);
 
   const recordPath = join(dataDir, 'postgres.json');
-  const cluster = readCluster(recordPath) ?? (await createCluster(native, dataDir, recordPath, owner, options.durable));
+  const cluster =
+    readCluster(recordPath) ?? (await createCluster(native, dataDir, recordPath, owner, options.durable));
   await endServerLeftBehind(cluster.folder);
-  if (owner !== null && dirname(cluster.folder) === dataDir && !canWork(owner, dataDir)) cluster.folder = moveCluster(cluster.folder, shelfFolder(dataDir));
+  if (owner !== null && dirname(cluster.folder) === dataDir && !canWork(owner, dataDir))
+    cluster.folder = moveCluster(cluster.folder, shelfFolder(dataDir));
 
   for (let attempt = 1; ; attempt += 1) {
     if (!(await portIsFree(cluster.port))) cluster.port = await freePort();
     writeCluster(recordPath, cluster);
     const server = await tryStart(native, cluster, dataDir, owner, options.durable);
     if (server !== null) return server;
-    if (attempt === 5) throw new Error(`The embedded PostgreSQL did not start. The end of ${join(dataDir, 'postgres.log')}:\n${lastLines(join(dataDir, 'postgres.log'))}`);
+    if (attempt === 5)
+      throw new Error(
+        `The embedded PostgreSQL did not start. The end of ${join(dataDir, 'postgres.log')}:\n${lastLines(join(dataDir, 'postgres.log'))}`,
+      );
     await sleep(200 * attempt);
     if (!(await portIsFree(cluster.port))) cluster.port = await freePort();
   }
@@ -106,7 +127,13 @@ function writePrivately(path: string, content: string): void {
   renameSync(draft, path);
 }
 
-async function createCluster(native: string, dataDir: string, recordPath: string, owner: Owner, durable: boolean): Promise<Cluster> {
+async function createCluster(
+  native: string,
+  dataDir: string,
+  recordPath: string,
+  owner: Owner,
+  durable: boolean,
+): Promise<Cluster> {
   const folder = clusterFolder(dataDir, owner);
   const password = randomBytes(24).toString('base64url');
   const draft = `${folder}.new`;
@@ -136,7 +163,9 @@ async function createCluster(native: string, dataDir: string, recordPath: string
   rmSync(passwordFile, { force: true });
   if (made.status !== 0) {
     rmSync(draft, { recursive: true, force: true });
-    throw new Error(`The embedded PostgreSQL could not make its data folder ${folder}: ${made.error?.message ?? `${made.stdout}${made.stderr}`}`);
+    throw new Error(
+      `The embedded PostgreSQL could not make its data folder ${folder}: ${made.error?.message ?? `${made.stdout}${made.stderr}`}`,
+    );
   }
   rmSync(folder, { recursive: true, force: true });
   renameSync(cluster, folder);
@@ -164,7 +193,10 @@ function shelfFolder(dataDir: string): string {
 
 function moveCluster(from: string, to: string): string {
   const copied = spawnSync('cp', ['-a', from, to], { encoding: 'utf8' });
-  if (copied.status !== 0) throw new Error(`The embedded PostgreSQL can't reach ${from} any more, and it can't be copied to ${to}: ${copied.stderr}`);
+  if (copied.status !== 0)
+    throw new Error(
+      `The embedded PostgreSQL can't reach ${from} any more, and it can't be copied to ${to}: ${copied.stderr}`,
+    );
   rmSync(from, { recursive: true, force: true });
   return to;
 }
@@ -189,10 +221,16 @@ function clearForsaken(shelf: string, dataDir: string): void {
 function serverAccount(): { uid: number; gid: number } {
   const known = account('postgres');
   if (known) return known;
-  const made = spawnSync('useradd', ['--system', '--no-create-home', '--user-group', '--shell', '/usr/sbin/nologin', 'postgres'], { encoding: 'utf8' });
+  const made = spawnSync(
+    'useradd',
+    ['--system', '--no-create-home', '--user-group', '--shell', '/usr/sbin/nologin', 'postgres'],
+    { encoding: 'utf8' },
+  );
   const found = (made.status === 0 ? account('postgres') : null) ?? account('nobody');
   if (found) return found;
-  throw new Error('PostgreSQL refuses to run as root and there is no other account to run it as. Create one named "postgres", start as another user, or set DATABASE_URL.');
+  throw new Error(
+    'PostgreSQL refuses to run as root and there is no other account to run it as. Create one named "postgres", start as another user, or set DATABASE_URL.',
+  );
 }
 
 function account(name: string): { uid: number; gid: number } | null {
@@ -208,7 +246,11 @@ function canWork(owner: { uid: number; gid: number }, folder: string): boolean {
   const probe = join(folder, `.probe-${process.pid}`);
   mkdirSync(probe, { recursive: true, mode: 0o700 });
   chownSync(probe, owner.uid, owner.gid);
-  const answer = spawnSync('/bin/sh', ['-c', 'cd "$1" && : > written', 'probe', probe], { ...owner, cwd: '/', stdio: 'ignore' });
+  const answer = spawnSync('/bin/sh', ['-c', 'cd "$1" && : > written', 'probe', probe], {
+    ...owner,
+    cwd: '/',
+    stdio: 'ignore',
+  });
   rmSync(probe, { recursive: true, force: true });
   return answer.status === 0;
 }
@@ -223,7 +265,9 @@ function systemFolder(): string {
       continue;
     }
   }
-  throw new Error('The embedded PostgreSQL found no folder for its data: neither /var/lib nor the folder for temporary files can be written to.');
+  throw new Error(
+    'The embedded PostgreSQL found no folder for its data: neither /var/lib nor the folder for temporary files can be written to.',
+  );
 }
 
 // --- the programs ----------------------------------------------------------------------------------------------------
@@ -235,12 +279,16 @@ async function binaries(owner: Owner): Promise<string> {
   try {
     entry = createRequire(import.meta.url).resolve(name);
   } catch {
-    throw new Error(`There is no embedded PostgreSQL for ${process.platform} on ${process.arch} (package ${name} isn't installed). Set DATABASE_URL to a PostgreSQL 15 or newer.`);
+    throw new Error(
+      `There is no embedded PostgreSQL for ${process.platform} on ${process.arch} (package ${name} isn't installed). Set DATABASE_URL to a PostgreSQL 15 or newer.`,
+    );
   }
   const native = resolve(realpathSync(dirname(entry)), '..', 'native');
   linkLibraries(native);
   if (owner === null || runs(native, owner)) return native;
-  const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as { version: string };
+  const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as {
+    version: string;
+  };
   const copy = join(systemFolder(), `postgresql-${version}`);
   if (!existsSync(copy)) {
     const draft = `${copy}.${process.pid}`;
@@ -256,7 +304,10 @@ async function binaries(owner: Owner): Promise<string> {
 }
 
 function runs(native: string, owner: Owner): boolean {
-  return spawnSync(executable(native, 'postgres'), ['--version'], { ...owner, cwd: '/', stdio: 'ignore' }).status === 0;
+  return (
+    spawnSync(executable(native, 'postgres'), ['--version'], { ...owner, cwd: '/', stdio: 'ignore' })
+      .status === 0
+  );
 }
 
 function executable(native: string, program: 'initdb' | 'postgres'): string {
@@ -267,7 +318,10 @@ function executable(native: string, program: 'initdb' | 'postgres'): string {
 function linkLibraries(native: string): void {
   const list = join(native, 'pg-symlinks.json');
   if (!existsSync(list)) return;
-  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as { source: string; target: string }[]) {
+  for (const { source, target } of JSON.parse(readFileSync(list, 'utf8')) as {
+    source: string;
+    target: string;
+  }[]) {
     const from = join(native, '..', source);
     const to = join(native, '..', target);
     if (existsSync(to)) continue;
@@ -305,15 +359,26 @@ function settings(cluster: Cluster, durable: boolean): Record<string, string> {
     log_timezone: 'UTC',
     log_line_prefix: '%m [%p] %d ',
     log_checkpoints: 'off',
-    ...(durable ? {} : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum_naptime: '10min' }),
+    ...(durable
+      ? {}
+      : { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', autovacuum_naptime: '10min' }),
   };
 }
 
-async function tryStart(native: string, cluster: Cluster, dataDir: string, owner: Owner, durable: boolean): Promise<EmbeddedPostgres | null> {
+async function tryStart(
+  native: string,
+  cluster: Cluster,
+  dataDir: string,
+  owner: Owner,
+  durable: boolean,
+): Promise<EmbeddedPostgres | null> {
   const logPath = join(dataDir, 'postgres.log');
   if (existsSync(logPath) && statSync(logPath).size > 10_000_000) renameSync(logPath, `${logPath}.1`);
   const log = openSync(logPath, 'a', 0o600);
-  const flags = Object.entries(settings(cluster, durable)).flatMap(([key, value]) => ['-c', `${key}=${value}`]);
+  const flags = Object.entries(settings(cluster, durable)).flatMap(([key, value]) => [
+    '-c',
+    `${key}=${value}`,
+  ]);
   // A process group of its own: Ctrl-C in the terminal must reach the supervisor first, which ends the server last.
   const server = spawn(executable(native, 'postgres'), ['-D', cluster.folder, ...flags], {
     ...owner,
@@ -372,7 +437,11 @@ async function makeDatabase(adminUrl: string): Promise<void> {
 
 /** Fast shutdown first (sessions are cut off, nothing is lost), then harder. */
 async function stop(server: ChildProcess, ended: Promise<void>): Promise<void> {
-  const steps: [NodeJS.Signals, number][] = [['SIGINT', 1_300], ['SIGQUIT', 500], ['SIGKILL', 500]];
+  const steps: [NodeJS.Signals, number][] = [
+    ['SIGINT', 1_300],
+    ['SIGQUIT', 500],
+    ['SIGKILL', 500],
+  ];
   for (const [name, wait] of steps) {
     if (server.exitCode !== null || server.signalCode !== null) return;
     server.kill(name);
@@ -393,11 +462,18 @@ async function endServerLeftBehind(folder: string): Promise<void> {
   if (pid === null) return;
   const identity = identify(pid);
   if (identity !== null && commandLine(pid).includes(folder)) {
-    for (const [name, wait] of [['SIGINT', 5_000], ['SIGQUIT', 2_000], ['SIGKILL', 2_000]] as const) {
+    for (const [name, wait] of [
+      ['SIGINT', 5_000],
+      ['SIGQUIT', 2_000],
+      ['SIGKILL', 2_000],
+    ] as const) {
       signal(pid, name);
       if (await waitUntilGone(identity, wait)) break;
     }
-    if (isAlive(identity)) throw new Error(`An embedded PostgreSQL left behind by an earlier start (process ${pid}) can't be ended.`);
+    if (isAlive(identity))
+      throw new Error(
+        `An embedded PostgreSQL left behind by an earlier start (process ${pid}) can't be ended.`,
+      );
   }
   rmSync(join(folder, 'postmaster.pid'), { force: true });
 }

@@ -13,12 +13,21 @@ export async function installPackages() {
   if (isInstalled()) return 0;
   console.log('Installing packages (npm ci) …');
   const began = Date.now();
-  const code = await runNpm(['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--include=dev', '--loglevel=error']);
+  const code = await runNpm([
+    'ci',
+    '--ignore-scripts',
+    '--no-audit',
+    '--no-fund',
+    '--include=dev',
+    '--loglevel=error',
+  ]);
   if (code === 0) {
     writeFileSync(markPath, lockHash());
     console.log(`Packages are installed (${Math.round((Date.now() - began) / 1000)} s).`);
   } else {
-    console.error(`npm ci ended with code ${code}: the packages are not installed. Is the npm registry reachable, and is the disk full?`);
+    console.error(
+      `npm ci ended with code ${code}: the packages are not installed. Is the npm registry reachable, and is the disk full?`,
+    );
   }
   return code;
 }
@@ -38,7 +47,11 @@ function runNpm(args) {
   const npm = process.env.npm_execpath;
   const [command, before] = npm?.endsWith('.js') ? [process.execPath, [npm]] : ['npm', []];
   return new Promise((resolve) => {
-    const child = spawn(command, [...before, ...args], { cwd: project, stdio: ['ignore', 'inherit', 'inherit'], shell: process.platform === 'win32' && before.length === 0 });
+    const child = spawn(command, [...before, ...args], {
+      cwd: project,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      shell: process.platform === 'win32' && before.length === 0,
+    });
     const pass = (name) => () => child.kill(name);
     const handlers = ['SIGINT', 'SIGTERM', 'SIGHUP'].map((name) => [name, pass(name)]);
     for (const [name, handler] of handlers) process.on(name, handler);

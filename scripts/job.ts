@@ -3,7 +3,10 @@ import { runScript } from './run-script';
 import { withInstallation } from './local-environment';
 
 await runScript(async () => {
-  const { values, positionals } = parseArgs({ options: { payload: { type: 'string' } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    options: { payload: { type: 'string' } },
+    allowPositionals: true,
+  });
   const [name, ...rest] = positionals;
   const { findJob, jobs, runJobNow } = await import('../lib/jobs');
   if (name === undefined) {
@@ -12,7 +15,8 @@ await runScript(async () => {
     return 0;
   }
   const job = findJob(name);
-  if (job === undefined || rest.length > 0) throw new Error(`There is no job "${positionals.join(' ')}". npm run job lists them.`);
+  if (job === undefined || rest.length > 0)
+    throw new Error(`There is no job "${positionals.join(' ')}". npm run job lists them.`);
   const payload = values.payload === undefined ? undefined : parsePayload(values.payload);
   return withInstallation(async () => {
     const { systemActor } = await import('../lib/context');
@@ -22,7 +26,13 @@ await runScript(async () => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
     try {
       const count = await runJobNow(ctx, job, payload, stop.signal);
-      console.log(stop.signal.aborted ? `${name} was stopped.` : count === 0 ? `${name}: nothing is due.` : `${name}: done (${count}).`);
+      console.log(
+        stop.signal.aborted
+          ? `${name} was stopped.`
+          : count === 0
+            ? `${name}: nothing is due.`
+            : `${name}: done (${count}).`,
+      );
       return stop.signal.aborted ? 1 : 0;
     } finally {
       await ctx.db.close();

@@ -14,7 +14,9 @@ const keeping = `
 
 describe('a keeper', () => {
   it('ends the process when whoever started it is killed for good', async () => {
-    const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', keeping], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const parent = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', keeping], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const [line] = (await once(parent.stdout, 'data')) as [Buffer];
     const child = identify(Number(line.toString()));
     if (child === null) throw new Error('the child is not there');

@@ -14,7 +14,10 @@ kill -s KILL -- "$2" 2>/dev/null
  * Ends a process when we end, even by SIGKILL: a shell waits on a pipe that only we hold open, and signals when it closes.
  * Returns a function that lets the keeper go without a signal, and settles when it has gone.
  */
-export function endWithUs(pid: number, options: { group: boolean; signal: 'TERM' | 'INT' | 'QUIT'; graceSeconds: number }): () => Promise<void> {
+export function endWithUs(
+  pid: number,
+  options: { group: boolean; signal: 'TERM' | 'INT' | 'QUIT'; graceSeconds: number },
+): () => Promise<void> {
   if (process.platform === 'win32') return () => Promise.resolve();
   const target = options.group ? `-${pid}` : String(pid);
   const keeper = spawn(

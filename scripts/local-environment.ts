@@ -14,10 +14,15 @@ export function dataFolder(): string {
  * Runs a command against this installation: with DATABASE_URL that database, otherwise the embedded one, which is used where
  * `npm start` runs it and else started for as long as the command takes. What `npm start` made up is set for it too.
  */
-export async function withInstallation<Result>(run: (databaseUrl: string) => Promise<Result>): Promise<Result> {
+export async function withInstallation<Result>(
+  run: (databaseUrl: string) => Promise<Result>,
+): Promise<Result> {
   const given = launcherEnv().databaseUrl;
   const dataDir = dataFolder();
-  for (const [name, value] of Object.entries({ ...runningEnvironment(dataDir), ...keptSecrets(dataDir, { make: given === undefined }) })) {
+  for (const [name, value] of Object.entries({
+    ...runningEnvironment(dataDir),
+    ...keptSecrets(dataDir, { make: given === undefined }),
+  })) {
     if ((process.env[name] ?? '') === '') process.env[name] = value;
   }
   // The command says itself what it did; the log adds what went wrong.

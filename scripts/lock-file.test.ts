@@ -18,7 +18,8 @@ describe('a lock file', () => {
 
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  const heldBy = (holder: unknown) => writeFileSync(path, JSON.stringify({ holder, parent: null, note: 'another' }));
+  const heldBy = (holder: unknown) =>
+    writeFileSync(path, JSON.stringify({ holder, parent: null, note: 'another' }));
 
   it('is taken when nobody holds it, and again after it was released', () => {
     expect(takeLock(path, 'one')).toBeNull();

@@ -10,10 +10,15 @@ await runScript(async () => {
   const difference = await schemaDifference();
   if (values.check) {
     if (difference.length === 0) return 0;
-    console.error(`prisma/schema and prisma/migrations differ; npm run migration -- --name <what> would write:\n\n${difference.join('\n\n')}`);
+    console.error(
+      `prisma/schema and prisma/migrations differ; npm run migration -- --name <what> would write:\n\n${difference.join('\n\n')}`,
+    );
     return 1;
   }
-  if (values.name === undefined || !/^[a-z0-9_]+$/.test(values.name)) throw new Error('Give the migration a name: npm run migration -- --name lists_folders (small letters, digits, _; ending in _rules when you will write it by hand)');
+  if (values.name === undefined || !/^[a-z0-9_]+$/.test(values.name))
+    throw new Error(
+      'Give the migration a name: npm run migration -- --name lists_folders (small letters, digits, _; ending in _rules when you will write it by hand)',
+    );
   if (difference.length === 0 && !values.name.endsWith('_rules')) {
     console.log('The migrations say what prisma/schema says: nothing to write.');
     return 0;

@@ -26,19 +26,27 @@ describe('migrating', () => {
   }
 
   const machine = (databaseUrl: string) =>
-    spawn(process.execPath, ['--import', 'tsx', 'scripts/migrate.ts'], { cwd: projectFolder, env: { ...process.env, DATABASE_URL: databaseUrl }, stdio: ['ignore', 'pipe', 'inherit'] });
+    spawn(process.execPath, ['--import', 'tsx', 'scripts/migrate.ts'], {
+      cwd: projectFolder,
+      env: { ...process.env, DATABASE_URL: databaseUrl },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
 
   async function history(databaseUrl: string): Promise<{ name: string; finished: boolean }[]> {
     const client = new Client({ connectionString: databaseUrl });
     await client.connect();
-    const { rows } = await client.query<{ name: string; finished: boolean }>('SELECT migration_name AS name, finished_at IS NOT NULL AS finished FROM _prisma_migrations ORDER BY started_at');
+    const { rows } = await client.query<{ name: string; finished: boolean }>(
+      'SELECT migration_name AS name, finished_at IS NOT NULL AS finished FROM _prisma_migrations ORDER BY started_at',
+    );
     await client.end();
     return rows;
   }
 
   it('applies each migration once when several machines begin at the same moment', async () => {
     const databaseUrl = await emptyDatabase('migrate_together');
-    const codes = await Promise.all([1, 2, 3].map(async () => ((await once(machine(databaseUrl), 'exit')) as [number])[0]));
+    const codes = await Promise.all(
+      [1, 2, 3].map(async () => ((await once(machine(databaseUrl), 'exit')) as [number])[0]),
+    );
     expect(codes).toEqual([0, 0, 0]);
     expect(await history(databaseUrl)).toEqual(names.map((name) => ({ name, finished: true })));
   });

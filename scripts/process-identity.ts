@@ -20,7 +20,9 @@ function startTime(pid: number): string | null {
     if (stat === null) return null;
     // The name in brackets may hold blanks: count the fields after it. Field 3 is the state, field 22 the start time.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields[0] === 'Z' ? null : `${readOrNull('/proc/sys/kernel/random/boot_id')?.trim() ?? ''}:${fields[19] ?? ''}`;
+    return fields[0] === 'Z'
+      ? null
+      : `${readOrNull('/proc/sys/kernel/random/boot_id')?.trim() ?? ''}:${fields[19] ?? ''}`;
   }
   if (process.platform === 'win32') return signal(pid, 0) ? 'unknown' : null;
   try {
@@ -36,7 +38,8 @@ export function parentToEndWith(): ProcessIdentity | null {
 }
 
 export function commandLine(pid: number): string {
-  if (process.platform === 'linux') return (readOrNull(`/proc/${pid}/cmdline`) ?? '').replaceAll('\0', ' ').trim();
+  if (process.platform === 'linux')
+    return (readOrNull(`/proc/${pid}/cmdline`) ?? '').replaceAll('\0', ' ').trim();
   if (process.platform === 'win32') return '';
   try {
     return execFileSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).trim();

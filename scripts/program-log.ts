@@ -9,7 +9,11 @@ export class ProgramLog {
   private size: number;
   private rest = '';
 
-  constructor(private readonly path: string, private readonly say: (line: string) => void, private readonly everything: boolean) {
+  constructor(
+    private readonly path: string,
+    private readonly say: (line: string) => void,
+    private readonly everything: boolean,
+  ) {
     mkdirSync(dirname(path), { recursive: true });
     this.size = existsSync(path) ? statSync(path).size : 0;
     this.file = this.open();

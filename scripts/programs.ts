@@ -30,7 +30,11 @@ const steadyAfter = 60_000;
 
 /** Runs a program and starts it again when it ends by itself, with growing pauses while it keeps ending. */
 export function runProgram(program: Program, options: ProgramOptions): RunningProgram {
-  const log = new ProgramLog(join(options.logFolder, `${program.name}.log`), (line) => options.say(`[${program.name}] ${line}`), options.everything);
+  const log = new ProgramLog(
+    join(options.logFolder, `${program.name}.log`),
+    (line) => options.say(`[${program.name}] ${line}`),
+    options.everything,
+  );
   let env = program.env;
   let child: ChildProcess | null = null;
   let ended: Promise<void> = Promise.resolve();
@@ -43,8 +47,12 @@ export function runProgram(program: Program, options: ProgramOptions): RunningPr
     const began = Date.now();
     const started = launchNode(program.args, env);
     child = started;
-    const release = started.pid === undefined ? () => Promise.resolve() : endWithUs(started.pid, { group: true, signal: 'TERM', graceSeconds: 8 });
-    for (const stream of [started.stdout, started.stderr]) stream?.setEncoding('utf8').on('data', (chunk: string) => log.take(chunk));
+    const release =
+      started.pid === undefined
+        ? () => Promise.resolve()
+        : endWithUs(started.pid, { group: true, signal: 'TERM', graceSeconds: 8 });
+    for (const stream of [started.stdout, started.stderr])
+      stream?.setEncoding('utf8').on('data', (chunk: string) => log.take(chunk));
     let tail = '';
     started.stderr?.on('data', (chunk: string) => {
       tail = (tail + chunk).slice(-2_000);
@@ -63,7 +71,9 @@ export function runProgram(program: Program, options: ProgramOptions): RunningPr
           return;
         }
         if (Date.now() - began > steadyAfter) pause = firstPause;
-        options.say(`${program.name} ended (${name ?? `exit code ${code ?? '?'}`}); starting it again in ${pause / 1000} s. Its log: ${join(options.logFolder, `${program.name}.log`)}${tail === '' ? '' : `\n${indent(tail)}`}`);
+        options.say(
+          `${program.name} ended (${name ?? `exit code ${code ?? '?'}`}); starting it again in ${pause / 1000} s. Its log: ${join(options.logFolder, `${program.name}.log`)}${tail === '' ? '' : `\n${indent(tail)}`}`,
+        );
         timer = setTimeout(launch, pause);
         pause = Math.min(pause * 2, longestPause);
       });
@@ -99,17 +109,25 @@ export function runProgram(program: Program, options: ProgramOptions): RunningPr
 }
 
 /** One step that must end well before the next begins. */
-export async function runStep(args: string[], env: NodeJS.ProcessEnv, abort: AbortSignal): Promise<{ code: number; output: string }> {
+export async function runStep(
+  args: string[],
+  env: NodeJS.ProcessEnv,
+  abort: AbortSignal,
+): Promise<{ code: number; output: string }> {
   abort.throwIfAborted();
   const child = launchNode(args, env);
   const pid = child.pid;
-  const release = pid === undefined ? () => Promise.resolve() : endWithUs(pid, { group: true, signal: 'TERM', graceSeconds: 3 });
+  const release =
+    pid === undefined
+      ? () => Promise.resolve()
+      : endWithUs(pid, { group: true, signal: 'TERM', graceSeconds: 3 });
   const end = (): void => {
     if (pid !== undefined) signal(-pid, 'SIGKILL');
   };
   abort.addEventListener('abort', end, { once: true });
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.setEncoding('utf8').on('data', (chunk: string) => (output += chunk));
   const code = await new Promise<number>((resolve) => {
     child.once('error', (error) => {
       output += error.message;
@@ -126,9 +144,17 @@ export async function runStep(args: string[], env: NodeJS.ProcessEnv, abort: Abo
 /** The same with its output going straight to the terminal. Answers the exit code. */
 export async function runLive(args: string[], env: NodeJS.ProcessEnv, abort: AbortSignal): Promise<number> {
   abort.throwIfAborted();
-  const child = spawn(process.execPath, args, { cwd: projectFolder, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true });
+  const child = spawn(process.execPath, args, {
+    cwd: projectFolder,
+    env,
+    stdio: ['ignore', 'inherit', 'inherit'],
+    detached: true,
+  });
   const pid = child.pid;
-  const release = pid === undefined ? () => Promise.resolve() : endWithUs(pid, { group: true, signal: 'TERM', graceSeconds: 12 });
+  const release =
+    pid === undefined
+      ? () => Promise.resolve()
+      : endWithUs(pid, { group: true, signal: 'TERM', graceSeconds: 12 });
   const end = (): void => {
     if (pid === undefined) return;
     signal(-pid, 'SIGTERM');
@@ -147,9 +173,19 @@ export async function runLive(args: string[], env: NodeJS.ProcessEnv, abort: Abo
 
 // A process group of its own: Ctrl-C in the terminal reaches the supervisor only, which stops everything in order.
 function launchNode(args: string[], env: NodeJS.ProcessEnv): ChildProcess {
-  return spawn(process.execPath, args, { cwd: projectFolder, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  return spawn(process.execPath, args, {
+    cwd: projectFolder,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
 }
 
 function indent(text: string): string {
-  return text.trim().split('\n').slice(-12).map((line) => `    ${line}`).join('\n');
+  return text
+    .trim()
+    .split('\n')
+    .slice(-12)
+    .map((line) => `    ${line}`)
+    .join('\n');
 }

@@ -17,12 +17,16 @@ await runScript(async () => {
   const running = supervisorOf(dataDir);
   if (running !== null) throw new Error(`npm start runs (process ${running}). Stop it first.`);
   const { databaseUrl } = launcherEnv();
-  const what = databaseUrl === undefined ? `the embedded database and the sandbox in ${dataDir}` : `everything in the database ${new URL(databaseUrl).host}${new URL(databaseUrl).pathname}`;
+  const what =
+    databaseUrl === undefined
+      ? `the embedded database and the sandbox in ${dataDir}`
+      : `everything in the database ${new URL(databaseUrl).host}${new URL(databaseUrl).pathname}`;
   if (!(await confirmed(values.yes ?? databaseUrl === undefined, what))) return 1;
   if (databaseUrl === undefined) await deleteEmbeddedPostgres(dataDir);
   else await emptyDatabase(databaseUrl);
   for (const name of existsSync(dataDir) ? readdirSync(dataDir) : []) {
-    if (name === 'sandbox' || name === 'demo-password-hash') rmSync(join(dataDir, name), { recursive: true, force: true });
+    if (name === 'sandbox' || name === 'demo-password-hash')
+      rmSync(join(dataDir, name), { recursive: true, force: true });
   }
   console.log(`Deleted ${what}.${databaseUrl === undefined ? ' npm start makes both anew.' : ''}`);
   return 0;
@@ -40,7 +44,9 @@ async function confirmed(yes: boolean, what: string): Promise<boolean> {
 async function emptyDatabase(databaseUrl: string): Promise<void> {
   const client = new Client({ connectionString: databaseUrl });
   await client.connect();
-  await client.query('DROP SCHEMA IF EXISTS pgboss CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  await client.query(
+    'DROP SCHEMA IF EXISTS pgboss CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public',
+  );
   await client.end();
   await migrate(databaseUrl);
 }

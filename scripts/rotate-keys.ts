@@ -11,7 +11,10 @@ await runScript(async () => {
   const ownKeys = launcherEnv().encryptionKeys === undefined;
   if (ownKeys) {
     const running = supervisorOf(dataFolder());
-    if (running !== null) throw new Error(`npm start runs (process ${running}) and knows only the keys of when it began. Stop it, rotate, start it again.`);
+    if (running !== null)
+      throw new Error(
+        `npm start runs (process ${running}) and knows only the keys of when it began. Stop it, rotate, start it again.`,
+      );
     const kept = keptSecrets(dataFolder(), { make: true });
     const keys = [newEncryptionKey(), ...(kept.ENCRYPTION_KEYS ?? '').split(',').filter((key) => key !== '')];
     keepSecrets(dataFolder(), { ...kept, ENCRYPTION_KEYS: keys.slice(0, keptKeys).join(',') });
@@ -24,9 +27,12 @@ await runScript(async () => {
     try {
       const { rotated, upToDate, unreadable } = await rotateSecrets(ctx);
       console.log(`${rotated} secrets are encrypted anew, ${upToDate} already were.`);
-      if (!ownKeys) console.log('Keys other than the first of ENCRYPTION_KEYS can go once no backup needs them.');
+      if (!ownKeys)
+        console.log('Keys other than the first of ENCRYPTION_KEYS can go once no backup needs them.');
       if (unreadable.length === 0) return 0;
-      console.error(`No key fits the secrets of: ${unreadable.join(', ')}. Give the old key back in ENCRYPTION_KEYS, or enter those passwords again.`);
+      console.error(
+        `No key fits the secrets of: ${unreadable.join(', ')}. Give the old key back in ENCRYPTION_KEYS, or enter those passwords again.`,
+      );
       return 1;
     } finally {
       await ctx.db.close();

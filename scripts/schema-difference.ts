@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { deleteEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
 import { migrate } from './migrate';
-import { openEngineConnection, noFilters, openSchemaEngine, readMigrations, readSchema } from './schema-engine';
+import {
+  openEngineConnection,
+  noFilters,
+  openSchemaEngine,
+  readMigrations,
+  readSchema,
+} from './schema-engine';
 
 /**
  * The SQL that would bring the migrations to prisma/schema, statement by statement; none when they agree. What a migration makes by
@@ -45,11 +51,17 @@ function statementsOf(script: string): string[] {
 
 function isByHand(statement: string): boolean {
   const index = /^DROP INDEX "([^"]+)";$/.exec(statement)?.[1];
-  if (index !== undefined) return rulesMention(new RegExp(`CREATE (UNIQUE )?INDEX (IF NOT EXISTS )?"?${index}"?\\s`));
+  if (index !== undefined)
+    return rulesMention(new RegExp(`CREATE (UNIQUE )?INDEX (IF NOT EXISTS )?"?${index}"?\\s`));
   const column = /^ALTER TABLE "[^"]+" ALTER COLUMN "([^"]+)" DROP DEFAULT;$/.exec(statement)?.[1];
   return column !== undefined && rulesMention(new RegExp(`"?${column}"?\\s[^,;]*GENERATED ALWAYS`));
 }
 
 function rulesMention(pattern: RegExp): boolean {
-  return readMigrations().migrationDirectories.some(({ path, migrationFile }) => path.endsWith('_rules') && migrationFile.content.tag === 'ok' && pattern.test(migrationFile.content.value));
+  return readMigrations().migrationDirectories.some(
+    ({ path, migrationFile }) =>
+      path.endsWith('_rules') &&
+      migrationFile.content.tag === 'ok' &&
+      pattern.test(migrationFile.content.value),
+  );
 }

@@ -2,7 +2,11 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { bindMigrationAwareSqlAdapterFactory, type SqlDriverAdapter, type SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
+import {
+  bindMigrationAwareSqlAdapterFactory,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+} from '@prisma/driver-adapter-utils';
 import type { MigrationList, SchemaContainer, SchemaEngine } from '@prisma/schema-engine-wasm';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { Client, Pool, type QueryArrayConfig, type QueryArrayResult } from 'pg';
@@ -16,8 +20,12 @@ let loaded: Promise<void> | undefined;
 
 /** Prisma's official schema engine in its WebAssembly form: nothing to download, and the history table of `prisma migrate deploy`. */
 async function load(): Promise<void> {
-  const file = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm').replace(/schema_engine\.js$/, 'schema_engine_bg.wasm');
-  const { instance } = await WebAssembly.instantiate(readFileSync(file), { './schema_engine_bg.js': { ...bindings } });
+  const file = createRequire(import.meta.url)
+    .resolve('@prisma/schema-engine-wasm')
+    .replace(/schema_engine\.js$/, 'schema_engine_bg.wasm');
+  const { instance } = await WebAssembly.instantiate(readFileSync(file), {
+    './schema_engine_bg.js': { ...bindings },
+  });
   bindings.__wbg_set_wasm(instance.exports);
   const start = instance.exports.__wbindgen_start;
   if (typeof start === 'function') start();
@@ -28,7 +36,11 @@ export async function openSchemaEngine({ client, pool }: EngineConnection): Prom
   await loaded;
   const datamodels = readSchema().map((file): [string, string] => [file.path, file.content]);
   await client.query('BEGIN');
-  const engine = await bindings.SchemaEngine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(adapterFactory(pool)));
+  const engine = await bindings.SchemaEngine.new(
+    { datamodels },
+    () => undefined,
+    bindMigrationAwareSqlAdapterFactory(adapterFactory(pool)),
+  );
   await client.query('COMMIT');
   return engine;
 }
@@ -42,7 +54,9 @@ export async function openEngineConnection(databaseUrl: string): Promise<EngineC
   // A lost connection is told by the statement that needed it.
   client.on('error', () => undefined);
   // The adapter wants a pool. A real one would drop the connection, and the transaction with it, at the first statement that fails.
-  const pool = Object.assign(new Pool({ max: 1 }), { query: (...input: Statement) => inSavepoint(client, input) });
+  const pool = Object.assign(new Pool({ max: 1 }), {
+    query: (...input: Statement) => inSavepoint(client, input),
+  });
   return { client, pool, end: () => client.end() };
 }
 
@@ -52,7 +66,9 @@ type Statement = [statement: string | QueryArrayConfig];
 async function inSavepoint(client: Client, [statement]: Statement): Promise<QueryArrayResult> {
   await client.query('SAVEPOINT engine');
   try {
-    const answer = await client.query(typeof statement === 'string' ? { text: statement, rowMode: 'array' } : statement);
+    const answer = await client.query(
+      typeof statement === 'string' ? { text: statement, rowMode: 'array' } : statement,
+    );
     // adapter-pg 7.10 doesn't know the catalogue's type "char" (18), which the engine reads to compare schemas. It goes as text.
     for (const field of answer.fields ?? []) if (field.dataTypeID === 18) field.dataTypeID = 25;
     await client.query('RELEASE SAVEPOINT engine');
@@ -73,21 +89,32 @@ function adapterFactory(pool: Pool): SqlMigrationAwareDriverAdapterFactory {
     };
     return adapter;
   };
-  return { provider: factory.provider, adapterName: factory.adapterName, connect, connectToShadowDb: connect };
+  return {
+    provider: factory.provider,
+    adapterName: factory.adapterName,
+    connect,
+    connectToShadowDb: connect,
+  };
 }
 
 export function readSchema(): SchemaContainer[] {
   return readdirSync(schemaFolder)
     .filter((name) => name.endsWith('.prisma'))
     .sort()
-    .map((name) => ({ path: join(schemaFolder, name), content: readFileSync(join(schemaFolder, name), 'utf8') }));
+    .map((name) => ({
+      path: join(schemaFolder, name),
+      content: readFileSync(join(schemaFolder, name), 'utf8'),
+    }));
 }
 
 export function readMigrations(folder = migrationsFolder): MigrationList {
   const lockPath = join(folder, 'migration_lock.toml');
   return {
     baseDir: folder,
-    lockfile: { path: 'migration_lock.toml', content: existsSync(lockPath) ? readFileSync(lockPath, 'utf8') : null },
+    lockfile: {
+      path: 'migration_lock.toml',
+      content: existsSync(lockPath) ? readFileSync(lockPath, 'utf8') : null,
+    },
     shadowDbInitScript: '',
     migrationDirectories: readdirSync(folder, { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && existsSync(join(folder, entry.name, 'migration.sql')))
@@ -95,7 +122,10 @@ export function readMigrations(folder = migrationsFolder): MigrationList {
       .sort()
       .map((name) => ({
         path: name,
-        migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: readFileSync(join(folder, name, 'migration.sql'), 'utf8') } },
+        migrationFile: {
+          path: 'migration.sql',
+          content: { tag: 'ok', value: readFileSync(join(folder, name, 'migration.sql'), 'utf8') },
+        },
       })),
   };
 }

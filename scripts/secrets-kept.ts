@@ -2,7 +2,12 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-export type KeptSecrets = { NEXTAUTH_SECRET: string; ENCRYPTION_KEYS: string; CRON_SECRET: string; DEMO_PASSWORD: string };
+export type KeptSecrets = {
+  NEXTAUTH_SECRET: string;
+  ENCRYPTION_KEYS: string;
+  CRON_SECRET: string;
+  DEMO_PASSWORD: string;
+};
 
 /**
  * The secrets of an installation that sets none itself, made once and kept where only its own account can read them.

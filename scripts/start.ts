@@ -61,13 +61,26 @@ function whenParentIsGone(end: () => void): void {
 function describe(installation: Installation, seconds: number): string {
   const lines = ['', `Dotbridge is ready at ${installation.address}  (${seconds.toFixed(1)} s)`, ''];
   if (installation.demoPeople.length > 0) {
-    lines.push(`  Sign in as   ${installation.demoPeople.join('  ')}`, `  Password     ${installation.demoPassword}`);
+    lines.push(
+      `  Sign in as   ${installation.demoPeople.join('  ')}`,
+      `  Password     ${installation.demoPassword}`,
+    );
   } else if (!installation.hasPeople) {
-    lines.push('  Nobody can sign in yet. Make the first admin:', '    npm run user -- --email you@example.com --role admin');
+    lines.push(
+      '  Nobody can sign in yet. Make the first admin:',
+      '    npm run user -- --email you@example.com --role admin',
+    );
   }
   if (installation.sandboxAddress !== null) {
-    lines.push(`  Sandbox      ${installation.sandboxAddress}  (API user apiuser-demo@apiconnector.com, password sandbox-password)`);
+    lines.push(
+      `  Sandbox      ${installation.sandboxAddress}  (API user apiuser-demo@apiconnector.com, password sandbox-password)`,
+    );
   }
-  lines.push(`  Data, logs   ${relative(process.cwd(), dataFolder()) || dataFolder()}`, '', 'Ctrl-C stops everything.', '');
+  lines.push(
+    `  Data, logs   ${relative(process.cwd(), dataFolder()) || dataFolder()}`,
+    '',
+    'Ctrl-C stops everything.',
+    '',
+  );
   return lines.join('\n');
 }

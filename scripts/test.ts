@@ -15,7 +15,11 @@ type Stage = { name: string; title: string; run: (abort: AbortSignal, scratch: s
 
 const stageLimit = 15 * 60_000;
 const bin = (path: string): string => join(projectFolder, 'node_modules', path);
-const environment = (more: Record<string, string> = {}): NodeJS.ProcessEnv => ({ ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...more });
+const environment = (more: Record<string, string> = {}): NodeJS.ProcessEnv => ({
+  ...process.env,
+  NEXT_TELEMETRY_DISABLED: '1',
+  ...more,
+});
 
 /** A check that is one test: it holds or it doesn't, and says why only when it doesn't. */
 function check(name: string, title: string, ...steps: string[][]): Stage {
@@ -36,15 +40,40 @@ function check(name: string, title: string, ...steps: string[][]): Stage {
 }
 
 const checks: Stage[] = [
-  check('types', 'types (tsc)', [bin('next/dist/bin/next'), 'typegen'], [bin('typescript/bin/tsc'), '--noEmit', '--incremental', '--tsBuildInfoFile', bin('.cache/types.tsbuildinfo')]),
+  check(
+    'types',
+    'types (tsc)',
+    [bin('next/dist/bin/next'), 'typegen'],
+    [
+      bin('typescript/bin/tsc'),
+      '--noEmit',
+      '--incremental',
+      '--tsBuildInfoFile',
+      bin('.cache/types.tsbuildinfo'),
+    ],
+  ),
   check('lint', 'lint (ESLint)', [bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0']),
-  check('rules', 'import rules (dependency-cruiser)', [bin('dependency-cruiser/bin/dependency-cruise.mjs'), ...sourceFolders(), '--output-type', 'err']),
+  check('rules', 'import rules (dependency-cruiser)', [
+    bin('dependency-cruiser/bin/dependency-cruise.mjs'),
+    ...sourceFolders(),
+    '--output-type',
+    'err',
+  ]),
   check('unused', 'unused code (knip)', [bin('knip/bin/knip.js'), '--no-progress']),
-  check('migrations', 'migrations say what the schema says', ['--import', 'tsx', 'scripts/make-migration.ts', '--check']),
+  check('migrations', 'migrations say what the schema says', [
+    '--import',
+    'tsx',
+    'scripts/make-migration.ts',
+    '--check',
+  ]),
 ];
 
 /** Beside the checks: it needs one core of two, and lint takes the other for minutes. */
-const unit: Stage = { name: 'unit', title: 'unit tests', run: (abort, scratch) => vitest('unit', abort, scratch) };
+const unit: Stage = {
+  name: 'unit',
+  title: 'unit tests',
+  run: (abort, scratch) => vitest('unit', abort, scratch),
+};
 
 const suites: Stage[] = [
   { name: 'db', title: 'database tests', run: (abort, scratch) => vitest('db', abort, scratch) },
@@ -52,7 +81,18 @@ const suites: Stage[] = [
 ];
 
 function sourceFolders(): string[] {
-  return ['app', 'components', 'lib', 'pages', 'prisma', 'simulator', 'scripts', 'bench', 'e2e', 'proxy.ts'].filter((name) => existsSync(join(projectFolder, name)));
+  return [
+    'app',
+    'components',
+    'lib',
+    'pages',
+    'prisma',
+    'simulator',
+    'scripts',
+    'bench',
+    'e2e',
+    'proxy.ts',
+  ].filter((name) => existsSync(join(projectFolder, name)));
 }
 
 // --- the runners -------------------------------------------------------------------------------------------------------
@@ -65,11 +105,26 @@ type VitestReport = {
 
 async function vitest(project: string, abort: AbortSignal, scratch: string): Promise<Counts> {
   const report = join(scratch, `${project}.json`);
-  const code = await runLive([bin('vitest/vitest.mjs'), 'run', '--project', project, '--passWithNoTests', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], environment({ NODE_ENV: 'test' }), abort);
+  const code = await runLive(
+    [
+      bin('vitest/vitest.mjs'),
+      'run',
+      '--project',
+      project,
+      '--passWithNoTests',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${report}`,
+    ],
+    environment({ NODE_ENV: 'test' }),
+    abort,
+  );
   const read = readReport<VitestReport>(report);
   if (read === null) return { passed: 0, failed: code === 0 ? 0 : 1 };
   // A file that could not even be loaded has no tests to count; it counts as one.
-  const brokenFiles = read.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')).length;
+  const brokenFiles = read.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  ).length;
   return settle({ passed: read.numPassedTests, failed: read.numFailedTests + brokenFiles }, code);
 }
 
@@ -85,7 +140,11 @@ async function endToEnd(abort: AbortSignal, scratch: string): Promise<Counts> {
     E2E_DATA_DIR: dataDir,
     PLAYWRIGHT_JSON_OUTPUT_NAME: report,
   };
-  const code = await runLive([bin('@playwright/test/cli.js'), 'test', '--pass-with-no-tests', '--reporter=list,json'], environment(more), abort);
+  const code = await runLive(
+    [bin('@playwright/test/cli.js'), 'test', '--pass-with-no-tests', '--reporter=list,json'],
+    environment(more),
+    abort,
+  );
   await deleteEmbeddedPostgres(dataDir);
   const read = readReport<PlaywrightReport>(report);
   if (read === null) return { passed: 0, failed: code === 0 ? 0 : 1 };
@@ -108,7 +167,9 @@ export async function test(names: string[]): Promise<void> {
   const known = [...checks, unit, ...suites];
   const unknown = names.filter((name) => !known.some((stage) => stage.name === name));
   if (unknown.length > 0) {
-    console.error(`There is no stage ${unknown.join(', ')}; there are ${known.map((stage) => stage.name).join(', ')}.`);
+    console.error(
+      `There is no stage ${unknown.join(', ')}; there are ${known.map((stage) => stage.name).join(', ')}.`,
+    );
     process.exit(2);
   }
   const wanted = (stage: Stage): boolean => names.length === 0 || names.includes(stage.name);

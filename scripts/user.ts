@@ -6,15 +6,27 @@ import { withInstallation } from './local-environment';
 
 await runScript(async () => {
   const { values } = parseArgs({
-    options: { email: { type: 'string' }, role: { type: 'string' }, name: { type: 'string' }, 'password-stdin': { type: 'boolean' } },
+    options: {
+      email: { type: 'string' },
+      role: { type: 'string' },
+      name: { type: 'string' },
+      'password-stdin': { type: 'boolean' },
+    },
   });
   const { CreateOrResetUser } = await import('../lib/users/schemas');
   const given = values['password-stdin'] ? (await text(process.stdin)).replace(/\r?\n$/, '') : null;
   const password = given ?? randomBytes(15).toString('base64url');
-  const input = CreateOrResetUser.safeParse({ email: values.email, role: values.role, name: values.name, password });
+  const input = CreateOrResetUser.safeParse({
+    email: values.email,
+    role: values.role,
+    name: values.name,
+    password,
+  });
   if (!input.success) {
     const problems = input.error.issues.map((issue) => `  --${issue.path.join('.')}: ${issue.message}`);
-    throw new Error(`npm run user -- --email you@example.com --role admin|marketer|viewer [--name "Your Name"] [--password-stdin]\n${problems.join('\n')}`);
+    throw new Error(
+      `npm run user -- --email you@example.com --role admin|marketer|viewer [--name "Your Name"] [--password-stdin]\n${problems.join('\n')}`,
+    );
   }
   return withInstallation(async () => {
     const { systemActor } = await import('../lib/context');

@@ -10,7 +10,7 @@ const needed = 'v2-openapi.json';
 if (!folder || !existsSync(join(folder, needed))) {
   process.stderr.write(
     `${folder ? `There is no ${needed} in ${resolve(folder)}.` : 'No folder was given.'}\n` +
-      'Give the folder that holds the vendor\'s descriptions: npm run verify:contract -- FOLDER\n' +
+      "Give the folder that holds the vendor's descriptions: npm run verify:contract -- FOLDER\n" +
       `It needs ${needed}; contacts-v3-openapi.json, insight-data-v3-openapi.json and events-v3-openapi.json are used when they are there.\n`,
   );
   process.exit(2);

@@ -10,14 +10,30 @@ const folder = `${project}node_modules/.cache/dotbridge`;
 const draft = `${folder}/env-${process.pid}.mjs`;
 
 mkdirSync(folder, { recursive: true });
-buildSync({ entryPoints: [`${project}lib/env.ts`], outfile: draft, bundle: true, platform: 'node', target: 'node20', format: 'esm', packages: 'external', logLevel: 'error' });
+buildSync({
+  entryPoints: [`${project}lib/env.ts`],
+  outfile: draft,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'esm',
+  packages: 'external',
+  logLevel: 'error',
+});
 // Several may start at once; each finds a whole file.
 renameSync(draft, `${folder}/env.mjs`);
 const { webEnv } = await import(pathToFileURL(`${folder}/env.mjs`).href);
 const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
 try {
   const { port, host } = webEnv();
-  process.argv = [process.execPath, next, 'start', '--port', String(port), ...(host === undefined ? [] : ['--hostname', host])];
+  process.argv = [
+    process.execPath,
+    next,
+    'start',
+    '--port',
+    String(port),
+    ...(host === undefined ? [] : ['--hostname', host]),
+  ];
 } catch (error) {
   console.error(error.name === 'EnvironmentError' ? `${error.message}\nAll variables: .env.example` : error);
   process.exit(1);

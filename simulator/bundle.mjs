@@ -23,7 +23,9 @@ buildSync({
   // Its binary lies beside its code.
   external: ['libsql'],
   // Packages that ask for others while they run do so with require.
-  banner: { js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);" },
+  banner: {
+    js: "import { createRequire as requireFrom } from 'node:module'; const require = requireFrom(import.meta.url);",
+  },
   logLevel: 'error',
 });
 // What is changed while it is made is newer than the file, which is then made again.

@@ -11,8 +11,13 @@ const bundle = join(project, 'node_modules', '.cache', 'dotbridge', 'sandbox', '
 function isFresh() {
   if (!existsSync(bundle)) return false;
   const made = statSync(bundle).mtimeMs;
-  const sources = readdirSync(here, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name));
-  return [...sources.map((entry) => join(entry.parentPath ?? entry.path, entry.name)), join(project, 'package-lock.json')].every((path) => statSync(path).mtimeMs < made);
+  const sources = readdirSync(here, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name),
+  );
+  return [
+    ...sources.map((entry) => join(entry.parentPath ?? entry.path, entry.name)),
+    join(project, 'package-lock.json'),
+  ].every((path) => statSync(path).mtimeMs < made);
 }
 
 if (isFresh()) await import(pathToFileURL(bundle).href);

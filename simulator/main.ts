@@ -31,12 +31,15 @@ const simulator = await startSimulator({
   ...(values.data === undefined ? {} : { dataDir: values.data }),
   settings: {
     ...(values.pace === undefined ? {} : { pace: readNumber('pace', values.pace) }),
-    ...(values['import-seconds'] === undefined ? {} : { importSeconds: readNumber('import-seconds', values['import-seconds']) }),
+    ...(values['import-seconds'] === undefined
+      ? {}
+      : { importSeconds: readNumber('import-seconds', values['import-seconds']) }),
   },
 });
 
 process.stdout.write(`The Dotdigital sandbox answers at ${simulator.url}\n`);
-for (const [region, url] of Object.entries(simulator.regionUrls)) process.stdout.write(`Region ${region} answers at ${url}\n`);
+for (const [region, url] of Object.entries(simulator.regionUrls))
+  process.stdout.write(`Region ${region} answers at ${url}\n`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

@@ -39,9 +39,21 @@ const pumpMilliseconds = 50;
 const pumpBudgetMilliseconds = 25;
 
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, host = '127.0.0.1', dataDir, seed = 1, contacts = 0, regions = [], settings = {}, log = false } = options;
+  const {
+    port = 0,
+    host = '127.0.0.1',
+    dataDir,
+    seed = 1,
+    contacts = 0,
+    regions = [],
+    settings = {},
+    log = false,
+  } = options;
   const open = (withSeed: number, people: number, { now, speed }: ClockStart = {}): World => {
-    const world = openWorld({ seed: withSeed, ...(dataDir === undefined ? {} : { file: join(dataDir, fileName) }) });
+    const world = openWorld({
+      seed: withSeed,
+      ...(dataDir === undefined ? {} : { file: join(dataDir, fileName) }),
+    });
     if (speed !== undefined) world.clock.setSpeed(speed);
     if (now !== undefined) world.clock.setNow(now);
     if (now !== undefined || speed !== undefined) world.saveClock();
@@ -61,7 +73,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     runControl: (method, path, body) => runControl(sandbox, method, path, body),
     reset(newSeed, people, clock) {
       sandbox.world.close();
-      if (dataDir !== undefined) for (const suffix of ['', '-wal', '-shm']) rmSync(join(dataDir, `${fileName}${suffix}`), { force: true });
+      if (dataDir !== undefined)
+        for (const suffix of ['', '-wal', '-shm'])
+          rmSync(join(dataDir, `${fileName}${suffix}`), { force: true });
       sandbox.world = open(newSeed, people, clock);
       sandbox.limiter.clear();
       sandbox.faults.remove();
@@ -94,12 +108,18 @@ const fileName = 'sandbox.db';
 function startPump(sandbox: Sandbox): () => void {
   const timer = setInterval(() => {
     const started = performance.now();
-    playDueEvents(sandbox.world, sandbox.world.clock.now(), () => performance.now() - started < pumpBudgetMilliseconds);
+    playDueEvents(
+      sandbox.world,
+      sandbox.world.clock.now(),
+      () => performance.now() - started < pumpBudgetMilliseconds,
+    );
   }, pumpMilliseconds);
   timer.unref();
   return () => clearInterval(timer);
 }
 
 function tellCall({ time, method, path, status, ms, faultId }: LoggedRequest): void {
-  process.stdout.write(`${time} ${method} ${path} ${status ?? 'no answer'} ${ms} ms${faultId === null ? '' : ` ${faultId}`}\n`);
+  process.stdout.write(
+    `${time} ${method} ${path} ${status ?? 'no answer'} ${ms} ms${faultId === null ? '' : ` ${faultId}`}\n`,
+  );
 }

@@ -27,7 +27,9 @@ export default async function HubLayout({ children }: { children: ReactNode }) {
     ...(may(actor, 'crm.import') ? [{ label: 'Import contacts', href: '/imports/new' }] : []),
     ...(may(actor, 'integrations.write') ? [{ label: 'Create Integration', href: '/integrations/new' }] : []),
   ];
-  const hidden = Object.entries(placePermissions).flatMap(([href, permission]) => (may(actor, permission) ? [] : [href]));
+  const hidden = Object.entries(placePermissions).flatMap(([href, permission]) =>
+    may(actor, permission) ? [] : [href],
+  );
   return (
     <HubShell
       person={{ name: actor.name, email: actor.email, role: actor.role }}

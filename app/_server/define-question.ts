@@ -16,7 +16,10 @@ type Question<Schema extends z.ZodType> = {
 };
 
 /** Asks and changes nothing; by POST because a filter or a pasted list is too long for an address. Stops with the asker. */
-export function defineQuestion<Schema extends z.ZodType>({ input, run }: Question<Schema>): (request: Request) => Promise<Response> {
+export function defineQuestion<Schema extends z.ZodType>({
+  input,
+  run,
+}: Question<Schema>): (request: Request) => Promise<Response> {
   return async (request) => {
     try {
       await requireSameOrigin();
@@ -43,7 +46,10 @@ async function readJson(request: Request): Promise<unknown> {
   let [text, bytes] = ['', 0];
   for await (const chunk of request.body ?? []) {
     bytes += chunk.byteLength;
-    if (bytes > mostBytes) throw new AppError('too_many', 'question too large', { userMessage: 'This is larger than 10 MB. Use shorter lists of values.' });
+    if (bytes > mostBytes)
+      throw new AppError('too_many', 'question too large', {
+        userMessage: 'This is larger than 10 MB. Use shorter lists of values.',
+      });
     text += decoder.decode(chunk, { stream: true });
   }
   try {

@@ -15,18 +15,23 @@ type RouteDefinition<Query extends z.ZodType, Params extends z.ZodType> = {
   run: (ctx: Context, input: RouteInput<z.output<Query>, z.output<Params>>) => Promise<unknown>;
 };
 
-type NextRoute = (request: NextRequest, context: { params: Promise<Record<string, string | string[]>> }) => Promise<Response>;
+type NextRoute = (
+  request: NextRequest,
+  context: { params: Promise<Record<string, string | string[]>> },
+) => Promise<Response>;
 
 /** A GET route that moving parts of a page read. It changes nothing. */
-export function defineRoute<
-  Query extends z.ZodType = z.ZodObject,
-  Params extends z.ZodType = z.ZodObject,
->(definition: RouteDefinition<Query, Params>): NextRoute {
+export function defineRoute<Query extends z.ZodType = z.ZodObject, Params extends z.ZodType = z.ZodObject>(
+  definition: RouteDefinition<Query, Params>,
+): NextRoute {
   return async (request, { params }) => {
     try {
       const ctx = await contextOrRefuse();
       const answer = await definition.run(ctx, {
-        query: parseInput(definition.query ?? z.object({}), Object.fromEntries(request.nextUrl.searchParams)) as z.output<Query>,
+        query: parseInput(
+          definition.query ?? z.object({}),
+          Object.fromEntries(request.nextUrl.searchParams),
+        ) as z.output<Query>,
         params: parseInput(definition.params ?? z.object({}), (await params) ?? {}) as z.output<Params>,
         request,
       });

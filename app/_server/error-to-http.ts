@@ -57,14 +57,16 @@ export function knownError(error: unknown, log: Logger): AppError {
   if (isUnavailable(error)) {
     log.warn({ err: error }, 'the database could not be reached');
     return new AppError('unavailable', 'database unavailable', {
-      userMessage: 'The database is busy or away for a moment. Nothing was half-stored; try again in a few seconds.',
+      userMessage:
+        'The database is busy or away for a moment. Nothing was half-stored; try again in a few seconds.',
       retryAfterSeconds: 5,
       cause: error,
     });
   }
   log.error({ err: error }, 'unexpected error');
   return new AppError('internal', 'unexpected error', {
-    userMessage: 'Something went wrong here. Nothing was half-stored; try again, and tell an admin if it stays.',
+    userMessage:
+      'Something went wrong here. Nothing was half-stored; try again, and tell an admin if it stays.',
     cause: error,
   });
 }

@@ -6,19 +6,64 @@ import { getRecordMarketing, previewMerge, recordTimeline } from '@/lib/crm';
 import { readDashboard, searchEverything } from '@/lib/dashboard';
 import { AppError } from '@/lib/errors';
 import {
-  approveHeldWave, cancelRun, connectList, disconnectList, getConnection, getListConnections, pageConnections, pauseConnection, previewConnection,
-  requestSync, resumeConnection, updateConnection,
+  approveHeldWave,
+  cancelRun,
+  connectList,
+  disconnectList,
+  getConnection,
+  getListConnections,
+  pageConnections,
+  pauseConnection,
+  previewConnection,
+  requestSync,
+  resumeConnection,
+  updateConnection,
 } from '@/lib/export';
 import { ConnectListInput, PreviewInput, UpdateConnectionInput } from '@/lib/export/schemas';
 import { getIntegrationHealth } from '@/lib/integrations';
 import {
-  addMembers, archiveMarketingList, cloneMarketingList, compareLists, evaluateList, explainMembership, getListChange, getMarketingList, listGrowth,
-  listListOptions, listMarketingLists, listMembers, listRemoved, listTable, markFavourite, memberTable, membersCsv, moveToFolder, pageMarketingLists,
-  previewUpdate, readListFormOptions, readListUses, readStaircase, removedTable, removeMember,
+  addMembers,
+  archiveMarketingList,
+  cloneMarketingList,
+  compareLists,
+  evaluateList,
+  explainMembership,
+  getListChange,
+  getMarketingList,
+  listGrowth,
+  listListOptions,
+  listMarketingLists,
+  listMembers,
+  listRemoved,
+  listTable,
+  markFavourite,
+  memberTable,
+  membersCsv,
+  moveToFolder,
+  pageMarketingLists,
+  previewUpdate,
+  readListFormOptions,
+  readListUses,
+  readStaircase,
+  removedTable,
+  removeMember,
 } from '@/lib/marketing-lists';
-import { exportRunOutcomes, getSyncRun, listRunOutcomes, listSyncRuns, pageRunOutcomes, pageSyncRuns } from '@/lib/sync-runs';
+import {
+  exportRunOutcomes,
+  getSyncRun,
+  listRunOutcomes,
+  listSyncRuns,
+  pageRunOutcomes,
+  pageSyncRuns,
+} from '@/lib/sync-runs';
 import { parseTableQuery } from '@/lib/table-query';
-import { condition, connectList as joinToBook, createList, createPerson, filterOf } from '@/prisma/seed/marketing-lists';
+import {
+  condition,
+  connectList as joinToBook,
+  createList,
+  createPerson,
+  filterOf,
+} from '@/prisma/seed/marketing-lists';
 import { testContext } from '@/prisma/test-context';
 
 // A list that only its owner sees, and everything of the product that could tell of it.
@@ -32,32 +77,88 @@ async function makeWorld() {
   const admin: Context = { ...(await testContext({ role: 'admin' })), db: owner.db };
   const { prisma } = owner.db;
   const ownerId = owner.actor.kind === 'person' ? BigInt(owner.actor.userId) : null;
-  const [person, twin] = [await createPerson(prisma, { firstName: 'Ada', lastName: 'Byron', email: 'ada@quiet.example' }), await createPerson(prisma, { firstName: 'Ada', lastName: 'Byron' })];
-  const hidden = await createList(prisma, { name, ownerId, ownerOnly: true, filter: filterOf(condition('lastName', 'is', 'Byron')) });
+  const [person, twin] = [
+    await createPerson(prisma, { firstName: 'Ada', lastName: 'Byron', email: 'ada@quiet.example' }),
+    await createPerson(prisma, { firstName: 'Ada', lastName: 'Byron' }),
+  ];
+  const hidden = await createList(prisma, {
+    name,
+    ownerId,
+    ownerOnly: true,
+    filter: filterOf(condition('lastName', 'is', 'Byron')),
+  });
   await evaluateList(owner, hidden);
-  const asking = await createList(prisma, { filter: filterOf(condition('lists', 'any_of', [String(hidden)])) });
+  const asking = await createList(prisma, {
+    filter: filterOf(condition('lists', 'any_of', [String(hidden)])),
+  });
   const asked = await createList(prisma, { filter: filterOf(condition('lastName', 'is', 'Byron')) });
-  await prisma.marketingList.update({ where: { id: hidden }, data: { filter: filterOf(condition('lastName', 'is', 'Byron'), condition('lists', 'none_of', [String(asked)], { not: true })) } });
+  await prisma.marketingList.update({
+    where: { id: hidden },
+    data: {
+      filter: filterOf(
+        condition('lastName', 'is', 'Byron'),
+        condition('lists', 'none_of', [String(asked)], { not: true }),
+      ),
+    },
+  });
   const { integrationId, bookId, connectionId } = await joinToBook(prisma, hidden);
-  await prisma.connection.update({ where: { id: connectionId }, data: { state: 'held', stateMessage: 'Too many would leave.' } });
-  const run = await prisma.syncRun.create({ data: { kind: 'export', trigger: 'button', integrationId, connectionId } });
-  const wave = await prisma.wave.create({ data: { connectionId, syncRunId: run.id, kind: 'regular', counts: { remove: 1 } } });
+  await prisma.connection.update({
+    where: { id: connectionId },
+    data: { state: 'held', stateMessage: 'Too many would leave.' },
+  });
+  const run = await prisma.syncRun.create({
+    data: { kind: 'export', trigger: 'button', integrationId, connectionId },
+  });
+  const wave = await prisma.wave.create({
+    data: { connectionId, syncRunId: run.id, kind: 'regular', counts: { remove: 1 } },
+  });
   const campaign = await prisma.emailCampaign.create({
-    data: { integrationId, dotdigitalId: Math.floor(Math.random() * 1e9), name: 'Autumn', status: 'Sent', sentAt: new Date('2026-10-01T09:00:00Z'), books: { create: { addressBookId: bookId } } },
+    data: {
+      integrationId,
+      dotdigitalId: Math.floor(Math.random() * 1e9),
+      name: 'Autumn',
+      status: 'Sent',
+      sentAt: new Date('2026-10-01T09:00:00Z'),
+      books: { create: { addressBookId: bookId } },
+    },
   });
   const text = (id: bigint): string => String(id);
   return {
-    name, owner, stranger, admin, hidden: text(hidden), asking: text(asking), asked: text(asked), person: text(person), twin: text(twin), integrationId: text(integrationId),
-    bookId: text(bookId), connection: text(connectionId), run: text(run.id), wave: text(wave.id), campaign: text(campaign.id),
+    name,
+    owner,
+    stranger,
+    admin,
+    hidden: text(hidden),
+    asking: text(asking),
+    asked: text(asked),
+    person: text(person),
+    twin: text(twin),
+    integrationId: text(integrationId),
+    bookId: text(bookId),
+    connection: text(connectionId),
+    run: text(run.id),
+    wave: text(wave.id),
+    campaign: text(campaign.id),
   };
 }
 
 type World = Awaited<ReturnType<typeof makeWorld>>;
 
 const firstPage = { after: null, limit: 50 };
-const runs = parseTableQuery({}, { sortable: ['startedAt', 'integration', 'state'], filterable: {}, defaultSort: { field: 'startedAt', direction: 'desc' } } as const);
-const outcomes = parseTableQuery({}, { sortable: ['n', 'email'], filterable: {}, defaultSort: { field: 'n', direction: 'asc' } } as const);
-const books = parseTableQuery({}, { sortable: ['name', 'contacts', 'seenAt'], defaultSort: { field: 'name', direction: 'asc' } } as const);
+const runs = parseTableQuery({}, {
+  sortable: ['startedAt', 'integration', 'state'],
+  filterable: {},
+  defaultSort: { field: 'startedAt', direction: 'desc' },
+} as const);
+const outcomes = parseTableQuery({}, {
+  sortable: ['n', 'email'],
+  filterable: {},
+  defaultSort: { field: 'n', direction: 'asc' },
+} as const);
+const books = parseTableQuery({}, {
+  sortable: ['name', 'contacts', 'seenAt'],
+  defaultSort: { field: 'name', direction: 'asc' },
+} as const);
 
 /** What answers with words: the owner reads the name in it, a stranger doesn't. */
 const tellers: Record<string, (ctx: Context, w: World) => Promise<unknown>> = {
@@ -78,10 +179,15 @@ const tellers: Record<string, (ctx: Context, w: World) => Promise<unknown>> = {
   'the filter builder': (ctx) => readListFormOptions(ctx, { entity: 'contact' }),
   'what uses another list': (ctx, w) => readListUses(ctx, w.asked),
   'a filter that asks it': (ctx, w) => getMarketingList(ctx, w.asking),
-  'why somebody is on another list': (ctx, w) => explainMembership(ctx, { listId: w.asking, who: 'ada@quiet.example' }),
-  'a refused archiving': (ctx, w) => archiveMarketingList(ctx, { id: w.asked, version: 1 }).catch((error: AppError) => error.userMessage),
+  'why somebody is on another list': (ctx, w) =>
+    explainMembership(ctx, { listId: w.asking, who: 'ada@quiet.example' }),
+  'a refused archiving': (ctx, w) =>
+    archiveMarketingList(ctx, { id: w.asked, version: 1 }).catch((error: AppError) => error.userMessage),
   'a refused book': (ctx, w) =>
-    connectList(ctx, ConnectListInput.parse({ listId: w.asked, integrationId: w.integrationId, addressBookId: w.bookId })).catch((error: AppError) => error.userMessage),
+    connectList(
+      ctx,
+      ConnectListInput.parse({ listId: w.asked, integrationId: w.integrationId, addressBookId: w.bookId }),
+    ).catch((error: AppError) => error.userMessage),
 };
 
 /** What is asked for by id: to a stranger it was never there. */
@@ -99,7 +205,8 @@ const askedById: Record<string, (ctx: Context, w: World) => Promise<unknown>> = 
   explainMembership: (ctx, w) => explainMembership(ctx, { listId: w.hidden, who: 'ada@quiet.example' }),
   getListConnections: (ctx, w) => getListConnections(ctx, w.hidden),
   getConnection: (ctx, w) => getConnection(ctx, w.connection),
-  previewConnection: (ctx, w) => previewConnection(ctx, PreviewInput.parse({ listId: w.hidden, integrationId: w.integrationId })),
+  previewConnection: (ctx, w) =>
+    previewConnection(ctx, PreviewInput.parse({ listId: w.hidden, integrationId: w.integrationId })),
   getSyncRun: (ctx, w) => getSyncRun(ctx, { id: w.run }),
   pageRunOutcomes: (ctx, w) => pageRunOutcomes(ctx, { ...firstPage, runId: w.run, filter: {} }),
 };
@@ -111,12 +218,24 @@ const changes: Record<string, (ctx: Context, w: World) => Promise<unknown>> = {
   addMembers: (ctx, w) => addMembers(ctx, { listId: w.hidden, recordIds: [w.person] }),
   archiveMarketingList: (ctx, w) => archiveMarketingList(ctx, { id: w.hidden, version: 1 }),
   markFavourite: (ctx, w) => markFavourite(ctx, { listId: w.hidden, favourite: true }),
-  connectList: (ctx, w) => connectList(ctx, ConnectListInput.parse({ listId: w.hidden, integrationId: w.integrationId, newBook: { name: 'Mine', visibility: 'Private' } })),
+  connectList: (ctx, w) =>
+    connectList(
+      ctx,
+      ConnectListInput.parse({
+        listId: w.hidden,
+        integrationId: w.integrationId,
+        newBook: { name: 'Mine', visibility: 'Private' },
+      }),
+    ),
   requestSync: (ctx, w) => requestSync(ctx, { id: w.connection }),
   pauseConnection: (ctx, w) => pauseConnection(ctx, { id: w.connection, reason: '' }),
   resumeConnection: (ctx, w) => resumeConnection(ctx, { id: w.connection }),
   approveHeldWave: (ctx, w) => approveHeldWave(ctx, { id: w.connection, waveId: w.wave }),
-  updateConnection: (ctx, w) => updateConnection(ctx, UpdateConnectionInput.parse({ id: w.connection, version: 1, addressBookId: w.bookId, options: {} })),
+  updateConnection: (ctx, w) =>
+    updateConnection(
+      ctx,
+      UpdateConnectionInput.parse({ id: w.connection, version: 1, addressBookId: w.bookId, options: {} }),
+    ),
   cancelRun: (ctx, w) => cancelRun(ctx, { id: w.run }),
   disconnectList: (ctx, w) => disconnectList(ctx, { id: w.connection }),
 };
@@ -129,7 +248,8 @@ it('is named to its owner and to admins, and to nobody else anywhere', async () 
   const told: Record<string, boolean[]> = {};
   for (const [where, ask] of Object.entries(tellers)) {
     told[where] = [];
-    for (const ctx of [world.owner, world.admin, world.stranger]) told[where].push(JSON.stringify(await ask(ctx, world)).includes(world.name));
+    for (const ctx of [world.owner, world.admin, world.stranger])
+      told[where].push(JSON.stringify(await ask(ctx, world)).includes(world.name));
   }
   expect(told).toEqual(Object.fromEntries(Object.keys(tellers).map((where) => [where, [true, true, false]])));
 });
@@ -140,14 +260,27 @@ it('is to a stranger what never was, whatever is asked of it or done to it', asy
   const codes: Record<string, string> = {};
   const verbs = { ...askedById, ...changes };
   for (const [verb, ask] of Object.entries(verbs)) {
-    codes[verb] = await ask(world.stranger, world).then(() => 'answered', (error: unknown) => (error instanceof AppError && !error.userMessage.includes(world.name) ? error.code : String(error)));
+    codes[verb] = await ask(world.stranger, world).then(
+      () => 'answered',
+      (error: unknown) =>
+        error instanceof AppError && !error.userMessage.includes(world.name) ? error.code : String(error),
+    );
   }
   expect(codes).toEqual(Object.fromEntries(Object.keys(verbs).map((verb) => [verb, 'not_found'])));
 });
 
 it('its run’s people are nobody else’s to read', async () => {
   const world = await makeWorld();
-  await world.owner.db.prisma.plannedChange.create({ data: { waveId: BigInt(world.wave), n: 1, emailKey: 'ada@quiet.example', email: 'ada@quiet.example', action: 'remove', recordId: BigInt(world.person) } });
+  await world.owner.db.prisma.plannedChange.create({
+    data: {
+      waveId: BigInt(world.wave),
+      n: 1,
+      emailKey: 'ada@quiet.example',
+      email: 'ada@quiet.example',
+      action: 'remove',
+      recordId: BigInt(world.person),
+    },
+  });
   const read = async (ctx: Context): Promise<[number, number]> => {
     let file = '';
     for await (const line of exportRunOutcomes(ctx, world.run, outcomes)) file += line;
@@ -160,12 +293,20 @@ it('its run’s people are nobody else’s to read', async () => {
 it('a folder is not filled with what one may not see, and a list that one may only read is not changed, connected or synchronised', async () => {
   const world = await makeWorld();
   const { owner, stranger } = world;
-  expect(await moveToFolder(stranger, { listIds: [world.hidden], folderId: null })).toEqual({ moved: 0, kept: 1 });
-  await owner.db.prisma.marketingList.update({ where: { id: BigInt(world.hidden) }, data: { ownerOnly: false } });
+  expect(await moveToFolder(stranger, { listIds: [world.hidden], folderId: null })).toEqual({
+    moved: 0,
+    kept: 1,
+  });
+  await owner.db.prisma.marketingList.update({
+    where: { id: BigInt(world.hidden) },
+    data: { ownerOnly: false },
+  });
   for (const [verb, change] of Object.entries(changes)) {
     if (readersMay.has(verb)) continue;
     await expect(change(stranger, world), verb).rejects.toMatchObject({ code: 'forbidden' });
   }
-  expect(await pageConnections(stranger, { ...firstPage, filter: { marketingListId: world.hidden } })).toMatchObject({ data: [{ id: world.connection }] });
+  expect(
+    await pageConnections(stranger, { ...firstPage, filter: { marketingListId: world.hidden } }),
+  ).toMatchObject({ data: [{ id: world.connection }] });
   expect(await getListConnections(stranger, world.hidden)).toHaveLength(1);
 });

@@ -10,7 +10,10 @@ type Layout<Params> = (props: { children: ReactNode; params: Promise<Params> }) 
  * A layout that asks before anything is sent: a page's skeleton (loading.tsx) goes out with the status 200, so whether the page
  * exists, and whether this person may see it, is decided above the skeleton. What isn't there is answered with 404.
  */
-export function onlyExisting<Params>(permission: Permission | undefined, find?: (ctx: Context, params: Params) => Promise<unknown>): Layout<Params> {
+export function onlyExisting<Params>(
+  permission: Permission | undefined,
+  find?: (ctx: Context, params: Params) => Promise<unknown>,
+): Layout<Params> {
   return async ({ children, params }) => {
     const ctx = await requireContext(permission);
     if (find) await orNotFound(params.then((given) => find(ctx, given)));

@@ -6,7 +6,8 @@ export async function orNotFound<T>(found: Promise<T>): Promise<T> {
   try {
     return await found;
   } catch (error) {
-    if (error instanceof AppError && ['not_found', 'invalid_input', 'forbidden'].includes(error.code)) notFound();
+    if (error instanceof AppError && ['not_found', 'invalid_input', 'forbidden'].includes(error.code))
+      notFound();
     throw error;
   }
 }

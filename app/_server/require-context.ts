@@ -26,7 +26,8 @@ export async function contextOrRefuse(): Promise<Context> {
   const actor = await currentActor();
   if (!actor) {
     throw new AppError('not_signed_in', 'no session', {
-      userMessage: 'Your session has ended. Sign in again in another tab, then repeat what you did: nothing here is lost.',
+      userMessage:
+        'Your session has ended. Sign in again in another tab, then repeat what you did: nothing here is lost.',
     });
   }
   return createContext(actor, requestLog());

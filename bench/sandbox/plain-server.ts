@@ -11,7 +11,13 @@ function bodyOf(bytes: number): Buffer {
 
 const server = createServer((request, response) => {
   const body = bodyOf(Number(/\/bytes\/(\d+)/.exec(request.url ?? '')?.[1] ?? 2));
-  request.resume().on('end', () => response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': body.length }).end(body));
+  request
+    .resume()
+    .on('end', () =>
+      response
+        .writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': body.length })
+        .end(body),
+    );
 });
 server.listen(0, '127.0.0.1', () => {
   const address = server.address();

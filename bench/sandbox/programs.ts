@@ -18,7 +18,9 @@ const root = join(import.meta.dirname, '..', '..');
 export async function startProgram(path: string, ...flags: string[]): Promise<Program> {
   const started = performance.now();
   const loader = path.endsWith('.ts') ? ['--import', 'tsx'] : [];
-  const child = spawn(process.execPath, [...loader, join(root, path), ...flags], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...loader, join(root, path), ...flags], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   for await (const line of createInterface({ input: child.stdout })) {
     const url = /http:\/\/\S+/.exec(line)?.[0];
     if (!url) continue;
@@ -28,7 +30,8 @@ export async function startProgram(path: string, ...flags: string[]): Promise<Pr
   throw new Error(`${path} ended before it told its address`);
 }
 
-export const startSandbox = (...flags: string[]): Promise<Program> => startProgram('simulator/launch.mjs', '--port', '0', ...flags);
+export const startSandbox = (...flags: string[]): Promise<Program> =>
+  startProgram('simulator/launch.mjs', '--port', '0', ...flags);
 
 export async function stopProgram({ child }: Program): Promise<number> {
   const started = performance.now();
@@ -52,7 +55,10 @@ export function memoryOf({ child }: Program): number | undefined {
 }
 
 /** The most memory a process held while something went on, in MB. */
-export async function peakMemory<T>(program: Program, work: () => Promise<T>): Promise<{ result: T; peak: number | undefined }> {
+export async function peakMemory<T>(
+  program: Program,
+  work: () => Promise<T>,
+): Promise<{ result: T; peak: number | undefined }> {
   let peak = memoryOf(program);
   const timer = setInterval(() => {
     const now = memoryOf(program);

@@ -24,34 +24,57 @@ export function CampaignFigures({ counts, complaints, previous = null }: Figures
     );
   const items: Kpi[] = [
     {
-      label: 'Delivered', value: <Num value={counts.delivered} />,
-      detail: <><Percent part={counts.delivered} whole={counts.recipients} /> of <Num value={counts.recipients} /></>,
+      label: 'Delivered',
+      value: <Num value={counts.delivered} />,
+      detail: (
+        <>
+          <Percent part={counts.delivered} whole={counts.recipients} /> of <Num value={counts.recipients} />
+        </>
+      ),
       change: change('delivered', 'recipients', true),
     },
     {
-      label: 'Opened', value: <Num value={counts.openers} />,
-      detail: <Percent part={counts.openers} whole={counts.delivered} />, change: change('openers', 'delivered', true),
+      label: 'Opened',
+      value: <Num value={counts.openers} />,
+      detail: <Percent part={counts.openers} whole={counts.delivered} />,
+      change: change('openers', 'delivered', true),
     },
     {
-      label: 'Clicked', value: <Num value={counts.clickers} />,
-      detail: <><Percent part={counts.clickers} whole={counts.delivered} />, <Percent part={counts.clickers} whole={counts.openers} /> of openers</>,
+      label: 'Clicked',
+      value: <Num value={counts.clickers} />,
+      detail: (
+        <>
+          <Percent part={counts.clickers} whole={counts.delivered} />,{' '}
+          <Percent part={counts.clickers} whole={counts.openers} /> of openers
+        </>
+      ),
       change: change('clickers', 'delivered', true),
     },
     {
-      label: 'Unsubscribed', value: <Num value={counts.unsubscribed} />,
-      detail: <Percent part={counts.unsubscribed} whole={counts.delivered} />, change: change('unsubscribed', 'delivered', false),
+      label: 'Unsubscribed',
+      value: <Num value={counts.unsubscribed} />,
+      detail: <Percent part={counts.unsubscribed} whole={counts.delivered} />,
+      change: change('unsubscribed', 'delivered', false),
     },
     {
-      label: 'Bounced', value: <Num value={bounced} />,
-      detail: <><Num value={counts.softBounced} /> soft, <Num value={counts.hardBounced} /> hard</>,
+      label: 'Bounced',
+      value: <Num value={bounced} />,
+      detail: (
+        <>
+          <Num value={counts.softBounced} /> soft, <Num value={counts.hardBounced} /> hard
+        </>
+      ),
       change: changeOfRate(
         { part: bounced, whole: counts.recipients },
-        previous === null ? null : { part: previous.softBounced + previous.hardBounced, whole: previous.recipients },
+        previous === null
+          ? null
+          : { part: previous.softBounced + previous.hardBounced, whole: previous.recipients },
         false,
       ),
     },
     {
-      label: 'Complained', value: complaints === null ? '–' : <Num value={complaints} />,
+      label: 'Complained',
+      value: complaints === null ? '–' : <Num value={complaints} />,
       detail: complaints === null ? 'not read yet' : <Percent part={complaints} whole={counts.delivered} />,
     },
   ];
@@ -62,7 +85,13 @@ export function CampaignFigures({ counts, complaints, previous = null }: Figures
 export function MoreFigures({ counts }: { counts: CampaignCounts }) {
   const tile = (value: number, label: string, meaning: string) => ({
     value: <Num value={value} />,
-    label: <Tooltip content={meaning}><span tabIndex={0} className="cursor-help">{label}</span></Tooltip>,
+    label: (
+      <Tooltip content={meaning}>
+        <span tabIndex={0} className="cursor-help">
+          {label}
+        </span>
+      </Tooltip>
+    ),
   });
   return (
     <Card aria-label="More figures">
@@ -75,7 +104,11 @@ export function MoreFigures({ counts }: { counts: CampaignCounts }) {
           tile(counts.clicks, 'clicks in all', 'Every click of everyone on any link of the mail.'),
           tile(counts.repliers, 'people who replied', 'People whose reply Dotdigital received.'),
           tile(counts.forwards, 'forwards', 'Times the mail was forwarded, as far as Dotdigital can see.'),
-          tile(counts.pageViews, 'page views', 'Pages of your site that recipients went on to see; needs Dotdigital’s site tracking.'),
+          tile(
+            counts.pageViews,
+            'page views',
+            'Pages of your site that recipients went on to see; needs Dotdigital’s site tracking.',
+          ),
         ]}
       />
     </Card>

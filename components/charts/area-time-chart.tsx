@@ -34,7 +34,19 @@ type AreaTimeChartProps = {
   bare?: boolean;
 };
 
-export function AreaTimeChart({ title, series, points, every, note, right, height = 230, straight, empty, zone: ownZone, bare }: AreaTimeChartProps) {
+export function AreaTimeChart({
+  title,
+  series,
+  points,
+  every,
+  note,
+  right,
+  height = 230,
+  straight,
+  empty,
+  zone: ownZone,
+  bare,
+}: AreaTimeChartProps) {
   const viewer = useViewer();
   const { locale } = viewer;
   const zone = ownZone ?? viewer.zone;
@@ -45,10 +57,19 @@ export function AreaTimeChart({ title, series, points, every, note, right, heigh
 
   return (
     <Card aria-label={title} className={cn('flex flex-col', bare && 'rounded-none border-0')}>
-      <CardHeader title={title} right={right ?? (series.length > 1 ? <Legend series={series} /> : undefined)} />
-      <div ref={plot} className={cn('min-w-0 flex-1', asTable ? 'pt-2.5' : 'px-2.5 py-2')} style={{ height: height + 16, flexBasis: height + 16 }}>
+      <CardHeader
+        title={title}
+        right={right ?? (series.length > 1 ? <Legend series={series} /> : undefined)}
+      />
+      <div
+        ref={plot}
+        className={cn('min-w-0 flex-1', asTable ? 'pt-2.5' : 'px-2.5 py-2')}
+        style={{ height: height + 16, flexBasis: height + 16 }}
+      >
         {nothing && !asTable ? (
-          <div className="grid h-full place-items-center px-6 text-center text-ink-3">{empty ?? 'Nothing has happened in this time yet.'}</div>
+          <div className="grid h-full place-items-center px-6 text-center text-ink-3">
+            {empty ?? 'Nothing has happened in this time yet.'}
+          </div>
         ) : asTable ? (
           <ChartTable
             label={`${title}, as a table`}
@@ -65,7 +86,14 @@ export function AreaTimeChart({ title, series, points, every, note, right, heigh
             }))}
           />
         ) : (
-          <TimePlot label={title} series={series} points={points} every={every} straight={straight} zone={zone} />
+          <TimePlot
+            label={title}
+            series={series}
+            points={points}
+            every={every}
+            straight={straight}
+            zone={zone}
+          />
         )}
       </div>
       <ChartFoot
@@ -74,7 +102,13 @@ export function AreaTimeChart({ title, series, points, every, note, right, heigh
         showsTable={asTable}
         onToggleTable={() => setAsTable(!asTable)}
         chart={nothing ? undefined : plot}
-        rows={() => [head, ...points.map((point) => [new Date(point.at).toISOString(), ...series.map((one) => point.values[one.key] ?? null)])]}
+        rows={() => [
+          head,
+          ...points.map((point) => [
+            new Date(point.at).toISOString(),
+            ...series.map((one) => point.values[one.key] ?? null),
+          ]),
+        ]}
       />
     </Card>
   );

@@ -37,7 +37,17 @@ type BarListProps = {
 
 const fill = { c1: 'bg-c1', c2: 'bg-c2', c3: 'bg-c3', c4: 'bg-c4', c5: 'bg-c5' };
 
-export function BarList({ title, bars, whole, right, note, mono, most = 6, unit = 'count', empty }: BarListProps) {
+export function BarList({
+  title,
+  bars,
+  whole,
+  right,
+  note,
+  mono,
+  most = 6,
+  unit = 'count',
+  empty,
+}: BarListProps) {
   const { locale } = useViewer();
   const [asTable, setAsTable] = useState(false);
   const all = whole ?? bars.reduce((sum, bar) => sum + bar.value, 0);
@@ -72,8 +82,14 @@ export function BarList({ title, bars, whole, right, note, mono, most = 6, unit 
                     {formatPercent(bar.value, all, locale)}
                   </span>
                 </div>
-                <div aria-hidden className="mt-1 h-[5px] overflow-hidden rounded-xs bg-sunken inset-ring inset-ring-line/60">
-                  <div className={cn('h-full rounded-xs', fill[bar.color ?? 'c1'])} style={{ width: `${all > 0 ? (bar.value / all) * 100 : 0}%` }} />
+                <div
+                  aria-hidden
+                  className="mt-1 h-[5px] overflow-hidden rounded-xs bg-sunken inset-ring inset-ring-line/60"
+                >
+                  <div
+                    className={cn('h-full rounded-xs', fill[bar.color ?? 'c1'])}
+                    style={{ width: `${all > 0 ? (bar.value / all) * 100 : 0}%` }}
+                  />
                 </div>
               </li>
             ))}
@@ -85,7 +101,14 @@ export function BarList({ title, bars, whole, right, note, mono, most = 6, unit 
         note={note}
         showsTable={asTable}
         onToggleTable={() => setAsTable(!asTable)}
-        rows={() => [head, ...bars.map((bar) => [bar.label, bar.value, all > 0 ? Number(((bar.value / all) * 100).toFixed(2)) : 0])]}
+        rows={() => [
+          head,
+          ...bars.map((bar) => [
+            bar.label,
+            bar.value,
+            all > 0 ? Number(((bar.value / all) * 100).toFixed(2)) : 0,
+          ]),
+        ]}
       />
     </Card>
   );
@@ -94,5 +117,8 @@ export function BarList({ title, bars, whole, right, note, mono, most = 6, unit 
 function fold(bars: Bar[], most: number): Bar[] {
   if (bars.length <= most) return bars;
   const rest = bars.slice(most - 1);
-  return [...bars.slice(0, most - 1), { label: `other ${rest.length}`, value: rest.reduce((sum, bar) => sum + bar.value, 0), color: 'c5' }];
+  return [
+    ...bars.slice(0, most - 1),
+    { label: `other ${rest.length}`, value: rest.reduce((sum, bar) => sum + bar.value, 0), color: 'c5' },
+  ];
 }

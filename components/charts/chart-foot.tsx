@@ -22,7 +22,9 @@ export function ChartFoot({ name, note, rows, showsTable, onToggleTable, chart }
   const png = async (): Promise<void> => {
     const svg = chart?.current?.querySelector('svg');
     if (!svg) return;
-    await savePng(name, svg).catch(() => toast.bad('No picture could be made', { detail: 'The table and the CSV hold the same numbers.' }));
+    await savePng(name, svg).catch(() =>
+      toast.bad('No picture could be made', { detail: 'The table and the CSV hold the same numbers.' }),
+    );
   };
   return (
     <CardFooter
@@ -48,9 +50,23 @@ export function ChartFoot({ name, note, rows, showsTable, onToggleTable, chart }
   );
 }
 
-function FootButton({ children, onClick, pressed }: { children: ReactNode; onClick: () => void; pressed?: boolean }) {
+function FootButton({
+  children,
+  onClick,
+  pressed,
+}: {
+  children: ReactNode;
+  onClick: () => void;
+  pressed?: boolean;
+}) {
   return (
-    <Button variant="quiet" size="sm" aria-pressed={pressed} className="px-1.5 font-normal text-ink-3" onClick={onClick}>
+    <Button
+      variant="quiet"
+      size="sm"
+      aria-pressed={pressed}
+      className="px-1.5 font-normal text-ink-3"
+      onClick={onClick}
+    >
       {children}
     </Button>
   );

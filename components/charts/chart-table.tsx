@@ -24,7 +24,10 @@ export function ChartTable({ label, head, rows }: ChartTableProps) {
           {rows.map((row) => (
             <tr key={row.key}>
               {row.cells.map((cell, index) => (
-                <td key={head[index]} className={`h-8 border-b px-4 ${index === 0 ? 'text-ink-2' : 'figures text-right'}`}>
+                <td
+                  key={head[index]}
+                  className={`h-8 border-b px-4 ${index === 0 ? 'text-ink-2' : 'figures text-right'}`}
+                >
                   {cell}
                 </td>
               ))}

@@ -6,7 +6,11 @@ export function Legend({ series }: { series: ChartSeries[] }) {
     <ul className="flex flex-wrap gap-x-3.5">
       {series.map((one, index) => (
         <li key={one.key} className="flex items-center gap-1.5">
-          <span aria-hidden className="size-[9px] rounded-[2px]" style={{ background: seriesColor(one, index) }} />
+          <span
+            aria-hidden
+            className="size-[9px] rounded-[2px]"
+            style={{ background: seriesColor(one, index) }}
+          />
           {one.label}
         </li>
       ))}

@@ -37,8 +37,18 @@ export function TimePlot({ label, series, points, every, straight, zone }: TimeP
   };
 
   return (
-    <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 600, height: 230 }} onResize={setWidth}>
-      <AreaChart data={data} margin={{ top: 10, right: 14, bottom: 0, left: 0 }} title={label} accessibilityLayer>
+    <ResponsiveContainer
+      width="100%"
+      height="100%"
+      initialDimension={{ width: 600, height: 230 }}
+      onResize={setWidth}
+    >
+      <AreaChart
+        data={data}
+        margin={{ top: 10, right: 14, bottom: 0, left: 0 }}
+        title={label}
+        accessibilityLayer
+      >
         <CartesianGrid vertical={false} stroke="var(--line)" />
         <XAxis
           dataKey="at"
@@ -47,7 +57,12 @@ export function TimePlot({ label, series, points, every, straight, zone }: TimeP
           domain={['dataMin', 'dataMax']}
           ticks={spread(times, most)}
           tick={({ x, y, index, visibleTicksCount, payload }) => (
-            <text x={x} y={Number(y) + 12} textAnchor={index === 0 ? 'start' : index === visibleTicksCount - 1 ? 'end' : 'middle'} {...AXIS}>
+            <text
+              x={x}
+              y={Number(y) + 12}
+              textAnchor={index === 0 ? 'start' : index === visibleTicksCount - 1 ? 'end' : 'middle'}
+              {...AXIS}
+            >
               {axisWord(Number(payload.value))}
             </text>
           )}
@@ -61,7 +76,9 @@ export function TimePlot({ label, series, points, every, straight, zone }: TimeP
           width={42}
           ticks={ticks}
           domain={[0, ticks.at(-1) ?? 1]}
-          tickFormatter={(value: number) => (value >= 1000 ? formatCompact(value, locale) : formatNumber(value, locale))}
+          tickFormatter={(value: number) =>
+            value >= 1000 ? formatCompact(value, locale) : formatNumber(value, locale)
+          }
           tick={AXIS}
           tickLine={false}
           axisLine={false}
@@ -106,7 +123,13 @@ export function TimePlot({ label, series, points, every, straight, zone }: TimeP
   );
 }
 
-function PlotTooltip({ time, rows }: { time: string; rows: { label: string; color: string; text: string }[] }) {
+function PlotTooltip({
+  time,
+  rows,
+}: {
+  time: string;
+  rows: { label: string; color: string; text: string }[];
+}) {
   return (
     <div className="rounded-md border bg-surface px-3 py-2 text-sm shadow-pop">
       <div className="mb-1 text-ink-3">{time}</div>

@@ -38,7 +38,11 @@ export function BulkDeleteDialog({ chosen, action, onDone, onClose }: BulkDelete
 function Consequences({ preview }: { preview: BulkDeletePreview | undefined }) {
   const { locale } = useViewer();
   const number = (value: number): string => formatNumber(value, locale);
-  const named = (groups: BulkDeletePreview['lists']): string => listSome(groups.map(({ name, count }) => `${name} ${number(count)}`), 3);
+  const named = (groups: BulkDeletePreview['lists']): string =>
+    listSome(
+      groups.map(({ name, count }) => `${name} ${number(count)}`),
+      3,
+    );
   return (
     <div className="grid gap-3" aria-busy={preview === undefined}>
       <p>They go from every grid and every marketing list.</p>
@@ -48,13 +52,22 @@ function Consequences({ preview }: { preview: BulkDeletePreview | undefined }) {
           <dd className="text-ink-3">Counting what goes with them…</dd>
         ) : (
           <>
-            <Line label="On marketing lists" count={number(preview.inLists)}>{preview.lists.length > 0 && named(preview.lists)}</Line>
-            <Line label="In address books" count={number(preview.inBooks)}>{preview.books.length > 0 && `${named(preview.books)}; the next wave takes them out`}</Line>
-            <Line label="With orders" count={number(preview.withOrders)}>{preview.withOrders > 0 && 'they stay with the record and come back with it'}</Line>
+            <Line label="On marketing lists" count={number(preview.inLists)}>
+              {preview.lists.length > 0 && named(preview.lists)}
+            </Line>
+            <Line label="In address books" count={number(preview.inBooks)}>
+              {preview.books.length > 0 && `${named(preview.books)}; the next wave takes them out`}
+            </Line>
+            <Line label="With orders" count={number(preview.withOrders)}>
+              {preview.withOrders > 0 && 'they stay with the record and come back with it'}
+            </Line>
           </>
         )}
       </dl>
-      <p className="text-ink-2">Campaign results, consents and the history of what was sent stay. Nobody is unsubscribed by this. You can undo it right after.</p>
+      <p className="text-ink-2">
+        Campaign results, consents and the history of what was sent stay. Nobody is unsubscribed by this. You
+        can undo it right after.
+      </p>
     </div>
   );
 }

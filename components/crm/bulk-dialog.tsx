@@ -31,12 +31,23 @@ type BulkDialogProps<Data> = {
 };
 
 /** Says exactly how many an action is about, lets it run, and shows that it does where it takes longer than a second. */
-export function BulkDialog<Data>({ entity, preview: { data, error }, verb, rest = '', doing, tone = 'primary', ready, ...props }: BulkDialogProps<Data>) {
+export function BulkDialog<Data>({
+  entity,
+  preview: { data, error },
+  verb,
+  rest = '',
+  doing,
+  tone = 'primary',
+  ready,
+  ...props
+}: BulkDialogProps<Data>) {
   const { locale } = useViewer();
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const noun = entityNouns[entity];
-  const whom = data ? `${data.over ? 'over ' : ''}${plural(data.count, noun.one, noun.many, locale)}` : noun.many;
+  const whom = data
+    ? `${data.over ? 'over ' : ''}${plural(data.count, noun.one, noun.many, locale)}`
+    : noun.many;
   const words = [verb, whom, rest].filter(Boolean).join(' ');
 
   const run = async (): Promise<void> => {
@@ -45,8 +56,12 @@ export function BulkDialog<Data>({ entity, preview: { data, error }, verb, rest 
     setFailure(null);
     const result = await props.run(data.count).catch(() => null);
     setPending(false);
-    if (!result) return setFailure('The server could not be reached. Look at the grid before you repeat it: it may have happened.');
-    if (!result.ok) return setFailure(Object.values(result.error.fieldErrors ?? {})[0] ?? result.error.message);
+    if (!result)
+      return setFailure(
+        'The server could not be reached. Look at the grid before you repeat it: it may have happened.',
+      );
+    if (!result.ok)
+      return setFailure(Object.values(result.error.fieldErrors ?? {})[0] ?? result.error.message);
     props.onDone(result.data, data.count);
     props.onClose();
   };
@@ -59,8 +74,15 @@ export function BulkDialog<Data>({ entity, preview: { data, error }, verb, rest 
       width="sm"
       footer={
         <>
-          <DialogClose asChild><Button disabled={pending}>Cancel</Button></DialogClose>
-          <Button variant={tone} pending={pending} disabled={!data || data.over || data.count === 0 || !ready} onClick={() => void run()}>
+          <DialogClose asChild>
+            <Button disabled={pending}>Cancel</Button>
+          </DialogClose>
+          <Button
+            variant={tone}
+            pending={pending}
+            disabled={!data || data.over || data.count === 0 || !ready}
+            onClick={() => void run()}
+          >
             {words}
           </Button>
         </>
@@ -73,9 +95,17 @@ export function BulkDialog<Data>({ entity, preview: { data, error }, verb, rest 
             That is too many for one step. Narrow the grid with a filter and do it in parts.
           </Notice>
         )}
-        {data?.count === 0 && <Notice tone="info" title="Nobody is left of those you chose.">They were deleted or changed meanwhile. Nothing was done.</Notice>}
+        {data?.count === 0 && (
+          <Notice tone="info" title="Nobody is left of those you chose.">
+            They were deleted or changed meanwhile. Nothing was done.
+          </Notice>
+        )}
         {pending && <Under words={`${doing} ${whom}`} />}
-        {(failure ?? error) && <Notice tone="bad" title="Nothing was done.">{failure ?? error?.message}</Notice>}
+        {(failure ?? error) && (
+          <Notice tone="bad" title="Nothing was done.">
+            {failure ?? error?.message}
+          </Notice>
+        )}
       </div>
     </Dialog>
   );
@@ -93,7 +123,9 @@ function Under({ words }: { words: string }) {
   return (
     <div className="grid gap-1.5" role="status">
       <Progress label={words} />
-      <p className="figures text-sm text-ink-2">{words}, {seconds} s so far. All of it happens at once or none of it.</p>
+      <p className="figures text-sm text-ink-2">
+        {words}, {seconds} s so far. All of it happens at once or none of it.
+      </p>
     </div>
   );
 }

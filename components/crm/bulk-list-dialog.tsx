@@ -30,7 +30,12 @@ export function BulkListDialog({ chosen: { entity, choice }, action, onDone, onC
   const noun = entityNouns[entity];
   const lists = useQuery({
     queryKey: ['manual-lists', entity],
-    queryFn: ({ signal }) => getAnswer<ListOption[]>(`/api/marketing-lists/options?changeable=true&type=manual&entity=${entity}`, signal, 'The lists could not be read.'),
+    queryFn: ({ signal }) =>
+      getAnswer<ListOption[]>(
+        `/api/marketing-lists/options?changeable=true&type=manual&entity=${entity}`,
+        signal,
+        'The lists could not be read.',
+      ),
     staleTime: 0,
   });
   const list = lists.data?.find((one) => one.id === listId);
@@ -47,27 +52,41 @@ export function BulkListDialog({ chosen: { entity, choice }, action, onDone, onC
       onClose={onClose}
     >
       <div>
-        <span id={`${id}-list`} className="mb-1 block text-md font-medium">Manual list</span>
+        <span id={`${id}-list`} className="mb-1 block text-md font-medium">
+          Manual list
+        </span>
         <Combobox
           aria-labelledby={`${id}-list`}
           aria-describedby={`${id}-hint`}
           value={listId}
           onChange={setListId}
           disabled={lists.data?.length === 0}
-          placeholder={lists.data?.length === 0 ? `There is no manual list of ${noun.many} yet` : 'Choose a list'}
+          placeholder={
+            lists.data?.length === 0 ? `There is no manual list of ${noun.many} yet` : 'Choose a list'
+          }
           emptyText="No manual list has this name"
-          options={(lists.data ?? []).map((one) => ({ value: one.id, label: one.name, hint: formatNumber(one.memberCount, locale) }))}
+          options={(lists.data ?? []).map((one) => ({
+            value: one.id,
+            label: one.name,
+            hint: formatNumber(one.memberCount, locale),
+          }))}
         />
         <p id={`${id}-hint`} className="mt-1.5 text-sm text-ink-3">
           Who is on it already stays on it once. The other lists follow their filters.{' '}
-          <Link className="prose-link" href={`/marketing-lists/new?type=manual&entity=${entity}`}>Create a manual list</Link>
+          <Link className="prose-link" href={`/marketing-lists/new?type=manual&entity=${entity}`}>
+            Create a manual list
+          </Link>
         </p>
       </div>
     </BulkDialog>
   );
 }
 
-export function addedWords(added: AddedMembers, entity: BulkChoice['entity'], locale: string): { text: string; detail: string | undefined } {
+export function addedWords(
+  added: AddedMembers,
+  entity: BulkChoice['entity'],
+  locale: string,
+): { text: string; detail: string | undefined } {
   const noun = entityNouns[entity];
   const came = added.added + added.restored;
   const rest = [
@@ -75,5 +94,8 @@ export function addedWords(added: AddedMembers, entity: BulkChoice['entity'], lo
     added.restored > 0 ? `${formatNumber(added.restored, locale)} of them had been removed by hand` : '',
     added.unknown > 0 ? `${formatNumber(added.unknown, locale)} deleted meanwhile` : '',
   ].filter(Boolean);
-  return { text: `${plural(came, noun.one, noun.many, locale)} added`, detail: rest.length > 0 ? `${rest.join(', ')}.` : undefined };
+  return {
+    text: `${plural(came, noun.one, noun.many, locale)} added`,
+    detail: rest.length > 0 ? `${rest.join(', ')}.` : undefined,
+  };
 }

@@ -35,12 +35,17 @@ export function BulkOwnerDialog({ chosen, owners, action, onDone, onClose }: Bul
       onClose={onClose}
     >
       <div>
-        <span id={`${id}-owner`} className="mb-1 block text-md font-medium">Owner</span>
+        <span id={`${id}-owner`} className="mb-1 block text-md font-medium">
+          Owner
+        </span>
         <Combobox
           aria-labelledby={`${id}-owner`}
           value={owner}
           onChange={setOwner}
-          options={[...owners.map((one) => ({ value: one.id, label: one.name })), { value: nobody, label: 'Nobody' }]}
+          options={[
+            ...owners.map((one) => ({ value: one.id, label: one.name })),
+            { value: nobody, label: 'Nobody' },
+          ]}
           emptyText="Nobody has this name"
         />
       </div>

@@ -18,13 +18,23 @@ type BulkTagsDialogProps = {
 };
 
 const tagOptions = async (search: string): Promise<Option[]> =>
-  (await getAnswer<{ name: string }[]>(`/api/records/tags?q=${encodeURIComponent(search)}`, undefined, 'The tags could not be read.')).map(({ name }) => ({ value: name, label: name }));
+  (
+    await getAnswer<{ name: string }[]>(
+      `/api/records/tags?q=${encodeURIComponent(search)}`,
+      undefined,
+      'The tags could not be read.',
+    )
+  ).map(({ name }) => ({ value: name, label: name }));
 
 /** What was typed stands first, as a tag to make, unless it is one. */
 async function tagsOrNew(search: string): Promise<Option[]> {
   const found = await tagOptions(search);
   const typed = search.trim();
-  const known = typed === '' || typed.includes(',') || typed.length > 60 || found.some(({ value }) => value.toLowerCase() === typed.toLowerCase());
+  const known =
+    typed === '' ||
+    typed.includes(',') ||
+    typed.length > 60 ||
+    found.some(({ value }) => value.toLowerCase() === typed.toLowerCase());
   return known ? found : [{ value: typed, label: typed, hint: 'new tag' }, ...found];
 }
 
@@ -45,12 +55,34 @@ export function BulkTagsDialog({ chosen, action, onDone, onClose }: BulkTagsDial
       onClose={onClose}
     >
       <div>
-        <span id={`${id}-add`} className="mb-1 block text-md font-medium">Add tags</span>
-        <Combobox aria-labelledby={`${id}-add`} multiple value={add} onChange={setAdd} load={tagsOrNew} placeholder="None" searchPlaceholder="Find a tag, or type a new one" emptyText="Type the name of a new tag" />
+        <span id={`${id}-add`} className="mb-1 block text-md font-medium">
+          Add tags
+        </span>
+        <Combobox
+          aria-labelledby={`${id}-add`}
+          multiple
+          value={add}
+          onChange={setAdd}
+          load={tagsOrNew}
+          placeholder="None"
+          searchPlaceholder="Find a tag, or type a new one"
+          emptyText="Type the name of a new tag"
+        />
       </div>
       <div>
-        <span id={`${id}-remove`} className="mb-1 block text-md font-medium">Remove tags</span>
-        <Combobox aria-labelledby={`${id}-remove`} multiple value={remove} onChange={setRemove} load={tagOptions} placeholder="None" searchPlaceholder="Find a tag" emptyText="No tag has this name" />
+        <span id={`${id}-remove`} className="mb-1 block text-md font-medium">
+          Remove tags
+        </span>
+        <Combobox
+          aria-labelledby={`${id}-remove`}
+          multiple
+          value={remove}
+          onChange={setRemove}
+          load={tagOptions}
+          placeholder="None"
+          searchPlaceholder="Find a tag"
+          emptyText="No tag has this name"
+        />
       </div>
     </BulkDialog>
   );

@@ -24,7 +24,8 @@ type ConsentDialogProps = {
 const words = {
   given: {
     title: 'Record a consent',
-    description: (name: string) => `What ${name} agreed to, in the words they were shown, stands in the history from now on.`,
+    description: (name: string) =>
+      `What ${name} agreed to, in the words they were shown, stands in the history from now on.`,
     label: 'What they agreed to',
     placeholder: 'Yes, send me news about the collection by e-mail.',
     note: undefined,
@@ -47,7 +48,13 @@ const words = {
 export function ConsentDialog({ open, onOpenChange, ...form }: ConsentDialogProps) {
   const { title, description } = words[form.state];
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} width="sm" title={title} description={description(form.record.name)}>
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      width="sm"
+      title={title}
+      description={description(form.record.name)}
+    >
       <ConsentForm {...form} onDone={() => onOpenChange(false)} />
     </Dialog>
   );
@@ -68,8 +75,21 @@ function ConsentForm({ record, state, consentAction, onSaved, onDone }: ConsentF
     },
   });
   return (
-    <ActionForm form={form} submit={said.submit} submitTone={state === 'withdrawn' ? 'danger-solid' : 'primary'} onCancel={onDone} label={said.title}>
-      <TextareaField control={form.control} name="text" label={said.label} note={said.note} rows={3} placeholder={said.placeholder} />
+    <ActionForm
+      form={form}
+      submit={said.submit}
+      submitTone={state === 'withdrawn' ? 'danger-solid' : 'primary'}
+      onCancel={onDone}
+      label={said.title}
+    >
+      <TextareaField
+        control={form.control}
+        name="text"
+        label={said.label}
+        note={said.note}
+        rows={3}
+        placeholder={said.placeholder}
+      />
       <MomentField control={form.control} />
     </ActionForm>
   );
@@ -77,10 +97,17 @@ function ConsentForm({ record, state, consentAction, onSaved, onDone }: ConsentF
 
 /** The person's own wall clock in, a moment out. */
 function MomentField({ control }: { control: Control<RecordConsentInput, unknown, RecordConsentInput> }) {
-  const { id, field, message, input } = useField({ control, name: 'at', label: 'When', hint: 'Empty means now.' });
+  const { id, field, message, input } = useField({
+    control,
+    name: 'at',
+    label: 'When',
+    hint: 'Empty means now.',
+  });
   const pad = (n: number): string => String(n).padStart(2, '0');
   const at = field.value ? new Date(field.value) : null;
-  const local = at ? `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}T${pad(at.getHours())}:${pad(at.getMinutes())}` : '';
+  const local = at
+    ? `${at.getFullYear()}-${pad(at.getMonth() + 1)}-${pad(at.getDate())}T${pad(at.getHours())}:${pad(at.getMinutes())}`
+    : '';
   return (
     <FieldFrame id={id} label="When" note="optional" hint="Empty means now." message={message}>
       <Input
@@ -92,7 +119,9 @@ function MomentField({ control }: { control: Control<RecordConsentInput, unknown
         value={local}
         onChange={(event) => {
           const given = new Date(event.target.value);
-          field.onChange(event.target.value === '' || Number.isNaN(given.getTime()) ? undefined : given.toISOString());
+          field.onChange(
+            event.target.value === '' || Number.isNaN(given.getTime()) ? undefined : given.toISOString(),
+          );
         }}
       />
     </FieldFrame>

@@ -14,4 +14,5 @@ export function CountedNum({ value }: { value: Counted }) {
   );
 }
 
-export const countedText = (value: Counted, locale: string): string => `${words[value.kind]}${formatNumber(value.value, locale)}`;
+export const countedText = (value: Counted, locale: string): string =>
+  `${words[value.kind]}${formatNumber(value.value, locale)}`;

@@ -15,13 +15,23 @@ import type { Result } from '@/lib/result';
 import { importStateOf, importStateWords } from './words';
 
 const columns: DataColumn<CsvImportView>[] = [
-  { id: 'fileName', header: 'File', cell: (row) => row.fileName, secondary: (row) => `${formatBytes(row.byteCount)}, by ${row.createdBy ?? 'someone who has left'}`, sortable: true, maxWidth: 340 },
+  {
+    id: 'fileName',
+    header: 'File',
+    cell: (row) => row.fileName,
+    secondary: (row) => `${formatBytes(row.byteCount)}, by ${row.createdBy ?? 'someone who has left'}`,
+    sortable: true,
+    maxWidth: 340,
+  },
   {
     id: 'entity',
     header: 'Into',
     cell: (row) => entityLabels[row.entity].many,
     sortable: true,
-    filter: { type: 'choice', options: Object.entries(entityLabels).map(([value, { many }]) => ({ value, label: many })) },
+    filter: {
+      type: 'choice',
+      options: Object.entries(entityLabels).map(([value, { many }]) => ({ value, label: many })),
+    },
   },
   {
     id: 'state',
@@ -31,17 +41,53 @@ const columns: DataColumn<CsvImportView>[] = [
     sortable: true,
     filter: {
       type: 'choice',
-      options: (['uploaded', 'queued', 'running', 'finished', 'failed', 'cancelled'] as const).map((value) => ({ value, label: importStateWords[value].label })),
+      options: (['uploaded', 'queued', 'running', 'finished', 'failed', 'cancelled'] as const).map(
+        (value) => ({ value, label: importStateWords[value].label }),
+      ),
     },
   },
-  { id: 'rowCount', header: 'Rows', kind: 'number', cell: (row) => <Num value={row.rowCount} />, sortable: true },
-  { id: 'created', header: 'Created', kind: 'number', cell: (row) => <Num value={row.createdCount} />, card: 'none' },
-  { id: 'updated', header: 'Updated', kind: 'number', cell: (row) => <Num value={row.updatedCount} />, card: 'none' },
-  { id: 'refused', header: 'Refused', kind: 'number', cell: (row) => <Num value={row.rejectedCount} />, card: 'none' },
-  { id: 'createdAt', header: 'Uploaded', kind: 'date', cell: (row) => <Time at={row.createdAt} />, sortable: true },
+  {
+    id: 'rowCount',
+    header: 'Rows',
+    kind: 'number',
+    cell: (row) => <Num value={row.rowCount} />,
+    sortable: true,
+  },
+  {
+    id: 'created',
+    header: 'Created',
+    kind: 'number',
+    cell: (row) => <Num value={row.createdCount} />,
+    card: 'none',
+  },
+  {
+    id: 'updated',
+    header: 'Updated',
+    kind: 'number',
+    cell: (row) => <Num value={row.updatedCount} />,
+    card: 'none',
+  },
+  {
+    id: 'refused',
+    header: 'Refused',
+    kind: 'number',
+    cell: (row) => <Num value={row.rejectedCount} />,
+    card: 'none',
+  },
+  {
+    id: 'createdAt',
+    header: 'Uploaded',
+    kind: 'date',
+    cell: (row) => <Time at={row.createdAt} />,
+    sortable: true,
+  },
 ];
 
-type CsvImportsTableProps = { rows: CsvImportView[]; page: PageInfo; discardAction: (input: { id: string }) => Promise<Result<unknown>> };
+type CsvImportsTableProps = {
+  rows: CsvImportView[];
+  page: PageInfo;
+  discardAction: (input: { id: string }) => Promise<Result<unknown>>;
+};
 
 export function CsvImportsTable({ rows, page, discardAction }: CsvImportsTableProps) {
   const [asked, setAsked] = useState<CsvImportView | null>(null);
@@ -58,14 +104,29 @@ export function CsvImportsTable({ rows, page, discardAction }: CsvImportsTablePr
         defaultSort="createdAt.desc"
         searchPlaceholder="Search by file name"
         rowActions={(row) => [
-          ...(row.rejectedCount > 0 ? [{ label: 'Download refused rows', href: `/api/csv-imports/${row.id}/errors` }] : []),
+          ...(row.rejectedCount > 0
+            ? [{ label: 'Download refused rows', href: `/api/csv-imports/${row.id}/errors` }]
+            : []),
           row.state === 'uploaded'
-            ? { label: 'Discard this file', tone: 'danger' as const, separate: true, onSelect: () => setAsked(row) }
+            ? {
+                label: 'Discard this file',
+                tone: 'danger' as const,
+                separate: true,
+                onSelect: () => setAsked(row),
+              }
             : { label: 'Open', href: `/imports/${row.id}` },
         ]}
         empty={
-          <EmptyState title="No file has been imported yet" action={<LinkButton variant="primary" href="/imports/new">Import CSV</LinkButton>}>
-            A CSV file brings people in, or brings those that are here up to date. You see how each column is read before anything is stored.
+          <EmptyState
+            title="No file has been imported yet"
+            action={
+              <LinkButton variant="primary" href="/imports/new">
+                Import CSV
+              </LinkButton>
+            }
+          >
+            A CSV file brings people in, or brings those that are here up to date. You see how each column is
+            read before anything is stored.
           </EmptyState>
         }
       />

@@ -43,7 +43,13 @@ export function CsvMappingStep({ file, owners, startAction, discardAction }: Csv
     try {
       const result = await startAction({ id: file.id, format, mapping, options });
       if (result.ok) router.refresh();
-      else setRefusal([result.error.message, ...Object.values(result.error.fieldErrors ?? {}).filter((one) => one !== result.error.message)].join(' '));
+      else
+        setRefusal(
+          [
+            result.error.message,
+            ...Object.values(result.error.fieldErrors ?? {}).filter((one) => one !== result.error.message),
+          ].join(' '),
+        );
     } catch {
       setRefusal('The server could not be reached. What you chose is still here; try again in a moment.');
     } finally {
@@ -58,8 +64,8 @@ export function CsvMappingStep({ file, owners, startAction, discardAction }: Csv
         trail={[{ label: 'Imports', href: '/imports' }, { label: file.fileName }]}
         lede={
           <>
-            <Plural count={rowCount} one="row" /> in <Bytes value={file.byteCount} />, for {entityLabels[file.entity].many.toLowerCase()}. Nothing is
-            stored as a record yet.
+            <Plural count={rowCount} one="row" /> in <Bytes value={file.byteCount} />, for{' '}
+            {entityLabels[file.entity].many.toLowerCase()}. Nothing is stored as a record yet.
           </>
         }
         actions={
@@ -81,18 +87,43 @@ export function CsvMappingStep({ file, owners, startAction, discardAction }: Csv
           </>
         }
       />
-      {refusal && <Notice tone="bad" title="Not started." className="mb-4">{refusal}</Notice>}
-      {step.error && <Notice tone="bad" title="The file can’t be read like that." className="mb-4">{step.error.message}</Notice>}
-      {!step.error && preview?.notice && <Notice tone="warn" className="mb-4">{preview.notice}</Notice>}
+      {refusal && (
+        <Notice tone="bad" title="Not started." className="mb-4">
+          {refusal}
+        </Notice>
+      )}
+      {step.error && (
+        <Notice tone="bad" title="The file can’t be read like that." className="mb-4">
+          {step.error.message}
+        </Notice>
+      )}
+      {!step.error && preview?.notice && (
+        <Notice tone="warn" className="mb-4">
+          {preview.notice}
+        </Notice>
+      )}
       {preview && format && mapping && options ? (
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
           <div className="grid min-w-0 gap-4">
-            <CsvColumns columns={preview.columns} fields={preview.fields} mapping={mapping} onChange={step.setMapping} />
+            <CsvColumns
+              columns={preview.columns}
+              fields={preview.fields}
+              mapping={mapping}
+              onChange={step.setMapping}
+            />
             <CsvPreviewTable preview={preview} mapping={mapping} entity={file.entity} />
           </div>
           <div className="grid gap-4">
             <CsvFormatCard format={format} onChange={step.setFormat} />
-            <CsvOptionsCard options={options} mapping={mapping} hasDates={preview.columns.some((column) => column.type === 'date' && String(column.index) in mapping)} owners={owners} onChange={step.setOptions} />
+            <CsvOptionsCard
+              options={options}
+              mapping={mapping}
+              hasDates={preview.columns.some(
+                (column) => column.type === 'date' && String(column.index) in mapping,
+              )}
+              owners={owners}
+              onChange={step.setOptions}
+            />
           </div>
         </div>
       ) : (

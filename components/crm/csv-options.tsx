@@ -8,9 +8,22 @@ import { Input, Textarea } from '@/components/ui/input';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Select } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
-import { csvDelimiters, csvEncodings, CsvFormat, CsvImportOptions, type CsvMapping, maxTagLength } from '@/lib/crm/schemas';
+import {
+  csvDelimiters,
+  csvEncodings,
+  CsvFormat,
+  CsvImportOptions,
+  type CsvMapping,
+  maxTagLength,
+} from '@/lib/crm/schemas';
 
-export function CsvFormatCard({ format, onChange }: { format: CsvFormat; onChange: (format: CsvFormat) => void }) {
+export function CsvFormatCard({
+  format,
+  onChange,
+}: {
+  format: CsvFormat;
+  onChange: (format: CsvFormat) => void;
+}) {
   const id = useId();
   const change = (part: Record<string, unknown>): void => onChange(CsvFormat.parse({ ...format, ...part }));
   return (
@@ -18,13 +31,27 @@ export function CsvFormatCard({ format, onChange }: { format: CsvFormat; onChang
       <CardHeader title="How the file is read" />
       <div className="grid gap-3.5 px-4 pt-3 pb-4">
         <Labelled label="Encoding" htmlFor={`${id}-encoding`}>
-          <Select id={`${id}-encoding`} value={format.encoding} options={[...csvEncodings]} onChange={(event) => change({ encoding: event.target.value })} />
+          <Select
+            id={`${id}-encoding`}
+            value={format.encoding}
+            options={[...csvEncodings]}
+            onChange={(event) => change({ encoding: event.target.value })}
+          />
         </Labelled>
         <Labelled label="Delimiter" htmlFor={`${id}-delimiter`}>
-          <Select id={`${id}-delimiter`} value={format.delimiter} options={[...csvDelimiters]} onChange={(event) => change({ delimiter: event.target.value })} />
+          <Select
+            id={`${id}-delimiter`}
+            value={format.delimiter}
+            options={[...csvDelimiters]}
+            onChange={(event) => change({ delimiter: event.target.value })}
+          />
         </Labelled>
         <div className="flex items-center gap-2.5">
-          <Switch id={`${id}-header`} checked={format.hasHeader} onCheckedChange={(hasHeader) => change({ hasHeader })} />
+          <Switch
+            id={`${id}-header`}
+            checked={format.hasHeader}
+            onCheckedChange={(hasHeader) => change({ hasHeader })}
+          />
           <label htmlFor={`${id}-header`}>The first row holds the names of the columns</label>
         </div>
       </div>
@@ -55,8 +82,17 @@ export function CsvOptionsCard({ options, mapping, hasDates, owners, onChange }:
             value={options.matchBy}
             onValueChange={(value) => onChange({ matchBy: matchBy.parse(value) })}
             options={[
-              { value: 'email', label: 'Match by e-mail', hint: 'Updates the oldest record with the address. A row without an address becomes a new record.' },
-              { value: 'externalId', label: 'Match by external id', hint: 'Updates the record with the same id; its address may change.', disabled: !fields.includes('externalId') },
+              {
+                value: 'email',
+                label: 'Match by e-mail',
+                hint: 'Updates the oldest record with the address. A row without an address becomes a new record.',
+              },
+              {
+                value: 'externalId',
+                label: 'Match by external id',
+                hint: 'Updates the record with the same id; its address may change.',
+                disabled: !fields.includes('externalId'),
+              },
             ]}
           />
         </Labelled>
@@ -67,8 +103,16 @@ export function CsvOptionsCard({ options, mapping, hasDates, owners, onChange }:
             onValueChange={(value) => onChange({ mode: mode.parse(value) })}
             options={[
               { value: 'both', label: 'Create and update' },
-              { value: 'create', label: 'Create only', hint: 'Rows of people who are here already are left out.' },
-              { value: 'update', label: 'Update only', hint: 'Rows of people who aren’t here yet are left out.' },
+              {
+                value: 'create',
+                label: 'Create only',
+                hint: 'Rows of people who are here already are left out.',
+              },
+              {
+                value: 'update',
+                label: 'Update only',
+                hint: 'Rows of people who aren’t here yet are left out.',
+              },
             ]}
           />
         </Labelled>
@@ -120,11 +164,22 @@ export function CsvOptionsCard({ options, mapping, hasDates, owners, onChange }:
           )}
         </Labelled>
         <Labelled label="Tags for everyone in the file" htmlFor={`${id}-tags`}>
-          <Input id={`${id}-tags`} defaultValue={options.tags.join(', ')} placeholder="Trade fair 2026, newsletter" onBlur={(event) => onChange({ tags: tagsOf(event.target.value) })} />
+          <Input
+            id={`${id}-tags`}
+            defaultValue={options.tags.join(', ')}
+            placeholder="Trade fair 2026, newsletter"
+            onBlur={(event) => onChange({ tags: tagsOf(event.target.value) })}
+          />
         </Labelled>
         <ConsentForAll consent={options.consent} onChange={(consent) => onChange({ consent })} />
         <Labelled label="Source of new records" htmlFor={`${id}-source`}>
-          <Input id={`${id}-source`} defaultValue={options.source ?? ''} maxLength={255} placeholder="Trade fair 2026" onBlur={(event) => onChange({ source: event.target.value.trim() || null })} />
+          <Input
+            id={`${id}-source`}
+            defaultValue={options.source ?? ''}
+            maxLength={255}
+            placeholder="Trade fair 2026"
+            onBlur={(event) => onChange({ source: event.target.value.trim() || null })}
+          />
         </Labelled>
       </div>
     </Card>
@@ -132,7 +187,14 @@ export function CsvOptionsCard({ options, mapping, hasDates, owners, onChange }:
 }
 
 const tagsOf = (text: string): string[] =>
-  [...new Set(text.split(/[,;|]/).map((tag) => tag.replace(/\s+/g, ' ').trim().slice(0, maxTagLength)).filter((tag) => tag !== ''))].slice(0, 20);
+  [
+    ...new Set(
+      text
+        .split(/[,;|]/)
+        .map((tag) => tag.replace(/\s+/g, ' ').trim().slice(0, maxTagLength))
+        .filter((tag) => tag !== ''),
+    ),
+  ].slice(0, 20);
 
 type Consent = CsvImportOptions['consent'];
 
@@ -141,7 +203,10 @@ function ConsentForAll({ consent, onChange }: { consent: Consent; onChange: (con
   const id = useId();
   const [state, setState] = useState<'' | 'given' | 'withdrawn'>(consent?.state ?? '');
   const [text, setText] = useState(consent?.text ?? '');
-  const say = (next: typeof state, words: string): void => onChange(next === '' || (next === 'given' && words.trim() === '') ? null : { state: next, text: words.trim() });
+  const say = (next: typeof state, words: string): void =>
+    onChange(
+      next === '' || (next === 'given' && words.trim() === '') ? null : { state: next, text: words.trim() },
+    );
   const missing = state === 'given' && text.trim() === '';
   return (
     <Labelled label="Marketing consent of everyone in the file" htmlFor={`${id}-consent`}>
@@ -154,7 +219,8 @@ function ConsentForAll({ consent, onChange }: { consent: Consent; onChange: (con
           { value: 'withdrawn', label: 'Withdrawn' },
         ]}
         onChange={(event) => {
-          const next = event.target.value === 'given' || event.target.value === 'withdrawn' ? event.target.value : '';
+          const next =
+            event.target.value === 'given' || event.target.value === 'withdrawn' ? event.target.value : '';
           setState(next);
           say(next, text);
         }}
@@ -168,12 +234,18 @@ function ConsentForAll({ consent, onChange }: { consent: Consent; onChange: (con
             className="mt-2"
             maxLength={2_000}
             value={text}
-            placeholder={state === 'given' ? 'I agree to receive the monthly newsletter.' : 'Asked by phone to be left alone.'}
+            placeholder={
+              state === 'given'
+                ? 'I agree to receive the monthly newsletter.'
+                : 'Asked by phone to be left alone.'
+            }
             onChange={(event) => setText(event.target.value)}
             onBlur={() => say(state, text)}
           />
           <p id={`${id}-hint`} className="mt-1 text-sm text-ink-3">
-            {missing ? 'Counts once it says what they agreed to.' : 'Kept word for word in everyone’s consent history. Nobody who opted out is brought back.'}
+            {missing
+              ? 'Counts once it says what they agreed to.'
+              : 'Kept word for word in everyone’s consent history. Nobody who opted out is brought back.'}
           </p>
         </>
       )}
@@ -181,7 +253,17 @@ function ConsentForAll({ consent, onChange }: { consent: Consent; onChange: (con
   );
 }
 
-function Labelled({ label, htmlFor, id, children }: { label: string; htmlFor?: string; id?: string; children: React.ReactNode }) {
+function Labelled({
+  label,
+  htmlFor,
+  id,
+  children,
+}: {
+  label: string;
+  htmlFor?: string;
+  id?: string;
+  children: React.ReactNode;
+}) {
   return (
     <div className="min-w-0">
       {htmlFor ? (

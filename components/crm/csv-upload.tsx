@@ -14,7 +14,9 @@ import { CrmEntity, entityLabels, maxCsvBytes } from '@/lib/crm/schemas';
 import { formatBytes } from '@/lib/format';
 import { uploadFile } from './upload-file';
 
-type State = { step: 'choose'; error?: string } | { step: 'upload'; file: File; sent: number; abort: () => void };
+type State =
+  | { step: 'choose'; error?: string }
+  | { step: 'upload'; file: File; sent: number; abort: () => void };
 
 export function CsvUpload({ entity: first }: { entity: CrmEntity }) {
   const router = useRouter();
@@ -23,11 +25,20 @@ export function CsvUpload({ entity: first }: { entity: CrmEntity }) {
 
   const start = async (file: File | undefined): Promise<void> => {
     if (!file) return;
-    if (file.size === 0) return setState({ step: 'choose', error: `${file.name} is empty. Choose a file with a header row and at least one person.` });
+    if (file.size === 0)
+      return setState({
+        step: 'choose',
+        error: `${file.name} is empty. Choose a file with a header row and at least one person.`,
+      });
     if (file.size > maxCsvBytes) {
-      return setState({ step: 'choose', error: `${file.name} has ${formatBytes(file.size)}; at most ${formatBytes(maxCsvBytes)} fit. Split it and upload the parts one by one.` });
+      return setState({
+        step: 'choose',
+        error: `${file.name} has ${formatBytes(file.size)}; at most ${formatBytes(maxCsvBytes)} fit. Split it and upload the parts one by one.`,
+      });
     }
-    const upload = uploadFile(file, entity, (sent) => setState({ step: 'upload', file, sent, abort: upload.abort }));
+    const upload = uploadFile(file, entity, (sent) =>
+      setState({ step: 'upload', file, sent, abort: upload.abort }),
+    );
     setState({ step: 'upload', file, sent: 0, abort: upload.abort });
     try {
       const { id } = await upload.promise;
@@ -53,7 +64,11 @@ export function CsvUpload({ entity: first }: { entity: CrmEntity }) {
         {state.step === 'choose' ? (
           <>
             <DropZone onFile={(file) => void start(file)} />
-            {state.error && <Notice tone="bad" title="Not uploaded." className="mt-4">{state.error}</Notice>}
+            {state.error && (
+              <Notice tone="bad" title="Not uploaded." className="mt-4">
+                {state.error}
+              </Notice>
+            )}
           </>
         ) : (
           <Uploading state={state} />
@@ -62,8 +77,14 @@ export function CsvUpload({ entity: first }: { entity: CrmEntity }) {
       <Card>
         <CardHeader title="What happens next" />
         <CardBody className="grid gap-2 text-ink-2">
-          <p>Encoding and delimiter are recognised, columns are matched to fields by their names. You correct what is wrong and see the first rows as they would become.</p>
-          <p>Rows that can’t be stored are refused one by one, with the reason, in a file you can correct and upload again.</p>
+          <p>
+            Encoding and delimiter are recognised, columns are matched to fields by their names. You correct
+            what is wrong and see the first rows as they would become.
+          </p>
+          <p>
+            Rows that can’t be stored are refused one by one, with the reason, in a file you can correct and
+            upload again.
+          </p>
           <p>Nobody is sent anything by an import. Lists pick newcomers up at their next evaluation.</p>
         </CardBody>
       </Card>
@@ -92,11 +113,15 @@ function DropZone({ onFile }: { onFile: (file: File | undefined) => void }) {
       }}
       onDragLeave={() => setOver(false)}
       onDrop={drop}
-      className={cn('grid place-items-center rounded-md border border-dashed border-line-strong px-4 py-12 text-center', over && 'border-accent bg-accent-soft')}
+      className={cn(
+        'grid place-items-center rounded-md border border-dashed border-line-strong px-4 py-12 text-center',
+        over && 'border-accent bg-accent-soft',
+      )}
     >
       <p className="font-semibold">Drop a CSV file here</p>
       <p className="mt-1 mb-4 max-w-[52ch] text-ink-2">
-        One person per row, with or without a header row. Comma, semicolon, tab or bar; UTF-8, UTF-16 or Windows-1252; up to <Bytes value={maxCsvBytes} />.
+        One person per row, with or without a header row. Comma, semicolon, tab or bar; UTF-8, UTF-16 or
+        Windows-1252; up to <Bytes value={maxCsvBytes} />.
       </p>
       <Button variant="primary" onClick={() => input.current?.click()}>
         Choose a file
@@ -126,7 +151,14 @@ function Uploading({ state }: { state: Extract<State, { step: 'upload' }> }) {
       </div>
       <Progress label="Upload" value={(state.sent / state.file.size) * 100} className="mt-3" />
       <p className="figures mt-2 text-sm text-ink-3" aria-live="polite">
-        {all ? 'All there. Reading what kind of file it is.' : <><Bytes value={Math.min(state.sent, state.file.size)} /> of <Bytes value={state.file.size} /> uploaded</>}
+        {all ? (
+          'All there. Reading what kind of file it is.'
+        ) : (
+          <>
+            <Bytes value={Math.min(state.sent, state.file.size)} /> of <Bytes value={state.file.size} />{' '}
+            uploaded
+          </>
+        )}
       </p>
     </div>
   );

@@ -5,7 +5,11 @@ import { type CrmEntity, entityLabels, type RecordChoice } from '@/lib/crm/schem
 export async function downloadChosen(entity: CrmEntity, choice: RecordChoice): Promise<void> {
   if (choice.kind === 'matching') return save(`/api/records/export?entity=${entity}&${choice.query}`, '');
   const sort = new URLSearchParams(location.search).get('sort') ?? undefined;
-  const response = await fetch('/api/records/export', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ entity, choice, sort }) }).catch(() => null);
+  const response = await fetch('/api/records/export', {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ entity, choice, sort }),
+  }).catch(() => null);
   const file = response?.ok ? await response.blob().catch(() => null) : null;
   if (!file) return void toast.bad('No file was made', { detail: await reasonOf(response) });
   const address = URL.createObjectURL(file);
@@ -22,7 +26,10 @@ function save(address: string, name: string): void {
 
 async function reasonOf(response: Response | null): Promise<string> {
   const problem: unknown = await response?.json().catch(() => null);
-  return typeof problem === 'object' && problem !== null && 'detail' in problem && typeof problem.detail === 'string'
+  return typeof problem === 'object' &&
+    problem !== null &&
+    'detail' in problem &&
+    typeof problem.detail === 'string'
     ? problem.detail
     : 'The server could not be reached, or broke off. Try again in a moment.';
 }

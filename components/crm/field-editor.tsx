@@ -65,8 +65,20 @@ export function FieldEditor({ field, onClose }: { field: RecordField; onClose: (
         if (event.key === 'Escape' && !event.defaultPrevented) onClose();
       }}
     >
-      <FieldInput field={field} value={text} onChange={setText} owners={owners} focusRef={focus} invalid={problem !== null} describedBy={problem ? id : undefined} />
-      {problem && <p id={id} role="alert" className="text-sm text-bad">{problem}</p>}
+      <FieldInput
+        field={field}
+        value={text}
+        onChange={setText}
+        owners={owners}
+        focusRef={focus}
+        invalid={problem !== null}
+        describedBy={problem ? id : undefined}
+      />
+      {problem && (
+        <p id={id} role="alert" className="text-sm text-bad">
+          {problem}
+        </p>
+      )}
       {conflict && (
         <ConflictNotice conflict={conflict} noun={entityNouns[record.entity].one}>
           {theirs
@@ -75,8 +87,12 @@ export function FieldEditor({ field, onClose }: { field: RecordField; onClose: (
         </ConflictNotice>
       )}
       <div className="flex gap-1.5">
-        <Button type="submit" size="sm" variant="primary" pending={pending}>Save</Button>
-        <Button size="sm" onClick={onClose}>Cancel</Button>
+        <Button type="submit" size="sm" variant="primary" pending={pending}>
+          Save
+        </Button>
+        <Button size="sm" onClick={onClose}>
+          Cancel
+        </Button>
       </div>
     </form>
   );

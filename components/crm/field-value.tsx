@@ -15,7 +15,8 @@ export function FieldValue({ record, field }: { record: RecordView; field: Recor
   if (field.name === 'mobile') return <Phone typed={text} e164={record.mobileE164} />;
   if (field.name === 'email') return <EmailWithTwins record={record} email={text} />;
   // A day has no zone: read and shown as UTC it stays the day it is.
-  if (field.type === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(text)) return <time dateTime={text}>{formatDay(`${text}T00:00:00Z`, 'UTC', 0)}</time>;
+  if (field.type === 'date' && /^\d{4}-\d{2}-\d{2}$/.test(text))
+    return <time dateTime={text}>{formatDay(`${text}T00:00:00Z`, 'UTC', 0)}</time>;
   if (field.name === 'website' && /^https?:\/\//i.test(text)) {
     return (
       <a href={text} rel="noreferrer nofollow" target="_blank" className="prose-link">
@@ -30,7 +31,9 @@ function Phone({ typed, e164 }: { typed: string; e164: string | null }) {
   return (
     <>
       {typed}
-      {e164 === null && <span className="block text-sm text-ink-3">not a number that could be dialled as it is</span>}
+      {e164 === null && (
+        <span className="block text-sm text-ink-3">not a number that could be dialled as it is</span>
+      )}
       {e164 && e164 !== typed && <span className="block font-mono text-sm text-ink-3">{e164}</span>}
     </>
   );
@@ -42,7 +45,9 @@ function EmailWithTwins({ record, email }: { record: RecordView; email: string }
   return (
     <>
       {/* Too long for its place it breaks before the @. */}
-      {email.slice(0, at)}<wbr />{email.slice(at)}
+      {email.slice(0, at)}
+      <wbr />
+      {email.slice(at)}
       {record.sameAddress.length > 0 && (
         <span className="block text-sm text-ink-3">
           shared with{' '}

@@ -2,7 +2,10 @@ import type { RecordField, RecordView } from '@/lib/crm/schemas';
 import { countryName, languageName } from './words';
 
 /** Codes as the names that people read and type; they are read back when saved. */
-const named: Record<string, (code: string | null) => string | null> = { country: countryName, language: languageName };
+const named: Record<string, (code: string | null) => string | null> = {
+  country: countryName,
+  language: languageName,
+};
 
 /** What stands in a field's input: what the record holds, in words; '' where it is empty. */
 export function editText(record: RecordView, field: Pick<RecordField, 'name'>): string {
@@ -28,12 +31,30 @@ export function changeOf(field: Pick<RecordField, 'name' | 'source' | 'column'>,
 }
 
 /** `before` and `now` in words; `was` and `is` as they stand in the field's input. */
-export type FieldDifference = { name: string; label: string; before: string; now: string; was: string; is: string };
+export type FieldDifference = {
+  name: string;
+  label: string;
+  before: string;
+  now: string;
+  was: string;
+  is: string;
+};
 
 /** What someone else changed between two states of a record. */
-export function differences(before: RecordView, now: RecordView, fields: readonly RecordField[]): FieldDifference[] {
+export function differences(
+  before: RecordView,
+  now: RecordView,
+  fields: readonly RecordField[],
+): FieldDifference[] {
   return fields
     .filter((field) => field.writable || field.name === 'ownerId' || field.archived)
     .filter((field) => editText(before, field) !== editText(now, field) && field.name !== 'consentState')
-    .map((field) => ({ name: field.name, label: field.label, before: fieldText(before, field), now: fieldText(now, field), was: editText(before, field), is: editText(now, field) }));
+    .map((field) => ({
+      name: field.name,
+      label: field.label,
+      before: fieldText(before, field),
+      now: fieldText(now, field),
+      was: editText(before, field),
+      is: editText(now, field),
+    }));
 }

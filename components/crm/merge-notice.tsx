@@ -24,7 +24,11 @@ export function MergeNotice({ name, merges, arrived, undoAction }: MergeNoticePr
   if (merges.length === 0 && !arrived) return null;
   return (
     <div className="mb-4 grid gap-2">
-      {arrived && <Notice><b>{arrived.name}</b> was merged into <b>{name}</b>, so that its address leads here.</Notice>}
+      {arrived && (
+        <Notice>
+          <b>{arrived.name}</b> was merged into <b>{name}</b>, so that its address leads here.
+        </Notice>
+      )}
       {merges.map((merge) => (
         <Notice
           key={merge.id}
@@ -40,14 +44,20 @@ export function MergeNotice({ name, merges, arrived, undoAction }: MergeNoticePr
                 const result = await undoAction({ mergeId: merge.id });
                 if (!result.ok) return result;
                 const { kept } = result.data;
-                toast.good('These are two records again', { detail: kept.length > 0 ? `Changed since, so left as it is: ${kept.join(', ')}.` : 'Both are what they were.' });
+                toast.good('These are two records again', {
+                  detail:
+                    kept.length > 0
+                      ? `Changed since, so left as it is: ${kept.join(', ')}.`
+                      : 'Both are what they were.',
+                });
                 router.refresh();
                 return result;
               }}
             />
           }
         >
-          {merge.by ?? 'Someone'} merged <b>{merge.loser.name}</b> into this record <Time at={merge.at} />. It can be undone until <Time at={merge.undoUntil} as="day" />.
+          {merge.by ?? 'Someone'} merged <b>{merge.loser.name}</b> into this record <Time at={merge.at} />. It
+          can be undone until <Time at={merge.undoUntil} as="day" />.
         </Notice>
       ))}
     </div>

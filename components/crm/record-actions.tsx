@@ -6,7 +6,14 @@ import { useState } from 'react';
 
 import { Button, LinkButton } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuLink, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLink,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu';
 import { toast } from '@/components/ui/toaster';
 import { useViewer } from '@/components/ui/viewer';
 import { plural } from '@/lib/format';
@@ -33,7 +40,11 @@ export function RecordActions({ record, goes, deleteAction, undoAction }: Record
   const path = entityLabels[record.entity].path;
   const noun = entityNouns[record.entity].one;
   const restore = async (undo: BulkUndo): Promise<void> => {
-    const back = await takeBack(undoAction, undo, { locale, done: () => `${record.name} is back`, failed: `${record.name} was not brought back` });
+    const back = await takeBack(undoAction, undo, {
+      locale,
+      done: () => `${record.name} is back`,
+      failed: `${record.name} was not brought back`,
+    });
     if (!back) return;
     router.push(`${path}/${record.id}`);
     router.refresh();
@@ -61,14 +72,29 @@ export function RecordActions({ record, goes, deleteAction, undoAction }: Record
         open={deleting}
         onOpenChange={setDeleting}
         title={`Delete ${record.name}`}
-        goes={<><span>This {noun} goes from every grid, {consequence(goes)}.</span>{goes.books > 0 && <span className="mt-2 block">At the next wave it is taken out of {plural(goes.books, 'address book')}, where Dotbridge put it there.</span>}</>}
+        goes={
+          <>
+            <span>
+              This {noun} goes from every grid, {consequence(goes)}.
+            </span>
+            {goes.books > 0 && (
+              <span className="mt-2 block">
+                At the next wave it is taken out of {plural(goes.books, 'address book')}, where Dotbridge put
+                it there.
+              </span>
+            )}
+          </>
+        }
         stays="Campaign results and the history of what was sent stay. Nobody is unsubscribed by this, and it can be taken back right afterwards."
         confirm={`Delete this ${noun}`}
         onConfirm={async () => {
           const result = await deleteAction({ id: record.id });
           if (!result.ok) return result;
           const { undo } = result.data;
-          toast.good(`${record.name} deleted`, undo ? { action: { label: 'Undo', onSelect: () => void restore(undo) } } : {});
+          toast.good(
+            `${record.name} deleted`,
+            undo ? { action: { label: 'Undo', onSelect: () => void restore(undo) } } : {},
+          );
           router.push(path);
           return result;
         }}
@@ -78,7 +104,9 @@ export function RecordActions({ record, goes, deleteAction, undoAction }: Record
 }
 
 function consequence({ lists, orders, carts }: GoesAlong): string {
-  const bought = [orders > 0 ? plural(orders, 'order') : '', carts > 0 ? plural(carts, 'cart') : ''].filter(Boolean).join(' and ');
+  const bought = [orders > 0 ? plural(orders, 'order') : '', carts > 0 ? plural(carts, 'cart') : '']
+    .filter(Boolean)
+    .join(' and ');
   const left = lists === 0 ? 'and it is on no list' : `and leaves ${plural(lists, 'list')}`;
   return bought ? `${left}; its ${bought} no longer count in any list` : left;
 }

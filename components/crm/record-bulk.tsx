@@ -6,7 +6,15 @@ import { useState } from 'react';
 import type { BulkAction } from '@/components/ui/data-table';
 import { toast } from '@/components/ui/toaster';
 import { useViewer } from '@/components/ui/viewer';
-import type { BulkDeleteInput, BulkOutcome, BulkOwnerInput, BulkTagsInput, BulkUndo, CrmEntity, RecordChoice } from '@/lib/crm/schemas';
+import type {
+  BulkDeleteInput,
+  BulkOutcome,
+  BulkOwnerInput,
+  BulkTagsInput,
+  BulkUndo,
+  CrmEntity,
+  RecordChoice,
+} from '@/lib/crm/schemas';
 import { formatNumber, plural } from '@/lib/format';
 import type { AddChosenInput, AddedMembers, ListOption } from '@/lib/marketing-lists/schemas';
 import type { Result } from '@/lib/result';
@@ -40,7 +48,11 @@ export function useRecordBulk({ entity, owners, actions }: Options) {
   const people = (count: number): string => plural(count, noun.one, noun.many, locale);
 
   const undone = async (undo: BulkUndo): Promise<void> => {
-    await takeBack(actions.undo, undo, { locale, done: (count) => `Taken back for ${people(count)}`, failed: 'Not taken back' });
+    await takeBack(actions.undo, undo, {
+      locale,
+      done: (count) => `Taken back for ${people(count)}`,
+      failed: 'Not taken back',
+    });
   };
   const tell = ({ chosen, changed, undo }: BulkOutcome, words: string): void => {
     const same = chosen - changed;
@@ -51,15 +63,25 @@ export function useRecordBulk({ entity, owners, actions }: Options) {
   };
   const tellList = (added: AddedMembers, list: ListOption): void => {
     const { text, detail } = addedWords(added, entity, locale);
-    toast.good(`${text} to ${list.name}`, { detail, action: { label: 'Open list', onSelect: () => router.push(`/marketing-lists/${list.id}`) } });
+    toast.good(`${text} to ${list.name}`, {
+      detail,
+      action: { label: 'Open list', onSelect: () => router.push(`/marketing-lists/${list.id}`) },
+    });
   };
 
-  const ask = (what: Asked['what']): BulkAction['onSelect'] => (_ids, clear, choice) => setAsked({ what, choice, clear });
+  const ask =
+    (what: Asked['what']): BulkAction['onSelect'] =>
+    (_ids, clear, choice) =>
+      setAsked({ what, choice, clear });
   const buttons: BulkAction[] = [
     { label: (_, whom) => `Tag ${whom}`, hotkey: 't', onSelect: ask('tags') },
     { label: () => 'Change owner', hotkey: 'o', onSelect: ask('owner') },
     { label: () => 'Add to a list', hotkey: 'l', onSelect: ask('list') },
-    { label: () => 'Export CSV', hotkey: 'v', onSelect: (_ids, _clear, choice) => void downloadChosen(entity, choice) },
+    {
+      label: () => 'Export CSV',
+      hotkey: 'v',
+      onSelect: (_ids, _clear, choice) => void downloadChosen(entity, choice),
+    },
     { label: (_, whom) => `Delete ${whom}`, tone: 'danger', onSelect: ask('remove') },
   ];
 
@@ -75,10 +97,24 @@ export function useRecordBulk({ entity, owners, actions }: Options) {
   const chosen = asked && { entity, choice: asked.choice };
   const dialog = chosen && (
     <>
-      {asked.what === 'tags' && <BulkTagsDialog chosen={chosen} action={actions.tags} onDone={onDone} onClose={onClose} />}
-      {asked.what === 'owner' && <BulkOwnerDialog chosen={chosen} owners={owners} action={actions.owner} onDone={onDone} onClose={onClose} />}
-      {asked.what === 'list' && <BulkListDialog chosen={chosen} action={actions.list} onDone={onListed} onClose={onClose} />}
-      {asked.what === 'remove' && <BulkDeleteDialog chosen={chosen} action={actions.remove} onDone={onDone} onClose={onClose} />}
+      {asked.what === 'tags' && (
+        <BulkTagsDialog chosen={chosen} action={actions.tags} onDone={onDone} onClose={onClose} />
+      )}
+      {asked.what === 'owner' && (
+        <BulkOwnerDialog
+          chosen={chosen}
+          owners={owners}
+          action={actions.owner}
+          onDone={onDone}
+          onClose={onClose}
+        />
+      )}
+      {asked.what === 'list' && (
+        <BulkListDialog chosen={chosen} action={actions.list} onDone={onListed} onClose={onClose} />
+      )}
+      {asked.what === 'remove' && (
+        <BulkDeleteDialog chosen={chosen} action={actions.remove} onDone={onDone} onClose={onClose} />
+      )}
     </>
   );
   return { buttons, dialog, takeBack: undone };

@@ -11,30 +11,111 @@ import { consentWords, countryName, languageName } from './words';
 export type GridField = Pick<RecordField, 'name' | 'label' | 'type' | 'group' | 'definition' | 'choices'>;
 
 /** What the filters by owner and tag offer, how the chosen tags are called, and where the days of dates begin. */
-export type GridOptions = { owners: { id: string; name: string }[]; tags: { id: string; name: string }[]; loadTags: (search: string) => Promise<Option[]>; zone: string };
+export type GridOptions = {
+  owners: { id: string; name: string }[];
+  tags: { id: string; name: string }[];
+  loadTags: (search: string) => Promise<Option[]>;
+  zone: string;
+};
 
 const option = ({ id, name }: { id: string; name: string }): Option => ({ value: id, label: name });
 
-export function recordColumns({ owners, tags, loadTags, zone }: GridOptions, fields: readonly GridField[], shown: readonly string[]): DataColumn<RecordRow>[] {
+export function recordColumns(
+  { owners, tags, loadTags, zone }: GridOptions,
+  fields: readonly GridField[],
+  shown: readonly string[],
+): DataColumn<RecordRow>[] {
   const own: DataColumn<RecordRow>[] = [
-    { id: 'name', header: 'Name', cell: (row) => row.name, secondary: (row) => (row.email === row.name ? 'no name' : (row.email ?? 'no e-mail address')), sortable: true, maxWidth: 300 },
-    { id: 'company', header: 'Company', cell: (row) => row.company, sortable: true, filter: { type: 'text' }, maxWidth: 200 },
-    { id: 'city', header: 'City', cell: (row) => row.city, filter: { type: 'text' }, maxWidth: 140, card: 'none', gives: 3 },
-    { id: 'country', header: 'Country', cell: (row) => countryName(row.country), filter: { type: 'text' }, maxWidth: 160, card: 'none' },
+    {
+      id: 'name',
+      header: 'Name',
+      cell: (row) => row.name,
+      secondary: (row) => (row.email === row.name ? 'no name' : (row.email ?? 'no e-mail address')),
+      sortable: true,
+      maxWidth: 300,
+    },
+    {
+      id: 'company',
+      header: 'Company',
+      cell: (row) => row.company,
+      sortable: true,
+      filter: { type: 'text' },
+      maxWidth: 200,
+    },
+    {
+      id: 'city',
+      header: 'City',
+      cell: (row) => row.city,
+      filter: { type: 'text' },
+      maxWidth: 140,
+      card: 'none',
+      gives: 3,
+    },
+    {
+      id: 'country',
+      header: 'Country',
+      cell: (row) => countryName(row.country),
+      filter: { type: 'text' },
+      maxWidth: 160,
+      card: 'none',
+    },
     { id: 'phone', header: 'Phone', cell: (row) => row.phone, maxWidth: 160, card: 'none', gives: 2 },
     {
       id: 'consent',
       header: 'Consent',
       kind: 'state',
       cell: (row) => <Chip tone={consentWords[row.consent].tone}>{consentWords[row.consent].label}</Chip>,
-      filter: { type: 'choice', options: [{ value: 'given', label: 'Given' }, { value: 'withdrawn', label: 'Opted out' }, { value: 'unknown', label: 'Not recorded' }] },
+      filter: {
+        type: 'choice',
+        options: [
+          { value: 'given', label: 'Given' },
+          { value: 'withdrawn', label: 'Opted out' },
+          { value: 'unknown', label: 'Not recorded' },
+        ],
+      },
     },
-    { id: 'tag', header: 'Tags', cell: tagsOf, filter: { type: 'choice', options: tags.map(option), load: loadTags }, maxWidth: 190, card: 'none', gives: 1 },
-    { id: 'source', header: 'Source', cell: (row) => row.source, filter: { type: 'text' }, maxWidth: 140, card: 'none', gives: 2 },
-    { id: 'owner', header: 'Owner', cell: (row) => row.owner, filter: { type: 'choice', options: [...owners.map(option), { value: 'none', label: 'Nobody' }] }, maxWidth: 160, card: 'none' },
+    {
+      id: 'tag',
+      header: 'Tags',
+      cell: tagsOf,
+      filter: { type: 'choice', options: tags.map(option), load: loadTags },
+      maxWidth: 190,
+      card: 'none',
+      gives: 1,
+    },
+    {
+      id: 'source',
+      header: 'Source',
+      cell: (row) => row.source,
+      filter: { type: 'text' },
+      maxWidth: 140,
+      card: 'none',
+      gives: 2,
+    },
+    {
+      id: 'owner',
+      header: 'Owner',
+      cell: (row) => row.owner,
+      filter: { type: 'choice', options: [...owners.map(option), { value: 'none', label: 'Nobody' }] },
+      maxWidth: 160,
+      card: 'none',
+    },
   ];
-  const created: DataColumn<RecordRow> = { id: 'createdAt', header: 'Created', kind: 'date', cell: (row) => <Time at={row.createdAt} />, sortable: true, filter: { type: 'date', zone }, card: 'none', gives: 2 };
-  const columns = [...own.map((column) => ({ ...column, group: 'Record' })), ...fields.map((field) => fieldColumn(field, zone)), { ...created, group: 'Record' }];
+  const created: DataColumn<RecordRow> = {
+    id: 'createdAt',
+    header: 'Created',
+    kind: 'date',
+    cell: (row) => <Time at={row.createdAt} />,
+    sortable: true,
+    filter: { type: 'date', zone },
+    card: 'none',
+    gives: 2,
+  };
+  const columns = [
+    ...own.map((column) => ({ ...column, group: 'Record' })),
+    ...fields.map((field) => fieldColumn(field, zone)),
+    { ...created, group: 'Record' },
+  ];
   return columns.map((column) => ({ ...column, hidden: !shown.includes(column.id) }));
 }
 
@@ -48,7 +129,12 @@ function fieldColumn(field: GridField, zone: string): DataColumn<RecordRow> {
     kind: number ? 'number' : field.type === 'date' || field.type === 'datetime' ? 'date' : 'text',
     group: field.group,
     note: field.definition,
-    filter: type === 'choice' ? { type, options: (field.choices ?? []).map(({ value, label }) => ({ value, label })) } : type === 'date' && field.type === 'datetime' ? { type, zone } : type && { type },
+    filter:
+      type === 'choice'
+        ? { type, options: (field.choices ?? []).map(({ value, label }) => ({ value, label })) }
+        : type === 'date' && field.type === 'datetime'
+          ? { type, zone }
+          : type && { type },
     maxWidth: 200,
     card: 'none',
     gives: number ? undefined : 3,
@@ -65,7 +151,11 @@ function valueOf(field: GridField, { more }: RecordRow) {
   if (field.name === 'language') return languageName(text);
   if (field.type !== 'number') return text;
   const sum = field.name === 'lifetimeValue' || field.name === 'averageOrder';
-  return sum && more.orderCurrency ? <Money amount={Number(text)} currency={more.orderCurrency} /> : <Num value={Number(text)} />;
+  return sum && more.orderCurrency ? (
+    <Money amount={Number(text)} currency={more.orderCurrency} />
+  ) : (
+    <Num value={Number(text)} />
+  );
 }
 
 function tagsOf({ tags }: RecordRow) {

@@ -14,13 +14,20 @@ export function RecordComputed({ fields, computed }: Pick<RecordPageView, 'field
         <section key={group} aria-label={group} className="px-4 pt-2 pb-3">
           <h3 className="pb-0.5 text-sm font-medium text-ink-3">{group}</h3>
           <dl className="grid gap-x-8 sm:grid-cols-2 lg:grid-cols-1">
-            {counted.filter((field) => field.group === group).map((field) => (
-              <div key={field.name} className="grid grid-cols-[minmax(0,1fr)_auto] content-start gap-x-4 border-b border-line py-2 lg:last:border-0 lg:last:pb-0">
-                <dt className="font-medium">{field.label}</dt>
-                <dd className="figures text-right"><ComputedValue field={field} computed={computed} /></dd>
-                <dd className="col-span-2 text-sm text-ink-3">{field.definition}</dd>
-              </div>
-            ))}
+            {counted
+              .filter((field) => field.group === group)
+              .map((field) => (
+                <div
+                  key={field.name}
+                  className="grid grid-cols-[minmax(0,1fr)_auto] content-start gap-x-4 border-b border-line py-2 lg:last:border-0 lg:last:pb-0"
+                >
+                  <dt className="font-medium">{field.label}</dt>
+                  <dd className="figures text-right">
+                    <ComputedValue field={field} computed={computed} />
+                  </dd>
+                  <dd className="col-span-2 text-sm text-ink-3">{field.definition}</dd>
+                </div>
+              ))}
           </dl>
         </section>
       ))}
@@ -36,5 +43,9 @@ function ComputedValue({ field, computed }: { field: RecordField; computed: Reco
   if (field.type === 'datetime') return <Time at={value} />;
   if (field.type !== 'number') return value;
   const currency = computed.orderCurrency;
-  return amounts.has(field.name) && currency ? <Money amount={Number(value)} currency={currency} /> : <Num value={Number(value)} />;
+  return amounts.has(field.name) && currency ? (
+    <Money amount={Number(value)} currency={currency} />
+  ) : (
+    <Num value={Number(value)} />
+  );
 }

@@ -26,14 +26,24 @@ export function useRecordEditing(): Editing {
   return editing;
 }
 
-type RecordEditingProps = Pick<Editing, 'record' | 'fields' | 'owners'> & { save: SaveRecord; children: ReactNode };
+type RecordEditingProps = Pick<Editing, 'record' | 'fields' | 'owners'> & {
+  save: SaveRecord;
+  children: ReactNode;
+};
 
 /** The record that a page shows, and which state of it the person has seen: what the editors of its fields and tags share. */
-export function RecordEditing({ record: fromServer, fields, owners, save: saveAction, children }: RecordEditingProps) {
+export function RecordEditing({
+  record: fromServer,
+  fields,
+  owners,
+  save: saveAction,
+  children,
+}: RecordEditingProps) {
   const router = useRouter();
   // What was just saved stands at once; the page's next reading takes over.
   const [saved, setSaved] = useState(fromServer);
-  const record = saved.version > fromServer.version ? { ...saved, sameAddress: fromServer.sameAddress } : fromServer;
+  const record =
+    saved.version > fromServer.version ? { ...saved, sameAddress: fromServer.sameAddress } : fromServer;
   const { save, tookOwn, sawAll } = useRecordSave(fromServer, fields, saveAction);
   const open = useRef(0);
   const latest = useRef(record);
@@ -42,7 +52,9 @@ export function RecordEditing({ record: fromServer, fields, owners, save: saveAc
     if (open.current === 0) sawAll(record);
   });
   const editing: Editing = {
-    record, fields, owners,
+    record,
+    fields,
+    owners,
     save: async (change) => {
       const outcome = await save(change);
       if (outcome.kind === 'saved') setSaved(outcome.record);

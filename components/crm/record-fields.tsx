@@ -28,7 +28,8 @@ export function RecordFields() {
   const { record, fields } = useRecordEditing();
   const [all, setAll] = useState(false);
   const own = fields.filter((field) => field.source !== 'stats' && !elsewhere.has(field.name));
-  const isShown = (field: RecordField): boolean => always.has(field.name) || fieldText(record, field) !== '' || field.source === 'custom';
+  const isShown = (field: RecordField): boolean =>
+    always.has(field.name) || fieldText(record, field) !== '' || field.source === 'custom';
   const empty = own.filter((field) => !isShown(field)).length;
   return (
     <Card>
@@ -40,17 +41,29 @@ export function RecordFields() {
           return (
             <section key={group} aria-label={group} className="break-inside-avoid pt-2">
               <h3 className="pb-0.5 text-sm font-medium text-ink-3">{group}</h3>
-              <dl>{rows.map((field) => <FieldRow key={field.name} field={field} />)}</dl>
+              <dl>
+                {rows.map((field) => (
+                  <FieldRow key={field.name} field={field} />
+                ))}
+              </dl>
             </section>
           );
         })}
       </div>
       <CardFooter
-        right={(empty > 0 || all) && (
-          <Button size="sm" variant="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
-            {all ? 'Hide empty fields' : <>Show <Plural count={empty} one="empty field" /></>}
-          </Button>
-        )}
+        right={
+          (empty > 0 || all) && (
+            <Button size="sm" variant="quiet" aria-expanded={all} onClick={() => setAll(!all)}>
+              {all ? (
+                'Hide empty fields'
+              ) : (
+                <>
+                  Show <Plural count={empty} one="empty field" />
+                </>
+              )}
+            </Button>
+          )
+        }
       >
         Created <Time at={record.createdAt} />, last changed <Time at={record.updatedAt} />
       </CardFooter>
@@ -66,18 +79,41 @@ function FieldRow({ field }: { field: RecordField }) {
     setEditing(false);
     requestAnimationFrame(() => button.current?.focus());
   };
-  const pencil = cn(buttonStyles({ variant: 'quiet', size: 'sm' }), '-my-1 w-7 px-0 text-ink-3 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100');
+  const pencil = cn(
+    buttonStyles({ variant: 'quiet', size: 'sm' }),
+    '-my-1 w-7 px-0 text-ink-3 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100',
+  );
   return (
     <div className="group grid break-inside-avoid grid-cols-[minmax(92px,29%)_minmax(0,1fr)] gap-2 py-[5px]">
       <dt className={cn('break-words text-ink-2', editing && 'pt-2')}>{field.label}</dt>
       <dd className="min-w-0">
-        {editing ? <FieldEditor field={field} onClose={close} /> : (
+        {editing ? (
+          <FieldEditor field={field} onClose={close} />
+        ) : (
           <div className="flex items-start gap-1.5">
-            <div className="min-w-0 flex-1 [overflow-wrap:anywhere]"><FieldValue record={record} field={field} /></div>
-            {field.archived ? <Chip plain>archived</Chip> : field.name === 'email' ? (
-              <Link href={`${entityLabels[record.entity].path}/${record.id}/edit`} aria-label="Edit E-mail in the form" className={pencil}><Pencil aria-hidden /></Link>
+            <div className="min-w-0 flex-1 [overflow-wrap:anywhere]">
+              <FieldValue record={record} field={field} />
+            </div>
+            {field.archived ? (
+              <Chip plain>archived</Chip>
+            ) : field.name === 'email' ? (
+              <Link
+                href={`${entityLabels[record.entity].path}/${record.id}/edit`}
+                aria-label="Edit E-mail in the form"
+                className={pencil}
+              >
+                <Pencil aria-hidden />
+              </Link>
             ) : (
-              <button ref={button} type="button" aria-label={`Edit ${field.label}`} className={pencil} onClick={() => setEditing(true)}><Pencil aria-hidden /></button>
+              <button
+                ref={button}
+                type="button"
+                aria-label={`Edit ${field.label}`}
+                className={pencil}
+                onClick={() => setEditing(true)}
+              >
+                <Pencil aria-hidden />
+              </button>
             )}
           </div>
         )}

@@ -2,7 +2,15 @@
 
 import type { ReactNode } from 'react';
 
-import { ActionForm, ComboboxField, DateField, FieldDivider, FieldRow, SelectField, TextField } from '@/components/forms';
+import {
+  ActionForm,
+  ComboboxField,
+  DateField,
+  FieldDivider,
+  FieldRow,
+  SelectField,
+  TextField,
+} from '@/components/forms';
 import { Card } from '@/components/ui/card';
 import type { RecordField, RecordView } from '@/lib/crm/schemas';
 import { choicesOf } from './field-input';
@@ -19,7 +27,14 @@ type RecordFormFieldsProps = {
   notice?: ReactNode;
 };
 
-export function RecordFormFields({ form, custom, owners, cancelHref, record, notice }: RecordFormFieldsProps) {
+export function RecordFormFields({
+  form,
+  custom,
+  owners,
+  cancelHref,
+  record,
+  notice,
+}: RecordFormFieldsProps) {
   const { control } = form;
   return (
     <Card className="max-w-[760px] p-5">
@@ -29,8 +44,24 @@ export function RecordFormFields({ form, custom, owners, cancelHref, record, not
           <TextField control={control} name="lastName" label="Last name" />
         </FieldRow>
         <FieldRow>
-          <TextField control={control} name="email" label="E-mail" type="email" hint={record?.emailKey ? 'Another address is a change of this person, not a new person: their history and an opt-out stay.' : 'Kept as typed; matched without regard to case.'} />
-          <TextField control={control} name="externalId" label="External id" note="optional" hint="The number this person has in another system." />
+          <TextField
+            control={control}
+            name="email"
+            label="E-mail"
+            type="email"
+            hint={
+              record?.emailKey
+                ? 'Another address is a change of this person, not a new person: their history and an opt-out stay.'
+                : 'Kept as typed; matched without regard to case.'
+            }
+          />
+          <TextField
+            control={control}
+            name="externalId"
+            label="External id"
+            note="optional"
+            hint="The number this person has in another system."
+          />
         </FieldRow>
         <FieldRow>
           <TextField control={control} name="phone" label="Phone" type="tel" />
@@ -43,7 +74,12 @@ export function RecordFormFields({ form, custom, owners, cancelHref, record, not
         </FieldRow>
         <FieldRow>
           <TextField control={control} name="website" label="Website" type="url" />
-          <TextField control={control} name="source" label="Source" hint="Where this person comes from: a fair, a form, a file." />
+          <TextField
+            control={control}
+            name="source"
+            label="Source"
+            hint="Where this person comes from: a fair, a form, a file."
+          />
         </FieldRow>
         <FieldDivider />
         <FieldRow>
@@ -55,8 +91,18 @@ export function RecordFormFields({ form, custom, owners, cancelHref, record, not
           <TextField control={control} name="region" label="Region" />
         </FieldRow>
         <FieldRow>
-          <TextField control={control} name="country" label="Country" hint="Its name or two-letter code. Phones without a prefix are read as its numbers." />
-          <TextField control={control} name="language" label="Language" hint="Its name or tag: German, de, de-AT." />
+          <TextField
+            control={control}
+            name="country"
+            label="Country"
+            hint="Its name or two-letter code. Phones without a prefix are read as its numbers."
+          />
+          <TextField
+            control={control}
+            name="language"
+            label="Language"
+            hint="Its name or tag: German, de, de-AT."
+          />
         </FieldRow>
         <FieldDivider />
         <FieldRow>
@@ -76,8 +122,19 @@ export function RecordFormFields({ form, custom, owners, cancelHref, record, not
         {custom.length > 0 && (
           <>
             <FieldDivider />
-            <div role="group" aria-label="Custom fields" className="grid items-start gap-x-3.5 gap-y-4 sm:grid-cols-2">
-              {custom.map((field) => <CustomField key={field.name} form={form} field={field} stored={record?.values[field.name] ?? ''} />)}
+            <div
+              role="group"
+              aria-label="Custom fields"
+              className="grid items-start gap-x-3.5 gap-y-4 sm:grid-cols-2"
+            >
+              {custom.map((field) => (
+                <CustomField
+                  key={field.name}
+                  form={form}
+                  field={field}
+                  stored={record?.values[field.name] ?? ''}
+                />
+              ))}
             </div>
           </>
         )}
@@ -87,7 +144,11 @@ export function RecordFormFields({ form, custom, owners, cancelHref, record, not
   );
 }
 
-type CustomFieldProps = { form: RecordFormState; field: RecordField; /** An archived choice stays on offer as long as the record holds it. */ stored: string };
+type CustomFieldProps = {
+  form: RecordFormState;
+  field: RecordField;
+  /** An archived choice stays on offer as long as the record holds it. */ stored: string;
+};
 
 function CustomField({ form: { control }, field, stored }: CustomFieldProps) {
   const shared = { control, name: `custom.${field.column}` as const, label: field.label };

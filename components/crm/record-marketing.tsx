@@ -17,18 +17,42 @@ export function RecordDotdigital({ contacts }: { contacts: RecordMarketing['dotd
         {contacts.map((contact) => (
           <Row
             key={contact.integration.id}
-            state={contact.status ? <Chip tone={goodStatus.has(contact.status) ? 'good' : 'warn'}>{spaced(contact.status)}</Chip> : <Chip>not known yet</Chip>}
+            state={
+              contact.status ? (
+                <Chip tone={goodStatus.has(contact.status) ? 'good' : 'warn'}>{spaced(contact.status)}</Chip>
+              ) : (
+                <Chip>not known yet</Chip>
+              )
+            }
           >
-            <Link href={`/integrations/${contact.integration.id}`} className="block truncate font-medium hover:underline">
+            <Link
+              href={`/integrations/${contact.integration.id}`}
+              className="block truncate font-medium hover:underline"
+            >
               {contact.integration.name}
             </Link>
             <span className="text-sm text-ink-3">
-              {contact.dotdigitalId === null ? 'no contact id yet' : <>contact <span className="font-mono">{contact.dotdigitalId}</span></>}
-              {contact.statusAt && <>, since <Time at={contact.statusAt} as="day" /></>}
+              {contact.dotdigitalId === null ? (
+                'no contact id yet'
+              ) : (
+                <>
+                  contact <span className="font-mono">{contact.dotdigitalId}</span>
+                </>
+              )}
+              {contact.statusAt && (
+                <>
+                  , since <Time at={contact.statusAt} as="day" />
+                </>
+              )}
             </span>
             {contact.books.map((book) => (
               <span key={book.id} className="block text-sm text-ink-2">
-                {book.name}: {book.unsubscribedAt ? 'unsubscribed from the book' : book.present ? 'in the book' : 'not in the book'}
+                {book.name}:{' '}
+                {book.unsubscribedAt
+                  ? 'unsubscribed from the book'
+                  : book.present
+                    ? 'in the book'
+                    : 'not in the book'}
               </span>
             ))}
           </Row>
@@ -41,16 +65,22 @@ export function RecordDotdigital({ contacts }: { contacts: RecordMarketing['dotd
 export function RecordCampaigns({ campaigns }: { campaigns: RecordMarketing['campaigns'] }) {
   return (
     <Card>
-      <CardHeader title="Marketing activity" right={campaigns.length > 0 ? <Num value={campaigns.length} /> : undefined} />
+      <CardHeader
+        title="Marketing activity"
+        right={campaigns.length > 0 ? <Num value={campaigns.length} /> : undefined}
+      />
       <Rows empty="No campaign has been sent to this address yet.">
         {campaigns.map((campaign) => (
           <Row key={campaign.id} state={campaignState(campaign)}>
-            <Link href={`/email-campaigns/${campaign.id}`} className="block truncate font-medium hover:underline">
+            <Link
+              href={`/email-campaigns/${campaign.id}`}
+              className="block truncate font-medium hover:underline"
+            >
               {campaign.name}
             </Link>
             <span className="figures text-sm text-ink-3">
-              {campaign.openCount} {campaign.openCount === 1 ? 'open' : 'opens'}, {campaign.clickCount} {campaign.clickCount === 1 ? 'click' : 'clicks'}, sent{' '}
-              <Time at={campaign.sentAt} />
+              {campaign.openCount} {campaign.openCount === 1 ? 'open' : 'opens'}, {campaign.clickCount}{' '}
+              {campaign.clickCount === 1 ? 'click' : 'clicks'}, sent <Time at={campaign.sentAt} />
             </span>
           </Row>
         ))}

@@ -14,8 +14,20 @@ import { getJson } from './get-json';
 type RecordPurchasesProps = { recordId: string; kind: 'order' | 'cart'; first: PurchasePage };
 
 const titles = { order: 'Orders', cart: 'Carts' } as const;
-const empty = { order: 'No orders yet. They come in through the REST API.', cart: 'No carts yet. They come in through the REST API.' } as const;
-const tones: Record<string, Tone> = { completed: 'good', pending: 'info', abandoned: 'warn', cancelled: 'neutral', refunded: 'neutral', open: 'info', converted: 'good', discarded: 'neutral' };
+const empty = {
+  order: 'No orders yet. They come in through the REST API.',
+  cart: 'No carts yet. They come in through the REST API.',
+} as const;
+const tones: Record<string, Tone> = {
+  completed: 'good',
+  pending: 'info',
+  abandoned: 'warn',
+  cancelled: 'neutral',
+  refunded: 'neutral',
+  open: 'info',
+  converted: 'good',
+  discarded: 'neutral',
+};
 
 /** A customer's orders or carts, newest first; each opens to what is in it. */
 export function RecordPurchases({ recordId, kind, first }: RecordPurchasesProps) {
@@ -25,7 +37,11 @@ export function RecordPurchases({ recordId, kind, first }: RecordPurchasesProps)
     initialPageParam: null as string | null,
     staleTime: Infinity,
     getNextPageParam: (page) => page.nextBefore,
-    queryFn: ({ pageParam, signal }) => getJson<PurchasePage>(`/api/records/${recordId}/purchases?kind=${kind}&before=${encodeURIComponent(pageParam ?? '')}`, signal),
+    queryFn: ({ pageParam, signal }) =>
+      getJson<PurchasePage>(
+        `/api/records/${recordId}/purchases?kind=${kind}&before=${encodeURIComponent(pageParam ?? '')}`,
+        signal,
+      ),
   });
   const items = query.data.pages.flatMap((page) => page.items);
   return (
@@ -34,13 +50,26 @@ export function RecordPurchases({ recordId, kind, first }: RecordPurchasesProps)
       {items.length === 0 && <p className="px-4 pt-1 pb-4 text-ink-3">{empty[kind]}</p>}
       {items.length > 0 && (
         <ul aria-label={titles[kind]} className="mt-1.5 divide-y divide-line border-t">
-          {items.map((item) => <Purchase key={item.id} item={item} />)}
+          {items.map((item) => (
+            <Purchase key={item.id} item={item} />
+          ))}
         </ul>
       )}
-      {query.error && <Notice tone="bad" title="Older ones could not be read." className="mx-4 my-3">Try again in a moment.</Notice>}
+      {query.error && (
+        <Notice tone="bad" title="Older ones could not be read." className="mx-4 my-3">
+          Try again in a moment.
+        </Notice>
+      )}
       {query.hasNextPage && (
         <div className="border-t px-4 py-2.5">
-          <Button size="sm" variant="quiet" pending={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>Show older</Button>
+          <Button
+            size="sm"
+            variant="quiet"
+            pending={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+          >
+            Show older
+          </Button>
         </div>
       )}
     </Card>
@@ -53,24 +82,45 @@ function Purchase({ item }: { item: PurchaseView }) {
       <details className="group">
         <summary className="flex cursor-pointer list-none items-start gap-3 px-4 py-2.5 hover:bg-sunken focus-visible:outline-offset-[-2px] [&::-webkit-details-marker]:hidden">
           <div className="min-w-0 flex-1">
-            <span className="block truncate font-medium" title={item.name}>{item.name}</span>
-            <span className="text-sm text-ink-3"><Time at={item.at} />, <Plural count={item.items.length} one="item" /></span>
+            <span className="block truncate font-medium" title={item.name}>
+              {item.name}
+            </span>
+            <span className="text-sm text-ink-3">
+              <Time at={item.at} />, <Plural count={item.items.length} one="item" />
+            </span>
           </div>
-          <span className="figures"><Money amount={item.total} currency={item.currency} /></span>
-          <span className="w-[104px] text-right"><Chip tone={tones[item.status] ?? 'neutral'}>{item.status}</Chip></span>
+          <span className="figures">
+            <Money amount={item.total} currency={item.currency} />
+          </span>
+          <span className="w-[104px] text-right">
+            <Chip tone={tones[item.status] ?? 'neutral'}>{item.status}</Chip>
+          </span>
         </summary>
-        {item.items.length === 0 ? <p className="px-4 pb-3 text-ink-3">What was in it was not sent.</p> : (
+        {item.items.length === 0 ? (
+          <p className="px-4 pb-3 text-ink-3">What was in it was not sent.</p>
+        ) : (
           <ul className="grid gap-1 px-4 pb-3">
             {item.items.map((one, n) => (
               <li key={n} className="grid grid-cols-[auto_minmax(0,1fr)_auto] gap-3 text-ink-2">
                 <span className="figures">{one.quantity} ×</span>
-                <span className="[overflow-wrap:anywhere]">{one.name || one.sku} {one.name && <span className="font-mono text-sm text-ink-3">{one.sku}</span>}</span>
-                <span className="figures"><Money amount={one.unitPrice} currency={item.currency} /></span>
+                <span className="[overflow-wrap:anywhere]">
+                  {one.name || one.sku}{' '}
+                  {one.name && <span className="font-mono text-sm text-ink-3">{one.sku}</span>}
+                </span>
+                <span className="figures">
+                  <Money amount={one.unitPrice} currency={item.currency} />
+                </span>
               </li>
             ))}
           </ul>
         )}
-        {item.url && <p className="px-4 pb-3"><a href={item.url} target="_blank" rel="noreferrer nofollow" className="prose-link">Open the cart</a></p>}
+        {item.url && (
+          <p className="px-4 pb-3">
+            <a href={item.url} target="_blank" rel="noreferrer nofollow" className="prose-link">
+              Open the cart
+            </a>
+          </p>
+        )}
       </details>
     </li>
   );

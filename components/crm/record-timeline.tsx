@@ -19,7 +19,10 @@ export function RecordTimeline({ recordId, first }: { recordId: string; first: T
     staleTime: Infinity,
     getNextPageParam: (page) => page.nextBefore,
     queryFn: async ({ pageParam, signal }): Promise<TimelinePage> => {
-      const answer = await fetch(`/api/records/${recordId}/timeline?before=${encodeURIComponent(pageParam ?? '')}`, { signal });
+      const answer = await fetch(
+        `/api/records/${recordId}/timeline?before=${encodeURIComponent(pageParam ?? '')}`,
+        { signal },
+      );
       if (!answer.ok) throw new Error(`timeline answered ${answer.status}`);
       return (await answer.json()) as TimelinePage;
     },
@@ -34,10 +37,19 @@ export function RecordTimeline({ recordId, first }: { recordId: string; first: T
           <Entry key={item.key} item={item} />
         ))}
       </ol>
-      {query.error && <Notice tone="bad" title="Older lines could not be read." className="mx-4 mb-4">Try again in a moment.</Notice>}
+      {query.error && (
+        <Notice tone="bad" title="Older lines could not be read." className="mx-4 mb-4">
+          Try again in a moment.
+        </Notice>
+      )}
       {query.hasNextPage && (
         <div className="border-t px-4 py-2.5">
-          <Button size="sm" variant="quiet" pending={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          <Button
+            size="sm"
+            variant="quiet"
+            pending={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+          >
             Show older
           </Button>
         </div>
@@ -64,7 +76,11 @@ function Entry({ item }: { item: TimelineItem }) {
         ) : (
           <span className="break-words">{item.title}</span>
         )}
-        {item.detail && <p className="break-words text-ink-2"><Detail item={item} text={item.detail} /></p>}
+        {item.detail && (
+          <p className="break-words text-ink-2">
+            <Detail item={item} text={item.detail} />
+          </p>
+        )}
         <p className="text-sm text-ink-3">
           <Time at={item.at} />
           {item.by && `, ${item.by}`}

@@ -47,7 +47,13 @@ type RecordsTableProps = {
 };
 
 const loadTags = async (search: string): Promise<Option[]> =>
-  (await getAnswer<Named[]>(`/api/records/tags?q=${encodeURIComponent(search)}`, undefined, 'The tags could not be read.')).map(({ id, name }) => ({ value: id, label: name }));
+  (
+    await getAnswer<Named[]>(
+      `/api/records/tags?q=${encodeURIComponent(search)}`,
+      undefined,
+      'The tags could not be read.',
+    )
+  ).map(({ id, name }) => ({ value: id, label: name }));
 
 export function RecordsTable(props: RecordsTableProps) {
   const { entity, rows, page, found, total, fields, shown, zone, owners, tags, canChange } = props;
@@ -55,7 +61,10 @@ export function RecordsTable(props: RecordsTableProps) {
   const { locale } = useViewer();
   const { path, many } = entityLabels[entity];
   const noun = entityNouns[entity];
-  const columns = useMemo(() => recordColumns({ owners, tags, loadTags, zone }, fields, shown), [owners, tags, zone, fields, shown]);
+  const columns = useMemo(
+    () => recordColumns({ owners, tags, loadTags, zone }, fields, shown),
+    [owners, tags, zone, fields, shown],
+  );
   const bulk = useRecordBulk({ entity, owners, actions: props.bulkActions });
   return (
     <>
@@ -69,12 +78,25 @@ export function RecordsTable(props: RecordsTableProps) {
         rowHref={(row) => `${path}/${row.id}`}
         page={page}
         defaultSort="createdAt.desc"
-        title={<ViewsMenu grid={recordGrids[entity]} all={`All ${noun.many}`} views={props.views} actions={props.viewActions} />}
+        title={
+          <ViewsMenu
+            grid={recordGrids[entity]}
+            all={`All ${noun.many}`}
+            views={props.views}
+            actions={props.viewActions}
+          />
+        }
         searchPlaceholder={`Search ${countedText(total, locale)} ${total.value === 1 ? noun.one : noun.many}`}
         csvHref={`/api/records/export?entity=${entity}`}
         extraFilters={extraFilters}
         bulkActions={canChange ? bulk.buttons : undefined}
-        chooseAll={{ count: found.value, label: found.kind === 'exact' ? `all ${formatNumber(found.value, locale)}` : `all, ${countedText(found, locale)}` }}
+        chooseAll={{
+          count: found.value,
+          label:
+            found.kind === 'exact'
+              ? `all ${formatNumber(found.value, locale)}`
+              : `all, ${countedText(found, locale)}`,
+        }}
         rowActions={(row) => [
           { label: 'Edit', href: `${path}/${row.id}/edit`, hotkey: 'e' },
           { label: 'Delete', tone: 'danger', separate: true, onSelect: () => setAsked(row) },
@@ -82,9 +104,14 @@ export function RecordsTable(props: RecordsTableProps) {
         empty={
           <EmptyState
             title={`No ${noun.many} yet`}
-            action={<LinkButton variant="primary" href={`/imports/new?entity=${entity}`}>Import a CSV file</LinkButton>}
+            action={
+              <LinkButton variant="primary" href={`/imports/new?entity=${entity}`}>
+                Import a CSV file
+              </LinkButton>
+            }
           >
-            {many} are the people that marketing lists are made of. Bring them in from a file, or create them one by one.
+            {many} are the people that marketing lists are made of. Bring them in from a file, or create them
+            one by one.
           </EmptyState>
         }
       />
@@ -101,7 +128,10 @@ export function RecordsTable(props: RecordsTableProps) {
           const result = await props.deleteAction({ id: asked.id });
           if (!result.ok) return result;
           const { undo } = result.data;
-          toast.good(`${asked.name} deleted`, undo ? { action: { label: 'Undo', onSelect: () => void bulk.takeBack(undo) } } : {});
+          toast.good(
+            `${asked.name} deleted`,
+            undo ? { action: { label: 'Undo', onSelect: () => void bulk.takeBack(undo) } } : {},
+          );
           return result;
         }}
       />
@@ -109,4 +139,6 @@ export function RecordsTable(props: RecordsTableProps) {
   );
 }
 
-const extraFilters: ExtraFilter[] = [{ id: 'hasEmail', header: 'With e-mail', group: 'Record', filter: { type: 'boolean' } }];
+const extraFilters: ExtraFilter[] = [
+  { id: 'hasEmail', header: 'With e-mail', group: 'Record', filter: { type: 'boolean' } },
+];

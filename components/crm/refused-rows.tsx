@@ -20,17 +20,26 @@ export function RefusedRows({ view, rows }: { view: CsvImportView; rows: Refused
       <ul aria-label="Refused rows" className="mt-2.5 divide-y divide-line border-t">
         {rows.map((row) => (
           <li key={row.rowNumber} className="grid grid-cols-[64px_minmax(0,1fr)] gap-x-3 px-4 py-2">
-            <span className="figures text-ink-3">row <Num value={row.rowNumber} /></span>
+            <span className="figures text-ink-3">
+              row <Num value={row.rowNumber} />
+            </span>
             <div className="min-w-0">
               <p className="break-words">{row.reason}</p>
-              <p className="truncate text-sm text-ink-3">{row.cells.filter((cell) => cell.trim() !== '').join(' · ') || 'every cell is empty'}</p>
+              <p className="truncate text-sm text-ink-3">
+                {row.cells.filter((cell) => cell.trim() !== '').join(' · ') || 'every cell is empty'}
+              </p>
             </div>
           </li>
         ))}
       </ul>
       <CardFooter>
-        {view.rejectedCount > rows.length ? <>The first <Num value={rows.length} /> of <Plural count={view.rejectedCount} one="row" />. </> : null}
-        Correct them in the downloaded file and import it: people who came in already are only brought up to date.
+        {view.rejectedCount > rows.length ? (
+          <>
+            The first <Num value={rows.length} /> of <Plural count={view.rejectedCount} one="row" />.{' '}
+          </>
+        ) : null}
+        Correct them in the downloaded file and import it: people who came in already are only brought up to
+        date.
       </CardFooter>
     </Card>
   );

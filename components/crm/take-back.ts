@@ -7,15 +7,23 @@ import type { UndoAction } from './bulk-choice';
 type Words = { locale: string; done: (undone: number) => string; failed: string };
 
 /** Undoes a delete or another change of grid rows and says how it went; true where at least one record was as before again. */
-export async function takeBack(action: UndoAction, undo: BulkUndo, { locale, done, failed }: Words): Promise<boolean> {
+export async function takeBack(
+  action: UndoAction,
+  undo: BulkUndo,
+  { locale, done, failed }: Words,
+): Promise<boolean> {
   const waiting = toast('Taking it back…');
   const result = await action(undo).catch(() => null);
   dismissToast(waiting);
   if (!result?.ok) {
-    toast.bad(failed, { detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.' });
+    toast.bad(failed, {
+      detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.',
+    });
     return false;
   }
   const { undone, kept } = result.data;
-  toast.good(done(undone), { detail: kept > 0 ? `${formatNumber(kept, locale)} were changed since and stay as they are.` : undefined });
+  toast.good(done(undone), {
+    detail: kept > 0 ? `${formatNumber(kept, locale)} were changed since and stay as they are.` : undefined,
+  });
   return true;
 }

@@ -32,7 +32,8 @@ export function useCsvPreview(id: string) {
     /** Other columns may come of another cut: the mapping is recognised anew. */
     setFormat: (format: CsvFormat) => setAsked({ format, options: asked.options }),
     setMapping: (mapping: CsvMapping) => setAsked({ ...asked, mapping }),
-    setOptions: (change: Partial<CsvImportOptions>) => preview && setAsked({ ...asked, options: { ...preview.options, ...change } }),
+    setOptions: (change: Partial<CsvImportOptions>) =>
+      preview && setAsked({ ...asked, options: { ...preview.options, ...change } }),
     format: asked.format ?? preview?.format,
     mapping: asked.mapping ?? preview?.mapping,
     options: asked.options ?? preview?.options,

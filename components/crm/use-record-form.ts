@@ -8,10 +8,16 @@ import type { Result } from '@/lib/result';
 type Saved = { id: string; name: string };
 
 /** The form of a record; saved, it leads to the record's page. */
-export function useRecordForm(entity: CrmEntity, defaultValues: Partial<RecordFormInput>, action: (input: RecordFormInput) => Promise<Result<Saved>>) {
+export function useRecordForm(
+  entity: CrmEntity,
+  defaultValues: Partial<RecordFormInput>,
+  action: (input: RecordFormInput) => Promise<Result<Saved>>,
+) {
   const router = useRouter();
   return useActionForm({
-    schema: RecordFormInput, defaultValues, action,
+    schema: RecordFormInput,
+    defaultValues,
+    action,
     onSuccess: (saved) => {
       toast.good(`${saved.name} saved`);
       router.push(`${entityLabels[entity].path}/${saved.id}`);

@@ -1,5 +1,11 @@
 import type { Tone } from '@/components/ui/chip';
-import type { ConsentState, CrmEntity, CsvColumnType, CsvImportState, CsvImportView } from '@/lib/crm/schemas';
+import type {
+  ConsentState,
+  CrmEntity,
+  CsvColumnType,
+  CsvImportState,
+  CsvImportView,
+} from '@/lib/crm/schemas';
 
 export const consentWords: Record<ConsentState, { label: string; tone: Tone }> = {
   given: { label: 'consent given', tone: 'good' },
@@ -31,7 +37,14 @@ export function importStateOf(view: CsvImportView): { label: string; tone: Tone 
 }
 
 export const columnTypeWords: Record<CsvColumnType, string> = {
-  empty: 'empty', email: 'e-mail', phone: 'phone', date: 'date', number: 'number', yesno: 'yes or no', link: 'link', text: 'text',
+  empty: 'empty',
+  email: 'e-mail',
+  phone: 'phone',
+  date: 'date',
+  number: 'number',
+  yesno: 'yes or no',
+  link: 'link',
+  text: 'text',
 };
 
 const named = (type: 'region' | 'language', code: string | null): string | null => {
@@ -45,5 +58,7 @@ const named = (type: 'region' | 'language', code: string | null): string | null 
 };
 
 /** "DE" → "Germany"; what was never recognised stays as typed. */
-export const countryName = (code: string | null): string | null => (code && /^[A-Z]{2}$/.test(code) ? named('region', code) : code);
-export const languageName = (tag: string | null): string | null => (tag && /^[a-z]{2}(-[A-Z]{2})?$/.test(tag) ? named('language', tag) : tag);
+export const countryName = (code: string | null): string | null =>
+  code && /^[A-Z]{2}$/.test(code) ? named('region', code) : code;
+export const languageName = (tag: string | null): string | null =>
+  tag && /^[a-z]{2}(-[A-Z]{2})?$/.test(tag) ? named('language', tag) : tag;

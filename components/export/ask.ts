@@ -4,5 +4,7 @@ export async function ask<T>(path: string, signal?: AbortSignal): Promise<T> {
   const body: unknown = await answer.json().catch(() => null);
   if (answer.ok) return body as T;
   const detail = body !== null && typeof body === 'object' && 'detail' in body ? body.detail : null;
-  throw new Error(typeof detail === 'string' ? detail : 'The server could not be reached. Try again in a moment.');
+  throw new Error(
+    typeof detail === 'string' ? detail : 'The server could not be reached. Try again in a moment.',
+  );
 }

@@ -13,7 +13,12 @@ import { ask } from './ask';
 
 type Book = { id: string; name: string; visibility: string; contactCount: number };
 
-export type BookChoice = { mode: 'new' | 'existing'; name: string; visibility: 'Private' | 'Public'; addressBookId: string | null };
+export type BookChoice = {
+  mode: 'new' | 'existing';
+  name: string;
+  visibility: 'Private' | 'Public';
+  addressBookId: string | null;
+};
 
 type BookFieldProps = {
   integrationId: string;
@@ -36,14 +41,22 @@ export function BookField({ integrationId, value, onChange, present, error }: Bo
   const query = (search: string) =>
     `/api/connections/books?${new URLSearchParams({ integrationId, search, ...(present ? { includeId: present.id } : {}) })}`;
   const { data: books } = useQuery({
-    queryKey: ['free-books', integrationId, present?.id ?? ''], queryFn: ({ signal }) => ask<Book[]>(query(''), signal), enabled: integrationId !== '',
+    queryKey: ['free-books', integrationId, present?.id ?? ''],
+    queryFn: ({ signal }) => ask<Book[]>(query(''), signal),
+    enabled: integrationId !== '',
   });
-  const toOption = (book: Book) => ({ value: book.id, label: book.name, hint: plural(book.contactCount, 'contact', 'contacts', locale) });
+  const toOption = (book: Book) => ({
+    value: book.id,
+    label: book.name,
+    hint: plural(book.contactCount, 'contact', 'contacts', locale),
+  });
   const free = books?.filter((book) => book.id !== present?.id).length ?? 0;
   const isNew = value.mode === 'new';
   return (
     <div className="min-w-0">
-      <label htmlFor={id} className="mb-[5px] block text-md font-medium">Address book</label>
+      <label htmlFor={id} className="mb-[5px] block text-md font-medium">
+        Address book
+      </label>
       {isNew ? (
         <Input
           id={id}
@@ -59,7 +72,10 @@ export function BookField({ integrationId, value, onChange, present, error }: Bo
           id={id}
           value={value.addressBookId}
           onChange={(addressBookId) => onChange({ ...value, addressBookId })}
-          options={[...(books ?? []).map(toOption), ...(present && !books ? [{ value: present.id, label: present.name }] : [])]}
+          options={[
+            ...(books ?? []).map(toOption),
+            ...(present && !books ? [{ value: present.id, label: present.name }] : []),
+          ]}
           load={async (search) => (await ask<Book[]>(query(search))).map(toOption)}
           placeholder="Choose a book"
           searchPlaceholder="Search address books"
@@ -71,14 +87,22 @@ export function BookField({ integrationId, value, onChange, present, error }: Bo
       <p id={`${id}-hint`} className="mt-1 text-sm text-ink-3">
         {isNew ? (
           free > 0 || present ? (
-            <button type="button" className="prose-link" onClick={() => onChange({ ...value, mode: 'existing' })}>
-              {free > 0 ? `Or choose one of ${plural(free, 'free book', 'free books', locale)}` : 'Or keep the present book'}
+            <button
+              type="button"
+              className="prose-link"
+              onClick={() => onChange({ ...value, mode: 'existing' })}
+            >
+              {free > 0
+                ? `Or choose one of ${plural(free, 'free book', 'free books', locale)}`
+                : 'Or keep the present book'}
             </button>
           ) : (
             'A new book is made at Dotdigital with Connect.'
           )
         ) : (
-          <button type="button" className="prose-link" onClick={() => onChange({ ...value, mode: 'new' })}>Or make a new book</button>
+          <button type="button" className="prose-link" onClick={() => onChange({ ...value, mode: 'new' })}>
+            Or make a new book
+          </button>
         )}
       </p>
     </div>
@@ -86,11 +110,19 @@ export function BookField({ integrationId, value, onChange, present, error }: Bo
 }
 
 /** Asked for a new book only. */
-export function VisibilityField({ value, onChange }: { value: 'Private' | 'Public'; onChange: (value: 'Private' | 'Public') => void }) {
+export function VisibilityField({
+  value,
+  onChange,
+}: {
+  value: 'Private' | 'Public';
+  onChange: (value: 'Private' | 'Public') => void;
+}) {
   const id = useId();
   return (
     <div>
-      <label htmlFor={id} className="mb-[5px] block text-md font-medium">Visibility</label>
+      <label htmlFor={id} className="mb-[5px] block text-md font-medium">
+        Visibility
+      </label>
       <Select
         id={id}
         value={value}
@@ -99,7 +131,9 @@ export function VisibilityField({ value, onChange }: { value: 'Private' | 'Publi
         onChange={(event) => onChange(event.target.value === 'Public' ? 'Public' : 'Private')}
       />
       <p id={`${id}-hint`} className="mt-1 text-sm text-ink-3">
-        {value === 'Public' ? 'People see this book in Dotdigital’s preference centre and may join or leave it there.' : 'People don’t see this book in Dotdigital’s preference centre.'}
+        {value === 'Public'
+          ? 'People see this book in Dotdigital’s preference centre and may join or leave it there.'
+          : 'People don’t see this book in Dotdigital’s preference centre.'}
       </p>
     </div>
   );

@@ -28,10 +28,15 @@ export function ConnectDialog({ list, integrations, connect, secondary }: Connec
   const [open, setOpen] = useState(false);
   return (
     <>
-      <Button variant={secondary ? 'default' : 'primary'} onClick={() => setOpen(true)}>Connect to Dotdigital</Button>
-      {open && (integrations.length > 0
-        ? <ConnectForm list={list} integrations={integrations} connect={connect} onOpenChange={setOpen} />
-        : <NoIntegration onOpenChange={setOpen} />)}
+      <Button variant={secondary ? 'default' : 'primary'} onClick={() => setOpen(true)}>
+        Connect to Dotdigital
+      </Button>
+      {open &&
+        (integrations.length > 0 ? (
+          <ConnectForm list={list} integrations={integrations} connect={connect} onOpenChange={setOpen} />
+        ) : (
+          <NoIntegration onOpenChange={setOpen} />
+        ))}
     </>
   );
 }
@@ -43,18 +48,42 @@ function NoIntegration({ onOpenChange }: { onOpenChange: (open: boolean) => void
       onOpenChange={onOpenChange}
       width="sm"
       title="Connect to Dotdigital"
-      footer={<><DialogClose asChild><Button>Cancel</Button></DialogClose><LinkButton variant="primary" href="/integrations/new">Create Integration</LinkButton></>}
+      footer={
+        <>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <LinkButton variant="primary" href="/integrations/new">
+            Create Integration
+          </LinkButton>
+        </>
+      }
     >
-      <p>There is no active Dotdigital account to connect to. An admin creates the integration first; it takes an API user and its password.</p>
+      <p>
+        There is no active Dotdigital account to connect to. An admin creates the integration first; it takes
+        an API user and its password.
+      </p>
     </Dialog>
   );
 }
 
-function ConnectForm({ list, integrations, connect, onOpenChange }: ConnectDialogProps & { onOpenChange: (open: boolean) => void }) {
+function ConnectForm({
+  list,
+  integrations,
+  connect,
+  onOpenChange,
+}: ConnectDialogProps & { onOpenChange: (open: boolean) => void }) {
   const router = useRouter();
   const integrationFieldId = useId();
-  const [integrationId, setIntegrationId] = useState(integrations.length === 1 ? (integrations[0]?.id ?? '') : '');
-  const [book, setBook] = useState<BookChoice>({ mode: 'new', name: list.name.slice(0, 128), visibility: 'Private', addressBookId: null });
+  const [integrationId, setIntegrationId] = useState(
+    integrations.length === 1 ? (integrations[0]?.id ?? '') : '',
+  );
+  const [book, setBook] = useState<BookChoice>({
+    mode: 'new',
+    name: list.name.slice(0, 128),
+    visibility: 'Private',
+    addressBookId: null,
+  });
   const [takeOver, setTakeOver] = useState(false);
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<ActionError | null>(null);
@@ -65,14 +94,24 @@ function ConnectForm({ list, integrations, connect, onOpenChange }: ConnectDialo
   const submit = async (): Promise<void> => {
     setPending(true);
     setFailure(null);
-    const result = await connect({ listId: list.id, integrationId, ...bookInput(book), takeOver }).catch(() => null);
+    const result = await connect({ listId: list.id, integrationId, ...bookInput(book), takeOver }).catch(
+      () => null,
+    );
     setPending(false);
     if (!result?.ok) {
-      setFailure(result?.error ?? { code: 'unreachable', message: 'The server could not be reached, so nothing was connected. Try again in a moment.' });
+      setFailure(
+        result?.error ?? {
+          code: 'unreachable',
+          message: 'The server could not be reached, so nothing was connected. Try again in a moment.',
+        },
+      );
       return;
     }
     const { runId } = result.data;
-    toast.good('Connected', { detail: 'The first sync is under way.', action: { label: 'Watch it', onSelect: () => router.push(`/sync-runs/${runId}`) } });
+    toast.good('Connected', {
+      detail: 'The first sync is under way.',
+      action: { label: 'Watch it', onSelect: () => router.push(`/sync-runs/${runId}`) },
+    });
     onOpenChange(false);
     router.refresh();
   };
@@ -84,15 +123,26 @@ function ConnectForm({ list, integrations, connect, onOpenChange }: ConnectDialo
       title="Connect to Dotdigital"
       footer={
         <>
-          <DialogClose asChild><Button>Cancel</Button></DialogClose>
-          <Button variant="primary" pending={pending} disabled={!chosen || preview.isError} onClick={() => void submit()}>Connect</Button>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button
+            variant="primary"
+            pending={pending}
+            disabled={!chosen || preview.isError}
+            onClick={() => void submit()}
+          >
+            Connect
+          </Button>
         </>
       }
     >
       <div className="grid gap-4">
         <div className="grid items-start gap-x-3 gap-y-2.5 sm:grid-cols-2">
           <div>
-            <label htmlFor={integrationFieldId} className="mb-[5px] block text-md font-medium">Integration</label>
+            <label htmlFor={integrationFieldId} className="mb-[5px] block text-md font-medium">
+              Integration
+            </label>
             <Select
               id={integrationFieldId}
               value={integrationId}
@@ -106,10 +156,22 @@ function ConnectForm({ list, integrations, connect, onOpenChange }: ConnectDialo
           </div>
           {book.mode === 'new' && (
             <div className="sm:col-start-1 sm:row-start-2">
-              <VisibilityField value={book.visibility} onChange={(visibility) => setBook({ ...book, visibility })} />
+              <VisibilityField
+                value={book.visibility}
+                onChange={(visibility) => setBook({ ...book, visibility })}
+              />
             </div>
           )}
-          <BookField integrationId={integrationId} value={book} onChange={setBook} error={failure?.fieldErrors?.addressBookId ?? failure?.fieldErrors?.name ?? failure?.fieldErrors?.['newBook.name']} />
+          <BookField
+            integrationId={integrationId}
+            value={book}
+            onChange={setBook}
+            error={
+              failure?.fieldErrors?.addressBookId ??
+              failure?.fieldErrors?.name ??
+              failure?.fieldErrors?.['newBook.name']
+            }
+          />
         </div>
         <ConnectPreview
           preview={preview.data}
@@ -118,7 +180,11 @@ function ConnectForm({ list, integrations, connect, onOpenChange }: ConnectDialo
           takeOver={takeOver}
           onTakeOver={setTakeOver}
         />
-        {failure && <Notice tone="bad" title="Not connected.">{failure.message}</Notice>}
+        {failure && (
+          <Notice tone="bad" title="Not connected.">
+            {failure.message}
+          </Notice>
+        )}
       </div>
     </Dialog>
   );

@@ -24,15 +24,28 @@ type ConnectionSettingsProps = {
 export function ConnectionSettings({ connection, update, onOpenChange }: ConnectionSettingsProps) {
   const router = useRouter();
   const present = { id: connection.addressBook.id, name: connection.addressBook.name };
-  const [book, setBook] = useState<BookChoice>({ mode: 'existing', name: '', visibility: 'Private', addressBookId: present.id });
+  const [book, setBook] = useState<BookChoice>({
+    mode: 'existing',
+    name: '',
+    visibility: 'Private',
+    addressBookId: present.id,
+  });
   const [takeOver, setTakeOver] = useState(false);
-  const [guard, setGuard] = useState({ percent: String(connection.options.guardPercent), people: String(connection.options.guardPeople) });
+  const [guard, setGuard] = useState({
+    percent: String(connection.options.guardPercent),
+    people: String(connection.options.guardPeople),
+  });
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<ActionError | null>(null);
   const moves = book.mode === 'new' || book.addressBookId !== present.id;
   const ready = isBookChosen(book);
   const preview = usePreview(
-    { listId: connection.listId, integrationId: connection.integration.id, addressBookId: book.mode === 'existing' ? book.addressBookId : null, takeOver },
+    {
+      listId: connection.listId,
+      integrationId: connection.integration.id,
+      addressBookId: book.mode === 'existing' ? book.addressBookId : null,
+      takeOver,
+    },
     moves && ready,
   );
 
@@ -40,10 +53,21 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
     setPending(true);
     setFailure(null);
     const options = { guardPercent: Number(guard.percent), guardPeople: Number(guard.people) };
-    const result = await update({ id: connection.id, version: connection.version, ...bookInput(book), takeOver, options }).catch(() => null);
+    const result = await update({
+      id: connection.id,
+      version: connection.version,
+      ...bookInput(book),
+      takeOver,
+      options,
+    }).catch(() => null);
     setPending(false);
     if (!result?.ok) {
-      setFailure(result?.error ?? { code: 'unreachable', message: 'The server could not be reached, so nothing was saved. Try again in a moment.' });
+      setFailure(
+        result?.error ?? {
+          code: 'unreachable',
+          message: 'The server could not be reached, so nothing was saved. Try again in a moment.',
+        },
+      );
       return;
     }
     toast.good('Settings saved', moves ? { detail: `Everyone in ${present.name} stays there.` } : {});
@@ -59,24 +83,54 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
       description={`Integration ${connection.integration.name}`}
       footer={
         <>
-          <DialogClose asChild><Button>Cancel</Button></DialogClose>
-          <Button variant="primary" pending={pending} disabled={!ready || (moves && preview.isError)} onClick={() => void save()}>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button
+            variant="primary"
+            pending={pending}
+            disabled={!ready || (moves && preview.isError)}
+            onClick={() => void save()}
+          >
             {moves ? 'Save and move' : 'Save'}
           </Button>
         </>
       }
     >
       <div className="grid gap-4">
-        <BookField integrationId={connection.integration.id} value={book} onChange={setBook} present={present} error={failure?.fieldErrors?.addressBookId ?? failure?.fieldErrors?.name} />
-        {book.mode === 'new' && <VisibilityField value={book.visibility} onChange={(visibility) => setBook({ ...book, visibility })} />}
-        {moves && (
-          <Notice tone="info" title={`${present.name} becomes free.`}>Its people stay in it, and nobody is added or taken out there any more.</Notice>
+        <BookField
+          integrationId={connection.integration.id}
+          value={book}
+          onChange={setBook}
+          present={present}
+          error={failure?.fieldErrors?.addressBookId ?? failure?.fieldErrors?.name}
+        />
+        {book.mode === 'new' && (
+          <VisibilityField
+            value={book.visibility}
+            onChange={(visibility) => setBook({ ...book, visibility })}
+          />
         )}
         {moves && (
-          <ConnectPreview preview={preview.data} error={preview.error} missing={ready ? null : 'Choose a book to see what the first sync would do.'} takeOver={takeOver} onTakeOver={setTakeOver} />
+          <Notice tone="info" title={`${present.name} becomes free.`}>
+            Its people stay in it, and nobody is added or taken out there any more.
+          </Notice>
+        )}
+        {moves && (
+          <ConnectPreview
+            preview={preview.data}
+            error={preview.error}
+            missing={ready ? null : 'Choose a book to see what the first sync would do.'}
+            takeOver={takeOver}
+            onTakeOver={setTakeOver}
+          />
         )}
         <GuardFields guard={guard} onChange={setGuard} />
-        {failure && <Notice tone="bad" title="Not saved.">{failure.message}</Notice>}
+        {failure && (
+          <Notice tone="bad" title="Not saved.">
+            {failure.message}
+          </Notice>
+        )}
       </div>
     </Dialog>
   );
@@ -91,9 +145,23 @@ function GuardFields({ guard, onChange }: { guard: Guard; onChange: (guard: Guar
       <legend className="mb-[5px] text-md font-medium">Removal guard</legend>
       <div className="flex flex-wrap items-center gap-2">
         <span>Hold a run that would, within a day, take out more than</span>
-        <Input aria-label="Percent of the book" id={`${id}-percent`} inputMode="numeric" className="w-16 text-right" value={guard.percent} onChange={(event) => onChange({ ...guard, percent: event.target.value })} />
+        <Input
+          aria-label="Percent of the book"
+          id={`${id}-percent`}
+          inputMode="numeric"
+          className="w-16 text-right"
+          value={guard.percent}
+          onChange={(event) => onChange({ ...guard, percent: event.target.value })}
+        />
         <span>% of the book and more than</span>
-        <Input aria-label="People" id={`${id}-people`} inputMode="numeric" className="w-20 text-right" value={guard.people} onChange={(event) => onChange({ ...guard, people: event.target.value })} />
+        <Input
+          aria-label="People"
+          id={`${id}-people`}
+          inputMode="numeric"
+          className="w-20 text-right"
+          value={guard.people}
+          onChange={(event) => onChange({ ...guard, people: event.target.value })}
+        />
         <span>people.</span>
       </div>
       <p className="mt-1 text-sm text-ink-3">It waits until someone approves exactly that plan.</p>

@@ -26,15 +26,33 @@ export type StripActions = {
 };
 
 const tones: Record<ConnectionStatus, Tone> = {
-  up_to_date: 'good', in_progress: 'info', waiting: 'warn', held: 'warn', paused: 'neutral', rejected: 'bad', contact_limit: 'bad',
-  failed: 'bad', not_synced: 'neutral', unknown: 'warn',
+  up_to_date: 'good',
+  in_progress: 'info',
+  waiting: 'warn',
+  held: 'warn',
+  paused: 'neutral',
+  rejected: 'bad',
+  contact_limit: 'bad',
+  failed: 'bad',
+  not_synced: 'neutral',
+  unknown: 'warn',
 };
 
 const isMoving = (connections: ConnectionView[] | undefined): boolean =>
-  connections?.some(({ status }) => status === 'in_progress' || status === 'waiting' || status === 'not_synced') ?? false;
+  connections?.some(
+    ({ status }) => status === 'in_progress' || status === 'waiting' || status === 'not_synced',
+  ) ?? false;
 
 /** One line per connection: how it stands, in which book, when it was last exported and when the next wave is. It moves while a run does. */
-export function ConnectionStrip({ listId, initial, actions }: { listId: string; initial: ConnectionView[]; actions: StripActions | null }) {
+export function ConnectionStrip({
+  listId,
+  initial,
+  actions,
+}: {
+  listId: string;
+  initial: ConnectionView[];
+  actions: StripActions | null;
+}) {
   const router = useRouter();
   const { data: connections } = useQuery({
     queryKey: ['list-connections', listId],
@@ -51,13 +69,21 @@ export function ConnectionStrip({ listId, initial, actions }: { listId: string; 
   }, [moving, router]);
   return (
     <div className="grid gap-2">
-      {connections.map((connection) => <ConnectionLine key={connection.id} connection={connection} actions={actions} />)}
+      {connections.map((connection) => (
+        <ConnectionLine key={connection.id} connection={connection} actions={actions} />
+      ))}
     </div>
   );
 }
 
 /** Without actions: someone who may read the list and not change it. */
-function ConnectionLine({ connection, actions }: { connection: ConnectionView; actions: StripActions | null }) {
+function ConnectionLine({
+  connection,
+  actions,
+}: {
+  connection: ConnectionView;
+  actions: StripActions | null;
+}) {
   const { locale } = useViewer();
   const { addressBook, integration } = connection;
   return (
@@ -66,21 +92,63 @@ function ConnectionLine({ connection, actions }: { connection: ConnectionView; a
         state={<Chip tone={tones[connection.status]}>{connection.statusLabel}</Chip>}
         right={
           <>
-            <span>Last exported <b><Time at={connection.lastExportedAt} none="never" /></b></span>
-            {connection.nextExportAt && connection.status !== 'in_progress' && <span>Next run <b><Time at={connection.nextExportAt} /></b></span>}
-            {connection.runId && <Link className="prose-link" href={`/sync-runs/${connection.runId}`}>{connection.status === 'in_progress' ? 'Watch the run' : 'Last run'}</Link>}
+            <span>
+              Last exported{' '}
+              <b>
+                <Time at={connection.lastExportedAt} none="never" />
+              </b>
+            </span>
+            {connection.nextExportAt && connection.status !== 'in_progress' && (
+              <span>
+                Next run{' '}
+                <b>
+                  <Time at={connection.nextExportAt} />
+                </b>
+              </span>
+            )}
+            {connection.runId && (
+              <Link className="prose-link" href={`/sync-runs/${connection.runId}`}>
+                {connection.status === 'in_progress' ? 'Watch the run' : 'Last run'}
+              </Link>
+            )}
           </>
         }
       >
-        Connected to <b>{addressBook.name}</b> in {integration.name}, <b><Num value={connection.inBook} /></b> in the book
-        {connection.underWay > 0 ? <>, <Num value={connection.underWay} /> under way</> : ', nothing in flight'}
-        {connection.refused > 0 && <>, <Num value={connection.refused} /> refused</>}
+        Connected to <b>{addressBook.name}</b> in {integration.name},{' '}
+        <b>
+          <Num value={connection.inBook} />
+        </b>{' '}
+        in the book
+        {connection.underWay > 0 ? (
+          <>
+            , <Num value={connection.underWay} /> under way
+          </>
+        ) : (
+          ', nothing in flight'
+        )}
+        {connection.refused > 0 && (
+          <>
+            , <Num value={connection.refused} /> refused
+          </>
+        )}
       </Strip>
       {connection.message && (
         <Notice
           tone={tones[connection.status] === 'bad' ? 'bad' : 'warn'}
           title={`${connection.statusLabel}.`}
-          action={actions && <LineAction connection={connection} actions={actions} approve={connection.held ? `Approve these ${plural(connection.held.remove, 'removal', 'removals', locale)}` : null} />}
+          action={
+            actions && (
+              <LineAction
+                connection={connection}
+                actions={actions}
+                approve={
+                  connection.held
+                    ? `Approve these ${plural(connection.held.remove, 'removal', 'removals', locale)}`
+                    : null
+                }
+              />
+            )
+          }
         >
           {connection.message}
         </Notice>
@@ -89,20 +157,36 @@ function ConnectionLine({ connection, actions }: { connection: ConnectionView; a
   );
 }
 
-function LineAction({ connection, actions, approve }: { connection: ConnectionView; actions: StripActions; approve: string | null }) {
+function LineAction({
+  connection,
+  actions,
+  approve,
+}: {
+  connection: ConnectionView;
+  actions: StripActions;
+  approve: string | null;
+}) {
   const router = useRouter();
   const [pending, setPending] = useState(false);
-  if (connection.held && approve) return <ApproveButton connection={connection} approve={actions.approve} label={approve} />;
+  if (connection.held && approve)
+    return <ApproveButton connection={connection} approve={actions.approve} label={approve} />;
   if (connection.state !== 'paused' && connection.state !== 'stopped') return null;
   const resume = async (): Promise<void> => {
     setPending(true);
     const result = await actions.resume({ id: connection.id }).catch(() => null);
     setPending(false);
     if (result?.ok) toast.good('Resumed', { detail: 'The next run starts now.' });
-    else toast.bad('Not resumed', { detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.' });
+    else
+      toast.bad('Not resumed', {
+        detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.',
+      });
     router.refresh();
   };
-  return <Button size="sm" pending={pending} onClick={() => void resume()}>Resume</Button>;
+  return (
+    <Button size="sm" pending={pending} onClick={() => void resume()}>
+      Resume
+    </Button>
+  );
 }
 
 type ApproveProps = { connection: ConnectionView; approve: StripActions['approve']; label: string };
@@ -122,7 +206,10 @@ function ApproveButton({ connection, approve, label }: ApproveProps) {
       confirm={label}
       onConfirm={async () => {
         const result = await approve({ id: connection.id, waveId: held.waveId });
-        if (result.ok) toast.good('Approved', { action: { label: 'Watch it', onSelect: () => router.push(`/sync-runs/${result.data.runId}`) } });
+        if (result.ok)
+          toast.good('Approved', {
+            action: { label: 'Watch it', onSelect: () => router.push(`/sync-runs/${result.data.runId}`) },
+          });
         router.refresh();
         return result;
       }}

@@ -7,7 +7,12 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import {
-  DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuLabel, DropdownMenuSeparator, DropdownMenuTrigger,
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
 import { toast } from '@/components/ui/toaster';
 import { useViewer } from '@/components/ui/viewer';
@@ -21,7 +26,9 @@ type Id = { id: string };
 
 export type ConnectionActions = {
   synchronize: (input: Id) => Promise<Result<RequestedRun>>;
-  refreshDataFields: (input: { integrationId: string }) => Promise<Result<{ count: number; changedCount: number }>>;
+  refreshDataFields: (input: {
+    integrationId: string;
+  }) => Promise<Result<{ count: number; changedCount: number }>>;
   update: (input: UpdateConnectionInput) => Promise<Result<Id>>;
   disconnect: (input: Id) => Promise<Result<{ listId: string; bookName: string }>>;
   pause: (input: Id) => Promise<Result<void>>;
@@ -39,61 +46,122 @@ export function DotdigitalMenu({ connections, actions }: DotdigitalMenuProps) {
     <>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button variant="primary">Dotdigital <ChevronDown aria-hidden /></Button>
+          <Button variant="primary">
+            Dotdigital <ChevronDown aria-hidden />
+          </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent>
           {connections.map((connection, n) => (
-            <ConnectionItems key={connection.id} connection={connection} actions={actions} labelled={connections.length > 1} separated={n > 0} onOpen={(what) => setOpen({ what, id: connection.id })} />
+            <ConnectionItems
+              key={connection.id}
+              connection={connection}
+              actions={actions}
+              labelled={connections.length > 1}
+              separated={n > 0}
+              onOpen={(what) => setOpen({ what, id: connection.id })}
+            />
           ))}
         </DropdownMenuContent>
       </DropdownMenu>
-      {chosen && open?.what === 'settings' && <ConnectionSettings connection={chosen} update={actions.update} onOpenChange={close} />}
-      {chosen && open?.what === 'disconnect' && <Disconnect connection={chosen} disconnect={actions.disconnect} onOpenChange={close} />}
+      {chosen && open?.what === 'settings' && (
+        <ConnectionSettings connection={chosen} update={actions.update} onOpenChange={close} />
+      )}
+      {chosen && open?.what === 'disconnect' && (
+        <Disconnect connection={chosen} disconnect={actions.disconnect} onOpenChange={close} />
+      )}
     </>
   );
 }
 
-type ItemsProps = { connection: ConnectionView; actions: ConnectionActions; labelled: boolean; separated: boolean; onOpen: (what: 'settings' | 'disconnect') => void };
+type ItemsProps = {
+  connection: ConnectionView;
+  actions: ConnectionActions;
+  labelled: boolean;
+  separated: boolean;
+  onOpen: (what: 'settings' | 'disconnect') => void;
+};
 
 function ConnectionItems({ connection, actions, labelled, separated, onOpen }: ItemsProps) {
   const router = useRouter();
   const { locale } = useViewer();
-  const blocked = connection.state === 'paused' ? 'Paused. Resume it first.' : connection.state === 'stopped' ? 'Stopped. Resume it first.' : undefined;
+  const blocked =
+    connection.state === 'paused'
+      ? 'Paused. Resume it first.'
+      : connection.state === 'stopped'
+        ? 'Stopped. Resume it first.'
+        : undefined;
 
-  const run = async <T,>(work: Promise<Result<T>>, done: (data: T) => void, failed: string): Promise<void> => {
+  const run = async <T,>(
+    work: Promise<Result<T>>,
+    done: (data: T) => void,
+    failed: string,
+  ): Promise<void> => {
     const result = await work.catch(() => null);
     if (result?.ok) done(result.data);
-    else toast.bad(failed, { detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.' });
+    else
+      toast.bad(failed, {
+        detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.',
+      });
     router.refresh();
   };
-  const synchronize = () => run(
-    actions.synchronize({ id: connection.id }),
-    ({ runId }) => toast.good('Synchronization asked for', { action: { label: 'Watch it', onSelect: () => router.push(`/sync-runs/${runId}`) } }),
-    'Not synchronized',
-  );
-  const refresh = () => run(
-    actions.refreshDataFields({ integrationId: connection.integration.id }),
-    ({ count, changedCount }) => toast.good('Data fields read', { detail: `${plural(count, 'field', 'fields', locale)}, ${formatNumber(changedCount, locale)} changed` }),
-    'Data fields not read',
-  );
+  const synchronize = () =>
+    run(
+      actions.synchronize({ id: connection.id }),
+      ({ runId }) =>
+        toast.good('Synchronization asked for', {
+          action: { label: 'Watch it', onSelect: () => router.push(`/sync-runs/${runId}`) },
+        }),
+      'Not synchronized',
+    );
+  const refresh = () =>
+    run(
+      actions.refreshDataFields({ integrationId: connection.integration.id }),
+      ({ count, changedCount }) =>
+        toast.good('Data fields read', {
+          detail: `${plural(count, 'field', 'fields', locale)}, ${formatNumber(changedCount, locale)} changed`,
+        }),
+      'Data fields not read',
+    );
 
   return (
     <>
       {separated && <DropdownMenuSeparator />}
-      {labelled && <DropdownMenuLabel>{connection.integration.name} · {connection.addressBook.name}</DropdownMenuLabel>}
-      <DropdownMenuItem disabled={blocked !== undefined} {...(blocked ? { hint: blocked } : {})} onSelect={() => void synchronize()}>Synchronize</DropdownMenuItem>
+      {labelled && (
+        <DropdownMenuLabel>
+          {connection.integration.name} · {connection.addressBook.name}
+        </DropdownMenuLabel>
+      )}
+      <DropdownMenuItem
+        disabled={blocked !== undefined}
+        {...(blocked ? { hint: blocked } : {})}
+        onSelect={() => void synchronize()}
+      >
+        Synchronize
+      </DropdownMenuItem>
       <DropdownMenuItem onSelect={() => void refresh()}>Refresh data fields</DropdownMenuItem>
       <DropdownMenuItem onSelect={() => onOpen('settings')}>Connection Settings</DropdownMenuItem>
       {connection.state === 'active' && (
-        <DropdownMenuItem onSelect={() => void run(actions.pause({ id: connection.id }), () => toast.good('Paused'), 'Not paused')}>Pause</DropdownMenuItem>
+        <DropdownMenuItem
+          onSelect={() =>
+            void run(actions.pause({ id: connection.id }), () => toast.good('Paused'), 'Not paused')
+          }
+        >
+          Pause
+        </DropdownMenuItem>
       )}
       <DropdownMenuSeparator />
-      <DropdownMenuItem tone="danger" onSelect={() => onOpen('disconnect')}>Disconnect</DropdownMenuItem>
+      <DropdownMenuItem tone="danger" onSelect={() => onOpen('disconnect')}>
+        Disconnect
+      </DropdownMenuItem>
     </>
   );
 }
 
-type DisconnectProps = { connection: ConnectionView; disconnect: ConnectionActions['disconnect']; onOpenChange: (open: boolean) => void };
+type DisconnectProps = {
+  connection: ConnectionView;
+  disconnect: ConnectionActions['disconnect'];
+  onOpenChange: (open: boolean) => void;
+};
 
 function Disconnect({ connection, disconnect, onOpenChange }: DisconnectProps) {
   const router = useRouter();

@@ -7,21 +7,56 @@ import { Time } from '@/components/ui/time';
 import { outcomeWords, runOutcomes, type RunOutcome, type RunOutcomeRow } from '@/lib/sync-runs/schemas';
 
 const tones: Record<RunOutcome, Tone> = {
-  added: 'good', updated: 'good', removed: 'neutral', unsubscribed: 'neutral', skipped: 'warn', rejected: 'bad', under_way: 'info',
+  added: 'good',
+  updated: 'good',
+  removed: 'neutral',
+  unsubscribed: 'neutral',
+  skipped: 'warn',
+  rejected: 'bad',
+  under_way: 'info',
 };
 
 const columns = (reasons: { value: string; label: string }[]): DataColumn<RunOutcomeRow>[] => [
-  { id: 'email', header: 'Person', sortable: true, cell: (row) => row.name ?? row.email ?? 'without an address', secondary: (row) => (row.name ? row.email : null), maxWidth: 360 },
   {
-    id: 'outcome', header: 'Outcome', kind: 'state', cell: (row) => <Chip tone={tones[row.outcome]}>{outcomeWords[row.outcome]}</Chip>,
-    filter: { type: 'choice', options: runOutcomes.map((outcome) => ({ value: outcome, label: outcomeWords[outcome] })) },
+    id: 'email',
+    header: 'Person',
+    sortable: true,
+    cell: (row) => row.name ?? row.email ?? 'without an address',
+    secondary: (row) => (row.name ? row.email : null),
+    maxWidth: 360,
   },
-  { id: 'reason', header: 'Reason', cell: (row) => row.reason ?? '', maxWidth: 280, filter: { type: 'choice', options: reasons } },
+  {
+    id: 'outcome',
+    header: 'Outcome',
+    kind: 'state',
+    cell: (row) => <Chip tone={tones[row.outcome]}>{outcomeWords[row.outcome]}</Chip>,
+    filter: {
+      type: 'choice',
+      options: runOutcomes.map((outcome) => ({ value: outcome, label: outcomeWords[outcome] })),
+    },
+  },
+  {
+    id: 'reason',
+    header: 'Reason',
+    cell: (row) => row.reason ?? '',
+    maxWidth: 280,
+    filter: { type: 'choice', options: reasons },
+  },
   { id: 'said', header: 'Details', cell: (row) => row.said ?? '', maxWidth: 260, card: 'none' },
-  { id: 'settledAt', header: 'Settled', kind: 'date', cell: (row) => <Time at={row.settledAt} as="moment" none="" /> },
+  {
+    id: 'settledAt',
+    header: 'Settled',
+    kind: 'date',
+    cell: (row) => <Time at={row.settledAt} as="moment" none="" />,
+  },
 ];
 
-type OutcomesTableProps = { runId: string; rows: RunOutcomeRow[]; page: PageInfo; reasons: { value: string; label: string }[] };
+type OutcomesTableProps = {
+  runId: string;
+  rows: RunOutcomeRow[];
+  page: PageInfo;
+  reasons: { value: string; label: string }[];
+};
 
 /** One row per person of the run, with its end and why. */
 export function OutcomesTable({ runId, rows, page, reasons }: OutcomesTableProps) {
@@ -36,7 +71,11 @@ export function OutcomesTable({ runId, rows, page, reasons }: OutcomesTableProps
       defaultSort="n.asc"
       searchPlaceholder="Search people"
       csvHref={`/api/sync-runs/${runId}/outcomes`}
-      empty={<EmptyState title="Nobody had to be sent">The book was up to date: nobody to add, to change or to take out.</EmptyState>}
+      empty={
+        <EmptyState title="Nobody had to be sent">
+          The book was up to date: nobody to add, to change or to take out.
+        </EmptyState>
+      }
     />
   );
 }

@@ -11,7 +11,9 @@ export function RunCauses({ runId, causes }: { runId: string; causes: RunCause[]
   const leftOut = causes.filter(({ outcome }) => outcome === 'skipped');
   return (
     <>
-      {refused.length > 0 && <CauseList title="Refused, by cause" runId={runId} causes={refused} showPeople />}
+      {refused.length > 0 && (
+        <CauseList title="Refused, by cause" runId={runId} causes={refused} showPeople />
+      )}
       {leftOut.length > 0 && <CauseList title="Left out, by reason" runId={runId} causes={leftOut} />}
     </>
   );
@@ -28,8 +30,14 @@ function CauseList({ title, runId, causes, showPeople }: CauseListProps) {
           <li key={cause.code} className="flex flex-wrap items-center gap-x-4 gap-y-1 border-t px-4 py-2">
             <span className="min-w-0 flex-[1_1_180px]">{cause.label}</span>
             {cause.cure && <span className="flex-[1_1_160px] text-ink-3">{cause.cure}</span>}
-            <span className="figures ml-auto"><Num value={cause.count} /></span>
-            {showPeople && <LinkButton size="sm" href={peopleHref(runId, cause.code)}>Show people</LinkButton>}
+            <span className="figures ml-auto">
+              <Num value={cause.count} />
+            </span>
+            {showPeople && (
+              <LinkButton size="sm" href={peopleHref(runId, cause.code)}>
+                Show people
+              </LinkButton>
+            )}
           </li>
         ))}
       </ul>
@@ -38,6 +46,11 @@ function CauseList({ title, runId, causes, showPeople }: CauseListProps) {
 }
 
 const peopleHref = (runId: string, code: string): string => {
-  const filter = formatFilter({ field: 'reason', type: outcomeTable.filterable.reason, op: 'any', value: [code] });
+  const filter = formatFilter({
+    field: 'reason',
+    type: outcomeTable.filterable.reason,
+    op: 'any',
+    value: [code],
+  });
   return `/sync-runs/${runId}?${new URLSearchParams({ 'f.reason': filter })}#people`;
 };

@@ -17,8 +17,18 @@ export function RunLog({ lines }: { lines: RunLogLine[] }) {
       <ol aria-label="Log" className="max-h-80 overflow-y-auto border-t py-2">
         {lines.map((line) => (
           <li key={line.id} className="grid grid-cols-[76px_minmax(0,1fr)] gap-2 px-4 py-[3px]">
-            <time dateTime={line.at} title={formatExactTime(line.at, zone)} className="figures font-mono text-sm text-ink-3">
-              {new Intl.DateTimeFormat('en-GB', { timeZone: zone, hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }).format(new Date(line.at))}
+            <time
+              dateTime={line.at}
+              title={formatExactTime(line.at, zone)}
+              className="figures font-mono text-sm text-ink-3"
+            >
+              {new Intl.DateTimeFormat('en-GB', {
+                timeZone: zone,
+                hour: '2-digit',
+                minute: '2-digit',
+                second: '2-digit',
+                hourCycle: 'h23',
+              }).format(new Date(line.at))}
             </time>
             <span className={cn('break-words', tones[line.level])}>{line.message}</span>
           </li>

@@ -1,10 +1,16 @@
 import type { SyncRunView } from '@/lib/sync-runs/schemas';
 
 export const runTitle = (run: Pick<SyncRunView, 'kind' | 'connection' | 'integration'>): string =>
-  run.kind === 'import' ? `Import from ${run.integration.name}` : `Export to ${run.connection?.bookName ?? 'a disconnected book'}`;
+  run.kind === 'import'
+    ? `Import from ${run.integration.name}`
+    : `Export to ${run.connection?.bookName ?? 'a disconnected book'}`;
 
 const triggers: Record<string, string> = {
-  schedule: 'By schedule', cron: 'By schedule', button: 'Asked for', cli: 'From the command line', connect: 'First sync',
+  schedule: 'By schedule',
+  cron: 'By schedule',
+  button: 'Asked for',
+  cli: 'From the command line',
+  connect: 'First sync',
 };
 
 /** Why it ran, and for which list. */

@@ -34,12 +34,21 @@ export type RunActions = {
 };
 
 /** A run while it runs: phases, numbers, refusals and log move in place; the rows below it are read again when it ends. */
-export function SyncRun({ initial, mayChange, actions }: { initial: SyncRunDetail; mayChange: boolean; actions: RunActions }) {
+export function SyncRun({
+  initial,
+  mayChange,
+  actions,
+}: {
+  initial: SyncRunDetail;
+  mayChange: boolean;
+  actions: RunActions;
+}) {
   const router = useRouter();
   const query = useQuery({
     queryKey: ['sync-run', initial.id],
     initialData: initial,
-    refetchInterval: ({ state }) => (state.data && isUnderWay(state.data.state) ? 1_000 : state.data?.state === 'failed' ? 5_000 : false),
+    refetchInterval: ({ state }) =>
+      state.data && isUnderWay(state.data.state) ? 1_000 : state.data?.state === 'failed' ? 5_000 : false,
     queryFn: ({ signal }) => ask<SyncRunDetail>(`/api/sync-runs/${initial.id}`, signal),
   });
   const run = query.data;
@@ -56,14 +65,26 @@ export function SyncRun({ initial, mayChange, actions }: { initial: SyncRunDetai
         trail={[{ label: 'Sync Runs', href: '/sync-runs' }, { label: title }]}
         title={title}
         lede={<RunLede run={run} />}
-        actions={mayChange && run.kind === 'export' && isUnderWay(run.state) && <CancelButton run={run} cancel={actions.cancel} onDone={() => void query.refetch()} />}
+        actions={
+          mayChange &&
+          run.kind === 'export' &&
+          isUnderWay(run.state) && (
+            <CancelButton run={run} cancel={actions.cancel} onDone={() => void query.refetch()} />
+          )
+        }
       />
       <RunTrouble run={run} mayChange={mayChange} actions={actions} onDone={() => void query.refetch()} />
-      {query.error && <Notice tone="warn" title="The numbers stand still." className="mb-4">The server could not be reached just now; they go on by themselves.</Notice>}
+      {query.error && (
+        <Notice tone="warn" title="The numbers stand still." className="mb-4">
+          The server could not be reached just now; they go on by themselves.
+        </Notice>
+      )}
       <div className="grid items-start gap-4 lg:grid-cols-[420px_minmax(0,1fr)]">
         <Card>
           <Phases label="Phases" items={run.phases.map((phase) => toPhase(phase, run))} />
-          <CardFooter><Calls run={run} /></CardFooter>
+          <CardFooter>
+            <Calls run={run} />
+          </CardFooter>
         </Card>
         <div className="grid gap-4">
           <Card>
@@ -79,14 +100,34 @@ export function SyncRun({ initial, mayChange, actions }: { initial: SyncRunDetai
 
 function RunLede({ run }: { run: SyncRunDetail }) {
   const first = run.trigger === 'connect' ? 'First sync' : run.kind === 'import' ? 'Import' : 'Export';
-  const who = run.requestedBy ? `, asked for by ${run.requestedBy}` : run.trigger === 'schedule' || run.trigger === 'cron' ? ', by schedule' : '';
+  const who = run.requestedBy
+    ? `, asked for by ${run.requestedBy}`
+    : run.trigger === 'schedule' || run.trigger === 'cron'
+      ? ', by schedule'
+      : '';
   return (
     <>
-      <Chip tone={runTones[run.state]} className="mr-2">{runStateWords[run.state]}</Chip>
-      {first}{who}, started at <Time at={run.startedAt} as="moment" />
-      {run.finishedAt && !isUnderWay(run.state) && <>, took {formatDuration(new Date(run.finishedAt).getTime() - new Date(run.startedAt).getTime())}</>}.{' '}
-      <Link className="prose-link" href={`/integrations/${run.integration.id}`}>{run.integration.name}</Link>
-      {run.connection && <>, list <Link className="prose-link" href={`/marketing-lists/${run.connection.listId}`}>{run.connection.listName}</Link></>}.
+      <Chip tone={runTones[run.state]} className="mr-2">
+        {runStateWords[run.state]}
+      </Chip>
+      {first}
+      {who}, started at <Time at={run.startedAt} as="moment" />
+      {run.finishedAt && !isUnderWay(run.state) && (
+        <>, took {formatDuration(new Date(run.finishedAt).getTime() - new Date(run.startedAt).getTime())}</>
+      )}
+      .{' '}
+      <Link className="prose-link" href={`/integrations/${run.integration.id}`}>
+        {run.integration.name}
+      </Link>
+      {run.connection && (
+        <>
+          , list{' '}
+          <Link className="prose-link" href={`/marketing-lists/${run.connection.listId}`}>
+            {run.connection.listName}
+          </Link>
+        </>
+      )}
+      .
     </>
   );
 }
@@ -97,7 +138,9 @@ function toPhase(phase: RunPhase, run: SyncRunDetail): Phase {
     label: phase.label,
     state: phase.state === 'running' && !isUnderWay(run.state) ? 'failed' : phase.state,
     detail: phase.detail,
-    time: phase.startedAt ? <PhaseTime from={phase.startedAt} to={phase.finishedAt} running={running} /> : undefined,
+    time: phase.startedAt ? (
+      <PhaseTime from={phase.startedAt} to={phase.finishedAt} running={running} />
+    ) : undefined,
     ...(phase.total ? { progress: Math.min(100, (phase.done / phase.total) * 100) } : {}),
   };
 }
@@ -131,11 +174,19 @@ function exportTiles({ counts }: SyncRunDetail): Tile[] {
 function importTiles({ counts }: SyncRunDetail): Tile[] {
   const entries = Object.entries(counts).filter(([, count]) => count > 0);
   if (entries.length === 0) return [{ value: <Num value={0} />, label: 'new or changed' }];
-  return entries.map(([name, count]) => ({ value: <Num value={count} />, label: wordsOf(name), tone: name === 'setAside' ? 'bad' as const : undefined }));
+  return entries.map(([name, count]) => ({
+    value: <Num value={count} />,
+    label: wordsOf(name),
+    tone: name === 'setAside' ? ('bad' as const) : undefined,
+  }));
 }
 
 /** `bookUnsubscribes` → "book unsubscribes". */
-const wordsOf = (name: string): string => name.replace(/([A-Z])/g, ' $1').replaceAll('_', ' ').toLowerCase();
+const wordsOf = (name: string): string =>
+  name
+    .replace(/([A-Z])/g, ' $1')
+    .replaceAll('_', ' ')
+    .toLowerCase();
 
 type TroubleProps = { run: SyncRunDetail; mayChange: boolean; actions: RunActions; onDone: () => void };
 
@@ -148,14 +199,28 @@ function RunTrouble({ run, mayChange, actions, onDone }: TroubleProps) {
       tone={bad ? 'bad' : run.state === 'cancelled' ? 'info' : 'warn'}
       title={run.held ? 'Held for approval.' : `${runStateWords[run.state]}.`}
       className="mb-4"
-      action={mayChange && run.connection ? <TroubleAction run={run} connectionId={run.connection.id} actions={actions} onDone={onDone} /> : undefined}
+      action={
+        mayChange && run.connection ? (
+          <TroubleAction run={run} connectionId={run.connection.id} actions={actions} onDone={onDone} />
+        ) : undefined
+      }
     >
       {run.errorMessage}
     </Notice>
   );
 }
 
-function TroubleAction({ run, connectionId, actions, onDone }: { run: SyncRunDetail; connectionId: string; actions: RunActions; onDone: () => void }) {
+function TroubleAction({
+  run,
+  connectionId,
+  actions,
+  onDone,
+}: {
+  run: SyncRunDetail;
+  connectionId: string;
+  actions: RunActions;
+  onDone: () => void;
+}) {
   const { locale } = useViewer();
   const { held } = run;
   if (held) {
@@ -175,23 +240,48 @@ function TroubleAction({ run, connectionId, actions, onDone }: { run: SyncRunDet
       />
     );
   }
-  return run.stopped ? <ResumeButton connectionId={connectionId} resume={actions.resume} onDone={onDone} /> : null;
+  return run.stopped ? (
+    <ResumeButton connectionId={connectionId} resume={actions.resume} onDone={onDone} />
+  ) : null;
 }
 
-function ResumeButton({ connectionId, resume, onDone }: { connectionId: string; resume: RunActions['resume']; onDone: () => void }) {
+function ResumeButton({
+  connectionId,
+  resume,
+  onDone,
+}: {
+  connectionId: string;
+  resume: RunActions['resume'];
+  onDone: () => void;
+}) {
   const [pending, setPending] = useState(false);
   const press = async (): Promise<void> => {
     setPending(true);
     const result = await resume({ id: connectionId }).catch(() => null);
     setPending(false);
     if (result?.ok) toast.good('Resumed', { detail: 'A new run starts now.' });
-    else toast.bad('Not resumed', { detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.' });
+    else
+      toast.bad('Not resumed', {
+        detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.',
+      });
     onDone();
   };
-  return <Button size="sm" pending={pending} onClick={() => void press()}>Resume</Button>;
+  return (
+    <Button size="sm" pending={pending} onClick={() => void press()}>
+      Resume
+    </Button>
+  );
 }
 
-function CancelButton({ run, cancel, onDone }: { run: SyncRunDetail; cancel: RunActions['cancel']; onDone: () => void }) {
+function CancelButton({
+  run,
+  cancel,
+  onDone,
+}: {
+  run: SyncRunDetail;
+  cancel: RunActions['cancel'];
+  onDone: () => void;
+}) {
   const { locale } = useViewer();
   const underWay = run.counts.underWay ?? 0;
   return (

@@ -26,7 +26,18 @@ type ActionFormProps<Input extends FieldValues, Output> = {
 };
 
 export function ActionForm<Input extends FieldValues, Output>(props: ActionFormProps<Input, Output>) {
-  const { form, submit, submitTone = 'primary', cancelHref, onCancel, extra, label, errorTitle = 'Not saved.', className, children } = props;
+  const {
+    form,
+    submit,
+    submitTone = 'primary',
+    cancelHref,
+    onCancel,
+    extra,
+    label,
+    errorTitle = 'Not saved.',
+    className,
+    children,
+  } = props;
   return (
     <form noValidate aria-label={label} onSubmit={form.submit} className={cn('grid gap-4', className)}>
       {children}
@@ -50,7 +61,14 @@ export function ActionForm<Input extends FieldValues, Output>(props: ActionFormP
 /** Fields side by side where there is room. */
 export function FieldRow({ children, columns = 2 }: { children: ReactNode; columns?: 2 | 3 }) {
   return (
-    <div className={cn('grid items-start gap-x-3.5 gap-y-4', columns === 3 ? 'sm:grid-cols-3' : 'sm:grid-cols-2')}>{children}</div>
+    <div
+      className={cn(
+        'grid items-start gap-x-3.5 gap-y-4',
+        columns === 3 ? 'sm:grid-cols-3' : 'sm:grid-cols-2',
+      )}
+    >
+      {children}
+    </div>
   );
 }
 

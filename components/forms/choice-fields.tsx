@@ -15,7 +15,11 @@ type SelectFieldProps<Input extends FieldValues, Output> = FieldProps<Input, Out
   placeholder?: string;
 };
 
-export function SelectField<V extends FieldValues, O>({ options, placeholder, ...props }: SelectFieldProps<V, O>) {
+export function SelectField<V extends FieldValues, O>({
+  options,
+  placeholder,
+  ...props
+}: SelectFieldProps<V, O>) {
   const { id, field, message, input } = useField(props);
   return (
     <FieldFrame {...props} id={id} message={message}>
@@ -36,7 +40,11 @@ type ComboboxFieldProps<Input extends FieldValues, Output> = FieldProps<Input, O
   emptyText?: string;
 };
 
-export function ComboboxField<V extends FieldValues, O>({ multiple, clearable, ...props }: ComboboxFieldProps<V, O>) {
+export function ComboboxField<V extends FieldValues, O>({
+  multiple,
+  clearable,
+  ...props
+}: ComboboxFieldProps<V, O>) {
   const { id, field, message, input } = useField(props);
   const shared = {
     ...input,
@@ -52,7 +60,12 @@ export function ComboboxField<V extends FieldValues, O>({ multiple, clearable, .
   return (
     <FieldFrame {...props} id={id} message={message}>
       {multiple ? (
-        <Combobox {...shared} multiple value={Array.isArray(value) ? value.map(String) : []} onChange={field.onChange} />
+        <Combobox
+          {...shared}
+          multiple
+          value={Array.isArray(value) ? value.map(String) : []}
+          onChange={field.onChange}
+        />
       ) : (
         <Combobox
           {...shared}
@@ -98,7 +111,10 @@ export function SwitchField<V extends FieldValues, O>(props: FieldProps<V, O>) {
   );
 }
 
-export function RadioField<V extends FieldValues, O>({ options, ...props }: FieldProps<V, O> & { options: RadioOption[] }) {
+export function RadioField<V extends FieldValues, O>({
+  options,
+  ...props
+}: FieldProps<V, O> & { options: RadioOption[] }) {
   const { id, field, message, input } = useField(props);
   return (
     <FieldFrame {...props} id={id} message={message} group>

@@ -20,12 +20,20 @@ export type FieldProps<Input extends FieldValues, Output> = {
 };
 
 /** Wires label, hint and error to one control; `input` goes onto the element. */
-export function useField<Input extends FieldValues, Output>({ control, name, hint, disabled, note }: FieldProps<Input, Output>) {
+export function useField<Input extends FieldValues, Output>({
+  control,
+  name,
+  hint,
+  disabled,
+  note,
+}: FieldProps<Input, Output>) {
   const id = useId();
   // Not told to react-hook-form, which would drop the value of a disabled field.
   const { field, fieldState } = useController({ control, name });
   const message = fieldState.error?.message ?? (fieldState.error ? 'This value does not fit.' : undefined);
-  const describedBy = [note && `${id}-note`, message && `${id}-error`, hint !== undefined && `${id}-hint`].filter(Boolean).join(' ');
+  const describedBy = [note && `${id}-note`, message && `${id}-error`, hint !== undefined && `${id}-hint`]
+    .filter(Boolean)
+    .join(' ');
   return {
     id,
     field,

@@ -51,7 +51,11 @@ type PasswordFieldProps<Input extends FieldValues, Output> = FieldProps<Input, O
   autoComplete?: 'current-password' | 'new-password' | 'off';
 };
 
-export function PasswordField<V extends FieldValues, O>({ isSet, autoComplete = 'off', ...props }: PasswordFieldProps<V, O>) {
+export function PasswordField<V extends FieldValues, O>({
+  isSet,
+  autoComplete = 'off',
+  ...props
+}: PasswordFieldProps<V, O>) {
   const hint = props.hint ?? (isSet ? 'Set. Leave empty to keep it.' : undefined);
   const { id, field, message, input } = useField({ ...props, hint });
   const [shown, setShown] = useState(false);
@@ -116,19 +120,30 @@ export function NumberField<V extends FieldValues, O>(props: NumberFieldProps<V,
   );
 }
 
-type TextareaFieldProps<Input extends FieldValues, Output> = FieldProps<Input, Output> & { rows?: number; placeholder?: string };
+type TextareaFieldProps<Input extends FieldValues, Output> = FieldProps<Input, Output> & {
+  rows?: number;
+  placeholder?: string;
+};
 
 export function TextareaField<V extends FieldValues, O>(props: TextareaFieldProps<V, O>) {
   const { id, field, message, input } = useField(props);
   return (
     <FieldFrame id={id} message={message} {...pickFrame(props)}>
-      <Textarea {...field} {...input} value={text(field.value)} rows={props.rows} placeholder={props.placeholder} />
+      <Textarea
+        {...field}
+        {...input}
+        value={text(field.value)}
+        rows={props.rows}
+        placeholder={props.placeholder}
+      />
     </FieldFrame>
   );
 }
 
 /** A day, as "2026-11-21"; null when empty. */
-export function DateField<V extends FieldValues, O>(props: FieldProps<V, O> & { min?: string; max?: string }) {
+export function DateField<V extends FieldValues, O>(
+  props: FieldProps<V, O> & { min?: string; max?: string },
+) {
   const { id, field, message, input } = useField(props);
   return (
     <FieldFrame id={id} message={message} {...pickFrame(props)}>
@@ -145,4 +160,9 @@ export function DateField<V extends FieldValues, O>(props: FieldProps<V, O> & { 
   );
 }
 
-const pickFrame = <V extends FieldValues, O>({ label, note, hint, className }: FieldProps<V, O>) => ({ label, note, hint, className });
+const pickFrame = <V extends FieldValues, O>({ label, note, hint, className }: FieldProps<V, O>) => ({
+  label,
+  note,
+  hint,
+  className,
+});

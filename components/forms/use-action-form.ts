@@ -3,7 +3,13 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import { unstable_rethrow } from 'next/navigation';
 import { useRef, useState, useTransition } from 'react';
-import { type DefaultValues, type FieldPath, type FieldValues, useForm, type UseFormReturn } from 'react-hook-form';
+import {
+  type DefaultValues,
+  type FieldPath,
+  type FieldValues,
+  useForm,
+  type UseFormReturn,
+} from 'react-hook-form';
 import type { z } from 'zod';
 
 import type { ActionError, Result } from '@/lib/result';
@@ -27,7 +33,8 @@ export type ActionForm<Input extends FieldValues, Output> = {
   error: string | null;
 };
 
-const UNREACHABLE = 'The server could not be reached, so nothing was saved. What you typed is still here; try again in a moment.';
+const UNREACHABLE =
+  'The server could not be reached, so nothing was saved. What you typed is still here; try again in a moment.';
 
 export function useActionForm<Input extends FieldValues, Output, Data>({
   schema,
@@ -87,6 +94,7 @@ function placeErrors<Input extends FieldValues, Output>(
     form.setError(name as FieldPath<Input>, { type: 'server', message }, { shouldFocus: placed === 0 });
     placed += 1;
   }
-  if (homeless.length > 0) return [error.message, ...homeless.filter((one) => one !== error.message)].join(' ');
+  if (homeless.length > 0)
+    return [error.message, ...homeless.filter((one) => one !== error.message)].join(' ');
   return placed > 0 ? null : error.message;
 }

@@ -25,7 +25,13 @@ export function ChangePreview({ listId, filter, recordsPath }: ChangePreviewProp
   const asked = useAfterPause(JSON.stringify({ listId, filter }), 700);
   const { data, error, isFetching } = useQuery({
     queryKey: ['filter-change', asked.settled],
-    queryFn: ({ signal }) => postQuestion<FilterChangePreview>('/api/marketing-lists/preview-change', asked.settled, signal, 'What saving would change could not be worked out. The list itself is untouched.'),
+    queryFn: ({ signal }) =>
+      postQuestion<FilterChangePreview>(
+        '/api/marketing-lists/preview-change',
+        asked.settled,
+        signal,
+        'What saving would change could not be worked out. The list itself is untouched.',
+      ),
     placeholderData: keepPreviousData,
     staleTime: 5_000,
     retry: false,
@@ -36,26 +42,65 @@ export function ChangePreview({ listId, filter, recordsPath }: ChangePreviewProp
   return (
     <Card aria-label="If you save this" aria-busy={stale || undefined}>
       <CardHeader title="If you save this" right={stale && data ? 'working it out' : undefined} />
-      {!data && !error && <div className="p-4"><Skeleton className="h-16 w-full" /></div>}
-      {error && !stale && <div className="p-4"><Notice tone="bad" title="Not worked out.">{error.message}</Notice></div>}
-      {data && data.problems.length > 0 && <p className="px-4 pt-2 pb-4 text-ink-3">Finish the filter to see who would come in and who would go out.</p>}
+      {!data && !error && (
+        <div className="p-4">
+          <Skeleton className="h-16 w-full" />
+        </div>
+      )}
+      {error && !stale && (
+        <div className="p-4">
+          <Notice tone="bad" title="Not worked out.">
+            {error.message}
+          </Notice>
+        </div>
+      )}
+      {data && data.problems.length > 0 && (
+        <p className="px-4 pt-2 pb-4 text-ink-3">
+          Finish the filter to see who would come in and who would go out.
+        </p>
+      )}
       {data && data.problems.length === 0 && (
         <div className={stale ? 'text-ink-3' : undefined}>
           <Tiles
             bare
             className="mt-3 border-t"
             items={[
-              { value: <Change value={data.joining} />, label: joiningWords(data, locale), tone: data.joining > 0 ? 'good' : undefined },
-              { value: <Change value={-data.leaving} />, label: data.books.length > 0 ? 'go out, and of the book' : 'go out', tone: data.leaving > 0 ? 'bad' : undefined },
+              {
+                value: <Change value={data.joining} />,
+                label: joiningWords(data, locale),
+                tone: data.joining > 0 ? 'good' : undefined,
+              },
+              {
+                value: <Change value={-data.leaving} />,
+                label: data.books.length > 0 ? 'go out, and of the book' : 'go out',
+                tone: data.leaving > 0 ? 'bad' : undefined,
+              },
             ]}
           />
           <div className="grid gap-1.5 border-t px-4 py-3 text-sm text-ink-2">
-            {data.onUpdateOnly && <p>Only when someone presses Update: this list keeps its people until then.</p>}
-            {data.mailable.leftOut.length > 0 && <p>Not mailed of them: {listSome(data.mailable.leftOut.map(({ label, count }) => `${formatNumber(count, locale)} ${label.toLowerCase()}`), 3)}.</p>}
-            {data.removedByHand > 0 && <p>{formatNumber(data.removedByHand, locale)} would fit and stay off: removed by hand.</p>}
+            {data.onUpdateOnly && (
+              <p>Only when someone presses Update: this list keeps its people until then.</p>
+            )}
+            {data.mailable.leftOut.length > 0 && (
+              <p>
+                Not mailed of them:{' '}
+                {listSome(
+                  data.mailable.leftOut.map(
+                    ({ label, count }) => `${formatNumber(count, locale)} ${label.toLowerCase()}`,
+                  ),
+                  3,
+                )}
+                .
+              </p>
+            )}
+            {data.removedByHand > 0 && (
+              <p>{formatNumber(data.removedByHand, locale)} would fit and stay off: removed by hand.</p>
+            )}
             {data.books.map((book) => (
               <p key={book.connectionId}>
-                Next wave of <b className="font-medium text-ink">{book.bookName}</b>: {formatNumber(book.adding, locale)} added, {formatNumber(book.removing, locale)} taken out of {formatNumber(book.inBook, locale)}.
+                Next wave of <b className="font-medium text-ink">{book.bookName}</b>:{' '}
+                {formatNumber(book.adding, locale)} added, {formatNumber(book.removing, locale)} taken out of{' '}
+                {formatNumber(book.inBook, locale)}.
               </p>
             ))}
             {data.books.length === 0 && !data.onUpdateOnly && <p>Not connected: no address book changes.</p>}
@@ -68,8 +113,18 @@ export function ChangePreview({ listId, filter, recordsPath }: ChangePreviewProp
                 description={`${formatNumber(data.joining, locale)} come in, ${formatNumber(data.leaving, locale)} go out, ${formatNumber(data.staying, locale)} stay. A few of each, with the condition that decides.`}
               >
                 <div className="grid gap-5">
-                  <Moving label="Come in" total={data.joining} people={data.joiningSample} recordsPath={recordsPath} />
-                  <Moving label="Go out" total={data.leaving} people={data.leavingSample} recordsPath={recordsPath} />
+                  <Moving
+                    label="Come in"
+                    total={data.joining}
+                    people={data.joiningSample}
+                    recordsPath={recordsPath}
+                  />
+                  <Moving
+                    label="Go out"
+                    total={data.leaving}
+                    people={data.leavingSample}
+                    recordsPath={recordsPath}
+                  />
                 </div>
               </Dialog>
             </CardFooter>
@@ -81,7 +136,11 @@ export function ChangePreview({ listId, filter, recordsPath }: ChangePreviewProp
 }
 
 const joiningWords = ({ joining, mailable }: FilterChangePreview, locale: string): string =>
-  joining === 0 ? 'come in' : mailable.count === joining ? 'come in, all can be mailed' : `come in, ${formatNumber(mailable.count, locale)} can be mailed`;
+  joining === 0
+    ? 'come in'
+    : mailable.count === joining
+      ? 'come in, all can be mailed'
+      : `come in, ${formatNumber(mailable.count, locale)} can be mailed`;
 
 type MovingProps = { label: string; total: number; people: MovingPerson[]; recordsPath: string };
 
@@ -90,21 +149,43 @@ function Moving({ label, total, people, recordsPath }: MovingProps) {
   if (people.length === 0) return null;
   return (
     <section aria-label={label}>
-      <h3 className="pb-1.5 font-semibold">{label} <span className="figures font-normal text-ink-3">{formatNumber(total, locale)}</span></h3>
+      <h3 className="pb-1.5 font-semibold">
+        {label} <span className="figures font-normal text-ink-3">{formatNumber(total, locale)}</span>
+      </h3>
       <ul>
         {people.map((person) => (
           <li key={person.id} className="flex min-w-0 flex-wrap items-baseline gap-x-3 border-t py-2">
             <div className="min-w-0 flex-1 basis-48">
-              <a href={`${recordsPath}/${person.id}`} target="_blank" rel="noopener" className="font-medium hover:underline">{person.name}</a>
-              {person.email && person.email !== person.name && <Truncate className="text-sm text-ink-3">{person.email}</Truncate>}
+              <a
+                href={`${recordsPath}/${person.id}`}
+                target="_blank"
+                rel="noopener"
+                className="font-medium hover:underline"
+              >
+                {person.name}
+              </a>
+              {person.email && person.email !== person.name && (
+                <Truncate className="text-sm text-ink-3">{person.email}</Truncate>
+              )}
             </div>
             <p className="min-w-0 flex-1 basis-64 text-ink-2">
-              {person.decidedBy ? <>{person.decidedBy.words}<span className="text-ink-3">: {person.decidedBy.value || 'empty'}</span></> : person.note}
+              {person.decidedBy ? (
+                <>
+                  {person.decidedBy.words}
+                  <span className="text-ink-3">: {person.decidedBy.value || 'empty'}</span>
+                </>
+              ) : (
+                person.note
+              )}
             </p>
           </li>
         ))}
       </ul>
-      {total > people.length && <p className="border-t pt-2 text-sm text-ink-3">and {formatNumber(total - people.length, locale)} more</p>}
+      {total > people.length && (
+        <p className="border-t pt-2 text-sm text-ink-3">
+          and {formatNumber(total - people.length, locale)} more
+        </p>
+      )}
     </section>
   );
 }

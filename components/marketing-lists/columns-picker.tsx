@@ -23,20 +23,45 @@ export function ColumnsPicker({ labelledBy, describedBy, options, value, onChang
     onChange(next);
   };
   return (
-    <div role="group" aria-labelledby={labelledBy} aria-describedby={describedBy} className="flex flex-wrap items-center gap-2">
+    <div
+      role="group"
+      aria-labelledby={labelledBy}
+      aria-describedby={describedBy}
+      className="flex flex-wrap items-center gap-2"
+    >
       <ol aria-label="Chosen columns" className="contents">
         {value.map((name, n) => {
           const label = options.find((option) => option.name === name)?.label ?? name;
           return (
-            <li key={name} className="inline-flex h-9 max-w-full min-w-0 items-center rounded-sm border border-line-strong bg-surface pl-2.5">
+            <li
+              key={name}
+              className="inline-flex h-9 max-w-full min-w-0 items-center rounded-sm border border-line-strong bg-surface pl-2.5"
+            >
               <span className="mr-1 truncate">{label}</span>
-              <IconButton label={`Move ${label} left`} size="sm" className="w-6" disabled={n === 0} onClick={() => move(n, -1)}>
+              <IconButton
+                label={`Move ${label} left`}
+                size="sm"
+                className="w-6"
+                disabled={n === 0}
+                onClick={() => move(n, -1)}
+              >
                 <ChevronLeft aria-hidden />
               </IconButton>
-              <IconButton label={`Move ${label} right`} size="sm" className="w-6" disabled={n === value.length - 1} onClick={() => move(n, 1)}>
+              <IconButton
+                label={`Move ${label} right`}
+                size="sm"
+                className="w-6"
+                disabled={n === value.length - 1}
+                onClick={() => move(n, 1)}
+              >
                 <ChevronRight aria-hidden />
               </IconButton>
-              <IconButton label={`Remove column ${label}`} size="sm" className="w-6" onClick={() => onChange(value.filter((one) => one !== name))}>
+              <IconButton
+                label={`Remove column ${label}`}
+                size="sm"
+                className="w-6"
+                onClick={() => onChange(value.filter((one) => one !== name))}
+              >
                 <X aria-hidden />
               </IconButton>
             </li>
@@ -51,7 +76,9 @@ export function ColumnsPicker({ labelledBy, describedBy, options, value, onChang
           chosen={false}
           groups={[...new Set(rest.map(({ group }) => group))].map((group) => ({
             label: group,
-            choices: rest.filter((one) => one.group === group).map(({ name, label }) => ({ value: name, label })),
+            choices: rest
+              .filter((one) => one.group === group)
+              .map(({ name, label }) => ({ value: name, label })),
           }))}
           searchPlaceholder="Type a part of its name"
           emptyText="No field has this name"

@@ -9,7 +9,15 @@ import { Truncate } from '../ui/truncate';
 import { useViewer } from '../ui/viewer';
 
 /** A few of the people whom the filter means now. */
-export function FilterSample({ answer, counting, recordsPath }: { answer: FilterCount | undefined; counting: boolean; recordsPath: string }) {
+export function FilterSample({
+  answer,
+  counting,
+  recordsPath,
+}: {
+  answer: FilterCount | undefined;
+  counting: boolean;
+  recordsPath: string;
+}) {
   const { locale } = useViewer();
   const people = answer?.sample ?? [];
   const rest = (answer?.count ?? 0) - people.length;
@@ -24,10 +32,17 @@ export function FilterSample({ answer, counting, recordsPath }: { answer: Filter
             {people.map((person) => (
               <li key={person.id} className="flex min-w-0 items-baseline gap-3 border-t px-4 py-2.5">
                 <div className="min-w-0 flex-1">
-                  <a href={`${recordsPath}/${person.id}`} target="_blank" rel="noopener" className="font-medium hover:underline">
+                  <a
+                    href={`${recordsPath}/${person.id}`}
+                    target="_blank"
+                    rel="noopener"
+                    className="font-medium hover:underline"
+                  >
                     <Truncate>{person.name}</Truncate>
                   </a>
-                  {person.email && person.email !== person.name && <Truncate className="text-sm text-ink-3">{person.email}</Truncate>}
+                  {person.email && person.email !== person.name && (
+                    <Truncate className="text-sm text-ink-3">{person.email}</Truncate>
+                  )}
                 </div>
                 {person.city && <Truncate className="max-w-32 text-ink-2">{person.city}</Truncate>}
               </li>

@@ -28,7 +28,12 @@ export function useFilterCount({ entity, filter, listId, enabled = true }: Asked
   const ask = (exact: boolean) => ({
     queryKey: ['filter-count', exact, asked.settled],
     queryFn: ({ signal }: { signal: AbortSignal }) =>
-      postQuestion<FilterCount>('/api/marketing-lists/count', JSON.stringify({ ...(JSON.parse(asked.settled) as CountFilterInput), exact }), signal, failed),
+      postQuestion<FilterCount>(
+        '/api/marketing-lists/count',
+        JSON.stringify({ ...(JSON.parse(asked.settled) as CountFilterInput), exact }),
+        signal,
+        failed,
+      ),
     staleTime: 10_000,
     gcTime: 60_000,
     retry: false,
@@ -38,7 +43,10 @@ export function useFilterCount({ entity, filter, listId, enabled = true }: Asked
   const refine = enabled && first.data?.accuracy === 'estimate' && !first.isPlaceholderData;
   const second = useQuery({ ...ask(true), enabled: refine });
   const exact = refine ? second.data : undefined;
-  const better = exact?.count === null && exact.stopped ? { ...first.data, ...exact, count: first.data?.count ?? null, accuracy: 'estimate' as const } : exact;
+  const better =
+    exact?.count === null && exact.stopped
+      ? { ...first.data, ...exact, count: first.data?.count ?? null, accuracy: 'estimate' as const }
+      : exact;
   return {
     answer: better ?? first.data,
     counting: enabled && (first.isFetching || asked.pending),
@@ -47,4 +55,5 @@ export function useFilterCount({ entity, filter, listId, enabled = true }: Asked
   };
 }
 
-const failed = 'The people could not be counted. What you set up is still here; change something to try again.';
+const failed =
+  'The people could not be counted. What you set up is still here; change something to try again.';

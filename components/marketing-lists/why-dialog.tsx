@@ -22,7 +22,13 @@ export function WhyDialog({ list, who = '', open, onOpenChange, trigger }: WhyDi
   const [text, setText] = useState(/^\d+$/.test(who) ? '' : who);
   const id = useId();
   return (
-    <Dialog open={open} onOpenChange={onOpenChange} trigger={trigger} title="Why is this person in, or not?" description={`On ${list.name}, as everything stands now.`}>
+    <Dialog
+      open={open}
+      onOpenChange={onOpenChange}
+      trigger={trigger}
+      title="Why is this person in, or not?"
+      description={`On ${list.name}, as everything stands now.`}
+    >
       <div className="grid gap-4">
         <form
           className="flex flex-wrap items-end gap-2"
@@ -33,10 +39,21 @@ export function WhyDialog({ list, who = '', open, onOpenChange, trigger }: WhyDi
           }}
         >
           <div className="min-w-0 flex-1 basis-64">
-            <label htmlFor={id} className="mb-1 block text-md font-medium">E-mail address</label>
-            <Input id={id} value={text} maxLength={320} autoComplete="off" placeholder="name@example.com" onChange={(event) => setText(event.target.value)} />
+            <label htmlFor={id} className="mb-1 block text-md font-medium">
+              E-mail address
+            </label>
+            <Input
+              id={id}
+              value={text}
+              maxLength={320}
+              autoComplete="off"
+              placeholder="name@example.com"
+              onChange={(event) => setText(event.target.value)}
+            />
           </div>
-          <Button type="submit" disabled={text.trim() === ''}>Find out</Button>
+          <Button type="submit" disabled={text.trim() === ''}>
+            Find out
+          </Button>
         </form>
         {asked && <WhyPanel key={asked} listId={list.id} who={asked} />}
       </div>

@@ -3,7 +3,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Check, Minus, X } from 'lucide-react';
 
-import type { ExplainedRecord, ExplainedRule, ExplainedStep, MembershipExplanation } from '@/lib/marketing-lists/schemas';
+import type {
+  ExplainedRecord,
+  ExplainedRule,
+  ExplainedStep,
+  MembershipExplanation,
+} from '@/lib/marketing-lists/schemas';
 
 import { cn } from '../ui/cn';
 import { Notice } from '../ui/notice';
@@ -16,18 +21,34 @@ type WhyPanelProps = { listId: string; /** The number of a record, or an address
 export function WhyPanel({ listId, who }: WhyPanelProps) {
   const { data, error } = useQuery({
     queryKey: ['why', listId, who],
-    queryFn: ({ signal }) => getAnswer<MembershipExplanation>(`/api/marketing-lists/${listId}/explain?who=${encodeURIComponent(who)}`, signal, 'This could not be worked out. Nothing was changed; try again in a moment.'),
+    queryFn: ({ signal }) =>
+      getAnswer<MembershipExplanation>(
+        `/api/marketing-lists/${listId}/explain?who=${encodeURIComponent(who)}`,
+        signal,
+        'This could not be worked out. Nothing was changed; try again in a moment.',
+      ),
     staleTime: 0,
     retry: false,
     refetchOnWindowFocus: false,
   });
-  if (error) return <Notice tone="bad" title="Not worked out.">{error.message}</Notice>;
+  if (error)
+    return (
+      <Notice tone="bad" title="Not worked out.">
+        {error.message}
+      </Notice>
+    );
   if (!data) return <Skeleton className="h-40 w-full" />;
   return (
     <div className="grid gap-6" aria-live="polite">
       {data.message && <p className="text-ink-2">{data.message}</p>}
-      {data.problems.length > 0 && <Notice tone="bad" title="The filter can’t be read.">{data.problems[0]?.message}</Notice>}
-      {data.records.map((record) => <WhyRecord key={record.recordId} record={record} />)}
+      {data.problems.length > 0 && (
+        <Notice tone="bad" title="The filter can’t be read.">
+          {data.problems[0]?.message}
+        </Notice>
+      )}
+      {data.records.map((record) => (
+        <WhyRecord key={record.recordId} record={record} />
+      ))}
     </div>
   );
 }
@@ -42,15 +63,23 @@ function WhyRecord({ record }: { record: ExplainedRecord }) {
       {record.filter && (
         <div>
           <h4 className="pb-1 text-sm font-medium text-ink-3">The filter</h4>
-          <ul><WhyRule rule={record.filter} /></ul>
+          <ul>
+            <WhyRule rule={record.filter} />
+          </ul>
         </div>
       )}
       <Steps label="On the way to the book" steps={record.steps} />
-      {record.books.map((book) => <Steps key={book.connectionId} label={`${book.bookName}, ${book.integration}`} steps={book.steps} />)}
+      {record.books.map((book) => (
+        <Steps key={book.connectionId} label={`${book.bookName}, ${book.integration}`} steps={book.steps} />
+      ))}
       {record.toChange.length > 0 && (
         <div>
           <h4 className="pb-1 text-sm font-medium text-ink-3">What would have to change</h4>
-          <ul className="grid list-disc gap-1 pl-5">{record.toChange.map((words) => <li key={words}>{words}</li>)}</ul>
+          <ul className="grid list-disc gap-1 pl-5">
+            {record.toChange.map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
         </div>
       )}
     </section>
@@ -65,10 +94,20 @@ function WhyRule({ rule }: { rule: ExplainedRule }) {
         <p className="min-w-0 flex-1">
           {rule.not && 'not '}
           {rule.words}
-          {rule.kind === 'condition' && <span className="text-ink-3">: {rule.value === null || rule.value === '' ? 'empty' : rule.value}</span>}
+          {rule.kind === 'condition' && (
+            <span className="text-ink-3">
+              : {rule.value === null || rule.value === '' ? 'empty' : rule.value}
+            </span>
+          )}
         </p>
       </div>
-      {rule.rules.length > 0 && <ul className="ml-2 border-l pl-3">{rule.rules.map((one) => <WhyRule key={one.path.join('.')} rule={one} />)}</ul>}
+      {rule.rules.length > 0 && (
+        <ul className="ml-2 border-l pl-3">
+          {rule.rules.map((one) => (
+            <WhyRule key={one.path.join('.')} rule={one} />
+          ))}
+        </ul>
+      )}
     </li>
   );
 }
@@ -82,7 +121,10 @@ function Steps({ label, steps }: { label: string; steps: ExplainedStep[] }) {
         {steps.map((step) => (
           <li key={step.key} className="flex items-start gap-2 py-1">
             <Mark ok={step.ok} />
-            <p className="min-w-0 flex-1"><span className="font-medium">{step.label}</span> <span className="text-ink-2">{step.words}</span></p>
+            <p className="min-w-0 flex-1">
+              <span className="font-medium">{step.label}</span>{' '}
+              <span className="text-ink-2">{step.words}</span>
+            </p>
           </li>
         ))}
       </ul>

@@ -1,6 +1,14 @@
 import type { ComponentType, ReactNode } from 'react';
 
-import type { Accuracy, FilterCatalogue, FilterField, FilterGroup, FilterPath, FilterProblem, PartSize } from '@/lib/marketing-lists/schemas';
+import type {
+  Accuracy,
+  FilterCatalogue,
+  FilterField,
+  FilterGroup,
+  FilterPath,
+  FilterProblem,
+  PartSize,
+} from '@/lib/marketing-lists/schemas';
 
 /** What the answer to the live question tells of the filter's places. */
 export type Told = {
@@ -27,7 +35,11 @@ export type BuilderContext = Told & {
   Tree: ComponentType<TreeProps>;
 };
 
-export type TreeProps = BuilderContext & { label: string; value: FilterGroup; onChange: (group: FilterGroup) => void };
+export type TreeProps = BuilderContext & {
+  label: string;
+  value: FilterGroup;
+  onChange: (group: FilterGroup) => void;
+};
 
 /** Whoever was added or moved gets the focus when it stands in its new place. */
 export type FocusWish = {
@@ -37,7 +49,10 @@ export type FocusWish = {
 };
 
 /** What is told of this place in the filter. */
-export const toldOf = <Place extends { path: readonly number[] }>(told: readonly Place[], path: readonly number[]): Place | undefined =>
+export const toldOf = <Place extends { path: readonly number[] }>(
+  told: readonly Place[],
+  path: readonly number[],
+): Place | undefined =>
   told.find((one) => one.path.length === path.length && one.path.every((step, n) => step === path[n]));
 
 /** "2.1": the place of a condition or group, as people count. */

@@ -35,10 +35,15 @@ export function ConditionRow(props: RuleProps) {
     const chosen = fields.find((one) => one.name === name);
     if (!chosen) return;
     actions.onPropChange('field', name, path);
-    if (chosen.type === field?.type && chosen.choices === field.choices && chosen.about === field.about) return;
+    if (chosen.type === field?.type && chosen.choices === field.choices && chosen.about === field.about)
+      return;
     const first = operatorsByType[chosen.type][0];
     actions.onPropChange('operator', first?.name ?? '', path);
-    actions.onPropChange('value', { not: draft.not, ...startOf(first?.value) } satisfies ConditionDraft, path);
+    actions.onPropChange(
+      'value',
+      { not: draft.not, ...startOf(first?.value) } satisfies ConditionDraft,
+      path,
+    );
   };
   const chooseOperator = (name: string): void => {
     const next = field && findOperator(field.type, name);
@@ -47,13 +52,26 @@ export function ConditionRow(props: RuleProps) {
   };
 
   return (
-    <div role="group" aria-label={`Condition ${place}`} className={cn('group/row relative py-[5px]', over)} {...drop} onKeyDown={move.onKeyDown}>
+    <div
+      role="group"
+      aria-label={`Condition ${place}`}
+      className={cn('group/row relative py-[5px]', over)}
+      {...drop}
+      onKeyDown={move.onKeyDown}
+    >
       <div className="flex items-start gap-1.5">
         <PlaceHandle {...move} label={`Move condition ${place}`} />
         <div className="flex min-w-0 flex-1 flex-wrap items-center gap-2">
           {draft.not && <NotToggle pressed onPress={() => change({ not: false })} />}
-          <FieldPicker fields={fields} name={props.rule.field} openAtFirst={focus.take(props.rule.id, 'field')} onChange={chooseField} />
-          {field?.about === 'campaign' && <CampaignPicker catalogue={catalogue} value={draft} onChange={change} />}
+          <FieldPicker
+            fields={fields}
+            name={props.rule.field}
+            openAtFirst={focus.take(props.rule.id, 'field')}
+            onChange={chooseField}
+          />
+          {field?.about === 'campaign' && (
+            <CampaignPicker catalogue={catalogue} value={draft} onChange={change} />
+          )}
           {field && operatorsByType[field.type].length > 1 && (
             <Select
               aria-label="Comparison"
@@ -64,8 +82,12 @@ export function ConditionRow(props: RuleProps) {
               onChange={(event) => chooseOperator(event.target.value)}
             />
           )}
-          {field && operator && <ValueEditor field={field} kind={operator.value} draft={draft} onChange={change} />}
-          {field?.canLimitDays && <DayLimit value={draft.lastDays} onChange={(lastDays) => change({ lastDays })} />}
+          {field && operator && (
+            <ValueEditor field={field} kind={operator.value} draft={draft} onChange={change} />
+          )}
+          {field?.canLimitDays && (
+            <DayLimit value={draft.lastDays} onChange={(lastDays) => change({ lastDays })} />
+          )}
         </div>
         {!problem && <PlaceSize {...told} path={fullPath} out={draft.not} />}
         <PlaceMenu
@@ -78,10 +100,23 @@ export function ConditionRow(props: RuleProps) {
         />
       </div>
       <div className="pl-[30px]">
-        {problem && <p className={cn('mt-1 text-sm', problem.unfinished ? 'text-ink-3' : 'text-bad')}>{problem.message}</p>}
-        {!problem && field && operator && <ConditionMeaning field={field} operator={operator} draft={draft} timeZone={catalogue.timeZone} />}
+        {problem && (
+          <p className={cn('mt-1 text-sm', problem.unfinished ? 'text-ink-3' : 'text-bad')}>
+            {problem.message}
+          </p>
+        )}
+        {!problem && field && operator && (
+          <ConditionMeaning field={field} operator={operator} draft={draft} timeZone={catalogue.timeZone} />
+        )}
         {field?.inner && operator?.name !== undefined && (
-          <InnerConditions {...props.context} field={field} path={fullPath} place={place} value={draft.where} onChange={(where) => change({ where })} />
+          <InnerConditions
+            {...props.context}
+            field={field}
+            path={fullPath}
+            place={place}
+            value={draft.where}
+            onChange={(where) => change({ where })}
+          />
         )}
       </div>
     </div>
@@ -91,7 +126,13 @@ export function ConditionRow(props: RuleProps) {
 const cleared: ConditionDraft = { value: undefined, unit: undefined, salt: undefined };
 
 /** What stands in a new condition before anyone typed. */
-function startOf(kind: ReturnType<typeof findOperator> extends infer Op ? (Op extends { value: infer Kind } ? Kind | undefined : never) : never): ConditionDraft {
+function startOf(
+  kind: ReturnType<typeof findOperator> extends infer Op
+    ? Op extends { value: infer Kind }
+      ? Kind | undefined
+      : never
+    : never,
+): ConditionDraft {
   if (kind === 'yesno') return { value: true };
   if (kind === 'part') return { value: [1, 2] };
   return {};

@@ -4,14 +4,23 @@ import { Input } from '../ui/input';
 import { Select } from '../ui/select';
 
 /** Only what happened in so many days counts, or whenever it was. */
-export function DayLimit({ value, onChange }: { value: number | undefined; onChange: (days: number | undefined) => void }) {
+export function DayLimit({
+  value,
+  onChange,
+}: {
+  value: number | undefined;
+  onChange: (days: number | undefined) => void;
+}) {
   return (
     <>
       <Select
         aria-label="When"
         className="w-auto"
         value={value === undefined ? 'any' : 'last'}
-        options={[{ value: 'any', label: 'at any time' }, { value: 'last', label: 'in the last' }]}
+        options={[
+          { value: 'any', label: 'at any time' },
+          { value: 'last', label: 'in the last' },
+        ]}
         onChange={(event) => onChange(event.target.value === 'any' ? undefined : 30)}
       />
       {value !== undefined && (

@@ -28,7 +28,18 @@ type GroupedPickerProps = {
 };
 
 /** One of many, found by typing a part of its name; what belongs together stands together. */
-export function GroupedPicker({ ref, label, value, shown, groups, searchPlaceholder, emptyText, openAtFirst = false, chosen, onChange }: GroupedPickerProps) {
+export function GroupedPicker({
+  ref,
+  label,
+  value,
+  shown,
+  groups,
+  searchPlaceholder,
+  emptyText,
+  openAtFirst = false,
+  chosen,
+  onChange,
+}: GroupedPickerProps) {
   const [open, setOpen] = useState(openAtFirst);
   const listId = useId();
   return (
@@ -65,16 +76,28 @@ export function GroupedPicker({ ref, label, value, shown, groups, searchPlacehol
   );
 }
 
-type ChoicesProps = Pick<GroupedPickerProps, 'value' | 'groups' | 'searchPlaceholder' | 'emptyText'> & { listId: string; onChoose: (value: string) => void };
+type ChoicesProps = Pick<GroupedPickerProps, 'value' | 'groups' | 'searchPlaceholder' | 'emptyText'> & {
+  listId: string;
+  onChoose: (value: string) => void;
+};
 
 function Choices({ listId, value, groups, searchPlaceholder, emptyText, onChoose }: ChoicesProps) {
   const [search, setSearch] = useState('');
   const shown = bestFirst(groups, search);
   return (
     <Command loop shouldFilter={false} label={searchPlaceholder}>
-      <Command.Input value={search} onValueChange={setSearch} placeholder={searchPlaceholder} className="h-10 w-full border-b bg-transparent px-3 outline-none" />
+      <Command.Input
+        value={search}
+        onValueChange={setSearch}
+        placeholder={searchPlaceholder}
+        className="h-10 w-full border-b bg-transparent px-3 outline-none"
+      />
       <Command.List id={listId} label={searchPlaceholder} className="max-h-80 overflow-y-auto p-1">
-        {shown.length === 0 && <p role="presentation" className="px-2.5 py-3 text-ink-3">{emptyText}</p>}
+        {shown.length === 0 && (
+          <p role="presentation" className="px-2.5 py-3 text-ink-3">
+            {emptyText}
+          </p>
+        )}
         {shown.map((group) => (
           <Command.Group
             key={group.label}
@@ -88,9 +111,14 @@ function Choices({ listId, value, groups, searchPlaceholder, emptyText, onChoose
                 onSelect={() => onChoose(choice.value)}
                 className="flex cursor-pointer items-center gap-2 rounded-[5px] px-2.5 py-[7px] data-[selected=true]:bg-sunken"
               >
-                <Check aria-hidden className={cn('size-3.5 shrink-0 text-accent-text', choice.value !== value && 'invisible')} />
+                <Check
+                  aria-hidden
+                  className={cn('size-3.5 shrink-0 text-accent-text', choice.value !== value && 'invisible')}
+                />
                 <span className="min-w-0 flex-1 truncate">{choice.label}</span>
-                {choice.hint && <span className="max-w-[50%] truncate text-sm text-ink-3">{choice.hint}</span>}
+                {choice.hint && (
+                  <span className="max-w-[50%] truncate text-sm text-ink-3">{choice.hint}</span>
+                )}
               </Command.Item>
             ))}
           </Command.Group>
@@ -124,7 +152,13 @@ function score({ label, keywords = [], hint = '' }: Choice, group: string, words
   return words.every((word) => name.includes(word)) ? 2 : 1;
 }
 
-type FieldPickerProps = { ref?: Ref<HTMLButtonElement>; fields: readonly FilterField[]; name: string; openAtFirst?: boolean; onChange: (name: string) => void };
+type FieldPickerProps = {
+  ref?: Ref<HTMLButtonElement>;
+  fields: readonly FilterField[];
+  name: string;
+  openAtFirst?: boolean;
+  onChange: (name: string) => void;
+};
 
 export function FieldPicker({ ref, fields, name, openAtFirst, onChange }: FieldPickerProps) {
   const field = fields.find((one) => one.name === name);
@@ -137,7 +171,9 @@ export function FieldPicker({ ref, fields, name, openAtFirst, onChange }: FieldP
       chosen={field !== undefined}
       groups={[...new Set(fields.map(({ group }) => group))].map((group) => ({
         label: group,
-        choices: fields.filter((one) => one.group === group).map((one) => ({ value: one.name, label: one.label, keywords: [one.hint ?? ''] })),
+        choices: fields
+          .filter((one) => one.group === group)
+          .map((one) => ({ value: one.name, label: one.label, keywords: [one.hint ?? ''] })),
       }))}
       searchPlaceholder="Type a part of its name"
       emptyText="No field has this name"

@@ -7,7 +7,10 @@ import type { FilterDefinition } from '@/lib/marketing-lists/schemas';
 import type { BuilderContext, FocusWish } from './builder-context';
 import { FilterTree } from './filter-tree';
 
-type FilterBuilderProps = Pick<BuilderContext, 'catalogue' | 'problems' | 'sizes' | 'sizesAccuracy' | 'count' | 'foot'> & {
+type FilterBuilderProps = Pick<
+  BuilderContext,
+  'catalogue' | 'problems' | 'sizes' | 'sizesAccuracy' | 'count' | 'foot'
+> & {
   value: FilterDefinition;
   onChange: (filter: FilterDefinition) => void;
 };
@@ -44,7 +47,9 @@ export function FilterBuilder({ value, onChange, catalogue, ...told }: FilterBui
         value={value.root}
         onChange={(root) => onChange({ version: 1, root })}
       />
-      <span role="status" className="sr-only">{said}</span>
+      <span role="status" className="sr-only">
+        {said}
+      </span>
     </>
   );
 }

@@ -18,7 +18,10 @@ const combinators = [
 /** One tree of groups and conditions. What each part looks like is ours; react-querybuilder keeps the tree. */
 export function FilterTree({ label, value, onChange, ...given }: TreeProps) {
   const [query, setQuery] = useState<RuleGroupType>(() => toQuery(value));
-  const options = useMemo(() => given.fields.map(({ name, label: text }) => ({ name, label: text })), [given.fields]);
+  const options = useMemo(
+    () => given.fields.map(({ name, label: text }) => ({ name, label: text })),
+    [given.fields],
+  );
   return (
     <div aria-label={label} role="group">
       <QueryBuilder

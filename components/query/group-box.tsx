@@ -33,47 +33,88 @@ export function GroupBox(props: RuleGroupProps) {
   const chosen = options.find(({ value }) => value === group.combinator)?.value ?? 'all';
   const { drop, over, move } = usePlace({ ...props, id: group.ruleGroup.id });
   const of = outermost ? '' : ` of group ${place}`;
-  const to = outermost && !inner ? '' : outermost ? ` for each ${within.trim().split(' ').at(-1)} of condition ${within.split(',')[0]}` : ` to group ${place}`;
+  const to =
+    outermost && !inner
+      ? ''
+      : outermost
+        ? ` for each ${within.trim().split(' ').at(-1)} of condition ${within.split(',')[0]}`
+        : ` to group ${place}`;
 
   return (
     <div
       role="group"
       aria-label={outermost ? (inner ? 'Orders' : 'Conditions') : `Group ${place}`}
-      className={cn(!outermost && 'group/row relative my-1 rounded-md border bg-sunken py-3 pr-2 pl-2.5 sm:ml-5', outermost && !inner && 'py-3 pr-2 pl-3', over)}
+      className={cn(
+        !outermost && 'group/row relative my-1 rounded-md border bg-sunken py-3 pr-2 pl-2.5 sm:ml-5',
+        outermost && !inner && 'py-3 pr-2 pl-3',
+        over,
+      )}
       {...(outermost ? {} : drop)}
       {...(outermost ? {} : { onKeyDown: move.onKeyDown })}
     >
       <div className="flex flex-wrap items-center gap-2">
         {!outermost && <PlaceHandle {...move} label={`Move group ${place}`} />}
         {(!inner || rules.length > 1 || !outermost) && (
-          <SegmentedControl label={`Match${of}`} value={chosen} onChange={(next) => group.onCombinatorChange(next)} options={options} />
+          <SegmentedControl
+            label={`Match${of}`}
+            value={chosen}
+            onChange={(next) => group.onCombinatorChange(next)}
+            options={options}
+          />
         )}
         <div className="ml-auto flex items-center gap-1 text-ink-3">
           {outermost && count && <div className="pr-2">{count}</div>}
           {!outermost && <PlaceSize {...told} path={fullPath} />}
           {!outermost && (
-            <PlaceMenu name={`group ${place}`} {...move} onDuplicate={(event) => group.cloneGroup(event)} onRemove={(event) => group.removeGroup(event)} />
+            <PlaceMenu
+              name={`group ${place}`}
+              {...move}
+              onDuplicate={(event) => group.cloneGroup(event)}
+              onRemove={(event) => group.removeGroup(event)}
+            />
           )}
         </div>
       </div>
       {rules.map((rule, n) => {
         if (typeof rule === 'string') return null;
         const at = group.pathsMemo[n]?.path ?? [...path, n];
-        const shared = { key: rule.id ?? n, id: rule.id, schema, actions, translations, path: at, context: props.context };
+        const shared = {
+          key: rule.id ?? n,
+          id: rule.id,
+          schema,
+          actions,
+          translations,
+          path: at,
+          context: props.context,
+        };
         return 'rules' in rule ? (
           <GroupBox {...shared} key={shared.key} ruleGroup={rule} />
         ) : (
           <ConditionRow {...shared} key={shared.key} rule={rule} />
         );
       })}
-      {problem && <p className={cn('py-1 text-sm', problem.unfinished ? 'text-ink-3' : 'text-bad')}>{problem.message}</p>}
+      {problem && (
+        <p className={cn('py-1 text-sm', problem.unfinished ? 'text-ink-3' : 'text-bad')}>
+          {problem.message}
+        </p>
+      )}
       <div className="mt-1 flex flex-wrap items-center gap-1">
-        <Button size="sm" variant="quiet" aria-label={`Add condition${to}`} onClick={(event) => group.addRule(event)}>
+        <Button
+          size="sm"
+          variant="quiet"
+          aria-label={`Add condition${to}`}
+          onClick={(event) => group.addRule(event)}
+        >
           <Plus aria-hidden />
           Condition
         </Button>
         {prefix.length + path.length < filterLimits.depth - 1 && (
-          <Button size="sm" variant="quiet" aria-label={`Add group${to}`} onClick={(event) => group.addGroup(event)}>
+          <Button
+            size="sm"
+            variant="quiet"
+            aria-label={`Add group${to}`}
+            onClick={(event) => group.addGroup(event)}
+          >
             <Plus aria-hidden />
             Group
           </Button>

@@ -19,7 +19,19 @@ export function InnerConditions({ field, path, place, value, onChange, ...contex
   const one = field.type === 'carts' ? 'cart' : 'order';
   if (!value) {
     return (
-      <Button size="sm" variant="quiet" className="mt-1 -ml-2" aria-label={`Only some ${one}s in condition ${place}`} onClick={() => onChange({ kind: 'group', combinator: 'all', rules: [{ kind: 'condition', field: '', operator: '' }] })}>
+      <Button
+        size="sm"
+        variant="quiet"
+        className="mt-1 -ml-2"
+        aria-label={`Only some ${one}s in condition ${place}`}
+        onClick={() =>
+          onChange({
+            kind: 'group',
+            combinator: 'all',
+            rules: [{ kind: 'condition', field: '', operator: '' }],
+          })
+        }
+      >
         Only {one}s that …
       </Button>
     );

@@ -25,7 +25,9 @@ export function ManyTexts({ value, onChange }: { value: string[]; onChange: (val
   const add = (more: string): void => {
     const { values, added, repeated } = readTexts(more, value);
     setText('');
-    setSaid(`${formatNumber(added, locale)} added${repeated > 0 ? `, ${formatNumber(repeated, locale)} were there already` : ''}.`);
+    setSaid(
+      `${formatNumber(added, locale)} added${repeated > 0 ? `, ${formatNumber(repeated, locale)} were there already` : ''}.`,
+    );
     if (added > 0) onChange(values);
   };
   const remove = (gone: ReadonlySet<string>): void => {
@@ -35,7 +37,9 @@ export function ManyTexts({ value, onChange }: { value: string[]; onChange: (val
   return (
     <div className="grid gap-3">
       <div>
-        <label htmlFor={id} className="mb-1 block text-md font-medium">Add values <span className="font-normal text-ink-3">one per line, or with commas between</span></label>
+        <label htmlFor={id} className="mb-1 block text-md font-medium">
+          Add values <span className="font-normal text-ink-3">one per line, or with commas between</span>
+        </label>
         <div className="flex items-end gap-2">
           <Textarea
             id={id}
@@ -49,25 +53,49 @@ export function ManyTexts({ value, onChange }: { value: string[]; onChange: (val
             }}
             onChange={(event) => setText(event.target.value)}
           />
-          <Button disabled={text.trim() === ''} onClick={() => add(text)}>Add</Button>
+          <Button disabled={text.trim() === ''} onClick={() => add(text)}>
+            Add
+          </Button>
         </div>
-        <p role="status" className="mt-1 min-h-[18px] text-sm text-ink-2">{said}</p>
+        <p role="status" className="mt-1 min-h-[18px] text-sm text-ink-2">
+          {said}
+        </p>
       </div>
       <div className="flex flex-wrap items-center gap-2">
-        <Input type="search" aria-label="Find a value" placeholder="Find a value" autoComplete="off" className="min-w-0 flex-1 basis-40" value={search} onChange={(event) => setSearch(event.target.value)} />
+        <Input
+          type="search"
+          aria-label="Find a value"
+          placeholder="Find a value"
+          autoComplete="off"
+          className="min-w-0 flex-1 basis-40"
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+        />
         {found.length > 1 && (
-          <Button variant="quiet" onClick={() => remove(new Set(found))}>Remove {wanted === '' ? 'all' : 'these'} {formatNumber(found.length, locale)}</Button>
+          <Button variant="quiet" onClick={() => remove(new Set(found))}>
+            Remove {wanted === '' ? 'all' : 'these'} {formatNumber(found.length, locale)}
+          </Button>
         )}
       </div>
       <ul aria-label="Values" className="max-h-64 min-h-24 overflow-y-auto rounded-md border">
         {found.slice(0, mostShown).map((one) => (
           <li key={one} className="flex min-w-0 items-center gap-2 border-b py-0.5 pr-1 pl-3 last:border-b-0">
             <Truncate className="min-w-0 flex-1">{one}</Truncate>
-            <IconButton size="sm" label={`Remove ${one}`} onClick={() => remove(new Set([one]))}><X aria-hidden /></IconButton>
+            <IconButton size="sm" label={`Remove ${one}`} onClick={() => remove(new Set([one]))}>
+              <X aria-hidden />
+            </IconButton>
           </li>
         ))}
-        {found.length > mostShown && <li className="px-3 py-1.5 text-sm text-ink-3">and {formatNumber(found.length - mostShown, locale)} more</li>}
-        {found.length === 0 && <li className="px-3 py-3 text-ink-3">{wanted === '' ? 'There is no value yet.' : 'No value is written like this.'}</li>}
+        {found.length > mostShown && (
+          <li className="px-3 py-1.5 text-sm text-ink-3">
+            and {formatNumber(found.length - mostShown, locale)} more
+          </li>
+        )}
+        {found.length === 0 && (
+          <li className="px-3 py-3 text-ink-3">
+            {wanted === '' ? 'There is no value yet.' : 'No value is written like this.'}
+          </li>
+        )}
       </ul>
     </div>
   );

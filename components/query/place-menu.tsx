@@ -4,7 +4,13 @@ import { Ellipsis, X } from 'lucide-react';
 import type { MouseEvent } from 'react';
 
 import { IconButton } from '../ui/button';
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '../ui/dropdown-menu';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '../ui/dropdown-menu';
 
 type PlaceMenuProps = {
   /** "condition 2.1" */
@@ -28,12 +34,20 @@ export function PlaceMenu({ name, not, onNot, onUp, onDown, onDuplicate, onRemov
           </IconButton>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
-          {onNot && <DropdownMenuItem onSelect={onNot}>{not ? 'Without Not' : 'Turn into Not'}</DropdownMenuItem>}
-          <DropdownMenuItem onSelect={() => onUp()} hint="Alt ↑">Move up</DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => onDown()} hint="Alt ↓">Move down</DropdownMenuItem>
+          {onNot && (
+            <DropdownMenuItem onSelect={onNot}>{not ? 'Without Not' : 'Turn into Not'}</DropdownMenuItem>
+          )}
+          <DropdownMenuItem onSelect={() => onUp()} hint="Alt ↑">
+            Move up
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => onDown()} hint="Alt ↓">
+            Move down
+          </DropdownMenuItem>
           <DropdownMenuItem onSelect={() => onDuplicate()}>Duplicate</DropdownMenuItem>
           <DropdownMenuSeparator />
-          <DropdownMenuItem tone="danger" onSelect={() => onRemove()}>Remove</DropdownMenuItem>
+          <DropdownMenuItem tone="danger" onSelect={() => onRemove()}>
+            Remove
+          </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
       <IconButton label={`Remove ${name}`} size="sm" onClick={(event) => onRemove(event)}>

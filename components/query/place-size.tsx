@@ -6,7 +6,12 @@ import { useViewer } from '../ui/viewer';
 import { type Told, toldOf } from './builder-context';
 
 /** How many people this place alone means; an estimate says so. */
-export function PlaceSize({ sizes, sizesAccuracy, path, out = false }: Pick<Told, 'sizes' | 'sizesAccuracy'> & { path: readonly number[]; out?: boolean }) {
+export function PlaceSize({
+  sizes,
+  sizesAccuracy,
+  path,
+  out = false,
+}: Pick<Told, 'sizes' | 'sizesAccuracy'> & { path: readonly number[]; out?: boolean }) {
   const { locale } = useViewer();
   const size = toldOf(sizes, path);
   if (size === undefined) return null;

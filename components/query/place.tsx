@@ -7,12 +7,19 @@ import type { Path, QueryActions, Schema } from 'react-querybuilder';
 import { cn } from '../ui/cn';
 import { type BuilderContext, placeWords } from './builder-context';
 
-type Placed = { id?: string; path: Path; actions: QueryActions; schema: Pick<Schema<never, string>, 'qbId'>; context?: BuilderContext };
+type Placed = {
+  id?: string;
+  path: Path;
+  actions: QueryActions;
+  schema: Pick<Schema<never, string>, 'qbId'>;
+  context?: BuilderContext;
+};
 
 /** What is under way: in the document's drag data only its kind can be read while it hovers. */
 let dragged: { builder: string; path: Path } | null = null;
 
-const within = (path: Path, of: Path): boolean => of.length <= path.length && of.every((step, n) => step === path[n]);
+const within = (path: Path, of: Path): boolean =>
+  of.length <= path.length && of.every((step, n) => step === path[n]);
 
 /** A place of the filter that can be taken elsewhere: with the mouse by its handle, with the keyboard by arrows on it. */
 export function usePlace({ id, path, actions, schema, context }: Placed) {
@@ -28,10 +35,14 @@ export function usePlace({ id, path, actions, schema, context }: Placed) {
     actions.moveRule(path, to);
     focus?.announce(`Moved ${to}.`);
   };
-  const fits = (): boolean => dragged !== null && dragged.builder === schema.qbId && !within(path, dragged.path);
+  const fits = (): boolean =>
+    dragged !== null && dragged.builder === schema.qbId && !within(path, dragged.path);
 
   return {
-    over: cn(side === 'before' && 'before:absolute before:inset-x-0 before:-top-px before:h-0.5 before:bg-accent', side === 'after' && 'after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:bg-accent'),
+    over: cn(
+      side === 'before' && 'before:absolute before:inset-x-0 before:-top-px before:h-0.5 before:bg-accent',
+      side === 'after' && 'after:absolute after:inset-x-0 after:-bottom-px after:h-0.5 after:bg-accent',
+    ),
     drop: {
       onDragOver: (event: DragEvent<HTMLElement>) => {
         if (!fits()) return;
@@ -68,7 +79,12 @@ export function usePlace({ id, path, actions, schema, context }: Placed) {
       },
       /** Alt with an arrow, wherever in the place; on a list of choices it opens that list. */
       onKeyDown: (event: KeyboardEvent<HTMLElement>) => {
-        if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') || event.target instanceof HTMLSelectElement) return;
+        if (
+          !event.altKey ||
+          (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') ||
+          event.target instanceof HTMLSelectElement
+        )
+          return;
         event.preventDefault();
         event.stopPropagation();
         step(event.key === 'ArrowUp' ? 'up' : 'down');
@@ -79,7 +95,14 @@ export function usePlace({ id, path, actions, schema, context }: Placed) {
 
 type Move = ReturnType<typeof usePlace>['move'];
 
-export function PlaceHandle({ label, handle, onUp, onDown, onDragStart, onDragEnd }: Pick<Move, 'handle' | 'onUp' | 'onDown' | 'onDragStart' | 'onDragEnd'> & { label: string }) {
+export function PlaceHandle({
+  label,
+  handle,
+  onUp,
+  onDown,
+  onDragStart,
+  onDragEnd,
+}: Pick<Move, 'handle' | 'onUp' | 'onDown' | 'onDragStart' | 'onDragEnd'> & { label: string }) {
   return (
     <button
       ref={handle}

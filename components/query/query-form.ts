@@ -30,5 +30,11 @@ export const fromQuery = (query: RuleGroupType): FilterGroup => ({
 function conditionFromQuery(rule: RuleType): FilterCondition {
   const { not, ...draft } = draftOf(rule);
   const given = Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined));
-  return { kind: 'condition', field: rule.field, operator: rule.operator, ...given, ...(not ? { not: true } : {}) };
+  return {
+    kind: 'condition',
+    field: rule.field,
+    operator: rule.operator,
+    ...given,
+    ...(not ? { not: true } : {}),
+  };
 }

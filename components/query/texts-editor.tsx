@@ -52,10 +52,19 @@ export function TextsEditor({ value, onChange }: { value: string[]; onChange: (v
             typing.current = false;
             setOpen(next);
           }}
-          trigger={<Button ref={trigger} aria-label={`Values: ${count}`} className="max-w-full"><span className="truncate">{value.slice(0, 2).join(', ')}</span>{count > 2 && <span className="shrink-0">+{formatNumber(count - 2, locale)}</span>}</Button>}
+          trigger={
+            <Button ref={trigger} aria-label={`Values: ${count}`} className="max-w-full">
+              <span className="truncate">{value.slice(0, 2).join(', ')}</span>
+              {count > 2 && <span className="shrink-0">+{formatNumber(count - 2, locale)}</span>}
+            </Button>
+          }
           title={count === 1 ? 'One value' : `${formatNumber(count, locale)} values`}
           description="Compared without regard to case; each counts once."
-          footer={<DialogClose asChild><Button variant="primary">Done</Button></DialogClose>}
+          footer={
+            <DialogClose asChild>
+              <Button variant="primary">Done</Button>
+            </DialogClose>
+          }
           width="sm"
         >
           <ManyTexts value={value} onChange={change} />

@@ -22,7 +22,15 @@ export function ValueEditor({ field, kind, draft, onChange }: ValueEditorProps) 
     case 'none':
       return null;
     case 'text':
-      return <Input aria-label="Value" className="w-52 max-w-full" maxLength={1_000} value={typeof value === 'string' ? value : ''} onChange={(event) => set(event.target.value)} />;
+      return (
+        <Input
+          aria-label="Value"
+          className="w-52 max-w-full"
+          maxLength={1_000}
+          value={typeof value === 'string' ? value : ''}
+          onChange={(event) => set(event.target.value)}
+        />
+      );
     case 'texts':
       return <TextsEditor value={textsOf(value)} onChange={set} />;
     case 'number':
@@ -51,8 +59,18 @@ export function ValueEditor({ field, kind, draft, onChange }: ValueEditorProps) 
       const [low, high] = rangeOf(value);
       return (
         <Pair between="and">
-          <NumberInput label="From" whole={isWhole(field)} value={low} onChange={(next) => set(numbers(next, high))} />
-          <NumberInput label="To" whole={isWhole(field)} value={high} onChange={(next) => set(numbers(low, next))} />
+          <NumberInput
+            label="From"
+            whole={isWhole(field)}
+            value={low}
+            onChange={(next) => set(numbers(next, high))}
+          />
+          <NumberInput
+            label="To"
+            whole={isWhole(field)}
+            value={high}
+            onChange={(next) => set(numbers(low, next))}
+          />
         </Pair>
       );
     }
@@ -64,7 +82,14 @@ export function ValueEditor({ field, kind, draft, onChange }: ValueEditorProps) 
             <NumberInput label="Part" whole value={part} onChange={(next) => set(numbers(next, parts))} />
             <NumberInput label="Parts" whole value={parts} onChange={(next) => set(numbers(part, next))} />
           </Pair>
-          <Input aria-label="Dealt by the word" placeholder="word, optional" maxLength={64} className="w-36" value={draft.salt ?? ''} onChange={(event) => onChange({ salt: event.target.value.trim() || undefined })} />
+          <Input
+            aria-label="Dealt by the word"
+            placeholder="word, optional"
+            maxLength={64}
+            className="w-36"
+            value={draft.salt ?? ''}
+            onChange={(event) => onChange({ salt: event.target.value.trim() || undefined })}
+          />
         </>
       );
     }
@@ -98,23 +123,38 @@ export function ValueEditor({ field, kind, draft, onChange }: ValueEditorProps) 
           aria-label="Value"
           className="w-auto"
           value={value === false ? 'no' : 'yes'}
-          options={[{ value: 'yes', label: 'yes' }, { value: 'no', label: 'no' }]}
+          options={[
+            { value: 'yes', label: 'yes' },
+            { value: 'no', label: 'no' },
+          ]}
           onChange={(event) => set(event.target.value === 'yes')}
         />
       );
   }
 }
 
-const placeholders: Partial<Record<FilterField['type'], string>> = { tags: 'Choose tags', owner: 'Choose people', lists: 'Choose lists' };
+const placeholders: Partial<Record<FilterField['type'], string>> = {
+  tags: 'Choose tags',
+  owner: 'Choose people',
+  lists: 'Choose lists',
+};
 const isWhole = (field: FilterField): boolean => field.type === 'count' && !field.name.endsWith('.total');
 
 /** What was chosen and is gone still shows, as what it was called. */
 const withChosen = (field: FilterField, chosen: string[]) => [
   ...(field.choices ?? []),
-  ...chosen.filter((one) => !field.choices?.some(({ value }) => value === one)).map((one) => ({ value: one, label: one, hint: 'gone' })),
+  ...chosen
+    .filter((one) => !field.choices?.some(({ value }) => value === one))
+    .map((one) => ({ value: one, label: one, hint: 'gone' })),
 ];
 
-function Pair({ between, children: [first, second] }: { between: string; children: [React.ReactNode, React.ReactNode] }) {
+function Pair({
+  between,
+  children: [first, second],
+}: {
+  between: string;
+  children: [React.ReactNode, React.ReactNode];
+}) {
   return (
     <span className="inline-flex flex-wrap items-center gap-2">
       {first}
@@ -124,7 +164,12 @@ function Pair({ between, children: [first, second] }: { between: string; childre
   );
 }
 
-type NumberInputProps = { label: string; whole: boolean; value: unknown; onChange: (value: number | undefined) => void };
+type NumberInputProps = {
+  label: string;
+  whole: boolean;
+  value: unknown;
+  onChange: (value: number | undefined) => void;
+};
 
 function NumberInput({ label, whole, value, onChange }: NumberInputProps) {
   return (
@@ -141,8 +186,24 @@ function NumberInput({ label, whole, value, onChange }: NumberInputProps) {
   );
 }
 
-function DateInput({ label, value, onChange }: { label: string; value: unknown; onChange: (value: string) => void }) {
-  return <Input aria-label={label} type="date" className="w-40" value={typeof value === 'string' ? value : ''} onChange={(event) => onChange(event.target.value)} />;
+function DateInput({
+  label,
+  value,
+  onChange,
+}: {
+  label: string;
+  value: unknown;
+  onChange: (value: string) => void;
+}) {
+  return (
+    <Input
+      aria-label={label}
+      type="date"
+      className="w-40"
+      value={typeof value === 'string' ? value : ''}
+      onChange={(event) => onChange(event.target.value)}
+    />
+  );
 }
 
 const rangeOf = (value: FilterValue | undefined): (number | undefined)[] =>
@@ -150,4 +211,6 @@ const rangeOf = (value: FilterValue | undefined): (number | undefined)[] =>
 
 /** Half of a range is kept as texts until the other half stands. */
 const numbers = (low: unknown, high: unknown): FilterValue =>
-  typeof low === 'number' && typeof high === 'number' ? [low, high] : [low, high].map((one) => (typeof one === 'number' ? String(one) : ''));
+  typeof low === 'number' && typeof high === 'number'
+    ? [low, high]
+    : [low, high].map((one) => (typeof one === 'number' ? String(one) : ''));

@@ -17,7 +17,14 @@ type ViewNameDialogProps<Data> = {
 };
 
 /** Asks for a name, and says under the field why it can't be had. */
-export function ViewNameDialog<Data>({ title, name: before = '', hint, save, onSaved, onClose }: ViewNameDialogProps<Data>) {
+export function ViewNameDialog<Data>({
+  title,
+  name: before = '',
+  hint,
+  save,
+  onSaved,
+  onClose,
+}: ViewNameDialogProps<Data>) {
   const [name, setName] = useState(before);
   const [problem, setProblem] = useState<string | null>(null);
   const [pending, setPending] = useState(false);
@@ -28,7 +35,12 @@ export function ViewNameDialog<Data>({ title, name: before = '', hint, save, onS
     setPending(true);
     const result = await save(name).catch(() => null);
     setPending(false);
-    if (!result?.ok) return setProblem(result ? (result.error.fieldErrors?.name ?? result.error.message) : 'The server could not be reached. Try again in a moment.');
+    if (!result?.ok)
+      return setProblem(
+        result
+          ? (result.error.fieldErrors?.name ?? result.error.message)
+          : 'The server could not be reached. Try again in a moment.',
+      );
     onSaved(result.data);
     onClose();
   };
@@ -41,22 +53,36 @@ export function ViewNameDialog<Data>({ title, name: before = '', hint, save, onS
       width="sm"
       footer={
         <>
-          <DialogClose asChild><Button>Cancel</Button></DialogClose>
-          <Button type="submit" form={id} variant="primary" pending={pending} disabled={name.trim() === ''}>Save</Button>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button type="submit" form={id} variant="primary" pending={pending} disabled={name.trim() === ''}>
+            Save
+          </Button>
         </>
       }
     >
       <form id={id} onSubmit={(event) => void submit(event)}>
-        <label htmlFor={`${id}-name`} className="mb-1 block text-md font-medium">Name</label>
+        <label htmlFor={`${id}-name`} className="mb-1 block text-md font-medium">
+          Name
+        </label>
         <Input
           id={`${id}-name`}
           maxLength={60}
           value={name}
           onChange={(event) => setName(event.target.value)}
           aria-invalid={problem !== null || undefined}
-          aria-describedby={problem ?? hint ? `${id}-note` : undefined}
+          aria-describedby={(problem ?? hint) ? `${id}-note` : undefined}
         />
-        {(problem ?? hint) && <p id={`${id}-note`} role={problem ? 'alert' : undefined} className={problem ? 'mt-1.5 text-sm text-bad' : 'mt-1.5 text-sm text-ink-3'}>{problem ?? hint}</p>}
+        {(problem ?? hint) && (
+          <p
+            id={`${id}-note`}
+            role={problem ? 'alert' : undefined}
+            className={problem ? 'mt-1.5 text-sm text-bad' : 'mt-1.5 text-sm text-ink-3'}
+          >
+            {problem ?? hint}
+          </p>
+        )}
       </form>
     </Dialog>
   );

@@ -7,11 +7,26 @@ import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import {
-  DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuLabel, DropdownMenuRadioGroup, DropdownMenuRadioItem, DropdownMenuSeparator, DropdownMenuTrigger,
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuRadioGroup,
+  DropdownMenuRadioItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
 import { toast } from '@/components/ui/toaster';
 import type { Result } from '@/lib/result';
-import type { DefaultViewInput, RenameViewInput, ReplaceViewInput, SavedViewItem, SaveViewInput, ViewGrid, ViewRef } from '@/lib/users/schemas';
+import type {
+  DefaultViewInput,
+  RenameViewInput,
+  ReplaceViewInput,
+  SavedViewItem,
+  SaveViewInput,
+  ViewGrid,
+  ViewRef,
+} from '@/lib/users/schemas';
 import { keptQuery, sameQuery } from './kept-query';
 import { ViewNameDialog } from './view-name-dialog';
 
@@ -23,7 +38,12 @@ export type ViewActions = {
   remove: (input: ViewRef) => Promise<Result<void>>;
 };
 
-type ViewsMenuProps = { grid: ViewGrid; /** "All contacts" */ all: string; views: SavedViewItem[]; actions: ViewActions };
+type ViewsMenuProps = {
+  grid: ViewGrid;
+  /** "All contacts" */ all: string;
+  views: SavedViewItem[];
+  actions: ViewActions;
+};
 
 /** The person's own views of a grid. The address holds what the grid shows and which view it came from. */
 export function ViewsMenu({ grid, all, views, actions }: ViewsMenuProps) {
@@ -35,11 +55,16 @@ export function ViewsMenu({ grid, all, views, actions }: ViewsMenuProps) {
   const active = views.find(({ id }) => id === params.get('view'));
   const changed = active !== undefined && !sameQuery(query, active.query);
 
-  const open = (view: Pick<SavedViewItem, 'id' | 'query'>): void => router.push(`${path}?${view.query}${view.query ? '&' : ''}view=${view.id}`);
-  const openAll = (): void => router.push(views.some(({ isDefault }) => isDefault) ? `${path}?view=all` : path);
+  const open = (view: Pick<SavedViewItem, 'id' | 'query'>): void =>
+    router.push(`${path}?${view.query}${view.query ? '&' : ''}view=${view.id}`);
+  const openAll = (): void =>
+    router.push(views.some(({ isDefault }) => isDefault) ? `${path}?view=all` : path);
   const does = async (result: Promise<Result<unknown>>, words: string): Promise<void> => {
     const answer = await result.catch(() => null);
-    if (!answer?.ok) return void toast.bad('Nothing was changed', { detail: answer?.error.message ?? 'The server could not be reached. Try again in a moment.' });
+    if (!answer?.ok)
+      return void toast.bad('Nothing was changed', {
+        detail: answer?.error.message ?? 'The server could not be reached. Try again in a moment.',
+      });
     toast.good(words);
     router.refresh();
   };
@@ -58,7 +83,9 @@ export function ViewsMenu({ grid, all, views, actions }: ViewsMenuProps) {
         <DropdownMenuContent align="start" className="max-w-80">
           <DropdownMenuLabel>Your views</DropdownMenuLabel>
           <DropdownMenuRadioGroup value={active ? (changed ? '' : active.id) : query === '' ? 'all' : ''}>
-            <DropdownMenuRadioItem value="all" onSelect={openAll}>{all}</DropdownMenuRadioItem>
+            <DropdownMenuRadioItem value="all" onSelect={openAll}>
+              {all}
+            </DropdownMenuRadioItem>
             {views.map((view) => (
               <DropdownMenuRadioItem key={view.id} value={view.id} onSelect={() => open(view)}>
                 <span className="min-w-0 flex-1 truncate">{view.name}</span>
@@ -68,7 +95,11 @@ export function ViewsMenu({ grid, all, views, actions }: ViewsMenuProps) {
           </DropdownMenuRadioGroup>
           <DropdownMenuSeparator />
           {active && changed && (
-            <DropdownMenuItem onSelect={() => void does(actions.replace({ id: active.id, query }), `${active.name} saved`)}>Save changes to {active.name}</DropdownMenuItem>
+            <DropdownMenuItem
+              onSelect={() => void does(actions.replace({ id: active.id, query }), `${active.name} saved`)}
+            >
+              Save changes to {active.name}
+            </DropdownMenuItem>
           )}
           <DropdownMenuItem onSelect={() => setDialog('save')}>Save as a new view</DropdownMenuItem>
           {active && (
@@ -84,7 +115,9 @@ export function ViewsMenu({ grid, all, views, actions }: ViewsMenuProps) {
               >
                 {active.isDefault ? `Don’t open with ${active.name}` : `Open with ${active.name}`}
               </DropdownMenuItem>
-              <DropdownMenuItem tone="danger" onSelect={() => setDialog('remove')}>Delete {active.name}</DropdownMenuItem>
+              <DropdownMenuItem tone="danger" onSelect={() => setDialog('remove')}>
+                Delete {active.name}
+              </DropdownMenuItem>
             </>
           )}
         </DropdownMenuContent>
@@ -102,7 +135,13 @@ export function ViewsMenu({ grid, all, views, actions }: ViewsMenuProps) {
         />
       )}
       {dialog === 'rename' && active && (
-        <ViewNameDialog title={`Rename ${active.name}`} name={active.name} save={(name) => actions.rename({ id: active.id, name })} onSaved={() => router.refresh()} onClose={close} />
+        <ViewNameDialog
+          title={`Rename ${active.name}`}
+          name={active.name}
+          save={(name) => actions.rename({ id: active.id, name })}
+          onSaved={() => router.refresh()}
+          onClose={close}
+        />
       )}
       {active && (
         <ConfirmDialog

@@ -25,7 +25,14 @@ type AppShellProps = {
   children: ReactNode;
 };
 
-export function AppShell({ person, nav, sections = navigation(nav), actions = [], signOut, children }: AppShellProps) {
+export function AppShell({
+  person,
+  nav,
+  sections = navigation(nav),
+  actions = [],
+  signOut,
+  children,
+}: AppShellProps) {
   const [menu, setMenu] = useState(false);
   const [palette, setPalette] = useState(false);
   const [keys, setKeys] = useState(false);
@@ -60,7 +67,11 @@ export function AppShell({ person, nav, sections = navigation(nav), actions = []
           </button>
           <UserMenu person={person} onKeys={() => setKeys(true)} signOut={signOut} />
         </header>
-        <main id="content" tabIndex={-1} className="max-w-[1320px] px-4 pt-[22px] pb-10 focus:outline-none sm:px-6">
+        <main
+          id="content"
+          tabIndex={-1}
+          className="max-w-[1320px] px-4 pt-[22px] pb-10 focus:outline-none sm:px-6"
+        >
           {children}
         </main>
       </div>

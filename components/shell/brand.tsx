@@ -16,7 +16,10 @@ export function Mark({ className = 'size-[22px]' }: { className?: string }) {
 
 export function Brand() {
   return (
-    <Link href="/" className="flex items-center gap-[9px] rounded-sm px-2 py-1 text-[15px] font-semibold tracking-[-0.01em]">
+    <Link
+      href="/"
+      className="flex items-center gap-[9px] rounded-sm px-2 py-1 text-[15px] font-semibold tracking-[-0.01em]"
+    >
       <Mark />
       Dotbridge
     </Link>

@@ -81,9 +81,15 @@ function PaletteBody({ places, actions, onDone }: { places: Place[]; actions: Pl
             ))}
           </Command.Group>
         ))}
-        {shown.length === 0 && !searching && <p className="px-2.5 py-6 text-center text-ink-3">Nothing has this name</p>}
+        {shown.length === 0 && !searching && (
+          <p className="px-2.5 py-6 text-center text-ink-3">Nothing has this name</p>
+        )}
         {searching && <p className="px-2.5 py-2 text-sm text-ink-3">Searching records…</p>}
-        {failed && <p className="px-2.5 py-2 text-sm text-bad">Records could not be searched. Pages and actions still work.</p>}
+        {failed && (
+          <p className="px-2.5 py-2 text-sm text-bad">
+            Records could not be searched. Pages and actions still work.
+          </p>
+        )}
       </Command.List>
     </Command>
   );

@@ -1,4 +1,17 @@
-import { FileUp, House, KeyRound, List, type LucideIcon, Mail, Megaphone, Plug, RefreshCw, Settings, Shield, User } from 'lucide-react';
+import {
+  FileUp,
+  House,
+  KeyRound,
+  List,
+  type LucideIcon,
+  Mail,
+  Megaphone,
+  Plug,
+  RefreshCw,
+  Settings,
+  Shield,
+  User,
+} from 'lucide-react';
 
 import type { NavIcon as Name } from './nav';
 
@@ -19,7 +32,15 @@ const icons: Record<Exclude<Name, 'dotdigital'>, LucideIcon> = {
 export function NavIcon({ name }: { name: Name }) {
   if (name === 'dotdigital') {
     return (
-      <svg aria-hidden viewBox="0 0 24 24" fill="none" stroke="currentColor" strokeWidth={1.75} strokeLinecap="round" className="size-4 shrink-0">
+      <svg
+        aria-hidden
+        viewBox="0 0 24 24"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth={1.75}
+        strokeLinecap="round"
+        className="size-4 shrink-0"
+      >
         <path d="M4 16c4-9 12-9 16 0M4 16v3M20 16v3M12 9v10" />
       </svg>
     );

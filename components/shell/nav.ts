@@ -1,4 +1,16 @@
-export type NavIcon = 'home' | 'person' | 'import' | 'list' | 'mail' | 'megaphone' | 'dotdigital' | 'plug' | 'runs' | 'shield' | 'key' | 'gear';
+export type NavIcon =
+  | 'home'
+  | 'person'
+  | 'import'
+  | 'list'
+  | 'mail'
+  | 'megaphone'
+  | 'dotdigital'
+  | 'plug'
+  | 'runs'
+  | 'shield'
+  | 'key'
+  | 'gear';
 
 export type NavItem = {
   label: string;
@@ -20,7 +32,11 @@ export type NavState = {
 };
 
 /** The menu of product.md §11, as far as the pages exist. */
-export function navigation({ runningRuns = 0, showDotdigital = true, hidden = [] }: NavState = {}): NavSection[] {
+export function navigation({
+  runningRuns = 0,
+  showDotdigital = true,
+  hidden = [],
+}: NavState = {}): NavSection[] {
   const dotdigital: NavItem = {
     label: 'Dotdigital',
     href: '/dotdigital/data-fields',
@@ -59,7 +75,12 @@ export function navigation({ runningRuns = 0, showDotdigital = true, hidden = []
           icon: 'plug',
           children: [{ label: 'Manage Integrations', href: '/integrations' }],
         },
-        { label: 'Sync Runs', href: '/sync-runs', icon: 'runs', count: runningRuns > 0 ? `${runningRuns} running` : undefined },
+        {
+          label: 'Sync Runs',
+          href: '/sync-runs',
+          icon: 'runs',
+          count: runningRuns > 0 ? `${runningRuns} running` : undefined,
+        },
         { label: 'Users', href: '/users', icon: 'shield' },
         { label: 'API Tokens', href: '/api-tokens', icon: 'key' },
         { label: 'Settings', href: '/settings', icon: 'gear' },
@@ -71,14 +92,19 @@ export function navigation({ runningRuns = 0, showDotdigital = true, hidden = []
     .filter(({ items }) => items.length > 0);
 }
 
-export const covers = (href: string, path: string): boolean => (href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`));
+export const covers = (href: string, path: string): boolean =>
+  href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
 
 /** Every place once, with the way to it: "System › Integrations". */
 export function places(sections: NavSection[]): { label: string; hint: string; href: string }[] {
   return sections.flatMap((section) =>
     section.items.flatMap((item) =>
       item.children
-        ? item.children.map((child) => ({ label: child.label, hint: [section.label, item.label].filter(Boolean).join(' › '), href: child.href }))
+        ? item.children.map((child) => ({
+            label: child.label,
+            hint: [section.label, item.label].filter(Boolean).join(' › '),
+            href: child.href,
+          }))
         : [{ label: item.label, hint: section.label ?? '', href: item.href }],
     ),
   );

@@ -17,7 +17,11 @@ export function SideMenu({ sections, onGo }: { sections: NavSection[]; onGo?: ()
       </div>
       <nav aria-label="Main">
         {sections.map((section) => (
-          <div key={section.label ?? 'top'} role={section.label ? 'group' : undefined} aria-label={section.label}>
+          <div
+            key={section.label ?? 'top'}
+            role={section.label ? 'group' : undefined}
+            aria-label={section.label}
+          >
             {section.label && (
               <div aria-hidden className="px-2.5 pt-3.5 pb-1 text-xs font-medium text-ink-3">
                 {section.label}

@@ -8,7 +8,9 @@ const SearchAnswer = z.object({
   groups: z.array(
     z.object({
       label: z.string(),
-      items: z.array(z.object({ label: z.string(), hint: z.string().optional(), href: z.string().startsWith('/') })),
+      items: z.array(
+        z.object({ label: z.string(), hint: z.string().optional(), href: z.string().startsWith('/') }),
+      ),
     }),
   ),
 });

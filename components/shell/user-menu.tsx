@@ -27,7 +27,12 @@ export function UserMenu({ person, onKeys, signOut }: UserMenuProps) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <button type="button" aria-label={`${person.name}, account`} aria-busy={pending || undefined} className="rounded-full">
+        <button
+          type="button"
+          aria-label={`${person.name}, account`}
+          aria-busy={pending || undefined}
+          className="rounded-full"
+        >
           <Avatar name={person.name} />
         </button>
       </DropdownMenuTrigger>
@@ -46,7 +51,9 @@ export function UserMenu({ person, onKeys, signOut }: UserMenuProps) {
         </DropdownMenuRadioGroup>
         <DropdownMenuSeparator />
         <DropdownMenuItem onSelect={onKeys}>Keys</DropdownMenuItem>
-        <DropdownMenuItem onSelect={() => startTransition(async () => void (await signOut()))}>Sign out</DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => startTransition(async () => void (await signOut()))}>
+          Sign out
+        </DropdownMenuItem>
       </DropdownMenuContent>
     </DropdownMenu>
   );

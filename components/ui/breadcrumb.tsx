@@ -21,7 +21,10 @@ export function Breadcrumb({ items }: { items: Crumb[] }) {
               className={last ? 'min-w-0 truncate' : 'hidden shrink-0 items-center gap-1.5 sm:flex'}
             >
               {last || !item.href ? (
-                <span aria-current={last ? 'page' : undefined} className={last ? 'font-medium text-ink' : undefined}>
+                <span
+                  aria-current={last ? 'page' : undefined}
+                  className={last ? 'font-medium text-ink' : undefined}
+                >
                   {item.label}
                 </span>
               ) : (

@@ -11,7 +11,8 @@ export const buttonStyles = cva(
         quiet:
           'border-transparent bg-transparent text-ink-2 hover:bg-[color-mix(in_oklch,var(--ink)_6%,transparent)] hover:text-ink data-[state=open]:bg-[color-mix(in_oklch,var(--ink)_6%,transparent)]',
         danger: 'border-line-strong bg-surface text-bad hover:border-bad hover:bg-bad-soft',
-        'danger-solid': 'border-bad bg-bad text-surface hover:bg-[color-mix(in_oklch,var(--bad)_88%,var(--ink))]',
+        'danger-solid':
+          'border-bad bg-bad text-surface hover:bg-[color-mix(in_oklch,var(--bad)_88%,var(--ink))]',
       },
       size: { md: 'h-[34px] px-[13px] text-base', sm: 'h-7 px-2.5 text-[13px]' },
     },

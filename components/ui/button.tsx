@@ -15,7 +15,17 @@ type ButtonProps = ComponentProps<'button'> &
     hotkey?: string;
   };
 
-export function Button({ variant, size, pending, hotkey, className, children, onClick, type = 'button', ...rest }: ButtonProps) {
+export function Button({
+  variant,
+  size,
+  pending,
+  hotkey,
+  className,
+  children,
+  onClick,
+  type = 'button',
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type={type}
@@ -40,7 +50,10 @@ export function Button({ variant, size, pending, hotkey, className, children, on
 
 function PendingMark() {
   return (
-    <span aria-hidden className="-ml-0.5 size-[11px] animate-spin rounded-full border-[1.5px] border-current border-r-transparent" />
+    <span
+      aria-hidden
+      className="-ml-0.5 size-[11px] animate-spin rounded-full border-[1.5px] border-current border-r-transparent"
+    />
   );
 }
 
@@ -50,16 +63,28 @@ export function LinkButton({ variant, size, hotkey, className, ...rest }: LinkBu
   return <Link data-hotkey={hotkey} className={cn(buttonStyles({ variant, size }), className)} {...rest} />;
 }
 
-type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> & ButtonLook & { label: string; children: ReactNode };
+type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> &
+  ButtonLook & { label: string; children: ReactNode };
 
 /** Only for what a word would crowd; the label is its name and its tooltip. */
-export function IconButton({ label, variant = 'quiet', size = 'md', className, children, ...rest }: IconButtonProps) {
+export function IconButton({
+  label,
+  variant = 'quiet',
+  size = 'md',
+  className,
+  children,
+  ...rest
+}: IconButtonProps) {
   return (
     <Tooltip content={label}>
       <button
         type="button"
         aria-label={label}
-        className={cn(buttonStyles({ variant, size }), size === 'sm' ? 'w-7 px-0' : 'w-[34px] px-0', className)}
+        className={cn(
+          buttonStyles({ variant, size }),
+          size === 'sm' ? 'w-7 px-0' : 'w-[34px] px-0',
+          className,
+        )}
         {...rest}
       >
         {children}

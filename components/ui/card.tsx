@@ -6,7 +6,12 @@ export function Card({ className, ...rest }: ComponentProps<'section'>) {
   return <section className={cn('surface-card min-w-0 overflow-clip', className)} {...rest} />;
 }
 
-type CardHeaderProps = { title: ReactNode; /** A legend, a range, a link. */ right?: ReactNode; id?: string; className?: string };
+type CardHeaderProps = {
+  title: ReactNode;
+  /** A legend, a range, a link. */ right?: ReactNode;
+  id?: string;
+  className?: string;
+};
 
 export function CardHeader({ title, right, id, className }: CardHeaderProps) {
   return (
@@ -14,7 +19,9 @@ export function CardHeader({ title, right, id, className }: CardHeaderProps) {
       <h2 id={id} className="font-semibold">
         {title}
       </h2>
-      {right !== undefined && <div className="ml-auto flex items-center gap-3.5 text-[13px] text-ink-3">{right}</div>}
+      {right !== undefined && (
+        <div className="ml-auto flex items-center gap-3.5 text-[13px] text-ink-3">{right}</div>
+      )}
     </div>
   );
 }
@@ -28,7 +35,10 @@ type CardFooterProps = ComponentProps<'div'> & { right?: ReactNode };
 export function CardFooter({ right, className, children, ...rest }: CardFooterProps) {
   return (
     <div
-      className={cn('flex flex-wrap items-center gap-x-4 gap-y-1 border-t px-4 py-[9px] text-[13px] text-ink-3', className)}
+      className={cn(
+        'flex flex-wrap items-center gap-x-4 gap-y-1 border-t px-4 py-[9px] text-[13px] text-ink-3',
+        className,
+      )}
       {...rest}
     >
       <div className="min-w-0">{children}</div>

@@ -21,7 +21,10 @@ const chip = cva(
 
 export type Tone = NonNullable<VariantProps<typeof chip>['tone']>;
 
-type ChipProps = ComponentProps<'span'> & { tone?: Tone; /** Without the dot: a tag, not a state. */ plain?: boolean };
+type ChipProps = ComponentProps<'span'> & {
+  tone?: Tone;
+  /** Without the dot: a tag, not a state. */ plain?: boolean;
+};
 
 export function Chip({ tone, plain, className, children, ...rest }: ChipProps) {
   return (

@@ -34,12 +34,24 @@ type Common = {
 
 type ComboboxProps = Common &
   (
-    | { multiple?: false; value: string | null; onChange: (value: string | null) => void; clearable?: boolean }
+    | {
+        multiple?: false;
+        value: string | null;
+        onChange: (value: string | null) => void;
+        clearable?: boolean;
+      }
     | { multiple: true; value: readonly string[]; onChange: (value: string[]) => void }
   );
 
 export function Combobox(props: ComboboxProps) {
-  const { options = [], load, placeholder = 'Choose', searchPlaceholder = 'Search', emptyText = 'Nothing found', className } = props;
+  const {
+    options = [],
+    load,
+    placeholder = 'Choose',
+    searchPlaceholder = 'Search',
+    emptyText = 'Nothing found',
+    className,
+  } = props;
   const [open, setOpen] = useState(false);
   const [search, setSearch] = useState('');
   const listId = useId();
@@ -87,7 +99,10 @@ export function Combobox(props: ComboboxProps) {
           <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-3" />
         </button>
       </PopoverTrigger>
-      <PopoverContent label={props['aria-label'] ?? searchPlaceholder} className="w-[max(var(--radix-popover-trigger-width),240px)] p-0">
+      <PopoverContent
+        label={props['aria-label'] ?? searchPlaceholder}
+        className="w-[max(var(--radix-popover-trigger-width),240px)] p-0"
+      >
         <Command shouldFilter={!load} loop label={searchPlaceholder}>
           <Command.Input
             value={search}
@@ -95,11 +110,21 @@ export function Combobox(props: ComboboxProps) {
             placeholder={searchPlaceholder}
             className="h-10 w-full border-b bg-transparent px-3 outline-none"
           />
-          <Command.List id={listId} label={searchPlaceholder} className="max-h-64 overflow-y-auto p-1" aria-multiselectable={props.multiple || undefined}>
+          <Command.List
+            id={listId}
+            label={searchPlaceholder}
+            className="max-h-64 overflow-y-auto p-1"
+            aria-multiselectable={props.multiple || undefined}
+          >
             {!loading && <Command.Empty className="px-2.5 py-3 text-ink-3">{emptyText}</Command.Empty>}
             {loading && shown.length === 0 && <p className="px-2.5 py-3 text-ink-3">Searching…</p>}
             {shown.map((option) => (
-              <ComboboxItem key={option.value} option={option} chosen={chosen.includes(option.value)} onSelect={choose} />
+              <ComboboxItem
+                key={option.value}
+                option={option}
+                chosen={chosen.includes(option.value)}
+                onSelect={choose}
+              />
             ))}
           </Command.List>
         </Command>

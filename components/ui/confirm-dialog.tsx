@@ -69,7 +69,12 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             <label htmlFor={inputId} className="mb-1 block text-md font-medium">
               Type <span className="font-mono text-sm">{props.typeName}</span> to go on
             </label>
-            <Input id={inputId} value={typed} autoComplete="off" onChange={(event) => setTyped(event.target.value)} />
+            <Input
+              id={inputId}
+              value={typed}
+              autoComplete="off"
+              onChange={(event) => setTyped(event.target.value)}
+            />
           </div>
         )}
         {error && (

@@ -26,7 +26,17 @@ type DialogProps = {
 
 const widths = { sm: 'max-w-[460px]', md: 'max-w-[720px]', lg: 'max-w-[960px]' };
 
-export function Dialog({ open, onOpenChange, trigger, title, description, children, footer, footerLeft, width = 'md' }: DialogProps) {
+export function Dialog({
+  open,
+  onOpenChange,
+  trigger,
+  title,
+  description,
+  children,
+  footer,
+  footerLeft,
+  width = 'md',
+}: DialogProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       {trigger !== undefined && <Radix.Trigger asChild>{trigger}</Radix.Trigger>}
@@ -41,7 +51,9 @@ export function Dialog({ open, onOpenChange, trigger, title, description, childr
           >
             <div className="px-[22px] pt-[18px] pr-14 pb-1">
               <Radix.Title className="text-lg font-semibold tracking-[-0.01em]">{title}</Radix.Title>
-              {description !== undefined && <Radix.Description className="mt-0.5 text-ink-2">{description}</Radix.Description>}
+              {description !== undefined && (
+                <Radix.Description className="mt-0.5 text-ink-2">{description}</Radix.Description>
+              )}
             </div>
             <div className="min-h-0 flex-1 overflow-y-auto px-[22px] pt-2.5 pb-[18px]">{children}</div>
             {(footer !== undefined || footerLeft !== undefined) && (
@@ -51,7 +63,13 @@ export function Dialog({ open, onOpenChange, trigger, title, description, childr
               </div>
             )}
             {/* Last, so that the first field or Cancel has the focus when it opens. */}
-            <Radix.Close aria-label="Close" className={cn(buttonStyles({ variant: 'quiet', size: 'sm' }), 'absolute top-4 right-4 w-7 px-0')}>
+            <Radix.Close
+              aria-label="Close"
+              className={cn(
+                buttonStyles({ variant: 'quiet', size: 'sm' }),
+                'absolute top-4 right-4 w-7 px-0',
+              )}
+            >
               <X aria-hidden />
             </Radix.Close>
           </Radix.Content>
@@ -64,7 +82,13 @@ export function Dialog({ open, onOpenChange, trigger, title, description, childr
 /** Our own overlay: Radix's would lock the page by a style element, which the content security policy refuses. */
 export function Scrim({ children, className }: { children: ReactNode; className?: string }) {
   return (
-    <div data-scroll-lock="" className={cn('fixed inset-0 z-40 grid animate-fade place-items-center overflow-y-auto bg-scrim p-4', className)}>
+    <div
+      data-scroll-lock=""
+      className={cn(
+        'fixed inset-0 z-40 grid animate-fade place-items-center overflow-y-auto bg-scrim p-4',
+        className,
+      )}
+    >
       {children}
     </div>
   );

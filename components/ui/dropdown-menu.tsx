@@ -15,7 +15,11 @@ export function DropdownMenu(props: ComponentProps<typeof Radix.Root>) {
 
 export const DropdownMenuTrigger = Radix.Trigger;
 
-export function DropdownMenuContent({ className, align = 'end', ...rest }: ComponentProps<typeof Radix.Content>) {
+export function DropdownMenuContent({
+  className,
+  align = 'end',
+  ...rest
+}: ComponentProps<typeof Radix.Content>) {
   return (
     <Radix.Portal>
       <Radix.Content
@@ -40,7 +44,10 @@ type ItemProps = ComponentProps<typeof Radix.Item> & { tone?: 'danger'; hint?: R
 
 export function DropdownMenuItem({ tone, hint, className, children, ...rest }: ItemProps) {
   return (
-    <Radix.Item className={cn(itemStyles, tone === 'danger' && 'text-bad data-highlighted:bg-bad-soft', className)} {...rest}>
+    <Radix.Item
+      className={cn(itemStyles, tone === 'danger' && 'text-bad data-highlighted:bg-bad-soft', className)}
+      {...rest}
+    >
       <span className="min-w-0 flex-1">
         {children}
         {hint !== undefined && <span className="block text-sm text-ink-3">{hint}</span>}
@@ -65,9 +72,17 @@ export function DropdownMenuLink({ href, children, download }: LinkItemProps) {
   );
 }
 
-export function DropdownMenuCheckboxItem({ className, children, ...rest }: ComponentProps<typeof Radix.CheckboxItem>) {
+export function DropdownMenuCheckboxItem({
+  className,
+  children,
+  ...rest
+}: ComponentProps<typeof Radix.CheckboxItem>) {
   return (
-    <Radix.CheckboxItem className={cn(itemStyles, 'pl-8 relative', className)} onSelect={(event) => event.preventDefault()} {...rest}>
+    <Radix.CheckboxItem
+      className={cn(itemStyles, 'pl-8 relative', className)}
+      onSelect={(event) => event.preventDefault()}
+      {...rest}
+    >
       <Radix.ItemIndicator className="absolute left-2.5">
         <Check aria-hidden />
       </Radix.ItemIndicator>
@@ -78,7 +93,11 @@ export function DropdownMenuCheckboxItem({ className, children, ...rest }: Compo
 
 export const DropdownMenuRadioGroup = Radix.RadioGroup;
 
-export function DropdownMenuRadioItem({ className, children, ...rest }: ComponentProps<typeof Radix.RadioItem>) {
+export function DropdownMenuRadioItem({
+  className,
+  children,
+  ...rest
+}: ComponentProps<typeof Radix.RadioItem>) {
   return (
     <Radix.RadioItem className={cn(itemStyles, 'relative pl-8', className)} {...rest}>
       <Radix.ItemIndicator className="absolute left-2.5">

@@ -15,7 +15,9 @@ export function EmptyState({ title, children, action, className }: EmptyStatePro
   return (
     <div className={cn('px-4 py-12 text-center', className)}>
       <p className="font-semibold">{title}</p>
-      {children !== undefined && <p className="mx-auto mt-1 max-w-[56ch] text-pretty text-ink-2">{children}</p>}
+      {children !== undefined && (
+        <p className="mx-auto mt-1 max-w-[56ch] text-pretty text-ink-2">{children}</p>
+      )}
       {action !== undefined && <div className="mt-4 flex justify-center gap-2">{action}</div>}
     </div>
   );

@@ -20,7 +20,9 @@ export function ErrorState({ title, children, onRetry, action, reference }: Erro
   return (
     <Card role="alert" className="px-4 py-12 text-center">
       <p className="font-semibold text-bad">{title}</p>
-      {children !== undefined && <p className="mx-auto mt-1 max-w-[60ch] text-pretty text-ink-2">{children}</p>}
+      {children !== undefined && (
+        <p className="mx-auto mt-1 max-w-[60ch] text-pretty text-ink-2">{children}</p>
+      )}
       <div className="mt-4 flex justify-center gap-2 empty:hidden">
         {onRetry && <Button onClick={onRetry}>Try again</Button>}
         {action}

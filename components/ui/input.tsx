@@ -10,5 +10,11 @@ export function Input({ className, type = 'text', ...rest }: ComponentProps<'inp
 }
 
 export function Textarea({ className, rows = 3, ...rest }: ComponentProps<'textarea'>) {
-  return <textarea rows={rows} className={cn(inputStyles, 'block py-2 read-only:bg-sunken', className)} {...rest} />;
+  return (
+    <textarea
+      rows={rows}
+      className={cn(inputStyles, 'block py-2 read-only:bg-sunken', className)}
+      {...rest}
+    />
+  );
 }

@@ -22,7 +22,13 @@ const wide: Record<number, string> = {
 export function Kpis({ items, label = 'Key figures' }: { items: Kpi[]; label?: string }) {
   return (
     <Card aria-label={label} className="@container">
-      <dl className={cn('grid grid-cols-2 gap-px', items.length % 4 === 0 ? '@min-[560px]:grid-cols-4' : '@min-[560px]:grid-cols-3', wide[items.length])}>
+      <dl
+        className={cn(
+          'grid grid-cols-2 gap-px',
+          items.length % 4 === 0 ? '@min-[560px]:grid-cols-4' : '@min-[560px]:grid-cols-3',
+          wide[items.length],
+        )}
+      >
         {items.map((kpi) => (
           <div key={kpi.label} className="px-4 py-3.5 shadow-[1px_1px_0_var(--line)]">
             <dt className="text-sm text-ink-3">{kpi.label}</dt>
@@ -30,7 +36,9 @@ export function Kpis({ items, label = 'Key figures' }: { items: Kpi[]; label?: s
             {(kpi.detail !== undefined || kpi.change) && (
               <dd className="figures text-sm text-ink-2">
                 {kpi.detail}{' '}
-                {kpi.change && <span className={cn(kpi.change.good ? 'text-good' : 'text-bad')}>{kpi.change.text}</span>}
+                {kpi.change && (
+                  <span className={cn(kpi.change.good ? 'text-good' : 'text-bad')}>{kpi.change.text}</span>
+                )}
               </dd>
             )}
           </div>

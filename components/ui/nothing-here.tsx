@@ -5,10 +5,15 @@ import { EmptyState } from './empty-state';
 export function NothingHere() {
   return (
     <EmptyState
-      title={<span role="heading" aria-level={1}>Nothing lives at this address</span>}
+      title={
+        <span role="heading" aria-level={1}>
+          Nothing lives at this address
+        </span>
+      }
       action={<LinkButton href="/">Go to the dashboard</LinkButton>}
     >
-      It may have been deleted, the address has a slip, or your role doesn’t reach it. The menu and the search know everything that exists.
+      It may have been deleted, the address has a slip, or your role doesn’t reach it. The menu and the search
+      know everything that exists.
     </EmptyState>
   );
 }

@@ -20,7 +20,9 @@ export function PageHeader({ title, lede, actions, trail }: PageHeaderProps) {
         <h1 className="text-2xl font-semibold tracking-[-0.018em] text-balance break-words">{title}</h1>
         {lede !== undefined && <p className="mt-[3px] max-w-[100ch] text-ink-2">{lede}</p>}
       </div>
-      {actions !== undefined && <div className="flex flex-wrap items-center gap-2 empty:hidden">{actions}</div>}
+      {actions !== undefined && (
+        <div className="flex flex-wrap items-center gap-2 empty:hidden">{actions}</div>
+      )}
     </header>
   );
 }

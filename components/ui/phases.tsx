@@ -48,7 +48,9 @@ export function Phases({ items, label }: { items: Phase[]; label: string }) {
           <div className="min-w-0">
             <span className={cn(phase.state === 'waiting' && 'text-ink-2')}>{phase.label}</span>{' '}
             <span className="figures text-ink-3">{phase.detail}</span>
-            {phase.state === 'running' && <Progress label={phase.label} value={phase.progress} className="mt-1.5" />}
+            {phase.state === 'running' && (
+              <Progress label={phase.label} value={phase.progress} className="mt-1.5" />
+            )}
           </div>
           <span className="figures text-ink-3">{phase.time}</span>
         </li>
@@ -60,6 +62,7 @@ export function Phases({ items, label }: { items: Phase[]; label: string }) {
 function PhaseMark({ state }: { state: PhaseState }) {
   if (state === 'done') return <Check aria-hidden strokeWidth={2.5} className="size-[11px]" />;
   if (state === 'failed') return <X aria-hidden strokeWidth={2.5} className="size-[11px]" />;
-  if (state === 'running') return <span aria-hidden className="size-2 animate-breathe rounded-full bg-current" />;
+  if (state === 'running')
+    return <span aria-hidden className="size-2 animate-breathe rounded-full bg-current" />;
   return <span aria-hidden className="size-2 rounded-full border-[1.5px] border-current" />;
 }

@@ -12,9 +12,17 @@ export const PopoverClose = Radix.Close;
 
 export const floating = 'z-50 rounded-md border border-line bg-surface text-ink shadow-pop animate-rise';
 
-type PopoverContentProps = ComponentProps<typeof Radix.Content> & { /** Its name for those who don't see it. */ label: string };
+type PopoverContentProps = ComponentProps<typeof Radix.Content> & {
+  /** Its name for those who don't see it. */ label: string;
+};
 
-export function PopoverContent({ label, className, align = 'start', sideOffset = 6, ...rest }: PopoverContentProps) {
+export function PopoverContent({
+  label,
+  className,
+  align = 'start',
+  sideOffset = 6,
+  ...rest
+}: PopoverContentProps) {
   return (
     <Radix.Portal>
       <Radix.Content

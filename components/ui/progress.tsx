@@ -22,7 +22,11 @@ export function Progress({ value, label, tone = 'c1', className }: ProgressProps
       className={cn('h-[5px] overflow-hidden rounded-xs bg-sunken inset-ring inset-ring-line/60', className)}
     >
       <div
-        className={cn('h-full rounded-xs transition-[width] duration-150', fill[tone], share === undefined && 'w-full animate-breathe')}
+        className={cn(
+          'h-full rounded-xs transition-[width] duration-150',
+          fill[tone],
+          share === undefined && 'w-full animate-breathe',
+        )}
         style={share === undefined ? undefined : { width: `${share}%` }}
       />
     </div>

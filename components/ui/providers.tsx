@@ -11,7 +11,10 @@ import { ViewerProvider } from './viewer';
 /** All that the kit needs around a page; app/layout.tsx puts it there once. */
 export function Providers({ children, ...viewer }: ComponentProps<typeof ViewerProvider>) {
   const [client] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { staleTime: 5_000, retry: 1, refetchOnWindowFocus: true } } }),
+    () =>
+      new QueryClient({
+        defaultOptions: { queries: { staleTime: 5_000, retry: 1, refetchOnWindowFocus: true } },
+      }),
   );
   return (
     <NuqsAdapter>

@@ -27,7 +27,15 @@ export function PageHeaderSkeleton() {
   );
 }
 
-export function TableSkeleton({ rows = 8, columns = 5, twoLine }: { rows?: number; columns?: number; twoLine?: boolean }) {
+export function TableSkeleton({
+  rows = 8,
+  columns = 5,
+  twoLine,
+}: {
+  rows?: number;
+  columns?: number;
+  twoLine?: boolean;
+}) {
   return (
     <Loading label="Loading rows">
       <Card>
@@ -36,7 +44,13 @@ export function TableSkeleton({ rows = 8, columns = 5, twoLine }: { rows?: numbe
         </div>
         <div className="h-[34px] border-b bg-sunken" />
         {Array.from({ length: rows }, (_, row) => (
-          <div key={row} className={cn('flex items-center gap-8 border-b px-4 last:border-b-0', twoLine ? 'h-[50px]' : 'h-(--row)')}>
+          <div
+            key={row}
+            className={cn(
+              'flex items-center gap-8 border-b px-4 last:border-b-0',
+              twoLine ? 'h-[50px]' : 'h-(--row)',
+            )}
+          >
             {Array.from({ length: columns }, (_, column) => (
               <div key={column} className={cn('flex-1', column > 1 && 'max-sm:hidden')}>
                 <Skeleton className={cn('max-w-full', widthOf(row + column * 2))} />

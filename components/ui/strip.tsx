@@ -16,7 +16,11 @@ export function Strip({ state, children, right }: StripProps) {
     <Card className="mb-4 flex flex-wrap items-center gap-x-[18px] gap-y-2 px-4 py-[11px]">
       {state}
       <div className="min-w-0 flex-[1_1_280px] text-ink-2 [&_b]:text-ink">{children}</div>
-      {right !== undefined && <div className="flex flex-wrap items-center gap-x-[18px] gap-y-2 text-ink-2 [&_b]:text-ink">{right}</div>}
+      {right !== undefined && (
+        <div className="flex flex-wrap items-center gap-x-[18px] gap-y-2 text-ink-2 [&_b]:text-ink">
+          {right}
+        </div>
+      )}
     </Card>
   );
 }

@@ -17,9 +17,17 @@ export function Tiles({ items, bare, className }: { items: Tile[]; bare?: boolea
       )}
     >
       {items.map((tile, index) => (
-        <div key={index} className="flex flex-col-reverse justify-end px-3.5 shadow-[1px_1px_0_var(--line)] py-[11px]">
+        <div
+          key={index}
+          className="flex flex-col-reverse justify-end px-3.5 shadow-[1px_1px_0_var(--line)] py-[11px]"
+        >
           <dt className="text-sm text-ink-3">{tile.label}</dt>
-          <dd className={cn('figures text-xl font-semibold tracking-[-0.02em]', tile.tone && toneClass[tile.tone])}>
+          <dd
+            className={cn(
+              'figures text-xl font-semibold tracking-[-0.02em]',
+              tile.tone && toneClass[tile.tone],
+            )}
+          >
             {tile.value}
           </dd>
         </div>

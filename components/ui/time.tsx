@@ -21,7 +21,11 @@ export function Time({ at, as = 'relative', none = '–', className }: TimeProps
   const date = new Date(at);
   if (Number.isNaN(date.getTime())) return <span className={className}>{none}</span>;
   const text =
-    as === 'relative' ? formatRelativeTime(date, now, zone) : as === 'day' ? formatDay(date, zone, now) : formatMoment(date, zone, now);
+    as === 'relative'
+      ? formatRelativeTime(date, now, zone)
+      : as === 'day'
+        ? formatDay(date, zone, now)
+        : formatMoment(date, zone, now);
   return (
     <Tooltip content={formatExactTime(date, zone)}>
       <time dateTime={date.toISOString()} className={className ?? 'whitespace-nowrap'}>

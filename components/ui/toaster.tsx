@@ -37,7 +37,9 @@ function ToastCard({ item }: { item: ToastItem }) {
       <span aria-hidden className={cn('mt-[7px] size-1.5 shrink-0 rounded-full', dot[item.tone])} />
       <div className="min-w-0 flex-1">
         <Radix.Title className="font-medium break-words">{item.text}</Radix.Title>
-        {item.detail !== undefined && <Radix.Description className="text-sm text-ink-2">{item.detail}</Radix.Description>}
+        {item.detail !== undefined && (
+          <Radix.Description className="text-sm text-ink-2">{item.detail}</Radix.Description>
+        )}
       </div>
       {item.action && (
         <Radix.Action asChild altText={item.action.label} onClick={item.action.onSelect}>

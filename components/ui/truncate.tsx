@@ -6,7 +6,15 @@ import { cn } from './cn';
 import { Tooltip } from './tooltip';
 
 /** Cut with an ellipsis; the whole text in a tooltip, only when something was cut. */
-export function Truncate({ children, className, text }: { children: ReactNode; text?: string; className?: string }) {
+export function Truncate({
+  children,
+  className,
+  text,
+}: {
+  children: ReactNode;
+  text?: string;
+  className?: string;
+}) {
   const [cut, setCut] = useState(false);
   const inner = (
     <span

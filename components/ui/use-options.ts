@@ -40,6 +40,9 @@ export function useOptions({ options, load, search, open }: UseOptions) {
     };
   }, [open, search]);
 
-  const known = useMemo(() => new Map([...options, ...loaded].map((one) => [one.value, one])), [options, loaded]);
+  const known = useMemo(
+    () => new Map([...options, ...loaded].map((one) => [one.value, one])),
+    [options, loaded],
+  );
   return { shown: load ? loaded : options, known, loading };
 }

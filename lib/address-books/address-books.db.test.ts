@@ -17,13 +17,21 @@ beforeEach(() => control('reset', { seed: 1 }));
 afterAll(() => sandbox.close());
 
 async function control(path: string, body: unknown): Promise<void> {
-  await fetch(`${sandbox.url}/_control/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+  await fetch(`${sandbox.url}/_control/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 }
 
 async function make(ctx: Context, integrationId: bigint, name: string) {
   const client = await openDotdigital(ctx, integrationId, { retry: { retries: 0 } });
   try {
-    return await createAddressBook(ctx, client, CreateAddressBook.parse({ integrationId: String(integrationId), name }));
+    return await createAddressBook(
+      ctx,
+      client,
+      CreateAddressBook.parse({ integrationId: String(integrationId), name }),
+    );
   } finally {
     await client.close();
   }
@@ -34,8 +42,15 @@ const nameErrorOf = async (act: Promise<unknown>): Promise<string> => {
   return error instanceof AppError ? (error.fieldErrors?.name ?? error.code) : 'no error';
 };
 
-async function connect(ctx: Context, integrationId: bigint, addressBookId: bigint, name: string): Promise<void> {
-  const list = await ctx.db.prisma.marketingList.create({ data: { name, entity: 'contact', type: 'dynamic', columns: ['email'], filter: {} } });
+async function connect(
+  ctx: Context,
+  integrationId: bigint,
+  addressBookId: bigint,
+  name: string,
+): Promise<void> {
+  const list = await ctx.db.prisma.marketingList.create({
+    data: { name, entity: 'contact', type: 'dynamic', columns: ['email'], filter: {} },
+  });
   await ctx.db.prisma.connection.create({ data: { listId: list.id, integrationId, addressBookId } });
 }
 
@@ -43,8 +58,16 @@ test('a new book is made at Dotdigital and is free here at once', async () => {
   const ctx = await testContext({ role: 'marketer', dotdigitalUrl: sandbox.url });
   const id = await createIntegrationRow(ctx);
   const book = await make(ctx, id, ' Newsletter DE ');
-  expect(book).toMatchObject({ name: 'Newsletter DE', visibility: 'Private', contactCount: 0, takenIn: false });
-  const free = await listFreeAddressBooks(ctx, FreeAddressBooksQuery.parse({ integrationId: String(id), search: 'letter d' }));
+  expect(book).toMatchObject({
+    name: 'Newsletter DE',
+    visibility: 'Private',
+    contactCount: 0,
+    takenIn: false,
+  });
+  const free = await listFreeAddressBooks(
+    ctx,
+    FreeAddressBooksQuery.parse({ integrationId: String(id), search: 'letter d' }),
+  );
   expect(free.map((one) => one.id)).toEqual([book.id]);
   expect(await nameErrorOf(make(ctx, id, 'newsletter de'))).toMatch(/exists already/);
 });
@@ -53,7 +76,11 @@ test('a book that is at Dotdigital but not seen here yet is taken in', async () 
   const ctx = await testContext({ role: 'marketer', dotdigitalUrl: sandbox.url });
   const id = await createIntegrationRow(ctx);
   await control('address-books', { name: 'Made over there', contacts: 4 });
-  expect(await make(ctx, id, 'made over there')).toMatchObject({ name: 'Made over there', takenIn: true, contactCount: 4 });
+  expect(await make(ctx, id, 'made over there')).toMatchObject({
+    name: 'Made over there',
+    takenIn: true,
+    contactCount: 4,
+  });
 });
 
 test('a book whose answer never came is found instead of made twice', async () => {
@@ -67,9 +94,12 @@ test('a book whose answer never came is found instead of made twice', async () =
 test('Dotdigital’s own names are refused, and so is a viewer', async () => {
   const ctx = await testContext({ role: 'marketer', dotdigitalUrl: sandbox.url });
   const id = await createIntegrationRow(ctx);
-  for (const name of ['Test', 'all contacts']) expect(await nameErrorOf(make(ctx, id, name))).toMatch(/one of Dotdigital’s own/);
+  for (const name of ['Test', 'all contacts'])
+    expect(await nameErrorOf(make(ctx, id, name))).toMatch(/one of Dotdigital’s own/);
   const viewer = await testContext({ role: 'viewer', dotdigitalUrl: sandbox.url });
-  await expect(listFreeAddressBooks(viewer, FreeAddressBooksQuery.parse({ integrationId: String(id) }))).rejects.toMatchObject({ code: 'forbidden' });
+  await expect(
+    listFreeAddressBooks(viewer, FreeAddressBooksQuery.parse({ integrationId: String(id) })),
+  ).rejects.toMatchObject({ code: 'forbidden' });
 });
 
 test('a connected or gone book is not offered, the present one is', async () => {
@@ -80,16 +110,27 @@ test('a connected or gone book is not offered, the present one is', async () => 
   await connect(ctx, id, used, 'Repeat buyers');
   await ctx.db.prisma.addressBook.update({ where: { id: gone }, data: { goneAt: new Date() } });
   const offered = async (given: Record<string, unknown> = {}) =>
-    (await listFreeAddressBooks(ctx, FreeAddressBooksQuery.parse({ integrationId: String(id), ...given }))).map((book) => book.id);
+    (
+      await listFreeAddressBooks(ctx, FreeAddressBooksQuery.parse({ integrationId: String(id), ...given }))
+    ).map((book) => book.id);
   expect(await offered()).toEqual([String(free)]);
   expect(await offered({ includeId: String(used) })).toEqual([String(used), String(free)]);
   expect(await offered({ search: '%' })).toEqual([]);
 
-  const query = parseTableQuery({}, { sortable: addressBookSorts, defaultSort: { field: 'name', direction: 'asc' } });
+  const query = parseTableQuery(
+    {},
+    { sortable: addressBookSorts, defaultSort: { field: 'name', direction: 'asc' } },
+  );
   const { rows, total } = await listAddressBooks(ctx, id, query);
   expect(total).toBe(3);
-  expect(rows.map((row) => [row.connectedList?.name ?? null, row.goneAt !== null])).toEqual([['Repeat buyers', false], [null, true], [null, false]]);
+  expect(rows.map((row) => [row.connectedList?.name ?? null, row.goneAt !== null])).toEqual([
+    ['Repeat buyers', false],
+    [null, true],
+    [null, false],
+  ]);
   for (const sort of addressBookSorts) {
-    expect((await listAddressBooks(ctx, id, { ...query, sort: { field: sort, direction: 'desc' } })).rows).toHaveLength(3);
+    expect(
+      (await listAddressBooks(ctx, id, { ...query, sort: { field: sort, direction: 'desc' } })).rows,
+    ).toHaveLength(3);
   }
 });

@@ -15,10 +15,15 @@ type Created = AddressBookOption & {
  * Makes a book at Dotdigital, then here. Safe to repeat: an answer that never came is settled by looking whether the book
  * is there now. `dotdigital` is the integration's client.
  */
-export async function createAddressBook(ctx: Context, dotdigital: Pick<DotdigitalClient, 'createAddressBook' | 'addressBooks'>, input: CreateAddressBook): Promise<Created> {
+export async function createAddressBook(
+  ctx: Context,
+  dotdigital: Pick<DotdigitalClient, 'createAddressBook' | 'addressBooks'>,
+  input: CreateAddressBook,
+): Promise<Created> {
   permit(ctx, 'connections.write');
   const integrationId = BigInt(input.integrationId);
-  if (isSystemBook(input.name)) throw nameError(`“${input.name}” is one of Dotdigital’s own books. Choose another name.`);
+  if (isSystemBook(input.name))
+    throw nameError(`“${input.name}” is one of Dotdigital’s own books. Choose another name.`);
   await refuseKnownName(ctx, integrationId, input.name);
   await ctx.outside?.begin('address-book.create');
   const { book, takenIn } = await makeOrFind(dotdigital, input);
@@ -29,15 +34,24 @@ export async function createAddressBook(ctx: Context, dotdigital: Pick<Dotdigita
       select: { id: true, name: true, visibility: true, contactCount: true },
     });
     await recordAudit(ctx, tx, {
-      action: takenIn ? 'address-book.take-in' : 'address-book.create', subjectType: 'address_book', subjectId: row.id, detail: { name: row.name },
+      action: takenIn ? 'address-book.take-in' : 'address-book.create',
+      subjectType: 'address_book',
+      subjectId: row.id,
+      detail: { name: row.name },
     });
     return { ...row, id: String(row.id), takenIn };
   });
 }
 
-async function makeOrFind(dotdigital: Pick<DotdigitalClient, 'createAddressBook' | 'addressBooks'>, input: CreateAddressBook): Promise<{ book: WireAddressBook; takenIn: boolean }> {
+async function makeOrFind(
+  dotdigital: Pick<DotdigitalClient, 'createAddressBook' | 'addressBooks'>,
+  input: CreateAddressBook,
+): Promise<{ book: WireAddressBook; takenIn: boolean }> {
   try {
-    return { book: await dotdigital.createAddressBook({ name: input.name, visibility: input.visibility }), takenIn: false };
+    return {
+      book: await dotdigital.createAddressBook({ name: input.name, visibility: input.visibility }),
+      takenIn: false,
+    };
   } catch (error) {
     if (!(error instanceof DotdigitalError)) throw error;
     const isDuplicate = error.vendorCode === 'ERROR_ADDRESSBOOK_DUPLICATE';
@@ -49,7 +63,10 @@ async function makeOrFind(dotdigital: Pick<DotdigitalClient, 'createAddressBook'
   }
 }
 
-async function findByName(dotdigital: Pick<DotdigitalClient, 'addressBooks'>, name: string): Promise<WireAddressBook | null> {
+async function findByName(
+  dotdigital: Pick<DotdigitalClient, 'addressBooks'>,
+  name: string,
+): Promise<WireAddressBook | null> {
   const wanted = name.trim().toLowerCase();
   for await (const { rows } of dotdigital.addressBooks()) {
     const found = rows.find((row) => row.name.trim().toLowerCase() === wanted);
@@ -65,9 +82,11 @@ async function refuseKnownName(ctx: Context, integrationId: bigint, name: string
     LEFT JOIN marketing_lists l ON l.id = c.list_id
     WHERE b.integration_id = ${integrationId} AND lower(b.name) = lower(${name}) AND b.gone_at IS NULL LIMIT 1`;
   if (!known) return;
-  throw nameError(known.list === null
-    ? 'An address book of this name exists already. Choose it from the list, or take another name.'
-    : `An address book of this name exists already, connected to ${known.list}. Choose another name.`);
+  throw nameError(
+    known.list === null
+      ? 'An address book of this name exists already. Choose it from the list, or take another name.'
+      : `An address book of this name exists already, connected to ${known.list}. Choose another name.`,
+  );
 }
 
 const nameError = (message: string) => conflict(message, { name: message });

@@ -15,7 +15,9 @@ export const bookMembersFollowMerge = {
     return rows.map(({ id }) => String(id));
   },
   restore: async (tx: Tx, { winnerId, loserId, loserEmailKey }: Merge, moved: unknown): Promise<string[]> => {
-    const books = Array.isArray(moved) ? moved.filter((one): one is string => typeof one === 'string').map(BigInt) : [];
+    const books = Array.isArray(moved)
+      ? moved.filter((one): one is string => typeof one === 'string').map(BigInt)
+      : [];
     if (loserEmailKey !== null && books.length > 0) {
       await tx.$executeRaw`
         UPDATE book_members SET record_id = ${loserId} WHERE email_key = ${loserEmailKey} AND record_id = ${winnerId} AND address_book_id = ANY(${books}::bigint[])`;

@@ -2,11 +2,13 @@ export { createAddressBook } from './create-address-book';
 export { bookMembersFollowMerge } from './follow-merge';
 export { listAddressBooks, listFreeAddressBooks, pageAddressBooks } from './list-address-books';
 export { markBooksGone, storeSeenBooks } from './seen-books';
-export {
-  markUnseenMembersGone, storeSeenContacts,
-  type SeenContactsOutcome,
-} from './seen-contacts';
+export { markUnseenMembersGone, storeSeenContacts, type SeenContactsOutcome } from './seen-contacts';
 export { storeBookUnsubscribes, storeSuppressions } from './seen-suppressions';
 export {
-  forgetWhoPutThemThere, settleImported, settleRefusedStates, settleRemoved, settleUnknownContacts, settleUnsubscribed,
+  forgetWhoPutThemThere,
+  settleImported,
+  settleRefusedStates,
+  settleRemoved,
+  settleUnknownContacts,
+  settleUnsubscribed,
 } from './settled-changes';

@@ -51,7 +51,8 @@ export async function pageAddressBooks(
   permit(ctx, 'integrations.read');
   const { prisma } = ctx.db;
   const id = BigInt(integrationId);
-  if ((await prisma.integration.count({ where: { id, deletedAt: null } })) === 0) throw notFound('integration');
+  if ((await prisma.integration.count({ where: { id, deletedAt: null } })) === 0)
+    throw notFound('integration');
   const rows = await prisma.$queryRaw<Row[]>`
     SELECT b.id, b.dotdigital_id, b.name, b.visibility, b.contact_count, b.seen_at, b.gone_at, l.id AS list_id, CASE WHEN ${visibleLists(ctx)} THEN l.name END AS list_name
     FROM address_books b
@@ -76,18 +77,33 @@ const toRow = (row: Row): AddressBookRow => ({
   contactCount: row.contact_count,
   seenAt: row.seen_at.toISOString(),
   goneAt: row.gone_at?.toISOString() ?? null,
-  connectedList: row.list_id === null ? null : row.list_name === null ? { id: null, name: hiddenListName } : { id: String(row.list_id), name: row.list_name },
+  connectedList:
+    row.list_id === null
+      ? null
+      : row.list_name === null
+        ? { id: null, name: hiddenListName }
+        : { id: String(row.list_id), name: row.list_name },
 });
 
 /** Books no list is connected to (and the present one), by part of the name. */
-export async function listFreeAddressBooks(ctx: Context, { integrationId, search, includeId }: FreeAddressBooksQuery): Promise<AddressBookOption[]> {
+export async function listFreeAddressBooks(
+  ctx: Context,
+  { integrationId, search, includeId }: FreeAddressBooksQuery,
+): Promise<AddressBookOption[]> {
   permit(ctx, 'connections.read');
-  const rows = await ctx.db.prisma.$queryRaw<{ id: bigint; name: string; visibility: string; contact_count: number }[]>`
+  const rows = await ctx.db.prisma.$queryRaw<
+    { id: bigint; name: string; visibility: string; contact_count: number }[]
+  >`
     SELECT b.id, b.name, b.visibility, b.contact_count
     FROM address_books b JOIN integrations i ON i.id = b.integration_id AND i.deleted_at IS NULL
     WHERE b.integration_id = ${BigInt(integrationId)} AND (${search} = '' OR b.name ILIKE ${likePattern(search)})
       AND (b.id = ${includeId === null ? null : BigInt(includeId)}::bigint
         OR b.gone_at IS NULL AND NOT EXISTS (SELECT FROM connections c WHERE c.address_book_id = b.id AND c.state <> 'disconnected'))
     ORDER BY lower(b.name), b.id LIMIT ${mostOptions}`;
-  return rows.map((row) => ({ id: String(row.id), name: row.name, visibility: row.visibility, contactCount: row.contact_count }));
+  return rows.map((row) => ({
+    id: String(row.id),
+    name: row.name,
+    visibility: row.visibility,
+    contactCount: row.contact_count,
+  }));
 }

@@ -14,7 +14,9 @@ const day = (n: number) => new Date(Date.UTC(2026, 10, n));
 
 beforeEach(async () => {
   serial += 1;
-  const integration = await db.prisma.integration.create({ data: { name: `Account ${serial}`, username: 'apiuser' } });
+  const integration = await db.prisma.integration.create({
+    data: { name: `Account ${serial}`, username: 'apiuser' },
+  });
   integrationId = integration.id;
   const book = await db.prisma.addressBook.create({
     data: { integrationId, dotdigitalId: serial, name: `Book ${serial}`, visibility: 'Private' },
@@ -23,10 +25,16 @@ beforeEach(async () => {
 });
 
 const contact = (id: number, email: string, status = 'Subscribed'): SeenContact => ({
-  id, email, status, optInType: 'Single', emailType: 'Html',
+  id,
+  email,
+  status,
+  optInType: 'Single',
+  emailType: 'Html',
 });
 const see = (rows: SeenContact[], seenAt = day(1), complete = false) =>
-  db.prisma.$transaction((tx) => storeSeenContacts(tx, { integrationId, addressBookId, rows, seenAt, complete }));
+  db.prisma.$transaction((tx) =>
+    storeSeenContacts(tx, { integrationId, addressBookId, rows, seenAt, complete }),
+  );
 const member = (emailKey: string) =>
   db.prisma.bookMember.findUnique({ where: { addressBookId_emailKey: { addressBookId, emailKey } } });
 const known = (emailKey: string) =>
@@ -34,12 +42,24 @@ const known = (emailKey: string) =>
 
 describe('contacts seen in a book', () => {
   it('become members with their ids, as strangers, matched to the oldest record of the address', async () => {
-    const older = await db.prisma.crmRecord.create({ data: { entity: 'contact', email: 'a@x.example', emailKey: `a${serial}@x.example` } });
-    await db.prisma.crmRecord.create({ data: { entity: 'lead', email: 'a@x.example', emailKey: `a${serial}@x.example` } });
+    const older = await db.prisma.crmRecord.create({
+      data: { entity: 'contact', email: 'a@x.example', emailKey: `a${serial}@x.example` },
+    });
+    await db.prisma.crmRecord.create({
+      data: { entity: 'lead', email: 'a@x.example', emailKey: `a${serial}@x.example` },
+    });
     await see([contact(1, ` A${serial}@X.example `), contact(2, 'b@x.example')]);
-    expect(await member(`a${serial}@x.example`)).toMatchObject({ present: true, putThereByUs: false, recordId: older.id });
+    expect(await member(`a${serial}@x.example`)).toMatchObject({
+      present: true,
+      putThereByUs: false,
+      recordId: older.id,
+    });
     expect(await member('b@x.example')).toMatchObject({ present: true, recordId: null });
-    expect(await known('b@x.example')).toMatchObject({ dotdigitalId: 2, status: 'Subscribed', optInType: 'Single' });
+    expect(await known('b@x.example')).toMatchObject({
+      dotdigitalId: 2,
+      status: 'Subscribed',
+      optInType: 'Single',
+    });
   });
 
   it('seen twice change nothing the second time', async () => {
@@ -50,10 +70,21 @@ describe('contacts seen in a book', () => {
 
   it('keep what they are known to hold and that we put them there', async () => {
     await db.prisma.bookMember.create({
-      data: { addressBookId, emailKey: 'a@x.example', present: false, putThereByUs: true, heldHash: Buffer.from('ab'), heldValues: { FIRSTNAME: 'A' } },
+      data: {
+        addressBookId,
+        emailKey: 'a@x.example',
+        present: false,
+        putThereByUs: true,
+        heldHash: Buffer.from('ab'),
+        heldValues: { FIRSTNAME: 'A' },
+      },
     });
     await see([contact(1, 'a@x.example')]);
-    expect(await member('a@x.example')).toMatchObject({ present: true, putThereByUs: true, heldValues: { FIRSTNAME: 'A' } });
+    expect(await member('a@x.example')).toMatchObject({
+      present: true,
+      putThereByUs: true,
+      heldValues: { FIRSTNAME: 'A' },
+    });
   });
 
   it('tell which status changed, and into what', async () => {
@@ -88,10 +119,14 @@ describe('contacts seen in a book', () => {
 
   it('are gone after a complete read that missed them, unless just sent', async () => {
     await see([contact(1, 'stays@x.example'), contact(2, 'gone@x.example'), contact(3, 'sent@x.example')]);
-    await db.prisma.bookMember.updateMany({ where: { addressBookId, emailKey: 'sent@x.example' }, data: { sentAt: day(3) } });
+    await db.prisma.bookMember.updateMany({
+      where: { addressBookId, emailKey: 'sent@x.example' },
+      data: { sentAt: day(3) },
+    });
     await see([contact(1, 'stays@x.example')], day(3), true);
     const gone = await db.prisma.$transaction((tx) =>
-      markUnseenMembersGone(tx, { addressBookId, readStartedAt: day(3), keepSentSince: day(2) }));
+      markUnseenMembersGone(tx, { addressBookId, readStartedAt: day(3), keepSentSince: day(2) }),
+    );
     expect(gone).toBe(1);
     expect(await member('gone@x.example')).toMatchObject({ present: false });
     expect(await member('sent@x.example')).toMatchObject({ present: true });
@@ -100,9 +135,14 @@ describe('contacts seen in a book', () => {
 
 describe('unsubscribes from a book', () => {
   const unsubscribe = (at: Date) =>
-    db.prisma.$transaction((tx) => storeBookUnsubscribes(tx, {
-      integrationId, addressBookId, seenAt: day(9), rows: [{ id: 1, email: 'a@x.example', reason: 'Unsubscribed', at }],
-    }));
+    db.prisma.$transaction((tx) =>
+      storeBookUnsubscribes(tx, {
+        integrationId,
+        addressBookId,
+        seenAt: day(9),
+        rows: [{ id: 1, email: 'a@x.example', reason: 'Unsubscribed', at }],
+      }),
+    );
 
   it('end the membership once, and not again after the person came back', async () => {
     await see([contact(1, 'a@x.example')]);
@@ -118,13 +158,20 @@ describe('unsubscribes from a book', () => {
 
 describe('suppressions of the account', () => {
   const suppress = (reason: string, at: Date) =>
-    db.prisma.$transaction((tx) => storeSuppressions(tx, {
-      integrationId, keepsMembership: ['SoftBounced'], seenAt: day(9), rows: [{ id: 1, email: 'A@x.example', reason, at }],
-    }));
+    db.prisma.$transaction((tx) =>
+      storeSuppressions(tx, {
+        integrationId,
+        keepsMembership: ['SoftBounced'],
+        seenAt: day(9),
+        rows: [{ id: 1, email: 'A@x.example', reason, at }],
+      }),
+    );
 
   it('set status and date and take the person out of every book', async () => {
     await see([contact(1, 'a@x.example')]);
-    expect((await suppress('HardBounced', day(2))).applied).toEqual([{ emailKey: 'a@x.example', reason: 'HardBounced', at: day(2) }]);
+    expect((await suppress('HardBounced', day(2))).applied).toEqual([
+      { emailKey: 'a@x.example', reason: 'HardBounced', at: day(2) },
+    ]);
     expect(await known('a@x.example')).toMatchObject({ status: 'HardBounced', statusAt: day(2) });
     expect(await member('a@x.example')).toMatchObject({ present: false });
     expect((await suppress('HardBounced', day(2))).applied).toHaveLength(0);

@@ -33,7 +33,13 @@ export type SeenContactsOutcome = {
   renamed: { from: string; to: string }[];
 };
 
-const nothing: SeenContactsOutcome = { changedCount: 0, refused: [], statusChanges: [], backInBook: [], renamed: [] };
+const nothing: SeenContactsOutcome = {
+  changedCount: 0,
+  refused: [],
+  statusChanges: [],
+  backInBook: [],
+  renamed: [],
+};
 
 /**
  * Stores contacts as Dotdigital lists them: learns ids and statuses, and that they are in the book. People nobody here put
@@ -45,7 +51,8 @@ export async function storeSeenContacts(tx: Tx, input: SeenContactsInput): Promi
   const staged = stage(rows);
   const renamed = await releaseChangedAddresses(tx, input.integrationId, staged);
   const contacts = await upsertContacts(tx, input, staged);
-  const members = input.addressBookId === null ? [] : await upsertMembers(tx, input, input.addressBookId, staged);
+  const members =
+    input.addressBookId === null ? [] : await upsertMembers(tx, input, input.addressBookId, staged);
   if (renamed.length > 0) await carryMemberships(tx, input.integrationId, renamed);
   return {
     changedCount: contacts.length + members.length,
@@ -91,7 +98,13 @@ function withKeys(seen: readonly SeenContact[]): { rows: Row[]; refused: string[
 
 const stage = (rows: readonly Row[]): Prisma.Sql => {
   const json = JSON.stringify(
-    rows.map((row) => ({ id: row.id, key: row.key, status: row.status, opt_in: row.optInType, kind: row.emailType })),
+    rows.map((row) => ({
+      id: row.id,
+      key: row.key,
+      status: row.status,
+      opt_in: row.optInType,
+      kind: row.emailType,
+    })),
   );
   return Prisma.sql`json_to_recordset(${json}::json) AS r(id int, key text, status text, opt_in text, kind text)`;
 };
@@ -107,7 +120,11 @@ async function releaseChangedAddresses(tx: Tx, integrationId: bigint, staged: Pr
 }
 
 /** The person is in our books under the new address; what we did for the old one holds for it. */
-async function carryMemberships(tx: Tx, integrationId: bigint, renamed: { from: string; to: string }[]): Promise<void> {
+async function carryMemberships(
+  tx: Tx,
+  integrationId: bigint,
+  renamed: { from: string; to: string }[],
+): Promise<void> {
   await tx.$executeRaw`
     WITH moved AS (SELECT * FROM json_to_recordset(${JSON.stringify(renamed)}::json) AS m("from" text, "to" text)),
     old AS (

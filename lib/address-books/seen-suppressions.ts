@@ -47,7 +47,12 @@ export async function storeBookUnsubscribes(
  */
 export async function storeSuppressions(
   tx: Tx,
-  input: { integrationId: bigint; rows: readonly SeenSuppression[]; keepsMembership: readonly string[]; seenAt: Date },
+  input: {
+    integrationId: bigint;
+    rows: readonly SeenSuppression[];
+    keepsMembership: readonly string[];
+    seenAt: Date;
+  },
 ): Promise<Outcome> {
   const { staged, refused, isEmpty } = stage(input.rows);
   if (isEmpty) return { applied: [], refused };
@@ -58,7 +63,9 @@ export async function storeSuppressions(
     WHERE c.integration_id = ${input.integrationId} AND c.email_key = r.key
       AND (c.status IS NULL OR coalesce(c.status_at, '-infinity') < r.at)
     RETURNING c.email_key AS "emailKey", c.status AS reason, c.status_at AS at`;
-  const leaving = applied.filter((row) => !input.keepsMembership.includes(row.reason)).map((row) => row.emailKey);
+  const leaving = applied
+    .filter((row) => !input.keepsMembership.includes(row.reason))
+    .map((row) => row.emailKey);
   if (leaving.length > 0) {
     await tx.$executeRaw`
       UPDATE book_members m SET present = false
@@ -69,7 +76,11 @@ export async function storeSuppressions(
   return { applied, refused };
 }
 
-function stage(seen: readonly SeenSuppression[]): { staged: Prisma.Sql; refused: string[]; isEmpty: boolean } {
+function stage(seen: readonly SeenSuppression[]): {
+  staged: Prisma.Sql;
+  refused: string[];
+  isEmpty: boolean;
+} {
   const latest = new Map<string, { key: string; reason: string; at: Date }>();
   const refused: string[] = [];
   for (const { email, reason, at } of seen) {
@@ -94,7 +105,13 @@ async function learnIds(
   await storeSeenContacts(tx, {
     integrationId: input.integrationId,
     addressBookId: null,
-    rows: input.rows.map((row) => ({ id: row.id, email: row.email, status: null, optInType: null, emailType: null })),
+    rows: input.rows.map((row) => ({
+      id: row.id,
+      email: row.email,
+      status: null,
+      optInType: null,
+      emailType: null,
+    })),
     seenAt: input.seenAt,
   });
 }

@@ -24,12 +24,15 @@ export async function createApiToken(ctx: Context, input: CreateApiToken): Promi
         hash: hashToken(token),
         scopes: input.scopes,
         createdAt: ctx.now(),
-        expiresAt: input.expiresInDays === null ? null : new Date(ctx.now().getTime() + input.expiresInDays * dayMs),
+        expiresAt:
+          input.expiresInDays === null ? null : new Date(ctx.now().getTime() + input.expiresInDays * dayMs),
       },
       select: { id: true },
     });
     await recordAudit(ctx, tx, {
-      action: 'api-token.create', subjectType: 'api_token', subjectId: made.id,
+      action: 'api-token.create',
+      subjectType: 'api_token',
+      subjectId: made.id,
       detail: { name: input.name, scopes: input.scopes, for: owner.email },
     });
     return { id: String(made.id), token, name: input.name, ownerEmail: owner.email, scopes: input.scopes };
@@ -37,19 +40,30 @@ export async function createApiToken(ctx: Context, input: CreateApiToken): Promi
 }
 
 /** The product itself has no token: without a name it means the first admin. */
-async function findOwner(ctx: Context, tx: Tx, email: string | undefined): Promise<{ id: bigint; email: string }> {
+async function findOwner(
+  ctx: Context,
+  tx: Tx,
+  email: string | undefined,
+): Promise<{ id: bigint; email: string }> {
   const { actor } = ctx;
   const own = actor.kind === 'person' && (email === undefined || email === actor.email);
   if (!own) permit(ctx, 'tokens.all');
   const owner = await tx.user.findFirst({
     where: {
       disabledAt: null,
-      ...(actor.kind === 'person' && own ? { id: BigInt(actor.userId) } : email === undefined ? { role: 'admin' as const } : { email }),
+      ...(actor.kind === 'person' && own
+        ? { id: BigInt(actor.userId) }
+        : email === undefined
+          ? { role: 'admin' as const }
+          : { email }),
     },
     orderBy: { id: 'asc' },
     select: { id: true, email: true },
   });
   if (owner) return owner;
-  const message = email === undefined ? 'There is no admin yet. Make one with npm run user.' : `Nobody with the address ${email} can sign in here.`;
+  const message =
+    email === undefined
+      ? 'There is no admin yet. Make one with npm run user.'
+      : `Nobody with the address ${email} can sign in here.`;
   throw invalidInput(message, { userEmail: message });
 }

@@ -11,9 +11,15 @@ const touchEveryMs = 60_000;
  * Who a token speaks for, as the database knows them now: their role, whether they are disabled, whether the token was
  * revoked or has expired. null for anything that doesn't count. Notes the use at most once a minute.
  */
-export async function findTokenBearer(ctx: Pick<Context, 'db' | 'now'>, token: string): Promise<TokenBearer | null> {
+export async function findTokenBearer(
+  ctx: Pick<Context, 'db' | 'now'>,
+  token: string,
+): Promise<TokenBearer | null> {
   if (!isWellFormed(token)) return null;
-  const found = await ctx.db.prisma.apiToken.findUnique({ where: { hash: hashToken(token) }, include: { user: true } });
+  const found = await ctx.db.prisma.apiToken.findUnique({
+    where: { hash: hashToken(token) },
+    include: { user: true },
+  });
   const now = ctx.now();
   if (!found || found.revokedAt || found.user.disabledAt) return null;
   if (found.expiresAt && found.expiresAt <= now) return null;

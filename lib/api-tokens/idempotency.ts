@@ -5,13 +5,20 @@ import type { Tx } from '../db';
 import { AppError } from '../errors';
 
 /** A call with this key: whose, where and with which body. null: the body is still arriving. */
-export type KeyedCall = { tokenId: string; key: string; route: string; bodyHash: Uint8Array<ArrayBuffer> | null };
+export type KeyedCall = {
+  tokenId: string;
+  key: string;
+  route: string;
+  bodyHash: Uint8Array<ArrayBuffer> | null;
+};
 
 export type StoredAnswer = { status: number; contentType: string; body: string };
 
 /** What a call with this key has done before, by action. */
 export type Effects = Record<string, { subjectId: string | null; detail: unknown }>;
-const Effects = z.record(z.string(), z.object({ subjectId: z.string().nullable(), detail: z.unknown() })).catch({});
+const Effects = z
+  .record(z.string(), z.object({ subjectId: z.string().nullable(), detail: z.unknown() }))
+  .catch({});
 
 export type Claim =
   | { kind: 'answered'; answer: StoredAnswer; bodyHash: Uint8Array }
@@ -51,7 +58,8 @@ export async function claimKey(ctx: Context, call: KeyedCall): Promise<Claim> {
       coalesce(held_until > now(), false) AS "isHeld", effect
     FROM idempotency_keys WHERE token_id = ${tokenId} AND key = ${call.key}`;
   if (!row) return { kind: 'running' };
-  if (row.route !== call.route || (call.bodyHash && !sameBytes(call.bodyHash, row.bodyHash))) return { kind: 'other' };
+  if (row.route !== call.route || (call.bodyHash && !sameBytes(call.bodyHash, row.bodyHash)))
+    return { kind: 'other' };
   if (row.status !== null) {
     const answer = { status: row.status, contentType: row.contentType ?? '', body: row.answer ?? '' };
     return { kind: 'answered', answer, bodyHash: row.bodyHash };
@@ -78,13 +86,19 @@ export async function renewHold(ctx: Context, call: KeyedCall, holder: string): 
 export const noteEffect =
   (call: KeyedCall, holder: string) =>
   async (tx: Tx, done: AuditedChange): Promise<void> => {
-    const effect = { [done.action]: { subjectId: done.subjectId == null ? null : String(done.subjectId), detail: done.detail ?? {} } };
+    const effect = {
+      [done.action]: {
+        subjectId: done.subjectId == null ? null : String(done.subjectId),
+        detail: done.detail ?? {},
+      },
+    };
     const noted = await tx.$executeRaw`
       UPDATE idempotency_keys SET effect = effect || ${JSON.stringify(effect)}::jsonb
       WHERE token_id = ${BigInt(call.tokenId)} AND key = ${call.key} AND holder = ${holder}::uuid AND status IS NULL`;
     if (noted === 0) {
       throw new AppError('conflict', 'overtaken by a repeated call', {
-        userMessage: 'This call took so long that its repetition did the work. Nothing was done twice; send it again to get the answer.',
+        userMessage:
+          'This call took so long that its repetition did the work. Nothing was done twice; send it again to get the answer.',
       });
     }
   };
@@ -100,7 +114,12 @@ export const outsideOf = (ctx: Context, call: KeyedCall, holder: string, effects
 };
 
 /** The answer that every further call with this key gets. */
-export async function storeAnswer(ctx: Context, call: KeyedCall, holder: string, answer: StoredAnswer): Promise<void> {
+export async function storeAnswer(
+  ctx: Context,
+  call: KeyedCall,
+  holder: string,
+  answer: StoredAnswer,
+): Promise<void> {
   await ctx.db.prisma.$executeRaw`
     UPDATE idempotency_keys SET status = ${answer.status}, answer = ${answer.body}, content_type = ${answer.contentType}, held_until = NULL,
       body_hash = coalesce(${call.bodyHash}::bytea, body_hash)
@@ -119,5 +138,6 @@ export async function releaseKey(ctx: Context, call: KeyedCall, holder: string):
 
 /** Keys are remembered for a day. Safe to repeat. */
 export async function removeOldIdempotencyKeys(ctx: Context): Promise<void> {
-  await ctx.db.prisma.$executeRaw`DELETE FROM idempotency_keys WHERE created_at < now() - interval '24 hours' AND coalesce(held_until <= now(), true)`;
+  await ctx.db.prisma
+    .$executeRaw`DELETE FROM idempotency_keys WHERE created_at < now() - interval '24 hours' AND coalesce(held_until <= now(), true)`;
 }

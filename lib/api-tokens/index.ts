@@ -1,8 +1,18 @@
 export { createApiToken } from './create-api-token';
 export { findTokenBearer, type TokenBearer } from './find-token-bearer';
 export {
-  claimKey, holdSeconds, noteEffect, outsideOf, releaseKey, removeOldIdempotencyKeys, renewHold, sameBytes, storeAnswer,
-  type Effects, type KeyedCall, type StoredAnswer,
+  claimKey,
+  holdSeconds,
+  noteEffect,
+  outsideOf,
+  releaseKey,
+  removeOldIdempotencyKeys,
+  renewHold,
+  sameBytes,
+  storeAnswer,
+  type Effects,
+  type KeyedCall,
+  type StoredAnswer,
 } from './idempotency';
 export { listApiTokens, type ApiTokenQuery } from './list-api-tokens';
 export { revokeApiToken } from './revoke-api-token';

@@ -11,6 +11,7 @@ export const makeToken = (): string => prefix + randomBytes(randomByteCount).toS
 export const isWellFormed = (token: string): boolean => wellFormed.test(token);
 
 /** The only form in which a token is stored. It is random throughout, so it needs neither salt nor a slow hash. */
-export const hashToken = (token: string): Uint8Array<ArrayBuffer> => new Uint8Array(createHash('sha256').update(token).digest());
+export const hashToken = (token: string): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(createHash('sha256').update(token).digest());
 
 export const shownPrefix = (token: string): string => token.slice(0, shownLength);

@@ -9,17 +9,36 @@ type Sort = (typeof apiTokenTableOptions.sortable)[number];
 export type ApiTokenQuery = Pick<TableQuery<Sort, 'state'>, 'q' | 'sort' | 'filters' | 'page' | 'size'>;
 
 type Row = {
-  id: bigint; name: string; prefix: string; scopes: string[]; userId: bigint; userName: string; email: string; madeBy: string | null; state: ApiTokenState;
-  createdAt: Date; expiresAt: Date | null; lastUsedAt: Date | null; revokedAt: Date | null; total: bigint;
+  id: bigint;
+  name: string;
+  prefix: string;
+  scopes: string[];
+  userId: bigint;
+  userName: string;
+  email: string;
+  madeBy: string | null;
+  state: ApiTokenState;
+  createdAt: Date;
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
+  revokedAt: Date | null;
+  total: bigint;
 };
 
 const { sql } = Prisma;
 const orderBy: Record<Sort, Prisma.Sql> = {
-  name: sql`lower(t.name)`, owner: sql`lower(u.name)`, createdAt: sql`t.created_at`, lastUsedAt: sql`t.last_used_at`, expiresAt: sql`t.expires_at`,
+  name: sql`lower(t.name)`,
+  owner: sql`lower(u.name)`,
+  createdAt: sql`t.created_at`,
+  lastUsedAt: sql`t.last_used_at`,
+  expiresAt: sql`t.expires_at`,
 };
 
 /** One's own tokens; everybody's for those who may see all. Never a token itself. */
-export async function listApiTokens(ctx: Context, query: ApiTokenQuery): Promise<{ rows: ApiTokenView[]; total: number }> {
+export async function listApiTokens(
+  ctx: Context,
+  query: ApiTokenQuery,
+): Promise<{ rows: ApiTokenView[]; total: number }> {
   permit(ctx, 'tokens.own');
   const userId = actorUserId(ctx.actor);
   const mayAll = may(ctx.actor, 'tokens.all') || userId === null;
@@ -37,7 +56,14 @@ export async function listApiTokens(ctx: Context, query: ApiTokenQuery): Promise
     ) made ON TRUE
     WHERE (${mayAll} OR t.user_id = ${userId}::bigint)
       AND (${query.q} = '' OR t.name ILIKE ${like} OR t.prefix ILIKE ${like} OR (${mayAll} AND (u.name ILIKE ${like} OR u.email ILIKE ${like})))
-      AND ${states.length === 0 ? sql`TRUE` : Prisma.join(states.map((values) => sql`${state} = ANY(${values}::text[])`), ' AND ')}
+      AND ${
+        states.length === 0
+          ? sql`TRUE`
+          : Prisma.join(
+              states.map((values) => sql`${state} = ANY(${values}::text[])`),
+              ' AND ',
+            )
+      }
     ORDER BY ${orderBy[query.sort.field]} ${direction} NULLS LAST, t.id DESC
     LIMIT ${query.size}::int OFFSET ${(query.page - 1) * query.size}::bigint`;
   return { rows: rows.map((row) => toView(row, userId)), total: Number(rows[0]?.total ?? 0n) };

@@ -8,11 +8,23 @@ import type { ApiTokenId } from './schemas';
 export async function revokeApiToken(ctx: Context, input: ApiTokenId): Promise<{ id: string; name: string }> {
   permit(ctx, 'tokens.own');
   return ctx.db.prisma.$transaction(async (tx) => {
-    const token = await tx.apiToken.findUnique({ where: { id: BigInt(input.id) }, select: { id: true, name: true, userId: true } });
-    if (!token || (token.userId !== actorUserId(ctx.actor) && !may(ctx.actor, 'tokens.all'))) throw notFound('API token');
-    const { count } = await tx.apiToken.updateMany({ where: { id: token.id, revokedAt: null }, data: { revokedAt: ctx.now() } });
+    const token = await tx.apiToken.findUnique({
+      where: { id: BigInt(input.id) },
+      select: { id: true, name: true, userId: true },
+    });
+    if (!token || (token.userId !== actorUserId(ctx.actor) && !may(ctx.actor, 'tokens.all')))
+      throw notFound('API token');
+    const { count } = await tx.apiToken.updateMany({
+      where: { id: token.id, revokedAt: null },
+      data: { revokedAt: ctx.now() },
+    });
     if (count > 0) {
-      await recordAudit(ctx, tx, { action: 'api-token.revoke', subjectType: 'api_token', subjectId: token.id, detail: { name: token.name } });
+      await recordAudit(ctx, tx, {
+        action: 'api-token.revoke',
+        subjectType: 'api_token',
+        subjectId: token.id,
+        detail: { name: token.name },
+      });
     }
     return { id: input.id, name: token.name };
   });

@@ -18,9 +18,16 @@ export const scopeWords = {
 
 /** Whom a scope is of any use to: a token never does more than its person's role. */
 export const scopeRole: Record<keyof typeof scopeWords, Role> = {
-  'records:read': 'marketer', 'records:write': 'marketer', 'lists:read': 'marketer', 'lists:write': 'marketer',
-  'integrations:read': 'marketer', 'integrations:write': 'marketer', 'connections:read': 'marketer', 'connections:write': 'marketer',
-  'statistics:read': 'viewer', admin: 'viewer',
+  'records:read': 'marketer',
+  'records:write': 'marketer',
+  'lists:read': 'marketer',
+  'lists:write': 'marketer',
+  'integrations:read': 'marketer',
+  'integrations:write': 'marketer',
+  'connections:read': 'marketer',
+  'connections:write': 'marketer',
+  'statistics:read': 'viewer',
+  admin: 'viewer',
 };
 
 export type Scope = keyof typeof scopeWords;
@@ -80,4 +87,10 @@ export type ApiTokenView = {
 };
 
 /** `token` is told this once and never again. */
-export type CreatedApiToken = { id: string; token: string; name: string; ownerEmail: string; scopes: Scope[] };
+export type CreatedApiToken = {
+  id: string;
+  token: string;
+  name: string;
+  ownerEmail: string;
+  scopes: Scope[];
+};

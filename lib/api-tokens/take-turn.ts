@@ -6,9 +6,18 @@ export const callsPerMinute = 3_000;
 const windowSeconds = 60;
 
 /** Counts one call of a token, over all web processes. Throws `too_many` with the seconds to wait. */
-export async function takeTurn(ctx: Pick<Context, 'db'>, tokenId: string, allowed = callsPerMinute): Promise<void> {
+export async function takeTurn(
+  ctx: Pick<Context, 'db'>,
+  tokenId: string,
+  allowed = callsPerMinute,
+): Promise<void> {
   const limiter = new RateLimiterPostgres({
-    storeClient: ctx.db.pool, tableName: 'rate_limits', tableCreated: true, keyPrefix: 'api', points: allowed, duration: windowSeconds,
+    storeClient: ctx.db.pool,
+    tableName: 'rate_limits',
+    tableCreated: true,
+    keyPrefix: 'api',
+    points: allowed,
+    duration: windowSeconds,
   });
   try {
     await limiter.consume(tokenId);

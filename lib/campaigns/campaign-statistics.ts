@@ -20,7 +20,8 @@ export async function campaignStatistics(ctx: Context, id: string): Promise<Camp
   return {
     counts,
     complaints: numbers?.complaints ?? null,
-    previous: previous === undefined ? null : { id: previous.id, name: previous.name, counts: previous.counts },
+    previous:
+      previous === undefined ? null : { id: previous.id, name: previous.name, counts: previous.counts },
     differences: numbers === null ? [] : differencesOf(counts, numbers),
   };
 }
@@ -48,7 +49,9 @@ async function previousCampaign(tx: Tx, campaignId: bigint) {
 /** What the import keeps of Dotdigital's summary: only numbers, by our names. */
 function readNumbers(json: unknown): Record<string, number> | null {
   if (typeof json !== 'object' || json === null) return null;
-  return Object.fromEntries(Object.entries(json).filter((entry): entry is [string, number] => typeof entry[1] === 'number'));
+  return Object.fromEntries(
+    Object.entries(json).filter((entry): entry is [string, number] => typeof entry[1] === 'number'),
+  );
 }
 
 const compared: [what: string, ours: keyof CampaignCounts][] = [
@@ -65,6 +68,8 @@ const compared: [what: string, ours: keyof CampaignCounts][] = [
 function differencesOf(counts: CampaignCounts, numbers: Record<string, number>): SummaryDifference[] {
   return compared.flatMap(([what, ours]) => {
     const dotdigital = numbers[ours];
-    return dotdigital === undefined || dotdigital === counts[ours] ? [] : [{ what, dotdigital, counted: counts[ours] }];
+    return dotdigital === undefined || dotdigital === counts[ours]
+      ? []
+      : [{ what, dotdigital, counted: counts[ours] }];
   });
 }

@@ -16,9 +16,16 @@ export async function getEmailCampaign(ctx: Context, id: string): Promise<EmailC
     prisma.emailCampaign.findUniqueOrThrow({
       where: { id: campaignId },
       select: {
-        dotdigitalId: true, fromName: true, fromAddress: true, replyAction: true, replyToAddress: true,
+        dotdigitalId: true,
+        fromName: true,
+        fromAddress: true,
+        replyAction: true,
+        replyToAddress: true,
         isSplitTest: true,
-        books: { select: { addressBook: { select: { id: true, name: true } } }, orderBy: { addressBookId: 'asc' } },
+        books: {
+          select: { addressBook: { select: { id: true, name: true } } },
+          orderBy: { addressBookId: 'asc' },
+        },
       },
     }),
     prisma.$queryRaw<{ readAt: Date | null; hasMail: boolean }[]>`
@@ -47,7 +54,10 @@ export async function getEmailCampaign(ctx: Context, id: string): Promise<EmailC
 }
 
 /** Its mail as it may be shown: HTML for the sandboxed frame, and plain text. */
-export async function getCampaignMail(ctx: Context, id: string): Promise<{ html: string; plainText: string }> {
+export async function getCampaignMail(
+  ctx: Context,
+  id: string,
+): Promise<{ html: string; plainText: string }> {
   permit(ctx, 'statistics.read');
   await fetchCampaign(ctx.db.prisma, BigInt(id));
   const { htmlContent, plainTextContent } = await ctx.db.prisma.emailCampaign.findUniqueOrThrow({

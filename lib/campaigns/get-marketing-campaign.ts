@@ -11,8 +11,11 @@ export async function getMarketingCampaign(ctx: Context, id: string): Promise<Ma
   const marketing = await prisma.marketingCampaign.findUnique({ where: { id: BigInt(id) } });
   if (!marketing) throw notFound('marketing campaign');
   const [campaigns, [summed]] = await Promise.all([
-    selectCampaigns(prisma, Prisma.sql`WHERE c.marketing_campaign_id = ${marketing.id} AND ${isShown}
-      ORDER BY coalesce(c.sent_at, t.first_sent_at) DESC NULLS LAST, c.id DESC`),
+    selectCampaigns(
+      prisma,
+      Prisma.sql`WHERE c.marketing_campaign_id = ${marketing.id} AND ${isShown}
+      ORDER BY coalesce(c.sent_at, t.first_sent_at) DESC NULLS LAST, c.id DESC`,
+    ),
     prisma.$queryRaw<{ complaints: number | null }[]>`
       SELECT sum((s.numbers->>'complaints')::int)::int AS complaints
       FROM email_campaigns c JOIN campaign_summaries s ON s.campaign_id = c.id

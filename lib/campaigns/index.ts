@@ -12,7 +12,19 @@ export { mergeMarketingCampaigns } from './merge-marketing-campaigns';
 export { opensAndClicksOverTime } from './opens-and-clicks-over-time';
 export { personActivity } from './person-activity';
 export { recipientsCsv } from './recipients-csv';
-export { markCampaignsGone, storeCampaignContent, storeCampaigns, type SeenCampaign } from './store-campaigns';
-export { storeActivities, storeClicks, storeOpens, type SeenActivity, type SeenClick, type SeenOpen } from './store-activity';
+export {
+  markCampaignsGone,
+  storeCampaignContent,
+  storeCampaigns,
+  type SeenCampaign,
+} from './store-campaigns';
+export {
+  storeActivities,
+  storeClicks,
+  storeOpens,
+  type SeenActivity,
+  type SeenClick,
+  type SeenOpen,
+} from './store-activity';
 export { recountCampaign, storeSummary } from './store-summary';
 export { updateMarketingCampaign } from './update-marketing-campaign';

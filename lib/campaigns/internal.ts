@@ -9,7 +9,10 @@ export const isShown = Prisma.sql`(c.status = 'Sent' OR (c.status = ANY(${[...sh
 export const countColumns = (wrap: 'each' | 'sum'): Prisma.Sql =>
   Prisma.raw(
     Object.entries(columnOfCount)
-      .map(([name, column]) => `coalesce(${wrap === 'sum' ? `sum(t.${column})` : `t.${column}`}, 0)::int AS "${name}"`)
+      .map(
+        ([name, column]) =>
+          `coalesce(${wrap === 'sum' ? `sum(t.${column})` : `t.${column}`}, 0)::int AS "${name}"`,
+      )
       .join(', '),
   );
 
@@ -70,7 +73,8 @@ export async function selectCampaigns(tx: Tx, rest: Prisma.Sql): Promise<EmailCa
     sentAt: row.sentAt?.toISOString() ?? null,
     goneAt: row.goneAt?.toISOString() ?? null,
     integration: { id: String(row.integrationId), name: row.integrationName },
-    marketingCampaign: row.marketingId === null ? null : { id: String(row.marketingId), name: row.marketingName ?? '' },
+    marketingCampaign:
+      row.marketingId === null ? null : { id: String(row.marketingId), name: row.marketingName ?? '' },
     counts: readCounts(row),
   }));
 }
@@ -86,7 +90,13 @@ export const campaignTables = Prisma.sql`
 export async function fetchCampaign(tx: Tx, id: bigint) {
   const campaign = await tx.emailCampaign.findFirst({
     where: { id, integration: { deletedAt: null } },
-    select: { id: true, name: true, integrationId: true, sentAt: true, integration: { select: { timeZone: true } } },
+    select: {
+      id: true,
+      name: true,
+      integrationId: true,
+      sentAt: true,
+      integration: { select: { timeZone: true } },
+    },
   });
   if (!campaign) throw notFound('email campaign');
   return { ...campaign, timeZone: knownZone(campaign.integration.timeZone) };

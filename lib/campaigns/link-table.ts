@@ -6,7 +6,10 @@ import type { CampaignLink } from './schemas';
 const mostLinks = 500;
 
 /** Clicks and people per link, most clicked first. */
-export async function linkTable(ctx: Context, id: string): Promise<{ links: CampaignLink[]; clickCount: number }> {
+export async function linkTable(
+  ctx: Context,
+  id: string,
+): Promise<{ links: CampaignLink[]; clickCount: number }> {
   permit(ctx, 'statistics.read');
   const campaignId = BigInt(id);
   await fetchCampaign(ctx.db.prisma, campaignId);
@@ -15,5 +18,8 @@ export async function linkTable(ctx: Context, id: string): Promise<{ links: Camp
       sum(count(*)) OVER ()::int AS total
     FROM campaign_clicks WHERE campaign_id = ${campaignId}
     GROUP BY url ORDER BY clicks DESC, url LIMIT ${mostLinks}`;
-  return { links: rows.map(({ url, clicks, people }) => ({ url, clicks, people })), clickCount: rows[0]?.total ?? 0 };
+  return {
+    links: rows.map(({ url, clicks, people }) => ({ url, clicks, people })),
+    clickCount: rows[0]?.total ?? 0,
+  };
 }

@@ -9,7 +9,10 @@ const mostOptions = 500;
 /** For pickers: newest first. */
 export async function listCampaignOptions(ctx: Context): Promise<CampaignOption[]> {
   permit(ctx, 'statistics.read');
-  const rows = await selectCampaigns(ctx.db.prisma, Prisma.sql`WHERE ${isShown}
-    ORDER BY coalesce(c.sent_at, t.first_sent_at) DESC NULLS LAST, c.id DESC LIMIT ${mostOptions}`);
+  const rows = await selectCampaigns(
+    ctx.db.prisma,
+    Prisma.sql`WHERE ${isShown}
+    ORDER BY coalesce(c.sent_at, t.first_sent_at) DESC NULLS LAST, c.id DESC LIMIT ${mostOptions}`,
+  );
   return rows.map(({ id, name, sentAt }) => ({ id, name, sentAt }));
 }

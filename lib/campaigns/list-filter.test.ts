@@ -18,11 +18,18 @@ describe('a list of the people in the grid', () => {
   });
 
   it('is everyone who received it when nothing is filtered', () => {
-    expect(filterOf('')?.root.rules).toEqual([{ kind: 'condition', field: 'campaign.received', operator: 'is', value: true, campaignId: '7' }]);
+    expect(filterOf('')?.root.rules).toEqual([
+      { kind: 'condition', field: 'campaign.received', operator: 'is', value: true, campaignId: '7' },
+    ]);
   });
 
   it('is a filter that marketing lists understand', () => {
-    for (const search of ['', 'f.opens=between:1,3', 'f.state=any:unsubscribed', 'f.state=any:soft_bounced,hard_bounced']) {
+    for (const search of [
+      '',
+      'f.opens=between:1,3',
+      'f.state=any:unsubscribed',
+      'f.state=any:soft_bounced,hard_bounced',
+    ]) {
       expect(FilterDefinition.safeParse(filterOf(search)).success).toBe(true);
     }
   });

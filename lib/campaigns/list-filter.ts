@@ -7,7 +7,11 @@ type Condition = PeopleFilter['root']['rules'][number];
  * The people grid's filters as the filter of a marketing list: the same people, from then on. null where a filter of the grid is nothing a
  * list can ask for.
  */
-export function listFilterOf(campaignId: string, filters: readonly TableFilter<RecipientFilter>[], q = ''): PeopleFilter | null {
+export function listFilterOf(
+  campaignId: string,
+  filters: readonly TableFilter<RecipientFilter>[],
+  q = '',
+): PeopleFilter | null {
   if (q !== '') return null;
   const rules: Condition[] = [];
   for (const filter of filters) {
@@ -15,11 +19,15 @@ export function listFilterOf(campaignId: string, filters: readonly TableFilter<R
     if (rule === null) return null;
     rules.push(rule);
   }
-  if (rules.length === 0) rules.push({ kind: 'condition', field: 'campaign.received', operator: 'is', value: true, campaignId });
+  if (rules.length === 0)
+    rules.push({ kind: 'condition', field: 'campaign.received', operator: 'is', value: true, campaignId });
   return { version: 1, root: { kind: 'group', combinator: 'all', rules } };
 }
 
-const countFields: Partial<Record<RecipientFilter, string>> = { opens: 'campaign.opens', clicks: 'campaign.clicks' };
+const countFields: Partial<Record<RecipientFilter, string>> = {
+  opens: 'campaign.opens',
+  clicks: 'campaign.clicks',
+};
 
 function ruleOf(campaignId: string, filter: TableFilter<RecipientFilter>): Condition | null {
   const field = countFields[filter.field];
@@ -28,7 +36,9 @@ function ruleOf(campaignId: string, filter: TableFilter<RecipientFilter>): Condi
   }
   if (filter.type !== 'choice') return null;
   const states = [...filter.value].sort().join();
-  if (states === 'unsubscribed') return { kind: 'condition', field: 'campaign.unsubscribed', operator: 'is', value: true, campaignId };
-  if (states === 'hard_bounced,soft_bounced') return { kind: 'condition', field: 'campaign.bounced', operator: 'is', value: true, campaignId };
+  if (states === 'unsubscribed')
+    return { kind: 'condition', field: 'campaign.unsubscribed', operator: 'is', value: true, campaignId };
+  if (states === 'hard_bounced,soft_bounced')
+    return { kind: 'condition', field: 'campaign.bounced', operator: 'is', value: true, campaignId };
   return null;
 }

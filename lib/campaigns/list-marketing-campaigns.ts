@@ -23,7 +23,8 @@ export async function listMarketingCampaigns(
   permit(ctx, 'statistics.read');
   const { prisma } = ctx.db;
   const pattern = likePattern(query.q);
-  const where = query.q === '' ? Prisma.sql`true` : Prisma.sql`(m.name ILIKE ${pattern} OR m.code ILIKE ${pattern})`;
+  const where =
+    query.q === '' ? Prisma.sql`true` : Prisma.sql`(m.name ILIKE ${pattern} OR m.code ILIKE ${pattern})`;
   const direction = Prisma.raw(query.sort.direction === 'asc' ? 'ASC' : 'DESC');
   const [rows, total] = await Promise.all([
     prisma.$queryRaw<Found[]>`
@@ -41,9 +42,14 @@ export async function listMarketingCampaigns(
 }
 
 /** The same by id, those behind `after` first. */
-export async function pageMarketingCampaigns(ctx: Context, { after, limit }: { after: string | null; limit: number }): Promise<{ data: MarketingCampaignRow[]; nextCursor: string | null }> {
+export async function pageMarketingCampaigns(
+  ctx: Context,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<{ data: MarketingCampaignRow[]; nextCursor: string | null }> {
   permit(ctx, 'statistics.read');
-  const rows = await ctx.db.prisma.$queryRaw<Found[]>`${selected} WHERE m.id > ${BigInt(after ?? 0)} GROUP BY m.id ORDER BY m.id LIMIT ${limit + 1}`;
+  const rows = await ctx.db.prisma.$queryRaw<
+    Found[]
+  >`${selected} WHERE m.id > ${BigInt(after ?? 0)} GROUP BY m.id ORDER BY m.id LIMIT ${limit + 1}`;
   const data = rows.slice(0, limit).map(toRow);
   return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null };
 }
@@ -57,8 +63,14 @@ const selected = Prisma.sql`
     LEFT JOIN campaign_totals t ON t.campaign_id = c.id) ON c.marketing_campaign_id = m.id AND ${isShown}`;
 
 const toRow = ({ id, lastSentAt, ...row }: Found): MarketingCampaignRow => ({
-  id: String(id), name: row.name, code: row.code, startAt: row.startAt, endAt: row.endAt,
-  campaignCount: row.campaignCount, lastSentAt: lastSentAt?.toISOString() ?? null, counts: readCounts(row),
+  id: String(id),
+  name: row.name,
+  code: row.code,
+  startAt: row.startAt,
+  endAt: row.endAt,
+  campaignCount: row.campaignCount,
+  lastSentAt: lastSentAt?.toISOString() ?? null,
+  counts: readCounts(row),
 });
 
 const orderBy: Record<MarketingCampaignSort, Prisma.Sql> = {

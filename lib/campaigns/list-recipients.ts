@@ -3,7 +3,14 @@ import { Prisma } from '../db';
 import { permit } from '../permissions';
 import type { TableQuery } from '../table-query';
 import { fetchCampaign } from './internal';
-import { recipientConditions, recipientsByContact, recipientsQuery, recipientTables, toRecipientRow, type FoundRecipient } from './recipients-sql';
+import {
+  recipientConditions,
+  recipientsByContact,
+  recipientsQuery,
+  recipientTables,
+  toRecipientRow,
+  type FoundRecipient,
+} from './recipients-sql';
 import type { RecipientFilter, RecipientRow, RecipientSort } from './schemas';
 
 type Query = TableQuery<RecipientSort, RecipientFilter>;
@@ -30,15 +37,25 @@ export async function listRecipients(
 type PageInput = { id: string; after: string | null; limit: number };
 
 /** The people of one campaign by their Dotdigital contact, those behind `after` first. */
-export async function pageRecipients(ctx: Context, { id, after, limit }: PageInput): Promise<{ data: RecipientRow[]; nextCursor: string | null }> {
+export async function pageRecipients(
+  ctx: Context,
+  { id, after, limit }: PageInput,
+): Promise<{ data: RecipientRow[]; nextCursor: string | null }> {
   permit(ctx, 'crm.read');
   const { id: campaignId } = await fetchCampaign(ctx.db.prisma, BigInt(id));
-  const rows = await ctx.db.prisma.$queryRaw<FoundRecipient[]>(recipientsByContact(campaignId, BigInt(after ?? 0), limit + 1));
+  const rows = await ctx.db.prisma.$queryRaw<FoundRecipient[]>(
+    recipientsByContact(campaignId, BigInt(after ?? 0), limit + 1),
+  );
   const data = rows.slice(0, limit).map(toRecipientRow);
   return { data, nextCursor: rows.length > limit ? String(data.at(-1)?.contactId) : null };
 }
 
-async function selectRecipients(ctx: Context, where: Prisma.Sql, query: Query, offset: number): Promise<RecipientRow[]> {
+async function selectRecipients(
+  ctx: Context,
+  where: Prisma.Sql,
+  query: Query,
+  offset: number,
+): Promise<RecipientRow[]> {
   const rows = await ctx.db.prisma.$queryRaw<FoundRecipient[]>(
     recipientsQuery(where, query.sort, Prisma.sql`LIMIT ${query.size} OFFSET ${offset}`),
   );

@@ -10,11 +10,17 @@ import type { MergeMarketingCampaigns } from './schemas';
  * codes and campaigns stay in the audit log. Throws `conflict` where a marketing list asks for one that would go: its filter would
  * mean nobody.
  */
-export async function mergeMarketingCampaigns(ctx: Context, input: MergeMarketingCampaigns): Promise<{ id: string; emailCampaigns: number }> {
+export async function mergeMarketingCampaigns(
+  ctx: Context,
+  input: MergeMarketingCampaigns,
+): Promise<{ id: string; emailCampaigns: number }> {
   permit(ctx, 'campaigns.write');
   const into = BigInt(input.intoId);
   const from = input.fromIds.map(BigInt);
-  if (from.includes(into)) throw invalidInput('A marketing campaign can’t be merged into itself.', { fromIds: 'Names the one that stays.' });
+  if (from.includes(into))
+    throw invalidInput('A marketing campaign can’t be merged into itself.', {
+      fromIds: 'Names the one that stays.',
+    });
   return ctx.db.prisma.$transaction(async (tx) => {
     const found = await tx.$queryRaw<{ id: bigint; name: string; code: string; description: string }[]>`
       SELECT id, name, code, description FROM marketing_campaigns WHERE id = ANY(${[into, ...from]}::bigint[]) ORDER BY id FOR UPDATE`;
@@ -26,10 +32,19 @@ export async function mergeMarketingCampaigns(ctx: Context, input: MergeMarketin
       RETURNING c.id, old.marketing_campaign_id AS before`;
     await tx.marketingCampaign.deleteMany({ where: { id: { in: from } } });
     await tx.marketingCampaign.update({ where: { id: into }, data: { version: { increment: 1 } } });
-    const merged = found.filter(({ id }) => id !== into).map(({ id, ...rest }) => ({
-      id: String(id), ...rest, emailCampaigns: moved.filter(({ before }) => before === id).map((one) => String(one.id)),
-    }));
-    await recordAudit(ctx, tx, { action: 'marketing-campaign.merge', subjectType: 'marketing_campaign', subjectId: into, detail: { merged } });
+    const merged = found
+      .filter(({ id }) => id !== into)
+      .map(({ id, ...rest }) => ({
+        id: String(id),
+        ...rest,
+        emailCampaigns: moved.filter(({ before }) => before === id).map((one) => String(one.id)),
+      }));
+    await recordAudit(ctx, tx, {
+      action: 'marketing-campaign.merge',
+      subjectType: 'marketing_campaign',
+      subjectId: into,
+      detail: { merged },
+    });
     return { id: input.intoId, emailCampaigns: moved.length };
   });
 }
@@ -42,7 +57,9 @@ async function refuseWhereListsAsk(tx: Tx, ids: readonly string[]): Promise<void
     ORDER BY id LIMIT 100`;
   if (lists.length === 0) return;
   const open = lists.find(({ ownerOnly }) => !ownerOnly);
-  const which = open ? `The marketing list “${open.name}”${lists.length > 1 ? ` and ${lists.length - 1} more` : ''}` : 'A marketing list that is not shown to everyone';
+  const which = open
+    ? `The marketing list “${open.name}”${lists.length > 1 ? ` and ${lists.length - 1} more` : ''}`
+    : 'A marketing list that is not shown to everyone';
   const message = `${which} asks for one of the campaigns that would go. Change its filter first, so that it goes on meaning the same people.`;
   throw conflict(message, { fromIds: message });
 }

@@ -20,7 +20,9 @@ export async function opensAndClicksOverTime(ctx: Context, input: { id: string }
   if (!span?.first || !span.last) return { per: 'hour', timeZone, points: [] };
   const per = stepFor(span.last.getTime() - span.first.getTime());
   const slotOf = (time: Prisma.Sql): Prisma.Sql =>
-    per === '10 minutes' ? Prisma.sql`date_bin('10 minutes', ${time}, '2000-01-01Z')` : Prisma.sql`date_trunc(${per}, ${time}, ${timeZone})`;
+    per === '10 minutes'
+      ? Prisma.sql`date_bin('10 minutes', ${time}, '2000-01-01Z')`
+      : Prisma.sql`date_trunc(${per}, ${time}, ${timeZone})`;
   const points = await prisma.$queryRaw<{ at: Date; opens: number; clicks: number }[]>`
     WITH slots AS (
       SELECT slot AS at FROM generate_series(${slotOf(Prisma.sql`${span.first}::timestamptz`)}, ${span.last}::timestamptz,

@@ -9,14 +9,18 @@ const mostEvents = 200;
 export async function personActivity(ctx: Context, emailKey: string): Promise<PersonActivity> {
   permit(ctx, 'crm.read');
   const { prisma } = ctx.db;
-  const campaigns = await prisma.$queryRaw<(Omit<PersonActivity['campaigns'][number], 'id' | 'sentAt'> & { id: bigint; sentAt: Date | null })[]>`
+  const campaigns = await prisma.$queryRaw<
+    (Omit<PersonActivity['campaigns'][number], 'id' | 'sentAt'> & { id: bigint; sentAt: Date | null })[]
+  >`
     SELECT c.id, c.name, coalesce(r.sent_at, c.sent_at) AS "sentAt", r.open_count AS opens, r.click_count AS clicks, r.reply_count AS replies,
       r.forward_count AS forwards, r.unsubscribed, r.soft_bounced AS "softBounced", r.hard_bounced AS "hardBounced"
     FROM campaign_recipients r JOIN email_campaigns c ON c.id = r.campaign_id
     JOIN integrations i ON i.id = c.integration_id AND i.deleted_at IS NULL
     WHERE r.email_key = ${emailKey}
     ORDER BY coalesce(r.sent_at, c.sent_at) DESC NULLS LAST, c.id DESC LIMIT ${mostCampaigns}`;
-  const events = await prisma.$queryRaw<{ campaignId: bigint; campaignName: string; kind: ActivityKind; at: Date | null; detail: string | null }[]>`
+  const events = await prisma.$queryRaw<
+    { campaignId: bigint; campaignName: string; kind: ActivityKind; at: Date | null; detail: string | null }[]
+  >`
     WITH mine AS (
       SELECT r.*, c.name FROM campaign_recipients r JOIN email_campaigns c ON c.id = r.campaign_id
       JOIN integrations i ON i.id = c.integration_id AND i.deleted_at IS NULL
@@ -36,7 +40,15 @@ export async function personActivity(ctx: Context, emailKey: string): Promise<Pe
     ) AS e
     ORDER BY coalesce(e.at, m.last_opened_at, m.sent_at) DESC NULLS LAST, m.campaign_id DESC LIMIT ${mostEvents}`;
   return {
-    campaigns: campaigns.map((row) => ({ ...row, id: String(row.id), sentAt: row.sentAt?.toISOString() ?? null })),
-    events: events.map((row) => ({ ...row, campaignId: String(row.campaignId), at: row.at?.toISOString() ?? null })),
+    campaigns: campaigns.map((row) => ({
+      ...row,
+      id: String(row.id),
+      sentAt: row.sentAt?.toISOString() ?? null,
+    })),
+    events: events.map((row) => ({
+      ...row,
+      campaignId: String(row.campaignId),
+      at: row.at?.toISOString() ?? null,
+    })),
   };
 }

@@ -18,7 +18,10 @@ export async function recipientsCsv(
   permit(ctx, 'crm.read');
   const { id: campaignId, timeZone, name } = await fetchCampaign(ctx.db.prisma, BigInt(id));
   const where = recipientConditions(campaignId, timeZone, query);
-  return { name: `${name} people.csv`, lines: readLines(ctx, recipientsQuery(where, query.sort, Prisma.empty)) };
+  return {
+    name: `${name} people.csv`,
+    lines: readLines(ctx, recipientsQuery(where, query.sort, Prisma.empty)),
+  };
 }
 
 async function* readLines(ctx: Context, select: Prisma.Sql): AsyncGenerator<string> {
@@ -27,8 +30,21 @@ async function* readLines(ctx: Context, select: Prisma.Sql): AsyncGenerator<stri
   try {
     await client.query('BEGIN READ ONLY');
     await client.query(`DECLARE recipients NO SCROLL CURSOR FOR ${select.text}`, [...select.values]);
-    yield csvByteOrderMark
-      + csvLine(['E-mail', 'Name', 'Opens', 'Clicks', 'Replies', 'Forwards', 'Page views', 'First opened', 'Last opened', 'State']);
+    yield (
+      csvByteOrderMark +
+      csvLine([
+        'E-mail',
+        'Name',
+        'Opens',
+        'Clicks',
+        'Replies',
+        'Forwards',
+        'Page views',
+        'First opened',
+        'Last opened',
+        'State',
+      ])
+    );
     for (;;) {
       const { rows } = await client.query<FoundRecipient>(`FETCH ${rowsAtOnce} FROM recipients`);
       if (rows.length === 0) return;
@@ -46,7 +62,15 @@ async function* readLines(ctx: Context, select: Prisma.Sql): AsyncGenerator<stri
 function toLine(found: FoundRecipient): string {
   const row = toRecipientRow(found);
   return csvLine([
-    row.email, row.name, row.opens, row.clicks, row.replies, row.forwards, row.pageViews,
-    row.firstOpenedAt, row.lastOpenedAt, recipientStates[row.state],
+    row.email,
+    row.name,
+    row.opens,
+    row.clicks,
+    row.replies,
+    row.forwards,
+    row.pageViews,
+    row.firstOpenedAt,
+    row.lastOpenedAt,
+    recipientStates[row.state],
   ]);
 }

@@ -30,7 +30,10 @@ export function recipientConditions(
   timeZone: string,
   query: Pick<TableQuery<RecipientSort, RecipientFilter>, 'q' | 'filters'>,
 ): Prisma.Sql {
-  const conditions = [Prisma.sql`c.campaign_id = ${campaignId}`, ...query.filters.map((filter) => condition(filter, timeZone))];
+  const conditions = [
+    Prisma.sql`c.campaign_id = ${campaignId}`,
+    ...query.filters.map((filter) => condition(filter, timeZone)),
+  ];
   if (query.q !== '') {
     const pattern = likePattern(query.q);
     conditions.push(Prisma.sql`(c.email_key ILIKE ${pattern} OR EXISTS (
@@ -64,7 +67,11 @@ export const toRecipientRow = (row: FoundRecipient): RecipientRow => ({
 });
 
 /** Cut to the page before names are looked up: only the page's own people are. */
-export function recipientsQuery(where: Prisma.Sql, sort: TableSort<RecipientSort>, limit: Prisma.Sql): Prisma.Sql {
+export function recipientsQuery(
+  where: Prisma.Sql,
+  sort: TableSort<RecipientSort>,
+  limit: Prisma.Sql,
+): Prisma.Sql {
   const order = Prisma.sql`${recipientOrder[sort.field]} ${Prisma.raw(sort.direction === 'asc' ? 'ASC' : 'DESC')} NULLS LAST,
     c.dotdigital_contact_id`;
   return withNames(where, order, limit);
@@ -72,7 +79,11 @@ export function recipientsQuery(where: Prisma.Sql, sort: TableSort<RecipientSort
 
 /** The same rows by contact, behind the one named: a page costs the same at any depth. */
 export const recipientsByContact = (campaignId: bigint, after: bigint, size: number): Prisma.Sql =>
-  withNames(Prisma.sql`c.campaign_id = ${campaignId} AND c.dotdigital_contact_id > ${after}`, Prisma.sql`c.dotdigital_contact_id`, Prisma.sql`LIMIT ${size}`);
+  withNames(
+    Prisma.sql`c.campaign_id = ${campaignId} AND c.dotdigital_contact_id > ${after}`,
+    Prisma.sql`c.dotdigital_contact_id`,
+    Prisma.sql`LIMIT ${size}`,
+  );
 
 function withNames(where: Prisma.Sql, order: Prisma.Sql, limit: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`
@@ -87,7 +98,8 @@ function withNames(where: Prisma.Sql, order: Prisma.Sql, limit: Prisma.Sql): Pri
 function condition(filter: TableFilter<RecipientFilter>, timeZone: string): Prisma.Sql {
   if (filter.type === 'choice') return Prisma.sql`(${stateOf}) = ANY(${filter.value})`;
   if (filter.type === 'number') return numberCondition(recipientOrder[numberField(filter.field)], filter);
-  if (filter.type === 'date') return dateCondition(Prisma.sql`c.first_opened_at AT TIME ZONE ${timeZone}`, filter.value);
+  if (filter.type === 'date')
+    return dateCondition(Prisma.sql`c.first_opened_at AT TIME ZONE ${timeZone}`, filter.value);
   return Prisma.sql`true`;
 }
 

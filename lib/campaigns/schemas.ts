@@ -18,8 +18,18 @@ export type CampaignCounts = {
 };
 
 export const noCounts: CampaignCounts = {
-  recipients: 0, delivered: 0, openers: 0, opens: 0, clickers: 0, clicks: 0,
-  repliers: 0, forwards: 0, pageViews: 0, unsubscribed: 0, softBounced: 0, hardBounced: 0,
+  recipients: 0,
+  delivered: 0,
+  openers: 0,
+  opens: 0,
+  clickers: 0,
+  clicks: 0,
+  repliers: 0,
+  forwards: 0,
+  pageViews: 0,
+  unsubscribed: 0,
+  softBounced: 0,
+  hardBounced: 0,
 };
 
 type Named = { id: string; name: string };
@@ -116,8 +126,13 @@ export type RecipientRow = {
 export const recipientTable = {
   sortable: ['email', 'opens', 'clicks', 'replies', 'forwards', 'pageViews', 'firstOpenedAt'],
   filterable: {
-    opens: 'number', clicks: 'number', replies: 'number', forwards: 'number', pageViews: 'number',
-    firstOpenedAt: 'date', state: 'choice',
+    opens: 'number',
+    clicks: 'number',
+    replies: 'number',
+    forwards: 'number',
+    pageViews: 'number',
+    firstOpenedAt: 'date',
+    state: 'choice',
   },
   defaultSort: { field: 'opens', direction: 'desc' },
 } as const;
@@ -133,7 +148,10 @@ type PeopleCondition = {
 };
 
 /** The filter of a marketing list, as lib/marketing-lists stores it. */
-export type PeopleFilter = { version: 1; root: { kind: 'group'; combinator: 'all'; rules: PeopleCondition[] } };
+export type PeopleFilter = {
+  version: 1;
+  root: { kind: 'group'; combinator: 'all'; rules: PeopleCondition[] };
+};
 
 export const marketingCampaignTable = {
   sortable: ['name', 'code', 'startAt', 'campaigns', 'recipients', 'lastSentAt'],
@@ -166,9 +184,12 @@ export const UpdateMarketingCampaign = z
     id: idText,
     version: z.number().int(),
     name: requiredLine('a name'),
-    code: z.string().trim().regex(/^[A-Za-z0-9_-]{1,20}$/, {
-      error: 'Use 1 to 20 letters, digits, hyphens or underscores.',
-    }),
+    code: z
+      .string()
+      .trim()
+      .regex(/^[A-Za-z0-9_-]{1,20}$/, {
+        error: 'Use 1 to 20 letters, digits, hyphens or underscores.',
+      }),
     description: plainText.trim().max(5_000, { error: 'At most 5,000 characters.' }),
     startAt: day,
     endAt: day,
@@ -182,20 +203,45 @@ export type UpdateMarketingCampaign = z.infer<typeof UpdateMarketingCampaign>;
 /** The others go into `intoId`. */
 export const MergeMarketingCampaigns = z.object({
   intoId: idText,
-  fromIds: z.array(idText).min(1, { error: 'Name at least one that goes.' }).max(100, { error: 'At most 100 at once.' }).refine((ids) => new Set(ids).size === ids.length, { error: 'Names one twice.' }),
+  fromIds: z
+    .array(idText)
+    .min(1, { error: 'Name at least one that goes.' })
+    .max(100, { error: 'At most 100 at once.' })
+    .refine((ids) => new Set(ids).size === ids.length, { error: 'Names one twice.' }),
 });
 export type MergeMarketingCampaigns = z.infer<typeof MergeMarketingCampaigns>;
 
 export type CampaignOption = { id: string; name: string; sentAt: string | null };
 
 export type ActivityKind =
-  | 'sent' | 'opened' | 'clicked' | 'replied' | 'forwarded' | 'unsubscribed' | 'soft bounced' | 'hard bounced';
+  | 'sent'
+  | 'opened'
+  | 'clicked'
+  | 'replied'
+  | 'forwarded'
+  | 'unsubscribed'
+  | 'soft bounced'
+  | 'hard bounced';
 
 export type PersonActivity = {
   campaigns: {
-    id: string; name: string; sentAt: string | null; opens: number; clicks: number; replies: number;
-    forwards: number; unsubscribed: boolean; softBounced: boolean; hardBounced: boolean;
+    id: string;
+    name: string;
+    sentAt: string | null;
+    opens: number;
+    clicks: number;
+    replies: number;
+    forwards: number;
+    unsubscribed: boolean;
+    softBounced: boolean;
+    hardBounced: boolean;
   }[];
   /** Newest first. */
-  events: { campaignId: string; campaignName: string; kind: ActivityKind; at: string | null; detail: string | null }[];
+  events: {
+    campaignId: string;
+    campaignName: string;
+    kind: ActivityKind;
+    at: string | null;
+    detail: string | null;
+  }[];
 };

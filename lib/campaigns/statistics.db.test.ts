@@ -1,5 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { campaignStatistics, getEmailCampaign, linkTable, listCampaignOptions, listEmailCampaigns, listRecipients, opensAndClicksOverTime, personActivity, recipientsCsv } from '.';
+import {
+  campaignStatistics,
+  getEmailCampaign,
+  linkTable,
+  listCampaignOptions,
+  listEmailCampaigns,
+  listRecipients,
+  opensAndClicksOverTime,
+  personActivity,
+  recipientsCsv,
+} from '.';
 import { createCampaign } from '@/prisma/seed/campaigns';
 import { createRecords } from '@/prisma/seed/records';
 import { testContext } from '@/prisma/test-context';
@@ -23,21 +33,47 @@ describe('the numbers of a campaign', () => {
   it('are counted from its recipients', async () => {
     const { id } = await createCampaign(ctx.db.prisma, { recipients: threePeople });
     expect((await campaignStatistics(ctx, id)).counts).toMatchObject({
-      recipients: 3, delivered: 2, openers: 2, opens: 3, clickers: 1, clicks: 1, unsubscribed: 1, hardBounced: 1, softBounced: 0,
+      recipients: 3,
+      delivered: 2,
+      openers: 2,
+      opens: 3,
+      clickers: 1,
+      clicks: 1,
+      unsubscribed: 1,
+      hardBounced: 1,
+      softBounced: 0,
     });
   });
 
   it('stand beside those of the campaign sent before to the same book', async () => {
-    const first = await createCampaign(ctx.db.prisma, { name: 'First', sentAt: '2026-11-01T10:00:00Z', recipients: threePeople });
-    const elsewhere = await createCampaign(ctx.db.prisma, { ...first, name: 'Elsewhere', addressBookId: undefined, sentAt: '2026-11-03T10:00:00Z', recipients: threePeople });
-    const second = await createCampaign(ctx.db.prisma, { integrationId: first.integrationId, addressBookId: first.addressBookId, sentAt: '2026-11-05T10:00:00Z', recipients: threePeople });
+    const first = await createCampaign(ctx.db.prisma, {
+      name: 'First',
+      sentAt: '2026-11-01T10:00:00Z',
+      recipients: threePeople,
+    });
+    const elsewhere = await createCampaign(ctx.db.prisma, {
+      ...first,
+      name: 'Elsewhere',
+      addressBookId: undefined,
+      sentAt: '2026-11-03T10:00:00Z',
+      recipients: threePeople,
+    });
+    const second = await createCampaign(ctx.db.prisma, {
+      integrationId: first.integrationId,
+      addressBookId: first.addressBookId,
+      sentAt: '2026-11-05T10:00:00Z',
+      recipients: threePeople,
+    });
     expect((await campaignStatistics(ctx, second.id)).previous?.name).toBe('First');
     expect((await campaignStatistics(ctx, first.id)).previous).toBeNull();
     expect((await campaignStatistics(ctx, elsewhere.id)).previous?.name).toBe('First');
   });
 
   it('say where Dotdigital’s own summary differs', async () => {
-    const { id } = await createCampaign(ctx.db.prisma, { recipients: threePeople, summary: { recipients: 3, opens: 9, complaints: 1 } });
+    const { id } = await createCampaign(ctx.db.prisma, {
+      recipients: threePeople,
+      summary: { recipients: 3, opens: 9, complaints: 1 },
+    });
     const { differences, complaints } = await campaignStatistics(ctx, id);
     expect(differences).toEqual([{ what: 'opens', dotdigital: 9, counted: 3 }]);
     expect(complaints).toBe(1);
@@ -55,14 +91,34 @@ describe('the numbers of a campaign', () => {
 
 describe('the grid of campaigns', () => {
   it('shows what was sent, and what is being sent only once it reached someone', async () => {
-    const { integrationId } = await createCampaign(ctx.db.prisma, { name: 'Grid sent', recipients: threePeople });
-    await createCampaign(ctx.db.prisma, { integrationId, name: 'Grid nobody yet', status: 'Sending', recipients: [] });
-    await createCampaign(ctx.db.prisma, { integrationId, name: 'Grid on its way', status: 'Sending', recipients: threePeople });
-    await createCampaign(ctx.db.prisma, { integrationId, name: 'Grid draft', status: 'Unsent', recipients: [] });
+    const { integrationId } = await createCampaign(ctx.db.prisma, {
+      name: 'Grid sent',
+      recipients: threePeople,
+    });
+    await createCampaign(ctx.db.prisma, {
+      integrationId,
+      name: 'Grid nobody yet',
+      status: 'Sending',
+      recipients: [],
+    });
+    await createCampaign(ctx.db.prisma, {
+      integrationId,
+      name: 'Grid on its way',
+      status: 'Sending',
+      recipients: threePeople,
+    });
+    await createCampaign(ctx.db.prisma, {
+      integrationId,
+      name: 'Grid draft',
+      status: 'Unsent',
+      recipients: [],
+    });
     const { rows, total } = await listEmailCampaigns(ctx, grid('q=Grid&sort=name.asc'));
     expect(rows.map(({ name }) => name)).toEqual(['Grid on its way', 'Grid sent']);
     expect(total).toBe(2);
-    expect((await listCampaignOptions(ctx)).map(({ name }) => name)).toEqual(expect.arrayContaining(['Grid on its way', 'Grid sent']));
+    expect((await listCampaignOptions(ctx)).map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['Grid on its way', 'Grid sent']),
+    );
   });
 
   it('takes a search as it is, signs of LIKE included', async () => {
@@ -72,7 +128,10 @@ describe('the grid of campaigns', () => {
   });
 
   it('forgets the campaigns of a deleted integration', async () => {
-    const { id, integrationId } = await createCampaign(ctx.db.prisma, { name: 'Of a deleted one', recipients: threePeople });
+    const { id, integrationId } = await createCampaign(ctx.db.prisma, {
+      name: 'Of a deleted one',
+      recipients: threePeople,
+    });
     await ctx.db.prisma.integration.update({ where: { id: integrationId }, data: { deletedAt: new Date() } });
     expect((await listEmailCampaigns(ctx, grid('q=Of a deleted one'))).total).toBe(0);
     await expect(getEmailCampaign(ctx, id)).rejects.toMatchObject({ code: 'not_found' });
@@ -81,21 +140,37 @@ describe('the grid of campaigns', () => {
 
 describe('the people of a campaign', () => {
   it('come with name, numbers and state, filtered as asked', async () => {
-    const [record] = await createRecords(ctx.db.prisma, 1, { email: 'ada@x.example', firstName: 'Ada', lastName: 'Tanabe' });
+    const [record] = await createRecords(ctx.db.prisma, 1, {
+      email: 'ada@x.example',
+      firstName: 'Ada',
+      lastName: 'Tanabe',
+    });
     const { id } = await createCampaign(ctx.db.prisma, { recipients: threePeople });
     const all = await listRecipients(ctx, id, people());
     expect(all).toMatchObject({ total: 3, of: 3 });
-    expect(all.rows[0]).toMatchObject({ email: 'ada@x.example', name: 'Ada Tanabe', recordId: String(record?.id), opens: 2, clicks: 1, state: 'unsubscribed' });
+    expect(all.rows[0]).toMatchObject({
+      email: 'ada@x.example',
+      name: 'Ada Tanabe',
+      recordId: String(record?.id),
+      opens: 2,
+      clicks: 1,
+      state: 'unsubscribed',
+    });
     const once = await listRecipients(ctx, id, people('f.opens=eq:1'));
     expect(once.rows.map(({ email }) => email)).toEqual(['bo@x.example']);
     expect(once).toMatchObject({ total: 1, of: 3 });
-    expect((await listRecipients(ctx, id, people('f.state=any:hard_bounced'))).rows.map(({ email }) => email)).toEqual(['cy@x.example']);
+    expect(
+      (await listRecipients(ctx, id, people('f.state=any:hard_bounced'))).rows.map(({ email }) => email),
+    ).toEqual(['cy@x.example']);
     expect((await listRecipients(ctx, id, people('q=tanabe'))).total).toBe(1);
   });
 
   it('go into a file as shown', async () => {
     await createRecords(ctx.db.prisma, 1, { email: 'evil@x.example', firstName: '=1+1', lastName: null });
-    const { id } = await createCampaign(ctx.db.prisma, { name: 'To file', recipients: [{ email: 'evil@x.example', opens: 1 }, { email: 'b@x.example' }] });
+    const { id } = await createCampaign(ctx.db.prisma, {
+      name: 'To file',
+      recipients: [{ email: 'evil@x.example', opens: 1 }, { email: 'b@x.example' }],
+    });
     const { name, lines } = await recipientsCsv(ctx, id, people('f.opens=gte:1'));
     let text = '';
     for await (const part of lines) text += part;
@@ -105,18 +180,31 @@ describe('the people of a campaign', () => {
   });
 
   it('are told on their record, newest first', async () => {
-    await createCampaign(ctx.db.prisma, { name: 'Told', sentAt: '2026-11-01T10:00:00Z', recipients: [{ email: 'told@x.example', opens: 1, clicks: 1 }], openTimes: ['2026-11-01T11:00:00Z'], clicks: [{ at: '2026-11-01T11:05:00Z', url: 'https://shop.example/a' }] });
+    await createCampaign(ctx.db.prisma, {
+      name: 'Told',
+      sentAt: '2026-11-01T10:00:00Z',
+      recipients: [{ email: 'told@x.example', opens: 1, clicks: 1 }],
+      openTimes: ['2026-11-01T11:00:00Z'],
+      clicks: [{ at: '2026-11-01T11:05:00Z', url: 'https://shop.example/a' }],
+    });
     const { campaigns, events } = await personActivity(ctx, 'told@x.example');
     expect(campaigns).toMatchObject([{ name: 'Told', opens: 1, clicks: 1 }]);
-    expect(events.map(({ kind, detail }) => [kind, detail])).toEqual([['clicked', 'https://shop.example/a'], ['opened', null], ['sent', null]]);
+    expect(events.map(({ kind, detail }) => [kind, detail])).toEqual([
+      ['clicked', 'https://shop.example/a'],
+      ['opened', null],
+      ['sent', null],
+    ]);
   });
 });
 
 describe('opens and clicks over time', () => {
   it('are told per day of the account’s zone when they go on for weeks, with empty days', async () => {
     const { id } = await createCampaign(ctx.db.prisma, {
-      timeZone: 'America/New_York', sentAt: '2026-10-30T12:00:00Z', recipients: [{ email: 'a@x.example', opens: 2 }],
-      openTimes: ['2026-10-31T03:30:00Z', '2026-11-10T04:30:00Z'], clicks: [{ at: '2026-11-10T05:30:00Z', url: 'https://shop.example/a' }],
+      timeZone: 'America/New_York',
+      sentAt: '2026-10-30T12:00:00Z',
+      recipients: [{ email: 'a@x.example', opens: 2 }],
+      openTimes: ['2026-10-31T03:30:00Z', '2026-11-10T04:30:00Z'],
+      clicks: [{ at: '2026-11-10T05:30:00Z', url: 'https://shop.example/a' }],
     });
     const { per, timeZone, points } = await opensAndClicksOverTime(ctx, { id });
     expect({ per, timeZone }).toEqual({ per: 'day', timeZone: 'America/New_York' });
@@ -128,7 +216,11 @@ describe('opens and clicks over time', () => {
   });
 
   it('are told in minutes while a campaign is young', async () => {
-    const { id } = await createCampaign(ctx.db.prisma, { sentAt: '2026-11-01T10:00:00Z', recipients: [{ email: 'a@x.example', opens: 1 }], openTimes: ['2026-11-01T10:04:00Z'] });
+    const { id } = await createCampaign(ctx.db.prisma, {
+      sentAt: '2026-11-01T10:00:00Z',
+      recipients: [{ email: 'a@x.example', opens: 1 }],
+      openTimes: ['2026-11-01T10:04:00Z'],
+    });
     const { per, points } = await opensAndClicksOverTime(ctx, { id });
     expect(per).toBe('minute');
     expect(points.map(({ opens }) => opens)).toEqual([0, 0, 0, 0, 1]);
@@ -137,10 +229,18 @@ describe('opens and clicks over time', () => {
   it('name the links by clicks and people', async () => {
     const { id } = await createCampaign(ctx.db.prisma, {
       recipients: [{ email: 'a@x.example', clicks: 3 }],
-      clicks: [{ at: '2026-11-01T10:00:00Z', url: 'https://s.example/a' }, { at: '2026-11-01T10:01:00Z', url: 'https://s.example/a' }, { at: '2026-11-01T10:02:00Z', url: 'https://s.example/b' }],
+      clicks: [
+        { at: '2026-11-01T10:00:00Z', url: 'https://s.example/a' },
+        { at: '2026-11-01T10:01:00Z', url: 'https://s.example/a' },
+        { at: '2026-11-01T10:02:00Z', url: 'https://s.example/b' },
+      ],
     });
     expect(await linkTable(ctx, id)).toEqual({
-      clickCount: 3, links: [{ url: 'https://s.example/a', clicks: 2, people: 1 }, { url: 'https://s.example/b', clicks: 1, people: 1 }],
+      clickCount: 3,
+      links: [
+        { url: 'https://s.example/a', clicks: 2, people: 1 },
+        { url: 'https://s.example/b', clicks: 1, people: 1 },
+      ],
     });
   });
 });

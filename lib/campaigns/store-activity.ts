@@ -18,8 +18,20 @@ export type SeenActivity = {
   hardBounced: boolean;
 };
 
-export type SeenOpen = { contactId: number; email: string; dateOpened: Date; mailClient: string; userAgent: string };
-export type SeenClick = { contactId: number; email: string; url: string; dateClicked: Date; userAgent: string };
+export type SeenOpen = {
+  contactId: number;
+  email: string;
+  dateOpened: Date;
+  mailClient: string;
+  userAgent: string;
+};
+export type SeenClick = {
+  contactId: number;
+  email: string;
+  url: string;
+  dateClicked: Date;
+  userAgent: string;
+};
 
 type Stored = { changedCount: number; refused: string[] };
 
@@ -29,7 +41,11 @@ type Stored = { changedCount: number; refused: string[] };
  */
 export async function storeActivities(
   tx: Tx,
-  input: { campaignId: bigint; rows: readonly SeenActivity[]; /** false: nobody asks who is new, so nobody is named. */ namesNew?: boolean },
+  input: {
+    campaignId: bigint;
+    rows: readonly SeenActivity[];
+    /** false: nobody asks who is new, so nobody is named. */ namesNew?: boolean;
+  },
 ): Promise<Stored & { newKeys: string[] }> {
   const { json, refused } = stage(input.rows, (row) => row.contactId);
   const [stored] = await tx.$queryRaw<{ changed: number; newKeys: string[] | null }[]>`
@@ -49,7 +65,10 @@ export async function storeActivities(
 }
 
 /** Opens carry no id at Dotdigital: one contact at one instant is one open. */
-export async function storeOpens(tx: Tx, input: { campaignId: bigint; rows: readonly SeenOpen[] }): Promise<Stored> {
+export async function storeOpens(
+  tx: Tx,
+  input: { campaignId: bigint; rows: readonly SeenOpen[] },
+): Promise<Stored> {
   const { json, refused } = stage(input.rows, (row) => `${row.contactId} ${row.dateOpened.getTime()}`);
   const changedCount = await tx.$executeRaw`
     INSERT INTO campaign_opens (campaign_id, dotdigital_contact_id, opened_at, email_key, mail_client, user_agent)
@@ -61,8 +80,14 @@ export async function storeOpens(tx: Tx, input: { campaignId: bigint; rows: read
 }
 
 /** One contact on one link at one instant is one click. */
-export async function storeClicks(tx: Tx, input: { campaignId: bigint; rows: readonly SeenClick[] }): Promise<Stored> {
-  const { json, refused } = stage(input.rows, (row) => `${row.contactId} ${row.dateClicked.getTime()} ${row.url}`);
+export async function storeClicks(
+  tx: Tx,
+  input: { campaignId: bigint; rows: readonly SeenClick[] },
+): Promise<Stored> {
+  const { json, refused } = stage(
+    input.rows,
+    (row) => `${row.contactId} ${row.dateClicked.getTime()} ${row.url}`,
+  );
   const changedCount = await tx.$executeRaw`
     INSERT INTO campaign_clicks (campaign_id, dotdigital_contact_id, clicked_at, url, url_hash, email_key, user_agent)
     SELECT ${input.campaignId}, r."contactId", r."dateClicked", r.url, decode(md5(r.url), 'hex'), r.key, r."userAgent"
@@ -73,12 +98,34 @@ export async function storeClicks(tx: Tx, input: { campaignId: bigint; rows: rea
 }
 
 const counters = Prisma.raw(
-  ['email_key', 'open_count', 'click_count', 'reply_count', 'forward_count', 'page_view_count', 'sent_at', 'first_opened_at',
-    'last_opened_at', 'unsubscribed', 'soft_bounced', 'hard_bounced'].join(', '),
+  [
+    'email_key',
+    'open_count',
+    'click_count',
+    'reply_count',
+    'forward_count',
+    'page_view_count',
+    'sent_at',
+    'first_opened_at',
+    'last_opened_at',
+    'unsubscribed',
+    'soft_bounced',
+    'hard_bounced',
+  ].join(', '),
 );
 const columnsOf = (alias: string): PrismaTypes.Sql =>
-  Prisma.raw(counters.sql.split(', ').map((name) => `${alias}.${name}`).join(', '));
-const replaceAll = Prisma.raw(counters.sql.split(', ').map((name) => `${name} = excluded.${name}`).join(', '));
+  Prisma.raw(
+    counters.sql
+      .split(', ')
+      .map((name) => `${alias}.${name}`)
+      .join(', '),
+  );
+const replaceAll = Prisma.raw(
+  counters.sql
+    .split(', ')
+    .map((name) => `${name} = excluded.${name}`)
+    .join(', '),
+);
 const differs = Prisma.sql`(${columnsOf('c')}) IS DISTINCT FROM (${columnsOf('excluded')})`;
 
 /** The last of rows that are the same thing; rows whose address is none are set aside, the page goes on. */

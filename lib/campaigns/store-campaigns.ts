@@ -22,7 +22,12 @@ export type SeenCampaign = {
 export async function storeCampaigns(
   ctx: Pick<Context, 'now'>,
   tx: Tx,
-  input: { integrationId: bigint; addressBookId: bigint; rows: readonly SeenCampaign[]; defaultOwnerId: bigint | null },
+  input: {
+    integrationId: bigint;
+    addressBookId: bigint;
+    rows: readonly SeenCampaign[];
+    defaultOwnerId: bigint | null;
+  },
 ): Promise<{ changedCount: number }> {
   const rows = [...new Map(input.rows.map((row) => [row.id, row])).values()];
   if (rows.length === 0) return { changedCount: 0 };
@@ -83,7 +88,10 @@ async function upsertCampaigns(tx: Tx, integrationId: bigint, rows: readonly See
 
 /** Once per campaign, when it is first seen as sent: an umbrella that someone deleted does not come back. */
 async function giveMarketingCampaigns(
-  tx: Tx, integrationId: bigint, changed: readonly Stored[], ownerId: bigint | null,
+  tx: Tx,
+  integrationId: bigint,
+  changed: readonly Stored[],
+  ownerId: bigint | null,
 ): Promise<number> {
   const sent = changed.filter((row) => shownStatuses.some((status) => status === row.status));
   if (sent.length === 0) return 0;
@@ -97,7 +105,10 @@ async function giveMarketingCampaigns(
       data: { name, code, ownerId },
       select: { id: true },
     });
-    await tx.emailCampaign.update({ where: { id }, data: { marketingCampaignId, hadMarketingCampaign: true } });
+    await tx.emailCampaign.update({
+      where: { id },
+      data: { marketingCampaignId, hadMarketingCampaign: true },
+    });
   }
   return wanted.length;
 }

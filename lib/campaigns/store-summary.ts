@@ -13,7 +13,10 @@ export async function storeSummary(
     VALUES (${input.campaignId}, ${numbers}::jsonb, ${ctx.now()})
     ON CONFLICT (campaign_id) DO UPDATE SET numbers = excluded.numbers, fetched_at = excluded.fetched_at
     WHERE s.numbers IS DISTINCT FROM excluded.numbers`;
-  const dated = input.sentAt === null ? 0 : await tx.$executeRaw`
+  const dated =
+    input.sentAt === null
+      ? 0
+      : await tx.$executeRaw`
     UPDATE email_campaigns SET sent_at = ${input.sentAt}
     WHERE id = ${input.campaignId} AND sent_at IS DISTINCT FROM ${input.sentAt}::timestamptz(3)`;
   return stored + dated > 0;

@@ -4,7 +4,10 @@ import { conflict, notFound, stale } from '../errors';
 import { permit } from '../permissions';
 import type { UpdateMarketingCampaign } from './schemas';
 
-export async function updateMarketingCampaign(ctx: Context, input: UpdateMarketingCampaign): Promise<{ id: string }> {
+export async function updateMarketingCampaign(
+  ctx: Context,
+  input: UpdateMarketingCampaign,
+): Promise<{ id: string }> {
   permit(ctx, 'campaigns.write');
   const id = BigInt(input.id);
   const { name, code, description } = input;
@@ -14,10 +17,20 @@ export async function updateMarketingCampaign(ctx: Context, input: UpdateMarketi
     if (!before) throw notFound('marketing campaign');
     const [holder] = await tx.$queryRaw<{ name: string }[]>`
       SELECT name FROM marketing_campaigns WHERE lower(code) = lower(${code}) AND id <> ${id} LIMIT 1`;
-    if (holder) throw conflict('The code is in use.', { code: `“${holder.name}” has this code already. Choose another.` });
+    if (holder)
+      throw conflict('The code is in use.', {
+        code: `“${holder.name}” has this code already. Choose another.`,
+      });
     const { count } = await tx.marketingCampaign.updateMany({
       where: { id, version: input.version },
-      data: { name, code, description, startAt: day(input.startAt), endAt: day(input.endAt), version: { increment: 1 } },
+      data: {
+        name,
+        code,
+        description,
+        startAt: day(input.startAt),
+        endAt: day(input.endAt),
+        version: { increment: 1 },
+      },
     });
     if (count === 0) throw stale('marketing campaign');
     await recordAudit(ctx, tx, {

@@ -1,3 +1,10 @@
-export { systemActor, type AuditedChange, type Config, type Context, type FlowContext, type Outside } from './context';
+export {
+  systemActor,
+  type AuditedChange,
+  type Config,
+  type Context,
+  type FlowContext,
+  type Outside,
+} from './context';
 export { hiddenListName, maySeeList, ownsList, visibleLists } from './list-rule';
 export { recordAudit, recordAuditWith } from './record-audit';

@@ -11,7 +11,8 @@ export const ownsList = (actor: Actor, { ownerId }: Pick<Owned, 'ownerId'>): boo
   actor.kind === 'system' || actor.role === 'admin' || (ownerId !== null && ownerId === BigInt(actor.userId));
 
 /** Decision 16, for every room that names a list: one marked *only its owner* is seen by its owner and by admins. */
-export const maySeeList = ({ actor }: Asker, list: Owned): boolean => !list.ownerOnly || list.ownerId === null || ownsList(actor, list);
+export const maySeeList = ({ actor }: Asker, list: Owned): boolean =>
+  !list.ownerOnly || list.ownerId === null || ownsList(actor, list);
 
 /** The same in SQL, over `marketing_lists` under this alias. */
 export function visibleLists({ actor }: Asker, l: Prisma.Sql = Prisma.sql`l`): Prisma.Sql {

@@ -7,10 +7,11 @@ import { causeOf, gatherChosen, type Told, undoOf } from './chosen-records';
 export async function bulkDelete(ctx: Context, raw: BulkDeleteInput): Promise<BulkOutcome> {
   permit(ctx, 'crm.write');
   const input = BulkDeleteInput.parse(raw);
-  return ctx.db.prisma.$transaction(async (tx) => {
-    const at = ctx.now();
-    const chosen = await gatherChosen(tx, input, at);
-    const [told] = await tx.$queryRaw<Told[]>`
+  return ctx.db.prisma.$transaction(
+    async (tx) => {
+      const at = ctx.now();
+      const chosen = await gatherChosen(tx, input, at);
+      const [told] = await tx.$queryRaw<Told[]>`
       WITH gone AS (
         UPDATE crm_records r SET deleted_at = ${at}::timestamptz, version = r.version + 1, updated_at = ${at}::timestamptz
         FROM chosen c WHERE r.id = c.id RETURNING r.id),
@@ -19,7 +20,13 @@ export async function bulkDelete(ctx: Context, raw: BulkDeleteInput): Promise<Bu
         SELECT g.id, 'deleted', 'person', ${causeOf(ctx)}, ${at}::timestamptz FROM gone g ORDER BY g.id
         RETURNING id)
       SELECT count(*)::int AS changed, min(id) AS first, max(id) AS last FROM told`;
-    await recordAudit(ctx, tx, { action: `${input.entity}.bulk-delete`, subjectType: 'record', detail: { chosen, changed: told?.changed ?? 0 } });
-    return { chosen, changed: told?.changed ?? 0, undo: undoOf('deleted', input.entity, told, at) };
-  }, { timeout: 120_000 });
+      await recordAudit(ctx, tx, {
+        action: `${input.entity}.bulk-delete`,
+        subjectType: 'record',
+        detail: { chosen, changed: told?.changed ?? 0 },
+      });
+      return { chosen, changed: told?.changed ?? 0, undo: undoOf('deleted', input.entity, told, at) };
+    },
+    { timeout: 120_000 },
+  );
 }

@@ -8,14 +8,20 @@ import { causeOf, gatherChosen, type Told, undoOf } from './chosen-records';
 export async function bulkOwner(ctx: Context, raw: BulkOwnerInput): Promise<BulkOutcome> {
   permit(ctx, 'crm.write');
   const input = BulkOwnerInput.parse(raw);
-  return ctx.db.prisma.$transaction(async (tx) => {
-    const ownerId = input.ownerId === null ? null : BigInt(input.ownerId);
-    if (ownerId !== null && !(await tx.user.findFirst({ where: { id: ownerId, disabledAt: null }, select: { id: true } }))) {
-      throw invalidInput('This owner can’t sign in any more. Choose someone else.', { ownerId: 'Choose someone who can sign in.' });
-    }
-    const at = ctx.now();
-    const chosen = await gatherChosen(tx, input, at);
-    const [told] = await tx.$queryRaw<Told[]>`
+  return ctx.db.prisma.$transaction(
+    async (tx) => {
+      const ownerId = input.ownerId === null ? null : BigInt(input.ownerId);
+      if (
+        ownerId !== null &&
+        !(await tx.user.findFirst({ where: { id: ownerId, disabledAt: null }, select: { id: true } }))
+      ) {
+        throw invalidInput('This owner can’t sign in any more. Choose someone else.', {
+          ownerId: 'Choose someone who can sign in.',
+        });
+      }
+      const at = ctx.now();
+      const chosen = await gatherChosen(tx, input, at);
+      const [told] = await tx.$queryRaw<Told[]>`
       WITH before AS MATERIALIZED (
         SELECT r.id, r.owner_id FROM crm_records r JOIN chosen c ON c.id = r.id WHERE r.owner_id IS DISTINCT FROM ${ownerId}::bigint),
       changed AS (
@@ -26,7 +32,13 @@ export async function bulkOwner(ctx: Context, raw: BulkOwnerInput): Promise<Bulk
         SELECT b.id, 'owner', to_jsonb(b.owner_id::text), to_jsonb(${ownerId}::bigint::text), 'person', ${causeOf(ctx)}, ${at}::timestamptz FROM before b ORDER BY b.id
         RETURNING id)
       SELECT count(*)::int AS changed, min(id) AS first, max(id) AS last FROM told`;
-    await recordAudit(ctx, tx, { action: `${input.entity}.bulk-owner`, subjectType: 'record', detail: { ownerId: input.ownerId, chosen, changed: told?.changed ?? 0 } });
-    return { chosen, changed: told?.changed ?? 0, undo: undoOf('owner', input.entity, told, at) };
-  }, { timeout: 120_000 });
+      await recordAudit(ctx, tx, {
+        action: `${input.entity}.bulk-owner`,
+        subjectType: 'record',
+        detail: { ownerId: input.ownerId, chosen, changed: told?.changed ?? 0 },
+      });
+      return { chosen, changed: told?.changed ?? 0, undo: undoOf('owner', input.entity, told, at) };
+    },
+    { timeout: 120_000 },
+  );
 }

@@ -9,13 +9,27 @@ import { changeTags, findTags } from './tag-records';
 export async function bulkTags(ctx: Context, raw: BulkTagsInput): Promise<BulkOutcome> {
   permit(ctx, 'crm.write');
   const input = BulkTagsInput.parse(raw);
-  return ctx.db.prisma.$transaction(async (tx) => {
-    const at = ctx.now();
-    const chosen = await gatherChosen(tx, input, at);
-    const add = await findTags(tx, input.add, true);
-    const remove = (await findTags(tx, input.remove, false)).filter((id) => !add.includes(id));
-    const told = await changeTags(tx, { records: Prisma.sql`SELECT id FROM chosen`, add, remove, origin: 'person', causeId: causeOf(ctx), at });
-    await recordAudit(ctx, tx, { action: `${input.entity}.bulk-tags`, subjectType: 'record', detail: { add: input.add, remove: input.remove, chosen, changed: told.changed } });
-    return { chosen, changed: told.changed, undo: undoOf('tags', input.entity, told, at) };
-  }, { timeout: 120_000 });
+  return ctx.db.prisma.$transaction(
+    async (tx) => {
+      const at = ctx.now();
+      const chosen = await gatherChosen(tx, input, at);
+      const add = await findTags(tx, input.add, true);
+      const remove = (await findTags(tx, input.remove, false)).filter((id) => !add.includes(id));
+      const told = await changeTags(tx, {
+        records: Prisma.sql`SELECT id FROM chosen`,
+        add,
+        remove,
+        origin: 'person',
+        causeId: causeOf(ctx),
+        at,
+      });
+      await recordAudit(ctx, tx, {
+        action: `${input.entity}.bulk-tags`,
+        subjectType: 'record',
+        detail: { add: input.add, remove: input.remove, chosen, changed: told.changed },
+      });
+      return { chosen, changed: told.changed, undo: undoOf('tags', input.entity, told, at) };
+    },
+    { timeout: 120_000 },
+  );
 }

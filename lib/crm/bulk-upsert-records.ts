@@ -21,18 +21,31 @@ export type BulkRecordOutcome = {
 };
 
 /** One person of a batch with the rows that speak of them; the later over the earlier. */
-type Person = { key: string; values: RecordValues; tags: string[]; given: Set<string>; rows: { at: number; changed: boolean }[] };
+type Person = {
+  key: string;
+  values: RecordValues;
+  tags: string[];
+  given: Set<string>;
+  rows: { at: number; changed: boolean }[];
+};
 
 /** What a row gives is set, null included; what it leaves out is no column of its group. */
 const options = CsvImportOptions.parse({ matchBy: 'email', emptyCells: 'clear' });
 
-const optedOut = { path: 'consent', message: 'This person opted out of mail here, and a row can’t undo that. Record a new consent on the record, or leave consent out.' };
+const optedOut = {
+  path: 'consent',
+  message:
+    'This person opted out of mail here, and a row can’t undo that. Record a new consent on the record, or leave consent out.',
+};
 
 /**
  * Rows of BulkRecord into records of one entity, matched by e-mail with the oldest record that carries it: made, changed
  * or found the same, each with one outcome in the order given. A row that doesn't fit is refused by itself.
  */
-export async function bulkUpsertRecords(ctx: Context, input: { entity: CrmEntity; rows: readonly unknown[] }): Promise<BulkRecordOutcome[]> {
+export async function bulkUpsertRecords(
+  ctx: Context,
+  input: { entity: CrmEntity; rows: readonly unknown[] },
+): Promise<BulkRecordOutcome[]> {
   permit(ctx, 'crm.write');
   const catalogue = await readCatalogue(ctx.db.prisma, input.entity);
   const outcomes = new Array<BulkRecordOutcome>(input.rows.length);
@@ -42,15 +55,23 @@ export async function bulkUpsertRecords(ctx: Context, input: { entity: CrmEntity
     if ('errors' in read) outcomes[at] = { outcome: 'rejected', id: null, errors: read.errors };
     else addTo(people, read, at);
   });
-  for (const group of groupsOf([...people.values()])) await storeGroup(ctx, input.entity, catalogue, group, outcomes);
+  for (const group of groupsOf([...people.values()]))
+    await storeGroup(ctx, input.entity, catalogue, group, outcomes);
   return outcomes;
 }
 
 type ReadRow = { key: string; values: RecordValues; tags: string[]; given: Set<string> };
 
-function readRow(raw: unknown, catalogue: readonly RecordField[], day: string): ReadRow | { errors: { path: string; message: string }[] } {
+function readRow(
+  raw: unknown,
+  catalogue: readonly RecordField[],
+  day: string,
+): ReadRow | { errors: { path: string; message: string }[] } {
   const parsed = BulkRecord.safeParse(raw);
-  if (!parsed.success) return { errors: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })) };
+  if (!parsed.success)
+    return {
+      errors: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message })),
+    };
   const { custom, tags, consent, ...texts } = parsed.data;
   const all: Record<string, string | null | undefined> = { ...texts };
   if (consent) all.consentState = consent;
@@ -61,9 +82,11 @@ function readRow(raw: unknown, catalogue: readonly RecordField[], day: string): 
     else errors.push({ path: name, message: 'There is no such custom field.' });
   }
   const { values, problems } = convertValues(all, { dateOrder: 'ymd', today: day, catalogue });
-  for (const { field, message } of problems) errors.push({ path: field === 'consentState' ? 'consent' : field, message });
+  for (const { field, message } of problems)
+    errors.push({ path: field === 'consentState' ? 'consent' : field, message });
   const key = values.emailKey ?? null;
-  if (key === null && errors.length === 0) errors.push({ path: 'email', message: 'Needed: rows are matched by it.' });
+  if (key === null && errors.length === 0)
+    errors.push({ path: 'email', message: 'Needed: rows are matched by it.' });
   if (errors.length > 0 || key === null) return { errors };
   const given = new Set(Object.keys(all).filter((name) => all[name] !== undefined));
   if (tags && tags.length > 0) given.add('tags');
@@ -106,16 +129,34 @@ function groupsOf(people: readonly Person[]): Person[][] {
 
 type StoredRow = { n: number; id: string; isNew: boolean; changed: boolean };
 
-async function storeGroup(ctx: Context, entity: CrmEntity, catalogue: readonly RecordField[], people: readonly Person[], outcomes: BulkRecordOutcome[]): Promise<void> {
+async function storeGroup(
+  ctx: Context,
+  entity: CrmEntity,
+  catalogue: readonly RecordField[],
+  people: readonly Person[],
+  outcomes: BulkRecordOutcome[],
+): Promise<void> {
   const staged = stagedOf([...(people[0]?.given ?? [])], options, catalogue);
   const sql = batchStatements(staged, options);
   const userId = actorUserId(ctx.actor)?.toString() ?? '';
   const stored = await inCsvTransaction(ctx, async (client) => {
-    await workStage(client, { entity, now: ctx.now(), origin: 'rest', cause: userId, ownerId: userId, source: '', consentText: '' }, { staged, sql }, people);
+    await workStage(
+      client,
+      { entity, now: ctx.now(), origin: 'rest', cause: userId, ownerId: userId, source: '', consentText: '' },
+      { staged, sql },
+      people,
+    );
     const rows = await readStored(client, staged.tags);
-    const counts = { created: rows.filter((row) => row.isNew).length, updated: rows.filter((row) => !row.isNew && row.changed).length };
+    const counts = {
+      created: rows.filter((row) => row.isNew).length,
+      updated: rows.filter((row) => !row.isNew && row.changed).length,
+    };
     if (counts.created + counts.updated > 0) {
-      await recordAuditWith(ctx, client, { action: `${entity}.bulk-upsert`, subjectType: 'record', detail: { ...counts, people: rows.length } });
+      await recordAuditWith(ctx, client, {
+        action: `${entity}.bulk-upsert`,
+        subjectType: 'record',
+        detail: { ...counts, people: rows.length },
+      });
     }
     return new Map(rows.map((row) => [row.n, row]));
   });
@@ -123,7 +164,8 @@ async function storeGroup(ctx: Context, entity: CrmEntity, catalogue: readonly R
     const row = stored.get(n);
     person.rows.forEach(({ at, changed }, place) => {
       if (!row) outcomes[at] = { outcome: 'rejected', id: null, errors: [optedOut] };
-      else if (place === 0) outcomes[at] = { outcome: row.isNew ? 'created' : row.changed ? 'updated' : 'unchanged', id: row.id };
+      else if (place === 0)
+        outcomes[at] = { outcome: row.isNew ? 'created' : row.changed ? 'updated' : 'unchanged', id: row.id };
       else outcomes[at] = { outcome: changed ? 'updated' : 'unchanged', id: row.id };
     });
   });

@@ -15,10 +15,20 @@ export async function changeRecordTag(ctx: Context, raw: ChangeTagInput): Promis
     const record = await fetchRecord(tx, id);
     const found = await findTags(tx, [tag], change === 'give');
     const told = await changeTags(tx, {
-      records: Prisma.sql`SELECT ${record.id}::bigint AS id`, add: change === 'give' ? found : [], remove: change === 'take' ? found : [],
-      origin: 'person', causeId: causeOf(ctx), at: ctx.now(),
+      records: Prisma.sql`SELECT ${record.id}::bigint AS id`,
+      add: change === 'give' ? found : [],
+      remove: change === 'take' ? found : [],
+      origin: 'person',
+      causeId: causeOf(ctx),
+      at: ctx.now(),
     });
-    if (told.changed > 0) await recordAudit(ctx, tx, { action: `${record.entity}.tags`, subjectType: 'record', subjectId: record.id, detail: { [change]: tag } });
+    if (told.changed > 0)
+      await recordAudit(ctx, tx, {
+        action: `${record.entity}.tags`,
+        subjectType: 'record',
+        subjectId: record.id,
+        detail: { [change]: tag },
+      });
     return toRecordView(await fetchRecord(tx, id), []);
   });
 }

@@ -18,11 +18,15 @@ export type Chosen = { entity: CrmEntity; choice: RecordChoice };
  * they would be more than anyone meant.
  */
 export async function chosenConditions(tx: Tx, { entity, choice }: Chosen, at: Date): Promise<Prisma.Sql> {
-  if (choice.kind === 'ids') return Prisma.sql`${searchConditions(entity, '')} AND r.id = ANY(${choice.ids.map(BigInt)}::bigint[])`;
+  if (choice.kind === 'ids')
+    return Prisma.sql`${searchConditions(entity, '')} AND r.id = ANY(${choice.ids.map(BigInt)}::bigint[])`;
   const frame = await readGridFrame(tx, entity, at);
   const params = new URLSearchParams(choice.query);
   const query = parseTableQuery(params, gridTableOptions(frame.fields));
-  if (lostFilters(params, query).length > 0) throw conflict('A filter of this grid asks for something that is not there any more. Nothing was done; reload the grid, then choose again.');
+  if (lostFilters(params, query).length > 0)
+    throw conflict(
+      'A filter of this grid asks for something that is not there any more. Nothing was done; reload the grid, then choose again.',
+    );
   return recordConditions(frame, query);
 }
 
@@ -38,16 +42,29 @@ export async function gatherChosen(tx: Tx, input: Chosen & { expected: number },
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) AS count FROM (SELECT r.id FROM crm_records r JOIN chosen c ON c.id = r.id WHERE r.deleted_at IS NULL ORDER BY r.id FOR UPDATE OF r) held`;
   const count = Number(row?.count ?? 0n);
-  if (count > bulkLimits.matching) throw invalidInput('More than 100,000 are chosen, too many for one step. Narrow the grid with a filter and do it in parts.');
+  if (count > bulkLimits.matching)
+    throw invalidInput(
+      'More than 100,000 are chosen, too many for one step. Narrow the grid with a filter and do it in parts.',
+    );
   if (input.expected !== count) {
-    throw conflict(`It would now be ${count.toLocaleString('en')}, not ${input.expected.toLocaleString('en')}: somebody changed records meanwhile. Nothing was done; look again, then repeat it.`);
+    throw conflict(
+      `It would now be ${count.toLocaleString('en')}, not ${input.expected.toLocaleString('en')}: somebody changed records meanwhile. Nothing was done; look again, then repeat it.`,
+    );
   }
   return count;
 }
 
 export type Told = { changed: number; first: bigint | null; last: bigint | null };
 
-export const causeOf = (ctx: Pick<Context, 'actor'>): string | null => actorUserId(ctx.actor)?.toString() ?? null;
+export const causeOf = (ctx: Pick<Context, 'actor'>): string | null =>
+  actorUserId(ctx.actor)?.toString() ?? null;
 
-export const undoOf = (kind: BulkUndo['kind'], entity: CrmEntity, told: Told | undefined, at: Date): BulkUndo | null =>
-  told && told.first !== null && told.last !== null ? { kind, entity, firstId: String(told.first), lastId: String(told.last), at: at.toISOString() } : null;
+export const undoOf = (
+  kind: BulkUndo['kind'],
+  entity: CrmEntity,
+  told: Told | undefined,
+  at: Date,
+): BulkUndo | null =>
+  told && told.first !== null && told.last !== null
+    ? { kind, entity, firstId: String(told.first), lastId: String(told.last), at: at.toISOString() }
+    : null;

@@ -36,7 +36,7 @@ export function convertValues(
     const field = findField(options.catalogue ?? recordFields, name);
     if (!field?.writable || raw === undefined) continue;
     const text = raw?.trim().normalize('NFC') ?? '';
-    const problem = text === '' ? null : checkText(field, text) ?? convertOne(field, text, options, values);
+    const problem = text === '' ? null : (checkText(field, text) ?? convertOne(field, text, options, values));
     if (problem) problems.push({ field: name, message: problem });
     if (text === '') emptyOne(field, values);
   }
@@ -49,11 +49,17 @@ export function convertValues(
 
 function checkText(field: RecordField, text: string): string | null {
   if (text.includes('\0')) return `${field.label} holds a NUL character, which can’t be stored.`;
-  if (text.length > field.maxLength) return `${field.label} has ${text.length} characters, at most ${field.maxLength} fit.`;
+  if (text.length > field.maxLength)
+    return `${field.label} has ${text.length} characters, at most ${field.maxLength} fit.`;
   return null;
 }
 
-function convertOne(field: RecordField, text: string, options: ConvertOptions, values: RecordValues): string | null {
+function convertOne(
+  field: RecordField,
+  text: string,
+  options: ConvertOptions,
+  values: RecordValues,
+): string | null {
   switch (field.type) {
     case 'email': {
       const key = emailKey(text);
@@ -64,27 +70,32 @@ function convertOne(field: RecordField, text: string, options: ConvertOptions, v
     }
     case 'date': {
       const day = recogniseDate(text, options.dateOrder ?? 'dmy');
-      if (!day) return `${field.label} “${cut(text)}” is not a date. Write it as 1984-02-29, with a four-digit year.`;
-      if (field.name === 'birthday' && day > options.today) return `${field.label} ${day} lies in the future.`;
+      if (!day)
+        return `${field.label} “${cut(text)}” is not a date. Write it as 1984-02-29, with a four-digit year.`;
+      if (field.name === 'birthday' && day > options.today)
+        return `${field.label} ${day} lies in the future.`;
       values[field.name] = day;
       return null;
     }
     case 'number': {
       const number = recogniseNumber(text);
-      if (number === null) return `${field.label} “${cut(text)}” is not a number. Write it as 1234.5, with at most 15 digits.`;
+      if (number === null)
+        return `${field.label} “${cut(text)}” is not a number. Write it as 1234.5, with at most 15 digits.`;
       values[field.name] = number;
       return null;
     }
     case 'boolean': {
       const answer = recogniseYesNo(text);
-      if (answer === null) return `${field.label} “${cut(text)}” is neither yes nor no. Write yes, no or leave it empty.`;
+      if (answer === null)
+        return `${field.label} “${cut(text)}” is neither yes nor no. Write yes, no or leave it empty.`;
       values[field.name] = String(answer);
       return null;
     }
     case 'choice': {
       if (field.source === 'custom') return convertChoice(field, text, values);
       const consent = recogniseConsent(text);
-      if (!consent) return `${field.label} “${cut(text)}” is not known. Write given, withdrawn or leave it empty.`;
+      if (!consent)
+        return `${field.label} “${cut(text)}” is not known. Write given, withdrawn or leave it empty.`;
       values[field.name] = consent;
       return null;
     }
@@ -97,8 +108,11 @@ function convertOne(field: RecordField, text: string, options: ConvertOptions, v
 function convertChoice(field: RecordField, text: string, values: RecordValues): string | null {
   const word = text.toLowerCase();
   const live = (field.choices ?? []).filter((choice) => !choice.archived);
-  const found = live.find((choice) => choice.value.toLowerCase() === word) ?? live.find((choice) => choice.label.toLowerCase() === word);
-  if (!found) return `${field.label} “${cut(text)}” is none of its choices: ${cut(live.map((choice) => choice.label).join(', '), 200)}.`;
+  const found =
+    live.find((choice) => choice.value.toLowerCase() === word) ??
+    live.find((choice) => choice.label.toLowerCase() === word);
+  if (!found)
+    return `${field.label} “${cut(text)}” is none of its choices: ${cut(live.map((choice) => choice.label).join(', '), 200)}.`;
   values[field.name] = found.value;
   return null;
 }
@@ -123,8 +137,34 @@ export function phoneNumber(typed: string, country: string | null | undefined): 
 }
 
 const consentWords: Record<'given' | 'withdrawn' | 'unknown', readonly string[]> = {
-  given: ['given', 'yes', 'y', 'true', '1', 'opted in', 'opt-in', 'optin', 'subscribed', 'ja', 'oui', 'sí', 'si'],
-  withdrawn: ['withdrawn', 'no', 'n', 'false', '0', 'opted out', 'opt-out', 'optout', 'unsubscribed', 'nein', 'non'],
+  given: [
+    'given',
+    'yes',
+    'y',
+    'true',
+    '1',
+    'opted in',
+    'opt-in',
+    'optin',
+    'subscribed',
+    'ja',
+    'oui',
+    'sí',
+    'si',
+  ],
+  withdrawn: [
+    'withdrawn',
+    'no',
+    'n',
+    'false',
+    '0',
+    'opted out',
+    'opt-out',
+    'optout',
+    'unsubscribed',
+    'nein',
+    'non',
+  ],
   unknown: ['unknown', 'not recorded', 'unbekannt'],
 };
 
@@ -134,4 +174,5 @@ function recogniseConsent(text: string): string | null {
   return found?.[0] ?? null;
 }
 
-const cut = (text: string, length = 60): string => (text.length > length ? `${text.slice(0, length)}…` : text);
+const cut = (text: string, length = 60): string =>
+  text.length > length ? `${text.slice(0, length)}…` : text;

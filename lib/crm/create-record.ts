@@ -4,7 +4,16 @@ import { invalidInput } from '../errors';
 import { permit } from '../permissions';
 import { convertValues } from './convert-values';
 import { customPatch, patchedCustom } from './custom-values';
-import { fetchRecord, namedCustom, recordChanges, requireOwner, saysWho, today, toRecordView, whoIsMissing } from './internal';
+import {
+  fetchRecord,
+  namedCustom,
+  recordChanges,
+  requireOwner,
+  saysWho,
+  today,
+  toRecordView,
+  whoIsMissing,
+} from './internal';
 import { readCatalogue } from './read-catalogue';
 import { CreateRecordInput, type RecordView } from './schemas';
 import { toColumns } from './to-columns';
@@ -14,9 +23,17 @@ export async function createRecord(ctx: Context, raw: CreateRecordInput): Promis
   permit(ctx, 'crm.write');
   const { entity, ownerId, custom, ...texts } = CreateRecordInput.parse(raw);
   const catalogue = await readCatalogue(ctx.db.prisma, entity);
-  const { values, problems } = convertValues({ ...texts, ...namedCustom(custom, catalogue) }, { today: today(ctx), catalogue });
-  if (problems.length > 0) throw invalidInput('Some fields don’t fit.', Object.fromEntries(problems.map((one) => [one.field, one.message])));
-  if (!saysWho(values)) throw invalidInput(whoIsMissing, { email: 'Needed where neither name nor phone is given.' });
+  const { values, problems } = convertValues(
+    { ...texts, ...namedCustom(custom, catalogue) },
+    { today: today(ctx), catalogue },
+  );
+  if (problems.length > 0)
+    throw invalidInput(
+      'Some fields don’t fit.',
+      Object.fromEntries(problems.map((one) => [one.field, one.message])),
+    );
+  if (!saysWho(values))
+    throw invalidInput(whoIsMissing, { email: 'Needed where neither name nor phone is given.' });
 
   return ctx.db.prisma.$transaction(async (tx) => {
     await requireOwner(tx, ownerId);

@@ -18,7 +18,11 @@ it('reads a file as a German spreadsheet writes it', async () => {
   const id = await createQueuedImport(ctx, file('contacts.csv'));
   await runCsvImport(ctx, id);
   expect(await getCsvImport(ctx, { id: String(id) })).toMatchObject({
-    state: 'finished', format: { encoding: 'utf-8', delimiter: ';', hasHeader: true }, rowCount: 300, createdCount: 297, rejectedCount: 3,
+    state: 'finished',
+    format: { encoding: 'utf-8', delimiter: ';', hasHeader: true },
+    rowCount: 300,
+    createdCount: 297,
+    rejectedCount: 3,
   });
   expect((await listRefusedRows(ctx, { id: String(id) })).map((row) => [row.rowNumber, row.reason])).toEqual([
     [52, '“klaus.klammeraffe(at)hafenwerk.example” is not an e-mail address.'],
@@ -35,8 +39,18 @@ it('reads a file in Windows-1252, its dashes, quotes and euro signs too', async 
   const ctx = await testContext({ role: 'marketer' });
   const id = await createQueuedImport(ctx, file('contacts-windows-1252.csv'), { entity: 'lead' });
   await runCsvImport(ctx, id);
-  expect(await getCsvImport(ctx, { id: String(id) })).toMatchObject({ format: { encoding: 'windows-1252', delimiter: ',' }, createdCount: 40, rejectedCount: 0 });
-  expect(await ctx.db.prisma.crmRecord.findFirst({ where: { emailKey: 'soeren.oneill@quayside.example' } })).toMatchObject({
-    firstName: 'Søren', lastName: 'O’Neill – “Sol”', company: 'Café €uro', city: 'Århus', country: 'DK',
+  expect(await getCsvImport(ctx, { id: String(id) })).toMatchObject({
+    format: { encoding: 'windows-1252', delimiter: ',' },
+    createdCount: 40,
+    rejectedCount: 0,
+  });
+  expect(
+    await ctx.db.prisma.crmRecord.findFirst({ where: { emailKey: 'soeren.oneill@quayside.example' } }),
+  ).toMatchObject({
+    firstName: 'Søren',
+    lastName: 'O’Neill – “Sol”',
+    company: 'Café €uro',
+    city: 'Århus',
+    country: 'DK',
   });
 });

@@ -9,8 +9,14 @@ type Delimiter = CsvFormat['delimiter'];
 
 /** Files that people take for CSV; naming what they are helps more than strange characters. */
 const signatures: { bytes: number[]; what: string }[] = [
-  { bytes: [0x50, 0x4b, 0x03, 0x04], what: 'an Excel workbook or a zip archive. Save the sheet as CSV and upload that file' },
-  { bytes: [0xd0, 0xcf, 0x11, 0xe0], what: 'an old Excel workbook. Save the sheet as CSV and upload that file' },
+  {
+    bytes: [0x50, 0x4b, 0x03, 0x04],
+    what: 'an Excel workbook or a zip archive. Save the sheet as CSV and upload that file',
+  },
+  {
+    bytes: [0xd0, 0xcf, 0x11, 0xe0],
+    what: 'an old Excel workbook. Save the sheet as CSV and upload that file',
+  },
   { bytes: [0x1f, 0x8b], what: 'a gzip archive. Unpack it and upload the CSV file inside' },
   { bytes: [0x25, 0x50, 0x44, 0x46], what: 'a PDF. Export the table as CSV and upload that file' },
 ];
@@ -32,14 +38,18 @@ export function refuseBinary(head: Uint8Array, encoding: Encoding, fileName: str
 }
 
 /** Files whose bytes are cut into rows alike: every encoding of one byte per sign for quotes, delimiters and line ends is one. */
-export const cutsLike = (a: Pick<CsvFormat, 'encoding' | 'delimiter'>, b: { encoding: string; delimiter: string }): boolean =>
-  a.delimiter === b.delimiter && unitOf(a.encoding) === unitOf(b.encoding);
+export const cutsLike = (
+  a: Pick<CsvFormat, 'encoding' | 'delimiter'>,
+  b: { encoding: string; delimiter: string },
+): boolean => a.delimiter === b.delimiter && unitOf(a.encoding) === unitOf(b.encoding);
 
 const unitOf = (encoding: string): string => (encoding.startsWith('utf-16') ? encoding : 'byte');
 
 /** What the columns are called: by the first row, defused names (lib/csv.ts) as they were meant, or by their place. */
 export const columnNames = (first: readonly string[], hasHeader: boolean): string[] =>
-  first.map((cell, index) => (hasHeader ? undefuseCell(cell.trim()).replaceAll('\0', '').trim() : `Column ${index + 1}`));
+  first.map((cell, index) =>
+    hasHeader ? undefuseCell(cell.trim()).replaceAll('\0', '').trim() : `Column ${index + 1}`,
+  );
 
 /** By byte order mark, else by zero bytes of UTF-16, else by whether the whole file was valid UTF-8. */
 export function detectEncoding(head: Uint8Array, isValidUtf8: boolean): Encoding {

@@ -37,13 +37,25 @@ type Querying = { query: (text: string, values: unknown[]) => Promise<{ rowCount
 
 /** First statement of every batch: holds the row until the batch is stored, and refuses a runner that was overtaken. */
 export const holdLease = (client: Querying, claim: Claim, doneRowCount: number): Promise<void> =>
-  hold(client, claim, { sql: "state = 'running' AND done_row_count = $3", at: doneRowCount, lost: 'the import has another runner or was stopped' });
+  hold(client, claim, {
+    sql: "state = 'running' AND done_row_count = $3",
+    at: doneRowCount,
+    lost: 'the import has another runner or was stopped',
+  });
 
 /** The same for a batch of an undo. */
 export const holdUndoLease = (client: Querying, claim: Claim, position: number): Promise<void> =>
-  hold(client, claim, { sql: "undo = 'running' AND undo_position = $3", at: position, lost: 'the undo has another runner' });
+  hold(client, claim, {
+    sql: "undo = 'running' AND undo_position = $3",
+    at: position,
+    lost: 'the undo has another runner',
+  });
 
-async function hold(client: Querying, claim: Claim, place: { sql: string; at: number; lost: string }): Promise<void> {
+async function hold(
+  client: Querying,
+  claim: Claim,
+  place: { sql: string; at: number; lost: string },
+): Promise<void> {
   const { rowCount } = await client.query(
     `UPDATE csv_imports SET lease_until = clock_timestamp() + $4::interval WHERE id = $1 AND fence = $2 AND ${place.sql}`,
     [claim.import.id, claim.fence, place.at, LEASE],

@@ -47,7 +47,10 @@ export type CsvMapping = z.infer<typeof CsvMapping>;
 export const maxTagLength = 60;
 export const maxTagsPerRow = 50;
 
-export const CsvTag = plainText.trim().min(1).max(maxTagLength, { error: `A tag has at most ${maxTagLength} characters.` });
+export const CsvTag = plainText
+  .trim()
+  .min(1)
+  .max(maxTagLength, { error: `A tag has at most ${maxTagLength} characters.` });
 
 /** What everyone in the file agreed to or withdrew; a row that says something of its own is believed instead. */
 export const CsvConsent = z
@@ -100,7 +103,11 @@ export type PreviewCsvImportQuery = z.infer<typeof PreviewCsvImportQuery>;
 
 export const UploadCsvQuery = z.object({
   entity: CrmEntity,
-  fileName: z.string().trim().min(1, { error: 'The file has no name.' }).max(255, { error: 'The file name is longer than 255 characters.' }),
+  fileName: z
+    .string()
+    .trim()
+    .min(1, { error: 'The file has no name.' })
+    .max(255, { error: 'The file name is longer than 255 characters.' }),
 });
 export type UploadCsvQuery = z.infer<typeof UploadCsvQuery>;
 
@@ -133,7 +140,14 @@ export type CsvUndoKept = {
   at: string;
 };
 
-export type CsvImportState = 'uploading' | 'uploaded' | 'queued' | 'running' | 'finished' | 'failed' | 'cancelled';
+export type CsvImportState =
+  | 'uploading'
+  | 'uploaded'
+  | 'queued'
+  | 'running'
+  | 'finished'
+  | 'failed'
+  | 'cancelled';
 
 export type CsvImportView = {
   id: string;
@@ -154,7 +168,13 @@ export type CsvImportView = {
   skippedCount: number;
   /** Values set in records that were here before: what an undo puts back at most. */
   changeCount: number;
-  undo: { state: CsvUndoState; counts: CsvUndoCounts; by: string | null; at: string | null; doneShare: number };
+  undo: {
+    state: CsvUndoState;
+    counts: CsvUndoCounts;
+    by: string | null;
+    at: string | null;
+    doneShare: number;
+  };
   error: string | null;
   createdBy: string | null;
   createdAt: string;

@@ -3,7 +3,14 @@ import { csvByteOrderMark, csvLine, csvLineOfRow } from '../csv';
 import { type Prisma } from '../db';
 import { permit } from '../permissions';
 import type { TableQuery } from '../table-query';
-import { type CsvImportDetails, type CsvImportRow, fetchCsvImport, headersOf, importColumns, toCsvImportView } from './csv-imports-internal';
+import {
+  type CsvImportDetails,
+  type CsvImportRow,
+  fetchCsvImport,
+  headersOf,
+  importColumns,
+  toCsvImportView,
+} from './csv-imports-internal';
 import type { CsvImportView } from './csv-import-schemas';
 import { readCatalogue } from './read-catalogue';
 import type { CsvImportSortField, CsvImportFilterField } from './csv-import-table';
@@ -21,7 +28,12 @@ async function readDetails(ctx: Context, rows: readonly CsvImportRow[]): Promise
       where: { id: { in: rows.flatMap((row) => [row.createdById ?? [], row.undoneById ?? []].flat()) } },
       select: { id: true, name: true },
     }),
-    ctx.db.prisma.csvImportBatch.groupBy({ by: ['importId'], where: { importId: { in: rows.map((row) => row.id) } }, _sum: { changeCount: true }, _count: true }),
+    ctx.db.prisma.csvImportBatch.groupBy({
+      by: ['importId'],
+      where: { importId: { in: rows.map((row) => row.id) } },
+      _sum: { changeCount: true },
+      _count: true,
+    }),
   ]);
   const names = new Map(people.map((person) => [person.id, person.name]));
   const sums = new Map(batches.map((one) => [one.importId, one]));
@@ -41,7 +53,10 @@ export async function csvFieldLabels(ctx: Context, input: { id: string }): Promi
   return Object.fromEntries(catalogue.map((field) => [field.name, field.label]));
 }
 
-const orders: Record<CsvImportSortField, (order: Prisma.SortOrder) => Prisma.CsvImportOrderByWithRelationInput> = {
+const orders: Record<
+  CsvImportSortField,
+  (order: Prisma.SortOrder) => Prisma.CsvImportOrderByWithRelationInput
+> = {
   fileName: (fileName) => ({ fileName }),
   entity: (entity) => ({ entity }),
   state: (state) => ({ state }),
@@ -57,10 +72,15 @@ export async function listCsvImports(
   const where: Prisma.CsvImportWhereInput = {
     AND: [
       { state: { not: 'uploading' } },
-      ...(query.q ? [{ fileName: { contains: query.q.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const } }] : []),
+      ...(query.q
+        ? [{ fileName: { contains: query.q.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const } }]
+        : []),
       ...query.filters.flatMap((filter) => {
         if (filter.type !== 'choice') return [];
-        const known = { state: ['uploaded', 'queued', 'running', 'finished', 'failed', 'cancelled'], entity: ['contact', 'lead', 'customer'] }[filter.field];
+        const known = {
+          state: ['uploaded', 'queued', 'running', 'finished', 'failed', 'cancelled'],
+          entity: ['contact', 'lead', 'customer'],
+        }[filter.field];
         return [{ [filter.field]: { in: filter.value.filter((value) => known.includes(value)) } }];
       }),
     ],
@@ -76,7 +96,7 @@ export async function listCsvImports(
     ctx.db.prisma.csvImport.count({ where }),
   ]);
   const details = await readDetails(ctx, rows);
-  return { rows: rows.flatMap((row, n) => details[n] ? [toCsvImportView(row, details[n])] : []), total };
+  return { rows: rows.flatMap((row, n) => (details[n] ? [toCsvImportView(row, details[n])] : [])), total };
 }
 
 const PAGE = 2_000;
@@ -84,11 +104,14 @@ const PAGE = 2_000;
 const cellsOf = (cells: Prisma.JsonValue): string[] => (Array.isArray(cells) ? cells.map(String) : []);
 
 /** Refused (or skipped) rows with their original cells, to be corrected and uploaded again. */
-export async function* exportCsvImportErrors(ctx: Context, input: { id: string; outcome?: 'refused' | 'skipped' }): AsyncGenerator<string> {
+export async function* exportCsvImportErrors(
+  ctx: Context,
+  input: { id: string; outcome?: 'refused' | 'skipped' },
+): AsyncGenerator<string> {
   permit(ctx, 'crm.import');
   const row = await fetchCsvImport(ctx.db.prisma, input.id);
   yield csvByteOrderMark + csvLine(['Row', 'Reason', ...headersOf(row)]);
-  for (let after = 0; ; ) {
+  for (let after = 0; ;) {
     const page = await ctx.db.prisma.csvImportRow.findMany({
       where: { importId: row.id, outcome: input.outcome ?? 'refused', rowNumber: { gt: after } },
       orderBy: { rowNumber: 'asc' },
@@ -96,16 +119,25 @@ export async function* exportCsvImportErrors(ctx: Context, input: { id: string; 
     });
     const last = page.at(-1);
     if (!last) return;
-    yield page.map((refused) => csvLineOfRow([refused.rowNumber, refused.reason], cellsOf(refused.cells))).join('');
+    yield page
+      .map((refused) => csvLineOfRow([refused.rowNumber, refused.reason], cellsOf(refused.cells)))
+      .join('');
     after = last.rowNumber;
   }
 }
 
 /** The first refused rows, for the page. */
-export async function listRefusedRows(ctx: Context, input: { id: string }): Promise<{ rowNumber: number; cells: string[]; reason: string }[]> {
+export async function listRefusedRows(
+  ctx: Context,
+  input: { id: string },
+): Promise<{ rowNumber: number; cells: string[]; reason: string }[]> {
   permit(ctx, 'crm.import');
   const row = await fetchCsvImport(ctx.db.prisma, input.id);
-  const rows = await ctx.db.prisma.csvImportRow.findMany({ where: { importId: row.id, outcome: 'refused' }, orderBy: { rowNumber: 'asc' }, take: 20 });
+  const rows = await ctx.db.prisma.csvImportRow.findMany({
+    where: { importId: row.id, outcome: 'refused' },
+    orderBy: { rowNumber: 'asc' },
+    take: 20,
+  });
   return rows.map((refused) => ({
     rowNumber: refused.rowNumber,
     cells: cellsOf(refused.cells),

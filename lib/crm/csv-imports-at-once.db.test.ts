@@ -20,23 +20,48 @@ const file = (column: string, value: (n: number) => string, step: number): strin
 
 async function outcomes(ctx: FlowContext, id: bigint) {
   const view = await getCsvImport(ctx, { id: String(id) });
-  return { ...view, all: view.createdCount + view.updatedCount + view.unchangedCount + view.rejectedCount + view.skippedCount };
+  return {
+    ...view,
+    all: view.createdCount + view.updatedCount + view.unchangedCount + view.rejectedCount + view.skippedCount,
+  };
 }
 
 const people = (ctx: FlowContext) =>
-  ctx.db.prisma.crmRecord.findMany({ where: { emailKey: { startsWith: 'once-' }, deletedAt: null }, include: { tags: { select: { tag: { select: { name: true } } } } }, orderBy: { id: 'asc' } });
+  ctx.db.prisma.crmRecord.findMany({
+    where: { emailKey: { startsWith: 'once-' }, deletedAt: null },
+    include: { tags: { select: { tag: { select: { name: true } } } } },
+    orderBy: { id: 'asc' },
+  });
 
 it('two imports at once over the same people lose no row, make nobody twice and both have their say', async () => {
   const ctx = await testContext({ role: 'marketer' });
-  await createRecords(ctx.db.prisma, HERE, (n) => ({ email: `once-${n}@example.com`, city: 'Porto', company: 'Serra' }));
+  await createRecords(ctx.db.prisma, HERE, (n) => ({
+    email: `once-${n}@example.com`,
+    city: 'Porto',
+    company: 'Serra',
+  }));
   const before = await people(ctx);
-  const a = await createQueuedImport(ctx, file('City', (n) => `City ${n}`, 1));
-  const b = await createQueuedImport(ctx, file('Company', (n) => `Company ${n}`, 7));
+  const a = await createQueuedImport(
+    ctx,
+    file('City', (n) => `City ${n}`, 1),
+  );
+  const b = await createQueuedImport(
+    ctx,
+    file('Company', (n) => `Company ${n}`, 7),
+  );
   await Promise.all([runCsvImport(ctx, a, { batchRows: 50 }), runCsvImport(ctx, b, { batchRows: 70 })]);
 
   const [ofA, ofB] = [await outcomes(ctx, a), await outcomes(ctx, b)];
   const rows = NAMED + Math.ceil(NAMED / 7);
-  for (const one of [ofA, ofB]) expect(one).toMatchObject({ state: 'finished', rowCount: rows, doneRowCount: rows, all: rows, rejectedCount: 0, skippedCount: 0 });
+  for (const one of [ofA, ofB])
+    expect(one).toMatchObject({
+      state: 'finished',
+      rowCount: rows,
+      doneRowCount: rows,
+      all: rows,
+      rejectedCount: 0,
+      skippedCount: 0,
+    });
   expect(ofA.createdCount + ofB.createdCount).toBe(NAMED - HERE);
   const now = await people(ctx);
   expect(now).toHaveLength(NAMED);
@@ -59,13 +84,21 @@ it('two imports at once over the same people lose no row, make nobody twice and 
 it('two imports at once that set one field leave what one of them said, and each change begins where the last one ended', async () => {
   const ctx = await testContext({ role: 'marketer' });
   await createRecords(ctx.db.prisma, 40, (n) => ({ email: `same-${n}@example.com`, city: 'Porto' }));
-  const text = (city: string): string => ['E-mail,City', ...Array.from({ length: 40 }, (_, n) => `same-${n}@example.com,${city}`)].join('\n');
+  const text = (city: string): string =>
+    ['E-mail,City', ...Array.from({ length: 40 }, (_, n) => `same-${n}@example.com,${city}`)].join('\n');
   const ids = [await createQueuedImport(ctx, text('Rome')), await createQueuedImport(ctx, text('Oslo'))];
   await Promise.all(ids.map((id) => runCsvImport(ctx, id, { batchRows: 7 })));
   const records = await ctx.db.prisma.crmRecord.findMany({ where: { emailKey: { startsWith: 'same-' } } });
   for (const record of records) {
-    const lines = await ctx.db.prisma.recordChange.findMany({ where: { recordId: record.id, field: 'city' }, orderBy: { id: 'asc' } });
+    const lines = await ctx.db.prisma.recordChange.findMany({
+      where: { recordId: record.id, field: 'city' },
+      orderBy: { id: 'asc' },
+    });
     expect(lines).toHaveLength(2);
-    expect([lines[0]?.before, lines[1]?.before, record.city]).toEqual(['Porto', lines[0]?.after, lines[1]?.after]);
+    expect([lines[0]?.before, lines[1]?.before, record.city]).toEqual([
+      'Porto',
+      lines[0]?.after,
+      lines[1]?.after,
+    ]);
   }
 });

@@ -9,7 +9,11 @@ export type CsvOwners = {
 
 /** Everyone who may own records, by address and by name; whoever has left is known too, or an export would not come in again. */
 export async function readCsvOwners(tx: Tx): Promise<CsvOwners> {
-  const users = await tx.user.findMany({ where: { role: { not: 'viewer' } }, select: { id: true, name: true, email: true, disabledAt: true }, orderBy: { id: 'asc' } });
+  const users = await tx.user.findMany({
+    where: { role: { not: 'viewer' } },
+    select: { id: true, name: true, email: true, disabledAt: true },
+    orderBy: { id: 'asc' },
+  });
   const byText = new Map<string, string | null>();
   for (const here of [true, false]) {
     const names = new Map<string, string | null>();
@@ -31,6 +35,15 @@ export function readOwner(cell: string, owners: CsvOwners): { id: string | null;
   if (key === '') return { id: null, problem: null };
   const id = owners.byText.get(key);
   const shown = cell.trim().slice(0, 60);
-  if (id === null) return { id: null, problem: `Owner “${shown}” is the name of more than one person. Write the e-mail address instead.` };
-  return id === undefined ? { id: null, problem: `Owner “${shown}” is nobody who works here. Write the name or e-mail address of a user.` } : { id, problem: null };
+  if (id === null)
+    return {
+      id: null,
+      problem: `Owner “${shown}” is the name of more than one person. Write the e-mail address instead.`,
+    };
+  return id === undefined
+    ? {
+        id: null,
+        problem: `Owner “${shown}” is nobody who works here. Write the name or e-mail address of a user.`,
+      }
+    : { id, problem: null };
 }

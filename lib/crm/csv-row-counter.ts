@@ -65,7 +65,12 @@ export class CsvRowCounter {
 
   #take(unit: number): void {
     this.#seen += 1;
-    if (this.#width === 1 ? this.#seen <= 3 && unit === UTF8_MARK[this.#seen - 1] : this.#seen === 1 && unit === 0xfeff) return;
+    if (
+      this.#width === 1
+        ? this.#seen <= 3 && unit === UTF8_MARK[this.#seen - 1]
+        : this.#seen === 1 && unit === 0xfeff
+    )
+      return;
     if (this.#afterQuote) {
       this.#afterQuote = false;
       if (unit === QUOTE) return;

@@ -3,7 +3,10 @@ import type { PoolClient } from 'pg';
 import type { FlowContext } from '../context';
 
 /** Work on one connection in one transaction, taken back whole when it fails. For COPY and temporary tables, which Prisma can't. */
-export async function inCsvTransaction<Result>(ctx: Pick<FlowContext, 'db'>, work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+export async function inCsvTransaction<Result>(
+  ctx: Pick<FlowContext, 'db'>,
+  work: (client: PoolClient) => Promise<Result>,
+): Promise<Result> {
   const client = await ctx.db.pool.connect();
   let broken: Error | undefined;
   try {

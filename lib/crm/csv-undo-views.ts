@@ -28,7 +28,7 @@ type KeptRow = {
 
 /** What an undo left alone, in the order of the records, a page at a time. */
 async function* readKept(ctx: Context, importId: bigint, size: number): AsyncGenerator<KeptRow[]> {
-  for (let after: Pick<KeptRow, 'record_id' | 'field'> = { record_id: 0n, field: '' }; ; ) {
+  for (let after: Pick<KeptRow, 'record_id' | 'field'> = { record_id: 0n, field: '' }; ;) {
     const rows: KeptRow[] = await ctx.db.prisma.$queryRaw(Prisma.sql`
       SELECT k.record_id, k.field, k.origin, k.cause_id, k.at, u.name AS person,
         r.first_name AS "firstName", r.last_name AS "lastName", r.email, r.phone, r.mobile, r.company
@@ -44,7 +44,13 @@ async function* readKept(ctx: Context, importId: bigint, size: number): AsyncGen
 }
 
 const causes: Record<string, string> = {
-  dotdigital: 'Dotdigital', rest: 'the API', merge: 'a merge', order: 'an order', cart: 'a cart', consent: 'a recorded consent', 'opt-out': 'the opt-out itself, which stays',
+  dotdigital: 'Dotdigital',
+  rest: 'the API',
+  merge: 'a merge',
+  order: 'an order',
+  cart: 'a cart',
+  consent: 'a recorded consent',
+  'opt-out': 'the opt-out itself, which stays',
 };
 
 function causeOf(row: KeptRow): string {
@@ -57,7 +63,10 @@ function causeOf(row: KeptRow): string {
 async function namesOf(ctx: Context, id: string) {
   const row = await fetchCsvImport(ctx.db.prisma, id);
   const catalogue = await readCatalogue(ctx.db.prisma, row.entity, { archived: true });
-  return { id: row.id, labelOf: (name: string) => (name === 'owner' ? 'Owner' : (findField(catalogue, name)?.label ?? name)) };
+  return {
+    id: row.id,
+    labelOf: (name: string) => (name === 'owner' ? 'Owner' : (findField(catalogue, name)?.label ?? name)),
+  };
 }
 
 /** The first values and records that an undo left alone, and who changed them since. */
@@ -66,7 +75,11 @@ export async function listUndoKept(ctx: Context, input: { id: string }): Promise
   const { id, labelOf } = await namesOf(ctx, input.id);
   for await (const rows of readKept(ctx, id, SHOWN)) {
     return rows.map((row) => ({
-      recordId: String(row.record_id), name: displayName(row), field: row.field === 'created' ? null : labelOf(row.field), by: causeOf(row), at: row.at.toISOString(),
+      recordId: String(row.record_id),
+      name: displayName(row),
+      field: row.field === 'created' ? null : labelOf(row.field),
+      by: causeOf(row),
+      at: row.at.toISOString(),
     }));
   }
   return [];
@@ -78,8 +91,17 @@ export async function* exportUndoKept(ctx: Context, input: { id: string }): Asyn
   const { id, labelOf } = await namesOf(ctx, input.id);
   yield csvByteOrderMark + csvLine(['Record', 'Name', 'E-mail', 'What stays', 'Changed by', 'Changed at']);
   for await (const rows of readKept(ctx, id, PAGE)) {
-    yield rows.map((row) => csvLine([
-      String(row.record_id), displayName(row), row.email, row.field === 'created' ? 'The whole record' : labelOf(row.field), causeOf(row), row.at.toISOString(),
-    ])).join('');
+    yield rows
+      .map((row) =>
+        csvLine([
+          String(row.record_id),
+          displayName(row),
+          row.email,
+          row.field === 'created' ? 'The whole record' : labelOf(row.field),
+          causeOf(row),
+          row.at.toISOString(),
+        ]),
+      )
+      .join('');
   }
 }

@@ -8,29 +8,51 @@ export const CustomFieldType = z.enum(customFieldTypes);
 export type CustomFieldType = z.infer<typeof CustomFieldType>;
 
 export const customFieldTypeLabels: Record<CustomFieldType, string> = {
-  text: 'Text', number: 'Number', date: 'Date', yesno: 'Yes or no', choice: 'Choice',
+  text: 'Text',
+  number: 'Number',
+  date: 'Date',
+  yesno: 'Yes or no',
+  choice: 'Choice',
 };
 
 /** A choice is stored and sent by its value; the label is what people read. */
-export const CustomFieldChoice = z.object({ value: z.string(), label: z.string(), archived: z.boolean().optional() });
+export const CustomFieldChoice = z.object({
+  value: z.string(),
+  label: z.string(),
+  archived: z.boolean().optional(),
+});
 export type CustomFieldChoice = z.infer<typeof CustomFieldChoice>;
 
 const label = requiredLine('a name', 60);
 
 /** Labels of choices as a person gives them, with the value where the choice exists already. */
 const choices = z
-  .array(z.object({ value: z.string().trim().max(100).optional(), label: requiredLine('a choice', 100), archived: z.boolean().optional() }))
+  .array(
+    z.object({
+      value: z.string().trim().max(100).optional(),
+      label: requiredLine('a choice', 100),
+      archived: z.boolean().optional(),
+    }),
+  )
   .max(200, { error: 'At most 200 choices.' })
-  .refine((all) => new Set(all.map((one) => one.label.toLowerCase())).size === all.length, { error: 'Two choices have the same name.' });
+  .refine((all) => new Set(all.map((one) => one.label.toLowerCase())).size === all.length, {
+    error: 'Two choices have the same name.',
+  });
 
-const hasChoices = (input: { type: CustomFieldType; choices: unknown[] }): boolean => input.type !== 'choice' || input.choices.length > 0;
+const hasChoices = (input: { type: CustomFieldType; choices: unknown[] }): boolean =>
+  input.type !== 'choice' || input.choices.length > 0;
 
 export const CreateCustomFieldInput = z
   .object({ entity: CrmEntity, label, type: CustomFieldType, choices: choices.default([]) })
   .refine(hasChoices, { path: ['choices'], error: 'Give at least one choice.' });
 export type CreateCustomFieldInput = z.input<typeof CreateCustomFieldInput>;
 
-export const UpdateCustomFieldInput = z.object({ id: idText, version: z.number().int(), label, choices: choices.optional() });
+export const UpdateCustomFieldInput = z.object({
+  id: idText,
+  version: z.number().int(),
+  label,
+  choices: choices.optional(),
+});
 export type UpdateCustomFieldInput = z.input<typeof UpdateCustomFieldInput>;
 
 export const CustomFieldRef = z.object({ id: idText, version: z.number().int() });

@@ -24,7 +24,10 @@ export const customFieldView = (row: CustomFieldRow): CustomFieldView => ({
 });
 
 /** The field of this version, or what is said of one that is gone or was changed meanwhile. */
-export async function fetchCustomField(tx: Tx, input: { id: string; version?: number }): Promise<CustomFieldRow> {
+export async function fetchCustomField(
+  tx: Tx,
+  input: { id: string; version?: number },
+): Promise<CustomFieldRow> {
   if (!idText.safeParse(input.id).success) throw notFound('custom field');
   const row = await tx.customField.findUnique({ where: { id: BigInt(input.id) } });
   if (!row) throw notFound('custom field');
@@ -36,7 +39,8 @@ export async function fetchCustomField(tx: Tx, input: { id: string; version?: nu
 export async function listCustomFields(ctx: Context): Promise<CustomFieldView[]> {
   permit(ctx, 'crm.read');
   const rows = await ctx.db.prisma.customField.findMany({ orderBy: [{ position: 'asc' }, { id: 'asc' }] });
-  const place = (row: CustomFieldRow): number => CrmEntity.options.indexOf(row.entity) + (row.archivedAt ? 10 : 0);
+  const place = (row: CustomFieldRow): number =>
+    CrmEntity.options.indexOf(row.entity) + (row.archivedAt ? 10 : 0);
   return rows.sort((a, b) => place(a) - place(b)).map(customFieldView);
 }
 
@@ -51,7 +55,10 @@ export async function getCustomFieldUsage(ctx: Context, input: { id: string }): 
   return readUsage(ctx.db.prisma, await fetchCustomField(ctx.db.prisma, input));
 }
 
-export async function readUsage(tx: Tx, field: Pick<CustomFieldRow, 'entity' | 'key'>): Promise<CustomFieldUsage> {
+export async function readUsage(
+  tx: Tx,
+  field: Pick<CustomFieldRow, 'entity' | 'key'>,
+): Promise<CustomFieldUsage> {
   const name = customName(field.key);
   const [lists, mappings, held, views] = await Promise.all([
     tx.$queryRaw<{ id: bigint; name: string }[]>`
@@ -74,7 +81,11 @@ export async function readUsage(tx: Tx, field: Pick<CustomFieldRow, 'entity' | '
   ]);
   return {
     lists: lists.map((one) => ({ id: String(one.id), name: one.name })),
-    mappings: mappings.map((one) => ({ integrationId: String(one.id), integration: one.integration, dataFields: one.fields })),
+    mappings: mappings.map((one) => ({
+      integrationId: String(one.id),
+      integration: one.integration,
+      dataFields: one.fields,
+    })),
     viewCount: Number(views[0]?.count ?? 0n),
     recordCount: Number(held[0]?.count ?? 0n),
   };

@@ -11,7 +11,10 @@ export function customValue(field: RecordField, text: string): CustomValue {
 }
 
 /** The changes that values make to crm_records.custom, by key; null takes a key out. */
-export function customPatch(values: RecordValues, catalogue: readonly RecordField[]): Record<string, CustomValue | null> {
+export function customPatch(
+  values: RecordValues,
+  catalogue: readonly RecordField[],
+): Record<string, CustomValue | null> {
   const patch: Record<string, CustomValue | null> = {};
   for (const field of catalogue) {
     if (field.source !== 'custom') continue;
@@ -22,18 +25,28 @@ export function customPatch(values: RecordValues, catalogue: readonly RecordFiel
 }
 
 /** Custom values with changes laid over them, as they are stored: no key without a value. */
-export function patchedCustom(stored: unknown, patch: Record<string, CustomValue | null>): Record<string, CustomValue> {
+export function patchedCustom(
+  stored: unknown,
+  patch: Record<string, CustomValue | null>,
+): Record<string, CustomValue> {
   const all = { ...readCustom(stored), ...patch };
-  return Object.fromEntries(Object.entries(all).filter((pair): pair is [string, CustomValue] => pair[1] !== null));
+  return Object.fromEntries(
+    Object.entries(all).filter((pair): pair is [string, CustomValue] => pair[1] !== null),
+  );
 }
 
-const isValue = (value: unknown): value is CustomValue => ['string', 'number', 'boolean'].includes(typeof value);
+const isValue = (value: unknown): value is CustomValue =>
+  ['string', 'number', 'boolean'].includes(typeof value);
 
 export function readCustom(stored: unknown): Record<string, CustomValue> {
   if (typeof stored !== 'object' || stored === null) return {};
-  return Object.fromEntries(Object.entries(stored).filter((pair): pair is [string, CustomValue] => isValue(pair[1])));
+  return Object.fromEntries(
+    Object.entries(stored).filter((pair): pair is [string, CustomValue] => isValue(pair[1])),
+  );
 }
 
 /** Custom values as text by field name, the form convertValues gives. */
 export const customTexts = (stored: unknown): RecordValues =>
-  Object.fromEntries(Object.entries(readCustom(stored)).map(([key, value]) => [`custom.${key}`, String(value)]));
+  Object.fromEntries(
+    Object.entries(readCustom(stored)).map(([key, value]) => [`custom.${key}`, String(value)]),
+  );

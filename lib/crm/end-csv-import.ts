@@ -29,7 +29,12 @@ export async function discardCsvImport(ctx: Context, raw: CsvImportRef): Promise
   await ctx.db.prisma.$transaction(async (tx) => {
     const { count } = await tx.csvImport.deleteMany({ where: { id: row.id, state: 'uploaded' } });
     if (count === 0) throw conflict('This import has been started already; it stays as part of the history.');
-    await recordAudit(ctx, tx, { action: 'csv-import.discard', subjectType: 'csv_import', subjectId: row.id, detail: { fileName: row.fileName } });
+    await recordAudit(ctx, tx, {
+      action: 'csv-import.discard',
+      subjectType: 'csv_import',
+      subjectId: row.id,
+      detail: { fileName: row.fileName },
+    });
   });
   return { id };
 }

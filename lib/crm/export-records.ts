@@ -26,7 +26,9 @@ export async function* exportRecords(
 ): AsyncGenerator<string> {
   permit(ctx, 'crm.read');
   const fields = await readCatalogue(ctx.db.prisma, input.entity);
-  const columns = Prisma.join(fields.map((field, n) => Prisma.sql`${fieldText(field)} AS ${Prisma.raw(`c${n}`)}`));
+  const columns = Prisma.join(
+    fields.map((field, n) => Prisma.sql`${fieldText(field)} AS ${Prisma.raw(`c${n}`)}`),
+  );
   const where = input.choice
     ? await chosenConditions(ctx.db.prisma, { entity: input.entity, choice: input.choice }, ctx.now())
     : recordConditions(await readGridFrame(ctx.db.prisma, input.entity, ctx.now()), input.query);
@@ -39,7 +41,9 @@ export async function* exportRecords(
     for (;;) {
       const { rows } = await client.query<Record<string, string | null>>(`FETCH ${BATCH} FROM record_export`);
       if (rows.length === 0) return;
-      yield rows.map((row) => csvLine(fields.map((field, n) => writtenText(field, row[`c${n}`] ?? null)))).join('');
+      yield rows
+        .map((row) => csvLine(fields.map((field, n) => writtenText(field, row[`c${n}`] ?? null))))
+        .join('');
     }
   } finally {
     await client.query('ROLLBACK').finally(() => client.release());

@@ -16,7 +16,8 @@ const counts = new Set(virtualFieldList.filter((one) => one.counts).map((one) =>
  * It holds no parameters, so it may stand in COPY and in DECLARE too. Throws for a field that no catalogue can have made.
  */
 export function fieldSql(field: RecordField): Prisma.Sql {
-  if (field.source === 'stats' && counts.has(field.column)) return Prisma.sql`coalesce(${bareFieldSql(field)}, 0)`;
+  if (field.source === 'stats' && counts.has(field.column))
+    return Prisma.sql`coalesce(${bareFieldSql(field)}, 0)`;
   return bareFieldSql(field);
 }
 
@@ -29,7 +30,11 @@ export function bareFieldSql(field: RecordField): Prisma.Sql {
   return Prisma.raw(`(r.custom ->> '${field.column}')${casts[field.type] ?? ''}`);
 }
 
-const casts: Partial<Record<RecordField['type'], string>> = { number: '::numeric', date: '::date', boolean: '::boolean' };
+const casts: Partial<Record<RecordField['type'], string>> = {
+  number: '::numeric',
+  date: '::date',
+  boolean: '::boolean',
+};
 
 const tagNames = Prisma.sql`(
   SELECT string_agg(t.name, ', ' ORDER BY lower(t.name)) FROM record_tags x JOIN tags t ON t.id = x.tag_id WHERE x.record_id = r.id)`;

@@ -6,7 +6,8 @@ import type { RecordField } from './fields';
 export function fieldText(field: RecordField): Prisma.Sql {
   const shown = shownFieldSql(field);
   if (field.type === 'date') return Prisma.sql`to_char(${shown}, 'YYYY-MM-DD')`;
-  if (field.type === 'datetime') return Prisma.sql`to_char(${shown} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+  if (field.type === 'datetime')
+    return Prisma.sql`to_char(${shown} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
   return Prisma.sql`(${shown})::text`;
 }
 
@@ -14,6 +15,7 @@ export function fieldText(field: RecordField): Prisma.Sql {
 export function writtenText(field: RecordField, text: string | null): string | null {
   if (text === null) return null;
   if (field.type === 'boolean') return text === 'true' ? 'yes' : 'no';
-  if (field.source === 'custom' && field.type === 'choice') return field.choices?.find((choice) => choice.value === text)?.label ?? text;
+  if (field.source === 'custom' && field.type === 'choice')
+    return field.choices?.find((choice) => choice.value === text)?.label ?? text;
   return text;
 }

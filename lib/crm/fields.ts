@@ -1,9 +1,26 @@
 import type { CrmEntity } from './entity';
 import { type VirtualField, virtualFieldList } from './virtual-fields';
 
-export type RecordFieldType = 'text' | 'email' | 'phone' | 'number' | 'date' | 'datetime' | 'boolean' | 'choice' | 'owner' | 'tags';
+export type RecordFieldType =
+  | 'text'
+  | 'email'
+  | 'phone'
+  | 'number'
+  | 'date'
+  | 'datetime'
+  | 'boolean'
+  | 'choice'
+  | 'owner'
+  | 'tags';
 
-export type RecordFieldGroup = 'Person' | 'Contact' | 'Address' | 'Company' | 'Record' | VirtualField['group'] | 'Custom fields';
+export type RecordFieldGroup =
+  | 'Person'
+  | 'Contact'
+  | 'Address'
+  | 'Company'
+  | 'Record'
+  | VirtualField['group']
+  | 'Custom fields';
 
 export type RecordField = {
   /** Name in filters, columns, mappings, files and the REST API: firstName, lifetimeValue, custom.size. */
@@ -33,7 +50,17 @@ const field = (
   column: string,
   type: RecordFieldType = 'text',
   extra: Partial<RecordField> = {},
-): RecordField => ({ name, label, column, type, group, source: 'column', writable: true, maxLength: 255, ...extra });
+): RecordField => ({
+  name,
+  label,
+  column,
+  type,
+  group,
+  source: 'column',
+  writable: true,
+  maxLength: 255,
+  ...extra,
+});
 
 const consentChoices = [
   { value: 'unknown', label: 'Not recorded' },
@@ -61,7 +88,9 @@ export const recordFields: readonly RecordField[] = [
   field('Person', 'language', 'Language', 'language'),
   field('Record', 'source', 'Source', 'source'),
   field('Record', 'externalId', 'External id', 'external_id'),
-  field('Record', 'consentState', 'Marketing consent', 'consent_state', 'choice', { choices: consentChoices }),
+  field('Record', 'consentState', 'Marketing consent', 'consent_state', 'choice', {
+    choices: consentChoices,
+  }),
   field('Record', 'createdAt', 'Created', 'created_at', 'datetime', { writable: false }),
   field('Record', 'updatedAt', 'Changed', 'updated_at', 'datetime', { writable: false }),
 ];
@@ -76,17 +105,24 @@ export const relatedFields: readonly RecordField[] = [
 export const virtualFields = (entity: CrmEntity): readonly RecordField[] =>
   virtualFieldList
     .filter((one) => one.group === 'Engagement' || entity === 'customer')
-    .map(({ group, name, label, column, type, definition }) => field(group, name, label, column, type, { source: 'stats', writable: false, definition }));
+    .map(({ group, name, label, column, type, definition }) =>
+      field(group, name, label, column, type, { source: 'stats', writable: false, definition }),
+    );
 
 /** Own, related and computed fields: the part of the catalogue that no admin changes. */
-export const fixedFields = (entity: CrmEntity): readonly RecordField[] => [...recordFields, ...relatedFields, ...virtualFields(entity)];
+export const fixedFields = (entity: CrmEntity): readonly RecordField[] => [
+  ...recordFields,
+  ...relatedFields,
+  ...virtualFields(entity),
+];
 
 const byName = new Map(recordFields.map((each) => [each.name, each]));
 
 /** One of a record's own fields. Where an entity is at hand, ask its catalogue instead (readCatalogue, findField). */
 export const findRecordField = (name: string): RecordField | undefined => byName.get(name);
 
-export const findField = (catalogue: readonly RecordField[], name: string): RecordField | undefined => catalogue.find((one) => one.name === name);
+export const findField = (catalogue: readonly RecordField[], name: string): RecordField | undefined =>
+  catalogue.find((one) => one.name === name);
 
 export const customName = (key: string): string => `custom.${key}`;
 

@@ -5,7 +5,10 @@ import type { CustomerRef } from './purchase-schemas';
 type Found = { id: bigint } | { reason: string };
 
 /** Living customers by id, external id or address, in three look-ups; several with one address: the oldest is meant. */
-export async function findCustomers(tx: Tx, refs: readonly CustomerRef[]): Promise<(ref: CustomerRef) => Found> {
+export async function findCustomers(
+  tx: Tx,
+  refs: readonly CustomerRef[],
+): Promise<(ref: CustomerRef) => Found> {
   const ids = refs.flatMap((ref) => (ref.id ? [BigInt(ref.id)] : []));
   const externalIds = refs.flatMap((ref) => ref.externalId ?? []);
   const keys = refs.flatMap((ref) => emailKey(ref.email) ?? []);
@@ -21,10 +24,17 @@ export async function findCustomers(tx: Tx, refs: readonly CustomerRef[]): Promi
   const known = new Map(rows.map((row) => [`${row.kind} ${row.key}`, row.id]));
   return (ref) => {
     const key = ref.email === undefined ? null : emailKey(ref.email);
-    if (ref.email !== undefined && key === null) return { reason: `“${ref.email.slice(0, 60)}” is not an e-mail address.` };
-    const id = known.get(ref.id ? `id ${ref.id}` : ref.externalId ? `externalId ${ref.externalId}` : `email ${key ?? ''}`);
+    if (ref.email !== undefined && key === null)
+      return { reason: `“${ref.email.slice(0, 60)}” is not an e-mail address.` };
+    const id = known.get(
+      ref.id ? `id ${ref.id}` : ref.externalId ? `externalId ${ref.externalId}` : `email ${key ?? ''}`,
+    );
     if (id !== undefined) return { id };
-    const said = ref.id ? `id ${ref.id}` : ref.externalId ? `external id ${ref.externalId}` : `address ${ref.email ?? ''}`;
+    const said = ref.id
+      ? `id ${ref.id}`
+      : ref.externalId
+        ? `external id ${ref.externalId}`
+        : `address ${ref.email ?? ''}`;
     return { reason: `There is no customer with the ${said.slice(0, 120)}.` };
   };
 }

@@ -8,8 +8,16 @@ import { likePattern, nameKey, searchConditions, searchText } from './record-sea
 const most = 20;
 
 type Row = {
-  id: bigint; first_name: string | null; last_name: string | null; email: string | null; company: string | null; city: string | null;
-  phone: string | null; mobile: string | null; created_at: Date; same: MergeCandidate['same'];
+  id: bigint;
+  first_name: string | null;
+  last_name: string | null;
+  email: string | null;
+  company: string | null;
+  city: string | null;
+  phone: string | null;
+  mobile: string | null;
+  created_at: Date;
+  same: MergeCandidate['same'];
 };
 
 /**
@@ -23,7 +31,8 @@ export async function findMergeCandidates(ctx: Context, raw: FindMergeInput): Pr
   const record = await fetchRecord(prisma, id);
   const likeness = likenessOf(record);
   const search = q.replaceAll('\u0000', '').trim();
-  const which = search === '' ? likeness.map(({ found }) => found) : [searchConditions(record.entity, search)];
+  const which =
+    search === '' ? likeness.map(({ found }) => found) : [searchConditions(record.entity, search)];
   const found = new Map<bigint, MergeCandidate>();
   for (const condition of which) {
     const rows = await prisma.$queryRaw<Row[]>`
@@ -32,12 +41,19 @@ export async function findMergeCandidates(ctx: Context, raw: FindMergeInput): Pr
     for (const row of rows) if (!found.has(row.id) && found.size < most) found.set(row.id, toCandidate(row));
   }
   const order = ['address', 'phone', 'name', null];
-  return [...found.values()].sort((a, b) => order.indexOf(a.same) - order.indexOf(b.same) || a.name.localeCompare(b.name));
+  return [...found.values()].sort(
+    (a, b) => order.indexOf(a.same) - order.indexOf(b.same) || a.name.localeCompare(b.name),
+  );
 }
 
 const toCandidate = (row: Row): MergeCandidate => ({
-  id: String(row.id), name: displayName({ ...row, firstName: row.first_name, lastName: row.last_name }), email: row.email, company: row.company, city: row.city,
-  createdAt: row.created_at.toISOString(), same: row.same,
+  id: String(row.id),
+  name: displayName({ ...row, firstName: row.first_name, lastName: row.last_name }),
+  email: row.email,
+  company: row.company,
+  city: row.city,
+  createdAt: row.created_at.toISOString(),
+  same: row.same,
 });
 
 /** `is` says whether a record is alike; `found` says it so that an index leads there. */
@@ -53,15 +69,34 @@ function likenessOf(record: RecordWithOwner): Likeness[] {
   if (numbers.length > 0) {
     const is = Prisma.sql`(r.phone_e164 = ANY(${numbers}::text[]) OR r.mobile_e164 = ANY(${numbers}::text[]))`;
     // Numbers have no index of their own; the one of the search finds their last digits, or them as they were typed here.
-    const parts = [...numbers.map((number) => number.slice(-3)), ...[record.phone, record.mobile].filter((typed) => typed !== null)];
-    all.push({ same: 'phone', is, found: Prisma.sql`${is} AND (${Prisma.join(parts.map((part) => Prisma.sql`${searchText} LIKE lower(${likePattern(part)})`), ' OR ')})` });
+    const parts = [
+      ...numbers.map((number) => number.slice(-3)),
+      ...[record.phone, record.mobile].filter((typed) => typed !== null),
+    ];
+    all.push({
+      same: 'phone',
+      is,
+      found: Prisma.sql`${is} AND (${Prisma.join(
+        parts.map((part) => Prisma.sql`${searchText} LIKE lower(${likePattern(part)})`),
+        ' OR ',
+      )})`,
+    });
   }
   if (record.firstName && record.lastName) {
     const is = Prisma.sql`(lower(r.last_name) = lower(${record.lastName}) AND lower(r.first_name) = lower(${record.firstName}))`;
-    all.push({ same: 'name', is, found: Prisma.sql`${is} AND ${nameKey} = lower(${`${record.lastName} ${record.firstName}`})` });
+    all.push({
+      same: 'name',
+      is,
+      found: Prisma.sql`${is} AND ${nameKey} = lower(${`${record.lastName} ${record.firstName}`})`,
+    });
   }
   return all;
 }
 
 const sameAs = (likeness: readonly Likeness[]): Prisma.Sql =>
-  likeness.length === 0 ? Prisma.sql`NULL` : Prisma.sql`CASE ${Prisma.join(likeness.map(({ same, is }) => Prisma.sql`WHEN ${is} THEN ${same}::text`), ' ')} END`;
+  likeness.length === 0
+    ? Prisma.sql`NULL`
+    : Prisma.sql`CASE ${Prisma.join(
+        likeness.map(({ same, is }) => Prisma.sql`WHEN ${is} THEN ${same}::text`),
+        ' ',
+      )} END`;

@@ -3,7 +3,13 @@ import { permit } from '../permissions';
 import { fetchRecord } from './internal';
 import type { RecordMarketing } from './schemas';
 
-type ListRow = { id: bigint; name: string; state: RecordMarketing['lists'][number]['state']; reason: string | null; at: Date };
+type ListRow = {
+  id: bigint;
+  name: string;
+  state: RecordMarketing['lists'][number]['state'];
+  reason: string | null;
+  at: Date;
+};
 type ContactRow = {
   integration_id: bigint;
   integration: string;
@@ -39,7 +45,9 @@ export async function getRecordMarketing(ctx: Context, input: { id: string }): P
         i.unsubscribed_reason AS reason, coalesce(i.removed_at, i.unsubscribed_at, i.left_at, i.joined_at) AS at
       FROM list_items i JOIN marketing_lists l ON l.id = i.list_id
       WHERE i.record_id = ${id} AND l.archived_at IS NULL AND ${visibleLists(ctx)} ORDER BY l.name LIMIT 200`,
-    emailKey === null ? [] : prisma.$queryRaw<ContactRow[]>`
+    emailKey === null
+      ? []
+      : prisma.$queryRaw<ContactRow[]>`
       SELECT n.id AS integration_id, n.name AS integration, c.dotdigital_id, c.status, c.status_at,
              b.id AS book_id, b.name AS book, m.present, m.unsubscribed_at
       FROM integrations n
@@ -48,7 +56,9 @@ export async function getRecordMarketing(ctx: Context, input: { id: string }): P
         ON b.integration_id = n.id AND m.email_key = ${emailKey}
       WHERE n.deleted_at IS NULL AND (c.email_key IS NOT NULL OR m.email_key IS NOT NULL)
       ORDER BY n.name, b.name LIMIT 500`,
-    emailKey === null ? [] : prisma.$queryRaw<CampaignRow[]>`
+    emailKey === null
+      ? []
+      : prisma.$queryRaw<CampaignRow[]>`
       SELECT e.id, e.name, coalesce(p.sent_at, e.sent_at) AS sent_at, p.open_count, p.click_count, p.unsubscribed,
              CASE WHEN p.hard_bounced THEN 'hard' WHEN p.soft_bounced THEN 'soft' END AS bounced, p.last_opened_at
       FROM campaign_recipients p JOIN email_campaigns e ON e.id = p.campaign_id

@@ -15,11 +15,21 @@ export async function getRecordNow(ctx: Context, raw: RecordNowInput): Promise<R
     FROM record_changes c LEFT JOIN users u ON c.origin = 'person' AND u.id::text = c.cause_id
     WHERE c.record_id = ${BigInt(id)} AND c.at > ${new Date(since)} ORDER BY c.id DESC LIMIT 50`;
   const [last] = lines;
-  const also = lines.filter(({ name }) => besideFields.has(name)).flatMap((line) => {
-    const item = toTimelineItem({ ...line, kind: 'change', subject_id: null, owner_before: null, owner_after: null }, fixedFields(record.entity));
-    return item ? [{ title: item.title, detail: item.detail }] : [];
-  });
-  return { record, by: last ? causeInWords(last) : null, at: last?.at.toISOString() ?? record.updatedAt, also };
+  const also = lines
+    .filter(({ name }) => besideFields.has(name))
+    .flatMap((line) => {
+      const item = toTimelineItem(
+        { ...line, kind: 'change', subject_id: null, owner_before: null, owner_after: null },
+        fixedFields(record.entity),
+      );
+      return item ? [{ title: item.title, detail: item.detail }] : [];
+    });
+  return {
+    record,
+    by: last ? causeInWords(last) : null,
+    at: last?.at.toISOString() ?? record.updatedAt,
+    also,
+  };
 }
 
 type Line = Omit<EventRow, 'kind' | 'subject_id' | 'owner_before' | 'owner_after'>;

@@ -16,7 +16,10 @@ import { originInWords } from './timeline-words';
 const none: PurchasePage = { total: 0, items: [], nextBefore: null };
 
 /** What a record's page shows of the record itself. Throws `not_found` for another entity's id too. */
-export async function getRecordPage(ctx: Context, input: { id: string; entity: CrmEntity }): Promise<RecordPageView> {
+export async function getRecordPage(
+  ctx: Context,
+  input: { id: string; entity: CrmEntity },
+): Promise<RecordPageView> {
   permit(ctx, 'crm.read');
   const record = await getRecord(ctx, input);
   const { prisma } = ctx.db;
@@ -25,7 +28,10 @@ export async function getRecordPage(ctx: Context, input: { id: string; entity: C
   const [catalogue, computed, tags, consents, orders, carts, merges] = await Promise.all([
     readCatalogue(prisma, entity, { archived: true }),
     readComputed(prisma, id, entity),
-    prisma.recordTag.findMany({ where: { recordId: BigInt(id) }, select: { tag: { select: { name: true } } } }),
+    prisma.recordTag.findMany({
+      where: { recordId: BigInt(id) },
+      select: { tag: { select: { name: true } } },
+    }),
     readConsents(prisma, BigInt(id)),
     isCustomer ? listPurchases(ctx, { id, kind: 'order' }) : none,
     isCustomer ? listPurchases(ctx, { id, kind: 'cart' }) : none,
@@ -45,13 +51,24 @@ export async function getRecordPage(ctx: Context, input: { id: string; entity: C
 
 /** Where nothing was ever counted, a count is 0 and the rest is empty. */
 async function readComputed(tx: Tx, id: string, entity: CrmEntity): Promise<RecordPageView['computed']> {
-  const stats: Record<string, unknown> = { ...(await tx.recordStats.findUnique({ where: { recordId: BigInt(id) } })) };
-  const zero = new Set(['orderCount', 'lifetimeValue', 'receivedCount', 'openedCount', 'clickedCount', 'engagementScore']);
-  return Object.fromEntries(virtualFields(entity).map(({ name }) => {
-    const value = stats[name];
-    if (value === null || value === undefined) return [name, zero.has(name) ? '0' : null];
-    return [name, value instanceof Date ? value.toISOString() : String(value)];
-  }));
+  const stats: Record<string, unknown> = {
+    ...(await tx.recordStats.findUnique({ where: { recordId: BigInt(id) } })),
+  };
+  const zero = new Set([
+    'orderCount',
+    'lifetimeValue',
+    'receivedCount',
+    'openedCount',
+    'clickedCount',
+    'engagementScore',
+  ]);
+  return Object.fromEntries(
+    virtualFields(entity).map(({ name }) => {
+      const value = stats[name];
+      if (value === null || value === undefined) return [name, zero.has(name) ? '0' : null];
+      return [name, value instanceof Date ? value.toISOString() : String(value)];
+    }),
+  );
 }
 
 const Told = z.object({ state: z.string(), at: z.string() });
@@ -59,11 +76,17 @@ const Told = z.object({ state: z.string(), at: z.string() });
 async function readConsents(tx: Tx, id: bigint): Promise<ConsentLine[]> {
   const { ids } = await readPerson(tx, id);
   const [lines, told] = await Promise.all([
-    tx.consent.findMany({ where: { recordId: { in: ids } }, orderBy: [{ consentAt: 'desc' }, { id: 'desc' }], take: 100 }),
+    tx.consent.findMany({
+      where: { recordId: { in: ids } },
+      orderBy: [{ consentAt: 'desc' }, { id: 'desc' }],
+      take: 100,
+    }),
     // A line of consent says how it came, the audit log who wrote it down.
     tx.auditEntry.findMany({
       where: { subjectType: 'record', subjectId: { in: ids.map(String) }, action: { endsWith: '.consent' } },
-      orderBy: { id: 'desc' }, take: 200, select: { actorLabel: true, detail: true },
+      orderBy: { id: 'desc' },
+      take: 200,
+      select: { actorLabel: true, detail: true },
     }),
   ]);
   const who = new Map<string, string>();
@@ -74,8 +97,14 @@ async function readConsents(tx: Tx, id: bigint): Promise<ConsentLine[]> {
   return lines.map((line) => {
     const at = line.consentAt.toISOString();
     return {
-      id: String(line.id), state: line.state, text: line.text, at, recordedAt: line.recordedAt.toISOString(),
-      by: (line.origin === 'person' ? who.get(`${line.state} ${at}`) : undefined) ?? originInWords(line.origin, null),
+      id: String(line.id),
+      state: line.state,
+      text: line.text,
+      at,
+      recordedAt: line.recordedAt.toISOString(),
+      by:
+        (line.origin === 'person' ? who.get(`${line.state} ${at}`) : undefined) ??
+        originInWords(line.origin, null),
     };
   });
 }

@@ -4,7 +4,10 @@ import type { CrmEntity } from './entity';
 import { displayName, fetchRecord, toRecordView } from './internal';
 import type { RecordView } from './schemas';
 
-export async function getRecord(ctx: Context, input: { id: string; entity?: CrmEntity }): Promise<RecordView> {
+export async function getRecord(
+  ctx: Context,
+  input: { id: string; entity?: CrmEntity },
+): Promise<RecordView> {
   permit(ctx, 'crm.read');
   const record = await fetchRecord(ctx.db.prisma, input.id, input.entity);
   const twins = record.emailKey
@@ -14,5 +17,8 @@ export async function getRecord(ctx: Context, input: { id: string; entity?: CrmE
         take: 5,
       })
     : [];
-  return toRecordView(record, twins.map((twin) => ({ id: String(twin.id), name: displayName(twin) })));
+  return toRecordView(
+    record,
+    twins.map((twin) => ({ id: String(twin.id), name: displayName(twin) })),
+  );
 }

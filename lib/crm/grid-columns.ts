@@ -2,7 +2,20 @@ import type { CrmEntity } from './entity';
 import type { RecordField } from './fields';
 
 /** Fields that every row of a grid holds already; others are read for the columns that are shown. */
-const inOwnColumns = new Set(['firstName', 'lastName', 'email', 'phone', 'company', 'city', 'country', 'consentState', 'tags', 'source', 'ownerId', 'createdAt']);
+const inOwnColumns = new Set([
+  'firstName',
+  'lastName',
+  'email',
+  'phone',
+  'company',
+  'city',
+  'country',
+  'consentState',
+  'tags',
+  'source',
+  'ownerId',
+  'createdAt',
+]);
 
 const shownFirst: Record<CrmEntity, readonly string[]> = {
   contact: ['company', 'city', 'phone', 'consent', 'tag', 'createdAt'],
@@ -20,10 +33,15 @@ const sums = new Set(['lifetimeValue', 'averageOrder']);
 const mostColumns = 50;
 
 /** Fields that a grid can show beside what every row holds. */
-export const moreFields = (catalogue: readonly RecordField[]): RecordField[] => catalogue.filter((field) => !inOwnColumns.has(field.name));
+export const moreFields = (catalogue: readonly RecordField[]): RecordField[] =>
+  catalogue.filter((field) => !inOwnColumns.has(field.name));
 
 /** Fields to read for the columns that an address asks for (`cols=company,lifetimeValue`); names that nothing has are left out. */
-export function shownMoreFields(entity: CrmEntity, more: readonly RecordField[], cols: string | null): RecordField[] {
+export function shownMoreFields(
+  entity: CrmEntity,
+  more: readonly RecordField[],
+  cols: string | null,
+): RecordField[] {
   const asked = [...(cols === null ? shownFirst[entity] : cols.split(','))];
   if (asked.some((name) => sums.has(name))) asked.push('orderCurrency');
   return more.filter((field) => asked.includes(field.name)).slice(0, mostColumns);

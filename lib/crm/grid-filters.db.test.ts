@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 
 import { createRecords } from '@/prisma/seed/records';
 import { testContext } from '@/prisma/test-context';
-import { createCustomField, deleteCustomField, exportRecords, listRecords, previewBulk, readGrid, upsertOrders } from './index';
+import {
+  createCustomField,
+  deleteCustomField,
+  exportRecords,
+  listRecords,
+  previewBulk,
+  readGrid,
+  upsertOrders,
+} from './index';
 
 type Ctx = Awaited<ReturnType<typeof testContext>>;
 const entity = 'customer';
@@ -11,17 +19,48 @@ let made: Promise<World> | undefined;
 
 /** Ada: an order, large, 44.5, member. Bo: no order, not a member. Cy: nothing but a name. */
 async function makeWorld(ctx: Ctx): Promise<World> {
-  const { key: size, choices: [large, small] } = await createCustomField(ctx, { entity, label: 'Size', type: 'choice', choices: [{ label: 'Large' }, { label: 'Small' }] });
-  for (const [label, type] of [['Shoe', 'number'], ['Met on', 'date'], ['Member', 'yesno'], ['Note', 'text']] as const) await createCustomField(ctx, { entity, label, type, choices: [] });
+  const {
+    key: size,
+    choices: [large, small],
+  } = await createCustomField(ctx, {
+    entity,
+    label: 'Size',
+    type: 'choice',
+    choices: [{ label: 'Large' }, { label: 'Small' }],
+  });
+  for (const [label, type] of [
+    ['Shoe', 'number'],
+    ['Met on', 'date'],
+    ['Member', 'yesno'],
+    ['Note', 'text'],
+  ] as const)
+    await createCustomField(ctx, { entity, label, type, choices: [] });
   // The same key in another entity, of another type: its values must never be read as numbers.
   await createCustomField(ctx, { entity: 'lead', label: 'Shoe', type: 'text', choices: [] });
   await createRecords(ctx.db.prisma, 2, { entity: 'lead', custom: { shoe: 'two left ones' } });
   const [ada] = await createRecords(ctx.db.prisma, 3, (n) => ({
-    entity, firstName: ['Ada', 'Bo', 'Cy'][n], lastName: null, country: ['DE', 'SE', 'Narnia'][n], language: [null, 'de-AT', 'en'][n],
+    entity,
+    firstName: ['Ada', 'Bo', 'Cy'][n],
+    lastName: null,
+    country: ['DE', 'SE', 'Narnia'][n],
+    language: [null, 'de-AT', 'en'][n],
     createdAt: new Date(['2026-03-28T23:30:00Z', '2026-03-29T22:59:59Z', '2026-03-29T23:00:00Z'][n] ?? ''),
-    custom: [{ [size]: large?.value, shoe: 44.5, met_on: '2026-03-29', member: true, note: '50 % off_now' }, { [size]: small?.value, member: false, met_on: '2026-03-30' }, {}][n],
+    custom: [
+      { [size]: large?.value, shoe: 44.5, met_on: '2026-03-29', member: true, note: '50 % off_now' },
+      { [size]: small?.value, member: false, met_on: '2026-03-30' },
+      {},
+    ][n],
   }));
-  await upsertOrders(ctx, [{ externalId: 'f-1', customer: { id: String(ada?.id) }, status: 'completed', currency: 'EUR', total: 500, placedAt: '2026-03-29T22:30:00Z' }]);
+  await upsertOrders(ctx, [
+    {
+      externalId: 'f-1',
+      customer: { id: String(ada?.id) },
+      status: 'completed',
+      currency: 'EUR',
+      total: 500,
+      placedAt: '2026-03-29T22:30:00Z',
+    },
+  ]);
   return { size, large: large?.value ?? '', small: small?.value ?? '' };
 }
 
@@ -36,7 +75,12 @@ async function found(ctx: Ctx, params: Record<string, string>): Promise<string[]
   expect(lost).toEqual([]);
   const { rows, total } = await listRecords(ctx, { entity, query });
   expect(total).toEqual({ value: rows.length, kind: 'exact' });
-  expect(await previewBulk(ctx, { entity, choice: { kind: 'matching', query: new URLSearchParams(params).toString() } })).toEqual({ count: rows.length, over: false });
+  expect(
+    await previewBulk(ctx, {
+      entity,
+      choice: { kind: 'matching', query: new URLSearchParams(params).toString() },
+    }),
+  ).toEqual({ count: rows.length, over: false });
   return rows.map(({ name }) => name).sort();
 }
 
@@ -53,7 +97,12 @@ describe('a grid is filtered', () => {
     ['text without a wildcard', { 'f.custom.note': 'contains:5%f' }, []],
   ])('by a custom field: %s', async (_, params: Record<string, string>, names) => {
     const { ctx, size, large, small } = await world();
-    const read = Object.fromEntries(Object.entries(params).map(([name, value]) => [name.replace('custom.size', `custom.${size}`), value.replace('LARGE', large).replace('SMALL', small)]));
+    const read = Object.fromEntries(
+      Object.entries(params).map(([name, value]) => [
+        name.replace('custom.size', `custom.${size}`),
+        value.replace('LARGE', large).replace('SMALL', small),
+      ]),
+    );
     expect(await found(ctx, read)).toEqual(names);
   });
 
@@ -71,8 +120,12 @@ describe('a grid is filtered', () => {
   });
 
   it.each([
-    ['its name', 'is:Germany', ['Ada']], ['its name in its own tongue', 'is:deutschland', ['Ada']], ['its code', 'is:de', ['Ada']], ['a part of its name', 'contains:wed', ['Bo']],
-    ['what was never recognised', 'contains:narn', ['Cy']], ['no country', 'is:Atlantis', []],
+    ['its name', 'is:Germany', ['Ada']],
+    ['its name in its own tongue', 'is:deutschland', ['Ada']],
+    ['its code', 'is:de', ['Ada']],
+    ['a part of its name', 'contains:wed', ['Bo']],
+    ['what was never recognised', 'contains:narn', ['Cy']],
+    ['no country', 'is:Atlantis', []],
   ])('by a country: %s', async (_, filter, names) => {
     const { ctx } = await world();
     expect(await found(ctx, { 'f.country': filter })).toEqual(names);
@@ -87,7 +140,9 @@ describe('a grid is filtered', () => {
   it('by days of the account’s time zone, through the night the clocks change', async () => {
     const { ctx } = await world();
     expect(await found(ctx, { 'f.createdAt': 'between:2026-03-29,2026-03-29' })).toEqual(['Bo', 'Cy']);
-    await ctx.db.prisma.integration.create({ data: { name: 'Zone', username: 'z', timeZone: 'Europe/London' } });
+    await ctx.db.prisma.integration.create({
+      data: { name: 'Zone', username: 'z', timeZone: 'Europe/London' },
+    });
     expect((await readGrid(ctx, { entity, params: {} })).zone).toBe('Europe/London');
     // London's 29 March 2026 began at 00:00 UTC and ended, an hour short, at 23:00 UTC.
     expect(await found(ctx, { 'f.createdAt': 'between:2026-03-29,2026-03-29' })).toEqual(['Bo']);
@@ -102,14 +157,29 @@ describe('a grid is filtered', () => {
     const params = { [`f.custom.${gone.key}`]: 'is:x' };
     expect(await found(ctx, params)).toEqual([]);
     await deleteCustomField(ctx, { id: gone.id, version: gone.version, confirmation: gone.label });
-    expect((await readGrid(ctx, { entity, params: { ...params, 'f.orderCount': 'gte:many', q: 'a' } })).lost).toEqual([`custom.${gone.key}`, 'orderCount']);
+    expect(
+      (await readGrid(ctx, { entity, params: { ...params, 'f.orderCount': 'gte:many', q: 'a' } })).lost,
+    ).toEqual([`custom.${gone.key}`, 'orderCount']);
     const choice = { kind: 'matching' as const, query: new URLSearchParams(params).toString() };
     await expect(previewBulk(ctx, { entity, choice })).rejects.toMatchObject({ code: 'conflict' });
-    const file = exportRecords(ctx, { entity, choice, query: (await readGrid(ctx, { entity, params })).query });
+    const file = exportRecords(ctx, {
+      entity,
+      choice,
+      query: (await readGrid(ctx, { entity, params })).query,
+    });
     await expect(file.next()).rejects.toMatchObject({ code: 'conflict' });
-    const forged = { q: '', sort: { field: 'name' as const, direction: 'asc' as const }, page: 1, size: 50, cursor: null };
+    const forged = {
+      q: '',
+      sort: { field: 'name' as const, direction: 'asc' as const },
+      page: 1,
+      size: 50,
+      cursor: null,
+    };
     for (const field of ['custom.gone', '"; DROP TABLE crm_records; --', 'deleted_at']) {
-      const { rows } = await listRecords(ctx, { entity, query: { ...forged, filters: [{ field, type: 'text', op: 'is', value: 'x' }] } });
+      const { rows } = await listRecords(ctx, {
+        entity,
+        query: { ...forged, filters: [{ field, type: 'text', op: 'is', value: 'x' }] },
+      });
       expect(rows).toEqual([]);
     }
   });

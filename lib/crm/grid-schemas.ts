@@ -30,15 +30,26 @@ export const recordTableOptions = {
 } as const;
 
 const filterTypes: Partial<Record<RecordFieldType, FilterType>> = {
-  text: 'text', email: 'text', phone: 'text', number: 'number', date: 'date', datetime: 'date', boolean: 'boolean', choice: 'choice',
+  text: 'text',
+  email: 'text',
+  phone: 'text',
+  number: 'number',
+  date: 'date',
+  datetime: 'date',
+  boolean: 'boolean',
+  choice: 'choice',
 };
 
 /** How a grid asks for a field of its catalogue; undefined for what it can't ask for. */
-export const gridFilterType = ({ type }: Pick<RecordField, 'type'>): FilterType | undefined => filterTypes[type];
+export const gridFilterType = ({ type }: Pick<RecordField, 'type'>): FilterType | undefined =>
+  filterTypes[type];
 
 /** How the address of a grid with these further fields is read: f.lifetimeValue=gte:500, f.custom.size=any:l. */
 export const gridTableOptions = (fields: readonly Pick<RecordField, 'name' | 'type'>[]) => {
   const more = fields.map((field): [string, FilterType | undefined] => [field.name, gridFilterType(field)]);
-  const filterable: Partial<Record<string, FilterType>> = { ...recordFilterFields, ...Object.fromEntries(more) };
+  const filterable: Partial<Record<string, FilterType>> = {
+    ...recordFilterFields,
+    ...Object.fromEntries(more),
+  };
   return { ...recordTableOptions, filterable };
 };

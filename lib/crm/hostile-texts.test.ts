@@ -17,18 +17,56 @@ import { columnType } from './suggest-types';
 const size = 50_000;
 const of = (unit: string, end = '!'): string => unit.repeat(Math.ceil(size / unit.length)) + end;
 const hostile: Record<string, string> = {
-  letters: of('a'), 'letters then @': of('a', '@'), dots: of('a.', '@'), 'at signs': of('@'), hyphens: `a@${of('-', '.com')}`, labels: `a@${of('a-a.', '!')}`, digits: of('1'),
-  'digits and blanks': of('1 ', 'x'), plus: of('+', '1'), brackets: of('(', ')'), zeros: of('0', 'e'), slashes: of('1/'), dates: of('1984-02-29 '), blanks: of(' ', 'x'),
-  tabs: of('\t', 'x'), apostrophes: of("'", '='), quotes: of('"'), 'quoted cells': of('"a",'), commas: of(','), 'line ends': of('\r\n'), semicolons: of('a;'),
-  'what looks like an address': of('https://a:a@', '/'), slashed: of('//'), percent: of('%'), marks: of('\u0301'), emoji: of('👩‍👩‍👧'), 'bytes that mean nothing': of('\uFFFD'),
+  letters: of('a'),
+  'letters then @': of('a', '@'),
+  dots: of('a.', '@'),
+  'at signs': of('@'),
+  hyphens: `a@${of('-', '.com')}`,
+  labels: `a@${of('a-a.', '!')}`,
+  digits: of('1'),
+  'digits and blanks': of('1 ', 'x'),
+  plus: of('+', '1'),
+  brackets: of('(', ')'),
+  zeros: of('0', 'e'),
+  slashes: of('1/'),
+  dates: of('1984-02-29 '),
+  blanks: of(' ', 'x'),
+  tabs: of('\t', 'x'),
+  apostrophes: of("'", '='),
+  quotes: of('"'),
+  'quoted cells': of('"a",'),
+  commas: of(','),
+  'line ends': of('\r\n'),
+  semicolons: of('a;'),
+  'what looks like an address': of('https://a:a@', '/'),
+  slashed: of('//'),
+  percent: of('%'),
+  marks: of('\u0301'),
+  emoji: of('👩‍👩‍👧'),
+  'bytes that mean nothing': of('\uFFFD'),
 };
 
 const checks: Record<string, (text: string) => unknown> = {
   'e-mail key': emailKey,
   'e-mail of a person': (text) => Email.safeParse(text),
-  'each field of a record': (text) => recordFields.map(({ name }) => convertValues({ [name]: text }, { today: '2026-11-21', country: 'DE' }).problems.length),
-  'a row of a bulk call': (text) => BulkRecord.safeParse({ email: text, phone: text, birthday: text, website: text, tags: [text], custom: { a: text } }),
-  'phone, just short enough': (text) => convertValues({ phone: text.slice(0, 250), mobile: text.slice(0, 250) }, { today: '2026-11-21', country: null }),
+  'each field of a record': (text) =>
+    recordFields.map(
+      ({ name }) => convertValues({ [name]: text }, { today: '2026-11-21', country: 'DE' }).problems.length,
+    ),
+  'a row of a bulk call': (text) =>
+    BulkRecord.safeParse({
+      email: text,
+      phone: text,
+      birthday: text,
+      website: text,
+      tags: [text],
+      custom: { a: text },
+    }),
+  'phone, just short enough': (text) =>
+    convertValues(
+      { phone: text.slice(0, 250), mobile: text.slice(0, 250) },
+      { today: '2026-11-21', country: null },
+    ),
   day: (text) => [recogniseDate(text, 'dmy'), recogniseDate(text, 'ymd')],
   'order of a day’s parts': (text) => recogniseDateOrder([text, text]),
   'country and language': (text) => [recogniseCountry(text), recogniseLanguage(text)],
@@ -40,10 +78,18 @@ const checks: Record<string, (text: string) => unknown> = {
   'name of a download': attachmentHeader,
   'text of a log line': maskAddresses,
   'address after sign-in': (text) => safePath(text, 'http://localhost:3000'),
-  'address of a grid': (text) => parseTableQuery({ q: text, sort: text, cursor: text, 'f.a': text }, { sortable: ['a'], filterable: { a: 'date' }, defaultSort: { field: 'a', direction: 'asc' } }),
+  'address of a grid': (text) =>
+    parseTableQuery(
+      { q: text, sort: text, cursor: text, 'f.a': text },
+      { sortable: ['a'], filterable: { a: 'date' }, defaultSort: { field: 'a', direction: 'asc' } },
+    ),
 };
 
-test.each(Object.keys(checks))('%s comes to its end with 50 KB of anything, within the patience of a test', { timeout: 20_000 }, (name) => {
-  const check = checks[name];
-  for (const [kind, text] of Object.entries(hostile)) expect(() => check?.(text), kind).not.toThrow();
-});
+test.each(Object.keys(checks))(
+  '%s comes to its end with 50 KB of anything, within the patience of a test',
+  { timeout: 20_000 },
+  (name) => {
+    const check = checks[name];
+    for (const [kind, text] of Object.entries(hostile)) expect(() => check?.(text), kind).not.toThrow();
+  },
+);

@@ -5,7 +5,13 @@ export { bulkOwner } from './bulk-owner';
 export { bulkTags } from './bulk-tags';
 export { changeRecordTag } from './change-record-tag';
 export { createRecord } from './create-record';
-export { csvFieldLabels, exportCsvImportErrors, getCsvImport, listCsvImports, listRefusedRows } from './csv-import-views';
+export {
+  csvFieldLabels,
+  exportCsvImportErrors,
+  getCsvImport,
+  listCsvImports,
+  listRefusedRows,
+} from './csv-import-views';
 export { deleteRecord } from './delete-record';
 export { exportUndoKept, listUndoKept } from './csv-undo-views';
 export { cancelCsvImport, discardCsvImport } from './end-csv-import';
@@ -35,7 +41,13 @@ export { type MergeFollower, type MergeIds } from './merge-snapshot';
 export { phoneNumber } from './convert-values';
 export { previewCsvImport } from './preview-csv-import';
 export { recordSort, searchConditions } from './record-search';
-export { archiveCustomField, createCustomField, deleteCustomField, restoreCustomField, updateCustomField } from './change-custom-field';
+export {
+  archiveCustomField,
+  createCustomField,
+  deleteCustomField,
+  restoreCustomField,
+  updateCustomField,
+} from './change-custom-field';
 export { getCustomField, getCustomFieldUsage, listCustomFields } from './custom-fields';
 export { readCatalogue } from './read-catalogue';
 export { recordEvents } from './record-events';

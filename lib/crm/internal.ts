@@ -38,7 +38,8 @@ export function readValues(record: RecordWithOwner): RecordValues {
   const values: RecordValues = customTexts(record.custom);
   for (const field of storedFields) {
     const value = record[field.name as keyof RecordWithOwner];
-    values[field.name] = value instanceof Date ? value.toISOString().slice(0, 10) : typeof value === 'string' ? value : null;
+    values[field.name] =
+      value instanceof Date ? value.toISOString().slice(0, 10) : typeof value === 'string' ? value : null;
   }
   return values;
 }
@@ -63,7 +64,8 @@ export function toRecordView(record: RecordWithOwner, sameAddress: RecordView['s
 }
 
 /** A person is someone with an address, a name or a number. */
-export const whoIsMissing = 'Give an e-mail address, a name or a phone number; a record of none of them could never be found again.';
+export const whoIsMissing =
+  'Give an e-mail address, a name or a phone number; a record of none of them could never be found again.';
 export const saysWho = (values: RecordValues): boolean =>
   ['email', 'firstName', 'lastName', 'phone', 'mobile'].some((name) => Boolean(values[name]));
 
@@ -76,9 +78,16 @@ export async function requireOwner(tx: Tx, ownerId: string | null | undefined): 
 }
 
 /** The custom fields of a form, by field name. */
-export function namedCustom(custom: Record<string, string | null>, catalogue: readonly RecordField[]): Record<string, string | null> {
+export function namedCustom(
+  custom: Record<string, string | null>,
+  catalogue: readonly RecordField[],
+): Record<string, string | null> {
   const unknown = Object.keys(custom).filter((key) => !findField(catalogue, customName(key))?.writable);
-  if (unknown.length > 0) throw invalidInput('There is no such custom field.', Object.fromEntries(unknown.map((key) => [customName(key), 'There is no such custom field.'])));
+  if (unknown.length > 0)
+    throw invalidInput(
+      'There is no such custom field.',
+      Object.fromEntries(unknown.map((key) => [customName(key), 'There is no such custom field.'])),
+    );
   return Object.fromEntries(Object.entries(custom).map(([key, text]) => [customName(key), text]));
 }
 

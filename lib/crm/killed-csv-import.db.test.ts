@@ -41,7 +41,8 @@ async function kill(child: ChildProcess): Promise<void> {
 
 function start(id: bigint): ChildProcess {
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', program], {
-    stdio: 'inherit', env: { ...process.env, DATABASE_URL: testDatabase(), CSV_IMPORT: String(id) },
+    stdio: 'inherit',
+    env: { ...process.env, DATABASE_URL: testDatabase(), CSV_IMPORT: String(id) },
   });
   children.add(child);
   return child;
@@ -59,20 +60,32 @@ async function dump(ctx: FlowContext): Promise<unknown[]> {
  * Lets one batch through at a time and kills the process in the middle of the next: batches take turns by a lock, which this
  * test holds, and a lock is given in the order in which it was asked for. Calls `look` after each kill.
  */
-async function killInEveryBatch(ctx: FlowContext, id: bigint, look: (batch: number) => Promise<void>): Promise<void> {
+async function killInEveryBatch(
+  ctx: FlowContext,
+  id: bigint,
+  look: (batch: number) => Promise<void>,
+): Promise<void> {
   const holder = await ctx.db.pool.connect();
-  const waiting = "FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
-  const expectWaiting = (count: number) => vi.waitFor(async () => {
-    const { rows } = await ctx.db.pool.query<{ n: number }>(`SELECT count(*)::int AS n ${waiting}`);
-    expect(rows[0]?.n).toBe(count);
-  }, { timeout: 20_000, interval: 20 });
+  const waiting =
+    "FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+  const expectWaiting = (count: number) =>
+    vi.waitFor(
+      async () => {
+        const { rows } = await ctx.db.pool.query<{ n: number }>(`SELECT count(*)::int AS n ${waiting}`);
+        expect(rows[0]?.n).toBe(count);
+      },
+      { timeout: 20_000, interval: 20 },
+    );
   try {
     await holder.query(`SELECT pg_advisory_lock(${LOCK})`);
     for (let batch = 1; batch <= BATCHES; batch += 1) {
       await ctx.db.pool.query('UPDATE csv_imports SET lease_until = NULL WHERE id = $1', [id]);
       const child = start(id);
       await expectWaiting(1);
-      await Promise.all([holder.query(`SELECT pg_advisory_unlock(${LOCK})`), holder.query(`SELECT pg_advisory_lock(${LOCK})`)]);
+      await Promise.all([
+        holder.query(`SELECT pg_advisory_unlock(${LOCK})`),
+        holder.query(`SELECT pg_advisory_lock(${LOCK})`),
+      ]);
       if (batch < BATCHES) await expectWaiting(1);
       else if (child.exitCode === null) await once(child, 'exit');
       await kill(child);
@@ -89,9 +102,16 @@ async function killInEveryBatch(ctx: FlowContext, id: bigint, look: (batch: numb
 
 it('L19: a CSV import killed by SIGKILL in every batch goes on behind the last whole one, and so does its undo, which gives the earlier rows back', async () => {
   const ctx = await testContext({ role: 'marketer' });
-  await createRecords(ctx.db.prisma, 90, (n) => ({ email: `killed-${n}@example.com`, city: 'Porto', phone: n % 2 ? '040 12345678' : null }));
+  await createRecords(ctx.db.prisma, 90, (n) => ({
+    email: `killed-${n}@example.com`,
+    city: 'Porto',
+    phone: n % 2 ? '040 12345678' : null,
+  }));
   const before = await dump(ctx);
-  const rows = Array.from({ length: BATCH * BATCHES }, (_, n) => `killed-${n}@example.com,Ada,Rome,0171 5555555,tag ${n % 90}`);
+  const rows = Array.from(
+    { length: BATCH * BATCHES },
+    (_, n) => `killed-${n}@example.com,Ada,Rome,0171 5555555,tag ${n % 90}`,
+  );
   const id = await createQueuedImport(ctx, ['E-mail,First name,City,Phone,Tags', ...rows].join('\n'));
   const view = () => getCsvImport(ctx, { id: String(id) });
 
@@ -100,13 +120,24 @@ it('L19: a CSV import killed by SIGKILL in every batch goes on behind the last w
     expect([batch, doneRowCount, createdCount + updatedCount]).toEqual([batch, batch * BATCH, batch * BATCH]);
     expect(await ctx.db.prisma.crmRecord.count({ where: { city: 'Rome' } })).toBe(batch * BATCH);
   });
-  expect(await view()).toMatchObject({ state: 'finished', doneRowCount: 150, createdCount: 60, updatedCount: 90, rejectedCount: 0 });
+  expect(await view()).toMatchObject({
+    state: 'finished',
+    doneRowCount: 150,
+    createdCount: 60,
+    updatedCount: 90,
+    rejectedCount: 0,
+  });
 
   await undoCsvImport(ctx, { id: String(id) });
   await killInEveryBatch(ctx, id, async (batch) => {
-    expect(await ctx.db.prisma.crmRecord.count({ where: { city: 'Rome', deletedAt: null } })).toBe((BATCHES - batch) * BATCH);
+    expect(await ctx.db.prisma.crmRecord.count({ where: { city: 'Rome', deletedAt: null } })).toBe(
+      (BATCHES - batch) * BATCH,
+    );
   });
-  expect((await view()).undo).toMatchObject({ state: 'finished', counts: { deleted: 60, keptRecords: 0, keptValues: 0 } });
+  expect((await view()).undo).toMatchObject({
+    state: 'finished',
+    counts: { deleted: 60, keptRecords: 0, keptValues: 0 },
+  });
   expect(await dump(ctx)).toEqual(before);
   expect(await ctx.db.prisma.tag.count()).toBe(0);
 }, 90_000);

@@ -1,5 +1,13 @@
 import type { Context } from '../context';
-import { checkedKeyset, cursorValue, type KeysetSort, type KeysetWalk, keysetWalks, Prisma, readKeysetPage } from '../db';
+import {
+  checkedKeyset,
+  cursorValue,
+  type KeysetSort,
+  type KeysetWalk,
+  keysetWalks,
+  Prisma,
+  readKeysetPage,
+} from '../db';
 import { cutPage, parseCursor } from '../keyset';
 import { permit } from '../permissions';
 import { type Counted, type CursorPage, formatSort } from '../table-query';
@@ -39,24 +47,45 @@ export type RecordsPage = { rows: RecordRow[]; total: Counted; page: CursorPage 
  * Few matches of a search are gathered first and sorted then; many are met soon on the walk. An altered cursor is the first page.
  * `more`: further fields of the catalogue to read of the page's rows.
  */
-export async function listRecords(ctx: Context, input: { entity: CrmEntity; query: RecordTableQuery; more?: readonly RecordField[] }): Promise<RecordsPage> {
+export async function listRecords(
+  ctx: Context,
+  input: { entity: CrmEntity; query: RecordTableQuery; more?: readonly RecordField[] },
+): Promise<RecordsPage> {
   permit(ctx, 'crm.read');
   const { entity, query, more = [] } = input;
   const { prisma } = ctx.db;
-  const where = query.filters.length > 0 ? recordConditions(await readGridFrame(prisma, entity, ctx.now()), query) : searchConditions(entity, query.q);
+  const where =
+    query.filters.length > 0
+      ? recordConditions(await readGridFrame(prisma, entity, ctx.now()), query)
+      : searchConditions(entity, query.q);
   const narrowed = query.q !== '' || query.filters.length > 0;
   const total = narrowed ? await countUpTo(prisma, where) : await countLiving(prisma, entity);
   const from = narrowed && total.kind === 'exact' ? gathered(where) : walked(where);
   const sort = recordSort(query);
   const keyset = checkedKeyset(sort, parseCursor(formatSort(query.sort), query.cursor));
-  const found = await readKeysetPage(keysetWalks(sort, keyset), query.size, (walk, limit) => prisma.$queryRaw<Row[]>(pageSql(from, sort, walk, limit)));
-  const { rows, ...page } = cutPage(formatSort(query.sort), keyset, found.map((row) => ({ row, cursorValue: row.cursor_value, cursorId: String(row.id) })), query.size);
-  const values = await readMore(ctx, more, rows.map(({ row }) => row.id));
+  const found = await readKeysetPage(keysetWalks(sort, keyset), query.size, (walk, limit) =>
+    prisma.$queryRaw<Row[]>(pageSql(from, sort, walk, limit)),
+  );
+  const { rows, ...page } = cutPage(
+    formatSort(query.sort),
+    keyset,
+    found.map((row) => ({ row, cursorValue: row.cursor_value, cursorId: String(row.id) })),
+    query.size,
+  );
+  const values = await readMore(
+    ctx,
+    more,
+    rows.map(({ row }) => row.id),
+  );
   return { rows: rows.map(({ row }) => toRow(row, values.get(row.id) ?? {})), total, page };
 }
 
 /** By id, so that the walk along the index stays as cheap as it is. */
-async function readMore(ctx: Context, fields: readonly RecordField[], ids: bigint[]): Promise<Map<bigint, RecordRow['more']>> {
+async function readMore(
+  ctx: Context,
+  fields: readonly RecordField[],
+  ids: bigint[],
+): Promise<Map<bigint, RecordRow['more']>> {
   if (fields.length === 0 || ids.length === 0) return new Map();
   const pairs = Prisma.join(fields.map((field) => Prisma.sql`${field.name}::text, ${fieldText(field)}`));
   const found = await ctx.db.prisma.$queryRaw<{ id: bigint; more: RecordRow['more'] }[]>`
@@ -66,14 +95,23 @@ async function readMore(ctx: Context, fields: readonly RecordField[], ids: bigin
 
 type From = { with: Prisma.Sql; table: Prisma.Sql; where: Prisma.Sql };
 
-export const walked = (where: Prisma.Sql): From => ({ with: Prisma.empty, table: Prisma.sql`crm_records r`, where });
+export const walked = (where: Prisma.Sql): From => ({
+  with: Prisma.empty,
+  table: Prisma.sql`crm_records r`,
+  where,
+});
 const gathered = (where: Prisma.Sql): From => ({
   with: Prisma.sql`WITH hits AS MATERIALIZED (SELECT r.* FROM crm_records r WHERE ${where})`,
   table: Prisma.sql`hits r`,
   where: Prisma.sql`TRUE`,
 });
 
-export const pageSql = (from: From, sort: KeysetSort, walk: KeysetWalk, limit: number): Prisma.Sql => Prisma.sql`
+export const pageSql = (
+  from: From,
+  sort: KeysetSort,
+  walk: KeysetWalk,
+  limit: number,
+): Prisma.Sql => Prisma.sql`
   ${from.with}
   SELECT r.id, r.first_name, r.last_name, r.email, r.company, r.city, r.country, r.phone, r.mobile,
          r.consent_state::text AS consent_state, r.source, r.created_at, ${cursorValue(sort)} AS cursor_value,

@@ -18,8 +18,14 @@ describe('the consent of two records that become one', () => {
 
   it('is given when it was given later on the same address, not when earlier or at the same moment', () => {
     const out = { state: 'withdrawn' as const, at: day(5), emailKey: 'a@x' };
-    expect(mergeConsent(out, { state: 'given', at: day(6), emailKey: 'a@x' }, 'a@x')).toMatchObject({ state: 'given', at: day(6) });
-    for (const n of [4, 5]) expect(mergeConsent(out, { state: 'given', at: day(n), emailKey: 'a@x' }, 'a@x').state).toBe('withdrawn');
+    expect(mergeConsent(out, { state: 'given', at: day(6), emailKey: 'a@x' }, 'a@x')).toMatchObject({
+      state: 'given',
+      at: day(6),
+    });
+    for (const n of [4, 5])
+      expect(mergeConsent(out, { state: 'given', at: day(n), emailKey: 'a@x' }, 'a@x').state).toBe(
+        'withdrawn',
+      );
   });
 
   it('goes with the address it was given on', () => {
@@ -35,15 +41,24 @@ describe('the consent of two records that become one', () => {
       at: fc.option(fc.integer({ min: 1, max: 9 }).map(day)),
       emailKey: fc.constantFrom('a@x', 'b@x', null),
     });
-    fc.assert(fc.property(one, one, fc.boolean(), (a, b, first) => {
-      const key = first ? a.emailKey : b.emailKey;
-      const { state } = mergeConsent(a, b, key);
-      if (state !== 'given') return;
-      const proof = [a, b].filter((each) => each.state === 'given' && (each.emailKey === key || each.emailKey === null));
-      expect(proof.length).toBeGreaterThan(0);
-      for (const out of [a, b].filter((each) => each.state === 'withdrawn')) {
-        expect(proof.some((each) => each.emailKey === out.emailKey && (each.at?.getTime() ?? 0) > (out.at?.getTime() ?? 0))).toBe(true);
-      }
-    }));
+    fc.assert(
+      fc.property(one, one, fc.boolean(), (a, b, first) => {
+        const key = first ? a.emailKey : b.emailKey;
+        const { state } = mergeConsent(a, b, key);
+        if (state !== 'given') return;
+        const proof = [a, b].filter(
+          (each) => each.state === 'given' && (each.emailKey === key || each.emailKey === null),
+        );
+        expect(proof.length).toBeGreaterThan(0);
+        for (const out of [a, b].filter((each) => each.state === 'withdrawn')) {
+          expect(
+            proof.some(
+              (each) =>
+                each.emailKey === out.emailKey && (each.at?.getTime() ?? 0) > (out.at?.getTime() ?? 0),
+            ),
+          ).toBe(true);
+        }
+      }),
+    );
   });
 });

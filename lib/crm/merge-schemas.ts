@@ -6,19 +6,29 @@ import type { ConsentState, RecordView } from './record-schemas';
 
 export const mergeUndoDays = 30;
 
-export const MergePairInput = z.object({ winnerId: idText, loserId: idText }).refine((pair) => pair.winnerId !== pair.loserId, { path: ['loserId'], error: 'A record can’t be merged with itself.' });
+export const MergePairInput = z
+  .object({ winnerId: idText, loserId: idText })
+  .refine((pair) => pair.winnerId !== pair.loserId, {
+    path: ['loserId'],
+    error: 'A record can’t be merged with itself.',
+  });
 export type MergePairInput = z.infer<typeof MergePairInput>;
 
 const version = z.number().int();
 
-export const MergeRecordsInput = z.object({
-  winnerId: idText,
-  winnerVersion: version,
-  loserId: idText,
-  loserVersion: version,
-  /** Fields whose value comes from the record that goes: firstName, ownerId, custom.size. */
-  take: z.array(z.string().max(60)).max(500),
-}).refine((pair) => pair.winnerId !== pair.loserId, { path: ['loserId'], error: 'A record can’t be merged with itself.' });
+export const MergeRecordsInput = z
+  .object({
+    winnerId: idText,
+    winnerVersion: version,
+    loserId: idText,
+    loserVersion: version,
+    /** Fields whose value comes from the record that goes: firstName, ownerId, custom.size. */
+    take: z.array(z.string().max(60)).max(500),
+  })
+  .refine((pair) => pair.winnerId !== pair.loserId, {
+    path: ['loserId'],
+    error: 'A record can’t be merged with itself.',
+  });
 export type MergeRecordsInput = z.infer<typeof MergeRecordsInput>;
 
 export const FindMergeInput = z.object({ id: idText, q: z.string().max(200).default('') });
@@ -51,15 +61,33 @@ export type MergePreview = {
   /** Which consent the record has afterwards, with its own address kept and with the other's. */
   consent: { ownAddress: MergedConsent; otherAddress: MergedConsent };
   /** What comes along from the record that goes: books that its address is in, campaigns that were sent to it. */
-  follows: { orders: number; carts: number; tags: string[]; lists: string[]; events: number; books: string[]; campaigns: number };
+  follows: {
+    orders: number;
+    carts: number;
+    tags: string[];
+    lists: string[];
+    events: number;
+    books: string[];
+    campaigns: number;
+  };
 };
 
 export type MergeDone = { mergeId: string; id: string; name: string };
 
 /** `kept`: what somebody changed since the merge, in words; it stays as it is. */
-export type MergeUndone = { winner: { id: string; name: string }; loser: { id: string; name: string }; kept: string[] };
+export type MergeUndone = {
+  winner: { id: string; name: string };
+  loser: { id: string; name: string };
+  kept: string[];
+};
 
-export type MergeView = { id: string; loser: { id: string; name: string }; at: string; by: string | null; undoUntil: string };
+export type MergeView = {
+  id: string;
+  loser: { id: string; name: string };
+  at: string;
+  by: string | null;
+  undoUntil: string;
+};
 
 /** The living record that a merged one went into. */
 export type Survivor = { id: string; name: string; entity: CrmEntity; merged: { id: string; name: string } };

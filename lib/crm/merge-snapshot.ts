@@ -40,9 +40,18 @@ export type MergeIds = { winnerId: bigint; loserId: bigint; loserEmailKey: strin
 const companions: Record<string, string> = { email: 'emailKey', phone: 'phoneE164', mobile: 'mobileE164' };
 
 /** Fields that can be chosen between two records, with the properties of the stored record that make each up. */
-export function choosableFields(catalogue: readonly RecordField[]): { field: RecordField; props: string[] }[] {
-  const own = storedFields.filter((field) => field.name !== 'consentState').map((field) => ({ field, props: [field.name, companions[field.name]].filter((name) => name !== undefined) }));
-  const rest = catalogue.filter((field) => field.name === 'ownerId' || field.source === 'custom').map((field) => ({ field, props: [field.name] }));
+export function choosableFields(
+  catalogue: readonly RecordField[],
+): { field: RecordField; props: string[] }[] {
+  const own = storedFields
+    .filter((field) => field.name !== 'consentState')
+    .map((field) => ({
+      field,
+      props: [field.name, companions[field.name]].filter((name) => name !== undefined),
+    }));
+  const rest = catalogue
+    .filter((field) => field.name === 'ownerId' || field.source === 'custom')
+    .map((field) => ({ field, props: [field.name] }));
   return [...own, ...rest];
 }
 
@@ -56,7 +65,10 @@ export function readProp(record: RecordWithOwner, prop: string): CustomValue | n
 }
 
 /** The other way round: properties as an update of the record takes them. */
-export function propsToData(record: RecordWithOwner, values: Record<string, CustomValue | null>): Record<string, unknown> {
+export function propsToData(
+  record: RecordWithOwner,
+  values: Record<string, CustomValue | null>,
+): Record<string, unknown> {
   const data: Record<string, unknown> = {};
   const custom = readCustom(record.custom);
   for (const [prop, value] of Object.entries(values)) {
@@ -65,12 +77,14 @@ export function propsToData(record: RecordWithOwner, values: Record<string, Cust
       if (value === null) delete custom[key];
       else custom[key] = value;
       data.custom = custom;
-    } else if (prop === 'birthday') data.birthday = value === null ? null : new Date(`${String(value)}T00:00:00Z`);
+    } else if (prop === 'birthday')
+      data.birthday = value === null ? null : new Date(`${String(value)}T00:00:00Z`);
     else if (prop === 'ownerId') data.ownerId = value === null ? null : BigInt(String(value));
     else data[prop] = value;
   }
   return data;
 }
 
-export const consentOf = (record: Pick<RecordWithOwner, 'consentState' | 'consentAt'>): z.infer<typeof Consent> =>
-  ({ state: record.consentState, at: record.consentAt?.toISOString() ?? null });
+export const consentOf = (
+  record: Pick<RecordWithOwner, 'consentState' | 'consentAt'>,
+): z.infer<typeof Consent> => ({ state: record.consentState, at: record.consentAt?.toISOString() ?? null });

@@ -7,7 +7,10 @@ import type { CrmEntity } from './entity';
 import type { RecordPage, RecordPageFilter, RecordResource } from './record-resource';
 import { recordNotFound } from './survivor';
 
-const withAll = { tags: { select: { tag: { select: { name: true } } } }, stats: true } satisfies Prisma.CrmRecordInclude;
+const withAll = {
+  tags: { select: { tag: { select: { name: true } } } },
+  stats: true,
+} satisfies Prisma.CrmRecordInclude;
 type Found = Prisma.CrmRecordGetPayload<{ include: typeof withAll }>;
 
 /** Records by id, those behind `after` first: a page costs the same at any depth, and a record that changes meanwhile is neither twice nor missed. */
@@ -34,19 +37,29 @@ export async function pageRecords(
     take: input.limit + 1,
   });
   const shown = found.slice(0, input.limit);
-  return { data: shown.map(toResource), nextCursor: found.length > input.limit ? String(shown.at(-1)?.id) : null };
+  return {
+    data: shown.map(toResource),
+    nextCursor: found.length > input.limit ? String(shown.at(-1)?.id) : null,
+  };
 }
 
 /** One record of an entity. Throws `not_found` for another entity's too; of a merged one it names who lives on. */
-export async function getRecordResource(ctx: Context, input: { entity: CrmEntity; id: string }): Promise<RecordResource> {
+export async function getRecordResource(
+  ctx: Context,
+  input: { entity: CrmEntity; id: string },
+): Promise<RecordResource> {
   permit(ctx, 'crm.read');
-  const record = await ctx.db.prisma.crmRecord.findFirst({ where: { id: BigInt(input.id), entity: input.entity, deletedAt: null }, include: withAll });
+  const record = await ctx.db.prisma.crmRecord.findFirst({
+    where: { id: BigInt(input.id), entity: input.entity, deletedAt: null },
+    include: withAll,
+  });
   if (!record) throw await recordNotFound(ctx.db.prisma, input);
   return toResource(record);
 }
 
 const iso = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
-const numberOf = (value: Prisma.Decimal | null | undefined): number | null => (value == null ? null : value.toNumber());
+const numberOf = (value: Prisma.Decimal | null | undefined): number | null =>
+  value == null ? null : value.toNumber();
 
 function toResource(record: Found): RecordResource {
   const { stats } = record;

@@ -7,11 +7,20 @@ import { type Chosen, chosenConditions } from './chosen-records';
 /** How many a bulk action would be about now: the number that the action is given as `expected`. */
 export async function previewBulk(ctx: Context, raw: BulkPreviewInput): Promise<BulkPreview> {
   permit(ctx, 'crm.read');
-  const [row] = await ctx.db.prisma.$queryRaw<{ count: bigint }[]>`SELECT count(*) AS count FROM (${await chosen(ctx, BulkPreviewInput.parse(raw))}) c`;
+  const [row] = await ctx.db.prisma.$queryRaw<
+    { count: bigint }[]
+  >`SELECT count(*) AS count FROM (${await chosen(ctx, BulkPreviewInput.parse(raw))}) c`;
   return counted(row?.count);
 }
 
-type Row = { count: bigint; in_lists: bigint; in_books: bigint; with_orders: bigint; lists: BulkDeletePreview['lists']; books: BulkDeletePreview['books'] };
+type Row = {
+  count: bigint;
+  in_lists: bigint;
+  in_books: bigint;
+  with_orders: bigint;
+  lists: BulkDeletePreview['lists'];
+  books: BulkDeletePreview['books'];
+};
 
 /** How many a delete would be about now, and what goes with them: their places on lists, in address books, their orders. */
 export async function previewBulkDelete(ctx: Context, raw: BulkPreviewInput): Promise<BulkDeletePreview> {
@@ -48,4 +57,7 @@ const most = (groups: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   SELECT coalesce(json_agg(json_build_object('name', g.name, 'count', g.count) ORDER BY g.count DESC, lower(g.name)), '[]')
   FROM (SELECT * FROM (${groups}) all_of_them ORDER BY count DESC, lower(name) LIMIT 5) g)`;
 
-const counted = (count = 0n): BulkPreview => ({ count: Math.min(Number(count), bulkLimits.matching), over: count > bulkLimits.matching });
+const counted = (count = 0n): BulkPreview => ({
+  count: Math.min(Number(count), bulkLimits.matching),
+  over: count > bulkLimits.matching,
+});

@@ -2,7 +2,13 @@ import { visibleLists, type Context } from '../context';
 import { permit } from '../permissions';
 import { displayName, fetchRecord, type RecordWithOwner, toRecordView } from './internal';
 import { mergeConsent, type Merged } from './merge-consent';
-import { type MergedConsent, MergePairInput, type MergePreview, type MergeView, mergeUndoDays } from './merge-schemas';
+import {
+  type MergedConsent,
+  MergePairInput,
+  type MergePreview,
+  type MergeView,
+  mergeUndoDays,
+} from './merge-schemas';
 import { choosableFields, readProp } from './merge-snapshot';
 import type { RecordField } from './fields';
 import { valueInWords } from './timeline-words';
@@ -15,12 +21,26 @@ export async function previewMerge(ctx: Context, raw: MergePairInput): Promise<M
   const { prisma } = ctx.db;
   const winner = await fetchRecord(prisma, pair.winnerId);
   const loser = await fetchRecord(prisma, pair.loserId, winner.entity);
-  const [catalogue, follows] = await Promise.all([readCatalogue(prisma, winner.entity), readFollowing(ctx, winner.id, loser)]);
+  const [catalogue, follows] = await Promise.all([
+    readCatalogue(prisma, winner.entity),
+    readFollowing(ctx, winner.id, loser),
+  ]);
   const fields = choosableFields(catalogue)
-    .map(({ field }) => ({ name: field.name, label: field.label, winner: shown(winner, field), loser: shown(loser, field) }))
+    .map(({ field }) => ({
+      name: field.name,
+      label: field.label,
+      winner: shown(winner, field),
+      loser: shown(loser, field),
+    }))
     .filter((one) => one.winner !== null || one.loser !== null);
   const consentFor = (emailKey: string | null): MergedConsent =>
-    view(mergeConsent({ ...winner, state: winner.consentState, at: winner.consentAt }, { ...loser, state: loser.consentState, at: loser.consentAt }, emailKey));
+    view(
+      mergeConsent(
+        { ...winner, state: winner.consentState, at: winner.consentAt },
+        { ...loser, state: loser.consentState, at: loser.consentAt },
+        emailKey,
+      ),
+    );
   return {
     winner: toRecordView(winner, []),
     loser: toRecordView(loser, []),
@@ -38,8 +58,20 @@ function shown(record: RecordWithOwner, field: RecordField): string | null {
   return value === null ? null : valueInWords(field, String(value));
 }
 
-async function readFollowing(ctx: Context, winnerId: bigint, { id: loserId, emailKey }: RecordWithOwner): Promise<MergePreview['follows']> {
-  type Row = { orders: bigint; carts: bigint; events: bigint; campaigns: bigint; tags: string[]; lists: string[]; books: string[] };
+async function readFollowing(
+  ctx: Context,
+  winnerId: bigint,
+  { id: loserId, emailKey }: RecordWithOwner,
+): Promise<MergePreview['follows']> {
+  type Row = {
+    orders: bigint;
+    carts: bigint;
+    events: bigint;
+    campaigns: bigint;
+    tags: string[];
+    lists: string[];
+    books: string[];
+  };
   const [row] = await ctx.db.prisma.$queryRaw<Row[]>`
     SELECT (SELECT count(*) FROM orders WHERE record_id = ${loserId}) AS orders, (SELECT count(*) FROM carts WHERE record_id = ${loserId}) AS carts,
       (SELECT count(*) FROM record_events WHERE record_id = ${loserId}) AS events,
@@ -51,8 +83,13 @@ async function readFollowing(ctx: Context, winnerId: bigint, { id: loserId, emai
             WHERE m.email_key = ${emailKey} AND m.record_id = ${loserId} AND m.present ORDER BY lower(b.name) LIMIT 50) AS books,
       (SELECT count(*) FROM campaign_recipients WHERE email_key = ${emailKey}) AS campaigns`;
   return {
-    orders: Number(row?.orders ?? 0n), carts: Number(row?.carts ?? 0n), events: Number(row?.events ?? 0n), campaigns: Number(row?.campaigns ?? 0n),
-    tags: row?.tags ?? [], lists: row?.lists ?? [], books: row?.books ?? [],
+    orders: Number(row?.orders ?? 0n),
+    carts: Number(row?.carts ?? 0n),
+    events: Number(row?.events ?? 0n),
+    campaigns: Number(row?.campaigns ?? 0n),
+    tags: row?.tags ?? [],
+    lists: row?.lists ?? [],
+    books: row?.books ?? [],
   };
 }
 
@@ -62,16 +99,27 @@ export async function listMerges(ctx: Context, input: { id: string }): Promise<M
   const { prisma } = ctx.db;
   const record = await fetchRecord(prisma, input.id);
   const since = new Date(ctx.now().getTime() - mergeUndoDays * 86_400_000);
-  const merges = await prisma.recordMerge.findMany({ where: { winnerId: record.id, undoneAt: null, mergedAt: { gt: since } }, orderBy: { id: 'desc' }, take: 20 });
+  const merges = await prisma.recordMerge.findMany({
+    where: { winnerId: record.id, undoneAt: null, mergedAt: { gt: since } },
+    orderBy: { id: 'desc' },
+    take: 20,
+  });
   const losers = await prisma.crmRecord.findMany({ where: { id: { in: merges.map((one) => one.loserId) } } });
-  const people = await prisma.user.findMany({ where: { id: { in: merges.flatMap((one) => (one.mergedById === null ? [] : [one.mergedById])) } }, select: { id: true, name: true } });
+  const people = await prisma.user.findMany({
+    where: { id: { in: merges.flatMap((one) => (one.mergedById === null ? [] : [one.mergedById])) } },
+    select: { id: true, name: true },
+  });
   return merges.flatMap((merge) => {
     const loser = losers.find((one) => one.id === merge.loserId);
     if (!loser) return [];
-    return [{
-      id: String(merge.id), loser: { id: String(loser.id), name: displayName(loser) }, at: merge.mergedAt.toISOString(),
-      by: people.find((one) => one.id === merge.mergedById)?.name ?? null,
-      undoUntil: new Date(merge.mergedAt.getTime() + mergeUndoDays * 86_400_000).toISOString(),
-    }];
+    return [
+      {
+        id: String(merge.id),
+        loser: { id: String(loser.id), name: displayName(loser) },
+        at: merge.mergedAt.toISOString(),
+        by: people.find((one) => one.id === merge.mergedById)?.name ?? null,
+        undoUntil: new Date(merge.mergedAt.getTime() + mergeUndoDays * 86_400_000).toISOString(),
+      },
+    ];
   });
 }

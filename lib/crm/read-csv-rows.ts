@@ -85,7 +85,10 @@ async function* behind(pieces: AsyncIterable<Uint8Array>, byte: number): AsyncGe
   }
 }
 
-async function* toUtf8(pieces: AsyncIterable<Uint8Array>, encoding: CsvFormat['encoding']): AsyncGenerator<Uint8Array> {
+async function* toUtf8(
+  pieces: AsyncIterable<Uint8Array>,
+  encoding: CsvFormat['encoding'],
+): AsyncGenerator<Uint8Array> {
   if (encoding === 'utf-8') {
     yield* inParts(pieces);
     return;
@@ -105,9 +108,13 @@ const reasons: Record<string, string> = {
 };
 
 /** Why a file can't be read behind a row; what to do is said with it. */
-export function unreadable(error: { code: string; message?: string; cause?: unknown }, lastRow: number): AppError {
+export function unreadable(
+  error: { code: string; message?: string; cause?: unknown },
+  lastRow: number,
+): AppError {
   const why = reasons[error.code] ?? `can’t be read (${error.message})`;
-  const taken = lastRow === 0 ? 'No row could be read.' : `Rows up to ${lastRow.toLocaleString('en-GB')} could be read.`;
+  const taken =
+    lastRow === 0 ? 'No row could be read.' : `Rows up to ${lastRow.toLocaleString('en-GB')} could be read.`;
   return new AppError('invalid_input', `csv ${error.code} after row ${lastRow}`, {
     userMessage: `Row ${(lastRow + 1).toLocaleString('en-GB')} ${why}. ${taken} Correct the file there, or choose another delimiter, and upload it again.`,
     ...(error instanceof CsvError ? { cause: error } : {}),

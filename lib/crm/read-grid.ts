@@ -23,10 +23,20 @@ export type Grid = {
 };
 
 /** What the address of a grid asks for, with the custom and computed fields of its entity. */
-export async function readGrid(ctx: Context, { entity, params }: { entity: CrmEntity; params: SearchParams }): Promise<Grid> {
+export async function readGrid(
+  ctx: Context,
+  { entity, params }: { entity: CrmEntity; params: SearchParams },
+): Promise<Grid> {
   permit(ctx, 'crm.read');
   const { fields, zone } = await readGridFrame(ctx.db.prisma, entity, ctx.now());
   const query = parseTableQuery(params, gridTableOptions(fields));
   const cols = params instanceof URLSearchParams ? params.get('cols') : params.cols;
-  return { query, lost: lostFilters(params, query), fields, asked: shownMoreFields(entity, fields, typeof cols === 'string' ? cols : null), first: firstColumns(entity), zone };
+  return {
+    query,
+    lost: lostFilters(params, query),
+    fields,
+    asked: shownMoreFields(entity, fields, typeof cols === 'string' ? cols : null),
+    first: firstColumns(entity),
+    zone,
+  };
 }

@@ -14,12 +14,20 @@ export async function recordConsent(ctx: Context, raw: RecordConsentInput): Prom
   const input = RecordConsentInput.parse(raw);
   const now = ctx.now();
   const at = input.at ? new Date(input.at) : now;
-  if (at.getTime() > now.getTime() + 60_000) throw invalidInput('A consent can’t lie in the future.', { at: 'This time lies in the future.' });
+  if (at.getTime() > now.getTime() + 60_000)
+    throw invalidInput('A consent can’t lie in the future.', { at: 'This time lies in the future.' });
 
   return ctx.db.prisma.$transaction(async (tx) => {
     const record = await fetchRecord(tx, input.recordId);
     await tx.consent.create({
-      data: { recordId: record.id, state: input.state, text: input.text || null, origin: 'person', consentAt: at, recordedAt: now },
+      data: {
+        recordId: record.id,
+        state: input.state,
+        text: input.text || null,
+        origin: 'person',
+        consentAt: at,
+        recordedAt: now,
+      },
     });
     // A line about earlier times is history; it doesn't overrule what was said later.
     const isLatest = record.consentAt === null || record.consentAt <= at;
@@ -30,7 +38,10 @@ export async function recordConsent(ctx: Context, raw: RecordConsentInput): Prom
       });
       await recordChanges(tx, {
         recordId: record.id,
-        changes: record.consentState === input.state ? [] : [{ field: 'consentState', before: record.consentState, after: input.state }],
+        changes:
+          record.consentState === input.state
+            ? []
+            : [{ field: 'consentState', before: record.consentState, after: input.state }],
         origin: 'person',
         causeId: actorUserId(ctx.actor)?.toString() ?? null,
         at: now,

@@ -17,13 +17,18 @@ export async function recordEvents(ctx: Context, raw: readonly unknown[]): Promi
   const good = rows.flatMap(({ index, row }) => {
     const key = emailKey(row.email);
     const payload = JSON.stringify(row.payload);
-    const problem = key === null
-      ? { reason: `“${row.email.slice(0, 60)}” is not an e-mail address.`, path: 'email' }
-      : payload.length > MAX_PAYLOAD
-        ? { reason: 'payload is larger than 64 KB.', path: 'payload' }
-        : payload.includes('\\u0000') ? { reason: 'payload holds a NUL character, which can’t be stored.', path: 'payload' } : null;
+    const problem =
+      key === null
+        ? { reason: `“${row.email.slice(0, 60)}” is not an e-mail address.`, path: 'email' }
+        : payload.length > MAX_PAYLOAD
+          ? { reason: 'payload is larger than 64 KB.', path: 'payload' }
+          : payload.includes('\\u0000')
+            ? { reason: 'payload holds a NUL character, which can’t be stored.', path: 'payload' }
+            : null;
     if (problem) outcomes.push(rejected(index, null, problem.reason, problem.path));
-    return problem || key === null ? [] : [{ n: index, name: row.name, key, at: row.at ?? ctx.now(), payload: row.payload }];
+    return problem || key === null
+      ? []
+      : [{ n: index, name: row.name, key, at: row.at ?? ctx.now(), payload: row.payload }];
   });
   if (good.length > 0) {
     await ctx.db.prisma.$transaction(async (tx) => {
@@ -37,10 +42,21 @@ export async function recordEvents(ctx: Context, raw: readonly unknown[]): Promi
         SELECT s.name, s.key, people.id, s.at, s.payload, ${ctx.now()} FROM s LEFT JOIN people ON people.email_key = s.key ORDER BY s.n
         RETURNING id`;
       const ids = made.map((one) => one.id).sort((a, b) => (a < b ? -1 : 1));
-      good.forEach(({ n }, place) => outcomes.push({
-        index: n, externalId: null, outcome: 'created', id: String(ids[place] ?? ''), reason: null, path: null,
-      }));
-      await recordAudit(ctx, tx, { action: 'event.record', subjectType: 'event', detail: { created: good.length, rejected: refused.length } });
+      good.forEach(({ n }, place) =>
+        outcomes.push({
+          index: n,
+          externalId: null,
+          outcome: 'created',
+          id: String(ids[place] ?? ''),
+          reason: null,
+          path: null,
+        }),
+      );
+      await recordAudit(ctx, tx, {
+        action: 'event.record',
+        subjectType: 'event',
+        detail: { created: good.length, rejected: refused.length },
+      });
     });
   }
   return outcomes.sort((a, b) => a.index - b.index);

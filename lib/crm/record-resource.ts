@@ -58,16 +58,38 @@ export const RecordResource = z.strictObject({
 });
 export type RecordResource = z.infer<typeof RecordResource>;
 
-const line = (max = 255) => plainText.max(max, { error: `At most ${max} characters.` }).nullable().optional();
+const line = (max = 255) =>
+  plainText
+    .max(max, { error: `At most ${max} characters.` })
+    .nullable()
+    .optional();
 
 /** The fields that text goes into; what it must be is told by convertValues. Left out stays, null empties. */
 export const recordTexts = {
-  email: line(254), firstName: line(), lastName: line(), phone: line(100), mobile: line(100), company: line(), jobTitle: line(), website: line(2_000),
-  birthday: line(), gender: line(), street: line(500), city: line(), region: line(), postalCode: line(), country: line(), language: line(),
-  source: line(), externalId: line(),
+  email: line(254),
+  firstName: line(),
+  lastName: line(),
+  phone: line(100),
+  mobile: line(100),
+  company: line(),
+  jobTitle: line(),
+  website: line(2_000),
+  birthday: line(),
+  gender: line(),
+  street: line(500),
+  city: line(),
+  region: line(),
+  postalCode: line(),
+  country: line(),
+  language: line(),
+  source: line(),
+  externalId: line(),
 };
 
-export const CustomGiven = z.record(z.string().max(40), z.union([plainText.max(2_000), z.number(), z.boolean()]).nullable());
+export const CustomGiven = z.record(
+  z.string().max(40),
+  z.union([plainText.max(2_000), z.number(), z.boolean()]).nullable(),
+);
 
 /** A row of a bulk call; matched by its e-mail address. */
 export const BulkRecord = z.strictObject({

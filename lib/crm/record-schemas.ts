@@ -38,14 +38,33 @@ export type CreateRecordInput = z.input<typeof CreateRecordInput>;
 
 /** Without defaults: a field that isn't given stays as it is, however often the input is parsed. */
 const given = {
-  firstName: fields.firstName.unwrap(), lastName: fields.lastName.unwrap(), email: fields.email.unwrap(), phone: fields.phone.unwrap(),
-  mobile: fields.mobile.unwrap(), company: fields.company.unwrap(), jobTitle: fields.jobTitle.unwrap(), website: fields.website.unwrap(),
-  birthday: fields.birthday.unwrap(), gender: fields.gender.unwrap(), street: fields.street.unwrap(), city: fields.city.unwrap(),
-  region: fields.region.unwrap(), postalCode: fields.postalCode.unwrap(), country: fields.country.unwrap(), language: fields.language.unwrap(),
-  source: fields.source.unwrap(), externalId: fields.externalId.unwrap(), ownerId: fields.ownerId.unwrap(), custom: fields.custom.unwrap(),
+  firstName: fields.firstName.unwrap(),
+  lastName: fields.lastName.unwrap(),
+  email: fields.email.unwrap(),
+  phone: fields.phone.unwrap(),
+  mobile: fields.mobile.unwrap(),
+  company: fields.company.unwrap(),
+  jobTitle: fields.jobTitle.unwrap(),
+  website: fields.website.unwrap(),
+  birthday: fields.birthday.unwrap(),
+  gender: fields.gender.unwrap(),
+  street: fields.street.unwrap(),
+  city: fields.city.unwrap(),
+  region: fields.region.unwrap(),
+  postalCode: fields.postalCode.unwrap(),
+  country: fields.country.unwrap(),
+  language: fields.language.unwrap(),
+  source: fields.source.unwrap(),
+  externalId: fields.externalId.unwrap(),
+  ownerId: fields.ownerId.unwrap(),
+  custom: fields.custom.unwrap(),
 };
 
-export const UpdateRecordInput = z.object({ id: idText, version: z.number().int(), ...z.object(given).partial().shape });
+export const UpdateRecordInput = z.object({
+  id: idText,
+  version: z.number().int(),
+  ...z.object(given).partial().shape,
+});
 export type UpdateRecordInput = z.input<typeof UpdateRecordInput>;
 
 export const RecordRef = z.object({ id: idText });
@@ -54,17 +73,19 @@ export type RecordRef = z.infer<typeof RecordRef>;
 export const ConsentStates = z.enum(['unknown', 'given', 'withdrawn']);
 export type ConsentState = z.infer<typeof ConsentStates>;
 
-export const RecordConsentInput = z.object({
-  recordId: idText,
-  state: z.enum(['given', 'withdrawn']),
-  /** What the person agreed to or said, word for word. */
-  text: plainText.trim().max(2_000, { error: 'At most 2,000 characters.' }).default(''),
-  /** When they said it; now where it isn't given. */
-  at: z.iso.datetime({ offset: true }).optional(),
-}).refine((input) => input.state === 'withdrawn' || input.text !== '', {
-  path: ['text'],
-  error: 'Say what the person agreed to; a consent without its words proves nothing.',
-});
+export const RecordConsentInput = z
+  .object({
+    recordId: idText,
+    state: z.enum(['given', 'withdrawn']),
+    /** What the person agreed to or said, word for word. */
+    text: plainText.trim().max(2_000, { error: 'At most 2,000 characters.' }).default(''),
+    /** When they said it; now where it isn't given. */
+    at: z.iso.datetime({ offset: true }).optional(),
+  })
+  .refine((input) => input.state === 'withdrawn' || input.text !== '', {
+    path: ['text'],
+    error: 'Say what the person agreed to; a consent without its words proves nothing.',
+  });
 export type RecordConsentInput = z.input<typeof RecordConsentInput>;
 
 type Text = string | null;
@@ -106,7 +127,13 @@ export type RecordView = {
 };
 
 export type RecordMarketing = {
-  lists: { id: string; name: string; state: 'member' | 'removed' | 'unsubscribed' | 'left'; reason: Text; at: string }[];
+  lists: {
+    id: string;
+    name: string;
+    state: 'member' | 'removed' | 'unsubscribed' | 'left';
+    reason: Text;
+    at: string;
+  }[];
   dotdigital: {
     integration: { id: string; name: string };
     dotdigitalId: number | null;
@@ -129,7 +156,17 @@ export type RecordMarketing = {
 export type TimelineItem = {
   key: string;
   at: string;
-  kind: 'created' | 'changed' | 'deleted' | 'consent' | 'list' | 'campaign' | 'merged' | 'order' | 'event' | 'dotdigital';
+  kind:
+    | 'created'
+    | 'changed'
+    | 'deleted'
+    | 'consent'
+    | 'list'
+    | 'campaign'
+    | 'merged'
+    | 'order'
+    | 'event'
+    | 'dotdigital';
   /** One sentence: "Company changed". */
   title: string;
   /** "Stewart-Flynn → Bailey Group" */

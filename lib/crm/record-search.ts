@@ -13,7 +13,11 @@ export const searchText = Prisma.sql`lower(coalesce(r.email, '') || ' ' || coale
 export function searchConditions(entity: CrmEntity, q: string): Prisma.Sql {
   const words = q.split(/\s+/).filter(Boolean).slice(0, 8);
   return Prisma.join(
-    [Prisma.sql`r.entity = ${entity}::crm_entity`, Prisma.sql`r.deleted_at IS NULL`, ...words.map((word) => Prisma.sql`${searchText} LIKE lower(${likePattern(word)})`)],
+    [
+      Prisma.sql`r.entity = ${entity}::crm_entity`,
+      Prisma.sql`r.deleted_at IS NULL`,
+      ...words.map((word) => Prisma.sql`${searchText} LIKE lower(${likePattern(word)})`),
+    ],
     ' AND ',
   );
 }
@@ -30,8 +34,11 @@ const sortKeys: Record<RecordSortField, SortKey> = {
   createdAt: { key: Prisma.sql`r.created_at`, type: 'timestamptz', nullable: false },
 };
 
-export const recordSort = ({ sort }: Pick<RecordTableQuery, 'sort'>): KeysetSort =>
-  ({ ...sortKeys[sort.field], id: Prisma.sql`r.id`, direction: sort.direction });
+export const recordSort = ({ sort }: Pick<RecordTableQuery, 'sort'>): KeysetSort => ({
+  ...sortKeys[sort.field],
+  id: Prisma.sql`r.id`,
+  direction: sort.direction,
+});
 
 /** Empty cells last whichever way; the id makes the order the same at every reading. */
 export function recordOrder(query: Pick<RecordTableQuery, 'sort'>): Prisma.Sql {

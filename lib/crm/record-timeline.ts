@@ -13,15 +13,22 @@ const PAGE = 30;
  * Everything Dotbridge decided and saw about a record and those merged into it, newest first: a question over what is stored, not a copy.
  * A page continues behind `before` (time and key of the last line).
  */
-export async function recordTimeline(ctx: Context, input: { id: string; before?: string | null }): Promise<TimelinePage> {
+export async function recordTimeline(
+  ctx: Context,
+  input: { id: string; before?: string | null },
+): Promise<TimelinePage> {
   permit(ctx, 'crm.read');
   const { prisma } = ctx.db;
   const record = await fetchRecord(prisma, input.id);
-  const [person, catalogue] = await Promise.all([readPerson(prisma, record.id), readCatalogue(prisma, record.entity, { archived: true })]);
+  const [person, catalogue] = await Promise.all([
+    readPerson(prisma, record.id),
+    readCatalogue(prisma, record.entity, { archived: true }),
+  ]);
   const [beforeAt, beforeKey] = (input.before ?? '').split('|');
-  const before = beforeAt && beforeKey && !Number.isNaN(Date.parse(beforeAt))
-    ? Prisma.sql`WHERE (at, key) < (${new Date(beforeAt)}, ${beforeKey})`
-    : Prisma.empty;
+  const before =
+    beforeAt && beforeKey && !Number.isNaN(Date.parse(beforeAt))
+      ? Prisma.sql`WHERE (at, key) < (${new Date(beforeAt)}, ${beforeKey})`
+      : Prisma.empty;
   const rows = await prisma.$queryRaw<EventRow[]>`
     SELECT events.*, u.name AS person, ob.name AS owner_before, oa.name AS owner_after
     FROM (${timelineParts(person, visibleLists(ctx))}) events LEFT JOIN users u ON events.origin = 'person' AND u.id::text = events.cause

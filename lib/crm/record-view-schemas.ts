@@ -35,7 +35,11 @@ export type RecordPageView = {
 };
 
 export const purchaseKinds = ['order', 'cart'] as const;
-export const ListPurchasesInput = z.object({ id: idText, kind: z.enum(purchaseKinds), before: z.string().max(80).nullable().default(null) });
+export const ListPurchasesInput = z.object({
+  id: idText,
+  kind: z.enum(purchaseKinds),
+  before: z.string().max(80).nullable().default(null),
+});
 export type ListPurchasesInput = z.input<typeof ListPurchasesInput>;
 
 export type PurchaseView = {
@@ -60,7 +64,12 @@ export type RecordNowInput = z.infer<typeof RecordNowInput>;
  * The record as it is now, for someone who had an older one open; who changed it since, and what changed beside its fields
  * ("Tags changed", "given VIP").
  */
-export type RecordNow = { record: RecordView; by: string | null; at: string; also: { title: string; detail: string | null }[] };
+export type RecordNow = {
+  record: RecordView;
+  by: string | null;
+  at: string;
+  also: { title: string; detail: string | null }[];
+};
 
 /** One tag given to or taken from one record; what others do with its tags meanwhile stands. */
 export const ChangeTagInput = z.discriminatedUnion('change', [

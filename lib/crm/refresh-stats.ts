@@ -6,7 +6,8 @@ const { sql } = Prisma;
 /** Records as a query with one column, record_id. */
 export type RecordSet = Prisma.Sql;
 
-export const theseRecords = (ids: readonly bigint[]): RecordSet => sql`SELECT unnest(${[...new Set(ids)]}::bigint[]) AS record_id`;
+export const theseRecords = (ids: readonly bigint[]): RecordSet =>
+  sql`SELECT unnest(${[...new Set(ids)]}::bigint[]) AS record_id`;
 
 /**
  * Counts every computed field of these records from its sources again and stores what differs. Called in the transaction that
@@ -104,10 +105,30 @@ const oneAtATime = async (tx: Tx): Promise<void> => {
 const daysSince = (moment: Prisma.Sql, { today, zone }: StatsFrame): Prisma.Sql =>
   sql`CASE WHEN ${moment} IS NOT NULL THEN greatest(${today}::text::date - (${moment} AT TIME ZONE ${zone}::text)::date, 0) END`;
 
-const orderColumns = ['order_count', 'lifetime_value', 'order_currency', 'average_order', 'first_order_at', 'last_order_at', 'days_since_last_order',
-  'abandoned_cart_value', 'abandoned_cart_at'];
-const engagementColumns = ['last_sent_at', 'last_open_at', 'last_click_at', 'received_count', 'opened_count', 'clicked_count', 'engagement_score'];
+const orderColumns = [
+  'order_count',
+  'lifetime_value',
+  'order_currency',
+  'average_order',
+  'first_order_at',
+  'last_order_at',
+  'days_since_last_order',
+  'abandoned_cart_value',
+  'abandoned_cart_at',
+];
+const engagementColumns = [
+  'last_sent_at',
+  'last_open_at',
+  'last_click_at',
+  'received_count',
+  'opened_count',
+  'clicked_count',
+  'engagement_score',
+];
 
-const takeOver = (columns: readonly string[]): Prisma.Sql => Prisma.raw(columns.map((name) => `${name} = excluded.${name}`).join(', '));
+const takeOver = (columns: readonly string[]): Prisma.Sql =>
+  Prisma.raw(columns.map((name) => `${name} = excluded.${name}`).join(', '));
 const differs = (columns: readonly string[]): Prisma.Sql =>
-  Prisma.raw(`(${columns.map((name) => `v.${name}`).join(', ')}) IS DISTINCT FROM (${columns.map((name) => `excluded.${name}`).join(', ')})`);
+  Prisma.raw(
+    `(${columns.map((name) => `v.${name}`).join(', ')}) IS DISTINCT FROM (${columns.map((name) => `excluded.${name}`).join(', ')})`,
+  );

@@ -19,11 +19,19 @@ import { undoClaimedImport } from './undo-claimed-import';
  * at a time by lease and fence. Each batch is one transaction that also says how far it came, so a run that is killed
  * anywhere goes on behind it.
  */
-export async function runCsvImport(ctx: FlowContext, csvImportId: bigint, { batchRows = 10_000 } = {}): Promise<void> {
+export async function runCsvImport(
+  ctx: FlowContext,
+  csvImportId: bigint,
+  { batchRows = 10_000 } = {},
+): Promise<void> {
   permit(ctx, 'crm.import');
   const claim = await claimCsvImport(ctx, csvImportId);
   if (!claim) return;
-  const log = ctx.log.child({ csvImportId: String(csvImportId), fence: String(claim.fence), doing: claim.doing });
+  const log = ctx.log.child({
+    csvImportId: String(csvImportId),
+    fence: String(claim.fence),
+    doing: claim.doing,
+  });
   try {
     if (claim.doing === 'undo') await undoClaimedImport(ctx, claim);
     else await finish(ctx, claim, await importRows(ctx, claim, batchRows));
@@ -83,12 +91,21 @@ async function importRows(ctx: FlowContext, claim: Claim, batchRows: number): Pr
 }
 
 async function lastPosition(ctx: FlowContext, claim: Claim): Promise<CsvPosition> {
-  const last = await ctx.db.prisma.csvImportBatch.findFirst({ where: { importId: claim.import.id }, orderBy: { n: 'desc' }, select: { endByte: true, endRow: true } });
+  const last = await ctx.db.prisma.csvImportBatch.findFirst({
+    where: { importId: claim.import.id },
+    orderBy: { n: 'desc' },
+    select: { endByte: true, endRow: true },
+  });
   return { byte: Number(last?.endByte ?? 0), row: last?.endRow ?? 0 };
 }
 
 /** The rows that are not stored yet, without the header. A file in UTF-8 is read from where the last batch ended. */
-async function* rowsBehind(ctx: FlowContext, claim: Claim, position: CsvPosition, format: ReturnType<typeof formatOf>): AsyncGenerator<CsvRow> {
+async function* rowsBehind(
+  ctx: FlowContext,
+  claim: Claim,
+  position: CsvPosition,
+  format: ReturnType<typeof formatOf>,
+): AsyncGenerator<CsvRow> {
   const { n, before } = format.encoding === 'utf-8' ? chunkAt(position.byte) : { n: 0, before: 0 };
   const rows = readCsvRows(readChunks(ctx.db, claim.import.id, n), format, position, before);
   let isHeader = format.hasHeader && position.byte === 0;
@@ -112,7 +129,13 @@ async function finish(ctx: FlowContext, claim: Claim, doneRowCount: number): Pro
       action: 'csv-import.finish',
       subjectType: 'csv_import',
       subjectId: row.id,
-      detail: { created: row.createdCount, updated: row.updatedCount, unchanged: row.unchangedCount, refused: row.rejectedCount, skipped: row.skippedCount },
+      detail: {
+        created: row.createdCount,
+        updated: row.updatedCount,
+        unchanged: row.unchangedCount,
+        refused: row.rejectedCount,
+        skipped: row.skippedCount,
+      },
     });
   });
 }
@@ -125,6 +148,11 @@ async function fail(ctx: FlowContext, claim: Claim, message: string): Promise<vo
     });
     if (count === 0) return;
     await tx.csvImportChunk.deleteMany({ where: { importId: claim.import.id } });
-    await recordAudit(ctx, tx, { action: 'csv-import.fail', subjectType: 'csv_import', subjectId: claim.import.id, detail: { message } });
+    await recordAudit(ctx, tx, {
+      action: 'csv-import.fail',
+      subjectType: 'csv_import',
+      subjectId: claim.import.id,
+      detail: { message },
+    });
   });
 }

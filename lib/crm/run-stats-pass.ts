@@ -27,7 +27,11 @@ const cartsBefore = (frame: StatsFrame): Date => new Date(frame.now.getTime() - 
  * Marks the records that carry these addresses: their engagement is counted again by the next pass. For the import, in the
  * transaction that stores what the addresses did.
  */
-export async function markEngagementDue(ctx: Pick<Context, 'actor'>, tx: Tx, emails: readonly string[]): Promise<void> {
+export async function markEngagementDue(
+  ctx: Pick<Context, 'actor'>,
+  tx: Tx,
+  emails: readonly string[],
+): Promise<void> {
   permit(ctx, 'crm.write');
   const keys = [...new Set(emails.flatMap((email) => emailKey(email) ?? []))];
   if (keys.length === 0) return;
@@ -52,7 +56,9 @@ const crossing = (state: PassState, frame: StatsFrame): Prisma.Sql =>
 
 async function readState(db: Tx): Promise<PassState | null> {
   const row = await db.setting.findUnique({ where: { key: KEY } });
-  return PassState.nullable().catch(null).parse(row?.value ?? null);
+  return PassState.nullable()
+    .catch(null)
+    .parse(row?.value ?? null);
 }
 
 /**
@@ -70,7 +76,11 @@ export async function runStatsPass(ctx: FlowContext): Promise<void> {
 
 async function step(tx: Tx, now: Date): Promise<boolean> {
   const frame = await readStatsFrame(tx, now);
-  const fresh: PassState = { countedFor: countedFor(frame), position: '0', cartsUpTo: cartsBefore(frame).toISOString() };
+  const fresh: PassState = {
+    countedFor: countedFor(frame),
+    position: '0',
+    cartsUpTo: cartsBefore(frame).toISOString(),
+  };
   await tx.setting.createMany({ data: [{ key: KEY, value: fresh }], skipDuplicates: true });
   // One pass at a time, whoever runs it.
   await tx.$executeRaw`SELECT FROM settings WHERE key = ${KEY} FOR UPDATE`;
@@ -78,7 +88,11 @@ async function step(tx: Tx, now: Date): Promise<boolean> {
   if (await countMarked(tx, frame)) return true;
   if (state.countedFor !== fresh.countedFor) return saveState(tx, { ...fresh, cartsUpTo: state.cartsUpTo });
   if (state.position !== null) return countOnward(tx, frame, { ...state, position: state.position });
-  await refreshOrderStats(tx, Prisma.sql`SELECT DISTINCT record_id FROM carts WHERE ${crossing(state, frame)}`, frame);
+  await refreshOrderStats(
+    tx,
+    Prisma.sql`SELECT DISTINCT record_id FROM carts WHERE ${crossing(state, frame)}`,
+    frame,
+  );
   await saveState(tx, { ...state, cartsUpTo: fresh.cartsUpTo });
   return false;
 }
@@ -88,16 +102,30 @@ async function countMarked(tx: Tx, frame: StatsFrame): Promise<boolean> {
     DELETE FROM record_stats_due WHERE record_id IN (SELECT record_id FROM record_stats_due ORDER BY record_id LIMIT ${recordsAtOnce})
     RETURNING record_id`;
   if (taken.length === 0) return false;
-  await refreshEngagement(tx, Prisma.sql`SELECT unnest(${taken.map((one) => one.record_id)}::bigint[]) AS record_id`, frame);
+  await refreshEngagement(
+    tx,
+    Prisma.sql`SELECT unnest(${taken.map((one) => one.record_id)}::bigint[]) AS record_id`,
+    frame,
+  );
   return true;
 }
 
-async function countOnward(tx: Tx, frame: StatsFrame, state: PassState & { position: string }): Promise<boolean> {
+async function countOnward(
+  tx: Tx,
+  frame: StatsFrame,
+  state: PassState & { position: string },
+): Promise<boolean> {
   const from = BigInt(state.position);
   const records = Prisma.sql`SELECT id AS record_id FROM crm_records WHERE id > ${from} ORDER BY id LIMIT ${recordsAtOnce}`;
-  const [row] = await tx.$queryRaw<{ last: bigint | null }[]>`SELECT max(record_id) AS last FROM (${records}) one`;
+  const [row] = await tx.$queryRaw<
+    { last: bigint | null }[]
+  >`SELECT max(record_id) AS last FROM (${records}) one`;
   if (!row?.last) return saveState(tx, { ...state, position: null });
-  await refreshRecordStats(tx, Prisma.sql`SELECT id AS record_id FROM crm_records WHERE id > ${from} AND id <= ${row.last}`, frame);
+  await refreshRecordStats(
+    tx,
+    Prisma.sql`SELECT id AS record_id FROM crm_records WHERE id > ${from} AND id <= ${row.last}`,
+    frame,
+  );
   return saveState(tx, { ...state, position: String(row.last) });
 }
 

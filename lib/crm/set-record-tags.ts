@@ -19,9 +19,21 @@ export async function setRecordTags(ctx: Context, raw: z.input<typeof Input>): P
     const add = await findTags(tx, input.tags, true);
     const held = await tx.recordTag.findMany({ where: { recordId: record.id }, select: { tagId: true } });
     const remove = held.map(({ tagId }) => tagId).filter((tagId) => !add.includes(tagId));
-    const told = await changeTags(tx, { records: Prisma.sql`SELECT ${record.id}::bigint AS id`, add, remove, origin: 'person', causeId: causeOf(ctx), at: ctx.now() });
+    const told = await changeTags(tx, {
+      records: Prisma.sql`SELECT ${record.id}::bigint AS id`,
+      add,
+      remove,
+      origin: 'person',
+      causeId: causeOf(ctx),
+      at: ctx.now(),
+    });
     if (told.changed === 0) return { changed: false };
-    await recordAudit(ctx, tx, { action: `${record.entity}.tags`, subjectType: 'record', subjectId: record.id, detail: { tags: input.tags } });
+    await recordAudit(ctx, tx, {
+      action: `${record.entity}.tags`,
+      subjectType: 'record',
+      subjectId: record.id,
+      detail: { tags: input.tags },
+    });
     return { changed: true };
   });
 }

@@ -4,7 +4,14 @@ import type { RecordValues } from './convert-values';
 import type { CsvRow } from './read-csv-rows';
 
 /** One person of a batch: the rows of the file that speak of them, folded, the later over the earlier. */
-export type StagedPerson = { key: string | null; values: RecordValues; tags: string[]; rows: CsvRow[]; repeatUpdated: number; repeatUnchanged: number };
+export type StagedPerson = {
+  key: string | null;
+  values: RecordValues;
+  tags: string[];
+  rows: CsvRow[];
+  repeatUpdated: number;
+  repeatUnchanged: number;
+};
 export type RefusedRow = { row: CsvRow; outcome: 'refused' | 'skipped'; reason: string };
 
 const BATCH_CHARACTERS = 4_000_000;
@@ -52,7 +59,12 @@ export class CsvBatch {
 
 const derivedFrom: Record<string, string> = { emailKey: 'email', phoneE164: 'phone', mobileE164: 'mobile' };
 
-function foldInto(person: StagedPerson, row: CsvRow, later: { values: RecordValues; tags: string[] }, emptyCells: CsvImportOptions['emptyCells']): void {
+function foldInto(
+  person: StagedPerson,
+  row: CsvRow,
+  later: { values: RecordValues; tags: string[] },
+  emptyCells: CsvImportOptions['emptyCells'],
+): void {
   let changed = false;
   for (const [name, value] of Object.entries(later.values)) {
     const source = derivedFrom[name] ?? name;

@@ -22,7 +22,8 @@ export async function startCsvImport(ctx: Context, raw: StartCsvImportInput): Pr
   const { count, openQuoteRow } = await cutOf(ctx, row, format);
   if (openQuoteRow !== null) throw unreadable({ code: 'CSV_QUOTE_NOT_CLOSED' }, openQuoteRow - 1);
   const rowCount = count - (format.hasHeader ? 1 : 0);
-  if (rowCount <= 0) throw invalidInput('Nobody stands in this file below its header row, so there is nothing to import.');
+  if (rowCount <= 0)
+    throw invalidInput('Nobody stands in this file below its header row, so there is nothing to import.');
   const headers = await firstCells(ctx, row.id, format);
 
   await ctx.db.prisma.$transaction(async (tx) => {
@@ -52,23 +53,42 @@ export async function startCsvImport(ctx: Context, raw: StartCsvImportInput): Pr
 
 async function refuseUnknownOwner(ctx: Context, ownerId: string | null): Promise<void> {
   if (ownerId === null) return;
-  const owner = await ctx.db.prisma.user.findFirst({ where: { id: BigInt(ownerId), disabledAt: null }, select: { id: true } });
-  if (!owner) throw invalidInput('The owner you chose is no longer here. Choose another one.', { 'options.ownerId': 'No longer here.' });
+  const owner = await ctx.db.prisma.user.findFirst({
+    where: { id: BigInt(ownerId), disabledAt: null },
+    select: { id: true },
+  });
+  if (!owner)
+    throw invalidInput('The owner you chose is no longer here. Choose another one.', {
+      'options.ownerId': 'No longer here.',
+    });
 }
 
 function refuseMapping(mapping: CsvMapping, matchBy: 'email' | 'externalId'): void {
   const fields = Object.values(mapping);
-  if (fields.length === 0) throw invalidInput('Choose a field for at least one column.', { mapping: 'Choose a field for at least one column.' });
+  if (fields.length === 0)
+    throw invalidInput('Choose a field for at least one column.', {
+      mapping: 'Choose a field for at least one column.',
+    });
   if (matchBy === 'externalId' && !fields.includes('externalId')) {
-    throw invalidInput('Matching by external id needs a column for it.', { 'options.matchBy': 'Choose the column that holds the external id, or match by e-mail.' });
+    throw invalidInput('Matching by external id needs a column for it.', {
+      'options.matchBy': 'Choose the column that holds the external id, or match by e-mail.',
+    });
   }
-  if (!fields.some((name) => ['email', 'firstName', 'lastName', 'phone', 'mobile', 'externalId'].includes(name))) {
-    const labels = ['email', 'firstName', 'lastName', 'phone', 'mobile'].map((name) => findRecordField(name)?.label).join(', ');
+  if (
+    !fields.some((name) => ['email', 'firstName', 'lastName', 'phone', 'mobile', 'externalId'].includes(name))
+  ) {
+    const labels = ['email', 'firstName', 'lastName', 'phone', 'mobile']
+      .map((name) => findRecordField(name)?.label)
+      .join(', ');
     throw invalidInput(`No column says who a person is. Choose at least one of: ${labels}.`);
   }
 }
 
-async function firstCells(ctx: Context, id: bigint, format: StartCsvImportInput['format']): Promise<string[]> {
+async function firstCells(
+  ctx: Context,
+  id: bigint,
+  format: StartCsvImportInput['format'],
+): Promise<string[]> {
   for await (const { cells } of readCsvRows(readChunks(ctx.db, id), format)) {
     return columnNames(cells, format.hasHeader);
   }

@@ -20,7 +20,8 @@ export async function readStatsSettings(db: Tx): Promise<StatsSettings> {
 }
 
 /** An open cart that was not touched since then is abandoned. */
-export const abandonedBefore = ({ now, cartMinutes }: Pick<StatsFrame, 'now' | 'cartMinutes'>): Date => new Date(now.getTime() - cartMinutes * 60_000);
+export const abandonedBefore = ({ now, cartMinutes }: Pick<StatsFrame, 'now' | 'cartMinutes'>): Date =>
+  new Date(now.getTime() - cartMinutes * 60_000);
 
 /** The same, by the settings as they are. */
 export async function readAbandonedBefore(db: Tx, now: Date): Promise<Date> {
@@ -30,7 +31,10 @@ export async function readAbandonedBefore(db: Tx, now: Date): Promise<Date> {
 /** What the settings page shows: the numbers that computed fields depend on. */
 export async function getStatsSettings(ctx: Context): Promise<StatsSettings & { zone: string }> {
   permit(ctx, 'crm.fields');
-  const [settings, { zone }] = await Promise.all([readStatsSettings(ctx.db.prisma), readAccountDay(ctx.db.prisma, ctx.now())]);
+  const [settings, { zone }] = await Promise.all([
+    readStatsSettings(ctx.db.prisma),
+    readAccountDay(ctx.db.prisma, ctx.now()),
+  ]);
   return { ...settings, zone };
 }
 
@@ -40,7 +44,12 @@ export async function updateStatsSettings(ctx: Context, raw: StatsSettings): Pro
   const value = StatsSettings.parse(raw);
   return ctx.db.prisma.$transaction(async (tx) => {
     await tx.setting.upsert({ where: { key: KEY }, create: { key: KEY, value }, update: { value } });
-    await recordAudit(ctx, tx, { action: 'settings.update', subjectType: 'settings', subjectId: KEY, detail: value });
+    await recordAudit(ctx, tx, {
+      action: 'settings.update',
+      subjectType: 'settings',
+      subjectId: KEY,
+      detail: value,
+    });
     return value;
   });
 }

@@ -20,7 +20,13 @@ const skippedBecause = {
  * Stores one batch in one transaction: the lease is held first and the rows are counted as done last, so a batch is
  * there with its count or not at all. Once filled, the stage is worked in one round trip.
  */
-export async function storeCsvBatch(ctx: FlowContext, claim: Claim, settings: RowSettings, batch: CsvBatch, doneRowCount: number): Promise<void> {
+export async function storeCsvBatch(
+  ctx: FlowContext,
+  claim: Claim,
+  settings: RowSettings,
+  batch: CsvBatch,
+  doneRowCount: number,
+): Promise<void> {
   await inCsvTransaction(ctx, async (client) => {
     await holdLease(client, claim, doneRowCount);
     const left = [...batch.refused];
@@ -29,14 +35,31 @@ export async function storeCsvBatch(ctx: FlowContext, claim: Claim, settings: Ro
     await client.query(
       `INSERT INTO csv_import_batches (import_id, n, created, first_change_id, last_change_id, change_count, new_tag_ids, end_byte, end_row)
        VALUES ($1, (SELECT coalesce(max(n), 0) + 1 FROM csv_import_batches WHERE import_id = $1), $2::int8multirange, $3, $4, $5, $6::bigint[], $7, $8)`,
-      [claim.import.id, stored.createdIds, stored.firstChangeId, stored.lastChangeId, stored.changeCount, stored.newTagIds, batch.end.byte, batch.end.row],
+      [
+        claim.import.id,
+        stored.createdIds,
+        stored.firstChangeId,
+        stored.lastChangeId,
+        stored.changeCount,
+        stored.newTagIds,
+        batch.end.byte,
+        batch.end.row,
+      ],
     );
     const skipped = left.filter((one) => one.outcome === 'skipped').length;
     await client.query(
       `UPDATE csv_imports SET done_row_count = done_row_count + $2, created_count = created_count + $3,
          updated_count = updated_count + $4, unchanged_count = unchanged_count + $5, rejected_count = rejected_count + $6, skipped_count = skipped_count + $7
        WHERE id = $1`,
-      [claim.import.id, batch.rowCount, stored.created, stored.updated, stored.unchanged, left.length - skipped, skipped],
+      [
+        claim.import.id,
+        batch.rowCount,
+        stored.created,
+        stored.updated,
+        stored.unchanged,
+        left.length - skipped,
+        skipped,
+      ],
     );
   });
 }
@@ -52,7 +75,16 @@ type Stored = {
   newTagIds: string;
 };
 
-const nobody: Stored = { created: 0, updated: 0, unchanged: 0, createdIds: '{}', firstChangeId: null, lastChangeId: null, changeCount: 0, newTagIds: '{}' };
+const nobody: Stored = {
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  createdIds: '{}',
+  firstChangeId: null,
+  lastChangeId: null,
+  changeCount: 0,
+  newTagIds: '{}',
+};
 
 /** Puts people in by sets. Those that an opt-out or the mode stands against are moved to `left`. */
 async function storePeople(
@@ -66,13 +98,22 @@ async function storePeople(
   if (people.length === 0) return nobody;
   const { entity, id } = claim.import;
   const { options } = settings;
-  const staged = stagedOf(settings.columns.map(([, field]) => field), options, settings.catalogue);
+  const staged = stagedOf(
+    settings.columns.map(([, field]) => field),
+    options,
+    settings.catalogue,
+  );
   const sql = batchStatements(staged, options);
   const answers = await workStage(
     client,
     {
-      entity, now: ctx.now(), origin: 'csv', cause: String(id), ownerId: options.ownerId ?? String(claim.import.createdById ?? ''),
-      source: options.source ?? '', consentText: options.consent?.text ?? '',
+      entity,
+      now: ctx.now(),
+      origin: 'csv',
+      cause: String(id),
+      ownerId: options.ownerId ?? String(claim.import.createdById ?? ''),
+      source: options.source ?? '',
+      consentText: options.consent?.text ?? '',
     },
     { staged, sql },
     people,
@@ -86,7 +127,12 @@ async function storePeople(
   };
   leave(answers.get('skipped'), 'skipped', skippedBecause[options.mode]);
   leave(answers.get('refused'), 'refused', optedOut);
-  const { created = 0, updated = 0, people: count = 0, created_ids: createdIds = '{}' } = answers.get('outcome') ?? {};
+  const {
+    created = 0,
+    updated = 0,
+    people: count = 0,
+    created_ids: createdIds = '{}',
+  } = answers.get('outcome') ?? {};
   const kept = people.filter((_, n) => !out.has(n));
   const told = [answers.get('told'), answers.get('tagsTold')];
   return {

@@ -7,7 +7,10 @@ const LONGEST = 255;
 
 const tests: { type: CsvColumnType; fits: (text: string) => boolean }[] = [
   { type: 'email', fits: (text) => emailKey(text) !== null },
-  { type: 'date', fits: (text) => recogniseDate(text, 'dmy') !== null || recogniseDate(text, 'mdy') !== null },
+  {
+    type: 'date',
+    fits: (text) => recogniseDate(text, 'dmy') !== null || recogniseDate(text, 'mdy') !== null,
+  },
   { type: 'yesno', fits: (text) => recogniseYesNo(text) !== null },
   { type: 'number', fits: (text) => recogniseNumber(text) !== null && !/^(?:\+|0\d)/.test(text) },
   { type: 'phone', fits: (text) => /^\+?[\d\s()./-]{6,30}$/.test(text) },
@@ -18,6 +21,8 @@ const tests: { type: CsvColumnType; fits: (text: string) => boolean }[] = [
 export function columnType(samples: readonly string[]): CsvColumnType {
   const values = samples.map((sample) => sample.trim()).filter((sample) => sample !== '');
   if (values.length === 0) return 'empty';
-  const found = tests.find(({ fits }) => values.filter((text) => text.length <= LONGEST && fits(text)).length >= values.length * 0.9);
+  const found = tests.find(
+    ({ fits }) => values.filter((text) => text.length <= LONGEST && fits(text)).length >= values.length * 0.9,
+  );
   return found?.type ?? 'text';
 }

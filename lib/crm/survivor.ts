@@ -7,7 +7,10 @@ import { entityLabels } from './fields';
 import type { Survivor } from './merge-schemas';
 
 /** Follows a merged record to the living one, over every merge since. Null where the way ends with a deleted record, and for one that was not merged. */
-export async function readSurvivor(tx: Tx, input: { id: string; entity?: CrmEntity }): Promise<Survivor | null> {
+export async function readSurvivor(
+  tx: Tx,
+  input: { id: string; entity?: CrmEntity },
+): Promise<Survivor | null> {
   const known = idText.safeParse(input.id);
   if (!known.success) return null;
   const way = await tx.$queryRaw<{ id: bigint; lives: boolean }[]>`
@@ -17,11 +20,18 @@ export async function readSurvivor(tx: Tx, input: { id: string; entity?: CrmEnti
     ) SELECT id, deleted_at IS NULL AS lives FROM way`;
   const end = way.find(({ lives }) => lives);
   if (!end) return null;
-  const both = await tx.crmRecord.findMany({ where: { id: { in: [BigInt(known.data), end.id] }, ...(input.entity ? { entity: input.entity } : {}) } });
+  const both = await tx.crmRecord.findMany({
+    where: { id: { in: [BigInt(known.data), end.id] }, ...(input.entity ? { entity: input.entity } : {}) },
+  });
   const survivor = both.find(({ id }) => id === end.id);
   const merged = both.find(({ id }) => id !== end.id);
   if (!survivor || !merged) return null;
-  return { id: String(survivor.id), name: displayName(survivor), entity: survivor.entity, merged: { id: String(merged.id), name: displayName(merged) } };
+  return {
+    id: String(survivor.id),
+    name: displayName(survivor),
+    entity: survivor.entity,
+    merged: { id: String(merged.id), name: displayName(merged) },
+  };
 }
 
 /** What is said of a record that isn't there: where it lives on, if it was merged. */

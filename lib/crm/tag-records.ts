@@ -15,7 +15,8 @@ export async function findTags(tx: Tx, names: readonly string[], make: boolean):
   return found.map(({ id }) => id);
 }
 
-const names = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`(SELECT coalesce(jsonb_agg(t.name ORDER BY lower(t.name)), '[]') FROM tags t WHERE t.id = ANY(${of}))`;
+const names = (of: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`(SELECT coalesce(jsonb_agg(t.name ORDER BY lower(t.name)), '[]') FROM tags t WHERE t.id = ANY(${of}))`;
 
 /**
  * Gives and takes tags of the records in `records` (a query with a column id). Each changed record gets one line in its log with all its
@@ -23,7 +24,14 @@ const names = (of: Prisma.Sql): Prisma.Sql => Prisma.sql`(SELECT coalesce(jsonb_
  */
 export async function changeTags(
   tx: Tx,
-  input: { records: Prisma.Sql; add: readonly bigint[]; remove: readonly bigint[]; origin: string; causeId: string | null; at: Date },
+  input: {
+    records: Prisma.Sql;
+    add: readonly bigint[];
+    remove: readonly bigint[];
+    origin: string;
+    causeId: string | null;
+    at: Date;
+  },
 ): Promise<Told> {
   const add = Prisma.sql`${[...input.add]}::bigint[]`;
   const remove = Prisma.sql`${[...input.remove]}::bigint[]`;

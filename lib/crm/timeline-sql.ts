@@ -9,7 +9,11 @@ export async function readPerson(tx: Tx, id: bigint): Promise<Person> {
       SELECT id, email_key FROM crm_records WHERE id = ${id}
       UNION SELECT r.id, r.email_key FROM person p JOIN crm_records r ON r.merged_into_id = p.id)
     SELECT id, email_key FROM person LIMIT 200`;
-  return { id, ids: rows.map((row) => row.id), emailKeys: [...new Set(rows.flatMap((row) => row.email_key ?? []))] };
+  return {
+    id,
+    ids: rows.map((row) => row.id),
+    emailKeys: [...new Set(rows.flatMap((row) => row.email_key ?? []))],
+  };
 }
 
 const many = (ids: bigint[]): Prisma.Sql => Prisma.sql`ANY(${ids}::bigint[])`;

@@ -26,24 +26,49 @@ export async function undoClaimedImport(ctx: FlowContext, claim: Claim): Promise
   await finishUndo(ctx, claim);
 }
 
-async function undoBatch(ctx: FlowContext, client: PoolClient, claim: Claim, sql: { names: string[]; work: string }, position: number): Promise<void> {
+async function undoBatch(
+  ctx: FlowContext,
+  client: PoolClient,
+  claim: Claim,
+  sql: { names: string[]; work: string },
+  position: number,
+): Promise<void> {
   const { id, entity } = claim.import;
   await holdUndoLease(client, claim, position);
-  const { rows } = await client.query<{ created: string; first: string | null; last: string | null; counts: unknown }>(
+  const { rows } = await client.query<{
+    created: string;
+    first: string | null;
+    last: string | null;
+    counts: unknown;
+  }>(
     `SELECT b.created::text, b.first_change_id AS first, b.last_change_id AS last, i.undo_counts AS counts
      FROM csv_imports i JOIN csv_import_batches b ON b.import_id = i.id WHERE i.id = $1 AND b.n = $2`,
     [id, position],
   );
   const [batch] = rows;
   if (!batch) throw new Error(`batch ${position} of csv import ${id} is gone`);
-  await client.query(undoSettings, [String(id), ctx.now().toISOString(), batch.first ?? '', batch.last ?? '', batch.created, entity]);
+  await client.query(undoSettings, [
+    String(id),
+    ctx.now().toISOString(),
+    batch.first ?? '',
+    batch.last ?? '',
+    batch.created,
+    entity,
+  ]);
   const counts = await runTogether(client, sql);
-  await client.query('UPDATE csv_imports SET undo_position = $2, undo_counts = $3 WHERE id = $1', [id, position - 1, add(CsvUndoCounts.parse(batch.counts), counts)]);
+  await client.query('UPDATE csv_imports SET undo_position = $2, undo_counts = $3 WHERE id = $1', [
+    id,
+    position - 1,
+    add(CsvUndoCounts.parse(batch.counts), counts),
+  ]);
 }
 
 type Answer = { n?: number; records?: number };
 
-async function runTogether(client: PoolClient, sql: { names: string[]; work: string }): Promise<Map<string, Answer>> {
+async function runTogether(
+  client: PoolClient,
+  sql: { names: string[]; work: string },
+): Promise<Map<string, Answer>> {
   const results = (await client.query<Answer>(`SET LOCAL enable_seqscan = off;\n${sql.work}`)) as unknown;
   const list = Array.isArray(results) ? (results as QueryResult<Answer>[]) : [];
   return new Map(sql.names.map((name, n) => [name, list[n + 1]?.rows[0] ?? {}]));
@@ -68,7 +93,15 @@ async function finishUndo(ctx: FlowContext, claim: Claim): Promise<void> {
       data: { undo: 'finished', undoneAt: ctx.now(), leaseUntil: null },
     });
     if (count === 0) throw new LostLease('the undo has another runner');
-    const { undoCounts } = await tx.csvImport.findUniqueOrThrow({ where: { id: claim.import.id }, select: { undoCounts: true } });
-    await recordAudit(ctx, tx, { action: 'csv-import.undo-finish', subjectType: 'csv_import', subjectId: claim.import.id, detail: CsvUndoCounts.parse(undoCounts) });
+    const { undoCounts } = await tx.csvImport.findUniqueOrThrow({
+      where: { id: claim.import.id },
+      select: { undoCounts: true },
+    });
+    await recordAudit(ctx, tx, {
+      action: 'csv-import.undo-finish',
+      subjectType: 'csv_import',
+      subjectId: claim.import.id,
+      detail: CsvUndoCounts.parse(undoCounts),
+    });
   });
 }

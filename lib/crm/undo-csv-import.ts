@@ -14,14 +14,28 @@ export async function undoCsvImport(ctx: Context, raw: CsvImportRef): Promise<{ 
   const { id } = CsvImportRef.parse(raw);
   const row = await fetchCsvImport(ctx.db.prisma, id);
   await ctx.db.prisma.$transaction(async (tx) => {
-    const last = await tx.csvImportBatch.findFirst({ where: { importId: row.id }, orderBy: { n: 'desc' }, select: { n: true } });
+    const last = await tx.csvImportBatch.findFirst({
+      where: { importId: row.id },
+      orderBy: { n: 'desc' },
+      select: { n: true },
+    });
     if (!last) throw conflict('This import stored nothing, so there is nothing to undo.');
     const { count } = await tx.csvImport.updateMany({
       where: { id: row.id, state: { in: ['finished', 'failed', 'cancelled'] }, undo: 'none' },
       data: { undo: 'queued', undoPosition: BigInt(last.n), undoneById: actorUserId(ctx.actor) },
     });
-    if (count === 0) throw conflict(row.undo === 'none' ? 'This import is still running. Cancel it first, or wait until it has ended.' : 'This import is being undone already.');
-    await recordAudit(ctx, tx, { action: 'csv-import.undo', subjectType: 'csv_import', subjectId: row.id, detail: { fileName: row.fileName, entity: row.entity } });
+    if (count === 0)
+      throw conflict(
+        row.undo === 'none'
+          ? 'This import is still running. Cancel it first, or wait until it has ended.'
+          : 'This import is being undone already.',
+      );
+    await recordAudit(ctx, tx, {
+      action: 'csv-import.undo',
+      subjectType: 'csv_import',
+      subjectId: row.id,
+      detail: { fileName: row.fileName, entity: row.entity },
+    });
   });
   return { id };
 }

@@ -5,7 +5,18 @@ import { permit } from '../permissions';
 import { convertValues, phoneNumber, type RecordValues } from './convert-values';
 import { customPatch, patchedCustom } from './custom-values';
 import { entityLabels } from './fields';
-import { type FieldChange, fetchRecord, namedCustom, readValues, recordChanges, requireOwner, saysWho, today, toRecordView, whoIsMissing } from './internal';
+import {
+  type FieldChange,
+  fetchRecord,
+  namedCustom,
+  readValues,
+  recordChanges,
+  requireOwner,
+  saysWho,
+  today,
+  toRecordView,
+  whoIsMissing,
+} from './internal';
 import { readCatalogue } from './read-catalogue';
 import { type RecordView, UpdateRecordInput } from './schemas';
 import { toColumns } from './to-columns';
@@ -15,25 +26,39 @@ export async function updateRecord(ctx: Context, raw: UpdateRecordInput): Promis
   permit(ctx, 'crm.write');
   const { id, version, custom = {}, ...input } = UpdateRecordInput.parse(raw);
   const given = new Set(Object.keys(raw));
-  const texts = Object.fromEntries(Object.entries(input).filter(([name]) => given.has(name) && name !== 'ownerId'));
+  const texts = Object.fromEntries(
+    Object.entries(input).filter(([name]) => given.has(name) && name !== 'ownerId'),
+  );
 
   return ctx.db.prisma.$transaction(async (tx) => {
     const record = await fetchRecord(tx, id);
     if (record.version !== version) throw stale(entityLabels[record.entity].one.toLowerCase());
     const catalogue = await readCatalogue(tx, record.entity);
     const before = readValues(record);
-    const { values, problems } = convertValues({ ...texts, ...namedCustom(custom, catalogue) }, { today: today(ctx), country: record.country, catalogue });
-    if (problems.length > 0) throw invalidInput('Some fields don’t fit.', Object.fromEntries(problems.map((one) => [one.field, one.message])));
-    if (!saysWho({ ...before, ...values })) throw invalidInput(whoIsMissing, { email: 'Needed where neither name nor phone is given.' });
+    const { values, problems } = convertValues(
+      { ...texts, ...namedCustom(custom, catalogue) },
+      { today: today(ctx), country: record.country, catalogue },
+    );
+    if (problems.length > 0)
+      throw invalidInput(
+        'Some fields don’t fit.',
+        Object.fromEntries(problems.map((one) => [one.field, one.message])),
+      );
+    if (!saysWho({ ...before, ...values }))
+      throw invalidInput(whoIsMissing, { email: 'Needed where neither name nor phone is given.' });
     renumber(before, values);
 
     const changes: FieldChange[] = Object.entries(values)
-      .filter(([field, after]) => (field in before || field.startsWith('custom.')) && (before[field] ?? null) !== after)
+      .filter(
+        ([field, after]) =>
+          (field in before || field.startsWith('custom.')) && (before[field] ?? null) !== after,
+      )
       .map(([field, after]) => ({ field, before: before[field] ?? null, after }));
     const ownerId = given.has('ownerId') ? (input.ownerId ?? null) : undefined;
     await requireOwner(tx, ownerId);
     const ownerBefore = record.owner ? String(record.owner.id) : null;
-    if (ownerId !== undefined && ownerId !== ownerBefore) changes.push({ field: 'owner', before: ownerBefore, after: ownerId });
+    if (ownerId !== undefined && ownerId !== ownerBefore)
+      changes.push({ field: 'owner', before: ownerBefore, after: ownerId });
     if (changes.length === 0) return toRecordView(record, []);
 
     const now = ctx.now();

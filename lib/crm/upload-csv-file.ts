@@ -4,8 +4,21 @@ import { type AppError, invalidInput } from '../errors';
 import { formatBytes } from '../format';
 import { permit } from '../permissions';
 import { inPieces, readChunks, storeChunk } from './csv-chunks';
-import { columnNames, decodeHead, detectDelimiter, detectEncoding, refuseBinary, refuseOtherFiles } from './csv-format';
-import { type CsvFormat, maxCsvBytes, maxCsvColumns, maxCsvRowLength, UploadCsvQuery } from './csv-import-schemas';
+import {
+  columnNames,
+  decodeHead,
+  detectDelimiter,
+  detectEncoding,
+  refuseBinary,
+  refuseOtherFiles,
+} from './csv-format';
+import {
+  type CsvFormat,
+  maxCsvBytes,
+  maxCsvColumns,
+  maxCsvRowLength,
+  UploadCsvQuery,
+} from './csv-import-schemas';
 import { CsvRowCounter } from './csv-row-counter';
 import { readCsvRows, unreadable } from './read-csv-rows';
 
@@ -27,8 +40,15 @@ export async function uploadCsvFile(ctx: Context, input: UploadInput): Promise<{
   await sweepEndedUploads(ctx);
   const { id } = await ctx.db.prisma.csvImport.create({
     data: {
-      entity, fileName: fileName.replaceAll('\0', ''), byteCount: 0n, encoding: 'utf-8', delimiter: ',', headers: [],
-      state: 'uploading', createdById: actorUserId(ctx.actor), createdAt: ctx.now(),
+      entity,
+      fileName: fileName.replaceAll('\0', ''),
+      byteCount: 0n,
+      encoding: 'utf-8',
+      delimiter: ',',
+      headers: [],
+      state: 'uploading',
+      createdById: actorUserId(ctx.actor),
+      createdAt: ctx.now(),
     },
     select: { id: true },
   });
@@ -39,11 +59,21 @@ export async function uploadCsvFile(ctx: Context, input: UploadInput): Promise<{
       await tx.csvImport.update({
         where: { id },
         data: {
-          byteCount: BigInt(arrived.byteCount), encoding: arrived.rows.encoding, delimiter: arrived.rows.delimiter,
-          headers: format.headers, rowCount: format.rowCount, state: 'uploaded', options: { openQuoteRow: arrived.rows.openQuoteRow },
+          byteCount: BigInt(arrived.byteCount),
+          encoding: arrived.rows.encoding,
+          delimiter: arrived.rows.delimiter,
+          headers: format.headers,
+          rowCount: format.rowCount,
+          state: 'uploaded',
+          options: { openQuoteRow: arrived.rows.openQuoteRow },
         },
       });
-      await recordAudit(ctx, tx, { action: 'csv-import.upload', subjectType: 'csv_import', subjectId: id, detail: { fileName, byteCount: arrived.byteCount } });
+      await recordAudit(ctx, tx, {
+        action: 'csv-import.upload',
+        subjectType: 'csv_import',
+        subjectId: id,
+        detail: { fileName, byteCount: arrived.byteCount },
+      });
     });
     return { id: String(id) };
   } catch (error) {
@@ -77,17 +107,29 @@ async function storeBody(ctx: Context, id: bigint, input: UploadInput): Promise<
     byteCount += piece.length;
     if (byteCount > maxCsvBytes) throw tooBig(byteCount);
     counter.push(piece);
-    if (counter.isInFirstRow() && byteCount > 2 * maxCsvRowLength) throw unreadable({ code: 'CSV_MAX_RECORD_SIZE' }, 0);
+    if (counter.isInFirstRow() && byteCount > 2 * maxCsvRowLength)
+      throw unreadable({ code: 'CSV_MAX_RECORD_SIZE' }, 0);
     isUtf8 = isUtf8 && isValid(utf8, piece, true);
     await storeChunk(ctx.db, id, n, piece);
     n += 1;
   }
   if (input.contentLength !== null && input.contentLength !== byteCount) {
-    throw invalidInput(`Only ${formatBytes(byteCount)} of ${formatBytes(input.contentLength)} arrived, so nothing was kept. Upload the file again.`);
+    throw invalidInput(
+      `Only ${formatBytes(byteCount)} of ${formatBytes(input.contentLength)} arrived, so nothing was kept. Upload the file again.`,
+    );
   }
-  if (head === null) throw invalidInput('This file is empty. Choose one with a header row and at least one person.');
+  if (head === null)
+    throw invalidInput('This file is empty. Choose one with a header row and at least one person.');
   isUtf8 = isUtf8 && isValid(utf8, new Uint8Array(), false);
-  return { byteCount, rows: { encoding: detectEncoding(head, isUtf8), delimiter, count: counter.rows(), openQuoteRow: counter.openQuoteRow() } };
+  return {
+    byteCount,
+    rows: {
+      encoding: detectEncoding(head, isUtf8),
+      delimiter,
+      count: counter.rows(),
+      openQuoteRow: counter.openQuoteRow(),
+    },
+  };
 }
 
 function isValid(decoder: TextDecoder, piece: Uint8Array, stream: boolean): boolean {
@@ -100,13 +142,21 @@ function isValid(decoder: TextDecoder, piece: Uint8Array, stream: boolean): bool
 }
 
 /** How the stored file falls into rows when it is read so. */
-export async function cutRows(ctx: Context, id: bigint, format: Pick<CsvFormat, 'encoding' | 'delimiter'>): Promise<CsvCut> {
+export async function cutRows(
+  ctx: Context,
+  id: bigint,
+  format: Pick<CsvFormat, 'encoding' | 'delimiter'>,
+): Promise<CsvCut> {
   const counter = new CsvRowCounter(format);
   for await (const piece of readChunks(ctx.db, id)) counter.push(piece);
   return { count: counter.rows(), openQuoteRow: counter.openQuoteRow() };
 }
 
-async function describeFile(ctx: Context, id: bigint, rows: Arrived['rows']): Promise<{ headers: string[]; rowCount: number }> {
+async function describeFile(
+  ctx: Context,
+  id: bigint,
+  rows: Arrived['rows'],
+): Promise<{ headers: string[]; rowCount: number }> {
   for await (const { cells } of readCsvRows(readChunks(ctx.db, id), rows)) {
     refuseTooWide(cells.length);
     return { headers: columnNames(cells, true), rowCount: Math.max(0, rows.count - 1) };
@@ -116,11 +166,15 @@ async function describeFile(ctx: Context, id: bigint, rows: Arrived['rows']): Pr
 
 export function refuseTooWide(columnCount: number): void {
   if (columnCount <= maxCsvColumns) return;
-  throw invalidInput(`This file has ${columnCount.toLocaleString('en-GB')} columns; at most ${maxCsvColumns} are read. Save only the columns you need.`);
+  throw invalidInput(
+    `This file has ${columnCount.toLocaleString('en-GB')} columns; at most ${maxCsvColumns} are read. Save only the columns you need.`,
+  );
 }
 
 const tooBig = (byteCount: number): AppError =>
-  invalidInput(`This file is larger than ${formatBytes(maxCsvBytes)} (${formatBytes(byteCount)} so far). Split it and upload the parts one by one.`);
+  invalidInput(
+    `This file is larger than ${formatBytes(maxCsvBytes)} (${formatBytes(byteCount)} so far). Split it and upload the parts one by one.`,
+  );
 
 /** Uploads whose process died: nothing has arrived for them for a day. */
 async function sweepEndedUploads(ctx: Context): Promise<void> {

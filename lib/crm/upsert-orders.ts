@@ -34,8 +34,10 @@ const carts: PurchaseKind<z.output<typeof CartInput>> = {
     { name: 'touched_at', type: 'timestamptz(3)', value: (row) => row.touchedAt },
   ],
   problem: (row, now) =>
-    inTheFuture(row.touchedAt, now, 'touchedAt')
-    ?? (row.startedAt && row.startedAt > row.touchedAt ? { reason: 'startedAt is later than touchedAt.', path: 'startedAt' } : null),
+    inTheFuture(row.touchedAt, now, 'touchedAt') ??
+    (row.startedAt && row.startedAt > row.touchedAt
+      ? { reason: 'startedAt is later than touchedAt.', path: 'startedAt' }
+      : null),
 };
 
 /**

@@ -12,37 +12,140 @@ export type VirtualField = {
 
 type Group = VirtualField['group'];
 
-const count = (group: Group, name: string, label: string, column: string, definition: string): VirtualField =>
-  ({ group, name, label, column, type: 'number', counts: true, definition });
-const number = (group: Group, name: string, label: string, column: string, definition: string): VirtualField =>
-  ({ group, name, label, column, type: 'number', counts: false, definition });
-const moment = (group: Group, name: string, label: string, column: string, definition: string): VirtualField =>
-  ({ group, name, label, column, type: 'datetime', counts: false, definition });
+const count = (
+  group: Group,
+  name: string,
+  label: string,
+  column: string,
+  definition: string,
+): VirtualField => ({ group, name, label, column, type: 'number', counts: true, definition });
+const number = (
+  group: Group,
+  name: string,
+  label: string,
+  column: string,
+  definition: string,
+): VirtualField => ({ group, name, label, column, type: 'number', counts: false, definition });
+const moment = (
+  group: Group,
+  name: string,
+  label: string,
+  column: string,
+  definition: string,
+): VirtualField => ({ group, name, label, column, type: 'datetime', counts: false, definition });
 
 const orders = 'Orders and carts';
 const engagement = 'Engagement';
 
 /** Computed fields with what each means. A sum is of one currency: the one most of the person's orders are in. */
 export const virtualFieldList: readonly VirtualField[] = [
-  count(orders, 'orderCount', 'Order count', 'order_count', 'Orders that are neither cancelled nor refunded.'),
-  count(orders, 'lifetimeValue', 'Lifetime value', 'lifetime_value',
-    'Sum of the totals of those orders that are in the currency most of them are in; the others are counted but not added.'),
-  { group: orders, name: 'orderCurrency', label: 'Currency of orders', column: 'order_currency', type: 'text', counts: false,
-    definition: 'The currency that most of those orders are in (of two, the first by the alphabet). Empty without an order.' },
-  number(orders, 'averageOrder', 'Average order', 'average_order', 'Lifetime value divided by the orders that it adds up. Empty without one.'),
-  moment(orders, 'firstOrderAt', 'First order', 'first_order_at', 'When the earliest of those orders was placed.'),
+  count(
+    orders,
+    'orderCount',
+    'Order count',
+    'order_count',
+    'Orders that are neither cancelled nor refunded.',
+  ),
+  count(
+    orders,
+    'lifetimeValue',
+    'Lifetime value',
+    'lifetime_value',
+    'Sum of the totals of those orders that are in the currency most of them are in; the others are counted but not added.',
+  ),
+  {
+    group: orders,
+    name: 'orderCurrency',
+    label: 'Currency of orders',
+    column: 'order_currency',
+    type: 'text',
+    counts: false,
+    definition:
+      'The currency that most of those orders are in (of two, the first by the alphabet). Empty without an order.',
+  },
+  number(
+    orders,
+    'averageOrder',
+    'Average order',
+    'average_order',
+    'Lifetime value divided by the orders that it adds up. Empty without one.',
+  ),
+  moment(
+    orders,
+    'firstOrderAt',
+    'First order',
+    'first_order_at',
+    'When the earliest of those orders was placed.',
+  ),
   moment(orders, 'lastOrderAt', 'Last order', 'last_order_at', 'When the latest of those orders was placed.'),
-  number(orders, 'daysSinceLastOrder', 'Days since last order', 'days_since_last_order',
-    'Midnights in the account’s time zone since the last order; 0 on the day itself. Empty without an order.'),
-  number(orders, 'abandonedCartValue', 'Abandoned cart value', 'abandoned_cart_value',
-    'Total of the cart that was abandoned last: open, and not touched for as long as the settings say. Empty without one.'),
-  moment(orders, 'abandonedCartAt', 'Cart abandoned', 'abandoned_cart_at', 'When that cart was last touched.'),
-  moment(engagement, 'lastSentAt', 'Last sent', 'last_sent_at', 'When an e-mail campaign was last sent to the address.'),
-  moment(engagement, 'lastOpenAt', 'Last open', 'last_open_at', 'When the address last opened an e-mail campaign.'),
-  moment(engagement, 'lastClickAt', 'Last click', 'last_click_at', 'When the address last clicked a link in an e-mail campaign.'),
-  count(engagement, 'receivedCount', 'Campaigns received', 'received_count', 'How often an e-mail campaign was sent to the address and did not bounce.'),
-  count(engagement, 'openedCount', 'Campaigns opened', 'opened_count', 'E-mail campaigns that the address opened at least once.'),
-  count(engagement, 'clickedCount', 'Campaigns clicked', 'clicked_count', 'E-mail campaigns in which the address clicked at least one link.'),
-  count(engagement, 'engagementScore', 'Engagement score', 'engagement_score',
-    '0 to 100: of the campaigns received in the last 365 days 40 × the share opened and 30 × the share clicked, and up to 30 for how recent the last open or click is (30 today, 0 after 365 days).'),
+  number(
+    orders,
+    'daysSinceLastOrder',
+    'Days since last order',
+    'days_since_last_order',
+    'Midnights in the account’s time zone since the last order; 0 on the day itself. Empty without an order.',
+  ),
+  number(
+    orders,
+    'abandonedCartValue',
+    'Abandoned cart value',
+    'abandoned_cart_value',
+    'Total of the cart that was abandoned last: open, and not touched for as long as the settings say. Empty without one.',
+  ),
+  moment(
+    orders,
+    'abandonedCartAt',
+    'Cart abandoned',
+    'abandoned_cart_at',
+    'When that cart was last touched.',
+  ),
+  moment(
+    engagement,
+    'lastSentAt',
+    'Last sent',
+    'last_sent_at',
+    'When an e-mail campaign was last sent to the address.',
+  ),
+  moment(
+    engagement,
+    'lastOpenAt',
+    'Last open',
+    'last_open_at',
+    'When the address last opened an e-mail campaign.',
+  ),
+  moment(
+    engagement,
+    'lastClickAt',
+    'Last click',
+    'last_click_at',
+    'When the address last clicked a link in an e-mail campaign.',
+  ),
+  count(
+    engagement,
+    'receivedCount',
+    'Campaigns received',
+    'received_count',
+    'How often an e-mail campaign was sent to the address and did not bounce.',
+  ),
+  count(
+    engagement,
+    'openedCount',
+    'Campaigns opened',
+    'opened_count',
+    'E-mail campaigns that the address opened at least once.',
+  ),
+  count(
+    engagement,
+    'clickedCount',
+    'Campaigns clicked',
+    'clicked_count',
+    'E-mail campaigns in which the address clicked at least one link.',
+  ),
+  count(
+    engagement,
+    'engagementScore',
+    'Engagement score',
+    'engagement_score',
+    '0 to 100: of the campaigns received in the last 365 days 40 × the share opened and 30 × the share clicked, and up to 30 for how recent the last open or click is (30 today, 0 after 365 days).',
+  ),
 ];

@@ -43,7 +43,13 @@ export async function workStage(
   people: readonly Stageable[],
 ): Promise<Map<string, StageAnswer>> {
   await client.query(batchSettings, [
-    settings.entity, settings.now.toISOString(), settings.cause, settings.ownerId, settings.source, settings.consentText, settings.origin,
+    settings.entity,
+    settings.now.toISOString(),
+    settings.cause,
+    settings.ownerId,
+    settings.source,
+    settings.consentText,
+    settings.origin,
   ]);
   await client.query(sql.create);
   await copyPeople(client, sql.copy, staged, people);
@@ -51,7 +57,10 @@ export async function workStage(
 }
 
 /** Two batches of one entity at once would both miss the other's newcomers: they take turns from here to their commit. */
-async function runTogether(client: PoolClient, sql: { names: string[]; work: string }): Promise<Map<string, StageAnswer>> {
+async function runTogether(
+  client: PoolClient,
+  sql: { names: string[]; work: string },
+): Promise<Map<string, StageAnswer>> {
   const before = [
     "SELECT pg_advisory_xact_lock(hashtextextended('csv-import:' || current_setting('csv.entity'), 0))",
     'ANALYZE csv_stage',
@@ -64,11 +73,17 @@ async function runTogether(client: PoolClient, sql: { names: string[]; work: str
   return new Map(sql.names.map((name, n) => [name, list[n + before.length]?.rows[0] ?? {}]));
 }
 
-async function copyPeople(client: PoolClient, copy: string, staged: Staged, people: readonly Stageable[]): Promise<void> {
+async function copyPeople(
+  client: PoolClient,
+  copy: string,
+  staged: Staged,
+  people: readonly Stageable[],
+): Promise<void> {
   const lines = people.map((person, n) => {
     let line = `${n}\t${copyText(person.key)}`;
     for (const column of staged.columns) line += `\t${copyText(person.values[column.name] ?? null)}`;
-    if (staged.custom.length > 0) line += `\t${copyText(JSON.stringify(customPatch(person.values, staged.custom)))}`;
+    if (staged.custom.length > 0)
+      line += `\t${copyText(JSON.stringify(customPatch(person.values, staged.custom)))}`;
     if (staged.tags) line += `\t${copyText(JSON.stringify(person.tags))}`;
     return line;
   });
@@ -81,6 +96,8 @@ const special = /[\\\t\n\r]/;
 
 /** COPY's text form. */
 const copyText = (value: string | null): string =>
-  value === null ? '\\N'
-    : special.test(value) ? value.replace(/[\\\t\n\r]/g, (sign) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n' })[sign] ?? '\\r')
-    : value;
+  value === null
+    ? '\\N'
+    : special.test(value)
+      ? value.replace(/[\\\t\n\r]/g, (sign) => ({ '\\': '\\\\', '\t': '\\t', '\n': '\\n' })[sign] ?? '\\r')
+      : value;

@@ -23,7 +23,11 @@ export async function findAttention(ctx: Context): Promise<Attention[]> {
       SELECT l.id, l.name, 'failed' AS state, l.evaluation_error AS message, l.evaluated_at AS since
       FROM marketing_lists l WHERE l.evaluation_state = 'failed' AND l.archived_at IS NULL AND ${visibleLists(ctx)} ORDER BY l.id`,
   ]);
-  const base = (row: Row) => ({ subject: row.name, message: row.message ?? '', since: row.since?.toISOString() ?? null });
+  const base = (row: Row) => ({
+    subject: row.name,
+    message: row.message ?? '',
+    since: row.since?.toISOString() ?? null,
+  });
   return [
     ...connections.map((row) => ({
       ...base(row),
@@ -31,10 +35,18 @@ export async function findAttention(ctx: Context): Promise<Attention[]> {
       href: `/marketing-lists/${row.id}`,
     })),
     ...integrations.map((row) => ({
-      ...base(row), tone: 'bad' as const, state: 'Failing', action: 'Fix', href: `/integrations/${row.id}`,
+      ...base(row),
+      tone: 'bad' as const,
+      state: 'Failing',
+      action: 'Fix',
+      href: `/integrations/${row.id}`,
     })),
     ...lists.map((row) => ({
-      ...base(row), tone: 'warn' as const, state: 'Not evaluated', action: 'Edit filter', href: `/marketing-lists/${row.id}/edit`,
+      ...base(row),
+      tone: 'warn' as const,
+      state: 'Not evaluated',
+      action: 'Edit filter',
+      href: `/marketing-lists/${row.id}/edit`,
     })),
   ];
 }

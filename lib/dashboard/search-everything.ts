@@ -21,12 +21,22 @@ export async function searchEverything(ctx: Context, text: string): Promise<Sear
   const like = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
   const [people, lists, campaigns] = await Promise.all([
     may(ctx.actor, 'crm.read') ? findPeople(ctx, words) : [],
-    may(ctx.actor, 'lists.read') ? find(ctx, Prisma.sql`
+    may(ctx.actor, 'lists.read')
+      ? find(
+          ctx,
+          Prisma.sql`
       SELECT l.id, l.name AS label, l.member_count || ' people' AS hint FROM marketing_lists l
-      WHERE l.archived_at IS NULL AND l.name ILIKE ${like} AND ${visibleLists(ctx)} ORDER BY l.name LIMIT ${perGroup}`) : [],
-    may(ctx.actor, 'statistics.read') ? find(ctx, Prisma.sql`
+      WHERE l.archived_at IS NULL AND l.name ILIKE ${like} AND ${visibleLists(ctx)} ORDER BY l.name LIMIT ${perGroup}`,
+        )
+      : [],
+    may(ctx.actor, 'statistics.read')
+      ? find(
+          ctx,
+          Prisma.sql`
       SELECT id, name AS label, subject AS hint FROM email_campaigns
-      WHERE sent_at IS NOT NULL AND (name ILIKE ${like} OR subject ILIKE ${like}) ORDER BY sent_at DESC LIMIT ${perGroup}`) : [],
+      WHERE sent_at IS NOT NULL AND (name ILIKE ${like} OR subject ILIKE ${like}) ORDER BY sent_at DESC LIMIT ${perGroup}`,
+        )
+      : [],
   ]);
   return [
     group('People', people, ({ entity }) => paths[entity]),
@@ -37,16 +47,28 @@ export async function searchEverything(ctx: Context, text: string): Promise<Sear
 
 /** A few of each kind, in the words of their grids' search, so that its index finds them. */
 function findPeople(ctx: Context, words: string): Promise<Person[]> {
-  const kinds = CrmEntity.options.map((entity) => Prisma.sql`(
+  const kinds = CrmEntity.options.map(
+    (entity) => Prisma.sql`(
     SELECT r.id, r.entity, coalesce(nullif(concat_ws(' ', r.first_name, r.last_name), ''), r.email, r.phone, r.mobile, r.company, 'No name') AS label,
       coalesce(r.email, r.company) AS hint
-    FROM crm_records r WHERE ${searchConditions(entity, words)} LIMIT ${perGroup})`);
-  return ctx.db.prisma.$queryRaw<Person[]>`SELECT * FROM (${Prisma.join(kinds, ' UNION ALL ')}) people LIMIT ${perGroup}`;
+    FROM crm_records r WHERE ${searchConditions(entity, words)} LIMIT ${perGroup})`,
+  );
+  return ctx.db.prisma.$queryRaw<
+    Person[]
+  >`SELECT * FROM (${Prisma.join(kinds, ' UNION ALL ')}) people LIMIT ${perGroup}`;
 }
 
 const find = (ctx: Context, query: Prisma.Sql): Promise<Found[]> => ctx.db.prisma.$queryRaw<Found[]>(query);
 
-const group = <Each extends Found>(label: string, found: Each[], pathOf: (each: Each) => string): SearchGroup => ({
+const group = <Each extends Found>(
+  label: string,
+  found: Each[],
+  pathOf: (each: Each) => string,
+): SearchGroup => ({
   label,
-  items: found.map((each) => ({ label: each.label, hint: each.hint ?? '', href: `${pathOf(each)}/${each.id}` })),
+  items: found.map((each) => ({
+    label: each.label,
+    hint: each.hint ?? '',
+    href: `${pathOf(each)}/${each.id}`,
+  })),
 });

@@ -24,17 +24,29 @@ export async function createDataField(
     where: { integrationId, goneAt: null, name: { equals: name, mode: 'insensitive' } },
   });
   const wasBegun = ctx.outside?.wasBegun('data-field.create') ?? false;
-  if (known && !(wasBegun && known.type === input.type)) throw conflict('A data field of this name exists already. Choose another name.', { name: 'Exists already.' });
+  if (known && !(wasBegun && known.type === input.type))
+    throw conflict('A data field of this name exists already. Choose another name.', {
+      name: 'Exists already.',
+    });
   const value = typedDefault(input);
   if (!known) {
     await ctx.outside?.begin('data-field.create');
     await make(dotdigital, { ...input, name, defaultValue: value }, wasBegun);
   }
   return ctx.db.prisma.$transaction(async (tx) => {
-    const data = { visibility: input.visibility, notes: input.notes, seenAt: ctx.now(), defaultValue: value === null ? Prisma.DbNull : value };
-    const { id } = known ?? (await tx.dataField.create({ data: { integrationId, name, type: input.type, ...data } }));
+    const data = {
+      visibility: input.visibility,
+      notes: input.notes,
+      seenAt: ctx.now(),
+      defaultValue: value === null ? Prisma.DbNull : value,
+    };
+    const { id } =
+      known ?? (await tx.dataField.create({ data: { integrationId, name, type: input.type, ...data } }));
     await recordAudit(ctx, tx, {
-      action: 'data-field.create', subjectType: 'data_field', subjectId: id, detail: { name, type: input.type, visibility: input.visibility },
+      action: 'data-field.create',
+      subjectType: 'data_field',
+      subjectId: id,
+      detail: { name, type: input.type, visibility: input.visibility },
     });
     return { id: String(id), name };
   });
@@ -56,7 +68,13 @@ async function make(
   }
 }
 
-function typedDefault({ type, defaultValue }: { type: string; defaultValue: string | null }): string | number | boolean | null {
+function typedDefault({
+  type,
+  defaultValue,
+}: {
+  type: string;
+  defaultValue: string | null;
+}): string | number | boolean | null {
   if (defaultValue === null) return null;
   if (type === 'Numeric') return Number(defaultValue);
   if (type === 'Boolean') return defaultValue === 'true';
@@ -64,13 +82,21 @@ function typedDefault({ type, defaultValue }: { type: string; defaultValue: stri
 }
 
 /** Only the notes are ours; Dotdigital has no call that changes a field. */
-export async function updateDataField(ctx: Context, input: z.output<typeof UpdateDataFieldInput>): Promise<void> {
+export async function updateDataField(
+  ctx: Context,
+  input: z.output<typeof UpdateDataFieldInput>,
+): Promise<void> {
   permit(ctx, 'fields.write');
   const id = BigInt(input.id);
   await ctx.db.prisma.$transaction(async (tx) => {
     const { count } = await tx.dataField.updateMany({ where: { id }, data: { notes: input.notes } });
     if (count === 0) throw notFound('data field');
-    await recordAudit(ctx, tx, { action: 'data-field.update', subjectType: 'data_field', subjectId: id, detail: { notes: input.notes } });
+    await recordAudit(ctx, tx, {
+      action: 'data-field.update',
+      subjectType: 'data_field',
+      subjectId: id,
+      detail: { notes: input.notes },
+    });
   });
 }
 
@@ -83,23 +109,34 @@ export async function deleteDataField(
   permit(ctx, 'fields.write');
   const id = BigInt(input.id);
   const field = await ctx.db.prisma.dataField.findUnique({
-    where: { id }, include: { mappingRows: { select: { mapping: { select: { entity: true } } } } },
+    where: { id },
+    include: { mappingRows: { select: { mapping: { select: { entity: true } } } } },
   });
   if (!field) throw notFound('data field');
   if (field.isSystem) throw conflict(`${field.name} is one of Dotdigital’s own fields and can’t be deleted.`);
   if (field.mappingRows.length > 0) {
     const entities = field.mappingRows.map(({ mapping }) => mapping.entity).join(', ');
-    throw conflict(`${field.name} is filled by the mapping of ${entities}. Take it out of the mapping first.`);
+    throw conflict(
+      `${field.name} is filled by the mapping of ${entities}. Take it out of the mapping first.`,
+    );
   }
   if (field.goneAt === null) await deleteThere(dotdigital, field.name);
   await ctx.db.prisma.$transaction(async (tx) => {
     await tx.dataField.deleteMany({ where: { id } });
-    await recordAudit(ctx, tx, { action: 'data-field.delete', subjectType: 'data_field', subjectId: id, detail: { name: field.name } });
+    await recordAudit(ctx, tx, {
+      action: 'data-field.delete',
+      subjectType: 'data_field',
+      subjectId: id,
+      detail: { name: field.name },
+    });
   });
   return { name: field.name };
 }
 
-async function deleteThere(dotdigital: Pick<DotdigitalClient, 'deleteDataField'>, name: string): Promise<void> {
+async function deleteThere(
+  dotdigital: Pick<DotdigitalClient, 'deleteDataField'>,
+  name: string,
+): Promise<void> {
   try {
     const { deleted, dependencies } = await dotdigital.deleteDataField(name);
     if (deleted) return;

@@ -3,27 +3,58 @@ import { exportWorld } from '@/prisma/seed/export-world';
 import { testContext } from '@/prisma/test-context';
 import { archiveCustomField, createCustomField } from '../crm';
 import { CreateDataFieldInput } from './schemas';
-import { createDataField, deleteDataField, getMapping, listDataFields, listMappingSources, previewMapping, saveMapping, storeDataFields } from './index';
+import {
+  createDataField,
+  deleteDataField,
+  getMapping,
+  listDataFields,
+  listMappingSources,
+  previewMapping,
+  saveMapping,
+  storeDataFields,
+} from './index';
 
 const wire = (name: string, type = 'String') => ({ name, type, visibility: 'Private', defaultValue: null });
-const everything = { q: '', sort: { field: 'name' as const, direction: 'asc' as const }, filters: [], page: 1, size: 200, cursor: null };
+const everything = {
+  q: '',
+  sort: { field: 'name' as const, direction: 'asc' as const },
+  filters: [],
+  page: 1,
+  size: 200,
+  cursor: null,
+};
 
 describe('data fields of an account', () => {
   it('bring the three names into a mapping of each entity, once, with their priorities', async () => {
     const world = await exportWorld();
-    const mapping = await getMapping(world.ctx, { integrationId: String(world.integrationId), entity: 'contact' });
+    const mapping = await getMapping(world.ctx, {
+      integrationId: String(world.integrationId),
+      entity: 'contact',
+    });
     expect(mapping).toMatchObject({ version: 1, syncPriority: 20 });
     expect(mapping.rows.map(({ dataField, sources }) => [dataField.name, sources])).toEqual([
-      ['FIRSTNAME', ['firstName']], ['LASTNAME', ['lastName']], ['FULLNAME', ['firstName', 'lastName']],
+      ['FIRSTNAME', ['firstName']],
+      ['LASTNAME', ['lastName']],
+      ['FULLNAME', ['firstName', 'lastName']],
     ]);
-    const all = await world.ctx.db.prisma.fieldMapping.findMany({ where: { integrationId: world.integrationId }, orderBy: { syncPriority: 'desc' } });
-    expect(all.map(({ entity, syncPriority }) => [entity, syncPriority])).toEqual([['contact', 20], ['lead', 10], ['customer', 0]]);
+    const all = await world.ctx.db.prisma.fieldMapping.findMany({
+      where: { integrationId: world.integrationId },
+      orderBy: { syncPriority: 'desc' },
+    });
+    expect(all.map(({ entity, syncPriority }) => [entity, syncPriority])).toEqual([
+      ['contact', 20],
+      ['lead', 10],
+      ['customer', 0],
+    ]);
   });
 
   it('are stored once, marked when gone, and the same again when they come back', async () => {
     const ctx = await testContext();
-    const { id: integrationId } = await ctx.db.prisma.integration.create({ data: { name: `Fields ${Math.random()}`, username: 'x' } });
-    const store = (...rows: ReturnType<typeof wire>[]) => ctx.db.prisma.$transaction((tx) => storeDataFields(ctx, tx, { integrationId, rows }));
+    const { id: integrationId } = await ctx.db.prisma.integration.create({
+      data: { name: `Fields ${Math.random()}`, username: 'x' },
+    });
+    const store = (...rows: ReturnType<typeof wire>[]) =>
+      ctx.db.prisma.$transaction((tx) => storeDataFields(ctx, tx, { integrationId, rows }));
     expect(await store(wire('A'), wire('B'))).toBe(2);
     expect(await store(wire('a'.toUpperCase()), wire('B'))).toBe(0);
     expect(await store(wire('A'))).toBe(1);
@@ -31,18 +62,34 @@ describe('data fields of an account', () => {
     const gone = await ctx.db.prisma.dataField.findFirstOrThrow({ where: { integrationId, name: 'B' } });
     expect(gone.goneAt).not.toBeNull();
     await store(wire('A'), wire('b'));
-    expect(await ctx.db.prisma.dataField.findUniqueOrThrow({ where: { id: gone.id } })).toMatchObject({ goneAt: null, name: 'b' });
+    expect(await ctx.db.prisma.dataField.findUniqueOrThrow({ where: { id: gone.id } })).toMatchObject({
+      goneAt: null,
+      name: 'b',
+    });
   });
 
   it('are made and deleted at Dotdigital too; a name that is taken and a field in use are refused', async () => {
     const world = await exportWorld();
-    const input = CreateDataFieldInput.parse({ integrationId: String(world.integrationId), name: 'Total_Spent', type: 'Numeric', visibility: 'Private', defaultValue: '0' });
+    const input = CreateDataFieldInput.parse({
+      integrationId: String(world.integrationId),
+      name: 'Total_Spent',
+      type: 'Numeric',
+      visibility: 'Private',
+      defaultValue: '0',
+    });
     const made = await createDataField(world.ctx, world.client, input);
-    expect((await world.client.dataFields()).rows).toContainEqual({ name: 'TOTAL_SPENT', type: 'Numeric', visibility: 'Private', defaultValue: 0 });
+    expect((await world.client.dataFields()).rows).toContainEqual({
+      name: 'TOTAL_SPENT',
+      type: 'Numeric',
+      visibility: 'Private',
+      defaultValue: 0,
+    });
     await expect(createDataField(world.ctx, world.client, input)).rejects.toMatchObject({ code: 'conflict' });
     const { rows } = await listDataFields(world.ctx, { ...everything, q: 'FIRSTNAME' });
     const system = rows.find(({ integration }) => integration.id === String(world.integrationId));
-    await expect(deleteDataField(world.ctx, world.client, { id: system?.id ?? '' })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(deleteDataField(world.ctx, world.client, { id: system?.id ?? '' })).rejects.toMatchObject({
+      code: 'conflict',
+    });
     await deleteDataField(world.ctx, world.client, { id: made.id });
     expect((await world.client.dataFields()).rows.map(({ name }) => name)).not.toContain('TOTAL_SPENT');
   });
@@ -54,19 +101,42 @@ describe('a mapping', () => {
     await world.people(2, (n) => ({ email: world.mail(`p${n}`), city: n === 0 ? 'Prague' : null }));
     await world.connect();
     await world.settle();
-    const fields = await world.ctx.db.prisma.dataField.findMany({ where: { integrationId: world.integrationId } });
+    const fields = await world.ctx.db.prisma.dataField.findMany({
+      where: { integrationId: world.integrationId },
+    });
     const idOf = (name: string) => String(fields.find((field) => field.name === name)?.id);
     const base = { integrationId: String(world.integrationId), entity: 'contact' as const, syncPriority: 20 };
-    const row = (name: string, ...sources: string[]) => ({ dataFieldId: idOf(name), sources, separator: ', ' });
-    await expect(saveMapping(world.ctx, { ...base, version: 1, rows: [row('POSTCODE', 'city'), row('POSTCODE', 'street')] })).rejects.toMatchObject({
+    const row = (name: string, ...sources: string[]) => ({
+      dataFieldId: idOf(name),
+      sources,
+      separator: ', ',
+    });
+    await expect(
+      saveMapping(world.ctx, {
+        ...base,
+        version: 1,
+        rows: [row('POSTCODE', 'city'), row('POSTCODE', 'street')],
+      }),
+    ).rejects.toMatchObject({
       fieldErrors: { 'rows.1.dataFieldId': expect.stringContaining('twice') as string },
     });
-    await expect(saveMapping(world.ctx, { ...base, version: 1, rows: [row('POSTCODE', 'nothing')] })).rejects.toMatchObject({ code: 'invalid_input' });
-    await expect(saveMapping(world.ctx, { ...base, version: 9, rows: [] })).rejects.toMatchObject({ code: 'stale' });
+    await expect(
+      saveMapping(world.ctx, { ...base, version: 1, rows: [row('POSTCODE', 'nothing')] }),
+    ).rejects.toMatchObject({ code: 'invalid_input' });
+    await expect(saveMapping(world.ctx, { ...base, version: 9, rows: [] })).rejects.toMatchObject({
+      code: 'stale',
+    });
     const viewer = await testContext({ role: 'viewer' });
-    await expect(saveMapping(viewer, { ...base, version: 1, rows: [] })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(saveMapping(viewer, { ...base, version: 1, rows: [] })).rejects.toMatchObject({
+      code: 'forbidden',
+    });
 
-    const rows = [row('FIRSTNAME', 'firstName'), row('LASTNAME', 'lastName'), row('FULLNAME', 'firstName', 'lastName'), row('GENDER', 'city')];
+    const rows = [
+      row('FIRSTNAME', 'firstName'),
+      row('LASTNAME', 'lastName'),
+      row('FULLNAME', 'firstName', 'lastName'),
+      row('GENDER', 'city'),
+    ];
     const preview = await previewMapping(world.ctx, { ...base, rows, search: world.mail('p0') });
     expect(preview.resentCount).toBe(2);
     expect(preview.values).toContainEqual({ name: 'GENDER', value: 'Prague' });
@@ -91,14 +161,43 @@ describe('a mapping', () => {
     expect(offered.map((source) => source.name)).toContain('engagementScore');
     const fields = await prisma.dataField.findMany({ where: { integrationId: world.integrationId } });
     const idOf = (field: string) => String(fields.find((one) => one.name === field)?.id);
-    const rows = [{ dataFieldId: idOf('POSTCODE'), sources: [name], separator: ' ' }, { dataFieldId: idOf('GENDER'), sources: ['engagementScore'], separator: ' ' }];
-    await saveMapping(world.ctx, { integrationId: String(world.integrationId), entity, syncPriority: 20, version: 1, rows });
-    expect((await previewMapping(world.ctx, { integrationId: String(world.integrationId), entity, rows, search: world.mail('c0') })).values)
-      .toEqual(expect.arrayContaining([{ name: 'POSTCODE', value: '42' }, { name: 'GENDER', value: '0' }]));
+    const rows = [
+      { dataFieldId: idOf('POSTCODE'), sources: [name], separator: ' ' },
+      { dataFieldId: idOf('GENDER'), sources: ['engagementScore'], separator: ' ' },
+    ];
+    await saveMapping(world.ctx, {
+      integrationId: String(world.integrationId),
+      entity,
+      syncPriority: 20,
+      version: 1,
+      rows,
+    });
+    expect(
+      (
+        await previewMapping(world.ctx, {
+          integrationId: String(world.integrationId),
+          entity,
+          rows,
+          search: world.mail('c0'),
+        })
+      ).values,
+    ).toEqual(
+      expect.arrayContaining([
+        { name: 'POSTCODE', value: '42' },
+        { name: 'GENDER', value: '0' },
+      ]),
+    );
     await world.nextCycle();
-    expect((await world.book()).find(({ email }) => email === world.mail('c0'))?.dataFields).toMatchObject({ POSTCODE: '42', GENDER: '0' });
+    expect((await world.book()).find(({ email }) => email === world.mail('c0'))?.dataFields).toMatchObject({
+      POSTCODE: '42',
+      GENDER: '0',
+    });
     await archiveCustomField(world.ctx, { id: size.id, version: size.version });
-    expect((await listMappingSources(world.ctx, { entity, used: [] })).map((source) => source.name)).not.toContain(name);
-    expect((await listMappingSources(world.ctx, { entity, used: [name] })).map((source) => source.name)).toContain(name);
+    expect(
+      (await listMappingSources(world.ctx, { entity, used: [] })).map((source) => source.name),
+    ).not.toContain(name);
+    expect(
+      (await listMappingSources(world.ctx, { entity, used: [name] })).map((source) => source.name),
+    ).toContain(name);
   });
 });

@@ -14,10 +14,17 @@ const defaults = [
 /** Entities without a mapping get the three names, as soon as the account's fields are known. One that was emptied by hand stays empty. */
 export async function ensureDefaultMappings(ctx: Context, tx: Tx, integrationId: bigint): Promise<void> {
   const known = await tx.fieldMapping.findMany({ where: { integrationId }, select: { entity: true } });
-  const missing = (Object.keys(priorities) as CrmEntity[]).filter((entity) => !known.some((one) => one.entity === entity));
+  const missing = (Object.keys(priorities) as CrmEntity[]).filter(
+    (entity) => !known.some((one) => one.entity === entity),
+  );
   if (missing.length === 0) return;
   const fields = await tx.dataField.findMany({
-    where: { integrationId, goneAt: null, type: 'String', name: { in: defaults.map(({ field }) => field), mode: 'insensitive' } },
+    where: {
+      integrationId,
+      goneAt: null,
+      type: 'String',
+      name: { in: defaults.map(({ field }) => field), mode: 'insensitive' },
+    },
     select: { id: true, name: true },
   });
   const rows = defaults.flatMap(({ field, sources }) => {
@@ -28,13 +35,19 @@ export async function ensureDefaultMappings(ctx: Context, tx: Tx, integrationId:
   for (const entity of missing) {
     // Two reads of one account at the same time: the second finds the mapping and leaves it.
     const made = await tx.fieldMapping.createManyAndReturn({
-      data: [{ integrationId, entity, syncPriority: priorities[entity] }], skipDuplicates: true, select: { id: true },
+      data: [{ integrationId, entity, syncPriority: priorities[entity] }],
+      skipDuplicates: true,
+      select: { id: true },
     });
     const [mapping] = made;
     if (!mapping) continue;
-    await tx.fieldMappingRow.createMany({ data: rows.map((row, position) => ({ mappingId: mapping.id, position, ...row })) });
+    await tx.fieldMappingRow.createMany({
+      data: rows.map((row, position) => ({ mappingId: mapping.id, position, ...row })),
+    });
     await recordAudit(ctx, tx, {
-      action: 'data-field-mapping.suggest', subjectType: 'field_mapping', subjectId: mapping.id,
+      action: 'data-field-mapping.suggest',
+      subjectType: 'field_mapping',
+      subjectId: mapping.id,
       detail: { entity, fields: defaults.map(({ field }) => field) },
     });
   }

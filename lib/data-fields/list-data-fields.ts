@@ -50,10 +50,14 @@ const shown = Prisma.sql`n.deleted_at IS NULL AND (f.gone_at IS NULL OR used.by 
 type PageInput = { integrationId: string; after: string | null; limit: number };
 
 /** One account's data fields by id, those behind `after` first. Throws `not_found` for an integration that isn't there. */
-export async function pageDataFields(ctx: Context, { integrationId, after, limit }: PageInput): Promise<{ data: DataFieldView[]; nextCursor: string | null }> {
+export async function pageDataFields(
+  ctx: Context,
+  { integrationId, after, limit }: PageInput,
+): Promise<{ data: DataFieldView[]; nextCursor: string | null }> {
   permit(ctx, 'fields.read');
   const id = BigInt(integrationId);
-  if ((await ctx.db.prisma.integration.count({ where: { id, deletedAt: null } })) === 0) throw notFound('integration');
+  if ((await ctx.db.prisma.integration.count({ where: { id, deletedAt: null } })) === 0)
+    throw notFound('integration');
   const rows = await ctx.db.prisma.$queryRaw<Row[]>`
     SELECT ${columns} ${tables} WHERE ${shown} AND f.integration_id = ${id} AND f.id > ${BigInt(after ?? 0)} ORDER BY f.id LIMIT ${limit + 1}`;
   const data = rows.slice(0, limit).map(toView);
@@ -61,7 +65,10 @@ export async function pageDataFields(ctx: Context, { integrationId, after, limit
 }
 
 /** One data field of this account; another account's isn't there. */
-export async function getDataField(ctx: Context, { integrationId, id }: { integrationId: string; id: string }): Promise<DataFieldView> {
+export async function getDataField(
+  ctx: Context,
+  { integrationId, id }: { integrationId: string; id: string },
+): Promise<DataFieldView> {
   permit(ctx, 'fields.read');
   const [row] = await ctx.db.prisma.$queryRaw<Row[]>`
     SELECT ${columns} ${tables} WHERE n.deleted_at IS NULL AND f.integration_id = ${BigInt(integrationId)} AND f.id = ${BigInt(id)}`;
@@ -80,12 +87,15 @@ function conditions(query: TableQuery<DataFieldSort, DataFieldFilter>): Prisma.S
   const pattern = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
   const search = query.q === '' ? [] : [Prisma.sql`(f.name ILIKE ${pattern} OR f.notes ILIKE ${pattern})`];
   const columns: Record<DataFieldFilter, Prisma.Sql> = {
-    integration: Prisma.sql`n.id::text`, type: Prisma.sql`f.type`, visibility: Prisma.sql`f.visibility`,
+    integration: Prisma.sql`n.id::text`,
+    type: Prisma.sql`f.type`,
+    visibility: Prisma.sql`f.visibility`,
   };
   return [
     ...search,
     ...query.filters.flatMap((filter) =>
-      filter.type === 'choice' ? [Prisma.sql`${columns[filter.field]} = ANY(${filter.value}::text[])`] : []),
+      filter.type === 'choice' ? [Prisma.sql`${columns[filter.field]} = ANY(${filter.value}::text[])`] : [],
+    ),
   ];
 }
 

@@ -11,7 +11,10 @@ const fieldsPerObject = 50;
  * a field away is no reason to clear it at Dotdigital. An empty source is the empty text, which clears the field there.
  * Rows that can't be converted are left out.
  */
-export function mappingValues(mapping: readonly PlanMappingRow[], catalogue: readonly RecordField[]): Prisma.Sql {
+export function mappingValues(
+  mapping: readonly PlanMappingRow[],
+  catalogue: readonly RecordField[],
+): Prisma.Sql {
   const pairs = mapping.flatMap((row) => {
     const value = valueOf(row, catalogue);
     return value === null ? [] : [Prisma.sql`${row.name}::text, ${value}`];
@@ -25,7 +28,10 @@ export function mappingValues(mapping: readonly PlanMappingRow[], catalogue: rea
 }
 
 /** Whether a mapping sends computed fields, so that its SQL needs record_stats joined as `v`. */
-export const mappingNeedsStats = (mapping: readonly PlanMappingRow[], catalogue: readonly RecordField[]): boolean =>
+export const mappingNeedsStats = (
+  mapping: readonly PlanMappingRow[],
+  catalogue: readonly RecordField[],
+): boolean =>
   mapping.some((row) => row.sources.some((name) => findField(catalogue, name)?.source === 'stats'));
 
 function valueOf(row: PlanMappingRow, catalogue: readonly RecordField[]): Prisma.Sql | null {

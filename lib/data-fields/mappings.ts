@@ -5,17 +5,29 @@ import { findField, readCatalogue, type RecordField } from '../crm';
 import type { Tx } from '../db';
 import { invalidInput, notFound, stale } from '../errors';
 import { permit } from '../permissions';
-import { convertibleTo, DataFieldType, type MappingSource, type MappingSummary, type MappingView, type SaveMappingInput } from './schemas';
+import {
+  convertibleTo,
+  DataFieldType,
+  type MappingSource,
+  type MappingSummary,
+  type MappingView,
+  type SaveMappingInput,
+} from './schemas';
 
 /** All mappings there are, one per integration and entity. */
 export async function listMappings(ctx: Context): Promise<MappingSummary[]> {
   permit(ctx, 'fields.read');
   const mappings = await ctx.db.prisma.fieldMapping.findMany({
     where: { integration: { deletedAt: null } },
-    include: { integration: { select: { id: true, name: true } }, rows: { orderBy: { position: 'asc' }, include: { dataField: true } } },
+    include: {
+      integration: { select: { id: true, name: true } },
+      rows: { orderBy: { position: 'asc' }, include: { dataField: true } },
+    },
     orderBy: [{ integration: { name: 'asc' } }, { entity: 'asc' }],
   });
-  const counts = await ctx.db.prisma.$queryRaw<{ integration_id: bigint; entity: CrmEntity; count: number }[]>`
+  const counts = await ctx.db.prisma.$queryRaw<
+    { integration_id: bigint; entity: CrmEntity; count: number }[]
+  >`
     SELECT c.integration_id, l.entity::text AS entity, count(*)::int AS count
     FROM connections c JOIN marketing_lists l ON l.id = c.list_id WHERE c.state <> 'disconnected' GROUP BY 1, 2`;
   return mappings.map((mapping) => ({
@@ -26,16 +38,23 @@ export async function listMappings(ctx: Context): Promise<MappingSummary[]> {
     rowCount: mapping.rows.length,
     goneCount: mapping.rows.filter(({ dataField }) => dataField.goneAt !== null).length,
     fieldNames: mapping.rows.map(({ dataField }) => dataField.name),
-    connectionCount: counts.find((one) => one.integration_id === mapping.integrationId && one.entity === mapping.entity)?.count ?? 0,
+    connectionCount:
+      counts.find((one) => one.integration_id === mapping.integrationId && one.entity === mapping.entity)
+        ?.count ?? 0,
     updatedAt: mapping.updatedAt.toISOString(),
   }));
 }
 
 /** The mapping of one integration and entity; version 0 and no rows while there is none. */
-export async function getMapping(ctx: Context, input: { integrationId: string; entity: CrmEntity }): Promise<MappingView> {
+export async function getMapping(
+  ctx: Context,
+  input: { integrationId: string; entity: CrmEntity },
+): Promise<MappingView> {
   permit(ctx, 'fields.read');
   const integrationId = BigInt(input.integrationId);
-  const integration = await ctx.db.prisma.integration.findFirst({ where: { id: integrationId, deletedAt: null } });
+  const integration = await ctx.db.prisma.integration.findFirst({
+    where: { id: integrationId, deletedAt: null },
+  });
   if (!integration) throw notFound('integration');
   const mapping = await ctx.db.prisma.fieldMapping.findUnique({
     where: { integrationId_entity: { integrationId, entity: input.entity } },
@@ -49,7 +68,9 @@ export async function getMapping(ctx: Context, input: { integrationId: string; e
     updatedAt: mapping?.updatedAt.toISOString() ?? null,
     rows: (mapping?.rows ?? []).map((row) => ({
       dataField: {
-        id: String(row.dataField.id), name: row.dataField.name, gone: row.dataField.goneAt !== null,
+        id: String(row.dataField.id),
+        name: row.dataField.name,
+        gone: row.dataField.goneAt !== null,
         type: DataFieldType.catch('String').parse(row.dataField.type),
       },
       sources: row.sources,
@@ -59,11 +80,17 @@ export async function getMapping(ctx: Context, input: { integrationId: string; e
 }
 
 /** CRM fields that a row of this entity's mapping may be filled from: own, custom and computed ones; archived ones only as they are still mapped. */
-export async function listMappingSources(ctx: Context, input: { entity: CrmEntity; used: readonly string[] }): Promise<MappingSource[]> {
+export async function listMappingSources(
+  ctx: Context,
+  input: { entity: CrmEntity; used: readonly string[] },
+): Promise<MappingSource[]> {
   permit(ctx, 'fields.read');
   const catalogue = await readCatalogue(ctx.db.prisma, input.entity, { archived: true });
   return catalogue
-    .filter((field) => convertibleTo[field.type] !== undefined && (!field.archived || input.used.includes(field.name)))
+    .filter(
+      (field) =>
+        convertibleTo[field.type] !== undefined && (!field.archived || input.used.includes(field.name)),
+    )
     .map(({ name, label, group, type }) => ({ name, label, group, type }));
 }
 
@@ -79,21 +106,34 @@ export async function saveMapping(ctx: Context, input: Input): Promise<{ version
     await tx.fieldMappingRow.deleteMany({ where: { mappingId: id } });
     await tx.fieldMappingRow.createMany({
       data: input.rows.map((row, position) => ({
-        mappingId: id, dataFieldId: BigInt(row.dataFieldId), sources: row.sources, separator: row.separator, position,
+        mappingId: id,
+        dataFieldId: BigInt(row.dataFieldId),
+        sources: row.sources,
+        separator: row.separator,
+        position,
       })),
     });
     await recordAudit(ctx, tx, {
-      action: 'data-field-mapping.save', subjectType: 'field_mapping', subjectId: id,
+      action: 'data-field-mapping.save',
+      subjectType: 'field_mapping',
+      subjectId: id,
       detail: { entity: input.entity, syncPriority: input.syncPriority, rows: input.rows },
     });
     return { version };
   });
 }
 
-async function writeMapping(tx: Tx, integrationId: bigint, input: Input): Promise<{ id: bigint; version: number }> {
+async function writeMapping(
+  tx: Tx,
+  integrationId: bigint,
+  input: Input,
+): Promise<{ id: bigint; version: number }> {
   const { entity, syncPriority } = input;
   if (input.version === 0) {
-    const made = await tx.fieldMapping.createManyAndReturn({ data: [{ integrationId, entity, syncPriority }], skipDuplicates: true });
+    const made = await tx.fieldMapping.createManyAndReturn({
+      data: [{ integrationId, entity, syncPriority }],
+      skipDuplicates: true,
+    });
     if (!made[0]) throw stale('mapping');
     return made[0];
   }
@@ -108,14 +148,21 @@ async function writeMapping(tx: Tx, integrationId: bigint, input: Input): Promis
 /** Types by the table, unlisted is refused; several sources only into text; a data field once. Errors stand at their row. */
 async function requireRows(tx: Tx, integrationId: bigint, { entity, rows }: Input): Promise<void> {
   const catalogue = await readCatalogue(tx, entity, { archived: true });
-  const fields = await tx.dataField.findMany({ where: { integrationId, id: { in: rows.map((row) => BigInt(row.dataFieldId)) } } });
+  const fields = await tx.dataField.findMany({
+    where: { integrationId, id: { in: rows.map((row) => BigInt(row.dataFieldId)) } },
+  });
   const errors: Record<string, string> = {};
   const used = new Set<string>();
   rows.forEach((row, n) => {
     const field = fields.find(({ id }) => String(id) === row.dataFieldId);
-    const problem = !field ? 'This data field is not of this account.' : problemOf(row.sources, field, catalogue, used.has(row.dataFieldId));
+    const problem = !field
+      ? 'This data field is not of this account.'
+      : problemOf(row.sources, field, catalogue, used.has(row.dataFieldId));
     used.add(row.dataFieldId);
-    if (problem) errors[`rows.${n}.${problem.startsWith('This data field') || problem.endsWith('twice.') ? 'dataFieldId' : 'sources'}`] = problem;
+    if (problem)
+      errors[
+        `rows.${n}.${problem.startsWith('This data field') || problem.endsWith('twice.') ? 'dataFieldId' : 'sources'}`
+      ] = problem;
   });
   const [first] = Object.values(errors);
   if (first) throw invalidInput(first, errors);
@@ -123,17 +170,24 @@ async function requireRows(tx: Tx, integrationId: bigint, { entity, rows }: Inpu
 
 type Target = { type: string; name: string };
 
-function problemOf(sources: string[], { type, name }: Target, catalogue: readonly RecordField[], repeated: boolean): string | null {
+function problemOf(
+  sources: string[],
+  { type, name }: Target,
+  catalogue: readonly RecordField[],
+  repeated: boolean,
+): string | null {
   if (repeated) return `${name} is in this mapping twice.`;
   if (name.toUpperCase() === 'LASTSUBSCRIBED') return 'This data field is kept by Dotdigital itself.';
   const target = DataFieldType.safeParse(type);
   if (!target.success) return 'This data field has a type that can’t be filled.';
-  if (sources.length > 1 && target.data !== 'String') return 'Several fields can only be joined into a text field.';
+  if (sources.length > 1 && target.data !== 'String')
+    return 'Several fields can only be joined into a text field.';
   if (new Set(sources).size < sources.length) return 'A field is named twice.';
   for (const source of sources) {
     const field = findField(catalogue, source);
     if (!field) return `The field ${source} is not known.`;
-    if (!convertibleTo[field.type]?.includes(target.data)) return `${field.label} can’t be put into a field of type ${target.data}.`;
+    if (!convertibleTo[field.type]?.includes(target.data))
+      return `${field.label} can’t be put into a field of type ${target.data}.`;
   }
   return null;
 }

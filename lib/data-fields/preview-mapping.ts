@@ -7,7 +7,10 @@ import { mappingValues } from './mapping-values';
 import { DataFieldType, type MappingPreview, type PlanMappingRow, type PreviewMappingInput } from './schemas';
 
 /** What unsaved rows would make of a real person, by the very SQL that a plan uses, and how many people they would send again. */
-export async function previewMapping(ctx: Context, input: z.output<typeof PreviewMappingInput>): Promise<MappingPreview> {
+export async function previewMapping(
+  ctx: Context,
+  input: z.output<typeof PreviewMappingInput>,
+): Promise<MappingPreview> {
   permit(ctx, 'fields.read');
   const integrationId = BigInt(input.integrationId);
   const fields = await ctx.db.prisma.dataField.findMany({
@@ -16,12 +19,19 @@ export async function previewMapping(ctx: Context, input: z.output<typeof Previe
   const rows = input.rows.flatMap((row): PlanMappingRow[] => {
     const field = fields.find(({ id }) => String(id) === row.dataFieldId);
     const type = DataFieldType.safeParse(field?.type);
-    return field && type.success ? [{ name: field.name, type: type.data, sources: row.sources, separator: row.separator }] : [];
+    return field && type.success
+      ? [{ name: field.name, type: type.data, sources: row.sources, separator: row.separator }]
+      : [];
   });
   const values = mappingValues(rows, await readCatalogue(ctx.db.prisma, input.entity, { archived: true }));
-  const [person, resentCount] = await Promise.all([findPerson(ctx, input, values), countResent(ctx, integrationId, input.entity, values)]);
+  const [person, resentCount] = await Promise.all([
+    findPerson(ctx, input, values),
+    countResent(ctx, integrationId, input.entity, values),
+  ]);
   return {
-    person: person ? { id: String(person.id), name: person.name ?? person.email ?? 'without a name', email: person.email } : null,
+    person: person
+      ? { id: String(person.id), name: person.name ?? person.email ?? 'without a name', email: person.email }
+      : null,
     values: person ? rows.map(({ name }) => ({ name, value: person.wanted[name] ?? '' })) : [],
     resentCount,
   };
@@ -29,7 +39,11 @@ export async function previewMapping(ctx: Context, input: z.output<typeof Previe
 
 type Person = { id: bigint; name: string | null; email: string | null; wanted: Record<string, string> };
 
-async function findPerson(ctx: Context, input: { entity: string; search: string }, values: Prisma.Sql): Promise<Person | undefined> {
+async function findPerson(
+  ctx: Context,
+  input: { entity: string; search: string },
+  values: Prisma.Sql,
+): Promise<Person | undefined> {
   const pattern = `${input.search.replace(/[\\%_]/g, '\\$&')}%`;
   const [person] = await ctx.db.prisma.$queryRaw<Person[]>`
     SELECT r.id, nullif(concat_ws(' ', r.first_name, r.last_name), '') AS name, r.email, ${values} AS wanted
@@ -40,7 +54,12 @@ async function findPerson(ctx: Context, input: { entity: string; search: string 
   return person;
 }
 
-async function countResent(ctx: Context, integrationId: bigint, entity: string, values: Prisma.Sql): Promise<number> {
+async function countResent(
+  ctx: Context,
+  integrationId: bigint,
+  entity: string,
+  values: Prisma.Sql,
+): Promise<number> {
   const [row] = await ctx.db.prisma.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count
     FROM connections c

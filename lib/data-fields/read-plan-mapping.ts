@@ -3,7 +3,11 @@ import type { CrmEntity } from '../crm/schemas';
 import { DataFieldType, type PlanMappingRow } from './schemas';
 
 /** The mapping rows a plan sends: only those whose data field is still there, in a stable order. */
-export async function readPlanMapping(tx: Tx, integrationId: bigint, entity: CrmEntity): Promise<PlanMappingRow[]> {
+export async function readPlanMapping(
+  tx: Tx,
+  integrationId: bigint,
+  entity: CrmEntity,
+): Promise<PlanMappingRow[]> {
   const rows = await tx.fieldMappingRow.findMany({
     where: { mapping: { integrationId, entity }, dataField: { goneAt: null } },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],

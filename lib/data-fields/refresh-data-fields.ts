@@ -16,7 +16,10 @@ export async function refreshDataFields(
     const changedCount = await storeDataFields(ctx, tx, { integrationId, rows });
     await ensureDefaultMappings(ctx, tx, integrationId);
     await recordAudit(ctx, tx, {
-      action: 'data-field.refresh', subjectType: 'integration', subjectId: integrationId, detail: { count: rows.length, changedCount },
+      action: 'data-field.refresh',
+      subjectType: 'integration',
+      subjectId: integrationId,
+      detail: { count: rows.length, changedCount },
     });
     return { count: rows.length, changedCount };
   });

@@ -7,17 +7,41 @@ export const DataFieldType = z.enum(dataFieldTypes);
 export type DataFieldType = z.infer<typeof DataFieldType>;
 
 export const dataFieldTypeLabels: Record<DataFieldType, string> = {
-  String: 'Text', Numeric: 'Number', Date: 'Date', Boolean: 'Yes or no',
+  String: 'Text',
+  Numeric: 'Number',
+  Date: 'Date',
+  Boolean: 'Yes or no',
 };
 
 /** Names Dotdigital keeps for itself (dotdigital-api.md 6). */
 export const restrictedFieldNames = [
-  'account', 'campaign', 'campaignid', 'contact', 'contact_api_id', 'contactid', 'email', 'hcontactid', 'hemail',
-  'hemail256', 'id', 'messagecontent', 'mobilenumberid', 'notes', 'unsubscribed', 'uniquecontactid',
+  'account',
+  'campaign',
+  'campaignid',
+  'contact',
+  'contact_api_id',
+  'contactid',
+  'email',
+  'hcontactid',
+  'hemail',
+  'hemail256',
+  'id',
+  'messagecontent',
+  'mobilenumberid',
+  'notes',
+  'unsubscribed',
+  'uniquecontactid',
 ] as const;
 
 /** Present in every account from the start; they can't be deleted. */
-export const systemFieldNames = ['FIRSTNAME', 'LASTNAME', 'FULLNAME', 'GENDER', 'POSTCODE', 'LASTSUBSCRIBED'] as const;
+export const systemFieldNames = [
+  'FIRSTNAME',
+  'LASTNAME',
+  'FULLNAME',
+  'GENDER',
+  'POSTCODE',
+  'LASTSUBSCRIBED',
+] as const;
 
 const defaultMatchesType = (field: { type: DataFieldType; defaultValue: string | null }): boolean => {
   if (field.defaultValue === null) return true;
@@ -37,7 +61,12 @@ export const CreateDataFieldInput = z
       }),
     type: DataFieldType,
     visibility: z.enum(['Private', 'Public']),
-    defaultValue: plainText.trim().max(1000).transform((text) => (text === '' ? null : text)).nullable().default(null),
+    defaultValue: plainText
+      .trim()
+      .max(1000)
+      .transform((text) => (text === '' ? null : text))
+      .nullable()
+      .default(null),
     notes: plainText.trim().max(1000).default(''),
   })
   .refine(defaultMatchesType, { path: ['defaultValue'], error: 'Does not fit the type.' });
@@ -133,10 +162,18 @@ export type DataFieldSort = (typeof dataFieldSorts)[number];
 export const dataFieldFilters = { integration: 'choice', type: 'choice', visibility: 'choice' } as const;
 export type DataFieldFilter = keyof typeof dataFieldFilters;
 
-export const dataFieldTable = { sortable: dataFieldSorts, filterable: dataFieldFilters, defaultSort: { field: 'name', direction: 'asc' } } as const;
+export const dataFieldTable = {
+  sortable: dataFieldSorts,
+  filterable: dataFieldFilters,
+  defaultSort: { field: 'name', direction: 'asc' },
+} as const;
 
 /** What a mapping makes of one person, and how many people it would send again. */
-export const PreviewMappingInput = SaveMappingInput.pick({ integrationId: true, entity: true, rows: true }).extend({
+export const PreviewMappingInput = SaveMappingInput.pick({
+  integrationId: true,
+  entity: true,
+  rows: true,
+}).extend({
   search: plainText.trim().max(200).default(''),
 });
 

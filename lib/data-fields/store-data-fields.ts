@@ -34,7 +34,12 @@ export async function storeDataFields(
   return updated + back + added + gone;
 }
 
-const markGone = (tx: Tx, integrationId: bigint, staged: Prisma.Sql, at: Date): Promise<number> => tx.$executeRaw`
+const markGone = (
+  tx: Tx,
+  integrationId: bigint,
+  staged: Prisma.Sql,
+  at: Date,
+): Promise<number> => tx.$executeRaw`
   UPDATE data_fields f SET gone_at = ${at}
   WHERE f.integration_id = ${integrationId} AND f.gone_at IS NULL
     AND NOT EXISTS (SELECT FROM ${staged} WHERE lower(s.name) = lower(f.name))`;

@@ -1,5 +1,12 @@
 export { openDb, type Db } from './open';
-export { checkedKeyset, cursorValue, keysetWalks, readKeysetPage, type KeysetSort, type KeysetWalk } from './keyset-page';
+export {
+  checkedKeyset,
+  cursorValue,
+  keysetWalks,
+  readKeysetPage,
+  type KeysetSort,
+  type KeysetWalk,
+} from './keyset-page';
 export { isUnavailable } from './is-unavailable';
 export { processDb } from './process-db';
 export { Prisma } from './generated/client';

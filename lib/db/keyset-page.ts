@@ -14,25 +14,42 @@ export type KeysetSort = {
 export type KeysetWalk = { where: Prisma.Sql; order: Prisma.Sql };
 
 const types = {
-  text: { text: (key: Prisma.Sql) => Prisma.sql`(${key})::text`, read: (text: string) => Prisma.sql`${text}::text`, fits: /^/ },
+  text: {
+    text: (key: Prisma.Sql) => Prisma.sql`(${key})::text`,
+    read: (text: string) => Prisma.sql`${text}::text`,
+    fits: /^/,
+  },
   timestamptz: {
     text: (key: Prisma.Sql) => Prisma.sql`(extract(epoch FROM ${key}) * 1000)::bigint::text`,
-    read: (text: string) => Prisma.sql`('epoch'::timestamptz + ${text}::text::bigint * interval '1 millisecond')`,
+    read: (text: string) =>
+      Prisma.sql`('epoch'::timestamptz + ${text}::text::bigint * interval '1 millisecond')`,
     fits: /^-?\d{1,15}$/,
   },
-  numeric: { text: (key: Prisma.Sql) => Prisma.sql`(${key})::text`, read: (text: string) => Prisma.sql`${text}::text::numeric`, fits: /^-?\d{1,30}(\.\d{1,10})?$/ },
-  bigint: { text: (key: Prisma.Sql) => Prisma.sql`(${key})::text`, read: (text: string) => Prisma.sql`${text}::text::bigint`, fits: /^\d{1,18}$/ },
+  numeric: {
+    text: (key: Prisma.Sql) => Prisma.sql`(${key})::text`,
+    read: (text: string) => Prisma.sql`${text}::text::numeric`,
+    fits: /^-?\d{1,30}(\.\d{1,10})?$/,
+  },
+  bigint: {
+    text: (key: Prisma.Sql) => Prisma.sql`(${key})::text`,
+    read: (text: string) => Prisma.sql`${text}::text::bigint`,
+    fits: /^\d{1,18}$/,
+  },
 } as const;
 
 /** A key as the text that a cursor holds: no key is told from an empty text. */
-export const cursorValue = (sort: Pick<KeysetSort, 'key' | 'type'>): Prisma.Sql => Prisma.sql`coalesce('=' || ${types[sort.type].text(sort.key)}, '')`;
+export const cursorValue = (sort: Pick<KeysetSort, 'key' | 'type'>): Prisma.Sql =>
+  Prisma.sql`coalesce('=' || ${types[sort.type].text(sort.key)}, '')`;
 
 const mostId = 2n ** 63n - 1n;
 
 /** Someone may have altered the cursor: what can't be a row of this sort is null, the first page. */
 export function checkedKeyset(sort: KeysetSort, keyset: Keyset | null): Keyset | null {
   if (keyset === null || BigInt(keyset.id) > mostId) return null;
-  const fits = keyset.value === '' ? sort.nullable : keyset.value.startsWith('=') && types[sort.type].fits.test(keyset.value.slice(1));
+  const fits =
+    keyset.value === ''
+      ? sort.nullable
+      : keyset.value.startsWith('=') && types[sort.type].fits.test(keyset.value.slice(1));
   return fits ? keyset : null;
 }
 
@@ -49,7 +66,10 @@ export function keysetWalks(sort: KeysetSort, keyset: Keyset | null): KeysetWalk
     where: sort.nullable ? Prisma.sql`${sort.key} IS NOT NULL${more}` : Prisma.sql`TRUE${more}`,
     order: Prisma.sql`${sort.key} ${way}, ${sort.id} ${way}`,
   });
-  const empty = (more: Prisma.Sql): KeysetWalk => ({ where: Prisma.sql`${sort.key} IS NULL${more}`, order: Prisma.sql`${sort.id} ${way}` });
+  const empty = (more: Prisma.Sql): KeysetWalk => ({
+    where: Prisma.sql`${sort.key} IS NULL${more}`,
+    order: Prisma.sql`${sort.id} ${way}`,
+  });
   const none = Prisma.empty;
   if (keyset === null) return sort.nullable ? [full(none), empty(none)] : [full(none)];
   const id = Prisma.sql`${BigInt(keyset.id)}::bigint`;
@@ -57,12 +77,18 @@ export function keysetWalks(sort: KeysetSort, keyset: Keyset | null): KeysetWalk
     const here = empty(Prisma.sql` AND ${sort.id} ${beyond} ${id}`);
     return back ? [here, full(none)] : [here];
   }
-  const here = full(Prisma.sql` AND (${sort.key}, ${sort.id}) ${beyond} (${types[sort.type].read(keyset.value.slice(1))}, ${id})`);
+  const here = full(
+    Prisma.sql` AND (${sort.key}, ${sort.id}) ${beyond} (${types[sort.type].read(keyset.value.slice(1))}, ${id})`,
+  );
   return sort.nullable && !back ? [here, empty(none)] : [here];
 }
 
 /** Asks the walks in turn for `size` rows and one more. */
-export async function readKeysetPage<Row>(walks: KeysetWalk[], size: number, read: (walk: KeysetWalk, limit: number) => Promise<Row[]>): Promise<Row[]> {
+export async function readKeysetPage<Row>(
+  walks: KeysetWalk[],
+  size: number,
+  read: (walk: KeysetWalk, limit: number) => Promise<Row[]>,
+): Promise<Row[]> {
   const rows: Row[] = [];
   for (const walk of walks) {
     if (rows.length > size) break;

@@ -44,9 +44,18 @@ export const accountCalls = (transport: Transport) => ({
 
   /** With or without quotes: the sources differ. */
   async serverTime(): Promise<Date> {
-    const { body } = await transport.send({ method: 'GET', path: '/server-time', tier: 'highCallRate', expect: 'text' });
+    const { body } = await transport.send({
+      method: 'GET',
+      path: '/server-time',
+      tier: 'highCallRate',
+      expect: 'text',
+    });
     const time = readTime(String(body).trim().replace(/^"|"$/g, ''));
-    if (!time) throw new DotdigitalError('invalid_answer', 'GET /server-time', { acted: 'no', detail: 'the answer is not a date' });
+    if (!time)
+      throw new DotdigitalError('invalid_answer', 'GET /server-time', {
+        acted: 'no',
+        detail: 'the answer is not a date',
+      });
     return time;
   },
 });

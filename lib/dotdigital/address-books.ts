@@ -11,12 +11,23 @@ export const addressBookCalls = (transport: Transport) => ({
   addressBooks: (options: PageOptions = {}): AsyncIterable<Page<WireAddressBook>> =>
     readPages(transport, '/address-books', WireAddressBook, options),
 
-  async createAddressBook(input: { name: string; visibility: 'Private' | 'Public' }): Promise<WireAddressBook> {
-    const { body } = await transport.send({ method: 'POST', path: '/address-books', tier: 'mediumCallRate', body: input });
+  async createAddressBook(input: {
+    name: string;
+    visibility: 'Private' | 'Public';
+  }): Promise<WireAddressBook> {
+    const { body } = await transport.send({
+      method: 'POST',
+      path: '/address-books',
+      tier: 'mediumCallRate',
+      body: input,
+    });
     return readOne('POST /address-books', WireAddressBook, body, 'yes');
   },
 
-  bookContacts: (bookId: number, { modifiedSince, withFullData = false, ...options }: BookContactsOptions = {}): AsyncIterable<Page<WireContact>> =>
+  bookContacts: (
+    bookId: number,
+    { modifiedSince, withFullData = false, ...options }: BookContactsOptions = {},
+  ): AsyncIterable<Page<WireContact>> =>
     readPages(
       transport,
       `/address-books/${bookId}/contacts${modifiedSince ? `/modified-since/${sinceText(modifiedSince)}` : ''}`,
@@ -25,34 +36,69 @@ export const addressBookCalls = (transport: Transport) => ({
     ),
 
   /** Unsubscribes from this book only; account-wide ones are in `suppressions`. */
-  bookUnsubscribes: (bookId: number, since: Date, options: PageOptions = {}): AsyncIterable<Page<WireSuppression>> =>
-    readPages(transport, `/address-books/${bookId}/contacts/unsubscribed-since/${sinceText(since)}`, WireSuppression, options),
+  bookUnsubscribes: (
+    bookId: number,
+    since: Date,
+    options: PageOptions = {},
+  ): AsyncIterable<Page<WireSuppression>> =>
+    readPages(
+      transport,
+      `/address-books/${bookId}/contacts/unsubscribed-since/${sinceText(since)}`,
+      WireSuppression,
+      options,
+    ),
 
   campaignsOfBook: (bookId: number, options: PageOptions = {}): AsyncIterable<Page<WireCampaign>> =>
     readPages(transport, `/address-books/${bookId}/campaigns`, WireCampaign, options),
 
   /** Takes contacts out of the book, nothing more; goes on at Dotdigital after the answer. Older services answer without an id. */
-  async removeFromBook(bookId: number, contactIds: readonly number[]): Promise<{ deletionId: string | null }> {
+  async removeFromBook(
+    bookId: number,
+    contactIds: readonly number[],
+  ): Promise<{ deletionId: string | null }> {
     if (contactIds.length === 0) return { deletionId: null };
     const path = `/address-books/${bookId}/contacts/delete`;
-    const { body } = await transport.send({ method: 'POST', path, tier: 'lowCallRate', body: contactIds, expect: 'none' });
+    const { body } = await transport.send({
+      method: 'POST',
+      path,
+      tier: 'lowCallRate',
+      body: contactIds,
+      expect: 'none',
+    });
     return { deletionId: body === null ? null : readOne(`POST ${path}`, WireDeletion, body, 'yes').id };
   },
 
-  async deletionStatus(deletionId: string): Promise<{ status: 'Started' | 'Completed' | 'Failed' | 'Unknown' }> {
+  async deletionStatus(
+    deletionId: string,
+  ): Promise<{ status: 'Started' | 'Completed' | 'Failed' | 'Unknown' }> {
     const path = `/contacts/deletion/${encodeURIComponent(deletionId)}`;
     const { body } = await transport.send({ method: 'GET', path, tier: 'unlimited' });
     const { status } = readOne(`GET ${path}`, WireDeletion, body);
-    return { status: (['Started', 'Completed', 'Failed'] as const).find((one) => one.toLowerCase() === status.toLowerCase()) ?? 'Unknown' };
+    return {
+      status:
+        (['Started', 'Completed', 'Failed'] as const).find(
+          (one) => one.toLowerCase() === status.toLowerCase(),
+        ) ?? 'Unknown',
+    };
   },
 
   /** False: the contact was not in the book, or is not known. An unknown book still throws. */
   async removeOneFromBook(bookId: number, contactId: number): Promise<boolean> {
     try {
-      await transport.send({ method: 'DELETE', path: `/address-books/${bookId}/contacts/${contactId}`, tier: 'mediumCallRate', expect: 'none' });
+      await transport.send({
+        method: 'DELETE',
+        path: `/address-books/${bookId}/contacts/${contactId}`,
+        tier: 'mediumCallRate',
+        expect: 'none',
+      });
       return true;
     } catch (error) {
-      if (error instanceof DotdigitalError && error.kind === 'not_found' && error.vendorCode !== 'ERROR_ADDRESSBOOK_NOT_FOUND') return false;
+      if (
+        error instanceof DotdigitalError &&
+        error.kind === 'not_found' &&
+        error.vendorCode !== 'ERROR_ADDRESSBOOK_NOT_FOUND'
+      )
+        return false;
       throw error;
     }
   },

@@ -41,7 +41,11 @@ export function readTierState(headers: Headers, now: Date): { tier: string | nul
   if (limit === null || remaining === null || resetAt === null || limit < 1 || limit > 1e9) return null;
   return {
     tier: headerText(headers, 'x-ratelimit-scope')?.slice(0, 40) ?? null,
-    state: { limit: Math.floor(limit), remaining: Math.min(Math.max(Math.floor(remaining), 0), Math.floor(limit)), resetAt },
+    state: {
+      limit: Math.floor(limit),
+      remaining: Math.min(Math.max(Math.floor(remaining), 0), Math.floor(limit)),
+      resetAt,
+    },
   };
 }
 

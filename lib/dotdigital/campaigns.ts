@@ -13,25 +13,42 @@ export const campaignCalls = (transport: Transport) => {
   return {
     /** With its bodies, which lists leave out. */
     async campaign(campaignId: number): Promise<WireCampaign> {
-      const { body } = await transport.send({ method: 'GET', path: `/campaigns/${campaignId}`, tier: 'highCallRate' });
+      const { body } = await transport.send({
+        method: 'GET',
+        path: `/campaigns/${campaignId}`,
+        tier: 'highCallRate',
+      });
       const campaign = readOne(`GET /campaigns/${campaignId}`, WireCampaign, body);
       if (campaign.id === campaignId) return campaign;
-      throw new DotdigitalError('invalid_answer', `GET /campaigns/${campaignId}`, { acted: 'no', detail: 'the answer is about another campaign' });
+      throw new DotdigitalError('invalid_answer', `GET /campaigns/${campaignId}`, {
+        acted: 'no',
+        detail: 'the answer is about another campaign',
+      });
     },
 
     async campaignSummary(campaignId: number): Promise<WireSummary> {
-      const { body } = await transport.send({ method: 'GET', path: path(campaignId, 'summary'), tier: 'highCallRate' });
+      const { body } = await transport.send({
+        method: 'GET',
+        path: path(campaignId, 'summary'),
+        tier: 'highCallRate',
+      });
       return readOne(`GET ${path(campaignId, 'summary')}`, WireSummary, body);
     },
 
     /** One row per recipient, also for those who did nothing. */
-    activities: (campaignId: number, { since, ...options }: ActivityOptions = {}): AsyncIterable<Page<WireActivity>> =>
+    activities: (
+      campaignId: number,
+      { since, ...options }: ActivityOptions = {},
+    ): AsyncIterable<Page<WireActivity>> =>
       readPages(transport, path(campaignId, 'activities', since), WireActivity, options),
 
     opens: (campaignId: number, { since, ...options }: ActivityOptions = {}): AsyncIterable<Page<WireOpen>> =>
       readPages(transport, path(campaignId, 'opens', since), WireOpen, options),
 
-    clicks: (campaignId: number, { since, ...options }: ActivityOptions = {}): AsyncIterable<Page<WireClick>> =>
+    clicks: (
+      campaignId: number,
+      { since, ...options }: ActivityOptions = {},
+    ): AsyncIterable<Page<WireClick>> =>
       readPages(transport, path(campaignId, 'clicks', since), WireClick, options),
   };
 };

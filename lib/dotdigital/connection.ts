@@ -19,7 +19,13 @@ export function openConnection(host: AllowedOrigin, connectTimeoutMs: number): C
       },
     );
   };
-  const agent = new Agent({ connect, connections: 4, pipelining: 1, keepAliveTimeout: 4_000, keepAliveMaxTimeout: 60_000 });
+  const agent = new Agent({
+    connect,
+    connections: 4,
+    pipelining: 1,
+    keepAliveTimeout: 4_000,
+    keepAliveMaxTimeout: 60_000,
+  });
   return { agent, close: () => agent.destroy() };
 }
 

@@ -9,11 +9,17 @@ export const contactCalls = (transport: Transport) => ({
   async contactByEmail(email: string): Promise<WireContact | null> {
     try {
       const { body } = await transport.send({
-        method: 'GET', path: `/contacts/${encodeURIComponent(email)}`, shownPath: '/contacts/{email}', tier: 'highCallRate',
+        method: 'GET',
+        path: `/contacts/${encodeURIComponent(email)}`,
+        shownPath: '/contacts/{email}',
+        tier: 'highCallRate',
       });
       const contact = readOne('GET /contacts/{email}', WireContact, body);
       if (contact.email.trim().toLowerCase() === email.trim().toLowerCase()) return contact;
-      throw new DotdigitalError('invalid_answer', 'GET /contacts/{email}', { acted: 'no', detail: 'the answer is about someone else' });
+      throw new DotdigitalError('invalid_answer', 'GET /contacts/{email}', {
+        acted: 'no',
+        detail: 'the answer is about someone else',
+      });
     } catch (error) {
       if (error instanceof DotdigitalError && error.kind === 'not_found') return null;
       throw error;
@@ -26,7 +32,12 @@ export const contactCalls = (transport: Transport) => ({
 
   /** Account-wide, off every book. */
   async unsubscribe(email: string): Promise<WireSuppression> {
-    const { body } = await transport.send({ method: 'POST', path: '/contacts/unsubscribe', tier: 'mediumCallRate', body: { email } });
+    const { body } = await transport.send({
+      method: 'POST',
+      path: '/contacts/unsubscribe',
+      tier: 'mediumCallRate',
+      body: { email },
+    });
     return readOne('POST /contacts/unsubscribe', WireSuppression, body, 'yes');
   },
 

@@ -33,18 +33,25 @@ function allowedOrigin(text: string, allowedHosts: readonly string[], own: RegEx
   if (!scheme || !host || !URL.canParse(raw)) throw refuse(raw, 'not a plain http address');
   const url = new URL(raw);
   // The parser rewrites 2130706433 and 0x7f.1 to an address: what it reads must be what was written.
-  if (url.hostname !== host.toLowerCase() || url.username || url.password) throw refuse(raw, 'hides another host');
+  if (url.hostname !== host.toLowerCase() || url.username || url.password)
+    throw refuse(raw, 'hides another host');
   const portNumber = url.port || (url.protocol === 'https:' ? '443' : '80');
   const byOperator = allowedHosts.some((one) => one.trim().toLowerCase() === `${url.hostname}:${portNumber}`);
   if (!byOperator) {
     if (url.protocol !== 'https:') throw refuse(raw, 'not https');
-    if (!own.test(url.hostname) || portNumber !== '443' || (port && port !== '443') || region !== '') throw refuse(raw, 'not a host of Dotdigital');
+    if (!own.test(url.hostname) || portNumber !== '443' || (port && port !== '443') || region !== '')
+      throw refuse(raw, 'not a host of Dotdigital');
   }
-  return { origin: `${url.origin}${region.toLowerCase()}`, hostname: url.hostname.replace(/^\[|\]$/g, ''), byOperator };
+  return {
+    origin: `${url.origin}${region.toLowerCase()}`,
+    hostname: url.hostname.replace(/^\[|\]$/g, ''),
+    byOperator,
+  };
 }
 
 /** r1, r2, r3 …, as the host (or the sandbox’s path) says; null for legacy names. */
-export const regionOf = (origin: string): string | null => /^https?:\/\/(?:(r[1-9])-|[^/]+\/(r[1-9])$)/.exec(origin)?.slice(1).find(Boolean) ?? null;
+export const regionOf = (origin: string): string | null =>
+  /^https?:\/\/(?:(r[1-9])-|[^/]+\/(r[1-9])$)/.exec(origin)?.slice(1).find(Boolean) ?? null;
 
 export type PinnedAddress = { address: string; family: 4 | 6 };
 
@@ -54,7 +61,10 @@ export async function resolveAllowed(host: AllowedOrigin): Promise<PinnedAddress
   const found = literal
     ? [{ address: host.hostname, family: literal }]
     : await lookup(host.hostname, { all: true, verbatim: true });
-  const pinned = found.map(({ address, family }): PinnedAddress => ({ address, family: family === 6 ? 6 : 4 }));
+  const pinned = found.map(({ address, family }): PinnedAddress => ({
+    address,
+    family: family === 6 ? 6 : 4,
+  }));
   if (!host.byOperator) {
     const bad = pinned.find(({ address }) => !isPublicAddress(address));
     if (bad) throw refuse(host.origin, 'its name leads to an address inside this network');

@@ -17,12 +17,23 @@ export type ImportFault = {
 
 export const importCalls = (transport: Transport) => ({
   /** Never repeated here: the caller stores what it intends before and what came of it after. */
-  async startImport(bookId: number, { fileName, csv }: { fileName: string; csv: Buffer }): Promise<WireImport> {
+  async startImport(
+    bookId: number,
+    { fileName, csv }: { fileName: string; csv: Buffer },
+  ): Promise<WireImport> {
     const path = `/address-books/${bookId}/contacts/import`;
     if (csv.length > largestImportBytes) {
-      throw new DotdigitalError('refused', `POST ${path}`, { acted: 'no', detail: 'the file is larger than 50 MB' });
+      throw new DotdigitalError('refused', `POST ${path}`, {
+        acted: 'no',
+        detail: 'the file is larger than 50 MB',
+      });
     }
-    const { body } = await transport.send({ method: 'POST', path, tier: 'lowCallRate', body: { fileName, data: csv.toString('base64') } });
+    const { body } = await transport.send({
+      method: 'POST',
+      path,
+      tier: 'lowCallRate',
+      body: { fileName, data: csv.toString('base64') },
+    });
     return readOne(`POST ${path}`, WireImport, body, 'yes');
   },
 
@@ -31,7 +42,10 @@ export const importCalls = (transport: Transport) => ({
     const { body } = await transport.send({ method: 'GET', path, tier: 'unlimited' });
     const read = readOne(`GET ${path}`, WireImport, body);
     if (read.importId.toLowerCase() === importId.toLowerCase()) return read;
-    throw new DotdigitalError('invalid_answer', `GET ${path}`, { acted: 'no', detail: 'the answer is about another import' });
+    throw new DotdigitalError('invalid_answer', `GET ${path}`, {
+      acted: 'no',
+      detail: 'the answer is about another import',
+    });
   },
 
   async importReport(importId: string): Promise<WireImportReport> {
@@ -54,11 +68,18 @@ export function* readFaults(text: string, path = ''): Generator<ImportFault> {
   try {
     rows = parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true });
   } catch (cause) {
-    throw new DotdigitalError('invalid_answer', `GET ${path}`, { acted: 'no', detail: 'the list of faults is cut off or not CSV', cause });
+    throw new DotdigitalError('invalid_answer', `GET ${path}`, {
+      acted: 'no',
+      detail: 'the list of faults is cut off or not CSV',
+      cause,
+    });
   }
   const [header = [], ...faults] = rows;
   const names = header.map((name) => storable(name).trim());
-  const reasonAt = Math.max(0, names.findIndex((name) => name.toLowerCase() === 'reason'));
+  const reasonAt = Math.max(
+    0,
+    names.findIndex((name) => name.toLowerCase() === 'reason'),
+  );
   for (const cells of faults) {
     const columns = Object.create(null) as Record<string, string>;
     names.forEach((name, at) => {

@@ -11,7 +11,18 @@ export type { Page, PageOptions, RefusedRow } from './pages';
 export type { CallRecord, TransportOptions } from './request';
 export {
   importStates,
-  type ImportState, type WireActivity, type WireAddressBook, type WireCampaign, type WireClick, type WireContact, type WireDataField,
-  type WireImport, type WireImportReport, type WireOpen, type WireSummary, type WireSuppression, type WireValue,
+  type ImportState,
+  type WireActivity,
+  type WireAddressBook,
+  type WireCampaign,
+  type WireClick,
+  type WireContact,
+  type WireDataField,
+  type WireImport,
+  type WireImportReport,
+  type WireOpen,
+  type WireSummary,
+  type WireSuppression,
+  type WireValue,
 } from './wire';
 export * from './schemas';

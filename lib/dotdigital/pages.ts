@@ -35,12 +35,19 @@ export async function* readPages<Schema extends z.ZodType>(
   let previous = '';
   for (;;) {
     const search = new URLSearchParams({ ...query, select: String(pageSize), skip: String(at) });
-    const { body, serverDate } = await transport.send({ method: 'GET', path: `${path}?${search}`, tier: 'lowCallRate' });
+    const { body, serverDate } = await transport.send({
+      method: 'GET',
+      path: `${path}?${search}`,
+      tier: 'lowCallRate',
+    });
     if (!Array.isArray(body)) throw notRows(path, body);
     const count = body.length;
     const fingerprint = count === 0 ? '' : JSON.stringify([count, body[0], body[count - 1]]);
     if (count > overlap && fingerprint === previous) {
-      throw new DotdigitalError('invalid_answer', `GET ${path}`, { acted: 'no', detail: 'the same page came twice' });
+      throw new DotdigitalError('invalid_answer', `GET ${path}`, {
+        acted: 'no',
+        detail: 'the same page came twice',
+      });
     }
     previous = fingerprint;
     const nextSkip = count === 0 ? null : at + (count > overlap ? count - overlap : count);
@@ -51,7 +58,10 @@ export async function* readPages<Schema extends z.ZodType>(
 }
 
 /** Each row alone: one that doesn't fit is set aside. */
-export function sortOut<Schema extends z.ZodType>(schema: Schema, body: readonly unknown[]): { rows: z.output<Schema>[]; refused: RefusedRow[] } {
+export function sortOut<Schema extends z.ZodType>(
+  schema: Schema,
+  body: readonly unknown[],
+): { rows: z.output<Schema>[]; refused: RefusedRow[] } {
   const rows: z.output<Schema>[] = [];
   const refused: RefusedRow[] = [];
   for (const raw of body) {
@@ -63,7 +73,12 @@ export function sortOut<Schema extends z.ZodType>(schema: Schema, body: readonly
 }
 
 /** One object, where a call answers one. `acted`: what it means when a write's answer can't be read. */
-export function readOne<Schema extends z.ZodType>(what: string, schema: Schema, body: unknown, acted: 'no' | 'yes' = 'no'): z.output<Schema> {
+export function readOne<Schema extends z.ZodType>(
+  what: string,
+  schema: Schema,
+  body: unknown,
+  acted: 'no' | 'yes' = 'no',
+): z.output<Schema> {
   const read = schema.safeParse(body);
   if (read.success) return read.data;
   throw new DotdigitalError('invalid_answer', what, { acted, detail: `the answer’s ${whyNot(read.error)}` });

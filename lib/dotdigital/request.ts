@@ -1,6 +1,15 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pRetry from 'p-retry';
-import { headerText, readDate, readRetryAt, readTierState, flatLimit, flatTier, type BudgetStore, type Tier } from './budget';
+import {
+  headerText,
+  readDate,
+  readRetryAt,
+  readTierState,
+  flatLimit,
+  flatTier,
+  type BudgetStore,
+  type Tier,
+} from './budget';
 import { cleanDetail } from './clean-detail';
 import { openConnection } from './connection';
 import { DotdigitalError } from './errors';
@@ -59,7 +68,12 @@ export type Transport = { send(call: Call): Promise<Answer>; close(): Promise<vo
  * repeated here; a write is the caller's to repeat, who knows what was intended.
  */
 export function createTransport(options: TransportOptions): Transport {
-  const { timeoutMs = 121_000, maxWaitMs = 60_000, maxBodyBytes = 64 * 1024 * 1024, now = () => new Date() } = options;
+  const {
+    timeoutMs = 121_000,
+    maxWaitMs = 60_000,
+    maxBodyBytes = 64 * 1024 * 1024,
+    now = () => new Date(),
+  } = options;
   const host = allowedApiOrigin(options.endpoint, options.allowedHosts);
   const { origin, pathname } = new URL(host.origin);
   const base = pathname === '/' ? '/v2' : `${pathname}/v2`;
@@ -83,7 +97,10 @@ export function createTransport(options: TransportOptions): Transport {
     for (;;) {
       const taken = await options.budget.take(learnt.get(routeOf(call)) ?? call.tier);
       if (taken.ok) return;
-      await waitUntil(taken.retryAt, new DotdigitalError('rate_limited', label(call), { acted: 'no', retryAt: taken.retryAt }));
+      await waitUntil(
+        taken.retryAt,
+        new DotdigitalError('rate_limited', label(call), { acted: 'no', retryAt: taken.retryAt }),
+      );
     }
   }
 
@@ -95,13 +112,24 @@ export function createTransport(options: TransportOptions): Transport {
     const timer = setTimeout(stop, timeoutMs);
     options.signal?.addEventListener('abort', stop, { once: true });
     const started = performance.now();
-    const record: CallRecord = { method: call.method, path: call.shownPath ?? call.path, status: null, ms: 0 };
+    const record: CallRecord = {
+      method: call.method,
+      path: call.shownPath ?? call.path,
+      status: null,
+      ms: 0,
+    };
     try {
       return await exchange(call, deadline.signal, record);
     } catch (error) {
       if (error instanceof DotdigitalError) throw error;
       if (options.signal?.aborted) throw stopped(label(call), call.method === 'GET' ? 'no' : 'maybe');
-      throw errorFromNetwork(error, { what: label(call), isRead: call.method === 'GET', timedOut: deadline.signal.aborted, status: record.status, clean });
+      throw errorFromNetwork(error, {
+        what: label(call),
+        isRead: call.method === 'GET',
+        timedOut: deadline.signal.aborted,
+        status: record.status,
+        clean,
+      });
     } finally {
       clearTimeout(timer);
       options.signal?.removeEventListener('abort', stop);
@@ -134,7 +162,11 @@ export function createTransport(options: TransportOptions): Transport {
       return { status: answer.statusCode, body: readAnswer(call, answer.statusCode, text), serverDate };
     }
     const failure = errorFromAnswer({
-      what: label(call), status: answer.statusCode, text, clean, location: headerText(answer.headers, 'location'),
+      what: label(call),
+      status: answer.statusCode,
+      text,
+      clean,
+      location: headerText(answer.headers, 'location'),
       retryAt: readRetryAt(answer.headers, now()),
     });
     if (failure.vendorCode === 'ERROR_APIUSAGE_EXCEEDED' && failure.retryAt) {
@@ -143,7 +175,11 @@ export function createTransport(options: TransportOptions): Transport {
     throw failure;
   }
 
-  async function learn(call: Call, headers: Parameters<typeof readTierState>[0], record: CallRecord): Promise<void> {
+  async function learn(
+    call: Call,
+    headers: Parameters<typeof readTierState>[0],
+    record: CallRecord,
+  ): Promise<void> {
     const known = readTierState(headers, now());
     if (!known) return;
     const tier = known.tier ?? call.tier;
@@ -162,7 +198,12 @@ export function createTransport(options: TransportOptions): Transport {
         randomize: true,
         shouldRetry: ({ error, attemptNumber }) => shouldRetry(error, attemptNumber),
         onFailedAttempt: async ({ error, retriesLeft }) => {
-          if (retriesLeft > 0 && error instanceof DotdigitalError && error.kind === 'rate_limited' && error.retryAt) {
+          if (
+            retriesLeft > 0 &&
+            error instanceof DotdigitalError &&
+            error.kind === 'rate_limited' &&
+            error.retryAt
+          ) {
             await waitUntil(error.retryAt, error);
           }
         },
@@ -178,7 +219,8 @@ function shouldRetry(error: Error, attempt: number): boolean {
 
 function readAnswer(call: Call, status: number, text: string): unknown {
   if (call.expect === 'text') {
-    if (/^\s*<(?:!doctype|html)/i.test(text)) throw new UnreadableBody('the answer is a web page, not data', text.slice(0, 400));
+    if (/^\s*<(?:!doctype|html)/i.test(text))
+      throw new UnreadableBody('the answer is a web page, not data', text.slice(0, 400));
     return text;
   }
   if (status === 204 || (call.expect === 'none' && text.trim() === '')) return null;
@@ -199,4 +241,5 @@ const label = (call: Call): string => `${call.method} ${call.shownPath ?? call.p
 const routeOf = (call: Call): string =>
   `${call.method} ${(call.shownPath ?? call.path.split('?')[0] ?? '').replace(/\/[^/]*\d[^/]*/g, '/{}')}`;
 
-const stopped = (what: string, acted: 'no' | 'maybe' = 'no'): DotdigitalError => new DotdigitalError('stopped', what, { acted });
+const stopped = (what: string, acted: 'no' | 'maybe' = 'no'): DotdigitalError =>
+  new DotdigitalError('stopped', what, { acted });

@@ -1,1 +1,7 @@
-export { contactStatuses, isSendable, sendableStatuses, statusWord, type ContactStatus } from './contact-status';
+export {
+  contactStatuses,
+  isSendable,
+  sendableStatuses,
+  statusWord,
+  type ContactStatus,
+} from './contact-status';

@@ -13,13 +13,21 @@ type FailedAnswer = {
 };
 
 /** What an answer that isn't a 2xx means. Decided on the ERROR_ code where there is one, else on the number. */
-export function errorFromAnswer({ what, status, text, location, retryAt, clean }: FailedAnswer): DotdigitalError {
+export function errorFromAnswer({
+  what,
+  status,
+  text,
+  location,
+  retryAt,
+  clean,
+}: FailedAnswer): DotdigitalError {
   const message = readMessage(text);
   const vendorCode = /ERROR_[A-Z_]+/.exec(message ?? '')?.[0].replace(/_+$/, '') ?? null;
   const { kind, acted } = judge(status, vendorCode, message, text);
-  const told = status >= 300 && status < 400
-    ? `a redirect to ${hostOf(location)}, which is not followed`
-    : humanPart(message ?? text);
+  const told =
+    status >= 300 && status < 400
+      ? `a redirect to ${hostOf(location)}, which is not followed`
+      : humanPart(message ?? text);
   return new DotdigitalError(kind, what, {
     acted,
     status,
@@ -41,7 +49,12 @@ const kindByCode: Record<string, DotdigitalErrorKind> = {
   ERROR_USERACCOUNT_UNKNOWN: 'credentials',
 };
 
-function judge(status: number, code: string | null, message: string | null, text: string): { kind: DotdigitalErrorKind; acted: Acted } {
+function judge(
+  status: number,
+  code: string | null,
+  message: string | null,
+  text: string,
+): { kind: DotdigitalErrorKind; acted: Acted } {
   const byCode = code ? kindByCode[code] : undefined;
   if (status >= 500) return { kind: 'server', acted: 'maybe' };
   if (byCode) return { kind: byCode, acted: byCode === 'server' ? 'maybe' : 'no' };
@@ -51,7 +64,8 @@ function judge(status: number, code: string | null, message: string | null, text
   if (status === 429) return { kind: 'rate_limited', acted: 'no' };
   if (status === 408) return { kind: 'timeout', acted: 'maybe' };
   // A 404 that isn't Dotdigital's own (a proxy's page) must not pass for "deleted there".
-  if (status === 404) return { kind: message !== null || text.trim() === '' ? 'not_found' : 'invalid_answer', acted: 'no' };
+  if (status === 404)
+    return { kind: message !== null || text.trim() === '' ? 'not_found' : 'invalid_answer', acted: 'no' };
   return { kind: 'refused', acted: 'no' };
 }
 
@@ -75,34 +89,68 @@ function readMessage(text: string): string | null {
 
 /** "Email is not a valid email address. ERROR_PARAMETER_INVALID" → the words; a bare code stays. */
 function humanPart(message: string): string {
-  const words = message.replace(/\bERROR_[A-Z_]+/g, '').replace(/^\s*Error:\s*$/i, '').trim();
+  const words = message
+    .replace(/\bERROR_[A-Z_]+/g, '')
+    .replace(/^\s*Error:\s*$/i, '')
+    .trim();
   return words === '' ? message : words;
 }
 
 const hostOf = (location: string | null): string =>
   location && URL.canParse(location) ? new URL(location).host || 'another address' : 'another address';
 
-type NetworkFailure = { what: string; isRead: boolean; timedOut: boolean; status: number | null; clean: Clean };
+type NetworkFailure = {
+  what: string;
+  isRead: boolean;
+  timedOut: boolean;
+  status: number | null;
+  clean: Clean;
+};
 
 /** Codes that say no byte of the request left us. */
 const beforeSending = new Set([
-  'ENOTFOUND', 'EAI_AGAIN', 'ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT',
-  'CERT_HAS_EXPIRED', 'DEPTH_ZERO_SELF_SIGNED_CERT', 'SELF_SIGNED_CERT_IN_CHAIN', 'ERR_TLS_CERT_ALTNAME_INVALID',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'UNABLE_TO_GET_ISSUER_CERT_LOCALLY', 'ERR_SSL_UNSUPPORTED_PROTOCOL',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'ERR_SSL_UNSUPPORTED_PROTOCOL',
 ]);
-const timeoutCodes = new Set(['UND_ERR_CONNECT_TIMEOUT', 'UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT', 'ETIMEDOUT']);
+const timeoutCodes = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'UND_ERR_HEADERS_TIMEOUT',
+  'UND_ERR_BODY_TIMEOUT',
+  'ETIMEDOUT',
+]);
 
-export function errorFromNetwork(error: unknown, { what, isRead, timedOut, status, clean }: NetworkFailure): DotdigitalError {
+export function errorFromNetwork(
+  error: unknown,
+  { what, isRead, timedOut, status, clean }: NetworkFailure,
+): DotdigitalError {
   const code = codeOf(error);
   const acted: Acted = isRead || (code !== null && beforeSending.has(code)) ? 'no' : 'maybe';
-  if (timedOut || (code && timeoutCodes.has(code))) return new DotdigitalError('timeout', what, { acted, status, cause: error });
-  const unreadable = error instanceof UnreadableBody || code?.startsWith('Z_') || code === 'ERR_INVALID_ARG_TYPE';
+  if (timedOut || (code && timeoutCodes.has(code)))
+    return new DotdigitalError('timeout', what, { acted, status, cause: error });
+  const unreadable =
+    error instanceof UnreadableBody || code?.startsWith('Z_') || code === 'ERR_INVALID_ARG_TYPE';
   if (unreadable || (status !== null && code !== 'ECONNRESET')) {
     const beginning = error instanceof UnreadableBody ? error.beginning : '';
     const told = `${error instanceof Error ? error.message : String(error)}${beginning ? `: ${clean(beginning)}` : ''}`;
     return new DotdigitalError('invalid_answer', what, { acted, status, detail: clean(told), cause: error });
   }
-  return new DotdigitalError('network', what, { acted, status, detail: clean(plainReason(code, error)), cause: error });
+  return new DotdigitalError('network', what, {
+    acted,
+    status,
+    detail: clean(plainReason(code, error)),
+    cause: error,
+  });
 }
 
 function codeOf(error: unknown): string | null {

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import {
-  camelKeys, counter, looseCount, looseFlag, looseId, looseText, looseTextOrNull, looseTime, neededId, neededText, neededTime, readTime, storable,
+  camelKeys,
+  counter,
+  looseCount,
+  looseFlag,
+  looseId,
+  looseText,
+  looseTextOrNull,
+  looseTime,
+  neededId,
+  neededText,
+  neededTime,
+  readTime,
+  storable,
 } from './wire-values';
 
 /** What Dotdigital's answers become. Unknown keys fall away, missing ones have a meaning, unknown words stay text. */
@@ -20,12 +32,15 @@ export type WireAddressBook = z.infer<typeof WireAddressBook>;
 
 export type WireValue = string | number | boolean | null;
 
-const dataValue = z
-  .union([z.string().transform(storable), z.number(), z.boolean(), z.null()])
-  .catch(null);
+const dataValue = z.union([z.string().transform(storable), z.number(), z.boolean(), z.null()]).catch(null);
 
 const DataFields = z
-  .array(z.preprocess(camelKeys, z.object({ key: neededText(100), value: dataValue.optional() })).nullable().catch(null))
+  .array(
+    z
+      .preprocess(camelKeys, z.object({ key: neededText(100), value: dataValue.optional() }))
+      .nullable()
+      .catch(null),
+  )
   .nullish()
   .transform((pairs) => {
     if (!pairs) return null;
@@ -59,7 +74,9 @@ export const WireSuppression = row({
 }));
 export type WireSuppression = z.infer<typeof WireSuppression>;
 
-const FromAddress = z.union([row({ email: looseText(400) }).transform(({ email }) => email), looseText(400)]).catch('');
+const FromAddress = z
+  .union([row({ email: looseText(400) }).transform(({ email }) => email), looseText(400)])
+  .catch('');
 
 export const WireCampaign = row({
   id: neededId,
@@ -133,7 +150,13 @@ export const WireDataField = row({
 export type WireDataField = z.infer<typeof WireDataField>;
 
 export const importStates = [
-  'NotFinished', 'Finished', 'RejectedByWatchdog', 'InvalidFileFormat', 'ExceedsAllowedContactLimit', 'Failed', 'Unknown',
+  'NotFinished',
+  'Finished',
+  'RejectedByWatchdog',
+  'InvalidFileFormat',
+  'ExceedsAllowedContactLimit',
+  'Failed',
+  'Unknown',
 ] as const;
 export type ImportState = (typeof importStates)[number];
 
@@ -146,13 +169,32 @@ export const WireImport = row({ id: neededText(60), status: word }).transform(({
 export type WireImport = z.infer<typeof WireImport>;
 
 const reportKeys = [
-  'newContacts', 'updatedContacts', 'globallySuppressed', 'invalidEntries', 'duplicateEmails', 'blocked', 'unsubscribed', 'hardBounced',
-  'softBounced', 'ispComplaints', 'mailBlocked', 'domainSuppressed', 'pendingDoubleOptin', 'failures', 'suppressedContacts',
+  'newContacts',
+  'updatedContacts',
+  'globallySuppressed',
+  'invalidEntries',
+  'duplicateEmails',
+  'blocked',
+  'unsubscribed',
+  'hardBounced',
+  'softBounced',
+  'ispComplaints',
+  'mailBlocked',
+  'domainSuppressed',
+  'pendingDoubleOptin',
+  'failures',
+  'suppressedContacts',
 ] as const;
 
-export const WireImportReport = z.preprocess(camelKeys, z.record(z.string(), z.unknown())).transform(
-  (all) => Object.fromEntries(reportKeys.map((key) => [key, counter.catch(0).parse(all[key])])) as Record<(typeof reportKeys)[number], number>,
-);
+export const WireImportReport = z
+  .preprocess(camelKeys, z.record(z.string(), z.unknown()))
+  .transform(
+    (all) =>
+      Object.fromEntries(reportKeys.map((key) => [key, counter.catch(0).parse(all[key])])) as Record<
+        (typeof reportKeys)[number],
+        number
+      >,
+  );
 export type WireImportReport = z.infer<typeof WireImportReport>;
 
 export const WireDeletion = row({ id: neededText(60), status: word });
@@ -162,19 +204,28 @@ const Property = row({ name: neededText(200), value: looseText() });
 
 export const WireAccount = row({
   id: neededId,
-  properties: z.array(Property.nullable().catch(null)).nullish().transform((all) => all ?? []),
+  properties: z
+    .array(Property.nullable().catch(null))
+    .nullish()
+    .transform((all) => all ?? []),
 }).transform(({ id, properties }) => ({
   id,
-  properties: new Map(properties.flatMap((one) => (one ? [[one.name.toLowerCase(), one.value] as const] : []))),
+  properties: new Map(
+    properties.flatMap((one) => (one ? [[one.name.toLowerCase(), one.value] as const] : [])),
+  ),
 }));
 
 export const WireFieldDeletion = row({
   result: looseFlag.optional(),
   dependencies: z
-    .array(z.union([
-      row({ type: word, objectId: looseText(100) }).transform(({ type, objectId }) => `${type} ${objectId}`.trim()),
-      looseText(200),
-    ]))
+    .array(
+      z.union([
+        row({ type: word, objectId: looseText(100) }).transform(({ type, objectId }) =>
+          `${type} ${objectId}`.trim(),
+        ),
+        looseText(200),
+      ]),
+    )
     .nullable()
     .catch(null),
 });

@@ -44,7 +44,11 @@ export async function applyPlan(
   });
   await tellPlan(ctx, tx, wave, { counts, startedAt, listFailure });
   if (!hold) return;
-  await setRunState(ctx, tx, wave.runId, { state: 'waiting', errorCode: hold.code, errorMessage: hold.message });
+  await setRunState(ctx, tx, wave.runId, {
+    state: 'waiting',
+    errorCode: hold.code,
+    errorMessage: hold.message,
+  });
   await logRun(tx, wave.runId, 'warn', hold.message);
 }
 
@@ -65,20 +69,31 @@ async function tellPlan(ctx: FlowContext, tx: Tx, wave: HeldWave, plan: AppliedP
     .reduce((sum, [, count]) => sum + count, 0);
   if (counts.unsubscribe > 0) {
     await prependPhase(tx, wave.runId, { key: 'opt-outs', label: 'Opt-outs out' });
-    await updatePhase(ctx, tx, wave.runId, 'opt-outs', { state: 'waiting', detail: '', total: counts.unsubscribe });
+    await updatePhase(ctx, tx, wave.runId, 'opt-outs', {
+      state: 'waiting',
+      detail: '',
+      total: counts.unsubscribe,
+    });
   }
   await updatePhase(ctx, tx, wave.runId, 'remove', {
-    state: counts.remove > 0 ? 'waiting' : 'done', detail: counts.remove > 0 ? '' : '0', total: counts.remove,
+    state: counts.remove > 0 ? 'waiting' : 'done',
+    detail: counts.remove > 0 ? '' : '0',
+    total: counts.remove,
   });
   await updatePhase(ctx, tx, wave.runId, 'states', { state: 'done', detail: number(states), done: states });
   await updatePhase(ctx, tx, wave.runId, 'prepare', {
     state: plan.listFailure ? 'failed' : 'done',
     startedAt: plan.startedAt.toISOString(),
-    detail: plan.listFailure ? 'the list could not be evaluated' : `${number(rows)} ${rows === 1 ? 'row' : 'rows'} in ${number(files)} ${files === 1 ? 'file' : 'files'}`,
+    detail: plan.listFailure
+      ? 'the list could not be evaluated'
+      : `${number(rows)} ${rows === 1 ? 'row' : 'rows'} in ${number(files)} ${files === 1 ? 'file' : 'files'}`,
     done: rows,
     total: rows,
   });
-  await setRunState(ctx, tx, wave.runId, { state: 'running', counts: await readRunCounts(tx, wave.id, counts) });
+  await setRunState(ctx, tx, wave.runId, {
+    state: 'running',
+    counts: await readRunCounts(tx, wave.id, counts),
+  });
   await logRun(tx, wave.runId, 'info', summarisePlan(counts));
   if (plan.listFailure) await logRun(tx, wave.runId, 'error', plan.listFailure);
 }

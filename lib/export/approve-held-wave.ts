@@ -11,7 +11,10 @@ import { planHasChanged } from './refresh-open-wave';
 import { asJson, readWaveCounts } from './wave-records';
 
 /** Approves exactly the plan that was shown: another wave, or other people to take out by now, is refused. */
-export async function approveHeldWave(ctx: Context, input: { id: string; waveId: string }): Promise<{ runId: string }> {
+export async function approveHeldWave(
+  ctx: Context,
+  input: { id: string; waveId: string },
+): Promise<{ runId: string }> {
   permit(ctx, 'connections.write');
   const target = await loadTarget(ctx, BigInt(input.id));
   if (!target) throw notFound('connection');
@@ -30,7 +33,12 @@ export async function approveHeldWave(ctx: Context, input: { id: string; waveId:
       const who = actorLabel(ctx.actor);
       await tx.wave.update({
         where: { id: wave.id },
-        data: { counts: asJson({ ...(await readWaveCounts(tx, wave.id)), approvedBy: who }), nextStepAt: null, errorCode: null, errorMessage: null },
+        data: {
+          counts: asJson({ ...(await readWaveCounts(tx, wave.id)), approvedBy: who }),
+          nextStepAt: null,
+          errorCode: null,
+          errorMessage: null,
+        },
       });
       await tx.connection.update({
         where: { id: connection.id },
@@ -39,7 +47,9 @@ export async function approveHeldWave(ctx: Context, input: { id: string; waveId:
       await setRunState(ctx, tx, wave.syncRunId, { state: 'running', errorCode: null, errorMessage: null });
       await logRun(tx, wave.syncRunId, 'info', `Approved by ${who}.`);
       await recordAudit(ctx, tx, {
-        action: 'connection.approve', subjectType: 'connection', subjectId: connection.id,
+        action: 'connection.approve',
+        subjectType: 'connection',
+        subjectId: connection.id,
         detail: { waveId: input.waveId, remove: counts.remove },
       });
       return { runId: String(wave.syncRunId) };
@@ -50,5 +60,6 @@ export async function approveHeldWave(ctx: Context, input: { id: string; waveId:
 
 const planChanged = (): AppError =>
   new AppError('conflict', 'the held plan has changed', {
-    userMessage: 'The plan has changed since it was shown, so nothing was approved. Reload to see whom it would take out now.',
+    userMessage:
+      'The plan has changed since it was shown, so nothing was approved. Reload to see whom it would take out now.',
   });

@@ -35,9 +35,14 @@ export async function beginWave(
         await passUnchanged(ctx, tx, target, whole);
         return null;
       }
-      const first = (await tx.wave.count({ where: { connectionId: target.connectionId, phase: 'settled' } })) === 0;
+      const first =
+        (await tx.wave.count({ where: { connectionId: target.connectionId, phase: 'settled' } })) === 0;
       const kind = isAsked(options.trigger) ? 'manual' : first ? 'first' : 'regular';
-      const wave = await createWave(ctx, tx, target, { kind: first ? 'first' : kind, trigger: options.trigger, owner: options.owner });
+      const wave = await createWave(ctx, tx, target, {
+        kind: first ? 'first' : kind,
+        trigger: options.trigger,
+        owner: options.owner,
+      });
       await applyPlan(ctx, tx, target, wave, { counts, startedAt, listFailure });
       return { ...wave, phase: 'sending' };
     },
@@ -61,17 +66,25 @@ export async function planWave(ctx: FlowContext, target: ExportTarget, wave: Hel
 export const planFor = (tx: Tx, target: ExportTarget, whole: boolean): Promise<PlanCounts> =>
   planChanges(tx, { ...target, mode: whole ? 'full' : 'opt-outs', ownsMemory: true });
 
-const isEmpty = (counts: PlanCounts): boolean => counts.add + counts.update + counts.remove + counts.unsubscribe === 0;
+const isEmpty = (counts: PlanCounts): boolean =>
+  counts.add + counts.update + counts.remove + counts.unsubscribe === 0;
 
 /** The connection's row, locked, when it is due and has no wave under way; its state as it is now. */
-async function lockIdleConnection(ctx: FlowContext, tx: Tx, connectionId: bigint, asked: boolean): Promise<string | null> {
+async function lockIdleConnection(
+  ctx: FlowContext,
+  tx: Tx,
+  connectionId: bigint,
+  asked: boolean,
+): Promise<string | null> {
   await tx.$executeRaw`SET LOCAL idle_in_transaction_session_timeout = '120s'`;
   const rows = await tx.$queryRaw<{ state: string }[]>`
     SELECT state::text AS state FROM connections
     WHERE id = ${connectionId} AND state <> 'disconnected' AND (${asked} OR next_export_at <= ${ctx.now()})
     FOR NO KEY UPDATE SKIP LOCKED`;
   // Asked only now, under the lock: a wave that was made meanwhile is seen.
-  const open = await tx.wave.count({ where: { connectionId, phase: { in: ['planning', 'sending', 'settling'] } } });
+  const open = await tx.wave.count({
+    where: { connectionId, phase: { in: ['planning', 'sending', 'settling'] } },
+  });
   return open > 0 ? null : (rows[0]?.state ?? null);
 }
 
@@ -92,7 +105,10 @@ async function noteListState(tx: Tx, target: ExportTarget, failure: string | nul
   if (target.state !== 'active') return;
   await tx.connection.updateMany({
     where: { id: target.connectionId, state: 'active' },
-    data: failure === null ? { stateCode: null, stateMessage: null } : { stateCode: 'list_failed', stateMessage: failure },
+    data:
+      failure === null
+        ? { stateCode: null, stateMessage: null }
+        : { stateCode: 'list_failed', stateMessage: failure },
   });
 }
 
@@ -104,7 +120,11 @@ export async function createWave(
   { kind, trigger, owner }: { kind: string; trigger: RunTrigger; owner: string | null },
 ): Promise<TakenWave> {
   const runId = await startRun(ctx, tx, {
-    kind: 'export', trigger, integrationId: target.integrationId, connectionId: target.connectionId, phases: planPhases,
+    kind: 'export',
+    trigger,
+    integrationId: target.integrationId,
+    connectionId: target.connectionId,
+    phases: planPhases,
   });
   const rows = await tx.$queryRaw<Parameters<typeof takenWave>[0][]>`
     INSERT INTO waves (connection_id, sync_run_id, kind, phase, lease_owner, lease_until, fence)

@@ -21,7 +21,9 @@ export async function buildImportFile(ctx: FlowContext, batchId: bigint): Promis
     );
     const columns = [
       'email_key AS "Email"',
-      ...rows.map(({ name }) => `nullif(wanted_values->>${pg.escapeLiteral(name)}, '') AS ${pg.escapeIdentifier(name)}`),
+      ...rows.map(
+        ({ name }) => `nullif(wanted_values->>${pg.escapeLiteral(name)}, '') AS ${pg.escapeIdentifier(name)}`,
+      ),
     ];
     const chunks: Buffer[] = [];
     const copy = client.query(
@@ -35,7 +37,11 @@ export async function buildImportFile(ctx: FlowContext, batchId: bigint): Promis
       },
     });
     await pipeline(copy, collect, { signal: ctx.signal });
-    return { name: `dotbridge-${batchId.toString()}.csv`, bytes: Buffer.concat(chunks), rowCount: copy.rowCount };
+    return {
+      name: `dotbridge-${batchId.toString()}.csv`,
+      bytes: Buffer.concat(chunks),
+      rowCount: copy.rowCount,
+    };
   } catch (error) {
     broken = error instanceof Error ? error : new Error(String(error));
     throw error;

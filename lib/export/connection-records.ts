@@ -13,7 +13,8 @@ async function lockConnection(tx: Tx, id: bigint) {
   await tx.$executeRaw`SELECT 1 FROM waves WHERE connection_id = ${id} AND phase IN ('planning', 'sending', 'settling') FOR UPDATE`;
   await tx.$executeRaw`SELECT 1 FROM connections WHERE id = ${id} FOR NO KEY UPDATE`;
   const row = await tx.connection.findUnique({
-    where: { id }, include: { list: true, integration: true, addressBook: true },
+    where: { id },
+    include: { list: true, integration: true, addressBook: true },
   });
   if (!row || row.state === 'disconnected') throw notFound('connection');
   return row;
@@ -47,12 +48,17 @@ export async function resolveBook(ctx: Context, choice: BookChoice): Promise<big
   if (choice.newBook === null) throw conflict('Choose an address book or name a new one.');
   const integrationId = BigInt(choice.integrationId);
   if (ctx.outside?.wasBegun('address-book.create')) {
-    const made = await ctx.db.prisma.addressBook.findFirst({ where: { integrationId, goneAt: null, name: { equals: choice.newBook.name, mode: 'insensitive' } } });
+    const made = await ctx.db.prisma.addressBook.findFirst({
+      where: { integrationId, goneAt: null, name: { equals: choice.newBook.name, mode: 'insensitive' } },
+    });
     if (made) return made.id;
   }
   const client = await openDotdigital(ctx, integrationId);
   try {
-    const { id } = await createAddressBook(ctx, client, { integrationId: choice.integrationId, ...choice.newBook });
+    const { id } = await createAddressBook(ctx, client, {
+      integrationId: choice.integrationId,
+      ...choice.newBook,
+    });
     return BigInt(id);
   } finally {
     await client.close();
@@ -60,21 +66,36 @@ export async function resolveBook(ctx: Context, choice: BookChoice): Promise<big
 }
 
 /** A book that may be connected: of this integration, still there, and no other list's. */
-export async function requireFreeBook(ctx: Context, tx: Tx, integrationId: bigint, addressBookId: bigint, ownConnectionId: bigint | null) {
+export async function requireFreeBook(
+  ctx: Context,
+  tx: Tx,
+  integrationId: bigint,
+  addressBookId: bigint,
+  ownConnectionId: bigint | null,
+) {
   const book = await tx.addressBook.findUnique({ where: { id: addressBookId } });
   if (!book || book.integrationId !== integrationId) throw notFound('address book');
   if (book.goneAt) {
-    throw conflict('Dotdigital no longer lists this address book. Choose another one.', { addressBookId: 'Gone at Dotdigital.' });
+    throw conflict('Dotdigital no longer lists this address book. Choose another one.', {
+      addressBookId: 'Gone at Dotdigital.',
+    });
   }
   const taken = await tx.connection.findFirst({
-    where: { addressBookId, state: { not: 'disconnected' }, ...(ownConnectionId === null ? {} : { id: { not: ownConnectionId } }) },
+    where: {
+      addressBookId,
+      state: { not: 'disconnected' },
+      ...(ownConnectionId === null ? {} : { id: { not: ownConnectionId } }),
+    },
     include: { list: { select: { name: true, ownerId: true, ownerOnly: true } } },
   });
   if (taken) {
     const name = maySeeList(ctx, taken.list) ? `the list ${taken.list.name}` : hiddenListName;
-    throw conflict(`This address book is connected to ${name}. A book holds one list; choose another or disconnect that one first.`, {
-      addressBookId: `Connected to ${name}.`,
-    });
+    throw conflict(
+      `This address book is connected to ${name}. A book holds one list; choose another or disconnect that one first.`,
+      {
+        addressBookId: `Connected to ${name}.`,
+      },
+    );
   }
   return book;
 }
@@ -82,7 +103,9 @@ export async function requireFreeBook(ctx: Context, tx: Tx, integrationId: bigin
 /** Whose people the book holds: of this list (connected before), of another one, or nobody's. */
 export async function lastListOfBook(tx: Tx, addressBookId: bigint): Promise<bigint | null> {
   const last = await tx.connection.findFirst({
-    where: { addressBookId }, orderBy: { id: 'desc' }, select: { listId: true },
+    where: { addressBookId },
+    orderBy: { id: 'desc' },
+    select: { listId: true },
   });
   return last?.listId ?? null;
 }

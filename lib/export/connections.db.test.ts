@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { exportWorld } from '@/prisma/seed/export-world';
 import { testContext } from '@/prisma/test-context';
-import { cancelRun, connectList, disconnectList, getListConnections, pauseConnection, previewConnection, pushConnection, requestSync, resumeConnection, updateConnection } from './index';
+import {
+  cancelRun,
+  connectList,
+  disconnectList,
+  getListConnections,
+  pauseConnection,
+  previewConnection,
+  pushConnection,
+  requestSync,
+  resumeConnection,
+  updateConnection,
+} from './index';
 import { ConnectListInput, PreviewInput, UpdateConnectionInput } from './schemas';
 import { createList } from '@/prisma/seed/marketing-lists';
 
@@ -10,11 +21,19 @@ describe('connecting a list', () => {
     const world = await exportWorld();
     await world.people(3);
     await world.people(1, { email: null });
-    const input = PreviewInput.parse({ listId: String(world.listId), integrationId: String(world.integrationId), addressBookId: String(world.addressBookId) });
+    const input = PreviewInput.parse({
+      listId: String(world.listId),
+      integrationId: String(world.integrationId),
+      addressBookId: String(world.addressBookId),
+    });
     const preview = await previewConnection(world.ctx, input);
     expect(preview.counts).toMatchObject({ add: 3, update: 0, remove: 0, skip: 1 });
     expect(preview.reasons).toEqual([{ code: 'no_email', label: 'No e-mail address', count: 1 }]);
-    expect(await world.ctx.db.prisma.plannedChange.count({ where: { wave: { connection: { listId: world.listId } } } })).toBe(0);
+    expect(
+      await world.ctx.db.prisma.plannedChange.count({
+        where: { wave: { connection: { listId: world.listId } } },
+      }),
+    ).toBe(0);
     await world.connect();
     await world.settle();
     expect((await world.lastRun()).counts).toMatchObject({ added: 3, leftOut: 1 });
@@ -29,12 +48,24 @@ describe('connecting a list', () => {
     await expect(connectList(world.ctx, taken)).rejects.toMatchObject({ code: 'conflict' });
     const blind = await createList(world.ctx.db.prisma, { columns: ['firstName'] });
     const fresh = { newBook: { name: `New ${world.source}`, visibility: 'Public' as const } };
-    await expect(connectList(world.ctx, ConnectListInput.parse({ ...target, listId: String(blind), ...fresh }))).rejects.toMatchObject({ code: 'conflict' });
-    await expect(connectList(await testContext({ role: 'viewer' }), ConnectListInput.parse({ ...target, ...fresh }))).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(
+      connectList(world.ctx, ConnectListInput.parse({ ...target, listId: String(blind), ...fresh })),
+    ).rejects.toMatchObject({ code: 'conflict' });
+    await expect(
+      connectList(await testContext({ role: 'viewer' }), ConnectListInput.parse({ ...target, ...fresh })),
+    ).rejects.toMatchObject({ code: 'forbidden' });
     const { connectionId } = await connectList(world.ctx, ConnectListInput.parse({ ...target, ...fresh }));
-    const connection = await world.ctx.db.prisma.connection.findUniqueOrThrow({ where: { id: BigInt(connectionId) }, include: { addressBook: true } });
+    const connection = await world.ctx.db.prisma.connection.findUniqueOrThrow({
+      where: { id: BigInt(connectionId) },
+      include: { addressBook: true },
+    });
     expect(connection.addressBook).toMatchObject({ name: `New ${world.source}`, visibility: 'Public' });
-    await expect(connectList(world.ctx, ConnectListInput.parse({ ...target, newBook: { name: 'Another', visibility: 'Private' } }))).rejects.toMatchObject({ code: 'conflict' });
+    await expect(
+      connectList(
+        world.ctx,
+        ConnectListInput.parse({ ...target, newBook: { name: 'Another', visibility: 'Private' } }),
+      ),
+    ).rejects.toMatchObject({ code: 'conflict' });
   });
 
   it('to a book that another list filled leaves that list’s people there as strangers', async () => {
@@ -45,11 +76,27 @@ describe('connecting a list', () => {
     await disconnectList(world.ctx, { id: String(world.connectionId) });
     expect(await world.emails()).toHaveLength(2);
     const other = await createList(world.ctx.db.prisma, {
-      filter: { version: 1, root: { kind: 'group', combinator: 'all', rules: [{ kind: 'condition', field: 'source', operator: 'is', value: 'nobody has it' }] } },
+      filter: {
+        version: 1,
+        root: {
+          kind: 'group',
+          combinator: 'all',
+          rules: [{ kind: 'condition', field: 'source', operator: 'is', value: 'nobody has it' }],
+        },
+      },
     });
-    const target = { listId: String(other), integrationId: String(world.integrationId), addressBookId: String(world.addressBookId) };
-    expect(await previewConnection(world.ctx, PreviewInput.parse(target))).toMatchObject({ leftByOthers: 2, counts: { remove: 0 } });
-    expect(await previewConnection(world.ctx, PreviewInput.parse({ ...target, takeOver: 'true' }))).toMatchObject({ leftByOthers: 0, counts: { remove: 2 } });
+    const target = {
+      listId: String(other),
+      integrationId: String(world.integrationId),
+      addressBookId: String(world.addressBookId),
+    };
+    expect(await previewConnection(world.ctx, PreviewInput.parse(target))).toMatchObject({
+      leftByOthers: 2,
+      counts: { remove: 0 },
+    });
+    expect(
+      await previewConnection(world.ctx, PreviewInput.parse({ ...target, takeOver: 'true' })),
+    ).toMatchObject({ leftByOthers: 0, counts: { remove: 2 } });
     world.connectionId = BigInt((await connectList(world.ctx, ConnectListInput.parse(target))).connectionId);
     await world.settle();
     expect(await world.emails()).toHaveLength(2);
@@ -61,12 +108,21 @@ describe('connecting a list', () => {
     await world.connect();
     await world.settle();
     const [view] = await getListConnections(world.ctx, String(world.listId));
-    const move = UpdateConnectionInput.parse({ id: view?.id, version: view?.version, newBook: { name: `Moved ${world.source}`, visibility: 'Private' }, options: {} });
+    const move = UpdateConnectionInput.parse({
+      id: view?.id,
+      version: view?.version,
+      newBook: { name: `Moved ${world.source}`, visibility: 'Private' },
+      options: {},
+    });
     await updateConnection(world.ctx, move);
     await expect(updateConnection(world.ctx, move)).rejects.toMatchObject({ code: 'stale' });
     await world.settle();
     expect(await world.emails()).toHaveLength(2);
-    expect((await getListConnections(world.ctx, String(world.listId)))[0]).toMatchObject({ status: 'up_to_date', inBook: 2, addressBook: { name: `Moved ${world.source}` } });
+    expect((await getListConnections(world.ctx, String(world.listId)))[0]).toMatchObject({
+      status: 'up_to_date',
+      inBook: 2,
+      addressBook: { name: `Moved ${world.source}` },
+    });
   });
 });
 
@@ -81,7 +137,9 @@ describe('a connection', () => {
     expect(await status()).toBe('Up to date');
     await pauseConnection(world.ctx, { id: String(world.connectionId), reason: 'campaign goes out' });
     expect(await status()).toBe('Paused');
-    await expect(requestSync(world.ctx, { id: String(world.connectionId) })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(requestSync(world.ctx, { id: String(world.connectionId) })).rejects.toMatchObject({
+      code: 'conflict',
+    });
     await resumeConnection(world.ctx, { id: String(world.connectionId) });
     expect(await status()).toBe('Up to date');
   });
@@ -97,7 +155,11 @@ describe('a connection', () => {
     await world.clearRequests();
     await world.settle();
     expect(await world.writes()).toEqual([]);
-    expect(await world.lastRun()).toMatchObject({ state: 'finished', trigger: 'button', counts: { planned: 0, unchanged: 1 } });
+    expect(await world.lastRun()).toMatchObject({
+      state: 'finished',
+      trigger: 'button',
+      counts: { planned: 0, unchanged: 1 },
+    });
   });
 
   it('whose run is cancelled sends nothing more until it is resumed', async () => {

@@ -4,11 +4,20 @@ import { readFaults } from './read-faults';
 
 describe('a reason', () => {
   it.each([
-    ['Hard bounced', 'skipped', 'HardBounced'], ['Hard Bounced', 'skipped', 'HardBounced'], [' unsubscribed ', 'skipped', 'Unsubscribed'],
-    ['Globally Suppressed', 'skipped', 'SharedSuppression'], ['Suppressed by you', 'skipped', 'Suppressed'], ['Complained to ISP', 'skipped', 'IspComplained'],
-    ['Isp Complaints', 'skipped', 'IspComplained'], ['Domain Suppressed', 'skipped', 'DomainSuppression'], ['Suppressed by Domain', 'skipped', 'DomainSuppression'],
-    ['Invalid Email', 'rejected', 'invalid_at_dotdigital'], ['Invalid Entries', 'rejected', 'invalid_at_dotdigital'], ['Failures', 'rejected', 'failures'],
-    ['Soft bounced', 'rejected', 'SoftBounced'], ['Something new', 'rejected', 'other'],
+    ['Hard bounced', 'skipped', 'HardBounced'],
+    ['Hard Bounced', 'skipped', 'HardBounced'],
+    [' unsubscribed ', 'skipped', 'Unsubscribed'],
+    ['Globally Suppressed', 'skipped', 'SharedSuppression'],
+    ['Suppressed by you', 'skipped', 'Suppressed'],
+    ['Complained to ISP', 'skipped', 'IspComplained'],
+    ['Isp Complaints', 'skipped', 'IspComplained'],
+    ['Domain Suppressed', 'skipped', 'DomainSuppression'],
+    ['Suppressed by Domain', 'skipped', 'DomainSuppression'],
+    ['Invalid Email', 'rejected', 'invalid_at_dotdigital'],
+    ['Invalid Entries', 'rejected', 'invalid_at_dotdigital'],
+    ['Failures', 'rejected', 'failures'],
+    ['Soft bounced', 'rejected', 'SoftBounced'],
+    ['Something new', 'rejected', 'other'],
   ])('%s means %s (%s)', (text, outcome, code) => {
     expect(readFaultReason(text)).toMatchObject({ outcome, code, text: text.trim() });
   });
@@ -22,6 +31,9 @@ describe('faults', () => {
       { reason: 'Invalid Email', columns: { email: 'not an address' } },
       { reason: 'Failures', columns: { Other: 'x' } },
     ]);
-    expect(faults.map(({ key, code }) => [key, code])).toEqual([['ines@example.net', 'Unsubscribed'], ['not an address', 'invalid_at_dotdigital']]);
+    expect(faults.map(({ key, code }) => [key, code])).toEqual([
+      ['ines@example.net', 'Unsubscribed'],
+      ['not an address', 'invalid_at_dotdigital'],
+    ]);
   });
 });

@@ -1,7 +1,9 @@
 import type { ContactStatus } from '../dotdigital';
 
 /** What a fault means for its row: a state of the contact (left out from now on), or a refusal of these values. */
-type FaultMeaning = { status: ContactStatus } | { refusal: 'invalid_at_dotdigital' | 'duplicate_at_dotdigital' | 'failures' };
+type FaultMeaning =
+  | { status: ContactStatus }
+  | { refusal: 'invalid_at_dotdigital' | 'duplicate_at_dotdigital' | 'failures' };
 
 /** Both tables of words that are known (dotdigital-api.md 5.3), compared by their letters alone. */
 const meanings: Record<string, FaultMeaning> = {

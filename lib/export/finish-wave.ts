@@ -34,7 +34,14 @@ export async function finishWave(session: WaveWork): Promise<void> {
         where: { id: target.connectionId },
         data: { lastExportedAt: at, stateCode: null, stateMessage: null },
       });
-      await logRun(tx, wave.runId, 'info', batches.length === 0 ? 'Nothing to send: the book is up to date.' : 'Settled: the book is up to date.');
+      await logRun(
+        tx,
+        wave.runId,
+        'info',
+        batches.length === 0
+          ? 'Nothing to send: the book is up to date.'
+          : 'Settled: the book is up to date.',
+      );
     }
   });
 }

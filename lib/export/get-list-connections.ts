@@ -3,7 +3,13 @@ import { Prisma } from '../db';
 import { notFound } from '../errors';
 import { fetchSeenList } from '../marketing-lists';
 import { permit } from '../permissions';
-import { ConnectionOptions, connectionStatuses, setAsideReasons, type ConnectionStatus, type ConnectionView } from './schemas';
+import {
+  ConnectionOptions,
+  connectionStatuses,
+  setAsideReasons,
+  type ConnectionStatus,
+  type ConnectionView,
+} from './schemas';
 import type { WaveCounts } from './wave-records';
 
 type Row = {
@@ -53,15 +59,26 @@ export async function getConnection(ctx: Context, id: string): Promise<Connectio
   return found;
 }
 
-type PageInput = { after: string | null; limit: number; filter: { marketingListId?: string; integrationId?: string } };
+type PageInput = {
+  after: string | null;
+  limit: number;
+  filter: { marketingListId?: string; integrationId?: string };
+};
 
 /** Connections by id, those behind `after` first. */
-export async function pageConnections(ctx: Context, { after, limit, filter }: PageInput): Promise<{ data: ConnectionView[]; nextCursor: string | null }> {
+export async function pageConnections(
+  ctx: Context,
+  { after, limit, filter }: PageInput,
+): Promise<{ data: ConnectionView[]; nextCursor: string | null }> {
   permit(ctx, 'connections.read');
-  const of = (column: Prisma.Sql, id: string | undefined): Prisma.Sql => (id === undefined ? Prisma.sql`true` : Prisma.sql`${column} = ${BigInt(id)}`);
-  const found = await selectConnections(ctx, Prisma.sql`
+  const of = (column: Prisma.Sql, id: string | undefined): Prisma.Sql =>
+    id === undefined ? Prisma.sql`true` : Prisma.sql`${column} = ${BigInt(id)}`;
+  const found = await selectConnections(
+    ctx,
+    Prisma.sql`
     c.id > ${BigInt(after ?? 0)} AND ${of(Prisma.sql`c.list_id`, filter.marketingListId)} AND ${of(Prisma.sql`c.integration_id`, filter.integrationId)}
-    ORDER BY c.id LIMIT ${limit + 1}`);
+    ORDER BY c.id LIMIT ${limit + 1}`,
+  );
   const data = found.slice(0, limit);
   return { data, nextCursor: found.length > limit ? (data.at(-1)?.id ?? null) : null };
 }
@@ -103,9 +120,17 @@ function toView(row: Row): ConnectionView {
     id: String(row.id),
     version: row.version,
     listId: String(row.list_id),
-    integration: { id: String(row.integration_id), name: row.integration_name, active: row.integration_active },
+    integration: {
+      id: String(row.integration_id),
+      name: row.integration_name,
+      active: row.integration_active,
+    },
     addressBook: {
-      id: String(row.book_id), name: row.book_name, visibility: row.visibility, contactCount: row.contact_count, gone: row.gone_at !== null,
+      id: String(row.book_id),
+      name: row.book_name,
+      visibility: row.visibility,
+      contactCount: row.contact_count,
+      gone: row.gone_at !== null,
     },
     state: row.state,
     status,
@@ -113,15 +138,17 @@ function toView(row: Row): ConnectionView {
     message: messageOf(row),
     options: ConnectionOptions.catch(() => ConnectionOptions.parse({})).parse(row.options),
     lastExportedAt: row.last_exported_at?.toISOString() ?? null,
-    nextExportAt: row.state === 'active' && row.integration_active ? (row.next_export_at?.toISOString() ?? null) : null,
+    nextExportAt:
+      row.state === 'active' && row.integration_active ? (row.next_export_at?.toISOString() ?? null) : null,
     runId: row.run_id === null ? null : String(row.run_id),
     inBook: row.in_book,
     ours: row.ours,
     refused: row.refused,
     underWay: row.under_way,
-    held: row.state === 'held' && row.wave_open && row.wave_id !== null && counts
-      ? { waveId: String(row.wave_id), add: counts.add, update: counts.update, remove: counts.remove }
-      : null,
+    held:
+      row.state === 'held' && row.wave_open && row.wave_id !== null && counts
+        ? { waveId: String(row.wave_id), add: counts.add, update: counts.update, remove: counts.remove }
+        : null,
   };
 }
 
@@ -135,14 +162,17 @@ function statusOf(row: Row): ConnectionStatus {
   }
   if (row.stuck) return 'unknown';
   if (row.run_state === 'failed') return 'failed';
-  if (!row.integration_active || row.state_code === 'list_failed' || row.run_state === 'waiting') return 'waiting';
+  if (!row.integration_active || row.state_code === 'list_failed' || row.run_state === 'waiting')
+    return 'waiting';
   if (row.wave_open) return 'in_progress';
   return row.last_exported_at === null ? 'not_synced' : 'up_to_date';
 }
 
 function messageOf(row: Row): string | null {
   if (row.state_message) return row.state_message;
-  if (!row.integration_active) return 'The integration is deactivated, so nothing is sent or read. Nothing is lost.';
-  if (row.gone_at) return 'Dotdigital no longer lists this address book. Choose another one in Connection Settings.';
+  if (!row.integration_active)
+    return 'The integration is deactivated, so nothing is sent or read. Nothing is lost.';
+  if (row.gone_at)
+    return 'Dotdigital no longer lists this address book. Choose another one in Connection Settings.';
   return row.run_state === 'failed' || row.run_state === 'waiting' ? row.run_error : null;
 }

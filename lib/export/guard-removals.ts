@@ -24,7 +24,8 @@ export function guardRemovals(input: GuardInput): Hold | null {
   const leaving = input.remove + input.removedToday;
   const base = input.inBook + input.removedToday;
   if (leaving <= input.options.guardPeople || leaving * 100 <= base * input.options.guardPercent) return null;
-  const today = input.removedToday > 0 ? ` (${people(input.removedToday)} left within the last day already)` : '';
+  const today =
+    input.removedToday > 0 ? ` (${people(input.removedToday)} left within the last day already)` : '';
   return {
     code: 'removal_guard',
     message: `${people(input.remove)} would leave the address book, which holds ${number(input.inBook)}${today}. That is over the limit of ${input.options.guardPercent} % and ${people(input.options.guardPeople)} a day, so nothing is sent until someone approves it.`,

@@ -23,12 +23,18 @@ export async function handleFailure(session: WaveWork, error: unknown): Promise<
   }
   if (error instanceof AppError) {
     await recordIntegrationFailure(ctx, target.integrationId, error);
-    return pause(session, { code: error.code, message: error.userMessage, failed: true, delayMs: slow(session) });
+    return pause(session, {
+      code: error.code,
+      message: error.userMessage,
+      failed: true,
+      delayMs: slow(session),
+    });
   }
   ctx.log.error({ err: error, connectionId: String(target.connectionId) }, 'export step failed');
   return pause(session, {
     code: 'internal',
-    message: 'Something went wrong here, not at Dotdigital. Nothing was half-stored; it is tried again by itself.',
+    message:
+      'Something went wrong here, not at Dotdigital. Nothing was half-stored; it is tried again by itself.',
     failed: false,
     delayMs: null,
   });
@@ -42,11 +48,21 @@ async function handleDotdigital(session: WaveWork, error: DotdigitalError): Prom
     case 'region':
     case 'host_not_allowed':
       // One call an interval, until the integration is put right; then the same wave goes on.
-      return pause(session, { code: error.kind, message: error.userMessage, failed: true, delayMs: slow(session) });
+      return pause(session, {
+        code: error.kind,
+        message: error.userMessage,
+        failed: true,
+        delayMs: slow(session),
+      });
     case 'rate_limited': {
       const at = error.retryAt ?? new Date(session.ctx.now().getTime() + 60_000);
       const message = `Dotdigital’s limit of API calls is used up. The run goes on by itself at ${formatClock(at)} UTC; nobody is lost.`;
-      return pause(session, { code: error.kind, message, failed: false, delayMs: Math.max(at.getTime() - session.ctx.now().getTime(), 1_000) });
+      return pause(session, {
+        code: error.kind,
+        message,
+        failed: false,
+        delayMs: Math.max(at.getTime() - session.ctx.now().getTime(), 1_000),
+      });
     }
     case 'busy':
       return pause(session, { code: error.kind, message: error.userMessage, failed: false, delayMs: 15_000 });
@@ -61,7 +77,10 @@ async function handleDotdigital(session: WaveWork, error: DotdigitalError): Prom
 /** A refusal that stays stops the connection: the same request would be refused for ever. */
 async function refused(session: WaveWork, error: DotdigitalError): Promise<Date | null> {
   const { ctx, wave } = session;
-  const { attempts } = await ctx.db.prisma.wave.findUniqueOrThrow({ where: { id: wave.id }, select: { attempts: true } });
+  const { attempts } = await ctx.db.prisma.wave.findUniqueOrThrow({
+    where: { id: wave.id },
+    select: { attempts: true },
+  });
   if (attempts + 1 < mostRefusals) {
     return pause(session, { code: error.kind, message: error.userMessage, failed: false, delayMs: null });
   }

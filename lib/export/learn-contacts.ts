@@ -17,7 +17,10 @@ export async function learnContacts(session: Session): Promise<void> {
   for await (const page of client.bookContacts(target.bookDotdigitalId, { modifiedSince: since })) {
     await fenced(ctx, wave, async (tx) => {
       await storeSeenContacts(tx, {
-        integrationId: target.integrationId, addressBookId: target.addressBookId, rows: page.rows, seenAt: ctx.now(),
+        integrationId: target.integrationId,
+        addressBookId: target.addressBookId,
+        rows: page.rows,
+        seenAt: ctx.now(),
       });
       await flushCalls(session, tx);
     });

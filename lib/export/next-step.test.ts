@@ -1,20 +1,44 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { mostActiveImports, nextPollDelayMs, nextStep, retryDelayMs, type Batch, type BatchKind, type BatchState } from './next-step';
+import {
+  mostActiveImports,
+  nextPollDelayMs,
+  nextStep,
+  retryDelayMs,
+  type Batch,
+  type BatchKind,
+  type BatchState,
+} from './next-step';
 
 const now = new Date('2026-11-21T12:00:00Z');
 const later = new Date(now.getTime() + 5_000);
 let serial = 0;
 const batch = (kind: BatchKind, state: BatchState, part: Partial<Batch> = {}): Batch => {
   serial += 1;
-  return { id: BigInt(serial), n: serial, kind, state, rowCount: 1, attempts: 0, pollCount: 0, submittedAt: null, nextPollAt: null, importId: null, ...part };
+  return {
+    id: BigInt(serial),
+    n: serial,
+    kind,
+    state,
+    rowCount: 1,
+    attempts: 0,
+    pollCount: 0,
+    submittedAt: null,
+    nextPollAt: null,
+    importId: null,
+    ...part,
+  };
 };
 const ask = (batches: Batch[], part: { maySend?: boolean; activeImports?: number } = {}) =>
   nextStep({ batches, now, maySend: true, activeImports: 0, ...part });
 
 describe('the next step of a wave', () => {
   it('sends opt-outs before removals, and removals before files', () => {
-    const [file, removal, optOut] = [batch('import_v2', 'prepared'), batch('remove', 'prepared'), batch('unsubscribe', 'prepared')];
+    const [file, removal, optOut] = [
+      batch('import_v2', 'prepared'),
+      batch('remove', 'prepared'),
+      batch('unsubscribe', 'prepared'),
+    ];
     expect(ask([file, removal, optOut])).toEqual({ kind: 'send', batch: optOut });
     expect(ask([file, removal, { ...optOut, state: 'finished' }])).toEqual({ kind: 'send', batch: removal });
     expect(ask([file, { ...removal, state: 'finished' }])).toEqual({ kind: 'send', batch: file });
@@ -28,8 +52,14 @@ describe('the next step of a wave', () => {
   it('lets nothing but opt-outs go while the connection waits for a person, and still follows up', () => {
     const optOut = batch('unsubscribe', 'prepared');
     const sent = batch('import_v2', 'submitted', { nextPollAt: now });
-    expect(ask([optOut, batch('remove', 'prepared'), sent], { maySend: false })).toEqual({ kind: 'send', batch: optOut });
-    expect(ask([batch('remove', 'prepared'), sent], { maySend: false })).toEqual({ kind: 'poll', batch: sent });
+    expect(ask([optOut, batch('remove', 'prepared'), sent], { maySend: false })).toEqual({
+      kind: 'send',
+      batch: optOut,
+    });
+    expect(ask([batch('remove', 'prepared'), sent], { maySend: false })).toEqual({
+      kind: 'poll',
+      batch: sent,
+    });
     expect(ask([batch('import_v2', 'prepared')], { maySend: false })).toEqual({ kind: 'wait', until: null });
   });
 
@@ -40,11 +70,17 @@ describe('the next step of a wave', () => {
   it('finishes only when every batch has ended, whatever the order they ended in', () => {
     const states: BatchState[] = ['prepared', 'sending', 'submitted', 'finished', 'rejected', 'unknown'];
     const kinds: BatchKind[] = ['unsubscribe', 'remove', 'import_v2'];
-    fc.assert(fc.property(fc.array(fc.tuple(fc.constantFrom(...kinds), fc.constantFrom(...states)), { maxLength: 8 }), fc.boolean(), (pairs, maySend) => {
-      const batches = pairs.map(([kind, state]) => batch(kind, state));
-      const ended = batches.every(({ state }) => state === 'finished' || state === 'rejected');
-      expect(ask(batches, { maySend }).kind === 'finish').toBe(ended);
-    }));
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom(...kinds), fc.constantFrom(...states)), { maxLength: 8 }),
+        fc.boolean(),
+        (pairs, maySend) => {
+          const batches = pairs.map(([kind, state]) => batch(kind, state));
+          const ended = batches.every(({ state }) => state === 'finished' || state === 'rejected');
+          expect(ask(batches, { maySend }).kind === 'finish').toBe(ended);
+        },
+      ),
+    );
   });
 });
 

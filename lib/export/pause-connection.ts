@@ -14,11 +14,18 @@ export async function pauseConnection(ctx: Context, input: { id: string; reason:
     await tx.connection.update({
       where: { id: row.id },
       data: {
-        state: 'paused', stateCode: 'paused', version: { increment: 1 },
+        state: 'paused',
+        stateCode: 'paused',
+        version: { increment: 1 },
         stateMessage: `Paused by ${who}${input.reason ? `: ${input.reason}` : ''}. Nobody is added or taken out until someone resumes it.`,
       },
     });
-    await recordAudit(ctx, tx, { action: 'connection.pause', subjectType: 'connection', subjectId: row.id, detail: { reason: input.reason } });
+    await recordAudit(ctx, tx, {
+      action: 'connection.pause',
+      subjectType: 'connection',
+      subjectId: row.id,
+      detail: { reason: input.reason },
+    });
   });
 }
 
@@ -28,17 +35,27 @@ export async function resumeConnection(ctx: Context, input: { id: string }): Pro
   await ctx.db.prisma.$transaction(async (tx) => {
     const row = await lockOwnConnection(ctx, tx, BigInt(input.id));
     if (row.state === 'active') return;
-    if (row.state === 'held') throw conflict('This connection waits for an approval. Approve its plan, or change the list.');
+    if (row.state === 'held')
+      throw conflict('This connection waits for an approval. Approve its plan, or change the list.');
     await tx.connection.update({
       where: { id: row.id },
-      data: { state: 'active', stateCode: null, stateMessage: null, nextExportAt: ctx.now(), version: { increment: 1 } },
+      data: {
+        state: 'active',
+        stateCode: null,
+        stateMessage: null,
+        nextExportAt: ctx.now(),
+        version: { increment: 1 },
+      },
     });
     await tx.wave.updateMany({
       where: { connectionId: row.id, phase: { in: ['planning', 'sending', 'settling'] } },
       data: { nextStepAt: null },
     });
     await recordAudit(ctx, tx, {
-      action: 'connection.resume', subjectType: 'connection', subjectId: row.id, detail: { after: row.stateCode ?? row.state },
+      action: 'connection.resume',
+      subjectType: 'connection',
+      subjectId: row.id,
+      detail: { after: row.stateCode ?? row.state },
     });
   });
 }

@@ -59,13 +59,18 @@ type Wanted = { values: Prisma.Sql; join: Prisma.Sql };
 async function readWanted(tx: Tx, scope: PlanScope): Promise<Wanted> {
   const mapping = await readPlanMapping(tx, scope.integrationId, scope.entity);
   const catalogue = await readCatalogue(tx, scope.entity, { archived: true });
-  return { values: mappingValues(mapping, catalogue), join: mappingNeedsStats(mapping, catalogue) ? statsJoin : Prisma.empty };
+  return {
+    values: mappingValues(mapping, catalogue),
+    join: mappingNeedsStats(mapping, catalogue) ? statsJoin : Prisma.empty,
+  };
 }
 
 const largeList = 20_000;
 
 async function countListed(tx: Tx, listId: bigint): Promise<number> {
-  const [row] = await tx.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM ${population(listId)}`;
+  const [row] = await tx.$queryRaw<
+    { count: number }[]
+  >`SELECT count(*)::int AS count FROM ${population(listId)}`;
   return row?.count ?? 0;
 }
 
@@ -153,7 +158,8 @@ async function countPlan(tx: Tx, scope: PlanScope, listed: number): Promise<Plan
     SELECT count(*) FILTER (WHERE present)::int AS in_book,
       count(*) FILTER (WHERE present AND put_there_by_us)::int AS ours
     FROM book_members WHERE address_book_id = ${scope.addressBookId}::bigint`;
-  const of = (action: string) => rows.filter((row) => row.action === action).reduce((sum, row) => sum + row.count, 0);
+  const of = (action: string) =>
+    rows.filter((row) => row.action === action).reduce((sum, row) => sum + row.count, 0);
   const counts = { add: of('add'), update: of('update'), skip: of('skip') };
   return {
     ...counts,
@@ -161,7 +167,9 @@ async function countPlan(tx: Tx, scope: PlanScope, listed: number): Promise<Plan
     remove: of('remove'),
     unsubscribe: of('unsubscribe'),
     unchanged: scope.mode === 'full' ? listed - counts.add - counts.update - counts.skip : 0,
-    skippedBy: Object.fromEntries(rows.filter((row) => row.action === 'skip').map((row) => [row.reason ?? 'other', row.count])),
+    skippedBy: Object.fromEntries(
+      rows.filter((row) => row.action === 'skip').map((row) => [row.reason ?? 'other', row.count]),
+    ),
     inBook: known?.in_book ?? 0,
     ours: known?.ours ?? 0,
   };

@@ -29,7 +29,8 @@ export async function pollImport(session: Session, batch: Batch): Promise<void> 
       return repeatFile(session, batch, 'Dotdigital’s import failed');
     case 'Unknown':
       // A state nobody can tell may pass; after some tries a fresh import is harmless, because rows are matched by address.
-      if (batch.pollCount >= 8) return repeatFile(session, batch, 'Dotdigital can’t tell what became of the import');
+      if (batch.pollCount >= 8)
+        return repeatFile(session, batch, 'Dotdigital can’t tell what became of the import');
       return waitOn(session, batch);
     case 'NotFinished':
       return waitOn(session, batch);
@@ -61,8 +62,12 @@ async function waitOn(session: Session, batch: Batch): Promise<void> {
       },
     });
     if (long && batch.state !== 'unknown') {
-      await logRun(tx, wave.runId, 'warn',
-        `Dotdigital has not finished file ${batch.n} within 24 hours. Its people may be in the book or not; it is asked every 5 minutes. Look at the import in Dotdigital, it may be held for review there.`);
+      await logRun(
+        tx,
+        wave.runId,
+        'warn',
+        `Dotdigital has not finished file ${batch.n} within 24 hours. Its people may be in the book or not; it is asked every 5 minutes. Look at the import in Dotdigital, it may be held for review there.`,
+      );
     }
     await noteProgress(session, tx);
   });

@@ -21,7 +21,10 @@ class Previewed extends Error {
 }
 
 /** What the first sync would do, by the very plan that the sync makes. Nothing is sent and nothing is stored. */
-export async function previewConnection(ctx: Context, input: z.output<typeof PreviewInput>): Promise<PreviewView> {
+export async function previewConnection(
+  ctx: Context,
+  input: z.output<typeof PreviewInput>,
+): Promise<PreviewView> {
   permit(ctx, 'connections.read');
   const [listId, integrationId] = [BigInt(input.listId), BigInt(input.integrationId)];
   const addressBookId = input.addressBookId === null ? null : BigInt(input.addressBookId);
@@ -51,15 +54,22 @@ export async function previewConnection(ctx: Context, input: z.output<typeof Pre
 
 type Scope = Parameters<typeof planChanges>[1];
 
-async function describe(ctx: Context, tx: Tx, counts: PlanCounts, scope: Omit<Scope, 'mode'>): Promise<PreviewView> {
-  const removedToday = scope.addressBookId === null ? 0 : await countRemovedToday(tx, scope.addressBookId, ctx.now());
+async function describe(
+  ctx: Context,
+  tx: Tx,
+  counts: PlanCounts,
+  scope: Omit<Scope, 'mode'>,
+): Promise<PreviewView> {
+  const removedToday =
+    scope.addressBookId === null ? 0 : await countRemovedToday(tx, scope.addressBookId, ctx.now());
   const hold = guardRemovals({ ...counts, removedToday, options: ConnectionOptions.parse({}) });
   const mapping = await readPlanMapping(tx, scope.integrationId, scope.entity);
   const [sizes] = await tx.$queryRaw<{ files: number }[]>`
     SELECT coalesce(ceil(sum(greatest(bytes, ${fileLimits.bytes / fileLimits.rows}::int))::numeric / ${fileLimits.bytes}), 0)::int AS files
     FROM plan_rows WHERE action IN ('add', 'update')`;
   const budget = await tx.apiBudget.findFirst({
-    where: { integrationId: scope.integrationId, resetAt: { gt: ctx.now() } }, orderBy: { remaining: 'asc' },
+    where: { integrationId: scope.integrationId, resetAt: { gt: ctx.now() } },
+    orderBy: { remaining: 'asc' },
   });
   return {
     counts,

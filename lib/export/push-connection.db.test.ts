@@ -12,22 +12,35 @@ const changeRecord = (world: ExportWorld, email: string, data: object) =>
   world.ctx.db.prisma.crmRecord.updateMany({ where: { email, source: world.source }, data });
 const leave = (world: ExportWorld, email: string) => changeRecord(world, email, { source: 'elsewhere' });
 const outcomes = async (world: ExportWorld) =>
-  Object.fromEntries((await world.changes()).map((row) => [row.emailKey ?? row.email ?? '', [row.outcome, row.reasonCode]]));
+  Object.fromEntries(
+    (await world.changes()).map((row) => [row.emailKey ?? row.email ?? '', [row.outcome, row.reasonCode]]),
+  );
 
 describe('an export', () => {
   it('puts the list’s people into the book with their names, and learns who they are', async () => {
     const world = await exportWorld();
-    await world.people(3, (n) => ({ email: world.mail(`Person.${n}`), firstName: `F${n}`, lastName: 'Last' }));
+    await world.people(3, (n) => ({
+      email: world.mail(`Person.${n}`),
+      firstName: `F${n}`,
+      lastName: 'Last',
+    }));
     await settled(world);
     const book = await world.book();
     expect(book.map(({ email }) => email).sort()).toEqual([0, 1, 2].map((n) => world.mail(`person.${n}`)));
     expect(book[0]?.dataFields).toMatchObject({ FIRSTNAME: 'F0', LASTNAME: 'Last', FULLNAME: 'F0 Last' });
-    const known = await world.ctx.db.prisma.bookMember.findMany({ where: { addressBookId: world.addressBookId } });
+    const known = await world.ctx.db.prisma.bookMember.findMany({
+      where: { addressBookId: world.addressBookId },
+    });
     expect(known.every(({ present, putThereByUs }) => present && putThereByUs)).toBe(true);
-    const ids = await world.ctx.db.prisma.dotdigitalContact.findMany({ where: { integrationId: world.integrationId } });
+    const ids = await world.ctx.db.prisma.dotdigitalContact.findMany({
+      where: { integrationId: world.integrationId },
+    });
     expect(ids).toHaveLength(3);
     expect(ids.map(({ dotdigitalId }) => dotdigitalId)).not.toContain(null);
-    expect(await world.lastRun()).toMatchObject({ state: 'finished', counts: { added: 3, planned: 3, underWay: 0 } });
+    expect(await world.lastRun()).toMatchObject({
+      state: 'finished',
+      counts: { added: 3, planned: 3, underWay: 0 },
+    });
   });
 
   it('does nothing when nothing changed: no writing call, no run, no changed row', async () => {
@@ -49,13 +62,19 @@ describe('an export', () => {
   it('takes out who left, leaves strangers alone, and brings back who returns', async () => {
     const world = await exportWorld();
     await world.people(3, (n) => ({ email: world.mail(`p${n}`) }));
-    await world.control('/contacts', { addressBookId: world.dotdigitalId, contacts: [{ email: world.mail('stranger') }, { email: world.mail('p0') }] });
+    await world.control('/contacts', {
+      addressBookId: world.dotdigitalId,
+      contacts: [{ email: world.mail('stranger') }, { email: world.mail('p0') }],
+    });
     await settled(world);
     await leave(world, world.mail('p0'));
     await leave(world, world.mail('p1'));
     await world.nextCycle();
     expect(await world.emails()).toEqual([world.mail('p2'), world.mail('stranger')]);
-    await world.ctx.db.prisma.crmRecord.updateMany({ where: { email: world.mail('p1') }, data: { source: world.source } });
+    await world.ctx.db.prisma.crmRecord.updateMany({
+      where: { email: world.mail('p1') },
+      data: { source: world.source },
+    });
     await world.nextCycle();
     expect(await world.emails()).toEqual([world.mail('p1'), world.mail('p2'), world.mail('stranger')]);
   });
@@ -64,7 +83,10 @@ describe('an export', () => {
     const world = await exportWorld();
     await world.people(2, (n) => ({ email: world.mail(`p${n}`) }));
     await settled(world);
-    await world.ctx.db.prisma.dotdigitalContact.updateMany({ where: { integrationId: world.integrationId }, data: { dotdigitalId: null } });
+    await world.ctx.db.prisma.dotdigitalContact.updateMany({
+      where: { integrationId: world.integrationId },
+      data: { dotdigitalId: null },
+    });
     await leave(world, world.mail('p0'));
     await world.nextCycle();
     expect(await world.emails()).toEqual([world.mail('p1')]);
@@ -105,13 +127,15 @@ describe('an export', () => {
     const world = await exportWorld();
     await world.people(1);
     await world.connect();
-    const due = async () => (await findDueConnections(world.ctx)).some(({ connectionId }) => connectionId === world.connectionId);
+    const due = async () =>
+      (await findDueConnections(world.ctx)).some(({ connectionId }) => connectionId === world.connectionId);
     expect(await due()).toBe(true);
     const { nextStepAt } = await pushConnection(world.ctx, world.connectionId);
     expect(await due()).toBe(false);
     world.clock.now = nextStepAt ?? world.clock.now;
     expect(await due()).toBe(true);
-    await world.ctx.db.prisma.$executeRaw`UPDATE waves SET lease_until = now() + interval '1 minute' WHERE connection_id = ${world.connectionId}`;
+    await world.ctx.db.prisma
+      .$executeRaw`UPDATE waves SET lease_until = now() + interval '1 minute' WHERE connection_id = ${world.connectionId}`;
     expect(await due()).toBe(false);
   });
 });
@@ -119,9 +143,13 @@ describe('an export', () => {
 describe('what Dotdigital says of a row', () => {
   it('is remembered: a state leaves the person out, a refusal sets these values aside, the rest goes on', async () => {
     const world = await exportWorld();
-    await world.control('/contacts', { addressBookId: world.dotdigitalId, contacts: [{ email: world.mail('listed') }, { email: world.mail('hard'), status: 'HardBounced' }] });
+    await world.control('/contacts', {
+      addressBookId: world.dotdigitalId,
+      contacts: [{ email: world.mail('listed') }, { email: world.mail('hard'), status: 'HardBounced' }],
+    });
     await world.control(`/address-books/${world.dotdigitalId}/unsubscribe`, { email: world.mail('listed') });
-    for (const email of [world.mail('good'), world.mail('listed'), world.mail('hard'), world.mail('abuse')]) await world.people(1, { email });
+    for (const email of [world.mail('good'), world.mail('listed'), world.mail('hard'), world.mail('abuse')])
+      await world.people(1, { email });
     await settled(world);
     expect(await world.emails()).toEqual([world.mail('good')]);
     expect(await outcomes(world)).toMatchObject({
@@ -161,26 +189,40 @@ describe('an opt-out made here', () => {
     const world = await exportWorld();
     await world.people(80, (n) => ({ email: world.mail(`p${n}`) }));
     await settled(world);
-    await world.ctx.db.prisma.crmRecord.updateMany({ where: { source: world.source, email: { not: world.mail('p0') } }, data: { source: 'elsewhere' } });
+    await world.ctx.db.prisma.crmRecord.updateMany({
+      where: { source: world.source, email: { not: world.mail('p0') } },
+      data: { source: 'elsewhere' },
+    });
     await changeRecord(world, world.mail('p0'), { consentState: 'withdrawn' });
     await world.nextCycle().catch(() => undefined);
     const writes = await world.writes();
     expect(writes.map(({ path }) => path)).toEqual(['/v2/contacts/unsubscribe']);
     expect(await world.connection()).toMatchObject({ state: 'held', stateCode: 'removal_guard' });
-    await world.ctx.db.prisma.crmRecord.updateMany({ where: { email: world.mail('p1') }, data: { consentState: 'withdrawn' } });
+    await world.ctx.db.prisma.crmRecord.updateMany({
+      where: { email: world.mail('p1') },
+      data: { consentState: 'withdrawn' },
+    });
     await world.pass(241);
     // Someone else is to be taken out now: the held plan is given up first, then a new one is made.
     await pushConnection(world.ctx, world.connectionId);
     await pushConnection(world.ctx, world.connectionId);
     const truth = await world.control<{ email: string; status: string }[]>('/state/contacts');
-    expect(truth.filter(({ status }) => status === 'Unsubscribed').map(({ email }) => email).sort()).toEqual([world.mail('p0'), world.mail('p1')]);
+    expect(
+      truth
+        .filter(({ status }) => status === 'Unsubscribed')
+        .map(({ email }) => email)
+        .sort(),
+    ).toEqual([world.mail('p0'), world.mail('p1')]);
   });
 
   it('goes out while the connection is paused', async () => {
     const world = await exportWorld();
     await world.people(2, (n) => ({ email: world.mail(`p${n}`) }));
     await settled(world);
-    await world.ctx.db.prisma.connection.update({ where: { id: world.connectionId }, data: { state: 'paused' } });
+    await world.ctx.db.prisma.connection.update({
+      where: { id: world.connectionId },
+      data: { state: 'paused' },
+    });
     await changeRecord(world, world.mail('p0'), { consentState: 'withdrawn' });
     await leave(world, world.mail('p1'));
     await world.nextCycle();
@@ -192,9 +234,20 @@ describe('an opt-out made here', () => {
     const world = await exportWorld();
     await world.people(2, (n) => ({ email: world.mail(`p${n}`) }));
     await world.connect();
-    await world.ctx.db.prisma.connection.update({ where: { id: world.connectionId }, data: { state: 'paused' } });
-    await world.ctx.db.prisma.connection.update({ where: { id: world.connectionId }, data: { state: 'active' } });
-    await world.control('/faults', { route: '*/contacts/import', method: 'POST', kind: 'reset-before-head', times: 1 });
+    await world.ctx.db.prisma.connection.update({
+      where: { id: world.connectionId },
+      data: { state: 'paused' },
+    });
+    await world.ctx.db.prisma.connection.update({
+      where: { id: world.connectionId },
+      data: { state: 'active' },
+    });
+    await world.control('/faults', {
+      route: '*/contacts/import',
+      method: 'POST',
+      kind: 'reset-before-head',
+      times: 1,
+    });
     await pushConnection(world.ctx, world.connectionId);
     await changeRecord(world, world.mail('p0'), { consentState: 'withdrawn' });
     await world.pass(10);

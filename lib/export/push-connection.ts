@@ -32,9 +32,13 @@ export async function pushConnection(
   if (!target?.integrationActive) return { nextStepAt: null };
   const owner = `${process.pid}-${randomUUID()}`;
   const due = isAsked(trigger) || isDue(ctx, target);
-  const wave = (await takeWave(ctx, connectionId, owner)) ?? (due ? await beginWave(ctx, target, { trigger, owner }) : null);
+  const wave =
+    (await takeWave(ctx, connectionId, owner)) ??
+    (due ? await beginWave(ctx, target, { trigger, owner }) : null);
   if (!wave) return { nextStepAt: null };
-  return whileHolding(ctx, wave, (holding) => pushWave({ ctx: holding, target, wave, calls: { count: 0 } }, wave));
+  return whileHolding(ctx, wave, (holding) =>
+    pushWave({ ctx: holding, target, wave, calls: { count: 0 } }, wave),
+  );
 }
 
 const isDue = (ctx: FlowContext, target: ExportTarget): boolean =>
@@ -66,7 +70,9 @@ async function workOn(work: WaveWork, taken: TakenWave): Promise<Date | null> {
     if (refreshed === 'same' && taken.nextStepAt && taken.nextStepAt > ctx.now()) return taken.nextStepAt;
   }
   const client = await openDotdigital(ctx, target.integrationId, {
-    signal: ctx.signal, maxWaitMs: 5_000, onCall: () => (calls.count += 1),
+    signal: ctx.signal,
+    maxWaitMs: 5_000,
+    onCall: () => (calls.count += 1),
   });
   try {
     const nextStepAt = await takeSteps({ ...work, client });
@@ -86,7 +92,9 @@ async function takeSteps(session: Session): Promise<Date | null> {
         await sendBatch(session, step.batch);
         break;
       case 'poll':
-        await (step.batch.kind === 'remove' ? pollRemovals(session, step.batch) : pollImport(session, step.batch));
+        await (step.batch.kind === 'remove'
+          ? pollRemovals(session, step.batch)
+          : pollImport(session, step.batch));
         break;
       case 'wait':
         return step.until;
@@ -101,10 +109,14 @@ async function takeSteps(session: Session): Promise<Date | null> {
 /** Read afresh before each step: someone may have paused the connection, or another wave filled the places for imports. */
 async function decideStep({ ctx, wave, target }: Session): Promise<Step> {
   const { prisma } = ctx.db;
-  const connection = await prisma.connection.findUniqueOrThrow({ where: { id: target.connectionId }, select: { state: true } });
+  const connection = await prisma.connection.findUniqueOrThrow({
+    where: { id: target.connectionId },
+    select: { state: true },
+  });
   const activeImports = await prisma.exportBatch.count({
     where: {
-      kind: 'import_v2', state: { in: ['submitted', 'unknown'] },
+      kind: 'import_v2',
+      state: { in: ['submitted', 'unknown'] },
       wave: { connection: { integrationId: target.integrationId } },
     },
   });
@@ -118,6 +130,9 @@ async function decideStep({ ctx, wave, target }: Session): Promise<Step> {
 
 /** A wave that waits for a person is looked at again with the connection's next turn. */
 async function whenGatedOpens(ctx: FlowContext, target: ExportTarget): Promise<Date> {
-  const row = await ctx.db.prisma.connection.findUnique({ where: { id: target.connectionId }, select: { nextExportAt: true } });
+  const row = await ctx.db.prisma.connection.findUnique({
+    where: { id: target.connectionId },
+    select: { nextExportAt: true },
+  });
   return row?.nextExportAt ?? new Date(ctx.now().getTime() + ctx.config.exportMinutes * 60_000);
 }

@@ -8,7 +8,9 @@ export type Fault = FaultOutcome & { key: string };
  * Dotdigital's faults, one per address: other letter case, blanks around and an address named twice are all met
  * (reliability.md I5); the first reason of an address stands.
  */
-export async function readFaults(faults: AsyncIterable<ImportFault> | Iterable<ImportFault>): Promise<Fault[]> {
+export async function readFaults(
+  faults: AsyncIterable<ImportFault> | Iterable<ImportFault>,
+): Promise<Fault[]> {
   const byKey = new Map<string, Fault>();
   for await (const fault of faults) {
     const key = addressOf(fault);

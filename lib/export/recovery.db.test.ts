@@ -8,8 +8,12 @@ import { fenced, takeWave, WaveLost } from './wave-lease';
 
 const imports = { route: '*/contacts/import', method: 'POST' };
 const setSource = (world: ExportWorld, names: string[], source: string) =>
-  world.ctx.db.prisma.crmRecord.updateMany({ where: { email: { in: names.map(world.mail) } }, data: { source } });
-const uploads = async (world: ExportWorld) => (await world.writes()).filter(({ path }) => path.endsWith('/contacts/import')).length;
+  world.ctx.db.prisma.crmRecord.updateMany({
+    where: { email: { in: names.map(world.mail) } },
+    data: { source },
+  });
+const uploads = async (world: ExportWorld) =>
+  (await world.writes()).filter(({ path }) => path.endsWith('/contacts/import')).length;
 
 describe('trouble at Dotdigital', () => {
   it.each([
@@ -17,11 +21,20 @@ describe('trouble at Dotdigital', () => {
     ['it acted but the answer never came', { ...imports, kind: 'reset-after', times: 2 }],
     ['it answers 500', { ...imports, kind: 'server-error', times: 2 }],
     ['a web page answers', { ...imports, kind: 'html', times: 1 }],
-    ['the account has 25 imports under way', { ...imports, kind: 'bad-request', args: { code: 'ERROR_IMPORT_TOOMANYACTIVEIMPORTS' }, times: 2 }],
+    [
+      'the account has 25 imports under way',
+      { ...imports, kind: 'bad-request', args: { code: 'ERROR_IMPORT_TOOMANYACTIVEIMPORTS' }, times: 2 },
+    ],
     ['the import failed', { ...imports, kind: 'import-failed', times: 2 }],
-    ['the import can’t be found at first', { ...imports, kind: 'import-not-visible', args: { seconds: 20 }, times: 1 }],
+    [
+      'the import can’t be found at first',
+      { ...imports, kind: 'import-not-visible', args: { seconds: 20 }, times: 1 },
+    ],
     ['its fault list is torn', { route: '*/report-faults', kind: 'reset-mid-body', times: 3 }],
-    ['its status poll is limited', { route: '/v2/contacts/import/*', kind: 'too-many-requests', args: { retryAfter: 30 }, times: 1 }],
+    [
+      'its status poll is limited',
+      { route: '/v2/contacts/import/*', kind: 'too-many-requests', args: { retryAfter: 30 }, times: 1 },
+    ],
   ])('heals when %s: the book equals the list and nothing is doubled', async (_, fault) => {
     const world = await exportWorld();
     await world.people(4);
@@ -41,11 +54,16 @@ describe('trouble at Dotdigital', () => {
     await world.control('/api-users', { email: 'apiuser-demo@apiconnector.com', password: 'changed-there' });
     await pushConnection(world.ctx, world.connectionId);
     expect(await world.lastRun()).toMatchObject({ state: 'failed', errorCode: 'credentials' });
-    const integration = await world.ctx.db.prisma.integration.findUniqueOrThrow({ where: { id: world.integrationId } });
+    const integration = await world.ctx.db.prisma.integration.findUniqueOrThrow({
+      where: { id: world.integrationId },
+    });
     expect(integration.healthCode).toBe('credentials');
     const wave = await world.openWave();
     expect((wave?.nextStepAt?.getTime() ?? 0) - world.clock.now.getTime()).toBeGreaterThanOrEqual(230_000);
-    await world.control('/api-users', { email: 'apiuser-demo@apiconnector.com', password: 'sandbox-password' });
+    await world.control('/api-users', {
+      email: 'apiuser-demo@apiconnector.com',
+      password: 'sandbox-password',
+    });
     await world.nextCycle();
     expect(await world.emails()).toHaveLength(2);
     expect(await world.lastRun()).toMatchObject({ state: 'finished', errorMessage: null });
@@ -57,7 +75,11 @@ describe('trouble at Dotdigital', () => {
     await world.connect();
     await world.control('/faults', { ...imports, kind: 'watchdog-reject', times: 1 });
     await world.settle();
-    expect(await world.lastRun()).toMatchObject({ state: 'rejected', errorCode: 'watchdog', counts: { rejected: 3 } });
+    expect(await world.lastRun()).toMatchObject({
+      state: 'rejected',
+      errorCode: 'watchdog',
+      counts: { rejected: 3 },
+    });
     await world.clearRequests();
     for (let n = 0; n < 5; n += 1) await world.nextCycle();
     expect(await world.writes()).toEqual([]);
@@ -71,10 +93,16 @@ describe('trouble at Dotdigital', () => {
     const world = await exportWorld();
     await world.people(1);
     await world.connect();
-    await world.control('/faults', { ...imports, kind: 'not-found', args: { code: 'ERROR_ADDRESSBOOK_NOT_FOUND' } });
+    await world.control('/faults', {
+      ...imports,
+      kind: 'not-found',
+      args: { code: 'ERROR_ADDRESSBOOK_NOT_FOUND' },
+    });
     await world.settle(world.ctx, 100);
     expect(await world.connection()).toMatchObject({ state: 'stopped', stateCode: 'book_gone' });
-    expect((await world.changes()).map(({ outcome, reasonCode }) => [outcome, reasonCode])).toEqual([['skipped', 'not_sent']]);
+    expect((await world.changes()).map(({ outcome, reasonCode }) => [outcome, reasonCode])).toEqual([
+      ['skipped', 'not_sent'],
+    ]);
   });
 });
 
@@ -115,7 +143,11 @@ describe('the guard', () => {
       for (let n = 0; n < 10; n += 1) {
         await pushConnection(world.ctx, world.connectionId);
         const { state, nextExportAt } = await world.connection();
-        if (state === 'held' || (!(await world.openWave()) && nextExportAt !== null && nextExportAt > world.clock.now)) break;
+        if (
+          state === 'held' ||
+          (!(await world.openWave()) && nextExportAt !== null && nextExportAt > world.clock.now)
+        )
+          break;
         await world.pass(2);
       }
     }
@@ -123,7 +155,14 @@ describe('the guard', () => {
     expect(300 - (await world.emails()).length).toBeLessThanOrEqual(60);
   }, 90_000);
 
-  const gone = { version: 1, root: { kind: 'group', combinator: 'all', rules: [{ kind: 'condition', field: 'gone', operator: 'is', value: 'x' }] } };
+  const gone = {
+    version: 1,
+    root: {
+      kind: 'group',
+      combinator: 'all',
+      rules: [{ kind: 'condition', field: 'gone', operator: 'is', value: 'x' }],
+    },
+  };
 
   it('leaves everyone in the book while the list can’t be evaluated', async () => {
     const world = await filled(2);
@@ -137,7 +176,10 @@ describe('the guard', () => {
     const world = await filled(2);
     const { prisma } = world.ctx.db;
     const asked = await createList(prisma, { filter: gone, evaluationState: 'fresh', evaluatedVersion: 1 });
-    await prisma.marketingList.update({ where: { id: world.listId }, data: { filter: filterOf(condition('lists', 'any_of', [String(asked)])) } });
+    await prisma.marketingList.update({
+      where: { id: world.listId },
+      data: { filter: filterOf(condition('lists', 'any_of', [String(asked)])) },
+    });
     await world.nextCycle();
     expect(await world.emails()).toHaveLength(2);
     expect(await world.connection()).toMatchObject({ state: 'active', stateCode: 'list_failed' });
@@ -152,7 +194,10 @@ describe('the guard', () => {
     try {
       // Whoever reads records waits here until its time is over.
       await holder.query('BEGIN; LOCK TABLE crm_records IN ACCESS EXCLUSIVE MODE');
-      expect(await evaluateList(world.ctx, world.listId, { timeoutMs: 50 })).toMatchObject({ state: 'failed', message: expect.stringContaining('was stopped') });
+      expect(await evaluateList(world.ctx, world.listId, { timeoutMs: 50 })).toMatchObject({
+        state: 'failed',
+        message: expect.stringContaining('was stopped'),
+      });
     } finally {
       await holder.query('ROLLBACK');
       holder.release();
@@ -190,46 +235,55 @@ describe('a worker that dies', () => {
         const value: unknown = Reflect.get(target, key, target);
         if (typeof value !== 'function') return value;
         if (key !== '$transaction') return value.bind(target) as unknown;
-        return (...input: unknown[]) => transaction(() => Reflect.apply(value, target, input) as Promise<unknown>);
+        return (...input: unknown[]) =>
+          transaction(() => Reflect.apply(value, target, input) as Promise<unknown>);
       },
     });
     return { life, ctx: { ...ctx, db: { ...ctx.db, prisma } } };
   }
 
   const expireLease = (world: ExportWorld) =>
-    world.ctx.db.prisma.$executeRaw`UPDATE waves SET lease_until = now() - interval '1 second' WHERE connection_id = ${world.connectionId}`;
+    world.ctx.db.prisma
+      .$executeRaw`UPDATE waves SET lease_until = now() - interval '1 second' WHERE connection_id = ${world.connectionId}`;
 
-  it.each(['before', 'after'] as const)('%s any of its transactions leaves a book that the next one brings to the list', async (side) => {
-    const world = await exportWorld();
-    await world.people(6, (n) => ({ email: world.mail(`p${n}`), firstName: 'Old' }));
-    await world.connect();
-    await world.settle();
-    let kills = 0;
-    for (let at = 1; at <= 40; at += 1) {
-      const [gone, back] = at % 2 === 0 ? ['p0', 'p1'] : ['p1', 'p0'];
-      await setSource(world, [gone], 'elsewhere');
-      await setSource(world, [back], world.source);
-      await world.ctx.db.prisma.crmRecord.updateMany({ where: { email: world.mail('p2') }, data: { firstName: `Name ${at}` } });
-      await world.pass(241);
-      const dying = dyingAt(world.ctx, at, side);
-      for (let slice = 0; slice < 12 && !dying.life.dead; slice += 1) {
-        await pushConnection(dying.ctx, world.connectionId).catch((error: unknown) => {
-          if (!dying.life.dead) throw error;
+  it.each(['before', 'after'] as const)(
+    '%s any of its transactions leaves a book that the next one brings to the list',
+    async (side) => {
+      const world = await exportWorld();
+      await world.people(6, (n) => ({ email: world.mail(`p${n}`), firstName: 'Old' }));
+      await world.connect();
+      await world.settle();
+      let kills = 0;
+      for (let at = 1; at <= 40; at += 1) {
+        const [gone, back] = at % 2 === 0 ? ['p0', 'p1'] : ['p1', 'p0'];
+        await setSource(world, [gone], 'elsewhere');
+        await setSource(world, [back], world.source);
+        await world.ctx.db.prisma.crmRecord.updateMany({
+          where: { email: world.mail('p2') },
+          data: { firstName: `Name ${at}` },
         });
-        await world.pass(3);
+        await world.pass(241);
+        const dying = dyingAt(world.ctx, at, side);
+        for (let slice = 0; slice < 12 && !dying.life.dead; slice += 1) {
+          await pushConnection(dying.ctx, world.connectionId).catch((error: unknown) => {
+            if (!dying.life.dead) throw error;
+          });
+          await world.pass(3);
+        }
+        if (dying.life.dead) kills += 1;
+        await expireLease(world);
+        await world.nextCycle();
+        const wanted = ['p2', 'p3', 'p4', 'p5', back].map(world.mail).sort();
+        expect(await world.emails(), `killed ${side} transaction ${at}`).toEqual(wanted);
+        const p2 = (await world.book()).find(({ email }) => email === world.mail('p2'));
+        expect(p2?.dataFields.FIRSTNAME, `killed ${side} transaction ${at}`).toBe(`Name ${at}`);
+        if (!dying.life.dead) break;
       }
-      if (dying.life.dead) kills += 1;
-      await expireLease(world);
-      await world.nextCycle();
-      const wanted = ['p2', 'p3', 'p4', 'p5', back].map(world.mail).sort();
-      expect(await world.emails(), `killed ${side} transaction ${at}`).toEqual(wanted);
-      const p2 = (await world.book()).find(({ email }) => email === world.mail('p2'));
-      expect(p2?.dataFields.FIRSTNAME, `killed ${side} transaction ${at}`).toBe(`Name ${at}`);
-      if (!dying.life.dead) break;
-    }
-    const open = (await world.changes({ outcome: null })).length;
-    expect({ open, enough: kills >= 8 }).toEqual({ open: 0, enough: true });
-  }, 120_000);
+      const open = (await world.changes({ outcome: null })).length;
+      expect({ open, enough: kills >= 8 }).toEqual({ open: 0, enough: true });
+    },
+    120_000,
+  );
 
   it('and wakes up after its turn writes nothing more', async () => {
     const world = await exportWorld();
@@ -240,7 +294,9 @@ describe('a worker that dies', () => {
     await expireLease(world);
     await world.settle();
     if (!frozen) throw new Error('the wave was free');
-    const write = fenced(world.ctx, frozen, (tx) => tx.connection.update({ where: { id: world.connectionId }, data: { state: 'stopped' } }));
+    const write = fenced(world.ctx, frozen, (tx) =>
+      tx.connection.update({ where: { id: world.connectionId }, data: { state: 'stopped' } }),
+    );
     await expect(write).rejects.toBeInstanceOf(WaveLost);
     expect((await world.connection()).state).toBe('active');
   });

@@ -15,7 +15,11 @@ export type Refreshed = 'same' | 'grown' | 'cancelled';
  * A wave that outlives its cycle (held, paused, or waiting for Dotdigital) still takes in opt-outs made meanwhile (law L4).
  * A held one whose plan would take out other people by now is given up for a new one: an approval must mean what it shows.
  */
-export async function refreshOpenWave(ctx: FlowContext, target: ExportTarget, wave: HeldWave): Promise<Refreshed> {
+export async function refreshOpenWave(
+  ctx: FlowContext,
+  target: ExportTarget,
+  wave: HeldWave,
+): Promise<Refreshed> {
   const held = target.state === 'held';
   const listFailure = held ? await evaluateForExport(ctx, target.listId) : null;
   return fenced(ctx, wave, async (tx) => {
@@ -47,12 +51,20 @@ async function appendOptOuts(tx: Tx, wave: HeldWave): Promise<boolean> {
   const count = row?.count ?? 0;
   if (count === 0) return false;
   await stageChanges(tx, wave.id, false);
-  await logRun(tx, wave.runId, 'info', count === 1 ? '1 opt-out made meanwhile goes out first.' : `${count} opt-outs made meanwhile go out first.`);
+  await logRun(
+    tx,
+    wave.runId,
+    'info',
+    count === 1
+      ? '1 opt-out made meanwhile goes out first.'
+      : `${count} opt-outs made meanwhile go out first.`,
+  );
   return true;
 }
 
 async function cancelHeldWave(ctx: FlowContext, tx: Tx, target: ExportTarget, wave: HeldWave): Promise<void> {
-  const message = 'The list changed before anyone approved the plan, so the plan was given up. A new one is made.';
+  const message =
+    'The list changed before anyone approved the plan, so the plan was given up. A new one is made.';
   await closeUnsent(ctx, tx, wave.id, 'plan_changed');
   await tx.wave.update({
     where: { id: wave.id },
@@ -63,7 +75,11 @@ async function cancelHeldWave(ctx: FlowContext, tx: Tx, target: ExportTarget, wa
     data: { state: 'active', stateCode: null, stateMessage: null },
   });
   await logRun(tx, wave.runId, 'info', message);
-  await setRunState(ctx, tx, wave.runId, { state: 'cancelled', errorCode: 'plan_changed', errorMessage: message });
+  await setRunState(ctx, tx, wave.runId, {
+    state: 'cancelled',
+    errorCode: 'plan_changed',
+    errorMessage: message,
+  });
 }
 
 /** Ends what has not left; returns whether something is still under way at Dotdigital. */

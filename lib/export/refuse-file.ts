@@ -7,7 +7,14 @@ import type { WaveWork } from './session';
 import { fenced } from './wave-lease';
 import { flushCalls, noteProgress } from './wave-records';
 
-type Refusal = 'watchdog' | 'contact_limit' | 'file_refused' | 'import_failed' | 'book_gone' | 'book_not_writable' | 'refused';
+type Refusal =
+  | 'watchdog'
+  | 'contact_limit'
+  | 'file_refused'
+  | 'import_failed'
+  | 'book_gone'
+  | 'book_not_writable'
+  | 'refused';
 
 const mostAttempts = 3;
 
@@ -46,7 +53,12 @@ export async function repeatFile(session: WaveWork, batch: Batch, why: string): 
       where: { id: batch.id },
       data: { state: 'prepared', dotdigitalImportId: null, nextPollAt: null, pollCount: 0, lastError: why },
     });
-    await logRun(tx, session.wave.runId, 'warn', `${why} (file ${batch.n}, try ${batch.attempts} of ${mostAttempts}). It is sent again.`);
+    await logRun(
+      tx,
+      session.wave.runId,
+      'warn',
+      `${why} (file ${batch.n}, try ${batch.attempts} of ${mostAttempts}). It is sent again.`,
+    );
     await noteProgress(session, tx);
   });
 }
@@ -56,7 +68,10 @@ async function rejectBatch(session: WaveWork, tx: Tx, batch: Batch, refusal: Ref
   await tx.$executeRaw`
     UPDATE planned_changes SET outcome = 'rejected', reason_code = ${refusal}, reason_text = ${reasonLabels[refusal] ?? null}, settled_at = ${at}
     WHERE batch_id = ${batch.id} AND outcome IS NULL`;
-  await tx.exportBatch.update({ where: { id: batch.id }, data: { state: 'rejected', finishedAt: at, lastError: refusal } });
+  await tx.exportBatch.update({
+    where: { id: batch.id },
+    data: { state: 'rejected', finishedAt: at, lastError: refusal },
+  });
 }
 
 /** Ends what has not left yet and lets nothing more leave. Batches under way at Dotdigital stay open. */

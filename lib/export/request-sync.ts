@@ -18,27 +18,43 @@ export async function requestSync(ctx: Context, input: { id: string }): Promise<
       throw conflict('The integration is deactivated, so nothing is sent. Activate it first.');
     }
     if (connection.state === 'paused') throw conflict('The connection is paused. Resume it first.');
-    if (connection.state === 'stopped') throw conflict('Dotdigital refused the last run. Look at its reason, then press Resume.');
+    if (connection.state === 'stopped')
+      throw conflict('Dotdigital refused the last run. Look at its reason, then press Resume.');
     const runId = await wakeOrCreate(ctx, tx, connection);
     await recordAudit(ctx, tx, {
-      action: 'connection.sync', subjectType: 'connection', subjectId: connection.id, detail: { runId: String(runId) },
+      action: 'connection.sync',
+      subjectType: 'connection',
+      subjectId: connection.id,
+      detail: { runId: String(runId) },
     });
     return { connectionId: input.id, runId: String(runId) };
   });
 }
 
-async function wakeOrCreate(ctx: Context, tx: Tx, connection: { id: bigint; integrationId: bigint }): Promise<bigint> {
+async function wakeOrCreate(
+  ctx: Context,
+  tx: Tx,
+  connection: { id: bigint; integrationId: bigint },
+): Promise<bigint> {
   const open = await openWave(tx, connection.id);
   if (open) {
     await tx.wave.update({ where: { id: open.id }, data: { nextStepAt: null } });
     return open.syncRunId;
   }
-  const wave = await createWave(ctx, tx, { ...connection, connectionId: connection.id }, { kind: 'manual', trigger: 'button', owner: null });
+  const wave = await createWave(
+    ctx,
+    tx,
+    { ...connection, connectionId: connection.id },
+    { kind: 'manual', trigger: 'button', owner: null },
+  );
   return wave.runId;
 }
 
 /** Every connection of an integration is due now; connections that wait for a person stay as they are. */
-export async function requestIntegrationExports(ctx: Context, integrationId: bigint): Promise<{ count: number }> {
+export async function requestIntegrationExports(
+  ctx: Context,
+  integrationId: bigint,
+): Promise<{ count: number }> {
   permit(ctx, 'connections.sync');
   const { count } = await ctx.db.prisma.connection.updateMany({
     where: { integrationId, state: 'active', integration: { active: true, deletedAt: null } },

@@ -16,7 +16,10 @@ export async function sendBatch(session: Session, batch: Batch): Promise<void> {
   await fenced(session.ctx, session.wave, async (tx) => {
     await dropOvertaken(tx, session, batch);
     await flushCalls(session, tx);
-    await tx.exportBatch.update({ where: { id: batch.id }, data: { state: 'sending', attempts: { increment: 1 } } });
+    await tx.exportBatch.update({
+      where: { id: batch.id },
+      data: { state: 'sending', attempts: { increment: 1 } },
+    });
   });
   switch (batch.kind) {
     case 'unsubscribe':

@@ -11,26 +11,41 @@ export async function sendImport(session: Session, batch: Batch): Promise<void> 
   const file = await buildImportFile(ctx, batch.id);
   if (file.rowCount === 0) {
     await fenced(ctx, wave, async (tx) => {
-      await tx.exportBatch.update({ where: { id: batch.id }, data: { state: 'finished', finishedAt: ctx.now() } });
+      await tx.exportBatch.update({
+        where: { id: batch.id },
+        data: { state: 'finished', finishedAt: ctx.now() },
+      });
       await noteProgress(session, tx);
     });
     return;
   }
   // Still ours? Building the file took a while, and a frozen worker must not send after its turn (law L16).
   await fenced(ctx, wave, (tx) =>
-    tx.exportBatch.update({ where: { id: batch.id }, data: { byteCount: file.bytes.length } }));
-  const { importId } = await client.startImport(target.bookDotdigitalId, { fileName: file.name, csv: file.bytes });
+    tx.exportBatch.update({ where: { id: batch.id }, data: { byteCount: file.bytes.length } }),
+  );
+  const { importId } = await client.startImport(target.bookDotdigitalId, {
+    fileName: file.name,
+    csv: file.bytes,
+  });
   await fenced(ctx, wave, async (tx) => {
     const at = ctx.now();
     await tx.exportBatch.update({
       where: { id: batch.id },
       data: {
-        state: 'submitted', submittedAt: at, dotdigitalImportId: importId, pollCount: 0,
+        state: 'submitted',
+        submittedAt: at,
+        dotdigitalImportId: importId,
+        pollCount: 0,
         nextPollAt: new Date(at.getTime() + nextPollDelayMs(0)),
       },
     });
     const rows = file.rowCount === 1 ? '1 row' : `${file.rowCount.toLocaleString('en-GB')} rows`;
-    await logRun(tx, wave.runId, 'info', `Sent file ${batch.n} with ${rows}; Dotdigital’s import id is ${importId}.`);
+    await logRun(
+      tx,
+      wave.runId,
+      'info',
+      `Sent file ${batch.n} with ${rows}; Dotdigital’s import id is ${importId}.`,
+    );
     await noteProgress(session, tx);
   });
 }

@@ -60,6 +60,7 @@ async function settle(session: Session, tx: Tx, batch: Batch, ends: Ends, comple
     UPDATE planned_changes p SET outcome = 'rejected', reason_code = 'other', reason_text = r.text, settled_at = ${at}
     FROM json_to_recordset(${JSON.stringify(ends.refused)}::json) AS r(key text, text text)
     WHERE p.batch_id = ${batch.id} AND p.outcome IS NULL AND p.email_key = r.key`;
-  if (complete) await tx.exportBatch.update({ where: { id: batch.id }, data: { state: 'finished', finishedAt: at } });
+  if (complete)
+    await tx.exportBatch.update({ where: { id: batch.id }, data: { state: 'finished', finishedAt: at } });
   await noteProgress(session, tx);
 }

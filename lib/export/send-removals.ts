@@ -27,7 +27,10 @@ export async function sendRemovals(session: Session, batch: Batch): Promise<void
     await tx.exportBatch.update({
       where: { id: batch.id },
       data: {
-        state: 'submitted', submittedAt: at, dotdigitalImportId: deletionId, pollCount: 0,
+        state: 'submitted',
+        submittedAt: at,
+        dotdigitalImportId: deletionId,
+        pollCount: 0,
         nextPollAt: new Date(at.getTime() + 300),
       },
     });
@@ -35,7 +38,10 @@ export async function sendRemovals(session: Session, batch: Batch): Promise<void
   });
 }
 
-async function learnMissing(session: Session, leavers: readonly Leaver[]): Promise<{ ids: number[]; unknown: string[] }> {
+async function learnMissing(
+  session: Session,
+  leavers: readonly Leaver[],
+): Promise<{ ids: number[]; unknown: string[] }> {
   const { ctx, wave, target, client } = session;
   const ids: number[] = [];
   const unknown: string[] = [];
@@ -54,7 +60,13 @@ async function learnMissing(session: Session, leavers: readonly Leaver[]): Promi
   }
   if (learnt.length > 0) {
     await fenced(ctx, wave, (tx) =>
-      storeSeenContacts(tx, { integrationId: target.integrationId, addressBookId: null, rows: learnt, seenAt: ctx.now() }));
+      storeSeenContacts(tx, {
+        integrationId: target.integrationId,
+        addressBookId: null,
+        rows: learnt,
+        seenAt: ctx.now(),
+      }),
+    );
   }
   return { ids, unknown };
 }
@@ -65,13 +77,28 @@ const longestRemovalMs = 10 * 60_000;
 /** The removal goes on at Dotdigital after its answer: people count as out only when it says Completed. */
 export async function pollRemovals(session: Session, batch: Batch): Promise<void> {
   const { ctx, wave, client } = session;
-  const { status } = batch.importId ? await client.deletionStatus(batch.importId) : { status: 'Completed' as const };
-  const stuck = batch.submittedAt !== null && ctx.now().getTime() - batch.submittedAt.getTime() > longestRemovalMs;
+  const { status } = batch.importId
+    ? await client.deletionStatus(batch.importId)
+    : { status: 'Completed' as const };
+  const stuck =
+    batch.submittedAt !== null && ctx.now().getTime() - batch.submittedAt.getTime() > longestRemovalMs;
   await fenced(ctx, wave, async (tx) => {
-    if (stuck) await logRun(tx, wave.runId, 'warn', 'Dotdigital has not finished taking people out within 10 minutes. Who is still in the book when it is read next is taken out again.');
+    if (stuck)
+      await logRun(
+        tx,
+        wave.runId,
+        'warn',
+        'Dotdigital has not finished taking people out within 10 minutes. Who is still in the book when it is read next is taken out again.',
+      );
     if (status === 'Completed' || stuck) return finishRemovals(session, tx, batch);
     const again = status === 'Failed';
-    if (again) await logRun(tx, wave.runId, 'warn', 'Dotdigital could not take these people out; the removal is sent again.');
+    if (again)
+      await logRun(
+        tx,
+        wave.runId,
+        'warn',
+        'Dotdigital could not take these people out; the removal is sent again.',
+      );
     await tx.exportBatch.update({
       where: { id: batch.id },
       data: {

@@ -14,7 +14,11 @@ type Ended = { report: WireImportReport | null; faults: Fault[] | null };
  * Every row of a finished file gets exactly one outcome, and what Dotdigital is known to hold changes with it, in one
  * transaction with the batch's own state: settled once or not at all.
  */
-export async function settleImport(session: WaveWork, batch: Batch, { report, faults }: Ended): Promise<void> {
+export async function settleImport(
+  session: WaveWork,
+  batch: Batch,
+  { report, faults }: Ended,
+): Promise<void> {
   const { ctx, wave, target } = session;
   await fenced(ctx, wave, async (tx) => {
     const at = ctx.now();
@@ -30,7 +34,12 @@ export async function settleImport(session: WaveWork, batch: Batch, { report, fa
     await tx.$executeRaw`
       UPDATE planned_changes SET outcome = CASE action WHEN 'add' THEN 'added' ELSE 'updated' END, settled_at = ${at}
       WHERE batch_id = ${batch.id} AND outcome IS NULL`;
-    const scope = { integrationId: target.integrationId, addressBookId: target.addressBookId, batchId: batch.id, at };
+    const scope = {
+      integrationId: target.integrationId,
+      addressBookId: target.addressBookId,
+      batchId: batch.id,
+      at,
+    };
     await settleImported(tx, { ...scope, submittedAt: batch.submittedAt ?? at });
     await settleRefusedStates(tx, scope);
     await tellEnd(tx, wave.runId, batch, { report, faults });
@@ -41,17 +50,34 @@ export async function settleImport(session: WaveWork, batch: Batch, { report, fa
 async function tellEnd(tx: Tx, runId: bigint, batch: Batch, { report, faults }: Ended): Promise<void> {
   const number = (value: number) => value.toLocaleString('en-GB');
   const refused = faults?.length ?? 0;
-  await logRun(tx, runId, 'info',
+  await logRun(
+    tx,
+    runId,
+    'info',
     report
       ? `File ${batch.n} finished: ${number(report.newContacts)} new, ${number(report.updatedContacts)} updated, ${number(refused)} refused.`
-      : `File ${batch.n} finished, ${number(refused)} refused. Dotdigital gave no report.`);
+      : `File ${batch.n} finished, ${number(refused)} refused. Dotdigital gave no report.`,
+  );
   if (faults === null) {
-    await logRun(tx, runId, 'warn', `Dotdigital gave no list of faults for file ${batch.n}; its rows count as taken.`);
+    await logRun(
+      tx,
+      runId,
+      'warn',
+      `Dotdigital gave no list of faults for file ${batch.n}; its rows count as taken.`,
+    );
     return;
   }
-  const counted = report ? Object.values(report).reduce((sum, value) => sum + value, 0) - report.newContacts - report.updatedContacts : refused;
+  const counted = report
+    ? Object.values(report).reduce((sum, value) => sum + value, 0) -
+      report.newContacts -
+      report.updatedContacts
+    : refused;
   if (counted > refused) {
-    await logRun(tx, runId, 'warn',
-      `Dotdigital counts ${number(counted)} refused rows in file ${batch.n} but names ${number(refused)}; the next read of the book shows who is not in it.`);
+    await logRun(
+      tx,
+      runId,
+      'warn',
+      `Dotdigital counts ${number(counted)} refused rows in file ${batch.n} but names ${number(refused)}; the next read of the book shows who is not in it.`,
+    );
   }
 }

@@ -6,7 +6,12 @@ export const fileLimits = { rows: 50_000, bytes: 20_000_000 };
 const removalsPerBatch = 1_000;
 const optOutsPerBatch = 100;
 
-type Part = { kind: 'unsubscribe' | 'remove' | 'import_v2'; actions: string[]; weight: Prisma.Sql; perBatch: number };
+type Part = {
+  kind: 'unsubscribe' | 'remove' | 'import_v2';
+  actions: string[];
+  weight: Prisma.Sql;
+  perBatch: number;
+};
 
 const parts: readonly Part[] = [
   { kind: 'unsubscribe', actions: ['unsubscribe'], weight: Prisma.sql`1`, perBatch: optOutsPerBatch },

@@ -1,12 +1,21 @@
 import type { z } from 'zod';
 import { recordAudit, type Context } from '../context';
 import { permit } from '../permissions';
-import { lockOwnConnection, requireFreeBook, requireVersion, resolveBook, settleBookMemory } from './connection-records';
+import {
+  lockOwnConnection,
+  requireFreeBook,
+  requireVersion,
+  resolveBook,
+  settleBookMemory,
+} from './connection-records';
 import { endOpenWave } from './end-open-wave';
 import type { UpdateConnectionInput } from './schemas';
 
 /** Changes the options, or moves the list to another book: the old one is free again and keeps its people. */
-export async function updateConnection(ctx: Context, input: z.output<typeof UpdateConnectionInput>): Promise<{ id: string }> {
+export async function updateConnection(
+  ctx: Context,
+  input: z.output<typeof UpdateConnectionInput>,
+): Promise<{ id: string }> {
   permit(ctx, 'connections.write');
   const id = BigInt(input.id);
   const before = await ctx.db.prisma.$transaction((tx) => lockOwnConnection(ctx, tx, id));
@@ -27,13 +36,25 @@ export async function updateConnection(ctx: Context, input: z.output<typeof Upda
         options: input.options,
         version: { increment: 1 },
         ...(moves
-          ? { addressBookId, state: 'active' as const, stateCode: null, stateMessage: null, lastExportedAt: null, nextExportAt: ctx.now() }
+          ? {
+              addressBookId,
+              state: 'active' as const,
+              stateCode: null,
+              stateMessage: null,
+              lastExportedAt: null,
+              nextExportAt: ctx.now(),
+            }
           : {}),
       },
     });
     await recordAudit(ctx, tx, {
-      action: 'connection.update', subjectType: 'connection', subjectId: id,
-      detail: { options: input.options, ...(moves ? { from: row.addressBook.name, addressBookId: String(addressBookId) } : {}) },
+      action: 'connection.update',
+      subjectType: 'connection',
+      subjectId: id,
+      detail: {
+        options: input.options,
+        ...(moves ? { from: row.addressBook.name, addressBookId: String(addressBookId) } : {}),
+      },
     });
   });
   return { id: input.id };

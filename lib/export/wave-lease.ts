@@ -49,7 +49,11 @@ export const takenWave = (row: WaveRow, wasOpen: boolean): TakenWave => ({
 });
 
 /** Takes the connection's open wave when nobody works on it, by the database's clock. Each take-over raises the fence. */
-export async function takeWave(ctx: FlowContext, connectionId: bigint, owner: string): Promise<TakenWave | null> {
+export async function takeWave(
+  ctx: FlowContext,
+  connectionId: bigint,
+  owner: string,
+): Promise<TakenWave | null> {
   const rows = await ctx.db.prisma.$queryRaw<WaveRow[]>`
     UPDATE waves SET lease_owner = ${owner}, lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds}), fence = fence + 1
     WHERE id = (

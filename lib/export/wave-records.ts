@@ -62,7 +62,12 @@ export async function flushCalls(session: WaveWork, tx: Tx): Promise<void> {
 }
 
 /** Phases as the batches say: nothing of them is remembered apart from the batches themselves. */
-export async function notePhases(ctx: FlowContext, tx: Tx, runId: bigint, batches: readonly Batch[]): Promise<void> {
+export async function notePhases(
+  ctx: FlowContext,
+  tx: Tx,
+  runId: bigint,
+  batches: readonly Batch[],
+): Promise<void> {
   for (const { key, kinds } of [
     { key: 'opt-outs', kinds: ['unsubscribe'] },
     { key: 'remove', kinds: ['remove'] },
@@ -71,7 +76,12 @@ export async function notePhases(ctx: FlowContext, tx: Tx, runId: bigint, batche
     if (own.length === 0) continue;
     const ended = own.filter(hasEnded);
     const rows = sumRows(ended);
-    const state = ended.length === own.length ? 'done' : own.some(({ state: each }) => each !== 'prepared') ? 'running' : 'waiting';
+    const state =
+      ended.length === own.length
+        ? 'done'
+        : own.some(({ state: each }) => each !== 'prepared')
+          ? 'running'
+          : 'waiting';
     await updatePhase(ctx, tx, runId, key, { state, detail: number(rows), done: rows, total: sumRows(own) });
   }
   const files = batches.filter(({ kind }) => kind === 'import_v2');
@@ -81,7 +91,8 @@ export async function notePhases(ctx: FlowContext, tx: Tx, runId: bigint, batche
   const word = files.length === 1 ? 'file' : 'files';
   await updatePhase(ctx, tx, runId, 'send', {
     state: sent.length === files.length ? 'done' : begun ? 'running' : 'waiting',
-    detail: sent.length === files.length ? `${files.length} ${word}` : `${sent.length} of ${files.length} ${word}`,
+    detail:
+      sent.length === files.length ? `${files.length} ${word}` : `${sent.length} of ${files.length} ${word}`,
     done: sent.length,
     total: files.length,
   });
@@ -96,7 +107,8 @@ export async function notePhases(ctx: FlowContext, tx: Tx, runId: bigint, batche
 }
 
 const hasEnded = ({ state }: Batch): boolean => state === 'finished' || state === 'rejected';
-const sumRows = (batches: readonly Batch[]): number => batches.reduce((sum, { rowCount }) => sum + rowCount, 0);
+const sumRows = (batches: readonly Batch[]): number =>
+  batches.reduce((sum, { rowCount }) => sum + rowCount, 0);
 const number = (value: number): string => value.toLocaleString('en-GB');
 
 /** Says on the run what stands in the way; the log names it once, not at every retry. */
@@ -105,14 +117,19 @@ export async function noteTrouble(
   tx: Tx,
   trouble: { state: RunState; code: string; message: string },
 ): Promise<void> {
-  const before = await tx.wave.findUniqueOrThrow({ where: { id: session.wave.id }, select: { errorCode: true } });
+  const before = await tx.wave.findUniqueOrThrow({
+    where: { id: session.wave.id },
+    select: { errorCode: true },
+  });
   await tx.wave.update({
     where: { id: session.wave.id },
     data: { attempts: { increment: 1 }, errorCode: trouble.code, errorMessage: trouble.message },
   });
   await flushCalls(session, tx);
   await setRunState(session.ctx, tx, session.wave.runId, {
-    state: trouble.state, errorCode: trouble.code, errorMessage: trouble.message,
+    state: trouble.state,
+    errorCode: trouble.code,
+    errorMessage: trouble.message,
   });
   if (before.errorCode !== trouble.code) await logRun(tx, session.wave.runId, 'warn', trouble.message);
 }

@@ -21,7 +21,12 @@ const mostFailuresInARow = 3;
  * One scope of one connector. A failure is noted on its cursor and on the run, then the next scope has its turn; one that concerns the
  * whole account, or several in a row, end the pass.
  */
-export async function attempt(pass: Pass, connector: Connector, scopeId: string, read: () => Promise<void>): Promise<boolean> {
+export async function attempt(
+  pass: Pass,
+  connector: Connector,
+  scopeId: string,
+  read: () => Promise<void>,
+): Promise<boolean> {
   if (pass.ctx.signal.aborted) throw new PassOver(pass.ctx.signal.reason);
   try {
     const callsBefore = pass.calls.total;
@@ -39,7 +44,12 @@ export async function attempt(pass: Pass, connector: Connector, scopeId: string,
     pass.lastError = error;
     pass.ctx.log.warn({ err: error, connector, scopeId }, 'connector failed');
     await store(pass, async (tx) => {
-      await recordCursorFailure(tx, { integrationId: pass.integrationId, connector, scopeId }, failure.message, pass.ctx.now());
+      await recordCursorFailure(
+        tx,
+        { integrationId: pass.integrationId, connector, scopeId },
+        failure.message,
+        pass.ctx.now(),
+      );
       await logRun(tx, pass.runId, 'error', failure.message);
     });
     const endsPass = error instanceof DotdigitalError && ofTheAccount.includes(error.kind);
@@ -55,5 +65,6 @@ function isTold(error: unknown): error is AppError {
   return error instanceof AppError;
 }
 
-export const codeOf = (error: AppError): string => (error instanceof DotdigitalError ? error.kind : error.code);
+export const codeOf = (error: AppError): string =>
+  error instanceof DotdigitalError ? error.kind : error.code;
 export const messageOf = (error: AppError): string => error.userMessage;

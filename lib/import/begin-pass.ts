@@ -19,7 +19,11 @@ export type BegunPass = {
 };
 
 /** Takes the lease and begins a run, or goes on with the one that was cut off. null: someone else is at it, or nothing is to be read. */
-export async function beginPass(ctx: FlowContext, integrationId: bigint, trigger: RunTrigger): Promise<BegunPass | null> {
+export async function beginPass(
+  ctx: FlowContext,
+  integrationId: bigint,
+  trigger: RunTrigger,
+): Promise<BegunPass | null> {
   const lease = await acquireLease(ctx, integrationId);
   if (lease === null) return null;
   return ctx.db.prisma.$transaction(async (tx) => {
@@ -37,7 +41,16 @@ export async function beginPass(ctx: FlowContext, integrationId: bigint, trigger
     const runId = open?.id ?? (await newRun(ctx, tx, integrationId, trigger));
     const scheduledAt = new Date(ctx.now().getTime() + ctx.config.importMinutes * 60_000);
     await tx.integration.update({ where: { id: integrationId }, data: { nextImportAt: scheduledAt } });
-    return { integrationId, ...integration, lease, runId, startedAt, isResumed: open !== null, counts: open?.counts ?? {}, scheduledAt };
+    return {
+      integrationId,
+      ...integration,
+      lease,
+      runId,
+      startedAt,
+      isResumed: open !== null,
+      counts: open?.counts ?? {},
+      scheduledAt,
+    };
   });
 }
 
@@ -55,6 +68,9 @@ async function newRun(ctx: FlowContext, tx: Tx, integrationId: bigint, trigger: 
 const Counts = z.record(z.string(), z.number()).catch({});
 
 async function findOpenRun(tx: Tx, id: bigint) {
-  const run = await tx.syncRun.findFirst({ where: { id, state: { in: ['running', 'waiting'] } }, select: { id: true, startedAt: true, counts: true } });
+  const run = await tx.syncRun.findFirst({
+    where: { id, state: { in: ['running', 'waiting'] } },
+    select: { id: true, startedAt: true, counts: true },
+  });
   return run === null ? null : { ...run, counts: Counts.parse(run.counts) };
 }

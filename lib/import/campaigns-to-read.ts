@@ -57,11 +57,16 @@ export function decideRead(
     return { read: true, readEverything: true, repairs: repairs + 1 };
   }
   const age = input.now.getTime() - lastSuccessAt.getTime();
-  return age > (input.isRecent ? hourMs : 24 * hourMs) ? { read: true, readEverything: false, repairs } : { read: false };
+  return age > (input.isRecent ? hourMs : 24 * hourMs)
+    ? { read: true, readEverything: false, repairs }
+    : { read: false };
 }
 
 /** Where what we counted is not what Dotdigital's summary says. */
-export async function differencesFromSummary(tx: Tx, campaignId: bigint): Promise<Record<RowsConnector, boolean>> {
+export async function differencesFromSummary(
+  tx: Tx,
+  campaignId: bigint,
+): Promise<Record<RowsConnector, boolean>> {
   const [row] = await tx.$queryRaw<Record<RowsConnector, boolean>[]>`
     SELECT
       (s.numbers->>'recipients')::int <> t.recipient_count OR (s.numbers->>'opens')::int <> t.open_count

@@ -24,7 +24,11 @@ export type ReadPlan = {
 /** What to read now: the rest of a read that was cut off, what changed since the last one, or everything. */
 export function choosePlan(cursor: Cursor, input: { now: Date; everything: boolean }): ReadPlan {
   const { position } = cursor;
-  const kept: Position = { completeAt: position.completeAt, covers: position.covers, repairs: position.repairs };
+  const kept: Position = {
+    completeAt: position.completeAt,
+    covers: position.covers,
+    repairs: position.repairs,
+  };
   const { startedAt } = position;
   const isFresh = startedAt !== undefined && input.now.getTime() - startedAt.getTime() < unfinishedKeepsMs;
   const isSameQuestion = !input.everything || position.since === undefined;
@@ -40,15 +44,28 @@ export function choosePlan(cursor: Cursor, input: { now: Date; everything: boole
       kept,
     };
   }
-  const since = input.everything || cursor.since === null ? null : new Date(cursor.since.getTime() - overlapMs);
-  return { since, cursorSince: cursor.since, skip: 0, tail: [], startedAt: input.now, until: null, hasChanged: false, kept };
+  const since =
+    input.everything || cursor.since === null ? null : new Date(cursor.since.getTime() - overlapMs);
+  return {
+    since,
+    cursorSince: cursor.since,
+    skip: 0,
+    tail: [],
+    startedAt: input.now,
+    until: null,
+    hasChanged: false,
+    kept,
+  };
 }
 
 /**
  * A cursor ahead of Dotdigital's clock has passed what it never saw. A little ahead (their clock went back): some days more are read;
  * far ahead: everything. undefined: nothing to heal.
  */
-export function healedSince(plan: Pick<ReadPlan, 'cursorSince' | 'since'>, until: Date): Date | null | undefined {
+export function healedSince(
+  plan: Pick<ReadPlan, 'cursorSince' | 'since'>,
+  until: Date,
+): Date | null | undefined {
   if (plan.since === null || plan.cursorSince === null) return undefined;
   const ahead = plan.cursorSince.getTime() - until.getTime();
   if (ahead <= clockTolerance) return undefined;

@@ -24,7 +24,8 @@ export async function endPass(ctx: Context, pass: EndedPass, outcome: Outcome): 
   await ctx.db.prisma.$transaction(async (tx) => {
     await holdLease(tx, pass.lease);
     if (outcome.calls > 0) await addApiCalls(tx, pass.runId, outcome.calls);
-    if (told !== null && outcome.failures.length === 0) await logRun(tx, pass.runId, 'error', told.errorMessage);
+    if (told !== null && outcome.failures.length === 0)
+      await logRun(tx, pass.runId, 'error', told.errorMessage);
     await setRunState(ctx, tx, pass.runId, {
       state: told === null ? 'finished' : 'failed',
       counts: outcome.counts,
@@ -53,11 +54,20 @@ export async function interruptPass(pass: Pass): Promise<void> {
 function tell({ failures, error }: Outcome): { errorCode: string; errorMessage: string } | null {
   const [first] = failures;
   if (first !== undefined) {
-    const others = failures.length === 1 ? '' : ` ${failures.length - 1} more of this pass failed too; the log below names each.`;
+    const others =
+      failures.length === 1
+        ? ''
+        : ` ${failures.length - 1} more of this pass failed too; the log below names each.`;
     return { errorCode: first.code, errorMessage: `${first.message}${others}` };
   }
   if (error instanceof AppError) return { errorCode: codeOf(error), errorMessage: messageOf(error) };
-  return error === null ? null : { errorCode: 'internal', errorMessage: 'Dotbridge itself failed in the middle of this pass. What was read is stored; the next pass goes on from there.' };
+  return error === null
+    ? null
+    : {
+        errorCode: 'internal',
+        errorMessage:
+          'Dotbridge itself failed in the middle of this pass. What was read is stored; the next pass goes on from there.',
+      };
 }
 
 /** After a used-up allowance not before it resets, but never later than in an hour. */

@@ -2,29 +2,51 @@ import { describe, expect, it } from 'vitest';
 import { importWorld, type ImportWorld } from '@/prisma/seed/import-world';
 
 const presentCount = (world: ImportWorld) =>
-  world.ctx.db.prisma.bookMember.count({ where: { addressBook: { integrationId: world.integrationId, dotdigitalId: world.bookId }, present: true } });
+  world.ctx.db.prisma.bookMember.count({
+    where: { addressBook: { integrationId: world.integrationId, dotdigitalId: world.bookId }, present: true },
+  });
 const bookOf = (world: ImportWorld) =>
-  world.ctx.db.prisma.addressBook.findUniqueOrThrow({ where: { integrationId_dotdigitalId: { integrationId: world.integrationId, dotdigitalId: world.bookId } } });
+  world.ctx.db.prisma.addressBook.findUniqueOrThrow({
+    where: { integrationId_dotdigitalId: { integrationId: world.integrationId, dotdigitalId: world.bookId } },
+  });
 const tomorrow = (world: ImportWorld) => ({ ...world.ctx, now: () => new Date(Date.now() + 25 * 3_600_000) });
 const emptyAnswer = { kind: 'status', args: { status: 200, body: [] } };
 const always = (kind: string, route = '/v2/*', args: object = {}) => ({ route, kind, args });
 
 describe('pages that shift while they are read', () => {
-  it.each([1, 100, 101, 1001])('by %i rows that vanish before the border lose nobody', async (count) => {
-    const world = await importWorld({ people: 2_300 });
-    await world.faults({ route: '/v2/address-books/{id}/contacts', nth: 2, kind: 'page-shift', args: { count, deleted: true } });
-    await world.run();
-    expect(await presentCount(world)).toBe(2_300);
-  }, 60_000);
+  it.each([1, 100, 101, 1001])(
+    'by %i rows that vanish before the border lose nobody',
+    async (count) => {
+      const world = await importWorld({ people: 2_300 });
+      await world.faults({
+        route: '/v2/address-books/{id}/contacts',
+        nth: 2,
+        kind: 'page-shift',
+        args: { count, deleted: true },
+      });
+      await world.run();
+      expect(await presentCount(world)).toBe(2_300);
+    },
+    60_000,
+  );
 
-  it.each([100, 1001])('by %i rows that come again count nobody twice', async (count) => {
-    const world = await importWorld({ people: 2_300 });
-    await world.faults({ route: '/v2/address-books/{id}/contacts', nth: 2, kind: 'page-shift', args: { count } });
-    await world.run();
-    // The very same page twice looks like a service that ignores `skip`: the next pass reads on.
-    await world.run();
-    expect(await presentCount(world)).toBe(2_300);
-  }, 60_000);
+  it.each([100, 1001])(
+    'by %i rows that come again count nobody twice',
+    async (count) => {
+      const world = await importWorld({ people: 2_300 });
+      await world.faults({
+        route: '/v2/address-books/{id}/contacts',
+        nth: 2,
+        kind: 'page-shift',
+        args: { count },
+      });
+      await world.run();
+      // The very same page twice looks like a service that ignores `skip`: the next pass reads on.
+      await world.run();
+      expect(await presentCount(world)).toBe(2_300);
+    },
+    60_000,
+  );
 
   it('or end early once are read to the end', async () => {
     const world = await importWorld({ people: 2_300 });
@@ -35,7 +57,12 @@ describe('pages that shift while they are read', () => {
 
   it('or are cut short are read to the end', async () => {
     const world = await importWorld({ people: 2_300 });
-    await world.faults({ route: '/v2/address-books/{id}/contacts', nth: 1, kind: 'short-page', args: { share: 0.03 } });
+    await world.faults({
+      route: '/v2/address-books/{id}/contacts',
+      nth: 1,
+      kind: 'short-page',
+      args: { share: 0.03 },
+    });
     await world.run();
     expect(await presentCount(world)).toBe(2_300);
   }, 60_000);
@@ -46,7 +73,12 @@ describe('pages that shift while they are read', () => {
     const id = await world.send();
     await world.advance('PT2H');
     await world.faults(
-      { route: '/v2/campaigns/{campaignId}/activities', nth: 2, kind: 'page-shift', args: { count: 150, deleted: true } },
+      {
+        route: '/v2/campaigns/{campaignId}/activities',
+        nth: 2,
+        kind: 'page-shift',
+        args: { count: 150, deleted: true },
+      },
       { route: '/v2/campaigns/{campaignId}/opens', nth: 1, kind: 'duplicate-rows', args: { count: 10 } },
     );
     await world.run();
@@ -101,24 +133,36 @@ describe('when Dotdigital fails', () => {
     ['html', 'invalid_answer', /not Dotdigital/],
     ['server-error', 'server', /error of its own/],
     ['torn-json', 'invalid_answer', /cut off/],
-  ])('with %s, the run says what happened and the next one heals', async (kind, code, words) => {
-    const world = await importWorld();
-    await world.run();
-    await world.faults(always(kind));
-    await world.run();
-    const run = await world.lastRun();
-    expect(run).toMatchObject({ state: 'failed', errorCode: code });
-    expect(run.errorMessage).toMatch(words);
-    const failing = await world.ctx.db.prisma.integration.findUniqueOrThrow({ where: { id: world.integrationId } });
-    expect(failing.failingSince).not.toBeNull();
-    expect(failing.nextImportAt?.getTime()).toBeGreaterThan(Date.now());
-    await world.calmDown();
-    await world.run();
-    expect(await world.lastRun()).toMatchObject({ state: 'finished', errorMessage: null });
-    const healed = await world.ctx.db.prisma.integration.findUniqueOrThrow({ where: { id: world.integrationId } });
-    expect(healed).toMatchObject({ failingSince: null, healthCode: null });
-    expect(await world.ctx.db.prisma.importCursor.count({ where: { integrationId: world.integrationId, failingSince: { not: null } } })).toBe(0);
-  }, 60_000);
+  ])(
+    'with %s, the run says what happened and the next one heals',
+    async (kind, code, words) => {
+      const world = await importWorld();
+      await world.run();
+      await world.faults(always(kind));
+      await world.run();
+      const run = await world.lastRun();
+      expect(run).toMatchObject({ state: 'failed', errorCode: code });
+      expect(run.errorMessage).toMatch(words);
+      const failing = await world.ctx.db.prisma.integration.findUniqueOrThrow({
+        where: { id: world.integrationId },
+      });
+      expect(failing.failingSince).not.toBeNull();
+      expect(failing.nextImportAt?.getTime()).toBeGreaterThan(Date.now());
+      await world.calmDown();
+      await world.run();
+      expect(await world.lastRun()).toMatchObject({ state: 'finished', errorMessage: null });
+      const healed = await world.ctx.db.prisma.integration.findUniqueOrThrow({
+        where: { id: world.integrationId },
+      });
+      expect(healed).toMatchObject({ failingSince: null, healthCode: null });
+      expect(
+        await world.ctx.db.prisma.importCursor.count({
+          where: { integrationId: world.integrationId, failingSince: { not: null } },
+        }),
+      ).toBe(0);
+    },
+    60_000,
+  );
 
   it('with wrong credentials, it is asked no more than once a pass', async () => {
     const world = await importWorld();
@@ -135,7 +179,9 @@ describe('when Dotdigital fails', () => {
     await world.faults(always('too-many-requests', '/v2/*', { retryAfter: 1_800 }));
     await world.run();
     expect(await world.lastRun()).toMatchObject({ state: 'failed', errorCode: 'rate_limited' });
-    const { nextImportAt } = await world.ctx.db.prisma.integration.findUniqueOrThrow({ where: { id: world.integrationId } });
+    const { nextImportAt } = await world.ctx.db.prisma.integration.findUniqueOrThrow({
+      where: { id: world.integrationId },
+    });
     expect((nextImportAt?.getTime() ?? 0) - Date.now()).toBeGreaterThan(25 * 60_000);
   });
 
@@ -162,7 +208,12 @@ describe('when Dotdigital fails', () => {
 
   it('with odd rows, they are set aside and the page goes on', async () => {
     const world = await importWorld();
-    await world.faults({ route: '/v2/address-books/{id}/contacts', nth: 1, kind: 'odd-values', args: { row: 2, set: { id: 'no id' } } });
+    await world.faults({
+      route: '/v2/address-books/{id}/contacts',
+      nth: 1,
+      kind: 'odd-values',
+      args: { row: 2, set: { id: 'no id' } },
+    });
     await world.run();
     expect(await world.lastRun()).toMatchObject({ state: 'finished', counts: { setAside: 1 } });
     expect(await presentCount(world)).toBe(24);
@@ -176,7 +227,10 @@ describe('a cursor that is wrong', () => {
     const id = await world.send();
     await world.run();
     await world.advance('PT3H');
-    await world.ctx.db.prisma.importCursor.updateMany({ where: { integrationId: world.integrationId }, data: { since: new Date(since) } });
+    await world.ctx.db.prisma.importCursor.updateMany({
+      where: { integrationId: world.integrationId },
+      data: { since: new Date(since) },
+    });
     await world.run();
     const { truth, stored } = await world.compare(id);
     expect(stored).toEqual(truth);
@@ -188,7 +242,10 @@ describe('a cursor that is wrong', () => {
     const id = await world.send();
     await world.run();
     await world.advance('PT3H');
-    await world.ctx.db.prisma.importCursor.updateMany({ where: { integrationId: world.integrationId }, data: { position: { skip: 'far' } } });
+    await world.ctx.db.prisma.importCursor.updateMany({
+      where: { integrationId: world.integrationId },
+      data: { position: { skip: 'far' } },
+    });
     await world.run();
     const { truth, stored } = await world.compare(id);
     expect(stored).toEqual(truth);
@@ -201,7 +258,12 @@ describe('a cursor that is wrong', () => {
     await world.advance('PT3H');
     await world.run();
     await world.control('/clock', { advance: '-PT1H' });
-    await world.control(`/campaigns/${id}/events`, { events: [{ kind: 'open', contact: world.people[0]?.email }, { kind: 'click', contact: world.people[1]?.email }] });
+    await world.control(`/campaigns/${id}/events`, {
+      events: [
+        { kind: 'open', contact: world.people[0]?.email },
+        { kind: 'click', contact: world.people[1]?.email },
+      ],
+    });
     await world.run();
     const { truth, stored } = await world.compare(id);
     expect(stored).toEqual(truth);

@@ -40,7 +40,8 @@ export async function loadCursor(tx: Tx, key: CursorKey, now: Date): Promise<Cur
   const row = await tx.importCursor.findUnique({ where: { integrationId_connector_scopeId: key } });
   const position = Position.safeParse(row?.position ?? {});
   const since = row?.since ?? null;
-  const isAbsurd = since !== null && (since.getTime() > now.getTime() + 2 * 86_400_000 || since.getUTCFullYear() < 1971);
+  const isAbsurd =
+    since !== null && (since.getTime() > now.getTime() + 2 * 86_400_000 || since.getUTCFullYear() < 1971);
   return {
     connector: key.connector,
     scopeId: key.scopeId,
@@ -57,7 +58,10 @@ export async function saveCursor(
   change: { since: Date | null; position: Position; finishedAt: Date | null },
 ): Promise<void> {
   const position = JSON.parse(JSON.stringify(change.position)) as Prisma.InputJsonObject;
-  const done = change.finishedAt === null ? {} : { lastSuccessAt: change.finishedAt, failingSince: null, lastError: null };
+  const done =
+    change.finishedAt === null
+      ? {}
+      : { lastSuccessAt: change.finishedAt, failingSince: null, lastError: null };
   await tx.importCursor.upsert({
     where: { integrationId_connector_scopeId: key },
     create: { ...key, since: change.since, position, ...done },

@@ -5,7 +5,11 @@ import type { FlowContext } from '@/lib/context';
 import { importWorld, type ImportWorld } from '@/prisma/seed/import-world';
 
 /** Like a process that is gone: from the n-th storing transaction on nothing reaches the database any more. */
-function killedAtTransaction(ctx: FlowContext, n: number, when: 'before' | 'after'): { ctx: FlowContext; reached: () => number } {
+function killedAtTransaction(
+  ctx: FlowContext,
+  n: number,
+  when: 'before' | 'after',
+): { ctx: FlowContext; reached: () => number } {
   let count = 0;
   const prisma = new Proxy(ctx.db.prisma, {
     get(target, name) {
@@ -37,7 +41,9 @@ async function expectTruth(world: ImportWorld, id: number): Promise<void> {
   const totals = (await world.campaign(id)).totals;
   expect(totals?.recipientCount).toBe(30);
   expect(totals?.openCount).toBe(truth.opens.length);
-  const marketing = await world.ctx.db.prisma.marketingCampaign.count({ where: { emailCampaigns: { some: { integrationId: world.integrationId } } } });
+  const marketing = await world.ctx.db.prisma.marketingCampaign.count({
+    where: { emailCampaigns: { some: { integrationId: world.integrationId } } },
+  });
   expect(marketing).toBe(1);
 }
 
@@ -52,7 +58,10 @@ describe('an import pass that is killed', () => {
         await prisma.marketingCampaign.deleteMany();
         await prisma.importCursor.deleteMany({ where: { integrationId: world.integrationId } });
         const killed = killedAtTransaction(world.ctx, n, when);
-        const outcome = await world.run(killed.ctx).then(() => 'ended', () => 'killed');
+        const outcome = await world.run(killed.ctx).then(
+          () => 'ended',
+          () => 'killed',
+        );
         if (outcome === 'ended' && killed.reached() < n) break;
         points += 1;
         await world.expireLease();
@@ -93,7 +102,11 @@ describe('an import pass that is told to stop', () => {
       const stop = new AbortController();
       const proxy = await countingProxy(world.simulator.url, (count) => count === n && stop.abort());
       await pointTo(world, proxy.url);
-      await world.run({ ...world.ctx, signal: stop.signal, config: { ...world.ctx.config, dotdigitalAllowedHosts: [new URL(proxy.url).host] } });
+      await world.run({
+        ...world.ctx,
+        signal: stop.signal,
+        config: { ...world.ctx.config, dotdigitalAllowedHosts: [new URL(proxy.url).host] },
+      });
       await pointTo(world, world.simulator.url);
       if (!stop.signal.aborted) break;
       expect(await world.lastRun()).toMatchObject({ state: 'running' });
@@ -107,15 +120,24 @@ describe('an import pass that is told to stop', () => {
 const pointTo = (world: ImportWorld, apiEndpoint: string) =>
   world.ctx.db.prisma.integration.update({ where: { id: world.integrationId }, data: { apiEndpoint } });
 
-async function countingProxy(target: string, onRequest: (count: number) => void): Promise<{ url: string; server: Server }> {
+async function countingProxy(
+  target: string,
+  onRequest: (count: number) => void,
+): Promise<{ url: string; server: Server }> {
   let count = 0;
   const server = createServer((incoming, answer) => {
     count += 1;
     onRequest(count);
-    incoming.pipe(request(`${target}${incoming.url ?? ''}`, { method: incoming.method, headers: incoming.headers }, (reply) => {
-      answer.writeHead(reply.statusCode ?? 502, reply.headers);
-      reply.pipe(answer);
-    }).on('error', () => answer.destroy()));
+    incoming.pipe(
+      request(
+        `${target}${incoming.url ?? ''}`,
+        { method: incoming.method, headers: incoming.headers },
+        (reply) => {
+          answer.writeHead(reply.statusCode ?? 502, reply.headers);
+          reply.pipe(answer);
+        },
+      ).on('error', () => answer.destroy()),
+    );
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   onTestFinished(() => void server.close());

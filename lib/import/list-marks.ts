@@ -11,7 +11,10 @@ const mostPerCall = 1_000;
  * unsubscribe in the lists that feed that book. Decided from what is stored, so nothing depends on which pass saw it first; people who
  * joined the list later are found too. Returns how many were marked, at most `mostPerCall` states at a time.
  */
-export async function markSuppressed(tx: Tx, integrationId: bigint): Promise<{ found: number; marked: number }> {
+export async function markSuppressed(
+  tx: Tx,
+  integrationId: bigint,
+): Promise<{ found: number; marked: number }> {
   const unmarked = await tx.$queryRaw<{ listId: bigint; emailKey: string; reason: string; at: Date }[]>`
     SELECT DISTINCT ON (i.list_id, r.email_key) i.list_id AS "listId", r.email_key AS "emailKey", s.reason, s.at
     FROM (
@@ -34,7 +37,10 @@ export async function markSuppressed(tx: Tx, integrationId: bigint): Promise<{ f
 }
 
 /** Subscribed again at Dotdigital: the mark goes where nothing else there speaks against the address. *Removed* is not touched. */
-export async function clearMarks(tx: Tx, input: { integrationId: bigint; emailKeys: readonly string[]; at: Date }): Promise<void> {
+export async function clearMarks(
+  tx: Tx,
+  input: { integrationId: bigint; emailKeys: readonly string[]; at: Date },
+): Promise<void> {
   if (input.emailKeys.length === 0) return;
   const free = await tx.$queryRaw<{ listId: bigint; emailKeys: string[] }[]>`
     SELECT l.list_id AS "listId", array_agg(k.key) AS "emailKeys"

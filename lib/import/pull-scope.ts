@@ -40,7 +40,10 @@ const batchMs = 5_000;
  * goes on behind what is stored; reading a row again is harmless. `since` only moves when the end was reached, to what
  * Dotdigital's clock said at the first page.
  */
-export async function pullScope<Row>(pass: Pass, pull: Pull<Row>): Promise<{ readCount: number; changedCount: number }> {
+export async function pullScope<Row>(
+  pass: Pass,
+  pull: Pull<Row>,
+): Promise<{ readCount: number; changedCount: number }> {
   const key = { integrationId: pass.integrationId, connector: pull.connector, scopeId: pull.scopeId };
   const cursor = await loadCursor(pass.ctx.db.prisma, key, pass.ctx.now());
   const plan = choosePlan(cursor, { now: pass.ctx.now(), everything: pull.readEverything ?? false });
@@ -48,8 +51,18 @@ export async function pullScope<Row>(pass: Pass, pull: Pull<Row>): Promise<{ rea
     return await readPlan(pass, pull, plan);
   } catch (error) {
     if (!(error instanceof CursorAhead)) throw error;
-    pass.ctx.log.warn({ connector: pull.connector, scopeId: pull.scopeId }, 'cursor was ahead of Dotdigital’s clock; read again from earlier');
-    return readPlan(pass, pull, { ...plan, since: error.since, cursorSince: null, until: null, skip: 0, tail: [] });
+    pass.ctx.log.warn(
+      { connector: pull.connector, scopeId: pull.scopeId },
+      'cursor was ahead of Dotdigital’s clock; read again from earlier',
+    );
+    return readPlan(pass, pull, {
+      ...plan,
+      since: error.since,
+      cursorSince: null,
+      until: null,
+      skip: 0,
+      tail: [],
+    });
   }
 }
 
@@ -75,10 +88,20 @@ async function readPlan<Row>(pass: Pass, pull: Pull<Row>, plan: ReadPlan) {
       const changed = rows.length === 0 ? 0 : await pull.store(tx, rows, read);
       await saveCursor(tx, key, {
         since: plan.cursorSince,
-        position: { ...plan.kept, skip, tail, startedAt: read.startedAt, since: plan.since ?? undefined, until: until ?? undefined, changed: hasChanged || changed > 0 },
+        position: {
+          ...plan.kept,
+          skip,
+          tail,
+          startedAt: read.startedAt,
+          since: plan.since ?? undefined,
+          until: until ?? undefined,
+          changed: hasChanged || changed > 0,
+        },
         finishedAt: null,
       });
-      await updatePhase(ctx, tx, pass.runId, pull.connector, { done: pass.counts[`${pull.countAs}Read`] ?? 0 });
+      await updatePhase(ctx, tx, pass.runId, pull.connector, {
+        done: pass.counts[`${pull.countAs}Read`] ?? 0,
+      });
       return changed;
     });
     addCount(pass, pull.countAs, change);
@@ -101,10 +124,20 @@ async function readPlan<Row>(pass: Pass, pull: Pull<Row>, plan: ReadPlan) {
       readCount += page.rows.length;
       addCount(pass, `${pull.countAs}Read`, page.rows.length);
       addCount(pass, 'setAside', page.refused.length);
-      if (page.refused.length > 0) ctx.log.warn({ connector: pull.connector, scopeId: pull.scopeId, rows: page.refused.length, reason: page.refused[0]?.reason }, 'rows set aside');
+      if (page.refused.length > 0)
+        ctx.log.warn(
+          {
+            connector: pull.connector,
+            scopeId: pull.scopeId,
+            rows: page.refused.length,
+            reason: page.refused[0]?.reason,
+          },
+          'rows set aside',
+        );
       waiting.push(...page.rows);
       start = { skip: page.nextSkip ?? page.skip, tail: page.tail };
-      const isFull = waiting.length >= batchRows || (waiting.length > 0 && performance.now() - storedAt > batchMs);
+      const isFull =
+        waiting.length >= batchRows || (waiting.length > 0 && performance.now() - storedAt > batchMs);
       if (page.nextSkip !== null && isFull) await flush(page.nextSkip, page.tail);
     }
     isOver = !read.isComplete || pull.confirmEnd === undefined || (await pull.confirmEnd(read, readCount));
@@ -113,10 +146,17 @@ async function readPlan<Row>(pass: Pass, pull: Pull<Row>, plan: ReadPlan) {
   const last = waiting;
   const change = await store(pass, async (tx) => {
     const changed = last.length === 0 ? 0 : await pull.store(tx, last, read);
-    const further = pull.finish === undefined ? 0 : await pull.finish(tx, { ...read, hasChanged: hasChanged || changed > 0 });
+    const further =
+      pull.finish === undefined
+        ? 0
+        : await pull.finish(tx, { ...read, hasChanged: hasChanged || changed > 0 });
     await saveCursor(tx, key, {
       since: until,
-      position: { ...plan.kept, ...(read.isComplete ? { completeAt: read.startedAt } : {}), ...pull.remember },
+      position: {
+        ...plan.kept,
+        ...(read.isComplete ? { completeAt: read.startedAt } : {}),
+        ...pull.remember,
+      },
       finishedAt: ctx.now(),
     });
     return changed + further;

@@ -1,7 +1,13 @@
 import { updatePhase } from '../sync-runs';
 import { attempt } from './attempt';
 import { booksToRead } from './books-to-read';
-import { campaignsToRead, decideRead, differencesFromSummary, type CampaignToRead, type RowsConnector } from './campaigns-to-read';
+import {
+  campaignsToRead,
+  decideRead,
+  differencesFromSummary,
+  type CampaignToRead,
+  type RowsConnector,
+} from './campaigns-to-read';
 import { pullActivities, pullClicks, pullOpens, type HowToRead } from './connectors/pull-campaign-rows';
 import { pullAddressBooks } from './connectors/pull-address-books';
 import { pullCampaignContents, pullCampaigns } from './connectors/pull-campaigns';
@@ -24,7 +30,9 @@ export async function readConnectors(pass: Pass): Promise<void> {
   await phase(pass, 'suppressions', () => attempt(pass, 'suppressions', '', () => pullSuppressions(pass)));
   const books = await booksToRead(pass.ctx.db.prisma, pass.integrationId, pass.ctx.now());
   const connected = books.filter((book) => book.isConnected);
-  await phase(pass, 'book_unsubscribes', () => each(pass, 'book_unsubscribes', connected, (book) => pullBookUnsubscribes(pass, book)));
+  await phase(pass, 'book_unsubscribes', () =>
+    each(pass, 'book_unsubscribes', connected, (book) => pullBookUnsubscribes(pass, book)),
+  );
   await phase(pass, 'contacts', () => each(pass, 'contacts', books, (book) => pullContacts(pass, book)));
   await phase(pass, 'list_marks', () => attempt(pass, 'list_marks', '', () => markLists(pass)));
   await phase(pass, 'campaigns', async () => {
@@ -33,7 +41,9 @@ export async function readConnectors(pass: Pass): Promise<void> {
     return isRead && isWhole;
   });
   const campaigns = await campaignsToRead(pass.ctx.db.prisma, pass.integrationId, pass.ctx.now());
-  await phase(pass, 'summaries', () => each(pass, 'summaries', campaigns, (campaign) => pullSummary(pass, campaign)));
+  await phase(pass, 'summaries', () =>
+    each(pass, 'summaries', campaigns, (campaign) => pullSummary(pass, campaign)),
+  );
   const dated = await campaignsToRead(pass.ctx.db.prisma, pass.integrationId, pass.ctx.now());
   const current = campaigns.map((campaign) => dated.find(({ id }) => id === campaign.id) ?? campaign);
   await phase(pass, 'activities', () => eachRows(pass, 'activities', current, pullActivities));
@@ -47,10 +57,14 @@ async function phase(pass: Pass, key: Connector, work: () => Promise<boolean>): 
   try {
     const isDone = await work();
     const detail = isDone ? '' : `${pass.failures.length - failuresBefore} failed`;
-    await store(pass, (tx) => updatePhase(pass.ctx, tx, pass.runId, key, { state: isDone ? 'done' : 'failed', detail }));
+    await store(pass, (tx) =>
+      updatePhase(pass.ctx, tx, pass.runId, key, { state: isDone ? 'done' : 'failed', detail }),
+    );
   } catch (error) {
     if (pass.failures.length > failuresBefore) {
-      await store(pass, (tx) => updatePhase(pass.ctx, tx, pass.runId, key, { state: 'failed', detail: 'failed' }));
+      await store(pass, (tx) =>
+        updatePhase(pass.ctx, tx, pass.runId, key, { state: 'failed', detail: 'failed' }),
+      );
     }
     throw error;
   }
@@ -58,7 +72,10 @@ async function phase(pass: Pass, key: Connector, work: () => Promise<boolean>): 
 
 /** Each scope on its own; true when none failed. What a pass that was cut off read already is not read again. */
 async function each<Scope extends { dotdigitalId: number }>(
-  pass: Pass, connector: Connector, scopes: readonly Scope[], read: (scope: Scope) => Promise<void>,
+  pass: Pass,
+  connector: Connector,
+  scopes: readonly Scope[],
+  read: (scope: Scope) => Promise<void>,
 ): Promise<boolean> {
   let isWhole = true;
   for (const scope of scopes) {
@@ -76,7 +93,9 @@ async function isReadInThisPass(pass: Pass, connector: Connector, scopeId: strin
 }
 
 async function eachRows(
-  pass: Pass, connector: RowsConnector, campaigns: readonly CampaignToRead[],
+  pass: Pass,
+  connector: RowsConnector,
+  campaigns: readonly CampaignToRead[],
   pull: (pass: Pass, campaign: CampaignToRead, how: HowToRead) => Promise<void>,
 ): Promise<boolean> {
   const { prisma } = pass.ctx.db;
@@ -88,7 +107,10 @@ async function eachRows(
     const differs = (await differencesFromSummary(prisma, campaign.id))[connector];
     const decision = decideRead(cursor, { covers, isRecent: campaign.isRecent, differs, now });
     if (!decision.read) return;
-    await pull(pass, campaign, { readEverything: decision.readEverything, remember: { covers, repairs: decision.repairs } });
+    await pull(pass, campaign, {
+      readEverything: decision.readEverything,
+      remember: { covers, repairs: decision.repairs },
+    });
   });
 }
 
@@ -99,4 +121,3 @@ async function markLists(pass: Pass): Promise<void> {
     if (found === 0 || marked === 0) return;
   }
 }
-

@@ -14,7 +14,8 @@ function shiftingList(size: number, changes: Map<number, (rows: number[]) => num
       calls += 1;
       rows = changes.get(calls)?.(rows) ?? rows;
       const page = rows.slice(at, at + pageSize);
-      const nextSkip = page.length === 0 ? null : at + (page.length > overlap ? page.length - overlap : page.length);
+      const nextSkip =
+        page.length === 0 ? null : at + (page.length > overlap ? page.length - overlap : page.length);
       yield { rows: page, refused: [], skip: at, nextSkip, serverDate: null };
       if (nextSkip === null) return;
       at = nextSkip;
@@ -23,9 +24,13 @@ function shiftingList(size: number, changes: Map<number, (rows: number[]) => num
   return { open, left: () => rows };
 }
 
-async function readAll(list: ReturnType<typeof shiftingList>, start = { skip: 0, tail: [] as string[] }): Promise<Set<number>> {
+async function readAll(
+  list: ReturnType<typeof shiftingList>,
+  start = { skip: 0, tail: [] as string[] },
+): Promise<Set<number>> {
   const seen = new Set<number>();
-  for await (const page of readShiftingPages({ open: list.open, identity: String, start })) for (const row of page.rows) seen.add(row);
+  for await (const page of readShiftingPages({ open: list.open, identity: String, start }))
+    for (const row of page.rows) seen.add(row);
   return seen;
 }
 
@@ -34,9 +39,21 @@ describe('reading a list that changes meanwhile', () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 0, max: 6_000 }),
-        fc.array(fc.record({ call: fc.integer({ min: 2, max: 9 }), at: fc.integer({ min: 0, max: 5_000 }), count: fc.integer({ min: 1, max: 1_001 }) }), { maxLength: 3 }),
+        fc.array(
+          fc.record({
+            call: fc.integer({ min: 2, max: 9 }),
+            at: fc.integer({ min: 0, max: 5_000 }),
+            count: fc.integer({ min: 1, max: 1_001 }),
+          }),
+          { maxLength: 3 },
+        ),
         async (size, deletions) => {
-          const changes = new Map(deletions.map(({ call, at, count }) => [call, (rows: number[]) => rows.filter((_, n) => n < at || n >= at + count)]));
+          const changes = new Map(
+            deletions.map(({ call, at, count }) => [
+              call,
+              (rows: number[]) => rows.filter((_, n) => n < at || n >= at + count),
+            ]),
+          );
           const list = shiftingList(size, changes);
           const seen = await readAll(list);
           expect(list.left().filter((row) => !seen.has(row))).toEqual([]);

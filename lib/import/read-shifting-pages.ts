@@ -23,7 +23,11 @@ export type ReadPage<Row> = Page<Row> & { tail: string[] };
  * before the border have gone and as many were jumped over, so it steps back until one is known again. Rows may come twice: storing
  * them is harmless. The same check catches an empty page where there are more rows.
  */
-export async function* readShiftingPages<Row>({ open, identity, start }: Reading<Row>): AsyncGenerator<ReadPage<Row>> {
+export async function* readShiftingPages<Row>({
+  open,
+  identity,
+  start,
+}: Reading<Row>): AsyncGenerator<ReadPage<Row>> {
   let known = new Set(start.tail);
   let skip = start.skip;
   let stepsBack = 0;
@@ -34,9 +38,14 @@ export async function* readShiftingPages<Row>({ open, identity, start }: Reading
     for await (const page of open({ skip, overlap: pageOverlap })) {
       const names = page.rows.map(identity);
       // A page in which no row could be read says nothing about its neighbours.
-      const expectsKnown = known.size > 0 && page.skip > 0 && !(names.length === 0 && page.refused.length > 0);
+      const expectsKnown =
+        known.size > 0 && page.skip > 0 && !(names.length === 0 && page.refused.length > 0);
       const isEnd = page.nextSkip === null;
-      if (expectsKnown && !names.some((name) => known.has(name)) && !(isEnd && endIsPlausible(last, page.skip))) {
+      if (
+        expectsKnown &&
+        !names.some((name) => known.has(name)) &&
+        !(isEnd && endIsPlausible(last, page.skip))
+      ) {
         gapAt = page.skip;
         break;
       }
@@ -64,5 +73,6 @@ const endIsPlausible = <Row>(last: ReadPage<Row> | null, skip: number): boolean 
 
 const listKeepsChanging = (): AppError =>
   new AppError('outside_failed', 'the list shifted under every page', {
-    userMessage: 'Dotdigital’s list kept changing while it was read, so it could not be read without gaps. The next run tries again by itself.',
+    userMessage:
+      'Dotdigital’s list kept changing while it was read, so it could not be read without gaps. The next run tries again by itself.',
   });

@@ -6,11 +6,20 @@ describe('an import pass', () => {
   it('brings in address books, data fields and contacts, without Dotdigital’s own books', async () => {
     const world = await importWorld({ people: 30 });
     await world.run();
-    const books = await world.ctx.db.prisma.addressBook.findMany({ where: { integrationId: world.integrationId }, include: { members: true } });
+    const books = await world.ctx.db.prisma.addressBook.findMany({
+      where: { integrationId: world.integrationId },
+      include: { members: true },
+    });
     expect(books.map(({ dotdigitalId }) => dotdigitalId)).toEqual([world.bookId]);
-    expect(books[0]?.members.filter(({ present, putThereByUs }) => present && !putThereByUs)).toHaveLength(30);
-    expect(await world.ctx.db.prisma.dataField.count({ where: { integrationId: world.integrationId } })).toBeGreaterThan(3);
-    expect(await world.ctx.db.prisma.fieldMapping.count({ where: { integrationId: world.integrationId } })).toBe(3);
+    expect(books[0]?.members.filter(({ present, putThereByUs }) => present && !putThereByUs)).toHaveLength(
+      30,
+    );
+    expect(
+      await world.ctx.db.prisma.dataField.count({ where: { integrationId: world.integrationId } }),
+    ).toBeGreaterThan(3);
+    expect(
+      await world.ctx.db.prisma.fieldMapping.count({ where: { integrationId: world.integrationId } }),
+    ).toBe(3);
     expect(await world.lastRun()).toMatchObject({ state: 'finished', errorMessage: null });
     expect((await world.lastRun()).apiCallCount).toBeGreaterThan(3);
   });
@@ -36,7 +45,11 @@ describe('an import pass', () => {
     expect(truth.clicks.length).toBeGreaterThan(0);
     expect(stored).toEqual(truth);
     const campaign = await world.campaign(id);
-    expect(campaign).toMatchObject({ status: 'Sent', name: 'Black Friday preview', marketingCampaign: { name: 'Black Friday preview' } });
+    expect(campaign).toMatchObject({
+      status: 'Sent',
+      name: 'Black Friday preview',
+      marketingCampaign: { name: 'Black Friday preview' },
+    });
     expect(campaign.totals?.recipientCount).toBe(40);
     expect(campaign.htmlContent).toContain('<p>');
     expect(campaign.sentAt).not.toBeNull();

@@ -15,15 +15,36 @@ import { readConnectors } from './read-connectors';
  * never added. Safe to overlap: one pass at a time per integration, by lease and fence. Cut off anywhere, the next call goes on behind what
  * was stored. Afterwards the next pass is scheduled, also when this one failed: it heals by itself.
  */
-export async function runImportPass(ctx: FlowContext, integrationId: bigint, opts: { trigger: RunTrigger }): Promise<void> {
+export async function runImportPass(
+  ctx: FlowContext,
+  integrationId: bigint,
+  opts: { trigger: RunTrigger },
+): Promise<void> {
   const begun = await beginPass(ctx, integrationId, opts.trigger);
   if (begun === null) return;
   const calls = { pending: 0, total: 0 };
   const lease = keepLease(ctx, begun.lease);
-  const flow: FlowContext = { ...ctx, signal: lease.signal, log: ctx.log.child({ runId: String(begun.runId) }) };
-  const passWith = (client: Pass['client']): Pass => ({ ...begun, ctx: flow, client, calls, counts: { ...begun.counts }, failures: [], failuresInARow: 0, hasRead: false, lastError: null });
+  const flow: FlowContext = {
+    ...ctx,
+    signal: lease.signal,
+    log: ctx.log.child({ runId: String(begun.runId) }),
+  };
+  const passWith = (client: Pass['client']): Pass => ({
+    ...begun,
+    ctx: flow,
+    client,
+    calls,
+    counts: { ...begun.counts },
+    failures: [],
+    failuresInARow: 0,
+    hasRead: false,
+    lastError: null,
+  });
   try {
-    const client = await openDotdigital(flow, integrationId, { signal: lease.signal, onCall: () => countCall(calls) });
+    const client = await openDotdigital(flow, integrationId, {
+      signal: lease.signal,
+      onCall: () => countCall(calls),
+    });
     const pass = passWith(client);
     try {
       await carryOut(pass);
@@ -51,9 +72,15 @@ async function carryOut(pass: Pass): Promise<void> {
     if (!(thrown instanceof PassOver)) throw thrown;
     error = thrown.reason;
   }
-  await endPass(ctx, pass, { counts: pass.counts, failures: pass.failures, error, calls: pass.calls.pending });
+  await endPass(ctx, pass, {
+    counts: pass.counts,
+    failures: pass.failures,
+    error,
+    calls: pass.calls.pending,
+  });
   // One list that fails is told on its cursor; the integration fails when nothing could be read at all, or the pass had to end.
-  if (error !== null || !pass.hasRead) await recordIntegrationFailure(ctx, integrationId, error ?? pass.lastError);
+  if (error !== null || !pass.hasRead)
+    await recordIntegrationFailure(ctx, integrationId, error ?? pass.lastError);
   else await recordIntegrationSuccess(ctx, integrationId);
 }
 

@@ -3,9 +3,13 @@ import { importWorld, type ImportWorld } from '@/prisma/seed/import-world';
 
 const emailOf = (world: ImportWorld, n: number): string => world.people[n]?.email ?? '';
 const member = (world: ImportWorld, emailKey: string) =>
-  world.ctx.db.prisma.bookMember.findUniqueOrThrow({ where: { addressBookId_emailKey: { addressBookId: world.addressBookId, emailKey } } });
+  world.ctx.db.prisma.bookMember.findUniqueOrThrow({
+    where: { addressBookId_emailKey: { addressBookId: world.addressBookId, emailKey } },
+  });
 const known = (world: ImportWorld, emailKey: string) =>
-  world.ctx.db.prisma.dotdigitalContact.findUniqueOrThrow({ where: { integrationId_emailKey: { integrationId: world.integrationId, emailKey } } });
+  world.ctx.db.prisma.dotdigitalContact.findUniqueOrThrow({
+    where: { integrationId_emailKey: { integrationId: world.integrationId, emailKey } },
+  });
 
 describe('people who want no mail', () => {
   it('of one book are unsubscribed in the list that feeds it, and out of the book', async () => {
@@ -27,7 +31,10 @@ describe('people who want no mail', () => {
     await world.run();
     const marks = await world.marks();
     expect(marks.map(({ email, reason }) => [email, reason])).toEqual(
-      [[emailOf(world, 1), 'HardBounced'], [emailOf(world, 2), 'Unsubscribed']].sort(([a], [b]) => String(a).localeCompare(String(b))),
+      [
+        [emailOf(world, 1), 'HardBounced'],
+        [emailOf(world, 2), 'Unsubscribed'],
+      ].sort(([a], [b]) => String(a).localeCompare(String(b))),
     );
     const { statusAt } = await known(world, emailOf(world, 1));
     expect(marks.find(({ reason }) => reason === 'HardBounced')?.at).toEqual(statusAt);
@@ -47,7 +54,10 @@ describe('people who want no mail', () => {
     await world.connect();
     await world.control(`/contacts/${emailOf(world, 5)}/status`, { status: 'Unsubscribed' });
     await world.run();
-    await world.ctx.db.prisma.listItem.updateMany({ where: { listId: world.listId }, data: { unsubscribedAt: null, unsubscribedReason: null } });
+    await world.ctx.db.prisma.listItem.updateMany({
+      where: { listId: world.listId },
+      data: { unsubscribedAt: null, unsubscribedReason: null },
+    });
     await world.run();
     expect(await world.marks()).toHaveLength(1);
   });
@@ -58,7 +68,10 @@ describe('people who want no mail', () => {
     const email = emailOf(world, 4);
     await world.control(`/contacts/${email}/status`, { status: 'Unsubscribed' });
     await world.run();
-    await world.ctx.db.prisma.listItem.updateMany({ where: { listId: world.listId, unsubscribedAt: { not: null } }, data: { removedAt: new Date() } });
+    await world.ctx.db.prisma.listItem.updateMany({
+      where: { listId: world.listId, unsubscribedAt: { not: null } },
+      data: { removedAt: new Date() },
+    });
     await world.advance('PT1H');
     await world.control(`/contacts/${email}/status`, { status: 'Subscribed' });
     await world.control(`/address-books/${world.bookId}/members`, { add: [email] });
@@ -66,7 +79,9 @@ describe('people who want no mail', () => {
     expect(await world.marks()).toEqual([]);
     expect(await known(world, email)).toMatchObject({ status: 'Subscribed' });
     expect(await member(world, email)).toMatchObject({ present: true });
-    expect(await world.ctx.db.prisma.listItem.count({ where: { listId: world.listId, removedAt: { not: null } } })).toBe(1);
+    expect(
+      await world.ctx.db.prisma.listItem.count({ where: { listId: world.listId, removedAt: { not: null } } }),
+    ).toBe(1);
     await world.run();
     expect(await world.marks()).toEqual([]);
   });
@@ -75,20 +90,30 @@ describe('people who want no mail', () => {
     const world = await importWorld({ people: 40 });
     await world.connect();
     const id = await world.send();
-    await world.control(`/campaigns/${id}/events`, { events: [{ kind: 'unsubscribe', contact: emailOf(world, 0) }] });
+    await world.control(`/campaigns/${id}/events`, {
+      events: [{ kind: 'unsubscribe', contact: emailOf(world, 0) }],
+    });
     await world.advance('P2D');
     await world.run();
     expect((await world.marks()).map(({ email }) => email)).toContain(emailOf(world, 0));
     const campaign = await world.campaign(id);
     expect(campaign.totals?.unsubscribedCount).toBeGreaterThan(0);
-    expect(campaign.totals?.unsubscribedCount).toBe((campaign.summary?.numbers as { unsubscribed: number }).unsubscribed);
+    expect(campaign.totals?.unsubscribedCount).toBe(
+      (campaign.summary?.numbers as { unsubscribed: number }).unsubscribed,
+    );
   });
 
   it('keep their own wish recorded here', async () => {
     const world = await importWorld();
     await world.connect();
-    const record = await world.ctx.db.prisma.crmRecord.findFirstOrThrow({ where: { emailKey: emailOf(world, 6) }, orderBy: { id: 'desc' } });
-    await world.ctx.db.prisma.listItem.updateMany({ where: { listId: world.listId, recordId: record.id }, data: { unsubscribedAt: new Date(), unsubscribedReason: 'person' } });
+    const record = await world.ctx.db.prisma.crmRecord.findFirstOrThrow({
+      where: { emailKey: emailOf(world, 6) },
+      orderBy: { id: 'desc' },
+    });
+    await world.ctx.db.prisma.listItem.updateMany({
+      where: { listId: world.listId, recordId: record.id },
+      data: { unsubscribedAt: new Date(), unsubscribedReason: 'person' },
+    });
     await world.control(`/contacts/${emailOf(world, 6)}/status`, { status: 'Unsubscribed' });
     await world.run();
     await world.advance('PT1H');

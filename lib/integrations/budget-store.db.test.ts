@@ -17,7 +17,11 @@ test('workers together take no more than there is, however many ask at once', as
   const store = createBudgetStore(ctx.db, id);
   const stores = [store, ...[2, 3, 4].map(() => createBudgetStore(ctx.db, id))];
   await store.learn('lowCallRate', { limit: 35, remaining: 12, resetAt: inSeconds(60) });
-  const answers = await Promise.all(Array.from({ length: 10 }, () => stores).flat().map((one) => one.take('lowCallRate')));
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => stores)
+      .flat()
+      .map((one) => one.take('lowCallRate')),
+  );
   expect(answers.filter((answer) => answer.ok)).toHaveLength(12);
   const refused = answers.find((answer) => !answer.ok);
   expect(refused && !refused.ok ? refused.retryAt.getTime() - Date.now() : 0).toBeGreaterThan(50_000);
@@ -28,7 +32,8 @@ test('inside a window the smaller number counts, a new window starts afresh', as
   const ctx = await testContext();
   const id = await createIntegrationRow(ctx);
   const store = createBudgetStore(ctx.db, id);
-  const remaining = async () => (await ctx.db.prisma.apiBudget.findFirstOrThrow({ where: { integrationId: id } })).remaining;
+  const remaining = async () =>
+    (await ctx.db.prisma.apiBudget.findFirstOrThrow({ where: { integrationId: id } })).remaining;
   await store.learn('lowCallRate', { limit: 35, remaining: 20, resetAt: inSeconds(40) });
   await store.learn('lowCallRate', { limit: 35, remaining: 25, resetAt: inSeconds(41) });
   expect(await remaining()).toBe(20);
@@ -52,6 +57,8 @@ test('a spent flat limit stops every tier and takes nothing from it', async () =
   await store.learn('lowCallRate', { limit: 35, remaining: 20, resetAt: inSeconds(40) });
   await store.learn('flat', { limit: 2000, remaining: 0, resetAt: inSeconds(600) });
   expect((await store.take('lowCallRate')).ok).toBe(false);
-  const row = await ctx.db.prisma.apiBudget.findFirstOrThrow({ where: { integrationId: id, tier: 'lowCallRate' } });
+  const row = await ctx.db.prisma.apiBudget.findFirstOrThrow({
+    where: { integrationId: id, tier: 'lowCallRate' },
+  });
   expect(row.remaining).toBe(20);
 });

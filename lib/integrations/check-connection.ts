@@ -19,7 +19,8 @@ export async function checkConnection(ctx: Context, input: CheckConnection): Pro
     const { origin, region, account } = await discoverAccount(ctx.config, credentials, patience);
     const addressBookCount = await withClient(ctx.config, credentials, origin, patience, async (client) => {
       let count = 0;
-      for await (const { rows } of client.addressBooks()) count += rows.filter(({ name }) => !isSystemBook(name)).length;
+      for await (const { rows } of client.addressBooks())
+        count += rows.filter(({ name }) => !isSystemBook(name)).length;
       return count;
     });
     const { apiCallsRemaining, apiCallsInLastHour } = account;
@@ -29,7 +30,10 @@ export async function checkConnection(ctx: Context, input: CheckConnection): Pro
       region,
       emailCredits: account.emailCredits,
       apiCallsLeft: apiCallsRemaining,
-      apiCallLimit: apiCallsRemaining === null || apiCallsInLastHour === null ? null : apiCallsRemaining + apiCallsInLastHour,
+      apiCallLimit:
+        apiCallsRemaining === null || apiCallsInLastHour === null
+          ? null
+          : apiCallsRemaining + apiCallsInLastHour,
       addressBookCount,
     };
   } catch (error) {

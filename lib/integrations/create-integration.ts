@@ -26,7 +26,8 @@ export async function createIntegration(ctx: Context, input: CreateIntegration):
       select: { id: true },
     });
     await storeSecret(ctx, tx, id, 'password', input.password);
-    if (input.clientId && input.clientSecret) await storeSecret(ctx, tx, id, 'client_secret', input.clientSecret);
+    if (input.clientId && input.clientSecret)
+      await storeSecret(ctx, tx, id, 'client_secret', input.clientSecret);
     await recordAudit(ctx, tx, {
       action: 'integration.create',
       subjectType: 'integration',

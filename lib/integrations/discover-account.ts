@@ -1,5 +1,13 @@
 import type { Config } from '../context';
-import { allowedApiOrigin, createDotdigitalClient, regionOf, type AccountInfo, type DotdigitalClient, type DotdigitalError, type TransportOptions } from '../dotdigital';
+import {
+  allowedApiOrigin,
+  createDotdigitalClient,
+  regionOf,
+  type AccountInfo,
+  type DotdigitalClient,
+  type DotdigitalError,
+  type TransportOptions,
+} from '../dotdigital';
 
 type Credentials = { username: string; password: string };
 
@@ -16,7 +24,10 @@ export async function discoverAccount(
 ): Promise<DiscoveredAccount> {
   return withClient(config, credentials, config.dotdigitalUrl, options, async (first) => {
     const account = await first.accountInfo();
-    const { origin } = allowedApiOrigin(account.apiEndpoint ?? config.dotdigitalUrl, config.dotdigitalAllowedHosts);
+    const { origin } = allowedApiOrigin(
+      account.apiEndpoint ?? config.dotdigitalUrl,
+      config.dotdigitalAllowedHosts,
+    );
     return { origin, region: regionOf(origin), account };
   });
 }
@@ -28,7 +39,12 @@ export async function withClient<Result>(
   options: Omit<TransportOptions, 'endpoint' | 'username' | 'password' | 'allowedHosts'>,
   ask: (client: DotdigitalClient) => Promise<Result>,
 ): Promise<Result> {
-  const client = createDotdigitalClient({ ...options, ...credentials, endpoint, allowedHosts: config.dotdigitalAllowedHosts });
+  const client = createDotdigitalClient({
+    ...options,
+    ...credentials,
+    endpoint,
+    allowedHosts: config.dotdigitalAllowedHosts,
+  });
   try {
     return await ask(client);
   } finally {
@@ -47,4 +63,5 @@ export const accountColumns = ({ origin, region, account }: DiscoveredAccount) =
 });
 
 /** Kinds that somebody has to put right before it makes sense to save. */
-export const mustBePutRight = (error: DotdigitalError): boolean => ['credentials', 'region', 'host_not_allowed', 'refused'].includes(error.kind);
+export const mustBePutRight = (error: DotdigitalError): boolean =>
+  ['credentials', 'region', 'host_not_allowed', 'refused'].includes(error.kind);

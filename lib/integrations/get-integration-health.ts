@@ -15,13 +15,18 @@ export async function getIntegrationHealth(ctx: Context, { id }: IntegrationId):
   permit(ctx, 'integrations.read');
   const { id: integrationId } = await fetchIntegration(ctx.db.prisma, BigInt(id));
   const [connectors, budgets, connections, recentRuns] = await Promise.all([
-    readConnectors(ctx, integrationId), readBudgets(ctx, integrationId), readConnections(ctx, integrationId), readRecentRuns(ctx, integrationId),
+    readConnectors(ctx, integrationId),
+    readBudgets(ctx, integrationId),
+    readConnections(ctx, integrationId),
+    readRecentRuns(ctx, integrationId),
   ]);
   return { connectors, budgets, connections, recentRuns };
 }
 
 async function readConnectors(ctx: Context, id: bigint): Promise<IntegrationHealth['connectors']> {
-  const rows = await ctx.db.prisma.$queryRaw<{ connector: string; last: Date | null; failing: Date | null; error: string | null }[]>`
+  const rows = await ctx.db.prisma.$queryRaw<
+    { connector: string; last: Date | null; failing: Date | null; error: string | null }[]
+  >`
     SELECT connector, max(last_success_at) AS last, min(failing_since) AS failing,
            (array_agg(last_error ORDER BY failing_since NULLS LAST) FILTER (WHERE failing_since IS NOT NULL))[1] AS error
     FROM import_cursors WHERE integration_id = ${id} GROUP BY connector`;
@@ -29,7 +34,11 @@ async function readConnectors(ctx: Context, id: bigint): Promise<IntegrationHeal
   return rows
     .sort((a, b) => order.indexOf(a.connector) - order.indexOf(b.connector))
     .map(({ connector, last, failing, error }) => ({
-      connector, word: connectorWords[connector] ?? connector, lastSuccessAt: iso(last), failingSince: iso(failing), lastError: error,
+      connector,
+      word: connectorWords[connector] ?? connector,
+      lastSuccessAt: iso(last),
+      failingSince: iso(failing),
+      lastError: error,
     }));
 }
 
@@ -37,7 +46,11 @@ async function readBudgets(ctx: Context, integrationId: bigint): Promise<Integra
   const now = ctx.now();
   const rows = await ctx.db.prisma.apiBudget.findMany({ where: { integrationId }, orderBy: { tier: 'asc' } });
   return rows.map(({ tier, callLimit, remaining, resetAt }) => ({
-    tier, word: tierWords[tier] ?? tier, limit: callLimit, remaining: resetAt <= now ? callLimit : remaining, resetAt: resetAt.toISOString(),
+    tier,
+    word: tierWords[tier] ?? tier,
+    limit: callLimit,
+    remaining: resetAt <= now ? callLimit : remaining,
+    resetAt: resetAt.toISOString(),
   }));
 }
 
@@ -45,17 +58,35 @@ async function readConnections(ctx: Context, id: bigint): Promise<IntegrationHea
   const rows = await ctx.db.prisma.connection.findMany({
     where: { integrationId: id, state: { not: 'disconnected' } },
     orderBy: { id: 'asc' },
-    include: { list: { select: { name: true, ownerId: true, ownerOnly: true } }, addressBook: { select: { name: true } } },
+    include: {
+      list: { select: { name: true, ownerId: true, ownerOnly: true } },
+      addressBook: { select: { name: true } },
+    },
   });
-  return rows.filter(({ list }) => maySeeList(ctx, list)).map((row) => ({
-    id: String(row.id), listId: String(row.listId), listName: row.list.name, bookName: row.addressBook.name,
-    state: row.state, stateMessage: row.stateMessage, lastExportedAt: iso(row.lastExportedAt),
-  }));
+  return rows
+    .filter(({ list }) => maySeeList(ctx, list))
+    .map((row) => ({
+      id: String(row.id),
+      listId: String(row.listId),
+      listName: row.list.name,
+      bookName: row.addressBook.name,
+      state: row.state,
+      stateMessage: row.stateMessage,
+      lastExportedAt: iso(row.lastExportedAt),
+    }));
 }
 
 async function readRecentRuns(ctx: Context, id: bigint): Promise<IntegrationHealth['recentRuns']> {
   const rows = await ctx.db.prisma.$queryRaw<
-    { id: bigint; kind: string; state: string; list: string | null; error_message: string | null; started_at: Date; finished_at: Date | null }[]
+    {
+      id: bigint;
+      kind: string;
+      state: string;
+      list: string | null;
+      error_message: string | null;
+      started_at: Date;
+      finished_at: Date | null;
+    }[]
   >`SELECT r.id, r.kind, r.state::text AS state, l.name AS list, r.error_message, r.started_at, r.finished_at
     FROM sync_runs r LEFT JOIN connections c ON c.id = r.connection_id LEFT JOIN marketing_lists l ON l.id = c.list_id
     WHERE r.integration_id = ${id} AND (l.id IS NULL OR ${visibleLists(ctx)}) ORDER BY r.id DESC LIMIT 8`;

@@ -19,7 +19,10 @@ export async function getIntegration(ctx: Context, { id }: IntegrationId): Promi
     defaultOwner: row.defaultOwner ? { id: String(row.defaultOwner.id), name: row.defaultOwner.name } : null,
     active: row.active,
     state: stateOf(row),
-    health: row.healthCode === null ? null : { code: row.healthCode, message: row.healthMessage ?? '', failingSince: iso(row.failingSince) },
+    health:
+      row.healthCode === null
+        ? null
+        : { code: row.healthCode, message: row.healthMessage ?? '', failingSince: iso(row.failingSince) },
     apiEndpoint: row.apiEndpoint,
     region: row.region,
     accountName: row.accountName,
@@ -34,6 +37,8 @@ export async function getIntegration(ctx: Context, { id }: IntegrationId): Promi
 }
 
 async function countWhatItHolds(ctx: Context, id: bigint): Promise<IntegrationView['holds']> {
-  const [row] = await ctx.db.prisma.$queryRaw<HoldingsRow[]>`SELECT ${holdingsSql} FROM integrations i WHERE i.id = ${id}`;
+  const [row] = await ctx.db.prisma.$queryRaw<
+    HoldingsRow[]
+  >`SELECT ${holdingsSql} FROM integrations i WHERE i.id = ${id}`;
   return toHoldings(row);
 }

@@ -12,7 +12,11 @@ export async function fetchIntegration(tx: Tx, id: bigint) {
   return row;
 }
 
-export function stateOf(row: { active: boolean; failingSince: Date | null; lastImportAt: Date | null }): IntegrationState {
+export function stateOf(row: {
+  active: boolean;
+  failingSince: Date | null;
+  lastImportAt: Date | null;
+}): IntegrationState {
   if (!row.active) return 'inactive';
   if (row.failingSince) return 'failing';
   return row.lastImportAt ? 'ok' : 'starting';
@@ -41,7 +45,12 @@ export const holdingsSql = Prisma.sql`
   (SELECT count(*)::int FROM email_campaigns x WHERE x.integration_id = i.id) AS email_campaigns,
   (SELECT count(*)::int FROM dotdigital_contacts x WHERE x.integration_id = i.id) AS contacts`;
 
-export type HoldingsRow = { connections: number; address_books: number; email_campaigns: number; contacts: number };
+export type HoldingsRow = {
+  connections: number;
+  address_books: number;
+  email_campaigns: number;
+  contacts: number;
+};
 
 export const toHoldings = (row: HoldingsRow | undefined): IntegrationHoldings => ({
   connections: row?.connections ?? 0,

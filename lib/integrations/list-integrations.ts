@@ -3,7 +3,13 @@ import { Prisma } from '../db';
 import { permit } from '../permissions';
 import type { TableQuery } from '../table-query';
 import { holdingsSql, iso, likePattern, stateSql, toHoldings, type HoldingsRow } from './internal';
-import type { IntegrationFilter, IntegrationOption, IntegrationRow, IntegrationSort, IntegrationState } from './schemas';
+import type {
+  IntegrationFilter,
+  IntegrationOption,
+  IntegrationRow,
+  IntegrationSort,
+  IntegrationState,
+} from './schemas';
 
 type Row = HoldingsRow & {
   id: bigint;
@@ -22,10 +28,13 @@ export async function listIntegrations(
   permit(ctx, 'integrations.read');
   const { prisma } = ctx.db;
   const conditions = [Prisma.sql`i.deleted_at IS NULL`];
-  for (const filter of query.filters) if (filter.type === 'choice') conditions.push(Prisma.sql`${stateSql} = ANY(${filter.value})`);
+  for (const filter of query.filters)
+    if (filter.type === 'choice') conditions.push(Prisma.sql`${stateSql} = ANY(${filter.value})`);
   if (query.q !== '') {
     const pattern = likePattern(query.q);
-    conditions.push(Prisma.sql`(i.name ILIKE ${pattern} OR i.account_name ILIKE ${pattern} OR i.username ILIKE ${pattern})`);
+    conditions.push(
+      Prisma.sql`(i.name ILIKE ${pattern} OR i.account_name ILIKE ${pattern} OR i.username ILIKE ${pattern})`,
+    );
   }
   const where = Prisma.join(conditions, ' AND ');
   const direction = Prisma.raw(query.sort.direction === 'asc' ? 'ASC' : 'DESC');
@@ -65,7 +74,9 @@ const toRow = (row: Row): IntegrationRow => ({
 export async function listIntegrationOptions(ctx: Context): Promise<IntegrationOption[]> {
   permit(ctx, 'integrations.read');
   const rows = await ctx.db.prisma.integration.findMany({
-    where: { active: true, deletedAt: null }, orderBy: [{ name: 'asc' }, { id: 'asc' }], select: { id: true, name: true },
+    where: { active: true, deletedAt: null },
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    select: { id: true, name: true },
   });
   return rows.map(({ id, name }) => ({ id: String(id), name }));
 }

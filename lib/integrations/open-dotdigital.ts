@@ -12,25 +12,47 @@ type OpenOptions = Pick<TransportOptions, 'signal' | 'onCall' | 'timeoutMs' | 'm
  * The integration's client, with the budget all workers share. Looks for the account's host first where none is known
  * (saved while Dotdigital could not be reached, or moved to another region). Throws for a deactivated integration.
  */
-export async function openDotdigital(ctx: Context, integrationId: bigint, options: OpenOptions = {}): Promise<DotdigitalClient> {
+export async function openDotdigital(
+  ctx: Context,
+  integrationId: bigint,
+  options: OpenOptions = {},
+): Promise<DotdigitalClient> {
   permit(ctx, 'integrations.read');
   const { prisma } = ctx.db;
-  const row = await prisma.integration.findFirst({ where: { id: integrationId, deletedAt: null }, select: { username: true, apiEndpoint: true, active: true } });
+  const row = await prisma.integration.findFirst({
+    where: { id: integrationId, deletedAt: null },
+    select: { username: true, apiEndpoint: true, active: true },
+  });
   if (!row) throw notFound('integration');
-  if (!row.active) throw conflict('The integration is deactivated, so nothing is read or sent. Activate it first.');
+  if (!row.active)
+    throw conflict('The integration is deactivated, so nothing is read or sent. Activate it first.');
   const password = await readSecret(ctx, prisma, integrationId, 'password');
   if (password === null) {
-    throw new AppError('unavailable', `integration ${integrationId} has no password`, { userMessage: 'The integration has no password. Enter it under Edit.' });
+    throw new AppError('unavailable', `integration ${integrationId} has no password`, {
+      userMessage: 'The integration has no password. Enter it under Edit.',
+    });
   }
   const credentials = { username: row.username, password };
   const endpoint = row.apiEndpoint ?? (await findEndpoint(ctx, integrationId, credentials, options));
   return createDotdigitalClient({
-    ...options, ...credentials, endpoint, allowedHosts: ctx.config.dotdigitalAllowedHosts, budget: createBudgetStore(ctx.db, integrationId),
+    ...options,
+    ...credentials,
+    endpoint,
+    allowedHosts: ctx.config.dotdigitalAllowedHosts,
+    budget: createBudgetStore(ctx.db, integrationId),
   });
 }
 
-async function findEndpoint(ctx: Context, id: bigint, credentials: { username: string; password: string }, options: OpenOptions): Promise<string> {
+async function findEndpoint(
+  ctx: Context,
+  id: bigint,
+  credentials: { username: string; password: string },
+  options: OpenOptions,
+): Promise<string> {
   const found = await discoverAccount(ctx.config, credentials, options);
-  await ctx.db.prisma.integration.updateMany({ where: { id, apiEndpoint: null }, data: accountColumns(found) });
+  await ctx.db.prisma.integration.updateMany({
+    where: { id, apiEndpoint: null },
+    data: accountColumns(found),
+  });
   return found.origin;
 }

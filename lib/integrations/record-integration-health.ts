@@ -4,13 +4,25 @@ import { AppError } from '../errors';
 import { permit } from '../permissions';
 
 /** Troubles of the integration itself, not of one call: the rest is told where it happened. */
-const ofTheIntegration = new Set(['credentials', 'region', 'host_not_allowed', 'timeout', 'network', 'invalid_answer', 'server']);
+const ofTheIntegration = new Set([
+  'credentials',
+  'region',
+  'host_not_allowed',
+  'timeout',
+  'network',
+  'invalid_answer',
+  'server',
+]);
 
 /**
  * Notes why an integration can't work, for its page. Nothing is switched off: the next run tries again, and a success
  * clears it. `failing_since` keeps the first moment.
  */
-export async function recordIntegrationFailure(ctx: Context, integrationId: bigint, error: unknown): Promise<void> {
+export async function recordIntegrationFailure(
+  ctx: Context,
+  integrationId: bigint,
+  error: unknown,
+): Promise<void> {
   permit(ctx, 'integrations.sync');
   const trouble = troubleOf(error);
   if (!trouble) return;
@@ -21,8 +33,10 @@ export async function recordIntegrationFailure(ctx: Context, integrationId: bigi
 }
 
 function troubleOf(error: unknown): { code: string; message: string } | null {
-  if (error instanceof DotdigitalError) return ofTheIntegration.has(error.kind) ? { code: error.kind, message: error.userMessage } : null;
-  if (error instanceof AppError && error.code === 'unavailable') return { code: 'unavailable', message: error.userMessage };
+  if (error instanceof DotdigitalError)
+    return ofTheIntegration.has(error.kind) ? { code: error.kind, message: error.userMessage } : null;
+  if (error instanceof AppError && error.code === 'unavailable')
+    return { code: 'unavailable', message: error.userMessage };
   return null;
 }
 

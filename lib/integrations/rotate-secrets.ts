@@ -8,10 +8,14 @@ import { secretBinding } from './stored-secrets';
  * Encrypts every secret under the first key of ENCRYPTION_KEYS; after that the older keys can go. Safe to repeat, and to
  * run while others save: a secret that changed meanwhile is left as it is.
  */
-export async function rotateSecrets(ctx: Context): Promise<{ rotated: number; upToDate: number; unreadable: string[] }> {
+export async function rotateSecrets(
+  ctx: Context,
+): Promise<{ rotated: number; upToDate: number; unreadable: string[] }> {
   permit(ctx, 'integrations.write');
   const { keyring } = ctx.config;
-  const rows = await ctx.db.prisma.integrationSecret.findMany({ include: { integration: { select: { name: true } } } });
+  const rows = await ctx.db.prisma.integrationSecret.findMany({
+    include: { integration: { select: { name: true } } },
+  });
   const unreadable: string[] = [];
   let rotated = 0;
   for (const { integrationId, kind, keyId, ciphertext, integration } of rows) {
@@ -29,7 +33,12 @@ export async function rotateSecrets(ctx: Context): Promise<{ rotated: number; up
     rotated += count;
   }
   await ctx.db.prisma.$transaction((tx) =>
-    recordAudit(ctx, tx, { action: 'secrets.rotate', subjectType: 'settings', detail: { rotated, unreadable: unreadable.length, key: keyring.primary } }));
+    recordAudit(ctx, tx, {
+      action: 'secrets.rotate',
+      subjectType: 'settings',
+      detail: { rotated, unreadable: unreadable.length, key: keyring.primary },
+    }),
+  );
   return { rotated, upToDate: rows.length - rotated - unreadable.length, unreadable };
 }
 

@@ -6,14 +6,23 @@ import { fetchIntegration } from './internal';
 import type { IntegrationId } from './schemas';
 
 /** The next import is due now. Whoever calls wakes the jobs; pressing twice is once. */
-export async function scheduleSync(ctx: Context, { id }: IntegrationId): Promise<{ id: string; name: string }> {
+export async function scheduleSync(
+  ctx: Context,
+  { id }: IntegrationId,
+): Promise<{ id: string; name: string }> {
   permit(ctx, 'integrations.sync');
   const integrationId = BigInt(id);
   return ctx.db.prisma.$transaction(async (tx) => {
     const { name, active } = await fetchIntegration(tx, integrationId);
-    if (!active) throw conflict('This integration is deactivated, so nothing is read or sent. Activate it first.');
+    if (!active)
+      throw conflict('This integration is deactivated, so nothing is read or sent. Activate it first.');
     await tx.integration.update({ where: { id: integrationId }, data: { nextImportAt: ctx.now() } });
-    await recordAudit(ctx, tx, { action: 'integration.schedule-sync', subjectType: 'integration', subjectId: integrationId, detail: { name } });
+    await recordAudit(ctx, tx, {
+      action: 'integration.schedule-sync',
+      subjectType: 'integration',
+      subjectId: integrationId,
+      detail: { name },
+    });
     return { id, name };
   });
 }

@@ -15,7 +15,10 @@ const settings = {
   /** Left empty it is kept; without a Client ID it goes. */
   clientSecret: plainText.max(1_000, { error: 'At most 1,000 characters.' }).default(''),
   oauthDomain: optionalLine(),
-  defaultOwnerId: z.union([z.literal('').transform(() => null), idText]).nullable().default(null),
+  defaultOwnerId: z
+    .union([z.literal('').transform(() => null), idText])
+    .nullable()
+    .default(null),
 };
 
 export const CreateIntegration = z.object({ ...settings, password: Password.refine(isLongEnough, tooShort) });
@@ -42,7 +45,15 @@ export const CheckConnection = z.object({
 export type CheckConnection = z.output<typeof CheckConnection>;
 
 export type CheckFailure =
-  | 'credentials' | 'region' | 'host_not_allowed' | 'timeout' | 'unreachable' | 'rate_limited' | 'invalid_answer' | 'server' | 'refused';
+  | 'credentials'
+  | 'region'
+  | 'host_not_allowed'
+  | 'timeout'
+  | 'unreachable'
+  | 'rate_limited'
+  | 'invalid_answer'
+  | 'server'
+  | 'refused';
 
 export type ConnectionCheck =
   | {
@@ -96,7 +107,12 @@ export type IntegrationRow = {
 };
 
 /** What would go with it. */
-export type IntegrationHoldings = { connections: number; addressBooks: number; emailCampaigns: number; contacts: number };
+export type IntegrationHoldings = {
+  connections: number;
+  addressBooks: number;
+  emailCampaigns: number;
+  contacts: number;
+};
 
 export type IntegrationOption = { id: string; name: string };
 
@@ -140,10 +156,30 @@ export const connectorWords: Record<string, string> = {
 };
 
 export type IntegrationHealth = {
-  connectors: { connector: string; word: string; lastSuccessAt: string | null; failingSince: string | null; lastError: string | null }[];
+  connectors: {
+    connector: string;
+    word: string;
+    lastSuccessAt: string | null;
+    failingSince: string | null;
+    lastError: string | null;
+  }[];
   budgets: { tier: string; word: string; limit: number; remaining: number; resetAt: string }[];
   connections: {
-    id: string; listId: string; listName: string; bookName: string; state: string; stateMessage: string | null; lastExportedAt: string | null;
+    id: string;
+    listId: string;
+    listName: string;
+    bookName: string;
+    state: string;
+    stateMessage: string | null;
+    lastExportedAt: string | null;
   }[];
-  recentRuns: { id: string; kind: 'export' | 'import'; state: string; what: string; errorMessage: string | null; startedAt: string; finishedAt: string | null }[];
+  recentRuns: {
+    id: string;
+    kind: 'export' | 'import';
+    state: string;
+    what: string;
+    errorMessage: string | null;
+    startedAt: string;
+    finishedAt: string | null;
+  }[];
 };

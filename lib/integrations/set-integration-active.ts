@@ -5,7 +5,10 @@ import { fetchIntegration } from './internal';
 import type { SetIntegrationActive } from './schemas';
 
 /** Deactivated: nothing is sent or read, nothing is lost. Activated: an import is due at once. */
-export async function setIntegrationActive(ctx: Context, { id, active }: SetIntegrationActive): Promise<{ id: string; active: boolean }> {
+export async function setIntegrationActive(
+  ctx: Context,
+  { id, active }: SetIntegrationActive,
+): Promise<{ id: string; active: boolean }> {
   permit(ctx, 'integrations.write');
   const integrationId = BigInt(id);
   await ctx.db.prisma.$transaction(async (tx) => {
@@ -16,7 +19,10 @@ export async function setIntegrationActive(ctx: Context, { id, active }: SetInte
     });
     if (count === 0) return;
     await recordAudit(ctx, tx, {
-      action: active ? 'integration.activate' : 'integration.deactivate', subjectType: 'integration', subjectId: integrationId, detail: { name },
+      action: active ? 'integration.activate' : 'integration.deactivate',
+      subjectType: 'integration',
+      subjectId: integrationId,
+      detail: { name },
     });
   });
   return { id, active };

@@ -5,9 +5,16 @@ import { openSecret, sealSecret } from '../secrets';
 export type SecretKind = 'password' | 'client_secret';
 
 /** What a ciphertext is bound to: moved to another row it does not open. */
-export const secretBinding = (integrationId: bigint, kind: string): string => `integration_secrets:${integrationId}:${kind}`;
+export const secretBinding = (integrationId: bigint, kind: string): string =>
+  `integration_secrets:${integrationId}:${kind}`;
 
-export async function storeSecret(ctx: Pick<Context, 'config'>, tx: Tx, integrationId: bigint, kind: SecretKind, plain: string): Promise<void> {
+export async function storeSecret(
+  ctx: Pick<Context, 'config'>,
+  tx: Tx,
+  integrationId: bigint,
+  kind: SecretKind,
+  plain: string,
+): Promise<void> {
   const sealed = sealSecret(ctx.config.keyring, secretBinding(integrationId, kind), plain);
   await tx.integrationSecret.upsert({
     where: { integrationId_kind: { integrationId, kind } },
@@ -17,9 +24,19 @@ export async function storeSecret(ctx: Pick<Context, 'config'>, tx: Tx, integrat
 }
 
 /** null when none is stored. Throws `unavailable` when its key is missing. */
-export async function readSecret(ctx: Pick<Context, 'config'>, tx: Tx, integrationId: bigint, kind: SecretKind): Promise<string | null> {
-  const row = await tx.integrationSecret.findUnique({ where: { integrationId_kind: { integrationId, kind } } });
+export async function readSecret(
+  ctx: Pick<Context, 'config'>,
+  tx: Tx,
+  integrationId: bigint,
+  kind: SecretKind,
+): Promise<string | null> {
+  const row = await tx.integrationSecret.findUnique({
+    where: { integrationId_kind: { integrationId, kind } },
+  });
   return row
-    ? openSecret(ctx.config.keyring, secretBinding(integrationId, kind), { keyId: row.keyId, ciphertext: new Uint8Array(row.ciphertext) })
+    ? openSecret(ctx.config.keyring, secretBinding(integrationId, kind), {
+        keyId: row.keyId,
+        ciphertext: new Uint8Array(row.ciphertext),
+      })
     : null;
 }

@@ -15,7 +15,10 @@ export async function updateIntegration(ctx: Context, input: UpdateIntegration):
   const before = await fetchIntegration(ctx.db.prisma, id);
   if (before.version !== input.version) throw stale('integration');
   const { oauthDomain } = await checkSettings(ctx, input, id);
-  const account = input.password !== '' || input.username !== before.username ? await tryCredentials(ctx, input, before.accountId) : null;
+  const account =
+    input.password !== '' || input.username !== before.username
+      ? await tryCredentials(ctx, input, before.accountId)
+      : null;
   const settings = {
     name: input.name,
     username: input.username,
@@ -30,12 +33,20 @@ export async function updateIntegration(ctx: Context, input: UpdateIntegration):
     });
     if (count === 0) throw stale('integration');
     if (input.password) await storeSecret(ctx, tx, id, 'password', input.password);
-    if (!input.clientId) await tx.integrationSecret.deleteMany({ where: { integrationId: id, kind: 'client_secret' } });
+    if (!input.clientId)
+      await tx.integrationSecret.deleteMany({ where: { integrationId: id, kind: 'client_secret' } });
     else if (input.clientSecret) await storeSecret(ctx, tx, id, 'client_secret', input.clientSecret);
-    const changed = Object.entries(settings).flatMap(([key, value]) => (value === before[key as keyof typeof settings] ? [] : [key]));
+    const changed = Object.entries(settings).flatMap(([key, value]) =>
+      value === before[key as keyof typeof settings] ? [] : [key],
+    );
     if (input.password) changed.push('password');
     if (input.clientSecret) changed.push('clientSecret');
-    await recordAudit(ctx, tx, { action: 'integration.update', subjectType: 'integration', subjectId: id, detail: { name: input.name, changed } });
+    await recordAudit(ctx, tx, {
+      action: 'integration.update',
+      subjectType: 'integration',
+      subjectId: id,
+      detail: { name: input.name, changed },
+    });
     return { id: input.id };
   });
 }

@@ -9,19 +9,21 @@ export async function checkReadiness(): Promise<Readiness> {
   const database = await probe('database', async () => {
     await processDb().pool.query('SELECT 1');
   });
-  const schema = database === 'ok'
-    ? await probe('schema', async () => {
-        const { rows } = await processDb().pool.query<{ open: string }>(
-          'SELECT count(*) AS open FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL',
-        );
-        if (rows[0]?.open !== '0') throw new Error('a migration has not finished');
-      })
-    : 'not checked';
-  const queue = schema === 'ok'
-    ? await probe('queue', async () => {
-        await (await webQueue()).getQueues();
-      })
-    : 'not checked';
+  const schema =
+    database === 'ok'
+      ? await probe('schema', async () => {
+          const { rows } = await processDb().pool.query<{ open: string }>(
+            'SELECT count(*) AS open FROM _prisma_migrations WHERE finished_at IS NULL AND rolled_back_at IS NULL',
+          );
+          if (rows[0]?.open !== '0') throw new Error('a migration has not finished');
+        })
+      : 'not checked';
+  const queue =
+    schema === 'ok'
+      ? await probe('queue', async () => {
+          await (await webQueue()).getQueues();
+        })
+      : 'not checked';
   return { ready: database === 'ok' && schema === 'ok' && queue === 'ok', database, schema, queue };
 }
 

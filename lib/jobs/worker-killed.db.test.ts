@@ -35,7 +35,8 @@ async function kill(worker: ChildProcess): Promise<void> {
   await gone;
 }
 
-const eventually = <T>(look: () => Promise<T>, seconds = 90) => vi.waitFor(look, { timeout: seconds * 1000, interval: 200 });
+const eventually = <T>(look: () => Promise<T>, seconds = 90) =>
+  vi.waitFor(look, { timeout: seconds * 1000, interval: 200 });
 
 const seen = (world: ExportWorld, route: string) => async () => {
   const calls = await world.control<{ path: string }[]>(`/requests?route=${encodeURIComponent(route)}`);
@@ -47,70 +48,112 @@ async function inStep(world: ExportWorld, count: number): Promise<void> {
   const book = await world.book();
   expect(book).toHaveLength(count);
   expect(new Set(book.map(({ email }) => email)).size).toBe(count);
-  const outcomes = await world.ctx.db.prisma.plannedChange.groupBy({ by: ['outcome'], _count: true, where: { wave: { connectionId: world.connectionId }, action: 'add' } });
+  const outcomes = await world.ctx.db.prisma.plannedChange.groupBy({
+    by: ['outcome'],
+    _count: true,
+    where: { wave: { connectionId: world.connectionId }, action: 'add' },
+  });
   expect(outcomes).toEqual([{ outcome: 'added', _count: count }]);
 }
 
-test('killed while an upload waits for its answer, the book ends right and nobody is doubled', { timeout: 180_000 }, async () => {
-  const world = await exportWorld();
-  await world.people(30);
-  await world.control('/faults', [{ route: '/v2/address-books/{id}/contacts/import', method: 'POST', nth: 1, kind: 'timeout-after' }]);
-  await world.connect();
-  const worker = startWorker(world);
-  await eventually(async () => {
-    expect(await world.ctx.db.prisma.exportBatch.count({ where: { state: 'sending', wave: { connectionId: world.connectionId } } })).toBe(1);
-    expect(await world.book()).toHaveLength(30);
-  });
-  await kill(worker);
-  startWorker(world);
-  await eventually(() => inStep(world, 30));
-});
+test(
+  'killed while an upload waits for its answer, the book ends right and nobody is doubled',
+  { timeout: 180_000 },
+  async () => {
+    const world = await exportWorld();
+    await world.people(30);
+    await world.control('/faults', [
+      { route: '/v2/address-books/{id}/contacts/import', method: 'POST', nth: 1, kind: 'timeout-after' },
+    ]);
+    await world.connect();
+    const worker = startWorker(world);
+    await eventually(async () => {
+      expect(
+        await world.ctx.db.prisma.exportBatch.count({
+          where: { state: 'sending', wave: { connectionId: world.connectionId } },
+        }),
+      ).toBe(1);
+      expect(await world.book()).toHaveLength(30);
+    });
+    await kill(worker);
+    startWorker(world);
+    await eventually(() => inStep(world, 30));
+  },
+);
 
-test('killed while Dotdigital works on the file, the wave is taken up and settled', { timeout: 180_000 }, async () => {
-  const world = await exportWorld({ settings: { importSeconds: 4 } });
-  await world.people(30);
-  await world.connect();
-  const worker = startWorker(world);
-  await eventually(async () => {
-    expect(await world.ctx.db.prisma.exportBatch.count({ where: { state: 'submitted', wave: { connectionId: world.connectionId } } })).toBe(1);
-  });
-  await kill(worker);
-  startWorker(world);
-  await eventually(() => inStep(world, 30));
-});
+test(
+  'killed while Dotdigital works on the file, the wave is taken up and settled',
+  { timeout: 180_000 },
+  async () => {
+    const world = await exportWorld({ settings: { importSeconds: 4 } });
+    await world.people(30);
+    await world.connect();
+    const worker = startWorker(world);
+    await eventually(async () => {
+      expect(
+        await world.ctx.db.prisma.exportBatch.count({
+          where: { state: 'submitted', wave: { connectionId: world.connectionId } },
+        }),
+      ).toBe(1);
+    });
+    await kill(worker);
+    startWorker(world);
+    await eventually(() => inStep(world, 30));
+  },
+);
 
-test('killed while activities are read, the numbers end as Dotdigital has them', { timeout: 180_000 }, async () => {
-  const world = await exportWorld();
-  await world.people(30);
-  await world.connect();
-  await world.settle();
-  const { id } = await world.control<{ id: number }>('/campaigns', { name: 'Spring', addressBookIds: [world.dotdigitalId] });
-  await world.control('/clock', { advance: 'PT48H' });
-  await world.control('/faults', [{ route: '/v2/campaigns/{id}/activities*', nth: 1, kind: 'timeout-before' }]);
-  const worker = startWorker(world);
-  await eventually(seen(world, '/activities'));
-  await kill(worker);
-  startWorker(world);
-  const truth = await activitiesAt(world, id);
-  expect(truth).toHaveLength(30);
-  await eventually(async () => expect(await activitiesHere(world)).toEqual(truth));
-});
+test(
+  'killed while activities are read, the numbers end as Dotdigital has them',
+  { timeout: 180_000 },
+  async () => {
+    const world = await exportWorld();
+    await world.people(30);
+    await world.connect();
+    await world.settle();
+    const { id } = await world.control<{ id: number }>('/campaigns', {
+      name: 'Spring',
+      addressBookIds: [world.dotdigitalId],
+    });
+    await world.control('/clock', { advance: 'PT48H' });
+    await world.control('/faults', [
+      { route: '/v2/campaigns/{id}/activities*', nth: 1, kind: 'timeout-before' },
+    ]);
+    const worker = startWorker(world);
+    await eventually(seen(world, '/activities'));
+    await kill(worker);
+    startWorker(world);
+    const truth = await activitiesAt(world, id);
+    expect(truth).toHaveLength(30);
+    await eventually(async () => expect(await activitiesHere(world)).toEqual(truth));
+  },
+);
 
 type Activity = { contactId: number; numOpens: number; numClicks: number; unsubscribed: boolean };
 
 async function activitiesAt(world: ExportWorld, campaignId: number): Promise<Activity[]> {
   const answer = await fetch(`${world.simulator.url}/v2/campaigns/${campaignId}/activities`, {
-    headers: { authorization: `Basic ${Buffer.from('apiuser-demo@apiconnector.com:sandbox-password').toString('base64')}` },
+    headers: {
+      authorization: `Basic ${Buffer.from('apiuser-demo@apiconnector.com:sandbox-password').toString('base64')}`,
+    },
   });
   const rows = (await answer.json()) as Activity[];
-  return rows.map(({ contactId, numOpens, numClicks, unsubscribed }) => ({ contactId, numOpens, numClicks, unsubscribed }));
+  return rows.map(({ contactId, numOpens, numClicks, unsubscribed }) => ({
+    contactId,
+    numOpens,
+    numClicks,
+    unsubscribed,
+  }));
 }
 
 async function activitiesHere(world: ExportWorld): Promise<Activity[]> {
   const rows = await world.ctx.db.prisma.campaignRecipient.findMany({
-    where: { campaign: { integrationId: world.integrationId } }, orderBy: { dotdigitalContactId: 'asc' },
+    where: { campaign: { integrationId: world.integrationId } },
+    orderBy: { dotdigitalContactId: 'asc' },
   });
   return rows.map((row) => ({
-    contactId: row.dotdigitalContactId, numOpens: row.openCount, numClicks: row.clickCount, unsubscribed: row.unsubscribed,
+    contactId: row.dotdigitalContactId,
+    numOpens: row.openCount,
+    numClicks: row.clickCount,
+    unsubscribed: row.unsubscribed,
   }));
 }

@@ -8,11 +8,24 @@ import { listKey, type ListWithOwner } from './internal';
 import { fetchOwnList } from './list-access';
 import { nameOf } from './member-sql';
 import { readPastedAddresses } from './read-pasted-addresses';
-import { memberLimits, type AddedMembers, type PastedAddresses, type PastedCheck, type PastedLine } from './schemas';
+import {
+  memberLimits,
+  type AddedMembers,
+  type PastedAddresses,
+  type PastedCheck,
+  type PastedLine,
+} from './schemas';
 
 const { sql } = Prisma;
 
-type Known = { key: string; id: bigint; name: string; others: number; inFilter: boolean | null; removed: boolean };
+type Known = {
+  key: string;
+  id: bigint;
+  name: string;
+  others: number;
+  inFilter: boolean | null;
+  removed: boolean;
+};
 
 /** Of lines that need no look, so many are told one by one; the numbers are of all. */
 const mostTold = 300;
@@ -29,10 +42,34 @@ export async function checkAddresses(ctx: Context, input: PastedAddresses): Prom
     const found = key === null ? undefined : known.get(key);
     const repeated = key !== null && seen.has(key);
     if (key !== null) seen.add(key);
-    const outcome = key === null ? 'no_address' : repeated ? 'repeated' : !found ? 'unknown' : found.removed ? 'removed' : found.inFilter ? 'member' : 'new';
-    return { line, text, outcome, record: found ? { id: String(found.id), name: found.name } : null, others: found?.others ?? 0 };
+    const outcome =
+      key === null
+        ? 'no_address'
+        : repeated
+          ? 'repeated'
+          : !found
+            ? 'unknown'
+            : found.removed
+              ? 'removed'
+              : found.inFilter
+                ? 'member'
+                : 'new';
+    return {
+      line,
+      text,
+      outcome,
+      record: found ? { id: String(found.id), name: found.name } : null,
+      others: found?.others ?? 0,
+    };
   });
-  const counts: PastedCheck['counts'] = { new: 0, removed: 0, member: 0, unknown: 0, no_address: 0, repeated: 0 };
+  const counts: PastedCheck['counts'] = {
+    new: 0,
+    removed: 0,
+    member: 0,
+    unknown: 0,
+    no_address: 0,
+    repeated: 0,
+  };
   const told = lines.filter(({ outcome }) => {
     counts[outcome] += 1;
     return outcome === 'unknown' || outcome === 'no_address' || counts[outcome] <= mostTold;
@@ -44,18 +81,27 @@ export async function checkAddresses(ctx: Context, input: PastedAddresses): Prom
 export async function addAddresses(ctx: Context, input: PastedAddresses): Promise<AddedMembers> {
   permit(ctx, 'lists.write');
   const keys = keysOf(readPasted(input.text));
-  return addSelected(ctx, input.listId, keys.length, (list) => sql`SELECT o.id FROM (${oldestOf(list, keys)}) o`);
+  return addSelected(
+    ctx,
+    input.listId,
+    keys.length,
+    (list) => sql`SELECT o.id FROM (${oldestOf(list, keys)}) o`,
+  );
 }
 
 function readPasted(text: string): ReturnType<typeof readPastedAddresses> {
   const pasted = readPastedAddresses(text);
   if (pasted.length > memberLimits.lines) {
-    throw new AppError('too_many', 'too many lines', { userMessage: `${formatNumber(pasted.length)} addresses are more than the ${formatNumber(memberLimits.lines)} that fit in one paste. Import a CSV file, or paste them in parts.` });
+    throw new AppError('too_many', 'too many lines', {
+      userMessage: `${formatNumber(pasted.length)} addresses are more than the ${formatNumber(memberLimits.lines)} that fit in one paste. Import a CSV file, or paste them in parts.`,
+    });
   }
   return pasted;
 }
 
-const keysOf = (pasted: ReturnType<typeof readPastedAddresses>): string[] => [...new Set(pasted.flatMap(({ key }) => (key === null ? [] : [key])))];
+const keysOf = (pasted: ReturnType<typeof readPastedAddresses>): string[] => [
+  ...new Set(pasted.flatMap(({ key }) => (key === null ? [] : [key]))),
+];
 
 /** Several records may carry one address: the oldest of the list's entity stands for it, as everywhere. */
 const oldestOf = ({ entity }: Pick<ListWithOwner, 'entity'>, keys: string[]): Prisma.Sql => sql`

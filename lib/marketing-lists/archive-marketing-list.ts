@@ -18,19 +18,32 @@ export async function archiveMarketingList(ctx: Context, input: ListVersion): Pr
     await lockList(tx, id);
     const list = await fetchOwnList(ctx, tx, id);
     const connected = await tx.connection.count({ where: { listId: id, state: { not: 'disconnected' } } });
-    if (connected > 0) throw conflict('This list feeds an address book. Choose Disconnect in its Dotdigital menu first, then archive it: everyone stays in the book.');
+    if (connected > 0)
+      throw conflict(
+        'This list feeds an address book. Choose Disconnect in its Dotdigital menu first, then archive it: everyone stays in the book.',
+      );
     const { lists, otherListCount } = await readListUses(ctx, input.id);
     const living = lists.filter((one) => !one.archived);
     if (living.length + otherListCount > 0) {
-      const names = [...living.map(({ name }) => `“${name}”`), ...(otherListCount > 0 ? [`${otherListCount} more`] : [])];
-      throw conflict(`Other lists ask in their filter who is on this one: ${listSome(names, 3)}. Change those filters first, or they could not be read any more.`);
+      const names = [
+        ...living.map(({ name }) => `“${name}”`),
+        ...(otherListCount > 0 ? [`${otherListCount} more`] : []),
+      ];
+      throw conflict(
+        `Other lists ask in their filter who is on this one: ${listSome(names, 3)}. Change those filters first, or they could not be read any more.`,
+      );
     }
     const { count } = await tx.marketingList.updateMany({
       where: { id, version: input.version, archivedAt: null },
       data: { archivedAt: ctx.now(), version: { increment: 1 } },
     });
     if (count === 0) throw stale('marketing list');
-    await recordAudit(ctx, tx, { action: 'marketing-list.archive', subjectType: 'marketing_list', subjectId: id, detail: { name: list.name } });
+    await recordAudit(ctx, tx, {
+      action: 'marketing-list.archive',
+      subjectType: 'marketing_list',
+      subjectId: id,
+      detail: { name: list.name },
+    });
   });
   return { id: input.id };
 }
@@ -45,10 +58,19 @@ export async function restoreMarketingList(ctx: Context, input: ListVersion): Pr
     await checkName(tx, list.name, id);
     const { count } = await tx.marketingList.updateMany({
       where: { id, version: input.version, archivedAt: { not: null } },
-      data: { archivedAt: null, version: { increment: 1 }, ...(list.evaluatedVersion === list.version ? { evaluatedVersion: { increment: 1 } } : {}) },
+      data: {
+        archivedAt: null,
+        version: { increment: 1 },
+        ...(list.evaluatedVersion === list.version ? { evaluatedVersion: { increment: 1 } } : {}),
+      },
     });
     if (count === 0) throw stale('marketing list');
-    await recordAudit(ctx, tx, { action: 'marketing-list.restore', subjectType: 'marketing_list', subjectId: id, detail: { name: list.name } });
+    await recordAudit(ctx, tx, {
+      action: 'marketing-list.restore',
+      subjectType: 'marketing_list',
+      subjectId: id,
+      detail: { name: list.name },
+    });
   });
   return { id: input.id };
 }

@@ -4,18 +4,24 @@ import type { ResolvedCondition } from './resolve-filter';
 
 const { sql } = Prisma;
 
-const tagged = (test: Prisma.Sql): Term => near(sql`EXISTS (SELECT 1 FROM record_tags x WHERE x.record_id = r.id AND ${test})`);
+const tagged = (test: Prisma.Sql): Term =>
+  near(sql`EXISTS (SELECT 1 FROM record_tags x WHERE x.record_id = r.id AND ${test})`);
 const listed = (test: Prisma.Sql): Term =>
-  near(sql`EXISTS (SELECT 1 FROM list_items m WHERE m.record_id = r.id AND ${test} AND m.in_filter AND m.removed_at IS NULL)`);
+  near(
+    sql`EXISTS (SELECT 1 FROM list_items m WHERE m.record_id = r.id AND ${test} AND m.in_filter AND m.removed_at IS NULL)`,
+  );
 
 const anyOf = (column: Prisma.Sql, ids: readonly string[]): Prisma.Sql => {
   const [only] = ids;
-  return ids.length === 1 && only !== undefined ? sql`${column} = ${only}::bigint` : sql`${column} = ANY(${[...ids]}::bigint[])`;
+  return ids.length === 1 && only !== undefined
+    ? sql`${column} = ${only}::bigint`
+    : sql`${column} = ANY(${[...ids]}::bigint[])`;
 };
 
 /** Tags and lists: one table of which holds for both. */
 export function belongingTerm({ field, operator, ids }: ResolvedCondition): Term {
-  const [some, column] = field.type === 'tags' ? ([tagged, sql`x.tag_id`] as const) : ([listed, sql`m.list_id`] as const);
+  const [some, column] =
+    field.type === 'tags' ? ([tagged, sql`x.tag_id`] as const) : ([listed, sql`m.list_id`] as const);
   switch (operator.name) {
     case 'any_of':
       return some(anyOf(column, ids));

@@ -21,7 +21,11 @@ export async function restoreMembers(ctx: Context, input: RestoreMembers): Promi
 
 type Change = { kind: 'removed' | 'restored'; cause: string };
 
-async function changeMany(ctx: Context, input: RestoreMembers, { kind, cause }: Change): Promise<ChangedMembers> {
+async function changeMany(
+  ctx: Context,
+  input: RestoreMembers,
+  { kind, cause }: Change,
+): Promise<ChangedMembers> {
   const listId = listKey(input.listId);
   const [ids, at, by] = [input.recordIds.map(BigInt), ctx.now(), actorUserId(ctx.actor)];
   return ctx.db.prisma.$transaction(async (tx) => {
@@ -43,7 +47,12 @@ async function changeMany(ctx: Context, input: RestoreMembers, { kind, cause }: 
     const memberCount = await countMembersNow(tx, listId);
     if (changed > 0) {
       const detail = { list: list.name, changed, reason: cause };
-      await recordAudit(ctx, tx, { action: `marketing-list.members-${kind}`, subjectType: 'marketing_list', subjectId: listId, detail });
+      await recordAudit(ctx, tx, {
+        action: `marketing-list.members-${kind}`,
+        subjectType: 'marketing_list',
+        subjectId: listId,
+        detail,
+      });
     }
     return { changed, memberCount };
   });

@@ -21,7 +21,8 @@ const lacks = (column: Prisma.Sql, test: Prisma.Sql): Prisma.Sql => sql`(${colum
 /** Text compares without regard to case, by the database's own rules for both sides; %, _ and \ mean themselves; an empty text is like none. */
 const like = (value: unknown): string => String(value).replace(/[\\%_]/g, '\\$&');
 const isText = (c: Prisma.Sql, v: unknown): Prisma.Sql => sql`(lower(${c}) = lower(${String(v)}::text))`;
-const isLike = (c: Prisma.Sql, pattern: string): Prisma.Sql => sql`(lower(${c}) LIKE lower(${pattern}::text))`;
+const isLike = (c: Prisma.Sql, pattern: string): Prisma.Sql =>
+  sql`(lower(${c}) LIKE lower(${pattern}::text))`;
 /**
  * Lowered as one text, then cut: an array that the planner knows and hashes. Of many values it may not know what they are:
  * it would look up how frequent each is, which takes longer than counting.
@@ -29,7 +30,8 @@ const isLike = (c: Prisma.Sql, pattern: string): Prisma.Sql => sql`(lower(${c}) 
 const cut = '\u001f';
 const mostLookedUp = 100;
 function isOneOf(c: Prisma.Sql, values: readonly string[]): Prisma.Sql {
-  if (values.some((one) => one.includes(cut))) return sql`(lower(${c}) IN (SELECT lower(one) FROM unnest(${[...values]}::text[]) AS one))`;
+  if (values.some((one) => one.includes(cut)))
+    return sql`(lower(${c}) IN (SELECT lower(one) FROM unnest(${[...values]}::text[]) AS one))`;
   return among(sql`lower(${c})`, sql`lower(${values.join(cut)}::text)`, values.length);
 }
 function among(c: Prisma.Sql, values: Prisma.Sql, count: number): Prisma.Sql {
@@ -71,11 +73,20 @@ const address: Record<string, Compare> = {
   none_of: (c, { value }, _frame, { key = c }) => sql`(NOT ${isOneAddress(c, texts(value), key)})`,
 };
 
-const empty: Record<string, Compare> = { empty: (c) => sql`(${c} IS NULL)`, not_empty: (c) => sql`(${c} IS NOT NULL)` };
+const empty: Record<string, Compare> = {
+  empty: (c) => sql`(${c} IS NULL)`,
+  not_empty: (c) => sql`(${c} IS NOT NULL)`,
+};
 
 const date = (day: unknown): Prisma.Sql => sql`${String(day)}::date`;
 const inMonthDays = (c: Prisma.Sql, ranges: [number, number][]): Prisma.Sql =>
-  sql`(${Prisma.join(ranges.map(([from, to]) => sql`(date_part('month', ${c}) * 100 + date_part('day', ${c})) BETWEEN ${from}::int AND ${to}::int`), ' OR ')})`;
+  sql`(${Prisma.join(
+    ranges.map(
+      ([from, to]) =>
+        sql`(date_part('month', ${c}) * 100 + date_part('day', ${c})) BETWEEN ${from}::int AND ${to}::int`,
+    ),
+    ' OR ',
+  )})`;
 
 /** A calendar day of the record itself (a birthday): no time zone, it can't drift. */
 const dates: Record<string, Compare> = {
@@ -95,7 +106,8 @@ const dates: Record<string, Compare> = {
 /** A moment: a day of it begins and ends at midnight in the account's time zone. */
 export const startOf = (day: unknown, { zone }: DayFrame, plus = 0): Prisma.Sql =>
   sql`to_timestamp(${startOfDay(String(day), zone, plus).getTime() / 1000}::float8)`;
-const within = (c: Prisma.Sql, from: unknown, to: unknown, f: DayFrame): Prisma.Sql => sql`(${c} >= ${startOf(from, f)} AND ${c} < ${startOf(to, f, 1)})`;
+const within = (c: Prisma.Sql, from: unknown, to: unknown, f: DayFrame): Prisma.Sql =>
+  sql`(${c} >= ${startOf(from, f)} AND ${c} < ${startOf(to, f, 1)})`;
 
 const datetimes: Record<string, Compare> = {
   on: (c, { value }, f) => has(c, within(c, value, value, f)),
@@ -114,18 +126,27 @@ const later = ({ value, unit }: Asked, { today }: DayFrame): string => addSpan(t
 
 /** Whole numbers stay whole, so that an index over a counter can be used. */
 const numeric = (value: unknown): Prisma.Sql =>
-  Number.isInteger(value) && Math.abs(Number(value)) <= 2_147_483_647 ? sql`${Number(value)}::int` : sql`${Number(value)}::numeric`;
+  Number.isInteger(value) && Math.abs(Number(value)) <= 2_147_483_647
+    ? sql`${Number(value)}::int`
+    : sql`${Number(value)}::numeric`;
 
 /** The comparison of a number that is there. */
 export function numberTest(operator: string, c: Prisma.Sql, value: unknown): Prisma.Sql {
   switch (operator) {
-    case 'eq': return sql`(${c} = ${numeric(value)})`;
-    case 'ne': return sql`(${c} <> ${numeric(value)})`;
-    case 'gte': return sql`(${c} >= ${numeric(value)})`;
-    case 'lte': return sql`(${c} <= ${numeric(value)})`;
-    case 'gt': return sql`(${c} > ${numeric(value)})`;
-    case 'lt': return sql`(${c} < ${numeric(value)})`;
-    default: return sql`(${c} BETWEEN ${numeric(first(value))} AND ${numeric(second(value))})`;
+    case 'eq':
+      return sql`(${c} = ${numeric(value)})`;
+    case 'ne':
+      return sql`(${c} <> ${numeric(value)})`;
+    case 'gte':
+      return sql`(${c} >= ${numeric(value)})`;
+    case 'lte':
+      return sql`(${c} <= ${numeric(value)})`;
+    case 'gt':
+      return sql`(${c} > ${numeric(value)})`;
+    case 'lt':
+      return sql`(${c} < ${numeric(value)})`;
+    default:
+      return sql`(${c} BETWEEN ${numeric(first(value))} AND ${numeric(second(value))})`;
   }
 }
 
@@ -133,13 +154,20 @@ export function numberTest(operator: string, c: Prisma.Sql, value: unknown): Pri
 export function numberPasses(operator: string, own: number, value: unknown): boolean {
   const [low, high] = [Number(first(value)), Number(second(value))];
   switch (operator) {
-    case 'eq': return own === low;
-    case 'ne': return own !== low;
-    case 'gte': return own >= low;
-    case 'lte': return own <= low;
-    case 'gt': return own > low;
-    case 'lt': return own < low;
-    default: return own >= low && own <= high;
+    case 'eq':
+      return own === low;
+    case 'ne':
+      return own !== low;
+    case 'gte':
+      return own >= low;
+    case 'lte':
+      return own <= low;
+    case 'gt':
+      return own > low;
+    case 'lt':
+      return own < low;
+    default:
+      return own >= low && own <= high;
   }
 }
 
@@ -149,7 +177,8 @@ const number: Record<string, Compare> = {
   ...Object.fromEntries(
     comparing.map((operator): [string, Compare] => [
       operator,
-      (c, { value }) => (operator === 'ne' ? lacks(c, numberTest('eq', c, value)) : has(c, numberTest(operator, c, value))),
+      (c, { value }) =>
+        operator === 'ne' ? lacks(c, numberTest('eq', c, value)) : has(c, numberTest(operator, c, value)),
     ]),
   ),
   ...empty,
@@ -160,12 +189,16 @@ const count: Record<string, Compare> = Object.fromEntries(
   comparing.map((operator): [string, Compare] => [
     operator,
     (c, { value }, _frame, { bare }) =>
-      bare && !numberPasses(operator, 0, value) ? has(bare, numberTest(operator, bare, value)) : numberTest(operator, c, value),
+      bare && !numberPasses(operator, 0, value)
+        ? has(bare, numberTest(operator, bare, value))
+        : numberTest(operator, c, value),
   ]),
 );
 
 const isAnyOf = (c: Prisma.Sql, value: unknown, { enumType }: FilterSource): Prisma.Sql =>
-  enumType === 'consent_state' ? sql`(${c} = ANY(${texts(value)}::consent_state[]))` : sql`(${c} = ANY(${texts(value)}::text[]))`;
+  enumType === 'consent_state'
+    ? sql`(${c} = ANY(${texts(value)}::consent_state[]))`
+    : sql`(${c} = ANY(${texts(value)}::text[]))`;
 
 const choice: Record<string, Compare> = {
   any_of: (c, { value }, _frame, field) => has(c, isAnyOf(c, value, field)),
@@ -185,10 +218,22 @@ const yesno: Record<string, Compare> = {
 };
 
 /** The one table: type of field × operator → SQL over one value. Orders, campaigns, tags and lists build on it. */
-export const comparisons = { text, number, count, date: dates, datetime: datetimes, choice, yesno, owner } as const satisfies Partial<Record<FilterFieldType, Record<string, Compare>>>;
+export const comparisons = {
+  text,
+  number,
+  count,
+  date: dates,
+  datetime: datetimes,
+  choice,
+  yesno,
+  owner,
+} as const satisfies Partial<Record<FilterFieldType, Record<string, Compare>>>;
 
 /** The comparisons of a field; none where it is no value of its own. */
-export function tableOf({ type, key }: Pick<FilterSource, 'type' | 'key'>): Record<string, Compare> | undefined {
+export function tableOf({
+  type,
+  key,
+}: Pick<FilterSource, 'type' | 'key'>): Record<string, Compare> | undefined {
   if (key) return address;
   return type in comparisons ? comparisons[type as keyof typeof comparisons] : undefined;
 }

@@ -4,7 +4,17 @@ import type { CrmEntity } from '../crm/schemas';
 import { conditionTerm } from './condition-sql';
 import type { FilterPath } from './filter-definition';
 import type { DayFrame } from './filter-days';
-import { all, any, asSets, hasFarChoice, not, rowByRow, type Render, type Rows, type Term } from './filter-term';
+import {
+  all,
+  any,
+  asSets,
+  hasFarChoice,
+  not,
+  rowByRow,
+  type Render,
+  type Rows,
+  type Term,
+} from './filter-term';
 import type { ResolvedGroup, ResolvedRule } from './resolve-filter';
 
 const { sql } = Prisma;
@@ -12,7 +22,8 @@ const { sql } = Prisma;
 export type PlacedSql = { path: FilterPath; sql: Prisma.Sql; kind: ResolvedRule['kind'] };
 
 /** Living records of an entity, over recordSource (r and v). */
-export const livingRecords = (entity: CrmEntity): Prisma.Sql => sql`r.entity = ${entity}::crm_entity AND r.deleted_at IS NULL`;
+export const livingRecords = (entity: CrmEntity): Prisma.Sql =>
+  sql`r.entity = ${entity}::crm_entity AND r.deleted_at IS NULL`;
 
 const records = (where: Prisma.Sql): Rows => ({ id: sql`r.id`, from: recordSource, where });
 
@@ -20,13 +31,18 @@ const records = (where: Prisma.Sql): Rows => ({ id: sql`r.id`, from: recordSourc
  * A resolved filter as one boolean SQL expression over recordSource (r and v), parameterised throughout, to be asked of a few
  * people at a time. Every part is true or false, never NULL, so that NOT turns each into exactly the others.
  */
-export const compileFilter = (group: ResolvedGroup, frame: DayFrame): Prisma.Sql => rowByRow(groupTerm(group, frame, rowByRow), records(sql`TRUE`));
+export const compileFilter = (group: ResolvedGroup, frame: DayFrame): Prisma.Sql =>
+  rowByRow(groupTerm(group, frame, rowByRow), records(sql`TRUE`));
 
 /**
  * The same filter for everyone of an entity at once: any of several questions elsewhere is a union of those whom each means.
  * `beside`: of a filter with such a union, what holds next to it; null where there is no union.
  */
-export function compileForEveryone(group: ResolvedGroup, frame: DayFrame, entity: CrmEntity): { sql: Prisma.Sql; beside: Prisma.Sql | null } {
+export function compileForEveryone(
+  group: ResolvedGroup,
+  frame: DayFrame,
+  entity: CrmEntity,
+): { sql: Prisma.Sql; beside: Prisma.Sql | null } {
   const term = groupTerm(group, frame, asSets);
   const rows = records(livingRecords(entity));
   const alone = term.kind === 'all' ? term.terms.filter((one) => !hasFarChoice(one)) : [];
@@ -37,7 +53,14 @@ export function compileForEveryone(group: ResolvedGroup, frame: DayFrame, entity
 export function compileParts(group: ResolvedGroup, frame: DayFrame, path: FilterPath = []): PlacedSql[] {
   return group.rules.flatMap((rule, n): PlacedSql[] => {
     const at = [...path, n];
-    if (rule.kind === 'condition') return [{ path: at, kind: 'condition', sql: compileFilter({ kind: 'group', combinator: 'all', rules: [{ ...rule, not: false }] }, frame) }];
+    if (rule.kind === 'condition')
+      return [
+        {
+          path: at,
+          kind: 'condition',
+          sql: compileFilter({ kind: 'group', combinator: 'all', rules: [{ ...rule, not: false }] }, frame),
+        },
+      ];
     return [{ path: at, kind: 'group', sql: compileFilter(rule, frame) }, ...compileParts(rule, frame, at)];
   });
 }

@@ -20,14 +20,22 @@ const forUnions: PlannerSettings = { enable_mergejoin: 'off', parallel_tuple_cos
  * elsewhere can be read as a union of sets or as look-ups person by person. The planner doesn't choose between them, so it is asked how
  * many people everything beside leaves.
  */
-export async function compileQuickest(ctx: Pick<Context, 'db'>, root: ResolvedGroup, frame: DayFrame, entity: CrmEntity): Promise<{ where: Prisma.Sql; settings: PlannerSettings }> {
+export async function compileQuickest(
+  ctx: Pick<Context, 'db'>,
+  root: ResolvedGroup,
+  frame: DayFrame,
+  entity: CrmEntity,
+): Promise<{ where: Prisma.Sql; settings: PlannerSettings }> {
   const living = livingRecords(entity);
   const { sql: bySets, beside } = compileForEveryone(root, frame, entity);
-  if (beside !== null && (await plannedRows(ctx, sql`${living} AND ${beside}`)) < fewPeople) return { where: sql`${living} AND ${compileFilter(root, frame)}`, settings: {} };
+  if (beside !== null && (await plannedRows(ctx, sql`${living} AND ${beside}`)) < fewPeople)
+    return { where: sql`${living} AND ${compileFilter(root, frame)}`, settings: {} };
   return { where: sql`${living} AND ${bySets}`, settings: beside === null ? {} : forUnions };
 }
 
 async function plannedRows(ctx: Pick<Context, 'db'>, where: Prisma.Sql): Promise<number> {
-  const rows = await ctx.db.prisma.$queryRaw<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }[]>(sql`EXPLAIN (FORMAT JSON) SELECT r.id FROM ${recordSource} WHERE ${where}`);
+  const rows = await ctx.db.prisma.$queryRaw<{ 'QUERY PLAN': [{ Plan: { 'Plan Rows': number } }] }[]>(
+    sql`EXPLAIN (FORMAT JSON) SELECT r.id FROM ${recordSource} WHERE ${where}`,
+  );
   return rows[0]?.['QUERY PLAN'][0].Plan['Plan Rows'] ?? Infinity;
 }

@@ -11,7 +11,11 @@ import type { ResolvedCondition, ResolvedGroup } from './resolve-filter';
  * One condition (before its Not) as tests over r and v (crm_records, record_stats), or inside orders and carts over o and k.
  * Column names come from the catalogue alone, never from a filter; values are parameters.
  */
-export function conditionTerm(condition: ResolvedCondition, frame: DayFrame, groupSql: (group: ResolvedGroup, rows: Rows) => Prisma.Sql): Term {
+export function conditionTerm(
+  condition: ResolvedCondition,
+  frame: DayFrame,
+  groupSql: (group: ResolvedGroup, rows: Rows) => Prisma.Sql,
+): Term {
   const { field, operator, where } = condition;
   if (field.about === 'campaign') return campaignTerm(condition, frame);
   switch (field.type) {

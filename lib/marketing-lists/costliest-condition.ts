@@ -10,12 +10,21 @@ const eachMs = 300;
 const mostMeasured = 12;
 
 /** Which condition alone takes longest, each measured on a small sample as the planner would run it; null: none stands out. */
-export async function costliestCondition(attempt: Attempt, entity: CrmEntity, filter: ReadableFilter): Promise<FilterPath | null> {
-  const conditions = compileParts(filter.root, filter.frame).filter(({ kind }) => kind === 'condition').slice(0, mostMeasured);
+export async function costliestCondition(
+  attempt: Attempt,
+  entity: CrmEntity,
+  filter: ReadableFilter,
+): Promise<FilterPath | null> {
+  const conditions = compileParts(filter.root, filter.frame)
+    .filter(({ kind }) => kind === 'condition')
+    .slice(0, mostMeasured);
   let worst: { path: FilterPath; took: number } | null = null;
   for (const { path, sql } of conditions) {
     const began = performance.now();
-    const rows = await attempt(eachMs, Prisma.sql`SELECT count(*) FROM ${sampled(0.2)} WHERE ${livingRecords(entity)} AND ${sql}`);
+    const rows = await attempt(
+      eachMs,
+      Prisma.sql`SELECT count(*) FROM ${sampled(0.2)} WHERE ${livingRecords(entity)} AND ${sql}`,
+    );
     const took = rows === null ? Infinity : performance.now() - began;
     if (worst === null || took > worst.took) worst = { path, took };
   }

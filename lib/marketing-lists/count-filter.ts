@@ -22,7 +22,12 @@ const fastMs = 120;
 const leastForSampleMs = 200;
 const mostSizes = 40;
 
-type Asked = { entity: CountFilter['entity']; filter: ReadableFilter; began: number; limits: typeof countLimits };
+type Asked = {
+  entity: CountFilter['entity'];
+  filter: ReadableFilter;
+  began: number;
+  limits: typeof countLimits;
+};
 type Answer = Omit<FilterCount, 'sentence' | 'problems' | 'milliseconds'>;
 
 /**
@@ -30,24 +35,49 @@ type Answer = Omit<FilterCount, 'sentence' | 'problems' | 'milliseconds'>;
  * a second: the figure itself, or an estimate that says so; with it the figure, or what made it take over 30 s.
  * Stops inside PostgreSQL when the signal fires.
  */
-export async function countFilter(ctx: Context, input: CountFilterInput, signal?: AbortSignal, limits = countLimits): Promise<FilterCount> {
+export async function countFilter(
+  ctx: Context,
+  input: CountFilterInput,
+  signal?: AbortSignal,
+  limits = countLimits,
+): Promise<FilterCount> {
   permit(ctx, 'lists.read');
   const began = performance.now();
   const { entity, listId, exact, filter: definition } = CountFilter.parse(input);
-  const filter = await readDefinition(ctx, entity, definition, { listId: listId === null ? null : BigInt(listId) });
+  const filter = await readDefinition(ctx, entity, definition, {
+    listId: listId === null ? null : BigInt(listId),
+  });
   if (!filter.ok) return { ...nothing, milliseconds: 0, sentence: null, problems: filter.problems };
   const asked = { entity, filter, began, limits };
-  const answer = await runRead(ctx, { signal, timeoutMs: limits.exactMs, tooSlow: stoppedMessage(null), settings: filter.settings }, (_ask, attempt) =>
-    exact ? countExactly(attempt, asked) : countQuickly(attempt, asked),
+  const answer = await runRead(
+    ctx,
+    { signal, timeoutMs: limits.exactMs, tooSlow: stoppedMessage(null), settings: filter.settings },
+    (_ask, attempt) => (exact ? countExactly(attempt, asked) : countQuickly(attempt, asked)),
   );
-  return { ...answer, milliseconds: Math.round(performance.now() - began), sentence: filter.sentence, problems: [] };
+  return {
+    ...answer,
+    milliseconds: Math.round(performance.now() - began),
+    sentence: filter.sentence,
+    problems: [],
+  };
 }
 
-const nothing: Answer = { count: null, accuracy: 'exact', under: null, sample: [], sizes: [], sizesAccuracy: 'exact', stopped: null };
+const nothing: Answer = {
+  count: null,
+  accuracy: 'exact',
+  under: null,
+  sample: [],
+  sizes: [],
+  sizesAccuracy: 'exact',
+  stopped: null,
+};
 
 async function countQuickly(attempt: Attempt, asked: Asked): Promise<Answer> {
   const left = (): number => asked.limits.quickMs - (performance.now() - asked.began);
-  const count = left() < leastForSampleMs ? null : await countAll(attempt, asked, Math.min(asked.limits.quickCountMs, left() * 0.55));
+  const count =
+    left() < leastForSampleMs
+      ? null
+      : await countAll(attempt, asked, Math.min(asked.limits.quickCountMs, left() * 0.55));
   const took = performance.now() - asked.began;
   if (count === null) {
     return estimated(attempt, asked, Math.max(left(), leastForSampleMs));
@@ -61,13 +91,24 @@ async function countExactly(attempt: Attempt, asked: Asked): Promise<Answer> {
   if (count === null) {
     const path = await costliestCondition(attempt, asked.entity, asked.filter);
     const answer = await estimated(attempt, asked, 2_000);
-    return answer.accuracy === 'exact' ? answer : { ...answer, stopped: { path, message: stoppedMessage(path) } };
+    return answer.accuracy === 'exact'
+      ? answer
+      : { ...answer, stopped: { path, message: stoppedMessage(path) } };
   }
   const took = performance.now() - asked.began;
-  return { ...nothing, count, sample: count === 0 ? [] : await samplePeople(attempt, asked.filter, 1_000), ...(await sizesOf(attempt, asked, took, 1_500)) };
+  return {
+    ...nothing,
+    count,
+    sample: count === 0 ? [] : await samplePeople(attempt, asked.filter, 1_000),
+    ...(await sizesOf(attempt, asked, took, 1_500)),
+  };
 }
 
-async function estimated(attempt: Attempt, { entity, filter, limits: { few } }: Asked, limitMs: number): Promise<Answer> {
+async function estimated(
+  attempt: Attempt,
+  { entity, filter, limits: { few } }: Asked,
+  limitMs: number,
+): Promise<Answer> {
   const estimate = await estimateBySample(attempt, entity, filter, { limitMs, few });
   if (!estimate) return { ...nothing, accuracy: 'estimate' };
   const { people, ...figure } = estimate;
@@ -75,26 +116,52 @@ async function estimated(attempt: Attempt, { entity, filter, limits: { few } }: 
 }
 
 async function countAll(attempt: Attempt, { filter }: Asked, limitMs: number): Promise<number | null> {
-  const rows = await attempt<{ count: string }>(limitMs, sql`SELECT count(*) AS count FROM ${recordSource} WHERE ${filter.where}`);
+  const rows = await attempt<{ count: string }>(
+    limitMs,
+    sql`SELECT count(*) AS count FROM ${recordSource} WHERE ${filter.where}`,
+  );
   return rows === null ? null : Number(rows[0]?.count ?? 0);
 }
 
 /** In one pass over the records where that is quick, else over the sample. */
-async function sizesOf(attempt: Attempt, { entity, filter, limits: { few } }: Asked, tookMs: number, limitMs: number): Promise<Pick<Answer, 'sizes' | 'sizesAccuracy'>> {
+async function sizesOf(
+  attempt: Attempt,
+  { entity, filter, limits: { few } }: Asked,
+  tookMs: number,
+  limitMs: number,
+): Promise<Pick<Answer, 'sizes' | 'sizesAccuracy'>> {
   const parts = compileParts(filter.root, filter.frame);
-  if (parts.length === 0 || parts.length > mostSizes || limitMs < 20) return { sizes: [], sizesAccuracy: 'exact' };
+  if (parts.length === 0 || parts.length > mostSizes || limitMs < 20)
+    return { sizes: [], sizesAccuracy: 'exact' };
   if (tookMs < fastMs) {
-    const rows = await attempt<Record<string, string>>(limitMs * 0.6, sql`SELECT ${countEach(parts)} FROM ${recordSource} WHERE ${livingRecords(entity)}`);
-    if (rows !== null) return { sizes: parts.map(({ path }, n) => ({ path, count: Number(rows[0]?.[`c${n}`] ?? 0), under: null })), sizesAccuracy: 'exact' };
+    const rows = await attempt<Record<string, string>>(
+      limitMs * 0.6,
+      sql`SELECT ${countEach(parts)} FROM ${recordSource} WHERE ${livingRecords(entity)}`,
+    );
+    if (rows !== null)
+      return {
+        sizes: parts.map(({ path }, n) => ({ path, count: Number(rows[0]?.[`c${n}`] ?? 0), under: null })),
+        sizesAccuracy: 'exact',
+      };
   }
   return sampledPerPart(attempt, entity, parts, { limitMs: limitMs * 0.4, few });
 }
 
 /** The first few people of a filter, oldest record first: the same ones each time; none where finding them takes long. */
-const samplePeople = async (attempt: Attempt, filter: ReadableFilter, limitMs: number): Promise<SamplePerson[]> =>
-  (await attempt<SamplePerson>(limitMs, sql`SELECT ${personColumns} FROM ${recordSource} WHERE ${filter.where} ORDER BY r.id LIMIT 5`)) ?? [];
+const samplePeople = async (
+  attempt: Attempt,
+  filter: ReadableFilter,
+  limitMs: number,
+): Promise<SamplePerson[]> =>
+  (await attempt<SamplePerson>(
+    limitMs,
+    sql`SELECT ${personColumns} FROM ${recordSource} WHERE ${filter.where} ORDER BY r.id LIMIT 5`,
+  )) ?? [];
 
 function stoppedMessage(path: readonly number[] | null): string {
-  const which = path === null ? '“contains” and “any campaign” cost most' : `condition ${path.map((step) => step + 1).join('.')} costs most`;
+  const which =
+    path === null
+      ? '“contains” and “any campaign” cost most'
+      : `condition ${path.map((step) => step + 1).join('.')} costs most`;
   return `Counting took over 30 s and was stopped: ${which}. Make it narrower. Saving works, the list is evaluated with more time.`;
 }

@@ -27,7 +27,12 @@ export async function createMarketingList(ctx: Context, input: CreateMarketingLi
         select: { id: true },
       });
       const detail = { name: input.name, entity: input.entity, type: input.type };
-      await recordAudit(ctx, tx, { action: 'marketing-list.create', subjectType: 'marketing_list', subjectId: list.id, detail });
+      await recordAudit(ctx, tx, {
+        action: 'marketing-list.create',
+        subjectType: 'marketing_list',
+        subjectId: list.id,
+        detail,
+      });
       return list.id;
     })
     .catch((error: unknown) => {

@@ -26,18 +26,31 @@ function whatHappened(condition: ResolvedCondition): string {
     case 'campaign.neverOpened':
       return yes ? `who received ${which} and opened none` : `who opened ${which} or never received one`;
     case 'campaign.neverClicked':
-      return yes ? `who received ${which} and clicked in none` : `who clicked in ${which} or never received one`;
+      return yes
+        ? `who received ${which} and clicked in none`
+        : `who clicked in ${which} or never received one`;
     case 'campaign.link': {
       const link = operator.name === 'any' ? 'a link' : `a link with ${quoted(String(value))} in its address`;
-      return operator.name === 'not_contains' ? `who did not click ${link} in ${which}` : `who clicked ${link} in ${which}`;
+      return operator.name === 'not_contains'
+        ? `who did not click ${link} in ${which}`
+        : `who clicked ${link} in ${which}`;
     }
     case 'campaign.unsubscribed':
-      return yes ? `who unsubscribed through ${which}` : `who did not unsubscribe through ${which}, ${others}`;
+      return yes
+        ? `who unsubscribed through ${which}`
+        : `who did not unsubscribe through ${which}, ${others}`;
     case 'campaign.bounced':
     case 'campaign.softBounced':
     case 'campaign.hardBounced': {
-      const how = field.name === 'campaign.softBounced' ? ' softly' : field.name === 'campaign.hardBounced' ? ' hard' : '';
-      return yes ? `whose mail of ${which} bounced${how}` : `whose mail of ${which} did not bounce${how}, ${others}`;
+      const how =
+        field.name === 'campaign.softBounced'
+          ? ' softly'
+          : field.name === 'campaign.hardBounced'
+            ? ' hard'
+            : '';
+      return yes
+        ? `whose mail of ${which} bounced${how}`
+        : `whose mail of ${which} did not bounce${how}, ${others}`;
     }
     case 'campaign.receivedNumber':
       return campaignsWords(condition, 'received');
@@ -52,15 +65,24 @@ function whatHappened(condition: ResolvedCondition): string {
   }
 }
 
-const bounds = (value: unknown): [number, number] => (Array.isArray(value) ? [Number(value[0]), Number(value[1])] : [Number(value), Number(value)]);
+const bounds = (value: unknown): [number, number] =>
+  Array.isArray(value) ? [Number(value[0]), Number(value[1])] : [Number(value), Number(value)];
 
 function campaignsWords({ operator, value, campaigns }: ResolvedCondition, did: string): string {
   const [low, high] = bounds(value);
   const number = (n: number): string => `${formatNumber(n)} ${n === 1 ? 'campaign' : 'campaigns'}`;
-  const many = {
-    eq: `exactly ${number(low)}`, ne: `any number but ${number(low)}`, gte: `at least ${number(low)}`, lte: `at most ${number(low)}`, gt: `more than ${number(low)}`, lt: `fewer than ${number(low)}`,
-  }[operator.name] ?? `${formatNumber(low)} to ${number(high)}`;
-  return campaigns.ids === null ? `who ${did} ${many}` : `who ${did} ${many} of ${campaigns.words.replace(/^any of /, '')}`;
+  const many =
+    {
+      eq: `exactly ${number(low)}`,
+      ne: `any number but ${number(low)}`,
+      gte: `at least ${number(low)}`,
+      lte: `at most ${number(low)}`,
+      gt: `more than ${number(low)}`,
+      lt: `fewer than ${number(low)}`,
+    }[operator.name] ?? `${formatNumber(low)} to ${number(high)}`;
+  return campaigns.ids === null
+    ? `who ${did} ${many}`
+    : `who ${did} ${many} of ${campaigns.words.replace(/^any of /, '')}`;
 }
 
 function timesWords({ operator, value, campaigns }: ResolvedCondition, did: string, verb: string): string {
@@ -71,7 +93,9 @@ function timesWords({ operator, value, campaigns }: ResolvedCondition, did: stri
     case 'eq':
       return low === 0 ? `${received} never ${did} it` : `who ${did} ${which} exactly ${times(low)}`;
     case 'ne':
-      return low === 0 ? `who ${did} ${which} at least once` : `${received} did not ${verb} it exactly ${times(low)}`;
+      return low === 0
+        ? `who ${did} ${which} at least once`
+        : `${received} did not ${verb} it exactly ${times(low)}`;
     case 'gte':
       return low === 0 ? `who received ${which}` : `who ${did} ${which} at least ${times(low)}`;
     case 'gt':

@@ -9,11 +9,31 @@ export function conditionWords(condition: ResolvedCondition, frame: DayFrame): s
   if (field.about === 'campaign') return activityWords(condition, frame);
   switch (field.type) {
     case 'tags':
-      return { all_of: `tagged ${andWords(named)}`, any_of: `tagged ${orWords(named)}`, none_of: `not tagged ${orWords(named)}`, empty: 'without a tag', not_empty: 'with any tag' }[operator.name] ?? '';
+      return (
+        {
+          all_of: `tagged ${andWords(named)}`,
+          any_of: `tagged ${orWords(named)}`,
+          none_of: `not tagged ${orWords(named)}`,
+          empty: 'without a tag',
+          not_empty: 'with any tag',
+        }[operator.name] ?? ''
+      );
     case 'lists':
-      return { all_of: `on ${named.length === 1 ? 'the list' : 'all of the lists'} ${andWords(named)}`, none_of: `not on the list ${orWords(named)}` }[operator.name] ?? `on the list ${orWords(named)}`;
+      return (
+        {
+          all_of: `on ${named.length === 1 ? 'the list' : 'all of the lists'} ${andWords(named)}`,
+          none_of: `not on the list ${orWords(named)}`,
+        }[operator.name] ?? `on the list ${orWords(named)}`
+      );
     case 'owner':
-      return { any_of: `whose owner is ${oneOf(named, 5)}`, none_of: `whose owner is not ${oneOf(named, 5)} or nobody`, empty: 'without an owner', not_empty: 'with an owner' }[operator.name] ?? '';
+      return (
+        {
+          any_of: `whose owner is ${oneOf(named, 5)}`,
+          none_of: `whose owner is not ${oneOf(named, 5)} or nobody`,
+          empty: 'without an owner',
+          not_empty: 'with an owner',
+        }[operator.name] ?? ''
+      );
     case 'orders':
     case 'carts':
       return relatedWords(condition, frame);
@@ -22,7 +42,9 @@ export function conditionWords(condition: ResolvedCondition, frame: DayFrame): s
       return `who fall ${operator.name === 'in_part' ? 'into' : 'outside'} part ${which} of ${parts} of a fixed random split`;
     }
     case 'datetime':
-      return operator.value === 'none' ? `whose ${labelWords(field.label)} ${operator.label}` : momentWords(condition, frame);
+      return operator.value === 'none'
+        ? `whose ${labelWords(field.label)} ${operator.label}`
+        : momentWords(condition, frame);
     default:
       return `whose ${labelWords(field.label)} ${valueWords(condition, frame)}`;
   }
@@ -31,7 +53,9 @@ export function conditionWords(condition: ResolvedCondition, frame: DayFrame): s
 const momentWords = (condition: ResolvedCondition, frame: DayFrame): string => {
   const { label, name } = condition.field;
   const days = dayWords(condition, frame);
-  return name === 'createdAt' || name === 'updatedAt' ? `who were ${label.toLowerCase()} ${days}` : `whose ${labelWords(label)} was ${days}`;
+  return name === 'createdAt' || name === 'updatedAt'
+    ? `who were ${label.toLowerCase()} ${days}`
+    : `whose ${labelWords(label)} was ${days}`;
 };
 
 /** What stands behind the field's name: "is “Berlin”", "is at least 3". */
@@ -50,7 +74,10 @@ export function valueWords(condition: ResolvedCondition, frame: DayFrame): strin
       return operator.name === 'one_of' ? `is ${some}` : `is not ${some} or is empty`;
     }
     case 'choices': {
-      const some = oneOf(named.map((one) => one.toLowerCase()), 5);
+      const some = oneOf(
+        named.map((one) => one.toLowerCase()),
+        5,
+      );
       return operator.name === 'none_of' ? `is not ${some} or is empty` : `is ${some}`;
     }
     case 'yesno':
@@ -60,13 +87,20 @@ export function valueWords(condition: ResolvedCondition, frame: DayFrame): strin
   }
 }
 
-export function numberWords({ field, operator, value }: Pick<ResolvedCondition, 'field' | 'operator' | 'value'>): string {
+export function numberWords({
+  field,
+  operator,
+  value,
+}: Pick<ResolvedCondition, 'field' | 'operator' | 'value'>): string {
   if (Array.isArray(value)) {
     const [low, high] = value.map(Number);
     return `is between ${formatNumber(low ?? 0)} and ${formatNumber(high ?? 0)}`;
   }
   const not = field.type === 'number' ? 'is empty or not' : 'is not';
-  const words = { eq: 'is', ne: not, gte: 'is at least', lte: 'is at most', gt: 'is over', lt: 'is below' }[operator.name] ?? operator.label;
+  const words =
+    { eq: 'is', ne: not, gte: 'is at least', lte: 'is at most', gt: 'is over', lt: 'is below' }[
+      operator.name
+    ] ?? operator.label;
   return `${words} ${formatNumber(Number(value))}`;
 }
 
@@ -87,7 +121,9 @@ function dayWords({ field, operator, value, unit }: ResolvedCondition, { zone, t
       return `from ${dayText(from)} to ${dayText(to)}`;
     }
     case 'in_last':
-      return unit === 'days' && count === 1 ? `since yesterday (= since ${at(addSpan(today, -1, 'days'))})` : `in the last ${span} (= since ${at(addSpan(today, -count, unit))})`;
+      return unit === 'days' && count === 1
+        ? `since yesterday (= since ${at(addSpan(today, -1, 'days'))})`
+        : `in the last ${span} (= since ${at(addSpan(today, -count, unit))})`;
     case 'not_in_last':
       return `not in the last ${span} or is empty (= not since ${at(addSpan(today, -count, unit))})`;
     case 'more_than_ago':
@@ -95,7 +131,9 @@ function dayWords({ field, operator, value, unit }: ResolvedCondition, { zone, t
     case 'in_next':
       return `in the next ${span} (= until the end of ${dayText(addSpan(today, count, unit), true)}${field.type === 'datetime' ? ` ${zone}` : ''})`;
     case 'anniversary_next':
-      return count === 0 ? `today (= ${dayText(today, true)}, whatever the year)` : `within the next ${span} (= until ${dayText(addSpan(today, count, 'days'), true)}, whatever the year)`;
+      return count === 0
+        ? `today (= ${dayText(today, true)}, whatever the year)`
+        : `within the next ${span} (= until ${dayText(addSpan(today, count, 'days'), true)}, whatever the year)`;
     default:
       return `this month (= ${new Intl.DateTimeFormat('en-GB', { month: 'long', timeZone: 'UTC' }).format(new Date(`${today}T00:00:00Z`))}, whatever the year)`;
   }
@@ -139,8 +177,21 @@ function innerWords(group: ResolvedGroup, frame: DayFrame): string {
 function innerCondition(condition: ResolvedCondition, frame: DayFrame): string {
   const { field, operator, value } = condition;
   if (field.type === 'items') {
-    const some = Array.isArray(value) ? oneOf(value.map((one) => quoted(String(one))), 3) : quoted(String(value));
-    const verb = { contains: 'contains', is: 'is', begins_with: 'begins with', one_of: 'is', not_contains: 'contains', none_of: 'is' }[operator.name] ?? operator.label;
+    const some = Array.isArray(value)
+      ? oneOf(
+          value.map((one) => quoted(String(one))),
+          3,
+        )
+      : quoted(String(value));
+    const verb =
+      {
+        contains: 'contains',
+        is: 'is',
+        begins_with: 'begins with',
+        one_of: 'is',
+        not_contains: 'contains',
+        none_of: 'is',
+      }[operator.name] ?? operator.label;
     return `with ${operator.name.startsWith('no') ? 'no item' : 'an item'} whose ${field.label.startsWith('Item name') ? 'name' : 'number'} ${verb} ${some}`;
   }
   const label = labelWords(field.label);
@@ -149,7 +200,8 @@ function innerCondition(condition: ResolvedCondition, frame: DayFrame): string {
 }
 
 /** A label inside a sentence: "e-mail", "first name", "SKU" as it is. */
-const labelWords = (label: string): string => (label.startsWith('E-') ? label.replace('E-', 'e-') : label.charAt(0).toLowerCase() + label.slice(1));
+const labelWords = (label: string): string =>
+  label.startsWith('E-') ? label.replace('E-', 'e-') : label.charAt(0).toLowerCase() + label.slice(1);
 
 const orWords = (names: readonly string[]): string => oneOf(names.map(quoted), 5);
 const andWords = (names: readonly string[]): string => {

@@ -12,7 +12,10 @@ export function describeFilter(root: ResolvedGroup, entity: CrmEntity, frame: Da
   if (root.combinator === 'none') return `${people}, but not those ${eachOf(root, frame).join(' or those ')}`;
   if (root.combinator === 'any') return `${people} ${eachOf(root, frame).join(', or ')}`;
   const [first = '', ...rest] = root.rules.map((rule) => part(rule, frame));
-  return [first.startsWith('but ') ? `${people}, ${first}` : `${people} ${first}`, ...rest.map((text) => (text.startsWith('but ') ? text : `and ${text}`))].join(', ');
+  return [
+    first.startsWith('but ') ? `${people}, ${first}` : `${people} ${first}`,
+    ...rest.map((text) => (text.startsWith('but ') ? text : `and ${text}`)),
+  ].join(', ');
 }
 
 const part = (rule: ResolvedRule, frame: DayFrame): string => {
@@ -21,7 +24,11 @@ const part = (rule: ResolvedRule, frame: DayFrame): string => {
 };
 
 const eachOf = (group: ResolvedGroup, frame: DayFrame): string[] =>
-  group.rules.map((rule) => (rule.kind === 'condition' && rule.not ? `who are not among those ${conditionWords(rule, frame)}` : part(rule, frame)));
+  group.rules.map((rule) =>
+    rule.kind === 'condition' && rule.not
+      ? `who are not among those ${conditionWords(rule, frame)}`
+      : part(rule, frame),
+  );
 
 function groupWords(group: ResolvedGroup, frame: DayFrame): string {
   const parts = eachOf(group, frame);

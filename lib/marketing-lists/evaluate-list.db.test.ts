@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { condition, connectList, createList, createPerson, createSentCampaign, filterOf } from '@/prisma/seed/marketing-lists';
+import {
+  condition,
+  connectList,
+  createList,
+  createPerson,
+  createSentCampaign,
+  filterOf,
+} from '@/prisma/seed/marketing-lists';
 import { testContext } from '@/prisma/test-context';
 import { countFilter } from './count-filter';
 import { evaluateList } from './evaluate-list';
@@ -16,19 +23,44 @@ it('brings in who matches, takes out who no longer does, and tells both as event
   const stays = await createPerson(tx, { city: 'Berlin' });
   const leaves = await createPerson(tx, { city: 'Berlin' });
   const listId = await createList(tx, { filter: berlin });
-  expect(await evaluateList(ctx, listId)).toMatchObject({ state: 'fresh', memberCount: 2, joined: 2, left: 0 });
+  expect(await evaluateList(ctx, listId)).toMatchObject({
+    state: 'fresh',
+    memberCount: 2,
+    joined: 2,
+    left: 0,
+  });
 
   await tx.crmRecord.update({ where: { id: leaves }, data: { city: 'Paris' } });
   const comes = await createPerson(tx, { city: 'berlin' });
-  expect(await evaluateList(ctx, listId)).toMatchObject({ state: 'fresh', memberCount: 2, joined: 1, left: 1 });
-  const items = await tx.listItem.findMany({ where: { listId, inFilter: true }, orderBy: { recordId: 'asc' } });
+  expect(await evaluateList(ctx, listId)).toMatchObject({
+    state: 'fresh',
+    memberCount: 2,
+    joined: 1,
+    left: 1,
+  });
+  const items = await tx.listItem.findMany({
+    where: { listId, inFilter: true },
+    orderBy: { recordId: 'asc' },
+  });
   expect(items.map(({ recordId }) => recordId)).toEqual([stays, comes]);
   const events = await tx.listEvent.findMany({ where: { listId }, orderBy: { id: 'asc' } });
-  expect(events.slice(2).map(({ recordId, kind, cause }) => [recordId, kind, cause]).sort()).toEqual([[leaves, 'left', 'data changed'], [comes, 'joined', 'data changed']].sort());
+  expect(
+    events
+      .slice(2)
+      .map(({ recordId, kind, cause }) => [recordId, kind, cause])
+      .sort(),
+  ).toEqual(
+    [
+      [leaves, 'left', 'data changed'],
+      [comes, 'joined', 'data changed'],
+    ].sort(),
+  );
 
   await tx.crmRecord.update({ where: { id: leaves }, data: { city: 'Berlin' } });
   await evaluateList(ctx, listId);
-  expect(await tx.listItem.findUnique({ where: { listId_recordId: { listId, recordId: leaves } } })).toMatchObject({ inFilter: true, leftAt: null });
+  expect(
+    await tx.listItem.findUnique({ where: { listId_recordId: { listId, recordId: leaves } } }),
+  ).toMatchObject({ inFilter: true, leftAt: null });
 });
 
 it('changes nothing the second time', async () => {
@@ -48,7 +80,10 @@ it('takes a deleted record out and says why', async () => {
   await evaluateList(ctx, listId);
   await ctx.db.prisma.crmRecord.update({ where: { id: recordId }, data: { deletedAt: new Date() } });
   await evaluateList(ctx, listId);
-  expect(await ctx.db.prisma.listEvent.findFirst({ where: { listId, kind: 'left' } })).toMatchObject({ recordId, cause: 'record deleted' });
+  expect(await ctx.db.prisma.listEvent.findFirst({ where: { listId, kind: 'left' } })).toMatchObject({
+    recordId,
+    cause: 'record deleted',
+  });
 });
 
 it('evaluates one list at a time: many at once end in one set of members and one event each', async () => {
@@ -60,8 +95,16 @@ it('evaluates one list at a time: many at once end in one set of members and one
 });
 
 it.each([
-  ['a filter that names a field that is gone', filterOf(condition('nosuchfield', 'is', 'x')), 'does not exist'],
-  ['a filter that names a deleted campaign', filterOf(condition('campaign.opens', 'eq', 1, { campaignId: '987654321' })), 'deleted'],
+  [
+    'a filter that names a field that is gone',
+    filterOf(condition('nosuchfield', 'is', 'x')),
+    'does not exist',
+  ],
+  [
+    'a filter that names a deleted campaign',
+    filterOf(condition('campaign.opens', 'eq', 1, { campaignId: '987654321' })),
+    'deleted',
+  ],
   ['a filter that is no filter at all', { version: 7 }, ''],
 ])('marks the list failed and keeps its last members on %s', async (_what, filter, words) => {
   const ctx = await testContext();
@@ -70,16 +113,28 @@ it.each([
   const listId = await createList(ctx.db.prisma, { filter: filterOf(condition('city', 'is', city)) });
   await evaluateList(ctx, listId);
   await ctx.db.prisma.marketingList.update({ where: { id: listId }, data: { filter } });
-  expect(await evaluateList(ctx, listId)).toMatchObject({ state: 'failed', message: expect.stringContaining(words) });
-  expect(await ctx.db.prisma.marketingList.findUnique({ where: { id: listId } })).toMatchObject({ evaluationState: 'failed', memberCount: 1 });
+  expect(await evaluateList(ctx, listId)).toMatchObject({
+    state: 'failed',
+    message: expect.stringContaining(words),
+  });
+  expect(await ctx.db.prisma.marketingList.findUnique({ where: { id: listId } })).toMatchObject({
+    evaluationState: 'failed',
+    memberCount: 1,
+  });
   expect(await ctx.db.prisma.listItem.count({ where: { listId, inFilter: true } })).toBe(1);
 });
 
 it('marks the list failed when finding the members takes too long, and heals by itself', async () => {
   const ctx = await testContext();
-  await ctx.db.prisma.$executeRaw`INSERT INTO crm_records (entity, city, updated_at) SELECT 'contact', 'Sluggish ' || n, now() FROM generate_series(1, 30000) n`;
-  const listId = await createList(ctx.db.prisma, { filter: filterOf(condition('city', 'contains', 'Sluggish')) });
-  expect(await evaluateList(ctx, listId, { timeoutMs: 1 })).toMatchObject({ state: 'failed', message: expect.stringContaining('stopped') });
+  await ctx.db.prisma
+    .$executeRaw`INSERT INTO crm_records (entity, city, updated_at) SELECT 'contact', 'Sluggish ' || n, now() FROM generate_series(1, 30000) n`;
+  const listId = await createList(ctx.db.prisma, {
+    filter: filterOf(condition('city', 'contains', 'Sluggish')),
+  });
+  expect(await evaluateList(ctx, listId, { timeoutMs: 1 })).toMatchObject({
+    state: 'failed',
+    message: expect.stringContaining('stopped'),
+  });
   expect(await evaluateList(ctx, listId)).toMatchObject({ state: 'fresh', memberCount: 30_000 });
 });
 
@@ -95,13 +150,21 @@ it('keeps someone who was removed by hand off the list, however often the filter
 it('finds exactly those who opened a campaign once', async () => {
   const ctx = await testContext();
   const tx = ctx.db.prisma;
-  const [once, twice, never, notSent] = ['once', 'twice', 'never', 'notsent'].map((name) => `${name}@opens.example`);
+  const [once, twice, never, notSent] = ['once', 'twice', 'never', 'notsent'].map(
+    (name) => `${name}@opens.example`,
+  );
   for (const email of [once, twice, never, notSent]) await createPerson(tx, { email });
-  const campaignId = await createSentCampaign(tx, { recipients: [{ email: once ?? '', opens: 1 }, { email: twice ?? '', opens: 2 }, { email: never ?? '' }] });
+  const campaignId = await createSentCampaign(tx, {
+    recipients: [{ email: once ?? '', opens: 1 }, { email: twice ?? '', opens: 2 }, { email: never ?? '' }],
+  });
   const membersWith = async (operator: string, value: number): Promise<(string | null)[]> => {
-    const listId = await createList(tx, { filter: filterOf(condition('campaign.opens', operator, value, { campaignId: String(campaignId) })) });
+    const listId = await createList(tx, {
+      filter: filterOf(condition('campaign.opens', operator, value, { campaignId: String(campaignId) })),
+    });
     await evaluateList(ctx, listId);
-    const rows = await tx.$queryRaw<{ email: string }[]>`SELECT r.email FROM list_items i JOIN crm_records r ON r.id = i.record_id WHERE i.list_id = ${listId} AND i.in_filter ORDER BY r.id`;
+    const rows = await tx.$queryRaw<
+      { email: string }[]
+    >`SELECT r.email FROM list_items i JOIN crm_records r ON r.id = i.record_id WHERE i.list_id = ${listId} AND i.in_filter ORDER BY r.id`;
     return rows.map(({ email }) => email);
   };
   expect(await membersWith('eq', 1)).toEqual([once]);
@@ -113,22 +176,45 @@ it('finds, counts and previews those who did any of several things elsewhere, ea
   const ctx = await testContext();
   const tx = ctx.db.prisma;
   const emails = ['opened', 'tagless', 'named', 'both'].map((name) => `${name}@union.example`);
-  for (const email of emails) await createPerson(tx, { email, city: 'Union', firstName: /^(named|both)/.test(email) ? 'Una' : null });
-  const campaignId = String(await createSentCampaign(tx, { recipients: [{ email: emails[0] ?? '', opens: 1 }, { email: emails[3] ?? '', opens: 4 }, { email: emails[1] ?? '' }] }));
+  for (const email of emails)
+    await createPerson(tx, { email, city: 'Union', firstName: /^(named|both)/.test(email) ? 'Una' : null });
+  const campaignId = String(
+    await createSentCampaign(tx, {
+      recipients: [
+        { email: emails[0] ?? '', opens: 1 },
+        { email: emails[3] ?? '', opens: 4 },
+        { email: emails[1] ?? '' },
+      ],
+    }),
+  );
   const filter = filterOf(condition('city', 'not_empty'), {
-    kind: 'group', combinator: 'any', rules: [condition('campaign.opens', 'gte', 1, { campaignId }), condition('campaign.link', 'any', undefined, { campaignId }), condition('firstName', 'is', 'una')],
+    kind: 'group',
+    combinator: 'any',
+    rules: [
+      condition('campaign.opens', 'gte', 1, { campaignId }),
+      condition('campaign.link', 'any', undefined, { campaignId }),
+      condition('firstName', 'is', 'una'),
+    ],
   });
-  await ctx.db.prisma.$executeRaw`INSERT INTO crm_records (entity, city, updated_at) SELECT 'contact', 'Elsewhere', now() FROM generate_series(1, 50000)`;
+  await ctx.db.prisma
+    .$executeRaw`INSERT INTO crm_records (entity, city, updated_at) SELECT 'contact', 'Elsewhere', now() FROM generate_series(1, 50000)`;
   await ctx.db.prisma.$executeRaw`ANALYZE crm_records`;
   const read = await readFilter(ctx, 'contact', filter);
   expect(read.ok && read.where.text.includes(' UNION ')).toBe(true);
   expect(await countFilter(ctx, { entity: 'contact', filter, exact: true })).toMatchObject({ count: 3 });
   const listId = await createList(tx, { filter: filterOf(condition('city', 'is', 'Union')) });
   await evaluateList(ctx, listId);
-  expect(await previewFilterChange(ctx, { listId: String(listId), filter })).toMatchObject({ joining: 0, leaving: 1, staying: 3 });
+  expect(await previewFilterChange(ctx, { listId: String(listId), filter })).toMatchObject({
+    joining: 0,
+    leaving: 1,
+    staying: 3,
+  });
   await tx.marketingList.update({ where: { id: listId }, data: { filter, version: { increment: 1 } } });
   expect(await evaluateList(ctx, listId)).toMatchObject({ state: 'fresh', memberCount: 3, left: 1 });
-  const few = await readFilter(ctx, 'contact', { ...filter, root: { ...filter.root, rules: [condition('city', 'is', 'Union'), ...filter.root.rules.slice(1)] } });
+  const few = await readFilter(ctx, 'contact', {
+    ...filter,
+    root: { ...filter.root, rules: [condition('city', 'is', 'Union'), ...filter.root.rules.slice(1)] },
+  });
   expect(few.ok && few.where.text.includes(' UNION ')).toBe(false);
 });
 
@@ -155,7 +241,9 @@ it('is due again after four minutes, dynamic and living lists only; a second ref
   const before = await tx.marketingList.findUniqueOrThrow({ where: { id: dynamic } });
   now = new Date('2026-11-21T10:03:00Z');
   await refreshList(ctx, dynamic);
-  expect((await tx.marketingList.findUniqueOrThrow({ where: { id: dynamic } })).evaluatedAt).toEqual(before.evaluatedAt);
+  expect((await tx.marketingList.findUniqueOrThrow({ where: { id: dynamic } })).evaluatedAt).toEqual(
+    before.evaluatedAt,
+  );
   now = new Date('2026-11-21T10:04:00Z');
   expect(await findDueLists(ctx)).toContain(dynamic);
 });

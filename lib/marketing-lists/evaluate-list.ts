@@ -14,7 +14,10 @@ const evaluationTimeoutMs = 120_000;
 export const refreshMinutes = 4;
 
 type EvaluateContext = Pick<Context, 'actor' | 'db' | 'now' | 'log'>;
-type EvaluateOptions = { timeoutMs?: number; /** What is told of everyone who comes or goes, where it isn't the filter or the data. */ cause?: string };
+type EvaluateOptions = {
+  timeoutMs?: number;
+  /** What is told of everyone who comes or goes, where it isn't the filter or the data. */ cause?: string;
+};
 
 /**
  * Brings a list's members to what its filter means now, under the list's lock: one set difference, and only what differs
@@ -22,12 +25,21 @@ type EvaluateOptions = { timeoutMs?: number; /** What is told of everyone who co
  * that failed marks the list failed and leaves its last members: a failed list is never an empty one, and who feeds on it waits.
  * Any other error does so too, and is thrown.
  */
-export async function evaluateList(ctx: EvaluateContext, listId: bigint, options: EvaluateOptions = {}): Promise<EvaluationResult> {
+export async function evaluateList(
+  ctx: EvaluateContext,
+  listId: bigint,
+  options: EvaluateOptions = {},
+): Promise<EvaluationResult> {
   permit(ctx, 'lists.write');
   return evaluateWithAsked(ctx, listId, options, new Set());
 }
 
-async function evaluateWithAsked(ctx: EvaluateContext, listId: bigint, options: EvaluateOptions, under: Set<bigint>): Promise<EvaluationResult> {
+async function evaluateWithAsked(
+  ctx: EvaluateContext,
+  listId: bigint,
+  options: EvaluateOptions,
+  under: Set<bigint>,
+): Promise<EvaluationResult> {
   under.add(listId);
   for (const asked of await findOutdated(ctx, listId)) {
     if (!under.has(asked)) await evaluateWithAsked(ctx, asked, { timeoutMs: options.timeoutMs }, under);
@@ -41,22 +53,42 @@ async function findOutdated(ctx: EvaluateContext, listId: bigint): Promise<bigin
   const list = await fetchList(prisma, listId);
   const ids = list.type === 'manual' ? [] : listsAskedBy(list.filter).map(BigInt);
   if (ids.length === 0) return [];
-  const rows = await prisma.marketingList.findMany({ where: { id: { in: ids }, type: 'dynamic', archivedAt: null }, orderBy: { id: 'asc' } });
+  const rows = await prisma.marketingList.findMany({
+    where: { id: { in: ids }, type: 'dynamic', archivedAt: null },
+    orderBy: { id: 'asc' },
+  });
   const oldest = ctx.now().getTime() - refreshMinutes * 60_000;
   return rows
-    .filter((row) => row.evaluationState !== 'fresh' || row.evaluatedVersion !== row.version || (row.evaluatedAt?.getTime() ?? 0) <= oldest)
+    .filter(
+      (row) =>
+        row.evaluationState !== 'fresh' ||
+        row.evaluatedVersion !== row.version ||
+        (row.evaluatedAt?.getTime() ?? 0) <= oldest,
+    )
     .map(({ id }) => id);
 }
 
-async function evaluateAlone(ctx: EvaluateContext, listId: bigint, options: EvaluateOptions): Promise<EvaluationResult> {
+async function evaluateAlone(
+  ctx: EvaluateContext,
+  listId: bigint,
+  options: EvaluateOptions,
+): Promise<EvaluationResult> {
   const timeoutMs = options.timeoutMs ?? evaluationTimeoutMs;
   try {
-    return await ctx.db.prisma.$transaction((tx) => evaluateInside(ctx, tx, listId, { ...options, timeoutMs }), { timeout: timeoutMs + 30_000, maxWait: 20_000 });
+    return await ctx.db.prisma.$transaction(
+      (tx) => evaluateInside(ctx, tx, listId, { ...options, timeoutMs }),
+      { timeout: timeoutMs + 30_000, maxWait: 20_000 },
+    );
   } catch (error) {
     if (error instanceof EvaluationFailed) return markFailed(ctx, listId, error.version, error.message);
     if (error instanceof AppError) throw error;
     if (!isTimeout(error)) {
-      await markFailed(ctx, listId, null, 'Finding the members ended in an error. The last members stay; it is tried again.');
+      await markFailed(
+        ctx,
+        listId,
+        null,
+        'Finding the members ended in an error. The last members stay; it is tried again.',
+      );
       throw error;
     }
     const message = `Finding the members took over ${Math.round(timeoutMs / 1000)} s and was stopped. The last members stay. Make the filter narrower.`;
@@ -65,23 +97,44 @@ async function evaluateAlone(ctx: EvaluateContext, listId: bigint, options: Eval
 }
 
 class EvaluationFailed extends Error {
-  constructor(readonly version: number, message: string) {
+  constructor(
+    readonly version: number,
+    message: string,
+  ) {
     super(message);
   }
 }
 
 type Moved = { joined: bigint; left: bigint };
 
-async function evaluateInside(ctx: EvaluateContext, tx: Tx, listId: bigint, options: EvaluateOptions & { timeoutMs: number }): Promise<EvaluationResult> {
+async function evaluateInside(
+  ctx: EvaluateContext,
+  tx: Tx,
+  listId: bigint,
+  options: EvaluateOptions & { timeoutMs: number },
+): Promise<EvaluationResult> {
   const began = performance.now();
   await lockList(tx, listId);
   const list = await fetchList(tx, listId);
-  if (list.type === 'manual') throw invalidInput('A manual list has no filter: its members are put in by hand.');
-  const filter = await readFilter(ctx, list.entity, list.filter, { listId, everyList: true, forEveryone: true });
-  if (!filter.ok) throw new EvaluationFailed(list.version, `${problemWords(filter.problems)} The last members stay.`);
+  if (list.type === 'manual')
+    throw invalidInput('A manual list has no filter: its members are put in by hand.');
+  const filter = await readFilter(ctx, list.entity, list.filter, {
+    listId,
+    everyList: true,
+    forEveryone: true,
+  });
+  if (!filter.ok)
+    throw new EvaluationFailed(list.version, `${problemWords(filter.problems)} The last members stay.`);
 
-  for (const set of setLocal({ statement_timeout: options.timeoutMs, ...filter.settings })) await tx.$executeRaw(Prisma.raw(set));
-  const cause = options.cause ?? (list.evaluatedVersion === null ? 'first evaluation' : list.evaluatedVersion === list.version ? 'data changed' : 'filter changed');
+  for (const set of setLocal({ statement_timeout: options.timeoutMs, ...filter.settings }))
+    await tx.$executeRaw(Prisma.raw(set));
+  const cause =
+    options.cause ??
+    (list.evaluatedVersion === null
+      ? 'first evaluation'
+      : list.evaluatedVersion === list.version
+        ? 'data changed'
+        : 'filter changed');
   const moved = await moveMembers(tx, { listId, where: filter.where, cause, at: ctx.now() });
   const [counted] = await tx.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) AS count FROM list_items WHERE list_id = ${listId} AND in_filter AND removed_at IS NULL`;
@@ -91,11 +144,20 @@ async function evaluateInside(ctx: EvaluateContext, tx: Tx, listId: bigint, opti
     UPDATE marketing_lists SET evaluation_state = 'fresh', evaluated_at = ${ctx.now()}::timestamptz, evaluation_ms = ${milliseconds}::int,
       evaluation_error = NULL, evaluated_version = ${list.version}::int, member_count = ${memberCount}::int
     WHERE id = ${listId}`;
-  return { state: 'fresh', memberCount, joined: Number(moved.joined), left: Number(moved.left), milliseconds };
+  return {
+    state: 'fresh',
+    memberCount,
+    joined: Number(moved.joined),
+    left: Number(moved.left),
+    milliseconds,
+  };
 }
 
 /** Who newly matches comes in (or back in), who no longer does goes out; both are told as events. */
-async function moveMembers(tx: Tx, input: { listId: bigint; where: Prisma.Sql; cause: string; at: Date }): Promise<Moved> {
+async function moveMembers(
+  tx: Tx,
+  input: { listId: bigint; where: Prisma.Sql; cause: string; at: Date },
+): Promise<Moved> {
   const { listId, where, cause, at } = input;
   // The difference first, in a statement that may run in parallel; what writes may not, and goes by the order of its indexes.
   await tx.$executeRaw(Prisma.sql`
@@ -126,7 +188,12 @@ async function moveMembers(tx: Tx, input: { listId: bigint; where: Prisma.Sql; c
   return moved ?? { joined: 0n, left: 0n };
 }
 
-async function markFailed(ctx: EvaluateContext, listId: bigint, version: number | null, message: string): Promise<EvaluationResult> {
+async function markFailed(
+  ctx: EvaluateContext,
+  listId: bigint,
+  version: number | null,
+  message: string,
+): Promise<EvaluationResult> {
   await ctx.db.prisma.$executeRaw`
     UPDATE marketing_lists SET evaluation_state = 'failed', evaluation_error = ${message}::text, evaluated_at = ${ctx.now()}::timestamptz,
       evaluated_version = coalesce(${version}::int, version)

@@ -1,6 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { condition, connectList, createList, createPerson, createSentCampaign, filterOf } from '@/prisma/seed/marketing-lists';
+import {
+  condition,
+  connectList,
+  createList,
+  createPerson,
+  createSentCampaign,
+  filterOf,
+} from '@/prisma/seed/marketing-lists';
 import { testContext } from '@/prisma/test-context';
 import { evaluateList } from './evaluate-list';
 import { explainMembership } from './explain-membership';
@@ -14,24 +21,51 @@ it('shows every condition with the person’s own value, a tick or a cross, and 
   const email = `${randomUUID()}@why.example`;
   const campaignId = String(await createSentCampaign(tx, { recipients: [{ email, opens: 3 }] }));
   const id = await createPerson(tx, { email, city: 'Paris', birthday: new Date('1990-05-01') });
-  const listId = String(await createList(tx, {
-    filter: filterOf(condition('city', 'is', 'Berlin'), any(condition('campaign.opens', 'eq', 1, { campaignId }), condition('birthday', 'before', '2000-01-01')), condition('company', 'empty', undefined, { not: true })),
-  }));
+  const listId = String(
+    await createList(tx, {
+      filter: filterOf(
+        condition('city', 'is', 'Berlin'),
+        any(
+          condition('campaign.opens', 'eq', 1, { campaignId }),
+          condition('birthday', 'before', '2000-01-01'),
+        ),
+        condition('company', 'empty', undefined, { not: true }),
+      ),
+    }),
+  );
   await evaluateList(ctx, BigInt(listId));
   const { records, message } = await explainMembership(ctx, { listId, who: ` ${email.toUpperCase()} ` });
   expect(message).toBeNull();
-  expect(records).toMatchObject([{
-    recordId: String(id), inList: false, matches: false, verdict: 'Not on the list: the filter does not match.',
-    filter: {
-      kind: 'group', holds: false,
-      rules: [
-        { path: [0], words: 'whose city is “Berlin”', value: 'Paris', holds: false },
-        { path: [1], kind: 'group', words: 'any of these', holds: true, rules: [{ value: 'opened 3×', holds: false }, { value: '1990-05-01', holds: true }] },
-        { path: [2], words: 'whose company is empty', not: true, value: 'empty', holds: false },
+  expect(records).toMatchObject([
+    {
+      recordId: String(id),
+      inList: false,
+      matches: false,
+      verdict: 'Not on the list: the filter does not match.',
+      filter: {
+        kind: 'group',
+        holds: false,
+        rules: [
+          { path: [0], words: 'whose city is “Berlin”', value: 'Paris', holds: false },
+          {
+            path: [1],
+            kind: 'group',
+            words: 'any of these',
+            holds: true,
+            rules: [
+              { value: 'opened 3×', holds: false },
+              { value: '1990-05-01', holds: true },
+            ],
+          },
+          { path: [2], words: 'whose company is empty', not: true, value: 'empty', holds: false },
+        ],
+      },
+      toChange: [
+        'Would have to be among those whose city is “Berlin” (now: Paris).',
+        'Would have to be no longer among those whose company is empty (now: empty).',
       ],
     },
-    toChange: ['Would have to be among those whose city is “Berlin” (now: Paris).', 'Would have to be no longer among those whose company is empty (now: empty).'],
-  }]);
+  ]);
 });
 
 it('goes on from the list to the book: duplicates, consent, marks, Dotdigital’s status, last wave', async () => {
@@ -49,13 +83,18 @@ it('goes on from the list to the book: duplicates, consent, marks, Dotdigital’
   const [record] = records;
   expect(record).toMatchObject({ inList: true, matches: true });
   expect(record?.verdict).toMatch(/^On the list, but not mailed\. Ada Elder/);
-  const of = (key: string) => [...(record?.steps ?? []), ...(record?.books[0]?.steps ?? [])].find((step) => step.key === key);
+  const of = (key: string) =>
+    [...(record?.steps ?? []), ...(record?.books[0]?.steps ?? [])].find((step) => step.key === key);
   expect(of('duplicate')).toMatchObject({ ok: false, words: expect.stringContaining(`no. ${elder}`) });
   expect(of('consent')).toMatchObject({ ok: false });
   expect(of('dotdigital')).toMatchObject({ ok: false, words: 'Unsubscribed.' });
   expect(of('wave')).toMatchObject({ ok: null, words: 'No wave has ended yet.' });
   expect(record?.toChange).toHaveLength(3);
-  expect((await explainMembership(ctx, { listId: String(listId), who: email })).records.map(({ recordId }) => recordId)).toEqual([String(elder), String(younger)]);
+  expect(
+    (await explainMembership(ctx, { listId: String(listId), who: email })).records.map(
+      ({ recordId }) => recordId,
+    ),
+  ).toEqual([String(elder), String(younger)]);
 });
 
 it('says so of an address that nobody here has, that another kind of record has, and of no address at all', async () => {
@@ -64,7 +103,9 @@ it('says so of an address that nobody here has, that another kind of record has,
   const email = `${randomUUID()}@lead.example`;
   await createPerson(ctx.db.prisma, { entity: 'lead', email });
   const told = async (who: string) => (await explainMembership(ctx, { listId, who })).message;
-  expect(await told('nobody@nowhere.example')).toBe('Nobody in the CRM has the address nobody@nowhere.example, so no list can hold it.');
+  expect(await told('nobody@nowhere.example')).toBe(
+    'Nobody in the CRM has the address nobody@nowhere.example, so no list can hold it.',
+  );
   expect(await told(email)).toContain('No contact has the address');
   expect(await told("'; DROP TABLE users; --")).toContain('is not an e-mail address');
   expect(await told('999999999')).toBe('There is no contact with the number 999999999.');
@@ -76,5 +117,8 @@ it('still explains marks and mail of a list whose filter can’t be read', async
   const listId = await createList(ctx.db.prisma, { filter: filterOf(condition('gone', 'is', 'x')) });
   await ctx.db.prisma.listItem.create({ data: { listId, recordId, inFilter: true, removedAt: new Date() } });
   const explained = await explainMembership(ctx, { listId: String(listId), who: String(recordId) });
-  expect(explained).toMatchObject({ problems: [{ path: [0] }], records: [{ matches: null, filter: null, verdict: 'Not on the list: removed by hand.' }] });
+  expect(explained).toMatchObject({
+    problems: [{ path: [0] }],
+    records: [{ matches: null, filter: null, verdict: 'Not on the list: removed by hand.' }],
+  });
 });

@@ -7,7 +7,9 @@ import type { FieldUsage } from './schemas';
 export async function fieldUsage(ctx: Context, names: readonly string[]): Promise<FieldUsage[]> {
   permit(ctx, 'lists.read');
   if (names.length === 0) return [];
-  const rows = await ctx.db.prisma.$queryRaw<{ field: string; id: bigint; name: string; inFilter: boolean; inColumns: boolean }[]>`
+  const rows = await ctx.db.prisma.$queryRaw<
+    { field: string; id: bigint; name: string; inFilter: boolean; inColumns: boolean }[]
+  >`
     SELECT * FROM (
       SELECT f.field, l.id, CASE WHEN ${visibleLists(ctx)} THEN l.name ELSE 'a list of somebody else' END AS name, f.field = ANY(l.columns) AS "inColumns",
         (l.type <> 'manual' AND jsonb_path_exists(l.filter, 'strict $.** ? (@.field == $name)', jsonb_build_object('name', f.field), true)) AS "inFilter"
@@ -16,6 +18,8 @@ export async function fieldUsage(ctx: Context, names: readonly string[]): Promis
     WHERE "inFilter" OR "inColumns"`;
   return names.map((field) => ({
     field,
-    lists: rows.filter((row) => row.field === field).map(({ id, name, inFilter, inColumns }) => ({ id: String(id), name, inFilter, inColumns })),
+    lists: rows
+      .filter((row) => row.field === field)
+      .map(({ id, name, inFilter, inColumns }) => ({ id: String(id), name, inFilter, inColumns })),
   }));
 }

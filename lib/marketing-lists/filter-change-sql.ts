@@ -5,14 +5,26 @@ import { sendableStatuses } from '../dotdigital';
 const { sql } = Prisma;
 
 export type ChangeNumbers = {
-  joining: number; leaving: number; staying: number; removed: number;
-  joiners: string[]; leavers: string[];
+  joining: number;
+  leaving: number;
+  staying: number;
+  removed: number;
+  joiners: string[];
+  leavers: string[];
   mailable: number;
   leftOut: { why: string; count: number }[];
-  books: { id: string; book: string; integration: string; adding: number; removing: number; inBook: number }[];
+  books: {
+    id: string;
+    book: string;
+    integration: string;
+    adding: number;
+    removing: number;
+    inBook: number;
+  }[];
 };
 
-const sendable = (column: Prisma.Sql): Prisma.Sql => sql`(${column} IS NULL OR ${column} = ANY(${[...sendableStatuses]}::text[]))`;
+const sendable = (column: Prisma.Sql): Prisma.Sql =>
+  sql`(${column} IS NULL OR ${column} = ANY(${[...sendableStatuses]}::text[]))`;
 
 /**
  * One difference of what a filter means and whom the list has, with everything that follows from it: whom of the joiners what

@@ -6,7 +6,8 @@ export type DayFrame = { zone: string; today: string };
 const utc = (day: string): Date => new Date(`${day}T00:00:00Z`);
 const text = (date: Date): string => date.toISOString().slice(0, 10);
 
-export const addDays = (day: string, days: number): string => text(new Date(utc(day).getTime() + days * 86_400_000));
+export const addDays = (day: string, days: number): string =>
+  text(new Date(utc(day).getTime() + days * 86_400_000));
 
 /** A month later is the same day of the next month, or its last day where it has no such day. */
 export function addMonths(day: string, months: number): string {
@@ -37,7 +38,10 @@ export function anniversaryRanges(today: string, days: number): [number, number]
   if (days >= 365) return [[101, 1231]];
   const upTo = (md: number, year: number): number => (md === 228 && !isLeap(year) ? 229 : md);
   if (fromYear === toYear) return [[monthDay(today), upTo(monthDay(end), toYear)]];
-  return [[monthDay(today), 1231], [101, upTo(monthDay(end), toYear)]];
+  return [
+    [monthDay(today), 1231],
+    [101, upTo(monthDay(end), toYear)],
+  ];
 }
 
 /** The whole month that `today` lies in, as month-day numbers. */
@@ -50,7 +54,15 @@ const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** The calendar day that a zone's clocks show at an instant, in days since 1970. */
 function dayNumberAt(zone: string, instant: number): number {
-  const clock = clocks.get(zone) ?? new Intl.DateTimeFormat('en', { timeZone: zone, calendar: 'gregory', year: 'numeric', month: 'numeric', day: 'numeric' });
+  const clock =
+    clocks.get(zone) ??
+    new Intl.DateTimeFormat('en', {
+      timeZone: zone,
+      calendar: 'gregory',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+    });
   clocks.set(zone, clock);
   const parts = clock.formatToParts(instant);
   const of = (type: string): number => Number(parts.find((part) => part.type === type)?.value);
@@ -75,6 +87,12 @@ export function startOfDay(day: string, zone: string, plus = 0): Date {
 }
 
 export const dayText = (day: string, weekday = false): string =>
-  new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC', ...(weekday ? { weekday: 'short' } : {}) })
+  new Intl.DateTimeFormat('en-GB', {
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+    ...(weekday ? { weekday: 'short' } : {}),
+  })
     .format(utc(day))
     .replaceAll(',', '');

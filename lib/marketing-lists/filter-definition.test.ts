@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { emptyFilter, FilterDefinition, filterLimits, type FilterCondition, type FilterGroup, type FilterRule } from './filter-definition';
+import {
+  emptyFilter,
+  FilterDefinition,
+  filterLimits,
+  type FilterCondition,
+  type FilterGroup,
+  type FilterRule,
+} from './filter-definition';
 
 const berlin: FilterCondition = { kind: 'condition', field: 'city', operator: 'is', value: 'Berlin' };
 const group = (...rules: FilterRule[]): FilterGroup => ({ kind: 'group', combinator: 'all', rules });
@@ -14,11 +21,18 @@ const whereWithin = (depth: number): FilterGroup => {
   for (let n = 1; n < depth; n += 1) inner = group({ ...berlin, where: inner });
   return inner;
 };
-const messageOf = (input: unknown): string | undefined => FilterDefinition.safeParse(input).error?.issues[0]?.message;
+const messageOf = (input: unknown): string | undefined =>
+  FilterDefinition.safeParse(input).error?.issues[0]?.message;
 
 describe('the stored form of a filter', () => {
   it('takes what the builder makes and gives it back unchanged', () => {
-    const input = filter(group(berlin, { kind: 'group', combinator: 'none', rules: [{ ...berlin, not: true, campaignId: '12' }] }));
+    const input = filter(
+      group(berlin, {
+        kind: 'group',
+        combinator: 'none',
+        rules: [{ ...berlin, not: true, campaignId: '12' }],
+      }),
+    );
     expect(FilterDefinition.parse(input)).toEqual(input);
     expect(FilterDefinition.parse(emptyFilter)).toEqual(emptyFilter);
   });
@@ -46,7 +60,13 @@ describe('the stored form of a filter', () => {
   });
 
   it('counts conditions over all groups', () => {
-    expect(messageOf(filter(group(...Array.from({ length: 21 }, () => group(...Array.from({ length: 10 }, () => berlin))))))).toContain('200 conditions');
+    expect(
+      messageOf(
+        filter(
+          group(...Array.from({ length: 21 }, () => group(...Array.from({ length: 10 }, () => berlin)))),
+        ),
+      ),
+    ).toContain('200 conditions');
   });
 
   it.each([
@@ -62,9 +82,17 @@ describe('the stored form of a filter', () => {
     ['a text of 1,001 characters', filter(group({ ...berlin, value: 'x'.repeat(1_001) }))],
     ['a NUL character', filter(group({ ...berlin, value: 'a\u0000b' }))],
     ['50,001 values', filter(group({ ...berlin, value: Array.from({ length: 50_001 }, () => 'x') }))],
-    ['100,001 values in all', filter(group(...[1, 2, 3].map(() => ({ ...berlin, value: Array.from({ length: 33_334 }, () => 'x') }))))],
+    [
+      '100,001 values in all',
+      filter(
+        group(...[1, 2, 3].map(() => ({ ...berlin, value: Array.from({ length: 33_334 }, () => 'x') }))),
+      ),
+    ],
     ['orders of orders of orders without end', filter(group({ ...berlin, where: whereWithin(1_000) }))],
-    ['201 conditions inside orders', filter(group({ ...berlin, where: group(...Array.from({ length: 200 }, () => berlin)) }))],
+    [
+      '201 conditions inside orders',
+      filter(group({ ...berlin, where: group(...Array.from({ length: 200 }, () => berlin)) })),
+    ],
     ['a campaign id that is none', filter(group({ ...berlin, campaignId: '1 OR 1=1' }))],
     ['a text', 'drop table'],
     ['nothing', null],
@@ -74,7 +102,11 @@ describe('the stored form of a filter', () => {
   });
 
   it('leaves no mark on other objects', () => {
-    FilterDefinition.safeParse(JSON.parse('{"version":1,"root":{"kind":"group","combinator":"all","rules":[],"__proto__":{"polluted":true}},"constructor":{"prototype":{"polluted":true}}}'));
+    FilterDefinition.safeParse(
+      JSON.parse(
+        '{"version":1,"root":{"kind":"group","combinator":"all","rules":[],"__proto__":{"polluted":true}},"constructor":{"prototype":{"polluted":true}}}',
+      ),
+    );
     expect('polluted' in {}).toBe(false);
   });
 });

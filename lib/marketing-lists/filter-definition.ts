@@ -49,28 +49,31 @@ export type FilterGroup = { kind: 'group'; combinator: Combinator; rules: Filter
 export type FilterRule = FilterGroup | FilterCondition;
 export type FilterDefinition = { version: 1; root: FilterGroup };
 
-export const emptyFilter: FilterDefinition = { version: 1, root: { kind: 'group', combinator: 'all', rules: [] } };
+export const emptyFilter: FilterDefinition = {
+  version: 1,
+  root: { kind: 'group', combinator: 'all', rules: [] },
+};
 
 const word = plainText.max(64);
-const text = plainText.max(filterLimits.textLength, { error: `At most ${filterLimits.textLength} characters.` });
+const text = plainText.max(filterLimits.textLength, {
+  error: `At most ${filterLimits.textLength} characters.`,
+});
 
 const FilterCondition: z.ZodType<FilterCondition> = z.strictObject({
   kind: z.literal('condition'),
   field: word,
   operator: word,
   value: z
-    .union([
-      text,
-      z.number(),
-      z.boolean(),
-      z.array(text),
-      z.tuple([z.number(), z.number()]),
-    ])
+    .union([text, z.number(), z.boolean(), z.array(text), z.tuple([z.number(), z.number()])])
     .optional(),
   unit: z.enum(spanUnits).optional(),
   campaignId: idText.optional(),
   marketingCampaignId: idText.optional(),
-  lastCampaigns: z.int().min(1).max(filterLimits.lastCampaigns, { error: `At most the last ${filterLimits.lastCampaigns} campaigns.` }).optional(),
+  lastCampaigns: z
+    .int()
+    .min(1)
+    .max(filterLimits.lastCampaigns, { error: `At most the last ${filterLimits.lastCampaigns} campaigns.` })
+    .optional(),
   lastDays: z.int().min(1).max(filterLimits.days).optional(),
   where: z.lazy((): z.ZodType<FilterGroup> => FilterGroup).optional(),
   salt: word.optional(),
@@ -135,7 +138,9 @@ function tooMuch(input: unknown): string | null {
 }
 
 const childOf = (of: unknown, key: string): unknown =>
-  typeof of === 'object' && of !== null && Object.hasOwn(of, key) ? (of as Record<string, unknown>)[key] : undefined;
+  typeof of === 'object' && of !== null && Object.hasOwn(of, key)
+    ? (of as Record<string, unknown>)[key]
+    : undefined;
 
 /**
  * Where in the filter something is: indexes from the root down. [] is the whole filter. What orders or carts must be
@@ -143,4 +148,8 @@ const childOf = (of: unknown, key: string): unknown =>
  */
 export type FilterPath = number[];
 
-export type FilterProblem = { path: FilterPath; message: string; /** Not finished rather than wrong. */ unfinished?: boolean };
+export type FilterProblem = {
+  path: FilterPath;
+  message: string;
+  /** Not finished rather than wrong. */ unfinished?: boolean;
+};

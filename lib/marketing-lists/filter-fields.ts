@@ -20,7 +20,16 @@ export type FilterSource = Omit<FilterField, 'inner'> & {
 };
 
 const typeOf: Record<RecordField['type'], FilterFieldType> = {
-  text: 'text', email: 'text', phone: 'text', number: 'number', date: 'date', datetime: 'datetime', boolean: 'yesno', choice: 'choice', owner: 'owner', tags: 'tags',
+  text: 'text',
+  email: 'text',
+  phone: 'text',
+  number: 'number',
+  date: 'date',
+  datetime: 'datetime',
+  boolean: 'yesno',
+  choice: 'choice',
+  owner: 'owner',
+  tags: 'tags',
 };
 
 function recordSourceOf(field: RecordField): FilterSource {
@@ -36,8 +45,14 @@ function recordSourceOf(field: RecordField): FilterSource {
     column,
     ...(neverEmpty ? { bare } : {}),
     ...(field.definition ? { hint: field.definition } : {}),
-    ...(field.choices ? { choices: field.choices.filter((one) => !one.archived).map(({ value, label }) => ({ value, label })) } : {}),
-    ...(field.choices?.some((one) => one.archived) ? { archivedChoices: field.choices.filter((one) => one.archived).map(({ value }) => value) } : {}),
+    ...(field.choices
+      ? {
+          choices: field.choices.filter((one) => !one.archived).map(({ value, label }) => ({ value, label })),
+        }
+      : {}),
+    ...(field.choices?.some((one) => one.archived)
+      ? { archivedChoices: field.choices.filter((one) => one.archived).map(({ value }) => value) }
+      : {}),
     ...(field.archived ? { archived: true } : {}),
     ...(field.type === 'email' ? { key: sql`r.email_key` } : {}),
     ...(field.name === 'consentState' ? { enumType: 'consent_state' as const } : {}),
@@ -46,45 +61,175 @@ function recordSourceOf(field: RecordField): FilterSource {
 
 type Extra = Partial<Pick<FilterSource, 'hint' | 'canLimitDays' | 'choices' | 'inner'>>;
 
-const own = (name: string, label: string, group: string, type: FilterFieldType, column: Prisma.Sql, extra: Extra = {}): FilterSource =>
-  ({ name, label, group, type, about: 'record', column, ...extra });
+const own = (
+  name: string,
+  label: string,
+  group: string,
+  type: FilterFieldType,
+  column: Prisma.Sql,
+  extra: Extra = {},
+): FilterSource => ({ name, label, group, type, about: 'record', column, ...extra });
 
-const activity = (name: string, label: string, type: FilterFieldType, column: Prisma.Sql, hint: string, extra: Extra = {}): FilterSource =>
-  ({ name: `campaign.${name}`, label, type, column, hint, group: 'Campaign activity', about: 'campaign', ...extra });
+const activity = (
+  name: string,
+  label: string,
+  type: FilterFieldType,
+  column: Prisma.Sql,
+  hint: string,
+  extra: Extra = {},
+): FilterSource => ({
+  name: `campaign.${name}`,
+  label,
+  type,
+  column,
+  hint,
+  group: 'Campaign activity',
+  about: 'campaign',
+  ...extra,
+});
 
 const none = sql``;
 const days = { canLimitDays: true };
-const each = 'In any or the last campaigns: one campaign is enough. In a marketing campaign: its e-mails together.';
+const each =
+  'In any or the last campaigns: one campaign is enough. In a marketing campaign: its e-mails together.';
 
 const campaignSources: readonly FilterSource[] = [
-  activity('opens', 'Opens number', 'count', sql`c.open_count`, `Counts people who received the campaign: = 0 means received it and never opened. ${each}`),
-  activity('clicks', 'Clicks number', 'count', sql`c.click_count`, `Counts people who received the campaign: = 0 means received it and never clicked. ${each}`),
+  activity(
+    'opens',
+    'Opens number',
+    'count',
+    sql`c.open_count`,
+    `Counts people who received the campaign: = 0 means received it and never opened. ${each}`,
+  ),
+  activity(
+    'clicks',
+    'Clicks number',
+    'count',
+    sql`c.click_count`,
+    `Counts people who received the campaign: = 0 means received it and never clicked. ${each}`,
+  ),
   activity('received', 'Received', 'yesno', sql`TRUE`, 'Whether the campaign was sent to the person.', days),
-  activity('opened', 'Opened', 'yesno', sql`(c.open_count > 0)`, 'At least once. No includes people who never received it.', days),
-  activity('clicked', 'Clicked', 'yesno', sql`(c.click_count > 0)`, 'Any link. No includes people who never received it.', days),
-  activity('link', 'Clicked a link', 'link', none, 'Compares the address of the link, without regard to case.', days),
-  activity('neverOpened', 'Received but never opened', 'yesno', none, 'Received at least one and opened none of them.', days),
-  activity('neverClicked', 'Received but never clicked', 'yesno', none, 'Received at least one and clicked in none of them.', days),
-  activity('receivedNumber', 'Number of campaigns received', 'count', sql`TRUE`, '0 includes people who never received one.'),
-  activity('openedNumber', 'Number of campaigns opened', 'count', sql`(c.open_count > 0)`, '0 includes people who never received one.'),
-  activity('clickedNumber', 'Number of campaigns clicked', 'count', sql`(c.click_count > 0)`, '0 includes people who never received one.'),
-  activity('unsubscribed', 'Unsubscribed', 'yesno', sql`c.unsubscribed`, 'No includes people who never received it.'),
-  activity('bounced', 'Bounced', 'yesno', sql`(c.soft_bounced OR c.hard_bounced)`, 'Softly or hard. No includes people who never received it.'),
-  activity('softBounced', 'Bounced softly', 'yesno', sql`c.soft_bounced`, 'No includes people who never received it.'),
-  activity('hardBounced', 'Bounced hard', 'yesno', sql`c.hard_bounced`, 'No includes people who never received it.'),
+  activity(
+    'opened',
+    'Opened',
+    'yesno',
+    sql`(c.open_count > 0)`,
+    'At least once. No includes people who never received it.',
+    days,
+  ),
+  activity(
+    'clicked',
+    'Clicked',
+    'yesno',
+    sql`(c.click_count > 0)`,
+    'Any link. No includes people who never received it.',
+    days,
+  ),
+  activity(
+    'link',
+    'Clicked a link',
+    'link',
+    none,
+    'Compares the address of the link, without regard to case.',
+    days,
+  ),
+  activity(
+    'neverOpened',
+    'Received but never opened',
+    'yesno',
+    none,
+    'Received at least one and opened none of them.',
+    days,
+  ),
+  activity(
+    'neverClicked',
+    'Received but never clicked',
+    'yesno',
+    none,
+    'Received at least one and clicked in none of them.',
+    days,
+  ),
+  activity(
+    'receivedNumber',
+    'Number of campaigns received',
+    'count',
+    sql`TRUE`,
+    '0 includes people who never received one.',
+  ),
+  activity(
+    'openedNumber',
+    'Number of campaigns opened',
+    'count',
+    sql`(c.open_count > 0)`,
+    '0 includes people who never received one.',
+  ),
+  activity(
+    'clickedNumber',
+    'Number of campaigns clicked',
+    'count',
+    sql`(c.click_count > 0)`,
+    '0 includes people who never received one.',
+  ),
+  activity(
+    'unsubscribed',
+    'Unsubscribed',
+    'yesno',
+    sql`c.unsubscribed`,
+    'No includes people who never received it.',
+  ),
+  activity(
+    'bounced',
+    'Bounced',
+    'yesno',
+    sql`(c.soft_bounced OR c.hard_bounced)`,
+    'Softly or hard. No includes people who never received it.',
+  ),
+  activity(
+    'softBounced',
+    'Bounced softly',
+    'yesno',
+    sql`c.soft_bounced`,
+    'No includes people who never received it.',
+  ),
+  activity(
+    'hardBounced',
+    'Bounced hard',
+    'yesno',
+    sql`c.hard_bounced`,
+    'No includes people who never received it.',
+  ),
 ];
 
 type Inner = [name: string, label: string, type: FilterFieldType, column: Prisma.Sql, extra?: Extra];
 
 const innerOf = (about: 'order' | 'cart', group: string, fields: readonly Inner[]): FilterSource[] =>
-  fields.map(([name, label, type, column, extra]) => ({ name: `${about}.${name}`, label, group, type, about, column, ...extra }));
+  fields.map(([name, label, type, column, extra]) => ({
+    name: `${about}.${name}`,
+    label,
+    group,
+    type,
+    about,
+    column,
+    ...extra,
+  }));
 
 const orderSources = innerOf('order', 'Order', [
   ['total', 'Total', 'count', sql`o.total`],
   ['placedAt', 'Placed', 'datetime', sql`o.placed_at`],
-  ['status', 'Status', 'choice', sql`o.status`, {
-    choices: [['pending', 'Pending'], ['completed', 'Completed'], ['cancelled', 'Cancelled'], ['refunded', 'Refunded']].map(([value = '', label = '']) => ({ value, label })),
-  }],
+  [
+    'status',
+    'Status',
+    'choice',
+    sql`o.status`,
+    {
+      choices: [
+        ['pending', 'Pending'],
+        ['completed', 'Completed'],
+        ['cancelled', 'Cancelled'],
+        ['refunded', 'Refunded'],
+      ].map(([value = '', label = '']) => ({ value, label })),
+    },
+  ],
   ['sku', 'Item number (SKU)', 'items', sql`t.sku`],
   ['item', 'Item name', 'items', sql`t.name`],
   ['currency', 'Currency', 'text', sql`o.currency`],
@@ -93,18 +238,35 @@ const orderSources = innerOf('order', 'Order', [
 
 /** As the computed field says it (lib/crm/virtual-fields.ts): open, and not touched since then. */
 const abandonedHint = 'Open, and not touched for as long as the settings say.';
-const cartSources = (abandonedBefore: Date): FilterSource[] => innerOf('cart', 'Cart', [
-  ['abandoned', 'Abandoned', 'yesno', sql`(k.status = 'open' AND k.touched_at <= ${abandonedBefore}::timestamptz)`, { hint: abandonedHint }],
-  ['total', 'Total', 'count', sql`k.total`],
-  ['touchedAt', 'Last touched', 'datetime', sql`k.touched_at`],
-  ['startedAt', 'Started', 'datetime', sql`k.started_at`],
-  ['status', 'Status', 'choice', sql`k.status`, {
-    choices: [['open', 'Open'], ['converted', 'Converted'], ['discarded', 'Discarded']].map(([value = '', label = '']) => ({ value, label })),
-  }],
-  ['sku', 'Item number (SKU)', 'items', sql`t.sku`],
-  ['item', 'Item name', 'items', sql`t.name`],
-  ['currency', 'Currency', 'text', sql`k.currency`],
-]);
+const cartSources = (abandonedBefore: Date): FilterSource[] =>
+  innerOf('cart', 'Cart', [
+    [
+      'abandoned',
+      'Abandoned',
+      'yesno',
+      sql`(k.status = 'open' AND k.touched_at <= ${abandonedBefore}::timestamptz)`,
+      { hint: abandonedHint },
+    ],
+    ['total', 'Total', 'count', sql`k.total`],
+    ['touchedAt', 'Last touched', 'datetime', sql`k.touched_at`],
+    ['startedAt', 'Started', 'datetime', sql`k.started_at`],
+    [
+      'status',
+      'Status',
+      'choice',
+      sql`k.status`,
+      {
+        choices: [
+          ['open', 'Open'],
+          ['converted', 'Converted'],
+          ['discarded', 'Discarded'],
+        ].map(([value = '', label = '']) => ({ value, label })),
+      },
+    ],
+    ['sku', 'Item number (SKU)', 'items', sql`t.sku`],
+    ['item', 'Item name', 'items', sql`t.name`],
+    ['currency', 'Currency', 'text', sql`k.currency`],
+  ]);
 
 const shop = 'Orders and carts';
 const relatedSources = (abandonedBefore: Date): FilterSource[] => [
@@ -112,13 +274,20 @@ const relatedSources = (abandonedBefore: Date): FilterSource[] => [
     inner: orderSources,
     hint: 'Orders that are neither cancelled nor refunded, unless a condition asks for the status. Amounts add up as they stand, whatever the currency.',
   }),
-  own('carts', 'Carts', shop, 'carts', none, { inner: cartSources(abandonedBefore), hint: 'Carts of any status, unless a condition asks for it.' }),
+  own('carts', 'Carts', shop, 'carts', none, {
+    inner: cartSources(abandonedBefore),
+    hint: 'Carts of any status, unless a condition asks for it.',
+  }),
 ];
 
 const belongingSources: readonly FilterSource[] = [
   own('consentAt', 'Consent date', 'Record', 'datetime', sql`r.consent_at`),
-  own('lists', 'Marketing list', 'Lists and split', 'lists', none, { hint: 'People whom the other list has now and nobody took off it by hand.' }),
-  own('split', 'Random part', 'Lists and split', 'split', none, { hint: 'Everyone is dealt into one part by a fixed draw: the same person is always in the same part.' }),
+  own('lists', 'Marketing list', 'Lists and split', 'lists', none, {
+    hint: 'People whom the other list has now and nobody took off it by hand.',
+  }),
+  own('split', 'Random part', 'Lists and split', 'split', none, {
+    hint: 'Everyone is dealt into one part by a fixed draw: the same person is always in the same part.',
+  }),
 ];
 
 /**
@@ -137,6 +306,15 @@ export function filterSources(catalogue: readonly RecordField[], abandonedBefore
 }
 
 /** A field as the browser gets it: without SQL. */
-export function fieldView({ column: _column, bare: _bare, key: _key, enumType: _enum, archived: _archived, archivedChoices: _choices, inner, ...field }: FilterSource): FilterField {
+export function fieldView({
+  column: _column,
+  bare: _bare,
+  key: _key,
+  enumType: _enum,
+  archived: _archived,
+  archivedChoices: _choices,
+  inner,
+  ...field
+}: FilterSource): FilterField {
   return { ...field, ...(inner ? { inner: inner.map(fieldView) } : {}) };
 }

@@ -2,32 +2,61 @@ import type { ModelPerson, ModelWorld } from './filter-model-types';
 import { compares, dayAfter } from './filter-model-values';
 import type { ResolvedCondition } from './resolve-filter';
 
-export function activityHolds({ field, operator, value, campaigns, lastDays }: ResolvedCondition, person: ModelPerson, world: ModelWorld): boolean {
+export function activityHolds(
+  { field, operator, value, campaigns, lastDays }: ResolvedCondition,
+  person: ModelPerson,
+  world: ModelWorld,
+): boolean {
   const inScope = (id: string): boolean => campaigns.ids === null || campaigns.ids.includes(id);
   const since = lastDays === null ? null : world.zoneStart(dayAfter(world.today, -lastDays));
   const recent = (at: Date | null): boolean => since === null || (at !== null && at >= since);
   const mine = world.recipients.filter((one) => one.emailKey === person.emailKey && inScope(one.campaignId));
-  const clicks = world.clicks.filter((one) => one.emailKey === person.emailKey && inScope(one.campaignId) && recent(one.at));
+  const clicks = world.clicks.filter(
+    (one) => one.emailKey === person.emailKey && inScope(one.campaignId) && recent(one.at),
+  );
   const received = mine.filter((one) => recent(one.sentAt));
   switch (field.name) {
-    case 'campaign.received': return received.length > 0 === value;
-    case 'campaign.opened': return mine.some((one) => (since === null ? one.opens > 0 : recent(one.lastOpenedAt))) === value;
-    case 'campaign.clicked': return (since === null ? mine.some((one) => one.clicks > 0) : clicks.length > 0) === value;
-    case 'campaign.neverOpened': return (received.length > 0 && received.every((one) => one.opens === 0)) === value;
-    case 'campaign.neverClicked': return (received.length > 0 && received.every((one) => one.clicks === 0)) === value;
-    case 'campaign.unsubscribed': return mine.some((one) => one.unsubscribed) === value;
-    case 'campaign.bounced': return mine.some((one) => one.softBounced || one.hardBounced) === value;
-    case 'campaign.softBounced': return mine.some((one) => one.softBounced) === value;
-    case 'campaign.hardBounced': return mine.some((one) => one.hardBounced) === value;
-    case 'campaign.receivedNumber': return compares(operator.name, mine.length, value);
-    case 'campaign.openedNumber': return compares(operator.name, mine.filter((one) => one.opens > 0).length, value);
-    case 'campaign.clickedNumber': return compares(operator.name, mine.filter((one) => one.clicks > 0).length, value);
+    case 'campaign.received':
+      return received.length > 0 === value;
+    case 'campaign.opened':
+      return mine.some((one) => (since === null ? one.opens > 0 : recent(one.lastOpenedAt))) === value;
+    case 'campaign.clicked':
+      return (since === null ? mine.some((one) => one.clicks > 0) : clicks.length > 0) === value;
+    case 'campaign.neverOpened':
+      return (received.length > 0 && received.every((one) => one.opens === 0)) === value;
+    case 'campaign.neverClicked':
+      return (received.length > 0 && received.every((one) => one.clicks === 0)) === value;
+    case 'campaign.unsubscribed':
+      return mine.some((one) => one.unsubscribed) === value;
+    case 'campaign.bounced':
+      return mine.some((one) => one.softBounced || one.hardBounced) === value;
+    case 'campaign.softBounced':
+      return mine.some((one) => one.softBounced) === value;
+    case 'campaign.hardBounced':
+      return mine.some((one) => one.hardBounced) === value;
+    case 'campaign.receivedNumber':
+      return compares(operator.name, mine.length, value);
+    case 'campaign.openedNumber':
+      return compares(operator.name, mine.filter((one) => one.opens > 0).length, value);
+    case 'campaign.clickedNumber':
+      return compares(operator.name, mine.filter((one) => one.clicks > 0).length, value);
     case 'campaign.link':
       if (operator.name === 'any') return clicks.length > 0;
-      return clicks.some((one) => one.url.toLowerCase().includes(String(value).toLowerCase())) === (operator.name === 'contains');
+      return (
+        clicks.some((one) => one.url.toLowerCase().includes(String(value).toLowerCase())) ===
+        (operator.name === 'contains')
+      );
     default: {
       const counts = mine.map((one) => (field.name === 'campaign.opens' ? one.opens : one.clicks));
-      if (campaigns.together) return counts.length > 0 && compares(operator.name, counts.reduce((sum, one) => sum + one, 0), value);
+      if (campaigns.together)
+        return (
+          counts.length > 0 &&
+          compares(
+            operator.name,
+            counts.reduce((sum, one) => sum + one, 0),
+            value,
+          )
+        );
       return counts.some((one) => compares(operator.name, one, value));
     }
   }

@@ -12,8 +12,20 @@ export type ModelPerson = {
   carts: ModelOrder[];
 };
 export type ModelRecipient = {
-  campaignId: string; emailKey: string; opens: number; clicks: number; unsubscribed: boolean; softBounced: boolean; hardBounced: boolean;
-  sentAt: Date | null; lastOpenedAt: Date | null;
+  campaignId: string;
+  emailKey: string;
+  opens: number;
+  clicks: number;
+  unsubscribed: boolean;
+  softBounced: boolean;
+  hardBounced: boolean;
+  sentAt: Date | null;
+  lastOpenedAt: Date | null;
 };
 export type ModelClick = { campaignId: string; emailKey: string; url: string; at: Date };
-export type ModelWorld = { recipients: ModelRecipient[]; clicks: ModelClick[]; zoneStart: (day: string) => Date; today: string };
+export type ModelWorld = {
+  recipients: ModelRecipient[];
+  clicks: ModelClick[];
+  zoneStart: (day: string) => Date;
+  today: string;
+};

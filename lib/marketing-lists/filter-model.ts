@@ -12,7 +12,8 @@ import type { ResolvedCondition, ResolvedGroup, ResolvedRule } from './resolve-f
 /** What a condition inside orders or carts is asked of. */
 type Asked = { fields: Record<string, ModelValue>; items: ModelItem[]; person: ModelPerson };
 
-export const matches = (rule: ResolvedRule, person: ModelPerson, world: ModelWorld): boolean => holdsRule(rule, { fields: person.fields, items: [], person }, world);
+export const matches = (rule: ResolvedRule, person: ModelPerson, world: ModelWorld): boolean =>
+  holdsRule(rule, { fields: person.fields, items: [], person }, world);
 
 function holdsRule(rule: ResolvedRule, asked: Asked, world: ModelWorld): boolean {
   if (rule.kind === 'condition') return rule.not !== holds(rule, asked, world);
@@ -36,7 +37,9 @@ function holds(condition: ResolvedCondition, asked: Asked, world: ModelWorld): b
     case 'items':
       return itemsHold(condition, asked.items);
     case 'split':
-      return (partOf(asked.person.id, condition) === (value as number[])[0]) === (operator.name === 'in_part');
+      return (
+        (partOf(asked.person.id, condition) === (value as number[])[0]) === (operator.name === 'in_part')
+      );
     default:
   }
   if (operator.name === 'empty') return own === null || own === '';
@@ -55,7 +58,8 @@ function holds(condition: ResolvedCondition, asked: Asked, world: ModelWorld): b
     case 'datetime':
       return dateHolds(condition, own instanceof Date ? own : null, world);
     default:
-      if (field.name === 'email') return addressHolds(operator.name, own === null ? null : String(own), value);
+      if (field.name === 'email')
+        return addressHolds(operator.name, own === null ? null : String(own), value);
       return textHolds(operator.name, own === null ? null : String(own), value);
   }
 }
@@ -63,12 +67,18 @@ function holds(condition: ResolvedCondition, asked: Asked, world: ModelWorld): b
 function belongs(operator: string, value: unknown, mine: string[]): boolean {
   const theirs = Array.isArray(value) ? value.map(String) : [];
   switch (operator) {
-    case 'all_of': return theirs.every((one) => mine.includes(one));
-    case 'any_of': return theirs.some((one) => mine.includes(one));
-    case 'none_of': return !theirs.some((one) => mine.includes(one));
-    case 'empty': return mine.length === 0;
-    case 'not_empty': return mine.length > 0;
-    default: throw new Error(`no reading of ${operator}`);
+    case 'all_of':
+      return theirs.every((one) => mine.includes(one));
+    case 'any_of':
+      return theirs.some((one) => mine.includes(one));
+    case 'none_of':
+      return !theirs.some((one) => mine.includes(one));
+    case 'empty':
+      return mine.length === 0;
+    case 'not_empty':
+      return mine.length > 0;
+    default:
+      throw new Error(`no reading of ${operator}`);
   }
 }
 
@@ -77,19 +87,43 @@ function partOf(id: string, { value, salt }: ResolvedCondition): number {
   return Number(BigInt(`0x${digest}`) % BigInt((value as number[])[1] ?? 2)) + 1;
 }
 
-const statusAsked = (group: ResolvedGroup): boolean => group.rules.some((rule) => (rule.kind === 'group' ? statusAsked(rule) : rule.field.name.endsWith('.status')));
+const statusAsked = (group: ResolvedGroup): boolean =>
+  group.rules.some((rule) =>
+    rule.kind === 'group' ? statusAsked(rule) : rule.field.name.endsWith('.status'),
+  );
 
-function relatedHolds({ field, operator, value, where }: ResolvedCondition, person: ModelPerson, world: ModelWorld): boolean {
+function relatedHolds(
+  { field, operator, value, where }: ResolvedCondition,
+  person: ModelPerson,
+  world: ModelWorld,
+): boolean {
   const all = field.type === 'orders' ? person.orders : person.carts;
-  const live = field.type === 'orders' && !(where && statusAsked(where)) ? all.filter(({ fields }) => fields['order.status'] !== 'cancelled' && fields['order.status'] !== 'refunded') : all;
-  const counted = live.filter(({ fields, items }) => where === null || holdsRule(where, { fields, items, person }, world));
-  const sum = counted.reduce((total, { fields }) => total + Math.round(Number(fields[field.type === 'orders' ? 'order.total' : 'cart.total']) * 100), 0) / 100;
+  const live =
+    field.type === 'orders' && !(where && statusAsked(where))
+      ? all.filter(
+          ({ fields }) => fields['order.status'] !== 'cancelled' && fields['order.status'] !== 'refunded',
+        )
+      : all;
+  const counted = live.filter(
+    ({ fields, items }) => where === null || holdsRule(where, { fields, items, person }, world),
+  );
+  const sum =
+    counted.reduce(
+      (total, { fields }) =>
+        total + Math.round(Number(fields[field.type === 'orders' ? 'order.total' : 'cart.total']) * 100),
+      0,
+    ) / 100;
   switch (operator.name) {
-    case 'has': return counted.length > 0;
-    case 'has_none': return counted.length === 0;
-    case 'sum_gte': return sum >= Number(value);
-    case 'sum_lte': return sum <= Number(value);
-    default: return compares(operator.name.replace('count_', ''), counted.length, value);
+    case 'has':
+      return counted.length > 0;
+    case 'has_none':
+      return counted.length === 0;
+    case 'sum_gte':
+      return sum >= Number(value);
+    case 'sum_lte':
+      return sum <= Number(value);
+    default:
+      return compares(operator.name.replace('count_', ''), counted.length, value);
   }
 }
 

@@ -3,10 +3,35 @@
  * `part`: [which, of how many]; `choices`: values of the field's own choices (tags, owners and lists too).
  */
 export type ValueKind =
-  | 'none' | 'text' | 'texts' | 'number' | 'range' | 'date' | 'dates' | 'span' | 'days' | 'choices' | 'yesno' | 'part';
+  | 'none'
+  | 'text'
+  | 'texts'
+  | 'number'
+  | 'range'
+  | 'date'
+  | 'dates'
+  | 'span'
+  | 'days'
+  | 'choices'
+  | 'yesno'
+  | 'part';
 
 export const filterFieldTypes = [
-  'text', 'number', 'count', 'date', 'datetime', 'choice', 'yesno', 'tags', 'owner', 'lists', 'orders', 'carts', 'items', 'link', 'split',
+  'text',
+  'number',
+  'count',
+  'date',
+  'datetime',
+  'choice',
+  'yesno',
+  'tags',
+  'owner',
+  'lists',
+  'orders',
+  'carts',
+  'items',
+  'link',
+  'split',
 ] as const;
 export type FilterFieldType = (typeof filterFieldTypes)[number];
 
@@ -83,7 +108,11 @@ export const operatorsByType: Record<FilterFieldType, readonly FilterOperator[]>
   ],
   date: dates,
   datetime: datetimes,
-  number: [...numbers.map((one) => (one.name === 'ne' ? op('ne', '≠ (or is empty)', 'number') : one)), empty, notEmpty],
+  number: [
+    ...numbers.map((one) => (one.name === 'ne' ? op('ne', '≠ (or is empty)', 'number') : one)),
+    empty,
+    notEmpty,
+  ],
   count: numbers,
   choice: among,
   yesno: [op('is', 'is', 'yesno')],
@@ -94,8 +123,17 @@ export const operatorsByType: Record<FilterFieldType, readonly FilterOperator[]>
     op('empty', 'has no tag', 'none'),
     op('not_empty', 'has any tag', 'none'),
   ],
-  owner: [op('any_of', 'is any of', 'choices'), op('none_of', 'is none of (or nobody)', 'choices'), op('empty', 'is nobody', 'none'), op('not_empty', 'is somebody', 'none')],
-  lists: [op('any_of', 'is on any of', 'choices'), op('all_of', 'is on all of', 'choices'), op('none_of', 'is on none of', 'choices')],
+  owner: [
+    op('any_of', 'is any of', 'choices'),
+    op('none_of', 'is none of (or nobody)', 'choices'),
+    op('empty', 'is nobody', 'none'),
+    op('not_empty', 'is somebody', 'none'),
+  ],
+  lists: [
+    op('any_of', 'is on any of', 'choices'),
+    op('all_of', 'is on all of', 'choices'),
+    op('none_of', 'is on none of', 'choices'),
+  ],
   orders: related,
   carts: related,
   items: [
@@ -106,7 +144,11 @@ export const operatorsByType: Record<FilterFieldType, readonly FilterOperator[]>
     op('one_of', 'one is one of', 'texts'),
     op('none_of', 'none is one of', 'texts'),
   ],
-  link: [op('contains', 'one that contains', 'text'), op('not_contains', 'none that contains', 'text'), op('any', 'any link', 'none')],
+  link: [
+    op('contains', 'one that contains', 'text'),
+    op('not_contains', 'none that contains', 'text'),
+    op('any', 'any link', 'none'),
+  ],
   split: [op('in_part', 'is in part', 'part'), op('not_in_part', 'is not in part', 'part')],
 };
 

@@ -22,7 +22,10 @@ export const PreviewFilterChange = z.object({ listId: idText, filter: FilterDefi
 export type PreviewFilterChange = z.infer<typeof PreviewFilterChange>;
 
 /** `who`: the number of a record, or an address. */
-export const ExplainMembership = z.object({ listId: idText, who: plainText.trim().min(1, { error: 'Enter an address.' }).max(320, { error: 'At most 320 characters.' }) });
+export const ExplainMembership = z.object({
+  listId: idText,
+  who: plainText.trim().min(1, { error: 'Enter an address.' }).max(320, { error: 'At most 320 characters.' }),
+});
 export type ExplainMembership = z.infer<typeof ExplainMembership>;
 
 export const CompareLists = z.object({ a: idText, b: idText });
@@ -81,7 +84,14 @@ export type FilterChangePreview = {
   /** Of those coming in: how many can be mailed, and whom what leaves out. */
   mailable: { count: number; leftOut: { label: string; count: number }[] };
   /** What the next wave of each connected book would add and remove because of this. */
-  books: { connectionId: string; bookName: string; integration: string; adding: number; removing: number; inBook: number }[];
+  books: {
+    connectionId: string;
+    bookName: string;
+    integration: string;
+    adding: number;
+    removing: number;
+    inBook: number;
+  }[];
   /** An on-demand list changes only when someone presses Update. */
   onUpdateOnly: boolean;
 };
@@ -147,4 +157,7 @@ export type ListComparison = {
 };
 
 /** Living lists that name a field, by its name. */
-export type FieldUsage = { field: string; lists: { id: string; name: string; inFilter: boolean; inColumns: boolean }[] };
+export type FieldUsage = {
+  field: string;
+  lists: { id: string; name: string; inFilter: boolean; inColumns: boolean }[];
+};

@@ -13,12 +13,18 @@ export type Term =
   | { kind: 'all' | 'any'; terms: readonly Term[]; opposite?: Term };
 type Reach = 'own' | 'near' | 'far';
 
-const testOf = (reach: Reach) => (test: Prisma.Sql): Term => ({ kind: 'test', sql: test, reach });
+const testOf =
+  (reach: Reach) =>
+  (test: Prisma.Sql): Term => ({ kind: 'test', sql: test, reach });
 export const own = testOf('own');
 export const near = testOf('near');
 export const far = testOf('far');
 export const not = (term: Term): Term => ({ kind: 'not', term });
-export const all = (terms: readonly Term[], opposite?: Term): Term => ({ kind: 'all', terms, ...(opposite ? { opposite } : {}) });
+export const all = (terms: readonly Term[], opposite?: Term): Term => ({
+  kind: 'all',
+  terms,
+  ...(opposite ? { opposite } : {}),
+});
 export const any = (terms: readonly Term[]): Term => ({ kind: 'any', terms });
 
 /** The rows that a term is asked of: what makes one the same row again, and the FROM and WHERE that give them all. */
@@ -37,7 +43,10 @@ const joined = (parts: readonly Prisma.Sql[], by: ' AND ' | ' OR '): Prisma.Sql 
 export const rowByRow: Render = (term, rows) => {
   if (term.kind === 'test') return term.sql;
   if (term.kind === 'not') return sql`(NOT ${rowByRow(term.term, rows)})`;
-  return joined(term.terms.map((one) => rowByRow(one, rows)), term.kind === 'all' ? ' AND ' : ' OR ');
+  return joined(
+    term.terms.map((one) => rowByRow(one, rows)),
+    term.kind === 'all' ? ' AND ' : ' OR ',
+  );
 };
 
 /**
@@ -50,13 +59,20 @@ export const asSets: Render = (term, rows) => sets(term, rows, false);
 function sets(asked: Term, rows: Rows, denied: boolean): Prisma.Sql {
   const { term, negated } = throughNot({ term: asked, negated: denied });
   if (term.kind === 'test') return negated ? sql`(NOT ${term.sql})` : term.sql;
-  if (!isChoice(term, negated)) return joined(term.terms.map((one) => sets(one, rows, negated)), ' AND ');
+  if (!isChoice(term, negated))
+    return joined(
+      term.terms.map((one) => sets(one, rows, negated)),
+      ' AND ',
+    );
   const branches = branchesOf(term, negated);
   const read = (some: readonly Inner[]): Prisma.Sql[] => some.map((one) => sets(one.term, rows, one.negated));
-  if (branches.length === 1 || !branches.some((one) => reaches(one.term, ['far']))) return joined(read(branches), ' OR ');
+  if (branches.length === 1 || !branches.some((one) => reaches(one.term, ['far'])))
+    return joined(read(branches), ' OR ');
   const ofRow = read(branches.filter((one) => !reaches(one.term, ['near', 'far'])));
   const others = read(branches.filter((one) => reaches(one.term, ['near', 'far'])));
-  const selects = [...(ofRow.length > 0 ? [joined(ofRow, ' OR ')] : []), ...others].map((branch) => sql`SELECT ${rows.id} FROM ${rows.from} WHERE ${rows.where} AND ${branch}`);
+  const selects = [...(ofRow.length > 0 ? [joined(ofRow, ' OR ')] : []), ...others].map(
+    (branch) => sql`SELECT ${rows.id} FROM ${rows.from} WHERE ${rows.where} AND ${branch}`,
+  );
   return sql`(${rows.id} IN (${Prisma.join(selects, union)}))`;
 }
 
@@ -66,7 +82,10 @@ const union = ' UNION ';
 export function hasFarChoice(asked: Term, denied = false): boolean {
   const { term, negated } = throughNot({ term: asked, negated: denied });
   if (term.kind === 'test') return term.sql.text.includes(union);
-  return (isChoice(term, negated) && term.terms.length > 1 && reaches(term, ['far'])) || term.terms.some((one) => hasFarChoice(one, negated));
+  return (
+    (isChoice(term, negated) && term.terms.length > 1 && reaches(term, ['far'])) ||
+    term.terms.some((one) => hasFarChoice(one, negated))
+  );
 }
 
 type Group = Extract<Term, { terms: readonly Term[] }>;
@@ -78,13 +97,21 @@ const isChoice = (term: Group, negated: boolean): boolean => (term.kind === 'any
 const branchesOf = (group: Group, negated: boolean): Inner[] =>
   group.terms.flatMap((one) => {
     const inner = throughNot({ term: one, negated });
-    return inner.term.kind !== 'test' && isChoice(inner.term, inner.negated) ? branchesOf(inner.term, inner.negated) : [inner];
+    return inner.term.kind !== 'test' && isChoice(inner.term, inner.negated)
+      ? branchesOf(inner.term, inner.negated)
+      : [inner];
   });
 
 function throughNot({ term, negated }: { term: Term; negated: boolean }): Inner {
   if (term.kind === 'not') return throughNot({ term: term.term, negated: !negated });
-  return negated && term.kind !== 'test' && term.opposite ? throughNot({ term: term.opposite, negated: false }) : { term, negated };
+  return negated && term.kind !== 'test' && term.opposite
+    ? throughNot({ term: term.opposite, negated: false })
+    : { term, negated };
 }
 
 const reaches = (term: Term, where: readonly Reach[]): boolean =>
-  term.kind === 'test' ? where.includes(term.reach) : term.kind === 'not' ? reaches(term.term, where) : term.terms.some((one) => reaches(one, where));
+  term.kind === 'test'
+    ? where.includes(term.reach)
+    : term.kind === 'not'
+      ? reaches(term.term, where)
+      : term.terms.some((one) => reaches(one, where));

@@ -26,31 +26,59 @@ export type FilterWorld = {
 const isId = (text: string): boolean => /^[1-9]\d{0,17}$/.test(text);
 const idsOf = (texts: ReadonlySet<string>): bigint[] => [...texts].filter(isId).map(BigInt);
 
-export async function readWorld(ctx: Pick<Context, 'db' | 'actor' | 'now'>, entity: CrmEntity, definition: FilterDefinition, options: WorldOptions = {}): Promise<FilterWorld> {
+export async function readWorld(
+  ctx: Pick<Context, 'db' | 'actor' | 'now'>,
+  entity: CrmEntity,
+  definition: FilterDefinition,
+  options: WorldOptions = {},
+): Promise<FilterWorld> {
   const { prisma } = ctx.db;
   const named = namedIn(definition);
   const [catalogue, abandonedBefore, campaigns, marketing, last, tags, owners, lists] = await Promise.all([
     readCatalogue(prisma, entity, { archived: true }),
     readAbandonedBefore(prisma, ctx.now()),
-    named.campaigns.size === 0 ? [] : prisma.emailCampaign.findMany({ where: { id: { in: idsOf(named.campaigns) } }, select: { id: true, name: true } }),
+    named.campaigns.size === 0
+      ? []
+      : prisma.emailCampaign.findMany({
+          where: { id: { in: idsOf(named.campaigns) } },
+          select: { id: true, name: true },
+        }),
     named.marketingCampaigns.size === 0
       ? []
-      : prisma.marketingCampaign.findMany({ where: { id: { in: idsOf(named.marketingCampaigns) } }, select: { id: true, name: true, emailCampaigns: { select: { id: true } } } }),
+      : prisma.marketingCampaign.findMany({
+          where: { id: { in: idsOf(named.marketingCampaigns) } },
+          select: { id: true, name: true, emailCampaigns: { select: { id: true } } },
+        }),
     named.lastCampaigns === 0
       ? []
-      : prisma.$queryRaw<{ id: bigint }[]>(Prisma.sql`SELECT id FROM email_campaigns WHERE sent_at IS NOT NULL ORDER BY sent_at DESC, id DESC LIMIT ${named.lastCampaigns}`),
+      : prisma.$queryRaw<{ id: bigint }[]>(
+          Prisma.sql`SELECT id FROM email_campaigns WHERE sent_at IS NOT NULL ORDER BY sent_at DESC, id DESC LIMIT ${named.lastCampaigns}`,
+        ),
     named.tags.size === 0
       ? []
-      : prisma.$queryRaw<{ id: bigint; asked: string }[]>(Prisma.sql`SELECT t.id, asked FROM unnest(${[...named.tags]}::text[]) AS asked JOIN tags t ON lower(t.name) = lower(asked)`),
-    named.owners.size === 0 ? [] : prisma.user.findMany({ where: { id: { in: idsOf(named.owners) } }, select: { id: true, name: true } }),
+      : prisma.$queryRaw<{ id: bigint; asked: string }[]>(
+          Prisma.sql`SELECT t.id, asked FROM unnest(${[...named.tags]}::text[]) AS asked JOIN tags t ON lower(t.name) = lower(asked)`,
+        ),
+    named.owners.size === 0
+      ? []
+      : prisma.user.findMany({
+          where: { id: { in: idsOf(named.owners) } },
+          select: { id: true, name: true },
+        }),
     readKnownLists(ctx, idsOf(named.lists), options),
   ]);
-  const byId = (rows: { id: bigint; name: string }[]): Map<string, string> => new Map(rows.map(({ id, name }) => [String(id), name]));
+  const byId = (rows: { id: bigint; name: string }[]): Map<string, string> =>
+    new Map(rows.map(({ id, name }) => [String(id), name]));
   return {
     entity,
     fields: new Map(filterSources(catalogue, abandonedBefore).map((field) => [field.name, field])),
     campaigns: byId(campaigns),
-    marketingCampaigns: new Map(marketing.map(({ id, name, emailCampaigns }) => [String(id), { name, emails: emailCampaigns.map((one) => String(one.id)) }])),
+    marketingCampaigns: new Map(
+      marketing.map(({ id, name, emailCampaigns }) => [
+        String(id),
+        { name, emails: emailCampaigns.map((one) => String(one.id)) },
+      ]),
+    ),
     lastCampaigns: last.map(({ id }) => String(id)),
     tags: new Map(tags.map(({ id, asked }) => [asked, String(id)])),
     owners: byId(owners),

@@ -21,7 +21,9 @@ export const listItemsFollowMerge: MergeFollower = { name: 'listItems', move, re
 
 async function readItems(tx: Tx, recordId: bigint, lists?: readonly bigint[]): Promise<Item[]> {
   const some = lists ? Prisma.sql`AND i.list_id = ANY(${[...lists]}::bigint[])` : Prisma.empty;
-  const rows = await tx.$queryRaw<{ item: unknown }[]>`SELECT to_jsonb(i) AS item FROM list_items i WHERE i.record_id = ${recordId} ${some} ORDER BY i.list_id FOR UPDATE`;
+  const rows = await tx.$queryRaw<
+    { item: unknown }[]
+  >`SELECT to_jsonb(i) AS item FROM list_items i WHERE i.record_id = ${recordId} ${some} ORDER BY i.list_id FOR UPDATE`;
   return Items.parse(rows.map((row) => row.item));
 }
 
@@ -46,14 +48,38 @@ async function move(tx: Tx, { winnerId, loserId, at }: MergeIds): Promise<unknow
   await tx.$executeRaw`UPDATE list_items SET in_filter = FALSE, left_at = ${at}::timestamptz WHERE record_id = ${loserId} AND in_filter`;
   const after = await readItems(tx, winnerId, listsOf(loser));
   const was = new Set(before.filter((item) => item.in_filter).map((item) => item.list_id));
-  await tell(tx, loserId, loser.filter((item) => item.in_filter), 'left', 'merge', at);
-  await tell(tx, winnerId, after.filter((item) => item.in_filter && !was.has(item.list_id)), 'joined', 'merge', at);
+  await tell(
+    tx,
+    loserId,
+    loser.filter((item) => item.in_filter),
+    'left',
+    'merge',
+    at,
+  );
+  await tell(
+    tx,
+    winnerId,
+    after.filter((item) => item.in_filter && !was.has(item.list_id)),
+    'joined',
+    'merge',
+    at,
+  );
   await recount(tx, listsOf(loser));
   return { loser: stored(loser), before: stored(before), after: stored(after) };
 }
 
-async function tell(tx: Tx, recordId: bigint, items: Item[], kind: 'joined' | 'left', cause: string, at: Date): Promise<void> {
-  if (items.length > 0) await tx.listEvent.createMany({ data: items.map((item) => ({ listId: item.list_id, recordId, kind, cause, at })) });
+async function tell(
+  tx: Tx,
+  recordId: bigint,
+  items: Item[],
+  kind: 'joined' | 'left',
+  cause: string,
+  at: Date,
+): Promise<void> {
+  if (items.length > 0)
+    await tx.listEvent.createMany({
+      data: items.map((item) => ({ listId: item.list_id, recordId, kind, cause, at })),
+    });
 }
 
 const recount = (tx: Tx, lists: readonly bigint[]): Promise<number> => tx.$executeRaw`
@@ -65,13 +91,19 @@ async function restore(tx: Tx, { winnerId, loserId, at }: MergeIds, raw: unknown
   const moved = Moved.safeParse(raw);
   if (!moved.success) return [];
   const { loser, before, after } = moved.data;
-  const lists = await tx.marketingList.findMany({ where: { id: { in: listsOf(loser) } }, select: { id: true, name: true, type: true } });
+  const lists = await tx.marketingList.findMany({
+    where: { id: { in: listsOf(loser) } },
+    select: { id: true, name: true, type: true },
+  });
   const now = await readItems(tx, winnerId, listsOf(after));
   const kept: string[] = [];
   for (const list of lists) {
-    const [was, put, is] = [before, after, now].map((items) => items.find((item) => item.list_id === list.id));
+    const [was, put, is] = [before, after, now].map((items) =>
+      items.find((item) => item.list_id === list.id),
+    );
     if (!put || !is) continue;
-    if (is.removed_at !== put.removed_at || is.unsubscribed_at !== put.unsubscribed_at) kept.push(`the place in ${list.name}`);
+    if (is.removed_at !== put.removed_at || is.unsubscribed_at !== put.unsubscribed_at)
+      kept.push(`the place in ${list.name}`);
     else await putBack(tx, { winnerId, listId: list.id, was, is, dynamic: list.type === 'dynamic', at });
   }
   await restoreLoser(tx, loserId, loser, since(now, after), at);
@@ -79,11 +111,19 @@ async function restore(tx: Tx, { winnerId, loserId, at }: MergeIds, raw: unknown
   return kept;
 }
 
-type PutBack = { winnerId: bigint; listId: bigint; was: Item | undefined; is: Item; dynamic: boolean; at: Date };
+type PutBack = {
+  winnerId: bigint;
+  listId: bigint;
+  was: Item | undefined;
+  is: Item;
+  dynamic: boolean;
+  at: Date;
+};
 
 async function putBack(tx: Tx, { winnerId, listId, was, is, dynamic, at }: PutBack): Promise<void> {
   const stays = dynamic ? is.in_filter : (was?.in_filter ?? false);
-  if (!was && !stays) await tx.$executeRaw`DELETE FROM list_items WHERE list_id = ${listId} AND record_id = ${winnerId}`;
+  if (!was && !stays)
+    await tx.$executeRaw`DELETE FROM list_items WHERE list_id = ${listId} AND record_id = ${winnerId}`;
   else {
     await tx.$executeRaw`
       UPDATE list_items i SET in_filter = ${stays}, left_at = CASE WHEN ${stays} THEN NULL ELSE b.left_at END,
@@ -97,9 +137,19 @@ async function putBack(tx: Tx, { winnerId, listId, was, is, dynamic, at }: PutBa
 
 /** Lists whose mail the merged person unsubscribed from since the merge: that was both records' person. */
 const since = (now: Item[], after: Item[]): Item[] =>
-  now.filter((item) => item.unsubscribed_at !== null && after.find((one) => one.list_id === item.list_id)?.unsubscribed_at !== item.unsubscribed_at);
+  now.filter(
+    (item) =>
+      item.unsubscribed_at !== null &&
+      after.find((one) => one.list_id === item.list_id)?.unsubscribed_at !== item.unsubscribed_at,
+  );
 
-async function restoreLoser(tx: Tx, loserId: bigint, items: Item[], unsubscribed: Item[], at: Date): Promise<void> {
+async function restoreLoser(
+  tx: Tx,
+  loserId: bigint,
+  items: Item[],
+  unsubscribed: Item[],
+  at: Date,
+): Promise<void> {
   if (items.length === 0) return;
   await tx.$executeRaw`
     UPDATE list_items i SET in_filter = b.in_filter, joined_at = b.joined_at, left_at = b.left_at
@@ -111,5 +161,12 @@ async function restoreLoser(tx: Tx, loserId: bigint, items: Item[], unsubscribed
       FROM jsonb_populate_recordset(NULL::list_items, ${JSON.stringify(stored(unsubscribed))}::jsonb) b
       WHERE i.record_id = ${loserId} AND i.list_id = b.list_id`;
   }
-  await tell(tx, loserId, items.filter((item) => item.in_filter), 'joined', 'merge undone', at);
+  await tell(
+    tx,
+    loserId,
+    items.filter((item) => item.in_filter),
+    'joined',
+    'merge undone',
+    at,
+  );
 }

@@ -15,7 +15,11 @@ export async function getFilterCatalogue(ctx: Context, entity: CrmEntity): Promi
   const [catalogue, campaigns, marketing, tags, owners, lists, { zone }] = await Promise.all([
     readCatalogue(prisma, entity),
     listCampaignOptions(ctx),
-    prisma.marketingCampaign.findMany({ orderBy: { id: 'desc' }, take: 500, select: { id: true, name: true, code: true } }),
+    prisma.marketingCampaign.findMany({
+      orderBy: { id: 'desc' },
+      take: 500,
+      select: { id: true, name: true, code: true },
+    }),
     prisma.tag.findMany({ orderBy: { name: 'asc' }, take: 5_000, select: { name: true } }),
     prisma.user.findMany({ orderBy: { name: 'asc' }, take: 1_000, select: { id: true, name: true } }),
     listListOptions(ctx, { entity }),
@@ -27,9 +31,20 @@ export async function getFilterCatalogue(ctx: Context, entity: CrmEntity): Promi
     lists: lists.map(({ id, name }) => ({ value: id, label: name })),
   };
   return {
-    fields: filterSources(catalogue, ctx.now()).map((field) => ({ ...fieldView(field), ...(choices[field.type] ? { choices: choices[field.type] } : {}) })),
-    campaigns: campaigns.map(({ id, name, sentAt }) => ({ value: id, label: name, ...(sentAt ? { hint: sentAt.slice(0, 10) } : {}) })),
-    marketingCampaigns: marketing.map(({ id, name, code }) => ({ value: String(id), label: name, hint: code })),
+    fields: filterSources(catalogue, ctx.now()).map((field) => ({
+      ...fieldView(field),
+      ...(choices[field.type] ? { choices: choices[field.type] } : {}),
+    })),
+    campaigns: campaigns.map(({ id, name, sentAt }) => ({
+      value: id,
+      label: name,
+      ...(sentAt ? { hint: sentAt.slice(0, 10) } : {}),
+    })),
+    marketingCampaigns: marketing.map(({ id, name, code }) => ({
+      value: String(id),
+      label: name,
+      hint: code,
+    })),
     timeZone: zone,
   };
 }

@@ -34,13 +34,25 @@ export async function getMarketingList(ctx: Context, id: string): Promise<Market
     owner: list.owner && { id: String(list.owner.id), name: list.owner.name },
     memberCount: list.memberCount,
     evaluation: evaluationView(list),
-    books: connections.map(({ addressBook, integration }) => ({ name: addressBook.name, integration: integration.name })),
+    books: connections.map(({ addressBook, integration }) => ({
+      name: addressBook.name,
+      integration: integration.name,
+    })),
     createdAt: list.createdAt.toISOString(),
     version: list.version,
     columns: columnViews(fields, list.columns),
-    more: columnViews(fields, [...new Set([...shownColumns(fields, []), ...fields.keys()])].filter((name) => !list.columns.includes(name))),
+    more: columnViews(
+      fields,
+      [...new Set([...shownColumns(fields, []), ...fields.keys()])].filter(
+        (name) => !list.columns.includes(name),
+      ),
+    ),
     filter: FilterDefinition.safeParse(list.filter).data ?? unreadable,
-    sentence: manual ? `${entityLabels[list.entity].many.toLowerCase()} picked by hand` : filter.ok ? filter.sentence : null,
+    sentence: manual
+      ? `${entityLabels[list.entity].many.toLowerCase()} picked by hand`
+      : filter.ok
+        ? filter.sentence
+        : null,
     problems: manual ? [] : filter.problems,
     timeZone: filter.frame.zone,
     archivedAt: list.archivedAt?.toISOString() ?? null,

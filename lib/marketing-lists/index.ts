@@ -13,7 +13,13 @@ export { explainMembership } from './explain-membership';
 export { findAddable } from './find-addable';
 export { getListChange } from './get-list-change';
 export { getMarketingList } from './get-marketing-list';
-export { createListFolder, deleteListFolder, listFolders, moveToFolder, renameListFolder } from './list-folders';
+export {
+  createListFolder,
+  deleteListFolder,
+  listFolders,
+  moveToFolder,
+  renameListFolder,
+} from './list-folders';
 export { readListFormOptions } from './list-form-options';
 export { listGrowth } from './list-growth';
 export { listListOptions } from './list-list-options';

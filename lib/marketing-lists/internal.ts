@@ -48,7 +48,8 @@ export async function checkName(tx: Tx, name: string, except?: bigint): Promise<
   if (taken) throw nameTaken();
 }
 
-export const nameTaken = (): AppError => conflict('list name taken', { name: 'Another marketing list has this name. Choose a different one.' });
+export const nameTaken = (): AppError =>
+  conflict('list name taken', { name: 'Another marketing list has this name. Choose a different one.' });
 
 export const isUniqueViolation = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
@@ -57,13 +58,25 @@ export const isUniqueViolation = (error: unknown): boolean =>
 export async function givenFields(tx: Tx, input: Omit<CreateMarketingList, 'entity'>) {
   const { name, description, type, columns, ownerOnly } = input;
   const [ownerId, folderId] = [await checkOwner(tx, input.ownerId), await checkFolder(tx, input.folderId)];
-  return { name, description, type, columns, ownerOnly, ownerId, folderId, filter: input.filter as Prisma.InputJsonObject };
+  return {
+    name,
+    description,
+    type,
+    columns,
+    ownerOnly,
+    ownerId,
+    folderId,
+    filter: input.filter as Prisma.InputJsonObject,
+  };
 }
 
 async function checkOwner(tx: Tx, ownerId: string | null): Promise<bigint | null> {
   if (ownerId === null) return null;
   const owner = await tx.user.findUnique({ where: { id: BigInt(ownerId) }, select: { id: true } });
-  if (!owner) throw invalidInput('unknown owner', { ownerId: 'This person has no account any more. Choose another owner.' });
+  if (!owner)
+    throw invalidInput('unknown owner', {
+      ownerId: 'This person has no account any more. Choose another owner.',
+    });
   return owner.id;
 }
 

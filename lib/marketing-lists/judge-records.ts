@@ -15,12 +15,17 @@ const keyOf = (path: FilterPath): string => path.join('.');
 /** Per record: whether each part holds (a condition before its Not) and what the person has there. By the compiler's own SQL. */
 export type Judgement = { holds: ReadonlyMap<string, boolean>; values: ReadonlyMap<string, string | null> };
 
-export async function judgeRecords(ask: Ask, filter: Pick<ReadableFilter, 'root' | 'frame'>, recordIds: readonly string[]): Promise<Map<string, Judgement>> {
+export async function judgeRecords(
+  ask: Ask,
+  filter: Pick<ReadableFilter, 'root' | 'frame'>,
+  recordIds: readonly string[],
+): Promise<Map<string, Judgement>> {
   const { root, frame } = filter;
   const parts = compileParts(root, frame);
   const conditions = conditionsOf(root);
   if (recordIds.length === 0) return new Map();
-  if (parts.length === 0) return new Map(recordIds.map((id) => [id, { holds: new Map(), values: new Map() }]));
+  if (parts.length === 0)
+    return new Map(recordIds.map((id) => [id, { holds: new Map(), values: new Map() }]));
   const rows = await ask<{ id: string; holds: boolean[]; values: (string | null)[] }>(sql`
     SELECT r.id::text AS id, ARRAY[${Prisma.join(parts.map((part) => part.sql))}]::boolean[] AS holds,
       ARRAY[${Prisma.join(conditions.map(({ condition }) => valueSql(condition, frame)))}]::text[] AS values
@@ -28,29 +33,58 @@ export async function judgeRecords(ask: Ask, filter: Pick<ReadableFilter, 'root'
   return new Map(
     rows.map(({ id, holds, values }) => [
       id,
-      { holds: new Map(parts.map(({ path }, n) => [keyOf(path), holds[n] === true])), values: new Map(conditions.map(({ path }, n) => [keyOf(path), values[n] ?? null])) },
+      {
+        holds: new Map(parts.map(({ path }, n) => [keyOf(path), holds[n] === true])),
+        values: new Map(conditions.map(({ path }, n) => [keyOf(path), values[n] ?? null])),
+      },
     ]),
   );
 }
 
-function conditionsOf(group: ResolvedGroup, path: FilterPath = []): { path: FilterPath; condition: ResolvedCondition }[] {
-  return group.rules.flatMap((rule, n) => (rule.kind === 'group' ? conditionsOf(rule, [...path, n]) : [{ path: [...path, n], condition: rule }]));
+function conditionsOf(
+  group: ResolvedGroup,
+  path: FilterPath = [],
+): { path: FilterPath; condition: ResolvedCondition }[] {
+  return group.rules.flatMap((rule, n) =>
+    rule.kind === 'group' ? conditionsOf(rule, [...path, n]) : [{ path: [...path, n], condition: rule }],
+  );
 }
 
 const groupWords = { all: 'all of these', any: 'any of these', none: 'none of these' } as const;
 
 /** The filter as a tree of ticks and crosses for one person. */
-export function explainRules(filter: Pick<ReadableFilter, 'root' | 'frame'>, judgement: Judgement): ExplainedRule {
+export function explainRules(
+  filter: Pick<ReadableFilter, 'root' | 'frame'>,
+  judgement: Judgement,
+): ExplainedRule {
   const explain = (rule: ResolvedGroup | ResolvedCondition, path: FilterPath): ExplainedRule => {
     if (rule.kind === 'condition') {
       const holds = (judgement.holds.get(keyOf(path)) ?? false) !== rule.not;
       const value = judgement.values.get(keyOf(path)) ?? 'empty';
-      return { path, kind: 'condition', combinator: null, not: rule.not, words: conditionWords(rule, filter.frame), value, holds, rules: [] };
+      return {
+        path,
+        kind: 'condition',
+        combinator: null,
+        not: rule.not,
+        words: conditionWords(rule, filter.frame),
+        value,
+        holds,
+        rules: [],
+      };
     }
     const rules = rule.rules.map((one, n) => explain(one, [...path, n]));
     const { combinator } = rule;
     const holds = path.length > 0 ? (judgement.holds.get(keyOf(path)) ?? false) : combined(combinator, rules);
-    return { path, kind: 'group', combinator, not: false, words: groupWords[combinator], value: null, holds, rules };
+    return {
+      path,
+      kind: 'group',
+      combinator,
+      not: false,
+      words: groupWords[combinator],
+      value: null,
+      holds,
+      rules,
+    };
   };
   return explain(filter.root, []);
 }

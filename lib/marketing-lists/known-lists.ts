@@ -26,12 +26,26 @@ export type KnownList = {
 type Node = { name: string; asks: string[]; list: Omit<KnownList, 'circle'> | null };
 
 /** The lists of these ids, and whether one of them leads in a circle. Who may not see a list is told nothing of it. */
-export async function readKnownLists(ctx: Pick<Context, 'db' | 'actor'>, ids: readonly bigint[], options: WorldOptions): Promise<Map<string, KnownList>> {
+export async function readKnownLists(
+  ctx: Pick<Context, 'db' | 'actor'>,
+  ids: readonly bigint[],
+  options: WorldOptions,
+): Promise<Map<string, KnownList>> {
   const nodes = new Map<string, Node>();
-  for (let level = [...ids]; level.length > 0; ) {
+  for (let level = [...ids]; level.length > 0;) {
     const rows = await ctx.db.prisma.marketingList.findMany({
       where: { id: { in: level } },
-      select: { id: true, name: true, entity: true, type: true, filter: true, archivedAt: true, evaluationState: true, ownerId: true, ownerOnly: true },
+      select: {
+        id: true,
+        name: true,
+        entity: true,
+        type: true,
+        filter: true,
+        archivedAt: true,
+        evaluationState: true,
+        ownerId: true,
+        ownerOnly: true,
+      },
     });
     for (const row of rows) {
       const named = options.forEveryone ? !row.ownerOnly : maySeeList(ctx, row);
@@ -39,10 +53,20 @@ export async function readKnownLists(ctx: Pick<Context, 'db' | 'actor'>, ids: re
       nodes.set(String(row.id), {
         name,
         asks: row.type === 'manual' ? [] : listsAskedBy(row.filter),
-        list: named || options.everyList ? { name, entity: row.entity, archived: row.archivedAt !== null, state: row.type === 'manual' ? 'fresh' : row.evaluationState } : null,
+        list:
+          named || options.everyList
+            ? {
+                name,
+                entity: row.entity,
+                archived: row.archivedAt !== null,
+                state: row.type === 'manual' ? 'fresh' : row.evaluationState,
+              }
+            : null,
       });
     }
-    level = [...new Set(rows.flatMap(({ id }) => nodes.get(String(id))?.asks ?? []))].filter((id) => !nodes.has(id)).map(BigInt);
+    level = [...new Set(rows.flatMap(({ id }) => nodes.get(String(id))?.asks ?? []))]
+      .filter((id) => !nodes.has(id))
+      .map(BigInt);
   }
   const self = options.listId === undefined || options.listId === null ? null : String(options.listId);
   return new Map(

@@ -9,7 +9,8 @@ export { hiddenListName, maySeeList, visibleLists } from '../context';
 type Asker = { actor: Actor };
 
 /** Decision 16: a list is changed by its owner and by admins, a list of nobody by everyone who may write lists. */
-export const mayChangeList = ({ actor }: Asker, list: { ownerId: bigint | null }): boolean => list.ownerId === null || ownsList(actor, list);
+export const mayChangeList = ({ actor }: Asker, list: { ownerId: bigint | null }): boolean =>
+  list.ownerId === null || ownsList(actor, list);
 
 /** A list that one may not see is as unknown as one that never was (reliability.md check 3). */
 export async function fetchSeenList(ctx: Asker, tx: Tx, id: bigint): Promise<ListWithOwner> {

@@ -8,9 +8,15 @@ import type { ListOption, ListType } from './schemas';
 type Asked = { entity?: CrmEntity; type?: ListType; changeable?: boolean };
 
 /** Living lists to choose from, by name. `changeable`: only those that the person may put people on. */
-export async function listListOptions(ctx: Context, { entity, type, changeable = false }: Asked = {}): Promise<ListOption[]> {
+export async function listListOptions(
+  ctx: Context,
+  { entity, type, changeable = false }: Asked = {},
+): Promise<ListOption[]> {
   permit(ctx, 'lists.read');
-  const mine = ctx.actor.kind === 'system' || ctx.actor.role === 'admin' ? Prisma.sql`TRUE` : Prisma.sql`(l.owner_id IS NULL OR l.owner_id = ${BigInt(ctx.actor.userId)}::bigint)`;
+  const mine =
+    ctx.actor.kind === 'system' || ctx.actor.role === 'admin'
+      ? Prisma.sql`TRUE`
+      : Prisma.sql`(l.owner_id IS NULL OR l.owner_id = ${BigInt(ctx.actor.userId)}::bigint)`;
   return ctx.db.prisma.$queryRaw<ListOption[]>`
     SELECT l.id::text AS id, l.name, l.member_count AS "memberCount", l.entity::text AS entity FROM marketing_lists l
     WHERE l.archived_at IS NULL AND ${visibleLists(ctx)} AND ${changeable ? mine : Prisma.sql`TRUE`}

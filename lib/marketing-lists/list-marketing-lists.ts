@@ -8,12 +8,26 @@ import { mayChangeList, visibleLists } from './list-access';
 import type { ListEvaluation, MarketingListRow } from './schemas';
 
 const listSortFields = ['name', 'entity', 'type', 'owner', 'memberCount', 'createdAt', 'lastUsed'] as const;
-const listFilterFields = { entity: 'choice', type: 'choice', owner: 'choice', folder: 'choice', show: 'choice', createdAt: 'date' } as const;
+const listFilterFields = {
+  entity: 'choice',
+  type: 'choice',
+  owner: 'choice',
+  folder: 'choice',
+  show: 'choice',
+  createdAt: 'date',
+} as const;
 /** mine, favourites, failing or archived lists; archived ones stand in the grid only when asked for. */
-export const listTable = { sortable: listSortFields, filterable: listFilterFields, defaultSort: { field: 'name', direction: 'asc' } } as const;
+export const listTable = {
+  sortable: listSortFields,
+  filterable: listFilterFields,
+  defaultSort: { field: 'name', direction: 'asc' },
+} as const;
 type ListQuery = TableQuery<(typeof listSortFields)[number], keyof typeof listFilterFields>;
 
-type Row = Omit<MarketingListRow, 'id' | 'owner' | 'evaluation' | 'createdAt' | 'lastUsed' | 'folder' | 'archivedAt' | 'canChange'> & {
+type Row = Omit<
+  MarketingListRow,
+  'id' | 'owner' | 'evaluation' | 'createdAt' | 'lastUsed' | 'folder' | 'archivedAt' | 'canChange'
+> & {
   folderId: bigint | null;
   folderName: string | null;
   archivedAt: Date | null;
@@ -45,7 +59,10 @@ const orders: Record<(typeof listSortFields)[number], Prisma.Sql> = {
 };
 
 /** The lists that the person may see, one page of them. */
-export async function listMarketingLists(ctx: Context, query: ListQuery): Promise<{ rows: MarketingListRow[]; total: number }> {
+export async function listMarketingLists(
+  ctx: Context,
+  query: ListQuery,
+): Promise<{ rows: MarketingListRow[]; total: number }> {
   permit(ctx, 'lists.read');
   const userId = actorUserId(ctx.actor);
   const direction = query.sort.direction === 'desc' ? sql`DESC NULLS LAST` : sql`ASC NULLS LAST`;
@@ -75,7 +92,9 @@ export async function listMarketingLists(ctx: Context, query: ListQuery): Promis
 }
 
 function whereOf(query: ListQuery, userId: bigint | null): Prisma.Sql {
-  const shows = query.filters.flatMap((filter) => (filter.field === 'show' && filter.type === 'choice' ? filter.value : []));
+  const shows = query.filters.flatMap((filter) =>
+    filter.field === 'show' && filter.type === 'choice' ? filter.value : [],
+  );
   const parts = [shows.includes('archived') ? sql`l.archived_at IS NOT NULL` : sql`l.archived_at IS NULL`];
   if (shows.includes('mine')) parts.push(sql`l.owner_id = ${userId}::bigint`);
   if (shows.includes('favourite')) parts.push(sql`v.list_id IS NOT NULL`);
@@ -83,13 +102,19 @@ function whereOf(query: ListQuery, userId: bigint | null): Prisma.Sql {
   if (shows.includes('connected')) parts.push(sql`books.list <> '[]'`);
   if (query.q) {
     const like = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
-    parts.push(sql`(lower(l.name) LIKE lower(${like}::text) OR lower(l.description) LIKE lower(${like}::text))`);
+    parts.push(
+      sql`(lower(l.name) LIKE lower(${like}::text) OR lower(l.description) LIKE lower(${like}::text))`,
+    );
   }
   for (const filter of query.filters) {
-    if (filter.type === 'choice' && filter.field === 'entity') parts.push(sql`l.entity::text = ANY(${filter.value}::text[])`);
-    if (filter.type === 'choice' && filter.field === 'type') parts.push(sql`l.type::text = ANY(${filter.value}::text[])`);
-    if (filter.type === 'choice' && filter.field === 'owner') parts.push(sql`l.owner_id::text = ANY(${filter.value}::text[])`);
-    if (filter.type === 'choice' && filter.field === 'folder') parts.push(sql`coalesce(l.folder_id::text, 'none') = ANY(${filter.value}::text[])`);
+    if (filter.type === 'choice' && filter.field === 'entity')
+      parts.push(sql`l.entity::text = ANY(${filter.value}::text[])`);
+    if (filter.type === 'choice' && filter.field === 'type')
+      parts.push(sql`l.type::text = ANY(${filter.value}::text[])`);
+    if (filter.type === 'choice' && filter.field === 'owner')
+      parts.push(sql`l.owner_id::text = ANY(${filter.value}::text[])`);
+    if (filter.type === 'choice' && filter.field === 'folder')
+      parts.push(sql`coalesce(l.folder_id::text, 'none') = ANY(${filter.value}::text[])`);
     if (filter.type === 'date' && filter.field === 'createdAt') {
       if (filter.value.from) parts.push(sql`l.created_at >= ${filter.value.from}::text::date`);
       if (filter.value.to) parts.push(sql`l.created_at < ${filter.value.to}::text::date + 1`);
@@ -104,13 +129,20 @@ const rowView = (ctx: Context, row: Row): MarketingListRow => ({
   description: row.description,
   entity: row.entity,
   type: row.type,
-  owner: row.ownerId === null || row.ownerName === null ? null : { id: String(row.ownerId), name: row.ownerName },
+  owner:
+    row.ownerId === null || row.ownerName === null ? null : { id: String(row.ownerId), name: row.ownerName },
   memberCount: row.memberCount,
   evaluation: evaluationView(row),
-  lastUsed: row.usedCampaign === null || row.usedAt === null ? null : { campaign: row.usedCampaign, at: row.usedAt.toISOString() },
+  lastUsed:
+    row.usedCampaign === null || row.usedAt === null
+      ? null
+      : { campaign: row.usedCampaign, at: row.usedAt.toISOString() },
   books: row.books,
   createdAt: row.createdAt.toISOString(),
-  folder: row.folderId === null || row.folderName === null ? null : { id: String(row.folderId), name: row.folderName },
+  folder:
+    row.folderId === null || row.folderName === null
+      ? null
+      : { id: String(row.folderId), name: row.folderName },
   favourite: row.favourite,
   ownerOnly: row.ownerOnly,
   archivedAt: row.archivedAt?.toISOString() ?? null,

@@ -3,7 +3,14 @@ import { createList, filterOf } from '@/prisma/seed/marketing-lists';
 import { testContext } from '@/prisma/test-context';
 import { keysetWalks, Prisma } from '../db';
 import { parseTableQuery } from '../table-query';
-import { listMembers, memberSort, memberSortFields, membersSql, memberTable, preparePage } from './list-members';
+import {
+  listMembers,
+  memberSort,
+  memberSortFields,
+  membersSql,
+  memberTable,
+  preparePage,
+} from './list-members';
 
 const count = 20_000;
 
@@ -22,9 +29,15 @@ async function makeBigList(ctx: Awaited<ReturnType<typeof testContext>>): Promis
   return id;
 }
 
-type Plan = { 'Actual Rows': number; 'Actual Loops': number; 'Rows Removed by Filter'?: number; Plans?: Plan[] };
+type Plan = {
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: Plan[];
+};
 const rowsOf = (plan: Plan): number =>
-  (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops'] + (plan.Plans ?? []).reduce((sum, one) => sum + rowsOf(one), 0);
+  (plan['Actual Rows'] + (plan['Rows Removed by Filter'] ?? 0)) * plan['Actual Loops'] +
+  (plan.Plans ?? []).reduce((sum, one) => sum + rowsOf(one), 0);
 
 it('reads a page deep in any sort without reading what stands before it, and walks over everyone once', async () => {
   const ctx = await testContext();
@@ -32,19 +45,38 @@ it('reads a page deep in any sort without reading what stands before it, and wal
   for (const field of memberSortFields) {
     for (const direction of ['asc', 'desc'] as const) {
       const seen = new Set<string>();
-      let page = await listMembers(ctx, String(listId), parseTableQuery({ sort: `${field}.${direction}`, size: '200' }, memberTable));
+      let page = await listMembers(
+        ctx,
+        String(listId),
+        parseTableQuery({ sort: `${field}.${direction}`, size: '200' }, memberTable),
+      );
       for (let n = 0; n < 3; n += 1) {
         for (const row of page.rows) seen.add(row.recordId);
-        page = await listMembers(ctx, String(listId), parseTableQuery({ sort: `${field}.${direction}`, size: '200', cursor: page.nextCursor ?? '' }, memberTable));
+        page = await listMembers(
+          ctx,
+          String(listId),
+          parseTableQuery(
+            { sort: `${field}.${direction}`, size: '200', cursor: page.nextCursor ?? '' },
+            memberTable,
+          ),
+        );
       }
       expect([field, direction, seen.size]).toEqual([field, direction, 600]);
 
       const query = parseTableQuery({ sort: `${field}.${direction}` }, memberTable);
       const sort = memberSort(query);
-      const [deep] = await ctx.db.prisma.$queryRaw<{ id: bigint; value: string }[]>`SELECT record_id AS id FROM list_items WHERE list_id = ${listId} ORDER BY record_id OFFSET ${count / 2} LIMIT 1`;
+      const [deep] = await ctx.db.prisma.$queryRaw<
+        { id: bigint; value: string }[]
+      >`SELECT record_id AS id FROM list_items WHERE list_id = ${listId} ORDER BY record_id OFFSET ${count / 2} LIMIT 1`;
       const [value] = await ctx.db.prisma.$queryRaw<{ text: string }[]>`
         SELECT ${field === 'name' ? sort.key : Prisma.sql`extract(epoch FROM now())`}::text AS text FROM crm_records r WHERE r.id = ${deep?.id ?? 0n}`;
-      const at = { recordId: String(deep?.id), name: value?.text ?? '', joinedAt: String(Date.parse('2026-11-01')), contacted: '1', lastContacted: String(Date.parse('2026-11-02')) }[field];
+      const at = {
+        recordId: String(deep?.id),
+        name: value?.text ?? '',
+        joinedAt: String(Date.parse('2026-11-01')),
+        contacted: '1',
+        lastContacted: String(Date.parse('2026-11-02')),
+      }[field];
       const [walk] = keysetWalks(sort, { to: 'next', value: `=${at}`, id: String(deep?.id) });
       if (!walk) throw new Error('a sort has a walk');
       const [explained] = await ctx.db.prisma.$transaction(async (tx) => {
@@ -52,7 +84,11 @@ it('reads a page deep in any sort without reading what stands before it, and wal
         return tx.$queryRaw<{ 'QUERY PLAN': [{ Plan: Plan }] }[]>`
           EXPLAIN (ANALYZE, FORMAT JSON) ${membersSql({ listId, entity: 'contact', connection: null, query }, Prisma.sql`'{}'::jsonb`, { walk, limit: 51 })}`;
       });
-      expect([field, direction, explained && rowsOf(explained['QUERY PLAN'][0].Plan) < 5_000]).toEqual([field, direction, true]);
+      expect([field, direction, explained && rowsOf(explained['QUERY PLAN'][0].Plan) < 5_000]).toEqual([
+        field,
+        direction,
+        true,
+      ]);
     }
   }
 }, 120_000);

@@ -1,14 +1,32 @@
 import { recordSort, searchConditions, statsJoin } from '../crm';
 import type { CrmEntity } from '../crm/schemas';
 import type { Context } from '../context';
-import { checkedKeyset, cursorValue, keysetWalks, Prisma, readKeysetPage, type KeysetSort, type KeysetWalk, type Tx } from '../db';
+import {
+  checkedKeyset,
+  cursorValue,
+  keysetWalks,
+  Prisma,
+  readKeysetPage,
+  type KeysetSort,
+  type KeysetWalk,
+  type Tx,
+} from '../db';
 import { permit } from '../permissions';
 import { cutPage, parseCursor } from '../keyset';
 import { formatSort, type TableQuery } from '../table-query';
 import { listKey } from './internal';
 import { fetchSeenList } from './list-access';
 import { readColumnFields, shownColumns, valuesSql } from './list-columns';
-import { findListConnection, knownOfEveryone, knownOfMember, memberState, membersOf, nameOf, whyNot, type ListConnection } from './member-sql';
+import {
+  findListConnection,
+  knownOfEveryone,
+  knownOfMember,
+  memberState,
+  membersOf,
+  nameOf,
+  whyNot,
+  type ListConnection,
+} from './member-sql';
 import { reasonWords, whyWords } from './member-words';
 import { memberStates, type MemberRow, type MemberState } from './schemas';
 
@@ -36,10 +54,18 @@ const sortKeys: Record<(typeof memberSortFields)[number], Pick<KeysetSort, 'key'
   name: { ...recordSort({ sort: { field: 'name', direction: 'asc' } }), id: sql`r.id` },
   joinedAt: { key: sql`i.joined_at`, type: 'timestamptz', id: item },
   contacted: { key: sql`i.contacted_count`, type: 'bigint', id: item },
-  lastContacted: { key: sql`coalesce(i.last_contacted_at, 'epoch'::timestamptz)`, type: 'timestamptz', id: item },
+  lastContacted: {
+    key: sql`coalesce(i.last_contacted_at, 'epoch'::timestamptz)`,
+    type: 'timestamptz',
+    id: item,
+  },
 };
 
-export const memberSort = ({ sort: { field, direction } }: Pick<MemberQuery, 'sort'>): KeysetSort => ({ ...sortKeys[field], nullable: false, direction });
+export const memberSort = ({ sort: { field, direction } }: Pick<MemberQuery, 'sort'>): KeysetSort => ({
+  ...sortKeys[field],
+  nullable: false,
+  direction,
+});
 
 type Row = Pick<MemberRow, 'name' | 'email' | 'state' | 'contactedCount'> & {
   values: Record<string, string | number | boolean | string[] | null>;
@@ -55,35 +81,76 @@ type Row = Pick<MemberRow, 'name' | 'email' | 'state' | 'contactedCount'> & {
   joinedAt: Date;
 };
 
-export type MemberPage = { rows: MemberRow[]; total: number; /** There are more; counting ended there. */ totalIsAtLeast: boolean; nextCursor: string | null; prevCursor: string | null };
+export type MemberPage = {
+  rows: MemberRow[];
+  total: number;
+  /** There are more; counting ended there. */ totalIsAtLeast: boolean;
+  nextCursor: string | null;
+  prevCursor: string | null;
+};
 
 /** One page of a list's people with their state in the connected book and the reason for it; as quick at any depth. With `everyField` a row holds all of the record, for a grid that can bring in any column. */
-export async function listMembers(ctx: Context, listId: string, query: MemberQuery, options: { everyField?: boolean } = {}): Promise<MemberPage> {
+export async function listMembers(
+  ctx: Context,
+  listId: string,
+  query: MemberQuery,
+  options: { everyField?: boolean } = {},
+): Promise<MemberPage> {
   permit(ctx, 'lists.read');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
   const fields = await readColumnFields(ctx, list.entity);
   const [asked, sort] = [formatSort(query.sort), memberSort(query)];
   const keyset = checkedKeyset(sort, parseCursor(asked, query.cursor));
-  const values = valuesSql(fields, options.everyField ? [...fields.keys()] : shownColumns(fields, list.columns));
+  const values = valuesSql(
+    fields,
+    options.everyField ? [...fields.keys()] : shownColumns(fields, list.columns),
+  );
   return ctx.db.prisma.$transaction(async (tx) => {
     await preparePage(tx);
-    const scope: Scope = { listId: list.id, entity: list.entity, connection: await findListConnection(tx, list.id), query };
+    const scope: Scope = {
+      listId: list.id,
+      entity: list.entity,
+      connection: await findListConnection(tx, list.id),
+      query,
+    };
     const narrowed = query.q !== '' || query.filters.length > 0;
     const total = narrowed ? await countMembers(tx, scope) : list.memberCount;
-    const found = await readKeysetPage(keysetWalks(sort, keyset), query.size, (walk, limit) => tx.$queryRaw<Row[]>(membersSql(scope, values, { walk, limit })));
-    const { rows, ...cursors } = cutPage(asked, keyset, found.map((row) => ({ row, cursorValue: row.cursorValue, cursorId: String(row.recordId) })), query.size);
-    return { rows: rows.map(({ row }) => memberView(row)), total: narrowed ? Math.min(total, mostCounted) : total, totalIsAtLeast: narrowed && total > mostCounted, ...cursors };
+    const found = await readKeysetPage(keysetWalks(sort, keyset), query.size, (walk, limit) =>
+      tx.$queryRaw<Row[]>(membersSql(scope, values, { walk, limit })),
+    );
+    const { rows, ...cursors } = cutPage(
+      asked,
+      keyset,
+      found.map((row) => ({ row, cursorValue: row.cursorValue, cursorId: String(row.recordId) })),
+      query.size,
+    );
+    return {
+      rows: rows.map(({ row }) => memberView(row)),
+      total: narrowed ? Math.min(total, mostCounted) : total,
+      totalIsAtLeast: narrowed && total > mostCounted,
+      ...cursors,
+    };
   });
 }
 
 /** A page is found by look-ups: a merge would read the records from their beginning, whatever the page's depth. */
-export const preparePage = (tx: Tx): Promise<unknown> => tx.$executeRaw`SELECT set_config('statement_timeout', '30000', true), set_config('enable_mergejoin', 'off', true)`;
+export const preparePage = (tx: Tx): Promise<unknown> =>
+  tx.$executeRaw`SELECT set_config('statement_timeout', '30000', true), set_config('enable_mergejoin', 'off', true)`;
 
 /** Whose members, and which of them. */
-type Scope = { listId: bigint; entity: CrmEntity; connection: ListConnection | null; query: Pick<MemberQuery, 'q' | 'filters' | 'sort'> };
+type Scope = {
+  listId: bigint;
+  entity: CrmEntity;
+  connection: ListConnection | null;
+  query: Pick<MemberQuery, 'q' | 'filters' | 'sort'>;
+};
 
 /** The members' statement; the page and the CSV file share it. What is known of a person is looked up only for the rows of the page. */
-export function membersSql(scope: Scope, values: Prisma.Sql, page: { walk: KeysetWalk; limit: number } | null): Prisma.Sql {
+export function membersSql(
+  scope: Scope,
+  values: Prisma.Sql,
+  page: { walk: KeysetWalk; limit: number } | null,
+): Prisma.Sql {
   const { listId, connection } = scope;
   const sort = memberSort(scope.query);
   const { where, order } = page?.walk ?? keysetWalks(sort, null)[0] ?? { where: sql`TRUE`, order: sql`r.id` };
@@ -124,7 +191,10 @@ function whereOf({ entity, connection, query }: Scope): Prisma.Sql {
       parts.push(sql`${memberState(connection !== null)} = ANY(${states}::text[])`);
     }
     if (filter.field === 'contacted' && filter.type === 'number') {
-      const [low, high] = filter.op === 'between' ? filter.value : [filter.op === 'lte' ? 0 : filter.value, filter.op === 'gte' ? 2_147_483_647 : filter.value];
+      const [low, high] =
+        filter.op === 'between'
+          ? filter.value
+          : [filter.op === 'lte' ? 0 : filter.value, filter.op === 'gte' ? 2_147_483_647 : filter.value];
       parts.push(sql`i.contacted_count BETWEEN ${low}::numeric AND ${high}::numeric`);
     }
   }
@@ -137,7 +207,12 @@ export function memberView(row: Row): MemberRow {
     recordId: String(row.recordId),
     name: row.name,
     email: row.email,
-    values: Object.fromEntries(Object.entries(row.values).map(([name, value]) => [name, value === null ? null : Array.isArray(value) ? value.join(', ') : String(value)])),
+    values: Object.fromEntries(
+      Object.entries(row.values).map(([name, value]) => [
+        name,
+        value === null ? null : Array.isArray(value) ? value.join(', ') : String(value),
+      ]),
+    ),
     state: asState,
     reason: reasonWords(row),
     marketingState: row.why === null ? 'Subscribed' : whyWords(row.why),

@@ -9,14 +9,22 @@ import { removedColumns, removedFrom, removedView, type RemovedSqlRow } from './
 import type { RemovedRow } from './schemas';
 
 const removedSortFields = ['removedAt', 'name'] as const;
-export const removedTable = { prefix: 'removed', sortable: removedSortFields, defaultSort: { field: 'removedAt', direction: 'desc' } } as const;
+export const removedTable = {
+  prefix: 'removed',
+  sortable: removedSortFields,
+  defaultSort: { field: 'removedAt', direction: 'desc' },
+} as const;
 type RemovedQuery = TableQuery<(typeof removedSortFields)[number]>;
 
 const { sql } = Prisma;
 type Row = RemovedSqlRow & { total: bigint };
 
 /** The Removed grid: records taken off the list by hand, with who did it and why. */
-export async function listRemoved(ctx: Context, listId: string, query: RemovedQuery): Promise<{ rows: RemovedRow[]; total: number }> {
+export async function listRemoved(
+  ctx: Context,
+  listId: string,
+  query: RemovedQuery,
+): Promise<{ rows: RemovedRow[]; total: number }> {
   permit(ctx, 'lists.read');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
   const direction = query.sort.direction === 'desc' ? sql`DESC` : sql`ASC`;

@@ -15,7 +15,10 @@ export type RenameListFolder = z.infer<typeof RenameListFolder>;
 export const DeleteListFolder = z.object({ id: idText });
 export type DeleteListFolder = z.infer<typeof DeleteListFolder>;
 
-export const MoveToFolder = z.object({ listIds: z.array(idText).min(1).max(500), folderId: idText.nullable() });
+export const MoveToFolder = z.object({
+  listIds: z.array(idText).min(1).max(500),
+  folderId: idText.nullable(),
+});
 export type MoveToFolder = z.infer<typeof MoveToFolder>;
 
 export const MarkFavourite = z.object({ listId: idText, favourite: z.boolean() });
@@ -36,6 +39,15 @@ export const AskListFormOptions = z.object({ entity: CrmEntity });
 export type AskListFormOptions = z.infer<typeof AskListFormOptions>;
 
 /** What the form of a list offers for one entity. */
-export type ListFormOptions = { catalogue: FilterCatalogue; columns: { name: string; label: string; group: string }[] };
+export type ListFormOptions = {
+  catalogue: FilterCatalogue;
+  columns: { name: string; label: string; group: string }[];
+};
 
-export type ListChange = { version: number; name: string; archived: boolean; changedBy: string | null; changedAt: string };
+export type ListChange = {
+  version: number;
+  name: string;
+  archived: boolean;
+  changedBy: string | null;
+  changedAt: string;
+};

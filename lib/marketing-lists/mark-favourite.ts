@@ -12,6 +12,7 @@ export async function markFavourite(ctx: Context, input: MarkFavourite): Promise
   if (userId === null) return;
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(input.listId));
   const mark = { userId, listId: list.id };
-  if (input.favourite) await ctx.db.prisma.listFavourite.upsert({ where: { userId_listId: mark }, create: mark, update: {} });
+  if (input.favourite)
+    await ctx.db.prisma.listFavourite.upsert({ where: { userId_listId: mark }, create: mark, update: {} });
   else await ctx.db.prisma.listFavourite.deleteMany({ where: mark });
 }

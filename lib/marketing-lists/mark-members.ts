@@ -7,7 +7,15 @@ import { listKey, lockList } from './internal';
 import { fetchOwnList } from './list-access';
 import type { MarkMember, RemoveMember } from './schemas';
 
-type Item = { recordId: bigint; emailKey: string | null; name: string; consentState: string; removedAt: Date | null; unsubscribedAt: Date | null; inFilter: boolean };
+type Item = {
+  recordId: bigint;
+  emailKey: string | null;
+  name: string;
+  consentState: string;
+  removedAt: Date | null;
+  unsubscribedAt: Date | null;
+  inFilter: boolean;
+};
 type Inside = (tx: Tx, item: Item, listId: bigint) => Promise<{ kind: string; cause: string } | null>;
 
 /** Takes a record off the list by hand: it stays off, whatever the filter and Dotdigital say, until Undo remove. */
@@ -58,8 +66,14 @@ async function refuseAgainstWish(tx: Tx, item: Item, listId: bigint): Promise<vo
     FROM (SELECT 1) one LEFT JOIN dotdigital_contacts d ON d.email_key = ${item.emailKey}
       AND d.integration_id IN (SELECT integration_id FROM connections WHERE list_id = ${listId} AND state <> 'disconnected')`;
   const against = statuses.find(({ status }) => !isSendable(status));
-  if (against) throw conflict(`Dotdigital holds this address as “${statusWord(against.status)}”, so it can’t be subscribed from here.`);
-  if (statuses.some(({ left }) => left)) throw conflict('This person unsubscribed from the address book at Dotdigital, so it can’t be undone from here.');
+  if (against)
+    throw conflict(
+      `Dotdigital holds this address as “${statusWord(against.status)}”, so it can’t be subscribed from here.`,
+    );
+  if (statuses.some(({ left }) => left))
+    throw conflict(
+      'This person unsubscribed from the address book at Dotdigital, so it can’t be undone from here.',
+    );
 }
 
 const sameAddress = (listId: bigint, item: Item): Prisma.Sql => Prisma.sql`
@@ -85,8 +99,14 @@ async function markMember(ctx: Context, input: MarkMember, mark: Inside): Promis
     await tx.$executeRaw`UPDATE marketing_lists SET member_count = (SELECT count(*) FROM list_items
       WHERE list_id = ${listId} AND in_filter AND removed_at IS NULL) WHERE id = ${listId}`;
     await recordAudit(ctx, tx, {
-      action: `marketing-list.member-${event.kind}`, subjectType: 'marketing_list', subjectId: listId,
-      detail: { list: list.name, recordId: input.recordId, ...(event.kind === 'removed' ? { reason: event.cause } : {}) },
+      action: `marketing-list.member-${event.kind}`,
+      subjectType: 'marketing_list',
+      subjectId: listId,
+      detail: {
+        list: list.name,
+        recordId: input.recordId,
+        ...(event.kind === 'removed' ? { reason: event.cause } : {}),
+      },
     });
   });
 }

@@ -16,7 +16,12 @@ import { parseTableQuery } from '../table-query';
 
 const input = (more: Partial<CreateMarketingList> = {}): CreateMarketingList =>
   CreateMarketingList.parse({
-    name: `List ${randomUUID()}`, entity: 'contact', type: 'dynamic', columns: ['firstName', 'email', 'city'], filter: filterOf(condition('city', 'is', 'Kyiv')), ...more,
+    name: `List ${randomUUID()}`,
+    entity: 'contact',
+    type: 'dynamic',
+    columns: ['firstName', 'email', 'city'],
+    filter: filterOf(condition('city', 'is', 'Kyiv')),
+    ...more,
   });
 
 it('creates a list with its first members and leaves one audit line', async () => {
@@ -25,9 +30,17 @@ it('creates a list with its first members and leaves one audit line', async () =
   const { id, evaluation } = await createMarketingList(ctx, input({ name: ' Kyiv people ' }));
   expect(evaluation).toMatchObject({ state: 'fresh', memberCount: 1 });
   expect(await getMarketingList(ctx, id)).toMatchObject({
-    name: 'Kyiv people', sentence: 'contacts whose city is “Kyiv”', memberCount: 1, evaluation: { state: 'fresh', outdated: false }, columns: [{ label: 'First name' }, { label: 'E-mail' }, { label: 'City' }],
+    name: 'Kyiv people',
+    sentence: 'contacts whose city is “Kyiv”',
+    memberCount: 1,
+    evaluation: { state: 'fresh', outdated: false },
+    columns: [{ label: 'First name' }, { label: 'E-mail' }, { label: 'City' }],
   });
-  expect(await ctx.db.prisma.auditEntry.count({ where: { subjectType: 'marketing_list', subjectId: id, action: 'marketing-list.create' } })).toBe(1);
+  expect(
+    await ctx.db.prisma.auditEntry.count({
+      where: { subjectType: 'marketing_list', subjectId: id, action: 'marketing-list.create' },
+    }),
+  ).toBe(1);
 });
 
 it('refuses a viewer', async () => {
@@ -39,45 +52,75 @@ it('refuses a viewer', async () => {
 it('refuses a list without an e-mail column at the field', async () => {
   const ctx = await testContext();
   await expect(createMarketingList(ctx, input({ columns: ['firstName', 'city'] }))).rejects.toMatchObject({
-    code: 'invalid_input', userMessage: noEmailColumnMessage, fieldErrors: { columns: noEmailColumnMessage },
+    code: 'invalid_input',
+    userMessage: noEmailColumnMessage,
+    fieldErrors: { columns: noEmailColumnMessage },
   });
-  await expect(createMarketingList(ctx, input({ columns: ['email', 'nosuch'] }))).rejects.toMatchObject({ fieldErrors: { columns: expect.stringContaining('nosuch') } });
+  await expect(createMarketingList(ctx, input({ columns: ['email', 'nosuch'] }))).rejects.toMatchObject({
+    fieldErrors: { columns: expect.stringContaining('nosuch') },
+  });
 });
 
 it('refuses a name that is taken, whatever its case, and frees it with the archive', async () => {
   const ctx = await testContext();
   const { id } = await createMarketingList(ctx, input({ name: 'Autumn' }));
-  await expect(createMarketingList(ctx, input({ name: 'AUTUMN' }))).rejects.toMatchObject({ code: 'conflict', fieldErrors: { name: expect.any(String) } });
-  const racing = await Promise.allSettled([1, 2, 3].map(() => createMarketingList(ctx, input({ name: 'Race' }))));
+  await expect(createMarketingList(ctx, input({ name: 'AUTUMN' }))).rejects.toMatchObject({
+    code: 'conflict',
+    fieldErrors: { name: expect.any(String) },
+  });
+  const racing = await Promise.allSettled(
+    [1, 2, 3].map(() => createMarketingList(ctx, input({ name: 'Race' }))),
+  );
   expect(racing.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-  for (const one of racing) if (one.status === 'rejected') expect(one.reason).toMatchObject({ code: 'conflict', fieldErrors: { name: expect.any(String) } });
+  for (const one of racing)
+    if (one.status === 'rejected')
+      expect(one.reason).toMatchObject({ code: 'conflict', fieldErrors: { name: expect.any(String) } });
   await archiveMarketingList(ctx, { id, version: 1 });
   await expect(createMarketingList(ctx, input({ name: 'autumn' }))).resolves.toMatchObject({ version: 1 });
 });
 
 it('refuses a filter whose campaign is gone, and says so at the filter', async () => {
   const ctx = await testContext();
-  const filter = filterOf(condition('city', 'is', 'x'), condition('campaign.clicks', 'gte', 1, { campaignId: '77777777' }));
-  await expect(createMarketingList(ctx, input({ filter }))).rejects.toMatchObject({ fieldErrors: { filter: expect.stringContaining('deleted') } });
+  const filter = filterOf(
+    condition('city', 'is', 'x'),
+    condition('campaign.clicks', 'gte', 1, { campaignId: '77777777' }),
+  );
+  await expect(createMarketingList(ctx, input({ filter }))).rejects.toMatchObject({
+    fieldErrors: { filter: expect.stringContaining('deleted') },
+  });
 });
 
 it('tells the second of two people who change a list at once', async () => {
   const ctx = await testContext();
   const { id } = await createMarketingList(ctx, input());
   const change = { ...input(), id, version: 1 };
-  expect(await updateMarketingList(ctx, change)).toMatchObject({ version: 2, evaluation: { state: 'fresh' } });
-  await expect(updateMarketingList(ctx, { ...change, name: 'Other' })).rejects.toMatchObject({ code: 'stale' });
+  expect(await updateMarketingList(ctx, change)).toMatchObject({
+    version: 2,
+    evaluation: { state: 'fresh' },
+  });
+  await expect(updateMarketingList(ctx, { ...change, name: 'Other' })).rejects.toMatchObject({
+    code: 'stale',
+  });
   await expect(archiveMarketingList(ctx, { id, version: 1 })).rejects.toMatchObject({ code: 'stale' });
 });
 
 it('keeps the people of an on-demand list until Update, which shows the difference first', async () => {
   const ctx = await testContext();
   const leaves = await createPerson(ctx.db.prisma, { city: 'Minsk', firstName: 'Leo' });
-  const { id } = await createMarketingList(ctx, input({ type: 'on_demand', filter: filterOf(condition('city', 'is', 'Minsk')) }));
+  const { id } = await createMarketingList(
+    ctx,
+    input({ type: 'on_demand', filter: filterOf(condition('city', 'is', 'Minsk')) }),
+  );
   await createPerson(ctx.db.prisma, { city: 'Minsk', firstName: 'Ada' });
   await ctx.db.prisma.crmRecord.update({ where: { id: leaves }, data: { city: 'Riga' } });
   expect((await getMarketingList(ctx, id)).memberCount).toBe(1);
-  expect(await previewUpdate(ctx, { id })).toMatchObject({ joining: 1, leaving: 1, unchanged: 0, joiningSample: [{ name: 'Ada' }], leavingSample: [{ name: 'Leo' }] });
+  expect(await previewUpdate(ctx, { id })).toMatchObject({
+    joining: 1,
+    leaving: 1,
+    unchanged: 0,
+    joiningSample: [{ name: 'Ada' }],
+    leavingSample: [{ name: 'Leo' }],
+  });
   expect((await getMarketingList(ctx, id)).memberCount).toBe(1);
   expect(await applyUpdate(ctx, { id })).toMatchObject({ state: 'fresh', joined: 1, left: 1 });
   expect(await previewUpdate(ctx, { id })).toMatchObject({ joining: 0, leaving: 0, unchanged: 1 });
@@ -89,7 +132,12 @@ it('says that an on-demand list’s filter changed since its last update, and on
   const { id } = await createMarketingList(ctx, first);
   await updateMarketingList(ctx, { ...first, name: `${first.name} renamed`, id, version: 1 });
   expect((await getMarketingList(ctx, id)).evaluation.outdated).toBe(false);
-  await updateMarketingList(ctx, { ...first, filter: filterOf(condition('city', 'is', 'Lviv')), id, version: 2 });
+  await updateMarketingList(ctx, {
+    ...first,
+    filter: filterOf(condition('city', 'is', 'Lviv')),
+    id,
+    version: 2,
+  });
   expect((await getMarketingList(ctx, id)).evaluation.outdated).toBe(true);
   await applyUpdate(ctx, { id });
   expect((await getMarketingList(ctx, id)).evaluation.outdated).toBe(false);
@@ -109,7 +157,9 @@ it('does not archive a list that feeds a book', async () => {
   const ctx = await testContext();
   const id = await createList(ctx.db.prisma);
   await connectList(ctx.db.prisma, id);
-  await expect(archiveMarketingList(ctx, { id: String(id), version: 1 })).rejects.toMatchObject({ code: 'conflict' });
+  await expect(archiveMarketingList(ctx, { id: String(id), version: 1 })).rejects.toMatchObject({
+    code: 'conflict',
+  });
 });
 
 it('lists the living ones, searched, filtered and sorted by each column', async () => {
@@ -124,12 +174,15 @@ it('lists the living ones, searched, filtered and sorted by each column', async 
   for (const field of listTable.sortable) expect((await ask({ sort: `${field}.desc` })).total).toBe(2);
   expect((await ask({})).rows.map(({ id }) => BigInt(id))).toEqual([first, second]);
   expect((await ask({ q: `${tag} 100%` })).rows).toHaveLength(1);
-  expect((await ask({ 'f.type': 'any:dynamic' })).rows).toMatchObject([{ id: String(second), books: [{ name: 'Newsletter' }] }]);
+  expect((await ask({ 'f.type': 'any:dynamic' })).rows).toMatchObject([
+    { id: String(second), books: [{ name: 'Newsletter' }] },
+  ]);
 });
 
 it('answers an id that can’t be one like one that isn’t there', async () => {
   const ctx = await testContext();
-  for (const id of ['0', 'x', '99999999999999999999', '424242']) await expect(getMarketingList(ctx, id)).rejects.toMatchObject({ code: 'not_found' });
+  for (const id of ['0', 'x', '99999999999999999999', '424242'])
+    await expect(getMarketingList(ctx, id)).rejects.toMatchObject({ code: 'not_found' });
 });
 
 it('evaluating does not change the version a person edits', async () => {

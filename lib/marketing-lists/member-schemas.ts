@@ -14,18 +14,32 @@ export const AddMembers = z.object({ listId: idText, recordIds });
 export type AddMembers = z.infer<typeof AddMembers>;
 
 /** From a records grid: rows chosen by hand, or everyone it shows, in the number that was seen. */
-export const AddChosenInput = z.object({ listId: idText, choice: RecordChoice, expected: z.number().int().min(0) });
+export const AddChosenInput = z.object({
+  listId: idText,
+  choice: RecordChoice,
+  expected: z.number().int().min(0),
+});
 export type AddChosenInput = z.infer<typeof AddChosenInput>;
 
-export const RemoveMembers = z.object({ listId: idText, recordIds, reason: plainText.trim().max(500).default('') });
+export const RemoveMembers = z.object({
+  listId: idText,
+  recordIds,
+  reason: plainText.trim().max(500).default(''),
+});
 export type RemoveMembers = z.infer<typeof RemoveMembers>;
 
-export const RestoreMembers = z.object({ listId: idText, recordIds, reason: plainText.trim().max(500).default('') });
+export const RestoreMembers = z.object({
+  listId: idText,
+  recordIds,
+  reason: plainText.trim().max(500).default(''),
+});
 export type RestoreMembers = z.infer<typeof RestoreMembers>;
 
 export const PastedAddresses = z.object({
   listId: idText,
-  text: plainText.max(memberLimits.textLength, { error: 'At most 3 million characters at a time. Import a CSV file, or paste them in parts.' }),
+  text: plainText.max(memberLimits.textLength, {
+    error: 'At most 3 million characters at a time. Import a CSV file, or paste them in parts.',
+  }),
 });
 export type PastedAddresses = z.infer<typeof PastedAddresses>;
 
@@ -59,7 +73,12 @@ export const pasteOutcomeLabels: Record<PasteOutcome, string> = {
 
 /** Beside a number: "2 will be added, 1 unknown". */
 export const pasteOutcomeCounts: Record<PasteOutcome, string> = {
-  new: 'will be added', removed: 'will be put back', member: 'on the list already', unknown: 'unknown', no_address: 'without an address', repeated: 'repeated',
+  new: 'will be added',
+  removed: 'will be put back',
+  member: 'on the list already',
+  unknown: 'unknown',
+  no_address: 'without an address',
+  repeated: 'repeated',
 };
 
 export type PastedLine = {
@@ -75,4 +94,10 @@ export type PastedLine = {
 /** All lines that can't be added, and the first few hundred of each other kind; counts are of all. */
 export type PastedCheck = { lines: PastedLine[]; counts: Record<PasteOutcome, number> };
 
-export type AddablePerson = { id: string; name: string; email: string | null; city: string | null; state: 'new' | 'member' | 'removed' };
+export type AddablePerson = {
+  id: string;
+  name: string;
+  email: string | null;
+  city: string | null;
+  state: 'new' | 'member' | 'removed';
+};

@@ -4,7 +4,13 @@ import { sendableStatuses } from '../dotdigital';
 const { sql } = Prisma;
 
 /** The connection whose book the list page shows. */
-export type ListConnection = { id: bigint; integrationId: bigint; addressBookId: bigint; bookName: string; lastWaveId: bigint | null };
+export type ListConnection = {
+  id: bigint;
+  integrationId: bigint;
+  addressBookId: bigint;
+  bookName: string;
+  lastWaveId: bigint | null;
+};
 
 export async function findListConnection(tx: Tx, listId: bigint): Promise<ListConnection | null> {
   const [found] = await tx.$queryRaw<ListConnection[]>`
@@ -41,8 +47,10 @@ const elderOfAll = (listId: bigint): Prisma.Sql => sql`
   ) elder ON elder.email_key = r.email_key AND elder.id < r.id`;
 
 /** What is known of a member's address elsewhere: duplicates in the list, Dotdigital's status, the book, the last wave. */
-export const knownOfMember = (listId: bigint, connection: ListConnection | null): Prisma.Sql => sql`${elderOfRow(listId)} ${elsewhere(connection)}`;
-export const knownOfEveryone = (listId: bigint, connection: ListConnection | null): Prisma.Sql => sql`${elderOfAll(listId)} ${elsewhere(connection)}`;
+export const knownOfMember = (listId: bigint, connection: ListConnection | null): Prisma.Sql =>
+  sql`${elderOfRow(listId)} ${elsewhere(connection)}`;
+export const knownOfEveryone = (listId: bigint, connection: ListConnection | null): Prisma.Sql =>
+  sql`${elderOfAll(listId)} ${elsewhere(connection)}`;
 
 const elsewhere = (connection: ListConnection | null): Prisma.Sql => sql`
   LEFT JOIN dotdigital_contacts d ON d.integration_id = ${connection?.integrationId ?? null}::bigint AND d.email_key = r.email_key

@@ -15,7 +15,13 @@ export function whyWords(why: string): string {
   }
 }
 
-type Known = { state: MemberState; email: string | null; why: string | null; elderName: string | null; refusal: string | null };
+type Known = {
+  state: MemberState;
+  email: string | null;
+  why: string | null;
+  elderName: string | null;
+  refusal: string | null;
+};
 
 /** The few words beside a member's state. */
 export function reasonWords({ state, email, why, elderName, refusal }: Known): string | null {

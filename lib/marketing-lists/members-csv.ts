@@ -28,16 +28,43 @@ export async function membersCsv(
   const names = [...new Set([...shownColumns(fields, list.columns), ...more])];
   const columns = names.flatMap((name) => fields.get(name) ?? []);
   const { q, filters, sort } = query;
-  return { name: `${list.name}.csv`, lines: readLines(ctx, columns, membersSql({ listId: list.id, entity: list.entity, connection, query: { q, filters, sort } }, valuesSql(fields, names), null)) };
+  return {
+    name: `${list.name}.csv`,
+    lines: readLines(
+      ctx,
+      columns,
+      membersSql(
+        { listId: list.id, entity: list.entity, connection, query: { q, filters, sort } },
+        valuesSql(fields, names),
+        null,
+      ),
+    ),
+  };
 }
 
-async function* readLines(ctx: Context, columns: RecordField[], rows: ReturnType<typeof membersSql>): AsyncGenerator<string> {
+async function* readLines(
+  ctx: Context,
+  columns: RecordField[],
+  rows: ReturnType<typeof membersSql>,
+): AsyncGenerator<string> {
   const client = await ctx.db.pool.connect();
   let broken: Error | undefined;
   try {
     await client.query('BEGIN READ ONLY');
     await client.query(`DECLARE members NO SCROLL CURSOR FOR ${rows.text}`, [...rows.values]);
-    yield csvByteOrderMark + csvLine(['Id', ...columns.map(({ label }) => label), 'State', 'Reason', 'Marketing state', 'Total contacted', 'Last contacted', 'Joined']);
+    yield (
+      csvByteOrderMark +
+      csvLine([
+        'Id',
+        ...columns.map(({ label }) => label),
+        'State',
+        'Reason',
+        'Marketing state',
+        'Total contacted',
+        'Last contacted',
+        'Joined',
+      ])
+    );
     for (;;) {
       const { rows: page } = await client.query<MemberSqlRow>(`FETCH ${rowsAtOnce} FROM members`);
       if (page.length === 0) return;
@@ -47,7 +74,10 @@ async function* readLines(ctx: Context, columns: RecordField[], rows: ReturnType
     broken = error instanceof Error ? error : new Error(String(error));
     throw error;
   } finally {
-    const rolledBack = await client.query('ROLLBACK').then(() => undefined, (error: Error) => error);
+    const rolledBack = await client.query('ROLLBACK').then(
+      () => undefined,
+      (error: Error) => error,
+    );
     client.release(rolledBack ?? (broken ? true : undefined));
   }
 }

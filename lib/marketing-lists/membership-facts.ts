@@ -5,25 +5,40 @@ import type { Ask } from './run-read';
 const { sql } = Prisma;
 
 export type RecordFacts = {
-  id: string; name: string; email: string | null; emailKey: string | null;
+  id: string;
+  name: string;
+  email: string | null;
+  emailKey: string | null;
   inFilter: boolean | null;
-  removedAt: Date | null; removedBy: string | null; removedReason: string | null;
-  markedAt: Date | null; markedReason: string | null;
-  elder: string | null; elderId: string | null;
+  removedAt: Date | null;
+  removedBy: string | null;
+  removedReason: string | null;
+  markedAt: Date | null;
+  markedReason: string | null;
+  elder: string | null;
+  elderId: string | null;
   optedOut: boolean;
 };
 
 export type BookFacts = {
-  connectionId: string; bookName: string; integration: string;
+  connectionId: string;
+  bookName: string;
+  integration: string;
   status: string | null;
-  present: boolean | null; putThereByUs: boolean | null; leftBookAt: Date | null;
-  waveAt: Date | null; action: string | null; outcome: string | null; reason: string | null;
+  present: boolean | null;
+  putThereByUs: boolean | null;
+  leftBookAt: Date | null;
+  waveAt: Date | null;
+  action: string | null;
+  outcome: string | null;
+  reason: string | null;
 };
 
 const recordsNamed = (ids: readonly bigint[]): Prisma.Sql => sql`${[...ids]}::bigint[]`;
 
 /** What stands of these records about one list. */
-export const readRecordFacts = (ask: Ask, listId: bigint, ids: readonly bigint[]): Promise<RecordFacts[]> => ask<RecordFacts>(sql`
+export const readRecordFacts = (ask: Ask, listId: bigint, ids: readonly bigint[]): Promise<RecordFacts[]> =>
+  ask<RecordFacts>(sql`
   SELECT r.id::text AS id, ${nameOf(sql`r`)} AS name, r.email, r.email_key AS "emailKey", i.in_filter AS "inFilter",
     i.removed_at AS "removedAt", u.name AS "removedBy",
     (SELECT e.cause FROM list_events e WHERE e.record_id = r.id AND e.list_id = i.list_id AND e.kind = 'removed' ORDER BY e.id DESC LIMIT 1) AS "removedReason",
@@ -38,7 +53,8 @@ export const readRecordFacts = (ask: Ask, listId: bigint, ids: readonly bigint[]
   WHERE r.id = ANY(${recordsNamed(ids)}) ORDER BY r.id`);
 
 /** What stands of an address about each book that the list feeds: Dotdigital's word, the book, the last settled wave. */
-export const readBookFacts = (ask: Ask, listId: bigint, emailKey: string): Promise<BookFacts[]> => ask<BookFacts>(sql`
+export const readBookFacts = (ask: Ask, listId: bigint, emailKey: string): Promise<BookFacts[]> =>
+  ask<BookFacts>(sql`
   SELECT c.id::text AS "connectionId", a.name AS "bookName", n.name AS integration, d.status, b.present, b.put_there_by_us AS "putThereByUs",
     b.unsubscribed_at AS "leftBookAt", w.finished_at AS "waveAt", p.action, p.outcome, coalesce(p.reason_text, p.reason_code) AS reason
   FROM connections c

@@ -1,10 +1,24 @@
 import type { FilterDefinition, FilterGroup } from './filter-definition';
 
-export type Named = { campaigns: Set<string>; marketingCampaigns: Set<string>; lastCampaigns: number; tags: Set<string>; owners: Set<string>; lists: Set<string> };
+export type Named = {
+  campaigns: Set<string>;
+  marketingCampaigns: Set<string>;
+  lastCampaigns: number;
+  tags: Set<string>;
+  owners: Set<string>;
+  lists: Set<string>;
+};
 
 /** Everything that a filter names, wherever in it. */
 export function namedIn(definition: FilterDefinition): Named {
-  const named: Named = { campaigns: new Set(), marketingCampaigns: new Set(), lastCampaigns: 0, tags: new Set(), owners: new Set(), lists: new Set() };
+  const named: Named = {
+    campaigns: new Set(),
+    marketingCampaigns: new Set(),
+    lastCampaigns: 0,
+    tags: new Set(),
+    owners: new Set(),
+    lists: new Set(),
+  };
   const walk = (group: FilterGroup): void => {
     for (const rule of group.rules) {
       if (rule.kind === 'group') {

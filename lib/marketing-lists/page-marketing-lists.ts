@@ -5,10 +5,17 @@ import { getMarketingList } from './get-marketing-list';
 import { visibleLists } from './list-access';
 import type { ListType, MarketingListView } from './schemas';
 
-type Input = { after: string | null; limit: number; filter: { entity?: string; type?: ListType; archived?: boolean } };
+type Input = {
+  after: string | null;
+  limit: number;
+  filter: { entity?: string; type?: ListType; archived?: boolean };
+};
 
 /** Lists that the person may see, by id, those behind `after` first. */
-export async function pageMarketingLists(ctx: Context, { after, limit, filter }: Input): Promise<{ data: MarketingListView[]; nextCursor: string | null }> {
+export async function pageMarketingLists(
+  ctx: Context,
+  { after, limit, filter }: Input,
+): Promise<{ data: MarketingListView[]; nextCursor: string | null }> {
   permit(ctx, 'lists.read');
   const found = await ctx.db.prisma.$queryRaw<{ id: bigint }[]>`
     SELECT l.id FROM marketing_lists l

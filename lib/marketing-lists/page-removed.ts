@@ -6,7 +6,11 @@ import { removedColumns, removedFrom, removedView, type RemovedSqlRow } from './
 import type { RemovedRow } from './schemas';
 
 /** Who was taken off a list by hand, in the order of their ids behind `after`: as quick at any depth. */
-export async function pageRemoved(ctx: Context, listId: string, { after, limit }: { after: string | null; limit: number }): Promise<{ data: RemovedRow[]; nextCursor: string | null }> {
+export async function pageRemoved(
+  ctx: Context,
+  listId: string,
+  { after, limit }: { after: string | null; limit: number },
+): Promise<{ data: RemovedRow[]; nextCursor: string | null }> {
   permit(ctx, 'lists.read');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
   const rows = await ctx.db.prisma.$queryRaw<RemovedSqlRow[]>`

@@ -13,17 +13,23 @@ import type { FilterChangePreview, MovingPerson, PreviewFilterChange, SamplePers
 import { Prisma } from '../db';
 
 const samples = 5;
-const tooSlow = 'Working out who would come and go took over 60 s and was stopped. Nothing was changed; the filter can be saved all the same.';
+const tooSlow =
+  'Working out who would come and go took over 60 s and was stopped. Nothing was changed; the filter can be saved all the same.';
 
 /**
  * What saving this filter would do: one set difference with whom the list has now, a few people with the condition that
  * decided each, how many can be mailed, and what each connected book's next wave would do. Changes nothing; stops inside
  * PostgreSQL when the signal fires.
  */
-export async function previewFilterChange(ctx: Context, input: PreviewFilterChange, signal?: AbortSignal): Promise<FilterChangePreview> {
+export async function previewFilterChange(
+  ctx: Context,
+  input: PreviewFilterChange,
+  signal?: AbortSignal,
+): Promise<FilterChangePreview> {
   permit(ctx, 'lists.read');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(input.listId));
-  if (list.type === 'manual') throw invalidInput('A manual list has no filter: its members are put in by hand.');
+  if (list.type === 'manual')
+    throw invalidInput('A manual list has no filter: its members are put in by hand.');
   const onUpdateOnly = list.type === 'on_demand';
   const [now, next] = await Promise.all([
     readFilter(ctx, list.entity, list.filter, { listId: list.id, everyList: true }),
@@ -39,9 +45,17 @@ export async function previewFilterChange(ctx: Context, input: PreviewFilterChan
       leaving: numbers.leaving,
       staying: numbers.staying,
       removedByHand: numbers.removed,
-      joiningSample: await moving(ask, numbers.joiners, now, 'The person’s data changed since the list was evaluated.'),
+      joiningSample: await moving(
+        ask,
+        numbers.joiners,
+        now,
+        'The person’s data changed since the list was evaluated.',
+      ),
       leavingSample: await moving(ask, numbers.leavers, next, 'The record was deleted.'),
-      mailable: { count: numbers.mailable, leftOut: numbers.leftOut.map(({ why, count }) => ({ label: leftOutWords(why), count })) },
+      mailable: {
+        count: numbers.mailable,
+        leftOut: numbers.leftOut.map(({ why, count }) => ({ label: leftOutWords(why), count })),
+      },
       books: numbers.books.map(({ id, book, ...rest }) => ({ connectionId: id, bookName: book, ...rest })),
       onUpdateOnly,
     };
@@ -49,20 +63,51 @@ export async function previewFilterChange(ctx: Context, input: PreviewFilterChan
 }
 
 const nothing: FilterChangePreview = {
-  problems: [], joining: 0, leaving: 0, staying: 0, removedByHand: 0, joiningSample: [], leavingSample: [], mailable: { count: 0, leftOut: [] }, books: [], onUpdateOnly: false,
+  problems: [],
+  joining: 0,
+  leaving: 0,
+  staying: 0,
+  removedByHand: 0,
+  joiningSample: [],
+  leavingSample: [],
+  mailable: { count: 0, leftOut: [] },
+  books: [],
+  onUpdateOnly: false,
 };
 
 /** Each with the condition of this filter that keeps the person out; where none does, `otherwise`. */
-async function moving(ask: Ask, ids: readonly string[], filter: ReadFilter, otherwise: string): Promise<MovingPerson[]> {
+async function moving(
+  ask: Ask,
+  ids: readonly string[],
+  filter: ReadFilter,
+  otherwise: string,
+): Promise<MovingPerson[]> {
   if (ids.length === 0) return [];
-  const people = await ask<SamplePerson>(Prisma.sql`SELECT ${personColumns} FROM crm_records r WHERE r.id = ANY(${[...ids]}::bigint[]) ORDER BY r.id`);
-  if (!filter.ok) return people.map((person) => ({ ...person, decidedBy: null, note: 'The filter as it stands can’t be read.' }));
+  const people = await ask<SamplePerson>(
+    Prisma.sql`SELECT ${personColumns} FROM crm_records r WHERE r.id = ANY(${[...ids]}::bigint[]) ORDER BY r.id`,
+  );
+  if (!filter.ok)
+    return people.map((person) => ({
+      ...person,
+      decidedBy: null,
+      note: 'The filter as it stands can’t be read.',
+    }));
   const judged = await judgeRecords(ask, filter, ids);
   return people.map((person) => {
     const judgement = judged.get(person.id);
     const whole = judgement && explainRules(filter, judgement);
     const rule = whole && !whole.holds ? decidingRule(whole) : null;
-    return { ...person, decidedBy: rule ? { path: rule.path, words: rule.not ? `not those ${rule.words}` : rule.words, value: rule.value ?? 'empty' } : null, note: rule ? null : otherwise };
+    return {
+      ...person,
+      decidedBy: rule
+        ? {
+            path: rule.path,
+            words: rule.not ? `not those ${rule.words}` : rule.words,
+            value: rule.value ?? 'empty',
+          }
+        : null,
+      note: rule ? null : otherwise,
+    };
   });
 }
 

@@ -14,7 +14,12 @@ export async function readListUses(ctx: Context, listId: string): Promise<ListUs
     prisma.connection.findMany({
       where: { listId: list.id, state: { not: 'disconnected' } },
       orderBy: { id: 'asc' },
-      select: { id: true, state: true, addressBook: { select: { name: true } }, integration: { select: { name: true } } },
+      select: {
+        id: true,
+        state: true,
+        addressBook: { select: { name: true } },
+        integration: { select: { name: true } },
+      },
     }),
     prisma.$queryRaw<{ id: bigint; name: string; archived: boolean; visible: boolean }[]>`
       SELECT l.id, l.name, l.archived_at IS NOT NULL AS archived, ${visibleLists(ctx)} AS visible FROM marketing_lists l
@@ -24,7 +29,12 @@ export async function readListUses(ctx: Context, listId: string): Promise<ListUs
   ]);
   const shown = lists.filter(({ visible }) => visible);
   return {
-    connections: connections.map(({ id, state, addressBook, integration }) => ({ id: String(id), book: addressBook.name, integration: integration.name, state })),
+    connections: connections.map(({ id, state, addressBook, integration }) => ({
+      id: String(id),
+      book: addressBook.name,
+      integration: integration.name,
+      state,
+    })),
     lists: shown.map(({ id, name, archived }) => ({ id: String(id), name, archived })),
     otherListCount: lists.length - shown.length,
   };

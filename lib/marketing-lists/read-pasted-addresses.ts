@@ -10,7 +10,10 @@ const bracketed = /<([^<>]*)>/;
  */
 export function readPastedAddresses(text: string): PastedAddress[] {
   return text.split(/\r\n|\r|\n/).flatMap((whole, n) => {
-    const pieces = whole.split(/[,;\t]/).map((piece) => piece.trim()).filter(Boolean);
+    const pieces = whole
+      .split(/[,;\t]/)
+      .map((piece) => piece.trim())
+      .filter(Boolean);
     const found = pieces.map((piece) => ({ line: n + 1, text: piece, key: keyOf(piece) }));
     // One address among other cells, as from a table: the line as a whole stands for it.
     const withKey = found.filter(({ key }) => key !== null);

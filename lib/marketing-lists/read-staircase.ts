@@ -17,24 +17,28 @@ export async function readStaircase(ctx: Context, listId: string): Promise<ListS
   permit(ctx, 'lists.read');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
   const frame = await accountDay(ctx);
-  return ctx.db.prisma.$transaction(async (tx) => {
-    await tx.$executeRaw`SELECT set_config('statement_timeout', '60000', true)`;
-    const connection = await findListConnection(tx, list.id);
-    const piles = await tx.$queryRaw<Pile[]>(sql`
+  return ctx.db.prisma.$transaction(
+    async (tx) => {
+      await tx.$executeRaw`SELECT set_config('statement_timeout', '60000', true)`;
+      const connection = await findListConnection(tx, list.id);
+      const piles = await tx.$queryRaw<Pile[]>(sql`
       SELECT state, CASE WHEN state = 'left_out' THEN why END AS why, count(*) AS count
       FROM (SELECT ${memberState(connection !== null)} AS state, ${whyNot} AS why FROM ${membersOf(list.id)} ${knownOfEveryone(list.id, connection)}) m
       GROUP BY 1, 2`);
-    return {
-      ...buildSteps(piles),
-      changeToday: await changeToday(tx, list.id, frame),
-      connected: connection !== null,
-      bookName: connection?.bookName ?? null,
-    };
-  }, { timeout: 90_000 });
+      return {
+        ...buildSteps(piles),
+        changeToday: await changeToday(tx, list.id, frame),
+        connected: connection !== null,
+        bookName: connection?.bookName ?? null,
+      };
+    },
+    { timeout: 90_000 },
+  );
 }
 
 function buildSteps(piles: readonly Pile[]): Pick<ListStaircase, 'steps' | 'refused' | 'goingOut'> {
-  const of = (...states: MemberState[]): number => piles.reduce((sum, pile) => sum + (states.includes(pile.state) ? Number(pile.count) : 0), 0);
+  const of = (...states: MemberState[]): number =>
+    piles.reduce((sum, pile) => sum + (states.includes(pile.state) ? Number(pile.count) : 0), 0);
   const all = piles.reduce((sum, pile) => sum + Number(pile.count), 0);
   const withAddress = all - of('no_email');
   const unique = withAddress - of('duplicate');
@@ -50,10 +54,25 @@ function buildSteps(piles: readonly Pile[]): Pick<ListStaircase, 'steps' | 'refu
     goingOut,
     steps: [
       { key: 'list', label: 'In the list', count: all, leftOut: [] },
-      { key: 'address', label: 'With an address', count: withAddress, leftOut: some('without', of('no_email')) },
-      { key: 'unique', label: 'After duplicates', count: unique, leftOut: some('share one', of('duplicate')) },
+      {
+        key: 'address',
+        label: 'With an address',
+        count: withAddress,
+        leftOut: some('without', of('no_email')),
+      },
+      {
+        key: 'unique',
+        label: 'After duplicates',
+        count: unique,
+        leftOut: some('share one', of('duplicate')),
+      },
       { key: 'allowed', label: 'Allowed to be mailed', count: allowed, leftOut: reasons },
-      { key: 'book', label: 'In the book now', count: of('in_book'), leftOut: [...some('refused', refused), ...some('going out', goingOut)] },
+      {
+        key: 'book',
+        label: 'In the book now',
+        count: of('in_book'),
+        leftOut: [...some('refused', refused), ...some('going out', goingOut)],
+      },
     ],
   };
 }

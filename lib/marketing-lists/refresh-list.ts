@@ -25,5 +25,8 @@ export async function refreshList(ctx: FlowContext, listId: bigint): Promise<voi
 const dueBefore = (ctx: Context) => ({
   type: 'dynamic' as const,
   archivedAt: null,
-  OR: [{ evaluatedAt: null }, { evaluatedAt: { lte: new Date(ctx.now().getTime() - refreshMinutes * 60_000) } }],
+  OR: [
+    { evaluatedAt: null },
+    { evaluatedAt: { lte: new Date(ctx.now().getTime() - refreshMinutes * 60_000) } },
+  ],
 });

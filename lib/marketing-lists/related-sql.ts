@@ -18,14 +18,27 @@ const tables: Record<'orders' | 'carts', Table> = {
     items: sql`order_items t WHERE t.order_id = o.id`,
     countsAlone: sql`(o.status <> ALL('{cancelled,refunded}'::text[]))`,
   },
-  carts: { from: sql`carts k`, alias: sql`k`, items: sql`cart_items t WHERE t.cart_id = k.id`, countsAlone: sql`TRUE` },
+  carts: {
+    from: sql`carts k`,
+    alias: sql`k`,
+    items: sql`cart_items t WHERE t.cart_id = k.id`,
+    countsAlone: sql`TRUE`,
+  },
 };
 
 /** All orders or carts, for what is asked of each. */
-export const rowsOf = (type: 'orders' | 'carts'): Rows => ({ id: sql`${tables[type].alias}.id`, from: tables[type].from, where: sql`TRUE` });
+export const rowsOf = (type: 'orders' | 'carts'): Rows => ({
+  id: sql`${tables[type].alias}.id`,
+  from: tables[type].from,
+  where: sql`TRUE`,
+});
 
 /** Orders (or carts) of the person that count: `inner` is what each must be. Who has none has the number 0 and the sum 0. */
-export function relatedTerm(condition: ResolvedCondition, type: 'orders' | 'carts', inner: Prisma.Sql | null): Term {
+export function relatedTerm(
+  condition: ResolvedCondition,
+  type: 'orders' | 'carts',
+  inner: Prisma.Sql | null,
+): Term {
   const { from, alias } = tables[type];
   const { operator, value } = condition;
   const counting = countingOf(condition, type, inner);
@@ -34,17 +47,26 @@ export function relatedTerm(condition: ResolvedCondition, type: 'orders' | 'cart
   if (operator.name === 'has_none') return not(some);
   const [what = '', compare = ''] = operator.name.split('_');
   if (what === 'count' && compare === 'gte' && value === 1) return some;
-  const holding = (having: Prisma.Sql): Term => far(sql`EXISTS (
+  const holding = (having: Prisma.Sql): Term =>
+    far(sql`EXISTS (
     SELECT 1 FROM (SELECT ${alias}.record_id FROM ${from} WHERE ${counting} GROUP BY ${alias}.record_id HAVING ${having}) g WHERE g.record_id = r.id)`);
   const test = numberTest(compare, what === 'sum' ? sql`sum(${alias}.total)` : sql`count(*)`, value);
   return numberPasses(compare, 0, value) ? not(holding(sql`NOT ${test}`)) : holding(test);
 }
 
-const countingOf = (condition: ResolvedCondition, type: 'orders' | 'carts', inner: Prisma.Sql | null): Prisma.Sql =>
+const countingOf = (
+  condition: ResolvedCondition,
+  type: 'orders' | 'carts',
+  inner: Prisma.Sql | null,
+): Prisma.Sql =>
   sql`${asksStatus(condition) ? sql`TRUE` : tables[type].countsAlone} AND ${inner ?? sql`TRUE`}`;
 
 /** The person's own number and sum of those that count, in words. */
-export function relatedValueSql(condition: ResolvedCondition, type: 'orders' | 'carts', inner: Prisma.Sql | null): Prisma.Sql {
+export function relatedValueSql(
+  condition: ResolvedCondition,
+  type: 'orders' | 'carts',
+  inner: Prisma.Sql | null,
+): Prisma.Sql {
   const { from, alias } = tables[type];
   const one = type === 'orders' ? 'order' : 'cart';
   return sql`(SELECT count(*) || CASE WHEN count(*) = 1 THEN ${` ${one}`}::text ELSE ${` ${one}s`}::text END || coalesce(', ' || sum(${alias}.total) || ' in all', '')
@@ -53,7 +75,10 @@ export function relatedValueSql(condition: ResolvedCondition, type: 'orders' | '
 
 /** Unless the status is asked for, cancelled and refunded orders are none. */
 export const asksStatus = ({ where }: Pick<ResolvedCondition, 'where'>): boolean =>
-  where !== null && where.rules.some((rule) => (rule.kind === 'group' ? asksStatus({ where: rule }) : rule.field.name.endsWith('.status')));
+  where !== null &&
+  where.rules.some((rule) =>
+    rule.kind === 'group' ? asksStatus({ where: rule }) : rule.field.name.endsWith('.status'),
+  );
 
 /** Items of one order or cart: "one …" finds one of them, "none …" finds none. */
 export function itemsTerm(condition: ResolvedCondition): Term {
@@ -62,6 +87,8 @@ export function itemsTerm(condition: ResolvedCondition): Term {
   const positive = { not_contains: 'contains', none_of: 'one_of' }[operator.name] ?? operator.name;
   const test = comparisons.text[positive]?.(field.column, condition, { zone: 'UTC', today: '' }, field);
   if (!test) throw new Error(`the filter table has no items ${operator.name}`);
-  const some = far(sql`EXISTS (SELECT 1 FROM ${tables[field.about === 'cart' ? 'carts' : 'orders'].items} AND ${test})`);
+  const some = far(
+    sql`EXISTS (SELECT 1 FROM ${tables[field.about === 'cart' ? 'carts' : 'orders'].items} AND ${test})`,
+  );
   return negative ? not(some) : some;
 }

@@ -3,9 +3,21 @@ import { plainWorld } from '@/prisma/seed/plain-world';
 import type { FilterCondition, FilterDefinition, FilterRule } from './filter-definition';
 import { resolveFilter } from './resolve-filter';
 
-const filter = (...rules: FilterRule[]): FilterDefinition => ({ version: 1, root: { kind: 'group', combinator: 'all', rules } });
-const of = (field: string, operator: string, value?: FilterCondition['value'], extra: Partial<FilterCondition> = {}): FilterCondition => ({
-  kind: 'condition', field, operator, ...(value === undefined ? {} : { value }), ...extra,
+const filter = (...rules: FilterRule[]): FilterDefinition => ({
+  version: 1,
+  root: { kind: 'group', combinator: 'all', rules },
+});
+const of = (
+  field: string,
+  operator: string,
+  value?: FilterCondition['value'],
+  extra: Partial<FilterCondition> = {},
+): FilterCondition => ({
+  kind: 'condition',
+  field,
+  operator,
+  ...(value === undefined ? {} : { value }),
+  ...extra,
 });
 const problemsOf = (definition: FilterDefinition) => {
   const resolution = resolveFilter(definition, plainWorld());
@@ -13,7 +25,13 @@ const problemsOf = (definition: FilterDefinition) => {
 };
 
 it('names every condition that can’t be read, by its place, and refuses the whole filter', () => {
-  const problems = problemsOf(filter(of('city', 'is', 'x'), of('gone', 'is', 'x'), { kind: 'group', combinator: 'any', rules: [of('city', 'sounds_like', 'x'), of('campaign.opens', 'eq', 1, { campaignId: '8' })] }));
+  const problems = problemsOf(
+    filter(of('city', 'is', 'x'), of('gone', 'is', 'x'), {
+      kind: 'group',
+      combinator: 'any',
+      rules: [of('city', 'sounds_like', 'x'), of('campaign.opens', 'eq', 1, { campaignId: '8' })],
+    }),
+  );
   expect(problems.map(({ path }) => path)).toEqual([[1], [2, 0], [2, 1]]);
 });
 
@@ -45,11 +63,23 @@ it.each([
   ['a campaign on an own field', of('city', 'is', 'x', { campaignId: '7' })],
   ['two kinds of campaigns at once', of('campaign.opens', 'eq', 1, { campaignId: '7', lastCampaigns: 3 })],
   ['last days where none count', of('campaign.opens', 'eq', 1, { lastDays: 3 })],
-  ['conditions inside a city', of('city', 'not_empty', undefined, { where: { kind: 'group', combinator: 'all', rules: [of('order.total', 'gt', 1)] } })],
+  [
+    'conditions inside a city',
+    of('city', 'not_empty', undefined, {
+      where: { kind: 'group', combinator: 'all', rules: [of('order.total', 'gt', 1)] },
+    }),
+  ],
   ['a part that is not there', of('split', 'in_part', [3, 2])],
   ['101 parts', of('split', 'in_part', [1, 101])],
   ['1,201 months', of('createdAt', 'in_last', 1_201, { unit: 'months' })],
-  ['21 tags of which all must hold', of('tags', 'all_of', Array.from({ length: 21 }, (_, n) => `t${n}`))],
+  [
+    '21 tags of which all must hold',
+    of(
+      'tags',
+      'all_of',
+      Array.from({ length: 21 }, (_, n) => `t${n}`),
+    ),
+  ],
 ])('refuses %s as wrong', (_what, rule) => {
   const [problem] = problemsOf(filter(rule));
   expect(problem?.message).toBeTruthy();
@@ -68,11 +98,21 @@ it.each([
   ['a list that was never evaluated', of('lists', 'any_of', ['8']), 'not evaluated yet'],
   ['a list of leads', of('lists', 'any_of', ['4']), 'holds other records'],
   ['a list that leads back', of('lists', 'any_of', ['6']), '“Mine” → “Round” → “Mine”'],
-  ['a deleted marketing campaign', of('campaign.opens', 'eq', 1, { marketingCampaignId: '99' }), 'was deleted'],
-  ['a marketing campaign that has no e-mail any more', of('campaign.opened', 'is', false, { marketingCampaignId: '4' }), '“Winter” has no e-mail'],
+  [
+    'a deleted marketing campaign',
+    of('campaign.opens', 'eq', 1, { marketingCampaignId: '99' }),
+    'was deleted',
+  ],
+  [
+    'a marketing campaign that has no e-mail any more',
+    of('campaign.opened', 'is', false, { marketingCampaignId: '4' }),
+    '“Winter” has no e-mail',
+  ],
   ['an order’s field outside orders', of('order.total', 'gt', 1), 'does not exist'],
 ])('names what is outdated at its condition: %s', (_what, rule, words) => {
-  expect(problemsOf(filter(of('city', 'is', 'x'), rule))).toEqual([{ path: [1], message: expect.stringContaining(words) }]);
+  expect(problemsOf(filter(of('city', 'is', 'x'), rule))).toEqual([
+    { path: [1], message: expect.stringContaining(words) },
+  ]);
 });
 
 it.each([
@@ -81,14 +121,30 @@ it.each([
   ['the campaign', of('campaign.opened', 'is', true, { campaignId: '99', not: true })],
   ['the list', of('lists', 'any_of', ['99'], { not: true })],
   ['the failed list', of('lists', 'any_of', ['3'], { not: true })],
-])('never reads a filter as everyone where %s behind a Not is gone, however deep it stands', (_what, rule) => {
-  const nest = (depth: number): FilterRule => (depth === 0 ? rule : { kind: 'group', combinator: depth % 2 ? 'none' : 'any', rules: [of('city', 'is', 'x'), nest(depth - 1)] });
-  for (const depth of [0, 1, 2, 5]) expect(problemsOf(filter(nest(depth)))).toEqual([{ path: [0, ...Array.from({ length: depth }, () => 1)], message: expect.any(String) }]);
-});
+])(
+  'never reads a filter as everyone where %s behind a Not is gone, however deep it stands',
+  (_what, rule) => {
+    const nest = (depth: number): FilterRule =>
+      depth === 0
+        ? rule
+        : {
+            kind: 'group',
+            combinator: depth % 2 ? 'none' : 'any',
+            rules: [of('city', 'is', 'x'), nest(depth - 1)],
+          };
+    for (const depth of [0, 1, 2, 5])
+      expect(problemsOf(filter(nest(depth)))).toEqual([
+        { path: [0, ...Array.from({ length: depth }, () => 1)], message: expect.any(String) },
+      ]);
+  },
+);
 
 it('names a problem inside orders by its place there, and never reads an unfinished one as every order', () => {
-  const inside = (...rules: FilterRule[]): FilterRule => of('orders', 'has', undefined, { where: { kind: 'group', combinator: 'any', rules } });
-  expect(problemsOf(filter(inside(of('order.total', 'gt', 1), of('city', 'is', 'x')))).map(({ path }) => path)).toEqual([[0, 1]]);
+  const inside = (...rules: FilterRule[]): FilterRule =>
+    of('orders', 'has', undefined, { where: { kind: 'group', combinator: 'any', rules } });
+  expect(
+    problemsOf(filter(inside(of('order.total', 'gt', 1), of('city', 'is', 'x')))).map(({ path }) => path),
+  ).toEqual([[0, 1]]);
   expect(problemsOf(filter(inside()))).toMatchObject([{ path: [0], unfinished: true }]);
 });
 

@@ -1,4 +1,12 @@
-import type { Combinator, FilterCondition, FilterDefinition, FilterGroup, FilterPath, FilterProblem, FilterValue } from './filter-definition';
+import type {
+  Combinator,
+  FilterCondition,
+  FilterDefinition,
+  FilterGroup,
+  FilterPath,
+  FilterProblem,
+  FilterValue,
+} from './filter-definition';
 import type { FilterSource } from './filter-fields';
 import { findOperator, type FilterOperator, type SpanUnit } from './filter-operators';
 import type { FilterWorld } from './filter-world';
@@ -24,12 +32,21 @@ export type ResolvedCondition = {
   where: ResolvedGroup | null;
   salt: string;
 };
-export type ResolvedGroup = { kind: 'group'; combinator: Combinator; rules: (ResolvedGroup | ResolvedCondition)[] };
+export type ResolvedGroup = {
+  kind: 'group';
+  combinator: Combinator;
+  rules: (ResolvedGroup | ResolvedCondition)[];
+};
 export type ResolvedRule = ResolvedGroup | ResolvedCondition;
 
 export type Resolution = { ok: true; root: ResolvedGroup } | { ok: false; problems: FilterProblem[] };
 
-type Surroundings = { world: FilterWorld; fields: ReadonlyMap<string, FilterSource>; problems: FilterProblem[]; /** "order" inside orders. */ inside: string | null };
+type Surroundings = {
+  world: FilterWorld;
+  fields: ReadonlyMap<string, FilterSource>;
+  problems: FilterProblem[];
+  /** "order" inside orders. */ inside: string | null;
+};
 
 /**
  * Checks a filter against the world of this moment: every field, operator, value, campaign, tag and list it names must stand.
@@ -44,11 +61,17 @@ export function resolveFilter(definition: FilterDefinition, world: FilterWorld):
 function resolveGroup(group: FilterGroup, path: FilterPath, around: Surroundings): ResolvedGroup {
   const { problems, inside } = around;
   if (group.rules.length === 0 && path.length > 0) {
-    const message = inside ? `Say what the ${inside} must be, or remove the group.` : 'This group has no condition yet. Add one or remove the group.';
+    const message = inside
+      ? `Say what the ${inside} must be, or remove the group.`
+      : 'This group has no condition yet. Add one or remove the group.';
     problems.push({ path, message, unfinished: true });
   }
   if (group.rules.length === 0 && path.length === 0 && group.combinator !== 'all') {
-    problems.push({ path, message: 'Add a condition, or choose All of if the list means everyone.', unfinished: true });
+    problems.push({
+      path,
+      message: 'Add a condition, or choose All of if the list means everyone.',
+      unfinished: true,
+    });
   }
   const rules: ResolvedRule[] = [];
   group.rules.forEach((rule, n) => {
@@ -64,17 +87,36 @@ function resolveGroup(group: FilterGroup, path: FilterPath, around: Surroundings
   return { kind: 'group', combinator: group.combinator, rules };
 }
 
-function resolveCondition(condition: FilterCondition, path: FilterPath, around: Surroundings): ResolvedCondition | Fault {
+function resolveCondition(
+  condition: FilterCondition,
+  path: FilterPath,
+  around: Surroundings,
+): ResolvedCondition | Fault {
   if (condition.field === '') return { message: 'Choose a field.', unfinished: true };
   const field = around.fields.get(condition.field);
-  if (!field) return { message: `The field “${short(condition.field)}” does not exist ${around.inside ? `for an ${around.inside}` : '(any more)'}. Choose another one.`.replace('an cart', 'a cart') };
-  if (field.archived) return { message: `The field ${field.label} was archived by an admin. Choose another one, or ask to have it back.` };
+  if (!field)
+    return {
+      message:
+        `The field “${short(condition.field)}” does not exist ${around.inside ? `for an ${around.inside}` : '(any more)'}. Choose another one.`.replace(
+          'an cart',
+          'a cart',
+        ),
+    };
+  if (field.archived)
+    return {
+      message: `The field ${field.label} was archived by an admin. Choose another one, or ask to have it back.`,
+    };
   const operator = findOperator(field.type, condition.operator);
-  if (!operator) return { message: `${field.label} can’t be compared by “${short(condition.operator)}”. Choose another comparison.` };
+  if (!operator)
+    return {
+      message: `${field.label} can’t be compared by “${short(condition.operator)}”. Choose another comparison.`,
+    };
   const campaigns = resolveCampaigns(condition, field, around.world);
   if ('message' in campaigns) return campaigns;
-  if (condition.lastDays !== undefined && !field.canLimitDays) return { message: `${field.label} can’t be limited to the last days.` };
-  if (condition.where !== undefined && !field.inner) return { message: `${field.label} has no conditions of its own.` };
+  if (condition.lastDays !== undefined && !field.canLimitDays)
+    return { message: `${field.label} can’t be limited to the last days.` };
+  if (condition.where !== undefined && !field.inner)
+    return { message: `${field.label} has no conditions of its own.` };
   const value = readValue(operator.value, condition, field, around.world);
   if (!value.ok) return value.fault;
   return {
@@ -93,36 +135,67 @@ function resolveCondition(condition: FilterCondition, path: FilterPath, around: 
 }
 
 /** A group without a condition is every order. */
-function resolveWhere(where: FilterGroup | undefined, field: FilterSource, path: FilterPath, { world, problems }: Surroundings): ResolvedGroup | null {
+function resolveWhere(
+  where: FilterGroup | undefined,
+  field: FilterSource,
+  path: FilterPath,
+  { world, problems }: Surroundings,
+): ResolvedGroup | null {
   if (!where || !field.inner || (where.rules.length === 0 && where.combinator === 'all')) return null;
   const fields = new Map(field.inner.map((one) => [one.name, one]));
-  return resolveGroup(where, path, { world, fields, problems, inside: field.type === 'carts' ? 'cart' : 'order' });
+  return resolveGroup(where, path, {
+    world,
+    fields,
+    problems,
+    inside: field.type === 'carts' ? 'cart' : 'order',
+  });
 }
 
 const anyCampaign: CampaignScope = { words: 'any campaign', ids: null, together: false };
 
-function resolveCampaigns(condition: FilterCondition, field: FilterSource, world: FilterWorld): CampaignScope | Fault {
+function resolveCampaigns(
+  condition: FilterCondition,
+  field: FilterSource,
+  world: FilterWorld,
+): CampaignScope | Fault {
   const { campaignId, marketingCampaignId, lastCampaigns } = condition;
   const asked = [campaignId, marketingCampaignId, lastCampaigns].filter((one) => one !== undefined);
   if (asked.length === 0) return anyCampaign;
   if (field.about !== 'campaign') return { message: `${field.label} is not about a campaign.` };
-  if (asked.length > 1) return { message: 'Choose one campaign, one marketing campaign or the last campaigns, not several of these.' };
+  if (asked.length > 1)
+    return {
+      message: 'Choose one campaign, one marketing campaign or the last campaigns, not several of these.',
+    };
   if (lastCampaigns !== undefined) {
     const words = lastCampaigns === 1 ? 'the last campaign' : `any of the last ${lastCampaigns} campaigns`;
     return { words, ids: world.lastCampaigns.slice(0, lastCampaigns), together: false };
   }
   if (marketingCampaignId !== undefined) {
     const found = world.marketingCampaigns.get(marketingCampaignId);
-    if (!found) return { message: 'The marketing campaign of this condition was deleted. Choose another one or remove the condition.' };
-    if (found.emails.length === 0) return { message: `The marketing campaign ${quoted(found.name)} has no e-mail (any more), so nobody could be asked about it. Choose another one or remove the condition.` };
+    if (!found)
+      return {
+        message:
+          'The marketing campaign of this condition was deleted. Choose another one or remove the condition.',
+      };
+    if (found.emails.length === 0)
+      return {
+        message: `The marketing campaign ${quoted(found.name)} has no e-mail (any more), so nobody could be asked about it. Choose another one or remove the condition.`,
+      };
     return { words: `the marketing campaign ${quoted(found.name)}`, ids: found.emails, together: true };
   }
   const name = world.campaigns.get(campaignId ?? '');
-  if (name === undefined) return { message: 'The campaign of this condition was deleted. Choose another one or remove the condition.' };
+  if (name === undefined)
+    return {
+      message: 'The campaign of this condition was deleted. Choose another one or remove the condition.',
+    };
   return { words: quoted(name), ids: [campaignId ?? ''], together: false };
 }
 
-function namesAndIds(value: FilterValue | null, field: FilterSource, world: FilterWorld): { named: string[]; ids: string[] } {
+function namesAndIds(
+  value: FilterValue | null,
+  field: FilterSource,
+  world: FilterWorld,
+): { named: string[]; ids: string[] } {
   const values = Array.isArray(value) ? value.map(String) : [];
   switch (field.type) {
     case 'tags':
@@ -132,7 +205,10 @@ function namesAndIds(value: FilterValue | null, field: FilterSource, world: Filt
     case 'lists':
       return { named: values.map((one) => world.lists.get(one)?.name ?? one), ids: values };
     case 'choice':
-      return { named: values.map((one) => field.choices?.find((choice) => choice.value === one)?.label ?? one), ids: [] };
+      return {
+        named: values.map((one) => field.choices?.find((choice) => choice.value === one)?.label ?? one),
+        ids: [],
+      };
     default:
       return { named: [], ids: [] };
   }

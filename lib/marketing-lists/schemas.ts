@@ -15,7 +15,11 @@ export * from './member-schemas';
 export const listTypes = ['dynamic', 'on_demand', 'manual'] as const;
 export type ListType = (typeof listTypes)[number];
 
-export const listTypeLabels: Record<ListType, string> = { dynamic: 'Dynamic', on_demand: 'On demand', manual: 'Manual' };
+export const listTypeLabels: Record<ListType, string> = {
+  dynamic: 'Dynamic',
+  on_demand: 'On demand',
+  manual: 'Manual',
+};
 
 export const listTypeOptions = [
   { value: 'dynamic', label: 'Dynamic', hint: 'People come and go by themselves as their data changes.' },
@@ -69,7 +73,11 @@ export type ListEvaluation = {
   outdated: boolean;
 };
 
-export type ListColumn = { name: string; label: string; kind: 'text' | 'date' | 'datetime' | 'number' | 'yesno' };
+export type ListColumn = {
+  name: string;
+  label: string;
+  kind: 'text' | 'date' | 'datetime' | 'number' | 'yesno';
+};
 
 export type MarketingListRow = {
   id: string;
@@ -112,7 +120,15 @@ export type EvaluationResult =
 
 export type SavedList = { id: string; version: number; evaluation: EvaluationResult | null };
 
-export const memberStates = ['in_book', 'going_out', 'left_out', 'refused', 'no_email', 'duplicate', 'in_list'] as const;
+export const memberStates = [
+  'in_book',
+  'going_out',
+  'left_out',
+  'refused',
+  'no_email',
+  'duplicate',
+  'in_list',
+] as const;
 export type MemberState = (typeof memberStates)[number];
 
 export const memberStateLabels: Record<MemberState, string> = {

@@ -3,7 +3,14 @@ import { conflict, stale } from '../errors';
 import { permit } from '../permissions';
 import { checkFilter } from './check-filter';
 import { evaluateList } from './evaluate-list';
-import { checkName, givenFields, isUniqueViolation, listKey, nameTaken, type ListWithOwner } from './internal';
+import {
+  checkName,
+  givenFields,
+  isUniqueViolation,
+  listKey,
+  nameTaken,
+  type ListWithOwner,
+} from './internal';
 import { checkColumns } from './list-columns';
 import { fetchOwnList } from './list-access';
 import type { SavedList, UpdateMarketingList } from './schemas';
@@ -32,8 +39,17 @@ export async function updateMarketingList(ctx: Context, input: UpdateMarketingLi
         },
       });
       if (count === 0) throw stale('marketing list');
-      const detail = { name: input.name, type: input.type, filterChanged: !sameFilter(before.filter, input.filter) };
-      await recordAudit(ctx, tx, { action: 'marketing-list.update', subjectType: 'marketing_list', subjectId: id, detail });
+      const detail = {
+        name: input.name,
+        type: input.type,
+        filterChanged: !sameFilter(before.filter, input.filter),
+      };
+      await recordAudit(ctx, tx, {
+        action: 'marketing-list.update',
+        subjectType: 'marketing_list',
+        subjectId: id,
+        detail,
+      });
     })
     .catch((error: unknown) => {
       throw isUniqueViolation(error) ? nameTaken() : error;
@@ -44,17 +60,21 @@ export async function updateMarketingList(ctx: Context, input: UpdateMarketingLi
 
 /** Whose filter is the same is as current as before; members kept by hand always are. */
 function evaluatedAfter(before: ListWithOwner, input: UpdateMarketingList) {
-  if (input.type === 'manual') return { evaluationState: 'fresh' as const, evaluationError: null, evaluatedVersion: before.version + 1 };
+  if (input.type === 'manual')
+    return { evaluationState: 'fresh' as const, evaluationError: null, evaluatedVersion: before.version + 1 };
   const same = sameFilter(before.filter, input.filter) && before.type !== 'manual';
   return same && before.evaluatedVersion === before.version ? { evaluatedVersion: { increment: 1 } } : {};
 }
 
 /** jsonb keeps no order of keys, so both sides are put in one. */
-const sameFilter = (a: unknown, b: unknown): boolean => JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
+const sameFilter = (a: unknown, b: unknown): boolean =>
+  JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value).filter(([, one]) => one !== undefined);
-  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, sorted(one)]));
+  return Object.fromEntries(
+    entries.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, sorted(one)]),
+  );
 }

@@ -36,7 +36,10 @@ export function valueSql(condition: ResolvedCondition, frame: DayFrame): Prisma.
       return sql`to_char(${field.column} AT TIME ZONE ${frame.zone}::text, 'YYYY-MM-DD HH24:MI')`;
     case 'choice':
       return field.choices && field.choices.length > 0
-        ? sql`(CASE ${field.column}::text ${Prisma.join(field.choices.map((one) => sql`WHEN ${one.value}::text THEN ${one.label}::text`), ' ')} ELSE ${field.column}::text END)`
+        ? sql`(CASE ${field.column}::text ${Prisma.join(
+            field.choices.map((one) => sql`WHEN ${one.value}::text THEN ${one.label}::text`),
+            ' ',
+          )} ELSE ${field.column}::text END)`
         : sql`${field.column}::text`;
     default:
       return sql`nullif(${field.column}::text, '')`;

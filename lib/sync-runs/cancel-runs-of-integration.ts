@@ -6,6 +6,10 @@ export async function cancelRunsOfIntegration(ctx: Context, integrationId: bigin
   permit(ctx, 'integrations.write');
   await ctx.db.prisma.syncRun.updateMany({
     where: { integrationId, state: { in: ['running', 'waiting'] } },
-    data: { state: 'cancelled', errorMessage: 'The integration was deleted while this run was under way.', finishedAt: ctx.now() },
+    data: {
+      state: 'cancelled',
+      errorMessage: 'The integration was deleted while this run was under way.',
+      finishedAt: ctx.now(),
+    },
   });
 }

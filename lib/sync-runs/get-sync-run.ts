@@ -15,10 +15,15 @@ export async function getSyncRun(ctx: Context, input: { id: string }): Promise<S
   const run = await findRun(ctx, id);
   if (!run) throw notFound('sync run');
   const [wave, log, budget] = await Promise.all([
-    prisma.wave.findUnique({ where: { syncRunId: id }, include: { connection: { select: { state: true } } } }),
+    prisma.wave.findUnique({
+      where: { syncRunId: id },
+      include: { connection: { select: { state: true } } },
+    }),
     prisma.syncRunLog.findMany({ where: { runId: id }, orderBy: { id: 'desc' }, take: mostLogLines }),
     prisma.apiBudget.findFirst({
-      where: { integrationId: BigInt(run.integration.id), resetAt: { gt: ctx.now() } }, orderBy: { remaining: 'asc' }, select: { remaining: true },
+      where: { integrationId: BigInt(run.integration.id), resetAt: { gt: ctx.now() } },
+      orderBy: { remaining: 'asc' },
+      select: { remaining: true },
     }),
   ]);
   const counts = (wave?.counts ?? {}) as RunCounts & { skippedBy?: Record<string, number> };
@@ -26,20 +31,39 @@ export async function getSyncRun(ctx: Context, input: { id: string }): Promise<S
   return {
     ...run,
     causes: wave ? await listCauses(ctx, wave.id, counts.skippedBy ?? {}) : [],
-    log: log.reverse().map((line) => ({ id: String(line.id), at: line.at.toISOString(), level: levelOf(line.level), message: line.message })),
+    log: log.reverse().map((line) => ({
+      id: String(line.id),
+      at: line.at.toISOString(),
+      level: levelOf(line.level),
+      message: line.message,
+    })),
     callsLeft: budget?.remaining ?? null,
     held:
       open && wave.connection.state === 'held'
-        ? { waveId: String(wave.id), add: counts.add ?? 0, update: counts.update ?? 0, remove: counts.remove ?? 0 }
+        ? {
+            waveId: String(wave.id),
+            add: counts.add ?? 0,
+            update: counts.update ?? 0,
+            remove: counts.remove ?? 0,
+          }
         : null,
-    stopped: wave !== null && wave.connection.state === 'stopped' && (wave.phase === 'rejected' || wave.phase === 'failed' || open),
+    stopped:
+      wave !== null &&
+      wave.connection.state === 'stopped' &&
+      (wave.phase === 'rejected' || wave.phase === 'failed' || open),
     hasOutcomes: wave !== null,
   };
 }
 
 /** Refused rows by cause first, then whom the plan and Dotdigital left out, each with its number. */
-async function listCauses(ctx: Context, waveId: bigint, planned: Record<string, number>): Promise<RunCause[]> {
-  const rows = await ctx.db.prisma.$queryRaw<{ outcome: 'skipped' | 'rejected'; code: string; count: number }[]>`
+async function listCauses(
+  ctx: Context,
+  waveId: bigint,
+  planned: Record<string, number>,
+): Promise<RunCause[]> {
+  const rows = await ctx.db.prisma.$queryRaw<
+    { outcome: 'skipped' | 'rejected'; code: string; count: number }[]
+  >`
     SELECT outcome, coalesce(CASE WHEN reason_code = 'other' THEN reason_text END, reason_code, 'other') AS code, count(*)::int AS count
     FROM planned_changes WHERE wave_id = ${waveId} AND outcome IN ('skipped', 'rejected') AND action <> 'skip' GROUP BY 1, 2`;
   const causes = rows.map((row) => toCause(row.outcome, row.code, row.count));
@@ -48,11 +72,18 @@ async function listCauses(ctx: Context, waveId: bigint, planned: Record<string, 
     if (same) same.count += count;
     else causes.push(toCause('skipped', code, count));
   }
-  return causes.sort((a, b) => (a.outcome === b.outcome ? b.count - a.count : a.outcome === 'rejected' ? -1 : 1));
+  return causes.sort((a, b) =>
+    a.outcome === b.outcome ? b.count - a.count : a.outcome === 'rejected' ? -1 : 1,
+  );
 }
 
 const toCause = (outcome: 'skipped' | 'rejected', code: string, count: number): RunCause => ({
-  code, outcome, count, label: reasonWord(code), cure: reasonCures[code] ?? (outcome === 'rejected' ? 'look at the reason of each' : ''),
+  code,
+  outcome,
+  count,
+  label: reasonWord(code),
+  cure: reasonCures[code] ?? (outcome === 'rejected' ? 'look at the reason of each' : ''),
 });
 
-const levelOf = (level: string): 'info' | 'warn' | 'error' => (level === 'warn' || level === 'error' ? level : 'info');
+const levelOf = (level: string): 'info' | 'warn' | 'error' =>
+  level === 'warn' || level === 'error' ? level : 'info';

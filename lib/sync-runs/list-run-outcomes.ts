@@ -6,7 +6,14 @@ import { permit } from '../permissions';
 import type { TableQuery } from '../table-query';
 import { findRun } from './list-sync-runs';
 import { reasonWord } from './reason-words';
-import { outcomeWords, recordPath, type OutcomeFilter, type OutcomeSort, type RunOutcome, type RunOutcomeRow } from './schemas';
+import {
+  outcomeWords,
+  recordPath,
+  type OutcomeFilter,
+  type OutcomeSort,
+  type RunOutcome,
+  type RunOutcomeRow,
+} from './schemas';
 
 type Row = {
   n: number;
@@ -40,10 +47,15 @@ export async function listRunOutcomes(
   permit(ctx, 'runs.read');
   const where = Prisma.join([from(ctx, BigInt(runId)), ...conditions(query)], ' AND ');
   const direction = Prisma.raw(query.sort.direction === 'asc' ? 'ASC' : 'DESC');
-  const order = query.sort.field === 'email' ? Prisma.sql`coalesce(p.email_key, p.email) ${direction}, p.n` : Prisma.sql`p.n ${direction}`;
+  const order =
+    query.sort.field === 'email'
+      ? Prisma.sql`coalesce(p.email_key, p.email) ${direction}, p.n`
+      : Prisma.sql`p.n ${direction}`;
   const { prisma } = ctx.db;
   const [rows, [count]] = await Promise.all([
-    prisma.$queryRaw<Row[]>`SELECT ${columns} ${where} ORDER BY ${order} LIMIT ${query.size} OFFSET ${(query.page - 1) * query.size}`,
+    prisma.$queryRaw<
+      Row[]
+    >`SELECT ${columns} ${where} ORDER BY ${order} LIMIT ${query.size} OFFSET ${(query.page - 1) * query.size}`,
     prisma.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total ${where}`,
   ]);
   return { rows: rows.map(toView), total: count?.total ?? 0 };
@@ -52,7 +64,10 @@ export async function listRunOutcomes(
 type PageInput = { runId: string; after: string | null; limit: number; filter: { outcome?: RunOutcome } };
 
 /** The same rows by their number, those behind `after` first. A run that isn't there is not found; an import has none. */
-export async function pageRunOutcomes(ctx: Context, { runId, after, limit, filter }: PageInput): Promise<{ data: RunOutcomeRow[]; nextCursor: string | null }> {
+export async function pageRunOutcomes(
+  ctx: Context,
+  { runId, after, limit, filter }: PageInput,
+): Promise<{ data: RunOutcomeRow[]; nextCursor: string | null }> {
   permit(ctx, 'runs.read');
   const { prisma } = ctx.db;
   if (!(await findRun(ctx, BigInt(runId)))) throw notFound('sync run');
@@ -66,16 +81,21 @@ export async function pageRunOutcomes(ctx: Context, { runId, after, limit, filte
 
 function conditions(query: TableQuery<OutcomeSort, OutcomeFilter>): Prisma.Sql[] {
   const pattern = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
-  const search = query.q === '' ? [] : [
-    Prisma.sql`(p.email_key ILIKE ${pattern} OR p.email ILIKE ${pattern} OR concat_ws(' ', r.first_name, r.last_name) ILIKE ${pattern})`,
-  ];
+  const search =
+    query.q === ''
+      ? []
+      : [
+          Prisma.sql`(p.email_key ILIKE ${pattern} OR p.email ILIKE ${pattern} OR concat_ws(' ', r.first_name, r.last_name) ILIKE ${pattern})`,
+        ];
   return [
     ...search,
     ...query.filters.flatMap((filter) => {
       if (filter.type !== 'choice') return [];
       return filter.field === 'outcome'
         ? [Prisma.sql`coalesce(p.outcome, 'under_way') = ANY(${filter.value}::text[])`]
-        : [Prisma.sql`(p.reason_code = ANY(${filter.value}::text[]) OR p.reason_text = ANY(${filter.value}::text[]))`];
+        : [
+            Prisma.sql`(p.reason_code = ANY(${filter.value}::text[]) OR p.reason_text = ANY(${filter.value}::text[]))`,
+          ];
     }),
   ];
 }
@@ -96,17 +116,33 @@ const toView = (row: Row): RunOutcomeRow => ({
 const rowsPerRead = 5_000;
 
 /** The same rows as CSV, read in pieces: any length in bounded memory. */
-export async function* exportRunOutcomes(ctx: Context, runId: string, query: TableQuery<OutcomeSort, OutcomeFilter>): AsyncGenerator<string> {
+export async function* exportRunOutcomes(
+  ctx: Context,
+  runId: string,
+  query: TableQuery<OutcomeSort, OutcomeFilter>,
+): AsyncGenerator<string> {
   permit(ctx, 'runs.read');
   yield csvLine(['E-mail', 'Name', 'Outcome', 'Reason', 'Details', 'Settled', 'Record']);
   const where = Prisma.join([from(ctx, BigInt(runId)), ...conditions(query)], ' AND ');
-  for (let after = 0; ; ) {
-    const rows = await ctx.db.prisma.$queryRaw<Row[]>`SELECT ${columns} ${where} AND p.n > ${after} ORDER BY p.n LIMIT ${rowsPerRead}`;
+  for (let after = 0; ;) {
+    const rows = await ctx.db.prisma.$queryRaw<
+      Row[]
+    >`SELECT ${columns} ${where} AND p.n > ${after} ORDER BY p.n LIMIT ${rowsPerRead}`;
     const [last] = rows.slice(-1);
     if (!last) return;
     yield rows
       .map(toView)
-      .map((row) => csvLine([row.email, row.name, outcomeWords[row.outcome], row.reason, row.said, row.settledAt, row.recordId]))
+      .map((row) =>
+        csvLine([
+          row.email,
+          row.name,
+          outcomeWords[row.outcome],
+          row.reason,
+          row.said,
+          row.settledAt,
+          row.recordId,
+        ]),
+      )
       .join('');
     after = last.n;
   }

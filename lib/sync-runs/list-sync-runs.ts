@@ -2,7 +2,14 @@ import { visibleLists, type Context } from '../context';
 import { Prisma } from '../db';
 import { permit } from '../permissions';
 import type { TableQuery } from '../table-query';
-import { RunPhase, type RunCounts, type RunFilter, type RunSort, type RunState, type SyncRunView } from './schemas';
+import {
+  RunPhase,
+  type RunCounts,
+  type RunFilter,
+  type RunSort,
+  type RunState,
+  type SyncRunView,
+} from './schemas';
 
 type Row = {
   id: bigint;
@@ -59,12 +66,20 @@ export async function listSyncRuns(
   return { rows: rows.map(toView), total: count?.total ?? 0, underWay: count?.under_way ?? 0 };
 }
 
-type PageInput = { after: string | null; limit: number; filter: { kind?: 'export' | 'import'; state?: RunState; integrationId?: string; connectionId?: string } };
+type PageInput = {
+  after: string | null;
+  limit: number;
+  filter: { kind?: 'export' | 'import'; state?: RunState; integrationId?: string; connectionId?: string };
+};
 
 /** Runs, the newest first, those older than `after`. */
-export async function pageSyncRuns(ctx: Context, { after, limit, filter }: PageInput): Promise<{ data: SyncRunView[]; nextCursor: string | null }> {
+export async function pageSyncRuns(
+  ctx: Context,
+  { after, limit, filter }: PageInput,
+): Promise<{ data: SyncRunView[]; nextCursor: string | null }> {
   permit(ctx, 'runs.read');
-  const is = (column: Prisma.Sql, value: string | undefined): Prisma.Sql => (value === undefined ? Prisma.sql`true` : Prisma.sql`${column} = ${value}`);
+  const is = (column: Prisma.Sql, value: string | undefined): Prisma.Sql =>
+    value === undefined ? Prisma.sql`true` : Prisma.sql`${column} = ${value}`;
   const rows = await ctx.db.prisma.$queryRaw<Row[]>`
     SELECT ${columns} ${from}
     WHERE ${told(ctx)} AND ${after === null ? Prisma.sql`true` : Prisma.sql`s.id < ${BigInt(after)}`} AND ${is(Prisma.sql`s.kind`, filter.kind)}
@@ -77,7 +92,9 @@ export async function pageSyncRuns(ctx: Context, { after, limit, filter }: PageI
 
 /** One run as the grid shows it; null when there is none. */
 export async function findRun(ctx: Context, id: bigint): Promise<SyncRunView | null> {
-  const [row] = await ctx.db.prisma.$queryRaw<Row[]>`SELECT ${columns} ${from} WHERE s.id = ${id} AND ${told(ctx)}`;
+  const [row] = await ctx.db.prisma.$queryRaw<
+    Row[]
+  >`SELECT ${columns} ${from} WHERE s.id = ${id} AND ${told(ctx)}`;
   return row ? toView(row) : null;
 }
 
@@ -89,13 +106,20 @@ const orderBy: Record<RunSort, Prisma.Sql> = {
 
 function conditions(query: TableQuery<RunSort, RunFilter>): Prisma.Sql[] {
   const pattern = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
-  const search = query.q === '' ? [] : [Prisma.sql`(l.name ILIKE ${pattern} OR b.name ILIKE ${pattern} OR n.name ILIKE ${pattern})`];
+  const search =
+    query.q === ''
+      ? []
+      : [Prisma.sql`(l.name ILIKE ${pattern} OR b.name ILIKE ${pattern} OR n.name ILIKE ${pattern})`];
   const byField: Record<RunFilter, Prisma.Sql> = {
-    kind: Prisma.sql`s.kind`, state: Prisma.sql`s.state::text`, integration: Prisma.sql`s.integration_id::text`,
+    kind: Prisma.sql`s.kind`,
+    state: Prisma.sql`s.state::text`,
+    integration: Prisma.sql`s.integration_id::text`,
   };
   return [
     ...search,
-    ...query.filters.flatMap((filter) => (filter.type === 'choice' ? [Prisma.sql`${byField[filter.field]} = ANY(${filter.value}::text[])`] : [])),
+    ...query.filters.flatMap((filter) =>
+      filter.type === 'choice' ? [Prisma.sql`${byField[filter.field]} = ANY(${filter.value}::text[])`] : [],
+    ),
   ];
 }
 
@@ -107,7 +131,12 @@ const toView = (row: Row): SyncRunView => ({
   integration: { id: String(row.integration_id), name: row.integration_name ?? 'a deleted integration' },
   connection:
     row.connection_id !== null && row.list_id !== null
-      ? { id: String(row.connection_id), listId: String(row.list_id), listName: row.list_name ?? '', bookName: row.book_name ?? '' }
+      ? {
+          id: String(row.connection_id),
+          listId: String(row.list_id),
+          listName: row.list_name ?? '',
+          bookName: row.book_name ?? '',
+        }
       : null,
   requestedBy: row.requested_by,
   phases: RunPhase.array().catch([]).parse(row.phases),

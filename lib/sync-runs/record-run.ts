@@ -15,7 +15,14 @@ type StartRunInput = {
 /** Begins a run; flows call it, nobody else does. Returns its id. */
 export async function startRun(ctx: Context, tx: Tx, input: StartRunInput): Promise<bigint> {
   const phases: RunPhase[] = input.phases.map(({ key, label }) => ({
-    key, label, state: 'waiting', detail: '', done: 0, total: null, startedAt: null, finishedAt: null,
+    key,
+    label,
+    state: 'waiting',
+    detail: '',
+    done: 0,
+    total: null,
+    startedAt: null,
+    finishedAt: null,
   }));
   const run = await tx.syncRun.create({
     data: {
@@ -56,8 +63,21 @@ export async function updatePhase(
 }
 
 /** Puts a phase before all others, once. */
-export async function prependPhase(tx: Tx, runId: bigint, { key, label }: { key: string; label: string }): Promise<void> {
-  const phase: RunPhase = { key, label, state: 'waiting', detail: '', done: 0, total: null, startedAt: null, finishedAt: null };
+export async function prependPhase(
+  tx: Tx,
+  runId: bigint,
+  { key, label }: { key: string; label: string },
+): Promise<void> {
+  const phase: RunPhase = {
+    key,
+    label,
+    state: 'waiting',
+    detail: '',
+    done: 0,
+    total: null,
+    startedAt: null,
+    finishedAt: null,
+  };
   await tx.$executeRaw`
     UPDATE sync_runs SET phases = ${JSON.stringify([phase])}::jsonb || phases
     WHERE id = ${runId} AND NOT EXISTS (SELECT FROM jsonb_array_elements(phases) p WHERE p->>'key' = ${key})`;

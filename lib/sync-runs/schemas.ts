@@ -112,10 +112,24 @@ export type OutcomeSort = (typeof outcomeSorts)[number];
 export const outcomeFilters = { outcome: 'choice', reason: 'choice' } as const;
 export type OutcomeFilter = keyof typeof outcomeFilters;
 
-export const runTable = { sortable: runSorts, filterable: runFilters, defaultSort: { field: 'startedAt', direction: 'desc' } } as const;
-export const outcomeTable = { sortable: outcomeSorts, filterable: outcomeFilters, defaultSort: { field: 'n', direction: 'asc' } } as const;
+export const runTable = {
+  sortable: runSorts,
+  filterable: runFilters,
+  defaultSort: { field: 'startedAt', direction: 'desc' },
+} as const;
+export const outcomeTable = {
+  sortable: outcomeSorts,
+  filterable: outcomeFilters,
+  defaultSort: { field: 'n', direction: 'asc' },
+} as const;
 
-export type RunCause = { code: string; label: string; cure: string; count: number; outcome: 'skipped' | 'rejected' };
+export type RunCause = {
+  code: string;
+  label: string;
+  cure: string;
+  count: number;
+  outcome: 'skipped' | 'rejected';
+};
 
 export type RunLogLine = { id: string; at: string; level: 'info' | 'warn' | 'error'; message: string };
 

@@ -14,8 +14,18 @@ export async function createOrResetUser(
     const existing = await tx.user.findUnique({ where: { email: input.email }, select: { id: true } });
     const user = await tx.user.upsert({
       where: { email: input.email },
-      create: { email: input.email, name: input.name ?? nameFrom(input.email), role: input.role, passwordHash },
-      update: { role: input.role, passwordHash, disabledAt: null, ...(input.name ? { name: input.name } : {}) },
+      create: {
+        email: input.email,
+        name: input.name ?? nameFrom(input.email),
+        role: input.role,
+        passwordHash,
+      },
+      update: {
+        role: input.role,
+        passwordHash,
+        disabledAt: null,
+        ...(input.name ? { name: input.name } : {}),
+      },
       select: { id: true },
     });
     await tx.session.updateMany({
@@ -33,4 +43,7 @@ export async function createOrResetUser(
 }
 
 const nameFrom = (email: string): string =>
-  email.slice(0, email.indexOf('@')).replace(/[._-]+/g, ' ').replace(/\b\p{L}/gu, (letter) => letter.toUpperCase());
+  email
+    .slice(0, email.indexOf('@'))
+    .replace(/[._-]+/g, ' ')
+    .replace(/\b\p{L}/gu, (letter) => letter.toUpperCase());

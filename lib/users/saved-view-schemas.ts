@@ -3,7 +3,15 @@ import { z } from 'zod';
 import { idText, plainText, requiredLine } from '../text';
 
 /** Grids that a person may keep views of. */
-export const ViewGrid = z.enum(['contacts', 'leads', 'customers', 'marketing-lists', 'email-campaigns', 'marketing-campaigns', 'sync-runs']);
+export const ViewGrid = z.enum([
+  'contacts',
+  'leads',
+  'customers',
+  'marketing-lists',
+  'email-campaigns',
+  'marketing-campaigns',
+  'sync-runs',
+]);
 export type ViewGrid = z.infer<typeof ViewGrid>;
 
 const name = requiredLine('a name', 60);

@@ -2,7 +2,15 @@ import { actorUserId } from '../actor';
 import { type Context, recordAudit } from '../context';
 import { conflict, notFound } from '../errors';
 import { permit } from '../permissions';
-import { DefaultViewInput, RenameViewInput, ReplaceViewInput, SaveViewInput, type SavedViewItem, type ViewGrid, ViewRef } from './saved-view-schemas';
+import {
+  DefaultViewInput,
+  RenameViewInput,
+  ReplaceViewInput,
+  SaveViewInput,
+  type SavedViewItem,
+  type ViewGrid,
+  ViewRef,
+} from './saved-view-schemas';
 
 const most = 100;
 
@@ -11,7 +19,11 @@ export async function listViews(ctx: Context, grid: ViewGrid): Promise<SavedView
   permit(ctx, 'views.write');
   const userId = actorUserId(ctx.actor);
   if (userId === null) return [];
-  const views = await ctx.db.prisma.savedView.findMany({ where: { userId, grid }, orderBy: { name: 'asc' }, take: most });
+  const views = await ctx.db.prisma.savedView.findMany({
+    where: { userId, grid },
+    orderBy: { name: 'asc' },
+    take: most,
+  });
   return views.map(viewItem);
 }
 
@@ -21,10 +33,18 @@ export async function saveView(ctx: Context, raw: SaveViewInput): Promise<SavedV
   const { grid, name, query } = SaveViewInput.parse(raw);
   const userId = ownId(ctx);
   return ctx.db.prisma.$transaction(async (tx) => {
-    if ((await tx.savedView.count({ where: { userId, grid } })) >= most) throw conflict('You keep 100 views of this grid. Delete one first.');
-    refuseTaken(await tx.savedView.findFirst({ where: { userId, grid, name: { equals: name, mode: 'insensitive' } } }));
+    if ((await tx.savedView.count({ where: { userId, grid } })) >= most)
+      throw conflict('You keep 100 views of this grid. Delete one first.');
+    refuseTaken(
+      await tx.savedView.findFirst({ where: { userId, grid, name: { equals: name, mode: 'insensitive' } } }),
+    );
     const view = await tx.savedView.create({ data: { userId, grid, name, query: keptQuery(query) } });
-    await recordAudit(ctx, tx, { action: 'view.save', subjectType: 'saved_view', subjectId: view.id, detail: { grid, name } });
+    await recordAudit(ctx, tx, {
+      action: 'view.save',
+      subjectType: 'saved_view',
+      subjectId: view.id,
+      detail: { grid, name },
+    });
     return viewItem(view);
   });
 }
@@ -36,9 +56,18 @@ export async function renameView(ctx: Context, raw: RenameViewInput): Promise<vo
   await ctx.db.prisma.$transaction(async (tx) => {
     const view = await tx.savedView.findFirst({ where: { id: BigInt(id), userId } });
     if (!view) throw notFound('view');
-    refuseTaken(await tx.savedView.findFirst({ where: { userId, grid: view.grid, name: { equals: name, mode: 'insensitive' }, id: { not: view.id } } }));
+    refuseTaken(
+      await tx.savedView.findFirst({
+        where: { userId, grid: view.grid, name: { equals: name, mode: 'insensitive' }, id: { not: view.id } },
+      }),
+    );
     await tx.savedView.update({ where: { id: view.id }, data: { name } });
-    await recordAudit(ctx, tx, { action: 'view.rename', subjectType: 'saved_view', subjectId: view.id, detail: { from: view.name, to: name } });
+    await recordAudit(ctx, tx, {
+      action: 'view.rename',
+      subjectType: 'saved_view',
+      subjectId: view.id,
+      detail: { from: view.name, to: name },
+    });
   });
 }
 
@@ -51,7 +80,12 @@ export async function replaceView(ctx: Context, raw: ReplaceViewInput): Promise<
     const before = await tx.savedView.findFirst({ where: { id: BigInt(id), userId } });
     if (!before) throw notFound('view');
     const view = await tx.savedView.update({ where: { id: before.id }, data: { query: keptQuery(query) } });
-    await recordAudit(ctx, tx, { action: 'view.replace', subjectType: 'saved_view', subjectId: view.id, detail: { from: before.query, to: view.query } });
+    await recordAudit(ctx, tx, {
+      action: 'view.replace',
+      subjectType: 'saved_view',
+      subjectId: view.id,
+      detail: { from: before.query, to: view.query },
+    });
     return viewItem(view);
   });
 }
@@ -62,9 +96,15 @@ export async function setDefaultView(ctx: Context, raw: DefaultViewInput): Promi
   const { grid, id } = DefaultViewInput.parse(raw);
   const userId = ownId(ctx);
   await ctx.db.prisma.$transaction(async (tx) => {
-    if (id !== null && !(await tx.savedView.findFirst({ where: { id: BigInt(id), userId, grid } }))) throw notFound('view');
+    if (id !== null && !(await tx.savedView.findFirst({ where: { id: BigInt(id), userId, grid } })))
+      throw notFound('view');
     await tx.$executeRaw`UPDATE saved_views SET is_default = (id IS NOT DISTINCT FROM ${id === null ? null : BigInt(id)}::bigint) WHERE user_id = ${userId} AND grid = ${grid}`;
-    await recordAudit(ctx, tx, { action: 'view.set-default', subjectType: 'saved_view', subjectId: id, detail: { grid } });
+    await recordAudit(ctx, tx, {
+      action: 'view.set-default',
+      subjectType: 'saved_view',
+      subjectId: id,
+      detail: { grid },
+    });
   });
 }
 
@@ -86,8 +126,17 @@ function keptQuery(query: string): string {
   return asked.toString();
 }
 
-const viewItem = ({ id, name, query, isDefault }: { id: bigint; name: string; query: string; isDefault: boolean }): SavedViewItem =>
-  ({ id: String(id), name, query, isDefault });
+const viewItem = ({
+  id,
+  name,
+  query,
+  isDefault,
+}: {
+  id: bigint;
+  name: string;
+  query: string;
+  isDefault: boolean;
+}): SavedViewItem => ({ id: String(id), name, query, isDefault });
 
 function ownId(ctx: Context): bigint {
   const userId = actorUserId(ctx.actor);
@@ -96,5 +145,8 @@ function ownId(ctx: Context): bigint {
 }
 
 function refuseTaken(found: { name: string } | null): void {
-  if (found) throw conflict(`You have a view named “${found.name}” already.`, { name: 'You have a view of this name already.' });
+  if (found)
+    throw conflict(`You have a view named “${found.name}” already.`, {
+      name: 'You have a view of this name already.',
+    });
 }

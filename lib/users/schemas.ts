@@ -5,7 +5,10 @@ export const roles = ['viewer', 'marketer', 'admin'] as const;
 export const RoleName = z.enum(roles);
 export type RoleName = z.infer<typeof RoleName>;
 
-export const Email = plainText.trim().toLowerCase().pipe(z.email({ error: 'Not an e-mail address.' }).max(254));
+export const Email = plainText
+  .trim()
+  .toLowerCase()
+  .pipe(z.email({ error: 'Not an e-mail address.' }).max(254));
 
 /** 64 characters and more are welcome, 10 KB are refused before hashing (reliability.md check 12). */
 export const NewPassword = plainText

@@ -48,7 +48,10 @@ test('a session ends when it is signed out, idle for an hour, or twelve hours ol
   expect(await findActorBySession(minutesLater(61), idle)).toBeNull();
 
   const old = await open();
-  await ctx.db.prisma.session.update({ where: { id: old }, data: { lastSeenAt: new Date(Date.now() + 720 * 60_000) } });
+  await ctx.db.prisma.session.update({
+    where: { id: old },
+    data: { lastSeenAt: new Date(Date.now() + 720 * 60_000) },
+  });
   expect(await findActorBySession(minutesLater(721), old)).toBeNull();
 
   const ended = await open();
@@ -72,7 +75,14 @@ test('only an admin makes people, and nobody changes the audit log', async () =>
 
   const admin = await testContext({ role: 'admin' });
   const { id } = await createOrResetUser(admin, input);
-  const [entry] = await admin.db.prisma.auditEntry.findMany({ where: { subjectType: 'user', subjectId: id } });
-  expect(entry).toMatchObject({ action: 'user.create', actorId: BigInt(admin.actor.kind === 'person' ? admin.actor.userId : 0) });
-  await expect(admin.db.prisma.auditEntry.delete({ where: { id: entry?.id ?? 0n } })).rejects.toThrow(/never changed/);
+  const [entry] = await admin.db.prisma.auditEntry.findMany({
+    where: { subjectType: 'user', subjectId: id },
+  });
+  expect(entry).toMatchObject({
+    action: 'user.create',
+    actorId: BigInt(admin.actor.kind === 'person' ? admin.actor.userId : 0),
+  });
+  await expect(admin.db.prisma.auditEntry.delete({ where: { id: entry?.id ?? 0n } })).rejects.toThrow(
+    /never changed/,
+  );
 });

@@ -10,7 +10,11 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
 export async function createQueuedImport(
   ctx: FlowContext,
   text: string | Uint8Array,
-  change: { entity?: 'contact' | 'lead' | 'customer'; options?: Partial<StartCsvImportInput['options']>; mapping?: Record<string, string> } = {},
+  change: {
+    entity?: 'contact' | 'lead' | 'customer';
+    options?: Partial<StartCsvImportInput['options']>;
+    mapping?: Record<string, string>;
+  } = {},
 ): Promise<bigint> {
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   const { id } = await uploadCsvFile(ctx, {
@@ -30,13 +34,20 @@ export async function createQueuedImport(
 
 /** A file of so many people, told apart by their number behind the tag. */
 export const peopleFile = (count: number, tag: string): string =>
-  ['First name,Last name,E-mail,City', ...Array.from({ length: count }, (_, n) => `Ada,Nr ${n},${tag}-${n}@example.com,Lyon`)].join('\n');
+  [
+    'First name,Last name,E-mail,City',
+    ...Array.from({ length: count }, (_, n) => `Ada,Nr ${n},${tag}-${n}@example.com,Lyon`),
+  ].join('\n');
 
 /** Whom such a file made. */
 export const importedPeople = (ctx: FlowContext, tag: string) =>
-  ctx.db.prisma.crmRecord.findMany({ where: { emailKey: { startsWith: `${tag}-` } }, orderBy: { id: 'asc' } });
+  ctx.db.prisma.crmRecord.findMany({
+    where: { emailKey: { startsWith: `${tag}-` } },
+    orderBy: { id: 'asc' },
+  });
 
 export async function importedCounts(ctx: FlowContext, id: bigint) {
-  const { state, rowCount, doneRowCount, createdCount, updatedCount, unchangedCount, rejectedCount } = await getCsvImport(ctx, { id: String(id) });
+  const { state, rowCount, doneRowCount, createdCount, updatedCount, unchangedCount, rejectedCount } =
+    await getCsvImport(ctx, { id: String(id) });
   return { state, rowCount, doneRowCount, createdCount, updatedCount, unchangedCount, rejectedCount };
 }

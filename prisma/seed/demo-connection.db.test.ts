@@ -27,10 +27,17 @@ it('connects one list of the demo to a book at the sandbox, once, and everyone w
   const { id, listId } = await ctx.db.prisma.connection.findFirstOrThrow();
   for (let n = 0; n < 20; n += 1) {
     await pushConnection(ctx, id);
-    if ((await ctx.db.prisma.wave.count({ where: { connectionId: id, phase: { in: ['planning', 'sending', 'settling'] } } })) === 0) break;
+    if (
+      (await ctx.db.prisma.wave.count({
+        where: { connectionId: id, phase: { in: ['planning', 'sending', 'settling'] } },
+      })) === 0
+    )
+      break;
     clock.now = new Date(clock.now.getTime() + 6_000);
   }
-  expect((await getMarketingList(ctx, String(listId))).books).toEqual([{ name: connectedDemoList, integration: 'Northwind Shop' }]);
+  expect((await getMarketingList(ctx, String(listId))).books).toEqual([
+    { name: connectedDemoList, integration: 'Northwind Shop' },
+  ]);
   const { steps, refused, goingOut } = await readStaircase(ctx, String(listId));
   const counts = new Map(steps.map(({ key, count }) => [key, count]));
   expect(counts.get('book')).toBeGreaterThan(100);

@@ -12,7 +12,11 @@ it('makes three lists with members over the demo records, once', async () => {
   await seedDemoLists(ctx.db);
   await seedDemoLists(ctx.db);
   const lists = await ctx.db.prisma.marketingList.findMany({ orderBy: { id: 'asc' } });
-  expect(lists.map(({ type, evaluationState }) => [type, evaluationState])).toEqual([['dynamic', 'fresh'], ['on_demand', 'fresh'], ['dynamic', 'fresh']]);
+  expect(lists.map(({ type, evaluationState }) => [type, evaluationState])).toEqual([
+    ['dynamic', 'fresh'],
+    ['on_demand', 'fresh'],
+    ['dynamic', 'fresh'],
+  ]);
   for (const { id, memberCount } of lists) {
     expect(memberCount).toBeGreaterThan(20);
     expect((await getMarketingList(ctx, String(id))).problems).toEqual([]);

@@ -5,7 +5,14 @@ import { createLogger } from '@/lib/logger';
 import { evaluateList } from '@/lib/marketing-lists';
 import type { FilterDefinition } from '@/lib/marketing-lists/schemas';
 
-type DemoList = { name: string; entity: CrmEntity; description: string; type: 'dynamic' | 'on_demand'; columns: string[]; filter: FilterDefinition };
+type DemoList = {
+  name: string;
+  entity: CrmEntity;
+  description: string;
+  type: 'dynamic' | 'on_demand';
+  columns: string[];
+  filter: FilterDefinition;
+};
 
 const lists: DemoList[] = [
   {
@@ -17,7 +24,9 @@ const lists: DemoList[] = [
     filter: {
       version: 1,
       root: {
-        kind: 'group', combinator: 'all', rules: [
+        kind: 'group',
+        combinator: 'all',
+        rules: [
           { kind: 'condition', field: 'email', operator: 'not_empty' },
           { kind: 'condition', field: 'country', operator: 'one_of', value: ['DE', 'AT', 'CH'] },
           { kind: 'condition', field: 'consentState', operator: 'any_of', value: ['withdrawn'], not: true },
@@ -34,10 +43,14 @@ const lists: DemoList[] = [
     filter: {
       version: 1,
       root: {
-        kind: 'group', combinator: 'all', rules: [
+        kind: 'group',
+        combinator: 'all',
+        rules: [
           { kind: 'condition', field: 'company', operator: 'not_empty' },
           {
-            kind: 'group', combinator: 'any', rules: [
+            kind: 'group',
+            combinator: 'any',
+            rules: [
               { kind: 'condition', field: 'consentState', operator: 'any_of', value: ['given'] },
               { kind: 'condition', field: 'campaign.opens', operator: 'gte', value: 1 },
             ],
@@ -55,7 +68,9 @@ const lists: DemoList[] = [
     filter: {
       version: 1,
       root: {
-        kind: 'group', combinator: 'all', rules: [
+        kind: 'group',
+        combinator: 'all',
+        rules: [
           { kind: 'condition', field: 'orderCount', operator: 'gte', value: 2 },
           { kind: 'condition', field: 'daysSinceLastOrder', operator: 'lte', value: 365 },
           { kind: 'condition', field: 'consentState', operator: 'any_of', value: ['withdrawn'], not: true },
@@ -67,7 +82,11 @@ const lists: DemoList[] = [
 
 /** Three believable lists over the demo records, with their members; where one of the name lives already it is left alone. */
 export async function seedDemoLists(db: Db): Promise<void> {
-  const owner = await db.prisma.user.findFirst({ where: { disabledAt: null }, orderBy: { id: 'asc' }, select: { id: true } });
+  const owner = await db.prisma.user.findFirst({
+    where: { disabledAt: null },
+    orderBy: { id: 'asc' },
+    select: { id: true },
+  });
   for (const list of lists) {
     const known = await db.prisma.marketingList.count({ where: { name: list.name, archivedAt: null } });
     if (known > 0) continue;

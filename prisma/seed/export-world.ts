@@ -14,17 +14,31 @@ export type TruthContact = { id: number; email: string; status: string; dataFiel
 export type SeenRequest = { method: string; path: string; status: number };
 
 /** One account at the sandbox, one list that a tag decides, one book that it feeds. The clock is moved by hand. */
-export async function exportWorld(options: { settings?: Record<string, unknown>; signal?: AbortSignal } = {}) {
+export async function exportWorld(
+  options: { settings?: Record<string, unknown>; signal?: AbortSignal } = {},
+) {
   const simulator = await startSimulator({
-    port: 0, settings: { importSeconds: 0, deletionSeconds: 0, watchdog: { enabled: false }, ...options.settings },
+    port: 0,
+    settings: { importSeconds: 0, deletionSeconds: 0, watchdog: { enabled: false }, ...options.settings },
   });
   onTestFinished(() => simulator.close());
   const clock = { now: new Date() };
-  const ctx = await testContext({ dotdigitalUrl: simulator.url, now: () => new Date(clock.now), ...(options.signal ? { signal: options.signal } : {}) });
+  const ctx = await testContext({
+    dotdigitalUrl: simulator.url,
+    now: () => new Date(clock.now),
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
 
-  const control = async <T>(path: string, body?: unknown, method = body === undefined ? 'GET' : 'POST'): Promise<T> => {
+  const control = async <T>(
+    path: string,
+    body?: unknown,
+    method = body === undefined ? 'GET' : 'POST',
+  ): Promise<T> => {
     const answer = await fetch(`${simulator.url}/_control${path}`, {
-      method, ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      method,
+      ...(body === undefined
+        ? {}
+        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
     const data = (await answer.json()) as T;
     if (!answer.ok) throw new Error(`sandbox control ${path}: ${JSON.stringify(data)}`);
@@ -32,29 +46,63 @@ export async function exportWorld(options: { settings?: Record<string, unknown>;
   };
 
   const { id } = await createIntegration(ctx, {
-    type: 'dotdigital', name: `Account ${simulator.port}`, username: 'apiuser-demo@apiconnector.com', password: 'sandbox-password',
-    clientId: null, clientSecret: '', oauthDomain: null, defaultOwnerId: null,
+    type: 'dotdigital',
+    name: `Account ${simulator.port}`,
+    username: 'apiuser-demo@apiconnector.com',
+    password: 'sandbox-password',
+    clientId: null,
+    clientSecret: '',
+    oauthDomain: null,
+    defaultOwnerId: null,
   });
   const integrationId = BigInt(id);
   const client = await openDotdigital(ctx, integrationId);
   onTestFinished(() => client.close());
   await refreshDataFields(ctx, client, integrationId);
-  const book = await createAddressBook(ctx, client, { integrationId: id, name: `Book ${simulator.port}`, visibility: 'Private' });
-  const { dotdigitalId } = await ctx.db.prisma.addressBook.findUniqueOrThrow({ where: { id: BigInt(book.id) } });
+  const book = await createAddressBook(ctx, client, {
+    integrationId: id,
+    name: `Book ${simulator.port}`,
+    visibility: 'Private',
+  });
+  const { dotdigitalId } = await ctx.db.prisma.addressBook.findUniqueOrThrow({
+    where: { id: BigInt(book.id) },
+  });
   const source = `world-${simulator.port}-${Math.random().toString(36).slice(2, 8)}`;
   const listId = await createList(ctx.db.prisma, {
-    filter: { version: 1, root: { kind: 'group', combinator: 'all', rules: [{ kind: 'condition', field: 'source', operator: 'is', value: source }] } },
+    filter: {
+      version: 1,
+      root: {
+        kind: 'group',
+        combinator: 'all',
+        rules: [{ kind: 'condition', field: 'source', operator: 'is', value: source }],
+      },
+    },
   });
 
   const world = {
-    ctx, clock, control, simulator, integrationId, listId, source, dotdigitalId, addressBookId: BigInt(book.id), client,
+    ctx,
+    clock,
+    control,
+    simulator,
+    integrationId,
+    listId,
+    source,
+    dotdigitalId,
+    addressBookId: BigInt(book.id),
+    client,
     connectionId: 0n,
     /** An address that no other world has. */
     mail: (name: string) => `${name}@${source}.example`,
     people: (count: number, overrides: Parameters<typeof createRecords>[2] = {}) =>
-      createRecords(ctx.db.prisma, count, (n) => ({ source, ...(typeof overrides === 'function' ? overrides(n) : overrides) })),
+      createRecords(ctx.db.prisma, count, (n) => ({
+        source,
+        ...(typeof overrides === 'function' ? overrides(n) : overrides),
+      })),
     connect: async () => {
-      const { connectionId } = await connectList(ctx, ConnectListInput.parse({ listId: String(listId), integrationId: id, addressBookId: book.id }));
+      const { connectionId } = await connectList(
+        ctx,
+        ConnectListInput.parse({ listId: String(listId), integrationId: id, addressBookId: book.id }),
+      );
       world.connectionId = BigInt(connectionId);
       return world.connectionId;
     },
@@ -78,7 +126,9 @@ export async function exportWorld(options: { settings?: Record<string, unknown>;
       await world.settle(own);
     },
     openWave: () =>
-      ctx.db.prisma.wave.findFirst({ where: { connectionId: world.connectionId, phase: { in: ['planning', 'sending', 'settling'] } } }),
+      ctx.db.prisma.wave.findFirst({
+        where: { connectionId: world.connectionId, phase: { in: ['planning', 'sending', 'settling'] } },
+      }),
     book: () => control<TruthContact[]>(`/state/address-books/${dotdigitalId}/contacts`),
     emails: async () => (await world.book()).map(({ email }) => email).sort(),
     /** Calls that change something at Dotdigital, since the log was last cleared. */
@@ -88,9 +138,16 @@ export async function exportWorld(options: { settings?: Record<string, unknown>;
     },
     clearRequests: () => control('/requests', {}, 'DELETE'),
     connection: () => ctx.db.prisma.connection.findUniqueOrThrow({ where: { id: world.connectionId } }),
-    lastRun: () => ctx.db.prisma.syncRun.findFirstOrThrow({ where: { connectionId: world.connectionId }, orderBy: { id: 'desc' } }),
+    lastRun: () =>
+      ctx.db.prisma.syncRun.findFirstOrThrow({
+        where: { connectionId: world.connectionId },
+        orderBy: { id: 'desc' },
+      }),
     changes: (where: object = {}) =>
-      ctx.db.prisma.plannedChange.findMany({ where: { wave: { connectionId: world.connectionId }, ...where }, orderBy: [{ waveId: 'asc' }, { n: 'asc' }] }),
+      ctx.db.prisma.plannedChange.findMany({
+        where: { wave: { connectionId: world.connectionId }, ...where },
+        orderBy: [{ waveId: 'asc' }, { n: 'asc' }],
+      }),
   };
   return world;
 }

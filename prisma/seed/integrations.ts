@@ -2,14 +2,30 @@ import { randomUUID } from 'node:crypto';
 import type { Context } from '@/lib/context';
 import { sealSecret } from '@/lib/secrets';
 
-type IntegrationOverrides = { name?: string; username?: string; password?: string; apiEndpoint?: string | null; active?: boolean; accountName?: string };
+type IntegrationOverrides = {
+  name?: string;
+  username?: string;
+  password?: string;
+  apiEndpoint?: string | null;
+  active?: boolean;
+  accountName?: string;
+};
 
 /** An integration as Save leaves it, without asking anybody; its password is the sandbox's unless told otherwise. */
-export async function createIntegrationRow(ctx: Pick<Context, 'db' | 'config'>, overrides: IntegrationOverrides = {}): Promise<bigint> {
+export async function createIntegrationRow(
+  ctx: Pick<Context, 'db' | 'config'>,
+  overrides: IntegrationOverrides = {},
+): Promise<bigint> {
   const { password = 'sandbox-password', name = `Northwind ${randomUUID()}`, ...rest } = overrides;
   const { prisma } = ctx.db;
   const { id } = await prisma.integration.create({
-    data: { name, username: 'apiuser-demo@apiconnector.com', accountName: 'Northwind Outdoor', apiEndpoint: ctx.config.dotdigitalUrl, ...rest },
+    data: {
+      name,
+      username: 'apiuser-demo@apiconnector.com',
+      accountName: 'Northwind Outdoor',
+      apiEndpoint: ctx.config.dotdigitalUrl,
+      ...rest,
+    },
     select: { id: true },
   });
   const sealed = sealSecret(ctx.config.keyring, `integration_secrets:${id}:password`, password);
@@ -18,10 +34,19 @@ export async function createIntegrationRow(ctx: Pick<Context, 'db' | 'config'>, 
 }
 
 /** Books numbered from `first`: "Book 1", "Book 2" … Returns their ids here. */
-export async function createAddressBookRows(ctx: Pick<Context, 'db'>, integrationId: bigint, count: number, first = 1): Promise<bigint[]> {
+export async function createAddressBookRows(
+  ctx: Pick<Context, 'db'>,
+  integrationId: bigint,
+  count: number,
+  first = 1,
+): Promise<bigint[]> {
   const rows = await ctx.db.prisma.addressBook.createManyAndReturn({
     data: Array.from({ length: count }, (_, at) => ({
-      integrationId, dotdigitalId: 7_000 + first + at, name: `Book ${first + at}`, visibility: 'Private', contactCount: at * 10,
+      integrationId,
+      dotdigitalId: 7_000 + first + at,
+      name: `Book ${first + at}`,
+      visibility: 'Private',
+      contactCount: at * 10,
     })),
     select: { id: true },
   });

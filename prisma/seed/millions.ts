@@ -14,14 +14,22 @@ export type Millions = {
   now?: Date;
 };
 
-export type SeededMillions = { firstRecordId: bigint; campaignIds: string[]; seconds: Record<string, number> };
+export type SeededMillions = {
+  firstRecordId: bigint;
+  campaignIds: string[];
+  seconds: Record<string, number>;
+};
 
 /**
  * A big world, the same one for the same numbers and day, made inside PostgreSQL: people, consents, tags, custom fields,
  * orders with items, carts, campaigns with recipients, opens and clicks, and the computed fields of everyone. Nothing of it can
  * be sent: its integration is not active. For an empty database or beside what is there; broken off halfway, it stays so.
  */
-export async function seedMillions(pool: Pool, input: Millions, tell: (step: string) => void = () => undefined): Promise<SeededMillions> {
+export async function seedMillions(
+  pool: Pool,
+  input: Millions,
+  tell: (step: string) => void = () => undefined,
+): Promise<SeededMillions> {
   const now = input.now ?? new Date(Math.floor(Date.now() / 86_400_000) * 86_400_000);
   const customers = Math.min(input.customers ?? Math.floor(input.contacts * 0.4), input.contacts);
   const seconds: Record<string, number> = {};
@@ -33,23 +41,36 @@ export async function seedMillions(pool: Pool, input: Millions, tell: (step: str
   };
   const [one, two] = [await openSession(pool), await openSession(pool)];
   try {
-    const base = BigInt((await one.query<{ base: string }>('SELECT coalesce(max(id), 0) AS base FROM crm_records')).rows[0]?.base ?? 0);
+    const base = BigInt(
+      (await one.query<{ base: string }>('SELECT coalesce(max(id), 0) AS base FROM crm_records')).rows[0]
+        ?.base ?? 0,
+    );
     const world: World = { ...input, customers, now, base, campaigns: input.campaigns ?? 40 };
     await timed('people', () => withoutIndexes(one, ['crm_records'], () => seedPeople(one, world)));
     await one.query('VACUUM (ANALYZE) crm_records');
     const campaignIds: string[] = [];
     await Promise.all([
-      timed('orders and carts', () => withoutIndexes(one, ['orders', 'order_items', 'carts'], () => seedOrders(one, world))),
+      timed('orders and carts', () =>
+        withoutIndexes(one, ['orders', 'order_items', 'carts'], () => seedOrders(one, world)),
+      ),
       timed('consents and tags', () => seedConsents(two, world)).then(() =>
-        timed('campaigns', () => withoutIndexes(two, ['campaign_recipients', 'campaign_opens', 'campaign_clicks'], async () => {
-          campaignIds.push(...(await seedCampaigns(two, world)));
-        }))),
+        timed('campaigns', () =>
+          withoutIndexes(two, ['campaign_recipients', 'campaign_opens', 'campaign_clicks'], async () => {
+            campaignIds.push(...(await seedCampaigns(two, world)));
+          }),
+        ),
+      ),
     ]);
-    await timed('analyze', () => one.query(`VACUUM (ANALYZE) crm_records, orders, order_items, carts, campaign_recipients, campaign_opens, campaign_clicks, consents, record_tags`));
+    await timed('analyze', () =>
+      one.query(
+        `VACUUM (ANALYZE) crm_records, orders, order_items, carts, campaign_recipients, campaign_opens, campaign_clicks, consents, record_tags`,
+      ),
+    );
     await timed('computed fields', async () => {
       const records = Prisma.sql`SELECT id AS record_id FROM crm_records WHERE id > ${base}`;
       const frame = { zone: 'Europe/London', today: now.toISOString().slice(0, 10), now, cartMinutes: 60 };
-      for (const statement of [orderStatsSql(records, frame), engagementSql(records, frame)]) await one.query(statement.text, statement.values);
+      for (const statement of [orderStatsSql(records, frame), engagementSql(records, frame)])
+        await one.query(statement.text, statement.values);
       await one.query('VACUUM (ANALYZE) record_stats');
     });
     return { firstRecordId: base + 1n, campaignIds, seconds };
@@ -61,10 +82,118 @@ export async function seedMillions(pool: Pool, input: Millions, tell: (step: str
 
 type World = Required<Millions> & { base: bigint };
 
-const firstNames = ['Ada', 'Amelia', 'Anneliese', 'Bjorn', 'Callum', 'Carla', 'Dmitri', 'Elin', 'Elodie', 'Eoin', 'Fatima', 'Friederike', 'Giovanni', 'Hanna', 'Haruto', 'Imogen', 'Ines', 'Jiri', 'Jonas', 'Kathe', 'Loic', 'Lucia', 'Margaux', 'Maria', 'Max', 'Mei', 'Niamh', 'Nuria', 'Oliver', 'Ondrej', 'Priya', 'Ren', 'Saoirse', 'Signe', 'Soren', 'Tobias', 'Viktor', 'Xabier', 'Yuki', 'Zadie'];
-const lastNames = ['Achterberg', 'Ashworth', 'Benes', 'Bennett', 'Bergman', 'Byrne', 'Chauvet', 'Dvorak', 'Etxeberria', 'Ferrer', 'Garcon', 'Hagg', 'Hajek', 'Ibanez', 'Inoue', 'Kavanagh', 'Kobayashi', 'Kohler', 'Lefevre', 'Lindqvist', 'Malik', 'McGrath', 'Mori', 'Muller', 'Munoz', 'Nguyen', 'Nystrom', 'Oberg', 'Okafor', 'Pena', 'Raghunathan', 'Schroder', 'Solheim', 'Tanabe', 'Vazquez', 'Wahlin', 'Weiss', 'Whitcombe', 'Yildiz', 'Zizka'];
-const companies = ['Banyan Labs', 'Blue Lantern', 'Dlouha Design', 'Fjordline', 'Glasnevin Press', 'Hafenwerk', 'Kitanodai', 'Lindqvist', 'Northwind', 'Quayside Tools', 'Serra', 'Whitcombe'];
-const cities = ['Hamburg', 'London', 'Lyon', 'Sevilla', 'Malmo', 'Praha', 'Dublin', 'Osaka', 'Porto', 'Gent', 'Torino', 'Bergen'];
+const firstNames = [
+  'Ada',
+  'Amelia',
+  'Anneliese',
+  'Bjorn',
+  'Callum',
+  'Carla',
+  'Dmitri',
+  'Elin',
+  'Elodie',
+  'Eoin',
+  'Fatima',
+  'Friederike',
+  'Giovanni',
+  'Hanna',
+  'Haruto',
+  'Imogen',
+  'Ines',
+  'Jiri',
+  'Jonas',
+  'Kathe',
+  'Loic',
+  'Lucia',
+  'Margaux',
+  'Maria',
+  'Max',
+  'Mei',
+  'Niamh',
+  'Nuria',
+  'Oliver',
+  'Ondrej',
+  'Priya',
+  'Ren',
+  'Saoirse',
+  'Signe',
+  'Soren',
+  'Tobias',
+  'Viktor',
+  'Xabier',
+  'Yuki',
+  'Zadie',
+];
+const lastNames = [
+  'Achterberg',
+  'Ashworth',
+  'Benes',
+  'Bennett',
+  'Bergman',
+  'Byrne',
+  'Chauvet',
+  'Dvorak',
+  'Etxeberria',
+  'Ferrer',
+  'Garcon',
+  'Hagg',
+  'Hajek',
+  'Ibanez',
+  'Inoue',
+  'Kavanagh',
+  'Kobayashi',
+  'Kohler',
+  'Lefevre',
+  'Lindqvist',
+  'Malik',
+  'McGrath',
+  'Mori',
+  'Muller',
+  'Munoz',
+  'Nguyen',
+  'Nystrom',
+  'Oberg',
+  'Okafor',
+  'Pena',
+  'Raghunathan',
+  'Schroder',
+  'Solheim',
+  'Tanabe',
+  'Vazquez',
+  'Wahlin',
+  'Weiss',
+  'Whitcombe',
+  'Yildiz',
+  'Zizka',
+];
+const companies = [
+  'Banyan Labs',
+  'Blue Lantern',
+  'Dlouha Design',
+  'Fjordline',
+  'Glasnevin Press',
+  'Hafenwerk',
+  'Kitanodai',
+  'Lindqvist',
+  'Northwind',
+  'Quayside Tools',
+  'Serra',
+  'Whitcombe',
+];
+const cities = [
+  'Hamburg',
+  'London',
+  'Lyon',
+  'Sevilla',
+  'Malmo',
+  'Praha',
+  'Dublin',
+  'Osaka',
+  'Porto',
+  'Gent',
+  'Torino',
+  'Bergen',
+];
 const countries = ['DE', 'GB', 'FR', 'ES', 'SE', 'CZ', 'IE', 'JP', 'PT', 'BE', 'IT', 'NO'];
 const languages = ['de', 'en', 'fr', 'es', 'sv', 'cs', 'en', 'ja', 'pt', 'nl', 'it', 'nb'];
 
@@ -73,8 +202,12 @@ const list = (items: readonly string[]): string => `ARRAY[${items.map((item) => 
 /** Chance by hash: u(n, seed) lies in 0..1 and is the same at every seed; who_* say who the n-th person is. */
 async function openSession(pool: Pool): Promise<PoolClient> {
   const client = await pool.connect();
-  await client.query(`SET work_mem = '128MB'; SET maintenance_work_mem = '512MB'; SET synchronous_commit = off; SET statement_timeout = 0`);
-  const { rows } = await client.query<{ super: boolean }>('SELECT rolsuper AS super FROM pg_roles WHERE rolname = current_user');
+  await client.query(
+    `SET work_mem = '128MB'; SET maintenance_work_mem = '512MB'; SET synchronous_commit = off; SET statement_timeout = 0`,
+  );
+  const { rows } = await client.query<{ super: boolean }>(
+    'SELECT rolsuper AS super FROM pg_roles WHERE rolname = current_user',
+  );
   // Every row is made to fit; looking each reference up again would take half the time.
   if (rows[0]?.super) await client.query('SET session_replication_role = replica');
   await client.query(`
@@ -92,7 +225,11 @@ async function openSession(pool: Pool): Promise<PoolClient> {
  * Fills tables with their secondary indexes away and makes those anew from the sorted rows, a third of the time of keeping them.
  * In one transaction: killed halfway, tables and indexes are as before. Until it ends nobody else can use the tables.
  */
-async function withoutIndexes(client: PoolClient, tables: readonly string[], fill: () => Promise<void>): Promise<void> {
+async function withoutIndexes(
+  client: PoolClient,
+  tables: readonly string[],
+  fill: () => Promise<void>,
+): Promise<void> {
   await client.query('BEGIN');
   try {
     const { rows } = await client.query<{ name: string; definition: string }>(
@@ -135,7 +272,9 @@ async function seedPeople(client: PoolClient, { contacts, customers, now, base }
        $4::timestamptz - 1000 * pg_temp.u(n, 11) * interval '1 day' AS made_at OFFSET 0) one`,
     [base, contacts, customers, now],
   );
-  await client.query(`SELECT setval(pg_get_serial_sequence('crm_records', 'id'), (SELECT max(id) FROM crm_records))`);
+  await client.query(
+    `SELECT setval(pg_get_serial_sequence('crm_records', 'id'), (SELECT max(id) FROM crm_records))`,
+  );
 }
 
 async function seedConsents(client: PoolClient, { base }: World): Promise<void> {
@@ -188,7 +327,10 @@ async function seedOrders(client: PoolClient, { orders, customers, now, base }: 
   );
 }
 
-async function seedCampaigns(client: PoolClient, { contacts, activities, campaigns, now, base }: World): Promise<string[]> {
+async function seedCampaigns(
+  client: PoolClient,
+  { contacts, activities, campaigns, now, base }: World,
+): Promise<string[]> {
   const { rows } = await client.query<{ id: string }>(
     `WITH account AS (INSERT INTO integrations (name, username, active, time_zone, updated_at) VALUES ('Big world ' || $4::bigint, 'big-world', false, 'Europe/London', now()) RETURNING id),
      umbrellas AS (INSERT INTO marketing_campaigns (name, code, updated_at) SELECT 'Mailing ' || c, 'bw-' || $4::bigint || '-' || c, now() FROM generate_series(1, $1::int) c RETURNING id, name)

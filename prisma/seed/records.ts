@@ -1,10 +1,32 @@
 import type { Prisma, Tx } from '@/lib/db';
 import { emailKey } from '@/lib/email-key';
 
-const firstNames = ['Ada', 'Björn', 'Chloë', 'Dmitri', 'Élodie', 'Fatima', 'Giovanni', 'Hanna', 'Ingrid', 'José'];
-const lastNames = ['Achterberg', 'O’Brien', 'Dvořák', 'Müller-Lüdenscheidt', 'Ní Bhriain', 'van der Berg', 'Tanabe', 'Solheim'];
+const firstNames = [
+  'Ada',
+  'Björn',
+  'Chloë',
+  'Dmitri',
+  'Élodie',
+  'Fatima',
+  'Giovanni',
+  'Hanna',
+  'Ingrid',
+  'José',
+];
+const lastNames = [
+  'Achterberg',
+  'O’Brien',
+  'Dvořák',
+  'Müller-Lüdenscheidt',
+  'Ní Bhriain',
+  'van der Berg',
+  'Tanabe',
+  'Solheim',
+];
 
-type Overrides = Omit<Partial<Prisma.CrmRecordUncheckedCreateInput>, 'email' | 'emailKey'> & { email?: string | null };
+type Overrides = Omit<Partial<Prisma.CrmRecordUncheckedCreateInput>, 'email' | 'emailKey'> & {
+  email?: string | null;
+};
 
 let made = 0;
 

@@ -1,6 +1,12 @@
 import type { DotdigitalClient, Page } from '../../lib/dotdigital';
 
-export type ClientWorld = { bookId: number; contactId: number; campaignId: number; importId: string; deletionId: string };
+export type ClientWorld = {
+  bookId: number;
+  contactId: number;
+  campaignId: number;
+  importId: string;
+  deletionId: string;
+};
 
 type Method = Exclude<keyof DotdigitalClient, 'close'>;
 
@@ -22,7 +28,10 @@ const single = async (call: Promise<unknown>): Promise<SetAside> => {
 };
 
 /** Each method of the client once, or once per form it takes; a new method without a line here does not compile. */
-export const clientCalls: Record<Method, ((client: DotdigitalClient, world: ClientWorld) => Promise<SetAside>)[]> = {
+export const clientCalls: Record<
+  Method,
+  ((client: DotdigitalClient, world: ClientWorld) => Promise<SetAside>)[]
+> = {
   accountInfo: [(client) => single(client.accountInfo())],
   serverTime: [(client) => single(client.serverTime())],
   addressBooks: [(client) => drain(client.addressBooks())],
@@ -42,7 +51,15 @@ export const clientCalls: Record<Method, ((client: DotdigitalClient, world: Clie
   unsubscribeFromBook: [(client, { bookId }) => single(client.unsubscribeFromBook(bookId, 'bo@example.net'))],
   dataFields: [async (client) => (await client.dataFields()).refused.map(({ reason }) => reason)],
   createDataField: [
-    (client) => single(client.createDataField({ name: 'TOTAL_SPENT', type: 'Numeric', visibility: 'Private', defaultValue: 0 })),
+    (client) =>
+      single(
+        client.createDataField({
+          name: 'TOTAL_SPENT',
+          type: 'Numeric',
+          visibility: 'Private',
+          defaultValue: 0,
+        }),
+      ),
     (client) => single(client.createDataField({ name: 'LAST_ORDER', type: 'Date', visibility: 'Public' })),
   ],
   deleteDataField: [(client) => single(client.deleteDataField('TOTAL_SPENT'))],
@@ -51,7 +68,8 @@ export const clientCalls: Record<Method, ((client: DotdigitalClient, world: Clie
   importReport: [(client, { importId }) => single(client.importReport(importId))],
   importFaults: [
     async (client, { importId }) => {
-      for await (const { reason } of client.importFaults(importId)) if (reason === '') return ['a fault without a reason'];
+      for await (const { reason } of client.importFaults(importId))
+        if (reason === '') return ['a fault without a reason'];
       return [];
     },
   ],
@@ -64,6 +82,12 @@ export const clientCalls: Record<Method, ((client: DotdigitalClient, world: Clie
     (client, { campaignId }) => drain(client.activities(campaignId)),
     (client, { campaignId }) => drain(client.activities(campaignId, { since })),
   ],
-  opens: [(client, { campaignId }) => drain(client.opens(campaignId)), (client, { campaignId }) => drain(client.opens(campaignId, { since }))],
-  clicks: [(client, { campaignId }) => drain(client.clicks(campaignId)), (client, { campaignId }) => drain(client.clicks(campaignId, { since }))],
+  opens: [
+    (client, { campaignId }) => drain(client.opens(campaignId)),
+    (client, { campaignId }) => drain(client.opens(campaignId, { since })),
+  ],
+  clicks: [
+    (client, { campaignId }) => drain(client.clicks(campaignId)),
+    (client, { campaignId }) => drain(client.clicks(campaignId, { since })),
+  ],
 };

@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { contactStatuses, createDotdigitalClient, importStates, type DotdigitalClient } from '../../lib/dotdigital';
+import {
+  contactStatuses,
+  createDotdigitalClient,
+  importStates,
+  type DotdigitalClient,
+} from '../../lib/dotdigital';
 import { startSimulator } from '../../simulator/start';
 import { clientCalls, type ClientWorld } from './client-calls';
 import { generate, variants, type Variant } from './generate-answers';
@@ -44,19 +49,28 @@ async function checkRequests(vendor: VendorOperation[], rowOf: RowOf): Promise<v
   const listener = await listen(async (request, response, body) => {
     const path = request.url ?? '/';
     const operation = findOperation(vendor, request.method ?? 'GET', path);
-    if (operation === undefined) note(rowOf(`${request.method} ${path.split('?')[0]}`), 'request', ['the description has no such call']);
-    else note(rowOf(`${operation.method} ${operation.path}`), 'request', complaintsOf(operation, request, body));
+    if (operation === undefined)
+      note(rowOf(`${request.method} ${path.split('?')[0]}`), 'request', ['the description has no such call']);
+    else
+      note(rowOf(`${operation.method} ${operation.path}`), 'request', complaintsOf(operation, request, body));
     const answer = await fetch(`${sandbox.url}${path}`, {
       method: request.method ?? 'GET',
-      headers: { authorization: request.headers.authorization ?? '', ...(body === '' ? {} : { 'content-type': 'application/json' }) },
+      headers: {
+        authorization: request.headers.authorization ?? '',
+        ...(body === '' ? {} : { 'content-type': 'application/json' }),
+      },
       ...(body === '' ? {} : { body }),
     });
-    response.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? 'application/json' });
+    response.writeHead(answer.status, {
+      'content-type': answer.headers.get('content-type') ?? 'application/json',
+    });
     response.end(Buffer.from(await answer.arrayBuffer()));
   });
   try {
     const world = await prepare(sandbox.url);
-    await callEverything(listener.url, world, (method, complaints) => note(rowOf(`client.${method}`), 'sandbox', complaints));
+    await callEverything(listener.url, world, (method, complaints) =>
+      note(rowOf(`client.${method}`), 'sandbox', complaints),
+    );
   } finally {
     await listener.close();
     await sandbox.close();
@@ -66,10 +80,14 @@ async function checkRequests(vendor: VendorOperation[], rowOf: RowOf): Promise<v
 /** Every method against answers made from the description. */
 async function checkAnswers(description: Description, rowOf: RowOf): Promise<void> {
   for (const variant of variants) {
-    const listener = await listen(async (request, response) => answerFromDescription(description, variant, request, response));
+    const listener = await listen(async (request, response) =>
+      answerFromDescription(description, variant, request, response),
+    );
     const guid = '3f0c6c1e-7a55-4b0e-9a0d-2f6a0e6b1c11';
     const world = { bookId: 7, contactId: 7, campaignId: 7, importId: guid, deletionId: guid };
-    await callEverything(listener.url, world, (method, complaints) => note(rowOf(`client.${method}`), `${variant} answers`, complaints));
+    await callEverything(listener.url, world, (method, complaints) =>
+      note(rowOf(`client.${method}`), `${variant} answers`, complaints),
+    );
     await listener.close();
   }
 }
@@ -86,18 +104,34 @@ function checkWords({ components }: Description, rowOf: RowOf): void {
   ];
   for (const [name, known] of tables) {
     const unknown = words(name).filter((word) => !known.includes(String(word)));
-    note(rowOf(name), `${words(name).length} words`, unknown.map((word) => `${String(word)} is not known`));
+    note(
+      rowOf(name),
+      `${words(name).length} words`,
+      unknown.map((word) => `${String(word)} is not known`),
+    );
   }
 }
 
-async function callEverything(url: string, world: ClientWorld, tell: (method: string, complaints: string[]) => void): Promise<void> {
+async function callEverything(
+  url: string,
+  world: ClientWorld,
+  tell: (method: string, complaints: string[]) => void,
+): Promise<void> {
   const client: DotdigitalClient = createDotdigitalClient({
-    endpoint: url, username: 'apiuser-demo@apiconnector.com', password: 'sandbox-password', allowedHosts: [new URL(url).host], retry: { retries: 0 }, timeoutMs: 20_000,
+    endpoint: url,
+    username: 'apiuser-demo@apiconnector.com',
+    password: 'sandbox-password',
+    allowedHosts: [new URL(url).host],
+    retry: { retries: 0 },
+    timeoutMs: 20_000,
   });
   for (const [method, calls] of Object.entries(clientCalls)) {
     for (const call of calls) {
       try {
-        tell(method, (await call(client, world)).map((reason) => `a row was set aside: ${reason}`));
+        tell(
+          method,
+          (await call(client, world)).map((reason) => `a row was set aside: ${reason}`),
+        );
       } catch (error) {
         tell(method, [error instanceof Error ? error.message : String(error)]);
       }
@@ -109,14 +143,30 @@ async function callEverything(url: string, world: ClientWorld, tell: (method: st
 /** A book with people, an import that ended, a campaign that was sent. */
 async function prepare(url: string): Promise<ClientWorld> {
   const control = async (path: string, body: unknown): Promise<void> => {
-    const answer = await fetch(`${url}/_control/${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    const answer = await fetch(`${url}/_control/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
     if (!answer.ok) throw new Error(`_control/${path}: ${answer.status} ${await answer.text()}`);
   };
-  const client = createDotdigitalClient({ endpoint: url, username: 'apiuser-demo@apiconnector.com', password: 'sandbox-password', allowedHosts: [new URL(url).host] });
+  const client = createDotdigitalClient({
+    endpoint: url,
+    username: 'apiuser-demo@apiconnector.com',
+    password: 'sandbox-password',
+    allowedHosts: [new URL(url).host],
+  });
   const { id: bookId } = await client.createAddressBook({ name: 'Newsletter', visibility: 'Private' });
-  const csv = Buffer.from('Email,FIRSTNAME\nines+x@example.net,Ines\nbo@example.net,Bo\ngone@example.net,G\nnot-an-address,X\n');
+  const csv = Buffer.from(
+    'Email,FIRSTNAME\nines+x@example.net,Ines\nbo@example.net,Bo\ngone@example.net,G\nnot-an-address,X\n',
+  );
   const { importId } = await client.startImport(bookId, { fileName: 'contacts.csv', csv });
-  for (let tries = 0; tries < 200 && (await client.importStatus(importId)).status === 'NotFinished'; tries += 1) await wait(25);
+  for (
+    let tries = 0;
+    tries < 200 && (await client.importStatus(importId)).status === 'NotFinished';
+    tries += 1
+  )
+    await wait(25);
   const contactId = (await client.contactByEmail('bo@example.net'))?.id ?? 0;
   await control('campaigns', { name: 'Spring sale', addressBookIds: [bookId] });
   await control('clock', { advance: 'P2D' });
@@ -128,28 +178,47 @@ async function prepare(url: string): Promise<ClientWorld> {
   return { bookId, contactId, campaignId, importId, deletionId: deletionId ?? '' };
 }
 
-type Description = { components: JsonObject; operations: { method: string; path: string; operation: JsonObject }[] };
+type Description = {
+  components: JsonObject;
+  operations: { method: string; path: string; operation: JsonObject }[];
+};
 
 function readDescription(folder: string): Description {
   const whole = JSON.parse(readFileSync(join(folder, 'v2-openapi.json'), 'utf8')) as JsonObject;
-  const components = isObject(whole.components) && isObject(whole.components.schemas) ? whole.components.schemas : {};
+  const components =
+    isObject(whole.components) && isObject(whole.components.schemas) ? whole.components.schemas : {};
   const operations = Object.entries(isObject(whole.paths) ? whole.paths : {}).flatMap(([path, item]) =>
-    Object.entries(isObject(item) ? item : {}).flatMap(([method, operation]) => (isObject(operation) ? [{ method: method.toUpperCase(), path, operation }] : [])),
+    Object.entries(isObject(item) ? item : {}).flatMap(([method, operation]) =>
+      isObject(operation) ? [{ method: method.toUpperCase(), path, operation }] : [],
+    ),
   );
   return { components, operations };
 }
 
-function answerFromDescription(description: Description, variant: Variant, request: IncomingMessage, response: ServerResponse): void {
+function answerFromDescription(
+  description: Description,
+  variant: Variant,
+  request: IncomingMessage,
+  response: ServerResponse,
+): void {
   const address = request.url ?? '/';
   const found = findOperation(description.operations, request.method ?? 'GET', address);
-  const [status = '404', answer] = Object.entries(found && isObject(found.operation.responses) ? found.operation.responses : {})[0] ?? [];
+  const [status = '404', answer] =
+    Object.entries(found && isObject(found.operation.responses) ? found.operation.responses : {})[0] ?? [];
   const content = isObject(answer) && isObject(answer.content) ? answer.content : {};
   const [type = 'application/json', media] = Object.entries(content)[0] ?? [];
   const schema = isObject(media) ? media.schema : undefined;
   response.writeHead(Number(status), { 'content-type': type });
   if (schema === undefined) response.end();
   else if (type !== 'application/json') response.end(generate(schema, description.components, variant)[0]);
-  else response.end(JSON.stringify(isObject(schema) && schema.type === 'array' ? rowsOf(schema, description.components, variant, address) : oneOf(schema, description.components, variant, address)));
+  else
+    response.end(
+      JSON.stringify(
+        isObject(schema) && schema.type === 'array'
+          ? rowsOf(schema, description.components, variant, address)
+          : oneOf(schema, description.components, variant, address),
+      ),
+    );
 }
 
 /** Every value there may be on the first page, nothing on the second. */
@@ -165,21 +234,41 @@ function oneOf(schema: Json, components: JsonObject, variant: Variant, address: 
   return isObject(value) && last.includes('@') ? { ...value, email: last } : value;
 }
 
-function findOperation<Operation extends { method: string; path: string }>(operations: Operation[], method: string, address: string): Operation | undefined {
+function findOperation<Operation extends { method: string; path: string }>(
+  operations: Operation[],
+  method: string,
+  address: string,
+): Operation | undefined {
   const path = address.split('?')[0] ?? '';
   const fits = operations.filter((one) => one.method === method && patternOf(one.path).test(path));
   // {id} and {email} stand in the same place; fixed words go before both.
-  return fits.sort((a, b) => variableCount(a.path) - variableCount(b.path) || Number(/\{email\}/.test(b.path) && path.includes('%40')) - Number(/\{email\}/.test(a.path) && path.includes('%40')))[0];
+  return fits.sort(
+    (a, b) =>
+      variableCount(a.path) - variableCount(b.path) ||
+      Number(/\{email\}/.test(b.path) && path.includes('%40')) -
+        Number(/\{email\}/.test(a.path) && path.includes('%40')),
+  )[0];
 }
 
 const variableCount = (path: string): number => path.split('{').length;
-const patternOf = (path: string): RegExp => new RegExp(`^${path.replace(/[.+]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+')}$`);
+const patternOf = (path: string): RegExp =>
+  new RegExp(`^${path.replace(/[.+]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+')}$`);
 
 const knownQuery = new Set(['select', 'skip', 'withFullData']);
 
 function complaintsOf(operation: VendorOperation, request: IncomingMessage, body: string): string[] {
-  const query = [...new URL(request.url ?? '/', 'http://x').searchParams.keys()].filter((key) => !knownQuery.has(key)).map((key) => `unknown parameter ${key}`);
-  const type = body !== '' && request.headers['content-type'] !== 'application/json' ? [`the body is sent as ${request.headers['content-type']}`] : [];
+  const query = [...new URL(request.url ?? '/', 'http://x').searchParams.keys()]
+    .filter((key) => !knownQuery.has(key))
+    .map((key) => `unknown parameter ${key}`);
+  const type =
+    body !== '' && request.headers['content-type'] !== 'application/json'
+      ? [`the body is sent as ${request.headers['content-type']}`]
+      : [];
   const credentials = /^Basic \S+$/.test(request.headers.authorization ?? '') ? [] : ['no Basic credentials'];
-  return [...query, ...type, ...credentials, ...operation.checkRequest(body === '' ? undefined : (JSON.parse(body) as Json))];
+  return [
+    ...query,
+    ...type,
+    ...credentials,
+    ...operation.checkRequest(body === '' ? undefined : (JSON.parse(body) as Json)),
+  ];
 }

@@ -38,14 +38,20 @@ export class Driver {
   async call<T = Json>(operation: string, status: number, options: CallOptions = {}): Promise<T> {
     const [method = 'GET', path = '/'] = operation.split(' ');
     const outcome = this.outcomeOf(operation);
-    const address = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(options.params?.[name] ?? 'missing')));
+    const address = path.replace(/\{(\w+)\}/g, (_, name: string) =>
+      encodeURIComponent(String(options.params?.[name] ?? 'missing')),
+    );
     const response = await fetch(`${this.#url}${address}${options.query ? `?${options.query}` : ''}`, {
       method,
       headers: {
         ...(options.authorization === null ? {} : { Authorization: options.authorization ?? credentials }),
         ...(options.body === undefined ? {} : { 'Content-Type': 'application/json' }),
       },
-      ...(options.form ? { body: options.form } : options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.form
+        ? { body: options.form }
+        : options.body === undefined
+          ? {}
+          : { body: JSON.stringify(options.body) }),
     });
     const text = await response.text();
     const isJson = /json/.test(response.headers.get('content-type') ?? '');
@@ -63,20 +69,37 @@ export class Driver {
     return outcome;
   }
 
-  #judge(outcome: Outcome, operation: string, expected: number, status: number, body: Json | undefined, text: string, options: CallOptions): void {
+  #judge(
+    outcome: Outcome,
+    operation: string,
+    expected: number,
+    status: number,
+    body: Json | undefined,
+    text: string,
+    options: CallOptions,
+  ): void {
     if (status !== expected) {
       outcome.failures.push(`answered ${status} where ${expected} is due: ${text.slice(0, 200)}`);
       return;
     }
     const vendor = this.#vendor.get(operation);
-    const complaints = [...(options.wrong ? [] : (vendor?.checkRequest(options.body) ?? []).map((line) => `request ${line}`)), ...this.#complaints(vendor, operation, status, body)];
+    const complaints = [
+      ...(options.wrong ? [] : (vendor?.checkRequest(options.body) ?? []).map((line) => `request ${line}`)),
+      ...this.#complaints(vendor, operation, status, body),
+    ];
     const counted = complaints.filter((line) => !options.except?.test(line));
     if (counted.length === 0) outcome.passed += 1;
     else outcome.failures.push(...counted.map((line) => `${status}: ${line}`));
   }
 
-  #complaints(vendor: VendorOperation | undefined, operation: string, status: number, body: Json | undefined): string[] {
-    if (vendor?.statuses.includes(status) && (status < 400 || body !== undefined)) return vendor.checkAnswer(status, body);
+  #complaints(
+    vendor: VendorOperation | undefined,
+    operation: string,
+    status: number,
+    body: Json | undefined,
+  ): string[] {
+    if (vendor?.statuses.includes(status) && (status < 400 || body !== undefined))
+      return vendor.checkAnswer(status, body);
     if (status < 400) return [];
     return / \/v2\//.test(operation) && status !== 409 ? checkV2Failure(body) : [];
   }
@@ -86,6 +109,9 @@ export class Driver {
 function checkV2Failure(body: Json | undefined): string[] {
   const message = body && typeof body === 'object' && !Array.isArray(body) ? body.message : undefined;
   if (typeof message !== 'string') return ['the failure has no message'];
-  const codeless = /^(Authorization has been denied|Forbidden|Too Many Requests|No HTTP resource|The requested resource|file must be valid)/;
-  return /ERROR_[A-Z_]+/.test(message) || codeless.test(message) ? [] : [`the failure has no code: ${message}`];
+  const codeless =
+    /^(Authorization has been denied|Forbidden|Too Many Requests|No HTTP resource|The requested resource|file must be valid)/;
+  return /ERROR_[A-Z_]+/.test(message) || codeless.test(message)
+    ? []
+    : [`the failure has no code: ${message}`];
 }

@@ -5,7 +5,20 @@ export type Variant = 'full' | 'sparse' | 'bare';
 export const variants: readonly Variant[] = ['full', 'sparse', 'bare'];
 
 /** Without these a row is about nothing; the description marks keys as required for requests only. */
-const naming = new Set(['id', 'contactId', 'email', 'name', 'type', 'key', 'suppressedContact', 'dateOpened', 'dateClicked', 'properties', 'value', 'status']);
+const naming = new Set([
+  'id',
+  'contactId',
+  'email',
+  'name',
+  'type',
+  'key',
+  'suppressedContact',
+  'dateOpened',
+  'dateClicked',
+  'properties',
+  'value',
+  'status',
+]);
 
 /** Values that a schema allows: one for each member of each enum, so that none is met for the first time in the wild. */
 export function generate(schema: Json, components: JsonObject, variant: Variant): Json[] {
@@ -54,7 +67,9 @@ function generateObjects(schema: JsonObject, components: JsonObject, variant: Va
     return [[key, variant === 'sparse' && isNullable(part) ? [null] : generate(part, components, variant)]];
   });
   const base: JsonObject = Object.fromEntries(choices.map(([key, values]) => [key, values[0] ?? null]));
-  const others = choices.flatMap(([key, values]) => values.slice(1).map((value): Json => ({ ...base, [key]: value })));
+  const others = choices.flatMap(([key, values]) =>
+    values.slice(1).map((value): Json => ({ ...base, [key]: value })),
+  );
   return [base, ...others];
 }
 

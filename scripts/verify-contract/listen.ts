@@ -6,15 +6,18 @@ type Handler = (request: IncomingMessage, response: ServerResponse, body: string
 /** A listener on a free port of this machine that hands over each request with its whole body. */
 export async function listen(handle: Handler): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((request, response) => {
-    void readAll(request).then((body) => handle(request, response, body)).catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
+    void readAll(request)
+      .then((body) => handle(request, response, body))
+      .catch((error: unknown) => response.destroy(error instanceof Error ? error : undefined));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    close: () => new Promise((resolve) => {
-      server.closeAllConnections();
-      server.close(() => resolve());
-    }),
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
   };
 }
 

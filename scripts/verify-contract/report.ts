@@ -15,7 +15,9 @@ export function printReport(rows: CheckRow[]): boolean {
   const width = Math.min(90, Math.max(...rows.map(({ operation }) => operation.length)));
   for (const { side, operation, seen, passed, failures, note } of rows) {
     const mark = failures.length > 0 ? 'FAIL' : 'ok';
-    process.stdout.write(`${mark.padEnd(5)}${side.padEnd(9)}${operation.padEnd(width)}  ${String(passed).padStart(3)}  ${seen}${note ? `  (${note})` : ''}\n`);
+    process.stdout.write(
+      `${mark.padEnd(5)}${side.padEnd(9)}${operation.padEnd(width)}  ${String(passed).padStart(3)}  ${seen}${note ? `  (${note})` : ''}\n`,
+    );
     for (const failure of failures) process.stdout.write(`      ${failure}\n`);
   }
   const passed = rows.reduce((sum, row) => sum + row.passed, 0);

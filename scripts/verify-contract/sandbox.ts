@@ -25,14 +25,30 @@ export async function verifySandbox(folder: string): Promise<CheckRow[]> {
   const stage: Stage = {
     driver,
     async control<T>(method: string, path: string, body?: Json) {
-      const response = await fetch(`${simulator.url}/_control${path}`, { method, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
-      if (!response.ok) throw new Error(`${method} /_control${path} answered ${response.status}: ${await response.text()}`);
+      const response = await fetch(`${simulator.url}/_control${path}`, {
+        method,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      if (!response.ok)
+        throw new Error(`${method} /_control${path} answered ${response.status}: ${await response.text()}`);
       return (await response.json()) as T;
     },
   };
   try {
     await stage.control('POST', '/clock', { speed: 0 });
-    for (const drive of [driveAccount, driveContacts, driveImports, driveCampaigns, driveAutomation, driveTransactional, driveContactsV3, driveInsight, driveEvents, driveEveryRouteWrongly]) await drive(stage);
+    for (const drive of [
+      driveAccount,
+      driveContacts,
+      driveImports,
+      driveCampaigns,
+      driveAutomation,
+      driveTransactional,
+      driveContactsV3,
+      driveInsight,
+      driveEvents,
+      driveEveryRouteWrongly,
+    ])
+      await drive(stage);
   } finally {
     await simulator.close();
   }
@@ -48,8 +64,16 @@ function judgeRoutes(driver: Driver, vendor: VendorOperation[]): CheckRow[] {
     const reason = explainedRoutes[operation];
     const problems = [...failures];
     if (!known && !reason) problems.push('the vendor does not describe this operation');
-    for (const status of known?.statuses ?? []) if (!statuses.has(status)) problems.push(`never answered ${status}`);
-    return { side: 'sandbox', operation, seen: [...statuses].sort().join(' '), passed, failures: problems, ...(reason ? { note: reason } : {}) };
+    for (const status of known?.statuses ?? [])
+      if (!statuses.has(status)) problems.push(`never answered ${status}`);
+    return {
+      side: 'sandbox',
+      operation,
+      seen: [...statuses].sort().join(' '),
+      passed,
+      failures: problems,
+      ...(reason ? { note: reason } : {}),
+    };
   });
 }
 
@@ -61,6 +85,13 @@ function listMissing(vendor: VendorOperation[]): CheckRow[] {
     .filter((operation) => !offered.has(operation))
     .map((operation) => {
       const reason = explainedMissing.find(({ pattern }) => pattern.test(operation))?.reason;
-      return { side: 'sandbox', operation, seen: 'not offered', passed: 0, failures: reason ? [] : ['not offered and not explained'], ...(reason ? { note: reason } : {}) };
+      return {
+        side: 'sandbox',
+        operation,
+        seen: 'not offered',
+        passed: 0,
+        failures: reason ? [] : ['not offered and not explained'],
+        ...(reason ? { note: reason } : {}),
+      };
     });
 }

@@ -5,8 +5,19 @@ import { accountOf } from './read';
 import type { Control } from './control';
 
 const accountSchema = z.strictObject({
-  name: z.string(), region: z.string().regex(/^r\d$/), email: z.string(), phone: z.string(), emailCredits: z.number().int(), smsCredits: z.number().int(),
-  contactLimit: z.number().int().min(0), timezone: z.string(), currency: z.string(), locale: z.string(), features: z.array(z.string()), customDomain: z.string().nullable(), endpoint: z.string().nullable(),
+  name: z.string(),
+  region: z.string().regex(/^r\d$/),
+  email: z.string(),
+  phone: z.string(),
+  emailCredits: z.number().int(),
+  smsCredits: z.number().int(),
+  contactLimit: z.number().int().min(0),
+  timezone: z.string(),
+  currency: z.string(),
+  locale: z.string(),
+  features: z.array(z.string()),
+  customDomain: z.string().nullable(),
+  endpoint: z.string().nullable(),
 });
 
 const limit = z.number().int().min(0);
@@ -20,15 +31,26 @@ const userSchema = z.strictObject({
   description: z.string().optional(),
 });
 
-const defined = <T extends object>(value: T) => Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+const defined = <T extends object>(value: T) =>
+  Object.fromEntries(Object.entries(value).filter(([, part]) => part !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 
 export const accountControls: Control[] = [
   { method: 'GET', path: '/accounts', run: ({ sandbox: { world } }) => listAccounts(world) },
-  { method: 'POST', path: '/accounts', run: ({ sandbox: { world }, body }) => world.store.transaction(() => openAccount(world, { name: 'Another account', ...defined(accountSchema.partial().parse(body)) })) },
+  {
+    method: 'POST',
+    path: '/accounts',
+    run: ({ sandbox: { world }, body }) =>
+      world.store.transaction(() =>
+        openAccount(world, { name: 'Another account', ...defined(accountSchema.partial().parse(body)) }),
+      ),
+  },
   {
     method: 'PATCH',
     path: '/accounts/:id',
-    run: ({ sandbox: { world }, params, body }) => changeAccount(world, accountOf(world, params.id).id, defined(accountSchema.partial().parse(body))),
+    run: ({ sandbox: { world }, params, body }) =>
+      changeAccount(world, accountOf(world, params.id).id, defined(accountSchema.partial().parse(body))),
   },
   { method: 'GET', path: '/api-users', run: ({ sandbox: { world } }) => listApiUsers(world) },
   {
@@ -38,7 +60,8 @@ export const accountControls: Control[] = [
       const { account, limits, ...given } = defined(userSchema.parse(body));
       const known = listApiUsers(world).find(({ email }) => email === given.email?.toLowerCase());
       return saveApiUser(world, {
-        ...(known ?? { password: 'sandbox-password' }), ...given,
+        ...(known ?? { password: 'sandbox-password' }),
+        ...given,
         account: known && account === undefined ? known.account : accountOf(world, account).id,
         limits: { ...(known?.limits ?? generousLimits), ...(limits ? defined(limits) : {}) },
       });

@@ -6,18 +6,27 @@ import type { Control } from './control';
 
 const account = z.number().int().optional();
 const status = z.enum(programStatuses);
-const ruleSchema = z.strictObject({ field: z.string(), equals: z.string(), book: z.number().int() }).partial();
+const ruleSchema = z
+  .strictObject({ field: z.string(), equals: z.string(), book: z.number().int() })
+  .partial();
 
 export const automationControls: Control[] = [
   {
     method: 'POST',
     path: '/programs',
     run({ sandbox: { world }, body }) {
-      const given = z.strictObject({ account, name: z.string(), status: status.default('Active') }).parse(body);
+      const given = z
+        .strictObject({ account, name: z.string(), status: status.default('Active') })
+        .parse(body);
       return createProgram(world, accountOf(world, given.account).id, given.name, given.status);
     },
   },
-  { method: 'GET', path: '/programs', run: ({ sandbox: { world }, query }) => listPrograms(world, accountOf(world, query.get('account') ?? undefined).id, { select: 1000, skip: 0 }) },
+  {
+    method: 'GET',
+    path: '/programs',
+    run: ({ sandbox: { world }, query }) =>
+      listPrograms(world, accountOf(world, query.get('account') ?? undefined).id, { select: 1000, skip: 0 }),
+  },
   {
     method: 'PATCH',
     path: '/programs/:id',
@@ -32,8 +41,14 @@ export const automationControls: Control[] = [
     run({ sandbox: { world }, body }) {
       const given = z.strictObject({ account, name: z.string(), rule: ruleSchema.default({}) }).parse(body);
       const { field, equals, book } = given.rule;
-      const rule = { ...(field === undefined ? {} : { field }), ...(equals === undefined ? {} : { equals }), ...(book === undefined ? {} : { book }) };
-      return world.store.transaction(() => createSegment(world, accountOf(world, given.account).id, given.name, rule));
+      const rule = {
+        ...(field === undefined ? {} : { field }),
+        ...(equals === undefined ? {} : { equals }),
+        ...(book === undefined ? {} : { book }),
+      };
+      return world.store.transaction(() =>
+        createSegment(world, accountOf(world, given.account).id, given.name, rule),
+      );
     },
   },
 ];

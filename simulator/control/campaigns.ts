@@ -17,13 +17,26 @@ const campaignSchema = z.strictObject({
   name: z.string().default('Spring sale'),
   subject: z.string().default('Up to 30 % off, @FIRSTNAME@'),
   fromName: z.string().default('Northwind Outdoor'),
-  htmlContent: z.string().default('<p>Hello @FIRSTNAME@</p><a href="https://www.northwind.example/tents">Tents</a> <a href="https://www.northwind.example/boots">Boots</a> <a href="http://$UNSUB$">Leave</a>'),
-  plainTextContent: z.string().default('Hello @FIRSTNAME@ https://www.northwind.example/tents http://$UNSUB$'),
+  htmlContent: z
+    .string()
+    .default(
+      '<p>Hello @FIRSTNAME@</p><a href="https://www.northwind.example/tents">Tents</a> <a href="https://www.northwind.example/boots">Boots</a> <a href="http://$UNSUB$">Leave</a>',
+    ),
+  plainTextContent: z
+    .string()
+    .default('Hello @FIRSTNAME@ https://www.northwind.example/tents http://$UNSUB$'),
   addressBookIds: ids,
 });
 
 const kinds = Object.keys(interactions) as [InteractionKind, ...InteractionKind[]];
-const eventSchema = z.strictObject({ kind: z.enum(kinds), contact: z.union([z.string(), z.number()]), url: z.string().optional(), device: z.number().int().optional(), at: z.string().optional(), times: z.number().int().min(1).default(1) });
+const eventSchema = z.strictObject({
+  kind: z.enum(kinds),
+  contact: z.union([z.string(), z.number()]),
+  url: z.string().optional(),
+  device: z.number().int().optional(),
+  at: z.string().optional(),
+  times: z.number().int().min(1).default(1),
+});
 
 export const campaignControls: Control[] = [
   {
@@ -34,7 +47,14 @@ export const campaignControls: Control[] = [
       const owner = accountOf(world, given);
       return world.store.transaction(() => {
         const campaign = createCampaign(world, owner.id, input);
-        if (addressBookIds.length > 0) sendCampaign(world, owner.id, { campaignId: campaign.id, addressBookIds, contactIds: [], sendDate: null, splitTestOptions: null });
+        if (addressBookIds.length > 0)
+          sendCampaign(world, owner.id, {
+            campaignId: campaign.id,
+            addressBookIds,
+            contactIds: [],
+            sendDate: null,
+            splitTestOptions: null,
+          });
         return writeState(campaign);
       });
     },
@@ -42,16 +62,27 @@ export const campaignControls: Control[] = [
   {
     method: 'GET',
     path: '/state/campaigns/:id',
-    run: ({ sandbox: { world }, params, query }) => writeState(getCampaign(world, accountOf(world, query.get('account') ?? undefined).id, Number(params.id))),
+    run: ({ sandbox: { world }, params, query }) =>
+      writeState(
+        getCampaign(world, accountOf(world, query.get('account') ?? undefined).id, Number(params.id)),
+      ),
   },
   {
     method: 'POST',
     path: '/campaigns/:id/send',
     run({ sandbox: { world }, params, body }) {
-      const given = z.strictObject({ account, addressBookIds: ids, contactIds: ids, sendDate: z.string().optional() }).parse(body);
+      const given = z
+        .strictObject({ account, addressBookIds: ids, contactIds: ids, sendDate: z.string().optional() })
+        .parse(body);
       const sendDate = given.sendDate === undefined ? null : (readDate(given.sendDate) ?? null);
       return world.store.transaction(() =>
-        sendCampaign(world, accountOf(world, given.account).id, { campaignId: Number(params.id), addressBookIds: given.addressBookIds, contactIds: given.contactIds, sendDate, splitTestOptions: null }),
+        sendCampaign(world, accountOf(world, given.account).id, {
+          campaignId: Number(params.id),
+          addressBookIds: given.addressBookIds,
+          contactIds: given.contactIds,
+          sendDate,
+          splitTestOptions: null,
+        }),
       );
     },
   },
@@ -60,14 +91,18 @@ export const campaignControls: Control[] = [
     path: '/campaigns/:id/resend',
     run({ sandbox: { world }, params, body }) {
       const given = z.strictObject({ account }).parse(body);
-      return world.store.transaction(() => resendCampaign(world, accountOf(world, given.account).id, Number(params.id)));
+      return world.store.transaction(() =>
+        resendCampaign(world, accountOf(world, given.account).id, Number(params.id)),
+      );
     },
   },
   {
     method: 'PATCH',
     path: '/campaigns/:id',
     run({ sandbox: { world }, params, body }) {
-      const given = z.strictObject({ account, status: z.enum(['Paused', 'Cancelled', 'Sending']) }).parse(body);
+      const given = z
+        .strictObject({ account, status: z.enum(['Paused', 'Cancelled', 'Sending']) })
+        .parse(body);
       const owner = accountOf(world, given.account);
       setSending(world, owner.id, Number(params.id), given.status);
       return writeState(getCampaign(world, owner.id, Number(params.id)));
@@ -79,19 +114,28 @@ export const campaignControls: Control[] = [
     run({ sandbox: { world }, params, body }) {
       const given = z.strictObject({ account, addressBookId: z.number().int() }).parse(body);
       const owner = accountOf(world, given.account);
-      return writeState(loadActivity(world, owner.id, Number(params.id), getBook(world, owner.id, given.addressBookId).id));
+      return writeState(
+        loadActivity(world, owner.id, Number(params.id), getBook(world, owner.id, given.addressBookId).id),
+      );
     },
   },
   {
     method: 'POST',
     path: '/campaigns/:id/events',
     run({ sandbox: { world }, params, body }) {
-      const given = z.strictObject({ account, events: z.array(eventSchema) }).parse(Array.isArray(body) ? { events: body } : body);
+      const given = z
+        .strictObject({ account, events: z.array(eventSchema) })
+        .parse(Array.isArray(body) ? { events: body } : body);
       const owner = accountOf(world, given.account);
       const campaign = getCampaign(world, owner.id, Number(params.id));
       world.store.transaction(() => {
         for (const { kind, contact, at, times, url, device } of given.events) {
-          const mail = { campaign: campaign.id, contact: contactOf(world, owner.id, contact).id, ...(url === undefined ? {} : { url }), ...(device === undefined ? {} : { device }) };
+          const mail = {
+            campaign: campaign.id,
+            contact: contactOf(world, owner.id, contact).id,
+            ...(url === undefined ? {} : { url }),
+            ...(device === undefined ? {} : { device }),
+          };
           const time = at === undefined ? world.now() : (readDate(at) ?? world.now());
           for (let n = 0; n < times; n++) world.at(time, () => interactions[kind](world, mail));
         }
@@ -101,4 +145,7 @@ export const campaignControls: Control[] = [
   },
 ];
 
-const writeState = ({ html, plain, ...campaign }: Campaign): Record<string, unknown> => ({ ...campaign, contentLength: html.length + plain.length });
+const writeState = ({ html, plain, ...campaign }: Campaign): Record<string, unknown> => ({
+  ...campaign,
+  contentLength: html.length + plain.length,
+});

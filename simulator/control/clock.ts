@@ -7,15 +7,30 @@ import type { World } from '../engine/world';
 import type { Sandbox } from '../http/sandbox';
 import type { Control, ControlCall } from './control';
 
-const clockSchema = z.strictObject({ advance: z.string().optional(), speed: z.number().min(0).optional(), now: z.string().optional() });
+const clockSchema = z.strictObject({
+  advance: z.string().optional(),
+  speed: z.number().min(0).optional(),
+  now: z.string().optional(),
+});
 
 function readClock({ sandbox: { world } }: ControlCall): unknown {
   const pending = world.store.number('SELECT count(*) AS n FROM events');
   const next = world.store.row<{ due: number }>('SELECT due FROM events ORDER BY due, id LIMIT 1');
-  return { now: new Date(world.clock.now()).toISOString(), speed: world.clock.speed, pace: world.settings.pace, pendingEvents: pending, nextEvent: next ? new Date(next.due).toISOString() : null };
+  return {
+    now: new Date(world.clock.now()).toISOString(),
+    speed: world.clock.speed,
+    pace: world.settings.pace,
+    pendingEvents: pending,
+    nextEvent: next ? new Date(next.due).toISOString() : null,
+  };
 }
 
-const laterSchema = z.strictObject({ after: z.string(), do: z.array(z.object({ method: z.string().default('POST'), path: z.string(), body: z.unknown().optional() })) });
+const laterSchema = z.strictObject({
+  after: z.string(),
+  do: z.array(
+    z.object({ method: z.string().default('POST'), path: z.string(), body: z.unknown().optional() }),
+  ),
+});
 
 type Step = z.infer<typeof laterSchema>['do'][number];
 
@@ -33,7 +48,8 @@ export const clockControls: Control[] = [
     run({ sandbox, body }) {
       const given = laterSchema.parse(body);
       const delay = readDuration(given.after);
-      if (delay === undefined) throw refuse('ERROR_PARAMETER_INVALID', 'after is not an ISO 8601 duration, such as PT5S.');
+      if (delay === undefined)
+        throw refuse('ERROR_PARAMETER_INVALID', 'after is not an ISO 8601 duration, such as PT5S.');
       sandboxes.set(sandbox.world, sandbox);
       for (const step of given.do) scheduleEvent(sandbox.world, sandbox.world.now() + delay, 'control', step);
     },
@@ -54,7 +70,8 @@ export const clockControls: Control[] = [
       if (change.advance !== undefined) {
         const back = change.advance.startsWith('-');
         const milliseconds = readDuration(back ? change.advance.slice(1) : change.advance);
-        if (milliseconds === undefined) throw refuse('ERROR_PARAMETER_INVALID', 'advance is not an ISO 8601 duration, such as PT1H.');
+        if (milliseconds === undefined)
+          throw refuse('ERROR_PARAMETER_INVALID', 'advance is not an ISO 8601 duration, such as PT1H.');
         world.clock.advance(back ? -milliseconds : milliseconds);
       }
       world.saveClock();

@@ -8,12 +8,26 @@ export const oauthControls: Control[] = [
     method: 'POST',
     path: '/oauth-clients',
     run({ sandbox: { world }, body }) {
-      saveOauthClient(world, z.strictObject({ id: z.string().min(1), secret: z.string().min(1), name: z.string().default('A program') }).parse(body));
+      saveOauthClient(
+        world,
+        z
+          .strictObject({
+            id: z.string().min(1),
+            secret: z.string().min(1),
+            name: z.string().default('A program'),
+          })
+          .parse(body),
+      );
     },
   },
   {
     method: 'POST',
     path: '/oauth/revoke',
-    run: ({ sandbox: { world }, body }) => ({ revoked: revokeTokens(world, z.strictObject({ account: z.number().int().optional() }).parse(body).account) }),
+    run: ({ sandbox: { world }, body }) => ({
+      revoked: revokeTokens(
+        world,
+        z.strictObject({ account: z.number().int().optional() }).parse(body).account,
+      ),
+    }),
   },
 ];

@@ -8,7 +8,11 @@ import type { Sandbox } from '../http/sandbox';
 import { controls } from './controls';
 
 /** The surface for tests and for the sandbox's own screens; it asks for no credentials. */
-export function registerControl(app: FastifyInstance, sandbox: Sandbox, urlFor: (request: IncomingMessage) => string): void {
+export function registerControl(
+  app: FastifyInstance,
+  sandbox: Sandbox,
+  urlFor: (request: IncomingMessage) => string,
+): void {
   for (const control of controls) {
     app.route({
       method: control.method,
@@ -17,12 +21,23 @@ export function registerControl(app: FastifyInstance, sandbox: Sandbox, urlFor: 
         const mark = request.url.indexOf('?');
         const query = new URLSearchParams(mark === -1 ? '' : request.url.slice(mark + 1));
         try {
-          const body = control.method === 'GET' ? undefined : readJson(await readBytes(request.raw, 512 * 1024 * 1024));
+          const body =
+            control.method === 'GET' ? undefined : readJson(await readBytes(request.raw, 512 * 1024 * 1024));
           playDueEvents(sandbox.world, sandbox.world.clock.now());
-          const answer = control.run({ sandbox, baseUrl: urlFor(request.raw), params: request.params as Record<string, string>, query, body: body ?? {} });
-          return await reply.code(200).type('application/json; charset=utf-8').send(JSON.stringify(answer ?? { ok: true }));
+          const answer = control.run({
+            sandbox,
+            baseUrl: urlFor(request.raw),
+            params: request.params as Record<string, string>,
+            query,
+            body: body ?? {},
+          });
+          return await reply
+            .code(200)
+            .type('application/json; charset=utf-8')
+            .send(JSON.stringify(answer ?? { ok: true }));
         } catch (error) {
-          if (error instanceof z.ZodError) return await reply.code(400).send({ message: z.prettifyError(error), issues: error.issues });
+          if (error instanceof z.ZodError)
+            return await reply.code(400).send({ message: z.prettifyError(error), issues: error.issues });
           if (error instanceof Failure) return await reply.code(error.status).send(error.body);
           throw error;
         }
@@ -33,4 +48,7 @@ export function registerControl(app: FastifyInstance, sandbox: Sandbox, urlFor: 
   app.all('/_control/*', (_, reply) => reply.code(404).send(unknownControl));
 }
 
-const unknownControl = { message: 'There is no such control call.', calls: controls.map(({ method, path }) => `${method} /_control${path}`) };
+const unknownControl = {
+  message: 'There is no such control call.',
+  calls: controls.map(({ method, path }) => `${method} /_control${path}`),
+};

@@ -10,7 +10,13 @@ export function runControl(sandbox: Sandbox, method: string, path: string, body:
     const match = new RegExp(`^${control.path.replace(/:\w+/g, '([^/]+)')}/?$`, 'i').exec(address);
     if (!match || control.method !== method.toUpperCase()) continue;
     const params = Object.fromEntries(names.map((name, i) => [name, decodeURIComponent(match[i + 1] ?? '')]));
-    return control.run({ sandbox, baseUrl: `http://127.0.0.1:${sandbox.port}`, params, query: new URLSearchParams(search), body: body ?? {} });
+    return control.run({
+      sandbox,
+      baseUrl: `http://127.0.0.1:${sandbox.port}`,
+      params,
+      query: new URLSearchParams(search),
+      body: body ?? {},
+    });
   }
   throw new Failure(404, '', '', { message: `There is no control call ${method} ${path}.` });
 }

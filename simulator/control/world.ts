@@ -12,7 +12,12 @@ import { routeTable } from '../route-table';
 import { accountOf } from './read';
 import type { Control } from './control';
 
-const resetSchema = z.strictObject({ seed: z.number().int().default(1), contacts: z.number().int().min(0).default(0), now: z.string().optional(), speed: z.number().min(0).optional() });
+const resetSchema = z.strictObject({
+  seed: z.number().int().default(1),
+  contacts: z.number().int().min(0).default(0),
+  now: z.string().optional(),
+  speed: z.number().min(0).optional(),
+});
 
 export const worldControls: Control[] = [
   { method: 'GET', path: '/health', run: () => ({ ok: true, product: 'dotbridge-sandbox' }) },
@@ -22,14 +27,35 @@ export const worldControls: Control[] = [
     run({ sandbox, body }) {
       const { seed, contacts, now, speed } = resetSchema.parse(body);
       const time = now === undefined ? undefined : readDate(now);
-      if (now !== undefined && time === undefined) throw refuse('ERROR_PARAMETER_INVALID', 'now is not a date.');
+      if (now !== undefined && time === undefined)
+        throw refuse('ERROR_PARAMETER_INVALID', 'now is not a date.');
       sandbox.reset(seed, contacts, { now: time, speed });
       return { ok: true, seed, contacts };
     },
   },
   { method: 'GET', path: '/settings', run: ({ sandbox }) => sandbox.world.settings },
-  { method: 'GET', path: '/routes', run: () => routeTable.map(({ method, path, tier, maxSelect = null, body, upload = false, feature = null, open = false }) => ({ method, path, tier, maxSelect, takes: upload ? 'file' : body ? 'json' : null, feature, open })) },
-  { method: 'GET', path: '/switches', run: ({ sandbox: { world } }) => switches.map((one) => ({ ...one, position: world.settings[one.name as keyof Settings] })) },
+  {
+    method: 'GET',
+    path: '/routes',
+    run: () =>
+      routeTable.map(
+        ({ method, path, tier, maxSelect = null, body, upload = false, feature = null, open = false }) => ({
+          method,
+          path,
+          tier,
+          maxSelect,
+          takes: upload ? 'file' : body ? 'json' : null,
+          feature,
+          open,
+        }),
+      ),
+  },
+  {
+    method: 'GET',
+    path: '/switches',
+    run: ({ sandbox: { world } }) =>
+      switches.map((one) => ({ ...one, position: world.settings[one.name as keyof Settings] })),
+  },
   {
     method: 'POST',
     path: '/settings',
@@ -42,7 +68,11 @@ export const worldControls: Control[] = [
     method: 'GET',
     path: '/requests',
     run: ({ sandbox, query }) =>
-      sandbox.log.list({ since: Number(query.get('since') ?? 0), route: query.get('route') ?? undefined, ...(query.has('limit') ? { limit: Number(query.get('limit')) } : {}) }),
+      sandbox.log.list({
+        since: Number(query.get('since') ?? 0),
+        route: query.get('route') ?? undefined,
+        ...(query.has('limit') ? { limit: Number(query.get('limit')) } : {}),
+      }),
   },
   {
     method: 'DELETE',
@@ -55,16 +85,27 @@ export const worldControls: Control[] = [
   {
     method: 'GET',
     path: '/state/address-books',
-    run: ({ sandbox: { world }, query }) => listBooks(world, accountOf(world, query.get('account') ?? undefined).id, { select: 100_000, skip: 0 }),
+    run: ({ sandbox: { world }, query }) =>
+      listBooks(world, accountOf(world, query.get('account') ?? undefined).id, { select: 100_000, skip: 0 }),
   },
   {
     method: 'GET',
     path: '/state/address-books/:id/contacts',
     run({ sandbox: { world }, params, query }) {
-      const book = withCount(world, getBook(world, accountOf(world, query.get('account') ?? undefined).id, Number(params.id)));
-      const rows = book.kind === 'all'
-        ? world.store.rows<Contact>("SELECT * FROM contacts WHERE account = ? AND binned = 0 AND status = 'Subscribed' ORDER BY id", book.account)
-        : world.store.rows<Contact>('SELECT c.* FROM members m JOIN contacts c ON c.id = m.contact WHERE m.book = ? ORDER BY c.id', book.id);
+      const book = withCount(
+        world,
+        getBook(world, accountOf(world, query.get('account') ?? undefined).id, Number(params.id)),
+      );
+      const rows =
+        book.kind === 'all'
+          ? world.store.rows<Contact>(
+              "SELECT * FROM contacts WHERE account = ? AND binned = 0 AND status = 'Subscribed' ORDER BY id",
+              book.account,
+            )
+          : world.store.rows<Contact>(
+              'SELECT c.* FROM members m JOIN contacts c ON c.id = m.contact WHERE m.book = ? ORDER BY c.id',
+              book.id,
+            );
       return rows.map(writeTruth);
     },
   },
@@ -73,21 +114,39 @@ export const worldControls: Control[] = [
     path: '/state/contacts',
     run({ sandbox: { world }, query }) {
       const account = accountOf(world, query.get('account') ?? undefined);
-      return world.store.rows<Contact>('SELECT * FROM contacts WHERE account = ? ORDER BY id', account.id).map(writeTruth);
+      return world.store
+        .rows<Contact>('SELECT * FROM contacts WHERE account = ? ORDER BY id', account.id)
+        .map(writeTruth);
     },
   },
   {
     method: 'POST',
     path: '/imports',
     run({ sandbox: { world }, body }) {
-      const given = z.strictObject({ account: z.number().int().optional(), count: z.number().int().min(1), seconds: z.number().min(0).default(3600) }).parse(body);
+      const given = z
+        .strictObject({
+          account: z.number().int().optional(),
+          count: z.number().int().min(1),
+          seconds: z.number().min(0).default(3600),
+        })
+        .parse(body);
       const owner = accountOf(world, given.account);
       return world.store.transaction(() =>
-        Array.from({ length: given.count }, () =>
-          startImport(world, owner.id, {
-            id: world.nextGuid(), kind: 'collection', books: [], mergeOption: 'Overwrite', fileName: 'of-somebody-else.csv', size: 0, header: [], chunks: 0, totalRows: 0,
-            orders: { status: 'NotFinished', holdSeconds: given.seconds },
-          }).id,
+        Array.from(
+          { length: given.count },
+          () =>
+            startImport(world, owner.id, {
+              id: world.nextGuid(),
+              kind: 'collection',
+              books: [],
+              mergeOption: 'Overwrite',
+              fileName: 'of-somebody-else.csv',
+              size: 0,
+              header: [],
+              chunks: 0,
+              totalRows: 0,
+              orders: { status: 'NotFinished', holdSeconds: given.seconds },
+            }).id,
         ),
       );
     },
@@ -95,13 +154,20 @@ export const worldControls: Control[] = [
   {
     method: 'GET',
     path: '/imports',
-    run: ({ sandbox: { world }, query }) => listImports(world, accountOf(world, query.get('account') ?? undefined).id),
+    run: ({ sandbox: { world }, query }) =>
+      listImports(world, accountOf(world, query.get('account') ?? undefined).id),
   },
 ];
 
 export function writeTruth(contact: Contact): Record<string, unknown> {
   return {
-    id: contact.id, email: contact.email, status: contact.status, optInType: contact.optIn, emailType: contact.emailType, binned: contact.binned === 1,
-    dataFields: JSON.parse(contact.data) as FieldMap, modified: new Date(contact.modified).toISOString(),
+    id: contact.id,
+    email: contact.email,
+    status: contact.status,
+    optInType: contact.optIn,
+    emailType: contact.emailType,
+    binned: contact.binned === 1,
+    dataFields: JSON.parse(contact.data) as FieldMap,
+    modified: new Date(contact.modified).toISOString(),
   };
 }

@@ -84,8 +84,19 @@ export function createAccount(world: World, given: Partial<Account> & { name: st
   const { id } = world.store.run(
     `INSERT INTO accounts (region, name, email, phone, emailCredits, smsCredits, contactLimit, timezone, currency, locale, features, customDomain, endpoint)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    account.region, account.name, account.email, account.phone, account.emailCredits, account.smsCredits, account.contactLimit,
-    account.timezone, account.currency, account.locale, JSON.stringify(account.features), account.customDomain, account.endpoint,
+    account.region,
+    account.name,
+    account.email,
+    account.phone,
+    account.emailCredits,
+    account.smsCredits,
+    account.contactLimit,
+    account.timezone,
+    account.currency,
+    account.locale,
+    JSON.stringify(account.features),
+    account.customDomain,
+    account.endpoint,
   );
   world.memo.delete('accounts');
   return getAccount(world, id);
@@ -96,8 +107,20 @@ export function changeAccount(world: World, id: number, change: Partial<Omit<Acc
   world.store.run(
     `UPDATE accounts SET region = ?, name = ?, email = ?, phone = ?, emailCredits = ?, smsCredits = ?, contactLimit = ?, timezone = ?,
      currency = ?, locale = ?, features = ?, customDomain = ?, endpoint = ? WHERE id = ?`,
-    next.region, next.name, next.email, next.phone, next.emailCredits, next.smsCredits, next.contactLimit, next.timezone,
-    next.currency, next.locale, JSON.stringify(next.features), next.customDomain, next.endpoint, id,
+    next.region,
+    next.name,
+    next.email,
+    next.phone,
+    next.emailCredits,
+    next.smsCredits,
+    next.contactLimit,
+    next.timezone,
+    next.currency,
+    next.locale,
+    JSON.stringify(next.features),
+    next.customDomain,
+    next.endpoint,
+    id,
   );
   world.memo.delete('accounts');
   return getAccount(world, id);
@@ -106,9 +129,13 @@ export function changeAccount(world: World, id: number, change: Partial<Omit<Acc
 export function listApiUsers(world: World): ApiUser[] {
   const known = world.memo.get('apiUsers');
   if (known) return known as ApiUser[];
-  const users = world.store.rows<ApiUserRow>('SELECT * FROM apiUsers ORDER BY created, email').map(
-    (row): ApiUser => ({ ...row, enabled: row.enabled === 1, limits: JSON.parse(row.limits) as Limits }),
-  );
+  const users = world.store
+    .rows<ApiUserRow>('SELECT * FROM apiUsers ORDER BY created, email')
+    .map((row): ApiUser => ({
+      ...row,
+      enabled: row.enabled === 1,
+      limits: JSON.parse(row.limits) as Limits,
+    }));
   world.memo.set('apiUsers', users);
   return users;
 }
@@ -117,17 +144,33 @@ export function findApiUser(world: World, email: string): ApiUser | undefined {
   return listApiUsers(world).find((user) => user.email === email.trim().toLowerCase());
 }
 
-export function saveApiUser(world: World, given: Partial<ApiUser> & { account: number; password: string }): ApiUser {
+export function saveApiUser(
+  world: World,
+  given: Partial<ApiUser> & { account: number; password: string },
+): ApiUser {
   const email = (given.email ?? makeApiUserEmail(world)).toLowerCase();
   const user: ApiUser = {
-    enabled: true, scheme: 'tiered', limits: generousLimits, description: '', created: world.now(),
-    ...findApiUser(world, email), ...given, email,
+    enabled: true,
+    scheme: 'tiered',
+    limits: generousLimits,
+    description: '',
+    created: world.now(),
+    ...findApiUser(world, email),
+    ...given,
+    email,
   };
   world.store.run(
     `INSERT INTO apiUsers (email, account, password, enabled, scheme, limits, description, created) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
      ON CONFLICT (email) DO UPDATE SET account = excluded.account, password = excluded.password, enabled = excluded.enabled,
      scheme = excluded.scheme, limits = excluded.limits, description = excluded.description`,
-    user.email, user.account, user.password, bit(user.enabled), user.scheme, JSON.stringify(user.limits), user.description, user.created,
+    user.email,
+    user.account,
+    user.password,
+    bit(user.enabled),
+    user.scheme,
+    JSON.stringify(user.limits),
+    user.description,
+    user.created,
   );
   world.memo.delete('apiUsers');
   return user;

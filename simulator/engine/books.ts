@@ -42,14 +42,31 @@ export function getBook(world: World, account: number, id: number): Book {
 
 export function getWritableBook(world: World, account: number, id: number): Book {
   const book = getBook(world, account, id);
-  if (book.kind !== 'book' || book.writable === 0) throw refuse('ERROR_ADDRESSBOOK_NOTWRITABLE', 'Address book cannot be written to via the API.');
+  if (book.kind !== 'book' || book.writable === 0)
+    throw refuse('ERROR_ADDRESSBOOK_NOTWRITABLE', 'Address book cannot be written to via the API.');
   return book;
 }
 
-export function listBooks(world: World, account: number, page: { select: number; skip: number }, visibility?: 'Private' | 'Public'): Book[] {
+export function listBooks(
+  world: World,
+  account: number,
+  page: { select: number; skip: number },
+  visibility?: 'Private' | 'Public',
+): Book[] {
   const books = visibility
-    ? world.store.rows<Book>("SELECT * FROM books WHERE account = ? AND kind <> 'segment' AND visibility = ? ORDER BY id LIMIT ? OFFSET ?", account, visibility, page.select, page.skip)
-    : world.store.rows<Book>("SELECT * FROM books WHERE account = ? AND kind <> 'segment' ORDER BY id LIMIT ? OFFSET ?", account, page.select, page.skip);
+    ? world.store.rows<Book>(
+        "SELECT * FROM books WHERE account = ? AND kind <> 'segment' AND visibility = ? ORDER BY id LIMIT ? OFFSET ?",
+        account,
+        visibility,
+        page.select,
+        page.skip,
+      )
+    : world.store.rows<Book>(
+        "SELECT * FROM books WHERE account = ? AND kind <> 'segment' ORDER BY id LIMIT ? OFFSET ?",
+        account,
+        page.select,
+        page.skip,
+      );
   return books.map((book) => withCount(world, book));
 }
 
@@ -77,19 +94,29 @@ export function touchBook(world: World, id: number): void {
 }
 
 export function countSubscribed(world: World, account: number): number {
-  return world.store.number("SELECT count(*) AS n FROM contacts WHERE account = ? AND binned = 0 AND status = 'Subscribed'", account);
+  return world.store.number(
+    "SELECT count(*) AS n FROM contacts WHERE account = ? AND binned = 0 AND status = 'Subscribed'",
+    account,
+  );
 }
 
 function isImporting(world: World, book: Book): boolean {
-  const active = world.store.rows<{ books: string }>('SELECT books FROM imports WHERE account = ? AND active = 1', book.account);
+  const active = world.store.rows<{ books: string }>(
+    'SELECT books FROM imports WHERE account = ? AND active = 1',
+    book.account,
+  );
   return active.some(({ books }) => (JSON.parse(books) as number[]).includes(book.id));
 }
 
 export function createBook(world: World, account: number, input: BookInput, kind: BookKind = 'book'): Book {
   const name = readName(world, account, input.name);
   if (kind === 'book') {
-    const count = world.store.number("SELECT count(*) AS n FROM books WHERE account = ? AND kind = 'book'", account);
-    if (count >= world.settings.maxBooks) throw refuse('ERROR_ADDRESSBOOK_LIMITEXCEEDED', 'Too many address books.');
+    const count = world.store.number(
+      "SELECT count(*) AS n FROM books WHERE account = ? AND kind = 'book'",
+      account,
+    );
+    if (count >= world.settings.maxBooks)
+      throw refuse('ERROR_ADDRESSBOOK_LIMITEXCEEDED', 'Too many address books.');
   }
   return insertBook(world, account, name, kind, input.visibility ?? 'Private');
 }
@@ -99,18 +126,39 @@ export function createSystemBooks(world: World, account: number): void {
   insertBook(world, account, 'Test', 'test', 'Private');
 }
 
-function insertBook(world: World, account: number, name: string, kind: BookKind, visibility: string, rule: string | null = null): Book {
+function insertBook(
+  world: World,
+  account: number,
+  name: string,
+  kind: BookKind,
+  visibility: string,
+  rule: string | null = null,
+): Book {
   const { id } = world.store.run(
     'INSERT INTO books (account, kind, name, nameKey, visibility, rule, created, counted) VALUES (?, ?, ?, ?, ?, ?, ?, 1)',
-    account, kind, name, nameKey(name), visibility, rule, world.now(),
+    account,
+    kind,
+    name,
+    nameKey(name),
+    visibility,
+    rule,
+    world.now(),
   );
   return getBook(world, account, id);
 }
 
 export function updateBook(world: World, account: number, id: number, input: BookInput): Book {
   const book = getWritableBook(world, account, id);
-  const name = isSameName(world, input.name, book.name) ? input.name.trim() : readName(world, account, input.name);
-  world.store.run('UPDATE books SET name = ?, nameKey = ?, visibility = ? WHERE id = ?', name, nameKey(name), input.visibility ?? book.visibility, id);
+  const name = isSameName(world, input.name, book.name)
+    ? input.name.trim()
+    : readName(world, account, input.name);
+  world.store.run(
+    'UPDATE books SET name = ?, nameKey = ?, visibility = ? WHERE id = ?',
+    name,
+    nameKey(name),
+    input.visibility ?? book.visibility,
+    id,
+  );
   return withCount(world, getBook(world, account, id));
 }
 
@@ -123,7 +171,12 @@ export function deleteBook(world: World, account: number, id: number): void {
 
 export function removeBook(world: World, id: number): void {
   if (world.settings.deletedBook === 'binned') binLoneMembers(world, id);
-  if (world.settings.membershipMovesModified) world.store.run('UPDATE contacts SET modified = ? WHERE id IN (SELECT contact FROM members WHERE book = ?)', world.now(), id);
+  if (world.settings.membershipMovesModified)
+    world.store.run(
+      'UPDATE contacts SET modified = ? WHERE id IN (SELECT contact FROM members WHERE book = ?)',
+      world.now(),
+      id,
+    );
   world.store.run('DELETE FROM members WHERE book = ?', id);
   world.store.run('DELETE FROM bookSuppressions WHERE book = ?', id);
   world.store.run('DELETE FROM campaignBooks WHERE book = ?', id);
@@ -133,16 +186,27 @@ export function removeBook(world: World, id: number): void {
 function binLoneMembers(world: World, book: number): void {
   world.store.run(
     'UPDATE contacts SET binned = 1, modified = ? WHERE id IN (SELECT contact FROM members WHERE book = ?2) AND id NOT IN (SELECT contact FROM members WHERE book <> ?2 AND contact IN (SELECT contact FROM members WHERE book = ?2))',
-    world.now(), book,
+    world.now(),
+    book,
   );
 }
 
 function readName(world: World, account: number, given: string): string {
   const name = given.trim();
-  if (name.length === 0 || name.length > longestName) throw refuse(world.settings.bookNameCode, 'Address book name is not valid.');
+  if (name.length === 0 || name.length > longestName)
+    throw refuse(world.settings.bookNameCode, 'Address book name is not valid.');
   // Books, segments and the two reserved names share one table and so one space of names.
-  const alike = world.store.rows<{ name: string }>('SELECT name FROM books WHERE account = ? AND nameKey = ?', account, nameKey(name));
-  if (alike.some((book) => isSameName(world, book.name, name))) throw refuseTaken(world, 'ERROR_ADDRESSBOOK_DUPLICATE', 'That name is in use already, please choose another.');
+  const alike = world.store.rows<{ name: string }>(
+    'SELECT name FROM books WHERE account = ? AND nameKey = ?',
+    account,
+    nameKey(name),
+  );
+  if (alike.some((book) => isSameName(world, book.name, name)))
+    throw refuseTaken(
+      world,
+      'ERROR_ADDRESSBOOK_DUPLICATE',
+      'That name is in use already, please choose another.',
+    );
   return name;
 }
 

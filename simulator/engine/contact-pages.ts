@@ -27,7 +27,12 @@ export function listBookContacts(world: World, book: Book, page: PageWindow): Co
   return walk(world, ofBook(book), page);
 }
 
-export function listModifiedContacts(world: World, account: number, since: number, page: PageWindow): Contact[] {
+export function listModifiedContacts(
+  world: World,
+  account: number,
+  since: number,
+  page: PageWindow,
+): Contact[] {
   return changedSince(world, ofAccount(account), account, 'modified', since, page);
 }
 
@@ -35,19 +40,36 @@ export function listModifiedInBook(world: World, book: Book, since: number, page
   return changedSince(world, ofBook(book), book.account, 'modified', since, page);
 }
 
-export function listCreatedContacts(world: World, account: number, since: number, page: PageWindow): Contact[] {
+export function listCreatedContacts(
+  world: World,
+  account: number,
+  since: number,
+  page: PageWindow,
+): Contact[] {
   return changedSince(world, ofAccount(account), account, 'created', since, page);
 }
 
 function ofAccount(account: number): Selection {
-  return { from: 'contacts c', where: 'c.account = ? AND c.binned = 0 AND c.email IS NOT NULL', values: [account] };
+  return {
+    from: 'contacts c',
+    where: 'c.account = ? AND c.binned = 0 AND c.email IS NOT NULL',
+    values: [account],
+  };
 }
 
 function ofBook(book: Book): Selection {
   if (book.kind === 'all') {
-    return { from: 'contacts c INDEXED BY contactsStatus', where: "c.account = ? AND c.binned = 0 AND c.status = 'Subscribed' AND c.email IS NOT NULL", values: [book.account] };
+    return {
+      from: 'contacts c INDEXED BY contactsStatus',
+      where: "c.account = ? AND c.binned = 0 AND c.status = 'Subscribed' AND c.email IS NOT NULL",
+      values: [book.account],
+    };
   }
-  return { from: 'members m CROSS JOIN contacts c ON c.id = m.contact', where: 'm.book = ? AND c.email IS NOT NULL', values: [book.id] };
+  return {
+    from: 'members m CROSS JOIN contacts c ON c.id = m.contact',
+    where: 'm.book = ? AND c.email IS NOT NULL',
+    values: [book.id],
+  };
 }
 
 const idOf = (selection: Selection): string => (selection.from.startsWith('members') ? 'm.contact' : 'c.id');
@@ -69,23 +91,54 @@ function walk(world: World, selection: Selection, page: PageWindow): Contact[] {
   const mark = world.memo.get(key) as Bookmark | undefined;
   const goesOn = mark !== undefined && mark.skip === page.skip && mark.changes === changes && page.skip > 0;
   const rows = goesOn
-    ? world.store.rows<Contact>(`SELECT c.* FROM ${selection.from} WHERE ${selection.where} AND ${id} > ? ORDER BY ${id} LIMIT ?`, ...selection.values, mark.lastId, page.select)
-    : world.store.rows<Contact>(`SELECT c.* FROM ${selection.from} WHERE ${selection.where} ORDER BY ${id} LIMIT ? OFFSET ?`, ...selection.values, page.select, page.skip);
+    ? world.store.rows<Contact>(
+        `SELECT c.* FROM ${selection.from} WHERE ${selection.where} AND ${id} > ? ORDER BY ${id} LIMIT ?`,
+        ...selection.values,
+        mark.lastId,
+        page.select,
+      )
+    : world.store.rows<Contact>(
+        `SELECT c.* FROM ${selection.from} WHERE ${selection.where} ORDER BY ${id} LIMIT ? OFFSET ?`,
+        ...selection.values,
+        page.select,
+        page.skip,
+      );
   const last = rows.at(-1);
-  if (last) world.memo.set(key, { skip: page.skip + rows.length, lastId: last.id, changes } satisfies Bookmark);
+  if (last)
+    world.memo.set(key, { skip: page.skip + rows.length, lastId: last.id, changes } satisfies Bookmark);
   return rows;
 }
 
-function changedSince(world: World, selection: Selection, account: number, column: 'modified' | 'created', since: number, page: PageWindow): Contact[] {
+function changedSince(
+  world: World,
+  selection: Selection,
+  account: number,
+  column: 'modified' | 'created',
+  since: number,
+  page: PageWindow,
+): Contact[] {
   const compare = world.settings.sinceInclusive ? '>=' : '>';
   const condition = `c.${column} ${compare} ?`;
-  const changed = world.store.number(`SELECT count(*) AS n FROM (SELECT 1 FROM contacts c WHERE c.account = ? AND ${condition} LIMIT ${fewRows + 1})`, account, since);
-  if (changed > fewRows) return walk(world, { ...selection, where: `${selection.where} AND ${condition}`, values: [...selection.values, since] }, page);
+  const changed = world.store.number(
+    `SELECT count(*) AS n FROM (SELECT 1 FROM contacts c WHERE c.account = ? AND ${condition} LIMIT ${fewRows + 1})`,
+    account,
+    since,
+  );
+  if (changed > fewRows)
+    return walk(
+      world,
+      { ...selection, where: `${selection.where} AND ${condition}`, values: [...selection.values, since] },
+      page,
+    );
   const index = column === 'modified' ? 'contactsModified' : 'contactsCreated';
   const inBook = selection.from.startsWith('members') ? 'JOIN members m ON m.contact = c.id' : '';
   return world.store.rows<Contact>(
     `SELECT c.* FROM contacts c INDEXED BY ${index} ${inBook} WHERE c.account = ? AND ${condition} AND ${selection.where} ORDER BY c.id LIMIT ? OFFSET ?`,
-    account, since, ...selection.values, page.select, page.skip,
+    account,
+    since,
+    ...selection.values,
+    page.select,
+    page.skip,
   );
 }
 
@@ -95,21 +148,40 @@ export interface SuppressionRow extends Contact {
 }
 
 /** Account-level: every reason, or unsubscribes alone. */
-export function listSuppressions(world: World, account: number, since: number, only: 'Unsubscribed' | undefined, page: PageWindow): SuppressionRow[] {
+export function listSuppressions(
+  world: World,
+  account: number,
+  since: number,
+  only: 'Unsubscribed' | undefined,
+  page: PageWindow,
+): SuppressionRow[] {
   const compare = world.settings.sinceInclusive ? '>=' : '>';
   return world.store.rows<SuppressionRow>(
     `SELECT c.*, c.removed AS removedHere, c.status AS reason FROM contacts c WHERE c.account = ? AND c.removed IS NOT NULL AND c.removed ${compare} ?
      AND c.email IS NOT NULL AND (? IS NULL OR c.status = ?) ORDER BY c.id LIMIT ? OFFSET ?`,
-    account, since, only ?? null, only ?? null, page.select, page.skip,
+    account,
+    since,
+    only ?? null,
+    only ?? null,
+    page.select,
+    page.skip,
   );
 }
 
 /** List-level unsubscribes alone. */
-export function listBookSuppressions(world: World, book: number, since: number, page: PageWindow): SuppressionRow[] {
+export function listBookSuppressions(
+  world: World,
+  book: number,
+  since: number,
+  page: PageWindow,
+): SuppressionRow[] {
   const compare = world.settings.sinceInclusive ? '>=' : '>';
   return world.store.rows<SuppressionRow>(
     `SELECT c.*, s.removed AS removedHere, s.reason FROM bookSuppressions s JOIN contacts c ON c.id = s.contact
      WHERE s.book = ? AND s.removed ${compare} ? ORDER BY c.id LIMIT ? OFFSET ?`,
-    book, since, page.select, page.skip,
+    book,
+    since,
+    page.select,
+    page.skip,
   );
 }

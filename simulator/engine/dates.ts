@@ -4,7 +4,8 @@ export function writeDate(time: number): string {
   return text.endsWith('.000Z') ? `${text.slice(0, 19)}Z` : text;
 }
 
-const pattern = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|[+\- ]\d{2}:?\d{2})?)?$/i;
+const pattern =
+  /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?\s*(Z|[+\- ]\d{2}:?\d{2})?)?$/i;
 
 /**
  * Reads `2026-03-01`, with or without a time, `Z` or an offset with or without colon. A `+` that a query
@@ -18,7 +19,12 @@ export function readDate(text: string): number | undefined {
   const date = new Date(0);
   date.setUTCFullYear(year ?? 0, (month ?? 1) - 1, day);
   date.setUTCHours(hour ?? 0, minute ?? 0, second ?? 0, milliseconds);
-  const exists = date.getUTCMonth() + 1 === month && date.getUTCDate() === day && (hour ?? 0) < 24 && (minute ?? 0) < 60 && (second ?? 0) < 60;
+  const exists =
+    date.getUTCMonth() + 1 === month &&
+    date.getUTCDate() === day &&
+    (hour ?? 0) < 24 &&
+    (minute ?? 0) < 60 &&
+    (second ?? 0) < 60;
   if (!exists) return undefined;
   return date.getTime() - offsetMinutes(match[8]) * 60_000;
 }

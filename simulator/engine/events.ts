@@ -10,13 +10,21 @@ export function playEvent<B>(kind: string, play: (world: World, body: B) => void
 }
 
 export function scheduleEvent(world: World, due: number, kind: string, body: unknown): void {
-  world.store.run('INSERT INTO events (due, kind, body) VALUES (?, ?, ?)', Math.round(due), kind, JSON.stringify(body));
+  world.store.run(
+    'INSERT INTO events (due, kind, body) VALUES (?, ?, ?)',
+    Math.round(due),
+    kind,
+    JSON.stringify(body),
+  );
   world.memo.delete('nextDue');
 }
 
 export function scheduleEvents(world: World, events: { due: number; kind: string; body: unknown }[]): void {
   const rows = events.map(({ due, kind, body }) => [Math.round(due), kind, JSON.stringify(body)]);
-  world.store.run('INSERT INTO events (due, kind, body) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)', JSON.stringify(rows));
+  world.store.run(
+    'INSERT INTO events (due, kind, body) SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)',
+    JSON.stringify(rows),
+  );
   world.memo.delete('nextDue');
 }
 
@@ -63,8 +71,17 @@ function playSafely(world: World, until: number, mayGoOn: () => boolean): void {
   }
 }
 
-function playBatch(world: World, until: number, mayGoOn: () => boolean, progress: { current?: EventRow }): void {
-  const batch = world.store.rows<EventRow>('SELECT id, due, kind, body FROM events WHERE due <= ? ORDER BY due, id LIMIT ?', until, batchSize);
+function playBatch(
+  world: World,
+  until: number,
+  mayGoOn: () => boolean,
+  progress: { current?: EventRow },
+): void {
+  const batch = world.store.rows<EventRow>(
+    'SELECT id, due, kind, body FROM events WHERE due <= ? ORDER BY due, id LIMIT ?',
+    until,
+    batchSize,
+  );
   world.memo.delete('nextDue');
   for (const [index, event] of batch.entries()) {
     progress.current = event;
@@ -83,7 +100,8 @@ function playBatch(world: World, until: number, mayGoOn: () => boolean, progress
 function nextDue(world: World): number {
   const known = world.memo.get('nextDue');
   if (typeof known === 'number') return known;
-  const due = world.store.row<{ due: number }>('SELECT due FROM events ORDER BY due, id LIMIT 1')?.due ?? Infinity;
+  const due =
+    world.store.row<{ due: number }>('SELECT due FROM events ORDER BY due, id LIMIT 1')?.due ?? Infinity;
   world.memo.set('nextDue', due);
   return due;
 }

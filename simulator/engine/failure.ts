@@ -15,7 +15,11 @@ export class Failure extends Error {
 export const refuse = (code: string, text: string): Failure => new Failure(400, code, text);
 
 /** Something is there already, or somebody may not be written to: nobody knows which status that has. */
-export const refuseTaken = ({ settings }: { settings: { refusalStatus: '400' | '409' } }, code: string, text: string): Failure => new Failure(Number(settings.refusalStatus), code, text);
+export const refuseTaken = (
+  { settings }: { settings: { refusalStatus: '400' | '409' } },
+  code: string,
+  text: string,
+): Failure => new Failure(Number(settings.refusalStatus), code, text);
 
 export const notFound = (code: string): Failure => new Failure(404, code, 'Error:');
 

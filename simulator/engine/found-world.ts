@@ -6,7 +6,11 @@ import { makePeople } from './people';
 import type { World } from './world';
 
 export const demoApiUser = { email: 'apiuser-demo@apiconnector.com', password: 'sandbox-password' };
-export const demoOauthClient = { id: 'sandbox-client', secret: 'sandbox-secret', name: 'A program on this machine' };
+export const demoOauthClient = {
+  id: 'sandbox-client',
+  secret: 'sandbox-secret',
+  name: 'A program on this machine',
+};
 export const overseasApiUser = { email: 'apiuser-demo-us@apiconnector.com', password: 'sandbox-password' };
 
 /** Fills an empty world with its two accounts; leaves one that was kept from before as it is. */
@@ -16,7 +20,12 @@ export function foundWorld(world: World, contacts = 0): void {
     const home = openAccount(world, { name: 'Northwind Outdoor' });
     saveApiUser(world, { ...demoApiUser, account: home.id, description: 'Demo' });
     const overseas = openAccount(world, {
-      name: 'Northwind Outdoor US', email: 'crm@us.northwind.example', region: 'r2', currency: 'USD', timezone: 'America/New_York', locale: 'en-US',
+      name: 'Northwind Outdoor US',
+      email: 'crm@us.northwind.example',
+      region: 'r2',
+      currency: 'USD',
+      timezone: 'America/New_York',
+      locale: 'en-US',
     });
     saveApiUser(world, { ...overseasApiUser, account: overseas.id, description: 'Demo in another region' });
     saveOauthClient(world, demoOauthClient);
@@ -30,6 +39,11 @@ export function openAccount(world: World, given: Partial<Account> & { name: stri
   createSystemBooks(world, account.id);
   for (const field of systemFields) saveDataField(world, account.id, field);
   const domain = account.email.slice(account.email.indexOf('@') + 1);
-  for (const name of ['newsletter', 'offers']) world.store.run('INSERT INTO fromAddresses (account, email) VALUES (?, ?)', account.id, `${name}@${domain}`);
+  for (const name of ['newsletter', 'offers'])
+    world.store.run(
+      'INSERT INTO fromAddresses (account, email) VALUES (?, ?)',
+      account.id,
+      `${name}@${domain}`,
+    );
   return account;
 }

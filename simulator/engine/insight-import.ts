@@ -1,5 +1,12 @@
 import { playEvent, scheduleEvent } from './events';
-import { findCollection, isFault, writeItem, type Collection, type InsightFault, type InsightItem } from './insight';
+import {
+  findCollection,
+  isFault,
+  writeItem,
+  type Collection,
+  type InsightFault,
+  type InsightItem,
+} from './insight';
 import type { World } from './world';
 
 export type InsightImportStatus = 'NotStarted' | 'NotFinished' | 'Finished' | 'Failed';
@@ -12,10 +19,19 @@ export interface InsightImport {
   faults: InsightFault[];
 }
 
-export function startInsightImport(world: World, account: number, collection: Collection, items: InsightItem[]): InsightImport {
+export function startInsightImport(
+  world: World,
+  account: number,
+  collection: Collection,
+  items: InsightItem[],
+): InsightImport {
   const id = world.nextGuid();
   world.store.run(
-    "INSERT INTO jobs (id, account, kind, status, created, body) VALUES (?, ?, 'insight', 'NotStarted', ?, ?)", id, account, world.now(), JSON.stringify({ collection: collection.name, items }),
+    "INSERT INTO jobs (id, account, kind, status, created, body) VALUES (?, ?, 'insight', 'NotStarted', ?, ?)",
+    id,
+    account,
+    world.now(),
+    JSON.stringify({ collection: collection.name, items }),
   );
   const { insightSeconds } = world.settings;
   scheduleEvent(world, world.now() + insightSeconds * 300, 'insight.begin', { id });
@@ -24,10 +40,17 @@ export function startInsightImport(world: World, account: number, collection: Co
 }
 
 export function findInsightImport(world: World, account: number, id: string): InsightImport | undefined {
-  const job = world.store.row<{ status: InsightImportStatus; body: string; result: string | null }>("SELECT * FROM jobs WHERE id = ? AND account = ? AND kind = 'insight'", id.toLowerCase(), account);
+  const job = world.store.row<{ status: InsightImportStatus; body: string; result: string | null }>(
+    "SELECT * FROM jobs WHERE id = ? AND account = ? AND kind = 'insight'",
+    id.toLowerCase(),
+    account,
+  );
   if (!job) return undefined;
   const items = (JSON.parse(job.body) as { items: unknown[] }).items.length;
-  const result = JSON.parse(job.result ?? '{"imported":0,"faults":[]}') as { imported: number; faults: InsightFault[] };
+  const result = JSON.parse(job.result ?? '{"imported":0,"faults":[]}') as {
+    imported: number;
+    faults: InsightFault[];
+  };
   return { id: id.toLowerCase(), status: job.status, items, ...result };
 }
 
@@ -53,5 +76,9 @@ playEvent<{ id: string; account: number }>('insight.end', (world, { id, account 
     if (isFault(result)) faults.push(result);
     else imported += 1;
   }
-  world.store.run("UPDATE jobs SET status = 'Finished', result = ? WHERE id = ?", JSON.stringify({ imported, faults }), id);
+  world.store.run(
+    "UPDATE jobs SET status = 'Finished', result = ? WHERE id = ?",
+    JSON.stringify({ imported, faults }),
+    id,
+  );
 });

@@ -21,7 +21,12 @@ export class OauthError extends Error {
 const dayMilliseconds = 24 * 3600 * 1000;
 
 export function saveOauthClient(world: World, { id, secret, name }: OauthClient): void {
-  world.store.run('INSERT OR REPLACE INTO oauthClients (id, secret, name) VALUES (?, ?, ?)', id, secret, name);
+  world.store.run(
+    'INSERT OR REPLACE INTO oauthClients (id, secret, name) VALUES (?, ?, ?)',
+    id,
+    secret,
+    name,
+  );
 }
 
 export function listOauthClients(world: World): OauthClient[] {
@@ -35,7 +40,14 @@ export function findOauthClient(world: World, id: string): OauthClient | undefin
 /** A code for one exchange, soon to expire. */
 export function grantCode(world: World, client: string, account: number, redirect: string): string {
   const code = world.nextGuid();
-  world.store.run('INSERT INTO oauthCodes (code, client, account, redirect, expires) VALUES (?, ?, ?, ?, ?)', code, client, account, redirect, world.now() + world.settings.oauthCodeSeconds * 1000);
+  world.store.run(
+    'INSERT INTO oauthCodes (code, client, account, redirect, expires) VALUES (?, ?, ?, ?, ?)',
+    code,
+    client,
+    account,
+    redirect,
+    world.now() + world.settings.oauthCodeSeconds * 1000,
+  );
   return code;
 }
 
@@ -46,8 +58,15 @@ export interface Tokens {
 }
 
 export function exchangeCode(world: World, client: string, code: string, redirect: string): Tokens {
-  const row = world.store.row<{ client: string; account: number; redirect: string; expires: number; used: number }>('SELECT * FROM oauthCodes WHERE code = ?', code);
-  if (!row || row.client !== client || row.redirect !== redirect) throw new OauthError('invalid_grant', 'The code is not valid.');
+  const row = world.store.row<{
+    client: string;
+    account: number;
+    redirect: string;
+    expires: number;
+    used: number;
+  }>('SELECT * FROM oauthCodes WHERE code = ?', code);
+  if (!row || row.client !== client || row.redirect !== redirect)
+    throw new OauthError('invalid_grant', 'The code is not valid.');
   if (row.used === 1) {
     // Somebody else may hold what came of the first use: it ends, too.
     world.store.run('UPDATE oauthTokens SET revoked = 1 WHERE grantId = ?', code);
@@ -56,7 +75,14 @@ export function exchangeCode(world: World, client: string, code: string, redirec
   if (row.expires < world.now()) throw new OauthError('invalid_grant', 'The code has expired.');
   world.store.run('UPDATE oauthCodes SET used = 1 WHERE code = ?', code);
   const { oauthRefreshDays } = world.settings;
-  const refresh = issue(world, 'refresh', client, row.account, code, oauthRefreshDays === 0 ? null : world.now() + oauthRefreshDays * dayMilliseconds);
+  const refresh = issue(
+    world,
+    'refresh',
+    client,
+    row.account,
+    code,
+    oauthRefreshDays === 0 ? null : world.now() + oauthRefreshDays * dayMilliseconds,
+  );
   return { ...issueAccess(world, client, row.account, code), refresh };
 }
 
@@ -73,7 +99,11 @@ export function whoHolds(world: World, access: string): Account | undefined {
 }
 
 export function revokeTokens(world: World, account: number | undefined): number {
-  return world.store.run('UPDATE oauthTokens SET revoked = 1 WHERE revoked = 0 AND (? = 1 OR account = ?)', bit(account === undefined), account ?? 0).changes;
+  return world.store.run(
+    'UPDATE oauthTokens SET revoked = 1 WHERE revoked = 0 AND (? = 1 OR account = ?)',
+    bit(account === undefined),
+    account ?? 0,
+  ).changes;
 }
 
 interface TokenRow {
@@ -84,17 +114,43 @@ interface TokenRow {
 
 function findToken(world: World, token: string, kind: 'access' | 'refresh'): TokenRow | undefined {
   return world.store.row<TokenRow>(
-    'SELECT client, account, grantId FROM oauthTokens WHERE token = ? AND kind = ? AND revoked = 0 AND (expires IS NULL OR expires >= ?)', token, kind, world.now(),
+    'SELECT client, account, grantId FROM oauthTokens WHERE token = ? AND kind = ? AND revoked = 0 AND (expires IS NULL OR expires >= ?)',
+    token,
+    kind,
+    world.now(),
   );
 }
 
-function issueAccess(world: World, client: string, account: number, grantId: string): { access: string; expiresIn: number } {
+function issueAccess(
+  world: World,
+  client: string,
+  account: number,
+  grantId: string,
+): { access: string; expiresIn: number } {
   const expiresIn = world.settings.oauthAccessSeconds;
-  return { access: issue(world, 'access', client, account, grantId, world.now() + expiresIn * 1000), expiresIn };
+  return {
+    access: issue(world, 'access', client, account, grantId, world.now() + expiresIn * 1000),
+    expiresIn,
+  };
 }
 
-function issue(world: World, kind: 'access' | 'refresh', client: string, account: number, grantId: string, expires: number | null): string {
+function issue(
+  world: World,
+  kind: 'access' | 'refresh',
+  client: string,
+  account: number,
+  grantId: string,
+  expires: number | null,
+): string {
   const token = `${kind}-${world.nextGuid()}`;
-  world.store.run('INSERT INTO oauthTokens (token, kind, client, account, grantId, expires) VALUES (?, ?, ?, ?, ?, ?)', token, kind, client, account, grantId, expires);
+  world.store.run(
+    'INSERT INTO oauthTokens (token, kind, client, account, grantId, expires) VALUES (?, ?, ?, ?, ?, ?)',
+    token,
+    kind,
+    client,
+    account,
+    grantId,
+    expires,
+  );
   return token;
 }

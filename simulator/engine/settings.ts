@@ -35,7 +35,11 @@ export const settingsSchema = z.object({
 
   maxCollections: z.number().int().positive().default(100),
   maxActiveImports: z.number().int().min(0).default(25),
-  maxImportBytes: z.number().int().positive().default(50 * 1024 * 1024),
+  maxImportBytes: z
+    .number()
+    .int()
+    .positive()
+    .default(50 * 1024 * 1024),
   maxBooks: z.number().int().positive().default(10_000),
   maxFieldsPerType: z.number().int().positive().default(250),
   longestText: z.number().int().positive().default(1000),
@@ -62,6 +66,9 @@ export type Settings = z.infer<typeof settingsSchema>;
 
 /** The settings with some of them changed; a name that does not exist is refused. */
 export function changeSettings(current: Settings, change: Record<string, unknown>): Settings {
-  const watchdog = change.watchdog && typeof change.watchdog === 'object' ? { ...current.watchdog, ...change.watchdog } : current.watchdog;
+  const watchdog =
+    change.watchdog && typeof change.watchdog === 'object'
+      ? { ...current.watchdog, ...change.watchdog }
+      : current.watchdog;
   return settingsSchema.strict().parse({ ...current, ...change, watchdog });
 }

@@ -23,7 +23,11 @@ function flag(question: string, byItself: boolean) {
 
 /** Every uncertain or contradicted statement of dotdigital-api.md that a server can take either side of. */
 export const switchesShape = {
-  statusCodes: oneOf('Which status codes and bodies count where the description and the written samples differ?', 'openapi', 'docs'),
+  statusCodes: oneOf(
+    'Which status codes and bodies count where the description and the written samples differ?',
+    'openapi',
+    'docs',
+  ),
   legacy: flag('Are the keys left out that were added over the years?', false),
   requestKeys: oneOf('Do keys of a request count in any case?', 'any-case', 'exact'),
   unknownRoute: oneOf('How is an address that does not exist answered?', 'json', 'html'),
@@ -38,11 +42,19 @@ export const switchesShape = {
 
   bookCount: oneOf('Does the count of a book follow its members at once?', 'exact', 'lags'),
   bookNames: oneOf('Are two names of books the same that differ in case?', 'any-case', 'exact'),
-  bookNameCode: oneOf('Which code has a name that is empty or too long?', 'ERROR_ADDRESSBOOK_INVALID', 'ERROR_PARAMETER_INVALID'),
+  bookNameCode: oneOf(
+    'Which code has a name that is empty or too long?',
+    'ERROR_ADDRESSBOOK_INVALID',
+    'ERROR_PARAMETER_INVALID',
+  ),
   deletedBook: oneOf('What becomes of people whose only book is deleted?', 'stay', 'binned'),
   removingStranger: oneOf('How is taking somebody off a book answered who is not in it?', '204', '404'),
   bulkRemovalAnswer: oneOf('How is a bulk removal answered?', '202', '204'),
-  bulkRemovalStranger: oneOf('What does a bulk removal do with ids that are not in the book?', 'ignored', 'failed'),
+  bulkRemovalStranger: oneOf(
+    'What does a bulk removal do with ids that are not in the book?',
+    'ignored',
+    'failed',
+  ),
   deletionKeys: oneOf('How does the progress of a bulk removal spell its keys?', 'camel', 'pascal'),
 
   suppressedReadableById: flag('Can suppressed people be read by their id?', true),
@@ -53,9 +65,17 @@ export const switchesShape = {
   membershipMovesModified: flag('Does joining or leaving a book move modified?', true),
   statusMovesModified: flag('Does being suppressed move modified?', true),
   emailBlanks: oneOf('What becomes of an address with blanks around it?', 'trimmed', 'refused'),
-  wrongValueCode: oneOf('Which code has a value of the wrong type?', 'ERROR_CONTACT_INVALID', 'ERROR_PARAMETER_INVALID'),
+  wrongValueCode: oneOf(
+    'Which code has a value of the wrong type?',
+    'ERROR_CONTACT_INVALID',
+    'ERROR_PARAMETER_INVALID',
+  ),
   putZeroCreates: flag('Does PUT with the id 0 make a contact?', true),
-  resubscribingSubscribed: oneOf('How is resubscribing answered for somebody who is not suppressed?', 'ContactAdded', 'ERROR_CONTACT_RESUBSCRIPTION_INVALID'),
+  resubscribingSubscribed: oneOf(
+    'How is resubscribing answered for somebody who is not suppressed?',
+    'ContactAdded',
+    'ERROR_CONTACT_RESUBSCRIPTION_INVALID',
+  ),
   directComplaint: oneOf('Can somebody come back after a direct complaint?', 'never', 'challenged'),
   mailBlocked: oneOf('Can somebody come back whose server blocked the mail?', 'challenged', 'never'),
   noMxRecord: oneOf('Can somebody come back whose domain takes no mail?', 'never', 'challenged'),
@@ -79,9 +99,18 @@ export const switchesShape = {
   emptySendMeansEveryone: flag('Does a send without a target go to everybody?', true),
   siteTracking: flag('Does the account track its site, so that clicks are followed by page views?', false),
   clickImpliesOpen: flag('Does a click count an open for one who was not seen to open?', true),
-  neverOpened: oneOf('What is the date of the first open for one who never opened?', 'absent', 'null', 'year0001'),
+  neverOpened: oneOf(
+    'What is the date of the first open for one who never opened?',
+    'absent',
+    'null',
+    'year0001',
+  ),
   percentages: oneOf('Which range have the percentages of a summary?', 'fraction', 'percent'),
-  plainCounters: oneOf('What do the counters of a summary count that name neither text nor total?', 'html', 'total'),
+  plainCounters: oneOf(
+    'What do the counters of a summary count that name neither text nor total?',
+    'html',
+    'total',
+  ),
 
   firstWriteMakesCollection: flag('Does a first write make a collection of insight data?', true),
   refusedSignIn: oneOf('What does the redirect carry when a person refuses?', 'error', 'nothing'),

@@ -6,6 +6,8 @@ export function wordOf<const W extends readonly [string, ...string[]]>(words: W)
     if (typeof given === 'number') return words[given];
     if (typeof given !== 'string') return given;
     const text = given.trim().toLowerCase();
-    return words.find((word) => word.toLowerCase() === text) ?? (/^\d+$/.test(text) ? words[Number(text)] : given);
+    return (
+      words.find((word) => word.toLowerCase() === text) ?? (/^\d+$/.test(text) ? words[Number(text)] : given)
+    );
   }, z.enum(words));
 }

@@ -65,7 +65,8 @@ export function openWorld({ file, seed, realTime }: WorldOptions): World {
   };
   store.onRollback = () => world.memo.clear();
   if (!saved) {
-    for (const [table, first] of Object.entries(firstIds)) store.run('INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)', table, first);
+    for (const [table, first] of Object.entries(firstIds))
+      store.run('INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)', table, first);
     writeMeta(store, 'world', { seed: world.seed, guids });
   }
   return world;
@@ -77,5 +78,9 @@ export function readMeta<T>(store: Store, key: string): T | undefined {
 }
 
 export function writeMeta(store: Store, key: string, value: unknown): void {
-  store.run('INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value', key, JSON.stringify(value));
+  store.run(
+    'INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value',
+    key,
+    JSON.stringify(value),
+  );
 }

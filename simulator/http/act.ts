@@ -31,12 +31,15 @@ export async function act(sandbox: Sandbox, arrived: Arrived, asked: Asked, user
   const { world } = sandbox;
   const { route, injections } = asked;
   const account = user ? getAccount(world, user.account) : undefined;
-  if (route.feature && !account?.features.includes(route.feature)) throw new Failure(403, 'ERROR_FEATURENOTACTIVE', 'The feature is not active for this account.');
+  if (route.feature && !account?.features.includes(route.feature))
+    throw new Failure(403, 'ERROR_FEATURENOTACTIVE', 'The feature is not active for this account.');
   const call = await readCall(sandbox, arrived, asked, user);
   doMeanwhile(sandbox, injections);
   try {
     const work = (page: Page, upload: ImportUpload | undefined): Answer =>
-      underEffects(world, call.effects, () => world.store.transaction(() => route.handle({ ...call, page, upload })));
+      underEffects(world, call.effects, () =>
+        world.store.transaction(() => route.handle({ ...call, page, upload })),
+      );
     if (injections.some(({ kind }) => kind === 'duplicate-delivery')) work(call.page, call.upload?.copy());
     const answer = work(call.page, call.upload);
     return spoilPage(injections, answer, call.page, (page) => work(page, undefined), world.clock.now());
@@ -46,18 +49,35 @@ export async function act(sandbox: Sandbox, arrived: Arrived, asked: Asked, user
   }
 }
 
-async function readCall(sandbox: Sandbox, arrived: Arrived, { route, values, injections, entry }: Asked, user: ApiUser | undefined): Promise<Call> {
+async function readCall(
+  sandbox: Sandbox,
+  arrived: Arrived,
+  { route, values, injections, entry }: Asked,
+  user: ApiUser | undefined,
+): Promise<Call> {
   const { world } = sandbox;
   const { request, baseUrl, url } = arrived;
   const given = new Parameters(route, values, readQuery(request.url ?? ''));
   const page = given.page(route.maxSelect, world.settings);
   const upload = route.upload ? await receiveUpload(world, request) : undefined;
   const body = route.body ? await readBody(route, request, entry, world.settings) : undefined;
-  const form = new URLSearchParams(route.form ? (await readBytes(request, largestForm)).toString('utf8') : '');
+  const form = new URLSearchParams(
+    route.form ? (await readBytes(request, largestForm)).toString('utf8') : '',
+  );
   const call = {
-    world, body, form, page, upload, baseUrl, url, effects: readEffects(injections),
-    int: (name: string) => given.int(name), text: (name: string) => given.text(name), date: (name: string) => given.date(name),
-    query: (name: string) => given.query(name), queries: (name: string) => given.queries(name),
+    world,
+    body,
+    form,
+    page,
+    upload,
+    baseUrl,
+    url,
+    effects: readEffects(injections),
+    int: (name: string) => given.int(name),
+    text: (name: string) => given.text(name),
+    date: (name: string) => given.date(name),
+    query: (name: string) => given.query(name),
+    queries: (name: string) => given.queries(name),
     endpointOf: (region: string) => urlOfRegion(sandbox, baseUrl, region),
     callsInLastHour: () => (user ? sandbox.limiter.callsInLastHour(user.account, world.clock.now()) : 0),
   };
@@ -65,7 +85,12 @@ async function readCall(sandbox: Sandbox, arrived: Arrived, { route, values, inj
   return (user ? { ...call, user, account: getAccount(world, user.account) } : call) as Call;
 }
 
-async function readBody(route: Route, request: IncomingMessage, entry: LoggedRequest, { requestKeys }: Settings): Promise<unknown> {
+async function readBody(
+  route: Route,
+  request: IncomingMessage,
+  entry: LoggedRequest,
+  { requestKeys }: Settings,
+): Promise<unknown> {
   const bytes = await readBytes(request, largestBody);
   entry.requestBytes = bytes.length;
   if (bytes.length > 0) refuseForeignType(request);

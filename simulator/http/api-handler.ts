@@ -19,12 +19,23 @@ import { sendAnswer, writeAnswer } from './send-answer';
 import { writeFailure } from './write-failure';
 
 /** One call of the API: the faults set for it, then credentials, region, limit, and only then the object. */
-export async function handleApiCall(sandbox: Sandbox, arrived: Arrived, route: Route | undefined, values: string[], missing: (world: World) => Answer): Promise<void> {
+export async function handleApiCall(
+  sandbox: Sandbox,
+  arrived: Arrived,
+  route: Route | undefined,
+  values: string[],
+  missing: (world: World) => Answer,
+): Promise<void> {
   const { request, response, signal } = arrived;
   const path = pathOf(request);
   const method = request.method ?? 'GET';
   const started = performance.now();
-  const entry = sandbox.log.begin(method, request.url ?? '/', arrived.region, new Date(sandbox.world.clock.now()).toISOString());
+  const entry = sandbox.log.begin(
+    method,
+    request.url ?? '/',
+    arrived.region,
+    new Date(sandbox.world.clock.now()).toISOString(),
+  );
   entry.route = route?.path ?? null;
   const injections = sandbox.faults.match(method, path, route?.path, sandbox.world.clock.now());
   if (injections.length > 0) entry.faultId = injections.map(({ id }) => id).join(',');
@@ -32,7 +43,11 @@ export async function handleApiCall(sandbox: Sandbox, arrived: Arrived, route: R
   const over = await spoilRequest(injections, request, response, signal);
   if (!over) {
     const answer = await answerCall(sandbox, arrived, { route, values, missing, injections, entry, path });
-    const wire = await swapAnswers(sandbox.swaps, injections, changeAnswer(writeAnswer(answer, sandbox.world.settings.dateFraction), injections));
+    const wire = await swapAnswers(
+      sandbox.swaps,
+      injections,
+      changeAnswer(writeAnswer(answer, sandbox.world.settings.dateFraction), injections),
+    );
     entry.status = wire.status;
     entry.responseBytes = wire.content.length;
     const dealtWith = await spoilResponse(injections, response, wire, signal);
@@ -43,7 +58,8 @@ export async function handleApiCall(sandbox: Sandbox, arrived: Arrived, route: R
 }
 
 /** A service whose clock is off tells its own time in the head as well. */
-const skewOf = (injections: Injection[]): number => (injections.length === 0 ? 0 : (readEffects(injections).skewSeconds ?? 0) * 1000);
+const skewOf = (injections: Injection[]): number =>
+  injections.length === 0 ? 0 : (readEffects(injections).skewSeconds ?? 0) * 1000;
 
 interface Asked {
   route: Route | undefined;
@@ -60,19 +76,30 @@ async function answerCall(sandbox: Sandbox, arrived: Arrived, asked: Asked): Pro
   let headers: Record<string, string> = {};
   try {
     catchUp(sandbox.world);
-    if (route?.open && !(route.openBySwitch && !sandbox.world.settings.serverTimeOpen)) return spoilt ?? (await act(sandbox, arrived, { ...asked, route }));
+    if (route?.open && !(route.openBySwitch && !sandbox.world.settings.serverTimeOpen))
+      return spoilt ?? (await act(sandbox, arrived, { ...asked, route }));
     const user = authenticate(sandbox.world, arrived.request.headers.authorization);
     entry.apiUser = user.email;
-    if (!route?.anyRegion && getAccount(sandbox.world, user.account).region !== arrived.region) throw wrongRegion();
+    if (!route?.anyRegion && getAccount(sandbox.world, user.account).region !== arrived.region)
+      throw wrongRegion();
     const counted = sandbox.limiter.count(sandbox.world, user, route?.tier ?? 'high');
     headers = counted.headers;
     if (spoilt) return { ...spoilt, headers: { ...headers, ...spoilt.headers } };
     if (counted.refusal) throw counted.refusal;
-    const answer = route ? await act(sandbox, arrived, { ...asked, route }, user) : asked.missing(sandbox.world);
+    const answer = route
+      ? await act(sandbox, arrived, { ...asked, route }, user)
+      : asked.missing(sandbox.world);
     return { ...answer, headers: { ...headers, ...answer.headers } };
   } catch (error) {
     if (spoilt) return spoilt;
-    return { ...writeFailure(error instanceof Failure ? error : defect(error, entry), path, sandbox.world.settings.v3DetailKey), headers };
+    return {
+      ...writeFailure(
+        error instanceof Failure ? error : defect(error, entry),
+        path,
+        sandbox.world.settings.v3DetailKey,
+      ),
+      headers,
+    };
   }
 }
 
@@ -90,5 +117,9 @@ const patienceMilliseconds = 40;
  */
 function catchUp(world: World): void {
   const started = performance.now();
-  playDueEvents(world, world.clock.now(), () => world.clock.speed === 0 || performance.now() - started < patienceMilliseconds);
+  playDueEvents(
+    world,
+    world.clock.now(),
+    () => world.clock.speed === 0 || performance.now() - started < patienceMilliseconds,
+  );
 }

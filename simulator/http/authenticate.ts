@@ -13,6 +13,8 @@ export function authenticate(world: World, header: string | undefined): ApiUser 
   return user;
 }
 
-export const unauthorised = (): Failure => new Failure(401, '', '', { message: 'Authorization has been denied for this request.' });
+export const unauthorised = (): Failure =>
+  new Failure(401, '', '', { message: 'Authorization has been denied for this request.' });
 
-export const wrongRegion = (): Failure => new Failure(403, '', '', { message: 'Forbidden: Access is denied' });
+export const wrongRegion = (): Failure =>
+  new Failure(403, '', '', { message: 'Forbidden: Access is denied' });

@@ -11,7 +11,10 @@ function read(json: string, sizes: number[]): { file: string; rest: unknown } {
     reader.push(bytes.subarray(at, at + size));
     at += size;
   }
-  return { file: Buffer.concat(parts).toString('utf8'), rest: JSON.parse(reader.rest.toString('utf8')) as unknown };
+  return {
+    file: Buffer.concat(parts).toString('utf8'),
+    rest: JSON.parse(reader.rest.toString('utf8')) as unknown,
+  };
 }
 
 /** How the JSON writers of several languages put base64 into a text. */
@@ -25,14 +28,25 @@ const writers: ((base64: string) => string)[] = [
 describe('the reader of base64 uploads', () => {
   it('finds the same file however the body is cut, whatever stands around it', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), fc.string(), fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1 }), fc.boolean(), fc.constantFrom(...writers), (content, fileName, sizes, first, write) => {
-        const data = write(Buffer.from(content, 'utf8').toString('base64'));
-        const name = JSON.stringify(fileName);
-        const json = first ? `{"Data":"${data}", "other":{"data":"x"},"FileName":${name}}` : ` { "fileName" : ${name} , "list":["data",{}], "data" : "${data}" } `;
-        const { file, rest } = read(json, sizes);
-        expect(file).toBe(Buffer.from(content, 'utf8').toString('utf8'));
-        expect(rest).toMatchObject(first ? { Data: '', FileName: fileName, other: { data: 'x' } } : { data: '', fileName });
-      }),
+      fc.property(
+        fc.string({ unit: 'binary', maxLength: 200 }),
+        fc.string(),
+        fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1 }),
+        fc.boolean(),
+        fc.constantFrom(...writers),
+        (content, fileName, sizes, first, write) => {
+          const data = write(Buffer.from(content, 'utf8').toString('base64'));
+          const name = JSON.stringify(fileName);
+          const json = first
+            ? `{"Data":"${data}", "other":{"data":"x"},"FileName":${name}}`
+            : ` { "fileName" : ${name} , "list":["data",{}], "data" : "${data}" } `;
+          const { file, rest } = read(json, sizes);
+          expect(file).toBe(Buffer.from(content, 'utf8').toString('utf8'));
+          expect(rest).toMatchObject(
+            first ? { Data: '', FileName: fileName, other: { data: 'x' } } : { data: '', fileName },
+          );
+        },
+      ),
       { seed: 7, numRuns: 200 },
     );
   });

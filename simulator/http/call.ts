@@ -49,7 +49,8 @@ export class Parameters {
     const given = this.#number('select', largePages ? maxSelect : Math.min(maxSelect, usualPage));
     const select = selectOverLimit === 'cut' ? Math.min(given, maxSelect) : given;
     const skip = this.#number('skip', 0);
-    if (select < 1 || select > maxSelect) throw invalidParameter(`select must be between 1 and ${maxSelect}.`);
+    if (select < 1 || select > maxSelect)
+      throw invalidParameter(`select must be between 1 and ${maxSelect}.`);
     if (skip < 0) throw invalidParameter('skip must not be negative.');
     return { select, skip };
   }
@@ -62,7 +63,8 @@ export class Parameters {
 
 function readInt(name: string, text: string): number {
   const value = /^[+-]?\d{1,11}$/.test(text.trim()) ? Number(text) : NaN;
-  if (!(value >= smallestInt && value <= largestInt)) throw invalidParameter(`${name} is not a valid number.`);
+  if (!(value >= smallestInt && value <= largestInt))
+    throw invalidParameter(`${name} is not a valid number.`);
   return value;
 }
 

@@ -6,7 +6,8 @@ import { z } from 'zod';
  */
 export function foldKeys(schema: unknown, value: unknown): unknown {
   const plain = unwrap(schema);
-  if (Array.isArray(value)) return plain instanceof z.ZodArray ? value.map((item) => foldKeys(plain.element, item)) : value;
+  if (Array.isArray(value))
+    return plain instanceof z.ZodArray ? value.map((item) => foldKeys(plain.element, item)) : value;
   if (value === null || typeof value !== 'object' || !(plain instanceof z.ZodObject)) return value;
   const spelling = spellingOf(plain);
   const folded: Record<string, unknown> = {};
@@ -20,7 +21,13 @@ export function foldKeys(schema: unknown, value: unknown): unknown {
 
 function unwrap(schema: unknown): unknown {
   let plain = schema;
-  while (plain instanceof z.ZodOptional || plain instanceof z.ZodNullable || plain instanceof z.ZodDefault || plain instanceof z.ZodPrefault) plain = plain.unwrap();
+  while (
+    plain instanceof z.ZodOptional ||
+    plain instanceof z.ZodNullable ||
+    plain instanceof z.ZodDefault ||
+    plain instanceof z.ZodPrefault
+  )
+    plain = plain.unwrap();
   if (plain instanceof z.ZodPipe) return unwrap(plain.out);
   return plain;
 }
@@ -31,7 +38,9 @@ const spellings = new WeakMap<object, Spelling>();
 function spellingOf(schema: z.ZodObject): Spelling {
   const known = spellings.get(schema);
   if (known) return known;
-  const spelling: Spelling = new Map(Object.entries(schema.shape).map(([name, part]) => [name.toLowerCase(), { name, schema: part }]));
+  const spelling: Spelling = new Map(
+    Object.entries(schema.shape).map(([name, part]) => [name.toLowerCase(), { name, schema: part }]),
+  );
   spellings.set(schema, spelling);
   return spelling;
 }

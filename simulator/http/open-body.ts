@@ -3,7 +3,12 @@ import type { Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { refuse } from '../engine/failure';
 
-const unpackers: Record<string, () => NodeJS.ReadWriteStream & Readable> = { gzip: createGunzip, 'x-gzip': createGunzip, deflate: createInflate, br: createBrotliDecompress };
+const unpackers: Record<string, () => NodeJS.ReadWriteStream & Readable> = {
+  gzip: createGunzip,
+  'x-gzip': createGunzip,
+  deflate: createInflate,
+  br: createBrotliDecompress,
+};
 
 /** The body as it was before it was packed for the way. */
 export function openBody(request: IncomingMessage): Readable {
@@ -16,4 +21,5 @@ export function openBody(request: IncomingMessage): Readable {
   return request.pipe(unpack);
 }
 
-export const brokenBody = () => refuse('ERROR_MALFORMED_REQUEST', 'The request broke off or is not packed as it says.');
+export const brokenBody = () =>
+  refuse('ERROR_MALFORMED_REQUEST', 'The request broke off or is not packed as it says.');

@@ -27,12 +27,20 @@ export class RateLimiter {
     const headers = {
       'X-RateLimit-Limit': String(limit),
       'X-RateLimit-Remaining': String(Math.max(0, limit - window.used)),
-      'X-RateLimit-Reset': String(world.settings.rateLimitReset === 'epoch' ? Math.ceil(resetAt / 1000) : Math.max(0, Math.ceil((resetAt - now) / 1000))),
+      'X-RateLimit-Reset': String(
+        world.settings.rateLimitReset === 'epoch'
+          ? Math.ceil(resetAt / 1000)
+          : Math.max(0, Math.ceil((resetAt - now) / 1000)),
+      ),
       'X-RateLimit-Scope': world.settings.rateLimitScope === 'low' ? tier : `${tier}CallRate`,
     };
     if (overTier) return { headers, refusal: tooManyRequests() };
     if (tier === 'unlimited') return { headers };
-    const overFlat = this.#countHour(user.account, now, user.scheme === 'flat' ? world.settings.flatCallsPerHour : endless);
+    const overFlat = this.#countHour(
+      user.account,
+      now,
+      user.scheme === 'flat' ? world.settings.flatCallsPerHour : endless,
+    );
     return overFlat ? { headers, refusal: excessActivity() } : { headers };
   }
 
@@ -66,4 +74,7 @@ export class RateLimiter {
 const tooManyRequests = (): Failure => new Failure(429, '', '', { message: 'Too Many Requests' });
 
 export const excessActivity = (): Failure =>
-  refuse('ERROR_APIUSAGE_EXCEEDED', 'Your account has generated excess API activity and is being temporarily capped. Please contact support.');
+  refuse(
+    'ERROR_APIUSAGE_EXCEEDED',
+    'Your account has generated excess API activity and is being temporarily capped. Please contact support.',
+  );

@@ -14,7 +14,8 @@ const fileMediaSchema = z.object({ fileName: z.string().nullish(), data: z.strin
 export async function receiveUpload(world: World, request: IncomingMessage): Promise<ImportUpload> {
   const upload = new ImportUpload(world);
   try {
-    if (/^multipart\/form-data/i.test(request.headers['content-type'] ?? '')) await receiveParts(world, request, upload);
+    if (/^multipart\/form-data/i.test(request.headers['content-type'] ?? ''))
+      await receiveParts(world, request, upload);
     else await receiveJson(world, request, upload);
     return upload;
   } catch (error) {
@@ -31,7 +32,11 @@ async function receiveJson(world: World, request: IncomingMessage, upload: Impor
   });
   await readThrough(request, (chunk) => reader.push(chunk));
   upload.end();
-  const media = readAs(fileMediaSchema, readJson(reader.rest), world.settings.requestKeys === 'any-case') as z.infer<typeof fileMediaSchema>;
+  const media = readAs(
+    fileMediaSchema,
+    readJson(reader.rest),
+    world.settings.requestKeys === 'any-case',
+  ) as z.infer<typeof fileMediaSchema>;
   if (upload.bytes === 0 || !media.fileName) throw fileMustBeValid();
   upload.fileName = media.fileName;
 }
@@ -58,7 +63,8 @@ function receiveParts(world: World, request: IncomingMessage, upload: ImportUplo
     });
     busboy.on('file', (_name, stream, fileName) => {
       files += 1;
-      if (files > 1) refusal ??= refuse('ERROR_MULTI_FILE_UPLOAD_NOT_ALLOWED', 'Only one file may be uploaded.');
+      if (files > 1)
+        refusal ??= refuse('ERROR_MULTI_FILE_UPLOAD_NOT_ALLOWED', 'Only one file may be uploaded.');
       if (!fileName) refusal ??= fileMustBeValid();
       upload.fileName = fileName;
       stream.on('data', (chunk: Buffer) => {
@@ -76,7 +82,9 @@ function receiveParts(world: World, request: IncomingMessage, upload: ImportUplo
       else resolve();
     });
     request.on('aborted', () => reject(brokenBody()));
-    openBody(request).on('error', () => reject(brokenBody())).pipe(busboy);
+    openBody(request)
+      .on('error', () => reject(brokenBody()))
+      .pipe(busboy);
   });
 }
 

@@ -25,7 +25,8 @@ export function readBytes(request: IncomingMessage, mostBytes: number): Promise<
 /** Anything that does not say it is something else is read as JSON. */
 export function refuseForeignType(request: IncomingMessage): void {
   const type = request.headers['content-type'];
-  if (type && !/json/i.test(type)) throw refuse('ERROR_CONTENT_TYPE_IS_NOT_SUPPORTED', 'The content type is not supported.');
+  if (type && !/json/i.test(type))
+    throw refuse('ERROR_CONTENT_TYPE_IS_NOT_SUPPORTED', 'The content type is not supported.');
 }
 
 export function readJson(bytes: Buffer): unknown {
@@ -34,7 +35,8 @@ export function readJson(bytes: Buffer): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    if (error instanceof SyntaxError) throw refuse('ERROR_BODY_DOES_NOT_MATCH_CONTENT_TYPE', 'The body is not valid JSON.');
+    if (error instanceof SyntaxError)
+      throw refuse('ERROR_BODY_DOES_NOT_MATCH_CONTENT_TYPE', 'The body is not valid JSON.');
     throw error;
   }
 }

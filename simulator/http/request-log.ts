@@ -28,7 +28,18 @@ export class RequestLog {
   begin(method: string, path: string, region: string, time: string): LoggedRequest {
     this.#n += 1;
     const row: LoggedRequest = {
-      n: this.#n, time, method, path, route: null, status: null, requestBytes: 0, responseBytes: 0, ms: 0, faultId: null, apiUser: null, region,
+      n: this.#n,
+      time,
+      method,
+      path,
+      route: null,
+      status: null,
+      requestBytes: 0,
+      responseBytes: 0,
+      ms: 0,
+      faultId: null,
+      apiUser: null,
+      region,
     };
     this.#rows.push(row);
     if (this.#rows.length > kept * 1.2) this.#rows = this.#rows.slice(-kept);
@@ -40,8 +51,18 @@ export class RequestLog {
     this.#tell?.(row);
   }
 
-  list({ since = 0, route, limit = kept }: { since?: number; route?: string | undefined; limit?: number }): LoggedRequest[] {
-    const rows = this.#rows.filter((row) => row.n > since && (!route || row.route === route || row.path.includes(route)));
+  list({
+    since = 0,
+    route,
+    limit = kept,
+  }: {
+    since?: number;
+    route?: string | undefined;
+    limit?: number;
+  }): LoggedRequest[] {
+    const rows = this.#rows.filter(
+      (row) => row.n > since && (!route || row.route === route || row.path.includes(route)),
+    );
     return rows.slice(-limit);
   }
 

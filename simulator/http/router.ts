@@ -10,7 +10,15 @@ export interface Address {
 type ParameterKind = 'int' | 'guid' | 'date' | 'text';
 
 const guidPattern = /^[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}$/i;
-const guids = new Set(['importId', 'sendId', 'enrolmentId', 'deletionRequestId', 'deleteId', 'jobId', 'lobId']);
+const guids = new Set([
+  'importId',
+  'sendId',
+  'enrolmentId',
+  'deletionRequestId',
+  'deleteId',
+  'jobId',
+  'lobId',
+]);
 const texts = new Set(['collectionName', 'key', 'identifier', 'recordId']);
 
 export function kindOf(name: string): ParameterKind {
@@ -20,7 +28,8 @@ export function kindOf(name: string): ParameterKind {
   return name === 'id' || /I[dD]$/.test(name) ? 'int' : 'text';
 }
 
-export const parameterNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
+export const parameterNames = (path: string): string[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
 
 export function gatherAddresses(routes: readonly Route[]): Address[] {
   const addresses = new Map<string, Address>();
@@ -37,7 +46,11 @@ export function gatherAddresses(routes: readonly Route[]): Address[] {
 /** The route meant by these values; when none fits by kind, the one that takes text, else the last. */
 export function chooseRoute(address: Address, method: Method, values: string[]): Route | undefined {
   const candidates = address.routes.filter((route) => route.method === method);
-  return candidates.find((route) => parameterNames(route.path).every((name, i) => fits(kindOf(name), values[i] ?? ''))) ?? candidates.at(-1);
+  return (
+    candidates.find((route) =>
+      parameterNames(route.path).every((name, i) => fits(kindOf(name), values[i] ?? '')),
+    ) ?? candidates.at(-1)
+  );
 }
 
 export function fits(kind: ParameterKind, value: string): boolean {

@@ -30,13 +30,23 @@ export function createSandboxServer(sandbox: Sandbox): SandboxServer {
     exposeHeadRoutes: false,
     frameworkErrors: (_error, _request, reply) => {
       reply.hijack();
-      reply.raw.writeHead(400, { 'Content-Type': 'application/json; charset=utf-8' }).end('{"message":"The request URI is malformed. ERROR_MALFORMED_REQUEST"}');
+      reply.raw
+        .writeHead(400, { 'Content-Type': 'application/json; charset=utf-8' })
+        .end('{"message":"The request URI is malformed. ERROR_MALFORMED_REQUEST"}');
     },
-    routerOptions: { ignoreTrailingSlash: true, ignoreDuplicateSlashes: true, caseSensitive: false, maxParamLength: 1000 },
+    routerOptions: {
+      ignoreTrailingSlash: true,
+      ignoreDuplicateSlashes: true,
+      caseSensitive: false,
+      maxParamLength: 1000,
+    },
     bodyLimit: Number.MAX_SAFE_INTEGER,
     rewriteUrl(request) {
       // Whoever comes with a token wants the page that says who they are, not the sandbox's own first page.
-      const url = withoutHost(request.url ?? '/').replace(/^\/(?=\?(.*&)?oauthtoken=)/i, '/oauth2/landing.aspx');
+      const url = withoutHost(request.url ?? '/').replace(
+        /^\/(?=\?(.*&)?oauthtoken=)/i,
+        '/oauth2/landing.aspx',
+      );
       const region = regionPrefix.exec(url)?.[1];
       if (!region) return url;
       regions.set(request, region.toLowerCase());
@@ -49,7 +59,14 @@ export function createSandboxServer(sandbox: Sandbox): SandboxServer {
 
   const arrive = (request: IncomingMessage, response: ServerResponse): Arrived => {
     const region = regions.get(request) ?? homeRegion;
-    return { request, response, region, baseUrl: ownUrl(request, sandbox), url: askedUrl(request, sandbox), signal: closing.signal };
+    return {
+      request,
+      response,
+      region,
+      baseUrl: ownUrl(request, sandbox),
+      url: askedUrl(request, sandbox),
+      signal: closing.signal,
+    };
   };
   registerApi(app, sandbox, arrive);
   registerControl(app, sandbox, (request) => ownUrl(request, sandbox));
@@ -80,7 +97,11 @@ export function createSandboxServer(sandbox: Sandbox): SandboxServer {
   };
 }
 
-function registerApi(app: FastifyInstance, sandbox: Sandbox, arrive: (request: IncomingMessage, response: ServerResponse) => Arrived): void {
+function registerApi(
+  app: FastifyInstance,
+  sandbox: Sandbox,
+  arrive: (request: IncomingMessage, response: ServerResponse) => Arrived,
+): void {
   const addresses = gatherAddresses(routeTable);
   for (const address of addresses) {
     const methods = [...new Set(address.routes.map(({ method }) => method))];
@@ -95,19 +116,34 @@ function registerApi(app: FastifyInstance, sandbox: Sandbox, arrive: (request: I
       },
     });
   }
-  const patterns = addresses.map(({ pattern }) => new RegExp(`^${pattern.replace(/:p\d+/g, '[^/]+')}/?$`, 'i'));
+  const patterns = addresses.map(
+    ({ pattern }) => new RegExp(`^${pattern.replace(/:p\d+/g, '[^/]+')}/?$`, 'i'),
+  );
   app.setNotFoundHandler(async (request, reply) => {
     reply.hijack();
     const known = patterns.some((pattern) => pattern.test(pathOf(request.raw)));
-    await handleApiCall(sandbox, arrive(request.raw, reply.raw), undefined, [], (world) => (known ? wrongMethod(request.method) : notThere(world)));
+    await handleApiCall(sandbox, arrive(request.raw, reply.raw), undefined, [], (world) =>
+      known ? wrongMethod(request.method) : notThere(world),
+    );
   });
 }
 
 function notThere({ settings }: World): Answer {
-  if (settings.unknownRoute === 'html') return { status: 404, raw: { type: 'text/html; charset=utf-8', content: '<!DOCTYPE html><html><head><title>404</title></head><body><h1>The resource cannot be found.</h1></body></html>' } };
+  if (settings.unknownRoute === 'html')
+    return {
+      status: 404,
+      raw: {
+        type: 'text/html; charset=utf-8',
+        content:
+          '<!DOCTYPE html><html><head><title>404</title></head><body><h1>The resource cannot be found.</h1></body></html>',
+      },
+    };
   return { status: 404, body: { message: 'No HTTP resource was found that matches the request URI.' } };
 }
-const wrongMethod = (method: string): Answer => ({ status: 405, body: { message: `The requested resource does not support http method '${method}'.` } });
+const wrongMethod = (method: string): Answer => ({
+  status: 405,
+  body: { message: `The requested resource does not support http method '${method}'.` },
+});
 
 /** Clients that think they talk to a proxy name the host in the address as well. */
 const withoutHost = (url: string): string => url.replace(/^https?:\/\/[^/]*/i, '') || '/';
@@ -115,7 +151,8 @@ const withoutHost = (url: string): string => url.replace(/^https?:\/\/[^/]*/i, '
 /** The address the client used, as long as it is one of the sandbox's own. */
 function ownUrl(request: IncomingMessage, sandbox: Sandbox): string {
   const host = request.headers.host;
-  const own = host && /^[\w.[\]:-]+$/.test(host) && (host.endsWith(`:${sandbox.port}`) || !host.includes(':'));
+  const own =
+    host && /^[\w.[\]:-]+$/.test(host) && (host.endsWith(`:${sandbox.port}`) || !host.includes(':'));
   const home = `http://${own ? host : `127.0.0.1:${sandbox.port}`}`;
   return urlOfRegion(sandbox, home, homeRegion);
 }

@@ -14,11 +14,19 @@ button{height:34px;padding:0 12px;font:inherit;font-weight:500;color:inherit;bac
 
 function page(status: number, title: string, body: string): Answer {
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escape(title)}</title><link rel="icon" href="data:,"><style>${style}</style>`;
-  const banner = '<section class="banner" aria-label="Sandbox"><strong>Sandbox</strong>: nothing here leaves this machine.</section>';
-  return { status, raw: { type: 'text/html; charset=utf-8', content: `<!DOCTYPE html><html lang="en"><head>${head}</head><body>${banner}<main><h1>${escape(title)}</h1>${body}</main></body></html>` } };
+  const banner =
+    '<section class="banner" aria-label="Sandbox"><strong>Sandbox</strong>: nothing here leaves this machine.</section>';
+  return {
+    status,
+    raw: {
+      type: 'text/html; charset=utf-8',
+      content: `<!DOCTYPE html><html lang="en"><head>${head}</head><body>${banner}<main><h1>${escape(title)}</h1>${body}</main></body></html>`,
+    },
+  };
 }
 
-const hidden = (name: string, value: string): string => `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`;
+const hidden = (name: string, value: string): string =>
+  `<input type="hidden" name="${escape(name)}" value="${escape(value)}">`;
 
 export interface Asked {
   clientName: string;
@@ -27,9 +35,14 @@ export interface Asked {
 
 export function consentPage({ clientName, fields }: Asked, accounts: Account[]): Answer {
   const choices = accounts
-    .map(({ id, name, email }, i) => `<label><input type="radio" name="account" value="${id}"${i === 0 ? ' checked' : ''}><span>${escape(email)}, ${escape(name)}</span></label>`)
+    .map(
+      ({ id, name, email }, i) =>
+        `<label><input type="radio" name="account" value="${id}"${i === 0 ? ' checked' : ''}><span>${escape(email)}, ${escape(name)}</span></label>`,
+    )
     .join('');
-  const kept = Object.entries(fields).map(([name, value]) => hidden(name, value)).join('');
+  const kept = Object.entries(fields)
+    .map(([name, value]) => hidden(name, value))
+    .join('');
   return page(
     200,
     'Sign in and allow access',
@@ -37,9 +50,15 @@ export function consentPage({ clientName, fields }: Asked, accounts: Account[]):
   );
 }
 
-export const refusalPage = (why: string): Answer => page(400, 'This request cannot be granted', `<p>${escape(why)}</p>`);
+export const refusalPage = (why: string): Answer =>
+  page(400, 'This request cannot be granted', `<p>${escape(why)}</p>`);
 
 export function landingPage(account: Account | undefined): Answer {
-  if (!account) return page(401, 'Not signed in', '<p>The token is not valid or has expired. Ask for a new one.</p>');
-  return page(200, 'Email Studio', `<p>Signed in as <strong>${escape(account.email)}</strong> of <strong>${escape(account.name)}</strong>.</p>`);
+  if (!account)
+    return page(401, 'Not signed in', '<p>The token is not valid or has expired. Ask for a new one.</p>');
+  return page(
+    200,
+    'Email Studio',
+    `<p>Signed in as <strong>${escape(account.email)}</strong> of <strong>${escape(account.name)}</strong>.</p>`,
+  );
 }

@@ -1,5 +1,13 @@
 import { listAccounts } from '../engine/accounts';
-import { exchangeCode, findOauthClient, grantCode, OauthError, refreshAccess, whoHolds, type Tokens } from '../engine/oauth';
+import {
+  exchangeCode,
+  findOauthClient,
+  grantCode,
+  OauthError,
+  refreshAccess,
+  whoHolds,
+  type Tokens,
+} from '../engine/oauth';
 import type { Answer, Call, Route } from '../http/route';
 import { consentPage, landingPage, refusalPage } from './oauth-pages';
 
@@ -26,9 +34,14 @@ function showPage(call: Call): Answer {
   const given = readAsked((name) => call.query(name));
   const unsafe = refuseUnsafe(call, given);
   if (unsafe !== undefined) return refusalPage(unsafe);
-  if (given.response_type !== 'code') return redirectTo(given.redirect_uri, { error: 'unsupported_response_type', state: given.state });
-  if (given.scope !== '' && given.scope.toLowerCase() !== 'account') return redirectTo(given.redirect_uri, { error: 'invalid_scope', state: given.state });
-  return consentPage({ clientName: findOauthClient(call.world, given.client_id)?.name ?? '', fields: given }, listAccounts(call.world));
+  if (given.response_type !== 'code')
+    return redirectTo(given.redirect_uri, { error: 'unsupported_response_type', state: given.state });
+  if (given.scope !== '' && given.scope.toLowerCase() !== 'account')
+    return redirectTo(given.redirect_uri, { error: 'invalid_scope', state: given.state });
+  return consentPage(
+    { clientName: findOauthClient(call.world, given.client_id)?.name ?? '', fields: given },
+    listAccounts(call.world),
+  );
 }
 
 function takeDecision(call: Call): Answer {
@@ -36,16 +49,28 @@ function takeDecision(call: Call): Answer {
   const unsafe = refuseUnsafe(call, given);
   if (unsafe !== undefined) return refusalPage(unsafe);
   const account = listAccounts(call.world).find(({ id }) => id === Number(call.form.get('account')));
-  if (call.form.get('decision') !== 'allow' || !account) return redirectTo(given.redirect_uri, { error: call.world.settings.refusedSignIn === 'error' ? 'access_denied' : '', state: given.state });
-  return redirectTo(given.redirect_uri, { code: grantCode(call.world, given.client_id, account.id, given.redirect_uri), state: given.state });
+  if (call.form.get('decision') !== 'allow' || !account)
+    return redirectTo(given.redirect_uri, {
+      error: call.world.settings.refusedSignIn === 'error' ? 'access_denied' : '',
+      state: given.state,
+    });
+  return redirectTo(given.redirect_uri, {
+    code: grantCode(call.world, given.client_id, account.id, given.redirect_uri),
+    state: given.state,
+  });
 }
 
 function handOutTokens(call: Call): Answer {
   const field = (name: string): string => call.form.get(name) ?? '';
   try {
     const client = findOauthClient(call.world, field('client_id'));
-    if (!client || client.secret !== field('client_secret')) throw new OauthError('invalid_client', 'The client or its secret is not valid.');
-    return { status: 200, body: writeTokens(exchange(call, client.id, field)), headers: { 'Cache-Control': 'no-store' } };
+    if (!client || client.secret !== field('client_secret'))
+      throw new OauthError('invalid_client', 'The client or its secret is not valid.');
+    return {
+      status: 200,
+      body: writeTokens(exchange(call, client.id, field)),
+      headers: { 'Cache-Control': 'no-store' },
+    };
   } catch (error) {
     if (!(error instanceof OauthError)) throw error;
     return { status: 400, body: { error: error.code, error_description: error.message } };
@@ -53,13 +78,18 @@ function handOutTokens(call: Call): Answer {
 }
 
 function exchange(call: Call, client: string, field: (name: string) => string): Tokens {
-  if (field('grant_type') === 'authorization_code') return exchangeCode(call.world, client, field('code'), field('redirect_uri'));
-  if (field('grant_type') === 'refresh_token') return refreshAccess(call.world, client, field('refresh_token'));
+  if (field('grant_type') === 'authorization_code')
+    return exchangeCode(call.world, client, field('code'), field('redirect_uri'));
+  if (field('grant_type') === 'refresh_token')
+    return refreshAccess(call.world, client, field('refresh_token'));
   throw new OauthError('unsupported_grant_type', 'The grant type is not supported.');
 }
 
 const writeTokens = ({ access, refresh, expiresIn }: Tokens): Record<string, unknown> => ({
-  access_token: access, token_type: 'bearer', expires_in: expiresIn, ...(refresh === undefined ? {} : { refresh_token: refresh }),
+  access_token: access,
+  token_type: 'bearer',
+  expires_in: expiresIn,
+  ...(refresh === undefined ? {} : { refresh_token: refresh }),
 });
 
 const open = { open: true, anyRegion: true, tier: 'unlimited' } as const;
@@ -68,5 +98,10 @@ export const oauthRoutes: Route[] = [
   { method: 'GET', path: '/oauth2/authorise.aspx', ...open, handle: showPage },
   { method: 'POST', path: '/oauth2/authorise.aspx', ...open, form: true, handle: takeDecision },
   { method: 'POST', path: '/oauth2/tokens.ashx', ...open, form: true, handle: handOutTokens },
-  { method: 'GET', path: '/oauth2/landing.aspx', ...open, handle: (call) => landingPage(whoHolds(call.world, call.query('oauthtoken') ?? '')) },
+  {
+    method: 'GET',
+    path: '/oauth2/landing.aspx',
+    ...open,
+    handle: (call) => landingPage(whoHolds(call.world, call.query('oauthtoken') ?? '')),
+  },
 ];

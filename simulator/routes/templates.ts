@@ -6,8 +6,13 @@ import { defineRoute, ok, type Route } from '../http/route';
 import { wordOf } from '../engine/words';
 
 const templateSchema = z.object({
-  name: z.string().default(''), subject: z.string().default(''), fromName: z.string().default(''), htmlContent: z.string().default(''), plainTextContent: z.string().default(''),
-  replyAction: wordOf(replyActions).optional(), replyToAddress: z.string().nullish(),
+  name: z.string().default(''),
+  subject: z.string().default(''),
+  fromName: z.string().default(''),
+  htmlContent: z.string().default(''),
+  plainTextContent: z.string().default(''),
+  replyAction: wordOf(replyActions).optional(),
+  replyToAddress: z.string().nullish(),
 });
 
 interface Template {
@@ -22,45 +27,109 @@ interface Template {
 }
 
 function getTemplate(world: World, account: number, id: number): Template {
-  const template = world.store.row<Template>('SELECT * FROM templates WHERE id = ? AND account = ?', id, account);
+  const template = world.store.row<Template>(
+    'SELECT * FROM templates WHERE id = ? AND account = ?',
+    id,
+    account,
+  );
   if (!template) throw notFound('ERROR_TEMPLATE_NOT_FOUND');
   return template;
 }
 
 function check(input: z.infer<typeof templateSchema>): void {
-  const complete = [input.name, input.subject, input.fromName, input.htmlContent, input.plainTextContent].every((text) => text.trim() !== '');
+  const complete = [
+    input.name,
+    input.subject,
+    input.fromName,
+    input.htmlContent,
+    input.plainTextContent,
+  ].every((text) => text.trim() !== '');
   if (!complete || input.name.length > 255) throw refuse('ERROR_TEMPLATE_INVALID', 'Template is not valid.');
 }
 
-const write = ({ id, name, subject, fromName, html, plain, replyAction, replyTo }: Template): Record<string, unknown> => ({
-  id, name, subject, fromName, htmlContent: html, plainTextContent: plain, replyAction, replyToAddress: replyTo,
+const write = ({
+  id,
+  name,
+  subject,
+  fromName,
+  html,
+  plain,
+  replyAction,
+  replyTo,
+}: Template): Record<string, unknown> => ({
+  id,
+  name,
+  subject,
+  fromName,
+  htmlContent: html,
+  plainTextContent: plain,
+  replyAction,
+  replyToAddress: replyTo,
 });
 
 export const templateRoutes: Route[] = [
   defineRoute({
-    method: 'GET', path: '/v2/templates', tier: 'medium', maxSelect: 500,
-    handle: ({ world, account, page }) => ok(world.store.rows<Template>('SELECT * FROM templates WHERE account = ? ORDER BY id LIMIT ? OFFSET ?', account.id, page.select, page.skip).map(write)),
+    method: 'GET',
+    path: '/v2/templates',
+    tier: 'medium',
+    maxSelect: 500,
+    handle: ({ world, account, page }) =>
+      ok(
+        world.store
+          .rows<Template>(
+            'SELECT * FROM templates WHERE account = ? ORDER BY id LIMIT ? OFFSET ?',
+            account.id,
+            page.select,
+            page.skip,
+          )
+          .map(write),
+      ),
   }),
-  defineRoute({ method: 'GET', path: '/v2/templates/{id}', tier: 'medium', handle: ({ world, account, int }) => ok(write(getTemplate(world, account.id, int('id')))) }),
   defineRoute({
-    method: 'POST', path: '/v2/templates', tier: 'medium', body: templateSchema,
+    method: 'GET',
+    path: '/v2/templates/{id}',
+    tier: 'medium',
+    handle: ({ world, account, int }) => ok(write(getTemplate(world, account.id, int('id')))),
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/v2/templates',
+    tier: 'medium',
+    body: templateSchema,
     handle: ({ world, account, body }) => {
       check(body);
       const { id } = world.store.run(
         'INSERT INTO templates (account, name, subject, fromName, html, plain, replyAction, replyTo) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-        account.id, body.name, body.subject, body.fromName, body.htmlContent, body.plainTextContent, body.replyAction ?? 'Unset', body.replyToAddress ?? '',
+        account.id,
+        body.name,
+        body.subject,
+        body.fromName,
+        body.htmlContent,
+        body.plainTextContent,
+        body.replyAction ?? 'Unset',
+        body.replyToAddress ?? '',
       );
       return { status: 201, body: write(getTemplate(world, account.id, id)) };
     },
   }),
   defineRoute({
-    method: 'PUT', path: '/v2/templates/{id}', tier: 'medium', body: templateSchema,
+    method: 'PUT',
+    path: '/v2/templates/{id}',
+    tier: 'medium',
+    body: templateSchema,
     handle: ({ world, account, body, int }) => {
       const known = getTemplate(world, account.id, int('id'));
       check(body);
       world.store.run(
         'UPDATE templates SET name = ?, subject = ?, fromName = ?, html = ?, plain = ?, replyAction = ?, replyTo = ? WHERE id = ?',
-        body.name, body.subject, body.fromName, body.htmlContent, body.plainTextContent, body.replyAction ?? known.replyAction, body.replyToAddress ?? known.replyTo, known.id,
+        body.name,
+        body.subject,
+        body.fromName,
+        body.htmlContent,
+        body.plainTextContent,
+        body.replyAction ?? known.replyAction,
+        body.replyToAddress ?? known.replyTo,
+        known.id,
       );
       return ok(write(getTemplate(world, account.id, known.id)));
     },

@@ -19,22 +19,39 @@ const accountCookie = 'sandbox-account';
 const noticeCookie = 'sandbox-notice';
 
 const assets: Record<string, { type: string; content: Buffer }> = Object.fromEntries(
-  [['sandbox.css', 'text/css; charset=utf-8'], ['sandbox.js', 'text/javascript; charset=utf-8'], ['mark.svg', 'image/svg+xml']].map(([name = '', type = '']) => [
-    `/assets/${name}`, { type, content: readFileSync(new URL(`./assets/${name}`, import.meta.url)) },
+  [
+    ['sandbox.css', 'text/css; charset=utf-8'],
+    ['sandbox.js', 'text/javascript; charset=utf-8'],
+    ['mark.svg', 'image/svg+xml'],
+  ].map(([name = '', type = '']) => [
+    `/assets/${name}`,
+    { type, content: readFileSync(new URL(`./assets/${name}`, import.meta.url)) },
   ]),
 );
 
-export async function answerScreen(sandbox: Sandbox, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+export async function answerScreen(
+  sandbox: Sandbox,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
   const url = new URL(request.url, 'http://sandbox');
   const asset = assets[url.pathname];
-  if (asset) return void (await reply.type(asset.type).header('Cache-Control', 'no-cache').send(asset.content));
+  if (asset)
+    return void (await reply.type(asset.type).header('Cache-Control', 'no-cache').send(asset.content));
 
   const cookies = readCookies(request.headers.cookie);
   const { world } = sandbox;
   playDueEvents(world, world.clock.now());
   const call: ScreenCall = {
-    sandbox, world, params: {}, query: url.searchParams, form: new SentForm(),
-    account: chooseAccount(listAccounts(world), url.searchParams.get('account') ?? cookies.get(accountCookie)),
+    sandbox,
+    world,
+    params: {},
+    query: url.searchParams,
+    form: new SentForm(),
+    account: chooseAccount(
+      listAccounts(world),
+      url.searchParams.get('account') ?? cookies.get(accountCookie),
+    ),
   };
   const found = findScreen(screens, url.pathname);
   Object.assign(call.params, found?.params);
@@ -43,13 +60,18 @@ export async function answerScreen(sandbox: Sandbox, request: FastifyRequest, re
     const live = request.headers['x-live'] !== undefined;
     const notice = live ? undefined : cookies.get(noticeCookie);
     if (notice !== undefined) reply.header('Set-Cookie', writeCookie(noticeCookie, '', 0));
-    return reply.code(status).headers(pageHeaders).type('text/html; charset=utf-8').send(renderPage(call, shown, notice));
+    return reply
+      .code(status)
+      .headers(pageHeaders)
+      .type('text/html; charset=utf-8')
+      .send(renderPage(call, shown, notice));
   };
 
   try {
     if (!found) throw notFound('NO_SUCH_PAGE');
     if (request.method === 'GET') {
-      if (url.searchParams.has('account')) reply.header('Set-Cookie', writeCookie(accountCookie, String(call.account.id), yearSeconds));
+      if (url.searchParams.has('account'))
+        reply.header('Set-Cookie', writeCookie(accountCookie, String(call.account.id), yearSeconds));
       return void (await show(found.screen.view(call), 200));
     }
     refuseForeignForm(request);
@@ -61,7 +83,9 @@ export async function answerScreen(sandbox: Sandbox, request: FastifyRequest, re
       if (done.startOver) sandbox.reset(done.startOver.seed, done.startOver.contacts);
       const kept = [
         ...(done.notice === undefined ? [] : [writeCookie(noticeCookie, done.notice, 60)]),
-        ...(done.account === undefined ? [] : [writeCookie(accountCookie, String(done.account), yearSeconds)]),
+        ...(done.account === undefined
+          ? []
+          : [writeCookie(accountCookie, String(done.account), yearSeconds)]),
       ];
       return void (await reply.code(303).header('Set-Cookie', kept).header('Location', done.to).send());
     } catch (error) {
@@ -71,7 +95,10 @@ export async function answerScreen(sandbox: Sandbox, request: FastifyRequest, re
       return void (await show(found.screen.view(call), 400));
     }
   } catch (error) {
-    await show(failurePage(call, request, error), error instanceof Failure ? error.status : error instanceof z.ZodError ? 400 : 500);
+    await show(
+      failurePage(call, request, error),
+      error instanceof Failure ? error.status : error instanceof z.ZodError ? 400 : 500,
+    );
   }
 }
 
@@ -85,7 +112,8 @@ const yearSeconds = 365 * 24 * 3600;
 
 /** Nothing is loaded from elsewhere, and no other site may send forms here or show these pages in a frame. */
 const pageHeaders = {
-  'Content-Security-Policy': "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+  'Content-Security-Policy':
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
   'Referrer-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
   'Cache-Control': 'no-store',
@@ -100,8 +128,12 @@ function refuseForeignForm(request: FastifyRequest): void {
 function sendDocument(reply: FastifyReply, { type, content, fileName }: Document): FastifyReply {
   reply.headers({ 'X-Content-Type-Options': 'nosniff', 'Cache-Control': 'no-store' }).type(type);
   // A mail may hold anything; it gets no script, no network and no origin.
-  reply.header('Content-Security-Policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:");
-  if (fileName !== undefined) reply.header('Content-Disposition', `attachment; filename="${fileName.replace(/[^\w.-]/g, '_')}"`);
+  reply.header(
+    'Content-Security-Policy',
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:",
+  );
+  if (fileName !== undefined)
+    reply.header('Content-Disposition', `attachment; filename="${fileName.replace(/[^\w.-]/g, '_')}"`);
   return reply.send(content);
 }
 
@@ -109,14 +141,49 @@ function failurePage(call: ScreenCall, request: FastifyRequest, error: unknown):
   const said = sayFailure(error);
   if (error instanceof Failure && error.status === 404) {
     return {
-      title: 'Not found', section: '',
-      lead: <>There is nothing at <code>{decodePath(request.url)}</code> in the account {call.account.name}. It may have been deleted, or belong to another account.</>,
-      body: <p><a className="button" href={'/'}>Back to the overview</a></p>,
+      title: 'Not found',
+      section: '',
+      lead: (
+        <>
+          There is nothing at <code>{decodePath(request.url)}</code> in the account {call.account.name}. It
+          may have been deleted, or belong to another account.
+        </>
+      ),
+      body: (
+        <p>
+          <a className="button" href={'/'}>
+            Back to the overview
+          </a>
+        </p>
+      ),
     };
   }
-  if (said !== undefined) return { title: 'That did not work', section: '', lead: said, body: <p><a className="button" href={'/'}>Back to the overview</a></p> };
+  if (said !== undefined)
+    return {
+      title: 'That did not work',
+      section: '',
+      lead: said,
+      body: (
+        <p>
+          <a className="button" href={'/'}>
+            Back to the overview
+          </a>
+        </p>
+      ),
+    };
   console.error(`The sandbox failed at ${request.method} ${request.url}`, error);
-  return { title: 'The sandbox failed', section: '', lead: 'This is a fault of the sandbox itself. The console it runs in says more.', body: <p><a className="button" href={'/'}>Back to the overview</a></p> };
+  return {
+    title: 'The sandbox failed',
+    section: '',
+    lead: 'This is a fault of the sandbox itself. The console it runs in says more.',
+    body: (
+      <p>
+        <a className="button" href={'/'}>
+          Back to the overview
+        </a>
+      </p>
+    ),
+  };
 }
 
 const decodePath = (url: string): string => url.replace(/\?.*$/s, '').slice(0, 200);

@@ -7,7 +7,8 @@ export function readCookies(header: string | undefined): Map<string, string> {
   return cookies;
 }
 
-export const writeCookie = (name: string, value: string, maxAge: number): string => `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax`;
+export const writeCookie = (name: string, value: string, maxAge: number): string =>
+  `${name}=${encodeURIComponent(value)}; Path=/; Max-Age=${maxAge}; HttpOnly; SameSite=Lax`;
 
 function decode(value: string): string {
   try {

@@ -1,12 +1,16 @@
 import type { Screen } from './screen';
 
 /** The screen for a path, with the parts that its `:names` stand for. A screen without any goes before one with some. */
-export function findScreen(screens: readonly Screen[], path: string): { screen: Screen; params: Record<string, string> } | undefined {
+export function findScreen(
+  screens: readonly Screen[],
+  path: string,
+): { screen: Screen; params: Record<string, string> } | undefined {
   const parts = partsOf(path);
   let found: { screen: Screen; params: Record<string, string> } | undefined;
   for (const screen of screens) {
     const params = matchParts(partsOf(screen.path), parts);
-    if (params && (!found || Object.keys(params).length < Object.keys(found.params).length)) found = { screen, params };
+    if (params && (!found || Object.keys(params).length < Object.keys(found.params).length))
+      found = { screen, params };
   }
   return found;
 }

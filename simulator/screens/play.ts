@@ -11,11 +11,15 @@ export function playOn(world: World, milliseconds: number): void {
 }
 
 /** Days as the people who got a mail live them: they live `pace` times faster than the clock. */
-export const playPeoplesDays = (world: World, days: number): void => playOn(world, (days * dayMilliseconds) / world.settings.pace);
+export const playPeoplesDays = (world: World, days: number): void =>
+  playOn(world, (days * dayMilliseconds) / world.settings.pace);
 
 /** When the last thing happens that is known to happen: of one campaign, or of everything. */
 export function lastDue(world: World, campaign?: number): number | undefined {
-  const sql = campaign === undefined ? 'SELECT max(due) AS n FROM events' : "SELECT max(due) AS n FROM events WHERE kind LIKE 'mail.%' AND json_extract(body, '$.campaign') = ?";
+  const sql =
+    campaign === undefined
+      ? 'SELECT max(due) AS n FROM events'
+      : "SELECT max(due) AS n FROM events WHERE kind LIKE 'mail.%' AND json_extract(body, '$.campaign') = ?";
   return world.store.number(sql, ...(campaign === undefined ? [] : [campaign])) || undefined;
 }
 

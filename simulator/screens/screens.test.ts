@@ -12,25 +12,36 @@ beforeAll(async () => {
 afterAll(() => simulator.close());
 
 const control = async (path: string, body?: unknown): Promise<unknown> => {
-  const answer = await fetch(`${simulator.url}/_control${path}`, body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) });
+  const answer = await fetch(
+    `${simulator.url}/_control${path}`,
+    body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) },
+  );
   return answer.json();
 };
 
 async function makeBook(name: string, people: string[] = []): Promise<number> {
   const { path } = await browser.send('/books/new', { name, visibility: 'Private' });
-  for (const email of people) await browser.send(`${path}/add`, { email, firstName: 'Ada', lastName: 'Berg' });
+  for (const email of people)
+    await browser.send(`${path}/add`, { email, firstName: 'Ada', lastName: 'Berg' });
   return Number(path.split('/').at(-1));
 }
 
 async function makeCampaign(name: string): Promise<string> {
-  const details = await browser.send('/campaigns/new', { name, subject: 'Hello @FIRSTNAME@', fromName: 'Northwind', tags: 'spring, sale' });
+  const details = await browser.send('/campaigns/new', {
+    name,
+    subject: 'Hello @FIRSTNAME@',
+    fromName: 'Northwind',
+    tags: 'spring, sale',
+  });
   return details.path.replace('/content', '');
 }
 
 describe('the sandbox has screens of its own', () => {
   it('answers every entry of the menu in a fresh world, and marks itself as a sandbox', async () => {
     const home = await browser.open('/');
-    const entries = [...home.text.matchAll(/<nav aria-label="Main">(.*?)<\/nav>/gs)].flatMap(([, nav = '']) => [...nav.matchAll(/href="([^"]+)"/g)].map(([, to = '']) => to));
+    const entries = [...home.text.matchAll(/<nav aria-label="Main">(.*?)<\/nav>/gs)].flatMap(([, nav = '']) =>
+      [...nav.matchAll(/href="([^"]+)"/g)].map(([, to = '']) => to),
+    );
     expect(entries.length).toBeGreaterThan(5);
     for (const to of [...entries, '/books/new', '/campaigns/new']) {
       const page = await browser.open(to);
@@ -43,7 +54,8 @@ describe('the sandbox has screens of its own', () => {
     const home = await browser.open('/');
     expect(home.text.match(/(src|href)="(https?:)?\/\//g)).toBeNull();
     expect(home.headers.get('content-security-policy')).toContain("default-src 'none'");
-    for (const [, to = ''] of home.text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g)) expect((await browser.open(to)).status).toBe(200);
+    for (const [, to = ''] of home.text.matchAll(/(?:src|href)="(\/assets\/[^"]+)"/g))
+      expect((await browser.open(to)).status).toBe(200);
   });
 
   it('says that there is nothing where there is nothing', async () => {
@@ -75,7 +87,11 @@ describe('address books', () => {
     expect(await control(`/state/address-books/${id}/contacts`)).toEqual([]);
     const everyone = (await control('/state/contacts')) as { email: string; status: string }[];
     const statuses = Object.fromEntries(everyone.map(({ email, status }) => [email, status]));
-    expect(statuses).toMatchObject({ 'ada@people.example': 'Unsubscribed', 'bo@people.example': 'Suppressed', 'carla@people.example': 'Subscribed' });
+    expect(statuses).toMatchObject({
+      'ada@people.example': 'Unsubscribed',
+      'bo@people.example': 'Suppressed',
+      'carla@people.example': 'Subscribed',
+    });
   });
 
   it('refuse a name that is taken, and show the form again as it was typed', async () => {
@@ -98,7 +114,11 @@ describe('address books', () => {
   });
 
   it('do not take a form that another site sends', async () => {
-    const answer = await browser.send('/books/new', { name: 'From elsewhere' }, { Origin: 'https://elsewhere.example' });
+    const answer = await browser.send(
+      '/books/new',
+      { name: 'From elsewhere' },
+      { Origin: 'https://elsewhere.example' },
+    );
     expect(answer.status).toBe(403);
     expect((await browser.open('/books')).text).not.toContain('From elsewhere');
   });
@@ -106,12 +126,18 @@ describe('address books', () => {
 
 describe('a campaign', () => {
   it('is written, sent to an address book and read by its people', async () => {
-    const id = await makeBook('Readers', Array.from({ length: 12 }, (_, n) => `reader-${n}@people.example`));
+    const id = await makeBook(
+      'Readers',
+      Array.from({ length: 12 }, (_, n) => `reader-${n}@people.example`),
+    );
     const campaign = await makeCampaign('Spring');
     const content = await browser.open(`${campaign}/content`);
     expect(content.text).toContain('$UNSUB$');
     expect(content.text).toContain('@FIRSTNAME@');
-    const written = await browser.send(`${campaign}/content`, { html: '<p>Hi @FIRSTNAME@</p><a href="https://shop.example/a">A</a> <a href="http://$UNSUB$">Leave</a>', plain: 'Hi http://$UNSUB$' });
+    const written = await browser.send(`${campaign}/content`, {
+      html: '<p>Hi @FIRSTNAME@</p><a href="https://shop.example/a">A</a> <a href="http://$UNSUB$">Leave</a>',
+      plain: 'Hi http://$UNSUB$',
+    });
     expect(written.path).toBe(`${campaign}/send`);
     expect(written.text).toMatch(/<label[^>]*>Readers<\/label>/);
     expect(written.text).toContain('12 contacts');
@@ -128,7 +154,11 @@ describe('a campaign', () => {
     expect(report.text).toContain('12 people got it');
     const mostRead = (await browser.open(`${campaign}?tab=clicks`)).text;
     expect(mostRead).toContain('https://shop.example/a');
-    expect((await control('/state/contacts') as { email: string; status: string }[]).some(({ email, status }) => email.startsWith('reader-') && status === 'Unsubscribed')).toBe(true);
+    expect(
+      ((await control('/state/contacts')) as { email: string; status: string }[]).some(
+        ({ email, status }) => email.startsWith('reader-') && status === 'Unsubscribed',
+      ),
+    ).toBe(true);
     expect((await browser.open(`${campaign}/edit`)).status).toBe(200);
     expect((await browser.send(`${campaign}/content`, { html: 'x', plain: 'y' })).status).toBe(400);
   });
@@ -137,7 +167,10 @@ describe('a campaign', () => {
     const campaign = await makeCampaign('Nowhere');
     const nobody = await browser.open(`${campaign}/confirm?when=now`);
     expect(nobody.text).toContain('No address book was chosen');
-    expect(await control('/state/campaigns/' + campaign.split('/').at(-1))).toMatchObject({ status: 'Unsent', scheduled: null });
+    expect(await control('/state/campaigns/' + campaign.split('/').at(-1))).toMatchObject({
+      status: 'Unsent',
+      scheduled: null,
+    });
     const refused = await browser.send(`${campaign}/content`, { html: '<p>No way out</p>', plain: 'none' });
     expect(refused.status).toBe(400);
     expect(refused.text).toContain('unsubscribe link');
@@ -149,7 +182,9 @@ describe('a campaign', () => {
     const campaign = await makeCampaign('Tomorrow');
     const clock = (await control('/clock')) as { now: string };
     const tomorrow = new Date(Date.parse(clock.now) + 24 * 3600_000).toISOString().slice(0, 16);
-    const scheduled = await browser.send(`${campaign}/confirm?book=${id}&when=later&at=${tomorrow}`, { ok: '1' });
+    const scheduled = await browser.send(`${campaign}/confirm?book=${id}&when=later&at=${tomorrow}`, {
+      ok: '1',
+    });
     expect(scheduled.text).toContain('Scheduled to 1 person');
     const send = /name="send" value="([^"]+)"/.exec(scheduled.text)?.[1] ?? '';
     expect((await browser.open('/campaigns')).text).toContain('>Scheduled<');
@@ -168,7 +203,9 @@ describe('a campaign', () => {
     const [contact] = (await control(`/state/address-books/${id}/contacts`)) as { id: number }[];
     const person = `${campaign}/people/${contact?.id}`;
     await browser.send(person, { do: 'click' });
-    expect((await browser.send(person, { do: 'unsubscribe' })).text).toMatch(/\d+ opens?, \d+ clicks?, unsubscribed\./);
+    expect((await browser.send(person, { do: 'unsubscribe' })).text).toMatch(
+      /\d+ opens?, \d+ clicks?, unsubscribed\./,
+    );
     expect(await control(`/state/address-books/${id}/contacts`)).toEqual([]);
     expect((await browser.send(person, { do: 'dance' })).status).toBe(400);
     expect((await browser.open(`${campaign}/people/1`)).status).toBe(404);
@@ -176,7 +213,9 @@ describe('a campaign', () => {
 
   it('is sent again to those who did not open it', async () => {
     const id = await makeBook('Again', ['one@again.example', 'two@again.example', 'three@again.example']);
-    const { id: campaign } = (await control('/campaigns', { name: 'Once more', addressBookIds: [id] })) as { id: number };
+    const { id: campaign } = (await control('/campaigns', { name: 'Once more', addressBookIds: [id] })) as {
+      id: number;
+    };
     await control('/settings', { pace: 1 });
     await control('/clock', { advance: 'PT2S' });
     await control(`/campaigns/${campaign}/events`, [{ kind: 'open', contact: 'two@again.example' }]);

@@ -22,7 +22,9 @@ export class SentForm {
   }
 
   ids(name: string): number[] {
-    return this.all(name).filter((text) => /^\d{1,10}$/.test(text)).map(Number);
+    return this.all(name)
+      .filter((text) => /^\d{1,10}$/.test(text))
+      .map(Number);
   }
 
   has(name: string): boolean {

@@ -17,7 +17,11 @@ export function openBrowser(base: string): Browser {
 
   async function visit(path: string, init: RequestInit, headers: Record<string, string>): Promise<Seen> {
     const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await fetch(`${base}${path}`, { ...init, redirect: 'manual', headers: { ...headers, ...(cookie === '' ? {} : { Cookie: cookie }) } });
+    const answer = await fetch(`${base}${path}`, {
+      ...init,
+      redirect: 'manual',
+      headers: { ...headers, ...(cookie === '' ? {} : { Cookie: cookie }) },
+    });
     for (const line of answer.headers.getSetCookie()) {
       const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       if (/max-age=0/i.test(line)) cookies.delete(name);
@@ -25,11 +29,21 @@ export function openBrowser(base: string): Browser {
     }
     const to = answer.headers.get('location');
     if (to !== null) return visit(to, {}, {});
-    return { status: answer.status, path: path.replace(/\?.*$/s, ''), text: await answer.text(), headers: answer.headers };
+    return {
+      status: answer.status,
+      path: path.replace(/\?.*$/s, ''),
+      text: await answer.text(),
+      headers: answer.headers,
+    };
   }
 
   return {
     open: (path) => visit(path, {}, {}),
-    send: (path, fields, headers = {}) => visit(path, { method: 'POST', body: new URLSearchParams(fields).toString() }, { 'Content-Type': 'application/x-www-form-urlencoded', ...headers }),
+    send: (path, fields, headers = {}) =>
+      visit(
+        path,
+        { method: 'POST', body: new URLSearchParams(fields).toString() },
+        { 'Content-Type': 'application/x-www-form-urlencoded', ...headers },
+      ),
   };
 }

@@ -12,18 +12,28 @@ interface Logged {
 describe('faults', () => {
   const sandbox = useSandbox({ contacts: 8 });
   const { get, post } = sandbox;
-  const ids = async (path: string): Promise<number[]> => (await get<{ id: number }[]>(path)).body.map(({ id }) => id);
-  const strike = async (kind: string, args: Record<string, unknown> = {}, rule: Record<string, unknown> = {}) =>
-    sandbox.fault({ route: '/v2/data-fields', times: 1, kind, args, ...rule });
+  const ids = async (path: string): Promise<number[]> =>
+    (await get<{ id: number }[]>(path)).body.map(({ id }) => id);
+  const strike = async (
+    kind: string,
+    args: Record<string, unknown> = {},
+    rule: Record<string, unknown> = {},
+  ) => sandbox.fault({ route: '/v2/data-fields', times: 1, kind, args, ...rule });
   const patient = (path: string, milliseconds = 300): Promise<Response> =>
-    fetch(`${sandbox.url}${path}`, { headers: { Authorization: basic(demo) }, signal: AbortSignal.timeout(milliseconds) });
+    fetch(`${sandbox.url}${path}`, {
+      headers: { Authorization: basic(demo) },
+      signal: AbortSignal.timeout(milliseconds),
+    });
 
   afterEach(() => sandbox.control('DELETE', '/faults'));
 
   it('every kind says what it is, and an unknown one is refused with the list', async () => {
     const kinds = await sandbox.control<string[]>('GET', '/faults/kinds');
     expect(kinds.length).toBeGreaterThan(50);
-    const answer = await sandbox.call<{ kinds: string[] }>('POST', '/_control/faults', { body: { kind: 'no-such-fault' }, as: null });
+    const answer = await sandbox.call<{ kinds: string[] }>('POST', '/_control/faults', {
+      body: { kind: 'no-such-fault' },
+      as: null,
+    });
     expect(answer.status).toBe(400);
     expect(answer.body.kinds.sort()).toEqual(kinds);
   });
@@ -50,7 +60,11 @@ describe('faults', () => {
     expect(random).toMatch(/\./);
     expect(await pattern({ rate: 0.5, seed: 4 }, 12)).toBe(random);
     const { now } = await sandbox.control<{ now: string }>('GET', '/clock');
-    await sandbox.fault({ route: '/v2/data-fields', kind: 'unavailable', until: new Date(Date.parse(now) + 60_000).toISOString() });
+    await sandbox.fault({
+      route: '/v2/data-fields',
+      kind: 'unavailable',
+      until: new Date(Date.parse(now) + 60_000).toISOString(),
+    });
     expect(await statuses(2)).toBe('xx');
     await sandbox.advance('PT2M');
     expect(await statuses(2)).toBe('..');
@@ -58,8 +72,14 @@ describe('faults', () => {
 
   it('H1, H2: a time-out before acting leaves nothing behind, one after acting leaves it done', async () => {
     const create = (name: string): Promise<Response> =>
-      fetch(`${sandbox.url}/v2/address-books`, { method: 'POST', headers: { Authorization: basic(demo), 'Content-Type': 'application/json' }, body: JSON.stringify({ name }), signal: AbortSignal.timeout(200) });
-    const names = async (): Promise<string[]> => (await get<{ name: string }[]>('/v2/address-books')).body.map(({ name }) => name);
+      fetch(`${sandbox.url}/v2/address-books`, {
+        method: 'POST',
+        headers: { Authorization: basic(demo), 'Content-Type': 'application/json' },
+        body: JSON.stringify({ name }),
+        signal: AbortSignal.timeout(200),
+      });
+    const names = async (): Promise<string[]> =>
+      (await get<{ name: string }[]>('/v2/address-books')).body.map(({ name }) => name);
     await sandbox.fault({ route: '/v2/address-books', method: 'POST', kind: 'timeout-before', times: 1 });
     await expect(create('Before')).rejects.toThrow();
     expect(await names()).not.toContain('Before');
@@ -67,7 +87,12 @@ describe('faults', () => {
     await expect(create('After')).rejects.toThrow();
     expect(await names()).toContain('After');
     const log = await sandbox.control<Logged[]>('GET', '/requests?limit=4');
-    expect(log.map(({ status, faultId }) => [status, faultId !== null])).toEqual([[null, true], [200, false], [201, true], [200, false]]);
+    expect(log.map(({ status, faultId }) => [status, faultId !== null])).toEqual([
+      [null, true],
+      [200, false],
+      [201, true],
+      [200, false],
+    ]);
   });
 
   it('H3, H7: an answer comes late, or one byte at a time', async () => {
@@ -87,18 +112,33 @@ describe('faults', () => {
       await expect(patient('/v2/data-fields', 2000).then((answer) => answer.text())).rejects.toThrow();
     }
     const before = (await sandbox.control<unknown[]>('GET', '/imports')).length;
-    await sandbox.fault({ route: '/v2/contacts/import', kind: 'reset-upload', args: { bytes: 10 }, times: 1 });
-    await expect(post('/v2/contacts/import', { fileName: 'a.csv', data: Buffer.alloc(100_000).toString('base64') })).rejects.toThrow('fetch failed');
+    await sandbox.fault({
+      route: '/v2/contacts/import',
+      kind: 'reset-upload',
+      args: { bytes: 10 },
+      times: 1,
+    });
+    await expect(
+      post('/v2/contacts/import', { fileName: 'a.csv', data: Buffer.alloc(100_000).toString('base64') }),
+    ).rejects.toThrow('fetch failed');
     await sandbox.fault({ route: '/v2/contacts/import', kind: 'reset-after', times: 1 });
-    await expect(post('/v2/contacts/import', { fileName: 'a.csv', data: 'RW1haWwK' })).rejects.toThrow('fetch failed');
+    await expect(post('/v2/contacts/import', { fileName: 'a.csv', data: 'RW1haWwK' })).rejects.toThrow(
+      'fetch failed',
+    );
     expect(await sandbox.control<unknown[]>('GET', '/imports')).toHaveLength(before + 1);
   });
 
   it('H6, H8: bodies are torn, cut at a row, empty, null, another shape, another type, wrongly packed', async () => {
-    const seen = async (kind: string, args: Record<string, unknown> = {}): Promise<{ text: string; type: string | null }> => {
+    const seen = async (
+      kind: string,
+      args: Record<string, unknown> = {},
+    ): Promise<{ text: string; type: string | null }> => {
       await strike(kind, args);
       const answer = await patient('/v2/data-fields', 5000);
-      return { text: Buffer.from(await answer.arrayBuffer()).toString('latin1'), type: answer.headers.get('content-type') };
+      return {
+        text: Buffer.from(await answer.arrayBuffer()).toString('latin1'),
+        type: answer.headers.get('content-type'),
+      };
     };
     expect(() => JSON.parse('')).toThrow();
     const whole = (await seen('no-date-header')).text;
@@ -118,8 +158,18 @@ describe('faults', () => {
 
   it('H9 to H14: statuses with their codes, texts as wanted, limits with any reset', async () => {
     await strike('bad-request', { message: '<b>canary</b> ', repeat: 3, code: 'ERROR_X' });
-    expect(await get('/v2/data-fields')).toMatchObject({ status: 400, body: { message: '<b>canary</b> <b>canary</b> <b>canary</b>  ERROR_X' } });
-    for (const [kind, status] of [['unauthorized', 401], ['forbidden', 403], ['not-found', 404], ['conflict', 409], ['server-error', 500], ['unavailable', 503]] as const) {
+    expect(await get('/v2/data-fields')).toMatchObject({
+      status: 400,
+      body: { message: '<b>canary</b> <b>canary</b> <b>canary</b>  ERROR_X' },
+    });
+    for (const [kind, status] of [
+      ['unauthorized', 401],
+      ['forbidden', 403],
+      ['not-found', 404],
+      ['conflict', 409],
+      ['server-error', 500],
+      ['unavailable', 503],
+    ] as const) {
       await strike(kind);
       expect((await get('/v2/data-fields')).status).toBe(status);
     }
@@ -127,11 +177,18 @@ describe('faults', () => {
     expect(await get('/v2/data-fields')).toMatchObject({ status: 451, body: { message: 'no' } });
     await strike('too-many-requests', { retryAfter: -5, reset: 'soon' });
     const limited = await get('/v2/data-fields');
-    expect([limited.status, limited.headers.get('retry-after'), limited.headers.get('x-ratelimit-reset')]).toEqual([429, '-5', 'soon']);
+    expect([
+      limited.status,
+      limited.headers.get('retry-after'),
+      limited.headers.get('x-ratelimit-reset'),
+    ]).toEqual([429, '-5', 'soon']);
     await strike('too-many-requests');
     expect((await get('/v2/data-fields')).headers.get('retry-after')).toBeNull();
     await strike('flat-limit');
-    expect(await get('/v2/data-fields')).toMatchObject({ status: 400, body: { message: expect.stringContaining('ERROR_APIUSAGE_EXCEEDED') as unknown } });
+    expect(await get('/v2/data-fields')).toMatchObject({
+      status: 400,
+      body: { message: expect.stringContaining('ERROR_APIUSAGE_EXCEEDED') as unknown },
+    });
     await sandbox.fault({ route: '/v2/address-books', method: 'POST', kind: 'server-error-after', times: 1 });
     expect((await post('/v2/address-books', { name: 'Made all the same' })).status).toBe(500);
     expect((await post('/v2/address-books', { name: 'Made all the same' })).status).toBe(400);
@@ -139,8 +196,12 @@ describe('faults', () => {
 
   it('H11, H15: an account moves or names another host, and calls are sent elsewhere', async () => {
     const [account] = await sandbox.control<{ id: number }[]>('GET', '/accounts');
-    const move = (region: string): Promise<unknown> => sandbox.control('PATCH', `/accounts/${account?.id}`, { region });
-    const endpoint = async (): Promise<string | undefined> => (await get<{ properties: { name: string; value: string }[] }>('/v2/account-info')).body.properties.find(({ name }) => name === 'ApiEndpoint')?.value;
+    const move = (region: string): Promise<unknown> =>
+      sandbox.control('PATCH', `/accounts/${account?.id}`, { region });
+    const endpoint = async (): Promise<string | undefined> =>
+      (await get<{ properties: { name: string; value: string }[] }>('/v2/account-info')).body.properties.find(
+        ({ name }) => name === 'ApiEndpoint',
+      )?.value;
     await move('r3');
     expect((await get('/v2/contacts')).status).toBe(403);
     expect(await endpoint()).toBe(`${sandbox.url}/r3`);
@@ -157,19 +218,35 @@ describe('faults', () => {
 
   it('H16: a call is delivered twice, and two answers are swapped', async () => {
     const book = await sandbox.book('Twice');
-    await sandbox.fault({ route: '/v2/address-books/{addressBookId}/contacts/import', kind: 'duplicate-delivery', times: 1 });
+    await sandbox.fault({
+      route: '/v2/address-books/{addressBookId}/contacts/import',
+      kind: 'duplicate-delivery',
+      times: 1,
+    });
     const before = (await sandbox.control<unknown[]>('GET', '/imports')).length;
     await sandbox.importCsv('Email\ntwice@example.net\n', { book });
     expect(await sandbox.control<unknown[]>('GET', '/imports')).toHaveLength(before + 2);
     await sandbox.advance('PT5S');
     expect(await sandbox.members(book)).toHaveLength(1);
     await sandbox.fault({ route: '/v2/contacts/*', kind: 'swap-answers' });
-    const [first, second] = await Promise.all([get('/v2/contacts/count'), get<{ email: string }>('/v2/contacts/twice@example.net')]);
+    const [first, second] = await Promise.all([
+      get('/v2/contacts/count'),
+      get<{ email: string }>('/v2/contacts/twice@example.net'),
+    ]);
     expect([typeof first.body, typeof second.body]).toEqual(['object', 'number']);
   });
 
   it('H17: odd values stand in the rows', async () => {
-    await sandbox.fault({ route: '/v2/contacts', kind: 'odd-values', args: { row: 1, set: { status: 'NotAvailableInThisVersion', id: 9_007_199_254_740_993, extra: 1 }, drop: ['emailType'] }, times: 1 });
+    await sandbox.fault({
+      route: '/v2/contacts',
+      kind: 'odd-values',
+      args: {
+        row: 1,
+        set: { status: 'NotAvailableInThisVersion', id: 9_007_199_254_740_993, extra: 1 },
+        drop: ['emailType'],
+      },
+      times: 1,
+    });
     const rows = (await get<Record<string, unknown>[]>('/v2/contacts?select=3')).body;
     expect(rows[1]).toMatchObject({ status: 'NotAvailableInThisVersion', extra: 1 });
     expect(rows[1]).not.toHaveProperty('emailType');
@@ -179,7 +256,9 @@ describe('faults', () => {
   it('H18: the socket is closed behind an answer', async () => {
     await strike('close-idle');
     const closed = await new Promise<boolean>((resolve, reject) => {
-      const socket = connect(sandbox.simulator.port, '127.0.0.1', () => socket.write(`GET /v2/data-fields HTTP/1.1\r\nHost: x\r\nAuthorization: ${basic(demo)}\r\n\r\n`));
+      const socket = connect(sandbox.simulator.port, '127.0.0.1', () =>
+        socket.write(`GET /v2/data-fields HTTP/1.1\r\nHost: x\r\nAuthorization: ${basic(demo)}\r\n\r\n`),
+      );
       let heard = '';
       socket.on('data', (chunk: Buffer) => (heard += chunk.toString()));
       socket.on('close', () => resolve(heard.includes('FIRSTNAME') && !/connection: close/i.test(heard)));
@@ -191,7 +270,12 @@ describe('faults', () => {
   it('I: imports are stuck, held, rejected, failed, hidden, forgotten, relapse, and lie in their reports', async () => {
     const book = await sandbox.book('Imports');
     const start = async (kind: string, args: Record<string, unknown> = {}): Promise<string> => {
-      await sandbox.fault({ route: '/v2/address-books/{addressBookId}/contacts/import', kind, args, times: 1 });
+      await sandbox.fault({
+        route: '/v2/address-books/{addressBookId}/contacts/import',
+        kind,
+        args,
+        times: 1,
+      });
       return sandbox.importCsv('Email\na@imports.example\nb@imports.example\nbad\n', { book });
     };
     const statusOf = async (id: string): Promise<string | number> => {
@@ -204,17 +288,33 @@ describe('faults', () => {
     const hidden = await start('import-not-visible', { seconds: 30 });
     expect(await statusOf(hidden)).toBe(404);
     await sandbox.advance('PT10S');
-    expect([await statusOf(stuck), await statusOf(held), await statusOf(rejected)]).toEqual(['NotFinished', 'NotFinished', 'RejectedByWatchdog']);
+    expect([await statusOf(stuck), await statusOf(held), await statusOf(rejected)]).toEqual([
+      'NotFinished',
+      'NotFinished',
+      'RejectedByWatchdog',
+    ]);
     await sandbox.advance('PT1M');
-    expect([await statusOf(stuck), await statusOf(held), await statusOf(hidden)]).toEqual(['NotFinished', 'RejectedByWatchdog', 'Finished']);
+    expect([await statusOf(stuck), await statusOf(held), await statusOf(hidden)]).toEqual([
+      'NotFinished',
+      'RejectedByWatchdog',
+      'Finished',
+    ]);
     await sandbox.advance('PT1H');
     expect(await statusOf(stuck)).toBe('Finished');
 
     const relapsing = await start('import-relapse');
     const forgotten = await start('import-forgotten', { seconds: 60 });
-    const [silent, wrong, odd] = [await start('import-no-report'), await start('import-wrong-sums'), await start('import-odd-faults')];
+    const [silent, wrong, odd] = [
+      await start('import-no-report'),
+      await start('import-wrong-sums'),
+      await start('import-odd-faults'),
+    ];
     await sandbox.advance('PT5S');
-    expect([await statusOf(relapsing), await statusOf(relapsing), await statusOf(relapsing)]).toEqual(['Finished', 'NotFinished', 'Finished']);
+    expect([await statusOf(relapsing), await statusOf(relapsing), await statusOf(relapsing)]).toEqual([
+      'Finished',
+      'NotFinished',
+      'Finished',
+    ]);
     expect((await get(`/v2/contacts/import/${silent}/report`)).status).toBe(404);
     expect(Object.values(await sandbox.report(wrong)).reduce((sum, count) => sum + count, 0)).not.toBe(3);
     expect((await sandbox.faultsOf(odd)).split('\r\n').length).toBeGreaterThan(5);
@@ -224,8 +324,16 @@ describe('faults', () => {
 
   it('I6, I8, I10: members come late, others fill the queue, a removal goes half the way or never ends', async () => {
     const book = await sandbox.book('Late');
-    await sandbox.fault({ route: '/v2/address-books/{addressBookId}/contacts/import', kind: 'import-partial', args: { share: 0.5, seconds: 600 }, times: 1 });
-    await sandbox.importCsv(`Email\n${Array.from({ length: 200 }, (_, i) => `p${i}@late.example`).join('\n')}`, { book });
+    await sandbox.fault({
+      route: '/v2/address-books/{addressBookId}/contacts/import',
+      kind: 'import-partial',
+      args: { share: 0.5, seconds: 600 },
+      times: 1,
+    });
+    await sandbox.importCsv(
+      `Email\n${Array.from({ length: 200 }, (_, i) => `p${i}@late.example`).join('\n')}`,
+      { book },
+    );
     await sandbox.advance('PT5S');
     expect((await sandbox.members(book)).length).toBeLessThan(150);
     await sandbox.advance('PT10M');
@@ -233,15 +341,30 @@ describe('faults', () => {
     expect(members).toHaveLength(200);
 
     await sandbox.control('POST', '/imports', { count: 25, seconds: 60 });
-    expect((await post(`/v2/address-books/${book}/contacts/import`, { fileName: 'a.csv', data: 'RW1haWwK' })).body).toMatchObject({ message: expect.stringContaining('TOOMANYACTIVEIMPORTS') as unknown });
+    expect(
+      (await post(`/v2/address-books/${book}/contacts/import`, { fileName: 'a.csv', data: 'RW1haWwK' })).body,
+    ).toMatchObject({ message: expect.stringContaining('TOOMANYACTIVEIMPORTS') as unknown });
     await sandbox.advance('PT2M');
 
-    await sandbox.fault({ route: '/v2/address-books/{addressBookId}/contacts/delete', kind: 'removal-half', times: 1 });
-    await post(`/v2/address-books/${book}/contacts/delete`, members.map(({ id }) => id));
+    await sandbox.fault({
+      route: '/v2/address-books/{addressBookId}/contacts/delete',
+      kind: 'removal-half',
+      times: 1,
+    });
+    await post(
+      `/v2/address-books/${book}/contacts/delete`,
+      members.map(({ id }) => id),
+    );
     await sandbox.advance('PT1S');
     expect(await sandbox.members(book)).toHaveLength(100);
-    await sandbox.fault({ route: '/v2/address-books/{addressBookId}/contacts/delete', kind: 'removal-endless', times: 1 });
-    const { id } = (await post<{ id: string }>(`/v2/address-books/${book}/contacts/delete`, [members[150]?.id])).body;
+    await sandbox.fault({
+      route: '/v2/address-books/{addressBookId}/contacts/delete',
+      kind: 'removal-endless',
+      times: 1,
+    });
+    const { id } = (
+      await post<{ id: string }>(`/v2/address-books/${book}/contacts/delete`, [members[150]?.id])
+    ).body;
     await sandbox.advance('P1D');
     expect((await get(`/v2/contacts/deletion/${id}`)).body).toMatchObject({ status: 'Started' });
     await sandbox.settings({ bulkRemovalAnswer: '204' });
@@ -253,16 +376,31 @@ describe('faults', () => {
     const book = await sandbox.book('Meanwhile', 6);
     const all = await ids(`/v2/address-books/${book}/contacts`);
     await sandbox.fault({
-      route: '/v2/address-books/{addressBookId}/contacts', method: 'GET', nth: 2, kind: 'meanwhile', args: { do: [{ path: `/address-books/${book}/members`, body: { remove: [all[0]] } }] },
+      route: '/v2/address-books/{addressBookId}/contacts',
+      method: 'GET',
+      nth: 2,
+      kind: 'meanwhile',
+      args: { do: [{ path: `/address-books/${book}/members`, body: { remove: [all[0]] } }] },
     });
-    const pages = [await ids(`/v2/address-books/${book}/contacts?select=2`), await ids(`/v2/address-books/${book}/contacts?select=2&skip=2`)];
+    const pages = [
+      await ids(`/v2/address-books/${book}/contacts?select=2`),
+      await ids(`/v2/address-books/${book}/contacts?select=2&skip=2`),
+    ];
     expect(pages.flat()).toEqual([all[0], all[1], all[3], all[4]]);
     await sandbox.control('POST', '/contacts', { contacts: [{ email: 'torn@example.net' }] });
-    await sandbox.control('POST', '/later', { after: 'PT0.35S', do: [{ path: '/contacts/torn@example.net/status', body: { status: 'Unsubscribed' } }] });
+    await sandbox.control('POST', '/later', {
+      after: 'PT0.35S',
+      do: [{ path: '/contacts/torn@example.net/status', body: { status: 'Unsubscribed' } }],
+    });
     const id = await sandbox.importCsv('Email\ntorn@example.net\n', { book });
     await sandbox.advance('PT2S');
     expect(await sandbox.report(id)).toMatchObject({ unsubscribed: 1, updatedContacts: 0 });
-    await sandbox.fault({ route: '/v2/address-books/{addressBookId}/contacts/import', kind: 'meanwhile', args: { do: [{ method: 'PATCH', path: `/address-books/${book}`, body: { writable: false } }] }, times: 1 });
+    await sandbox.fault({
+      route: '/v2/address-books/{addressBookId}/contacts/import',
+      kind: 'meanwhile',
+      args: { do: [{ method: 'PATCH', path: `/address-books/${book}`, body: { writable: false } }] },
+      times: 1,
+    });
     await expect(sandbox.importCsv('Email\nx@example.net\n', { book })).rejects.toThrow('NOTWRITABLE');
   });
 
@@ -275,7 +413,10 @@ describe('faults', () => {
     expect([...shuffled].sort((a, b) => a - b)).toEqual(all.slice(0, 8));
     expect(shuffled).not.toEqual(all.slice(0, 8));
     await sandbox.fault({ route: '/v2/address-books', kind: 'empty-list', times: 1 });
-    expect([(await ids('/v2/address-books')).length, (await ids('/v2/address-books')).length > 0]).toEqual([0, true]);
+    expect([(await ids('/v2/address-books')).length, (await ids('/v2/address-books')).length > 0]).toEqual([
+      0,
+      true,
+    ]);
 
     await sandbox.advance('PT1H');
     const { now } = await sandbox.control<{ now: string }>('GET', '/clock');

@@ -8,8 +8,21 @@ import { createCampaign, findCampaign } from '../engine/campaigns/campaign';
 import { interactions, type InteractionKind } from '../engine/campaigns/interactions';
 import { sendCampaign } from '../engine/campaigns/send-campaign';
 import { summarise } from '../engine/campaigns/summarise';
-import { listBookContacts, listBookSuppressions, listModifiedContacts, listModifiedInBook, listSuppressions } from '../engine/contact-pages';
-import { binContact, contactStatuses, emptyRecycleBin, findByEmail, isSuppressed, type Contact } from '../engine/contacts';
+import {
+  listBookContacts,
+  listBookSuppressions,
+  listModifiedContacts,
+  listModifiedInBook,
+  listSuppressions,
+} from '../engine/contact-pages';
+import {
+  binContact,
+  contactStatuses,
+  emptyRecycleBin,
+  findByEmail,
+  isSuppressed,
+  type Contact,
+} from '../engine/contacts';
 import { playDueEvents } from '../engine/events';
 import { Failure } from '../engine/failure';
 import { foundWorld } from '../engine/found-world';
@@ -23,7 +36,12 @@ import { openWorld, type World } from '../engine/world';
 const account = 40_917;
 const emails = Array.from({ length: 9 }, (_, i) => `person${i}@laws.example`);
 const everything = { select: 1_000_000, skip: 0 };
-const content = { subject: 'S', fromName: 'N', htmlContent: '<a href="https://x.example/a">a</a> $UNSUB$', plainTextContent: '$UNSUB$' };
+const content = {
+  subject: 'S',
+  fromName: 'N',
+  htmlContent: '<a href="https://x.example/a">a</a> $UNSUB$',
+  plainTextContent: '$UNSUB$',
+};
 
 interface Step {
   kind: (typeof kinds)[number];
@@ -34,12 +52,32 @@ interface Step {
 }
 
 const kinds = [
-  'save', 'remove', 'bulkRemove', 'unsubscribe', 'unsubscribeBook', 'suppress', 'resubscribe', 'resubscribeBook', 'bin', 'emptyBin', 'import', 'importV3', 'newBook', 'deleteBook',
-  'campaign', 'interact', 'wait', 'wait',
+  'save',
+  'remove',
+  'bulkRemove',
+  'unsubscribe',
+  'unsubscribeBook',
+  'suppress',
+  'resubscribe',
+  'resubscribeBook',
+  'bin',
+  'emptyBin',
+  'import',
+  'importV3',
+  'newBook',
+  'deleteBook',
+  'campaign',
+  'interact',
+  'wait',
+  'wait',
 ] as const;
 
 const step: fc.Arbitrary<Step> = fc.record({
-  kind: fc.constantFrom(...kinds), a: fc.nat(50), b: fc.nat(50), rows: fc.array(fc.nat(14), { maxLength: 12 }), seconds: fc.integer({ min: 0, max: 90 }),
+  kind: fc.constantFrom(...kinds),
+  a: fc.nat(50),
+  b: fc.nat(50),
+  rows: fc.array(fc.nat(14), { maxLength: 12 }),
+  seconds: fc.integer({ min: 0, max: 90 }),
 });
 
 /** Runs one step; what the service refuses is refused, and counts as having happened. */
@@ -49,21 +87,49 @@ function take(world: World, { kind, a, b, rows, seconds }: Step): void {
   const email = emails[a % emails.length] ?? '';
   const contact = findByEmail(world, account, email);
   const act: Record<Step['kind'], () => unknown> = {
-    save: () => book && saveInBook(world, book, { email, dataFields: [{ key: 'FIRSTNAME', value: `N${b}` }] }),
+    save: () =>
+      book && saveInBook(world, book, { email, dataFields: [{ key: 'FIRSTNAME', value: `N${b}` }] }),
     remove: () => book && contact && removeMember(world, book.id, contact.id),
-    bulkRemove: () => book && startRemoval(world, account, { book: book.id, contacts: rows.map((n) => findByEmail(world, account, emails[n % emails.length] ?? '')?.id ?? 1) }),
+    bulkRemove: () =>
+      book &&
+      startRemoval(world, account, {
+        book: book.id,
+        contacts: rows.map((n) => findByEmail(world, account, emails[n % emails.length] ?? '')?.id ?? 1),
+      }),
     unsubscribe: () => unsubscribe(world, account, email),
     unsubscribeBook: () => book && unsubscribeFromBook(world, account, book.id, email),
-    suppress: () => contact && suppressContact(world, contact, contactStatuses.filter(isSuppressed)[b % 11] ?? 'Suppressed'),
+    suppress: () =>
+      contact &&
+      suppressContact(world, contact, contactStatuses.filter(isSuppressed)[b % 11] ?? 'Suppressed'),
     resubscribe: () => resubscribe(world, account, { contact: { email }, challenge: b % 2 === 0 }),
-    resubscribeBook: () => book && resubscribe(world, account, { contact: { email }, challenge: b % 2 === 0, book: book.id }),
+    resubscribeBook: () =>
+      book && resubscribe(world, account, { contact: { email }, challenge: b % 2 === 0, book: book.id }),
     bin: () => contact && binContact(world, contact),
     emptyBin: () => emptyRecycleBin(world, account),
     import: () => importFile(world, book, rows),
-    importV3: () => startImportV3(world, account, rows.map((n) => ({ matchIdentifier: 'email', identifiers: { email: rowEmail(n) }, ...(book ? { lists: [book.id] } : {}) })), 'overwrite', undefined),
+    importV3: () =>
+      startImportV3(
+        world,
+        account,
+        rows.map((n) => ({
+          matchIdentifier: 'email',
+          identifiers: { email: rowEmail(n) },
+          ...(book ? { lists: [book.id] } : {}),
+        })),
+        'overwrite',
+        undefined,
+      ),
     newBook: () => createBook(world, account, { name: `Book ${a % 5}` }),
     deleteBook: () => book && deleteBook(world, account, book.id),
-    campaign: () => book && sendCampaign(world, account, { campaignId: createCampaign(world, account, { name: `C${a}`, ...content }).id, addressBookIds: [book.id], contactIds: [], sendDate: null, splitTestOptions: null }),
+    campaign: () =>
+      book &&
+      sendCampaign(world, account, {
+        campaignId: createCampaign(world, account, { name: `C${a}`, ...content }).id,
+        addressBookIds: [book.id],
+        contactIds: [],
+        sendDate: null,
+        splitTestOptions: null,
+      }),
     interact: () => interact(world, a, b),
     wait: () => undefined,
   };
@@ -76,7 +142,8 @@ function take(world: World, { kind, a, b, rows, seconds }: Step): void {
   playDueEvents(world, world.clock.now());
 }
 
-const rowEmail = (n: number): string => (n >= 12 ? 'no address' : n >= 10 ? `NEW${n}@laws.example` : (emails[n % emails.length] ?? ''));
+const rowEmail = (n: number): string =>
+  n >= 12 ? 'no address' : n >= 10 ? `NEW${n}@laws.example` : (emails[n % emails.length] ?? '');
 
 function importFile(world: World, book: Book | undefined, rows: number[]): void {
   const upload = new ImportUpload(world);
@@ -87,7 +154,9 @@ function importFile(world: World, book: Book | undefined, rows: number[]): void 
 }
 
 function interact(world: World, a: number, b: number): void {
-  const recipients = world.store.rows<{ campaign: number; contact: number }>('SELECT campaign, contact FROM recipients ORDER BY campaign, contact');
+  const recipients = world.store.rows<{ campaign: number; contact: number }>(
+    'SELECT campaign, contact FROM recipients ORDER BY campaign, contact',
+  );
   const who = recipients[a % Math.max(1, recipients.length)];
   const names = Object.keys(interactions) as InteractionKind[];
   if (who) interactions[names[b % names.length] ?? 'open'](world, who);
@@ -104,14 +173,23 @@ function freshWorld(): World {
   return world;
 }
 
-const contactsOf = (world: World): Contact[] => world.store.rows<Contact>('SELECT * FROM contacts WHERE account = ? ORDER BY id', account);
+const contactsOf = (world: World): Contact[] =>
+  world.store.rows<Contact>('SELECT * FROM contacts WHERE account = ? ORDER BY id', account);
 const ids = (rows: { id: number }[]): number[] => rows.map(({ id }) => id);
 
 /** The count of a book is the number of its members, once its imports have ended. */
 function checkCounts(world: World): void {
-  const importing = new Set(listImports(world, account).filter(({ active }) => active).flatMap(({ books }) => books));
+  const importing = new Set(
+    listImports(world, account)
+      .filter(({ active }) => active)
+      .flatMap(({ books }) => books),
+  );
   for (const book of listBooks(world, account, everything)) {
-    if (!importing.has(book.id)) expect([book.name, book.contacts]).toEqual([book.name, listBookContacts(world, book, everything).length]);
+    if (!importing.has(book.id))
+      expect([book.name, book.contacts]).toEqual([
+        book.name,
+        listBookContacts(world, book, everything).length,
+      ]);
   }
 }
 
@@ -119,9 +197,10 @@ function checkCounts(world: World): void {
 function checkImports(world: World): void {
   for (const record of listImports(world, account)) {
     if (record.status !== 'Finished') continue;
-    const sum = record.kind === 'v3'
-      ? world.store.number('SELECT count(*) AS n FROM importResults WHERE import = ?', record.id)
-      : Object.values(record.counters).reduce((total, count) => total + count, 0);
+    const sum =
+      record.kind === 'v3'
+        ? world.store.number('SELECT count(*) AS n FROM importResults WHERE import = ?', record.id)
+        : Object.values(record.counters).reduce((total, count) => total + count, 0);
     expect(['rows', sum]).toEqual(['rows', record.totalRows]);
   }
 }
@@ -133,9 +212,24 @@ function checkSummaries(world: World): void {
     if (!campaign) continue;
     const rows = listActivities(world, id, {}, everything);
     const { total } = summarise(world, campaign);
-    const sum = (read: (row: (typeof rows)[number]) => number): number => rows.reduce((so, row) => so + read(row), 0);
-    expect([total.sent, total.opens, total.clicks, total.unsubscribes, total.hardBounces, total.softBounces, total.replies]).toEqual([
-      rows.length, sum((row) => row.opens), sum((row) => row.clicks), sum((row) => row.unsubscribed), sum((row) => row.hardBounced), sum((row) => row.softBounced), sum((row) => row.replies),
+    const sum = (read: (row: (typeof rows)[number]) => number): number =>
+      rows.reduce((so, row) => so + read(row), 0);
+    expect([
+      total.sent,
+      total.opens,
+      total.clicks,
+      total.unsubscribes,
+      total.hardBounces,
+      total.softBounces,
+      total.replies,
+    ]).toEqual([
+      rows.length,
+      sum((row) => row.opens),
+      sum((row) => row.clicks),
+      sum((row) => row.unsubscribed),
+      sum((row) => row.hardBounced),
+      sum((row) => row.softBounced),
+      sum((row) => row.replies),
     ]);
     expect(listOpens(world, id, {}, everything)).toHaveLength(total.opens);
     expect(listClicks(world, id, {}, everything)).toHaveLength(total.clicks);
@@ -144,9 +238,18 @@ function checkSummaries(world: World): void {
 
 /** Nobody who is suppressed or in the recycle bin is in a book, nor one whom the book has let go. */
 function checkSuppressed(world: World): void {
-  expect(world.store.rows("SELECT c.email, c.status FROM members m JOIN contacts c ON c.id = m.contact WHERE c.binned = 1 OR c.status NOT IN ('Subscribed', 'PendingOptIn')")).toEqual([]);
-  expect(world.store.rows('SELECT m.book, m.contact FROM members m JOIN bookSuppressions s ON s.book = m.book AND s.contact = m.contact')).toEqual([]);
-  for (const contact of contactsOf(world)) expect([contact.email, contact.removed !== null]).toEqual([contact.email, isSuppressed(contact.status)]);
+  expect(
+    world.store.rows(
+      "SELECT c.email, c.status FROM members m JOIN contacts c ON c.id = m.contact WHERE c.binned = 1 OR c.status NOT IN ('Subscribed', 'PendingOptIn')",
+    ),
+  ).toEqual([]);
+  expect(
+    world.store.rows(
+      'SELECT m.book, m.contact FROM members m JOIN bookSuppressions s ON s.book = m.book AND s.contact = m.contact',
+    ),
+  ).toEqual([]);
+  for (const contact of contactsOf(world))
+    expect([contact.email, contact.removed !== null]).toEqual([contact.email, isSuppressed(contact.status)]);
 }
 
 const checks = [checkCounts, checkImports, checkSummaries, checkSuppressed];
@@ -184,11 +287,19 @@ describe('laws over any sequence of operations', { timeout: 60_000 }, () => {
           const inWindow = new Set(ids(listModifiedContacts(world, account, at + 1, everything)));
           const contacts = contactsOf(world);
           // Lost nothing: whoever looks different from then and is still there is in the window.
-          for (const { id, binned } of contacts) if (binned === 0 && now.get(id) !== state.get(id)) expect([at, id, inWindow.has(id)]).toEqual([at, id, true]);
+          for (const { id, binned } of contacts)
+            if (binned === 0 && now.get(id) !== state.get(id))
+              expect([at, id, inWindow.has(id)]).toEqual([at, id, true]);
           // Invented nothing: the window is made of those whose own date says so.
-          expect([...inWindow]).toEqual(ids(contacts.filter(({ binned, modified }) => binned === 0 && modified > at)));
-          expect(ids(listSuppressions(world, account, at + 1, undefined, everything))).toEqual(ids(contacts.filter(({ removed }) => (removed ?? -1) > at)));
-          expect(ids(listSuppressions(world, account, at + 1, 'Unsubscribed', everything))).toEqual(ids(contacts.filter(({ removed, status }) => (removed ?? -1) > at && status === 'Unsubscribed')));
+          expect([...inWindow]).toEqual(
+            ids(contacts.filter(({ binned, modified }) => binned === 0 && modified > at)),
+          );
+          expect(ids(listSuppressions(world, account, at + 1, undefined, everything))).toEqual(
+            ids(contacts.filter(({ removed }) => (removed ?? -1) > at)),
+          );
+          expect(ids(listSuppressions(world, account, at + 1, 'Unsubscribed', everything))).toEqual(
+            ids(contacts.filter(({ removed, status }) => (removed ?? -1) > at && status === 'Unsubscribed')),
+          );
         }
         world.close();
       }),
@@ -198,32 +309,36 @@ describe('laws over any sequence of operations', { timeout: 60_000 }, () => {
 
   it('pages of any size put together are the whole, whatever was paged before', () => {
     fc.assert(
-      fc.property(fc.array(step, { minLength: 10, maxLength: 30 }), fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 2, maxLength: 4 }), (steps, sizes) => {
-        const world = freshWorld();
-        for (const one of steps) {
-          take(world, one);
-          for (const size of sizes) {
-            for (const book of listBooks(world, account, everything)) {
-              const readers = [
-                (page: typeof everything) => listBookContacts(world, book, page),
-                (page: typeof everything) => listModifiedInBook(world, book, 0, page),
-                (page: typeof everything) => listBookSuppressions(world, book.id, 0, page),
-              ];
-              for (const read of readers) {
-                const whole = ids(read(everything));
-                const paged: number[] = [];
-                for (let skip = 0; ; skip += size) {
-                  const page = read({ select: size, skip });
-                  if (page.length === 0) break;
-                  paged.push(...ids(page));
+      fc.property(
+        fc.array(step, { minLength: 10, maxLength: 30 }),
+        fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 2, maxLength: 4 }),
+        (steps, sizes) => {
+          const world = freshWorld();
+          for (const one of steps) {
+            take(world, one);
+            for (const size of sizes) {
+              for (const book of listBooks(world, account, everything)) {
+                const readers = [
+                  (page: typeof everything) => listBookContacts(world, book, page),
+                  (page: typeof everything) => listModifiedInBook(world, book, 0, page),
+                  (page: typeof everything) => listBookSuppressions(world, book.id, 0, page),
+                ];
+                for (const read of readers) {
+                  const whole = ids(read(everything));
+                  const paged: number[] = [];
+                  for (let skip = 0; ; skip += size) {
+                    const page = read({ select: size, skip });
+                    if (page.length === 0) break;
+                    paged.push(...ids(page));
+                  }
+                  expect(paged).toEqual(whole);
                 }
-                expect(paged).toEqual(whole);
               }
             }
           }
-        }
-        world.close();
-      }),
+          world.close();
+        },
+      ),
       { seed: 13, numRuns: 12 },
     );
   });
@@ -236,8 +351,20 @@ describe('laws over any sequence of operations', { timeout: 60_000 }, () => {
           take(one, step_);
           take(other, step_);
         }
-        for (const table of ['contacts', 'members', 'bookSuppressions', 'imports', 'recipients', 'opens', 'clicks', 'events', 'challenges']) {
-          expect(one.store.rows(`SELECT * FROM ${table}`)).toEqual(other.store.rows(`SELECT * FROM ${table}`));
+        for (const table of [
+          'contacts',
+          'members',
+          'bookSuppressions',
+          'imports',
+          'recipients',
+          'opens',
+          'clicks',
+          'events',
+          'challenges',
+        ]) {
+          expect(one.store.rows(`SELECT * FROM ${table}`)).toEqual(
+            other.store.rows(`SELECT * FROM ${table}`),
+          );
         }
         one.close();
         other.close();
@@ -250,7 +377,8 @@ describe('laws over any sequence of operations', { timeout: 60_000 }, () => {
 /** What a reader of contacts can see of each, books included. */
 function stateOf(world: World): Map<number, string> {
   const rows = world.store.rows<{ id: number; seen: string }>(
-    `SELECT c.id, c.email || c.status || c.data || coalesce((SELECT group_concat(m.book) FROM members m WHERE m.contact = c.id), '') AS seen FROM contacts c WHERE c.binned = 0 AND c.account = ?`, account,
+    `SELECT c.id, c.email || c.status || c.data || coalesce((SELECT group_concat(m.book) FROM members m WHERE m.contact = c.id), '') AS seen FROM contacts c WHERE c.binned = 0 AND c.account = ?`,
+    account,
   );
   return new Map(rows.map(({ id, seen }) => [id, seen]));
 }

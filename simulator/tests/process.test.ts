@@ -10,7 +10,8 @@ import { basic, demo } from './sandbox';
 const folder = mkdtempSync(join(tmpdir(), 'a sandbox '));
 const main = join(import.meta.dirname, '..', 'main.ts');
 
-const start = (...flags: string[]): Promise<Started> => run('--import', 'tsx', main, '--port', '0', '--data', folder, ...flags);
+const start = (...flags: string[]): Promise<Started> =>
+  run('--import', 'tsx', main, '--port', '0', '--data', folder, ...flags);
 
 interface Started {
   child: ChildProcess;
@@ -33,7 +34,11 @@ const stop = (child: ChildProcess, signal: NodeJS.Signals): Promise<number | nul
   });
 
 async function call<T>(url: string, path: string, body?: unknown): Promise<T> {
-  const answer = await fetch(url + path, { method: body === undefined ? 'GET' : 'POST', headers: { Authorization: basic(demo), 'Content-Type': 'application/json' }, ...(body === undefined ? {} : { body: JSON.stringify(body) }) });
+  const answer = await fetch(url + path, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers: { Authorization: basic(demo), 'Content-Type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
   return (await answer.json()) as T;
 }
 
@@ -46,9 +51,13 @@ describe('the sandbox as a program', { timeout: 60_000 }, () => {
     await call(first.url, '/_control/clock', { speed: 0 });
     const book = await call<{ id: number }>(first.url, '/v2/address-books', { name: 'Kept' });
     const csv = `Email\n${Array.from({ length: 50 }, (_, i) => `p${i}@kept.example`).join('\n')}\np3@kept.example\n`;
-    const started = await call<{ id: string }>(first.url, `/v2/address-books/${book.id}/contacts/import`, { fileName: 'a.csv', data: Buffer.from(csv).toString('base64') });
+    const started = await call<{ id: string }>(first.url, `/v2/address-books/${book.id}/contacts/import`, {
+      fileName: 'a.csv',
+      data: Buffer.from(csv).toString('base64'),
+    });
     await call(first.url, '/_control/clock', { advance: 'PT3.5S' });
-    const before = (await call<unknown[]>(first.url, `/_control/state/address-books/${book.id}/contacts`)).length;
+    const before = (await call<unknown[]>(first.url, `/_control/state/address-books/${book.id}/contacts`))
+      .length;
     expect(before).toBeGreaterThan(0);
     expect(before).toBeLessThan(50);
     await stop(first.child, 'SIGKILL');
@@ -56,12 +65,18 @@ describe('the sandbox as a program', { timeout: 60_000 }, () => {
     const second = await start();
     expect(await call(second.url, '/_control/clock')).toMatchObject({ speed: 0 });
     await call(second.url, '/_control/clock', { advance: 'PT10S' });
-    expect(await call(second.url, `/v2/contacts/import/${started.id}/report`)).toMatchObject({ newContacts: 50, duplicateEmails: 1 });
+    expect(await call(second.url, `/v2/contacts/import/${started.id}/report`)).toMatchObject({
+      newContacts: 50,
+      duplicateEmails: 1,
+    });
     expect(await call(second.url, `/v2/address-books/${book.id}`)).toMatchObject({ contacts: 50 });
     await call(second.url, '/_control/reset', { seed: 2, contacts: 4 });
     expect(await call<unknown[]>(second.url, '/v2/contacts')).toHaveLength(4);
     await call(second.url, '/_control/faults', { kind: 'timeout-before' });
-    const hanging = fetch(`${second.url}/v2/contacts`).then(() => 'answered', () => 'closed');
+    const hanging = fetch(`${second.url}/v2/contacts`).then(
+      () => 'answered',
+      () => 'closed',
+    );
     expect(await stop(second.child, 'SIGTERM')).toBe(0);
     expect(await hanging).toBe('closed');
   });
@@ -72,12 +87,15 @@ describe('the sandbox as a program', { timeout: 60_000 }, () => {
     const { child, url } = await run(beside('launch.mjs'), '--port', '0');
     const page = await (await fetch(url)).text();
     expect(page).toContain('Dotdigital sandbox');
-    for (const [, path] of page.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g)) expect((await fetch(`${url}${path ?? ''}`)).status).toBe(200);
+    for (const [, path] of page.matchAll(/(?:href|src)="(\/assets\/[^"]+)"/g))
+      expect((await fetch(`${url}${path ?? ''}`)).status).toBe(200);
     expect(await stop(child, 'SIGINT')).toBe(0);
   });
 
   it('says which flag is wrong', async () => {
-    const child = spawn(process.execPath, ['--import', 'tsx', main, '--port', 'many'], { stdio: ['ignore', 'ignore', 'pipe'] });
+    const child = spawn(process.execPath, ['--import', 'tsx', main, '--port', 'many'], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
     let told = '';
     child.stderr.on('data', (chunk: Buffer) => (told += chunk.toString()));
     expect(await new Promise((resolve) => child.once('exit', resolve))).not.toBe(0);

@@ -27,21 +27,36 @@ export class TestSandbox {
     return this.simulator.url;
   }
 
-  async call<T = unknown>(method: string, path: string, { body, form, as = demo, headers }: Send = {}): Promise<Answered<T>> {
+  async call<T = unknown>(
+    method: string,
+    path: string,
+    { body, form, as = demo, headers }: Send = {},
+  ): Promise<Answered<T>> {
     const response = await fetch(`${this.url}${path}`, {
       method,
       redirect: 'manual',
-      headers: { ...(as === null ? {} : { Authorization: basic(as) }), ...(body === undefined ? {} : { 'Content-Type': 'application/json' }), ...headers },
+      headers: {
+        ...(as === null ? {} : { Authorization: basic(as) }),
+        ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
       ...(form ? { body: form } : body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
     const json = /json/.test(response.headers.get('content-type') ?? '') && text !== '';
-    return { status: response.status, body: (json ? JSON.parse(text) : undefined) as T, text, headers: response.headers };
+    return {
+      status: response.status,
+      body: (json ? JSON.parse(text) : undefined) as T,
+      text,
+      headers: response.headers,
+    };
   }
 
   get = <T = unknown>(path: string, send?: Send): Promise<Answered<T>> => this.call<T>('GET', path, send);
-  post = <T = unknown>(path: string, body?: unknown, send?: Send): Promise<Answered<T>> => this.call<T>('POST', path, { body, ...send });
-  put = <T = unknown>(path: string, body?: unknown, send?: Send): Promise<Answered<T>> => this.call<T>('PUT', path, { body, ...send });
+  post = <T = unknown>(path: string, body?: unknown, send?: Send): Promise<Answered<T>> =>
+    this.call<T>('POST', path, { body, ...send });
+  put = <T = unknown>(path: string, body?: unknown, send?: Send): Promise<Answered<T>> =>
+    this.call<T>('PUT', path, { body, ...send });
   del = <T = unknown>(path: string, send?: Send): Promise<Answered<T>> => this.call<T>('DELETE', path, send);
 
   async control<T = unknown>(method: string, path: string, body?: unknown): Promise<T> {
@@ -59,10 +74,16 @@ export class TestSandbox {
   }
 
   /** Sends a file and hands back the id of its import. */
-  async importCsv(csv: string, { book, fileName = 'contacts.csv', option }: { book?: number; fileName?: string; option?: string } = {}): Promise<string> {
+  async importCsv(
+    csv: string,
+    { book, fileName = 'contacts.csv', option }: { book?: number; fileName?: string; option?: string } = {},
+  ): Promise<string> {
     const start = book === undefined ? '/v2/contacts/import' : `/v2/address-books/${book}/contacts/import`;
     const path = option === undefined ? start : `${start}/with-merge-option/${option}`;
-    const answer = await this.post<{ id: string }>(path, { fileName, data: Buffer.from(csv).toString('base64') });
+    const answer = await this.post<{ id: string }>(path, {
+      fileName,
+      data: Buffer.from(csv).toString('base64'),
+    });
     if (answer.status !== 202) throw new Error(`${answer.status} ${answer.text}`);
     return answer.body.id;
   }
@@ -75,7 +96,9 @@ export class TestSandbox {
     return (await this.get(`/v2/contacts/import/${id}/report-faults`)).text;
   }
 
-  async members(book: number): Promise<{ id: number; email: string; status: string; dataFields: Record<string, unknown> }[]> {
+  async members(
+    book: number,
+  ): Promise<{ id: number; email: string; status: string; dataFields: Record<string, unknown> }[]> {
     return this.control('GET', `/state/address-books/${book}/contacts`);
   }
 }

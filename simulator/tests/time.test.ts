@@ -12,7 +12,10 @@ describe('one clock', () => {
     const before = await clock();
     const id = await sandbox.importCsv('Email\nstill@example.net\n', { book });
     await sandbox.control('POST', '/campaigns', { addressBookIds: [book] });
-    await sandbox.control('POST', '/api-users', { email: 'apiuser-one@apiconnector.com', limits: { medium: 1 } });
+    await sandbox.control('POST', '/api-users', {
+      email: 'apiuser-one@apiconnector.com',
+      limits: { medium: 1 },
+    });
     const one = { as: 'apiuser-one@apiconnector.com:sandbox-password' };
     await get('/v2/data-fields', one);
     for (let n = 0; n < 20; n++) expect((await get('/v2/data-fields', one)).status).toBe(429);
@@ -27,8 +30,15 @@ describe('one clock', () => {
     for (const now of ['1999-12-31T23:59:59Z', '2038-01-19T03:14:08Z', '2026-03-29T01:30:00Z']) {
       await sandbox.control('POST', '/clock', { now });
       const answer = await get<string>('/v2/server-time');
-      expect([answer.body, new Date(answer.headers.get('date') ?? '').toISOString()]).toEqual([now, now.replace('Z', '.000Z')]);
-      const { dataFields } = (await post<{ dataFields: { key: string; value: unknown }[] }>('/v2/contacts', { email: `at-${now.slice(0, 4)}@example.net` })).body;
+      expect([answer.body, new Date(answer.headers.get('date') ?? '').toISOString()]).toEqual([
+        now,
+        now.replace('Z', '.000Z'),
+      ]);
+      const { dataFields } = (
+        await post<{ dataFields: { key: string; value: unknown }[] }>('/v2/contacts', {
+          email: `at-${now.slice(0, 4)}@example.net`,
+        })
+      ).body;
       expect(dataFields.find(({ key }) => key === 'LASTSUBSCRIBED')?.value).toBe(now);
     }
   });
@@ -41,7 +51,9 @@ describe('one clock', () => {
     let pending = 1;
     for (let n = 0; n < 400 && pending > 0; n++) pending = (await clock()).pendingEvents;
     expect(pending).toBe(0);
-    const opens = (await get<{ dateOpened: string }[]>(`/v2/campaigns/${id}/opens`)).body.map(({ dateOpened }) => dateOpened);
+    const opens = (await get<{ dateOpened: string }[]>(`/v2/campaigns/${id}/opens`)).body.map(
+      ({ dateOpened }) => dateOpened,
+    );
     expect(new Set(opens).size).toBeGreaterThan(3);
     expect(opens).toEqual([...opens].sort());
   });
@@ -72,8 +84,12 @@ describe('the same seed and the same steps', () => {
     for (const step of ['PT1S', 'PT10M', 'P1D']) await sandbox.advance(step);
     await sandbox.control('DELETE', '/faults');
     return {
-      statuses, opens: (await sandbox.get(`/v2/campaigns/${id}/opens`)).body, clicks: (await sandbox.get(`/v2/campaigns/${id}/clicks`)).body, activities: (await sandbox.get(`/v2/campaigns/${id}/activities`)).body,
-      people: await sandbox.control('GET', '/state/contacts'), imports: await sandbox.control('GET', '/imports'),
+      statuses,
+      opens: (await sandbox.get(`/v2/campaigns/${id}/opens`)).body,
+      clicks: (await sandbox.get(`/v2/campaigns/${id}/clicks`)).body,
+      activities: (await sandbox.get(`/v2/campaigns/${id}/activities`)).body,
+      people: await sandbox.control('GET', '/state/contacts'),
+      imports: await sandbox.control('GET', '/imports'),
     };
   }
 

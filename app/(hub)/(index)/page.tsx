@@ -31,8 +31,12 @@ export default async function DashboardPage() {
         {view.campaigns.length > 0 && <RecentCampaignsTable rows={view.campaigns} />}
         {view.campaigns.length === 0 && may(ctx.actor, 'lists.write') && <FirstSteps view={view} />}
         {view.campaigns.length === 0 && !may(ctx.actor, 'lists.write') && (
-          <EmptyState title="No campaign yet" action={<LinkButton href="/email-campaigns">Email Campaigns</LinkButton>}>
-            Once a campaign has been sent to a connected address book, its opens, clicks and unsubscribes stand here.
+          <EmptyState
+            title="No campaign yet"
+            action={<LinkButton href="/email-campaigns">Email Campaigns</LinkButton>}
+          >
+            Once a campaign has been sent to a connected address book, its opens, clicks and unsubscribes
+            stand here.
           </EmptyState>
         )}
       </div>

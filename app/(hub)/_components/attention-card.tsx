@@ -9,17 +9,27 @@ export function AttentionCard({ items }: { items: Attention[] }) {
     <Card aria-label="Needs you">
       <ul className="divide-y">
         {items.map((item) => (
-          <li key={`${item.href} ${item.state}`} className="flex flex-wrap items-center gap-x-4 gap-y-1.5 px-4 py-2">
+          <li
+            key={`${item.href} ${item.state}`}
+            className="flex flex-wrap items-center gap-x-4 gap-y-1.5 px-4 py-2"
+          >
             <div className="min-w-[150px]">
               <Chip tone={item.tone}>
                 {item.state}
-                {item.since && <> since <Time at={item.since} as="moment" /></>}
+                {item.since && (
+                  <>
+                    {' '}
+                    since <Time at={item.since} as="moment" />
+                  </>
+                )}
               </Chip>
             </div>
             <p className="min-w-0 flex-[1_1_320px]">
               <span className="font-medium">{item.subject}</span> {item.message}
             </p>
-            <LinkButton href={item.href} size="sm">{item.action}</LinkButton>
+            <LinkButton href={item.href} size="sm">
+              {item.action}
+            </LinkButton>
           </li>
         ))}
       </ul>

@@ -8,8 +8,16 @@ export function DashboardFigures({ view }: { view: DashboardView }) {
       items={[
         { label: 'People', value: <Num value={view.recordCount} />, detail: 'contacts, leads and customers' },
         { label: 'Marketing lists', value: <Num value={view.listCount} />, detail: 'not archived' },
-        { label: 'Connected books', value: <Num value={view.connectionCount} />, detail: 'kept in step by themselves' },
-        { label: 'In the books now', value: <Num value={view.inBooksCount} />, detail: 'as Dotdigital last confirmed' },
+        {
+          label: 'Connected books',
+          value: <Num value={view.connectionCount} />,
+          detail: 'kept in step by themselves',
+        },
+        {
+          label: 'In the books now',
+          value: <Num value={view.inBooksCount} />,
+          detail: 'as Dotdigital last confirmed',
+        },
       ]}
     />
   );

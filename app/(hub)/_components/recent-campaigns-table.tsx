@@ -9,11 +9,31 @@ const delivered = (row: RecentCampaign): number => row.sentCount - row.bouncedCo
 
 const columns: DataColumn<RecentCampaign>[] = [
   { id: 'name', header: 'Campaign', cell: (row) => row.name },
-  { id: 'sentAt', header: 'Sent', kind: 'date', cell: (row) => (row.sentAt ? <Time at={row.sentAt} as="moment" /> : 'not yet') },
+  {
+    id: 'sentAt',
+    header: 'Sent',
+    kind: 'date',
+    cell: (row) => (row.sentAt ? <Time at={row.sentAt} as="moment" /> : 'not yet'),
+  },
   { id: 'delivered', header: 'Delivered', kind: 'number', cell: (row) => <Num value={delivered(row)} /> },
-  { id: 'opened', header: 'Opened', kind: 'number', cell: (row) => <Percent part={row.openerCount} whole={delivered(row)} /> },
-  { id: 'clicked', header: 'Clicked', kind: 'number', cell: (row) => <Percent part={row.clickerCount} whole={delivered(row)} /> },
-  { id: 'unsubscribed', header: 'Unsubscribed', kind: 'number', cell: (row) => <Percent part={row.unsubscribedCount} whole={delivered(row)} /> },
+  {
+    id: 'opened',
+    header: 'Opened',
+    kind: 'number',
+    cell: (row) => <Percent part={row.openerCount} whole={delivered(row)} />,
+  },
+  {
+    id: 'clicked',
+    header: 'Clicked',
+    kind: 'number',
+    cell: (row) => <Percent part={row.clickerCount} whole={delivered(row)} />,
+  },
+  {
+    id: 'unsubscribed',
+    header: 'Unsubscribed',
+    kind: 'number',
+    cell: (row) => <Percent part={row.unsubscribedCount} whole={delivered(row)} />,
+  },
 ];
 
 export function RecentCampaignsTable({ rows }: { rows: RecentCampaign[] }) {

@@ -6,6 +6,9 @@ import { useViewer } from '@/components/ui/viewer';
 export function Today() {
   const { locale, zone, renderedAt } = useViewer();
   return new Intl.DateTimeFormat(locale, {
-    weekday: 'long', day: 'numeric', month: 'long', timeZone: zone ?? undefined,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: zone ?? undefined,
   }).format(renderedAt);
 }

@@ -2,8 +2,24 @@
 
 import { defineAction } from '@/app/_server/define-action';
 import { bookMembersFollowMerge } from '@/lib/address-books';
-import { changeRecordTag, createRecord, deleteRecord, mergeRecords, recordConsent, undoMerge, updateRecord } from '@/lib/crm';
-import { ChangeTagInput, CreateRecordInput, MergeRecordsInput, RecordConsentInput, RecordRef, UndoMergeInput, UpdateRecordInput } from '@/lib/crm/schemas';
+import {
+  changeRecordTag,
+  createRecord,
+  deleteRecord,
+  mergeRecords,
+  recordConsent,
+  undoMerge,
+  updateRecord,
+} from '@/lib/crm';
+import {
+  ChangeTagInput,
+  CreateRecordInput,
+  MergeRecordsInput,
+  RecordConsentInput,
+  RecordRef,
+  UndoMergeInput,
+  UpdateRecordInput,
+} from '@/lib/crm/schemas';
 import { listItemsFollowMerge } from '@/lib/marketing-lists';
 
 const grids = ['/contacts', '/leads', '/customers'];
@@ -37,12 +53,20 @@ export async function deleteRecordAction(input: unknown) {
   return remove(input);
 }
 
-const merge = defineAction({ input: MergeRecordsInput, run: (ctx, input) => mergeRecords(ctx, input, followers), revalidate: grids });
+const merge = defineAction({
+  input: MergeRecordsInput,
+  run: (ctx, input) => mergeRecords(ctx, input, followers),
+  revalidate: grids,
+});
 export async function mergeRecordsAction(input: unknown) {
   return merge(input);
 }
 
-const unmerge = defineAction({ input: UndoMergeInput, run: (ctx, input) => undoMerge(ctx, input, followers), revalidate: grids });
+const unmerge = defineAction({
+  input: UndoMergeInput,
+  run: (ctx, input) => undoMerge(ctx, input, followers),
+  revalidate: grids,
+});
 export async function undoMergeAction(input: unknown) {
   return unmerge(input);
 }

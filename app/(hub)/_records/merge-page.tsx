@@ -8,7 +8,11 @@ import { findMergeCandidates, getRecord, previewMerge } from '@/lib/crm';
 import { type CrmEntity, entityLabels } from '@/lib/crm/schemas';
 import { mergeRecordsAction } from './actions';
 
-export type MergePageProps = { entity: CrmEntity; params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+export type MergePageProps = {
+  entity: CrmEntity;
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 /** `?with=` names the other record; which of the two stays is who stands in the path. */
 export async function MergePage({ entity, params, searchParams }: MergePageProps) {
@@ -17,18 +21,38 @@ export async function MergePage({ entity, params, searchParams }: MergePageProps
   const record = await orNotFound(getRecord(ctx, { id, entity }));
   const labels = entityLabels[entity];
   const { one, many } = entityNouns[entity];
-  const preview = typeof other === 'string' ? await orNotFound(previewMerge(ctx, { winnerId: id, loserId: other })) : null;
+  const preview =
+    typeof other === 'string' ? await orNotFound(previewMerge(ctx, { winnerId: id, loserId: other })) : null;
   const candidates = preview ? [] : await findMergeCandidates(ctx, { id });
   return (
     <>
       <PageHeader
-        title={preview ? `Merge ${preview.loser.name} into ${record.name}` : `Merge ${record.name} with another ${one}`}
-        trail={[{ label: labels.many, href: labels.path }, { label: record.name, href: `${labels.path}/${id}` }, { label: 'Merge' }]}
-        lede={preview
-          ? `Two ${many} become one. Everything follows to the one that stays, and for 30 days it can be undone.`
-          : `Two records of one person become one, with the orders, tags, consent and places in lists of both.`}
+        title={
+          preview
+            ? `Merge ${preview.loser.name} into ${record.name}`
+            : `Merge ${record.name} with another ${one}`
+        }
+        trail={[
+          { label: labels.many, href: labels.path },
+          { label: record.name, href: `${labels.path}/${id}` },
+          { label: 'Merge' },
+        ]}
+        lede={
+          preview
+            ? `Two ${many} become one. Everything follows to the one that stays, and for 30 days it can be undone.`
+            : `Two records of one person become one, with the orders, tags, consent and places in lists of both.`
+        }
       />
-      {preview ? <MergeForm key={`${id}-${preview.loser.id}`} entity={entity} preview={preview} mergeAction={mergeRecordsAction} /> : <MergeCandidates entity={entity} record={record} likely={candidates} />}
+      {preview ? (
+        <MergeForm
+          key={`${id}-${preview.loser.id}`}
+          entity={entity}
+          preview={preview}
+          mergeAction={mergeRecordsAction}
+        />
+      ) : (
+        <MergeCandidates entity={entity} record={record} likely={candidates} />
+      )}
     </>
   );
 }

@@ -14,37 +14,71 @@ import { orNotFound } from '@/app/_server/or-not-found';
 import { requireContext } from '@/app/_server/require-context';
 import { findSurvivor, getRecordMarketing, getRecordPage, listOwners, recordTimeline } from '@/lib/crm';
 import { type CrmEntity, entityLabels, type RecordMarketing, type RecordView } from '@/lib/crm/schemas';
-import { changeRecordTagAction, deleteRecordAction, recordConsentAction, undoMergeAction, updateRecordAction } from './actions';
+import {
+  changeRecordTagAction,
+  deleteRecordAction,
+  recordConsentAction,
+  undoMergeAction,
+  updateRecordAction,
+} from './actions';
 import { undoBulkAction } from './bulk-actions';
 
-export type RecordPageProps = { entity: CrmEntity; params: Promise<{ id: string }>; searchParams: Promise<Record<string, string | string[] | undefined>> };
+export type RecordPageProps = {
+  entity: CrmEntity;
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
 /** `?merged=` is the id of a merged record whose address led here. */
 export async function RecordPage({ entity, params, searchParams }: RecordPageProps) {
   const ctx = await requireContext('crm.read');
   const [{ id }, { merged }] = await Promise.all([params, searchParams]);
   const [page, owners, survivor] = await Promise.all([
-    orNotFound(getRecordPage(ctx, { id, entity })), listOwners(ctx), typeof merged === 'string' ? findSurvivor(ctx, { id: merged, entity }) : null,
+    orNotFound(getRecordPage(ctx, { id, entity })),
+    listOwners(ctx),
+    typeof merged === 'string' ? findSurvivor(ctx, { id: merged, entity }) : null,
   ]);
-  const [marketing, timeline] = await Promise.all([getRecordMarketing(ctx, { id }), recordTimeline(ctx, { id })]);
+  const [marketing, timeline] = await Promise.all([
+    getRecordMarketing(ctx, { id }),
+    recordTimeline(ctx, { id }),
+  ]);
   const { record } = page;
   const labels = entityLabels[entity];
-  const goes = { lists: membersOf(marketing), books: booksOf(marketing), orders: page.orders.total, carts: page.carts.total };
+  const goes = {
+    lists: membersOf(marketing),
+    books: booksOf(marketing),
+    orders: page.orders.total,
+    carts: page.carts.total,
+  };
   return (
     <RecordEditing record={record} fields={page.fields} owners={owners} save={updateRecordAction}>
       <PageHeader
         title={record.name}
         trail={[{ label: labels.many, href: labels.path }, { label: record.name }]}
         lede={lede(record, goes.lists)}
-        actions={<RecordActions record={record} goes={goes} deleteAction={deleteRecordAction} undoAction={undoBulkAction} />}
+        actions={
+          <RecordActions
+            record={record}
+            goes={goes}
+            deleteAction={deleteRecordAction}
+            undoAction={undoBulkAction}
+          />
+        }
       />
-      <MergeNotice name={record.name} merges={page.merges} arrived={survivor?.id === id ? survivor.merged : null} undoAction={undoMergeAction} />
+      <MergeNotice
+        name={record.name}
+        merges={page.merges}
+        arrived={survivor?.id === id ? survivor.merged : null}
+        undoAction={undoMergeAction}
+      />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="grid min-w-0 gap-4 max-lg:contents">
           <RecordFields />
           {entity === 'customer' && <RecordPurchases recordId={id} kind="order" first={page.orders} />}
           {entity === 'customer' && <RecordPurchases recordId={id} kind="cart" first={page.carts} />}
-          <div className="min-w-0 max-lg:order-2"><RecordTimeline recordId={id} first={timeline} /></div>
+          <div className="min-w-0 max-lg:order-2">
+            <RecordTimeline recordId={id} first={timeline} />
+          </div>
         </div>
         <div className="grid min-w-0 gap-4 max-lg:contents max-lg:[&>*]:order-1">
           <RecordTags tags={page.tags} change={changeRecordTagAction} />
@@ -59,14 +93,25 @@ export async function RecordPage({ entity, params, searchParams }: RecordPagePro
   );
 }
 
-const membersOf = ({ lists }: RecordMarketing): number => lists.filter((list) => list.state === 'member').length;
-const booksOf = ({ dotdigital }: RecordMarketing): number => dotdigital.flatMap(({ books }) => books).filter((book) => book.present).length;
+const membersOf = ({ lists }: RecordMarketing): number =>
+  lists.filter((list) => list.state === 'member').length;
+const booksOf = ({ dotdigital }: RecordMarketing): number =>
+  dotdigital.flatMap(({ books }) => books).filter((book) => book.present).length;
 
 function lede(record: RecordView, listCount: number): string {
   const { jobTitle, company } = record.values;
   const where = `${jobTitle ? `, ${jobTitle}` : ''}${company ? ` at ${company}` : ''}`;
-  const lists = listCount === 0 ? 'on no marketing list' : listCount === 1 ? 'on 1 marketing list' : `on ${listCount} marketing lists`;
-  const reach = record.emailKey === null ? 'without an e-mail address, so no e-mail connection sends them'
-    : record.consent === 'withdrawn' ? 'opted out of mail, so Dotbridge sends them nowhere' : lists;
+  const lists =
+    listCount === 0
+      ? 'on no marketing list'
+      : listCount === 1
+        ? 'on 1 marketing list'
+        : `on ${listCount} marketing lists`;
+  const reach =
+    record.emailKey === null
+      ? 'without an e-mail address, so no e-mail connection sends them'
+      : record.consent === 'withdrawn'
+        ? 'opted out of mail, so Dotbridge sends them nowhere'
+        : lists;
   return `${entityLabels[record.entity].one}${where}, ${reach}.`;
 }

@@ -10,25 +10,61 @@ import { type CrmEntity, entityLabels, recordGrids } from '@/lib/crm/schemas';
 import { listSome } from '@/lib/format';
 import { may } from '@/lib/permissions';
 import { listViews } from '@/lib/users';
-import { deleteViewAction, renameViewAction, replaceViewAction, saveViewAction, setDefaultViewAction } from '../_views/actions';
+import {
+  deleteViewAction,
+  renameViewAction,
+  replaceViewAction,
+  saveViewAction,
+  setDefaultViewAction,
+} from '../_views/actions';
 import { deleteRecordAction } from './actions';
-import { addChosenToListAction, bulkDeleteAction, bulkOwnerAction, bulkTagsAction, undoBulkAction } from './bulk-actions';
+import {
+  addChosenToListAction,
+  bulkDeleteAction,
+  bulkOwnerAction,
+  bulkTagsAction,
+  undoBulkAction,
+} from './bulk-actions';
 
-type RecordsPageProps = { entity: CrmEntity; searchParams: Promise<Record<string, string | string[] | undefined>> };
+type RecordsPageProps = {
+  entity: CrmEntity;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
 
-const viewActions = { save: saveViewAction, rename: renameViewAction, replace: replaceViewAction, makeDefault: setDefaultViewAction, remove: deleteViewAction };
-const bulkActions = { tags: bulkTagsAction, owner: bulkOwnerAction, list: addChosenToListAction, remove: bulkDeleteAction, undo: undoBulkAction };
+const viewActions = {
+  save: saveViewAction,
+  rename: renameViewAction,
+  replace: replaceViewAction,
+  makeDefault: setDefaultViewAction,
+  remove: deleteViewAction,
+};
+const bulkActions = {
+  tags: bulkTagsAction,
+  owner: bulkOwnerAction,
+  list: addChosenToListAction,
+  remove: bulkDeleteAction,
+  undo: undoBulkAction,
+};
 
 export async function RecordsPage({ entity, searchParams }: RecordsPageProps) {
   const ctx = await requireContext('crm.read');
   const search = await searchParams;
   const labels = entityLabels[entity];
-  const [views, { query, lost, ...grid }] = await Promise.all([listViews(ctx, recordGrids[entity]), readGrid(ctx, { entity, params: search })]);
+  const [views, { query, lost, ...grid }] = await Promise.all([
+    listViews(ctx, recordGrids[entity]),
+    readGrid(ctx, { entity, params: search }),
+  ]);
   const first = views.find(({ isDefault }) => isDefault);
-  if (first && Object.keys(search).length === 0) redirect(`${labels.path}?${first.query}${first.query ? '&' : ''}view=${first.id}`);
-  const filteredTags = query.filters.flatMap((filter) => (filter.field === 'tag' && filter.type === 'choice' ? filter.value : []));
+  if (first && Object.keys(search).length === 0)
+    redirect(`${labels.path}?${first.query}${first.query ? '&' : ''}view=${first.id}`);
+  const filteredTags = query.filters.flatMap((filter) =>
+    filter.field === 'tag' && filter.type === 'choice' ? filter.value : [],
+  );
   const [{ rows, total, page }, counts, owners, tags] = await Promise.all([
-    listRecords(ctx, { entity, query, more: grid.asked }), countRecords(ctx, entity), listOwners(ctx), nameTags(ctx, filteredTags),
+    listRecords(ctx, { entity, query, more: grid.asked }),
+    countRecords(ctx, entity),
+    listOwners(ctx),
+    nameTags(ctx, filteredTags),
   ]);
   return (
     <>
@@ -37,8 +73,9 @@ export async function RecordsPage({ entity, searchParams }: RecordsPageProps) {
         trail={[{ label: labels.many }]}
         lede={
           <>
-            <CountedNum value={counts.total} /> {counts.total.value === 1 ? 'person' : 'people'}, <CountedNum value={counts.withoutEmail} /> without an
-            e-mail address, <CountedNum value={counts.optedOut} /> opted out of mail.
+            <CountedNum value={counts.total} /> {counts.total.value === 1 ? 'person' : 'people'},{' '}
+            <CountedNum value={counts.withoutEmail} /> without an e-mail address,{' '}
+            <CountedNum value={counts.optedOut} /> opted out of mail.
           </>
         }
         actions={
@@ -51,8 +88,13 @@ export async function RecordsPage({ entity, searchParams }: RecordsPageProps) {
         }
       />
       {lost.length > 0 && (
-        <Notice tone="warn" className="mb-4" title={lost.length === 1 ? 'A filter was left out.' : `${lost.length} filters were left out.`}>
-          This address asks for {listSome(lost, 3)}, which is not there any more or can’t be read. The grid shows more people than it was meant to.
+        <Notice
+          tone="warn"
+          className="mb-4"
+          title={lost.length === 1 ? 'A filter was left out.' : `${lost.length} filters were left out.`}
+        >
+          This address asks for {listSome(lost, 3)}, which is not there any more or can’t be read. The grid
+          shows more people than it was meant to.
         </Notice>
       )}
       <RecordsTable
@@ -68,7 +110,14 @@ export async function RecordsPage({ entity, searchParams }: RecordsPageProps) {
         }}
         found={total}
         total={counts.total}
-        fields={grid.fields.map(({ name, label, type, group, definition, choices }) => ({ name, label, type, group, definition, choices }))}
+        fields={grid.fields.map(({ name, label, type, group, definition, choices }) => ({
+          name,
+          label,
+          type,
+          group,
+          definition,
+          choices,
+        }))}
         shown={grid.first}
         zone={grid.zone}
         owners={owners}

@@ -2,7 +2,13 @@
 
 import { defineAction } from '@/app/_server/define-action';
 import { deleteView, renameView, replaceView, saveView, setDefaultView } from '@/lib/users';
-import { DefaultViewInput, RenameViewInput, ReplaceViewInput, SaveViewInput, ViewRef } from '@/lib/users/schemas';
+import {
+  DefaultViewInput,
+  RenameViewInput,
+  ReplaceViewInput,
+  SaveViewInput,
+  ViewRef,
+} from '@/lib/users/schemas';
 
 const save = defineAction({ input: SaveViewInput, run: saveView });
 export async function saveViewAction(input: unknown) {

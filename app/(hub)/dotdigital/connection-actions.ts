@@ -4,10 +4,23 @@ import { defineAction } from '@/app/_server/define-action';
 import { wakeJobs } from '@/app/_server/wake-jobs';
 import type { Context } from '@/lib/context';
 import {
-  approveHeldWave, cancelRun, connectList, disconnectList, pauseConnection, requestSync, resumeConnection, updateConnection,
+  approveHeldWave,
+  cancelRun,
+  connectList,
+  disconnectList,
+  pauseConnection,
+  requestSync,
+  resumeConnection,
+  updateConnection,
 } from '@/lib/export';
 import {
-  ApproveHeldInput, ConnectionIdInput, ConnectListInput, IntegrationIdInput, PauseConnectionInput, UpdateConnectionInput, type RequestedRun,
+  ApproveHeldInput,
+  ConnectionIdInput,
+  ConnectListInput,
+  IntegrationIdInput,
+  PauseConnectionInput,
+  UpdateConnectionInput,
+  type RequestedRun,
 } from '@/lib/export/schemas';
 import { refreshDataFields } from '@/lib/data-fields';
 import { openDotdigital } from '@/lib/integrations';
@@ -51,7 +64,9 @@ export async function connectListAction(input: unknown): Promise<Result<Requeste
 export async function updateConnectionAction(input: unknown): Promise<Result<{ id: string }>> {
   return update(input);
 }
-export async function disconnectListAction(input: unknown): Promise<Result<{ listId: string; bookName: string }>> {
+export async function disconnectListAction(
+  input: unknown,
+): Promise<Result<{ listId: string; bookName: string }>> {
   return disconnect(input);
 }
 export async function synchronizeAction(input: unknown): Promise<Result<RequestedRun>> {
@@ -69,6 +84,8 @@ export async function approveHeldAction(input: unknown): Promise<Result<{ runId:
 export async function cancelRunAction(input: unknown): Promise<Result<void>> {
   return cancel(input);
 }
-export async function refreshDataFieldsAction(input: unknown): Promise<Result<{ count: number; changedCount: number }>> {
+export async function refreshDataFieldsAction(
+  input: unknown,
+): Promise<Result<{ count: number; changedCount: number }>> {
   return refreshFields(input);
 }

@@ -18,12 +18,20 @@ export async function startCsvImportAction(input: unknown) {
   return start(input);
 }
 
-const cancel = defineAction({ input: CsvImportRef, run: (ctx, input) => cancelCsvImport(ctx, input), revalidate: ['/imports'] });
+const cancel = defineAction({
+  input: CsvImportRef,
+  run: (ctx, input) => cancelCsvImport(ctx, input),
+  revalidate: ['/imports'],
+});
 export async function cancelCsvImportAction(input: unknown) {
   return cancel(input);
 }
 
-const discard = defineAction({ input: CsvImportRef, run: (ctx, input) => discardCsvImport(ctx, input), revalidate: ['/imports'] });
+const discard = defineAction({
+  input: CsvImportRef,
+  run: (ctx, input) => discardCsvImport(ctx, input),
+  revalidate: ['/imports'],
+});
 export async function discardCsvImportAction(input: unknown) {
   return discard(input);
 }

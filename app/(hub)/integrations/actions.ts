@@ -3,10 +3,20 @@
 import { defineAction } from '@/app/_server/define-action';
 import { wakeJobs } from '@/app/_server/wake-jobs';
 import {
-  checkConnection, createIntegration, deleteIntegration, scheduleSync, setIntegrationActive, updateIntegration,
+  checkConnection,
+  createIntegration,
+  deleteIntegration,
+  scheduleSync,
+  setIntegrationActive,
+  updateIntegration,
 } from '@/lib/integrations';
 import {
-  CheckConnection, CreateIntegration, DeleteIntegration, IntegrationId, SetIntegrationActive, UpdateIntegration,
+  CheckConnection,
+  CreateIntegration,
+  DeleteIntegration,
+  IntegrationId,
+  SetIntegrationActive,
+  UpdateIntegration,
 } from '@/lib/integrations/schemas';
 import type { Context } from '@/lib/context';
 import { requestIntegrationExports } from '@/lib/export';
@@ -24,13 +34,19 @@ const thenWake =
   };
 
 /** Both ways: what is new there is read, what changed here is sent. */
-async function syncBothWays(ctx: Context, input: IntegrationId): Promise<{ id: string; name: string; connectionCount: number }> {
+async function syncBothWays(
+  ctx: Context,
+  input: IntegrationId,
+): Promise<{ id: string; name: string; connectionCount: number }> {
   const scheduled = await scheduleSync(ctx, input);
   const { count } = await requestIntegrationExports(ctx, BigInt(input.id));
   return { ...scheduled, connectionCount: count };
 }
 
-async function deleteAndCancelRuns(ctx: Context, input: DeleteIntegration): Promise<{ id: string; name: string }> {
+async function deleteAndCancelRuns(
+  ctx: Context,
+  input: DeleteIntegration,
+): Promise<{ id: string; name: string }> {
   const deleted = await deleteIntegration(ctx, input);
   await cancelRunsOfIntegration(ctx, BigInt(input.id));
   return deleted;
@@ -39,7 +55,11 @@ async function deleteAndCancelRuns(ctx: Context, input: DeleteIntegration): Prom
 const create = defineAction({ input: CreateIntegration, run: thenWake(createIntegration), revalidate });
 const update = defineAction({ input: UpdateIntegration, run: thenWake(updateIntegration), revalidate });
 const check = defineAction({ input: CheckConnection, run: checkConnection });
-const setActive = defineAction({ input: SetIntegrationActive, run: thenWake(setIntegrationActive), revalidate });
+const setActive = defineAction({
+  input: SetIntegrationActive,
+  run: thenWake(setIntegrationActive),
+  revalidate,
+});
 const schedule = defineAction({ input: IntegrationId, run: thenWake(syncBothWays), revalidate });
 const remove = defineAction({ input: DeleteIntegration, run: deleteAndCancelRuns, revalidate });
 

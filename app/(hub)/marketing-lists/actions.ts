@@ -3,13 +3,46 @@
 import { defineAction } from '@/app/_server/define-action';
 import { recordConsent } from '@/lib/crm';
 import {
-  addAddresses, addMembers, applyUpdate, archiveMarketingList, cloneMarketingList, createListFolder, createMarketingList, deleteListFolder, getMarketingList,
-  markFavourite, moveToFolder, removeMember, removeMembers, renameListFolder, restoreMarketingList, restoreMembers, subscribeMember,
-  unsubscribeMember, updateMarketingList,
+  addAddresses,
+  addMembers,
+  applyUpdate,
+  archiveMarketingList,
+  cloneMarketingList,
+  createListFolder,
+  createMarketingList,
+  deleteListFolder,
+  getMarketingList,
+  markFavourite,
+  moveToFolder,
+  removeMember,
+  removeMembers,
+  renameListFolder,
+  restoreMarketingList,
+  restoreMembers,
+  subscribeMember,
+  unsubscribeMember,
+  updateMarketingList,
 } from '@/lib/marketing-lists';
 import {
-  AddMembers, CreateListFolder, CreateMarketingList, DeleteListFolder, ListId, ListVersion, MarkFavourite, MarkMember, MoveToFolder, PastedAddresses, RemoveMember,
-  RemoveMembers, RenameListFolder, RestoreMembers, UpdateMarketingList, type AddedMembers, type ChangedMembers, type EvaluationResult, type ListFolder,
+  AddMembers,
+  CreateListFolder,
+  CreateMarketingList,
+  DeleteListFolder,
+  ListId,
+  ListVersion,
+  MarkFavourite,
+  MarkMember,
+  MoveToFolder,
+  PastedAddresses,
+  RemoveMember,
+  RemoveMembers,
+  RenameListFolder,
+  RestoreMembers,
+  UpdateMarketingList,
+  type AddedMembers,
+  type ChangedMembers,
+  type EvaluationResult,
+  type ListFolder,
   type SavedList,
 } from '@/lib/marketing-lists/schemas';
 import type { Result } from '@/lib/result';
@@ -19,8 +52,16 @@ const revalidate = ['/marketing-lists'];
 /** As much as a request may hold. */
 const mostText = 10_000_000;
 
-const create = defineAction({ input: jsonText(CreateMarketingList, mostText), run: createMarketingList, revalidate });
-const update = defineAction({ input: jsonText(UpdateMarketingList, mostText), run: updateMarketingList, revalidate });
+const create = defineAction({
+  input: jsonText(CreateMarketingList, mostText),
+  run: createMarketingList,
+  revalidate,
+});
+const update = defineAction({
+  input: jsonText(UpdateMarketingList, mostText),
+  run: updateMarketingList,
+  revalidate,
+});
 const clone = defineAction({ input: ListId, run: cloneMarketingList, revalidate });
 const archive = defineAction({ input: ListVersion, run: archiveMarketingList, revalidate });
 const unarchive = defineAction({ input: ListVersion, run: restoreMarketingList, revalidate });

@@ -2,9 +2,21 @@
 
 import { defineAction } from '@/app/_server/define-action';
 import { wakeJobs } from '@/app/_server/wake-jobs';
-import { archiveCustomField, createCustomField, deleteCustomField, restoreCustomField, updateCustomField, updateStatsSettings } from '@/lib/crm';
 import {
-  CreateCustomFieldInput, CustomFieldRef, type CustomFieldView, DeleteCustomFieldInput, StatsSettings, UpdateCustomFieldInput,
+  archiveCustomField,
+  createCustomField,
+  deleteCustomField,
+  restoreCustomField,
+  updateCustomField,
+  updateStatsSettings,
+} from '@/lib/crm';
+import {
+  CreateCustomFieldInput,
+  CustomFieldRef,
+  type CustomFieldView,
+  DeleteCustomFieldInput,
+  StatsSettings,
+  UpdateCustomFieldInput,
 } from '@/lib/crm/schemas';
 import type { Result } from '@/lib/result';
 
@@ -37,7 +49,9 @@ export async function archiveCustomFieldAction(input: unknown): Promise<Result<C
 export async function restoreCustomFieldAction(input: unknown): Promise<Result<CustomFieldView>> {
   return restore(input);
 }
-export async function deleteCustomFieldAction(input: unknown): Promise<Result<{ label: string; emptiedCount: number }>> {
+export async function deleteCustomFieldAction(
+  input: unknown,
+): Promise<Result<{ label: string; emptiedCount: number }>> {
   return remove(input);
 }
 export async function saveStatsSettingsAction(input: unknown): Promise<Result<StatsSettings>> {

@@ -34,7 +34,13 @@ export default async function UsersPage() {
               </div>
               <div className="flex-[1_1_260px] text-ink-2">{roleWords[user.role]}</div>
               <div className="flex-[0_1_170px] text-sm text-ink-3">
-                {user.lastSeenAt ? <>last here <Time at={user.lastSeenAt} /></> : 'has not signed in yet'}
+                {user.lastSeenAt ? (
+                  <>
+                    last here <Time at={user.lastSeenAt} />
+                  </>
+                ) : (
+                  'has not signed in yet'
+                )}
               </div>
               {user.disabled && <Chip tone="warn">disabled</Chip>}
             </li>

@@ -1,6 +1,17 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import { claimKey, holdSeconds, noteEffect, outsideOf, releaseKey, renewHold, storeAnswer, type Effects, type KeyedCall, type StoredAnswer } from '@/lib/api-tokens';
+import {
+  claimKey,
+  holdSeconds,
+  noteEffect,
+  outsideOf,
+  releaseKey,
+  renewHold,
+  storeAnswer,
+  type Effects,
+  type KeyedCall,
+  type StoredAnswer,
+} from '@/lib/api-tokens';
 import type { Context } from '@/lib/context';
 import { HttpProblem } from './http-problem';
 
@@ -13,11 +24,16 @@ export function readIdempotencyKey(request: Request): string | null {
   if (key === null) return null;
   if (/^[\x21-\x7e]{1,255}$/.test(key)) return key;
   const message = 'Between 1 and 255 visible ASCII characters, without blanks.';
-  throw new HttpProblem(400, 'invalid_input', `Idempotency-Key: ${message}`, { errors: [{ path: 'Idempotency-Key', message }] });
+  throw new HttpProblem(400, 'invalid_input', `Idempotency-Key: ${message}`, {
+    errors: [{ path: 'Idempotency-Key', message }],
+  });
 }
 
 export const keyedCall = (tokenId: string, key: string, route: string, body: Uint8Array): KeyedCall => ({
-  tokenId, key, route, bodyHash: new Uint8Array(createHash('sha256').update(body).digest()),
+  tokenId,
+  key,
+  route,
+  bodyHash: new Uint8Array(createHash('sha256').update(body).digest()),
 });
 
 export type Once = { ctx: Context; effects: Effects };
@@ -27,14 +43,26 @@ export type Once = { ctx: Context; effects: Effects };
  * call that was killed frees its key, and the next one finds in `effects` what had been done: the verb noted it in
  * its own transaction. Another body or route with the key is refused (422). A refusal is not stored: nothing was done.
  */
-export async function answerOnce(ctx: Context, call: KeyedCall, work: (once: Once) => Promise<StoredAnswer>): Promise<StoredAnswer & { replayed: boolean }> {
+export async function answerOnce(
+  ctx: Context,
+  call: KeyedCall,
+  work: (once: Once) => Promise<StoredAnswer>,
+): Promise<StoredAnswer & { replayed: boolean }> {
   const { holder, effects, answer } = await claim(ctx, call);
   if (answer) return { ...answer, replayed: true };
-  const renewing = setInterval(() => {
-    renewHold(ctx, call, holder).catch((error: unknown) => ctx.log.warn({ err: error }, 'could not keep an idempotency key'));
-  }, (holdSeconds * 1000) / 3);
+  const renewing = setInterval(
+    () => {
+      renewHold(ctx, call, holder).catch((error: unknown) =>
+        ctx.log.warn({ err: error }, 'could not keep an idempotency key'),
+      );
+    },
+    (holdSeconds * 1000) / 3,
+  );
   try {
-    const made = await work({ ctx: { ...ctx, onAudit: noteEffect(call, holder), outside: outsideOf(ctx, call, holder, effects) }, effects });
+    const made = await work({
+      ctx: { ...ctx, onAudit: noteEffect(call, holder), outside: outsideOf(ctx, call, holder, effects) },
+      effects,
+    });
     await storeAnswer(ctx, call, holder, made);
     return { ...made, replayed: false };
   } catch (error) {
@@ -45,7 +73,10 @@ export async function answerOnce(ctx: Context, call: KeyedCall, work: (once: Onc
   }
 }
 
-async function claim(ctx: Context, call: KeyedCall): Promise<{ holder: string; effects: Effects; answer: StoredAnswer | null }> {
+async function claim(
+  ctx: Context,
+  call: KeyedCall,
+): Promise<{ holder: string; effects: Effects; answer: StoredAnswer | null }> {
   const until = Date.now() + patienceMs;
   for (let turn = 0; ; turn += 1) {
     const claimed = await claimKey(ctx, call);
@@ -58,9 +89,19 @@ async function claim(ctx: Context, call: KeyedCall): Promise<{ holder: string; e
 }
 
 export const otherRequest = (): HttpProblem =>
-  new HttpProblem(422, 'idempotency_mismatch', 'This Idempotency-Key was used for another request. Take a new key for each new request.', {
-    errors: [{ path: 'Idempotency-Key', message: 'Used for another request.' }],
-  });
+  new HttpProblem(
+    422,
+    'idempotency_mismatch',
+    'This Idempotency-Key was used for another request. Take a new key for each new request.',
+    {
+      errors: [{ path: 'Idempotency-Key', message: 'Used for another request.' }],
+    },
+  );
 
 export const stillRunning = (): HttpProblem =>
-  new HttpProblem(409, 'in_progress', 'The first call with this Idempotency-Key is still at work. Ask again in a moment.', { headers: { 'retry-after': '2' } });
+  new HttpProblem(
+    409,
+    'in_progress',
+    'The first call with this Idempotency-Key is still at work. Ask again in a moment.',
+    { headers: { 'retry-after': '2' } },
+  );

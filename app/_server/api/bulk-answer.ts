@@ -8,7 +8,13 @@ const mostWaiting = 4_000_000;
 /** Kept word for word for a repetition; of a longer answer only the closing line is. */
 const mostKept = 1_000_000;
 
-export type BulkCounts = { read: number; created: number; updated: number; unchanged: number; rejected: number };
+export type BulkCounts = {
+  read: number;
+  created: number;
+  updated: number;
+  unchanged: number;
+  rejected: number;
+};
 
 /** The answer of a bulk call: a line per row as rows are done, and one closing line that says how it ended. */
 export class BulkAnswer {
@@ -54,9 +60,14 @@ export class BulkAnswer {
   async #write(text: string): Promise<void> {
     const { response } = this;
     if (!response.headersSent) {
-      response.writeHead(200, { ...apiHeaders, 'content-type': 'application/x-ndjson; charset=utf-8', 'x-accel-buffering': 'no' });
+      response.writeHead(200, {
+        ...apiHeaders,
+        'content-type': 'application/x-ndjson; charset=utf-8',
+        'x-accel-buffering': 'no',
+      });
     }
-    if (this.#kept !== null) this.#kept = this.#kept.length + text.length > mostKept ? null : this.#kept + text;
+    if (this.#kept !== null)
+      this.#kept = this.#kept.length + text.length > mostKept ? null : this.#kept + text;
     if (response.destroyed) throw new ClientGone();
     response.write(text);
     while (response.writableLength > mostWaiting) {

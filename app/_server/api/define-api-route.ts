@@ -7,7 +7,9 @@ import type { Permission } from '@/lib/permissions';
 export const apiMethods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export type ApiMethod = (typeof apiMethods)[number];
 
-type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
+type NamesIn<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | NamesIn<Rest>
+  : never;
 type ParamsOf<Path extends string> = Record<NamesIn<Path>, string>;
 
 /** What a handler is given, all of it checked. */
@@ -19,7 +21,12 @@ export type ApiCall<Params, Query, Body> = {
   version: number | undefined;
 };
 
-type Definition<Path extends string, Query extends z.ZodObject, Body extends z.ZodType, Answer extends z.ZodType> = {
+type Definition<
+  Path extends string,
+  Query extends z.ZodObject,
+  Body extends z.ZodType,
+  Answer extends z.ZodType,
+> = {
   method: ApiMethod;
   /** Behind /api/v1: '/contacts/{id}'. Every {…} but {entity} is an id. */
   path: Path;
@@ -35,7 +42,10 @@ type Definition<Path extends string, Query extends z.ZodObject, Body extends z.Z
   status?: 200 | 201 | 202;
   /** Rows became due: jobs are booked at once. */
   wakes?: boolean;
-  run: (ctx: Context, call: ApiCall<ParamsOf<Path>, z.output<Query>, z.output<Body>>) => Promise<z.input<Answer>>;
+  run: (
+    ctx: Context,
+    call: ApiCall<ParamsOf<Path>, z.output<Query>, z.output<Body>>,
+  ) => Promise<z.input<Answer>>;
   /**
    * For a POST with an Idempotency-Key whose first call was killed: the audited action that is the effect, and how to
    * answer from it. Without it the verb may run again (it changes nothing, or a second time is once).
@@ -70,7 +80,11 @@ export type ApiRoute = {
   run: (ctx: Context, call: ApiCall<Record<string, string>, unknown, unknown>) => Promise<unknown>;
   effect: {
     action: (call: ApiCall<Record<string, string>, unknown, unknown>) => string;
-    again: (ctx: Context, done: { subjectId: string | null; detail: unknown; effects: Effects }, call: ApiCall<Record<string, string>, unknown, unknown>) => Promise<unknown>;
+    again: (
+      ctx: Context,
+      done: { subjectId: string | null; detail: unknown; effects: Effects },
+      call: ApiCall<Record<string, string>, unknown, unknown>,
+    ) => Promise<unknown>;
   } | null;
   /** Takes rows as they come and answers each as it is done. */
   bulk: BulkHandler | null;
@@ -85,7 +99,11 @@ export type BulkHandler = {
 };
 
 /** One line of the answer; `row` counts from 1 and is filled in by the stream. */
-export type BulkOutcome = { outcome: 'created' | 'updated' | 'unchanged' | 'rejected'; id: string | null; errors?: { path: string; message: string }[] };
+export type BulkOutcome = {
+  outcome: 'created' | 'updated' | 'unchanged' | 'rejected';
+  id: string | null;
+  errors?: { path: string; message: string }[];
+};
 
 const noQuery = z.strictObject({});
 type NoQuery = typeof noQuery;
@@ -115,13 +133,18 @@ export function defineApiRoute<
     wakes: definition.wakes ?? false,
     run: (ctx, call) => definition.run(ctx, typed(call)),
     effect: effect
-      ? { action: (call) => effect.action(typed(call)), again: (ctx, done, call) => effect.again(ctx, done, typed(call)) }
+      ? {
+          action: (call) => effect.action(typed(call)),
+          again: (ctx, done, call) => effect.again(ctx, done, typed(call)),
+        }
       : null,
     bulk: null,
   };
 }
 
-type BulkDefinition = Pick<ApiRoute, 'path' | 'tag' | 'summary' | 'scope' | 'permission'> & { description?: string } & BulkHandler;
+type BulkDefinition = Pick<ApiRoute, 'path' | 'tag' | 'summary' | 'scope' | 'permission'> & {
+  description?: string;
+} & BulkHandler;
 
 export const defineBulkRoute = ({ row, check, store, ...definition }: BulkDefinition): ApiRoute => ({
   ...definition,

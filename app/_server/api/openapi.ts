@@ -11,8 +11,19 @@ const Problem: Json = {
   type: 'object',
   required: ['type', 'title', 'status', 'detail', 'code', 'errors'],
   properties: {
-    type: { type: 'string' }, title: { type: 'string' }, status: { type: 'integer' }, detail: { type: 'string' }, code: { type: 'string' },
-    errors: { type: 'array', items: { type: 'object', required: ['path', 'message'], properties: { path: { type: 'string' }, message: { type: 'string' } } } },
+    type: { type: 'string' },
+    title: { type: 'string' },
+    status: { type: 'integer' },
+    detail: { type: 'string' },
+    code: { type: 'string' },
+    errors: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['path', 'message'],
+        properties: { path: { type: 'string' }, message: { type: 'string' } },
+      },
+    },
   },
 };
 
@@ -32,8 +43,16 @@ const closingLine: Json = {
   type: 'object',
   required: ['done', 'read', 'created', 'updated', 'unchanged', 'rejected'],
   properties: {
-    done: { type: 'boolean', description: 'false: the body broke off or could not be stored to its end; read says how many rows were.' },
-    read: { type: 'integer' }, created: { type: 'integer' }, updated: { type: 'integer' }, unchanged: { type: 'integer' }, rejected: { type: 'integer' },
+    done: {
+      type: 'boolean',
+      description:
+        'false: the body broke off or could not be stored to its end; read says how many rows were.',
+    },
+    read: { type: 'integer' },
+    created: { type: 'integer' },
+    updated: { type: 'integer' },
+    unchanged: { type: 'integer' },
+    rejected: { type: 'integer' },
     error: { $ref: '#/components/schemas/Problem' },
   },
 };
@@ -59,18 +78,51 @@ export function openApiDocument(routes: readonly ApiRoute[]): Json {
     paths,
     components: {
       schemas,
-      securitySchemes: { bearer: { type: 'http', scheme: 'bearer', description: Object.entries(scopeWords).map(([scope, words]) => `${scope}: ${words}`).join('. ') } },
-      responses: { Problem: { description: 'Refused, with the reason', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } } },
+      securitySchemes: {
+        bearer: {
+          type: 'http',
+          scheme: 'bearer',
+          description: Object.entries(scopeWords)
+            .map(([scope, words]) => `${scope}: ${words}`)
+            .join('. '),
+        },
+      },
+      responses: {
+        Problem: {
+          description: 'Refused, with the reason',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
+      },
     },
   };
 }
 
 function operationOf(route: ApiRoute, schemas: Json): Json {
-  const headers = route.method === 'POST'
-    ? [{ name: 'Idempotency-Key', in: 'header', schema: { type: 'string', minLength: 1, maxLength: 255 }, description: 'The same key and body get one effect and the same answer, for 24 hours.' }]
-    : ['PATCH', 'DELETE'].includes(route.method) ? [{ name: 'If-Match', in: 'header', schema: { type: 'string' }, description: 'The ETag of the version to change.' }] : [];
+  const headers =
+    route.method === 'POST'
+      ? [
+          {
+            name: 'Idempotency-Key',
+            in: 'header',
+            schema: { type: 'string', minLength: 1, maxLength: 255 },
+            description: 'The same key and body get one effect and the same answer, for 24 hours.',
+          },
+        ]
+      : ['PATCH', 'DELETE'].includes(route.method)
+        ? [
+            {
+              name: 'If-Match',
+              in: 'header',
+              schema: { type: 'string' },
+              description: 'The ETag of the version to change.',
+            },
+          ]
+        : [];
   const params = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({
-    name, in: 'path', required: true, schema: name === 'entity' ? { enum: ['contact', 'lead', 'customer'] } : { type: 'string' },
+    name,
+    in: 'path',
+    required: true,
+    schema: name === 'entity' ? { enum: ['contact', 'lead', 'customer'] } : { type: 'string' },
   }));
   return {
     operationId: operationId(route),
@@ -81,45 +133,85 @@ function operationOf(route: ApiRoute, schemas: Json): Json {
     'x-permission': route.permission,
     parameters: [...params, ...queryParameters(route, schemas), ...headers],
     ...requestBody(route, schemas),
-    responses: { [String(route.status)]: answerOf(route, schemas), default: { $ref: '#/components/responses/Problem' } },
+    responses: {
+      [String(route.status)]: answerOf(route, schemas),
+      default: { $ref: '#/components/responses/Problem' },
+    },
   };
 }
 
 function queryParameters(route: ApiRoute, schemas: Json): Json[] {
   const { properties, required } = objectParts(schemaOf(route.query, 'input', schemas));
   return Object.entries(properties).map(([name, schema]) => ({
-    name, in: 'query', required: required.includes(name),
-    schema: name === 'limit' ? { type: 'integer', minimum: 1, maximum: 500, default: 100 } : name === 'cursor' ? { type: 'string' } : schema,
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema:
+      name === 'limit'
+        ? { type: 'integer', minimum: 1, maximum: 500, default: 100 }
+        : name === 'cursor'
+          ? { type: 'string' }
+          : schema,
   }));
 }
 
 function objectParts(schema: Json): { properties: Json; required: unknown[] } {
-  return { properties: isObject(schema.properties) ? schema.properties : {}, required: Array.isArray(schema.required) ? schema.required : [] };
+  return {
+    properties: isObject(schema.properties) ? schema.properties : {},
+    required: Array.isArray(schema.required) ? schema.required : [],
+  };
 }
 
 function requestBody(route: ApiRoute, schemas: Json): Json {
   if (route.bulk) {
     const row = schemaOf(route.bulk.row, 'input', schemas);
-    return { requestBody: { required: true, content: { 'application/x-ndjson': { schema: row }, 'application/json': { schema: { type: 'array', items: row } } } } };
+    return {
+      requestBody: {
+        required: true,
+        content: {
+          'application/x-ndjson': { schema: row },
+          'application/json': { schema: { type: 'array', items: row } },
+        },
+      },
+    };
   }
   if (!route.body) return {};
-  return { requestBody: { required: !route.body.safeParse(undefined).success, content: { 'application/json': { schema: schemaOf(route.body, 'input', schemas) } } } };
+  return {
+    requestBody: {
+      required: !route.body.safeParse(undefined).success,
+      content: { 'application/json': { schema: schemaOf(route.body, 'input', schemas) } },
+    },
+  };
 }
 
 function answerOf(route: ApiRoute, schemas: Json): Json {
   if (route.bulk) {
-    const line = { anyOf: [{ $ref: '#/components/schemas/BulkOutcome' }, { $ref: '#/components/schemas/BulkEnd' }] };
-    return { description: 'One line per row as rows are stored, and one closing line', content: { 'application/x-ndjson': { schema: line } } };
+    const line = {
+      anyOf: [{ $ref: '#/components/schemas/BulkOutcome' }, { $ref: '#/components/schemas/BulkEnd' }],
+    };
+    return {
+      description: 'One line per row as rows are stored, and one closing line',
+      content: { 'application/x-ndjson': { schema: line } },
+    };
   }
   if (!route.answer) return { description: 'Done' };
-  return { description: 'Done', content: { 'application/json': { schema: schemaOf(route.answer, 'output', schemas) } } };
+  return {
+    description: 'Done',
+    content: { 'application/json': { schema: schemaOf(route.answer, 'output', schemas) } },
+  };
 }
 
 /** One schema; what refers to itself goes among the components, where the references of a document can find it. */
 export function schemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Json): Json {
-  const { $schema: _, $defs, ...made } = z.toJSONSchema(schema, { io, unrepresentable: 'any', cycles: 'ref', reused: 'inline' }) as Json;
+  const {
+    $schema: _,
+    $defs,
+    ...made
+  } = z.toJSONSchema(schema, { io, unrepresentable: 'any', cycles: 'ref', reused: 'inline' }) as Json;
   if (!isObject($defs)) return made;
-  const names = new Map(Object.keys($defs).map((name) => [name, `Part${Object.keys(schemas).length}_${name.replace(/\W/g, '')}`]));
+  const names = new Map(
+    Object.keys($defs).map((name) => [name, `Part${Object.keys(schemas).length}_${name.replace(/\W/g, '')}`]),
+  );
   const moved = (value: unknown): unknown => moveReferences(value, names);
   for (const [name, part] of Object.entries($defs)) schemas[names.get(name) ?? name] = moved(part);
   const done = moved(made);
@@ -129,11 +221,16 @@ export function schemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Jso
 function moveReferences(value: unknown, names: ReadonlyMap<string, string>): unknown {
   if (Array.isArray(value)) return value.map((one) => moveReferences(one, names));
   if (!isObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => {
-    const name = key === '$ref' && typeof one === 'string' ? names.get(one.replace('#/$defs/', '')) : undefined;
-    return [key, name === undefined ? moveReferences(one, names) : `#/components/schemas/${name}`];
-  }));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, one]) => {
+      const name =
+        key === '$ref' && typeof one === 'string' ? names.get(one.replace('#/$defs/', '')) : undefined;
+      return [key, name === undefined ? moveReferences(one, names) : `#/components/schemas/${name}`];
+    }),
+  );
 }
 
 const operationId = (route: ApiRoute): string =>
-  [route.method.toLowerCase(), ...route.path.split(/[^A-Za-z]+/).filter(Boolean)].map((word, n) => (n === 0 ? word : word[0]?.toUpperCase() + word.slice(1))).join('');
+  [route.method.toLowerCase(), ...route.path.split(/[^A-Za-z]+/).filter(Boolean)]
+    .map((word, n) => (n === 0 ? word : word[0]?.toUpperCase() + word.slice(1)))
+    .join('');

@@ -15,13 +15,26 @@ const titles: Record<number, string> = {
   422: 'Cannot be processed',
 };
 
-export type ProblemBody = { type: string; title: string; status: number; detail: string; code: string; errors: ProblemError[] };
+export type ProblemBody = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  errors: ProblemError[];
+};
 
 /** Any error as the API tells it; what isn't ours is logged whole and told plainly. */
-export function problemBody(error: unknown, log: Logger): { body: ProblemBody; headers: Record<string, string> } {
+export function problemBody(
+  error: unknown,
+  log: Logger,
+): { body: ProblemBody; headers: Record<string, string> } {
   if (error instanceof HttpProblem) {
     const { status, code, detail, errors, headers } = error;
-    return { body: { type: 'about:blank', title: titles[status] ?? 'Refused', status, detail, code, errors }, headers };
+    return {
+      body: { type: 'about:blank', title: titles[status] ?? 'Refused', status, detail, code, errors },
+      headers,
+    };
   }
   const known = knownError(error, log);
   const status = statusOf[known.code];
@@ -29,8 +42,13 @@ export function problemBody(error: unknown, log: Logger): { body: ProblemBody; h
   const [only] = errors.length === 1 ? errors : [];
   return {
     body: {
-      type: 'about:blank', title: titleOf[known.code], status, code: known.code, errors,
-      detail: only && only.message !== known.userMessage ? `${only.path}: ${only.message}` : known.userMessage,
+      type: 'about:blank',
+      title: titleOf[known.code],
+      status,
+      code: known.code,
+      errors,
+      detail:
+        only && only.message !== known.userMessage ? `${only.path}: ${only.message}` : known.userMessage,
     },
     headers: {
       ...(known.retryAfterSeconds ? { 'retry-after': String(known.retryAfterSeconds) } : {}),
@@ -41,7 +59,10 @@ export function problemBody(error: unknown, log: Logger): { body: ProblemBody; h
 
 export function problemAnswer(error: unknown, log: Logger): Response {
   const { body, headers } = problemBody(error, log);
-  return new Response(JSON.stringify(body), { status: body.status, headers: { ...apiHeaders, ...headers, 'content-type': 'application/problem+json' } });
+  return new Response(JSON.stringify(body), {
+    status: body.status,
+    headers: { ...apiHeaders, ...headers, 'content-type': 'application/problem+json' },
+  });
 }
 
 /** On every answer of the API. */

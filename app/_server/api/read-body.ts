@@ -7,21 +7,37 @@ export const largestBody = 1_000_000;
 export function requireMediaType(request: Request, accepted: readonly string[]): string {
   const packed = request.headers.get('content-encoding');
   if (packed !== null && packed.toLowerCase() !== 'identity') {
-    throw new HttpProblem(415, 'unsupported_encoding', 'Send the body as it is, without Content-Encoding.', { headers: { 'accept-encoding': 'identity' } });
-  }
-  const [type = '', ...parameters] = (request.headers.get('content-type') ?? '').split(';').map((part) => part.trim().toLowerCase());
-  const charset = parameters.find((parameter) => parameter.startsWith('charset='))?.slice(8).replaceAll('"', '');
-  if (!accepted.includes(type) || (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8')) {
-    throw new HttpProblem(415, 'unsupported_media_type', `Send the body as ${accepted.join(' or ')} in UTF-8, and say so in Content-Type.`, {
-      headers: { accept: accepted.join(', ') },
+    throw new HttpProblem(415, 'unsupported_encoding', 'Send the body as it is, without Content-Encoding.', {
+      headers: { 'accept-encoding': 'identity' },
     });
+  }
+  const [type = '', ...parameters] = (request.headers.get('content-type') ?? '')
+    .split(';')
+    .map((part) => part.trim().toLowerCase());
+  const charset = parameters
+    .find((parameter) => parameter.startsWith('charset='))
+    ?.slice(8)
+    .replaceAll('"', '');
+  if (!accepted.includes(type) || (charset !== undefined && charset !== 'utf-8' && charset !== 'utf8')) {
+    throw new HttpProblem(
+      415,
+      'unsupported_media_type',
+      `Send the body as ${accepted.join(' or ')} in UTF-8, and say so in Content-Type.`,
+      {
+        headers: { accept: accepted.join(', ') },
+      },
+    );
   }
   return type;
 }
 
 /** The whole body, at most `largestBody` bytes of it. */
 export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = new HttpProblem(413, 'too_large', `The body may have ${largestBody.toLocaleString('en')} bytes at most. Many records go through a bulk call.`);
+  const tooLarge = new HttpProblem(
+    413,
+    'too_large',
+    `The body may have ${largestBody.toLocaleString('en')} bytes at most. Many records go through a bulk call.`,
+  );
   if (Number(request.headers.get('content-length') ?? 0) > largestBody) throw tooLarge;
   const parts: Uint8Array[] = [];
   let length = 0;

@@ -4,7 +4,10 @@ import { HttpProblem } from './http-problem';
 export const ndjsonTypes = ['application/x-ndjson', 'application/ndjson', 'application/jsonl'] as const;
 
 /** Rows of a body as JSON texts, while it arrives; a character may lie across two pieces. */
-export async function* readRows(body: AsyncIterable<Uint8Array>, mediaType: string): AsyncGenerator<string[]> {
+export async function* readRows(
+  body: AsyncIterable<Uint8Array>,
+  mediaType: string,
+): AsyncGenerator<string[]> {
   const splitter = mediaType === 'application/json' ? new ArraySplitter() : new LineSplitter();
   const utf8 = new TextDecoder('utf-8', { fatal: true });
   let taken = 0;
@@ -12,7 +15,12 @@ export async function* readRows(body: AsyncIterable<Uint8Array>, mediaType: stri
     try {
       return bytes ? utf8.decode(bytes, { stream: true }) : utf8.decode();
     } catch {
-      throw new HttpProblem(400, 'invalid_input', `Row ${taken + 1} is not UTF-8. Rows up to ${taken} were taken.`, { errors: [{ path: String(taken + 1), message: 'Not UTF-8.' }] });
+      throw new HttpProblem(
+        400,
+        'invalid_input',
+        `Row ${taken + 1} is not UTF-8. Rows up to ${taken} were taken.`,
+        { errors: [{ path: String(taken + 1), message: 'Not UTF-8.' }] },
+      );
     }
   };
   for await (const bytes of body) {

@@ -21,7 +21,14 @@ export type ApiParts = {
   wake: () => Promise<void>;
 };
 
-export type Admitted = { ctx: Context; route: ApiRoute; path: string; params: Record<string, string>; rawQuery: Record<string, string>; tokenId: string };
+export type Admitted = {
+  ctx: Context;
+  route: ApiRoute;
+  path: string;
+  params: Record<string, string>;
+  rawQuery: Record<string, string>;
+  tokenId: string;
+};
 
 /** Answers one call of the REST API. */
 export async function serveApi(parts: ApiParts, request: Request, path: string): Promise<Response> {
@@ -38,16 +45,30 @@ export async function admit(parts: ApiParts, request: Request, path: string): Pr
   const ctx = { ...parts.ctx, actor: bearer.actor, log: parts.ctx.log.child({ tokenId: bearer.tokenId }) };
   await takeTurn(ctx, bearer.tokenId);
   const found = findRoute(parts.routes, request.method, path);
-  if (!found) throw new HttpProblem(404, 'not_found', 'There is nothing at this address. GET /api/v1/openapi.json lists what there is.');
+  if (!found)
+    throw new HttpProblem(
+      404,
+      'not_found',
+      'There is nothing at this address. GET /api/v1/openapi.json lists what there is.',
+    );
   if (!found.route) {
-    throw new HttpProblem(405, 'method_not_allowed', `This address takes ${found.methods.join(', ')}.`, { headers: { allow: found.methods.join(', ') } });
+    throw new HttpProblem(405, 'method_not_allowed', `This address takes ${found.methods.join(', ')}.`, {
+      headers: { allow: found.methods.join(', ') },
+    });
   }
   const { route, params } = found;
   requireScope(bearer, route.scope);
   permit(ctx, route.permission);
   requireIds(params);
   requireAccept(request, route.bulk ? 'application/x-ndjson' : 'application/json');
-  return { ctx, route, path, params, rawQuery: readQuery(new URL(request.url).searchParams), tokenId: bearer.tokenId };
+  return {
+    ctx,
+    route,
+    path,
+    params,
+    rawQuery: readQuery(new URL(request.url).searchParams),
+    tokenId: bearer.tokenId,
+  };
 }
 
 async function serveCall(parts: ApiParts, found: Admitted, request: Request): Promise<Response> {
@@ -68,20 +89,36 @@ async function serveCall(parts: ApiParts, found: Admitted, request: Request): Pr
   };
   const run = async ({ ctx: own, effects }: Once): Promise<unknown> => {
     const done = route.effect ? effects[route.effect.action(call)] : undefined;
-    const data = route.effect && done ? await route.effect.again(own, { subjectId: done.subjectId, detail: done.detail, effects }, call) : await route.run(own, call);
+    const data =
+      route.effect && done
+        ? await route.effect.again(own, { subjectId: done.subjectId, detail: done.detail, effects }, call)
+        : await route.run(own, call);
     if (route.wakes) await parts.wake();
     return withCursor(question, data);
   };
   const key = route.method === 'POST' ? readIdempotencyKey(request) : null;
   if (key === null) return toResponse(route, await run({ ctx, effects: {} }));
   const keyed = keyedCall(found.tokenId, key, `${route.method} ${question}`, bytes);
-  const { status, body: text, contentType, replayed } = await answerOnce(ctx, keyed, async (once) => {
+  const {
+    status,
+    body: text,
+    contentType,
+    replayed,
+  } = await answerOnce(ctx, keyed, async (once) => {
     const response = toResponse(route, await run(once));
-    return { status: response.status, contentType: response.headers.get('content-type') ?? '', body: await response.text() };
+    return {
+      status: response.status,
+      contentType: response.headers.get('content-type') ?? '',
+      body: await response.text(),
+    };
   });
   return new Response(status === 204 ? null : text, {
     status,
-    headers: { ...apiHeaders, ...(contentType ? { 'content-type': contentType } : {}), ...(replayed ? { 'idempotency-replayed': 'true' } : {}) },
+    headers: {
+      ...apiHeaders,
+      ...(contentType ? { 'content-type': contentType } : {}),
+      ...(replayed ? { 'idempotency-replayed': 'true' } : {}),
+    },
   });
 }
 
@@ -90,9 +127,14 @@ async function authenticate(ctx: Context, request: Request): Promise<TokenBearer
   const token = /^Bearer ([^\s]+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   const bearer = token === undefined ? null : await findTokenBearer(ctx, token);
   if (bearer) return bearer;
-  throw new HttpProblem(401, 'not_signed_in', 'Send Authorization: Bearer with a token that is neither revoked nor expired.', {
-    headers: { 'www-authenticate': 'Bearer realm="dotbridge"' },
-  });
+  throw new HttpProblem(
+    401,
+    'not_signed_in',
+    'Send Authorization: Bearer with a token that is neither revoked nor expired.',
+    {
+      headers: { 'www-authenticate': 'Bearer realm="dotbridge"' },
+    },
+  );
 }
 
 function requireScope(bearer: TokenBearer, scope: Scope): void {
@@ -105,7 +147,8 @@ function requireScope(bearer: TokenBearer, scope: Scope): void {
 /** What can't be an id is simply not there. */
 function requireIds(params: Record<string, string>): void {
   for (const [name, value] of Object.entries(params)) {
-    if (name !== 'entity' && !idText.safeParse(value).success) throw new HttpProblem(404, 'not_found', 'This does not exist, or you may not see it.');
+    if (name !== 'entity' && !idText.safeParse(value).success)
+      throw new HttpProblem(404, 'not_found', 'This does not exist, or you may not see it.');
   }
 }
 
@@ -127,7 +170,9 @@ function readIfMatch(request: Request): number | undefined {
   const version = /^"(\d{1,9})"$/.exec(tag)?.[1];
   if (version !== undefined) return Number(version);
   const message = 'Send the ETag of the last answer as it is, like "3".';
-  throw new HttpProblem(400, 'invalid_input', `If-Match: ${message}`, { errors: [{ path: 'If-Match', message }] });
+  throw new HttpProblem(400, 'invalid_input', `If-Match: ${message}`, {
+    errors: [{ path: 'If-Match', message }],
+  });
 }
 
 /** The schema of a list sees the position that its cursor carries. */
@@ -141,6 +186,10 @@ function withCursor(question: string, data: unknown): unknown {
 
 function toResponse(route: ApiRoute, data: unknown): Response {
   if (!route.answer) return new Response(null, { status: 204, headers: apiHeaders });
-  const tag: Record<string, string> = isObject(data) && typeof data.version === 'number' ? { etag: `"${data.version}"` } : {};
-  return new Response(JSON.stringify(data), { status: route.status, headers: { ...apiHeaders, ...tag, 'content-type': 'application/json; charset=utf-8' } });
+  const tag: Record<string, string> =
+    isObject(data) && typeof data.version === 'number' ? { etag: `"${data.version}"` } : {};
+  return new Response(JSON.stringify(data), {
+    status: route.status,
+    headers: { ...apiHeaders, ...tag, 'content-type': 'application/json; charset=utf-8' },
+  });
 }

@@ -1,7 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { claimKey, holdSeconds, releaseKey, renewHold, sameBytes, storeAnswer, type KeyedCall } from '@/lib/api-tokens';
+import {
+  claimKey,
+  holdSeconds,
+  releaseKey,
+  renewHold,
+  sameBytes,
+  storeAnswer,
+  type KeyedCall,
+} from '@/lib/api-tokens';
 import type { Context } from '@/lib/context';
 import { otherRequest, readIdempotencyKey, stillRunning } from './answer-once';
 import { BulkAnswer, ClientGone } from './bulk-answer';
@@ -22,7 +30,12 @@ const batchCharacters = 1_000_000;
  * they are stored and told. Refusals before the first batch have their status; what comes later ends the answer with
  * a line that names the last row taken (law L17).
  */
-export async function serveBulk(parts: ApiParts, incoming: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+export async function serveBulk(
+  parts: ApiParts,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+): Promise<void> {
   const answer = new BulkAnswer(response);
   let { ctx } = parts;
   try {
@@ -33,7 +46,9 @@ export async function serveBulk(parts: ApiParts, incoming: IncomingMessage, resp
     if (!bulk) throw new HttpProblem(404, 'not_found', 'There is nothing at this address.');
     checkInput(admitted.route.query, admitted.rawQuery, 'query');
     const mediaType = requireMediaType(request, ['application/json', ...ndjsonTypes]);
-    await withKey(ctx, admitted, request, incoming, answer, (body) => storeRows(ctx, bulk, admitted.params, readRows(body, mediaType), answer));
+    await withKey(ctx, admitted, request, incoming, answer, (body) =>
+      storeRows(ctx, bulk, admitted.params, readRows(body, mediaType), answer),
+    );
   } catch (error) {
     await endWith(error, ctx, answer, incoming, response);
   }
@@ -42,7 +57,14 @@ export async function serveBulk(parts: ApiParts, incoming: IncomingMessage, resp
 type Work = (body: AsyncIterable<Uint8Array>) => Promise<void>;
 
 /** Rows are stored by address or external id, so a call that was killed and is repeated stores the same once more: nothing new. */
-async function withKey(ctx: Context, admitted: Admitted, request: Request, incoming: IncomingMessage, answer: BulkAnswer, work: Work): Promise<void> {
+async function withKey(
+  ctx: Context,
+  admitted: Admitted,
+  request: Request,
+  incoming: IncomingMessage,
+  answer: BulkAnswer,
+  work: Work,
+): Promise<void> {
   const key = readIdempotencyKey(request);
   if (key === null) {
     await work(bytesOf(incoming));
@@ -59,12 +81,21 @@ async function withKey(ctx: Context, admitted: Admitted, request: Request, incom
     await answer.replay(claimed.answer.body);
     return;
   }
-  const renewing = setInterval(() => {
-    renewHold(ctx, call, claimed.holder).catch((error: unknown) => ctx.log.warn({ err: error }, 'could not keep an idempotency key'));
-  }, (holdSeconds * 1000) / 3);
+  const renewing = setInterval(
+    () => {
+      renewHold(ctx, call, claimed.holder).catch((error: unknown) =>
+        ctx.log.warn({ err: error }, 'could not keep an idempotency key'),
+      );
+    },
+    (holdSeconds * 1000) / 3,
+  );
   try {
     await work(body);
-    await storeAnswer(ctx, { ...call, bodyHash: new Uint8Array(hash.digest()) }, claimed.holder, { status: 200, contentType: 'application/x-ndjson', body: answer.kept });
+    await storeAnswer(ctx, { ...call, bodyHash: new Uint8Array(hash.digest()) }, claimed.holder, {
+      status: 200,
+      contentType: 'application/x-ndjson',
+      body: answer.kept,
+    });
     await answer.finish(null);
   } catch (error) {
     await releaseKey(ctx, call, claimed.holder);
@@ -86,7 +117,13 @@ async function claimInTime(ctx: Context, call: KeyedCall) {
 }
 
 /** One batch is stored while the next is read and checked. */
-async function storeRows(ctx: Context, bulk: BulkHandler, params: Record<string, string>, source: AsyncGenerator<string[]>, answer: BulkAnswer): Promise<void> {
+async function storeRows(
+  ctx: Context,
+  bulk: BulkHandler,
+  params: Record<string, string>,
+  source: AsyncGenerator<string[]>,
+  answer: BulkAnswer,
+): Promise<void> {
   let rows: CheckedRow[] = [];
   let characters = 0;
   let storing: Promise<unknown> = Promise.resolve();
@@ -96,7 +133,12 @@ async function storeRows(ctx: Context, bulk: BulkHandler, params: Record<string,
     if (rows.length === 0) return;
     const batch = rows;
     [rows, characters] = [[], 0];
-    storing = storeBatch(ctx, bulk, params, batch).then((outcomes) => answer.tell(outcomes)).then(() => undefined, (failure: unknown) => failure);
+    storing = storeBatch(ctx, bulk, params, batch)
+      .then((outcomes) => answer.tell(outcomes))
+      .then(
+        () => undefined,
+        (failure: unknown) => failure,
+      );
   };
   try {
     for await (const texts of source) {
@@ -118,7 +160,12 @@ async function storeRows(ctx: Context, bulk: BulkHandler, params: Record<string,
 
 type CheckedRow = { row: unknown } | { refused: BulkOutcome };
 
-async function storeBatch(ctx: Context, bulk: BulkHandler, params: Record<string, string>, checked: readonly CheckedRow[]): Promise<BulkOutcome[]> {
+async function storeBatch(
+  ctx: Context,
+  bulk: BulkHandler,
+  params: Record<string, string>,
+  checked: readonly CheckedRow[],
+): Promise<BulkOutcome[]> {
   const good = checked.flatMap((one) => ('row' in one ? [one.row] : []));
   const stored = good.length > 0 ? await bulk.store(ctx, good, params) : [];
   let next = 0;
@@ -134,7 +181,9 @@ async function storeBatch(ctx: Context, bulk: BulkHandler, params: Record<string
 function checkRow(bulk: BulkHandler, text: string): CheckedRow {
   try {
     const parsed = (bulk.check ?? bulk.row).safeParse(parseStrictJson(text));
-    return parsed.success ? { row: parsed.data } : { refused: { outcome: 'rejected', id: null, errors: problemsOf(parsed.error) } };
+    return parsed.success
+      ? { row: parsed.data }
+      : { refused: { outcome: 'rejected', id: null, errors: problemsOf(parsed.error) } };
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error;
     return { refused: { outcome: 'rejected', id: null, errors: error.errors } };
@@ -147,21 +196,33 @@ export function headOf(incoming: IncomingMessage): Request {
   for (const [name, value] of Object.entries(incoming.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   }
-  return new Request(new URL(incoming.url ?? '/', 'http://dotbridge.invalid'), { method: incoming.method ?? 'POST', headers });
+  return new Request(new URL(incoming.url ?? '/', 'http://dotbridge.invalid'), {
+    method: incoming.method ?? 'POST',
+    headers,
+  });
 }
 
 async function* bytesOf(incoming: IncomingMessage): AsyncGenerator<Uint8Array> {
   for await (const part of incoming) yield Buffer.isBuffer(part) ? part : Buffer.from(String(part));
 }
 
-async function* hashed(source: AsyncIterable<Uint8Array>, hash: ReturnType<typeof createHash>): AsyncGenerator<Uint8Array> {
+async function* hashed(
+  source: AsyncIterable<Uint8Array>,
+  hash: ReturnType<typeof createHash>,
+): AsyncGenerator<Uint8Array> {
   for await (const bytes of source) {
     hash.update(bytes);
     yield bytes;
   }
 }
 
-async function endWith(error: unknown, ctx: Context, answer: BulkAnswer, incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+async function endWith(
+  error: unknown,
+  ctx: Context,
+  answer: BulkAnswer,
+  incoming: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   if (error instanceof ClientGone || response.destroyed || (incoming.destroyed && !incoming.complete)) {
     ctx.log.info({ read: answer.counts.read }, 'a bulk call was left by its client');
     response.destroy();

@@ -10,11 +10,17 @@ export interface RowSplitter {
 }
 
 const tornAfter = (taken: number): HttpProblem =>
-  new HttpProblem(400, 'torn_body', `The body breaks off in the middle of row ${taken + 1}. Rows up to ${taken} were taken; send the rest again from row ${taken + 1}.`, {
-    errors: [{ path: String(taken + 1), message: 'Cut off.' }],
-  });
+  new HttpProblem(
+    400,
+    'torn_body',
+    `The body breaks off in the middle of row ${taken + 1}. Rows up to ${taken} were taken; send the rest again from row ${taken + 1}.`,
+    {
+      errors: [{ path: String(taken + 1), message: 'Cut off.' }],
+    },
+  );
 
-const tooLong = (): HttpProblem => new HttpProblem(413, 'too_large', `A row may have ${longestRow.toLocaleString('en')} characters at most.`);
+const tooLong = (): HttpProblem =>
+  new HttpProblem(413, 'too_large', `A row may have ${longestRow.toLocaleString('en')} characters at most.`);
 
 /** One JSON text per line; blank lines are none. */
 export class LineSplitter implements RowSplitter {
@@ -104,4 +110,8 @@ export class ArraySplitter implements RowSplitter {
 }
 
 const notAnArray = (): HttpProblem =>
-  new HttpProblem(400, 'invalid_input', 'Send one JSON array of rows, or one row a line with Content-Type application/x-ndjson.');
+  new HttpProblem(
+    400,
+    'invalid_input',
+    'Send one JSON array of rows, or one row a line with Content-Type application/x-ndjson.',
+  );

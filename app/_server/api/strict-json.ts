@@ -48,7 +48,8 @@ function checkString(text: string, start: number, end: number, keys: Set<string>
   const raw = text.slice(start + 1, end);
   if (raw.includes('\\u0000')) {
     const name = cut(raw);
-    if (decode(raw).includes('\0')) throw refused(`“${name}” contains a NUL character, which can’t be stored.`);
+    if (decode(raw).includes('\0'))
+      throw refused(`“${name}” contains a NUL character, which can’t be stored.`);
   }
   if (!keys) return;
   let next = end + 1;

@@ -3,4 +3,7 @@ import { getListConnections } from '@/lib/export';
 import { ListIdInput } from '@/lib/export/schemas';
 
 /** How a list's connections stand, for the strip that moves. */
-export const GET = defineRoute({ query: ListIdInput, run: (ctx, { query }) => getListConnections(ctx, query.listId) });
+export const GET = defineRoute({
+  query: ListIdInput,
+  run: (ctx, { query }) => getListConnections(ctx, query.listId),
+});

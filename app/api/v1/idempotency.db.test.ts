@@ -23,7 +23,9 @@ beforeAll(async () => {
 afterAll(() => simulator.close());
 
 test('every POST route of the table is tried here', () => {
-  expect(routes.map(({ path }) => path).filter((path) => path !== approve && !(path in onceCalls))).toEqual([]);
+  expect(routes.map(({ path }) => path).filter((path) => path !== approve && !(path in onceCalls))).toEqual(
+    [],
+  );
   expect(Object.keys(onceCalls).filter((path) => !routes.some((route) => route.path === path))).toEqual([]);
 });
 
@@ -35,7 +37,10 @@ async function heldCalls(): Promise<MakeCall> {
   const people = await world.people(20, (n) => ({ email: world.mail(`p${n}`) }));
   await world.connect();
   await world.settle();
-  await world.ctx.db.prisma.crmRecord.updateMany({ where: { id: { in: people.map(({ id }) => id) } }, data: { source: 'elsewhere' } });
+  await world.ctx.db.prisma.crmRecord.updateMany({
+    where: { id: { in: people.map(({ id }) => id) } },
+    data: { source: 'elsewhere' },
+  });
   await world.pass(241);
   await pushConnection(world.ctx, world.connectionId);
   const wave = await world.openWave();
@@ -44,8 +49,10 @@ async function heldCalls(): Promise<MakeCall> {
     await db.prisma.connection.update({ where: { id: world.connectionId }, data: { state: 'held' } });
     const before = await db.prisma.auditEntry.count({ where: { action: 'connection.approve' } });
     return {
-      path: `/connections/${world.connectionId}/approve`, body: { waveId: String(wave?.id) },
-      effects: async () => (await db.prisma.auditEntry.count({ where: { action: 'connection.approve' } })) - before,
+      path: `/connections/${world.connectionId}/approve`,
+      body: { waveId: String(wave?.id) },
+      effects: async () =>
+        (await db.prisma.auditEntry.count({ where: { action: 'connection.approve' } })) - before,
     };
   };
 }
@@ -66,10 +73,16 @@ async function posting(api: TestApi, ctx: FlowContext = api.ctx): Promise<Post> 
     const headers = { 'idempotency-key': key };
     const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));
     if (path.endsWith('/bulk')) {
-      const told = await sendBulk(port, api.token, path, [text ?? ''], { ...headers, 'content-type': 'application/json' });
+      const told = await sendBulk(port, api.token, path, [text ?? ''], {
+        ...headers,
+        'content-type': 'application/json',
+      });
       return { ...told, replayed: told.headers['idempotency-replayed'] === 'true' };
     }
-    const told = await callApi(ctx, api.token, 'POST', path, undefined, { headers, ...(text === undefined ? {} : { raw: text }) });
+    const told = await callApi(ctx, api.token, 'POST', path, undefined, {
+      headers,
+      ...(text === undefined ? {} : { raw: text }),
+    });
     return { ...told, replayed: told.headers.get('idempotency-replayed') === 'true' };
   };
 }
@@ -84,17 +97,25 @@ describe.each(routes.map((route) => [route.path, route] as const))('POST %s', (_
     const answers = await Promise.all(Array.from({ length: 20 }, () => post(call, key)));
     const [first] = answers;
     expect([first?.status, first?.text]).toEqual([route.status, first?.text]);
-    for (const answer of [...answers, await post(call, key)]) expect([answer.status, answer.text]).toEqual([route.status, first?.text]);
+    for (const answer of [...answers, await post(call, key)])
+      expect([answer.status, answer.text]).toEqual([route.status, first?.text]);
     expect(answers.filter(({ replayed }) => replayed)).toHaveLength(19);
     expect([await effectsOf(call), (await call.isWhole?.()) ?? true]).toEqual([call.effects && 1, true]);
     const others: Parameters<Post>[0][] = [
       { ...call, raw: `${JSON.stringify(call.body ?? {})} ` },
       { path: route.path === '/contacts' ? '/leads' : '/contacts', body: { email: 'other@once.example' } },
-      { path: route.path === '/contacts/bulk' ? '/leads/bulk' : '/contacts/bulk', body: [{ email: 'other@once.example' }] },
+      {
+        path: route.path === '/contacts/bulk' ? '/leads/bulk' : '/contacts/bulk',
+        body: [{ email: 'other@once.example' }],
+      },
     ];
     for (const other of others) {
       const refused = await post(other, key);
-      expect([other.path, refused.status, refused.text.includes('idempotency_mismatch')]).toEqual([other.path, 422, true]);
+      expect([other.path, refused.status, refused.text.includes('idempotency_mismatch')]).toEqual([
+        other.path,
+        422,
+        true,
+      ]);
     }
     expect([await effectsOf(call), (await call.isWhole?.()) ?? true]).toEqual([call.effects && 1, true]);
     expect(await api.ctx.db.prisma.crmRecord.count({ where: { emailKey: 'other@once.example' } })).toBe(0);
@@ -103,34 +124,44 @@ describe.each(routes.map((route) => [route.path, route] as const))('POST %s', (_
   test('killed before or after its effect is stored, and before or after its answer is, is done once when it is sent again', async () => {
     const world = await killedWorld(await callsOf(route));
     const places: [name: string, cut: Cut, after: number][] = [
-      ['before its effect', { when: 'before', at: isEffect }, 0], ['after its effect', { when: 'after', at: isEffect }, 1],
-      ['before its answer', { when: 'before', at: isAnswer }, 1], ['after its answer', { when: 'after', at: isAnswer }, 1],
+      ['before its effect', { when: 'before', at: isEffect }, 0],
+      ['after its effect', { when: 'after', at: isEffect }, 1],
+      ['before its answer', { when: 'before', at: isAnswer }, 1],
+      ['after its answer', { when: 'after', at: isAnswer }, 1],
     ];
     for (const [name, cut, after] of places) {
       const { wasCut, effects, call } = await world.killAndRepeat(name, cut);
       // A look at the credentials stores nothing; its answer alone is kept.
       if (effects !== null || cut.at === isAnswer) expect([name, wasCut]).toEqual([name, true]);
-      if (effects !== null) expect([name, effects]).toEqual([name, name === 'after its effect' ? (call.atFirst ?? after) : after]);
+      if (effects !== null)
+        expect([name, effects]).toEqual([
+          name,
+          name === 'after its effect' ? (call.atFirst ?? after) : after,
+        ]);
     }
   });
 });
 
-test.each(['/contacts', '/connections', '/integrations/{id}/data-fields'])('POST %s killed before or after any of its statements is done once when it is sent again', async (path) => {
-  const world = await killedWorld(onceCalls[path] ?? (() => Promise.reject(new Error('no call'))));
-  let kills = 0;
-  for (const when of ['before', 'after'] as const) {
-    for (let n = 1; ; n += 1) {
-      let seen = 0;
-      const { wasCut } = await world.killAndRepeat(`${when} ${n}`, { when, at: () => (seen += 1) === n });
-      if (!wasCut) break;
-      kills += 1;
+test.each(['/contacts', '/connections', '/integrations/{id}/data-fields'])(
+  'POST %s killed before or after any of its statements is done once when it is sent again',
+  async (path) => {
+    const world = await killedWorld(onceCalls[path] ?? (() => Promise.reject(new Error('no call'))));
+    let kills = 0;
+    for (const when of ['before', 'after'] as const) {
+      for (let n = 1; ; n += 1) {
+        let seen = 0;
+        const { wasCut } = await world.killAndRepeat(`${when} ${n}`, { when, at: () => (seen += 1) === n });
+        if (!wasCut) break;
+        kills += 1;
+      }
     }
-  }
-  expect(kills).toBeGreaterThan(40);
-});
+    expect(kills).toBeGreaterThan(40);
+  },
+);
 
 /** The commit of what the audit log tells of. */
-const isEffect = (statement: string, transaction: readonly string[]): boolean => /^commit\b/i.test(statement) && transaction.some((one) => one.includes('audit_entries'));
+const isEffect = (statement: string, transaction: readonly string[]): boolean =>
+  /^commit\b/i.test(statement) && transaction.some((one) => one.includes('audit_entries'));
 const isAnswer = (statement: string): boolean => /UPDATE idempotency_keys SET status/.test(statement);
 
 /** A process that can be killed, and one that takes its calls over. */
@@ -145,7 +176,10 @@ async function killedWorld(make: MakeCall) {
   const [killed, post] = [await posting(api, { ...api.ctx, db }), await posting(api)];
   return {
     /** What stood when it was dead; then it is sent again, twice. */
-    killAndRepeat: async (name: string, cut: Cut): Promise<{ wasCut: boolean; effects: number | null; call: OnceCall }> => {
+    killAndRepeat: async (
+      name: string,
+      cut: Cut,
+    ): Promise<{ wasCut: boolean; effects: number | null; call: OnceCall }> => {
       const [call, key] = [await make(api.ctx), randomUUID()];
       proxy.arm(cut);
       const first = await killed(call, key).catch((error: unknown) => error);
@@ -156,13 +190,22 @@ async function killedWorld(make: MakeCall) {
       }
       const effects = await effectsOf(call);
       // The time of a holder that doesn't live any more runs out.
-      await api.ctx.db.prisma.$executeRaw`UPDATE idempotency_keys SET held_until = now() - interval '1 second' WHERE key = ${key} AND status IS NULL`;
+      await api.ctx.db.prisma
+        .$executeRaw`UPDATE idempotency_keys SET held_until = now() - interval '1 second' WHERE key = ${key} AND status IS NULL`;
       const again = await post(call, key);
       expect([name, again.status < 300 ? '' : again.text]).toEqual([name, '']);
-      expect([name, await effectsOf(call), (await call.isWhole?.()) ?? true]).toEqual([name, call.effects && 1, true]);
+      expect([name, await effectsOf(call), (await call.isWhole?.()) ?? true]).toEqual([
+        name,
+        call.effects && 1,
+        true,
+      ]);
       const third = await post(call, key);
       expect([name, third.text, third.replayed]).toEqual([name, again.text, true]);
-      expect([name, await effectsOf(call), (await call.isWhole?.()) ?? true]).toEqual([name, call.effects && 1, true]);
+      expect([name, await effectsOf(call), (await call.isWhole?.()) ?? true]).toEqual([
+        name,
+        call.effects && 1,
+        true,
+      ]);
       return { wasCut, effects, call };
     },
   };

@@ -10,7 +10,10 @@ import { read, testApi, type Answer } from './test-api';
 
 /** Check 3: what is another person's, or hangs on another thing, is answered like what never was. */
 const unknown = '900000000000000000';
-const plain = (answer: Answer, id: string): [number, string] => [answer.status, answer.text.replaceAll(id, 'ID')];
+const plain = (answer: Answer, id: string): [number, string] => [
+  answer.status,
+  answer.text.replaceAll(id, 'ID'),
+];
 
 const bodies: Record<string, unknown> = {
   'PATCH /marketing-lists/{id}': { name: 'Mine now' },
@@ -25,11 +28,22 @@ test('a list that only its owner sees, its connection and its runs are not there
   const { prisma } = owner.ctx.db;
   const ownerId = owner.person.actor.kind === 'person' ? BigInt(owner.person.actor.userId) : null;
   const record = await createPerson(prisma);
-  const list = await createList(prisma, { name: `Quiet ${randomUUID()}`, ownerId, ownerOnly: true, type: 'manual' });
+  const list = await createList(prisma, {
+    name: `Quiet ${randomUUID()}`,
+    ownerId,
+    ownerOnly: true,
+    type: 'manual',
+  });
   await prisma.listItem.create({ data: { listId: list, recordId: record, inFilter: true } });
   const { connectionId, integrationId } = await connectList(prisma, list);
-  const run = await prisma.syncRun.create({ data: { kind: 'export', trigger: 'button', integrationId, connectionId } });
-  const ids: Record<string, string> = { 'marketing-lists': String(list), connections: String(connectionId), 'sync-runs': String(run.id) };
+  const run = await prisma.syncRun.create({
+    data: { kind: 'export', trigger: 'button', integrationId, connectionId },
+  });
+  const ids: Record<string, string> = {
+    'marketing-lists': String(list),
+    connections: String(connectionId),
+    'sync-runs': String(run.id),
+  };
   const routes = apiRoutes.flatMap((route) => {
     const kind = /^\/([\w-]+)\/\{id\}/.exec(route.path)?.[1] ?? '';
     return ids[kind] === undefined ? [] : [{ ...route, id: ids[kind] }];
@@ -39,10 +53,14 @@ test('a list that only its owner sees, its connection and its runs are not there
     const given = bodies[`${method} ${path}`];
     expect([method, path, body !== null && method !== 'GET']).toEqual([method, path, given !== undefined]);
     const address = (own: string): string => path.replace('{id}', own).replace('{recordId}', String(record));
-    const [hidden, never] = [await stranger.call(method, address(id), given), await stranger.call(method, address(unknown), given)];
+    const [hidden, never] = [
+      await stranger.call(method, address(id), given),
+      await stranger.call(method, address(unknown), given),
+    ];
     expect([method, path, plain(hidden, id)]).toEqual([method, path, plain(never, unknown)]);
     expect([method, path, hidden.status]).toEqual([method, path, 404]);
-    if (method === 'GET' && !path.endsWith('preview')) expect([path, (await owner.call(method, address(id))).status]).toEqual([path, 200]);
+    if (method === 'GET' && !path.endsWith('preview'))
+      expect([path, (await owner.call(method, address(id))).status]).toEqual([path, 200]);
   }
   expect(await prisma.listItem.count({ where: { listId: list, removedAt: null } })).toBe(1);
 });
@@ -52,25 +70,42 @@ test('what hangs on one thing is not reached through another', async () => {
   const { prisma } = ctx.db;
   const [one, two] = [await createIntegrationRow(ctx), await createIntegrationRow(ctx)];
   const [book = 0n] = await createAddressBookRows(ctx, one, 1);
-  const field = await prisma.dataField.create({ data: { integrationId: one, name: 'SIZE', type: 'String', visibility: 'Private', seenAt: new Date() } });
-  const [listOne, listTwo] = [await createList(prisma, { type: 'manual' }), await createList(prisma, { type: 'manual' })];
+  const field = await prisma.dataField.create({
+    data: { integrationId: one, name: 'SIZE', type: 'String', visibility: 'Private', seenAt: new Date() },
+  });
+  const [listOne, listTwo] = [
+    await createList(prisma, { type: 'manual' }),
+    await createList(prisma, { type: 'manual' }),
+  ];
   const record = await createPerson(prisma);
   await prisma.listItem.create({ data: { listId: listOne, recordId: record, inFilter: true } });
-  const connecting = (addressBookId: string) => ({ marketingListId: String(listTwo), integrationId: String(two), addressBookId });
+  const connecting = (addressBookId: string) => ({
+    marketingListId: String(listTwo),
+    integrationId: String(two),
+    addressBookId,
+  });
   const mapping = (dataFieldId: string) => ({ rows: [{ dataFieldId, sources: ['city'], separator: ', ' }] });
-  const pairs: [method: string, path: (id: string) => string, id: bigint, body?: (id: string) => unknown][] = [
-    ['DELETE', (id) => `/marketing-lists/${listTwo}/members/${id}`, record],
-    ['DELETE', (id) => `/integrations/${two}/data-fields/${id}`, field.id],
-    ['DELETE', (id) => `/integrations/${two}/data-fields?fieldId=${id}`, field.id],
-    ['PUT', () => `/integrations/${two}/data-field-mappings/contact`, field.id, mapping],
-    ['POST', () => '/connections', book, connecting],
-    ['GET', (id) => `/leads/${id}`, record],
-    ['PATCH', (id) => `/customers/${id}`, record, () => ({ firstName: 'Mine' })],
-    ['GET', (id) => `/leads/${id}/timeline`, record],
-  ];
+  const pairs: [method: string, path: (id: string) => string, id: bigint, body?: (id: string) => unknown][] =
+    [
+      ['DELETE', (id) => `/marketing-lists/${listTwo}/members/${id}`, record],
+      ['DELETE', (id) => `/integrations/${two}/data-fields/${id}`, field.id],
+      ['DELETE', (id) => `/integrations/${two}/data-fields?fieldId=${id}`, field.id],
+      ['PUT', () => `/integrations/${two}/data-field-mappings/contact`, field.id, mapping],
+      ['POST', () => '/connections', book, connecting],
+      ['GET', (id) => `/leads/${id}`, record],
+      ['PATCH', (id) => `/customers/${id}`, record, () => ({ firstName: 'Mine' })],
+      ['GET', (id) => `/leads/${id}/timeline`, record],
+    ];
   for (const [method, path, id, body] of pairs) {
-    const [foreign, never] = [await call(method, path(String(id)), body?.(String(id))), await call(method, path(unknown), body?.(unknown))];
-    expect([method, path('ID'), plain(foreign, String(id))]).toEqual([method, path('ID'), plain(never, unknown)]);
+    const [foreign, never] = [
+      await call(method, path(String(id)), body?.(String(id))),
+      await call(method, path(unknown), body?.(unknown)),
+    ];
+    expect([method, path('ID'), plain(foreign, String(id))]).toEqual([
+      method,
+      path('ID'),
+      plain(never, unknown),
+    ]);
     expect(foreign.status).toBeGreaterThanOrEqual(400);
     expect(foreign.status).toBeLessThan(500);
   }
@@ -83,31 +118,59 @@ test('another person’s saved views and tokens are not there', async () => {
   const [mine, theirs] = [await testContext({ role: 'marketer' }), await testContext({ role: 'marketer' })];
   const view = await saveView(theirs, { grid: 'contacts', name: 'Theirs', query: 'q=a' });
   const token = await theirs.db.prisma.apiToken.create({
-    data: { name: 'theirs', prefix: 'dbr_x', hash: new Uint8Array(32).fill(9), scopes: ['statistics:read'], userId: theirs.actor.kind === 'person' ? BigInt(theirs.actor.userId) : 0n },
+    data: {
+      name: 'theirs',
+      prefix: 'dbr_x',
+      hash: new Uint8Array(32).fill(9),
+      scopes: ['statistics:read'],
+      userId: theirs.actor.kind === 'person' ? BigInt(theirs.actor.userId) : 0n,
+    },
   });
   const tries: ((id: string) => Promise<unknown>)[] = [
-    (id) => renameView(mine, { id, name: 'Mine' }), (id) => replaceView(mine, { id, query: 'q=b' }), (id) => deleteView(mine, { id }),
+    (id) => renameView(mine, { id, name: 'Mine' }),
+    (id) => replaceView(mine, { id, query: 'q=b' }),
+    (id) => deleteView(mine, { id }),
   ];
-  const told = (work: Promise<unknown>) => work.then(() => 'done', (error: Error & { userMessage?: string }) => error.userMessage);
+  const told = (work: Promise<unknown>) =>
+    work.then(
+      () => 'done',
+      (error: Error & { userMessage?: string }) => error.userMessage,
+    );
   for (const attempt of tries) {
     const words = await told(attempt(view.id));
     expect(words).toMatch(/does not exist/);
     expect(words).toBe(await told(attempt(unknown)));
   }
-  expect(await told(revokeApiToken(mine, { id: String(token.id) }))).toBe(await told(revokeApiToken(mine, { id: unknown })));
-  expect(await theirs.db.prisma.apiToken.findUniqueOrThrow({ where: { id: token.id } })).toMatchObject({ revokedAt: null });
-  expect(await theirs.db.prisma.savedView.findUniqueOrThrow({ where: { id: BigInt(view.id) } })).toMatchObject({ name: 'Theirs' });
+  expect(await told(revokeApiToken(mine, { id: String(token.id) }))).toBe(
+    await told(revokeApiToken(mine, { id: unknown })),
+  );
+  expect(await theirs.db.prisma.apiToken.findUniqueOrThrow({ where: { id: token.id } })).toMatchObject({
+    revokedAt: null,
+  });
+  expect(
+    await theirs.db.prisma.savedView.findUniqueOrThrow({ where: { id: BigInt(view.id) } }),
+  ).toMatchObject({ name: 'Theirs' });
 });
 
 test('whom somebody took off a list is told with the reason, page by page, and is none of its people', async () => {
   const { call, ctx } = await testApi({ role: 'marketer' });
   const list = await createList(ctx.db.prisma, { type: 'manual' });
-  const people = [await createPerson(ctx.db.prisma), await createPerson(ctx.db.prisma), await createPerson(ctx.db.prisma)].map(String);
+  const people = [
+    await createPerson(ctx.db.prisma),
+    await createPerson(ctx.db.prisma),
+    await createPerson(ctx.db.prisma),
+  ].map(String);
   expect((await call('POST', `/marketing-lists/${list}/members`, { recordIds: people })).status).toBe(200);
-  for (const id of people.slice(0, 2)) expect((await call('DELETE', `/marketing-lists/${list}/members/${id}?reason=asked%20to`)).status).toBe(204);
+  for (const id of people.slice(0, 2))
+    expect((await call('DELETE', `/marketing-lists/${list}/members/${id}?reason=asked%20to`)).status).toBe(
+      204,
+    );
   const first = await call('GET', `/marketing-lists/${list}/members?state=removed&limit=1`);
   expect(read(first, 'data')).toMatchObject([{ recordId: people[0], state: 'removed', reason: 'asked to' }]);
-  const second = await call('GET', `/marketing-lists/${list}/members?state=removed&limit=1&cursor=${String(read(first, 'nextCursor'))}`);
+  const second = await call(
+    'GET',
+    `/marketing-lists/${list}/members?state=removed&limit=1&cursor=${String(read(first, 'nextCursor'))}`,
+  );
   expect([read(second, 'data', 0, 'recordId'), read(second, 'nextCursor')]).toEqual([people[1], null]);
   const left = await call('GET', `/marketing-lists/${list}/members`);
   expect((read(left, 'data') as { recordId: string }[]).map(({ recordId }) => recordId)).toEqual([people[2]]);

@@ -18,8 +18,14 @@ export async function startBulkServer(ctx: FlowContext): Promise<BulkServer> {
   let underWay = 0;
   const server = createServer((incoming, response) => {
     underWay += 1;
-    void serveBulk({ routes: apiRoutes, ctx, wake: async () => undefined }, incoming, response, new URL(incoming.url ?? '/', 'http://x').pathname.replace('/api/v1', ''))
-      .finally(() => { underWay -= 1; });
+    void serveBulk(
+      { routes: apiRoutes, ctx, wake: async () => undefined },
+      incoming,
+      response,
+      new URL(incoming.url ?? '/', 'http://x').pathname.replace('/api/v1', ''),
+    ).finally(() => {
+      underWay -= 1;
+    });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -31,9 +37,19 @@ export async function startBulkServer(ctx: FlowContext): Promise<BulkServer> {
 }
 
 /** One bulk call as a client makes it, with its whole answer. */
-export async function sendBulk(port: number, token: string, path: string, body: Iterable<string | Uint8Array>, headers: Record<string, string> = {}): Promise<{ status: number; headers: IncomingMessage['headers']; text: string }> {
+export async function sendBulk(
+  port: number,
+  token: string,
+  path: string,
+  body: Iterable<string | Uint8Array>,
+  headers: Record<string, string> = {},
+): Promise<{ status: number; headers: IncomingMessage['headers']; text: string }> {
   const outgoing = request({
-    port, host: '127.0.0.1', method: 'POST', path: `/api/v1${path}`, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson', ...headers },
+    port,
+    host: '127.0.0.1',
+    method: 'POST',
+    path: `/api/v1${path}`,
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/x-ndjson', ...headers },
   });
   const answered = once(outgoing, 'response') as Promise<[IncomingMessage]>;
   Readable.from(body, { objectMode: true }).pipe(outgoing);

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { FlowContext } from '@/lib/context';
 import { createIntegrationRow } from '@/prisma/seed/integrations';
-import { condition, connectList, createList, createPerson, createSentCampaign, filterOf } from '@/prisma/seed/marketing-lists';
+import {
+  condition,
+  connectList,
+  createList,
+  createPerson,
+  createSentCampaign,
+  filterOf,
+} from '@/prisma/seed/marketing-lists';
 import { createRecords } from '@/prisma/seed/records';
 
 export type OnceCall = {
@@ -17,60 +24,93 @@ export type OnceCall = {
 export type MakeCall = (ctx: FlowContext) => Promise<OnceCall>;
 
 const someone = (): string => `${randomUUID()}@once.example`;
-const aList = (ctx: FlowContext, own: Parameters<typeof createList>[1] = {}): Promise<bigint> => createList(ctx.db.prisma, { type: 'manual', ...own });
+const aList = (ctx: FlowContext, own: Parameters<typeof createList>[1] = {}): Promise<bigint> =>
+  createList(ctx.db.prisma, { type: 'manual', ...own });
 
-const record = (path: string, entity: 'contact' | 'lead' | 'customer'): MakeCall => async ({ db }) => {
-  const email = someone();
-  return {
-    path: `/${path}`, body: { email, firstName: 'Ada', tags: ['once'], consent: { state: 'given', text: 'Yes' } },
-    effects: () => db.prisma.crmRecord.count({ where: { emailKey: email, entity } }),
-    isWhole: async () => (await db.prisma.crmRecord.count({ where: { emailKey: email, tags: { some: {} }, consents: { some: { text: 'Yes' } } } })) === 1
-      && (await db.prisma.consent.count({ where: { record: { emailKey: email } } })) === 1,
+const record =
+  (path: string, entity: 'contact' | 'lead' | 'customer'): MakeCall =>
+  async ({ db }) => {
+    const email = someone();
+    return {
+      path: `/${path}`,
+      body: { email, firstName: 'Ada', tags: ['once'], consent: { state: 'given', text: 'Yes' } },
+      effects: () => db.prisma.crmRecord.count({ where: { emailKey: email, entity } }),
+      isWhole: async () =>
+        (await db.prisma.crmRecord.count({
+          where: { emailKey: email, tags: { some: {} }, consents: { some: { text: 'Yes' } } },
+        })) === 1 && (await db.prisma.consent.count({ where: { record: { emailKey: email } } })) === 1,
+    };
   };
-};
 
-const recordRows = (path: string, entity: 'contact' | 'lead' | 'customer'): MakeCall => async ({ db }) => {
-  const emails = [someone(), someone()];
-  return {
-    path: `/${path}/bulk`, body: emails.map((email) => ({ email, tags: ['once'], consent: 'given' })),
-    effects: async () => {
-      const found = await db.prisma.crmRecord.findMany({ where: { emailKey: { in: emails }, entity }, include: { tags: true, consents: true } });
-      return found.every((one) => one.tags.length === 1 && one.consents.length === 1) ? found.length / emails.length : -1;
-    },
+const recordRows =
+  (path: string, entity: 'contact' | 'lead' | 'customer'): MakeCall =>
+  async ({ db }) => {
+    const emails = [someone(), someone()];
+    return {
+      path: `/${path}/bulk`,
+      body: emails.map((email) => ({ email, tags: ['once'], consent: 'given' })),
+      effects: async () => {
+        const found = await db.prisma.crmRecord.findMany({
+          where: { emailKey: { in: emails }, entity },
+          include: { tags: true, consents: true },
+        });
+        return found.every((one) => one.tags.length === 1 && one.consents.length === 1)
+          ? found.length / emails.length
+          : -1;
+      },
+    };
   };
-};
 
-const purchaseRows = (path: 'orders' | 'carts'): MakeCall => async ({ db }) => {
-  const [customer] = await createRecords(db.prisma, 1, { entity: 'customer', email: someone() });
-  const externalId = randomUUID();
-  const at = path === 'orders' ? { placedAt: '2026-11-01T10:00:00Z' } : { touchedAt: '2026-11-01T10:00:00Z' };
-  return {
-    path: `/${path}/bulk`, body: [{ externalId, customer: { id: String(customer?.id) }, currency: 'EUR', total: 5, items: [{ sku: 's', unitPrice: 5 }], ...at }],
-    effects: async () => {
-      const found = path === 'orders'
-        ? await db.prisma.order.findMany({ where: { externalId }, include: { items: true } })
-        : await db.prisma.cart.findMany({ where: { externalId }, include: { items: true } });
-      return found.every(({ items }) => items.length === 1) ? found.length : -1;
-    },
+const purchaseRows =
+  (path: 'orders' | 'carts'): MakeCall =>
+  async ({ db }) => {
+    const [customer] = await createRecords(db.prisma, 1, { entity: 'customer', email: someone() });
+    const externalId = randomUUID();
+    const at =
+      path === 'orders' ? { placedAt: '2026-11-01T10:00:00Z' } : { touchedAt: '2026-11-01T10:00:00Z' };
+    return {
+      path: `/${path}/bulk`,
+      body: [
+        {
+          externalId,
+          customer: { id: String(customer?.id) },
+          currency: 'EUR',
+          total: 5,
+          items: [{ sku: 's', unitPrice: 5 }],
+          ...at,
+        },
+      ],
+      effects: async () => {
+        const found =
+          path === 'orders'
+            ? await db.prisma.order.findMany({ where: { externalId }, include: { items: true } })
+            : await db.prisma.cart.findMany({ where: { externalId }, include: { items: true } });
+        return found.every(({ items }) => items.length === 1) ? found.length : -1;
+      },
+    };
   };
-};
 
 /** Names of one kind at the sandbox. */
 async function atDotdigital(ctx: FlowContext, path: string): Promise<string[]> {
   const answer = await fetch(`${ctx.config.dotdigitalUrl}/v2/${path}`, {
-    headers: { authorization: `Basic ${Buffer.from('apiuser-demo@apiconnector.com:sandbox-password').toString('base64')}` },
+    headers: {
+      authorization: `Basic ${Buffer.from('apiuser-demo@apiconnector.com:sandbox-password').toString('base64')}`,
+    },
   });
   return ((await answer.json()) as { name: string }[]).map(({ name }) => name);
 }
 
-const onConnection = (path: string, state: 'active' | 'paused', body: unknown, action: string): MakeCall => async (ctx) => {
-  const { connectionId } = await connectList(ctx.db.prisma, await aList(ctx));
-  await ctx.db.prisma.connection.update({ where: { id: connectionId }, data: { state } });
-  return {
-    path: `/connections/${connectionId}/${path}`, body,
-    effects: () => ctx.db.prisma.auditEntry.count({ where: { action, subjectId: String(connectionId) } }),
+const onConnection =
+  (path: string, state: 'active' | 'paused', body: unknown, action: string): MakeCall =>
+  async (ctx) => {
+    const { connectionId } = await connectList(ctx.db.prisma, await aList(ctx));
+    await ctx.db.prisma.connection.update({ where: { id: connectionId }, data: { state } });
+    return {
+      path: `/connections/${connectionId}/${path}`,
+      body,
+      effects: () => ctx.db.prisma.auditEntry.count({ where: { action, subjectId: String(connectionId) } }),
+    };
   };
-};
 
 /** A call for every POST route of the table; a route that is not here fails the test. */
 export const onceCalls: Record<string, MakeCall> = {
@@ -84,28 +124,48 @@ export const onceCalls: Record<string, MakeCall> = {
   '/carts/bulk': purchaseRows('carts'),
   '/events': async ({ db }) => {
     const email = someone();
-    return { path: '/events', body: { name: 'Visited', email, payload: { page: '/' } }, effects: () => db.prisma.recordEvent.count({ where: { emailKey: email } }) };
+    return {
+      path: '/events',
+      body: { name: 'Visited', email, payload: { page: '/' } },
+      effects: () => db.prisma.recordEvent.count({ where: { emailKey: email } }),
+    };
   },
   '/integrations': async ({ db }) => {
     const name = `Once ${randomUUID()}`;
     return {
       path: '/integrations',
       body: {
-        type: 'dotdigital', name, username: 'apiuser-demo@apiconnector.com', password: 'sandbox-password', clientId: null, clientSecret: '', oauthDomain: null, defaultOwnerId: null,
+        type: 'dotdigital',
+        name,
+        username: 'apiuser-demo@apiconnector.com',
+        password: 'sandbox-password',
+        clientId: null,
+        clientSecret: '',
+        oauthDomain: null,
+        defaultOwnerId: null,
       },
       effects: () => db.prisma.integration.count({ where: { name } }),
     };
   },
-  '/integrations/{id}/check': async (ctx) => ({ path: `/integrations/${await createIntegrationRow(ctx)}/check`, body: undefined, effects: null }),
+  '/integrations/{id}/check': async (ctx) => ({
+    path: `/integrations/${await createIntegrationRow(ctx)}/check`,
+    body: undefined,
+    effects: null,
+  }),
   '/integrations/{id}/sync': async (ctx) => {
     const id = await createIntegrationRow(ctx);
-    return { path: `/integrations/${id}/sync`, body: undefined, effects: () => ctx.db.prisma.integration.count({ where: { id, nextImportAt: { not: null } } }) };
+    return {
+      path: `/integrations/${id}/sync`,
+      body: undefined,
+      effects: () => ctx.db.prisma.integration.count({ where: { id, nextImportAt: { not: null } } }),
+    };
   },
   '/integrations/{id}/data-fields': async (ctx) => {
     const name = `ONCE_${randomUUID().slice(0, 8).toUpperCase()}`;
     const integrationId = await createIntegrationRow(ctx);
     return {
-      path: `/integrations/${integrationId}/data-fields`, body: { name, type: 'String' },
+      path: `/integrations/${integrationId}/data-fields`,
+      body: { name, type: 'String' },
       effects: async () => {
         const there = (await atDotdigital(ctx, 'data-fields')).filter((one) => one === name).length;
         const here = await ctx.db.prisma.dataField.count({ where: { integrationId, name } });
@@ -117,9 +177,11 @@ export const onceCalls: Record<string, MakeCall> = {
     const [name, city] = [`Once ${randomUUID()}`, randomUUID()];
     await createPerson(db.prisma, { city });
     return {
-      path: '/marketing-lists', body: { name, entity: 'contact', type: 'on_demand', filter: filterOf(condition('city', 'is', city)) },
+      path: '/marketing-lists',
+      body: { name, entity: 'contact', type: 'on_demand', filter: filterOf(condition('city', 'is', city)) },
       effects: () => db.prisma.marketingList.count({ where: { name } }),
-      isWhole: async () => (await db.prisma.marketingList.findFirstOrThrow({ where: { name } })).memberCount === 1,
+      isWhole: async () =>
+        (await db.prisma.marketingList.findFirstOrThrow({ where: { name } })).memberCount === 1,
     };
   },
   '/marketing-lists/{id}/update': async (ctx) => {
@@ -127,41 +189,70 @@ export const onceCalls: Record<string, MakeCall> = {
     await createPerson(ctx.db.prisma, { city });
     const list = await aList(ctx, { type: 'on_demand', filter: filterOf(condition('city', 'is', city)) });
     return {
-      path: `/marketing-lists/${list}/update`, body: undefined, effects: null,
-      isWhole: async () => (await ctx.db.prisma.listEvent.count({ where: { listId: list, kind: 'joined' } })) === 1,
+      path: `/marketing-lists/${list}/update`,
+      body: undefined,
+      effects: null,
+      isWhole: async () =>
+        (await ctx.db.prisma.listEvent.count({ where: { listId: list, kind: 'joined' } })) === 1,
     };
   },
   '/marketing-lists/{id}/members': async (ctx) => {
     const [list, records] = [await aList(ctx), await createRecords(ctx.db.prisma, 2)];
     return {
-      path: `/marketing-lists/${list}/members`, body: { recordIds: records.map(({ id }) => String(id)) },
-      effects: async () => (await ctx.db.prisma.listEvent.count({ where: { listId: list, kind: 'joined' } })) / 2,
+      path: `/marketing-lists/${list}/members`,
+      body: { recordIds: records.map(({ id }) => String(id)) },
+      effects: async () =>
+        (await ctx.db.prisma.listEvent.count({ where: { listId: list, kind: 'joined' } })) / 2,
     };
   },
   '/connections': async (ctx) => {
-    const [list, integrationId, name] = [await aList(ctx), await createIntegrationRow(ctx), `Once ${randomUUID()}`];
+    const [list, integrationId, name] = [
+      await aList(ctx),
+      await createIntegrationRow(ctx),
+      `Once ${randomUUID()}`,
+    ];
     return {
-      path: '/connections', body: { marketingListId: String(list), integrationId: String(integrationId), newAddressBook: { name } }, atFirst: 0,
+      path: '/connections',
+      body: { marketingListId: String(list), integrationId: String(integrationId), newAddressBook: { name } },
+      atFirst: 0,
       effects: async () => {
         const books = (await atDotdigital(ctx, 'address-books')).filter((one) => one === name).length;
-        const found = await ctx.db.prisma.connection.findMany({ where: { listId: list }, include: { addressBook: true } });
+        const found = await ctx.db.prisma.connection.findMany({
+          where: { listId: list },
+          include: { addressBook: true },
+        });
         return books > 1 || found.some(({ addressBook }) => addressBook.name !== name) ? -1 : found.length;
       },
     };
   },
   '/connections/{id}/synchronise': async (ctx) => {
     const { connectionId } = await connectList(ctx.db.prisma, await aList(ctx));
-    return { path: `/connections/${connectionId}/synchronise`, body: undefined, effects: () => ctx.db.prisma.wave.count({ where: { connectionId } }) };
+    return {
+      path: `/connections/${connectionId}/synchronise`,
+      body: undefined,
+      effects: () => ctx.db.prisma.wave.count({ where: { connectionId } }),
+    };
   },
   '/connections/{id}/pause': onConnection('pause', 'active', { reason: 'holiday' }, 'connection.pause'),
   '/connections/{id}/resume': onConnection('resume', 'paused', undefined, 'connection.resume'),
   '/marketing-campaigns/merge': async ({ db: { prisma } }) => {
-    const [into, from] = await Promise.all([1, 2].map((n) => prisma.marketingCampaign.create({ data: { name: `M${n}`, code: randomUUID().slice(0, 18) } })));
+    const [into, from] = await Promise.all(
+      [1, 2].map((n) =>
+        prisma.marketingCampaign.create({ data: { name: `M${n}`, code: randomUUID().slice(0, 18) } }),
+      ),
+    );
     const campaign = await createSentCampaign(prisma, { recipients: [] });
-    await prisma.emailCampaign.update({ where: { id: campaign }, data: { marketingCampaignId: from?.id ?? null } });
+    await prisma.emailCampaign.update({
+      where: { id: campaign },
+      data: { marketingCampaignId: from?.id ?? null },
+    });
     return {
-      path: '/marketing-campaigns/merge', body: { intoId: String(into?.id), fromIds: [String(from?.id)] },
-      effects: () => prisma.auditEntry.count({ where: { action: 'marketing-campaign.merge', subjectId: String(into?.id) } }),
+      path: '/marketing-campaigns/merge',
+      body: { intoId: String(into?.id), fromIds: [String(from?.id)] },
+      effects: () =>
+        prisma.auditEntry.count({
+          where: { action: 'marketing-campaign.merge', subjectId: String(into?.id) },
+        }),
     };
   },
 };

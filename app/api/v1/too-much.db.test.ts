@@ -8,24 +8,68 @@ import { testDatabase } from '@/prisma/test-database';
 import { callApi, read, testApi } from './test-api';
 import { startBulkServer } from './test-bulk';
 
-const list = (filter: unknown) => ({ name: `Much ${Math.random()}`, entity: 'contact', type: 'dynamic', filter });
+const list = (filter: unknown) => ({
+  name: `Much ${Math.random()}`,
+  entity: 'contact',
+  type: 'dynamic',
+  filter,
+});
 const berlin = condition('city', 'is', 'Berlin');
 
 /** Check 37: what is too much is refused with its limit, before anything of it is done. */
 test.each<[string, () => unknown, number, string]>([
-  ['groups 1,000 deep', () => {
-    let inner: unknown = berlin;
-    for (let n = 0; n < 1_000; n += 1) inner = { kind: 'group', combinator: 'all', rules: [inner] };
-    return { version: 1, root: inner };
-  }, 400, '40 deep'],
-  ['groups 12 deep', () => {
-    let inner: unknown = berlin;
-    for (let n = 0; n < 12; n += 1) inner = { kind: 'group', combinator: 'all', rules: [inner] };
-    return { version: 1, root: inner };
-  }, 400, '8 deep'],
-  ['10,000 conditions', () => filterOf(...Array.from({ length: 10_000 }, () => berlin)), 400, '200 conditions'],
-  ['50,001 values', () => filterOf(condition('city', 'one_of', Array.from({ length: 50_001 }, (_, n) => String(n)))), 400, '50,000 pasted values'],
-  ['a million ids', () => filterOf(condition('lists', 'any_of', Array.from({ length: 1_000_000 }, (_, n) => String(n)))), 413, '1,000,000 bytes'],
+  [
+    'groups 1,000 deep',
+    () => {
+      let inner: unknown = berlin;
+      for (let n = 0; n < 1_000; n += 1) inner = { kind: 'group', combinator: 'all', rules: [inner] };
+      return { version: 1, root: inner };
+    },
+    400,
+    '40 deep',
+  ],
+  [
+    'groups 12 deep',
+    () => {
+      let inner: unknown = berlin;
+      for (let n = 0; n < 12; n += 1) inner = { kind: 'group', combinator: 'all', rules: [inner] };
+      return { version: 1, root: inner };
+    },
+    400,
+    '8 deep',
+  ],
+  [
+    '10,000 conditions',
+    () => filterOf(...Array.from({ length: 10_000 }, () => berlin)),
+    400,
+    '200 conditions',
+  ],
+  [
+    '50,001 values',
+    () =>
+      filterOf(
+        condition(
+          'city',
+          'one_of',
+          Array.from({ length: 50_001 }, (_, n) => String(n)),
+        ),
+      ),
+    400,
+    '50,000 pasted values',
+  ],
+  [
+    'a million ids',
+    () =>
+      filterOf(
+        condition(
+          'lists',
+          'any_of',
+          Array.from({ length: 1_000_000 }, (_, n) => String(n)),
+        ),
+      ),
+    413,
+    '1,000,000 bytes',
+  ],
   ['a text of 50 KB', () => filterOf(condition('city', 'is', 'x'.repeat(50_000))), 400, '1000 characters'],
 ])('a filter of %s is refused with the limit', async (_, filter, status, words) => {
   const { call, ctx } = await testApi();
@@ -38,22 +82,40 @@ test.each<[string, () => unknown, number, string]>([
 test('a row without an end is refused once it is longer than a row may be, however much would follow', async () => {
   const { ctx, token } = await testApi();
   const { port, isIdle } = await startBulkServer(ctx);
-  for (const [type, begin] of [['application/x-ndjson', '{"email":"'], ['application/json', '[{"email":"']] as const) {
-    const outgoing = request({ port, host: '127.0.0.1', method: 'POST', path: '/api/v1/contacts/bulk', headers: { authorization: `Bearer ${token}`, 'content-type': type } });
+  for (const [type, begin] of [
+    ['application/x-ndjson', '{"email":"'],
+    ['application/json', '[{"email":"'],
+  ] as const) {
+    const outgoing = request({
+      port,
+      host: '127.0.0.1',
+      method: 'POST',
+      path: '/api/v1/contacts/bulk',
+      headers: { authorization: `Bearer ${token}`, 'content-type': type },
+    });
     outgoing.on('error', () => undefined);
     let told = '';
     let isOver = false;
     const over = new Promise<void>((resolve) => {
-      outgoing.on('response', (answer) => {
-        told = String(answer.statusCode);
-        answer.on('data', (part: Buffer) => { told += part.toString(); }).on('error', () => undefined);
-      }).on('close', resolve);
-    }).then(() => { isOver = true; });
+      outgoing
+        .on('response', (answer) => {
+          told = String(answer.statusCode);
+          answer
+            .on('data', (part: Buffer) => {
+              told += part.toString();
+            })
+            .on('error', () => undefined);
+        })
+        .on('close', resolve);
+    }).then(() => {
+      isOver = true;
+    });
     outgoing.write(begin);
     let sent = 0;
     while (told === '' && !isOver && sent < 200_000_000) {
       sent += 1_000_000;
-      if (!outgoing.write('x'.repeat(1_000_000))) await Promise.race([once(outgoing, 'drain').catch(() => undefined), over]);
+      if (!outgoing.write('x'.repeat(1_000_000)))
+        await Promise.race([once(outgoing, 'drain').catch(() => undefined), over]);
     }
     expect(sent).toBeLessThan(50_000_000);
     // A client that goes on sending may lose the answer with its connection.
@@ -68,7 +130,10 @@ test.each(['%', '_', '\\', '100%', 'a_b', '%%%%', '\\%'])('“%s” in contains 
   const { call, ctx } = await testApi();
   await createPerson(ctx.db.prisma, { company: `Northwind ${sign} Ltd` });
   await createPerson(ctx.db.prisma, { company: 'Northwind axb Ltd' });
-  const made = await call('POST', '/marketing-lists', { ...list(filterOf(condition('company', 'contains', `Northwind ${sign} Ltd`))), columns: ['company', 'email'] });
+  const made = await call('POST', '/marketing-lists', {
+    ...list(filterOf(condition('company', 'contains', `Northwind ${sign} Ltd`))),
+    columns: ['company', 'email'],
+  });
   expect(made.status).toBe(201);
   expect(read(made, 'memberCount')).toBe(1);
 });
@@ -76,7 +141,9 @@ test.each(['%', '_', '\\', '100%', 'a_b', '%%%%', '\\%'])('“%s” in contains 
 test('twenty who ask at once for the only connection are all answered, in turn', async () => {
   const { ctx, token } = await testApi();
   const db = openDb(testDatabase(), { poolSize: 1 });
-  const answers = await Promise.all(Array.from({ length: 20 }, () => callApi({ ...ctx, db }, token, 'GET', '/contacts', undefined, {})));
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () => callApi({ ...ctx, db }, token, 'GET', '/contacts', undefined, {})),
+  );
   await db.close();
   expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
 });
@@ -86,7 +153,11 @@ test('while the database is away a call is told to come back, and nothing of it 
   const db = openDb('postgresql://nobody@127.0.0.1:9/none', { poolSize: 1 });
   const answer = await callApi({ ...ctx, db }, token, 'POST', '/contacts', { email: 'a@example.com' }, {});
   await db.close();
-  expect([answer.status, read(answer, 'code'), answer.headers.get('retry-after')]).toEqual([503, 'unavailable', '5']);
+  expect([answer.status, read(answer, 'code'), answer.headers.get('retry-after')]).toEqual([
+    503,
+    'unavailable',
+    '5',
+  ]);
   expect(answer.text).not.toMatch(/ECONN|127\.0\.0\.1/);
 });
 

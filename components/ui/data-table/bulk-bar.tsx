@@ -30,9 +30,15 @@ export function BulkBar({ ids, all, query, chooseAll, actions, onChooseAll, onCl
   const chosen: Chosen = all ? { kind: 'matching', query } : { kind: 'ids', ids };
   const run = (action: BulkAction): void => action.onSelect(ids, onClear, chosen);
   return (
-    <div role="toolbar" aria-label="Chosen rows" className="flex min-h-[53px] flex-wrap items-center gap-2 border-b bg-accent-soft py-2.5 pr-3 pl-4">
+    <div
+      role="toolbar"
+      aria-label="Chosen rows"
+      className="flex min-h-[53px] flex-wrap items-center gap-2 border-b bg-accent-soft py-2.5 pr-3 pl-4"
+    >
       <span aria-live="polite" className="mr-2 font-medium text-accent-text">
-        {all && chooseAll ? `${chooseAll.label.charAt(0).toUpperCase()}${chooseAll.label.slice(1)} chosen` : plural(ids.length, 'row chosen', 'rows chosen', locale)}
+        {all && chooseAll
+          ? `${chooseAll.label.charAt(0).toUpperCase()}${chooseAll.label.slice(1)} chosen`
+          : plural(ids.length, 'row chosen', 'rows chosen', locale)}
       </span>
       {actions.map((action, n) => (
         <Button
@@ -46,7 +52,14 @@ export function BulkBar({ ids, all, query, chooseAll, actions, onChooseAll, onCl
           {action.label(count, whom)}
         </Button>
       ))}
-      {actions.length > inLineWhenNarrow && <MoreActions labels={actions.slice(inLineWhenNarrow).map((action) => ({ action, words: action.label(count, whom) }))} onRun={run} />}
+      {actions.length > inLineWhenNarrow && (
+        <MoreActions
+          labels={actions
+            .slice(inLineWhenNarrow)
+            .map((action) => ({ action, words: action.label(count, whom) }))}
+          onRun={run}
+        />
+      )}
       {chooseAll && !all && ids.length < chooseAll.count && (
         <Button size="sm" variant="quiet" hotkey="a" onClick={onChooseAll}>
           Choose {chooseAll.label}
@@ -64,7 +77,13 @@ export function BulkBar({ ids, all, query, chooseAll, actions, onChooseAll, onCl
 /** On a narrow screen so many actions have their button; the others stand behind More. */
 const inLineWhenNarrow = 2;
 
-function MoreActions({ labels, onRun }: { labels: { action: BulkAction; words: string }[]; onRun: (action: BulkAction) => void }) {
+function MoreActions({
+  labels,
+  onRun,
+}: {
+  labels: { action: BulkAction; words: string }[];
+  onRun: (action: BulkAction) => void;
+}) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -73,7 +92,11 @@ function MoreActions({ labels, onRun }: { labels: { action: BulkAction; words: s
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent>
-        {labels.map(({ action, words }) => <DropdownMenuItem key={words} tone={action.tone} onSelect={() => onRun(action)}>{words}</DropdownMenuItem>)}
+        {labels.map(({ action, words }) => (
+          <DropdownMenuItem key={words} tone={action.tone} onSelect={() => onRun(action)}>
+            {words}
+          </DropdownMenuItem>
+        ))}
       </DropdownMenuContent>
     </DropdownMenu>
   );

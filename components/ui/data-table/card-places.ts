@@ -12,7 +12,8 @@ export function cardPlaces<Row>(columns: DataColumn<Row>[]): Map<string, CardPla
   const has = (place: CardPlace): boolean => [...places.values()].includes(place);
   const free = (): DataColumn<Row>[] => rest.filter((column) => !places.has(column.id));
   if (!has('end')) {
-    const end = free().find((column) => column.kind === 'state') ?? free().find((column) => column.kind === 'number');
+    const end =
+      free().find((column) => column.kind === 'state') ?? free().find((column) => column.kind === 'number');
     if (end) places.set(end.id, 'end');
   }
   if (!has('meta')) {

@@ -5,13 +5,23 @@ import { Fragment } from 'react';
 
 import { Button } from '../button';
 import {
-  DropdownMenu, DropdownMenuCheckboxItem, DropdownMenuContent, DropdownMenuItem, DropdownMenuLabel, DropdownMenuSeparator, DropdownMenuTrigger,
+  DropdownMenu,
+  DropdownMenuCheckboxItem,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLabel,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
 } from '../dropdown-menu';
 import type { DataColumn } from './types';
 import type { TableInstance } from './use-table';
 import type { TableState } from './use-table-state';
 
-type ColumnPickerProps<Row extends object> = { table: TableInstance<Row>; columns: Map<string, DataColumn<Row>>; state: TableState };
+type ColumnPickerProps<Row extends object> = {
+  table: TableInstance<Row>;
+  columns: Map<string, DataColumn<Row>>;
+  state: TableState;
+};
 
 /** Which columns stand in the table; more than one group of them is headed. */
 export function ColumnPicker<Row extends object>({ table, columns, state }: ColumnPickerProps<Row>) {
@@ -39,10 +49,16 @@ export function ColumnPicker<Row extends object>({ table, columns, state }: Colu
             {choices
               .filter((column) => columns.get(column.id)?.group === group)
               .map((column) => (
-                <DropdownMenuCheckboxItem key={column.id} checked={column.getIsVisible()} onCheckedChange={(checked) => column.toggleVisibility(checked)}>
+                <DropdownMenuCheckboxItem
+                  key={column.id}
+                  checked={column.getIsVisible()}
+                  onCheckedChange={(checked) => column.toggleVisibility(checked)}
+                >
                   <span className="min-w-0 flex-1">
                     {String(column.columnDef.header)}
-                    {columns.get(column.id)?.note && <span className="block text-sm text-ink-3">{columns.get(column.id)?.note}</span>}
+                    {columns.get(column.id)?.note && (
+                      <span className="block text-sm text-ink-3">{columns.get(column.id)?.note}</span>
+                    )}
                   </span>
                 </DropdownMenuCheckboxItem>
               ))}

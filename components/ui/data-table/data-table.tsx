@@ -22,7 +22,9 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { columns, rows, page, bulkActions, rowActions } = props;
   const fields = useMemo(
     () => [
-      ...columns.flatMap(({ id, header, group, filter }): FilterField[] => (filter ? [{ id, header, group, filter }] : [])),
+      ...columns.flatMap(({ id, header, group, filter }): FilterField[] =>
+        filter ? [{ id, header, group, filter }] : [],
+      ),
       ...(props.extraFilters ?? []),
     ],
     [columns, props.extraFilters],
@@ -34,7 +36,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     defaultSort: props.defaultSort,
     columnsAsked: props.columnsAsked,
   });
-  const { table, selectedIds, allChosen, asked, chooseAll, clearSelection } = useDataTable({ columns, rows, rowId: props.rowId, state });
+  const { table, selectedIds, allChosen, asked, chooseAll, clearSelection } = useDataTable({
+    columns,
+    rows,
+    rowId: props.rowId,
+    state,
+  });
   const root = useRef<HTMLElement>(null);
   const scroller = useRef<HTMLDivElement>(null);
   useFit(scroller);
@@ -45,7 +52,11 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const visible = placed.filter((column) => table.getColumn(column.id)?.getIsVisible() ?? true);
   const selectable = Boolean(bulkActions?.length);
   const showBar =
-    props.searchPlaceholder !== null || fields.length > 0 || props.csvHref || props.title !== undefined || props.tools !== undefined;
+    props.searchPlaceholder !== null ||
+    fields.length > 0 ||
+    props.csvHref ||
+    props.title !== undefined ||
+    props.tools !== undefined;
   const labelOf = (row: Row): string => {
     if (props.rowLabel) return props.rowLabel(row);
     const first = columns[0]?.cell(row);
@@ -53,7 +64,12 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   };
 
   return (
-    <Card ref={root} data-table="" aria-label={props.label} className={cn(props.bare && 'rounded-none border-0')}>
+    <Card
+      ref={root}
+      data-table=""
+      aria-label={props.label}
+      className={cn(props.bare && 'rounded-none border-0')}
+    >
       {selectable && selectedIds.length > 0 && bulkActions ? (
         <BulkBar
           ids={selectedIds}
@@ -112,7 +128,10 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
       {!props.error &&
         rows.length === 0 &&
         (state.narrowed ? (
-          <EmptyState title="Nothing matches" action={<Button onClick={state.clear}>Clear search and filters</Button>}>
+          <EmptyState
+            title="Nothing matches"
+            action={<Button onClick={state.clear}>Clear search and filters</Button>}
+          >
             No row has all of what the search and the filters ask for.
           </EmptyState>
         ) : (

@@ -25,7 +25,15 @@ export function FilterBar({ fields, state }: { fields: FilterField[]; state: Tab
   );
 }
 
-function FilterPill({ field, filter, state }: { field: FilterField; filter: TableFilter; state: TableState }) {
+function FilterPill({
+  field,
+  filter,
+  state,
+}: {
+  field: FilterField;
+  filter: TableFilter;
+  state: TableState;
+}) {
   const [open, setOpen] = useState(false);
   const words = filterWords(field, filter, useViewer().locale);
   return (

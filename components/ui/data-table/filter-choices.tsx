@@ -23,12 +23,18 @@ export function ChoiceEditor({ field, filter, onApply, options, load }: ChoicePr
       {few ? (
         <div className="grid max-h-64 gap-0.5 overflow-y-auto">
           {options.map((option) => (
-            <label key={option.value} htmlFor={`${id}-${option.value}`} className="flex items-center gap-2.5 py-1">
+            <label
+              key={option.value}
+              htmlFor={`${id}-${option.value}`}
+              className="flex items-center gap-2.5 py-1"
+            >
               <Checkbox
                 id={`${id}-${option.value}`}
                 checked={value.includes(option.value)}
                 onCheckedChange={(checked) =>
-                  setValue(checked === true ? [...value, option.value] : value.filter((one) => one !== option.value))
+                  setValue(
+                    checked === true ? [...value, option.value] : value.filter((one) => one !== option.value),
+                  )
                 }
               />
               {option.label}
@@ -36,7 +42,15 @@ export function ChoiceEditor({ field, filter, onApply, options, load }: ChoicePr
           ))}
         </div>
       ) : (
-        <Combobox aria-label="Any of" multiple value={value} onChange={setValue} options={options} load={load} placeholder="Any of" />
+        <Combobox
+          aria-label="Any of"
+          multiple
+          value={value}
+          onChange={setValue}
+          options={options}
+          load={load}
+          placeholder="Any of"
+        />
       )}
     </FilterFrame>
   );
@@ -45,7 +59,11 @@ export function ChoiceEditor({ field, filter, onApply, options, load }: ChoicePr
 export function BooleanEditor({ field, filter, onApply }: EditorProps) {
   const [value, setValue] = useState(filter?.type === 'boolean' ? (filter.value ? 'yes' : 'no') : 'yes');
   return (
-    <FilterFrame field={field} ready onSubmit={() => onApply({ field: field.id, type: 'boolean', op: 'is', value: value === 'yes' })}>
+    <FilterFrame
+      field={field}
+      ready
+      onSubmit={() => onApply({ field: field.id, type: 'boolean', op: 'is', value: value === 'yes' })}
+    >
       <RadioGroup
         aria-label={field.header}
         value={value}

@@ -17,9 +17,14 @@ export function DateEditor({ field, filter, onApply, zone: of }: EditorProps & {
   const given = filter?.type === 'date' ? filter.value : {};
   const [from, setFrom] = useState(given.from ?? '');
   const [to, setTo] = useState(given.to ?? '');
-  const apply = (value: { from?: string; to?: string }): void => onApply({ field: field.id, type: 'date', op: 'between', value });
+  const apply = (value: { from?: string; to?: string }): void =>
+    onApply({ field: field.id, type: 'date', op: 'between', value });
   return (
-    <FilterFrame field={field} ready={from !== '' || to !== ''} onSubmit={() => apply({ from: from || undefined, to: to || undefined })}>
+    <FilterFrame
+      field={field}
+      ready={from !== '' || to !== ''}
+      onSubmit={() => apply({ from: from || undefined, to: to || undefined })}
+    >
       <div className="flex flex-wrap gap-1.5">
         <Button size="sm" onClick={() => apply({ from: dayAgo(0, zone) })}>
           Today
@@ -33,11 +38,25 @@ export function DateEditor({ field, filter, onApply, zone: of }: EditorProps & {
       </div>
       <div className="grid grid-cols-[44px_1fr] items-center gap-2">
         <span className="text-ink-3">From</span>
-        <Input aria-label="From" type="date" value={from} max={to || undefined} onChange={(event) => setFrom(event.target.value)} />
+        <Input
+          aria-label="From"
+          type="date"
+          value={from}
+          max={to || undefined}
+          onChange={(event) => setFrom(event.target.value)}
+        />
         <span className="text-ink-3">To</span>
-        <Input aria-label="To" type="date" value={to} min={from || undefined} onChange={(event) => setTo(event.target.value)} />
+        <Input
+          aria-label="To"
+          type="date"
+          value={to}
+          min={from || undefined}
+          onChange={(event) => setTo(event.target.value)}
+        />
       </div>
-      {of && of !== viewer.zone && <p className="text-sm text-ink-3">Days of {of}, the account’s time zone.</p>}
+      {of && of !== viewer.zone && (
+        <p className="text-sm text-ink-3">Days of {of}, the account’s time zone.</p>
+      )}
     </FilterFrame>
   );
 }

@@ -12,7 +12,15 @@ export function FilterEditor({ field, filter, onApply }: EditorProps) {
     case 'number':
       return <NumberEditor field={field} filter={filter} onApply={onApply} />;
     case 'choice':
-      return <ChoiceEditor field={field} filter={filter} onApply={onApply} options={field.filter.options} load={field.filter.load} />;
+      return (
+        <ChoiceEditor
+          field={field}
+          filter={filter}
+          onApply={onApply}
+          options={field.filter.options}
+          load={field.filter.load}
+        />
+      );
     case 'date':
       return <DateEditor field={field} filter={filter} onApply={onApply} zone={field.filter.zone} />;
     case 'boolean':

@@ -7,7 +7,11 @@ import type { TableFilter } from '@/lib/table-query';
 import { Button } from '../button';
 import type { FilterField } from './use-table-state';
 
-export type EditorProps = { field: FilterField; filter?: TableFilter; onApply: (filter: TableFilter) => void };
+export type EditorProps = {
+  field: FilterField;
+  filter?: TableFilter;
+  onApply: (filter: TableFilter) => void;
+};
 
 type FilterFrameProps = { field: FilterField; ready: boolean; onSubmit: () => void; children: ReactNode };
 

@@ -33,7 +33,11 @@ export function FilterPicker({ fields, state }: { fields: FilterField[]; state: 
       <PopoverContent label="Add a filter" className={chosen ? undefined : 'w-64 p-1'}>
         {chosen ? (
           <>
-            <button type="button" className="mb-2 -ml-1 inline-flex items-center gap-1 rounded-[5px] px-1 text-sm text-ink-3 hover:text-ink" onClick={() => setChosen(undefined)}>
+            <button
+              type="button"
+              className="mb-2 -ml-1 inline-flex items-center gap-1 rounded-[5px] px-1 text-sm text-ink-3 hover:text-ink"
+              onClick={() => setChosen(undefined)}
+            >
               <ChevronLeft aria-hidden className="size-3.5" /> All fields
             </button>
             <FilterEditor
@@ -69,24 +73,36 @@ function FieldList({ fields, onChoose }: { fields: FilterField[]; onChoose: (fie
             if (found[0]) onChoose(found[0]);
           }}
         >
-          <Input type="search" aria-label="Find a field" placeholder="Type a part of its name" autoFocus className="h-8" value={typed} onChange={(event) => setTyped(event.target.value)} />
+          <Input
+            type="search"
+            aria-label="Find a field"
+            placeholder="Type a part of its name"
+            autoFocus
+            className="h-8"
+            value={typed}
+            onChange={(event) => setTyped(event.target.value)}
+          />
         </form>
       )}
       <ul aria-label="Filter by" className="max-h-80 overflow-y-auto">
         {groups.map((group) => (
           <Fragment key={group ?? ''}>
-            {many && group !== undefined && <li className="px-2.5 pt-2 pb-0.5 text-xs font-medium text-ink-3">{group}</li>}
-            {found.filter((field) => field.group === group).map((field) => (
-              <li key={field.id}>
-                <button
-                  type="button"
-                  className="w-full rounded-[5px] px-2.5 py-[7px] text-left hover:bg-sunken focus-visible:bg-sunken focus-visible:outline-offset-[-2px]"
-                  onClick={() => onChoose(field)}
-                >
-                  {field.header}
-                </button>
-              </li>
-            ))}
+            {many && group !== undefined && (
+              <li className="px-2.5 pt-2 pb-0.5 text-xs font-medium text-ink-3">{group}</li>
+            )}
+            {found
+              .filter((field) => field.group === group)
+              .map((field) => (
+                <li key={field.id}>
+                  <button
+                    type="button"
+                    className="w-full rounded-[5px] px-2.5 py-[7px] text-left hover:bg-sunken focus-visible:bg-sunken focus-visible:outline-offset-[-2px]"
+                    onClick={() => onChoose(field)}
+                  >
+                    {field.header}
+                  </button>
+                </li>
+              ))}
           </Fragment>
         ))}
       </ul>

@@ -36,7 +36,9 @@ const numberWords = { gte: 'at least', lte: 'at most', eq: 'is exactly', between
 export function NumberEditor({ field, filter, onApply }: EditorProps) {
   const given = filter?.type === 'number' ? filter : undefined;
   const [op, setOp] = useState<(typeof numberOps)[number]>(given?.op ?? 'gte');
-  const [first, setFirst] = useState(given ? String(given.op === 'between' ? given.value[0] : given.value) : '');
+  const [first, setFirst] = useState(
+    given ? String(given.op === 'between' ? given.value[0] : given.value) : '',
+  );
   const [second, setSecond] = useState(given?.op === 'between' ? String(given.value[1]) : '');
   const valid = (text: string): boolean => text !== '' && Number.isFinite(Number(text));
   const base = { field: field.id, type: 'number' as const };
@@ -57,11 +59,24 @@ export function NumberEditor({ field, filter, onApply }: EditorProps) {
         options={numberOps.map((one) => ({ value: one, label: numberWords[one] }))}
       />
       <div className="flex items-center gap-2">
-        <Input aria-label="Value" autoFocus type="number" step="any" value={first} onChange={(event) => setFirst(event.target.value)} />
+        <Input
+          aria-label="Value"
+          autoFocus
+          type="number"
+          step="any"
+          value={first}
+          onChange={(event) => setFirst(event.target.value)}
+        />
         {op === 'between' && (
           <>
             <span className="text-ink-3">to</span>
-            <Input aria-label="Upper value" type="number" step="any" value={second} onChange={(event) => setSecond(event.target.value)} />
+            <Input
+              aria-label="Upper value"
+              type="number"
+              step="any"
+              value={second}
+              onChange={(event) => setSecond(event.target.value)}
+            />
           </>
         )}
       </div>

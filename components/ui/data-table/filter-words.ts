@@ -23,7 +23,8 @@ function valueWords(field: FilterField, filter: TableFilter, locale: string): st
     case 'date': {
       const { from, to } = filter.value;
       // The year of a day of this year is left out, but not beside one of another year.
-      const day = (text: string): string => (from && to && from.slice(0, 4) !== to.slice(0, 4) ? formatDay(text, 'UTC', 0) : formatDay(text));
+      const day = (text: string): string =>
+        from && to && from.slice(0, 4) !== to.slice(0, 4) ? formatDay(text, 'UTC', 0) : formatDay(text);
       if (from && to) return from === to ? `on ${day(from)}` : `${day(from)} to ${day(to)}`;
       return from ? `since ${formatDay(from)}` : `until ${formatDay(to ?? '')}`;
     }

@@ -39,7 +39,15 @@ export function Head<Row extends object>({ table, columns, selectable, hasAction
               key={header.id}
               role="columnheader"
               scope="col"
-              aria-sort={canSort ? (sorted === 'asc' ? 'ascending' : sorted === 'desc' ? 'descending' : 'none') : undefined}
+              aria-sort={
+                canSort
+                  ? sorted === 'asc'
+                    ? 'ascending'
+                    : sorted === 'desc'
+                      ? 'descending'
+                      : 'none'
+                  : undefined
+              }
               data-gives={column?.gives}
               className={cn(column?.kind === 'number' && 'dt-number')}
             >
@@ -47,12 +55,20 @@ export function Head<Row extends object>({ table, columns, selectable, hasAction
                 <button
                   type="button"
                   onClick={() => header.column.toggleSorting()}
-                  className={cn('group/sort inline-flex items-center gap-1 hover:text-ink', sorted && 'text-ink', column?.kind === 'number' && 'flex-row-reverse')}
+                  className={cn(
+                    'group/sort inline-flex items-center gap-1 hover:text-ink',
+                    sorted && 'text-ink',
+                    column?.kind === 'number' && 'flex-row-reverse',
+                  )}
                 >
                   {column?.header}
                   <Icon
                     aria-hidden
-                    className={cn('size-3', !sorted && 'opacity-0 group-hover/sort:opacity-100 group-focus-visible/sort:opacity-100')}
+                    className={cn(
+                      'size-3',
+                      !sorted &&
+                        'opacity-0 group-hover/sort:opacity-100 group-focus-visible/sort:opacity-100',
+                    )}
                   />
                 </button>
               ) : (

@@ -19,11 +19,18 @@ export function Pager({ page, shown, state, foot }: PagerProps) {
   const byCursor = page.nextCursor !== undefined || page.prevCursor !== undefined;
   const start = page.pageIndex * page.pageSize;
   const end = start + shown;
-  const hasNext = byCursor ? Boolean(page.nextCursor) : page.total === undefined ? shown === page.pageSize : end < page.total;
+  const hasNext = byCursor
+    ? Boolean(page.nextCursor)
+    : page.total === undefined
+      ? shown === page.pageSize
+      : end < page.total;
   const hasPrev = page.pageIndex > 0 || Boolean(page.prevCursor);
   const one = page.pageIndex === 0 && !hasNext && !hasPrev;
   const number = (value: number): string => formatNumber(value, locale);
-  const of = page.total === undefined ? '' : ` of ${page.totalIsEstimate ? 'about ' : page.totalIsAtLeast ? 'over ' : ''}${number(page.total)}`;
+  const of =
+    page.total === undefined
+      ? ''
+      : ` of ${page.totalIsEstimate ? 'about ' : page.totalIsAtLeast ? 'over ' : ''}${number(page.total)}`;
   const sizes = [...new Set([...SIZES, page.pageSize])].sort((a, b) => a - b);
 
   return (
@@ -50,7 +57,9 @@ export function Pager({ page, shown, state, foot }: PagerProps) {
               variant="quiet"
               size="sm"
               disabled={!hasPrev}
-              onClick={() => state.goTo(page.pageIndex, page.pageIndex <= 1 ? null : (page.prevCursor ?? null))}
+              onClick={() =>
+                state.goTo(page.pageIndex, page.pageIndex <= 1 ? null : (page.prevCursor ?? null))
+              }
             >
               Previous
             </Button>
@@ -66,7 +75,9 @@ export function Pager({ page, shown, state, foot }: PagerProps) {
         )
       }
     >
-      <span className="figures">{foot ?? (shown === 0 ? 'No rows' : `Rows ${number(start + 1)} to ${number(end)}${of}`)}</span>
+      <span className="figures">
+        {foot ?? (shown === 0 ? 'No rows' : `Rows ${number(start + 1)} to ${number(end)}${of}`)}
+      </span>
     </CardFooter>
   );
 }

@@ -5,7 +5,14 @@ import { Fragment } from 'react';
 
 import { buttonStyles } from '../button-styles';
 import { cn } from '../cn';
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuLink, DropdownMenuSeparator, DropdownMenuTrigger } from '../dropdown-menu';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLink,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '../dropdown-menu';
 import type { RowAction } from './types';
 
 export function RowMenu({ label, actions }: { label: string; actions: RowAction[] }) {
@@ -13,7 +20,11 @@ export function RowMenu({ label, actions }: { label: string; actions: RowAction[
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <button type="button" aria-label={`Actions for ${label}`} className={cn(buttonStyles({ variant: 'quiet', size: 'sm' }), 'dt-menu w-7 px-0')}>
+        <button
+          type="button"
+          aria-label={`Actions for ${label}`}
+          className={cn(buttonStyles({ variant: 'quiet', size: 'sm' }), 'dt-menu w-7 px-0')}
+        >
           <Ellipsis aria-hidden />
         </button>
       </DropdownMenuTrigger>
@@ -24,7 +35,12 @@ export function RowMenu({ label, actions }: { label: string; actions: RowAction[
             {action.href && !action.disabled ? (
               <DropdownMenuLink href={action.href}>{action.label}</DropdownMenuLink>
             ) : (
-              <DropdownMenuItem tone={action.tone} disabled={Boolean(action.disabled)} hint={action.disabled} onSelect={() => action.onSelect?.()}>
+              <DropdownMenuItem
+                tone={action.tone}
+                disabled={Boolean(action.disabled)}
+                hint={action.disabled}
+                onSelect={() => action.onSelect?.()}
+              >
                 {action.label}
               </DropdownMenuItem>
             )}

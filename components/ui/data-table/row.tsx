@@ -24,7 +24,16 @@ type RowProps<Row> = {
   onChoose: (chosen: boolean) => void;
 };
 
-export function DataRow<Row>({ row, columns, label, href, actions = [], hasActions, chosen, onChoose }: RowProps<Row>) {
+export function DataRow<Row>({
+  row,
+  columns,
+  label,
+  href,
+  actions = [],
+  hasActions,
+  chosen,
+  onChoose,
+}: RowProps<Row>) {
   const router = useRouter();
   const places = cardPlaces(columns);
 
@@ -39,14 +48,32 @@ export function DataRow<Row>({ row, columns, label, href, actions = [], hasActio
   };
 
   return (
-    <tr role="row" data-row="" tabIndex={href ? undefined : -1} aria-selected={chosen} onKeyDown={onKeyDown} className="group/row">
+    <tr
+      role="row"
+      data-row=""
+      tabIndex={href ? undefined : -1}
+      aria-selected={chosen}
+      onKeyDown={onKeyDown}
+      className="group/row"
+    >
       {chosen !== undefined && (
         <td role="cell" className="dt-check">
-          <Checkbox aria-label={`Choose ${label}`} checked={chosen} onCheckedChange={(next) => onChoose(next === true)} />
+          <Checkbox
+            aria-label={`Choose ${label}`}
+            checked={chosen}
+            onCheckedChange={(next) => onChoose(next === true)}
+          />
         </td>
       )}
       {columns.map((column, index) => (
-        <DataCell key={column.id} row={row} column={column} place={places.get(column.id) ?? 'none'} href={index === 0 ? href : undefined} first={index === 0} />
+        <DataCell
+          key={column.id}
+          row={row}
+          column={column}
+          place={places.get(column.id) ?? 'none'}
+          href={index === 0 ? href : undefined}
+          first={index === 0}
+        />
       ))}
       {hasActions && (
         <td role="cell" className="dt-actions">
@@ -74,7 +101,11 @@ function DataCell<Row>({ row, column, place, href, first }: CellProps<Row>) {
     >
       <Cut text={text} className={cn(first && 'font-medium')}>
         {href ? (
-          <Link href={href} data-row-link="" className="hover:underline hover:decoration-line-strong hover:underline-offset-3">
+          <Link
+            href={href}
+            data-row-link=""
+            className="hover:underline hover:decoration-line-strong hover:underline-offset-3"
+          >
             {content}
           </Link>
         ) : (
@@ -92,7 +123,12 @@ function DataCell<Row>({ row, column, place, href, first }: CellProps<Row>) {
 
 /** Text is cut with a tooltip; what is more than text keeps its own shape. */
 function Cut({ text, className, children }: { text?: string; className?: string; children: ReactNode }) {
-  if (text === undefined) return <div className={cn('min-w-0 truncate has-[[role=progressbar]]:overflow-visible', className)}>{children}</div>;
+  if (text === undefined)
+    return (
+      <div className={cn('min-w-0 truncate has-[[role=progressbar]]:overflow-visible', className)}>
+        {children}
+      </div>
+    );
   return (
     <Truncate text={text} className={className}>
       {children}

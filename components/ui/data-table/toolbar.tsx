@@ -31,7 +31,11 @@ export function Toolbar<Row extends object>(props: ToolbarProps<Row>) {
     <div className="flex flex-wrap items-center gap-2 border-b py-2.5 pr-3 pl-4">
       {props.title !== undefined && <div className="mr-1 font-semibold">{props.title}</div>}
       {props.searchPlaceholder !== null && (
-        <SearchBox label={`Search ${props.label.toLowerCase()}`} placeholder={props.searchPlaceholder} state={state} />
+        <SearchBox
+          label={`Search ${props.label.toLowerCase()}`}
+          placeholder={props.searchPlaceholder}
+          state={state}
+        />
       )}
       <FilterBar fields={props.fields} state={state} />
       <div className="ml-auto flex flex-wrap items-center gap-1">

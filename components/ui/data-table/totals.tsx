@@ -10,7 +10,12 @@ export function Totals<Row>({ columns, before, after }: TotalsProps<Row>) {
       <tr role="row">
         {before && <td role="cell" className="dt-check" />}
         {columns.map((column, index) => (
-          <td key={column.id} role="cell" data-gives={column.gives} className={cn(column.kind === 'number' && 'dt-number')}>
+          <td
+            key={column.id}
+            role="cell"
+            data-gives={column.gives}
+            className={cn(column.kind === 'number' && 'dt-number')}
+          >
             {column.total ?? (index === 0 ? 'Total' : null)}
           </td>
         ))}

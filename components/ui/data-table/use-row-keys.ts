@@ -9,7 +9,15 @@ export function useRowKeys(ref: RefObject<HTMLElement | null>): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const root = ref.current;
-      if (!root || event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target) || root !== currentTable()) return;
+      if (
+        !root ||
+        event.metaKey ||
+        event.ctrlKey ||
+        event.altKey ||
+        isTyping(event.target) ||
+        root !== currentTable()
+      )
+        return;
       if (event.key === '/') {
         const search = root.querySelector<HTMLInputElement>('[data-table-search]');
         if (!search) return;

@@ -3,7 +3,14 @@
 import { debounce, parseAsString, useQueryStates } from 'nuqs';
 import { useMemo, useTransition } from 'react';
 
-import { formatFilter, formatSort, parseFilter, parseSort, type TableFilter, type TableSort } from '@/lib/table-query';
+import {
+  formatFilter,
+  formatSort,
+  parseFilter,
+  parseSort,
+  type TableFilter,
+  type TableSort,
+} from '@/lib/table-query';
 
 import type { ColumnFilter } from './types';
 
@@ -30,11 +37,19 @@ export function useTableState({ prefix, sortable, fields, defaultSort, columnsAs
     () => Object.fromEntries(names.split(' ').map((name) => [lead + name, parseAsString])),
     [lead, names],
   );
-  const [state, setState] = useQueryStates(keys, { shallow: false, history: 'push', scroll: false, startTransition });
+  const [state, setState] = useQueryStates(keys, {
+    shallow: false,
+    history: 'push',
+    scroll: false,
+    startTransition,
+  });
 
   const read = (name: string): string | null => state[lead + name] ?? null;
   const write = (values: Record<string, string | null>, options?: Parameters<typeof setState>[1]): void => {
-    void setState(Object.fromEntries(Object.entries(values).map(([name, value]) => [lead + name, value])), options);
+    void setState(
+      Object.fromEntries(Object.entries(values).map(([name, value]) => [lead + name, value])),
+      options,
+    );
   };
 
   const filters = fields.flatMap((field): TableFilter[] => {
@@ -54,12 +69,16 @@ export function useTableState({ prefix, sortable, fields, defaultSort, columnsAs
     shown: read('cols')?.split(',').filter(Boolean) ?? null,
     narrowed: q !== '' || filters.length > 0,
     setSearch: (text: string) =>
-      write({ q: text.trim() || null, ...TO_THE_TOP }, { history: 'replace', limitUrlUpdates: debounce(text ? 250 : 0) }),
+      write(
+        { q: text.trim() || null, ...TO_THE_TOP },
+        { history: 'replace', limitUrlUpdates: debounce(text ? 250 : 0) },
+      ),
     setSort: (sort: TableSort | null) => write({ sort: sort ? formatSort(sort) : null, ...TO_THE_TOP }),
     setFilter: (filter: TableFilter) => write({ [`f.${filter.field}`]: formatFilter(filter), ...TO_THE_TOP }),
     removeFilter: (field: string) => write({ [`f.${field}`]: null, ...TO_THE_TOP }),
     clear: () => write({ q: null, ...cleared, ...TO_THE_TOP }),
-    setShown: (ids: string[] | null) => write({ cols: ids ? ids.join(',') || 'none' : null }, { history: 'replace', shallow: !columnsAsked }),
+    setShown: (ids: string[] | null) =>
+      write({ cols: ids ? ids.join(',') || 'none' : null }, { history: 'replace', shallow: !columnsAsked }),
     goTo: (page: number, cursor: string | null) => write({ page: page > 1 ? String(page) : null, cursor }),
     setSize: (size: number) => write({ size: String(size), ...TO_THE_TOP }),
     /** What a CSV route needs to know. */

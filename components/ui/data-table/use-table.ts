@@ -27,25 +27,31 @@ type Options<Row> = {
 export function useDataTable<Row extends object>({ columns, rows, rowId, state }: Options<Row>) {
   // A new search or filter drops the choice, so that nothing out of sight is acted upon; a new page keeps it.
   const asked = state.csvQuery();
-  const [chosen, setChosen] = useState<{ asked: string; rows: RowSelectionState; all: boolean }>({ asked, rows: {}, all: false });
+  const [chosen, setChosen] = useState<{ asked: string; rows: RowSelectionState; all: boolean }>({
+    asked,
+    rows: {},
+    all: false,
+  });
   const all = chosen.asked === asked && chosen.all;
-  const shown: RowSelectionState = all ? Object.fromEntries(rows.map((row) => [rowId(row), true as const])) : chosen.rows;
+  const shown: RowSelectionState = all
+    ? Object.fromEntries(rows.map((row) => [rowId(row), true as const]))
+    : chosen.rows;
   const rowSelection: RowSelectionState = chosen.asked === asked ? shown : {};
   const defs = useMemo(
     () =>
-      columns.map(
-        (column, index): ColumnDef<typeof features, Row> => ({
-          id: column.id,
-          header: column.header,
-          accessorFn: (row) => column.cell(row),
-          enableSorting: column.sortable ?? false,
-          enableHiding: index > 0,
-          sortDescFirst: column.kind === 'number' || column.kind === 'date',
-        }),
-      ),
+      columns.map((column, index): ColumnDef<typeof features, Row> => ({
+        id: column.id,
+        header: column.header,
+        accessorFn: (row) => column.cell(row),
+        enableSorting: column.sortable ?? false,
+        enableHiding: index > 0,
+        sortDescFirst: column.kind === 'number' || column.kind === 'date',
+      })),
     [columns],
   );
-  const hidden = columns.filter((column, index) => index > 0 && (state.shown ? !state.shown.includes(column.id) : column.hidden)).map((column) => column.id);
+  const hidden = columns
+    .filter((column, index) => index > 0 && (state.shown ? !state.shown.includes(column.id) : column.hidden))
+    .map((column) => column.id);
   const sorting = state.sort ? [{ id: state.sort.field, desc: state.sort.direction === 'desc' }] : [];
 
   const table = useTable({
@@ -61,14 +67,20 @@ export function useDataTable<Row extends object>({ columns, rows, rowId, state }
       rowSelection,
       columnVisibility: Object.fromEntries(hidden.map((id) => [id, false])),
     },
-    onRowSelectionChange: (updater) => setChosen({ asked, rows: functionalUpdate(updater, rowSelection), all: false }),
+    onRowSelectionChange: (updater) =>
+      setChosen({ asked, rows: functionalUpdate(updater, rowSelection), all: false }),
     onSortingChange: (updater) => {
       const next = functionalUpdate(updater, sorting)[0];
       state.setSort(next ? { field: next.id, direction: next.desc ? 'desc' : 'asc' } : null);
     },
     onColumnVisibilityChange: (updater) => {
       const next = functionalUpdate(updater, Object.fromEntries(hidden.map((id) => [id, false])));
-      state.setShown(columns.slice(1).map((column) => column.id).filter((id) => next[id] !== false));
+      state.setShown(
+        columns
+          .slice(1)
+          .map((column) => column.id)
+          .filter((id) => next[id] !== false),
+      );
     },
   });
 

@@ -20,8 +20,14 @@ export async function pullAddressBooks(pass: Pass): Promise<void> {
   const { position } = await loadCursor(pass.ctx.db.prisma, key, pass.ctx.now());
   const now = pass.ctx.now();
   const changed = await store(pass, async (tx) => {
-    const stored = await storeSeenBooks(tx, { integrationId: pass.integrationId, rows: [...books.values()], seenAt: now });
-    const gone = isMissing ? await markBooksGone(tx, { integrationId: pass.integrationId, listedIds: [...books.keys()], at: now }) : 0;
+    const stored = await storeSeenBooks(tx, {
+      integrationId: pass.integrationId,
+      rows: [...books.values()],
+      seenAt: now,
+    });
+    const gone = isMissing
+      ? await markBooksGone(tx, { integrationId: pass.integrationId, listedIds: [...books.keys()], at: now })
+      : 0;
     await saveCursor(tx, key, { since: null, position: { ...position, completeAt: now }, finishedAt: now });
     return stored + gone;
   });

@@ -17,12 +17,22 @@ export async function pullActivities(pass: Pass, campaign: CampaignToRead, how: 
     connector: 'activities',
     scopeId: String(campaign.dotdigitalId),
     countAs: 'recipients',
-    open: (since, options) => pass.client.activities(campaign.dotdigitalId, { ...options, since: since ?? undefined }),
+    open: (since, options) =>
+      pass.client.activities(campaign.dotdigitalId, { ...options, since: since ?? undefined }),
     identity: ({ contactId }) => String(contactId),
     store: async (tx, rows) => {
-      const { changedCount, newKeys } = await storeActivities(tx, { campaignId: campaign.id, rows, namesNew: campaign.listIds.length > 0 });
+      const { changedCount, newKeys } = await storeActivities(tx, {
+        campaignId: campaign.id,
+        rows,
+        namesNew: campaign.listIds.length > 0,
+      });
       await recordNewRecipients(tx, campaign, newKeys);
-      if (changedCount > 0) await markEngagementDue(pass.ctx, tx, rows.map((row) => row.email));
+      if (changedCount > 0)
+        await markEngagementDue(
+          pass.ctx,
+          tx,
+          rows.map((row) => row.email),
+        );
       return changedCount;
     },
     finish: async (tx, { hasChanged }) => {
@@ -44,7 +54,8 @@ export async function pullOpens(pass: Pass, campaign: CampaignToRead, how: HowTo
     connector: 'opens',
     scopeId: String(campaign.dotdigitalId),
     countAs: 'opens',
-    open: (since, options) => pass.client.opens(campaign.dotdigitalId, { ...options, since: since ?? undefined }),
+    open: (since, options) =>
+      pass.client.opens(campaign.dotdigitalId, { ...options, since: since ?? undefined }),
     identity: ({ contactId, dateOpened }) => `${contactId} ${dateOpened.getTime()}`,
     store: async (tx, rows) => (await storeOpens(tx, { campaignId: campaign.id, rows })).changedCount,
   });
@@ -56,11 +67,17 @@ export async function pullClicks(pass: Pass, campaign: CampaignToRead, how: HowT
     connector: 'clicks',
     scopeId: String(campaign.dotdigitalId),
     countAs: 'clicks',
-    open: (since, options) => pass.client.clicks(campaign.dotdigitalId, { ...options, since: since ?? undefined }),
+    open: (since, options) =>
+      pass.client.clicks(campaign.dotdigitalId, { ...options, since: since ?? undefined }),
     identity: ({ contactId, url, dateClicked }) => `${contactId} ${dateClicked.getTime()} ${url}`,
     store: async (tx, rows) => {
       const { changedCount } = await storeClicks(tx, { campaignId: campaign.id, rows });
-      if (changedCount > 0) await markEngagementDue(pass.ctx, tx, rows.map((row) => row.email));
+      if (changedCount > 0)
+        await markEngagementDue(
+          pass.ctx,
+          tx,
+          rows.map((row) => row.email),
+        );
       return changedCount;
     },
   });

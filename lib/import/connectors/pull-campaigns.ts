@@ -8,7 +8,11 @@ const mostContentsPerPass = 25;
 
 /** Campaigns sent to one connected book: status, name and books are decided anew each time. */
 export async function pullCampaigns(pass: Pass, book: { id: bigint; dotdigitalId: number }): Promise<void> {
-  const key = { integrationId: pass.integrationId, connector: 'campaigns' as const, scopeId: String(book.dotdigitalId) };
+  const key = {
+    integrationId: pass.integrationId,
+    connector: 'campaigns' as const,
+    scopeId: String(book.dotdigitalId),
+  };
   const campaigns = await readAll(pass, book.dotdigitalId);
   const known = await pass.ctx.db.prisma.emailCampaign.findMany({
     where: { books: { some: { addressBookId: book.id } }, goneAt: null },
@@ -16,7 +20,8 @@ export async function pullCampaigns(pass: Pass, book: { id: bigint; dotdigitalId
   });
   const isMissing = known.some(({ dotdigitalId }) => !campaigns.has(dotdigitalId));
   // Listed once and not the next time: looked at again before anything is marked.
-  if (isMissing) for (const [id, campaign] of await readAll(pass, book.dotdigitalId)) campaigns.set(id, campaign);
+  if (isMissing)
+    for (const [id, campaign] of await readAll(pass, book.dotdigitalId)) campaigns.set(id, campaign);
   const { position } = await loadCursor(pass.ctx.db.prisma, key, pass.ctx.now());
   const changed = await store(pass, async (tx) => {
     const { changedCount } = await storeCampaigns(pass.ctx, tx, {
@@ -25,8 +30,14 @@ export async function pullCampaigns(pass: Pass, book: { id: bigint; dotdigitalId
       rows: [...campaigns.values()],
       defaultOwnerId: pass.defaultOwnerId,
     });
-    const gone = isMissing ? await markCampaignsGone(pass.ctx, tx, { addressBookId: book.id, listedIds: [...campaigns.keys()] }) : 0;
-    await saveCursor(tx, key, { since: null, position: { ...position, completeAt: pass.ctx.now() }, finishedAt: pass.ctx.now() });
+    const gone = isMissing
+      ? await markCampaignsGone(pass.ctx, tx, { addressBookId: book.id, listedIds: [...campaigns.keys()] })
+      : 0;
+    await saveCursor(tx, key, {
+      since: null,
+      position: { ...position, completeAt: pass.ctx.now() },
+      finishedAt: pass.ctx.now(),
+    });
     return changedCount + gone;
   });
   addCount(pass, 'campaigns', changed);
@@ -49,13 +60,24 @@ async function readAll(pass: Pass, bookId: number): Promise<Map<number, WireCamp
 /** Lists leave out the bodies: asked for once per campaign. */
 export async function pullCampaignContents(pass: Pass): Promise<void> {
   const without = await pass.ctx.db.prisma.emailCampaign.findMany({
-    where: { integrationId: pass.integrationId, goneAt: null, htmlContent: null, status: { in: ['Sent', 'Sending', 'Triggered'] } },
+    where: {
+      integrationId: pass.integrationId,
+      goneAt: null,
+      htmlContent: null,
+      status: { in: ['Sent', 'Sending', 'Triggered'] },
+    },
     select: { id: true, dotdigitalId: true },
     orderBy: { id: 'desc' },
     take: mostContentsPerPass,
   });
   for (const { id, dotdigitalId } of without) {
     const { htmlContent, plainTextContent } = await pass.client.campaign(dotdigitalId);
-    await store(pass, (tx) => storeCampaignContent(tx, { campaignId: id, html: htmlContent ?? '', plainText: plainTextContent ?? '' }));
+    await store(pass, (tx) =>
+      storeCampaignContent(tx, {
+        campaignId: id,
+        html: htmlContent ?? '',
+        plainText: plainTextContent ?? '',
+      }),
+    );
   }
 }

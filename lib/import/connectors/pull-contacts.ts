@@ -17,7 +17,11 @@ const sentMarginMs = 10 * 60_000;
 /** Contacts of one book: all on the first read, then what changed since; all again once a day or when the count says someone left. */
 export async function pullContacts(pass: Pass, book: BookToRead): Promise<void> {
   const { prisma } = pass.ctx.db;
-  const key = { integrationId: pass.integrationId, connector: 'contacts' as const, scopeId: String(book.dotdigitalId) };
+  const key = {
+    integrationId: pass.integrationId,
+    connector: 'contacts' as const,
+    scopeId: String(book.dotdigitalId),
+  };
   const { position } = await loadCursor(prisma, key, pass.ctx.now());
   const present = await prisma.bookMember.count({ where: { addressBookId: book.id, present: true } });
   const unsubscribes = await loadCursor(prisma, { ...key, connector: 'book_unsubscribes' }, pass.ctx.now());
@@ -31,7 +35,8 @@ export async function pullContacts(pass: Pass, book: BookToRead): Promise<void> 
     scopeId: key.scopeId,
     countAs: 'contacts',
     readEverything,
-    open: (since, options) => pass.client.bookContacts(book.dotdigitalId, { ...options, modifiedSince: since ?? undefined }),
+    open: (since, options) =>
+      pass.client.bookContacts(book.dotdigitalId, { ...options, modifiedSince: since ?? undefined }),
     identity: ({ id }) => String(id),
     store: (tx, rows, read) => storeContacts(pass, tx, book, rows, read),
     confirmEnd: async (_, readCount) => readCount > 0 || present === 0 || !(await hasAnyone(pass, book)),
@@ -48,11 +53,18 @@ export async function pullContacts(pass: Pass, book: BookToRead): Promise<void> 
 
 /** Nobody was read where there were people: looks once more before it is believed. */
 async function hasAnyone(pass: Pass, book: BookToRead): Promise<boolean> {
-  for await (const page of pass.client.bookContacts(book.dotdigitalId, { pageSize: 1 })) return page.rows.length + page.refused.length > 0;
+  for await (const page of pass.client.bookContacts(book.dotdigitalId, { pageSize: 1 }))
+    return page.rows.length + page.refused.length > 0;
   return false;
 }
 
-async function storeContacts(pass: Pass, tx: Tx, book: BookToRead, rows: WireContact[], read: ReadInfo): Promise<number> {
+async function storeContacts(
+  pass: Pass,
+  tx: Tx,
+  book: BookToRead,
+  rows: WireContact[],
+  read: ReadInfo,
+): Promise<number> {
   const { changedCount, statusChanges, backInBook } = await storeSeenContacts(tx, {
     integrationId: pass.integrationId,
     addressBookId: book.id,
@@ -61,8 +73,14 @@ async function storeContacts(pass: Pass, tx: Tx, book: BookToRead, rows: WireCon
     complete: read.isComplete,
   });
   const subscribedAgain = statusChanges
-    .filter(({ before, after }) => after === 'Subscribed' && before !== null && !sendableStatuses.includes(before))
+    .filter(
+      ({ before, after }) => after === 'Subscribed' && before !== null && !sendableStatuses.includes(before),
+    )
     .map(({ emailKey }) => emailKey);
-  await clearMarks(tx, { integrationId: pass.integrationId, emailKeys: [...new Set([...subscribedAgain, ...backInBook])], at: pass.ctx.now() });
+  await clearMarks(tx, {
+    integrationId: pass.integrationId,
+    emailKeys: [...new Set([...subscribedAgain, ...backInBook])],
+    at: pass.ctx.now(),
+  });
   return changedCount;
 }

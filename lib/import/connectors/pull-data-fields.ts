@@ -12,7 +12,10 @@ export async function pullDataFields(pass: Pass): Promise<void> {
   const { lastSuccessAt, position } = await loadCursor(ctx.db.prisma, key, ctx.now());
   if (lastSuccessAt !== null && ctx.now().getTime() - lastSuccessAt.getTime() < everyMs) return;
   let answer = await pass.client.dataFields();
-  const known = await ctx.db.prisma.dataField.findMany({ where: { integrationId, goneAt: null }, select: { name: true } });
+  const known = await ctx.db.prisma.dataField.findMany({
+    where: { integrationId, goneAt: null },
+    select: { name: true },
+  });
   const listed = new Set(answer.rows.map(({ name }) => name.toUpperCase()));
   // Fields that vanished are looked for once more before anything is marked.
   if (known.some(({ name }) => !listed.has(name.toUpperCase()))) answer = await pass.client.dataFields();

@@ -7,18 +7,32 @@ import { addCount, store, type Pass } from '../pass';
 
 /** Dotdigital's own count. Its digest tells whether a campaign's rows are worth reading again. */
 export async function pullSummary(pass: Pass, campaign: CampaignToRead): Promise<void> {
-  const key = { integrationId: pass.integrationId, connector: 'summaries' as const, scopeId: String(campaign.dotdigitalId) };
+  const key = {
+    integrationId: pass.integrationId,
+    connector: 'summaries' as const,
+    scopeId: String(campaign.dotdigitalId),
+  };
   const summary = await pass.client.campaignSummary(campaign.dotdigitalId);
   const hasChanged = await store(pass, async (tx) => {
-    const changed = await storeSummary(pass.ctx, tx, { campaignId: campaign.id, sentAt: summary.dateSent, numbers: ourNames(summary) });
-    await saveCursor(tx, key, { since: null, position: { covers: digestOf(summary) }, finishedAt: pass.ctx.now() });
+    const changed = await storeSummary(pass.ctx, tx, {
+      campaignId: campaign.id,
+      sentAt: summary.dateSent,
+      numbers: ourNames(summary),
+    });
+    await saveCursor(tx, key, {
+      since: null,
+      position: { covers: digestOf(summary) },
+      finishedAt: pass.ctx.now(),
+    });
     return changed;
   });
   if (hasChanged) addCount(pass, 'summaries', 1);
 }
 
 const digestOf = ({ numbers }: WireSummary): string =>
-  createHash('md5').update(JSON.stringify(Object.entries(numbers).sort())).digest('hex');
+  createHash('md5')
+    .update(JSON.stringify(Object.entries(numbers).sort()))
+    .digest('hex');
 
 const names: Record<string, string> = {
   recipients: 'Sent',

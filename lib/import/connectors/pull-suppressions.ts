@@ -3,7 +3,8 @@ import { beginningOfTime, contactStatuses, sendableStatuses, type WireSuppressio
 import type { Pass } from '../pass';
 import { pullScope } from '../pull-scope';
 
-const identity = (row: WireSuppression): string => `${row.email.toLowerCase()} ${row.dateRemoved?.getTime() ?? ''}`;
+const identity = (row: WireSuppression): string =>
+  `${row.email.toLowerCase()} ${row.dateRemoved?.getTime() ?? ''}`;
 
 /** Everyone Dotdigital won't mail, whatever the reason; from the beginning on the first run. */
 export async function pullSuppressions(pass: Pass): Promise<void> {
@@ -26,12 +27,16 @@ export async function pullSuppressions(pass: Pass): Promise<void> {
 }
 
 /** People who left one book only; their account status is not touched. */
-export async function pullBookUnsubscribes(pass: Pass, book: { id: bigint; dotdigitalId: number }): Promise<void> {
+export async function pullBookUnsubscribes(
+  pass: Pass,
+  book: { id: bigint; dotdigitalId: number },
+): Promise<void> {
   await pullScope<WireSuppression>(pass, {
     connector: 'book_unsubscribes',
     scopeId: String(book.dotdigitalId),
     countAs: 'bookUnsubscribes',
-    open: (since, options) => pass.client.bookUnsubscribes(book.dotdigitalId, since ?? beginningOfTime, options),
+    open: (since, options) =>
+      pass.client.bookUnsubscribes(book.dotdigitalId, since ?? beginningOfTime, options),
     identity,
     store: async (tx, rows) => {
       const { applied } = await storeBookUnsubscribes(tx, {
@@ -48,12 +53,21 @@ export async function pullBookUnsubscribes(pass: Pass, book: { id: bigint; dotdi
 function seen(pass: Pass, row: WireSuppression, reason: string) {
   const now = pass.ctx.now();
   // A date far ahead would keep every later entry from counting.
-  const at = row.dateRemoved !== null && row.dateRemoved.getTime() < now.getTime() + 86_400_000 ? row.dateRemoved : now;
+  const at =
+    row.dateRemoved !== null && row.dateRemoved.getTime() < now.getTime() + 86_400_000
+      ? row.dateRemoved
+      : now;
   return { id: row.contactId, email: row.email, reason, at };
 }
 
 /** The reason where it is one of Dotdigital's words, else the contact's own status; never one that could be mailed by mistake. */
 function accountStatus({ reason, status }: WireSuppression): string {
-  const known = [reason, status].find((word) => word !== null && word !== 'Subscribed' && Object.hasOwn(contactStatuses, word) && word !== 'NotAvailableInThisVersion');
+  const known = [reason, status].find(
+    (word) =>
+      word !== null &&
+      word !== 'Subscribed' &&
+      Object.hasOwn(contactStatuses, word) &&
+      word !== 'NotAvailableInThisVersion',
+  );
   return known ?? 'Suppressed';
 }

@@ -4,7 +4,8 @@ import { defineJob } from '../define-job';
 
 export const refreshStatsJob = defineJob({
   name: 'crm.refresh-stats',
-  schedule: 'when activities or addresses changed, when a cart becomes abandoned, and at the account’s midnight',
+  schedule:
+    'when activities or addresses changed, when a cart becomes abandoned, and at the account’s midnight',
   group: 'maintenance',
   payload: z.object({}),
   key: () => 'all',

@@ -10,7 +10,6 @@ export const runCsvImportJob = defineJob({
   payload: z.object({ csvImportId: idText }),
   key: ({ csvImportId }) => csvImportId,
   concurrency: 1,
-  findDue: async (ctx) =>
-    (await findQueuedCsvImports(ctx)).map((id) => ({ csvImportId: String(id) })),
+  findDue: async (ctx) => (await findQueuedCsvImports(ctx)).map((id) => ({ csvImportId: String(id) })),
   run: (ctx, { csvImportId }) => runCsvImport(ctx, BigInt(csvImportId)),
 });

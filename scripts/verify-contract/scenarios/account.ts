@@ -10,13 +10,29 @@ export async function driveAccount({ driver }: Stage): Promise<void> {
   await driver.call('POST /v2/accounts/empty-recycle-bin', 200);
 
   await driver.call('GET /v2/data-fields', 200);
-  await driver.call('POST /v2/data-fields', 201, { body: { name: 'TOTAL_SPENT', type: 'Numeric', visibility: 'Private', defaultValue: 0 } });
-  await driver.call('POST /v2/data-fields', 201, { body: { name: 'BIRTHDAY', type: 'Date', visibility: 'Public' } });
-  await driver.call('POST /v2/data-fields', 201, { body: { name: 'NICKNAME', type: 'String', visibility: 'Public', defaultValue: 'friend' } });
-  await driver.call('POST /v2/data-fields', 400, { body: { name: 'TOTAL_SPENT', type: 'Numeric', visibility: 'Private' } });
-  await driver.call('POST /v2/data-fields', 400, { body: { name: 'a name that is far too long', type: 'String' } });
+  await driver.call('POST /v2/data-fields', 201, {
+    body: { name: 'TOTAL_SPENT', type: 'Numeric', visibility: 'Private', defaultValue: 0 },
+  });
+  await driver.call('POST /v2/data-fields', 201, {
+    body: { name: 'BIRTHDAY', type: 'Date', visibility: 'Public' },
+  });
+  await driver.call('POST /v2/data-fields', 201, {
+    body: { name: 'NICKNAME', type: 'String', visibility: 'Public', defaultValue: 'friend' },
+  });
+  await driver.call('POST /v2/data-fields', 400, {
+    body: { name: 'TOTAL_SPENT', type: 'Numeric', visibility: 'Private' },
+  });
+  await driver.call('POST /v2/data-fields', 400, {
+    body: { name: 'a name that is far too long', type: 'String' },
+  });
   await driver.call('POST /v2/data-fields', 400, { body: { name: 'email', type: 'String' } });
-  const named = { name: 'Uses a field', subject: 'Hello @NICKNAME@', fromName: 'N', htmlContent: '<a href="http://$UNSUB$">x</a>', plainTextContent: '$UNSUB$' };
+  const named = {
+    name: 'Uses a field',
+    subject: 'Hello @NICKNAME@',
+    fromName: 'N',
+    htmlContent: '<a href="http://$UNSUB$">x</a>',
+    plainTextContent: '$UNSUB$',
+  };
   const campaign = await driver.call<Identified>('POST /v2/campaigns', 201, { body: named });
   await driver.call('DELETE /v2/data-fields/{name}', 409, { params: { name: 'NICKNAME' } });
   await driver.call('DELETE /v2/campaigns/{campaignId}', 204, { params: { campaignId: campaign.id } });
@@ -24,7 +40,9 @@ export async function driveAccount({ driver }: Stage): Promise<void> {
   await driver.call('DELETE /v2/data-fields/{name}', 404, { params: { name: 'NICKNAME' } });
   await driver.call('DELETE /v2/data-fields/{name}', 404, { params: { name: 'FIRSTNAME' } });
 
-  const book = await driver.call<Identified>('POST /v2/address-books', 201, { body: { name: 'Newsletter', visibility: 'Public' } });
+  const book = await driver.call<Identified>('POST /v2/address-books', 201, {
+    body: { name: 'Newsletter', visibility: 'Public' },
+  });
   await driver.call('POST /v2/address-books', 400, { body: { name: 'newsletter' } });
   await driver.call('POST /v2/address-books', 400, { body: { name: 'Test' } });
   await driver.call('POST /v2/address-books', 400, { body: { name: 'x'.repeat(200) } });
@@ -33,7 +51,10 @@ export async function driveAccount({ driver }: Stage): Promise<void> {
   await driver.call('GET /v2/address-books/public', 200);
   await driver.call('GET /v2/address-books/private', 200);
   await driver.call('GET /v2/address-books/{id}', 200, { params: { id: book.id } });
-  await driver.call('PUT /v2/address-books/{id}', 200, { params: { id: book.id }, body: { name: 'Newsletter DE', visibility: 'Private' } });
+  await driver.call('PUT /v2/address-books/{id}', 200, {
+    params: { id: book.id },
+    body: { name: 'Newsletter DE', visibility: 'Private' },
+  });
   await driver.call('DELETE /v2/address-books/{id}', 200, { params: { id: book.id } });
   await driver.call('DELETE /v2/address-books/{id}', 404, { params: { id: book.id } });
 }

@@ -16,9 +16,16 @@ export async function driveEveryRouteWrongly({ driver }: Stage): Promise<void> {
       await driver.call(operation, 401, { params, authorization: null });
       await driver.call(operation, 401, { params, authorization: stranger });
     }
-    if (!route.open && !route.anyRegion) await driver.call(operation, 403, { params, authorization: overseas });
-    if (route.method === 'GET' && names.some((name) => !/date|status/i.test(name)) && !noSuchThingIsEmpty.has(operation)) await driver.call(operation, 404, { params });
-    if (route.body && !takesNothing.has(operation)) await driver.call(operation, 400, { params, body: 'a text', wrong: true });
+    if (!route.open && !route.anyRegion)
+      await driver.call(operation, 403, { params, authorization: overseas });
+    if (
+      route.method === 'GET' &&
+      names.some((name) => !/date|status/i.test(name)) &&
+      !noSuchThingIsEmpty.has(operation)
+    )
+      await driver.call(operation, 404, { params });
+    if (route.body && !takesNothing.has(operation))
+      await driver.call(operation, 400, { params, body: 'a text', wrong: true });
   }
 }
 
@@ -38,5 +45,7 @@ const noSuchThingIsEmpty = new Set<string>();
 
 /** fetch sends no body with GET; a single record may be any text, and its collection is looked at first. */
 const takesNothing = new Set([
-  'GET /v2/contacts/retrieve-collection', 'PUT /insightData/v3/account/{collectionName}/{recordId}', 'PUT /insightData/v3/contacts/{identifier}/{value}/{collectionName}/{recordId}',
+  'GET /v2/contacts/retrieve-collection',
+  'PUT /insightData/v3/account/{collectionName}/{recordId}',
+  'PUT /insightData/v3/contacts/{identifier}/{value}/{collectionName}/{recordId}',
 ]);

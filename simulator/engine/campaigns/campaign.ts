@@ -1,7 +1,17 @@
 import { invalidParameter, notFound, refuse } from '../failure';
 import type { World } from '../world';
 
-export const campaignStatuses = ['Unsent', 'Sending', 'Sent', 'Paused', 'Cancelled', 'RequiresSystemApproval', 'RequiresSMSApproval', 'RequiresWorkflowApproval', 'Triggered'] as const;
+export const campaignStatuses = [
+  'Unsent',
+  'Sending',
+  'Sent',
+  'Paused',
+  'Cancelled',
+  'RequiresSystemApproval',
+  'RequiresSMSApproval',
+  'RequiresWorkflowApproval',
+  'Triggered',
+] as const;
 export type CampaignStatus = (typeof campaignStatuses)[number];
 export const replyActions = ['Unset', 'WebMailForward', 'Webmail', 'Delete'] as const;
 export type ReplyAction = (typeof replyActions)[number];
@@ -60,11 +70,19 @@ export interface CampaignInput {
 const unsubscribeLink = /\$UNSUB\$|unsub/i;
 
 export function readCampaign(row: CampaignRow): Campaign {
-  return { ...row, tags: JSON.parse(row.tags) as string[], split: row.split ? (JSON.parse(row.split) as SplitTest) : null };
+  return {
+    ...row,
+    tags: JSON.parse(row.tags) as string[],
+    split: row.split ? (JSON.parse(row.split) as SplitTest) : null,
+  };
 }
 
 export function findCampaign(world: World, account: number, id: number): Campaign | undefined {
-  const row = world.store.row<CampaignRow>('SELECT * FROM campaigns WHERE id = ? AND account = ?', id, account);
+  const row = world.store.row<CampaignRow>(
+    'SELECT * FROM campaigns WHERE id = ? AND account = ?',
+    id,
+    account,
+  );
   return row && readCampaign(row);
 }
 
@@ -79,22 +97,43 @@ export function createCampaign(world: World, account: number, input: CampaignInp
   const { id } = world.store.run(
     `INSERT INTO campaigns (account, kind, name, subject, fromName, fromAddress, html, plain, replyAction, replyTo, customReplyTo, status, tags, split, created)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    account, input.kind ?? 'Standard', input.name, input.subject, input.fromName, readFromAddress(world, account, input.fromAddress), input.htmlContent, input.plainTextContent,
-    input.replyAction ?? 'Unset', input.replyToAddress ?? '', input.customReplyToAddress ?? null, input.kind === 'Triggered' ? 'Triggered' : 'Unsent',
-    JSON.stringify(input.tags ?? []), input.split ? JSON.stringify(input.split) : null, world.now(),
+    account,
+    input.kind ?? 'Standard',
+    input.name,
+    input.subject,
+    input.fromName,
+    readFromAddress(world, account, input.fromAddress),
+    input.htmlContent,
+    input.plainTextContent,
+    input.replyAction ?? 'Unset',
+    input.replyToAddress ?? '',
+    input.customReplyToAddress ?? null,
+    input.kind === 'Triggered' ? 'Triggered' : 'Unsent',
+    JSON.stringify(input.tags ?? []),
+    input.split ? JSON.stringify(input.split) : null,
+    world.now(),
   );
   return getCampaign(world, account, id);
 }
 
 export function updateCampaign(world: World, account: number, id: number, input: CampaignInput): Campaign {
   const known = getCampaign(world, account, id);
-  if (known.status !== 'Unsent' && known.status !== 'Triggered') throw refuse('ERROR_CAMPAIGN_READONLY', 'Campaign is read only.');
+  if (known.status !== 'Unsent' && known.status !== 'Triggered')
+    throw refuse('ERROR_CAMPAIGN_READONLY', 'Campaign is read only.');
   checkCampaign(input);
   world.store.run(
     'UPDATE campaigns SET name = ?, subject = ?, fromName = ?, fromAddress = ?, html = ?, plain = ?, replyAction = ?, replyTo = ?, customReplyTo = ?, tags = ? WHERE id = ?',
-    input.name, input.subject, input.fromName, input.fromAddress ? readFromAddress(world, account, input.fromAddress) : known.fromAddress,
-    input.htmlContent, input.plainTextContent, input.replyAction ?? known.replyAction, input.replyToAddress ?? known.replyTo,
-    input.customReplyToAddress ?? known.customReplyTo, JSON.stringify(input.tags ?? known.tags), id,
+    input.name,
+    input.subject,
+    input.fromName,
+    input.fromAddress ? readFromAddress(world, account, input.fromAddress) : known.fromAddress,
+    input.htmlContent,
+    input.plainTextContent,
+    input.replyAction ?? known.replyAction,
+    input.replyToAddress ?? known.replyTo,
+    input.customReplyToAddress ?? known.customReplyTo,
+    JSON.stringify(input.tags ?? known.tags),
+    id,
   );
   return getCampaign(world, account, id);
 }
@@ -102,9 +141,17 @@ export function updateCampaign(world: World, account: number, id: number, input:
 export function copyCampaign(world: World, account: number, id: number): Campaign {
   const known = getCampaign(world, account, id);
   return createCampaign(world, account, {
-    name: `Copy of ${known.name}`.slice(0, 255), subject: known.subject, fromName: known.fromName, fromAddress: known.fromAddress ? { id: known.fromAddress } : null,
-    htmlContent: known.html, plainTextContent: known.plain, replyAction: known.replyAction, replyToAddress: known.replyTo,
-    customReplyToAddress: known.customReplyTo, tags: known.tags, kind: known.kind,
+    name: `Copy of ${known.name}`.slice(0, 255),
+    subject: known.subject,
+    fromName: known.fromName,
+    fromAddress: known.fromAddress ? { id: known.fromAddress } : null,
+    htmlContent: known.html,
+    plainTextContent: known.plain,
+    replyAction: known.replyAction,
+    replyToAddress: known.replyTo,
+    customReplyToAddress: known.customReplyTo,
+    tags: known.tags,
+    kind: known.kind,
   });
 }
 
@@ -117,21 +164,33 @@ export function deleteCampaign(world: World, account: number, id: number): void 
   world.store.run('DELETE FROM campaigns WHERE id = ?', id);
 }
 
-export function listFromAddresses(world: World, account: number, page = { select: 1000, skip: 0 }): { id: number; email: string }[] {
-  return world.store.rows('SELECT id, email FROM fromAddresses WHERE account = ? ORDER BY id LIMIT ? OFFSET ?', account, page.select, page.skip);
+export function listFromAddresses(
+  world: World,
+  account: number,
+  page = { select: 1000, skip: 0 },
+): { id: number; email: string }[] {
+  return world.store.rows(
+    'SELECT id, email FROM fromAddresses WHERE account = ? ORDER BY id LIMIT ? OFFSET ?',
+    account,
+    page.select,
+    page.skip,
+  );
 }
 
 function readFromAddress(world: World, account: number, given: CampaignInput['fromAddress']): number | null {
   const known = listFromAddresses(world, account);
   if (!given?.id && !given?.email) return known[0]?.id ?? null;
-  const wanted = known.find(({ id, email }) => id === given.id || email.toLowerCase() === given.email?.trim().toLowerCase());
+  const wanted = known.find(
+    ({ id, email }) => id === given.id || email.toLowerCase() === given.email?.trim().toLowerCase(),
+  );
   if (!wanted) throw invalidParameter('The from address is not one of the account.');
   return wanted.id;
 }
 
 function checkCampaign(input: CampaignInput): void {
   const missing = [input.name, input.subject, input.fromName].some((text) => text.trim() === '');
-  if (missing || input.name.length > 255) throw refuse('ERROR_CAMPAIGN_INVALID', 'Campaign needs a name, a subject and a friendly from name.');
+  if (missing || input.name.length > 255)
+    throw refuse('ERROR_CAMPAIGN_INVALID', 'Campaign needs a name, a subject and a friendly from name.');
   if (!unsubscribeLink.test(input.htmlContent) || !unsubscribeLink.test(input.plainTextContent)) {
     throw refuse('ERROR_CAMPAIGN_INVALID', 'Both contents of the campaign must hold an unsubscribe link.');
   }

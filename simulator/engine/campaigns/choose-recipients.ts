@@ -8,7 +8,10 @@ import type { SendRequest } from './send-campaign';
 /** The books of a send; without any target it goes to everybody. */
 export function booksOfSend(world: World, account: number, request: SendRequest): number[] {
   if (request.addressBookIds.length + request.contactIds.length > 0) return request.addressBookIds;
-  const all = world.store.row<{ id: number }>("SELECT id FROM books WHERE account = ? AND kind = 'all'", account);
+  const all = world.store.row<{ id: number }>(
+    "SELECT id FROM books WHERE account = ? AND kind = 'all'",
+    account,
+  );
   return all ? [all.id] : [];
 }
 
@@ -24,7 +27,10 @@ export function chooseRecipients(world: World, campaign: Campaign, request: Send
      WHERE ${among} AND c.binned = 0 AND c.status = 'Subscribed' AND c.email IS NOT NULL
        AND NOT EXISTS (SELECT 1 FROM recipients r WHERE r.campaign = ?2 AND r.contact = c.id) AND json_valid(?3) AND json_valid(?4)
      ORDER BY c.id`,
-    campaign.account, campaign.id, JSON.stringify(books), JSON.stringify(request.contactIds),
+    campaign.account,
+    campaign.id,
+    JSON.stringify(books),
+    JSON.stringify(request.contactIds),
   );
   return shuffle(randomStream(world.seed, 'recipients', campaign.id), rows);
 }

@@ -21,7 +21,8 @@ const quickOpeners = 3;
 const proxiedReaders = 10;
 
 /** At least one where there are enough people for it to be likely in life, else the usual share. */
-const quota = (people: number, share: number, fromPeople: number): number => (people < fromPeople ? 0 : Math.max(1, Math.round(people * share)));
+const quota = (people: number, share: number, fromPeople: number): number =>
+  people < fromPeople ? 0 : Math.max(1, Math.round(people * share));
 
 /** What part somebody plays in a send: of the readers, the how-manieth. */
 export interface Role {
@@ -44,23 +45,45 @@ export function castRoles(recipients: Recipient[]): Cast {
   const softBounces = quota(people, 0.01, 25);
   const reachable = recipients.slice(hardBounces + softBounces).filter(({ isHtml }) => isHtml === 1);
   const readers = Math.min(reachable.length, people <= 2 ? people : Math.max(2, Math.round(people * 0.45)));
-  const bounces = recipients.slice(0, hardBounces + softBounces).map(({ id }, i): Role => ({ contact: id, part: i < hardBounces ? 'hardBounce' : 'softBounce', rank: i }));
-  const cast = (part: Role['part'], from: number, count: number): Role[] => reachable.slice(from, from + count).map(({ id }, rank): Role => ({ contact: id, part, rank }));
+  const bounces = recipients.slice(0, hardBounces + softBounces).map(({ id }, i): Role => ({
+    contact: id,
+    part: i < hardBounces ? 'hardBounce' : 'softBounce',
+    rank: i,
+  }));
+  const cast = (part: Role['part'], from: number, count: number): Role[] =>
+    reachable.slice(from, from + count).map(({ id }, rank): Role => ({ contact: id, part, rank }));
   // Among those who read nothing: opens that a privacy proxy makes, and gateways that try every link.
   const proxied = quota(people, 0.03, 20);
-  return { people, readers, roles: [...bounces, ...cast('reader', 0, readers), ...cast('machineOpen', readers, proxied), ...cast('scan', readers + proxied, quota(people, 0.005, 60))] };
+  return {
+    people,
+    readers,
+    roles: [
+      ...bounces,
+      ...cast('reader', 0, readers),
+      ...cast('machineOpen', readers, proxied),
+      ...cast('scan', readers + proxied, quota(people, 0.005, 60)),
+    ],
+  };
 }
 
 /**
  * What they will do, decided when the mail goes out. The first few readers come within minutes, the rest over days;
  * `pace` then shortens all of it.
  */
-export function planBehaviour(world: World, campaign: Campaign, { people, readers, roles }: Cast): MailEvent[] {
+export function planBehaviour(
+  world: World,
+  campaign: Campaign,
+  { people, readers, roles }: Cast,
+): MailEvent[] {
   const links = listLinks(campaign.html);
   const events: MailEvent[] = [];
   const from = world.now();
   const plan: Plan = (contact, kind, hours, more = {}) => {
-    events.push({ due: from + (hours * hour) / world.settings.pace, kind: `mail.${kind}`, body: { campaign: campaign.id, contact, ...more } });
+    events.push({
+      due: from + (hours * hour) / world.settings.pace,
+      kind: `mail.${kind}`,
+      body: { campaign: campaign.id, contact, ...more },
+    });
   };
   const leavers = quota(people, 0.006, 8);
   const complainers = quota(people, 0.0008, 400);
@@ -70,7 +93,11 @@ export function planBehaviour(world: World, campaign: Campaign, { people, reader
   for (const { contact, part, rank: i } of roles) {
     const random = randomStream(world.seed, 'behaviour', campaign.id, contact);
     if (part !== 'reader') {
-      plan(contact, part, part === 'machineOpen' || part === 'scan' ? 0.001 + random() * 0.01 : 0.02 + random() * 0.3);
+      plan(
+        contact,
+        part,
+        part === 'machineOpen' || part === 'scan' ? 0.001 + random() * 0.01 : 0.02 + random() * 0.3,
+      );
       continue;
     }
     const opensOften = i % 2 === 1;
@@ -82,7 +109,8 @@ export function planBehaviour(world: World, campaign: Campaign, { people, reader
     if (i % 3 === 0) planClicks(plan, contact, first, links, device, random, world.settings.siteTracking);
     const oddRank = (i - 1) / 2;
     if (opensOften && oddRank < leavers) plan(contact, 'unsubscribe', Math.min(last, first + 0.3) + 0.1);
-    else if (opensOften && oddRank < leavers + complainers) plan(contact, 'complain', first + 0.05 + random());
+    else if (opensOften && oddRank < leavers + complainers)
+      plan(contact, 'complain', first + 0.05 + random());
     if (i % 6 === 4 && (i - 4) / 6 < repliers) plan(contact, 'reply', first + 0.2 + random() * 5);
     if (i % 4 === 2 && (i - 2) / 4 < forwarders) plan(contact, 'forward', first + 0.1 + random() * 2);
   }
@@ -97,7 +125,13 @@ function openDelay(rank: number, chance: number): number {
 
 type Plan = (contact: number, kind: string, hours: number, more?: { url?: string; device?: number }) => void;
 
-function planMoreOpens(plan: Plan, contact: number, first: number, quick: boolean, random: () => number): number {
+function planMoreOpens(
+  plan: Plan,
+  contact: number,
+  first: number,
+  quick: boolean,
+  random: () => number,
+): number {
   const more = 1 + Math.floor(random() * random() * 5);
   let at = first;
   for (let n = 0; n < more; n++) {
@@ -107,7 +141,15 @@ function planMoreOpens(plan: Plan, contact: number, first: number, quick: boolea
   return at;
 }
 
-function planClicks(plan: Plan, contact: number, first: number, links: [string, ...string[]], device: number, random: () => number, tracked: boolean): void {
+function planClicks(
+  plan: Plan,
+  contact: number,
+  first: number,
+  links: [string, ...string[]],
+  device: number,
+  random: () => number,
+  tracked: boolean,
+): void {
   const clicks = 1 + Math.floor(random() * random() * 3);
   for (let n = 0; n < clicks; n++) {
     const [at, url] = [first + 0.02 + n * 0.05 + random() * 0.04, pick(random, links)];

@@ -34,42 +34,78 @@ playEvent<SendEvent>('send.begin', (world, event) => {
 
 playEvent<SendEvent>('send.approved', (world, event) => {
   const { send, campaign } = find(world, event);
-  if (send && campaign && send.status !== 'Cancelled') begin(world, event, campaign, send.request, chooseRecipients(world, campaign, send.request));
+  if (send && campaign && send.status !== 'Cancelled')
+    begin(world, event, campaign, send.request, chooseRecipients(world, campaign, send.request));
 });
 
 /** Some of an optimised send, at the hour that is theirs. Who left meanwhile is left out; a pause holds it up, an end drops it. */
 playEvent<Wave>('send.wave', (world, event) => {
   const { send, campaign } = find(world, event);
   if (!send || !campaign || campaign.status === 'Cancelled') return;
-  if (campaign.status === 'Paused') return scheduleEvent(world, world.now() + hour / world.settings.pace, 'send.wave', event);
-  deliver(world, campaign, chooseRecipients(world, campaign, { ...send.request, addressBookIds: [], contactIds: event.contacts }), event.cast);
+  if (campaign.status === 'Paused')
+    return scheduleEvent(world, world.now() + hour / world.settings.pace, 'send.wave', event);
+  deliver(
+    world,
+    campaign,
+    chooseRecipients(world, campaign, { ...send.request, addressBookIds: [], contactIds: event.contacts }),
+    event.cast,
+  );
 });
 
 playEvent<SendEvent>('send.done', (world, event) => {
   const { send, campaign } = find(world, event);
   if (!send || !campaign) return;
-  if (campaign.status === 'Paused') return scheduleEvent(world, world.now() + hour / world.settings.pace, 'send.done', event);
-  world.store.run("UPDATE sends SET status = ? WHERE id = ?", campaign.status === 'Cancelled' ? 'Cancelled' : 'Sent', event.id);
+  if (campaign.status === 'Paused')
+    return scheduleEvent(world, world.now() + hour / world.settings.pace, 'send.done', event);
+  world.store.run(
+    'UPDATE sends SET status = ? WHERE id = ?',
+    campaign.status === 'Cancelled' ? 'Cancelled' : 'Sent',
+    event.id,
+  );
   world.store.run("UPDATE campaigns SET status = 'Sent' WHERE id = ? AND status = 'Sending'", campaign.id);
 });
 
-function find(world: World, { id, account }: SendEvent): { send: ReturnType<typeof findSend>; campaign: Campaign | undefined } {
+function find(
+  world: World,
+  { id, account }: SendEvent,
+): { send: ReturnType<typeof findSend>; campaign: Campaign | undefined } {
   const send = findSend(world, account, id);
   return { send, campaign: send && findCampaign(world, account, send.campaign) };
 }
 
-function begin(world: World, event: SendEvent, campaign: Campaign, request: SendRequest, recipients: Recipient[]): void {
+function begin(
+  world: World,
+  event: SendEvent,
+  campaign: Campaign,
+  request: SendRequest,
+  recipients: Recipient[],
+): void {
   const now = world.now();
   for (const book of booksOfSend(world, campaign.account, request)) {
-    world.store.run('INSERT INTO campaignBooks (campaign, book, sent) VALUES (?, ?, ?) ON CONFLICT (campaign, book) DO UPDATE SET sent = excluded.sent', campaign.id, book, now);
+    world.store.run(
+      'INSERT INTO campaignBooks (campaign, book, sent) VALUES (?, ?, ?) ON CONFLICT (campaign, book) DO UPDATE SET sent = excluded.sent',
+      campaign.id,
+      book,
+      now,
+    );
   }
-  world.store.run("UPDATE campaigns SET status = 'Sending', sent = ?, touched = ? WHERE id = ?", now, now, campaign.id);
+  world.store.run(
+    "UPDATE campaigns SET status = 'Sending', sent = ?, touched = ? WHERE id = ?",
+    now,
+    now,
+    campaign.id,
+  );
   world.store.run("UPDATE sends SET status = 'Sending' WHERE id = ?", event.id);
   const { sendSeconds, sendRowsPerSecond } = world.settings;
   const end = now + (sendSeconds * 0.7 + recipients.length / sendRowsPerSecond) * 1000;
   if (request.optimised) scheduleWaves(world, event, recipients, end);
   else deliver(world, campaign, recipients);
-  scheduleEvent(world, request.optimised ? end + ((waves - 1) * hour) / world.settings.pace : end, 'send.done', event);
+  scheduleEvent(
+    world,
+    request.optimised ? end + ((waves - 1) * hour) / world.settings.pace : end,
+    'send.done',
+    event,
+  );
 }
 
 // Everybody has an hour of their own, always the same.
@@ -82,25 +118,52 @@ function scheduleWaves(world: World, event: SendEvent, recipients: Recipient[], 
     cast: { ...cast, roles: cast.roles.filter(({ contact }) => waveOf(contact) === wave) },
   }));
   const due = (wave: number): number => from - 1 + (wave * hour) / world.settings.pace;
-  scheduleEvents(world, bodies.flatMap((body, wave) => (body.contacts.length === 0 ? [] : [{ due: due(wave), kind: 'send.wave', body }])));
+  scheduleEvents(
+    world,
+    bodies.flatMap((body, wave) =>
+      body.contacts.length === 0 ? [] : [{ due: due(wave), kind: 'send.wave', body }],
+    ),
+  );
 }
 
 /** A program's mail to some contacts; one who got it before is not counted again. */
 export function sendTriggered(world: World, account: number, campaignId: number, contactIds: number[]): void {
   const campaign = getCampaign(world, account, campaignId);
-  deliver(world, campaign, chooseRecipients(world, campaign, { campaignId, addressBookIds: [], contactIds, sendDate: null, splitTestOptions: null }));
+  deliver(
+    world,
+    campaign,
+    chooseRecipients(world, campaign, {
+      campaignId,
+      addressBookIds: [],
+      contactIds,
+      sendDate: null,
+      splitTestOptions: null,
+    }),
+  );
   world.store.run('UPDATE campaigns SET sent = coalesce(sent, ?) WHERE id = ?', world.now(), campaignId);
 }
 
-function deliver(world: World, campaign: Campaign, recipients: Recipient[], cast: Cast = castRoles(recipients)): void {
+function deliver(
+  world: World,
+  campaign: Campaign,
+  recipients: Recipient[],
+  cast: Cast = castRoles(recipients),
+): void {
   const now = world.now();
   world.store.run(
     `INSERT INTO recipients (campaign, contact, email, isHtml, sent, touched)
      SELECT ?, value ->> 0, value ->> 1, value ->> 2, ?, ? FROM json_each(?)`,
-    campaign.id, now, now, JSON.stringify(recipients.map(({ id, email, isHtml }) => [id, email, isHtml])),
+    campaign.id,
+    now,
+    now,
+    JSON.stringify(recipients.map(({ id, email, isHtml }) => [id, email, isHtml])),
   );
   world.store.run('UPDATE campaigns SET touched = ? WHERE id = ?', now, campaign.id);
-  world.store.run('UPDATE accounts SET emailCredits = max(0, emailCredits - ?) WHERE id = ?', recipients.length, campaign.account);
+  world.store.run(
+    'UPDATE accounts SET emailCredits = max(0, emailCredits - ?) WHERE id = ?',
+    recipients.length,
+    campaign.account,
+  );
   world.memo.delete('accounts');
   // One who fell out since the parts were given plays none; the events of strangers to the send are dropped anyway.
   scheduleEvents(world, planBehaviour(world, campaign, cast));

@@ -12,7 +12,11 @@ export interface SendRequest {
   addressBookIds: number[];
   contactIds: number[];
   sendDate: number | null;
-  splitTestOptions: { testMetric: 'Opens' | 'Clicks' | 'ROI'; testPercentage: number; testPeriodHours: number } | null;
+  splitTestOptions: {
+    testMetric: 'Opens' | 'Clicks' | 'ROI';
+    testPercentage: number;
+    testPeriodHours: number;
+  } | null;
   optimised?: boolean;
 }
 
@@ -28,16 +32,26 @@ const hourMilliseconds = 3600 * 1000;
 
 export function sendCampaign(world: World, account: number, request: SendRequest): Send {
   const campaign = getCampaign(world, account, request.campaignId);
-  if (!['Unsent', 'Sent'].includes(campaign.status)) throw refuse('ERROR_CAMPAIGN_SENDNOTPERMITTED', 'Send not permitted at this time.');
-  if (request.contactIds.length > mostContactIds) throw refuse('ERROR_CAMPAIGN_SEND_INVALID', 'Too many contacts.');
-  if (request.splitTestOptions && !campaign.split) throw refuse('ERROR_CAMPAIGN_SEND_INVALID', 'The campaign is not a split test.');
+  if (!['Unsent', 'Sent'].includes(campaign.status))
+    throw refuse('ERROR_CAMPAIGN_SENDNOTPERMITTED', 'Send not permitted at this time.');
+  if (request.contactIds.length > mostContactIds)
+    throw refuse('ERROR_CAMPAIGN_SEND_INVALID', 'Too many contacts.');
+  if (request.splitTestOptions && !campaign.split)
+    throw refuse('ERROR_CAMPAIGN_SEND_INVALID', 'The campaign is not a split test.');
   for (const book of request.addressBookIds) {
     if (!findBook(world, account, book)) throw notFound('ERROR_ADDRESSBOOK_NOT_FOUND');
   }
-  if (request.addressBookIds.length + request.contactIds.length === 0 && !world.settings.emptySendMeansEveryone) {
+  if (
+    request.addressBookIds.length + request.contactIds.length === 0 &&
+    !world.settings.emptySendMeansEveryone
+  ) {
     throw refuse('ERROR_CAMPAIGN_SEND_INVALID', 'A send needs an address book or a contact.');
   }
-  const lastHour = world.store.number('SELECT count(*) AS n FROM sends WHERE account = ? AND created > ?', account, world.now() - hourMilliseconds);
+  const lastHour = world.store.number(
+    'SELECT count(*) AS n FROM sends WHERE account = ? AND created > ?',
+    account,
+    world.now() - hourMilliseconds,
+  );
   if (lastHour >= world.settings.sendsPerHour) throw refuse('ERROR_SEND_LIMITEXCEEDED', 'Too many sends.');
 
   return startSend(world, account, request);
@@ -51,7 +65,13 @@ export function startSend(world: World, account: number, request: SendRequest): 
   const id = world.nextGuid();
   world.store.run(
     'INSERT INTO sends (id, account, campaign, status, request, due, created) VALUES (?, ?, ?, ?, ?, ?, ?)',
-    id, account, request.campaignId, status, JSON.stringify(request), due, now,
+    id,
+    account,
+    request.campaignId,
+    status,
+    JSON.stringify(request),
+    due,
+    now,
   );
   world.store.run('UPDATE campaigns SET scheduled = ? WHERE id = ?', due, request.campaignId);
   const begin = due + world.settings.sendSeconds * 300;
@@ -61,7 +81,9 @@ export function startSend(world: World, account: number, request: SendRequest): 
 
 export function findSend(world: World, account: number, id: string): Send | undefined {
   const row = world.store.row<{ id: string; campaign: number; status: SendStatus; request: string }>(
-    'SELECT id, campaign, status, request FROM sends WHERE id = ? AND account = ?', id.toLowerCase(), account,
+    'SELECT id, campaign, status, request FROM sends WHERE id = ? AND account = ?',
+    id.toLowerCase(),
+    account,
   );
   return row && { ...row, request: JSON.parse(row.request) as SendRequest };
 }
@@ -75,20 +97,26 @@ export function getSend(world: World, account: number, id: string): Send {
 /** Takes back a send that has not begun: the campaign is then what it was before, a draft or one that was sent. */
 export function cancelSend(world: World, account: number, id: string): Send {
   const send = getSend(world, account, id);
-  if (send.status === 'Sending' || send.status === 'Sent') throw refuse('ERROR_CAMPAIGN_SENDNOTPERMITTED', 'The send has begun.');
+  if (send.status === 'Sending' || send.status === 'Sent')
+    throw refuse('ERROR_CAMPAIGN_SENDNOTPERMITTED', 'The send has begun.');
   world.store.run("UPDATE sends SET status = 'Cancelled' WHERE id = ?", send.id);
   world.store.run(
-    "UPDATE campaigns SET scheduled = (SELECT max(due) FROM sends WHERE campaign = ?1 AND status <> 'Cancelled') WHERE id = ?1", send.campaign,
+    "UPDATE campaigns SET scheduled = (SELECT max(due) FROM sends WHERE campaign = ?1 AND status <> 'Cancelled') WHERE id = ?1",
+    send.campaign,
   );
   world.store.run(
-    "UPDATE campaigns SET status = CASE WHEN sent IS NULL THEN 'Unsent' ELSE 'Sent' END WHERE id = ? AND status = 'RequiresSystemApproval'", send.campaign,
+    "UPDATE campaigns SET status = CASE WHEN sent IS NULL THEN 'Unsent' ELSE 'Sent' END WHERE id = ? AND status = 'RequiresSystemApproval'",
+    send.campaign,
   );
   return getSend(world, account, send.id);
 }
 
 /** Takes back all sends of a campaign that have not begun; tells whether there was one. */
 export function cancelOpenSends(world: World, account: number, campaign: number): boolean {
-  const open = world.store.rows<{ id: string }>("SELECT id FROM sends WHERE campaign = ? AND status IN ('NotSent', 'Scheduled')", campaign);
+  const open = world.store.rows<{ id: string }>(
+    "SELECT id FROM sends WHERE campaign = ? AND status IN ('NotSent', 'Scheduled')",
+    campaign,
+  );
   for (const { id } of open) cancelSend(world, account, id);
   return open.length > 0;
 }

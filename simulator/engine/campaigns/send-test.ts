@@ -10,14 +10,21 @@ const mostAddresses = 10;
 export function sendTest(world: World, account: number, campaignId: number, addresses: string[]): string[] {
   const campaign = getCampaign(world, account, campaignId);
   const emails = [...new Set(addresses.map((address) => readEmail(world, address)))];
-  if (emails.length === 0 || emails.length > mostAddresses) throw refuse('ERROR_CAMPAIGN_SEND_INVALID', `A test goes to 1 to ${mostAddresses} addresses.`);
+  if (emails.length === 0 || emails.length > mostAddresses)
+    throw refuse('ERROR_CAMPAIGN_SEND_INVALID', `A test goes to 1 to ${mostAddresses} addresses.`);
   const from = listFromAddresses(world, account).find(({ id }) => id === campaign.fromAddress)?.email ?? '';
   for (const email of emails) {
     const contact = findByEmail(world, account, email) ?? { account, email, data: '{}' };
     const fill = (text: string): string => personalise(world, text, contact);
     world.store.run(
       "INSERT INTO mailbox (account, kind, recipient, sender, subject, html, plain, created) VALUES (?, 'test', ?, ?, ?, ?, ?, ?)",
-      account, email, `${campaign.fromName} <${from}>`, fill(campaign.subject), fill(campaign.html), fill(campaign.plain), world.now(),
+      account,
+      email,
+      `${campaign.fromName} <${from}>`,
+      fill(campaign.subject),
+      fill(campaign.html),
+      fill(campaign.plain),
+      world.now(),
     );
   }
   return emails;

@@ -15,11 +15,19 @@ export interface SplitVersion {
 }
 
 /** Every combination that was written, the results shared among them; the first wins when there is any. */
-export function readSplitResults(world: World, campaign: Campaign): { versions: SplitVersion[]; metric: 'Opens' | 'Clicks' | 'ROI' } {
+export function readSplitResults(
+  world: World,
+  campaign: Campaign,
+): { versions: SplitVersion[]; metric: 'Opens' | 'Clicks' | 'ROI' } {
   const { total, delivered } = summarise(world, campaign);
   const split = campaign.split;
   const metric = split?.metric ?? 'Opens';
-  const count = Math.max(1, split?.subjects.length ?? 1, split?.fromNames.length ?? 1, split?.htmlContents.length ?? 1);
+  const count = Math.max(
+    1,
+    split?.subjects.length ?? 1,
+    split?.fromNames.length ?? 1,
+    split?.htmlContents.length ?? 1,
+  );
   const whole = metric === 'Clicks' ? total.clickers : metric === 'Opens' ? total.uniqueOpens : 0;
   const from = listFromAddresses(world, campaign.account)[0]?.email ?? '';
   const versions = Array.from({ length: count }, (_, i): SplitVersion => {

@@ -2,8 +2,20 @@ import type { World } from '../world';
 import type { Campaign } from './campaign';
 
 type Side = Record<
-  'sent' | 'uniqueOpens' | 'opens' | 'clicks' | 'clickers' | 'pageViews' | 'forwards' | 'estimatedForwards' | 'replies' | 'hardBounces' | 'softBounces' |
-    'unsubscribes' | 'complaints' | 'blocks',
+  | 'sent'
+  | 'uniqueOpens'
+  | 'opens'
+  | 'clicks'
+  | 'clickers'
+  | 'pageViews'
+  | 'forwards'
+  | 'estimatedForwards'
+  | 'replies'
+  | 'hardBounces'
+  | 'softBounces'
+  | 'unsubscribes'
+  | 'complaints'
+  | 'blocks',
   number
 >;
 
@@ -22,7 +34,12 @@ export interface Totals {
 
 /** The campaign's numbers, added up from its recipients at this moment. */
 export function summarise(world: World, campaign: Campaign): Totals {
-  const side = (isHtml: number): Side => world.store.row<Side>(`SELECT ${sums} FROM recipients WHERE campaign = ? AND isHtml = ?`, campaign.id, isHtml) ?? emptySide();
+  const side = (isHtml: number): Side =>
+    world.store.row<Side>(
+      `SELECT ${sums} FROM recipients WHERE campaign = ? AND isHtml = ?`,
+      campaign.id,
+      isHtml,
+    ) ?? emptySide();
   const html = side(1);
   const text = side(0);
   const total = emptySide();
@@ -30,17 +47,32 @@ export function summarise(world: World, campaign: Campaign): Totals {
   return { html, text, total, delivered: deliveredOf(total) };
 }
 
-export const deliveredOf = (side: Side): number => side.sent - side.hardBounces - side.softBounces - side.blocks;
+export const deliveredOf = (side: Side): number =>
+  side.sent - side.hardBounces - side.softBounces - side.blocks;
 
 export function rateOf(world: World, part: number, whole: number): number {
   if (whole === 0) return 0;
   const fraction = part / whole;
-  return world.settings.percentages === 'percent' ? Math.round(fraction * 10_000) / 100 : Math.round(fraction * 10_000) / 10_000;
+  return world.settings.percentages === 'percent'
+    ? Math.round(fraction * 10_000) / 100
+    : Math.round(fraction * 10_000) / 10_000;
 }
 
 function emptySide(): Side {
   return {
-    sent: 0, uniqueOpens: 0, opens: 0, clicks: 0, clickers: 0, pageViews: 0, forwards: 0, estimatedForwards: 0, replies: 0, hardBounces: 0,
-    softBounces: 0, unsubscribes: 0, complaints: 0, blocks: 0,
+    sent: 0,
+    uniqueOpens: 0,
+    opens: 0,
+    clicks: 0,
+    clickers: 0,
+    pageViews: 0,
+    forwards: 0,
+    estimatedForwards: 0,
+    replies: 0,
+    hardBounces: 0,
+    softBounces: 0,
+    unsubscribes: 0,
+    complaints: 0,
+    blocks: 0,
   };
 }

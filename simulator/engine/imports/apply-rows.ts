@@ -1,4 +1,12 @@
-import { hasRefusedBlanks, isBlocked, isEmail, normaliseEmail, suppressedDomain, withoutNulls, type ContactStatus } from '../contacts';
+import {
+  hasRefusedBlanks,
+  isBlocked,
+  isEmail,
+  normaliseEmail,
+  suppressedDomain,
+  withoutNulls,
+  type ContactStatus,
+} from '../contacts';
 import { readFieldValue, type FieldMap, type FieldValue } from '../data-fields';
 import { writeDate } from '../dates';
 import type { World } from '../world';
@@ -13,9 +21,18 @@ import { recordExtras } from './row-extras';
 import { firstCounts, lastCounts, rebuildSeen } from './seen';
 
 const counterOf: Partial<Record<ContactStatus, CounterName>> = {
-  Unsubscribed: 'unsubscribed', SoftBounced: 'softBounced', HardBounced: 'hardBounced', IspComplained: 'ispComplaints', DirectComplaint: 'ispComplaints',
-  MailBlocked: 'mailBlocked', PendingOptIn: 'pendingDoubleOptin', SharedSuppression: 'globallySuppressed', NotAllowed: 'globallySuppressed',
-  Suppressed: 'suppressedContacts', DomainSuppression: 'domainSuppressed', NoMxRecord: 'blocked',
+  Unsubscribed: 'unsubscribed',
+  SoftBounced: 'softBounced',
+  HardBounced: 'hardBounced',
+  IspComplained: 'ispComplaints',
+  DirectComplaint: 'ispComplaints',
+  MailBlocked: 'mailBlocked',
+  PendingOptIn: 'pendingDoubleOptin',
+  SharedSuppression: 'globallySuppressed',
+  NotAllowed: 'globallySuppressed',
+  Suppressed: 'suppressedContacts',
+  DomainSuppression: 'domainSuppressed',
+  NoMxRecord: 'blocked',
 };
 
 /** Writes some rows of the file: each ends in exactly one counter, and each that was not taken in the faults. */
@@ -42,14 +59,29 @@ export function applyRows(world: World, record: ImportRecord, rows: string[][], 
   for (const { counter } of faults) record.counters[counter] += 1;
   world.store.run(
     'INSERT OR REPLACE INTO importFaults (import, n, reason, line) SELECT ?, value ->> 0, value ->> 1, value ->> 2 FROM json_each(?)',
-    record.id, JSON.stringify(faults.map(({ n, counter, row }) => [n, counter, writeCsvLine(record.header.map((_, i) => row[i] ?? ''))])),
+    record.id,
+    JSON.stringify(
+      faults.map(({ n, counter, row }) => [
+        n,
+        counter,
+        writeCsvLine(record.header.map((_, i) => row[i] ?? '')),
+      ]),
+    ),
   );
 }
 
 function readCandidates(
-  world: World, record: ImportRecord, columns: Columns, rows: string[][], firstN: number, fault: (n: number, counter: CounterName, row: string[]) => void,
+  world: World,
+  record: ImportRecord,
+  columns: Columns,
+  rows: string[][],
+  firstN: number,
+  fault: (n: number, counter: CounterName, row: string[]) => void,
 ): Arrival[] {
-  const counts = world.settings.duplicateRows === 'last' ? lastCounts(world, record) : firstCounts(rebuildSeen(world, record, firstN));
+  const counts =
+    world.settings.duplicateRows === 'last'
+      ? lastCounts(world, record)
+      : firstCounts(rebuildSeen(world, record, firstN));
   const candidates: Arrival[] = [];
   for (const [i, row] of rows.entries()) {
     const n = firstN + i;
@@ -57,7 +89,16 @@ function readCandidates(
     const email = normaliseEmail(given);
     if (!isEmail(email) || hasRefusedBlanks(world, given)) fault(n, 'invalidEntries', row);
     else if (!counts(email, n)) fault(n, 'duplicateEmails', row);
-    else candidates.push({ n, row, email, optIn: row[columns.optIn], emailType: row[columns.emailType], values: {}, known: undefined });
+    else
+      candidates.push({
+        n,
+        row,
+        email,
+        optIn: row[columns.optIn],
+        emailType: row[columns.emailType],
+        values: {},
+        known: undefined,
+      });
   }
   return candidates;
 }
@@ -67,7 +108,9 @@ function lookUp(world: World, record: ImportRecord, candidates: Arrival[]): Arri
     `SELECT c.id, c.email, c.status, c.binned, c.data, c.optIn, c.emailType,
        EXISTS (SELECT 1 FROM bookSuppressions s WHERE s.contact = c.id AND s.book IN (SELECT value FROM json_each(?))) AS suppressedHere
      FROM json_each(?) j CROSS JOIN contacts c ON c.account = ? AND c.email = j.value`,
-    JSON.stringify(record.books), JSON.stringify(candidates.map(({ email }) => email)), record.account,
+    JSON.stringify(record.books),
+    JSON.stringify(candidates.map(({ email }) => email)),
+    record.account,
   );
   const byEmail = new Map(found.map((contact) => [contact.email, contact]));
   for (const candidate of candidates) candidate.known = byEmail.get(candidate.email);
@@ -96,14 +139,19 @@ function readValues(world: World, columns: Columns, row: string[]): FieldMap | u
 function writeArrivals(world: World, record: ImportRecord, arrivals: Arrival[]): void {
   const now = world.now();
   const fresh = arrivals.filter(({ known }) => !known);
-  const known = arrivals.filter((arrival): arrival is Arrival & { known: KnownContact } => arrival.known !== undefined);
+  const known = arrivals.filter(
+    (arrival): arrival is Arrival & { known: KnownContact } => arrival.known !== undefined,
+  );
   record.counters.newContacts += fresh.length;
   record.counters.updatedContacts += known.length;
 
   const inserted = world.store.rows<{ id: number; email: string }>(
     `INSERT INTO contacts (account, email, optIn, emailType, status, data, created, modified)
      SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, ?, ? FROM json_each(?) WHERE true RETURNING id, email`,
-    record.account, now, now, JSON.stringify(fresh.map((arrival) => newRow(arrival, now))),
+    record.account,
+    now,
+    now,
+    JSON.stringify(fresh.map((arrival) => newRow(arrival, now))),
   );
   const ids = new Map(inserted.map(({ id, email }) => [email, id]));
   for (const arrival of fresh) {
@@ -114,7 +162,8 @@ function writeArrivals(world: World, record: ImportRecord, arrivals: Arrival[]):
   world.store.run(
     `UPDATE contacts SET data = j.value ->> 1, optIn = j.value ->> 2, emailType = j.value ->> 3, binned = 0, modified = ?
      FROM json_each(?) j WHERE contacts.id = j.value ->> 0`,
-    now, JSON.stringify(known.map((arrival) => changedRow(arrival, record.mergeOption))),
+    now,
+    JSON.stringify(known.map((arrival) => changedRow(arrival, record.mergeOption))),
   );
   confirmPending(world, record, fresh);
   for (const book of record.books) addArrivals(world, record, book, arrivals);
@@ -123,15 +172,29 @@ function writeArrivals(world: World, record: ImportRecord, arrivals: Arrival[]):
 function newRow({ email, optIn, emailType, values }: Arrival, now: number): string[] {
   const pending = readWord(optIn, 'VerifiedDouble') !== undefined;
   const data = withoutNulls(pending ? values : { ...values, LASTSUBSCRIBED: writeDate(now) });
-  return [email, readOptIn(optIn) ?? 'Unknown', readEmailType(emailType) ?? 'Html', pending ? 'PendingOptIn' : 'Subscribed', JSON.stringify(data)];
+  return [
+    email,
+    readOptIn(optIn) ?? 'Unknown',
+    readEmailType(emailType) ?? 'Html',
+    pending ? 'PendingOptIn' : 'Subscribed',
+    JSON.stringify(data),
+  ];
 }
 
-function changedRow({ known, values, optIn, emailType }: Arrival & { known: KnownContact }, option: MergeOption): (string | number)[] {
+function changedRow(
+  { known, values, optIn, emailType }: Arrival & { known: KnownContact },
+  option: MergeOption,
+): (string | number)[] {
   const data = JSON.parse(known.data) as FieldMap;
   for (const [name, value] of Object.entries(values)) {
     if (mayWrite(option, data[name] ?? null, value)) data[name] = value;
   }
-  return [known.id, JSON.stringify(data, dropNull), readOptIn(optIn) ?? known.optIn, readEmailType(emailType) ?? known.emailType];
+  return [
+    known.id,
+    JSON.stringify(data, dropNull),
+    readOptIn(optIn) ?? known.optIn,
+    readEmailType(emailType) ?? known.emailType,
+  ];
 }
 
 export function mayWrite(option: MergeOption, present: FieldValue, given: FieldValue): boolean {
@@ -147,7 +210,8 @@ function addArrivals(world: World, record: ImportRecord, book: number, arrivals:
 
 function confirmPending(world: World, record: ImportRecord, fresh: Arrival[]): void {
   for (const { id, email, optIn } of fresh) {
-    if (id !== undefined && readWord(optIn, 'VerifiedDouble')) sendChallenge(world, { id, account: record.account, email }, { kind: 'optIn' });
+    if (id !== undefined && readWord(optIn, 'VerifiedDouble'))
+      sendChallenge(world, { id, account: record.account, email }, { kind: 'optIn' });
   }
 }
 
@@ -155,5 +219,6 @@ const dropNull = (_key: string, value: unknown): unknown => (value === null ? un
 
 const readWord = (given: string | undefined, ...words: string[]): string | undefined =>
   given === undefined ? undefined : words.find((word) => word.toLowerCase() === given.trim().toLowerCase());
-const readOptIn = (given: string | undefined): string | undefined => readWord(given, 'Unknown', 'Single', 'Double', 'VerifiedDouble');
+const readOptIn = (given: string | undefined): string | undefined =>
+  readWord(given, 'Unknown', 'Single', 'Double', 'VerifiedDouble');
 const readEmailType = (given: string | undefined): string | undefined => readWord(given, 'PlainText', 'Html');

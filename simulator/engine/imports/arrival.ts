@@ -13,4 +13,6 @@ export interface Arrival {
   id?: number;
 }
 
-export type KnownContact = Pick<Contact, 'id' | 'status' | 'binned' | 'data' | 'optIn' | 'emailType'> & { suppressedHere: number };
+export type KnownContact = Pick<Contact, 'id' | 'status' | 'binned' | 'data' | 'optIn' | 'emailType'> & {
+  suppressedHere: number;
+};

@@ -11,17 +11,32 @@ export interface CollectionContact extends ContactInput {
 }
 
 const consentColumns: Record<string, string> = {
-  TEXT: 'CONSENTTEXT', URL: 'CONSENTURL', DATETIMECONSENTED: 'CONSENTDATETIME', IPADDRESS: 'CONSENTIP', USERAGENT: 'CONSENTUSERAGENT',
+  TEXT: 'CONSENTTEXT',
+  URL: 'CONSENTURL',
+  DATETIMECONSENTED: 'CONSENTDATETIME',
+  IPADDRESS: 'CONSENTIP',
+  USERAGENT: 'CONSENTUSERAGENT',
 };
 
 /** Contacts as JSON go the same way as a file: they are written as one, so that both end in the same counters. */
 export function createCollectionImport(
-  world: World, account: number, contacts: CollectionContact[], books: number[], mergeOption: MergeOption, orders: ImportOrders | undefined,
+  world: World,
+  account: number,
+  contacts: CollectionContact[],
+  books: number[],
+  mergeOption: MergeOption,
+  orders: ImportOrders | undefined,
 ): ImportRecord {
   refuseTooMany(world, account);
   if (contacts.length === 0) throw refuse('ERROR_CONTACTS_ARE_NOT_SPECIFIED', 'No contacts were given.');
-  const fields = [...new Set(contacts.flatMap(({ dataFields }) => (dataFields ?? []).map(({ key }) => key.trim().toUpperCase())))];
-  for (const field of fields) if (!findDataField(world, account, field)) throw refuse('ERROR_DATAFIELD_NOTFOUND', `Data field ${field} does not exist.`);
+  const fields = [
+    ...new Set(
+      contacts.flatMap(({ dataFields }) => (dataFields ?? []).map(({ key }) => key.trim().toUpperCase())),
+    ),
+  ];
+  for (const field of fields)
+    if (!findDataField(world, account, field))
+      throw refuse('ERROR_DATAFIELD_NOTFOUND', `Data field ${field} does not exist.`);
 
   const upload = new ImportUpload(world);
   upload.fileName = 'collection.csv';
@@ -31,12 +46,20 @@ export function createCollectionImport(
     const consent = new Map((consentFields ?? []).map(({ key, value }) => [key.trim().toUpperCase(), value]));
     const values = new Map((dataFields ?? []).map(({ key, value }) => [key.trim().toUpperCase(), value]));
     write([
-      email, optInType ?? '', emailType ?? '', ...Object.keys(consentColumns).map((key) => textOf(consent.get(key))), ...fields.map((field) => textOf(values.get(field))),
+      email,
+      optInType ?? '',
+      emailType ?? '',
+      ...Object.keys(consentColumns).map((key) => textOf(consent.get(key))),
+      ...fields.map((field) => textOf(values.get(field))),
     ]);
   }
   upload.end();
   return createFileImport(world, account, { books, mergeOption, upload, orders });
 }
 
-const textOf = (value: unknown): string => (value === null || value === undefined ? '' : typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean));
-
+const textOf = (value: unknown): string =>
+  value === null || value === undefined
+    ? ''
+    : typeof value === 'object'
+      ? JSON.stringify(value)
+      : String(value as string | number | boolean);

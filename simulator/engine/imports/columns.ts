@@ -14,12 +14,24 @@ export interface Columns {
 }
 
 const consentKeys: Record<string, string> = {
-  CONSENTTEXT: 'TEXT', CONSENTURL: 'URL', CONSENTDATETIME: 'DATETIMECONSENTED', CONSENTIP: 'IPADDRESS', CONSENTUSERAGENT: 'USERAGENT',
+  CONSENTTEXT: 'TEXT',
+  CONSENTURL: 'URL',
+  CONSENTDATETIME: 'DATETIMECONSENTED',
+  CONSENTIP: 'IPADDRESS',
+  CONSENTUSERAGENT: 'USERAGENT',
 };
 
 /** Which column is what; names count without regard to case, and a column that means nothing is dropped. */
 export function readColumns(world: World, account: number, header: string[]): Columns {
-  const columns: Columns = { email: header.findIndex(isEmailColumn), optIn: -1, emailType: -1, fields: [], consent: [], preferences: [], unknown: 0 };
+  const columns: Columns = {
+    email: header.findIndex(isEmailColumn),
+    optIn: -1,
+    emailType: -1,
+    fields: [],
+    consent: [],
+    preferences: [],
+    unknown: 0,
+  };
   for (const [index, name] of header.entries()) {
     const word = name.trim().toUpperCase();
     const consent = consentKeys[word];
@@ -28,8 +40,14 @@ export function readColumns(world: World, account: number, header: string[]): Co
     else if (word === 'OPTINTYPE') columns.optIn = index;
     else if (word === 'EMAILTYPE') columns.emailType = index;
     else if (consent) columns.consent.push({ index, key: consent });
-    else if (word.startsWith('PREFERENCE:')) columns.preferences.push({ index, path: name.slice('preference:'.length).trim() });
-    else if (field && field.name !== 'LASTSUBSCRIBED' && !columns.fields.some((known) => known.field.name === field.name)) columns.fields.push({ index, field });
+    else if (word.startsWith('PREFERENCE:'))
+      columns.preferences.push({ index, path: name.slice('preference:'.length).trim() });
+    else if (
+      field &&
+      field.name !== 'LASTSUBSCRIBED' &&
+      !columns.fields.some((known) => known.field.name === field.name)
+    )
+      columns.fields.push({ index, field });
     else if (!field && word !== 'ID') columns.unknown += 1;
   }
   return columns;

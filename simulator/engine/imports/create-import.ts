@@ -2,7 +2,14 @@ import { scheduleEvents } from '../events';
 import { refuse } from '../failure';
 import type { World } from '../world';
 import { parseCsv } from './csv';
-import { countActiveImports, emptyCounters, findImport, type ImportOrders, type ImportRecord, type MergeOption } from './import-record';
+import {
+  countActiveImports,
+  emptyCounters,
+  findImport,
+  type ImportOrders,
+  type ImportRecord,
+  type MergeOption,
+} from './import-record';
 import { RecordSplitter } from './record-splitter';
 
 const smallestSlices = 4;
@@ -20,7 +27,12 @@ export class ImportUpload {
     this.#world = world;
     this.id = world.nextGuid();
     this.#splitter = new RecordSplitter((piece) => {
-      world.store.run('INSERT INTO importChunks (import, n, bytes) VALUES (?, ?, ?)', this.id, this.pieces, piece);
+      world.store.run(
+        'INSERT INTO importChunks (import, n, bytes) VALUES (?, ?, ?)',
+        this.id,
+        this.pieces,
+        piece,
+      );
       this.pieces += 1;
     });
   }
@@ -45,7 +57,11 @@ export class ImportUpload {
   copy(): ImportUpload {
     const twin = new ImportUpload(this.#world);
     twin.fileName = this.fileName;
-    for (const { bytes } of this.#world.store.rows<{ bytes: ArrayBuffer }>('SELECT bytes FROM importChunks WHERE import = ? ORDER BY n', this.id)) twin.push(Buffer.from(bytes));
+    for (const { bytes } of this.#world.store.rows<{ bytes: ArrayBuffer }>(
+      'SELECT bytes FROM importChunks WHERE import = ? ORDER BY n',
+      this.id,
+    ))
+      twin.push(Buffer.from(bytes));
     twin.end();
     return twin;
   }
@@ -63,26 +79,55 @@ export interface FileImportInput {
 }
 
 /** What is wrong with the rows shows later, as a status; only these things are said at once. */
-export function createFileImport(world: World, account: number, { books, mergeOption, upload, orders }: FileImportInput): ImportRecord {
+export function createFileImport(
+  world: World,
+  account: number,
+  { books, mergeOption, upload, orders }: FileImportInput,
+): ImportRecord {
   refuseTooMany(world, account);
-  if (!isSupported(world, upload)) throw refuse('ERROR_IMPORT_UNSUPPORTED_FORMAT', 'The file format is not supported.');
-  if (upload.bytes > world.settings.maxImportBytes) throw refuse('ERROR_PARAMETER_INVALID', 'The file is too large.');
+  if (!isSupported(world, upload))
+    throw refuse('ERROR_IMPORT_UNSUPPORTED_FORMAT', 'The file format is not supported.');
+  if (upload.bytes > world.settings.maxImportBytes)
+    throw refuse('ERROR_PARAMETER_INVALID', 'The file is too large.');
   const header = readHeader(world, upload);
-  if (world.settings.noEmailColumn === 'at-once' && !header.some(isEmailColumn)) throw refuse('ERROR_NO_EMAIL_COLUMN', 'The file has no Email column.');
+  if (world.settings.noEmailColumn === 'at-once' && !header.some(isEmailColumn))
+    throw refuse('ERROR_NO_EMAIL_COLUMN', 'The file has no Email column.');
   return startImport(world, account, {
-    id: upload.id, kind: 'file', books, mergeOption, fileName: upload.fileName, size: upload.bytes,
-    header, chunks: upload.pieces, totalRows: upload.rows, orders: orders ?? {},
+    id: upload.id,
+    kind: 'file',
+    books,
+    mergeOption,
+    fileName: upload.fileName,
+    size: upload.bytes,
+    header,
+    chunks: upload.pieces,
+    totalRows: upload.rows,
+    orders: orders ?? {},
   });
 }
 
-export type ImportStart = Pick<ImportRecord, 'id' | 'kind' | 'books' | 'mergeOption' | 'fileName' | 'size' | 'header' | 'chunks' | 'totalRows' | 'orders'>;
+export type ImportStart = Pick<
+  ImportRecord,
+  'id' | 'kind' | 'books' | 'mergeOption' | 'fileName' | 'size' | 'header' | 'chunks' | 'totalRows' | 'orders'
+>;
 
 export function startImport(world: World, account: number, start: ImportStart): ImportRecord {
   world.store.run(
     `INSERT INTO imports (id, account, kind, books, fileName, size, mergeOption, status, active, created, header, chunks, totalRows, counters, orders)
      VALUES (?, ?, ?, ?, ?, ?, ?, 'NotFinished', 1, ?, ?, ?, ?, ?, ?)`,
-    start.id, account, start.kind, JSON.stringify(start.books), start.fileName, start.size, start.mergeOption, world.now(),
-    JSON.stringify(start.header), start.chunks, start.totalRows, JSON.stringify(emptyCounters()), JSON.stringify(start.orders),
+    start.id,
+    account,
+    start.kind,
+    JSON.stringify(start.books),
+    start.fileName,
+    start.size,
+    start.mergeOption,
+    world.now(),
+    JSON.stringify(start.header),
+    start.chunks,
+    start.totalRows,
+    JSON.stringify(emptyCounters()),
+    JSON.stringify(start.orders),
   );
   scheduleLife(world, start);
   const record = findImport(world, start.id);
@@ -96,7 +141,8 @@ export function refuseTooMany(world: World, account: number): void {
   }
 }
 
-export const isEmailColumn = (name: string): boolean => /^(e-?mail|email ?address|e-?mail-?adresse|courriel|correo|e-?posta)$/i.test(name.trim());
+export const isEmailColumn = (name: string): boolean =>
+  /^(e-?mail|email ?address|e-?mail-?adresse|courriel|correo|e-?posta)$/i.test(name.trim());
 
 /** By the ending of its name or, as a switch has it, by whether it holds text or a workbook. */
 function isSupported(world: World, upload: ImportUpload): boolean {
@@ -106,10 +152,14 @@ function isSupported(world: World, upload: ImportUpload): boolean {
 }
 
 const firstPiece = (world: World, { id }: ImportUpload): Buffer =>
-  Buffer.from(world.store.row<{ bytes: ArrayBuffer }>('SELECT bytes FROM importChunks WHERE import = ? AND n = 0', id)?.bytes ?? new ArrayBuffer(0));
+  Buffer.from(
+    world.store.row<{ bytes: ArrayBuffer }>('SELECT bytes FROM importChunks WHERE import = ? AND n = 0', id)
+      ?.bytes ?? new ArrayBuffer(0),
+  );
 
 /** Excel files are ZIP archives or, older, OLE documents. */
-const isWorkbook = (bytes: Buffer): boolean => /^(504b0304|d0cf11e0)/.test(bytes.subarray(0, 4).toString('hex'));
+const isWorkbook = (bytes: Buffer): boolean =>
+  /^(504b0304|d0cf11e0)/.test(bytes.subarray(0, 4).toString('hex'));
 
 function readHeader(world: World, upload: ImportUpload): string[] {
   const first = firstPiece(world, upload);

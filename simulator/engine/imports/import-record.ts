@@ -1,15 +1,40 @@
 import { notFound } from '../failure';
 import type { World } from '../world';
 
-export const importStatuses = ['Finished', 'NotFinished', 'RejectedByWatchdog', 'InvalidFileFormat', 'Unknown', 'Failed', 'ExceedsAllowedContactLimit'] as const;
+export const importStatuses = [
+  'Finished',
+  'NotFinished',
+  'RejectedByWatchdog',
+  'InvalidFileFormat',
+  'Unknown',
+  'Failed',
+  'ExceedsAllowedContactLimit',
+] as const;
 export type ImportStatus = (typeof importStatuses)[number];
 
-export const mergeOptions = ['Overwrite', 'OnlyOverwriteIfNotEmpty', 'OnlyOverwriteIfContactDataNotPopulated'] as const;
+export const mergeOptions = [
+  'Overwrite',
+  'OnlyOverwriteIfNotEmpty',
+  'OnlyOverwriteIfContactDataNotPopulated',
+] as const;
 export type MergeOption = (typeof mergeOptions)[number];
 
 export const counterNames = [
-  'newContacts', 'updatedContacts', 'globallySuppressed', 'invalidEntries', 'duplicateEmails', 'blocked', 'unsubscribed', 'hardBounced',
-  'softBounced', 'ispComplaints', 'mailBlocked', 'domainSuppressed', 'pendingDoubleOptin', 'failures', 'suppressedContacts',
+  'newContacts',
+  'updatedContacts',
+  'globallySuppressed',
+  'invalidEntries',
+  'duplicateEmails',
+  'blocked',
+  'unsubscribed',
+  'hardBounced',
+  'softBounced',
+  'ispComplaints',
+  'mailBlocked',
+  'domainSuppressed',
+  'pendingDoubleOptin',
+  'failures',
+  'suppressedContacts',
 ] as const;
 export type CounterName = (typeof counterNames)[number];
 export type Counters = Record<CounterName, number>;
@@ -65,7 +90,8 @@ export function findImport(world: World, id: string): ImportRecord | undefined {
 
 export function getImport(world: World, account: number, id: string): ImportRecord {
   const record = findImport(world, id.toLowerCase());
-  if (!record || record.account !== account || isHidden(world, record)) throw notFound('ERROR_IMPORT_NOT_FOUND');
+  if (!record || record.account !== account || isHidden(world, record))
+    throw notFound('ERROR_IMPORT_NOT_FOUND');
   return record;
 }
 
@@ -76,7 +102,13 @@ export function isHidden(world: World, { created, orders }: ImportRecord): boole
 }
 
 export function listImports(world: World, account: number, select = 100): ImportRecord[] {
-  return world.store.rows<ImportRow>('SELECT * FROM imports WHERE account = ? ORDER BY created DESC, id LIMIT ?', account, select).map(readRow);
+  return world.store
+    .rows<ImportRow>(
+      'SELECT * FROM imports WHERE account = ? ORDER BY created DESC, id LIMIT ?',
+      account,
+      select,
+    )
+    .map(readRow);
 }
 
 export function countActiveImports(world: World, account: number): number {
@@ -88,7 +120,12 @@ export function saveCounters(world: World, record: ImportRecord): void {
 }
 
 export function endImport(world: World, record: ImportRecord, status: ImportStatus): void {
-  world.store.run('UPDATE imports SET status = ?, active = 0, finished = ? WHERE id = ? AND active = 1', status, world.now(), record.id);
+  world.store.run(
+    'UPDATE imports SET status = ?, active = 0, finished = ? WHERE id = ? AND active = 1',
+    status,
+    world.now(),
+    record.id,
+  );
   world.store.run('DELETE FROM importChunks WHERE import = ?', record.id);
   world.memo.delete(`seen ${record.id}`);
   world.memo.delete(`last ${record.id}`);

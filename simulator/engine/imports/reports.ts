@@ -26,14 +26,24 @@ const dayMilliseconds = 24 * 3600 * 1000;
 
 export function readReport(world: World, record: ImportRecord): Counters {
   if (record.status !== 'Finished' || record.orders.noReport) throw noReport(world);
-  return record.orders.wrongSums ? { ...record.counters, updatedContacts: record.counters.updatedContacts + 7 } : record.counters;
+  return record.orders.wrongSums
+    ? { ...record.counters, updatedContacts: record.counters.updatedContacts + 7 }
+    : record.counters;
 }
 
 /** The file of rows that were not taken, as the service writes it; gone after a week. */
 export function writeFaults(world: World, record: ImportRecord): string {
   const ended = record.finished ?? world.now();
-  if (record.status !== 'Finished' || record.orders.noReport || world.now() - ended > world.settings.faultsKeptDays * dayMilliseconds) throw noReport(world);
-  const faults = world.store.rows<{ reason: CounterName; line: string }>('SELECT reason, line FROM importFaults WHERE import = ? ORDER BY n', record.id);
+  if (
+    record.status !== 'Finished' ||
+    record.orders.noReport ||
+    world.now() - ended > world.settings.faultsKeptDays * dayMilliseconds
+  )
+    throw noReport(world);
+  const faults = world.store.rows<{ reason: CounterName; line: string }>(
+    'SELECT reason, line FROM importFaults WHERE import = ? ORDER BY n',
+    record.id,
+  );
   if (faults.length === 0 && world.settings.emptyFaults === 'empty') return '';
   const lines = faults.map(({ reason, line }) => `${words[reason][world.settings.faultWords]},${line}`);
   const odd = record.orders.oddFaults ? oddLines(record, lines) : [];
@@ -42,10 +52,23 @@ export function writeFaults(world: World, record: ImportRecord): string {
 
 /** An address twice, in another case, with blanks, not in the file, a reason nobody knows, a newline in a cell. */
 function oddLines(record: ImportRecord, lines: string[]): string[] {
-  const first = lines[0] ?? `Unsubscribed,${writeCsvLine(record.header.map(() => 'stranger@elsewhere.example'))}`;
+  const first =
+    lines[0] ?? `Unsubscribed,${writeCsvLine(record.header.map(() => 'stranger@elsewhere.example'))}`;
   const rest = first.slice(first.indexOf(',') + 1);
   const stranger = writeCsvLine(record.header.map(() => 'nobody-in-this-file@elsewhere.example'));
-  return [first, `Unsubscribed,${rest.toUpperCase()}`, `Unsubscribed,  ${rest}  `, `Unsubscribed,${stranger}`, `Mailbox on Holiday,${rest}`, `"Hard\nbounced",${rest}`];
+  return [
+    first,
+    `Unsubscribed,${rest.toUpperCase()}`,
+    `Unsubscribed,  ${rest}  `,
+    `Unsubscribed,${stranger}`,
+    `Mailbox on Holiday,${rest}`,
+    `"Hard\nbounced",${rest}`,
+  ];
 }
 
-const noReport = ({ settings }: World): Failure => new Failure(Number(settings.reportTooEarly), 'ERROR_IMPORT_REPORT_NOT_FOUND', 'Import is not processed yet or completed with error.');
+const noReport = ({ settings }: World): Failure =>
+  new Failure(
+    Number(settings.reportTooEarly),
+    'ERROR_IMPORT_REPORT_NOT_FOUND',
+    'Import is not processed yet or completed with error.',
+  );

@@ -19,7 +19,11 @@ export const contactGivenSchema = z.object({
           emailType: wordOf(['PlainText', 'Html']).optional(),
           optInType: wordOf(['Unknown', 'Single', 'Double', 'VerifiedDouble']).optional(),
           resubscribeOptions: z
-            .object({ resubscribeWithNoChallenge: z.boolean().optional(), preferredLocale: z.string().optional(), redirectUrlAfterChallenge: z.string().optional() })
+            .object({
+              resubscribeWithNoChallenge: z.boolean().optional(),
+              preferredLocale: z.string().optional(),
+              redirectUrlAfterChallenge: z.string().optional(),
+            })
             .optional(),
         })
         .optional(),
@@ -30,7 +34,15 @@ export const contactGivenSchema = z.object({
   lists: z.array(z.number().int()).max(100).optional(),
   preferences: z.array(z.object({ id: z.number().int(), isOptedIn: z.boolean() })).optional(),
   consentRecords: z
-    .array(z.object({ text: z.string().min(1), dateTimeConsented: z.string(), url: z.string(), ipAddress: z.string(), userAgent: z.string().min(1) }))
+    .array(
+      z.object({
+        text: z.string().min(1),
+        dateTimeConsented: z.string(),
+        url: z.string(),
+        ipAddress: z.string(),
+        userAgent: z.string().min(1),
+      }),
+    )
     .max(5)
     .optional(),
 });

@@ -14,13 +14,24 @@ export interface ImportedEvent {
 /** Events about people whom nobody knows are passed over, as in any background import. */
 export function importEvents(world: World, account: number, events: ImportedEvent[]): void {
   for (const event of events) {
-    const contact = findByIdentifier(world, account, event.contactIdentity.identifier, event.contactIdentity.value ?? '');
+    const contact = findByIdentifier(
+      world,
+      account,
+      event.contactIdentity.identifier,
+      event.contactIdentity.value ?? '',
+    );
     if (!contact) continue;
     const text = JSON.stringify(event.eventData ?? {});
     const data = text.length > largeBytes ? JSON.stringify({ lobId: keepLarge(world, account, text) }) : text;
     world.store.run(
       'INSERT OR REPLACE INTO customEvents (id, account, contact, type, at, processed, data) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      event.id ?? world.nextGuid(), account, contact.id, event.type, event.eventTimestamp ?? world.now(), world.now(), data,
+      event.id ?? world.nextGuid(),
+      account,
+      contact.id,
+      event.type,
+      event.eventTimestamp ?? world.now(),
+      world.now(),
+      data,
     );
   }
 }
@@ -32,5 +43,9 @@ function keepLarge(world: World, account: number, content: string): string {
 }
 
 export function findLargeObject(world: World, account: number, id: string): string | undefined {
-  return world.store.row<{ content: string }>('SELECT content FROM largeObjects WHERE id = ? AND account = ?', id.toLowerCase(), account)?.content;
+  return world.store.row<{ content: string }>(
+    'SELECT content FROM largeObjects WHERE id = ? AND account = ?',
+    id.toLowerCase(),
+    account,
+  )?.content;
 }

@@ -10,10 +10,23 @@ export const readMobile = (text: string): string => plainMobile(text);
 export const isIdentifier = (name: string): boolean => ['contactId', 'email', 'mobileNumber'].includes(name);
 
 /** People in the recycle bin are found as well: whoever asks decides about them. */
-export function findByIdentifier(world: World, account: number, identifier: string, value: string): Contact | undefined {
+export function findByIdentifier(
+  world: World,
+  account: number,
+  identifier: string,
+  value: string,
+): Contact | undefined {
   if (identifier === 'email') return findByEmail(world, account, value);
-  if (identifier === 'contactId') return /^\d{1,15}$/.test(value) ? (findContact(world, account, Number(value)) ?? findBinned(world, account, Number(value))) : undefined;
-  if (identifier === 'mobileNumber') return world.store.row<Contact>('SELECT * FROM contacts WHERE account = ? AND mobile = ?', account, readMobile(value));
+  if (identifier === 'contactId')
+    return /^\d{1,15}$/.test(value)
+      ? (findContact(world, account, Number(value)) ?? findBinned(world, account, Number(value)))
+      : undefined;
+  if (identifier === 'mobileNumber')
+    return world.store.row<Contact>(
+      'SELECT * FROM contacts WHERE account = ? AND mobile = ?',
+      account,
+      readMobile(value),
+    );
   return undefined;
 }
 

@@ -1,6 +1,16 @@
 import { playEvent, scheduleEvent } from '../events';
 import {
-  deleteCollection, emptyCollection, findCollection, findRecord, isFault, listCollections, openCollection, writeItem, type Collection, type InsightFault, type InsightRecord,
+  deleteCollection,
+  emptyCollection,
+  findCollection,
+  findRecord,
+  isFault,
+  listCollections,
+  openCollection,
+  writeItem,
+  type Collection,
+  type InsightFault,
+  type InsightRecord,
 } from '../insight';
 import type { Contact } from '../contacts';
 import type { World } from '../world';
@@ -8,18 +18,36 @@ import { v3Failure } from './failure';
 import { findByIdentifier } from './find-by-identifier';
 
 export const collectionTypes = [
-  'cartInsight', 'catalog', 'consentInsight', 'custom', 'easyEditorExtensions', 'nostoEmailCampaigns', 'orders', 'productCategories', 'webInsight', 'wishList',
+  'cartInsight',
+  'catalog',
+  'consentInsight',
+  'custom',
+  'easyEditorExtensions',
+  'nostoEmailCampaigns',
+  'orders',
+  'productCategories',
+  'webInsight',
+  'wishList',
 ] as const;
 
 const namePattern = /^[-A-Za-z_][-A-Za-z0-9_]{1,254}$/;
 
-const missing = (what: string, item: string) => v3Failure(404, `insightData:${what}NotFound`, `The ${what} could not be found`, [{ item, description: 'Not found' }]);
+const missing = (what: string, item: string) =>
+  v3Failure(404, `insightData:${what}NotFound`, `The ${what} could not be found`, [
+    { item, description: 'Not found' },
+  ]);
 
 export function checkName(name: string): void {
-  if (!namePattern.test(name)) throw v3Failure(400, 'insightData:invalidId', `The collectionName value '${name}' is invalid`);
+  if (!namePattern.test(name))
+    throw v3Failure(400, 'insightData:invalidId', `The collectionName value '${name}' is invalid`);
 }
 
-export function getCollectionV3(world: World, account: number, name: string, scope?: Collection['scope']): Collection {
+export function getCollectionV3(
+  world: World,
+  account: number,
+  name: string,
+  scope?: Collection['scope'],
+): Collection {
   checkName(name);
   const collection = findCollection(world, account, name);
   if (!collection || (scope !== undefined && collection.scope !== scope)) throw missing('collection', name);
@@ -27,28 +55,62 @@ export function getCollectionV3(world: World, account: number, name: string, sco
 }
 
 /** Makes the collection, unless it is there; tells which. */
-export function createCollectionV3(world: World, account: number, name: string, scope: Collection['scope'], type: string): boolean {
+export function createCollectionV3(
+  world: World,
+  account: number,
+  name: string,
+  scope: Collection['scope'],
+  type: string,
+): boolean {
   checkName(name);
   if (findCollection(world, account, name)) return false;
-  if (listCollections(world, account).length >= world.settings.maxCollections) throw v3Failure(412, 'insightData:collectionLimitExceeded', 'The account holds as many collections as it may');
+  if (listCollections(world, account).length >= world.settings.maxCollections)
+    throw v3Failure(
+      412,
+      'insightData:collectionLimitExceeded',
+      'The account holds as many collections as it may',
+    );
   openCollection(world, account, name, { type, scope });
   return true;
 }
 
-export function getRecordV3(world: World, collection: Collection, key: string, owner?: Contact): InsightRecord {
+export function getRecordV3(
+  world: World,
+  collection: Collection,
+  key: string,
+  owner?: Contact,
+): InsightRecord {
   const record = findRecord(world, collection, key);
   if (!record || (owner !== undefined && record.contact !== owner.id)) throw missing('record', key);
   return record;
 }
 
-export function putRecord(world: World, collection: Collection, key: string, json: unknown, owner?: Contact): boolean {
+export function putRecord(
+  world: World,
+  collection: Collection,
+  key: string,
+  json: unknown,
+  owner?: Contact,
+): boolean {
   const isNew = findRecord(world, collection, key) === undefined;
-  const result = writeItem(world, collection, { key, contactIdentifier: owner ? String(owner.id) : 'account', json: typeof json === 'string' ? json : JSON.stringify(json) });
-  if (isFault(result)) throw v3Failure(400, 'insightData:invalidRecord', result.detail, [{ item: key, description: result.reason }]);
+  const result = writeItem(world, collection, {
+    key,
+    contactIdentifier: owner ? String(owner.id) : 'account',
+    json: typeof json === 'string' ? json : JSON.stringify(json),
+  });
+  if (isFault(result))
+    throw v3Failure(400, 'insightData:invalidRecord', result.detail, [
+      { item: key, description: result.reason },
+    ]);
   return isNew;
 }
 
-export function deleteRecords(world: World, collection: Collection, keys: string[], owner?: Contact): { deleted: number; notFound: string[] } {
+export function deleteRecords(
+  world: World,
+  collection: Collection,
+  keys: string[],
+  owner?: Contact,
+): { deleted: number; notFound: string[] } {
   const gone: string[] = [];
   let deleted = 0;
   for (const key of keys) {
@@ -66,7 +128,10 @@ export interface ImportRecordV3 {
 }
 
 interface ImportFailure {
-  collectionOwner: { ownerType: 'account' | 'contact'; contactIdentity?: { identifier: string; value: string | null } };
+  collectionOwner: {
+    ownerType: 'account' | 'contact';
+    contactIdentity?: { identifier: string; value: string | null };
+  };
   failureReason: string;
   details: string[];
   key: string;
@@ -80,9 +145,20 @@ export interface InsightImportV3 {
   failures: ImportFailure[];
 }
 
-export function startInsightImportV3(world: World, account: number, collection: string, records: ImportRecordV3[]): string {
+export function startInsightImportV3(
+  world: World,
+  account: number,
+  collection: string,
+  records: ImportRecordV3[],
+): string {
   const id = world.nextGuid();
-  world.store.run("INSERT INTO jobs (id, account, kind, status, created, body) VALUES (?, ?, 'insightV3', 'NotStarted', ?, ?)", id, account, world.now(), JSON.stringify({ collection, records }));
+  world.store.run(
+    "INSERT INTO jobs (id, account, kind, status, created, body) VALUES (?, ?, 'insightV3', 'NotStarted', ?, ?)",
+    id,
+    account,
+    world.now(),
+    JSON.stringify({ collection, records }),
+  );
   const { insightSeconds } = world.settings;
   scheduleEvent(world, world.now() + insightSeconds * 300, 'insightV3.begin', { id });
   scheduleEvent(world, world.now() + insightSeconds * 1000, 'insightV3.end', { id, account });
@@ -90,10 +166,20 @@ export function startInsightImportV3(world: World, account: number, collection: 
 }
 
 export function readInsightImportV3(world: World, account: number, id: string): InsightImportV3 {
-  const job = world.store.row<{ status: InsightImportV3['status']; body: string; result: string | null }>("SELECT * FROM jobs WHERE id = ? AND account = ? AND kind = 'insightV3'", id.toLowerCase(), account);
-  if (!job) throw v3Failure(404, 'insightData:importNotFound', `The import request '${id}' could not be found!`);
+  const job = world.store.row<{ status: InsightImportV3['status']; body: string; result: string | null }>(
+    "SELECT * FROM jobs WHERE id = ? AND account = ? AND kind = 'insightV3'",
+    id.toLowerCase(),
+    account,
+  );
+  if (!job)
+    throw v3Failure(404, 'insightData:importNotFound', `The import request '${id}' could not be found!`);
   const { collection, records } = JSON.parse(job.body) as { collection: string; records: unknown[] };
-  return { status: job.status, collectionName: collection, total: records.length, failures: JSON.parse(job.result ?? '[]') as ImportFailure[] };
+  return {
+    status: job.status,
+    collectionName: collection,
+    total: records.length,
+    failures: JSON.parse(job.result ?? '[]') as ImportFailure[],
+  };
 }
 
 playEvent<{ id: string }>('insightV3.begin', (world, { id }) => {
@@ -103,48 +189,110 @@ playEvent<{ id: string }>('insightV3.begin', (world, { id }) => {
 playEvent<{ id: string; account: number }>('insightV3.end', (world, { id, account }) => {
   const job = world.store.row<{ body: string }>('SELECT body FROM jobs WHERE id = ?', id);
   if (!job) return;
-  const { collection: name, records } = JSON.parse(job.body) as { collection: string; records: ImportRecordV3[] };
+  const { collection: name, records } = JSON.parse(job.body) as {
+    collection: string;
+    records: ImportRecordV3[];
+  };
   const collection = findCollection(world, account, name);
   const seen = new Set<string>();
   const failures = records.flatMap((record): ImportFailure[] => {
-    const fault = collection ? writeRecord(world, collection, record, seen) : { key: record.key, reason: 'Unknown', detail: 'The collection is gone' };
+    const fault = collection
+      ? writeRecord(world, collection, record, seen)
+      : { key: record.key, reason: 'Unknown', detail: 'The collection is gone' };
     seen.add(record.key);
     return fault ? [writeFault(record, fault)] : [];
   });
-  world.store.run("UPDATE jobs SET status = 'Complete', result = ? WHERE id = ?", JSON.stringify(failures), id);
+  world.store.run(
+    "UPDATE jobs SET status = 'Complete', result = ? WHERE id = ?",
+    JSON.stringify(failures),
+    id,
+  );
 });
 
-function writeRecord(world: World, collection: Collection, { key, json, contactIdentity }: ImportRecordV3, seen: Set<string>): InsightFault | undefined {
+function writeRecord(
+  world: World,
+  collection: Collection,
+  { key, json, contactIdentity }: ImportRecordV3,
+  seen: Set<string>,
+): InsightFault | undefined {
   if (seen.has(key)) return { key, reason: 'DuplicateKey', detail: 'The key stands twice in this import' };
-  const owner = contactIdentity ? findByIdentifier(world, collection.account, contactIdentity.identifier, contactIdentity.value ?? '') : undefined;
-  if (collection.scope === 'contact' && !contactIdentity) return { key, reason: 'InvalidContactIdentifier', detail: 'A contact is needed' };
-  if (contactIdentity && !owner) return { key, reason: contactIdentity.identifier === 'email' ? 'ContactEmailDoesNotExist' : 'ContactIdDoesNotExist', detail: 'The contact does not exist' };
-  const result = writeItem(world, collection, { key, contactIdentifier: owner ? String(owner.id) : 'account', json: JSON.stringify(json) });
+  const owner = contactIdentity
+    ? findByIdentifier(world, collection.account, contactIdentity.identifier, contactIdentity.value ?? '')
+    : undefined;
+  if (collection.scope === 'contact' && !contactIdentity)
+    return { key, reason: 'InvalidContactIdentifier', detail: 'A contact is needed' };
+  if (contactIdentity && !owner)
+    return {
+      key,
+      reason: contactIdentity.identifier === 'email' ? 'ContactEmailDoesNotExist' : 'ContactIdDoesNotExist',
+      detail: 'The contact does not exist',
+    };
+  const result = writeItem(world, collection, {
+    key,
+    contactIdentifier: owner ? String(owner.id) : 'account',
+    json: JSON.stringify(json),
+  });
   return isFault(result) ? result : undefined;
 }
 
 // v3 has fewer words for what is wrong than v2.
-const reasons = new Set(['InvalidClientKey', 'InvalidContactIdentifier', 'InvalidJson', 'DuplicateKey', 'ContactIdDoesNotExist', 'ContactEmailDoesNotExist']);
+const reasons = new Set([
+  'InvalidClientKey',
+  'InvalidContactIdentifier',
+  'InvalidJson',
+  'DuplicateKey',
+  'ContactIdDoesNotExist',
+  'ContactEmailDoesNotExist',
+]);
 
-function writeFault({ key, json, contactIdentity }: ImportRecordV3, { reason, detail }: InsightFault): ImportFailure {
+function writeFault(
+  { key, json, contactIdentity }: ImportRecordV3,
+  { reason, detail }: InsightFault,
+): ImportFailure {
   return {
     collectionOwner: contactIdentity ? { ownerType: 'contact', contactIdentity } : { ownerType: 'account' },
-    failureReason: reasons.has(reason) ? reason : reason === 'JsonDoesNotMatchSchema' ? 'JsonValueIncompatibleWithSchema' : 'Unknown',
-    details: [detail], key, json,
+    failureReason: reasons.has(reason)
+      ? reason
+      : reason === 'JsonDoesNotMatchSchema'
+        ? 'JsonValueIncompatibleWithSchema'
+        : 'Unknown',
+    details: [detail],
+    key,
+    json,
   };
 }
 
 /** Emptying and deleting run in the background. */
-export function startCollectionJob(world: World, account: number, collection: Collection, what: 'empty' | 'delete', contact?: number): string {
+export function startCollectionJob(
+  world: World,
+  account: number,
+  collection: Collection,
+  what: 'empty' | 'delete',
+  contact?: number,
+): string {
   const id = world.nextGuid();
   const body = { collection: collection.name, what, contact };
-  world.store.run("INSERT INTO jobs (id, account, kind, status, created, body) VALUES (?, ?, 'collection', 'NotStarted', ?, ?)", id, account, world.now(), JSON.stringify(body));
+  world.store.run(
+    "INSERT INTO jobs (id, account, kind, status, created, body) VALUES (?, ?, 'collection', 'NotStarted', ?, ?)",
+    id,
+    account,
+    world.now(),
+    JSON.stringify(body),
+  );
   scheduleEvent(world, world.now() + world.settings.insightSeconds * 1000, 'collection.job', { id, account });
   return id;
 }
 
-export function readCollectionJob(world: World, account: number, id: string): { status: string; processed: number } {
-  const job = world.store.row<{ status: string; result: string | null }>("SELECT status, result FROM jobs WHERE id = ? AND account = ? AND kind = 'collection'", id.toLowerCase(), account);
+export function readCollectionJob(
+  world: World,
+  account: number,
+  id: string,
+): { status: string; processed: number } {
+  const job = world.store.row<{ status: string; result: string | null }>(
+    "SELECT status, result FROM jobs WHERE id = ? AND account = ? AND kind = 'collection'",
+    id.toLowerCase(),
+    account,
+  );
   if (!job) throw v3Failure(404, 'insightData:asyncJobNotFound', `The job ID '${id}' could not be found!`);
   return { status: job.status, processed: Number(job.result ?? 0) };
 }
@@ -152,10 +300,22 @@ export function readCollectionJob(world: World, account: number, id: string): { 
 playEvent<{ id: string; account: number }>('collection.job', (world, { id, account }) => {
   const job = world.store.row<{ body: string }>('SELECT body FROM jobs WHERE id = ?', id);
   if (!job) return;
-  const { collection: name, what, contact } = JSON.parse(job.body) as { collection: string; what: 'empty' | 'delete'; contact?: number };
+  const {
+    collection: name,
+    what,
+    contact,
+  } = JSON.parse(job.body) as { collection: string; what: 'empty' | 'delete'; contact?: number };
   const collection = findCollection(world, account, name);
-  const count = collection ? world.store.number('SELECT count(*) AS n FROM insight WHERE collection = ? AND (? IS NULL OR contact = ?)', collection.id, contact ?? null, contact ?? null) : 0;
-  if (collection && contact !== undefined) world.store.run('DELETE FROM insight WHERE collection = ? AND contact = ?', collection.id, contact);
+  const count = collection
+    ? world.store.number(
+        'SELECT count(*) AS n FROM insight WHERE collection = ? AND (? IS NULL OR contact = ?)',
+        collection.id,
+        contact ?? null,
+        contact ?? null,
+      )
+    : 0;
+  if (collection && contact !== undefined)
+    world.store.run('DELETE FROM insight WHERE collection = ? AND contact = ?', collection.id, contact);
   else if (collection && what === 'empty') emptyCollection(world, collection);
   else if (collection) deleteCollection(world, collection);
   world.store.run("UPDATE jobs SET status = 'Finished', result = ? WHERE id = ?", String(count), id);

@@ -3,8 +3,19 @@ import { v3Failure } from './failure';
 import { isPattern } from './wildcard';
 
 export const eventTypes = [
-  'contact.created', 'contact.updated', 'contact.removed', 'contact.membershipUpdated', 'contact.preferenceUpdated', 'contact.consentAdded', 'message.sent', 'message.status',
-  'interaction.click', 'interaction.unsubscribe', 'insightData.created', 'insightData.updated', 'custom',
+  'contact.created',
+  'contact.updated',
+  'contact.removed',
+  'contact.membershipUpdated',
+  'contact.preferenceUpdated',
+  'contact.consentAdded',
+  'message.sent',
+  'message.status',
+  'interaction.click',
+  'interaction.unsubscribe',
+  'insightData.created',
+  'insightData.updated',
+  'custom',
 ] as const;
 export type EventType = (typeof eventTypes)[number];
 
@@ -37,40 +48,81 @@ interface SubscriptionRow extends Omit<Subscription, 'input'> {
 const idleDays = 30;
 const dayMilliseconds = 24 * 3600 * 1000;
 
-const readRow = ({ body, ...row }: SubscriptionRow): Subscription => ({ ...row, input: JSON.parse(body) as SubscriptionInput });
+const readRow = ({ body, ...row }: SubscriptionRow): Subscription => ({
+  ...row,
+  input: JSON.parse(body) as SubscriptionInput,
+});
 
 export function listSubscriptions(world: World, account: number): Subscription[] {
-  return world.store.rows<SubscriptionRow>('SELECT id, status, body, created, updated, lastRead FROM subscriptions WHERE account = ? ORDER BY id', account).map(readRow).map((subscription) => sleepWhenForgotten(world, subscription));
+  return world.store
+    .rows<SubscriptionRow>(
+      'SELECT id, status, body, created, updated, lastRead FROM subscriptions WHERE account = ? ORDER BY id',
+      account,
+    )
+    .map(readRow)
+    .map((subscription) => sleepWhenForgotten(world, subscription));
 }
 
 export function getSubscription(world: World, account: number, id: number): Subscription {
   const subscription = listSubscriptions(world, account).find((candidate) => candidate.id === id);
-  if (!subscription) throw v3Failure(404, 'events:subscriptionNotFound', 'The following subscription could not be found', [{ item: String(id), description: 'Not found.' }]);
+  if (!subscription)
+    throw v3Failure(404, 'events:subscriptionNotFound', 'The following subscription could not be found', [
+      { item: String(id), description: 'Not found.' },
+    ]);
   return subscription;
 }
 
 /** One that nobody read for a month is set to inactive. */
 function sleepWhenForgotten(world: World, subscription: Subscription): Subscription {
-  if (subscription.status === 'inactive' || world.now() - subscription.lastRead < idleDays * dayMilliseconds) return subscription;
+  if (subscription.status === 'inactive' || world.now() - subscription.lastRead < idleDays * dayMilliseconds)
+    return subscription;
   world.store.run("UPDATE subscriptions SET status = 'inactive' WHERE id = ?", subscription.id);
   return { ...subscription, status: 'inactive' };
 }
 
-export function saveSubscription(world: World, account: number, input: SubscriptionInput, id?: number): Subscription {
+export function saveSubscription(
+  world: World,
+  account: number,
+  input: SubscriptionInput,
+  id?: number,
+): Subscription {
   for (const { eventType, filters } of input.subscribedEventTypes) {
-    for (const { matchPattern } of filters ?? []) if (!isPattern(matchPattern)) throw v3Failure(400, 'events:invalidFilter', `The pattern '${matchPattern}' is invalid.`);
-    if (!eventTypes.some((known) => known === eventType)) throw v3Failure(400, 'events:invalidEventType', `The type value '${eventType}' is invalid.`);
+    for (const { matchPattern } of filters ?? [])
+      if (!isPattern(matchPattern))
+        throw v3Failure(400, 'events:invalidFilter', `The pattern '${matchPattern}' is invalid.`);
+    if (!eventTypes.some((known) => known === eventType))
+      throw v3Failure(400, 'events:invalidEventType', `The type value '${eventType}' is invalid.`);
   }
   const others = listSubscriptions(world, account).filter((other) => other.id !== id);
-  if (others.some((other) => other.input.name.toLowerCase() === input.name.toLowerCase())) throw v3Failure(409, 'events:nameAlreadyExists', `The name value '${input.name}' already exists. All names must be unique!`);
+  if (others.some((other) => other.input.name.toLowerCase() === input.name.toLowerCase()))
+    throw v3Failure(
+      409,
+      'events:nameAlreadyExists',
+      `The name value '${input.name}' already exists. All names must be unique!`,
+    );
   const now = world.now();
   if (id !== undefined) {
     getSubscription(world, account, id);
-    world.store.run('UPDATE subscriptions SET name = ?, status = ?, body = ?, updated = ?, lastRead = ? WHERE id = ?', input.name, input.status, JSON.stringify(input), now, now, id);
+    world.store.run(
+      'UPDATE subscriptions SET name = ?, status = ?, body = ?, updated = ?, lastRead = ? WHERE id = ?',
+      input.name,
+      input.status,
+      JSON.stringify(input),
+      now,
+      now,
+      id,
+    );
     return getSubscription(world, account, id);
   }
   const made = world.store.run(
-    'INSERT INTO subscriptions (account, name, status, body, created, updated, lastRead) VALUES (?, ?, ?, ?, ?, ?, ?)', account, input.name, input.status, JSON.stringify(input), now, now, now,
+    'INSERT INTO subscriptions (account, name, status, body, created, updated, lastRead) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    account,
+    input.name,
+    input.status,
+    JSON.stringify(input),
+    now,
+    now,
+    now,
   );
   return getSubscription(world, account, made.id);
 }

@@ -8,10 +8,20 @@ import type { Injection } from './rule';
 
 type Instead = (args: Record<string, unknown>, path: string) => Answer;
 
-const page = '<!DOCTYPE html><html><head><title>Service unavailable</title></head><body><h1>We will be right back</h1></body></html>';
+const page =
+  '<!DOCTYPE html><html><head><title>Service unavailable</title></head><body><h1>We will be right back</h1></body></html>';
 
-const coded = (status: number, code: string, text: string): Instead => (args, path) =>
-  writeFailure(new Failure(numberArg(args, 'status', status), textArg(args, 'code', code), textArg(args, 'message', text).repeat(numberArg(args, 'repeat', 1))), path);
+const coded =
+  (status: number, code: string, text: string): Instead =>
+  (args, path) =>
+    writeFailure(
+      new Failure(
+        numberArg(args, 'status', status),
+        textArg(args, 'code', code),
+        textArg(args, 'message', text).repeat(numberArg(args, 'repeat', 1)),
+      ),
+      path,
+    );
 
 /** Nothing is done; the answer says something else. */
 const instead: Record<string, Instead> = {
@@ -32,11 +42,20 @@ const instead: Record<string, Instead> = {
     },
   }),
   status: (args, path) => ({
-    ...(args.body === undefined ? coded(numberArg(args, 'status', 418), '', '')(args, path) : { body: args.body }),
+    ...(args.body === undefined
+      ? coded(numberArg(args, 'status', 418), '', '')(args, path)
+      : { body: args.body }),
     status: numberArg(args, 'status', 418),
   }),
-  html: (args) => ({ status: numberArg(args, 'status', 200), raw: { type: 'text/html; charset=utf-8', content: textArg(args, 'content', page) } }),
-  redirect: (args) => ({ status: numberArg(args, 'status', 302), headers: { Location: textArg(args, 'location', 'https://elsewhere.example/') }, raw: { type: 'text/plain', content: '' } }),
+  html: (args) => ({
+    status: numberArg(args, 'status', 200),
+    raw: { type: 'text/html; charset=utf-8', content: textArg(args, 'content', page) },
+  }),
+  redirect: (args) => ({
+    status: numberArg(args, 'status', 302),
+    headers: { Location: textArg(args, 'location', 'https://elsewhere.example/') },
+    raw: { type: 'text/plain', content: '' },
+  }),
 };
 
 /** The code that the thing asked for would have if it were not there. */

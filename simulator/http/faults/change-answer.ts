@@ -13,30 +13,52 @@ export interface WireAnswer {
 
 type Change = (answer: WireAnswer, args: Record<string, unknown>) => WireAnswer;
 
-const withText = (change: (text: string, args: Record<string, unknown>) => string): Change => (answer, args) => ({
-  ...answer, content: Buffer.from(change(answer.content.toString('utf8'), args)),
-});
-const asJson = (text: string): Change => (answer) => ({ ...answer, status: 200, content: Buffer.from(text) });
+const withText =
+  (change: (text: string, args: Record<string, unknown>) => string): Change =>
+  (answer, args) => ({
+    ...answer,
+    content: Buffer.from(change(answer.content.toString('utf8'), args)),
+  });
+const asJson =
+  (text: string): Change =>
+  (answer) => ({ ...answer, status: 200, content: Buffer.from(text) });
 
 /** The call was done; its answer arrives changed. */
 const changes: Record<string, Change> = {
-  'torn-json': withText((text, args) => text.slice(0, Math.max(1, Math.floor(text.length * numberArg(args, 'share', 0.5))))),
+  'torn-json': withText((text, args) =>
+    text.slice(0, Math.max(1, Math.floor(text.length * numberArg(args, 'share', 0.5)))),
+  ),
   'empty-body': (answer) => ({ ...answer, content: Buffer.alloc(0) }),
   'null-body': asJson('null'),
   'object-for-array': asJson('{}'),
   bom: (answer) => ({ ...answer, content: Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), answer.content]) }),
   'latin-1': (answer) => ({ ...answer, content: Buffer.from(answer.content.toString('utf8'), 'latin1') }),
-  'wrong-content-type': (answer, args) => ({ ...answer, headers: { ...answer.headers, 'Content-Type': textArg(args, 'type', 'text/html') } }),
-  'gzip-bomb': (answer, args) => ({ ...answer, headers: { ...answer.headers, 'Content-Encoding': 'gzip' }, content: makeBomb(numberArg(args, 'bytes', 10_000_000_000)) }),
+  'wrong-content-type': (answer, args) => ({
+    ...answer,
+    headers: { ...answer.headers, 'Content-Type': textArg(args, 'type', 'text/html') },
+  }),
+  'gzip-bomb': (answer, args) => ({
+    ...answer,
+    headers: { ...answer.headers, 'Content-Encoding': 'gzip' },
+    content: makeBomb(numberArg(args, 'bytes', 10_000_000_000)),
+  }),
   'gzip-cut': (answer) => {
     const packed = gzipSync(answer.content);
-    return { ...answer, headers: { ...answer.headers, 'Content-Encoding': 'gzip' }, content: packed.subarray(0, Math.floor(packed.length / 2)) };
+    return {
+      ...answer,
+      headers: { ...answer.headers, 'Content-Encoding': 'gzip' },
+      content: packed.subarray(0, Math.floor(packed.length / 2)),
+    };
   },
   'wrong-encoding': (answer) => ({ ...answer, headers: { ...answer.headers, 'Content-Encoding': 'gzip' } }),
   'server-error-after': (answer, args) => ({
-    ...answer, status: numberArg(args, 'status', 500), content: Buffer.from(JSON.stringify({ message: 'Error: ERROR_UNKNOWN' })),
+    ...answer,
+    status: numberArg(args, 'status', 500),
+    content: Buffer.from(JSON.stringify({ message: 'Error: ERROR_UNKNOWN' })),
   }),
-  'odd-values': withText((text, args) => JSON.stringify(plantOddValues(JSON.parse(text || 'null') as unknown, args))),
+  'odd-values': withText((text, args) =>
+    JSON.stringify(plantOddValues(JSON.parse(text || 'null') as unknown, args)),
+  ),
   'no-date-header': (answer) => ({ ...answer, dateless: true }),
 };
 
@@ -61,7 +83,9 @@ function plantOddValues(body: unknown, args: Record<string, unknown>): unknown {
   const set = args.set && typeof args.set === 'object' ? args.set : {};
   const drop = Array.isArray(args.drop) ? args.drop.map(String) : [];
   const change = (row: unknown): unknown =>
-    row && typeof row === 'object' ? Object.fromEntries(Object.entries({ ...row, ...set }).filter(([key]) => !drop.includes(key))) : row;
+    row && typeof row === 'object'
+      ? Object.fromEntries(Object.entries({ ...row, ...set }).filter(([key]) => !drop.includes(key)))
+      : row;
   if (!Array.isArray(body)) return change(body);
   const only = numberArg(args, 'row', 0);
   return body.map((row, i) => (i === only || args.row === 'all' ? change(row) : row));

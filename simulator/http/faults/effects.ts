@@ -11,12 +11,29 @@ export interface FaultEffects {
   skewSeconds?: number;
 }
 
-export const numberArg = (args: Record<string, unknown>, name: string, fallback: number): number => (typeof args[name] === 'number' ? args[name] : fallback);
-export const textArg = (args: Record<string, unknown>, name: string, fallback: string): string => (typeof args[name] === 'string' ? args[name] : fallback);
+export const numberArg = (args: Record<string, unknown>, name: string, fallback: number): number =>
+  typeof args[name] === 'number' ? args[name] : fallback;
+export const textArg = (args: Record<string, unknown>, name: string, fallback: string): string =>
+  typeof args[name] === 'string' ? args[name] : fallback;
 
 export const engineKinds = [
-  'import-stuck', 'import-status', 'import-failed', 'watchdog-reject', 'watchdog-hold', 'import-not-visible', 'import-forgotten', 'import-relapse', 'import-no-report',
-  'import-wrong-sums', 'import-odd-faults', 'import-partial', 'removal-half', 'removal-endless', 'exclude-equal', 'clock-skew', 'meanwhile',
+  'import-stuck',
+  'import-status',
+  'import-failed',
+  'watchdog-reject',
+  'watchdog-hold',
+  'import-not-visible',
+  'import-forgotten',
+  'import-relapse',
+  'import-no-report',
+  'import-wrong-sums',
+  'import-odd-faults',
+  'import-partial',
+  'removal-half',
+  'removal-endless',
+  'exclude-equal',
+  'clock-skew',
+  'meanwhile',
 ] as const;
 
 export function readEffects(injections: Injection[]): FaultEffects {
@@ -38,7 +55,11 @@ function importOrders(kind: string, args: Record<string, unknown>): ImportOrders
   switch (kind) {
     case 'import-stuck':
     case 'watchdog-hold':
-      return { status: 'NotFinished', holdSeconds: numberArg(args, 'seconds', longHold), ...(args.then === 'RejectedByWatchdog' ? { afterHold: 'RejectedByWatchdog' as const } : {}) };
+      return {
+        status: 'NotFinished',
+        holdSeconds: numberArg(args, 'seconds', longHold),
+        ...(args.then === 'RejectedByWatchdog' ? { afterHold: 'RejectedByWatchdog' as const } : {}),
+      };
     case 'import-failed':
       return { status: 'Failed' };
     case 'watchdog-reject':
@@ -64,4 +85,5 @@ function importOrders(kind: string, args: Record<string, unknown>): ImportOrders
   }
 }
 
-const statusArg = (args: Record<string, unknown>): ImportStatus => importStatuses.find((status) => status === args.status) ?? 'Unknown';
+const statusArg = (args: Record<string, unknown>): ImportStatus =>
+  importStatuses.find((status) => status === args.status) ?? 'Unknown';

@@ -17,10 +17,18 @@ export class RuleBook {
 
   add(given: unknown): FaultRule {
     const rule = faultRuleSchema.parse(given);
-    if (!faultKinds.has(rule.kind)) throw new Failure(400, 'unknown kind', `There is no fault kind ${rule.kind}. Known:`, { message: `There is no fault kind ${rule.kind}.`, kinds: [...faultKinds] });
+    if (!faultKinds.has(rule.kind))
+      throw new Failure(400, 'unknown kind', `There is no fault kind ${rule.kind}. Known:`, {
+        message: `There is no fault kind ${rule.kind}.`,
+        kinds: [...faultKinds],
+      });
     this.#count += 1;
     const stored: FaultRule = { ...rule, id: rule.id ?? `fault-${this.#count}`, matched: 0, injected: 0 };
-    this.#rules.push({ rule: stored, random: randomStream('fault', rule.seed, rule.kind), pattern: patternOf(rule.route) });
+    this.#rules.push({
+      rule: stored,
+      random: randomStream('fault', rule.seed, rule.kind),
+      pattern: patternOf(rule.route),
+    });
     return stored;
   }
 
@@ -58,6 +66,9 @@ function strikes(rule: FaultRule, random: () => number): boolean {
 
 /** `*` stands for anything, `{name}` for one part of the path; a query in the address does not count. */
 function patternOf(route: string): RegExp {
-  const source = route.replace(/[.+?^$()|[\]\\]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+').replaceAll('*', '.*');
+  const source = route
+    .replace(/[.+?^$()|[\]\\]/g, '\\$&')
+    .replace(/\{\w+\}/g, '[^/]+')
+    .replaceAll('*', '.*');
   return new RegExp(`^${source}/?$`, 'i');
 }

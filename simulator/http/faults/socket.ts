@@ -6,16 +6,35 @@ import type { Injection } from './rule';
 
 /** Kinds that play with the connection itself. */
 export const socketKinds = [
-  'timeout-before', 'reset-before-head', 'reset-upload', 'slow-reader', 'delay', 'timeout-after', 'late-answer', 'reset-after', 'reset-mid-body', 'short-body',
-  'chunked-unfinished', 'slow-drip', 'close-idle', 'duplicate-delivery', 'swap-answers',
+  'timeout-before',
+  'reset-before-head',
+  'reset-upload',
+  'slow-reader',
+  'delay',
+  'timeout-after',
+  'late-answer',
+  'reset-after',
+  'reset-mid-body',
+  'short-body',
+  'chunked-unfinished',
+  'slow-drip',
+  'close-idle',
+  'duplicate-delivery',
+  'swap-answers',
 ] as const;
 
 const resetSeconds = 0.02;
 
-const find = (injections: Injection[], ...kinds: string[]): Injection | undefined => injections.find(({ kind }) => kinds.includes(kind));
+const find = (injections: Injection[], ...kinds: string[]): Injection | undefined =>
+  injections.find(({ kind }) => kinds.includes(kind));
 
 /** Before anything is done. Tells whether the call ends here. */
-export async function spoilRequest(injections: Injection[], request: IncomingMessage, response: ServerResponse, signal: AbortSignal): Promise<boolean> {
+export async function spoilRequest(
+  injections: Injection[],
+  request: IncomingMessage,
+  response: ServerResponse,
+  signal: AbortSignal,
+): Promise<boolean> {
   if (injections.length === 0) return false;
   const delay = find(injections, 'delay');
   if (delay) await waitSeconds(numberArg(delay.args, 'seconds', 1), signal);
@@ -41,7 +60,12 @@ export async function spoilRequest(injections: Injection[], request: IncomingMes
 }
 
 /** After the call was done. Tells whether the answer has been dealt with. */
-export async function spoilResponse(injections: Injection[], response: ServerResponse, answer: WireAnswer, signal: AbortSignal): Promise<boolean> {
+export async function spoilResponse(
+  injections: Injection[],
+  response: ServerResponse,
+  answer: WireAnswer,
+  signal: AbortSignal,
+): Promise<boolean> {
   if (injections.length === 0) return false;
   const { status, headers, content } = answer;
   if (find(injections, 'timeout-after')) return true;
@@ -81,7 +105,12 @@ export async function spoilResponse(injections: Injection[], response: ServerRes
   return false;
 }
 
-async function dripOut(response: ServerResponse, { status, headers, content }: WireAnswer, bytesPerSecond: number, signal: AbortSignal): Promise<void> {
+async function dripOut(
+  response: ServerResponse,
+  { status, headers, content }: WireAnswer,
+  bytesPerSecond: number,
+  signal: AbortSignal,
+): Promise<void> {
   response.writeHead(status, { ...headers, 'Content-Length': content.length });
   const step = Math.max(1, Math.floor(bytesPerSecond / 10));
   const pause = step / bytesPerSecond;

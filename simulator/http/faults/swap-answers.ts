@@ -9,7 +9,11 @@ export interface WaitingSwap {
 }
 
 /** Two calls that were struck get each other's answers; one that stays alone gets its own after a while. */
-export async function swapAnswers(waiting: WaitingSwap[], injections: Injection[], answer: WireAnswer): Promise<WireAnswer> {
+export async function swapAnswers(
+  waiting: WaitingSwap[],
+  injections: Injection[],
+  answer: WireAnswer,
+): Promise<WireAnswer> {
   const swap = injections.find(({ kind }) => kind === 'swap-answers');
   if (!swap) return answer;
   const partner = waiting.shift();

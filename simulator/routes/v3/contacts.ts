@@ -15,7 +15,11 @@ const mostContacts = 5000;
 const listNames = z.object({ mergeOption: z.string().optional(), contacts: z.array(z.unknown()).optional() });
 
 function readPipes(call: Call, name: string): string[] {
-  return call.queries(name).flatMap((text) => text.split(/[|,]/)).map((part) => part.trim()).filter((part) => part !== '');
+  return call
+    .queries(name)
+    .flatMap((text) => text.split(/[|,]/))
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 function readWanted(call: Call): { fields: WantedFields; wanted: Include[] } {
@@ -34,35 +38,44 @@ function readFilter(call: Call): ContactFilter {
     if (text === undefined) return undefined;
     const match = /^gte::(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z)$/.exec(text);
     const time = match?.[1] ? readDate(match[1]) : undefined;
-    if (time === undefined) throw v3Failure(400, 'contacts:invalidFilter', `The filter value '${text}' is invalid`);
+    if (time === undefined)
+      throw v3Failure(400, 'contacts:invalidFilter', `The filter value '${text}' is invalid`);
     return time;
   };
   const [list, segment] = [call.query('~listId'), call.query('~segmentId')];
   const filter = { created: dateOf('~created'), modified: dateOf('~modified') };
-  const clash = (filter.created !== undefined && filter.modified !== undefined) || (list !== undefined && segment !== undefined);
+  const clash =
+    (filter.created !== undefined && filter.modified !== undefined) ||
+    (list !== undefined && segment !== undefined);
   const id = list ?? segment;
-  if (clash || (id !== undefined && !/^\d{1,10}$/.test(id))) throw v3Failure(400, 'contacts:invalidFilter', `The filters cannot be combined or are invalid`);
+  if (clash || (id !== undefined && !/^\d{1,10}$/.test(id)))
+    throw v3Failure(400, 'contacts:invalidFilter', `The filters cannot be combined or are invalid`);
   return { ...filter, book: id === undefined ? undefined : Number(id) };
 }
 
 function readMergeOption(text: string | undefined): MergeOptionV3 {
   const plain = (word: string): string => word.replaceAll('-', '').toLowerCase();
   const option = mergeOptionsV3.find((candidate) => plain(candidate) === plain(text || 'overwrite'));
-  if (!option) throw v3Failure(400, 'contacts:invalidMergeOption', `The merge option '${text ?? ''}' is invalid`);
+  if (!option)
+    throw v3Failure(400, 'contacts:invalidMergeOption', `The merge option '${text ?? ''}' is invalid`);
   return option;
 }
 
 function guidOf(call: Call, name: string): string {
-  if (!fits('guid', call.text(name))) throw v3Failure(400, 'contacts:invalidId', `The id value '${call.text(name)}' is invalid`);
+  if (!fits('guid', call.text(name)))
+    throw v3Failure(400, 'contacts:invalidId', `The id value '${call.text(name)}' is invalid`);
   return call.text(name);
 }
 
 const one = '/contacts/v3/{identifier}/{value}';
-const everything = (call: Call, contact: Parameters<typeof writeContactV3>[1]): Record<string, unknown> => writeContactV3(call.world, contact, 'all', includes);
+const everything = (call: Call, contact: Parameters<typeof writeContactV3>[1]): Record<string, unknown> =>
+  writeContactV3(call.world, contact, 'all', includes);
 
 export const contactV3Routes: Route[] = [
   defineRoute({
-    method: 'GET', path: '/contacts/v3', tier: 'low',
+    method: 'GET',
+    path: '/contacts/v3',
+    tier: 'low',
     handle: (call) => {
       const { fields, wanted } = readWanted(call);
       const filter = readFilter(call);
@@ -72,67 +85,154 @@ export const contactV3Routes: Route[] = [
       const page = contacts.slice(0, limit);
       const last = page.at(-1);
       const next = contacts.length > limit && last ? writeMarker(last.id) : undefined;
-      return ok({ _links: writeLinks(call.url, call.query('marker') ?? '', next), _items: page.map((contact) => writeContactV3(call.world, contact, fields, wanted)) });
-    },
-  }),
-  defineRoute({
-    method: 'POST', path: '/contacts/v3', tier: 'medium', body: contactGivenSchema,
-    handle: (call) => ({ status: 201, body: everything(call, createV3(call.world, call.account.id, call.body)) }),
-  }),
-  defineRoute({
-    method: 'PUT', path: '/contacts/v3/import', tier: 'low', body: listNames,
-    handle: ({ world, account, body, effects }) => {
-      if (!body.contacts || body.contacts.length === 0) throw v3Failure(400, 'contacts:noContactsSpecified', 'You must specify 1 or more contacts to be imported');
-      return { status: 202, body: { importId: startImportV3(world, account.id, body.contacts, readMergeOption(body.mergeOption), effects.importOrders) } };
-    },
-  }),
-  defineRoute({
-    method: 'GET', path: '/contacts/v3/import/{importId}', tier: 'unlimited',
-    handle: (call) => {
-      const { record, created, updated, failures } = readImportV3(call.world, call.account.id, guidOf(call, 'importId'));
-      if (record.status !== 'Finished') return ok({ importId: record.id, status: record.status });
-      const codes = failures.flatMap((failure) => (failure as { failures: { failureCode: string }[] }).failures.slice(0, 1).map(({ failureCode }) => failureCode));
-      const count = (wanted: (code: string) => boolean): number => codes.filter(wanted).length;
-      const suppressed = (code: string): boolean => ['GloballySuppressed', 'SuppressedByDomain', 'Blocker'].includes(code);
       return ok({
-        importId: record.id, status: record.status,
-        summary: {
-          newContacts: created.length, updatedContacts: updated.length, globallySuppressed: count(suppressed), duplicateIdentifiers: count((code) => code === 'Duplicate'),
-          invalidEntries: count((code) => !suppressed(code) && code !== 'Duplicate'),
-        },
-        created, updated, failures,
+        _links: writeLinks(call.url, call.query('marker') ?? '', next),
+        _items: page.map((contact) => writeContactV3(call.world, contact, fields, wanted)),
       });
     },
   }),
   defineRoute({
-    method: 'POST', path: '/contacts/v3/delete', tier: 'low', body: z.array(z.record(z.string(), z.unknown())).optional(),
+    method: 'POST',
+    path: '/contacts/v3',
+    tier: 'medium',
+    body: contactGivenSchema,
+    handle: (call) => ({
+      status: 201,
+      body: everything(call, createV3(call.world, call.account.id, call.body)),
+    }),
+  }),
+  defineRoute({
+    method: 'PUT',
+    path: '/contacts/v3/import',
+    tier: 'low',
+    body: listNames,
+    handle: ({ world, account, body, effects }) => {
+      if (!body.contacts || body.contacts.length === 0)
+        throw v3Failure(
+          400,
+          'contacts:noContactsSpecified',
+          'You must specify 1 or more contacts to be imported',
+        );
+      return {
+        status: 202,
+        body: {
+          importId: startImportV3(
+            world,
+            account.id,
+            body.contacts,
+            readMergeOption(body.mergeOption),
+            effects.importOrders,
+          ),
+        },
+      };
+    },
+  }),
+  defineRoute({
+    method: 'GET',
+    path: '/contacts/v3/import/{importId}',
+    tier: 'unlimited',
+    handle: (call) => {
+      const { record, created, updated, failures } = readImportV3(
+        call.world,
+        call.account.id,
+        guidOf(call, 'importId'),
+      );
+      if (record.status !== 'Finished') return ok({ importId: record.id, status: record.status });
+      const codes = failures.flatMap((failure) =>
+        (failure as { failures: { failureCode: string }[] }).failures
+          .slice(0, 1)
+          .map(({ failureCode }) => failureCode),
+      );
+      const count = (wanted: (code: string) => boolean): number => codes.filter(wanted).length;
+      const suppressed = (code: string): boolean =>
+        ['GloballySuppressed', 'SuppressedByDomain', 'Blocker'].includes(code);
+      return ok({
+        importId: record.id,
+        status: record.status,
+        summary: {
+          newContacts: created.length,
+          updatedContacts: updated.length,
+          globallySuppressed: count(suppressed),
+          duplicateIdentifiers: count((code) => code === 'Duplicate'),
+          invalidEntries: count((code) => !suppressed(code) && code !== 'Duplicate'),
+        },
+        created,
+        updated,
+        failures,
+      });
+    },
+  }),
+  defineRoute({
+    method: 'POST',
+    path: '/contacts/v3/delete',
+    tier: 'low',
+    body: z.array(z.record(z.string(), z.unknown())).optional(),
     handle: ({ world, account, body }) => {
-      if (!body || body.length === 0 || body.length > mostContacts) throw v3Failure(400, 'contacts:noContactsSpecified', 'You must specify 1 or more contacts to be deleted!');
+      if (!body || body.length === 0 || body.length > mostContacts)
+        throw v3Failure(
+          400,
+          'contacts:noContactsSpecified',
+          'You must specify 1 or more contacts to be deleted!',
+        );
       return { status: 202, body: { deleteId: startDeleteV3(world, account.id, body) } };
     },
   }),
   defineRoute({
-    method: 'GET', path: '/contacts/v3/delete/{deleteId}', tier: 'unlimited',
+    method: 'GET',
+    path: '/contacts/v3/delete/{deleteId}',
+    tier: 'unlimited',
     handle: (call) => {
       const id = guidOf(call, 'deleteId');
       const { status, result } = readDeleteV3(call.world, call.account.id, id);
-      return ok({ deleteId: id.toLowerCase(), status, ...(result ? { summary: result.summary, deleted: result.deleted, failures: result.failures } : {}) });
+      return ok({
+        deleteId: id.toLowerCase(),
+        status,
+        ...(result ? { summary: result.summary, deleted: result.deleted, failures: result.failures } : {}),
+      });
     },
   }),
-  defineRoute({ method: 'GET', path: one, tier: 'high', handle: (call) => ok(everything(call, getV3(call.world, call.account.id, call.text('identifier'), call.text('value')))) }),
   defineRoute({
-    method: 'PUT', path: one, tier: 'medium', body: contactGivenSchema,
-    handle: (call) => ok(everything(call, replaceV3(call.world, call.account.id, call.text('identifier'), call.text('value'), call.body))),
+    method: 'GET',
+    path: one,
+    tier: 'high',
+    handle: (call) =>
+      ok(everything(call, getV3(call.world, call.account.id, call.text('identifier'), call.text('value')))),
   }),
   defineRoute({
-    method: 'PATCH', path: one, tier: 'medium', body: contactGivenSchema,
+    method: 'PUT',
+    path: one,
+    tier: 'medium',
+    body: contactGivenSchema,
+    handle: (call) =>
+      ok(
+        everything(
+          call,
+          replaceV3(call.world, call.account.id, call.text('identifier'), call.text('value'), call.body),
+        ),
+      ),
+  }),
+  defineRoute({
+    method: 'PATCH',
+    path: one,
+    tier: 'medium',
+    body: contactGivenSchema,
     handle: (call) => {
-      const { contact, created } = patchV3(call.world, call.account.id, call.text('identifier'), call.text('value'), call.body, readMergeOption(call.query('merge-option')));
+      const { contact, created } = patchV3(
+        call.world,
+        call.account.id,
+        call.text('identifier'),
+        call.text('value'),
+        call.body,
+        readMergeOption(call.query('merge-option')),
+      );
       return { status: created ? 201 : 200, body: everything(call, contact) };
     },
   }),
   defineRoute({
-    method: 'DELETE', path: one, tier: 'medium',
-    handle: (call) => ok({ contactId: deleteV3(call.world, call.account.id, call.text('identifier'), call.text('value')) }),
+    method: 'DELETE',
+    path: one,
+    tier: 'medium',
+    handle: (call) =>
+      ok({ contactId: deleteV3(call.world, call.account.id, call.text('identifier'), call.text('value')) }),
   }),
 ];

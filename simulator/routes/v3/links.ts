@@ -18,12 +18,17 @@ export function readMarker(marker: string | undefined, service: string): number 
 export function readLimit(text: string | undefined, most: number, service: string, fallback = most): number {
   if (!text) return fallback;
   const limit = /^\d{1,6}$/.test(text) ? Number(text) : 0;
-  if (limit < 1 || limit > most) throw v3Failure(400, `${service}:invalidLimit`, `The limit '${text}' must be between 1 and ${most}`);
+  if (limit < 1 || limit > most)
+    throw v3Failure(400, `${service}:invalidLimit`, `The limit '${text}' must be between 1 and ${most}`);
   return limit;
 }
 
 /** The absence of `next` is how the end is told. */
-export function writeLinks(url: string, marker: string, nextMarker: string | undefined): Record<string, Link> {
+export function writeLinks(
+  url: string,
+  marker: string,
+  nextMarker: string | undefined,
+): Record<string, Link> {
   const to = (target: string): Link => {
     const address = new URL(url);
     if (target === '') address.searchParams.delete('marker');

@@ -24,7 +24,9 @@ export const campaignSchema = z.object({
 
 /** Lists leave the two contents out. */
 export function writeCampaign(world: World, campaign: Campaign, inList = false): Record<string, unknown> {
-  const fromAddress = listFromAddresses(world, campaign.account).find(({ id }) => id === campaign.fromAddress);
+  const fromAddress = listFromAddresses(world, campaign.account).find(
+    ({ id }) => id === campaign.fromAddress,
+  );
   return {
     id: campaign.id,
     name: campaign.name,

@@ -42,10 +42,15 @@ function writeFields(contact: Contact, fields: DataField[]): { key: string; valu
   return fields.map(({ name }) => ({ key: name, value: data[name] ?? null }));
 }
 
-export function writeSuppression(world: World, { contact, removed, reason }: Suppression): Record<string, unknown> {
+export function writeSuppression(
+  world: World,
+  { contact, removed, reason }: Suppression,
+): Record<string, unknown> {
   return { suppressedContact: writeContact(world, contact, false), dateRemoved: writeDate(removed), reason };
 }
 
 export function writeSuppressions(world: World, rows: SuppressionRow[]): Record<string, unknown>[] {
-  return rows.map((row) => writeSuppression(world, { contact: row, removed: row.removedHere, reason: row.reason }));
+  return rows.map((row) =>
+    writeSuppression(world, { contact: row, removed: row.removedHere, reason: row.reason }),
+  );
 }

@@ -13,7 +13,8 @@ for (const all of document.querySelectorAll('input[data-ticks-all]')) {
 }
 
 const regions = () => document.querySelectorAll('[data-live]');
-const inUse = (region) => region.contains(document.activeElement) || region.querySelector('input:checked, details[open]') !== null;
+const inUse = (region) =>
+  region.contains(document.activeElement) || region.querySelector('input:checked, details[open]') !== null;
 
 async function refresh() {
   const answer = await fetch(location.href, { headers: { 'X-Live': '1' } });

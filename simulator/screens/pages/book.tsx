@@ -1,4 +1,12 @@
-import { deleteBook, getBook, getWritableBook, setBookWritable, updateBook, withCount, type Book } from '../../engine/books';
+import {
+  deleteBook,
+  getBook,
+  getWritableBook,
+  setBookWritable,
+  updateBook,
+  withCount,
+  type Book,
+} from '../../engine/books';
 import { binContact, getContact, type Contact } from '../../engine/contacts';
 import { removeMember, saveInBook } from '../../engine/members';
 import { suppressContact, unsubscribeFromBook } from '../../engine/suppression';
@@ -12,7 +20,8 @@ import { count, many } from '../words';
 import { refuse } from '../../engine/failure';
 import { visibilities } from './books';
 
-const bookOf = (call: ScreenCall): Book => withCount(call.world, getBook(call.world, call.account.id, readId(call)));
+const bookOf = (call: ScreenCall): Book =>
+  withCount(call.world, getBook(call.world, call.account.id, readId(call)));
 
 function viewBook(call: ScreenCall): Page {
   const { world, query, form } = call;
@@ -25,8 +34,18 @@ function viewBook(call: ScreenCall): Page {
     title: book.name,
     section: '/books',
     trail: [{ name: 'Address books', to: '/books' }],
-    lead: <>{many(book.contacts, 'contact')} in this address book, {book.visibility.toLowerCase()}, id <code>{book.id}</code>.{book.kind === 'book' && book.writable === 0 && ' The API may not write to it.'}</>,
-    actions: book.kind === 'book' && <a className="button" href={`${path}/edit`}>Edit</a>,
+    lead: (
+      <>
+        {many(book.contacts, 'contact')} in this address book, {book.visibility.toLowerCase()}, id{' '}
+        <code>{book.id}</code>.
+        {book.kind === 'book' && book.writable === 0 && ' The API may not write to it.'}
+      </>
+    ),
+    actions: book.kind === 'book' && (
+      <a className="button" href={`${path}/edit`}>
+        Edit
+      </a>
+    ),
     body: (
       <>
         {ownBook && (
@@ -38,24 +57,56 @@ function viewBook(call: ScreenCall): Page {
           </form>
         )}
         <form className="card form row" role="search" action={path}>
-          <TextField label="Search" name="q" type="search" value={search.text} placeholder={`Search ${count(book.contacts)} contacts`} />
-          {ownBook && <SelectField label="Status" name="status" value={search.status} submits choices={[
-            { value: '', name: 'In the book' }, ...choicesOf(['Subscribed', 'PendingOptIn', 'SoftBounced']), { value: leftTheBook, name: 'Unsubscribed from this book' },
-          ]} />}
+          <TextField
+            label="Search"
+            name="q"
+            type="search"
+            value={search.text}
+            placeholder={`Search ${count(book.contacts)} contacts`}
+          />
+          {ownBook && (
+            <SelectField
+              label="Status"
+              name="status"
+              value={search.status}
+              submits
+              choices={[
+                { value: '', name: 'In the book' },
+                ...choicesOf(['Subscribed', 'PendingOptIn', 'SoftBounced']),
+                { value: leftTheBook, name: 'Unsubscribed from this book' },
+              ]}
+            />
+          )}
           <button data-stays>Search</button>
         </form>
         <form method="post" action={`${path}/contacts`} className="sheet">
           {rows.length > 0 && search.status !== leftTheBook && (
             <div className="bar">
-              <label className="all" hidden><input type="checkbox" data-ticks-all /> All on this page</label>
+              <label className="all" hidden>
+                <input type="checkbox" data-ticks-all /> All on this page
+              </label>
               <span className="hint">With the ticked ones:</span>
-              <button name="do" value="unsubscribe" className="small">Unsubscribe</button>
-              {ownBook && <button name="do" value="leave" className="small">Unsubscribe from this book</button>}
-              <button name="do" value="suppress" className="small">Suppress</button>
-              <button name="do" value="remove" className="small">{ownBook ? 'Remove' : 'Delete'}</button>
+              <button name="do" value="unsubscribe" className="small">
+                Unsubscribe
+              </button>
+              {ownBook && (
+                <button name="do" value="leave" className="small">
+                  Unsubscribe from this book
+                </button>
+              )}
+              <button name="do" value="suppress" className="small">
+                Suppress
+              </button>
+              <button name="do" value="remove" className="small">
+                {ownBook ? 'Remove' : 'Delete'}
+              </button>
             </div>
           )}
-          <ContactTable rows={rows} tickable={search.status !== leftTheBook} empty={emptyWords(search.text, search.status)} />
+          <ContactTable
+            rows={rows}
+            tickable={search.status !== leftTheBook}
+            empty={emptyWords(search.text, search.status)}
+          />
           <Pager path={path} query={query} page={search.page} total={total} noun="contact" />
         </form>
       </>
@@ -63,12 +114,33 @@ function viewBook(call: ScreenCall): Page {
   };
 }
 
-export function ContactTable({ rows, tickable, empty }: { rows: Contact[]; tickable: boolean; empty: string }) {
+export function ContactTable({
+  rows,
+  tickable,
+  empty,
+}: {
+  rows: Contact[];
+  tickable: boolean;
+  empty: string;
+}) {
   return (
     <Table
-      caption="Contacts" live="contacts" rows={rows} keyOf={({ id }) => id} empty={empty}
+      caption="Contacts"
+      live="contacts"
+      rows={rows}
+      keyOf={({ id }) => id}
+      empty={empty}
       columns={[
-        ...(tickable ? [{ head: 'Ticked', cell: ({ id, email }: Contact) => <input type="checkbox" name="contact" value={id} aria-label={email} /> }] : []),
+        ...(tickable
+          ? [
+              {
+                head: 'Ticked',
+                cell: ({ id, email }: Contact) => (
+                  <input type="checkbox" name="contact" value={id} aria-label={email} />
+                ),
+              },
+            ]
+          : []),
         { head: 'Email', first: true, cell: ({ id, email }) => <a href={`/people/${id}`}>{email}</a> },
         { head: 'Name', cell: (contact) => nameOf(contact) },
         { head: 'Status', cell: ({ status, binned }) => <Chip word={binned === 1 ? 'Deleted' : status} /> },
@@ -94,17 +166,32 @@ export const addToBookScreen: Screen = {
     const { world, form } = call;
     const book = bookOf(call);
     if (book.kind !== 'test') getWritableBook(world, book.account, book.id);
-    const fields = [['FIRSTNAME', form.text('firstName')], ['LASTNAME', form.text('lastName')]] as const;
-    const contact = saveInBook(world, book, { email: form.text('email'), dataFields: fields.filter(([, value]) => value !== '').map(([key, value]) => ({ key, value })) });
+    const fields = [
+      ['FIRSTNAME', form.text('firstName')],
+      ['LASTNAME', form.text('lastName')],
+    ] as const;
+    const contact = saveInBook(world, book, {
+      email: form.text('email'),
+      dataFields: fields.filter(([, value]) => value !== '').map(([key, value]) => ({ key, value })),
+    });
     return { to: `/books/${book.id}`, notice: `${contact.email} is in ${book.name}.` };
   },
 };
 
 /** What can be done to the ticked contacts, and how it is told afterwards. */
 const deeds: Record<string, { said: string; run(call: ScreenCall, book: Book, contact: Contact): void }> = {
-  unsubscribe: { said: 'unsubscribed from the account', run: ({ world }, _, contact) => void suppressContact(world, contact, 'Unsubscribed') },
-  leave: { said: 'unsubscribed from this address book', run: ({ world }, book, contact) => void unsubscribeFromBook(world, book.account, book.id, contact.email) },
-  suppress: { said: 'suppressed', run: ({ world }, _, contact) => void suppressContact(world, contact, 'Suppressed') },
+  unsubscribe: {
+    said: 'unsubscribed from the account',
+    run: ({ world }, _, contact) => void suppressContact(world, contact, 'Unsubscribed'),
+  },
+  leave: {
+    said: 'unsubscribed from this address book',
+    run: ({ world }, book, contact) => void unsubscribeFromBook(world, book.account, book.id, contact.email),
+  },
+  suppress: {
+    said: 'suppressed',
+    run: ({ world }, _, contact) => void suppressContact(world, contact, 'Suppressed'),
+  },
   remove: {
     said: 'removed',
     run({ world }, book, contact) {
@@ -121,7 +208,11 @@ export const bookContactsScreen: Screen = {
     const book = bookOf(call);
     const deed = deeds[call.form.text('do')];
     const ids = call.form.ids('contact');
-    if (!deed || ids.length === 0) throw refuse('NOBODY_TICKED', 'Nobody was ticked. Tick the contacts first, then say what to do with them.');
+    if (!deed || ids.length === 0)
+      throw refuse(
+        'NOBODY_TICKED',
+        'Nobody was ticked. Tick the contacts first, then say what to do with them.',
+      );
     for (const id of ids) deed.run(call, book, getContact(call.world, book.account, id));
     return { to: `/books/${book.id}`, notice: `${many(ids.length, 'contact')} ${deed.said}.` };
   },
@@ -135,20 +226,48 @@ export const editBookScreen: Screen = {
     return {
       title: `Edit ${book.name}`,
       section: '/books',
-      trail: [{ name: 'Address books', to: '/books' }, { name: book.name, to: `/books/${book.id}` }],
+      trail: [
+        { name: 'Address books', to: '/books' },
+        { name: book.name, to: `/books/${book.id}` },
+      ],
       body: (
         <>
           <form method="post" className="card form">
-            <TextField label="Name" name="name" value={form.find('name') ?? book.name} required maxLength={128} />
-            <SelectField label="Visibility" name="visibility" value={form.find('visibility') ?? book.visibility} choices={choicesOf(visibilities)} />
+            <TextField
+              label="Name"
+              name="name"
+              value={form.find('name') ?? book.name}
+              required
+              maxLength={128}
+            />
             <SelectField
-              label="Written to by the API" name="writable" value={form.find('writable') ?? String(book.writable)} choices={[{ value: '1', name: 'yes' }, { value: '0', name: 'no' }]}
+              label="Visibility"
+              name="visibility"
+              value={form.find('visibility') ?? book.visibility}
+              choices={choicesOf(visibilities)}
+            />
+            <SelectField
+              label="Written to by the API"
+              name="writable"
+              value={form.find('writable') ?? String(book.writable)}
+              choices={[
+                { value: '1', name: 'yes' },
+                { value: '0', name: 'no' },
+              ]}
               hint="With no, every write answers ERROR_ADDRESSBOOK_NOTWRITABLE, as it does for books the service keeps itself."
             />
-            <p className="buttons"><button className="primary">Save</button><a className="button" href={`/books/${book.id}`}>Cancel</a></p>
+            <p className="buttons">
+              <button className="primary">Save</button>
+              <a className="button" href={`/books/${book.id}`}>
+                Cancel
+              </a>
+            </p>
           </form>
           <section className="card" aria-label="Delete">
-            <p>Deleting this address book lets go of {many(book.contacts, 'contact')}; they stay in the account.</p>
+            <p>
+              Deleting this address book lets go of {many(book.contacts, 'contact')}; they stay in the
+              account.
+            </p>
             <Press action={`/books/${book.id}/delete`} name="Delete Address Book" kind="danger" />
           </section>
         </>
@@ -159,7 +278,10 @@ export const editBookScreen: Screen = {
     const { world, form } = call;
     const book = bookOf(call);
     if (book.writable === 0) setBookWritable(world, book.account, book.id, true);
-    const saved = updateBook(world, book.account, book.id, { name: form.text('name'), visibility: form.choice('visibility', visibilities, book.visibility) });
+    const saved = updateBook(world, book.account, book.id, {
+      name: form.text('name'),
+      visibility: form.choice('visibility', visibilities, book.visibility),
+    });
     setBookWritable(world, book.account, book.id, form.text('writable') !== '0');
     return { to: `/books/${book.id}`, notice: `${saved.name} is saved.` };
   },

@@ -8,7 +8,12 @@ import { count, many } from '../words';
 
 export const visibilities = ['Private', 'Public'] as const;
 
-const kinds: Record<Book['kind'], string> = { all: 'everyone who is subscribed', test: 'for test sends', book: '', segment: 'segment' };
+const kinds: Record<Book['kind'], string> = {
+  all: 'everyone who is subscribed',
+  test: 'for test sends',
+  book: '',
+  segment: 'segment',
+};
 
 export const booksScreen: Screen = {
   path: '/books',
@@ -18,16 +23,40 @@ export const booksScreen: Screen = {
     return {
       title: 'Address books',
       section: '/books',
-      lead: own.length === 0 ? 'There is no address book yet besides the two that every account has.' : `${many(own.length, 'address book')} besides the two that every account has.`,
-      actions: <a className="button primary" href="/books/new">New Address Book</a>,
+      lead:
+        own.length === 0
+          ? 'There is no address book yet besides the two that every account has.'
+          : `${many(own.length, 'address book')} besides the two that every account has.`,
+      actions: (
+        <a className="button primary" href="/books/new">
+          New Address Book
+        </a>
+      ),
       body: (
         <Table
-          caption="Address books" live="books" rows={books} keyOf={({ id }) => id} empty="No address books."
+          caption="Address books"
+          live="books"
+          rows={books}
+          keyOf={({ id }) => id}
+          empty="No address books."
           columns={[
-            { head: 'Name', first: true, cell: ({ id, name, kind }) => <><a href={`/books/${id}`}>{name}</a>{kinds[kind] !== '' && <small>{kinds[kind]}</small>}</> },
+            {
+              head: 'Name',
+              first: true,
+              cell: ({ id, name, kind }) => (
+                <>
+                  <a href={`/books/${id}`}>{name}</a>
+                  {kinds[kind] !== '' && <small>{kinds[kind]}</small>}
+                </>
+              ),
+            },
             { head: 'Contacts', number: true, cell: ({ contacts }) => count(contacts) },
             { head: 'Visibility', cell: ({ visibility }) => visibility },
-            { head: 'Written to by the API', cell: ({ kind, writable }) => (kind === 'book' && writable === 1 ? 'yes' : <Chip word="no" tone="quiet" />) },
+            {
+              head: 'Written to by the API',
+              cell: ({ kind, writable }) =>
+                kind === 'book' && writable === 1 ? 'yes' : <Chip word="no" tone="quiet" />,
+            },
             { head: 'Id', number: true, cell: ({ id }) => <code>{id}</code> },
           ]}
         />
@@ -45,13 +74,27 @@ export const newBookScreen: Screen = {
     body: (
       <form method="post" className="card form">
         <TextField label="Name" name="name" value={form.find('name')} required maxLength={128} />
-        <SelectField label="Visibility" name="visibility" value={form.find('visibility')} choices={choicesOf(visibilities)} hint="A public address book can be shown on sign-up pages. It makes no difference here." />
-        <p className="buttons"><button className="primary">Save</button><a className="button" href="/books">Cancel</a></p>
+        <SelectField
+          label="Visibility"
+          name="visibility"
+          value={form.find('visibility')}
+          choices={choicesOf(visibilities)}
+          hint="A public address book can be shown on sign-up pages. It makes no difference here."
+        />
+        <p className="buttons">
+          <button className="primary">Save</button>
+          <a className="button" href="/books">
+            Cancel
+          </a>
+        </p>
       </form>
     ),
   }),
   act({ world, account, form }) {
-    const book = createBook(world, account.id, { name: form.text('name'), visibility: form.choice('visibility', visibilities, 'Private') });
+    const book = createBook(world, account.id, {
+      name: form.text('name'),
+      visibility: form.choice('visibility', visibilities, 'Private'),
+    });
     return { to: `/books/${book.id}`, notice: `The address book ${book.name} is there.` };
   },
 };

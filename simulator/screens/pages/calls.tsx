@@ -27,21 +27,58 @@ export const callsScreen: Screen = {
     return {
       title: 'Call log',
       section: '/calls',
-      lead: sandbox.log.last === 0 ? 'Nobody has called the API yet.' : `${many(found.length, 'call')}${route !== '' || kind !== 'all' ? ' that fit' : ''}, the newest first.`,
+      lead:
+        sandbox.log.last === 0
+          ? 'Nobody has called the API yet.'
+          : `${many(found.length, 'call')}${route !== '' || kind !== 'all' ? ' that fit' : ''}, the newest first.`,
       actions: <Press action="/calls/clear" name="Clear" />,
       body: (
         <>
           <form className="card form row" role="search" action="/calls">
-            <TextField label="Route or address" name="route" type="search" value={route} placeholder="/v2/address-books" />
-            <SelectField label="Calls" name="kind" value={kind} submits choices={Object.entries(kinds).map(([value, { name }]) => ({ value, name }))} />
+            <TextField
+              label="Route or address"
+              name="route"
+              type="search"
+              value={route}
+              placeholder="/v2/address-books"
+            />
+            <SelectField
+              label="Calls"
+              name="kind"
+              value={kind}
+              submits
+              choices={Object.entries(kinds).map(([value, { name }]) => ({ value, name }))}
+            />
             <button data-stays>Search</button>
           </form>
           <Table
-            caption="Calls" live="calls" rows={rows} keyOf={({ n }) => n} empty={sandbox.log.last === 0 ? 'What programs ask of the API shows up here, with its answer and its fault.' : 'No call fits.'}
+            caption="Calls"
+            live="calls"
+            rows={rows}
+            keyOf={({ n }) => n}
+            empty={
+              sandbox.log.last === 0
+                ? 'What programs ask of the API shows up here, with its answer and its fault.'
+                : 'No call fits.'
+            }
             columns={[
-              { head: 'Call', first: true, cell: ({ method, path, apiUser }) => <><code>{method} {path}</code><small>{apiUser ?? 'nobody signed in'}</small></> },
+              {
+                head: 'Call',
+                first: true,
+                cell: ({ method, path, apiUser }) => (
+                  <>
+                    <code>
+                      {method} {path}
+                    </code>
+                    <small>{apiUser ?? 'nobody signed in'}</small>
+                  </>
+                ),
+              },
               { head: 'Status', cell: ({ status }) => <Status status={status} /> },
-              { head: 'Fault', cell: ({ faultId }) => (faultId === null ? '' : <code className="whole">{faultId}</code>) },
+              {
+                head: 'Fault',
+                cell: ({ faultId }) => (faultId === null ? '' : <code className="whole">{faultId}</code>),
+              },
               { head: 'Sent', number: true, cell: ({ requestBytes }) => size(requestBytes) },
               { head: 'Answered', number: true, cell: ({ responseBytes }) => size(responseBytes) },
               { head: 'Took', number: true, cell: ({ ms }) => `${ms.toFixed(1)} ms` },
@@ -50,7 +87,11 @@ export const callsScreen: Screen = {
               { head: 'No.', number: true, cell: ({ n }) => count(n) },
             ]}
           />
-          {found.length > shown && <p className="hint">The newest {shown} of {count(found.length)}.</p>}
+          {found.length > shown && (
+            <p className="hint">
+              The newest {shown} of {count(found.length)}.
+            </p>
+          )}
         </>
       ),
     };
@@ -59,7 +100,12 @@ export const callsScreen: Screen = {
 
 function Status({ status }: { status: number | null }) {
   if (status === null) return <Chip word="no answer" tone="bad" />;
-  return <Chip word={String(status)} tone={status < 300 ? 'good' : status < 400 ? 'info' : status < 500 ? 'warn' : 'bad'} />;
+  return (
+    <Chip
+      word={String(status)}
+      tone={status < 300 ? 'good' : status < 400 ? 'info' : status < 500 ? 'warn' : 'bad'}
+    />
+  );
 }
 
 export const clearCallsScreen: Screen = {

@@ -14,7 +14,17 @@ import { outcomeOf, type Told } from './outcomes';
 const everything = { select: 1000, skip: 0 };
 
 const deedNames: Record<InteractionKind, string> = {
-  open: 'Open', machineOpen: 'Open by a machine', click: 'Click', scan: 'Clicks of a scanner', pageView: 'View a page', reply: 'Reply', forward: 'Forward', unsubscribe: 'Unsubscribe', softBounce: 'Soft bounce', hardBounce: 'Hard bounce', complain: 'Complain',
+  open: 'Open',
+  machineOpen: 'Open by a machine',
+  click: 'Click',
+  scan: 'Clicks of a scanner',
+  pageView: 'View a page',
+  reply: 'Reply',
+  forward: 'Forward',
+  unsubscribe: 'Unsubscribe',
+  softBounce: 'Soft bounce',
+  hardBounce: 'Hard bounce',
+  complain: 'Complain',
 };
 const kinds = Object.keys(deedNames) as InteractionKind[];
 
@@ -26,25 +36,55 @@ export const campaignPersonScreen: Screen = {
     const now = world.clock.now();
     const row: Told = getActivity(world, campaign.id, readId(call, 'contact'));
     const deeds = [
-      ...listOpens(world, campaign.id, { contact: row.contact }, everything).map(({ id, at, client }) => ({ key: `open ${id}`, at, what: 'Opened', detail: client })),
-      ...listClicks(world, campaign.id, { contact: row.contact }, everything).map(({ id, at, url }) => ({ key: `click ${id}`, at, what: 'Clicked', detail: url })),
+      ...listOpens(world, campaign.id, { contact: row.contact }, everything).map(({ id, at, client }) => ({
+        key: `open ${id}`,
+        at,
+        what: 'Opened',
+        detail: client,
+      })),
+      ...listClicks(world, campaign.id, { contact: row.contact }, everything).map(({ id, at, url }) => ({
+        key: `click ${id}`,
+        at,
+        what: 'Clicked',
+        detail: url,
+      })),
     ].sort((a, b) => a.at - b.at);
     return {
       title: row.email,
       section: '/campaigns',
-      trail: [{ name: 'Campaigns', to: '/campaigns' }, { name: campaign.name, to: `/campaigns/${campaign.id}` }],
+      trail: [
+        { name: 'Campaigns', to: '/campaigns' },
+        { name: campaign.name, to: `/campaigns/${campaign.id}` },
+      ],
       lead: `${many(row.opens, 'open')}, ${many(row.clicks, 'click')}${outcomeOf(row) && `, ${outcomeOf(row)}`}.`,
-      actions: <><a className="button" href={`/campaigns/${campaign.id}/people/${row.contact}/mail`}>See the mail</a><a className="button" href={`/people/${row.contact}`}>Contact</a></>,
+      actions: (
+        <>
+          <a className="button" href={`/campaigns/${campaign.id}/people/${row.contact}/mail`}>
+            See the mail
+          </a>
+          <a className="button" href={`/people/${row.contact}`}>
+            Contact
+          </a>
+        </>
+      ),
       body: (
         <>
           <Card title="As this person">
             <form method="post" className="buttons">
-              {kinds.map((kind) => <button key={kind} name="do" value={kind} className="small">{deedNames[kind]}</button>)}
+              {kinds.map((kind) => (
+                <button key={kind} name="do" value={kind} className="small">
+                  {deedNames[kind]}
+                </button>
+              ))}
             </form>
             <p className="hint">It happens now, by the clock of the sandbox, and counts in the report.</p>
           </Card>
           <Table
-            caption="What they did" live="deeds" rows={deeds} keyOf={({ key }) => key} empty="Nothing yet."
+            caption="What they did"
+            live="deeds"
+            rows={deeds}
+            keyOf={({ key }) => key}
+            empty="Nothing yet."
             columns={[
               { head: 'When', first: true, cell: ({ at }) => <Moment at={at} now={now} /> },
               { head: 'What', cell: ({ what }) => what },
@@ -71,7 +111,11 @@ export const personsMailScreen: Screen = {
   view(call) {
     const campaign = getCampaign(call.world, call.account.id, readId(call));
     const { contact, email } = getActivity(call.world, campaign.id, readId(call, 'contact'));
-    const known = findContact(call.world, call.account.id, contact) ?? { account: call.account.id, email, data: '{}' };
+    const known = findContact(call.world, call.account.id, contact) ?? {
+      account: call.account.id,
+      email,
+      data: '{}',
+    };
     return { type: 'text/html; charset=utf-8', content: personalise(call.world, campaign.html, known) };
   },
 };

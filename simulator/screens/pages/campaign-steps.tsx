@@ -14,7 +14,11 @@ export function Steps({ campaign, at }: { campaign?: Campaign; at: (typeof steps
     <ol className="steps" aria-label="Steps">
       {steps.map(({ name, part }, n) => (
         <li key={part} aria-current={part === at ? 'step' : undefined}>
-          {campaign?.status === 'Unsent' && n < here ? <a href={`/campaigns/${campaign.id}/${part}`}>{name}</a> : name}
+          {campaign?.status === 'Unsent' && n < here ? (
+            <a href={`/campaigns/${campaign.id}/${part}`}>{name}</a>
+          ) : (
+            name
+          )}
         </li>
       ))}
     </ol>

@@ -25,19 +25,36 @@ function frame(call: ScreenCall, campaign: Campaign, body: Page['body']): Page {
     lead: sentence(call, campaign),
     actions: (
       <>
-        {state === 'Unsent' && <a className="button" href={`${path}/edit`}>Edit</a>}
-        {state === 'Sent' && <Press action={`${path}/resend`} name="Resend" label="Resend to those who did not open it" />}
-        <a className={`button${sent ? '' : ' primary'}`} href={`${path}/send`}>{sent ? 'Choose more address books' : 'Choose address books'}</a>
+        {state === 'Unsent' && (
+          <a className="button" href={`${path}/edit`}>
+            Edit
+          </a>
+        )}
+        {state === 'Sent' && (
+          <Press action={`${path}/resend`} name="Resend" label="Resend to those who did not open it" />
+        )}
+        <a className={`button${sent ? '' : ' primary'}`} href={`${path}/send`}>
+          {sent ? 'Choose more address books' : 'Choose address books'}
+        </a>
       </>
     ),
     body: (
       <>
         {sent && <PlayBar call={call} campaign={campaign} />}
-        <Tabs label="Campaign" current={call.query.has('tab') ? `${path}?tab=${call.query.get('tab')}` : path} tabs={[
-          { name: 'Report', to: path }, { name: 'Opens', to: `${path}?tab=opens` }, { name: 'Clicks', to: `${path}?tab=clicks` }, { name: 'Content', to: `${path}?tab=content` },
-        ]} />
+        <Tabs
+          label="Campaign"
+          current={call.query.has('tab') ? `${path}?tab=${call.query.get('tab')}` : path}
+          tabs={[
+            { name: 'Report', to: path },
+            { name: 'Opens', to: `${path}?tab=opens` },
+            { name: 'Clicks', to: `${path}?tab=clicks` },
+            { name: 'Content', to: `${path}?tab=content` },
+          ]}
+        />
         {body}
-        <p className="hint">State {spaced(state)}, made {moment(campaign.created)} UTC, id <code>{campaign.id}</code>.</p>
+        <p className="hint">
+          State {spaced(state)}, made {moment(campaign.created)} UTC, id <code>{campaign.id}</code>.
+        </p>
       </>
     ),
   };
@@ -46,11 +63,17 @@ function frame(call: ScreenCall, campaign: Campaign, body: Page['body']): Page {
 function sentence({ world }: ScreenCall, campaign: Campaign): Page['lead'] {
   const state = stateOf(world, campaign);
   if (state === 'Scheduled') return `Goes out at ${moment(campaign.scheduled ?? campaign.created)} UTC.`;
-  if (campaign.sent === null) return state === 'Sending' ? 'It is being sent.' : 'A draft: nobody has it yet.';
+  if (campaign.sent === null)
+    return state === 'Sending' ? 'It is being sent.' : 'A draft: nobody has it yet.';
   const { total, delivered } = summarise(world, campaign);
   const due = lastDue(world, campaign.id);
   const rest = due === undefined ? 'nobody has anything left to do with it' : 'people are still reading';
-  return <>{many(total.sent, 'person', 'people')} got it, {count(delivered)} delivered, {count(total.uniqueOpens)} opened; {rest}.</>;
+  return (
+    <>
+      {many(total.sent, 'person', 'people')} got it, {count(delivered)} delivered, {count(total.uniqueOpens)}{' '}
+      opened; {rest}.
+    </>
+  );
 }
 
 function PlayBar({ call, campaign }: { call: ScreenCall; campaign: Campaign }) {
@@ -58,12 +81,19 @@ function PlayBar({ call, campaign }: { call: ScreenCall; campaign: Campaign }) {
   const due = lastDue(world, campaign.id);
   return (
     <div className="card play">
-      <Press action={`/campaigns/${campaign.id}/play`} values={{ do: 'days' }} name="Play two days now" kind="primary" />
+      <Press
+        action={`/campaigns/${campaign.id}/play`}
+        values={{ do: 'days' }}
+        name="Play two days now"
+        kind="primary"
+      />
       <Press action={`/campaigns/${campaign.id}/play`} values={{ do: 'end' }} name="Play to the end" />
       <p className="hint" data-live="play">
-        {due === undefined && campaign.sent === null ? 'It is leaving; people will open and click it by themselves.' : due === undefined
-          ? 'Everything that people were going to do with this mail has happened.'
-          : `People live ${count(world.settings.pace)} times faster than the clock: two of their days are ${duration((2 * dayMilliseconds) / world.settings.pace)}. The last deed is due in ${duration(due - world.clock.now())}.`}
+        {due === undefined && campaign.sent === null
+          ? 'It is leaving; people will open and click it by themselves.'
+          : due === undefined
+            ? 'Everything that people were going to do with this mail has happened.'
+            : `People live ${count(world.settings.pace)} times faster than the clock: two of their days are ${duration((2 * dayMilliseconds) / world.settings.pace)}. The last deed is due in ${duration(due - world.clock.now())}.`}
       </p>
     </div>
   );
@@ -107,7 +137,10 @@ export const resendCampaignScreen: Screen = {
   act(call) {
     const campaign = campaignOf(call);
     const { campaign: copy, request } = resendCampaign(call.world, campaign.account, campaign.id);
-    return { to: `/campaigns/${copy}`, notice: `On its way to the ${many(request.contactIds.length, 'person', 'people')} who did not open ${campaign.name}.` };
+    return {
+      to: `/campaigns/${copy}`,
+      notice: `On its way to the ${many(request.contactIds.length, 'person', 'people')} who did not open ${campaign.name}.`,
+    };
   },
 };
 

@@ -6,18 +6,55 @@ import { Pager, readPage, Table } from '../ui/table';
 import { count, many, share } from '../words';
 import type { CampaignLine } from '../read/campaigns';
 
-export function CampaignTable({ campaigns, world, caption = 'Campaigns' }: { campaigns: CampaignLine[]; world: World; caption?: string }) {
+export function CampaignTable({
+  campaigns,
+  world,
+  caption = 'Campaigns',
+}: {
+  campaigns: CampaignLine[];
+  world: World;
+  caption?: string;
+}) {
   const now = world.clock.now();
   return (
     <Table
-      caption={caption} live="campaigns" rows={campaigns} keyOf={({ id }) => id} empty="No campaign yet. Make one, choose an address book, and send it: people will open and click it by themselves."
+      caption={caption}
+      live="campaigns"
+      rows={campaigns}
+      keyOf={({ id }) => id}
+      empty="No campaign yet. Make one, choose an address book, and send it: people will open and click it by themselves."
       columns={[
-        { head: 'Name', first: true, cell: ({ id, name, subject }) => <><a href={`/campaigns/${id}`}>{name}</a><small>{subject}</small></> },
+        {
+          head: 'Name',
+          first: true,
+          cell: ({ id, name, subject }) => (
+            <>
+              <a href={`/campaigns/${id}`}>{name}</a>
+              <small>{subject}</small>
+            </>
+          ),
+        },
         { head: 'State', cell: (campaign) => <Chip word={stateOf(world, campaign)} /> },
         { head: 'Sent', cell: ({ sent }) => <Moment at={sent} now={now} /> },
         { head: 'Recipients', number: true, cell: ({ recipients }) => count(recipients) },
-        { head: 'Opened', number: true, cell: ({ opened, recipients }) => <>{count(opened)} <small>{share(opened, recipients)}</small></> },
-        { head: 'Clicked', number: true, cell: ({ clicked, recipients }) => <>{count(clicked)} <small>{share(clicked, recipients)}</small></> },
+        {
+          head: 'Opened',
+          number: true,
+          cell: ({ opened, recipients }) => (
+            <>
+              {count(opened)} <small>{share(opened, recipients)}</small>
+            </>
+          ),
+        },
+        {
+          head: 'Clicked',
+          number: true,
+          cell: ({ clicked, recipients }) => (
+            <>
+              {count(clicked)} <small>{share(clicked, recipients)}</small>
+            </>
+          ),
+        },
         { head: 'Id', number: true, cell: ({ id }) => <code>{id}</code> },
       ]}
     />
@@ -33,7 +70,11 @@ export const campaignsScreen: Screen = {
       title: 'Campaigns',
       section: '/campaigns',
       lead: total === 0 ? 'Nothing has been written yet.' : `${many(total, 'campaign')}, the newest first.`,
-      actions: <a className="button primary" href="/campaigns/new">New Campaign</a>,
+      actions: (
+        <a className="button primary" href="/campaigns/new">
+          New Campaign
+        </a>
+      ),
       body: (
         <div className="sheet">
           <CampaignTable campaigns={listNewest(world, account.id, page)} world={world} />

@@ -6,7 +6,10 @@ import { Card, Facts, Press } from '../ui/parts';
 import { count, duration, many, moment } from '../words';
 
 const speeds = [
-  { value: 0, name: 'standing still' }, { value: 1, name: 'real time' }, { value: 10, name: '10 times as fast' }, { value: 60, name: 'a minute a second' },
+  { value: 0, name: 'standing still' },
+  { value: 1, name: 'real time' },
+  { value: 10, name: '10 times as fast' },
+  { value: 60, name: 'a minute a second' },
   { value: 3600, name: 'an hour a second' },
 ];
 
@@ -16,15 +19,24 @@ export function ClockCard({ call }: { call: ScreenCall }) {
   const now = world.clock.now();
   const due = lastDue(world);
   const pending = world.store.number('SELECT count(*) AS n FROM events');
-  const choices = speeds.some(({ value }) => value === world.clock.speed) ? speeds : [...speeds, { value: world.clock.speed, name: `${world.clock.speed} times as fast` }];
+  const choices = speeds.some(({ value }) => value === world.clock.speed)
+    ? speeds
+    : [...speeds, { value: world.clock.speed, name: `${world.clock.speed} times as fast` }];
   return (
     <Card title="Clock">
       <div data-live="clock">
-        <Facts facts={[
-          ['Now', `${moment(now)} UTC`],
-          ['Still to happen', pending === 0 ? 'nothing' : `${many(pending, 'deed')}, the last in ${duration((due ?? now) - now)}`],
-          ['People', `live ${count(world.settings.pace)} times faster than the clock`],
-        ]} />
+        <Facts
+          facts={[
+            ['Now', `${moment(now)} UTC`],
+            [
+              'Still to happen',
+              pending === 0
+                ? 'nothing'
+                : `${many(pending, 'deed')}, the last in ${duration((due ?? now) - now)}`,
+            ],
+            ['People', `live ${count(world.settings.pace)} times faster than the clock`],
+          ]}
+        />
       </div>
       <div className="buttons">
         <Press action="/clock" values={{ do: 'hour' }} name="+1 hour" />
@@ -33,8 +45,20 @@ export function ClockCard({ call }: { call: ScreenCall }) {
       </div>
       <form method="post" action="/clock" className="form row">
         <input type="hidden" name="do" value="set" />
-        <SelectField label="Speed" name="speed" value={form.find('speed') ?? world.clock.speed} choices={choices} />
-        <TextField label="Pace of people" name="pace" type="number" min={1} step="any" value={form.find('pace') ?? world.settings.pace} />
+        <SelectField
+          label="Speed"
+          name="speed"
+          value={form.find('speed') ?? world.clock.speed}
+          choices={choices}
+        />
+        <TextField
+          label="Pace of people"
+          name="pace"
+          type="number"
+          min={1}
+          step="any"
+          value={form.find('pace') ?? world.settings.pace}
+        />
         <button>Set</button>
       </form>
     </Card>
@@ -62,7 +86,10 @@ export const clockScreen = (view: Screen['view']): Screen => ({
         world.clock.setSpeed(form.number('speed', 'Speed') ?? 1);
         world.saveClock();
         world.changeSettings({ pace });
-        return { to: '/', notice: 'The clock is set. What was planned before keeps its time; new sends take the new pace.' };
+        return {
+          to: '/',
+          notice: 'The clock is set. What was planned before keeps its time; new sends take the new pace.',
+        };
       }
       default:
         throw refuse('UNKNOWN_DEED', 'Nothing is known by that name.');

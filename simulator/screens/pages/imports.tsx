@@ -11,8 +11,11 @@ import { capital, count, duration, many, size, spaced } from '../words';
 const shownImports = 200;
 const shownFaults = 200;
 
-const refused = ({ counters }: ImportRecord): number => counterNames.slice(2).reduce((sum, name) => sum + counters[name], 0);
-const bookNames = ({ world, account }: ScreenCall, { books }: ImportRecord): string => books.map((id) => findBook(world, account.id, id)?.name ?? `book ${id} (deleted)`).join(', ') || 'no address book';
+const refused = ({ counters }: ImportRecord): number =>
+  counterNames.slice(2).reduce((sum, name) => sum + counters[name], 0);
+const bookNames = ({ world, account }: ScreenCall, { books }: ImportRecord): string =>
+  books.map((id) => findBook(world, account.id, id)?.name ?? `book ${id} (deleted)`).join(', ') ||
+  'no address book';
 
 export const importsScreen: Screen = {
   path: '/imports',
@@ -24,12 +27,28 @@ export const importsScreen: Screen = {
     return {
       title: 'Imports',
       section: '/imports',
-      lead: imports.length === 0 ? 'No program has imported contacts yet.' : `${active === 0 ? 'Nothing is being imported' : `${many(active, 'import')} under way`}; the newest ${imports.length === 1 ? 'import' : `${imports.length} imports`}.`,
+      lead:
+        imports.length === 0
+          ? 'No program has imported contacts yet.'
+          : `${active === 0 ? 'Nothing is being imported' : `${many(active, 'import')} under way`}; the newest ${imports.length === 1 ? 'import' : `${imports.length} imports`}.`,
       body: (
         <Table
-          caption="Imports" live="imports" rows={imports} keyOf={({ id }) => id} empty="Contacts that a program imports over the API show up here, with what became of every row."
+          caption="Imports"
+          live="imports"
+          rows={imports}
+          keyOf={({ id }) => id}
+          empty="Contacts that a program imports over the API show up here, with what became of every row."
           columns={[
-            { head: 'File', first: true, cell: (record) => <><a href={`/imports/${record.id}`}>{record.fileName}</a><small>{bookNames(call, record)}</small></> },
+            {
+              head: 'File',
+              first: true,
+              cell: (record) => (
+                <>
+                  <a href={`/imports/${record.id}`}>{record.fileName}</a>
+                  <small>{bookNames(call, record)}</small>
+                </>
+              ),
+            },
             { head: 'State', cell: ({ status }) => <Chip word={status} /> },
             { head: 'Began', cell: ({ created }) => <Moment at={created} now={now} /> },
             { head: 'Rows', number: true, cell: ({ totalRows }) => count(totalRows) },
@@ -43,7 +62,8 @@ export const importsScreen: Screen = {
   },
 };
 
-const importOf = (call: ScreenCall): ImportRecord => getImport(call.world, call.account.id, call.params.id ?? '');
+const importOf = (call: ScreenCall): ImportRecord =>
+  getImport(call.world, call.account.id, call.params.id ?? '');
 
 export const importScreen: Screen = {
   path: '/imports/:id',
@@ -56,27 +76,57 @@ export const importScreen: Screen = {
       section: '/imports',
       trail: [{ name: 'Imports', to: '/imports' }],
       lead: `${many(record.totalRows, 'row')} for ${bookNames(call, record)}: ${spaced(record.status).toLowerCase()}${record.finished === null ? '' : ` after ${duration(record.finished - record.created)}`}.`,
-      actions: record.status === 'Finished' && refused(record) > 0 && <a className="button" href={`/imports/${record.id}/faults.csv`}>Faults as CSV</a>,
+      actions: record.status === 'Finished' && refused(record) > 0 && (
+        <a className="button" href={`/imports/${record.id}/faults.csv`}>
+          Faults as CSV
+        </a>
+      ),
       body: (
         <>
-          <Figures live="counters" figures={counterNames.filter((name, n) => n < 2 || record.counters[name] > 0).map((name) => ({ name: capital(spaced(name)), value: count(record.counters[name]) }))} />
+          <Figures
+            live="counters"
+            figures={counterNames
+              .filter((name, n) => n < 2 || record.counters[name] > 0)
+              .map((name) => ({ name: capital(spaced(name)), value: count(record.counters[name]) }))}
+          />
           <Card title="Import">
-            <Facts facts={[
-              ['State', <Chip key="state" word={record.status} />], ['Id', <code key="id">{record.id}</code>], ['File', `${record.fileName}, ${size(record.size)}`],
-              ['When values differ', spaced(record.mergeOption)], ['Began', <Moment key="began" at={record.created} now={now} />], ['Ended', record.finished === null ? 'not yet' : <Moment key="ended" at={record.finished} now={now} />],
-              ['Columns', record.header.join(', ') || 'not read yet'],
-              ...(record.orders.fault ? [['Fault', <code key="fault">{record.orders.fault}</code>] as [string, ReactNode]] : []),
-            ]} />
+            <Facts
+              facts={[
+                ['State', <Chip key="state" word={record.status} />],
+                ['Id', <code key="id">{record.id}</code>],
+                ['File', `${record.fileName}, ${size(record.size)}`],
+                ['When values differ', spaced(record.mergeOption)],
+                ['Began', <Moment key="began" at={record.created} now={now} />],
+                [
+                  'Ended',
+                  record.finished === null ? (
+                    'not yet'
+                  ) : (
+                    <Moment key="ended" at={record.finished} now={now} />
+                  ),
+                ],
+                ['Columns', record.header.join(', ') || 'not read yet'],
+                ...(record.orders.fault
+                  ? [['Fault', <code key="fault">{record.orders.fault}</code>] as [string, ReactNode]]
+                  : []),
+              ]}
+            />
           </Card>
           <Table
-            caption="Rows that were not taken" live="faults" rows={faults} keyOf={({ n }) => n} empty="Every row was taken."
+            caption="Rows that were not taken"
+            live="faults"
+            rows={faults}
+            keyOf={({ n }) => n}
+            empty="Every row was taken."
             columns={[
               { head: 'Row', first: true, named: true, cell: ({ n }) => count(n + 1) },
               { head: 'Reason', cell: ({ reason }) => <Chip word={capital(spaced(reason))} /> },
               { head: 'Line', cell: ({ line }) => <code>{line}</code> },
             ]}
           />
-          {faults.length === shownFaults && <p className="hint">The first {shownFaults}; the CSV has all of them.</p>}
+          {faults.length === shownFaults && (
+            <p className="hint">The first {shownFaults}; the CSV has all of them.</p>
+          )}
         </>
       ),
     };
@@ -87,6 +137,10 @@ export const importFaultsScreen: Screen = {
   path: '/imports/:id/faults.csv',
   view(call) {
     const record = importOf(call);
-    return { type: 'text/csv; charset=utf-8', content: writeFaults(call.world, record), fileName: `faults-${record.id}.csv` };
+    return {
+      type: 'text/csv; charset=utf-8',
+      content: writeFaults(call.world, record),
+      fileName: `faults-${record.id}.csv`,
+    };
   },
 };

@@ -7,7 +7,12 @@ import { Card, Chip, Facts, Moment } from '../ui/parts';
 import { Pager, readPage, Table } from '../ui/table';
 import { many } from '../words';
 
-const kinds: Record<string, string> = { test: 'test send', resubscribe: 'asks to come back', optIn: 'asks to opt in', transactional: 'transactional' };
+const kinds: Record<string, string> = {
+  test: 'test send',
+  resubscribe: 'asks to come back',
+  optIn: 'asks to opt in',
+  transactional: 'transactional',
+};
 
 export const mailboxScreen: Screen = {
   path: '/mailbox',
@@ -17,13 +22,24 @@ export const mailboxScreen: Screen = {
     return {
       title: 'Mailbox',
       section: '/mailbox',
-      lead: total === 0 ? 'Test sends and mails that ask people to confirm land here.' : `${many(total, 'mail')} that people got besides campaigns.`,
+      lead:
+        total === 0
+          ? 'Test sends and mails that ask people to confirm land here.'
+          : `${many(total, 'mail')} that people got besides campaigns.`,
       body: (
         <div className="sheet">
           <Table
-            caption="Mails" live="mails" rows={rows} keyOf={({ id }) => id} empty="No mail yet."
+            caption="Mails"
+            live="mails"
+            rows={rows}
+            keyOf={({ id }) => id}
+            empty="No mail yet."
             columns={[
-              { head: 'Subject', first: true, cell: ({ id, subject }) => <a href={`/mailbox/${id}`}>{subject}</a> },
+              {
+                head: 'Subject',
+                first: true,
+                cell: ({ id, subject }) => <a href={`/mailbox/${id}`}>{subject}</a>,
+              },
               { head: 'To', cell: ({ recipient }) => recipient },
               { head: 'What', cell: ({ kind }) => <Chip word={kinds[kind] ?? kind} tone="info" /> },
               { head: 'Arrived', cell: ({ created }) => <Moment at={created} now={world.clock.now()} /> },
@@ -50,20 +66,47 @@ export const mailScreen: Screen = {
       title: mail.subject,
       section: '/mailbox',
       trail: [{ name: 'Mailbox', to: '/mailbox' }],
-      lead: <>To {mail.recipient}, <Moment at={mail.created} now={call.world.clock.now()} />.</>,
-      actions: mail.link?.startsWith('/confirm/') && <a className="button primary" href={mail.link}>Follow the link to confirm</a>,
+      lead: (
+        <>
+          To {mail.recipient}, <Moment at={mail.created} now={call.world.clock.now()} />.
+        </>
+      ),
+      actions: mail.link?.startsWith('/confirm/') && (
+        <a className="button primary" href={mail.link}>
+          Follow the link to confirm
+        </a>
+      ),
       body: (
         <>
-          <Card title="Mail"><Facts facts={[['From', mail.sender || 'the service'], ['To', mail.recipient], ['What', kinds[mail.kind] ?? mail.kind]]} /></Card>
-          {mail.html !== '' && <Card title="HTML"><iframe title="The mail as HTML" src={`/mailbox/${mail.id}/html`} sandbox="" className="mail" /></Card>}
-          {mail.plain !== '' && <Card title="Plain text"><pre>{mail.plain}</pre></Card>}
+          <Card title="Mail">
+            <Facts
+              facts={[
+                ['From', mail.sender || 'the service'],
+                ['To', mail.recipient],
+                ['What', kinds[mail.kind] ?? mail.kind],
+              ]}
+            />
+          </Card>
+          {mail.html !== '' && (
+            <Card title="HTML">
+              <iframe title="The mail as HTML" src={`/mailbox/${mail.id}/html`} sandbox="" className="mail" />
+            </Card>
+          )}
+          {mail.plain !== '' && (
+            <Card title="Plain text">
+              <pre>{mail.plain}</pre>
+            </Card>
+          )}
         </>
       ),
     };
   },
 };
 
-export const mailHtmlScreen: Screen = { path: '/mailbox/:id/html', view: (call) => ({ type: 'text/html; charset=utf-8', content: mailOf(call).html }) };
+export const mailHtmlScreen: Screen = {
+  path: '/mailbox/:id/html',
+  view: (call) => ({ type: 'text/html; charset=utf-8', content: mailOf(call).html }),
+};
 
 /** What the link in such a mail leads to; following it is the confirmation. */
 export const confirmScreen: Screen = {
@@ -74,7 +117,11 @@ export const confirmScreen: Screen = {
       title: 'Confirmed',
       section: '/mailbox',
       lead: `${contact.email} is ${contact.status === 'Subscribed' ? 'subscribed again' : contact.status}.`,
-      body: redirect ? <p className="hint">From here the service would lead on to <code>{redirect}</code>.</p> : null,
+      body: redirect ? (
+        <p className="hint">
+          From here the service would lead on to <code>{redirect}</code>.
+        </p>
+      ) : null,
     };
   },
 };

@@ -1,4 +1,11 @@
-import { binContact, contactStatuses, emailTypes, isSuppressed, updateContact, type Contact } from '../../engine/contacts';
+import {
+  binContact,
+  contactStatuses,
+  emailTypes,
+  isSuppressed,
+  updateContact,
+  type Contact,
+} from '../../engine/contacts';
 import { listDataFields, type FieldMap } from '../../engine/data-fields';
 import { notFound, refuse } from '../../engine/failure';
 import { listBooksOf } from '../../engine/members';
@@ -13,7 +20,11 @@ import { count, moment, spaced } from '../words';
 
 /** Whoever is in the recycle bin can be looked at too. */
 function personOf(call: ScreenCall): Contact {
-  const contact = call.world.store.row<Contact>('SELECT * FROM contacts WHERE id = ? AND account = ?', readId(call), call.account.id);
+  const contact = call.world.store.row<Contact>(
+    'SELECT * FROM contacts WHERE id = ? AND account = ?',
+    readId(call),
+    call.account.id,
+  );
   if (!contact) throw notFound('ERROR_CONTACT_NOT_FOUND');
   return contact;
 }
@@ -34,28 +45,63 @@ export const personScreen: Screen = {
       title: contact.email,
       section: '/people',
       trail: [{ name: 'Contacts', to: '/people' }],
-      lead: [nameOf(contact), contact.binned === 1 ? 'in the recycle bin' : suppressed ? `${spaced(contact.status)} since ${moment(contact.removed ?? contact.modified)} UTC` : spaced(contact.status)].filter(Boolean).join(', ') + '.',
+      lead:
+        [
+          nameOf(contact),
+          contact.binned === 1
+            ? 'in the recycle bin'
+            : suppressed
+              ? `${spaced(contact.status)} since ${moment(contact.removed ?? contact.modified)} UTC`
+              : spaced(contact.status),
+        ]
+          .filter(Boolean)
+          .join(', ') + '.',
       actions: (
         <>
-          {(suppressed || contact.binned === 1) && <Press action={`${path}/do`} values={{ do: 'resubscribe' }} name="Resubscribe" kind="primary" />}
-          {!suppressed && contact.binned === 0 && <Press action={`${path}/do`} values={{ do: 'unsubscribe' }} name="Unsubscribe" />}
-          {!suppressed && contact.binned === 0 && <Press action={`${path}/do`} values={{ do: 'suppress' }} name="Suppress" />}
-          {contact.binned === 0 && <Press action={`${path}/do`} values={{ do: 'delete' }} name="Delete" kind="danger" />}
+          {(suppressed || contact.binned === 1) && (
+            <Press action={`${path}/do`} values={{ do: 'resubscribe' }} name="Resubscribe" kind="primary" />
+          )}
+          {!suppressed && contact.binned === 0 && (
+            <Press action={`${path}/do`} values={{ do: 'unsubscribe' }} name="Unsubscribe" />
+          )}
+          {!suppressed && contact.binned === 0 && (
+            <Press action={`${path}/do`} values={{ do: 'suppress' }} name="Suppress" />
+          )}
+          {contact.binned === 0 && (
+            <Press action={`${path}/do`} values={{ do: 'delete' }} name="Delete" kind="danger" />
+          )}
         </>
       ),
       body: (
         <>
           <div className="columns">
             <Card title="Contact">
-              <Facts facts={[
-                ['Status', <Chip key="status" word={contact.binned === 1 ? 'Deleted' : contact.status} />], ['Opt-in type', contact.optIn], ['Email type', contact.emailType],
-                ['Id', <code key="id">{contact.id}</code>], ['Made', <Moment key="made" at={contact.created} now={now} />], ['Changed', <Moment key="changed" at={contact.modified} now={now} />],
-                ['Soft bounces', count(contact.softBounces)], ['Address books', listBooksOf(world, contact, { select: 100, skip: 0 }).map(({ name }) => name).join(', ') || 'none'],
-              ]} />
+              <Facts
+                facts={[
+                  ['Status', <Chip key="status" word={contact.binned === 1 ? 'Deleted' : contact.status} />],
+                  ['Opt-in type', contact.optIn],
+                  ['Email type', contact.emailType],
+                  ['Id', <code key="id">{contact.id}</code>],
+                  ['Made', <Moment key="made" at={contact.created} now={now} />],
+                  ['Changed', <Moment key="changed" at={contact.modified} now={now} />],
+                  ['Soft bounces', count(contact.softBounces)],
+                  [
+                    'Address books',
+                    listBooksOf(world, contact, { select: 100, skip: 0 })
+                      .map(({ name }) => name)
+                      .join(', ') || 'none',
+                  ],
+                ]}
+              />
               {!suppressed && contact.binned === 0 && (
                 <form method="post" action={`${path}/do`} className="form row">
                   <input type="hidden" name="do" value="status" />
-                  <SelectField label="Becomes" name="status" choices={reasons.map((reason) => ({ value: reason, name: spaced(reason) }))} value="HardBounced" />
+                  <SelectField
+                    label="Becomes"
+                    name="status"
+                    choices={reasons.map((reason) => ({ value: reason, name: spaced(reason) }))}
+                    value="HardBounced"
+                  />
                   <button>Change status</button>
                 </form>
               )}
@@ -63,16 +109,45 @@ export const personScreen: Screen = {
             <Card title="Data fields">
               <form method="post" className="form">
                 <TextField label="Email" name="email" value={form.find('email') ?? contact.email} />
-                {fields.map(({ name, type }) => <TextField key={name} label={name} name={`field.${name}`} value={form.find(`field.${name}`) ?? String(data[name] ?? '')} {...(type === 'String' ? {} : { hint: type })} />)}
-                <SelectField label="Email type" name="emailType" value={form.find('emailType') ?? contact.emailType} choices={choicesOf(emailTypes)} />
-                {suppressed ? <p className="hint">A suppressed contact cannot be changed.</p> : <p className="buttons"><button className="primary">Save</button></p>}
+                {fields.map(({ name, type }) => (
+                  <TextField
+                    key={name}
+                    label={name}
+                    name={`field.${name}`}
+                    value={form.find(`field.${name}`) ?? String(data[name] ?? '')}
+                    {...(type === 'String' ? {} : { hint: type })}
+                  />
+                ))}
+                <SelectField
+                  label="Email type"
+                  name="emailType"
+                  value={form.find('emailType') ?? contact.emailType}
+                  choices={choicesOf(emailTypes)}
+                />
+                {suppressed ? (
+                  <p className="hint">A suppressed contact cannot be changed.</p>
+                ) : (
+                  <p className="buttons">
+                    <button className="primary">Save</button>
+                  </p>
+                )}
               </form>
             </Card>
           </div>
           <Table
-            caption="Campaigns" live="mail" rows={listMailOf(world, contact.id)} keyOf={({ campaign }) => campaign} empty="No campaign was sent to this contact."
+            caption="Campaigns"
+            live="mail"
+            rows={listMailOf(world, contact.id)}
+            keyOf={({ campaign }) => campaign}
+            empty="No campaign was sent to this contact."
             columns={[
-              { head: 'Campaign', first: true, cell: ({ campaign, name }) => <a href={`/campaigns/${campaign}/people/${contact.id}`}>{name}</a> },
+              {
+                head: 'Campaign',
+                first: true,
+                cell: ({ campaign, name }) => (
+                  <a href={`/campaigns/${campaign}/people/${contact.id}`}>{name}</a>
+                ),
+              },
               { head: 'Sent', cell: ({ sent }) => <Moment at={sent} now={now} /> },
               { head: 'Opens', number: true, cell: ({ opens }) => count(opens) },
               { head: 'Clicks', number: true, cell: ({ clicks }) => count(clicks) },
@@ -87,8 +162,12 @@ export const personScreen: Screen = {
     const contact = personOf(call);
     const fields = listDataFields(world, account.id).filter(({ name }) => form.has(`field.${name}`));
     updateContact(world, account.id, contact.id, {
-      email: form.text('email'), emailType: form.choice('emailType', emailTypes, contact.emailType),
-      dataFields: fields.map(({ name }) => ({ key: name, value: form.text(`field.${name}`) === '' ? null : form.text(`field.${name}`) })),
+      email: form.text('email'),
+      emailType: form.choice('emailType', emailTypes, contact.emailType),
+      dataFields: fields.map(({ name }) => ({
+        key: name,
+        value: form.text(`field.${name}`) === '' ? null : form.text(`field.${name}`),
+      })),
     });
     return { to: `/people/${contact.id}`, notice: 'Saved.' };
   },
@@ -115,8 +194,15 @@ export const personDeedScreen: Screen = {
         binContact(world, contact);
         return done('In the recycle bin, and off all address books.');
       case 'resubscribe': {
-        const { status } = resubscribe(world, account.id, { contact: { email: contact.email }, challenge: false });
-        if (status === 'ContactCannotBeUnsuppressed') throw refuse('CANNOT_COME_BACK', `Whoever is ${spaced(contact.status).toLowerCase()} cannot be resubscribed.`);
+        const { status } = resubscribe(world, account.id, {
+          contact: { email: contact.email },
+          challenge: false,
+        });
+        if (status === 'ContactCannotBeUnsuppressed')
+          throw refuse(
+            'CANNOT_COME_BACK',
+            `Whoever is ${spaced(contact.status).toLowerCase()} cannot be resubscribed.`,
+          );
         return done('Subscribed again; the former address books stay without this contact.');
       }
       default:

@@ -1,4 +1,13 @@
-import { createProgram, enrol, getProgram, listEnrolments, listPrograms, programStatuses, setProgramStatus, type Program } from '../../engine/programs';
+import {
+  createProgram,
+  enrol,
+  getProgram,
+  listEnrolments,
+  listPrograms,
+  programStatuses,
+  setProgramStatus,
+  type Program,
+} from '../../engine/programs';
 import { findByEmail } from '../../engine/contacts';
 import { notFound, refuse } from '../../engine/failure';
 import { readId } from '../read-id';
@@ -19,16 +28,28 @@ export const programsScreen: Screen = {
     return {
       title: 'Programs',
       section: '/programs',
-      lead: programs.length === 0 ? 'No program yet. A program sends its own mails to whoever is enrolled.' : `${many(programs.length, 'program')}, ${active} active.`,
+      lead:
+        programs.length === 0
+          ? 'No program yet. A program sends its own mails to whoever is enrolled.'
+          : `${many(programs.length, 'program')}, ${active} active.`,
       body: (
         <>
           <form method="post" className="card form row">
             <TextField label="Name" name="name" value={form.find('name')} required maxLength={255} />
-            <SelectField label="Status" name="status" value={form.find('status') ?? 'Active'} choices={choicesOf(programStatuses)} />
+            <SelectField
+              label="Status"
+              name="status"
+              value={form.find('status') ?? 'Active'}
+              choices={choicesOf(programStatuses)}
+            />
             <button className="primary">Create Program</button>
           </form>
           <Table
-            caption="Programs" live="programs" rows={programs} keyOf={({ id }) => id} empty="Make one above; the API enrols contacts in it."
+            caption="Programs"
+            live="programs"
+            rows={programs}
+            keyOf={({ id }) => id}
+            empty="Make one above; the API enrols contacts in it."
             columns={[
               { head: 'Name', first: true, cell: ({ id, name }) => <a href={`/programs/${id}`}>{name}</a> },
               { head: 'Status', cell: ({ status }) => <Chip word={status} /> },
@@ -42,7 +63,12 @@ export const programsScreen: Screen = {
   },
   act({ world, account, form }) {
     if (form.text('name') === '') throw refuse('NO_NAME', 'A program needs a name.');
-    const program = createProgram(world, account.id, form.text('name'), form.choice('status', programStatuses, 'Active'));
+    const program = createProgram(
+      world,
+      account.id,
+      form.text('name'),
+      form.choice('status', programStatuses, 'Active'),
+    );
     return { to: `/programs/${program.id}`, notice: `The program ${program.name} is there.` };
   },
 };
@@ -53,33 +79,58 @@ function view(call: ScreenCall): Page {
   const { world, account, form } = call;
   const program = programOf(call);
   const now = world.clock.now();
-  const enrolments = [...listEnrolments(world, account.id, 'Processing', everything), ...listEnrolments(world, account.id, 'Finished', everything)].filter((enrolment) => enrolment.program === program.id);
+  const enrolments = [
+    ...listEnrolments(world, account.id, 'Processing', everything),
+    ...listEnrolments(world, account.id, 'Finished', everything),
+  ].filter((enrolment) => enrolment.program === program.id);
   const books = allBooks(world, account.id);
   return {
     title: program.name,
     section: '/programs',
     trail: [{ name: 'Programs', to: '/programs' }],
-    lead: <><Chip word={program.status} /> {many(enrolments.length, 'enrolment')}, id <code>{program.id}</code>.</>,
-    actions: program.campaign !== null && <a className="button" href={`/campaigns/${program.campaign}`}>Its mail</a>,
+    lead: (
+      <>
+        <Chip word={program.status} /> {many(enrolments.length, 'enrolment')}, id <code>{program.id}</code>.
+      </>
+    ),
+    actions: program.campaign !== null && (
+      <a className="button" href={`/campaigns/${program.campaign}`}>
+        Its mail
+      </a>
+    ),
     body: (
       <>
         <div className="columns">
           <Card title="Status">
             <form method="post" action={`/programs/${program.id}/status`} className="form row">
-              <SelectField label="Status" name="status" value={program.status} choices={choicesOf(programStatuses)} />
+              <SelectField
+                label="Status"
+                name="status"
+                value={program.status}
+                choices={choicesOf(programStatuses)}
+              />
               <button>Save</button>
             </form>
           </Card>
           <Card title="Enrol">
             <form method="post" action={`/programs/${program.id}/enrol`} className="form row">
-              <SelectField label="Address book" name="book" value={form.find('book')} choices={[{ value: '', name: 'none' }, ...books.map(({ id, name }) => ({ value: id, name }))]} />
+              <SelectField
+                label="Address book"
+                name="book"
+                value={form.find('book')}
+                choices={[{ value: '', name: 'none' }, ...books.map(({ id, name }) => ({ value: id, name }))]}
+              />
               <TextField label="Email" name="email" value={form.find('email')} />
               <button className="primary">Enrol</button>
             </form>
           </Card>
         </div>
         <Table
-          caption="Enrolments" live="enrolments" rows={enrolments} keyOf={({ id }) => id} empty="Nobody has been enrolled yet."
+          caption="Enrolments"
+          live="enrolments"
+          rows={enrolments}
+          keyOf={({ id }) => id}
+          empty="Nobody has been enrolled yet."
           columns={[
             { head: 'Id', first: true, cell: ({ id }) => <code>{id}</code> },
             { head: 'State', cell: ({ status }) => <Chip word={status} /> },
@@ -98,7 +149,12 @@ export const programStatusScreen: Screen = {
   view,
   act(call) {
     const program = programOf(call);
-    setProgramStatus(call.world, program.account, program.id, call.form.choice('status', programStatuses, program.status));
+    setProgramStatus(
+      call.world,
+      program.account,
+      program.id,
+      call.form.choice('status', programStatuses, program.status),
+    );
     return { to: `/programs/${program.id}`, notice: 'The status is saved.' };
   },
 };
@@ -111,8 +167,10 @@ export const enrolScreen: Screen = {
     const program = programOf(call);
     const email = form.text('email');
     const contact = email === '' ? undefined : findByEmail(world, program.account, email);
-    if (email !== '' && !contact) throw refuse('UNKNOWN_CONTACT', `${email} is not a contact of this account.`);
-    if (!contact && form.text('book') === '') throw refuse('NOBODY', 'Nobody was chosen. Choose an address book or give an address.');
+    if (email !== '' && !contact)
+      throw refuse('UNKNOWN_CONTACT', `${email} is not a contact of this account.`);
+    if (!contact && form.text('book') === '')
+      throw refuse('NOBODY', 'Nobody was chosen. Choose an address book or give an address.');
     const book = Number(form.text('book')) || 0;
     if (form.text('book') !== '' && book === 0) throw notFound('ERROR_ADDRESSBOOK_NOT_FOUND');
     enrol(world, program.account, program.id, contact ? [contact.id] : [], book > 0 ? [book] : []);

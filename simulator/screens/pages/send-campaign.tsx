@@ -14,7 +14,10 @@ import { Steps } from './campaign-steps';
 
 const campaignOf = (call: ScreenCall): Campaign => getCampaign(call.world, call.account.id, readId(call));
 
-const trail = (campaign: Campaign): Page['trail'] => [{ name: 'Campaigns', to: '/campaigns' }, { name: campaign.name, to: `/campaigns/${campaign.id}` }];
+const trail = (campaign: Campaign): Page['trail'] => [
+  { name: 'Campaigns', to: '/campaigns' },
+  { name: campaign.name, to: `/campaigns/${campaign.id}` },
+];
 
 const ways = { now: 'Send Immediately', later: 'Schedule', optimised: 'Send Time Optimised' } as const;
 type Way = keyof typeof ways;
@@ -28,17 +31,38 @@ interface Plan {
 
 /** What was chosen, out of the address of the page; `problem` says what is missing. */
 function readPlan({ world, account, query }: Pick<ScreenCall, 'world' | 'account' | 'query'>): Plan {
-  const books = query.getAll('book').map((id) => findBook(world, account.id, Number(id) || 0)).filter((book) => book !== undefined).map((book) => withCount(world, book));
+  const books = query
+    .getAll('book')
+    .map((id) => findBook(world, account.id, Number(id) || 0))
+    .filter((book) => book !== undefined)
+    .map((book) => withCount(world, book));
   const way = (Object.keys(ways) as Way[]).find((word) => word === query.get('when')) ?? 'now';
   const at = query.get('at') ?? '';
-  if (books.length === 0) return { books, way, at, problem: 'No address book was chosen. Tick at least one; All Contacts stands for everyone.' };
+  if (books.length === 0)
+    return {
+      books,
+      way,
+      at,
+      problem: 'No address book was chosen. Tick at least one; All Contacts stands for everyone.',
+    };
   const time = way === 'later' ? readDate(at) : undefined;
-  if (way === 'later' && (time === undefined || time <= world.clock.now())) return { books, way, at, problem: 'A scheduled send needs a time that is still to come by the clock of the sandbox.' };
+  if (way === 'later' && (time === undefined || time <= world.clock.now()))
+    return {
+      books,
+      way,
+      at,
+      problem: 'A scheduled send needs a time that is still to come by the clock of the sandbox.',
+    };
   return { books, way, at };
 }
 
 const requestOf = (campaign: Campaign, { books, way, at }: Plan): SendRequest => ({
-  campaignId: campaign.id, addressBookIds: books.map(({ id }) => id), contactIds: [], sendDate: way === 'later' ? (readDate(at) ?? null) : null, splitTestOptions: null, optimised: way === 'optimised',
+  campaignId: campaign.id,
+  addressBookIds: books.map(({ id }) => id),
+  contactIds: [],
+  sendDate: way === 'later' ? (readDate(at) ?? null) : null,
+  splitTestOptions: null,
+  optimised: way === 'optimised',
 });
 
 export const sendCampaignScreen: Screen = {
@@ -52,8 +76,19 @@ export const sendCampaignScreen: Screen = {
       title: 'Recipients',
       section: '/campaigns',
       trail: trail(campaign),
-      lead: campaign.status === 'Sent' ? 'Sent before: whoever has it already does not get it again.' : <>{campaign.subject}, from {campaign.fromName}.</>,
-      actions: <a className="button" href={`/campaigns/${campaign.id}/test`}>Test Send</a>,
+      lead:
+        campaign.status === 'Sent' ? (
+          'Sent before: whoever has it already does not get it again.'
+        ) : (
+          <>
+            {campaign.subject}, from {campaign.fromName}.
+          </>
+        ),
+      actions: (
+        <a className="button" href={`/campaigns/${campaign.id}/test`}>
+          Test Send
+        </a>
+      ),
       body: (
         <>
           <Steps at="send" campaign={campaign} />
@@ -61,17 +96,55 @@ export const sendCampaignScreen: Screen = {
             <fieldset>
               <legend>Address books</legend>
               {listSendable(world, account.id).map((book) => (
-                <Tick key={book.id} name="book" value={book.id} label={book.name} checked={plan.books.some(({ id }) => id === book.id)} hint={`${many(book.contacts, 'contact')}${book.kind === 'segment' ? ', segment' : ''}`} />
+                <Tick
+                  key={book.id}
+                  name="book"
+                  value={book.id}
+                  label={book.name}
+                  checked={plan.books.some(({ id }) => id === book.id)}
+                  hint={`${many(book.contacts, 'contact')}${book.kind === 'segment' ? ', segment' : ''}`}
+                />
               ))}
             </fieldset>
             <fieldset>
               <legend>When</legend>
               <Tick type="radio" name="when" value="now" label={ways.now} checked={plan.way === 'now'} />
-              <Tick type="radio" name="when" value="later" label={ways.later} checked={plan.way === 'later'} hint="At the time below." />
-              <Tick type="radio" name="when" value="optimised" label={ways.optimised} checked={plan.way === 'optimised'} hint="Each person at the hour they usually read, within a day." />
-              <TextField label="Date and time (UTC, by the clock of the sandbox)" name="at" type="datetime-local" value={plan.at || inOneHour} />
+              <Tick
+                type="radio"
+                name="when"
+                value="later"
+                label={ways.later}
+                checked={plan.way === 'later'}
+                hint="At the time below."
+              />
+              <Tick
+                type="radio"
+                name="when"
+                value="optimised"
+                label={ways.optimised}
+                checked={plan.way === 'optimised'}
+                hint="Each person at the hour they usually read, within a day."
+              />
+              <TextField
+                label="Date and time (UTC, by the clock of the sandbox)"
+                name="at"
+                type="datetime-local"
+                value={plan.at || inOneHour}
+              />
             </fieldset>
-            <p className="buttons"><button className="primary">Send</button><a className="button" href={campaign.status === 'Unsent' ? `/campaigns/${campaign.id}/content` : `/campaigns/${campaign.id}`}>Back</a></p>
+            <p className="buttons">
+              <button className="primary">Send</button>
+              <a
+                className="button"
+                href={
+                  campaign.status === 'Unsent'
+                    ? `/campaigns/${campaign.id}/content`
+                    : `/campaigns/${campaign.id}`
+                }
+              >
+                Back
+              </a>
+            </p>
           </form>
         </>
       ),
@@ -95,19 +168,43 @@ export const confirmSendScreen: Screen = {
       title: 'Confirm',
       section: '/campaigns',
       trail: trail(campaign),
-      lead: recipients === 0 ? 'Nobody would get this campaign.' : `${many(recipients, 'person gets', 'people get')} this campaign${plan.way === 'later' ? ` at ${plan.at.replace('T', ' ')} UTC` : plan.way === 'optimised' ? ', each at their own hour' : ' now'}.`,
+      lead:
+        recipients === 0
+          ? 'Nobody would get this campaign.'
+          : `${many(recipients, 'person gets', 'people get')} this campaign${plan.way === 'later' ? ` at ${plan.at.replace('T', ' ')} UTC` : plan.way === 'optimised' ? ', each at their own hour' : ' now'}.`,
       body: (
         <>
           <Steps at="confirm" campaign={campaign} />
           <form method="post" className="card form">
-            <Facts facts={[
-              ['Campaign', campaign.name], ['Subject Line', campaign.subject], ['Friendly From Name', campaign.fromName],
-              ['Address books', plan.books.map((book) => `${book.name} (${many(book.contacts, 'contact')})`).join(', ')],
-              ['Recipients', many(recipients, 'person', 'people')],
-              ...(inBooks > recipients ? [['Left out', `${many(inBooks - recipients, 'entry', 'entries')}: in several of the books, not subscribed, or had it before`] as [string, string]] : []),
-              ['When', plan.way === 'later' ? `${moment(readDate(plan.at) ?? 0)} UTC` : ways[plan.way]],
-            ]} />
-            <p className="buttons"><button className="primary" disabled={recipients === 0}>Confirm</button><a className="button" href={`/campaigns/${campaign.id}/send?${query.toString()}`}>Back</a></p>
+            <Facts
+              facts={[
+                ['Campaign', campaign.name],
+                ['Subject Line', campaign.subject],
+                ['Friendly From Name', campaign.fromName],
+                [
+                  'Address books',
+                  plan.books.map((book) => `${book.name} (${many(book.contacts, 'contact')})`).join(', '),
+                ],
+                ['Recipients', many(recipients, 'person', 'people')],
+                ...(inBooks > recipients
+                  ? [
+                      [
+                        'Left out',
+                        `${many(inBooks - recipients, 'entry', 'entries')}: in several of the books, not subscribed, or had it before`,
+                      ] as [string, string],
+                    ]
+                  : []),
+                ['When', plan.way === 'later' ? `${moment(readDate(plan.at) ?? 0)} UTC` : ways[plan.way]],
+              ]}
+            />
+            <p className="buttons">
+              <button className="primary" disabled={recipients === 0}>
+                Confirm
+              </button>
+              <a className="button" href={`/campaigns/${campaign.id}/send?${query.toString()}`}>
+                Back
+              </a>
+            </p>
           </form>
         </>
       ),
@@ -120,6 +217,12 @@ export const confirmSendScreen: Screen = {
     const recipients = chooseRecipients(call.world, campaign, requestOf(campaign, plan)).length;
     const send = sendCampaign(call.world, campaign.account, requestOf(campaign, plan));
     const to = many(recipients, 'person', 'people');
-    return { to: `/campaigns/${campaign.id}`, notice: send.status === 'Scheduled' ? `Scheduled to ${to} for ${moment(send.request.sendDate ?? 0)} UTC.` : `On its way to ${to}.` };
+    return {
+      to: `/campaigns/${campaign.id}`,
+      notice:
+        send.status === 'Scheduled'
+          ? `Scheduled to ${to} for ${moment(send.request.sendDate ?? 0)} UTC.`
+          : `On its way to ${to}.`,
+    };
   },
 };

@@ -9,18 +9,29 @@ export interface CampaignLine extends Campaign {
 }
 
 /** The newest first, with how many got, opened and clicked it. */
-export function listNewest(world: World, account: number, page: { select: number; skip: number }): CampaignLine[] {
+export function listNewest(
+  world: World,
+  account: number,
+  page: { select: number; skip: number },
+): CampaignLine[] {
   return world.store
-    .rows<CampaignRow>('SELECT * FROM campaigns WHERE account = ? ORDER BY id DESC LIMIT ? OFFSET ?', account, page.select, page.skip)
+    .rows<CampaignRow>(
+      'SELECT * FROM campaigns WHERE account = ? ORDER BY id DESC LIMIT ? OFFSET ?',
+      account,
+      page.select,
+      page.skip,
+    )
     .map((row) => {
       const sums = world.store.row<{ recipients: number; opened: number; clicked: number }>(
-        'SELECT count(*) AS recipients, coalesce(sum(opens > 0), 0) AS opened, coalesce(sum(clicks > 0), 0) AS clicked FROM recipients WHERE campaign = ?', row.id,
+        'SELECT count(*) AS recipients, coalesce(sum(opens > 0), 0) AS opened, coalesce(sum(clicks > 0), 0) AS clicked FROM recipients WHERE campaign = ?',
+        row.id,
       );
       return { ...readCampaign(row), recipients: 0, opened: 0, clicked: 0, ...sums };
     });
 }
 
-export const countCampaigns = (world: World, account: number): number => world.store.number('SELECT count(*) AS n FROM campaigns WHERE account = ?', account);
+export const countCampaigns = (world: World, account: number): number =>
+  world.store.number('SELECT count(*) AS n FROM campaigns WHERE account = ?', account);
 
 export interface SendLine extends Omit<Send, 'request'> {
   request: SendRequest;
@@ -30,7 +41,10 @@ export interface SendLine extends Omit<Send, 'request'> {
 
 export function listSends(world: World, campaign: number): SendLine[] {
   return world.store
-    .rows<Omit<SendLine, 'request'> & { request: string }>('SELECT id, campaign, status, request, due, created FROM sends WHERE campaign = ? ORDER BY created, id', campaign)
+    .rows<Omit<SendLine, 'request'> & { request: string }>(
+      'SELECT id, campaign, status, request, due, created FROM sends WHERE campaign = ? ORDER BY created, id',
+      campaign,
+    )
     .map((row) => ({ ...row, request: JSON.parse(row.request) as SendRequest }));
 }
 

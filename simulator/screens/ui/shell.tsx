@@ -6,24 +6,51 @@ const menu = [
   { title: '', entries: [{ name: 'Overview', to: '/' }] },
   {
     title: 'Audience',
-    entries: [{ name: 'Address books', to: '/books' }, { name: 'Segments', to: '/segments' }, { name: 'Contacts', to: '/people' }, { name: 'Data fields', to: '/fields' }, { name: 'Imports', to: '/imports' }],
+    entries: [
+      { name: 'Address books', to: '/books' },
+      { name: 'Segments', to: '/segments' },
+      { name: 'Contacts', to: '/people' },
+      { name: 'Data fields', to: '/fields' },
+      { name: 'Imports', to: '/imports' },
+    ],
   },
-  { title: 'Mail', entries: [{ name: 'Campaigns', to: '/campaigns' }, { name: 'Programs', to: '/programs' }, { name: 'Mailbox', to: '/mailbox' }] },
+  {
+    title: 'Mail',
+    entries: [
+      { name: 'Campaigns', to: '/campaigns' },
+      { name: 'Programs', to: '/programs' },
+      { name: 'Mailbox', to: '/mailbox' },
+    ],
+  },
   {
     title: 'API',
-    entries: [{ name: 'API users', to: '/api-users' }, { name: 'Call log', to: '/calls' }, { name: 'Faults', to: '/faults' }, { name: 'Routes', to: '/routes' }],
+    entries: [
+      { name: 'API users', to: '/api-users' },
+      { name: 'Call log', to: '/calls' },
+      { name: 'Faults', to: '/faults' },
+      { name: 'Routes', to: '/routes' },
+    ],
   },
   {
     title: 'Sandbox',
-    entries: [{ name: 'Accounts', to: '/accounts' }, { name: 'Settings', to: '/settings' }],
+    entries: [
+      { name: 'Accounts', to: '/accounts' },
+      { name: 'Settings', to: '/settings' },
+    ],
   },
 ];
 
 export function Shell({ call, page, notice }: { call: ScreenCall; page: Page; notice: string | undefined }) {
   return (
     <>
-      <a className="skip" href="#main">To the content</a>
-      <section className="banner" aria-label="Sandbox"><p><strong>Sandbox</strong>: nothing here leaves this machine.</p></section>
+      <a className="skip" href="#main">
+        To the content
+      </a>
+      <section className="banner" aria-label="Sandbox">
+        <p>
+          <strong>Sandbox</strong>: nothing here leaves this machine.
+        </p>
+      </section>
       <div className="frame">
         <aside className="side">
           <Brand />
@@ -43,14 +70,33 @@ export function Shell({ call, page, notice }: { call: ScreenCall; page: Page; no
         <main id="main">
           <div className="crumbs">
             <Trail call={call} page={page} />
-            <p className="now" data-live="now">{moment(call.world.clock.now())} UTC{call.world.clock.speed === 1 ? '' : call.world.clock.speed === 0 ? ', standing still' : `, ${call.world.clock.speed} times as fast`}</p>
+            <p className="now" data-live="now">
+              {moment(call.world.clock.now())} UTC
+              {call.world.clock.speed === 1
+                ? ''
+                : call.world.clock.speed === 0
+                  ? ', standing still'
+                  : `, ${call.world.clock.speed} times as fast`}
+            </p>
           </div>
-          {notice !== undefined && <p className="note good" role="status">{notice}</p>}
-          {call.problem !== undefined && <p className="note bad" role="alert">{call.problem}</p>}
+          {notice !== undefined && (
+            <p className="note good" role="status">
+              {notice}
+            </p>
+          )}
+          {call.problem !== undefined && (
+            <p className="note bad" role="alert">
+              {call.problem}
+            </p>
+          )}
           <div className="head">
             <div>
               <h1>{page.title}</h1>
-              {page.lead !== undefined && <p className="lead" data-live="lead">{page.lead}</p>}
+              {page.lead !== undefined && (
+                <p className="lead" data-live="lead">
+                  {page.lead}
+                </p>
+              )}
             </div>
             {page.actions !== undefined && <div className="actions">{page.actions}</div>}
           </div>
@@ -80,7 +126,11 @@ function Menu({ label, section }: { label: string; section: string }) {
           {title !== '' && <p>{title}</p>}
           <ul>
             {entries.map(({ name, to }) => (
-              <li key={to}><a href={to} aria-current={section === to ? 'page' : undefined}>{name}</a></li>
+              <li key={to}>
+                <a href={to} aria-current={section === to ? 'page' : undefined}>
+                  {name}
+                </a>
+              </li>
             ))}
           </ul>
         </div>
@@ -95,7 +145,11 @@ function AccountSwitcher({ call, id }: { call: ScreenCall; id: string }) {
       <label htmlFor={id}>Account</label>
       <div>
         <select id={id} name="account" defaultValue={call.account.id} data-submits>
-          {listAccounts(call.world).map((account) => <option key={account.id} value={account.id}>{account.region} {account.name}</option>)}
+          {listAccounts(call.world).map((account) => (
+            <option key={account.id} value={account.id}>
+              {account.region} {account.name}
+            </option>
+          ))}
         </select>
         <button className="small">Switch</button>
       </div>
@@ -108,7 +162,11 @@ function Trail({ call, page }: { call: ScreenCall; page: Page }) {
     <nav aria-label="Breadcrumb">
       <ol>
         <li>{call.account.name}</li>
-        {page.trail?.map(({ name, to }) => <li key={to}><a href={to}>{name}</a></li>)}
+        {page.trail?.map(({ name, to }) => (
+          <li key={to}>
+            <a href={to}>{name}</a>
+          </li>
+        ))}
         <li aria-current="page">{page.section === '/' ? 'Overview' : page.title}</li>
       </ol>
     </nav>

@@ -27,18 +27,42 @@ interface TableProps<T> {
 export function Table<T>({ caption, rows, columns, keyOf, empty, live }: TableProps<T>) {
   return (
     <div className="table" data-live={live}>
-      {rows.length === 0 ? <><p className="caption">{caption}</p><p className="empty">{empty}</p></> : (
+      {rows.length === 0 ? (
+        <>
+          <p className="caption">{caption}</p>
+          <p className="empty">{empty}</p>
+        </>
+      ) : (
         <table role="table">
           <caption>{caption}</caption>
           <thead role="rowgroup">
-            <tr role="row">{columns.map(({ head, number }) => <th key={head} role="columnheader" scope="col" className={number ? 'number' : undefined}>{head}</th>)}</tr>
+            <tr role="row">
+              {columns.map(({ head, number }) => (
+                <th key={head} role="columnheader" scope="col" className={number ? 'number' : undefined}>
+                  {head}
+                </th>
+              ))}
+            </tr>
           </thead>
           <tbody role="rowgroup">
             {rows.map((row) => (
               <tr key={keyOf(row)} role="row">
-                {columns.map(({ head, cell, number, first, named, press }) => first
-                  ? <th key={head} role="rowheader" scope="row" data-head={named ? head : undefined}>{cell(row)}</th>
-                  : <td key={head} role="cell" data-head={press ? undefined : head} className={number ? 'number' : undefined}>{cell(row)}</td>)}
+                {columns.map(({ head, cell, number, first, named, press }) =>
+                  first ? (
+                    <th key={head} role="rowheader" scope="row" data-head={named ? head : undefined}>
+                      {cell(row)}
+                    </th>
+                  ) : (
+                    <td
+                      key={head}
+                      role="cell"
+                      data-head={press ? undefined : head}
+                      className={number ? 'number' : undefined}
+                    >
+                      {cell(row)}
+                    </td>
+                  ),
+                )}
               </tr>
             ))}
           </tbody>
@@ -62,7 +86,14 @@ export function readPage(query: URLSearchParams): { page: number; select: number
 }
 
 /** Which rows these are, and the way to the others. */
-export function Pager({ path, query, page, total, noun, nouns }: Paging & { path: string; query: URLSearchParams; noun: string; nouns?: string }) {
+export function Pager({
+  path,
+  query,
+  page,
+  total,
+  noun,
+  nouns,
+}: Paging & { path: string; query: URLSearchParams; noun: string; nouns?: string }) {
   const pages = Math.max(1, Math.ceil(total / pageSize));
   const to = (n: number): string => {
     const next = new URLSearchParams(query);
@@ -72,10 +103,20 @@ export function Pager({ path, query, page, total, noun, nouns }: Paging & { path
   if (pages === 1) return total === 0 ? null : <p className="foot">{many(total, noun, nouns)}</p>;
   return (
     <nav className="foot" aria-label="Pages">
-      <span>Page {page} of {pages}, {many(total, noun, nouns)}</span>
       <span>
-        {page > 1 && <a href={to(page - 1)} rel="prev">Previous</a>}
-        {page < pages && <a href={to(page + 1)} rel="next">Next</a>}
+        Page {page} of {pages}, {many(total, noun, nouns)}
+      </span>
+      <span>
+        {page > 1 && (
+          <a href={to(page - 1)} rel="prev">
+            Previous
+          </a>
+        )}
+        {page < pages && (
+          <a href={to(page + 1)} rel="next">
+            Next
+          </a>
+        )}
       </span>
     </nav>
   );

@@ -9,7 +9,8 @@ import { SignInInput } from '@/lib/users/schemas';
 
 const messages: Record<string, string> = {
   TooMany: 'Too many tries. Wait a quarter of an hour, then try again.',
-  CredentialsSignin: 'E-mail and password don’t belong together. Check both; an admin can set a new password.',
+  CredentialsSignin:
+    'E-mail and password don’t belong together. Check both; an admin can set a new password.',
 };
 
 const unavailable = 'Signing in is not possible just now. Try again in a moment.';
@@ -30,12 +31,26 @@ export function SignInForm({ target }: { target: string }) {
   });
   return (
     <>
-      <div className="mb-5"><Brand /></div>
+      <div className="mb-5">
+        <Brand />
+      </div>
       <Card className="p-5">
         <h1 className="mb-4 text-xl font-semibold tracking-[-0.01em]">Sign in</h1>
         <ActionForm form={form} submit="Sign in" label="Sign in" errorTitle="Not signed in.">
-          <TextField control={form.control} name="email" label="E-mail" type="email" autoComplete="username" autoFocus />
-          <PasswordField control={form.control} name="password" label="Password" autoComplete="current-password" />
+          <TextField
+            control={form.control}
+            name="email"
+            label="E-mail"
+            type="email"
+            autoComplete="username"
+            autoFocus
+          />
+          <PasswordField
+            control={form.control}
+            name="password"
+            label="Password"
+            autoComplete="current-password"
+          />
         </ActionForm>
       </Card>
     </>

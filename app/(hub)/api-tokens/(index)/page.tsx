@@ -11,18 +11,27 @@ import { TokensTable } from '../_components/tokens-table';
 export const metadata: Metadata = { title: 'API Tokens' };
 
 const workingOnes: ApiTokenQuery = {
-  q: '', sort: apiTokenTableOptions.defaultSort, filters: [{ field: 'state', type: 'choice', op: 'any', value: ['active'] }], page: 1, size: 1,
+  q: '',
+  sort: apiTokenTableOptions.defaultSort,
+  filters: [{ field: 'state', type: 'choice', op: 'any', value: ['active'] }],
+  page: 1,
+  size: 1,
 };
 
 const countOf = (count: number, everybodys: boolean): string => {
   const whose = everybodys ? '' : ' of yours';
-  return count === 0 ? `No token${whose} works now.` : `${count.toLocaleString('en')} ${count === 1 ? 'token' : 'tokens'}${whose} ${count === 1 ? 'works' : 'work'} now.`;
+  return count === 0
+    ? `No token${whose} works now.`
+    : `${count.toLocaleString('en')} ${count === 1 ? 'token' : 'tokens'}${whose} ${count === 1 ? 'works' : 'work'} now.`;
 };
 
 export default async function ApiTokensPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext('tokens.own');
   const query = parseTableQuery(await searchParams, apiTokenTableOptions);
-  const [{ rows, total }, { total: working }] = await Promise.all([listApiTokens(ctx, query), listApiTokens(ctx, workingOnes)]);
+  const [{ rows, total }, { total: working }] = await Promise.all([
+    listApiTokens(ctx, query),
+    listApiTokens(ctx, workingOnes),
+  ]);
   const everybodys = may(ctx.actor, 'tokens.all');
   return (
     <>
@@ -30,9 +39,17 @@ export default async function ApiTokensPage({ searchParams }: { searchParams: Pr
         title="API Tokens"
         trail={[{ label: 'API Tokens' }]}
         lede={`${countOf(working, everybodys)} A program that has one reaches the REST API, and never does more than its person may.`}
-        actions={<LinkButton variant="primary" href="/api-tokens/new" hotkey="c">Create API Token</LinkButton>}
+        actions={
+          <LinkButton variant="primary" href="/api-tokens/new" hotkey="c">
+            Create API Token
+          </LinkButton>
+        }
       />
-      <TokensTable rows={rows} page={{ total, pageIndex: query.page - 1, pageSize: query.size }} everybodys={everybodys} />
+      <TokensTable
+        rows={rows}
+        page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
+        everybodys={everybodys}
+      />
     </>
   );
 }

@@ -17,38 +17,70 @@ export function MadeToken({ made, own }: { made: CreatedApiToken; own: boolean }
   const copy = async (): Promise<void> => {
     field.current?.select();
     // Without https a browser keeps the clipboard from us; what is chosen can still be copied by hand.
-    await navigator.clipboard?.writeText(made.token).then(() => setCopied(true), () => undefined);
+    await navigator.clipboard?.writeText(made.token).then(
+      () => setCopied(true),
+      () => undefined,
+    );
   };
 
   return (
     <Card className="grid max-w-[640px] grid-cols-[minmax(0,1fr)] gap-4 p-5">
       <Notice tone="good" title={`${made.name} is made.`}>
-        {own ? 'It speaks for you.' : `It speaks for ${made.ownerEmail}.`} Copy it now: only its fingerprint is kept here, so nobody can show it again.
+        {own ? 'It speaks for you.' : `It speaks for ${made.ownerEmail}.`} Copy it now: only its fingerprint
+        is kept here, so nobody can show it again.
       </Notice>
       <div>
-        <label htmlFor="token-made" className="mb-[5px] block text-md font-medium">Token</label>
+        <label htmlFor="token-made" className="mb-[5px] block text-md font-medium">
+          Token
+        </label>
         <div className="flex flex-wrap gap-2">
-          <Input ref={field} id="token-made" readOnly value={made.token} className="min-w-0 flex-[1_1_260px] font-mono" onFocus={(event) => event.target.select()} />
-          <Button onClick={() => void copy()}>{copied ? <Check aria-hidden /> : <Copy aria-hidden />} {copied ? 'Copied' : 'Copy'}</Button>
+          <Input
+            ref={field}
+            id="token-made"
+            readOnly
+            value={made.token}
+            className="min-w-0 flex-[1_1_260px] font-mono"
+            onFocus={(event) => event.target.select()}
+          />
+          <Button onClick={() => void copy()}>
+            {copied ? <Check aria-hidden /> : <Copy aria-hidden />} {copied ? 'Copied' : 'Copy'}
+          </Button>
         </div>
-        <p aria-live="polite" className="sr-only">{copied ? 'The token is copied.' : ''}</p>
+        <p aria-live="polite" className="sr-only">
+          {copied ? 'The token is copied.' : ''}
+        </p>
       </div>
       <div>
         <p className="mb-1.5 text-md font-medium">Try it</p>
-        <pre className="overflow-x-auto rounded-sm bg-sunken p-3 font-mono text-sm"><code>{'curl -H "Authorization: Bearer $TOKEN" \\\n  "'}<Origin />/api/v1/{firstLook(made.scopes)}&quot;</code></pre>
+        <pre className="overflow-x-auto rounded-sm bg-sunken p-3 font-mono text-sm">
+          <code>
+            {'curl -H "Authorization: Bearer $TOKEN" \\\n  "'}
+            <Origin />
+            /api/v1/{firstLook(made.scopes)}&quot;
+          </code>
+        </pre>
       </div>
-      <div className="flex justify-end"><LinkButton variant="primary" href="/api-tokens">Done</LinkButton></div>
+      <div className="flex justify-end">
+        <LinkButton variant="primary" href="/api-tokens">
+          Done
+        </LinkButton>
+      </div>
     </Card>
   );
 }
 
 const readable: Partial<Record<Scope, string>> = {
-  'records:read': 'contacts?limit=1', 'lists:read': 'marketing-lists?limit=1', 'integrations:read': 'integrations?limit=1', 'connections:read': 'connections?limit=1',
-  'statistics:read': 'email-campaigns?limit=1', admin: 'email-campaigns?limit=1',
+  'records:read': 'contacts?limit=1',
+  'lists:read': 'marketing-lists?limit=1',
+  'integrations:read': 'integrations?limit=1',
+  'connections:read': 'connections?limit=1',
+  'statistics:read': 'email-campaigns?limit=1',
+  admin: 'email-campaigns?limit=1',
 };
 
 /** Something that this token may read; with none, the list of what there is. */
-const firstLook = (scopes: readonly Scope[]): string => scopes.flatMap((scope) => readable[scope] ?? [])[0] ?? 'openapi.json';
+const firstLook = (scopes: readonly Scope[]): string =>
+  scopes.flatMap((scope) => readable[scope] ?? [])[0] ?? 'openapi.json';
 
 function Origin() {
   return <span suppressHydrationWarning>{typeof window === 'undefined' ? '' : window.location.origin}</span>;

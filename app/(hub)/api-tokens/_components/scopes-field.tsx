@@ -8,7 +8,12 @@ export type Person = { name: string; email: string; role: 'viewer' | 'marketer' 
 
 const rank = { viewer: 0, marketer: 1, admin: 2 };
 
-type ScopesFieldProps = { person: Person; value: readonly string[]; onChange: (scopes: Scope[]) => void; message: string | undefined };
+type ScopesFieldProps = {
+  person: Person;
+  value: readonly string[];
+  onChange: (scopes: Scope[]) => void;
+  message: string | undefined;
+};
 
 /** What the token may do, in the words of the API; what its person may not do can't be chosen. */
 export function ScopesField({ person, value, onChange, message }: ScopesFieldProps) {
@@ -18,7 +23,11 @@ export function ScopesField({ person, value, onChange, message }: ScopesFieldPro
   return (
     <fieldset aria-describedby={message ? `${id}-message` : undefined}>
       <legend className="mb-2 text-md font-medium">May</legend>
-      {scopes.some(beyond) && <p className="mb-2.5 text-sm text-ink-2">{person.name} is a {person.role}: what needs a higher role can’t be chosen.</p>}
+      {scopes.some(beyond) && (
+        <p className="mb-2.5 text-sm text-ink-2">
+          {person.name} is a {person.role}: what needs a higher role can’t be chosen.
+        </p>
+      )}
       <ul className="grid gap-2.5">
         {scopes.map((scope) => (
           <li key={scope} className="grid grid-cols-[16px_1fr] gap-x-2.5">
@@ -29,16 +38,24 @@ export function ScopesField({ person, value, onChange, message }: ScopesFieldPro
               disabled={beyond(scope)}
               aria-invalid={message ? true : undefined}
               aria-describedby={`${id}-${scope}-words`}
-              onCheckedChange={(on) => onChange(scopes.filter((one) => (one === scope ? on === true : isOn(one))))}
+              onCheckedChange={(on) =>
+                onChange(scopes.filter((one) => (one === scope ? on === true : isOn(one))))
+              }
             />
-            <label htmlFor={`${id}-${scope}`} className="font-mono text-sm leading-5">{scope}</label>
+            <label htmlFor={`${id}-${scope}`} className="font-mono text-sm leading-5">
+              {scope}
+            </label>
             <p id={`${id}-${scope}-words`} className="col-start-2 text-sm text-ink-3">
               {scopeWords[scope]}.{beyond(scope) && ` For the role ${scopeRole[scope]}.`}
             </p>
           </li>
         ))}
       </ul>
-      {message && <p id={`${id}-message`} role="alert" className="mt-1.5 text-sm text-bad">{message}</p>}
+      {message && (
+        <p id={`${id}-message`} role="alert" className="mt-1.5 text-sm text-bad">
+          {message}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -19,23 +19,79 @@ const stateWords: Record<ApiTokenState, { label: string; tone: 'good' | 'warn' |
 };
 
 const columns: DataColumn<ApiTokenView>[] = [
-  { id: 'name', header: 'Name', cell: (row) => row.name, secondary: (row) => `${row.prefix}…`, sortable: true, maxWidth: 260 },
   {
-    id: 'state', header: 'State', kind: 'state', cell: (row) => <Chip tone={stateWords[row.state].tone}>{stateWords[row.state].label}</Chip>,
-    filter: { type: 'choice', options: apiTokenStates.map((value) => ({ value, label: stateWords[value].label })) },
+    id: 'name',
+    header: 'Name',
+    cell: (row) => row.name,
+    secondary: (row) => `${row.prefix}…`,
+    sortable: true,
+    maxWidth: 260,
   },
-  { id: 'scopes', header: 'May', cell: (row) => <span className="font-mono text-sm">{row.scopes.join(' ')}</span>, maxWidth: 300, gives: 3, card: 'none' },
-  { id: 'owner', header: 'Speaks for', cell: (row) => row.owner.name, secondary: (row) => row.owner.email, sortable: true, maxWidth: 240, card: 'none' },
-  { id: 'lastUsedAt', header: 'Last used', kind: 'date', cell: (row) => (row.lastUsedAt === null ? 'never used' : <Time at={row.lastUsedAt} />), sortable: true, card: 'meta' },
-  { id: 'expiresAt', header: 'Expires', kind: 'date', cell: (row) => <Time at={row.expiresAt} as="day" none="never" />, sortable: true, gives: 2, card: 'none' },
-  { id: 'createdAt', header: 'Created', kind: 'date', cell: (row) => <Time at={row.createdAt} as="day" />, secondary: (row) => `by ${row.madeBy ?? row.owner.name}`, sortable: true, maxWidth: 220, gives: 1, card: 'none' },
+  {
+    id: 'state',
+    header: 'State',
+    kind: 'state',
+    cell: (row) => <Chip tone={stateWords[row.state].tone}>{stateWords[row.state].label}</Chip>,
+    filter: {
+      type: 'choice',
+      options: apiTokenStates.map((value) => ({ value, label: stateWords[value].label })),
+    },
+  },
+  {
+    id: 'scopes',
+    header: 'May',
+    cell: (row) => <span className="font-mono text-sm">{row.scopes.join(' ')}</span>,
+    maxWidth: 300,
+    gives: 3,
+    card: 'none',
+  },
+  {
+    id: 'owner',
+    header: 'Speaks for',
+    cell: (row) => row.owner.name,
+    secondary: (row) => row.owner.email,
+    sortable: true,
+    maxWidth: 240,
+    card: 'none',
+  },
+  {
+    id: 'lastUsedAt',
+    header: 'Last used',
+    kind: 'date',
+    cell: (row) => (row.lastUsedAt === null ? 'never used' : <Time at={row.lastUsedAt} />),
+    sortable: true,
+    card: 'meta',
+  },
+  {
+    id: 'expiresAt',
+    header: 'Expires',
+    kind: 'date',
+    cell: (row) => <Time at={row.expiresAt} as="day" none="never" />,
+    sortable: true,
+    gives: 2,
+    card: 'none',
+  },
+  {
+    id: 'createdAt',
+    header: 'Created',
+    kind: 'date',
+    cell: (row) => <Time at={row.createdAt} as="day" />,
+    secondary: (row) => `by ${row.madeBy ?? row.owner.name}`,
+    sortable: true,
+    maxWidth: 220,
+    gives: 1,
+    card: 'none',
+  },
 ];
 
 type TokensTableProps = { rows: ApiTokenView[]; page: PageInfo; everybodys: boolean };
 
 export function TokensTable({ rows, page, everybodys }: TokensTableProps) {
   const [asked, setAsked] = useState<ApiTokenView | null>(null);
-  const shown = useMemo(() => (everybodys ? columns : columns.filter(({ id }) => id !== 'owner')), [everybodys]);
+  const shown = useMemo(
+    () => (everybodys ? columns : columns.filter(({ id }) => id !== 'owner')),
+    [everybodys],
+  );
   return (
     <>
       <DataTable
@@ -44,15 +100,28 @@ export function TokensTable({ rows, page, everybodys }: TokensTableProps) {
         rows={rows}
         rowId={(row) => row.id}
         rowLabel={(row) => row.name}
-        rowActions={(row) => [{
-          label: 'Revoke', tone: 'danger', onSelect: () => setAsked(row), disabled: row.revokedAt === null ? undefined : 'Revoked already.',
-        }]}
+        rowActions={(row) => [
+          {
+            label: 'Revoke',
+            tone: 'danger',
+            onSelect: () => setAsked(row),
+            disabled: row.revokedAt === null ? undefined : 'Revoked already.',
+          },
+        ]}
         page={page}
         defaultSort="createdAt.desc"
         searchPlaceholder="Search tokens"
         empty={
-          <EmptyState title="No API token yet" action={<LinkButton variant="primary" href="/api-tokens/new">Create API Token</LinkButton>}>
-            A program needs one to reach the REST API: a shop that sends orders, a form that brings in people. What it may do is yours to choose.
+          <EmptyState
+            title="No API token yet"
+            action={
+              <LinkButton variant="primary" href="/api-tokens/new">
+                Create API Token
+              </LinkButton>
+            }
+          >
+            A program needs one to reach the REST API: a shop that sends orders, a form that brings in people.
+            What it may do is yours to choose.
           </EmptyState>
         }
       />

@@ -5,25 +5,45 @@ import { DotdigitalMenu as Menu } from '@/components/export/dotdigital-menu';
 import { getListConnections } from '@/lib/export';
 import { listIntegrationOptions } from '@/lib/integrations';
 import {
-  approveHeldAction, connectListAction, disconnectListAction, pauseConnectionAction, refreshDataFieldsAction, resumeConnectionAction,
-  synchronizeAction, updateConnectionAction,
+  approveHeldAction,
+  connectListAction,
+  disconnectListAction,
+  pauseConnectionAction,
+  refreshDataFieldsAction,
+  resumeConnectionAction,
+  synchronizeAction,
+  updateConnectionAction,
 } from '../connection-actions';
 
 /** Connect to Dotdigital, or what can be done with the connection there is. Both while another account is still free. */
 export async function DotdigitalMenu({ list }: { list: { id: string; name: string } }) {
   const ctx = await requireContext();
-  const [connections, integrations] = await Promise.all([getListConnections(ctx, list.id), listIntegrationOptions(ctx)]);
+  const [connections, integrations] = await Promise.all([
+    getListConnections(ctx, list.id),
+    listIntegrationOptions(ctx),
+  ]);
   const free = integrations.filter(({ id }) => !connections.some(({ integration }) => integration.id === id));
   const offersConnect = connections.length === 0 || free.length > 0;
   return (
     <>
-      {offersConnect && <ConnectDialog list={list} integrations={free} connect={connectListAction} secondary={connections.length > 0} />}
+      {offersConnect && (
+        <ConnectDialog
+          list={list}
+          integrations={free}
+          connect={connectListAction}
+          secondary={connections.length > 0}
+        />
+      )}
       {connections.length > 0 && (
         <Menu
           connections={connections}
           actions={{
-            synchronize: synchronizeAction, refreshDataFields: refreshDataFieldsAction, update: updateConnectionAction,
-            disconnect: disconnectListAction, pause: pauseConnectionAction, resume: resumeConnectionAction,
+            synchronize: synchronizeAction,
+            refreshDataFields: refreshDataFieldsAction,
+            update: updateConnectionAction,
+            disconnect: disconnectListAction,
+            pause: pauseConnectionAction,
+            resume: resumeConnectionAction,
           }}
         />
       )}
@@ -35,5 +55,11 @@ export async function DotdigitalMenu({ list }: { list: { id: string; name: strin
 export async function ListConnectionStrip({ listId, canChange }: { listId: string; canChange: boolean }) {
   const connections = await getListConnections(await requireContext(), listId);
   if (connections.length === 0) return null;
-  return <ConnectionStrip listId={listId} initial={connections} actions={canChange ? { resume: resumeConnectionAction, approve: approveHeldAction } : null} />;
+  return (
+    <ConnectionStrip
+      listId={listId}
+      initial={connections}
+      actions={canChange ? { resume: resumeConnectionAction, approve: approveHeldAction } : null}
+    />
+  );
 }

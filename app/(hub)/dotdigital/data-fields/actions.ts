@@ -4,13 +4,22 @@ import { defineAction } from '@/app/_server/define-action';
 import { wakeJobs } from '@/app/_server/wake-jobs';
 import type { Context } from '@/lib/context';
 import { createDataField, deleteDataField, saveMapping, updateDataField } from '@/lib/data-fields';
-import { CreateDataFieldInput, DeleteDataFieldInput, SaveMappingInput, UpdateDataFieldInput } from '@/lib/data-fields/schemas';
+import {
+  CreateDataFieldInput,
+  DeleteDataFieldInput,
+  SaveMappingInput,
+  UpdateDataFieldInput,
+} from '@/lib/data-fields/schemas';
 import { openDotdigital } from '@/lib/integrations';
 import type { Result } from '@/lib/result';
 
 type Client = Awaited<ReturnType<typeof openDotdigital>>;
 
-async function withClient<T>(ctx: Context, integrationId: string, work: (client: Client) => Promise<T>): Promise<T> {
+async function withClient<T>(
+  ctx: Context,
+  integrationId: string,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
   const client = await openDotdigital(ctx, BigInt(integrationId));
   try {
     return await work(client);

@@ -15,22 +15,38 @@ export const metadata: Metadata = { title: 'Data Fields' };
 export default async function DataFieldsPage({ searchParams }: PageProps<'/dotdigital/data-fields'>) {
   const ctx = await requireContext('fields.read');
   const query = parseTableQuery(await searchParams, dataFieldTable);
-  const [{ rows, total }, integrations] = await Promise.all([listDataFields(ctx, query), listIntegrationOptions(ctx)]);
+  const [{ rows, total }, integrations] = await Promise.all([
+    listDataFields(ctx, query),
+    listIntegrationOptions(ctx),
+  ]);
   const mayChange = may(ctx.actor, 'fields.write');
   return (
     <>
       <PageHeader
         title="Data Fields"
         trail={[{ label: 'Dotdigital' }, { label: 'Data Fields' }]}
-        lede={total === 0 ? 'A data field is a column of Dotdigital’s contacts that a mapping can fill.' : `${total} data fields of Dotdigital’s contacts; a mapping says which of them the CRM fills.`}
+        lede={
+          total === 0
+            ? 'A data field is a column of Dotdigital’s contacts that a mapping can fill.'
+            : `${total} data fields of Dotdigital’s contacts; a mapping says which of them the CRM fills.`
+        }
         actions={
           <>
             <SynchronizeButton integrations={integrations} />
-            {mayChange && integrations.length > 0 && <LinkButton variant="primary" href="/dotdigital/data-fields/new" hotkey="c">Create Data Field</LinkButton>}
+            {mayChange && integrations.length > 0 && (
+              <LinkButton variant="primary" href="/dotdigital/data-fields/new" hotkey="c">
+                Create Data Field
+              </LinkButton>
+            )}
           </>
         }
       />
-      <FieldsTable rows={rows} page={{ total, pageIndex: query.page - 1, pageSize: query.size }} integrations={integrations} mayChange={mayChange} />
+      <FieldsTable
+        rows={rows}
+        page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
+        integrations={integrations}
+        mayChange={mayChange}
+      />
     </>
   );
 }

@@ -18,7 +18,12 @@ export default async function EmailCampaignsPage({ searchParams }: PageProps<'/e
       <PageHeader
         trail={[{ label: 'Email Campaigns' }]}
         title="Email Campaigns"
-        lede={ledeOf(rows, total, query.q !== '' || query.filters.length > 0, query.sort.field === 'sentAt' && query.sort.direction === 'desc')}
+        lede={ledeOf(
+          rows,
+          total,
+          query.q !== '' || query.filters.length > 0,
+          query.sort.field === 'sentAt' && query.sort.direction === 'desc',
+        )}
       />
       <CampaignsTable rows={rows} page={{ total, pageIndex: query.page - 1, pageSize: query.size }} />
     </>
@@ -26,7 +31,10 @@ export default async function EmailCampaignsPage({ searchParams }: PageProps<'/e
 }
 
 function ledeOf(rows: EmailCampaignRow[], total: number, narrowed: boolean, newestFirst: boolean): string {
-  if (total === 0) return narrowed ? 'No campaign matches what you ask for.' : 'What Dotdigital sends to your connected address books shows here, with everyone who got it.';
+  if (total === 0)
+    return narrowed
+      ? 'No campaign matches what you ask for.'
+      : 'What Dotdigital sends to your connected address books shows here, with everyone who got it.';
   const count = `${plural(total, 'campaign')}${narrowed ? ' found' : ' sent to connected address books'}`;
   const last = newestFirst && !narrowed ? rows[0] : undefined;
   return last?.sentAt ? `${count}; the last one, ${last.name}, on ${formatDay(last.sentAt)}.` : `${count}.`;

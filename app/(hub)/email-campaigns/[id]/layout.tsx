@@ -3,4 +3,6 @@ import { onlyExisting } from '@/app/_server/only-existing';
 import { getEmailCampaign } from '@/lib/campaigns';
 import { CampaignId } from '@/lib/campaigns/schemas';
 
-export default onlyExisting('statistics.read', (ctx, given: { id: string }) => getEmailCampaign(ctx, parseInput(CampaignId, given).id));
+export default onlyExisting('statistics.read', (ctx, given: { id: string }) =>
+  getEmailCampaign(ctx, parseInput(CampaignId, given).id),
+);

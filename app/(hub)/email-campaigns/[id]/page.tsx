@@ -23,7 +23,9 @@ import { People } from './_components/people';
 
 const read = async (params: Promise<{ id: string }>) => {
   const ctx = await requireContext();
-  const campaign = await orNotFound(params.then((given) => getEmailCampaign(ctx, parseInput(CampaignId, given).id)));
+  const campaign = await orNotFound(
+    params.then((given) => getEmailCampaign(ctx, parseInput(CampaignId, given).id)),
+  );
   return { ctx, campaign };
 };
 
@@ -31,7 +33,10 @@ export async function generateMetadata({ params }: PageProps<'/email-campaigns/[
   return { title: (await read(params)).campaign.name };
 }
 
-export default async function EmailCampaignPage({ params, searchParams }: PageProps<'/email-campaigns/[id]'>) {
+export default async function EmailCampaignPage({
+  params,
+  searchParams,
+}: PageProps<'/email-campaigns/[id]'>) {
   const { ctx, campaign } = await read(params);
   const statistics = await campaignStatistics(ctx, campaign.id);
   const seesPeople = may(ctx.actor, 'crm.read');
@@ -47,26 +52,45 @@ export default async function EmailCampaignPage({ params, searchParams }: PagePr
               <>
                 {' '}
                 Part of{' '}
-                <Link className="prose-link" href={`/marketing-campaigns/${campaign.marketingCampaign.id}`}>{campaign.marketingCampaign.name}</Link>.
+                <Link className="prose-link" href={`/marketing-campaigns/${campaign.marketingCampaign.id}`}>
+                  {campaign.marketingCampaign.name}
+                </Link>
+                .
               </>
             )}
           </>
         }
         actions={
           <>
-            {campaign.hasMail && <MailDialog id={campaign.id} name={campaign.name} subject={campaign.subject} from={campaign.fromName} />}
-            {seesPeople && may(ctx.actor, 'lists.write') && <MakeListMenu id={campaign.id} name={campaign.name} counts={statistics.counts} />}
+            {campaign.hasMail && (
+              <MailDialog
+                id={campaign.id}
+                name={campaign.name}
+                subject={campaign.subject}
+                from={campaign.fromName}
+              />
+            )}
+            {seesPeople && may(ctx.actor, 'lists.write') && (
+              <MakeListMenu id={campaign.id} name={campaign.name} counts={statistics.counts} />
+            )}
           </>
         }
       />
       <div className="grid gap-4">
         {campaign.goneAt !== null && (
-          <Notice tone="warn" title="Deleted at Dotdigital.">The campaign is no longer listed there. What was read until then stays here and does not change any more.</Notice>
+          <Notice tone="warn" title="Deleted at Dotdigital.">
+            The campaign is no longer listed there. What was read until then stays here and does not change
+            any more.
+          </Notice>
         )}
         <Figures statistics={statistics} />
         <div className="grid items-stretch gap-4 xl:grid-cols-[minmax(0,1fr)_356px]">
-          <Suspense fallback={<CardsSkeleton count={1} />}><OverTimeCard ctx={ctx} id={campaign.id} /></Suspense>
-          <Suspense fallback={<CardsSkeleton count={1} />}><LinksCard ctx={ctx} id={campaign.id} /></Suspense>
+          <Suspense fallback={<CardsSkeleton count={1} />}>
+            <OverTimeCard ctx={ctx} id={campaign.id} />
+          </Suspense>
+          <Suspense fallback={<CardsSkeleton count={1} />}>
+            <LinksCard ctx={ctx} id={campaign.id} />
+          </Suspense>
         </div>
         <MoreFigures counts={statistics.counts} />
         {seesPeople ? (
@@ -74,7 +98,11 @@ export default async function EmailCampaignPage({ params, searchParams }: PagePr
             <People ctx={ctx} id={campaign.id} name={campaign.name} search={await searchParams} />
           </Suspense>
         ) : (
-          <Card aria-label="People"><EmptyState title="People are not shown to your role">You see the numbers. Who is behind them is shown to marketers and admins.</EmptyState></Card>
+          <Card aria-label="People">
+            <EmptyState title="People are not shown to your role">
+              You see the numbers. Who is behind them is shown to marketers and admins.
+            </EmptyState>
+          </Card>
         )}
       </div>
     </>

@@ -8,11 +8,26 @@ import type { EmailCampaignRow } from '@/lib/campaigns/schemas';
 
 const columns: DataColumn<EmailCampaignRow>[] = [
   ...campaignColumns,
-  { id: 'marketing', header: 'Marketing campaign', cell: (row) => row.marketingCampaign?.name ?? '–', hidden: true },
+  {
+    id: 'marketing',
+    header: 'Marketing campaign',
+    cell: (row) => row.marketingCampaign?.name ?? '–',
+    hidden: true,
+  },
   { id: 'integration', header: 'Integration', cell: (row) => row.integration.name, hidden: true },
   {
-    id: 'status', header: 'Status', kind: 'state', cell: campaignStatus,
-    filter: { type: 'choice', options: [{ value: 'Sent', label: 'sent' }, { value: 'Sending', label: 'sending' }, { value: 'Triggered', label: 'triggered' }] },
+    id: 'status',
+    header: 'Status',
+    kind: 'state',
+    cell: campaignStatus,
+    filter: {
+      type: 'choice',
+      options: [
+        { value: 'Sent', label: 'sent' },
+        { value: 'Sending', label: 'sending' },
+        { value: 'Triggered', label: 'triggered' },
+      ],
+    },
   },
 ];
 
@@ -29,8 +44,12 @@ export function CampaignsTable({ rows, page }: { rows: EmailCampaignRow[]; page:
       searchPlaceholder="Search name or subject"
       csvHref="/api/email-campaigns"
       empty={
-        <EmptyState title="No campaigns yet" action={<LinkButton href="/marketing-lists">Go to Marketing Lists</LinkButton>}>
-          A campaign appears here once it was sent from Dotdigital to an address book that a marketing list is connected to.
+        <EmptyState
+          title="No campaigns yet"
+          action={<LinkButton href="/marketing-lists">Go to Marketing Lists</LinkButton>}
+        >
+          A campaign appears here once it was sent from Dotdigital to an address book that a marketing list is
+          connected to.
         </EmptyState>
       }
     />

@@ -26,7 +26,11 @@ export default async function ImportsPage({ searchParams }: { searchParams: Prom
           </LinkButton>
         }
       />
-      <CsvImportsTable rows={rows} page={{ total, pageIndex: query.page - 1, pageSize: query.size }} discardAction={discardCsvImportAction} />
+      <CsvImportsTable
+        rows={rows}
+        page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
+        discardAction={discardCsvImportAction}
+      />
     </>
   );
 }

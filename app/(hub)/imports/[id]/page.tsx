@@ -4,7 +4,12 @@ import { CsvMappingStep } from '@/components/crm/csv-mapping-step';
 import { orNotFound } from '@/app/_server/or-not-found';
 import { requireContext } from '@/app/_server/require-context';
 import { csvFieldLabels, getCsvImport, listOwners, listRefusedRows, listUndoKept } from '@/lib/crm';
-import { cancelCsvImportAction, discardCsvImportAction, startCsvImportAction, undoCsvImportAction } from '../actions';
+import {
+  cancelCsvImportAction,
+  discardCsvImportAction,
+  startCsvImportAction,
+  undoCsvImportAction,
+} from '../actions';
 
 export const metadata: Metadata = { title: 'Import' };
 
@@ -14,9 +19,25 @@ export default async function ImportPage({ params }: { params: Promise<{ id: str
   const view = await orNotFound(getCsvImport(ctx, { id }));
   if (view.state === 'uploaded') {
     return (
-      <CsvMappingStep file={view} owners={await listOwners(ctx)} startAction={startCsvImportAction} discardAction={discardCsvImportAction} />
+      <CsvMappingStep
+        file={view}
+        owners={await listOwners(ctx)}
+        startAction={startCsvImportAction}
+        discardAction={discardCsvImportAction}
+      />
     );
   }
-  const [refused, kept, fieldLabels] = await Promise.all([listRefusedRows(ctx, { id }), listUndoKept(ctx, { id }), csvFieldLabels(ctx, { id })]);
-  return <CsvImportProgress initial={{ import: view, refused, kept }} fieldLabels={fieldLabels} cancelAction={cancelCsvImportAction} undoAction={undoCsvImportAction} />;
+  const [refused, kept, fieldLabels] = await Promise.all([
+    listRefusedRows(ctx, { id }),
+    listUndoKept(ctx, { id }),
+    csvFieldLabels(ctx, { id }),
+  ]);
+  return (
+    <CsvImportProgress
+      initial={{ import: view, refused, kept }}
+      fieldLabels={fieldLabels}
+      cancelAction={cancelCsvImportAction}
+      undoAction={undoCsvImportAction}
+    />
+  );
 }

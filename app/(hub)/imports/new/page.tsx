@@ -6,7 +6,11 @@ import { CrmEntity } from '@/lib/crm/schemas';
 
 export const metadata: Metadata = { title: 'Import CSV' };
 
-export default async function NewImportPage({ searchParams }: { searchParams: Promise<{ entity?: string | string[] }> }) {
+export default async function NewImportPage({
+  searchParams,
+}: {
+  searchParams: Promise<{ entity?: string | string[] }>;
+}) {
   await requireContext('crm.import');
   const entity = CrmEntity.catch('contact').parse((await searchParams).entity);
   return (

@@ -10,10 +10,16 @@ import { IntegrationsTable } from '../_components/integrations-table';
 
 export const metadata: Metadata = { title: 'Manage Integrations' };
 
-export default async function IntegrationsPage({ searchParams }: { searchParams: Promise<Exclude<SearchParams, URLSearchParams>> }) {
+export default async function IntegrationsPage({
+  searchParams,
+}: {
+  searchParams: Promise<Exclude<SearchParams, URLSearchParams>>;
+}) {
   const ctx = await requireContext('integrations.read');
   const query = parseTableQuery(await searchParams, {
-    sortable: integrationSorts, filterable: integrationFilters, defaultSort: { field: 'name', direction: 'asc' },
+    sortable: integrationSorts,
+    filterable: integrationFilters,
+    defaultSort: { field: 'name', direction: 'asc' },
   });
   const { rows, total } = await listIntegrations(ctx, query);
   const mayChange = may(ctx.actor, 'integrations.write');
@@ -23,9 +29,19 @@ export default async function IntegrationsPage({ searchParams }: { searchParams:
         title="Manage Integrations"
         trail={[{ label: 'Integrations' }]}
         lede={describe(rows, total)}
-        actions={mayChange && <LinkButton variant="primary" href="/integrations/new" hotkey="c">Create Integration</LinkButton>}
+        actions={
+          mayChange && (
+            <LinkButton variant="primary" href="/integrations/new" hotkey="c">
+              Create Integration
+            </LinkButton>
+          )
+        }
       />
-      <IntegrationsTable rows={rows} page={{ total, pageIndex: query.page - 1, pageSize: query.size }} mayChange={mayChange} />
+      <IntegrationsTable
+        rows={rows}
+        page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
+        mayChange={mayChange}
+      />
     </>
   );
 }
@@ -34,5 +50,7 @@ function describe(rows: IntegrationRow[], total: number): string {
   if (total === 0) return 'An integration is one Dotdigital account that Dotbridge reads and writes.';
   const failing = rows.filter(({ state }) => state === 'failing').length;
   const counted = `${total} Dotdigital ${total === 1 ? 'account' : 'accounts'}`;
-  return failing === 0 ? `${counted}, none in trouble.` : `${counted}, ${failing} of them ${failing === 1 ? 'needs' : 'need'} attention.`;
+  return failing === 0
+    ? `${counted}, none in trouble.`
+    : `${counted}, ${failing} of them ${failing === 1 ? 'needs' : 'need'} attention.`;
 }

@@ -3,4 +3,6 @@ import { onlyExisting } from '@/app/_server/only-existing';
 import { getIntegration } from '@/lib/integrations';
 import { IntegrationId } from '@/lib/integrations/schemas';
 
-export default onlyExisting('integrations.read', (ctx, given: { id: string }) => getIntegration(ctx, parseInput(IntegrationId, given)));
+export default onlyExisting('integrations.read', (ctx, given: { id: string }) =>
+  getIntegration(ctx, parseInput(IntegrationId, given)),
+);

@@ -20,35 +20,57 @@ import { readId } from './read-id';
 
 export const metadata: Metadata = { title: 'Integration' };
 
-type PageProps = { params: Promise<{ id: string }>; searchParams: Promise<Exclude<SearchParams, URLSearchParams>> };
+type PageProps = {
+  params: Promise<{ id: string }>;
+  searchParams: Promise<Exclude<SearchParams, URLSearchParams>>;
+};
 
 export default async function IntegrationPage({ params, searchParams }: PageProps) {
   const ctx = await requireContext('integrations.read');
   const id = await readId(params);
   const query = parseTableQuery(await searchParams, {
-    prefix: 'books', sortable: addressBookSorts, defaultSort: { field: 'name', direction: 'asc' }, defaultSize: 20,
+    prefix: 'books',
+    sortable: addressBookSorts,
+    defaultSort: { field: 'name', direction: 'asc' },
+    defaultSize: 20,
   });
   const integration = await orNotFound(getIntegration(ctx, { id }));
-  const [health, books] = await Promise.all([getIntegrationHealth(ctx, { id }), listAddressBooks(ctx, BigInt(id), query)]);
+  const [health, books] = await Promise.all([
+    getIntegrationHealth(ctx, { id }),
+    listAddressBooks(ctx, BigInt(id), query),
+  ]);
   return (
     <>
       <PageHeader
         title={integration.name}
         trail={[{ label: 'Integrations', href: '/integrations' }, { label: integration.name }]}
         lede={<Lede integration={integration} />}
-        actions={<IntegrationMenu integration={integration} mayChange={may(ctx.actor, 'integrations.write')} />}
+        actions={
+          <IntegrationMenu integration={integration} mayChange={may(ctx.actor, 'integrations.write')} />
+        }
       />
       {integration.health && integration.active && (
         <Notice
           tone="bad"
           className="mb-4"
-          title={integration.health.failingSince ? <>Not working since <Time at={integration.health.failingSince} as="moment" />.</> : 'Not working.'}
+          title={
+            integration.health.failingSince ? (
+              <>
+                Not working since <Time at={integration.health.failingSince} as="moment" />.
+              </>
+            ) : (
+              'Not working.'
+            )
+          }
         >
           {integration.health.message}
         </Notice>
       )}
       <IntegrationLive id={id} initial={health} settings={<Settings integration={integration} />}>
-        <AddressBooksTable rows={books.rows} page={{ total: books.total, pageIndex: query.page - 1, pageSize: query.size }} />
+        <AddressBooksTable
+          rows={books.rows}
+          page={{ total: books.total, pageIndex: query.page - 1, pageSize: query.size }}
+        />
       </IntegrationLive>
     </>
   );
@@ -58,11 +80,17 @@ function Lede({ integration }: { integration: IntegrationView }) {
   const { accountName, active, lastImportAt, holds } = integration;
   const account = accountName ?? 'An account that could not be read yet';
   if (!active) return <>{account}. Deactivated: nothing is read or sent, and nothing is lost.</>;
-  if (!lastImportAt) return <>{account}. Its address books and data fields are being read for the first time.</>;
+  if (!lastImportAt)
+    return <>{account}. Its address books and data fields are being read for the first time.</>;
   return (
     <>
       {account}, read <Time at={lastImportAt} />: <Plural count={holds.addressBooks} one="address book" />,{' '}
-      {holds.connections === 0 ? 'no list connected' : <Plural count={holds.connections} one="connected list" />}, <Plural count={holds.contacts} one="contact" /> known there.
+      {holds.connections === 0 ? (
+        'no list connected'
+      ) : (
+        <Plural count={holds.connections} one="connected list" />
+      )}
+      , <Plural count={holds.contacts} one="contact" /> known there.
     </>
   );
 }
@@ -77,14 +105,29 @@ function Settings({ integration }: { integration: IntegrationView }) {
           { label: 'Username', value: <span className="font-mono text-sm">{integration.username}</span> },
           { label: 'Password', value: integration.passwordSet ? 'set' : 'not set' },
           ...(integration.region ? [{ label: 'Region', value: integration.region }] : []),
-          { label: 'Host', value: integration.apiEndpoint && <span className="font-mono text-sm">{integration.apiEndpoint.replace(/^https?:\/\//, '')}</span> },
+          {
+            label: 'Host',
+            value: integration.apiEndpoint && (
+              <span className="font-mono text-sm">{integration.apiEndpoint.replace(/^https?:\/\//, '')}</span>
+            ),
+          },
           { label: 'Time zone', value: integration.timeZone },
-          { label: 'E-mail credits', value: integration.emailCredits === null ? null : <Num value={integration.emailCredits} /> },
+          {
+            label: 'E-mail credits',
+            value: integration.emailCredits === null ? null : <Num value={integration.emailCredits} />,
+          },
           { label: 'Client ID', value: integration.clientId },
           { label: 'Client Secret Key', value: integration.clientSecretSet ? 'set' : 'not set' },
           { label: 'Custom OAuth Domain', value: integration.oauthDomain },
           { label: 'Default Owner', value: integration.defaultOwner?.name },
-          { label: 'Next import', value: integration.active ? <Time at={integration.nextImportAt} as="moment" none="as soon as possible" /> : 'none while deactivated' },
+          {
+            label: 'Next import',
+            value: integration.active ? (
+              <Time at={integration.nextImportAt} as="moment" none="as soon as possible" />
+            ) : (
+              'none while deactivated'
+            ),
+          },
         ]}
       />
     </Card>

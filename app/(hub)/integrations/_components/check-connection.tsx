@@ -23,15 +23,30 @@ export function CheckConnection({ control, integrationId }: CheckConnectionProps
   const [pending, setPending] = useState(false);
   const asked = `${username}\n${password}`;
   const check = finding?.of === asked ? finding.check : null;
-  const filled = username.trim() !== '' && (password.length >= 8 || (password === '' && integrationId !== undefined));
+  const filled =
+    username.trim() !== '' && (password.length >= 8 || (password === '' && integrationId !== undefined));
 
   async function ask(): Promise<void> {
     setPending(true);
     try {
-      const result = await checkConnectionAction({ integrationId: integrationId ?? null, username, password });
-      setFinding({ of: asked, check: result.ok ? result.data : { ok: false, reason: 'refused', message: result.error.message } });
+      const result = await checkConnectionAction({
+        integrationId: integrationId ?? null,
+        username,
+        password,
+      });
+      setFinding({
+        of: asked,
+        check: result.ok ? result.data : { ok: false, reason: 'refused', message: result.error.message },
+      });
     } catch {
-      setFinding({ of: asked, check: { ok: false, reason: 'unreachable', message: 'Dotbridge itself did not answer. Try again in a moment.' } });
+      setFinding({
+        of: asked,
+        check: {
+          ok: false,
+          reason: 'unreachable',
+          message: 'Dotbridge itself did not answer. Try again in a moment.',
+        },
+      });
     } finally {
       setPending(false);
     }
@@ -44,16 +59,27 @@ export function CheckConnection({ control, integrationId }: CheckConnectionProps
   );
   if (pending || check === null) {
     return (
-      <div role="status" className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-sm border bg-sunken px-[13px] py-[11px]">
+      <div
+        role="status"
+        className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-sm border bg-sunken px-[13px] py-[11px]"
+      >
         <p className="min-w-0 flex-[1_1_240px] text-ink-2">
-          {pending ? 'Asking Dotdigital for the account…' : filled ? 'Not checked yet. Checking reads the account’s name and limits, nothing else.' : 'Fill in username and password to check the connection.'}
+          {pending
+            ? 'Asking Dotdigital for the account…'
+            : filled
+              ? 'Not checked yet. Checking reads the account’s name and limits, nothing else.'
+              : 'Fill in username and password to check the connection.'}
         </p>
         {button}
       </div>
     );
   }
-  return check.ok ? <Success check={check} action={button} /> : (
-    <Notice tone="bad" title={`${failureTitles[check.reason]}.`} action={button}>{check.message}</Notice>
+  return check.ok ? (
+    <Success check={check} action={button} />
+  ) : (
+    <Notice tone="bad" title={`${failureTitles[check.reason]}.`} action={button}>
+      {check.message}
+    </Notice>
   );
 }
 
@@ -69,7 +95,13 @@ const failureTitles: Record<CheckFailure, string> = {
   refused: 'Refused',
 };
 
-function Success({ check, action }: { check: Extract<ConnectionCheck, { ok: true }>; action: React.ReactNode }) {
+function Success({
+  check,
+  action,
+}: {
+  check: Extract<ConnectionCheck, { ok: true }>;
+  action: React.ReactNode;
+}) {
   return (
     <Notice tone="good" title="Connection Successful." action={action}>
       {check.accountName}
@@ -77,11 +109,22 @@ function Success({ check, action }: { check: Extract<ConnectionCheck, { ok: true
       {check.apiCallsLeft !== null && (
         <>
           , <Num value={check.apiCallsLeft} />
-          {check.apiCallLimit !== null && <> of <Num value={check.apiCallLimit} /></>} API calls left this hour
+          {check.apiCallLimit !== null && (
+            <>
+              {' '}
+              of <Num value={check.apiCallLimit} />
+            </>
+          )}{' '}
+          API calls left this hour
         </>
       )}
       , <Plural count={check.addressBookCount} one="address book" />
-      {check.emailCredits !== null && <>, <Plural count={check.emailCredits} one="e-mail credit" /></>}.
+      {check.emailCredits !== null && (
+        <>
+          , <Plural count={check.emailCredits} one="e-mail credit" />
+        </>
+      )}
+      .
     </Notice>
   );
 }

@@ -13,7 +13,12 @@ type DeleteIntegrationDialogProps = {
   onDeleted?: () => void;
 };
 
-export function DeleteIntegrationDialog({ integration, open, onOpenChange, onDeleted }: DeleteIntegrationDialogProps) {
+export function DeleteIntegrationDialog({
+  integration,
+  open,
+  onOpenChange,
+  onDeleted,
+}: DeleteIntegrationDialogProps) {
   const { id, name, holds } = integration;
   return (
     <ConfirmDialog
@@ -22,9 +27,10 @@ export function DeleteIntegrationDialog({ integration, open, onOpenChange, onDel
       title={`Delete ${name}`}
       goes={
         <>
-          Gone for good here: <Plural count={holds.connections} one="connection" />, <Plural count={holds.addressBooks} one="address book" />, the
-          numbers of <Plural count={holds.emailCampaigns} one="email campaign" />, the field mappings, and what is known of{' '}
-          <Plural count={holds.contacts} one="contact" /> at Dotdigital.
+          Gone for good here: <Plural count={holds.connections} one="connection" />,{' '}
+          <Plural count={holds.addressBooks} one="address book" />, the numbers of{' '}
+          <Plural count={holds.emailCampaigns} one="email campaign" />, the field mappings, and what is known
+          of <Plural count={holds.contacts} one="contact" /> at Dotdigital.
         </>
       }
       stays="Your people and marketing lists stay. Nothing changes at Dotdigital: books keep everyone who is in them."

@@ -1,10 +1,23 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { ActionForm, ComboboxField, FieldDivider, FieldRow, PasswordField, SelectField, TextField, useActionForm } from '@/components/forms';
+import {
+  ActionForm,
+  ComboboxField,
+  FieldDivider,
+  FieldRow,
+  PasswordField,
+  SelectField,
+  TextField,
+  useActionForm,
+} from '@/components/forms';
 import { Card } from '@/components/ui/card';
 import { toast } from '@/components/ui/toast-store';
-import { CreateIntegration, IntegrationSettings, type IntegrationFormValues } from '@/lib/integrations/schemas';
+import {
+  CreateIntegration,
+  IntegrationSettings,
+  type IntegrationFormValues,
+} from '@/lib/integrations/schemas';
 import type { Result } from '@/lib/result';
 import { createIntegrationAction, updateIntegrationAction } from '../actions';
 import { CheckConnection } from './check-connection';
@@ -23,7 +36,9 @@ const types = [{ value: 'dotdigital', label: 'Dotdigital' }];
 export function IntegrationForm({ existing, values, owners }: IntegrationFormProps) {
   const router = useRouter();
   const save = (input: IntegrationSettings): Promise<Result<{ id: string }>> =>
-    existing ? updateIntegrationAction({ ...input, id: existing.id, version: existing.version }) : createIntegrationAction(input);
+    existing
+      ? updateIntegrationAction({ ...input, id: existing.id, version: existing.version })
+      : createIntegrationAction(input);
   const form = useActionForm({
     schema: existing ? IntegrationSettings : CreateIntegration,
     defaultValues: { type: 'dotdigital', password: '', clientSecret: '', ...values },
@@ -36,24 +51,59 @@ export function IntegrationForm({ existing, values, owners }: IntegrationFormPro
   const { control } = form;
   return (
     <Card className="p-5">
-      <ActionForm form={form} submit="Save and Close" cancelHref={existing ? `/integrations/${existing.id}` : '/integrations'} label="Integration">
+      <ActionForm
+        form={form}
+        submit="Save and Close"
+        cancelHref={existing ? `/integrations/${existing.id}` : '/integrations'}
+        label="Integration"
+      >
         <FieldRow>
           <SelectField control={control} name="type" label="Type" options={types} />
           <TextField control={control} name="name" label="Name" autoFocus={!existing} maxLength={255} />
         </FieldRow>
         <FieldRow>
-          <TextField control={control} name="username" label="Username" placeholder="apiuser-…@apiconnector.com" />
-          <PasswordField control={control} name="password" label="Password" isSet={existing?.passwordSet} autoComplete="new-password" />
+          <TextField
+            control={control}
+            name="username"
+            label="Username"
+            placeholder="apiuser-…@apiconnector.com"
+          />
+          <PasswordField
+            control={control}
+            name="password"
+            label="Password"
+            isSet={existing?.passwordSet}
+            autoComplete="new-password"
+          />
         </FieldRow>
         <CheckConnection control={control} integrationId={existing?.passwordSet ? existing.id : undefined} />
         <FieldDivider />
         <FieldRow>
           <TextField control={control} name="clientId" label="Client ID" note="for Email Studio, optional" />
-          <PasswordField control={control} name="clientSecret" label="Client Secret Key" isSet={existing?.clientSecretSet} autoComplete="new-password" />
+          <PasswordField
+            control={control}
+            name="clientSecret"
+            label="Client Secret Key"
+            isSet={existing?.clientSecretSet}
+            autoComplete="new-password"
+          />
         </FieldRow>
         <FieldRow>
-          <TextField control={control} name="oauthDomain" label="Custom OAuth Domain" placeholder="https://r1-app.dotdigital.com" />
-          <ComboboxField control={control} name="defaultOwnerId" label="Default Owner" options={owners} hint="Owns every record an import creates." clearable placeholder="Nobody" />
+          <TextField
+            control={control}
+            name="oauthDomain"
+            label="Custom OAuth Domain"
+            placeholder="https://r1-app.dotdigital.com"
+          />
+          <ComboboxField
+            control={control}
+            name="defaultOwnerId"
+            label="Default Owner"
+            options={owners}
+            hint="Owns every record an import creates."
+            clearable
+            placeholder="Nobody"
+          />
         </FieldRow>
       </ActionForm>
     </Card>

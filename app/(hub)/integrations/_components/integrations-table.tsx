@@ -12,14 +12,41 @@ import { DeleteIntegrationDialog } from './delete-integration-dialog';
 import { StateChip } from './state-chip';
 
 const columns: DataColumn<IntegrationRow>[] = [
-  { id: 'name', header: 'Name', cell: (row) => row.name, secondary: (row) => row.healthMessage ?? row.accountName ?? 'Account not read yet', sortable: true, maxWidth: 420 },
+  {
+    id: 'name',
+    header: 'Name',
+    cell: (row) => row.name,
+    secondary: (row) => row.healthMessage ?? row.accountName ?? 'Account not read yet',
+    sortable: true,
+    maxWidth: 420,
+  },
   { id: 'type', header: 'Type', cell: (row) => row.type, card: 'none' },
   {
-    id: 'status', header: 'Status', kind: 'state', cell: (row) => <StateChip state={row.state} />, sortable: true,
-    filter: { type: 'choice', options: integrationStates.map((state) => ({ value: state, label: integrationStateWords[state] })) },
+    id: 'status',
+    header: 'Status',
+    kind: 'state',
+    cell: (row) => <StateChip state={row.state} />,
+    sortable: true,
+    filter: {
+      type: 'choice',
+      options: integrationStates.map((state) => ({ value: state, label: integrationStateWords[state] })),
+    },
   },
-  { id: 'connections', header: 'Connected lists', kind: 'number', cell: (row) => <Num value={row.holds.connections} />, card: 'none' },
-  { id: 'lastSync', header: 'Last sync', kind: 'date', cell: (row) => <Time at={row.lastImportAt} none="not yet" />, sortable: true, card: 'meta' },
+  {
+    id: 'connections',
+    header: 'Connected lists',
+    kind: 'number',
+    cell: (row) => <Num value={row.holds.connections} />,
+    card: 'none',
+  },
+  {
+    id: 'lastSync',
+    header: 'Last sync',
+    kind: 'date',
+    cell: (row) => <Time at={row.lastImportAt} none="not yet" />,
+    sortable: true,
+    card: 'meta',
+  },
   { id: 'owner', header: 'Owner', cell: (row) => row.ownerName ?? '–', sortable: true, card: 'none' },
 ];
 
@@ -32,7 +59,11 @@ export function IntegrationsTable({ rows, page, mayChange }: IntegrationsTablePr
   const actionsOf = (row: IntegrationRow): RowAction[] => {
     const active = row.state !== 'inactive';
     const all: RowAction[] = [
-      { label: 'Schedule Sync', onSelect: () => void scheduleSync(row), disabled: active ? undefined : 'Deactivated: nothing is read or sent.' },
+      {
+        label: 'Schedule Sync',
+        onSelect: () => void scheduleSync(row),
+        disabled: active ? undefined : 'Deactivated: nothing is read or sent.',
+      },
     ];
     if (!mayChange) return all;
     return [
@@ -56,12 +87,28 @@ export function IntegrationsTable({ rows, page, mayChange }: IntegrationsTablePr
         defaultSort="name.asc"
         searchPlaceholder="Search integrations"
         empty={
-          <EmptyState title="No integration yet" action={mayChange && <LinkButton variant="primary" href="/integrations/new">Create Integration</LinkButton>}>
-            An integration is one Dotdigital account. Its address books and data fields come in at once; nothing is sent until you connect a list to a book.
+          <EmptyState
+            title="No integration yet"
+            action={
+              mayChange && (
+                <LinkButton variant="primary" href="/integrations/new">
+                  Create Integration
+                </LinkButton>
+              )
+            }
+          >
+            An integration is one Dotdigital account. Its address books and data fields come in at once;
+            nothing is sent until you connect a list to a book.
           </EmptyState>
         }
       />
-      {toDelete && <DeleteIntegrationDialog integration={toDelete} open onOpenChange={(open) => !open && setToDelete(null)} />}
+      {toDelete && (
+        <DeleteIntegrationDialog
+          integration={toDelete}
+          open
+          onOpenChange={(open) => !open && setToDelete(null)}
+        />
+      )}
     </>
   );
 }

@@ -13,14 +13,19 @@ export function useIntegrationActions() {
   async function scheduleSync({ id, name }: Named): Promise<void> {
     const result = await scheduleSyncAction({ id });
     if (!result.ok) toast.bad(`${name} not scheduled`, { detail: result.error.message });
-    else toast.good('Sync scheduled', { detail: describeSync(name, result.data.connectionCount), action: { label: 'Sync Runs', onSelect: () => router.push('/sync-runs') } });
+    else
+      toast.good('Sync scheduled', {
+        detail: describeSync(name, result.data.connectionCount),
+        action: { label: 'Sync Runs', onSelect: () => router.push('/sync-runs') },
+      });
     router.refresh();
   }
 
   async function setActive({ id, name }: Named, active: boolean): Promise<void> {
     const result = await setIntegrationActiveAction({ id, active });
     if (!result.ok) toast.bad(`${name} not changed`, { detail: result.error.message });
-    else if (active) toast.good(`${name} activated`, { detail: 'Reading and sending go on where they stopped.' });
+    else if (active)
+      toast.good(`${name} activated`, { detail: 'Reading and sending go on where they stopped.' });
     else toast(`${name} deactivated`, { detail: 'Nothing is read or sent. Nothing is lost.' });
     router.refresh();
   }

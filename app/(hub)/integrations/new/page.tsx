@@ -24,7 +24,10 @@ export default async function CreateIntegrationPage() {
         next={
           <>
             <p>Address books and data fields come in at once (not “All Contacts” and “Test”).</p>
-            <p>Nothing is sent to Dotdigital until you connect a marketing list to a book and confirm the preview.</p>
+            <p>
+              Nothing is sent to Dotdigital until you connect a marketing list to a book and confirm the
+              preview.
+            </p>
           </>
         }
       >

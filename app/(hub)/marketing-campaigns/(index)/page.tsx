@@ -16,7 +16,11 @@ export default async function MarketingCampaignsPage({ searchParams }: PageProps
   const { rows, total } = await listMarketingCampaigns(ctx, query);
   return (
     <>
-      <PageHeader trail={[{ label: 'Marketing Campaigns' }]} title="Marketing Campaigns" lede={ledeOf(total, query.q !== '')} />
+      <PageHeader
+        trail={[{ label: 'Marketing Campaigns' }]}
+        title="Marketing Campaigns"
+        lede={ledeOf(total, query.q !== '')}
+      />
       <MarketingCampaignsTable
         rows={rows}
         page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
@@ -27,6 +31,9 @@ export default async function MarketingCampaignsPage({ searchParams }: PageProps
 }
 
 function ledeOf(total: number, narrowed: boolean): string {
-  if (total === 0) return narrowed ? 'No marketing campaign matches what you ask for.' : 'A marketing campaign is the umbrella over one or more email campaigns and adds their numbers up.';
+  if (total === 0)
+    return narrowed
+      ? 'No marketing campaign matches what you ask for.'
+      : 'A marketing campaign is the umbrella over one or more email campaigns and adds their numbers up.';
   return `${plural(total, 'marketing campaign')}${narrowed ? ' found' : ''}, each adding up the email campaigns under it.`;
 }

@@ -8,7 +8,9 @@ import { may } from '@/lib/permissions';
 import { CampaignsOf } from './_components/campaigns-of';
 import { readCampaign } from './read-campaign';
 
-export async function generateMetadata({ params }: PageProps<'/marketing-campaigns/[id]'>): Promise<Metadata> {
+export async function generateMetadata({
+  params,
+}: PageProps<'/marketing-campaigns/[id]'>): Promise<Metadata> {
   return { title: (await readCampaign(params)).campaign.name };
 }
 
@@ -19,11 +21,23 @@ export default async function MarketingCampaignPage({ params }: PageProps<'/mark
       <PageHeader
         trail={[{ label: 'Marketing Campaigns', href: '/marketing-campaigns' }, { label: campaign.name }]}
         title={campaign.name}
-        lede={<>{ledeOf(campaign)} Code <span className="font-mono text-sm">{campaign.code}</span>.</>}
-        actions={may(ctx.actor, 'campaigns.write') && <LinkButton href={`/marketing-campaigns/${campaign.id}/edit`} hotkey="e">Edit</LinkButton>}
+        lede={
+          <>
+            {ledeOf(campaign)} Code <span className="font-mono text-sm">{campaign.code}</span>.
+          </>
+        }
+        actions={
+          may(ctx.actor, 'campaigns.write') && (
+            <LinkButton href={`/marketing-campaigns/${campaign.id}/edit`} hotkey="e">
+              Edit
+            </LinkButton>
+          )
+        }
       />
       <div className="grid gap-4">
-        {campaign.description !== '' && <p className="max-w-[100ch] whitespace-pre-line text-ink-2">{campaign.description}</p>}
+        {campaign.description !== '' && (
+          <p className="max-w-[100ch] whitespace-pre-line text-ink-2">{campaign.description}</p>
+        )}
         <CampaignFigures counts={campaign.counts} complaints={campaign.complaints} />
         <CampaignsOf rows={campaign.campaigns} />
       </div>
@@ -33,9 +47,10 @@ export default async function MarketingCampaignPage({ params }: PageProps<'/mark
 
 function ledeOf({ campaigns, startAt, endAt }: MarketingCampaignView): string {
   const [last] = campaigns;
-  const range = startAt === null && endAt === null
-    ? ''
-    : ` Runs${startAt === null ? '' : ` from ${formatDay(startAt)}`}${endAt === null ? '' : ` to ${formatDay(endAt)}`}.`;
+  const range =
+    startAt === null && endAt === null
+      ? ''
+      : ` Runs${startAt === null ? '' : ` from ${formatDay(startAt)}`}${endAt === null ? '' : ` to ${formatDay(endAt)}`}.`;
   if (campaigns.length === 0) return `No email campaign is under it now.${range}`;
   const sent = last?.sentAt ? `, the last one sent on ${formatDay(last.sentAt)}` : '';
   const several = campaigns.length > 1 ? ' Someone who got several counts in each.' : '';

@@ -6,6 +6,8 @@ import { CampaignId } from '@/lib/campaigns/schemas';
 
 export async function readCampaign(params: Promise<{ id: string }>) {
   const ctx = await requireContext();
-  const campaign = await orNotFound(params.then((given) => getMarketingCampaign(ctx, parseInput(CampaignId, given).id)));
+  const campaign = await orNotFound(
+    params.then((given) => getMarketingCampaign(ctx, parseInput(CampaignId, given).id)),
+  );
   return { ctx, campaign };
 }

@@ -9,18 +9,78 @@ import type { MarketingCampaignRow } from '@/lib/campaigns/schemas';
 
 const columns: DataColumn<MarketingCampaignRow>[] = [
   { id: 'name', header: 'Name', cell: (row) => row.name, sortable: true, maxWidth: 380 },
-  { id: 'code', header: 'Code', cell: (row) => <span className="font-mono text-sm">{row.code}</span>, sortable: true, card: 'meta' },
-  { id: 'campaigns', header: 'Email campaigns', kind: 'number', cell: (row) => <Num value={row.campaignCount} />, sortable: true, card: 'none' },
-  { id: 'recipients', header: 'Recipients', kind: 'number', cell: (row) => <Num value={row.counts.recipients} />, sortable: true, card: 'end' },
-  { id: 'openRate', header: 'Opened', kind: 'number', cell: (row) => <Percent part={row.counts.openers} whole={row.counts.delivered} />, card: 'meta' },
-  { id: 'clickRate', header: 'Clicked', kind: 'number', cell: (row) => <Percent part={row.counts.clickers} whole={row.counts.delivered} />, card: 'none' },
-  { id: 'unsubscribed', header: 'Unsubscribed', kind: 'number', cell: (row) => <Num value={row.counts.unsubscribed} />, card: 'none' },
-  { id: 'startAt', header: 'Start', kind: 'date', cell: (row) => <Time at={row.startAt} as="day" />, sortable: true, hidden: true },
+  {
+    id: 'code',
+    header: 'Code',
+    cell: (row) => <span className="font-mono text-sm">{row.code}</span>,
+    sortable: true,
+    card: 'meta',
+  },
+  {
+    id: 'campaigns',
+    header: 'Email campaigns',
+    kind: 'number',
+    cell: (row) => <Num value={row.campaignCount} />,
+    sortable: true,
+    card: 'none',
+  },
+  {
+    id: 'recipients',
+    header: 'Recipients',
+    kind: 'number',
+    cell: (row) => <Num value={row.counts.recipients} />,
+    sortable: true,
+    card: 'end',
+  },
+  {
+    id: 'openRate',
+    header: 'Opened',
+    kind: 'number',
+    cell: (row) => <Percent part={row.counts.openers} whole={row.counts.delivered} />,
+    card: 'meta',
+  },
+  {
+    id: 'clickRate',
+    header: 'Clicked',
+    kind: 'number',
+    cell: (row) => <Percent part={row.counts.clickers} whole={row.counts.delivered} />,
+    card: 'none',
+  },
+  {
+    id: 'unsubscribed',
+    header: 'Unsubscribed',
+    kind: 'number',
+    cell: (row) => <Num value={row.counts.unsubscribed} />,
+    card: 'none',
+  },
+  {
+    id: 'startAt',
+    header: 'Start',
+    kind: 'date',
+    cell: (row) => <Time at={row.startAt} as="day" />,
+    sortable: true,
+    hidden: true,
+  },
   { id: 'endAt', header: 'End', kind: 'date', cell: (row) => <Time at={row.endAt} as="day" />, hidden: true },
-  { id: 'lastSentAt', header: 'Last sent', kind: 'date', cell: (row) => <Time at={row.lastSentAt} as="moment" none="not yet" />, sortable: true, card: 'meta' },
+  {
+    id: 'lastSentAt',
+    header: 'Last sent',
+    kind: 'date',
+    cell: (row) => <Time at={row.lastSentAt} as="moment" none="not yet" />,
+    sortable: true,
+    card: 'meta',
+  },
 ];
 
-export function MarketingCampaignsTable({ rows, page, mayEdit }: { rows: MarketingCampaignRow[]; page: PageInfo; mayEdit: boolean }) {
+export function MarketingCampaignsTable({
+  rows,
+  page,
+  mayEdit,
+}: {
+  rows: MarketingCampaignRow[];
+  page: PageInfo;
+  mayEdit: boolean;
+}) {
   return (
     <DataTable
       label="Marketing Campaigns"
@@ -28,12 +88,19 @@ export function MarketingCampaignsTable({ rows, page, mayEdit }: { rows: Marketi
       rows={rows}
       rowId={(row) => row.id}
       rowHref={(row) => `/marketing-campaigns/${row.id}`}
-      rowActions={mayEdit ? (row) => [{ label: 'Edit', href: `/marketing-campaigns/${row.id}/edit`, hotkey: 'e' }] : undefined}
+      rowActions={
+        mayEdit
+          ? (row) => [{ label: 'Edit', href: `/marketing-campaigns/${row.id}/edit`, hotkey: 'e' }]
+          : undefined
+      }
       page={page}
       defaultSort="lastSentAt.desc"
       searchPlaceholder="Search name or code"
       empty={
-        <EmptyState title="No marketing campaigns yet" action={<LinkButton href="/marketing-lists">Go to Marketing Lists</LinkButton>}>
+        <EmptyState
+          title="No marketing campaigns yet"
+          action={<LinkButton href="/marketing-lists">Go to Marketing Lists</LinkButton>}
+        >
           One is made for each campaign that Dotdigital sends to a connected address book, named after it.
         </EmptyState>
       }

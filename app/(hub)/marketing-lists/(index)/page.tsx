@@ -14,14 +14,22 @@ export const metadata: Metadata = { title: 'Marketing Lists' };
 export default async function MarketingListsPage({ searchParams }: PageProps<'/marketing-lists'>) {
   const ctx = await requireContext('lists.read');
   const query = parseTableQuery(await searchParams, listTable);
-  const [{ rows, total }, owners, folders] = await Promise.all([listMarketingLists(ctx, query), listOwnerOptions(ctx), listFolders(ctx)]);
+  const [{ rows, total }, owners, folders] = await Promise.all([
+    listMarketingLists(ctx, query),
+    listOwnerOptions(ctx),
+    listFolders(ctx),
+  ]);
   return (
     <>
       <PageHeader
         trail={[{ label: 'Marketing Lists' }]}
         title="Marketing Lists"
         lede={ledeOf(rows, total, query.q !== '' || query.filters.length > 0)}
-        actions={<LinkButton variant="primary" href="/marketing-lists/new">Create Marketing List</LinkButton>}
+        actions={
+          <LinkButton variant="primary" href="/marketing-lists/new">
+            Create Marketing List
+          </LinkButton>
+        }
       />
       <ListViews folders={folders} chosen={viewOf(query.filters)} />
       <ListsTable
@@ -38,14 +46,26 @@ export default async function MarketingListsPage({ searchParams }: PageProps<'/m
 function viewOf(filters: readonly TableFilter[]): string {
   const [only] = filters;
   if (filters.length === 0) return '';
-  return filters.length === 1 && only?.type === 'choice' && only.value.length === 1 ? `${only.field}:${only.value[0] ?? ''}` : 'other';
+  return filters.length === 1 && only?.type === 'choice' && only.value.length === 1
+    ? `${only.field}:${only.value[0] ?? ''}`
+    : 'other';
 }
 
-function ledeOf(rows: Awaited<ReturnType<typeof listMarketingLists>>['rows'], total: number, narrowed: boolean): string {
-  if (total === 0) return narrowed ? 'No list matches what you ask for.' : 'A list says who gets mail: people of one kind, chosen by a filter that stays true by itself.';
+function ledeOf(
+  rows: Awaited<ReturnType<typeof listMarketingLists>>['rows'],
+  total: number,
+  narrowed: boolean,
+): string {
+  if (total === 0)
+    return narrowed
+      ? 'No list matches what you ask for.'
+      : 'A list says who gets mail: people of one kind, chosen by a filter that stays true by itself.';
   const failed = rows.filter(({ evaluation }) => evaluation.state === 'failed').length;
   const lists = `${formatNumber(total)} ${total === 1 ? 'list' : 'lists'}${narrowed ? ' found' : ''}`;
-  if (failed > 0) return `${lists}. ${failed === 1 ? 'One of those shown' : `${failed} of those shown`} could not be brought up to date and keeps the members it had.`;
+  if (failed > 0)
+    return `${lists}. ${failed === 1 ? 'One of those shown' : `${failed} of those shown`} could not be brought up to date and keeps the members it had.`;
   const feeding = rows.filter(({ books }) => books.length > 0).length;
-  return feeding > 0 ? `${lists}, ${feeding} of those shown feed an address book.` : `${lists}, none of those shown feeds an address book yet.`;
+  return feeding > 0
+    ? `${lists}, ${feeding} of those shown feed an address book.`
+    : `${lists}, none of those shown feeds an address book yet.`;
 }

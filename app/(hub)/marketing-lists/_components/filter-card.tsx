@@ -32,10 +32,19 @@ export function FilterCard({ catalogue, value, onChange, live, error, people }: 
   const about = under !== null ? 'under ' : answer?.accuracy === 'estimate' ? 'about ' : '';
   const found = answer?.problems ?? nothing;
   // Once a save was refused, what is unfinished is no longer said in passing.
-  const problems = useMemo(() => (error ? found.map((problem) => ({ ...problem, unfinished: false })) : [...found, ...costly(answer)]), [found, error, answer]);
+  const problems = useMemo(
+    () =>
+      error ? found.map((problem) => ({ ...problem, unfinished: false })) : [...found, ...costly(answer)],
+    [found, error, answer],
+  );
   const addOutermost = (condition: FilterCondition): void => {
     const { root } = value;
-    const rules = root.combinator === 'all' ? [...root.rules, condition] : root.rules.length === 0 ? [condition] : [root, condition];
+    const rules =
+      root.combinator === 'all'
+        ? [...root.rules, condition]
+        : root.rules.length === 0
+          ? [condition]
+          : [root, condition];
     onChange({ version: 1, root: { kind: 'group', combinator: 'all', rules } });
     setDrawn(drawn + 1);
   };
@@ -47,36 +56,70 @@ export function FilterCard({ catalogue, value, onChange, live, error, people }: 
         value={value}
         onChange={onChange}
         problems={problems}
-        sizes={counting ? nothing : answer?.sizes ?? nothing}
+        sizes={counting ? nothing : (answer?.sizes ?? nothing)}
         sizesAccuracy={answer?.sizesAccuracy ?? 'exact'}
         count={
-          <span role="status" aria-label="Matching people" className={cn('figures transition-colors duration-100', counting && 'text-ink-3')}>
-            {count === null ? (answer ? 'not finished' : 'counting') : `${about}${formatNumber(under ?? count, locale)} match`}
+          <span
+            role="status"
+            aria-label="Matching people"
+            className={cn('figures transition-colors duration-100', counting && 'text-ink-3')}
+          >
+            {count === null
+              ? answer
+                ? 'not finished'
+                : 'counting'
+              : `${about}${formatNumber(under ?? count, locale)} match`}
           </span>
         }
         foot={footWords(answer, counting, refining)}
       />
       <div className="flex flex-wrap items-center gap-1 border-t px-2.5 py-2">
         {catalogue.fields.some(({ name }) => name === 'lists') && (
-          <Button size="sm" variant="quiet" onClick={() => addOutermost({ kind: 'condition', field: 'lists', operator: 'none_of' })}>Leave out people on other lists</Button>
+          <Button
+            size="sm"
+            variant="quiet"
+            onClick={() => addOutermost({ kind: 'condition', field: 'lists', operator: 'none_of' })}
+          >
+            Leave out people on other lists
+          </Button>
         )}
         {catalogue.fields.some(({ name }) => name === 'split') && (
-          <Button size="sm" variant="quiet" onClick={() => addOutermost({ kind: 'condition', field: 'split', operator: 'in_part', value: [1, 2] })}>Split at random</Button>
+          <Button
+            size="sm"
+            variant="quiet"
+            onClick={() =>
+              addOutermost({ kind: 'condition', field: 'split', operator: 'in_part', value: [1, 2] })
+            }
+          >
+            Split at random
+          </Button>
         )}
       </div>
       {value.root.rules.length === 0 && (
         <p className="border-t px-4 py-2.5 text-ink-2">
-          No condition: saved like this, the list holds <b className="font-medium text-ink">everyone</b>, {count === null ? `all ${people}` : `${formatNumber(count, locale)} ${people}`} now and each one that is added later.
+          No condition: saved like this, the list holds <b className="font-medium text-ink">everyone</b>,{' '}
+          {count === null ? `all ${people}` : `${formatNumber(count, locale)} ${people}`} now and each one
+          that is added later.
         </p>
       )}
-      {answer?.stopped && <p role="alert" className="border-t px-4 py-2.5 text-bad">{answer.stopped.message}</p>}
-      {(live.error ?? error) && <p role="alert" className="border-t px-4 py-2.5 text-bad">{live.error ?? error}</p>}
+      {answer?.stopped && (
+        <p role="alert" className="border-t px-4 py-2.5 text-bad">
+          {answer.stopped.message}
+        </p>
+      )}
+      {(live.error ?? error) && (
+        <p role="alert" className="border-t px-4 py-2.5 text-bad">
+          {live.error ?? error}
+        </p>
+      )}
     </Card>
   );
 }
 
 const costly = (answer: LiveCount['answer']) =>
-  answer?.stopped?.path ? [{ path: answer.stopped.path, message: 'This condition takes longest.', unfinished: false }] : nothing;
+  answer?.stopped?.path
+    ? [{ path: answer.stopped.path, message: 'This condition takes longest.', unfinished: false }]
+    : nothing;
 
 function footWords(answer: LiveCount['answer'], counting: boolean, refining: boolean): string | undefined {
   if (counting) return 'counting';

@@ -6,7 +6,13 @@ import { useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Dialog, DialogClose } from '@/components/ui/dialog';
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { toast } from '@/components/ui/toaster';
@@ -23,12 +29,16 @@ export function FolderMenu({ folder }: { folder: ListFolderRow }) {
     <>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button size="sm" variant="quiet" aria-label={`Folder ${folder.name}`}>Folder <ChevronDown aria-hidden /></Button>
+          <Button size="sm" variant="quiet" aria-label={`Folder ${folder.name}`}>
+            Folder <ChevronDown aria-hidden />
+          </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
           <DropdownMenuItem onSelect={() => setAsking('rename')}>Rename folder</DropdownMenuItem>
           <DropdownMenuSeparator />
-          <DropdownMenuItem tone="danger" onSelect={() => setAsking('delete')}>Delete folder</DropdownMenuItem>
+          <DropdownMenuItem tone="danger" onSelect={() => setAsking('delete')}>
+            Delete folder
+          </DropdownMenuItem>
         </DropdownMenuContent>
       </DropdownMenu>
       {asking === 'rename' && <RenameDialog folder={folder} onClose={close} />}
@@ -38,7 +48,11 @@ export function FolderMenu({ folder }: { folder: ListFolderRow }) {
           onOpenChange={(open) => !open && close()}
           title={`Delete the folder ${folder.name}`}
           goes="The folder goes, for everyone."
-          stays={folder.listCount === 0 ? 'There is no list in it.' : `${folder.listCount === 1 ? 'Its one list stays' : `Its ${formatNumber(folder.listCount)} lists stay`}, in no folder.`}
+          stays={
+            folder.listCount === 0
+              ? 'There is no list in it.'
+              : `${folder.listCount === 1 ? 'Its one list stays' : `Its ${formatNumber(folder.listCount)} lists stay`}, in no folder.`
+          }
           confirm="Delete this folder"
           onConfirm={async () => {
             const result = await deleteListFolderAction({ id: folder.id });
@@ -65,7 +79,12 @@ function RenameDialog({ folder, onClose }: { folder: ListFolderRow; onClose: () 
     setPending(true);
     const result = await renameListFolderAction({ id: folder.id, name }).catch(() => null);
     setPending(false);
-    if (!result?.ok) return setFailure(result ? (result.error.fieldErrors?.name ?? result.error.message) : 'The server could not be reached, so the folder has its old name. Try again in a moment.');
+    if (!result?.ok)
+      return setFailure(
+        result
+          ? (result.error.fieldErrors?.name ?? result.error.message)
+          : 'The server could not be reached, so the folder has its old name. Try again in a moment.',
+      );
     toast.good('Folder renamed');
     onClose();
     router.refresh();
@@ -79,8 +98,17 @@ function RenameDialog({ folder, onClose }: { folder: ListFolderRow; onClose: () 
       width="sm"
       footer={
         <>
-          <DialogClose asChild><Button>Cancel</Button></DialogClose>
-          <Button variant="primary" pending={pending} disabled={name.trim() === '' || name.trim() === folder.name} onClick={() => void rename()}>Rename</Button>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button
+            variant="primary"
+            pending={pending}
+            disabled={name.trim() === '' || name.trim() === folder.name}
+            onClick={() => void rename()}
+          >
+            Rename
+          </Button>
         </>
       }
     >
@@ -92,10 +120,22 @@ function RenameDialog({ folder, onClose }: { folder: ListFolderRow; onClose: () 
         }}
       >
         <div>
-          <label htmlFor={id} className="mb-1 block text-md font-medium">Name of the folder</label>
-          <Input id={id} autoFocus maxLength={80} value={name} onChange={(event) => setName(event.target.value)} />
+          <label htmlFor={id} className="mb-1 block text-md font-medium">
+            Name of the folder
+          </label>
+          <Input
+            id={id}
+            autoFocus
+            maxLength={80}
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
         </div>
-        {failure && <Notice tone="bad" title="Not renamed.">{failure}</Notice>}
+        {failure && (
+          <Notice tone="bad" title="Not renamed.">
+            {failure}
+          </Notice>
+        )}
       </form>
     </Dialog>
   );

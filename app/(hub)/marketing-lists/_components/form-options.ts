@@ -6,7 +6,11 @@ import { listOwnerOptions } from '@/lib/users';
 
 /** What the list form offers to choose from; what depends on the entity comes again when another is chosen. */
 export async function formOptions(ctx: Context, entity: CrmEntity) {
-  const [owners, folders, first] = await Promise.all([listOwnerOptions(ctx), listFolders(ctx), readListFormOptions(ctx, { entity })]);
+  const [owners, folders, first] = await Promise.all([
+    listOwnerOptions(ctx),
+    listFolders(ctx),
+    readListFormOptions(ctx, { entity }),
+  ]);
   return {
     owners: owners.map(({ id, name, email }) => ({ value: id, label: name, hint: email })),
     folders: folders.map(({ id, name }) => ({ value: id, label: name })),

@@ -1,6 +1,14 @@
 'use client';
 
-import { CheckboxField, ComboboxField, FieldRow, RadioField, SelectField, TextareaField, TextField } from '@/components/forms';
+import {
+  CheckboxField,
+  ComboboxField,
+  FieldRow,
+  RadioField,
+  SelectField,
+  TextareaField,
+  TextField,
+} from '@/components/forms';
 import { Card } from '@/components/ui/card';
 import { listTypeOptions, type ListFormOptions } from '@/lib/marketing-lists/schemas';
 import { ColumnsField } from './columns-field';
@@ -20,13 +28,36 @@ export function ListFields({ control, isNew, entity, columns, owners, folders, e
     <Card className="grid gap-4 p-5">
       <FieldRow>
         <TextField control={control} name="name" label="Name" autoFocus={isNew} maxLength={255} />
-        <ComboboxField control={control} name="ownerId" label="Owner" options={owners} clearable placeholder="Nobody" hint="Changes it, with the admins. A list of nobody is everyone’s." />
+        <ComboboxField
+          control={control}
+          name="ownerId"
+          label="Owner"
+          options={owners}
+          clearable
+          placeholder="Nobody"
+          hint="Changes it, with the admins. A list of nobody is everyone’s."
+        />
       </FieldRow>
       <TextareaField control={control} name="description" label="Description" note="optional" rows={2} />
       <FieldRow>
         <div className="grid content-start gap-4">
-          <SelectField control={control} name="entity" label="Entity" options={isNew ? entities : entities.filter(({ value }) => value === entity)} hint={isNew ? 'Which kind of record the list holds.' : 'A list stays with its kind of record.'} />
-          <ComboboxField control={control} name="folderId" label="Folder" note="optional" options={folders} clearable placeholder="None" emptyText="There is no folder yet" />
+          <SelectField
+            control={control}
+            name="entity"
+            label="Entity"
+            options={isNew ? entities : entities.filter(({ value }) => value === entity)}
+            hint={isNew ? 'Which kind of record the list holds.' : 'A list stays with its kind of record.'}
+          />
+          <ComboboxField
+            control={control}
+            name="folderId"
+            label="Folder"
+            note="optional"
+            options={folders}
+            clearable
+            placeholder="None"
+            emptyText="There is no folder yet"
+          />
           <CheckboxField control={control} name="ownerOnly" label="Only its owner and admins see it" />
         </div>
         <RadioField control={control} name="type" label="Type" options={[...listTypeOptions]} />

@@ -13,7 +13,12 @@ import { Button, LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { toast } from '@/components/ui/toaster';
-import { CreateMarketingList, type ListFormOptions, type ListTemplate, type SavedList } from '@/lib/marketing-lists/schemas';
+import {
+  CreateMarketingList,
+  type ListFormOptions,
+  type ListTemplate,
+  type SavedList,
+} from '@/lib/marketing-lists/schemas';
 import type { Result } from '@/lib/result';
 import { FilterCard } from './filter-card';
 import type { FormOptions } from './form-options';
@@ -41,7 +46,9 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
     schema: CreateMarketingList,
     defaultValues: values,
     action: async (input) => {
-      const result = await save(JSON.stringify(list ? { ...input, id: list.id, version: version.current } : input));
+      const result = await save(
+        JSON.stringify(list ? { ...input, id: list.id, version: version.current } : input),
+      );
       setStale(!result.ok && result.error.code === 'stale');
       return result;
     },
@@ -59,7 +66,12 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
   const live = useFilterCount({ entity, filter, listId: list?.id ?? null, enabled: !manual });
   const { data: offered = first } = useQuery({
     queryKey: ['list-form-options', entity],
-    queryFn: ({ signal }) => getAnswer<ListFormOptions>(`/api/marketing-lists/form-options?entity=${entity}`, signal, 'The fields could not be read.'),
+    queryFn: ({ signal }) =>
+      getAnswer<ListFormOptions>(
+        `/api/marketing-lists/form-options?entity=${entity}`,
+        signal,
+        'The fields could not be read.',
+      ),
     ...(entity === values.entity ? { initialData: first } : {}),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
@@ -75,22 +87,45 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
   };
 
   const builder = manual ? (
-    <Notice tone="info" title="A manual list has no filter.">People are put on it by picking them, by pasting addresses, or from a grid of records, and stay until someone removes them.</Notice>
+    <Notice tone="info" title="A manual list has no filter.">
+      People are put on it by picking them, by pasting addresses, or from a grid of records, and stay until
+      someone removes them.
+    </Notice>
   ) : (
-    <FilterCard key={drawn} catalogue={offered.catalogue} value={filter} onChange={field.onChange} live={live} error={fieldState.error?.message} people={people} />
+    <FilterCard
+      key={drawn}
+      catalogue={offered.catalogue}
+      value={filter}
+      onChange={field.onChange}
+      live={live}
+      error={fieldState.error?.message}
+      people={people}
+    />
   );
-  const fields = <ListFields control={form.control} isNew={!list} entity={entity} columns={offered.columns} {...options} />;
+  const fields = (
+    <ListFields control={form.control} isNew={!list} entity={entity} columns={offered.columns} {...options} />
+  );
 
   return (
     <form noValidate aria-label={title} onSubmit={form.submit}>
       <PageHeader
-        trail={[{ label: 'Marketing Lists', href: '/marketing-lists' }, ...(list ? [{ label: list.name, href: `/marketing-lists/${list.id}` }] : []), { label: list ? 'Edit' : title }]}
+        trail={[
+          { label: 'Marketing Lists', href: '/marketing-lists' },
+          ...(list ? [{ label: list.name, href: `/marketing-lists/${list.id}` }] : []),
+          { label: list ? 'Edit' : title },
+        ]}
         title={title}
-        lede={manual ? `${chosen?.label ?? 'People'} picked by hand, on the list’s own page.` : sentenceOf(live.answer, people)}
+        lede={
+          manual
+            ? `${chosen?.label ?? 'People'} picked by hand, on the list’s own page.`
+            : sentenceOf(live.answer, people)
+        }
         actions={
           <>
             <LinkButton href={cancelHref}>Cancel</LinkButton>
-            <Button type="submit" variant="primary" pending={form.pending}>Save</Button>
+            <Button type="submit" variant="primary" pending={form.pending}>
+              Save
+            </Button>
           </>
         }
       />
@@ -106,13 +141,33 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
           />
         </div>
       )}
-      {form.error && !stale && <div className="mb-4"><Notice tone="bad" title="Not saved.">{form.error}</Notice></div>}
+      {form.error && !stale && (
+        <div className="mb-4">
+          <Notice tone="bad" title="Not saved.">
+            {form.error}
+          </Notice>
+        </div>
+      )}
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_372px] xl:grid-rows-[auto_1fr]">
-        {list ? <div className="min-w-0">{builder}</div> : <div className="grid min-w-0 grid-cols-1 gap-4"><TemplateBar onChoose={begin} />{fields}{builder}</div>}
+        {list ? (
+          <div className="min-w-0">{builder}</div>
+        ) : (
+          <div className="grid min-w-0 grid-cols-1 gap-4">
+            <TemplateBar onChoose={begin} />
+            {fields}
+            {builder}
+          </div>
+        )}
         {!manual && (
           <div className="grid min-w-0 grid-cols-1 gap-4 xl:sticky xl:top-4 xl:col-start-2 xl:row-span-2 xl:row-start-1">
-            {list && fieldState.isDirty && <ChangePreview listId={list.id} filter={filter} recordsPath={chosen?.path ?? '/contacts'} />}
-            <FilterSample answer={live.answer} counting={live.counting} recordsPath={chosen?.path ?? '/contacts'} />
+            {list && fieldState.isDirty && (
+              <ChangePreview listId={list.id} filter={filter} recordsPath={chosen?.path ?? '/contacts'} />
+            )}
+            <FilterSample
+              answer={live.answer}
+              counting={live.counting}
+              recordsPath={chosen?.path ?? '/contacts'}
+            />
           </div>
         )}
         {list && <div className="min-w-0">{fields}</div>}

@@ -15,7 +15,12 @@ export function ListViews({ folders, chosen }: ListViewsProps) {
     { key: '', label: 'All', href: '/marketing-lists' },
     { key: 'show:mine', label: 'Mine', href: '/marketing-lists?f.show=any:mine' },
     { key: 'show:favourite', label: 'Favourites', href: '/marketing-lists?f.show=any:favourite' },
-    ...folders.map(({ id, name, listCount }) => ({ key: `folder:${id}`, label: name, hint: listCount, href: `/marketing-lists?f.folder=any:${id}` })),
+    ...folders.map(({ id, name, listCount }) => ({
+      key: `folder:${id}`,
+      label: name,
+      hint: listCount,
+      href: `/marketing-lists?f.folder=any:${id}`,
+    })),
   ];
   const folder = folders.find(({ id }) => chosen === `folder:${id}`);
   return (
@@ -26,7 +31,10 @@ export function ListViews({ folders, chosen }: ListViewsProps) {
             key={view.key}
             href={view.href}
             aria-current={view.key === chosen ? 'page' : undefined}
-            className={cn('rounded-sm px-2.5 py-1 whitespace-nowrap text-ink-2 hover:text-ink', view.key === chosen && 'bg-accent-soft font-medium text-accent-text')}
+            className={cn(
+              'rounded-sm px-2.5 py-1 whitespace-nowrap text-ink-2 hover:text-ink',
+              view.key === chosen && 'bg-accent-soft font-medium text-accent-text',
+            )}
           >
             {view.label}
             {'hint' in view && <span className="figures ml-1.5 text-sm text-ink-3">{view.hint}</span>}

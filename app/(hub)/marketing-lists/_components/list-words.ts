@@ -4,14 +4,28 @@ import type { FilterCount, ListType, SavedList } from '@/lib/marketing-lists/sch
 /** The filter as a sentence, while it is being made. */
 export function sentenceOf(answer: FilterCount | undefined, people: string): string {
   if (answer?.sentence) return `${answer.sentence.charAt(0).toUpperCase()}${answer.sentence.slice(1)}.`;
-  if (answer && answer.problems.some(({ unfinished }) => !unfinished)) return 'The filter names something that does not exist any more. It stands at its condition.';
+  if (answer && answer.problems.some(({ unfinished }) => !unfinished))
+    return 'The filter names something that does not exist any more. It stands at its condition.';
   return answer ? 'The filter is not finished.' : `Says which ${people} get mail.`;
 }
 
 /** What a save brought about. */
-export function savedWords({ evaluation }: SavedList, type: ListType): { tone: 'good' | 'bad'; text: string; detail?: string } {
+export function savedWords(
+  { evaluation }: SavedList,
+  type: ListType,
+): { tone: 'good' | 'bad'; text: string; detail?: string } {
   if (type === 'manual') return { tone: 'good', text: 'List saved', detail: 'Add people puts them on it.' };
-  if (evaluation === null) return { tone: 'good', text: 'List saved', detail: 'Its people stay as they are until Update.' };
-  if (evaluation.state === 'failed') return { tone: 'bad', text: 'List saved, but its members could not be found', detail: evaluation.message };
-  return { tone: 'good', text: 'List saved', detail: evaluation.memberCount === 1 ? '1 person' : `${formatNumber(evaluation.memberCount)} people` };
+  if (evaluation === null)
+    return { tone: 'good', text: 'List saved', detail: 'Its people stay as they are until Update.' };
+  if (evaluation.state === 'failed')
+    return {
+      tone: 'bad',
+      text: 'List saved, but its members could not be found',
+      detail: evaluation.message,
+    };
+  return {
+    tone: 'good',
+    text: 'List saved',
+    detail: evaluation.memberCount === 1 ? '1 person' : `${formatNumber(evaluation.memberCount)} people`,
+  };
 }

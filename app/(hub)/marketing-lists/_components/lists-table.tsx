@@ -5,7 +5,13 @@ import { useRouter } from 'next/navigation';
 import { useMemo, useState } from 'react';
 import { LinkButton } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
-import { DataTable, type DataColumn, type ExtraFilter, type PageInfo, type RowAction } from '@/components/ui/data-table';
+import {
+  DataTable,
+  type DataColumn,
+  type ExtraFilter,
+  type PageInfo,
+  type RowAction,
+} from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Num } from '@/components/ui/numbers';
 import type { Option } from '@/components/ui/select';
@@ -17,21 +23,79 @@ import { markFavouriteAction } from '../actions';
 import { FolderDialog } from './folder-dialog';
 
 const entityLabels = { contact: 'Contacts', lead: 'Leads', customer: 'Customers' } as const;
-const showLabels = { mine: 'Mine', favourite: 'Favourites', connected: 'Connected', failed: 'Failed', archived: 'Archived' };
-const optionsOf = (labels: Record<string, string>): Option[] => Object.entries(labels).map(([value, label]) => ({ value, label }));
+const showLabels = {
+  mine: 'Mine',
+  favourite: 'Favourites',
+  connected: 'Connected',
+  failed: 'Failed',
+  archived: 'Archived',
+};
+const optionsOf = (labels: Record<string, string>): Option[] =>
+  Object.entries(labels).map(([value, label]) => ({ value, label }));
 
 const columnsWith = (owners: Option[], folders: Option[]): DataColumn<MarketingListRow>[] => [
   { id: 'name', header: 'Name', cell: nameOf, secondary: secondaryOf, sortable: true, maxWidth: 420 },
-  { id: 'entity', header: 'Entity', cell: (row) => entityLabels[row.entity], sortable: true, filter: { type: 'choice', options: optionsOf(entityLabels) }, card: 'none', gives: 3 },
-  { id: 'type', header: 'Type', cell: (row) => listTypeLabels[row.type], sortable: true, filter: { type: 'choice', options: optionsOf(listTypeLabels) }, card: 'meta' },
-  { id: 'owner', header: 'Owner', cell: (row) => row.owner?.name ?? '–', sortable: true, filter: { type: 'choice', options: owners }, card: 'none', gives: 2 },
-  { id: 'folder', header: 'Folder', cell: (row) => row.folder?.name ?? '–', filter: { type: 'choice', options: [...folders, { value: 'none', label: 'No folder' }] }, hidden: folders.length === 0, card: 'none', maxWidth: 160, gives: 2 },
+  {
+    id: 'entity',
+    header: 'Entity',
+    cell: (row) => entityLabels[row.entity],
+    sortable: true,
+    filter: { type: 'choice', options: optionsOf(entityLabels) },
+    card: 'none',
+    gives: 3,
+  },
+  {
+    id: 'type',
+    header: 'Type',
+    cell: (row) => listTypeLabels[row.type],
+    sortable: true,
+    filter: { type: 'choice', options: optionsOf(listTypeLabels) },
+    card: 'meta',
+  },
+  {
+    id: 'owner',
+    header: 'Owner',
+    cell: (row) => row.owner?.name ?? '–',
+    sortable: true,
+    filter: { type: 'choice', options: owners },
+    card: 'none',
+    gives: 2,
+  },
+  {
+    id: 'folder',
+    header: 'Folder',
+    cell: (row) => row.folder?.name ?? '–',
+    filter: { type: 'choice', options: [...folders, { value: 'none', label: 'No folder' }] },
+    hidden: folders.length === 0,
+    card: 'none',
+    maxWidth: 160,
+    gives: 2,
+  },
   { id: 'memberCount', header: 'Members', kind: 'number', cell: membersOf, sortable: true, card: 'end' },
-  { id: 'createdAt', header: 'Created', kind: 'date', cell: (row) => <Time at={row.createdAt} as="day" />, sortable: true, filter: { type: 'date' }, card: 'none', gives: 1 },
-  { id: 'lastUsed', header: 'Last used', kind: 'date', cell: (row) => <Time at={row.lastUsed?.at ?? null} none="not yet" />, sortable: true, card: 'none', gives: 3 },
+  {
+    id: 'createdAt',
+    header: 'Created',
+    kind: 'date',
+    cell: (row) => <Time at={row.createdAt} as="day" />,
+    sortable: true,
+    filter: { type: 'date' },
+    card: 'none',
+    gives: 1,
+  },
+  {
+    id: 'lastUsed',
+    header: 'Last used',
+    kind: 'date',
+    cell: (row) => <Time at={row.lastUsed?.at ?? null} none="not yet" />,
+    sortable: true,
+    card: 'none',
+    gives: 3,
+  },
 ];
 
-const extraFilters: ExtraFilter[] = [{ id: 'show', header: 'Show', filter: { type: 'choice', options: optionsOf(showLabels) } }];
+const extraFilters: ExtraFilter[] = [
+  { id: 'show', header: 'Show', filter: { type: 'choice', options: optionsOf(showLabels) } },
+];
 
 function nameOf({ name, favourite }: MarketingListRow) {
   if (!favourite) return name;
@@ -50,11 +114,31 @@ function secondaryOf({ books, description, ownerOnly }: MarketingListRow): strin
 }
 
 function membersOf({ evaluation, memberCount }: MarketingListRow) {
-  if (evaluation.state === 'failed') return <span className="inline-flex items-center gap-2"><Chip tone="bad">failed</Chip><Num value={memberCount} /></span>;
-  return evaluation.state === 'never' ? <span className="text-ink-3">not yet</span> : <Num value={memberCount} />;
+  if (evaluation.state === 'failed')
+    return (
+      <span className="inline-flex items-center gap-2">
+        <Chip tone="bad">failed</Chip>
+        <Num value={memberCount} />
+      </span>
+    );
+  return evaluation.state === 'never' ? (
+    <span className="text-ink-3">not yet</span>
+  ) : (
+    <Num value={memberCount} />
+  );
 }
 
-export function ListsTable({ rows, page, owners, folders }: { rows: MarketingListRow[]; page: PageInfo; owners: Option[]; folders: Option[] }) {
+export function ListsTable({
+  rows,
+  page,
+  owners,
+  folders,
+}: {
+  rows: MarketingListRow[];
+  page: PageInfo;
+  owners: Option[];
+  folders: Option[];
+}) {
   const router = useRouter();
   const [moving, setMoving] = useState<{ ids: string[]; clear?: () => void } | null>(null);
   const columns = useMemo(() => columnsWith(owners, folders), [owners, folders]);
@@ -65,8 +149,13 @@ export function ListsTable({ rows, page, owners, folders }: { rows: MarketingLis
     router.refresh();
   };
   const actionsOf = (row: MarketingListRow): RowAction[] => [
-    ...(row.canChange && !row.archivedAt ? [{ label: 'Edit', href: `/marketing-lists/${row.id}/edit`, hotkey: 'e' }] : []),
-    { label: row.favourite ? 'Not a favourite any more' : 'Mark as favourite', onSelect: () => void mark(row) },
+    ...(row.canChange && !row.archivedAt
+      ? [{ label: 'Edit', href: `/marketing-lists/${row.id}/edit`, hotkey: 'e' }]
+      : []),
+    {
+      label: row.favourite ? 'Not a favourite any more' : 'Mark as favourite',
+      onSelect: () => void mark(row),
+    },
     ...(row.canChange ? [{ label: 'Move to folder', onSelect: () => setMoving({ ids: [row.id] }) }] : []),
   ];
   return (
@@ -79,14 +168,27 @@ export function ListsTable({ rows, page, owners, folders }: { rows: MarketingLis
         rowLabel={(row) => row.name}
         rowHref={(row) => `/marketing-lists/${row.id}`}
         rowActions={actionsOf}
-        bulkActions={[{ label: (count) => `Move these ${formatNumber(count)} to a folder`, onSelect: (ids, clear) => setMoving({ ids, clear }) }]}
+        bulkActions={[
+          {
+            label: (count) => `Move these ${formatNumber(count)} to a folder`,
+            onSelect: (ids, clear) => setMoving({ ids, clear }),
+          },
+        ]}
         extraFilters={extraFilters}
         page={page}
         defaultSort="name.asc"
         searchPlaceholder="Search lists"
         empty={
-          <EmptyState title="No lists yet" action={<LinkButton variant="primary" href="/marketing-lists/new">Create Marketing List</LinkButton>}>
-            A marketing list holds the people whom a filter means. Connected to an address book, it keeps that book in step.
+          <EmptyState
+            title="No lists yet"
+            action={
+              <LinkButton variant="primary" href="/marketing-lists/new">
+                Create Marketing List
+              </LinkButton>
+            }
+          >
+            A marketing list holds the people whom a filter means. Connected to an address book, it keeps that
+            book in step.
           </EmptyState>
         }
       />

@@ -13,7 +13,8 @@ type StaleNoticeProps = { listId: string; pending: boolean; onSaveOver: (version
 export function StaleNotice({ listId, pending, onSaveOver }: StaleNoticeProps) {
   const { data } = useQuery({
     queryKey: ['list-change', listId],
-    queryFn: ({ signal }) => getAnswer<ListChange>(`/api/marketing-lists/${listId}/change`, signal, 'The list could not be read.'),
+    queryFn: ({ signal }) =>
+      getAnswer<ListChange>(`/api/marketing-lists/${listId}/change`, signal, 'The list could not be read.'),
     staleTime: 0,
     gcTime: 0,
   });
@@ -23,12 +24,22 @@ export function StaleNotice({ listId, pending, onSaveOver }: StaleNoticeProps) {
       title="Someone changed this list while you had it open."
       action={
         <span className="flex flex-wrap gap-2">
-          <LinkButton size="sm" href={`/marketing-lists/${listId}`} target="_blank" rel="noopener">See it as it is now</LinkButton>
-          {data && !data.archived && <Button size="sm" pending={pending} onClick={() => onSaveOver(data.version)}>Save mine over it</Button>}
+          <LinkButton size="sm" href={`/marketing-lists/${listId}`} target="_blank" rel="noopener">
+            See it as it is now
+          </LinkButton>
+          {data && !data.archived && (
+            <Button size="sm" pending={pending} onClick={() => onSaveOver(data.version)}>
+              Save mine over it
+            </Button>
+          )}
         </span>
       }
     >
-      {data?.changedBy ? <>{data.changedBy} saved {data.archived && 'and archived '}it <Time at={data.changedAt} />. </> : null}
+      {data?.changedBy ? (
+        <>
+          {data.changedBy} saved {data.archived && 'and archived '}it <Time at={data.changedAt} />.{' '}
+        </>
+      ) : null}
       Nothing of yours is saved yet, and what you typed is still here.
     </Notice>
   );

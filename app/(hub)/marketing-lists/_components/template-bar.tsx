@@ -10,7 +10,9 @@ export function TemplateBar({ onChoose }: { onChoose: (template: ListTemplate) =
     <Card aria-label="Begin with a ready-made filter" className="flex flex-wrap items-center gap-2 px-4 py-3">
       <span className="mr-1 text-ink-3">Begin with</span>
       {listTemplates.map((template) => (
-        <Button key={template.key} size="sm" title={template.hint} onClick={() => onChoose(template)}>{template.name}</Button>
+        <Button key={template.key} size="sm" title={template.hint} onClick={() => onChoose(template)}>
+          {template.name}
+        </Button>
       ))}
     </Card>
   );

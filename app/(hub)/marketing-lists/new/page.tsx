@@ -18,7 +18,14 @@ export default async function NewMarketingListPage({ searchParams }: PageProps<'
       save={createMarketingListAction}
       cancelHref="/marketing-lists"
       values={{
-        name, description: '', entity, type, columns: ['firstName', 'lastName', 'email', 'city'], filter, ownerOnly: false, folderId: null,
+        name,
+        description: '',
+        entity,
+        type,
+        columns: ['firstName', 'lastName', 'email', 'city'],
+        filter,
+        ownerOnly: false,
+        folderId: null,
         ownerId: ctx.actor.kind === 'person' ? ctx.actor.userId : null,
       }}
     />

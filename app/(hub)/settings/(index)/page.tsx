@@ -19,8 +19,16 @@ export default async function SettingsPage() {
       <PageHeader
         title="Settings"
         trail={[{ label: 'Settings' }]}
-        lede={live === 0 ? 'Records have the fields that Dotbridge brings; none of your own yet.' : `Records have ${plural(live, 'field')} of your own beside those that Dotbridge brings.`}
-        actions={<LinkButton variant="primary" href="/settings/custom-fields/new" hotkey="c">Create Custom Field</LinkButton>}
+        lede={
+          live === 0
+            ? 'Records have the fields that Dotbridge brings; none of your own yet.'
+            : `Records have ${plural(live, 'field')} of your own beside those that Dotbridge brings.`
+        }
+        actions={
+          <LinkButton variant="primary" href="/settings/custom-fields/new" hotkey="c">
+            Create Custom Field
+          </LinkButton>
+        }
       />
       <div className="grid gap-4">
         <CustomFieldsTable rows={fields} />

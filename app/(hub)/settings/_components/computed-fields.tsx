@@ -13,15 +13,22 @@ export function ComputedFields({ zone }: { zone: string }) {
         <section key={group} aria-label={group} className="mt-2.5">
           <h3 className="border-y bg-sunken px-4 py-1.5 text-sm font-medium text-ink-2">
             {group}
-            {group === 'Orders and carts' && <span className="ml-1.5 font-normal text-ink-3">of customers</span>}
+            {group === 'Orders and carts' && (
+              <span className="ml-1.5 font-normal text-ink-3">of customers</span>
+            )}
           </h3>
           <dl className="divide-y divide-line">
-            {fields.filter((field) => field.group === group).map((field) => (
-              <div key={field.name} className="grid gap-x-4 gap-y-0.5 px-4 py-2 sm:grid-cols-[190px_minmax(0,1fr)]">
-                <dt className="font-medium">{field.label}</dt>
-                <dd className="text-ink-2">{field.definition}</dd>
-              </div>
-            ))}
+            {fields
+              .filter((field) => field.group === group)
+              .map((field) => (
+                <div
+                  key={field.name}
+                  className="grid gap-x-4 gap-y-0.5 px-4 py-2 sm:grid-cols-[190px_minmax(0,1fr)]"
+                >
+                  <dt className="font-medium">{field.label}</dt>
+                  <dd className="text-ink-2">{field.definition}</dd>
+                </div>
+              ))}
           </dl>
         </section>
       ))}

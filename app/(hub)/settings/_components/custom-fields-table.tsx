@@ -21,8 +21,16 @@ export function CustomFieldsTable({ rows }: { rows: CustomFieldView[] }) {
       title="Custom fields"
       searchPlaceholder={null}
       empty={
-        <EmptyState title="No custom fields yet" action={<LinkButton variant="primary" href="/settings/custom-fields/new">Create Custom Field</LinkButton>}>
-          What your company knows of people and Dotbridge has no field for: a shirt size, a loyalty number, the fair where you met.
+        <EmptyState
+          title="No custom fields yet"
+          action={
+            <LinkButton variant="primary" href="/settings/custom-fields/new">
+              Create Custom Field
+            </LinkButton>
+          }
+        >
+          What your company knows of people and Dotbridge has no field for: a shirt size, a loyalty number,
+          the fair where you met.
         </EmptyState>
       }
     />
@@ -30,13 +38,37 @@ export function CustomFieldsTable({ rows }: { rows: CustomFieldView[] }) {
 }
 
 const columns: DataColumn<CustomFieldView>[] = [
-  { id: 'label', header: 'Custom field', cell: (row) => row.label, secondary: (row) => <span className="font-mono">{row.name}</span>, maxWidth: 280 },
+  {
+    id: 'label',
+    header: 'Custom field',
+    cell: (row) => row.label,
+    secondary: (row) => <span className="font-mono">{row.name}</span>,
+    maxWidth: 280,
+  },
   { id: 'entity', header: 'Of', cell: (row) => entityLabels[row.entity].many },
   { id: 'type', header: 'Type', cell: (row) => customFieldTypeLabels[row.type] },
   {
-    id: 'choices', header: 'Choices', maxWidth: 300, card: 'none',
-    cell: (row) => row.choices.filter((choice) => !choice.archived).map((choice) => choice.label).join(', '),
+    id: 'choices',
+    header: 'Choices',
+    maxWidth: 300,
+    card: 'none',
+    cell: (row) =>
+      row.choices
+        .filter((choice) => !choice.archived)
+        .map((choice) => choice.label)
+        .join(', '),
   },
-  { id: 'createdAt', header: 'Created', kind: 'date', cell: (row) => <Time at={row.createdAt} />, card: 'none' },
-  { id: 'state', header: 'State', kind: 'state', cell: (row) => (row.archivedAt ? <Chip tone="neutral">archived</Chip> : <Chip tone="good">in use</Chip>) },
+  {
+    id: 'createdAt',
+    header: 'Created',
+    kind: 'date',
+    cell: (row) => <Time at={row.createdAt} />,
+    card: 'none',
+  },
+  {
+    id: 'state',
+    header: 'State',
+    kind: 'state',
+    cell: (row) => (row.archivedAt ? <Chip tone="neutral">archived</Chip> : <Chip tone="good">in use</Chip>),
+  },
 ];

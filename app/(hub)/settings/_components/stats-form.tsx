@@ -24,8 +24,15 @@ export function StatsForm({ cartAbandonedMinutes }: StatsSettings) {
       <CardHeader title="Carts" />
       <CardBody>
         <ActionForm form={form} submit="Save" label="Carts" className="max-w-[420px]">
-          <NumberField control={form.control} name="cartAbandonedMinutes" label="A cart is abandoned after" unit="minutes" min={1} max={43_200}
-            hint="Counted from when the customer last touched it, while it is open." />
+          <NumberField
+            control={form.control}
+            name="cartAbandonedMinutes"
+            label="A cart is abandoned after"
+            unit="minutes"
+            min={1}
+            max={43_200}
+            hint="Counted from when the customer last touched it, while it is open."
+          />
         </ActionForm>
       </CardBody>
     </Card>

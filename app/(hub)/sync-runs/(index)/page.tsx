@@ -12,16 +12,26 @@ export const metadata: Metadata = { title: 'Sync Runs' };
 export default async function SyncRunsPage({ searchParams }: PageProps<'/sync-runs'>) {
   const ctx = await requireContext('runs.read');
   const query = parseTableQuery(await searchParams, runTable);
-  const [{ rows, total, underWay }, integrations] = await Promise.all([listSyncRuns(ctx, query), listIntegrationOptions(ctx)]);
+  const [{ rows, total, underWay }, integrations] = await Promise.all([
+    listSyncRuns(ctx, query),
+    listIntegrationOptions(ctx),
+  ]);
   return (
     <>
       <PageHeader title="Sync Runs" trail={[{ label: 'Sync Runs' }]} lede={ledeOf(underWay, total)} />
-      <RunsTable rows={rows} page={{ total, pageIndex: query.page - 1, pageSize: query.size }} underWay={underWay} integrations={integrations} />
+      <RunsTable
+        rows={rows}
+        page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
+        underWay={underWay}
+        integrations={integrations}
+      />
     </>
   );
 }
 
 function ledeOf(underWay: number, total: number): string {
   if (total === 0) return 'Each export to a book and each import from an account leaves a run here.';
-  return underWay === 0 ? 'Nothing is under way.' : `${underWay} ${underWay === 1 ? 'run is' : 'runs are'} under way.`;
+  return underWay === 0
+    ? 'Nothing is under way.'
+    : `${underWay} ${underWay === 1 ? 'run is' : 'runs are'} under way.`;
 }

@@ -3,4 +3,6 @@ import { onlyExisting } from '@/app/_server/only-existing';
 import { getSyncRun } from '@/lib/sync-runs';
 import { RunId } from '@/lib/sync-runs/schemas';
 
-export default onlyExisting('runs.read', (ctx, given: { id: string }) => getSyncRun(ctx, parseInput(RunId, given)));
+export default onlyExisting('runs.read', (ctx, given: { id: string }) =>
+  getSyncRun(ctx, parseInput(RunId, given)),
+);

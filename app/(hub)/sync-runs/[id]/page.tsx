@@ -8,7 +8,11 @@ import { may } from '@/lib/permissions';
 import { getSyncRun, listRunOutcomes } from '@/lib/sync-runs';
 import { outcomeTable, RunId } from '@/lib/sync-runs/schemas';
 import { parseTableQuery } from '@/lib/table-query';
-import { approveHeldAction, cancelRunAction, resumeConnectionAction } from '../../dotdigital/connection-actions';
+import {
+  approveHeldAction,
+  cancelRunAction,
+  resumeConnectionAction,
+} from '../../dotdigital/connection-actions';
 
 export const metadata: Metadata = { title: 'Sync run' };
 

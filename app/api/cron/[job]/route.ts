@@ -22,9 +22,13 @@ async function handle(request: NextRequest, { params }: CronContext): Promise<Re
   try {
     requireCronSecret(request.headers.get('authorization'));
     const group = Group.safeParse((await params).job);
-    if (!group.success) throw new AppError('not_found', 'unknown cron job', { userMessage: 'There is no such job route.' });
+    if (!group.success)
+      throw new AppError('not_found', 'unknown cron job', { userMessage: 'There is no such job route.' });
     const { seconds } = parseInput(Query, Object.fromEntries(request.nextUrl.searchParams));
-    const ctx = createFlowContext(systemActor, AbortSignal.any([AbortSignal.timeout(seconds * 1000), request.signal]));
+    const ctx = createFlowContext(
+      systemActor,
+      AbortSignal.any([AbortSignal.timeout(seconds * 1000), request.signal]),
+    );
     const counts = await drainQueues(ctx, await webQueue(), jobsOf(group.data));
     return Response.json(counts, { headers: { 'cache-control': 'no-store' } });
   } catch (error) {
@@ -45,7 +49,9 @@ function requireCronSecret(authorization: string | null): void {
   }
   const digest = (text: string) => createHash('sha256').update(text).digest();
   if (authorization === null || !timingSafeEqual(digest(authorization), digest(`Bearer ${secret}`))) {
-    throw new AppError('not_signed_in', 'wrong cron secret', { userMessage: 'Send Authorization: Bearer with the CRON_SECRET.' });
+    throw new AppError('not_signed_in', 'wrong cron secret', {
+      userMessage: 'Send Authorization: Bearer with the CRON_SECRET.',
+    });
   }
 }
 

@@ -6,7 +6,11 @@ import { CsvImportRef } from '@/lib/crm/schemas';
 export const GET = defineRoute({
   params: CsvImportRef,
   run: async (ctx, { params }) => {
-    const [view, refused, kept] = await Promise.all([getCsvImport(ctx, params), listRefusedRows(ctx, params), listUndoKept(ctx, params)]);
+    const [view, refused, kept] = await Promise.all([
+      getCsvImport(ctx, params),
+      listRefusedRows(ctx, params),
+      listUndoKept(ctx, params),
+    ]);
     return { import: view, refused, kept };
   },
 });

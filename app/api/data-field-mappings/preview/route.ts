@@ -5,12 +5,17 @@ import { PreviewMappingInput } from '@/lib/data-fields/schemas';
 
 /** What unsaved rows of a mapping would make of a person. The rows come as JSON. */
 export const GET = defineRoute({
-  query: z.object({ input: z.string().max(60_000).transform((text, issues) => {
-    const parsed = PreviewMappingInput.safeParse(safeJson(text));
-    if (parsed.success) return parsed.data;
-    issues.addIssue({ code: 'custom', message: 'Not a mapping.' });
-    return z.NEVER;
-  }) }),
+  query: z.object({
+    input: z
+      .string()
+      .max(60_000)
+      .transform((text, issues) => {
+        const parsed = PreviewMappingInput.safeParse(safeJson(text));
+        if (parsed.success) return parsed.data;
+        issues.addIssue({ code: 'custom', message: 'Not a mapping.' });
+        return z.NEVER;
+      }),
+  }),
   run: (ctx, { query }) => previewMapping(ctx, query.input),
 });
 

@@ -6,6 +6,11 @@ import { listTypes } from '@/lib/marketing-lists/schemas';
 
 /** `?changeable=true&type=manual&entity=contact`: lists that the person may put these people on. */
 export const GET = defineRoute({
-  query: z.object({ entity: CrmEntity.optional(), type: z.enum(listTypes).optional(), changeable: z.enum(['true', 'false']).default('false') }),
-  run: (ctx, { query: { changeable, ...query } }) => listListOptions(ctx, { ...query, changeable: changeable === 'true' }),
+  query: z.object({
+    entity: CrmEntity.optional(),
+    type: z.enum(listTypes).optional(),
+    changeable: z.enum(['true', 'false']).default('false'),
+  }),
+  run: (ctx, { query: { changeable, ...query } }) =>
+    listListOptions(ctx, { ...query, changeable: changeable === 'true' }),
 });

@@ -6,7 +6,8 @@ import { exportRecords, readGrid } from '@/lib/crm';
 import { CrmEntity, entityLabels, ExportChosenInput, recordTableOptions } from '@/lib/crm/schemas';
 import { parseTableQuery } from '@/lib/table-query';
 
-const fileName = (entity: CrmEntity, now: Date): string => `${entityLabels[entity].many.toLowerCase()}-${now.toISOString().slice(0, 10)}.csv`;
+const fileName = (entity: CrmEntity, now: Date): string =>
+  `${entityLabels[entity].many.toLowerCase()}-${now.toISOString().slice(0, 10)}.csv`;
 
 /** The records of a grid as a file, with its search, filters and sort. */
 export const GET = defineRoute({
@@ -21,5 +22,8 @@ export const GET = defineRoute({
 export const POST = defineQuestion({
   input: ExportChosenInput,
   run: async (ctx, { entity, choice, sort }) =>
-    csvDownload(fileName(entity, ctx.now()), exportRecords(ctx, { entity, choice, query: parseTableQuery({ sort }, recordTableOptions) })),
+    csvDownload(
+      fileName(entity, ctx.now()),
+      exportRecords(ctx, { entity, choice, query: parseTableQuery({ sort }, recordTableOptions) }),
+    ),
 });

@@ -10,7 +10,11 @@ type PathContext = { params: Promise<{ path?: string[] }> };
 
 async function answer(request: Request, { params }: PathContext): Promise<Response> {
   const { path = [] } = await params;
-  return serveApi({ routes: apiRoutes, ctx: createContext(systemActor), wake: wakeJobs }, request, `/${path.join('/')}`);
+  return serveApi(
+    { routes: apiRoutes, ctx: createContext(systemActor), wake: wakeJobs },
+    request,
+    `/${path.join('/')}`,
+  );
 }
 
 /** What GET would answer, without its body. */
@@ -19,4 +23,12 @@ async function head(request: Request, context: PathContext): Promise<Response> {
   return new Response(null, { status, headers });
 }
 
-export { answer as GET, head as HEAD, answer as POST, answer as PUT, answer as PATCH, answer as DELETE, answer as OPTIONS };
+export {
+  answer as GET,
+  head as HEAD,
+  answer as POST,
+  answer as PUT,
+  answer as PATCH,
+  answer as DELETE,
+  answer as OPTIONS,
+};

@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { defineApiRoute, type ApiRoute } from '@/app/_server/api/define-api-route';
 import type { Context } from '@/lib/context';
 import {
-  approveHeldWave, connectList, disconnectList, getConnection, pageConnections, pauseConnection, previewConnection, requestSync, resumeConnection, updateConnection,
+  approveHeldWave,
+  connectList,
+  disconnectList,
+  getConnection,
+  pageConnections,
+  pauseConnection,
+  previewConnection,
+  requestSync,
+  resumeConnection,
+  updateConnection,
 } from '@/lib/export';
 import { ConnectionOptions, connectionStatuses, NewBookInput } from '@/lib/export/schemas';
 import { invalidInput } from '@/lib/errors';
@@ -18,119 +27,291 @@ const runs = { tag: 'sync-runs', permission: 'runs.read', scope: 'connections:re
 const text = z.string().nullable();
 const time = z.iso.datetime().nullable();
 const Options = z.strictObject(ConnectionOptions.shape);
-const Held = z.strictObject({ waveId: z.string(), add: z.int(), update: z.int(), remove: z.int() }).nullable();
-const statuses = Object.keys(connectionStatuses) as [keyof typeof connectionStatuses, ...(keyof typeof connectionStatuses)[]];
+const Held = z
+  .strictObject({ waveId: z.string(), add: z.int(), update: z.int(), remove: z.int() })
+  .nullable();
+const statuses = Object.keys(connectionStatuses) as [
+  keyof typeof connectionStatuses,
+  ...(keyof typeof connectionStatuses)[],
+];
 
 const Connection = z.strictObject({
-  id: z.string(), version: z.int(), listId: z.string(), integration: z.strictObject({ id: z.string(), name: z.string(), active: z.boolean() }),
-  addressBook: z.strictObject({ id: z.string(), name: z.string(), visibility: z.string(), contactCount: z.int(), gone: z.boolean() }),
-  state: z.enum(['active', 'paused', 'stopped', 'held', 'disconnected']), status: z.enum(statuses), statusLabel: z.string(), message: text, options: Options,
-  lastExportedAt: time, nextExportAt: time, runId: text, inBook: z.int(), ours: z.int(), refused: z.int(), underWay: z.int(),
+  id: z.string(),
+  version: z.int(),
+  listId: z.string(),
+  integration: z.strictObject({ id: z.string(), name: z.string(), active: z.boolean() }),
+  addressBook: z.strictObject({
+    id: z.string(),
+    name: z.string(),
+    visibility: z.string(),
+    contactCount: z.int(),
+    gone: z.boolean(),
+  }),
+  state: z.enum(['active', 'paused', 'stopped', 'held', 'disconnected']),
+  status: z.enum(statuses),
+  statusLabel: z.string(),
+  message: text,
+  options: Options,
+  lastExportedAt: time,
+  nextExportAt: time,
+  runId: text,
+  inBook: z.int(),
+  ours: z.int(),
+  refused: z.int(),
+  underWay: z.int(),
   /** A plan that waits for approval; POST …/approve names its waveId. */
   held: Held,
 });
 
 const counts = z.strictObject({
-  listed: z.int(), add: z.int(), update: z.int(), remove: z.int(), unsubscribe: z.int(), unchanged: z.int(), skip: z.int(),
-  skippedBy: z.record(z.string(), z.int()), inBook: z.int(), ours: z.int(),
+  listed: z.int(),
+  add: z.int(),
+  update: z.int(),
+  remove: z.int(),
+  unsubscribe: z.int(),
+  unchanged: z.int(),
+  skip: z.int(),
+  skippedBy: z.record(z.string(), z.int()),
+  inBook: z.int(),
+  ours: z.int(),
 });
 const Preview = z.strictObject({
-  counts, reasons: z.array(z.strictObject({ code: z.string(), label: z.string(), count: z.int() })), leftByOthers: z.int(), hold: text,
-  mappedFields: z.array(z.string()), apiCalls: z.int(), callsLeft: z.strictObject({ remaining: z.int(), limit: z.int() }).nullable(), computedAt: z.iso.datetime(),
+  counts,
+  reasons: z.array(z.strictObject({ code: z.string(), label: z.string(), count: z.int() })),
+  leftByOthers: z.int(),
+  hold: text,
+  mappedFields: z.array(z.string()),
+  apiCalls: z.int(),
+  callsLeft: z.strictObject({ remaining: z.int(), limit: z.int() }).nullable(),
+  computedAt: z.iso.datetime(),
 });
 
 const run = {
-  id: z.string(), kind: z.enum(['export', 'import']), trigger: z.string(), state: z.enum(runStates), integration: z.strictObject({ id: z.string(), name: z.string() }),
-  connection: z.strictObject({ id: z.string(), listId: z.string(), listName: z.string(), bookName: z.string() }).nullable(), requestedBy: text,
-  phases: z.array(RunPhase), counts: z.record(z.string(), z.unknown()), apiCallCount: z.int(), errorCode: text, errorMessage: text,
-  startedAt: z.iso.datetime(), finishedAt: time,
+  id: z.string(),
+  kind: z.enum(['export', 'import']),
+  trigger: z.string(),
+  state: z.enum(runStates),
+  integration: z.strictObject({ id: z.string(), name: z.string() }),
+  connection: z
+    .strictObject({ id: z.string(), listId: z.string(), listName: z.string(), bookName: z.string() })
+    .nullable(),
+  requestedBy: text,
+  phases: z.array(RunPhase),
+  counts: z.record(z.string(), z.unknown()),
+  apiCallCount: z.int(),
+  errorCode: text,
+  errorMessage: text,
+  startedAt: z.iso.datetime(),
+  finishedAt: time,
 };
 const Run = z.strictObject(run);
 const RunDetail = z.strictObject({
   ...run,
-  causes: z.array(z.strictObject({ code: z.string(), label: z.string(), cure: z.string(), count: z.int(), outcome: z.enum(['skipped', 'rejected']) })),
-  log: z.array(z.strictObject({ id: z.string(), at: z.iso.datetime(), level: z.enum(['info', 'warn', 'error']), message: z.string() })),
-  callsLeft: z.int().nullable(), held: Held, stopped: z.boolean(), hasOutcomes: z.boolean(),
+  causes: z.array(
+    z.strictObject({
+      code: z.string(),
+      label: z.string(),
+      cure: z.string(),
+      count: z.int(),
+      outcome: z.enum(['skipped', 'rejected']),
+    }),
+  ),
+  log: z.array(
+    z.strictObject({
+      id: z.string(),
+      at: z.iso.datetime(),
+      level: z.enum(['info', 'warn', 'error']),
+      message: z.string(),
+    }),
+  ),
+  callsLeft: z.int().nullable(),
+  held: Held,
+  stopped: z.boolean(),
+  hasOutcomes: z.boolean(),
 });
 const Outcome = z.strictObject({
-  n: z.int(), email: text, name: text, recordId: text, recordPath: text, outcome: z.enum(runOutcomes as [RunOutcome, ...RunOutcome[]]), action: z.string(), reason: text, said: text, settledAt: time,
+  n: z.int(),
+  email: text,
+  name: text,
+  recordId: text,
+  recordPath: text,
+  outcome: z.enum(runOutcomes as [RunOutcome, ...RunOutcome[]]),
+  action: z.string(),
+  reason: text,
+  said: text,
+  settledAt: time,
 });
 
 const Requested = z.strictObject({ connectionId: z.string(), syncRunId: z.string() });
 const Effect = z.object({ runId: z.string() });
 
-const NewBook = z.strictObject({ ...NewBookInput.shape, visibility: NewBookInput.shape.visibility.default('Private') });
-const book = { addressBookId: idText.optional(), newAddressBook: NewBook.optional(), takeOver: z.boolean().default(false) };
-const oneBook = (input: { addressBookId?: string; newAddressBook?: object }): boolean => (input.addressBookId === undefined) !== (input.newAddressBook === undefined);
+const NewBook = z.strictObject({
+  ...NewBookInput.shape,
+  visibility: NewBookInput.shape.visibility.default('Private'),
+});
+const book = {
+  addressBookId: idText.optional(),
+  newAddressBook: NewBook.optional(),
+  takeOver: z.boolean().default(false),
+};
+const oneBook = (input: { addressBookId?: string; newAddressBook?: object }): boolean =>
+  (input.addressBookId === undefined) !== (input.newAddressBook === undefined);
 const show = (ctx: Context, id: string) => getConnection(ctx, id);
 
 export const connectionRoutes: ApiRoute[] = [
   defineApiRoute({
-    ...read, method: 'GET', path: '/connections', summary: 'List connections', answer: pageOf(Connection),
-    query: z.strictObject({ ...paging, marketingListId: idText.optional(), integrationId: idText.optional() }),
-    run: (ctx, { query: { limit, cursor, ...filter } }) => pageConnections(ctx, { limit, after: cursor, filter }),
+    ...read,
+    method: 'GET',
+    path: '/connections',
+    summary: 'List connections',
+    answer: pageOf(Connection),
+    query: z.strictObject({
+      ...paging,
+      marketingListId: idText.optional(),
+      integrationId: idText.optional(),
+    }),
+    run: (ctx, { query: { limit, cursor, ...filter } }) =>
+      pageConnections(ctx, { limit, after: cursor, filter }),
   }),
   defineApiRoute({
-    ...write, method: 'POST', path: '/connections', summary: 'Connect a marketing list to an address book; its first sync starts at once', status: 201, wakes: true,
+    ...write,
+    method: 'POST',
+    path: '/connections',
+    summary: 'Connect a marketing list to an address book; its first sync starts at once',
+    status: 201,
+    wakes: true,
     answer: Connection,
     body: z
-      .strictObject({ marketingListId: idText, integrationId: idText, ...book, options: Options.prefault({}) })
+      .strictObject({
+        marketingListId: idText,
+        integrationId: idText,
+        ...book,
+        options: Options.prefault({}),
+      })
       .refine(oneBook, { path: ['addressBookId'], error: 'Give either addressBookId or newAddressBook.' }),
     run: async (ctx, { body: { marketingListId, newAddressBook, addressBookId, ...rest } }) => {
-      const made = await connectList(ctx, { ...rest, listId: marketingListId, addressBookId: addressBookId ?? null, newBook: newAddressBook ?? null });
+      const made = await connectList(ctx, {
+        ...rest,
+        listId: marketingListId,
+        addressBookId: addressBookId ?? null,
+        newBook: newAddressBook ?? null,
+      });
       return show(ctx, made.connectionId);
     },
-    effect: { action: () => 'connection.connect', again: (ctx, { subjectId }) => show(ctx, String(subjectId)) },
+    effect: {
+      action: () => 'connection.connect',
+      again: (ctx, { subjectId }) => show(ctx, String(subjectId)),
+    },
   }),
   defineApiRoute({
-    ...read, method: 'GET', path: '/connections/{id}', summary: 'One connection', answer: Connection, run: (ctx, { params }) => show(ctx, params.id),
+    ...read,
+    method: 'GET',
+    path: '/connections/{id}',
+    summary: 'One connection',
+    answer: Connection,
+    run: (ctx, { params }) => show(ctx, params.id),
   }),
   defineApiRoute({
-    ...write, method: 'PATCH', path: '/connections/{id}', summary: 'Change the options of a connection, or move it to another book', wakes: true, answer: Connection,
+    ...write,
+    method: 'PATCH',
+    path: '/connections/{id}',
+    summary: 'Change the options of a connection, or move it to another book',
+    wakes: true,
+    answer: Connection,
     body: z
       .strictObject({ ...book, options: Options.optional(), ...version })
-      .refine((input) => !(input.addressBookId !== undefined && input.newAddressBook !== undefined), { path: ['addressBookId'], error: 'Give either addressBookId or newAddressBook.' }),
+      .refine((input) => !(input.addressBookId !== undefined && input.newAddressBook !== undefined), {
+        path: ['addressBookId'],
+        error: 'Give either addressBookId or newAddressBook.',
+      }),
     run: async (ctx, { params: { id }, body, version: over }) => {
       const now = await show(ctx, id);
       await updateConnection(ctx, {
-        id, version: over ?? now.version, takeOver: body.takeOver, options: body.options ?? now.options, newBook: body.newAddressBook ?? null,
+        id,
+        version: over ?? now.version,
+        takeOver: body.takeOver,
+        options: body.options ?? now.options,
+        newBook: body.newAddressBook ?? null,
         addressBookId: body.newAddressBook ? null : (body.addressBookId ?? now.addressBook.id),
       });
       return show(ctx, id);
     },
   }),
   defineApiRoute({
-    ...write, method: 'DELETE', path: '/connections/{id}', summary: 'Disconnect; everyone in the address book stays there',
+    ...write,
+    method: 'DELETE',
+    path: '/connections/{id}',
+    summary: 'Disconnect; everyone in the address book stays there',
     run: async (ctx, { params, version: over }) => {
-      if (over !== undefined && over !== (await versionOr(undefined, () => show(ctx, params.id)))) throw invalidInput('This connection was changed meanwhile.');
+      if (over !== undefined && over !== (await versionOr(undefined, () => show(ctx, params.id))))
+        throw invalidInput('This connection was changed meanwhile.');
       await disconnectList(ctx, params);
     },
   }),
   defineApiRoute({
-    ...read, method: 'GET', path: '/connections/{id}/preview', summary: 'What the next sync would add, update, remove and leave out; nothing is sent', answer: Preview,
+    ...read,
+    method: 'GET',
+    path: '/connections/{id}/preview',
+    summary: 'What the next sync would add, update, remove and leave out; nothing is sent',
+    answer: Preview,
     run: async (ctx, { params }) => {
       const { listId, integration, addressBook } = await show(ctx, params.id);
-      return previewConnection(ctx, { listId, integrationId: integration.id, addressBookId: addressBook.id, takeOver: false });
+      return previewConnection(ctx, {
+        listId,
+        integrationId: integration.id,
+        addressBookId: addressBook.id,
+        takeOver: false,
+      });
     },
   }),
   defineApiRoute({
-    ...write, permission: 'connections.sync', method: 'POST', path: '/connections/{id}/synchronise', summary: 'Start a sync run now, or name the one under way',
-    status: 202, wakes: true, answer: Requested,
-    run: async (ctx, { params: { id } }) => ({ connectionId: id, syncRunId: (await requestSync(ctx, { id })).runId }),
-    effect: { action: () => 'connection.sync', again: async (_ctx, { detail }, { params: { id } }) => ({ connectionId: id, syncRunId: Effect.parse(detail).runId }) },
+    ...write,
+    permission: 'connections.sync',
+    method: 'POST',
+    path: '/connections/{id}/synchronise',
+    summary: 'Start a sync run now, or name the one under way',
+    status: 202,
+    wakes: true,
+    answer: Requested,
+    run: async (ctx, { params: { id } }) => ({
+      connectionId: id,
+      syncRunId: (await requestSync(ctx, { id })).runId,
+    }),
+    effect: {
+      action: () => 'connection.sync',
+      again: async (_ctx, { detail }, { params: { id } }) => ({
+        connectionId: id,
+        syncRunId: Effect.parse(detail).runId,
+      }),
+    },
   }),
   defineApiRoute({
-    ...write, method: 'POST', path: '/connections/{id}/approve', summary: 'Approve exactly the held plan that was shown', wakes: true, answer: Requested,
+    ...write,
+    method: 'POST',
+    path: '/connections/{id}/approve',
+    summary: 'Approve exactly the held plan that was shown',
+    wakes: true,
+    answer: Requested,
     description: 'waveId is that of `held`. A plan that has changed since is refused (409).',
     body: z.strictObject({ waveId: idText }),
-    run: async (ctx, { params: { id }, body }) => ({ connectionId: id, syncRunId: (await approveHeldWave(ctx, { id, ...body })).runId }),
+    run: async (ctx, { params: { id }, body }) => ({
+      connectionId: id,
+      syncRunId: (await approveHeldWave(ctx, { id, ...body })).runId,
+    }),
     effect: {
       action: () => 'connection.approve',
-      again: async (ctx, _done, { params: { id } }) => ({ connectionId: id, syncRunId: String((await show(ctx, id)).runId) }),
+      again: async (ctx, _done, { params: { id } }) => ({
+        connectionId: id,
+        syncRunId: String((await show(ctx, id)).runId),
+      }),
     },
   }),
   defineApiRoute({
-    ...write, method: 'POST', path: '/connections/{id}/pause', summary: 'Send nothing more until someone resumes; opt-outs still go out', answer: Connection,
+    ...write,
+    method: 'POST',
+    path: '/connections/{id}/pause',
+    summary: 'Send nothing more until someone resumes; opt-outs still go out',
+    answer: Connection,
     body: z.strictObject({ reason: plainText.trim().max(200).default('') }).default({ reason: '' }),
     run: async (ctx, { params: { id }, body }) => {
       await pauseConnection(ctx, { id, ...body });
@@ -139,7 +320,12 @@ export const connectionRoutes: ApiRoute[] = [
     effect: { action: () => 'connection.pause', again: (ctx, _done, { params: { id } }) => show(ctx, id) },
   }),
   defineApiRoute({
-    ...write, method: 'POST', path: '/connections/{id}/resume', summary: 'Go on after a pause, or after a rejection was put right', wakes: true, answer: Connection,
+    ...write,
+    method: 'POST',
+    path: '/connections/{id}/resume',
+    summary: 'Go on after a pause, or after a rejection was put right',
+    wakes: true,
+    answer: Connection,
     run: async (ctx, { params: { id } }) => {
       await resumeConnection(ctx, { id });
       return show(ctx, id);
@@ -147,16 +333,40 @@ export const connectionRoutes: ApiRoute[] = [
     effect: { action: () => 'connection.resume', again: (ctx, _done, { params: { id } }) => show(ctx, id) },
   }),
   defineApiRoute({
-    ...runs, method: 'GET', path: '/sync-runs', summary: 'List sync runs, the newest first', answer: pageOf(Run),
-    query: z.strictObject({ ...paging, kind: z.enum(['export', 'import']).optional(), state: z.enum(runStates).optional(), integrationId: idText.optional(), connectionId: idText.optional() }),
-    run: (ctx, { query: { limit, cursor, ...filter } }) => pageSyncRuns(ctx, { limit, after: cursor, filter }),
+    ...runs,
+    method: 'GET',
+    path: '/sync-runs',
+    summary: 'List sync runs, the newest first',
+    answer: pageOf(Run),
+    query: z.strictObject({
+      ...paging,
+      kind: z.enum(['export', 'import']).optional(),
+      state: z.enum(runStates).optional(),
+      integrationId: idText.optional(),
+      connectionId: idText.optional(),
+    }),
+    run: (ctx, { query: { limit, cursor, ...filter } }) =>
+      pageSyncRuns(ctx, { limit, after: cursor, filter }),
   }),
   defineApiRoute({
-    ...runs, method: 'GET', path: '/sync-runs/{id}', summary: 'One sync run with phases, counts, causes and log', answer: RunDetail, run: (ctx, { params }) => getSyncRun(ctx, params),
+    ...runs,
+    method: 'GET',
+    path: '/sync-runs/{id}',
+    summary: 'One sync run with phases, counts, causes and log',
+    answer: RunDetail,
+    run: (ctx, { params }) => getSyncRun(ctx, params),
   }),
   defineApiRoute({
-    ...runs, method: 'GET', path: '/sync-runs/{id}/outcomes', summary: 'Its rows, each with outcome and reason', answer: pageOf(Outcome),
-    query: z.strictObject({ ...paging, outcome: z.enum(runOutcomes as [RunOutcome, ...RunOutcome[]]).optional() }),
-    run: (ctx, { params, query: { limit, cursor, ...filter } }) => pageRunOutcomes(ctx, { runId: params.id, limit, after: cursor, filter }),
+    ...runs,
+    method: 'GET',
+    path: '/sync-runs/{id}/outcomes',
+    summary: 'Its rows, each with outcome and reason',
+    answer: pageOf(Outcome),
+    query: z.strictObject({
+      ...paging,
+      outcome: z.enum(runOutcomes as [RunOutcome, ...RunOutcome[]]).optional(),
+    }),
+    run: (ctx, { params, query: { limit, cursor, ...filter } }) =>
+      pageRunOutcomes(ctx, { runId: params.id, limit, after: cursor, filter }),
   }),
 ];

@@ -8,5 +8,10 @@ import { recordRoutes } from './record-routes';
 
 /** The REST API: this table drives the router, the checks and the OpenAPI document. */
 export const apiRoutes: readonly ApiRoute[] = [
-  ...recordRoutes, ...purchaseRoutes, ...integrationRoutes, ...listRoutes, ...connectionRoutes, ...campaignRoutes,
+  ...recordRoutes,
+  ...purchaseRoutes,
+  ...integrationRoutes,
+  ...listRoutes,
+  ...connectionRoutes,
+  ...campaignRoutes,
 ];

@@ -2,12 +2,27 @@ import { z } from 'zod';
 import { defineApiRoute, type ApiRoute } from '@/app/_server/api/define-api-route';
 import type { Context } from '@/lib/context';
 import { pageAddressBooks } from '@/lib/address-books';
-import { createDataField, deleteDataField, getDataField, getMapping, pageDataFields, saveMapping } from '@/lib/data-fields';
+import {
+  createDataField,
+  deleteDataField,
+  getDataField,
+  getMapping,
+  pageDataFields,
+  saveMapping,
+} from '@/lib/data-fields';
 import { CreateDataFieldInput, dataFieldTypes, SaveMappingInput } from '@/lib/data-fields/schemas';
 import { notFound } from '@/lib/errors';
 import { requestIntegrationExports } from '@/lib/export';
 import {
-  checkConnection, createIntegration, deleteIntegration, getIntegration, openDotdigital, pageIntegrations, scheduleSync, setIntegrationActive, updateIntegration,
+  checkConnection,
+  createIntegration,
+  deleteIntegration,
+  getIntegration,
+  openDotdigital,
+  pageIntegrations,
+  scheduleSync,
+  setIntegrationActive,
+  updateIntegration,
 } from '@/lib/integrations';
 import { CreateIntegration, integrationStates, UpdateIntegration } from '@/lib/integrations/schemas';
 import { CrmEntity } from '@/lib/crm/schemas';
@@ -24,48 +39,110 @@ const Named = z.strictObject({ id: z.string(), name: z.string() });
 
 /** Secrets are taken and never given. */
 const Integration = z.strictObject({
-  id: z.string(), name: z.string(), type: z.literal('Dotdigital'), username: z.string(), passwordSet: z.boolean(), clientId: text, clientSecretSet: z.boolean(),
-  oauthDomain: text, defaultOwner: Named.nullable(), active: z.boolean(), state: z.enum(integrationStates),
+  id: z.string(),
+  name: z.string(),
+  type: z.literal('Dotdigital'),
+  username: z.string(),
+  passwordSet: z.boolean(),
+  clientId: text,
+  clientSecretSet: z.boolean(),
+  oauthDomain: text,
+  defaultOwner: Named.nullable(),
+  active: z.boolean(),
+  state: z.enum(integrationStates),
   health: z.strictObject({ code: z.string(), message: z.string(), failingSince: time }).nullable(),
-  apiEndpoint: text, region: text, accountName: text, timeZone: text, emailCredits: z.number().nullable(), nextImportAt: time, lastImportAt: time,
-  version: z.int(), createdAt: z.iso.datetime(),
-  holds: z.strictObject({ connections: z.int(), addressBooks: z.int(), emailCampaigns: z.int(), contacts: z.int() }),
+  apiEndpoint: text,
+  region: text,
+  accountName: text,
+  timeZone: text,
+  emailCredits: z.number().nullable(),
+  nextImportAt: time,
+  lastImportAt: time,
+  version: z.int(),
+  createdAt: z.iso.datetime(),
+  holds: z.strictObject({
+    connections: z.int(),
+    addressBooks: z.int(),
+    emailCampaigns: z.int(),
+    contacts: z.int(),
+  }),
 });
 
 const Check = z.discriminatedUnion('ok', [
   z.strictObject({
-    ok: z.literal(true), accountName: z.string(), region: text, emailCredits: z.number().nullable(), apiCallsLeft: z.number().nullable(),
-    apiCallLimit: z.number().nullable(), addressBookCount: z.int(),
+    ok: z.literal(true),
+    accountName: z.string(),
+    region: text,
+    emailCredits: z.number().nullable(),
+    apiCallsLeft: z.number().nullable(),
+    apiCallLimit: z.number().nullable(),
+    addressBookCount: z.int(),
   }),
   z.strictObject({ ok: z.literal(false), reason: z.string(), message: z.string() }),
 ]);
 
 const AddressBook = z.strictObject({
-  id: z.string(), name: z.string(), visibility: z.string(), contactCount: z.int(), dotdigitalId: z.int(), seenAt: z.iso.datetime(), goneAt: time,
+  id: z.string(),
+  name: z.string(),
+  visibility: z.string(),
+  contactCount: z.int(),
+  dotdigitalId: z.int(),
+  seenAt: z.iso.datetime(),
+  goneAt: time,
   connectedList: z.strictObject({ id: text, name: z.string() }).nullable(),
 });
 
 const DataField = z.strictObject({
-  id: z.string(), integration: Named, name: z.string(), type: z.enum(dataFieldTypes), visibility: z.string(), defaultValue: text, notes: z.string(),
-  isSystem: z.boolean(), usedBy: z.array(CrmEntity), seenAt: z.iso.datetime(), goneAt: time,
+  id: z.string(),
+  integration: Named,
+  name: z.string(),
+  type: z.enum(dataFieldTypes),
+  visibility: z.string(),
+  defaultValue: text,
+  notes: z.string(),
+  isSystem: z.boolean(),
+  usedBy: z.array(CrmEntity),
+  seenAt: z.iso.datetime(),
+  goneAt: time,
 });
 
 const Mapping = z.strictObject({
-  integration: Named, entity: CrmEntity, version: z.int(), syncPriority: z.int(), updatedAt: time,
-  rows: z.array(z.strictObject({
-    dataField: z.strictObject({ id: z.string(), name: z.string(), type: z.enum(dataFieldTypes), gone: z.boolean() }), sources: z.array(z.string()), separator: z.string(),
-  })),
+  integration: Named,
+  entity: CrmEntity,
+  version: z.int(),
+  syncPriority: z.int(),
+  updatedAt: time,
+  rows: z.array(
+    z.strictObject({
+      dataField: z.strictObject({
+        id: z.string(),
+        name: z.string(),
+        type: z.enum(dataFieldTypes),
+        gone: z.boolean(),
+      }),
+      sources: z.array(z.string()),
+      separator: z.string(),
+    }),
+  ),
 });
 
 const { id: _id, version: _version, ...settings } = UpdateIntegration.shape;
-const ChangedIntegration = z.strictObject({ ...z.object(settings).partial().shape, active: z.boolean().optional(), ...version });
+const ChangedIntegration = z.strictObject({
+  ...z.object(settings).partial().shape,
+  active: z.boolean().optional(),
+  ...version,
+});
 const { integrationId: _integration, ...fieldParts } = CreateDataFieldInput.shape;
 const mappingParts = SaveMappingInput.shape;
 const [MappingRow] = [mappingParts.rows.element.strict()];
 
 type Client = Awaited<ReturnType<typeof openDotdigital>>;
 
-async function withClient<T>(ctx: Context, integrationId: string, work: (client: Client) => Promise<T>): Promise<T> {
+async function withClient<T>(
+  ctx: Context,
+  integrationId: string,
+  work: (client: Client) => Promise<T>,
+): Promise<T> {
   const client = await openDotdigital(ctx, BigInt(integrationId));
   try {
     return await work(client);
@@ -95,31 +172,61 @@ async function syncBothWays(ctx: Context, id: string): Promise<z.infer<typeof Sc
 
 export const integrationRoutes: ApiRoute[] = [
   defineApiRoute({
-    ...read, method: 'GET', path: '/integrations', summary: 'List integrations', query: PageOnly, answer: pageOf(Integration),
+    ...read,
+    method: 'GET',
+    path: '/integrations',
+    summary: 'List integrations',
+    query: PageOnly,
+    answer: pageOf(Integration),
     run: (ctx, { query }) => pageIntegrations(ctx, { limit: query.limit, after: query.cursor }),
   }),
   defineApiRoute({
-    ...write, method: 'POST', path: '/integrations', summary: 'Create an integration; its credentials are tried first', status: 201, wakes: true,
-    body: CreateIntegration.strict(), answer: Integration,
+    ...write,
+    method: 'POST',
+    path: '/integrations',
+    summary: 'Create an integration; its credentials are tried first',
+    status: 201,
+    wakes: true,
+    body: CreateIntegration.strict(),
+    answer: Integration,
     run: async (ctx, { body }) => getIntegration(ctx, await createIntegration(ctx, body)),
-    effect: { action: () => 'integration.create', again: (ctx, { subjectId }) => getIntegration(ctx, { id: String(subjectId) }) },
+    effect: {
+      action: () => 'integration.create',
+      again: (ctx, { subjectId }) => getIntegration(ctx, { id: String(subjectId) }),
+    },
   }),
   defineApiRoute({
-    ...read, method: 'GET', path: '/integrations/{id}', summary: 'One integration', answer: Integration,
+    ...read,
+    method: 'GET',
+    path: '/integrations/{id}',
+    summary: 'One integration',
+    answer: Integration,
     run: (ctx, { params }) => getIntegration(ctx, params),
   }),
   defineApiRoute({
-    ...write, method: 'PATCH', path: '/integrations/{id}', summary: 'Change an integration; new credentials are tried first', wakes: true,
-    description: 'What is left out stays, passwords and secrets too.', body: ChangedIntegration, answer: Integration,
+    ...write,
+    method: 'PATCH',
+    path: '/integrations/{id}',
+    summary: 'Change an integration; new credentials are tried first',
+    wakes: true,
+    description: 'What is left out stays, passwords and secrets too.',
+    body: ChangedIntegration,
+    answer: Integration,
     run: async (ctx, { params: { id }, body: { version: _, active, ...given }, version: over }) => {
       const now = await getIntegration(ctx, { id });
       if (Object.keys(given).length > 0 || over !== undefined) {
         await updateIntegration(ctx, {
-          type: 'dotdigital', name: given.name ?? now.name, username: given.username ?? now.username, password: given.password ?? '',
-          clientId: given.clientId === undefined ? now.clientId : given.clientId, clientSecret: given.clientSecret ?? '',
+          type: 'dotdigital',
+          name: given.name ?? now.name,
+          username: given.username ?? now.username,
+          password: given.password ?? '',
+          clientId: given.clientId === undefined ? now.clientId : given.clientId,
+          clientSecret: given.clientSecret ?? '',
           oauthDomain: given.oauthDomain === undefined ? now.oauthDomain : given.oauthDomain,
-          defaultOwnerId: given.defaultOwnerId === undefined ? (now.defaultOwner?.id ?? null) : given.defaultOwnerId,
-          id, version: over ?? now.version,
+          defaultOwnerId:
+            given.defaultOwnerId === undefined ? (now.defaultOwner?.id ?? null) : given.defaultOwnerId,
+          id,
+          version: over ?? now.version,
         });
       }
       if (active !== undefined && active !== now.active) await setIntegrationActive(ctx, { id, active });
@@ -127,7 +234,10 @@ export const integrationRoutes: ApiRoute[] = [
     },
   }),
   defineApiRoute({
-    ...write, method: 'DELETE', path: '/integrations/{id}', summary: 'Delete an integration with what hangs on it; nothing changes at Dotdigital',
+    ...write,
+    method: 'DELETE',
+    path: '/integrations/{id}',
+    summary: 'Delete an integration with what hangs on it; nothing changes at Dotdigital',
     run: async (ctx, { params: { id } }) => {
       const { name } = await getIntegration(ctx, { id });
       await deleteIntegration(ctx, { id, name });
@@ -135,57 +245,119 @@ export const integrationRoutes: ApiRoute[] = [
     },
   }),
   defineApiRoute({
-    ...write, method: 'POST', path: '/integrations/{id}/check', summary: 'Try the stored credentials; nothing is stored', answer: Check,
+    ...write,
+    method: 'POST',
+    path: '/integrations/{id}/check',
+    summary: 'Try the stored credentials; nothing is stored',
+    answer: Check,
     run: async (ctx, { params: { id } }) => {
       const { username } = await getIntegration(ctx, { id });
       return checkConnection(ctx, { integrationId: id, username, password: '' });
     },
   }),
   defineApiRoute({
-    ...write, permission: 'integrations.sync', method: 'POST', path: '/integrations/{id}/sync', summary: 'Import and export of this account are due now',
-    status: 202, wakes: true, answer: Scheduled,
+    ...write,
+    permission: 'integrations.sync',
+    method: 'POST',
+    path: '/integrations/{id}/sync',
+    summary: 'Import and export of this account are due now',
+    status: 202,
+    wakes: true,
+    answer: Scheduled,
     run: (ctx, { params: { id } }) => syncBothWays(ctx, id),
   }),
   defineApiRoute({
-    ...read, method: 'GET', path: '/integrations/{id}/address-books', summary: 'Its address books', query: PageOnly, answer: pageOf(AddressBook),
-    run: (ctx, { params, query }) => pageAddressBooks(ctx, { integrationId: params.id, limit: query.limit, after: query.cursor }),
+    ...read,
+    method: 'GET',
+    path: '/integrations/{id}/address-books',
+    summary: 'Its address books',
+    query: PageOnly,
+    answer: pageOf(AddressBook),
+    run: (ctx, { params, query }) =>
+      pageAddressBooks(ctx, { integrationId: params.id, limit: query.limit, after: query.cursor }),
   }),
   defineApiRoute({
-    ...read, permission: 'fields.read', method: 'GET', path: '/integrations/{id}/data-fields', summary: 'Its data fields', query: PageOnly, answer: pageOf(DataField),
-    run: (ctx, { params, query }) => pageDataFields(ctx, { integrationId: params.id, limit: query.limit, after: query.cursor }),
+    ...read,
+    permission: 'fields.read',
+    method: 'GET',
+    path: '/integrations/{id}/data-fields',
+    summary: 'Its data fields',
+    query: PageOnly,
+    answer: pageOf(DataField),
+    run: (ctx, { params, query }) =>
+      pageDataFields(ctx, { integrationId: params.id, limit: query.limit, after: query.cursor }),
   }),
   defineApiRoute({
-    ...write, permission: 'fields.write', method: 'POST', path: '/integrations/{id}/data-fields', summary: 'Create a data field at Dotdigital', status: 201,
-    body: z.strictObject({ ...fieldParts, visibility: fieldParts.visibility.default('Private') }), answer: DataField,
+    ...write,
+    permission: 'fields.write',
+    method: 'POST',
+    path: '/integrations/{id}/data-fields',
+    summary: 'Create a data field at Dotdigital',
+    status: 201,
+    body: z.strictObject({ ...fieldParts, visibility: fieldParts.visibility.default('Private') }),
+    answer: DataField,
     run: async (ctx, { params: { id: integrationId }, body }) => {
       await getIntegration(ctx, { id: integrationId });
       const input = CreateDataFieldInput.parse({ ...body, integrationId });
       const made = await withClient(ctx, integrationId, (client) => createDataField(ctx, client, input));
       return getDataField(ctx, { integrationId, id: made.id });
     },
-    effect: { action: () => 'data-field.create', again: (ctx, { subjectId }, { params }) => getDataField(ctx, { integrationId: params.id, id: String(subjectId) }) },
+    effect: {
+      action: () => 'data-field.create',
+      again: (ctx, { subjectId }, { params }) =>
+        getDataField(ctx, { integrationId: params.id, id: String(subjectId) }),
+    },
   }),
   defineApiRoute({
-    ...write, permission: 'fields.write', method: 'DELETE', path: '/integrations/{id}/data-fields', summary: 'Delete the data field named by ?fieldId=, at Dotdigital too',
-    query: z.strictObject({ fieldId: idText }), run: (ctx, { params, query }) => deleteField(ctx, params.id, query.fieldId),
+    ...write,
+    permission: 'fields.write',
+    method: 'DELETE',
+    path: '/integrations/{id}/data-fields',
+    summary: 'Delete the data field named by ?fieldId=, at Dotdigital too',
+    query: z.strictObject({ fieldId: idText }),
+    run: (ctx, { params, query }) => deleteField(ctx, params.id, query.fieldId),
   }),
   defineApiRoute({
-    ...write, permission: 'fields.write', method: 'DELETE', path: '/integrations/{id}/data-fields/{fieldId}', summary: 'Delete a data field, at Dotdigital too',
+    ...write,
+    permission: 'fields.write',
+    method: 'DELETE',
+    path: '/integrations/{id}/data-fields/{fieldId}',
+    summary: 'Delete a data field, at Dotdigital too',
     run: (ctx, { params }) => deleteField(ctx, params.id, params.fieldId),
   }),
   defineApiRoute({
-    ...read, permission: 'fields.read', method: 'GET', path: '/integrations/{id}/data-field-mappings/{entity}', summary: 'What feeds its data fields', answer: Mapping,
+    ...read,
+    permission: 'fields.read',
+    method: 'GET',
+    path: '/integrations/{id}/data-field-mappings/{entity}',
+    summary: 'What feeds its data fields',
+    answer: Mapping,
     description: 'entity is contact, lead or customer. version 0: there is no mapping yet.',
     run: (ctx, { params }) => getMapping(ctx, { integrationId: params.id, entity: entityOf(params.entity) }),
   }),
   defineApiRoute({
-    ...write, permission: 'fields.write', method: 'PUT', path: '/integrations/{id}/data-field-mappings/{entity}', summary: 'Replace what feeds its data fields',
-    wakes: true, answer: Mapping,
-    body: z.strictObject({ syncPriority: mappingParts.syncPriority.default(0), rows: z.array(MappingRow).max(100), version: z.int().min(0).optional() }),
+    ...write,
+    permission: 'fields.write',
+    method: 'PUT',
+    path: '/integrations/{id}/data-field-mappings/{entity}',
+    summary: 'Replace what feeds its data fields',
+    wakes: true,
+    answer: Mapping,
+    body: z.strictObject({
+      syncPriority: mappingParts.syncPriority.default(0),
+      rows: z.array(MappingRow).max(100),
+      version: z.int().min(0).optional(),
+    }),
     run: async (ctx, { params: { id: integrationId, entity: word }, body, version: over }) => {
       const entity = entityOf(word);
       const now = await getMapping(ctx, { integrationId, entity });
-      await saveMapping(ctx, { integrationId, entity, version: over ?? now.version, syncPriority: body.syncPriority, rows: body.rows });
+      await saveMapping(ctx, {
+        integrationId,
+        entity,
+        version: over ?? now.version,
+        syncPriority: body.syncPriority,
+        rows: body.rows,
+      });
       return getMapping(ctx, { integrationId, entity });
     },
   }),

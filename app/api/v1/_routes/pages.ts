@@ -9,18 +9,27 @@ export const paging = {
     .string()
     .regex(/^\d{1,4}$/, { error: `A whole number from 1 to ${largestLimit}.` })
     .transform(Number)
-    .pipe(z.int().min(1, { error: 'At least 1.' }).max(largestLimit, { error: `At most ${largestLimit}.` }))
+    .pipe(
+      z
+        .int()
+        .min(1, { error: 'At least 1.' })
+        .max(largestLimit, { error: `At most ${largestLimit}.` }),
+    )
     .default(defaultLimit),
   cursor: z.string().nullable().default(null),
 };
 
 export const PageOnly = z.strictObject(paging);
 
-export const pageOf = <Item extends z.ZodType>(item: Item) => z.strictObject({ data: z.array(item), nextCursor: z.string().nullable() });
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({ data: z.array(item), nextCursor: z.string().nullable() });
 
 export const version = { version: z.int().min(1).optional() };
 
 /** The version a change is made over: the one given, else the present one. */
-export async function versionOr(given: number | undefined, present: () => Promise<{ version: number }>): Promise<number> {
+export async function versionOr(
+  given: number | undefined,
+  present: () => Promise<{ version: number }>,
+): Promise<number> {
   return given ?? (await present()).version;
 }

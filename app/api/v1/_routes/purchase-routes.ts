@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { defineApiRoute, defineBulkRoute, type ApiRoute, type BulkOutcome } from '@/app/_server/api/define-api-route';
+import {
+  defineApiRoute,
+  defineBulkRoute,
+  type ApiRoute,
+  type BulkOutcome,
+} from '@/app/_server/api/define-api-route';
 import { invalidInput } from '@/lib/errors';
 import { recordEvents, upsertCarts, upsertOrders } from '@/lib/crm';
 import { CartInput, OrderInput, type RowOutcome } from '@/lib/crm/schemas';
@@ -7,29 +12,55 @@ import { CartInput, OrderInput, type RowOutcome } from '@/lib/crm/schemas';
 const write = { permission: 'crm.write', scope: 'records:write' } as const;
 
 const toOutcome = ({ outcome, id, externalId, reason, path }: RowOutcome): BulkOutcome => ({
-  outcome, id, ...(externalId === null ? {} : { externalId }), ...(reason === null ? {} : { errors: [{ path: path ?? '', message: reason }] }),
+  outcome,
+  id,
+  ...(externalId === null ? {} : { externalId }),
+  ...(reason === null ? {} : { errors: [{ path: path ?? '', message: reason }] }),
 });
 
 export const purchaseRoutes: ApiRoute[] = [
   defineBulkRoute({
-    ...write, tag: 'orders', path: '/orders/bulk', summary: 'Create or change any number of orders, matched by external id',
-    row: OrderInput, check: z.unknown(), store: async (ctx, rows) => (await upsertOrders(ctx, rows)).map(toOutcome),
+    ...write,
+    tag: 'orders',
+    path: '/orders/bulk',
+    summary: 'Create or change any number of orders, matched by external id',
+    row: OrderInput,
+    check: z.unknown(),
+    store: async (ctx, rows) => (await upsertOrders(ctx, rows)).map(toOutcome),
   }),
   defineBulkRoute({
-    ...write, tag: 'carts', path: '/carts/bulk', summary: 'Create or change any number of carts, matched by external id',
-    row: CartInput, check: z.unknown(), store: async (ctx, rows) => (await upsertCarts(ctx, rows)).map(toOutcome),
+    ...write,
+    tag: 'carts',
+    path: '/carts/bulk',
+    summary: 'Create or change any number of carts, matched by external id',
+    row: CartInput,
+    check: z.unknown(),
+    store: async (ctx, rows) => (await upsertCarts(ctx, rows)).map(toOutcome),
   }),
   defineApiRoute({
-    ...write, tag: 'events', method: 'POST', path: '/events', summary: 'Tell of something that a person did', status: 201,
-    description: 'Kept with the oldest record that carries the address, or for it as soon as there is one. Told twice it is two: send an Idempotency-Key.',
-    body: z.strictObject({ name: z.string(), email: z.string(), at: z.string().optional(), payload: z.record(z.string(), z.unknown()).optional() }),
+    ...write,
+    tag: 'events',
+    method: 'POST',
+    path: '/events',
+    summary: 'Tell of something that a person did',
+    status: 201,
+    description:
+      'Kept with the oldest record that carries the address, or for it as soon as there is one. Told twice it is two: send an Idempotency-Key.',
+    body: z.strictObject({
+      name: z.string(),
+      email: z.string(),
+      at: z.string().optional(),
+      payload: z.record(z.string(), z.unknown()).optional(),
+    }),
     answer: z.strictObject({ accepted: z.literal(true) }),
     run: async (ctx, { body }) => {
       const [outcome] = await recordEvents(ctx, [body]);
-      if (outcome?.outcome === 'rejected') throw invalidInput(outcome.reason ?? 'The event can’t be read.', { [outcome.path ?? '']: outcome.reason ?? '' });
+      if (outcome?.outcome === 'rejected')
+        throw invalidInput(outcome.reason ?? 'The event can’t be read.', {
+          [outcome.path ?? '']: outcome.reason ?? '',
+        });
       return { accepted: true as const };
     },
     effect: { action: () => 'event.record', again: async () => ({ accepted: true as const }) },
   }),
 ];
-

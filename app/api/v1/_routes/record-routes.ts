@@ -2,10 +2,23 @@ import { z } from 'zod';
 import { defineApiRoute, defineBulkRoute, type ApiRoute } from '@/app/_server/api/define-api-route';
 import type { Context } from '@/lib/context';
 import {
-  bulkUpsertRecords, createRecord, deleteRecord, getRecordResource, pageRecords, recordConsent, recordTimeline, setRecordTags, updateRecord,
+  bulkUpsertRecords,
+  createRecord,
+  deleteRecord,
+  getRecordResource,
+  pageRecords,
+  recordConsent,
+  recordTimeline,
+  setRecordTags,
+  updateRecord,
 } from '@/lib/crm';
 import {
-  BulkRecord, CustomGiven, RecordPageFilter, RecordResource, recordTexts, type CrmEntity,
+  BulkRecord,
+  CustomGiven,
+  RecordPageFilter,
+  RecordResource,
+  recordTexts,
+  type CrmEntity,
 } from '@/lib/crm/schemas';
 import { idText, plainText } from '@/lib/text';
 import { pageOf, paging, version, versionOr } from './pages';
@@ -30,15 +43,28 @@ const ChangedRecord = z.strictObject({ ...fields, ...version });
 type Given = z.output<typeof NewRecord>;
 
 const TimelineItem = z.strictObject({
-  key: z.string(), at: z.iso.datetime(), kind: z.string(), title: z.string(), detail: z.string().nullable(), by: z.string().nullable(), href: z.string().nullable(),
+  key: z.string(),
+  at: z.iso.datetime(),
+  kind: z.string(),
+  title: z.string(),
+  detail: z.string().nullable(),
+  by: z.string().nullable(),
+  href: z.string().nullable(),
 });
 
 /** Custom values travel with their own type; the room reads them as text, as a form gives them. */
 const asTexts = (custom: Given['custom']): Record<string, string | null> =>
-  Object.fromEntries(Object.entries(custom ?? {}).map(([key, value]) => [key, value === null ? null : String(value)]));
+  Object.fromEntries(
+    Object.entries(custom ?? {}).map(([key, value]) => [key, value === null ? null : String(value)]),
+  );
 
 /** What lies beside a record's own fields. Each is once even if it is done twice. */
-async function setAround(ctx: Context, id: string, { tags, consent }: Pick<Given, 'tags' | 'consent'>, consentDone = false): Promise<void> {
+async function setAround(
+  ctx: Context,
+  id: string,
+  { tags, consent }: Pick<Given, 'tags' | 'consent'>,
+  consentDone = false,
+): Promise<void> {
   if (tags) await setRecordTags(ctx, { id, tags });
   if (consent && !consentDone) await recordConsent(ctx, { recordId: id, ...consent });
 }
@@ -49,12 +75,23 @@ function recordRoutesOf(entity: CrmEntity, path: 'contacts' | 'leads' | 'custome
   const show = (ctx: Context, id: string) => getRecordResource(ctx, { entity, id });
   return [
     defineApiRoute({
-      ...base, method: 'GET', path: `/${path}`, summary: `List ${path}, the oldest first`,
-      query: z.strictObject({ ...paging, ...RecordPageFilter.shape }), answer: pageOf(RecordResource),
-      run: (ctx, { query: { limit, cursor, ...filter } }) => pageRecords(ctx, { entity, limit, after: cursor, filter }),
+      ...base,
+      method: 'GET',
+      path: `/${path}`,
+      summary: `List ${path}, the oldest first`,
+      query: z.strictObject({ ...paging, ...RecordPageFilter.shape }),
+      answer: pageOf(RecordResource),
+      run: (ctx, { query: { limit, cursor, ...filter } }) =>
+        pageRecords(ctx, { entity, limit, after: cursor, filter }),
     }),
     defineApiRoute({
-      ...write, method: 'POST', path: `/${path}`, summary: `Create one of ${path}`, status: 201, body: NewRecord, answer: RecordResource,
+      ...write,
+      method: 'POST',
+      path: `/${path}`,
+      summary: `Create one of ${path}`,
+      status: 201,
+      body: NewRecord,
+      answer: RecordResource,
       description: 'Several may share one address: the bulk call is the one that matches by e-mail.',
       run: async (ctx, { body: { tags, consent, custom, ...given } }) => {
         const { id } = await createRecord(ctx, { entity, ...given, custom: asTexts(custom) });
@@ -70,30 +107,55 @@ function recordRoutesOf(entity: CrmEntity, path: 'contacts' | 'leads' | 'custome
       },
     }),
     defineApiRoute({
-      ...base, method: 'GET', path: `/${path}/{id}`, summary: `One of ${path}`, answer: RecordResource,
+      ...base,
+      method: 'GET',
+      path: `/${path}/{id}`,
+      summary: `One of ${path}`,
+      answer: RecordResource,
       run: (ctx, { params }) => show(ctx, params.id),
     }),
     defineApiRoute({
-      ...write, method: 'PATCH', path: `/${path}/{id}`, summary: `Change one of ${path}`, body: ChangedRecord, answer: RecordResource,
-      description: 'What is left out stays; null empties. With `version` or If-Match, a change made meanwhile is not overwritten (409).',
-      run: async (ctx, { params: { id }, body: { version: _, tags, consent, custom, ...given }, version: asked }) => {
+      ...write,
+      method: 'PATCH',
+      path: `/${path}/{id}`,
+      summary: `Change one of ${path}`,
+      body: ChangedRecord,
+      answer: RecordResource,
+      description:
+        'What is left out stays; null empties. With `version` or If-Match, a change made meanwhile is not overwritten (409).',
+      run: async (
+        ctx,
+        { params: { id }, body: { version: _, tags, consent, custom, ...given }, version: asked },
+      ) => {
         const over = await versionOr(asked, () => show(ctx, id));
         await show(ctx, id);
-        await updateRecord(ctx, { id, version: over, ...given, ...(custom ? { custom: asTexts(custom) } : {}) });
+        await updateRecord(ctx, {
+          id,
+          version: over,
+          ...given,
+          ...(custom ? { custom: asTexts(custom) } : {}),
+        });
         await setAround(ctx, id, { tags, consent });
         return show(ctx, id);
       },
     }),
     defineApiRoute({
-      ...write, method: 'DELETE', path: `/${path}/{id}`, summary: `Delete one of ${path}`,
+      ...write,
+      method: 'DELETE',
+      path: `/${path}/{id}`,
+      summary: `Delete one of ${path}`,
       run: async (ctx, { params: { id } }) => {
         await show(ctx, id);
         await deleteRecord(ctx, { id });
       },
     }),
     defineApiRoute({
-      ...base, method: 'GET', path: `/${path}/{id}/timeline`, summary: 'Everything decided and seen about one record, the newest first',
-      query: z.strictObject({ cursor: paging.cursor }), answer: pageOf(TimelineItem),
+      ...base,
+      method: 'GET',
+      path: `/${path}/{id}/timeline`,
+      summary: 'Everything decided and seen about one record, the newest first',
+      query: z.strictObject({ cursor: paging.cursor }),
+      answer: pageOf(TimelineItem),
       run: async (ctx, { params: { id }, query }) => {
         await show(ctx, id);
         const { items, nextBefore } = await recordTimeline(ctx, { id, before: query.cursor });
@@ -101,13 +163,19 @@ function recordRoutesOf(entity: CrmEntity, path: 'contacts' | 'leads' | 'custome
       },
     }),
     defineBulkRoute({
-      ...write, path: `/${path}/bulk`, summary: `Create or change any number of ${path}, matched by e-mail`, row: BulkRecord,
-      description: 'A JSON array or NDJSON, of any length. Each row is matched by its e-mail address with the oldest record that carries it; what a row leaves out stays, null empties. Rows are answered as they are stored.',
+      ...write,
+      path: `/${path}/bulk`,
+      summary: `Create or change any number of ${path}, matched by e-mail`,
+      row: BulkRecord,
+      description:
+        'A JSON array or NDJSON, of any length. Each row is matched by its e-mail address with the oldest record that carries it; what a row leaves out stays, null empties. Rows are answered as they are stored.',
       store: (ctx, rows) => bulkUpsertRecords(ctx, { entity, rows }),
     }),
   ];
 }
 
 export const recordRoutes: ApiRoute[] = [
-  ...recordRoutesOf('contact', 'contacts'), ...recordRoutesOf('lead', 'leads'), ...recordRoutesOf('customer', 'customers'),
+  ...recordRoutesOf('contact', 'contacts'),
+  ...recordRoutesOf('lead', 'leads'),
+  ...recordRoutesOf('customer', 'customers'),
 ];

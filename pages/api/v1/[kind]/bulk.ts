@@ -10,5 +10,10 @@ export const config = { api: { bodyParser: false, externalResolver: true, respon
 
 export default async function bulk(request: NextApiRequest, response: NextApiResponse): Promise<void> {
   const { pathname } = new URL(request.url ?? '/', 'http://dotbridge.invalid');
-  await serveBulk({ routes: apiRoutes, ctx: createContext(systemActor), wake: wakeJobs }, request, response, pathname.replace(/^\/api\/v1/, ''));
+  await serveBulk(
+    { routes: apiRoutes, ctx: createContext(systemActor), wake: wakeJobs },
+    request,
+    response,
+    pathname.replace(/^\/api\/v1/, ''),
+  );
 }

@@ -11,33 +11,60 @@ import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toaster';
-import { convertibleTo, dataFieldTypeLabels, type DataFieldType, type MappingSource, type MappingView } from '@/lib/data-fields/schemas';
+import {
+  convertibleTo,
+  dataFieldTypeLabels,
+  type DataFieldType,
+  type MappingSource,
+  type MappingView,
+} from '@/lib/data-fields/schemas';
 import type { ActionError } from '@/lib/result';
 import { saveMappingAction } from '../../data-fields/actions';
 import { MappingPreviewCard, type EditorRow } from './mapping-preview';
 
 type Field = { id: string; name: string; type: DataFieldType; gone: boolean };
 
-type MappingEditorProps = { mapping: MappingView; fields: Field[]; sources: MappingSource[]; mayChange: boolean };
+type MappingEditorProps = {
+  mapping: MappingView;
+  fields: Field[];
+  sources: MappingSource[];
+  mayChange: boolean;
+};
 
 /** Rows of data field ← CRM fields; only what the types allow can be chosen, and a real person shows what comes of it. */
 export function MappingEditor({ mapping, fields, sources, mayChange }: MappingEditorProps) {
   const router = useRouter();
-  const [rows, setRows] = useState<EditorRow[]>(mapping.rows.map((row) => ({ dataFieldId: row.dataField.id, sources: row.sources, separator: row.separator })));
+  const [rows, setRows] = useState<EditorRow[]>(
+    mapping.rows.map((row) => ({
+      dataFieldId: row.dataField.id,
+      sources: row.sources,
+      separator: row.separator,
+    })),
+  );
   const [priority, setPriority] = useState(String(mapping.syncPriority));
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<ActionError | null>(null);
-  const change = (n: number, part: Partial<EditorRow>): void => setRows(rows.map((row, at) => (at === n ? { ...row, ...part } : row)));
+  const change = (n: number, part: Partial<EditorRow>): void =>
+    setRows(rows.map((row, at) => (at === n ? { ...row, ...part } : row)));
 
   const save = async (): Promise<void> => {
     setPending(true);
     setFailure(null);
     const result = await saveMappingAction({
-      integrationId: mapping.integration.id, entity: mapping.entity, version: mapping.version, syncPriority: Number(priority), rows,
+      integrationId: mapping.integration.id,
+      entity: mapping.entity,
+      version: mapping.version,
+      syncPriority: Number(priority),
+      rows,
     }).catch(() => null);
     setPending(false);
     if (!result?.ok) {
-      setFailure(result?.error ?? { code: 'unreachable', message: 'The server could not be reached, so nothing was saved. Try again in a moment.' });
+      setFailure(
+        result?.error ?? {
+          code: 'unreachable',
+          message: 'The server could not be reached, so nothing was saved. Try again in a moment.',
+        },
+      );
       return;
     }
     toast.good('Mapping saved', { detail: 'People whose values differ now are sent with the next run.' });
@@ -48,7 +75,11 @@ export function MappingEditor({ mapping, fields, sources, mayChange }: MappingEd
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
       <Card>
         <CardHeader title="Rows" right="data field ← CRM fields" className="pb-3" />
-        {rows.length === 0 && <EmptyState title="Nothing is mapped">Only addresses are sent. Add a row to send a field along.</EmptyState>}
+        {rows.length === 0 && (
+          <EmptyState title="Nothing is mapped">
+            Only addresses are sent. Add a row to send a field along.
+          </EmptyState>
+        )}
         <ul aria-label="Rows">
           {rows.map((row, n) => (
             <MappingRowEditor
@@ -57,22 +88,49 @@ export function MappingEditor({ mapping, fields, sources, mayChange }: MappingEd
               fields={fields}
               sources={sources}
               taken={rows.filter((_, at) => at !== n).map(({ dataFieldId }) => dataFieldId)}
-              error={failure?.fieldErrors?.[`rows.${n}.dataFieldId`] ?? failure?.fieldErrors?.[`rows.${n}.sources`]}
+              error={
+                failure?.fieldErrors?.[`rows.${n}.dataFieldId`] ?? failure?.fieldErrors?.[`rows.${n}.sources`]
+              }
               disabled={!mayChange}
               onChange={(part) => change(n, part)}
               onRemove={() => setRows(rows.filter((_, at) => at !== n))}
             />
           ))}
         </ul>
-        {failure && <div className="border-t p-4"><Notice tone="bad" title="Not saved.">{failure.message}</Notice></div>}
+        {failure && (
+          <div className="border-t p-4">
+            <Notice tone="bad" title="Not saved.">
+              {failure.message}
+            </Notice>
+          </div>
+        )}
         <CardFooter
-          right={mayChange && <Button variant="primary" pending={pending} onClick={() => void save()}>Save</Button>}
+          right={
+            mayChange && (
+              <Button variant="primary" pending={pending} onClick={() => void save()}>
+                Save
+              </Button>
+            )
+          }
         >
           <div className="flex flex-wrap items-center gap-3">
-            {mayChange && <Button size="sm" onClick={() => setRows([...rows, { dataFieldId: '', sources: [], separator: ' ' }])}><Plus aria-hidden /> Add a row</Button>}
+            {mayChange && (
+              <Button
+                size="sm"
+                onClick={() => setRows([...rows, { dataFieldId: '', sources: [], separator: ' ' }])}
+              >
+                <Plus aria-hidden /> Add a row
+              </Button>
+            )}
             <label className="flex items-center gap-2">
               Sync priority
-              <Input className="w-16 text-right" inputMode="numeric" value={priority} disabled={!mayChange} onChange={(event) => setPriority(event.target.value)} />
+              <Input
+                className="w-16 text-right"
+                inputMode="numeric"
+                value={priority}
+                disabled={!mayChange}
+                onChange={(event) => setPriority(event.target.value)}
+              />
             </label>
           </div>
         </CardFooter>
@@ -108,28 +166,79 @@ function MappingRowEditor({ row, fields, sources, taken, error, disabled, onChan
         value={row.dataFieldId}
         placeholder="Choose a data field"
         options={fields
-          .filter(({ id, gone, name }) => (!gone && name.toUpperCase() !== 'LASTSUBSCRIBED' && !taken.includes(id)) || id === row.dataFieldId)
-          .map((one) => ({ value: one.id, label: `${one.name} · ${dataFieldTypeLabels[one.type]}${one.gone ? ' · gone' : ''}` }))}
-        onChange={(event) => onChange({ dataFieldId: event.target.value, sources: keepFitting(row.sources, sources, fields.find(({ id }) => id === event.target.value)?.type) })}
+          .filter(
+            ({ id, gone, name }) =>
+              (!gone && name.toUpperCase() !== 'LASTSUBSCRIBED' && !taken.includes(id)) ||
+              id === row.dataFieldId,
+          )
+          .map((one) => ({
+            value: one.id,
+            label: `${one.name} · ${dataFieldTypeLabels[one.type]}${one.gone ? ' · gone' : ''}`,
+          }))}
+        onChange={(event) =>
+          onChange({
+            dataFieldId: event.target.value,
+            sources: keepFitting(
+              row.sources,
+              sources,
+              fields.find(({ id }) => id === event.target.value)?.type,
+            ),
+          })
+        }
       />
       <div className="col-span-2 md:col-span-1">
         {joins ? (
-          <Combobox multiple aria-label="CRM fields" disabled={disabled} value={row.sources} onChange={(next) => onChange({ sources: next })} options={fitting} placeholder="Choose CRM fields" />
+          <Combobox
+            multiple
+            aria-label="CRM fields"
+            disabled={disabled}
+            value={row.sources}
+            onChange={(next) => onChange({ sources: next })}
+            options={fitting}
+            placeholder="Choose CRM fields"
+          />
         ) : (
-          <Combobox aria-label="CRM field" disabled={disabled} value={row.sources[0] ?? null} onChange={(next) => onChange({ sources: next === null ? [] : [next] })} options={fitting} placeholder="Choose a CRM field" emptyText={`No CRM field fits ${dataFieldTypeLabels[target].toLowerCase()}`} />
+          <Combobox
+            aria-label="CRM field"
+            disabled={disabled}
+            value={row.sources[0] ?? null}
+            onChange={(next) => onChange({ sources: next === null ? [] : [next] })}
+            options={fitting}
+            placeholder="Choose a CRM field"
+            emptyText={`No CRM field fits ${dataFieldTypeLabels[target].toLowerCase()}`}
+          />
         )}
         {error && <p className="mt-1 text-sm text-bad">{error}</p>}
-        {field?.gone && <p className="mt-1 text-sm text-bad">Gone at Dotdigital, so it is not sent. Remove the row, or create the field again.</p>}
+        {field?.gone && (
+          <p className="mt-1 text-sm text-bad">
+            Gone at Dotdigital, so it is not sent. Remove the row, or create the field again.
+          </p>
+        )}
       </div>
       {row.sources.length > 1 ? (
         <label className="flex items-center gap-1.5 text-sm whitespace-nowrap text-ink-3">
           joined by
-          <Input aria-label="Separator" className="w-14 text-center" disabled={disabled} value={row.separator} maxLength={20} onChange={(event) => onChange({ separator: event.target.value })} />
+          <Input
+            aria-label="Separator"
+            className="w-14 text-center"
+            disabled={disabled}
+            value={row.separator}
+            maxLength={20}
+            onChange={(event) => onChange({ separator: event.target.value })}
+          />
         </label>
       ) : (
         <span className="hidden md:block" />
       )}
-      {!disabled && <IconButton className="col-start-2 row-start-1 md:col-start-4" label={`Remove ${field?.name ?? 'this row'}`} onClick={onRemove}><X aria-hidden /></IconButton>}
+      {!disabled && (
+        <IconButton
+          className="col-start-2 row-start-1 md:col-start-4"
+          label={`Remove ${field?.name ?? 'this row'}`}
+          onClick={onRemove}
+        >
+          <X aria-hidden />
+        </IconButton>
+      )}
     </li>
   );
 }

@@ -1,19 +1,38 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { ActionForm, FieldRow, SelectField, TextareaField, TextField, useActionForm } from '@/components/forms';
+import {
+  ActionForm,
+  FieldRow,
+  SelectField,
+  TextareaField,
+  TextField,
+  useActionForm,
+} from '@/components/forms';
 import { Card } from '@/components/ui/card';
 import { toast } from '@/components/ui/toaster';
 import { CreateDataFieldInput, dataFieldTypeLabels, dataFieldTypes } from '@/lib/data-fields/schemas';
 import { createDataFieldAction } from '../actions';
 
-const hints = { String: 'Any text, or nothing.', Numeric: 'A number such as 12.5, or nothing.', Date: 'A date such as 2026-03-01, or nothing.', Boolean: 'true or false, or nothing.' };
+const hints = {
+  String: 'Any text, or nothing.',
+  Numeric: 'A number such as 12.5, or nothing.',
+  Date: 'A date such as 2026-03-01, or nothing.',
+  Boolean: 'true or false, or nothing.',
+};
 
 export function FieldForm({ integrations }: { integrations: { id: string; name: string }[] }) {
   const router = useRouter();
   const form = useActionForm({
     schema: CreateDataFieldInput,
-    defaultValues: { integrationId: integrations[0]?.id ?? '', name: '', type: 'String', visibility: 'Private', defaultValue: '', notes: '' },
+    defaultValues: {
+      integrationId: integrations[0]?.id ?? '',
+      name: '',
+      type: 'String',
+      visibility: 'Private',
+      defaultValue: '',
+      notes: '',
+    },
     action: createDataFieldAction,
     onSuccess: ({ name }) => {
       toast.good(`${name} created`);
@@ -24,11 +43,35 @@ export function FieldForm({ integrations }: { integrations: { id: string; name: 
   return (
     <Card className="max-w-[640px] p-5">
       <ActionForm form={form} submit="Create" cancelHref="/dotdigital/data-fields">
-        <SelectField control={form.control} name="integrationId" label="Integration" options={integrations.map(({ id, name }) => ({ value: id, label: name }))} />
-        <TextField control={form.control} name="name" label="Name" hint="At most 20 letters, digits, - and _. Dotdigital writes it in capitals." />
+        <SelectField
+          control={form.control}
+          name="integrationId"
+          label="Integration"
+          options={integrations.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <TextField
+          control={form.control}
+          name="name"
+          label="Name"
+          hint="At most 20 letters, digits, - and _. Dotdigital writes it in capitals."
+        />
         <FieldRow>
-          <SelectField control={form.control} name="type" label="Type" options={dataFieldTypes.map((one) => ({ value: one, label: dataFieldTypeLabels[one] }))} />
-          <SelectField control={form.control} name="visibility" label="Visibility" options={[{ value: 'Private', label: 'Private' }, { value: 'Public', label: 'Public' }]} hint="Public fields show in the preference centre." />
+          <SelectField
+            control={form.control}
+            name="type"
+            label="Type"
+            options={dataFieldTypes.map((one) => ({ value: one, label: dataFieldTypeLabels[one] }))}
+          />
+          <SelectField
+            control={form.control}
+            name="visibility"
+            label="Visibility"
+            options={[
+              { value: 'Private', label: 'Private' },
+              { value: 'Public', label: 'Public' },
+            ]}
+            hint="Public fields show in the preference centre."
+          />
         </FieldRow>
         <TextField control={form.control} name="defaultValue" label="Default value" hint={hints[type]} />
         <TextareaField control={form.control} name="notes" label="Notes" note="kept here only" />

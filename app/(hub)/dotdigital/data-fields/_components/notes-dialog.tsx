@@ -35,14 +35,28 @@ export function NotesDialog({ field, onClose }: { field: DataFieldView; onClose:
       description="Kept here only. Type, visibility and default can’t be changed at Dotdigital."
       footer={
         <>
-          <DialogClose asChild><Button>Cancel</Button></DialogClose>
-          <Button variant="primary" pending={pending} onClick={() => void save()}>Save</Button>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button variant="primary" pending={pending} onClick={() => void save()}>
+            Save
+          </Button>
         </>
       }
     >
       <div className="grid gap-3">
-        <Textarea aria-label="Notes" rows={4} maxLength={1000} value={notes} onChange={(event) => setNotes(event.target.value)} />
-        {failure && <Notice tone="bad" title="Not saved.">{failure}</Notice>}
+        <Textarea
+          aria-label="Notes"
+          rows={4}
+          maxLength={1000}
+          value={notes}
+          onChange={(event) => setNotes(event.target.value)}
+        />
+        {failure && (
+          <Notice tone="bad" title="Not saved.">
+            {failure}
+          </Notice>
+        )}
       </div>
     </Dialog>
   );

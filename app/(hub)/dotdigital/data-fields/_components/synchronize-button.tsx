@@ -16,11 +16,21 @@ export function SynchronizeButton({ integrations }: { integrations: { id: string
     setPending(true);
     for (const { id, name } of integrations) {
       const result = await refreshDataFieldsAction({ integrationId: id }).catch(() => null);
-      if (result?.ok) toast.good(`${name} read`, { detail: `${plural(result.data.count, 'field')}, ${result.data.changedCount} changed` });
-      else toast.bad(`${name} not read`, { detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.' });
+      if (result?.ok)
+        toast.good(`${name} read`, {
+          detail: `${plural(result.data.count, 'field')}, ${result.data.changedCount} changed`,
+        });
+      else
+        toast.bad(`${name} not read`, {
+          detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.',
+        });
     }
     setPending(false);
     router.refresh();
   };
-  return <Button pending={pending} onClick={() => void run()}>Synchronize</Button>;
+  return (
+    <Button pending={pending} onClick={() => void run()}>
+      Synchronize
+    </Button>
+  );
 }

@@ -3,20 +3,33 @@ import { CampaignFigures } from '@/components/campaigns/campaign-figures';
 import { Num } from '@/components/ui/numbers';
 import type { CampaignStatistics } from '@/lib/campaigns/schemas';
 
-export function Figures({ statistics: { counts, complaints, previous, differences } }: { statistics: CampaignStatistics }) {
+export function Figures({
+  statistics: { counts, complaints, previous, differences },
+}: {
+  statistics: CampaignStatistics;
+}) {
   return (
     <div>
       <CampaignFigures counts={counts} complaints={complaints} previous={previous?.counts} />
       {(previous !== null || differences.length > 0) && (
         <p className="mt-2 px-1 text-sm text-ink-3">
           {previous !== null && (
-            <>Changes are in points against <Link className="prose-link" href={`/email-campaigns/${previous.id}`}>{previous.name}</Link>. </>
+            <>
+              Changes are in points against{' '}
+              <Link className="prose-link" href={`/email-campaigns/${previous.id}`}>
+                {previous.name}
+              </Link>
+              .{' '}
+            </>
           )}
           {differences.length > 0 && (
             <>
               Dotdigital’s own summary differs:{' '}
               {differences.map(({ what, dotdigital, counted }, n) => (
-                <span key={what}>{n > 0 && ', '}<Num value={dotdigital} /> {what}, <Num value={counted} /> counted here</span>
+                <span key={what}>
+                  {n > 0 && ', '}
+                  <Num value={dotdigital} /> {what}, <Num value={counted} /> counted here
+                </span>
               ))}
               . The next imports look again.
             </>

@@ -9,5 +9,7 @@ export function linkLabels(urls: readonly string[]): string[] {
     const path = `${url.pathname}${url.search}`;
     return url.host === own ? path : `${url.host}${path === '/' ? '' : path}`;
   });
-  return labels.map((label, n) => (labels.indexOf(label) === labels.lastIndexOf(label) ? label : (urls[n] ?? label)));
+  return labels.map((label, n) =>
+    labels.indexOf(label) === labels.lastIndexOf(label) ? label : (urls[n] ?? label),
+  );
 }

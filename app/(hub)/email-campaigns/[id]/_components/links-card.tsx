@@ -10,7 +10,13 @@ export async function LinksCard({ ctx, id }: { ctx: Context; id: string }) {
   return (
     <BarList
       title="Links"
-      right={clickCount === 0 ? undefined : <span>share of <Num value={clickCount} /> clicks</span>}
+      right={
+        clickCount === 0 ? undefined : (
+          <span>
+            share of <Num value={clickCount} /> clicks
+          </span>
+        )
+      }
       whole={clickCount}
       mono
       unit="clicks"

@@ -14,7 +14,12 @@ type Mail = { html: string; plainText: string };
 export function MailDialog({ id, name, subject, from }: MailDialogProps) {
   const [open, setOpen] = useState(false);
   const [part, setPart] = useState<'html' | 'text'>('html');
-  const mail = useQuery({ queryKey: ['campaign-mail', id], enabled: open, staleTime: Infinity, queryFn: () => readMail(id) });
+  const mail = useQuery({
+    queryKey: ['campaign-mail', id],
+    enabled: open,
+    staleTime: Infinity,
+    queryFn: () => readMail(id),
+  });
   return (
     <Dialog
       open={open}
@@ -24,15 +29,38 @@ export function MailDialog({ id, name, subject, from }: MailDialogProps) {
       description={`${from ? `From ${from}. ` : ''}Images are not loaded and links lead nowhere here.`}
       width="lg"
     >
-      {mail.isError && <p role="alert" className="py-6 text-bad">The mail could not be read. Close this and try again.</p>}
+      {mail.isError && (
+        <p role="alert" className="py-6 text-bad">
+          The mail could not be read. Close this and try again.
+        </p>
+      )}
       {mail.isPending && <Skeleton className="h-[420px]" />}
       {mail.data && (
         <>
-          <SegmentedControl label="Part" value={part} onChange={setPart} options={[{ value: 'html', label: 'HTML' }, { value: 'text', label: 'Plain text' }]} />
+          <SegmentedControl
+            label="Part"
+            value={part}
+            onChange={setPart}
+            options={[
+              { value: 'html', label: 'HTML' },
+              { value: 'text', label: 'Plain text' },
+            ]}
+          />
           {part === 'html' ? (
-            <iframe title={`The mail ${name}`} sandbox="" referrerPolicy="no-referrer" srcDoc={mail.data.html} className="mt-3 h-[min(60vh,560px)] w-full rounded-sm border bg-white" />
+            <iframe
+              title={`The mail ${name}`}
+              sandbox=""
+              referrerPolicy="no-referrer"
+              srcDoc={mail.data.html}
+              className="mt-3 h-[min(60vh,560px)] w-full rounded-sm border bg-white"
+            />
           ) : (
-            <pre className="mt-3 max-h-[60vh] overflow-auto rounded-sm border bg-sunken p-4 text-sm whitespace-pre-wrap" tabIndex={0}>{mail.data.plainText || 'No plain text.'}</pre>
+            <pre
+              className="mt-3 max-h-[60vh] overflow-auto rounded-sm border bg-sunken p-4 text-sm whitespace-pre-wrap"
+              tabIndex={0}
+            >
+              {mail.data.plainText || 'No plain text.'}
+            </pre>
           )}
         </>
       )}

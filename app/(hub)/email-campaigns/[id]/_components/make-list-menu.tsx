@@ -2,7 +2,12 @@
 
 import { ChevronDown } from 'lucide-react';
 import { Button } from '@/components/ui/button';
-import { DropdownMenu, DropdownMenuContent, DropdownMenuLink, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuLink,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu';
 import { Num } from '@/components/ui/numbers';
 import type { CampaignCounts, PeopleFilter } from '@/lib/campaigns/schemas';
 import { newListHref } from './new-list-href';
@@ -12,24 +17,45 @@ type Rule = PeopleFilter['root']['rules'][number];
 export function MakeListMenu({ id, name, counts }: { id: string; name: string; counts: CampaignCounts }) {
   const rule = (field: string, operator: string, value: Rule['value']): PeopleFilter => ({
     version: 1,
-    root: { kind: 'group', combinator: 'all', rules: [{ kind: 'condition', field, operator, value, campaignId: id }] },
+    root: {
+      kind: 'group',
+      combinator: 'all',
+      rules: [{ kind: 'condition', field, operator, value, campaignId: id }],
+    },
   });
   const choices: { label: string; count: number; filter: PeopleFilter }[] = [
     { label: 'People who opened', count: counts.openers, filter: rule('campaign.opens', 'gte', 1) },
     { label: 'People who clicked', count: counts.clickers, filter: rule('campaign.clicks', 'gte', 1) },
-    { label: 'Received, never opened', count: counts.recipients - counts.openers, filter: rule('campaign.opens', 'eq', 0) },
-    { label: 'Unsubscribed by it', count: counts.unsubscribed, filter: rule('campaign.unsubscribed', 'is', true) },
-    { label: 'Everyone who received it', count: counts.recipients, filter: rule('campaign.received', 'is', true) },
+    {
+      label: 'Received, never opened',
+      count: counts.recipients - counts.openers,
+      filter: rule('campaign.opens', 'eq', 0),
+    },
+    {
+      label: 'Unsubscribed by it',
+      count: counts.unsubscribed,
+      filter: rule('campaign.unsubscribed', 'is', true),
+    },
+    {
+      label: 'Everyone who received it',
+      count: counts.recipients,
+      filter: rule('campaign.received', 'is', true),
+    },
   ];
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
-        <Button variant="primary">Make a list <ChevronDown aria-hidden /></Button>
+        <Button variant="primary">
+          Make a list <ChevronDown aria-hidden />
+        </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
         {choices.map(({ label, count, filter }) => (
           <DropdownMenuLink key={label} href={newListHref(filter, name)}>
-            {label} <span className="figures ml-auto pl-4 text-ink-3"><Num value={count} /></span>
+            {label}{' '}
+            <span className="figures ml-auto pl-4 text-ink-3">
+              <Num value={count} />
+            </span>
           </DropdownMenuLink>
         ))}
       </DropdownMenuContent>

@@ -2,7 +2,10 @@ import { AreaTimeChart } from '@/components/charts/area-time-chart';
 import { opensAndClicksOverTime } from '@/lib/campaigns';
 import type { Context } from '@/lib/context';
 
-const series = [{ key: 'opens', label: 'opens' }, { key: 'clicks', label: 'clicks' }];
+const series = [
+  { key: 'opens', label: 'opens' },
+  { key: 'clicks', label: 'clicks' },
+];
 
 export async function OverTimeCard({ ctx, id }: { ctx: Context; id: string }) {
   const { per, timeZone, points } = await opensAndClicksOverTime(ctx, { id });

@@ -7,18 +7,39 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Num, Plural } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
 import { Tooltip } from '@/components/ui/tooltip';
-import { recipientStates, type RecipientRow, type RecipientState, type PeopleFilter } from '@/lib/campaigns/schemas';
+import {
+  recipientStates,
+  type RecipientRow,
+  type RecipientState,
+  type PeopleFilter,
+} from '@/lib/campaigns/schemas';
 import { newListHref } from './new-list-href';
 
 const tones: Record<RecipientState, Tone> = {
-  subscribed: 'good', unsubscribed: 'warn', unsubscribed_later: 'warn', soft_bounced: 'warn', hard_bounced: 'bad', suppressed: 'bad',
+  subscribed: 'good',
+  unsubscribed: 'warn',
+  unsubscribed_later: 'warn',
+  soft_bounced: 'warn',
+  hard_bounced: 'bad',
+  suppressed: 'bad',
 };
 const stateOptions = Object.entries(recipientStates).map(([value, label]) => ({ value, label }));
 const paths = { contact: 'contacts', lead: 'leads', customer: 'customers' } as const;
 
-const count = (id: 'opens' | 'clicks' | 'replies' | 'forwards' | 'pageViews', header: string): DataColumn<RecipientRow> => ({
-  id, header, kind: 'number', sortable: true, filter: { type: 'number' },
-  cell: (row) => <span className={row[id] === 0 ? 'text-ink-3' : undefined}><Num value={row[id]} /></span>,
+const count = (
+  id: 'opens' | 'clicks' | 'replies' | 'forwards' | 'pageViews',
+  header: string,
+): DataColumn<RecipientRow> => ({
+  id,
+  header,
+  kind: 'number',
+  sortable: true,
+  filter: { type: 'number' },
+  cell: (row) => (
+    <span className={row[id] === 0 ? 'text-ink-3' : undefined}>
+      <Num value={row[id]} />
+    </span>
+  ),
 });
 
 const columns: DataColumn<RecipientRow>[] = [
@@ -28,14 +49,37 @@ const columns: DataColumn<RecipientRow>[] = [
   count('replies', 'Replies'),
   count('forwards', 'Forwards'),
   { ...count('pageViews', 'Page views'), hidden: true },
-  { id: 'firstOpenedAt', header: 'First opened', kind: 'date', cell: (row) => <Time at={row.firstOpenedAt} as="moment" none="never" />, sortable: true, filter: { type: 'date' } },
-  { id: 'lastOpenedAt', header: 'Last opened', kind: 'date', cell: (row) => <Time at={row.lastOpenedAt} as="moment" none="never" />, hidden: true },
-  { id: 'state', header: 'State', kind: 'state', cell: (row) => <Chip tone={tones[row.state]}>{recipientStates[row.state]}</Chip>, filter: { type: 'choice', options: stateOptions } },
+  {
+    id: 'firstOpenedAt',
+    header: 'First opened',
+    kind: 'date',
+    cell: (row) => <Time at={row.firstOpenedAt} as="moment" none="never" />,
+    sortable: true,
+    filter: { type: 'date' },
+  },
+  {
+    id: 'lastOpenedAt',
+    header: 'Last opened',
+    kind: 'date',
+    cell: (row) => <Time at={row.lastOpenedAt} as="moment" none="never" />,
+    hidden: true,
+  },
+  {
+    id: 'state',
+    header: 'State',
+    kind: 'state',
+    cell: (row) => <Chip tone={tones[row.state]}>{recipientStates[row.state]}</Chip>,
+    filter: { type: 'choice', options: stateOptions },
+  },
 ];
 
 function personOf(row: RecipientRow) {
   if (row.name === null) return row.email;
-  return <>{row.name} <span className="font-normal text-ink-3">{row.email}</span></>;
+  return (
+    <>
+      {row.name} <span className="font-normal text-ink-3">{row.email}</span>
+    </>
+  );
 }
 
 type PeopleTableProps = {
@@ -60,26 +104,39 @@ export function PeopleTable({ id, name, rows, page, all, listFilter, mayMakeList
       rows={rows}
       rowId={(row) => String(row.contactId)}
       rowLabel={(row) => row.name ?? row.email}
-      rowHref={(row) => (row.recordId === null || row.entity === null ? '' : `/${paths[row.entity]}/${row.recordId}`)}
+      rowHref={(row) =>
+        row.recordId === null || row.entity === null ? '' : `/${paths[row.entity]}/${row.recordId}`
+      }
       page={page}
       defaultSort="opens.desc"
       csvHref={`/api/email-campaigns/${id}/people.csv`}
       tools={
         <>
-          <span className="figures mr-1 text-ink-3"><Num value={total} /> of <Num value={all} /></span>
+          <span className="figures mr-1 text-ink-3">
+            <Num value={total} /> of <Num value={all} />
+          </span>
           {mayMakeList && total > 0 && <MakeList name={name} total={total} filter={listFilter} />}
         </>
       }
-      empty={<EmptyState title="Nobody yet">Recipients come in with the import that follows the send.</EmptyState>}
+      empty={
+        <EmptyState title="Nobody yet">Recipients come in with the import that follows the send.</EmptyState>
+      }
     />
   );
 }
 
 function MakeList({ name, total, filter }: { name: string; total: number; filter: PeopleFilter | null }) {
-  if (filter !== null) return <LinkButton size="sm" href={newListHref(filter, name)}>Make a list of these <Num value={total} /></LinkButton>;
+  if (filter !== null)
+    return (
+      <LinkButton size="sm" href={newListHref(filter, name)}>
+        Make a list of these <Num value={total} />
+      </LinkButton>
+    );
   return (
     <Tooltip content="A list can ask for opens, clicks, unsubscribes and bounces of a campaign. Clear the search and the other filters to make one.">
-      <Button size="sm" aria-disabled>Make a list of these <Plural count={total} one="person" many="people" /></Button>
+      <Button size="sm" aria-disabled>
+        Make a list of these <Plural count={total} one="person" many="people" />
+      </Button>
     </Tooltip>
   );
 }

@@ -10,16 +10,32 @@ import type { AddressBookRow } from '@/lib/address-books/schemas';
 
 const columns: DataColumn<AddressBookRow>[] = [
   { id: 'name', header: 'Address book', cell: (row) => row.name, sortable: true, maxWidth: 280 },
-  { id: 'contacts', header: 'Contacts', kind: 'number', cell: (row) => <Num value={row.contactCount} />, sortable: true, card: 'end' },
+  {
+    id: 'contacts',
+    header: 'Contacts',
+    kind: 'number',
+    cell: (row) => <Num value={row.contactCount} />,
+    sortable: true,
+    card: 'end',
+  },
   { id: 'visibility', header: 'Visibility', cell: (row) => row.visibility, card: 'none' },
   { id: 'list', header: 'Connected list', cell: connectedList, card: 'meta' },
 ];
 
 function connectedList(row: AddressBookRow) {
-  if (row.goneAt) return <Chip tone="warn">gone at Dotdigital since <Time at={row.goneAt} as="day" /></Chip>;
+  if (row.goneAt)
+    return (
+      <Chip tone="warn">
+        gone at Dotdigital since <Time at={row.goneAt} as="day" />
+      </Chip>
+    );
   if (!row.connectedList) return <span className="text-ink-3">free</span>;
   if (row.connectedList.id === null) return row.connectedList.name;
-  return <Link className="prose-link" href={`/marketing-lists/${row.connectedList.id}`}>{row.connectedList.name}</Link>;
+  return (
+    <Link className="prose-link" href={`/marketing-lists/${row.connectedList.id}`}>
+      {row.connectedList.name}
+    </Link>
+  );
 }
 
 export function AddressBooksTable({ rows, page }: { rows: AddressBookRow[]; page: PageInfo }) {
@@ -34,7 +50,11 @@ export function AddressBooksTable({ rows, page }: { rows: AddressBookRow[]; page
       page={page}
       defaultSort="name.asc"
       searchPlaceholder="Search address books"
-      empty={<EmptyState title="No address books yet">They come in with the next import, without “All Contacts” and “Test”.</EmptyState>}
+      empty={
+        <EmptyState title="No address books yet">
+          They come in with the next import, without “All Contacts” and “Test”.
+        </EmptyState>
+      }
     />
   );
 }

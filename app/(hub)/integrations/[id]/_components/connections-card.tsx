@@ -10,19 +10,39 @@ import type { IntegrationHealth } from '@/lib/integrations/schemas';
 type Connection = IntegrationHealth['connections'][number];
 
 const tones: Record<string, Tone> = { active: 'good', paused: 'neutral', stopped: 'bad', held: 'warn' };
-const words: Record<string, string> = { active: 'Active', paused: 'Paused', stopped: 'Stopped', held: 'Held for approval' };
+const words: Record<string, string> = {
+  active: 'Active',
+  paused: 'Paused',
+  stopped: 'Stopped',
+  held: 'Held for approval',
+};
 
 const columns: DataColumn<Connection>[] = [
   { id: 'list', header: 'Marketing list', cell: (row) => row.listName, maxWidth: 240 },
   { id: 'book', header: 'Address book', cell: (row) => row.bookName, card: 'meta', maxWidth: 240 },
-  { id: 'state', header: 'State', kind: 'state', cell: (row) => <Chip tone={tones[row.state]}>{words[row.state] ?? row.state}</Chip> },
-  { id: 'sent', header: 'Last export', kind: 'date', cell: (row) => <Time at={row.lastExportedAt} none="not yet" />, card: 'none' },
+  {
+    id: 'state',
+    header: 'State',
+    kind: 'state',
+    cell: (row) => <Chip tone={tones[row.state]}>{words[row.state] ?? row.state}</Chip>,
+  },
+  {
+    id: 'sent',
+    header: 'Last export',
+    kind: 'date',
+    cell: (row) => <Time at={row.lastExportedAt} none="not yet" />,
+    card: 'none',
+  },
 ];
 
 export function ConnectionsCard({ connections }: { connections: Connection[] }) {
   return (
     <Card>
-      <CardHeader title="Connections" right={connections.length > 0 ? 'list to book' : undefined} className="pb-2.5" />
+      <CardHeader
+        title="Connections"
+        right={connections.length > 0 ? 'list to book' : undefined}
+        className="pb-2.5"
+      />
       <DataTable
         bare
         label="Connections"
@@ -33,7 +53,11 @@ export function ConnectionsCard({ connections }: { connections: Connection[] }) 
         rowHref={(row) => `/marketing-lists/${row.listId}`}
         page={{ total: connections.length, pageIndex: 0, pageSize: Math.max(connections.length, 1) }}
         searchPlaceholder={null}
-        empty={<EmptyState title="No list is connected" className="py-8">Open a marketing list and connect it to one of the books above.</EmptyState>}
+        empty={
+          <EmptyState title="No list is connected" className="py-8">
+            Open a marketing list and connect it to one of the books above.
+          </EmptyState>
+        }
       />
     </Card>
   );

@@ -36,7 +36,9 @@ export function HealthCard({ health: { connectors, budgets } }: { health: Integr
               <div key={tier}>
                 <div className="mb-1 flex items-baseline gap-3">
                   <span className="min-w-0 flex-1 truncate">{word}</span>
-                  <span className="figures text-sm text-ink-2"><Num value={remaining} /> of <Num value={limit} /></span>
+                  <span className="figures text-sm text-ink-2">
+                    <Num value={remaining} /> of <Num value={limit} />
+                  </span>
                 </div>
                 <Progress label={word} value={Math.round((remaining / Math.max(limit, 1)) * 100)} />
               </div>

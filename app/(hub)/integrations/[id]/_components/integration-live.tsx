@@ -8,7 +8,12 @@ import { ConnectionsCard } from './connections-card';
 import { HealthCard } from './health-card';
 import { RecentRunsCard } from './recent-runs-card';
 
-type IntegrationLiveProps = { id: string; initial: IntegrationHealth; settings: ReactNode; children: ReactNode };
+type IntegrationLiveProps = {
+  id: string;
+  initial: IntegrationHealth;
+  settings: ReactNode;
+  children: ReactNode;
+};
 
 /** The parts that move while one looks; when a run ends the rest of the page is read again too. */
 export function IntegrationLive({ id, initial, settings, children }: IntegrationLiveProps) {
@@ -46,7 +51,10 @@ const isBusy = (health: IntegrationHealth | undefined): boolean =>
 function useRefreshWhenRunsEnd(health: IntegrationHealth): void {
   const router = useRouter();
   const seen = useRef<string | null>(null);
-  const ended = health.recentRuns.filter(({ finishedAt }) => finishedAt).map(({ id }) => id).join();
+  const ended = health.recentRuns
+    .filter(({ finishedAt }) => finishedAt)
+    .map(({ id }) => id)
+    .join();
   useEffect(() => {
     if (seen.current !== null && seen.current !== ended) router.refresh();
     seen.current = ended;

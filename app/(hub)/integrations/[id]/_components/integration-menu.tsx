@@ -4,12 +4,21 @@ import { ChevronDown } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button, LinkButton } from '@/components/ui/button';
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu';
 import type { IntegrationView } from '@/lib/integrations/schemas';
 import { DeleteIntegrationDialog } from '../../_components/delete-integration-dialog';
 import { useIntegrationActions } from '../../_hooks/use-integration-actions';
 
-type IntegrationMenuProps = { integration: Pick<IntegrationView, 'id' | 'name' | 'active' | 'holds'>; mayChange: boolean };
+type IntegrationMenuProps = {
+  integration: Pick<IntegrationView, 'id' | 'name' | 'active' | 'holds'>;
+  mayChange: boolean;
+};
 
 export function IntegrationMenu({ integration, mayChange }: IntegrationMenuProps) {
   const router = useRouter();
@@ -25,18 +34,26 @@ export function IntegrationMenu({ integration, mayChange }: IntegrationMenuProps
 
   return (
     <>
-      {mayChange && <LinkButton variant="quiet" href={`/integrations/${integration.id}/edit`} hotkey="e">Edit</LinkButton>}
+      {mayChange && (
+        <LinkButton variant="quiet" href={`/integrations/${integration.id}/edit`} hotkey="e">
+          Edit
+        </LinkButton>
+      )}
       {mayChange && (
         <DropdownMenu>
           <DropdownMenuTrigger asChild>
-            <Button>More <ChevronDown aria-hidden className="size-3.5" /></Button>
+            <Button>
+              More <ChevronDown aria-hidden className="size-3.5" />
+            </Button>
           </DropdownMenuTrigger>
           <DropdownMenuContent>
             <DropdownMenuItem onSelect={() => void setActive(integration, !integration.active)}>
               {integration.active ? 'Deactivate' : 'Activate'}
             </DropdownMenuItem>
             <DropdownMenuSeparator />
-            <DropdownMenuItem tone="danger" onSelect={() => setDeleting(true)}>Delete</DropdownMenuItem>
+            <DropdownMenuItem tone="danger" onSelect={() => setDeleting(true)}>
+              Delete
+            </DropdownMenuItem>
           </DropdownMenuContent>
         </DropdownMenu>
       )}
@@ -44,7 +61,12 @@ export function IntegrationMenu({ integration, mayChange }: IntegrationMenuProps
         Schedule Sync
       </Button>
       {deleting && (
-        <DeleteIntegrationDialog integration={integration} open onOpenChange={setDeleting} onDeleted={() => router.push('/integrations')} />
+        <DeleteIntegrationDialog
+          integration={integration}
+          open
+          onOpenChange={setDeleting}
+          onDeleted={() => router.push('/integrations')}
+        />
       )}
     </>
   );

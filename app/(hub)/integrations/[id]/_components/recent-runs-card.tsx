@@ -5,12 +5,30 @@ import { LinkButton } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
 import type { IntegrationHealth } from '@/lib/integrations/schemas';
 
-const tones: Record<string, Tone> = { running: 'info', waiting: 'info', finished: 'good', failed: 'bad', rejected: 'bad', cancelled: 'neutral' };
+const tones: Record<string, Tone> = {
+  running: 'info',
+  waiting: 'info',
+  finished: 'good',
+  failed: 'bad',
+  rejected: 'bad',
+  cancelled: 'neutral',
+};
 const words: Record<string, string> = {
-  running: 'Running', waiting: 'Waiting', finished: 'Finished', failed: 'Failed', rejected: 'Rejected', cancelled: 'Cancelled',
+  running: 'Running',
+  waiting: 'Waiting',
+  finished: 'Finished',
+  failed: 'Failed',
+  rejected: 'Rejected',
+  cancelled: 'Cancelled',
 };
 
-export function RecentRunsCard({ runs, integrationId }: { runs: IntegrationHealth['recentRuns']; integrationId: string }) {
+export function RecentRunsCard({
+  runs,
+  integrationId,
+}: {
+  runs: IntegrationHealth['recentRuns'];
+  integrationId: string;
+}) {
   return (
     <Card>
       <CardHeader title="Recent runs" />
@@ -21,17 +39,27 @@ export function RecentRunsCard({ runs, integrationId }: { runs: IntegrationHealt
           {runs.map((run) => (
             <li key={run.id} className="px-4 py-2">
               <div className="flex items-center gap-3">
-                <Link className="prose-link min-w-0 flex-1 truncate" href={`/sync-runs/${run.id}`}>{run.what}</Link>
+                <Link className="prose-link min-w-0 flex-1 truncate" href={`/sync-runs/${run.id}`}>
+                  {run.what}
+                </Link>
                 <Time at={run.startedAt} className="text-sm whitespace-nowrap text-ink-3" />
                 <Chip tone={tones[run.state]}>{words[run.state] ?? run.state}</Chip>
               </div>
-              {run.errorMessage && <p className="mt-0.5 line-clamp-2 text-sm text-ink-2">{run.errorMessage}</p>}
+              {run.errorMessage && (
+                <p className="mt-0.5 line-clamp-2 text-sm text-ink-2">{run.errorMessage}</p>
+              )}
             </li>
           ))}
         </ul>
       )}
       {runs.length > 0 && (
-        <CardFooter right={<LinkButton variant="quiet" size="sm" href={`/sync-runs?integration=${integrationId}`}>All runs</LinkButton>}>
+        <CardFooter
+          right={
+            <LinkButton variant="quiet" size="sm" href={`/sync-runs?integration=${integrationId}`}>
+              All runs
+            </LinkButton>
+          }
+        >
           {runs.length === 1 ? 'the latest one' : `the latest ${runs.length}`}
         </CardFooter>
       )}

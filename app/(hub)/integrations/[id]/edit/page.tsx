@@ -16,12 +16,17 @@ export default async function EditIntegrationPage({ params }: { params: Promise<
   permit(ctx, 'integrations.write');
   const integration = await orNotFound(getIntegration(ctx, { id: await readId(params) }));
   const owners = await listOwnerOptions(ctx);
-  const { id, name, username, clientId, oauthDomain, defaultOwner, version, passwordSet, clientSecretSet } = integration;
+  const { id, name, username, clientId, oauthDomain, defaultOwner, version, passwordSet, clientSecretSet } =
+    integration;
   return (
     <>
       <PageHeader
         title={`Edit ${name}`}
-        trail={[{ label: 'Integrations', href: '/integrations' }, { label: name, href: `/integrations/${id}` }, { label: 'Edit' }]}
+        trail={[
+          { label: 'Integrations', href: '/integrations' },
+          { label: name, href: `/integrations/${id}` },
+          { label: 'Edit' },
+        ]}
         lede="The account behind it stays the same; another Dotdigital account needs an integration of its own."
       />
       <FormLayout
@@ -34,7 +39,13 @@ export default async function EditIntegrationPage({ params }: { params: Promise<
       >
         <IntegrationForm
           existing={{ id, version, passwordSet, clientSecretSet }}
-          values={{ name, username, clientId: clientId ?? '', oauthDomain: oauthDomain ?? '', defaultOwnerId: defaultOwner?.id ?? null }}
+          values={{
+            name,
+            username,
+            clientId: clientId ?? '',
+            oauthDomain: oauthDomain ?? '',
+            defaultOwnerId: defaultOwner?.id ?? null,
+          }}
           owners={owners.map((owner) => ({ value: owner.id, label: owner.name }))}
         />
       </FormLayout>

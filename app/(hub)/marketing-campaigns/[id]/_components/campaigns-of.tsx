@@ -21,7 +21,11 @@ export function CampaignsOf({ rows }: { rows: EmailCampaignRow[] }) {
       rowHref={(row) => `/email-campaigns/${row.id}`}
       page={{ total: rows.length, pageIndex: 0, pageSize: Math.max(rows.length, 1) }}
       searchPlaceholder={null}
-      empty={<EmptyState title="None under it">Its email campaigns were deleted, or belong to an integration that was.</EmptyState>}
+      empty={
+        <EmptyState title="None under it">
+          Its email campaigns were deleted, or belong to an integration that was.
+        </EmptyState>
+      }
     />
   );
 }

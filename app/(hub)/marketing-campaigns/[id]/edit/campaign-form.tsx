@@ -20,7 +20,12 @@ export function CampaignForm({ values }: { values: UpdateMarketingCampaign }) {
       <ActionForm form={form} submit="Save and Close" cancelHref={href}>
         <FieldRow>
           <TextField control={form.control} name="name" label="Name" />
-          <TextField control={form.control} name="code" label="Code" hint="At most 20 letters, digits, hyphens or underscores; unique." />
+          <TextField
+            control={form.control}
+            name="code"
+            label="Code"
+            hint="At most 20 letters, digits, hyphens or underscores; unique."
+          />
         </FieldRow>
         <TextareaField control={form.control} name="description" label="Description" />
         <FieldRow>

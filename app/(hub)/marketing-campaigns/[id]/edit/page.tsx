@@ -5,12 +5,20 @@ import { CampaignForm } from './campaign-form';
 
 export const metadata: Metadata = { title: 'Edit Marketing Campaign' };
 
-export default async function EditMarketingCampaignPage({ params }: PageProps<'/marketing-campaigns/[id]/edit'>) {
-  const { campaign: { id, version, name, code, description, startAt, endAt } } = await readCampaign(params);
+export default async function EditMarketingCampaignPage({
+  params,
+}: PageProps<'/marketing-campaigns/[id]/edit'>) {
+  const {
+    campaign: { id, version, name, code, description, startAt, endAt },
+  } = await readCampaign(params);
   return (
     <>
       <PageHeader
-        trail={[{ label: 'Marketing Campaigns', href: '/marketing-campaigns' }, { label: name, href: `/marketing-campaigns/${id}` }, { label: 'Edit' }]}
+        trail={[
+          { label: 'Marketing Campaigns', href: '/marketing-campaigns' },
+          { label: name, href: `/marketing-campaigns/${id}` },
+          { label: 'Edit' },
+        ]}
         title={`Edit ${name}`}
         lede="The email campaigns under it and their numbers stay as they are."
       />

@@ -6,7 +6,14 @@ import { LinkButton } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { PageHeader } from '@/components/ui/page-header';
 import { CardsSkeleton } from '@/components/ui/skeleton';
-import { getMarketingList, listMembers, listRemoved, memberTable, readListUses, removedTable } from '@/lib/marketing-lists';
+import {
+  getMarketingList,
+  listMembers,
+  listRemoved,
+  memberTable,
+  readListUses,
+  removedTable,
+} from '@/lib/marketing-lists';
 import type { MarketingListView } from '@/lib/marketing-lists/schemas';
 import { parseTableQuery } from '@/lib/table-query';
 import { DotdigitalMenu, ListConnectionStrip } from '../../../dotdigital/_components/list-connection';
@@ -25,16 +32,24 @@ export async function generateMetadata({ params }: PageProps<'/marketing-lists/[
   return { title: list.name };
 }
 
-export default async function MarketingListPage({ params, searchParams }: PageProps<'/marketing-lists/[id]'>) {
+export default async function MarketingListPage({
+  params,
+  searchParams,
+}: PageProps<'/marketing-lists/[id]'>) {
   const ctx = await requireContext('lists.read');
   const list = await orNotFound(getMarketingList(ctx, (await params).id));
   const search = await searchParams;
   const [members, removed] = [parseTableQuery(search, memberTable), parseTableQuery(search, removedTable)];
-  const [memberPage, removedPage, uses] = await Promise.all([listMembers(ctx, list.id, members, { everyField: true }), listRemoved(ctx, list.id, removed), readListUses(ctx, list.id)]);
+  const [memberPage, removedPage, uses] = await Promise.all([
+    listMembers(ctx, list.id, members, { everyField: true }),
+    listRemoved(ctx, list.id, removed),
+    readListUses(ctx, list.id),
+  ]);
   const { rows, ...paging } = memberPage;
   const archived = list.archivedAt !== null;
   const may = list.canChange && !archived;
-  const wide = list.columns.filter(({ name }) => !['firstName', 'lastName', 'email'].includes(name)).length > 1;
+  const wide =
+    list.columns.filter(({ name }) => !['firstName', 'lastName', 'email'].includes(name)).length > 1;
   return (
     <>
       <PageHeader
@@ -43,7 +58,11 @@ export default async function MarketingListPage({ params, searchParams }: PagePr
         lede={ledeOf(list)}
         actions={
           <>
-            {may && <LinkButton variant="quiet" href={`/marketing-lists/${list.id}/edit`} hotkey="e">{list.type === 'manual' ? 'Edit list' : 'Edit filter'}</LinkButton>}
+            {may && (
+              <LinkButton variant="quiet" href={`/marketing-lists/${list.id}/edit`} hotkey="e">
+                {list.type === 'manual' ? 'Edit list' : 'Edit filter'}
+              </LinkButton>
+            )}
             <ListMenu list={menuOf(list)} />
             {may && <DotdigitalMenu list={{ id: list.id, name: list.name }} />}
           </>
@@ -53,22 +72,34 @@ export default async function MarketingListPage({ params, searchParams }: PagePr
         <ListNotices list={list} />
         <div className="grid gap-4 empty:hidden [&>*]:mb-0">
           {list.type === 'on_demand' && !archived && list.problems.length === 0 && (
-            <UpdateStrip id={list.id} evaluatedAt={list.evaluation.at} filterChanged={list.evaluation.outdated} canChange={may} />
+            <UpdateStrip
+              id={list.id}
+              evaluatedAt={list.evaluation.at}
+              filterChanged={list.evaluation.outdated}
+              canChange={may}
+            />
           )}
           <ListConnectionStrip listId={list.id} canChange={may} />
         </div>
         <Suspense fallback={<CardsSkeleton count={1} />}>
           <StaircaseCard ctx={ctx} listId={list.id} />
         </Suspense>
-        <div className={cn('grid grid-cols-1 items-start gap-4', !wide && 'xl:grid-cols-[minmax(0,1fr)_372px]')}>
+        <div
+          className={cn('grid grid-cols-1 items-start gap-4', !wide && 'xl:grid-cols-[minmax(0,1fr)_372px]')}
+        >
           <MemberTabs
             list={shownList(list)}
             members={{ rows, page: { ...paging, pageIndex: members.page - 1, pageSize: members.size } }}
-            removed={{ rows: removedPage.rows, page: { total: removedPage.total, pageIndex: removed.page - 1, pageSize: removed.size } }}
+            removed={{
+              rows: removedPage.rows,
+              page: { total: removedPage.total, pageIndex: removed.page - 1, pageSize: removed.size },
+            }}
             searchable={list.memberCount}
             startWith={Object.keys(search).some((key) => key.startsWith('removed.')) ? 'removed' : 'members'}
           />
-          <div className={cn('grid min-w-0 grid-cols-1 items-start gap-4', wide && 'order-first lg:grid-cols-3')}>
+          <div
+            className={cn('grid min-w-0 grid-cols-1 items-start gap-4', wide && 'order-first lg:grid-cols-3')}
+          >
             <Suspense fallback={<CardsSkeleton count={1} />}>
               <GrowthCharts ctx={ctx} list={list} />
             </Suspense>
@@ -81,5 +112,14 @@ export default async function MarketingListPage({ params, searchParams }: PagePr
 }
 
 /** Only what the menu needs goes to the browser: a filter may hold 50,000 values. */
-const menuOf = ({ id, name, version, type, entity, archivedAt, canChange, favourite, folder }: MarketingListView) =>
-  ({ id, name, version, type, entity, archivedAt, canChange, favourite, folder });
+const menuOf = ({
+  id,
+  name,
+  version,
+  type,
+  entity,
+  archivedAt,
+  canChange,
+  favourite,
+  folder,
+}: MarketingListView) => ({ id, name, version, type, entity, archivedAt, canChange, favourite, folder });

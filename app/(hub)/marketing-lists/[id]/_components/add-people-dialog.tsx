@@ -36,8 +36,12 @@ export function AddPeopleDialog({ list, variant }: AddPeopleDialogProps) {
           <TabsTrigger value="pick">Pick</TabsTrigger>
           <TabsTrigger value="paste">Paste addresses</TabsTrigger>
         </TabsList>
-        <TabsContent value="pick"><PickPeople listId={list.id} people={list.people} onDone={done} /></TabsContent>
-        <TabsContent value="paste"><PastePeople listId={list.id} people={list.people} onDone={done} /></TabsContent>
+        <TabsContent value="pick">
+          <PickPeople listId={list.id} people={list.people} onDone={done} />
+        </TabsContent>
+        <TabsContent value="paste">
+          <PastePeople listId={list.id} people={list.people} onDone={done} />
+        </TabsContent>
       </Tabs>
     </Dialog>
   );

@@ -18,18 +18,49 @@ export function ArchiveDialog({ list: { id, name, version }, onClose }: ArchiveD
   const router = useRouter();
   const { data: uses } = useQuery({
     queryKey: ['list-uses', id],
-    queryFn: ({ signal }) => getAnswer<ListUses>(`/api/marketing-lists/${id}/uses`, signal, 'What uses this list could not be read.'),
+    queryFn: ({ signal }) =>
+      getAnswer<ListUses>(
+        `/api/marketing-lists/${id}/uses`,
+        signal,
+        'What uses this list could not be read.',
+      ),
     staleTime: 0,
     gcTime: 0,
   });
   const lists = (uses?.lists ?? []).filter(({ archived }) => !archived);
   if (uses && uses.connections.length + lists.length + uses.otherListCount > 0) {
     return (
-      <Dialog open onOpenChange={(open) => !open && onClose()} title={`${name} is in use`} description="It can be archived once nothing builds on it any more." width="sm" footer={<DialogClose asChild><Button>Close</Button></DialogClose>}>
+      <Dialog
+        open
+        onOpenChange={(open) => !open && onClose()}
+        title={`${name} is in use`}
+        description="It can be archived once nothing builds on it any more."
+        width="sm"
+        footer={
+          <DialogClose asChild>
+            <Button>Close</Button>
+          </DialogClose>
+        }
+      >
         <ul className="grid list-disc gap-1.5 pl-5">
-          {uses.connections.map((one) => <li key={one.id}>It feeds the address book <b className="font-medium">{one.book}</b>. Choose Disconnect in the Dotdigital menu; everyone stays in the book.</li>)}
-          {lists.map((one) => <li key={one.id}><Link className="prose-link" href={`/marketing-lists/${one.id}/edit`}>{one.name}</Link> asks in its filter who is on it: without this list that filter could not be read, and what it feeds would wait.</li>)}
-          {uses.otherListCount > 0 && <li>{uses.otherListCount} more lists that only their owners see ask for it.</li>}
+          {uses.connections.map((one) => (
+            <li key={one.id}>
+              It feeds the address book <b className="font-medium">{one.book}</b>. Choose Disconnect in the
+              Dotdigital menu; everyone stays in the book.
+            </li>
+          ))}
+          {lists.map((one) => (
+            <li key={one.id}>
+              <Link className="prose-link" href={`/marketing-lists/${one.id}/edit`}>
+                {one.name}
+              </Link>{' '}
+              asks in its filter who is on it: without this list that filter could not be read, and what it
+              feeds would wait.
+            </li>
+          ))}
+          {uses.otherListCount > 0 && (
+            <li>{uses.otherListCount} more lists that only their owners see ask for it.</li>
+          )}
         </ul>
       </Dialog>
     );

@@ -19,29 +19,58 @@ export function CompareDialog({ list, onClose }: CompareDialogProps) {
   const [other, setOther] = useState<string | null>(null);
   const options = useQuery({
     queryKey: ['list-options'],
-    queryFn: ({ signal }) => getAnswer<ListOption[]>('/api/marketing-lists/options', signal, 'The lists could not be read. Try again in a moment.'),
+    queryFn: ({ signal }) =>
+      getAnswer<ListOption[]>(
+        '/api/marketing-lists/options',
+        signal,
+        'The lists could not be read. Try again in a moment.',
+      ),
   });
   const { data, error } = useQuery({
     queryKey: ['compare', list.id, other],
-    queryFn: ({ signal }) => getAnswer<ListComparison>(`/api/marketing-lists/compare?a=${list.id}&b=${other ?? ''}`, signal, 'The lists could not be compared. Try again in a moment.'),
+    queryFn: ({ signal }) =>
+      getAnswer<ListComparison>(
+        `/api/marketing-lists/compare?a=${list.id}&b=${other ?? ''}`,
+        signal,
+        'The lists could not be compared. Try again in a moment.',
+      ),
     enabled: other !== null,
     retry: false,
     staleTime: 0,
   });
-  const both = { version: 1, root: { kind: 'group', combinator: 'all', rules: [{ kind: 'condition', field: 'lists', operator: 'all_of', value: [list.id, other ?? ''] }] } };
+  const both = {
+    version: 1,
+    root: {
+      kind: 'group',
+      combinator: 'all',
+      rules: [{ kind: 'condition', field: 'lists', operator: 'all_of', value: [list.id, other ?? ''] }],
+    },
+  };
   const failure = error ?? options.error;
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title="Overlap with another list" description={`How many people of ${list.name} are on the other list too.`} width="sm">
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title="Overlap with another list"
+      description={`How many people of ${list.name} are on the other list too.`}
+      width="sm"
+    >
       <div className="grid gap-4" aria-live="polite">
         <Combobox
           aria-label="Other list"
           placeholder="Choose a list"
           value={other}
           onChange={setOther}
-          options={(options.data ?? []).filter(({ id }) => id !== list.id).map(({ id, name }) => ({ value: id, label: name }))}
+          options={(options.data ?? [])
+            .filter(({ id }) => id !== list.id)
+            .map(({ id, name }) => ({ value: id, label: name }))}
           emptyText="No list has this name"
         />
-        {failure && <Notice tone="bad" title="Not compared.">{failure.message}</Notice>}
+        {failure && (
+          <Notice tone="bad" title="Not compared.">
+            {failure.message}
+          </Notice>
+        )}
         {other && !data && !error && <Skeleton className="h-20 w-full" />}
         {data && (
           <>
@@ -52,9 +81,16 @@ export function CompareDialog({ list, onClose }: CompareDialogProps) {
                 { value: <Num value={data.onlyB} />, label: `only on ${data.b.name}` },
               ]}
             />
-            {data.by === 'address' && <p className="text-sm text-ink-2">The lists hold different kinds of records: people are matched by e-mail address.</p>}
+            {data.by === 'address' && (
+              <p className="text-sm text-ink-2">
+                The lists hold different kinds of records: people are matched by e-mail address.
+              </p>
+            )}
             {data.by === 'record' && data.both > 0 && (
-              <LinkButton href={`/marketing-lists/new?entity=${list.entity}&filter=${encodeURIComponent(JSON.stringify(both))}`} className="w-fit">
+              <LinkButton
+                href={`/marketing-lists/new?entity=${list.entity}&filter=${encodeURIComponent(JSON.stringify(both))}`}
+                className="w-fit"
+              >
                 Make a list of the <Num value={data.both} /> on both
               </LinkButton>
             )}

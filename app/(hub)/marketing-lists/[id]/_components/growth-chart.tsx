@@ -9,23 +9,35 @@ type GrowthChartProps = { ctx: Context; list: { id: string; memberCount: number 
 export async function GrowthCharts({ ctx, list }: GrowthChartProps) {
   const days = await listGrowth(ctx, list.id);
   const net = days.reduce((sum, { joined, left }) => sum + joined - left, 0);
-  const counts = days.map((_, n) => list.memberCount - days.slice(n + 1).reduce((sum, { joined, left }) => sum + joined - left, 0));
+  const counts = days.map(
+    (_, n) => list.memberCount - days.slice(n + 1).reduce((sum, { joined, left }) => sum + joined - left, 0),
+  );
   return (
     <>
       <AreaTimeChart
         title="Joined and left"
-        series={[{ key: 'joined', label: 'joined' }, { key: 'left', label: 'left' }]}
+        series={[
+          { key: 'joined', label: 'joined' },
+          { key: 'left', label: 'left' },
+        ]}
         points={days.map(({ day, joined, left }) => ({ at: `${day}T12:00:00Z`, values: { joined, left } }))}
         every="day"
         straight
         height={140}
-        note={<>per day, 30 days; net <Change value={net} /></>}
+        note={
+          <>
+            per day, 30 days; net <Change value={net} />
+          </>
+        }
         empty="Nobody has joined or left in these 30 days."
       />
       <AreaTimeChart
         title="People on the list"
         series={[{ key: 'people', label: 'people' }]}
-        points={days.map(({ day }, n) => ({ at: `${day}T12:00:00Z`, values: { people: Math.max(0, counts[n] ?? 0) } }))}
+        points={days.map(({ day }, n) => ({
+          at: `${day}T12:00:00Z`,
+          values: { people: Math.max(0, counts[n] ?? 0) },
+        }))}
         every="day"
         straight
         height={140}

@@ -4,7 +4,14 @@ import { ChevronDown } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
-import { DropdownMenu, DropdownMenuContent, DropdownMenuItem, DropdownMenuLink, DropdownMenuSeparator, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
+import {
+  DropdownMenu,
+  DropdownMenuContent,
+  DropdownMenuItem,
+  DropdownMenuLink,
+  DropdownMenuSeparator,
+  DropdownMenuTrigger,
+} from '@/components/ui/dropdown-menu';
 import { toast } from '@/components/ui/toaster';
 import type { MarketingListView } from '@/lib/marketing-lists/schemas';
 import { cloneMarketingListAction, markFavouriteAction, restoreMarketingListAction } from '../../actions';
@@ -12,7 +19,12 @@ import { FolderDialog } from '../../_components/folder-dialog';
 import { ArchiveDialog } from './archive-dialog';
 import { CompareDialog } from './compare-dialog';
 
-type ListMenuProps = { list: Pick<MarketingListView, 'id' | 'name' | 'version' | 'type' | 'entity' | 'archivedAt' | 'canChange' | 'favourite' | 'folder'> };
+type ListMenuProps = {
+  list: Pick<
+    MarketingListView,
+    'id' | 'name' | 'version' | 'type' | 'entity' | 'archivedAt' | 'canChange' | 'favourite' | 'folder'
+  >;
+};
 
 export function ListMenu({ list }: ListMenuProps) {
   const router = useRouter();
@@ -27,12 +39,20 @@ export function ListMenu({ list }: ListMenuProps) {
       toast.bad('Not cloned', { detail: result.error.message });
       return;
     }
-    toast.good('List cloned', { detail: list.type === 'manual' ? 'Same people and columns, connected to nothing.' : 'Same filter and columns, connected to nothing.' });
+    toast.good('List cloned', {
+      detail:
+        list.type === 'manual'
+          ? 'Same people and columns, connected to nothing.'
+          : 'Same filter and columns, connected to nothing.',
+    });
     router.push(`/marketing-lists/${result.data.id}`);
   };
   const mark = async (): Promise<void> => {
     const result = await markFavouriteAction({ listId: id, favourite: !favourite });
-    if (result.ok) toast.good(favourite ? 'Not a favourite any more' : 'Marked as a favourite', { detail: favourite ? undefined : 'It stands under Favourites in the grid.' });
+    if (result.ok)
+      toast.good(favourite ? 'Not a favourite any more' : 'Marked as a favourite', {
+        detail: favourite ? undefined : 'It stands under Favourites in the grid.',
+      });
     else toast.bad('Nothing has changed', { detail: result.error.message });
     router.refresh();
   };
@@ -47,18 +67,32 @@ export function ListMenu({ list }: ListMenuProps) {
     <>
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
-          <Button>More <ChevronDown aria-hidden /></Button>
+          <Button>
+            More <ChevronDown aria-hidden />
+          </Button>
         </DropdownMenuTrigger>
         <DropdownMenuContent align="end">
-          {!archived && canChange && <DropdownMenuLink href={`/marketing-lists/${id}/edit`}>Edit</DropdownMenuLink>}
+          {!archived && canChange && (
+            <DropdownMenuLink href={`/marketing-lists/${id}/edit`}>Edit</DropdownMenuLink>
+          )}
           <DropdownMenuItem onSelect={() => void clone()}>Clone</DropdownMenuItem>
           <DropdownMenuItem onSelect={() => setAsking('compare')}>Overlap with another list</DropdownMenuItem>
           <DropdownMenuSeparator />
-          <DropdownMenuItem onSelect={() => void mark()}>{favourite ? 'Not a favourite any more' : 'Mark as favourite'}</DropdownMenuItem>
-          {canChange && <DropdownMenuItem onSelect={() => setAsking('folder')}>Move to folder</DropdownMenuItem>}
+          <DropdownMenuItem onSelect={() => void mark()}>
+            {favourite ? 'Not a favourite any more' : 'Mark as favourite'}
+          </DropdownMenuItem>
+          {canChange && (
+            <DropdownMenuItem onSelect={() => setAsking('folder')}>Move to folder</DropdownMenuItem>
+          )}
           {canChange && <DropdownMenuSeparator />}
-          {canChange && archived && <DropdownMenuItem onSelect={() => void restore()}>Restore</DropdownMenuItem>}
-          {canChange && !archived && <DropdownMenuItem tone="danger" onSelect={() => setAsking('archive')}>Archive</DropdownMenuItem>}
+          {canChange && archived && (
+            <DropdownMenuItem onSelect={() => void restore()}>Restore</DropdownMenuItem>
+          )}
+          {canChange && !archived && (
+            <DropdownMenuItem tone="danger" onSelect={() => setAsking('archive')}>
+              Archive
+            </DropdownMenuItem>
+          )}
         </DropdownMenuContent>
       </DropdownMenu>
       {asking === 'archive' && <ArchiveDialog list={list} onClose={close} />}

@@ -5,9 +5,18 @@ import type { MarketingListView } from '@/lib/marketing-lists/schemas';
 /** What someone should know before they trust the numbers below. */
 export function ListNotices({ list }: { list: MarketingListView }) {
   const { evaluation, archivedAt } = list;
-  const edit = list.canChange && <LinkButton size="sm" href={`/marketing-lists/${list.id}/edit`}>Edit filter</LinkButton>;
+  const edit = list.canChange && (
+    <LinkButton size="sm" href={`/marketing-lists/${list.id}/edit`}>
+      Edit filter
+    </LinkButton>
+  );
   if (archivedAt) {
-    return <Notice tone="info" title="This list is archived.">It is not brought up to date any more and can’t be connected. Its history stays. Restore in the menu More brings it back.</Notice>;
+    return (
+      <Notice tone="info" title="This list is archived.">
+        It is not brought up to date any more and can’t be connected. Its history stays. Restore in the menu
+        More brings it back.
+      </Notice>
+    );
   }
   if (evaluation.state === 'failed') {
     return (
@@ -17,7 +26,11 @@ export function ListNotices({ list }: { list: MarketingListView }) {
     );
   }
   if (list.problems.length > 0) {
-    return <Notice tone="bad" title="The filter can’t be read." action={edit}>{list.problems[0]?.message}</Notice>;
+    return (
+      <Notice tone="bad" title="The filter can’t be read." action={edit}>
+        {list.problems[0]?.message}
+      </Notice>
+    );
   }
   return null;
 }

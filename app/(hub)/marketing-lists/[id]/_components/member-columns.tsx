@@ -7,11 +7,23 @@ import { Time } from '@/components/ui/time';
 import { Truncate } from '@/components/ui/truncate';
 import { useViewer } from '@/components/ui/viewer';
 import { formatNumber } from '@/lib/format';
-import { memberStateLabels, memberStates, type ListColumn, type MemberRow, type MemberState } from '@/lib/marketing-lists/schemas';
+import {
+  memberStateLabels,
+  memberStates,
+  type ListColumn,
+  type MemberRow,
+  type MemberState,
+} from '@/lib/marketing-lists/schemas';
 import type { ShownList } from './shown-list';
 
 const tones: Record<MemberState, 'good' | 'info' | 'warn' | 'bad' | 'neutral'> = {
-  in_book: 'good', going_out: 'info', left_out: 'warn', refused: 'bad', no_email: 'neutral', duplicate: 'neutral', in_list: 'neutral',
+  in_book: 'good',
+  going_out: 'info',
+  left_out: 'warn',
+  refused: 'bad',
+  no_email: 'neutral',
+  duplicate: 'neutral',
+  in_list: 'neutral',
 };
 const stateOptions = memberStates.map((value) => ({ value, label: memberStateLabels[value] }));
 /** Amounts of money, in whatever currency the orders had. */
@@ -19,17 +31,69 @@ const amounts = new Set(['lifetimeValue', 'averageOrder']);
 /** Shown with the name already. */
 const inName = new Set(['firstName', 'lastName', 'email']);
 
-export function memberColumns({ columns, connected }: Pick<ShownList, 'columns' | 'connected'>): DataColumn<MemberRow>[] {
+export function memberColumns({
+  columns,
+  connected,
+}: Pick<ShownList, 'columns' | 'connected'>): DataColumn<MemberRow>[] {
   return [
-    { id: 'name', header: 'Name', cell: (row) => row.name, secondary: (row) => (row.email === row.name ? '' : row.email ?? 'no e-mail address'), sortable: true, maxWidth: 300 },
+    {
+      id: 'name',
+      header: 'Name',
+      cell: (row) => row.name,
+      secondary: (row) => (row.email === row.name ? '' : (row.email ?? 'no e-mail address')),
+      sortable: true,
+      maxWidth: 300,
+    },
     ...columns.filter(({ name, hidden }) => !inName.has(name) && !hidden).map(valueColumn),
-    { id: 'state', header: connected ? 'In the book' : 'State', kind: 'state', cell: (row) => <Chip tone={tones[row.state]}>{memberStateLabels[row.state]}</Chip>, filter: { type: 'choice', options: stateOptions } },
+    {
+      id: 'state',
+      header: connected ? 'In the book' : 'State',
+      kind: 'state',
+      cell: (row) => <Chip tone={tones[row.state]}>{memberStateLabels[row.state]}</Chip>,
+      filter: { type: 'choice', options: stateOptions },
+    },
     { id: 'marketing', header: 'Marketing state', cell: (row) => row.marketingState, card: 'meta', gives: 2 },
-    { id: 'sent', header: connected ? 'Last sent' : 'Reason', kind: 'date', cell: lastSent, maxWidth: 150, card: 'none', gives: 1 },
-    { id: 'subscribed', header: 'Subscribed', cell: (row) => (row.subscribed ? 'yes' : 'no'), hidden: true, card: 'none' },
-    { id: 'contacted', header: 'Total contacted', kind: 'number', cell: (row) => <Num value={row.contactedCount} />, sortable: true, filter: { type: 'number' }, hidden: true },
-    { id: 'lastContacted', header: 'Last contacted', kind: 'date', cell: (row) => <Time at={row.lastContactedAt} none="never" />, sortable: true, hidden: true },
-    { id: 'joinedAt', header: 'Joined', kind: 'date', cell: (row) => <Time at={row.joinedAt} />, sortable: true, hidden: true },
+    {
+      id: 'sent',
+      header: connected ? 'Last sent' : 'Reason',
+      kind: 'date',
+      cell: lastSent,
+      maxWidth: 150,
+      card: 'none',
+      gives: 1,
+    },
+    {
+      id: 'subscribed',
+      header: 'Subscribed',
+      cell: (row) => (row.subscribed ? 'yes' : 'no'),
+      hidden: true,
+      card: 'none',
+    },
+    {
+      id: 'contacted',
+      header: 'Total contacted',
+      kind: 'number',
+      cell: (row) => <Num value={row.contactedCount} />,
+      sortable: true,
+      filter: { type: 'number' },
+      hidden: true,
+    },
+    {
+      id: 'lastContacted',
+      header: 'Last contacted',
+      kind: 'date',
+      cell: (row) => <Time at={row.lastContactedAt} none="never" />,
+      sortable: true,
+      hidden: true,
+    },
+    {
+      id: 'joinedAt',
+      header: 'Joined',
+      kind: 'date',
+      cell: (row) => <Time at={row.joinedAt} />,
+      sortable: true,
+      hidden: true,
+    },
     ...columns.filter(({ hidden }) => hidden).map(valueColumn),
   ];
 }
@@ -37,7 +101,10 @@ export function memberColumns({ columns, connected }: Pick<ShownList, 'columns' 
 /** On a tablet the first two of the list's own columns stay. */
 const staying = 2;
 
-const valueColumn = ({ name, label, kind, hidden }: ShownList['columns'][number], n: number): DataColumn<MemberRow> => ({
+const valueColumn = (
+  { name, label, kind, hidden }: ShownList['columns'][number],
+  n: number,
+): DataColumn<MemberRow> => ({
   id: `c.${name}`,
   header: label,
   kind: kind === 'number' ? 'number' : kind === 'date' || kind === 'datetime' ? 'date' : 'text',
@@ -45,7 +112,12 @@ const valueColumn = ({ name, label, kind, hidden }: ShownList['columns'][number]
   card: 'none',
   ...(n < staying ? {} : { gives: 3 }),
   hidden,
-  cell: (row) => (amounts.has(name) && row.values[name] ? <Amount value={Number(row.values[name])} /> : valueCell(row.values[name] ?? null, kind)),
+  cell: (row) =>
+    amounts.has(name) && row.values[name] ? (
+      <Amount value={Number(row.values[name])} />
+    ) : (
+      valueCell(row.values[name] ?? null, kind)
+    ),
 });
 
 /** Why, where there is a why; else when the book last got this person. */

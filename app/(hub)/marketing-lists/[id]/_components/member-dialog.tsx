@@ -12,7 +12,15 @@ import { ReasonField } from './reason-field';
 export type MemberQuestion = { kind: 'take-off' | 'opt-out' | 'remove'; member: MemberRow };
 
 /** Two wishes that sound alike and a hand removal: each says what goes and what stays. */
-export function MemberDialog({ listId, question: { kind, member }, onClose }: { listId: string; question: MemberQuestion; onClose: () => void }) {
+export function MemberDialog({
+  listId,
+  question: { kind, member },
+  onClose,
+}: {
+  listId: string;
+  question: MemberQuestion;
+  onClose: () => void;
+}) {
   const router = useRouter();
   const reason = useRef('');
   const { name, recordId } = member;
@@ -56,13 +64,16 @@ export function MemberDialog({ listId, question: { kind, member }, onClose }: { 
       title={`Remove ${name} from this list`}
       goes={
         <>
-          They leave the list and, with the next wave, its address book. Neither the filter nor Dotdigital brings them back.
+          They leave the list and, with the next wave, its address book. Neither the filter nor Dotdigital
+          brings them back.
           <ReasonField onChange={(text) => (reason.current = text)} />
         </>
       }
       stays="The record stays. Undo remove, under Removed, puts them back."
       confirm="Remove"
-      onConfirm={confirm(`${name} is removed from this list`, () => removeMemberAction({ listId, recordId, reason: reason.current }))}
+      onConfirm={confirm(`${name} is removed from this list`, () =>
+        removeMemberAction({ listId, recordId, reason: reason.current }),
+      )}
     />
   );
 }

@@ -25,7 +25,9 @@ export function MemberTabs({ list, members, removed, searchable, startWith }: Me
     <Tabs defaultValue={startWith} className="min-w-0">
       <TabsList aria-label="People of this list" className="mb-3">
         <TabsTrigger value="members">Members</TabsTrigger>
-        <TabsTrigger value="removed">{gone === 0 ? 'Removed' : `Removed (${formatNumber(gone, locale)})`}</TabsTrigger>
+        <TabsTrigger value="removed">
+          {gone === 0 ? 'Removed' : `Removed (${formatNumber(gone, locale)})`}
+        </TabsTrigger>
       </TabsList>
       <TabsContent value="members">
         <MembersTable list={list} rows={members.rows} page={members.page} searchable={searchable} />

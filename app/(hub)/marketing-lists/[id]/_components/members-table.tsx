@@ -24,10 +24,17 @@ export function MembersTable({ list, rows, page, searchable }: MembersTableProps
   const [removing, setRemoving] = useState<{ ids: string[]; clear: () => void } | null>(null);
   const [asked, setAsked] = useState<string | null>(null);
   const { subscribe } = useMemberMarks(list.id);
-  const columns = useMemo(() => memberColumns({ columns: list.columns, connected: list.connected }), [list.columns, list.connected]);
+  const columns = useMemo(
+    () => memberColumns({ columns: list.columns, connected: list.connected }),
+    [list.columns, list.connected],
+  );
   const may = list.canChange && !list.archived;
   // Columns that were brought in by hand stand in the file too.
-  const more = (useSearchParams()?.get('cols') ?? '').split(',').filter((id) => id.startsWith('c.')).map((id) => encodeURIComponent(id.slice(2))).join(',');
+  const more = (useSearchParams()?.get('cols') ?? '')
+    .split(',')
+    .filter((id) => id.startsWith('c.'))
+    .map((id) => encodeURIComponent(id.slice(2)))
+    .join(',');
 
   const actionsOf = (row: MemberRow): RowAction[] => [
     { label: 'Open record', href: `${list.recordsPath}/${row.recordId}` },
@@ -35,12 +42,34 @@ export function MembersTable({ list, rows, page, searchable }: MembersTableProps
     ...(may
       ? [
           row.subscribed
-            ? { label: 'Take off this list', onSelect: () => setQuestion({ kind: 'take-off', member: row }), separate: true }
-            : { label: 'Subscribe', onSelect: () => void subscribe(row), separate: true, ...(row.canSubscribe ? {} : { disabled: `${row.marketingState}: can’t be undone from here.` }) },
+            ? {
+                label: 'Take off this list',
+                onSelect: () => setQuestion({ kind: 'take-off', member: row }),
+                separate: true,
+              }
+            : {
+                label: 'Subscribe',
+                onSelect: () => void subscribe(row),
+                separate: true,
+                ...(row.canSubscribe
+                  ? {}
+                  : { disabled: `${row.marketingState}: can’t be undone from here.` }),
+              },
         ]
       : []),
-    ...(row.optedOut || list.archived ? [] : [{ label: 'Opted out of mail', onSelect: () => setQuestion({ kind: 'opt-out', member: row }) }]),
-    ...(may ? [{ label: 'Remove', tone: 'danger' as const, separate: true, onSelect: () => setQuestion({ kind: 'remove', member: row }) }] : []),
+    ...(row.optedOut || list.archived
+      ? []
+      : [{ label: 'Opted out of mail', onSelect: () => setQuestion({ kind: 'opt-out', member: row }) }]),
+    ...(may
+      ? [
+          {
+            label: 'Remove',
+            tone: 'danger' as const,
+            separate: true,
+            onSelect: () => setQuestion({ kind: 'remove', member: row }),
+          },
+        ]
+      : []),
   ];
 
   return (
@@ -53,7 +82,17 @@ export function MembersTable({ list, rows, page, searchable }: MembersTableProps
         rowHref={(row) => `${list.recordsPath}/${row.recordId}`}
         rowLabel={(row) => row.name}
         rowActions={actionsOf}
-        bulkActions={may ? [{ label: (count) => `Remove these ${formatNumber(count, locale)}`, tone: 'danger', onSelect: (ids, clear) => setRemoving({ ids, clear }) }] : undefined}
+        bulkActions={
+          may
+            ? [
+                {
+                  label: (count) => `Remove these ${formatNumber(count, locale)}`,
+                  tone: 'danger',
+                  onSelect: (ids, clear) => setRemoving({ ids, clear }),
+                },
+              ]
+            : undefined
+        }
         page={page}
         defaultSort="recordId.asc"
         searchPlaceholder={`Search ${formatNumber(searchable, locale)} ${searchable === 1 ? 'person' : 'people'}`}
@@ -61,13 +100,17 @@ export function MembersTable({ list, rows, page, searchable }: MembersTableProps
         tools={
           <>
             {may && list.type === 'manual' && <AddPeopleDialog list={list} />}
-            <Button variant="quiet" size="sm" onClick={() => setAsked('')}>Why in or out?</Button>
+            <Button variant="quiet" size="sm" onClick={() => setAsked('')}>
+              Why in or out?
+            </Button>
           </>
         }
         empty={<NobodyYet list={list} may={may} />}
       />
       {question && <MemberDialog listId={list.id} question={question} onClose={() => setQuestion(null)} />}
-      {asked !== null && <WhyDialog list={list} who={asked} open onOpenChange={(open) => !open && setAsked(null)} />}
+      {asked !== null && (
+        <WhyDialog list={list} who={asked} open onOpenChange={(open) => !open && setAsked(null)} />
+      )}
       {removing && (
         <RemoveManyDialog
           listId={list.id}
@@ -85,14 +128,24 @@ export function MembersTable({ list, rows, page, searchable }: MembersTableProps
 function NobodyYet({ list, may }: { list: ShownList; may: boolean }) {
   if (list.type === 'manual') {
     return (
-      <EmptyState title="Nobody is on this list yet" action={may ? <AddPeopleDialog list={list} variant="primary" /> : undefined}>
-        People are put on a manual list by hand: picked by name, pasted as addresses, or chosen in a grid of {list.people}.
+      <EmptyState
+        title="Nobody is on this list yet"
+        action={may ? <AddPeopleDialog list={list} variant="primary" /> : undefined}
+      >
+        People are put on a manual list by hand: picked by name, pasted as addresses, or chosen in a grid of{' '}
+        {list.people}.
       </EmptyState>
     );
   }
   return (
-    <EmptyState title="Nobody is on this list" action={may ? <LinkButton href={`/marketing-lists/${list.id}/edit`}>Edit filter</LinkButton> : undefined}>
-      No record fits its filter now. An empty list sends nothing and waits: nobody is taken out of a book without being asked for.
+    <EmptyState
+      title="Nobody is on this list"
+      action={
+        may ? <LinkButton href={`/marketing-lists/${list.id}/edit`}>Edit filter</LinkButton> : undefined
+      }
+    >
+      No record fits its filter now. An empty list sends nothing and waits: nobody is taken out of a book
+      without being asked for.
     </EmptyState>
   );
 }

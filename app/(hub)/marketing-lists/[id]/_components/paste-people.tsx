@@ -12,7 +12,11 @@ import { addAddressesAction } from '../../actions';
 import { PasteField } from './paste-field';
 import { PastedLines } from './pasted-lines';
 
-type PastePeopleProps = { listId: string; people: string; onDone: (added: AddedMembers, close: boolean) => void };
+type PastePeopleProps = {
+  listId: string;
+  people: string;
+  onDone: (added: AddedMembers, close: boolean) => void;
+};
 
 /** Each line is told what it is before anything is added; those that can't be added stay in the field. */
 export function PastePeople({ listId, people, onDone }: PastePeopleProps) {
@@ -24,7 +28,13 @@ export function PastePeople({ listId, people, onDone }: PastePeopleProps) {
   const empty = asked.settled.trim() === '';
   const { data, error, isFetching } = useQuery({
     queryKey: ['pasted', listId, asked.settled],
-    queryFn: ({ signal }) => postQuestion<PastedCheck>('/api/marketing-lists/check-addresses', JSON.stringify({ listId, text: asked.settled }), signal, 'The addresses could not be looked up. They are still here; change something to try again.'),
+    queryFn: ({ signal }) =>
+      postQuestion<PastedCheck>(
+        '/api/marketing-lists/check-addresses',
+        JSON.stringify({ listId, text: asked.settled }),
+        signal,
+        'The addresses could not be looked up. They are still here; change something to try again.',
+      ),
     enabled: !empty,
     placeholderData: keepPreviousData,
     structuralSharing: false,
@@ -42,7 +52,11 @@ export function PastePeople({ listId, people, onDone }: PastePeopleProps) {
     setPending(true);
     const result = await addAddressesAction({ listId, text }).catch(() => null);
     setPending(false);
-    if (!result?.ok) return setFailure(result?.error.message ?? 'The server could not be reached, so nobody was added. What you pasted is still here.');
+    if (!result?.ok)
+      return setFailure(
+        result?.error.message ??
+          'The server could not be reached, so nobody was added. What you pasted is still here.',
+      );
     const left = check.lines.filter(({ outcome }) => outcome === 'unknown' || outcome === 'no_address');
     setFailure(null);
     setText(left.map((line) => line.text).join('\n'));
@@ -52,14 +66,32 @@ export function PastePeople({ listId, people, onDone }: PastePeopleProps) {
   return (
     <div className="grid gap-3">
       <div>
-        <label htmlFor={id} className="mb-1 block text-md font-medium">Addresses <span className="font-normal text-ink-3">one per line, or with commas between; rows of a table too</span></label>
+        <label htmlFor={id} className="mb-1 block text-md font-medium">
+          Addresses{' '}
+          <span className="font-normal text-ink-3">
+            one per line, or with commas between; rows of a table too
+          </span>
+        </label>
         <PasteField id={id} text={text} onChange={setText} />
       </div>
-      {error && !isFetching && <Notice tone="bad" title="Not looked up.">{error.message}</Notice>}
+      {error && !isFetching && (
+        <Notice tone="bad" title="Not looked up.">
+          {error.message}
+        </Notice>
+      )}
       {check && <PastedLines check={check} people={people} busy={!ready} />}
-      {failure && <Notice tone="bad" title="Not added.">{failure}</Notice>}
+      {failure && (
+        <Notice tone="bad" title="Not added.">
+          {failure}
+        </Notice>
+      )}
       <div className="flex justify-end">
-        <Button variant="primary" pending={pending} disabled={!ready || adding === 0} onClick={() => void add()}>
+        <Button
+          variant="primary"
+          pending={pending}
+          disabled={!ready || adding === 0}
+          onClick={() => void add()}
+        >
           {adding === 0 ? 'Add' : `Add ${formatNumber(adding)} ${adding === 1 ? 'person' : 'people'}`}
         </Button>
       </div>

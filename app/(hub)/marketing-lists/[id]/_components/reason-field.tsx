@@ -6,7 +6,9 @@ export function ReasonField({ onChange }: { onChange: (reason: string) => void }
   const id = useId();
   return (
     <>
-      <label htmlFor={id} className="mt-3 mb-1 block text-md font-medium">Reason <span className="font-normal text-ink-3">optional</span></label>
+      <label htmlFor={id} className="mt-3 mb-1 block text-md font-medium">
+        Reason <span className="font-normal text-ink-3">optional</span>
+      </label>
       <Input id={id} maxLength={500} onChange={(event) => onChange(event.target.value)} />
     </>
   );

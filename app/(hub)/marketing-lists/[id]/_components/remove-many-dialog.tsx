@@ -22,7 +22,8 @@ export function RemoveManyDialog({ listId, recordIds, onClose }: RemoveManyDialo
       title={`Remove ${formatNumber(count)} ${people} from this list`}
       goes={
         <>
-          They leave the list and, with the next wave, its address book. Neither the filter nor Dotdigital brings them back.
+          They leave the list and, with the next wave, its address book. Neither the filter nor Dotdigital
+          brings them back.
           <ReasonField onChange={(text) => (reason.current = text)} />
         </>
       }
@@ -31,7 +32,9 @@ export function RemoveManyDialog({ listId, recordIds, onClose }: RemoveManyDialo
       onConfirm={async () => {
         const result = await removeMembersAction({ listId, recordIds, reason: reason.current });
         if (result.ok) {
-          toast.good(`${formatNumber(result.data.changed)} removed`, { detail: `${formatNumber(result.data.memberCount)} on the list now` });
+          toast.good(`${formatNumber(result.data.changed)} removed`, {
+            detail: `${formatNumber(result.data.memberCount)} on the list now`,
+          });
           onClose(true);
           router.refresh();
         }

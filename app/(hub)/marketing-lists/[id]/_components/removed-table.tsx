@@ -10,17 +10,39 @@ import type { ShownList } from './shown-list';
 import { RestoreDialog } from './restore-dialog';
 
 const columns: DataColumn<RemovedRow>[] = [
-  { id: 'name', header: 'Name', cell: (row) => row.name, secondary: (row) => (row.email === row.name ? '' : row.email ?? 'no e-mail address'), sortable: true, maxWidth: 300 },
+  {
+    id: 'name',
+    header: 'Name',
+    cell: (row) => row.name,
+    secondary: (row) => (row.email === row.name ? '' : (row.email ?? 'no e-mail address')),
+    sortable: true,
+    maxWidth: 300,
+  },
   { id: 'reason', header: 'Reason', cell: (row) => row.reason, maxWidth: 260, card: 'meta' },
   { id: 'removedBy', header: 'Removed by', cell: (row) => row.removedBy ?? '–', card: 'none', gives: 2 },
-  { id: 'removedAt', header: 'Removed', kind: 'date', cell: (row) => <Time at={row.removedAt} />, sortable: true, card: 'end' },
+  {
+    id: 'removedAt',
+    header: 'Removed',
+    kind: 'date',
+    cell: (row) => <Time at={row.removedAt} />,
+    sortable: true,
+    card: 'end',
+  },
 ];
-const fits: DataColumn<RemovedRow> = { id: 'matches', header: 'Fits the filter', cell: (row) => (row.stillMatches ? 'yes' : 'no'), card: 'none', gives: 1 };
+const fits: DataColumn<RemovedRow> = {
+  id: 'matches',
+  header: 'Fits the filter',
+  cell: (row) => (row.stillMatches ? 'yes' : 'no'),
+  card: 'none',
+  gives: 1,
+};
 const withFilter = [...columns, fits];
 
 /** Taken off by hand: neither the filter nor Dotdigital brings them back. */
 export function RemovedTable({ list, rows, page }: { list: ShownList; rows: RemovedRow[]; page: PageInfo }) {
-  const [restoring, setRestoring] = useState<{ ids: string[]; name?: string; clear?: () => void } | null>(null);
+  const [restoring, setRestoring] = useState<{ ids: string[]; name?: string; clear?: () => void } | null>(
+    null,
+  );
   const may = list.canChange && !list.archived;
   return (
     <>
@@ -32,12 +54,35 @@ export function RemovedTable({ list, rows, page }: { list: ShownList; rows: Remo
         rowId={(row) => row.recordId}
         rowHref={(row) => `${list.recordsPath}/${row.recordId}`}
         rowLabel={(row) => row.name}
-        rowActions={may ? (row) => [{ label: 'Undo remove', onSelect: () => setRestoring({ ids: [row.recordId], name: row.name }) }] : undefined}
-        bulkActions={may ? [{ label: (count) => `Undo remove of these ${formatNumber(count)}`, onSelect: (ids, clear) => setRestoring({ ids, clear }) }] : undefined}
+        rowActions={
+          may
+            ? (row) => [
+                {
+                  label: 'Undo remove',
+                  onSelect: () => setRestoring({ ids: [row.recordId], name: row.name }),
+                },
+              ]
+            : undefined
+        }
+        bulkActions={
+          may
+            ? [
+                {
+                  label: (count) => `Undo remove of these ${formatNumber(count)}`,
+                  onSelect: (ids, clear) => setRestoring({ ids, clear }),
+                },
+              ]
+            : undefined
+        }
         page={page}
         defaultSort="removedAt.desc"
         searchPlaceholder="Search removed people"
-        empty={<EmptyState title="Nobody was removed">People whom someone takes off this list by hand stand here, with who did it and why, until Undo remove.</EmptyState>}
+        empty={
+          <EmptyState title="Nobody was removed">
+            People whom someone takes off this list by hand stand here, with who did it and why, until Undo
+            remove.
+          </EmptyState>
+        }
       />
       {restoring && (
         <RestoreDialog

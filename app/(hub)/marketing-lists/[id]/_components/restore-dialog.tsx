@@ -8,7 +8,13 @@ import { formatNumber } from '@/lib/format';
 import { restoreMembersAction } from '../../actions';
 import { ReasonField } from './reason-field';
 
-type RestoreDialogProps = { listId: string; recordIds: string[]; /** Of the only one. */ name?: string; manual: boolean; onClose: (done: boolean) => void };
+type RestoreDialogProps = {
+  listId: string;
+  recordIds: string[];
+  /** Of the only one. */ name?: string;
+  manual: boolean;
+  onClose: (done: boolean) => void;
+};
 
 /** Undo remove, with a reason that stands in the history beside that of the removal. */
 export function RestoreDialog({ listId, recordIds, name, manual, onClose }: RestoreDialogProps) {
@@ -23,7 +29,10 @@ export function RestoreDialog({ listId, recordIds, name, manual, onClose }: Rest
       title={name === undefined ? `Undo remove of ${count} people` : `Undo remove of ${name}`}
       goes={
         <>
-          The mark that keeps {recordIds.length === 1 ? 'this person' : 'them'} off the list goes{manual ? '.' : ': whoever fits the filter is on it again, and in its address book with the next wave.'}
+          The mark that keeps {recordIds.length === 1 ? 'this person' : 'them'} off the list goes
+          {manual
+            ? '.'
+            : ': whoever fits the filter is on it again, and in its address book with the next wave.'}
           <ReasonField onChange={(text) => (reason.current = text)} />
         </>
       }
@@ -32,7 +41,12 @@ export function RestoreDialog({ listId, recordIds, name, manual, onClose }: Rest
       onConfirm={async () => {
         const result = await restoreMembersAction({ listId, recordIds, reason: reason.current });
         if (result.ok) {
-          toast.good(name === undefined ? `${formatNumber(result.data.changed)} may be on the list again` : `${name} may be on the list again`, { detail: `${formatNumber(result.data.memberCount)} on the list now` });
+          toast.good(
+            name === undefined
+              ? `${formatNumber(result.data.changed)} may be on the list again`
+              : `${name} may be on the list again`,
+            { detail: `${formatNumber(result.data.memberCount)} on the list now` },
+          );
           onClose(true);
           router.refresh();
         }

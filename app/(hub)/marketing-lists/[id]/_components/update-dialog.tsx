@@ -28,9 +28,15 @@ export function UpdateDialog({ id, onOpenChange }: { id: string; onOpenChange: (
     setPending(true);
     const result = await applyUpdateAction({ id }).catch(() => null);
     setPending(false);
-    if (!result?.ok) return setFailure(result?.error.message ?? 'The server could not be reached, so nothing was changed. Try again in a moment.');
+    if (!result?.ok)
+      return setFailure(
+        result?.error.message ??
+          'The server could not be reached, so nothing was changed. Try again in a moment.',
+      );
     if (result.data.state === 'failed') return setFailure(result.data.message);
-    toast.good('List updated', { detail: `${formatNumber(result.data.joined)} came in, ${formatNumber(result.data.left)} went out` });
+    toast.good('List updated', {
+      detail: `${formatNumber(result.data.joined)} came in, ${formatNumber(result.data.left)} went out`,
+    });
     onOpenChange(false);
     await cache.invalidateQueries({ queryKey: updateQuestion(id).queryKey });
     router.refresh();
@@ -45,8 +51,15 @@ export function UpdateDialog({ id, onOpenChange }: { id: string; onOpenChange: (
       width="sm"
       footer={
         <>
-          <DialogClose asChild><Button>Cancel</Button></DialogClose>
-          <Button variant="primary" pending={pending} disabled={!data || moves === 0} onClick={() => void apply()}>
+          <DialogClose asChild>
+            <Button>Cancel</Button>
+          </DialogClose>
+          <Button
+            variant="primary"
+            pending={pending}
+            disabled={!data || moves === 0}
+            onClick={() => void apply()}
+          >
             {moves === 0 ? 'Update' : `Update ${formatNumber(moves)} ${moves === 1 ? 'person' : 'people'}`}
           </Button>
         </>
@@ -54,20 +67,40 @@ export function UpdateDialog({ id, onOpenChange }: { id: string; onOpenChange: (
     >
       <div className="grid gap-3" aria-live="polite">
         {!data && !error && <Skeleton className="h-20 w-full" />}
-        {error && <Notice tone="bad" title="The difference could not be worked out.">{error.message}</Notice>}
+        {error && (
+          <Notice tone="bad" title="The difference could not be worked out.">
+            {error.message}
+          </Notice>
+        )}
         {data && (
           <Tiles
             items={[
-              { value: <Change value={data.joining} />, label: 'come in', tone: data.joining > 0 ? 'good' : undefined },
-              { value: <Change value={-data.leaving} />, label: 'go out', tone: data.leaving > 0 ? 'bad' : undefined },
+              {
+                value: <Change value={data.joining} />,
+                label: 'come in',
+                tone: data.joining > 0 ? 'good' : undefined,
+              },
+              {
+                value: <Change value={-data.leaving} />,
+                label: 'go out',
+                tone: data.leaving > 0 ? 'bad' : undefined,
+              },
               { value: <Num value={data.unchanged} />, label: 'stay' },
             ]}
           />
         )}
-        {data && moves === 0 && <p className="text-ink-2">The list holds exactly the people its filter means. There is nothing to update.</p>}
+        {data && moves === 0 && (
+          <p className="text-ink-2">
+            The list holds exactly the people its filter means. There is nothing to update.
+          </p>
+        )}
         {data && <Names label="Come in" people={data.joiningSample} total={data.joining} />}
         {data && <Names label="Go out" people={data.leavingSample} total={data.leaving} />}
-        {failure && <Notice tone="bad" title="Not updated.">{failure}</Notice>}
+        {failure && (
+          <Notice tone="bad" title="Not updated.">
+            {failure}
+          </Notice>
+        )}
       </div>
     </Dialog>
   );

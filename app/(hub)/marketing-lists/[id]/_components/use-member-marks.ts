@@ -13,7 +13,10 @@ export function useMemberMarks(listId: string) {
     subscribe: async ({ recordId, name }: Named): Promise<void> => {
       const result = await subscribeMemberAction({ listId, recordId }).catch(() => null);
       if (result?.ok) toast.good(`${name} is subscribed again`);
-      else toast.bad('Nothing has changed', { detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.' });
+      else
+        toast.bad('Nothing has changed', {
+          detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.',
+        });
       router.refresh();
     },
   };

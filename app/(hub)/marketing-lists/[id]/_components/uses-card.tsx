@@ -8,7 +8,11 @@ export function UsesCard({ uses: { connections, lists, otherListCount } }: { use
   return (
     <Card aria-label="Used by">
       <CardHeader title="Used by" />
-      {nobody && <p className="px-4 pt-2 pb-4 text-ink-3">Nothing builds on this list: it feeds no address book, and no other list names it.</p>}
+      {nobody && (
+        <p className="px-4 pt-2 pb-4 text-ink-3">
+          Nothing builds on this list: it feeds no address book, and no other list names it.
+        </p>
+      )}
       <ul className={nobody ? 'hidden' : 'mt-2'}>
         {connections.map(({ id, book, integration }) => (
           <li key={id} className="flex items-baseline gap-3 border-t px-4 py-2.5">
@@ -18,11 +22,22 @@ export function UsesCard({ uses: { connections, lists, otherListCount } }: { use
         ))}
         {lists.map(({ id, name, archived }) => (
           <li key={id} className="flex items-baseline gap-3 border-t px-4 py-2.5">
-            <Link href={`/marketing-lists/${id}`} className="min-w-0 flex-1 truncate font-medium hover:underline">{name}</Link>
-            <span className="shrink-0 text-sm text-ink-3">{archived ? 'archived list' : 'asks in its filter'}</span>
+            <Link
+              href={`/marketing-lists/${id}`}
+              className="min-w-0 flex-1 truncate font-medium hover:underline"
+            >
+              {name}
+            </Link>
+            <span className="shrink-0 text-sm text-ink-3">
+              {archived ? 'archived list' : 'asks in its filter'}
+            </span>
           </li>
         ))}
-        {otherListCount > 0 && <li className="border-t px-4 py-2.5 text-ink-3">{otherListCount} more that only their owners see</li>}
+        {otherListCount > 0 && (
+          <li className="border-t px-4 py-2.5 text-ink-3">
+            {otherListCount} more that only their owners see
+          </li>
+        )}
       </ul>
     </Card>
   );

@@ -21,8 +21,15 @@ export default async function EditMarketingListPage({ params }: PageProps<'/mark
       save={updateMarketingListAction}
       cancelHref={`/marketing-lists/${id}`}
       values={{
-        name, description, entity, filter, ownerId: owner?.id ?? null, columns: columns.map((column) => column.name),
-        type: list.type, ownerOnly: list.ownerOnly, folderId: list.folder?.id ?? null,
+        name,
+        description,
+        entity,
+        filter,
+        ownerId: owner?.id ?? null,
+        columns: columns.map((column) => column.name),
+        type: list.type,
+        ownerOnly: list.ownerOnly,
+        folderId: list.folder?.id ?? null,
       }}
     />
   );

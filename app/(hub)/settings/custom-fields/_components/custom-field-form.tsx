@@ -4,7 +4,14 @@ import { useRouter } from 'next/navigation';
 import { ActionForm, FieldRow, SelectField, TextField, useActionForm } from '@/components/forms';
 import { Card } from '@/components/ui/card';
 import { toast } from '@/components/ui/toaster';
-import { CreateCustomFieldInput, customFieldTypeLabels, customFieldTypes, type CustomFieldView, entityLabels, UpdateCustomFieldInput } from '@/lib/crm/schemas';
+import {
+  CreateCustomFieldInput,
+  customFieldTypeLabels,
+  customFieldTypes,
+  type CustomFieldView,
+  entityLabels,
+  UpdateCustomFieldInput,
+} from '@/lib/crm/schemas';
 import { createCustomFieldAction, updateCustomFieldAction } from '../../actions';
 import { ChoicesEditor } from './choices-editor';
 
@@ -34,8 +41,19 @@ export function NewCustomFieldForm({ entity }: { entity: CreateCustomFieldInput[
       <ActionForm form={form} submit="Create" cancelHref="/settings" errorTitle="Not created.">
         <TextField control={form.control} name="label" label="Name" autoFocus hint="Can be changed later." />
         <FieldRow>
-          <SelectField control={form.control} name="entity" label="Of" options={Object.entries(entityLabels).map(([value, { many }]) => ({ value, label: many }))} />
-          <SelectField control={form.control} name="type" label="Type" options={customFieldTypes.map((value) => ({ value, label: customFieldTypeLabels[value] }))} hint={`${hints[type]} Can’t be changed later.`} />
+          <SelectField
+            control={form.control}
+            name="entity"
+            label="Of"
+            options={Object.entries(entityLabels).map(([value, { many }]) => ({ value, label: many }))}
+          />
+          <SelectField
+            control={form.control}
+            name="type"
+            label="Type"
+            options={customFieldTypes.map((value) => ({ value, label: customFieldTypeLabels[value] }))}
+            hint={`${hints[type]} Can’t be changed later.`}
+          />
         </FieldRow>
         {type === 'choice' && (
           <ChoicesEditor
@@ -53,7 +71,12 @@ export function EditCustomFieldForm({ field }: { field: CustomFieldView }) {
   const router = useRouter();
   const form = useActionForm({
     schema: UpdateCustomFieldInput,
-    defaultValues: { id: field.id, version: field.version, label: field.label, ...(field.type === 'choice' ? { choices: field.choices } : {}) },
+    defaultValues: {
+      id: field.id,
+      version: field.version,
+      label: field.label,
+      ...(field.type === 'choice' ? { choices: field.choices } : {}),
+    },
     action: updateCustomFieldAction,
     onSuccess: ({ label }) => {
       toast.good(`${label} saved`);
@@ -64,7 +87,12 @@ export function EditCustomFieldForm({ field }: { field: CustomFieldView }) {
   return (
     <Card className="p-5">
       <ActionForm form={form} submit="Save and Close" cancelHref="/settings">
-        <TextField control={form.control} name="label" label="Name" hint={`Lists, mappings and files know it as ${field.name}, whatever its name.`} />
+        <TextField
+          control={form.control}
+          name="label"
+          label="Name"
+          hint={`Lists, mappings and files know it as ${field.name}, whatever its name.`}
+        />
         {field.type === 'choice' && (
           <ChoicesEditor
             choices={form.form.watch('choices') ?? []}
@@ -81,5 +109,7 @@ export function EditCustomFieldForm({ field }: { field: CustomFieldView }) {
 function messageOf(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   if ('message' in error && typeof error.message === 'string') return error.message;
-  return Object.values(error).map(messageOf).find((message) => message !== undefined);
+  return Object.values(error)
+    .map(messageOf)
+    .find((message) => message !== undefined);
 }

@@ -55,7 +55,9 @@ export function FieldFate({ field, usage }: { field: CustomFieldView; usage: Cus
         onConfirm={async () => {
           const result = await deleteCustomFieldAction({ ...ref, confirmation: field.label });
           if (!result.ok) return result;
-          toast.good(`${field.label} deleted`, { detail: `${plural(result.data.emptiedCount, 'record')} held a value.` });
+          toast.good(`${field.label} deleted`, {
+            detail: `${plural(result.data.emptiedCount, 'record')} held a value.`,
+          });
           router.push('/settings');
           return result;
         }}
@@ -66,4 +68,7 @@ export function FieldFate({ field, usage }: { field: CustomFieldView; usage: Cus
 
 /** The first few by their names. */
 const named = (lists: CustomFieldUsage['lists']): string =>
-  `${lists.slice(0, 3).map(({ name }) => `“${name}”`).join(', ')}${lists.length > 3 ? ` and ${lists.length - 3} more` : ''}`;
+  `${lists
+    .slice(0, 3)
+    .map(({ name }) => `“${name}”`)
+    .join(', ')}${lists.length > 3 ? ` and ${lists.length - 3} more` : ''}`;

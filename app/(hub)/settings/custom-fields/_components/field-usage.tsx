@@ -9,12 +9,28 @@ export function FieldUsage({ usage, entity }: { usage: CustomFieldUsage; entity:
     <Card>
       <CardHeader title="Used by" />
       <CardBody className="grid gap-3 text-ink-2">
-        <p><Plural count={usage.recordCount} one="record holds" many="records hold" /> a value.</p>
-        <p>{usage.viewCount === 0 ? 'No saved view shows it.' : <><Plural count={usage.viewCount} one="saved view shows" many="saved views show" /> it.</>}</p>
+        <p>
+          <Plural count={usage.recordCount} one="record holds" many="records hold" /> a value.
+        </p>
+        <p>
+          {usage.viewCount === 0 ? (
+            'No saved view shows it.'
+          ) : (
+            <>
+              <Plural count={usage.viewCount} one="saved view shows" many="saved views show" /> it.
+            </>
+          )}
+        </p>
         <div>
           {usage.lists.length === 0 ? 'No marketing list asks for it or shows it.' : 'Marketing lists:'}
           <ul className="grid gap-0.5">
-            {usage.lists.map((list) => <li key={list.id}><Link href={`/marketing-lists/${list.id}`} className="prose-link">{list.name}</Link></li>)}
+            {usage.lists.map((list) => (
+              <li key={list.id}>
+                <Link href={`/marketing-lists/${list.id}`} className="prose-link">
+                  {list.name}
+                </Link>
+              </li>
+            ))}
           </ul>
         </div>
         <div>
@@ -22,7 +38,12 @@ export function FieldUsage({ usage, entity }: { usage: CustomFieldUsage; entity:
           <ul className="grid gap-0.5">
             {usage.mappings.map((mapping) => (
               <li key={mapping.integrationId}>
-                <Link href={`/dotdigital/data-field-mappings/${mapping.integrationId}/${entity}`} className="prose-link">{mapping.integration}</Link>
+                <Link
+                  href={`/dotdigital/data-field-mappings/${mapping.integrationId}/${entity}`}
+                  className="prose-link"
+                >
+                  {mapping.integration}
+                </Link>
                 <span className="text-ink-3"> into {mapping.dataFields.join(', ')}</span>
               </li>
             ))}

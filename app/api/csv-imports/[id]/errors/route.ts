@@ -9,6 +9,9 @@ export const GET = defineRoute({
   query: CsvImportErrorsQuery,
   run: async (ctx, { params, query }) => {
     const { fileName } = await getCsvImport(ctx, params);
-    return csvDownload(`${fileName.replace(/\.[a-z]{1,4}$/i, '')}-${query.outcome}.csv`, exportCsvImportErrors(ctx, { ...params, ...query }));
+    return csvDownload(
+      `${fileName.replace(/\.[a-z]{1,4}$/i, '')}-${query.outcome}.csv`,
+      exportCsvImportErrors(ctx, { ...params, ...query }),
+    );
   },
 });

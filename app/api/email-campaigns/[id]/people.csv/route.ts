@@ -8,7 +8,11 @@ import { parseTableQuery } from '@/lib/table-query';
 export const GET = defineRoute({
   params: CampaignId,
   run: async (ctx, { params, request }) => {
-    const { name, lines } = await recipientsCsv(ctx, params.id, parseTableQuery(request.nextUrl.searchParams, recipientTable));
+    const { name, lines } = await recipientsCsv(
+      ctx,
+      params.id,
+      parseTableQuery(request.nextUrl.searchParams, recipientTable),
+    );
     return csvDownload(name, lines);
   },
 });

@@ -8,9 +8,18 @@ export const GET = defineRoute({
   params: ListId,
   run: async (ctx, { params, request }) => {
     const search = request.nextUrl.searchParams;
-    const { name, lines } = await membersCsv(ctx, params.id, parseTableQuery(search, memberTable), (search.get('more') ?? '').split(','));
+    const { name, lines } = await membersCsv(
+      ctx,
+      params.id,
+      parseTableQuery(search, memberTable),
+      (search.get('more') ?? '').split(','),
+    );
     return new Response(streamOf(lines), {
-      headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': attachmentHeader(name), 'cache-control': 'no-store' },
+      headers: {
+        'content-type': 'text/csv; charset=utf-8',
+        'content-disposition': attachmentHeader(name),
+        'cache-control': 'no-store',
+      },
     });
   },
 });

@@ -8,5 +8,8 @@ import { parseTableQuery } from '@/lib/table-query';
 export const GET = defineRoute({
   params: RunId,
   run: (ctx, { params, request }) =>
-    csvDownload(`sync-run-${params.id}.csv`, exportRunOutcomes(ctx, params.id, parseTableQuery(request.nextUrl.searchParams, outcomeTable))),
+    csvDownload(
+      `sync-run-${params.id}.csv`,
+      exportRunOutcomes(ctx, params.id, parseTableQuery(request.nextUrl.searchParams, outcomeTable)),
+    ),
 });

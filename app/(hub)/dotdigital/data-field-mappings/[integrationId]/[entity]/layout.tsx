@@ -5,4 +5,6 @@ import { MappingRef } from '@/lib/data-fields/schemas';
 
 type Params = { integrationId: string; entity: string };
 
-export default onlyExisting('fields.read', (ctx, given: Params) => getMapping(ctx, parseInput(MappingRef, given)));
+export default onlyExisting('fields.read', (ctx, given: Params) =>
+  getMapping(ctx, parseInput(MappingRef, given)),
+);

@@ -11,15 +11,26 @@ import { MappingEditor } from '../../_components/mapping-editor';
 
 export const metadata: Metadata = { title: 'Data Field Mapping' };
 
-export default async function DataFieldMappingPage({ params }: PageProps<'/dotdigital/data-field-mappings/[integrationId]/[entity]'>) {
+export default async function DataFieldMappingPage({
+  params,
+}: PageProps<'/dotdigital/data-field-mappings/[integrationId]/[entity]'>) {
   const ctx = await requireContext('fields.read');
   const given = await params;
-  const mapping = await orNotFound(Promise.resolve().then(() => getMapping(ctx, parseInput(MappingRef, given))));
+  const mapping = await orNotFound(
+    Promise.resolve().then(() => getMapping(ctx, parseInput(MappingRef, given))),
+  );
   const { rows: fields } = await listDataFields(ctx, {
-    q: '', sort: { field: 'name', direction: 'asc' }, page: 1, size: 1000, cursor: null,
+    q: '',
+    sort: { field: 'name', direction: 'asc' },
+    page: 1,
+    size: 1000,
+    cursor: null,
     filters: [{ field: 'integration', type: 'choice', op: 'any', value: [mapping.integration.id] }],
   });
-  const sources = await listMappingSources(ctx, { entity: mapping.entity, used: mapping.rows.flatMap((row) => row.sources) });
+  const sources = await listMappingSources(ctx, {
+    entity: mapping.entity,
+    used: mapping.rows.flatMap((row) => row.sources),
+  });
   const title = `${entityLabels[mapping.entity].many} to ${mapping.integration.name}`;
   return (
     <>

@@ -40,6 +40,7 @@ function check(name: string, title: string, ...steps: string[][]): Stage {
 }
 
 const checks: Stage[] = [
+  check('format', 'format (oxfmt)', [bin('oxfmt/bin/oxfmt'), '--check', '.']),
   check(
     'types',
     'types (tsc)',

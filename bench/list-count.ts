@@ -3,8 +3,8 @@ import { countFilter } from '@/lib/marketing-lists';
 import type { FilterDefinition } from '@/lib/marketing-lists/schemas';
 import { Prisma } from '@/lib/db';
 import { recordSource } from '@/lib/crm';
-import { readFilter } from '@/lib/marketing-lists/read-filter';
-import { runRead } from '@/lib/marketing-lists/run-read';
+import { readFilter } from '@/lib/filters/read-filter';
+import { runRead } from '@/lib/db/run-read';
 import { type BigWorld, hundredth, median, timed, withBigWorld } from './big-world';
 import { loyal, type Pair, threeConditions, uglyFilters } from './list-filters';
 

@@ -17,7 +17,7 @@ import type { Result } from '@/lib/result';
 import type { Counted } from '@/lib/table-query';
 import type { SavedViewItem } from '@/lib/users/schemas';
 import { countedText } from './counted';
-import { type RecordBulkActions, useRecordBulk } from './record-bulk';
+import { type RecordBulkActions, useRecordBulk } from './bulk/record-bulk';
 import { type GridField, recordColumns } from './record-columns';
 import { entityNouns } from './words';
 

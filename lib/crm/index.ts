@@ -1,66 +1,72 @@
-export { type AccountDay, readAccountDay } from './account-day';
-export { bulkUpsertRecords, type BulkRecordOutcome } from './bulk-upsert-records';
-export { bulkDelete } from './bulk-delete';
-export { bulkOwner } from './bulk-owner';
-export { bulkTags } from './bulk-tags';
-export { changeRecordTag } from './change-record-tag';
-export { createRecord } from './create-record';
+export { type AccountDay, readAccountDay } from './fields/account-day';
+export { bulkUpsertRecords, type BulkRecordOutcome } from './intake/bulk-upsert-records';
+export { bulkDelete } from './bulk/bulk-delete';
+export { bulkOwner } from './bulk/bulk-owner';
+export { bulkTags } from './bulk/bulk-tags';
+export { changeRecordTag } from './records/change-record-tag';
+export { createRecord } from './records/create-record';
 export {
   csvFieldLabels,
   exportCsvImportErrors,
   getCsvImport,
   listCsvImports,
   listRefusedRows,
-} from './csv-import-views';
-export { deleteRecord } from './delete-record';
-export { exportUndoKept, listUndoKept } from './csv-undo-views';
-export { cancelCsvImport, discardCsvImport } from './end-csv-import';
-export { exportRecords } from './export-records';
-export { bareFieldSql, fieldSql, recordSource, shownFieldSql, statsJoin } from './field-sql';
-export { entityLabels, findField, fixedFields, type RecordField, type RecordFieldType } from './fields';
-export { findQueuedCsvImports } from './csv-import-lease';
-export { getRecord } from './get-record';
-export { getRecordCatalogue } from './get-record-catalogue';
-export { getRecordNow } from './get-record-now';
-export { getRecordPage } from './get-record-page';
-export { listPurchases } from './list-purchases';
-export { getRecordMarketing } from './get-record-marketing';
-export { listOwners } from './list-owners';
-export { listTags, nameTags } from './list-tags';
-export { readGrid } from './read-grid';
-export { chosenConditions } from './chosen-records';
-export { countRecords } from './count-records';
-export { listRecords } from './list-records';
-export { getRecordResource, pageRecords } from './page-records';
-export { previewBulk, previewBulkDelete } from './preview-bulk';
-export { findMergeCandidates } from './find-merge-candidates';
-export { findSurvivor } from './find-survivor';
-export { listMerges, previewMerge } from './preview-merge';
-export { mergeRecords } from './merge-records';
-export { type MergeFollower, type MergeIds } from './merge-snapshot';
-export { phoneNumber } from './convert-values';
-export { previewCsvImport } from './preview-csv-import';
-export { recordSort, searchConditions } from './record-search';
+} from '@/lib/csv-imports/csv-import-views';
+export { deleteRecord } from './records/delete-record';
+export { exportUndoKept, listUndoKept } from '@/lib/csv-imports/csv-undo-views';
+export { cancelCsvImport, discardCsvImport } from '@/lib/csv-imports/end-csv-import';
+export { exportRecords } from './grid/export-records';
+export { bareFieldSql, fieldSql, recordSource, shownFieldSql, statsJoin } from './fields/field-sql';
+export {
+  entityLabels,
+  findField,
+  fixedFields,
+  type RecordField,
+  type RecordFieldType,
+} from './fields/fields';
+export { findQueuedCsvImports } from '@/lib/csv-imports/csv-import-lease';
+export { getRecord } from './records/get-record';
+export { getRecordCatalogue } from './fields/get-record-catalogue';
+export { getRecordNow } from './records/get-record-now';
+export { getRecordPage } from './page/get-record-page';
+export { listPurchases } from './shop/list-purchases';
+export { getRecordMarketing } from './page/get-record-marketing';
+export { listOwners } from './records/list-owners';
+export { listTags, nameTags } from './records/list-tags';
+export { readGrid } from './grid/read-grid';
+export { chosenConditions } from './bulk/chosen-records';
+export { countRecords } from './grid/count-records';
+export { listRecords } from './grid/list-records';
+export { getRecordResource, pageRecords } from './grid/page-records';
+export { previewBulk, previewBulkDelete } from './bulk/preview-bulk';
+export { findMergeCandidates } from './merging/find-merge-candidates';
+export { findSurvivor } from './records/find-survivor';
+export { listMerges, previewMerge } from './merging/preview-merge';
+export { mergeRecords } from './merging/merge-records';
+export { type MergeFollower, type MergeIds } from './merging/merge-snapshot';
+export { phoneNumber } from './fields/convert-values';
+export { previewCsvImport } from '@/lib/csv-imports/preview-csv-import';
+export { recordSort, searchConditions } from './grid/record-search';
 export {
   archiveCustomField,
   createCustomField,
   deleteCustomField,
   restoreCustomField,
   updateCustomField,
-} from './change-custom-field';
-export { getCustomField, getCustomFieldUsage, listCustomFields } from './custom-fields';
-export { readCatalogue } from './read-catalogue';
-export { recordEvents } from './record-events';
-export { areStatsDue, markEngagementDue, runStatsPass } from './run-stats-pass';
-export { getStatsSettings, readAbandonedBefore, updateStatsSettings } from './stats-settings';
-export { upsertCarts, upsertOrders } from './upsert-orders';
-export { setRecordTags } from './set-record-tags';
-export { recordConsent } from './record-consent';
-export { recordTimeline } from './record-timeline';
-export { runCsvImport } from './run-csv-import';
-export { startCsvImport } from './start-csv-import';
-export { undoCsvImport } from './undo-csv-import';
-export { undoBulk } from './undo-bulk';
-export { undoMerge } from './undo-merge';
-export { updateRecord } from './update-record';
-export { uploadCsvFile } from './upload-csv-file';
+} from './fields/change-custom-field';
+export { getCustomField, getCustomFieldUsage, listCustomFields } from './fields/custom-fields';
+export { readCatalogue } from './fields/read-catalogue';
+export { recordEvents } from './shop/record-events';
+export { areStatsDue, markEngagementDue, runStatsPass } from './stats/run-stats-pass';
+export { getStatsSettings, readAbandonedBefore, updateStatsSettings } from './stats/stats-settings';
+export { upsertCarts, upsertOrders } from './shop/upsert-orders';
+export { setRecordTags } from './records/set-record-tags';
+export { recordConsent } from './records/record-consent';
+export { recordTimeline } from './page/record-timeline';
+export { runCsvImport } from '@/lib/csv-imports/run-csv-import';
+export { startCsvImport } from '@/lib/csv-imports/start-csv-import';
+export { undoCsvImport } from '@/lib/csv-imports/undo-csv-import';
+export { undoBulk } from './bulk/undo-bulk';
+export { undoMerge } from './merging/undo-merge';
+export { updateRecord } from './records/update-record';
+export { uploadCsvFile } from '@/lib/csv-imports/upload-csv-file';

@@ -1,19 +1,19 @@
-export * from './bulk-schemas';
-export * from './csv-import-schemas';
-export * from './csv-import-table';
-export { CrmEntity } from './entity';
-export * from './custom-field-schemas';
+export * from './bulk/bulk-schemas';
+export * from '@/lib/csv-imports/csv-import-schemas';
+export * from '@/lib/csv-imports/csv-import-table';
+export { CrmEntity } from './fields/entity';
+export * from './fields/custom-field-schemas';
 export {
   entityLabels,
   virtualFields,
   type RecordField,
   type RecordFieldGroup,
   type RecordFieldType,
-} from './fields';
-export * from './grid-schemas';
-export * from './purchase-schemas';
-export * from './record-resource';
-export * from './merge-schemas';
-export * from './record-schemas';
-export * from './record-view-schemas';
-export * from './stats-schemas';
+} from './fields/fields';
+export * from './grid/grid-schemas';
+export * from './shop/purchase-schemas';
+export * from './records/record-resource';
+export * from './merging/merge-schemas';
+export * from './records/record-schemas';
+export * from './page/record-view-schemas';
+export * from './stats/stats-schemas';

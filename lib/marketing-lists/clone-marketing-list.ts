@@ -2,10 +2,10 @@ import { actorUserId } from '../actor';
 import { recordAudit, type Context } from '../context';
 import { type Prisma, type Tx } from '../db';
 import { permit } from '../permissions';
-import { evaluateList } from './evaluate-list';
+import { evaluateList } from './evaluation/evaluate-list';
 import { listKey } from './internal';
 import { fetchSeenList } from './list-access';
-import { countMembersNow } from './member-count';
+import { countMembersNow } from './members/member-count';
 import type { ListId, SavedList } from './schemas';
 
 /**

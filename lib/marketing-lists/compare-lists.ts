@@ -3,8 +3,8 @@ import { Prisma } from '../db';
 import { permit } from '../permissions';
 import { listKey } from './internal';
 import { fetchSeenList } from './list-access';
-import { membersOf } from './member-sql';
-import { runRead } from './run-read';
+import { membersOf } from './members/member-sql';
+import { runRead } from '@/lib/db/run-read';
 import type { CompareLists, ListComparison } from './schemas';
 
 const { sql } = Prisma;

@@ -1,7 +1,7 @@
 import { recordAudit, type Context } from '../context';
 import { permit } from '../permissions';
-import { checkFilter } from './check-filter';
-import { evaluateList } from './evaluate-list';
+import { checkFilter } from './evaluation/check-filter';
+import { evaluateList } from './evaluation/evaluate-list';
 import { checkName, givenFields, isUniqueViolation, nameTaken } from './internal';
 import { checkColumns } from './list-columns';
 import type { CreateMarketingList, SavedList } from './schemas';

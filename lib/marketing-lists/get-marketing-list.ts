@@ -2,11 +2,11 @@ import { actorUserId } from '../actor';
 import type { Context } from '../context';
 import { entityLabels } from '../crm';
 import { may, permit } from '../permissions';
-import { FilterDefinition } from './filter-definition';
+import { FilterDefinition } from '@/lib/filters/filter-definition';
 import { evaluationView, listKey } from './internal';
 import { fetchSeenList, mayChangeList } from './list-access';
 import { columnViews, readColumnFields, shownColumns } from './list-columns';
-import { readFilter } from './read-filter';
+import { readFilter } from '@/lib/filters/read-filter';
 import type { MarketingListView } from './schemas';
 
 /** One list as its page shows it. A list that the person may not see is not found. */

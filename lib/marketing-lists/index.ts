@@ -1,17 +1,17 @@
-export { addAddresses, checkAddresses } from './add-addresses';
-export { addMembers, addMembersByQuery } from './add-members';
+export { addAddresses, checkAddresses } from './members/add-addresses';
+export { addMembers, addMembersByQuery } from './members/add-members';
 export { archiveMarketingList, restoreMarketingList } from './archive-marketing-list';
-export { removeMembers, restoreMembers } from './change-many-members';
+export { removeMembers, restoreMembers } from './members/change-many-members';
 export { cloneMarketingList } from './clone-marketing-list';
 export { compareLists } from './compare-lists';
-export { countFilter } from './count-filter';
+export { countFilter } from './evaluation/count-filter';
 export { createMarketingList } from './create-marketing-list';
-export { evaluateList } from './evaluate-list';
+export { evaluateList } from './evaluation/evaluate-list';
 export { fetchOwnList, fetchSeenList } from './list-access';
-export { listItemsFollowMerge } from './follow-merge';
-export { explainMembership } from './explain-membership';
-export { findAddable } from './find-addable';
-export { getListChange } from './get-list-change';
+export { listItemsFollowMerge } from './members/follow-merge';
+export { explainMembership } from './evaluation/explain-membership';
+export { findAddable } from './members/find-addable';
+export { getListChange } from './evaluation/get-list-change';
 export { getMarketingList } from './get-marketing-list';
 export {
   createListFolder,
@@ -21,20 +21,20 @@ export {
   renameListFolder,
 } from './list-folders';
 export { readListFormOptions } from './list-form-options';
-export { listGrowth } from './list-growth';
+export { listGrowth } from './members/list-growth';
 export { listListOptions } from './list-list-options';
 export { listMarketingLists, listTable } from './list-marketing-lists';
-export { listMembers, memberTable } from './list-members';
-export { listRemoved, removedTable } from './list-removed';
-export { pageRemoved } from './page-removed';
-export { clearItemsUnsubscribed, markItemsUnsubscribed, recordContacted } from './marks-for-flows';
+export { listMembers, memberTable } from './members/list-members';
+export { listRemoved, removedTable } from './members/list-removed';
+export { pageRemoved } from './members/page-removed';
+export { clearItemsUnsubscribed, markItemsUnsubscribed, recordContacted } from './members/marks-for-flows';
 export { markFavourite } from './mark-favourite';
-export { membersCsv } from './members-csv';
-export { removeMember, subscribeMember, unsubscribeMember } from './mark-members';
+export { membersCsv } from './members/members-csv';
+export { removeMember, subscribeMember, unsubscribeMember } from './members/mark-members';
 export { pageMarketingLists } from './page-marketing-lists';
-export { previewFilterChange } from './preview-filter-change';
-export { applyUpdate, previewUpdate } from './preview-update';
+export { previewFilterChange } from './evaluation/preview-filter-change';
+export { applyUpdate, previewUpdate } from './evaluation/preview-update';
 export { readListUses } from './read-list-uses';
-export { readStaircase } from './read-staircase';
-export { findDueLists, refreshList } from './refresh-list';
+export { readStaircase } from './members/read-staircase';
+export { findDueLists, refreshList } from './evaluation/refresh-list';
 export { updateMarketingList } from './update-marketing-list';

@@ -1,7 +1,7 @@
 import type { Context } from '../context';
 import { permit } from '../permissions';
 import { readColumnFields } from './list-columns';
-import { getFilterCatalogue } from './get-filter-catalogue';
+import { getFilterCatalogue } from './evaluation/get-filter-catalogue';
 import type { AskListFormOptions, ListFormOptions } from './schemas';
 
 /** What a list of this entity can ask and show: the filter's fields with their choices, and the columns. */

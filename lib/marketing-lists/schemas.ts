@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { CrmEntity } from '../crm/schemas';
 import { idText, plainText, requiredLine } from '../text';
-import { FilterDefinition, type FilterProblem } from './filter-definition';
+import { FilterDefinition, type FilterProblem } from '@/lib/filters/filter-definition';
 import type { ListFolder } from './list-schemas';
 
-export { addSpan, dayText } from './filter-days';
-export * from './filter-definition';
-export * from './filter-operators';
-export * from './filter-questions';
+export { addSpan, dayText } from '@/lib/filters/filter-days';
+export * from '@/lib/filters/filter-definition';
+export * from '@/lib/filters/filter-operators';
+export * from './evaluation/filter-questions';
 export * from './list-schemas';
 export * from './list-templates';
-export * from './member-schemas';
+export * from './members/member-schemas';
 
 export const listTypes = ['dynamic', 'on_demand', 'manual'] as const;
 export type ListType = (typeof listTypes)[number];

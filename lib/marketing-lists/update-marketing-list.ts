@@ -1,8 +1,8 @@
 import { recordAudit, type Context } from '../context';
 import { conflict, stale } from '../errors';
 import { permit } from '../permissions';
-import { checkFilter } from './check-filter';
-import { evaluateList } from './evaluate-list';
+import { checkFilter } from './evaluation/check-filter';
+import { evaluateList } from './evaluation/evaluate-list';
 import {
   checkName,
   givenFields,

@@ -1,6 +1,6 @@
 import { type Db, Prisma } from '@/lib/db';
-import { engagementSql, orderStatsSql } from '@/lib/crm/refresh-stats';
-import { readStatsFrame } from '@/lib/crm/stats-settings';
+import { engagementSql, orderStatsSql } from '@/lib/crm/stats/refresh-stats';
+import { readStatsFrame } from '@/lib/crm/stats/stats-settings';
 import { chance } from './demo-people';
 
 const DAY_MS = 86_400_000;

@@ -7,7 +7,7 @@ import type {
   ModelPerson,
   ModelRecipient,
   ModelValue,
-} from '@/lib/marketing-lists/filter-model-types';
+} from '@/lib/filters/filter-model-types';
 import { createList } from './marketing-lists';
 
 /** A random little world that filters can be asked of: in the database, and the same in memory. */

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient } from 'pg';
 import { Prisma } from '@/lib/db';
-import { engagementSql, orderStatsSql } from '@/lib/crm/refresh-stats';
+import { engagementSql, orderStatsSql } from '@/lib/crm/stats/refresh-stats';
 
 export type Millions = {
   /** People: customers first, then contacts with a lead among every twenty. */

@@ -1,7 +1,7 @@
 import { fixedFields, type RecordField } from '@/lib/crm';
 import type { CrmEntity } from '@/lib/crm/schemas';
-import { filterSources } from '@/lib/marketing-lists/filter-fields';
-import type { FilterWorld } from '@/lib/marketing-lists/filter-world';
+import { filterSources } from '@/lib/filters/filter-fields';
+import type { FilterWorld } from '@/lib/filters/filter-world';
 
 const custom = (
   name: string,

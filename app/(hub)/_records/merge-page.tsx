@@ -1,5 +1,5 @@
-import { MergeCandidates } from '@/components/crm/merge-candidates';
-import { MergeForm } from '@/components/crm/merge-form';
+import { MergeCandidates } from '@/components/crm/merge/merge-candidates';
+import { MergeForm } from '@/components/crm/merge/merge-form';
 import { entityNouns } from '@/components/crm/words';
 import { PageHeader } from '@/components/ui/page-header';
 import { orNotFound } from '@/app/_server/or-not-found';

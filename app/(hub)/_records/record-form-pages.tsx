@@ -1,4 +1,4 @@
-import { EditRecordForm, NewRecordForm } from '@/components/crm/record-form';
+import { EditRecordForm, NewRecordForm } from '@/components/crm/record/record-form';
 import { entityNouns } from '@/components/crm/words';
 import { PageHeader } from '@/components/ui/page-header';
 import { orNotFound } from '@/app/_server/or-not-found';

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { CsvImportsTable } from '@/components/crm/csv-imports-table';
+import { CsvImportsTable } from '@/components/crm/csv/csv-imports-table';
 import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireContext } from '@/app/_server/require-context';

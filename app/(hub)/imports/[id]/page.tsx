@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { CsvImportProgress } from '@/components/crm/csv-import-progress';
-import { CsvMappingStep } from '@/components/crm/csv-mapping-step';
+import { CsvImportProgress } from '@/components/crm/csv/csv-import-progress';
+import { CsvMappingStep } from '@/components/crm/csv/csv-mapping-step';
 import { orNotFound } from '@/app/_server/or-not-found';
 import { requireContext } from '@/app/_server/require-context';
 import { csvFieldLabels, getCsvImport, listOwners, listRefusedRows, listUndoKept } from '@/lib/crm';

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { CsvUpload } from '@/components/crm/csv-upload';
+import { CsvUpload } from '@/components/crm/csv/csv-upload';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireContext } from '@/app/_server/require-context';
 import { CrmEntity } from '@/lib/crm/schemas';

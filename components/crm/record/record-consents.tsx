@@ -1,0 +1,83 @@
+'use client';
+
+import { useState } from 'react';
+
+import { Button } from '@/components/ui/button';
+import { Card, CardHeader } from '@/components/ui/card';
+import { Chip } from '@/components/ui/chip';
+import { Time } from '@/components/ui/time';
+import type { ConsentLine, ConsentState } from '@/lib/crm/schemas';
+import { type ConsentAction, ConsentDialog } from './consent-dialog';
+import { useRecordEditing } from './record-editing';
+import { consentWords } from '../words';
+
+const saidWords: Record<ConsentState, string> = {
+  given: 'Gave consent',
+  withdrawn: 'Opted out',
+  unknown: 'No longer recorded',
+};
+const first = 5;
+
+/** Whether the person may be mailed, and all they ever said about it: when, how, and in which words. */
+export function RecordConsents({
+  lines,
+  consentAction,
+}: {
+  lines: ConsentLine[];
+  consentAction: ConsentAction;
+}) {
+  const { record, tookOwn } = useRecordEditing();
+  const [asked, setAsked] = useState<'given' | 'withdrawn' | null>(null);
+  const [all, setAll] = useState(false);
+  const { label, tone } = consentWords[record.consent];
+  return (
+    <Card>
+      <CardHeader title="Marketing consent" right={<Chip tone={tone}>{label}</Chip>} />
+      {lines.length === 0 && (
+        <p className="px-4 pt-1 pb-3 text-ink-3">
+          {record.consent === 'unknown'
+            ? 'Nothing was ever said about mail.'
+            : 'Nobody wrote down how it came to that.'}
+        </p>
+      )}
+      <ol aria-label="Consent history" className="px-4 pt-1.5 empty:hidden">
+        {(all ? lines : lines.slice(0, first)).map((line) => (
+          <li key={line.id} className="border-b border-line py-2 last:border-0">
+            <p>
+              <span className="font-medium">{saidWords[line.state]}</span>{' '}
+              <Time at={line.at} as="moment" className="whitespace-nowrap text-ink-2" />
+            </p>
+            {line.text && <p className="text-ink-2 [overflow-wrap:anywhere]">“{line.text}”</p>}
+            {line.by && <p className="text-sm text-ink-3">written down by {line.by}</p>}
+          </li>
+        ))}
+      </ol>
+      <div className="flex flex-wrap gap-1.5 px-4 pt-1 pb-4">
+        <Button size="sm" onClick={() => setAsked('given')}>
+          Record a consent
+        </Button>
+        {record.consent !== 'withdrawn' && (
+          <Button size="sm" onClick={() => setAsked('withdrawn')}>
+            Record an opt-out
+          </Button>
+        )}
+        {lines.length > first && !all && (
+          <Button size="sm" variant="quiet" onClick={() => setAll(true)}>
+            Show all {lines.length}
+          </Button>
+        )}
+      </div>
+      {(['given', 'withdrawn'] as const).map((state) => (
+        <ConsentDialog
+          key={state}
+          record={record}
+          state={state}
+          open={asked === state}
+          onOpenChange={(open) => !open && setAsked(null)}
+          consentAction={consentAction}
+          onSaved={tookOwn}
+        />
+      ))}
+    </Card>
+  );
+}

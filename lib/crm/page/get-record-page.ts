@@ -1,0 +1,110 @@
+import { z } from 'zod';
+
+import type { Context } from '@/lib/context';
+import type { Tx } from '@/lib/db';
+import { permit } from '@/lib/permissions';
+import type { CrmEntity } from '../fields/entity';
+import { virtualFields } from '../fields/fields';
+import { getRecord } from '../records/get-record';
+import { listPurchases } from '../shop/list-purchases';
+import { listMerges } from '../merging/preview-merge';
+import { readCatalogue } from '../fields/read-catalogue';
+import type { ConsentLine, PurchasePage, RecordPageView } from './record-view-schemas';
+import { readPerson } from './timeline-sql';
+import { originInWords } from './timeline-words';
+
+const none: PurchasePage = { total: 0, items: [], nextBefore: null };
+
+/** What a record's page shows of the record itself. Throws `not_found` for another entity's id too. */
+export async function getRecordPage(
+  ctx: Context,
+  input: { id: string; entity: CrmEntity },
+): Promise<RecordPageView> {
+  permit(ctx, 'crm.read');
+  const record = await getRecord(ctx, input);
+  const { prisma } = ctx.db;
+  const { id, entity } = record;
+  const isCustomer = entity === 'customer';
+  const [catalogue, computed, tags, consents, orders, carts, merges] = await Promise.all([
+    readCatalogue(prisma, entity, { archived: true }),
+    readComputed(prisma, id, entity),
+    prisma.recordTag.findMany({
+      where: { recordId: BigInt(id) },
+      select: { tag: { select: { name: true } } },
+    }),
+    readConsents(prisma, BigInt(id)),
+    isCustomer ? listPurchases(ctx, { id, kind: 'order' }) : none,
+    isCustomer ? listPurchases(ctx, { id, kind: 'cart' }) : none,
+    listMerges(ctx, { id }),
+  ]);
+  return {
+    record,
+    fields: catalogue.filter((field) => !field.archived || (record.values[field.name] ?? null) !== null),
+    computed,
+    tags: tags.map(({ tag }) => tag.name).sort((a, b) => a.localeCompare(b)),
+    consents,
+    orders,
+    carts,
+    merges,
+  };
+}
+
+/** Where nothing was ever counted, a count is 0 and the rest is empty. */
+async function readComputed(tx: Tx, id: string, entity: CrmEntity): Promise<RecordPageView['computed']> {
+  const stats: Record<string, unknown> = {
+    ...(await tx.recordStats.findUnique({ where: { recordId: BigInt(id) } })),
+  };
+  const zero = new Set([
+    'orderCount',
+    'lifetimeValue',
+    'receivedCount',
+    'openedCount',
+    'clickedCount',
+    'engagementScore',
+  ]);
+  return Object.fromEntries(
+    virtualFields(entity).map(({ name }) => {
+      const value = stats[name];
+      if (value === null || value === undefined) return [name, zero.has(name) ? '0' : null];
+      return [name, value instanceof Date ? value.toISOString() : String(value)];
+    }),
+  );
+}
+
+const Told = z.object({ state: z.string(), at: z.string() });
+
+async function readConsents(tx: Tx, id: bigint): Promise<ConsentLine[]> {
+  const { ids } = await readPerson(tx, id);
+  const [lines, told] = await Promise.all([
+    tx.consent.findMany({
+      where: { recordId: { in: ids } },
+      orderBy: [{ consentAt: 'desc' }, { id: 'desc' }],
+      take: 100,
+    }),
+    // A line of consent says how it came, the audit log who wrote it down.
+    tx.auditEntry.findMany({
+      where: { subjectType: 'record', subjectId: { in: ids.map(String) }, action: { endsWith: '.consent' } },
+      orderBy: { id: 'desc' },
+      take: 200,
+      select: { actorLabel: true, detail: true },
+    }),
+  ]);
+  const who = new Map<string, string>();
+  for (const { actorLabel, detail } of told) {
+    const parsed = Told.safeParse(detail);
+    if (parsed.success) who.set(`${parsed.data.state} ${parsed.data.at}`, actorLabel);
+  }
+  return lines.map((line) => {
+    const at = line.consentAt.toISOString();
+    return {
+      id: String(line.id),
+      state: line.state,
+      text: line.text,
+      at,
+      recordedAt: line.recordedAt.toISOString(),
+      by:
+        (line.origin === 'person' ? who.get(`${line.state} ${at}`) : undefined) ??
+        originInWords(line.origin, null),
+    };
+  });
+}

@@ -1,0 +1,62 @@
+import { actorUserId } from '@/lib/actor';
+import { type Context, recordAudit } from '@/lib/context';
+import { invalidInput } from '@/lib/errors';
+import { permit } from '@/lib/permissions';
+import { convertValues } from '../fields/convert-values';
+import { customPatch, patchedCustom } from '../fields/custom-values';
+import {
+  fetchRecord,
+  namedCustom,
+  recordChanges,
+  requireOwner,
+  saysWho,
+  today,
+  toRecordView,
+  whoIsMissing,
+} from './internal';
+import { readCatalogue } from '../fields/read-catalogue';
+import { CreateRecordInput, type RecordView } from '../schemas';
+import { toColumns } from '../fields/to-columns';
+
+/** A contact, lead or customer made by a person. Several may share one address. */
+export async function createRecord(ctx: Context, raw: CreateRecordInput): Promise<RecordView> {
+  permit(ctx, 'crm.write');
+  const { entity, ownerId, custom, ...texts } = CreateRecordInput.parse(raw);
+  const catalogue = await readCatalogue(ctx.db.prisma, entity);
+  const { values, problems } = convertValues(
+    { ...texts, ...namedCustom(custom, catalogue) },
+    { today: today(ctx), catalogue },
+  );
+  if (problems.length > 0)
+    throw invalidInput(
+      'Some fields don’t fit.',
+      Object.fromEntries(problems.map((one) => [one.field, one.message])),
+    );
+  if (!saysWho(values))
+    throw invalidInput(whoIsMissing, { email: 'Needed where neither name nor phone is given.' });
+
+  return ctx.db.prisma.$transaction(async (tx) => {
+    await requireOwner(tx, ownerId);
+    const now = ctx.now();
+    const { id } = await tx.crmRecord.create({
+      data: {
+        entity,
+        ...toColumns(values),
+        custom: patchedCustom({}, customPatch(values, catalogue)),
+        ownerId: ownerId === null ? actorUserId(ctx.actor) : BigInt(ownerId),
+        createdAt: now,
+        updatedAt: now,
+      },
+      select: { id: true },
+    });
+    await recordChanges(tx, {
+      recordId: id,
+      changes: [{ field: 'created', before: null, after: null }],
+      origin: 'person',
+      causeId: actorUserId(ctx.actor)?.toString() ?? null,
+      at: now,
+    });
+    await recordAudit(ctx, tx, { action: `${entity}.create`, subjectType: 'record', subjectId: id });
+    return toRecordView(await fetchRecord(tx, String(id)), []);
+  });
+}

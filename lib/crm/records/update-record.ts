@@ -1,0 +1,100 @@
+import { actorUserId } from '@/lib/actor';
+import { type Context, recordAudit } from '@/lib/context';
+import { invalidInput, stale } from '@/lib/errors';
+import { permit } from '@/lib/permissions';
+import { convertValues, phoneNumber, type RecordValues } from '../fields/convert-values';
+import { customPatch, patchedCustom } from '../fields/custom-values';
+import { entityLabels } from '../fields/fields';
+import {
+  type FieldChange,
+  fetchRecord,
+  namedCustom,
+  readValues,
+  recordChanges,
+  requireOwner,
+  saysWho,
+  today,
+  toRecordView,
+  whoIsMissing,
+} from './internal';
+import { readCatalogue } from '../fields/read-catalogue';
+import { type RecordView, UpdateRecordInput } from '../schemas';
+import { toColumns } from '../fields/to-columns';
+
+/** Changes a record's fields. What isn't given stays; consent is changed by recordConsent alone. */
+export async function updateRecord(ctx: Context, raw: UpdateRecordInput): Promise<RecordView> {
+  permit(ctx, 'crm.write');
+  const { id, version, custom = {}, ...input } = UpdateRecordInput.parse(raw);
+  const given = new Set(Object.keys(raw));
+  const texts = Object.fromEntries(
+    Object.entries(input).filter(([name]) => given.has(name) && name !== 'ownerId'),
+  );
+
+  return ctx.db.prisma.$transaction(async (tx) => {
+    const record = await fetchRecord(tx, id);
+    if (record.version !== version) throw stale(entityLabels[record.entity].one.toLowerCase());
+    const catalogue = await readCatalogue(tx, record.entity);
+    const before = readValues(record);
+    const { values, problems } = convertValues(
+      { ...texts, ...namedCustom(custom, catalogue) },
+      { today: today(ctx), country: record.country, catalogue },
+    );
+    if (problems.length > 0)
+      throw invalidInput(
+        'Some fields don’t fit.',
+        Object.fromEntries(problems.map((one) => [one.field, one.message])),
+      );
+    if (!saysWho({ ...before, ...values }))
+      throw invalidInput(whoIsMissing, { email: 'Needed where neither name nor phone is given.' });
+    renumber(before, values);
+
+    const changes: FieldChange[] = Object.entries(values)
+      .filter(
+        ([field, after]) =>
+          (field in before || field.startsWith('custom.')) && (before[field] ?? null) !== after,
+      )
+      .map(([field, after]) => ({ field, before: before[field] ?? null, after }));
+    const ownerId = given.has('ownerId') ? (input.ownerId ?? null) : undefined;
+    await requireOwner(tx, ownerId);
+    const ownerBefore = record.owner ? String(record.owner.id) : null;
+    if (ownerId !== undefined && ownerId !== ownerBefore)
+      changes.push({ field: 'owner', before: ownerBefore, after: ownerId });
+    if (changes.length === 0) return toRecordView(record, []);
+
+    const now = ctx.now();
+    const { count } = await tx.crmRecord.updateMany({
+      where: { id: record.id, version, deletedAt: null },
+      data: {
+        ...toColumns(values),
+        custom: patchedCustom(record.custom, customPatch(values, catalogue)),
+        ...(ownerId === undefined ? {} : { ownerId: ownerId === null ? null : BigInt(ownerId) }),
+        version: { increment: 1 },
+        updatedAt: now,
+      },
+    });
+    if (count === 0) throw stale(entityLabels[record.entity].one.toLowerCase());
+    await recordChanges(tx, {
+      recordId: record.id,
+      changes,
+      origin: 'person',
+      causeId: actorUserId(ctx.actor)?.toString() ?? null,
+      at: now,
+    });
+    await recordAudit(ctx, tx, {
+      action: `${record.entity}.update`,
+      subjectType: 'record',
+      subjectId: record.id,
+      detail: { fields: changes.map((change) => change.field) },
+    });
+    return toRecordView(await fetchRecord(tx, id), []);
+  });
+}
+
+/** A new country gives a phone typed without its prefix another number. */
+function renumber(before: RecordValues, values: RecordValues): void {
+  if (values.country === undefined || values.country === before.country) return;
+  for (const name of ['phone', 'mobile'] as const) {
+    const typed = values[name] ?? (values[name] === undefined ? before[name] : null);
+    if (typed) values[`${name}E164`] = phoneNumber(typed, values.country);
+  }
+}

@@ -1,0 +1,134 @@
+import { Prisma, type Tx } from '@/lib/db';
+import { abandonedBefore, type StatsFrame } from './stats-settings';
+
+const { sql } = Prisma;
+
+/** Records as a query with one column, record_id. */
+export type RecordSet = Prisma.Sql;
+
+export const theseRecords = (ids: readonly bigint[]): RecordSet =>
+  sql`SELECT unnest(${[...new Set(ids)]}::bigint[]) AS record_id`;
+
+/**
+ * Counts every computed field of these records from its sources again and stores what differs. Called in the transaction that
+ * changed a source, so a reader sees both or neither. A record without a source gets no row.
+ */
+export async function refreshRecordStats(tx: Tx, records: RecordSet, frame: StatsFrame): Promise<void> {
+  await refreshOrderStats(tx, records, frame);
+  await refreshEngagement(tx, records, frame);
+}
+
+/** Orders and carts: definitions in virtual-fields.ts. */
+export async function refreshOrderStats(tx: Tx, records: RecordSet, frame: StatsFrame): Promise<number> {
+  await oneAtATime(tx);
+  return tx.$executeRaw(orderStatsSql(records, frame));
+}
+
+/** The statement itself: prisma/seed fills a big world with it. */
+export function orderStatsSql(records: RecordSet, frame: StatsFrame): Prisma.Sql {
+  return sql`
+    WITH asked AS MATERIALIZED (${records}),
+    by_currency AS MATERIALIZED (
+      SELECT o.record_id, o.currency, count(*) AS n, sum(o.total) AS total, min(o.placed_at) AS first_at, max(o.placed_at) AS last_at
+      FROM orders o WHERE o.record_id IN (SELECT record_id FROM asked) AND o.status IN ('pending', 'completed')
+      GROUP BY o.record_id, o.currency),
+    main AS (SELECT DISTINCT ON (record_id) record_id, currency, n, total FROM by_currency ORDER BY record_id, n DESC, currency COLLATE "C"),
+    every AS (SELECT record_id, sum(n)::int AS n, min(first_at) AS first_at, max(last_at) AS last_at FROM by_currency GROUP BY record_id),
+    cart AS (
+      SELECT DISTINCT ON (record_id) record_id, total, touched_at FROM carts
+      WHERE record_id IN (SELECT record_id FROM asked) AND status = 'open' AND touched_at <= ${abandonedBefore(frame)}
+      ORDER BY record_id, touched_at DESC, id DESC)
+    INSERT INTO record_stats AS v (record_id, order_count, lifetime_value, order_currency, average_order, first_order_at, last_order_at,
+      days_since_last_order, abandoned_cart_value, abandoned_cart_at, computed_at)
+    SELECT r.id, coalesce(every.n, 0), coalesce(main.total, 0), main.currency, round(main.total / main.n, 2), every.first_at, every.last_at,
+      ${daysSince(sql`every.last_at`, frame)}, cart.total, cart.touched_at, ${frame.now}
+    FROM asked JOIN crm_records r ON r.id = asked.record_id
+    LEFT JOIN every ON every.record_id = r.id LEFT JOIN main ON main.record_id = r.id LEFT JOIN cart ON cart.record_id = r.id
+    LEFT JOIN record_stats old ON old.record_id = r.id
+    WHERE every.record_id IS NOT NULL OR cart.record_id IS NOT NULL OR old.record_id IS NOT NULL
+    ORDER BY r.id
+    ON CONFLICT (record_id) DO UPDATE SET ${takeOver(orderColumns)}, computed_at = excluded.computed_at
+    WHERE ${differs(orderColumns)}`;
+}
+
+/** What the records' addresses did with e-mail campaigns; found by address, whatever record it stands on. */
+export async function refreshEngagement(tx: Tx, records: RecordSet, frame: StatsFrame): Promise<number> {
+  await oneAtATime(tx);
+  return tx.$executeRaw(engagementSql(records, frame));
+}
+
+/** The statement itself: prisma/seed fills a big world with it. */
+export function engagementSql(records: RecordSet, frame: StatsFrame): Prisma.Sql {
+  const sentAt = sql`coalesce(p.sent_at, e.sent_at)`;
+  const arrived = sql`NOT p.soft_bounced AND NOT p.hard_bounced`;
+  const lately = sql`${sentAt} >= ((${frame.today}::text::date - 365)::timestamp AT TIME ZONE ${frame.zone}::text)`;
+  return sql`
+    WITH asked AS MATERIALIZED (SELECT r.id, r.email_key FROM crm_records r WHERE r.id IN (${records})),
+    keys AS MATERIALIZED (SELECT DISTINCT email_key FROM asked WHERE email_key IS NOT NULL),
+    did AS (
+      SELECT p.email_key, max(${sentAt}) AS sent_at, max(p.last_opened_at) AS opened_at,
+        count(*) FILTER (WHERE ${arrived})::int AS received,
+        count(*) FILTER (WHERE p.open_count > 0)::int AS opened,
+        count(*) FILTER (WHERE p.click_count > 0)::int AS clicked,
+        count(*) FILTER (WHERE ${arrived} AND ${lately})::int AS received_lately,
+        count(*) FILTER (WHERE ${arrived} AND p.open_count > 0 AND ${lately})::int AS opened_lately,
+        count(*) FILTER (WHERE ${arrived} AND p.click_count > 0 AND ${lately})::int AS clicked_lately
+      FROM keys JOIN campaign_recipients p ON p.email_key = keys.email_key JOIN email_campaigns e ON e.id = p.campaign_id
+      GROUP BY p.email_key),
+    clicks AS (
+      SELECT p.email_key, max(k.clicked_at) AS clicked_at
+      FROM keys JOIN campaign_recipients p ON p.email_key = keys.email_key AND p.click_count > 0
+      JOIN campaign_clicks k ON k.campaign_id = p.campaign_id AND k.dotdigital_contact_id = p.dotdigital_contact_id
+      GROUP BY p.email_key),
+    scored AS (
+      SELECT did.*, clicks.clicked_at,
+        CASE WHEN received_lately > 0 THEN (40 * opened_lately + 30 * clicked_lately) / received_lately ELSE 0 END
+        + coalesce(30 * greatest(365 - ${daysSince(sql`greatest(did.opened_at, clicks.clicked_at)`, frame)}, 0) / 365, 0) AS score
+      FROM did LEFT JOIN clicks ON clicks.email_key = did.email_key)
+    INSERT INTO record_stats AS v (record_id, last_sent_at, last_open_at, last_click_at, received_count, opened_count, clicked_count,
+      engagement_score, computed_at)
+    SELECT a.id, s.sent_at, s.opened_at, s.clicked_at, coalesce(s.received, 0), coalesce(s.opened, 0), coalesce(s.clicked, 0),
+      coalesce(s.score, 0), ${frame.now}
+    FROM asked a LEFT JOIN scored s ON s.email_key = a.email_key LEFT JOIN record_stats old ON old.record_id = a.id
+    WHERE s.email_key IS NOT NULL OR old.record_id IS NOT NULL
+    ORDER BY a.id
+    ON CONFLICT (record_id) DO UPDATE SET ${takeOver(engagementColumns)}, computed_at = excluded.computed_at
+    WHERE ${differs(engagementColumns)}`;
+}
+
+/** A second one that counts waits for the first to commit, and then sees what the first one saw and more. */
+const oneAtATime = async (tx: Tx): Promise<void> => {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('crm:record-stats', 0))`;
+};
+
+/** Midnights in the account's time zone since a moment; a moment to come counts as today. */
+const daysSince = (moment: Prisma.Sql, { today, zone }: StatsFrame): Prisma.Sql =>
+  sql`CASE WHEN ${moment} IS NOT NULL THEN greatest(${today}::text::date - (${moment} AT TIME ZONE ${zone}::text)::date, 0) END`;
+
+const orderColumns = [
+  'order_count',
+  'lifetime_value',
+  'order_currency',
+  'average_order',
+  'first_order_at',
+  'last_order_at',
+  'days_since_last_order',
+  'abandoned_cart_value',
+  'abandoned_cart_at',
+];
+const engagementColumns = [
+  'last_sent_at',
+  'last_open_at',
+  'last_click_at',
+  'received_count',
+  'opened_count',
+  'clicked_count',
+  'engagement_score',
+];
+
+const takeOver = (columns: readonly string[]): Prisma.Sql =>
+  Prisma.raw(columns.map((name) => `${name} = excluded.${name}`).join(', '));
+const differs = (columns: readonly string[]): Prisma.Sql =>
+  Prisma.raw(
+    `(${columns.map((name) => `v.${name}`).join(', ')}) IS DISTINCT FROM (${columns.map((name) => `excluded.${name}`).join(', ')})`,
+  );

@@ -1,0 +1,55 @@
+import { type Context, recordAudit } from '@/lib/context';
+import type { Tx } from '@/lib/db';
+import { permit } from '@/lib/permissions';
+import { type AccountDay, readAccountDay } from '../fields/account-day';
+import { StatsSettings } from './stats-schemas';
+
+const KEY = 'crm.stats';
+
+/** What computed fields are counted by: the account's day, and how long an open cart may stay untouched. */
+export type StatsFrame = AccountDay & { now: Date; cartMinutes: number };
+
+export async function readStatsFrame(db: Tx, now: Date): Promise<StatsFrame> {
+  const [day, settings] = await Promise.all([readAccountDay(db, now), readStatsSettings(db)]);
+  return { ...day, now, cartMinutes: settings.cartAbandonedMinutes };
+}
+
+export async function readStatsSettings(db: Tx): Promise<StatsSettings> {
+  const row = await db.setting.findUnique({ where: { key: KEY } });
+  return StatsSettings.catch(StatsSettings.parse({})).parse(row?.value ?? {});
+}
+
+/** An open cart that was not touched since then is abandoned. */
+export const abandonedBefore = ({ now, cartMinutes }: Pick<StatsFrame, 'now' | 'cartMinutes'>): Date =>
+  new Date(now.getTime() - cartMinutes * 60_000);
+
+/** The same, by the settings as they are. */
+export async function readAbandonedBefore(db: Tx, now: Date): Promise<Date> {
+  return abandonedBefore({ now, cartMinutes: (await readStatsSettings(db)).cartAbandonedMinutes });
+}
+
+/** What the settings page shows: the numbers that computed fields depend on. */
+export async function getStatsSettings(ctx: Context): Promise<StatsSettings & { zone: string }> {
+  permit(ctx, 'crm.fields');
+  const [settings, { zone }] = await Promise.all([
+    readStatsSettings(ctx.db.prisma),
+    readAccountDay(ctx.db.prisma, ctx.now()),
+  ]);
+  return { ...settings, zone };
+}
+
+/** Changes them; the next pass counts everyone again. */
+export async function updateStatsSettings(ctx: Context, raw: StatsSettings): Promise<StatsSettings> {
+  permit(ctx, 'crm.fields');
+  const value = StatsSettings.parse(raw);
+  return ctx.db.prisma.$transaction(async (tx) => {
+    await tx.setting.upsert({ where: { key: KEY }, create: { key: KEY, value }, update: { value } });
+    await recordAudit(ctx, tx, {
+      action: 'settings.update',
+      subjectType: 'settings',
+      subjectId: KEY,
+      detail: value,
+    });
+    return value;
+  });
+}

@@ -1,0 +1,230 @@
+import { z } from 'zod';
+
+import { idText, jsonText, optionalLine, plainText } from '@/lib/text';
+import { CrmEntity } from '@/lib/crm/fields/entity';
+
+export const maxCsvBytes = 1_000_000_000;
+export const maxCsvColumns = 500;
+export const maxCsvRowLength = 1_000_000;
+
+/** What a person may correct the encoding to; names as iconv-lite takes them. */
+export const csvEncodings = [
+  { value: 'utf-8', label: 'UTF-8' },
+  { value: 'windows-1252', label: 'Windows-1252 (Western Europe)' },
+  { value: 'utf-16le', label: 'UTF-16 little-endian' },
+  { value: 'utf-16be', label: 'UTF-16 big-endian' },
+  { value: 'iso-8859-15', label: 'ISO 8859-15 (Latin-9)' },
+  { value: 'windows-1250', label: 'Windows-1250 (Central Europe)' },
+  { value: 'windows-1251', label: 'Windows-1251 (Cyrillic)' },
+  { value: 'macintosh', label: 'Mac OS Roman' },
+] as const;
+
+export const csvDelimiters = [
+  { value: ',', label: 'Comma ,' },
+  { value: ';', label: 'Semicolon ;' },
+  { value: '\t', label: 'Tab' },
+  { value: '|', label: 'Bar |' },
+] as const;
+
+const oneOf = <const Value extends string>(choices: readonly { value: Value }[]) =>
+  z.enum(choices.map((choice) => choice.value) as [Value, ...Value[]]);
+
+export const CsvFormat = z.object({
+  encoding: oneOf(csvEncodings),
+  delimiter: oneOf(csvDelimiters),
+  hasHeader: z.boolean(),
+});
+export type CsvFormat = z.infer<typeof CsvFormat>;
+
+/** Column (counted from 0, as text) → field of the entity's catalogue; the verbs refuse what isn't in it. */
+export const CsvMapping = z
+  .record(z.string().regex(/^\d{1,3}$/), z.string().regex(/^(?:custom\.[a-z0-9_]{1,40}|[A-Za-z]{1,40})$/))
+  .refine((mapping) => new Set(Object.values(mapping)).size === Object.values(mapping).length, {
+    error: 'Two columns go into the same field. Let one of them be left out.',
+  });
+export type CsvMapping = z.infer<typeof CsvMapping>;
+
+export const maxTagLength = 60;
+export const maxTagsPerRow = 50;
+
+export const CsvTag = plainText
+  .trim()
+  .min(1)
+  .max(maxTagLength, { error: `A tag has at most ${maxTagLength} characters.` });
+
+/** What everyone in the file agreed to or withdrew; a row that says something of its own is believed instead. */
+export const CsvConsent = z
+  .object({
+    state: z.enum(['given', 'withdrawn']),
+    text: plainText.trim().max(2_000, { error: 'At most 2,000 characters.' }).default(''),
+  })
+  .refine((consent) => consent.state === 'withdrawn' || consent.text !== '', {
+    path: ['text'],
+    error: 'Say what the people agreed to; a consent without its words proves nothing.',
+  });
+
+export const CsvImportOptions = z.object({
+  matchBy: z.enum(['email', 'externalId']).default('email'),
+  /** Which rows count: those of people who aren't here yet, those of people who are, or both. */
+  mode: z.enum(['both', 'create', 'update']).default('both'),
+  emptyCells: z.enum(['keep', 'clear']).default('keep'),
+  dateOrder: z.enum(['dmy', 'mdy', 'ymd']).default('dmy'),
+  ownerId: idText.nullable().default(null),
+  /** Whose owner is set: of the records that the import creates, or of everyone in the file. */
+  ownerOf: z.enum(['created', 'all']).default('created'),
+  /** Source of created records whose row names none. */
+  source: optionalLine(),
+  /** Put on everyone in the file, beside those of a tags column. */
+  tags: z.array(CsvTag).max(20, { error: 'At most 20 tags for all.' }).default([]),
+  consent: CsvConsent.nullable().default(null),
+});
+export type CsvImportOptions = z.infer<typeof CsvImportOptions>;
+
+export const StartCsvImportInput = z.object({
+  id: idText,
+  format: CsvFormat,
+  mapping: CsvMapping,
+  options: CsvImportOptions,
+});
+export type StartCsvImportInput = z.input<typeof StartCsvImportInput>;
+
+export const CsvImportRef = z.object({ id: idText });
+export type CsvImportRef = z.infer<typeof CsvImportRef>;
+
+export const CsvImportErrorsQuery = z.object({ outcome: z.enum(['refused', 'skipped']).default('refused') });
+
+/** The query of the preview route: everything is optional, the rest is recognised. */
+export const PreviewCsvImportQuery = z.object({
+  format: jsonText(CsvFormat, 20_000).optional(),
+  mapping: jsonText(CsvMapping, 20_000).optional(),
+  options: jsonText(CsvImportOptions, 20_000).optional(),
+});
+export type PreviewCsvImportQuery = z.infer<typeof PreviewCsvImportQuery>;
+
+export const UploadCsvQuery = z.object({
+  entity: CrmEntity,
+  fileName: z
+    .string()
+    .trim()
+    .min(1, { error: 'The file has no name.' })
+    .max(255, { error: 'The file name is longer than 255 characters.' }),
+});
+export type UploadCsvQuery = z.infer<typeof UploadCsvQuery>;
+
+export const csvUndoStates = ['none', 'queued', 'running', 'finished', 'failed'] as const;
+export type CsvUndoState = (typeof csvUndoStates)[number];
+
+/** What an undo did so far. */
+export const CsvUndoCounts = z.object({
+  /** Records that the import had created and that are deleted again. */
+  deleted: z.number().int().default(0),
+  /** Records that the import had created and that stay, because they were changed since. */
+  keptRecords: z.number().int().default(0),
+  /** Values put back, and the records they are in. */
+  restored: z.number().int().default(0),
+  restoredRecords: z.number().int().default(0),
+  /** Values that stay because somebody or something changed them since. */
+  keptValues: z.number().int().default(0),
+  /** Opt-outs that the file brought: an undo never takes one back. */
+  keptOptOuts: z.number().int().default(0),
+});
+export type CsvUndoCounts = z.infer<typeof CsvUndoCounts>;
+
+export type CsvUndoKept = {
+  recordId: string;
+  name: string;
+  /** Label of the field; null where the whole record stays. */
+  field: string | null;
+  /** "Mira Stone", "CSV import 12", "Dotdigital" */
+  by: string;
+  at: string;
+};
+
+export type CsvImportState =
+  | 'uploading'
+  | 'uploaded'
+  | 'queued'
+  | 'running'
+  | 'finished'
+  | 'failed'
+  | 'cancelled';
+
+export type CsvImportView = {
+  id: string;
+  entity: CrmEntity;
+  fileName: string;
+  byteCount: number;
+  format: CsvFormat;
+  headers: string[];
+  mapping: CsvMapping;
+  options: CsvImportOptions;
+  state: CsvImportState;
+  rowCount: number;
+  doneRowCount: number;
+  createdCount: number;
+  updatedCount: number;
+  unchangedCount: number;
+  rejectedCount: number;
+  skippedCount: number;
+  /** Values set in records that were here before: what an undo puts back at most. */
+  changeCount: number;
+  undo: {
+    state: CsvUndoState;
+    counts: CsvUndoCounts;
+    by: string | null;
+    at: string | null;
+    doneShare: number;
+  };
+  error: string | null;
+  createdBy: string | null;
+  createdAt: string;
+  startedAt: string | null;
+  finishedAt: string | null;
+};
+
+/** What stands in a column, read off the first rows. */
+export type CsvColumnType = 'empty' | 'email' | 'phone' | 'date' | 'number' | 'yesno' | 'link' | 'text';
+
+export type CsvColumnPreview = {
+  index: number;
+  header: string;
+  samples: string[];
+  type: CsvColumnType;
+  /** Share of the first rows that have something in it, 0 to 100. */
+  filled: number;
+  suggested: string | null;
+  /** The field was chosen for a column of this name before. */
+  remembered: boolean;
+};
+
+/** A field that a column may go into. */
+export type CsvTargetField = { name: string; label: string; group: string };
+
+export type CsvPreviewRow = {
+  rowNumber: number;
+  /** By field name; derived numbers (phoneE164) beside their source. */
+  values: Record<string, string | null>;
+  tags: string[];
+  /** Why the row would be refused. */
+  problem: string | null;
+  outcome: 'create' | 'update' | 'unchanged' | 'skip' | 'refuse';
+  /** The record it would update, or is skipped for. */
+  match: { id: string; name: string } | null;
+  /** Fields that would change, with what they hold now. */
+  before: Record<string, string | null>;
+  /** An earlier row of the file that speaks of the same person. */
+  sameAsRow: number | null;
+};
+
+export type CsvPreview = {
+  format: CsvFormat;
+  rowCount: number;
+  columns: CsvColumnPreview[];
+  mapping: CsvMapping;
+  options: CsvImportOptions;
+  fields: CsvTargetField[];
+  /** The first rows as they'd become. */
+  rows: CsvPreviewRow[];
+  /** Something about the file as a whole that a person should know first. */
+  notice: string | null;
+};

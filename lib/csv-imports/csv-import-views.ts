@@ -1,0 +1,146 @@
+import type { Context } from '@/lib/context';
+import { csvByteOrderMark, csvLine, csvLineOfRow } from '@/lib/csv';
+import { type Prisma } from '@/lib/db';
+import { permit } from '@/lib/permissions';
+import type { TableQuery } from '@/lib/table-query';
+import {
+  type CsvImportDetails,
+  type CsvImportRow,
+  fetchCsvImport,
+  headersOf,
+  importColumns,
+  toCsvImportView,
+} from './csv-imports-internal';
+import type { CsvImportView } from './csv-import-schemas';
+import { readCatalogue } from '@/lib/crm/fields/read-catalogue';
+import type { CsvImportSortField, CsvImportFilterField } from './csv-import-table';
+
+export async function getCsvImport(ctx: Context, input: { id: string }): Promise<CsvImportView> {
+  permit(ctx, 'crm.import');
+  const row = await fetchCsvImport(ctx.db.prisma, input.id);
+  const [details] = await readDetails(ctx, [row]);
+  return toCsvImportView(row, details ?? { createdBy: null, undoneBy: null, changeCount: 0, batchCount: 0 });
+}
+
+async function readDetails(ctx: Context, rows: readonly CsvImportRow[]): Promise<CsvImportDetails[]> {
+  const [people, batches] = await Promise.all([
+    ctx.db.prisma.user.findMany({
+      where: { id: { in: rows.flatMap((row) => [row.createdById ?? [], row.undoneById ?? []].flat()) } },
+      select: { id: true, name: true },
+    }),
+    ctx.db.prisma.csvImportBatch.groupBy({
+      by: ['importId'],
+      where: { importId: { in: rows.map((row) => row.id) } },
+      _sum: { changeCount: true },
+      _count: true,
+    }),
+  ]);
+  const names = new Map(people.map((person) => [person.id, person.name]));
+  const sums = new Map(batches.map((one) => [one.importId, one]));
+  return rows.map((row) => ({
+    createdBy: row.createdById === null ? null : (names.get(row.createdById) ?? null),
+    undoneBy: row.undoneById === null ? null : (names.get(row.undoneById) ?? null),
+    changeCount: sums.get(row.id)?._sum.changeCount ?? 0,
+    batchCount: sums.get(row.id)?._count ?? 0,
+  }));
+}
+
+/** Labels of the fields that an import's columns went into, archived custom fields among them. */
+export async function csvFieldLabels(ctx: Context, input: { id: string }): Promise<Record<string, string>> {
+  permit(ctx, 'crm.import');
+  const { entity } = await fetchCsvImport(ctx.db.prisma, input.id);
+  const catalogue = await readCatalogue(ctx.db.prisma, entity, { archived: true });
+  return Object.fromEntries(catalogue.map((field) => [field.name, field.label]));
+}
+
+const orders: Record<
+  CsvImportSortField,
+  (order: Prisma.SortOrder) => Prisma.CsvImportOrderByWithRelationInput
+> = {
+  fileName: (fileName) => ({ fileName }),
+  entity: (entity) => ({ entity }),
+  state: (state) => ({ state }),
+  rowCount: (rowCount) => ({ rowCount }),
+  createdAt: (createdAt) => ({ createdAt }),
+};
+
+export async function listCsvImports(
+  ctx: Context,
+  query: TableQuery<CsvImportSortField, CsvImportFilterField>,
+): Promise<{ rows: CsvImportView[]; total: number }> {
+  permit(ctx, 'crm.import');
+  const where: Prisma.CsvImportWhereInput = {
+    AND: [
+      { state: { not: 'uploading' } },
+      ...(query.q
+        ? [{ fileName: { contains: query.q.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const } }]
+        : []),
+      ...query.filters.flatMap((filter) => {
+        if (filter.type !== 'choice') return [];
+        const known = {
+          state: ['uploaded', 'queued', 'running', 'finished', 'failed', 'cancelled'],
+          entity: ['contact', 'lead', 'customer'],
+        }[filter.field];
+        return [{ [filter.field]: { in: filter.value.filter((value) => known.includes(value)) } }];
+      }),
+    ],
+  };
+  const [rows, total] = await Promise.all([
+    ctx.db.prisma.csvImport.findMany({
+      where,
+      select: importColumns,
+      orderBy: [orders[query.sort.field](query.sort.direction), { id: query.sort.direction }],
+      take: query.size,
+      skip: (query.page - 1) * query.size,
+    }),
+    ctx.db.prisma.csvImport.count({ where }),
+  ]);
+  const details = await readDetails(ctx, rows);
+  return { rows: rows.flatMap((row, n) => (details[n] ? [toCsvImportView(row, details[n])] : [])), total };
+}
+
+const PAGE = 2_000;
+
+const cellsOf = (cells: Prisma.JsonValue): string[] => (Array.isArray(cells) ? cells.map(String) : []);
+
+/** Refused (or skipped) rows with their original cells, to be corrected and uploaded again. */
+export async function* exportCsvImportErrors(
+  ctx: Context,
+  input: { id: string; outcome?: 'refused' | 'skipped' },
+): AsyncGenerator<string> {
+  permit(ctx, 'crm.import');
+  const row = await fetchCsvImport(ctx.db.prisma, input.id);
+  yield csvByteOrderMark + csvLine(['Row', 'Reason', ...headersOf(row)]);
+  for (let after = 0; ;) {
+    const page = await ctx.db.prisma.csvImportRow.findMany({
+      where: { importId: row.id, outcome: input.outcome ?? 'refused', rowNumber: { gt: after } },
+      orderBy: { rowNumber: 'asc' },
+      take: PAGE,
+    });
+    const last = page.at(-1);
+    if (!last) return;
+    yield page
+      .map((refused) => csvLineOfRow([refused.rowNumber, refused.reason], cellsOf(refused.cells)))
+      .join('');
+    after = last.rowNumber;
+  }
+}
+
+/** The first refused rows, for the page. */
+export async function listRefusedRows(
+  ctx: Context,
+  input: { id: string },
+): Promise<{ rowNumber: number; cells: string[]; reason: string }[]> {
+  permit(ctx, 'crm.import');
+  const row = await fetchCsvImport(ctx.db.prisma, input.id);
+  const rows = await ctx.db.prisma.csvImportRow.findMany({
+    where: { importId: row.id, outcome: 'refused' },
+    orderBy: { rowNumber: 'asc' },
+    take: 20,
+  });
+  return rows.map((refused) => ({
+    rowNumber: refused.rowNumber,
+    cells: cellsOf(refused.cells),
+    reason: refused.reason,
+  }));
+}

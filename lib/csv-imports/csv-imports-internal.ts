@@ -1,0 +1,119 @@
+import { type Prisma, type Tx } from '@/lib/db';
+import { notFound } from '@/lib/errors';
+import { idText } from '@/lib/text';
+import {
+  CsvFormat,
+  CsvImportOptions,
+  type CsvImportView,
+  CsvMapping,
+  CsvUndoCounts,
+} from './csv-import-schemas';
+
+export const importColumns = {
+  id: true,
+  entity: true,
+  fileName: true,
+  byteCount: true,
+  encoding: true,
+  delimiter: true,
+  headers: true,
+  mapping: true,
+  options: true,
+  state: true,
+  rowCount: true,
+  doneRowCount: true,
+  createdCount: true,
+  updatedCount: true,
+  unchangedCount: true,
+  rejectedCount: true,
+  skippedCount: true,
+  error: true,
+  createdById: true,
+  createdAt: true,
+  startedAt: true,
+  finishedAt: true,
+  undo: true,
+  undoPosition: true,
+  undoCounts: true,
+  undoneById: true,
+  undoneAt: true,
+} satisfies Prisma.CsvImportSelect;
+
+export type CsvImportRow = Prisma.CsvImportGetPayload<{ select: typeof importColumns }>;
+
+export async function fetchCsvImport(tx: Tx, id: string): Promise<CsvImportRow> {
+  const known = idText.safeParse(id);
+  const row = known.success
+    ? await tx.csvImport.findFirst({
+        where: { id: BigInt(known.data), state: { not: 'uploading' } },
+        select: importColumns,
+      })
+    : null;
+  if (!row) throw notFound('import');
+  return row;
+}
+
+/** How the file is read; whether its first row is a header stands among the stored options. */
+export function formatOf(row: Pick<CsvImportRow, 'encoding' | 'delimiter' | 'options'>): CsvFormat {
+  const stored = row.options as { hasHeader?: unknown };
+  return CsvFormat.parse({
+    encoding: row.encoding,
+    delimiter: row.delimiter,
+    hasHeader: stored.hasHeader !== false,
+  });
+}
+
+/** The row of an uploaded file whose quote never closes, as the file was first read. */
+export function openQuoteRowOf(row: Pick<CsvImportRow, 'options'>): number | null {
+  const stored = row.options as { openQuoteRow?: unknown };
+  return typeof stored.openQuoteRow === 'number' ? stored.openQuoteRow : null;
+}
+
+export const headersOf = (row: Pick<CsvImportRow, 'headers'>): string[] =>
+  Array.isArray(row.headers) ? row.headers.map(String) : [];
+export const optionsOf = (row: Pick<CsvImportRow, 'options'>): CsvImportOptions =>
+  CsvImportOptions.parse(row.options);
+export const mappingOf = (row: Pick<CsvImportRow, 'mapping'>): CsvMapping => CsvMapping.parse(row.mapping);
+
+/** What the view needs beside the row: names of people, and sums over the batches. */
+export type CsvImportDetails = {
+  createdBy: string | null;
+  undoneBy: string | null;
+  changeCount: number;
+  batchCount: number;
+};
+
+export function toCsvImportView(row: CsvImportRow, details: CsvImportDetails): CsvImportView {
+  const left = Number(row.undoPosition ?? 0);
+  return {
+    id: String(row.id),
+    entity: row.entity,
+    fileName: row.fileName,
+    byteCount: Number(row.byteCount),
+    format: formatOf(row),
+    headers: headersOf(row),
+    mapping: mappingOf(row),
+    options: optionsOf(row),
+    state: row.state,
+    rowCount: row.rowCount,
+    doneRowCount: row.doneRowCount,
+    createdCount: row.createdCount,
+    updatedCount: row.updatedCount,
+    unchangedCount: row.unchangedCount,
+    rejectedCount: row.rejectedCount,
+    skippedCount: row.skippedCount,
+    changeCount: details.changeCount,
+    undo: {
+      state: row.undo,
+      counts: CsvUndoCounts.parse(row.undoCounts),
+      by: details.undoneBy,
+      at: row.undoneAt?.toISOString() ?? null,
+      doneShare: details.batchCount === 0 ? 0 : Math.round((1 - left / details.batchCount) * 100),
+    },
+    error: row.error,
+    createdBy: details.createdBy,
+    createdAt: row.createdAt.toISOString(),
+    startedAt: row.startedAt?.toISOString() ?? null,
+    finishedAt: row.finishedAt?.toISOString() ?? null,
+  };
+}

@@ -1,0 +1,158 @@
+import { type FlowContext, recordAudit } from '@/lib/context';
+import { AppError } from '@/lib/errors';
+import { permit } from '@/lib/permissions';
+import { mappedColumns, type RowSettings } from './convert-csv-row';
+import { chunkAt, readChunks } from './csv-chunks';
+import { type Claim, claimCsvImport, LostLease, releaseLease } from './csv-import-lease';
+import { readCsvOwners } from './csv-owners';
+import { formatOf, headersOf, mappingOf, optionsOf } from './csv-imports-internal';
+import { OneAtATime } from './one-at-a-time';
+import { readCatalogue } from '@/lib/crm/fields/read-catalogue';
+import { today } from '@/lib/crm/records/internal';
+import { type CsvPosition, type CsvRow, readCsvRows } from './read-csv-rows';
+import { CsvBatch } from './stage-csv-rows';
+import { storeCsvBatch } from './store-csv-batch';
+import { undoClaimedImport } from './undo-claimed-import';
+
+/**
+ * Brings an uploaded file in, or takes an import back, whichever was asked for. Safe to repeat and to overlap: one runner
+ * at a time by lease and fence. Each batch is one transaction that also says how far it came, so a run that is killed
+ * anywhere goes on behind it.
+ */
+export async function runCsvImport(
+  ctx: FlowContext,
+  csvImportId: bigint,
+  { batchRows = 10_000 } = {},
+): Promise<void> {
+  permit(ctx, 'crm.import');
+  const claim = await claimCsvImport(ctx, csvImportId);
+  if (!claim) return;
+  const log = ctx.log.child({
+    csvImportId: String(csvImportId),
+    fence: String(claim.fence),
+    doing: claim.doing,
+  });
+  try {
+    if (claim.doing === 'undo') await undoClaimedImport(ctx, claim);
+    else await finish(ctx, claim, await importRows(ctx, claim, batchRows));
+    log.info('csv import finished');
+  } catch (error) {
+    if (error instanceof LostLease) {
+      log.info('csv import left to another runner');
+    } else if (ctx.signal.aborted) {
+      await releaseLease(ctx, claim, 0);
+    } else if (claim.doing === 'import' && error instanceof AppError && error.code === 'invalid_input') {
+      await fail(ctx, claim, error.userMessage);
+    } else {
+      await releaseLease(ctx, claim, 15);
+      throw error;
+    }
+  }
+}
+
+/** Reads and converts the next batch while the one before it is being stored; the database never waits for the parser. */
+async function importRows(ctx: FlowContext, claim: Claim, batchRows: number): Promise<number> {
+  const format = formatOf(claim.import);
+  const settings: RowSettings = {
+    columns: mappedColumns(mappingOf(claim.import)),
+    options: optionsOf(claim.import),
+    headerLength: headersOf(claim.import).length,
+    catalogue: await readCatalogue(ctx.db.prisma, claim.import.entity),
+    today: today(ctx),
+    owners: await readCsvOwners(ctx.db.prisma),
+  };
+  const writer = new OneAtATime();
+  let done = claim.import.doneRowCount;
+  let batch = new CsvBatch(settings);
+  const store = async (): Promise<void> => {
+    if (batch.rowCount === 0) return;
+    const [full, from] = [batch, done];
+    done += batch.rowCount;
+    batch = new CsvBatch(settings);
+    await writer.begin(() => storeCsvBatch(ctx, claim, settings, full, from));
+  };
+  try {
+    for await (const row of rowsBehind(ctx, claim, await lastPosition(ctx, claim), format)) {
+      batch.add(row);
+      if (!batch.isFull(batchRows)) continue;
+      ctx.signal.throwIfAborted();
+      await store();
+    }
+    ctx.signal.throwIfAborted();
+    await store();
+  } catch (error) {
+    // What stands before an unreadable row still comes in.
+    if (error instanceof AppError && error.code === 'invalid_input') await store();
+    await writer.end();
+    throw error;
+  }
+  await writer.end();
+  return done;
+}
+
+async function lastPosition(ctx: FlowContext, claim: Claim): Promise<CsvPosition> {
+  const last = await ctx.db.prisma.csvImportBatch.findFirst({
+    where: { importId: claim.import.id },
+    orderBy: { n: 'desc' },
+    select: { endByte: true, endRow: true },
+  });
+  return { byte: Number(last?.endByte ?? 0), row: last?.endRow ?? 0 };
+}
+
+/** The rows that are not stored yet, without the header. A file in UTF-8 is read from where the last batch ended. */
+async function* rowsBehind(
+  ctx: FlowContext,
+  claim: Claim,
+  position: CsvPosition,
+  format: ReturnType<typeof formatOf>,
+): AsyncGenerator<CsvRow> {
+  const { n, before } = format.encoding === 'utf-8' ? chunkAt(position.byte) : { n: 0, before: 0 };
+  const rows = readCsvRows(readChunks(ctx.db, claim.import.id, n), format, position, before);
+  let isHeader = format.hasHeader && position.byte === 0;
+  for await (const row of rows) {
+    if (isHeader) isHeader = false;
+    else yield row;
+  }
+}
+
+/** The file itself isn't kept: what came of it stands in the records, and refused rows beside the import. */
+async function finish(ctx: FlowContext, claim: Claim, doneRowCount: number): Promise<void> {
+  await ctx.db.prisma.$transaction(async (tx) => {
+    const { count } = await tx.csvImport.updateMany({
+      where: { id: claim.import.id, fence: claim.fence, state: 'running' },
+      data: { state: 'finished', finishedAt: ctx.now(), rowCount: doneRowCount, leaseUntil: null },
+    });
+    if (count === 0) throw new LostLease('the import has another runner or was stopped');
+    await tx.csvImportChunk.deleteMany({ where: { importId: claim.import.id } });
+    const row = await tx.csvImport.findUniqueOrThrow({ where: { id: claim.import.id } });
+    await recordAudit(ctx, tx, {
+      action: 'csv-import.finish',
+      subjectType: 'csv_import',
+      subjectId: row.id,
+      detail: {
+        created: row.createdCount,
+        updated: row.updatedCount,
+        unchanged: row.unchangedCount,
+        refused: row.rejectedCount,
+        skipped: row.skippedCount,
+      },
+    });
+  });
+}
+
+async function fail(ctx: FlowContext, claim: Claim, message: string): Promise<void> {
+  await ctx.db.prisma.$transaction(async (tx) => {
+    const { count } = await tx.csvImport.updateMany({
+      where: { id: claim.import.id, fence: claim.fence, state: 'running' },
+      data: { state: 'failed', finishedAt: ctx.now(), error: message, leaseUntil: null },
+    });
+    if (count === 0) return;
+    await tx.csvImportChunk.deleteMany({ where: { importId: claim.import.id } });
+    await recordAudit(ctx, tx, {
+      action: 'csv-import.fail',
+      subjectType: 'csv_import',
+      subjectId: claim.import.id,
+      detail: { message },
+    });
+  });
+}

@@ -1,0 +1,164 @@
+import type { PoolClient } from 'pg';
+
+import type { FlowContext } from '@/lib/context';
+import { batchStatements, stagedOf } from '@/lib/crm/intake/batch-sql';
+import { type Claim, holdLease } from './csv-import-lease';
+import { inCsvTransaction } from '@/lib/crm/intake/in-transaction';
+import type { RowSettings } from './convert-csv-row';
+import type { CsvBatch, RefusedRow, StagedPerson } from './stage-csv-rows';
+import { type StageAnswer, workStage } from '@/lib/crm/intake/work-stage';
+
+const optedOut =
+  'This person opted out of mail here, and a file can’t undo that. Record a new consent on the record’s page, or leave the consent column out.';
+const skippedBecause = {
+  create: 'Is here already, and this import only creates.',
+  update: 'Is not here yet, and this import only updates.',
+  both: '',
+};
+
+/**
+ * Stores one batch in one transaction: the lease is held first and the rows are counted as done last, so a batch is
+ * there with its count or not at all. Once filled, the stage is worked in one round trip.
+ */
+export async function storeCsvBatch(
+  ctx: FlowContext,
+  claim: Claim,
+  settings: RowSettings,
+  batch: CsvBatch,
+  doneRowCount: number,
+): Promise<void> {
+  await inCsvTransaction(ctx, async (client) => {
+    await holdLease(client, claim, doneRowCount);
+    const left = [...batch.refused];
+    const stored = await storePeople(ctx, client, claim, settings, batch.people, left);
+    await storeLeft(client, claim, left);
+    await client.query(
+      `INSERT INTO csv_import_batches (import_id, n, created, first_change_id, last_change_id, change_count, new_tag_ids, end_byte, end_row)
+       VALUES ($1, (SELECT coalesce(max(n), 0) + 1 FROM csv_import_batches WHERE import_id = $1), $2::int8multirange, $3, $4, $5, $6::bigint[], $7, $8)`,
+      [
+        claim.import.id,
+        stored.createdIds,
+        stored.firstChangeId,
+        stored.lastChangeId,
+        stored.changeCount,
+        stored.newTagIds,
+        batch.end.byte,
+        batch.end.row,
+      ],
+    );
+    const skipped = left.filter((one) => one.outcome === 'skipped').length;
+    await client.query(
+      `UPDATE csv_imports SET done_row_count = done_row_count + $2, created_count = created_count + $3,
+         updated_count = updated_count + $4, unchanged_count = unchanged_count + $5, rejected_count = rejected_count + $6, skipped_count = skipped_count + $7
+       WHERE id = $1`,
+      [
+        claim.import.id,
+        batch.rowCount,
+        stored.created,
+        stored.updated,
+        stored.unchanged,
+        left.length - skipped,
+        skipped,
+      ],
+    );
+  });
+}
+
+type Stored = {
+  created: number;
+  updated: number;
+  unchanged: number;
+  createdIds: string;
+  firstChangeId: string | null;
+  lastChangeId: string | null;
+  changeCount: number;
+  newTagIds: string;
+};
+
+const nobody: Stored = {
+  created: 0,
+  updated: 0,
+  unchanged: 0,
+  createdIds: '{}',
+  firstChangeId: null,
+  lastChangeId: null,
+  changeCount: 0,
+  newTagIds: '{}',
+};
+
+/** Puts people in by sets. Those that an opt-out or the mode stands against are moved to `left`. */
+async function storePeople(
+  ctx: FlowContext,
+  client: PoolClient,
+  claim: Claim,
+  settings: RowSettings,
+  people: readonly StagedPerson[],
+  left: RefusedRow[],
+): Promise<Stored> {
+  if (people.length === 0) return nobody;
+  const { entity, id } = claim.import;
+  const { options } = settings;
+  const staged = stagedOf(
+    settings.columns.map(([, field]) => field),
+    options,
+    settings.catalogue,
+  );
+  const sql = batchStatements(staged, options);
+  const answers = await workStage(
+    client,
+    {
+      entity,
+      now: ctx.now(),
+      origin: 'csv',
+      cause: String(id),
+      ownerId: options.ownerId ?? String(claim.import.createdById ?? ''),
+      source: options.source ?? '',
+      consentText: options.consent?.text ?? '',
+    },
+    { staged, sql },
+    people,
+  );
+  const out = new Set<number>();
+  const leave = (answer: StageAnswer | undefined, outcome: RefusedRow['outcome'], reason: string): void => {
+    for (const n of answer?.n ?? []) {
+      out.add(n);
+      for (const row of people[n]?.rows ?? []) left.push({ row, outcome, reason });
+    }
+  };
+  leave(answers.get('skipped'), 'skipped', skippedBecause[options.mode]);
+  leave(answers.get('refused'), 'refused', optedOut);
+  const {
+    created = 0,
+    updated = 0,
+    people: count = 0,
+    created_ids: createdIds = '{}',
+  } = answers.get('outcome') ?? {};
+  const kept = people.filter((_, n) => !out.has(n));
+  const told = [answers.get('told'), answers.get('tagsTold')];
+  return {
+    created,
+    updated: updated + kept.reduce((sum, person) => sum + person.repeatUpdated, 0),
+    unchanged: count - created - updated + kept.reduce((sum, person) => sum + person.repeatUnchanged, 0),
+    createdIds,
+    firstChangeId: told.find((one) => one?.first)?.first ?? null,
+    lastChangeId: told.findLast((one) => one?.last)?.last ?? null,
+    changeCount: told.reduce((sum, one) => sum + (one?.visible ?? 0), 0),
+    newTagIds: answers.get('newTags')?.ids ?? '{}',
+  };
+}
+
+async function storeLeft(client: PoolClient, claim: Claim, left: readonly RefusedRow[]): Promise<void> {
+  if (left.length === 0) return;
+  await client.query(
+    `INSERT INTO csv_import_rows (import_id, row_number, outcome, cells, reason)
+     SELECT $1, n, outcome, cells::jsonb, reason FROM unnest($2::int[], $3::text[], $4::text[], $5::text[]) AS t(n, outcome, cells, reason)
+     ON CONFLICT (import_id, row_number) DO NOTHING`,
+    [
+      claim.import.id,
+      left.map(({ row }) => row.rowNumber),
+      left.map(({ outcome }) => outcome),
+      left.map(({ row }) => JSON.stringify(row.cells.map((cell) => cell.replaceAll('\0', '\u2400')))),
+      left.map(({ reason }) => reason),
+    ],
+  );
+}

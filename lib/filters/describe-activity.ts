@@ -1,0 +1,112 @@
+import { formatNumber } from '@/lib/format';
+import { addDays, dayText, type DayFrame } from './filter-days';
+import { quoted, type ResolvedCondition } from './resolve-filter';
+
+/** Campaign activity in words: "who opened “October arrivals” exactly once". */
+export function activityWords(condition: ResolvedCondition, frame: DayFrame): string {
+  const words = whatHappened(condition);
+  const { lastDays } = condition;
+  if (lastDays === null) return words;
+  const span = lastDays === 1 ? 'since yesterday' : `in the last ${formatNumber(lastDays)} days`;
+  return `${words} ${span} (= since ${dayText(addDays(frame.today, -lastDays), true)} 00:00 ${frame.zone})`;
+}
+
+function whatHappened(condition: ResolvedCondition): string {
+  const { field, operator, value, campaigns } = condition;
+  const which = campaigns.words;
+  const yes = value === true;
+  const others = `those who never received ${campaigns.ids === null ? 'one' : 'it'} included`;
+  switch (field.name) {
+    case 'campaign.received':
+      return yes ? `who received ${which}` : `who did not receive ${which}`;
+    case 'campaign.opened':
+      return yes ? `who opened ${which}` : `who did not open ${which}, ${others}`;
+    case 'campaign.clicked':
+      return yes ? `who clicked in ${which}` : `who did not click in ${which}, ${others}`;
+    case 'campaign.neverOpened':
+      return yes ? `who received ${which} and opened none` : `who opened ${which} or never received one`;
+    case 'campaign.neverClicked':
+      return yes
+        ? `who received ${which} and clicked in none`
+        : `who clicked in ${which} or never received one`;
+    case 'campaign.link': {
+      const link = operator.name === 'any' ? 'a link' : `a link with ${quoted(String(value))} in its address`;
+      return operator.name === 'not_contains'
+        ? `who did not click ${link} in ${which}`
+        : `who clicked ${link} in ${which}`;
+    }
+    case 'campaign.unsubscribed':
+      return yes
+        ? `who unsubscribed through ${which}`
+        : `who did not unsubscribe through ${which}, ${others}`;
+    case 'campaign.bounced':
+    case 'campaign.softBounced':
+    case 'campaign.hardBounced': {
+      const how =
+        field.name === 'campaign.softBounced'
+          ? ' softly'
+          : field.name === 'campaign.hardBounced'
+            ? ' hard'
+            : '';
+      return yes
+        ? `whose mail of ${which} bounced${how}`
+        : `whose mail of ${which} did not bounce${how}, ${others}`;
+    }
+    case 'campaign.receivedNumber':
+      return campaignsWords(condition, 'received');
+    case 'campaign.openedNumber':
+      return campaignsWords(condition, 'opened');
+    case 'campaign.clickedNumber':
+      return campaignsWords(condition, 'clicked in');
+    case 'campaign.clicks':
+      return timesWords(condition, 'clicked in', 'click in');
+    default:
+      return timesWords(condition, 'opened', 'open');
+  }
+}
+
+const bounds = (value: unknown): [number, number] =>
+  Array.isArray(value) ? [Number(value[0]), Number(value[1])] : [Number(value), Number(value)];
+
+function campaignsWords({ operator, value, campaigns }: ResolvedCondition, did: string): string {
+  const [low, high] = bounds(value);
+  const number = (n: number): string => `${formatNumber(n)} ${n === 1 ? 'campaign' : 'campaigns'}`;
+  const many =
+    {
+      eq: `exactly ${number(low)}`,
+      ne: `any number but ${number(low)}`,
+      gte: `at least ${number(low)}`,
+      lte: `at most ${number(low)}`,
+      gt: `more than ${number(low)}`,
+      lt: `fewer than ${number(low)}`,
+    }[operator.name] ?? `${formatNumber(low)} to ${number(high)}`;
+  return campaigns.ids === null
+    ? `who ${did} ${many}`
+    : `who ${did} ${many} of ${campaigns.words.replace(/^any of /, '')}`;
+}
+
+function timesWords({ operator, value, campaigns }: ResolvedCondition, did: string, verb: string): string {
+  const which = campaigns.words;
+  const received = `who received ${which} and`;
+  const [low, high] = bounds(value);
+  switch (operator.name) {
+    case 'eq':
+      return low === 0 ? `${received} never ${did} it` : `who ${did} ${which} exactly ${times(low)}`;
+    case 'ne':
+      return low === 0
+        ? `who ${did} ${which} at least once`
+        : `${received} did not ${verb} it exactly ${times(low)}`;
+    case 'gte':
+      return low === 0 ? `who received ${which}` : `who ${did} ${which} at least ${times(low)}`;
+    case 'gt':
+      return `who ${did} ${which} more than ${times(low)}`;
+    case 'lte':
+      return low === 0 ? `${received} never ${did} it` : `${received} ${did} it at most ${times(low)}`;
+    case 'lt':
+      return `${received} ${did} it fewer than ${times(low)}`;
+    default:
+      return `${received} ${did} it ${formatNumber(low)} to ${formatNumber(high)} times`;
+  }
+}
+
+const times = (n: number): string => (n === 1 ? 'once' : n === 2 ? 'twice' : `${formatNumber(n)} times`);

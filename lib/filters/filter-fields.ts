@@ -1,0 +1,320 @@
+import { bareFieldSql, fieldSql, type RecordField } from '@/lib/crm';
+import { Prisma } from '@/lib/db';
+import type { FilterField, FilterFieldType } from './filter-operators';
+
+const { sql } = Prisma;
+
+/** A field with the SQL that holds it: over r and v (a record), o (an order), k (a cart), c (one recipient of a campaign). */
+export type FilterSource = Omit<FilterField, 'inner'> & {
+  column: Prisma.Sql;
+  /** Of a number that is never empty: the same, NULL where nothing is kept and 0 is meant. */
+  bare?: Prisma.Sql;
+  /** Of an address: its normal form, by which addresses are compared. */
+  key?: Prisma.Sql;
+  /** An enum of the database, whose values compare faster as such than as text. */
+  enumType?: 'consent_state';
+  /** An admin put the field, or some of its choices, away. */
+  archived?: boolean;
+  archivedChoices?: readonly string[];
+  inner?: readonly FilterSource[];
+};
+
+const typeOf: Record<RecordField['type'], FilterFieldType> = {
+  text: 'text',
+  email: 'text',
+  phone: 'text',
+  number: 'number',
+  date: 'date',
+  datetime: 'datetime',
+  boolean: 'yesno',
+  choice: 'choice',
+  owner: 'owner',
+  tags: 'tags',
+};
+
+function recordSourceOf(field: RecordField): FilterSource {
+  const column = field.source === 'tags' ? sql`` : fieldSql(field);
+  const bare = field.source === 'stats' ? bareFieldSql(field) : column;
+  const neverEmpty = bare.sql !== column.sql;
+  return {
+    name: field.name,
+    label: field.label,
+    group: field.group,
+    type: neverEmpty ? 'count' : typeOf[field.type],
+    about: 'record',
+    column,
+    ...(neverEmpty ? { bare } : {}),
+    ...(field.definition ? { hint: field.definition } : {}),
+    ...(field.choices
+      ? {
+          choices: field.choices.filter((one) => !one.archived).map(({ value, label }) => ({ value, label })),
+        }
+      : {}),
+    ...(field.choices?.some((one) => one.archived)
+      ? { archivedChoices: field.choices.filter((one) => one.archived).map(({ value }) => value) }
+      : {}),
+    ...(field.archived ? { archived: true } : {}),
+    ...(field.type === 'email' ? { key: sql`r.email_key` } : {}),
+    ...(field.name === 'consentState' ? { enumType: 'consent_state' as const } : {}),
+  };
+}
+
+type Extra = Partial<Pick<FilterSource, 'hint' | 'canLimitDays' | 'choices' | 'inner'>>;
+
+const own = (
+  name: string,
+  label: string,
+  group: string,
+  type: FilterFieldType,
+  column: Prisma.Sql,
+  extra: Extra = {},
+): FilterSource => ({ name, label, group, type, about: 'record', column, ...extra });
+
+const activity = (
+  name: string,
+  label: string,
+  type: FilterFieldType,
+  column: Prisma.Sql,
+  hint: string,
+  extra: Extra = {},
+): FilterSource => ({
+  name: `campaign.${name}`,
+  label,
+  type,
+  column,
+  hint,
+  group: 'Campaign activity',
+  about: 'campaign',
+  ...extra,
+});
+
+const none = sql``;
+const days = { canLimitDays: true };
+const each =
+  'In any or the last campaigns: one campaign is enough. In a marketing campaign: its e-mails together.';
+
+const campaignSources: readonly FilterSource[] = [
+  activity(
+    'opens',
+    'Opens number',
+    'count',
+    sql`c.open_count`,
+    `Counts people who received the campaign: = 0 means received it and never opened. ${each}`,
+  ),
+  activity(
+    'clicks',
+    'Clicks number',
+    'count',
+    sql`c.click_count`,
+    `Counts people who received the campaign: = 0 means received it and never clicked. ${each}`,
+  ),
+  activity('received', 'Received', 'yesno', sql`TRUE`, 'Whether the campaign was sent to the person.', days),
+  activity(
+    'opened',
+    'Opened',
+    'yesno',
+    sql`(c.open_count > 0)`,
+    'At least once. No includes people who never received it.',
+    days,
+  ),
+  activity(
+    'clicked',
+    'Clicked',
+    'yesno',
+    sql`(c.click_count > 0)`,
+    'Any link. No includes people who never received it.',
+    days,
+  ),
+  activity(
+    'link',
+    'Clicked a link',
+    'link',
+    none,
+    'Compares the address of the link, without regard to case.',
+    days,
+  ),
+  activity(
+    'neverOpened',
+    'Received but never opened',
+    'yesno',
+    none,
+    'Received at least one and opened none of them.',
+    days,
+  ),
+  activity(
+    'neverClicked',
+    'Received but never clicked',
+    'yesno',
+    none,
+    'Received at least one and clicked in none of them.',
+    days,
+  ),
+  activity(
+    'receivedNumber',
+    'Number of campaigns received',
+    'count',
+    sql`TRUE`,
+    '0 includes people who never received one.',
+  ),
+  activity(
+    'openedNumber',
+    'Number of campaigns opened',
+    'count',
+    sql`(c.open_count > 0)`,
+    '0 includes people who never received one.',
+  ),
+  activity(
+    'clickedNumber',
+    'Number of campaigns clicked',
+    'count',
+    sql`(c.click_count > 0)`,
+    '0 includes people who never received one.',
+  ),
+  activity(
+    'unsubscribed',
+    'Unsubscribed',
+    'yesno',
+    sql`c.unsubscribed`,
+    'No includes people who never received it.',
+  ),
+  activity(
+    'bounced',
+    'Bounced',
+    'yesno',
+    sql`(c.soft_bounced OR c.hard_bounced)`,
+    'Softly or hard. No includes people who never received it.',
+  ),
+  activity(
+    'softBounced',
+    'Bounced softly',
+    'yesno',
+    sql`c.soft_bounced`,
+    'No includes people who never received it.',
+  ),
+  activity(
+    'hardBounced',
+    'Bounced hard',
+    'yesno',
+    sql`c.hard_bounced`,
+    'No includes people who never received it.',
+  ),
+];
+
+type Inner = [name: string, label: string, type: FilterFieldType, column: Prisma.Sql, extra?: Extra];
+
+const innerOf = (about: 'order' | 'cart', group: string, fields: readonly Inner[]): FilterSource[] =>
+  fields.map(([name, label, type, column, extra]) => ({
+    name: `${about}.${name}`,
+    label,
+    group,
+    type,
+    about,
+    column,
+    ...extra,
+  }));
+
+const orderSources = innerOf('order', 'Order', [
+  ['total', 'Total', 'count', sql`o.total`],
+  ['placedAt', 'Placed', 'datetime', sql`o.placed_at`],
+  [
+    'status',
+    'Status',
+    'choice',
+    sql`o.status`,
+    {
+      choices: [
+        ['pending', 'Pending'],
+        ['completed', 'Completed'],
+        ['cancelled', 'Cancelled'],
+        ['refunded', 'Refunded'],
+      ].map(([value = '', label = '']) => ({ value, label })),
+    },
+  ],
+  ['sku', 'Item number (SKU)', 'items', sql`t.sku`],
+  ['item', 'Item name', 'items', sql`t.name`],
+  ['currency', 'Currency', 'text', sql`o.currency`],
+  ['number', 'Order number', 'text', sql`o.number`],
+]);
+
+/** As the computed field says it (lib/crm/virtual-fields.ts): open, and not touched since then. */
+const abandonedHint = 'Open, and not touched for as long as the settings say.';
+const cartSources = (abandonedBefore: Date): FilterSource[] =>
+  innerOf('cart', 'Cart', [
+    [
+      'abandoned',
+      'Abandoned',
+      'yesno',
+      sql`(k.status = 'open' AND k.touched_at <= ${abandonedBefore}::timestamptz)`,
+      { hint: abandonedHint },
+    ],
+    ['total', 'Total', 'count', sql`k.total`],
+    ['touchedAt', 'Last touched', 'datetime', sql`k.touched_at`],
+    ['startedAt', 'Started', 'datetime', sql`k.started_at`],
+    [
+      'status',
+      'Status',
+      'choice',
+      sql`k.status`,
+      {
+        choices: [
+          ['open', 'Open'],
+          ['converted', 'Converted'],
+          ['discarded', 'Discarded'],
+        ].map(([value = '', label = '']) => ({ value, label })),
+      },
+    ],
+    ['sku', 'Item number (SKU)', 'items', sql`t.sku`],
+    ['item', 'Item name', 'items', sql`t.name`],
+    ['currency', 'Currency', 'text', sql`k.currency`],
+  ]);
+
+const shop = 'Orders and carts';
+const relatedSources = (abandonedBefore: Date): FilterSource[] => [
+  own('orders', 'Orders', shop, 'orders', none, {
+    inner: orderSources,
+    hint: 'Orders that are neither cancelled nor refunded, unless a condition asks for the status. Amounts add up as they stand, whatever the currency.',
+  }),
+  own('carts', 'Carts', shop, 'carts', none, {
+    inner: cartSources(abandonedBefore),
+    hint: 'Carts of any status, unless a condition asks for it.',
+  }),
+];
+
+const belongingSources: readonly FilterSource[] = [
+  own('consentAt', 'Consent date', 'Record', 'datetime', sql`r.consent_at`),
+  own('lists', 'Marketing list', 'Lists and split', 'lists', none, {
+    hint: 'People whom the other list has now and nobody took off it by hand.',
+  }),
+  own('split', 'Random part', 'Lists and split', 'split', none, {
+    hint: 'Everyone is dealt into one part by a fixed draw: the same person is always in the same part.',
+  }),
+];
+
+/**
+ * Everything a filter over one entity can ask, by name; the builder, the compiler and the sentence use it. An open cart that
+ * was not touched since `abandonedBefore` is abandoned.
+ */
+export function filterSources(catalogue: readonly RecordField[], abandonedBefore: Date): FilterSource[] {
+  const records = catalogue.map(recordSourceOf);
+  const names = new Set(records.map(({ name }) => name));
+  return [
+    ...campaignSources,
+    ...(names.has('orderCount') ? relatedSources(abandonedBefore) : []),
+    ...records,
+    ...belongingSources.filter(({ name }) => !names.has(name)),
+  ];
+}
+
+/** A field as the browser gets it: without SQL. */
+export function fieldView({
+  column: _column,
+  bare: _bare,
+  key: _key,
+  enumType: _enum,
+  archived: _archived,
+  archivedChoices: _choices,
+  inner,
+  ...field
+}: FilterSource): FilterField {
+  return { ...field, ...(inner ? { inner: inner.map(fieldView) } : {}) };
+}

@@ -1,0 +1,87 @@
+import type { Context } from '@/lib/context';
+import { readAbandonedBefore, readCatalogue } from '@/lib/crm';
+import type { CrmEntity } from '@/lib/crm/schemas';
+import { Prisma } from '@/lib/db';
+import type { FilterDefinition } from './filter-definition';
+import { filterSources, type FilterSource } from './filter-fields';
+import { readKnownLists, type KnownList, type WorldOptions } from './known-lists';
+import { namedIn } from './named-in-filter';
+
+/** What a filter may name, as it stands at this moment: only what is in it can be asked. */
+export type FilterWorld = {
+  entity: CrmEntity;
+  fields: ReadonlyMap<string, FilterSource>;
+  /** E-mail campaigns by id. */
+  campaigns: ReadonlyMap<string, string>;
+  /** Marketing campaigns by id, with the ids of their e-mails. */
+  marketingCampaigns: ReadonlyMap<string, { name: string; emails: string[] }>;
+  /** Ids of sent e-mail campaigns, newest first: as many as the filter asks for. */
+  lastCampaigns: readonly string[];
+  /** Ids of tags by the name asked for; tags are one whatever their case. */
+  tags: ReadonlyMap<string, string>;
+  owners: ReadonlyMap<string, string>;
+  lists: ReadonlyMap<string, KnownList>;
+};
+
+const isId = (text: string): boolean => /^[1-9]\d{0,17}$/.test(text);
+const idsOf = (texts: ReadonlySet<string>): bigint[] => [...texts].filter(isId).map(BigInt);
+
+export async function readWorld(
+  ctx: Pick<Context, 'db' | 'actor' | 'now'>,
+  entity: CrmEntity,
+  definition: FilterDefinition,
+  options: WorldOptions = {},
+): Promise<FilterWorld> {
+  const { prisma } = ctx.db;
+  const named = namedIn(definition);
+  const [catalogue, abandonedBefore, campaigns, marketing, last, tags, owners, lists] = await Promise.all([
+    readCatalogue(prisma, entity, { archived: true }),
+    readAbandonedBefore(prisma, ctx.now()),
+    named.campaigns.size === 0
+      ? []
+      : prisma.emailCampaign.findMany({
+          where: { id: { in: idsOf(named.campaigns) } },
+          select: { id: true, name: true },
+        }),
+    named.marketingCampaigns.size === 0
+      ? []
+      : prisma.marketingCampaign.findMany({
+          where: { id: { in: idsOf(named.marketingCampaigns) } },
+          select: { id: true, name: true, emailCampaigns: { select: { id: true } } },
+        }),
+    named.lastCampaigns === 0
+      ? []
+      : prisma.$queryRaw<{ id: bigint }[]>(
+          Prisma.sql`SELECT id FROM email_campaigns WHERE sent_at IS NOT NULL ORDER BY sent_at DESC, id DESC LIMIT ${named.lastCampaigns}`,
+        ),
+    named.tags.size === 0
+      ? []
+      : prisma.$queryRaw<{ id: bigint; asked: string }[]>(
+          Prisma.sql`SELECT t.id, asked FROM unnest(${[...named.tags]}::text[]) AS asked JOIN tags t ON lower(t.name) = lower(asked)`,
+        ),
+    named.owners.size === 0
+      ? []
+      : prisma.user.findMany({
+          where: { id: { in: idsOf(named.owners) } },
+          select: { id: true, name: true },
+        }),
+    readKnownLists(ctx, idsOf(named.lists), options),
+  ]);
+  const byId = (rows: { id: bigint; name: string }[]): Map<string, string> =>
+    new Map(rows.map(({ id, name }) => [String(id), name]));
+  return {
+    entity,
+    fields: new Map(filterSources(catalogue, abandonedBefore).map((field) => [field.name, field])),
+    campaigns: byId(campaigns),
+    marketingCampaigns: new Map(
+      marketing.map(({ id, name, emailCampaigns }) => [
+        String(id),
+        { name, emails: emailCampaigns.map((one) => String(one.id)) },
+      ]),
+    ),
+    lastCampaigns: last.map(({ id }) => String(id)),
+    tags: new Map(tags.map(({ id, asked }) => [asked, String(id)])),
+    owners: byId(owners),
+    lists,
+  };
+}

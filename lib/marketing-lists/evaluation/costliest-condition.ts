@@ -1,0 +1,32 @@
+import type { CrmEntity } from '@/lib/crm/schemas';
+import { Prisma } from '@/lib/db';
+import { compileParts, livingRecords } from '@/lib/filters/compile-filter';
+import type { FilterPath } from '@/lib/filters/filter-definition';
+import type { ReadableFilter } from '@/lib/filters/read-filter';
+import type { Attempt } from '@/lib/db/run-read';
+import { sampled } from './sample-records';
+
+const eachMs = 300;
+const mostMeasured = 12;
+
+/** Which condition alone takes longest, each measured on a small sample as the planner would run it; null: none stands out. */
+export async function costliestCondition(
+  attempt: Attempt,
+  entity: CrmEntity,
+  filter: ReadableFilter,
+): Promise<FilterPath | null> {
+  const conditions = compileParts(filter.root, filter.frame)
+    .filter(({ kind }) => kind === 'condition')
+    .slice(0, mostMeasured);
+  let worst: { path: FilterPath; took: number } | null = null;
+  for (const { path, sql } of conditions) {
+    const began = performance.now();
+    const rows = await attempt(
+      eachMs,
+      Prisma.sql`SELECT count(*) FROM ${sampled(0.2)} WHERE ${livingRecords(entity)} AND ${sql}`,
+    );
+    const took = rows === null ? Infinity : performance.now() - began;
+    if (worst === null || took > worst.took) worst = { path, took };
+  }
+  return worst?.path ?? null;
+}

@@ -1,0 +1,50 @@
+import { listCampaignOptions } from '@/lib/campaigns';
+import type { Context } from '@/lib/context';
+import { readCatalogue } from '@/lib/crm';
+import type { CrmEntity } from '@/lib/crm/schemas';
+import { permit } from '@/lib/permissions';
+import { accountDay } from '@/lib/filters/account-day';
+import { fieldView, filterSources } from '@/lib/filters/filter-fields';
+import type { FilterCatalogue, FilterField } from '../schemas';
+import { listListOptions } from '../list-list-options';
+
+/** Everything that a filter over one entity can ask, with the tags, owners, lists and campaigns of this moment. */
+export async function getFilterCatalogue(ctx: Context, entity: CrmEntity): Promise<FilterCatalogue> {
+  permit(ctx, 'lists.read');
+  const { prisma } = ctx.db;
+  const [catalogue, campaigns, marketing, tags, owners, lists, { zone }] = await Promise.all([
+    readCatalogue(prisma, entity),
+    listCampaignOptions(ctx),
+    prisma.marketingCampaign.findMany({
+      orderBy: { id: 'desc' },
+      take: 500,
+      select: { id: true, name: true, code: true },
+    }),
+    prisma.tag.findMany({ orderBy: { name: 'asc' }, take: 5_000, select: { name: true } }),
+    prisma.user.findMany({ orderBy: { name: 'asc' }, take: 1_000, select: { id: true, name: true } }),
+    listListOptions(ctx, { entity }),
+    accountDay(ctx),
+  ]);
+  const choices: Partial<Record<FilterField['type'], FilterField['choices']>> = {
+    tags: tags.map(({ name }) => ({ value: name, label: name })),
+    owner: owners.map(({ id, name }) => ({ value: String(id), label: name })),
+    lists: lists.map(({ id, name }) => ({ value: id, label: name })),
+  };
+  return {
+    fields: filterSources(catalogue, ctx.now()).map((field) => ({
+      ...fieldView(field),
+      ...(choices[field.type] ? { choices: choices[field.type] } : {}),
+    })),
+    campaigns: campaigns.map(({ id, name, sentAt }) => ({
+      value: id,
+      label: name,
+      ...(sentAt ? { hint: sentAt.slice(0, 10) } : {}),
+    })),
+    marketingCampaigns: marketing.map(({ id, name, code }) => ({
+      value: String(id),
+      label: name,
+      hint: code,
+    })),
+    timeZone: zone,
+  };
+}

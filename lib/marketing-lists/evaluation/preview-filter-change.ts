@@ -1,0 +1,117 @@
+import type { Context } from '@/lib/context';
+import { invalidInput } from '@/lib/errors';
+import { permit } from '@/lib/permissions';
+import { filterChangeSql, type ChangeNumbers } from './filter-change-sql';
+import { listKey } from '../internal';
+import { decidingRule, explainRules, judgeRecords } from './judge-records';
+import { fetchSeenList } from '../list-access';
+import { whyWords } from '../members/member-words';
+import { personColumns } from '../members/person-sql';
+import { readFilter, type ReadFilter } from '@/lib/filters/read-filter';
+import { runRead, type Ask } from '@/lib/db/run-read';
+import type { FilterChangePreview, MovingPerson, PreviewFilterChange, SamplePerson } from '../schemas';
+import { Prisma } from '@/lib/db';
+
+const samples = 5;
+const tooSlow =
+  'Working out who would come and go took over 60 s and was stopped. Nothing was changed; the filter can be saved all the same.';
+
+/**
+ * What saving this filter would do: one set difference with whom the list has now, a few people with the condition that
+ * decided each, how many can be mailed, and what each connected book's next wave would do. Changes nothing; stops inside
+ * PostgreSQL when the signal fires.
+ */
+export async function previewFilterChange(
+  ctx: Context,
+  input: PreviewFilterChange,
+  signal?: AbortSignal,
+): Promise<FilterChangePreview> {
+  permit(ctx, 'lists.read');
+  const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(input.listId));
+  if (list.type === 'manual')
+    throw invalidInput('A manual list has no filter: its members are put in by hand.');
+  const onUpdateOnly = list.type === 'on_demand';
+  const [now, next] = await Promise.all([
+    readFilter(ctx, list.entity, list.filter, { listId: list.id, everyList: true }),
+    readFilter(ctx, list.entity, input.filter, { listId: list.id }),
+  ]);
+  if (!next.ok) return { ...nothing, onUpdateOnly, problems: next.problems };
+  return runRead(ctx, { signal, timeoutMs: 60_000, tooSlow, settings: next.settings }, async (ask) => {
+    const [numbers] = await ask<ChangeNumbers>(filterChangeSql(list.id, next.where, samples));
+    if (!numbers) return { ...nothing, onUpdateOnly };
+    return {
+      problems: [],
+      joining: numbers.joining,
+      leaving: numbers.leaving,
+      staying: numbers.staying,
+      removedByHand: numbers.removed,
+      joiningSample: await moving(
+        ask,
+        numbers.joiners,
+        now,
+        'The person’s data changed since the list was evaluated.',
+      ),
+      leavingSample: await moving(ask, numbers.leavers, next, 'The record was deleted.'),
+      mailable: {
+        count: numbers.mailable,
+        leftOut: numbers.leftOut.map(({ why, count }) => ({ label: leftOutWords(why), count })),
+      },
+      books: numbers.books.map(({ id, book, ...rest }) => ({ connectionId: id, bookName: book, ...rest })),
+      onUpdateOnly,
+    };
+  });
+}
+
+const nothing: FilterChangePreview = {
+  problems: [],
+  joining: 0,
+  leaving: 0,
+  staying: 0,
+  removedByHand: 0,
+  joiningSample: [],
+  leavingSample: [],
+  mailable: { count: 0, leftOut: [] },
+  books: [],
+  onUpdateOnly: false,
+};
+
+/** Each with the condition of this filter that keeps the person out; where none does, `otherwise`. */
+async function moving(
+  ask: Ask,
+  ids: readonly string[],
+  filter: ReadFilter,
+  otherwise: string,
+): Promise<MovingPerson[]> {
+  if (ids.length === 0) return [];
+  const people = await ask<SamplePerson>(
+    Prisma.sql`SELECT ${personColumns} FROM crm_records r WHERE r.id = ANY(${[...ids]}::bigint[]) ORDER BY r.id`,
+  );
+  if (!filter.ok)
+    return people.map((person) => ({
+      ...person,
+      decidedBy: null,
+      note: 'The filter as it stands can’t be read.',
+    }));
+  const judged = await judgeRecords(ask, filter, ids);
+  return people.map((person) => {
+    const judgement = judged.get(person.id);
+    const whole = judgement && explainRules(filter, judgement);
+    const rule = whole && !whole.holds ? decidingRule(whole) : null;
+    return {
+      ...person,
+      decidedBy: rule
+        ? {
+            path: rule.path,
+            words: rule.not ? `not those ${rule.words}` : rule.words,
+            value: rule.value ?? 'empty',
+          }
+        : null,
+      note: rule ? null : otherwise,
+    };
+  });
+}
+
+function leftOutWords(why: string): string {
+  if (why === 'no_email') return 'Without an address';
+  return why === 'duplicate' ? 'Share an address' : whyWords(why);
+}

@@ -2,9 +2,10 @@
 //   app -> jobs -> flows -> records -> context -> doors -> floor          app -> auth (nobody else)
 //   components -> lib/*/schemas.ts, lib/result.ts, lib/format.ts, components
 
-const flows = ['export', 'import', 'privacy'];
+const flows = ['export', 'import', 'csv-imports', 'privacy'];
 const records = [
   'crm',
+  'filters',
   'marketing-lists',
   'integrations',
   'address-books',

@@ -6,8 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
-import type { FlowContext } from '@/lib/context';
-import { systemActor } from '@/lib/context';
+import { type FlowContext, systemActor } from '@/lib/context';
 import {
   getCsvImport,
   previewCsvImport,
@@ -15,7 +14,7 @@ import {
   startCsvImport,
   undoCsvImport,
   uploadCsvFile,
-} from '@/lib/crm';
+} from '@/lib/csv-imports';
 import { openDb, type Db } from '@/lib/db';
 import { createLogger } from '@/lib/logger';
 import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/embedded-postgres';

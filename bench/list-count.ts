@@ -1,10 +1,9 @@
 // Counts of filters over 1,000,000 people (or --people N), beside hand-written SQL; every first answer against one second.
 import { countFilter } from '@/lib/marketing-lists';
-import type { FilterDefinition } from '@/lib/marketing-lists/schemas';
-import { Prisma } from '@/lib/db';
+import type { FilterDefinition } from '@/lib/filters/schemas';
+import { Prisma, runRead } from '@/lib/db';
 import { recordSource } from '@/lib/crm';
-import { readFilter } from '@/lib/filters/read-filter';
-import { runRead } from '@/lib/db/run-read';
+import { readFilter } from '@/lib/filters';
 import { type BigWorld, hundredth, median, timed, withBigWorld } from './big-world';
 import { loyal, type Pair, threeConditions, uglyFilters } from './list-filters';
 

@@ -1,7 +1,7 @@
 import type { BigWorld } from './big-world';
 import { createList, condition, filterOf } from '@/prisma/seed/marketing-lists';
 import { evaluateList } from '@/lib/marketing-lists';
-import type { FilterDefinition, FilterRule } from '@/lib/marketing-lists/schemas';
+import type { FilterDefinition, FilterRule } from '@/lib/filters/schemas';
 
 /** A filter beside the SQL that someone who knows the tables would write for the same question. */
 export type Pair = { name: string; filter: FilterDefinition; sql: string };

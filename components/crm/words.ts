@@ -1,11 +1,6 @@
 import type { Tone } from '@/components/ui/chip';
-import type {
-  ConsentState,
-  CrmEntity,
-  CsvColumnType,
-  CsvImportState,
-  CsvImportView,
-} from '@/lib/crm/schemas';
+import type { ConsentState, CrmEntity } from '@/lib/crm/schemas';
+import type { CsvColumnType, CsvImportState, CsvImportView } from '@/lib/csv-imports/schemas';
 
 export const consentWords: Record<ConsentState, { label: string; tone: Tone }> = {
   given: { label: 'consent given', tone: 'good' },

@@ -3,7 +3,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 
 import { formatNumber, listSome } from '@/lib/format';
-import type { FilterChangePreview, FilterDefinition, MovingPerson } from '@/lib/marketing-lists/schemas';
+import type { FilterChangePreview, MovingPerson } from '@/lib/marketing-lists/schemas';
+import type { FilterDefinition } from '@/lib/filters/schemas';
 
 import { Button } from '../ui/button';
 import { Card, CardFooter, CardHeader } from '../ui/card';

@@ -3,7 +3,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 
 import type { CrmEntity } from '@/lib/crm/schemas';
-import type { CountFilterInput, FilterCount, FilterDefinition } from '@/lib/marketing-lists/schemas';
+import type { CountFilterInput, FilterCount } from '@/lib/marketing-lists/schemas';
+import type { FilterDefinition } from '@/lib/filters/schemas';
 
 import { postQuestion } from './post-question';
 import { useAfterPause } from './use-after-pause';

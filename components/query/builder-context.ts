@@ -1,14 +1,13 @@
 import type { ComponentType, ReactNode } from 'react';
 
+import type { Accuracy, PartSize } from '@/lib/marketing-lists/schemas';
 import type {
-  Accuracy,
   FilterCatalogue,
   FilterField,
   FilterGroup,
   FilterPath,
   FilterProblem,
-  PartSize,
-} from '@/lib/marketing-lists/schemas';
+} from '@/lib/filters/schemas';
 
 /** What the answer to the live question tells of the filter's places. */
 export type Told = {

@@ -1,6 +1,6 @@
 'use client';
 
-import type { FilterCatalogue } from '@/lib/marketing-lists/schemas';
+import type { FilterCatalogue } from '@/lib/filters/schemas';
 
 import { Input } from '../ui/input';
 import { GroupedPicker } from './field-picker';

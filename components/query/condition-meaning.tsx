@@ -1,6 +1,6 @@
 'use client';
 
-import { addSpan, dayText, type FilterField, type FilterOperator } from '@/lib/marketing-lists/schemas';
+import { addSpan, dayText, type FilterField, type FilterOperator } from '@/lib/filters/schemas';
 
 import type { ConditionDraft } from './query-form';
 

@@ -2,7 +2,7 @@
 
 import { type RuleProps, useRule } from 'react-querybuilder';
 
-import { findOperator, operatorsByType } from '@/lib/marketing-lists/schemas';
+import { findOperator, operatorsByType } from '@/lib/filters/schemas';
 
 import { cn } from '../ui/cn';
 import { Select } from '../ui/select';

@@ -4,7 +4,7 @@ import { Command } from 'cmdk';
 import { Check, ChevronDown } from 'lucide-react';
 import { useId, useState, type Ref } from 'react';
 
-import type { FilterField } from '@/lib/marketing-lists/schemas';
+import type { FilterField } from '@/lib/filters/schemas';
 
 import { cn } from '../ui/cn';
 import { inputStyles } from '../ui/input';

@@ -2,7 +2,7 @@
 
 import { useMemo, useRef, useState } from 'react';
 
-import type { FilterDefinition } from '@/lib/marketing-lists/schemas';
+import type { FilterDefinition } from '@/lib/filters/schemas';
 
 import type { BuilderContext, FocusWish } from './builder-context';
 import { FilterTree } from './filter-tree';

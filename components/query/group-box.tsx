@@ -3,7 +3,7 @@
 import { Plus } from 'lucide-react';
 import { type RuleGroupProps, useRuleGroup } from 'react-querybuilder';
 
-import { filterLimits, type Combinator } from '@/lib/marketing-lists/schemas';
+import { filterLimits, type Combinator } from '@/lib/filters/schemas';
 
 import { Button } from '../ui/button';
 import { cn } from '../ui/cn';

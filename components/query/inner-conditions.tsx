@@ -1,6 +1,6 @@
 'use client';
 
-import type { FilterField, FilterGroup } from '@/lib/marketing-lists/schemas';
+import type { FilterField, FilterGroup } from '@/lib/filters/schemas';
 
 import { Button } from '../ui/button';
 import type { BuilderContext } from './builder-context';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import type { FilterGroup } from '@/lib/marketing-lists/schemas';
+import type { FilterGroup } from '@/lib/filters/schemas';
 
 import { fromQuery, toQuery } from './query-form';
 

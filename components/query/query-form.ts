@@ -1,7 +1,6 @@
 import { generateID, type RuleGroupType, type RuleType } from 'react-querybuilder';
 
-import type { FilterCondition, FilterGroup } from '@/lib/marketing-lists/schemas';
-import { combinators } from '@/lib/marketing-lists/schemas';
+import { combinators, type FilterCondition, type FilterGroup } from '@/lib/filters/schemas';
 
 /** What a condition holds besides field and operator; react-querybuilder carries it as the rule's value. */
 export type ConditionDraft = Omit<FilterCondition, 'kind' | 'field' | 'operator'>;

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState } from 'react';
 
 import { formatNumber } from '@/lib/format';
-import type { FilterValue } from '@/lib/marketing-lists/schemas';
+import type { FilterValue } from '@/lib/filters/schemas';
 
 import { Button } from '../ui/button';
 import { Dialog, DialogClose } from '../ui/dialog';

@@ -1,6 +1,6 @@
 'use client';
 
-import { type FilterField, type FilterValue, spanUnits, type ValueKind } from '@/lib/marketing-lists/schemas';
+import { type FilterField, type FilterValue, spanUnits, type ValueKind } from '@/lib/filters/schemas';
 
 import { Combobox } from '../ui/combobox';
 import { Input } from '../ui/input';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseTableQuery } from '../table-query';
-import { FilterDefinition } from '../marketing-lists/schemas';
+import { FilterDefinition } from '@/lib/filters/schemas';
 import { listFilterOf } from './list-filter';
 import { recipientTable } from './schemas';
 

@@ -1,5 +1,4 @@
-import type { Prisma as PrismaTypes, Tx } from '../db';
-import { Prisma } from '../db';
+import { Prisma, type Prisma as PrismaTypes, type Tx } from '../db';
 import { emailKey } from '../email-key';
 
 export type SeenActivity = {

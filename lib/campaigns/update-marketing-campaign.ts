@@ -1,5 +1,4 @@
-import type { Context } from '../context';
-import { recordAudit } from '../context';
+import { type Context, recordAudit } from '../context';
 import { conflict, notFound, stale } from '../errors';
 import { permit } from '../permissions';
 import type { UpdateMarketingCampaign } from './schemas';

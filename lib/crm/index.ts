@@ -5,16 +5,7 @@ export { bulkOwner } from './bulk/bulk-owner';
 export { bulkTags } from './bulk/bulk-tags';
 export { changeRecordTag } from './records/change-record-tag';
 export { createRecord } from './records/create-record';
-export {
-  csvFieldLabels,
-  exportCsvImportErrors,
-  getCsvImport,
-  listCsvImports,
-  listRefusedRows,
-} from '@/lib/csv-imports/csv-import-views';
 export { deleteRecord } from './records/delete-record';
-export { exportUndoKept, listUndoKept } from '@/lib/csv-imports/csv-undo-views';
-export { cancelCsvImport, discardCsvImport } from '@/lib/csv-imports/end-csv-import';
 export { exportRecords } from './grid/export-records';
 export { bareFieldSql, fieldSql, recordSource, shownFieldSql, statsJoin } from './fields/field-sql';
 export {
@@ -24,7 +15,6 @@ export {
   type RecordField,
   type RecordFieldType,
 } from './fields/fields';
-export { findQueuedCsvImports } from '@/lib/csv-imports/csv-import-lease';
 export { getRecord } from './records/get-record';
 export { getRecordCatalogue } from './fields/get-record-catalogue';
 export { getRecordNow } from './records/get-record-now';
@@ -45,7 +35,6 @@ export { listMerges, previewMerge } from './merging/preview-merge';
 export { mergeRecords } from './merging/merge-records';
 export { type MergeFollower, type MergeIds } from './merging/merge-snapshot';
 export { phoneNumber } from './fields/convert-values';
-export { previewCsvImport } from '@/lib/csv-imports/preview-csv-import';
 export { recordSort, searchConditions } from './grid/record-search';
 export {
   archiveCustomField,
@@ -63,10 +52,15 @@ export { upsertCarts, upsertOrders } from './shop/upsert-orders';
 export { setRecordTags } from './records/set-record-tags';
 export { recordConsent } from './records/record-consent';
 export { recordTimeline } from './page/record-timeline';
-export { runCsvImport } from '@/lib/csv-imports/run-csv-import';
-export { startCsvImport } from '@/lib/csv-imports/start-csv-import';
-export { undoCsvImport } from '@/lib/csv-imports/undo-csv-import';
 export { undoBulk } from './bulk/undo-bulk';
 export { undoMerge } from './merging/undo-merge';
 export { updateRecord } from './records/update-record';
-export { uploadCsvFile } from '@/lib/csv-imports/upload-csv-file';
+export { convertValues, type RecordValues } from './fields/convert-values';
+export { recogniseNumber, recogniseYesNo } from './fields/custom-texts';
+export { findRecordField } from './fields/fields';
+export { recogniseDate, recogniseDateOrder } from './fields/recognise-date';
+export { batchStatements, derivedFields, stagedOf, type Staged } from './intake/batch-sql';
+export { inCsvTransaction } from './intake/in-transaction';
+export { type StageAnswer, workStage } from './intake/work-stage';
+export { displayName, readValues, saysWho, today, type RecordWithOwner } from './records/internal';
+export { foldInto, type StagedPerson } from './intake/fold-rows';

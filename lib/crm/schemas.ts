@@ -1,6 +1,4 @@
 export * from './bulk/bulk-schemas';
-export * from '@/lib/csv-imports/csv-import-schemas';
-export * from '@/lib/csv-imports/csv-import-table';
 export { CrmEntity } from './fields/entity';
 export * from './fields/custom-field-schemas';
 export {
@@ -17,3 +15,4 @@ export * from './merging/merge-schemas';
 export * from './records/record-schemas';
 export * from './page/record-view-schemas';
 export * from './stats/stats-schemas';
+export * from './intake/intake-schemas';

@@ -12,7 +12,7 @@ import {
   runCsvImport,
   startCsvImport,
   uploadCsvFile,
-} from '@/lib/crm/index';
+} from '@/lib/csv-imports';
 
 async function* parts(...all: (string | Uint8Array)[]): AsyncGenerator<Uint8Array> {
   for (const part of all) yield typeof part === 'string' ? Buffer.from(part) : part;

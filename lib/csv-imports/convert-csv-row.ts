@@ -1,9 +1,8 @@
 import { undefuseCell } from '@/lib/csv';
-import { type CsvImportOptions, type CsvMapping, maxTagLength, maxTagsPerRow } from './csv-import-schemas';
-import { convertValues, type RecordValues } from '@/lib/crm/fields/convert-values';
+import { type CsvMapping } from './csv-import-schemas';
+import { type CsvImportOptions, maxTagLength, maxTagsPerRow, type RecordField } from '@/lib/crm/schemas';
+import { convertValues, type RecordValues, saysWho } from '@/lib/crm';
 import { type CsvOwners, readOwner } from './csv-owners';
-import type { RecordField } from '@/lib/crm/fields/fields';
-import { saysWho } from '@/lib/crm/records/internal';
 import type { CsvRow } from './read-csv-rows';
 
 export type ConvertedRow = { values: RecordValues; tags: string[]; problem: string | null };

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { contactsFile, windowsContactsFile } from '@/prisma/seed/contact-files';
 import { createQueuedImport } from '@/prisma/seed/csv-imports';
 import { testContext } from '@/prisma/test-context';
-import { getCsvImport, listRefusedRows, runCsvImport } from '@/lib/crm/index';
+import { getCsvImport, listRefusedRows, runCsvImport } from '@/lib/csv-imports';
 
 const file = (name: string): Buffer => readFileSync(new URL(`../../e2e/fixtures/${name}`, import.meta.url));
 

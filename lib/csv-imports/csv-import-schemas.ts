@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import { idText, jsonText, optionalLine, plainText } from '@/lib/text';
-import { CrmEntity } from '@/lib/crm/fields/entity';
+import { CrmEntity, CsvImportOptions } from '@/lib/crm/schemas';
+import { idText, jsonText } from '@/lib/text';
 
 export const maxCsvBytes = 1_000_000_000;
 export const maxCsvColumns = 500;
@@ -43,42 +43,6 @@ export const CsvMapping = z
     error: 'Two columns go into the same field. Let one of them be left out.',
   });
 export type CsvMapping = z.infer<typeof CsvMapping>;
-
-export const maxTagLength = 60;
-export const maxTagsPerRow = 50;
-
-export const CsvTag = plainText
-  .trim()
-  .min(1)
-  .max(maxTagLength, { error: `A tag has at most ${maxTagLength} characters.` });
-
-/** What everyone in the file agreed to or withdrew; a row that says something of its own is believed instead. */
-export const CsvConsent = z
-  .object({
-    state: z.enum(['given', 'withdrawn']),
-    text: plainText.trim().max(2_000, { error: 'At most 2,000 characters.' }).default(''),
-  })
-  .refine((consent) => consent.state === 'withdrawn' || consent.text !== '', {
-    path: ['text'],
-    error: 'Say what the people agreed to; a consent without its words proves nothing.',
-  });
-
-export const CsvImportOptions = z.object({
-  matchBy: z.enum(['email', 'externalId']).default('email'),
-  /** Which rows count: those of people who aren't here yet, those of people who are, or both. */
-  mode: z.enum(['both', 'create', 'update']).default('both'),
-  emptyCells: z.enum(['keep', 'clear']).default('keep'),
-  dateOrder: z.enum(['dmy', 'mdy', 'ymd']).default('dmy'),
-  ownerId: idText.nullable().default(null),
-  /** Whose owner is set: of the records that the import creates, or of everyone in the file. */
-  ownerOf: z.enum(['created', 'all']).default('created'),
-  /** Source of created records whose row names none. */
-  source: optionalLine(),
-  /** Put on everyone in the file, beside those of a tags column. */
-  tags: z.array(CsvTag).max(20, { error: 'At most 20 tags for all.' }).default([]),
-  consent: CsvConsent.nullable().default(null),
-});
-export type CsvImportOptions = z.infer<typeof CsvImportOptions>;
 
 export const StartCsvImportInput = z.object({
   id: idText,

@@ -12,7 +12,7 @@ import {
   toCsvImportView,
 } from './csv-imports-internal';
 import type { CsvImportView } from './csv-import-schemas';
-import { readCatalogue } from '@/lib/crm/fields/read-catalogue';
+import { readCatalogue } from '@/lib/crm';
 import type { CsvImportSortField, CsvImportFilterField } from './csv-import-table';
 
 export async function getCsvImport(ctx: Context, input: { id: string }): Promise<CsvImportView> {

@@ -4,7 +4,7 @@ import type { FlowContext } from '@/lib/context';
 import { createQueuedImport } from '@/prisma/seed/csv-imports';
 import { createRecords } from '@/prisma/seed/records';
 import { testContext } from '@/prisma/test-context';
-import { getCsvImport, runCsvImport, undoCsvImport } from '@/lib/crm/index';
+import { getCsvImport, runCsvImport, undoCsvImport } from '@/lib/csv-imports';
 
 const HERE = 300;
 const NAMED = 900;

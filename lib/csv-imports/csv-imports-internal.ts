@@ -1,13 +1,8 @@
 import { type Prisma, type Tx } from '@/lib/db';
 import { notFound } from '@/lib/errors';
 import { idText } from '@/lib/text';
-import {
-  CsvFormat,
-  CsvImportOptions,
-  type CsvImportView,
-  CsvMapping,
-  CsvUndoCounts,
-} from './csv-import-schemas';
+import { CsvFormat, type CsvImportView, CsvMapping, CsvUndoCounts } from './csv-import-schemas';
+import { CsvImportOptions } from '@/lib/crm/schemas';
 
 export const importColumns = {
   id: true,

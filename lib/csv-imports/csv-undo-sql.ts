@@ -1,4 +1,4 @@
-import { derivedFields, type Staged } from '@/lib/crm/intake/batch-sql';
+import { derivedFields, type Staged } from '@/lib/crm';
 
 /** Values of one batch of an undo, set once by set_config. */
 export const undoSettings = `SELECT set_config('csv.import', $1, true), set_config('csv.now', $2, true), set_config('csv.first', $3, true),

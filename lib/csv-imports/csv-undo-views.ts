@@ -4,9 +4,7 @@ import { Prisma } from '@/lib/db';
 import { permit } from '@/lib/permissions';
 import { fetchCsvImport } from './csv-imports-internal';
 import type { CsvUndoKept } from './csv-import-schemas';
-import { findField } from '@/lib/crm/fields/fields';
-import { displayName } from '@/lib/crm/records/internal';
-import { readCatalogue } from '@/lib/crm/fields/read-catalogue';
+import { displayName, findField, readCatalogue } from '@/lib/crm';
 
 const PAGE = 2_000;
 const SHOWN = 20;

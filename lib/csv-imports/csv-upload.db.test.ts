@@ -10,15 +10,16 @@ import { readChunks } from './csv-chunks';
 import {
   cancelCsvImport,
   discardCsvImport,
-  exportRecords,
   getCsvImport,
   listCsvImports,
   previewCsvImport,
   runCsvImport,
   startCsvImport,
   uploadCsvFile,
-} from '@/lib/crm/index';
-import { csvImportTableOptions, maxCsvBytes, recordTableOptions } from '@/lib/crm/schemas';
+} from '@/lib/csv-imports';
+import { exportRecords } from '@/lib/crm/index';
+import { csvImportTableOptions, maxCsvBytes } from '@/lib/csv-imports/schemas';
+import { recordTableOptions } from '@/lib/crm/schemas';
 
 async function* pieces(...parts: (string | Uint8Array | Error)[]): AsyncGenerator<Uint8Array> {
   for (const part of parts) {

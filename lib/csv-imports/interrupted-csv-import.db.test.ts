@@ -9,9 +9,9 @@ import {
 import { testContext } from '@/prisma/test-context';
 import { failingAt } from '@/prisma/test-failing-database';
 import { claimCsvImport, LostLease } from './csv-import-lease';
-import { CsvImportOptions } from './csv-import-schemas';
+import { CsvImportOptions } from '@/lib/crm/schemas';
 import { recordFields } from '@/lib/crm/fields/fields';
-import { findQueuedCsvImports, runCsvImport } from '@/lib/crm/index';
+import { findQueuedCsvImports, runCsvImport } from '@/lib/csv-imports';
 import { CsvBatch } from './stage-csv-rows';
 import { storeCsvBatch } from './store-csv-batch';
 

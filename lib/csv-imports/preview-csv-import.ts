@@ -6,10 +6,10 @@ import { readChunks } from './csv-chunks';
 import {
   type CsvFormat,
   type CsvPreview,
-  CsvImportOptions,
   type CsvMapping,
   type PreviewCsvImportQuery,
 } from './csv-import-schemas';
+import { CsvImportOptions, type RecordField } from '@/lib/crm/schemas';
 import { columnNames, cutsLike } from './csv-format';
 import {
   type CsvImportRow,
@@ -20,12 +20,9 @@ import {
 } from './csv-imports-internal';
 import { readCsvOwners } from './csv-owners';
 import { recallMapping } from './csv-mapping-memory';
-import type { RecordField } from '@/lib/crm/fields/fields';
-import { today } from '@/lib/crm/records/internal';
+import { readCatalogue, recogniseDateOrder, today } from '@/lib/crm';
 import { previewCsvRows } from './preview-csv-rows';
-import { readCatalogue } from '@/lib/crm/fields/read-catalogue';
 import { type CsvRow, readCsvRows, unreadable } from './read-csv-rows';
-import { recogniseDateOrder } from '@/lib/crm/fields/recognise-date';
 import { suggestMapping } from './suggest-mapping';
 import { columnType } from './suggest-types';
 import { cutRows, refuseTooWide } from './upload-csv-file';

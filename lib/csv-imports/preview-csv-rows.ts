@@ -1,8 +1,8 @@
 import type { Context } from '@/lib/context';
 import { convertCsvRow, type RowSettings } from './convert-csv-row';
 import type { CsvPreviewRow } from './csv-import-schemas';
-import type { CrmEntity } from '@/lib/crm/fields/entity';
-import { displayName, readValues, type RecordWithOwner } from '@/lib/crm/records/internal';
+import type { CrmEntity } from '@/lib/crm/schemas';
+import { displayName, readValues, type RecordWithOwner } from '@/lib/crm';
 import type { CsvRow } from './read-csv-rows';
 
 /** The first rows as they'd become: whom each would create or update, and what of them would change. */

@@ -8,7 +8,7 @@ import {
 } from '@/prisma/seed/csv-imports';
 import { createRecords } from '@/prisma/seed/records';
 import { testContext } from '@/prisma/test-context';
-import { exportCsvImportErrors, getCsvImport, runCsvImport } from '@/lib/crm/index';
+import { exportCsvImportErrors, getCsvImport, runCsvImport } from '@/lib/csv-imports';
 
 async function readAll(parts: AsyncIterable<string>): Promise<string> {
   let text = '';

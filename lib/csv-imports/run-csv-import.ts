@@ -7,8 +7,7 @@ import { type Claim, claimCsvImport, LostLease, releaseLease } from './csv-impor
 import { readCsvOwners } from './csv-owners';
 import { formatOf, headersOf, mappingOf, optionsOf } from './csv-imports-internal';
 import { OneAtATime } from './one-at-a-time';
-import { readCatalogue } from '@/lib/crm/fields/read-catalogue';
-import { today } from '@/lib/crm/records/internal';
+import { readCatalogue, today } from '@/lib/crm';
 import { type CsvPosition, type CsvRow, readCsvRows } from './read-csv-rows';
 import { CsvBatch } from './stage-csv-rows';
 import { storeCsvBatch } from './store-csv-batch';

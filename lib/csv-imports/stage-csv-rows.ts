@@ -1,17 +1,7 @@
 import { convertCsvRow, type RowSettings } from './convert-csv-row';
-import type { CsvImportOptions } from './csv-import-schemas';
-import type { RecordValues } from '@/lib/crm/fields/convert-values';
+import { foldInto, type StagedPerson } from '@/lib/crm';
 import type { CsvRow } from './read-csv-rows';
 
-/** One person of a batch: the rows of the file that speak of them, folded, the later over the earlier. */
-export type StagedPerson = {
-  key: string | null;
-  values: RecordValues;
-  tags: string[];
-  rows: CsvRow[];
-  repeatUpdated: number;
-  repeatUnchanged: number;
-};
 export type RefusedRow = { row: CsvRow; outcome: 'refused' | 'skipped'; reason: string };
 
 const BATCH_CHARACTERS = 4_000_000;
@@ -21,12 +11,12 @@ const BATCH_CHARACTERS = 4_000_000;
  * person; the later row wins. Bounded by rows and by length.
  */
 export class CsvBatch {
-  readonly people: StagedPerson[] = [];
+  readonly people: StagedPerson<CsvRow>[] = [];
   readonly refused: RefusedRow[] = [];
   rowCount = 0;
   /** The last row taken. */
   end: { byte: number; row: number } = { byte: 0, row: 0 };
-  readonly #byKey = new Map<string, StagedPerson>();
+  readonly #byKey = new Map<string, StagedPerson<CsvRow>>();
   #characters = 0;
 
   constructor(private readonly settings: RowSettings) {}
@@ -55,31 +45,4 @@ export class CsvBatch {
   isFull(rows: number): boolean {
     return this.rowCount >= rows || this.#characters >= BATCH_CHARACTERS;
   }
-}
-
-const derivedFrom: Record<string, string> = { emailKey: 'email', phoneE164: 'phone', mobileE164: 'mobile' };
-
-function foldInto(
-  person: StagedPerson,
-  row: CsvRow,
-  later: { values: RecordValues; tags: string[] },
-  emptyCells: CsvImportOptions['emptyCells'],
-): void {
-  let changed = false;
-  for (const [name, value] of Object.entries(later.values)) {
-    const source = derivedFrom[name] ?? name;
-    if (later.values[source] === null && (emptyCells === 'keep' || name === 'consentState')) continue;
-    // Two rows that disagree: whoever opted out in one of them has opted out.
-    if (name === 'consentState' && person.values.consentState === 'withdrawn') continue;
-    if (person.values[name] !== value) changed = true;
-    person.values[name] = value;
-  }
-  const tags = later.tags.filter((tag) => !person.tags.includes(tag));
-  if (tags.length > 0) {
-    person.tags = [...person.tags, ...tags];
-    changed = true;
-  }
-  person.rows.push(row);
-  if (changed) person.repeatUpdated += 1;
-  else person.repeatUnchanged += 1;
 }

@@ -1,13 +1,12 @@
 import { type Context, recordAudit } from '@/lib/context';
 import { conflict, invalidInput } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
-import { findRecordField } from '@/lib/crm/fields/fields';
+import { findRecordField, readCatalogue } from '@/lib/crm';
 import { rememberMapping } from './csv-mapping-memory';
 import { fetchCsvImport } from './csv-imports-internal';
 import { type CsvMapping, StartCsvImportInput } from './csv-import-schemas';
 import { readChunks } from './csv-chunks';
 import { cutOf, refuseUnknownFields } from './preview-csv-import';
-import { readCatalogue } from '@/lib/crm/fields/read-catalogue';
 import { columnNames } from './csv-format';
 import { readCsvRows, unreadable } from './read-csv-rows';
 

@@ -1,12 +1,18 @@
 import type { PoolClient } from 'pg';
 
 import type { FlowContext } from '@/lib/context';
-import { batchStatements, stagedOf } from '@/lib/crm/intake/batch-sql';
+import {
+  batchStatements,
+  inCsvTransaction,
+  type StageAnswer,
+  stagedOf,
+  type StagedPerson,
+  workStage,
+} from '@/lib/crm';
 import { type Claim, holdLease } from './csv-import-lease';
-import { inCsvTransaction } from '@/lib/crm/intake/in-transaction';
+import type { CsvRow } from './read-csv-rows';
 import type { RowSettings } from './convert-csv-row';
-import type { CsvBatch, RefusedRow, StagedPerson } from './stage-csv-rows';
-import { type StageAnswer, workStage } from '@/lib/crm/intake/work-stage';
+import type { CsvBatch, RefusedRow } from './stage-csv-rows';
 
 const optedOut =
   'This person opted out of mail here, and a file can’t undo that. Record a new consent on the record’s page, or leave the consent column out.';
@@ -92,7 +98,7 @@ async function storePeople(
   client: PoolClient,
   claim: Claim,
   settings: RowSettings,
-  people: readonly StagedPerson[],
+  people: readonly StagedPerson<CsvRow>[],
   left: RefusedRow[],
 ): Promise<Stored> {
   if (people.length === 0) return nobody;

@@ -1,6 +1,6 @@
 import { emailKey } from '@/lib/email-key';
 import type { CsvMapping } from './csv-import-schemas';
-import type { RecordField } from '@/lib/crm/fields/fields';
+import type { RecordField } from '@/lib/crm/schemas';
 
 /** How files call our fields; compared without case, accents and signs. The first of a line is the field's own name. */
 const synonyms: Record<string, readonly string[]> = {

@@ -1,7 +1,6 @@
 import { emailKey } from '@/lib/email-key';
 import type { CsvColumnType } from './csv-import-schemas';
-import { recogniseNumber, recogniseYesNo } from '@/lib/crm/fields/custom-texts';
-import { recogniseDate } from '@/lib/crm/fields/recognise-date';
+import { recogniseDate, recogniseNumber, recogniseYesNo } from '@/lib/crm';
 
 const LONGEST = 255;
 

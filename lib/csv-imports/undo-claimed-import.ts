@@ -1,13 +1,11 @@
 import type { PoolClient, QueryResult } from 'pg';
 
 import { type FlowContext, recordAudit } from '@/lib/context';
-import { stagedOf } from '@/lib/crm/intake/batch-sql';
+import { inCsvTransaction, readCatalogue, stagedOf } from '@/lib/crm';
 import { type Claim, holdUndoLease, LostLease } from './csv-import-lease';
 import { CsvUndoCounts } from './csv-import-schemas';
 import { mappingOf, optionsOf } from './csv-imports-internal';
-import { inCsvTransaction } from '@/lib/crm/intake/in-transaction';
 import { undoSettings, undoStatements } from './csv-undo-sql';
-import { readCatalogue } from '@/lib/crm/fields/read-catalogue';
 
 /**
  * Takes an import back batch by batch, the last one first. Each batch is one transaction that also moves the position, so

@@ -6,15 +6,8 @@ import { createQueuedImport } from '@/prisma/seed/csv-imports';
 import { createRecords } from '@/prisma/seed/records';
 import { testContext } from '@/prisma/test-context';
 import { failingAt } from '@/prisma/test-failing-database';
-import {
-  exportUndoKept,
-  getCsvImport,
-  listUndoKept,
-  recordConsent,
-  runCsvImport,
-  undoCsvImport,
-  updateRecord,
-} from '@/lib/crm/index';
+import { exportUndoKept, getCsvImport, listUndoKept, runCsvImport, undoCsvImport } from '@/lib/csv-imports';
+import { recordConsent, updateRecord } from '@/lib/crm/index';
 
 /** Every living record with its tags, as the database has it, less what counts its changes. */
 async function dump(ctx: FlowContext): Promise<Record<string, unknown>[]> {

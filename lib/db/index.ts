@@ -8,6 +8,7 @@ export {
   type KeysetWalk,
 } from './keyset-page';
 export { isUnavailable } from './is-unavailable';
+export { type Ask, type Attempt, isTimeout, type PlannerSettings, runRead, setLocal } from './run-read';
 export { processDb } from './process-db';
 export { Prisma } from './generated/client';
 export type { Prisma as PrismaTypes } from './generated/client';

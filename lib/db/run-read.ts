@@ -1,7 +1,7 @@
 import pg from 'pg';
-import type { Context } from '@/lib/context';
-import type { Prisma } from '.';
 import { AppError } from '@/lib/errors';
+import type { Prisma } from './generated/client';
+import type { Db } from './open';
 
 /** Live counts of one process at a time: the rest of the pool stays free for everyone else. */
 const mostAtOnce = 3;
@@ -20,7 +20,7 @@ type ReadOptions = {
  * PostgreSQL; the connection goes back only after the cancel request was answered, so it can't hit another query.
  */
 export async function runRead<T>(
-  ctx: Pick<Context, 'db'>,
+  ctx: { db: Db },
   options: ReadOptions,
   read: (ask: Ask, attempt: Attempt) => Promise<T>,
 ): Promise<T> {

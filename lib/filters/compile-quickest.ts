@@ -1,11 +1,10 @@
 import type { Context } from '@/lib/context';
 import { recordSource } from '@/lib/crm';
 import type { CrmEntity } from '@/lib/crm/schemas';
-import { Prisma } from '@/lib/db';
+import { type PlannerSettings, Prisma } from '@/lib/db';
 import { compileFilter, compileForEveryone, livingRecords } from './compile-filter';
 import type { DayFrame } from './filter-days';
 import type { ResolvedGroup } from './resolve-filter';
-import type { PlannerSettings } from '@/lib/db/run-read';
 
 const { sql } = Prisma;
 

@@ -1,7 +1,6 @@
-import type { Context } from '@/lib/context';
+import { type Context, hiddenListName, maySeeList } from '@/lib/context';
 import type { CrmEntity } from '@/lib/crm/schemas';
 import { FilterDefinition } from './filter-definition';
-import { hiddenListName, maySeeList } from '@/lib/marketing-lists/list-access';
 import { namedIn } from './named-in-filter';
 
 export type WorldOptions = {

@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/context';
 import type { CrmEntity } from '@/lib/crm/schemas';
-import type { Prisma } from '@/lib/db';
+import type { PlannerSettings, Prisma } from '@/lib/db';
 import { accountDay } from './account-day';
 import { compileQuickest } from './compile-quickest';
 import { describeFilter } from './describe-filter';
@@ -9,7 +9,6 @@ import type { DayFrame } from './filter-days';
 import { readWorld } from './filter-world';
 import type { WorldOptions } from './known-lists';
 import { resolveFilter, type ResolvedGroup } from './resolve-filter';
-import type { PlannerSettings } from '@/lib/db/run-read';
 
 export type ReadableFilter = {
   ok: true;

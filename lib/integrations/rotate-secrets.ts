@@ -1,5 +1,4 @@
-import type { Context } from '../context';
-import { recordAudit } from '../context';
+import { type Context, recordAudit } from '../context';
 import { permit } from '../permissions';
 import { openSecret, sealSecret } from '../secrets';
 import { secretBinding } from './stored-secrets';

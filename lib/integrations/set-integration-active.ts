@@ -1,5 +1,4 @@
-import type { Context } from '../context';
-import { recordAudit } from '../context';
+import { type Context, recordAudit } from '../context';
 import { permit } from '../permissions';
 import { fetchIntegration } from './internal';
 import type { SetIntegrationActive } from './schemas';

@@ -1,5 +1,4 @@
-import type { Context } from '../context';
-import { recordAudit } from '../context';
+import { type Context, recordAudit } from '../context';
 import { invalidInput, stale } from '../errors';
 import { permit } from '../permissions';
 import { accountColumns } from './discover-account';

@@ -4,7 +4,7 @@ import { permit } from '../permissions';
 import { listKey } from './internal';
 import { fetchSeenList } from './list-access';
 import { membersOf } from './members/member-sql';
-import { runRead } from '@/lib/db/run-read';
+import { runRead } from '@/lib/db';
 import type { CompareLists, ListComparison } from './schemas';
 
 const { sql } = Prisma;

@@ -2,11 +2,11 @@ import { actorUserId } from '../actor';
 import type { Context } from '../context';
 import { entityLabels } from '../crm';
 import { may, permit } from '../permissions';
-import { FilterDefinition } from '@/lib/filters/filter-definition';
+import { FilterDefinition } from '@/lib/filters/schemas';
 import { evaluationView, listKey } from './internal';
 import { fetchSeenList, mayChangeList } from './list-access';
 import { columnViews, readColumnFields, shownColumns } from './list-columns';
-import { readFilter } from '@/lib/filters/read-filter';
+import { readFilter } from '@/lib/filters';
 import type { MarketingListView } from './schemas';
 
 /** One list as its page shows it. A list that the person may not see is not found. */

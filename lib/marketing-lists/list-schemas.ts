@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CrmEntity } from '../crm/schemas';
 import { idText, requiredLine } from '../text';
-import type { FilterCatalogue } from '@/lib/filters/filter-operators';
+import type { FilterCatalogue } from '@/lib/filters/schemas';
 
 export type ListFolder = { id: string; name: string };
 export type ListFolderRow = ListFolder & { listCount: number };

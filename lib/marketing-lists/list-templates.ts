@@ -1,5 +1,5 @@
 import type { CrmEntity } from '../crm/schemas';
-import type { FilterCondition, FilterDefinition, FilterRule } from '@/lib/filters/filter-definition';
+import type { FilterCondition, FilterDefinition, FilterRule } from '@/lib/filters/schemas';
 
 export type ListTemplate = {
   key: string;

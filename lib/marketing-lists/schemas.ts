@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { CrmEntity } from '../crm/schemas';
 import { idText, plainText, requiredLine } from '../text';
-import { FilterDefinition, type FilterProblem } from '@/lib/filters/filter-definition';
+import { FilterDefinition, type FilterProblem } from '@/lib/filters/schemas';
 import type { ListFolder } from './list-schemas';
 
-export { addSpan, dayText } from '@/lib/filters/filter-days';
-export * from '@/lib/filters/filter-definition';
-export * from '@/lib/filters/filter-operators';
 export * from './evaluation/filter-questions';
 export * from './list-schemas';
 export * from './list-templates';

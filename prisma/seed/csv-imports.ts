@@ -1,6 +1,6 @@
 import type { FlowContext } from '@/lib/context';
-import { getCsvImport, previewCsvImport, startCsvImport, uploadCsvFile } from '@/lib/crm';
-import type { StartCsvImportInput } from '@/lib/crm/schemas';
+import { getCsvImport, previewCsvImport, startCsvImport, uploadCsvFile } from '@/lib/csv-imports';
+import type { StartCsvImportInput } from '@/lib/csv-imports/schemas';
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;

@@ -3,7 +3,7 @@ import type { CrmEntity } from '@/lib/crm/schemas';
 import type { Db, Prisma } from '@/lib/db';
 import { createLogger } from '@/lib/logger';
 import { evaluateList } from '@/lib/marketing-lists';
-import type { FilterDefinition } from '@/lib/marketing-lists/schemas';
+import type { FilterDefinition } from '@/lib/filters/schemas';
 
 type DemoList = {
   name: string;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { emailKey } from '@/lib/email-key';
 import type { Prisma, Tx } from '@/lib/db';
-import type { FilterCondition, FilterDefinition, FilterRule } from '@/lib/marketing-lists/schemas';
+import type { FilterCondition, FilterDefinition, FilterRule } from '@/lib/filters/schemas';
 import { createRecords } from './records';
 
 /** Factories of the marketing-lists room: each makes one believable row and takes what a test cares about. */

@@ -2,8 +2,8 @@
 
 import { defineAction } from '@/app/_server/define-action';
 import { wakeJobs } from '@/app/_server/wake-jobs';
-import { cancelCsvImport, discardCsvImport, startCsvImport, undoCsvImport } from '@/lib/crm';
-import { CsvImportRef, StartCsvImportInput } from '@/lib/crm/schemas';
+import { cancelCsvImport, discardCsvImport, startCsvImport, undoCsvImport } from '@/lib/csv-imports';
+import { CsvImportRef, StartCsvImportInput } from '@/lib/csv-imports/schemas';
 
 const start = defineAction({
   input: StartCsvImportInput,

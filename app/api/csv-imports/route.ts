@@ -4,8 +4,8 @@ import { errorToHttp } from '@/app/_server/error-to-http';
 import { contextOrRefuse } from '@/app/_server/require-context';
 import { requireSameOrigin } from '@/app/_server/same-origin';
 import { processLogger } from '@/lib/context/process-context';
-import { uploadCsvFile } from '@/lib/crm';
-import { UploadCsvQuery } from '@/lib/crm/schemas';
+import { uploadCsvFile } from '@/lib/csv-imports';
+import { UploadCsvQuery } from '@/lib/csv-imports/schemas';
 
 /** The file is the body, stored in pieces while it arrives. proxy.ts leaves /api/ alone, or it would be cut at 10 MB (reliability.md P1). */
 export async function POST(request: NextRequest): Promise<Response> {

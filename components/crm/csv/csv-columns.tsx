@@ -3,7 +3,7 @@
 import { Card, CardFooter, CardHeader } from '@/components/ui/card';
 import { Chip } from '@/components/ui/chip';
 import { Select } from '@/components/ui/select';
-import type { CsvColumnPreview, CsvMapping, CsvTargetField } from '@/lib/crm/schemas';
+import type { CsvColumnPreview, CsvMapping, CsvTargetField } from '@/lib/csv-imports/schemas';
 import { columnTypeWords } from '../words';
 
 type CsvColumnsProps = {

@@ -14,13 +14,8 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Progress } from '@/components/ui/progress';
 import { Tiles } from '@/components/ui/tiles';
 import { Time } from '@/components/ui/time';
-import {
-  csvDelimiters,
-  csvEncodings,
-  type CsvImportView,
-  type CsvUndoKept,
-  entityLabels,
-} from '@/lib/crm/schemas';
+import { csvDelimiters, csvEncodings, type CsvImportView, type CsvUndoKept } from '@/lib/csv-imports/schemas';
+import { entityLabels } from '@/lib/crm/schemas';
 import type { Result } from '@/lib/result';
 import { canUndo, UndoCard, UndoDialog } from './csv-undo';
 import { ImportLede } from './import-lede';

@@ -9,7 +9,8 @@ import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-
 import { EmptyState } from '@/components/ui/empty-state';
 import { Num } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
-import { type CsvImportView, entityLabels } from '@/lib/crm/schemas';
+import { type CsvImportView } from '@/lib/csv-imports/schemas';
+import { entityLabels } from '@/lib/crm/schemas';
 import { formatBytes } from '@/lib/format';
 import type { Result } from '@/lib/result';
 import { importStateOf, importStateWords } from '../words';

@@ -8,14 +8,8 @@ import { Input, Textarea } from '@/components/ui/input';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Select } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
-import {
-  csvDelimiters,
-  csvEncodings,
-  CsvFormat,
-  CsvImportOptions,
-  type CsvMapping,
-  maxTagLength,
-} from '@/lib/crm/schemas';
+import { csvDelimiters, csvEncodings, CsvFormat, type CsvMapping } from '@/lib/csv-imports/schemas';
+import { CsvImportOptions, maxTagLength } from '@/lib/crm/schemas';
 
 export function CsvFormatCard({
   format,

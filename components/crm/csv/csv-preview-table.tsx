@@ -4,13 +4,8 @@ import Link from 'next/link';
 
 import { Card, CardFooter, CardHeader } from '@/components/ui/card';
 import { Chip, type Tone } from '@/components/ui/chip';
-import {
-  type CrmEntity,
-  type CsvMapping,
-  type CsvPreview,
-  type CsvPreviewRow,
-  entityLabels,
-} from '@/lib/crm/schemas';
+import { type CrmEntity, entityLabels } from '@/lib/crm/schemas';
+import { type CsvMapping, type CsvPreview, type CsvPreviewRow } from '@/lib/csv-imports/schemas';
 import { countryName, languageName } from '../words';
 
 const outcomeWords: Record<CsvPreviewRow['outcome'], { label: string; tone: Tone }> = {

@@ -11,7 +11,8 @@ import { Progress } from '@/components/ui/progress';
 import { Tiles } from '@/components/ui/tiles';
 import { Time } from '@/components/ui/time';
 import { useNow } from '@/components/ui/viewer';
-import { type CsvImportView, type CsvUndoKept, entityLabels } from '@/lib/crm/schemas';
+import { type CsvImportView, type CsvUndoKept } from '@/lib/csv-imports/schemas';
+import { entityLabels } from '@/lib/crm/schemas';
 import type { Result } from '@/lib/result';
 import { entityNouns } from '../words';
 

@@ -10,7 +10,8 @@ import { Notice } from '@/components/ui/notice';
 import { Bytes } from '@/components/ui/numbers';
 import { Progress } from '@/components/ui/progress';
 import { SegmentedControl } from '@/components/ui/segmented-control';
-import { CrmEntity, entityLabels, maxCsvBytes } from '@/lib/crm/schemas';
+import { CrmEntity, entityLabels } from '@/lib/crm/schemas';
+import { maxCsvBytes } from '@/lib/csv-imports/schemas';
 import { formatBytes } from '@/lib/format';
 import { uploadFile } from './upload-file';
 

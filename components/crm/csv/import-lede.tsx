@@ -3,7 +3,7 @@
 import { Num, Plural } from '@/components/ui/numbers';
 import { useNow } from '@/components/ui/viewer';
 import { formatDuration } from '@/lib/format';
-import type { CsvImportView } from '@/lib/crm/schemas';
+import type { CsvImportView } from '@/lib/csv-imports/schemas';
 import { entityNouns } from '../words';
 
 /** One sentence: how the import stands now. */

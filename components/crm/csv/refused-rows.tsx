@@ -1,7 +1,7 @@
 import { Card, CardFooter, CardHeader } from '@/components/ui/card';
 import { buttonStyles } from '@/components/ui/button-styles';
 import { Num, Plural } from '@/components/ui/numbers';
-import type { CsvImportView } from '@/lib/crm/schemas';
+import type { CsvImportView } from '@/lib/csv-imports/schemas';
 
 export type RefusedRow = { rowNumber: number; cells: string[]; reason: string };
 

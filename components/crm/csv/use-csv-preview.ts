@@ -3,7 +3,8 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 
-import type { CsvFormat, CsvImportOptions, CsvMapping, CsvPreview } from '@/lib/crm/schemas';
+import type { CsvFormat, CsvMapping, CsvPreview } from '@/lib/csv-imports/schemas';
+import type { CsvImportOptions } from '@/lib/crm/schemas';
 
 type Asked = { format?: CsvFormat; mapping?: CsvMapping; options?: CsvImportOptions };
 

@@ -1,7 +1,8 @@
 import { type Context, recordAudit } from '@/lib/context';
 import { permit } from '@/lib/permissions';
 import { type BulkOutcome, BulkDeleteInput } from './bulk-schemas';
-import { causeOf, gatherChosen, type Told, undoOf } from './chosen-records';
+import { gatherChosen, undoOf } from './chosen-records';
+import { causeOf, type Told } from '../records/change-cause';
 
 /** Takes everyone chosen off every screen and list, in one transaction; orders, consents and history stay with them. */
 export async function bulkDelete(ctx: Context, raw: BulkDeleteInput): Promise<BulkOutcome> {

@@ -2,7 +2,8 @@ import { type Context, recordAudit } from '@/lib/context';
 import { invalidInput } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
 import { type BulkOutcome, BulkOwnerInput } from './bulk-schemas';
-import { causeOf, gatherChosen, type Told, undoOf } from './chosen-records';
+import { gatherChosen, undoOf } from './chosen-records';
+import { causeOf, type Told } from '../records/change-cause';
 
 /** Makes one person the owner of everyone chosen, or nobody. Throws for an owner who isn't there any more. */
 export async function bulkOwner(ctx: Context, raw: BulkOwnerInput): Promise<BulkOutcome> {

@@ -1,5 +1,3 @@
-import { actorUserId } from '@/lib/actor';
-import type { Context } from '@/lib/context';
 import { Prisma, type Tx } from '@/lib/db';
 import { conflict, invalidInput } from '@/lib/errors';
 import { parseTableQuery } from '@/lib/table-query';
@@ -10,6 +8,7 @@ import { readGridFrame } from '../grid/grid-frame';
 import { gridTableOptions } from '../grid/grid-schemas';
 import { lostFilters } from '../grid/lost-filters';
 import { searchConditions } from '../grid/record-search';
+import type { Told } from '../records/change-cause';
 
 export type Chosen = { entity: CrmEntity; choice: RecordChoice };
 
@@ -53,11 +52,6 @@ export async function gatherChosen(tx: Tx, input: Chosen & { expected: number },
   }
   return count;
 }
-
-export type Told = { changed: number; first: bigint | null; last: bigint | null };
-
-export const causeOf = (ctx: Pick<Context, 'actor'>): string | null =>
-  actorUserId(ctx.actor)?.toString() ?? null;
 
 export const undoOf = (
   kind: BulkUndo['kind'],

@@ -3,7 +3,7 @@ import { Prisma, type Tx } from '@/lib/db';
 import { conflict } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
 import { type BulkUndo, BulkUndo as BulkUndoInput, type BulkUndone } from './bulk-schemas';
-import { causeOf } from './chosen-records';
+import { causeOf } from '../records/change-cause';
 
 type Counts = { lines: bigint; undone: bigint };
 

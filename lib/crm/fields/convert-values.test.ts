@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { convertValues } from './convert-values';
 import { recogniseCountry, recogniseLanguage } from './recognise-country';
 import { recogniseDate, recogniseDateOrder } from './recognise-date';
-import { CsvImportOptions } from '@/lib/csv-imports/csv-import-schemas';
+import { CsvImportOptions } from '../intake/intake-schemas';
 import { recordFields } from './fields';
 import { CsvBatch } from '@/lib/csv-imports/stage-csv-rows';
 import { suggestMapping } from '@/lib/csv-imports/suggest-mapping';

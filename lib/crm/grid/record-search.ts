@@ -1,5 +1,4 @@
-import { Prisma } from '@/lib/db';
-import type { KeysetSort } from '@/lib/db';
+import { type KeysetSort, Prisma } from '@/lib/db';
 import type { CrmEntity } from '../fields/entity';
 import type { RecordSortField, RecordTableQuery } from '../schemas';
 

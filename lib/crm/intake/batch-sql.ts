@@ -1,4 +1,4 @@
-import type { CsvImportOptions } from '@/lib/csv-imports/csv-import-schemas';
+import type { CsvImportOptions } from './intake-schemas';
 import { findField, type RecordField } from '../fields/fields';
 
 /** A staged column of crm_records: whose name its value has, and the column that decides whether its cell was empty. */

@@ -5,7 +5,7 @@ import { type Context, recordAuditWith } from '@/lib/context';
 import { permit } from '@/lib/permissions';
 import { convertValues, type RecordValues } from '../fields/convert-values';
 import { batchStatements, stagedOf } from './batch-sql';
-import { CsvImportOptions } from '@/lib/csv-imports/csv-import-schemas';
+import { CsvImportOptions } from './intake-schemas';
 import { inCsvTransaction } from './in-transaction';
 import type { CrmEntity } from '../fields/entity';
 import { customName, findField, type RecordField } from '../fields/fields';

@@ -5,7 +5,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { batchSettings, type batchStatements, type Staged } from './batch-sql';
 import { customPatch } from '../fields/custom-values';
 import type { CrmEntity } from '../fields/entity';
-import type { StagedPerson } from '@/lib/csv-imports/stage-csv-rows';
+import type { StagedPerson } from './fold-rows';
 
 /** For whom, from where and why a batch of people is stored. */
 export type StageSettings = {
@@ -33,7 +33,7 @@ export type StageAnswer = {
 };
 
 type Sql = ReturnType<typeof batchStatements>;
-type Stageable = Pick<StagedPerson, 'key' | 'values' | 'tags'>;
+type Stageable = Pick<StagedPerson<never>, 'key' | 'values' | 'tags'>;
 
 /** Puts people into the stage and works it in one round trip: the one way by which many records come in, from a file or from a call. */
 export async function workStage(

@@ -2,7 +2,7 @@ import { type Context, recordAudit } from '@/lib/context';
 import { Prisma, type Tx } from '@/lib/db';
 import { invalidInput, stale } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
-import { causeOf } from '../bulk/chosen-records';
+import { causeOf } from '../records/change-cause';
 import { entityLabels } from '../fields/fields';
 import { displayName, fetchRecord, type RecordWithOwner } from '../records/internal';
 import { mergeConsent } from './merge-consent';

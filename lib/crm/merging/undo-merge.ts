@@ -2,7 +2,7 @@ import { type Context, recordAudit } from '@/lib/context';
 import { Prisma, type Tx } from '@/lib/db';
 import { conflict, notFound } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
-import { causeOf } from '../bulk/chosen-records';
+import { causeOf } from '../records/change-cause';
 import { displayName, fetchRecord, type RecordWithOwner } from '../records/internal';
 import { type MergeUndone, mergeUndoDays, UndoMergeInput } from './merge-schemas';
 import { consentOf, type MergeFollower, MergeSnapshot, propsToData, readProp } from './merge-snapshot';

@@ -16,12 +16,12 @@ import {
   listPurchases,
   recordConsent,
   recordTimeline,
-  runCsvImport,
   undoBulk,
   updateRecord,
   upsertCarts,
   upsertOrders,
 } from '../index';
+import { runCsvImport } from '@/lib/csv-imports';
 
 type Ctx = Awaited<ReturnType<typeof testContext>>;
 const titles = async (ctx: Ctx, id: string): Promise<string[]> =>

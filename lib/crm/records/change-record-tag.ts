@@ -1,7 +1,7 @@
 import { type Context, recordAudit } from '@/lib/context';
 import { Prisma } from '@/lib/db';
 import { permit } from '@/lib/permissions';
-import { causeOf } from '../bulk/chosen-records';
+import { causeOf } from './change-cause';
 import { fetchRecord, toRecordView } from './internal';
 import type { RecordView } from '../schemas';
 import { ChangeTagInput } from '../page/record-view-schemas';

@@ -1,7 +1,8 @@
 import { type Context, recordAudit } from '@/lib/context';
 import { permit } from '@/lib/permissions';
 import type { BulkUndo } from '../bulk/bulk-schemas';
-import { causeOf, undoOf } from '../bulk/chosen-records';
+import { undoOf } from '../bulk/chosen-records';
+import { causeOf } from './change-cause';
 import type { CrmEntity } from '../fields/entity';
 import { fetchRecord } from './internal';
 import { RecordRef } from '../schemas';

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { type Context, recordAudit } from '@/lib/context';
 import { Prisma } from '@/lib/db';
 import { permit } from '@/lib/permissions';
-import { causeOf } from '../bulk/chosen-records';
-import { CsvTag } from '@/lib/csv-imports/csv-import-schemas';
+import { causeOf } from './change-cause';
+import { CsvTag } from '../intake/intake-schemas';
 import { fetchRecord } from './internal';
 import { changeTags, findTags } from './tag-records';
 

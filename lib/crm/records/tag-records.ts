@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from '@/lib/db';
-import type { Told } from '../bulk/chosen-records';
+import type { Told } from './change-cause';
 
 /** The tags of these names; those that are missing are made, where asked. A name is matched without regard to case. */
 export async function findTags(tx: Tx, names: readonly string[], make: boolean): Promise<bigint[]> {

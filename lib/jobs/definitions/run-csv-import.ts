@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { findQueuedCsvImports, runCsvImport } from '../../crm';
+import { findQueuedCsvImports, runCsvImport } from '@/lib/csv-imports';
 import { idText } from '../../text';
 import { defineJob } from '../define-job';
 

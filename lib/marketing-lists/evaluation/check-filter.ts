@@ -1,8 +1,8 @@
 import type { Context } from '@/lib/context';
 import type { CrmEntity } from '@/lib/crm/schemas';
 import { AppError } from '@/lib/errors';
-import type { FilterDefinition } from '@/lib/filters/filter-definition';
-import { problemWords, readFilter } from '@/lib/filters/read-filter';
+import type { FilterDefinition } from '@/lib/filters/schemas';
+import { problemWords, readFilter } from '@/lib/filters';
 
 /** Refuses a filter that can't be read, at the field `filter`; which condition it is, the live count says. */
 export async function checkFilter(

@@ -1,9 +1,7 @@
 import type { CrmEntity } from '@/lib/crm/schemas';
-import { Prisma } from '@/lib/db';
-import { compileParts, livingRecords } from '@/lib/filters/compile-filter';
-import type { FilterPath } from '@/lib/filters/filter-definition';
-import type { ReadableFilter } from '@/lib/filters/read-filter';
-import type { Attempt } from '@/lib/db/run-read';
+import { type Attempt, Prisma } from '@/lib/db';
+import { compileParts, livingRecords, type ReadableFilter } from '@/lib/filters';
+import type { FilterPath } from '@/lib/filters/schemas';
 import { sampled } from './sample-records';
 
 const eachMs = 300;

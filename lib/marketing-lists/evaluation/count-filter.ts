@@ -1,12 +1,10 @@
 import type { Context } from '@/lib/context';
 import { recordSource } from '@/lib/crm';
-import { Prisma } from '@/lib/db';
+import { type Attempt, Prisma, runRead } from '@/lib/db';
 import { permit } from '@/lib/permissions';
-import { compileParts, countEach, livingRecords } from '@/lib/filters/compile-filter';
+import { compileParts, countEach, livingRecords, type ReadableFilter, readDefinition } from '@/lib/filters';
 import { costliestCondition } from './costliest-condition';
 import { personColumns } from '../members/person-sql';
-import { readDefinition, type ReadableFilter } from '@/lib/filters/read-filter';
-import { runRead, type Attempt } from '@/lib/db/run-read';
 import { estimateBySample, sampledPerPart } from './sample-records';
 import { CountFilter, type CountFilterInput, type FilterCount, type SamplePerson } from '../schemas';
 

@@ -1,12 +1,10 @@
 import type { Context } from '@/lib/context';
 import { recordSource } from '@/lib/crm';
-import { Prisma, type Tx } from '@/lib/db';
+import { isTimeout, Prisma, setLocal, type Tx } from '@/lib/db';
 import { AppError, invalidInput } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
 import { fetchList, lockList } from '../internal';
-import { listsAskedBy } from '@/lib/filters/known-lists';
-import { problemWords, readFilter } from '@/lib/filters/read-filter';
-import { isTimeout, setLocal } from '@/lib/db/run-read';
+import { listsAskedBy, problemWords, readFilter } from '@/lib/filters';
 import type { EvaluationResult } from '../schemas';
 
 const evaluationTimeoutMs = 120_000;

@@ -11,7 +11,7 @@ import {
 import { testContext } from '@/prisma/test-context';
 import { evaluateList } from './evaluate-list';
 import { explainMembership } from './explain-membership';
-import type { FilterRule } from '../schemas';
+import type { FilterRule } from '@/lib/filters/schemas';
 
 const any = (...rules: FilterRule[]): FilterRule => ({ kind: 'group', combinator: 'any', rules });
 

@@ -9,8 +9,8 @@ import { explainRules, judgeRecords, whatWouldHaveToChange, type Judgement } fro
 import { fetchSeenList } from '../list-access';
 import { readBookFacts, readRecordFacts, type RecordFacts } from './membership-facts';
 import { bookSteps, listSteps, stepsToChange, type When } from './membership-steps';
-import { readFilter, type ReadFilter } from '@/lib/filters/read-filter';
-import { runRead, type Ask } from '@/lib/db/run-read';
+import { readFilter, type ReadFilter } from '@/lib/filters';
+import { runRead, type Ask } from '@/lib/db';
 import type { ExplainedRecord, ExplainedRule, ExplainMembership, MembershipExplanation } from '../schemas';
 
 const mostRecords = 10;

@@ -19,7 +19,7 @@ import {
   previewUpdate,
   readStaircase,
 } from '..';
-import type { FilterRule } from '../schemas';
+import type { FilterRule } from '@/lib/filters/schemas';
 
 const gone = filterOf(condition('custom.gone', 'is', 'x'));
 

@@ -6,7 +6,7 @@ import {
   type Combinator,
   type FilterPath,
   type FilterProblem,
-} from '@/lib/filters/filter-definition';
+} from '@/lib/filters/schemas';
 
 /**
  * First without `exact`: answers within a second, by a marked sample where counting takes longer. Is the answer

@@ -3,9 +3,8 @@ import type { Context } from '@/lib/context';
 import { readCatalogue } from '@/lib/crm';
 import type { CrmEntity } from '@/lib/crm/schemas';
 import { permit } from '@/lib/permissions';
-import { accountDay } from '@/lib/filters/account-day';
-import { fieldView, filterSources } from '@/lib/filters/filter-fields';
-import type { FilterCatalogue, FilterField } from '../schemas';
+import { accountDay, fieldView, filterSources } from '@/lib/filters';
+import type { FilterCatalogue, FilterField } from '@/lib/filters/schemas';
 import { listListOptions } from '../list-list-options';
 
 /** Everything that a filter over one entity can ask, with the tags, owners, lists and campaigns of this moment. */

@@ -1,13 +1,15 @@
 import { recordSource } from '@/lib/crm';
-import { Prisma } from '@/lib/db';
-import { compileParts } from '@/lib/filters/compile-filter';
-import type { FilterPath } from '@/lib/filters/filter-definition';
-import { conditionWords } from '@/lib/filters/describe-condition';
-import type { ReadableFilter } from '@/lib/filters/read-filter';
-import type { ResolvedCondition, ResolvedGroup } from '@/lib/filters/resolve-filter';
-import type { Ask } from '@/lib/db/run-read';
+import { type Ask, Prisma } from '@/lib/db';
+import {
+  compileParts,
+  conditionWords,
+  type ReadableFilter,
+  type ResolvedCondition,
+  type ResolvedGroup,
+  valueSql,
+} from '@/lib/filters';
+import type { FilterPath } from '@/lib/filters/schemas';
 import type { ExplainedRule } from '../schemas';
-import { valueSql } from '@/lib/filters/value-sql';
 
 const { sql } = Prisma;
 const keyOf = (path: FilterPath): string => path.join('.');

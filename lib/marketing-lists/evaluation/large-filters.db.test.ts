@@ -13,7 +13,8 @@ import {
   updateMarketingList,
 } from '..';
 import { parseTableQuery } from '@/lib/table-query';
-import { CreateMarketingList, FilterDefinition, PastedAddresses } from '../schemas';
+import { CreateMarketingList, PastedAddresses } from '../schemas';
+import { FilterDefinition } from '@/lib/filters/schemas';
 
 const addresses = (count: number): string[] =>
   Array.from({ length: count }, (_, n) => `somebody.with.a.long.name.${n}@a-company.example`);

@@ -1,6 +1,5 @@
-import { Prisma } from '@/lib/db';
+import { type Ask, Prisma } from '@/lib/db';
 import { nameOf } from '../members/member-sql';
-import type { Ask } from '@/lib/db/run-read';
 
 const { sql } = Prisma;
 

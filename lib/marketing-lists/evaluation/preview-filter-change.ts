@@ -7,10 +7,9 @@ import { decidingRule, explainRules, judgeRecords } from './judge-records';
 import { fetchSeenList } from '../list-access';
 import { whyWords } from '../members/member-words';
 import { personColumns } from '../members/person-sql';
-import { readFilter, type ReadFilter } from '@/lib/filters/read-filter';
-import { runRead, type Ask } from '@/lib/db/run-read';
+import { readFilter, type ReadFilter } from '@/lib/filters';
+import { type Ask, Prisma, runRead } from '@/lib/db';
 import type { FilterChangePreview, MovingPerson, PreviewFilterChange, SamplePerson } from '../schemas';
-import { Prisma } from '@/lib/db';
 
 const samples = 5;
 const tooSlow =

@@ -1,14 +1,13 @@
 import { recordAudit, type Context } from '@/lib/context';
 import { recordSource } from '@/lib/crm';
-import { Prisma } from '@/lib/db';
+import { Prisma, runRead } from '@/lib/db';
 import { AppError, invalidInput } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
 import { personColumns } from '../members/person-sql';
 import { evaluateList } from './evaluate-list';
 import { listKey } from '../internal';
 import { fetchOwnList, fetchSeenList } from '../list-access';
-import { problemWords, readFilter } from '@/lib/filters/read-filter';
-import { runRead } from '@/lib/db/run-read';
+import { problemWords, readFilter } from '@/lib/filters';
 import type { EvaluationResult, ListId, SamplePerson, UpdatePreview } from '../schemas';
 
 const { sql } = Prisma;

@@ -1,10 +1,8 @@
 import { statsJoin } from '@/lib/crm';
 import type { CrmEntity } from '@/lib/crm/schemas';
-import { Prisma } from '@/lib/db';
-import { compileFilter, countEach, livingRecords, type PlacedSql } from '@/lib/filters/compile-filter';
+import { type Attempt, type PlannerSettings, Prisma } from '@/lib/db';
+import { compileFilter, countEach, livingRecords, type PlacedSql, type ReadableFilter } from '@/lib/filters';
 import { personColumns } from '../members/person-sql';
-import type { ReadableFilter } from '@/lib/filters/read-filter';
-import type { Attempt, PlannerSettings } from '@/lib/db/run-read';
 import type { Accuracy, PartSize, SamplePerson } from '../schemas';
 
 const { sql } = Prisma;

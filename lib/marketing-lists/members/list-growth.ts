@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/context';
 import { permit } from '@/lib/permissions';
-import { accountDay } from '@/lib/filters/account-day';
+import { accountDay } from '@/lib/filters';
 import { listKey } from '../internal';
 import { fetchSeenList } from '../list-access';
 import type { GrowthDay } from '../schemas';

@@ -12,7 +12,8 @@ import { createMarketingList } from '../create-marketing-list';
 import { findAddable } from './find-addable';
 import { getMarketingList } from '../get-marketing-list';
 import { listMembers, memberTable } from './list-members';
-import { CreateMarketingList, emptyFilter } from '../schemas';
+import { CreateMarketingList } from '../schemas';
+import { emptyFilter } from '@/lib/filters/schemas';
 import { updateMarketingList } from '../update-marketing-list';
 
 const manualList = async (ctx: FlowContext): Promise<string> =>

@@ -1,8 +1,7 @@
 import type { Context } from '@/lib/context';
 import { Prisma, type Tx } from '@/lib/db';
 import { permit } from '@/lib/permissions';
-import { accountDay } from '@/lib/filters/account-day';
-import type { DayFrame } from '@/lib/filters/filter-days';
+import { accountDay, type DayFrame } from '@/lib/filters';
 import { listKey } from '../internal';
 import { fetchSeenList } from '../list-access';
 import { findListConnection, knownOfEveryone, memberState, membersOf, whyNot } from './member-sql';

@@ -1,10 +1,9 @@
 import type { World } from '../../engine/world';
-import { countCampaigns, listNewest, stateOf } from '../read/campaigns';
+import { type CampaignLine, countCampaigns, listNewest, stateOf } from '../read/campaigns';
 import type { Screen } from '../screen';
 import { Chip, Moment } from '../ui/parts';
 import { Pager, readPage, Table } from '../ui/table';
 import { count, many, share } from '../words';
-import type { CampaignLine } from '../read/campaigns';
 
 export function CampaignTable({
   campaigns,

@@ -3,8 +3,8 @@ import { CsvImportsTable } from '@/components/crm/csv/csv-imports-table';
 import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireContext } from '@/app/_server/require-context';
-import { listCsvImports } from '@/lib/crm';
-import { csvImportTableOptions } from '@/lib/crm/schemas';
+import { listCsvImports } from '@/lib/csv-imports';
+import { csvImportTableOptions } from '@/lib/csv-imports/schemas';
 import { parseTableQuery, type SearchParams } from '@/lib/table-query';
 import { discardCsvImportAction } from '../actions';
 

@@ -3,7 +3,8 @@ import { CsvImportProgress } from '@/components/crm/csv/csv-import-progress';
 import { CsvMappingStep } from '@/components/crm/csv/csv-mapping-step';
 import { orNotFound } from '@/app/_server/or-not-found';
 import { requireContext } from '@/app/_server/require-context';
-import { csvFieldLabels, getCsvImport, listOwners, listRefusedRows, listUndoKept } from '@/lib/crm';
+import { csvFieldLabels, getCsvImport, listRefusedRows, listUndoKept } from '@/lib/csv-imports';
+import { listOwners } from '@/lib/crm';
 import {
   cancelCsvImportAction,
   discardCsvImportAction,

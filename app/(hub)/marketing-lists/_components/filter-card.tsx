@@ -8,7 +8,7 @@ import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { useViewer } from '@/components/ui/viewer';
 import { formatDuration, formatNumber } from '@/lib/format';
-import type { FilterCatalogue, FilterCondition, FilterDefinition } from '@/lib/marketing-lists/schemas';
+import type { FilterCatalogue, FilterCondition, FilterDefinition } from '@/lib/filters/schemas';
 
 type FilterCardProps = {
   catalogue: FilterCatalogue;

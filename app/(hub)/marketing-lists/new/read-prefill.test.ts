@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { emptyFilter } from '@/lib/marketing-lists/schemas';
+import { emptyFilter } from '@/lib/filters/schemas';
 import { readPrefill } from './read-prefill';
 
 describe('a list form filled in by another page', () => {

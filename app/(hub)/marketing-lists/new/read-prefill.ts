@@ -1,11 +1,6 @@
 import { CrmEntity } from '@/lib/crm/schemas';
-import {
-  emptyFilter,
-  FilterDefinition,
-  listTemplates,
-  listTypes,
-  type ListType,
-} from '@/lib/marketing-lists/schemas';
+import { emptyFilter, FilterDefinition } from '@/lib/filters/schemas';
+import { listTemplates, listTypes, type ListType } from '@/lib/marketing-lists/schemas';
 import type { SearchParams } from '@/lib/table-query';
 
 type Prefill = { name: string; entity: CrmEntity; type: ListType; filter: FilterDefinition };

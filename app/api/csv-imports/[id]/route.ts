@@ -1,6 +1,6 @@
 import { defineRoute } from '@/app/_server/define-route';
-import { getCsvImport, listRefusedRows, listUndoKept } from '@/lib/crm';
-import { CsvImportRef } from '@/lib/crm/schemas';
+import { getCsvImport, listRefusedRows, listUndoKept } from '@/lib/csv-imports';
+import { CsvImportRef } from '@/lib/csv-imports/schemas';
 
 /** How an import stands, for the page that watches it. */
 export const GET = defineRoute({

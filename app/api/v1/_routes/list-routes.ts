@@ -18,11 +18,11 @@ import {
 import {
   AddMembers,
   CreateMarketingList,
-  FilterDefinition,
   listTypes,
   memberStates,
   UpdateMarketingList,
 } from '@/lib/marketing-lists/schemas';
+import { FilterDefinition } from '@/lib/filters/schemas';
 import { plainText } from '@/lib/text';
 import { pageOf, paging, version, versionOr } from './pages';
 

@@ -1,5 +1,4 @@
-import type { MarketingListView } from '@/lib/marketing-lists/schemas';
-import { listTypeLabels } from '@/lib/marketing-lists/schemas';
+import { listTypeLabels, type MarketingListView } from '@/lib/marketing-lists/schemas';
 
 /** The page's first sentence: what kind of list, whom it means, whose it is. */
 export function ledeOf(list: MarketingListView): string {

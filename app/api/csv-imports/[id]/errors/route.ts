@@ -1,7 +1,7 @@
 import { csvDownload } from '@/app/_server/csv-download';
 import { defineRoute } from '@/app/_server/define-route';
-import { exportCsvImportErrors, getCsvImport } from '@/lib/crm';
-import { CsvImportErrorsQuery, CsvImportRef } from '@/lib/crm/schemas';
+import { exportCsvImportErrors, getCsvImport } from '@/lib/csv-imports';
+import { CsvImportErrorsQuery, CsvImportRef } from '@/lib/csv-imports/schemas';
 
 /** The refused (or left out) rows with their reasons, to be corrected and uploaded again. */
 export const GET = defineRoute({

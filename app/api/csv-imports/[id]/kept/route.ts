@@ -1,7 +1,7 @@
 import { csvDownload } from '@/app/_server/csv-download';
 import { defineRoute } from '@/app/_server/define-route';
-import { exportUndoKept, getCsvImport } from '@/lib/crm';
-import { CsvImportRef } from '@/lib/crm/schemas';
+import { exportUndoKept, getCsvImport } from '@/lib/csv-imports';
+import { CsvImportRef } from '@/lib/csv-imports/schemas';
 
 /** What an undo left alone, because it was changed since. */
 export const GET = defineRoute({

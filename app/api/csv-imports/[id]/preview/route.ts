@@ -1,6 +1,6 @@
 import { defineRoute } from '@/app/_server/define-route';
-import { previewCsvImport } from '@/lib/crm';
-import { CsvImportRef, PreviewCsvImportQuery } from '@/lib/crm/schemas';
+import { previewCsvImport } from '@/lib/csv-imports';
+import { CsvImportRef, PreviewCsvImportQuery } from '@/lib/csv-imports/schemas';
 
 export const GET = defineRoute({
   params: CsvImportRef,

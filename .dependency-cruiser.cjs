@@ -25,7 +25,13 @@ const namedEdges = [
   {
     from: 'marketing-lists',
     to: 'crm',
-    reason: 'a filter and its columns are chosen from the catalogue of record fields',
+    reason: 'the columns of a list and its members are record fields',
+  },
+  { from: 'marketing-lists', to: 'filters', reason: 'a list is a named filter' },
+  {
+    from: 'filters',
+    to: 'crm',
+    reason: 'a condition is chosen from the catalogue of record fields and compiled over their table',
   },
   {
     from: 'data-fields',
@@ -43,6 +49,12 @@ const namedEdges = [
     reason: 'a filter asks for opens and clicks: the catalogue of campaign activity',
   },
 ];
+
+/** Rooms inside a room, from the left to the right as the layers are; what stands beside them is the room's own floor. */
+const innerRooms = {
+  crm: ['page', 'merging', 'shop', 'intake', 'bulk', 'grid', 'records', 'stats', 'fields'],
+  'marketing-lists': ['lists', 'evaluation', 'members'],
+};
 
 const room = (...names) => `^lib/(${names.join('|')})/`;
 const floor = '^lib/[^/]+\\.tsx?$';
@@ -82,10 +94,28 @@ const sameLayer = [...flows, ...doors, ...records].map((name) => {
   };
 });
 
+const innerOrder = Object.entries(innerRooms).flatMap(([outer, names]) =>
+  ['', ...names].map((name, n, all) => ({
+    name: `${outer}-${name === '' ? 'floor' : name}-looks-right-only`,
+    comment:
+      'Inner rooms stand in an order; shapes that are only said (…-schemas.ts) may be taken from any of them.',
+    severity: 'error',
+    from: {
+      path: name === '' ? `^lib/${outer}/[^/]+\\.ts$` : `^lib/${outer}/${name}/`,
+      pathNot: [tests, `^lib/${outer}/(index|schemas)\\.ts$`],
+    },
+    to: {
+      path: `^lib/${outer}/(${(name === '' ? names : all.slice(1, n)).join('|') || '-'})/`,
+      pathNot: '(-schemas|/entity)\\.ts$',
+    },
+  })),
+);
+
 module.exports = {
   forbidden: [
     ...onlyToTheRight,
     ...sameLayer,
+    ...innerOrder,
     {
       name: 'through-the-door-only',
       comment: 'From outside a room only its index.ts or schemas.ts.',

@@ -12,11 +12,11 @@ const verbs: Partial<Record<Permission, string>> = {
       countRecords listRecords getRecordResource pageRecords previewBulk previewBulkDelete findMergeCandidates findSurvivor listMerges previewMerge getCustomField listCustomFields recordTimeline`,
   'crm.write': `crm: bulkUpsertRecords bulkDelete bulkOwner bulkTags changeRecordTag createRecord deleteRecord mergeRecords recordEvents markEngagementDue runStatsPass
       upsertCarts upsertOrders setRecordTags recordConsent undoBulk undoMerge updateRecord`,
-  'crm.import': `crm: csvFieldLabels exportCsvImportErrors getCsvImport listCsvImports listRefusedRows exportUndoKept listUndoKept cancelCsvImport discardCsvImport
+  'crm.import': `csv-imports: csvFieldLabels exportCsvImportErrors getCsvImport listCsvImports listRefusedRows exportUndoKept listUndoKept cancelCsvImport discardCsvImport
       previewCsvImport runCsvImport startCsvImport undoCsvImport uploadCsvFile`,
   'crm.fields': `crm: archiveCustomField createCustomField deleteCustomField restoreCustomField updateCustomField getCustomFieldUsage getStatsSettings updateStatsSettings`,
   'views.write': `users: deleteView listViews renameView replaceView saveView setDefaultView`,
-  'lists.read': `marketing-lists: compareLists countFilter explainMembership findAddable getListChange getMarketingList listFolders readListFormOptions listGrowth listListOptions
+  'lists.read': `marketing-lists: compareLists countFilter explainMembership findAddable getListChange getMarketingList listFolders readListFormOptions listGrowth readListOptions
       listMarketingLists listMembers listRemoved markFavourite membersCsv pageMarketingLists pageRemoved previewFilterChange previewUpdate readListUses readStaircase findDueLists
     users: listOwnerOptions`,
   'lists.write': `marketing-lists: addAddresses checkAddresses addMembers addMembersByQuery archiveMarketingList restoreMarketingList removeMembers restoreMembers cloneMarketingList
@@ -47,7 +47,9 @@ const verbs: Partial<Record<Permission, string>> = {
 /** Takes a context and asks for no permission: steps of flows and jobs that no person calls, and what is open to whoever has signed in. */
 const unguarded = {
   flows: `campaigns: markCampaignsGone storeCampaigns storeSummary
-    crm: findQueuedCsvImports areStatsDue
+    crm: areStatsDue inCsvTransaction today
+    filters: accountDay readDefinition readFilter
+    csv-imports: findQueuedCsvImports
     data-fields: ensureDefaultMappings storeDataFields
     export: findDueConnections pushConnection
     import: findDueIntegrations runImportPass

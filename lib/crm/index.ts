@@ -6,7 +6,7 @@ export { bulkTags } from './bulk/bulk-tags';
 export { changeRecordTag } from './records/change-record-tag';
 export { createRecord } from './records/create-record';
 export { deleteRecord } from './records/delete-record';
-export { exportRecords } from './grid/export-records';
+export { exportRecords } from './bulk/export-records';
 export { bareFieldSql, fieldSql, recordSource, shownFieldSql, statsJoin } from './fields/field-sql';
 export {
   entityLabels,
@@ -35,7 +35,7 @@ export { listMerges, previewMerge } from './merging/preview-merge';
 export { mergeRecords } from './merging/merge-records';
 export { type MergeFollower, type MergeIds } from './merging/merge-snapshot';
 export { phoneNumber } from './fields/convert-values';
-export { recordSort, searchConditions } from './grid/record-search';
+export { recordSort, searchConditions } from './records/record-search';
 export {
   archiveCustomField,
   createCustomField,

@@ -1,40 +1,40 @@
 export { addAddresses, checkAddresses } from './members/add-addresses';
 export { addMembers, addMembersByQuery } from './members/add-members';
-export { archiveMarketingList, restoreMarketingList } from './archive-marketing-list';
+export { archiveMarketingList, restoreMarketingList } from './lists/archive-marketing-list';
 export { removeMembers, restoreMembers } from './members/change-many-members';
-export { cloneMarketingList } from './clone-marketing-list';
-export { compareLists } from './compare-lists';
+export { cloneMarketingList } from './lists/clone-marketing-list';
+export { compareLists } from './lists/compare-lists';
 export { countFilter } from './evaluation/count-filter';
-export { createMarketingList } from './create-marketing-list';
+export { createMarketingList } from './lists/create-marketing-list';
 export { evaluateList } from './evaluation/evaluate-list';
 export { fetchOwnList, fetchSeenList } from './list-access';
 export { listItemsFollowMerge } from './members/follow-merge';
 export { explainMembership } from './evaluation/explain-membership';
 export { findAddable } from './members/find-addable';
 export { getListChange } from './evaluation/get-list-change';
-export { getMarketingList } from './get-marketing-list';
+export { getMarketingList } from './lists/get-marketing-list';
 export {
   createListFolder,
   deleteListFolder,
   listFolders,
   moveToFolder,
   renameListFolder,
-} from './list-folders';
-export { readListFormOptions } from './list-form-options';
+} from './lists/list-folders';
+export { readListFormOptions } from './lists/list-form-options';
 export { listGrowth } from './members/list-growth';
-export { listListOptions } from './list-list-options';
-export { listMarketingLists, listTable } from './list-marketing-lists';
+export { readListOptions } from './read-list-options';
+export { listMarketingLists, listTable } from './lists/list-marketing-lists';
 export { listMembers, memberTable } from './members/list-members';
 export { listRemoved, removedTable } from './members/list-removed';
 export { pageRemoved } from './members/page-removed';
 export { clearItemsUnsubscribed, markItemsUnsubscribed, recordContacted } from './members/marks-for-flows';
-export { markFavourite } from './mark-favourite';
+export { markFavourite } from './lists/mark-favourite';
 export { membersCsv } from './members/members-csv';
 export { removeMember, subscribeMember, unsubscribeMember } from './members/mark-members';
-export { pageMarketingLists } from './page-marketing-lists';
+export { pageMarketingLists } from './lists/page-marketing-lists';
 export { previewFilterChange } from './evaluation/preview-filter-change';
 export { applyUpdate, previewUpdate } from './evaluation/preview-update';
-export { readListUses } from './read-list-uses';
+export { readListUses } from './lists/read-list-uses';
 export { readStaircase } from './members/read-staircase';
 export { findDueLists, refreshList } from './evaluation/refresh-list';
-export { updateMarketingList } from './update-marketing-list';
+export { updateMarketingList } from './lists/update-marketing-list';

@@ -4,7 +4,7 @@ import type { Tx } from '../db';
 import { AppError, notFound } from '../errors';
 import { fetchList, type ListWithOwner } from './internal';
 
-export { hiddenListName, maySeeList, visibleLists } from '../context';
+export { visibleLists } from '../context';
 
 type Asker = { actor: Actor };
 

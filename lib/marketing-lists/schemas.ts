@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { CrmEntity } from '../crm/schemas';
 import { idText, plainText, requiredLine } from '../text';
 import { FilterDefinition, type FilterProblem } from '@/lib/filters/schemas';
-import type { ListFolder } from './list-schemas';
+import type { ListFolder } from './lists/list-schemas';
 
 export * from './evaluation/filter-questions';
-export * from './list-schemas';
-export * from './list-templates';
+export * from './lists/list-schemas';
+export * from './lists/list-templates';
 export * from './members/member-schemas';
 
 export const listTypes = ['dynamic', 'on_demand', 'manual'] as const;

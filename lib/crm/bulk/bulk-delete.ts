@@ -1,8 +1,8 @@
 import { type Context, recordAudit } from '@/lib/context';
 import { permit } from '@/lib/permissions';
 import { type BulkOutcome, BulkDeleteInput } from './bulk-schemas';
-import { gatherChosen, undoOf } from './chosen-records';
-import { causeOf, type Told } from '../records/change-cause';
+import { gatherChosen } from './chosen-records';
+import { causeOf, type Told, undoOf } from '../records/change-cause';
 
 /** Takes everyone chosen off every screen and list, in one transaction; orders, consents and history stay with them. */
 export async function bulkDelete(ctx: Context, raw: BulkDeleteInput): Promise<BulkOutcome> {

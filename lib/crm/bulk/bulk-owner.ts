@@ -2,8 +2,8 @@ import { type Context, recordAudit } from '@/lib/context';
 import { invalidInput } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
 import { type BulkOutcome, BulkOwnerInput } from './bulk-schemas';
-import { gatherChosen, undoOf } from './chosen-records';
-import { causeOf, type Told } from '../records/change-cause';
+import { gatherChosen } from './chosen-records';
+import { causeOf, type Told, undoOf } from '../records/change-cause';
 
 /** Makes one person the owner of everyone chosen, or nobody. Throws for an owner who isn't there any more. */
 export async function bulkOwner(ctx: Context, raw: BulkOwnerInput): Promise<BulkOutcome> {

@@ -2,8 +2,8 @@ import { type Context, recordAudit } from '@/lib/context';
 import { Prisma } from '@/lib/db';
 import { permit } from '@/lib/permissions';
 import { type BulkOutcome, BulkTagsInput } from './bulk-schemas';
-import { gatherChosen, undoOf } from './chosen-records';
-import { causeOf } from '../records/change-cause';
+import { gatherChosen } from './chosen-records';
+import { causeOf, undoOf } from '../records/change-cause';
 import { changeTags, findTags } from '../records/tag-records';
 
 /** Gives tags to and takes tags from everyone chosen, in one transaction. A tag that nobody has yet is made. */

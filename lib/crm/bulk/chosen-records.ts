@@ -1,14 +1,13 @@
 import { Prisma, type Tx } from '@/lib/db';
 import { conflict, invalidInput } from '@/lib/errors';
 import { parseTableQuery } from '@/lib/table-query';
-import { bulkLimits, type BulkUndo, type RecordChoice } from './bulk-schemas';
+import { bulkLimits, type RecordChoice } from './bulk-schemas';
 import type { CrmEntity } from '../fields/entity';
 import { recordConditions } from '../grid/grid-conditions';
 import { readGridFrame } from '../grid/grid-frame';
 import { gridTableOptions } from '../grid/grid-schemas';
 import { lostFilters } from '../grid/lost-filters';
-import { searchConditions } from '../grid/record-search';
-import type { Told } from '../records/change-cause';
+import { searchConditions } from '../records/record-search';
 
 export type Chosen = { entity: CrmEntity; choice: RecordChoice };
 
@@ -52,13 +51,3 @@ export async function gatherChosen(tx: Tx, input: Chosen & { expected: number },
   }
   return count;
 }
-
-export const undoOf = (
-  kind: BulkUndo['kind'],
-  entity: CrmEntity,
-  told: Told | undefined,
-  at: Date,
-): BulkUndo | null =>
-  told && told.first !== null && told.last !== null
-    ? { kind, entity, firstId: String(told.first), lastId: String(told.last), at: at.toISOString() }
-    : null;

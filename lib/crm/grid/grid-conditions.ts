@@ -4,7 +4,7 @@ import { bareFieldSql } from '../fields/field-sql';
 import { findField, type RecordField } from '../fields/fields';
 import type { GridFrame } from './grid-frame';
 import { codesNamedLike } from '../fields/recognise-country';
-import { likePattern, searchConditions, searchText } from './record-search';
+import { likePattern, searchConditions, searchText } from '../records/record-search';
 import type { RecordTableQuery } from '../schemas';
 import { virtualFieldList } from '../fields/virtual-fields';
 

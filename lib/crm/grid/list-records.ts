@@ -19,7 +19,7 @@ import type { RecordField } from '../fields/fields';
 import { recordConditions } from './grid-conditions';
 import { readGridFrame } from './grid-frame';
 import { displayName } from '../records/internal';
-import { recordSort, searchConditions } from './record-search';
+import { recordSort, searchConditions } from '../records/record-search';
 import type { ConsentState, RecordRow, RecordTableQuery } from '../schemas';
 
 type Row = {

@@ -11,7 +11,7 @@ import { countLiving, countUpTo } from './count-records';
 import { recordConditions } from './grid-conditions';
 import { listRecords } from '../index';
 import { pageSql, walked } from './list-records';
-import { recordSort, searchConditions } from './record-search';
+import { recordSort, searchConditions } from '../records/record-search';
 import { recordSortFields, recordTableOptions } from '../schemas';
 
 const people = 24_000;

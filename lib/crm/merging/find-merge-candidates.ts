@@ -3,7 +3,7 @@ import { Prisma } from '@/lib/db';
 import { permit } from '@/lib/permissions';
 import { displayName, fetchRecord, type RecordWithOwner } from '../records/internal';
 import { FindMergeInput, type MergeCandidate } from './merge-schemas';
-import { likePattern, nameKey, searchConditions, searchText } from '../grid/record-search';
+import { likePattern, nameKey, searchConditions, searchText } from '../records/record-search';
 
 const most = 20;
 

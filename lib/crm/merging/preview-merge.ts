@@ -11,7 +11,7 @@ import {
 } from './merge-schemas';
 import { choosableFields, readProp } from './merge-snapshot';
 import type { RecordField } from '../fields/fields';
-import { valueInWords } from '../page/timeline-words';
+import { valueInWords } from '../records/timeline-words';
 import { readCatalogue } from '../fields/read-catalogue';
 
 /** Two records side by side: every field that either has something in, what would follow, and which consent would hold. */

@@ -11,7 +11,7 @@ import { listMerges } from '../merging/preview-merge';
 import { readCatalogue } from '../fields/read-catalogue';
 import type { ConsentLine, PurchasePage, RecordPageView } from './record-view-schemas';
 import { readPerson } from './timeline-sql';
-import { originInWords } from './timeline-words';
+import { originInWords } from '../records/timeline-words';
 
 const none: PurchasePage = { total: 0, items: [], nextBefore: null };
 

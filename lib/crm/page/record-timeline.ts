@@ -5,7 +5,7 @@ import { fetchRecord } from '../records/internal';
 import { readCatalogue } from '../fields/read-catalogue';
 import type { TimelinePage } from '../schemas';
 import { readPerson, timelineParts } from './timeline-sql';
-import { type EventRow, toTimelineItem } from './timeline-words';
+import { type EventRow, toTimelineItem } from '../records/timeline-words';
 
 const PAGE = 30;
 

@@ -1,8 +1,7 @@
 import { type Context, recordAudit } from '@/lib/context';
 import { permit } from '@/lib/permissions';
 import type { BulkUndo } from '../bulk/bulk-schemas';
-import { undoOf } from '../bulk/chosen-records';
-import { causeOf } from './change-cause';
+import { causeOf, undoOf } from './change-cause';
 import type { CrmEntity } from '../fields/entity';
 import { fetchRecord } from './internal';
 import { RecordRef } from '../schemas';

@@ -3,7 +3,7 @@ import { permit } from '@/lib/permissions';
 import { fixedFields } from '../fields/fields';
 import { getRecord } from './get-record';
 import { RecordNowInput, type RecordNow } from '../page/record-view-schemas';
-import { causeInWords, type EventRow, toTimelineItem } from '../page/timeline-words';
+import { causeInWords, type EventRow, toTimelineItem } from './timeline-words';
 
 /** For someone whose change was refused as stale: the record as it is now, who changed it last since the moment they know of, and what beside its fields. */
 export async function getRecordNow(ctx: Context, raw: RecordNowInput): Promise<RecordNow> {

@@ -5,7 +5,7 @@ import type { CrmEntity } from '@/lib/crm/schemas';
 import { permit } from '@/lib/permissions';
 import { accountDay, fieldView, filterSources } from '@/lib/filters';
 import type { FilterCatalogue, FilterField } from '@/lib/filters/schemas';
-import { listListOptions } from '../list-list-options';
+import { readListOptions } from '../read-list-options';
 
 /** Everything that a filter over one entity can ask, with the tags, owners, lists and campaigns of this moment. */
 export async function getFilterCatalogue(ctx: Context, entity: CrmEntity): Promise<FilterCatalogue> {
@@ -21,7 +21,7 @@ export async function getFilterCatalogue(ctx: Context, entity: CrmEntity): Promi
     }),
     prisma.tag.findMany({ orderBy: { name: 'asc' }, take: 5_000, select: { name: true } }),
     prisma.user.findMany({ orderBy: { name: 'asc' }, take: 1_000, select: { id: true, name: true } }),
-    listListOptions(ctx, { entity }),
+    readListOptions(ctx, { entity }),
     accountDay(ctx),
   ]);
   const choices: Partial<Record<FilterField['type'], FilterField['choices']>> = {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { condition, createList, createPerson, filterOf } from '@/prisma/seed/marketing-lists';
 import { testContext } from '@/prisma/test-context';
-import { compareLists } from '../compare-lists';
+import { compareLists } from '../lists/compare-lists';
 import { countFilter } from './count-filter';
 import { evaluateList } from './evaluate-list';
 import { fieldUsage } from './field-usage';

@@ -7,14 +7,14 @@ import { parseTableQuery } from '@/lib/table-query';
 import { addAddresses, checkAddresses } from './add-addresses';
 import { addMembers, addMembersByQuery } from './add-members';
 import { removeMembers, restoreMembers } from './change-many-members';
-import { cloneMarketingList } from '../clone-marketing-list';
-import { createMarketingList } from '../create-marketing-list';
+import { cloneMarketingList } from '../lists/clone-marketing-list';
+import { createMarketingList } from '../lists/create-marketing-list';
 import { findAddable } from './find-addable';
-import { getMarketingList } from '../get-marketing-list';
+import { getMarketingList } from '../lists/get-marketing-list';
 import { listMembers, memberTable } from './list-members';
 import { CreateMarketingList } from '../schemas';
 import { emptyFilter } from '@/lib/filters/schemas';
-import { updateMarketingList } from '../update-marketing-list';
+import { updateMarketingList } from '../lists/update-marketing-list';
 
 const manualList = async (ctx: FlowContext): Promise<string> =>
   (

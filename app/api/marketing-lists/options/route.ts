@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineRoute } from '@/app/_server/define-route';
 import { CrmEntity } from '@/lib/crm/schemas';
-import { listListOptions } from '@/lib/marketing-lists';
+import { readListOptions } from '@/lib/marketing-lists';
 import { listTypes } from '@/lib/marketing-lists/schemas';
 
 /** `?changeable=true&type=manual&entity=contact`: lists that the person may put these people on. */
@@ -12,5 +12,5 @@ export const GET = defineRoute({
     changeable: z.enum(['true', 'false']).default('false'),
   }),
   run: (ctx, { query: { changeable, ...query } }) =>
-    listListOptions(ctx, { ...query, changeable: changeable === 'true' }),
+    readListOptions(ctx, { ...query, changeable: changeable === 'true' }),
 });

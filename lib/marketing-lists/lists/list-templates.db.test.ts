@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { testContext } from '@/prisma/test-context';
-import { countFilter, createMarketingList, getListChange, getMarketingList, updateMarketingList } from '.';
-import { CrmEntity } from '../crm/schemas';
-import { CreateMarketingList, listTemplates } from './schemas';
+import { countFilter, createMarketingList, getListChange, getMarketingList, updateMarketingList } from '..';
+import { CrmEntity } from '@/lib/crm/schemas';
+import { CreateMarketingList, listTemplates } from '../schemas';
 
 it('every template is a filter that can be asked, in words, of the records it is offered for', async () => {
   const ctx = await testContext({ role: 'marketer' });

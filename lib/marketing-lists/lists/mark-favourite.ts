@@ -1,9 +1,9 @@
-import { actorUserId } from '../actor';
-import type { Context } from '../context';
-import { permit } from '../permissions';
-import { listKey } from './internal';
-import { fetchSeenList } from './list-access';
-import type { MarkFavourite } from './schemas';
+import { actorUserId } from '@/lib/actor';
+import type { Context } from '@/lib/context';
+import { permit } from '@/lib/permissions';
+import { listKey } from '../internal';
+import { fetchSeenList } from '../list-access';
+import type { MarkFavourite } from '../schemas';
 
 /** One's own mark on a list; nobody else sees it, so it stands in no audit log. */
 export async function markFavourite(ctx: Context, input: MarkFavourite): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { CrmEntity } from '../crm/schemas';
-import { idText, requiredLine } from '../text';
+import { CrmEntity } from '@/lib/crm/schemas';
+import { idText, requiredLine } from '@/lib/text';
 import type { FilterCatalogue } from '@/lib/filters/schemas';
 
 export type ListFolder = { id: string; name: string };

@@ -1,10 +1,10 @@
-import { recordAudit, type Context } from '../context';
-import { permit } from '../permissions';
-import { checkFilter } from './evaluation/check-filter';
-import { evaluateList } from './evaluation/evaluate-list';
-import { checkName, givenFields, isUniqueViolation, nameTaken } from './internal';
-import { checkColumns } from './list-columns';
-import type { CreateMarketingList, SavedList } from './schemas';
+import { recordAudit, type Context } from '@/lib/context';
+import { permit } from '@/lib/permissions';
+import { checkFilter } from '../evaluation/check-filter';
+import { evaluateList } from '../evaluation/evaluate-list';
+import { checkName, givenFields, isUniqueViolation, nameTaken } from '../internal';
+import { checkColumns } from '../list-columns';
+import type { CreateMarketingList, SavedList } from '../schemas';
 
 /**
  * Keeps a new list and finds its first members. A list whose members can't be found in time is kept, marked failed.

@@ -1,11 +1,11 @@
-import { recordAudit, type Context } from '../context';
-import { conflict, stale } from '../errors';
-import { listSome } from '../format';
-import { permit } from '../permissions';
-import { checkName, listKey, lockList } from './internal';
-import { fetchOwnList } from './list-access';
+import { recordAudit, type Context } from '@/lib/context';
+import { conflict, stale } from '@/lib/errors';
+import { listSome } from '@/lib/format';
+import { permit } from '@/lib/permissions';
+import { checkName, listKey, lockList } from '../internal';
+import { fetchOwnList } from '../list-access';
 import { readListUses } from './read-list-uses';
-import type { ListVersion } from './schemas';
+import type { ListVersion } from '../schemas';
 
 /**
  * Puts a list away: out of the grid, not evaluated any more, its history kept. A connected list must be disconnected first, and so must

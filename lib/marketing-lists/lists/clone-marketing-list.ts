@@ -1,12 +1,12 @@
-import { actorUserId } from '../actor';
-import { recordAudit, type Context } from '../context';
-import { type Prisma, type Tx } from '../db';
-import { permit } from '../permissions';
-import { evaluateList } from './evaluation/evaluate-list';
-import { listKey } from './internal';
-import { fetchSeenList } from './list-access';
-import { countMembersNow } from './members/member-count';
-import type { ListId, SavedList } from './schemas';
+import { actorUserId } from '@/lib/actor';
+import { recordAudit, type Context } from '@/lib/context';
+import { type Prisma, type Tx } from '@/lib/db';
+import { permit } from '@/lib/permissions';
+import { evaluateList } from '../evaluation/evaluate-list';
+import { listKey } from '../internal';
+import { fetchSeenList } from '../list-access';
+import { countMembersNow } from '../members/member-count';
+import type { ListId, SavedList } from '../schemas';
 
 /**
  * A second list with the same filter and columns, connected to nothing, owned by whoever clones; marks made by hand stay

@@ -1,8 +1,8 @@
-import { recordAudit, type Context } from '../context';
-import { conflict, stale } from '../errors';
-import { permit } from '../permissions';
-import { checkFilter } from './evaluation/check-filter';
-import { evaluateList } from './evaluation/evaluate-list';
+import { recordAudit, type Context } from '@/lib/context';
+import { conflict, stale } from '@/lib/errors';
+import { permit } from '@/lib/permissions';
+import { checkFilter } from '../evaluation/check-filter';
+import { evaluateList } from '../evaluation/evaluate-list';
 import {
   checkName,
   givenFields,
@@ -10,10 +10,10 @@ import {
   listKey,
   nameTaken,
   type ListWithOwner,
-} from './internal';
-import { checkColumns } from './list-columns';
-import { fetchOwnList } from './list-access';
-import type { SavedList, UpdateMarketingList } from './schemas';
+} from '../internal';
+import { checkColumns } from '../list-columns';
+import { fetchOwnList } from '../list-access';
+import type { SavedList, UpdateMarketingList } from '../schemas';
 
 /**
  * Changes a list. A dynamic one is evaluated at once; an on-demand one keeps its people until Update is pressed; one that

@@ -1,13 +1,13 @@
-import { actorUserId } from '../actor';
-import type { Context } from '../context';
-import { entityLabels } from '../crm';
-import { may, permit } from '../permissions';
+import { actorUserId } from '@/lib/actor';
+import type { Context } from '@/lib/context';
+import { entityLabels } from '@/lib/crm';
+import { may, permit } from '@/lib/permissions';
 import { FilterDefinition } from '@/lib/filters/schemas';
-import { evaluationView, listKey } from './internal';
-import { fetchSeenList, mayChangeList } from './list-access';
-import { columnViews, readColumnFields, shownColumns } from './list-columns';
+import { evaluationView, listKey } from '../internal';
+import { fetchSeenList, mayChangeList } from '../list-access';
+import { columnViews, readColumnFields, shownColumns } from '../list-columns';
 import { readFilter } from '@/lib/filters';
-import type { MarketingListView } from './schemas';
+import type { MarketingListView } from '../schemas';
 
 /** One list as its page shows it. A list that the person may not see is not found. */
 export async function getMarketingList(ctx: Context, id: string): Promise<MarketingListView> {

@@ -1,8 +1,8 @@
-import type { Context } from '../context';
-import { permit } from '../permissions';
-import { listKey } from './internal';
-import { fetchSeenList, visibleLists } from './list-access';
-import type { ListUses } from './schemas';
+import type { Context } from '@/lib/context';
+import { permit } from '@/lib/permissions';
+import { listKey } from '../internal';
+import { fetchSeenList, visibleLists } from '../list-access';
+import type { ListUses } from '../schemas';
 
 /** Who builds on this list: the books it feeds, and the lists whose filter asks who is on it. */
 export async function readListUses(ctx: Context, listId: string): Promise<ListUses> {

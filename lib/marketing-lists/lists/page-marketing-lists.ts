@@ -1,9 +1,9 @@
-import type { Context } from '../context';
-import { Prisma } from '../db';
-import { permit } from '../permissions';
+import type { Context } from '@/lib/context';
+import { Prisma } from '@/lib/db';
+import { permit } from '@/lib/permissions';
 import { getMarketingList } from './get-marketing-list';
-import { visibleLists } from './list-access';
-import type { ListType, MarketingListView } from './schemas';
+import { visibleLists } from '../list-access';
+import type { ListType, MarketingListView } from '../schemas';
 
 type Input = {
   after: string | null;

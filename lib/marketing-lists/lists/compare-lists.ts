@@ -1,11 +1,11 @@
-import type { Context } from '../context';
-import { Prisma } from '../db';
-import { permit } from '../permissions';
-import { listKey } from './internal';
-import { fetchSeenList } from './list-access';
-import { membersOf } from './members/member-sql';
+import type { Context } from '@/lib/context';
+import { Prisma } from '@/lib/db';
+import { permit } from '@/lib/permissions';
+import { listKey } from '../internal';
+import { fetchSeenList } from '../list-access';
+import { membersOf } from '../members/member-sql';
 import { runRead } from '@/lib/db';
-import type { CompareLists, ListComparison } from './schemas';
+import type { CompareLists, ListComparison } from '../schemas';
 
 const { sql } = Prisma;
 const tooSlow = 'Comparing the two lists took over 30 s and was stopped. Try again when less is going on.';

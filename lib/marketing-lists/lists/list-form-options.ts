@@ -1,8 +1,8 @@
-import type { Context } from '../context';
-import { permit } from '../permissions';
-import { readColumnFields } from './list-columns';
-import { getFilterCatalogue } from './evaluation/get-filter-catalogue';
-import type { AskListFormOptions, ListFormOptions } from './schemas';
+import type { Context } from '@/lib/context';
+import { permit } from '@/lib/permissions';
+import { readColumnFields } from '../list-columns';
+import { getFilterCatalogue } from '../evaluation/get-filter-catalogue';
+import type { AskListFormOptions, ListFormOptions } from '../schemas';
 
 /** What a list of this entity can ask and show: the filter's fields with their choices, and the columns. */
 export async function readListFormOptions(

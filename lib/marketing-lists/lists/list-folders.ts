@@ -1,9 +1,9 @@
-import { recordAudit, type Context } from '../context';
-import { type Tx } from '../db';
-import { conflict, notFound } from '../errors';
-import { permit } from '../permissions';
-import { isUniqueViolation } from './internal';
-import { mayChangeList } from './list-access';
+import { recordAudit, type Context } from '@/lib/context';
+import { type Tx } from '@/lib/db';
+import { conflict, notFound } from '@/lib/errors';
+import { permit } from '@/lib/permissions';
+import { isUniqueViolation } from '../internal';
+import { mayChangeList } from '../list-access';
 import type {
   CreateListFolder,
   DeleteListFolder,
@@ -11,7 +11,7 @@ import type {
   ListFolderRow,
   MoveToFolder,
   RenameListFolder,
-} from './schemas';
+} from '../schemas';
 
 const nameTaken = () =>
   conflict('folder name taken', { name: 'Another folder has this name. Choose a different one.' });

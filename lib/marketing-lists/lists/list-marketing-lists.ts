@@ -1,11 +1,11 @@
-import type { Context } from '../context';
-import { Prisma } from '../db';
-import { permit } from '../permissions';
-import type { TableQuery } from '../table-query';
-import { actorUserId } from '../actor';
-import { evaluationView } from './internal';
-import { mayChangeList, visibleLists } from './list-access';
-import type { ListEvaluation, MarketingListRow } from './schemas';
+import type { Context } from '@/lib/context';
+import { Prisma } from '@/lib/db';
+import { permit } from '@/lib/permissions';
+import type { TableQuery } from '@/lib/table-query';
+import { actorUserId } from '@/lib/actor';
+import { evaluationView } from '../internal';
+import { mayChangeList, visibleLists } from '../list-access';
+import type { ListEvaluation, MarketingListRow } from '../schemas';
 
 const listSortFields = ['name', 'entity', 'type', 'owner', 'memberCount', 'createdAt', 'lastUsed'] as const;
 const listFilterFields = {

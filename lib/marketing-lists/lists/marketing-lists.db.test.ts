@@ -4,15 +4,15 @@ import { condition, connectList, createList, createPerson, filterOf } from '@/pr
 import { testContext } from '@/prisma/test-context';
 import { archiveMarketingList } from './archive-marketing-list';
 import { cloneMarketingList } from './clone-marketing-list';
-import { countFilter } from './evaluation/count-filter';
+import { countFilter } from '../evaluation/count-filter';
 import { createMarketingList } from './create-marketing-list';
-import { evaluateList } from './evaluation/evaluate-list';
+import { evaluateList } from '../evaluation/evaluate-list';
 import { getMarketingList } from './get-marketing-list';
 import { listMarketingLists, listTable } from './list-marketing-lists';
-import { applyUpdate, previewUpdate } from './evaluation/preview-update';
-import { CreateMarketingList, noEmailColumnMessage } from './schemas';
+import { applyUpdate, previewUpdate } from '../evaluation/preview-update';
+import { CreateMarketingList, noEmailColumnMessage } from '../schemas';
 import { updateMarketingList } from './update-marketing-list';
-import { parseTableQuery } from '../table-query';
+import { parseTableQuery } from '@/lib/table-query';
 
 const input = (more: Partial<CreateMarketingList> = {}): CreateMarketingList =>
   CreateMarketingList.parse({

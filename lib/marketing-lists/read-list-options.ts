@@ -1,14 +1,14 @@
-import type { Context } from '../context';
-import type { CrmEntity } from '../crm/schemas';
-import { Prisma } from '../db';
-import { permit } from '../permissions';
+import type { Context } from '@/lib/context';
+import type { CrmEntity } from '@/lib/crm/schemas';
+import { Prisma } from '@/lib/db';
+import { permit } from '@/lib/permissions';
 import { visibleLists } from './list-access';
 import type { ListOption, ListType } from './schemas';
 
 type Asked = { entity?: CrmEntity; type?: ListType; changeable?: boolean };
 
 /** Living lists to choose from, by name. `changeable`: only those that the person may put people on. */
-export async function listListOptions(
+export async function readListOptions(
   ctx: Context,
   { entity, type, changeable = false }: Asked = {},
 ): Promise<ListOption[]> {

@@ -1,4 +1,4 @@
-import type { CrmEntity } from '../crm/schemas';
+import type { CrmEntity } from '@/lib/crm/schemas';
 import type { FilterCondition, FilterDefinition, FilterRule } from '@/lib/filters/schemas';
 
 export type ListTemplate = {

@@ -11,8 +11,8 @@ import {
   markFavourite,
   moveToFolder,
   renameListFolder,
-} from '.';
-import { parseTableQuery } from '../table-query';
+} from '..';
+import { parseTableQuery } from '@/lib/table-query';
 
 const namesIn = async (ctx: Awaited<ReturnType<typeof testContext>>, search: Record<string, string>) =>
   (await listMarketingLists(ctx, parseTableQuery(search, listTable))).rows.map(({ name }) => name);

@@ -2,59 +2,7 @@
 //   app -> jobs -> flows -> records -> context -> doors -> floor          app -> auth (nobody else)
 //   components -> lib/*/schemas.ts, lib/result.ts, lib/format.ts, components
 
-const flows = ['export', 'import', 'csv-imports', 'privacy'];
-const records = [
-  'crm',
-  'filters',
-  'marketing-lists',
-  'integrations',
-  'address-books',
-  'data-fields',
-  'campaigns',
-  'automations',
-  'sync-runs',
-  'users',
-  'audit',
-  'api-tokens',
-  'dashboard',
-];
-const doors = ['db', 'dotdigital'];
-
-/** Record rooms that truly need another one. */
-const namedEdges = [
-  {
-    from: 'marketing-lists',
-    to: 'crm',
-    reason: 'the columns of a list and its members are record fields',
-  },
-  { from: 'marketing-lists', to: 'filters', reason: 'a list is a named filter' },
-  {
-    from: 'filters',
-    to: 'crm',
-    reason: 'a condition is chosen from the catalogue of record fields and compiled over their table',
-  },
-  {
-    from: 'data-fields',
-    to: 'crm',
-    reason: 'a mapping sets record fields beside data fields: the same catalogue',
-  },
-  {
-    from: 'dashboard',
-    to: 'crm',
-    reason: 'the palette finds people by the search of their grids and its index',
-  },
-  {
-    from: 'marketing-lists',
-    to: 'campaigns',
-    reason: 'a filter asks for opens and clicks: the catalogue of campaign activity',
-  },
-];
-
-/** Rooms inside a room, from the left to the right as the layers are; what stands beside them is the room's own floor. */
-const innerRooms = {
-  crm: ['page', 'merging', 'shop', 'intake', 'bulk', 'grid', 'records', 'stats', 'fields'],
-  'marketing-lists': ['lists', 'evaluation', 'members'],
-};
+const { flows, records, doors, namedEdges, innerRooms } = require('./rooms.cjs');
 
 const room = (...names) => `^lib/(${names.join('|')})/`;
 const floor = '^lib/[^/]+\\.tsx?$';

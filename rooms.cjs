@@ -1,0 +1,57 @@
+// The rooms of lib, layer by layer. Each layer may use every layer after it (jobs, flows, records, context, doors, floor);
+// .dependency-cruiser.cjs makes the import rules of it, `npm run rooms` the picture in docs/architecture.md.
+
+module.exports = {
+  jobs: ['jobs'],
+  flows: ['export', 'import', 'csv-imports', 'privacy'],
+  records: [
+    'crm',
+    'filters',
+    'marketing-lists',
+    'integrations',
+    'address-books',
+    'data-fields',
+    'campaigns',
+    'automations',
+    'sync-runs',
+    'users',
+    'audit',
+    'api-tokens',
+    'dashboard',
+  ],
+  doors: ['db', 'dotdigital'],
+  /** Record rooms that truly need another one. */
+  namedEdges: [
+    {
+      from: 'marketing-lists',
+      to: 'crm',
+      reason: 'the columns of a list and its members are record fields',
+    },
+    { from: 'marketing-lists', to: 'filters', reason: 'a list is a named filter' },
+    {
+      from: 'filters',
+      to: 'crm',
+      reason: 'a condition is chosen from the catalogue of record fields and compiled over their table',
+    },
+    {
+      from: 'data-fields',
+      to: 'crm',
+      reason: 'a mapping sets record fields beside data fields: the same catalogue',
+    },
+    {
+      from: 'dashboard',
+      to: 'crm',
+      reason: 'the palette finds people by the search of their grids and its index',
+    },
+    {
+      from: 'marketing-lists',
+      to: 'campaigns',
+      reason: 'a filter asks for opens and clicks: the catalogue of campaign activity',
+    },
+  ],
+  /** Rooms inside a room, from the left to the right as the layers are; what stands beside them is the room's own floor. */
+  innerRooms: {
+    crm: ['page', 'merging', 'shop', 'intake', 'bulk', 'grid', 'records', 'stats', 'fields'],
+    'marketing-lists': ['lists', 'evaluation', 'members'],
+  },
+};

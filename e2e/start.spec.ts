@@ -4,9 +4,9 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { deleteEmbeddedPostgres } from '../scripts/embedded-postgres';
-import { freePort } from '../scripts/free-port';
-import { isAlive, type ProcessIdentity, waitUntilGone } from '../scripts/process-identity';
+import { deleteEmbeddedPostgres } from '../scripts/local/embedded-postgres';
+import { freePort } from '../scripts/local/free-port';
+import { isAlive, type ProcessIdentity, waitUntilGone } from '../scripts/local/process-identity';
 
 // `npm start` itself, in a folder of its own whose path has blanks, beside the one that the other tests use.
 let dataDir: string;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import type { Environment } from '../lib/env';
+import type { Environment } from '../../lib/env';
 import { build, nextProgram } from './build';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from './embedded-postgres';
 import { nextFreePort, whyNotListen } from './free-port';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { launcherEnv } from '../lib/env';
+import { launcherEnv } from '../../lib/env';
 import { startEmbeddedPostgres, urlOfRunning } from './embedded-postgres';
 import { projectFolder } from './project';
 import { keptSecrets } from './secrets-kept';

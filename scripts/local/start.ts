@@ -1,5 +1,5 @@
 import { relative } from 'node:path';
-import { launcherEnv } from '../lib/env';
+import { launcherEnv } from '../../lib/env';
 import { dataFolder } from './local-environment';
 import { isAlive, parentToEndWith } from './process-identity';
 import { explain } from './run-script';

@@ -7,7 +7,7 @@ import { deleteEmbeddedPostgres } from './local/embedded-postgres';
 import { dataFolder } from './local/local-environment';
 import { emptyDatabase } from './database/empty-database';
 import { runScript } from './local/run-script';
-import { supervisorOf } from './local/supervisor';
+import { supervisorOf } from './local/supervisor-lock';
 
 /** Everything gone: the database and the sandbox. Secrets stay, and what was not ours. */
 await runScript(async () => {

@@ -1,6 +1,6 @@
 import { dataFolder, withInstallation } from './local/local-environment';
 import { migrate } from './database/migrate';
-import { runStep } from './local/programs';
+import { runStep } from './local/run-step';
 import { runScript } from './local/run-script';
 import { keptSecrets } from './local/secrets-kept';
 

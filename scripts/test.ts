@@ -6,7 +6,7 @@ import { deleteEmbeddedPostgres } from './local/embedded-postgres';
 import { freePort } from './local/free-port';
 import { generateClient } from './local/generate-client';
 import { isMain } from './local/is-main';
-import { runLive, runStep } from './local/programs';
+import { runLive, runStep } from './local/run-step';
 import { projectFolder } from './local/project';
 import { explain } from './local/run-script';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { contentHash } from './content-hash';
 import { generateClient } from './generate-client';
 import { releaseLock, waitForLock } from './lock-file';
-import { runStep } from './programs';
+import { runStep } from './run-step';
 import { projectFolder } from './project';
 
 const require = createRequire(import.meta.url);

@@ -145,6 +145,19 @@ module.exports = {
       to: { path: '^(scripts|bench|e2e|prisma)/' },
     },
     {
+      name: 'the-rooms-of-scripts-stand-in-order',
+      comment: 'Commands -> database -> local.',
+      severity: 'error',
+      from: { path: '^scripts/local/' },
+      to: { path: '^scripts/', pathNot: '^scripts/local/' },
+    },
+    {
+      name: 'a-command-is-called-by-people-only',
+      severity: 'error',
+      from: { path: '^scripts/database/' },
+      to: { path: '^scripts/[^/]+$' },
+    },
+    {
       name: 'no-circles',
       severity: 'error',
       from: { pathNot: '^lib/db/generated/' },

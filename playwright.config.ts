@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findChromium } from './scripts/chromium.mjs';
+import { findChromium } from './scripts/local/chromium.mjs';
 
 // `npm run test:e2e` chooses free ports and a folder of its own; these are for running Playwright by hand.
 const port = Number(process.env.E2E_PORT ?? 3190);

@@ -15,8 +15,8 @@ import { ConnectListInput } from '@/lib/export/schemas';
 import { createIntegration, openDotdigital } from '@/lib/integrations';
 import { RunPhase } from '@/lib/sync-runs/schemas';
 import { createLogger } from '@/lib/logger';
-import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/embedded-postgres';
-import { migrate } from '@/scripts/migrate';
+import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/local/embedded-postgres';
+import { migrate } from '@/scripts/database/migrate';
 
 type Measured = { seconds: number; peakMegabytes: number; runs: number };
 

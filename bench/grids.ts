@@ -8,8 +8,8 @@ import { type RecordTableQuery, recordTableOptions } from '@/lib/crm/schemas';
 import { openDb } from '@/lib/db';
 import { createLogger } from '@/lib/logger';
 import { parseTableQuery } from '@/lib/table-query';
-import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/embedded-postgres';
-import { migrate } from '@/scripts/migrate';
+import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/local/embedded-postgres';
+import { migrate } from '@/scripts/database/migrate';
 import { insertPeopleForGrids } from './people-for-grids';
 
 const rowCount = Number(process.argv[process.argv.indexOf('--rows') + 1] || 0) || 1_000_000;

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { freePort } from '../scripts/free-port';
+import { freePort } from '../scripts/local/free-port';
 
 // The sandbox's own screens, of a sandbox of their own: the other tests' one keeps its people.
 let sandbox: ChildProcess;

@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { deleteEmbeddedPostgres } from '../scripts/embedded-postgres';
-import { freePort } from '../scripts/free-port';
-import { isAlive, type ProcessIdentity, waitUntilGone } from '../scripts/process-identity';
+import { deleteEmbeddedPostgres } from '../scripts/local/embedded-postgres';
+import { freePort } from '../scripts/local/free-port';
+import { isAlive, type ProcessIdentity, waitUntilGone } from '../scripts/local/process-identity';
 
 // `npm start` itself, in a folder of its own whose path has blanks, beside the one that the other tests use.
 let dataDir: string;
@@ -140,4 +140,32 @@ test('a part that dies is started again', async () => {
     .toBe(200);
   expect(started.output()).toContain('starting it again');
   await end(started);
+});
+
+test('what a browser asks for by itself is answered without a session', async () => {
+  const types: Record<string, RegExp> = {
+    'favicon.ico': /^image\/(x-icon|vnd\.microsoft\.icon)$/,
+    'icon.svg': /^image\/svg\+xml$/,
+    'icon-192.png': /^image\/png$/,
+    'icon-512.png': /^image\/png$/,
+    'icon-maskable-512.png': /^image\/png$/,
+    'apple-touch-icon.png': /^image\/png$/,
+    'site.webmanifest': /^application\/manifest\+json/,
+    'robots.txt': /^text\/plain/,
+  };
+  expect(readdirSync('public').sort()).toEqual(Object.keys(types).sort());
+  const baseURL = process.env.E2E_BASE_URL ?? '';
+  for (const [name, type] of Object.entries(types)) {
+    const answer = await fetch(`${baseURL}/${name}`, { redirect: 'manual' });
+    expect([name, answer.status]).toEqual([name, 200]);
+    expect(answer.headers.get('content-type')).toMatch(type);
+  }
+  const { icons } = (await (await fetch(`${baseURL}/site.webmanifest`)).json()) as {
+    icons: { src: string }[];
+  };
+  for (const { src } of icons)
+    expect((await fetch(`${baseURL}${src}`, { redirect: 'manual' })).status).toBe(200);
+  const page = await (await fetch(`${baseURL}/sign-in`)).text();
+  for (const name of ['favicon.ico', 'icon.svg', 'apple-touch-icon.png', 'site.webmanifest'])
+    expect(page).toContain(`href="/${name}"`);
 });

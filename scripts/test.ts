@@ -1,14 +1,14 @@
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { build } from './build';
-import { deleteEmbeddedPostgres } from './embedded-postgres';
-import { freePort } from './free-port';
-import { generateClient } from './generate-client';
-import { isMain } from './is-main';
-import { runLive, runStep } from './programs';
-import { projectFolder } from './project';
-import { explain } from './run-script';
+import { build } from './local/build';
+import { deleteEmbeddedPostgres } from './local/embedded-postgres';
+import { freePort } from './local/free-port';
+import { generateClient } from './local/generate-client';
+import { isMain } from './local/is-main';
+import { runLive, runStep } from './local/run-step';
+import { projectFolder } from './local/project';
+import { explain } from './local/run-script';
 
 type Counts = { passed: number; failed: number };
 type Stage = { name: string; title: string; run: (abort: AbortSignal, scratch: string) => Promise<Counts> };

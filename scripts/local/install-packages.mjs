@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const project = fileURLToPath(new URL('..', import.meta.url));
+const project = fileURLToPath(new URL('../..', import.meta.url));
 const lockPath = `${project}package-lock.json`;
 const installedPath = `${project}node_modules/.package-lock.json`;
 const markPath = `${project}node_modules/.dotbridge-lock-hash`;

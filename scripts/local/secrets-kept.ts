@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeJsonPrivately } from './write-privately';
 
 export type KeptSecrets = {
   NEXTAUTH_SECRET: string;
@@ -29,9 +30,7 @@ export function keptSecrets(dataDir: string, options: { make: boolean }): Partia
 
 export function keepSecrets(dataDir: string, secrets: Partial<KeptSecrets>): void {
   mkdirSync(dataDir, { recursive: true });
-  const path = join(dataDir, 'secrets.json');
-  writeFileSync(`${path}.${process.pid}`, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
-  renameSync(`${path}.${process.pid}`, path);
+  writeJsonPrivately(join(dataDir, 'secrets.json'), secrets);
 }
 
 export function newEncryptionKey(): string {

@@ -1,9 +1,10 @@
 import { relative } from 'node:path';
-import { launcherEnv } from '../lib/env';
+import { launcherEnv } from '../../lib/env';
 import { dataFolder } from './local-environment';
 import { isAlive, parentToEndWith } from './process-identity';
 import { explain } from './run-script';
-import { CannotStart, supervise, type Installation, type Supervisor } from './supervisor';
+import { CannotStart } from './cannot-start';
+import { supervise, type Installation, type Supervisor } from './supervisor';
 
 /** `npm start` and `npm run dev`: everything, until a signal ends it. */
 export async function start({ development }: { development: boolean }): Promise<void> {

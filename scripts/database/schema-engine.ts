@@ -10,7 +10,7 @@ import {
 import type { MigrationList, SchemaContainer, SchemaEngine } from '@prisma/schema-engine-wasm';
 import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { Client, Pool, type QueryArrayConfig, type QueryArrayResult } from 'pg';
-import { projectFolder } from './project';
+import { projectFolder } from '../local/project';
 
 export const migrationsFolder = join(projectFolder, 'prisma', 'migrations');
 const schemaFolder = join(projectFolder, 'prisma', 'schema');

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deleteEmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres';
+import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '../local/embedded-postgres';
 import { migrate } from './migrate';
 import {
   openEngineConnection,

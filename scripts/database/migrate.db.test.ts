@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { projectFolder } from './project';
+import { projectFolder } from '../local/project';
 import { readMigrations } from './schema-engine';
 
 const { adminUrl } = inject('testServer');

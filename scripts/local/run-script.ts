@@ -1,4 +1,4 @@
-import { EnvironmentError } from '../lib/env';
+import { EnvironmentError } from '../../lib/env';
 
 /** Runs a command to its end; what goes wrong is told in a line a person can act on, and by the exit code. */
 export async function runScript(run: () => Promise<number | void>): Promise<void> {

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
-import { launcherEnv } from '../lib/env';
+import { resolve } from 'node:path';
+import { launcherEnv } from '../../lib/env';
 import { startEmbeddedPostgres, urlOfRunning } from './embedded-postgres';
 import { projectFolder } from './project';
 import { keptSecrets } from './secrets-kept';
+import { readToldEnvironment } from './told-environment';
 
 /** The folder with everything that one installation keeps. */
 export function dataFolder(): string {
@@ -20,7 +20,7 @@ export async function withInstallation<Result>(
   const given = launcherEnv().databaseUrl;
   const dataDir = dataFolder();
   for (const [name, value] of Object.entries({
-    ...runningEnvironment(dataDir),
+    ...readToldEnvironment(dataDir),
     ...keptSecrets(dataDir, { make: given === undefined }),
   })) {
     if ((process.env[name] ?? '') === '') process.env[name] = value;
@@ -40,10 +40,4 @@ export async function withInstallation<Result>(
   } finally {
     await server.stop();
   }
-}
-
-/** What the supervisor told its children, for commands typed beside it. */
-function runningEnvironment(dataDir: string): Record<string, string> {
-  const path = join(dataDir, 'environment.json');
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>) : {};
 }

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import getPort from 'get-port';
 
 /** Why the port can't be listened on at this address: the system's code, or null when it can. */
 export function whyNotListen(port: number, host = '127.0.0.1'): Promise<string | null> {
@@ -15,24 +16,11 @@ export async function portIsFree(port: number, host = '127.0.0.1'): Promise<bool
 
 /** A port the system just gave out; another process may still take it first, so callers try again. */
 export function freePort(host = '127.0.0.1'): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen({ port: 0, host }, () => {
-      const address = probe.address();
-      if (address === null || typeof address === 'string') {
-        reject(new Error('the system gave no port'));
-        return;
-      }
-      probe.close(() => resolve(address.port));
-    });
-  });
+  return getPort({ host });
 }
 
 /** The first free port from the wanted one upwards. */
-export async function nextFreePort(wanted: number, host = '127.0.0.1'): Promise<number> {
-  for (let port = wanted; port < Math.min(wanted + 200, 65_536); port += 1) {
-    if (await portIsFree(port, host)) return port;
-  }
-  return freePort(host);
+export function nextFreePort(wanted: number, host = '127.0.0.1'): Promise<number> {
+  const upwards = Array.from({ length: 200 }, (_, n) => wanted + n).filter((port) => port < 65_536);
+  return getPort({ host, port: upwards });
 }

@@ -141,36 +141,6 @@ export async function runStep(
   return { code, output };
 }
 
-/** The same with its output going straight to the terminal. Answers the exit code. */
-export async function runLive(args: string[], env: NodeJS.ProcessEnv, abort: AbortSignal): Promise<number> {
-  abort.throwIfAborted();
-  const child = spawn(process.execPath, args, {
-    cwd: projectFolder,
-    env,
-    stdio: ['ignore', 'inherit', 'inherit'],
-    detached: true,
-  });
-  const pid = child.pid;
-  const release =
-    pid === undefined
-      ? () => Promise.resolve()
-      : endWithUs(pid, { group: true, signal: 'TERM', graceSeconds: 12 });
-  const end = (): void => {
-    if (pid === undefined) return;
-    signal(-pid, 'SIGTERM');
-    setTimeout(() => signal(-pid, 'SIGKILL'), 12_000).unref();
-  };
-  abort.addEventListener('abort', end, { once: true });
-  const code = await new Promise<number>((resolve) => {
-    child.once('error', () => resolve(1));
-    child.once('close', (exit) => resolve(exit ?? 1));
-  });
-  abort.removeEventListener('abort', end);
-  await release();
-  abort.throwIfAborted();
-  return code;
-}
-
 // A process group of its own: Ctrl-C in the terminal reaches the supervisor only, which stops everything in order.
 function launchNode(args: string[], env: NodeJS.ProcessEnv): ChildProcess {
   return spawn(process.execPath, args, {

@@ -4,17 +4,19 @@ import { join } from 'node:path';
 import { generateClient } from './generate-client';
 import { isMain } from './is-main';
 import { explain } from './run-script';
-import { checks } from './testing/checks';
+import { checks, lint, types } from './testing/checks';
 import { endToEndStage } from './testing/playwright-stage';
 import type { FinishedStage, Outcome, Stage, Surroundings } from './testing/stage';
 import { stageLine, summarise } from './testing/summarise';
 import { vitestStage } from './testing/vitest-stage';
 
-/** Stages of one turn run side by side, as many as there are cores; the next turn begins when all of them have ended. */
-const turns: Stage[][] = [
-  [...checks, vitestStage('unit', 'unit tests')],
-  [vitestStage('db', 'database tests')],
-  [endToEndStage],
+/**
+ * Two lanes side by side: the browser tests leave more than half a core idle, which the other stages use. The checks that read
+ * types come before the build, which throws away and writes again those of the routes.
+ */
+const lanes: Stage[][] = [
+  [lint, ...checks, vitestStage('unit', 'unit tests'), vitestStage('db', 'database tests')],
+  [types, endToEndStage],
 ];
 
 /** Runs the named stages, or all; goes on after one that fails. The last line sums up, the exit code tells. */
@@ -29,13 +31,13 @@ export async function test(names: string[]): Promise<void> {
   let trouble = 0;
   try {
     generateClient();
-    for (const turn of turns) {
-      const wanted = turn.filter(({ name }) => names.length === 0 || names.includes(name));
-      await sideBySide(wanted, async (stage) => {
+    const runLane = async (lane: Stage[]): Promise<void> => {
+      for (const stage of lane.filter(({ name }) => names.length === 0 || names.includes(name))) {
         if (ending.signal.aborted) return;
         finished.push(await runStage(stage, { abort: ending.signal, scratch }));
-      });
-    }
+      }
+    };
+    await Promise.all((cpus().length === 1 ? [lanes.flat()] : lanes).map(runLane));
   } catch (error) {
     console.error(explain(error));
     trouble += 1;
@@ -51,7 +53,7 @@ export async function test(names: string[]): Promise<void> {
 }
 
 function refuseUnknown(names: string[]): void {
-  const known = turns.flat().map(({ name }) => name);
+  const known = lanes.flat().map(({ name }) => name);
   const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length === 0) return;
   console.error(`There is no stage ${unknown.join(', ')}; there are ${known.join(', ')}.`);
@@ -73,14 +75,6 @@ async function outcomeOf(stage: Stage, surroundings: Surroundings): Promise<Outc
     console.error(surroundings.abort.aborted ? 'stopped' : explain(error));
     return { passed: 0, failed: 1, tests: [] };
   }
-}
-
-async function sideBySide(stages: Stage[], run: (stage: Stage) => Promise<void>): Promise<void> {
-  const waiting = [...stages];
-  const lane = async (): Promise<void> => {
-    for (let stage = waiting.shift(); stage !== undefined; stage = waiting.shift()) await run(stage);
-  };
-  await Promise.all(Array.from({ length: Math.min(2, cpus().length) }, lane));
 }
 
 if (isMain(import.meta.url)) await test(process.argv.slice(2));

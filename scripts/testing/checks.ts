@@ -2,15 +2,17 @@ import { environment, packageFile, sourceFolders } from './environment';
 import { runWatched } from './run-watched';
 import type { Stage } from './stage';
 
+export const types = check(
+  'types',
+  'types (tsgo)',
+  [packageFile('next/dist/bin/next'), 'typegen'],
+  [packageFile('@typescript/native-preview/bin/tsgo'), '--noEmit'],
+);
+
+export const lint = check('lint', 'lint (oxlint)', [packageFile('oxlint/bin/oxlint')]);
+
 export const checks: Stage[] = [
   check('format', 'format (oxfmt)', [packageFile('oxfmt/bin/oxfmt'), '--check', '.']),
-  check(
-    'types',
-    'types (tsgo)',
-    [packageFile('next/dist/bin/next'), 'typegen'],
-    [packageFile('@typescript/native-preview/bin/tsgo'), '--noEmit'],
-  ),
-  check('lint', 'lint (oxlint)', [packageFile('oxlint/bin/oxlint')]),
   check('rules', 'import rules (dependency-cruiser)', [
     packageFile('dependency-cruiser/bin/dependency-cruise.mjs'),
     ...sourceFolders,

@@ -6,7 +6,7 @@ import { projectFolder } from '../project';
 type WatchedOptions = {
   env: NodeJS.ProcessEnv;
   abort: AbortSignal;
-  /** Handed on as it comes; it is in the answer all the same. */
+  /** Handed on line by line, since others speak too; all of it is in the answer all the same. */
   hear?: (text: string) => void;
   /** Milliseconds without a word after which the program hangs. */
   maxSilence?: number;
@@ -36,9 +36,14 @@ export async function runWatched(
       ? () => Promise.resolve()
       : endWithUs(pid, { group: true, signal: 'TERM', graceSeconds });
   let output = '';
+  let heard = 0;
+  const handOn = (end: number): void => {
+    if (end > heard) hear?.(output.slice(heard, end));
+    heard = Math.max(heard, end);
+  };
   const take = (text: string): void => {
     output += text;
-    hear?.(text);
+    handOn(output.lastIndexOf('\n') + 1);
   };
   let killing: NodeJS.Timeout | undefined;
   const end = (): void => {
@@ -69,6 +74,7 @@ export async function runWatched(
   abort.removeEventListener('abort', end);
   await release();
   abort.throwIfAborted();
+  handOn(output.length);
   if (silent) take(`\nNothing was heard for ${maxSilence / 1000} s: it hung, and was ended.\n`);
   return { code: silent ? 1 : exit, output };
 }

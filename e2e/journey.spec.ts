@@ -35,6 +35,7 @@ test('a marketer’s people reach the book, and what they did with the campaign 
 }) => {
   test.setTimeout(420_000);
   await signIn(page, 'admin@example.com');
+  await page.goto('/');
 
   await test.step('an integration is checked and saved, its books and fields come in', async () => {
     const menu = page.getByRole('navigation');

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import rooms from '../rooms.cjs';
-import { isMain } from './is-main';
-import { projectFolder } from './project';
+import { isMain } from './local/is-main';
+import { projectFolder } from './local/project';
 
 const page = join(projectFolder, 'docs/architecture.md');
 const begin = '<!-- rooms: made by `npm run rooms` -->';

@@ -35,6 +35,13 @@ async function kill(worker: ChildProcess): Promise<void> {
   await gone;
 }
 
+/** What the killed worker held is nobody's any more, as it is half a minute later. */
+async function leasesRunOut(world: ExportWorld): Promise<void> {
+  const { prisma } = world.ctx.db;
+  await prisma.$executeRaw`UPDATE import_leases SET lease_until = now() WHERE integration_id = ${world.integrationId}`;
+  await prisma.$executeRaw`UPDATE waves SET lease_until = now() WHERE connection_id = ${world.connectionId}`;
+}
+
 const eventually = <T>(look: () => Promise<T>, seconds = 90) =>
   vi.waitFor(look, { timeout: seconds * 1000, interval: 200 });
 
@@ -76,6 +83,7 @@ test(
       expect(await world.book()).toHaveLength(30);
     });
     await kill(worker);
+    await leasesRunOut(world);
     startWorker(world);
     await eventually(() => inStep(world, 30));
   },
@@ -97,6 +105,7 @@ test(
       ).toBe(1);
     });
     await kill(worker);
+    await leasesRunOut(world);
     startWorker(world);
     await eventually(() => inStep(world, 30));
   },
@@ -121,6 +130,7 @@ test(
     const worker = startWorker(world);
     await eventually(seen(world, '/activities'));
     await kill(worker);
+    await leasesRunOut(world);
     startWorker(world);
     const truth = await activitiesAt(world, id);
     expect(truth).toHaveLength(30);

@@ -16,24 +16,6 @@ export async function runStep(
   return { code: exitCode ?? 1, output: exitCode === undefined ? `${all}\n${message}` : all };
 }
 
-/** The same with its output going straight to the terminal. Answers the exit code. */
-export async function runLive(args: string[], env: NodeJS.ProcessEnv, abort: AbortSignal): Promise<number> {
-  abort.throwIfAborted();
-  const child = execa(process.execPath, args, {
-    ...programOptions,
-    env,
-    stdout: 'inherit',
-    stderr: 'inherit',
-  });
-  const graceSeconds = 12;
-  const end = (pid: number): void => {
-    signal(-pid, 'SIGTERM');
-    setTimeout(() => signal(-pid, 'SIGKILL'), graceSeconds * 1_000).unref();
-  };
-  const { exitCode } = await untilItEnds(child, { graceSeconds, abort, end });
-  return exitCode ?? 1;
-}
-
 /** What was begun ends with its whole group: when we are gone, or when `abort` says so. */
 async function untilItEnds<Result>(
   child: PromiseLike<Result> & { pid?: number },

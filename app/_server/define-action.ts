@@ -7,10 +7,13 @@ import { failed, ok, type Result } from '@/lib/result';
 import { contextOrRefuse } from './require-context';
 import { requireSameOrigin } from './same-origin';
 import { knownError } from './error-to-http';
+import { wakeJobs } from './wake-jobs';
 
 type ActionDefinition<Schema extends z.ZodType, Data> = {
   input: Schema;
   run: (ctx: Context, input: z.output<Schema>) => Promise<Data>;
+  /** Rows became due: jobs are booked at once, instead of at the worker's next tick. */
+  wakes?: boolean;
   /** Paths whose pages show what changed. */
   revalidate?: string[];
 };
@@ -29,6 +32,7 @@ export function defineAction<Schema extends z.ZodType, Data>(
       const ctx = await contextOrRefuse();
       log = ctx.log;
       const data = await definition.run(ctx, parseInput(definition.input, input));
+      if (definition.wakes) await wakeJobs();
       for (const path of definition.revalidate ?? []) revalidatePath(path);
       return ok(data);
     } catch (error) {

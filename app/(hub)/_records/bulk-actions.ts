@@ -8,33 +8,14 @@ import { AddChosenInput } from '@/lib/marketing-lists/schemas';
 
 const revalidate = ['/contacts', '/leads', '/customers'];
 
-const tags = defineAction({ input: BulkTagsInput, run: bulkTags, revalidate });
-export async function bulkTagsAction(input: unknown) {
-  return tags(input);
-}
-
-const owner = defineAction({ input: BulkOwnerInput, run: bulkOwner, revalidate });
-export async function bulkOwnerAction(input: unknown) {
-  return owner(input);
-}
-
-const remove = defineAction({ input: BulkDeleteInput, run: bulkDelete, revalidate });
-export async function bulkDeleteAction(input: unknown) {
-  return remove(input);
-}
-
-const undo = defineAction({ input: BulkUndo, run: undoBulk, revalidate });
-export async function undoBulkAction(input: unknown) {
-  return undo(input);
-}
-
-const addToList = defineAction({
+export const bulkTagsAction = defineAction({ input: BulkTagsInput, run: bulkTags, revalidate });
+export const bulkOwnerAction = defineAction({ input: BulkOwnerInput, run: bulkOwner, revalidate });
+export const bulkDeleteAction = defineAction({ input: BulkDeleteInput, run: bulkDelete, revalidate });
+export const undoBulkAction = defineAction({ input: BulkUndo, run: undoBulk, revalidate });
+export const addChosenToListAction = defineAction({
   input: AddChosenInput,
   run: (ctx, { listId, choice, expected }) =>
     choice.kind === 'ids'
       ? addMembers(ctx, { listId, recordIds: choice.ids })
       : addMembersByQuery(ctx, { listId, expected, query: choice.query }),
 });
-export async function addChosenToListAction(input: unknown) {
-  return addToList(input);
-}

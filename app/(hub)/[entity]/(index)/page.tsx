@@ -1,3 +1,4 @@
+import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { RecordsTable } from '@/components/crm/records-table';
 import { LinkButton } from '@/components/ui/button';
@@ -6,7 +7,7 @@ import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireContext } from '@/app/_server/require-context';
 import { countRecords, listOwners, listRecords, nameTags, readGrid } from '@/lib/crm';
-import { type CrmEntity, entityLabels, recordGrids } from '@/lib/crm/schemas';
+import { entityLabels, recordGrids } from '@/lib/crm/schemas';
 import { listSome } from '@/lib/format';
 import { may } from '@/lib/permissions';
 import { listViews } from '@/lib/users';
@@ -16,20 +17,18 @@ import {
   replaceViewAction,
   saveViewAction,
   setDefaultViewAction,
-} from '../_views/actions';
-import { deleteRecordAction } from './actions';
+} from '../../_views/actions';
+import { deleteRecordAction } from '../actions';
 import {
   addChosenToListAction,
   bulkDeleteAction,
   bulkOwnerAction,
   bulkTagsAction,
   undoBulkAction,
-} from './bulk-actions';
+} from '../bulk-actions';
+import { entityOf } from '../entity-of';
 
-type RecordsPageProps = {
-  entity: CrmEntity;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+type Props = PageProps<'/[entity]'>;
 
 const viewActions = {
   save: saveViewAction,
@@ -46,9 +45,13 @@ const bulkActions = {
   undo: undoBulkAction,
 };
 
-export async function RecordsPage({ entity, searchParams }: RecordsPageProps) {
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: entityLabels[entityOf(await params)].many };
+}
+
+export default async function RecordsPage({ params, searchParams }: Props) {
   const ctx = await requireContext('crm.read');
-  const search = await searchParams;
+  const [entity, search] = [entityOf(await params), await searchParams];
   const labels = entityLabels[entity];
   const [views, { query, lost, ...grid }] = await Promise.all([
     listViews(ctx, recordGrids[entity]),

@@ -1,3 +1,4 @@
+import type { Metadata } from 'next';
 import { MergeNotice } from '@/components/crm/merge/merge-notice';
 import { RecordActions } from '@/components/crm/record/record-actions';
 import { RecordComputed } from '@/components/crm/record/record-computed';
@@ -13,26 +14,28 @@ import { PageHeader } from '@/components/ui/page-header';
 import { orNotFound } from '@/app/_server/or-not-found';
 import { requireContext } from '@/app/_server/require-context';
 import { findSurvivor, getRecordMarketing, getRecordPage, listOwners, recordTimeline } from '@/lib/crm';
-import { type CrmEntity, entityLabels, type RecordMarketing, type RecordView } from '@/lib/crm/schemas';
+import { entityLabels, type RecordMarketing, type RecordView } from '@/lib/crm/schemas';
 import {
   changeRecordTagAction,
   deleteRecordAction,
   recordConsentAction,
   undoMergeAction,
   updateRecordAction,
-} from './actions';
-import { undoBulkAction } from './bulk-actions';
+} from '../actions';
+import { undoBulkAction } from '../bulk-actions';
+import { entityOf } from '../entity-of';
 
-export type RecordPageProps = {
-  entity: CrmEntity;
-  params: Promise<{ id: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+type Props = PageProps<'/[entity]/[id]'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: entityLabels[entityOf(await params)].one };
+}
 
 /** `?merged=` is the id of a merged record whose address led here. */
-export async function RecordPage({ entity, params, searchParams }: RecordPageProps) {
+export default async function RecordPage({ params, searchParams }: Props) {
   const ctx = await requireContext('crm.read');
-  const [{ id }, { merged }] = await Promise.all([params, searchParams]);
+  const [{ id, ...rest }, { merged }] = await Promise.all([params, searchParams]);
+  const entity = entityOf(rest);
   const [page, owners, survivor] = await Promise.all([
     orNotFound(getRecordPage(ctx, { id, entity })),
     listOwners(ctx),

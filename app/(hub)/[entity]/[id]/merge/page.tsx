@@ -1,3 +1,4 @@
+import type { Metadata } from 'next';
 import { MergeCandidates } from '@/components/crm/merge/merge-candidates';
 import { MergeForm } from '@/components/crm/merge/merge-form';
 import { entityNouns } from '@/components/crm/words';
@@ -5,19 +6,21 @@ import { PageHeader } from '@/components/ui/page-header';
 import { orNotFound } from '@/app/_server/or-not-found';
 import { requireContext } from '@/app/_server/require-context';
 import { findMergeCandidates, getRecord, previewMerge } from '@/lib/crm';
-import { type CrmEntity, entityLabels } from '@/lib/crm/schemas';
-import { mergeRecordsAction } from './actions';
+import { entityLabels } from '@/lib/crm/schemas';
+import { mergeRecordsAction } from '../../actions';
+import { entityOf } from '../../entity-of';
 
-export type MergePageProps = {
-  entity: CrmEntity;
-  params: Promise<{ id: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
-};
+type Props = PageProps<'/[entity]/[id]/merge'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: `Merge ${entityNouns[entityOf(await params)].many}` };
+}
 
 /** `?with=` names the other record; which of the two stays is who stands in the path. */
-export async function MergePage({ entity, params, searchParams }: MergePageProps) {
+export default async function MergePage({ params, searchParams }: Props) {
   const ctx = await requireContext('crm.write');
-  const [{ id }, { with: other }] = await Promise.all([params, searchParams]);
+  const [{ id, ...rest }, { with: other }] = await Promise.all([params, searchParams]);
+  const entity = entityOf(rest);
   const record = await orNotFound(getRecord(ctx, { id, entity }));
   const labels = entityLabels[entity];
   const { one, many } = entityNouns[entity];

@@ -1,6 +1,6 @@
 import { CardsSkeleton, PageHeaderSkeleton } from '@/components/ui/skeleton';
 
-export default function ContactLoading() {
+export default function Loading() {
   return (
     <>
       <PageHeaderSkeleton />

@@ -1,6 +1,6 @@
 import { PageHeaderSkeleton, TableSkeleton } from '@/components/ui/skeleton';
 
-export default function CustomersLoading() {
+export default function Loading() {
   return (
     <>
       <PageHeaderSkeleton />

@@ -7,6 +7,7 @@ import { failed, ok, type Result } from '@/lib/result';
 import { contextOrRefuse } from './require-context';
 import { requireSameOrigin } from './same-origin';
 import { knownError } from './error-to-http';
+import { guardedBy } from './guards';
 import { wakeJobs } from './wake-jobs';
 
 type ActionDefinition<Schema extends z.ZodType, Data> = {
@@ -25,7 +26,7 @@ type ActionDefinition<Schema extends z.ZodType, Data> = {
 export function defineAction<Schema extends z.ZodType, Data>(
   definition: ActionDefinition<Schema, Data>,
 ): (input: unknown) => Promise<Result<Data>> {
-  return async (input) => {
+  return guardedBy('action', async (input: unknown) => {
     let log = processLogger();
     try {
       await requireSameOrigin();
@@ -39,7 +40,7 @@ export function defineAction<Schema extends z.ZodType, Data>(
       const { code, userMessage, fieldErrors } = knownError(error, log);
       return failed({ code, message: userMessage, ...(fieldErrors ? { fieldErrors } : {}) });
     }
-  };
+  });
 }
 
 /** Throws `invalid_input` with one message per field, named by its path. */

@@ -1,12 +1,11 @@
 import type { Metadata } from 'next';
 import { EditRecordForm } from '@/components/crm/record/record-form';
 import { PageHeader } from '@/components/ui/page-header';
-import { orNotFound } from '@/app/_server/or-not-found';
-import { requireContext } from '@/app/_server/require-context';
-import { getRecord, getRecordCatalogue, listOwners } from '@/lib/crm';
+import { getRecordCatalogue, listOwners } from '@/lib/crm';
 import { entityLabels } from '@/lib/crm/schemas';
 import { updateRecordAction } from '../../actions';
 import { entityOf } from '../../entity-of';
+import { livingRecord } from '../living-record';
 
 type Props = PageProps<'/[entity]/[id]/edit'>;
 
@@ -15,22 +14,16 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function EditRecordPage({ params }: Props) {
-  const ctx = await requireContext('crm.write');
-  const { id, ...rest } = await params;
-  const entity = entityOf(rest);
-  const [record, owners, fields] = await Promise.all([
-    orNotFound(getRecord(ctx, { id, entity })),
-    listOwners(ctx),
-    getRecordCatalogue(ctx, entity),
-  ]);
-  const labels = entityLabels[entity];
+  const { ctx, subject: record } = await livingRecord.read(params, 'crm.write');
+  const [owners, fields] = await Promise.all([listOwners(ctx), getRecordCatalogue(ctx, record.entity)]);
+  const labels = entityLabels[record.entity];
   return (
     <>
       <PageHeader
         title={`Edit ${record.name}`}
         trail={[
           { label: labels.many, href: labels.path },
-          { label: record.name, href: `${labels.path}/${id}` },
+          { label: record.name, href: `${labels.path}/${record.id}` },
           { label: 'Edit' },
         ]}
         lede="What you change here goes to Dotdigital with the next wave, where a mapping feeds it."

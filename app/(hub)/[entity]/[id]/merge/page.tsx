@@ -4,11 +4,11 @@ import { MergeForm } from '@/components/crm/merge/merge-form';
 import { entityNouns } from '@/components/crm/words';
 import { PageHeader } from '@/components/ui/page-header';
 import { orNotFound } from '@/app/_server/or-not-found';
-import { requireContext } from '@/app/_server/require-context';
-import { findMergeCandidates, getRecord, previewMerge } from '@/lib/crm';
+import { findMergeCandidates, previewMerge } from '@/lib/crm';
 import { entityLabels } from '@/lib/crm/schemas';
 import { mergeRecordsAction } from '../../actions';
 import { entityOf } from '../../entity-of';
+import { livingRecord } from '../living-record';
 
 type Props = PageProps<'/[entity]/[id]/merge'>;
 
@@ -18,10 +18,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** `?with=` names the other record; which of the two stays is who stands in the path. */
 export default async function MergePage({ params, searchParams }: Props) {
-  const ctx = await requireContext('crm.write');
-  const [{ id, ...rest }, { with: other }] = await Promise.all([params, searchParams]);
-  const entity = entityOf(rest);
-  const record = await orNotFound(getRecord(ctx, { id, entity }));
+  const { ctx, subject: record } = await livingRecord.read(params, 'crm.write');
+  const { id, entity } = record;
+  const { with: other } = await searchParams;
   const labels = entityLabels[entity];
   const { one, many } = entityNouns[entity];
   const preview =

@@ -17,6 +17,8 @@ type AppErrorOptions = {
   fieldErrors?: Record<string, string>;
   /** Seconds until a new try makes sense. */
   retryAfterSeconds?: number;
+  /** Of `forbidden`: the permission that was asked for. */
+  permission?: string;
   cause?: unknown;
 };
 
@@ -26,6 +28,7 @@ export class AppError extends Error {
   readonly userMessage: string;
   readonly fieldErrors?: Record<string, string>;
   readonly retryAfterSeconds?: number;
+  readonly permission?: string;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -34,6 +37,7 @@ export class AppError extends Error {
     this.userMessage = options.userMessage ?? message;
     this.fieldErrors = options.fieldErrors;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.permission = options.permission;
   }
 }
 

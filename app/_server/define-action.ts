@@ -7,10 +7,14 @@ import { failed, ok, type Result } from '@/lib/result';
 import { contextOrRefuse } from './require-context';
 import { requireSameOrigin } from './same-origin';
 import { knownError } from './error-to-http';
+import { guardedBy } from './guards';
+import { wakeJobs } from './wake-jobs';
 
 type ActionDefinition<Schema extends z.ZodType, Data> = {
   input: Schema;
   run: (ctx: Context, input: z.output<Schema>) => Promise<Data>;
+  /** Rows became due: jobs are booked at once, instead of at the worker's next tick. */
+  wakes?: boolean;
   /** Paths whose pages show what changed. */
   revalidate?: string[];
 };
@@ -22,20 +26,21 @@ type ActionDefinition<Schema extends z.ZodType, Data> = {
 export function defineAction<Schema extends z.ZodType, Data>(
   definition: ActionDefinition<Schema, Data>,
 ): (input: unknown) => Promise<Result<Data>> {
-  return async (input) => {
+  return guardedBy('action', async (input: unknown) => {
     let log = processLogger();
     try {
       await requireSameOrigin();
       const ctx = await contextOrRefuse();
       log = ctx.log;
       const data = await definition.run(ctx, parseInput(definition.input, input));
+      if (definition.wakes) await wakeJobs();
       for (const path of definition.revalidate ?? []) revalidatePath(path);
       return ok(data);
     } catch (error) {
       const { code, userMessage, fieldErrors } = knownError(error, log);
       return failed({ code, message: userMessage, ...(fieldErrors ? { fieldErrors } : {}) });
     }
-  };
+  });
 }
 
 /** Throws `invalid_input` with one message per field, named by its path. */

@@ -5,11 +5,13 @@ import { useId, useState } from 'react';
 
 import { Button, LinkButton } from '@/components/ui/button';
 import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { DialogButtons } from '@/components/ui/dialog-parts';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toaster';
+import { useDialogAction } from '@/components/ui/use-dialog-action';
 import type { ConnectListInput, RequestedRun } from '@/lib/export/schemas';
-import type { ActionError, Result } from '@/lib/result';
+import type { Result } from '@/lib/result';
 
 import { BookField, bookInput, isBookChosen, VisibilityField, type BookChoice } from './book-field';
 import { ConnectPreview, usePreview } from './connect-preview';
@@ -85,36 +87,22 @@ function ConnectForm({
     addressBookId: null,
   });
   const [takeOver, setTakeOver] = useState(false);
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<ActionError | null>(null);
   const chosen = integrationId !== '' && isBookChosen(book);
   const addressBookId = book.mode === 'existing' ? book.addressBookId : null;
   const preview = usePreview({ listId: list.id, integrationId, addressBookId, takeOver }, chosen);
 
-  const submit = async (): Promise<void> => {
-    setPending(true);
-    setFailure(null);
-    const result = await connect({ listId: list.id, integrationId, ...bookInput(book), takeOver }).catch(
-      () => null,
-    );
-    setPending(false);
-    if (!result?.ok) {
-      setFailure(
-        result?.error ?? {
-          code: 'unreachable',
-          message: 'The server could not be reached, so nothing was connected. Try again in a moment.',
-        },
-      );
-      return;
-    }
-    const { runId } = result.data;
-    toast.good('Connected', {
-      detail: 'The first sync is under way.',
-      action: { label: 'Watch it', onSelect: () => router.push(`/sync-runs/${runId}`) },
-    });
-    onOpenChange(false);
-    router.refresh();
-  };
+  const { pending, failure, run } = useDialogAction({
+    action: () => connect({ listId: list.id, integrationId, ...bookInput(book), takeOver }),
+    onDone: ({ runId }) => {
+      toast.good('Connected', {
+        detail: 'The first sync is under way.',
+        action: { label: 'Watch it', onSelect: () => router.push(`/sync-runs/${runId}`) },
+      });
+      onOpenChange(false);
+      router.refresh();
+    },
+    unreachable: 'The server could not be reached, so nothing was connected. Try again in a moment.',
+  });
 
   return (
     <Dialog
@@ -122,19 +110,9 @@ function ConnectForm({
       onOpenChange={onOpenChange}
       title="Connect to Dotdigital"
       footer={
-        <>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button
-            variant="primary"
-            pending={pending}
-            disabled={!chosen || preview.isError}
-            onClick={() => void submit()}
-          >
-            Connect
-          </Button>
-        </>
+        <DialogButtons pending={pending} disabled={!chosen || preview.isError} onClick={() => void run()}>
+          Connect
+        </DialogButtons>
       }
     >
       <div className="grid gap-4">

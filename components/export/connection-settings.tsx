@@ -3,13 +3,14 @@
 import { useRouter } from 'next/navigation';
 import { useId, useState } from 'react';
 
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { Dialog } from '@/components/ui/dialog';
+import { DialogButtons } from '@/components/ui/dialog-parts';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { toast } from '@/components/ui/toaster';
+import { useDialogAction } from '@/components/ui/use-dialog-action';
 import type { ConnectionView, UpdateConnectionInput } from '@/lib/export/schemas';
-import type { ActionError, Result } from '@/lib/result';
+import type { Result } from '@/lib/result';
 
 import { BookField, bookInput, isBookChosen, VisibilityField, type BookChoice } from './book-field';
 import { ConnectPreview, usePreview } from './connect-preview';
@@ -35,8 +36,6 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
     percent: String(connection.options.guardPercent),
     people: String(connection.options.guardPeople),
   });
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<ActionError | null>(null);
   const moves = book.mode === 'new' || book.addressBookId !== present.id;
   const ready = isBookChosen(book);
   const preview = usePreview(
@@ -49,31 +48,22 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
     moves && ready,
   );
 
-  const save = async (): Promise<void> => {
-    setPending(true);
-    setFailure(null);
-    const options = { guardPercent: Number(guard.percent), guardPeople: Number(guard.people) };
-    const result = await update({
-      id: connection.id,
-      version: connection.version,
-      ...bookInput(book),
-      takeOver,
-      options,
-    }).catch(() => null);
-    setPending(false);
-    if (!result?.ok) {
-      setFailure(
-        result?.error ?? {
-          code: 'unreachable',
-          message: 'The server could not be reached, so nothing was saved. Try again in a moment.',
-        },
-      );
-      return;
-    }
-    toast.good('Settings saved', moves ? { detail: `Everyone in ${present.name} stays there.` } : {});
-    onOpenChange(false);
-    router.refresh();
-  };
+  const { pending, failure, run } = useDialogAction({
+    action: () =>
+      update({
+        id: connection.id,
+        version: connection.version,
+        ...bookInput(book),
+        takeOver,
+        options: { guardPercent: Number(guard.percent), guardPeople: Number(guard.people) },
+      }),
+    onDone: () => {
+      toast.good('Settings saved', moves ? { detail: `Everyone in ${present.name} stays there.` } : {});
+      onOpenChange(false);
+      router.refresh();
+    },
+    unreachable: 'The server could not be reached, so nothing was saved. Try again in a moment.',
+  });
 
   return (
     <Dialog
@@ -82,19 +72,13 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
       title="Connection Settings"
       description={`Integration ${connection.integration.name}`}
       footer={
-        <>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button
-            variant="primary"
-            pending={pending}
-            disabled={!ready || (moves && preview.isError)}
-            onClick={() => void save()}
-          >
-            {moves ? 'Save and move' : 'Save'}
-          </Button>
-        </>
+        <DialogButtons
+          pending={pending}
+          disabled={!ready || (moves && preview.isError)}
+          onClick={() => void run()}
+        >
+          {moves ? 'Save and move' : 'Save'}
+        </DialogButtons>
       }
     >
       <div className="grid gap-4">

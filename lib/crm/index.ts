@@ -12,9 +12,12 @@ export {
   entityLabels,
   findField,
   fixedFields,
+  recordFields,
+  relatedFields,
   type RecordField,
   type RecordFieldType,
 } from './fields/fields';
+export { fieldSynonyms } from './fields/field-synonyms';
 export { getRecord } from './records/get-record';
 export { getRecordCatalogue } from './fields/get-record-catalogue';
 export { getRecordNow } from './records/get-record-now';

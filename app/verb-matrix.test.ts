@@ -11,7 +11,7 @@ const verbs: Partial<Record<Permission, string>> = {
     crm: exportRecords getRecord getRecordCatalogue getRecordNow getRecordPage listPurchases getRecordMarketing listOwners listTags nameTags readGrid
       countRecords listRecords getRecordResource pageRecords previewBulk previewBulkDelete findMergeCandidates findSurvivor listMerges previewMerge getCustomField listCustomFields recordTimeline`,
   'crm.write': `crm: bulkUpsertRecords bulkDelete bulkOwner bulkTags changeRecordTag createRecord deleteRecord mergeRecords recordEvents markEngagementDue runStatsPass
-      upsertCarts upsertOrders setRecordTags recordConsent undoBulk undoMerge updateRecord`,
+      upsertCarts upsertOrders recordConsent undoBulk undoMerge updateRecord`,
   'crm.import': `csv-imports: csvFieldLabels exportCsvImportErrors getCsvImport listCsvImports listRefusedRows exportUndoKept listUndoKept cancelCsvImport discardCsvImport
       previewCsvImport runCsvImport startCsvImport undoCsvImport uploadCsvFile`,
   'crm.fields': `crm: archiveCustomField createCustomField deleteCustomField restoreCustomField updateCustomField getCustomFieldUsage getStatsSettings updateStatsSettings`,

@@ -2,7 +2,7 @@ import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-j
 
 import { emailKey } from '@/lib/email-key';
 import { recogniseNumber, recogniseYesNo } from './custom-texts';
-import { findField, type RecordField, recordFields } from './fields';
+import { dialledFields, findField, type RecordField, recordFields } from './fields';
 import { recogniseCountry, recogniseLanguage } from './recognise-country';
 import { type DateOrder, recogniseDate } from './recognise-date';
 
@@ -40,9 +40,9 @@ export function convertValues(
     if (problem) problems.push({ field: name, message: problem });
     if (text === '') emptyOne(field, values);
   }
-  for (const name of ['phone', 'mobile'] as const) {
+  for (const { name, number } of dialledFields) {
     const typed = values[name];
-    if (typed) values[`${name}E164`] = phoneNumber(typed, values.country ?? options.country);
+    if (typed) values[number] = phoneNumber(typed, values.country ?? options.country);
   }
   return { values, problems };
 }
@@ -119,8 +119,7 @@ function convertChoice(field: RecordField, text: string, values: RecordValues): 
 
 function emptyOne(field: RecordField, values: RecordValues): void {
   values[field.name] = null;
-  if (field.type === 'email') values.emailKey = null;
-  if (field.type === 'phone') values[`${field.name}E164`] = null;
+  if (field.derived) values[field.derived.name] = null;
 }
 
 function storedText(name: string, text: string): string {

@@ -1,6 +1,7 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
 
 import { emailKey } from '@/lib/email-key';
+import { textProblem } from '@/lib/text';
 import { recogniseNumber, recogniseYesNo } from './custom-texts';
 import { dialledFields, findField, type RecordField, recordFields } from './fields';
 import { recogniseCountry, recogniseLanguage } from './recognise-country';
@@ -48,7 +49,8 @@ export function convertValues(
 }
 
 function checkText(field: RecordField, text: string): string | null {
-  if (text.includes('\0')) return `${field.label} holds a NUL character, which can’t be stored.`;
+  const bad = textProblem(text);
+  if (bad) return `${field.label}: ${bad}`;
   if (text.length > field.maxLength)
     return `${field.label} has ${text.length} characters, at most ${field.maxLength} fit.`;
   return null;

@@ -56,3 +56,26 @@ export const stale = (what: string): AppError =>
 
 export const invalidInput = (message: string, fieldErrors?: Record<string, string>): AppError =>
   new AppError('invalid_input', message, { fieldErrors });
+
+const mostNamed = 5;
+
+/** Refused for what stands in these fields: each is named with its reason, for whoever has no field to show it at. */
+export function invalidFields(fieldErrors: Record<string, string>): AppError {
+  const said = Object.entries(fieldErrors).map(([path, message]) => `${fieldInWords(path)}: ${message}`);
+  const more = said.length > mostNamed ? [`And ${said.length - mostNamed} more.`] : [];
+  const all = ['Some fields need your attention.', ...said.slice(0, mostNamed), ...more];
+  return invalidInput(all.join(' '), fieldErrors);
+}
+
+/** firstName → First name, items.0.sku → Items 1 sku */
+function fieldInWords(path: string): string {
+  const words = path
+    .split('.')
+    .map((part) =>
+      /^\d+$/.test(part)
+        ? String(Number(part) + 1)
+        : part.replace(/[A-Z]/g, (sign) => ` ${sign.toLowerCase()}`),
+    )
+    .join(' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -2,8 +2,9 @@ import { revalidatePath } from 'next/cache';
 import type { z } from 'zod';
 import { processLogger } from '@/lib/context/process-context';
 import type { Context } from '@/lib/context';
-import { invalidInput } from '@/lib/errors';
+import { invalidFields, invalidInput } from '@/lib/errors';
 import { failed, ok, type Result } from '@/lib/result';
+import { findBadText } from '@/lib/text';
 import { contextOrRefuse } from './require-context';
 import { requireSameOrigin } from './same-origin';
 import { knownError } from './error-to-http';
@@ -45,10 +46,11 @@ export function defineAction<Schema extends z.ZodType, Data>(
 
 /** Throws `invalid_input` with one message per field, named by its path. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const bad = findBadText(input);
   const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const fieldErrors: Record<string, string> = {};
-  for (const issue of parsed.error.issues) fieldErrors[issue.path.join('.')] ??= issue.message;
+  if (parsed.success && bad === null) return parsed.data;
+  const fieldErrors: Record<string, string> = bad ? { [bad.path.join('.')]: bad.message } : {};
+  for (const issue of parsed.error?.issues ?? []) fieldErrors[issue.path.join('.')] ??= issue.message;
   const rest = fieldErrors[''];
-  throw invalidInput(rest ?? 'Some fields need your attention.', fieldErrors);
+  throw rest === undefined ? invalidFields(fieldErrors) : invalidInput(rest, fieldErrors);
 }

@@ -4,6 +4,7 @@ import { processLogger } from '@/lib/context/process-context';
 import { AppError, invalidInput } from '@/lib/errors';
 import { errorToHttp } from './error-to-http';
 import { guardedBy } from './guards';
+import { findBadText } from '@/lib/text';
 import { contextOrRefuse } from './require-context';
 import { requireSameOrigin } from './same-origin';
 
@@ -37,6 +38,8 @@ export function defineQuestion<Schema extends z.ZodType>({
 
 /** There is no field to put a message at, so the first one is the answer. */
 function checked<Schema extends z.ZodType>(input: Schema, asked: unknown): z.output<Schema> {
+  const bad = findBadText(asked);
+  if (bad) throw invalidInput([...bad.path, bad.message].join(': '));
   const parsed = input.safeParse(asked);
   if (parsed.success) return parsed.data;
   throw invalidInput(parsed.error.issues[0]?.message ?? 'The question can’t be read.');

@@ -12,9 +12,12 @@ export {
   entityLabels,
   findField,
   fixedFields,
+  recordFields,
+  relatedFields,
   type RecordField,
   type RecordFieldType,
 } from './fields/fields';
+export { fieldSynonyms } from './fields/field-synonyms';
 export { getRecord } from './records/get-record';
 export { getRecordCatalogue } from './fields/get-record-catalogue';
 export { getRecordNow } from './records/get-record-now';
@@ -49,7 +52,6 @@ export { recordEvents } from './shop/record-events';
 export { areStatsDue, markEngagementDue, runStatsPass } from './stats/run-stats-pass';
 export { getStatsSettings, readAbandonedBefore, updateStatsSettings } from './stats/stats-settings';
 export { upsertCarts, upsertOrders } from './shop/upsert-orders';
-export { setRecordTags } from './records/set-record-tags';
 export { recordConsent } from './records/record-consent';
 export { recordTimeline } from './page/record-timeline';
 export { undoBulk } from './bulk/undo-bulk';
@@ -57,9 +59,9 @@ export { undoMerge } from './merging/undo-merge';
 export { updateRecord } from './records/update-record';
 export { convertValues, type RecordValues } from './fields/convert-values';
 export { recogniseNumber, recogniseYesNo } from './fields/custom-texts';
-export { findRecordField } from './fields/fields';
+export { derivedFields, findRecordField } from './fields/fields';
 export { recogniseDate, recogniseDateOrder } from './fields/recognise-date';
-export { batchStatements, derivedFields, stagedOf, type Staged } from './intake/batch-sql';
+export { batchStatements, stagedOf, type Staged } from './intake/batch-sql';
 export { inCsvTransaction } from './intake/in-transaction';
 export { type StageAnswer, workStage } from './intake/work-stage';
 export { displayName, readValues, saysWho, today, type RecordWithOwner } from './records/internal';

@@ -1,7 +1,8 @@
 import { undefuseCell } from '@/lib/csv';
 import { type CsvMapping } from './csv-import-schemas';
-import { type CsvImportOptions, maxTagLength, maxTagsPerRow, type RecordField } from '@/lib/crm/schemas';
+import { type CsvImportOptions, maxTagLength, maxTags, type RecordField } from '@/lib/crm/schemas';
 import { convertValues, type RecordValues, saysWho } from '@/lib/crm';
+import { textProblem } from '@/lib/text';
 import { type CsvOwners, readOwner } from './csv-owners';
 import type { CsvRow } from './read-csv-rows';
 
@@ -76,13 +77,13 @@ function readTags(
       tags: none,
       problem: `The tag “${long.slice(0, 30)}…” has ${long.length} characters, at most ${maxTagLength} fit.`,
     };
-  if (tags.length > maxTagsPerRow)
+  if (tags.length > maxTags)
     return {
       tags: none,
-      problem: `Has ${tags.length} tags, at most ${maxTagsPerRow} are put on one record.`,
+      problem: `Has ${tags.length} tags, at most ${maxTags} are put on one record.`,
     };
-  if (tags.some((tag) => tag.includes('\0')))
-    return { tags: none, problem: 'A tag holds a NUL character, which can’t be stored.' };
+  const bad = textProblem(tags.join());
+  if (bad) return { tags: none, problem: `Tags: ${bad}` };
   return { tags, problem: null };
 }
 

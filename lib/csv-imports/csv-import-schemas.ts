@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { CrmEntity, CsvImportOptions } from '@/lib/crm/schemas';
-import { idText, jsonText } from '@/lib/text';
+import { idText, jsonText, plainText } from '@/lib/text';
 
 export const maxCsvBytes = 1_000_000_000;
 export const maxCsvColumns = 500;
@@ -67,8 +67,7 @@ export type PreviewCsvImportQuery = z.infer<typeof PreviewCsvImportQuery>;
 
 export const UploadCsvQuery = z.object({
   entity: CrmEntity,
-  fileName: z
-    .string()
+  fileName: plainText
     .trim()
     .min(1, { error: 'The file has no name.' })
     .max(255, { error: 'The file name is longer than 255 characters.' }),

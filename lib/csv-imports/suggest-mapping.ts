@@ -1,206 +1,6 @@
 import { emailKey } from '@/lib/email-key';
 import type { CsvMapping } from './csv-import-schemas';
-import type { RecordField } from '@/lib/crm/schemas';
-
-/** How files call our fields; compared without case, accents and signs. The first of a line is the field's own name. */
-const synonyms: Record<string, readonly string[]> = {
-  firstName: [
-    'firstname',
-    'forename',
-    'givenname',
-    'vorname',
-    'prenom',
-    'nombre',
-    'nome',
-    'voornaam',
-    'fname',
-    'first',
-  ],
-  lastName: [
-    'lastname',
-    'surname',
-    'familyname',
-    'nachname',
-    'familienname',
-    'nomdefamille',
-    'apellido',
-    'apellidos',
-    'cognome',
-    'achternaam',
-    'lname',
-    'last',
-  ],
-  email: [
-    'email',
-    'emailaddress',
-    'mail',
-    'mailaddress',
-    'emailadresse',
-    'mailadresse',
-    'courriel',
-    'adressemail',
-    'correo',
-    'correoelectronico',
-    'eposta',
-    'email1',
-    'primaryemail',
-    'contactemail',
-  ],
-  phone: [
-    'phone',
-    'phonenumber',
-    'telephone',
-    'tel',
-    'telefon',
-    'telefonnummer',
-    'telefono',
-    'phone1',
-    'telephone1',
-    'landline',
-    'businessphone',
-    'workphone',
-    'homephone',
-    'festnetz',
-  ],
-  mobile: [
-    'mobile',
-    'mobilephone',
-    'mobilenumber',
-    'cell',
-    'cellphone',
-    'handy',
-    'handynummer',
-    'mobil',
-    'mobiltelefon',
-    'portable',
-    'movil',
-    'cellulare',
-  ],
-  company: [
-    'company',
-    'companyname',
-    'organisation',
-    'organization',
-    'firma',
-    'unternehmen',
-    'account',
-    'accountname',
-    'employer',
-    'societe',
-    'entreprise',
-    'empresa',
-    'azienda',
-    'bedrijf',
-  ],
-  jobTitle: [
-    'jobtitle',
-    'title',
-    'position',
-    'role',
-    'job',
-    'funktion',
-    'berufsbezeichnung',
-    'poste',
-    'cargo',
-  ],
-  website: ['website', 'url', 'web', 'homepage', 'webseite', 'site', 'siteweb', 'domain'],
-  birthday: [
-    'birthday',
-    'birthdate',
-    'dateofbirth',
-    'dob',
-    'geburtstag',
-    'geburtsdatum',
-    'datedenaissance',
-    'fechadenacimiento',
-    'born',
-  ],
-  gender: ['gender', 'sex', 'geschlecht', 'genre', 'sexe', 'anrede', 'salutation'],
-  street: [
-    'street',
-    'address',
-    'address1',
-    'streetaddress',
-    'addressline1',
-    'strasse',
-    'straße',
-    'adresse',
-    'anschrift',
-    'rue',
-    'calle',
-    'via',
-    'straat',
-  ],
-  city: ['city', 'town', 'ort', 'stadt', 'wohnort', 'ville', 'ciudad', 'citta', 'plaats', 'locality'],
-  region: [
-    'region',
-    'state',
-    'province',
-    'county',
-    'bundesland',
-    'departement',
-    'provincia',
-    'stateprovince',
-  ],
-  postalCode: [
-    'postalcode',
-    'postcode',
-    'zip',
-    'zipcode',
-    'plz',
-    'postleitzahl',
-    'codepostal',
-    'codigopostal',
-    'cap',
-  ],
-  country: ['country', 'land', 'pays', 'pais', 'paese', 'countrycode', 'nation'],
-  language: ['language', 'lang', 'locale', 'sprache', 'langue', 'idioma', 'lingua', 'taal'],
-  source: ['source', 'leadsource', 'origin', 'quelle', 'herkunft', 'channel'],
-  externalId: [
-    'externalid',
-    'customerid',
-    'contactid',
-    'leadid',
-    'customernumber',
-    'kundennummer',
-    'kundennr',
-    'kdnr',
-    'id',
-    'reference',
-  ],
-  ownerId: [
-    'owner',
-    'recordowner',
-    'accountowner',
-    'leadowner',
-    'contactowner',
-    'accountmanager',
-    'assignedto',
-    'betreuer',
-    'verantwortlich',
-    'propietario',
-  ],
-  tags: [
-    'tags',
-    'tag',
-    'labels',
-    'label',
-    'keywords',
-    'schlagworte',
-    'schlagwort',
-    'etiquettes',
-    'etiquetas',
-  ],
-  consentState: [
-    'marketingconsent',
-    'consent',
-    'optin',
-    'newsletter',
-    'emailconsent',
-    'einwilligung',
-    'marketingoptin',
-  ],
-};
+import { fieldSynonyms, type RecordField, recordFields, relatedFields } from '@/lib/crm';
 
 const LONGEST_HEADING = 200;
 
@@ -210,6 +10,15 @@ const loose = (text: string): string =>
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '');
+
+const ownFields = [...recordFields.filter((field) => field.writable), ...relatedFields];
+
+/** What a file may call a field; "owner id" is no owner we know, so a related field goes by its label and synonyms only. */
+function wordsFor(field: RecordField): readonly string[] {
+  if (field.source === 'custom') return [loose(field.label), loose(field.column), loose(field.name)];
+  const synonyms = fieldSynonyms[field.name] ?? [];
+  return [...synonyms, loose(field.label), ...(field.writable ? [loose(field.name)] : [])];
+}
 
 /**
  * Which field each column most likely is: by what was decided for its name before, by its name, an e-mail column also by
@@ -233,16 +42,12 @@ export function suggestMapping(
     if (field === '') taken.add(index);
     else if (!Object.values(mapping).includes(field)) take(field, index);
   }
-  const custom = (known.custom ?? []).map((field): [string, string[]] => [
-    field.name,
-    [loose(field.label), loose(field.column), loose(field.name)],
-  ]);
-  for (const [field, words] of [...Object.entries(synonyms), ...custom]) {
-    if (Object.values(mapping).includes(field)) continue;
-    const best = words
+  for (const field of [...ownFields, ...(known.custom ?? [])]) {
+    if (Object.values(mapping).includes(field.name)) continue;
+    const best = wordsFor(field)
       .map((word) => names.findIndex((name, index) => name === word && !taken.has(index)))
       .find((index) => index >= 0);
-    take(field, best ?? -1);
+    take(field.name, best ?? -1);
   }
   const mapped = new Set(Object.values(mapping));
   // "Name" beside a first name is the last name.

@@ -41,7 +41,7 @@ export async function uploadCsvFile(ctx: Context, input: UploadInput): Promise<{
   const { id } = await ctx.db.prisma.csvImport.create({
     data: {
       entity,
-      fileName: fileName.replaceAll('\0', ''),
+      fileName,
       byteCount: 0n,
       encoding: 'utf-8',
       delimiter: ',',

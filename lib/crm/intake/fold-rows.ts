@@ -1,4 +1,5 @@
 import type { RecordValues } from '../fields/convert-values';
+import { derivedFields } from '../fields/fields';
 import type { CsvImportOptions } from './intake-schemas';
 
 /** One person of a batch: the rows of the file that speak of them, folded, the later over the earlier. */
@@ -11,8 +12,6 @@ export type StagedPerson<Row> = {
   repeatUnchanged: number;
 };
 
-const derivedFrom: Record<string, string> = { emailKey: 'email', phoneE164: 'phone', mobileE164: 'mobile' };
-
 export function foldInto<Row>(
   person: StagedPerson<Row>,
   row: Row,
@@ -21,7 +20,7 @@ export function foldInto<Row>(
 ): void {
   let changed = false;
   for (const [name, value] of Object.entries(later.values)) {
-    const source = derivedFrom[name] ?? name;
+    const source = derivedFields[name] ?? name;
     if (later.values[source] === null && (emptyCells === 'keep' || name === 'consentState')) continue;
     // Two rows that disagree: whoever opted out in one of them has opted out.
     if (name === 'consentState' && person.values.consentState === 'withdrawn') continue;

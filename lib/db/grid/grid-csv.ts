@@ -11,9 +11,10 @@ export type CsvColumn<Row> = readonly [
 ];
 
 /** The rows of a statement as a file, in pieces: read through a cursor, so any size fits in the same memory. */
-export async function* gridCsv<Row extends object>(
+export async function* gridCsv<Found extends object, Row>(
   db: Db,
   statement: Prisma.Sql,
+  toRow: (found: Found) => Row,
   columns: readonly CsvColumn<Row>[],
 ): AsyncGenerator<string> {
   const client = await db.pool.connect();
@@ -23,9 +24,12 @@ export async function* gridCsv<Row extends object>(
     await client.query(`DECLARE grid NO SCROLL CURSOR FOR ${statement.text}`, [...statement.values]);
     yield csvByteOrderMark + csvLine(columns.map(([header]) => header));
     for (;;) {
-      const { rows } = await client.query<Row>(`FETCH ${rowsAtOnce} FROM grid`);
+      const { rows } = await client.query<Found>(`FETCH ${rowsAtOnce} FROM grid`);
       if (rows.length === 0) return;
-      yield rows.map((row) => csvLine(columns.map(([, cell]) => cell(row)))).join('');
+      yield rows
+        .map(toRow)
+        .map((row) => csvLine(columns.map(([, cell]) => cell(row))))
+        .join('');
     }
   } catch (error) {
     broken = true;

@@ -18,7 +18,8 @@ import {
   uploadCsvFile,
 } from '@/lib/csv-imports';
 import { exportRecords } from '@/lib/crm/index';
-import { csvImportTableOptions, maxCsvBytes } from '@/lib/csv-imports/schemas';
+import { csvImportGrid } from './csv-import-grid';
+import { maxCsvBytes } from './schemas';
 import { recordTableOptions } from '@/lib/crm/schemas';
 
 async function* pieces(...parts: (string | Uint8Array | Error)[]): AsyncGenerator<Uint8Array> {
@@ -239,7 +240,7 @@ it('lists imports by state, entity and file name', async () => {
   const ctx = await testContext({ role: 'marketer' });
   const ref = await upload(ctx, pieces('a,b\n1,2'), null, 'spring_100%.csv');
   const list = async (params: Record<string, string>) =>
-    (await listCsvImports(ctx, parseTableQuery(params, csvImportTableOptions))).rows.map((row) => row.id);
+    (await listCsvImports(ctx, parseTableQuery(params, csvImportGrid.table))).rows.map((row) => row.id);
   expect(await list({ q: 'g_100%' })).toEqual([ref.id]);
   expect(await list({ q: 'gx100' })).toEqual([]);
   expect(await list({ 'f.state': 'any:uploaded', 'f.entity': 'any:contact' })).toEqual([ref.id]);

@@ -5,8 +5,8 @@ import { OutcomesTable } from '@/components/export/outcomes-table';
 import { SyncRun } from '@/components/export/sync-run';
 import { parseInput } from '@/app/_server/define-action';
 import { may } from '@/lib/permissions';
-import { getSyncRun, listRunOutcomes } from '@/lib/sync-runs';
-import { outcomeTable, RunId } from '@/lib/sync-runs/schemas';
+import { getSyncRun, listRunOutcomes, outcomeGrid } from '@/lib/sync-runs';
+import { RunId } from '@/lib/sync-runs/schemas';
 import { parseTableQuery } from '@/lib/table-query';
 import {
   approveHeldAction,
@@ -20,7 +20,7 @@ export default async function SyncRunPage({ params, searchParams }: PageProps<'/
   const ctx = await requireContext('runs.read');
   const { id } = await params;
   const run = await orNotFound(Promise.resolve().then(() => getSyncRun(ctx, parseInput(RunId, { id }))));
-  const query = parseTableQuery(await searchParams, outcomeTable);
+  const query = parseTableQuery(await searchParams, outcomeGrid.table);
   const outcomes = run.hasOutcomes ? await listRunOutcomes(ctx, run.id, query) : null;
   return (
     <>

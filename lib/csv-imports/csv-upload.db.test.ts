@@ -20,7 +20,7 @@ import {
 import { exportRecords } from '@/lib/crm/index';
 import { csvImportGrid } from './csv-import-grid';
 import { maxCsvBytes } from './schemas';
-import { recordTableOptions } from '@/lib/crm/schemas';
+import { recordGrid } from '@/lib/crm/grid/record-grid';
 
 async function* pieces(...parts: (string | Uint8Array | Error)[]): AsyncGenerator<Uint8Array> {
   for (const part of parts) {
@@ -216,7 +216,7 @@ it('takes its own export back without a change', async () => {
   let text = '';
   for await (const part of exportRecords(ctx, {
     entity: 'customer',
-    query: parseTableQuery({}, recordTableOptions),
+    query: parseTableQuery({}, recordGrid.table),
   }))
     text += part;
   const before = await ctx.db.prisma.crmRecord.findMany({

@@ -10,7 +10,7 @@ export {
 export { escapeLike, likePattern } from './like-pattern';
 export { comparison } from './grid/comparison';
 export { defineGrid, type GridQuery, type GridQuestion } from './grid/define-grid';
-export { type Asked, type GridColumn } from './grid/grid-column';
+export { type Asked, type FoundColumn } from './grid/grid-column';
 export { gridCsv, type CsvColumn } from './grid/grid-csv';
 export { countRows, readGridPage, rowsOf, walkGridPage } from './grid/read-grid';
 export { isUnavailable } from './is-unavailable';

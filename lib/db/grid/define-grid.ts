@@ -9,7 +9,7 @@ import { Prisma } from '../generated/client';
 import type { KeysetSort } from '../keyset-page';
 import { likePattern } from '../like-pattern';
 import { comparison, type DayZone } from './comparison';
-import { sqlOf, type DayOf, type GridColumn, type SqlOf } from './grid-column';
+import { sqlOf, type DayOf, type FoundColumn, type GridColumn, type SqlOf } from './grid-column';
 
 const { sql } = Prisma;
 
@@ -31,10 +31,11 @@ type Declaration<Scope, Declared> = {
   ties?: 'asc' | 'desc';
   /** What stands before all others, whatever the sort. */
   first?: Prisma.Sql;
+  /** Their functions name the type of what they take, or else the columns can't be told from it. */
   columns: Declared;
   search?: readonly Prisma.Sql[] | ((q: string, scope: Scope) => Prisma.Sql);
   /** Columns that are only known when it is asked: fields that people made. */
-  more?: (name: string, scope: Scope) => GridColumn<Scope> | undefined;
+  more?: (name: string, scope: Scope) => FoundColumn<Scope> | undefined;
   defaultSort: TableSort<NoInfer<SortOf<Declared>>>;
   defaultSize?: number;
   /** Where several tables stand on one page. */
@@ -155,7 +156,11 @@ function searchSql<Scope>(
   ];
 }
 
-function filterSql<Scope>(column: GridColumn<Scope>, asked: TableFilter, scope: Scope): Prisma.Sql {
+function filterSql<Scope>(
+  column: GridColumn<Scope> | FoundColumn<Scope>,
+  asked: TableFilter,
+  scope: Scope,
+): Prisma.Sql {
   if (column.filter === undefined || column.filter !== asked.type) return nobody;
   if ('where' in column)
     return (column.where as (one: TableFilter, within: Scope) => Prisma.Sql)(asked, scope);

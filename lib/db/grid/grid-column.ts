@@ -42,5 +42,12 @@ export type GridColumn<Scope> =
   | (Key<Scope> & Compared<Scope>)
   | ((Key<Scope> | { sort?: undefined }) & Special<Scope>);
 
+/** A filter of a column that is only known when it is asked for. */
+export type FoundColumn<Scope> = {
+  sort?: undefined;
+  filter: FilterType;
+  where: (asked: TableFilter, scope: Scope) => Prisma.Sql;
+};
+
 export const sqlOf = <Scope>(sql: SqlOf<Scope>, scope: Scope): Prisma.Sql =>
   typeof sql === 'function' ? sql(scope) : sql;

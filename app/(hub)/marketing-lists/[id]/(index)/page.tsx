@@ -10,9 +10,9 @@ import {
   getMarketingList,
   listMembers,
   listRemoved,
-  memberTable,
+  memberGrid,
   readListUses,
-  removedTable,
+  removedGrid,
 } from '@/lib/marketing-lists';
 import type { MarketingListView } from '@/lib/marketing-lists/schemas';
 import { parseTableQuery } from '@/lib/table-query';
@@ -39,7 +39,10 @@ export default async function MarketingListPage({
   const ctx = await requireContext('lists.read');
   const list = await orNotFound(getMarketingList(ctx, (await params).id));
   const search = await searchParams;
-  const [members, removed] = [parseTableQuery(search, memberTable), parseTableQuery(search, removedTable)];
+  const [members, removed] = [
+    parseTableQuery(search, memberGrid.table),
+    parseTableQuery(search, removedGrid.table),
+  ];
   const [memberPage, removedPage, uses] = await Promise.all([
     listMembers(ctx, list.id, members, { everyField: true }),
     listRemoved(ctx, list.id, removed),

@@ -3,8 +3,7 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Context, systemActor } from '@/lib/context';
-import { countRecords, listRecords } from '@/lib/crm';
-import { type RecordTableQuery, recordTableOptions } from '@/lib/crm/schemas';
+import { countRecords, listRecords, recordGrid, type RecordTableQuery } from '@/lib/crm';
 import { openDb } from '@/lib/db';
 import { createLogger } from '@/lib/logger';
 import { parseTableQuery } from '@/lib/table-query';
@@ -99,7 +98,7 @@ try {
 function ask(params: Record<string, string | null>): RecordTableQuery {
   return parseTableQuery(
     Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value ?? undefined])),
-    recordTableOptions,
+    recordGrid.table,
   );
 }
 

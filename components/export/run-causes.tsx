@@ -2,7 +2,7 @@
 
 import { LinkButton } from '@/components/ui/button';
 import { Num } from '@/components/ui/numbers';
-import { outcomeTable, type RunCause } from '@/lib/sync-runs/schemas';
+import type { RunCause } from '@/lib/sync-runs/schemas';
 import { formatFilter } from '@/lib/table-query';
 
 /** Refused rows by cause with what helps, then whom the plan left out. */
@@ -48,7 +48,7 @@ function CauseList({ title, runId, causes, showPeople }: CauseListProps) {
 const peopleHref = (runId: string, code: string): string => {
   const filter = formatFilter({
     field: 'reason',
-    type: outcomeTable.filterable.reason,
+    type: 'choice',
     op: 'any',
     value: [code],
   });

@@ -27,6 +27,7 @@ export { getRecordMarketing } from './page/get-record-marketing';
 export { listOwners } from './records/list-owners';
 export { listTags, nameTags } from './records/list-tags';
 export { readGrid } from './grid/read-grid';
+export { recordGrid, type RecordTableQuery } from './grid/record-grid';
 export { chosenConditions } from './bulk/chosen-records';
 export { countRecords } from './grid/count-records';
 export { listRecords } from './grid/list-records';
@@ -38,7 +39,7 @@ export { listMerges, previewMerge } from './merging/preview-merge';
 export { mergeRecords } from './merging/merge-records';
 export { type MergeFollower, type MergeIds } from './merging/merge-snapshot';
 export { phoneNumber } from './fields/convert-values';
-export { recordSort, searchConditions } from './records/record-search';
+export { livingOf, nameKey, searchConditions, searchWords } from './records/record-search';
 export {
   archiveCustomField,
   createCustomField,

@@ -1,2 +1,1 @@
 export * from './csv-import-schemas';
-export * from './csv-import-table';

@@ -1,4 +1,5 @@
 export { createDataField, deleteDataField, updateDataField } from './change-data-field';
+export { dataFieldGrid } from './data-field-grid';
 export { ensureDefaultMappings } from './default-mappings';
 export { getDataField, listDataFields, pageDataFields } from './list-data-fields';
 export { getMapping, listMappings, listMappingSources, saveMapping } from './mappings';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Context } from '../context';
 import { readCatalogue, statsJoin } from '../crm';
-import { type Prisma } from '../db';
+import { escapeLike, type Prisma } from '../db';
 import { permit } from '../permissions';
 import { mappingValues } from './mapping-values';
 import { DataFieldType, type MappingPreview, type PlanMappingRow, type PreviewMappingInput } from './schemas';
@@ -44,7 +44,7 @@ async function findPerson(
   input: { entity: string; search: string },
   values: Prisma.Sql,
 ): Promise<Person | undefined> {
-  const pattern = `${input.search.replace(/[\\%_]/g, '\\$&')}%`;
+  const pattern = `${escapeLike(input.search)}%`;
   const [person] = await ctx.db.prisma.$queryRaw<Person[]>`
     SELECT r.id, nullif(concat_ws(' ', r.first_name, r.last_name), '') AS name, r.email, ${values} AS wanted
     FROM crm_records r ${statsJoin}

@@ -26,8 +26,6 @@ export function stateOf(row: {
 export const stateSql = Prisma.sql`CASE WHEN NOT i.active THEN 'inactive' WHEN i.failing_since IS NOT NULL THEN 'failing'
   WHEN i.last_import_at IS NULL THEN 'starting' ELSE 'ok' END`;
 
-export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-
 export const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 /** Whether another integration has the name, whatever its case. */

@@ -102,27 +102,6 @@ export const recordPath = (entity: string, id: bigint | string): string => `/${e
 
 export const RunId = z.object({ id: idText });
 
-export const runSorts = ['startedAt', 'integration', 'state'] as const;
-export type RunSort = (typeof runSorts)[number];
-export const runFilters = { kind: 'choice', state: 'choice', integration: 'choice' } as const;
-export type RunFilter = keyof typeof runFilters;
-
-export const outcomeSorts = ['n', 'email'] as const;
-export type OutcomeSort = (typeof outcomeSorts)[number];
-export const outcomeFilters = { outcome: 'choice', reason: 'choice' } as const;
-export type OutcomeFilter = keyof typeof outcomeFilters;
-
-export const runTable = {
-  sortable: runSorts,
-  filterable: runFilters,
-  defaultSort: { field: 'startedAt', direction: 'desc' },
-} as const;
-export const outcomeTable = {
-  sortable: outcomeSorts,
-  filterable: outcomeFilters,
-  defaultSort: { field: 'n', direction: 'asc' },
-} as const;
-
 export type RunCause = {
   code: string;
   label: string;

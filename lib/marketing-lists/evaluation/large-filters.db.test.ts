@@ -8,7 +8,7 @@ import {
   createMarketingList,
   getMarketingList,
   listMembers,
-  memberTable,
+  memberGrid,
   previewFilterChange,
   updateMarketingList,
 } from '..';
@@ -39,7 +39,7 @@ it('fifty thousand pasted addresses are counted, shown before they are saved, an
   });
   const saved = await createMarketingList(ctx, input);
   expect(saved.evaluation).toMatchObject({ state: 'fresh', memberCount: 2 });
-  expect((await listMembers(ctx, saved.id, parseTableQuery({}, memberTable))).rows).toHaveLength(2);
+  expect((await listMembers(ctx, saved.id, parseTableQuery({}, memberGrid.table))).rows).toHaveLength(2);
   const less = FilterDefinition.parse(pasted(values.slice(0, 40_000)));
   expect(await previewFilterChange(ctx, { listId: saved.id, filter: less })).toMatchObject({
     joining: 0,

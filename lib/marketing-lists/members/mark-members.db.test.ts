@@ -7,8 +7,10 @@ import { parseTableQuery } from '@/lib/table-query';
 import { restoreMembers } from './change-many-members';
 import { evaluateList } from '../evaluation/evaluate-list';
 import { listGrowth } from './list-growth';
-import { listMembers, memberTable } from './list-members';
-import { listRemoved, removedTable } from './list-removed';
+import { listMembers } from './list-members';
+import { listRemoved } from './list-removed';
+import { memberGrid } from './member-grid';
+import { removedGrid } from './removed-grid';
 import { removeMember, subscribeMember, unsubscribeMember } from './mark-members';
 import { clearItemsUnsubscribed, markItemsUnsubscribed, recordContacted } from './marks-for-flows';
 import { membersCsv } from './members-csv';
@@ -33,9 +35,9 @@ const item = (ctx: FlowContext, listId: bigint, recordId: bigint | undefined) =>
     where: { listId_recordId: { listId, recordId: recordId ?? 0n } },
   });
 const members = (ctx: FlowContext, listId: bigint, params: Record<string, string> = {}) =>
-  listMembers(ctx, String(listId), parseTableQuery(params, memberTable));
+  listMembers(ctx, String(listId), parseTableQuery(params, memberGrid.table));
 const removed = (ctx: FlowContext, listId: bigint) =>
-  listRemoved(ctx, String(listId), parseTableQuery({}, removedTable));
+  listRemoved(ctx, String(listId), parseTableQuery({}, removedGrid.table));
 
 it('removes by hand with a reason, shows it in Removed, and undoes it', async () => {
   const ctx = await testContext({ role: 'marketer' });
@@ -267,7 +269,7 @@ it('filters members by state, searches them literally and sorts by each column',
   expect(await members(ctx, listId, { q: 'ina' })).toMatchObject({ total: 2 });
   for (const q of ['%', '_', "'", '\\'])
     expect(await members(ctx, listId, { q })).toMatchObject({ total: 0 });
-  for (const field of memberTable.sortable)
+  for (const field of memberGrid.table.sortable)
     expect((await members(ctx, listId, { sort: `${field}.desc`, size: '3' })).rows).toHaveLength(3);
 });
 

@@ -5,8 +5,7 @@ import { Notice } from '@/components/ui/notice';
 import { Num, Plural } from '@/components/ui/numbers';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
-import { listAddressBooks } from '@/lib/address-books';
-import { addressBookSorts } from '@/lib/address-books/schemas';
+import { addressBookGrid, listAddressBooks } from '@/lib/address-books';
 import { getIntegrationHealth } from '@/lib/integrations';
 import type { IntegrationView } from '@/lib/integrations/schemas';
 import { may } from '@/lib/permissions';
@@ -26,12 +25,7 @@ type PageProps = {
 export default async function IntegrationPage({ params, searchParams }: PageProps) {
   const { ctx, subject: integration } = await shownIntegration.read(params);
   const { id } = integration;
-  const query = parseTableQuery(await searchParams, {
-    prefix: 'books',
-    sortable: addressBookSorts,
-    defaultSort: { field: 'name', direction: 'asc' },
-    defaultSize: 20,
-  });
+  const query = parseTableQuery(await searchParams, addressBookGrid.table);
   const [health, books] = await Promise.all([
     getIntegrationHealth(ctx, { id }),
     listAddressBooks(ctx, BigInt(id), query),

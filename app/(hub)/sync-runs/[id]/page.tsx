@@ -2,8 +2,7 @@ import type { Metadata } from 'next';
 import { OutcomesTable } from '@/components/export/outcomes-table';
 import { SyncRun } from '@/components/export/sync-run';
 import { may } from '@/lib/permissions';
-import { listRunOutcomes } from '@/lib/sync-runs';
-import { outcomeTable } from '@/lib/sync-runs/schemas';
+import { listRunOutcomes, outcomeGrid } from '@/lib/sync-runs';
 import { parseTableQuery } from '@/lib/table-query';
 import {
   approveHeldAction,
@@ -16,7 +15,7 @@ export const metadata: Metadata = { title: 'Sync run' };
 
 export default async function SyncRunPage({ params, searchParams }: PageProps<'/sync-runs/[id]'>) {
   const { ctx, subject: run } = await shownRun.read(params);
-  const query = parseTableQuery(await searchParams, outcomeTable);
+  const query = parseTableQuery(await searchParams, outcomeGrid.table);
   const outcomes = run.hasOutcomes ? await listRunOutcomes(ctx, run.id, query) : null;
   return (
     <>

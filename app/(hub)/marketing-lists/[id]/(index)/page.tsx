@@ -4,7 +4,7 @@ import { LinkButton } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { PageHeader } from '@/components/ui/page-header';
 import { CardsSkeleton } from '@/components/ui/skeleton';
-import { listMembers, listRemoved, memberTable, readListUses, removedTable } from '@/lib/marketing-lists';
+import { listMembers, listRemoved, memberGrid, readListUses, removedGrid } from '@/lib/marketing-lists';
 import type { MarketingListView } from '@/lib/marketing-lists/schemas';
 import { parseTableQuery } from '@/lib/table-query';
 import { DotdigitalMenu, ListConnectionStrip } from '../../../dotdigital/_components/list-connection';
@@ -29,7 +29,10 @@ export default async function MarketingListPage({
 }: PageProps<'/marketing-lists/[id]'>) {
   const { ctx, subject: list } = await seenList.read(params);
   const search = await searchParams;
-  const [members, removed] = [parseTableQuery(search, memberTable), parseTableQuery(search, removedTable)];
+  const [members, removed] = [
+    parseTableQuery(search, memberGrid.table),
+    parseTableQuery(search, removedGrid.table),
+  ];
   const [memberPage, removedPage, uses] = await Promise.all([
     listMembers(ctx, list.id, members, { everyField: true }),
     listRemoved(ctx, list.id, removed),

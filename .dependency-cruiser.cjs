@@ -6,6 +6,7 @@ const flows = ['export', 'import', 'csv-imports', 'privacy'];
 const records = [
   'crm',
   'filters',
+  'standing',
   'marketing-lists',
   'integrations',
   'address-books',
@@ -37,6 +38,23 @@ const namedEdges = [
     from: 'data-fields',
     to: 'crm',
     reason: 'a mapping sets record fields beside data fields: the same catalogue',
+  },
+  {
+    from: 'marketing-lists',
+    to: 'standing',
+    reason:
+      'who on a list is mailed, and if not, why: the grid, the staircase, previews and explanations say what the plan does',
+  },
+  {
+    from: 'sync-runs',
+    to: 'standing',
+    reason: 'a row that was left out is told in the words of why the person is not mailed',
+  },
+  { from: 'crm', to: 'standing', reason: 'the timeline tells the same in the same words' },
+  {
+    from: 'marketing-lists',
+    to: 'data-fields',
+    reason: 'whether a refusal still stands depends on the values that the mapping would send now',
   },
   {
     from: 'dashboard',

@@ -5,7 +5,7 @@ import { cursorValue, keysetWalks, Prisma } from '@/lib/db';
 import { formatCursor } from '@/lib/keyset';
 import { evaluateList, listMembers, memberTable } from '@/lib/marketing-lists';
 import { memberSort } from '@/lib/marketing-lists/members/list-members';
-import { membersOf } from '@/lib/marketing-lists/members/member-sql';
+import { membersOf } from '@/lib/standing';
 import { formatSort, parseTableQuery } from '@/lib/table-query';
 import { condition, createList, filterOf } from '@/prisma/seed/marketing-lists';
 import { median, tenth, timed, withBigWorld } from './big-world';

@@ -13,6 +13,7 @@ import {
 } from '@/lib/db';
 import { permit } from '@/lib/permissions';
 import { cutPage, parseCursor } from '@/lib/keyset';
+import { marketingStanding, membersOf, standing, standingWord } from '@/lib/standing';
 import { formatSort, type TableQuery } from '@/lib/table-query';
 import { listKey } from '../internal';
 import { fetchSeenList } from '../list-access';
@@ -22,12 +23,10 @@ import {
   knownOfEveryone,
   knownOfMember,
   memberState,
-  membersOf,
   nameOf,
-  whyNot,
   type ListConnection,
 } from './member-sql';
-import { reasonWords, whyWords } from './member-words';
+import { reasonWords } from './member-words';
 import { memberStates, type MemberRow, type MemberState } from '../schemas';
 
 export const memberSortFields = ['recordId', 'name', 'joinedAt', 'contacted', 'lastContacted'] as const;
@@ -71,6 +70,8 @@ type Row = Pick<MemberRow, 'name' | 'email' | 'state' | 'contactedCount'> & {
   values: Record<string, string | number | boolean | string[] | null>;
   recordId: bigint;
   cursorValue: string;
+  code: string | null;
+  /** The same as far as the address's wishes and states go. */
   why: string | null;
   elderName: string | null;
   refusal: string | null;
@@ -110,7 +111,7 @@ export async function listMembers(
     const scope: Scope = {
       listId: list.id,
       entity: list.entity,
-      connection: await findListConnection(tx, list.id),
+      connection: await findListConnection(tx, list),
       query,
     };
     const narrowed = query.q !== '' || query.filters.length > 0;
@@ -155,13 +156,14 @@ export function membersSql(
   const sort = memberSort(scope.query);
   const { where, order } = page?.walk ?? keysetWalks(sort, null)[0] ?? { where: sql`TRUE`, order: sql`r.id` };
   const limit = page ? sql`LIMIT ${page.limit}::int` : Prisma.empty;
+  const known = knownWhereAsked(scope);
   return sql`
     SELECT r.id AS "recordId", ${nameOf(sql`r`)} AS name, r.email AS email, ${values} AS values,
-      ${memberState(connection !== null)} AS state, ${whyNot} AS why, elder.name AS "elderName", refusal.reason AS refusal,
-      i.unsubscribed_at IS NOT NULL AS marked, r.consent_state = 'withdrawn' AS "optedOut", i.contacted_count AS "contactedCount",
+      ${stateOf(connection)} AS state, ${standing} AS code, ${marketingStanding} AS why, coalesce(failed.reason, refusal.reason_text) AS refusal,
+      (SELECT ${nameOf(sql`o`)} FROM crm_records o WHERE o.id = elder.id) AS "elderName", mark.reason IS NOT NULL AS marked, r.consent_state = 'withdrawn' AS "optedOut", i.contacted_count AS "contactedCount",
       i.last_contacted_at AS "lastContactedAt", b.sent_at AS "lastSentAt", i.joined_at AS "joinedAt", ${cursorValue(sort)} AS "cursorValue"
     FROM (
-      SELECT i.record_id FROM ${membersOf(listId)} ${knownWhereAsked(scope)} WHERE ${whereOf(scope)} AND ${where} ORDER BY ${order} ${limit}
+      ${known.with} SELECT i.record_id FROM ${membersOf(listId)} ${known.joins} WHERE ${whereOf(scope)} AND ${where} ORDER BY ${order} ${limit}
     ) picked
     JOIN list_items i ON i.list_id = ${listId}::bigint AND i.record_id = picked.record_id
     JOIN crm_records r ON r.id = i.record_id ${statsJoin} ${knownOfMember(listId, connection)}
@@ -169,16 +171,29 @@ export function membersSql(
 }
 
 /** Only a filter by state needs it for everyone. */
-const knownWhereAsked = ({ listId, connection, query: { filters } }: Scope): Prisma.Sql =>
-  filters.some(({ field }) => field === 'state') ? knownOfEveryone(listId, connection) : sql``;
+const knownWhereAsked = ({
+  listId,
+  connection,
+  query: { filters },
+}: Scope): { with: Prisma.Sql; joins: Prisma.Sql } =>
+  filters.some(({ field }) => field === 'state')
+    ? knownOfEveryone(listId, connection)
+    : { with: Prisma.empty, joins: Prisma.empty };
+
+const stateOf = (connection: ListConnection | null): Prisma.Sql =>
+  memberState(
+    { code: sql`(${standing})`, failed: sql`failed.email_key`, present: sql`b.present` },
+    connection !== null,
+  );
 
 const mostCounted = 10_000;
 
 /** Exact up to ten thousand; beyond that "over". */
 async function countMembers(tx: Tx, scope: Scope): Promise<number> {
+  const known = knownWhereAsked(scope);
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) AS count FROM (
-      SELECT 1 FROM ${membersOf(scope.listId)} ${knownWhereAsked(scope)} WHERE ${whereOf(scope)} LIMIT ${mostCounted + 1}::int) m`;
+      ${known.with} SELECT 1 FROM ${membersOf(scope.listId)} ${known.joins} WHERE ${whereOf(scope)} LIMIT ${mostCounted + 1}::int) m`;
   return Number(row?.count ?? 0n);
 }
 
@@ -188,7 +203,7 @@ function whereOf({ entity, connection, query }: Scope): Prisma.Sql {
   for (const filter of query.filters) {
     if (filter.field === 'state' && filter.type === 'choice') {
       const states = filter.value.filter((one) => memberStates.some((state) => state === one));
-      parts.push(sql`${memberState(connection !== null)} = ANY(${states}::text[])`);
+      parts.push(sql`${stateOf(connection)} = ANY(${states}::text[])`);
     }
     if (filter.field === 'contacted' && filter.type === 'number') {
       const [low, high] =
@@ -215,9 +230,10 @@ export function memberView(row: Row): MemberRow {
     ),
     state: asState,
     reason: reasonWords(row),
-    marketingState: row.why === null ? 'Subscribed' : whyWords(row.why),
+    reasonCode: row.code,
+    marketingState: row.why === null ? 'Subscribed' : standingWord(row.why),
     subscribed: !row.marked,
-    canSubscribe: row.marked && (row.why === 'person' || row.why === null),
+    canSubscribe: row.marked && row.why === 'taken_off',
     optedOut: row.optedOut,
     contactedCount: row.contactedCount,
     lastContactedAt: row.lastContactedAt?.toISOString() ?? null,

@@ -7,6 +7,7 @@ module.exports = {
   records: [
     'crm',
     'filters',
+    'standing',
     'marketing-lists',
     'integrations',
     'address-books',
@@ -22,6 +23,23 @@ module.exports = {
   doors: ['db', 'dotdigital'],
   /** Record rooms that truly need another one. */
   namedEdges: [
+    {
+      from: 'marketing-lists',
+      to: 'standing',
+      reason:
+        'who on a list is mailed, and if not, why: the grid, the staircase, previews and explanations say what the plan does',
+    },
+    {
+      from: 'sync-runs',
+      to: 'standing',
+      reason: 'a row that was left out is told in the words of why the person is not mailed',
+    },
+    { from: 'crm', to: 'standing', reason: 'the timeline tells the same in the same words' },
+    {
+      from: 'marketing-lists',
+      to: 'data-fields',
+      reason: 'whether a refusal still stands depends on the values that the mapping would send now',
+    },
     {
       from: 'marketing-lists',
       to: 'crm',

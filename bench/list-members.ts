@@ -3,7 +3,7 @@ import { listRecords, readCatalogue, recordGrid, recordSource } from '@/lib/crm'
 import { cursorValue, keysetWalks, Prisma } from '@/lib/db';
 import { formatCursor } from '@/lib/keyset';
 import { evaluateList, listMembers, memberGrid } from '@/lib/marketing-lists';
-import { membersOf } from '@/lib/marketing-lists/members/member-sql';
+import { membersOf } from '@/lib/standing';
 import { formatSort, parseTableQuery } from '@/lib/table-query';
 import { condition, createList, filterOf } from '@/prisma/seed/marketing-lists';
 import { median, tenth, timed, withBigWorld } from './big-world';

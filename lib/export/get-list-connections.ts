@@ -3,13 +3,8 @@ import { Prisma } from '../db';
 import { notFound } from '../errors';
 import { fetchSeenList } from '../marketing-lists';
 import { permit } from '../permissions';
-import {
-  ConnectionOptions,
-  connectionStatuses,
-  setAsideReasons,
-  type ConnectionStatus,
-  type ConnectionView,
-} from './schemas';
+import { setAsideReasons } from '../standing';
+import { ConnectionOptions, connectionStatuses, type ConnectionStatus, type ConnectionView } from './schemas';
 import type { WaveCounts } from './wave-records';
 
 type Row = {

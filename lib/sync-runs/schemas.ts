@@ -37,16 +37,8 @@ export type SyncRunView = {
   finishedAt: string | null;
 };
 
-/** Why a person is left out or refused, in the words people see. Dotdigital's own statuses are added by the verbs. */
+/** Why a planned row was refused or not sent, in the words people see. Why a person isn't mailed at all is a standing. */
 export const reasonLabels: Record<string, string> = {
-  no_email: 'No e-mail address',
-  invalid_address: 'Not an e-mail address',
-  duplicate: 'Shares the address of another record',
-  opted_out: 'Opted out of mail here',
-  taken_off: 'Taken off this list or no longer on it',
-  unsubscribed: 'Unsubscribed',
-  unsubscribed_from_book: 'Unsubscribed from this address book',
-  refused_before: 'Refused before with the same values',
   invalid_at_dotdigital: 'Address looks invalid to Dotdigital',
   duplicate_at_dotdigital: 'Twice in one file, says Dotdigital',
   failures: 'A value doesn’t fit its data field',

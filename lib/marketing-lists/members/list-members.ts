@@ -2,12 +2,13 @@ import { statsJoin } from '@/lib/crm';
 import type { Context } from '@/lib/context';
 import { cursorValue, Prisma, walkGridPage, type KeysetWalk, type Tx } from '@/lib/db';
 import { permit } from '@/lib/permissions';
+import { marketingStanding, standing, standingWord } from '@/lib/standing';
 import { listKey } from '../internal';
 import { fetchSeenList } from '../list-access';
 import { readColumnFields, shownColumns, valuesSql } from '../list-columns';
 import { asksState, memberGrid, type MemberQuery, type MemberScope } from './member-grid';
-import { findListConnection, knownOfMember, memberState, nameOf, whyNot } from './member-sql';
-import { reasonWords, whyWords } from './member-words';
+import { findListConnection, knownOfEveryone, knownOfMember, nameOf, stateOf } from './member-sql';
+import { reasonWords } from './member-words';
 import type { MemberRow, MemberState } from '../schemas';
 
 const { sql } = Prisma;
@@ -17,6 +18,8 @@ type Row = Pick<MemberRow, 'name' | 'email' | 'state' | 'contactedCount'> & {
   recordId: bigint;
   cursorId: bigint;
   cursorValue: string;
+  code: string | null;
+  /** The same as far as the address's wishes and states go. */
   why: string | null;
   elderName: string | null;
   refusal: string | null;
@@ -54,7 +57,7 @@ export async function listMembers(
     const scope = {
       listId: list.id,
       entity: list.entity,
-      connection: await findListConnection(tx, list.id),
+      connection: await findListConnection(tx, list),
       asksState: asksState(query),
     };
     const narrowed = query.q !== '' || query.filters.length > 0;
@@ -91,16 +94,20 @@ export function membersSql(
   const limit = page ? sql`LIMIT ${page.limit}::int` : Prisma.empty;
   return sql`
     SELECT r.id AS "recordId", ${nameOf(sql`r`)} AS name, r.email AS email, ${values} AS values,
-      ${memberState(connection !== null)} AS state, ${whyNot} AS why, elder.name AS "elderName", refusal.reason AS refusal,
-      i.unsubscribed_at IS NOT NULL AS marked, r.consent_state = 'withdrawn' AS "optedOut", i.contacted_count AS "contactedCount",
+      ${stateOf(connection)} AS state, ${standing} AS code, ${marketingStanding} AS why, coalesce(failed.reason, refusal.reason_text) AS refusal,
+      (SELECT ${nameOf(sql`o`)} FROM crm_records o WHERE o.id = elder.id) AS "elderName", mark.reason IS NOT NULL AS marked, r.consent_state = 'withdrawn' AS "optedOut", i.contacted_count AS "contactedCount",
       i.last_contacted_at AS "lastContactedAt", b.sent_at AS "lastSentAt", i.joined_at AS "joinedAt", ${cursorValue(memberGrid.keyset(query, scope))} AS "cursorValue", r.id AS "cursorId"
     FROM (
-      SELECT i.record_id FROM ${asked.from} WHERE ${where} ORDER BY ${order} ${limit}
+      ${factsBefore(scope)} SELECT i.record_id FROM ${asked.from} WHERE ${where} ORDER BY ${order} ${limit}
     ) picked
     JOIN list_items i ON i.list_id = ${listId}::bigint AND i.record_id = picked.record_id
     JOIN crm_records r ON r.id = i.record_id ${statsJoin} ${knownOfMember(listId, connection)}
     ORDER BY ${order}`;
 }
+
+/** What the grid's own conditions ask of everyone, said before the statement. */
+const factsBefore = ({ listId, connection, asksState: asks }: MemberScope): Prisma.Sql =>
+  asks ? knownOfEveryone(listId, connection).with : Prisma.empty;
 
 const mostCounted = 10_000;
 
@@ -108,7 +115,7 @@ const mostCounted = 10_000;
 async function countMembers(tx: Tx, scope: MemberScope, query: Narrowed): Promise<number> {
   const { from, where } = memberGrid.ask(query, scope);
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) AS count FROM (SELECT 1 FROM ${from} WHERE ${where} LIMIT ${mostCounted + 1}::int) m`;
+    SELECT count(*) AS count FROM (${factsBefore(scope)} SELECT 1 FROM ${from} WHERE ${where} LIMIT ${mostCounted + 1}::int) m`;
   return Number(row?.count ?? 0n);
 }
 
@@ -126,9 +133,10 @@ export function memberView(row: Row): MemberRow {
     ),
     state: asState,
     reason: reasonWords(row),
-    marketingState: row.why === null ? 'Subscribed' : whyWords(row.why),
+    reasonCode: row.code,
+    marketingState: row.why === null ? 'Subscribed' : standingWord(row.why),
     subscribed: !row.marked,
-    canSubscribe: row.marked && (row.why === 'person' || row.why === null),
+    canSubscribe: row.marked && row.why === 'taken_off',
     optedOut: row.optedOut,
     contactedCount: row.contactedCount,
     lastContactedAt: row.lastContactedAt?.toISOString() ?? null,

@@ -14,6 +14,8 @@ type Item = {
   consentState: string;
   removedAt: Date | null;
   unsubscribedAt: Date | null;
+  /** Some place on the list with the same address is unsubscribed, which holds for all of them. */
+  addressMarked: boolean;
   inFilter: boolean;
 };
 type Inside = (tx: Tx, item: Item, listId: bigint) => Promise<{ kind: string; cause: string } | null>;
@@ -34,13 +36,9 @@ export async function removeMember(ctx: Context, input: RemoveMember): Promise<v
 export async function unsubscribeMember(ctx: Context, input: MarkMember): Promise<void> {
   permit(ctx, 'lists.write');
   await markMember(ctx, input, async (tx, item, listId) => {
-    if (item.unsubscribedAt) {
-      await tx.$executeRaw`UPDATE list_items SET unsubscribed_reason = 'person' WHERE list_id = ${listId} AND record_id IN (${sameAddress(listId, item)})`;
-      return null;
-    }
-    await tx.$executeRaw`UPDATE list_items SET unsubscribed_at = ${ctx.now()}::timestamptz, unsubscribed_reason = 'person'
+    await tx.$executeRaw`UPDATE list_items SET unsubscribed_at = coalesce(unsubscribed_at, ${ctx.now()}::timestamptz), unsubscribed_reason = 'person'
       WHERE list_id = ${listId} AND record_id IN (${sameAddress(listId, item)})`;
-    return { kind: 'unsubscribed', cause: 'person' };
+    return item.unsubscribedAt ? null : { kind: 'unsubscribed', cause: 'person' };
   });
 }
 
@@ -48,7 +46,7 @@ export async function unsubscribeMember(ctx: Context, input: MarkMember): Promis
 export async function subscribeMember(ctx: Context, input: MarkMember): Promise<void> {
   permit(ctx, 'lists.write');
   await markMember(ctx, input, async (tx, item, listId) => {
-    if (!item.unsubscribedAt) return null;
+    if (!item.addressMarked) return null;
     await refuseAgainstWish(tx, item, listId);
     await tx.$executeRaw`UPDATE list_items SET unsubscribed_at = NULL, unsubscribed_reason = NULL
       WHERE list_id = ${listId} AND record_id IN (${sameAddress(listId, item)})`;
@@ -89,6 +87,9 @@ async function markMember(ctx: Context, input: MarkMember, mark: Inside): Promis
     const [item] = await tx.$queryRaw<Item[]>`
       SELECT i.record_id AS "recordId", r.email_key AS "emailKey", r.consent_state::text AS "consentState", i.in_filter AS "inFilter",
         i.removed_at AS "removedAt", i.unsubscribed_at AS "unsubscribedAt",
+        i.unsubscribed_at IS NOT NULL OR EXISTS (
+          SELECT FROM crm_records x JOIN list_items y ON y.list_id = i.list_id AND y.record_id = x.id
+          WHERE x.email_key = r.email_key AND y.unsubscribed_at IS NOT NULL) AS "addressMarked",
         coalesce(nullif(btrim(concat_ws(' ', r.first_name, r.last_name)), ''), r.email, '#' || r.id) AS name
       FROM list_items i JOIN crm_records r ON r.id = i.record_id
       WHERE i.list_id = ${listId} AND i.record_id = ${BigInt(input.recordId)}`;

@@ -1,7 +1,8 @@
 import { livingOf, nameKey, searchWords } from '@/lib/crm';
 import type { CrmEntity } from '@/lib/crm/schemas';
 import { defineGrid, Prisma, type GridQuery } from '@/lib/db';
-import { knownOfEveryone, memberState, membersOf, type ListConnection } from './member-sql';
+import { membersOf } from '@/lib/standing';
+import { knownOfEveryone, stateOf, type ListConnection } from './member-sql';
 
 const { sql } = Prisma;
 
@@ -20,7 +21,7 @@ export type MemberScope = {
  */
 export const memberGrid = defineGrid<MemberScope>()({
   from: ({ listId, connection, asksState }) =>
-    sql`${membersOf(listId)} ${asksState ? knownOfEveryone(listId, connection) : Prisma.empty}`,
+    sql`${membersOf(listId)} ${asksState ? knownOfEveryone(listId, connection).joins : Prisma.empty}`,
   where: ({ entity }) => livingOf(entity),
   id: sql`i.record_id`,
   columns: {
@@ -33,7 +34,7 @@ export const memberGrid = defineGrid<MemberScope>()({
       sort: true,
       walk: 'timestamptz',
     },
-    state: { sql: ({ connection }: MemberScope) => memberState(connection !== null), filter: 'choice' },
+    state: { sql: ({ connection }: MemberScope) => stateOf(connection), filter: 'choice' },
   },
   search: searchWords,
   defaultSort: { field: 'recordId', direction: 'asc' },

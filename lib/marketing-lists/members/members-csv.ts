@@ -19,7 +19,7 @@ export async function membersCsv(
 ): Promise<{ name: string; lines: AsyncGenerator<string> }> {
   permit(ctx, 'lists.read');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
-  const connection = await findListConnection(ctx.db.prisma, list.id);
+  const connection = await findListConnection(ctx.db.prisma, list);
   const fields = await readColumnFields(ctx, list.entity);
   const names = [...new Set([...shownColumns(fields, list.columns), ...more])];
   const scope = { listId: list.id, entity: list.entity, connection, asksState: asksState(query) };

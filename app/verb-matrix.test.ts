@@ -30,10 +30,13 @@ const verbs: Partial<Record<Permission, string>> = {
   'fields.read': `data-fields: getDataField listDataFields pageDataFields getMapping listMappings listMappingSources previewMapping`,
   'fields.write': `data-fields: createDataField deleteDataField updateDataField saveMapping`,
   'connections.read': `address-books: listFreeAddressBooks
-    export: getConnection getListConnections pageConnections previewConnection`,
+    connections: getConnection getListConnections pageConnections
+    export: previewConnection`,
   'connections.write': `address-books: createAddressBook
-    export: approveHeldWave cancelRun connectList disconnectList pauseConnection resumeConnection updateConnection`,
-  'connections.sync': `export: requestIntegrationExports requestSync`,
+    connections: pauseConnection
+    export: approveHeldWave cancelRun connectList disconnectList resumeConnection updateConnection`,
+  'connections.sync': `connections: requestIntegrationExports
+    export: requestSync`,
   'runs.read': `sync-runs: getSyncRun exportRunOutcomes listRunOutcomes pageRunOutcomes listSyncRuns pageSyncRuns`,
   'statistics.read': `campaigns: campaignStatistics getCampaignMail getEmailCampaign getMarketingCampaign emailCampaignsCsv linkTable listCampaignOptions listEmailCampaigns
       pageEmailCampaigns listMarketingCampaigns pageMarketingCampaigns opensAndClicksOverTime
@@ -51,6 +54,7 @@ const unguarded = {
     filters: accountDay readDefinition readFilter
     csv-imports: findQueuedCsvImports
     data-fields: ensureDefaultMappings storeDataFields
+    connections: changeConnection createConnection endConnection liftPause lockOwnConnection requireConnectable resolveBook scheduleNextExport
     export: findDueConnections pushConnection
     import: findDueIntegrations runImportPass
     jobs: runJobNow

@@ -1,4 +1,5 @@
 import { hiddenListName, visibleLists, type Context } from '../context';
+import { liveConnection } from '../connections/live-connection';
 import { Prisma } from '../db';
 import { notFound } from '../errors';
 import { permit } from '../permissions';
@@ -34,7 +35,7 @@ export async function listAddressBooks(
     prisma.$queryRaw<Row[]>`
       SELECT b.id, b.dotdigital_id, b.name, b.visibility, b.contact_count, b.seen_at, b.gone_at, l.id AS list_id, CASE WHEN ${visibleLists(ctx)} THEN l.name END AS list_name
       FROM address_books b
-      LEFT JOIN connections c ON c.address_book_id = b.id AND c.state <> 'disconnected'
+      LEFT JOIN connections c ON c.address_book_id = b.id AND ${liveConnection()}
       LEFT JOIN marketing_lists l ON l.id = c.list_id
       WHERE ${where} ORDER BY ${orderBy[query.sort.field]} ${direction}, b.id ${direction}
       LIMIT ${query.size} OFFSET ${(query.page - 1) * query.size}`,
@@ -56,7 +57,7 @@ export async function pageAddressBooks(
   const rows = await prisma.$queryRaw<Row[]>`
     SELECT b.id, b.dotdigital_id, b.name, b.visibility, b.contact_count, b.seen_at, b.gone_at, l.id AS list_id, CASE WHEN ${visibleLists(ctx)} THEN l.name END AS list_name
     FROM address_books b
-    LEFT JOIN connections c ON c.address_book_id = b.id AND c.state <> 'disconnected'
+    LEFT JOIN connections c ON c.address_book_id = b.id AND ${liveConnection()}
     LEFT JOIN marketing_lists l ON l.id = c.list_id
     WHERE b.integration_id = ${id} AND b.id > ${BigInt(after ?? 0)} ORDER BY b.id LIMIT ${limit + 1}`;
   const data = rows.slice(0, limit).map(toRow);
@@ -98,7 +99,7 @@ export async function listFreeAddressBooks(
     FROM address_books b JOIN integrations i ON i.id = b.integration_id AND i.deleted_at IS NULL
     WHERE b.integration_id = ${BigInt(integrationId)} AND (${search} = '' OR b.name ILIKE ${likePattern(search)})
       AND (b.id = ${includeId === null ? null : BigInt(includeId)}::bigint
-        OR b.gone_at IS NULL AND NOT EXISTS (SELECT FROM connections c WHERE c.address_book_id = b.id AND c.state <> 'disconnected'))
+        OR b.gone_at IS NULL AND NOT EXISTS (SELECT FROM connections c WHERE c.address_book_id = b.id AND ${liveConnection()}))
     ORDER BY lower(b.name), b.id LIMIT ${mostOptions}`;
   return rows.map((row) => ({
     id: String(row.id),

@@ -1,4 +1,6 @@
+import { noteListFailure, scheduleNextExport } from '../connections';
 import type { Context, FlowContext } from '../context';
+import { liveConnection } from '../connections/live-connection';
 import type { Tx } from '../db';
 import { startRun } from '../sync-runs';
 import type { RunTrigger } from '../sync-runs/schemas';
@@ -32,7 +34,7 @@ export async function beginWave(
       const counts = await planFor(tx, target, whole);
       await noteListState(tx, target, listFailure);
       if (isEmpty(counts) && !isAsked(options.trigger)) {
-        await passUnchanged(ctx, tx, target, whole);
+        await scheduleNextExport(ctx, tx, target.connectionId, { inStep: whole });
         return null;
       }
       const first =
@@ -79,7 +81,7 @@ async function lockIdleConnection(
   await tx.$executeRaw`SET LOCAL idle_in_transaction_session_timeout = '120s'`;
   const rows = await tx.$queryRaw<{ state: string }[]>`
     SELECT state::text AS state FROM connections
-    WHERE id = ${connectionId} AND state <> 'disconnected' AND (${asked} OR next_export_at <= ${ctx.now()})
+    WHERE id = ${connectionId} AND ${liveConnection('connections')} AND (${asked} OR next_export_at <= ${ctx.now()})
     FOR NO KEY UPDATE SKIP LOCKED`;
   // Asked only now, under the lock: a wave that was made meanwhile is seen.
   const open = await tx.wave.count({
@@ -88,28 +90,10 @@ async function lockIdleConnection(
   return open > 0 ? null : (rows[0]?.state ?? null);
 }
 
-async function passUnchanged(ctx: FlowContext, tx: Tx, target: ExportTarget, whole: boolean): Promise<void> {
-  const now = ctx.now();
-  await tx.connection.update({
-    where: { id: target.connectionId },
-    data: {
-      nextExportAt: new Date(now.getTime() + ctx.config.exportMinutes * 60_000),
-      ...(whole ? { lastExportedAt: now } : {}),
-    },
-  });
-}
-
-/** A list that can't be evaluated is not an empty list: the connection waits and says so. */
 async function noteListState(tx: Tx, target: ExportTarget, failure: string | null): Promise<void> {
   if (failure === null && target.stateCode !== 'list_failed') return;
   if (target.state !== 'active') return;
-  await tx.connection.updateMany({
-    where: { id: target.connectionId, state: 'active' },
-    data:
-      failure === null
-        ? { stateCode: null, stateMessage: null }
-        : { stateCode: 'list_failed', stateMessage: failure },
-  });
+  await noteListFailure(tx, target.connectionId, failure);
 }
 
 /** A wave and its run. Without an owner it is free: whoever looks for due work takes it. */

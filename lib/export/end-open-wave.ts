@@ -1,7 +1,7 @@
 import type { Context } from '../context';
 import type { Tx } from '../db';
 import { logRun, setRunState } from '../sync-runs';
-import { openWave } from './connection-records';
+import { openWave } from './open-wave';
 import { closeUnsent } from './refresh-open-wave';
 
 /**

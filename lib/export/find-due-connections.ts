@@ -1,4 +1,5 @@
 import type { Context } from '../context';
+import { liveConnection } from '../connections/live-connection';
 
 /**
  * Connections whose turn it is: nothing under way and the next export is due, or a wave under way that nobody works on and
@@ -12,9 +13,9 @@ export async function findDueConnections(ctx: Context): Promise<{ connectionId: 
     JOIN integrations i ON i.id = c.integration_id AND i.active AND i.deleted_at IS NULL
     LEFT JOIN waves w ON w.connection_id = c.id AND w.phase IN ('planning', 'sending', 'settling')
     WHERE CASE
-      WHEN w.id IS NULL THEN c.state <> 'disconnected' AND c.next_export_at <= ${now}
+      WHEN w.id IS NULL THEN ${liveConnection()} AND c.next_export_at <= ${now}
       WHEN w.lease_until > clock_timestamp() THEN false
-      ELSE w.next_step_at IS NULL OR w.next_step_at <= ${now} OR (c.next_export_at <= ${now} AND c.state <> 'disconnected')
+      ELSE w.next_step_at IS NULL OR w.next_step_at <= ${now} OR (c.next_export_at <= ${now} AND ${liveConnection()})
     END
     ORDER BY coalesce(w.next_step_at, c.next_export_at), c.id`;
 }

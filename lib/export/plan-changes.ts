@@ -1,9 +1,10 @@
+import { setAsideReasons } from '../connections/schemas';
 import { readCatalogue, statsJoin } from '../crm';
 import type { CrmEntity } from '../crm/schemas';
 import { mappingNeedsStats, mappingValues, readPlanMapping } from '../data-fields';
 import { Prisma, type Tx } from '../db';
 import { sendableStatuses } from '../dotdigital';
-import { setAsideReasons, type PlanCounts } from './schemas';
+import type { PlanCounts } from './schemas';
 
 export type PlanScope = {
   listId: bigint;

@@ -3,25 +3,24 @@
 import { defineAction } from '@/app/_server/define-action';
 import { wakeJobs } from '@/app/_server/wake-jobs';
 import type { Context } from '@/lib/context';
+import { pauseConnection } from '@/lib/connections';
 import {
   approveHeldWave,
   cancelRun,
   connectList,
   disconnectList,
-  pauseConnection,
   requestSync,
   resumeConnection,
   updateConnection,
 } from '@/lib/export';
 import {
-  ApproveHeldInput,
   ConnectionIdInput,
   ConnectListInput,
   IntegrationIdInput,
   PauseConnectionInput,
   UpdateConnectionInput,
-  type RequestedRun,
-} from '@/lib/export/schemas';
+} from '@/lib/connections/schemas';
+import { ApproveHeldInput, type RequestedRun } from '@/lib/export/schemas';
 import { refreshDataFields } from '@/lib/data-fields';
 import { openDotdigital } from '@/lib/integrations';
 import type { Result } from '@/lib/result';

@@ -19,7 +19,7 @@ import {
   UpdateIntegration,
 } from '@/lib/integrations/schemas';
 import type { Context } from '@/lib/context';
-import { requestIntegrationExports } from '@/lib/export';
+import { requestIntegrationExports } from '@/lib/connections';
 import { cancelRunsOfIntegration } from '@/lib/sync-runs';
 
 const revalidate = ['/integrations'];

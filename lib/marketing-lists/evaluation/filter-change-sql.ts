@@ -1,3 +1,4 @@
+import { liveConnection } from '@/lib/connections/live-connection';
 import { recordSource } from '@/lib/crm';
 import { Prisma } from '@/lib/db';
 import { sendableStatuses } from '@/lib/dotdigital';
@@ -44,8 +45,8 @@ export const filterChangeSql = (listId: bigint, where: Prisma.Sql, samples: numb
   opted AS (SELECT DISTINCT email_key FROM crm_records WHERE consent_state = 'withdrawn' AND email_key IS NOT NULL),
   refusing AS (
     SELECT DISTINCT ON (d.email_key) d.email_key, d.status FROM dotdigital_contacts d JOIN integrations n ON n.id = d.integration_id AND n.deleted_at IS NULL
-    WHERE NOT ${sendable(sql`d.status`)} AND (NOT EXISTS (SELECT FROM connections x WHERE x.list_id = ${listId}::bigint AND x.state <> 'disconnected')
-      OR EXISTS (SELECT FROM connections x WHERE x.list_id = ${listId}::bigint AND x.state <> 'disconnected' AND x.integration_id = d.integration_id))
+    WHERE NOT ${sendable(sql`d.status`)} AND (NOT EXISTS (SELECT FROM connections x WHERE x.list_id = ${listId}::bigint AND ${liveConnection('x')})
+      OR EXISTS (SELECT FROM connections x WHERE x.list_id = ${listId}::bigint AND ${liveConnection('x')} AND x.integration_id = d.integration_id))
     ORDER BY d.email_key, d.integration_id),
   joiners AS MATERIALIZED (
     SELECT m.id, r.email_key,
@@ -66,7 +67,7 @@ export const filterChangeSql = (listId: bigint, where: Prisma.Sql, samples: numb
         LEFT JOIN dotdigital_contacts d ON d.integration_id = n.id AND d.email_key = l.email_key WHERE ${sendable(sql`d.status`)})::int AS removing,
       (SELECT count(*) FROM book_members b WHERE b.address_book_id = a.id AND b.present)::int AS "inBook"
     FROM connections c JOIN address_books a ON a.id = c.address_book_id JOIN integrations n ON n.id = c.integration_id
-    WHERE c.list_id = ${listId}::bigint AND c.state <> 'disconnected' ORDER BY c.id)
+    WHERE c.list_id = ${listId}::bigint AND ${liveConnection()} ORDER BY c.id)
   SELECT counted.*,
     ARRAY(SELECT m.id::text FROM moves m WHERE m.wanted AND NOT m.present AND NOT m.removed ORDER BY m.id LIMIT ${samples}::int) AS joiners,
     ARRAY(SELECT m.id::text FROM moves m WHERE m.present AND NOT m.wanted AND NOT m.removed ORDER BY m.id LIMIT ${samples}::int) AS leavers,

@@ -1,3 +1,4 @@
+import { liveConnection } from '@/lib/connections/live-connection';
 import { type Ask, Prisma } from '@/lib/db';
 import { nameOf } from '../members/member-sql';
 
@@ -63,4 +64,4 @@ export const readBookFacts = (ask: Ask, listId: bigint, emailKey: string): Promi
   LEFT JOIN book_members b ON b.address_book_id = a.id AND b.email_key = ${emailKey}::text
   LEFT JOIN LATERAL (SELECT w.id, w.finished_at FROM waves w WHERE w.connection_id = c.id AND w.finished_at IS NOT NULL ORDER BY w.id DESC LIMIT 1) w ON TRUE
   LEFT JOIN LATERAL (SELECT * FROM planned_changes p WHERE p.wave_id = w.id AND p.email_key = ${emailKey}::text ORDER BY p.n DESC LIMIT 1) p ON TRUE
-  WHERE c.list_id = ${listId}::bigint AND c.state <> 'disconnected' ORDER BY c.id`);
+  WHERE c.list_id = ${listId}::bigint AND ${liveConnection()} ORDER BY c.id`);

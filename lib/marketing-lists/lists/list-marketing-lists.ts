@@ -1,4 +1,5 @@
 import type { Context } from '@/lib/context';
+import { liveConnection } from '@/lib/connections/live-connection';
 import { Prisma } from '@/lib/db';
 import { permit } from '@/lib/permissions';
 import type { TableQuery } from '@/lib/table-query';
@@ -83,7 +84,7 @@ export async function listMarketingLists(
     LEFT JOIN LATERAL (
       SELECT coalesce(jsonb_agg(jsonb_build_object('name', a.name, 'integration', i.name) ORDER BY c.id), '[]') AS list FROM connections c
       JOIN address_books a ON a.id = c.address_book_id JOIN integrations i ON i.id = c.integration_id
-      WHERE c.list_id = l.id AND c.state <> 'disconnected'
+      WHERE c.list_id = l.id AND ${liveConnection()}
     ) books ON TRUE
     WHERE ${visibleLists(ctx)} AND ${whereOf(query, userId)}
     ORDER BY ${orders[query.sort.field]} ${direction}, l.id

@@ -1,3 +1,4 @@
+import { liveConnection } from '@/lib/connections/live-connection';
 import { Prisma, type Tx } from '@/lib/db';
 import { sendableStatuses } from '@/lib/dotdigital';
 
@@ -17,7 +18,7 @@ export async function findListConnection(tx: Tx, listId: bigint): Promise<ListCo
     SELECT c.id, c.integration_id AS "integrationId", c.address_book_id AS "addressBookId", a.name AS "bookName",
       (SELECT max(w.id) FROM waves w WHERE w.connection_id = c.id AND w.phase IN ('settled', 'failed', 'rejected')) AS "lastWaveId"
     FROM connections c JOIN address_books a ON a.id = c.address_book_id
-    WHERE c.list_id = ${listId} AND c.state <> 'disconnected' ORDER BY c.id LIMIT 1`;
+    WHERE c.list_id = ${listId} AND ${liveConnection()} ORDER BY c.id LIMIT 1`;
   return found ?? null;
 }
 

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { orNotFound } from '@/app/_server/or-not-found';
 import { requireContext } from '@/app/_server/require-context';
-import { OutcomesTable } from '@/components/export/outcomes-table';
-import { SyncRun } from '@/components/export/sync-run';
+import { OutcomesTable } from '@/components/sync-runs/outcomes-table';
+import { SyncRun } from '@/components/sync-runs/sync-run';
 import { parseInput } from '@/app/_server/define-action';
 import { may } from '@/lib/permissions';
 import { getSyncRun, listRunOutcomes } from '@/lib/sync-runs';

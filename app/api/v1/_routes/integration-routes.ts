@@ -12,7 +12,7 @@ import {
 } from '@/lib/data-fields';
 import { CreateDataFieldInput, dataFieldTypes, SaveMappingInput } from '@/lib/data-fields/schemas';
 import { notFound } from '@/lib/errors';
-import { requestIntegrationExports } from '@/lib/export';
+import { requestIntegrationExports } from '@/lib/connections';
 import {
   checkConnection,
   createIntegration,

@@ -8,7 +8,7 @@ import { Dialog, DialogClose } from '@/components/ui/dialog';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { toast } from '@/components/ui/toaster';
-import type { ConnectionView, UpdateConnectionInput } from '@/lib/export/schemas';
+import type { ConnectionView, UpdateConnectionInput } from '@/lib/connections/schemas';
 import type { ActionError, Result } from '@/lib/result';
 
 import { BookField, bookInput, isBookChosen, VisibilityField, type BookChoice } from './book-field';

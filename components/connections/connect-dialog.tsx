@@ -8,7 +8,8 @@ import { Dialog, DialogClose } from '@/components/ui/dialog';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toaster';
-import type { ConnectListInput, RequestedRun } from '@/lib/export/schemas';
+import type { ConnectListInput } from '@/lib/connections/schemas';
+import type { RequestedRun } from '@/lib/export/schemas';
 import type { ActionError, Result } from '@/lib/result';
 
 import { BookField, bookInput, isBookChosen, VisibilityField, type BookChoice } from './book-field';

@@ -9,6 +9,22 @@ export {
 } from './keyset-page';
 export { isUnavailable } from './is-unavailable';
 export { type Ask, type Attempt, isTimeout, type PlannerSettings, runRead, setLocal } from './run-read';
+export {
+  fenced,
+  holdLease,
+  isFree,
+  isHeld,
+  keepLease,
+  leaseEnd,
+  LeaseLost,
+  newOwner,
+  releaseLease,
+  renewLease,
+  revokeLease,
+  takeLease,
+  type Lease,
+  type LeaseRule,
+} from './lease';
 export { processDb } from './process-db';
 export { Prisma } from './generated/client';
 export type { Prisma as PrismaTypes } from './generated/client';

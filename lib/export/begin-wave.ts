@@ -1,7 +1,7 @@
 import { noteListFailure, scheduleNextExport } from '../connections';
 import type { Context, FlowContext } from '../context';
 import { liveConnection } from '../connections/live-connection';
-import type { Tx } from '../db';
+import { leaseEnd, newOwner, type Tx } from '../db';
 import { startRun } from '../sync-runs';
 import type { RunTrigger } from '../sync-runs/schemas';
 import { applyPlan } from './apply-plan';
@@ -9,7 +9,15 @@ import { evaluateForExport } from './evaluate-for-export';
 import type { ExportTarget } from './load-target';
 import { planChanges } from './plan-changes';
 import type { PlanCounts } from './schemas';
-import { fenced, leaseSeconds, takenWave, type HeldWave, type TakenWave } from './wave-lease';
+import {
+  fenced,
+  takenWave,
+  waveColumns,
+  waveLease,
+  type HeldWave,
+  type TakenWave,
+  type WaveRow,
+} from './wave-lease';
 import { planPhases } from './wave-records';
 
 /** A person stands behind it, and wants to see a run even if there is nothing to do. */
@@ -22,7 +30,7 @@ export const isAsked = (trigger: RunTrigger): boolean => trigger !== 'schedule' 
 export async function beginWave(
   ctx: FlowContext,
   target: ExportTarget,
-  options: { trigger: RunTrigger; owner: string },
+  options: { trigger: RunTrigger },
 ): Promise<TakenWave | null> {
   const startedAt = ctx.now();
   const listFailure = target.state === 'active' ? await evaluateForExport(ctx, target.listId) : null;
@@ -43,7 +51,7 @@ export async function beginWave(
       const wave = await createWave(ctx, tx, target, {
         kind: first ? 'first' : kind,
         trigger: options.trigger,
-        owner: options.owner,
+        held: true,
       });
       await applyPlan(ctx, tx, target, wave, { counts, startedAt, listFailure });
       return { ...wave, phase: 'sending' };
@@ -96,12 +104,12 @@ async function noteListState(tx: Tx, target: ExportTarget, failure: string | nul
   await noteListFailure(tx, target.connectionId, failure);
 }
 
-/** A wave and its run. Without an owner it is free: whoever looks for due work takes it. */
+/** A wave and its run. `held`: by whoever makes it; else it is free, and whoever looks for due work takes it. */
 export async function createWave(
   ctx: Context,
   tx: Tx,
   target: Pick<ExportTarget, 'connectionId' | 'integrationId'>,
-  { kind, trigger, owner }: { kind: string; trigger: RunTrigger; owner: string | null },
+  { kind, trigger, held }: { kind: string; trigger: RunTrigger; held: boolean },
 ): Promise<TakenWave> {
   const runId = await startRun(ctx, tx, {
     kind: 'export',
@@ -110,12 +118,12 @@ export async function createWave(
     connectionId: target.connectionId,
     phases: planPhases,
   });
-  const rows = await tx.$queryRaw<Parameters<typeof takenWave>[0][]>`
+  const owner = newOwner();
+  const [row] = await tx.$queryRaw<WaveRow[]>`
     INSERT INTO waves (connection_id, sync_run_id, kind, phase, lease_owner, lease_until, fence)
-    VALUES (${target.connectionId}, ${runId}, ${kind}, 'planning', ${owner}::text,
-      CASE WHEN ${owner}::text IS NOT NULL THEN clock_timestamp() + make_interval(secs => ${leaseSeconds}) END, 1)
-    RETURNING id, fence, connection_id, sync_run_id, kind, phase::text, next_step_at, created_at`;
-  const [row] = rows;
+    VALUES (${target.connectionId}, ${runId}, ${kind}, 'planning', ${held ? owner : null}::text,
+      CASE WHEN ${held} THEN ${leaseEnd(waveLease)} END, 1)
+    RETURNING ${waveColumns}`;
   if (!row) throw new Error('a wave was not inserted');
-  return takenWave(row, false);
+  return takenWave(row, { owner, fence: 1n }, false);
 }

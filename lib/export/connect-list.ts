@@ -20,7 +20,7 @@ export async function connectList(
       ctx,
       tx,
       { connectionId: id, integrationId },
-      { kind: 'first', trigger: 'connect', owner: null },
+      { kind: 'first', trigger: 'connect', held: false },
     );
     return { connectionId: String(id), runId: String(wave.runId) };
   });

@@ -1,5 +1,7 @@
 import type { Context } from '../context';
+import { isFree } from '../db';
 import { liveConnection } from '../connections/live-connection';
+import { waveLease } from './wave-lease';
 
 /**
  * Connections whose turn it is: nothing under way and the next export is due, or a wave under way that nobody works on and
@@ -14,7 +16,7 @@ export async function findDueConnections(ctx: Context): Promise<{ connectionId: 
     LEFT JOIN waves w ON w.connection_id = c.id AND w.phase IN ('planning', 'sending', 'settling')
     WHERE CASE
       WHEN w.id IS NULL THEN ${liveConnection()} AND c.next_export_at <= ${now}
-      WHEN w.lease_until > clock_timestamp() THEN false
+      WHEN NOT ${isFree(waveLease, 'w')} THEN false
       ELSE w.next_step_at IS NULL OR w.next_step_at <= ${now} OR (c.next_export_at <= ${now} AND ${liveConnection()})
     END
     ORDER BY coalesce(w.next_step_at, c.next_export_at), c.id`;

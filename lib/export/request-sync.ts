@@ -46,7 +46,7 @@ async function wakeOrCreate(
     ctx,
     tx,
     { ...connection, connectionId: connection.id },
-    { kind: 'manual', trigger: 'button', owner: null },
+    { kind: 'manual', trigger: 'button', held: false },
   );
   return wave.runId;
 }

@@ -7,6 +7,7 @@ import {
   Prisma,
   releaseLease,
   takeLease,
+  wasCutOff,
   type Lease,
   type LeaseRule,
   type Tx,
@@ -81,8 +82,9 @@ export const releaseClaim = (ctx: FlowContext, claim: Claim, pauseSeconds: numbe
   releaseLease(ctx.db.pool, under[claim.doing], claim.lease, { pauseSeconds });
 
 /** Imports and undos that wait for a runner: started by a person, or left by one that fell silent. */
-export async function findQueuedCsvImports(ctx: Pick<FlowContext, 'db'>): Promise<bigint[]> {
-  const rows = await ctx.db.prisma.$queryRaw<{ id: bigint }[]>`
-    SELECT id FROM csv_imports WHERE ${takeable.open} AND ${isFree(takeable)} ORDER BY id LIMIT 100`;
-  return rows.map(({ id }) => id);
+export async function findQueuedCsvImports(
+  ctx: Pick<FlowContext, 'db'>,
+): Promise<{ csvImportId: bigint; wasCutOff: boolean }[]> {
+  return ctx.db.prisma.$queryRaw`
+    SELECT id AS "csvImportId", ${wasCutOff(takeable)} AS "wasCutOff" FROM csv_imports WHERE ${takeable.open} AND ${isFree(takeable)} ORDER BY id LIMIT 100`;
 }

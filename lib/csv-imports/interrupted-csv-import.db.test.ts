@@ -43,7 +43,7 @@ describe('a CSV import that is stopped, killed or overtaken', () => {
     expect(half.doneRowCount).toBeGreaterThan(0);
     expect(half.doneRowCount).toBeLessThan(5_000);
     expect(await stored(ctx, 'stop')).toHaveLength(half.doneRowCount);
-    expect(await findQueuedCsvImports(ctx)).toContain(id);
+    expect(await findQueuedCsvImports(ctx)).toContainEqual({ csvImportId: id, wasCutOff: false });
     await runCsvImport(ctx, id);
     expect(await counts(ctx, id)).toMatchObject({
       state: 'finished',

@@ -22,6 +22,7 @@ export {
   renewLease,
   revokeLease,
   takeLease,
+  wasCutOff,
   type Lease,
   type LeaseRule,
 } from './lease';

@@ -56,6 +56,10 @@ export const isFree = ({ table, until }: LeaseRule, alias = table): Prisma.Sql =
   return sql`(${column} IS NULL OR ${column} <= clock_timestamp())`;
 };
 
+/** Whoever held the row has fallen silent without letting go: killed, frozen or cut off. */
+export const wasCutOff = ({ table, until, owner }: LeaseRule, alias = table): Prisma.Sql =>
+  sql`(${raw(`${alias}.${owner}`)} IS NOT NULL AND coalesce(${raw(`${alias}.${until}`)} <= clock_timestamp(), false))`;
+
 /** The row, as long as this lease holds: belongs into every statement that writes for it. */
 export const isHeld = ({ owner, ownerType, fence, open }: LeaseRule, lease: Lease): Prisma.Sql => sql`
   ${lease.row} AND ${raw(owner)} = ${lease.owner}::${raw(ownerType)} AND ${open}

@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import { isFree } from '../db';
+import { isFree, wasCutOff } from '../db';
 import { liveConnection } from '../connections/live-connection';
 import { waveLease } from './wave-lease';
 
@@ -7,10 +7,12 @@ import { waveLease } from './wave-lease';
  * Connections whose turn it is: nothing under way and the next export is due, or a wave under way that nobody works on and
  * whose next step makes sense by now. Leases by the database's clock, turns by ours.
  */
-export async function findDueConnections(ctx: Context): Promise<{ connectionId: bigint }[]> {
+export async function findDueConnections(
+  ctx: Context,
+): Promise<{ connectionId: bigint; wasCutOff: boolean }[]> {
   const now = ctx.now();
-  return ctx.db.prisma.$queryRaw<{ connectionId: bigint }[]>`
-    SELECT c.id AS "connectionId"
+  return ctx.db.prisma.$queryRaw<{ connectionId: bigint; wasCutOff: boolean }[]>`
+    SELECT c.id AS "connectionId", coalesce(${wasCutOff(waveLease, 'w')}, false) AS "wasCutOff"
     FROM connections c
     JOIN integrations i ON i.id = c.integration_id AND i.active AND i.deleted_at IS NULL
     LEFT JOIN waves w ON w.connection_id = c.id AND w.phase IN ('planning', 'sending', 'settling')

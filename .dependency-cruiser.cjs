@@ -7,7 +7,9 @@ const { flows, records, doors, namedEdges, innerRooms } = require('./rooms.cjs')
 const room = (...names) => `^lib/(${names.join('|')})/`;
 const floor = '^lib/[^/]+\\.tsx?$';
 // context has two doors: index.ts says what a verb is handed, process-context.ts opens a process's own (database, environment).
-const doorOfRoom = '^lib/([^/]+/(index|schemas)|context/process-context)\\.ts$';
+// So has connections: which rows are live is asked by every room, and live-connection.ts knows nothing of any.
+const whatIsLive = '^lib/connections/live-connection\\.ts$';
+const doorOfRoom = '^lib/([^/]+/(index|schemas)|context/process-context|connections/live-connection)\\.ts$';
 // The floor that a browser may know: how things are said, and how a grid's state is spelled in the URL.
 const floorForComponents = '^lib/(result|format|table-query)\\.ts$';
 const tests = '/tests/|\\.(test|db\\.test)\\.tsx?$|^e2e/|^prisma/(test-|seed)|/(fakes|test)[^/]*\\.ts$';
@@ -38,7 +40,7 @@ const sameLayer = [...flows, ...doors, ...records].map((name) => {
       'Rooms of one layer meet one layer up; the edges that stand are named at the top of this file, with their reasons.',
     severity: 'error',
     from: { path: room(name), pathNot: tests },
-    to: { path: room(...others) },
+    to: { path: room(...others), pathNot: whatIsLive },
   };
 });
 

@@ -9,6 +9,7 @@ module.exports = {
     'filters',
     'standing',
     'marketing-lists',
+    'connections',
     'integrations',
     'address-books',
     'data-fields',
@@ -23,6 +24,18 @@ module.exports = {
   doors: ['db', 'dotdigital'],
   /** Record rooms that truly need another one. */
   namedEdges: [
+    {
+      from: 'connections',
+      to: 'marketing-lists',
+      reason: 'who may change a list changes its connections',
+    },
+    { from: 'connections', to: 'crm', reason: 'only a list with a column of addresses can be connected' },
+    {
+      from: 'connections',
+      to: 'address-books',
+      reason: 'a connection may make its book, and forgets who put the people of a former list there',
+    },
+    { from: 'connections', to: 'integrations', reason: 'a new book is made at Dotdigital, through its door' },
     {
       from: 'marketing-lists',
       to: 'standing',

@@ -5,21 +5,19 @@ import type { Context } from '@/lib/context';
 import { getRecordMarketing, previewMerge, recordTimeline } from '@/lib/crm';
 import { readDashboard, searchEverything } from '@/lib/dashboard';
 import { AppError } from '@/lib/errors';
+import { getConnection, getListConnections, pageConnections, pauseConnection } from '@/lib/connections';
 import {
   approveHeldWave,
   cancelRun,
   connectList,
   disconnectList,
-  getConnection,
-  getListConnections,
-  pageConnections,
-  pauseConnection,
   previewConnection,
   requestSync,
   resumeConnection,
   updateConnection,
 } from '@/lib/export';
-import { ConnectListInput, PreviewInput, UpdateConnectionInput } from '@/lib/export/schemas';
+import { ConnectListInput, UpdateConnectionInput } from '@/lib/connections/schemas';
+import { PreviewInput } from '@/lib/export/schemas';
 import { getIntegrationHealth } from '@/lib/integrations';
 import {
   addMembers,

@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/context';
-import { requestIntegrationExports } from '@/lib/export';
+import { requestIntegrationExports } from '@/lib/connections';
 import { scheduleSync } from '@/lib/integrations';
 import type { IntegrationId } from '@/lib/integrations/schemas';
 

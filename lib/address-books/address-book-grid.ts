@@ -1,3 +1,4 @@
+import { liveConnection } from '../connections/live-connection';
 import { visibleLists, type Context } from '../context';
 import { defineGrid, Prisma, type GridQuery } from '../db';
 
@@ -5,7 +6,7 @@ const { sql } = Prisma;
 
 export const addressBookTables = sql`
   address_books b
-  LEFT JOIN connections c ON c.address_book_id = b.id AND c.state <> 'disconnected'
+  LEFT JOIN connections c ON c.address_book_id = b.id AND ${liveConnection()}
   LEFT JOIN marketing_lists l ON l.id = c.list_id`;
 
 export const addressBookColumns = (ctx: Context): Prisma.Sql => sql`

@@ -1,3 +1,4 @@
+import { liveConnection } from '../connections/live-connection';
 import { hiddenListName, type Context } from '../context';
 import { likePattern, readGridPage } from '../db';
 import { notFound } from '../errors';
@@ -81,7 +82,7 @@ export async function listFreeAddressBooks(
     FROM address_books b JOIN integrations i ON i.id = b.integration_id AND i.deleted_at IS NULL
     WHERE b.integration_id = ${BigInt(integrationId)} AND (${search} = '' OR b.name ILIKE ${likePattern(search)})
       AND (b.id = ${includeId === null ? null : BigInt(includeId)}::bigint
-        OR b.gone_at IS NULL AND NOT EXISTS (SELECT FROM connections c WHERE c.address_book_id = b.id AND c.state <> 'disconnected'))
+        OR b.gone_at IS NULL AND NOT EXISTS (SELECT FROM connections c WHERE c.address_book_id = b.id AND ${liveConnection()}))
     ORDER BY lower(b.name), b.id LIMIT ${mostOptions}`;
   return rows.map((row) => ({
     id: String(row.id),

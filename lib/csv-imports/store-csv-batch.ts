@@ -9,7 +9,7 @@ import {
   type StagedPerson,
   workStage,
 } from '@/lib/crm';
-import { type Claim, holdLease } from './csv-import-lease';
+import { type Claim, holdBatch } from './csv-import-lease';
 import type { CsvRow } from './read-csv-rows';
 import type { RowSettings } from './convert-csv-row';
 import type { CsvBatch, RefusedRow } from './stage-csv-rows';
@@ -34,7 +34,7 @@ export async function storeCsvBatch(
   doneRowCount: number,
 ): Promise<void> {
   await inCsvTransaction(ctx, async (client) => {
-    await holdLease(client, claim, doneRowCount);
+    await holdBatch(client, claim, doneRowCount);
     const left = [...batch.refused];
     const stored = await storePeople(ctx, client, claim, settings, batch.people, left);
     await storeLeft(client, claim, left);

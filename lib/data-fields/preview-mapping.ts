@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { Context } from '../context';
+import { liveConnection } from '../connections/live-connection';
 import { readCatalogue, statsJoin } from '../crm';
 import { escapeLike, type Prisma } from '../db';
 import { permit } from '../permissions';
@@ -68,6 +69,6 @@ async function countResent(
     JOIN crm_records r ON r.id = m.record_id AND r.deleted_at IS NULL
     ${statsJoin}
     CROSS JOIN LATERAL (SELECT ${values} AS wanted) w
-    WHERE c.integration_id = ${integrationId} AND c.state <> 'disconnected' AND m.held_hash <> decode(md5(w.wanted::text), 'hex')`;
+    WHERE c.integration_id = ${integrationId} AND ${liveConnection()} AND m.held_hash <> decode(md5(w.wanted::text), 'hex')`;
   return row?.count ?? 0;
 }

@@ -15,6 +15,23 @@ export { gridCsv, type CsvColumn } from './grid/grid-csv';
 export { countRows, readGridPage, rowsOf, walkGridPage } from './grid/read-grid';
 export { isUnavailable } from './is-unavailable';
 export { type Ask, type Attempt, isTimeout, type PlannerSettings, runRead, setLocal } from './run-read';
+export {
+  fenced,
+  holdLease,
+  isFree,
+  isHeld,
+  keepLease,
+  leaseEnd,
+  LeaseLost,
+  newOwner,
+  releaseLease,
+  renewLease,
+  revokeLease,
+  takeLease,
+  wasCutOff,
+  type Lease,
+  type LeaseRule,
+} from './lease';
 export { processDb } from './process-db';
 export { Prisma } from './generated/client';
 export type { Prisma as PrismaTypes } from './generated/client';

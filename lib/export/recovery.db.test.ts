@@ -4,7 +4,8 @@ import { evaluateList } from '@/lib/marketing-lists';
 import { exportWorld, type ExportWorld } from '@/prisma/seed/export-world';
 import { condition, createList, filterOf } from '@/prisma/seed/marketing-lists';
 import { approveHeldWave, pushConnection, resumeConnection } from './index';
-import { fenced, takeWave, WaveLost } from './wave-lease';
+import { LeaseLost } from '@/lib/db';
+import { fenced, takeWave } from './wave-lease';
 
 const imports = { route: '*/contacts/import', method: 'POST' };
 const setSource = (world: ExportWorld, names: string[], source: string) =>
@@ -289,15 +290,15 @@ describe('a worker that dies', () => {
     const world = await exportWorld();
     await world.people(1);
     await world.connect();
-    const frozen = await takeWave(world.ctx, world.connectionId, 'frozen');
-    expect(await takeWave(world.ctx, world.connectionId, 'other')).toBeNull();
+    const frozen = await takeWave(world.ctx, world.connectionId);
+    expect(await takeWave(world.ctx, world.connectionId)).toBeNull();
     await expireLease(world);
     await world.settle();
     if (!frozen) throw new Error('the wave was free');
     const write = fenced(world.ctx, frozen, (tx) =>
       tx.connection.update({ where: { id: world.connectionId }, data: { state: 'stopped' } }),
     );
-    await expect(write).rejects.toBeInstanceOf(WaveLost);
+    await expect(write).rejects.toBeInstanceOf(LeaseLost);
     expect((await world.connection()).state).toBe('active');
   });
 

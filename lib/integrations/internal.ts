@@ -1,4 +1,5 @@
 import type { Context } from '../context';
+import { liveConnection } from '../connections/live-connection';
 import { Prisma, type Tx } from '../db';
 import { notFound } from '../errors';
 import type { IntegrationHoldings, IntegrationState } from './schemas';
@@ -38,7 +39,7 @@ export async function isNameTaken(ctx: Context, name: string, exceptId: bigint |
 
 /** Columns that count what hangs on integration `i`. */
 export const holdingsSql = Prisma.sql`
-  (SELECT count(*)::int FROM connections x WHERE x.integration_id = i.id AND x.state <> 'disconnected') AS connections,
+  (SELECT count(*)::int FROM connections x WHERE x.integration_id = i.id AND ${liveConnection('x')}) AS connections,
   (SELECT count(*)::int FROM address_books x WHERE x.integration_id = i.id AND x.gone_at IS NULL) AS address_books,
   (SELECT count(*)::int FROM email_campaigns x WHERE x.integration_id = i.id) AS email_campaigns,
   (SELECT count(*)::int FROM dotdigital_contacts x WHERE x.integration_id = i.id) AS contacts`;

@@ -2,24 +2,24 @@
 
 import { defineAction } from '@/app/_server/define-action';
 import { withDotdigital } from '@/app/_server/with-dotdigital';
+import { pauseConnection } from '@/lib/connections';
 import {
-  approveHeldWave,
-  cancelRun,
-  connectList,
-  disconnectList,
-  pauseConnection,
-  requestSync,
-  resumeConnection,
-  updateConnection,
-} from '@/lib/export';
-import {
-  ApproveHeldInput,
   ConnectionIdInput,
   ConnectListInput,
   IntegrationIdInput,
   PauseConnectionInput,
   UpdateConnectionInput,
-} from '@/lib/export/schemas';
+} from '@/lib/connections/schemas';
+import {
+  approveHeldWave,
+  cancelRun,
+  connectList,
+  disconnectList,
+  requestSync,
+  resumeConnection,
+  updateConnection,
+} from '@/lib/export';
+import { ApproveHeldInput } from '@/lib/export/schemas';
 import { refreshDataFields } from '@/lib/data-fields';
 
 const revalidate = ['/marketing-lists', '/sync-runs'];

@@ -1,3 +1,4 @@
+import { liveConnection } from '@/lib/connections/live-connection';
 import { visibleLists, type Context } from '@/lib/context';
 import { defineGrid, Prisma, type Asked, type GridQuery } from '@/lib/db';
 
@@ -28,7 +29,7 @@ export const listGrid = defineGrid<Scope>()({
     LEFT JOIN LATERAL (
       SELECT coalesce(jsonb_agg(jsonb_build_object('name', a.name, 'integration', i.name) ORDER BY c.id), '[]') AS list FROM connections c
       JOIN address_books a ON a.id = c.address_book_id JOIN integrations i ON i.id = c.integration_id
-      WHERE c.list_id = l.id AND c.state <> 'disconnected'
+      WHERE c.list_id = l.id AND ${liveConnection()}
     ) books ON TRUE`,
   where: ({ ctx, archived }) =>
     sql`${visibleLists(ctx)} AND ${archived ? sql`l.archived_at IS NOT NULL` : sql`l.archived_at IS NULL`}`,

@@ -1,4 +1,5 @@
 import { recordAudit, type Context } from '@/lib/context';
+import { liveConnection } from '@/lib/connections/live-connection';
 import { Prisma, type Tx } from '@/lib/db';
 import { isSendable, statusWord } from '@/lib/dotdigital';
 import { conflict, notFound } from '@/lib/errors';
@@ -60,9 +61,9 @@ async function refuseAgainstWish(tx: Tx, item: Item, listId: bigint): Promise<vo
   }
   const statuses = await tx.$queryRaw<{ status: string | null; left: boolean }[]>`
     SELECT d.status, EXISTS (SELECT 1 FROM book_members m JOIN connections k ON k.address_book_id = m.address_book_id
-      WHERE k.list_id = ${listId} AND k.state <> 'disconnected' AND m.email_key = ${item.emailKey} AND m.unsubscribed_at IS NOT NULL AND NOT m.present) AS left
+      WHERE k.list_id = ${listId} AND ${liveConnection('k')} AND m.email_key = ${item.emailKey} AND m.unsubscribed_at IS NOT NULL AND NOT m.present) AS left
     FROM (SELECT 1) one LEFT JOIN dotdigital_contacts d ON d.email_key = ${item.emailKey}
-      AND d.integration_id IN (SELECT integration_id FROM connections WHERE list_id = ${listId} AND state <> 'disconnected')`;
+      AND d.integration_id IN (SELECT integration_id FROM connections WHERE list_id = ${listId} AND ${liveConnection('connections')})`;
   const against = statuses.find(({ status }) => !isSendable(status));
   if (against)
     throw conflict(

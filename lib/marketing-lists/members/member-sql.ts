@@ -1,3 +1,4 @@
+import { liveConnection } from '@/lib/connections/live-connection';
 import type { CrmEntity } from '@/lib/crm/schemas';
 import { readWantedValues, wantedHashOf } from '@/lib/data-fields';
 import { Prisma, type Tx } from '@/lib/db';
@@ -25,7 +26,7 @@ export async function findListConnections(tx: Tx, list: WhichList): Promise<List
     SELECT c.id, c.integration_id AS "integrationId", n.name AS integration, c.address_book_id AS "addressBookId", a.name AS "bookName",
       (SELECT max(w.id) FROM waves w WHERE w.connection_id = c.id AND w.phase IN ('settled', 'failed', 'rejected')) AS "lastWaveId"
     FROM connections c JOIN address_books a ON a.id = c.address_book_id JOIN integrations n ON n.id = c.integration_id AND n.deleted_at IS NULL
-    WHERE c.list_id = ${list.id} AND c.state <> 'disconnected' ORDER BY c.id`;
+    WHERE c.list_id = ${list.id} AND ${liveConnection()} ORDER BY c.id`;
   const connections: ListConnection[] = [];
   for (const one of found) {
     const wanted = await readWantedValues(tx, one.integrationId, list.entity);

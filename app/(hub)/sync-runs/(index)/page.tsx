@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { requireContext } from '@/app/_server/require-context';
-import { RunsTable } from '@/components/export/runs-table';
+import { RunsTable } from '@/components/sync-runs/runs-table';
 import { PageHeader } from '@/components/ui/page-header';
 import { listIntegrationOptions } from '@/lib/integrations';
 import { listSyncRuns, runGrid } from '@/lib/sync-runs';

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
-import { OutcomesTable } from '@/components/export/outcomes-table';
-import { SyncRun } from '@/components/export/sync-run';
+import { OutcomesTable } from '@/components/sync-runs/outcomes-table';
+import { SyncRun } from '@/components/sync-runs/sync-run';
 import { may } from '@/lib/permissions';
 import { listRunOutcomes, outcomeGrid } from '@/lib/sync-runs';
 import { parseTableQuery } from '@/lib/table-query';

@@ -14,11 +14,11 @@ import { Strip } from '@/components/ui/strip';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toaster';
 import { useViewer } from '@/components/ui/viewer';
-import type { ConnectionStatus, ConnectionView } from '@/lib/export/schemas';
+import type { ConnectionStatus, ConnectionView } from '@/lib/connections/schemas';
 import { plural } from '@/lib/format';
 import type { Result } from '@/lib/result';
 
-import { ask } from './ask';
+import { ask } from '@/components/ui/ask';
 
 export type StripActions = {
   resume: (input: { id: string }) => Promise<Result<void>>;

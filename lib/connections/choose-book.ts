@@ -1,40 +1,9 @@
 import { createAddressBook, forgetWhoPutThemThere } from '../address-books';
 import { hiddenListName, maySeeList, type Context } from '../context';
 import type { Tx } from '../db';
-import { AppError, conflict, notFound, stale } from '../errors';
+import { conflict, notFound } from '../errors';
 import { openDotdigital } from '../integrations';
-import { fetchOwnList } from '../marketing-lists';
-
-/**
- * The connection's row, locked against planners and other people's changes for the rest of the transaction. Its open wave is
- * locked first, in the order in which workers lock the two.
- */
-async function lockConnection(tx: Tx, id: bigint) {
-  await tx.$executeRaw`SELECT 1 FROM waves WHERE connection_id = ${id} AND phase IN ('planning', 'sending', 'settling') FOR UPDATE`;
-  await tx.$executeRaw`SELECT 1 FROM connections WHERE id = ${id} FOR NO KEY UPDATE`;
-  const row = await tx.connection.findUnique({
-    where: { id },
-    include: { list: true, integration: true, addressBook: true },
-  });
-  if (!row || row.state === 'disconnected') throw notFound('connection');
-  return row;
-}
-
-/** The same for someone who changes it: only who may change the list may; to who may not see the list, there is no connection. */
-export async function lockOwnConnection(ctx: Context, tx: Tx, id: bigint) {
-  const row = await lockConnection(tx, id);
-  await fetchOwnList(ctx, tx, row.listId).catch((error: unknown) => {
-    throw error instanceof AppError && error.code === 'not_found' ? notFound('connection') : error;
-  });
-  return row;
-}
-
-export const requireVersion = (row: { version: number }, version: number): void => {
-  if (row.version !== version) throw stale('connection');
-};
-
-export const openWave = (tx: Tx, connectionId: bigint) =>
-  tx.wave.findFirst({ where: { connectionId, phase: { in: ['planning', 'sending', 'settling'] } } });
+import { isLive } from './live-connection';
 
 type BookChoice = {
   integrationId: string;
@@ -83,7 +52,7 @@ export async function requireFreeBook(
   const taken = await tx.connection.findFirst({
     where: {
       addressBookId,
-      state: { not: 'disconnected' },
+      ...isLive,
       ...(ownConnectionId === null ? {} : { id: { not: ownConnectionId } }),
     },
     include: { list: { select: { name: true, ownerId: true, ownerOnly: true } } },

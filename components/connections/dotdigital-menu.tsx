@@ -16,7 +16,8 @@ import {
 } from '@/components/ui/dropdown-menu';
 import { toast } from '@/components/ui/toaster';
 import { useViewer } from '@/components/ui/viewer';
-import type { ConnectionView, RequestedRun, UpdateConnectionInput } from '@/lib/export/schemas';
+import type { ConnectionView, UpdateConnectionInput } from '@/lib/connections/schemas';
+import type { RequestedRun } from '@/lib/export/schemas';
 import { formatNumber, plural } from '@/lib/format';
 import type { Result } from '@/lib/result';
 

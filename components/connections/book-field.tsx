@@ -9,7 +9,7 @@ import { Select } from '@/components/ui/select';
 import { plural } from '@/lib/format';
 import { useViewer } from '@/components/ui/viewer';
 
-import { ask } from './ask';
+import { ask } from '@/components/ui/ask';
 
 type Book = { id: string; name: string; visibility: string; contactCount: number };
 

@@ -10,7 +10,8 @@ import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toaster';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
-import type { ConnectListInput, RequestedRun } from '@/lib/export/schemas';
+import type { ConnectListInput } from '@/lib/connections/schemas';
+import type { RequestedRun } from '@/lib/export/schemas';
 import type { Result } from '@/lib/result';
 
 import { BookField, bookInput, isBookChosen, VisibilityField, type BookChoice } from './book-field';

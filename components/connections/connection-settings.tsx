@@ -9,7 +9,7 @@ import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { toast } from '@/components/ui/toaster';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
-import type { ConnectionView, UpdateConnectionInput } from '@/lib/export/schemas';
+import type { ConnectionView, UpdateConnectionInput } from '@/lib/connections/schemas';
 import type { Result } from '@/lib/result';
 
 import { BookField, bookInput, isBookChosen, VisibilityField, type BookChoice } from './book-field';

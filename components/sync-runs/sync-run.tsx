@@ -21,7 +21,7 @@ import { formatDuration, formatNumber, plural } from '@/lib/format';
 import type { Result } from '@/lib/result';
 import { isUnderWay, type RunPhase, runStateWords, type SyncRunDetail } from '@/lib/sync-runs/schemas';
 
-import { ask } from './ask';
+import { ask } from '@/components/ui/ask';
 import { RunCauses } from './run-causes';
 import { RunLog } from './run-log';
 import { runTitle } from './run-words';

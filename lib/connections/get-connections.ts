@@ -1,17 +1,23 @@
 import { visibleLists, type Context } from '../context';
+import { liveConnection } from './live-connection';
 import { Prisma } from '../db';
 import { notFound } from '../errors';
 import { fetchSeenList } from '../marketing-lists';
 import { permit } from '../permissions';
 import { setAsideReasons } from '../standing';
-import { ConnectionOptions, connectionStatuses, type ConnectionStatus, type ConnectionView } from './schemas';
-import type { WaveCounts } from './wave-records';
+import {
+  ConnectionOptions,
+  connectionStatuses,
+  type ConnectionState,
+  type ConnectionStatus,
+  type ConnectionView,
+} from './schemas';
 
 type Row = {
   id: bigint;
   version: number;
   list_id: bigint;
-  state: ConnectionView['state'];
+  state: ConnectionState;
   state_code: string | null;
   state_message: string | null;
   options: unknown;
@@ -27,7 +33,7 @@ type Row = {
   gone_at: Date | null;
   wave_id: bigint | null;
   wave_phase: string | null;
-  wave_counts: WaveCounts | null;
+  wave_counts: { add: number; update: number; remove: number } | null;
   wave_open: boolean | null;
   run_id: bigint | null;
   run_state: string | null;
@@ -104,7 +110,7 @@ async function selectConnections(ctx: Context, which: Prisma.Sql): Promise<Conne
       LEFT JOIN book_members m ON m.address_book_id = c.address_book_id AND m.email_key = p.email_key
       WHERE v.connection_id = c.id AND p.reason_code = ANY(${[...setAsideReasons]}::text[])
         AND m.held_hash IS DISTINCT FROM p.wanted_hash) refused
-    WHERE c.state <> 'disconnected' AND n.deleted_at IS NULL AND ${which}`;
+    WHERE ${liveConnection()} AND n.deleted_at IS NULL AND ${which}`;
   return rows.map(toView);
 }
 

@@ -12,7 +12,7 @@ import { useViewer } from '@/components/ui/viewer';
 import type { PreviewView } from '@/lib/export/schemas';
 import { formatNumber, plural } from '@/lib/format';
 
-import { ask } from './ask';
+import { ask } from '@/components/ui/ask';
 
 type PreviewTarget = {
   listId: string;

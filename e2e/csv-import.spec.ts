@@ -3,6 +3,7 @@ import { request as httpRequest } from 'node:http';
 import { expect, test, type Page } from '@playwright/test';
 import iconv from 'iconv-lite';
 import { expectAccessible } from './expect-accessible';
+import { base } from './send';
 import { signIn } from './sign-in';
 
 const stamp = Date.now().toString(36);
@@ -138,16 +139,15 @@ async function send(
   { length, cutAt = Infinity }: { length?: number; cutAt?: number },
 ): Promise<Sent | null> {
   const cookies = await page.context().cookies();
-  const { origin } = new URL(page.url());
   const target = new URL(
     `/api/csv-imports?${new URLSearchParams({ entity: 'lead', fileName: name }).toString()}`,
-    origin,
+    base(),
   );
   return new Promise((resolve, reject) => {
     const request = httpRequest(target, {
       method: 'POST',
       headers: {
-        origin,
+        origin: base(),
         cookie: cookies.map((one) => `${one.name}=${one.value}`).join('; '),
         'content-type': 'text/csv',
         ...(length === undefined ? {} : { 'content-length': length }),

@@ -51,7 +51,7 @@ export default defineConfig({
     command: 'exec node scripts/start.mjs',
     url: `${baseURL}/api/health/ready`,
     reuseExistingServer: false,
-    timeout: 300_000,
+    timeout: 480_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
     stdout: 'pipe',
     stderr: 'pipe',

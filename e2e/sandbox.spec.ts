@@ -25,7 +25,7 @@ test.beforeAll(async () => {
   });
   await expect
     .poll(async () => (await fetch(`${url}/_control/health`).catch(() => undefined))?.status, {
-      timeout: 20_000,
+      timeout: 60_000,
     })
     .toBe(200);
 });

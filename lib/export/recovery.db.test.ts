@@ -154,7 +154,7 @@ describe('the guard', () => {
     }
     expect((await world.connection()).state).toBe('held');
     expect(300 - (await world.emails()).length).toBeLessThanOrEqual(60);
-  }, 90_000);
+  });
 
   const gone = {
     version: 1,
@@ -283,7 +283,6 @@ describe('a worker that dies', () => {
       const open = (await world.changes({ outcome: null })).length;
       expect({ open, enough: kills >= 8 }).toEqual({ open: 0, enough: true });
     },
-    120_000,
   );
 
   it('and wakes up after its turn writes nothing more', async () => {

@@ -73,7 +73,7 @@ describe('an import pass that is killed', () => {
       }
     }
     expect(points).toBeGreaterThan(6);
-  }, 180_000);
+  });
 
   it('keeps one run: the pass that goes on is the one that was begun', async () => {
     const { world } = await sentWorld();
@@ -138,7 +138,7 @@ describe('an import pass that is told to stop', () => {
       expect(await world.lastRun()).toMatchObject({ state: 'finished' });
       await expectTruth(world, id);
     }
-  }, 120_000);
+  });
 });
 
 const pointTo = (world: ImportWorld, apiEndpoint: string) =>

@@ -65,80 +65,68 @@ async function inStep(world: ExportWorld, count: number): Promise<void> {
   expect(outcomes).toEqual([{ outcome: 'added', _count: count }]);
 }
 
-test(
-  'killed while an upload waits for its answer, the book ends right and nobody is doubled',
-  { timeout: 180_000 },
-  async () => {
-    const world = await exportWorld();
-    await world.people(30);
-    await world.control('/faults', [
-      { route: '/v2/address-books/{id}/contacts/import', method: 'POST', nth: 1, kind: 'timeout-after' },
-    ]);
-    await world.connect();
-    const worker = startWorker(world);
-    await eventually(async () => {
-      expect(
-        await world.ctx.db.prisma.exportBatch.count({
-          where: { state: 'sending', wave: { connectionId: world.connectionId } },
-        }),
-      ).toBe(1);
-      expect(await world.book()).toHaveLength(30);
-    });
-    await kill(worker);
-    await leasesRunOut(world);
-    startWorker(world);
-    await eventually(() => inStep(world, 30));
-  },
-);
+test('killed while an upload waits for its answer, the book ends right and nobody is doubled', async () => {
+  const world = await exportWorld();
+  await world.people(30);
+  await world.control('/faults', [
+    { route: '/v2/address-books/{id}/contacts/import', method: 'POST', nth: 1, kind: 'timeout-after' },
+  ]);
+  await world.connect();
+  const worker = startWorker(world);
+  await eventually(async () => {
+    expect(
+      await world.ctx.db.prisma.exportBatch.count({
+        where: { state: 'sending', wave: { connectionId: world.connectionId } },
+      }),
+    ).toBe(1);
+    expect(await world.book()).toHaveLength(30);
+  });
+  await kill(worker);
+  await leasesRunOut(world);
+  startWorker(world);
+  await eventually(() => inStep(world, 30));
+});
 
-test(
-  'killed while Dotdigital works on the file, the wave is taken up and settled',
-  { timeout: 180_000 },
-  async () => {
-    const world = await exportWorld({ settings: { importSeconds: 4 } });
-    await world.people(30);
-    await world.connect();
-    const worker = startWorker(world);
-    await eventually(async () => {
-      expect(
-        await world.ctx.db.prisma.exportBatch.count({
-          where: { state: 'submitted', wave: { connectionId: world.connectionId } },
-        }),
-      ).toBe(1);
-    });
-    await kill(worker);
-    await leasesRunOut(world);
-    startWorker(world);
-    await eventually(() => inStep(world, 30));
-  },
-);
+test('killed while Dotdigital works on the file, the wave is taken up and settled', async () => {
+  const world = await exportWorld({ settings: { importSeconds: 4 } });
+  await world.people(30);
+  await world.connect();
+  const worker = startWorker(world);
+  await eventually(async () => {
+    expect(
+      await world.ctx.db.prisma.exportBatch.count({
+        where: { state: 'submitted', wave: { connectionId: world.connectionId } },
+      }),
+    ).toBe(1);
+  });
+  await kill(worker);
+  await leasesRunOut(world);
+  startWorker(world);
+  await eventually(() => inStep(world, 30));
+});
 
-test(
-  'killed while activities are read, the numbers end as Dotdigital has them',
-  { timeout: 180_000 },
-  async () => {
-    const world = await exportWorld();
-    await world.people(30);
-    await world.connect();
-    await world.settle();
-    const { id } = await world.control<{ id: number }>('/campaigns', {
-      name: 'Spring',
-      addressBookIds: [world.dotdigitalId],
-    });
-    await world.control('/clock', { advance: 'PT48H' });
-    await world.control('/faults', [
-      { route: '/v2/campaigns/{id}/activities*', nth: 1, kind: 'timeout-before' },
-    ]);
-    const worker = startWorker(world);
-    await eventually(seen(world, '/activities'));
-    await kill(worker);
-    await leasesRunOut(world);
-    startWorker(world);
-    const truth = await activitiesAt(world, id);
-    expect(truth).toHaveLength(30);
-    await eventually(async () => expect(await activitiesHere(world)).toEqual(truth));
-  },
-);
+test('killed while activities are read, the numbers end as Dotdigital has them', async () => {
+  const world = await exportWorld();
+  await world.people(30);
+  await world.connect();
+  await world.settle();
+  const { id } = await world.control<{ id: number }>('/campaigns', {
+    name: 'Spring',
+    addressBookIds: [world.dotdigitalId],
+  });
+  await world.control('/clock', { advance: 'PT48H' });
+  await world.control('/faults', [
+    { route: '/v2/campaigns/{id}/activities*', nth: 1, kind: 'timeout-before' },
+  ]);
+  const worker = startWorker(world);
+  await eventually(seen(world, '/activities'));
+  await kill(worker);
+  await leasesRunOut(world);
+  startWorker(world);
+  const truth = await activitiesAt(world, id);
+  expect(truth).toHaveLength(30);
+  await eventually(async () => expect(await activitiesHere(world)).toEqual(truth));
+});
 
 type Activity = { contactId: number; numOpens: number; numClicks: number; unsubscribed: boolean };
 

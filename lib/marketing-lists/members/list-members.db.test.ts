@@ -86,4 +86,4 @@ it('reads a page deep in any sort without reading what stands before it, and wal
       ]);
     }
   }
-}, 120_000);
+});

@@ -344,3 +344,31 @@ it('lets go of its connection when the reader of the file goes away', async () =
   }
   expect(ctx.db.pool.idleCount).toBe(ctx.db.pool.totalCount);
 });
+
+it('an unsubscribe holds for an address, also on an older record that comes onto the list later, until either is subscribed', async () => {
+  const ctx = await testContext({ role: 'marketer' });
+  const email = `${randomUUID()}@example.com`;
+  const older = await createPerson(ctx.db.prisma, { email, firstName: 'Older' });
+  const { listId, ids, city } = await seed(ctx, [{ email, firstName: 'Younger' }]);
+  await unsubscribeMember(ctx, { listId: String(listId), recordId: String(ids[0]) });
+  await ctx.db.prisma.crmRecord.update({ where: { id: older }, data: { city } });
+  await evaluateList(ctx, listId);
+  const shown = async () =>
+    (await members(ctx, listId)).rows.map((row) => [
+      row.name,
+      row.reasonCode,
+      row.subscribed,
+      row.canSubscribe,
+    ]);
+  expect(await shown()).toEqual([
+    ['Older', 'taken_off', false, true],
+    ['Younger', 'duplicate', false, true],
+  ]);
+  await subscribeMember(ctx, { listId: String(listId), recordId: String(older) });
+  expect(await shown()).toEqual([
+    ['Older', null, true, false],
+    ['Younger', 'duplicate', true, false],
+  ]);
+  await removeMember(ctx, { listId: String(listId), recordId: String(older), reason: '' });
+  expect(await shown()).toEqual([['Younger', null, true, false]]);
+});

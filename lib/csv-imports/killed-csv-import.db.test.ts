@@ -2,12 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, expect, it, vi } from 'vitest';
 
-import { type FlowContext, systemActor } from '@/lib/context';
+import type { FlowContext } from '@/lib/context';
 import { createQueuedImport } from '@/prisma/seed/csv-imports';
 import { createRecords } from '@/prisma/seed/records';
 import { testContext } from '@/prisma/test-context';
 import { testDatabase } from '@/prisma/test-database';
-import { getCsvImport, runCsvImport, undoCsvImport } from '@/lib/csv-imports';
+import { getCsvImport, undoCsvImport } from '@/lib/csv-imports';
 
 const BATCH = 50;
 const BATCHES = 3;
@@ -15,7 +15,9 @@ const LOCK = "hashtextextended('csv-import:contact', 0)";
 
 /** A process of its own that brings an import in, or takes it back, and ends. */
 const program = `
-      import { openDb } from '@/lib/db';
+  import { systemActor } from '@/lib/context';
+  import { runCsvImport } from '@/lib/csv-imports';
+  import { openDb } from '@/lib/db';
   import { createLogger } from '@/lib/logger';
   const db = openDb(process.env.DATABASE_URL, { poolSize: 3 });
   const config = { keyring: { primary: 'test', keys: new Map() }, dotdigitalUrl: 'http://127.0.0.1:1', dotdigitalAllowedHosts: [], importMinutes: 4, exportMinutes: 4 };

@@ -33,15 +33,26 @@ describe('a live connection', () => {
   });
 
   it('is told apart in no other file', () => {
-    const lib = join(import.meta.dirname, '..');
-    const others = readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter(
-      (path) =>
-        path.endsWith('.ts') && !/^db\/generated\/|\.test\.ts$|^connections\/live-connection/.test(path),
-    );
-    expect(
-      others.filter((path) =>
-        /(<>|!=|===|!==|not:) *'disconnected'/.test(readFileSync(join(lib, path), 'utf8')),
-      ),
-    ).toEqual([]);
+    expect(filesSaying(/(<>|!=|===|!==|not:) *'disconnected'/)).toEqual(['connections/live-connection.ts']);
   });
 });
+
+describe('the table of connections', () => {
+  it('is written by its room alone', () => {
+    const writing = filesSaying(
+      /\bconnection\s*\.(create|update|upsert|delete)|(UPDATE|INTO|DELETE FROM) connections\b/,
+    );
+    expect(writing).not.toEqual([]);
+    expect(writing.filter((path) => !path.startsWith('connections/'))).toEqual([]);
+  });
+});
+
+function filesSaying(words: RegExp): string[] {
+  const lib = join(import.meta.dirname, '..');
+  return readdirSync(lib, { recursive: true, encoding: 'utf8' }).filter(
+    (path) =>
+      path.endsWith('.ts') &&
+      !/^db\/generated\/|\.test\.ts$/.test(path) &&
+      words.test(readFileSync(join(lib, path), 'utf8')),
+  );
+}

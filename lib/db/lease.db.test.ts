@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'v
 import { createLogger } from '@/lib/logger';
 import { startCuttingProxy, type Cut } from '@/prisma/test-cutting-proxy';
 import { testDatabase } from '@/prisma/test-database';
+import { leaseTables, named, numbered } from '@/prisma/test-lease-rules';
 import {
   fenced,
   isFree,
@@ -18,7 +19,6 @@ import {
   type Lease,
   type LeaseRule,
 } from './index';
-import { leaseTables, named, numbered } from './test-lease-rules';
 
 const { raw, sql } = Prisma;
 const db = openDb(testDatabase());
@@ -286,7 +286,7 @@ it('a process that is frozen for longer than its lease writes nothing more when 
   };
   for (let round = 0; round < 3; round += 1) {
     const before = await written();
-    const holder = spawn(process.execPath, ['--import', 'tsx', 'lib/db/test-lease-holder.ts'], {
+    const holder = spawn(process.execPath, ['--import', 'tsx', 'prisma/test-lease-holder.ts'], {
       stdio: 'inherit',
       env: { ...process.env, DATABASE_URL: testDatabase() },
     });

@@ -1,4 +1,4 @@
-import { Prisma, type LeaseRule } from './index';
+import { Prisma, type LeaseRule } from '@/lib/db';
 
 /** The two kinds of leases that there are, over tables of the test's own. A second is long enough to be alive in, and short to wait for. */
 const open = Prisma.sql`NOT ended`;

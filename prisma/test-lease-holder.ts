@@ -1,5 +1,5 @@
-import { createLogger } from '../logger';
-import { fenced, keepLease, LeaseLost, openDb, Prisma, takeLease } from './index';
+import { createLogger } from '@/lib/logger';
+import { fenced, keepLease, LeaseLost, openDb, Prisma, takeLease } from '@/lib/db';
 import { numbered } from './test-lease-rules';
 
 /** A process that takes row 1, then writes and writes until it has lost it; ended with 3 then. For a test that freezes it. */

@@ -39,8 +39,8 @@ export function recipientsByContact(campaignId: bigint, after: bigint, size: num
   );
   return recipientsQuery({
     ...all,
-    where: Prisma.sql`${all.where} AND c.dotdigital_contact_id > ${after}`,
-    order: Prisma.sql`c.dotdigital_contact_id`,
+    where: Prisma.sql`${all.where} AND ${all.id} > ${after}`,
+    order: all.id,
     page: Prisma.sql`LIMIT ${size}`,
   });
 }

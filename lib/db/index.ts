@@ -1,12 +1,5 @@
 export { openDb, type Db } from './open';
-export {
-  checkedKeyset,
-  cursorValue,
-  keysetWalks,
-  readKeysetPage,
-  type KeysetSort,
-  type KeysetWalk,
-} from './keyset-page';
+export { cursorValue, keysetWalks, type KeysetSort, type KeysetWalk } from './keyset-page';
 export { escapeLike, likePattern } from './like-pattern';
 export { comparison } from './grid/comparison';
 export { defineGrid, type GridQuery, type GridQuestion } from './grid/define-grid';

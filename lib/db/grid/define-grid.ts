@@ -56,7 +56,15 @@ type Sorting<Sort extends string> = Pick<TableQuery<Sort>, 'sort'>;
 type Paging = Pick<TableQuery, 'page' | 'size'>;
 
 /** What a grid is asked, in SQL; `page` is empty for all of it. */
-export type GridQuestion = { from: Prisma.Sql; where: Prisma.Sql; order: Prisma.Sql; page: Prisma.Sql };
+export type GridQuestion = {
+  from: Prisma.Sql;
+  where: Prisma.Sql;
+  /** What is sorted by, and what tells rows with the same value apart. */
+  key: Prisma.Sql;
+  id: Prisma.Sql;
+  order: Prisma.Sql;
+  page: Prisma.Sql;
+};
 
 export type Grid<Scope, Sort extends string = string, Filter extends string = string> = {
   table: GridTable<Sort, Filter>;
@@ -122,12 +130,17 @@ export const defineGrid =
         if (walk === undefined) throw new Error(`${formatSort(query.sort)} has no cursors`);
         return { key, id, type: walk, nullable: nullable === true, direction: query.sort.direction };
       },
-      ask: (query, scope) => ({
-        from: sqlOf(grid.from, scope),
-        where: where(query, scope),
-        order: order(query, scope),
-        page: pageSql(query),
-      }),
+      ask: (query, scope) => {
+        const { key, id } = sortedBy(query, scope);
+        return {
+          from: sqlOf(grid.from, scope),
+          where: where(query, scope),
+          key,
+          id,
+          order: order(query, scope),
+          page: pageSql(query),
+        };
+      },
     };
   };
 

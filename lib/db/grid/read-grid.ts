@@ -7,8 +7,10 @@ import type { GridQuestion } from './define-grid';
 type Tx = Types.TransactionClient;
 
 /** All the rows of a question, or those of its page. */
-export const rowsOf = ({ from, where, order, page }: GridQuestion, columns: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`SELECT ${columns} FROM ${from} WHERE ${where} ORDER BY ${order} ${page}`;
+export const rowsOf = (
+  { from, where, order, page }: Pick<GridQuestion, 'from' | 'where' | 'order' | 'page'>,
+  columns: Prisma.Sql,
+): Prisma.Sql => Prisma.sql`SELECT ${columns} FROM ${from} WHERE ${where} ORDER BY ${order} ${page}`;
 
 export async function countRows(tx: Tx, { from, where }: GridQuestion): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`SELECT count(*) AS count FROM ${from} WHERE ${where}`;

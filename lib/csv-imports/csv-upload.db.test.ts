@@ -44,6 +44,16 @@ const left = async (ctx: FlowContext): Promise<number> => {
 };
 
 describe('an uploaded file', () => {
+  it('with a name that can’t be stored is refused by name and leaves nothing', async () => {
+    const ctx = await testContext({ role: 'marketer' });
+    const before = await left(ctx);
+    for (const name of ['peo\u0000ple.csv', 'peo\ud800ple.csv'])
+      await expect(upload(ctx, pieces('E-mail\na@example.com'), null, name)).rejects.toMatchObject({
+        issues: [{ path: ['fileName'], message: expect.stringContaining('can’t be stored') as string }],
+      });
+    expect(await left(ctx)).toBe(before);
+  });
+
   it('is stored byte for byte in pieces, with its rows counted', async () => {
     const ctx = await testContext({ role: 'marketer' });
     const lines = Array.from({ length: 90_000 }, (_, n) => `Ada ${n},ada-${n}@example.com\r\n`);

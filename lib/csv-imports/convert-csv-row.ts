@@ -2,7 +2,7 @@ import { undefuseCell } from '@/lib/csv';
 import { type CsvMapping } from './csv-import-schemas';
 import { type CsvImportOptions, maxTagLength, maxTags, type RecordField } from '@/lib/crm/schemas';
 import { convertValues, type RecordValues, saysWho } from '@/lib/crm';
-import { textProblem } from '@/lib/text';
+import { badCharacterIn } from '@/lib/text';
 import { type CsvOwners, readOwner } from './csv-owners';
 import type { CsvRow } from './read-csv-rows';
 
@@ -82,8 +82,8 @@ function readTags(
       tags: none,
       problem: `Has ${tags.length} tags, at most ${maxTags} are put on one record.`,
     };
-  const bad = textProblem(tags.join());
-  if (bad) return { tags: none, problem: `Tags: ${bad}` };
+  const bad = badCharacterIn(tags.join());
+  if (bad) return { tags: none, problem: `A tag holds ${bad}, which can’t be stored.` };
   return { tags, problem: null };
 }
 

@@ -157,7 +157,7 @@ describe.each([
         const { rows } = await db.pool.query(
           `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
         );
-        expect(rows.length > 0 || (await Promise.race([wrote, '']))).toBeTruthy();
+        expect(rows.length > 0 || (await Promise.race([wrote, Promise.resolve('')]))).toBeTruthy();
       });
       await revokeLease(tx, long, row, sql`written = 7`);
     });

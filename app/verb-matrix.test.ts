@@ -12,7 +12,7 @@ const verbs: Partial<Record<Permission, string>> = {
       countRecords listRecords getRecordResource pageRecords previewBulk previewBulkDelete findMergeCandidates findSurvivor listMerges previewMerge getCustomField listCustomFields recordTimeline`,
   'crm.write': `crm: bulkUpsertRecords bulkDelete bulkOwner bulkTags changeRecordTag createRecord deleteRecord mergeRecords recordEvents markEngagementDue runStatsPass
       upsertCarts upsertOrders setRecordTags recordConsent undoBulk undoMerge updateRecord`,
-  'crm.import': `csv-imports: csvFieldLabels exportCsvImportErrors getCsvImport listCsvImports listRefusedRows exportUndoKept listUndoKept cancelCsvImport discardCsvImport
+  'crm.import': `csv-imports: csvFieldLabels exportCsvImportErrors getCsvImport listCsvImports listRefusedRows pageCsvImportRows exportUndoKept listUndoKept cancelCsvImport discardCsvImport
       previewCsvImport runCsvImport startCsvImport undoCsvImport uploadCsvFile`,
   'crm.fields': `crm: archiveCustomField createCustomField deleteCustomField restoreCustomField updateCustomField getCustomFieldUsage getStatsSettings updateStatsSettings`,
   'views.write': `users: deleteView listViews renameView replaceView saveView setDefaultView`,
@@ -47,7 +47,7 @@ const verbs: Partial<Record<Permission, string>> = {
 /** Takes a context and asks for no permission: steps of flows and jobs that no person calls, and what is open to whoever has signed in. */
 const unguarded = {
   flows: `campaigns: markCampaignsGone storeCampaigns storeSummary
-    crm: areStatsDue inCsvTransaction today
+    crm: areStatsDue inCsvTransaction suppressAddresses today
     filters: accountDay readDefinition readFilter
     csv-imports: findQueuedCsvImports
     data-fields: ensureDefaultMappings storeDataFields

@@ -4,6 +4,7 @@ export {
   getCsvImport,
   listCsvImports,
   listRefusedRows,
+  pageCsvImportRows,
 } from './csv-import-views';
 export { exportUndoKept, listUndoKept } from './csv-undo-views';
 export { cancelCsvImport, discardCsvImport } from './end-csv-import';
@@ -13,3 +14,4 @@ export { runCsvImport } from './run-csv-import';
 export { startCsvImport } from './start-csv-import';
 export { undoCsvImport } from './undo-csv-import';
 export { uploadCsvFile } from './upload-csv-file';
+export { OpenQuestions } from './proposal/open-questions';

@@ -15,7 +15,9 @@ const LOCK = "hashtextextended('csv-import:contact', 0)";
 
 /** A process of its own that brings an import in, or takes it back, and ends. */
 const program = `
-      import { openDb } from '@/lib/db';
+  import { systemActor } from '@/lib/context';
+  import { runCsvImport } from '@/lib/csv-imports';
+  import { openDb } from '@/lib/db';
   import { createLogger } from '@/lib/logger';
   const db = openDb(process.env.DATABASE_URL, { poolSize: 3 });
   const config = { keyring: { primary: 'test', keys: new Map() }, dotdigitalUrl: 'http://127.0.0.1:1', dotdigitalAllowedHosts: [], importMinutes: 4, exportMinutes: 4 };

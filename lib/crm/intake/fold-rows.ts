@@ -11,7 +11,15 @@ export type StagedPerson<Row> = {
   repeatUnchanged: number;
 };
 
-const derivedFrom: Record<string, string> = { emailKey: 'email', phoneE164: 'phone', mobileE164: 'mobile' };
+const derivedFrom: Record<string, string> = {
+  emailKey: 'email',
+  phoneE164: 'phone',
+  mobileE164: 'mobile',
+  consentAt: 'consentState',
+  consentSource: 'consentState',
+  consentText: 'consentState',
+};
+const ofConsent = new Set(['consentState', 'consentAt', 'consentSource', 'consentText']);
 
 export function foldInto<Row>(
   person: StagedPerson<Row>,
@@ -20,11 +28,12 @@ export function foldInto<Row>(
   emptyCells: CsvImportOptions['emptyCells'],
 ): void {
   let changed = false;
+  const optedOut = person.values.consentState === 'withdrawn';
   for (const [name, value] of Object.entries(later.values)) {
     const source = derivedFrom[name] ?? name;
-    if (later.values[source] === null && (emptyCells === 'keep' || name === 'consentState')) continue;
+    if ((later.values[source] ?? null) === null && (emptyCells === 'keep' || ofConsent.has(name))) continue;
     // Two rows that disagree: whoever opted out in one of them has opted out.
-    if (name === 'consentState' && person.values.consentState === 'withdrawn') continue;
+    if (ofConsent.has(name) && optedOut) continue;
     if (person.values[name] !== value) changed = true;
     person.values[name] = value;
   }

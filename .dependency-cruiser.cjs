@@ -2,64 +2,14 @@
 //   app -> jobs -> flows -> records -> context -> doors -> floor          app -> auth (nobody else)
 //   components -> lib/*/schemas.ts, lib/result.ts, lib/format.ts, components
 
-const flows = ['export', 'import', 'csv-imports', 'privacy'];
-const records = [
-  'crm',
-  'filters',
-  'marketing-lists',
-  'integrations',
-  'address-books',
-  'data-fields',
-  'campaigns',
-  'automations',
-  'sync-runs',
-  'users',
-  'audit',
-  'api-tokens',
-  'dashboard',
-];
-const doors = ['db', 'dotdigital'];
-
-/** Record rooms that truly need another one. */
-const namedEdges = [
-  {
-    from: 'marketing-lists',
-    to: 'crm',
-    reason: 'the columns of a list and its members are record fields',
-  },
-  { from: 'marketing-lists', to: 'filters', reason: 'a list is a named filter' },
-  {
-    from: 'filters',
-    to: 'crm',
-    reason: 'a condition is chosen from the catalogue of record fields and compiled over their table',
-  },
-  {
-    from: 'data-fields',
-    to: 'crm',
-    reason: 'a mapping sets record fields beside data fields: the same catalogue',
-  },
-  {
-    from: 'dashboard',
-    to: 'crm',
-    reason: 'the palette finds people by the search of their grids and its index',
-  },
-  {
-    from: 'marketing-lists',
-    to: 'campaigns',
-    reason: 'a filter asks for opens and clicks: the catalogue of campaign activity',
-  },
-];
-
-/** Rooms inside a room, from the left to the right as the layers are; what stands beside them is the room's own floor. */
-const innerRooms = {
-  crm: ['page', 'merging', 'shop', 'intake', 'bulk', 'grid', 'records', 'stats', 'fields'],
-  'marketing-lists': ['lists', 'evaluation', 'members'],
-};
+const { flows, records, doors, namedEdges, innerRooms } = require('./rooms.cjs');
 
 const room = (...names) => `^lib/(${names.join('|')})/`;
 const floor = '^lib/[^/]+\\.tsx?$';
 // context has two doors: index.ts says what a verb is handed, process-context.ts opens a process's own (database, environment).
-const doorOfRoom = '^lib/([^/]+/(index|schemas)|context/process-context)\\.ts$';
+// So has connections: which rows are live is asked by every room, and live-connection.ts knows nothing of any.
+const whatIsLive = '^lib/connections/live-connection\\.ts$';
+const doorOfRoom = '^lib/([^/]+/(index|schemas)|context/process-context|connections/live-connection)\\.ts$';
 // The floor that a browser may know: how things are said, and how a grid's state is spelled in the URL.
 const floorForComponents = '^lib/(result|format|table-query)\\.ts$';
 const tests = '/tests/|\\.(test|db\\.test)\\.tsx?$|^e2e/|^prisma/(test-|seed)|/(fakes|test)[^/]*\\.ts$';
@@ -90,7 +40,7 @@ const sameLayer = [...flows, ...doors, ...records].map((name) => {
       'Rooms of one layer meet one layer up; the edges that stand are named at the top of this file, with their reasons.',
     severity: 'error',
     from: { path: room(name), pathNot: tests },
-    to: { path: room(...others) },
+    to: { path: room(...others), pathNot: whatIsLive },
   };
 });
 
@@ -195,6 +145,19 @@ module.exports = {
       severity: 'error',
       from: { path: '^(app|components|lib|proxy\\.ts)', pathNot: tests },
       to: { path: '^(scripts|bench|e2e|prisma)/' },
+    },
+    {
+      name: 'the-rooms-of-scripts-stand-in-order',
+      comment: 'Commands -> database -> local.',
+      severity: 'error',
+      from: { path: '^scripts/local/' },
+      to: { path: '^scripts/', pathNot: '^scripts/local/' },
+    },
+    {
+      name: 'a-command-is-called-by-people-only',
+      severity: 'error',
+      from: { path: '^scripts/database/' },
+      to: { path: '^scripts/[^/]+$' },
     },
     {
       name: 'no-circles',

@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { findChromium } from './scripts/chromium.mjs';
+import { findChromium } from './scripts/local/chromium.mjs';
 
 // `npm run test:e2e` chooses free ports and a folder of its own; these are for running Playwright by hand.
 const port = Number(process.env.E2E_PORT ?? 3190);
@@ -22,15 +22,17 @@ export default defineConfig({
   workers: 1,
   retries: 0,
   forbidOnly: true,
-  timeout: 120_000,
-  expect: { timeout: 15_000 },
+  // A busy machine is slow, not broken.
+  timeout: 240_000,
+  expect: { timeout: 60_000 },
   reporter: [['list']],
   use: {
     baseURL,
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     viewport: { width: 1440, height: 900 },
-    trace: 'retain-on-failure',
+    // Without its film: encoding that took a third of the whole time of the browser.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: findChromium().executablePath,
@@ -49,7 +51,7 @@ export default defineConfig({
     command: 'exec node scripts/start.mjs',
     url: `${baseURL}/api/health/ready`,
     reuseExistingServer: false,
-    timeout: 300_000,
+    timeout: 480_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
     stdout: 'pipe',
     stderr: 'pipe',

@@ -45,5 +45,8 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 export const config = {
-  matcher: ['/((?!api/|_next/static|_next/image|icon.svg|favicon.ico).*)'],
+  // Next.js reads this without running it: the files of public/ stand here by name, and proxy.test.ts holds the two together.
+  matcher: [
+    '/((?!api/|_next/static|_next/image|(?:favicon\\.ico|icon\\.svg|icon-192\\.png|icon-512\\.png|icon-maskable-512\\.png|apple-touch-icon\\.png|site\\.webmanifest|robots\\.txt)$).*)',
+  ],
 };

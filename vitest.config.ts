@@ -14,7 +14,7 @@ const env = {
 };
 
 /** Milliseconds after which a test hangs; a busy machine is slow, not broken. */
-const patience = 120_000;
+const patience = 180_000;
 
 export default defineConfig({
   resolve: { alias: { '@': root.replace(/\/$/, '') } },

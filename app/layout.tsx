@@ -10,6 +10,14 @@ export const metadata: Metadata = {
   title: { default: 'Dotbridge', template: '%s · Dotbridge' },
   description: 'The bridge between the CRM and Dotdigital.',
   robots: { index: false, follow: false },
+  manifest: '/site.webmanifest',
+  icons: {
+    icon: [
+      { url: '/favicon.ico', sizes: '48x48' },
+      { url: '/icon.svg', type: 'image/svg+xml' },
+    ],
+    apple: '/apple-touch-icon.png',
+  },
 };
 
 export const viewport: Viewport = { colorScheme: 'light dark' };

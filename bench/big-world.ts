@@ -5,8 +5,8 @@ import { type Context, systemActor } from '@/lib/context';
 import { openDb } from '@/lib/db';
 import { createLogger } from '@/lib/logger';
 import { seedMillions } from '@/prisma/seed/millions';
-import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/embedded-postgres';
-import { migrate } from '@/scripts/migrate';
+import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/local/embedded-postgres';
+import { migrate } from '@/scripts/database/migrate';
 
 export type BigWorld = { ctx: Context; people: number; orders: number; activities: number };
 

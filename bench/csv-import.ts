@@ -17,8 +17,8 @@ import {
 } from '@/lib/csv-imports';
 import { openDb, type Db } from '@/lib/db';
 import { createLogger } from '@/lib/logger';
-import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/embedded-postgres';
-import { migrate } from '@/scripts/migrate';
+import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/local/embedded-postgres';
+import { migrate } from '@/scripts/database/migrate';
 
 type Work = { url: string; rowCount: number };
 type Measured = {

@@ -11,12 +11,12 @@ import { createAddressBook } from '@/lib/address-books';
 import { refreshDataFields } from '@/lib/data-fields';
 import { openDb } from '@/lib/db';
 import { connectList, pushConnection } from '@/lib/export';
-import { ConnectListInput } from '@/lib/export/schemas';
+import { ConnectListInput } from '@/lib/connections/schemas';
 import { createIntegration, openDotdigital } from '@/lib/integrations';
 import { RunPhase } from '@/lib/sync-runs/schemas';
 import { createLogger } from '@/lib/logger';
-import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/embedded-postgres';
-import { migrate } from '@/scripts/migrate';
+import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/local/embedded-postgres';
+import { migrate } from '@/scripts/database/migrate';
 
 type Measured = { seconds: number; peakMegabytes: number; runs: number };
 

@@ -3,13 +3,12 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Context, systemActor } from '@/lib/context';
-import { countRecords, listRecords } from '@/lib/crm';
-import { type RecordTableQuery, recordTableOptions } from '@/lib/crm/schemas';
+import { countRecords, listRecords, recordGrid, type RecordTableQuery } from '@/lib/crm';
 import { openDb } from '@/lib/db';
 import { createLogger } from '@/lib/logger';
 import { parseTableQuery } from '@/lib/table-query';
-import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/embedded-postgres';
-import { migrate } from '@/scripts/migrate';
+import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/local/embedded-postgres';
+import { migrate } from '@/scripts/database/migrate';
 import { insertPeopleForGrids } from './people-for-grids';
 
 const rowCount = Number(process.argv[process.argv.indexOf('--rows') + 1] || 0) || 1_000_000;
@@ -99,7 +98,7 @@ try {
 function ask(params: Record<string, string | null>): RecordTableQuery {
   return parseTableQuery(
     Object.fromEntries(Object.entries(params).map(([name, value]) => [name, value ?? undefined])),
-    recordTableOptions,
+    recordGrid.table,
   );
 }
 

@@ -7,8 +7,8 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { recountCampaign, storeActivities, type SeenActivity } from '@/lib/campaigns';
 import { openDb } from '@/lib/db';
 import { createCampaign } from '@/prisma/seed/campaigns';
-import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/embedded-postgres';
-import { migrate } from '@/scripts/migrate';
+import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/local/embedded-postgres';
+import { migrate } from '@/scripts/database/migrate';
 
 const at = process.argv.indexOf('--rows');
 const rowCount = (at === -1 ? 0 : Number(process.argv[at + 1])) || 200_000;

@@ -1,11 +1,9 @@
 // Pages of the members grid of a list of 1,000,000 people (or --people N) at any depth, every field of a row read; and the customers' grid with extra columns.
-import { listRecords, readCatalogue, recordSource } from '@/lib/crm';
-import { recordTableOptions } from '@/lib/crm/schemas';
+import { listRecords, readCatalogue, recordGrid, recordSource } from '@/lib/crm';
 import { cursorValue, keysetWalks, Prisma } from '@/lib/db';
 import { formatCursor } from '@/lib/keyset';
-import { evaluateList, listMembers, memberTable } from '@/lib/marketing-lists';
-import { memberSort } from '@/lib/marketing-lists/members/list-members';
-import { membersOf } from '@/lib/marketing-lists/members/member-sql';
+import { evaluateList, listMembers, memberGrid } from '@/lib/marketing-lists';
+import { membersOf } from '@/lib/standing';
 import { formatSort, parseTableQuery } from '@/lib/table-query';
 import { condition, createList, filterOf } from '@/prisma/seed/marketing-lists';
 import { median, tenth, timed, withBigWorld } from './big-world';
@@ -34,13 +32,18 @@ await withBigWorld(async ({ ctx, people }) => {
   };
   const results: Record<string, { 'first page ms': number; 'deepest page ms': number }> = {};
 
-  for (const sort of memberTable.sortable.flatMap((field) => [`${field}.asc`, `${field}.desc`])) {
-    const query = parseTableQuery({ sort }, memberTable);
+  for (const sort of memberGrid.table.sortable.flatMap((field) => [`${field}.asc`, `${field}.desc`])) {
+    const query = parseTableQuery({ sort }, memberGrid.table);
     const page = (cursor: string | null) =>
       took(() => listMembers(ctx, String(listId), { ...query, cursor }, { everyField: true }));
     const deep: number[] = [];
     for (const share of shares) {
-      const keyset = memberSort(query);
+      const keyset = memberGrid.keyset(query, {
+        listId,
+        entity: 'customer',
+        connection: null,
+        asksState: false,
+      });
       const order = keysetWalks(keyset, null)[0]?.order ?? Prisma.sql`r.id`;
       const [row] = await prisma.$queryRaw<{ value: string; id: bigint }[]>`
         SELECT ${cursorValue(keyset)} AS value, i.record_id AS id FROM ${membersOf(listId)} ORDER BY ${order} OFFSET ${Math.floor(people * share)}::int LIMIT 1`;
@@ -61,7 +64,7 @@ await withBigWorld(async ({ ctx, people }) => {
     ({ source }) => source === 'stats' || source === 'custom',
   );
   for (const sort of ['createdAt.desc', 'name.asc', 'company.asc']) {
-    const query = parseTableQuery({ sort }, recordTableOptions);
+    const query = parseTableQuery({ sort }, recordGrid.table);
     const page = (cursor: string | null) =>
       took(() => listRecords(ctx, { entity: 'customer', query: { ...query, cursor }, more }));
     let cursor: string | null = null;

@@ -13,11 +13,11 @@ import { createApiToken } from '@/lib/api-tokens';
 import { systemActor } from '@/lib/context';
 import { openDb, type Db } from '@/lib/db';
 import { createLogger } from '@/lib/logger';
-import { build } from '@/scripts/build';
-import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/embedded-postgres';
-import { freePort } from '@/scripts/free-port';
-import { migrate } from '@/scripts/migrate';
-import { projectFolder } from '@/scripts/project';
+import { build } from '@/scripts/local/build';
+import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/local/embedded-postgres';
+import { freePort } from '@/scripts/local/free-port';
+import { migrate } from '@/scripts/database/migrate';
+import { projectFolder } from '@/scripts/local/project';
 
 type Counts = {
   done: boolean;

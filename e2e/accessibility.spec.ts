@@ -41,6 +41,7 @@ for (const theme of ['light', 'dark'] as const) {
 
 test('a viewer sees statistics and their own tokens, and nothing else', async ({ page }) => {
   await signIn(page, 'viewer@example.com');
+  await page.goto('/');
   const menu = page.getByRole('navigation', { name: 'Main' });
   await expect(menu.getByRole('link')).toHaveText([
     'Dashboard',

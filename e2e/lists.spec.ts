@@ -196,11 +196,9 @@ test('fifty thousand pasted addresses are counted, told apart, shown before they
   await paste(page, addresses(3));
   await expect(fewer.getByRole('status')).toHaveText('0 added, 3 were there already.');
   await fewer.getByRole('button', { name: 'Done' }).click();
-  await expect(page.getByLabel('Matching people')).toHaveText('1 match', { timeout: 30_000 });
+  await expect(page.getByLabel('Matching people')).toHaveText('1 match');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
-  await expect(page.getByRole('heading', { level: 1, name: `Pasted ${stamp}` })).toBeVisible({
-    timeout: 30_000,
-  });
+  await expect(page.getByRole('heading', { level: 1, name: `Pasted ${stamp}` })).toBeVisible();
   await expect(page.getByRole('table', { name: 'Members' })).toContainText(
     `pasted-49999-${stamp}@example.com`,
   );
@@ -210,7 +208,7 @@ test('fifty thousand pasted addresses are counted, told apart, shown before they
   await page.getByRole('button', { name: 'Add condition', exact: true }).click();
   await chooseField(page, 'City');
   await page.getByRole('group', { name: 'Condition 2', exact: true }).getByLabel('Value').fill('Nowhere');
-  await expect(page.getByLabel('If you save this')).toContainText('−1', { timeout: 30_000 });
+  await expect(page.getByLabel('If you save this')).toContainText('−1');
 });
 
 test('fifty thousand addresses pasted into a manual list: whom it knows is added, every other line stays', async ({
@@ -224,11 +222,9 @@ test('fifty thousand addresses pasted into a manual list: whom it knows is added
   await dialog.getByRole('textbox', { name: 'Addresses' }).focus();
   await paste(page, Array.from({ length: 50_000 }, (_, n) => `pasted-${n}-${stamp}@example.com`).join('\n'));
   await expect(dialog.getByRole('group', { name: 'Pasted text' })).toContainText('50,000 lines');
-  await expect(dialog.getByRole('status')).toContainText('49,999 unknown', { timeout: 30_000 });
+  await expect(dialog.getByRole('status')).toContainText('49,999 unknown');
   await dialog.getByRole('button', { name: 'Add 1 person' }).click();
-  await expect(dialog.getByRole('group', { name: 'Pasted text' })).toContainText('49,999 lines', {
-    timeout: 30_000,
-  });
+  await expect(dialog.getByRole('group', { name: 'Pasted text' })).toContainText('49,999 lines');
   await dialog.getByRole('button', { name: 'Close' }).click();
   await expect(page.getByRole('table', { name: 'Members' })).toContainText(
     `pasted-49999-${stamp}@example.com`,

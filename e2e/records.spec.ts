@@ -293,6 +293,7 @@ test('an address that leads nowhere answers 404, whatever stands in the place of
 test('a viewer finds no grid of people, no file and no bulk action', async ({ page, context }) => {
   await context.clearCookies();
   await signIn(page, 'viewer@example.com');
+  await page.goto('/');
   const origin = new URL(page.url()).origin;
   for (const path of ['/contacts', '/leads', '/customers', '/contacts/1']) {
     const answer = await page.request.get(path);

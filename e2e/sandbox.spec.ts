@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
-import { freePort } from '../scripts/free-port';
+import { freePort } from '../scripts/local/free-port';
 
 // The sandbox's own screens, of a sandbox of their own: the other tests' one keeps its people.
 let sandbox: ChildProcess;
@@ -25,7 +25,7 @@ test.beforeAll(async () => {
   });
   await expect
     .poll(async () => (await fetch(`${url}/_control/health`).catch(() => undefined))?.status, {
-      timeout: 20_000,
+      timeout: 60_000,
     })
     .toBe(200);
 });

@@ -1,7 +1,7 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import { expect, test } from '@playwright/test';
 import { base, bearer, cookieOf, makeToken, send } from './send';
-import { signIn } from './sign-in';
+import { signIn, signInByForm } from './sign-in';
 
 // What a careful outsider tries; numbers are those of the security checklist.
 
@@ -104,7 +104,7 @@ test('every answer carries its headers (24, 25), and no page breaks its own poli
   );
   const errors: string[] = [];
   page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
-  await signIn(page, 'admin@example.com');
+  await signInByForm(page, 'admin@example.com');
   const cookie = await cookieOf(page);
   const nonces = new Set<string>();
   for (const path of [

@@ -1,10 +1,20 @@
-import type { Page } from '@playwright/test';
+import type { Cookie, Page } from '@playwright/test';
 
-/** Signs in through the page, as a person does, with the demo people's password. */
-export async function signIn(page: Page, email: string): Promise<void> {
+const signedIn = new Map<string, Cookie[]>();
+
+/** Through the page, as a person does, with the demo people's password. */
+export async function signInByForm(page: Page, email: string): Promise<void> {
   await page.goto('/sign-in');
   await page.getByLabel('E-mail').fill(email);
   await page.getByLabel('Password', { exact: true }).fill(process.env.E2E_PASSWORD ?? '');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL((url) => url.pathname !== '/sign-in');
+}
+
+/** Who signed in once is let in by the cookie of that; on which page the test begins is its own to say. */
+export async function signIn(page: Page, email: string): Promise<void> {
+  const cookies = signedIn.get(email);
+  if (cookies) return page.context().addCookies(cookies);
+  await signInByForm(page, email);
+  signedIn.set(email, await page.context().cookies());
 }

@@ -1,12 +1,12 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { deleteEmbeddedPostgres } from '../scripts/embedded-postgres';
-import { freePort } from '../scripts/free-port';
-import { isAlive, type ProcessIdentity, waitUntilGone } from '../scripts/process-identity';
+import { deleteEmbeddedPostgres } from '../scripts/local/embedded-postgres';
+import { freePort } from '../scripts/local/free-port';
+import { isAlive, type ProcessIdentity, waitUntilGone } from '../scripts/local/process-identity';
 
 // `npm start` itself, in a folder of its own whose path has blanks, beside the one that the other tests use.
 let dataDir: string;
@@ -51,7 +51,7 @@ async function start(more: Record<string, string> = {}): Promise<Start> {
   for (const stream of [npm.stdout, npm.stderr])
     stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
   await expect
-    .poll(() => text.includes('Ctrl-C stops everything') || npm.exitCode !== null, { timeout: 90_000 })
+    .poll(() => text.includes('Ctrl-C stops everything') || npm.exitCode !== null, { timeout: 200_000 })
     .toBe(true);
   return { npm, output: () => text };
 }
@@ -131,13 +131,41 @@ test('a part that dies is started again', async () => {
   const started = await start();
   const [, ...programs] = everyProcess();
   for (const program of programs) process.kill(program.pid, 'SIGKILL');
-  await expect.poll(() => everyProcess().filter(isAlive).length, { timeout: 20_000 }).toBe(4);
+  await expect.poll(() => everyProcess().filter(isAlive).length).toBe(4);
   await expect
     .poll(
       async () => (await fetch(`http://127.0.0.1:${env.PORT}/api/health/ready`).catch(() => null))?.status,
-      { timeout: 20_000 },
+      { timeout: 60_000 },
     )
     .toBe(200);
   expect(started.output()).toContain('starting it again');
   await end(started);
+});
+
+test('what a browser asks for by itself is answered without a session', async () => {
+  const types: Record<string, RegExp> = {
+    'favicon.ico': /^image\/(x-icon|vnd\.microsoft\.icon)$/,
+    'icon.svg': /^image\/svg\+xml$/,
+    'icon-192.png': /^image\/png$/,
+    'icon-512.png': /^image\/png$/,
+    'icon-maskable-512.png': /^image\/png$/,
+    'apple-touch-icon.png': /^image\/png$/,
+    'site.webmanifest': /^application\/manifest\+json/,
+    'robots.txt': /^text\/plain/,
+  };
+  expect(readdirSync('public').sort()).toEqual(Object.keys(types).sort());
+  const baseURL = process.env.E2E_BASE_URL ?? '';
+  for (const [name, type] of Object.entries(types)) {
+    const answer = await fetch(`${baseURL}/${name}`, { redirect: 'manual' });
+    expect([name, answer.status]).toEqual([name, 200]);
+    expect(answer.headers.get('content-type')).toMatch(type);
+  }
+  const { icons } = (await (await fetch(`${baseURL}/site.webmanifest`)).json()) as {
+    icons: { src: string }[];
+  };
+  for (const { src } of icons)
+    expect((await fetch(`${baseURL}${src}`, { redirect: 'manual' })).status).toBe(200);
+  const page = await (await fetch(`${baseURL}/sign-in`)).text();
+  for (const name of ['favicon.ico', 'icon.svg', 'apple-touch-icon.png', 'site.webmanifest'])
+    expect(page).toContain(`href="/${name}"`);
 });

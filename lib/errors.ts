@@ -17,6 +17,8 @@ type AppErrorOptions = {
   fieldErrors?: Record<string, string>;
   /** Seconds until a new try makes sense. */
   retryAfterSeconds?: number;
+  /** Of `forbidden`: the permission that was asked for. */
+  permission?: string;
   cause?: unknown;
 };
 
@@ -26,6 +28,7 @@ export class AppError extends Error {
   readonly userMessage: string;
   readonly fieldErrors?: Record<string, string>;
   readonly retryAfterSeconds?: number;
+  readonly permission?: string;
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -34,6 +37,7 @@ export class AppError extends Error {
     this.userMessage = options.userMessage ?? message;
     this.fieldErrors = options.fieldErrors;
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.permission = options.permission;
   }
 }
 
@@ -52,3 +56,26 @@ export const stale = (what: string): AppError =>
 
 export const invalidInput = (message: string, fieldErrors?: Record<string, string>): AppError =>
   new AppError('invalid_input', message, { fieldErrors });
+
+const mostNamed = 5;
+
+/** Refused for what stands in these fields: each is named with its reason, for whoever has no field to show it at. */
+export function invalidFields(fieldErrors: Record<string, string>): AppError {
+  const said = Object.entries(fieldErrors).map(([path, message]) => `${fieldInWords(path)}: ${message}`);
+  const more = said.length > mostNamed ? [`And ${said.length - mostNamed} more.`] : [];
+  const all = ['Some fields need your attention.', ...said.slice(0, mostNamed), ...more];
+  return invalidInput(all.join(' '), fieldErrors);
+}
+
+/** firstName → First name, items.0.sku → Items 1 sku */
+function fieldInWords(path: string): string {
+  const words = path
+    .split('.')
+    .map((part) =>
+      /^\d+$/.test(part)
+        ? String(Number(part) + 1)
+        : part.replace(/[A-Z]/g, (sign) => ` ${sign.toLowerCase()}`),
+    )
+    .join(' ');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -33,8 +33,12 @@ test('a marketer may not touch integrations, fields or users; an admin may do ev
   expect(all.every((each) => may(person('admin'), each))).toBe(true);
 });
 
-test('a refusal names the role that is needed', () => {
+test('a refusal names the permission and the role that is needed', () => {
   expect(() => permit({ actor: person('marketer') }, 'users.write')).toThrow(
-    expect.objectContaining({ code: 'forbidden', userMessage: expect.stringContaining('admin') as string }),
+    expect.objectContaining({
+      code: 'forbidden',
+      permission: 'users.write',
+      userMessage: expect.stringContaining('admin') as string,
+    }),
   );
 });

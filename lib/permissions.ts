@@ -3,7 +3,7 @@ import { AppError } from './errors';
 
 /**
  * The one table role × verb. A verb of `lib/` names its line here on its first line (`permit`);
- * the role is the least that may do it. Shown in docs/architecture.md.
+ * the role is the least that may do it. docs/permissions.md is printed from it.
  */
 export const leastRole = {
   // crm
@@ -49,6 +49,7 @@ export function may(actor: Actor, permission: Permission): boolean {
 export function permit(ctx: { actor: Actor }, permission: Permission): void {
   if (may(ctx.actor, permission)) return;
   throw new AppError('forbidden', `actor lacks ${permission}`, {
+    permission,
     userMessage: `Your role may not do this. Ask an admin for the role ${leastRole[permission]}.`,
   });
 }

@@ -1,9 +1,37 @@
 import { z } from 'zod';
 
-/** PostgreSQL can't hold U+0000 (reliability.md P16): refused by name wherever text comes in. */
-export const plainText = z
-  .string()
-  .refine((text) => !text.includes('\u0000'), { error: 'Contains a NUL character, which can’t be stored.' });
+const surrogate = /\p{Surrogate}/u;
+
+/** PostgreSQL holds neither U+0000 (reliability.md P16) nor half of a surrogate pair: why a text is refused, null where it is not. */
+export function textProblem(text: string): string | null {
+  if (text.includes('\u0000')) return 'Contains a NUL character, which can’t be stored.';
+  return surrogate.test(text)
+    ? 'Contains half of a character (a lone surrogate), which can’t be stored.'
+    : null;
+}
+
+/** Any text that comes in. */
+export const plainText = z.string().superRefine((text, check) => {
+  const problem = textProblem(text);
+  if (problem) check.addIssue({ code: 'custom', message: problem });
+});
+
+const deepestText = 40;
+
+/** The first text, of keys and values at any depth, that can't be stored, with its place; null where all can. */
+export function findBadText(value: unknown, path: string[] = []): { path: string[]; message: string } | null {
+  if (typeof value === 'string') {
+    const message = textProblem(value);
+    return message === null ? null : { path, message };
+  }
+  if (typeof value !== 'object' || value === null || path.length > deepestText) return null;
+  for (const [key, inner] of Object.entries(value)) {
+    const message = textProblem(key);
+    const found = message === null ? findBadText(inner, [...path, key]) : { path, message };
+    if (found) return found;
+  }
+  return null;
+}
 
 /** A single line: trimmed, 1 to `max` characters. */
 export const requiredLine = (label: string, max = 255) =>
@@ -37,10 +65,13 @@ export const jsonText = <Schema extends z.ZodType>(schema: Schema, most: number)
     .max(most)
     .transform((text, check): unknown => {
       try {
-        return JSON.parse(text);
+        const value: unknown = JSON.parse(text);
+        const bad = findBadText(value);
+        if (bad === null) return value;
+        check.addIssue({ code: 'custom', ...bad });
       } catch {
         check.addIssue({ code: 'custom', message: 'Not JSON.' });
-        return z.NEVER;
       }
+      return z.NEVER;
     })
     .pipe(schema);

@@ -29,6 +29,7 @@ export async function testContext(options: TestContextOptions = {}): Promise<Flo
       keyring: { primary: 'test', keys: new Map([['test', Buffer.alloc(32, 7)]]) },
       dotdigitalUrl: url,
       dotdigitalAllowedHosts: [new URL(url).host],
+      dotdigitalRetryPause: 1,
       importMinutes: 4,
       exportMinutes: 4,
     },

@@ -2,9 +2,9 @@ import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '../scripts/embedded-postgres';
-import { generateClient } from '../scripts/generate-client';
-import { migrate } from '../scripts/migrate';
+import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '../scripts/local/embedded-postgres';
+import { generateClient } from '../scripts/local/generate-client';
+import { migrate } from '../scripts/database/migrate';
 
 declare module 'vitest' {
   interface ProvidedContext {

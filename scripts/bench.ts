@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { projectFolder } from './project';
-import { runScript } from './run-script';
+import { projectFolder } from './local/project';
+import { runScript } from './local/run-script';
 
 const folder = join(projectFolder, 'bench');
 

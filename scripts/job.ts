@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { runScript } from './run-script';
-import { withInstallation } from './local-environment';
+import { runScript } from './local/run-script';
+import { withInstallation } from './local/local-environment';
 
 await runScript(async () => {
   const { values, positionals } = parseArgs({

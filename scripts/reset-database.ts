@@ -2,13 +2,12 @@ import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import { Client } from 'pg';
 import { launcherEnv } from '../lib/env';
-import { deleteEmbeddedPostgres } from './embedded-postgres';
-import { dataFolder } from './local-environment';
-import { migrate } from './migrate';
-import { runScript } from './run-script';
-import { supervisorOf } from './supervisor';
+import { deleteEmbeddedPostgres } from './local/embedded-postgres';
+import { dataFolder } from './local/local-environment';
+import { emptyDatabase } from './database/empty-database';
+import { runScript } from './local/run-script';
+import { supervisorOf } from './local/supervisor-lock';
 
 /** Everything gone: the database and the sandbox. Secrets stay, and what was not ours. */
 await runScript(async () => {
@@ -39,14 +38,4 @@ async function confirmed(yes: boolean, what: string): Promise<boolean> {
   const answer = await ask.question(`This deletes ${what}. Type "delete" to go on: `);
   ask.close();
   return answer.trim() === 'delete';
-}
-
-async function emptyDatabase(databaseUrl: string): Promise<void> {
-  const client = new Client({ connectionString: databaseUrl });
-  await client.connect();
-  await client.query(
-    'DROP SCHEMA IF EXISTS pgboss CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public',
-  );
-  await client.end();
-  await migrate(databaseUrl);
 }

@@ -1,8 +1,8 @@
 import { launcherEnv } from '../lib/env';
-import { dataFolder, withInstallation } from './local-environment';
-import { runScript } from './run-script';
-import { keepSecrets, keptSecrets, newEncryptionKey } from './secrets-kept';
-import { supervisorOf } from './supervisor';
+import { dataFolder, withInstallation } from './local/local-environment';
+import { runScript } from './local/run-script';
+import { keepSecrets, keptSecrets, newEncryptionKey } from './local/secrets-kept';
+import { supervisorOf } from './local/supervisor-lock';
 
 /** How many keys of the past stay readable, for a backup restored from before. */
 const keptKeys = 3;

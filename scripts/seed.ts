@@ -1,8 +1,8 @@
-import { dataFolder, withInstallation } from './local-environment';
-import { migrate } from './migrate';
-import { runStep } from './programs';
-import { runScript } from './run-script';
-import { keptSecrets } from './secrets-kept';
+import { dataFolder, withInstallation } from './local/local-environment';
+import { migrate } from './database/migrate';
+import { runStep } from './local/run-step';
+import { runScript } from './local/run-script';
+import { keptSecrets } from './local/secrets-kept';
 
 /** Demo data into an empty database, as `npm start` does it; with --contacts 1000000 a big world beside what is there. */
 await runScript(() =>

@@ -1,5 +1,5 @@
 // Runs with plain Node, before there is a node_modules folder: installs what the tests need, then hands over to test.ts.
-import { installPackages } from './install-packages.mjs';
+import { installPackages } from './local/install-packages.mjs';
 
 const installed = await installPackages();
 if (installed !== 0) {
@@ -7,7 +7,7 @@ if (installed !== 0) {
   process.exit(installed);
 }
 
-const { installChromium } = await import('./chromium.mjs');
+const { installChromium } = await import('./local/chromium.mjs');
 installChromium();
 
 process.env.NODE_NO_WARNINGS ??= '1';

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { withInstallation } from './local-environment';
-import { runScript } from './run-script';
+import { withInstallation } from './local/local-environment';
+import { runScript } from './local/run-script';
 
 await runScript(async () => {
   const { values } = parseArgs({

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
-import { runScript } from './run-script';
-import { withInstallation } from './local-environment';
+import { runScript } from './local/run-script';
+import { withInstallation } from './local/local-environment';
 
 await runScript(async () => {
   const { values } = parseArgs({

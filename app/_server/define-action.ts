@@ -2,15 +2,20 @@ import { revalidatePath } from 'next/cache';
 import type { z } from 'zod';
 import { processLogger } from '@/lib/context/process-context';
 import type { Context } from '@/lib/context';
-import { invalidInput } from '@/lib/errors';
+import { invalidFields, invalidInput } from '@/lib/errors';
 import { failed, ok, type Result } from '@/lib/result';
+import { findBadText } from '@/lib/text';
 import { contextOrRefuse } from './require-context';
 import { requireSameOrigin } from './same-origin';
 import { knownError } from './error-to-http';
+import { guardedBy } from './guards';
+import { wakeJobs } from './wake-jobs';
 
 type ActionDefinition<Schema extends z.ZodType, Data> = {
   input: Schema;
   run: (ctx: Context, input: z.output<Schema>) => Promise<Data>;
+  /** Rows became due: jobs are booked at once, instead of at the worker's next tick. */
+  wakes?: boolean;
   /** Paths whose pages show what changed. */
   revalidate?: string[];
 };
@@ -22,28 +27,30 @@ type ActionDefinition<Schema extends z.ZodType, Data> = {
 export function defineAction<Schema extends z.ZodType, Data>(
   definition: ActionDefinition<Schema, Data>,
 ): (input: unknown) => Promise<Result<Data>> {
-  return async (input) => {
+  return guardedBy('action', async (input: unknown) => {
     let log = processLogger();
     try {
       await requireSameOrigin();
       const ctx = await contextOrRefuse();
       log = ctx.log;
       const data = await definition.run(ctx, parseInput(definition.input, input));
+      if (definition.wakes) await wakeJobs();
       for (const path of definition.revalidate ?? []) revalidatePath(path);
       return ok(data);
     } catch (error) {
       const { code, userMessage, fieldErrors } = knownError(error, log);
       return failed({ code, message: userMessage, ...(fieldErrors ? { fieldErrors } : {}) });
     }
-  };
+  });
 }
 
 /** Throws `invalid_input` with one message per field, named by its path. */
 export function parseInput<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const bad = findBadText(input);
   const parsed = schema.safeParse(input);
-  if (parsed.success) return parsed.data;
-  const fieldErrors: Record<string, string> = {};
-  for (const issue of parsed.error.issues) fieldErrors[issue.path.join('.')] ??= issue.message;
+  if (parsed.success && bad === null) return parsed.data;
+  const fieldErrors: Record<string, string> = bad ? { [bad.path.join('.')]: bad.message } : {};
+  for (const issue of parsed.error?.issues ?? []) fieldErrors[issue.path.join('.')] ??= issue.message;
   const rest = fieldErrors[''];
-  throw invalidInput(rest ?? 'Some fields need your attention.', fieldErrors);
+  throw rest === undefined ? invalidFields(fieldErrors) : invalidInput(rest, fieldErrors);
 }

@@ -3,6 +3,8 @@ import type { Context } from '@/lib/context';
 import { processLogger } from '@/lib/context/process-context';
 import { AppError, invalidInput } from '@/lib/errors';
 import { errorToHttp } from './error-to-http';
+import { guardedBy } from './guards';
+import { findBadText } from '@/lib/text';
 import { contextOrRefuse } from './require-context';
 import { requireSameOrigin } from './same-origin';
 
@@ -20,7 +22,7 @@ export function defineQuestion<Schema extends z.ZodType>({
   input,
   run,
 }: Question<Schema>): (request: Request) => Promise<Response> {
-  return async (request) => {
+  return guardedBy('question', async (request: Request) => {
     try {
       await requireSameOrigin();
       const ctx = await contextOrRefuse();
@@ -31,11 +33,13 @@ export function defineQuestion<Schema extends z.ZodType>({
       if (request.signal.aborted) return new Response(null, { status: 499 });
       return errorToHttp(error, processLogger());
     }
-  };
+  });
 }
 
 /** There is no field to put a message at, so the first one is the answer. */
 function checked<Schema extends z.ZodType>(input: Schema, asked: unknown): z.output<Schema> {
+  const bad = findBadText(asked);
+  if (bad) throw invalidInput([...bad.path, bad.message].join(': '));
   const parsed = input.safeParse(asked);
   if (parsed.success) return parsed.data;
   throw invalidInput(parsed.error.issues[0]?.message ?? 'The question can’t be read.');

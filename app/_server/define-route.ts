@@ -5,6 +5,7 @@ import { processLogger } from '@/lib/context/process-context';
 import { contextOrRefuse } from './require-context';
 import { parseInput } from './define-action';
 import { errorToHttp } from './error-to-http';
+import { guardedBy } from './guards';
 
 type RouteInput<Query, Params> = { query: Query; params: Params; request: NextRequest };
 
@@ -24,7 +25,7 @@ type NextRoute = (
 export function defineRoute<Query extends z.ZodType = z.ZodObject, Params extends z.ZodType = z.ZodObject>(
   definition: RouteDefinition<Query, Params>,
 ): NextRoute {
-  return async (request, { params }) => {
+  return guardedBy<NextRoute>('route', async (request, { params }) => {
     try {
       const ctx = await contextOrRefuse();
       const answer = await definition.run(ctx, {
@@ -40,5 +41,5 @@ export function defineRoute<Query extends z.ZodType = z.ZodObject, Params extend
     } catch (error) {
       return errorToHttp(error, processLogger());
     }
-  };
+  });
 }

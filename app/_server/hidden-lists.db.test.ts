@@ -5,21 +5,19 @@ import type { Context } from '@/lib/context';
 import { getRecordMarketing, previewMerge, recordTimeline } from '@/lib/crm';
 import { readDashboard, searchEverything } from '@/lib/dashboard';
 import { AppError } from '@/lib/errors';
+import { getConnection, getListConnections, pageConnections, pauseConnection } from '@/lib/connections';
 import {
   approveHeldWave,
   cancelRun,
   connectList,
   disconnectList,
-  getConnection,
-  getListConnections,
-  pageConnections,
-  pauseConnection,
   previewConnection,
   requestSync,
   resumeConnection,
   updateConnection,
 } from '@/lib/export';
-import { ConnectListInput, PreviewInput, UpdateConnectionInput } from '@/lib/export/schemas';
+import { ConnectListInput, UpdateConnectionInput } from '@/lib/connections/schemas';
+import { PreviewInput } from '@/lib/export/schemas';
 import { getIntegrationHealth } from '@/lib/integrations';
 import {
   addMembers,
@@ -35,9 +33,9 @@ import {
   listMarketingLists,
   listMembers,
   listRemoved,
-  listTable,
+  listGrid,
   markFavourite,
-  memberTable,
+  memberGrid,
   membersCsv,
   moveToFolder,
   pageMarketingLists,
@@ -45,7 +43,7 @@ import {
   readListFormOptions,
   readListUses,
   readStaircase,
-  removedTable,
+  removedGrid,
   removeMember,
 } from '@/lib/marketing-lists';
 import {
@@ -173,7 +171,7 @@ const tellers: Record<string, (ctx: Context, w: World) => Promise<unknown>> = {
   'the books by REST': (ctx, w) => pageAddressBooks(ctx, { ...firstPage, integrationId: w.integrationId }),
   'an integration': (ctx, w) => getIntegrationHealth(ctx, { id: w.integrationId }),
   'a campaign': (ctx, w) => getEmailCampaign(ctx, w.campaign),
-  'the lists': (ctx) => listMarketingLists(ctx, parseTableQuery({}, listTable)),
+  'the lists': (ctx) => listMarketingLists(ctx, parseTableQuery({}, listGrid.table)),
   'the lists by REST': (ctx) => pageMarketingLists(ctx, { ...firstPage, filter: {} }),
   'lists to choose from': (ctx) => readListOptions(ctx),
   'the filter builder': (ctx) => readListFormOptions(ctx, { entity: 'contact' }),
@@ -193,9 +191,9 @@ const tellers: Record<string, (ctx: Context, w: World) => Promise<unknown>> = {
 /** What is asked for by id: to a stranger it was never there. */
 const askedById: Record<string, (ctx: Context, w: World) => Promise<unknown>> = {
   getMarketingList: (ctx, w) => getMarketingList(ctx, w.hidden),
-  listMembers: (ctx, w) => listMembers(ctx, w.hidden, parseTableQuery({}, memberTable)),
-  listRemoved: (ctx, w) => listRemoved(ctx, w.hidden, parseTableQuery({}, removedTable)),
-  membersCsv: (ctx, w) => membersCsv(ctx, w.hidden, parseTableQuery({}, memberTable)),
+  listMembers: (ctx, w) => listMembers(ctx, w.hidden, parseTableQuery({}, memberGrid.table)),
+  listRemoved: (ctx, w) => listRemoved(ctx, w.hidden, parseTableQuery({}, removedGrid.table)),
+  membersCsv: (ctx, w) => membersCsv(ctx, w.hidden, parseTableQuery({}, memberGrid.table)),
   readStaircase: (ctx, w) => readStaircase(ctx, w.hidden),
   listGrowth: (ctx, w) => listGrowth(ctx, w.hidden),
   readListUses: (ctx, w) => readListUses(ctx, w.hidden),

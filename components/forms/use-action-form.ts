@@ -95,6 +95,6 @@ function placeErrors<Input extends FieldValues, Output>(
     placed += 1;
   }
   if (homeless.length > 0)
-    return [error.message, ...homeless.filter((one) => one !== error.message)].join(' ');
+    return [error.message, ...homeless.filter((one) => !error.message.includes(one))].join(' ');
   return placed > 0 ? null : error.message;
 }

@@ -1,10 +1,11 @@
 'use client';
 
-import { type FormEvent, useId, useState } from 'react';
+import { useId, useState } from 'react';
 
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { Dialog } from '@/components/ui/dialog';
+import { DialogButtons } from '@/components/ui/dialog-parts';
 import { Input } from '@/components/ui/input';
+import { useDialogAction } from '@/components/ui/use-dialog-action';
 import type { Result } from '@/lib/result';
 
 type ViewNameDialogProps<Data> = {
@@ -26,24 +27,16 @@ export function ViewNameDialog<Data>({
   onClose,
 }: ViewNameDialogProps<Data>) {
   const [name, setName] = useState(before);
-  const [problem, setProblem] = useState<string | null>(null);
-  const [pending, setPending] = useState(false);
   const id = useId();
 
-  const submit = async (event: FormEvent): Promise<void> => {
-    event.preventDefault();
-    setPending(true);
-    const result = await save(name).catch(() => null);
-    setPending(false);
-    if (!result?.ok)
-      return setProblem(
-        result
-          ? (result.error.fieldErrors?.name ?? result.error.message)
-          : 'The server could not be reached. Try again in a moment.',
-      );
-    onSaved(result.data);
-    onClose();
-  };
+  const { pending, failure, run } = useDialogAction({
+    action: () => save(name),
+    onDone: (data) => {
+      onSaved(data);
+      onClose();
+    },
+  });
+  const problem = failure && (failure.fieldErrors?.name ?? failure.message);
 
   return (
     <Dialog
@@ -52,17 +45,18 @@ export function ViewNameDialog<Data>({
       title={title}
       width="sm"
       footer={
-        <>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button type="submit" form={id} variant="primary" pending={pending} disabled={name.trim() === ''}>
-            Save
-          </Button>
-        </>
+        <DialogButtons type="submit" form={id} pending={pending} disabled={name.trim() === ''}>
+          Save
+        </DialogButtons>
       }
     >
-      <form id={id} onSubmit={(event) => void submit(event)}>
+      <form
+        id={id}
+        onSubmit={(event) => {
+          event.preventDefault();
+          void run();
+        }}
+      >
         <label htmlFor={`${id}-name`} className="mb-1 block text-md font-medium">
           Name
         </label>

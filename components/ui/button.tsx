@@ -7,7 +7,7 @@ import { type ButtonLook, buttonStyles } from './button-styles';
 import { cn } from './cn';
 import { Tooltip } from './tooltip';
 
-type ButtonProps = ComponentProps<'button'> &
+export type ButtonProps = ComponentProps<'button'> &
   ButtonLook & {
     /** The label stays; a quiet mark says that it is under way, and a second press does nothing. */
     pending?: boolean;

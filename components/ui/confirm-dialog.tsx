@@ -2,12 +2,12 @@
 
 import { type ReactNode, useId, useState } from 'react';
 
-import type { Result } from '@/lib/result';
+import { ok, type Result } from '@/lib/result';
 
-import { Button } from './button';
-import { Dialog, DialogClose } from './dialog';
+import { Dialog } from './dialog';
+import { DialogButtons, DialogFailure } from './dialog-parts';
 import { Input } from './input';
-import { Notice } from './notice';
+import { useDialogAction } from './use-dialog-action';
 
 type ConfirmDialogProps = {
   trigger?: ReactNode;
@@ -30,7 +30,10 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const [ownOpen, setOwnOpen] = useState(false);
   const open = props.open ?? ownOpen;
   const setOpen = props.onOpenChange ?? setOwnOpen;
-  const { pending, error, run } = useConfirm(props.onConfirm, () => setOpen(false));
+  const { pending, failure, run } = useDialogAction({
+    action: async () => (await props.onConfirm()) ?? ok(undefined),
+    onDone: () => setOpen(false),
+  });
   const [typed, setTyped] = useState('');
   const inputId = useId();
   const ready = !props.typeName || typed.trim() === props.typeName;
@@ -46,19 +49,14 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
       width="sm"
       title={props.title}
       footer={
-        <>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button
-            variant={props.tone === 'primary' ? 'primary' : 'danger-solid'}
-            pending={pending}
-            disabled={!ready}
-            onClick={() => void run()}
-          >
-            {props.confirm}
-          </Button>
-        </>
+        <DialogButtons
+          variant={props.tone === 'primary' ? 'primary' : 'danger-solid'}
+          pending={pending}
+          disabled={!ready}
+          onClick={() => void run()}
+        >
+          {props.confirm}
+        </DialogButtons>
       }
     >
       <div className="grid gap-3">
@@ -77,31 +75,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
             />
           </div>
         )}
-        {error && (
-          <Notice tone="bad" title="Nothing has changed.">
-            {error}
-          </Notice>
-        )}
+        <DialogFailure title="Nothing has changed." failure={failure} />
       </div>
     </Dialog>
   );
-}
-
-function useConfirm(action: ConfirmDialogProps['onConfirm'], onDone: () => void) {
-  const [pending, setPending] = useState(false);
-  const [error, setError] = useState<string>();
-  const run = async (): Promise<void> => {
-    setPending(true);
-    setError(undefined);
-    try {
-      const result = await action();
-      if (result && !result.ok) setError(result.error.message);
-      else onDone();
-    } catch {
-      setError('The server could not be reached. Try again in a moment.');
-    } finally {
-      setPending(false);
-    }
-  };
-  return { pending, error, run };
 }

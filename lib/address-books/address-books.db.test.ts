@@ -6,8 +6,8 @@ import { parseTableQuery } from '@/lib/table-query';
 import { createAddressBookRows, createIntegrationRow } from '@/prisma/seed/integrations';
 import { testContext } from '@/prisma/test-context';
 import { startSimulator, type Simulator } from '@/simulator/start';
-import { createAddressBook, listAddressBooks, listFreeAddressBooks } from './index';
-import { addressBookSorts, CreateAddressBook, FreeAddressBooksQuery } from './schemas';
+import { addressBookGrid, createAddressBook, listAddressBooks, listFreeAddressBooks } from './index';
+import { CreateAddressBook, FreeAddressBooksQuery } from './schemas';
 
 let sandbox: Simulator;
 beforeAll(async () => {
@@ -117,10 +117,7 @@ test('a connected or gone book is not offered, the present one is', async () => 
   expect(await offered({ includeId: String(used) })).toEqual([String(used), String(free)]);
   expect(await offered({ search: '%' })).toEqual([]);
 
-  const query = parseTableQuery(
-    {},
-    { sortable: addressBookSorts, defaultSort: { field: 'name', direction: 'asc' } },
-  );
+  const query = parseTableQuery({}, addressBookGrid.table);
   const { rows, total } = await listAddressBooks(ctx, id, query);
   expect(total).toBe(3);
   expect(rows.map((row) => [row.connectedList?.name ?? null, row.goneAt !== null])).toEqual([
@@ -128,7 +125,7 @@ test('a connected or gone book is not offered, the present one is', async () => 
     [null, true],
     [null, false],
   ]);
-  for (const sort of addressBookSorts) {
+  for (const sort of addressBookGrid.table.sortable) {
     expect(
       (await listAddressBooks(ctx, id, { ...query, sort: { field: sort, direction: 'desc' } })).rows,
     ).toHaveLength(3);

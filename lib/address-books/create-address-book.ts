@@ -1,4 +1,5 @@
 import { type Context, recordAudit } from '../context';
+import { liveConnection } from '../connections/live-connection';
 import { DotdigitalError, isSystemBook, type DotdigitalClient, type WireAddressBook } from '../dotdigital';
 import { conflict } from '../errors';
 import { permit } from '../permissions';
@@ -77,7 +78,7 @@ async function findByName(
 async function refuseKnownName(ctx: Context, integrationId: bigint, name: string): Promise<void> {
   const [known] = await ctx.db.prisma.$queryRaw<{ list: string | null }[]>`
     SELECT l.name AS list FROM address_books b
-    LEFT JOIN connections c ON c.address_book_id = b.id AND c.state <> 'disconnected'
+    LEFT JOIN connections c ON c.address_book_id = b.id AND ${liveConnection()}
     LEFT JOIN marketing_lists l ON l.id = c.list_id
     WHERE b.integration_id = ${integrationId} AND lower(b.name) = lower(${name}) AND b.gone_at IS NULL LIMIT 1`;
   if (!known) return;

@@ -1,3 +1,4 @@
+export { addressBookGrid } from './address-book-grid';
 export { createAddressBook } from './create-address-book';
 export { bookMembersFollowMerge } from './follow-merge';
 export { listAddressBooks, listFreeAddressBooks, pageAddressBooks } from './list-address-books';

@@ -1,12 +1,17 @@
-import { hiddenListName, visibleLists, type Context } from '../context';
-import { Prisma } from '../db';
+import { liveConnection } from '../connections/live-connection';
+import { hiddenListName, type Context } from '../context';
+import { likePattern, readGridPage } from '../db';
 import { notFound } from '../errors';
 import { permit } from '../permissions';
-import type { TableQuery } from '../table-query';
-import type { AddressBookOption, AddressBookRow, AddressBookSort, FreeAddressBooksQuery } from './schemas';
+import {
+  addressBookColumns,
+  addressBookGrid,
+  addressBookTables,
+  type AddressBookQuery,
+} from './address-book-grid';
+import type { AddressBookOption, AddressBookRow, FreeAddressBooksQuery } from './schemas';
 
 const mostOptions = 50;
-const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
 
 type Row = {
   id: bigint;
@@ -20,27 +25,15 @@ type Row = {
   list_name: string | null;
 };
 
-/** An integration's books; those gone at Dotdigital stay, marked. */
 export async function listAddressBooks(
   ctx: Context,
   integrationId: bigint,
-  query: TableQuery<AddressBookSort>,
+  query: AddressBookQuery,
 ): Promise<{ rows: AddressBookRow[]; total: number }> {
   permit(ctx, 'integrations.read');
-  const { prisma } = ctx.db;
-  const where = Prisma.sql`b.integration_id = ${integrationId} AND (${query.q} = '' OR b.name ILIKE ${likePattern(query.q)})`;
-  const direction = Prisma.raw(query.sort.direction === 'asc' ? 'ASC' : 'DESC');
-  const [rows, [count]] = await Promise.all([
-    prisma.$queryRaw<Row[]>`
-      SELECT b.id, b.dotdigital_id, b.name, b.visibility, b.contact_count, b.seen_at, b.gone_at, l.id AS list_id, CASE WHEN ${visibleLists(ctx)} THEN l.name END AS list_name
-      FROM address_books b
-      LEFT JOIN connections c ON c.address_book_id = b.id AND c.state <> 'disconnected'
-      LEFT JOIN marketing_lists l ON l.id = c.list_id
-      WHERE ${where} ORDER BY ${orderBy[query.sort.field]} ${direction}, b.id ${direction}
-      LIMIT ${query.size} OFFSET ${(query.page - 1) * query.size}`,
-    prisma.$queryRaw<{ total: bigint }[]>`SELECT count(*) AS total FROM address_books b WHERE ${where}`,
-  ]);
-  return { rows: rows.map(toRow), total: Number(count?.total ?? 0n) };
+  const question = addressBookGrid.ask(query, { integrationId });
+  const { rows, total } = await readGridPage<Row>(ctx.db.prisma, question, addressBookColumns(ctx));
+  return { rows: rows.map(toRow), total };
 }
 
 /** An integration's books by id, those behind `after` first. Throws `not_found` for an integration that isn't there. */
@@ -54,20 +47,11 @@ export async function pageAddressBooks(
   if ((await prisma.integration.count({ where: { id, deletedAt: null } })) === 0)
     throw notFound('integration');
   const rows = await prisma.$queryRaw<Row[]>`
-    SELECT b.id, b.dotdigital_id, b.name, b.visibility, b.contact_count, b.seen_at, b.gone_at, l.id AS list_id, CASE WHEN ${visibleLists(ctx)} THEN l.name END AS list_name
-    FROM address_books b
-    LEFT JOIN connections c ON c.address_book_id = b.id AND c.state <> 'disconnected'
-    LEFT JOIN marketing_lists l ON l.id = c.list_id
+    SELECT ${addressBookColumns(ctx)} FROM ${addressBookTables}
     WHERE b.integration_id = ${id} AND b.id > ${BigInt(after ?? 0)} ORDER BY b.id LIMIT ${limit + 1}`;
   const data = rows.slice(0, limit).map(toRow);
   return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null };
 }
-
-const orderBy: Record<AddressBookSort, Prisma.Sql> = {
-  name: Prisma.sql`lower(b.name)`,
-  contacts: Prisma.sql`b.contact_count`,
-  seenAt: Prisma.sql`b.seen_at`,
-};
 
 const toRow = (row: Row): AddressBookRow => ({
   id: String(row.id),
@@ -98,7 +82,7 @@ export async function listFreeAddressBooks(
     FROM address_books b JOIN integrations i ON i.id = b.integration_id AND i.deleted_at IS NULL
     WHERE b.integration_id = ${BigInt(integrationId)} AND (${search} = '' OR b.name ILIKE ${likePattern(search)})
       AND (b.id = ${includeId === null ? null : BigInt(includeId)}::bigint
-        OR b.gone_at IS NULL AND NOT EXISTS (SELECT FROM connections c WHERE c.address_book_id = b.id AND c.state <> 'disconnected'))
+        OR b.gone_at IS NULL AND NOT EXISTS (SELECT FROM connections c WHERE c.address_book_id = b.id AND ${liveConnection()}))
     ORDER BY lower(b.name), b.id LIMIT ${mostOptions}`;
   return rows.map((row) => ({
     id: String(row.id),

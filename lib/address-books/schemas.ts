@@ -20,9 +20,6 @@ export type FreeAddressBooksQuery = z.output<typeof FreeAddressBooksQuery>;
 
 export type AddressBookOption = { id: string; name: string; visibility: string; contactCount: number };
 
-export const addressBookSorts = ['name', 'contacts', 'seenAt'] as const;
-export type AddressBookSort = (typeof addressBookSorts)[number];
-
 export type AddressBookRow = AddressBookOption & {
   dotdigitalId: number;
   seenAt: string;

@@ -32,13 +32,16 @@ export async function settleImported(tx: Tx, input: Settled & { submittedAt: Dat
     ON CONFLICT (integration_id, email_key) DO NOTHING`;
 }
 
-/** Dotdigital refused rows with a state of the contact as the reason: that state is what we know of them from now on. */
+/**
+ * Dotdigital refused rows with a state of the contact as the reason: that state is what we know of them from now on. Rows that we
+ * left out ourselves before the file went have no text of Dotdigital's, and tell nothing about it.
+ */
 export async function settleRefusedStates(tx: Tx, input: Settled): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO dotdigital_contacts AS c (integration_id, email_key, status, status_at, seen_at)
     SELECT ${input.integrationId}, p.email_key, p.reason_code, ${input.at}, ${input.at} FROM planned_changes p
-    WHERE p.batch_id = ${input.batchId} AND p.outcome = 'skipped'
-      AND p.reason_code NOT IN ('Unsubscribed', 'opted_out', 'unsubscribed_from_book') AND p.reason_code ~ '^[A-Z]'
+    WHERE p.batch_id = ${input.batchId} AND p.outcome = 'skipped' AND p.reason_text IS NOT NULL
+      AND p.reason_code <> 'Unsubscribed' AND p.reason_code ~ '^[A-Z]'
     ORDER BY p.email_key
     ON CONFLICT (integration_id, email_key) DO UPDATE SET
       status = excluded.status, status_at = excluded.status_at, seen_at = excluded.seen_at
@@ -47,9 +50,9 @@ export async function settleRefusedStates(tx: Tx, input: Settled): Promise<void>
   await tx.$executeRaw`
     INSERT INTO book_members AS m (address_book_id, email_key, present, record_id, unsubscribed_at)
     SELECT ${input.addressBookId}, p.email_key, false, p.record_id,
-      CASE WHEN p.reason_code IN ('Unsubscribed', 'unsubscribed_from_book') THEN ${input.at}::timestamptz END
+      CASE WHEN p.reason_code = 'Unsubscribed' THEN ${input.at}::timestamptz END
     FROM planned_changes p
-    WHERE p.batch_id = ${input.batchId} AND p.outcome = 'skipped' AND p.reason_code ~ '^[A-Z]|^unsubscribed_from_book$'
+    WHERE p.batch_id = ${input.batchId} AND p.outcome = 'skipped' AND p.reason_text IS NOT NULL AND p.reason_code ~ '^[A-Z]'
     ORDER BY p.email_key
     ON CONFLICT (address_book_id, email_key) DO UPDATE SET
       present = false, unsubscribed_at = coalesce(excluded.unsubscribed_at, m.unsubscribed_at)`;

@@ -1,8 +1,21 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { AuditedChange, Context, Outside } from '../context';
-import type { Tx } from '../db';
-import { AppError } from '../errors';
+import {
+  isFree,
+  isHeld,
+  leaseEnd,
+  LeaseLost,
+  newOwner,
+  Prisma,
+  releaseLease,
+  renewLease,
+  takeLease,
+  type Lease,
+  type LeaseRule,
+  type Tx,
+} from '../db';
+
+const { sql } = Prisma;
 
 /** A call with this key: whose, where and with which body. null: the body is still arriving. */
 export type KeyedCall = {
@@ -30,6 +43,24 @@ export type Claim =
 /** A holder that lives renews its hold every few seconds; one that was killed frees the key when this has passed. */
 export const holdSeconds = 15;
 
+/** The right to do a key's work, until its answer is stored. Each holder's own name is the fence. */
+const keyLease: LeaseRule = {
+  table: 'idempotency_keys',
+  key: 'token_id, key',
+  until: 'held_until',
+  owner: 'holder',
+  ownerType: 'uuid',
+  fence: null,
+  open: sql`status IS NULL`,
+  seconds: holdSeconds,
+  lostMessage:
+    'This call took so long that its repetition did the work. Nothing was done twice; send it again to get the answer.',
+};
+
+const rowOf = ({ tokenId, key }: KeyedCall): Prisma.Sql =>
+  sql`token_id = ${BigInt(tokenId)} AND key = ${key}`;
+const leaseOf = (call: KeyedCall, owner: string): Lease => ({ row: rowOf(call), owner, fence: 0n });
+
 const notYet = new Uint8Array(0);
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.from(a).equals(Buffer.from(b));
 
@@ -39,24 +70,20 @@ type Row = {
   status: number | null;
   answer: string | null;
   contentType: string | null;
-  isHeld: boolean;
-  effect: unknown;
 };
 
-/** Takes the key for this call, or says how it stands. Time is the database's. Throws nothing of its own. */
+/** Takes the key for this call, or says how it stands. Throws nothing of its own. */
 export async function claimKey(ctx: Context, call: KeyedCall): Promise<Claim> {
-  const holder = randomUUID();
-  const tokenId = BigInt(call.tokenId);
+  const holder = newOwner();
   const { prisma } = ctx.db;
   const made = await prisma.$executeRaw`
     INSERT INTO idempotency_keys (token_id, key, route, body_hash, holder, held_until)
-    VALUES (${tokenId}, ${call.key}, ${call.route}, ${call.bodyHash ?? notYet}, ${holder}::uuid, now() + make_interval(secs => ${holdSeconds}))
+    VALUES (${BigInt(call.tokenId)}, ${call.key}, ${call.route}, ${call.bodyHash ?? notYet}, ${holder}::uuid, ${leaseEnd(keyLease)})
     ON CONFLICT (token_id, key) DO NOTHING`;
   if (made === 1) return { kind: 'mine', holder, effects: {} };
   const [row] = await prisma.$queryRaw<Row[]>`
-    SELECT route, body_hash AS "bodyHash", status, answer, content_type AS "contentType",
-      coalesce(held_until > now(), false) AS "isHeld", effect
-    FROM idempotency_keys WHERE token_id = ${tokenId} AND key = ${call.key}`;
+    SELECT route, body_hash AS "bodyHash", status, answer, content_type AS "contentType"
+    FROM idempotency_keys WHERE ${rowOf(call)}`;
   if (!row) return { kind: 'running' };
   if (row.route !== call.route || (call.bodyHash && !sameBytes(call.bodyHash, row.bodyHash)))
     return { kind: 'other' };
@@ -64,19 +91,18 @@ export async function claimKey(ctx: Context, call: KeyedCall): Promise<Claim> {
     const answer = { status: row.status, contentType: row.contentType ?? '', body: row.answer ?? '' };
     return { kind: 'answered', answer, bodyHash: row.bodyHash };
   }
-  if (row.isHeld) return { kind: 'running' };
-  const taken = await prisma.$queryRaw<{ effect: unknown }[]>`
-    UPDATE idempotency_keys SET holder = ${holder}::uuid, held_until = now() + make_interval(secs => ${holdSeconds})
-    WHERE token_id = ${tokenId} AND key = ${call.key} AND status IS NULL AND coalesce(held_until <= now(), true)
-    RETURNING effect`;
-  return taken[0] ? { kind: 'mine', holder, effects: Effects.parse(taken[0].effect) } : { kind: 'running' };
+  const taken = await takeLease<{ effect: unknown }>(prisma, keyLease, {
+    row: rowOf(call),
+    returning: sql`effect`,
+  });
+  return taken
+    ? { kind: 'mine', holder: taken.lease.owner, effects: Effects.parse(taken.row.effect) }
+    : { kind: 'running' };
 }
 
 /** Keeps the key while the work goes on. */
 export async function renewHold(ctx: Context, call: KeyedCall, holder: string): Promise<void> {
-  await ctx.db.prisma.$executeRaw`
-    UPDATE idempotency_keys SET held_until = now() + make_interval(secs => ${holdSeconds})
-    WHERE token_id = ${BigInt(call.tokenId)} AND key = ${call.key} AND holder = ${holder}::uuid AND status IS NULL`;
+  await renewLease(ctx.db.prisma, keyLease, leaseOf(call, holder));
 }
 
 /**
@@ -92,15 +118,10 @@ export const noteEffect =
         detail: done.detail ?? {},
       },
     };
+    const lease = leaseOf(call, holder);
     const noted = await tx.$executeRaw`
-      UPDATE idempotency_keys SET effect = effect || ${JSON.stringify(effect)}::jsonb
-      WHERE token_id = ${BigInt(call.tokenId)} AND key = ${call.key} AND holder = ${holder}::uuid AND status IS NULL`;
-    if (noted === 0) {
-      throw new AppError('conflict', 'overtaken by a repeated call', {
-        userMessage:
-          'This call took so long that its repetition did the work. Nothing was done twice; send it again to get the answer.',
-      });
-    }
+      UPDATE idempotency_keys SET effect = effect || ${JSON.stringify(effect)}::jsonb WHERE ${isHeld(keyLease, lease)}`;
+    if (noted === 0) throw new LeaseLost(keyLease, lease);
   };
 
 /** What this call, or one that was killed before it, has begun elsewhere, noted before it is sent there. */
@@ -123,21 +144,19 @@ export async function storeAnswer(
   await ctx.db.prisma.$executeRaw`
     UPDATE idempotency_keys SET status = ${answer.status}, answer = ${answer.body}, content_type = ${answer.contentType}, held_until = NULL,
       body_hash = coalesce(${call.bodyHash}::bytea, body_hash)
-    WHERE token_id = ${BigInt(call.tokenId)} AND key = ${call.key} AND holder = ${holder}::uuid AND status IS NULL`;
+    WHERE ${isHeld(keyLease, leaseOf(call, holder))}`;
 }
 
 /** Frees the key after an answer that another try may better: nothing was done. */
 export async function releaseKey(ctx: Context, call: KeyedCall, holder: string): Promise<void> {
-  await ctx.db.prisma.$executeRaw`
-    DELETE FROM idempotency_keys
-    WHERE token_id = ${BigInt(call.tokenId)} AND key = ${call.key} AND holder = ${holder}::uuid AND status IS NULL AND effect = '{}'`;
-  await ctx.db.prisma.$executeRaw`
-    UPDATE idempotency_keys SET held_until = now()
-    WHERE token_id = ${BigInt(call.tokenId)} AND key = ${call.key} AND holder = ${holder}::uuid AND status IS NULL`;
+  const lease = leaseOf(call, holder);
+  await ctx.db.prisma
+    .$executeRaw`DELETE FROM idempotency_keys WHERE ${isHeld(keyLease, lease)} AND effect = '{}'`;
+  await releaseLease(ctx.db.prisma, keyLease, lease);
 }
 
 /** Keys are remembered for a day. Safe to repeat. */
 export async function removeOldIdempotencyKeys(ctx: Context): Promise<void> {
   await ctx.db.prisma
-    .$executeRaw`DELETE FROM idempotency_keys WHERE created_at < now() - interval '24 hours' AND coalesce(held_until <= now(), true)`;
+    .$executeRaw`DELETE FROM idempotency_keys WHERE created_at < now() - interval '24 hours' AND ${isFree(keyLease)}`;
 }

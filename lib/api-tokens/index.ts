@@ -14,6 +14,7 @@ export {
   type KeyedCall,
   type StoredAnswer,
 } from './idempotency';
-export { listApiTokens, type ApiTokenQuery } from './list-api-tokens';
+export { apiTokenGrid, type ApiTokenQuery } from './api-token-grid';
+export { listApiTokens } from './list-api-tokens';
 export { revokeApiToken } from './revoke-api-token';
 export { takeTurn } from './take-turn';

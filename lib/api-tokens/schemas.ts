@@ -61,12 +61,6 @@ export type ApiTokenId = z.output<typeof ApiTokenId>;
 export const apiTokenStates = ['active', 'expired', 'revoked', 'person_disabled'] as const;
 export type ApiTokenState = (typeof apiTokenStates)[number];
 
-export const apiTokenTableOptions = {
-  sortable: ['name', 'owner', 'createdAt', 'lastUsedAt', 'expiresAt'],
-  filterable: { state: 'choice' },
-  defaultSort: { field: 'createdAt', direction: 'desc' },
-} as const;
-
 export type ApiTokenView = {
   id: string;
   name: string;

@@ -1,66 +1,36 @@
 import type { Context } from '../context';
-import { csvByteOrderMark, csvLine } from '../csv';
+import { gridCsv, rowsOf, type CsvColumn } from '../db';
 import { permit } from '../permissions';
-import type { TableQuery } from '../table-query';
-import { listEmailCampaigns } from './list-email-campaigns';
-import type { EmailCampaignFilter, EmailCampaignSort } from './schemas';
+import { emailCampaignGrid, type EmailCampaignQuery } from './email-campaign-grid';
+import { campaignColumns, toCampaignRow, type FoundCampaign } from './internal';
+import type { EmailCampaignRow } from './schemas';
 
-const rowsAtOnce = 500;
+const columns: readonly CsvColumn<EmailCampaignRow>[] = [
+  ['Campaign', (row) => row.name],
+  ['Subject', (row) => row.subject],
+  ['Status', (row) => row.status],
+  ['Sent', (row) => row.sentAt],
+  ['Integration', (row) => row.integration.name],
+  ['Marketing campaign', (row) => row.marketingCampaign?.name],
+  ['Recipients', ({ counts }) => counts.recipients],
+  ['Delivered', ({ counts }) => counts.delivered],
+  ['People who opened', ({ counts }) => counts.openers],
+  ['Opens', ({ counts }) => counts.opens],
+  ['People who clicked', ({ counts }) => counts.clickers],
+  ['Clicks', ({ counts }) => counts.clicks],
+  ['Unsubscribed', ({ counts }) => counts.unsubscribed],
+  ['Soft bounces', ({ counts }) => counts.softBounced],
+  ['Hard bounces', ({ counts }) => counts.hardBounced],
+  ['People who replied', ({ counts }) => counts.repliers],
+  ['Forwards', ({ counts }) => counts.forwards],
+];
 
-/** The campaigns of a grid as a file, page by page: counts, not rates, so that whoever reads it can make its own. */
+/** The campaigns of a grid as a file: counts, not rates, so that whoever reads it can make its own. */
 export async function* emailCampaignsCsv(
   ctx: Context,
-  query: TableQuery<EmailCampaignSort, EmailCampaignFilter>,
+  { q, filters, sort }: EmailCampaignQuery,
 ): AsyncGenerator<string> {
   permit(ctx, 'statistics.read');
-  yield (
-    csvByteOrderMark +
-    csvLine([
-      'Campaign',
-      'Subject',
-      'Status',
-      'Sent',
-      'Integration',
-      'Marketing campaign',
-      'Recipients',
-      'Delivered',
-      'People who opened',
-      'Opens',
-      'People who clicked',
-      'Clicks',
-      'Unsubscribed',
-      'Soft bounces',
-      'Hard bounces',
-      'People who replied',
-      'Forwards',
-    ])
-  );
-  for (let page = 1; ; page += 1) {
-    const { rows } = await listEmailCampaigns(ctx, { ...query, page, size: rowsAtOnce });
-    if (rows.length === 0) return;
-    yield rows
-      .map(({ counts, ...row }) =>
-        csvLine([
-          row.name,
-          row.subject,
-          row.status,
-          row.sentAt,
-          row.integration.name,
-          row.marketingCampaign?.name,
-          counts.recipients,
-          counts.delivered,
-          counts.openers,
-          counts.opens,
-          counts.clickers,
-          counts.clicks,
-          counts.unsubscribed,
-          counts.softBounced,
-          counts.hardBounced,
-          counts.repliers,
-          counts.forwards,
-        ]),
-      )
-      .join('');
-    if (rows.length < rowsAtOnce) return;
-  }
+  const statement = rowsOf(emailCampaignGrid.ask({ q, filters, sort }, {}), campaignColumns);
+  yield* gridCsv(ctx.db, statement, toCampaignRow, columns);
 }

@@ -1,4 +1,5 @@
 import { visibleLists, type Context } from '../context';
+import { liveConnection } from '../connections/live-connection';
 import { Prisma } from '../db';
 import { notFound } from '../errors';
 import { permit } from '../permissions';
@@ -36,7 +37,7 @@ export async function getEmailCampaign(ctx: Context, id: string): Promise<EmailC
       WHERE c.id = ${campaignId}`,
     prisma.$queryRaw<{ id: bigint; name: string }[]>`
       SELECT DISTINCT l.id, l.name FROM email_campaign_books b
-      JOIN connections n ON n.address_book_id = b.address_book_id AND n.state <> 'disconnected'
+      JOIN connections n ON n.address_book_id = b.address_book_id AND ${liveConnection('n')}
       JOIN marketing_lists l ON l.id = n.list_id AND l.archived_at IS NULL AND ${visibleLists(ctx)}
       WHERE b.campaign_id = ${campaignId} ORDER BY l.name`,
   ]);

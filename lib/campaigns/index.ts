@@ -1,6 +1,7 @@
 export { campaignStatistics } from './campaign-statistics';
 export { getCampaignMail, getEmailCampaign } from './get-email-campaign';
 export { getMarketingCampaign } from './get-marketing-campaign';
+export { emailCampaignGrid } from './email-campaign-grid';
 export { emailCampaignsCsv } from './email-campaigns-csv';
 export { linkTable } from './link-table';
 export { listCampaignOptions } from './list-campaign-options';
@@ -11,6 +12,8 @@ export { listRecipients, pageRecipients } from './list-recipients';
 export { mergeMarketingCampaigns } from './merge-marketing-campaigns';
 export { opensAndClicksOverTime } from './opens-and-clicks-over-time';
 export { personActivity } from './person-activity';
+export { marketingCampaignGrid } from './marketing-campaign-grid';
+export { recipientGrid } from './recipient-grid';
 export { recipientsCsv } from './recipients-csv';
 export {
   markCampaignsGone,

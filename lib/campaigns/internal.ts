@@ -46,7 +46,7 @@ export const readCounts = (row: CampaignCounts): CampaignCounts => ({
   hardBounced: row.hardBounced,
 });
 
-type GridRow = CampaignCounts & {
+export type FoundCampaign = CampaignCounts & {
   id: bigint;
   name: string;
   subject: string;
@@ -59,32 +59,35 @@ type GridRow = CampaignCounts & {
   marketingName: string | null;
 };
 
-/** Rows of the grid; `rest` begins with WHERE. */
-export async function selectCampaigns(tx: Tx, rest: Prisma.Sql): Promise<EmailCampaignRow[]> {
-  const rows = await tx.$queryRaw<GridRow[]>`
-    SELECT c.id, c.name, c.subject, c.status, coalesce(c.sent_at, t.first_sent_at) AS "sentAt", c.gone_at AS "goneAt",
-      i.id AS "integrationId", i.name AS "integrationName", m.id AS "marketingId", m.name AS "marketingName", ${countColumns('each')}
-    ${campaignTables} ${rest}`;
-  return rows.map((row) => ({
-    id: String(row.id),
-    name: row.name,
-    subject: row.subject,
-    status: row.status,
-    sentAt: row.sentAt?.toISOString() ?? null,
-    goneAt: row.goneAt?.toISOString() ?? null,
-    integration: { id: String(row.integrationId), name: row.integrationName },
-    marketingCampaign:
-      row.marketingId === null ? null : { id: String(row.marketingId), name: row.marketingName ?? '' },
-    counts: readCounts(row),
-  }));
-}
+export const campaignColumns = Prisma.sql`
+  c.id, c.name, c.subject, c.status, coalesce(c.sent_at, t.first_sent_at) AS "sentAt", c.gone_at AS "goneAt", i.id AS "integrationId",
+  i.name AS "integrationName", m.id AS "marketingId", m.name AS "marketingName", ${countColumns('each')}`;
 
 /** An integration that was deleted takes its campaigns out of sight. */
 export const campaignTables = Prisma.sql`
-  FROM email_campaigns c
+  email_campaigns c
   JOIN integrations i ON i.id = c.integration_id AND i.deleted_at IS NULL
   LEFT JOIN campaign_totals t ON t.campaign_id = c.id
   LEFT JOIN marketing_campaigns m ON m.id = c.marketing_campaign_id`;
+
+/** Rows as the grid has them; `rest` begins with WHERE. */
+export async function selectCampaigns(tx: Tx, rest: Prisma.Sql): Promise<EmailCampaignRow[]> {
+  const rows = await tx.$queryRaw<FoundCampaign[]>`SELECT ${campaignColumns} FROM ${campaignTables} ${rest}`;
+  return rows.map(toCampaignRow);
+}
+
+export const toCampaignRow = (row: FoundCampaign): EmailCampaignRow => ({
+  id: String(row.id),
+  name: row.name,
+  subject: row.subject,
+  status: row.status,
+  sentAt: row.sentAt?.toISOString() ?? null,
+  goneAt: row.goneAt?.toISOString() ?? null,
+  integration: { id: String(row.integrationId), name: row.integrationName },
+  marketingCampaign:
+    row.marketingId === null ? null : { id: String(row.marketingId), name: row.marketingName ?? '' },
+  counts: readCounts(row),
+});
 
 /** The campaign, or not found. */
 export async function fetchCampaign(tx: Tx, id: bigint) {
@@ -111,5 +114,3 @@ export function knownZone(name: string | null): string {
     return 'UTC';
   }
 }
-
-export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;

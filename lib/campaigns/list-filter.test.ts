@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { parseTableQuery } from '../table-query';
 import { FilterDefinition } from '@/lib/filters/schemas';
 import { listFilterOf } from './list-filter';
-import { recipientTable } from './schemas';
+import { recipientGrid } from './recipient-grid';
 
 const filterOf = (search: string) => {
-  const { filters, q } = parseTableQuery(new URLSearchParams(search), recipientTable);
+  const { filters, q } = parseTableQuery(new URLSearchParams(search), recipientGrid.table);
   return listFilterOf('7', filters, q);
 };
 

@@ -1,6 +1,8 @@
 import type { TableFilter } from '../table-query';
-import type { PeopleFilter, RecipientFilter } from './schemas';
+import type { RecipientQuery } from './recipient-grid';
+import type { PeopleFilter } from './schemas';
 
+type RecipientFilter = RecipientQuery['filters'][number]['field'];
 type Condition = PeopleFilter['root']['rules'][number];
 
 /**

@@ -1,37 +1,27 @@
 import type { Context } from '../context';
-import { Prisma } from '../db';
+import { countRows } from '../db';
 import { permit } from '../permissions';
-import type { TableQuery } from '../table-query';
 import { fetchCampaign } from './internal';
-import {
-  recipientConditions,
-  recipientsByContact,
-  recipientsQuery,
-  recipientTables,
-  toRecipientRow,
-  type FoundRecipient,
-} from './recipients-sql';
-import type { RecipientFilter, RecipientRow, RecipientSort } from './schemas';
-
-type Query = TableQuery<RecipientSort, RecipientFilter>;
+import { recipientGrid, type RecipientQuery } from './recipient-grid';
+import { recipientsByContact, recipientsQuery, toRecipientRow, type FoundRecipient } from './recipients-sql';
+import type { RecipientRow } from './schemas';
 
 /** The people of one campaign, those who did nothing included. `total`: as filtered; `of`: all. */
 export async function listRecipients(
   ctx: Context,
   id: string,
-  query: Query,
+  query: RecipientQuery,
 ): Promise<{ rows: RecipientRow[]; total: number; of: number }> {
   permit(ctx, 'crm.read');
   const { prisma } = ctx.db;
   const { id: campaignId, timeZone } = await fetchCampaign(prisma, BigInt(id));
-  const where = recipientConditions(campaignId, timeZone, query);
-  const [rows, [count]] = await Promise.all([
-    selectRecipients(ctx, where, query, (query.page - 1) * query.size),
-    prisma.$queryRaw<{ total: bigint; all: bigint }[]>`
-      SELECT (SELECT count(*) ${recipientTables} WHERE ${where}) AS total,
-        (SELECT count(*) FROM campaign_recipients WHERE campaign_id = ${campaignId}) AS "all"`,
+  const question = recipientGrid.ask(query, { campaignId, zone: timeZone });
+  const [rows, total, of] = await Promise.all([
+    prisma.$queryRaw<FoundRecipient[]>(recipientsQuery(question)),
+    countRows(prisma, question),
+    prisma.campaignRecipient.count({ where: { campaignId } }),
   ]);
-  return { rows, total: Number(count?.total ?? 0n), of: Number(count?.all ?? 0n) };
+  return { rows: rows.map(toRecipientRow), total, of };
 }
 
 type PageInput = { id: string; after: string | null; limit: number };
@@ -48,16 +38,4 @@ export async function pageRecipients(
   );
   const data = rows.slice(0, limit).map(toRecipientRow);
   return { data, nextCursor: rows.length > limit ? String(data.at(-1)?.contactId) : null };
-}
-
-async function selectRecipients(
-  ctx: Context,
-  where: Prisma.Sql,
-  query: Query,
-  offset: number,
-): Promise<RecipientRow[]> {
-  const rows = await ctx.db.prisma.$queryRaw<FoundRecipient[]>(
-    recipientsQuery(where, query.sort, Prisma.sql`LIMIT ${query.size} OFFSET ${offset}`),
-  );
-  return rows.map(toRecipientRow);
 }

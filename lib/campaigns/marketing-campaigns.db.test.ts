@@ -10,7 +10,8 @@ import {
   updateMarketingCampaign,
   type SeenCampaign,
 } from '.';
-import { marketingCampaignTable, UpdateMarketingCampaign } from './schemas';
+import { marketingCampaignGrid } from './marketing-campaign-grid';
+import { UpdateMarketingCampaign } from './schemas';
 
 const recipients = [
   { email: 'a@x.example', opens: 2, clicks: 1 },
@@ -39,7 +40,7 @@ describe('a marketing campaign', () => {
     });
     const { rows } = await listMarketingCampaigns(
       ctx,
-      parseTableQuery(new URLSearchParams('q=Umbrella one'), marketingCampaignTable),
+      parseTableQuery(new URLSearchParams('q=Umbrella one'), marketingCampaignGrid.table),
     );
     expect(rows).toMatchObject([{ campaignCount: 2, counts: { recipients: 4 } }]);
   });

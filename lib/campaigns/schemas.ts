@@ -48,14 +48,6 @@ export type EmailCampaignRow = {
 
 export const CampaignId = z.object({ id: idText });
 
-export const emailCampaignTable = {
-  sortable: ['name', 'sentAt', 'recipients', 'openRate', 'clickRate', 'unsubscribed'],
-  filterable: { status: 'choice', sentAt: 'date', recipients: 'number' },
-  defaultSort: { field: 'sentAt', direction: 'desc' },
-} as const;
-export type EmailCampaignSort = (typeof emailCampaignTable.sortable)[number];
-export type EmailCampaignFilter = keyof typeof emailCampaignTable.filterable;
-
 export const shownStatuses = ['Sent', 'Triggered', 'Sending'] as const;
 
 export type EmailCampaignView = EmailCampaignRow & {
@@ -123,22 +115,6 @@ export type RecipientRow = {
   state: RecipientState;
 };
 
-export const recipientTable = {
-  sortable: ['email', 'opens', 'clicks', 'replies', 'forwards', 'pageViews', 'firstOpenedAt'],
-  filterable: {
-    opens: 'number',
-    clicks: 'number',
-    replies: 'number',
-    forwards: 'number',
-    pageViews: 'number',
-    firstOpenedAt: 'date',
-    state: 'choice',
-  },
-  defaultSort: { field: 'opens', direction: 'desc' },
-} as const;
-export type RecipientSort = (typeof recipientTable.sortable)[number];
-export type RecipientFilter = keyof typeof recipientTable.filterable;
-
 type PeopleCondition = {
   kind: 'condition';
   field: string;
@@ -152,12 +128,6 @@ export type PeopleFilter = {
   version: 1;
   root: { kind: 'group'; combinator: 'all'; rules: PeopleCondition[] };
 };
-
-export const marketingCampaignTable = {
-  sortable: ['name', 'code', 'startAt', 'campaigns', 'recipients', 'lastSentAt'],
-  defaultSort: { field: 'lastSentAt', direction: 'desc' },
-} as const;
-export type MarketingCampaignSort = (typeof marketingCampaignTable.sortable)[number];
 
 export type MarketingCampaignRow = {
   id: string;

@@ -14,10 +14,11 @@ import { createCampaign } from '@/prisma/seed/campaigns';
 import { createRecords } from '@/prisma/seed/records';
 import { testContext } from '@/prisma/test-context';
 import { parseTableQuery } from '../table-query';
-import { emailCampaignTable, recipientTable } from './schemas';
+import { emailCampaignGrid } from './email-campaign-grid';
+import { recipientGrid } from './recipient-grid';
 
-const grid = (search = '') => parseTableQuery(new URLSearchParams(search), emailCampaignTable);
-const people = (search = '') => parseTableQuery(new URLSearchParams(search), recipientTable);
+const grid = (search = '') => parseTableQuery(new URLSearchParams(search), emailCampaignGrid.table);
+const people = (search = '') => parseTableQuery(new URLSearchParams(search), recipientGrid.table);
 let ctx: Awaited<ReturnType<typeof testContext>>;
 beforeEach(async () => {
   ctx = await testContext();

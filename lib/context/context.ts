@@ -10,6 +10,8 @@ export type Config = {
   dotdigitalUrl: string;
   /** host:port besides Dotdigital's own; plain http only for these. */
   dotdigitalAllowedHosts: readonly string[];
+  /** Milliseconds before a failed read is tried again the first time; without it the door's own. */
+  dotdigitalRetryPause?: number;
   importMinutes: number;
   exportMinutes: number;
 };

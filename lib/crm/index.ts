@@ -12,9 +12,12 @@ export {
   entityLabels,
   findField,
   fixedFields,
+  recordFields,
+  relatedFields,
   type RecordField,
   type RecordFieldType,
 } from './fields/fields';
+export { fieldSynonyms } from './fields/field-synonyms';
 export { getRecord } from './records/get-record';
 export { getRecordCatalogue } from './fields/get-record-catalogue';
 export { getRecordNow } from './records/get-record-now';
@@ -24,6 +27,7 @@ export { getRecordMarketing } from './page/get-record-marketing';
 export { listOwners } from './records/list-owners';
 export { listTags, nameTags } from './records/list-tags';
 export { readGrid } from './grid/read-grid';
+export { recordGrid, type RecordTableQuery } from './grid/record-grid';
 export { chosenConditions } from './bulk/chosen-records';
 export { countRecords } from './grid/count-records';
 export { listRecords } from './grid/list-records';
@@ -35,7 +39,7 @@ export { listMerges, previewMerge } from './merging/preview-merge';
 export { mergeRecords } from './merging/merge-records';
 export { type MergeFollower, type MergeIds } from './merging/merge-snapshot';
 export { phoneNumber } from './fields/convert-values';
-export { recordSort, searchConditions } from './records/record-search';
+export { livingOf, nameKey, searchConditions, searchWords } from './records/record-search';
 export {
   archiveCustomField,
   createCustomField,
@@ -49,7 +53,6 @@ export { recordEvents } from './shop/record-events';
 export { areStatsDue, markEngagementDue, runStatsPass } from './stats/run-stats-pass';
 export { getStatsSettings, readAbandonedBefore, updateStatsSettings } from './stats/stats-settings';
 export { upsertCarts, upsertOrders } from './shop/upsert-orders';
-export { setRecordTags } from './records/set-record-tags';
 export { recordConsent } from './records/record-consent';
 export { recordTimeline } from './page/record-timeline';
 export { undoBulk } from './bulk/undo-bulk';
@@ -63,7 +66,7 @@ export {
   recogniseNumber,
   recogniseYesNo,
 } from './fields/custom-texts';
-export { findRecordField } from './fields/fields';
+export { derivedFields, findRecordField } from './fields/fields';
 export {
   type Century,
   type DateOrder,
@@ -71,7 +74,7 @@ export {
   recogniseDate,
   recogniseMonthDay,
 } from './fields/recognise-date';
-export { batchStatements, derivedFields, stagedOf, type Staged } from './intake/batch-sql';
+export { batchStatements, stagedOf, type Staged } from './intake/batch-sql';
 export { inCsvTransaction } from './intake/in-transaction';
 export { type StageAnswer, workStage } from './intake/work-stage';
 export { suppressAddresses } from './intake/suppress-addresses';

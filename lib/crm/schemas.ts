@@ -1,8 +1,11 @@
 export * from './bulk/bulk-schemas';
 export { CrmEntity } from './fields/entity';
 export * from './fields/custom-field-schemas';
+export * from './fields/tag-name';
 export {
   entityLabels,
+  type TextFieldName,
+  textFields,
   virtualFields,
   type RecordField,
   type RecordFieldGroup,

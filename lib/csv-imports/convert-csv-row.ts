@@ -1,5 +1,6 @@
-import { type CsvImportOptions, maxTagLength, maxTagsPerRow, type RecordField } from '@/lib/crm/schemas';
+import { type CsvImportOptions, maxTagLength, maxTags, type RecordField } from '@/lib/crm/schemas';
 import { convertValues, type FieldProblem, type RecordValues, saysWho } from '@/lib/crm';
+import { textProblem } from '@/lib/text';
 import { type CsvOwners, readOwner } from './csv-owners';
 import type { PlannedColumn } from './proposal-schemas';
 import type { CsvRow } from './reading/read-csv-rows';
@@ -141,9 +142,9 @@ function readTags(
     return left(
       `The tag “${long.slice(0, 30)}…” has ${long.length} characters, at most ${maxTagLength} fit.`,
     );
-  if (tags.length > maxTagsPerRow)
-    return left(`Has ${tags.length} tags, at most ${maxTagsPerRow} are put on one record.`);
-  if (tags.some((tag) => tag.includes('\0')))
-    return left('A tag holds a NUL character, which can’t be stored.');
+  if (tags.length > maxTags)
+    return left(`Has ${tags.length} tags, at most ${maxTags} are put on one record.`);
+  const bad = textProblem(tags.join());
+  if (bad) return left(`Tags: ${bad}`);
   return { tags, problem: null };
 }

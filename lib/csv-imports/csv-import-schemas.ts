@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { CrmEntity, CsvImportOptions } from '@/lib/crm/schemas';
-import { idText, jsonText } from '@/lib/text';
+import { idText, jsonText, plainText } from '@/lib/text';
 import { CsvAnswers, type CsvQuestion, type CsvReason, type CsvWarning } from './proposal-schemas';
 
 export const maxCsvBytes = 1_000_000_000;
@@ -81,8 +81,7 @@ export const UploadCsvQuery = z.object({
   entity: CrmEntity,
   /** Suppression: addresses that must not be mailed; such a file only ever takes away. */
   kind: z.enum(csvImportKinds).default('people'),
-  fileName: z
-    .string()
+  fileName: plainText
     .trim()
     .min(1, { error: 'The file has no name.' })
     .max(255, { error: 'The file name is longer than 255 characters.' }),

@@ -1,8 +1,7 @@
 import type { Context } from '@/lib/context';
 import { csvByteOrderMark, csvLine, csvLineOfRow } from '@/lib/csv';
-import { type Prisma } from '@/lib/db';
+import { Prisma, readGridPage } from '@/lib/db';
 import { permit } from '@/lib/permissions';
-import type { TableQuery } from '@/lib/table-query';
 import {
   type CsvImportDetails,
   type CsvImportRow,
@@ -13,7 +12,7 @@ import {
 } from './csv-imports-internal';
 import type { CsvImportView } from './csv-import-schemas';
 import { readCatalogue } from '@/lib/crm';
-import type { CsvImportSortField, CsvImportFilterField } from './csv-import-table';
+import { csvImportGrid, type CsvImportQuery } from './csv-import-grid';
 
 export async function getCsvImport(ctx: Context, input: { id: string }): Promise<CsvImportView> {
   permit(ctx, 'crm.import');
@@ -53,50 +52,24 @@ export async function csvFieldLabels(ctx: Context, input: { id: string }): Promi
   return Object.fromEntries(catalogue.map((field) => [field.name, field.label]));
 }
 
-const orders: Record<
-  CsvImportSortField,
-  (order: Prisma.SortOrder) => Prisma.CsvImportOrderByWithRelationInput
-> = {
-  fileName: (fileName) => ({ fileName }),
-  entity: (entity) => ({ entity }),
-  state: (state) => ({ state }),
-  rowCount: (rowCount) => ({ rowCount }),
-  createdAt: (createdAt) => ({ createdAt }),
-};
-
 export async function listCsvImports(
   ctx: Context,
-  query: TableQuery<CsvImportSortField, CsvImportFilterField>,
+  query: CsvImportQuery,
 ): Promise<{ rows: CsvImportView[]; total: number }> {
   permit(ctx, 'crm.import');
-  const where: Prisma.CsvImportWhereInput = {
-    AND: [
-      { state: { not: 'uploading' } },
-      ...(query.q
-        ? [{ fileName: { contains: query.q.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const } }]
-        : []),
-      ...query.filters.flatMap((filter) => {
-        if (filter.type !== 'choice') return [];
-        const known = {
-          state: ['uploaded', 'queued', 'running', 'finished', 'failed', 'cancelled'],
-          entity: ['contact', 'lead', 'customer'],
-        }[filter.field];
-        return [{ [filter.field]: { in: filter.value.filter((value) => known.includes(value)) } }];
-      }),
-    ],
-  };
-  const [rows, total] = await Promise.all([
-    ctx.db.prisma.csvImport.findMany({
-      where,
-      select: importColumns,
-      orderBy: [orders[query.sort.field](query.sort.direction), { id: query.sort.direction }],
-      take: query.size,
-      skip: (query.page - 1) * query.size,
-    }),
-    ctx.db.prisma.csvImport.count({ where }),
-  ]);
+  const { prisma } = ctx.db;
+  const page = await readGridPage<{ id: bigint }>(prisma, csvImportGrid.ask(query, {}), Prisma.sql`i.id`);
+  const found = await prisma.csvImport.findMany({
+    where: { id: { in: page.rows.map(({ id }) => id) } },
+    select: importColumns,
+  });
+  const byId = new Map(found.map((row) => [row.id, row]));
+  const rows = page.rows.flatMap(({ id }) => byId.get(id) ?? []);
   const details = await readDetails(ctx, rows);
-  return { rows: rows.flatMap((row, n) => (details[n] ? [toCsvImportView(row, details[n])] : [])), total };
+  return {
+    rows: rows.flatMap((row, n) => (details[n] ? [toCsvImportView(row, details[n])] : [])),
+    total: page.total,
+  };
 }
 
 const PAGE = 2_000;

@@ -18,8 +18,9 @@ import {
   uploadCsvFile,
 } from '@/lib/csv-imports';
 import { exportRecords } from '@/lib/crm/index';
-import { csvImportTableOptions, maxCsvBytes } from '@/lib/csv-imports/schemas';
-import { recordTableOptions } from '@/lib/crm/schemas';
+import { csvImportGrid } from './csv-import-grid';
+import { maxCsvBytes } from './schemas';
+import { recordGrid } from '@/lib/crm/grid/record-grid';
 
 async function* pieces(...parts: (string | Uint8Array | Error)[]): AsyncGenerator<Uint8Array> {
   for (const part of parts) {
@@ -43,6 +44,16 @@ const left = async (ctx: FlowContext): Promise<number> => {
 };
 
 describe('an uploaded file', () => {
+  it('with a name that can’t be stored is refused by name and leaves nothing', async () => {
+    const ctx = await testContext({ role: 'marketer' });
+    const before = await left(ctx);
+    for (const name of ['peo\u0000ple.csv', 'peo\ud800ple.csv'])
+      await expect(upload(ctx, pieces('E-mail\na@example.com'), null, name)).rejects.toMatchObject({
+        issues: [{ path: ['fileName'], message: expect.stringContaining('can’t be stored') as string }],
+      });
+    expect(await left(ctx)).toBe(before);
+  });
+
   it('is stored byte for byte in pieces, with its rows counted', async () => {
     const ctx = await testContext({ role: 'marketer' });
     const lines = Array.from({ length: 90_000 }, (_, n) => `Ada ${n},ada-${n}@example.com\r\n`);
@@ -216,7 +227,7 @@ it('takes its own export back without a change', async () => {
   let text = '';
   for await (const part of exportRecords(ctx, {
     entity: 'customer',
-    query: parseTableQuery({}, recordTableOptions),
+    query: parseTableQuery({}, recordGrid.table),
   }))
     text += part;
   const before = await ctx.db.prisma.crmRecord.findMany({
@@ -240,7 +251,7 @@ it('lists imports by state, entity and file name', async () => {
   const ctx = await testContext({ role: 'marketer' });
   const ref = await upload(ctx, pieces('a,b\n1,2'), null, 'spring_100%.csv');
   const list = async (params: Record<string, string>) =>
-    (await listCsvImports(ctx, parseTableQuery(params, csvImportTableOptions))).rows.map((row) => row.id);
+    (await listCsvImports(ctx, parseTableQuery(params, csvImportGrid.table))).rows.map((row) => row.id);
   expect(await list({ q: 'g_100%' })).toEqual([ref.id]);
   expect(await list({ q: 'gx100' })).toEqual([]);
   expect(await list({ 'f.state': 'any:uploaded', 'f.entity': 'any:contact' })).toEqual([ref.id]);

@@ -1,3 +1,4 @@
+export { csvImportGrid } from './csv-import-grid';
 export {
   csvFieldLabels,
   exportCsvImportErrors,

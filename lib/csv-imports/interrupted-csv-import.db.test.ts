@@ -8,7 +8,8 @@ import {
 } from '@/prisma/seed/csv-imports';
 import { testContext } from '@/prisma/test-context';
 import { failingAt } from '@/prisma/test-failing-database';
-import { claimCsvImport, LostLease } from './csv-import-lease';
+import { LeaseLost } from '@/lib/db';
+import { claimCsvImport } from './csv-import-lease';
 import { CsvImportOptions } from '@/lib/crm/schemas';
 import { recordFields } from '@/lib/crm/fields/fields';
 import { findQueuedCsvImports, runCsvImport } from '@/lib/csv-imports';
@@ -42,7 +43,7 @@ describe('a CSV import that is stopped, killed or overtaken', () => {
     expect(half.doneRowCount).toBeGreaterThan(0);
     expect(half.doneRowCount).toBeLessThan(5_000);
     expect(await stored(ctx, 'stop')).toHaveLength(half.doneRowCount);
-    expect(await findQueuedCsvImports(ctx)).toContain(id);
+    expect(await findQueuedCsvImports(ctx)).toContainEqual({ csvImportId: id, wasCutOff: false });
     await runCsvImport(ctx, id);
     expect(await counts(ctx, id)).toMatchObject({
       state: 'finished',
@@ -104,7 +105,7 @@ describe('a CSV import that is stopped, killed or overtaken', () => {
     };
     const batch = new CsvBatch(settings);
     batch.add({ rowNumber: 2, cells: ['Late', 'Writer', 'fence-late@example.com', 'Lyon'], endByte: 60 });
-    await expect(storeCsvBatch(ctx, slow, settings, batch, 0)).rejects.toBeInstanceOf(LostLease);
+    await expect(storeCsvBatch(ctx, slow, settings, batch, 0)).rejects.toBeInstanceOf(LeaseLost);
     expect(await stored(ctx, 'fence')).toHaveLength(5);
   });
 });

@@ -1,9 +1,10 @@
 import { type FlowContext, recordAudit } from '@/lib/context';
+import { LeaseLost } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
 import type { RowSettings } from './convert-csv-row';
 import { chunkAt, readChunks } from './reading/csv-chunks';
-import { type Claim, claimCsvImport, LostLease, releaseLease } from './csv-import-lease';
+import { type Claim, claimCsvImport, endClaim, releaseClaim, whileClaimed } from './csv-import-lease';
 import { readCsvOwners } from './csv-owners';
 import { columnsOf, formatOf, headersOf, lastRowOf, optionsOf } from './csv-imports-internal';
 import { OneAtATime } from './one-at-a-time';
@@ -28,25 +29,36 @@ export async function runCsvImport(
   if (!claim) return;
   const log = ctx.log.child({
     csvImportId: String(csvImportId),
-    fence: String(claim.fence),
+    fence: String(claim.lease.fence),
     doing: claim.doing,
   });
   try {
-    if (claim.doing === 'undo') await undoClaimedImport(ctx, claim);
-    else await finish(ctx, claim, await importRows(ctx, claim, batchRows));
-    log.info('csv import finished');
+    await whileClaimed(ctx, claim, async (holding) => {
+      if (claim.doing === 'undo') await undoClaimedImport(holding, claim);
+      else await importWhole(holding, claim, batchRows);
+    });
+    log.info('csv import ended');
   } catch (error) {
-    if (error instanceof LostLease) {
+    if (error instanceof LeaseLost) {
       log.info('csv import left to another runner');
     } else if (ctx.signal.aborted) {
-      await releaseLease(ctx, claim, 0);
-    } else if (claim.doing === 'import' && error instanceof AppError && error.code === 'invalid_input') {
-      await fail(ctx, claim, error.userMessage);
+      await releaseClaim(ctx, claim, 0);
     } else {
-      await releaseLease(ctx, claim, 15);
+      await releaseClaim(ctx, claim, 15);
       throw error;
     }
   }
+}
+
+async function importWhole(ctx: FlowContext, claim: Claim, batchRows: number): Promise<void> {
+  let rowCount: number;
+  try {
+    rowCount = await importRows(ctx, claim, batchRows);
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'invalid_input' || ctx.signal.aborted) throw error;
+    return fail(ctx, claim, error.userMessage);
+  }
+  await finish(ctx, claim, rowCount);
 }
 
 /** Reads and converts the next batch while the one before it is being stored; the database never waits for the parser. */
@@ -120,14 +132,12 @@ async function* rowsBehind(
 
 /** The file itself isn't kept: what came of it stands in the records, and refused rows beside the import. */
 async function finish(ctx: FlowContext, claim: Claim, doneRowCount: number): Promise<void> {
-  await ctx.db.prisma.$transaction(async (tx) => {
-    const { count } = await tx.csvImport.updateMany({
-      where: { id: claim.import.id, fence: claim.fence, state: 'running' },
+  await endClaim(ctx, claim, async (tx) => {
+    const row = await tx.csvImport.update({
+      where: { id: claim.import.id },
       data: { state: 'finished', finishedAt: ctx.now(), rowCount: doneRowCount, leaseUntil: null },
     });
-    if (count === 0) throw new LostLease('the import has another runner or was stopped');
     await tx.csvImportChunk.deleteMany({ where: { importId: claim.import.id } });
-    const row = await tx.csvImport.findUniqueOrThrow({ where: { id: claim.import.id } });
     await recordAudit(ctx, tx, {
       action: 'csv-import.finish',
       subjectType: 'csv_import',
@@ -144,12 +154,11 @@ async function finish(ctx: FlowContext, claim: Claim, doneRowCount: number): Pro
 }
 
 async function fail(ctx: FlowContext, claim: Claim, message: string): Promise<void> {
-  await ctx.db.prisma.$transaction(async (tx) => {
-    const { count } = await tx.csvImport.updateMany({
-      where: { id: claim.import.id, fence: claim.fence, state: 'running' },
+  await endClaim(ctx, claim, async (tx) => {
+    await tx.csvImport.update({
+      where: { id: claim.import.id },
       data: { state: 'failed', finishedAt: ctx.now(), error: message, leaseUntil: null },
     });
-    if (count === 0) return;
     await tx.csvImportChunk.deleteMany({ where: { importId: claim.import.id } });
     await recordAudit(ctx, tx, {
       action: 'csv-import.fail',

@@ -9,7 +9,7 @@ import {
   type StagedPerson,
   workStage,
 } from '@/lib/crm';
-import { type Claim, holdLease } from './csv-import-lease';
+import { type Claim, holdBatch } from './csv-import-lease';
 import type { CsvRow } from './reading/read-csv-rows';
 import type { RowSettings } from './convert-csv-row';
 import type { CsvBatch, RefusedRow } from './stage-csv-rows';
@@ -37,7 +37,7 @@ export async function storeCsvBatch(
   doneRowCount: number,
 ): Promise<void> {
   await inCsvTransaction(ctx, async (client) => {
-    await holdLease(client, claim, doneRowCount);
+    await holdBatch(client, claim, doneRowCount);
     const left = [...batch.refused];
     const stored =
       claim.import.kind === 'suppression'

@@ -1,206 +1,6 @@
 import type { CsvMapping } from './csv-import-schemas';
-import type { RecordField } from '@/lib/crm/schemas';
+import { fieldSynonyms, type RecordField, recordFields, relatedFields } from '@/lib/crm';
 import { cleanAddress } from './values/clean-address';
-
-/** How files call our fields; compared without case, accents and signs. The first of a line is the field's own name. */
-const synonyms: Record<string, readonly string[]> = {
-  firstName: [
-    'firstname',
-    'forename',
-    'givenname',
-    'vorname',
-    'prenom',
-    'nombre',
-    'nome',
-    'voornaam',
-    'fname',
-    'first',
-  ],
-  lastName: [
-    'lastname',
-    'surname',
-    'familyname',
-    'nachname',
-    'familienname',
-    'nomdefamille',
-    'apellido',
-    'apellidos',
-    'cognome',
-    'achternaam',
-    'lname',
-    'last',
-  ],
-  email: [
-    'email',
-    'emailaddress',
-    'mail',
-    'mailaddress',
-    'emailadresse',
-    'mailadresse',
-    'courriel',
-    'adressemail',
-    'correo',
-    'correoelectronico',
-    'eposta',
-    'email1',
-    'primaryemail',
-    'contactemail',
-  ],
-  phone: [
-    'phone',
-    'phonenumber',
-    'telephone',
-    'tel',
-    'telefon',
-    'telefonnummer',
-    'telefono',
-    'phone1',
-    'telephone1',
-    'landline',
-    'businessphone',
-    'workphone',
-    'homephone',
-    'festnetz',
-  ],
-  mobile: [
-    'mobile',
-    'mobilephone',
-    'mobilenumber',
-    'cell',
-    'cellphone',
-    'handy',
-    'handynummer',
-    'mobil',
-    'mobiltelefon',
-    'portable',
-    'movil',
-    'cellulare',
-  ],
-  company: [
-    'company',
-    'companyname',
-    'organisation',
-    'organization',
-    'firma',
-    'unternehmen',
-    'account',
-    'accountname',
-    'employer',
-    'societe',
-    'entreprise',
-    'empresa',
-    'azienda',
-    'bedrijf',
-  ],
-  jobTitle: [
-    'jobtitle',
-    'title',
-    'position',
-    'role',
-    'job',
-    'funktion',
-    'berufsbezeichnung',
-    'poste',
-    'cargo',
-  ],
-  website: ['website', 'url', 'web', 'homepage', 'webseite', 'site', 'siteweb', 'domain'],
-  birthday: [
-    'birthday',
-    'birthdate',
-    'dateofbirth',
-    'dob',
-    'geburtstag',
-    'geburtsdatum',
-    'datedenaissance',
-    'fechadenacimiento',
-    'born',
-  ],
-  gender: ['gender', 'sex', 'geschlecht', 'genre', 'sexe'],
-  street: [
-    'street',
-    'address',
-    'address1',
-    'streetaddress',
-    'addressline1',
-    'strasse',
-    'straße',
-    'adresse',
-    'anschrift',
-    'rue',
-    'calle',
-    'via',
-    'straat',
-  ],
-  city: ['city', 'town', 'ort', 'stadt', 'wohnort', 'ville', 'ciudad', 'citta', 'plaats', 'locality'],
-  region: [
-    'region',
-    'state',
-    'province',
-    'county',
-    'bundesland',
-    'departement',
-    'provincia',
-    'stateprovince',
-  ],
-  postalCode: [
-    'postalcode',
-    'postcode',
-    'zip',
-    'zipcode',
-    'plz',
-    'postleitzahl',
-    'codepostal',
-    'codigopostal',
-    'cap',
-  ],
-  country: ['country', 'land', 'pays', 'pais', 'paese', 'countrycode', 'nation'],
-  language: ['language', 'lang', 'locale', 'sprache', 'langue', 'idioma', 'lingua', 'taal'],
-  source: ['source', 'leadsource', 'origin', 'quelle', 'herkunft', 'channel'],
-  externalId: [
-    'externalid',
-    'customerid',
-    'contactid',
-    'leadid',
-    'customernumber',
-    'kundennummer',
-    'kundennr',
-    'kdnr',
-    'id',
-    'reference',
-  ],
-  ownerId: [
-    'owner',
-    'recordowner',
-    'accountowner',
-    'leadowner',
-    'contactowner',
-    'accountmanager',
-    'assignedto',
-    'betreuer',
-    'verantwortlich',
-    'propietario',
-  ],
-  tags: [
-    'tags',
-    'tag',
-    'labels',
-    'label',
-    'keywords',
-    'schlagworte',
-    'schlagwort',
-    'etiquettes',
-    'etiquetas',
-  ],
-  consentState: [
-    'marketingconsent',
-    'consent',
-    'optin',
-    'newsletter',
-    'emailconsent',
-    'einwilligung',
-    'marketingoptin',
-  ],
-};
 
 const LONGEST_HEADING = 200;
 
@@ -227,6 +27,15 @@ function namesOf(heading: string): string[] {
   ].filter((name) => name !== '');
 }
 
+const ownFields = [...recordFields.filter((field) => field.writable), ...relatedFields];
+
+/** What a file may call a field; "owner id" is no owner we know, so a related field goes by its label and synonyms only. */
+function wordsFor(field: RecordField): readonly string[] {
+  if (field.source === 'custom') return [loose(field.label), loose(field.column), loose(field.name)];
+  const synonyms = fieldSynonyms[field.name] ?? [];
+  return [...synonyms, loose(field.label), ...(field.writable ? [loose(field.name)] : [])];
+}
+
 /**
  * Which field each column most likely is: by its name, an e-mail column also by what stands in it. One column per field; a
  * custom field is known by its label and its key. Columns and fields that are decided already are left alone.
@@ -246,19 +55,19 @@ export function suggestMapping(
     taken.add(index);
     mapped.add(field);
   };
-  const custom = (known.custom ?? []).map((field): [string, string[]] => [
-    field.name,
-    [loose(field.label), loose(field.column), loose(field.name)],
-  ]);
+  const fields = [...ownFields, ...(known.custom ?? [])].map((field) => ({
+    name: field.name,
+    words: wordsFor(field),
+  }));
   const depth = Math.max(0, ...names.map((forms) => forms.length));
   // What a column is called outright goes before what it may be called in short.
   for (let form = 0; form < depth; form += 1) {
-    for (const [field, words] of [...Object.entries(synonyms), ...custom]) {
-      if (mapped.has(field)) continue;
+    for (const { name, words } of fields) {
+      if (mapped.has(name)) continue;
       const best = words
         .map((word) => names.findIndex((forms, index) => forms[form] === word && !taken.has(index)))
         .find((index) => index >= 0);
-      take(field, best ?? -1);
+      take(name, best ?? -1);
     }
   }
   // "Name" beside a first name is the last name.

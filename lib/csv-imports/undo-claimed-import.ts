@@ -2,7 +2,8 @@ import type { PoolClient, QueryResult } from 'pg';
 
 import { type FlowContext, recordAudit } from '@/lib/context';
 import { inCsvTransaction, readCatalogue, stagedOf } from '@/lib/crm';
-import { type Claim, holdUndoLease, LostLease } from './csv-import-lease';
+import type { Tx } from '@/lib/db';
+import { type Claim, endClaim, holdBatch } from './csv-import-lease';
 import { CsvUndoCounts } from './csv-import-schemas';
 import { setFields, optionsOf } from './csv-imports-internal';
 import { undoSettings, undoStatements } from './csv-undo-sql';
@@ -32,7 +33,7 @@ async function undoBatch(
   position: number,
 ): Promise<void> {
   const { id, entity } = claim.import;
-  await holdUndoLease(client, claim, position);
+  await holdBatch(client, claim, position);
   const { rows } = await client.query<{
     created: string;
     first: string | null;
@@ -85,14 +86,10 @@ function add(before: CsvUndoCounts, answers: Map<string, Answer>): CsvUndoCounts
 }
 
 async function finishUndo(ctx: FlowContext, claim: Claim): Promise<void> {
-  await ctx.db.prisma.$transaction(async (tx) => {
-    const { count } = await tx.csvImport.updateMany({
-      where: { id: claim.import.id, fence: claim.fence, undo: 'running', undoPosition: 0 },
-      data: { undo: 'finished', undoneAt: ctx.now(), leaseUntil: null },
-    });
-    if (count === 0) throw new LostLease('the undo has another runner');
-    const { undoCounts } = await tx.csvImport.findUniqueOrThrow({
+  const tell = async (tx: Tx): Promise<void> => {
+    const { undoCounts } = await tx.csvImport.update({
       where: { id: claim.import.id },
+      data: { undo: 'finished', undoneAt: ctx.now(), leaseUntil: null },
       select: { undoCounts: true },
     });
     await recordAudit(ctx, tx, {
@@ -101,5 +98,6 @@ async function finishUndo(ctx: FlowContext, claim: Claim): Promise<void> {
       subjectId: claim.import.id,
       detail: CsvUndoCounts.parse(undoCounts),
     });
-  });
+  };
+  await endClaim(ctx, claim, tell, 0);
 }

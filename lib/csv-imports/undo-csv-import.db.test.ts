@@ -162,7 +162,7 @@ describe('undoing a CSV import', () => {
       ),
       { numRuns: 25, endOnFailure: true },
     );
-  }, 120_000);
+  });
 
   it('leaves what someone changed since, by name, and puts the rest back', async () => {
     const before = await dump(ctx);
@@ -381,7 +381,7 @@ describe('undoing a CSV import', () => {
     });
     expect(importFailures).toBeGreaterThan(12);
     expect(undoFailures).toBeGreaterThan(9);
-  }, 120_000);
+  });
 
   it('is for an ended import, once, and not for a viewer', async () => {
     const id = await createQueuedImport(

@@ -33,7 +33,7 @@ export async function uploadCsvFile(ctx: Context, input: UploadInput): Promise<{
     data: {
       entity,
       kind,
-      fileName: fileName.replaceAll('\0', ''),
+      fileName,
       byteCount: 0n,
       encoding: 'utf-8',
       delimiter: ',',

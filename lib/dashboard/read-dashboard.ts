@@ -1,4 +1,5 @@
 import { visibleLists, type Context } from '../context';
+import { liveConnection } from '../connections/live-connection';
 import { may, permit } from '../permissions';
 import { findAttention } from './find-attention';
 import type { DashboardView, RecentCampaign } from './schemas';
@@ -13,9 +14,9 @@ export async function readDashboard(ctx: Context): Promise<DashboardView> {
       SELECT (SELECT count(*)::int FROM crm_records WHERE deleted_at IS NULL) AS records,
              (SELECT count(*)::int FROM integrations WHERE deleted_at IS NULL) AS integrations,
              (SELECT count(*)::int FROM marketing_lists l WHERE l.archived_at IS NULL AND ${visibleLists(ctx)}) AS lists,
-             (SELECT count(*)::int FROM connections WHERE state <> 'disconnected') AS connections,
+             (SELECT count(*)::int FROM connections WHERE ${liveConnection('connections')}) AS connections,
              (SELECT count(*)::int FROM book_members m JOIN connections c USING (address_book_id)
-               WHERE m.present AND c.state <> 'disconnected') AS "inBooks"`,
+               WHERE m.present AND ${liveConnection()}) AS "inBooks"`,
     readRecentCampaigns(ctx),
     may(ctx.actor, 'connections.read') ? findAttention(ctx) : [],
   ]);

@@ -1,7 +1,7 @@
 import { searchConditions } from '../crm';
 import { CrmEntity } from '../crm/schemas';
 import { visibleLists, type Context } from '../context';
-import { Prisma } from '../db';
+import { likePattern, Prisma } from '../db';
 import { may } from '../permissions';
 import { withoutNul } from '../text';
 
@@ -18,7 +18,7 @@ const paths: Record<CrmEntity, string> = { contact: '/contacts', lead: '/leads',
 export async function searchEverything(ctx: Context, text: string): Promise<SearchGroup[]> {
   const words = withoutNul(text).trim();
   if (words.length < 2) return [];
-  const like = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
+  const like = likePattern(words);
   const [people, lists, campaigns] = await Promise.all([
     may(ctx.actor, 'crm.read') ? findPeople(ctx, words) : [],
     may(ctx.actor, 'lists.read')

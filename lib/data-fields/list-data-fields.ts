@@ -1,10 +1,10 @@
 import type { Context } from '../context';
 import type { CrmEntity } from '../crm/schemas';
-import { Prisma } from '../db';
+import { Prisma, readGridPage } from '../db';
 import { notFound } from '../errors';
 import { permit } from '../permissions';
-import type { TableQuery } from '../table-query';
-import { DataFieldType, type DataFieldFilter, type DataFieldSort, type DataFieldView } from './schemas';
+import { dataFieldGrid, dataFieldTables, isShownField, type DataFieldQuery } from './data-field-grid';
+import { DataFieldType, type DataFieldView } from './schemas';
 
 type Row = {
   id: bigint;
@@ -21,31 +21,18 @@ type Row = {
   used_by: CrmEntity[] | null;
 };
 
-/** Data fields of all accounts that are not deleted; those gone at Dotdigital stay, marked, while a mapping names them. */
 export async function listDataFields(
   ctx: Context,
-  query: TableQuery<DataFieldSort, DataFieldFilter>,
+  query: DataFieldQuery,
 ): Promise<{ rows: DataFieldView[]; total: number }> {
   permit(ctx, 'fields.read');
-  const from = Prisma.sql`${tables} WHERE ${Prisma.join([shown, ...conditions(query)], ' AND ')}`;
-  const direction = Prisma.raw(query.sort.direction === 'asc' ? 'ASC' : 'DESC');
-  const [rows, [count]] = await Promise.all([
-    ctx.db.prisma.$queryRaw<Row[]>`
-      SELECT ${columns} ${from} ORDER BY ${orderBy[query.sort.field]} ${direction}, f.id LIMIT ${query.size} OFFSET ${(query.page - 1) * query.size}`,
-    ctx.db.prisma.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total ${from}`,
-  ]);
-  return { rows: rows.map(toView), total: count?.total ?? 0 };
+  const { rows, total } = await readGridPage<Row>(ctx.db.prisma, dataFieldGrid.ask(query, {}), columns);
+  return { rows: rows.map(toView), total };
 }
 
 const columns = Prisma.sql`
   f.id, f.integration_id, n.name AS integration_name, f.name, f.type, f.visibility, f.default_value, f.notes, f.is_system,
   f.seen_at, f.gone_at, used.by AS used_by`;
-const tables = Prisma.sql`
-  FROM data_fields f JOIN integrations n ON n.id = f.integration_id
-  LEFT JOIN LATERAL (
-    SELECT array_agg(m.entity::text ORDER BY m.entity) AS by
-    FROM field_mapping_rows r JOIN field_mappings m ON m.id = r.mapping_id WHERE r.data_field_id = f.id) used ON true`;
-const shown = Prisma.sql`n.deleted_at IS NULL AND (f.gone_at IS NULL OR used.by IS NOT NULL)`;
 
 type PageInput = { integrationId: string; after: string | null; limit: number };
 
@@ -59,7 +46,7 @@ export async function pageDataFields(
   if ((await ctx.db.prisma.integration.count({ where: { id, deletedAt: null } })) === 0)
     throw notFound('integration');
   const rows = await ctx.db.prisma.$queryRaw<Row[]>`
-    SELECT ${columns} ${tables} WHERE ${shown} AND f.integration_id = ${id} AND f.id > ${BigInt(after ?? 0)} ORDER BY f.id LIMIT ${limit + 1}`;
+    SELECT ${columns} FROM ${dataFieldTables} WHERE ${isShownField} AND f.integration_id = ${id} AND f.id > ${BigInt(after ?? 0)} ORDER BY f.id LIMIT ${limit + 1}`;
   const data = rows.slice(0, limit).map(toView);
   return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null };
 }
@@ -71,32 +58,9 @@ export async function getDataField(
 ): Promise<DataFieldView> {
   permit(ctx, 'fields.read');
   const [row] = await ctx.db.prisma.$queryRaw<Row[]>`
-    SELECT ${columns} ${tables} WHERE n.deleted_at IS NULL AND f.integration_id = ${BigInt(integrationId)} AND f.id = ${BigInt(id)}`;
+    SELECT ${columns} FROM ${dataFieldTables} WHERE n.deleted_at IS NULL AND f.integration_id = ${BigInt(integrationId)} AND f.id = ${BigInt(id)}`;
   if (!row) throw notFound('data field');
   return toView(row);
-}
-
-const orderBy: Record<DataFieldSort, Prisma.Sql> = {
-  name: Prisma.sql`lower(f.name)`,
-  type: Prisma.sql`f.type`,
-  integration: Prisma.sql`lower(n.name)`,
-  visibility: Prisma.sql`f.visibility`,
-};
-
-function conditions(query: TableQuery<DataFieldSort, DataFieldFilter>): Prisma.Sql[] {
-  const pattern = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
-  const search = query.q === '' ? [] : [Prisma.sql`(f.name ILIKE ${pattern} OR f.notes ILIKE ${pattern})`];
-  const columns: Record<DataFieldFilter, Prisma.Sql> = {
-    integration: Prisma.sql`n.id::text`,
-    type: Prisma.sql`f.type`,
-    visibility: Prisma.sql`f.visibility`,
-  };
-  return [
-    ...search,
-    ...query.filters.flatMap((filter) =>
-      filter.type === 'choice' ? [Prisma.sql`${columns[filter.field]} = ANY(${filter.value}::text[])`] : [],
-    ),
-  ];
 }
 
 const toView = (row: Row): DataFieldView => ({

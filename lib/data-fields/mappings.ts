@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { recordAudit, type Context } from '../context';
+import { liveConnection } from '../connections/live-connection';
 import type { CrmEntity } from '../crm/schemas';
 import { findField, readCatalogue, type RecordField } from '../crm';
 import type { Tx } from '../db';
@@ -29,7 +30,7 @@ export async function listMappings(ctx: Context): Promise<MappingSummary[]> {
     { integration_id: bigint; entity: CrmEntity; count: number }[]
   >`
     SELECT c.integration_id, l.entity::text AS entity, count(*)::int AS count
-    FROM connections c JOIN marketing_lists l ON l.id = c.list_id WHERE c.state <> 'disconnected' GROUP BY 1, 2`;
+    FROM connections c JOIN marketing_lists l ON l.id = c.list_id WHERE ${liveConnection()} GROUP BY 1, 2`;
   return mappings.map((mapping) => ({
     integration: { id: String(mapping.integration.id), name: mapping.integration.name },
     entity: mapping.entity,

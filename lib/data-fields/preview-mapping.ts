@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Context } from '../context';
+import { liveConnection } from '../connections/live-connection';
 import { readCatalogue, statsJoin } from '../crm';
-import { type Prisma } from '../db';
+import { escapeLike, type Prisma } from '../db';
 import { permit } from '../permissions';
 import { mappingValues } from './mapping-values';
 import { DataFieldType, type MappingPreview, type PlanMappingRow, type PreviewMappingInput } from './schemas';
@@ -44,7 +45,7 @@ async function findPerson(
   input: { entity: string; search: string },
   values: Prisma.Sql,
 ): Promise<Person | undefined> {
-  const pattern = `${input.search.replace(/[\\%_]/g, '\\$&')}%`;
+  const pattern = `${escapeLike(input.search)}%`;
   const [person] = await ctx.db.prisma.$queryRaw<Person[]>`
     SELECT r.id, nullif(concat_ws(' ', r.first_name, r.last_name), '') AS name, r.email, ${values} AS wanted
     FROM crm_records r ${statsJoin}
@@ -68,6 +69,6 @@ async function countResent(
     JOIN crm_records r ON r.id = m.record_id AND r.deleted_at IS NULL
     ${statsJoin}
     CROSS JOIN LATERAL (SELECT ${values} AS wanted) w
-    WHERE c.integration_id = ${integrationId} AND c.state <> 'disconnected' AND m.held_hash <> decode(md5(w.wanted::text), 'hex')`;
+    WHERE c.integration_id = ${integrationId} AND ${liveConnection()} AND m.held_hash <> decode(md5(w.wanted::text), 'hex')`;
   return row?.count ?? 0;
 }

@@ -157,17 +157,6 @@ export type MappingSummary = {
 /** How a list's entity is turned into data fields: what a plan needs of a mapping. */
 export type PlanMappingRow = { name: string; type: DataFieldType; sources: string[]; separator: string };
 
-export const dataFieldSorts = ['name', 'type', 'integration', 'visibility'] as const;
-export type DataFieldSort = (typeof dataFieldSorts)[number];
-export const dataFieldFilters = { integration: 'choice', type: 'choice', visibility: 'choice' } as const;
-export type DataFieldFilter = keyof typeof dataFieldFilters;
-
-export const dataFieldTable = {
-  sortable: dataFieldSorts,
-  filterable: dataFieldFilters,
-  defaultSort: { field: 'name', direction: 'asc' },
-} as const;
-
 /** What a mapping makes of one person, and how many people it would send again. */
 export const PreviewMappingInput = SaveMappingInput.pick({
   integrationId: true,

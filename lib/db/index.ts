@@ -1,14 +1,30 @@
 export { openDb, type Db } from './open';
-export {
-  checkedKeyset,
-  cursorValue,
-  keysetWalks,
-  readKeysetPage,
-  type KeysetSort,
-  type KeysetWalk,
-} from './keyset-page';
+export { cursorValue, keysetWalks, type KeysetSort, type KeysetWalk } from './keyset-page';
+export { escapeLike, likePattern } from './like-pattern';
+export { comparison } from './grid/comparison';
+export { defineGrid, type GridQuery, type GridQuestion } from './grid/define-grid';
+export { type Asked, type FoundColumn } from './grid/grid-column';
+export { gridCsv, type CsvColumn } from './grid/grid-csv';
+export { countRows, readGridPage, rowsOf, walkGridPage } from './grid/read-grid';
 export { isUnavailable } from './is-unavailable';
 export { type Ask, type Attempt, isTimeout, type PlannerSettings, runRead, setLocal } from './run-read';
+export {
+  fenced,
+  holdLease,
+  isFree,
+  isHeld,
+  keepLease,
+  leaseEnd,
+  LeaseLost,
+  newOwner,
+  releaseLease,
+  renewLease,
+  revokeLease,
+  takeLease,
+  wasCutOff,
+  type Lease,
+  type LeaseRule,
+} from './lease';
 export { processDb } from './process-db';
 export { Prisma } from './generated/client';
 export type { Prisma as PrismaTypes } from './generated/client';

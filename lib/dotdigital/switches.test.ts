@@ -261,7 +261,7 @@ async function isToldWhatIsWrong(): Promise<void> {
   );
 }
 
-describe('the door works the same, however Dotdigital answers an open question', { timeout: 60_000 }, () => {
+describe('the door works the same, however Dotdigital answers an open question', () => {
   beforeAll(async () => {
     sandbox = await startSimulator();
   });

@@ -1,3 +1,4 @@
+import { scheduleNextExport, setHeld } from '../connections';
 import type { FlowContext } from '../context';
 import type { Tx } from '../db';
 import { logRun, prependPhase, setRunState, updatePhase } from '../sync-runs';
@@ -35,13 +36,8 @@ export async function applyPlan(
     where: { id: wave.id },
     data: { phase: 'sending', counts: asJson(removalDigest ? { ...counts, removalDigest } : counts) },
   });
-  await tx.connection.update({
-    where: { id: target.connectionId },
-    data: {
-      nextExportAt: new Date(ctx.now().getTime() + ctx.config.exportMinutes * 60_000),
-      ...(hold ? { state: 'held' as const, stateCode: hold.code, stateMessage: hold.message } : {}),
-    },
-  });
+  await scheduleNextExport(ctx, tx, target.connectionId);
+  if (hold) await setHeld(tx, target.connectionId, hold);
   await tellPlan(ctx, tx, wave, { counts, startedAt, listFailure });
   if (!hold) return;
   await setRunState(ctx, tx, wave.runId, {

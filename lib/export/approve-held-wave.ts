@@ -1,12 +1,13 @@
 import { actorLabel } from '../actor';
+import { lockOwnConnection, setActive } from '../connections';
 import { recordAudit, type Context } from '../context';
 import { AppError, conflict, notFound } from '../errors';
 import { permit } from '../permissions';
 import { logRun, setRunState } from '../sync-runs';
 import { planFor } from './begin-wave';
-import { lockOwnConnection, openWave } from './connection-records';
 import { evaluateForExport } from './evaluate-for-export';
 import { loadTarget } from './load-target';
+import { openWave } from './open-wave';
 import { planHasChanged } from './refresh-open-wave';
 import { asJson, readWaveCounts } from './wave-records';
 
@@ -40,10 +41,7 @@ export async function approveHeldWave(
           errorMessage: null,
         },
       });
-      await tx.connection.update({
-        where: { id: connection.id },
-        data: { state: 'active', stateCode: null, stateMessage: null, version: { increment: 1 } },
-      });
+      await setActive(tx, connection.id, { asked: true });
       await setRunState(ctx, tx, wave.syncRunId, { state: 'running', errorCode: null, errorMessage: null });
       await logRun(tx, wave.syncRunId, 'info', `Approved by ${who}.`);
       await recordAudit(ctx, tx, {

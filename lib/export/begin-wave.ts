@@ -1,5 +1,7 @@
+import { noteListFailure, scheduleNextExport } from '../connections';
 import type { Context, FlowContext } from '../context';
-import type { Tx } from '../db';
+import { liveConnection } from '../connections/live-connection';
+import { leaseEnd, newOwner, type Tx } from '../db';
 import { startRun } from '../sync-runs';
 import type { RunTrigger } from '../sync-runs/schemas';
 import { applyPlan } from './apply-plan';
@@ -7,7 +9,15 @@ import { evaluateForExport } from './evaluate-for-export';
 import type { ExportTarget } from './load-target';
 import { planChanges } from './plan-changes';
 import type { PlanCounts } from './schemas';
-import { fenced, leaseSeconds, takenWave, type HeldWave, type TakenWave } from './wave-lease';
+import {
+  fenced,
+  takenWave,
+  waveColumns,
+  waveLease,
+  type HeldWave,
+  type TakenWave,
+  type WaveRow,
+} from './wave-lease';
 import { planPhases } from './wave-records';
 
 /** A person stands behind it, and wants to see a run even if there is nothing to do. */
@@ -20,7 +30,7 @@ export const isAsked = (trigger: RunTrigger): boolean => trigger !== 'schedule' 
 export async function beginWave(
   ctx: FlowContext,
   target: ExportTarget,
-  options: { trigger: RunTrigger; owner: string },
+  options: { trigger: RunTrigger },
 ): Promise<TakenWave | null> {
   const startedAt = ctx.now();
   const listFailure = target.state === 'active' ? await evaluateForExport(ctx, target.listId) : null;
@@ -32,7 +42,7 @@ export async function beginWave(
       const counts = await planFor(tx, target, whole);
       await noteListState(tx, target, listFailure);
       if (isEmpty(counts) && !isAsked(options.trigger)) {
-        await passUnchanged(ctx, tx, target, whole);
+        await scheduleNextExport(ctx, tx, target.connectionId, { inStep: whole });
         return null;
       }
       const first =
@@ -41,7 +51,7 @@ export async function beginWave(
       const wave = await createWave(ctx, tx, target, {
         kind: first ? 'first' : kind,
         trigger: options.trigger,
-        owner: options.owner,
+        held: true,
       });
       await applyPlan(ctx, tx, target, wave, { counts, startedAt, listFailure });
       return { ...wave, phase: 'sending' };
@@ -79,7 +89,7 @@ async function lockIdleConnection(
   await tx.$executeRaw`SET LOCAL idle_in_transaction_session_timeout = '120s'`;
   const rows = await tx.$queryRaw<{ state: string }[]>`
     SELECT state::text AS state FROM connections
-    WHERE id = ${connectionId} AND state <> 'disconnected' AND (${asked} OR next_export_at <= ${ctx.now()})
+    WHERE id = ${connectionId} AND ${liveConnection('connections')} AND (${asked} OR next_export_at <= ${ctx.now()})
     FOR NO KEY UPDATE SKIP LOCKED`;
   // Asked only now, under the lock: a wave that was made meanwhile is seen.
   const open = await tx.wave.count({
@@ -88,36 +98,18 @@ async function lockIdleConnection(
   return open > 0 ? null : (rows[0]?.state ?? null);
 }
 
-async function passUnchanged(ctx: FlowContext, tx: Tx, target: ExportTarget, whole: boolean): Promise<void> {
-  const now = ctx.now();
-  await tx.connection.update({
-    where: { id: target.connectionId },
-    data: {
-      nextExportAt: new Date(now.getTime() + ctx.config.exportMinutes * 60_000),
-      ...(whole ? { lastExportedAt: now } : {}),
-    },
-  });
-}
-
-/** A list that can't be evaluated is not an empty list: the connection waits and says so. */
 async function noteListState(tx: Tx, target: ExportTarget, failure: string | null): Promise<void> {
   if (failure === null && target.stateCode !== 'list_failed') return;
   if (target.state !== 'active') return;
-  await tx.connection.updateMany({
-    where: { id: target.connectionId, state: 'active' },
-    data:
-      failure === null
-        ? { stateCode: null, stateMessage: null }
-        : { stateCode: 'list_failed', stateMessage: failure },
-  });
+  await noteListFailure(tx, target.connectionId, failure);
 }
 
-/** A wave and its run. Without an owner it is free: whoever looks for due work takes it. */
+/** A wave and its run. `held`: by whoever makes it; else it is free, and whoever looks for due work takes it. */
 export async function createWave(
   ctx: Context,
   tx: Tx,
   target: Pick<ExportTarget, 'connectionId' | 'integrationId'>,
-  { kind, trigger, owner }: { kind: string; trigger: RunTrigger; owner: string | null },
+  { kind, trigger, held }: { kind: string; trigger: RunTrigger; held: boolean },
 ): Promise<TakenWave> {
   const runId = await startRun(ctx, tx, {
     kind: 'export',
@@ -126,12 +118,12 @@ export async function createWave(
     connectionId: target.connectionId,
     phases: planPhases,
   });
-  const rows = await tx.$queryRaw<Parameters<typeof takenWave>[0][]>`
+  const owner = newOwner();
+  const [row] = await tx.$queryRaw<WaveRow[]>`
     INSERT INTO waves (connection_id, sync_run_id, kind, phase, lease_owner, lease_until, fence)
-    VALUES (${target.connectionId}, ${runId}, ${kind}, 'planning', ${owner}::text,
-      CASE WHEN ${owner}::text IS NOT NULL THEN clock_timestamp() + make_interval(secs => ${leaseSeconds}) END, 1)
-    RETURNING id, fence, connection_id, sync_run_id, kind, phase::text, next_step_at, created_at`;
-  const [row] = rows;
+    VALUES (${target.connectionId}, ${runId}, ${kind}, 'planning', ${held ? owner : null}::text,
+      CASE WHEN ${held} THEN ${leaseEnd(waveLease)} END, 1)
+    RETURNING ${waveColumns}`;
   if (!row) throw new Error('a wave was not inserted');
-  return takenWave(row, false);
+  return takenWave(row, { owner, fence: 1n }, false);
 }

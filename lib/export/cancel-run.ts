@@ -1,7 +1,7 @@
+import { lockOwnConnection, setPaused } from '../connections';
 import { recordAudit, type Context } from '../context';
 import { conflict, notFound } from '../errors';
 import { permit } from '../permissions';
-import { lockOwnConnection } from './connection-records';
 import { endOpenWave } from './end-open-wave';
 
 /** Nothing more of this run is sent, and the connection is paused: else its next turn would begin the same again. */
@@ -22,15 +22,11 @@ export async function cancelRun(ctx: Context, input: { id: string }): Promise<vo
       throw conflict('This run has ended already.');
     const who = ctx.actor.name;
     await endOpenWave(ctx, tx, connectionId, `Cancelled by ${who}. What was sent already is followed up.`);
-    await tx.connection.update({
-      where: { id: connectionId },
-      data: {
-        state: 'paused',
-        stateCode: 'paused',
-        version: { increment: 1 },
-        stateMessage: `Paused since ${who} cancelled a run. Nobody is added or taken out until someone resumes it.`,
-      },
-    });
+    await setPaused(
+      tx,
+      connectionId,
+      `Paused since ${who} cancelled a run. Nobody is added or taken out until someone resumes it.`,
+    );
     await recordAudit(ctx, tx, {
       action: 'sync-run.cancel',
       subjectType: 'sync_run',

@@ -5,15 +5,15 @@ import {
   cancelRun,
   connectList,
   disconnectList,
-  getListConnections,
-  pauseConnection,
   previewConnection,
   pushConnection,
   requestSync,
   resumeConnection,
   updateConnection,
 } from './index';
-import { ConnectListInput, PreviewInput, UpdateConnectionInput } from './schemas';
+import { getListConnections, pauseConnection } from '../connections';
+import { ConnectListInput, UpdateConnectionInput } from '../connections/schemas';
+import { PreviewInput } from './schemas';
 import { createList } from '@/prisma/seed/marketing-lists';
 
 describe('connecting a list', () => {

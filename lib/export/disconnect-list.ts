@@ -1,9 +1,9 @@
-import { recordAudit, type Context } from '../context';
+import { endConnection, lockOwnConnection } from '../connections';
+import type { Context } from '../context';
 import { permit } from '../permissions';
-import { lockOwnConnection } from './connection-records';
 import { endOpenWave } from './end-open-wave';
 
-/** The book keeps everyone who is in it; it is free for another list. What is known of its people stays too. */
+/** Ends the connection and what is under way for it; the people stay in the book. */
 export async function disconnectList(
   ctx: Context,
   input: { id: string },
@@ -17,22 +17,7 @@ export async function disconnectList(
       row.id,
       'The list was disconnected. Everyone in the address book stays there.',
     );
-    await tx.connection.update({
-      where: { id: row.id },
-      data: {
-        state: 'disconnected',
-        stateCode: null,
-        stateMessage: null,
-        nextExportAt: null,
-        version: { increment: 1 },
-      },
-    });
-    await recordAudit(ctx, tx, {
-      action: 'connection.disconnect',
-      subjectType: 'connection',
-      subjectId: row.id,
-      detail: { listId: String(row.listId), addressBook: row.addressBook.name },
-    });
+    await endConnection(ctx, tx, row);
     return { listId: String(row.listId), bookName: row.addressBook.name };
   });
 }

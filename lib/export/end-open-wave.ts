@@ -1,8 +1,9 @@
 import type { Context } from '../context';
-import type { Tx } from '../db';
+import { Prisma, revokeLease, type Tx } from '../db';
 import { logRun, setRunState } from '../sync-runs';
-import { openWave } from './connection-records';
+import { openWave } from './open-wave';
 import { closeUnsent } from './refresh-open-wave';
+import { waveLease } from './wave-lease';
 
 /**
  * Someone ended what a wave was for: what has not left is not sent any more, whoever works on it loses it (its fence moves on).
@@ -16,10 +17,8 @@ export async function endOpenWave(
 ): Promise<void> {
   const wave = await openWave(tx, connectionId);
   if (!wave) return;
-  const [moved] = await tx.$queryRaw<{ id: bigint }[]>`
-    UPDATE waves SET fence = fence + 1, lease_owner = NULL, lease_until = NULL, next_step_at = NULL
-    WHERE id = ${wave.id} AND phase IN ('planning', 'sending', 'settling') RETURNING id`;
-  if (!moved) return;
+  const row = Prisma.sql`id = ${wave.id}`;
+  if (!(await revokeLease(tx, waveLease, row, Prisma.sql`next_step_at = NULL`))) return;
   const underWay = await closeUnsent(ctx, tx, wave.id, 'not_sent');
   await logRun(tx, wave.syncRunId, 'info', message);
   if (underWay) {

@@ -1,3 +1,4 @@
+import { noteInStep } from '../connections';
 import type { Tx } from '../db';
 import { logRun, setRunState, updatePhase } from '../sync-runs';
 import { RunPhase } from '../sync-runs/schemas';
@@ -30,10 +31,7 @@ export async function finishWave(session: WaveWork): Promise<void> {
       errorMessage: refused ? connection.stateMessage : listFailure,
     });
     if (phase === 'settled' && connection.state === 'active') {
-      await tx.connection.update({
-        where: { id: target.connectionId },
-        data: { lastExportedAt: at, stateCode: null, stateMessage: null },
-      });
+      await noteInStep(tx, target.connectionId, at);
       await logRun(
         tx,
         wave.runId,

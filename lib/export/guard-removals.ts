@@ -1,5 +1,6 @@
+import type { ConnectionOptions } from '../connections/schemas';
 import type { Tx } from '../db';
-import type { ConnectionOptions, PlanCounts } from './schemas';
+import type { PlanCounts } from './schemas';
 
 export type Hold = { code: 'removal_guard' | 'empty_list'; message: string };
 

@@ -1,10 +1,10 @@
+import { ConnectionOptions, type ConnectionState } from '../connections/schemas';
 import type { Context } from '../context';
 import type { CrmEntity } from '../crm/schemas';
-import { ConnectionOptions } from './schemas';
 
 export type ExportTarget = {
   connectionId: bigint;
-  state: 'active' | 'paused' | 'stopped' | 'held' | 'disconnected';
+  state: ConnectionState;
   stateCode: string | null;
   options: ConnectionOptions;
   nextExportAt: Date | null;

@@ -1,9 +1,17 @@
-import { readCatalogue, statsJoin } from '../crm';
 import type { CrmEntity } from '../crm/schemas';
-import { mappingNeedsStats, mappingValues, readPlanMapping } from '../data-fields';
+import { readWantedValues, valuesHash, type WantedValues } from '../data-fields';
 import { Prisma, type Tx } from '../db';
 import { sendableStatuses } from '../dotdigital';
-import { setAsideReasons, type PlanCounts } from './schemas';
+import {
+  factsOfEveryone,
+  keptAddresses,
+  marksOfList,
+  mayBeMailed,
+  membersOf,
+  optedOutAddresses,
+  standing,
+} from '../standing';
+import type { PlanCounts } from './schemas';
 
 export type PlanScope = {
   listId: bigint;
@@ -17,25 +25,13 @@ export type PlanScope = {
   ownsMemory: boolean;
 };
 
-const sendable = (column: Prisma.Sql): Prisma.Sql =>
-  Prisma.sql`(${column} IS NULL OR ${column} = ANY(${[...sendableStatuses]}::text[]))`;
-
-/** Records of the list that are not taken off by hand. */
-const population = (listId: bigint): Prisma.Sql => Prisma.sql`
-  list_items i JOIN crm_records r ON r.id = i.record_id AND r.deleted_at IS NULL
-  WHERE i.list_id = ${listId} AND i.in_filter AND i.removed_at IS NULL`;
-
-/** Addresses whose person opted out of mail here, whatever record it stands on, a deleted one included. */
-const optedOut = Prisma.sql`
-  SELECT DISTINCT email_key FROM crm_records WHERE consent_state = 'withdrawn' AND email_key IS NOT NULL`;
-
 /**
  * The plan of one wave, set-wise, in the temporary table plan_rows of this transaction: what differs between the list and what
  * Dotdigital is known to hold. It reads only; nothing is sent or stored by it. Of several records with one address the oldest
  * (lowest id) is sent, the others are left out as duplicates.
  */
 export async function planChanges(tx: Tx, scope: PlanScope): Promise<PlanCounts> {
-  const wanted = await readWanted(tx, scope);
+  const wanted = await readWantedValues(tx, scope.integrationId, scope.entity);
   await tx.$executeRaw`
     CREATE TEMP TABLE plan_rows (
       action text NOT NULL, email_key text, email text, record_id bigint,
@@ -53,24 +49,12 @@ export async function planChanges(tx: Tx, scope: PlanScope): Promise<PlanCounts>
   return countPlan(tx, scope, listed);
 }
 
-type Wanted = { values: Prisma.Sql; join: Prisma.Sql };
-
-/** What the mapping makes of a record; the kept statistics are joined only where a row of it sends them. */
-async function readWanted(tx: Tx, scope: PlanScope): Promise<Wanted> {
-  const mapping = await readPlanMapping(tx, scope.integrationId, scope.entity);
-  const catalogue = await readCatalogue(tx, scope.entity, { archived: true });
-  return {
-    values: mappingValues(mapping, catalogue),
-    join: mappingNeedsStats(mapping, catalogue) ? statsJoin : Prisma.empty,
-  };
-}
-
 const largeList = 20_000;
 
 async function countListed(tx: Tx, listId: bigint): Promise<number> {
   const [row] = await tx.$queryRaw<
     { count: number }[]
-  >`SELECT count(*)::int AS count FROM ${population(listId)}`;
+  >`SELECT count(*)::int AS count FROM ${membersOf(listId)}`;
   return row?.count ?? 0;
 }
 
@@ -80,7 +64,7 @@ async function planOptOuts(tx: Tx, scope: PlanScope): Promise<void> {
     INSERT INTO plan_rows (action, email_key, record_id, bytes)
     SELECT 'unsubscribe', o.email_key,
       (SELECT min(r.id) FROM crm_records r WHERE r.email_key = o.email_key AND r.deleted_at IS NULL), 0
-    FROM (${optedOut}) o
+    FROM (${optedOutAddresses}) o
     LEFT JOIN dotdigital_contacts c ON c.integration_id = ${scope.integrationId} AND c.email_key = o.email_key
     WHERE c.status = ANY(${[...sendableStatuses, 'PendingOptIn']}::text[])
       OR (c.status IS NULL AND EXISTS (
@@ -88,50 +72,31 @@ async function planOptOuts(tx: Tx, scope: PlanScope): Promise<void> {
         WHERE a.integration_id = ${scope.integrationId} AND m.email_key = o.email_key AND m.present))`;
 }
 
-async function planMembers(tx: Tx, scope: PlanScope, { values, join }: Wanted): Promise<void> {
+async function planMembers(tx: Tx, scope: PlanScope, { values, join }: WantedValues): Promise<void> {
+  const { integrationId, addressBookId } = scope;
+  const facts = factsOfEveryone({
+    listId: scope.listId,
+    account: { integrationId, addressBookId },
+    wantedHash: valuesHash(Prisma.sql`w.wanted`),
+  });
+  // OFFSET 0: each person's values and standing are worked out once, however often they are used.
   await tx.$executeRaw`
     INSERT INTO plan_rows (action, email_key, email, record_id, wanted_hash, wanted_values, held_values, reason_code, reason_text, bytes)
-    WITH opted AS MATERIALIZED (${optedOut}),
-    shared AS MATERIALIZED (
-      SELECT r.email_key, min(r.id) AS winner FROM ${population(scope.listId)} AND r.email_key IS NOT NULL
-      GROUP BY r.email_key HAVING count(*) > 1),
-    refused AS MATERIALIZED (
-      SELECT DISTINCT ON (p.email_key) p.email_key, p.wanted_hash, p.reason_text
-      FROM connections x JOIN waves w ON w.connection_id = x.id JOIN planned_changes p ON p.wave_id = w.id
-      WHERE x.address_book_id = ${scope.addressBookId}::bigint AND p.outcome = 'rejected' AND p.reason_code = ANY(${[...setAsideReasons]}::text[])
-      ORDER BY p.email_key, p.wave_id DESC),
+    WITH ${facts.with},
     judged AS (
-      SELECT r.id AS record_id, r.email, r.email_key, m.present, m.held_hash, m.held_values, f.reason_text,
-        w.wanted, decode(md5(w.wanted::text), 'hex') AS hash, f.wanted_hash AS refused_hash, s.winner,
-        CASE
-          WHEN r.email_key IS NULL AND coalesce(btrim(r.email), '') = '' THEN 'no_email'
-          WHEN r.email_key IS NULL THEN 'invalid_address'
-          WHEN s.winner <> r.id THEN 'duplicate'
-          WHEN o.email_key IS NOT NULL THEN 'opted_out'
-          WHEN NOT ${sendable(Prisma.sql`c.status`)} THEN c.status
-          WHEN m.unsubscribed_at IS NOT NULL AND NOT m.present THEN 'unsubscribed_from_book'
-          WHEN i.unsubscribed_reason = 'person' THEN 'taken_off'
-          WHEN i.unsubscribed_at IS NOT NULL THEN coalesce(i.unsubscribed_reason, 'unsubscribed')
-        END AS skip
-      FROM list_items i
-      JOIN crm_records r ON r.id = i.record_id AND r.deleted_at IS NULL ${join}
-      LEFT JOIN shared s ON s.email_key = r.email_key
-      LEFT JOIN opted o ON o.email_key = r.email_key
-      LEFT JOIN refused f ON f.email_key = r.email_key
-      LEFT JOIN dotdigital_contacts c ON c.integration_id = ${scope.integrationId} AND c.email_key = r.email_key
-      LEFT JOIN book_members m ON m.address_book_id = ${scope.addressBookId}::bigint AND m.email_key = r.email_key
+      SELECT r.id AS record_id, r.email, r.email_key, b.present, b.held_hash, b.held_values, refusal.reason_text,
+        w.wanted, wanted.hash, elder.id AS winner, ${standing} AS skip
+      FROM ${membersOf(scope.listId)} ${join}
       CROSS JOIN LATERAL (SELECT ${values} AS wanted) w
-      WHERE i.list_id = ${scope.listId} AND i.in_filter AND i.removed_at IS NULL)
+      ${facts.joins} OFFSET 0)
     SELECT
-      CASE WHEN skip IS NOT NULL OR again THEN 'skip' WHEN present THEN 'update' ELSE 'add' END,
+      CASE WHEN skip IS NOT NULL THEN 'skip' WHEN present THEN 'update' ELSE 'add' END,
       email_key, CASE WHEN email_key IS NULL THEN email END, record_id,
       CASE WHEN skip IS NULL THEN hash END, CASE WHEN skip IS NULL THEN wanted END,
-      CASE WHEN skip IS NULL THEN held_values END,
-      CASE WHEN skip IS NOT NULL THEN skip WHEN again THEN 'refused_before' END,
-      CASE WHEN skip = 'duplicate' THEN winner::text WHEN skip IS NULL AND again THEN reason_text END,
+      CASE WHEN skip IS NULL THEN held_values END, skip,
+      CASE skip WHEN 'duplicate' THEN winner::text WHEN 'refused_before' THEN reason_text END,
       CASE WHEN skip IS NULL THEN octet_length(wanted::text) + octet_length(email_key) + 8 ELSE 0 END
-    FROM judged CROSS JOIN LATERAL (SELECT coalesce(refused_hash = hash, false) AS again) g
-    WHERE skip IS NOT NULL OR present IS NOT TRUE OR held_hash IS DISTINCT FROM hash`;
+    FROM judged WHERE skip IS NOT NULL OR present IS NOT TRUE OR held_hash IS DISTINCT FROM hash`;
 }
 
 /**
@@ -142,12 +107,12 @@ async function planRemovals(tx: Tx, scope: PlanScope): Promise<void> {
   if (!scope.ownsMemory || scope.addressBookId === null) return;
   await tx.$executeRaw`
     INSERT INTO plan_rows (action, email_key, record_id, held_values, bytes)
+    WITH ${marksOfList(scope.listId)}
     SELECT 'remove', m.email_key, m.record_id, m.held_values, 0
     FROM book_members m
     LEFT JOIN dotdigital_contacts c ON c.integration_id = ${scope.integrationId} AND c.email_key = m.email_key
-    WHERE m.address_book_id = ${scope.addressBookId} AND m.present AND m.put_there_by_us AND ${sendable(Prisma.sql`c.status`)}
-      AND NOT EXISTS (
-        SELECT FROM ${population(scope.listId)} AND i.unsubscribed_reason IS DISTINCT FROM 'person' AND r.email_key = m.email_key)
+    WHERE m.address_book_id = ${scope.addressBookId} AND m.present AND m.put_there_by_us AND ${mayBeMailed(Prisma.sql`c.status`)}
+      AND NOT EXISTS (SELECT FROM (${keptAddresses(scope.listId)}) k WHERE k.email_key = m.email_key)
       AND NOT EXISTS (SELECT FROM plan_rows p WHERE p.action = 'unsubscribe' AND p.email_key = m.email_key)`;
 }
 

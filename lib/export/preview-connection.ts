@@ -1,16 +1,17 @@
 import type { z } from 'zod';
+import { lastListOfBook } from '../connections';
+import { ConnectionOptions } from '../connections/schemas';
 import type { Context } from '../context';
 import type { Tx } from '../db';
 import { readPlanMapping } from '../data-fields';
 import { conflict } from '../errors';
 import { fetchSeenList } from '../marketing-lists';
 import { permit } from '../permissions';
-import { lastListOfBook } from './connection-records';
 import { evaluateForExport } from './evaluate-for-export';
 import { countRemovedToday, guardRemovals } from './guard-removals';
 import { planChanges } from './plan-changes';
 import { reasonWord } from '../sync-runs';
-import { ConnectionOptions, type PlanCounts, type PreviewInput, type PreviewView } from './schemas';
+import type { PlanCounts, PreviewInput, PreviewView } from './schemas';
 import { fileLimits } from './stage-changes';
 
 /** Rolls the transaction back with its answer: a preview leaves nothing behind. */

@@ -256,3 +256,36 @@ describe('an opt-out made here', () => {
     expect((await outcomes(world))[world.mail('p0')]).toEqual(['skipped', 'opted_out']);
   });
 });
+
+it('judges every row anew before its file goes, and doesn’t take what it left out itself for Dotdigital’s word', async () => {
+  const world = await exportWorld();
+  const people = await world.people(4, (n) => ({ email: world.mail(`p${n}`) }));
+  await world.connect();
+  await world.control('/faults', {
+    route: '*/contacts/import',
+    method: 'POST',
+    kind: 'reset-before-head',
+    times: 1,
+  });
+  await pushConnection(world.ctx, world.connectionId);
+  const { prisma } = world.ctx.db;
+  await changeRecord(world, world.mail('p0'), { email: world.mail('new'), emailKey: world.mail('new') });
+  const place = (n: number) => ({ listId: world.listId, recordId: people[n]?.id ?? 0n });
+  await prisma.listItem.updateMany({ where: place(1), data: { removedAt: world.clock.now } });
+  await prisma.listItem.updateMany({
+    where: place(2),
+    data: { unsubscribedAt: world.clock.now, unsubscribedReason: 'HardBounced' },
+  });
+  await world.pass(10);
+  await world.settle();
+  expect(await world.emails()).toEqual([world.mail('p3')]);
+  expect(await outcomes(world)).toMatchObject({
+    [world.mail('p0')]: ['skipped', 'plan_changed'],
+    [world.mail('p1')]: ['skipped', 'taken_off'],
+    [world.mail('p2')]: ['skipped', 'HardBounced'],
+  });
+  const told = await prisma.dotdigitalContact.findMany({
+    where: { integrationId: world.integrationId, status: 'HardBounced' },
+  });
+  expect(told).toEqual([]);
+});

@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { FlowContext } from '../context';
+import { LeaseLost } from '../db';
 import { openDotdigital, recordIntegrationSuccess } from '../integrations';
 import type { RunTrigger } from '../sync-runs/schemas';
 import { beginWave, isAsked, planWave } from './begin-wave';
@@ -13,7 +13,7 @@ import { refreshOpenWave } from './refresh-open-wave';
 import { sendBatch } from './send-batch';
 import { pollRemovals } from './send-removals';
 import type { Session, WaveWork } from './session';
-import { releaseWave, takeWave, WaveLost, whileHolding, type TakenWave } from './wave-lease';
+import { releaseWave, takeWave, whileHolding, type TakenWave } from './wave-lease';
 import { listBatches } from './wave-records';
 
 export type PushOutcome = { nextStepAt: Date | null };
@@ -30,11 +30,9 @@ export async function pushConnection(
 ): Promise<PushOutcome> {
   const target = await loadTarget(ctx, connectionId);
   if (!target?.integrationActive) return { nextStepAt: null };
-  const owner = `${process.pid}-${randomUUID()}`;
   const due = isAsked(trigger) || isDue(ctx, target);
   const wave =
-    (await takeWave(ctx, connectionId, owner)) ??
-    (due ? await beginWave(ctx, target, { trigger, owner }) : null);
+    (await takeWave(ctx, connectionId)) ?? (due ? await beginWave(ctx, target, { trigger }) : null);
   if (!wave) return { nextStepAt: null };
   return whileHolding(ctx, wave, (holding) =>
     pushWave({ ctx: holding, target, wave, calls: { count: 0 } }, wave),
@@ -50,7 +48,7 @@ async function pushWave(work: WaveWork, taken: TakenWave): Promise<PushOutcome> 
   try {
     nextStepAt = await workOn(work, taken);
   } catch (error) {
-    if (error instanceof WaveLost) {
+    if (error instanceof LeaseLost) {
       ctx.log.info({ waveId: String(wave.id) }, 'another worker took the wave over, or it has ended');
       return { nextStepAt: null };
     }

@@ -1,3 +1,4 @@
+import { scheduleNextExport, setActive } from '../connections';
 import type { Context, FlowContext } from '../context';
 import type { Tx } from '../db';
 import { logRun, setRunState } from '../sync-runs';
@@ -29,10 +30,7 @@ export async function refreshOpenWave(
       await cancelHeldWave(ctx, tx, target, wave);
       return 'cancelled';
     }
-    await tx.connection.update({
-      where: { id: target.connectionId },
-      data: { nextExportAt: new Date(ctx.now().getTime() + ctx.config.exportMinutes * 60_000) },
-    });
+    await scheduleNextExport(ctx, tx, target.connectionId);
     return (await appendOptOuts(tx, wave)) ? 'grown' : 'same';
   });
 }
@@ -70,10 +68,7 @@ async function cancelHeldWave(ctx: FlowContext, tx: Tx, target: ExportTarget, wa
     where: { id: wave.id },
     data: { phase: 'cancelled', finishedAt: ctx.now(), leaseOwner: null, leaseUntil: null, nextStepAt: null },
   });
-  await tx.connection.update({
-    where: { id: target.connectionId },
-    data: { state: 'active', stateCode: null, stateMessage: null },
-  });
+  await setActive(tx, target.connectionId, { asked: false });
   await logRun(tx, wave.runId, 'info', message);
   await setRunState(ctx, tx, wave.runId, {
     state: 'cancelled',

@@ -1,8 +1,8 @@
+import { setStopped } from '../connections';
 import type { Tx } from '../db';
 import { logRun, setRunState } from '../sync-runs';
 import { reasonLabels } from '../sync-runs/schemas';
 import type { Batch } from './next-step';
-
 import type { WaveWork } from './session';
 import { fenced } from './wave-lease';
 import { flushCalls, noteProgress } from './wave-records';
@@ -87,10 +87,7 @@ export async function stopConnection(session: WaveWork, tx: Tx, refusal: Refusal
   await tx.$executeRaw`
     UPDATE export_batches SET state = 'rejected', finished_at = ${at}, last_error = ${refusal}
     WHERE wave_id = ${wave.id} AND state IN ('prepared', 'sending') AND kind <> 'unsubscribe'`;
-  await tx.connection.update({
-    where: { id: target.connectionId },
-    data: { state: 'stopped', stateCode: refusal, stateMessage: message, version: { increment: 1 } },
-  });
+  await setStopped(tx, target.connectionId, { code: refusal, message });
   await logRun(tx, wave.runId, 'error', message);
   await setRunState(ctx, tx, wave.runId, { state: 'running', errorCode: refusal, errorMessage: message });
   await flushCalls(session, tx);

@@ -1,9 +1,10 @@
+import { lockOwnConnection } from '../connections';
 import { recordAudit, type Context } from '../context';
 import type { Tx } from '../db';
 import { conflict } from '../errors';
 import { permit } from '../permissions';
 import { createWave } from './begin-wave';
-import { lockOwnConnection, openWave } from './connection-records';
+import { openWave, wakeOpenWave } from './open-wave';
 import type { RequestedRun } from './schemas';
 
 /**
@@ -38,27 +39,14 @@ async function wakeOrCreate(
 ): Promise<bigint> {
   const open = await openWave(tx, connection.id);
   if (open) {
-    await tx.wave.update({ where: { id: open.id }, data: { nextStepAt: null } });
+    await wakeOpenWave(tx, connection.id);
     return open.syncRunId;
   }
   const wave = await createWave(
     ctx,
     tx,
     { ...connection, connectionId: connection.id },
-    { kind: 'manual', trigger: 'button', owner: null },
+    { kind: 'manual', trigger: 'button', held: false },
   );
   return wave.runId;
-}
-
-/** Every connection of an integration is due now; connections that wait for a person stay as they are. */
-export async function requestIntegrationExports(
-  ctx: Context,
-  integrationId: bigint,
-): Promise<{ count: number }> {
-  permit(ctx, 'connections.sync');
-  const { count } = await ctx.db.prisma.connection.updateMany({
-    where: { integrationId, state: 'active', integration: { active: true, deletedAt: null } },
-    data: { nextExportAt: ctx.now() },
-  });
-  return { count };
 }

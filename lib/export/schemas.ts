@@ -1,56 +1,7 @@
 import { z } from 'zod';
-import { idText, requiredLine } from '../text';
+import { idText } from '../text';
 
-export const ConnectionOptions = z.object({
-  /** A wave waits for approval when, within a day, more than this share of the book … */
-  guardPercent: z.number().int().min(1).max(100).default(20),
-  /** … and more than this many people would leave it. */
-  guardPeople: z.number().int().min(0).max(10_000_000).default(50),
-});
-export type ConnectionOptions = z.infer<typeof ConnectionOptions>;
-
-export const NewBookInput = z.object({
-  name: requiredLine('a name for the address book', 128),
-  visibility: z.enum(['Private', 'Public']),
-});
-
-const target = {
-  integrationId: idText,
-  addressBookId: idText.nullable().default(null),
-  newBook: NewBookInput.nullable().default(null),
-  /** People whom an earlier list put into this book count as ours: they leave it unless they are on this list. */
-  takeOver: z.boolean().default(false),
-};
-
-const exactlyOneBook = (input: { addressBookId: string | null; newBook: object | null }) =>
-  (input.addressBookId === null) !== (input.newBook === null);
-const bookMissing = { path: ['addressBookId'], error: 'Choose an address book or name a new one.' };
-
-export const ConnectListInput = z
-  .object({ listId: idText, ...target, options: ConnectionOptions.prefault({}) })
-  .refine(exactlyOneBook, bookMissing);
-export type ConnectListInput = z.input<typeof ConnectListInput>;
-
-export const UpdateConnectionInput = z
-  .object({
-    id: idText,
-    version: z.number().int(),
-    addressBookId: idText.nullable().default(null),
-    newBook: NewBookInput.nullable().default(null),
-    takeOver: z.boolean().default(false),
-    options: ConnectionOptions,
-  })
-  .refine(exactlyOneBook, bookMissing);
-export type UpdateConnectionInput = z.input<typeof UpdateConnectionInput>;
-
-export const ConnectionIdInput = z.object({ id: idText });
 export const ApproveHeldInput = z.object({ id: idText, waveId: idText });
-export const PauseConnectionInput = z.object({
-  id: idText,
-  reason: z.string().trim().max(200).default(''),
-});
-export const ListIdInput = z.object({ listId: idText });
-export const IntegrationIdInput = z.object({ integrationId: idText });
 
 export const PreviewInput = z.object({
   listId: idText,
@@ -92,52 +43,4 @@ export type PreviewView = {
   computedAt: string;
 };
 
-export const connectionStatuses = {
-  up_to_date: 'Up to date',
-  in_progress: 'In progress',
-  waiting: 'Waiting',
-  held: 'Held for approval',
-  paused: 'Paused',
-  rejected: 'Rejected by watchdog',
-  contact_limit: 'Contact limit exceeded',
-  failed: 'Failed',
-  not_synced: 'Not synced',
-  unknown: 'Unknown',
-} as const;
-export type ConnectionStatus = keyof typeof connectionStatuses;
-
-export type ConnectionView = {
-  id: string;
-  version: number;
-  listId: string;
-  integration: { id: string; name: string; active: boolean };
-  addressBook: { id: string; name: string; visibility: string; contactCount: number; gone: boolean };
-  state: 'active' | 'paused' | 'stopped' | 'held' | 'disconnected';
-  status: ConnectionStatus;
-  statusLabel: string;
-  /** What happened, what it means, what to do; null when all is well. */
-  message: string | null;
-  options: ConnectionOptions;
-  lastExportedAt: string | null;
-  nextExportAt: string | null;
-  /** The run under way, else the last one. */
-  runId: string | null;
-  /** People known to be in the book; of them, put there or matched by us. */
-  inBook: number;
-  ours: number;
-  /** People of the last waves whom Dotdigital refused with the values they still have. */
-  refused: number;
-  underWay: number;
-  held: { waveId: string; add: number; update: number; remove: number } | null;
-};
-
 export type RequestedRun = { connectionId: string; runId: string };
-
-/** Row-level refusals: the same values are not sent again until one of them changes. */
-export const setAsideReasons = [
-  'invalid_at_dotdigital',
-  'duplicate_at_dotdigital',
-  'failures',
-  'SoftBounced',
-  'other',
-] as const;

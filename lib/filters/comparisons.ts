@@ -1,6 +1,7 @@
-import { Prisma } from '@/lib/db';
+import { escapeLike, Prisma } from '@/lib/db';
+import { startOfDay } from '@/lib/start-of-day';
 import { emailKey } from '@/lib/email-key';
-import { addSpan, anniversaryRanges, monthRange, startOfDay, type DayFrame } from './filter-days';
+import { addSpan, anniversaryRanges, monthRange, type DayFrame } from './filter-days';
 import type { FilterSource } from './filter-fields';
 import type { FilterFieldType } from './filter-operators';
 import type { ResolvedCondition } from './resolve-filter';
@@ -19,7 +20,7 @@ const has = (column: Prisma.Sql, test: Prisma.Sql): Prisma.Sql => sql`(${column}
 const lacks = (column: Prisma.Sql, test: Prisma.Sql): Prisma.Sql => sql`(${column} IS NULL OR NOT ${test})`;
 
 /** Text compares without regard to case, by the database's own rules for both sides; %, _ and \ mean themselves; an empty text is like none. */
-const like = (value: unknown): string => String(value).replace(/[\\%_]/g, '\\$&');
+const like = (value: unknown): string => escapeLike(String(value));
 const isText = (c: Prisma.Sql, v: unknown): Prisma.Sql => sql`(lower(${c}) = lower(${String(v)}::text))`;
 const isLike = (c: Prisma.Sql, pattern: string): Prisma.Sql =>
   sql`(lower(${c}) LIKE lower(${pattern}::text))`;

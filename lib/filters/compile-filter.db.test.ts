@@ -215,7 +215,6 @@ it.each(
       { numRuns: 150, seed },
     );
   },
-  120_000,
 );
 
 const hostile = [

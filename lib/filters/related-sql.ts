@@ -1,4 +1,4 @@
-import { Prisma } from '@/lib/db';
+import { likePattern, Prisma } from '@/lib/db';
 import { comparisons, numberPasses, numberTest } from './comparisons';
 import { far, not, type Rows, type Term } from './filter-term';
 import type { ResolvedCondition } from './resolve-filter';
@@ -7,7 +7,7 @@ const { sql } = Prisma;
 
 /** Without regard to case, %, _ and \ as themselves. */
 export const likeAnywhere = (column: Prisma.Sql, value: unknown): Prisma.Sql =>
-  sql`(lower(${column}) LIKE lower(${`%${String(value).replace(/[\\%_]/g, '\\$&')}%`}::text))`;
+  sql`(lower(${column}) LIKE lower(${likePattern(String(value))}::text))`;
 
 type Table = { from: Prisma.Sql; alias: Prisma.Sql; items: Prisma.Sql; countsAlone: Prisma.Sql };
 

@@ -1,9 +1,9 @@
+import { LeaseLost } from '../db';
 import { DotdigitalError } from '../dotdigital';
 import { AppError } from '../errors';
 import { logRun } from '../sync-runs';
 import { recordCursorFailure } from './import-cursor';
 import { store, type Pass } from './pass';
-import { LeaseLost } from './pass-lease';
 import type { Connector } from './schemas';
 
 /** Nothing more can be read in this pass: told on the run, and the next pass tries again. */

@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import type { FlowContext } from '../context';
-import type { Tx } from '../db';
+import type { Lease, Tx } from '../db';
 import { startRun } from '../sync-runs';
 import type { RunTrigger } from '../sync-runs/schemas';
-import { acquireLease, holdLease, releaseLease, type PassLease } from './pass-lease';
+import { acquirePass, holdPass, releasePass } from './pass-lease';
 import { connectorLabels, connectors } from './schemas';
 
 export type BegunPass = {
   integrationId: bigint;
   defaultOwnerId: bigint | null;
-  lease: PassLease;
+  lease: Lease;
   runId: bigint;
   startedAt: Date;
   isResumed: boolean;
   counts: Record<string, number>;
-  /** What the schedule says while this pass runs: a button pressed meanwhile moves it. */
-  scheduledAt: Date;
+  /** What the schedule says while this pass runs, so that a button pressed meanwhile is seen; null: one was pressed already. */
+  scheduledAt: Date | null;
 };
 
 /** Takes the lease and begins a run, or goes on with the one that was cut off. null: someone else is at it, or nothing is to be read. */
@@ -24,23 +24,23 @@ export async function beginPass(
   integrationId: bigint,
   trigger: RunTrigger,
 ): Promise<BegunPass | null> {
-  const lease = await acquireLease(ctx, integrationId);
-  if (lease === null) return null;
+  const acquired = await acquirePass(ctx, integrationId);
+  if (acquired === null) return null;
+  const { lease, openRunId } = acquired;
   return ctx.db.prisma.$transaction(async (tx) => {
-    await holdLease(tx, lease);
+    await holdPass(tx, lease);
     const integration = await tx.integration.findFirst({
       where: { id: integrationId, active: true, deletedAt: null },
       select: { defaultOwnerId: true },
     });
     if (integration === null) {
-      await releaseLease(tx, lease, true);
+      await releasePass(tx, lease, true);
       return null;
     }
-    const open = lease.openRunId === null ? null : await findOpenRun(tx, lease.openRunId);
+    const open = openRunId === null ? null : await findOpenRun(tx, openRunId);
     const startedAt = open?.startedAt ?? ctx.now();
     const runId = open?.id ?? (await newRun(ctx, tx, integrationId, trigger));
-    const scheduledAt = new Date(ctx.now().getTime() + ctx.config.importMinutes * 60_000);
-    await tx.integration.update({ where: { id: integrationId }, data: { nextImportAt: scheduledAt } });
+    const scheduledAt = await schedule(ctx, tx, integrationId, open !== null);
     return {
       integrationId,
       ...integration,
@@ -52,6 +52,24 @@ export async function beginPass(
       scheduledAt,
     };
   });
+}
+
+/**
+ * Moves the next pass an interval away. What fell due while a pass was open (asked for by a person, or its own next turn) stays due
+ * when that pass is taken up: it has read part of the account before.
+ */
+async function schedule(
+  ctx: FlowContext,
+  tx: Tx,
+  integrationId: bigint,
+  isResumed: boolean,
+): Promise<Date | null> {
+  const now = ctx.now();
+  const next = new Date(now.getTime() + ctx.config.importMinutes * 60_000);
+  const moved = await tx.$executeRaw`
+    UPDATE integrations SET next_import_at = ${next}
+    WHERE id = ${integrationId} AND NOT (${isResumed} AND coalesce(next_import_at <= ${now}, false))`;
+  return moved === 0 ? null : next;
 }
 
 async function newRun(ctx: FlowContext, tx: Tx, integrationId: bigint, trigger: RunTrigger): Promise<bigint> {

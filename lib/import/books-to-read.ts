@@ -1,3 +1,4 @@
+import { liveConnection } from '../connections/live-connection';
 import type { Tx } from '../db';
 import type { BookToRead } from './connectors/pull-contacts';
 
@@ -7,7 +8,7 @@ export async function booksToRead(tx: Tx, integrationId: bigint, now: Date): Pro
     SELECT b.id, b.dotdigital_id AS "dotdigitalId", b.contact_count AS "contactCount", c.is_connected AS "isConnected"
     FROM address_books b
     CROSS JOIN LATERAL (
-      SELECT EXISTS (SELECT FROM connections n WHERE n.address_book_id = b.id AND n.state <> 'disconnected') AS is_connected) AS c
+      SELECT EXISTS (SELECT FROM connections n WHERE n.address_book_id = b.id AND ${liveConnection('n')}) AS is_connected) AS c
     LEFT JOIN import_cursors k ON k.integration_id = b.integration_id AND k.connector = 'contacts' AND k.scope_id = b.dotdigital_id::text
     WHERE b.integration_id = ${integrationId} AND b.gone_at IS NULL
       AND (c.is_connected OR k.last_success_at IS NULL OR k.last_success_at < ${now}::timestamptz - interval '1 hour'

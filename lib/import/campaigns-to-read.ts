@@ -1,3 +1,4 @@
+import { liveConnection } from '../connections/live-connection';
 import type { Tx } from '../db';
 import type { Cursor } from './import-cursor';
 import type { Connector } from './schemas';
@@ -19,7 +20,7 @@ export async function campaignsToRead(tx: Tx, integrationId: bigint, now: Date):
   return tx.$queryRaw<CampaignToRead[]>`
     SELECT c.id, c.dotdigital_id AS "dotdigitalId", c.sent_at AS "sentAt", recent AS "isRecent",
       ARRAY(SELECT DISTINCT n.list_id FROM email_campaign_books b
-        JOIN connections n ON n.address_book_id = b.address_book_id AND n.state <> 'disconnected'
+        JOIN connections n ON n.address_book_id = b.address_book_id AND ${liveConnection('n')}
         WHERE b.campaign_id = c.id ORDER BY 1) AS "listIds"
     FROM email_campaigns c
     CROSS JOIN LATERAL (SELECT c.status <> 'Sent' OR c.sent_at IS NULL

@@ -4,7 +4,7 @@ import { AppError } from '../errors';
 import { addApiCalls, logRun, setRunState } from '../sync-runs';
 import { codeOf, messageOf } from './attempt';
 import { store, type Pass, type ScopeFailure } from './pass';
-import { holdLease, releaseLease } from './pass-lease';
+import { holdPass, releasePass } from './pass-lease';
 
 type EndedPass = Pick<Pass, 'integrationId' | 'runId' | 'lease' | 'scheduledAt'>;
 
@@ -22,7 +22,7 @@ const longestWaitMs = 3_600_000;
 export async function endPass(ctx: Context, pass: EndedPass, outcome: Outcome): Promise<void> {
   const told = tell(outcome);
   await ctx.db.prisma.$transaction(async (tx) => {
-    await holdLease(tx, pass.lease);
+    await holdPass(tx, pass.lease);
     if (outcome.calls > 0) await addApiCalls(tx, pass.runId, outcome.calls);
     if (told !== null && outcome.failures.length === 0)
       await logRun(tx, pass.runId, 'error', told.errorMessage);
@@ -36,10 +36,10 @@ export async function endPass(ctx: Context, pass: EndedPass, outcome: Outcome): 
     // Pressed while the pass ran: due again at once, as asked.
     await tx.$executeRaw`
       UPDATE integrations SET
-        next_import_at = CASE WHEN next_import_at = ${pass.scheduledAt} THEN ${nextAt} ELSE next_import_at END,
+        next_import_at = CASE WHEN next_import_at = ${pass.scheduledAt}::timestamptz THEN ${nextAt} ELSE next_import_at END,
         last_import_at = CASE WHEN ${told === null} THEN ${ctx.now()}::timestamptz ELSE last_import_at END
       WHERE id = ${pass.integrationId}`;
-    await releaseLease(tx, pass.lease, true);
+    await releasePass(tx, pass.lease, true);
   });
 }
 
@@ -47,7 +47,7 @@ export async function endPass(ctx: Context, pass: EndedPass, outcome: Outcome): 
 export async function interruptPass(pass: Pass): Promise<void> {
   await store(pass, async (tx) => {
     await setRunState(pass.ctx, tx, pass.runId, { state: 'running', counts: pass.counts });
-    await releaseLease(tx, pass.lease, false);
+    await releasePass(tx, pass.lease, false);
   });
 }
 

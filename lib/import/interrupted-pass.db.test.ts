@@ -2,7 +2,9 @@ import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { FlowContext } from '@/lib/context';
+import { scheduleSync } from '@/lib/integrations';
 import { importWorld, type ImportWorld } from '@/prisma/seed/import-world';
+import { findDueIntegrations } from '.';
 
 /** Like a process that is gone: from the n-th storing transaction on nothing reaches the database any more. */
 function killedAtTransaction(
@@ -71,7 +73,7 @@ describe('an import pass that is killed', () => {
       }
     }
     expect(points).toBeGreaterThan(6);
-  }, 180_000);
+  });
 
   it('keeps one run: the pass that goes on is the one that was begun', async () => {
     const { world } = await sentWorld();
@@ -81,6 +83,28 @@ describe('an import pass that is killed', () => {
     await world.expireLease();
     await world.run();
     expect(await runs()).toBe(before + 1);
+  });
+
+  it('does not swallow a sync that someone asks for while it is open: the next pass is due when it ends', async () => {
+    const { world } = await sentWorld();
+    const due = async () =>
+      (await findDueIntegrations(world.ctx)).find(
+        ({ integrationId }) => integrationId === world.integrationId,
+      );
+    for (const asked of [false, true]) {
+      await world.run(killedAtTransaction(world.ctx, 9, 'after').ctx).catch(() => undefined);
+      expect(await due()).toBeUndefined();
+      if (asked) await scheduleSync(world.ctx, { id: String(world.integrationId) });
+      await world.expireLease();
+      expect(await due()).toMatchObject({ wasCutOff: true });
+      await world.run();
+      expect(await world.lastRun()).toMatchObject({ state: 'finished' });
+      expect(await due()).toEqual(
+        asked ? { integrationId: world.integrationId, wasCutOff: false } : undefined,
+      );
+    }
+    await world.run();
+    expect(await due()).toBeUndefined();
   });
 
   it('leaves nobody else at work: a second pass waits for the lease', async () => {
@@ -114,7 +138,7 @@ describe('an import pass that is told to stop', () => {
       expect(await world.lastRun()).toMatchObject({ state: 'finished' });
       await expectTruth(world, id);
     }
-  }, 120_000);
+  });
 });
 
 const pointTo = (world: ImportWorld, apiEndpoint: string) =>

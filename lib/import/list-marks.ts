@@ -1,3 +1,4 @@
+import { liveConnection } from '../connections/live-connection';
 import type { Tx } from '../db';
 import { sendableStatuses } from '../dotdigital';
 import { clearItemsUnsubscribed, markItemsUnsubscribed } from '../marketing-lists';
@@ -19,13 +20,13 @@ export async function markSuppressed(
     SELECT DISTINCT ON (i.list_id, r.email_key) i.list_id AS "listId", r.email_key AS "emailKey", s.reason, s.at
     FROM (
       SELECT n.list_id, d.email_key, d.status AS reason, coalesce(d.status_at, d.seen_at) AS at
-      FROM dotdigital_contacts d JOIN connections n ON n.integration_id = d.integration_id AND n.state <> 'disconnected'
+      FROM dotdigital_contacts d JOIN connections n ON n.integration_id = d.integration_id AND ${liveConnection('n')}
       WHERE d.integration_id = ${integrationId} AND d.status NOT IN ('Subscribed', 'SoftBounced')
         AND d.status <> ALL(${[...sendableStatuses, ...notMarked]}::text[])
       UNION ALL
       SELECT n.list_id, m.email_key, 'Unsubscribed', m.unsubscribed_at
       FROM connections n JOIN book_members m ON m.address_book_id = n.address_book_id
-      WHERE n.integration_id = ${integrationId} AND n.state <> 'disconnected' AND m.unsubscribed_at IS NOT NULL
+      WHERE n.integration_id = ${integrationId} AND ${liveConnection('n')} AND m.unsubscribed_at IS NOT NULL
     ) AS s
     JOIN crm_records r ON r.email_key = s.email_key
     JOIN list_items i ON i.list_id = s.list_id AND i.record_id = r.id AND i.unsubscribed_at IS NULL
@@ -44,13 +45,13 @@ export async function clearMarks(
   if (input.emailKeys.length === 0) return;
   const free = await tx.$queryRaw<{ listId: bigint; emailKeys: string[] }[]>`
     SELECT l.list_id AS "listId", array_agg(k.key) AS "emailKeys"
-    FROM (SELECT DISTINCT list_id FROM connections WHERE integration_id = ${input.integrationId} AND state <> 'disconnected') AS l
+    FROM (SELECT DISTINCT list_id FROM connections WHERE integration_id = ${input.integrationId} AND ${liveConnection('connections')}) AS l
     CROSS JOIN unnest(${[...input.emailKeys]}::text[]) AS k(key)
     WHERE NOT EXISTS (
       SELECT FROM connections n
       LEFT JOIN dotdigital_contacts d ON d.integration_id = n.integration_id AND d.email_key = k.key
       LEFT JOIN book_members m ON m.address_book_id = n.address_book_id AND m.email_key = k.key
-      WHERE n.list_id = l.list_id AND n.state <> 'disconnected'
+      WHERE n.list_id = l.list_id AND ${liveConnection('n')}
         AND (m.unsubscribed_at IS NOT NULL OR d.status <> ALL(${[...sendableStatuses]}::text[])))
     GROUP BY l.list_id`;
   for (const { listId, emailKeys } of free) {

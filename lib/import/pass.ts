@@ -1,8 +1,8 @@
 import type { FlowContext } from '../context';
-import type { Tx } from '../db';
+import type { Lease, Tx } from '../db';
 import type { DotdigitalClient } from '../dotdigital';
 import { addApiCalls } from '../sync-runs';
-import { holdLease, type PassLease } from './pass-lease';
+import { holdPass } from './pass-lease';
 import { isWorthRepeating } from './repeatable-database-errors';
 import type { Connector } from './schemas';
 
@@ -13,10 +13,10 @@ export type Pass = {
   ctx: FlowContext;
   integrationId: bigint;
   defaultOwnerId: bigint | null;
-  lease: PassLease;
+  lease: Lease;
   runId: bigint;
-  /** What the schedule says while this pass runs. */
-  scheduledAt: Date;
+  /** What the schedule says while this pass runs; null: the next pass is due already. */
+  scheduledAt: Date | null;
   /** By our clock; a pass that was cut off keeps its own. */
   startedAt: Date;
   isResumed: boolean;
@@ -40,7 +40,7 @@ export async function store<T>(pass: Pass, change: (tx: Tx) => Promise<T>): Prom
     const calls = pass.calls.pending;
     try {
       const result = await pass.ctx.db.prisma.$transaction(async (tx) => {
-        await holdLease(tx, pass.lease);
+        await holdPass(tx, pass.lease);
         const stored = await change(tx);
         if (calls > 0) await addApiCalls(tx, pass.runId, calls);
         return stored;

@@ -1,13 +1,13 @@
 import type { FlowContext } from '../context';
+import { keepLease, LeaseLost } from '../db';
 import { AppError } from '../errors';
 import { openDotdigital, recordIntegrationFailure, recordIntegrationSuccess } from '../integrations';
 import type { RunTrigger } from '../sync-runs/schemas';
 import { PassOver } from './attempt';
-import { beginPass } from './begin-pass';
+import { beginPass, type BegunPass } from './begin-pass';
 import { endPass, interruptPass } from './end-pass';
-import { keepLease } from './keep-lease';
 import type { Pass } from './pass';
-import { LeaseLost } from './pass-lease';
+import { passLease } from './pass-lease';
 import { readConnectors } from './read-connectors';
 
 /**
@@ -22,16 +22,17 @@ export async function runImportPass(
 ): Promise<void> {
   const begun = await beginPass(ctx, integrationId, opts.trigger);
   if (begun === null) return;
+  await keepLease(ctx, passLease, begun.lease, (signal) =>
+    readWhileHolding({ ...ctx, signal, log: ctx.log.child({ runId: String(begun.runId) }) }, begun),
+  );
+}
+
+async function readWhileHolding(ctx: FlowContext, begun: BegunPass): Promise<void> {
+  const { integrationId } = begun;
   const calls = { pending: 0, total: 0 };
-  const lease = keepLease(ctx, begun.lease);
-  const flow: FlowContext = {
-    ...ctx,
-    signal: lease.signal,
-    log: ctx.log.child({ runId: String(begun.runId) }),
-  };
   const passWith = (client: Pass['client']): Pass => ({
     ...begun,
-    ctx: flow,
+    ctx,
     client,
     calls,
     counts: { ...begun.counts },
@@ -41,24 +42,21 @@ export async function runImportPass(
     lastError: null,
   });
   try {
-    const client = await openDotdigital(flow, integrationId, {
-      signal: lease.signal,
+    const client = await openDotdigital(ctx, integrationId, {
+      signal: ctx.signal,
       onCall: () => countCall(calls),
     });
-    const pass = passWith(client);
     try {
-      await carryOut(pass);
+      await carryOut(passWith(client));
     } finally {
       await client.close();
     }
   } catch (error) {
     if (error instanceof LeaseLost) return;
     // The client could not be opened (no password, deactivated, host not allowed), or a fault of our own: told on the run either way.
-    await endPass(flow, begun, { counts: begun.counts, failures: [], error, calls: calls.pending });
+    await endPass(ctx, begun, { counts: begun.counts, failures: [], error, calls: calls.pending });
     if (!(error instanceof AppError)) throw error;
-    await recordIntegrationFailure(flow, integrationId, error);
-  } finally {
-    lease.stop();
+    await recordIntegrationFailure(ctx, integrationId, error);
   }
 }
 

@@ -1,4 +1,5 @@
 import { maySeeList, visibleLists, type Context } from '../context';
+import { isLive } from '../connections/live-connection';
 import { permit } from '../permissions';
 import { fetchIntegration, iso } from './internal';
 import { connectorWords, type IntegrationHealth, type IntegrationId } from './schemas';
@@ -56,7 +57,7 @@ async function readBudgets(ctx: Context, integrationId: bigint): Promise<Integra
 
 async function readConnections(ctx: Context, id: bigint): Promise<IntegrationHealth['connections']> {
   const rows = await ctx.db.prisma.connection.findMany({
-    where: { integrationId: id, state: { not: 'disconnected' } },
+    where: { integrationId: id, ...isLive },
     orderBy: { id: 'asc' },
     include: {
       list: { select: { name: true, ownerId: true, ownerOnly: true } },

@@ -3,6 +3,7 @@ export { createIntegration } from './create-integration';
 export { deleteIntegration, purgeDeletedIntegrations } from './delete-integration';
 export { getIntegration } from './get-integration';
 export { getIntegrationHealth } from './get-integration-health';
+export { integrationGrid } from './integration-grid';
 export { listIntegrationOptions, listIntegrations } from './list-integrations';
 export { openDotdigital } from './open-dotdigital';
 export { pageIntegrations } from './page-integrations';

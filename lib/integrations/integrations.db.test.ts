@@ -23,7 +23,8 @@ import {
   setIntegrationActive,
   updateIntegration,
 } from './index';
-import { CreateIntegration, integrationFilters, integrationSorts, UpdateIntegration } from './schemas';
+import { integrationGrid } from './integration-grid';
+import { CreateIntegration, UpdateIntegration } from './schemas';
 
 let sandbox: Simulator;
 beforeAll(async () => {
@@ -342,14 +343,7 @@ test('deleting asks for the name, takes what hangs on it, and frees the name', a
 test('viewers see nothing, marketers may sync but not change', async () => {
   const viewer = await testContext({ role: 'viewer', dotdigitalUrl: sandbox.url });
   const id = String(await createIntegrationRow(viewer));
-  const query = parseTableQuery(
-    {},
-    {
-      sortable: integrationSorts,
-      filterable: integrationFilters,
-      defaultSort: { field: 'name', direction: 'asc' },
-    },
-  );
+  const query = parseTableQuery({}, integrationGrid.table);
   for (const act of [
     getIntegration(viewer, { id }),
     listIntegrations(viewer, query),
@@ -378,16 +372,13 @@ test('the grid searches, filters and sorts, and treats % as a sign like any othe
   await createIntegrationRow(ctx, { name: 'Zeta 100%', active: false });
   await createIntegrationRow(ctx, { name: 'Alpha grid' });
   const list = async (params: Record<string, string>) => {
-    const query = parseTableQuery(params, {
-      sortable: integrationSorts,
-      filterable: integrationFilters,
-      defaultSort: { field: 'name', direction: 'asc' },
-    });
+    const query = parseTableQuery(params, integrationGrid.table);
     return (await listIntegrations(ctx, query)).rows.map(({ name }) => name);
   };
   expect(await list({ q: '0%' })).toEqual(['Zeta 100%']);
   expect(await list({ 'f.status': 'any:inactive' })).toEqual(['Zeta 100%']);
-  for (const sort of integrationSorts) expect(await list({ sort: `${sort}.desc` })).toContain('Alpha grid');
+  for (const sort of integrationGrid.table.sortable)
+    expect(await list({ sort: `${sort}.desc` })).toContain('Alpha grid');
 });
 
 test('rotation moves every secret to the first key, twice changes nothing, and a lost key is named', async () => {

@@ -1,4 +1,5 @@
 import type { Context } from '../context';
+import { liveConnection } from '../connections/live-connection';
 import { Prisma, type Tx } from '../db';
 import { notFound } from '../errors';
 import type { IntegrationHoldings, IntegrationState } from './schemas';
@@ -26,8 +27,6 @@ export function stateOf(row: {
 export const stateSql = Prisma.sql`CASE WHEN NOT i.active THEN 'inactive' WHEN i.failing_since IS NOT NULL THEN 'failing'
   WHEN i.last_import_at IS NULL THEN 'starting' ELSE 'ok' END`;
 
-export const likePattern = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-
 export const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
 /** Whether another integration has the name, whatever its case. */
@@ -40,7 +39,7 @@ export async function isNameTaken(ctx: Context, name: string, exceptId: bigint |
 
 /** Columns that count what hangs on integration `i`. */
 export const holdingsSql = Prisma.sql`
-  (SELECT count(*)::int FROM connections x WHERE x.integration_id = i.id AND x.state <> 'disconnected') AS connections,
+  (SELECT count(*)::int FROM connections x WHERE x.integration_id = i.id AND ${liveConnection('x')}) AS connections,
   (SELECT count(*)::int FROM address_books x WHERE x.integration_id = i.id AND x.gone_at IS NULL) AS address_books,
   (SELECT count(*)::int FROM email_campaigns x WHERE x.integration_id = i.id) AS email_campaigns,
   (SELECT count(*)::int FROM dotdigital_contacts x WHERE x.integration_id = i.id) AS contacts`;

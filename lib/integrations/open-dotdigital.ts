@@ -35,6 +35,7 @@ export async function openDotdigital(
   const credentials = { username: row.username, password };
   const endpoint = row.apiEndpoint ?? (await findEndpoint(ctx, integrationId, credentials, options));
   return createDotdigitalClient({
+    retry: { minTimeoutMs: ctx.config.dotdigitalRetryPause },
     ...options,
     ...credentials,
     endpoint,

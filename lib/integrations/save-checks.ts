@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import { allowedAppOrigin, DotdigitalError } from '../dotdigital';
-import { AppError, invalidInput } from '../errors';
+import { AppError, invalidFields, invalidInput } from '../errors';
 import { discoverAccount, mustBePutRight, type DiscoveredAccount } from './discover-account';
 import { isNameTaken } from './internal';
 
@@ -31,8 +31,7 @@ export async function checkSettings(
     fieldErrors.oauthDomain =
       'Not a Dotdigital address. One like https://r1-app.dotdigital.com fits; your own domain must be named in DOTDIGITAL_ALLOWED_HOSTS first.';
   }
-  if (Object.keys(fieldErrors).length > 0)
-    throw invalidInput('Some fields need your attention.', fieldErrors);
+  if (Object.keys(fieldErrors).length > 0) throw invalidFields(fieldErrors);
   return { oauthDomain };
 }
 

@@ -89,11 +89,6 @@ export const integrationStateWords: Record<IntegrationState, string> = {
   inactive: 'Deactivated',
 };
 
-export const integrationSorts = ['name', 'status', 'lastSync', 'owner'] as const;
-export type IntegrationSort = (typeof integrationSorts)[number];
-export const integrationFilters = { status: 'choice' } as const;
-export type IntegrationFilter = keyof typeof integrationFilters;
-
 export type IntegrationRow = {
   id: string;
   name: string;

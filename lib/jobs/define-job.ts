@@ -16,7 +16,7 @@ type JobDefinition<Payload extends z.ZodType> = {
   /** How many may run at a time in one worker. */
   concurrency: number;
   /** Payloads due now, by what the tables say. */
-  findDue: (ctx: FlowContext) => Promise<z.output<Payload>[]>;
+  findDue: (ctx: FlowContext) => Promise<(z.output<Payload> & { wasCutOff?: boolean })[]>;
   /** One flow, one slice: it stops at ctx.signal and says when it wants to go on. */
   run: (ctx: FlowContext, payload: z.output<Payload>) => Promise<JobOutcome>;
 };
@@ -27,7 +27,8 @@ export type Job = {
   schedule: string;
   group: JobDefinition<z.ZodType>['group'];
   concurrency: number;
-  findDue: (ctx: FlowContext) => Promise<{ key: string; payload: object }[]>;
+  /** `wasCutOff`: whoever was at it was killed or fell silent; it goes before what is merely due. */
+  findDue: (ctx: FlowContext) => Promise<{ key: string; payload: object; wasCutOff: boolean }[]>;
   /** Throws a ZodError when the payload is not of this job. */
   run: (ctx: FlowContext, payload: unknown) => Promise<JobOutcome>;
 };
@@ -41,7 +42,10 @@ export function defineJob<Payload extends z.ZodType<object>>(definition: JobDefi
     concurrency,
     findDue: async (ctx) => {
       const due = await definition.findDue(ctx);
-      return due.map((payload) => ({ key: definition.key(payload), payload }));
+      return due.map((one) => {
+        const payload = definition.payload.parse(one);
+        return { key: definition.key(payload), payload, wasCutOff: one.wasCutOff ?? false };
+      });
     },
     run: (ctx, payload) => definition.run(ctx, definition.payload.parse(payload)),
   };

@@ -13,8 +13,8 @@ export async function enqueueDueJobs(
   for (const job of which) {
     try {
       const due = await job.findDue(ctx);
-      for (const { key, payload } of due) {
-        const id = await boss.send(job.name, payload, { singletonKey: key });
+      for (const { key, payload, wasCutOff } of due) {
+        const id = await boss.send(job.name, payload, { singletonKey: key, priority: wasCutOff ? 1 : 0 });
         if (id) booked[job.name] = (booked[job.name] ?? 0) + 1;
       }
     } catch (error) {

@@ -5,7 +5,7 @@ import { jobs } from './registry';
 import { sliceSeconds } from './run-job';
 
 /** A killed worker's job frees its place after this (P6); the due scan doesn't wait for it. */
-const expireInSeconds = sliceSeconds * 2;
+const expireInSeconds = sliceSeconds * 3;
 
 type QueueOptions = {
   /** A worker keeps house (expiry, archive); web only books jobs. */

@@ -2,8 +2,11 @@ import { systemActor, type Context } from '../context';
 import { AppError } from '../errors';
 import type { Job, JobOutcome } from './define-job';
 
-/** How long one slice of work may take. Shorter than the queue's expiry, so that no slice outlives its job (P3). */
-export const sliceSeconds = 45;
+/**
+ * How long one slice of work may take. Shorter than the queue's expiry, so that no slice outlives its job (P3). With the longest lease
+ * it stays within a minute: what a killed worker leaves is taken up when its lease has ended and, where all hands are full, a slice has.
+ */
+export const sliceSeconds = 30;
 
 /** Every road ends here: worker, cron, button, command line. */
 export async function runJob(

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { afterEach, expect, test, vi } from 'vitest';
+import { createServer, type AddressInfo } from 'node:net';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { createIntegration } from '@/lib/integrations';
 import { exportWorld, type ExportWorld } from '@/prisma/seed/export-world';
 import { testDatabase } from '@/prisma/test-database';
 
@@ -11,7 +13,7 @@ afterEach(async () => {
   await Promise.all([...workers].map(kill));
 });
 
-function startWorker(world: ExportWorld): ChildProcess {
+function startWorker(world: ExportWorld, otherHosts: string[] = []): ChildProcess {
   const worker = spawn(process.execPath, ['--import', 'tsx', 'lib/jobs/worker.ts'], {
     stdio: 'inherit',
     env: {
@@ -19,7 +21,7 @@ function startWorker(world: ExportWorld): ChildProcess {
       DATABASE_URL: testDatabase(),
       ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
       DOTDIGITAL_API_URL: world.simulator.url,
-      DOTDIGITAL_ALLOWED_HOSTS: `127.0.0.1:${world.simulator.port}`,
+      DOTDIGITAL_ALLOWED_HOSTS: [`127.0.0.1:${world.simulator.port}`, ...otherHosts].join(','),
       LOG_LEVEL: 'silent',
     },
   });
@@ -33,6 +35,13 @@ async function kill(worker: ChildProcess): Promise<void> {
   const gone = once(worker, 'exit');
   worker.kill('SIGKILL');
   await gone;
+}
+
+/** What the killed worker held is nobody's any more, as it is half a minute later. */
+async function leasesRunOut(world: ExportWorld): Promise<void> {
+  const { prisma } = world.ctx.db;
+  await prisma.$executeRaw`UPDATE import_leases SET lease_until = now() WHERE integration_id = ${world.integrationId}`;
+  await prisma.$executeRaw`UPDATE waves SET lease_until = now() WHERE connection_id = ${world.connectionId}`;
 }
 
 const eventually = <T>(look: () => Promise<T>, seconds = 90) =>
@@ -56,77 +65,68 @@ async function inStep(world: ExportWorld, count: number): Promise<void> {
   expect(outcomes).toEqual([{ outcome: 'added', _count: count }]);
 }
 
-test(
-  'killed while an upload waits for its answer, the book ends right and nobody is doubled',
-  { timeout: 180_000 },
-  async () => {
-    const world = await exportWorld();
-    await world.people(30);
-    await world.control('/faults', [
-      { route: '/v2/address-books/{id}/contacts/import', method: 'POST', nth: 1, kind: 'timeout-after' },
-    ]);
-    await world.connect();
-    const worker = startWorker(world);
-    await eventually(async () => {
-      expect(
-        await world.ctx.db.prisma.exportBatch.count({
-          where: { state: 'sending', wave: { connectionId: world.connectionId } },
-        }),
-      ).toBe(1);
-      expect(await world.book()).toHaveLength(30);
-    });
-    await kill(worker);
-    startWorker(world);
-    await eventually(() => inStep(world, 30));
-  },
-);
+test('killed while an upload waits for its answer, the book ends right and nobody is doubled', async () => {
+  const world = await exportWorld();
+  await world.people(30);
+  await world.control('/faults', [
+    { route: '/v2/address-books/{id}/contacts/import', method: 'POST', nth: 1, kind: 'timeout-after' },
+  ]);
+  await world.connect();
+  const worker = startWorker(world);
+  await eventually(async () => {
+    expect(
+      await world.ctx.db.prisma.exportBatch.count({
+        where: { state: 'sending', wave: { connectionId: world.connectionId } },
+      }),
+    ).toBe(1);
+    expect(await world.book()).toHaveLength(30);
+  });
+  await kill(worker);
+  await leasesRunOut(world);
+  startWorker(world);
+  await eventually(() => inStep(world, 30));
+});
 
-test(
-  'killed while Dotdigital works on the file, the wave is taken up and settled',
-  { timeout: 180_000 },
-  async () => {
-    const world = await exportWorld({ settings: { importSeconds: 4 } });
-    await world.people(30);
-    await world.connect();
-    const worker = startWorker(world);
-    await eventually(async () => {
-      expect(
-        await world.ctx.db.prisma.exportBatch.count({
-          where: { state: 'submitted', wave: { connectionId: world.connectionId } },
-        }),
-      ).toBe(1);
-    });
-    await kill(worker);
-    startWorker(world);
-    await eventually(() => inStep(world, 30));
-  },
-);
+test('killed while Dotdigital works on the file, the wave is taken up and settled', async () => {
+  const world = await exportWorld({ settings: { importSeconds: 4 } });
+  await world.people(30);
+  await world.connect();
+  const worker = startWorker(world);
+  await eventually(async () => {
+    expect(
+      await world.ctx.db.prisma.exportBatch.count({
+        where: { state: 'submitted', wave: { connectionId: world.connectionId } },
+      }),
+    ).toBe(1);
+  });
+  await kill(worker);
+  await leasesRunOut(world);
+  startWorker(world);
+  await eventually(() => inStep(world, 30));
+});
 
-test(
-  'killed while activities are read, the numbers end as Dotdigital has them',
-  { timeout: 180_000 },
-  async () => {
-    const world = await exportWorld();
-    await world.people(30);
-    await world.connect();
-    await world.settle();
-    const { id } = await world.control<{ id: number }>('/campaigns', {
-      name: 'Spring',
-      addressBookIds: [world.dotdigitalId],
-    });
-    await world.control('/clock', { advance: 'PT48H' });
-    await world.control('/faults', [
-      { route: '/v2/campaigns/{id}/activities*', nth: 1, kind: 'timeout-before' },
-    ]);
-    const worker = startWorker(world);
-    await eventually(seen(world, '/activities'));
-    await kill(worker);
-    startWorker(world);
-    const truth = await activitiesAt(world, id);
-    expect(truth).toHaveLength(30);
-    await eventually(async () => expect(await activitiesHere(world)).toEqual(truth));
-  },
-);
+test('killed while activities are read, the numbers end as Dotdigital has them', async () => {
+  const world = await exportWorld();
+  await world.people(30);
+  await world.connect();
+  await world.settle();
+  const { id } = await world.control<{ id: number }>('/campaigns', {
+    name: 'Spring',
+    addressBookIds: [world.dotdigitalId],
+  });
+  await world.control('/clock', { advance: 'PT48H' });
+  await world.control('/faults', [
+    { route: '/v2/campaigns/{id}/activities*', nth: 1, kind: 'timeout-before' },
+  ]);
+  const worker = startWorker(world);
+  await eventually(seen(world, '/activities'));
+  await kill(worker);
+  await leasesRunOut(world);
+  startWorker(world);
+  const truth = await activitiesAt(world, id);
+  expect(truth).toHaveLength(30);
+  await eventually(async () => expect(await activitiesHere(world)).toEqual(truth));
+});
 
 type Activity = { contactId: number; numOpens: number; numClicks: number; unsubscribed: boolean };
 
@@ -157,3 +157,54 @@ async function activitiesHere(world: ExportWorld): Promise<Activity[]> {
     unsubscribed: row.unsubscribed,
   }));
 }
+
+/** A host that takes every connection and never says a word. */
+async function silentHost(): Promise<string> {
+  const server = createServer((socket) => socket.on('error', () => undefined));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+test(
+  'what it was at is taken up within a minute, though more hangs and waits than the next worker has hands',
+  { timeout: 180_000 },
+  async () => {
+    const world = await exportWorld();
+    const { prisma } = world.ctx.db;
+    const host = await silentHost();
+    const hang = (id: bigint) =>
+      prisma.integration.update({
+        where: { id },
+        data: { apiEndpoint: `http://${host}`, nextImportAt: null },
+      });
+    const takenTimes = async (): Promise<number> => {
+      const lease = await prisma.importLease.findUnique({ where: { integrationId: world.integrationId } });
+      return Number(lease?.fence ?? 0);
+    };
+    await prisma.integration.updateMany({ data: { active: false } });
+    await prisma.integration.update({ where: { id: world.integrationId }, data: { active: true } });
+    await hang(world.integrationId);
+    const worker = startWorker(world, [host]);
+    await eventually(async () => expect(await takenTimes()).toBe(1));
+    await kill(worker);
+    const killedAt = performance.now();
+    for (let n = 0; n < 5; n += 1) {
+      const { id } = await createIntegration(world.ctx, {
+        type: 'dotdigital',
+        name: `Hanging ${n} ${host}`,
+        username: 'apiuser-demo@apiconnector.com',
+        password: 'sandbox-password',
+        clientId: null,
+        clientSecret: '',
+        oauthDomain: null,
+        defaultOwnerId: null,
+      });
+      await hang(BigInt(id));
+    }
+    startWorker(world, [host]);
+    await eventually(async () => expect(await takenTimes()).toBe(2));
+    expect(performance.now() - killedAt).toBeLessThan(60_000);
+  },
+);

@@ -23,9 +23,12 @@ export {
 export { readListFormOptions } from './lists/list-form-options';
 export { listGrowth } from './members/list-growth';
 export { readListOptions } from './read-list-options';
-export { listMarketingLists, listTable } from './lists/list-marketing-lists';
-export { listMembers, memberTable } from './members/list-members';
-export { listRemoved, removedTable } from './members/list-removed';
+export { listGrid } from './lists/list-grid';
+export { listMarketingLists } from './lists/list-marketing-lists';
+export { listMembers } from './members/list-members';
+export { listRemoved } from './members/list-removed';
+export { memberGrid } from './members/member-grid';
+export { removedGrid } from './members/removed-grid';
 export { pageRemoved } from './members/page-removed';
 export { clearItemsUnsubscribed, markItemsUnsubscribed, recordContacted } from './members/marks-for-flows';
 export { markFavourite } from './lists/mark-favourite';

@@ -147,6 +147,8 @@ export type MemberRow = {
   state: MemberState;
   /** Why, in a few words. */
   reason: string | null;
+  /** Why the person isn't mailed, as a code; null: nothing keeps them from it. */
+  reasonCode: string | null;
   /** Marketing state in words: Subscribed, Unsubscribed, Hard bounced, … */
   marketingState: string;
   subscribed: boolean;

@@ -2,6 +2,8 @@ export { cancelRunsOfIntegration } from './cancel-runs-of-integration';
 export { getSyncRun } from './get-sync-run';
 export { exportRunOutcomes, listRunOutcomes, pageRunOutcomes } from './list-run-outcomes';
 export { listSyncRuns, pageSyncRuns } from './list-sync-runs';
+export { outcomeGrid } from './outcome-grid';
 export { readMenuState } from './read-menu-state';
 export { reasonWord } from './reason-words';
+export { runGrid } from './run-grid';
 export { addApiCalls, logRun, prependPhase, setRunState, startRun, updatePhase } from './record-run';

@@ -1,19 +1,11 @@
-import { visibleLists, type Context } from '../context';
-import { csvLine } from '../csv';
-import { Prisma } from '../db';
+import type { Context } from '../context';
+import { gridCsv, Prisma, readGridPage, rowsOf, type CsvColumn } from '../db';
 import { notFound } from '../errors';
 import { permit } from '../permissions';
-import type { TableQuery } from '../table-query';
 import { findRun } from './list-sync-runs';
+import { outcomeGrid, type OutcomeQuery } from './outcome-grid';
 import { reasonWord } from './reason-words';
-import {
-  outcomeWords,
-  recordPath,
-  type OutcomeFilter,
-  type OutcomeSort,
-  type RunOutcome,
-  type RunOutcomeRow,
-} from './schemas';
+import { outcomeWords, recordPath, type RunOutcome, type RunOutcomeRow } from './schemas';
 
 type Row = {
   n: number;
@@ -28,12 +20,6 @@ type Row = {
   settled_at: Date | null;
 };
 
-const from = (ctx: Context, runId: bigint): Prisma.Sql => Prisma.sql`
-  FROM waves w JOIN planned_changes p ON p.wave_id = w.id
-  JOIN connections c ON c.id = w.connection_id JOIN marketing_lists l ON l.id = c.list_id AND ${visibleLists(ctx)}
-  LEFT JOIN crm_records r ON r.id = p.record_id
-  WHERE w.sync_run_id = ${runId}`;
-
 const columns = Prisma.sql`
   p.n, coalesce(r.email, p.email, p.email_key) AS email, nullif(concat_ws(' ', r.first_name, r.last_name), '') AS name, p.record_id, r.entity::text,
   coalesce(p.outcome, 'under_way') AS outcome, p.action, p.reason_code, p.reason_text, p.settled_at`;
@@ -42,23 +28,12 @@ const columns = Prisma.sql`
 export async function listRunOutcomes(
   ctx: Context,
   runId: string,
-  query: TableQuery<OutcomeSort, OutcomeFilter>,
+  query: OutcomeQuery,
 ): Promise<{ rows: RunOutcomeRow[]; total: number }> {
   permit(ctx, 'runs.read');
-  const where = Prisma.join([from(ctx, BigInt(runId)), ...conditions(query)], ' AND ');
-  const direction = Prisma.raw(query.sort.direction === 'asc' ? 'ASC' : 'DESC');
-  const order =
-    query.sort.field === 'email'
-      ? Prisma.sql`coalesce(p.email_key, p.email) ${direction}, p.n`
-      : Prisma.sql`p.n ${direction}`;
-  const { prisma } = ctx.db;
-  const [rows, [count]] = await Promise.all([
-    prisma.$queryRaw<
-      Row[]
-    >`SELECT ${columns} ${where} ORDER BY ${order} LIMIT ${query.size} OFFSET ${(query.page - 1) * query.size}`,
-    prisma.$queryRaw<{ total: number }[]>`SELECT count(*)::int AS total ${where}`,
-  ]);
-  return { rows: rows.map(toView), total: count?.total ?? 0 };
+  const question = outcomeGrid.ask(query, { ctx, runId: BigInt(runId) });
+  const { rows, total } = await readGridPage<Row>(ctx.db.prisma, question, columns);
+  return { rows: rows.map(toView), total };
 }
 
 type PageInput = { runId: string; after: string | null; limit: number; filter: { outcome?: RunOutcome } };
@@ -71,34 +46,23 @@ export async function pageRunOutcomes(
   permit(ctx, 'runs.read');
   const { prisma } = ctx.db;
   if (!(await findRun(ctx, BigInt(runId)))) throw notFound('sync run');
+  const asked = filter.outcome === undefined ? [] : [outcomeIs(filter.outcome)];
+  const { from, where } = outcomeGrid.ask(
+    { q: '', filters: asked, sort: outcomeGrid.table.defaultSort },
+    { ctx, runId: BigInt(runId) },
+  );
   const rows = await prisma.$queryRaw<Row[]>`
-    SELECT ${columns} ${from(ctx, BigInt(runId))} AND p.n > ${Number(after ?? -1)}
-      AND ${filter.outcome === undefined ? Prisma.sql`true` : Prisma.sql`coalesce(p.outcome, 'under_way') = ${filter.outcome}`}
-    ORDER BY p.n LIMIT ${limit + 1}`;
+    SELECT ${columns} FROM ${from} WHERE ${where} AND p.n > ${Number(after ?? -1)} ORDER BY p.n LIMIT ${limit + 1}`;
   const data = rows.slice(0, limit).map(toView);
   return { data, nextCursor: rows.length > limit ? String(data.at(-1)?.n) : null };
 }
 
-function conditions(query: TableQuery<OutcomeSort, OutcomeFilter>): Prisma.Sql[] {
-  const pattern = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
-  const search =
-    query.q === ''
-      ? []
-      : [
-          Prisma.sql`(p.email_key ILIKE ${pattern} OR p.email ILIKE ${pattern} OR concat_ws(' ', r.first_name, r.last_name) ILIKE ${pattern})`,
-        ];
-  return [
-    ...search,
-    ...query.filters.flatMap((filter) => {
-      if (filter.type !== 'choice') return [];
-      return filter.field === 'outcome'
-        ? [Prisma.sql`coalesce(p.outcome, 'under_way') = ANY(${filter.value}::text[])`]
-        : [
-            Prisma.sql`(p.reason_code = ANY(${filter.value}::text[]) OR p.reason_text = ANY(${filter.value}::text[]))`,
-          ];
-    }),
-  ];
-}
+const outcomeIs = (outcome: RunOutcome): OutcomeQuery['filters'][number] => ({
+  field: 'outcome',
+  type: 'choice',
+  op: 'any',
+  value: [outcome],
+});
 
 const toView = (row: Row): RunOutcomeRow => ({
   n: row.n,
@@ -113,37 +77,23 @@ const toView = (row: Row): RunOutcomeRow => ({
   settledAt: row.settled_at?.toISOString() ?? null,
 });
 
-const rowsPerRead = 5_000;
+const csvColumns: readonly CsvColumn<RunOutcomeRow>[] = [
+  ['E-mail', (row) => row.email],
+  ['Name', (row) => row.name],
+  ['Outcome', (row) => outcomeWords[row.outcome]],
+  ['Reason', (row) => row.reason],
+  ['Details', (row) => row.said],
+  ['Settled', (row) => row.settledAt],
+  ['Record', (row) => row.recordId],
+];
 
-/** The same rows as CSV, read in pieces: any length in bounded memory. */
+/** The same rows as a file, filtered and sorted as shown. */
 export async function* exportRunOutcomes(
   ctx: Context,
   runId: string,
-  query: TableQuery<OutcomeSort, OutcomeFilter>,
+  { q, filters, sort }: OutcomeQuery,
 ): AsyncGenerator<string> {
   permit(ctx, 'runs.read');
-  yield csvLine(['E-mail', 'Name', 'Outcome', 'Reason', 'Details', 'Settled', 'Record']);
-  const where = Prisma.join([from(ctx, BigInt(runId)), ...conditions(query)], ' AND ');
-  for (let after = 0; ;) {
-    const rows = await ctx.db.prisma.$queryRaw<
-      Row[]
-    >`SELECT ${columns} ${where} AND p.n > ${after} ORDER BY p.n LIMIT ${rowsPerRead}`;
-    const [last] = rows.slice(-1);
-    if (!last) return;
-    yield rows
-      .map(toView)
-      .map((row) =>
-        csvLine([
-          row.email,
-          row.name,
-          outcomeWords[row.outcome],
-          row.reason,
-          row.said,
-          row.settledAt,
-          row.recordId,
-        ]),
-      )
-      .join('');
-    after = last.n;
-  }
+  const question = outcomeGrid.ask({ q, filters, sort }, { ctx, runId: BigInt(runId) });
+  yield* gridCsv(ctx.db, rowsOf(question, columns), toView, csvColumns);
 }

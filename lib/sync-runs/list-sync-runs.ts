@@ -1,15 +1,8 @@
-import { visibleLists, type Context } from '../context';
-import { Prisma } from '../db';
+import type { Context } from '../context';
+import { Prisma, rowsOf } from '../db';
 import { permit } from '../permissions';
-import type { TableQuery } from '../table-query';
-import {
-  RunPhase,
-  type RunCounts,
-  type RunFilter,
-  type RunSort,
-  type RunState,
-  type SyncRunView,
-} from './schemas';
+import { isUnderWaySql, runGrid, runTables, told, type RunQuery } from './run-grid';
+import { RunPhase, type RunCounts, type RunState, type SyncRunView } from './schemas';
 
 type Row = {
   id: bigint;
@@ -35,33 +28,19 @@ type Row = {
 const columns = Prisma.sql`
   s.id, s.kind, s.trigger, s.state::text, s.integration_id, n.name AS integration_name, s.connection_id, l.id AS list_id, l.name AS list_name,
   b.name AS book_name, u.name AS requested_by, s.phases, s.counts, s.api_call_count, s.error_code, s.error_message, s.started_at, s.finished_at`;
-const from = Prisma.sql`
-  FROM sync_runs s
-  LEFT JOIN integrations n ON n.id = s.integration_id
-  LEFT JOIN connections c ON c.id = s.connection_id
-  LEFT JOIN marketing_lists l ON l.id = c.list_id
-  LEFT JOIN address_books b ON b.id = c.address_book_id
-  LEFT JOIN users u ON u.id = s.requested_by_id`;
-
-/** Runs of a list that only its owner sees are told to nobody else; imports have none. */
-const told = (ctx: Context): Prisma.Sql => Prisma.sql`(l.id IS NULL OR ${visibleLists(ctx)})`;
 
 /** Runs, those under way first. */
 export async function listSyncRuns(
   ctx: Context,
-  query: TableQuery<RunSort, RunFilter>,
+  query: RunQuery,
 ): Promise<{ rows: SyncRunView[]; total: number; underWay: number }> {
   permit(ctx, 'runs.read');
-  const where = Prisma.sql`WHERE ${Prisma.join([told(ctx), ...conditions(query)], ' AND ')}`;
-  const direction = Prisma.raw(query.sort.direction === 'asc' ? 'ASC' : 'DESC');
   const { prisma } = ctx.db;
+  const question = runGrid.ask(query, { ctx });
   const [rows, [count]] = await Promise.all([
-    prisma.$queryRaw<Row[]>`
-      SELECT ${columns} ${from} ${where}
-      ORDER BY (s.state IN ('running', 'waiting')) DESC, ${orderBy[query.sort.field]} ${direction}, s.id DESC
-      LIMIT ${query.size} OFFSET ${(query.page - 1) * query.size}`,
+    prisma.$queryRaw<Row[]>(rowsOf(question, columns)),
     prisma.$queryRaw<{ total: number; under_way: number }[]>`
-      SELECT count(*)::int AS total, (count(*) FILTER (WHERE s.state IN ('running', 'waiting')))::int AS under_way ${from} ${where}`,
+      SELECT count(*)::int AS total, (count(*) FILTER (WHERE ${isUnderWaySql}))::int AS under_way FROM ${question.from} WHERE ${question.where}`,
   ]);
   return { rows: rows.map(toView), total: count?.total ?? 0, underWay: count?.under_way ?? 0 };
 }
@@ -81,7 +60,7 @@ export async function pageSyncRuns(
   const is = (column: Prisma.Sql, value: string | undefined): Prisma.Sql =>
     value === undefined ? Prisma.sql`true` : Prisma.sql`${column} = ${value}`;
   const rows = await ctx.db.prisma.$queryRaw<Row[]>`
-    SELECT ${columns} ${from}
+    SELECT ${columns} FROM ${runTables}
     WHERE ${told(ctx)} AND ${after === null ? Prisma.sql`true` : Prisma.sql`s.id < ${BigInt(after)}`} AND ${is(Prisma.sql`s.kind`, filter.kind)}
       AND ${is(Prisma.sql`s.state::text`, filter.state)} AND ${is(Prisma.sql`s.integration_id::text`, filter.integrationId)}
       AND ${is(Prisma.sql`s.connection_id::text`, filter.connectionId)}
@@ -94,33 +73,8 @@ export async function pageSyncRuns(
 export async function findRun(ctx: Context, id: bigint): Promise<SyncRunView | null> {
   const [row] = await ctx.db.prisma.$queryRaw<
     Row[]
-  >`SELECT ${columns} ${from} WHERE s.id = ${id} AND ${told(ctx)}`;
+  >`SELECT ${columns} FROM ${runTables} WHERE s.id = ${id} AND ${told(ctx)}`;
   return row ? toView(row) : null;
-}
-
-const orderBy: Record<RunSort, Prisma.Sql> = {
-  startedAt: Prisma.sql`s.started_at`,
-  integration: Prisma.sql`lower(n.name)`,
-  state: Prisma.sql`s.state`,
-};
-
-function conditions(query: TableQuery<RunSort, RunFilter>): Prisma.Sql[] {
-  const pattern = `%${query.q.replace(/[\\%_]/g, '\\$&')}%`;
-  const search =
-    query.q === ''
-      ? []
-      : [Prisma.sql`(l.name ILIKE ${pattern} OR b.name ILIKE ${pattern} OR n.name ILIKE ${pattern})`];
-  const byField: Record<RunFilter, Prisma.Sql> = {
-    kind: Prisma.sql`s.kind`,
-    state: Prisma.sql`s.state::text`,
-    integration: Prisma.sql`s.integration_id::text`,
-  };
-  return [
-    ...search,
-    ...query.filters.flatMap((filter) =>
-      filter.type === 'choice' ? [Prisma.sql`${byField[filter.field]} = ANY(${filter.value}::text[])`] : [],
-    ),
-  ];
 }
 
 const toView = (row: Row): SyncRunView => ({

@@ -1,6 +1,5 @@
-import { contactStatuses, statusWord } from '../dotdigital';
+import { standingWord } from '../standing';
 import { reasonLabels } from './schemas';
 
-/** A reason as people read it: one of ours, or Dotdigital's word for a contact's state. */
-export const reasonWord = (code: string): string =>
-  reasonLabels[code] ?? (Object.hasOwn(contactStatuses, code) ? statusWord(code) : code);
+/** A reason as people read it: what became of a row, or why the person isn't mailed. */
+export const reasonWord = (code: string): string => reasonLabels[code] ?? standingWord(code);

@@ -37,16 +37,8 @@ export type SyncRunView = {
   finishedAt: string | null;
 };
 
-/** Why a person is left out or refused, in the words people see. Dotdigital's own statuses are added by the verbs. */
+/** Why a planned row was refused or not sent, in the words people see. Why a person isn't mailed at all is a standing. */
 export const reasonLabels: Record<string, string> = {
-  no_email: 'No e-mail address',
-  invalid_address: 'Not an e-mail address',
-  duplicate: 'Shares the address of another record',
-  opted_out: 'Opted out of mail here',
-  taken_off: 'Taken off this list or no longer on it',
-  unsubscribed: 'Unsubscribed',
-  unsubscribed_from_book: 'Unsubscribed from this address book',
-  refused_before: 'Refused before with the same values',
   invalid_at_dotdigital: 'Address looks invalid to Dotdigital',
   duplicate_at_dotdigital: 'Twice in one file, says Dotdigital',
   failures: 'A value doesn’t fit its data field',
@@ -101,27 +93,6 @@ export const runOutcomes = Object.keys(outcomeWords) as RunOutcome[];
 export const recordPath = (entity: string, id: bigint | string): string => `/${entity}s/${id}`;
 
 export const RunId = z.object({ id: idText });
-
-export const runSorts = ['startedAt', 'integration', 'state'] as const;
-export type RunSort = (typeof runSorts)[number];
-export const runFilters = { kind: 'choice', state: 'choice', integration: 'choice' } as const;
-export type RunFilter = keyof typeof runFilters;
-
-export const outcomeSorts = ['n', 'email'] as const;
-export type OutcomeSort = (typeof outcomeSorts)[number];
-export const outcomeFilters = { outcome: 'choice', reason: 'choice' } as const;
-export type OutcomeFilter = keyof typeof outcomeFilters;
-
-export const runTable = {
-  sortable: runSorts,
-  filterable: runFilters,
-  defaultSort: { field: 'startedAt', direction: 'desc' },
-} as const;
-export const outcomeTable = {
-  sortable: outcomeSorts,
-  filterable: outcomeFilters,
-  defaultSort: { field: 'n', direction: 'asc' },
-} as const;
 
 export type RunCause = {
   code: string;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Context } from '@/lib/context';
 import { refreshDataFields } from '@/lib/data-fields';
 import { connectList } from '@/lib/export';
-import { ConnectListInput } from '@/lib/export/schemas';
+import { ConnectListInput } from '@/lib/connections/schemas';
 import { createIntegration, openDotdigital } from '@/lib/integrations';
 
 const Opened = z.object({ id: z.number() });

@@ -5,7 +5,7 @@ import { createIntegration, openDotdigital } from '@/lib/integrations';
 import { createAddressBook } from '@/lib/address-books';
 import { refreshDataFields } from '@/lib/data-fields';
 import { connectList, pushConnection } from '@/lib/export';
-import { ConnectListInput } from '@/lib/export/schemas';
+import { ConnectListInput } from '@/lib/connections/schemas';
 import { startSimulator } from '@/simulator/start';
 import { createList } from './marketing-lists';
 import { createRecords } from './records';

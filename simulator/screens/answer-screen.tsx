@@ -1,45 +1,29 @@
-import { readFileSync } from 'node:fs';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { listAccounts, type Account } from '../engine/accounts';
 import { playDueEvents } from '../engine/events';
 import { Failure, notFound } from '../engine/failure';
-import { readBytes } from '../http/request-body';
 import type { Sandbox } from '../http/sandbox';
-import { readCookies, writeCookie } from './cookies';
 import { findScreen } from './find-screen';
-import { SentForm } from './sent-form';
+import { SentForm, type ReadForm } from './sent-form';
 import { screens } from './pages';
 import { renderPage } from './render-page';
 import { sayFailure } from './say-failure';
 import { isDocument, type Document, type Page, type ScreenCall } from './screen';
 
-const largestForm = 8 * 1024 * 1024;
 const accountCookie = 'sandbox-account';
 const noticeCookie = 'sandbox-notice';
+const cookieOptions = { path: '/', httpOnly: true, sameSite: 'lax' } as const;
 
-const assets: Record<string, { type: string; content: Buffer }> = Object.fromEntries(
-  [
-    ['sandbox.css', 'text/css; charset=utf-8'],
-    ['sandbox.js', 'text/javascript; charset=utf-8'],
-    ['mark.svg', 'image/svg+xml'],
-  ].map(([name = '', type = '']) => [
-    `/assets/${name}`,
-    { type, content: readFileSync(new URL(`./assets/${name}`, import.meta.url)) },
-  ]),
-);
-
+/** `failed` is why the request could not even be read. */
 export async function answerScreen(
   sandbox: Sandbox,
   request: FastifyRequest,
   reply: FastifyReply,
+  failed?: Error,
 ): Promise<void> {
   const url = new URL(request.url, 'http://sandbox');
-  const asset = assets[url.pathname];
-  if (asset)
-    return void (await reply.type(asset.type).header('Cache-Control', 'no-cache').send(asset.content));
-
-  const cookies = readCookies(request.headers.cookie);
+  const { cookies } = request;
   const { world } = sandbox;
   playDueEvents(world, world.clock.now());
   const call: ScreenCall = {
@@ -48,18 +32,15 @@ export async function answerScreen(
     params: {},
     query: url.searchParams,
     form: new SentForm(),
-    account: chooseAccount(
-      listAccounts(world),
-      url.searchParams.get('account') ?? cookies.get(accountCookie),
-    ),
+    account: chooseAccount(listAccounts(world), url.searchParams.get('account') ?? cookies[accountCookie]),
   };
   const found = findScreen(screens, url.pathname);
   Object.assign(call.params, found?.params);
   const show = (shown: Page | Document, status: number): FastifyReply => {
     if (isDocument(shown)) return sendDocument(reply, shown);
     const live = request.headers['x-live'] !== undefined;
-    const notice = live ? undefined : cookies.get(noticeCookie);
-    if (notice !== undefined) reply.header('Set-Cookie', writeCookie(noticeCookie, '', 0));
+    const notice = live ? undefined : cookies[noticeCookie];
+    if (notice !== undefined) reply.setCookie(noticeCookie, '', { ...cookieOptions, maxAge: 0 });
     return reply
       .code(status)
       .headers(pageHeaders)
@@ -67,27 +48,27 @@ export async function answerScreen(
       .send(renderPage(call, shown, notice));
   };
 
+  const rememberAccount = (id: number): void =>
+    void reply.setCookie(accountCookie, String(id), { ...cookieOptions, maxAge: yearSeconds });
+
   try {
+    if (failed) throw failed;
     if (!found) throw notFound('NO_SUCH_PAGE');
     if (request.method === 'GET') {
-      if (url.searchParams.has('account'))
-        reply.header('Set-Cookie', writeCookie(accountCookie, String(call.account.id), yearSeconds));
+      if (url.searchParams.has('account')) rememberAccount(call.account.id);
       return void (await show(found.screen.view(call), 200));
     }
     refuseForeignForm(request);
-    call.form = new SentForm((await readBytes(request.raw, largestForm)).toString('utf8'));
+    call.form = new SentForm((request.body as ReadForm | undefined)?.fields);
     const { act } = found.screen;
     if (!act) throw new Failure(405, 'NO_FORM', 'Nothing can be sent to this page.');
     try {
       const done = world.store.transaction(() => act(call));
       if (done.startOver) sandbox.reset(done.startOver.seed, done.startOver.contacts);
-      const kept = [
-        ...(done.notice === undefined ? [] : [writeCookie(noticeCookie, done.notice, 60)]),
-        ...(done.account === undefined
-          ? []
-          : [writeCookie(accountCookie, String(done.account), yearSeconds)]),
-      ];
-      return void (await reply.code(303).header('Set-Cookie', kept).header('Location', done.to).send());
+      if (done.notice !== undefined)
+        reply.setCookie(noticeCookie, done.notice, { ...cookieOptions, maxAge: 60 });
+      if (done.account !== undefined) rememberAccount(done.account);
+      return void (await reply.code(303).header('Location', done.to).send());
     } catch (error) {
       const problem = sayFailure(error);
       if (problem === undefined) throw error;

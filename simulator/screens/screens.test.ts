@@ -58,6 +58,25 @@ describe('the sandbox has screens of its own', () => {
       expect((await browser.open(to)).status).toBe(200);
   });
 
+  it('sends its files as what they are', async () => {
+    const types = {
+      'sandbox.css': 'text/css; charset=utf-8',
+      'sandbox.js': 'application/javascript; charset=utf-8',
+      'mark.svg': 'image/svg+xml',
+    };
+    for (const [name, type] of Object.entries(types)) {
+      const { status, headers } = await browser.open(`/assets/${name}`);
+      expect([name, status, headers.get('content-type')]).toEqual([name, 200, type]);
+      expect(headers.get('cache-control')).toBe('no-cache');
+    }
+    expect((await browser.open('/assets/missing.css')).text).toContain('Not found');
+  });
+
+  it('refuses a form that is too large, in words', async () => {
+    const page = await browser.send('/books/new', { name: 'x'.repeat(8 * 1024 * 1024) });
+    expect([page.status, page.text]).toEqual([400, expect.stringContaining('The request is too large.')]);
+  });
+
   it('says that there is nothing where there is nothing', async () => {
     for (const path of ['/books/1', '/books/abc', '/campaigns/99', '/campaigns/99/send', '/books/1/2/3']) {
       const page = await browser.open(path);

@@ -1,11 +1,14 @@
 import { refuse } from '../engine/failure';
 
+/** What is read of a form: every field, as often as it was sent. */
+export type ReadForm = { fields: URLSearchParams };
+
 /** The fields of a form, as they were typed. */
 export class SentForm {
   readonly #fields: URLSearchParams;
 
-  constructor(body = '') {
-    this.#fields = new URLSearchParams(body);
+  constructor(fields = new URLSearchParams()) {
+    this.#fields = fields;
   }
 
   /** Nothing when the form has no such field, or when no form was sent at all. */

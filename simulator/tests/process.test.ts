@@ -42,7 +42,7 @@ async function call<T>(url: string, path: string, body?: unknown): Promise<T> {
   return (await answer.json()) as T;
 }
 
-describe('the sandbox as a program', { timeout: 60_000 }, () => {
+describe('the sandbox as a program', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it('keeps what it knows and what is going to happen over a restart, even one that nobody announced', async () => {

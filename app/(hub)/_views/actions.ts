@@ -10,27 +10,8 @@ import {
   ViewRef,
 } from '@/lib/users/schemas';
 
-const save = defineAction({ input: SaveViewInput, run: saveView });
-export async function saveViewAction(input: unknown) {
-  return save(input);
-}
-
-const rename = defineAction({ input: RenameViewInput, run: renameView });
-export async function renameViewAction(input: unknown) {
-  return rename(input);
-}
-
-const replace = defineAction({ input: ReplaceViewInput, run: replaceView });
-export async function replaceViewAction(input: unknown) {
-  return replace(input);
-}
-
-const makeDefault = defineAction({ input: DefaultViewInput, run: setDefaultView });
-export async function setDefaultViewAction(input: unknown) {
-  return makeDefault(input);
-}
-
-const remove = defineAction({ input: ViewRef, run: deleteView });
-export async function deleteViewAction(input: unknown) {
-  return remove(input);
-}
+export const saveViewAction = defineAction({ input: SaveViewInput, run: saveView });
+export const renameViewAction = defineAction({ input: RenameViewInput, run: renameView });
+export const replaceViewAction = defineAction({ input: ReplaceViewInput, run: replaceView });
+export const setDefaultViewAction = defineAction({ input: DefaultViewInput, run: setDefaultView });
+export const deleteViewAction = defineAction({ input: ViewRef, run: deleteView });

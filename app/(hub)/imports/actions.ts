@@ -1,50 +1,28 @@
 'use server';
 
 import { defineAction } from '@/app/_server/define-action';
-import { wakeJobs } from '@/app/_server/wake-jobs';
 import { cancelCsvImport, discardCsvImport, startCsvImport, undoCsvImport } from '@/lib/csv-imports';
 import { CsvImportRef, StartCsvImportInput } from '@/lib/csv-imports/schemas';
 
-const start = defineAction({
+export const startCsvImportAction = defineAction({
   input: StartCsvImportInput,
-  run: async (ctx, input) => {
-    const started = await startCsvImport(ctx, input);
-    await wakeJobs();
-    return started;
-  },
+  run: startCsvImport,
+  wakes: true,
   revalidate: ['/imports'],
 });
-export async function startCsvImportAction(input: unknown) {
-  return start(input);
-}
-
-const cancel = defineAction({
+export const cancelCsvImportAction = defineAction({
   input: CsvImportRef,
-  run: (ctx, input) => cancelCsvImport(ctx, input),
+  run: cancelCsvImport,
   revalidate: ['/imports'],
 });
-export async function cancelCsvImportAction(input: unknown) {
-  return cancel(input);
-}
-
-const discard = defineAction({
+export const discardCsvImportAction = defineAction({
   input: CsvImportRef,
-  run: (ctx, input) => discardCsvImport(ctx, input),
+  run: discardCsvImport,
   revalidate: ['/imports'],
 });
-export async function discardCsvImportAction(input: unknown) {
-  return discard(input);
-}
-
-const undo = defineAction({
+export const undoCsvImportAction = defineAction({
   input: CsvImportRef,
-  run: async (ctx, input) => {
-    const asked = await undoCsvImport(ctx, input);
-    await wakeJobs();
-    return asked;
-  },
+  run: undoCsvImport,
+  wakes: true,
   revalidate: ['/imports'],
 });
-export async function undoCsvImportAction(input: unknown) {
-  return undo(input);
-}

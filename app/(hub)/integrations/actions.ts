@@ -1,12 +1,11 @@
 'use server';
 
 import { defineAction } from '@/app/_server/define-action';
-import { wakeJobs } from '@/app/_server/wake-jobs';
+import { deleteWithRuns } from '@/app/_server/delete-with-runs';
+import { syncBothWays } from '@/app/_server/sync-both-ways';
 import {
   checkConnection,
   createIntegration,
-  deleteIntegration,
-  scheduleSync,
   setIntegrationActive,
   updateIntegration,
 } from '@/lib/integrations';
@@ -18,71 +17,36 @@ import {
   SetIntegrationActive,
   UpdateIntegration,
 } from '@/lib/integrations/schemas';
-import type { Context } from '@/lib/context';
-import { requestIntegrationExports } from '@/lib/export';
-import { cancelRunsOfIntegration } from '@/lib/sync-runs';
 
 const revalidate = ['/integrations'];
 
-/** What became due starts at once instead of at the worker's next tick. */
-const thenWake =
-  <Input, Data>(run: (ctx: Context, input: Input) => Promise<Data>) =>
-  async (ctx: Context, input: Input): Promise<Data> => {
-    const data = await run(ctx, input);
-    await wakeJobs();
-    return data;
-  };
-
-/** Both ways: what is new there is read, what changed here is sent. */
-async function syncBothWays(
-  ctx: Context,
-  input: IntegrationId,
-): Promise<{ id: string; name: string; connectionCount: number }> {
-  const scheduled = await scheduleSync(ctx, input);
-  const { count } = await requestIntegrationExports(ctx, BigInt(input.id));
-  return { ...scheduled, connectionCount: count };
-}
-
-async function deleteAndCancelRuns(
-  ctx: Context,
-  input: DeleteIntegration,
-): Promise<{ id: string; name: string }> {
-  const deleted = await deleteIntegration(ctx, input);
-  await cancelRunsOfIntegration(ctx, BigInt(input.id));
-  return deleted;
-}
-
-const create = defineAction({ input: CreateIntegration, run: thenWake(createIntegration), revalidate });
-const update = defineAction({ input: UpdateIntegration, run: thenWake(updateIntegration), revalidate });
-const check = defineAction({ input: CheckConnection, run: checkConnection });
-const setActive = defineAction({
-  input: SetIntegrationActive,
-  run: thenWake(setIntegrationActive),
+export const createIntegrationAction = defineAction({
+  input: CreateIntegration,
+  run: createIntegration,
+  wakes: true,
   revalidate,
 });
-const schedule = defineAction({ input: IntegrationId, run: thenWake(syncBothWays), revalidate });
-const remove = defineAction({ input: DeleteIntegration, run: deleteAndCancelRuns, revalidate });
-
-export async function createIntegrationAction(input: unknown) {
-  return create(input);
-}
-
-export async function updateIntegrationAction(input: unknown) {
-  return update(input);
-}
-
-export async function checkConnectionAction(input: unknown) {
-  return check(input);
-}
-
-export async function setIntegrationActiveAction(input: unknown) {
-  return setActive(input);
-}
-
-export async function scheduleSyncAction(input: unknown) {
-  return schedule(input);
-}
-
-export async function deleteIntegrationAction(input: unknown) {
-  return remove(input);
-}
+export const updateIntegrationAction = defineAction({
+  input: UpdateIntegration,
+  run: updateIntegration,
+  wakes: true,
+  revalidate,
+});
+export const checkConnectionAction = defineAction({ input: CheckConnection, run: checkConnection });
+export const setIntegrationActiveAction = defineAction({
+  input: SetIntegrationActive,
+  run: setIntegrationActive,
+  wakes: true,
+  revalidate,
+});
+export const scheduleSyncAction = defineAction({
+  input: IntegrationId,
+  run: syncBothWays,
+  wakes: true,
+  revalidate,
+});
+export const deleteIntegrationAction = defineAction({
+  input: DeleteIntegration,
+  run: deleteWithRuns,
+  revalidate,
+});

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { textProblem } from '@/lib/text';
 import { HttpProblem, type ProblemError } from './http-problem';
 
 /** Checked by a route's schema; every wrong or unknown key is named. Throws a problem 400. */
@@ -27,12 +28,11 @@ export function problemsOf(error: z.ZodError): ProblemError[] {
   });
 }
 
-/** A query by name. A name twice, and U+0000, are refused by name. */
+/** A query by name. A name twice, and text that can't be stored, are refused by name. */
 export function readQuery(search: URLSearchParams): Record<string, string> {
   const query: Record<string, string> = Object.create(null) as Record<string, string>;
   for (const [name, value] of search) {
-    const problem =
-      name in query ? 'Given twice.' : `${name}${value}`.includes('\0') ? 'Contains a NUL character.' : null;
+    const problem = name in query ? 'Given twice.' : textProblem(`${name}${value}`);
     if (problem)
       throw new HttpProblem(400, 'invalid_input', `${cut(name)}: ${problem}`, {
         errors: [{ path: cut(name), message: problem }],

@@ -1,11 +1,12 @@
+import { textProblem } from '@/lib/text';
 import { HttpProblem } from './http-problem';
 
 const deepest = 40;
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 
 /**
- * JSON as everybody would read it: a key twice in one object, a key that means a prototype, U+0000 and nesting beyond
- * any use are refused by name, where JSON.parse would take them. Throws an `invalid_input` problem.
+ * JSON as everybody would read it: a key twice in one object, a key that means a prototype, text that can't be stored and nesting
+ * beyond any use are refused by name, where JSON.parse would take them. Throws an `invalid_input` problem.
  */
 export function parseStrictJson(text: string): unknown {
   scan(text);
@@ -17,19 +18,25 @@ export function parseStrictJson(text: string): unknown {
   }
 }
 
+/** An object or a list that is not closed yet: the keys it had so far, and the last of them. */
+type Open = { keys: Set<string> | null; at: string };
+
+/** What may spell U+0000 or half of a surrogate pair: a decoded body holds neither as it is. */
+const suspicious = /\0|\\u(?:0000|d[89a-f])/i;
+
 /** Looks at brackets and strings alone; whether it is JSON at all is left to the parser. */
 function scan(text: string): void {
-  const open: (Set<string> | null)[] = [];
+  const open: Open[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const sign = text.charCodeAt(at);
     if (sign === 0x7b || sign === 0x5b) {
-      open.push(sign === 0x7b ? new Set() : null);
+      open.push({ keys: sign === 0x7b ? new Set() : null, at: '' });
       if (open.length > deepest) throw refused(`Nested more than ${deepest} deep.`);
     } else if (sign === 0x7d || sign === 0x5d) {
       open.pop();
     } else if (sign === 0x22) {
       const end = endOfString(text, at);
-      checkString(text, at, end, open.at(-1));
+      checkString(text, at, end, open);
       at = end;
     }
   }
@@ -44,14 +51,16 @@ function endOfString(text: string, start: number): number {
   return text.length;
 }
 
-function checkString(text: string, start: number, end: number, keys: Set<string> | null | undefined): void {
+function checkString(text: string, start: number, end: number, open: readonly Open[]): void {
   const raw = text.slice(start + 1, end);
-  if (raw.includes('\\u0000')) {
-    const name = cut(raw);
-    if (decode(raw).includes('\0'))
-      throw refused(`“${name}” contains a NUL character, which can’t be stored.`);
+  if (suspicious.test(raw)) {
+    const problem = textProblem(decode(raw));
+    const path = open.flatMap(({ at }) => (at === '' ? [] : [at])).join('.');
+    if (problem) throw refused(path === '' ? problem : `${path}: ${problem}`, path);
   }
-  if (!keys) return;
+  const inner = open.at(-1);
+  if (!inner?.keys) return;
+  const { keys } = inner;
   let next = end + 1;
   while (next < text.length && text.charCodeAt(next) <= 0x20) next += 1;
   if (text.charCodeAt(next) !== 0x3a) return;
@@ -59,6 +68,7 @@ function checkString(text: string, start: number, end: number, keys: Set<string>
   if (forbiddenKeys.has(key)) throw refused(`The key “${key}” is not taken.`, key);
   if (keys.has(key)) throw refused(`The key “${cut(key)}” stands twice in one object.`, key);
   keys.add(key);
+  inner.at = key;
 }
 
 function decode(raw: string): string {

@@ -1,6 +1,6 @@
 import { defineRoute } from '@/app/_server/define-route';
-import { getListConnections } from '@/lib/export';
-import { ListIdInput } from '@/lib/export/schemas';
+import { getListConnections } from '@/lib/connections';
+import { ListIdInput } from '@/lib/connections/schemas';
 
 /** How a list's connections stand, for the strip that moves. */
 export const GET = defineRoute({

@@ -1,7 +1,6 @@
 import { csvDownload } from '@/app/_server/csv-download';
 import { defineRoute } from '@/app/_server/define-route';
-import { emailCampaignsCsv } from '@/lib/campaigns';
-import { emailCampaignTable } from '@/lib/campaigns/schemas';
+import { emailCampaignGrid, emailCampaignsCsv } from '@/lib/campaigns';
 import { parseTableQuery } from '@/lib/table-query';
 
 /** The campaigns grid as a file, with its search, filters and sort. */
@@ -9,6 +8,6 @@ export const GET = defineRoute({
   run: async (ctx, { request }) =>
     csvDownload(
       `email-campaigns-${ctx.now().toISOString().slice(0, 10)}.csv`,
-      emailCampaignsCsv(ctx, parseTableQuery(request.nextUrl.searchParams, emailCampaignTable)),
+      emailCampaignsCsv(ctx, parseTableQuery(request.nextUrl.searchParams, emailCampaignGrid.table)),
     ),
 });

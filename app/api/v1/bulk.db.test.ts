@@ -211,9 +211,9 @@ describe('a bulk call', () => {
       const sent = Math.floor((bytes.length * percent) / 100);
       if (!outgoing.write(bytes.subarray(0, sent))) await once(outgoing, 'drain');
       if (sent > bytes.length / 4)
-        await expect.poll(() => told.length, { timeout: 30_000 }).toBeGreaterThan(0);
+        await expect.poll(() => told.length, { timeout: 60_000 }).toBeGreaterThan(0);
       outgoing.destroy();
-      await expect.poll(isIdle, { timeout: 30_000 }).toBe(true);
+      await expect.poll(isIdle, { timeout: 60_000 }).toBe(true);
       const keys = rows.map((row) => (JSON.parse(row) as { email: string }).email);
       const stored = await ctx.db.prisma.crmRecord.findMany({
         where: { emailKey: { in: keys } },

@@ -4,8 +4,10 @@ import { type ReactNode, useEffect, useState } from 'react';
 
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { DialogFailure } from '@/components/ui/dialog-parts';
 import { Notice } from '@/components/ui/notice';
 import { Progress } from '@/components/ui/progress';
+import { useDialogAction } from '@/components/ui/use-dialog-action';
 import { useViewer } from '@/components/ui/viewer';
 import { formatNumber, plural } from '@/lib/format';
 import { bulkLimits, type BulkPreview, type CrmEntity } from '@/lib/crm/schemas';
@@ -42,29 +44,22 @@ export function BulkDialog<Data>({
   ...props
 }: BulkDialogProps<Data>) {
   const { locale } = useViewer();
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
   const noun = entityNouns[entity];
   const whom = data
     ? `${data.over ? 'over ' : ''}${plural(data.count, noun.one, noun.many, locale)}`
     : noun.many;
   const words = [verb, whom, rest].filter(Boolean).join(' ');
 
-  const run = async (): Promise<void> => {
-    if (!data) return;
-    setPending(true);
-    setFailure(null);
-    const result = await props.run(data.count).catch(() => null);
-    setPending(false);
-    if (!result)
-      return setFailure(
-        'The server could not be reached. Look at the grid before you repeat it: it may have happened.',
-      );
-    if (!result.ok)
-      return setFailure(Object.values(result.error.fieldErrors ?? {})[0] ?? result.error.message);
-    props.onDone(result.data, data.count);
-    props.onClose();
-  };
+  const count = data?.count ?? 0;
+  const { pending, failure, run } = useDialogAction({
+    action: () => props.run(count),
+    onDone: (done) => {
+      props.onDone(done, count);
+      props.onClose();
+    },
+    unreachable:
+      'The server could not be reached. Look at the grid before you repeat it: it may have happened.',
+  });
 
   return (
     <Dialog
@@ -101,11 +96,10 @@ export function BulkDialog<Data>({
           </Notice>
         )}
         {pending && <Under words={`${doing} ${whom}`} />}
-        {(failure ?? error) && (
-          <Notice tone="bad" title="Nothing was done.">
-            {failure ?? error?.message}
-          </Notice>
-        )}
+        <DialogFailure
+          title="Nothing was done."
+          failure={failure ?? (error && { code: 'unread', message: error.message })}
+        />
       </div>
     </Dialog>
   );

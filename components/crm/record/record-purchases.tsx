@@ -2,14 +2,13 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 
-import { Button } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Chip, type Tone } from '@/components/ui/chip';
-import { Notice } from '@/components/ui/notice';
 import { Money, Num, Plural } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
 import type { PurchasePage, PurchaseView } from '@/lib/crm/schemas';
 import { getJson } from '../get-json';
+import { OlderLines } from './older-lines';
 
 type RecordPurchasesProps = { recordId: string; kind: 'order' | 'cart'; first: PurchasePage };
 
@@ -55,23 +54,7 @@ export function RecordPurchases({ recordId, kind, first }: RecordPurchasesProps)
           ))}
         </ul>
       )}
-      {query.error && (
-        <Notice tone="bad" title="Older ones could not be read." className="mx-4 my-3">
-          Try again in a moment.
-        </Notice>
-      )}
-      {query.hasNextPage && (
-        <div className="border-t px-4 py-2.5">
-          <Button
-            size="sm"
-            variant="quiet"
-            pending={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            Show older
-          </Button>
-        </div>
-      )}
+      <OlderLines query={query} what="ones" />
     </Card>
   );
 }

@@ -3,12 +3,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 
-import { Button } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
-import { Notice } from '@/components/ui/notice';
 import { Money } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
 import type { TimelineItem, TimelinePage } from '@/lib/crm/schemas';
+import { getJson } from '../get-json';
+import { OlderLines } from './older-lines';
 
 /** What Dotbridge decided and saw about a person, newest first; older pages on demand. */
 export function RecordTimeline({ recordId, first }: { recordId: string; first: TimelinePage }) {
@@ -18,14 +18,11 @@ export function RecordTimeline({ recordId, first }: { recordId: string; first: T
     initialPageParam: null as string | null,
     staleTime: Infinity,
     getNextPageParam: (page) => page.nextBefore,
-    queryFn: async ({ pageParam, signal }): Promise<TimelinePage> => {
-      const answer = await fetch(
+    queryFn: ({ pageParam, signal }) =>
+      getJson<TimelinePage>(
         `/api/records/${recordId}/timeline?before=${encodeURIComponent(pageParam ?? '')}`,
-        { signal },
-      );
-      if (!answer.ok) throw new Error(`timeline answered ${answer.status}`);
-      return (await answer.json()) as TimelinePage;
-    },
+        signal,
+      ),
   });
   const items = query.data.pages.flatMap((page) => page.items);
   return (
@@ -37,23 +34,7 @@ export function RecordTimeline({ recordId, first }: { recordId: string; first: T
           <Entry key={item.key} item={item} />
         ))}
       </ol>
-      {query.error && (
-        <Notice tone="bad" title="Older lines could not be read." className="mx-4 mb-4">
-          Try again in a moment.
-        </Notice>
-      )}
-      {query.hasNextPage && (
-        <div className="border-t px-4 py-2.5">
-          <Button
-            size="sm"
-            variant="quiet"
-            pending={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
-          >
-            Show older
-          </Button>
-        </div>
-      )}
+      <OlderLines query={query} what="lines" />
     </Card>
   );
 }

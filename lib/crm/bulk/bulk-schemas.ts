@@ -1,7 +1,8 @@
 import { z } from 'zod';
 
-import { idText, requiredLine } from '@/lib/text';
+import { idText } from '@/lib/text';
 import { CrmEntity } from '../fields/entity';
+import { TagName } from '../fields/tag-name';
 
 /** What one bulk action may take on. */
 export const bulkLimits = { byHand: 5_000, matching: 100_000, tags: 20 } as const;
@@ -21,11 +22,6 @@ export type RecordChoice = z.infer<typeof RecordChoice>;
 const chosen = { entity: CrmEntity, choice: RecordChoice };
 /** How many the person was told it is about; another number now is refused. */
 const expected = z.number().int().min(0, { error: 'Say how many it was about.' });
-
-/** No comma: cells and screens join tags with it. */
-export const TagName = requiredLine('a tag', 60).refine((name) => !name.includes(','), {
-  error: 'A tag can’t hold a comma.',
-});
 
 export const BulkPreviewInput = z.object(chosen);
 export type BulkPreviewInput = z.infer<typeof BulkPreviewInput>;

@@ -3,9 +3,8 @@ import { conflict, invalidInput } from '@/lib/errors';
 import { parseTableQuery } from '@/lib/table-query';
 import { bulkLimits, type RecordChoice } from './bulk-schemas';
 import type { CrmEntity } from '../fields/entity';
-import { recordConditions } from '../grid/grid-conditions';
 import { readGridFrame } from '../grid/grid-frame';
-import { gridTableOptions } from '../grid/grid-schemas';
+import { recordGrid, recordTable } from '../grid/record-grid';
 import { lostFilters } from '../grid/lost-filters';
 import { searchConditions } from '../records/record-search';
 
@@ -20,12 +19,12 @@ export async function chosenConditions(tx: Tx, { entity, choice }: Chosen, at: D
     return Prisma.sql`${searchConditions(entity, '')} AND r.id = ANY(${choice.ids.map(BigInt)}::bigint[])`;
   const frame = await readGridFrame(tx, entity, at);
   const params = new URLSearchParams(choice.query);
-  const query = parseTableQuery(params, gridTableOptions(frame.fields));
+  const query = parseTableQuery(params, recordTable(frame.fields));
   if (lostFilters(params, query).length > 0)
     throw conflict(
       'A filter of this grid asks for something that is not there any more. Nothing was done; reload the grid, then choose again.',
     );
-  return recordConditions(frame, query);
+  return recordGrid.where(query, frame);
 }
 
 /**

@@ -1,8 +1,9 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
 
 import { emailKey } from '@/lib/email-key';
+import { textProblem } from '@/lib/text';
 import { recogniseNumber, recogniseYesNo } from './custom-texts';
-import { findField, type RecordField, recordFields } from './fields';
+import { dialledFields, findField, type RecordField, recordFields } from './fields';
 import { recogniseCountry, recogniseLanguage } from './recognise-country';
 import { type DateOrder, recogniseDate } from './recognise-date';
 
@@ -40,15 +41,16 @@ export function convertValues(
     if (problem) problems.push({ field: name, message: problem });
     if (text === '') emptyOne(field, values);
   }
-  for (const name of ['phone', 'mobile'] as const) {
+  for (const { name, number } of dialledFields) {
     const typed = values[name];
-    if (typed) values[`${name}E164`] = phoneNumber(typed, values.country ?? options.country);
+    if (typed) values[number] = phoneNumber(typed, values.country ?? options.country);
   }
   return { values, problems };
 }
 
 function checkText(field: RecordField, text: string): string | null {
-  if (text.includes('\0')) return `${field.label} holds a NUL character, which can’t be stored.`;
+  const bad = textProblem(text);
+  if (bad) return `${field.label}: ${bad}`;
   if (text.length > field.maxLength)
     return `${field.label} has ${text.length} characters, at most ${field.maxLength} fit.`;
   return null;
@@ -119,8 +121,7 @@ function convertChoice(field: RecordField, text: string, values: RecordValues): 
 
 function emptyOne(field: RecordField, values: RecordValues): void {
   values[field.name] = null;
-  if (field.type === 'email') values.emailKey = null;
-  if (field.type === 'phone') values[`${field.name}E164`] = null;
+  if (field.derived) values[field.derived.name] = null;
 }
 
 function storedText(name: string, text: string): string {

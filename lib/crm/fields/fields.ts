@@ -36,6 +36,8 @@ export type RecordField = {
   writable: boolean;
   /** Characters that a form or a file may give. */
   maxLength: number;
+  /** A property of the record that convertValues makes of the value, and its column: the form it is matched or dialled by. */
+  derived?: { readonly name: string; readonly column: string };
   /** What a computed field means, in plain words. */
   definition?: string;
   choices?: readonly { value: string; label: string; archived?: boolean }[];
@@ -43,23 +45,23 @@ export type RecordField = {
   archived?: boolean;
 };
 
-const field = (
+const field = <const Name extends string, const Extra extends Partial<RecordField> = object>(
   group: RecordField['group'],
-  name: string,
+  name: Name,
   label: string,
   column: string,
   type: RecordFieldType = 'text',
-  extra: Partial<RecordField> = {},
-): RecordField => ({
-  name,
+  extra?: Extra,
+) => ({
   label,
   column,
   type,
   group,
-  source: 'column',
+  source: 'column' as const,
   writable: true,
   maxLength: 255,
-  ...extra,
+  ...(extra as Extra),
+  name,
 });
 
 const consentChoices = [
@@ -68,13 +70,25 @@ const consentChoices = [
   { value: 'withdrawn', label: 'Withdrawn' },
 ] as const;
 
-/** A record's own fields, the same for every entity. The whole catalogue of an entity is readCatalogue. */
-export const recordFields: readonly RecordField[] = [
+/**
+ * A record's own fields that text goes into, the same for every entity. A new one is a line here, beside its column in Prisma's
+ * schema and a migration: forms, REST, files, grids, filters, merging and undoing go by this list (decision 25).
+ */
+export const textFields = [
   field('Person', 'firstName', 'First name', 'first_name'),
   field('Person', 'lastName', 'Last name', 'last_name'),
-  field('Contact', 'email', 'E-mail', 'email', 'email', { maxLength: 254 }),
-  field('Contact', 'phone', 'Phone', 'phone', 'phone', { maxLength: 100 }),
-  field('Contact', 'mobile', 'Mobile', 'mobile', 'phone', { maxLength: 100 }),
+  field('Contact', 'email', 'E-mail', 'email', 'email', {
+    maxLength: 254,
+    derived: { name: 'emailKey', column: 'email_key' },
+  }),
+  field('Contact', 'phone', 'Phone', 'phone', 'phone', {
+    maxLength: 100,
+    derived: { name: 'phoneE164', column: 'phone_e164' },
+  }),
+  field('Contact', 'mobile', 'Mobile', 'mobile', 'phone', {
+    maxLength: 100,
+    derived: { name: 'mobileE164', column: 'mobile_e164' },
+  }),
   field('Company', 'company', 'Company', 'company'),
   field('Company', 'jobTitle', 'Job title', 'job_title'),
   field('Company', 'website', 'Website', 'website', 'text', { maxLength: 2_000 }),
@@ -88,12 +102,38 @@ export const recordFields: readonly RecordField[] = [
   field('Person', 'language', 'Language', 'language'),
   field('Record', 'source', 'Source', 'source'),
   field('Record', 'externalId', 'External id', 'external_id'),
+] satisfies readonly RecordField[];
+
+type OwnText = (typeof textFields)[number];
+export type TextFieldName = OwnText['name'];
+export type DerivedName = Extract<OwnText, { derived: object }>['derived']['name'];
+
+/** Something for each of the fields that text goes into, by name. */
+export const ofTextFields = <Made>(make: (field: RecordField) => Made): Record<TextFieldName, Made> =>
+  Object.fromEntries(textFields.map((one) => [one.name, make(one)])) as Record<TextFieldName, Made>;
+
+/** A record's own fields. The whole catalogue of an entity is readCatalogue. */
+export const recordFields: readonly RecordField[] = [
+  ...textFields,
   field('Record', 'consentState', 'Marketing consent', 'consent_state', 'choice', {
     choices: consentChoices,
   }),
   field('Record', 'createdAt', 'Created', 'created_at', 'datetime', { writable: false }),
   field('Record', 'updatedAt', 'Changed', 'updated_at', 'datetime', { writable: false }),
 ];
+
+/** Properties that follow another field, by name, with the field: a record's history keeps them for undoing, and tells the field alone. */
+export const derivedFields: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    recordFields.flatMap((one) => (one.derived ? [[one.derived.name, one.name] as const] : [])),
+  ),
+  consentAt: 'consentState',
+};
+
+/** Fields that hold a phone number whose dialled form is kept beside it. */
+export const dialledFields = recordFields.flatMap(({ name, type, derived }) =>
+  type === 'phone' && derived ? [{ name, number: derived.name }] : [],
+);
 
 /** What a record has through other tables; set by verbs of its own, never by text. */
 export const relatedFields: readonly RecordField[] = [

@@ -15,9 +15,9 @@ import {
   readGrid,
   upsertOrders,
 } from '../index';
-import { recordTableOptions } from '../schemas';
+import { recordGrid } from './record-grid';
 
-const query = (params: Record<string, string> = {}) => parseTableQuery(params, recordTableOptions);
+const query = (params: Record<string, string> = {}) => parseTableQuery(params, recordGrid.table);
 type Ctx = Awaited<ReturnType<typeof testContext>>;
 
 /** A file as a spreadsheet reads it: rows of cells. */

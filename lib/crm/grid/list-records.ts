@@ -1,26 +1,16 @@
 import type { Context } from '@/lib/context';
-import {
-  checkedKeyset,
-  cursorValue,
-  type KeysetSort,
-  type KeysetWalk,
-  keysetWalks,
-  Prisma,
-  readKeysetPage,
-} from '@/lib/db';
-import { cutPage, parseCursor } from '@/lib/keyset';
+import { cursorValue, type KeysetSort, type KeysetWalk, Prisma, walkGridPage } from '@/lib/db';
 import { permit } from '@/lib/permissions';
-import { type Counted, type CursorPage, formatSort } from '@/lib/table-query';
+import type { Counted, CursorPage } from '@/lib/table-query';
 import { countLiving, countUpTo } from './count-records';
 import type { CrmEntity } from '../fields/entity';
 import { recordSource } from '../fields/field-sql';
 import { fieldText } from '../fields/field-text';
 import type { RecordField } from '../fields/fields';
-import { recordConditions } from './grid-conditions';
 import { readGridFrame } from './grid-frame';
+import { recordGrid, type RecordTableQuery } from './record-grid';
 import { displayName } from '../records/internal';
-import { recordSort, searchConditions } from '../records/record-search';
-import type { ConsentState, RecordRow, RecordTableQuery } from '../schemas';
+import type { ConsentState, RecordRow } from '../schemas';
 
 type Row = {
   id: bigint;
@@ -37,7 +27,8 @@ type Row = {
   owner: string | null;
   tags: string[] | null;
   created_at: Date;
-  cursor_value: string;
+  cursorValue: string;
+  cursorId: bigint;
 };
 
 export type RecordsPage = { rows: RecordRow[]; total: Counted; page: CursorPage };
@@ -54,30 +45,24 @@ export async function listRecords(
   permit(ctx, 'crm.read');
   const { entity, query, more = [] } = input;
   const { prisma } = ctx.db;
-  const where =
+  const frame =
     query.filters.length > 0
-      ? recordConditions(await readGridFrame(prisma, entity, ctx.now()), query)
-      : searchConditions(entity, query.q);
+      ? await readGridFrame(prisma, entity, ctx.now())
+      : { entity, zone: 'UTC', fields: [] };
+  const where = recordGrid.where(query, frame);
   const narrowed = query.q !== '' || query.filters.length > 0;
   const total = narrowed ? await countUpTo(prisma, where) : await countLiving(prisma, entity);
   const from = narrowed && total.kind === 'exact' ? gathered(where) : walked(where);
-  const sort = recordSort(query);
-  const keyset = checkedKeyset(sort, parseCursor(formatSort(query.sort), query.cursor));
-  const found = await readKeysetPage(keysetWalks(sort, keyset), query.size, (walk, limit) =>
+  const sort = recordGrid.keyset(query, frame);
+  const { rows, ...page } = await walkGridPage(sort, query, (walk, limit) =>
     prisma.$queryRaw<Row[]>(pageSql(from, sort, walk, limit)),
-  );
-  const { rows, ...page } = cutPage(
-    formatSort(query.sort),
-    keyset,
-    found.map((row) => ({ row, cursorValue: row.cursor_value, cursorId: String(row.id) })),
-    query.size,
   );
   const values = await readMore(
     ctx,
     more,
-    rows.map(({ row }) => row.id),
+    rows.map((row) => row.id),
   );
-  return { rows: rows.map(({ row }) => toRow(row, values.get(row.id) ?? {})), total, page };
+  return { rows: rows.map((row) => toRow(row, values.get(row.id) ?? {})), total, page };
 }
 
 /** By id, so that the walk along the index stays as cheap as it is. */
@@ -114,7 +99,7 @@ export const pageSql = (
 ): Prisma.Sql => Prisma.sql`
   ${from.with}
   SELECT r.id, r.first_name, r.last_name, r.email, r.company, r.city, r.country, r.phone, r.mobile,
-         r.consent_state::text AS consent_state, r.source, r.created_at, ${cursorValue(sort)} AS cursor_value,
+         r.consent_state::text AS consent_state, r.source, r.created_at, ${cursorValue(sort)} AS "cursorValue", r.id AS "cursorId",
          (SELECT u.name FROM users u WHERE u.id = r.owner_id) AS owner,
          (SELECT array_agg(t.name ORDER BY lower(t.name)) FROM record_tags x JOIN tags t ON t.id = x.tag_id WHERE x.record_id = r.id) AS tags
   FROM ${from.table} WHERE ${from.where} AND ${walk.where} ORDER BY ${walk.order} LIMIT ${limit}`;

@@ -4,7 +4,13 @@ import { emailKey } from '@/lib/email-key';
 import { permit } from '@/lib/permissions';
 import { readCustom } from '../fields/custom-values';
 import type { CrmEntity } from '../fields/entity';
-import type { RecordPage, RecordPageFilter, RecordResource } from '../records/record-resource';
+import {
+  ofHeldFields,
+  type RecordPage,
+  type RecordPageFilter,
+  type RecordResource,
+} from '../records/record-resource';
+import { storedText } from '../records/internal';
 import { recordNotFound } from '../records/survivor';
 
 const withAll = {
@@ -67,26 +73,7 @@ function toResource(record: Found): RecordResource {
     id: String(record.id),
     entity: record.entity,
     version: record.version,
-    email: record.email,
-    firstName: record.firstName,
-    lastName: record.lastName,
-    phone: record.phone,
-    phoneE164: record.phoneE164,
-    mobile: record.mobile,
-    mobileE164: record.mobileE164,
-    company: record.company,
-    jobTitle: record.jobTitle,
-    website: record.website,
-    birthday: iso(record.birthday)?.slice(0, 10) ?? null,
-    gender: record.gender,
-    street: record.street,
-    city: record.city,
-    region: record.region,
-    postalCode: record.postalCode,
-    country: record.country,
-    language: record.language,
-    source: record.source,
-    externalId: record.externalId,
+    ...ofHeldFields((name) => storedText(record[name as keyof Found])),
     ownerId: record.ownerId === null ? null : String(record.ownerId),
     tags: record.tags.map(({ tag }) => tag.name).sort(),
     consent: { state: record.consentState, at: iso(record.consentAt) },

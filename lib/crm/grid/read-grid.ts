@@ -6,7 +6,7 @@ import type { RecordField } from '../fields/fields';
 import { firstColumns, shownMoreFields } from './grid-columns';
 import { readGridFrame } from './grid-frame';
 import { lostFilters } from './lost-filters';
-import { gridTableOptions, type RecordTableQuery } from '../schemas';
+import { recordTable, type RecordTableQuery } from './record-grid';
 
 export type Grid = {
   query: RecordTableQuery;
@@ -29,7 +29,7 @@ export async function readGrid(
 ): Promise<Grid> {
   permit(ctx, 'crm.read');
   const { fields, zone } = await readGridFrame(ctx.db.prisma, entity, ctx.now());
-  const query = parseTableQuery(params, gridTableOptions(fields));
+  const query = parseTableQuery(params, recordTable(fields));
   const cols = params instanceof URLSearchParams ? params.get('cols') : params.cols;
   return {
     query,

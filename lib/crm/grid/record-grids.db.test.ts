@@ -8,14 +8,14 @@ import { type KeysetWalk, keysetWalks, openDb, Prisma } from '@/lib/db';
 import { parseCursor } from '@/lib/keyset';
 import { parseTableQuery } from '@/lib/table-query';
 import { countLiving, countUpTo } from './count-records';
-import { recordConditions } from './grid-conditions';
 import { listRecords } from '../index';
 import { pageSql, walked } from './list-records';
-import { recordSort, searchConditions } from '../records/record-search';
-import { recordSortFields, recordTableOptions } from '../schemas';
+import { searchConditions } from '../records/record-search';
+import { recordGrid } from './record-grid';
 
 const people = 24_000;
-const query = (params: Record<string, string>) => parseTableQuery(params, recordTableOptions);
+const query = (params: Record<string, string>) => parseTableQuery(params, recordGrid.table);
+const frame = { entity: 'contact', zone: 'UTC', fields: [] } as const;
 
 const Explained = z.array(
   z.object({
@@ -49,7 +49,7 @@ beforeAll(async () => {
 });
 
 describe('a grid of many', () => {
-  it.each(recordSortFields.flatMap((field) => [`${field}.asc`, `${field}.desc`]))(
+  it.each(recordGrid.table.sortable.flatMap((field) => [`${field}.asc`, `${field}.desc`]))(
     'reads no more of the database for a deep page than for the first, by %s',
     async (sort) => {
       const ctx = await testContext({ role: 'marketer' });
@@ -61,10 +61,13 @@ describe('a grid of many', () => {
             .nextCursor ?? '';
       }
       const asked = query({ sort, size: '50', cursor });
-      const walks = keysetWalks(recordSort(asked), parseCursor(sort, asked.cursor));
-      const first = keysetWalks(recordSort(asked), null)[0] as KeysetWalk;
-      const deep = await explain(ctx, pageSql(walked(where), recordSort(asked), walks[0] as KeysetWalk, 51));
-      const top = await explain(ctx, pageSql(walked(where), recordSort(asked), first, 51));
+      const walks = keysetWalks(recordGrid.keyset(asked, frame), parseCursor(sort, asked.cursor));
+      const first = keysetWalks(recordGrid.keyset(asked, frame), null)[0] as KeysetWalk;
+      const deep = await explain(
+        ctx,
+        pageSql(walked(where), recordGrid.keyset(asked, frame), walks[0] as KeysetWalk, 51),
+      );
+      const top = await explain(ctx, pageSql(walked(where), recordGrid.keyset(asked, frame), first, 51));
       expect(deep.plan.includes('crm_records_by_')).toBe(true);
       // Each of 51 rows may lie in a block of its own, beside its owner's and its tags' lookups.
       expect(deep.blocks).toBeLessThan(400);
@@ -93,15 +96,9 @@ describe('a grid of many', () => {
       value: 10_000,
       kind: 'over',
     });
-    expect(
-      await countUpTo(
-        prisma,
-        recordConditions(
-          { entity: 'contact', zone: 'UTC', fields: [] },
-          query({ 'f.consent': 'any:withdrawn' }),
-        ),
-      ),
-    ).toEqual({ value: people / 100, kind: 'exact' });
+    expect(await countUpTo(prisma, recordGrid.where(query({ 'f.consent': 'any:withdrawn' }), frame))).toEqual(
+      { value: people / 100, kind: 'exact' },
+    );
   });
 
   it('walks forward to the end and back to the beginning over the same people, empty companies last either way', async () => {

@@ -1,5 +1,5 @@
 import type { CsvImportOptions } from './intake-schemas';
-import { findField, type RecordField } from '../fields/fields';
+import { derivedFields, findField, type RecordField } from '../fields/fields';
 
 /** A staged column of crm_records: whose name its value has, and the column that decides whether its cell was empty. */
 export type StagedColumn = {
@@ -25,20 +25,6 @@ export const consentColumns = {
 } as const;
 const consentNames = Object.keys(consentColumns) as (keyof typeof consentColumns)[];
 
-const keys: Record<string, { name: string; column: string }> = {
-  email: { name: 'emailKey', column: 'email_key' },
-  phone: { name: 'phoneE164', column: 'phone_e164' },
-  mobile: { name: 'mobileE164', column: 'mobile_e164' },
-};
-
-/** Names of record_changes lines that keep a derived column for undo; the timeline doesn't tell them. */
-export const derivedFields = {
-  emailKey: 'email',
-  phoneE164: 'phone',
-  mobileE164: 'mobile',
-  consentAt: 'consentState',
-} as const;
-
 /** Columns come from the catalogue alone, never from a file: they may stand in SQL as they are. */
 export function stagedOf(
   fields: readonly string[],
@@ -58,8 +44,9 @@ export function stagedOf(
         emptyWhen: field.column,
         type: field.type === 'date' ? 'date' : field.type === 'owner' ? 'bigint' : 'text',
       };
-      const key = keys[field.name];
-      return key ? [own, { ...key, emptyWhen: field.column, type: 'text' as const }] : [own];
+      return field.derived
+        ? [own, { ...field.derived, emptyWhen: field.column, type: 'text' as const }]
+        : [own];
     });
   return {
     columns,

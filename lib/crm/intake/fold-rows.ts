@@ -1,4 +1,5 @@
 import type { RecordValues } from '../fields/convert-values';
+import { derivedFields } from '../fields/fields';
 import type { CsvImportOptions } from './intake-schemas';
 
 /** One person of a batch: the rows of the file that speak of them, folded, the later over the earlier. */
@@ -11,15 +12,13 @@ export type StagedPerson<Row> = {
   repeatUnchanged: number;
 };
 
-const derivedFrom: Record<string, string> = {
-  emailKey: 'email',
-  phoneE164: 'phone',
-  mobileE164: 'mobile',
+/** Beside the state of a consent: said with it or not at all. */
+const consentParts: Record<string, string> = {
   consentAt: 'consentState',
   consentSource: 'consentState',
   consentText: 'consentState',
 };
-const ofConsent = new Set(['consentState', 'consentAt', 'consentSource', 'consentText']);
+const ofConsent = (name: string): boolean => name === 'consentState' || name in consentParts;
 
 export function foldInto<Row>(
   person: StagedPerson<Row>,
@@ -30,10 +29,10 @@ export function foldInto<Row>(
   let changed = false;
   const optedOut = person.values.consentState === 'withdrawn';
   for (const [name, value] of Object.entries(later.values)) {
-    const source = derivedFrom[name] ?? name;
-    if ((later.values[source] ?? null) === null && (emptyCells === 'keep' || ofConsent.has(name))) continue;
+    const source = derivedFields[name] ?? consentParts[name] ?? name;
+    if ((later.values[source] ?? null) === null && (emptyCells === 'keep' || ofConsent(name))) continue;
     // Two rows that disagree: whoever opted out in one of them has opted out.
-    if (ofConsent.has(name) && optedOut) continue;
+    if (ofConsent(name) && optedOut) continue;
     if (person.values[name] !== value) changed = true;
     person.values[name] = value;
   }

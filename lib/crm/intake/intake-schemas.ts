@@ -1,14 +1,7 @@
 import { z } from 'zod';
 
 import { idText, optionalLine, plainText } from '@/lib/text';
-
-export const maxTagLength = 60;
-export const maxTagsPerRow = 50;
-
-export const CsvTag = plainText
-  .trim()
-  .min(1)
-  .max(maxTagLength, { error: `A tag has at most ${maxTagLength} characters.` });
+import { GivenTag } from '../fields/tag-name';
 
 /** What everyone in the file agreed to or withdrew; a row that says something of its own is believed instead. */
 export const CsvConsent = z
@@ -38,7 +31,7 @@ export const CsvImportOptions = z.object({
   /** Source of created records whose row names none. */
   source: optionalLine(),
   /** Put on everyone in the file, beside those of a tags column. */
-  tags: z.array(CsvTag).max(20, { error: 'At most 20 tags for all.' }).default([]),
+  tags: z.array(GivenTag).max(20, { error: 'At most 20 tags for all.' }).default([]),
   consent: CsvConsent.nullable().default(null),
 });
 export type CsvImportOptions = z.infer<typeof CsvImportOptions>;

@@ -1,9 +1,9 @@
 import type { Context } from '@/lib/context';
-import { Prisma } from '@/lib/db';
+import { likePattern, Prisma } from '@/lib/db';
 import { permit } from '@/lib/permissions';
 import { displayName, fetchRecord, type RecordWithOwner } from '../records/internal';
 import { FindMergeInput, type MergeCandidate } from './merge-schemas';
-import { likePattern, nameKey, searchConditions, searchText } from '../records/record-search';
+import { nameKey, searchConditions, searchText } from '../records/record-search';
 
 const most = 20;
 

@@ -290,7 +290,7 @@ describe('a merge of two records of one person', () => {
       }),
       { numRuns: 8 },
     );
-  }, 60_000);
+  });
 
   it('is undone but for what somebody changed since, which is named', async () => {
     const ctx = await testContext({ role: 'marketer' });

@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 import type { Tx } from '@/lib/db';
 import { type CustomValue, readCustom } from '../fields/custom-values';
-import type { RecordField } from '../fields/fields';
+import { findRecordField, type RecordField } from '../fields/fields';
+import { dayOf } from '../fields/to-columns';
 import { type RecordWithOwner, storedFields } from '../records/internal';
 import { ConsentStates } from '../records/record-schemas';
 
@@ -37,8 +38,6 @@ export type MergeFollower = {
 };
 export type MergeIds = { winnerId: bigint; loserId: bigint; loserEmailKey: string | null; at: Date };
 
-const companions: Record<string, string> = { email: 'emailKey', phone: 'phoneE164', mobile: 'mobileE164' };
-
 /** Fields that can be chosen between two records, with the properties of the stored record that make each up. */
 export function choosableFields(
   catalogue: readonly RecordField[],
@@ -47,7 +46,7 @@ export function choosableFields(
     .filter((field) => field.name !== 'consentState')
     .map((field) => ({
       field,
-      props: [field.name, companions[field.name]].filter((name) => name !== undefined),
+      props: [field.name, field.derived?.name].filter((name) => name !== undefined),
     }));
   const rest = catalogue
     .filter((field) => field.name === 'ownerId' || field.source === 'custom')
@@ -77,8 +76,8 @@ export function propsToData(
       if (value === null) delete custom[key];
       else custom[key] = value;
       data.custom = custom;
-    } else if (prop === 'birthday')
-      data.birthday = value === null ? null : new Date(`${String(value)}T00:00:00Z`);
+    } else if (findRecordField(prop)?.type === 'date')
+      data[prop] = value === null ? null : dayOf(String(value));
     else if (prop === 'ownerId') data.ownerId = value === null ? null : BigInt(String(value));
     else data[prop] = value;
   }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 import { idText, plainText } from '@/lib/text';
-import { TagName } from '../bulk/bulk-schemas';
 import type { RecordField } from '../fields/fields';
+import { TagName } from '../fields/tag-name';
 import type { MergeView } from '../merging/merge-schemas';
 import type { ConsentState, RecordView } from '../records/record-schemas';
 

@@ -1,4 +1,5 @@
 import { Prisma, type Tx } from '@/lib/db';
+import { derivedFields } from '../fields/fields';
 
 /** A record and those that were merged into it, directly or by way of another: their history is one person's. */
 export type Person = { id: bigint; ids: bigint[]; emailKeys: string[] };
@@ -26,7 +27,7 @@ export function timelineParts({ id, ids, emailKeys }: Person, seen: Prisma.Sql):
 }
 
 /** What is told by the line of the field that it comes from. */
-const derived = ['emailKey', 'phoneE164', 'mobileE164', 'consentAt'];
+const derived = Object.keys(derivedFields);
 
 /**
  * Lines of the record itself. A line of consent says more than the state beside it. Who came by a file, or by a way that writes no

@@ -14,14 +14,15 @@ import {
   toRecordView,
   whoIsMissing,
 } from './internal';
+import { setAround } from './record-around';
 import { readCatalogue } from '../fields/read-catalogue';
 import { CreateRecordInput, type RecordView } from '../schemas';
 import { toColumns } from '../fields/to-columns';
 
-/** A contact, lead or customer made by a person. Several may share one address. */
+/** A contact, lead or customer made by a person, with its tags and consent where they are given. Several may share one address. */
 export async function createRecord(ctx: Context, raw: CreateRecordInput): Promise<RecordView> {
   permit(ctx, 'crm.write');
-  const { entity, ownerId, custom, ...texts } = CreateRecordInput.parse(raw);
+  const { entity, ownerId, custom, tags, consent, ...texts } = CreateRecordInput.parse(raw);
   const catalogue = await readCatalogue(ctx.db.prisma, entity);
   const { values, problems } = convertValues(
     { ...texts, ...namedCustom(custom, catalogue) },
@@ -38,7 +39,7 @@ export async function createRecord(ctx: Context, raw: CreateRecordInput): Promis
   return ctx.db.prisma.$transaction(async (tx) => {
     await requireOwner(tx, ownerId);
     const now = ctx.now();
-    const { id } = await tx.crmRecord.create({
+    const record = await tx.crmRecord.create({
       data: {
         entity,
         ...toColumns(values),
@@ -47,8 +48,9 @@ export async function createRecord(ctx: Context, raw: CreateRecordInput): Promis
         createdAt: now,
         updatedAt: now,
       },
-      select: { id: true },
+      select: { id: true, entity: true, consentState: true, consentAt: true },
     });
+    const { id } = record;
     await recordChanges(tx, {
       recordId: id,
       changes: [{ field: 'created', before: null, after: null }],
@@ -57,6 +59,7 @@ export async function createRecord(ctx: Context, raw: CreateRecordInput): Promis
       at: now,
     });
     await recordAudit(ctx, tx, { action: `${entity}.create`, subjectType: 'record', subjectId: id });
+    await setAround(ctx, tx, record, { tags, consent });
     return toRecordView(await fetchRecord(tx, String(id)), []);
   });
 }

@@ -33,13 +33,15 @@ export async function fetchRecord(tx: Tx, id: string, entity?: CrmEntity): Promi
   return record;
 }
 
+/** What stands in a column of text or of days, as text: days as 1984-02-29. */
+export const storedText = (value: unknown): string | null =>
+  value instanceof Date ? value.toISOString().slice(0, 10) : typeof value === 'string' ? value : null;
+
 /** What a record holds, by field name, custom fields among them, as text: the shape that convertValues gives. */
 export function readValues(record: RecordWithOwner): RecordValues {
   const values: RecordValues = customTexts(record.custom);
   for (const field of storedFields) {
-    const value = record[field.name as keyof RecordWithOwner];
-    values[field.name] =
-      value instanceof Date ? value.toISOString().slice(0, 10) : typeof value === 'string' ? value : null;
+    values[field.name] = storedText(record[field.name as keyof RecordWithOwner]);
   }
   return values;
 }

@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/context';
+import { likePattern } from '@/lib/db';
 import { permit } from '@/lib/permissions';
-import { likePattern } from './record-search';
 
 const most = 50;
 

@@ -1,37 +1,43 @@
 import { z } from 'zod';
 
 import { idText, plainText } from '@/lib/text';
-import { ConsentStates } from './record-schemas';
+import { ConsentStates, customKey, customText, GivenConsent } from './record-schemas';
 import { CrmEntity } from '../fields/entity';
+import { type DerivedName, type RecordField, type TextFieldName, textFields } from '../fields/fields';
+import { GivenTags } from '../fields/tag-name';
 
 const text = z.string().nullable();
 const time = z.iso.datetime().nullable();
+
+/** The address stands first, a number's dialled form beside it; the rest as in the catalogue. */
+const inOrder: readonly RecordField[] = [
+  ...textFields.filter(({ name }) => name === 'email'),
+  ...textFields.filter(({ name }) => name !== 'email'),
+];
+
+type HeldName = TextFieldName | Exclude<DerivedName, 'emailKey'>;
+
+/** What a resource tells of the fields that text goes into, by name. */
+export const ofHeldFields = <Made>(
+  make: (name: string, field: RecordField) => Made,
+): Record<HeldName, Made> =>
+  Object.fromEntries(
+    inOrder.flatMap((field) =>
+      [field.name, ...(field.type === 'phone' && field.derived ? [field.derived.name] : [])].map((name) => [
+        name,
+        make(name, field),
+      ]),
+    ),
+  ) as Record<HeldName, Made>;
+
+const held = ofHeldFields((_, { type }) => (type === 'date' ? z.iso.date().nullable() : text));
 
 /** A record with everything it holds, as other systems read it. */
 export const RecordResource = z.strictObject({
   id: z.string(),
   entity: CrmEntity,
   version: z.int(),
-  email: text,
-  firstName: text,
-  lastName: text,
-  phone: text,
-  phoneE164: text,
-  mobile: text,
-  mobileE164: text,
-  company: text,
-  jobTitle: text,
-  website: text,
-  birthday: z.iso.date().nullable(),
-  gender: text,
-  street: text,
-  city: text,
-  region: text,
-  postalCode: text,
-  country: text,
-  language: text,
-  source: text,
-  externalId: text,
+  ...held,
   ownerId: z.string().nullable(),
   tags: z.array(z.string()),
   consent: z.strictObject({ state: ConsentStates, at: time }),
@@ -58,48 +64,38 @@ export const RecordResource = z.strictObject({
 });
 export type RecordResource = z.infer<typeof RecordResource>;
 
-const line = (max = 255) =>
-  plainText
-    .max(max, { error: `At most ${max} characters.` })
-    .nullable()
-    .optional();
-
 /** The fields that text goes into; what it must be is told by convertValues. Left out stays, null empties. */
-export const recordTexts = {
-  email: line(254),
-  firstName: line(),
-  lastName: line(),
-  phone: line(100),
-  mobile: line(100),
-  company: line(),
-  jobTitle: line(),
-  website: line(2_000),
-  birthday: line(),
-  gender: line(),
-  street: line(500),
-  city: line(),
-  region: line(),
-  postalCode: line(),
-  country: line(),
-  language: line(),
-  source: line(),
-  externalId: line(),
-};
+const texts = Object.fromEntries(
+  inOrder.map(({ name, maxLength }) => [
+    name,
+    plainText
+      .max(maxLength, { error: `At most ${maxLength} characters.` })
+      .nullable()
+      .optional(),
+  ]),
+) as Record<TextFieldName, z.ZodOptional<z.ZodNullable<z.ZodString>>>;
 
-export const CustomGiven = z.record(
-  z.string().max(40),
-  z.union([plainText.max(2_000), z.number(), z.boolean()]).nullable(),
-);
+const CustomGiven = z.record(customKey, z.union([customText, z.number(), z.boolean()]).nullable());
+
+/** A record as other systems give it. */
+export const GivenRecord = z.strictObject({
+  ...texts,
+  ownerId: idText.nullable().optional(),
+  custom: CustomGiven.optional(),
+  tags: GivenTags.optional(),
+  consent: GivenConsent.optional(),
+});
+export type GivenRecord = z.output<typeof GivenRecord>;
 
 /** A row of a bulk call; matched by its e-mail address. */
 export const BulkRecord = z.strictObject({
-  ...recordTexts,
+  ...texts,
   email: plainText.min(1, { error: 'Needed: rows are matched by it.' }).max(254),
   /** Given or withdrawn; an opt-out that was recorded here is not taken back by a row. */
   consent: z.enum(['given', 'withdrawn']).optional(),
   custom: CustomGiven.optional(),
   /** Put on; tags that a record has stay. */
-  tags: z.array(plainText.trim().min(1).max(100)).max(100).optional(),
+  tags: GivenTags.optional(),
 });
 export type BulkRecord = z.output<typeof BulkRecord>;
 

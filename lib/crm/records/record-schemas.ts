@@ -2,91 +2,68 @@ import { z } from 'zod';
 
 import { idText, optionalLine, plainText } from '@/lib/text';
 import { CrmEntity } from '../fields/entity';
+import { ofTextFields } from '../fields/fields';
+import { GivenTags } from '../fields/tag-name';
 
-const line = optionalLine();
+/** A value of a custom field, by the field's key; convertValues reads it by the field's type. */
+export const customKey = z.string().max(40);
+export const customText = plainText.max(2_000);
 
 /** What the form gives; the verb turns it into what is stored (convert-values.ts). */
-const fields = {
-  firstName: line,
-  lastName: line,
-  email: optionalLine(254),
-  phone: optionalLine(100),
-  mobile: optionalLine(100),
-  company: line,
-  jobTitle: line,
-  website: optionalLine(2_000),
-  birthday: line,
-  gender: line,
-  street: optionalLine(500),
-  city: line,
-  region: line,
-  postalCode: line,
-  country: line,
-  language: line,
-  source: line,
-  externalId: line,
-  ownerId: idText.nullable().default(null),
-  /** Custom fields by key, as text; convertValues reads them by their type. */
-  custom: z.record(z.string().max(40), plainText.trim().max(2_000).nullable()).default({}),
-};
+const texts = ofTextFields(({ maxLength }) => optionalLine(maxLength));
+const ownerId = idText.nullable().default(null);
+const custom = z.record(customKey, customText.trim().nullable()).default({});
 
-export const RecordFormInput = z.object(fields);
+export const RecordFormInput = z.object({ ...texts, ownerId, custom });
 export type RecordFormInput = z.infer<typeof RecordFormInput>;
 
-export const CreateRecordInput = z.object({ entity: CrmEntity, ...fields });
+export const ConsentStates = z.enum(['unknown', 'given', 'withdrawn']);
+export type ConsentState = z.infer<typeof ConsentStates>;
+
+const consent = {
+  state: z.enum(['given', 'withdrawn']),
+  /** What the person agreed to or said, word for word. */
+  text: plainText.trim().max(2_000, { error: 'At most 2,000 characters.' }).optional(),
+  /** When they said it; now where it isn't given. */
+  at: z.iso.datetime({ offset: true }).optional(),
+};
+const hasWords = (given: { state: string; text?: string }): boolean =>
+  given.state === 'withdrawn' || Boolean(given.text);
+const withoutWords = {
+  path: ['text'],
+  error: 'Say what the person agreed to; a consent without its words proves nothing.',
+};
+
+/** A consent that comes with the record it is of. */
+export const GivenConsent = z.strictObject(consent).refine(hasWords, withoutWords);
+export type GivenConsent = z.output<typeof GivenConsent>;
+
+export const RecordConsentInput = z.object({ recordId: idText, ...consent }).refine(hasWords, withoutWords);
+export type RecordConsentInput = z.input<typeof RecordConsentInput>;
+
+/** Beside its fields: tags are exactly these then, a consent is one more line. */
+const around = { tags: GivenTags.optional(), consent: GivenConsent.optional() };
+
+export const CreateRecordInput = z.object({ entity: CrmEntity, ...RecordFormInput.shape, ...around });
 export type CreateRecordInput = z.input<typeof CreateRecordInput>;
 
 /** Without defaults: a field that isn't given stays as it is, however often the input is parsed. */
 const given = {
-  firstName: fields.firstName.unwrap(),
-  lastName: fields.lastName.unwrap(),
-  email: fields.email.unwrap(),
-  phone: fields.phone.unwrap(),
-  mobile: fields.mobile.unwrap(),
-  company: fields.company.unwrap(),
-  jobTitle: fields.jobTitle.unwrap(),
-  website: fields.website.unwrap(),
-  birthday: fields.birthday.unwrap(),
-  gender: fields.gender.unwrap(),
-  street: fields.street.unwrap(),
-  city: fields.city.unwrap(),
-  region: fields.region.unwrap(),
-  postalCode: fields.postalCode.unwrap(),
-  country: fields.country.unwrap(),
-  language: fields.language.unwrap(),
-  source: fields.source.unwrap(),
-  externalId: fields.externalId.unwrap(),
-  ownerId: fields.ownerId.unwrap(),
-  custom: fields.custom.unwrap(),
+  ...ofTextFields(({ maxLength }) => optionalLine(maxLength).unwrap()),
+  ownerId: ownerId.unwrap(),
+  custom: custom.unwrap(),
 };
 
 export const UpdateRecordInput = z.object({
   id: idText,
   version: z.number().int(),
   ...z.object(given).partial().shape,
+  ...around,
 });
 export type UpdateRecordInput = z.input<typeof UpdateRecordInput>;
 
 export const RecordRef = z.object({ id: idText });
 export type RecordRef = z.infer<typeof RecordRef>;
-
-export const ConsentStates = z.enum(['unknown', 'given', 'withdrawn']);
-export type ConsentState = z.infer<typeof ConsentStates>;
-
-export const RecordConsentInput = z
-  .object({
-    recordId: idText,
-    state: z.enum(['given', 'withdrawn']),
-    /** What the person agreed to or said, word for word. */
-    text: plainText.trim().max(2_000, { error: 'At most 2,000 characters.' }).default(''),
-    /** When they said it; now where it isn't given. */
-    at: z.iso.datetime({ offset: true }).optional(),
-  })
-  .refine((input) => input.state === 'withdrawn' || input.text !== '', {
-    path: ['text'],
-    error: 'Say what the person agreed to; a consent without its words proves nothing.',
-  });
-export type RecordConsentInput = z.input<typeof RecordConsentInput>;
 
 type Text = string | null;
 

@@ -15,7 +15,8 @@ import {
   recordTimeline,
   updateRecord,
 } from '../index';
-import { recordTableOptions, UpdateRecordInput } from '../schemas';
+import { recordGrid } from '../grid/record-grid';
+import { UpdateRecordInput } from '../schemas';
 
 const refusal = async (promise: Promise<unknown>): Promise<AppError> => {
   const error: unknown = await promise.then(
@@ -26,7 +27,7 @@ const refusal = async (promise: Promise<unknown>): Promise<AppError> => {
   return error;
 };
 
-const query = (params: Record<string, string>) => parseTableQuery(params, recordTableOptions);
+const query = (params: Record<string, string>) => parseTableQuery(params, recordGrid.table);
 
 describe('a record', () => {
   it('keeps what was typed beside what it was read as', async () => {

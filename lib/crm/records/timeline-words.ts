@@ -1,4 +1,5 @@
 import { formatDay } from '@/lib/format';
+import { standingWords } from '@/lib/standing';
 import { findField, type RecordField } from '../fields/fields';
 import type { TimelineItem } from '../schemas';
 
@@ -73,13 +74,6 @@ export function toTimelineItem(row: EventRow, catalogue: readonly RecordField[])
 
 type Base = Pick<TimelineItem, 'key' | 'at' | 'by' | 'href' | 'detail'>;
 
-const skipWords: Record<string, string> = {
-  no_email: 'No e-mail address',
-  invalid_address: 'Not an e-mail address',
-  opted_out: 'Opted out of mail',
-  duplicate: 'Another record of the list has the same address and was sent',
-  unsubscribed_from_book: 'Unsubscribed from this book',
-};
 const purchaseWords: Record<string, string> = { order: 'Order', cart: 'Cart' };
 const waveWords: Record<string, string> = {
   wave_updated: 'Changed values sent to',
@@ -117,7 +111,7 @@ function toldByOthers(row: EventRow, base: Base): TimelineItem | null {
   const wave = waveWords[row.kind];
   if (!wave) return null;
   const code = text(row.before);
-  const reason = skipWords[code] ?? (text(row.after) || code.replaceAll('_', ' '));
+  const reason = standingWords(code) ?? (text(row.after) || code.replaceAll('_', ' '));
   const times = Number(row.cause ?? 1) > 1 ? `, in ${row.cause} waves` : '';
   return {
     ...base,

@@ -1,34 +1,33 @@
-import { actorUserId } from '@/lib/actor';
 import { type Context, recordAudit } from '@/lib/context';
+import type { Prisma, Tx } from '@/lib/db';
 import { invalidInput, stale } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
 import { convertValues, phoneNumber, type RecordValues } from '../fields/convert-values';
 import { customPatch, patchedCustom } from '../fields/custom-values';
-import { entityLabels } from '../fields/fields';
+import { dialledFields, entityLabels } from '../fields/fields';
 import {
   type FieldChange,
   fetchRecord,
   namedCustom,
   readValues,
   recordChanges,
+  type RecordWithOwner,
   requireOwner,
   saysWho,
   today,
   toRecordView,
   whoIsMissing,
 } from './internal';
+import { causeOf } from './change-cause';
+import { setAround } from './record-around';
 import { readCatalogue } from '../fields/read-catalogue';
 import { type RecordView, UpdateRecordInput } from '../schemas';
 import { toColumns } from '../fields/to-columns';
 
-/** Changes a record's fields. What isn't given stays; consent is changed by recordConsent alone. */
+/** Changes a record's fields, and its tags and consent where they are given. What isn't given stays. */
 export async function updateRecord(ctx: Context, raw: UpdateRecordInput): Promise<RecordView> {
   permit(ctx, 'crm.write');
-  const { id, version, custom = {}, ...input } = UpdateRecordInput.parse(raw);
-  const given = new Set(Object.keys(raw));
-  const texts = Object.fromEntries(
-    Object.entries(input).filter(([name]) => given.has(name) && name !== 'ownerId'),
-  );
+  const { id, version, custom = {}, tags, consent, ownerId, ...texts } = UpdateRecordInput.parse(raw);
 
   return ctx.db.prisma.$transaction(async (tx) => {
     const record = await fetchRecord(tx, id);
@@ -54,47 +53,54 @@ export async function updateRecord(ctx: Context, raw: UpdateRecordInput): Promis
           (field in before || field.startsWith('custom.')) && (before[field] ?? null) !== after,
       )
       .map(([field, after]) => ({ field, before: before[field] ?? null, after }));
-    const ownerId = given.has('ownerId') ? (input.ownerId ?? null) : undefined;
     await requireOwner(tx, ownerId);
     const ownerBefore = record.owner ? String(record.owner.id) : null;
     if (ownerId !== undefined && ownerId !== ownerBefore)
       changes.push({ field: 'owner', before: ownerBefore, after: ownerId });
-    if (changes.length === 0) return toRecordView(record, []);
-
-    const now = ctx.now();
-    const { count } = await tx.crmRecord.updateMany({
-      where: { id: record.id, version, deletedAt: null },
-      data: {
+    if (changes.length > 0)
+      await storeChanges(ctx, tx, record, changes, {
         ...toColumns(values),
         custom: patchedCustom(record.custom, customPatch(values, catalogue)),
         ...(ownerId === undefined ? {} : { ownerId: ownerId === null ? null : BigInt(ownerId) }),
-        version: { increment: 1 },
-        updatedAt: now,
-      },
-    });
-    if (count === 0) throw stale(entityLabels[record.entity].one.toLowerCase());
-    await recordChanges(tx, {
-      recordId: record.id,
-      changes,
-      origin: 'person',
-      causeId: actorUserId(ctx.actor)?.toString() ?? null,
-      at: now,
-    });
-    await recordAudit(ctx, tx, {
-      action: `${record.entity}.update`,
-      subjectType: 'record',
-      subjectId: record.id,
-      detail: { fields: changes.map((change) => change.field) },
-    });
+      });
+    await setAround(ctx, tx, record, { tags, consent });
     return toRecordView(await fetchRecord(tx, id), []);
+  });
+}
+
+async function storeChanges(
+  ctx: Context,
+  tx: Tx,
+  record: RecordWithOwner,
+  changes: FieldChange[],
+  data: Prisma.CrmRecordUncheckedUpdateManyInput,
+): Promise<void> {
+  const now = ctx.now();
+  const { count } = await tx.crmRecord.updateMany({
+    where: { id: record.id, version: record.version, deletedAt: null },
+    data: { ...data, version: { increment: 1 }, updatedAt: now },
+  });
+  if (count === 0) throw stale(entityLabels[record.entity].one.toLowerCase());
+  await recordChanges(tx, {
+    recordId: record.id,
+    changes,
+    origin: 'person',
+    causeId: causeOf(ctx),
+    at: now,
+  });
+  await recordAudit(ctx, tx, {
+    action: `${record.entity}.update`,
+    subjectType: 'record',
+    subjectId: record.id,
+    detail: { fields: changes.map((change) => change.field) },
   });
 }
 
 /** A new country gives a phone typed without its prefix another number. */
 function renumber(before: RecordValues, values: RecordValues): void {
   if (values.country === undefined || values.country === before.country) return;
-  for (const name of ['phone', 'mobile'] as const) {
+  for (const { name, number } of dialledFields) {
     const typed = values[name] ?? (values[name] === undefined ? before[name] : null);
-    if (typed) values[`${name}E164`] = phoneNumber(typed, values.country);
+    if (typed) values[number] = phoneNumber(typed, values.country);
   }
 }

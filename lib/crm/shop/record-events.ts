@@ -1,6 +1,7 @@
 import { type Context, recordAudit } from '@/lib/context';
 import { emailKey } from '@/lib/email-key';
 import { permit } from '@/lib/permissions';
+import { findBadText } from '@/lib/text';
 import { EventInput, type RowOutcome } from './purchase-schemas';
 import { readRows, rejected } from './read-rows';
 
@@ -17,13 +18,14 @@ export async function recordEvents(ctx: Context, raw: readonly unknown[]): Promi
   const good = rows.flatMap(({ index, row }) => {
     const key = emailKey(row.email);
     const payload = JSON.stringify(row.payload);
+    const bad = findBadText(row.payload);
     const problem =
       key === null
         ? { reason: `“${row.email.slice(0, 60)}” is not an e-mail address.`, path: 'email' }
         : payload.length > MAX_PAYLOAD
           ? { reason: 'payload is larger than 64 KB.', path: 'payload' }
-          : payload.includes('\\u0000')
-            ? { reason: 'payload holds a NUL character, which can’t be stored.', path: 'payload' }
+          : bad
+            ? { reason: bad.message, path: ['payload', ...bad.path].join('.') }
             : null;
     if (problem) outcomes.push(rejected(index, null, problem.reason, problem.path));
     return problem || key === null

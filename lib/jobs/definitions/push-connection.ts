@@ -11,6 +11,6 @@ export const pushConnectionJob = defineJob({
   key: ({ connectionId }) => connectionId,
   concurrency: 3,
   findDue: async (ctx) =>
-    (await findDueConnections(ctx)).map(({ connectionId }) => ({ connectionId: String(connectionId) })),
+    (await findDueConnections(ctx)).map((due) => ({ ...due, connectionId: String(due.connectionId) })),
   run: (ctx, { connectionId }) => pushConnection(ctx, BigInt(connectionId)),
 });

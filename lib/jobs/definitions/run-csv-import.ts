@@ -10,6 +10,7 @@ export const runCsvImportJob = defineJob({
   payload: z.object({ csvImportId: idText }),
   key: ({ csvImportId }) => csvImportId,
   concurrency: 1,
-  findDue: async (ctx) => (await findQueuedCsvImports(ctx)).map((id) => ({ csvImportId: String(id) })),
+  findDue: async (ctx) =>
+    (await findQueuedCsvImports(ctx)).map((due) => ({ ...due, csvImportId: String(due.csvImportId) })),
   run: (ctx, { csvImportId }) => runCsvImport(ctx, BigInt(csvImportId)),
 });

@@ -10,6 +10,7 @@ export const runImportPassJob = defineJob({
   payload: z.object({ integrationId: idText }),
   key: ({ integrationId }) => integrationId,
   concurrency: 2,
-  findDue: async (ctx) => (await findDueIntegrations(ctx)).map((id) => ({ integrationId: String(id) })),
+  findDue: async (ctx) =>
+    (await findDueIntegrations(ctx)).map((due) => ({ ...due, integrationId: String(due.integrationId) })),
   run: (ctx, { integrationId }) => runImportPass(ctx, BigInt(integrationId), { trigger: 'schedule' }),
 });

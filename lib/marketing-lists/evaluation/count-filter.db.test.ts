@@ -152,13 +152,13 @@ it('ends the older count inside PostgreSQL when a newer one takes its place, and
       code: 'unavailable',
       userMessage: expect.stringContaining('a newer one took its place'),
     });
-    await vi.waitFor(async () => expect(await counting()).toBe(1), { timeout: 5_000 });
+    await vi.waitFor(async () => expect(await counting()).toBe(1), { timeout: 60_000 });
     const newer = countFilter(
       ctx,
       { entity: 'contact', filter: oslo, exact: true },
       new AbortController().signal,
     );
-    await vi.waitFor(async () => expect(await counting()).toBe(2), { timeout: 5_000 });
+    await vi.waitFor(async () => expect(await counting()).toBe(2), { timeout: 60_000 });
     older.abort();
     await given;
     expect(await counting()).toBe(1);

@@ -7,7 +7,8 @@ import { permit } from '@/lib/permissions';
 import { listKey, type ListWithOwner } from '../internal';
 import { explainRules, judgeRecords, whatWouldHaveToChange, type Judgement } from './judge-records';
 import { fetchSeenList } from '../list-access';
-import { readBookFacts, readRecordFacts, type RecordFacts } from './membership-facts';
+import { readBookFacts, readRecordFacts, type BookFacts, type RecordFacts } from './membership-facts';
+import { findListConnections, type ListConnection } from '../members/member-sql';
 import { bookSteps, listSteps, stepsToChange, type When } from './membership-steps';
 import { readFilter, type ReadFilter } from '@/lib/filters';
 import { runRead, type Ask } from '@/lib/db';
@@ -35,8 +36,9 @@ export async function explainMembership(
   const found = await findWho(ctx, list.entity, input.who);
   const problems = filter && !filter.ok ? filter.problems : [];
   if ('message' in found) return { who: input.who, records: [], message: found.message, problems };
+  const connections = await findListConnections(ctx.db.prisma, list);
   return runRead(ctx, { signal, timeoutMs: 20_000, tooSlow }, async (ask) => {
-    const facts = await readRecordFacts(ask, list.id, found.ids);
+    const facts = await readRecordFacts(ask, list.id, connections[0] ?? null, found.ids);
     const judged = filter?.ok
       ? await judgeRecords(
           ask,
@@ -48,7 +50,14 @@ export async function explainMembership(
     const records: ExplainedRecord[] = [];
     for (const one of facts)
       records.push(
-        await explainRecord(ask, { list, filter, facts: one, judgement: judged.get(one.id), when }),
+        await explainRecord(ask, {
+          list,
+          connections,
+          filter,
+          facts: one,
+          judgement: judged.get(one.id),
+          when,
+        }),
       );
     return { who: input.who, records, message: null, problems };
   });
@@ -94,6 +103,7 @@ async function findWho(ctx: Context, entity: CrmEntity, who: string): Promise<Fo
 
 type Explaining = {
   list: ListWithOwner;
+  connections: readonly ListConnection[];
   filter: ReadFilter | null;
   facts: RecordFacts;
   judgement: Judgement | undefined;
@@ -102,16 +112,19 @@ type Explaining = {
 
 async function explainRecord(
   ask: Ask,
-  { list, filter, facts, judgement, when }: Explaining,
+  { list, connections, filter, facts, judgement, when }: Explaining,
 ): Promise<ExplainedRecord> {
   const rule = filter?.ok && judgement ? explainRules(filter, judgement) : null;
   const inList = facts.inFilter === true && facts.removedAt === null;
-  const steps = listSteps(facts, when);
-  const books = facts.emailKey === null ? [] : await readBookFacts(ask, list.id, facts.emailKey);
+  const steps = listSteps(facts, when, connections.length > 0);
+  const books: BookFacts[] = [];
+  for (const connection of facts.emailKey === null ? [] : connections)
+    books.push(...(await readBookFacts(ask, list.id, connection, facts.id)));
   const explained = books.map((book) => ({
     connectionId: book.connectionId,
     bookName: book.bookName,
     integration: book.integration,
+    code: book.code,
     steps: bookSteps(book, when),
   }));
   const matches = rule === null ? null : rule.holds;
@@ -129,6 +142,7 @@ async function explainRecord(
     email: facts.email,
     entity: list.entity,
     inList,
+    code: facts.code,
     matches,
     verdict: verdictOf({
       inList,

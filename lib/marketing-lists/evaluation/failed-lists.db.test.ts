@@ -13,7 +13,7 @@ import {
   getMarketingList,
   listMembers,
   membersCsv,
-  memberTable,
+  memberGrid,
   pageMarketingLists,
   previewFilterChange,
   previewUpdate,
@@ -50,12 +50,12 @@ it('of a failed list every reader has the last members and the failure, never no
   expect(
     (await pageMarketingLists(ctx, { after: String(id - 1n), limit: 1, filter: {} })).data,
   ).toMatchObject([{ id: key, memberCount: 2, evaluation: { state: 'failed' } }]);
-  expect(await listMembers(ctx, key, parseTableQuery({}, memberTable))).toMatchObject({
+  expect(await listMembers(ctx, key, parseTableQuery({}, memberGrid.table))).toMatchObject({
     total: 2,
     rows: people.map((recordId) => ({ recordId: String(recordId) })),
   });
   const lines = [];
-  for await (const line of (await membersCsv(ctx, key, parseTableQuery({}, memberTable))).lines)
+  for await (const line of (await membersCsv(ctx, key, parseTableQuery({}, memberGrid.table))).lines)
     lines.push(line);
   expect(lines.join('').trim().split('\r\n')).toHaveLength(3);
   expect((await readStaircase(ctx, key)).steps[0]).toMatchObject({ key: 'list', count: 2 });

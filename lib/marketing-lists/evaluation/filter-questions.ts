@@ -87,7 +87,7 @@ export type FilterChangePreview = {
   joiningSample: MovingPerson[];
   leavingSample: MovingPerson[];
   /** Of those coming in: how many can be mailed, and whom what leaves out. */
-  mailable: { count: number; leftOut: { label: string; count: number }[] };
+  mailable: { count: number; leftOut: { code: string; label: string; count: number }[] };
   /** What the next wave of each connected book would add and remove because of this. */
   books: {
     connectionId: string;
@@ -131,6 +131,8 @@ export type ExplainedRecord = {
   entity: CrmEntity;
   /** Counted as a member now. */
   inList: boolean;
+  /** Why the person isn't mailed through the book that the list's page shows; null: they are. */
+  code: string | null;
   /** The filter means this person at this moment; null: a manual list, or a filter that can't be read. */
   matches: boolean | null;
   /** One sentence: in or not, mailed or not, and why. */
@@ -138,7 +140,13 @@ export type ExplainedRecord = {
   filter: ExplainedRule | null;
   /** Those of the list itself, then for each connected book. */
   steps: ExplainedStep[];
-  books: { connectionId: string; bookName: string; integration: string; steps: ExplainedStep[] }[];
+  books: {
+    connectionId: string;
+    bookName: string;
+    integration: string;
+    code: string | null;
+    steps: ExplainedStep[];
+  }[];
   /** What would have to change for the person to be in the list and mailed; empty if nothing. */
   toChange: string[];
 };

@@ -8,7 +8,7 @@ import {
   createMarketingList,
   getMarketingList,
   listMembers,
-  memberTable,
+  memberGrid,
   previewFilterChange,
   updateMarketingList,
 } from '..';
@@ -39,7 +39,7 @@ it('fifty thousand pasted addresses are counted, shown before they are saved, an
   });
   const saved = await createMarketingList(ctx, input);
   expect(saved.evaluation).toMatchObject({ state: 'fresh', memberCount: 2 });
-  expect((await listMembers(ctx, saved.id, parseTableQuery({}, memberTable))).rows).toHaveLength(2);
+  expect((await listMembers(ctx, saved.id, parseTableQuery({}, memberGrid.table))).rows).toHaveLength(2);
   const less = FilterDefinition.parse(pasted(values.slice(0, 40_000)));
   expect(await previewFilterChange(ctx, { listId: saved.id, filter: less })).toMatchObject({
     joining: 0,
@@ -50,7 +50,7 @@ it('fifty thousand pasted addresses are counted, shown before they are saved, an
   const { memberCount, sentence } = await getMarketingList(ctx, saved.id);
   expect(memberCount).toBe(1);
   expect(sentence?.length).toBeLessThan(300);
-}, 60_000);
+});
 
 it.each([
   [
@@ -88,4 +88,4 @@ it('a manual list takes fifty thousand pasted addresses, and says so of more', a
     { userMessage: expect.stringContaining('50,001 addresses are more than the 50,000') },
   );
   expect(PastedAddresses.safeParse({ listId: id, text: 'x'.repeat(3_000_001) }).success).toBe(false);
-}, 60_000);
+});

@@ -1,9 +1,14 @@
+import { liveConnection } from '@/lib/connections/live-connection';
 import { type Ask, Prisma } from '@/lib/db';
-import { nameOf } from '../members/member-sql';
+import { factsOfEach, standing, standingsThatApply, type RuleCode } from '@/lib/standing';
+import { nameOf, scopeOf, type ListConnection } from '../members/member-sql';
 
 const { sql } = Prisma;
 
-export type RecordFacts = {
+/** Why someone isn't mailed (null: they are), and every rule that keeps them from it. */
+type Standing = { code: string | null; applying: RuleCode[]; status: string | null };
+
+export type RecordFacts = Standing & {
   id: string;
   name: string;
   email: string | null;
@@ -16,14 +21,12 @@ export type RecordFacts = {
   markedReason: string | null;
   elder: string | null;
   elderId: string | null;
-  optedOut: boolean;
 };
 
-export type BookFacts = {
+export type BookFacts = Standing & {
   connectionId: string;
   bookName: string;
   integration: string;
-  status: string | null;
   present: boolean | null;
   putThereByUs: boolean | null;
   leftBookAt: Date | null;
@@ -33,34 +36,43 @@ export type BookFacts = {
   reason: string | null;
 };
 
-const recordsNamed = (ids: readonly bigint[]): Prisma.Sql => sql`${[...ids]}::bigint[]`;
+const standingColumns = sql`${standing} AS code, ${standingsThatApply} AS applying, d.status`;
 
-/** What stands of these records about one list. */
-export const readRecordFacts = (ask: Ask, listId: bigint, ids: readonly bigint[]): Promise<RecordFacts[]> =>
+/** What stands of these records about one list and the book that its page shows. */
+export const readRecordFacts = (
+  ask: Ask,
+  listId: bigint,
+  connection: ListConnection | null,
+  ids: readonly bigint[],
+): Promise<RecordFacts[]> =>
   ask<RecordFacts>(sql`
   SELECT r.id::text AS id, ${nameOf(sql`r`)} AS name, r.email, r.email_key AS "emailKey", i.in_filter AS "inFilter",
     i.removed_at AS "removedAt", u.name AS "removedBy",
     (SELECT e.cause FROM list_events e WHERE e.record_id = r.id AND e.list_id = i.list_id AND e.kind = 'removed' ORDER BY e.id DESC LIMIT 1) AS "removedReason",
-    i.unsubscribed_at AS "markedAt", i.unsubscribed_reason AS "markedReason", elder.name AS elder, elder.id::text AS "elderId",
-    (r.consent_state = 'withdrawn' OR EXISTS (SELECT FROM crm_records w WHERE w.email_key = r.email_key AND w.consent_state = 'withdrawn')) AS "optedOut"
+    mark.at AS "markedAt", mark.reason AS "markedReason", elder.id::text AS "elderId",
+    (SELECT ${nameOf(sql`o`)} FROM crm_records o WHERE o.id = elder.id) AS elder, ${standingColumns}
   FROM crm_records r
   LEFT JOIN list_items i ON i.list_id = ${listId}::bigint AND i.record_id = r.id
   LEFT JOIN users u ON u.id = i.removed_by_id
-  LEFT JOIN LATERAL (
-    SELECT o.id, ${nameOf(sql`o`)} AS name FROM crm_records o JOIN list_items oi ON oi.list_id = ${listId}::bigint AND oi.record_id = o.id
-    WHERE o.email_key = r.email_key AND o.id < r.id AND o.deleted_at IS NULL AND oi.in_filter AND oi.removed_at IS NULL ORDER BY o.id LIMIT 1) elder ON TRUE
-  WHERE r.id = ANY(${recordsNamed(ids)}) ORDER BY r.id`);
+  ${factsOfEach(scopeOf(listId, connection))}
+  WHERE r.id = ANY(${[...ids]}::bigint[]) ORDER BY r.id`);
 
-/** What stands of an address about each book that the list feeds: Dotdigital's word, the book, the last settled wave. */
-export const readBookFacts = (ask: Ask, listId: bigint, emailKey: string): Promise<BookFacts[]> =>
-  ask<BookFacts>(sql`
-  SELECT c.id::text AS "connectionId", a.name AS "bookName", n.name AS integration, d.status, b.present, b.put_there_by_us AS "putThereByUs",
-    b.unsubscribed_at AS "leftBookAt", w.finished_at AS "waveAt", p.action, p.outcome, coalesce(p.reason_text, p.reason_code) AS reason
-  FROM connections c
-  JOIN address_books a ON a.id = c.address_book_id
-  JOIN integrations n ON n.id = c.integration_id AND n.deleted_at IS NULL
-  LEFT JOIN dotdigital_contacts d ON d.integration_id = n.id AND d.email_key = ${emailKey}::text
-  LEFT JOIN book_members b ON b.address_book_id = a.id AND b.email_key = ${emailKey}::text
-  LEFT JOIN LATERAL (SELECT w.id, w.finished_at FROM waves w WHERE w.connection_id = c.id AND w.finished_at IS NOT NULL ORDER BY w.id DESC LIMIT 1) w ON TRUE
-  LEFT JOIN LATERAL (SELECT * FROM planned_changes p WHERE p.wave_id = w.id AND p.email_key = ${emailKey}::text ORDER BY p.n DESC LIMIT 1) p ON TRUE
-  WHERE c.list_id = ${listId}::bigint AND c.state <> 'disconnected' ORDER BY c.id`);
+/** What stands of a record about one book that the list feeds: Dotdigital's word, the book, the last settled wave. */
+export async function readBookFacts(
+  ask: Ask,
+  listId: bigint,
+  connection: ListConnection,
+  recordId: string,
+): Promise<BookFacts[]> {
+  const { id, bookName, integration } = connection;
+  const facts = await ask<Omit<BookFacts, 'connectionId' | 'bookName' | 'integration'>>(sql`
+    SELECT ${standingColumns}, b.present, b.put_there_by_us AS "putThereByUs", b.unsubscribed_at AS "leftBookAt",
+      w.finished_at AS "waveAt", p.action, p.outcome, coalesce(p.reason_text, p.reason_code) AS reason
+    FROM crm_records r
+    LEFT JOIN list_items i ON i.list_id = ${listId}::bigint AND i.record_id = r.id
+    ${factsOfEach(scopeOf(listId, connection))}
+    LEFT JOIN LATERAL (SELECT w.id, w.finished_at FROM waves w WHERE w.connection_id = ${id}::bigint AND w.finished_at IS NOT NULL ORDER BY w.id DESC LIMIT 1) w ON TRUE
+    LEFT JOIN LATERAL (SELECT * FROM planned_changes p WHERE p.wave_id = w.id AND p.email_key = r.email_key ORDER BY p.n DESC LIMIT 1) p ON TRUE
+    WHERE r.id = ${recordId}::bigint`);
+  return facts.map((one) => ({ ...one, connectionId: String(id), bookName, integration }));
+}

@@ -1,5 +1,5 @@
-import { isSendable, statusWord } from '@/lib/dotdigital';
-import { whyWords } from '../members/member-words';
+import { statusWord } from '@/lib/dotdigital';
+import { adviceFor, standingWord, type RuleCode } from '@/lib/standing';
 import type { BookFacts, RecordFacts } from './membership-facts';
 import type { ExplainedStep } from '../schemas';
 
@@ -12,15 +12,16 @@ const step = (
   words: string,
 ): ExplainedStep => ({ key, label, ok, words });
 
-/** From the list to the mail, as far as the list itself decides. */
-export function listSteps(facts: RecordFacts, when: When): ExplainedStep[] {
+/** From the list to the mail, as far as the list itself decides. `connected`: what Dotdigital says is told book by book. */
+export function listSteps(facts: RecordFacts, when: When, connected: boolean): ExplainedStep[] {
+  const applies = (...codes: RuleCode[]) => codes.some((code) => facts.applying.includes(code));
   const by = facts.removedBy ? ` by ${facts.removedBy}` : '';
   const why = facts.removedReason ? `: ${facts.removedReason}` : '';
   return [
     step(
       'removed',
       'Not removed by hand',
-      facts.removedAt === null,
+      !applies('removed_by_hand'),
       facts.removedAt === null
         ? 'Nobody took the person off.'
         : `Removed${by}, ${when(facts.removedAt)}${why}.`,
@@ -28,7 +29,7 @@ export function listSteps(facts: RecordFacts, when: When): ExplainedStep[] {
     step(
       'address',
       'Has an address',
-      facts.emailKey !== null,
+      !applies('no_email', 'invalid_address'),
       facts.email === null
         ? 'No e-mail address.'
         : facts.emailKey === null
@@ -38,7 +39,7 @@ export function listSteps(facts: RecordFacts, when: When): ExplainedStep[] {
     step(
       'duplicate',
       'First with this address',
-      facts.emailKey === null ? null : facts.elderId === null,
+      facts.emailKey === null ? null : !applies('duplicate'),
       facts.elderId === null
         ? 'No older record of this list has the address.'
         : `${facts.elder ?? 'An older record'} (no. ${facts.elderId}) has the same address and is mailed instead.`,
@@ -46,21 +47,30 @@ export function listSteps(facts: RecordFacts, when: When): ExplainedStep[] {
     step(
       'consent',
       'Did not opt out',
-      !facts.optedOut,
-      facts.optedOut
+      !applies('opted_out'),
+      applies('opted_out')
         ? 'Opted out of mail, on this record or another one with the address.'
         : 'No opt-out is recorded here.',
     ),
     step(
       'marks',
       'Subscribed on this list',
-      facts.markedAt === null,
+      !applies('taken_off', 'unsubscribed'),
       facts.markedAt === null
         ? 'Not unsubscribed from this list.'
-        : `${whyWords(facts.markedReason ?? 'person')}, ${when(facts.markedAt)}.`,
+        : `${standingWord(facts.markedReason ?? 'unsubscribed')}, ${when(facts.markedAt)}.`,
     ),
+    ...(connected || !applies('status') ? [] : [statusStep(facts)]),
   ];
 }
+
+const statusStep = ({ status, applying }: Pick<RecordFacts, 'status' | 'applying'>): ExplainedStep =>
+  step(
+    'dotdigital',
+    'Dotdigital would mail the address',
+    !applying.includes('status'),
+    status === null ? 'Dotdigital doesn’t know the address yet.' : `${statusWord(status)}.`,
+  );
 
 const outcomes: Record<string, string> = {
   added: 'added',
@@ -73,7 +83,7 @@ const outcomes: Record<string, string> = {
 
 /** And as far as one book and Dotdigital decide. */
 export function bookSteps(facts: BookFacts, when: When): ExplainedStep[] {
-  const left = facts.present !== true && facts.leftBookAt !== null;
+  const left = facts.applying.includes('unsubscribed_from_book');
   const inBook =
     facts.present === true
       ? facts.putThereByUs
@@ -83,39 +93,39 @@ export function bookSteps(facts: BookFacts, when: When): ExplainedStep[] {
         ? `Unsubscribed from the book, ${when(facts.leftBookAt)}.`
         : 'Not in the book yet.';
   return [
-    step(
-      'dotdigital',
-      'Dotdigital would mail the address',
-      isSendable(facts.status),
-      facts.status === null ? 'Dotdigital doesn’t know the address yet.' : `${statusWord(facts.status)}.`,
-    ),
+    statusStep(facts),
     step('book', 'In the book', left ? false : facts.present === true ? true : null, inBook),
     step('wave', 'Last wave', waveOk(facts), waveWords(facts, when)),
   ];
 }
 
-const waveOk = ({ outcome }: BookFacts): boolean | null =>
-  outcome === null ? null : outcome !== 'rejected' && outcome !== 'skipped';
+const waveOk = ({ outcome, applying }: BookFacts): boolean | null =>
+  applying.includes('refused_before')
+    ? false
+    : outcome === null
+      ? null
+      : outcome !== 'rejected' && outcome !== 'skipped';
 
-function waveWords({ waveAt, action, outcome, reason }: BookFacts, when: When): string {
+function waveWords({ waveAt, action, outcome, reason, applying }: BookFacts, when: When): string {
+  if (action === null && applying.includes('refused_before')) return `${standingWord('refused_before')}.`;
   if (waveAt === null) return 'No wave has ended yet.';
   if (action === null) return `Nothing to change for the person in the wave of ${when(waveAt)}.`;
   const done = outcome === null ? 'planned, not settled' : (outcomes[outcome] ?? outcome);
   return `${when(waveAt)}: ${done}${reason && (outcome === 'rejected' || outcome === 'skipped') ? ` (${reason})` : ''}.`;
 }
 
+const ruleOf: Record<ExplainedStep['key'], RuleCode> = {
+  removed: 'removed_by_hand',
+  address: 'no_email',
+  duplicate: 'duplicate',
+  consent: 'opted_out',
+  marks: 'taken_off',
+  dotdigital: 'status',
+  book: 'unsubscribed_from_book',
+  wave: 'refused_before',
+};
+
 /** What each failed step would need. */
 export function stepsToChange(steps: readonly ExplainedStep[]): string[] {
-  const needs: Record<ExplainedStep['key'], string> = {
-    removed: 'Someone would have to press Undo remove.',
-    address: 'The record would need a valid e-mail address.',
-    duplicate: 'The two records would have to be merged, or the older one leave the list.',
-    consent: 'The person would have to give consent again.',
-    marks: 'The person would have to be subscribed to this list again.',
-    dotdigital:
-      'Dotdigital’s own status would have to change: only the person, or a resubscribe, can do that.',
-    book: 'The person would have to subscribe to the book again.',
-    wave: 'What Dotdigital refused would have to be put right.',
-  };
-  return steps.filter(({ ok }) => ok === false).map(({ key }) => needs[key]);
+  return steps.filter(({ ok }) => ok === false).map(({ key }) => adviceFor(ruleOf[key]));
 }

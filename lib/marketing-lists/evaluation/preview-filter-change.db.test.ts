@@ -86,8 +86,8 @@ it('says how many of those coming in can be mailed, and what each connected book
     ],
   });
   expect(Object.fromEntries(preview.mailable.leftOut.map(({ label, count }) => [label, count]))).toEqual({
-    'Without an address': 1,
-    'Share an address': 1,
+    'No e-mail address': 1,
+    'Shares the address of another record': 1,
     'Opted out of mail': 1,
     'Hard bounced': 1,
   });

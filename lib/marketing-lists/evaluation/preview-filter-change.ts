@@ -5,7 +5,8 @@ import { filterChangeSql, type ChangeNumbers } from './filter-change-sql';
 import { listKey } from '../internal';
 import { decidingRule, explainRules, judgeRecords } from './judge-records';
 import { fetchSeenList } from '../list-access';
-import { whyWords } from '../members/member-words';
+import { standingWord } from '@/lib/standing';
+import { findListConnections } from '../members/member-sql';
 import { personColumns } from '../members/person-sql';
 import { readFilter, type ReadFilter } from '@/lib/filters';
 import { type Ask, Prisma, runRead } from '@/lib/db';
@@ -35,8 +36,9 @@ export async function previewFilterChange(
     readFilter(ctx, list.entity, input.filter, { listId: list.id }),
   ]);
   if (!next.ok) return { ...nothing, onUpdateOnly, problems: next.problems };
+  const connections = await findListConnections(ctx.db.prisma, list);
   return runRead(ctx, { signal, timeoutMs: 60_000, tooSlow, settings: next.settings }, async (ask) => {
-    const [numbers] = await ask<ChangeNumbers>(filterChangeSql(list.id, next.where, samples));
+    const [numbers] = await ask<ChangeNumbers>(filterChangeSql(list.id, next.where, connections, samples));
     if (!numbers) return { ...nothing, onUpdateOnly };
     return {
       problems: [],
@@ -52,10 +54,26 @@ export async function previewFilterChange(
       ),
       leavingSample: await moving(ask, numbers.leavers, next, 'The record was deleted.'),
       mailable: {
-        count: numbers.mailable,
-        leftOut: numbers.leftOut.map(({ why, count }) => ({ label: leftOutWords(why), count })),
+        count: numbers.standings.find(({ code }) => code === null)?.count ?? 0,
+        leftOut: numbers.standings.flatMap(({ code, count }) =>
+          code === null ? [] : [{ code, label: standingWord(code), count }],
+        ),
       },
-      books: numbers.books.map(({ id, book, ...rest }) => ({ connectionId: id, bookName: book, ...rest })),
+      books: connections.flatMap(({ id, bookName, integration }) => {
+        const book = numbers.books.find((one) => one.id === String(id));
+        return book
+          ? [
+              {
+                connectionId: book.id,
+                bookName,
+                integration,
+                adding: book.adding,
+                removing: book.removing,
+                inBook: book.inBook,
+              },
+            ]
+          : [];
+      }),
       onUpdateOnly,
     };
   });
@@ -108,9 +126,4 @@ async function moving(
       note: rule ? null : otherwise,
     };
   });
-}
-
-function leftOutWords(why: string): string {
-  if (why === 'no_email') return 'Without an address';
-  return why === 'duplicate' ? 'Share an address' : whyWords(why);
 }

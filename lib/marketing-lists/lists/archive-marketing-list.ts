@@ -1,4 +1,5 @@
 import { recordAudit, type Context } from '@/lib/context';
+import { isLive } from '@/lib/connections/live-connection';
 import { conflict, stale } from '@/lib/errors';
 import { listSome } from '@/lib/format';
 import { permit } from '@/lib/permissions';
@@ -17,7 +18,7 @@ export async function archiveMarketingList(ctx: Context, input: ListVersion): Pr
   await ctx.db.prisma.$transaction(async (tx) => {
     await lockList(tx, id);
     const list = await fetchOwnList(ctx, tx, id);
-    const connected = await tx.connection.count({ where: { listId: id, state: { not: 'disconnected' } } });
+    const connected = await tx.connection.count({ where: { listId: id, ...isLive } });
     if (connected > 0)
       throw conflict(
         'This list feeds an address book. Choose Disconnect in its Dotdigital menu first, then archive it: everyone stays in the book.',

@@ -3,7 +3,7 @@ import { Prisma } from '@/lib/db';
 import { permit } from '@/lib/permissions';
 import { listKey } from '../internal';
 import { fetchSeenList } from '../list-access';
-import { membersOf } from '../members/member-sql';
+import { membersOf } from '@/lib/standing';
 import { runRead } from '@/lib/db';
 import type { CompareLists, ListComparison } from '../schemas';
 

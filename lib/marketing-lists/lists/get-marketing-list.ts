@@ -1,5 +1,6 @@
 import { actorUserId } from '@/lib/actor';
 import type { Context } from '@/lib/context';
+import { isLive } from '@/lib/connections/live-connection';
 import { entityLabels } from '@/lib/crm';
 import { may, permit } from '@/lib/permissions';
 import { FilterDefinition } from '@/lib/filters/schemas';
@@ -20,7 +21,7 @@ export async function getMarketingList(ctx: Context, id: string): Promise<Market
     readColumnFields(ctx, list.entity),
     userId === null ? 0 : ctx.db.prisma.listFavourite.count({ where: { userId, listId: list.id } }),
     ctx.db.prisma.connection.findMany({
-      where: { listId: list.id, state: { not: 'disconnected' } },
+      where: { listId: list.id, ...isLive },
       orderBy: { id: 'asc' },
       select: { addressBook: { select: { name: true } }, integration: { select: { name: true } } },
     }),

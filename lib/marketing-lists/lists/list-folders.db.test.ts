@@ -7,7 +7,7 @@ import {
   getMarketingList,
   listFolders,
   listMarketingLists,
-  listTable,
+  listGrid,
   markFavourite,
   moveToFolder,
   renameListFolder,
@@ -15,7 +15,7 @@ import {
 import { parseTableQuery } from '@/lib/table-query';
 
 const namesIn = async (ctx: Awaited<ReturnType<typeof testContext>>, search: Record<string, string>) =>
-  (await listMarketingLists(ctx, parseTableQuery(search, listTable))).rows.map(({ name }) => name);
+  (await listMarketingLists(ctx, parseTableQuery(search, listGrid.table))).rows.map(({ name }) => name);
 
 it('holds lists under one name for everyone, is renamed, and leaves its lists behind when it goes', async () => {
   const ctx = await testContext({ role: 'marketer' });

@@ -8,7 +8,8 @@ import { countFilter } from '../evaluation/count-filter';
 import { createMarketingList } from './create-marketing-list';
 import { evaluateList } from '../evaluation/evaluate-list';
 import { getMarketingList } from './get-marketing-list';
-import { listMarketingLists, listTable } from './list-marketing-lists';
+import { listGrid } from './list-grid';
+import { listMarketingLists } from './list-marketing-lists';
 import { applyUpdate, previewUpdate } from '../evaluation/preview-update';
 import { CreateMarketingList, noEmailColumnMessage } from '../schemas';
 import { updateMarketingList } from './update-marketing-list';
@@ -170,8 +171,8 @@ it('lists the living ones, searched, filtered and sorted by each column', async 
   await createList(ctx.db.prisma, { name: `${tag} away`, archivedAt: new Date() });
   await connectList(ctx.db.prisma, second);
   const ask = (params: Record<string, string>) =>
-    listMarketingLists(ctx, parseTableQuery({ q: tag, ...params }, listTable));
-  for (const field of listTable.sortable) expect((await ask({ sort: `${field}.desc` })).total).toBe(2);
+    listMarketingLists(ctx, parseTableQuery({ q: tag, ...params }, listGrid.table));
+  for (const field of listGrid.table.sortable) expect((await ask({ sort: `${field}.desc` })).total).toBe(2);
   expect((await ask({})).rows.map(({ id }) => BigInt(id))).toEqual([first, second]);
   expect((await ask({ q: `${tag} 100%` })).rows).toHaveLength(1);
   expect((await ask({ 'f.type': 'any:dynamic' })).rows).toMatchObject([

@@ -1,4 +1,5 @@
 import type { Context } from '@/lib/context';
+import { isLive } from '@/lib/connections/live-connection';
 import { permit } from '@/lib/permissions';
 import { listKey } from '../internal';
 import { fetchSeenList, visibleLists } from '../list-access';
@@ -12,7 +13,7 @@ export async function readListUses(ctx: Context, listId: string): Promise<ListUs
   const named = JSON.stringify({ id: String(list.id) });
   const [connections, lists] = await Promise.all([
     prisma.connection.findMany({
-      where: { listId: list.id, state: { not: 'disconnected' } },
+      where: { listId: list.id, ...isLive },
       orderBy: { id: 'asc' },
       select: {
         id: true,

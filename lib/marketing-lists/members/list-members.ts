@@ -1,76 +1,25 @@
-import { recordSort, searchConditions, statsJoin } from '@/lib/crm';
-import type { CrmEntity } from '@/lib/crm/schemas';
+import { statsJoin } from '@/lib/crm';
 import type { Context } from '@/lib/context';
-import {
-  checkedKeyset,
-  cursorValue,
-  keysetWalks,
-  Prisma,
-  readKeysetPage,
-  type KeysetSort,
-  type KeysetWalk,
-  type Tx,
-} from '@/lib/db';
+import { cursorValue, Prisma, walkGridPage, type KeysetWalk, type Tx } from '@/lib/db';
 import { permit } from '@/lib/permissions';
-import { cutPage, parseCursor } from '@/lib/keyset';
-import { formatSort, type TableQuery } from '@/lib/table-query';
+import { marketingStanding, standing, standingWord } from '@/lib/standing';
 import { listKey } from '../internal';
 import { fetchSeenList } from '../list-access';
 import { readColumnFields, shownColumns, valuesSql } from '../list-columns';
-import {
-  findListConnection,
-  knownOfEveryone,
-  knownOfMember,
-  memberState,
-  membersOf,
-  nameOf,
-  whyNot,
-  type ListConnection,
-} from './member-sql';
-import { reasonWords, whyWords } from './member-words';
-import { memberStates, type MemberRow, type MemberState } from '../schemas';
-
-export const memberSortFields = ['recordId', 'name', 'joinedAt', 'contacted', 'lastContacted'] as const;
-export const memberFilterFields = { state: 'choice', contacted: 'number' } as const;
-
-/** How the members grid stands in an address; the page and the CSV route read it alike. */
-export const memberTable = {
-  sortable: memberSortFields,
-  filterable: memberFilterFields,
-  defaultSort: { field: 'recordId', direction: 'asc' },
-} as const;
-export type MemberQuery = TableQuery<(typeof memberSortFields)[number], keyof typeof memberFilterFields>;
+import { asksState, memberGrid, type MemberQuery, type MemberScope } from './member-grid';
+import { findListConnection, knownOfEveryone, knownOfMember, nameOf, stateOf } from './member-sql';
+import { reasonWords } from './member-words';
+import type { MemberRow, MemberState } from '../schemas';
 
 const { sql } = Prisma;
-
-const item = sql`i.record_id`;
-
-/**
- * The keys of the indexes list_items_by_…, letter by letter; a name is what the records' grid sorts by, by the same index. None is
- * ever NULL: whoever was never contacted stands before the first who was.
- */
-const sortKeys: Record<(typeof memberSortFields)[number], Pick<KeysetSort, 'key' | 'type' | 'id'>> = {
-  recordId: { key: item, type: 'bigint', id: item },
-  name: { ...recordSort({ sort: { field: 'name', direction: 'asc' } }), id: sql`r.id` },
-  joinedAt: { key: sql`i.joined_at`, type: 'timestamptz', id: item },
-  contacted: { key: sql`i.contacted_count`, type: 'bigint', id: item },
-  lastContacted: {
-    key: sql`coalesce(i.last_contacted_at, 'epoch'::timestamptz)`,
-    type: 'timestamptz',
-    id: item,
-  },
-};
-
-export const memberSort = ({ sort: { field, direction } }: Pick<MemberQuery, 'sort'>): KeysetSort => ({
-  ...sortKeys[field],
-  nullable: false,
-  direction,
-});
 
 type Row = Pick<MemberRow, 'name' | 'email' | 'state' | 'contactedCount'> & {
   values: Record<string, string | number | boolean | string[] | null>;
   recordId: bigint;
+  cursorId: bigint;
   cursorValue: string;
+  code: string | null;
+  /** The same as far as the address's wishes and states go. */
   why: string | null;
   elderName: string | null;
   refusal: string | null;
@@ -99,33 +48,25 @@ export async function listMembers(
   permit(ctx, 'lists.read');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
   const fields = await readColumnFields(ctx, list.entity);
-  const [asked, sort] = [formatSort(query.sort), memberSort(query)];
-  const keyset = checkedKeyset(sort, parseCursor(asked, query.cursor));
   const values = valuesSql(
     fields,
     options.everyField ? [...fields.keys()] : shownColumns(fields, list.columns),
   );
   return ctx.db.prisma.$transaction(async (tx) => {
     await preparePage(tx);
-    const scope: Scope = {
+    const scope = {
       listId: list.id,
       entity: list.entity,
-      connection: await findListConnection(tx, list.id),
-      query,
+      connection: await findListConnection(tx, list),
+      asksState: asksState(query),
     };
     const narrowed = query.q !== '' || query.filters.length > 0;
-    const total = narrowed ? await countMembers(tx, scope) : list.memberCount;
-    const found = await readKeysetPage(keysetWalks(sort, keyset), query.size, (walk, limit) =>
-      tx.$queryRaw<Row[]>(membersSql(scope, values, { walk, limit })),
-    );
-    const { rows, ...cursors } = cutPage(
-      asked,
-      keyset,
-      found.map((row) => ({ row, cursorValue: row.cursorValue, cursorId: String(row.recordId) })),
-      query.size,
+    const total = narrowed ? await countMembers(tx, scope, query) : list.memberCount;
+    const { rows, ...cursors } = await walkGridPage(memberGrid.keyset(query, scope), query, (walk, limit) =>
+      tx.$queryRaw<Row[]>(membersSql(scope, query, values, { walk, limit })),
     );
     return {
-      rows: rows.map(({ row }) => memberView(row)),
+      rows: rows.map(memberView),
       total: narrowed ? Math.min(total, mostCounted) : total,
       totalIsAtLeast: narrowed && total > mostCounted,
       ...cursors,
@@ -137,68 +78,45 @@ export async function listMembers(
 export const preparePage = (tx: Tx): Promise<unknown> =>
   tx.$executeRaw`SELECT set_config('statement_timeout', '30000', true), set_config('enable_mergejoin', 'off', true)`;
 
-/** Whose members, and which of them. */
-type Scope = {
-  listId: bigint;
-  entity: CrmEntity;
-  connection: ListConnection | null;
-  query: Pick<MemberQuery, 'q' | 'filters' | 'sort'>;
-};
+type Narrowed = Pick<MemberQuery, 'q' | 'filters' | 'sort'>;
 
 /** The members' statement; the page and the CSV file share it. What is known of a person is looked up only for the rows of the page. */
 export function membersSql(
-  scope: Scope,
+  scope: MemberScope,
+  query: Narrowed,
   values: Prisma.Sql,
   page: { walk: KeysetWalk; limit: number } | null,
 ): Prisma.Sql {
   const { listId, connection } = scope;
-  const sort = memberSort(scope.query);
-  const { where, order } = page?.walk ?? keysetWalks(sort, null)[0] ?? { where: sql`TRUE`, order: sql`r.id` };
+  const asked = memberGrid.ask(query, scope);
+  const order = page?.walk.order ?? asked.order;
+  const where = page ? sql`${asked.where} AND ${page.walk.where}` : asked.where;
   const limit = page ? sql`LIMIT ${page.limit}::int` : Prisma.empty;
   return sql`
     SELECT r.id AS "recordId", ${nameOf(sql`r`)} AS name, r.email AS email, ${values} AS values,
-      ${memberState(connection !== null)} AS state, ${whyNot} AS why, elder.name AS "elderName", refusal.reason AS refusal,
-      i.unsubscribed_at IS NOT NULL AS marked, r.consent_state = 'withdrawn' AS "optedOut", i.contacted_count AS "contactedCount",
-      i.last_contacted_at AS "lastContactedAt", b.sent_at AS "lastSentAt", i.joined_at AS "joinedAt", ${cursorValue(sort)} AS "cursorValue"
+      ${stateOf(connection)} AS state, ${standing} AS code, ${marketingStanding} AS why, coalesce(failed.reason, refusal.reason_text) AS refusal,
+      (SELECT ${nameOf(sql`o`)} FROM crm_records o WHERE o.id = elder.id) AS "elderName", mark.reason IS NOT NULL AS marked, r.consent_state = 'withdrawn' AS "optedOut", i.contacted_count AS "contactedCount",
+      i.last_contacted_at AS "lastContactedAt", b.sent_at AS "lastSentAt", i.joined_at AS "joinedAt", ${cursorValue(memberGrid.keyset(query, scope))} AS "cursorValue", r.id AS "cursorId"
     FROM (
-      SELECT i.record_id FROM ${membersOf(listId)} ${knownWhereAsked(scope)} WHERE ${whereOf(scope)} AND ${where} ORDER BY ${order} ${limit}
+      ${factsBefore(scope)} SELECT i.record_id FROM ${asked.from} WHERE ${where} ORDER BY ${order} ${limit}
     ) picked
     JOIN list_items i ON i.list_id = ${listId}::bigint AND i.record_id = picked.record_id
     JOIN crm_records r ON r.id = i.record_id ${statsJoin} ${knownOfMember(listId, connection)}
     ORDER BY ${order}`;
 }
 
-/** Only a filter by state needs it for everyone. */
-const knownWhereAsked = ({ listId, connection, query: { filters } }: Scope): Prisma.Sql =>
-  filters.some(({ field }) => field === 'state') ? knownOfEveryone(listId, connection) : sql``;
+/** What the grid's own conditions ask of everyone, said before the statement. */
+const factsBefore = ({ listId, connection, asksState: asks }: MemberScope): Prisma.Sql =>
+  asks ? knownOfEveryone(listId, connection).with : Prisma.empty;
 
 const mostCounted = 10_000;
 
 /** Exact up to ten thousand; beyond that "over". */
-async function countMembers(tx: Tx, scope: Scope): Promise<number> {
+async function countMembers(tx: Tx, scope: MemberScope, query: Narrowed): Promise<number> {
+  const { from, where } = memberGrid.ask(query, scope);
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) AS count FROM (
-      SELECT 1 FROM ${membersOf(scope.listId)} ${knownWhereAsked(scope)} WHERE ${whereOf(scope)} LIMIT ${mostCounted + 1}::int) m`;
+    SELECT count(*) AS count FROM (${factsBefore(scope)} SELECT 1 FROM ${from} WHERE ${where} LIMIT ${mostCounted + 1}::int) m`;
   return Number(row?.count ?? 0n);
-}
-
-/** The entity and the search in the words of the records' grid, so that its indexes serve here too. */
-function whereOf({ entity, connection, query }: Scope): Prisma.Sql {
-  const parts = [searchConditions(entity, query.q)];
-  for (const filter of query.filters) {
-    if (filter.field === 'state' && filter.type === 'choice') {
-      const states = filter.value.filter((one) => memberStates.some((state) => state === one));
-      parts.push(sql`${memberState(connection !== null)} = ANY(${states}::text[])`);
-    }
-    if (filter.field === 'contacted' && filter.type === 'number') {
-      const [low, high] =
-        filter.op === 'between'
-          ? filter.value
-          : [filter.op === 'lte' ? 0 : filter.value, filter.op === 'gte' ? 2_147_483_647 : filter.value];
-      parts.push(sql`i.contacted_count BETWEEN ${low}::numeric AND ${high}::numeric`);
-    }
-  }
-  return Prisma.join(parts, ' AND ');
 }
 
 export function memberView(row: Row): MemberRow {
@@ -215,9 +133,10 @@ export function memberView(row: Row): MemberRow {
     ),
     state: asState,
     reason: reasonWords(row),
-    marketingState: row.why === null ? 'Subscribed' : whyWords(row.why),
+    reasonCode: row.code,
+    marketingState: row.why === null ? 'Subscribed' : standingWord(row.why),
     subscribed: !row.marked,
-    canSubscribe: row.marked && (row.why === 'person' || row.why === null),
+    canSubscribe: row.marked && row.why === 'taken_off',
     optedOut: row.optedOut,
     contactedCount: row.contactedCount,
     lastContactedAt: row.lastContactedAt?.toISOString() ?? null,

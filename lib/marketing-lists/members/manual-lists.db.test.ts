@@ -11,7 +11,8 @@ import { cloneMarketingList } from '../lists/clone-marketing-list';
 import { createMarketingList } from '../lists/create-marketing-list';
 import { findAddable } from './find-addable';
 import { getMarketingList } from '../lists/get-marketing-list';
-import { listMembers, memberTable } from './list-members';
+import { listMembers } from './list-members';
+import { memberGrid } from './member-grid';
 import { CreateMarketingList } from '../schemas';
 import { emptyFilter } from '@/lib/filters/schemas';
 import { updateMarketingList } from '../lists/update-marketing-list';
@@ -30,7 +31,7 @@ const manualList = async (ctx: FlowContext): Promise<string> =>
     )
   ).id;
 const names = async (ctx: FlowContext, listId: string) =>
-  (await listMembers(ctx, listId, parseTableQuery({}, memberTable))).rows.map(({ name }) => name);
+  (await listMembers(ctx, listId, parseTableQuery({}, memberGrid.table))).rows.map(({ name }) => name);
 const mail = (name: string) => `${name}-${randomUUID()}@example.com`;
 
 it('begins empty, takes people by hand once each, and is always up to date', async () => {

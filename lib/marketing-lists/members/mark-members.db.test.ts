@@ -7,8 +7,10 @@ import { parseTableQuery } from '@/lib/table-query';
 import { restoreMembers } from './change-many-members';
 import { evaluateList } from '../evaluation/evaluate-list';
 import { listGrowth } from './list-growth';
-import { listMembers, memberTable } from './list-members';
-import { listRemoved, removedTable } from './list-removed';
+import { listMembers } from './list-members';
+import { listRemoved } from './list-removed';
+import { memberGrid } from './member-grid';
+import { removedGrid } from './removed-grid';
 import { removeMember, subscribeMember, unsubscribeMember } from './mark-members';
 import { clearItemsUnsubscribed, markItemsUnsubscribed, recordContacted } from './marks-for-flows';
 import { membersCsv } from './members-csv';
@@ -33,9 +35,9 @@ const item = (ctx: FlowContext, listId: bigint, recordId: bigint | undefined) =>
     where: { listId_recordId: { listId, recordId: recordId ?? 0n } },
   });
 const members = (ctx: FlowContext, listId: bigint, params: Record<string, string> = {}) =>
-  listMembers(ctx, String(listId), parseTableQuery(params, memberTable));
+  listMembers(ctx, String(listId), parseTableQuery(params, memberGrid.table));
 const removed = (ctx: FlowContext, listId: bigint) =>
-  listRemoved(ctx, String(listId), parseTableQuery({}, removedTable));
+  listRemoved(ctx, String(listId), parseTableQuery({}, removedGrid.table));
 
 it('removes by hand with a reason, shows it in Removed, and undoes it', async () => {
   const ctx = await testContext({ role: 'marketer' });
@@ -267,7 +269,7 @@ it('filters members by state, searches them literally and sorts by each column',
   expect(await members(ctx, listId, { q: 'ina' })).toMatchObject({ total: 2 });
   for (const q of ['%', '_', "'", '\\'])
     expect(await members(ctx, listId, { q })).toMatchObject({ total: 0 });
-  for (const field of memberTable.sortable)
+  for (const field of memberGrid.table.sortable)
     expect((await members(ctx, listId, { sort: `${field}.desc`, size: '3' })).rows).toHaveLength(3);
 });
 
@@ -341,4 +343,32 @@ it('lets go of its connection when the reader of the file goes away', async () =
     await lines.return(undefined);
   }
   expect(ctx.db.pool.idleCount).toBe(ctx.db.pool.totalCount);
+});
+
+it('an unsubscribe holds for an address, also on an older record that comes onto the list later, until either is subscribed', async () => {
+  const ctx = await testContext({ role: 'marketer' });
+  const email = `${randomUUID()}@example.com`;
+  const older = await createPerson(ctx.db.prisma, { email, firstName: 'Older' });
+  const { listId, ids, city } = await seed(ctx, [{ email, firstName: 'Younger' }]);
+  await unsubscribeMember(ctx, { listId: String(listId), recordId: String(ids[0]) });
+  await ctx.db.prisma.crmRecord.update({ where: { id: older }, data: { city } });
+  await evaluateList(ctx, listId);
+  const shown = async () =>
+    (await members(ctx, listId)).rows.map((row) => [
+      row.name,
+      row.reasonCode,
+      row.subscribed,
+      row.canSubscribe,
+    ]);
+  expect(await shown()).toEqual([
+    ['Older', 'taken_off', false, true],
+    ['Younger', 'duplicate', false, true],
+  ]);
+  await subscribeMember(ctx, { listId: String(listId), recordId: String(older) });
+  expect(await shown()).toEqual([
+    ['Older', null, true, false],
+    ['Younger', 'duplicate', true, false],
+  ]);
+  await removeMember(ctx, { listId: String(listId), recordId: String(older), reason: '' });
+  expect(await shown()).toEqual([['Younger', null, true, false]]);
 });

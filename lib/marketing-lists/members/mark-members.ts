@@ -1,4 +1,5 @@
 import { recordAudit, type Context } from '@/lib/context';
+import { liveConnection } from '@/lib/connections/live-connection';
 import { Prisma, type Tx } from '@/lib/db';
 import { isSendable, statusWord } from '@/lib/dotdigital';
 import { conflict, notFound } from '@/lib/errors';
@@ -14,6 +15,8 @@ type Item = {
   consentState: string;
   removedAt: Date | null;
   unsubscribedAt: Date | null;
+  /** Some place on the list with the same address is unsubscribed, which holds for all of them. */
+  addressMarked: boolean;
   inFilter: boolean;
 };
 type Inside = (tx: Tx, item: Item, listId: bigint) => Promise<{ kind: string; cause: string } | null>;
@@ -34,13 +37,9 @@ export async function removeMember(ctx: Context, input: RemoveMember): Promise<v
 export async function unsubscribeMember(ctx: Context, input: MarkMember): Promise<void> {
   permit(ctx, 'lists.write');
   await markMember(ctx, input, async (tx, item, listId) => {
-    if (item.unsubscribedAt) {
-      await tx.$executeRaw`UPDATE list_items SET unsubscribed_reason = 'person' WHERE list_id = ${listId} AND record_id IN (${sameAddress(listId, item)})`;
-      return null;
-    }
-    await tx.$executeRaw`UPDATE list_items SET unsubscribed_at = ${ctx.now()}::timestamptz, unsubscribed_reason = 'person'
+    await tx.$executeRaw`UPDATE list_items SET unsubscribed_at = coalesce(unsubscribed_at, ${ctx.now()}::timestamptz), unsubscribed_reason = 'person'
       WHERE list_id = ${listId} AND record_id IN (${sameAddress(listId, item)})`;
-    return { kind: 'unsubscribed', cause: 'person' };
+    return item.unsubscribedAt ? null : { kind: 'unsubscribed', cause: 'person' };
   });
 }
 
@@ -48,7 +47,7 @@ export async function unsubscribeMember(ctx: Context, input: MarkMember): Promis
 export async function subscribeMember(ctx: Context, input: MarkMember): Promise<void> {
   permit(ctx, 'lists.write');
   await markMember(ctx, input, async (tx, item, listId) => {
-    if (!item.unsubscribedAt) return null;
+    if (!item.addressMarked) return null;
     await refuseAgainstWish(tx, item, listId);
     await tx.$executeRaw`UPDATE list_items SET unsubscribed_at = NULL, unsubscribed_reason = NULL
       WHERE list_id = ${listId} AND record_id IN (${sameAddress(listId, item)})`;
@@ -62,9 +61,9 @@ async function refuseAgainstWish(tx: Tx, item: Item, listId: bigint): Promise<vo
   }
   const statuses = await tx.$queryRaw<{ status: string | null; left: boolean }[]>`
     SELECT d.status, EXISTS (SELECT 1 FROM book_members m JOIN connections k ON k.address_book_id = m.address_book_id
-      WHERE k.list_id = ${listId} AND k.state <> 'disconnected' AND m.email_key = ${item.emailKey} AND m.unsubscribed_at IS NOT NULL AND NOT m.present) AS left
+      WHERE k.list_id = ${listId} AND ${liveConnection('k')} AND m.email_key = ${item.emailKey} AND m.unsubscribed_at IS NOT NULL AND NOT m.present) AS left
     FROM (SELECT 1) one LEFT JOIN dotdigital_contacts d ON d.email_key = ${item.emailKey}
-      AND d.integration_id IN (SELECT integration_id FROM connections WHERE list_id = ${listId} AND state <> 'disconnected')`;
+      AND d.integration_id IN (SELECT integration_id FROM connections WHERE list_id = ${listId} AND ${liveConnection('connections')})`;
   const against = statuses.find(({ status }) => !isSendable(status));
   if (against)
     throw conflict(
@@ -89,6 +88,9 @@ async function markMember(ctx: Context, input: MarkMember, mark: Inside): Promis
     const [item] = await tx.$queryRaw<Item[]>`
       SELECT i.record_id AS "recordId", r.email_key AS "emailKey", r.consent_state::text AS "consentState", i.in_filter AS "inFilter",
         i.removed_at AS "removedAt", i.unsubscribed_at AS "unsubscribedAt",
+        i.unsubscribed_at IS NOT NULL OR EXISTS (
+          SELECT FROM crm_records x JOIN list_items y ON y.list_id = i.list_id AND y.record_id = x.id
+          WHERE x.email_key = r.email_key AND y.unsubscribed_at IS NOT NULL) AS "addressMarked",
         coalesce(nullif(btrim(concat_ws(' ', r.first_name, r.last_name)), ''), r.email, '#' || r.id) AS name
       FROM list_items i JOIN crm_records r ON r.id = i.record_id
       WHERE i.list_id = ${listId} AND i.record_id = ${BigInt(input.recordId)}`;

@@ -1,85 +1,92 @@
+import { liveConnection } from '@/lib/connections/live-connection';
+import type { CrmEntity } from '@/lib/crm/schemas';
+import { readWantedValues, wantedHashOf } from '@/lib/data-fields';
 import { Prisma, type Tx } from '@/lib/db';
-import { sendableStatuses } from '@/lib/dotdigital';
+import { factsOfEach, factsOfEveryone, standing, type StandingScope } from '@/lib/standing';
 
 const { sql } = Prisma;
 
-/** The connection whose book the list page shows. */
+/** A connection of a list, as far as its people are concerned. */
 export type ListConnection = {
   id: bigint;
   integrationId: bigint;
+  integration: string;
   addressBookId: bigint;
   bookName: string;
   lastWaveId: bigint | null;
+  /** Of what would be sent to it now. */
+  wantedHash: Prisma.Sql;
 };
 
-export async function findListConnection(tx: Tx, listId: bigint): Promise<ListConnection | null> {
-  const [found] = await tx.$queryRaw<ListConnection[]>`
-    SELECT c.id, c.integration_id AS "integrationId", c.address_book_id AS "addressBookId", a.name AS "bookName",
+type WhichList = { id: bigint; entity: CrmEntity };
+
+/** The books that a list feeds, the longest-standing first. */
+export async function findListConnections(tx: Tx, list: WhichList): Promise<ListConnection[]> {
+  const found = await tx.$queryRaw<Omit<ListConnection, 'wantedHash'>[]>`
+    SELECT c.id, c.integration_id AS "integrationId", n.name AS integration, c.address_book_id AS "addressBookId", a.name AS "bookName",
       (SELECT max(w.id) FROM waves w WHERE w.connection_id = c.id AND w.phase IN ('settled', 'failed', 'rejected')) AS "lastWaveId"
-    FROM connections c JOIN address_books a ON a.id = c.address_book_id
-    WHERE c.list_id = ${listId} AND c.state <> 'disconnected' ORDER BY c.id LIMIT 1`;
-  return found ?? null;
+    FROM connections c JOIN address_books a ON a.id = c.address_book_id JOIN integrations n ON n.id = c.integration_id AND n.deleted_at IS NULL
+    WHERE c.list_id = ${list.id} AND ${liveConnection()} ORDER BY c.id`;
+  const connections: ListConnection[] = [];
+  for (const one of found) {
+    const wanted = await readWantedValues(tx, one.integrationId, list.entity);
+    connections.push({ ...one, wantedHash: wantedHashOf(wanted) });
+  }
+  return connections;
 }
 
-/** A list's people: matched and not taken off by hand. */
-export const membersOf = (listId: bigint): Prisma.Sql =>
-  sql`list_items i JOIN crm_records r ON r.id = i.record_id AND r.deleted_at IS NULL
-    AND i.list_id = ${listId}::bigint AND i.in_filter AND i.removed_at IS NULL`;
+/** The connection whose book the list page shows. */
+export async function findListConnection(tx: Tx, list: WhichList): Promise<ListConnection | null> {
+  const [first] = await findListConnections(tx, list);
+  return first ?? null;
+}
 
-const mayBeSent = sql`(d.status IS NULL OR d.status = ANY(${[...sendableStatuses]}::text[]))`;
+export const scopeOf = (listId: bigint, connection: ListConnection | null): StandingScope => ({
+  listId,
+  account: connection,
+  wantedHash: connection?.wantedHash ?? null,
+});
 
-/** Whoever opted out on one record, a deleted one included, is not mailed through another with the same address. */
-const optedOut = sql`(r.consent_state = 'withdrawn' OR EXISTS (
-  SELECT 1 FROM crm_records w WHERE w.email_key = r.email_key AND w.consent_state = 'withdrawn'))`;
-
-/** The first record of the list with this address is the one that is mailed. One look-up per row: for a page of them. */
-const elderOfRow = (listId: bigint): Prisma.Sql => sql`
-  LEFT JOIN LATERAL (
-    SELECT o.id, ${nameOf(sql`o`)} AS name FROM crm_records o JOIN list_items oi ON oi.list_id = ${listId}::bigint AND oi.record_id = o.id
-    WHERE o.email_key = r.email_key AND o.id < r.id AND o.deleted_at IS NULL AND oi.in_filter AND oi.removed_at IS NULL
-    ORDER BY o.id LIMIT 1
-  ) elder ON TRUE`;
-
-/** The same for everyone at once, without the name. */
-const elderOfAll = (listId: bigint): Prisma.Sql => sql`
-  LEFT JOIN (
-    SELECT r.email_key, min(r.id) AS id FROM ${membersOf(listId)} WHERE r.email_key IS NOT NULL GROUP BY r.email_key HAVING count(*) > 1
-  ) elder ON elder.email_key = r.email_key AND elder.id < r.id`;
-
-/** What is known of a member's address elsewhere: duplicates in the list, Dotdigital's status, the book, the last wave. */
+/** What is known of a member elsewhere, for a page of them: what standings are judged by, and the last wave. */
 export const knownOfMember = (listId: bigint, connection: ListConnection | null): Prisma.Sql =>
-  sql`${elderOfRow(listId)} ${elsewhere(connection)}`;
-export const knownOfEveryone = (listId: bigint, connection: ListConnection | null): Prisma.Sql =>
-  sql`${elderOfAll(listId)} ${elsewhere(connection)}`;
+  sql`${factsOfEach(scopeOf(listId, connection))} ${lastWave(connection)}`;
 
-const elsewhere = (connection: ListConnection | null): Prisma.Sql => sql`
-  LEFT JOIN dotdigital_contacts d ON d.integration_id = ${connection?.integrationId ?? null}::bigint AND d.email_key = r.email_key
-  LEFT JOIN book_members b ON b.address_book_id = ${connection?.addressBookId ?? null}::bigint AND b.email_key = r.email_key
+/** The same for everyone at once; `with` goes before the statement. */
+export function knownOfEveryone(
+  listId: bigint,
+  connection: ListConnection | null,
+): { with: Prisma.Sql; joins: Prisma.Sql } {
+  const facts = factsOfEveryone(scopeOf(listId, connection));
+  return { with: sql`WITH ${facts.with}`, joins: sql`${facts.joins} ${lastWave(connection)}` };
+}
+
+const lastWave = (connection: ListConnection | null): Prisma.Sql => sql`
   LEFT JOIN (
     SELECT p.email_key, max(coalesce(p.reason_text, p.reason_code, 'refused')) AS reason FROM planned_changes p
-    WHERE p.wave_id = ${connection?.lastWaveId ?? null}::bigint AND (p.outcome = 'rejected' OR p.reason_code = 'refused_before') GROUP BY p.email_key
-  ) refusal ON refusal.email_key = r.email_key`;
+    WHERE p.wave_id = ${connection?.lastWaveId ?? null}::bigint AND p.outcome = 'rejected' GROUP BY p.email_key
+  ) failed ON failed.email_key = r.email_key`;
 
-/** Why a member isn't mailed, as a code; null: nothing speaks against it. */
-export const whyNot = sql`
-  CASE
-    WHEN ${optedOut} THEN 'opted_out'
-    WHEN NOT ${mayBeSent} THEN d.status
-    WHEN b.unsubscribed_at IS NOT NULL AND NOT b.present THEN 'book'
-    WHEN i.unsubscribed_at IS NOT NULL THEN coalesce(i.unsubscribed_reason, 'person')
-  END`;
+type StateFacts = { code: Prisma.Sql; failed: Prisma.Sql; present: Prisma.Sql };
 
-/** One state per member: the first that holds. */
-export const memberState = (connected: boolean): Prisma.Sql => sql`
+/** One state per member: why not, else how far the mail got. `code` is the standing, `failed` the address where the last wave refused it. */
+export const memberState = ({ code, failed, present }: StateFacts, connected: boolean): Prisma.Sql => sql`
   CASE
-    WHEN r.email_key IS NULL THEN 'no_email'
-    WHEN elder.id IS NOT NULL THEN 'duplicate'
-    WHEN ${whyNot} IS NOT NULL THEN 'left_out'
-    WHEN refusal.email_key IS NOT NULL THEN 'refused'
-    WHEN b.present THEN 'in_book'
+    WHEN ${code} IN ('no_email', 'invalid_address') THEN 'no_email'
+    WHEN ${code} = 'duplicate' THEN 'duplicate'
+    WHEN ${code} = 'refused_before' THEN 'refused'
+    WHEN ${code} IS NOT NULL THEN 'left_out'
+    WHEN ${failed} IS NOT NULL THEN 'refused'
+    WHEN ${present} THEN 'in_book'
     WHEN ${connected}::boolean THEN 'going_out'
     ELSE 'in_list'
   END`;
+
+/** The state of a member over the facts of `knownOfMember` or `knownOfEveryone`. */
+export const stateOf = (connection: ListConnection | null): Prisma.Sql =>
+  memberState(
+    { code: sql`(${standing})`, failed: sql`failed.email_key`, present: sql`b.present` },
+    connection !== null,
+  );
 
 /** What a record is called: name, else address, else its number. */
 export function nameOf(alias: Prisma.Sql): Prisma.Sql {

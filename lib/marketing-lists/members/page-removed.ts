@@ -2,7 +2,7 @@ import type { Context } from '@/lib/context';
 import { permit } from '@/lib/permissions';
 import { listKey } from '../internal';
 import { fetchSeenList } from '../list-access';
-import { removedColumns, removedFrom, removedView, type RemovedSqlRow } from './removed-sql';
+import { removedColumns, removedTables, removedView, type RemovedSqlRow } from './removed-sql';
 import type { RemovedRow } from '../schemas';
 
 /** Who was taken off a list by hand, in the order of their ids behind `after`: as quick at any depth. */
@@ -14,7 +14,8 @@ export async function pageRemoved(
   permit(ctx, 'lists.read');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
   const rows = await ctx.db.prisma.$queryRaw<RemovedSqlRow[]>`
-    SELECT ${removedColumns} FROM ${removedFrom(list.id)} AND i.record_id > ${BigInt(after ?? 0)}
+    SELECT ${removedColumns} FROM ${removedTables}
+    WHERE i.list_id = ${list.id} AND i.removed_at IS NOT NULL AND i.record_id > ${BigInt(after ?? 0)}
     ORDER BY i.record_id LIMIT ${limit + 1}::int`;
   const page = rows.slice(0, limit);
   const last = page.at(-1);

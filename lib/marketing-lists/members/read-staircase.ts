@@ -1,15 +1,13 @@
 import type { Context } from '@/lib/context';
-import { Prisma, type Tx } from '@/lib/db';
+import type { Tx } from '@/lib/db';
 import { permit } from '@/lib/permissions';
 import { accountDay, type DayFrame } from '@/lib/filters';
 import { listKey } from '../internal';
 import { fetchSeenList } from '../list-access';
-import { findListConnection, knownOfEveryone, memberState, membersOf, whyNot } from './member-sql';
-import { whyWords } from './member-words';
+import { standingWord } from '@/lib/standing';
+import { countStandings, type Pile } from './count-standings';
+import { findListConnection } from './member-sql';
 import type { ListStaircase, MemberState } from '../schemas';
-
-const { sql } = Prisma;
-type Pile = { state: MemberState; why: string | null; count: bigint };
 
 /** From list to book: each step with its number and whom it leaves out. One pass over the members. */
 export async function readStaircase(ctx: Context, listId: string): Promise<ListStaircase> {
@@ -19,11 +17,8 @@ export async function readStaircase(ctx: Context, listId: string): Promise<ListS
   return ctx.db.prisma.$transaction(
     async (tx) => {
       await tx.$executeRaw`SELECT set_config('statement_timeout', '60000', true)`;
-      const connection = await findListConnection(tx, list.id);
-      const piles = await tx.$queryRaw<Pile[]>(sql`
-      SELECT state, CASE WHEN state = 'left_out' THEN why END AS why, count(*) AS count
-      FROM (SELECT ${memberState(connection !== null)} AS state, ${whyNot} AS why FROM ${membersOf(list.id)} ${knownOfEveryone(list.id, connection)}) m
-      GROUP BY 1, 2`);
+      const connection = await findListConnection(tx, list);
+      const piles = await countStandings(tx, list.id, connection);
       return {
         ...buildSteps(piles),
         changeToday: await changeToday(tx, list.id, frame),
@@ -45,7 +40,7 @@ function buildSteps(piles: readonly Pile[]): Pick<ListStaircase, 'steps' | 'refu
   const [refused, goingOut] = [of('refused'), of('going_out')];
   const reasons = piles
     .filter(({ state }) => state === 'left_out')
-    .map(({ why, count }) => ({ label: why === null ? 'Left out' : whyWords(why), count: Number(count) }))
+    .map(({ code, count }) => ({ label: standingWord(code ?? ''), count: Number(count) }))
     .sort((a, b) => b.count - a.count || a.label.localeCompare(b.label));
   const some = (label: string, count: number) => (count > 0 ? [{ label, count }] : []);
   return {

@@ -12,15 +12,13 @@ export type RemovedSqlRow = Omit<RemovedRow, 'recordId' | 'removedAt'> & {
 export const removedColumns = sql`r.id AS "recordId", ${nameOf(sql`r`)} AS name, r.email, i.removed_at AS "removedAt", u.name AS "removedBy",
   coalesce(event.cause, '') AS reason, i.in_filter AS "stillMatches"`;
 
-/** FROM and the beginning of WHERE: who was taken off a list by hand, with who did it and the reason last given. */
-export const removedFrom = (
-  listId: bigint,
-): Prisma.Sql => sql`list_items i JOIN crm_records r ON r.id = i.record_id AND r.deleted_at IS NULL
+/** Items of lists, with who took the record off and the reason last given. */
+export const removedTables = sql`
+  list_items i JOIN crm_records r ON r.id = i.record_id AND r.deleted_at IS NULL
   LEFT JOIN users u ON u.id = i.removed_by_id
   LEFT JOIN LATERAL (
     SELECT e.cause FROM list_events e WHERE e.record_id = i.record_id AND e.list_id = i.list_id AND e.kind = 'removed' ORDER BY e.id DESC LIMIT 1
-  ) event ON TRUE
-  WHERE i.list_id = ${listId} AND i.removed_at IS NOT NULL`;
+  ) event ON TRUE`;
 
 export const removedView = (row: RemovedSqlRow): RemovedRow => ({
   ...row,

@@ -11,7 +11,7 @@ const cell = fc.oneof(
 const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 12 });
 
 describe('CSV', () => {
-  it('is read as an RFC 4180 reader reads it', () => {
+  it('is read as it was written and as csv-parse reads it, however its lines end', () => {
     fc.assert(
       fc.property(table, fc.constantFrom('\n', '\r\n'), (rows, newline) => {
         const text = rows.map(writeCsvLine).join(newline);
@@ -22,13 +22,31 @@ describe('CSV', () => {
     );
   });
 
-  it('takes a BOM, blank lines, a missing last newline and a stray quote', () => {
+  it('quotes a cell only where it must', () => {
+    expect(writeCsvLine(['plain', '', 'a,b', 'say "hi"', 'two\nlines', 'a\rb', ' x '])).toBe(
+      'plain,,"a,b","say ""hi""","two\nlines","a\rb", x ',
+    );
+  });
+
+  it('takes a BOM, blank lines, lines of both kinds, a missing last newline and a stray quote', () => {
     expect(parseCsv('\ufeffa,b\n\n1,2')).toEqual([
       ['a', 'b'],
       ['1', '2'],
     ]);
-    expect(parseCsv('a\r\n1\r\n')).toEqual([['a'], ['1']]);
+    expect(parseCsv('a\r\n1\n2\r\n')).toEqual([['a'], ['1'], ['2']]);
     expect(parseCsv('5" pipe,b\n"open,c')).toEqual([['5" pipe', 'b'], ['open,c']]);
+  });
+
+  it('is read whatever it holds', () => {
+    const anything = fc.array(fc.constantFrom('"', ',', '\n', '\r', 'a', ' ', '\ufeff', 'ü'), {
+      maxLength: 24,
+    });
+    fc.assert(
+      fc.property(anything, (pieces) => {
+        expect(parseCsv(pieces.join(''))).toBeInstanceOf(Array);
+      }),
+      { seed: 7, numRuns: 3_000 },
+    );
   });
 
   it('is cut into pieces between records only, and the records are counted', () => {

@@ -1,6 +1,8 @@
+import { stringify } from 'csv-stringify/sync';
+
 /**
- * RFC 4180 records of a text, forgiving about quotes in the middle of a cell. A whole file of 50 MB goes through
- * here, which is why it looks for the next delimiter instead of walking every character.
+ * RFC 4180 records of a text, forgiving about quotes in the middle of a cell. A whole file of 50 MB goes through here, which is why it
+ * looks for the next delimiter instead of walking every character, as csv-parse does (docs/decisions/0019-whose-promise-a-start-is.md).
  */
 export function parseCsv(text: string): string[][] {
   const rows: string[][] = [];
@@ -49,5 +51,5 @@ function readQuoted(text: string, start: number): { cell: string; next: number }
 }
 
 export function writeCsvLine(cells: readonly string[]): string {
-  return cells.map((cell) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',');
+  return stringify([cells], { eof: false, quoted_match: /[\r\n]/ });
 }

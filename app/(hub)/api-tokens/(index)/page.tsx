@@ -2,8 +2,7 @@ import type { Metadata } from 'next';
 import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireContext } from '@/app/_server/require-context';
-import { listApiTokens, type ApiTokenQuery } from '@/lib/api-tokens';
-import { apiTokenTableOptions } from '@/lib/api-tokens/schemas';
+import { apiTokenGrid, listApiTokens, type ApiTokenQuery } from '@/lib/api-tokens';
 import { may } from '@/lib/permissions';
 import { parseTableQuery, type SearchParams } from '@/lib/table-query';
 import { TokensTable } from '../_components/tokens-table';
@@ -12,7 +11,7 @@ export const metadata: Metadata = { title: 'API Tokens' };
 
 const workingOnes: ApiTokenQuery = {
   q: '',
-  sort: apiTokenTableOptions.defaultSort,
+  sort: apiTokenGrid.table.defaultSort,
   filters: [{ field: 'state', type: 'choice', op: 'any', value: ['active'] }],
   page: 1,
   size: 1,
@@ -27,7 +26,7 @@ const countOf = (count: number, everybodys: boolean): string => {
 
 export default async function ApiTokensPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext('tokens.own');
-  const query = parseTableQuery(await searchParams, apiTokenTableOptions);
+  const query = parseTableQuery(await searchParams, apiTokenGrid.table);
   const [{ rows, total }, { total: working }] = await Promise.all([
     listApiTokens(ctx, query),
     listApiTokens(ctx, workingOnes),

@@ -1,8 +1,8 @@
 import { requireContext } from '@/app/_server/require-context';
-import { ConnectDialog } from '@/components/export/connect-dialog';
-import { ConnectionStrip } from '@/components/export/connection-strip';
-import { DotdigitalMenu as Menu } from '@/components/export/dotdigital-menu';
-import { getListConnections } from '@/lib/export';
+import { ConnectDialog } from '@/components/connections/connect-dialog';
+import { ConnectionStrip } from '@/components/connections/connection-strip';
+import { DotdigitalMenu as Menu } from '@/components/connections/dotdigital-menu';
+import { getListConnections } from '@/lib/connections';
 import { listIntegrationOptions } from '@/lib/integrations';
 import {
   approveHeldAction,

@@ -2,8 +2,7 @@ import type { Metadata } from 'next';
 import { requireContext } from '@/app/_server/require-context';
 import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import { listDataFields } from '@/lib/data-fields';
-import { dataFieldTable } from '@/lib/data-fields/schemas';
+import { dataFieldGrid, listDataFields } from '@/lib/data-fields';
 import { listIntegrationOptions } from '@/lib/integrations';
 import { may } from '@/lib/permissions';
 import { parseTableQuery } from '@/lib/table-query';
@@ -14,7 +13,7 @@ export const metadata: Metadata = { title: 'Data Fields' };
 
 export default async function DataFieldsPage({ searchParams }: PageProps<'/dotdigital/data-fields'>) {
   const ctx = await requireContext('fields.read');
-  const query = parseTableQuery(await searchParams, dataFieldTable);
+  const query = parseTableQuery(await searchParams, dataFieldGrid.table);
   const [{ rows, total }, integrations] = await Promise.all([
     listDataFields(ctx, query),
     listIntegrationOptions(ctx),

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import { requireContext } from '@/app/_server/require-context';
 import { PageHeader } from '@/components/ui/page-header';
-import { listEmailCampaigns } from '@/lib/campaigns';
-import { emailCampaignTable, type EmailCampaignRow } from '@/lib/campaigns/schemas';
+import { emailCampaignGrid, listEmailCampaigns } from '@/lib/campaigns';
+import type { EmailCampaignRow } from '@/lib/campaigns/schemas';
 import { formatDay, plural } from '@/lib/format';
 import { parseTableQuery } from '@/lib/table-query';
 import { CampaignsTable } from '../_components/campaigns-table';
@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: 'Email Campaigns' };
 
 export default async function EmailCampaignsPage({ searchParams }: PageProps<'/email-campaigns'>) {
   const ctx = await requireContext();
-  const query = parseTableQuery(await searchParams, emailCampaignTable);
+  const query = parseTableQuery(await searchParams, emailCampaignGrid.table);
   const { rows, total } = await listEmailCampaigns(ctx, query);
   return (
     <>

@@ -1,8 +1,3 @@
-import { parseInput } from '@/app/_server/define-action';
-import { onlyExisting } from '@/app/_server/only-existing';
-import { getEmailCampaign } from '@/lib/campaigns';
-import { CampaignId } from '@/lib/campaigns/schemas';
+import { shownCampaign } from './shown-campaign';
 
-export default onlyExisting('statistics.read', (ctx, given: { id: string }) =>
-  getEmailCampaign(ctx, parseInput(CampaignId, given).id),
-);
+export default shownCampaign.layout;

@@ -1,17 +1,13 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Suspense } from 'react';
-import { orNotFound } from '@/app/_server/or-not-found';
-import { parseInput } from '@/app/_server/define-action';
-import { requireContext } from '@/app/_server/require-context';
 import { MoreFigures } from '@/components/campaigns/campaign-figures';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { CardsSkeleton, TableSkeleton } from '@/components/ui/skeleton';
-import { campaignStatistics, getEmailCampaign } from '@/lib/campaigns';
-import { CampaignId } from '@/lib/campaigns/schemas';
+import { campaignStatistics } from '@/lib/campaigns';
 import { may } from '@/lib/permissions';
 import { ledeOf } from './_components/campaign-lede';
 import { Figures } from './_components/figures';
@@ -20,24 +16,17 @@ import { MailDialog } from './_components/mail-dialog';
 import { MakeListMenu } from './_components/make-list-menu';
 import { OverTimeCard } from './_components/over-time-card';
 import { People } from './_components/people';
-
-const read = async (params: Promise<{ id: string }>) => {
-  const ctx = await requireContext();
-  const campaign = await orNotFound(
-    params.then((given) => getEmailCampaign(ctx, parseInput(CampaignId, given).id)),
-  );
-  return { ctx, campaign };
-};
+import { shownCampaign } from './shown-campaign';
 
 export async function generateMetadata({ params }: PageProps<'/email-campaigns/[id]'>): Promise<Metadata> {
-  return { title: (await read(params)).campaign.name };
+  return { title: (await shownCampaign.read(params)).subject.name };
 }
 
 export default async function EmailCampaignPage({
   params,
   searchParams,
 }: PageProps<'/email-campaigns/[id]'>) {
-  const { ctx, campaign } = await read(params);
+  const { ctx, subject: campaign } = await shownCampaign.read(params);
   const statistics = await campaignStatistics(ctx, campaign.id);
   const seesPeople = may(ctx.actor, 'crm.read');
   return (

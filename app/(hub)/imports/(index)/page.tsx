@@ -3,8 +3,7 @@ import { CsvImportsTable } from '@/components/crm/csv/csv-imports-table';
 import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireContext } from '@/app/_server/require-context';
-import { listCsvImports } from '@/lib/csv-imports';
-import { csvImportTableOptions } from '@/lib/csv-imports/schemas';
+import { csvImportGrid, listCsvImports } from '@/lib/csv-imports';
 import { parseTableQuery, type SearchParams } from '@/lib/table-query';
 import { discardCsvImportAction } from '../actions';
 
@@ -12,7 +11,7 @@ export const metadata: Metadata = { title: 'Imports' };
 
 export default async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext('crm.import');
-  const query = parseTableQuery(await searchParams, csvImportTableOptions);
+  const query = parseTableQuery(await searchParams, csvImportGrid.table);
   const { rows, total } = await listCsvImports(ctx, query);
   return (
     <>

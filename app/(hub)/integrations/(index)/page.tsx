@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import { requireContext } from '@/app/_server/require-context';
 import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import { listIntegrations } from '@/lib/integrations';
-import { integrationFilters, integrationSorts, type IntegrationRow } from '@/lib/integrations/schemas';
+import { integrationGrid, listIntegrations } from '@/lib/integrations';
+import type { IntegrationRow } from '@/lib/integrations/schemas';
 import { may } from '@/lib/permissions';
 import { parseTableQuery, type SearchParams } from '@/lib/table-query';
 import { IntegrationsTable } from '../_components/integrations-table';
@@ -16,11 +16,7 @@ export default async function IntegrationsPage({
   searchParams: Promise<Exclude<SearchParams, URLSearchParams>>;
 }) {
   const ctx = await requireContext('integrations.read');
-  const query = parseTableQuery(await searchParams, {
-    sortable: integrationSorts,
-    filterable: integrationFilters,
-    defaultSort: { field: 'name', direction: 'asc' },
-  });
+  const query = parseTableQuery(await searchParams, integrationGrid.table);
   const { rows, total } = await listIntegrations(ctx, query);
   const mayChange = may(ctx.actor, 'integrations.write');
   return (

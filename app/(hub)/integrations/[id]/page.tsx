@@ -1,22 +1,19 @@
 import type { Metadata } from 'next';
-import { orNotFound } from '@/app/_server/or-not-found';
-import { requireContext } from '@/app/_server/require-context';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
 import { Num, Plural } from '@/components/ui/numbers';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
-import { listAddressBooks } from '@/lib/address-books';
-import { addressBookSorts } from '@/lib/address-books/schemas';
-import { getIntegration, getIntegrationHealth } from '@/lib/integrations';
+import { addressBookGrid, listAddressBooks } from '@/lib/address-books';
+import { getIntegrationHealth } from '@/lib/integrations';
 import type { IntegrationView } from '@/lib/integrations/schemas';
 import { may } from '@/lib/permissions';
 import { parseTableQuery, type SearchParams } from '@/lib/table-query';
 import { AddressBooksTable } from './_components/address-books-table';
 import { IntegrationLive } from './_components/integration-live';
 import { IntegrationMenu } from './_components/integration-menu';
-import { readId } from './read-id';
+import { shownIntegration } from './shown-integration';
 
 export const metadata: Metadata = { title: 'Integration' };
 
@@ -26,15 +23,9 @@ type PageProps = {
 };
 
 export default async function IntegrationPage({ params, searchParams }: PageProps) {
-  const ctx = await requireContext('integrations.read');
-  const id = await readId(params);
-  const query = parseTableQuery(await searchParams, {
-    prefix: 'books',
-    sortable: addressBookSorts,
-    defaultSort: { field: 'name', direction: 'asc' },
-    defaultSize: 20,
-  });
-  const integration = await orNotFound(getIntegration(ctx, { id }));
+  const { ctx, subject: integration } = await shownIntegration.read(params);
+  const { id } = integration;
+  const query = parseTableQuery(await searchParams, addressBookGrid.table);
   const [health, books] = await Promise.all([
     getIntegrationHealth(ctx, { id }),
     listAddressBooks(ctx, BigInt(id), query),

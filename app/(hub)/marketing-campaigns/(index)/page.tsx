@@ -1,8 +1,7 @@
 import type { Metadata } from 'next';
 import { requireContext } from '@/app/_server/require-context';
 import { PageHeader } from '@/components/ui/page-header';
-import { listMarketingCampaigns } from '@/lib/campaigns';
-import { marketingCampaignTable } from '@/lib/campaigns/schemas';
+import { listMarketingCampaigns, marketingCampaignGrid } from '@/lib/campaigns';
 import { plural } from '@/lib/format';
 import { may } from '@/lib/permissions';
 import { parseTableQuery } from '@/lib/table-query';
@@ -12,7 +11,7 @@ export const metadata: Metadata = { title: 'Marketing Campaigns' };
 
 export default async function MarketingCampaignsPage({ searchParams }: PageProps<'/marketing-campaigns'>) {
   const ctx = await requireContext();
-  const query = parseTableQuery(await searchParams, marketingCampaignTable);
+  const query = parseTableQuery(await searchParams, marketingCampaignGrid.table);
   const { rows, total } = await listMarketingCampaigns(ctx, query);
   return (
     <>

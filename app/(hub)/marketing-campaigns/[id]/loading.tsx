@@ -1,13 +1,1 @@
-import { CardsSkeleton, PageHeaderSkeleton, TableSkeleton } from '@/components/ui/skeleton';
-
-export default function Loading() {
-  return (
-    <>
-      <PageHeaderSkeleton />
-      <div className="grid gap-4">
-        <CardsSkeleton count={2} />
-        <TableSkeleton columns={7} />
-      </div>
-    </>
-  );
-}
+export { default } from '../../email-campaigns/[id]/loading';

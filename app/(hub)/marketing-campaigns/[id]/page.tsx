@@ -6,16 +6,16 @@ import type { MarketingCampaignView } from '@/lib/campaigns/schemas';
 import { formatDay, plural } from '@/lib/format';
 import { may } from '@/lib/permissions';
 import { CampaignsOf } from './_components/campaigns-of';
-import { readCampaign } from './read-campaign';
+import { shownCampaign } from './shown-campaign';
 
 export async function generateMetadata({
   params,
 }: PageProps<'/marketing-campaigns/[id]'>): Promise<Metadata> {
-  return { title: (await readCampaign(params)).campaign.name };
+  return { title: (await shownCampaign.read(params)).subject.name };
 }
 
 export default async function MarketingCampaignPage({ params }: PageProps<'/marketing-campaigns/[id]'>) {
-  const { ctx, campaign } = await readCampaign(params);
+  const { ctx, subject: campaign } = await shownCampaign.read(params);
   return (
     <>
       <PageHeader

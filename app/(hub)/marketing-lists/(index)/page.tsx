@@ -3,7 +3,7 @@ import { requireContext } from '@/app/_server/require-context';
 import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { formatNumber } from '@/lib/format';
-import { listFolders, listMarketingLists, listTable } from '@/lib/marketing-lists';
+import { listFolders, listGrid, listMarketingLists } from '@/lib/marketing-lists';
 import { parseTableQuery, type TableFilter } from '@/lib/table-query';
 import { listOwnerOptions } from '@/lib/users';
 import { ListViews } from '../_components/list-views';
@@ -13,8 +13,8 @@ export const metadata: Metadata = { title: 'Marketing Lists' };
 
 export default async function MarketingListsPage({ searchParams }: PageProps<'/marketing-lists'>) {
   const ctx = await requireContext('lists.read');
-  const query = parseTableQuery(await searchParams, listTable);
-  const [{ rows, total }, owners, folders] = await Promise.all([
+  const query = parseTableQuery(await searchParams, listGrid.table);
+  const [{ rows, total, zone }, owners, folders] = await Promise.all([
     listMarketingLists(ctx, query),
     listOwnerOptions(ctx),
     listFolders(ctx),
@@ -37,6 +37,7 @@ export default async function MarketingListsPage({ searchParams }: PageProps<'/m
         page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
         owners={owners.map(({ id, name }) => ({ value: id, label: name }))}
         folders={folders.map(({ id, name }) => ({ value: id, label: name }))}
+        zone={zone}
       />
     </>
   );

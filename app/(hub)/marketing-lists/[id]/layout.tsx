@@ -1,4 +1,3 @@
-import { onlyExisting } from '@/app/_server/only-existing';
-import { getMarketingList } from '@/lib/marketing-lists';
+import { seenList } from './seen-list';
 
-export default onlyExisting('lists.read', (ctx, { id }: { id: string }) => getMarketingList(ctx, id));
+export default seenList.layout;

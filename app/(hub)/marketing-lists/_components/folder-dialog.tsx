@@ -4,15 +4,15 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useId, useState } from 'react';
 import { getAnswer } from '@/components/marketing-lists/post-question';
-import { Button } from '@/components/ui/button';
 import { Combobox } from '@/components/ui/combobox';
-import { Dialog, DialogClose } from '@/components/ui/dialog';
-import { Input } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
+import { Dialog } from '@/components/ui/dialog';
+import { DialogButtons, DialogFailure } from '@/components/ui/dialog-parts';
 import { toast } from '@/components/ui/toaster';
+import { useDialogAction } from '@/components/ui/use-dialog-action';
 import { formatNumber } from '@/lib/format';
 import type { ListFolder, ListFolderRow } from '@/lib/marketing-lists/schemas';
 import { createListFolderAction, moveToFolderAction } from '../actions';
+import { FolderName } from './folder-name';
 
 type FolderDialogProps = { listIds: string[]; current?: ListFolder | null; onClose: (done: boolean) => void };
 
@@ -22,8 +22,6 @@ export function FolderDialog({ listIds, current = null, onClose }: FolderDialogP
   const cache = useQueryClient();
   const [folderId, setFolderId] = useState<string | null>(current?.id ?? null);
   const [name, setName] = useState('');
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
   const id = useId();
   const { data = [] } = useQuery({
     queryKey: ['list-folders'],
@@ -32,29 +30,23 @@ export function FolderDialog({ listIds, current = null, onClose }: FolderDialogP
     staleTime: 0,
   });
 
-  const move = async (): Promise<void> => {
-    setPending(true);
-    const made = name.trim() ? await createListFolderAction({ name }).catch(() => null) : undefined;
-    const into = made?.ok ? made.data.id : folderId;
-    const result =
-      made === undefined || made?.ok
-        ? await moveToFolderAction({ listIds, folderId: into }).catch(() => null)
-        : made;
-    setPending(false);
-    await cache.invalidateQueries({ queryKey: ['list-folders'] });
-    if (!result?.ok)
-      return setFailure(
-        result
-          ? (result.error.fieldErrors?.name ?? result.error.message)
-          : 'The server could not be reached, so nothing was moved. Try again in a moment.',
-      );
-    const kept = 'kept' in result.data ? result.data.kept : 0;
-    toast.good(listIds.length === 1 ? 'List moved' : `${formatNumber(listIds.length - kept)} lists moved`, {
-      detail: kept > 0 ? `${formatNumber(kept)} belong to somebody else and stay where they are.` : undefined,
-    });
-    onClose(true);
-    router.refresh();
+  const move = async () => {
+    const made = name.trim() ? await createListFolderAction({ name }) : null;
+    if (made && !made.ok) return made;
+    return moveToFolderAction({ listIds, folderId: made ? made.data.id : folderId });
   };
+  const { pending, failure, run } = useDialogAction({
+    action: () => move().finally(() => cache.invalidateQueries({ queryKey: ['list-folders'] })),
+    onDone: ({ kept }) => {
+      toast.good(listIds.length === 1 ? 'List moved' : `${formatNumber(listIds.length - kept)} lists moved`, {
+        detail:
+          kept > 0 ? `${formatNumber(kept)} belong to somebody else and stay where they are.` : undefined,
+      });
+      onClose(true);
+      router.refresh();
+    },
+    unreachable: 'The server could not be reached, so nothing was moved. Try again in a moment.',
+  });
 
   return (
     <Dialog
@@ -66,14 +58,9 @@ export function FolderDialog({ listIds, current = null, onClose }: FolderDialogP
       description="Folders are the same for everyone."
       width="sm"
       footer={
-        <>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button variant="primary" pending={pending} onClick={() => void move()}>
-            Move
-          </Button>
-        </>
+        <DialogButtons pending={pending} onClick={() => void run()}>
+          Move
+        </DialogButtons>
       }
     >
       <div className="grid gap-4">
@@ -96,22 +83,8 @@ export function FolderDialog({ listIds, current = null, onClose }: FolderDialogP
             }))}
           />
         </div>
-        <div>
-          <label htmlFor={`${id}-name`} className="mb-1 block text-md font-medium">
-            Or a new one called
-          </label>
-          <Input
-            id={`${id}-name`}
-            maxLength={80}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        </div>
-        {failure && (
-          <Notice tone="bad" title="Not moved.">
-            {failure}
-          </Notice>
-        )}
+        <FolderName label="Or a new one called" value={name} onChange={setName} />
+        <DialogFailure title="Not moved." failure={failure} />
       </div>
     </Dialog>
   );

@@ -2,10 +2,11 @@
 
 import { ChevronDown } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { Dialog } from '@/components/ui/dialog';
+import { DialogButtons, DialogFailure } from '@/components/ui/dialog-parts';
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -13,12 +14,12 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
-import { Input } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
 import { toast } from '@/components/ui/toaster';
+import { useDialogAction } from '@/components/ui/use-dialog-action';
 import { formatNumber } from '@/lib/format';
 import type { ListFolderRow } from '@/lib/marketing-lists/schemas';
 import { deleteListFolderAction, renameListFolderAction } from '../actions';
+import { FolderName } from './folder-name';
 
 /** What can be done with the folder that is looked at. */
 export function FolderMenu({ folder }: { folder: ListFolderRow }) {
@@ -72,23 +73,16 @@ export function FolderMenu({ folder }: { folder: ListFolderRow }) {
 function RenameDialog({ folder, onClose }: { folder: ListFolderRow; onClose: () => void }) {
   const router = useRouter();
   const [name, setName] = useState(folder.name);
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-  const id = useId();
-  const rename = async (): Promise<void> => {
-    setPending(true);
-    const result = await renameListFolderAction({ id: folder.id, name }).catch(() => null);
-    setPending(false);
-    if (!result?.ok)
-      return setFailure(
-        result
-          ? (result.error.fieldErrors?.name ?? result.error.message)
-          : 'The server could not be reached, so the folder has its old name. Try again in a moment.',
-      );
-    toast.good('Folder renamed');
-    onClose();
-    router.refresh();
-  };
+  const ready = name.trim() !== '' && name.trim() !== folder.name;
+  const { pending, failure, run } = useDialogAction({
+    action: () => renameListFolderAction({ id: folder.id, name }),
+    onDone: () => {
+      toast.good('Folder renamed');
+      onClose();
+      router.refresh();
+    },
+    unreachable: 'The server could not be reached, so the folder has its old name. Try again in a moment.',
+  });
   return (
     <Dialog
       open
@@ -97,45 +91,20 @@ function RenameDialog({ folder, onClose }: { folder: ListFolderRow; onClose: () 
       description="Folders are the same for everyone."
       width="sm"
       footer={
-        <>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button
-            variant="primary"
-            pending={pending}
-            disabled={name.trim() === '' || name.trim() === folder.name}
-            onClick={() => void rename()}
-          >
-            Rename
-          </Button>
-        </>
+        <DialogButtons pending={pending} disabled={!ready} onClick={() => void run()}>
+          Rename
+        </DialogButtons>
       }
     >
       <form
         className="grid gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          if (name.trim() !== '' && name.trim() !== folder.name) void rename();
+          if (ready) void run();
         }}
       >
-        <div>
-          <label htmlFor={id} className="mb-1 block text-md font-medium">
-            Name of the folder
-          </label>
-          <Input
-            id={id}
-            autoFocus
-            maxLength={80}
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        </div>
-        {failure && (
-          <Notice tone="bad" title="Not renamed.">
-            {failure}
-          </Notice>
-        )}
+        <FolderName label="Name of the folder" autoFocus value={name} onChange={setName} />
+        <DialogFailure title="Not renamed." failure={failure} />
       </form>
     </Dialog>
   );

@@ -33,7 +33,7 @@ const showLabels = {
 const optionsOf = (labels: Record<string, string>): Option[] =>
   Object.entries(labels).map(([value, label]) => ({ value, label }));
 
-const columnsWith = (owners: Option[], folders: Option[]): DataColumn<MarketingListRow>[] => [
+const columnsWith = (owners: Option[], folders: Option[], zone: string): DataColumn<MarketingListRow>[] => [
   { id: 'name', header: 'Name', cell: nameOf, secondary: secondaryOf, sortable: true, maxWidth: 420 },
   {
     id: 'entity',
@@ -78,7 +78,7 @@ const columnsWith = (owners: Option[], folders: Option[]): DataColumn<MarketingL
     kind: 'date',
     cell: (row) => <Time at={row.createdAt} as="day" />,
     sortable: true,
-    filter: { type: 'date' },
+    filter: { type: 'date', zone },
     card: 'none',
     gives: 1,
   },
@@ -133,15 +133,18 @@ export function ListsTable({
   page,
   owners,
   folders,
+  zone,
 }: {
   rows: MarketingListRow[];
   page: PageInfo;
   owners: Option[];
   folders: Option[];
+  /** The zone that days of filters begin in. */
+  zone: string;
 }) {
   const router = useRouter();
   const [moving, setMoving] = useState<{ ids: string[]; clear?: () => void } | null>(null);
-  const columns = useMemo(() => columnsWith(owners, folders), [owners, folders]);
+  const columns = useMemo(() => columnsWith(owners, folders, zone), [owners, folders, zone]);
   const mark = async ({ id, name, favourite }: MarketingListRow): Promise<void> => {
     const result = await markFavouriteAction({ listId: id, favourite: !favourite });
     if (result.ok) toast.good(`${name} is ${favourite ? 'not a favourite any more' : 'a favourite'}`);

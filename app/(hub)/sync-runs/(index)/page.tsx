@@ -1,17 +1,16 @@
 import type { Metadata } from 'next';
 import { requireContext } from '@/app/_server/require-context';
-import { RunsTable } from '@/components/export/runs-table';
+import { RunsTable } from '@/components/sync-runs/runs-table';
 import { PageHeader } from '@/components/ui/page-header';
 import { listIntegrationOptions } from '@/lib/integrations';
-import { listSyncRuns } from '@/lib/sync-runs';
-import { runTable } from '@/lib/sync-runs/schemas';
+import { listSyncRuns, runGrid } from '@/lib/sync-runs';
 import { parseTableQuery } from '@/lib/table-query';
 
 export const metadata: Metadata = { title: 'Sync Runs' };
 
 export default async function SyncRunsPage({ searchParams }: PageProps<'/sync-runs'>) {
   const ctx = await requireContext('runs.read');
-  const query = parseTableQuery(await searchParams, runTable);
+  const query = parseTableQuery(await searchParams, runGrid.table);
   const [{ rows, total, underWay }, integrations] = await Promise.all([
     listSyncRuns(ctx, query),
     listIntegrationOptions(ctx),

@@ -1,8 +1,3 @@
-import { parseInput } from '@/app/_server/define-action';
-import { onlyExisting } from '@/app/_server/only-existing';
-import { getSyncRun } from '@/lib/sync-runs';
-import { RunId } from '@/lib/sync-runs/schemas';
+import { shownRun } from './shown-run';
 
-export default onlyExisting('runs.read', (ctx, given: { id: string }) =>
-  getSyncRun(ctx, parseInput(RunId, given)),
-);
+export default shownRun.layout;

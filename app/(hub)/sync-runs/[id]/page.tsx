@@ -1,26 +1,21 @@
 import type { Metadata } from 'next';
-import { orNotFound } from '@/app/_server/or-not-found';
-import { requireContext } from '@/app/_server/require-context';
-import { OutcomesTable } from '@/components/export/outcomes-table';
-import { SyncRun } from '@/components/export/sync-run';
-import { parseInput } from '@/app/_server/define-action';
+import { OutcomesTable } from '@/components/sync-runs/outcomes-table';
+import { SyncRun } from '@/components/sync-runs/sync-run';
 import { may } from '@/lib/permissions';
-import { getSyncRun, listRunOutcomes } from '@/lib/sync-runs';
-import { outcomeTable, RunId } from '@/lib/sync-runs/schemas';
+import { listRunOutcomes, outcomeGrid } from '@/lib/sync-runs';
 import { parseTableQuery } from '@/lib/table-query';
 import {
   approveHeldAction,
   cancelRunAction,
   resumeConnectionAction,
 } from '../../dotdigital/connection-actions';
+import { shownRun } from './shown-run';
 
 export const metadata: Metadata = { title: 'Sync run' };
 
 export default async function SyncRunPage({ params, searchParams }: PageProps<'/sync-runs/[id]'>) {
-  const ctx = await requireContext('runs.read');
-  const { id } = await params;
-  const run = await orNotFound(Promise.resolve().then(() => getSyncRun(ctx, parseInput(RunId, { id }))));
-  const query = parseTableQuery(await searchParams, outcomeTable);
+  const { ctx, subject: run } = await shownRun.read(params);
+  const query = parseTableQuery(await searchParams, outcomeGrid.table);
   const outcomes = run.hasOutcomes ? await listRunOutcomes(ctx, run.id, query) : null;
   return (
     <>

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { defineQuestion } from '@/app/_server/define-question';
 import { defineRoute } from '@/app/_server/define-route';
 import { csvDownload } from '@/app/_server/csv-download';
-import { exportRecords, readGrid } from '@/lib/crm';
-import { CrmEntity, entityLabels, ExportChosenInput, recordTableOptions } from '@/lib/crm/schemas';
+import { exportRecords, readGrid, recordGrid } from '@/lib/crm';
+import { CrmEntity, entityLabels, ExportChosenInput } from '@/lib/crm/schemas';
 import { parseTableQuery } from '@/lib/table-query';
 
 const fileName = (entity: CrmEntity, now: Date): string =>
@@ -24,6 +24,6 @@ export const POST = defineQuestion({
   run: async (ctx, { entity, choice, sort }) =>
     csvDownload(
       fileName(entity, ctx.now()),
-      exportRecords(ctx, { entity, choice, query: parseTableQuery({ sort }, recordTableOptions) }),
+      exportRecords(ctx, { entity, choice, query: parseTableQuery({ sort }, recordGrid.table) }),
     ),
 });

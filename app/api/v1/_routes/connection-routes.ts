@@ -1,19 +1,22 @@
 import { z } from 'zod';
 import { defineApiRoute, type ApiRoute } from '@/app/_server/api/define-api-route';
 import type { Context } from '@/lib/context';
+import { getConnection, pageConnections, pauseConnection } from '@/lib/connections';
 import {
   approveHeldWave,
   connectList,
   disconnectList,
-  getConnection,
-  pageConnections,
-  pauseConnection,
   previewConnection,
   requestSync,
   resumeConnection,
   updateConnection,
 } from '@/lib/export';
-import { ConnectionOptions, connectionStatuses, NewBookInput } from '@/lib/export/schemas';
+import {
+  ConnectionOptions,
+  connectionStates,
+  connectionStatuses,
+  NewBookInput,
+} from '@/lib/connections/schemas';
 import { invalidInput } from '@/lib/errors';
 import { getSyncRun, pageRunOutcomes, pageSyncRuns } from '@/lib/sync-runs';
 import { RunPhase, runOutcomes, runStates, type RunOutcome } from '@/lib/sync-runs/schemas';
@@ -47,7 +50,7 @@ const Connection = z.strictObject({
     contactCount: z.int(),
     gone: z.boolean(),
   }),
-  state: z.enum(['active', 'paused', 'stopped', 'held', 'disconnected']),
+  state: z.enum(connectionStates),
   status: z.enum(statuses),
   statusLabel: z.string(),
   message: text,

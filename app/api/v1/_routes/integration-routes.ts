@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import { defineApiRoute, type ApiRoute } from '@/app/_server/api/define-api-route';
+import { deleteWithRuns } from '@/app/_server/delete-with-runs';
+import { syncBothWays } from '@/app/_server/sync-both-ways';
+import { withDotdigital } from '@/app/_server/with-dotdigital';
 import type { Context } from '@/lib/context';
 import { pageAddressBooks } from '@/lib/address-books';
 import {
@@ -12,21 +15,16 @@ import {
 } from '@/lib/data-fields';
 import { CreateDataFieldInput, dataFieldTypes, SaveMappingInput } from '@/lib/data-fields/schemas';
 import { notFound } from '@/lib/errors';
-import { requestIntegrationExports } from '@/lib/export';
 import {
   checkConnection,
   createIntegration,
-  deleteIntegration,
   getIntegration,
-  openDotdigital,
   pageIntegrations,
-  scheduleSync,
   setIntegrationActive,
   updateIntegration,
 } from '@/lib/integrations';
 import { CreateIntegration, integrationStates, UpdateIntegration } from '@/lib/integrations/schemas';
 import { CrmEntity } from '@/lib/crm/schemas';
-import { cancelRunsOfIntegration } from '@/lib/sync-runs';
 import { idText } from '@/lib/text';
 import { PageOnly, pageOf, version } from './pages';
 
@@ -136,24 +134,9 @@ const { integrationId: _integration, ...fieldParts } = CreateDataFieldInput.shap
 const mappingParts = SaveMappingInput.shape;
 const [MappingRow] = [mappingParts.rows.element.strict()];
 
-type Client = Awaited<ReturnType<typeof openDotdigital>>;
-
-async function withClient<T>(
-  ctx: Context,
-  integrationId: string,
-  work: (client: Client) => Promise<T>,
-): Promise<T> {
-  const client = await openDotdigital(ctx, BigInt(integrationId));
-  try {
-    return await work(client);
-  } finally {
-    await client.close();
-  }
-}
-
 async function deleteField(ctx: Context, integrationId: string, id: string): Promise<void> {
   await getDataField(ctx, { integrationId, id });
-  await withClient(ctx, integrationId, (client) => deleteDataField(ctx, client, { id }));
+  await withDotdigital(ctx, integrationId, (client) => deleteDataField(ctx, client, { id }));
 }
 
 const entityOf = (word: string): CrmEntity => {
@@ -163,12 +146,6 @@ const entityOf = (word: string): CrmEntity => {
 };
 
 const Scheduled = z.strictObject({ integrationId: z.string(), connectionCount: z.int() });
-
-async function syncBothWays(ctx: Context, id: string): Promise<z.infer<typeof Scheduled>> {
-  await scheduleSync(ctx, { id });
-  const { count } = await requestIntegrationExports(ctx, BigInt(id));
-  return { integrationId: id, connectionCount: count };
-}
 
 export const integrationRoutes: ApiRoute[] = [
   defineApiRoute({
@@ -240,8 +217,7 @@ export const integrationRoutes: ApiRoute[] = [
     summary: 'Delete an integration with what hangs on it; nothing changes at Dotdigital',
     run: async (ctx, { params: { id } }) => {
       const { name } = await getIntegration(ctx, { id });
-      await deleteIntegration(ctx, { id, name });
-      await cancelRunsOfIntegration(ctx, BigInt(id));
+      await deleteWithRuns(ctx, { id, name });
     },
   }),
   defineApiRoute({
@@ -264,7 +240,10 @@ export const integrationRoutes: ApiRoute[] = [
     status: 202,
     wakes: true,
     answer: Scheduled,
-    run: (ctx, { params: { id } }) => syncBothWays(ctx, id),
+    run: async (ctx, { params: { id } }) => {
+      const { connectionCount } = await syncBothWays(ctx, { id });
+      return { integrationId: id, connectionCount };
+    },
   }),
   defineApiRoute({
     ...read,
@@ -299,7 +278,7 @@ export const integrationRoutes: ApiRoute[] = [
     run: async (ctx, { params: { id: integrationId }, body }) => {
       await getIntegration(ctx, { id: integrationId });
       const input = CreateDataFieldInput.parse({ ...body, integrationId });
-      const made = await withClient(ctx, integrationId, (client) => createDataField(ctx, client, input));
+      const made = await withDotdigital(ctx, integrationId, (client) => createDataField(ctx, client, input));
       return getDataField(ctx, { integrationId, id: made.id });
     },
     effect: {

@@ -71,6 +71,8 @@ const Member = z.strictObject({
   values: z.record(z.string(), text),
   state: z.enum(memberStates),
   reason: text,
+  /** Why nothing is sent, by the codes of a preview's reasons; null: nothing keeps the person from it. */
+  reasonCode: text,
   marketingState: z.string(),
   subscribed: z.boolean(),
   canSubscribe: z.boolean(),

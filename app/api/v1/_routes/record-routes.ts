@@ -7,40 +7,13 @@ import {
   deleteRecord,
   getRecordResource,
   pageRecords,
-  recordConsent,
   recordTimeline,
-  setRecordTags,
   updateRecord,
 } from '@/lib/crm';
-import {
-  BulkRecord,
-  CustomGiven,
-  RecordPageFilter,
-  RecordResource,
-  recordTexts,
-  type CrmEntity,
-} from '@/lib/crm/schemas';
-import { idText, plainText } from '@/lib/text';
+import { BulkRecord, GivenRecord, RecordPageFilter, RecordResource, type CrmEntity } from '@/lib/crm/schemas';
 import { pageOf, paging, version, versionOr } from './pages';
 
-const Consent = z.strictObject({
-  state: z.enum(['given', 'withdrawn']),
-  /** What the person agreed to or said, word for word. */
-  text: plainText.trim().max(2_000).optional(),
-  at: z.iso.datetime({ offset: true }).optional(),
-});
-
-const fields = {
-  ...recordTexts,
-  ownerId: idText.nullable().optional(),
-  custom: CustomGiven.optional(),
-  tags: z.array(plainText.trim().min(1).max(100)).max(100).optional(),
-  consent: Consent.optional(),
-};
-
-const NewRecord = z.strictObject(fields);
-const ChangedRecord = z.strictObject({ ...fields, ...version });
-type Given = z.output<typeof NewRecord>;
+const ChangedRecord = z.strictObject({ ...GivenRecord.shape, ...version });
 
 const TimelineItem = z.strictObject({
   key: z.string(),
@@ -53,21 +26,10 @@ const TimelineItem = z.strictObject({
 });
 
 /** Custom values travel with their own type; the room reads them as text, as a form gives them. */
-const asTexts = (custom: Given['custom']): Record<string, string | null> =>
+const asTexts = (custom: GivenRecord['custom']): Record<string, string | null> =>
   Object.fromEntries(
     Object.entries(custom ?? {}).map(([key, value]) => [key, value === null ? null : String(value)]),
   );
-
-/** What lies beside a record's own fields. Each is once even if it is done twice. */
-async function setAround(
-  ctx: Context,
-  id: string,
-  { tags, consent }: Pick<Given, 'tags' | 'consent'>,
-  consentDone = false,
-): Promise<void> {
-  if (tags) await setRecordTags(ctx, { id, tags });
-  if (consent && !consentDone) await recordConsent(ctx, { recordId: id, ...consent });
-}
 
 function recordRoutesOf(entity: CrmEntity, path: 'contacts' | 'leads' | 'customers'): ApiRoute[] {
   const base = { tag: path, permission: 'crm.read', scope: 'records:read' } as const;
@@ -90,20 +52,16 @@ function recordRoutesOf(entity: CrmEntity, path: 'contacts' | 'leads' | 'custome
       path: `/${path}`,
       summary: `Create one of ${path}`,
       status: 201,
-      body: NewRecord,
+      body: GivenRecord,
       answer: RecordResource,
       description: 'Several may share one address: the bulk call is the one that matches by e-mail.',
-      run: async (ctx, { body: { tags, consent, custom, ...given } }) => {
+      run: async (ctx, { body: { custom, ...given } }) => {
         const { id } = await createRecord(ctx, { entity, ...given, custom: asTexts(custom) });
-        await setAround(ctx, id, { tags, consent });
         return show(ctx, id);
       },
       effect: {
         action: () => `${entity}.create`,
-        again: async (ctx, { subjectId, effects }, { body }) => {
-          await setAround(ctx, String(subjectId), body, `${entity}.consent` in effects);
-          return show(ctx, String(subjectId));
-        },
+        again: (ctx, { subjectId }) => show(ctx, String(subjectId)),
       },
     }),
     defineApiRoute({
@@ -123,10 +81,7 @@ function recordRoutesOf(entity: CrmEntity, path: 'contacts' | 'leads' | 'custome
       answer: RecordResource,
       description:
         'What is left out stays; null empties. With `version` or If-Match, a change made meanwhile is not overwritten (409).',
-      run: async (
-        ctx,
-        { params: { id }, body: { version: _, tags, consent, custom, ...given }, version: asked },
-      ) => {
+      run: async (ctx, { params: { id }, body: { version: _, custom, ...given }, version: asked }) => {
         const over = await versionOr(asked, () => show(ctx, id));
         await show(ctx, id);
         await updateRecord(ctx, {
@@ -135,7 +90,6 @@ function recordRoutesOf(entity: CrmEntity, path: 'contacts' | 'leads' | 'custome
           ...given,
           ...(custom ? { custom: asTexts(custom) } : {}),
         });
-        await setAround(ctx, id, { tags, consent });
         return show(ctx, id);
       },
     }),

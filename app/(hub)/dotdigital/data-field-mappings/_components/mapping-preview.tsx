@@ -7,7 +7,7 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { Input } from '@/components/ui/input';
 import { Plural } from '@/components/ui/numbers';
 import { Skeleton } from '@/components/ui/skeleton';
-import { ask } from '@/components/export/ask';
+import { ask } from '@/components/ui/ask';
 import type { CrmEntity } from '@/lib/crm/schemas';
 import type { MappingPreview } from '@/lib/data-fields/schemas';
 

@@ -2,10 +2,10 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { Dialog } from '@/components/ui/dialog';
+import { DialogButtons, DialogFailure } from '@/components/ui/dialog-parts';
 import { Textarea } from '@/components/ui/input';
-import { Notice } from '@/components/ui/notice';
+import { useDialogAction } from '@/components/ui/use-dialog-action';
 import type { DataFieldView } from '@/lib/data-fields/schemas';
 import { updateDataFieldAction } from '../actions';
 
@@ -13,19 +13,13 @@ import { updateDataFieldAction } from '../actions';
 export function NotesDialog({ field, onClose }: { field: DataFieldView; onClose: () => void }) {
   const router = useRouter();
   const [notes, setNotes] = useState(field.notes);
-  const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-  const save = async (): Promise<void> => {
-    setPending(true);
-    const result = await updateDataFieldAction({ id: field.id, notes }).catch(() => null);
-    setPending(false);
-    if (!result?.ok) {
-      setFailure(result?.error.message ?? 'The server could not be reached. Try again in a moment.');
-      return;
-    }
-    onClose();
-    router.refresh();
-  };
+  const { pending, failure, run } = useDialogAction({
+    action: () => updateDataFieldAction({ id: field.id, notes }),
+    onDone: () => {
+      onClose();
+      router.refresh();
+    },
+  });
   return (
     <Dialog
       open
@@ -34,14 +28,9 @@ export function NotesDialog({ field, onClose }: { field: DataFieldView; onClose:
       title={`Notes on ${field.name}`}
       description="Kept here only. Type, visibility and default can’t be changed at Dotdigital."
       footer={
-        <>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button variant="primary" pending={pending} onClick={() => void save()}>
-            Save
-          </Button>
-        </>
+        <DialogButtons pending={pending} onClick={() => void run()}>
+          Save
+        </DialogButtons>
       }
     >
       <div className="grid gap-3">
@@ -52,11 +41,7 @@ export function NotesDialog({ field, onClose }: { field: DataFieldView; onClose:
           value={notes}
           onChange={(event) => setNotes(event.target.value)}
         />
-        {failure && (
-          <Notice tone="bad" title="Not saved.">
-            {failure}
-          </Notice>
-        )}
+        <DialogFailure title="Not saved." failure={failure} />
       </div>
     </Dialog>
   );

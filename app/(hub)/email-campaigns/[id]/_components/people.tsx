@@ -1,5 +1,4 @@
-import { listFilterOf, listRecipients } from '@/lib/campaigns';
-import { recipientTable } from '@/lib/campaigns/schemas';
+import { listFilterOf, listRecipients, recipientGrid } from '@/lib/campaigns';
 import type { Context } from '@/lib/context';
 import { may } from '@/lib/permissions';
 import { parseTableQuery, type SearchParams } from '@/lib/table-query';
@@ -8,7 +7,7 @@ import { PeopleTable } from './people-table';
 type PeopleProps = { ctx: Context; id: string; name: string; search: SearchParams };
 
 export async function People({ ctx, id, name, search }: PeopleProps) {
-  const query = parseTableQuery(search, recipientTable);
+  const query = parseTableQuery(search, recipientGrid.table);
   const { rows, total, of } = await listRecipients(ctx, id, query);
   return (
     <PeopleTable

@@ -1,20 +1,14 @@
 import type { Metadata } from 'next';
-import { orNotFound } from '@/app/_server/or-not-found';
-import { requireContext } from '@/app/_server/require-context';
 import { PageHeader } from '@/components/ui/page-header';
-import { getIntegration } from '@/lib/integrations';
-import { permit } from '@/lib/permissions';
 import { listOwnerOptions } from '@/lib/users';
 import { FormLayout } from '../../_components/form-layout';
 import { IntegrationForm } from '../../_components/integration-form';
-import { readId } from '../read-id';
+import { shownIntegration } from '../shown-integration';
 
 export const metadata: Metadata = { title: 'Edit integration' };
 
 export default async function EditIntegrationPage({ params }: { params: Promise<{ id: string }> }) {
-  const ctx = await requireContext('integrations.write');
-  permit(ctx, 'integrations.write');
-  const integration = await orNotFound(getIntegration(ctx, { id: await readId(params) }));
+  const { ctx, subject: integration } = await shownIntegration.read(params, 'integrations.write');
   const owners = await listOwnerOptions(ctx);
   const { id, name, username, clientId, oauthDomain, defaultOwner, version, passwordSet, clientSecretSet } =
     integration;

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/ui/page-header';
-import { readCampaign } from '../read-campaign';
+import { shownCampaign } from '../shown-campaign';
 import { CampaignForm } from './campaign-form';
 
 export const metadata: Metadata = { title: 'Edit Marketing Campaign' };
@@ -9,8 +9,8 @@ export default async function EditMarketingCampaignPage({
   params,
 }: PageProps<'/marketing-campaigns/[id]/edit'>) {
   const {
-    campaign: { id, version, name, code, description, startAt, endAt },
-  } = await readCampaign(params);
+    subject: { id, version, name, code, description, startAt, endAt },
+  } = await shownCampaign.read(params);
   return (
     <>
       <PageHeader

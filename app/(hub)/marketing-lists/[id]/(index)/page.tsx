@@ -1,19 +1,10 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
-import { orNotFound } from '@/app/_server/or-not-found';
-import { requireContext } from '@/app/_server/require-context';
 import { LinkButton } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { PageHeader } from '@/components/ui/page-header';
 import { CardsSkeleton } from '@/components/ui/skeleton';
-import {
-  getMarketingList,
-  listMembers,
-  listRemoved,
-  memberTable,
-  readListUses,
-  removedTable,
-} from '@/lib/marketing-lists';
+import { listMembers, listRemoved, memberGrid, readListUses, removedGrid } from '@/lib/marketing-lists';
 import type { MarketingListView } from '@/lib/marketing-lists/schemas';
 import { parseTableQuery } from '@/lib/table-query';
 import { DotdigitalMenu, ListConnectionStrip } from '../../../dotdigital/_components/list-connection';
@@ -26,20 +17,22 @@ import { ledeOf } from '../_components/list-lede';
 import { shownList } from '../_components/shown-list';
 import { UpdateStrip } from '../_components/update-strip';
 import { UsesCard } from '../_components/uses-card';
+import { seenList } from '../seen-list';
 
 export async function generateMetadata({ params }: PageProps<'/marketing-lists/[id]'>): Promise<Metadata> {
-  const list = await orNotFound(getMarketingList(await requireContext('lists.read'), (await params).id));
-  return { title: list.name };
+  return { title: (await seenList.read(params)).subject.name };
 }
 
 export default async function MarketingListPage({
   params,
   searchParams,
 }: PageProps<'/marketing-lists/[id]'>) {
-  const ctx = await requireContext('lists.read');
-  const list = await orNotFound(getMarketingList(ctx, (await params).id));
+  const { ctx, subject: list } = await seenList.read(params);
   const search = await searchParams;
-  const [members, removed] = [parseTableQuery(search, memberTable), parseTableQuery(search, removedTable)];
+  const [members, removed] = [
+    parseTableQuery(search, memberGrid.table),
+    parseTableQuery(search, removedGrid.table),
+  ];
   const [memberPage, removedPage, uses] = await Promise.all([
     listMembers(ctx, list.id, members, { everyField: true }),
     listRemoved(ctx, list.id, removed),

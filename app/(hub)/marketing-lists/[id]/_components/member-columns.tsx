@@ -14,6 +14,7 @@ import {
   type MemberRow,
   type MemberState,
 } from '@/lib/marketing-lists/schemas';
+import { nameColumn } from './name-column';
 import type { ShownList } from './shown-list';
 
 const tones: Record<MemberState, 'good' | 'info' | 'warn' | 'bad' | 'neutral'> = {
@@ -36,14 +37,7 @@ export function memberColumns({
   connected,
 }: Pick<ShownList, 'columns' | 'connected'>): DataColumn<MemberRow>[] {
   return [
-    {
-      id: 'name',
-      header: 'Name',
-      cell: (row) => row.name,
-      secondary: (row) => (row.email === row.name ? '' : (row.email ?? 'no e-mail address')),
-      sortable: true,
-      maxWidth: 300,
-    },
+    nameColumn,
     ...columns.filter(({ name, hidden }) => !inName.has(name) && !hidden).map(valueColumn),
     {
       id: 'state',

@@ -7,7 +7,7 @@ import { toast } from '@/components/ui/toaster';
 import type { MemberRow } from '@/lib/marketing-lists/schemas';
 import type { Result } from '@/lib/result';
 import { optOutMemberAction, removeMemberAction, takeOffListAction } from '../../actions';
-import { ReasonField } from './reason-field';
+import { RemovalWords } from './removal-words';
 
 export type MemberQuestion = { kind: 'take-off' | 'opt-out' | 'remove'; member: MemberRow };
 
@@ -62,13 +62,7 @@ export function MemberDialog({
     <ConfirmDialog
       {...shared}
       title={`Remove ${name} from this list`}
-      goes={
-        <>
-          They leave the list and, with the next wave, its address book. Neither the filter nor Dotdigital
-          brings them back.
-          <ReasonField onChange={(text) => (reason.current = text)} />
-        </>
-      }
+      goes={<RemovalWords onReason={(text) => (reason.current = text)} />}
       stays="The record stays. Undo remove, under Removed, puts them back."
       confirm="Remove"
       onConfirm={confirm(`${name} is removed from this list`, () =>

@@ -6,7 +6,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { toast } from '@/components/ui/toaster';
 import { formatNumber } from '@/lib/format';
 import { removeMembersAction } from '../../actions';
-import { ReasonField } from './reason-field';
+import { RemovalWords } from './removal-words';
 
 type RemoveManyDialogProps = { listId: string; recordIds: string[]; onClose: (done: boolean) => void };
 
@@ -20,13 +20,7 @@ export function RemoveManyDialog({ listId, recordIds, onClose }: RemoveManyDialo
       open
       onOpenChange={(open) => !open && onClose(false)}
       title={`Remove ${formatNumber(count)} ${people} from this list`}
-      goes={
-        <>
-          They leave the list and, with the next wave, its address book. Neither the filter nor Dotdigital
-          brings them back.
-          <ReasonField onChange={(text) => (reason.current = text)} />
-        </>
-      }
+      goes={<RemovalWords onReason={(text) => (reason.current = text)} />}
       stays="The records stay. Undo remove, under Removed, puts them back."
       confirm={`Remove these ${formatNumber(count)}`}
       onConfirm={async () => {

@@ -6,18 +6,12 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
 import { formatNumber } from '@/lib/format';
 import type { RemovedRow } from '@/lib/marketing-lists/schemas';
+import { nameColumn } from './name-column';
 import type { ShownList } from './shown-list';
 import { RestoreDialog } from './restore-dialog';
 
 const columns: DataColumn<RemovedRow>[] = [
-  {
-    id: 'name',
-    header: 'Name',
-    cell: (row) => row.name,
-    secondary: (row) => (row.email === row.name ? '' : (row.email ?? 'no e-mail address')),
-    sortable: true,
-    maxWidth: 300,
-  },
+  nameColumn,
   { id: 'reason', header: 'Reason', cell: (row) => row.reason, maxWidth: 260, card: 'meta' },
   { id: 'removedBy', header: 'Removed by', cell: (row) => row.removedBy ?? '–', card: 'none', gives: 2 },
   {

@@ -2,45 +2,44 @@
 
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
-import { Button } from '@/components/ui/button';
-import { Dialog, DialogClose } from '@/components/ui/dialog';
+import { Dialog } from '@/components/ui/dialog';
+import { DialogButtons, DialogFailure } from '@/components/ui/dialog-parts';
 import { Notice } from '@/components/ui/notice';
 import { Change, Num } from '@/components/ui/numbers';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Tiles } from '@/components/ui/tiles';
 import { toast } from '@/components/ui/toaster';
+import { useDialogAction } from '@/components/ui/use-dialog-action';
 import { formatNumber } from '@/lib/format';
 import type { SamplePerson } from '@/lib/marketing-lists/schemas';
+import { failed, ok } from '@/lib/result';
 import { applyUpdateAction } from '../../actions';
 import { updateQuestion } from './update-question';
 
 /** Update of an on-demand list: the difference first, then the button that says how much it moves. */
 export function UpdateDialog({ id, onOpenChange }: { id: string; onOpenChange: (open: boolean) => void }) {
   const router = useRouter();
-  const [failure, setFailure] = useState<string | null>(null);
-  const [pending, setPending] = useState(false);
   const cache = useQueryClient();
   const { data, error } = useQuery({ ...updateQuestion(id), staleTime: 0 });
   const moves = data ? data.joining + data.leaving : 0;
 
-  const apply = async (): Promise<void> => {
-    setPending(true);
-    const result = await applyUpdateAction({ id }).catch(() => null);
-    setPending(false);
-    if (!result?.ok)
-      return setFailure(
-        result?.error.message ??
-          'The server could not be reached, so nothing was changed. Try again in a moment.',
-      );
-    if (result.data.state === 'failed') return setFailure(result.data.message);
-    toast.good('List updated', {
-      detail: `${formatNumber(result.data.joined)} came in, ${formatNumber(result.data.left)} went out`,
-    });
-    onOpenChange(false);
-    await cache.invalidateQueries({ queryKey: updateQuestion(id).queryKey });
-    router.refresh();
-  };
+  const { pending, failure, run } = useDialogAction({
+    action: async () => {
+      const result = await applyUpdateAction({ id });
+      if (!result.ok) return result;
+      const { data: update } = result;
+      return update.state === 'failed' ? failed({ code: 'failed', message: update.message }) : ok(update);
+    },
+    onDone: async ({ joined, left }) => {
+      toast.good('List updated', {
+        detail: `${formatNumber(joined)} came in, ${formatNumber(left)} went out`,
+      });
+      onOpenChange(false);
+      await cache.invalidateQueries({ queryKey: updateQuestion(id).queryKey });
+      router.refresh();
+    },
+    unreachable: 'The server could not be reached, so nothing was changed. Try again in a moment.',
+  });
 
   return (
     <Dialog
@@ -50,19 +49,9 @@ export function UpdateDialog({ id, onOpenChange }: { id: string; onOpenChange: (
       description="What the filter means now, beside the people the list holds. Nothing has changed yet."
       width="sm"
       footer={
-        <>
-          <DialogClose asChild>
-            <Button>Cancel</Button>
-          </DialogClose>
-          <Button
-            variant="primary"
-            pending={pending}
-            disabled={!data || moves === 0}
-            onClick={() => void apply()}
-          >
-            {moves === 0 ? 'Update' : `Update ${formatNumber(moves)} ${moves === 1 ? 'person' : 'people'}`}
-          </Button>
-        </>
+        <DialogButtons pending={pending} disabled={!data || moves === 0} onClick={() => void run()}>
+          {moves === 0 ? 'Update' : `Update ${formatNumber(moves)} ${moves === 1 ? 'person' : 'people'}`}
+        </DialogButtons>
       }
     >
       <div className="grid gap-3" aria-live="polite">
@@ -96,11 +85,7 @@ export function UpdateDialog({ id, onOpenChange }: { id: string; onOpenChange: (
         )}
         {data && <Names label="Come in" people={data.joiningSample} total={data.joining} />}
         {data && <Names label="Go out" people={data.leavingSample} total={data.leaving} />}
-        {failure && (
-          <Notice tone="bad" title="Not updated.">
-            {failure}
-          </Notice>
-        )}
+        <DialogFailure title="Not updated." failure={failure} />
       </div>
     </Dialog>
   );

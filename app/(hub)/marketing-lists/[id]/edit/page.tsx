@@ -1,6 +1,4 @@
 import type { Metadata } from 'next';
-import { orNotFound } from '@/app/_server/or-not-found';
-import { requireContext } from '@/app/_server/require-context';
 import { updateMarketingListAction } from '../../actions';
 import { formOptions } from '../../_components/form-options';
 import { ListForm } from '../../_components/list-form';
@@ -9,8 +7,7 @@ import { changeableList } from './changeable-list';
 export const metadata: Metadata = { title: 'Edit Marketing List' };
 
 export default async function EditMarketingListPage({ params }: PageProps<'/marketing-lists/[id]/edit'>) {
-  const ctx = await requireContext('lists.write');
-  const list = await orNotFound(changeableList(ctx, (await params).id));
+  const { ctx, subject: list } = await changeableList.read(params);
   const options = await formOptions(ctx, list.entity);
   const { id, name, version, description, entity, filter, owner, columns } = list;
   return (

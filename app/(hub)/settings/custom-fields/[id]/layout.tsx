@@ -1,4 +1,3 @@
-import { onlyExisting } from '@/app/_server/only-existing';
-import { getCustomField } from '@/lib/crm';
+import { shownField } from './shown-field';
 
-export default onlyExisting('crm.fields', (ctx, { id }: { id: string }) => getCustomField(ctx, { id }));
+export default shownField.layout;

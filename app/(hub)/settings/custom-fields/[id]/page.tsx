@@ -1,20 +1,17 @@
 import type { Metadata } from 'next';
-import { orNotFound } from '@/app/_server/or-not-found';
-import { requireContext } from '@/app/_server/require-context';
 import { PageHeader } from '@/components/ui/page-header';
-import { getCustomField, getCustomFieldUsage } from '@/lib/crm';
+import { getCustomFieldUsage } from '@/lib/crm';
 import { customFieldTypeLabels, entityLabels } from '@/lib/crm/schemas';
 import { EditCustomFieldForm } from '../_components/custom-field-form';
 import { FieldFate } from '../_components/field-fate';
 import { FieldUsage } from '../_components/field-usage';
+import { shownField } from './shown-field';
 
 export const metadata: Metadata = { title: 'Custom field' };
 
 export default async function CustomFieldPage({ params }: PageProps<'/settings/custom-fields/[id]'>) {
-  const ctx = await requireContext('crm.fields');
-  const { id } = await params;
-  const field = await orNotFound(getCustomField(ctx, { id }));
-  const usage = await getCustomFieldUsage(ctx, { id });
+  const { ctx, subject: field } = await shownField.read(params);
+  const usage = await getCustomFieldUsage(ctx, { id: field.id });
   return (
     <>
       <PageHeader

@@ -1,7 +1,7 @@
 import { csvDownload } from '@/app/_server/csv-download';
 import { defineRoute } from '@/app/_server/define-route';
-import { recipientsCsv } from '@/lib/campaigns';
-import { CampaignId, recipientTable } from '@/lib/campaigns/schemas';
+import { recipientGrid, recipientsCsv } from '@/lib/campaigns';
+import { CampaignId } from '@/lib/campaigns/schemas';
 import { parseTableQuery } from '@/lib/table-query';
 
 /** The people grid as a file, with its search, filters and sort. */
@@ -11,7 +11,7 @@ export const GET = defineRoute({
     const { name, lines } = await recipientsCsv(
       ctx,
       params.id,
-      parseTableQuery(request.nextUrl.searchParams, recipientTable),
+      parseTableQuery(request.nextUrl.searchParams, recipientGrid.table),
     );
     return csvDownload(name, lines);
   },

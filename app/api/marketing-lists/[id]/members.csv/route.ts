@@ -1,6 +1,6 @@
 import { defineRoute } from '@/app/_server/define-route';
 import { attachmentHeader } from '@/lib/csv';
-import { memberTable, membersCsv } from '@/lib/marketing-lists';
+import { memberGrid, membersCsv } from '@/lib/marketing-lists';
 import { ListId } from '@/lib/marketing-lists/schemas';
 import { parseTableQuery } from '@/lib/table-query';
 
@@ -11,7 +11,7 @@ export const GET = defineRoute({
     const { name, lines } = await membersCsv(
       ctx,
       params.id,
-      parseTableQuery(search, memberTable),
+      parseTableQuery(search, memberGrid.table),
       (search.get('more') ?? '').split(','),
     );
     return new Response(streamOf(lines), {

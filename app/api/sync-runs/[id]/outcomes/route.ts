@@ -1,7 +1,7 @@
 import { csvDownload } from '@/app/_server/csv-download';
 import { defineRoute } from '@/app/_server/define-route';
-import { exportRunOutcomes } from '@/lib/sync-runs';
-import { outcomeTable, RunId } from '@/lib/sync-runs/schemas';
+import { exportRunOutcomes, outcomeGrid } from '@/lib/sync-runs';
+import { RunId } from '@/lib/sync-runs/schemas';
 import { parseTableQuery } from '@/lib/table-query';
 
 /** The rows of a run as CSV, with the search and filters of the table. */
@@ -10,6 +10,6 @@ export const GET = defineRoute({
   run: (ctx, { params, request }) =>
     csvDownload(
       `sync-run-${params.id}.csv`,
-      exportRunOutcomes(ctx, params.id, parseTableQuery(request.nextUrl.searchParams, outcomeTable)),
+      exportRunOutcomes(ctx, params.id, parseTableQuery(request.nextUrl.searchParams, outcomeGrid.table)),
     ),
 });

@@ -1,0 +1,3 @@
+import { livingRecord } from './living-record';
+
+export default livingRecord.layout;

@@ -1,0 +1,120 @@
+import type { Metadata } from 'next';
+import { MergeNotice } from '@/components/crm/merge/merge-notice';
+import { RecordActions } from '@/components/crm/record/record-actions';
+import { RecordComputed } from '@/components/crm/record/record-computed';
+import { RecordConsents } from '@/components/crm/record/record-consents';
+import { RecordEditing } from '@/components/crm/record/record-editing';
+import { RecordFields } from '@/components/crm/record/record-fields';
+import { RecordLists } from '@/components/crm/record/record-lists';
+import { RecordCampaigns, RecordDotdigital } from '@/components/crm/record/record-marketing';
+import { RecordPurchases } from '@/components/crm/record/record-purchases';
+import { RecordTags } from '@/components/crm/record/record-tags';
+import { RecordTimeline } from '@/components/crm/record/record-timeline';
+import { PageHeader } from '@/components/ui/page-header';
+import { orNotFound } from '@/app/_server/or-not-found';
+import { requireContext } from '@/app/_server/require-context';
+import { findSurvivor, getRecordMarketing, getRecordPage, listOwners, recordTimeline } from '@/lib/crm';
+import { entityLabels, type RecordMarketing, type RecordView } from '@/lib/crm/schemas';
+import {
+  changeRecordTagAction,
+  deleteRecordAction,
+  recordConsentAction,
+  undoMergeAction,
+  updateRecordAction,
+} from '../actions';
+import { undoBulkAction } from '../bulk-actions';
+import { entityOf } from '../entity-of';
+
+type Props = PageProps<'/[entity]/[id]'>;
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: entityLabels[entityOf(await params)].one };
+}
+
+/** `?merged=` is the id of a merged record whose address led here. */
+export default async function RecordPage({ params, searchParams }: Props) {
+  const ctx = await requireContext('crm.read');
+  const [{ id, ...rest }, { merged }] = await Promise.all([params, searchParams]);
+  const entity = entityOf(rest);
+  const [page, owners, survivor] = await Promise.all([
+    orNotFound(getRecordPage(ctx, { id, entity })),
+    listOwners(ctx),
+    typeof merged === 'string' ? findSurvivor(ctx, { id: merged, entity }) : null,
+  ]);
+  const [marketing, timeline] = await Promise.all([
+    getRecordMarketing(ctx, { id }),
+    recordTimeline(ctx, { id }),
+  ]);
+  const { record } = page;
+  const labels = entityLabels[entity];
+  const goes = {
+    lists: membersOf(marketing),
+    books: booksOf(marketing),
+    orders: page.orders.total,
+    carts: page.carts.total,
+  };
+  return (
+    <RecordEditing record={record} fields={page.fields} owners={owners} save={updateRecordAction}>
+      <PageHeader
+        title={record.name}
+        trail={[{ label: labels.many, href: labels.path }, { label: record.name }]}
+        lede={lede(record, goes.lists)}
+        actions={
+          <RecordActions
+            record={record}
+            goes={goes}
+            deleteAction={deleteRecordAction}
+            undoAction={undoBulkAction}
+          />
+        }
+      />
+      <MergeNotice
+        name={record.name}
+        merges={page.merges}
+        arrived={survivor?.id === id ? survivor.merged : null}
+        undoAction={undoMergeAction}
+      />
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
+        <div className="grid min-w-0 gap-4 max-lg:contents">
+          <RecordFields />
+          {entity === 'customer' && <RecordPurchases recordId={id} kind="order" first={page.orders} />}
+          {entity === 'customer' && <RecordPurchases recordId={id} kind="cart" first={page.carts} />}
+          <div className="min-w-0 max-lg:order-2">
+            <RecordTimeline recordId={id} first={timeline} />
+          </div>
+        </div>
+        <div className="grid min-w-0 gap-4 max-lg:contents max-lg:[&>*]:order-1">
+          <RecordTags tags={page.tags} change={changeRecordTagAction} />
+          <RecordConsents lines={page.consents} consentAction={recordConsentAction} />
+          <RecordLists record={record} lists={marketing.lists} />
+          <RecordDotdigital contacts={marketing.dotdigital} />
+          <RecordCampaigns campaigns={marketing.campaigns} />
+          <RecordComputed fields={page.fields} computed={page.computed} />
+        </div>
+      </div>
+    </RecordEditing>
+  );
+}
+
+const membersOf = ({ lists }: RecordMarketing): number =>
+  lists.filter((list) => list.state === 'member').length;
+const booksOf = ({ dotdigital }: RecordMarketing): number =>
+  dotdigital.flatMap(({ books }) => books).filter((book) => book.present).length;
+
+function lede(record: RecordView, listCount: number): string {
+  const { jobTitle, company } = record.values;
+  const where = `${jobTitle ? `, ${jobTitle}` : ''}${company ? ` at ${company}` : ''}`;
+  const lists =
+    listCount === 0
+      ? 'on no marketing list'
+      : listCount === 1
+        ? 'on 1 marketing list'
+        : `on ${listCount} marketing lists`;
+  const reach =
+    record.emailKey === null
+      ? 'without an e-mail address, so no e-mail connection sends them'
+      : record.consent === 'withdrawn'
+        ? 'opted out of mail, so Dotbridge sends them nowhere'
+        : lists;
+  return `${entityLabels[record.entity].one}${where}, ${reach}.`;
+}

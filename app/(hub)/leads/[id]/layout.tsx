@@ -1,3 +1,0 @@
-import { existingRecord } from '../../_records/existing-record';
-
-export default existingRecord('lead');

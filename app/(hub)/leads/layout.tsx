@@ -1,3 +1,0 @@
-import { onlyExisting } from '@/app/_server/only-existing';
-
-export default onlyExisting('crm.read');

@@ -1,0 +1,83 @@
+/** Functions of the rooms' doors that ask for no permission, room by room; each group says why it needs none. */
+type FreeFunctions = {
+  because: string;
+  /** Whether pages, actions and routes may call them. */
+  fromApp: boolean;
+  functions: Record<string, string>;
+};
+
+export const freeFunctions: FreeFunctions[] = [
+  {
+    because: 'decides who somebody is, before there is anyone to ask',
+    fromApp: true,
+    functions: { 'api-tokens': 'findTokenBearer', users: 'endSession findActorBySession signIn' },
+  },
+  {
+    because: 'keeps the account of a token’s calls, whatever they ask for',
+    fromApp: true,
+    functions: {
+      'api-tokens': 'claimKey noteEffect outsideOf releaseKey renewHold sameBytes storeAnswer takeTurn',
+    },
+  },
+  {
+    because: 'shows of each kind only what the role may read',
+    fromApp: true,
+    functions: { dashboard: 'searchEverything' },
+  },
+  {
+    because: 'tells how many runs are on the way, which everyone may know',
+    fromApp: true,
+    functions: { 'sync-runs': 'readMenuState' },
+  },
+  {
+    because: 'does what the tables say is due, whoever knocks',
+    fromApp: true,
+    functions: { jobs: 'checkReadiness drainQueues enqueueDueJobs webQueue' },
+  },
+  {
+    because: 'reckons with what it is handed: reads and writes nothing',
+    fromApp: true,
+    functions: {
+      campaigns: 'listFilterOf',
+      crm: `bareFieldSql batchStatements convertValues displayName fieldSql findField findRecordField fixedFields foldInto phoneNumber
+        readValues recogniseDate recogniseDateOrder recogniseNumber recogniseYesNo recordSort saysWho searchConditions shownFieldSql
+        stagedOf`,
+      'data-fields': 'mappingNeedsStats mappingValues',
+      filters: `compileFilter compileParts conditionWords countEach fieldView filterSources listsAskedBy livingRecords problemWords
+        valueSql`,
+      jobs: 'findJob',
+      'sync-runs': 'reasonWord',
+    },
+  },
+  {
+    because: 'is handed a transaction or a connection by a verb or a flow, which has asked',
+    fromApp: false,
+    functions: {
+      'address-books': `forgetWhoPutThemThere markBooksGone markUnseenMembersGone settleImported settleRefusedStates settleRemoved
+        settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeSeenBooks storeSeenContacts storeSuppressions`,
+      campaigns: 'recountCampaign storeActivities storeCampaignContent storeClicks storeOpens',
+      crm: 'chosenConditions readAbandonedBefore readAccountDay readCatalogue workStage',
+      'data-fields': 'readPlanMapping',
+      'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed recordContacted',
+      'sync-runs': 'addApiCalls logRun prependPhase',
+    },
+  },
+  {
+    because: 'is a step of verbs that have asked, or of flows and jobs, which no person calls',
+    fromApp: false,
+    functions: {
+      'api-tokens': 'removeOldIdempotencyKeys',
+      campaigns: 'markCampaignsGone storeCampaigns storeSummary',
+      crm: 'areStatsDue inCsvTransaction today',
+      'csv-imports': 'findQueuedCsvImports',
+      'data-fields': 'ensureDefaultMappings storeDataFields',
+      export: 'findDueConnections pushConnection',
+      filters: 'accountDay readDefinition readFilter',
+      import: 'findDueIntegrations runImportPass',
+      jobs: 'runJobNow',
+      'marketing-lists': 'fetchOwnList fetchSeenList',
+      'sync-runs': 'setRunState startRun updatePhase',
+      users: 'removeEndedSessions',
+    },
+  },
+];

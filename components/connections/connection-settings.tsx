@@ -1,0 +1,154 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useId, useState } from 'react';
+
+import { Dialog } from '@/components/ui/dialog';
+import { DialogButtons } from '@/components/ui/dialog-parts';
+import { Input } from '@/components/ui/input';
+import { Notice } from '@/components/ui/notice';
+import { toast } from '@/components/ui/toaster';
+import { useDialogAction } from '@/components/ui/use-dialog-action';
+import type { ConnectionView, UpdateConnectionInput } from '@/lib/connections/schemas';
+import type { Result } from '@/lib/result';
+
+import { BookField, bookInput, isBookChosen, VisibilityField, type BookChoice } from './book-field';
+import { ConnectPreview, usePreview } from './connect-preview';
+
+type ConnectionSettingsProps = {
+  connection: ConnectionView;
+  update: (input: UpdateConnectionInput) => Promise<Result<{ id: string }>>;
+  onOpenChange: (open: boolean) => void;
+};
+
+/** The book and the removal guard of a connection. Another book frees the present one, whose people stay. */
+export function ConnectionSettings({ connection, update, onOpenChange }: ConnectionSettingsProps) {
+  const router = useRouter();
+  const present = { id: connection.addressBook.id, name: connection.addressBook.name };
+  const [book, setBook] = useState<BookChoice>({
+    mode: 'existing',
+    name: '',
+    visibility: 'Private',
+    addressBookId: present.id,
+  });
+  const [takeOver, setTakeOver] = useState(false);
+  const [guard, setGuard] = useState({
+    percent: String(connection.options.guardPercent),
+    people: String(connection.options.guardPeople),
+  });
+  const moves = book.mode === 'new' || book.addressBookId !== present.id;
+  const ready = isBookChosen(book);
+  const preview = usePreview(
+    {
+      listId: connection.listId,
+      integrationId: connection.integration.id,
+      addressBookId: book.mode === 'existing' ? book.addressBookId : null,
+      takeOver,
+    },
+    moves && ready,
+  );
+
+  const { pending, failure, run } = useDialogAction({
+    action: () =>
+      update({
+        id: connection.id,
+        version: connection.version,
+        ...bookInput(book),
+        takeOver,
+        options: { guardPercent: Number(guard.percent), guardPeople: Number(guard.people) },
+      }),
+    onDone: () => {
+      toast.good('Settings saved', moves ? { detail: `Everyone in ${present.name} stays there.` } : {});
+      onOpenChange(false);
+      router.refresh();
+    },
+    unreachable: 'The server could not be reached, so nothing was saved. Try again in a moment.',
+  });
+
+  return (
+    <Dialog
+      open
+      onOpenChange={onOpenChange}
+      title="Connection Settings"
+      description={`Integration ${connection.integration.name}`}
+      footer={
+        <DialogButtons
+          pending={pending}
+          disabled={!ready || (moves && preview.isError)}
+          onClick={() => void run()}
+        >
+          {moves ? 'Save and move' : 'Save'}
+        </DialogButtons>
+      }
+    >
+      <div className="grid gap-4">
+        <BookField
+          integrationId={connection.integration.id}
+          value={book}
+          onChange={setBook}
+          present={present}
+          error={failure?.fieldErrors?.addressBookId ?? failure?.fieldErrors?.name}
+        />
+        {book.mode === 'new' && (
+          <VisibilityField
+            value={book.visibility}
+            onChange={(visibility) => setBook({ ...book, visibility })}
+          />
+        )}
+        {moves && (
+          <Notice tone="info" title={`${present.name} becomes free.`}>
+            Its people stay in it, and nobody is added or taken out there any more.
+          </Notice>
+        )}
+        {moves && (
+          <ConnectPreview
+            preview={preview.data}
+            error={preview.error}
+            missing={ready ? null : 'Choose a book to see what the first sync would do.'}
+            takeOver={takeOver}
+            onTakeOver={setTakeOver}
+          />
+        )}
+        <GuardFields guard={guard} onChange={setGuard} />
+        {failure && (
+          <Notice tone="bad" title="Not saved.">
+            {failure.message}
+          </Notice>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+type Guard = { percent: string; people: string };
+
+function GuardFields({ guard, onChange }: { guard: Guard; onChange: (guard: Guard) => void }) {
+  const id = useId();
+  return (
+    <fieldset>
+      <legend className="mb-[5px] text-md font-medium">Removal guard</legend>
+      <div className="flex flex-wrap items-center gap-2">
+        <span>Hold a run that would, within a day, take out more than</span>
+        <Input
+          aria-label="Percent of the book"
+          id={`${id}-percent`}
+          inputMode="numeric"
+          className="w-16 text-right"
+          value={guard.percent}
+          onChange={(event) => onChange({ ...guard, percent: event.target.value })}
+        />
+        <span>% of the book and more than</span>
+        <Input
+          aria-label="People"
+          id={`${id}-people`}
+          inputMode="numeric"
+          className="w-20 text-right"
+          value={guard.people}
+          onChange={(event) => onChange({ ...guard, people: event.target.value })}
+        />
+        <span>people.</span>
+      </div>
+      <p className="mt-1 text-sm text-ink-3">It waits until someone approves exactly that plan.</p>
+    </fieldset>
+  );
+}

@@ -1,0 +1,39 @@
+import { defineGrid, Prisma, type GridQuery } from '../db';
+import { campaignTables, isShown } from './internal';
+
+const { sql } = Prisma;
+
+const sentAt = sql`coalesce(c.sent_at, t.first_sent_at)`;
+/** Of those delivered; none where nothing was. */
+const rateOf = (count: Prisma.Sql): Prisma.Sql => sql`${count}::float / nullif(t.delivered_count, 0)`;
+
+/** Sent campaigns, and those under way that have reached someone. A day is that of the account they were sent from. */
+export const emailCampaignGrid = defineGrid()({
+  from: campaignTables,
+  where: isShown,
+  id: sql`c.id`,
+  columns: {
+    name: { sql: sql`lower(c.name)`, sort: true },
+    status: { sql: sql`c.status`, filter: 'choice' },
+    sentAt: {
+      sql: sentAt,
+      sort: true,
+      nullable: true,
+      filter: 'date',
+      day: { rowZone: sql`coalesce(nullif(i.time_zone, ''), 'UTC')` },
+    },
+    recipients: {
+      sql: sql`t.recipient_count`,
+      sort: true,
+      nullable: true,
+      filter: 'number',
+      asks: sql`coalesce(t.recipient_count, 0)`,
+    },
+    openRate: { sql: rateOf(sql`t.opener_count`), sort: true, nullable: true },
+    clickRate: { sql: rateOf(sql`t.clicker_count`), sort: true, nullable: true },
+    unsubscribed: { sql: sql`t.unsubscribed_count`, sort: true, nullable: true },
+  },
+  search: [sql`c.name`, sql`c.subject`],
+  defaultSort: { field: 'sentAt', direction: 'desc' },
+});
+export type EmailCampaignQuery = GridQuery<typeof emailCampaignGrid>;

@@ -1,0 +1,44 @@
+import { defineGrid, likePattern, Prisma, type GridQuery } from '../db';
+
+const { sql } = Prisma;
+
+/** What this campaign did to the person, else how Dotdigital sees the address now. */
+export const stateOf = sql`CASE
+  WHEN c.unsubscribed THEN 'unsubscribed'
+  WHEN c.hard_bounced THEN 'hard_bounced'
+  WHEN c.soft_bounced THEN 'soft_bounced'
+  WHEN d.status IS NULL OR d.status IN ('Subscribed', 'SoftBounced') THEN 'subscribed'
+  WHEN d.status = 'Unsubscribed' THEN 'unsubscribed_later'
+  ELSE 'suppressed' END`;
+
+/** The people of one campaign; a day is that of its account. */
+export const recipientGrid = defineGrid<{ campaignId: bigint; zone: string }>()({
+  from: sql`
+    campaign_recipients c
+    JOIN email_campaigns e ON e.id = c.campaign_id
+    LEFT JOIN dotdigital_contacts d ON d.integration_id = e.integration_id AND d.email_key = c.email_key`,
+  where: ({ campaignId }) => sql`c.campaign_id = ${campaignId}`,
+  id: sql`c.dotdigital_contact_id`,
+  ties: 'asc',
+  columns: {
+    email: { sql: sql`c.email_key`, sort: true },
+    opens: { sql: sql`c.open_count`, sort: true, filter: 'number' },
+    clicks: { sql: sql`c.click_count`, sort: true, filter: 'number' },
+    replies: { sql: sql`c.reply_count`, sort: true, filter: 'number' },
+    forwards: { sql: sql`c.forward_count`, sort: true, filter: 'number' },
+    pageViews: { sql: sql`c.page_view_count`, sort: true, filter: 'number' },
+    firstOpenedAt: {
+      sql: sql`c.first_opened_at`,
+      sort: true,
+      nullable: true,
+      filter: 'date',
+      day: 'account',
+    },
+    state: { sql: stateOf, filter: 'choice' },
+  },
+  search: (q) => sql`(c.email_key ILIKE ${likePattern(q)} OR EXISTS (
+    SELECT FROM crm_records x WHERE x.email_key = c.email_key AND x.deleted_at IS NULL
+      AND concat_ws(' ', x.first_name, x.last_name) ILIKE ${likePattern(q)}))`,
+  defaultSort: { field: 'opens', direction: 'desc' },
+});
+export type RecipientQuery = GridQuery<typeof recipientGrid>;

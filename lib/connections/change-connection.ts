@@ -1,0 +1,55 @@
+import type { z } from 'zod';
+import { recordAudit, type Context } from '../context';
+import type { Tx } from '../db';
+import { requireFreeBook, settleBookMemory } from './choose-book';
+import type { LockedConnection } from './lock-connection';
+import { noReason } from './set-state';
+import type { UpdateConnectionInput } from './schemas';
+
+type Change = z.output<typeof UpdateConnectionInput> & { bookId: bigint };
+
+/** New options; in another book it begins anew, and the old book is free and keeps its people. */
+export async function changeConnection(
+  ctx: Context,
+  tx: Tx,
+  row: LockedConnection,
+  { bookId, takeOver, options }: Change,
+): Promise<void> {
+  const moves = bookId !== row.addressBookId;
+  if (moves) {
+    await requireFreeBook(ctx, tx, row.integrationId, bookId, row.id);
+    await settleBookMemory(tx, { addressBookId: bookId, listId: row.listId, takeOver });
+  }
+  const anew = { addressBookId: bookId, state: 'active' as const, ...noReason, lastExportedAt: null };
+  await tx.connection.update({
+    where: { id: row.id },
+    data: {
+      options,
+      version: { increment: 1 },
+      ...(moves ? { ...anew, nextExportAt: ctx.now() } : {}),
+    },
+  });
+  await recordAudit(ctx, tx, {
+    action: 'connection.update',
+    subjectType: 'connection',
+    subjectId: row.id,
+    detail: {
+      options,
+      ...(moves ? { from: row.addressBook.name, addressBookId: String(bookId) } : {}),
+    },
+  });
+}
+
+/** The book keeps everyone who is in it and is free for another list. What is known of its people stays too. */
+export async function endConnection(ctx: Context, tx: Tx, row: LockedConnection): Promise<void> {
+  await tx.connection.update({
+    where: { id: row.id },
+    data: { state: 'disconnected', ...noReason, nextExportAt: null, version: { increment: 1 } },
+  });
+  await recordAudit(ctx, tx, {
+    action: 'connection.disconnect',
+    subjectType: 'connection',
+    subjectId: row.id,
+    detail: { listId: String(row.listId), addressBook: row.addressBook.name },
+  });
+}

@@ -1,0 +1,75 @@
+import type { z } from 'zod';
+import { recordAudit, type Context } from '../context';
+import { findField, readCatalogue } from '../crm';
+import type { Tx } from '../db';
+import { conflict, notFound } from '../errors';
+import { fetchOwnList } from '../marketing-lists';
+import { requireFreeBook, settleBookMemory } from './choose-book';
+import { isLive } from './live-connection';
+import type { ConnectListInput } from './schemas';
+
+type Choice = z.output<typeof ConnectListInput>;
+
+/** Everything that can be refused before a book is made at Dotdigital. */
+export async function requireConnectable(ctx: Context, input: Choice): Promise<void> {
+  const { prisma } = ctx.db;
+  const [listId, integrationId] = [BigInt(input.listId), BigInt(input.integrationId)];
+  const list = await fetchOwnList(ctx, prisma, listId);
+  if (list.archivedAt) throw notFound('marketing list');
+  const catalogue = await readCatalogue(prisma, list.entity);
+  if (!list.columns.some((name) => findField(catalogue, name)?.type === 'email')) {
+    throw conflict(
+      'This list has no column with an e-mail address, so nobody on it could be sent to. Add the column E-mail to the list first.',
+    );
+  }
+  const integration = await prisma.integration.findFirst({ where: { id: integrationId, deletedAt: null } });
+  if (!integration) throw notFound('integration');
+  if (!integration.active)
+    throw conflict('This integration is deactivated. Activate it first, or choose another.', {
+      integrationId: 'Deactivated.',
+    });
+  const existing = await prisma.connection.findFirst({
+    where: { listId, integrationId, ...isLive },
+    include: { addressBook: { select: { name: true } } },
+  });
+  if (existing) {
+    throw conflict(
+      `This list is connected to ${existing.addressBook.name} in this integration already. Use Connection Settings to move it.`,
+    );
+  }
+}
+
+/** The row that joins the list to the book, due at once. */
+export async function createConnection(
+  ctx: Context,
+  tx: Tx,
+  input: Choice & { bookId: bigint },
+): Promise<{ id: bigint; integrationId: bigint }> {
+  const [listId, integrationId] = [BigInt(input.listId), BigInt(input.integrationId)];
+  const addressBookId = input.bookId;
+  const book = await requireFreeBook(ctx, tx, integrationId, addressBookId, null);
+  const strangers = await settleBookMemory(tx, { addressBookId, listId, takeOver: input.takeOver });
+  const { id } = await tx.connection.create({
+    data: {
+      listId,
+      integrationId,
+      addressBookId,
+      options: input.options,
+      nextExportAt: ctx.now(),
+      createdById: ctx.actor.kind === 'person' ? BigInt(ctx.actor.userId) : null,
+    },
+  });
+  await recordAudit(ctx, tx, {
+    action: 'connection.connect',
+    subjectType: 'connection',
+    subjectId: id,
+    detail: {
+      listId: input.listId,
+      integrationId: input.integrationId,
+      addressBook: book.name,
+      strangers,
+      options: input.options,
+    },
+  });
+  return { id, integrationId };
+}

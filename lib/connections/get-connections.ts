@@ -1,0 +1,179 @@
+import { visibleLists, type Context } from '../context';
+import { liveConnection } from './live-connection';
+import { Prisma } from '../db';
+import { notFound } from '../errors';
+import { fetchSeenList } from '../marketing-lists';
+import { permit } from '../permissions';
+import { setAsideReasons } from '../standing';
+import {
+  ConnectionOptions,
+  connectionStatuses,
+  type ConnectionState,
+  type ConnectionStatus,
+  type ConnectionView,
+} from './schemas';
+
+type Row = {
+  id: bigint;
+  version: number;
+  list_id: bigint;
+  state: ConnectionState;
+  state_code: string | null;
+  state_message: string | null;
+  options: unknown;
+  last_exported_at: Date | null;
+  next_export_at: Date | null;
+  integration_id: bigint;
+  integration_name: string;
+  integration_active: boolean;
+  book_id: bigint;
+  book_name: string;
+  visibility: string;
+  contact_count: number;
+  gone_at: Date | null;
+  wave_id: bigint | null;
+  wave_phase: string | null;
+  wave_counts: { add: number; update: number; remove: number } | null;
+  wave_open: boolean | null;
+  run_id: bigint | null;
+  run_state: string | null;
+  run_error: string | null;
+  in_book: number;
+  ours: number;
+  refused: number;
+  under_way: number;
+  stuck: boolean;
+};
+
+/** The connections of a list, each with one word and one sentence on how it stands. */
+export async function getListConnections(ctx: Context, listId: string): Promise<ConnectionView[]> {
+  permit(ctx, 'connections.read');
+  await fetchSeenList(ctx, ctx.db.prisma, BigInt(listId));
+  return selectConnections(ctx, Prisma.sql`c.list_id = ${BigInt(listId)} ORDER BY n.name, c.id`);
+}
+
+/** One connection; one that was disconnected isn't there. */
+export async function getConnection(ctx: Context, id: string): Promise<ConnectionView> {
+  permit(ctx, 'connections.read');
+  const [found] = await selectConnections(ctx, Prisma.sql`c.id = ${BigInt(id)}`);
+  if (!found) throw notFound('connection');
+  return found;
+}
+
+type PageInput = {
+  after: string | null;
+  limit: number;
+  filter: { marketingListId?: string; integrationId?: string };
+};
+
+/** Connections by id, those behind `after` first. */
+export async function pageConnections(
+  ctx: Context,
+  { after, limit, filter }: PageInput,
+): Promise<{ data: ConnectionView[]; nextCursor: string | null }> {
+  permit(ctx, 'connections.read');
+  const of = (column: Prisma.Sql, id: string | undefined): Prisma.Sql =>
+    id === undefined ? Prisma.sql`true` : Prisma.sql`${column} = ${BigInt(id)}`;
+  const found = await selectConnections(
+    ctx,
+    Prisma.sql`
+    c.id > ${BigInt(after ?? 0)} AND ${of(Prisma.sql`c.list_id`, filter.marketingListId)} AND ${of(Prisma.sql`c.integration_id`, filter.integrationId)}
+    ORDER BY c.id LIMIT ${limit + 1}`,
+  );
+  const data = found.slice(0, limit);
+  return { data, nextCursor: found.length > limit ? (data.at(-1)?.id ?? null) : null };
+}
+
+async function selectConnections(ctx: Context, which: Prisma.Sql): Promise<ConnectionView[]> {
+  const rows = await ctx.db.prisma.$queryRaw<Row[]>`
+    SELECT c.id, c.version, c.list_id, c.state::text, c.state_code, c.state_message, c.options, c.last_exported_at, c.next_export_at,
+      n.id AS integration_id, n.name AS integration_name, n.active AS integration_active,
+      b.id AS book_id, b.name AS book_name, b.visibility, b.contact_count, b.gone_at,
+      w.id AS wave_id, w.phase::text AS wave_phase, w.counts AS wave_counts, w.phase IN ('planning', 'sending', 'settling') AS wave_open,
+      r.id AS run_id, r.state::text AS run_state, r.error_message AS run_error,
+      members.in_book, members.ours, refused.count AS refused,
+      coalesce((SELECT count(*)::int FROM planned_changes p WHERE p.wave_id = w.id AND p.outcome IS NULL
+        AND w.phase IN ('planning', 'sending', 'settling')), 0) AS under_way,
+      EXISTS (SELECT FROM export_batches e WHERE e.wave_id = w.id AND e.state = 'unknown') AS stuck
+    FROM connections c
+    JOIN marketing_lists l ON l.id = c.list_id AND ${visibleLists(ctx)}
+    JOIN integrations n ON n.id = c.integration_id
+    JOIN address_books b ON b.id = c.address_book_id
+    LEFT JOIN LATERAL (SELECT * FROM waves w WHERE w.connection_id = c.id ORDER BY w.id DESC LIMIT 1) w ON true
+    LEFT JOIN sync_runs r ON r.id = w.sync_run_id
+    CROSS JOIN LATERAL (
+      SELECT count(*)::int AS in_book, (count(*) FILTER (WHERE m.put_there_by_us))::int AS ours
+      FROM book_members m WHERE m.address_book_id = c.address_book_id AND m.present) members
+    CROSS JOIN LATERAL (
+      SELECT count(DISTINCT p.email_key)::int AS count
+      FROM waves v JOIN planned_changes p ON p.wave_id = v.id AND p.outcome = 'rejected'
+      LEFT JOIN book_members m ON m.address_book_id = c.address_book_id AND m.email_key = p.email_key
+      WHERE v.connection_id = c.id AND p.reason_code = ANY(${[...setAsideReasons]}::text[])
+        AND m.held_hash IS DISTINCT FROM p.wanted_hash) refused
+    WHERE ${liveConnection()} AND n.deleted_at IS NULL AND ${which}`;
+  return rows.map(toView);
+}
+
+function toView(row: Row): ConnectionView {
+  const status = statusOf(row);
+  const counts = row.wave_counts;
+  return {
+    id: String(row.id),
+    version: row.version,
+    listId: String(row.list_id),
+    integration: {
+      id: String(row.integration_id),
+      name: row.integration_name,
+      active: row.integration_active,
+    },
+    addressBook: {
+      id: String(row.book_id),
+      name: row.book_name,
+      visibility: row.visibility,
+      contactCount: row.contact_count,
+      gone: row.gone_at !== null,
+    },
+    state: row.state,
+    status,
+    statusLabel: connectionStatuses[status],
+    message: messageOf(row),
+    options: ConnectionOptions.catch(() => ConnectionOptions.parse({})).parse(row.options),
+    lastExportedAt: row.last_exported_at?.toISOString() ?? null,
+    nextExportAt:
+      row.state === 'active' && row.integration_active ? (row.next_export_at?.toISOString() ?? null) : null,
+    runId: row.run_id === null ? null : String(row.run_id),
+    inBook: row.in_book,
+    ours: row.ours,
+    refused: row.refused,
+    underWay: row.under_way,
+    held:
+      row.state === 'held' && row.wave_open && row.wave_id !== null && counts
+        ? { waveId: String(row.wave_id), add: counts.add, update: counts.update, remove: counts.remove }
+        : null,
+  };
+}
+
+/** One word, the most pressing first. */
+function statusOf(row: Row): ConnectionStatus {
+  if (row.state === 'held') return 'held';
+  if (row.state === 'paused') return 'paused';
+  if (row.state === 'stopped') {
+    if (row.state_code === 'watchdog') return 'rejected';
+    return row.state_code === 'contact_limit' ? 'contact_limit' : 'failed';
+  }
+  if (row.stuck) return 'unknown';
+  if (row.run_state === 'failed') return 'failed';
+  if (!row.integration_active || row.state_code === 'list_failed' || row.run_state === 'waiting')
+    return 'waiting';
+  if (row.wave_open) return 'in_progress';
+  return row.last_exported_at === null ? 'not_synced' : 'up_to_date';
+}
+
+function messageOf(row: Row): string | null {
+  if (row.state_message) return row.state_message;
+  if (!row.integration_active)
+    return 'The integration is deactivated, so nothing is sent or read. Nothing is lost.';
+  if (row.gone_at)
+    return 'Dotdigital no longer lists this address book. Choose another one in Connection Settings.';
+  return row.run_state === 'failed' || row.run_state === 'waiting' ? row.run_error : null;
+}

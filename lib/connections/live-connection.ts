@@ -1,0 +1,11 @@
+import { Prisma, type PrismaTypes } from '../db';
+
+/**
+ * A connection that was disconnected is kept for its history; any other is live. The unique indexes (one live connection per book, one
+ * per list and integration) say it in the same words. `name`: what `connections` is called in that statement.
+ */
+export const liveConnection = (name: 'c' | 'k' | 'n' | 'x' | 'connections' = 'c'): Prisma.Sql =>
+  Prisma.sql`${Prisma.raw(name)}.state <> 'disconnected'`;
+
+/** The same as a condition of Prisma's. */
+export const isLive = { state: { not: 'disconnected' } } as const satisfies PrismaTypes.ConnectionWhereInput;

@@ -1,0 +1,49 @@
+import { Prisma, type Tx } from '../db';
+import { factsOfEach, keptAddresses, marksOfList, standing } from '../standing';
+import type { ExportTarget } from './load-target';
+import type { Batch } from './next-step';
+
+type Target = Pick<ExportTarget, 'listId' | 'integrationId' | 'addressBookId'>;
+
+/** Rows whose reason has gone since they were planned: a wave may have been held, paused or slow (law L3). */
+export async function dropOvertaken(
+  tx: Tx,
+  target: Target,
+  batch: Pick<Batch, 'id' | 'kind'>,
+  at: Date,
+): Promise<void> {
+  if (batch.kind === 'remove') await dropReturned(tx, target, batch.id, at);
+  if (batch.kind === 'import_v2') await dropUnmailable(tx, target, batch.id, at);
+}
+
+async function dropReturned(tx: Tx, { listId }: Target, batchId: bigint, at: Date): Promise<void> {
+  await tx.$executeRaw`
+    WITH ${marksOfList(listId)}
+    UPDATE planned_changes p SET reason_code = 'came_back', outcome = 'skipped', settled_at = ${at}
+    WHERE p.batch_id = ${batchId} AND p.outcome IS NULL
+      AND EXISTS (SELECT FROM (${keptAddresses(listId)}) k WHERE k.email_key = p.email_key)`;
+}
+
+/**
+ * Every row is judged anew. Whoever is off the list, for whatever reason, is told as *taken_off*, as runs have always said; a
+ * record that has another address by now is not sent under the old one.
+ */
+async function dropUnmailable(tx: Tx, target: Target, batchId: bigint, at: Date): Promise<void> {
+  const { listId, integrationId, addressBookId } = target;
+  const facts = factsOfEach({
+    listId,
+    account: { integrationId, addressBookId },
+    wantedHash: Prisma.sql`p.wanted_hash`,
+  });
+  await tx.$executeRaw`
+    WITH judged AS MATERIALIZED (
+      SELECT p.wave_id, p.n, p.email_key IS DISTINCT FROM r.email_key AS moved, ${standing} AS code
+      FROM planned_changes p
+      LEFT JOIN crm_records r ON r.id = p.record_id
+      LEFT JOIN list_items i ON i.list_id = ${listId}::bigint AND i.record_id = r.id
+      ${facts}
+      WHERE p.batch_id = ${batchId} AND p.outcome IS NULL)
+    UPDATE planned_changes p SET outcome = 'skipped', settled_at = ${at},
+      reason_code = CASE WHEN j.code IN ('not_on_list', 'removed_by_hand') THEN 'taken_off' ELSE coalesce(j.code, 'plan_changed') END
+    FROM judged j WHERE p.wave_id = j.wave_id AND p.n = j.n AND (j.code IS NOT NULL OR j.moved)`;
+}

@@ -1,0 +1,13 @@
+import type { Tx } from '../db';
+
+/** A wave that has not ended; a connection has at most one. */
+const open = (connectionId: bigint) => ({
+  connectionId,
+  phase: { in: ['planning' as const, 'sending' as const, 'settling' as const] },
+});
+
+export const openWave = (tx: Tx, connectionId: bigint) => tx.wave.findFirst({ where: open(connectionId) });
+
+/** Its next step makes sense now, whatever it waited for. */
+export const wakeOpenWave = (tx: Tx, connectionId: bigint) =>
+  tx.wave.updateMany({ where: open(connectionId), data: { nextStepAt: null } });

@@ -1,0 +1,45 @@
+import { livingOf, nameKey, searchWords } from '@/lib/crm';
+import type { CrmEntity } from '@/lib/crm/schemas';
+import { defineGrid, Prisma, type GridQuery } from '@/lib/db';
+import { membersOf } from '@/lib/standing';
+import { knownOfEveryone, stateOf, type ListConnection } from './member-sql';
+
+const { sql } = Prisma;
+
+/** Whose members. What is known of everyone is read only where a filter asks for a state. */
+export type MemberScope = {
+  listId: bigint;
+  entity: CrmEntity;
+  connection: ListConnection | null;
+  asksState: boolean;
+};
+
+/**
+ * A list's people, walked by cursors. The keys are those of the indexes list_items_by_…, letter by letter; name, entity and search are
+ * in the words of the records' grid, so that its indexes serve here too. No key is ever NULL: whoever was never contacted stands before
+ * the first who was.
+ */
+export const memberGrid = defineGrid<MemberScope>()({
+  from: ({ listId, connection, asksState }) =>
+    sql`${membersOf(listId)} ${asksState ? knownOfEveryone(listId, connection).joins : Prisma.empty}`,
+  where: ({ entity }) => livingOf(entity),
+  id: sql`i.record_id`,
+  columns: {
+    recordId: { sql: sql`i.record_id`, sort: true, walk: 'bigint' },
+    name: { sql: nameKey, sort: true, walk: 'text', id: sql`r.id` },
+    joinedAt: { sql: sql`i.joined_at`, sort: true, walk: 'timestamptz' },
+    contacted: { sql: sql`i.contacted_count`, sort: true, walk: 'bigint', filter: 'number' },
+    lastContacted: {
+      sql: sql`coalesce(i.last_contacted_at, 'epoch'::timestamptz)`,
+      sort: true,
+      walk: 'timestamptz',
+    },
+    state: { sql: ({ connection }: MemberScope) => stateOf(connection), filter: 'choice' },
+  },
+  search: searchWords,
+  defaultSort: { field: 'recordId', direction: 'asc' },
+});
+export type MemberQuery = GridQuery<typeof memberGrid>;
+
+export const asksState = ({ filters }: Pick<MemberQuery, 'filters'>): boolean =>
+  filters.some(({ field }) => field === 'state');

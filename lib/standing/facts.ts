@@ -1,0 +1,109 @@
+import { Prisma } from '../db';
+import { mayBeMailed } from './may-be-mailed';
+import { takenOut } from './rules';
+import { setAsideReasons } from './set-aside';
+
+const { sql } = Prisma;
+
+/** Through which list and into which book someone would be mailed. */
+export type StandingScope = {
+  listId: bigint;
+  /** null: the list feeds no book yet; then the refusal of any account counts. A book that is yet to be made holds nobody. */
+  account: { integrationId: bigint; addressBookId: bigint | null } | null;
+  /** The hash of what would be sent, over `r`, as planned_changes keeps it; null: nothing is known to be sent. */
+  wantedHash: Prisma.Sql | null;
+};
+
+/** A list's people: matched, not removed by hand, the record not deleted. Aliases i and r. */
+export const membersOf = (listId: bigint): Prisma.Sql =>
+  sql`list_items i JOIN crm_records r ON r.id = i.record_id AND r.deleted_at IS NULL
+    AND i.list_id = ${listId}::bigint AND i.in_filter AND i.removed_at IS NULL`;
+
+/** Addresses whose person opted out of mail here, on whatever record, a deleted one included. */
+export const optedOutAddresses = sql`
+  SELECT DISTINCT email_key FROM crm_records WHERE consent_state = 'withdrawn' AND email_key IS NOT NULL`;
+
+type Facts = {
+  /** Goes behind WITH. */
+  with: Prisma.Sql;
+  /** Goes behind a FROM that has i and r. */
+  joins: Prisma.Sql;
+};
+
+/**
+ * What the rules ask, for everyone at once. `population` are the id and email_key of all who compete for an address, the list's
+ * people where nothing else is said. Everything is materialised: fresh tables have no statistics, and a loop over an aggregate is
+ * what the planner then guesses.
+ */
+export function factsOfEveryone(
+  scope: StandingScope,
+  population: Prisma.Sql = sql`SELECT r.id, r.email_key FROM ${membersOf(scope.listId)}`,
+): Facts {
+  return {
+    with: sql`
+      standing_elders AS MATERIALIZED (
+        SELECT p.email_key, min(p.id) AS id FROM (${population}) p WHERE p.email_key IS NOT NULL GROUP BY p.email_key HAVING count(*) > 1),
+      standing_opted AS MATERIALIZED (${optedOutAddresses}),
+      ${marksOfList(scope.listId)},
+      standing_refusals AS MATERIALIZED (${refusals(scope, Prisma.empty)})${
+        scope.account
+          ? Prisma.empty
+          : sql`,
+      standing_refusing AS MATERIALIZED (${refusingStatuses(Prisma.empty)})`
+      }`,
+    joins: sql`
+      LEFT JOIN standing_elders elder ON elder.email_key = r.email_key AND elder.id < r.id
+      LEFT JOIN standing_opted opted ON opted.email_key = r.email_key
+      LEFT JOIN standing_marks mark ON mark.email_key = r.email_key
+      LEFT JOIN standing_refusals refusal ON refusal.email_key = r.email_key
+      ${scope.account ? Prisma.empty : sql`LEFT JOIN standing_refusing d ON d.email_key = r.email_key`}
+      ${accountJoins(scope)}`,
+  };
+}
+
+/** The same by look-ups, one person at a time: for a page of people, or those of one file. */
+export const factsOfEach = (scope: StandingScope): Prisma.Sql => sql`
+  LEFT JOIN LATERAL (
+    SELECT x.id FROM crm_records x JOIN list_items y ON y.list_id = ${scope.listId}::bigint AND y.record_id = x.id
+    WHERE x.email_key = r.email_key AND x.id < r.id AND x.deleted_at IS NULL AND y.in_filter AND y.removed_at IS NULL
+    ORDER BY x.id LIMIT 1) elder ON TRUE
+  LEFT JOIN LATERAL (
+    SELECT x.email_key FROM crm_records x WHERE x.email_key = r.email_key AND x.consent_state = 'withdrawn' LIMIT 1) opted ON TRUE
+  LEFT JOIN LATERAL (${marks(scope.listId, sql`AND x.email_key = r.email_key`)}) mark ON TRUE
+  LEFT JOIN LATERAL (${refusals(scope, sql`AND p.email_key = r.email_key`)}) refusal ON TRUE
+  ${scope.account ? Prisma.empty : sql`LEFT JOIN LATERAL (${refusingStatuses(sql`AND x.email_key = r.email_key`)}) d ON TRUE`}
+  ${accountJoins(scope)}`;
+
+/** Addresses that keep their place in the book: someone on the list has them, and no rule takes them out. Needs `marksOfList`. */
+export const keptAddresses = (listId: bigint): Prisma.Sql => sql`
+  SELECT r.email_key FROM ${membersOf(listId)} LEFT JOIN standing_marks mark ON mark.email_key = r.email_key
+  WHERE r.email_key IS NOT NULL AND ${takenOut} IS NOT TRUE`;
+
+export const marksOfList = (listId: bigint): Prisma.Sql =>
+  sql`standing_marks AS MATERIALIZED (${marks(listId, sql`AND x.email_key IS NOT NULL`)})`;
+
+/** A wish outweighs whatever Dotdigital said; it holds for the address, also where its place is off the list or its record deleted. */
+const marks = (listId: bigint, whose: Prisma.Sql): Prisma.Sql => sql`
+  SELECT DISTINCT ON (x.email_key) x.email_key,
+    CASE WHEN y.unsubscribed_reason = 'person' THEN 'taken_off' ELSE coalesce(y.unsubscribed_reason, 'unsubscribed') END AS reason,
+    y.unsubscribed_at AS at
+  FROM list_items y JOIN crm_records x ON x.id = y.record_id
+  WHERE y.list_id = ${listId}::bigint AND y.unsubscribed_at IS NOT NULL ${whose}
+  ORDER BY x.email_key, (y.unsubscribed_reason = 'person') IS TRUE DESC, y.unsubscribed_at, y.record_id`;
+
+const refusals = ({ account }: StandingScope, whose: Prisma.Sql): Prisma.Sql => sql`
+  SELECT DISTINCT ON (p.email_key) p.email_key, p.wanted_hash, p.reason_text
+  FROM connections c JOIN waves w ON w.connection_id = c.id JOIN planned_changes p ON p.wave_id = w.id
+  WHERE c.address_book_id = ${account?.addressBookId ?? null}::bigint AND p.outcome = 'rejected'
+    AND p.reason_code = ANY(${[...setAsideReasons]}::text[]) ${whose}
+  ORDER BY p.email_key, p.wave_id DESC`;
+
+const refusingStatuses = (whose: Prisma.Sql): Prisma.Sql => sql`
+  SELECT DISTINCT ON (x.email_key) x.email_key, x.status
+  FROM dotdigital_contacts x JOIN integrations n ON n.id = x.integration_id AND n.deleted_at IS NULL
+  WHERE NOT ${mayBeMailed(sql`x.status`)} ${whose} ORDER BY x.email_key, x.integration_id`;
+
+const accountJoins = ({ account, wantedHash }: StandingScope): Prisma.Sql => sql`
+  ${account ? sql`LEFT JOIN dotdigital_contacts d ON d.integration_id = ${account.integrationId}::bigint AND d.email_key = r.email_key` : Prisma.empty}
+  LEFT JOIN book_members b ON b.address_book_id = ${account?.addressBookId ?? null}::bigint AND b.email_key = r.email_key
+  CROSS JOIN LATERAL (SELECT ${wantedHash ?? sql`NULL::bytea`} AS hash) wanted`;

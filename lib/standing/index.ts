@@ -1,0 +1,13 @@
+export {
+  factsOfEach,
+  factsOfEveryone,
+  keptAddresses,
+  marksOfList,
+  membersOf,
+  optedOutAddresses,
+  type StandingScope,
+} from './facts';
+export { mayBeMailed } from './may-be-mailed';
+export { marketingStanding, standing, standingsThatApply, type RuleCode } from './rules';
+export { setAsideReasons } from './set-aside';
+export { adviceFor, standingWord, standingWords } from './words';

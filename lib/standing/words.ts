@@ -1,0 +1,16 @@
+import { contactStatuses, statusWord } from '../dotdigital';
+import { rules, type RuleCode } from './rules';
+
+const words = new Map<string, string | null>(rules.map((rule) => [rule.code, rule.words]));
+const advice = new Map<RuleCode, string>(rules.map((rule) => [rule.code, rule.advice]));
+
+/** A standing's code as people read it; null: the code isn't one of a standing. */
+export function standingWords(code: string): string | null {
+  return words.get(code) ?? (Object.hasOwn(contactStatuses, code) ? statusWord(code) : null);
+}
+
+/** The same where the code surely is one; a status that we don't know is shown as Dotdigital spells it. */
+export const standingWord = (code: string): string => standingWords(code) ?? code;
+
+/** What would have to change. */
+export const adviceFor = (code: RuleCode): string => advice.get(code) ?? '';

@@ -1,0 +1,234 @@
+import { randomBytes } from 'node:crypto';
+import type { Tx } from '@/lib/db';
+import { createList } from './marketing-lists';
+
+export const rowsPerGrid = 40;
+/** Its clocks go back on 5 April 2026 and forward on 27 September. */
+export const gridZone = 'Pacific/Auckland';
+
+/** Around the limits of days in that zone, of which one has 25 hours and one 23. */
+const moments = [
+  '2026-04-04T10:59:59.999Z',
+  '2026-04-04T11:00:00Z',
+  '2026-04-05T00:30:00Z',
+  '2026-04-05T11:59:59.999Z',
+  '2026-04-05T12:00:00Z',
+  '2026-09-26T11:59:59.999Z',
+  '2026-09-26T12:00:00Z',
+  '2026-09-27T10:59:59.999Z',
+  '2026-09-27T11:00:00Z',
+].map((text) => new Date(text));
+const texts = ['100 %', 'a_b', 'back\\slash', "it's", 'Ängström', 'plain', 'Plain', ''];
+const numbers = [0, 1, 1, 2, 7];
+
+/** Much the same at every run: few values, so that many are equal, and NULL wherever a column lets it be. */
+export async function createGridWorld(tx: Tx) {
+  let seed = 20_261_129;
+  const below = (most: number): number => {
+    seed = (seed * 48_271) % 2_147_483_647;
+    return seed % most;
+  };
+  const one = <Value>(values: readonly Value[]): Value => values[below(values.length)] as Value;
+  const maybe = <Value>(values: readonly Value[]): Value | null => (below(3) === 0 ? null : one(values));
+  const rows = <Row>(row: (n: number) => Row): Row[] => Array.from({ length: rowsPerGrid }, (_, n) => row(n));
+
+  const users = await tx.user.createManyAndReturn({
+    data: ['Ann', 'ann', '%'].map((name) => ({
+      name,
+      email: `${randomBytes(6).toString('hex')}@x.example`,
+      role: 'admin' as const,
+    })),
+    select: { id: true },
+  });
+  const userIds = users.map(({ id }) => id);
+  const integrations = await tx.integration.createManyAndReturn({
+    data: rows((n) => ({
+      name: `${one(texts)} ${n}`,
+      username: one(texts),
+      accountName: maybe(texts),
+      timeZone: n < 2 ? gridZone : null,
+      defaultOwnerId: maybe(userIds),
+      active: n < 2 || below(2) === 0,
+      lastImportAt: maybe(moments),
+    })),
+    select: { id: true },
+  });
+  const [integrationId = 0n, otherId = 0n] = integrations.map(({ id }) => id);
+  const bothIds = [integrationId, otherId];
+
+  await tx.dataField.createMany({
+    data: rows((n) => ({
+      integrationId: one(bothIds),
+      name: `${one(texts)}${n}`,
+      type: one(['String', 'Numeric']),
+      visibility: one(['Private', 'Public']),
+      notes: one(texts),
+    })),
+  });
+  const books = await tx.addressBook.createManyAndReturn({
+    data: rows((n) => ({
+      integrationId,
+      dotdigitalId: n + 1,
+      name: one(texts),
+      visibility: 'Private',
+      contactCount: one(numbers),
+      seenAt: one(moments),
+    })),
+    select: { id: true },
+  });
+  const umbrellas = await tx.marketingCampaign.createManyAndReturn({
+    data: rows((n) => ({ name: one(texts), code: `${one(['A', 'b'])}${n}`, startAt: maybe(moments) })),
+    select: { id: true },
+  });
+  const campaigns = await tx.emailCampaign.createManyAndReturn({
+    data: rows((n) => ({
+      integrationId: one(bothIds),
+      dotdigitalId: n + 1,
+      marketingCampaignId: maybe(umbrellas.slice(0, 5).map(({ id }) => id)),
+      name: one(texts),
+      subject: one(texts),
+      status: 'Sent',
+      sentAt: maybe(moments),
+    })),
+    select: { id: true },
+  });
+  await tx.campaignTotals.createMany({
+    data: campaigns.slice(5).map(({ id }) => ({
+      campaignId: id,
+      recipientCount: one(numbers),
+      deliveredCount: one(numbers),
+      openerCount: one(numbers),
+      openCount: one(numbers),
+      clickerCount: one(numbers),
+      clickCount: one(numbers),
+      replierCount: 0,
+      forwardCount: 0,
+      pageViewCount: 0,
+      unsubscribedCount: one(numbers),
+      softBouncedCount: 0,
+      hardBouncedCount: 0,
+    })),
+  });
+  const sent = await tx.emailCampaign.create({
+    data: { integrationId, dotdigitalId: 9_999, name: 'with people', status: 'Sent', sentAt: one(moments) },
+  });
+  await tx.campaignRecipient.createMany({
+    data: rows((n) => ({
+      campaignId: sent.id,
+      dotdigitalContactId: n + 1,
+      emailKey: one(['a%@x.example', 'a_@x.example', "o'@x.example"]),
+      openCount: one(numbers),
+      clickCount: one(numbers),
+      replyCount: one(numbers),
+      forwardCount: one(numbers),
+      pageViewCount: one(numbers),
+      firstOpenedAt: maybe(moments),
+      unsubscribed: below(4) === 0,
+    })),
+  });
+
+  const records = await tx.crmRecord.createManyAndReturn({
+    data: rows((n) => ({
+      entity: 'lead' as const,
+      firstName: maybe(texts),
+      lastName: maybe(texts),
+      company: maybe(texts),
+      city: maybe(texts),
+      country: maybe(['DE', 'NZ', 'Narnia']),
+      source: maybe(texts),
+      email: n % 3 === 0 ? null : `p${n % 5}@x.example`,
+      emailKey: n % 3 === 0 ? null : `p${n % 5}@x.example`,
+      ownerId: maybe(userIds),
+      createdAt: one(moments),
+    })),
+    select: { id: true },
+  });
+  const listId = await createList(tx, { entity: 'lead', memberCount: rowsPerGrid, name: 'with people' });
+  const removedListId = await createList(tx, { entity: 'lead', name: 'without them' });
+  const ofPerson = (id: bigint) => ({
+    recordId: id,
+    inFilter: true,
+    joinedAt: one(moments),
+    contactedCount: one(numbers),
+    lastContactedAt: maybe(moments),
+  });
+  await tx.listItem.createMany({
+    data: records.flatMap(({ id }) => [
+      { listId, ...ofPerson(id) },
+      { listId: removedListId, ...ofPerson(id), removedAt: one(moments), removedById: maybe(userIds) },
+    ]),
+  });
+  await tx.marketingList.createMany({
+    data: rows((n) => ({
+      name: `${one(texts)} ${n}`,
+      description: one(texts),
+      entity: one(['contact', 'lead'] as const),
+      type: one(['dynamic', 'manual'] as const),
+      columns: [],
+      filter: {},
+      ownerId: maybe(userIds),
+      memberCount: one(numbers),
+      createdAt: one(moments),
+    })),
+  });
+
+  const connection = await tx.connection.create({
+    data: { listId, integrationId, addressBookId: books[0]?.id ?? 0n },
+  });
+  await tx.syncRun.createMany({
+    data: rows(() => ({
+      kind: one(['export', 'import']),
+      trigger: 'button',
+      integrationId: one(bothIds),
+      connectionId: maybe([connection.id]),
+      state: one(['running', 'finished', 'failed'] as const),
+      startedAt: one(moments),
+    })),
+  });
+  const run = await tx.syncRun.create({
+    data: { kind: 'export', trigger: 'button', integrationId, connectionId: connection.id },
+  });
+  const wave = await tx.wave.create({
+    data: { connectionId: connection.id, syncRunId: run.id, kind: 'full', phase: 'settled' },
+  });
+  await tx.plannedChange.createMany({
+    data: rows((n) => ({
+      waveId: wave.id,
+      n,
+      emailKey: maybe(['a%@x.example', 'b@x.example']),
+      action: 'add',
+      outcome: maybe(['added', 'rejected']),
+      reasonCode: maybe(['other', 'failures']),
+      reasonText: maybe(texts),
+    })),
+  });
+  await tx.apiToken.createMany({
+    data: rows(() => ({
+      userId: one(userIds),
+      name: one(texts),
+      prefix: one(texts),
+      hash: randomBytes(16),
+      scopes: [],
+      createdAt: one(moments),
+      lastUsedAt: maybe(moments),
+      expiresAt: maybe(moments),
+      revokedAt: maybe(moments),
+    })),
+  });
+  await tx.csvImport.createMany({
+    data: rows(() => ({
+      entity: one(['contact', 'lead'] as const),
+      fileName: one(texts),
+      byteCount: 1n,
+      encoding: 'utf-8',
+      delimiter: ',',
+      headers: ['a'],
+      options: {},
+      state: one(['uploaded', 'finished'] as const),
+      rowCount: one(numbers),
+      createdAt: one(moments),
+    })),
+  });
+  return { integrationId, campaignId: sent.id, listId, removedListId, runId: run.id };
+}
+export type GridWorld = Awaited<ReturnType<typeof createGridWorld>>;

@@ -1,0 +1,88 @@
+// The rooms of lib, layer by layer. Each layer may use every layer after it (jobs, flows, records, context, doors, floor);
+// .dependency-cruiser.cjs makes the import rules of it, `npm run rooms` the picture in docs/architecture.md.
+
+module.exports = {
+  jobs: ['jobs'],
+  flows: ['export', 'import', 'csv-imports', 'privacy'],
+  records: [
+    'crm',
+    'filters',
+    'standing',
+    'marketing-lists',
+    'connections',
+    'integrations',
+    'address-books',
+    'data-fields',
+    'campaigns',
+    'automations',
+    'sync-runs',
+    'users',
+    'audit',
+    'api-tokens',
+    'dashboard',
+  ],
+  doors: ['db', 'dotdigital'],
+  /** Record rooms that truly need another one. */
+  namedEdges: [
+    {
+      from: 'connections',
+      to: 'marketing-lists',
+      reason: 'who may change a list changes its connections',
+    },
+    { from: 'connections', to: 'crm', reason: 'only a list with a column of addresses can be connected' },
+    {
+      from: 'connections',
+      to: 'address-books',
+      reason: 'a connection may make its book, and forgets who put the people of a former list there',
+    },
+    { from: 'connections', to: 'integrations', reason: 'a new book is made at Dotdigital, through its door' },
+    {
+      from: 'marketing-lists',
+      to: 'standing',
+      reason:
+        'who on a list is mailed, and if not, why: the grid, the staircase, previews and explanations say what the plan does',
+    },
+    {
+      from: 'sync-runs',
+      to: 'standing',
+      reason: 'a row that was left out is told in the words of why the person is not mailed',
+    },
+    { from: 'crm', to: 'standing', reason: 'the timeline tells the same in the same words' },
+    {
+      from: 'marketing-lists',
+      to: 'data-fields',
+      reason: 'whether a refusal still stands depends on the values that the mapping would send now',
+    },
+    {
+      from: 'marketing-lists',
+      to: 'crm',
+      reason: 'the columns of a list and its members are record fields',
+    },
+    { from: 'marketing-lists', to: 'filters', reason: 'a list is a named filter' },
+    {
+      from: 'filters',
+      to: 'crm',
+      reason: 'a condition is chosen from the catalogue of record fields and compiled over their table',
+    },
+    {
+      from: 'data-fields',
+      to: 'crm',
+      reason: 'a mapping sets record fields beside data fields: the same catalogue',
+    },
+    {
+      from: 'dashboard',
+      to: 'crm',
+      reason: 'the palette finds people by the search of their grids and its index',
+    },
+    {
+      from: 'marketing-lists',
+      to: 'campaigns',
+      reason: 'a filter asks for opens and clicks: the catalogue of campaign activity',
+    },
+  ],
+  /** Rooms inside a room, from the left to the right as the layers are; what stands beside them is the room's own floor. */
+  innerRooms: {
+    crm: ['page', 'merging', 'shop', 'intake', 'bulk', 'grid', 'records', 'stats', 'fields'],
+    'marketing-lists': ['lists', 'evaluation', 'members'],
+  },
+};

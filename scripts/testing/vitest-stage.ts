@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { environment, packageFile } from './environment';
+import { readReport, settle, shortPath } from './read-report';
+import { runWatched } from './run-watched';
+import type { Outcome, Stage } from './stage';
+
+type VitestReport = {
+  numPassedTests: number;
+  numFailedTests: number;
+  testResults: {
+    name: string;
+    status: string;
+    assertionResults: { status: string; fullName: string; duration?: number | null }[];
+  }[];
+};
+
+export function vitestStage(project: string, title: string): Stage {
+  return {
+    name: project,
+    title,
+    run: async ({ abort, scratch }) => {
+      const report = join(scratch, `${project}.json`);
+      const { code } = await runWatched(
+        [
+          packageFile('vitest/vitest.mjs'),
+          'run',
+          '--project',
+          project,
+          '--passWithNoTests',
+          '--reporter=default',
+          '--reporter=json',
+          `--outputFile.json=${report}`,
+        ],
+        { env: environment({ NODE_ENV: 'test' }), abort, hear: (text) => process.stdout.write(text) },
+      );
+      return settle(outcomeOf(readReport<VitestReport>(report)), code);
+    },
+  };
+}
+
+export function outcomeOf(report: VitestReport | null): Outcome {
+  if (report === null) return { passed: 0, failed: 0, tests: [] };
+  // A file that could not even be loaded has no tests to count; it counts as one.
+  const brokenFiles = report.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + brokenFiles,
+    tests: report.testResults.flatMap(({ name, assertionResults }) =>
+      assertionResults.map(({ fullName, duration }) => ({
+        title: `${shortPath(name)} › ${fullName}`,
+        seconds: (duration ?? 0) / 1000,
+      })),
+    ),
+  };
+}

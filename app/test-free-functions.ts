@@ -40,7 +40,7 @@ export const freeFunctions: FreeFunctions[] = [
     functions: {
       campaigns: 'listFilterOf',
       crm: `bareFieldSql batchStatements convertValues displayName fieldSql findField findRecordField fixedFields foldInto phoneNumber
-        readValues recogniseDate recogniseDateOrder recogniseNumber recogniseYesNo recordSort saysWho searchConditions shownFieldSql
+        readValues recogniseDate recogniseMonthDay bareNumber isNoDate isScientific recogniseNumber recogniseYesNo recordSort saysWho searchConditions shownFieldSql
         stagedOf`,
       'data-fields': 'mappingNeedsStats mappingValues',
       filters: `compileFilter compileParts conditionWords countEach fieldView filterSources listsAskedBy livingRecords problemWords
@@ -56,7 +56,7 @@ export const freeFunctions: FreeFunctions[] = [
       'address-books': `forgetWhoPutThemThere markBooksGone markUnseenMembersGone settleImported settleRefusedStates settleRemoved
         settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeSeenBooks storeSeenContacts storeSuppressions`,
       campaigns: 'recountCampaign storeActivities storeCampaignContent storeClicks storeOpens',
-      crm: 'chosenConditions readAbandonedBefore readAccountDay readCatalogue workStage',
+      crm: 'chosenConditions readAbandonedBefore readAccountDay readCatalogue suppressAddresses workStage',
       'data-fields': 'readPlanMapping',
       'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed recordContacted',
       'sync-runs': 'addApiCalls logRun prependPhase',

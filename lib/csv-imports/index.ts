@@ -15,4 +15,3 @@ export { runCsvImport } from './run-csv-import';
 export { startCsvImport } from './start-csv-import';
 export { undoCsvImport } from './undo-csv-import';
 export { uploadCsvFile } from './upload-csv-file';
-export { OpenQuestions } from './proposal/open-questions';

@@ -5,7 +5,7 @@ import { rememberMapping } from './csv-mapping-memory';
 import { type CsvImportRow, fetchCsvImport, formatOf } from './csv-imports-internal';
 import { type CsvFormat, StartCsvImportInput } from './csv-import-schemas';
 import { type ImportProposal, proposeImport } from './proposal/propose-import';
-import { OpenQuestions, openQuestions } from './proposal/open-questions';
+import { openQuestions, unanswered } from './proposal/open-questions';
 import type { CsvAnswers } from './proposal-schemas';
 import { unreadable } from './reading/read-csv-rows';
 import { refuseMapping } from './refuse-mapping';
@@ -26,7 +26,7 @@ export async function startCsvImport(ctx: Context, raw: StartCsvImportInput): Pr
   if (profile.rowCount === 0)
     throw invalidInput('Nobody stands in this file below its header row, so there is nothing to import.');
   const open = openQuestions(proposal.questions);
-  if (open.length > 0) throw new OpenQuestions(open);
+  if (open.length > 0) throw unanswered(open);
   await fix(ctx, row, proposal, { format, answers });
   return { id };
 }

@@ -3,6 +3,7 @@ import { type Context, recordAudit } from '@/lib/context';
 import { type AppError, invalidInput } from '@/lib/errors';
 import { formatBytes } from '@/lib/format';
 import { permit } from '@/lib/permissions';
+import { Arriving } from './reading/arriving';
 import { inPieces, readChunks, storeChunk } from './reading/csv-chunks';
 import { findRecipe } from './recipes';
 import { type CsvFormat, maxCsvBytes, maxCsvRowLength, UploadCsvQuery } from './csv-import-schemas';
@@ -11,6 +12,7 @@ import type { StoredProfile } from './profile/stored-profile';
 import { decodeHead, detectTable } from './reading/detect-format';
 import { unreadable } from './reading/read-csv-rows';
 import { refuseBinary, refuseOtherFiles } from './reading/refuse-other-files';
+import { isVcard, vcardTable } from './reading/vcard-table';
 import { EncodingEvidence, encodingByMark } from './reading/sniff-encoding';
 
 type UploadInput = {
@@ -86,34 +88,40 @@ const HEAD_BYTES = 200_000;
 
 async function storeBody(ctx: Context, id: bigint, input: UploadInput): Promise<Arrived> {
   const evidence = new EncodingEvidence();
+  const arriving = new Arriving(input.body);
   let byteCount = 0;
   let n = 0;
   let head: Buffer | null = null;
   let rowEnds = false;
-  for await (const piece of inPieces(input.body)) {
+  for await (const piece of inPieces(await asTable(arriving))) {
     if (head === null) {
       head = piece;
       await refuseOtherFiles(piece, input.query.fileName);
       refuseBinary(piece, encodingByMark(piece) ?? 'utf-8', input.query.fileName);
     }
     byteCount += piece.length;
-    if (byteCount > maxCsvBytes) throw tooBig(byteCount);
+    if (arriving.byteCount > maxCsvBytes) throw tooBig(arriving.byteCount);
     rowEnds ||= piece.includes('\n') || piece.includes('\r');
     if (!rowEnds && byteCount > 2 * maxCsvRowLength) throw unreadable({ code: 'CSV_MAX_RECORD_SIZE' }, 0);
     evidence.push(piece);
     await storeChunk(ctx.db, id, n, piece);
     n += 1;
   }
-  if (input.contentLength !== null && input.contentLength !== byteCount) {
+  if (input.contentLength !== null && input.contentLength !== arriving.byteCount) {
     throw invalidInput(
-      `Only ${formatBytes(byteCount)} of ${formatBytes(input.contentLength)} arrived, so nothing was kept. Upload the file again.`,
+      `Only ${formatBytes(arriving.byteCount)} of ${formatBytes(input.contentLength)} arrived, so nothing was kept. Upload the file again.`,
     );
   }
   if (head === null)
     throw invalidInput('This file is empty. Choose one with a header row and at least one person.');
   const { encoding, foreign } = evidence.decide(head);
   const table = detectTable(decodeHead(head.subarray(0, HEAD_BYTES), encoding));
-  return { byteCount, foreign, format: { encoding, ...table } };
+  return { byteCount: arriving.byteCount, foreign, format: { encoding, ...table } };
+}
+
+/** Cards of an address book become the rows of a table at the door; a table is stored as it comes. */
+async function asTable(arriving: Arriving): Promise<AsyncIterable<Uint8Array>> {
+  return isVcard(await arriving.peek()) ? vcardTable(arriving) : arriving;
 }
 
 const tooBig = (byteCount: number): AppError =>

@@ -79,19 +79,21 @@ export function recogniseDate(text: string, reading: DateOrder | DateReading): s
   return american ? day(american[3], monthOf(american[1] ?? ''), american[2]) : null;
 }
 
-const yearless = /^--?(\d{2})-?(\d{2})$/;
+const yearless = /^(?:--?)?(\d{2})-(\d{2})$|^--(\d{2})(\d{2})$/;
 const dayAndMonth = /^(\d{1,2})\.(\d{1,2})\.$/;
 const dayAndName = /^(\d{1,2})\.? (?:de )?(\p{L}{3,15})\.?$/u;
 
-/** A day without a year (--03-07, 7.3., 7 March) as 03-07; null for anything else. */
+/** A day without a year (03-07, --03-07, 7.3., 7 March) as 03-07; null for anything else. */
 export function recogniseMonthDay(text: string): string | null {
   const typed = text.trim();
   if (typed.length > LONGEST) return null;
   const standard = yearless.exec(typed);
   const european = standard ? null : dayAndMonth.exec(typed);
   const named = standard || european ? null : dayAndName.exec(typed);
-  const month = Number(standard?.[1] ?? european?.[2] ?? (named && monthOf(named[2] ?? '')) ?? 0);
-  const day = Number(standard?.[2] ?? european?.[1] ?? named?.[1] ?? 0);
+  const month = Number(
+    standard?.[1] ?? standard?.[3] ?? european?.[2] ?? (named && monthOf(named[2] ?? '')) ?? 0,
+  );
+  const day = Number(standard?.[2] ?? standard?.[4] ?? european?.[1] ?? named?.[1] ?? 0);
   return isDayOf(month, day, true) ? `${two(month)}-${two(day)}` : null;
 }
 

@@ -3,9 +3,9 @@ import { defineApiRoute, defineUploadRoute, type ApiRoute } from '@/app/_server/
 import { HttpProblem } from '@/app/_server/api/http-problem';
 import type { Context } from '@/lib/context';
 import { CsvImportOptions } from '@/lib/crm/schemas';
+import { AppError } from '@/lib/errors';
 import {
   getCsvImport,
-  OpenQuestions,
   pageCsvImportRows,
   previewCsvImport,
   startCsvImport,
@@ -132,35 +132,31 @@ const base = { tag: 'csv-imports', permission: 'crm.import', scope: 'records:wri
 const path = '/csv-imports';
 
 async function start(ctx: Context, id: string, given: z.output<typeof Start>): Promise<void> {
-  const { headers, format: found } = await getCsvImport(ctx, { id });
+  const { headers, format: found, state } = await getCsvImport(ctx, { id });
   const format = { ...found, ...given.format };
   const answers = given.answers ?? {};
-  const options = given.options
-    ? {
-        ...(await previewCsvImport(ctx, { id, query: { format, answers } })).options,
-        ...onlyGiven(given.options),
-      }
-    : undefined;
+  const mapping = given.mapping && byPlace(given.mapping, headers);
+  const proposed =
+    state === 'uploaded' ? await previewCsvImport(ctx, { id, query: { format, answers, mapping } }) : null;
+  const options =
+    proposed && given.options ? { ...proposed.options, ...onlyGiven(given.options) } : undefined;
   try {
-    await startCsvImport(ctx, {
-      id,
-      format,
-      answers,
-      options,
-      mapping: given.mapping && byPlace(given.mapping, headers),
-    });
+    await startCsvImport(ctx, { id, format, answers, mapping, options });
   } catch (error) {
-    if (!(error instanceof OpenQuestions)) throw error;
+    if (!(error instanceof AppError) || !isUnanswered(error)) throw error;
     const errors = Object.entries(error.fieldErrors ?? {}).map(([where, message]) => ({
       path: where,
       message,
     }));
-    throw new HttpProblem(409, 'open_questions', error.userMessage, {
-      errors,
-      more: { questions: error.questions },
-    });
+    const questions = proposed?.questions.filter((one) =>
+      errors.some(({ path: of }) => of === `answers.${one.id}`),
+    );
+    throw new HttpProblem(409, 'open_questions', error.userMessage, { errors, more: { questions } });
   }
 }
+
+const isUnanswered = ({ code, fieldErrors = {} }: AppError): boolean =>
+  code === 'conflict' && Object.keys(fieldErrors).some((name) => name.startsWith('answers.'));
 
 const onlyGiven = <Given extends object>(given: Given): Partial<Given> =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<Given>;

@@ -40,8 +40,8 @@ export const freeFunctions: FreeFunctions[] = [
     functions: {
       campaigns: 'listFilterOf',
       crm: `bareFieldSql batchStatements convertValues displayName fieldSql findField findRecordField fixedFields foldInto phoneNumber
-        livingOf readValues recogniseDate recogniseDateOrder recogniseNumber recogniseYesNo saysWho searchConditions searchWords shownFieldSql
-        stagedOf`,
+        livingOf readValues recogniseDate recogniseMonthDay bareNumber isNoDate isScientific recogniseNumber recogniseYesNo saysWho
+        searchConditions searchWords shownFieldSql stagedOf`,
       connections: 'requireVersion',
       'data-fields': 'valuesHash wantedHashOf',
       filters: `compileFilter compileParts conditionWords countEach fieldView filterSources listsAskedBy livingRecords problemWords
@@ -59,7 +59,7 @@ export const freeFunctions: FreeFunctions[] = [
         settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeSeenBooks storeSeenContacts storeSuppressions`,
       campaigns: 'recountCampaign storeActivities storeCampaignContent storeClicks storeOpens',
       connections: 'lastListOfBook noteInStep noteListFailure setActive setHeld setPaused setStopped',
-      crm: 'chosenConditions readAbandonedBefore readAccountDay readCatalogue workStage',
+      crm: 'chosenConditions readAbandonedBefore readAccountDay readCatalogue suppressAddresses workStage',
       'data-fields': 'readPlanMapping readWantedValues',
       'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed recordContacted',
       'sync-runs': 'addApiCalls logRun prependPhase',

@@ -58,12 +58,25 @@ export { recordTimeline } from './page/record-timeline';
 export { undoBulk } from './bulk/undo-bulk';
 export { undoMerge } from './merging/undo-merge';
 export { updateRecord } from './records/update-record';
-export { convertValues, type RecordValues } from './fields/convert-values';
-export { recogniseNumber, recogniseYesNo } from './fields/custom-texts';
+export { convertValues, type FieldProblem, type RecordValues } from './fields/convert-values';
+export {
+  bareNumber,
+  type DecimalSign,
+  isScientific,
+  recogniseNumber,
+  recogniseYesNo,
+} from './fields/custom-texts';
 export { derivedFields, findRecordField } from './fields/fields';
-export { recogniseDate, recogniseDateOrder } from './fields/recognise-date';
+export {
+  type Century,
+  type DateOrder,
+  isNoDate,
+  recogniseDate,
+  recogniseMonthDay,
+} from './fields/recognise-date';
 export { batchStatements, stagedOf, type Staged } from './intake/batch-sql';
 export { inCsvTransaction } from './intake/in-transaction';
 export { type StageAnswer, workStage } from './intake/work-stage';
+export { suppressAddresses } from './intake/suppress-addresses';
 export { displayName, readValues, saysWho, today, type RecordWithOwner } from './records/internal';
 export { foldInto, type StagedPerson } from './intake/fold-rows';

@@ -1,19 +1,27 @@
-import { undefuseCell } from '@/lib/csv';
-import { type CsvMapping } from './csv-import-schemas';
 import { type CsvImportOptions, maxTagLength, maxTags, type RecordField } from '@/lib/crm/schemas';
-import { convertValues, type RecordValues, saysWho } from '@/lib/crm';
+import { convertValues, type FieldProblem, type RecordValues, saysWho } from '@/lib/crm';
 import { badCharacterIn } from '@/lib/text';
 import { type CsvOwners, readOwner } from './csv-owners';
-import type { CsvRow } from './read-csv-rows';
+import type { PlannedColumn } from './proposal-schemas';
+import type { CsvRow } from './reading/read-csv-rows';
+import { readCell, type ReadSettings, type RowReading } from './values/read-cells';
 
-export type ConvertedRow = { values: RecordValues; tags: string[]; problem: string | null };
+export type ConvertedRow = {
+  values: RecordValues;
+  tags: string[];
+  /** Why the row is refused. */
+  problem: string | null;
+  /** Values that can't be read and are left empty; the person comes in all the same. */
+  left: FieldProblem[];
+};
 
 export type RowSettings = {
-  columns: readonly (readonly [index: number, field: string])[];
+  columns: readonly PlannedColumn[];
   headerLength: number;
   options: CsvImportOptions;
   catalogue: readonly RecordField[];
   today: string;
+  now: Date;
   owners: CsvOwners;
 };
 
@@ -24,6 +32,7 @@ export function convertCsvRow(row: CsvRow, settings: RowSettings): ConvertedRow 
     values,
     tags: [],
     problem,
+    left: [],
   });
   if (
     row.cells.length > settings.headerLength &&
@@ -33,33 +42,89 @@ export function convertCsvRow(row: CsvRow, settings: RowSettings): ConvertedRow 
       `Has ${row.cells.length} cells where the first row has ${settings.headerLength}: a quote or delimiter is missing or doubled.`,
     );
   }
-  const texts: Record<string, string> = {};
-  for (const [index, field] of settings.columns) texts[field] = undefuseCell(row.cells[index] ?? '');
-  const { tags, problem } = readTags(texts.tags, options.tags);
-  const { values, problems } = convertValues(texts, {
-    dateOrder: options.dateOrder,
+  const { reading, values, problems } = readValues(row, settings);
+  const { tags, problem } = readTags(reading.texts.tags, options.tags);
+  if (problem) problems.push({ field: 'tags', message: problem });
+  if (problems.some(({ field }) => costsTheRow(field, options)))
+    return refused(problems.map((one) => one.message).join(' '), values);
+  for (const { field } of problems) emptyOut(values, field);
+  const matches = options.matchBy === 'externalId' && values.externalId;
+  if (!matches && !saysWho(values)) {
+    const why = problems.map((one) => one.message).join(' ');
+    return refused(why || 'Has neither an e-mail address nor a name nor a phone number.', values);
+  }
+  return { values, tags, problem: null, left: problems };
+}
+
+/** Who a person is and whether they may be mailed is never left empty in silence; of the rest the import says which. */
+function costsTheRow(field: string, { matchBy, refuseFor }: CsvImportOptions): boolean {
+  if (field === 'email' || field === 'consentState') return true;
+  return (
+    (field === 'externalId' && matchBy === 'externalId') || refuseFor === 'all' || refuseFor.includes(field)
+  );
+}
+
+const derived: Record<string, string> = { phone: 'phoneE164', mobile: 'mobileE164' };
+
+/** Nothing is said of the field: an earlier value stays. */
+function emptyOut(values: RecordValues, field: string): void {
+  delete values[field];
+  if (derived[field]) delete values[derived[field]];
+}
+
+function readValues(
+  row: CsvRow,
+  settings: RowSettings,
+): { reading: RowReading; values: RecordValues; problems: FieldProblem[] } {
+  const { options } = settings;
+  const reading: RowReading = { cells: row.cells, texts: {}, consent: null, saidAt: null, problems: [] };
+  const readAs: ReadSettings = {
+    dateOrder: options.dateOrder === 'auto' ? 'dmy' : options.dateOrder,
+    splitNames: options.splitNames,
+    year: Number(settings.today.slice(0, 4)),
+  };
+  for (const column of settings.columns) readCell(column, reading, readAs);
+  const { values, problems } = convertValues(reading.texts, {
+    dateOrder: 'ymd',
     today: settings.today,
     catalogue: settings.catalogue,
   });
-  if (texts.ownerId !== undefined) {
-    const owner = readOwner(texts.ownerId, settings.owners);
+  const all = [...reading.problems, ...problems];
+  if (reading.texts.ownerId !== undefined) {
+    const owner = readOwner(reading.texts.ownerId, settings.owners);
     values.ownerId = owner.id;
-    if (owner.problem) problems.push({ field: 'ownerId', message: owner.problem });
+    if (owner.problem) all.push({ field: 'ownerId', message: owner.problem });
   }
-  // "Not recorded" in a file says nothing about what was recorded here.
-  if (values.consentState === 'unknown') values.consentState = null;
-  if (options.consent) values.consentState ??= options.consent.state;
-  if (problem) problems.push({ field: 'tags', message: problem });
-  if (problems.length > 0) return refused(problems.map((one) => one.message).join(' '), values);
-  const matches = options.matchBy === 'externalId' && values.externalId;
-  if (!matches && !saysWho(values))
-    return refused('Has neither an e-mail address nor a name nor a phone number.', values);
-  return { values, tags, problem: null };
+  addConsent(values, reading, settings, all);
+  return { reading, values, problems: all };
 }
 
+/** "Not recorded" in a file says nothing about what was recorded here. A time of consent without any answer is a consent. */
+function addConsent(
+  values: RecordValues,
+  { consent, saidAt, texts }: RowReading,
+  { columns, options, now }: RowSettings,
+  problems: FieldProblem[],
+): void {
+  const asked = columns.some(({ field }) => field.startsWith('consent'));
+  if (!asked && !options.consent) return;
+  const { consentAt = '', consentSource = '', consentText = '' } = texts;
+  const said = consent === null && consentAt !== '' ? 'given' : consent;
+  values.consentState = said === 'unknown' ? null : said;
+  if (options.consent) values.consentState ??= options.consent.state;
+  // The day on which somebody opted in says nothing of the day on which they opted out.
+  const at = saidAt ?? (values.consentState === 'withdrawn' ? null : consentAt || null);
+  const ahead = at !== null && Date.parse(at) > now.getTime() + DAY_MS;
+  if (ahead) problems.push({ field: 'consentAt', message: `The consent’s time ${at} lies in the future.` });
+  values.consentAt = ahead ? null : at;
+  values.consentSource = consentSource.slice(0, 255) || null;
+  values.consentText = consentText.slice(0, 2_000) || null;
+}
+
+const DAY_MS = 86_400_000;
 const none: string[] = [];
 
-/** Names between commas, semicolons or bars, each once, with those that everyone in the file gets. */
+/** Names between bars (commas and semicolons are read before), each once, with those that everyone in the file gets. */
 function readTags(
   cell: string | undefined,
   forAll: readonly string[],
@@ -67,31 +132,19 @@ function readTags(
   if (!cell && forAll.length === 0) return { tags: none, problem: null };
   const named = (cell ?? '')
     .normalize('NFC')
-    .split(/[,;|]/)
+    .split('|')
     .map((tag) => tag.replace(/\s+/g, ' ').trim())
     .filter((tag) => tag !== '');
   const tags = [...new Set([...named, ...forAll])];
+  const left = (problem: string): { tags: string[]; problem: string } => ({ tags: [...forAll], problem });
   const long = tags.find((tag) => tag.length > maxTagLength);
   if (long)
-    return {
-      tags: none,
-      problem: `The tag “${long.slice(0, 30)}…” has ${long.length} characters, at most ${maxTagLength} fit.`,
-    };
+    return left(
+      `The tag “${long.slice(0, 30)}…” has ${long.length} characters, at most ${maxTagLength} fit.`,
+    );
   if (tags.length > maxTags)
-    return {
-      tags: none,
-      problem: `Has ${tags.length} tags, at most ${maxTags} are put on one record.`,
-    };
+    return left(`Has ${tags.length} tags, at most ${maxTags} are put on one record.`);
   const bad = badCharacterIn(tags.join());
-  if (bad) return { tags: none, problem: `A tag holds ${bad}, which can’t be stored.` };
+  if (bad) return left(`A tag holds ${bad}, which can’t be stored.`);
   return { tags, problem: null };
 }
-
-export const mappedColumns = (mapping: CsvMapping): (readonly [number, string])[] =>
-  Object.entries(mapping)
-    .map(([index, field]) => [Number(index), field] as const)
-    .sort(([a], [b]) => a - b);
-
-/** A field that text of a file may go into: what convertValues sets, tags and the owner. */
-export const isTarget = (field: RecordField): boolean =>
-  field.writable || field.name === 'tags' || field.name === 'ownerId';

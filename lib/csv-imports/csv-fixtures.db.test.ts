@@ -21,12 +21,12 @@ it('reads a file as a German spreadsheet writes it', async () => {
     state: 'finished',
     format: { encoding: 'utf-8', delimiter: ';', hasHeader: true },
     rowCount: 300,
-    createdCount: 297,
-    rejectedCount: 3,
+    createdCount: 298,
+    rejectedCount: 2,
+    leftCount: 1,
   });
   expect((await listRefusedRows(ctx, { id: String(id) })).map((row) => [row.rowNumber, row.reason])).toEqual([
     [52, '“klaus.klammeraffe(at)hafenwerk.example” is not an e-mail address.'],
-    [153, 'Birthday “30.02.1984” is not a date. Write it as 1984-02-29, with a four-digit year.'],
     [254, 'Has neither an e-mail address nor a name nor a phone number.'],
   ]);
   const people = await ctx.db.prisma.crmRecord.findMany();

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { CrmEntity, CsvImportOptions } from '@/lib/crm/schemas';
 import { idText, jsonText, plainText } from '@/lib/text';
+import { CsvAnswers, type CsvQuestion, type CsvReason, type CsvWarning } from './proposal-schemas';
 
 export const maxCsvBytes = 1_000_000_000;
 export const maxCsvColumns = 500;
@@ -15,7 +16,10 @@ export const csvEncodings = [
   { value: 'utf-16be', label: 'UTF-16 big-endian' },
   { value: 'iso-8859-15', label: 'ISO 8859-15 (Latin-9)' },
   { value: 'windows-1250', label: 'Windows-1250 (Central Europe)' },
+  { value: 'iso-8859-2', label: 'ISO 8859-2 (Latin-2)' },
   { value: 'windows-1251', label: 'Windows-1251 (Cyrillic)' },
+  { value: 'windows-1253', label: 'Windows-1253 (Greek)' },
+  { value: 'windows-1254', label: 'Windows-1254 (Turkish)' },
   { value: 'macintosh', label: 'Mac OS Roman' },
 ] as const;
 
@@ -33,46 +37,56 @@ export const CsvFormat = z.object({
   encoding: oneOf(csvEncodings),
   delimiter: oneOf(csvDelimiters),
   hasHeader: z.boolean(),
+  /** Where the table begins, behind title lines and hints: its header row, or its first person where it has none. */
+  firstRow: z.number().int().min(1).max(1_000).default(1),
 });
 export type CsvFormat = z.infer<typeof CsvFormat>;
 
-/** Column (counted from 0, as text) → field of the entity's catalogue; the verbs refuse what isn't in it. */
-export const CsvMapping = z
-  .record(z.string().regex(/^\d{1,3}$/), z.string().regex(/^(?:custom\.[a-z0-9_]{1,40}|[A-Za-z]{1,40})$/))
-  .refine((mapping) => new Set(Object.values(mapping)).size === Object.values(mapping).length, {
-    error: 'Two columns go into the same field. Let one of them be left out.',
-  });
+/** Column (counted from 0, as text) → field of the entity's catalogue or place of the import; the verbs refuse what isn't in it. */
+export const CsvMapping = z.record(
+  z.string().regex(/^\d{1,3}$/),
+  z.string().regex(/^(?:custom\.[a-z0-9_]{1,40}|[A-Za-z]{1,40})$/),
+);
 export type CsvMapping = z.infer<typeof CsvMapping>;
 
 export const StartCsvImportInput = z.object({
   id: idText,
-  format: CsvFormat,
-  mapping: CsvMapping,
-  options: CsvImportOptions,
+  /** What isn't given is as it was proposed. */
+  format: CsvFormat.optional(),
+  mapping: CsvMapping.optional(),
+  options: CsvImportOptions.optional(),
+  answers: CsvAnswers.default({}),
 });
 export type StartCsvImportInput = z.input<typeof StartCsvImportInput>;
 
 export const CsvImportRef = z.object({ id: idText });
 export type CsvImportRef = z.infer<typeof CsvImportRef>;
 
-export const CsvImportErrorsQuery = z.object({ outcome: z.enum(['refused', 'skipped']).default('refused') });
+export const CsvImportErrorsQuery = z.object({
+  outcome: z.enum(['refused', 'skipped', 'left']).default('refused'),
+});
 
 /** The query of the preview route: everything is optional, the rest is recognised. */
 export const PreviewCsvImportQuery = z.object({
   format: jsonText(CsvFormat, 20_000).optional(),
   mapping: jsonText(CsvMapping, 20_000).optional(),
   options: jsonText(CsvImportOptions, 20_000).optional(),
+  answers: jsonText(CsvAnswers, 20_000).optional(),
 });
 export type PreviewCsvImportQuery = z.infer<typeof PreviewCsvImportQuery>;
 
+export const csvImportKinds = ['people', 'suppression'] as const;
+
 export const UploadCsvQuery = z.object({
   entity: CrmEntity,
+  /** Suppression: addresses that must not be mailed; such a file only ever takes away. */
+  kind: z.enum(csvImportKinds).default('people'),
   fileName: plainText
     .trim()
     .min(1, { error: 'The file has no name.' })
     .max(255, { error: 'The file name is longer than 255 characters.' }),
 });
-export type UploadCsvQuery = z.infer<typeof UploadCsvQuery>;
+export type UploadCsvQuery = z.input<typeof UploadCsvQuery>;
 
 export const csvUndoStates = ['none', 'queued', 'running', 'finished', 'failed'] as const;
 export type CsvUndoState = (typeof csvUndoStates)[number];
@@ -115,6 +129,9 @@ export type CsvImportState =
 export type CsvImportView = {
   id: string;
   entity: CrmEntity;
+  kind: (typeof csvImportKinds)[number];
+  /** Name of the system whose export it is. */
+  recipe: string | null;
   fileName: string;
   byteCount: number;
   format: CsvFormat;
@@ -129,6 +146,8 @@ export type CsvImportView = {
   unchangedCount: number;
   rejectedCount: number;
   skippedCount: number;
+  /** Values that couldn't be read and were left empty; their people came in. */
+  leftCount: number;
   /** Values set in records that were here before: what an undo puts back at most. */
   changeCount: number;
   undo: {
@@ -156,8 +175,12 @@ export type CsvColumnPreview = {
   /** Share of the first rows that have something in it, 0 to 100. */
   filled: number;
   suggested: string | null;
+  /** By what it is suggested. */
+  why: CsvReason | null;
   /** The field was chosen for a column of this name before. */
   remembered: boolean;
+  /** Something to know of the column, as where its values come from here. */
+  note: string | null;
 };
 
 /** A field that a column may go into. */
@@ -170,6 +193,8 @@ export type CsvPreviewRow = {
   tags: string[];
   /** Why the row would be refused. */
   problem: string | null;
+  /** Values that would be left empty, with their reasons. */
+  left: string[];
   outcome: 'create' | 'update' | 'unchanged' | 'skip' | 'refuse';
   /** The record it would update, or is skipped for. */
   match: { id: string; name: string } | null;
@@ -180,6 +205,12 @@ export type CsvPreviewRow = {
 };
 
 export type CsvPreview = {
+  kind: (typeof csvImportKinds)[number];
+  recipe: { name: string; label: string } | null;
+  questions: CsvQuestion[];
+  warnings: CsvWarning[];
+  /** Rows whose people the file marks as not to be mailed. */
+  optedOutCount: number;
   format: CsvFormat;
   rowCount: number;
   columns: CsvColumnPreview[];

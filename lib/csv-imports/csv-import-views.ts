@@ -76,10 +76,10 @@ const PAGE = 2_000;
 
 const cellsOf = (cells: Prisma.JsonValue): string[] => (Array.isArray(cells) ? cells.map(String) : []);
 
-/** Refused (or skipped) rows with their original cells, to be corrected and uploaded again. */
+/** Refused or skipped rows, or those that came in without a value, with their original cells, to be corrected and uploaded again. */
 export async function* exportCsvImportErrors(
   ctx: Context,
-  input: { id: string; outcome?: 'refused' | 'skipped' },
+  input: { id: string; outcome?: 'refused' | 'skipped' | 'left' },
 ): AsyncGenerator<string> {
   permit(ctx, 'crm.import');
   const row = await fetchCsvImport(ctx.db.prisma, input.id);
@@ -116,4 +116,23 @@ export async function listRefusedRows(
     cells: cellsOf(refused.cells),
     reason: refused.reason,
   }));
+}
+
+/** Refused rows, or those that came in without a value, page by page. */
+export async function pageCsvImportRows(
+  ctx: Context,
+  input: { id: string; outcome: 'refused' | 'left'; limit: number; after: string | null },
+): Promise<{ data: { row: number; reason: string; cells: string[] }[]; nextCursor: string | null }> {
+  permit(ctx, 'crm.import');
+  const row = await fetchCsvImport(ctx.db.prisma, input.id);
+  const found = await ctx.db.prisma.csvImportRow.findMany({
+    where: { importId: row.id, outcome: input.outcome, rowNumber: { gt: Number(input.after ?? 0) } },
+    orderBy: { rowNumber: 'asc' },
+    take: input.limit + 1,
+  });
+  const data = found
+    .slice(0, input.limit)
+    .map(({ rowNumber, reason, cells }) => ({ row: rowNumber, reason, cells: cellsOf(cells) }));
+  const last = data.at(-1);
+  return { data, nextCursor: found.length > input.limit && last ? String(last.row) : null };
 }

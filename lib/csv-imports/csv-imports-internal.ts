@@ -1,18 +1,26 @@
+import { z } from 'zod';
+
 import { type Prisma, type Tx } from '@/lib/db';
 import { notFound } from '@/lib/errors';
 import { idText } from '@/lib/text';
 import { CsvFormat, type CsvImportView, CsvMapping, CsvUndoCounts } from './csv-import-schemas';
 import { CsvImportOptions } from '@/lib/crm/schemas';
+import { PlannedColumn } from './proposal-schemas';
+import { fieldsOf } from './values/read-cells';
 
 export const importColumns = {
   id: true,
   entity: true,
+  kind: true,
+  recipe: true,
   fileName: true,
   byteCount: true,
   encoding: true,
   delimiter: true,
   headers: true,
   mapping: true,
+  columns: true,
+  answers: true,
   options: true,
   state: true,
   rowCount: true,
@@ -22,6 +30,7 @@ export const importColumns = {
   unchangedCount: true,
   rejectedCount: true,
   skippedCount: true,
+  leftCount: true,
   error: true,
   createdById: true,
   createdAt: true,
@@ -48,27 +57,39 @@ export async function fetchCsvImport(tx: Tx, id: string): Promise<CsvImportRow> 
   return row;
 }
 
-/** How the file is read; whether its first row is a header stands among the stored options. */
+/** How the file is read; where its table begins stands among the stored options. */
 export function formatOf(row: Pick<CsvImportRow, 'encoding' | 'delimiter' | 'options'>): CsvFormat {
-  const stored = row.options as { hasHeader?: unknown };
+  const stored = row.options as { hasHeader?: unknown; firstRow?: unknown };
   return CsvFormat.parse({
     encoding: row.encoding,
     delimiter: row.delimiter,
     hasHeader: stored.hasHeader !== false,
+    ...(typeof stored.firstRow === 'number' ? { firstRow: stored.firstRow } : {}),
   });
 }
 
-/** The row of an uploaded file whose quote never closes, as the file was first read. */
-export function openQuoteRowOf(row: Pick<CsvImportRow, 'options'>): number | null {
-  const stored = row.options as { openQuoteRow?: unknown };
-  return typeof stored.openQuoteRow === 'number' ? stored.openQuoteRow : null;
+/** The row behind which a file holds no people, as it was found at the start; null where the file goes on to its end. */
+export function lastRowOf(row: Pick<CsvImportRow, 'options'>): number | null {
+  const stored = row.options as { lastRow?: unknown };
+  return typeof stored.lastRow === 'number' ? stored.lastRow : null;
 }
+
+/** How the cells of each mapped column are read, fixed at the start. */
+export const columnsOf = (row: Pick<CsvImportRow, 'columns'>): PlannedColumn[] =>
+  z.array(PlannedColumn).parse(row.columns);
 
 export const headersOf = (row: Pick<CsvImportRow, 'headers'>): string[] =>
   Array.isArray(row.headers) ? row.headers.map(String) : [];
 export const optionsOf = (row: Pick<CsvImportRow, 'options'>): CsvImportOptions =>
   CsvImportOptions.parse(row.options);
 export const mappingOf = (row: Pick<CsvImportRow, 'mapping'>): CsvMapping => CsvMapping.parse(row.mapping);
+
+/** Fields that an import may have set; one of earlier days names them in its mapping alone. */
+export function setFields(row: Pick<CsvImportRow, 'kind' | 'columns' | 'mapping'>): string[] {
+  if (row.kind === 'suppression') return ['consentState'];
+  const columns = columnsOf(row);
+  return columns.length > 0 ? [...new Set(columns.flatMap(fieldsOf))] : Object.values(mappingOf(row));
+}
 
 /** What the view needs beside the row: names of people, and sums over the batches. */
 export type CsvImportDetails = {
@@ -83,6 +104,8 @@ export function toCsvImportView(row: CsvImportRow, details: CsvImportDetails): C
   return {
     id: String(row.id),
     entity: row.entity,
+    kind: row.kind,
+    recipe: row.recipe,
     fileName: row.fileName,
     byteCount: Number(row.byteCount),
     format: formatOf(row),
@@ -97,6 +120,7 @@ export function toCsvImportView(row: CsvImportRow, details: CsvImportDetails): C
     unchangedCount: row.unchangedCount,
     rejectedCount: row.rejectedCount,
     skippedCount: row.skippedCount,
+    leftCount: row.leftCount,
     changeCount: details.changeCount,
     undo: {
       state: row.undo,

@@ -25,18 +25,24 @@ export async function recallMapping(
   return recalled;
 }
 
-/** Keeps what a person decided about each column that has a name of its own. */
+/**
+ * Keeps what a person decided about each column that has a name of its own: where it went, or that it was left out although
+ * a field was proposed. What nobody was asked about isn't remembered.
+ */
 export async function rememberMapping(
   tx: Tx,
   entity: CrmEntity,
   headers: readonly string[],
   mapping: CsvMapping,
+  proposed: ReadonlySet<number>,
 ): Promise<void> {
   const headings = headers.map(headingOf);
   const decided = new Map<string, string>();
   headings.forEach((heading, index) => {
-    if (heading !== '' && headings.indexOf(heading) === headings.lastIndexOf(heading))
-      decided.set(heading, mapping[String(index)] ?? '');
+    const field = mapping[String(index)] ?? (proposed.has(index) ? '' : undefined);
+    if (field === undefined || heading === '' || headings.indexOf(heading) !== headings.lastIndexOf(heading))
+      return;
+    decided.set(heading, field);
   });
   // In one order, so that two starts at once wait for each other instead of blocking.
   const rows = [...decided].sort(([a], [b]) => (a < b ? -1 : 1));

@@ -33,7 +33,9 @@ const ownerKey = (text: string): string => text.trim().normalize('NFC').toLowerC
 export function readOwner(cell: string, owners: CsvOwners): { id: string | null; problem: string | null } {
   const key = ownerKey(cell);
   if (key === '') return { id: null, problem: null };
-  const id = owners.byText.get(key);
+  // “Mira Kessler (mira@company.example)” is how some systems write it.
+  const inBrackets = /[(<]([^()<>\s]+@[^()<>\s]+)[)>]$/.exec(key)?.[1];
+  const id = owners.byText.get(inBrackets ?? key);
   const shown = cell.trim().slice(0, 60);
   if (id === null)
     return {

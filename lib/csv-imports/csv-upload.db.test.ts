@@ -6,7 +6,7 @@ import { createQueuedImport } from '@/prisma/seed/csv-imports';
 import { createRecords } from '@/prisma/seed/records';
 import { testContext } from '@/prisma/test-context';
 import { parseTableQuery } from '@/lib/table-query';
-import { readChunks } from './csv-chunks';
+import { readChunks } from './reading/csv-chunks';
 import {
   cancelCsvImport,
   discardCsvImport,
@@ -97,7 +97,7 @@ describe('an uploaded file', () => {
     expect(await left(ctx)).toBe(0);
   });
 
-  it('is Windows-1252 when any byte of it is not UTF-8, even at the seam of two pieces', async () => {
+  it('is Windows-1252 when its bytes are no UTF-8, even at the seam of two pieces', async () => {
     const ctx = await testContext({ role: 'marketer' });
     const head = Buffer.from(`Name;Ort\n${'A;B\n'.repeat(249_997)}`.slice(0, 999_999));
     const utf8 = await upload(ctx, pieces(head, Buffer.from('ü;x\n')));
@@ -105,6 +105,7 @@ describe('an uploaded file', () => {
       encoding: 'utf-8',
       delimiter: ';',
       hasHeader: true,
+      firstRow: 1,
     });
     const latin = await upload(ctx, pieces(head, iconv.encode('ü;x\n', 'windows-1252')));
     expect((await getCsvImport(ctx, latin)).format.encoding).toBe('windows-1252');

@@ -5,6 +5,7 @@ export {
   getCsvImport,
   listCsvImports,
   listRefusedRows,
+  pageCsvImportRows,
 } from './csv-import-views';
 export { exportUndoKept, listUndoKept } from './csv-undo-views';
 export { cancelCsvImport, discardCsvImport } from './end-csv-import';

@@ -93,9 +93,10 @@ describe('a CSV import that is stopped, killed or overtaken', () => {
     if (!slow) return;
     const settings = {
       columns: [
-        [0, 'firstName'],
-        [2, 'email'],
-      ] as const,
+        { index: 0, field: 'firstName', split: null, unless: [], reader: { read: 'text' as const } },
+        { index: 2, field: 'email', split: null, unless: [], reader: { read: 'address' as const } },
+      ],
+      now: ctx.now(),
       options: CsvImportOptions.parse({}),
       headerLength: 4,
       catalogue: recordFields,

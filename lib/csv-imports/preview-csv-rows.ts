@@ -3,7 +3,7 @@ import { convertCsvRow, type RowSettings } from './convert-csv-row';
 import type { CsvPreviewRow } from './csv-import-schemas';
 import type { CrmEntity } from '@/lib/crm/schemas';
 import { displayName, readValues, type RecordWithOwner } from '@/lib/crm';
-import type { CsvRow } from './read-csv-rows';
+import type { CsvRow } from './reading/read-csv-rows';
 
 /** The first rows as they'd become: whom each would create or update, and what of them would change. */
 export async function previewCsvRows(
@@ -19,11 +19,17 @@ export async function previewCsvRows(
   const keys = converted.flatMap(({ values, problem }) => (problem === null ? (keyOf(values) ?? []) : []));
   const known = await findKnown(ctx, entity, byEmail ? 'emailKey' : 'externalId', keys);
   const seen = new Map<string, number>();
-  return converted.map(({ row, values, tags, problem }): CsvPreviewRow => {
+  return converted.map(({ row, values, tags, problem, left }): CsvPreviewRow => {
     const named = values.ownerId
       ? { ...values, ownerId: settings.owners.names.get(values.ownerId) ?? null }
       : values;
-    const shown = { rowNumber: row.rowNumber, values: named, tags, problem };
+    const shown = {
+      rowNumber: row.rowNumber,
+      values: named,
+      tags,
+      problem,
+      left: left.map(({ message }) => message),
+    };
     const nothing = { match: null, before: {}, sameAsRow: null };
     if (problem !== null) return { ...shown, ...nothing, outcome: 'refuse' };
     const key = keyOf(values);
@@ -54,6 +60,8 @@ export async function previewCsvRows(
     };
   });
 }
+
+const unseen = new Set(['emailKey', 'ownerId', 'consentAt', 'consentSource', 'consentText']);
 
 type Known = RecordWithOwner & { tags: { tag: { name: string } }[] };
 
@@ -87,7 +95,7 @@ function changedFields(
   const stored = readValues(record);
   const before: Record<string, string | null> = {};
   for (const [name, value] of Object.entries(values)) {
-    if (name.endsWith('E164') || name === 'emailKey' || name === 'ownerId') continue;
+    if (name.endsWith('E164') || unseen.has(name)) continue;
     if (value === null && (options.emptyCells === 'keep' || name === 'consentState')) continue;
     if ((stored[name] ?? null) !== value) before[name] = stored[name] ?? null;
   }

@@ -2,14 +2,14 @@ import { type FlowContext, recordAudit } from '@/lib/context';
 import { LeaseLost } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
-import { mappedColumns, type RowSettings } from './convert-csv-row';
-import { chunkAt, readChunks } from './csv-chunks';
+import type { RowSettings } from './convert-csv-row';
+import { chunkAt, readChunks } from './reading/csv-chunks';
 import { type Claim, claimCsvImport, endClaim, releaseClaim, whileClaimed } from './csv-import-lease';
 import { readCsvOwners } from './csv-owners';
-import { formatOf, headersOf, mappingOf, optionsOf } from './csv-imports-internal';
+import { columnsOf, formatOf, headersOf, lastRowOf, optionsOf } from './csv-imports-internal';
 import { OneAtATime } from './one-at-a-time';
 import { readCatalogue, today } from '@/lib/crm';
-import { type CsvPosition, type CsvRow, readCsvRows } from './read-csv-rows';
+import { type CsvPosition, type CsvRow, readCsvRows } from './reading/read-csv-rows';
 import { CsvBatch } from './stage-csv-rows';
 import { storeCsvBatch } from './store-csv-batch';
 import { undoClaimedImport } from './undo-claimed-import';
@@ -65,11 +65,12 @@ async function importWhole(ctx: FlowContext, claim: Claim, batchRows: number): P
 async function importRows(ctx: FlowContext, claim: Claim, batchRows: number): Promise<number> {
   const format = formatOf(claim.import);
   const settings: RowSettings = {
-    columns: mappedColumns(mappingOf(claim.import)),
+    columns: columnsOf(claim.import),
     options: optionsOf(claim.import),
     headerLength: headersOf(claim.import).length,
     catalogue: await readCatalogue(ctx.db.prisma, claim.import.entity),
     today: today(ctx),
+    now: ctx.now(),
     owners: await readCsvOwners(ctx.db.prisma),
   };
   const writer = new OneAtATime();
@@ -110,7 +111,7 @@ async function lastPosition(ctx: FlowContext, claim: Claim): Promise<CsvPosition
   return { byte: Number(last?.endByte ?? 0), row: last?.endRow ?? 0 };
 }
 
-/** The rows that are not stored yet, without the header. A file in UTF-8 is read from where the last batch ended. */
+/** The rows that are not stored yet, without title lines, header and foot. A file in UTF-8 is read from where the last batch ended. */
 async function* rowsBehind(
   ctx: FlowContext,
   claim: Claim,
@@ -119,8 +120,11 @@ async function* rowsBehind(
 ): AsyncGenerator<CsvRow> {
   const { n, before } = format.encoding === 'utf-8' ? chunkAt(position.byte) : { n: 0, before: 0 };
   const rows = readCsvRows(readChunks(ctx.db, claim.import.id, n), format, position, before);
+  const lastRow = lastRowOf(claim.import) ?? Infinity;
   let isHeader = format.hasHeader && position.byte === 0;
   for await (const row of rows) {
+    if (row.rowNumber > lastRow) return;
+    if (row.rowNumber < format.firstRow) continue;
     if (isHeader) isHeader = false;
     else yield row;
   }

@@ -1,1 +1,2 @@
 export * from './csv-import-schemas';
+export * from './proposal-schemas';

@@ -1,8 +1,8 @@
 import { convertCsvRow, type RowSettings } from './convert-csv-row';
-import { foldInto, type StagedPerson } from '@/lib/crm';
-import type { CsvRow } from './read-csv-rows';
+import { type FieldProblem, foldInto, type StagedPerson } from '@/lib/crm';
+import type { CsvRow } from './reading/read-csv-rows';
 
-export type RefusedRow = { row: CsvRow; outcome: 'refused' | 'skipped'; reason: string };
+export type RefusedRow = { row: CsvRow; outcome: 'refused' | 'skipped' | 'left'; reason: string };
 
 const BATCH_CHARACTERS = 4_000_000;
 
@@ -13,6 +13,8 @@ const BATCH_CHARACTERS = 4_000_000;
 export class CsvBatch {
   readonly people: StagedPerson<CsvRow>[] = [];
   readonly refused: RefusedRow[] = [];
+  /** Rows that come in without a value or more. */
+  readonly left: { row: CsvRow; problems: readonly FieldProblem[] }[] = [];
   rowCount = 0;
   /** The last row taken. */
   end: { byte: number; row: number } = { byte: 0, row: 0 };
@@ -26,11 +28,12 @@ export class CsvBatch {
     this.end = { byte: row.endByte, row: row.rowNumber };
     for (const cell of row.cells) this.#characters += cell.length;
     const { options } = this.settings;
-    const { values, tags, problem } = convertCsvRow(row, this.settings);
+    const { values, tags, problem, left } = convertCsvRow(row, this.settings);
     if (problem !== null) {
       this.refused.push({ row, outcome: 'refused', reason: problem });
       return;
     }
+    if (left.length > 0) this.left.push({ row, problems: left });
     const key = (options.matchBy === 'email' ? values.emailKey : values.externalId) ?? null;
     const known = key === null ? undefined : this.#byKey.get(key);
     if (known) {

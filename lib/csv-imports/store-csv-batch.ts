@@ -10,9 +10,12 @@ import {
   workStage,
 } from '@/lib/crm';
 import { type Claim, holdBatch } from './csv-import-lease';
-import type { CsvRow } from './read-csv-rows';
+import type { CsvRow } from './reading/read-csv-rows';
 import type { RowSettings } from './convert-csv-row';
 import type { CsvBatch, RefusedRow } from './stage-csv-rows';
+import { storeSuppression } from './store-suppression';
+import { nobody, type Stored } from './stored-batch';
+import { fieldsOf } from './values/read-cells';
 
 const optedOut =
   'This person opted out of mail here, and a file can’t undo that. Record a new consent on the record’s page, or leave the consent column out.';
@@ -36,8 +39,13 @@ export async function storeCsvBatch(
   await inCsvTransaction(ctx, async (client) => {
     await holdBatch(client, claim, doneRowCount);
     const left = [...batch.refused];
-    const stored = await storePeople(ctx, client, claim, settings, batch.people, left);
-    await storeLeft(client, claim, left);
+    const stored =
+      claim.import.kind === 'suppression'
+        ? await storeSuppression(ctx, client, claim, batch.people, left)
+        : await storePeople(ctx, client, claim, settings, batch.people, left);
+    const out = new Set(left.map(({ row }) => row.rowNumber));
+    const emptied = batch.left.filter(({ row }) => !out.has(row.rowNumber));
+    await storeLeft(client, claim, [...left, ...emptied.map(emptiedRow)]);
     await client.query(
       `INSERT INTO csv_import_batches (import_id, n, created, first_change_id, last_change_id, change_count, new_tag_ids, end_byte, end_row)
        VALUES ($1, (SELECT coalesce(max(n), 0) + 1 FROM csv_import_batches WHERE import_id = $1), $2::int8multirange, $3, $4, $5, $6::bigint[], $7, $8)`,
@@ -55,7 +63,7 @@ export async function storeCsvBatch(
     const skipped = left.filter((one) => one.outcome === 'skipped').length;
     await client.query(
       `UPDATE csv_imports SET done_row_count = done_row_count + $2, created_count = created_count + $3,
-         updated_count = updated_count + $4, unchanged_count = unchanged_count + $5, rejected_count = rejected_count + $6, skipped_count = skipped_count + $7
+         updated_count = updated_count + $4, unchanged_count = unchanged_count + $5, rejected_count = rejected_count + $6, skipped_count = skipped_count + $7, left_count = left_count + $8
        WHERE id = $1`,
       [
         claim.import.id,
@@ -65,32 +73,17 @@ export async function storeCsvBatch(
         stored.unchanged,
         left.length - skipped,
         skipped,
+        emptied.reduce((sum, { problems }) => sum + problems.length, 0),
       ],
     );
   });
 }
 
-type Stored = {
-  created: number;
-  updated: number;
-  unchanged: number;
-  createdIds: string;
-  firstChangeId: string | null;
-  lastChangeId: string | null;
-  changeCount: number;
-  newTagIds: string;
-};
-
-const nobody: Stored = {
-  created: 0,
-  updated: 0,
-  unchanged: 0,
-  createdIds: '{}',
-  firstChangeId: null,
-  lastChangeId: null,
-  changeCount: 0,
-  newTagIds: '{}',
-};
+const emptiedRow = ({ row, problems }: CsvBatch['left'][number]): RefusedRow => ({
+  row,
+  outcome: 'left',
+  reason: problems.map(({ message }) => message).join(' '),
+});
 
 /** Puts people in by sets. Those that an opt-out or the mode stands against are moved to `left`. */
 async function storePeople(
@@ -104,11 +97,7 @@ async function storePeople(
   if (people.length === 0) return nobody;
   const { entity, id } = claim.import;
   const { options } = settings;
-  const staged = stagedOf(
-    settings.columns.map(([, field]) => field),
-    options,
-    settings.catalogue,
-  );
+  const staged = stagedOf([...new Set(settings.columns.flatMap(fieldsOf))], options, settings.catalogue);
   const sql = batchStatements(staged, options);
   const answers = await workStage(
     client,

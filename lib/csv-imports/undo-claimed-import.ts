@@ -5,7 +5,7 @@ import { inCsvTransaction, readCatalogue, stagedOf } from '@/lib/crm';
 import type { Tx } from '@/lib/db';
 import { type Claim, endClaim, holdBatch } from './csv-import-lease';
 import { CsvUndoCounts } from './csv-import-schemas';
-import { mappingOf, optionsOf } from './csv-imports-internal';
+import { setFields, optionsOf } from './csv-imports-internal';
 import { undoSettings, undoStatements } from './csv-undo-sql';
 
 /**
@@ -16,7 +16,7 @@ export async function undoClaimedImport(ctx: FlowContext, claim: Claim): Promise
   const options = optionsOf(claim.import);
   // An archived custom field still has its values; one that was deleted has none to put back.
   const catalogue = await readCatalogue(ctx.db.prisma, claim.import.entity, { archived: true });
-  const staged = stagedOf(Object.values(mappingOf(claim.import)), options, catalogue);
+  const staged = stagedOf(setFields(claim.import), options, catalogue);
   const sql = undoStatements(staged, options.ownerOf === 'all' && options.ownerId !== null);
   for (let position = Number(claim.import.undoPosition ?? 0); position > 0; position -= 1) {
     ctx.signal.throwIfAborted();

@@ -3,24 +3,17 @@ import { type Context, recordAudit } from '@/lib/context';
 import { type AppError, invalidInput } from '@/lib/errors';
 import { formatBytes } from '@/lib/format';
 import { permit } from '@/lib/permissions';
-import { inPieces, readChunks, storeChunk } from './csv-chunks';
-import {
-  columnNames,
-  decodeHead,
-  detectDelimiter,
-  detectEncoding,
-  refuseBinary,
-  refuseOtherFiles,
-} from './csv-format';
-import {
-  type CsvFormat,
-  maxCsvBytes,
-  maxCsvColumns,
-  maxCsvRowLength,
-  UploadCsvQuery,
-} from './csv-import-schemas';
-import { CsvRowCounter } from './csv-row-counter';
-import { readCsvRows, unreadable } from './read-csv-rows';
+import { Arriving } from './reading/arriving';
+import { inPieces, readChunks, storeChunk } from './reading/csv-chunks';
+import { findRecipe } from './recipes';
+import { type CsvFormat, maxCsvBytes, maxCsvRowLength, UploadCsvQuery } from './csv-import-schemas';
+import { profileFile } from './profile/profile-file';
+import type { StoredProfile } from './profile/stored-profile';
+import { decodeHead, detectTable } from './reading/detect-format';
+import { unreadable } from './reading/read-csv-rows';
+import { refuseBinary, refuseOtherFiles } from './reading/refuse-other-files';
+import { isVcard, vcardTable } from './reading/vcard-table';
+import { EncodingEvidence, encodingByMark } from './reading/sniff-encoding';
 
 type UploadInput = {
   query: UploadCsvQuery;
@@ -30,17 +23,18 @@ type UploadInput = {
 };
 
 /**
- * Stores a file in pieces while it arrives, never whole in memory, and looks at what it is. An upload that ends
+ * Stores a file in pieces while it arrives, never whole in memory, then goes through it once for what its columns hold. An upload that ends
  * early leaves nothing; one whose process dies is swept away by a later upload.
  */
 export async function uploadCsvFile(ctx: Context, input: UploadInput): Promise<{ id: string }> {
   permit(ctx, 'crm.import');
-  const { entity, fileName } = UploadCsvQuery.parse(input.query);
+  const { entity, kind, fileName } = UploadCsvQuery.parse(input.query);
   if ((input.contentLength ?? 0) > maxCsvBytes) throw tooBig(input.contentLength ?? 0);
   await sweepEndedUploads(ctx);
   const { id } = await ctx.db.prisma.csvImport.create({
     data: {
       entity,
+      kind,
       fileName,
       byteCount: 0n,
       encoding: 'utf-8',
@@ -54,18 +48,24 @@ export async function uploadCsvFile(ctx: Context, input: UploadInput): Promise<{
   });
   try {
     const arrived = await storeBody(ctx, id, input);
-    const format = await describeFile(ctx, id, arrived.rows);
+    const profile = await profileFile(readChunks(ctx.db, id), arrived.format, arrived);
+    if (profile.headers.length === 0)
+      throw invalidInput('This file holds no rows. Choose one with a header row and at least one person.');
+    const stored: StoredProfile = { format: arrived.format, foreign: arrived.foreign, profile };
+    const { encoding, delimiter, hasHeader, firstRow } = arrived.format;
     await ctx.db.prisma.$transaction(async (tx) => {
       await tx.csvImport.update({
         where: { id },
         data: {
           byteCount: BigInt(arrived.byteCount),
-          encoding: arrived.rows.encoding,
-          delimiter: arrived.rows.delimiter,
-          headers: format.headers,
-          rowCount: format.rowCount,
+          encoding,
+          delimiter,
+          headers: profile.headers,
+          recipe: hasHeader ? (findRecipe(profile.headers)?.recipe.name ?? null) : null,
+          rowCount: profile.rowCount,
+          profile: stored,
           state: 'uploaded',
-          options: { openQuoteRow: arrived.rows.openQuoteRow },
+          options: { hasHeader, firstRow },
         },
       });
       await recordAudit(ctx, tx, {
@@ -82,93 +82,46 @@ export async function uploadCsvFile(ctx: Context, input: UploadInput): Promise<{
   }
 }
 
-/** Rows of a file, the header among them, and the row whose quote never closes. */
-type CsvCut = { count: number; openQuoteRow: number | null };
-type Arrived = { byteCount: number; rows: Pick<CsvFormat, 'encoding' | 'delimiter'> & CsvCut };
+type Arrived = { byteCount: number; format: CsvFormat; foreign: boolean };
+
+const HEAD_BYTES = 200_000;
 
 async function storeBody(ctx: Context, id: bigint, input: UploadInput): Promise<Arrived> {
-  const utf8 = new TextDecoder('utf-8', { fatal: true });
-  let isUtf8 = true;
+  const evidence = new EncodingEvidence();
+  const arriving = new Arriving(input.body);
   let byteCount = 0;
   let n = 0;
   let head: Buffer | null = null;
-  let counter = new CsvRowCounter({ encoding: 'utf-8', delimiter: ',' });
-  let delimiter: CsvFormat['delimiter'] = ',';
-  for await (const piece of inPieces(input.body)) {
+  let rowEnds = false;
+  for await (const piece of inPieces(await asTable(arriving))) {
     if (head === null) {
       head = piece;
-      refuseOtherFiles(piece, input.query.fileName);
-      // Whether all of it is UTF-8 shows at the end only; until then it cuts rows as any encoding of single bytes does.
-      const encoding = detectEncoding(piece, true);
-      refuseBinary(piece, encoding, input.query.fileName);
-      delimiter = detectDelimiter(decodeHead(piece.subarray(0, 200_000), encoding));
-      counter = new CsvRowCounter({ encoding, delimiter });
+      await refuseOtherFiles(piece, input.query.fileName);
+      refuseBinary(piece, encodingByMark(piece) ?? 'utf-8', input.query.fileName);
     }
     byteCount += piece.length;
-    if (byteCount > maxCsvBytes) throw tooBig(byteCount);
-    counter.push(piece);
-    if (counter.isInFirstRow() && byteCount > 2 * maxCsvRowLength)
-      throw unreadable({ code: 'CSV_MAX_RECORD_SIZE' }, 0);
-    isUtf8 = isUtf8 && isValid(utf8, piece, true);
+    if (arriving.byteCount > maxCsvBytes) throw tooBig(arriving.byteCount);
+    rowEnds ||= piece.includes('\n') || piece.includes('\r');
+    if (!rowEnds && byteCount > 2 * maxCsvRowLength) throw unreadable({ code: 'CSV_MAX_RECORD_SIZE' }, 0);
+    evidence.push(piece);
     await storeChunk(ctx.db, id, n, piece);
     n += 1;
   }
-  if (input.contentLength !== null && input.contentLength !== byteCount) {
+  if (input.contentLength !== null && input.contentLength !== arriving.byteCount) {
     throw invalidInput(
-      `Only ${formatBytes(byteCount)} of ${formatBytes(input.contentLength)} arrived, so nothing was kept. Upload the file again.`,
+      `Only ${formatBytes(arriving.byteCount)} of ${formatBytes(input.contentLength)} arrived, so nothing was kept. Upload the file again.`,
     );
   }
   if (head === null)
     throw invalidInput('This file is empty. Choose one with a header row and at least one person.');
-  isUtf8 = isUtf8 && isValid(utf8, new Uint8Array(), false);
-  return {
-    byteCount,
-    rows: {
-      encoding: detectEncoding(head, isUtf8),
-      delimiter,
-      count: counter.rows(),
-      openQuoteRow: counter.openQuoteRow(),
-    },
-  };
+  const { encoding, foreign } = evidence.decide(head);
+  const table = detectTable(decodeHead(head.subarray(0, HEAD_BYTES), encoding));
+  return { byteCount: arriving.byteCount, foreign, format: { encoding, ...table } };
 }
 
-function isValid(decoder: TextDecoder, piece: Uint8Array, stream: boolean): boolean {
-  try {
-    decoder.decode(piece, { stream });
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** How the stored file falls into rows when it is read so. */
-export async function cutRows(
-  ctx: Context,
-  id: bigint,
-  format: Pick<CsvFormat, 'encoding' | 'delimiter'>,
-): Promise<CsvCut> {
-  const counter = new CsvRowCounter(format);
-  for await (const piece of readChunks(ctx.db, id)) counter.push(piece);
-  return { count: counter.rows(), openQuoteRow: counter.openQuoteRow() };
-}
-
-async function describeFile(
-  ctx: Context,
-  id: bigint,
-  rows: Arrived['rows'],
-): Promise<{ headers: string[]; rowCount: number }> {
-  for await (const { cells } of readCsvRows(readChunks(ctx.db, id), rows)) {
-    refuseTooWide(cells.length);
-    return { headers: columnNames(cells, true), rowCount: Math.max(0, rows.count - 1) };
-  }
-  throw invalidInput('This file holds no rows. Choose one with a header row and at least one person.');
-}
-
-export function refuseTooWide(columnCount: number): void {
-  if (columnCount <= maxCsvColumns) return;
-  throw invalidInput(
-    `This file has ${columnCount.toLocaleString('en-GB')} columns; at most ${maxCsvColumns} are read. Save only the columns you need.`,
-  );
+/** Cards of an address book become the rows of a table at the door; a table is stored as it comes. */
+async function asTable(arriving: Arriving): Promise<AsyncIterable<Uint8Array>> {
+  return isVcard(await arriving.peek()) ? vcardTable(arriving) : arriving;
 }
 
 const tooBig = (byteCount: number): AppError =>

@@ -14,20 +14,29 @@ export async function createQueuedImport(
     entity?: 'contact' | 'lead' | 'customer';
     options?: Partial<StartCsvImportInput['options']>;
     mapping?: Record<string, string>;
+    answers?: Record<string, string>;
+    fileName?: string;
+    kind?: 'people' | 'suppression';
   } = {},
 ): Promise<bigint> {
   const bytes = typeof text === 'string' ? Buffer.from(text) : text;
   const { id } = await uploadCsvFile(ctx, {
-    query: { entity: change.entity ?? 'contact', fileName: 'people.csv' },
+    query: {
+      entity: change.entity ?? 'contact',
+      kind: change.kind ?? 'people',
+      fileName: change.fileName ?? 'people.csv',
+    },
     body: once(bytes),
     contentLength: bytes.length,
   });
-  const preview = await previewCsvImport(ctx, { id, query: {} });
+  const answers = change.answers ?? {};
+  const preview = await previewCsvImport(ctx, { id, query: { answers } });
   await startCsvImport(ctx, {
     id,
     format: preview.format,
     mapping: change.mapping ?? preview.mapping,
     options: { ...preview.options, ...change.options },
+    answers,
   });
   return BigInt(id);
 }
@@ -47,7 +56,25 @@ export const importedPeople = (ctx: FlowContext, tag: string) =>
   });
 
 export async function importedCounts(ctx: FlowContext, id: bigint) {
-  const { state, rowCount, doneRowCount, createdCount, updatedCount, unchangedCount, rejectedCount } =
-    await getCsvImport(ctx, { id: String(id) });
-  return { state, rowCount, doneRowCount, createdCount, updatedCount, unchangedCount, rejectedCount };
+  const view = await getCsvImport(ctx, { id: String(id) });
+  const {
+    state,
+    rowCount,
+    doneRowCount,
+    createdCount,
+    updatedCount,
+    unchangedCount,
+    rejectedCount,
+    leftCount,
+  } = view;
+  return {
+    state,
+    rowCount,
+    doneRowCount,
+    createdCount,
+    updatedCount,
+    unchangedCount,
+    rejectedCount,
+    leftCount,
+  };
 }

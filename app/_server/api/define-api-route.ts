@@ -88,7 +88,15 @@ export type ApiRoute = {
   } | null;
   /** Takes rows as they come and answers each as it is done. */
   bulk: BulkHandler | null;
+  /** Takes a file as it comes. */
+  upload: UploadHandler | null;
 };
+
+/** A file as it arrives; its checked query says what it is. */
+export type UploadHandler = (
+  ctx: Context,
+  call: { query: unknown; body: AsyncIterable<Uint8Array>; contentLength: number | null },
+) => Promise<unknown>;
 
 export type BulkHandler = {
   /** One row, for the document. */
@@ -139,6 +147,7 @@ export function defineApiRoute<
         }
       : null,
     bulk: null,
+    upload: null,
   };
 }
 
@@ -158,4 +167,34 @@ export const defineBulkRoute = ({ row, check, store, ...definition }: BulkDefini
   run: async () => undefined,
   effect: null,
   bulk: { row, ...(check ? { check } : {}), store },
+  upload: null,
+});
+
+type UploadDefinition<Query extends z.ZodObject, Answer extends z.ZodType> = Pick<
+  ApiRoute,
+  'path' | 'tag' | 'summary' | 'scope' | 'permission'
+> & {
+  description?: string;
+  query: Query;
+  answer: Answer;
+  store: (
+    ctx: Context,
+    call: { query: z.output<Query>; body: AsyncIterable<Uint8Array>; contentLength: number | null },
+  ) => Promise<z.input<Answer>>;
+};
+
+export const defineUploadRoute = <Query extends z.ZodObject, Answer extends z.ZodType>({
+  store,
+  ...definition
+}: UploadDefinition<Query, Answer>): ApiRoute => ({
+  ...definition,
+  description: definition.description,
+  method: 'POST',
+  body: null,
+  status: 201,
+  wakes: false,
+  run: async () => undefined,
+  effect: null,
+  bulk: null,
+  upload: (ctx, call) => store(ctx, { ...call, query: call.query as z.output<Query> }),
 });

@@ -1,11 +1,18 @@
 export type ProblemError = { path: string; message: string };
 
-type Options = { errors?: ProblemError[]; headers?: Record<string, string>; cause?: unknown };
+type Options = {
+  errors?: ProblemError[];
+  more?: Record<string, unknown>;
+  headers?: Record<string, string>;
+  cause?: unknown;
+};
 
 /** A refusal that HTTP has a number for; the rooms' own errors are AppErrors. */
 export class HttpProblem extends Error {
   readonly errors: ProblemError[];
   readonly headers: Record<string, string>;
+  /** Members of the answer beside those of every problem. */
+  readonly more: Record<string, unknown>;
 
   constructor(
     readonly status: number,
@@ -17,5 +24,6 @@ export class HttpProblem extends Error {
     this.name = 'HttpProblem';
     this.errors = options.errors ?? [];
     this.headers = options.headers ?? {};
+    this.more = options.more ?? {};
   }
 }

@@ -175,6 +175,13 @@ function requestBody(route: ApiRoute, schemas: Json): Json {
       },
     };
   }
+  if (route.upload)
+    return {
+      requestBody: {
+        required: true,
+        content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
+      },
+    };
   if (!route.body) return {};
   return {
     requestBody: {

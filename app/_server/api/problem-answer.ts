@@ -30,9 +30,17 @@ export function problemBody(
   log: Logger,
 ): { body: ProblemBody; headers: Record<string, string> } {
   if (error instanceof HttpProblem) {
-    const { status, code, detail, errors, headers } = error;
+    const { status, code, detail, errors, headers, more } = error;
     return {
-      body: { type: 'about:blank', title: titles[status] ?? 'Refused', status, detail, code, errors },
+      body: {
+        ...more,
+        type: 'about:blank',
+        title: titles[status] ?? 'Refused',
+        status,
+        detail,
+        code,
+        errors,
+      },
       headers,
     };
   }

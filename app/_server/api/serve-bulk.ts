@@ -105,7 +105,7 @@ async function withKey(
   }
 }
 
-async function claimInTime(ctx: Context, call: KeyedCall) {
+export async function claimInTime(ctx: Context, call: KeyedCall) {
   const until = Date.now() + (holdSeconds + 5) * 1000;
   for (;;) {
     const claimed = await claimKey(ctx, call);
@@ -202,11 +202,11 @@ export function headOf(incoming: IncomingMessage): Request {
   });
 }
 
-async function* bytesOf(incoming: IncomingMessage): AsyncGenerator<Uint8Array> {
+export async function* bytesOf(incoming: IncomingMessage): AsyncGenerator<Uint8Array> {
   for await (const part of incoming) yield Buffer.isBuffer(part) ? part : Buffer.from(String(part));
 }
 
-async function* hashed(
+export async function* hashed(
   source: AsyncIterable<Uint8Array>,
   hash: ReturnType<typeof createHash>,
 ): AsyncGenerator<Uint8Array> {

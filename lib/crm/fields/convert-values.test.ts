@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 import { convertValues } from './convert-values';
 import { recogniseCountry, recogniseLanguage } from './recognise-country';
-import { recogniseDate, recogniseDateOrder } from './recognise-date';
+import { recogniseDate } from './recognise-date';
 import { CsvImportOptions } from '../intake/intake-schemas';
 import { recordFields } from './fields';
 import { CsvBatch } from '@/lib/csv-imports/stage-csv-rows';
@@ -40,12 +40,6 @@ describe('a date', () => {
     ])
       expect(recogniseDate(no, 'dmy')).toBeNull();
     expect(recogniseDate('29.02.2000', 'dmy')).toBe('2000-02-29');
-  });
-
-  it('has its order read off the values', () => {
-    expect(recogniseDateOrder(['03/04/1984', '12/31/1999'])).toBe('mdy');
-    expect(recogniseDateOrder(['03/04/1984', '31/12/1999'])).toBe('dmy');
-    expect(recogniseDateOrder([])).toBe('dmy');
   });
 });
 
@@ -184,12 +178,15 @@ describe('people named twice in a file', () => {
     const email = fc.constantFrom('a@example.com', 'A@EXAMPLE.com', 'b@example.com', '');
     const name = fc.constantFrom('', 'Ada', 'Bob');
     const settings = {
-      columns: [
-        [0, 'email'],
-        [1, 'firstName'],
-        [2, 'city'],
-      ] as const,
+      columns: ['email', 'firstName', 'city'].map((field, index) => ({
+        index,
+        field,
+        split: null,
+        unless: [],
+        reader: { read: 'text' as const },
+      })),
       headerLength: 3,
+      now: new Date('2026-11-21T12:00:00Z'),
       today: '2026-11-21',
       catalogue: recordFields,
       owners: { byText: new Map(), names: new Map() },

@@ -5,7 +5,7 @@ import { badCharacterIn } from '@/lib/text';
 import { recogniseNumber, recogniseYesNo } from './custom-texts';
 import { dialledFields, findField, type RecordField, recordFields } from './fields';
 import { recogniseCountry, recogniseLanguage } from './recognise-country';
-import { type DateOrder, recogniseDate } from './recognise-date';
+import { type DateOrder, recogniseDate, recogniseMonthDay } from './recognise-date';
 
 /** Values by field name as they are stored, with the keys that are derived from them. null empties. */
 export type RecordValues = Record<string, string | null>;
@@ -101,9 +101,13 @@ function convertOne(
       values[field.name] = consent;
       return null;
     }
-    default:
-      values[field.name] = storedText(field.name, text);
+    default: {
+      const stored = storedText(field.name, text);
+      if (stored === null)
+        return `${field.label} “${cut(text)}” is not a day of a month. Write it as 03-07 for 7 March.`;
+      values[field.name] = stored;
       return null;
+    }
   }
 }
 
@@ -124,7 +128,8 @@ function emptyOne(field: RecordField, values: RecordValues): void {
   if (field.derived) values[field.derived.name] = null;
 }
 
-function storedText(name: string, text: string): string {
+function storedText(name: string, text: string): string | null {
+  if (name === 'birthdayMonthDay') return recogniseMonthDay(text);
   if (name === 'country') return recogniseCountry(text);
   if (name === 'language') return recogniseLanguage(text);
   return text;

@@ -114,7 +114,7 @@ export const fieldSynonyms: Readonly<Record<string, readonly string[]>> = {
     'fechadenacimiento',
     'born',
   ],
-  gender: ['gender', 'sex', 'geschlecht', 'genre', 'sexe', 'anrede', 'salutation'],
+  gender: ['gender', 'sex', 'geschlecht', 'genre', 'sexe'],
   street: [
     'street',
     'address',

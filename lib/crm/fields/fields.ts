@@ -93,6 +93,10 @@ export const textFields = [
   field('Company', 'jobTitle', 'Job title', 'job_title'),
   field('Company', 'website', 'Website', 'website', 'text', { maxLength: 2_000 }),
   field('Person', 'birthday', 'Birthday', 'birthday', 'date'),
+  // Address books keep birthdays without a year: 03-07 is 7 March.
+  field('Person', 'birthdayMonthDay', 'Birthday (month and day)', 'birthday_month_day', 'text', {
+    maxLength: 40,
+  }),
   field('Person', 'gender', 'Gender', 'gender'),
   field('Address', 'street', 'Street', 'street', 'text', { maxLength: 500 }),
   field('Address', 'city', 'City', 'city'),

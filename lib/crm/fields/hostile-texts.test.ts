@@ -6,10 +6,19 @@ import { safePath } from '@/lib/own-origin';
 import { parseTableQuery } from '@/lib/table-query';
 import { Email } from '@/lib/users/schemas';
 import { convertValues } from './convert-values';
-import { columnNames, decodeHead, detectDelimiter, detectEncoding } from '@/lib/csv-imports/csv-format';
+import { headingSense } from '@/lib/csv-imports/opt-outs/heading-sense';
+import { stateMeaning } from '@/lib/csv-imports/opt-outs/word-meaning';
+import { ColumnProfile } from '@/lib/csv-imports/profile/profile-column';
+import { columnNames } from '@/lib/csv-imports/reading/columns-of-header';
+import { decodeHead, detectTable } from '@/lib/csv-imports/reading/detect-format';
+import { encodingByMark } from '@/lib/csv-imports/reading/sniff-encoding';
+import { suggestMapping } from '@/lib/csv-imports/suggest-mapping';
+import { cleanAddress } from '@/lib/csv-imports/values/clean-address';
+import { splitName } from '@/lib/csv-imports/values/split-name';
 import { recordFields } from './fields';
 import { recogniseCountry, recogniseLanguage } from './recognise-country';
-import { recogniseDate, recogniseDateOrder } from './recognise-date';
+import { recogniseNumber } from './custom-texts';
+import { isNoDate, recogniseDate, recogniseMonthDay } from './recognise-date';
 import { BulkRecord } from '../records/record-resource';
 import { columnType } from '@/lib/csv-imports/suggest-types';
 
@@ -68,11 +77,18 @@ const checks: Record<string, (text: string) => unknown> = {
       { today: '2026-11-21', country: null },
     ),
   day: (text) => [recogniseDate(text, 'dmy'), recogniseDate(text, 'ymd')],
-  'order of a day’s parts': (text) => recogniseDateOrder([text, text]),
+  'day without a year': (text) => [recogniseMonthDay(text), isNoDate(text)],
+  number: (text) => [recogniseNumber(text), recogniseNumber(text, ',')],
+  'facts of a column': (text) => new ColumnProfile().add(text),
+  'an address with dirt around it': cleanAddress,
+  'a whole name': splitName,
+  'heading of a column': (text) => [headingSense(text), suggestMapping([text, text], [])],
+  'an answer about consent': stateMeaning,
   'country and language': (text) => [recogniseCountry(text), recogniseLanguage(text)],
   'type of a column': (text) => columnType([text, text]),
-  'how a CSV is written': (text) => detectDelimiter(text),
-  'how a CSV is encoded': (text) => decodeHead(Buffer.from(text), detectEncoding(Buffer.from(text), true)),
+  'how a CSV is written': (text) => detectTable(text),
+  'how a CSV is encoded': (text) =>
+    decodeHead(Buffer.from(text), encodingByMark(Buffer.from(text)) ?? 'utf-8'),
   'names of columns': (text) => columnNames([text, text], true),
   'cell of a download': defuseCell,
   'name of a download': attachmentHeader,

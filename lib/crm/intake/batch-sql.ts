@@ -9,7 +9,21 @@ export type StagedColumn = {
   type: 'text' | 'date' | 'bigint';
 };
 /** What a file stages: columns, custom fields (as one jsonb), tags (as one jsonb). */
-export type Staged = { columns: StagedColumn[]; custom: RecordField[]; tags: boolean };
+export type Staged = {
+  columns: StagedColumn[];
+  custom: RecordField[];
+  tags: boolean;
+  /** What a row says of its consent beside the state. */
+  consent: (keyof typeof consentColumns)[];
+};
+
+/** Columns of consents that a row may speak of, by the name of its value. */
+export const consentColumns = {
+  consentAt: { column: 'consent_at', type: 'timestamptz' },
+  consentSource: { column: 'consent_source', type: 'text' },
+  consentText: { column: 'consent_text', type: 'text' },
+} as const;
+const consentNames = Object.keys(consentColumns) as (keyof typeof consentColumns)[];
 
 /** Columns come from the catalogue alone, never from a file: they may stand in SQL as they are. */
 export function stagedOf(
@@ -17,7 +31,9 @@ export function stagedOf(
   options: CsvImportOptions,
   catalogue: readonly RecordField[],
 ): Staged {
-  const names = options.consent && !fields.includes('consentState') ? [...fields, 'consentState'] : fields;
+  const consent = consentNames.filter((name) => fields.includes(name));
+  const speaks = options.consent !== null || consent.length > 0;
+  const names = speaks && !fields.includes('consentState') ? [...fields, 'consentState'] : fields;
   const known = names.flatMap((name) => findField(catalogue, name) ?? []);
   const columns = known
     .filter((field) => field.source === 'column' && (field.writable || field.name === 'ownerId'))
@@ -36,6 +52,7 @@ export function stagedOf(
     columns,
     custom: known.filter((field) => field.source === 'custom'),
     tags: fields.includes('tags') || options.tags.length > 0,
+    consent,
   };
 }
 
@@ -71,6 +88,16 @@ function newValue(column: StagedColumn, emptyCells: CsvImportOptions['emptyCells
 
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
+/** When a consent was given or withdrawn, where from and in which words: as the row says, else as it is of the whole file. */
+const saidAt = ({ consent }: Staged): string =>
+  consent.includes('consentAt') ? `coalesce(s.consent_at, ${now})` : now;
+const saidIn = ({ consent }: Staged): string =>
+  consent.includes('consentText')
+    ? `coalesce(s.consent_text, ${setting('consent_text', 'text')})`
+    : setting('consent_text', 'text');
+const saidAtPlace = ({ consent }: Staged): string =>
+  consent.includes('consentSource') ? 's.consent_source' : 'NULL';
+
 type Change = { field: string; before: string; after: string };
 
 /** Every value of a matched record that a row may change, with what it becomes. */
@@ -95,7 +122,7 @@ function changesOf(staged: Staged, options: CsvImportOptions): { record: Change[
   const record: Change[] = [...columns];
   const consent = columns.find((one) => one.field === 'consentState');
   if (consent) {
-    const at = `CASE WHEN ${consent.after} <> r.consent_state THEN ${now} ELSE r.consent_at END`;
+    const at = `CASE WHEN ${consent.after} <> r.consent_state THEN ${saidAt(staged)} ELSE r.consent_at END`;
     record.push({ field: 'consentAt', before: 'r.consent_at', after: at });
     sets.push(`consent_at = ${at}`);
   }
@@ -190,8 +217,8 @@ export function batchStatements(
   if (hasConsent) {
     const consents = (
       from: string,
-    ): string => `INSERT INTO consents (record_id, state, text, origin, consent_at, recorded_at)
-      SELECT s.record_id, s.consent_state::consent_state, nullif(current_setting('csv.consent_text'), ''), ${consentOrigin}, ${now}, ${now} ${from}`;
+    ): string => `INSERT INTO consents (record_id, state, text, source, origin, consent_at, recorded_at)
+      SELECT s.record_id, s.consent_state::consent_state, ${saidIn(staged)}, ${saidAtPlace(staged)}, ${consentOrigin}, ${saidAt(staged)}, ${now} ${from}`;
     steps.push([
       '',
       consents(`FROM csv_changed c JOIN csv_stage s ON s.n = c.n JOIN crm_records r ON r.id = c.id
@@ -215,7 +242,12 @@ export function batchStatements(
     ...columns.map((one): [string, string] => [one.column, insertedValue(one)]),
     ...(columnNames.includes('source') ? [] : [['source', setting('source', 'text')] as [string, string]]),
     ...(hasConsent
-      ? [['consent_at', `CASE WHEN s.consent_state IS NOT NULL THEN ${now} END`] as [string, string]]
+      ? [
+          ['consent_at', `CASE WHEN s.consent_state IS NOT NULL THEN ${saidAt(staged)} END`] as [
+            string,
+            string,
+          ],
+        ]
       : []),
     ...(staged.custom.length > 0 ? [['custom', 'jsonb_strip_nulls(s.custom)'] as [string, string]] : []),
   ];
@@ -238,11 +270,12 @@ export function batchStatements(
   return {
     create: `CREATE TEMP TABLE csv_stage (n integer PRIMARY KEY, match_key text, record_id bigint, is_new boolean${[
       ...columns.map((one) => `${one.column} ${one.type}`),
+      ...staged.consent.map((name) => `${consentColumns[name].column} ${consentColumns[name].type}`),
       ...extra.map((name) => `${name} jsonb`),
     ]
       .map((one) => `, ${one}`)
       .join('')}) ON COMMIT DROP`,
-    copy: `COPY csv_stage (${['n', 'match_key', ...columnNames, ...extra].join(', ')}) FROM STDIN`,
+    copy: `COPY csv_stage (${['n', 'match_key', ...columnNames, ...staged.consent.map((name) => consentColumns[name].column), ...extra].join(', ')}) FROM STDIN`,
     names: steps.map(([name]) => name),
     work: steps.map(([, sql]) => sql).join(';\n'),
   };

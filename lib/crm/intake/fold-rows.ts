@@ -12,6 +12,14 @@ export type StagedPerson<Row> = {
   repeatUnchanged: number;
 };
 
+/** Beside the state of a consent: said with it or not at all. */
+const consentParts: Record<string, string> = {
+  consentAt: 'consentState',
+  consentSource: 'consentState',
+  consentText: 'consentState',
+};
+const ofConsent = (name: string): boolean => name === 'consentState' || name in consentParts;
+
 export function foldInto<Row>(
   person: StagedPerson<Row>,
   row: Row,
@@ -19,11 +27,12 @@ export function foldInto<Row>(
   emptyCells: CsvImportOptions['emptyCells'],
 ): void {
   let changed = false;
+  const optedOut = person.values.consentState === 'withdrawn';
   for (const [name, value] of Object.entries(later.values)) {
-    const source = derivedFields[name] ?? name;
-    if (later.values[source] === null && (emptyCells === 'keep' || name === 'consentState')) continue;
+    const source = derivedFields[name] ?? consentParts[name] ?? name;
+    if ((later.values[source] ?? null) === null && (emptyCells === 'keep' || ofConsent(name))) continue;
     // Two rows that disagree: whoever opted out in one of them has opted out.
-    if (name === 'consentState' && person.values.consentState === 'withdrawn') continue;
+    if (ofConsent(name) && optedOut) continue;
     if (person.values[name] !== value) changed = true;
     person.values[name] = value;
   }

@@ -19,7 +19,12 @@ export const CsvImportOptions = z.object({
   /** Which rows count: those of people who aren't here yet, those of people who are, or both. */
   mode: z.enum(['both', 'create', 'update']).default('both'),
   emptyCells: z.enum(['keep', 'clear']).default('keep'),
-  dateOrder: z.enum(['dmy', 'mdy', 'ymd']).default('dmy'),
+  /** Of dates like 03/04/1984; auto: as each column shows. */
+  dateOrder: z.enum(['auto', 'dmy', 'mdy', 'ymd']).default('auto'),
+  /** Fields whose unreadable value refuses the row; of others the value is left empty and listed. */
+  refuseFor: z.union([z.literal('all'), z.array(z.string().max(60)).max(600)]).default([]),
+  /** A whole name is split into first and last; else it stays whole as the last name. */
+  splitNames: z.boolean().default(true),
   ownerId: idText.nullable().default(null),
   /** Whose owner is set: of the records that the import creates, or of everyone in the file. */
   ownerOf: z.enum(['created', 'all']).default('created'),

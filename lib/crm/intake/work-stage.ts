@@ -82,6 +82,7 @@ async function copyPeople(
   const lines = people.map((person, n) => {
     let line = `${n}\t${copyText(person.key)}`;
     for (const column of staged.columns) line += `\t${copyText(person.values[column.name] ?? null)}`;
+    for (const name of staged.consent) line += `\t${copyText(person.values[name] ?? null)}`;
     if (staged.custom.length > 0)
       line += `\t${copyText(JSON.stringify(customPatch(person.values, staged.custom)))}`;
     if (staged.tags) line += `\t${copyText(JSON.stringify(person.tags))}`;

@@ -1,6 +1,7 @@
 import type { ApiRoute } from '@/app/_server/api/define-api-route';
 import { campaignRoutes } from './campaign-routes';
 import { connectionRoutes } from './connection-routes';
+import { csvImportRoutes } from './csv-import-routes';
 import { integrationRoutes } from './integration-routes';
 import { listRoutes } from './list-routes';
 import { purchaseRoutes } from './purchase-routes';
@@ -10,6 +11,7 @@ import { recordRoutes } from './record-routes';
 export const apiRoutes: readonly ApiRoute[] = [
   ...recordRoutes,
   ...purchaseRoutes,
+  ...csvImportRoutes,
   ...integrationRoutes,
   ...listRoutes,
   ...connectionRoutes,

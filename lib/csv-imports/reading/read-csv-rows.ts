@@ -3,7 +3,7 @@ import { CsvError, parse } from 'csv-parse';
 import iconv from 'iconv-lite';
 
 import { AppError } from '@/lib/errors';
-import { type CsvFormat, maxCsvRowLength } from './csv-import-schemas';
+import { type CsvFormat, maxCsvRowLength } from '../csv-import-schemas';
 
 /**
  * `rowNumber` as a spreadsheet shows it: the first line of the file is 1, blank lines count, a quoted line end doesn't.
@@ -14,7 +14,7 @@ export type CsvRow = { rowNumber: number; cells: string[]; endByte: number };
 /** The end of a row that was read before; reading goes on behind it. */
 export type CsvPosition = { byte: number; row: number };
 
-/** The rows of a file that arrives in pieces, one at a time; blank lines are passed over. The header is a row like others. */
+/** The rows of a file that arrives in pieces, one at a time; blank lines and rows of nothing but blank cells are passed over. The header is a row like others. */
 export async function* readCsvRows(
   pieces: AsyncIterable<Uint8Array>,
   format: Pick<CsvFormat, 'encoding' | 'delimiter'>,
@@ -50,7 +50,7 @@ export async function* readCsvRows(
       });
       for (const { cells, endByte } of found) {
         rowNumber += 1;
-        if (cells.length > 1 || cells[0] !== '') yield { rowNumber, cells, endByte };
+        if (!cells.every(isBlank)) yield { rowNumber, cells, endByte };
       }
       found = [];
       // Reading is work without a pause; whoever stores the rows beside it wants to hear the database's answers.
@@ -61,6 +61,8 @@ export async function* readCsvRows(
     parser.destroy();
   }
 }
+
+const isBlank = (cell: string): boolean => cell === '' || cell.trim() === '';
 
 async function* withEnd<Piece>(pieces: AsyncIterable<Piece>): AsyncGenerator<Piece | null> {
   yield* pieces;

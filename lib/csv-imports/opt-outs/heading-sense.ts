@@ -1,0 +1,75 @@
+import { looseWords } from './loose-words';
+import {
+  mailWords,
+  momentWords,
+  negations,
+  optInStems,
+  optOutStems,
+  optOutWords,
+  otherChannels,
+  pendingStems,
+  permissionWords,
+  statusWords,
+} from './opt-out-vocabulary';
+
+/**
+ * What a column's name says of its answers: yes means opted out, yes means agreed, the answer itself is a state, or it is
+ * about consent and can't be told. `moment`: it holds when.
+ */
+export type HeadingSense = {
+  sense: 'opt-out' | 'opt-in' | 'status' | 'unclear';
+  moment: boolean;
+  /** It is called a state: answers of its own making are asked about. */
+  status: boolean;
+};
+
+const oneOf = (words: readonly string[]): ((word: string) => boolean) => {
+  const known = new Set(words);
+  return (word) => known.has(word);
+};
+const isOptOut = oneOf(optOutWords);
+const isNegation = oneOf(negations);
+const isMail = oneOf(mailWords);
+const isPermission = oneOf(permissionWords);
+const isOtherChannel = oneOf(otherChannels);
+const isMoment = oneOf(momentWords);
+const isStatus = oneOf(statusWords);
+
+/** Stems that hold one of the others' (“unsubscribed” holds “subscri”) are taken out before the others are looked for. */
+function take(text: string, stems: readonly string[]): { found: boolean; rest: string } {
+  let rest = text;
+  for (const stem of stems) rest = rest.replaceAll(stem, '|');
+  return { found: rest !== text, rest };
+}
+
+export const saysOptOut = (together: string): boolean => take(together, optOutStems).found;
+
+const isMailWord = (word: string): boolean => /mail|newsletter/.test(word);
+/** What belongs to a mail that was sent, not to a person's wish. */
+const beside = /^(?:url|link|links|hash|token|href)$/;
+
+/** null for a column that has nothing to do with mail consent. */
+export function headingSense(heading: string): HeadingSense | null {
+  const words = looseWords(heading);
+  if (words.length === 0 || words.length > 14 || words.some((word) => beside.test(word))) return null;
+  if (words.some(isOtherChannel) && !words.some(isMailWord)) return null;
+  const moment = words.some(isMoment);
+  const out = take(words.join(''), optOutStems);
+  const late = take(out.rest, pendingStems);
+  const about = take(late.rest, optInStems);
+  const status = words.some(isStatus);
+  const turned = words.findIndex(isNegation);
+  const turnsRound = (is: (word: string) => boolean): boolean =>
+    turned >= 0 && words.some((word, n) => n > turned && is(word));
+  const agreed =
+    about.found || (words.some(isPermission) && words.some((word) => isMail(word) || isMailWord(word)));
+  if (out.found || late.found || words.some(isOptOut)) {
+    // “not opted out”, “opt-in/opt-out”
+    const unclear = agreed || turnsRound((word) => saysOptOut(word) || word === 'opted' || word === 'opt');
+    return { sense: unclear ? 'unclear' : 'opt-out', moment, status };
+  }
+  if (turnsRound((word) => isMail(word) || isMailWord(word) || take(word, optInStems).found))
+    return { sense: 'opt-out', moment, status };
+  if (agreed) return { sense: 'opt-in', moment, status };
+  return status ? { sense: 'status', moment, status } : null;
+}

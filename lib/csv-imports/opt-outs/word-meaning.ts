@@ -1,0 +1,80 @@
+import { recogniseYesNo } from '@/lib/crm';
+import { looseText, looseWords } from './loose-words';
+import { saysOptOut } from './heading-sense';
+import { negations, optInStems, optOutWords, pendingStems } from './opt-out-vocabulary';
+
+/** What an answer says of a person: agreed, not to be mailed, or nothing. */
+export type ConsentMeaning = 'given' | 'withdrawn' | 'unknown';
+
+const exact: Record<string, ConsentMeaning> = {
+  ...{ given: 'given', agreed: 'given', granted: 'given', confirmed: 'given', active: 'given', in: 'given' },
+  ...{ erteilt: 'given', doubleoptin: 'given', double: 'given', single: 'given', verifieddouble: 'given' },
+  ...{
+    withdrawn: 'withdrawn',
+    revoked: 'withdrawn',
+    declined: 'withdrawn',
+    out: 'withdrawn',
+    invalid: 'withdrawn',
+  },
+  ...{
+    blocked: 'withdrawn',
+    hardbounced: 'withdrawn',
+    spam: 'withdrawn',
+    removed: 'withdrawn',
+    archived: 'withdrawn',
+  },
+  ...{
+    unknown: 'unknown',
+    notrecorded: 'unknown',
+    unbekannt: 'unknown',
+    na: 'unknown',
+    none: 'unknown',
+    null: 'unknown',
+  },
+  ...{ softbounced: 'unknown', softbounce: 'unknown' },
+  ...{
+    inconnu: 'unknown',
+    desconocido: 'unknown',
+    sconosciuto: 'unknown',
+    onbekend: 'unknown',
+    nieznany: 'unknown',
+  },
+};
+
+const negated = new Set<string>(negations);
+const outWords = new Set<string>(optOutWords);
+
+/** A state in words (“unsubscribed”, “cleaned”, “abgemeldet”), whatever its column is called; null where it is none. */
+export function stateMeaning(word: string): ConsentMeaning | null {
+  const words = looseWords(word);
+  const together = looseText(word);
+  if (together === '' || words.length > 6) return null;
+  const known = exact[together];
+  if (known) return known;
+  if (saysOptOut(together) || words.some((one) => outWords.has(one))) return 'withdrawn';
+  if (pendingStems.some((stem) => together.includes(stem))) return 'withdrawn';
+  if (!optInStems.some((stem) => together.includes(stem))) return null;
+  return words.some((one) => negated.has(one)) ? 'withdrawn' : 'given';
+}
+
+const blanks = new Set([
+  '',
+  '-',
+  '–',
+  '—',
+  'n/a',
+  '#n/a',
+  'null',
+  'none',
+  'nan',
+  'false',
+  'never',
+  '[]',
+  '{}',
+  '""',
+]);
+
+export const isBlankAnswer = (word: string): boolean => blanks.has(word.trim().toLowerCase());
+
+/** true and false as well as yes and no, ticks and crosses in a form. */
+export const yesOrNo = (word: string): boolean | null => recogniseYesNo(word);

@@ -1,0 +1,74 @@
+import type { RecordField } from '@/lib/crm/schemas';
+import type { ColumnFacts } from '../profile/column-facts';
+import type { CsvAnswers, CsvQuestion, CsvReader } from '../proposal-schemas';
+import type { RecipeColumn } from '../recipes/recipe';
+import { readConsentColumn } from './consent-columns';
+import { centuryOf, dayOrderOf, decimalOf, type FileDayOrder } from './value-senses';
+
+export type ReadColumn = {
+  index: number;
+  heading: string;
+  facts: ColumnFacts;
+  field: string;
+  recipe: RecipeColumn | null;
+};
+
+type Known = {
+  catalogue: readonly RecordField[];
+  answers: CsvAnswers;
+  dayOrder: FileDayOrder;
+  /** Place of a column by its heading, for what a recipe says of columns beside each other. */
+  indexOf: (heading: string) => number | null;
+  year: number;
+};
+
+type Planned = { reader: CsvReader; questions: CsvQuestion[] };
+
+const plainly = (reader: CsvReader): Planned => ({ reader, questions: [] });
+
+/** Which of the named readers a column gets for its field, and what has to be asked before it can read. */
+export function readerOf(column: ReadColumn, known: Known): Planned {
+  const { field, recipe, facts } = column;
+  if (field === 'fullName') return plainly({ read: 'full-name' });
+  if (field === 'tags')
+    return plainly({ read: 'tags', without: recipe?.withoutTags?.map((tag) => tag.toLowerCase()) ?? [] });
+  if (field === 'gender') return plainly({ read: 'gender' });
+  if (field === 'externalId' || field === 'postalCode') return plainly({ read: 'identifier' });
+  if (field === 'consentState') {
+    const consent = readConsentColumn(column, known.answers, true, recipe?.sense);
+    return consent ?? plainly({ read: 'text' });
+  }
+  if (field === 'consentAt') {
+    const { order, questions } = dayOrderOf(column, known.answers, known.dayOrder);
+    return { reader: { read: 'moment', order }, questions };
+  }
+  switch (known.catalogue.find((one) => one.name === field)?.type) {
+    case 'email':
+      return plainly({ read: 'address' });
+    case 'phone':
+      return plainly({
+        read: 'phone',
+        label: recipe?.label === undefined ? null : known.indexOf(recipe.label),
+        international: recipe?.international ?? false,
+      });
+    case 'date': {
+      const day = dayOrderOf(column, known.answers, known.dayOrder);
+      const century = centuryOf(column, known.answers, known.year);
+      return {
+        reader: { read: 'day', order: day.order, century: century.century },
+        questions: [...day.questions, ...century.questions],
+      };
+    }
+    case 'boolean':
+      return plainly({ read: 'yes-no' });
+    case 'number': {
+      const { decimal, questions } = decimalOf(column, known.answers);
+      return { reader: { read: 'number', decimal }, questions };
+    }
+    default:
+      return plainly({
+        read:
+          facts.samples.every((sample) => /^'?\d/.test(sample)) && facts.filled > 0 ? 'identifier' : 'text',
+      });
+  }
+}

@@ -1,0 +1,103 @@
+import { type Century, type DateOrder, type DecimalSign, recogniseDate, recogniseNumber } from '@/lib/crm';
+import type { ColumnFacts } from '../profile/column-facts';
+import type { CsvAnswers, CsvQuestion } from '../proposal-schemas';
+
+type Column = { index: number; heading: string; facts: ColumnFacts };
+
+/** What the other columns of the file, or the person, say of the order of day and month. */
+export type FileDayOrder = { chosen: DateOrder | null; evident: DateOrder | null };
+
+/** The order that the days of a column are written in; one column alone may leave it open, all of them together seldom do. */
+export function evidentOrder(all: readonly ColumnFacts['days'][]): DateOrder | null {
+  const dayFirst = all.reduce((sum, days) => sum + days.dayFirst, 0);
+  const monthFirst = all.reduce((sum, days) => sum + days.monthFirst, 0);
+  if (dayFirst > 0 === monthFirst > 0) return null;
+  return dayFirst > 0 ? 'dmy' : 'mdy';
+}
+
+export function dayOrderOf(
+  { index, heading, facts: { days } }: Column,
+  answers: CsvAnswers,
+  file: FileDayOrder,
+): { order: DateOrder; questions: CsvQuestion[] } {
+  const id = `date_order:${index}`;
+  const answer = answers[id];
+  const mixed = days.dayFirst > 0 && days.monthFirst > 0;
+  const own = evidentOrder([days]);
+  const settled = own ?? file.chosen ?? (mixed ? null : file.evident);
+  if (days.either === 0 || settled !== null)
+    return { order: answer === 'dmy' || answer === 'mdy' ? answer : (settled ?? 'dmy'), questions: [] };
+  const choice = (value: 'dmy' | 'mdy', label: string) => ({
+    value,
+    label,
+    examples: days.eitherExamples.map(
+      (text) => `${text} is ${recogniseDate(text, { order: value, century: 'past' }) ?? text}`,
+    ),
+  });
+  const question: CsvQuestion = {
+    id,
+    code: 'date_order',
+    column: index,
+    text: `Days in “${heading}” can be read in two ways. Which comes first?`,
+    choices: [choice('dmy', 'The day'), choice('mdy', 'The month')],
+    answer: answer === 'dmy' || answer === 'mdy' ? answer : null,
+  };
+  return { order: answer === 'mdy' ? 'mdy' : 'dmy', questions: [question] };
+}
+
+const centuries: readonly { value: Century; label: string }[] = [
+  { value: 'past', label: 'The latest year that isn’t in the future' },
+  { value: '1900', label: 'Always 19..' },
+  { value: '2000', label: 'Always 20..' },
+];
+
+export function centuryOf(
+  { index, heading, facts: { days } }: Column,
+  answers: CsvAnswers,
+  year: number,
+): { century: Century | null; questions: CsvQuestion[] } {
+  if (days.twoDigitYear === 0) return { century: null, questions: [] };
+  const id = `century:${index}`;
+  const century = centuries.find(({ value }) => value === answers[id])?.value ?? null;
+  const order = evidentOrder([days]) ?? 'dmy';
+  const question: CsvQuestion = {
+    id,
+    code: 'century',
+    column: index,
+    text: `Years in “${heading}” have two digits. Which century do they mean?`,
+    choices: centuries.map(({ value, label }) => ({
+      value,
+      label,
+      examples: days.twoDigitExamples.map(
+        (text) => `${text} is ${recogniseDate(text, { order, century: value, year }) ?? 'no day'}`,
+      ),
+    })),
+    answer: century,
+  };
+  return { century, questions: [question] };
+}
+
+export function decimalOf(
+  { index, heading, facts: { numbers } }: Column,
+  answers: CsvAnswers,
+): { decimal: DecimalSign | null; questions: CsvQuestion[] } {
+  if (numbers.point > numbers.comma) return { decimal: '.', questions: [] };
+  if (numbers.comma > numbers.point) return { decimal: ',', questions: [] };
+  if (numbers.either === 0) return { decimal: null, questions: [] };
+  const id = `decimal_sign:${index}`;
+  const answer = answers[id] === '.' || answers[id] === ',' ? answers[id] : null;
+  const choice = (value: DecimalSign, label: string) => ({
+    value,
+    label,
+    examples: numbers.eitherExamples.map((text) => `${text} is ${recogniseNumber(text, value) ?? text}`),
+  });
+  const question: CsvQuestion = {
+    id,
+    code: 'decimal_sign',
+    column: index,
+    text: `Numbers in “${heading}” can be read in two ways. Which sign stands before the decimals?`,
+    choices: [choice('.', 'The point'), choice(',', 'The comma')],
+    answer,
+  };
+  return { decimal: answer, questions: [question] };
+}

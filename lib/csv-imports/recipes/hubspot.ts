@@ -1,0 +1,43 @@
+import type { Recipe } from './recipe';
+
+/** HubSpot › Contacts › Export. “Marketing contact status” is what the account pays for, no wish of the person. */
+export const hubspot: Recipe = {
+  name: 'hubspot',
+  label: 'HubSpot',
+  signs: [
+    ['Record ID', 'Email', 'Lifecycle Stage'],
+    ['Record ID', 'Email', 'Contact owner'],
+    ['Email', 'Lifecycle Stage', 'Lead Status'],
+    ['Email', 'Marketing contact status'],
+  ],
+  columns: {
+    'Record ID': 'externalId',
+    'First Name': 'firstName',
+    'Last Name': 'lastName',
+    Email: 'email',
+    'Phone Number': 'phone',
+    'Mobile Phone Number': 'mobile',
+    'Contact owner': 'ownerId',
+    'Company Name': 'company',
+    'Job Title': 'jobTitle',
+    'Street Address': 'street',
+    City: 'city',
+    'State/Region': 'region',
+    'Postal Code': 'postalCode',
+    'Country/Region': 'country',
+    'Preferred language': 'language',
+    'Date of birth': 'birthday',
+    'Website URL': 'website',
+    'Original Source': 'source',
+    'Unsubscribed from all email': { field: 'consentState', sense: 'opt-out' },
+    'Marketing contact status': null,
+    'Lifecycle Stage': null,
+    'Lead Status': null,
+    'Create Date': null,
+    'Last Activity Date': null,
+    'Number of Associated Deals': null,
+    'Total Revenue': null,
+    'Associated Company': null,
+    'Associated Company IDs': null,
+  },
+};

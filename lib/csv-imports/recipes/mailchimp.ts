@@ -1,0 +1,43 @@
+import type { Recipe } from './recipe';
+
+/** Mailchimp › Audience › Export: one file each of subscribed, unsubscribed, non-subscribed and cleaned people. */
+export const mailchimp: Recipe = {
+  name: 'mailchimp',
+  label: 'Mailchimp',
+  signs: [
+    ['Email Address', 'MEMBER_RATING'],
+    ['Email Address', 'LEID', 'EUID'],
+    ['Email Address', 'OPTIN_TIME'],
+    ['Email Address', 'UNSUB_TIME'],
+    ['Email Address', 'CLEAN_TIME'],
+  ],
+  columns: {
+    'Email Address': 'email',
+    'First Name': 'firstName',
+    'Last Name': 'lastName',
+    'Phone Number': 'phone',
+    Address: 'street',
+    Company: 'company',
+    Birthday: 'birthday',
+    CC: 'country',
+    REGION: 'region',
+    TAGS: 'tags',
+    UNSUB_TIME: { field: 'consentState', sense: 'opt-out' },
+    CLEAN_TIME: { field: 'consentState', sense: 'opt-out' },
+    CONFIRM_TIME: 'consentAt',
+    OPTIN_TIME: 'consentAt',
+    EUID: 'externalId',
+    UNSUB_REASON: null,
+    UNSUB_REASON_OTHER: null,
+    UNSUB_CAMPAIGN_TITLE: null,
+    UNSUB_CAMPAIGN_ID: null,
+    CLEAN_CAMPAIGN_TITLE: null,
+    CLEAN_CAMPAIGN_ID: null,
+    MEMBER_RATING: null,
+    OPTIN_IP: null,
+    CONFIRM_IP: null,
+    LAST_CHANGED: null,
+    LEID: null,
+    NOTES: null,
+  },
+};

@@ -1,0 +1,36 @@
+import type { Recipe } from './recipe';
+
+/** OroCRM and OroCommerce › Contacts › Export. */
+export const oro: Recipe = {
+  name: 'oro',
+  label: 'Oro',
+  signs: [['Emails 1 Email'], ['Addresses 1 Country ISO2 code'], ['Phones 1 Phone', 'First name']],
+  columns: {
+    Id: 'externalId',
+    'First name': 'firstName',
+    'Last name': 'lastName',
+    'Emails 1 Email': 'email',
+    'Emails 2 Email': 'email',
+    'Phones 1 Phone': 'phone',
+    'Phones 2 Phone': 'phone',
+    Gender: 'gender',
+    Birthday: 'birthday',
+    'Job Title': 'jobTitle',
+    'Addresses 1 Organization': 'company',
+    'Addresses 1 Street': 'street',
+    'Addresses 1 City': 'city',
+    'Addresses 1 State Combined code': 'region',
+    'Addresses 1 Region Combined code': 'region',
+    'Addresses 1 Zip/Postal Code': 'postalCode',
+    'Addresses 1 Postal Code': 'postalCode',
+    'Addresses 1 Country ISO2 code': 'country',
+    'Source Name': 'source',
+    'Owner Username': 'ownerId',
+    Tags: 'tags',
+    'Name prefix': null,
+    'Middle name': null,
+    'Name suffix': null,
+    Description: null,
+    Fax: null,
+  },
+};

@@ -1,0 +1,20 @@
+import type { RecordField } from '@/lib/crm/schemas';
+
+export type ImportTarget = { name: string; label: string; group: string };
+
+/** Places that a column may go into beside the fields of a record. */
+export const importTargets: readonly ImportTarget[] = [
+  { name: 'fullName', label: 'Full name (split into first and last)', group: 'Person' },
+  { name: 'consentAt', label: 'Consent: when', group: 'Record' },
+  { name: 'consentSource', label: 'Consent: where from', group: 'Record' },
+  { name: 'consentText', label: 'Consent: in which words', group: 'Record' },
+];
+
+/** A field that text of a file may go into: what convertValues sets, tags and the owner. */
+const isOwnTarget = (field: RecordField): boolean =>
+  field.writable || field.name === 'tags' || field.name === 'ownerId';
+
+export const targetsOf = (catalogue: readonly RecordField[]): ImportTarget[] => [
+  ...catalogue.filter(isOwnTarget).map(({ name, label, group }) => ({ name, label, group })),
+  ...importTargets.filter((one) => !catalogue.some((field) => field.name === one.name && isOwnTarget(field))),
+];

@@ -1,0 +1,162 @@
+import {
+  type DateOrder,
+  type FieldProblem,
+  isNoDate,
+  isScientific,
+  recogniseDate,
+  recogniseMonthDay,
+  recogniseNumber,
+} from '@/lib/crm';
+import type { CsvReader, PlannedColumn } from '../proposal-schemas';
+import type { ConsentMeaning } from '../opt-outs/word-meaning';
+import { cellText, isNoAnswer, withoutApostrophe } from './cell-text';
+import { cleanAddress, holdsSeveral } from './clean-address';
+import { mobileLabels } from './mobile-labels';
+import { readConsent, stricter } from './read-consent';
+import { readGender } from './read-gender';
+import { readMoment } from './read-moment';
+import { splitName } from './split-name';
+
+/** A row while its cells are read: texts by field, and what can't be read. */
+export type RowReading = {
+  cells: readonly string[];
+  texts: Record<string, string>;
+  consent: ConsentMeaning | null;
+  /** When it was said, by the column that says it. */
+  saidAt: string | null;
+  problems: FieldProblem[];
+};
+
+export type ReadSettings = { dateOrder: DateOrder; splitNames: boolean; year: number };
+
+type Reader<Kind extends CsvReader['read']> = (
+  text: string,
+  row: RowReading,
+  column: PlannedColumn & { reader: Extract<CsvReader, { read: Kind }> },
+  settings: ReadSettings,
+) => void;
+
+const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
+
+/** Of several columns for one field the first that is filled counts. */
+function put(row: RowReading, field: string, text: string): void {
+  if (!row.texts[field]) row.texts[field] = text;
+}
+
+/** The named readers: how a cell becomes the text that convertValues takes. */
+const readers: { [Kind in CsvReader['read']]: Reader<Kind> } = {
+  text: (text, row, { field }) => put(row, field, text),
+  address: (text, row, { field }) => {
+    const { address } = cleanAddress(text);
+    if (address === null && holdsSeveral(text))
+      row.problems.push({
+        field,
+        message: `“${cut(text)}” holds more than one e-mail address. Leave the one that counts.`,
+      });
+    else put(row, field, address ?? text);
+  },
+  identifier: (text, row, { field }) => {
+    const bare = withoutApostrophe(text);
+    if (/E\+/i.test(bare) && isScientific(bare)) row.problems.push({ field, message: digitsGone(bare) });
+    else put(row, field, bare);
+  },
+  phone: (text, row, { field, reader }) => {
+    const bare = withoutApostrophe(text);
+    if (isScientific(bare)) {
+      row.problems.push({ field, message: digitsGone(bare) });
+      return;
+    }
+    const typed = reader.international && /^\d{8,15}$/.test(bare) ? `+${bare}` : bare;
+    put(row, reader.label === null ? field : phoneField(row.cells[reader.label] ?? '', field), typed);
+  },
+  day: (text, row, { field, reader }, { year }) => {
+    const bare = withoutApostrophe(text);
+    if (isNoDate(bare) || isNoAnswer(bare)) return put(row, field, '');
+    const day = recogniseDate(bare, { ...reader, year });
+    const monthDay = day === null && field === 'birthday' ? recogniseMonthDay(bare) : null;
+    if (monthDay) return put(row, 'birthdayMonthDay', monthDay);
+    return put(row, field, day ?? text);
+  },
+  moment: (text, row, { field, reader }) => {
+    if (isNoDate(text) || isNoAnswer(text)) return;
+    const moment = readMoment(withoutApostrophe(text), reader.order);
+    if (moment) put(row, field, moment);
+    else row.problems.push({ field, message: `“${cut(text)}” is not a time.` });
+  },
+  number: (text, row, { field, reader }) => {
+    const bare = withoutApostrophe(text);
+    if (isNoAnswer(bare)) return put(row, field, '');
+    if (isScientific(bare)) {
+      row.problems.push({ field, message: digitsGone(bare) });
+      return;
+    }
+    return put(row, field, recogniseNumber(bare, reader.decimal ?? undefined) ?? text);
+  },
+  consent: (text, row, { field, reader }, { dateOrder }) => {
+    const said = readConsent(text, reader, dateOrder);
+    if (said === null) {
+      row.problems.push({ field, message: `“${cut(text)}” doesn’t say whether this person may be mailed.` });
+      return;
+    }
+    const before = row.consent ?? 'unknown';
+    row.consent = stricter(before, said.meaning);
+    if (row.consent === said.meaning && before !== said.meaning) row.saidAt = said.at;
+  },
+  'full-name': (text, row, _, { splitNames }) => {
+    const { firstName, lastName } = splitNames ? splitName(text) : { firstName: '', lastName: text };
+    put(row, 'firstName', firstName);
+    put(row, 'lastName', lastName);
+  },
+  gender: (text, row, { field }) => put(row, field, readGender(text)),
+  'yes-no': (text, row, { field }) => put(row, field, isNoAnswer(text) ? '' : text),
+  tags: (text, row, { field, reader }) => {
+    const tags = text
+      .split(/[,;|]|:::/)
+      .map((tag) =>
+        tag
+          .trim()
+          .replace(/^\*\s*/, '')
+          .replace(/^["']|["']$/g, ''),
+      )
+      .filter((tag) => tag !== '' && !reader.without.includes(tag.toLowerCase()));
+    const before = row.texts[field];
+    row.texts[field] = before ? `${before}|${tags.join('|')}` : tags.join('|');
+  },
+};
+
+const digitsGone = (text: string): string =>
+  `“${cut(text)}” is a number as a spreadsheet shows it: its digits are gone. Write it in full, in a column of the format Text.`;
+
+const phoneField = (label: string, field: string): string => {
+  if (label.trim() === '') return field;
+  return mobileLabels.test(label) ? 'mobile' : 'phone';
+};
+
+/** Reads one cell of a column into its row. Blank cells say nothing but that they are there. */
+export function readCell(column: PlannedColumn, row: RowReading, settings: ReadSettings): void {
+  if (column.unless.some((index) => (row.cells[index] ?? '').trim() !== '')) return;
+  const cell = cellText(row.cells[column.index] ?? '');
+  const parts = column.split === null ? null : cell.split(column.split).map((part) => part.trim());
+  const text = parts ? (parts.find((part) => part !== '') ?? '') : cell;
+  if (text === '' || text.trim() === '') {
+    if (column.reader.read !== 'consent') put(row, column.field, '');
+    return;
+  }
+  if (text.includes('\uFFFD')) {
+    row.problems.push({
+      field: column.field,
+      message: `“${cut(text)}” holds a sign in another encoding than the rest of the file.`,
+    });
+    return;
+  }
+  const read = readers[column.reader.read] as Reader<CsvReader['read']>;
+  read(text, row, column, settings);
+}
+
+/** Fields that a column may fill, beside its own. */
+export function fieldsOf({ field, reader }: PlannedColumn): string[] {
+  if (reader.read === 'full-name') return ['firstName', 'lastName'];
+  if (reader.read === 'phone' && reader.label !== null) return ['phone', 'mobile'];
+  if (reader.read === 'consent') return reader.day ? ['consentState', 'consentAt'] : ['consentState'];
+  return reader.read === 'day' && field === 'birthday' ? ['birthday', 'birthdayMonthDay'] : [field];
+}

@@ -2,6 +2,8 @@ import type { z } from 'zod';
 import type { Context } from '@/lib/context';
 import { processLogger } from '@/lib/context/process-context';
 import { AppError, invalidInput } from '@/lib/errors';
+import { bodyParts } from './api/read-body';
+import { answerThenDrain } from './drain-body';
 import { errorToHttp } from './error-to-http';
 import { guardedBy } from './guards';
 import { findBadText } from '@/lib/text';
@@ -31,7 +33,7 @@ export function defineQuestion<Schema extends z.ZodType>({
       return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
     } catch (error) {
       if (request.signal.aborted) return new Response(null, { status: 499 });
-      return errorToHttp(error, processLogger());
+      return answerThenDrain(request, errorToHttp(error, processLogger()));
     }
   });
 }
@@ -48,8 +50,8 @@ function checked<Schema extends z.ZodType>(input: Schema, asked: unknown): z.out
 async function readJson(request: Request): Promise<unknown> {
   const decoder = new TextDecoder();
   let [text, bytes] = ['', 0];
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
+  for await (const chunk of bodyParts(request)) {
+    bytes += chunk.length;
     if (bytes > mostBytes)
       throw new AppError('too_many', 'question too large', {
         userMessage: 'This is larger than 10 MB. Use shorter lists of values.',

@@ -31,6 +31,20 @@ export function requireMediaType(request: Request, accepted: readonly string[]):
   return type;
 }
 
+/** A body in the pieces in which it arrives. Whoever stops early leaves the rest to `answerThenDrain`. */
+export async function* bodyParts(request: Request): AsyncGenerator<Uint8Array> {
+  const reader = request.body?.getReader();
+  try {
+    for (;;) {
+      const part = await reader?.read();
+      if (!part || part.done) return;
+      yield part.value;
+    }
+  } finally {
+    reader?.releaseLock();
+  }
+}
+
 /** The whole body, at most `largestBody` bytes of it. */
 export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
   const tooLarge = new HttpProblem(
@@ -41,16 +55,10 @@ export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffe
   if (Number(request.headers.get('content-length') ?? 0) > largestBody) throw tooLarge;
   const parts: Uint8Array[] = [];
   let length = 0;
-  const reader = request.body?.getReader();
-  for (;;) {
-    const part = await reader?.read();
-    if (!part || part.done) break;
-    length += part.value.length;
-    if (length > largestBody) {
-      await reader?.cancel();
-      throw tooLarge;
-    }
-    parts.push(part.value);
+  for await (const part of bodyParts(request)) {
+    length += part.length;
+    if (length > largestBody) throw tooLarge;
+    parts.push(part);
   }
   return new Uint8Array(Buffer.concat(parts));
 }

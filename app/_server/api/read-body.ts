@@ -45,19 +45,25 @@ export async function* bodyParts(request: Request): AsyncGenerator<Uint8Array> {
   }
 }
 
-/** The whole body, at most `largestBody` bytes of it. */
-export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = new HttpProblem(
+const bodyTooLarge = (): HttpProblem =>
+  new HttpProblem(
     413,
     'too_large',
     `The body may have ${largestBody.toLocaleString('en')} bytes at most. Many records go through a bulk call.`,
   );
-  if (Number(request.headers.get('content-length') ?? 0) > largestBody) throw tooLarge;
+
+/** The whole body, at most so many bytes of it. */
+export async function readBytes(
+  request: Request,
+  most = largestBody,
+  tooLarge: () => Error = bodyTooLarge,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge();
   const parts: Uint8Array[] = [];
   let length = 0;
   for await (const part of bodyParts(request)) {
     length += part.length;
-    if (length > largestBody) throw tooLarge;
+    if (length > most) throw tooLarge();
     parts.push(part);
   }
   return new Uint8Array(Buffer.concat(parts));

@@ -2,8 +2,8 @@ import { recordAudit, type Context } from '@/lib/context';
 import { type Tx } from '@/lib/db';
 import { conflict, notFound } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
-import { isUniqueViolation } from '../internal';
 import { mayChangeList } from '../list-access';
+import { isUniqueViolation } from './list-names';
 import type {
   CreateListFolder,
   DeleteListFolder,

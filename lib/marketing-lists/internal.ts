@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import type { Prisma, Tx } from '../db';
-import { invalidInput, notFound } from '../errors';
+import { invalidFields, notFound } from '../errors';
 import { idText } from '../text';
 import { ownerOf } from './lists/list-owner';
 import type { CreateMarketingList, ListEvaluation } from './schemas';
@@ -63,6 +63,6 @@ export async function givenFields(ctx: Context, tx: Tx, input: Omit<CreateMarket
 async function checkFolder(tx: Tx, folderId: string | null): Promise<bigint | null> {
   if (folderId === null) return null;
   const folder = await tx.listFolder.findUnique({ where: { id: BigInt(folderId) }, select: { id: true } });
-  if (!folder) throw invalidInput('unknown folder', { folderId: 'This folder is gone. Choose another one.' });
+  if (!folder) throw invalidFields({ folderId: 'This folder is gone. Choose another one.' });
   return folder.id;
 }

@@ -13,8 +13,8 @@ import type {
   RenameListFolder,
 } from '../schemas';
 
-const nameTaken = () =>
-  conflict('folder name taken', { name: 'Another folder has this name. Choose a different one.' });
+const taken = 'Another folder has this name. Choose a different one.';
+const nameTaken = () => conflict(taken, { name: taken });
 
 /** Folders by name, with how many living lists stand in each. Everyone shares them. */
 export async function listFolders(ctx: Context): Promise<ListFolderRow[]> {

@@ -35,5 +35,5 @@ export async function underOneName<T>(saving: Promise<T>): Promise<T> {
 export const isUniqueViolation = (error: unknown): boolean =>
   error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 
-const nameTaken = (): AppError =>
-  conflict('list name taken', { name: 'Another marketing list has this name. Choose a different one.' });
+const taken = 'Another marketing list has this name. Choose a different one.';
+const nameTaken = (): AppError => conflict(taken, { name: taken });

@@ -1,7 +1,7 @@
 import { actorUserId } from '@/lib/actor';
 import { type Context, maySeeList } from '@/lib/context';
 import type { Tx } from '@/lib/db';
-import { invalidInput } from '@/lib/errors';
+import { invalidFields } from '@/lib/errors';
 
 type GivenOwner = { ownerId: string | null; ownerOnly: boolean };
 
@@ -14,7 +14,7 @@ export async function ownerOf(ctx: Context, tx: Tx, given: GivenOwner): Promise<
   if (!given.ownerOnly) return ownerId;
   if (ownerId === null) return actorUserId(ctx.actor);
   if (maySeeList(ctx, { ownerId, ownerOnly: true })) return ownerId;
-  throw invalidInput('hidden from whoever asks', {
+  throw invalidFields({
     ownerId: 'You would not see this list yourself. Own it, let everyone see it, or ask an admin.',
   });
 }
@@ -23,7 +23,7 @@ async function findOwner(tx: Tx, ownerId: string | null): Promise<bigint | null>
   if (ownerId === null) return null;
   const owner = await tx.user.findUnique({ where: { id: BigInt(ownerId) }, select: { id: true } });
   if (owner) return owner.id;
-  throw invalidInput('unknown owner', {
+  throw invalidFields({
     ownerId: 'This person has no account any more. Choose another owner.',
   });
 }

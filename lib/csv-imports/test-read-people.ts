@@ -76,9 +76,3 @@ export async function readPeople(file: string | Uint8Array, given: Given = {}): 
   }
   return { proposal, people, refused };
 }
-
-/** Which field each column goes into, by its heading. */
-export const mappingOf = ({ proposal }: ReadPeople, headers: readonly string[]): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(proposal.mapping).map(([index, field]) => [headers[Number(index)] ?? index, field]),
-  );

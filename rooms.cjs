@@ -24,6 +24,7 @@ module.exports = {
   doors: ['db', 'dotdigital'],
   /** Record rooms that truly need another one. */
   namedEdges: [
+    { from: 'connections', to: 'standing', reason: 'which refusals set an address aside' },
     {
       from: 'connections',
       to: 'marketing-lists',

@@ -40,12 +40,14 @@ export const freeFunctions: FreeFunctions[] = [
     functions: {
       campaigns: 'listFilterOf',
       crm: `bareFieldSql batchStatements convertValues displayName fieldSql findField findRecordField fixedFields foldInto phoneNumber
-        readValues recogniseDate recogniseMonthDay bareNumber isNoDate isScientific recogniseNumber recogniseYesNo recordSort saysWho searchConditions shownFieldSql
-        stagedOf`,
-      'data-fields': 'mappingNeedsStats mappingValues',
+        livingOf readValues recogniseDate recogniseMonthDay bareNumber isNoDate isScientific recogniseNumber recogniseYesNo saysWho
+        searchConditions searchWords shownFieldSql stagedOf`,
+      connections: 'requireVersion',
+      'data-fields': 'valuesHash wantedHashOf',
       filters: `compileFilter compileParts conditionWords countEach fieldView filterSources listsAskedBy livingRecords problemWords
         valueSql`,
       jobs: 'findJob',
+      standing: `adviceFor factsOfEach factsOfEveryone keptAddresses marksOfList mayBeMailed membersOf standingWord standingWords`,
       'sync-runs': 'reasonWord',
     },
   },
@@ -56,8 +58,9 @@ export const freeFunctions: FreeFunctions[] = [
       'address-books': `forgetWhoPutThemThere markBooksGone markUnseenMembersGone settleImported settleRefusedStates settleRemoved
         settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeSeenBooks storeSeenContacts storeSuppressions`,
       campaigns: 'recountCampaign storeActivities storeCampaignContent storeClicks storeOpens',
+      connections: 'lastListOfBook noteInStep noteListFailure setActive setHeld setPaused setStopped',
       crm: 'chosenConditions readAbandonedBefore readAccountDay readCatalogue suppressAddresses workStage',
-      'data-fields': 'readPlanMapping',
+      'data-fields': 'readPlanMapping readWantedValues',
       'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed recordContacted',
       'sync-runs': 'addApiCalls logRun prependPhase',
     },
@@ -68,6 +71,8 @@ export const freeFunctions: FreeFunctions[] = [
     functions: {
       'api-tokens': 'removeOldIdempotencyKeys',
       campaigns: 'markCampaignsGone storeCampaigns storeSummary',
+      connections:
+        'changeConnection createConnection endConnection liftPause lockOwnConnection requireConnectable resolveBook scheduleNextExport',
       crm: 'areStatsDue inCsvTransaction today',
       'csv-imports': 'findQueuedCsvImports',
       'data-fields': 'ensureDefaultMappings storeDataFields',

@@ -2,12 +2,16 @@ import { z } from 'zod';
 
 const surrogate = /\p{Surrogate}/u;
 
-/** PostgreSQL holds neither U+0000 (reliability.md P16) nor half of a surrogate pair: why a text is refused, null where it is not. */
+/** PostgreSQL holds neither U+0000 (reliability.md P16) nor half of a surrogate pair: what a text holds of these, null where it is fine. */
+export function badCharacterIn(text: string): string | null {
+  if (text.includes('\u0000')) return 'a NUL character';
+  return surrogate.test(text) ? 'half of a character (a lone surrogate)' : null;
+}
+
+/** Why a text is refused, null where it is not. */
 export function textProblem(text: string): string | null {
-  if (text.includes('\u0000')) return 'Contains a NUL character, which can’t be stored.';
-  return surrogate.test(text)
-    ? 'Contains half of a character (a lone surrogate), which can’t be stored.'
-    : null;
+  const bad = badCharacterIn(text);
+  return bad === null ? null : `Contains ${bad}, which can’t be stored.`;
 }
 
 /** Any text that comes in. */

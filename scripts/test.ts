@@ -7,6 +7,7 @@ import { explain } from './local/run-script';
 import { checks, lint, types } from './testing/checks';
 import { endToEndStage } from './testing/playwright-stage';
 import type { FinishedStage, Outcome, Stage, Surroundings } from './testing/stage';
+import { statementsStage } from './testing/statements-stage';
 import { stageLine, summarise } from './testing/summarise';
 import { vitestStage } from './testing/vitest-stage';
 
@@ -15,7 +16,7 @@ import { vitestStage } from './testing/vitest-stage';
  * types come before the build, which throws away and writes again those of the routes.
  */
 const lanes: Stage[][] = [
-  [lint, ...checks, vitestStage('unit', 'unit tests'), vitestStage('db', 'database tests')],
+  [lint, ...checks, vitestStage('unit', 'unit tests'), vitestStage('db', 'database tests'), statementsStage],
   [types, endToEndStage],
 ];
 

@@ -2,7 +2,7 @@ import type { Context } from '../context';
 import { gridCsv, rowsOf, type CsvColumn } from '../db';
 import { permit } from '../permissions';
 import { emailCampaignGrid, type EmailCampaignQuery } from './email-campaign-grid';
-import { campaignColumns, toCampaignRow, type FoundCampaign } from './internal';
+import { campaignColumns, toCampaignRow } from './internal';
 import type { EmailCampaignRow } from './schemas';
 
 const columns: readonly CsvColumn<EmailCampaignRow>[] = [

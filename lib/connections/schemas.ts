@@ -93,12 +93,3 @@ export type ConnectionView = {
   underWay: number;
   held: { waveId: string; add: number; update: number; remove: number } | null;
 };
-
-/** Row-level refusals: the same values are not sent again until one of them changes. */
-export const setAsideReasons = [
-  'invalid_at_dotdigital',
-  'duplicate_at_dotdigital',
-  'failures',
-  'SoftBounced',
-  'other',
-] as const;

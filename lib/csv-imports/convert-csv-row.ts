@@ -1,6 +1,6 @@
 import { type CsvImportOptions, maxTagLength, maxTags, type RecordField } from '@/lib/crm/schemas';
 import { convertValues, type FieldProblem, type RecordValues, saysWho } from '@/lib/crm';
-import { textProblem } from '@/lib/text';
+import { badCharacterIn } from '@/lib/text';
 import { type CsvOwners, readOwner } from './csv-owners';
 import type { PlannedColumn } from './proposal-schemas';
 import type { CsvRow } from './reading/read-csv-rows';
@@ -144,7 +144,7 @@ function readTags(
     );
   if (tags.length > maxTags)
     return left(`Has ${tags.length} tags, at most ${maxTags} are put on one record.`);
-  const bad = textProblem(tags.join());
-  if (bad) return left(`Tags: ${bad}`);
+  const bad = badCharacterIn(tags.join());
+  if (bad) return left(`A tag holds ${bad}, which can’t be stored.`);
   return { tags, problem: null };
 }

@@ -151,10 +151,17 @@ describe.each([
     const first = await take(row);
     let other: Promise<unknown> = Promise.resolve();
     await fenced(db, long, first, async (tx) => {
-      other = write(first);
+      other = write(first).catch((error: unknown) => error);
+      const wrote = other.then(() => 'wrote');
+      await vi.waitFor(async () => {
+        const { rows } = await db.pool.query(
+          `SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`,
+        );
+        expect(rows.length > 0 || (await Promise.race([wrote, Promise.resolve('')]))).toBeTruthy();
+      });
       await revokeLease(tx, long, row, sql`written = 7`);
     });
-    await expect(other).rejects.toBeInstanceOf(LeaseLost);
+    expect(await other).toBeInstanceOf(LeaseLost);
     expect((await state(row))?.written).toBe(7);
   });
 

@@ -1,6 +1,6 @@
 import type { Context } from '../context';
 import { allowedAppOrigin, DotdigitalError } from '../dotdigital';
-import { AppError, invalidFields, invalidInput } from '../errors';
+import { AppError, invalidFields } from '../errors';
 import { discoverAccount, mustBePutRight, type DiscoveredAccount } from './discover-account';
 import { isNameTaken } from './internal';
 

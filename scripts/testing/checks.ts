@@ -19,6 +19,12 @@ export const checks: Stage[] = [
     '--output-type',
     'err',
   ]),
+  check('rooms', 'docs show the rooms as they are', [
+    '--import',
+    'tsx',
+    'scripts/room-diagram.ts',
+    '--check',
+  ]),
   check('unused', 'unused code (knip)', [packageFile('knip/bin/knip.js'), '--no-progress']),
   check('migrations', 'migrations say what the schema says', [
     '--import',
@@ -29,7 +35,7 @@ export const checks: Stage[] = [
 ];
 
 /** One test: it holds or it doesn't, and says why only when it doesn't. */
-function check(name: string, title: string, ...steps: string[][]): Stage {
+export function check(name: string, title: string, ...steps: string[][]): Stage {
   return {
     name,
     title,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { environment, packageFile } from './environment';
 import { readReport, settle, shortPath } from './read-report';
 import { runWatched } from './run-watched';
+import { statementsFolder } from './statements-stage';
 import type { Outcome, Stage } from './stage';
 
 type VitestReport = {
@@ -31,7 +32,11 @@ export function vitestStage(project: string, title: string): Stage {
           '--reporter=json',
           `--outputFile.json=${report}`,
         ],
-        { env: environment({ NODE_ENV: 'test' }), abort, hear: (text) => process.stdout.write(text) },
+        {
+          env: environment({ NODE_ENV: 'test', STATEMENTS_DIR: statementsFolder(scratch) }),
+          abort,
+          hear: (text) => process.stdout.write(text),
+        },
       );
       return settle(outcomeOf(readReport<VitestReport>(report)), code);
     },

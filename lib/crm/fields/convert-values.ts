@@ -1,7 +1,7 @@
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js';
 
 import { emailKey } from '@/lib/email-key';
-import { textProblem } from '@/lib/text';
+import { badCharacterIn } from '@/lib/text';
 import { recogniseNumber, recogniseYesNo } from './custom-texts';
 import { dialledFields, findField, type RecordField, recordFields } from './fields';
 import { recogniseCountry, recogniseLanguage } from './recognise-country';
@@ -49,8 +49,8 @@ export function convertValues(
 }
 
 function checkText(field: RecordField, text: string): string | null {
-  const bad = textProblem(text);
-  if (bad) return `${field.label}: ${bad}`;
+  const bad = badCharacterIn(text);
+  if (bad) return `${field.label} holds ${bad}, which can’t be stored.`;
   if (text.length > field.maxLength)
     return `${field.label} has ${text.length} characters, at most ${field.maxLength} fit.`;
   return null;

@@ -25,7 +25,7 @@ export async function recordEvents(ctx: Context, raw: readonly unknown[]): Promi
         : payload.length > MAX_PAYLOAD
           ? { reason: 'payload is larger than 64 KB.', path: 'payload' }
           : bad
-            ? { reason: bad.message, path: ['payload', ...bad.path].join('.') }
+            ? { reason: bad.message, path: 'payload' }
             : null;
     if (problem) outcomes.push(rejected(index, null, problem.reason, problem.path));
     return problem || key === null

@@ -3,7 +3,7 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 
 import { AppError } from '@/lib/errors';
-import { decodeHead, detectDelimiter, detectTable } from './detect-format';
+import { decodeHead, detectDelimiter } from './detect-format';
 import { refuseBinary, refuseOtherFiles } from './refuse-other-files';
 import { EncodingEvidence, encodingByMark } from './sniff-encoding';
 import { type CsvFormat, csvDelimiters } from '../csv-import-schemas';

@@ -1,4 +1,3 @@
-import { liveConnection } from '@/lib/connections/live-connection';
 import { recordSource } from '@/lib/crm';
 import { Prisma } from '@/lib/db';
 import { factsOfEveryone, mayBeMailed, standing } from '@/lib/standing';

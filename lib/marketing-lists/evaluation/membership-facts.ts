@@ -1,4 +1,3 @@
-import { liveConnection } from '@/lib/connections/live-connection';
 import { type Ask, Prisma } from '@/lib/db';
 import { factsOfEach, standing, standingsThatApply, type RuleCode } from '@/lib/standing';
 import { nameOf, scopeOf, type ListConnection } from '../members/member-sql';

@@ -1,6 +1,6 @@
 import { fixedFields, type RecordField, type RecordValues } from '@/lib/crm';
 import { CsvImportOptions } from '@/lib/crm/schemas';
-import { convertCsvRow } from './convert-csv-row';
+import { convertCsvRow } from './running/convert-csv-row';
 import { profileFile } from './profile/profile-file';
 import { type Proposal, propose } from './proposal/propose';
 import { inPieces } from './reading/csv-chunks';

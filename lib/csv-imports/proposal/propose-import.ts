@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/context';
 import { readCatalogue, today } from '@/lib/crm';
 import type { CsvImportOptions, RecordField } from '@/lib/crm/schemas';
-import { recallMapping } from '../csv-mapping-memory';
+import { recallMapping } from './csv-mapping-memory';
 import type { CsvFormat, CsvMapping } from '../csv-import-schemas';
 import { type CsvImportRow, optionsOf } from '../csv-imports-internal';
 import type { FileProfile } from '../profile/column-facts';

@@ -32,9 +32,11 @@ export async function proposeImport(
     format,
     fileName: row.fileName,
     catalogue,
-    recalled: format.hasHeader
-      ? await recallMapping(ctx.db.prisma, row.entity, profile.headers)
-      : new Map<number, string>(),
+    // What was left out of people's files says nothing of addresses that must not be mailed.
+    recalled:
+      format.hasHeader && row.kind === 'people'
+        ? await recallMapping(ctx.db.prisma, row.entity, profile.headers)
+        : new Map<number, string>(),
     given,
     stored: optionsOf(row),
     year: Number(today(ctx).slice(0, 4)),

@@ -116,44 +116,28 @@ export const pendingStems = [
 
 /** Agreed to be mailed. */
 export const optInStems = [
+  ...['optin', 'optedin', 'optsin', 'subscri', 'consent', 'permission', 'agreedto'],
+  ...['einwillig', 'zustimm', 'abonnier', 'angemeldet', 'eingetragen', 'werbeerlaub'],
+  ...['abonne', 'inscrit', 'consentement', 'accordmarketing'],
+  ...['suscri', 'consentimiento', 'iscritt', 'iscrizion', 'consenso'],
+  ...['ingeschreven', 'aangemeld', 'toestemming', 'zapisan', 'zgoda', 'subskry'],
+  ...['inscrito', 'inscrita', 'consentimento', 'samtyck', 'samtykk', 'prenumer'],
+  ...['souhlas', 'odber', 'prihlasen', 'feliratkoz', 'abonat', 'abone', 'подпис', 'підпис', 'согласие'],
+] as const;
+
+/** What a regular mail is called: to have it is to have agreed. */
+export const newsletterStems = [
   ...[
-    'optin',
-    'optedin',
-    'optsin',
-    'subscri',
-    'consent',
-    'permission',
     'newsletter',
     'mailinglist',
-    'agreedto',
+    'rundbrief',
+    'infolettre',
+    'boletin',
+    'bollettino',
+    'nieuwsbrief',
+    'biuletyn',
   ],
-  ...['einwillig', 'zustimm', 'abonnier', 'angemeldet', 'eingetragen', 'werbeerlaub', 'rundbrief'],
-  ...['abonne', 'inscrit', 'consentement', 'accordmarketing', 'infolettre'],
-  ...['suscri', 'boletin', 'consentimiento', 'iscritt', 'iscrizion', 'consenso', 'bollettino'],
-  ...['ingeschreven', 'aangemeld', 'toestemming', 'nieuwsbrief', 'zapisan', 'zgoda', 'subskry', 'biuletyn'],
-  ...[
-    'inscrito',
-    'inscrita',
-    'consentimento',
-    'boletim',
-    'samtyck',
-    'samtykk',
-    'nyhetsbrev',
-    'nyhedsbrev',
-    'prenumer',
-  ],
-  ...[
-    'souhlas',
-    'odber',
-    'prihlasen',
-    'feliratkoz',
-    'abonat',
-    'abone',
-    'подпис',
-    'підпис',
-    'согласие',
-    'uutiskirje',
-  ],
+  ...['boletim', 'nyhetsbrev', 'nyhedsbrev', 'uutiskirje', 'рассылк', 'розсилк'],
 ] as const;
 
 /** Turn round what they stand before: “no newsletter”, “kein Newsletter”, “do not mail”. */
@@ -302,4 +286,20 @@ export const momentWords = [
 export const statusWords = [
   ...['status', 'state', 'statut', 'estado', 'stato', 'tillstand', 'stav', 'zustand'],
   ...['abostatus', 'memberstatus', 'emailstatus', 'liststatus', 'статус'],
+] as const;
+
+/** Say that it is about mail, and not what. */
+export const vagueWords = [
+  ...[
+    'marketing',
+    'mailing',
+    'mailings',
+    'emailing',
+    'promotions',
+    'werbung',
+    'publicite',
+    'publicidad',
+    'pubblicita',
+  ],
+  ...['reclame', 'reklama', 'publicidade', 'реклама', 'comunicazioni'],
 ] as const;

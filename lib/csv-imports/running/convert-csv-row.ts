@@ -1,10 +1,10 @@
 import { type CsvImportOptions, maxTagLength, maxTags, type RecordField } from '@/lib/crm/schemas';
 import { convertValues, type FieldProblem, type RecordValues, saysWho } from '@/lib/crm';
 import { badCharacterIn } from '@/lib/text';
-import { type CsvOwners, readOwner } from './csv-owners';
-import type { PlannedColumn } from './proposal-schemas';
-import type { CsvRow } from './reading/read-csv-rows';
-import { readCell, type ReadSettings, type RowReading } from './values/read-cells';
+import { type CsvOwners, readOwner } from '../csv-owners';
+import type { PlannedColumn } from '../proposal-schemas';
+import type { CsvRow } from '../reading/read-csv-rows';
+import { readCell, type ReadSettings, type RowReading } from '../values/read-cells';
 
 export type ConvertedRow = {
   values: RecordValues;

@@ -58,7 +58,7 @@ async function readCall(
   const { world } = sandbox;
   const { request, baseUrl, url } = arrived;
   const given = new Parameters(route, values, readQuery(request.url ?? ''));
-  const page = given.page(route.maxSelect, world.settings);
+  const page = given.page(route, world.settings);
   const upload = route.upload ? await receiveUpload(world, request) : undefined;
   const body = route.body ? await readBody(route, request, entry, world.settings) : undefined;
   const form = new URLSearchParams(

@@ -14,6 +14,7 @@ import {
 } from '../engine/insight';
 import { findInsightImport, startInsightImport, type InsightImport } from '../engine/insight-import';
 import type { World } from '../engine/world';
+import { dated } from '../http/row-time';
 import { defineRoute, ok, type Answer, type Call, type Route } from '../http/route';
 
 const jsonSchema = z.union([z.string(), z.record(z.string(), z.unknown())]).nullish();
@@ -26,11 +27,8 @@ const feature = 'TransactionalData';
 const base = '/v2/contacts/transactional-data';
 const newest = 100;
 
-const write = ({ key, identifier, json }: InsightRecord): Record<string, unknown> => ({
-  key,
-  contactIdentifier: identifier,
-  json,
-});
+const write = ({ key, identifier, json, modified }: InsightRecord): Record<string, unknown> =>
+  dated({ key, contactIdentifier: identifier, json }, modified);
 /** A document may come as it is, instead of as a text, unless a switch says otherwise. */
 function asText({ settings }: World, json: z.infer<typeof jsonSchema>): string | null | undefined {
   if (typeof json !== 'object' || json === null) return json;

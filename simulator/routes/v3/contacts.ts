@@ -7,6 +7,7 @@ import { readImportV3, startImportV3 } from '../../engine/v3/import';
 import { listContactsV3, type ContactFilter } from '../../engine/v3/list-contacts';
 import { createV3, deleteV3, getV3, patchV3, replaceV3 } from '../../engine/v3/save-contact';
 import type { World } from '../../engine/world';
+import { dated } from '../../http/row-time';
 import { fits } from '../../http/router';
 import { defineRoute, ok, type Call, type Route } from '../../http/route';
 import { readLimit, readMarker, writeLinks, writeMarker } from './links';
@@ -57,7 +58,7 @@ function readFilter(call: Call): ContactFilter {
   const id = list ?? segment;
   if (clash || (id !== undefined && !/^\d{1,10}$/.test(id)))
     throw v3Failure(400, 'contacts:invalidFilter', `The filters cannot be combined or are invalid`);
-  return { ...filter, book: id === undefined ? undefined : Number(id) };
+  return { ...filter, exclusive: call.effects.excludeEqual, book: id === undefined ? undefined : Number(id) };
 }
 
 function readMergeOption(text: string | undefined): MergeOptionV3 {
@@ -106,7 +107,12 @@ export const contactV3Routes: Route[] = [
       const next = contacts.length > limit && last ? writeMarker(last.id) : undefined;
       return ok({
         _links: writeLinks(call.url, call.query('marker') ?? '', next),
-        _items: page.map((contact) => writeContactV3(call.world, contact, fields, wanted)),
+        _items: page.map((contact) =>
+          dated(
+            writeContactV3(call.world, contact, fields, wanted),
+            filter.modified === undefined ? (contact.added ?? contact.created) : contact.modified,
+          ),
+        ),
       });
     },
   }),

@@ -86,7 +86,7 @@ function listRecords(call: Call, collection: Collection, contact?: Contact): Ans
     throw v3Failure(400, 'insightData:invalidFilter', `The filter value '${text ?? ''}' is invalid`);
   const limit = readLimit(call.query('limit'), mostRecords, 'insightData');
   const records = call.world.store.rows<InsightRecord>(
-    'SELECT * FROM insight WHERE collection = ? AND (? IS NULL OR contact = ?) AND modified >= ? AND id > ? ORDER BY id LIMIT ?',
+    `SELECT * FROM insight WHERE collection = ? AND (? IS NULL OR contact = ?) AND modified ${call.effects.excludeEqual ? '>' : '>='} ? AND id > ? ORDER BY id LIMIT ?`,
     collection.id,
     contact?.id ?? null,
     contact?.id ?? null,

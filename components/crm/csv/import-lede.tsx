@@ -68,7 +68,7 @@ export function ImportLede({ view }: { view: CsvImportView }) {
             <>
               , <Plural count={view.leftCount} one="value" /> left empty (
               <a
-                className="text-accent hover:underline"
+                className="text-accent underline"
                 href={`/api/csv-imports/${view.id}/errors?outcome=left`}
                 download
               >

@@ -66,7 +66,7 @@ function costsTheRow(field: string, { matchBy, refuseFor }: CsvImportOptions): b
 
 const derived: Record<string, string> = { phone: 'phoneE164', mobile: 'mobileE164' };
 
-/** Nothing is said of the field: an earlier value stays. */
+/** As if the cell were empty: an earlier value stays, unless empty cells are to empty their fields. */
 function emptyOut(values: RecordValues, field: string): void {
   delete values[field];
   if (derived[field]) delete values[derived[field]];

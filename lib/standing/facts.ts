@@ -19,9 +19,10 @@ export const membersOf = (listId: bigint): Prisma.Sql =>
   sql`list_items i JOIN crm_records r ON r.id = i.record_id AND r.deleted_at IS NULL
     AND i.list_id = ${listId}::bigint AND i.in_filter AND i.removed_at IS NULL`;
 
-/** Addresses whose person opted out of mail here, on whatever record, a deleted one included. */
+/** Addresses whose person opted out of mail here: on whatever record, a deleted one included, or by a suppression file before there was any. */
 export const optedOutAddresses = sql`
-  SELECT DISTINCT email_key FROM crm_records WHERE consent_state = 'withdrawn' AND email_key IS NOT NULL`;
+  SELECT email_key FROM crm_records WHERE consent_state = 'withdrawn' AND email_key IS NOT NULL
+  UNION SELECT email_key FROM suppressed_addresses`;
 
 type Facts = {
   /** Goes behind WITH. */
@@ -68,7 +69,8 @@ export const factsOfEach = (scope: StandingScope): Prisma.Sql => sql`
     WHERE x.email_key = r.email_key AND x.id < r.id AND x.deleted_at IS NULL AND y.in_filter AND y.removed_at IS NULL
     ORDER BY x.id LIMIT 1) elder ON TRUE
   LEFT JOIN LATERAL (
-    SELECT x.email_key FROM crm_records x WHERE x.email_key = r.email_key AND x.consent_state = 'withdrawn' LIMIT 1) opted ON TRUE
+    SELECT x.email_key FROM crm_records x WHERE x.email_key = r.email_key AND x.consent_state = 'withdrawn'
+    UNION ALL SELECT x.email_key FROM suppressed_addresses x WHERE x.email_key = r.email_key LIMIT 1) opted ON TRUE
   LEFT JOIN LATERAL (${marks(scope.listId, sql`AND x.email_key = r.email_key`)}) mark ON TRUE
   LEFT JOIN LATERAL (${refusals(scope, sql`AND p.email_key = r.email_key`)}) refusal ON TRUE
   ${scope.account ? Prisma.empty : sql`LEFT JOIN LATERAL (${refusingStatuses(sql`AND x.email_key = r.email_key`)}) d ON TRUE`}

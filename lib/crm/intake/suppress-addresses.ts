@@ -12,8 +12,8 @@ export type Suppressed = {
 type Row = { known: string[]; changed: string[]; first: string | null; last: string | null; told: number };
 
 /**
- * Marks every record that carries one of these addresses as opted out, whatever its entity. Only ever takes away: nobody is
- * made, nothing else is changed, and who opted out before stays as they are.
+ * Marks every record that carries one of these addresses as opted out, whatever its entity, and remembers those that nobody carries
+ * yet. Only ever takes away: nobody is made, nothing else is changed, and who opted out before stays as they are.
  */
 export async function suppressAddresses(
   client: PoolClient,
@@ -35,7 +35,12 @@ export async function suppressAddresses(
        SELECT o.id, v.field, v.before, v.after, 'csv', $3, $2 FROM out o CROSS JOIN LATERAL (VALUES
          ('consentState', to_jsonb(o.before), to_jsonb('withdrawn'::text)),
          ('consentAt', to_jsonb(o.before_at), to_jsonb($2::timestamptz))) v(field, before, after)
-       RETURNING id, field)
+       RETURNING id, field),
+     kept AS (
+       INSERT INTO suppressed_addresses (email_key, at, cause_id)
+       SELECT DISTINCT k.email_key, $2::timestamptz, $3 FROM unnest($1::text[]) k(email_key)
+       WHERE NOT EXISTS (SELECT FROM hit h WHERE h.email_key = k.email_key)
+       ON CONFLICT (email_key) DO UPDATE SET at = EXCLUDED.at, cause_id = EXCLUDED.cause_id)
      SELECT (SELECT coalesce(array_agg(DISTINCT email_key), '{}') FROM hit) AS known,
        (SELECT coalesce(array_agg(DISTINCT email_key), '{}') FROM out) AS changed,
        (SELECT min(id) FROM told) AS first, (SELECT max(id) FROM told) AS last,

@@ -48,7 +48,7 @@ export async function createRecord(ctx: Context, raw: CreateRecordInput): Promis
         createdAt: now,
         updatedAt: now,
       },
-      select: { id: true, entity: true, consentState: true, consentAt: true },
+      select: { id: true, entity: true, emailKey: true, consentState: true, consentAt: true },
     });
     const { id } = record;
     await recordChanges(tx, {

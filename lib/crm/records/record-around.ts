@@ -7,7 +7,7 @@ import type { GivenConsent } from './record-schemas';
 import { changeTags, findTags } from './tag-records';
 
 type Around = { tags?: string[]; consent?: GivenConsent };
-type Held = Pick<RecordWithOwner, 'id' | 'entity' | 'consentState' | 'consentAt'>;
+type Held = Pick<RecordWithOwner, 'id' | 'entity' | 'emailKey' | 'consentState' | 'consentAt'>;
 
 /** What lies beside a record's own fields, in the transaction that makes or changes them: all of it is stored, or nothing. */
 export async function setAround(
@@ -68,6 +68,8 @@ export async function addConsent(
       recordedAt: now,
     },
   });
+  if (state === 'given' && record.emailKey !== null)
+    await tx.suppressedAddress.deleteMany({ where: { emailKey: record.emailKey, at: { lte: at } } });
   if (record.consentAt === null || record.consentAt <= at) {
     await tx.crmRecord.update({
       where: { id: record.id },

@@ -12,6 +12,10 @@ import {
 import type { FlowContext } from '@/lib/context';
 import { createQueuedImport, importedPeople } from '@/prisma/seed/csv-imports';
 import { createRecords } from '@/prisma/seed/records';
+import { recordConsent } from '@/lib/crm';
+import { evaluateList, listMembers, memberGrid, readStaircase } from '@/lib/marketing-lists';
+import { parseTableQuery } from '@/lib/table-query';
+import { condition, createList, createPerson, filterOf } from '@/prisma/seed/marketing-lists';
 import { testContext } from '@/prisma/test-context';
 
 const upload = async (ctx: FlowContext, text: string, fileName = 'people.csv') =>
@@ -114,6 +118,9 @@ it('takes away with a file of suppressions and gives nothing: nobody is made, no
     ...{ skippedCount: 1, rejectedCount: 1 },
   });
   expect(await listRefusedRows(ctx, { id: String(id) })).toMatchObject([{ rowNumber: 4 }]);
+  expect(await ctx.db.prisma.suppressedAddress.findMany({ select: { emailKey: true } })).toEqual([
+    { emailKey: 'gone-3@example.com' },
+  ]);
   const states = async () =>
     (
       await ctx.db.prisma.crmRecord.findMany({
@@ -139,4 +146,27 @@ it('takes away with a file of suppressions and gives nothing: nobody is made, no
   await runCsvImport(ctx, id);
   expect((await getCsvImport(ctx, { id: String(id) })).undo.state).toBe('finished');
   expect(await states()).toEqual(after);
+});
+
+it('remembers a suppressed address that nobody has yet: whoever comes with it is not mailed until they agree', async () => {
+  const ctx = await testContext({ role: 'marketer' });
+  const { prisma } = ctx.db;
+  const id = await createQueuedImport(ctx, 'later@remembered.example\n', {
+    kind: 'suppression',
+    fileName: 'out.csv',
+  });
+  await runCsvImport(ctx, id);
+  expect(await getCsvImport(ctx, { id: String(id) })).toMatchObject({ state: 'finished', skippedCount: 1 });
+  const person = await createPerson(prisma, { email: 'Later@Remembered.example' });
+  const listId = await createList(prisma, {
+    filter: filterOf(condition('email', 'contains', 'remembered.example')),
+  });
+  await evaluateList(ctx, listId);
+  const member = async () =>
+    (await listMembers(ctx, String(listId), parseTableQuery({}, memberGrid.table))).rows[0];
+  const allowed = async () =>
+    (await readStaircase(ctx, String(listId))).steps.find(({ key }) => key === 'allowed')?.count;
+  expect([(await member())?.reasonCode, await allowed()]).toEqual(['opted_out', 0]);
+  await recordConsent(ctx, { recordId: String(person), state: 'given', text: 'Yes, write to me again' });
+  expect([(await member())?.reasonCode, await allowed()]).toEqual([null, 1]);
 });

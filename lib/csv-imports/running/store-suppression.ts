@@ -7,9 +7,9 @@ import type { CsvRow } from '../reading/read-csv-rows';
 import type { RefusedRow } from './stage-csv-rows';
 import { nobody, type Stored } from './stored-batch';
 
-const nobodyHere = 'Nobody here has this address, so there is nobody to opt out.';
+const nobodyHere = 'Nobody here has this address yet. It is remembered: whoever comes with it is not mailed.';
 
-/** Opts out whoever carries an address of the batch; addresses of nobody are moved to `left`. */
+/** Opts out whoever carries an address of the batch; addresses of nobody are remembered, and told in `left`. */
 export async function storeSuppression(
   ctx: FlowContext,
   client: PoolClient,

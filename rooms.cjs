@@ -85,5 +85,16 @@ module.exports = {
   innerRooms: {
     crm: ['page', 'merging', 'shop', 'intake', 'bulk', 'grid', 'records', 'stats', 'fields'],
     'marketing-lists': ['lists', 'evaluation', 'members'],
+    'csv-imports': [
+      'imports',
+      'proposal',
+      'running',
+      'undo',
+      'profile',
+      'recipes',
+      'reading',
+      'values',
+      'opt-outs',
+    ],
   },
 };

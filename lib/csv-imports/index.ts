@@ -6,12 +6,12 @@ export {
   listCsvImports,
   listRefusedRows,
   pageCsvImportRows,
-} from './csv-import-views';
+} from './imports/csv-import-views';
 export { exportUndoKept, listUndoKept } from './undo/csv-undo-views';
-export { cancelCsvImport, discardCsvImport } from './end-csv-import';
+export { cancelCsvImport, discardCsvImport } from './imports/end-csv-import';
 export { findQueuedCsvImports } from './csv-import-lease';
-export { previewCsvImport } from './preview-csv-import';
+export { previewCsvImport } from './imports/preview-csv-import';
 export { runCsvImport } from './running/run-csv-import';
-export { startCsvImport } from './start-csv-import';
+export { startCsvImport } from './imports/start-csv-import';
 export { undoCsvImport } from './undo/undo-csv-import';
-export { uploadCsvFile } from './upload-csv-file';
+export { uploadCsvFile } from './imports/upload-csv-file';

@@ -1,8 +1,8 @@
 import { type Context, recordAudit } from '@/lib/context';
 import { conflict } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
-import { fetchCsvImport } from './csv-imports-internal';
-import { CsvImportRef } from './csv-import-schemas';
+import { fetchCsvImport } from '../csv-imports-internal';
+import { CsvImportRef } from '../csv-import-schemas';
 
 /** Stops an import at its next batch. What it has stored stays stored. */
 export async function cancelCsvImport(ctx: Context, raw: CsvImportRef): Promise<{ id: string }> {

@@ -3,17 +3,17 @@ import { type Context, recordAudit } from '@/lib/context';
 import { type AppError, invalidInput } from '@/lib/errors';
 import { formatBytes } from '@/lib/format';
 import { permit } from '@/lib/permissions';
-import { Arriving } from './reading/arriving';
-import { inPieces, readChunks, storeChunk } from './reading/csv-chunks';
-import { findRecipe } from './recipes';
-import { type CsvFormat, maxCsvBytes, maxCsvRowLength, UploadCsvQuery } from './csv-import-schemas';
-import { profileFile } from './profile/profile-file';
-import type { StoredProfile } from './profile/stored-profile';
-import { decodeHead, detectTable } from './reading/detect-format';
-import { unreadable } from './reading/read-csv-rows';
-import { refuseBinary, refuseOtherFiles } from './reading/refuse-other-files';
-import { isVcard, vcardTable } from './reading/vcard-table';
-import { EncodingEvidence, encodingByMark } from './reading/sniff-encoding';
+import { Arriving } from '../reading/arriving';
+import { inPieces, readChunks, storeChunk } from '../reading/csv-chunks';
+import { findRecipe } from '../recipes';
+import { type CsvFormat, maxCsvBytes, maxCsvRowLength, UploadCsvQuery } from '../csv-import-schemas';
+import { profileFile } from '../profile/profile-file';
+import type { StoredProfile } from '../profile/stored-profile';
+import { decodeHead, detectTable } from '../reading/detect-format';
+import { unreadable } from '../reading/read-csv-rows';
+import { refuseBinary, refuseOtherFiles } from '../reading/refuse-other-files';
+import { isVcard, vcardTable } from '../reading/vcard-table';
+import { EncodingEvidence, encodingByMark } from '../reading/sniff-encoding';
 
 type UploadInput = {
   query: UploadCsvQuery;

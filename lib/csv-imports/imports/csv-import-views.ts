@@ -9,10 +9,10 @@ import {
   headersOf,
   importColumns,
   toCsvImportView,
-} from './csv-imports-internal';
-import type { CsvImportView } from './csv-import-schemas';
+} from '../csv-imports-internal';
+import type { CsvImportView } from '../csv-import-schemas';
 import { readCatalogue } from '@/lib/crm';
-import { csvImportGrid, type CsvImportQuery } from './csv-import-grid';
+import { csvImportGrid, type CsvImportQuery } from '../csv-import-grid';
 
 export async function getCsvImport(ctx: Context, input: { id: string }): Promise<CsvImportView> {
   permit(ctx, 'crm.import');

@@ -6,7 +6,7 @@ import { createQueuedImport } from '@/prisma/seed/csv-imports';
 import { createRecords } from '@/prisma/seed/records';
 import { testContext } from '@/prisma/test-context';
 import { parseTableQuery } from '@/lib/table-query';
-import { readChunks } from './reading/csv-chunks';
+import { readChunks } from '../reading/csv-chunks';
 import {
   cancelCsvImport,
   discardCsvImport,
@@ -18,8 +18,8 @@ import {
   uploadCsvFile,
 } from '@/lib/csv-imports';
 import { exportRecords } from '@/lib/crm/index';
-import { csvImportGrid } from './csv-import-grid';
-import { maxCsvBytes } from './schemas';
+import { csvImportGrid } from '../csv-import-grid';
+import { maxCsvBytes } from '../schemas';
 import { recordGrid } from '@/lib/crm/grid/record-grid';
 
 async function* pieces(...parts: (string | Uint8Array | Error)[]): AsyncGenerator<Uint8Array> {

@@ -24,6 +24,7 @@ import {
 } from '@/lib/marketing-lists/schemas';
 import { FilterDefinition } from '@/lib/filters/schemas';
 import { plainText } from '@/lib/text';
+import './filter-document';
 import { changeOf } from './change-of';
 import { pageOf, paging, version, versionOr } from './pages';
 

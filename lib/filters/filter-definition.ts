@@ -59,7 +59,7 @@ const text = plainText.max(filterLimits.textLength, {
   error: `At most ${filterLimits.textLength} characters.`,
 });
 
-const FilterCondition: z.ZodType<FilterCondition> = z.strictObject({
+export const FilterCondition: z.ZodType<FilterCondition> = z.strictObject({
   kind: z.literal('condition'),
   field: word,
   operator: word,
@@ -80,20 +80,21 @@ const FilterCondition: z.ZodType<FilterCondition> = z.strictObject({
   not: z.boolean().optional(),
 });
 
-const FilterGroup: z.ZodType<FilterGroup> = z.strictObject({
+export const FilterGroup: z.ZodType<FilterGroup> = z.strictObject({
   kind: z.literal('group'),
   combinator: z.enum(combinators),
   rules: z.array(z.lazy((): z.ZodType<FilterRule> => z.union([FilterGroup, FilterCondition]))),
 });
 
 /** The stored form of a filter. Depth and size are looked at first, without recursion. */
-export const FilterDefinition: z.ZodType<FilterDefinition> = z
-  .unknown()
-  .superRefine((input, check) => {
+export const FilterDefinition: z.ZodType<FilterDefinition> = z.preprocess(
+  (input, check) => {
     const message = tooMuch(input);
     if (message) check.addIssue({ code: 'custom', message, input });
-  })
-  .pipe(z.strictObject({ version: z.literal(1), root: FilterGroup }));
+    return input;
+  },
+  z.strictObject({ version: z.literal(1), root: FilterGroup }),
+);
 
 const tooDeep = `Groups may be nested ${filterLimits.depth} deep at most.`;
 const tooMany = `A filter may have ${filterLimits.conditions} conditions at most.`;

@@ -2,7 +2,7 @@ import type { Context } from '../context';
 import type { Prisma, Tx } from '../db';
 import { invalidFields, notFound } from '../errors';
 import { idText } from '../text';
-import { ownerOf } from './lists/list-owner';
+import { ownerOf } from './list-owner';
 import type { CreateMarketingList, ListEvaluation } from './schemas';
 
 /** An id from an address or a form; what can't be one is simply not found. */

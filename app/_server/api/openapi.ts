@@ -1,11 +1,12 @@
 import { z } from 'zod';
+import { CrmEntity } from '@/lib/crm/schemas';
+import { idText } from '@/lib/text';
 import { scopeWords } from '@/lib/api-tokens/schemas';
 import type { ApiRoute } from './define-api-route';
+import { components, tellMore, type Json } from './documented';
 import { isObject } from './is-object';
 import { largestBody } from './read-body';
 import { longestRow } from './split-rows';
-
-type Json = Record<string, unknown>;
 
 const Problem: Json = {
   type: 'object',
@@ -104,7 +105,7 @@ function operationOf(route: ApiRoute, schemas: Json): Json {
           {
             name: 'Idempotency-Key',
             in: 'header',
-            schema: { type: 'string', minLength: 1, maxLength: 255 },
+            schema: { type: 'string', minLength: 1, maxLength: 255, pattern: '^[\\x21-\\x7e]+$' },
             description: 'The same key and body get one effect and the same answer, for 24 hours.',
           },
         ]
@@ -113,7 +114,7 @@ function operationOf(route: ApiRoute, schemas: Json): Json {
             {
               name: 'If-Match',
               in: 'header',
-              schema: { type: 'string' },
+              schema: { type: 'string', pattern: '^(\\*|"\\d{1,9}")$' },
               description: 'The ETag of the version to change.',
             },
           ]
@@ -122,7 +123,7 @@ function operationOf(route: ApiRoute, schemas: Json): Json {
     name,
     in: 'path',
     required: true,
-    schema: name === 'entity' ? { enum: ['contact', 'lead', 'customer'] } : { type: 'string' },
+    schema: schemaOf(name === 'entity' ? CrmEntity : idText, 'input', schemas),
   }));
   return {
     operationId: operationId(route),
@@ -146,12 +147,7 @@ function queryParameters(route: ApiRoute, schemas: Json): Json[] {
     name,
     in: 'query',
     required: required.includes(name),
-    schema:
-      name === 'limit'
-        ? { type: 'integer', minimum: 1, maximum: 500, default: 100 }
-        : name === 'cursor'
-          ? { type: 'string' }
-          : schema,
+    schema,
   }));
 }
 
@@ -214,10 +210,20 @@ export function schemaOf(schema: z.ZodType, io: 'input' | 'output', schemas: Jso
     $schema: _,
     $defs,
     ...made
-  } = z.toJSONSchema(schema, { io, unrepresentable: 'any', cycles: 'ref', reused: 'inline' }) as Json;
+  } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    cycles: 'ref',
+    reused: 'inline',
+    metadata: components,
+    override: ({ zodSchema, jsonSchema }) => tellMore(zodSchema, jsonSchema),
+  }) as Json;
   if (!isObject($defs)) return made;
   const names = new Map(
-    Object.keys($defs).map((name) => [name, `Part${Object.keys(schemas).length}_${name.replace(/\W/g, '')}`]),
+    Object.keys($defs).map((name) => [
+      name,
+      name.startsWith('__') ? `Part${Object.keys(schemas).length}_${name.replace(/\W/g, '')}` : name,
+    ]),
   );
   const moved = (value: unknown): unknown => moveReferences(value, names);
   for (const [name, part] of Object.entries($defs)) schemas[names.get(name) ?? name] = moved(part);

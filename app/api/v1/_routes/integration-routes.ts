@@ -3,6 +3,7 @@ import { defineApiRoute, type ApiRoute } from '@/app/_server/api/define-api-rout
 import { deleteWithRuns } from '@/app/_server/delete-with-runs';
 import { syncBothWays } from '@/app/_server/sync-both-ways';
 import { withDotdigital } from '@/app/_server/with-dotdigital';
+import { checkInput } from '@/app/_server/api/check-input';
 import type { Context } from '@/lib/context';
 import { pageAddressBooks } from '@/lib/address-books';
 import {
@@ -278,7 +279,7 @@ export const integrationRoutes: ApiRoute[] = [
     answer: DataField,
     run: async (ctx, { params: { id: integrationId }, body }) => {
       await getIntegration(ctx, { id: integrationId });
-      const input = CreateDataFieldInput.parse({ ...body, integrationId });
+      const input = checkInput(CreateDataFieldInput, { ...body, integrationId }, 'body');
       const made = await withDotdigital(ctx, integrationId, (client) => createDataField(ctx, client, input));
       return getDataField(ctx, { integrationId, id: made.id });
     },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineApiRoute, type ApiRoute } from '@/app/_server/api/define-api-route';
+import { checkInput } from '@/app/_server/api/check-input';
 import type { Context } from '@/lib/context';
 import { CrmEntity } from '@/lib/crm/schemas';
 import {
@@ -21,9 +22,11 @@ import {
   listTypes,
   memberStates,
   UpdateMarketingList,
+  type MarketingListView,
 } from '@/lib/marketing-lists/schemas';
 import { FilterDefinition } from '@/lib/filters/schemas';
 import { plainText } from '@/lib/text';
+import './filter-document';
 import { changeOf } from './change-of';
 import { pageOf, paging, version, versionOr } from './pages';
 
@@ -118,10 +121,8 @@ const Added = z.strictObject({
 const { id: _id, version: _version, ...parts } = UpdateMarketingList.shape;
 
 /** Without what a grid of members might bring in besides. */
-async function show(ctx: Context, id: string) {
-  const { more: _more, ...list } = await getMarketingList(ctx, id);
-  return list;
-}
+const told = ({ more: _more, ...list }: MarketingListView) => list;
+const show = async (ctx: Context, id: string) => told(await getMarketingList(ctx, id));
 
 const emptyFilter = FilterDefinition.parse({
   version: 1,
@@ -143,8 +144,14 @@ export const listRoutes: ApiRoute[] = [
       type: z.enum(listTypes).optional(),
       archived: z.enum(['true', 'false']).default('false'),
     }),
-    run: (ctx, { query: { limit, cursor, archived, ...filter } }) =>
-      pageMarketingLists(ctx, { limit, after: cursor, filter: { ...filter, archived: archived === 'true' } }),
+    run: async (ctx, { query: { limit, cursor, archived, ...filter } }) => {
+      const page = await pageMarketingLists(ctx, {
+        limit,
+        after: cursor,
+        filter: { ...filter, archived: archived === 'true' },
+      });
+      return { ...page, data: page.data.map(told) };
+    },
   }),
   defineApiRoute({
     ...write,
@@ -201,7 +208,7 @@ export const listRoutes: ApiRoute[] = [
       const asked = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
       await updateMarketingList(
         ctx,
-        UpdateMarketingList.parse({ ...kept, ...asked, id, version: over ?? now.version }),
+        checkInput(UpdateMarketingList, { ...kept, ...asked, id, version: over ?? now.version }, 'body'),
       );
       return show(ctx, id);
     },

@@ -5,13 +5,14 @@ type Settled = { integrationId: bigint; addressBookId: bigint; batchId: bigint; 
 
 /**
  * Dotdigital took these rows of an import file: the people are in the book, put there or matched by us, and it holds exactly
- * these values. Whoever unsubscribed while the import ran is not in the book, whatever the file said.
+ * these values. Whoever unsubscribed while the import ran is not in the book, whatever the file said; nobody is in a book that went meanwhile.
  */
 export async function settleImported(tx: Tx, input: Settled & { submittedAt: Date }): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO book_members AS m
       (address_book_id, email_key, present, put_there_by_us, record_id, held_hash, held_values, sent_at)
-    SELECT ${input.addressBookId}, p.email_key, c.status IS NULL OR c.status = ANY(${[...sendableStatuses]}::text[]), true,
+    SELECT ${input.addressBookId}, p.email_key, (c.status IS NULL OR c.status = ANY(${[...sendableStatuses]}::text[]))
+        AND EXISTS (SELECT FROM address_books a WHERE a.id = ${input.addressBookId} AND a.gone_at IS NULL), true,
       p.record_id, p.wanted_hash, p.wanted_values, ${input.at}
     FROM planned_changes p
     LEFT JOIN dotdigital_contacts c ON c.integration_id = ${input.integrationId} AND c.email_key = p.email_key

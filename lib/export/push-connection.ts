@@ -6,6 +6,7 @@ import { beginWave, isAsked, planWave } from './begin-wave';
 import { finishWave } from './finish-wave';
 import { handleFailure } from './handle-failure';
 import { learnContacts } from './learn-contacts';
+import { lookAtBook } from './look-at-book';
 import { loadTarget, type ExportTarget } from './load-target';
 import { nextStep, type Step } from './next-step';
 import { pollImport } from './poll-import';
@@ -73,13 +74,19 @@ async function workOn(work: WaveWork, taken: TakenWave): Promise<Date | null> {
     onCall: () => (calls.count += 1),
   });
   try {
-    const nextStepAt = await takeSteps({ ...work, client });
+    const session = { ...work, client };
+    if (isWorthALook(taken)) await lookAtBook(session);
+    const nextStepAt = await takeSteps(session);
     await recordIntegrationSuccess(ctx, target.integrationId);
     return nextStepAt;
   } finally {
     await client.close();
   }
 }
+
+/** Before anything leaves, and after Dotdigital said that it doesn't know something. */
+const isWorthALook = ({ wasOpen, phase, errorCode }: TakenWave): boolean =>
+  !wasOpen || phase === 'planning' || errorCode === 'not_found';
 
 async function takeSteps(session: Session): Promise<Date | null> {
   for (;;) {

@@ -29,7 +29,7 @@ const stopTexts: Record<Refusal, string> = {
   import_failed:
     'Dotdigital’s import failed three times, so the people of that file are not in the book. Nothing more is sent to it. Try again later with Resume.',
   book_gone:
-    'Dotdigital does not know the address book any more. Nobody can be added or taken out. Choose another book in Connection Settings, or disconnect the list.',
+    'Dotdigital does not know the address book any more. Nobody can be added or taken out. Choose another book in Connection Settings, or disconnect the list. If the book is back, press Resume.',
   book_not_writable:
     'Dotdigital does not let the API write to this address book. Nobody can be added or taken out. Choose another book in Connection Settings.',
   refused:

@@ -35,6 +35,7 @@ export const clientCalls: Record<
   accountInfo: [(client) => single(client.accountInfo())],
   serverTime: [(client) => single(client.serverTime())],
   addressBooks: [(client) => drain(client.addressBooks())],
+  addressBook: [(client, { bookId }) => single(client.addressBook(bookId))],
   createAddressBook: [
     (client) => single(client.createAddressBook({ name: 'Made by the client', visibility: 'Private' })),
     (client) => single(client.createAddressBook({ name: 'Made public', visibility: 'Public' })),

@@ -4,6 +4,7 @@ export { bookMembersFollowMerge } from './follow-merge';
 export { listAddressBooks, listFreeAddressBooks, pageAddressBooks } from './list-address-books';
 export { markBookGone, markBooksGone, storeSeenBooks } from './seen-books';
 export { markUnseenMembersGone, storeSeenContacts, type SeenContactsOutcome } from './seen-contacts';
+export { findOldestRefusal, storeReturns } from './seen-returns';
 export { storeBookUnsubscribes, storeSuppressions } from './seen-suppressions';
 export {
   forgetWhoPutThemThere,

@@ -13,6 +13,7 @@ import { pullAddressBooks } from './connectors/pull-address-books';
 import { pullCampaignContents, pullCampaigns } from './connectors/pull-campaigns';
 import { pullContacts } from './connectors/pull-contacts';
 import { pullDataFields } from './connectors/pull-data-fields';
+import { pullReturns } from './connectors/pull-returns';
 import { pullSummary } from './connectors/pull-summary';
 import { pullBookUnsubscribes, pullSuppressions } from './connectors/pull-suppressions';
 import { loadCursor } from './import-cursor';
@@ -33,7 +34,11 @@ export async function readConnectors(pass: Pass): Promise<void> {
   await phase(pass, 'book_unsubscribes', () =>
     each(pass, 'book_unsubscribes', connected, (book) => pullBookUnsubscribes(pass, book)),
   );
-  await phase(pass, 'contacts', () => each(pass, 'contacts', books, (book) => pullContacts(pass, book)));
+  await phase(pass, 'contacts', async () => {
+    const areRead = await each(pass, 'contacts', books, (book) => pullContacts(pass, book));
+    const isRead = await attempt(pass, 'contacts', '', () => pullReturns(pass));
+    return areRead && isRead;
+  });
   await phase(pass, 'list_marks', () => attempt(pass, 'list_marks', '', () => markLists(pass)));
   await phase(pass, 'campaigns', async () => {
     const isRead = await each(pass, 'campaigns', connected, (book) => pullCampaigns(pass, book));

@@ -7,6 +7,7 @@ export { markUnseenMembersGone, storeSeenContacts, type SeenContactsOutcome } fr
 export { findOldestRefusal, storeReturns } from './seen-returns';
 export { storeBookUnsubscribes, storeSuppressions } from './seen-suppressions';
 export {
+  forgetHeldFields,
   forgetWhoPutThemThere,
   settleImported,
   settleRefusedStates,

@@ -1,5 +1,5 @@
 import { sendableStatuses } from '../dotdigital';
-import type { Tx } from '../db';
+import { Prisma, type Tx } from '../db';
 
 type Settled = { integrationId: bigint; addressBookId: bigint; batchId: bigint; at: Date };
 
@@ -103,4 +103,18 @@ async function leaveEveryBook(tx: Tx, integrationId: bigint, keys: string[]): Pr
 export async function forgetWhoPutThemThere(tx: Tx, addressBookId: bigint): Promise<number> {
   return tx.$executeRaw`
     UPDATE book_members SET put_there_by_us = false WHERE address_book_id = ${addressBookId} AND put_there_by_us`;
+}
+
+/** These data fields are gone at Dotdigital, and every value in them: what is known to be held, and its hash, say so. */
+export async function forgetHeldFields(
+  tx: Tx,
+  input: { integrationId: bigint; names: readonly string[]; hashOf: (values: Prisma.Sql) => Prisma.Sql },
+): Promise<void> {
+  if (input.names.length === 0) return;
+  const names = Prisma.sql`${[...input.names]}::text[]`;
+  const left = Prisma.sql`m.held_values - ${names}`;
+  await tx.$executeRaw`
+    UPDATE book_members m SET held_values = ${left}, held_hash = ${input.hashOf(left)}
+    FROM address_books a
+    WHERE a.integration_id = ${input.integrationId} AND m.address_book_id = a.id AND m.held_values ?| ${names}`;
 }

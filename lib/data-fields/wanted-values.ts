@@ -1,11 +1,13 @@
 import { readCatalogue, statsJoin } from '../crm';
 import type { CrmEntity } from '../crm/schemas';
 import { Prisma, type Tx } from '../db';
-import { mappingNeedsStats, mappingValues } from './mapping-values';
+import { mappingNeedsStats, mappingValues, unfitValues } from './mapping-values';
 import { readPlanMapping } from './read-plan-mapping';
 
-/** What the mapping makes of a record `r`; the kept statistics are joined only where a row of it sends them. */
-export type WantedValues = { values: Prisma.Sql; join: Prisma.Sql };
+/**
+ * What the mapping makes of a record `r`, and what it can't send of it; the kept statistics are joined only where a row of it asks for them.
+ */
+export type WantedValues = { values: Prisma.Sql; unfit: Prisma.Sql | null; join: Prisma.Sql };
 
 export async function readWantedValues(
   tx: Tx,
@@ -16,6 +18,7 @@ export async function readWantedValues(
   const catalogue = await readCatalogue(tx, entity, { archived: true });
   return {
     values: mappingValues(mapping, catalogue),
+    unfit: unfitValues(mapping, catalogue),
     join: mappingNeedsStats(mapping, catalogue) ? statsJoin : Prisma.empty,
   };
 }

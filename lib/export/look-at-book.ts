@@ -6,23 +6,23 @@ import { fenced } from './wave-lease';
 
 /**
  * Is the wave's book still there? One call; a book that Dotdigital doesn't know is looked for among all of them before it is
- * believed (reliability.md H12). A book that is gone stops its connection, also where nothing was to be sent.
+ * believed (reliability.md H12). A book that is gone stops its connection, also where nothing was to be sent. Answers whether it stands.
  */
-export async function lookAtBook(session: Session): Promise<void> {
+export async function lookAtBook(session: Session): Promise<boolean> {
   const { ctx, wave, target, client } = session;
-  if (target.state !== 'active') return;
   const book = await client.addressBook(target.bookDotdigitalId);
   if (book !== null) {
-    if (!target.bookIsGone) return;
+    if (!target.bookIsGone) return true;
     const seen = { integrationId: target.integrationId, rows: [book], seenAt: ctx.now() };
     await fenced(ctx, wave, (tx) => storeSeenBooks(tx, seen));
-    return;
+    return true;
   }
-  if (await isListed(client, target.bookDotdigitalId)) return;
+  if (await isListed(client, target.bookDotdigitalId)) return true;
   await fenced(ctx, wave, async (tx) => {
     await markBookGone(tx, { addressBookId: target.addressBookId, at: ctx.now() });
     await stopConnection(session, tx, 'book_gone');
   });
+  return false;
 }
 
 async function isListed(client: DotdigitalClient, bookId: number): Promise<boolean> {

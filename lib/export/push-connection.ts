@@ -7,6 +7,7 @@ import { finishWave } from './finish-wave';
 import { handleFailure } from './handle-failure';
 import { learnContacts } from './learn-contacts';
 import { lookAtBook } from './look-at-book';
+import { lookAtFields } from './look-at-fields';
 import { loadTarget, type ExportTarget } from './load-target';
 import { nextStep, type Step } from './next-step';
 import { pollImport } from './poll-import';
@@ -75,7 +76,8 @@ async function workOn(work: WaveWork, taken: TakenWave): Promise<Date | null> {
   });
   try {
     const session = { ...work, client };
-    if (isWorthALook(taken)) await lookAtBook(session);
+    const looks = isWorthALook(taken) && target.state === 'active';
+    if (looks && (await lookAtBook(session))) await lookAtFields(session);
     const nextStepAt = await takeSteps(session);
     await recordIntegrationSuccess(ctx, target.integrationId);
     return nextStepAt;

@@ -80,7 +80,7 @@ export async function stopConnection(session: WaveWork, tx: Tx, refusal: Refusal
   const at = ctx.now();
   const message = said ? `${stopTexts[refusal]} It said: “${said}”` : stopTexts[refusal];
   await tx.$executeRaw`
-    UPDATE planned_changes p SET outcome = 'skipped', reason_code = 'not_sent', settled_at = ${at}
+    UPDATE planned_changes p SET outcome = 'skipped', reason_code = 'not_sent', reason_text = NULL, settled_at = ${at}
     FROM export_batches b
     WHERE b.wave_id = ${wave.id} AND b.state IN ('prepared', 'sending') AND b.kind <> 'unsubscribe'
       AND p.batch_id = b.id AND p.outcome IS NULL`;

@@ -120,6 +120,7 @@ const Mapping = z.strictObject({
       }),
       sources: z.array(z.string()),
       separator: z.string(),
+      problem: z.string().nullable(),
     }),
   ),
 });

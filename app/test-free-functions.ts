@@ -55,12 +55,12 @@ export const freeFunctions: FreeFunctions[] = [
     because: 'is handed a transaction or a connection by a verb or a flow, which has asked',
     fromApp: false,
     functions: {
-      'address-books': `forgetWhoPutThemThere markBooksGone markUnseenMembersGone settleImported settleRefusedStates settleRemoved
-        settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeSeenBooks storeSeenContacts storeSuppressions`,
+      'address-books': `findOldestRefusal forgetHeldFields forgetWhoPutThemThere markBookGone markBooksGone markUnseenMembersGone settleImported settleRefusedStates settleRemoved
+        settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeReturns storeSeenBooks storeSeenContacts storeSuppressions`,
       campaigns: 'recountCampaign storeActivities storeCampaignContent storeClicks storeOpens',
       connections: 'lastListOfBook noteInStep noteListFailure setActive setHeld setPaused setStopped',
       crm: 'chosenConditions readAbandonedBefore readAccountDay readCatalogue workStage',
-      'data-fields': 'readPlanMapping readWantedValues',
+      'data-fields': 'readMappedFields readMappingProblems readPlanMapping readWantedValues',
       'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed recordContacted',
       'sync-runs': 'addApiCalls logRun prependPhase',
     },

@@ -77,8 +77,13 @@ async function planOptOuts(tx: Tx, scope: PlanScope): Promise<void> {
 const namedValues = (values: Prisma.Sql): Prisma.Sql => Prisma.sql`
   (SELECT ${listedValues} FROM jsonb_each_text(${values}) v WHERE v.value <> '')`;
 
-async function planMembers(tx: Tx, scope: PlanScope, { values, unfit, join }: WantedValues): Promise<void> {
+async function planMembers(
+  tx: Tx,
+  scope: PlanScope,
+  { values, unfit, everyone }: WantedValues,
+): Promise<void> {
   const { integrationId, addressBookId } = scope;
+  const wanted = everyone(Prisma.sql`SELECT r.email_key FROM ${membersOf(scope.listId)}`);
   const facts = factsOfEveryone({
     listId: scope.listId,
     account: { integrationId, addressBookId },
@@ -87,11 +92,11 @@ async function planMembers(tx: Tx, scope: PlanScope, { values, unfit, join }: Wa
   // OFFSET 0: each person's values and standing are worked out once, however often they are used.
   await tx.$executeRaw`
     INSERT INTO plan_rows (action, email_key, email, record_id, wanted_hash, wanted_values, held_values, reason_code, reason_text, bytes)
-    WITH ${facts.with},
+    WITH ${facts.with}${wanted.with},
     judged AS (
       SELECT r.id AS record_id, r.email, r.email_key, b.present, b.held_hash, b.held_values, refusal.reason_text,
         w.wanted, wanted.hash, elder.id AS winner, ${standing} AS skip, ${unfit ? namedValues(unfit) : Prisma.sql`NULL::text`} AS left_out
-      FROM ${membersOf(scope.listId)} ${join}
+      FROM ${membersOf(scope.listId)} ${wanted.join}
       CROSS JOIN LATERAL (SELECT ${values} AS wanted) w
       ${facts.joins} OFFSET 0)
     SELECT

@@ -57,7 +57,8 @@ export const freeFunctions: FreeFunctions[] = [
     functions: {
       'address-books': `findOldestRefusal forgetHeldFields forgetWhoPutThemThere markBookGone markBooksGone markUnseenMembersGone settleImported settleRefusedStates settleRemoved
         settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeReturns storeSeenBooks storeSeenContacts storeSuppressions`,
-      campaigns: 'recountCampaign storeActivities storeCampaignContent storeClicks storeOpens',
+      campaigns:
+        'findSameMail findSentToAll recountCampaign storeActivities storeCampaignContent storeClicks storeOpens',
       connections: 'lastListOfBook noteInStep noteListFailure setActive setHeld setPaused setStopped',
       crm: 'chosenConditions readAbandonedBefore readAccountDay readCatalogue workStage',
       'data-fields': 'readMappedFields readMappingProblems readPlanMapping readWantedValues',
@@ -70,7 +71,7 @@ export const freeFunctions: FreeFunctions[] = [
     fromApp: false,
     functions: {
       'api-tokens': 'removeOldIdempotencyKeys',
-      campaigns: 'markCampaignsGone storeCampaigns storeSummary',
+      campaigns: 'markCampaignsGone storeCampaigns storeResend storeSummary',
       connections:
         'changeConnection createConnection endConnection liftPause lockOwnConnection requireConnectable resolveBook scheduleNextExport',
       crm: 'areStatsDue inCsvTransaction today',

@@ -71,6 +71,11 @@ module.exports = {
       reason: 'a mapping sets record fields beside data fields: the same catalogue',
     },
     {
+      from: 'data-fields',
+      to: 'address-books',
+      reason: 'what Dotdigital is known to hold in a data field goes with the field',
+    },
+    {
       from: 'dashboard',
       to: 'crm',
       reason: 'the palette finds people by the search of their grids and its index',

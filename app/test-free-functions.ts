@@ -55,12 +55,13 @@ export const freeFunctions: FreeFunctions[] = [
     because: 'is handed a transaction or a connection by a verb or a flow, which has asked',
     fromApp: false,
     functions: {
-      'address-books': `forgetWhoPutThemThere markBooksGone markUnseenMembersGone settleImported settleRefusedStates settleRemoved
-        settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeSeenBooks storeSeenContacts storeSuppressions`,
-      campaigns: 'recountCampaign storeActivities storeCampaignContent storeClicks storeOpens',
+      'address-books': `findOldestRefusal forgetHeldFields forgetWhoPutThemThere markBookGone markBooksGone markUnseenMembersGone settleImported settleRefusedStates settleRemoved
+        settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeReturns storeSeenBooks storeSeenContacts storeSuppressions`,
+      campaigns:
+        'findSameMail findSentToAll recountCampaign storeActivities storeCampaignContent storeClicks storeOpens',
       connections: 'lastListOfBook noteInStep noteListFailure setActive setHeld setPaused setStopped',
       crm: 'chosenConditions readAbandonedBefore readAccountDay readCatalogue suppressAddresses workStage',
-      'data-fields': 'readPlanMapping readWantedValues',
+      'data-fields': 'readMappedFields readMappingProblems readPlanMapping readWantedValues',
       'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed recordContacted',
       'sync-runs': 'addApiCalls logRun prependPhase',
     },
@@ -70,7 +71,7 @@ export const freeFunctions: FreeFunctions[] = [
     fromApp: false,
     functions: {
       'api-tokens': 'removeOldIdempotencyKeys',
-      campaigns: 'markCampaignsGone storeCampaigns storeSummary',
+      campaigns: 'markCampaignsGone storeCampaigns storeResend storeSummary',
       connections:
         'changeConnection createConnection endConnection liftPause lockOwnConnection requireConnectable resolveBook scheduleNextExport',
       crm: 'areStatsDue inCsvTransaction today',

@@ -2,10 +2,12 @@ export { addressBookGrid } from './address-book-grid';
 export { createAddressBook } from './create-address-book';
 export { bookMembersFollowMerge } from './follow-merge';
 export { listAddressBooks, listFreeAddressBooks, pageAddressBooks } from './list-address-books';
-export { markBooksGone, storeSeenBooks } from './seen-books';
+export { markBookGone, markBooksGone, storeSeenBooks } from './seen-books';
 export { markUnseenMembersGone, storeSeenContacts, type SeenContactsOutcome } from './seen-contacts';
+export { findOldestRefusal, storeReturns } from './seen-returns';
 export { storeBookUnsubscribes, storeSuppressions } from './seen-suppressions';
 export {
+  forgetHeldFields,
   forgetWhoPutThemThere,
   settleImported,
   settleRefusedStates,

@@ -1,4 +1,4 @@
-import type { Tx } from '../db';
+import { Prisma, type Tx } from '../db';
 import { isSystemBook } from '../dotdigital';
 
 export type SeenBook = { id: number; name: string; visibility: string; contacts: number | null };
@@ -24,11 +24,26 @@ export async function storeSeenBooks(
 }
 
 /** After a complete, confirmed listing: books it did not name are marked with the date. Nothing is dropped. */
-export async function markBooksGone(
+export const markBooksGone = (
   tx: Tx,
   input: { integrationId: bigint; listedIds: readonly number[]; at: Date },
-): Promise<number> {
-  return tx.$executeRaw`
-    UPDATE address_books SET gone_at = ${input.at}
-    WHERE integration_id = ${input.integrationId} AND gone_at IS NULL AND dotdigital_id <> ALL(${[...input.listedIds]}::int[])`;
+): Promise<number> =>
+  markGone(
+    tx,
+    Prisma.sql`integration_id = ${input.integrationId} AND dotdigital_id <> ALL(${[...input.listedIds]}::int[])`,
+    input.at,
+  );
+
+/** The same of one book that was looked for by itself, twice. */
+export const markBookGone = (tx: Tx, input: { addressBookId: bigint; at: Date }): Promise<number> =>
+  markGone(tx, Prisma.sql`id = ${input.addressBookId}`, input.at);
+
+/** Nobody is in a book that is gone; what was known of its people stays. */
+async function markGone(tx: Tx, which: Prisma.Sql, at: Date): Promise<number> {
+  const gone = await tx.$queryRaw<{ id: bigint }[]>`
+    UPDATE address_books SET gone_at = ${at} WHERE gone_at IS NULL AND ${which} RETURNING id`;
+  if (gone.length > 0)
+    await tx.$executeRaw`
+      UPDATE book_members SET present = false WHERE present AND address_book_id = ANY(${gone.map(({ id }) => id)}::bigint[])`;
+  return gone.length;
 }

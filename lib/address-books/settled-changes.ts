@@ -1,17 +1,18 @@
 import { sendableStatuses } from '../dotdigital';
-import type { Tx } from '../db';
+import { Prisma, type Tx } from '../db';
 
 type Settled = { integrationId: bigint; addressBookId: bigint; batchId: bigint; at: Date };
 
 /**
  * Dotdigital took these rows of an import file: the people are in the book, put there or matched by us, and it holds exactly
- * these values. Whoever unsubscribed while the import ran is not in the book, whatever the file said.
+ * these values. Whoever unsubscribed while the import ran is not in the book, whatever the file said; nobody is in a book that went meanwhile.
  */
 export async function settleImported(tx: Tx, input: Settled & { submittedAt: Date }): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO book_members AS m
       (address_book_id, email_key, present, put_there_by_us, record_id, held_hash, held_values, sent_at)
-    SELECT ${input.addressBookId}, p.email_key, c.status IS NULL OR c.status = ANY(${[...sendableStatuses]}::text[]), true,
+    SELECT ${input.addressBookId}, p.email_key, (c.status IS NULL OR c.status = ANY(${[...sendableStatuses]}::text[]))
+        AND EXISTS (SELECT FROM address_books a WHERE a.id = ${input.addressBookId} AND a.gone_at IS NULL), true,
       p.record_id, p.wanted_hash, p.wanted_values, ${input.at}
     FROM planned_changes p
     LEFT JOIN dotdigital_contacts c ON c.integration_id = ${input.integrationId} AND c.email_key = p.email_key
@@ -102,4 +103,18 @@ async function leaveEveryBook(tx: Tx, integrationId: bigint, keys: string[]): Pr
 export async function forgetWhoPutThemThere(tx: Tx, addressBookId: bigint): Promise<number> {
   return tx.$executeRaw`
     UPDATE book_members SET put_there_by_us = false WHERE address_book_id = ${addressBookId} AND put_there_by_us`;
+}
+
+/** These data fields are gone at Dotdigital, and every value in them: what is known to be held, and its hash, say so. */
+export async function forgetHeldFields(
+  tx: Tx,
+  input: { integrationId: bigint; names: readonly string[]; hashOf: (values: Prisma.Sql) => Prisma.Sql },
+): Promise<void> {
+  if (input.names.length === 0) return;
+  const names = Prisma.sql`${[...input.names]}::text[]`;
+  const left = Prisma.sql`m.held_values - ${names}`;
+  await tx.$executeRaw`
+    UPDATE book_members m SET held_values = ${left}, held_hash = ${input.hashOf(left)}
+    FROM address_books a
+    WHERE a.integration_id = ${input.integrationId} AND m.address_book_id = a.id AND m.held_values ?| ${names}`;
 }

@@ -21,6 +21,7 @@ export {
   storeCampaigns,
   type SeenCampaign,
 } from './store-campaigns';
+export { findSameMail, findSentToAll, storeResend } from './store-resend';
 export {
   storeActivities,
   storeClicks,

@@ -52,7 +52,7 @@ export async function storeCampaignContent(
       AND (html_content, plain_text_content) IS DISTINCT FROM (${input.html}::text, ${input.plainText}::text)`;
 }
 
-/** Dotdigital no longer lists these: marked with the date, statistics stay. */
+/** Dotdigital no longer lists these: marked with the date, statistics stay. It never listed resends. */
 export async function markCampaignsGone(
   ctx: Pick<Context, 'now'>,
   tx: Tx,
@@ -61,7 +61,7 @@ export async function markCampaignsGone(
   return tx.$executeRaw`
     UPDATE email_campaigns c SET gone_at = ${ctx.now()}
     FROM email_campaign_books b
-    WHERE b.campaign_id = c.id AND b.address_book_id = ${input.addressBookId} AND c.gone_at IS NULL
+    WHERE b.campaign_id = c.id AND b.address_book_id = ${input.addressBookId} AND c.gone_at IS NULL AND c.resend_of_id IS NULL
       AND c.dotdigital_id <> ALL(${[...input.listedIds]}::int[])`;
 }
 

@@ -43,6 +43,7 @@ type Row = {
   refused: number;
   under_way: number;
   stuck: boolean;
+  fields_gone: string | null;
 };
 
 /** The connections of a list, each with one word and one sentence on how it stands. */
@@ -94,7 +95,10 @@ async function selectConnections(ctx: Context, which: Prisma.Sql): Promise<Conne
       members.in_book, members.ours, refused.count AS refused,
       coalesce((SELECT count(*)::int FROM planned_changes p WHERE p.wave_id = w.id AND p.outcome IS NULL
         AND w.phase IN ('planning', 'sending', 'settling')), 0) AS under_way,
-      EXISTS (SELECT FROM export_batches e WHERE e.wave_id = w.id AND e.state = 'unknown') AS stuck
+      EXISTS (SELECT FROM export_batches e WHERE e.wave_id = w.id AND e.state = 'unknown') AS stuck,
+      (SELECT string_agg(f.name, ', ' ORDER BY f.name) FROM field_mappings g JOIN field_mapping_rows o ON o.mapping_id = g.id
+        JOIN data_fields f ON f.id = o.data_field_id AND f.gone_at IS NOT NULL
+        WHERE g.integration_id = c.integration_id AND g.entity = l.entity) AS fields_gone
     FROM connections c
     JOIN marketing_lists l ON l.id = c.list_id AND ${visibleLists(ctx)}
     JOIN integrations n ON n.id = c.integration_id
@@ -175,5 +179,8 @@ function messageOf(row: Row): string | null {
     return 'The integration is deactivated, so nothing is sent or read. Nothing is lost.';
   if (row.gone_at)
     return 'Dotdigital no longer lists this address book. Choose another one in Connection Settings.';
-  return row.run_state === 'failed' || row.run_state === 'waiting' ? row.run_error : null;
+  if (row.run_state === 'failed' || row.run_state === 'waiting') return row.run_error;
+  return row.fields_gone
+    ? `Gone at Dotdigital, so nothing is sent for it: ${row.fields_gone}. Create the data field again, or take it out of the mapping.`
+    : null;
 }

@@ -27,6 +27,23 @@ export function mappingValues(
   return Prisma.sql`(${Prisma.join(objects, ' || ')})`;
 }
 
+/** The rows that are sent. */
+export const fittingRows = (
+  mapping: readonly PlanMappingRow[],
+  catalogue: readonly RecordField[],
+): PlanMappingRow[] => mapping.filter((row) => valueOf(row, catalogue) !== null);
+
+/** The values of rows that are not sent because their data field has another type by now, as text; null: there are no such rows. */
+export function unfitValues(
+  mapping: readonly PlanMappingRow[],
+  catalogue: readonly RecordField[],
+): Prisma.Sql | null {
+  const asText = mapping.flatMap((row) =>
+    valueOf(row, catalogue) === null ? [{ ...row, type: 'String' as const }] : [],
+  );
+  return asText.length === 0 ? null : mappingValues(asText, catalogue);
+}
+
 /** Whether a mapping sends computed fields, so that its SQL needs record_stats joined as `v`. */
 export const mappingNeedsStats = (
   mapping: readonly PlanMappingRow[],

@@ -2,10 +2,11 @@ import type { z } from 'zod';
 import { recordAudit, type Context } from '../context';
 import { liveConnection } from '../connections/live-connection';
 import type { CrmEntity } from '../crm/schemas';
-import { findField, readCatalogue, type RecordField } from '../crm';
+import { readCatalogue } from '../crm';
 import type { Tx } from '../db';
 import { invalidInput, notFound, stale } from '../errors';
 import { permit } from '../permissions';
+import { problemOf } from './mapping-problems';
 import {
   convertibleTo,
   DataFieldType,
@@ -61,6 +62,7 @@ export async function getMapping(
     where: { integrationId_entity: { integrationId, entity: input.entity } },
     include: { rows: { orderBy: { position: 'asc' }, include: { dataField: true } } },
   });
+  const catalogue = await readCatalogue(ctx.db.prisma, input.entity, { archived: true });
   return {
     integration: { id: String(integration.id), name: integration.name },
     entity: input.entity,
@@ -68,6 +70,7 @@ export async function getMapping(
     syncPriority: mapping?.syncPriority ?? 0,
     updatedAt: mapping?.updatedAt.toISOString() ?? null,
     rows: (mapping?.rows ?? []).map((row) => ({
+      problem: problemOf(row.sources, { ...row.dataField, gone: row.dataField.goneAt !== null }, catalogue),
       dataField: {
         id: String(row.dataField.id),
         name: row.dataField.name,
@@ -158,7 +161,9 @@ async function requireRows(tx: Tx, integrationId: bigint, { entity, rows }: Inpu
     const field = fields.find(({ id }) => String(id) === row.dataFieldId);
     const problem = !field
       ? 'This data field is not of this account.'
-      : problemOf(row.sources, field, catalogue, used.has(row.dataFieldId));
+      : used.has(row.dataFieldId)
+        ? `${field.name} is in this mapping twice.`
+        : problemOf(row.sources, { ...field, gone: false }, catalogue);
     used.add(row.dataFieldId);
     if (problem)
       errors[
@@ -167,28 +172,4 @@ async function requireRows(tx: Tx, integrationId: bigint, { entity, rows }: Inpu
   });
   const [first] = Object.values(errors);
   if (first) throw invalidInput(first, errors);
-}
-
-type Target = { type: string; name: string };
-
-function problemOf(
-  sources: string[],
-  { type, name }: Target,
-  catalogue: readonly RecordField[],
-  repeated: boolean,
-): string | null {
-  if (repeated) return `${name} is in this mapping twice.`;
-  if (name.toUpperCase() === 'LASTSUBSCRIBED') return 'This data field is kept by Dotdigital itself.';
-  const target = DataFieldType.safeParse(type);
-  if (!target.success) return 'This data field has a type that can’t be filled.';
-  if (sources.length > 1 && target.data !== 'String')
-    return 'Several fields can only be joined into a text field.';
-  if (new Set(sources).size < sources.length) return 'A field is named twice.';
-  for (const source of sources) {
-    const field = findField(catalogue, source);
-    if (!field) return `The field ${source} is not known.`;
-    if (!convertibleTo[field.type]?.includes(target.data))
-      return `${field.label} can’t be put into a field of type ${target.data}.`;
-  }
-  return null;
 }

@@ -1,11 +1,10 @@
 import type { z } from 'zod';
 import type { Context } from '../context';
 import { liveConnection } from '../connections/live-connection';
-import { readCatalogue, statsJoin } from '../crm';
-import { escapeLike, type Prisma } from '../db';
+import { escapeLike, Prisma } from '../db';
 import { permit } from '../permissions';
-import { mappingValues } from './mapping-values';
 import { DataFieldType, type MappingPreview, type PlanMappingRow, type PreviewMappingInput } from './schemas';
+import { valuesHash, wantedValuesOf, type WantedValues } from './wanted-values';
 
 /** What unsaved rows would make of a real person, by the very SQL that a plan uses, and how many people they would send again. */
 export async function previewMapping(
@@ -24,10 +23,10 @@ export async function previewMapping(
       ? [{ name: field.name, type: type.data, sources: row.sources, separator: row.separator }]
       : [];
   });
-  const values = mappingValues(rows, await readCatalogue(ctx.db.prisma, input.entity, { archived: true }));
+  const wanted = await wantedValuesOf(ctx.db.prisma, { integrationId, entity: input.entity, mapping: rows });
   const [person, resentCount] = await Promise.all([
-    findPerson(ctx, input, values),
-    countResent(ctx, integrationId, input.entity, values),
+    findPerson(ctx, input, wanted),
+    countResent(ctx, integrationId, input.entity, wanted),
   ]);
   return {
     person: person
@@ -43,12 +42,12 @@ type Person = { id: bigint; name: string | null; email: string | null; wanted: R
 async function findPerson(
   ctx: Context,
   input: { entity: string; search: string },
-  values: Prisma.Sql,
+  { values, join }: WantedValues,
 ): Promise<Person | undefined> {
   const pattern = `${escapeLike(input.search)}%`;
   const [person] = await ctx.db.prisma.$queryRaw<Person[]>`
     SELECT r.id, nullif(concat_ws(' ', r.first_name, r.last_name), '') AS name, r.email, ${values} AS wanted
-    FROM crm_records r ${statsJoin}
+    FROM crm_records r ${join}
     WHERE r.entity = ${input.entity}::crm_entity AND r.deleted_at IS NULL AND r.email_key IS NOT NULL
       AND (${input.search} = '' OR r.email_key ILIKE ${pattern} OR r.first_name ILIKE ${pattern} OR r.last_name ILIKE ${pattern})
     ORDER BY r.id LIMIT 1`;
@@ -59,7 +58,7 @@ async function countResent(
   ctx: Context,
   integrationId: bigint,
   entity: string,
-  values: Prisma.Sql,
+  { values, join }: WantedValues,
 ): Promise<number> {
   const [row] = await ctx.db.prisma.$queryRaw<{ count: number }[]>`
     SELECT count(*)::int AS count
@@ -67,8 +66,8 @@ async function countResent(
     JOIN marketing_lists l ON l.id = c.list_id AND l.entity = ${entity}::crm_entity
     JOIN book_members m ON m.address_book_id = c.address_book_id AND m.present AND m.held_hash IS NOT NULL
     JOIN crm_records r ON r.id = m.record_id AND r.deleted_at IS NULL
-    ${statsJoin}
+    ${join}
     CROSS JOIN LATERAL (SELECT ${values} AS wanted) w
-    WHERE c.integration_id = ${integrationId} AND ${liveConnection()} AND m.held_hash <> decode(md5(w.wanted::text), 'hex')`;
+    WHERE c.integration_id = ${integrationId} AND ${liveConnection()} AND m.held_hash <> ${valuesHash(Prisma.sql`w.wanted`)}`;
   return row?.count ?? 0;
 }

@@ -20,3 +20,16 @@ export async function readPlanMapping(
       : [];
   });
 }
+
+/** All data fields that the mapping names, with the type they have at Dotdigital as far as we know; null: gone. */
+export async function readMappedFields(
+  tx: Tx,
+  integrationId: bigint,
+  entity: CrmEntity,
+): Promise<{ name: string; type: string | null }[]> {
+  const rows = await tx.fieldMappingRow.findMany({
+    where: { mapping: { integrationId, entity } },
+    select: { dataField: { select: { name: true, type: true, goneAt: true } } },
+  });
+  return rows.map(({ dataField: { name, type, goneAt } }) => ({ name, type: goneAt === null ? type : null }));
+}

@@ -130,6 +130,8 @@ export type MappingRow = {
   dataField: { id: string; name: string; type: DataFieldType; gone: boolean };
   sources: string[];
   separator: string;
+  /** Why nothing is sent for it; null: it is sent. */
+  problem: string | null;
 };
 
 export type MappingView = {

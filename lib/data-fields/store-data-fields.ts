@@ -1,12 +1,15 @@
+import { forgetHeldFields } from '../address-books';
 import type { Context } from '../context';
 import { Prisma, type Tx } from '../db';
 import type { WireDataField } from '../dotdigital';
 import { systemFieldNames } from './schemas';
+import { valuesHash } from './wanted-values';
 
 /**
  * Stores an integration's data fields as Dotdigital lists them. Names count without regard to case; equal rows are not rewritten,
  * a field that is gone is marked and its mappings stay, and one that comes back is the same field again. The rows are all there
- * are: that call isn't paged. Returns how many fields differ from what we held.
+ * are: that call isn't paged. What Dotdigital held in a field that went, or was made anew with another type, went with it. Returns
+ * how many fields differ from what we held.
  */
 export async function storeDataFields(
   ctx: Context,
@@ -15,6 +18,9 @@ export async function storeDataFields(
 ): Promise<number> {
   const staged = stage(rows);
   const at = ctx.now();
+  const retyped = await tx.$queryRaw<{ name: string }[]>`
+    SELECT f.name FROM data_fields f JOIN ${staged} ON lower(f.name) = lower(s.name)
+    WHERE f.integration_id = ${integrationId} AND f.gone_at IS NULL AND f.type <> s.type`;
   const updated = await tx.$executeRaw`
     UPDATE data_fields f SET name = s.name, type = s.type, visibility = s.visibility, default_value = s.default_value, is_system = s.is_system, seen_at = ${at}
     FROM ${staged}
@@ -30,8 +36,10 @@ export async function storeDataFields(
     SELECT ${integrationId}, s.name, s.type, s.visibility, s.default_value, s.is_system, ${at} FROM ${staged}
     WHERE NOT EXISTS (SELECT FROM data_fields f WHERE f.integration_id = ${integrationId} AND f.gone_at IS NULL AND lower(f.name) = lower(s.name))`;
   // An empty answer is suspicious: every account has its system fields, so it marks nothing.
-  const gone = rows.length > 0 ? await markGone(tx, integrationId, staged, at) : 0;
-  return updated + back + added + gone;
+  const gone = rows.length > 0 ? await markGone(tx, integrationId, staged, at) : [];
+  const names = [...retyped, ...gone].map(({ name }) => name);
+  await forgetHeldFields(tx, { integrationId, names, hashOf: valuesHash });
+  return updated + back + added + gone.length;
 }
 
 const markGone = (
@@ -39,10 +47,11 @@ const markGone = (
   integrationId: bigint,
   staged: Prisma.Sql,
   at: Date,
-): Promise<number> => tx.$executeRaw`
+): Promise<{ name: string }[]> => tx.$queryRaw<{ name: string }[]>`
   UPDATE data_fields f SET gone_at = ${at}
   WHERE f.integration_id = ${integrationId} AND f.gone_at IS NULL
-    AND NOT EXISTS (SELECT FROM ${staged} WHERE lower(s.name) = lower(f.name))`;
+    AND NOT EXISTS (SELECT FROM ${staged} WHERE lower(s.name) = lower(f.name))
+  RETURNING f.name`;
 
 function stage(rows: readonly WireDataField[]): Prisma.Sql {
   const byName = new Map(rows.map((row) => [row.name.toLowerCase(), row]));

@@ -11,6 +11,23 @@ export const addressBookCalls = (transport: Transport) => ({
   addressBooks: (options: PageOptions = {}): AsyncIterable<Page<WireAddressBook>> =>
     readPages(transport, '/address-books', WireAddressBook, options),
 
+  /** null: Dotdigital says that it doesn't know the book. */
+  async addressBook(bookId: number): Promise<WireAddressBook | null> {
+    const path = `/address-books/${bookId}`;
+    try {
+      const { body } = await transport.send({ method: 'GET', path, tier: 'highCallRate' });
+      const book = readOne(`GET ${path}`, WireAddressBook, body);
+      if (book.id === bookId) return book;
+      throw new DotdigitalError('invalid_answer', `GET ${path}`, {
+        acted: 'no',
+        detail: 'the answer is about another book',
+      });
+    } catch (error) {
+      if (error instanceof DotdigitalError && error.kind === 'not_found') return null;
+      throw error;
+    }
+  },
+
   async createAddressBook(input: {
     name: string;
     visibility: 'Private' | 'Public';

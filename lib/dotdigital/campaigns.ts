@@ -2,7 +2,7 @@ import { DotdigitalError } from './errors';
 import { readOne, readPages, type Page, type PageOptions } from './pages';
 import type { Transport } from './request';
 import { sinceText } from './since';
-import { WireActivity, WireCampaign, WireClick, WireOpen, WireSummary } from './wire';
+import { WireActivity, WireAddressBook, WireCampaign, WireClick, WireOpen, WireSummary } from './wire';
 
 /** `since`: rows touched since then, with whole counters: replace what is stored, never add. */
 type ActivityOptions = PageOptions & { since?: Date };
@@ -25,6 +25,14 @@ export const campaignCalls = (transport: Transport) => {
         detail: 'the answer is about another campaign',
       });
     },
+
+    /** Account-wide, to whomever they went: those in which something happened since. */
+    activeCampaigns: (since: Date, options: PageOptions = {}): AsyncIterable<Page<WireCampaign>> =>
+      readPages(transport, `/campaigns/with-activity-since/${sinceText(since)}`, WireCampaign, options),
+
+    /** None for what went to a segment, to single people, or once more to those who did not open. */
+    booksOfCampaign: (campaignId: number, options: PageOptions = {}): AsyncIterable<Page<WireAddressBook>> =>
+      readPages(transport, path(campaignId, 'address-books'), WireAddressBook, options),
 
     async campaignSummary(campaignId: number): Promise<WireSummary> {
       const { body } = await transport.send({

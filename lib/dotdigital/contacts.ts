@@ -26,6 +26,10 @@ export const contactCalls = (transport: Transport) => ({
     }
   },
 
+  /** Account-wide, whatever book they are in, or none. */
+  contactsModifiedSince: (since: Date, options: PageOptions = {}): AsyncIterable<Page<WireContact>> =>
+    readPages(transport, `/contacts/modified-since/${sinceText(since)}`, WireContact, options),
+
   /** Account-wide, every reason, unsubscribes included. */
   suppressions: (since: Date, options: PageOptions = {}): AsyncIterable<Page<WireSuppression>> =>
     readPages(transport, `/contacts/suppressed-since/${sinceText(since)}`, WireSuppression, options),

@@ -1,5 +1,6 @@
 import { scheduleNextExport, setHeld } from '../connections';
 import type { FlowContext } from '../context';
+import { readMappingProblems } from '../data-fields';
 import type { Tx } from '../db';
 import { logRun, prependPhase, setRunState, updatePhase } from '../sync-runs';
 import { countRemovedToday, guardRemovals } from './guard-removals';
@@ -39,6 +40,8 @@ export async function applyPlan(
   await scheduleNextExport(ctx, tx, target.connectionId);
   if (hold) await setHeld(tx, target.connectionId, hold);
   await tellPlan(ctx, tx, wave, { counts, startedAt, listFailure });
+  for (const { problem } of await readMappingProblems(tx, target.integrationId, target.entity))
+    await logRun(tx, wave.runId, 'warn', problem);
   if (!hold) return;
   await setRunState(ctx, tx, wave.runId, {
     state: 'waiting',

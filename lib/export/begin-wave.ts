@@ -41,7 +41,9 @@ export async function beginWave(
       const whole = state === 'active' && listFailure === null;
       const counts = await planFor(tx, target, whole);
       await noteListState(tx, target, listFailure);
-      if (isEmpty(counts) && !isAsked(options.trigger)) {
+      // A book that is gone is told by a wave, also where nothing was to be sent to it.
+      const isForNothing = isEmpty(counts) && !(target.bookIsGone && state === 'active');
+      if (isForNothing && !isAsked(options.trigger)) {
         await scheduleNextExport(ctx, tx, target.connectionId, { inStep: whole });
         return null;
       }

@@ -43,7 +43,7 @@ async function dropUnmailable(tx: Tx, target: Target, batchId: bigint, at: Date)
       LEFT JOIN list_items i ON i.list_id = ${listId}::bigint AND i.record_id = r.id
       ${facts}
       WHERE p.batch_id = ${batchId} AND p.outcome IS NULL)
-    UPDATE planned_changes p SET outcome = 'skipped', settled_at = ${at},
+    UPDATE planned_changes p SET outcome = 'skipped', settled_at = ${at}, reason_text = NULL,
       reason_code = CASE WHEN j.code IN ('not_on_list', 'removed_by_hand') THEN 'taken_off' ELSE coalesce(j.code, 'plan_changed') END
     FROM judged j WHERE p.wave_id = j.wave_id AND p.n = j.n AND (j.code IS NOT NULL OR j.moved)`;
 }

@@ -17,6 +17,7 @@ export type ExportTarget = {
   addressBookId: bigint;
   bookDotdigitalId: number;
   bookName: string;
+  bookIsGone: boolean;
 };
 
 /** What one connection joins; null when it isn't there. */
@@ -41,5 +42,6 @@ export async function loadTarget(ctx: Context, connectionId: bigint): Promise<Ex
     addressBookId: row.addressBookId,
     bookDotdigitalId: row.addressBook.dotdigitalId,
     bookName: row.addressBook.name,
+    bookIsGone: row.addressBook.goneAt !== null,
   };
 }

@@ -11,6 +11,7 @@ import {
   optedOutAddresses,
   standing,
 } from '../standing';
+import { listedValues } from './leave-out-values';
 import type { PlanCounts } from './schemas';
 
 export type PlanScope = {
@@ -72,8 +73,17 @@ async function planOptOuts(tx: Tx, scope: PlanScope): Promise<void> {
         WHERE a.integration_id = ${scope.integrationId} AND m.email_key = o.email_key AND m.present))`;
 }
 
-async function planMembers(tx: Tx, scope: PlanScope, { values, join }: WantedValues): Promise<void> {
+/** "STREET: “Main Road”", for all that have a value; NULL: none has. */
+const namedValues = (values: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  (SELECT ${listedValues} FROM jsonb_each_text(${values}) v WHERE v.value <> '')`;
+
+async function planMembers(
+  tx: Tx,
+  scope: PlanScope,
+  { values, unfit, everyone }: WantedValues,
+): Promise<void> {
   const { integrationId, addressBookId } = scope;
+  const wanted = everyone(Prisma.sql`SELECT r.email_key FROM ${membersOf(scope.listId)}`);
   const facts = factsOfEveryone({
     listId: scope.listId,
     account: { integrationId, addressBookId },
@@ -82,19 +92,20 @@ async function planMembers(tx: Tx, scope: PlanScope, { values, join }: WantedVal
   // OFFSET 0: each person's values and standing are worked out once, however often they are used.
   await tx.$executeRaw`
     INSERT INTO plan_rows (action, email_key, email, record_id, wanted_hash, wanted_values, held_values, reason_code, reason_text, bytes)
-    WITH ${facts.with},
+    WITH ${facts.with}${wanted.with},
     judged AS (
       SELECT r.id AS record_id, r.email, r.email_key, b.present, b.held_hash, b.held_values, refusal.reason_text,
-        w.wanted, wanted.hash, elder.id AS winner, ${standing} AS skip
-      FROM ${membersOf(scope.listId)} ${join}
+        w.wanted, wanted.hash, elder.id AS winner, ${standing} AS skip, ${unfit ? namedValues(unfit) : Prisma.sql`NULL::text`} AS left_out
+      FROM ${membersOf(scope.listId)} ${wanted.join}
       CROSS JOIN LATERAL (SELECT ${values} AS wanted) w
       ${facts.joins} OFFSET 0)
     SELECT
       CASE WHEN skip IS NOT NULL THEN 'skip' WHEN present THEN 'update' ELSE 'add' END,
       email_key, CASE WHEN email_key IS NULL THEN email END, record_id,
       CASE WHEN skip IS NULL THEN hash END, CASE WHEN skip IS NULL THEN wanted END,
-      CASE WHEN skip IS NULL THEN held_values END, skip,
-      CASE skip WHEN 'duplicate' THEN winner::text WHEN 'refused_before' THEN reason_text END,
+      CASE WHEN skip IS NULL THEN held_values END,
+      coalesce(skip, CASE WHEN left_out IS NOT NULL THEN 'value_left_out' END),
+      CASE WHEN skip IS NULL THEN left_out WHEN skip = 'duplicate' THEN winner::text WHEN skip = 'refused_before' THEN reason_text END,
       CASE WHEN skip IS NULL THEN octet_length(wanted::text) + octet_length(email_key) + 8 ELSE 0 END
     FROM judged WHERE skip IS NOT NULL OR present IS NOT TRUE OR held_hash IS DISTINCT FROM hash`;
 }

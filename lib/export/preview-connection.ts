@@ -86,8 +86,8 @@ async function describe(
   };
 }
 
-/** Uploads, a few questions for each, one bulk removal per thousand, one unsubscribe each, and pages of a thousand to learn ids. */
+/** A look at book and fields, uploads, a few questions for each, one bulk removal per thousand, one unsubscribe each, and pages of a thousand to learn ids. */
 function estimateCalls(counts: PlanCounts, files: number): number {
   const learning = counts.add + counts.update > 0 ? Math.ceil((counts.add + counts.update) / 1000) + 1 : 0;
-  return files * 5 + Math.ceil(counts.remove / 1000) * 2 + counts.unsubscribe + learning;
+  return 2 + files * 5 + Math.ceil(counts.remove / 1000) * 2 + counts.unsubscribe + learning;
 }

@@ -6,6 +6,8 @@ import { beginWave, isAsked, planWave } from './begin-wave';
 import { finishWave } from './finish-wave';
 import { handleFailure } from './handle-failure';
 import { learnContacts } from './learn-contacts';
+import { lookAtBook } from './look-at-book';
+import { lookAtFields } from './look-at-fields';
 import { loadTarget, type ExportTarget } from './load-target';
 import { nextStep, type Step } from './next-step';
 import { pollImport } from './poll-import';
@@ -73,13 +75,20 @@ async function workOn(work: WaveWork, taken: TakenWave): Promise<Date | null> {
     onCall: () => (calls.count += 1),
   });
   try {
-    const nextStepAt = await takeSteps({ ...work, client });
+    const session = { ...work, client };
+    const looks = isWorthALook(taken) && target.state === 'active';
+    if (looks && (await lookAtBook(session))) await lookAtFields(session);
+    const nextStepAt = await takeSteps(session);
     await recordIntegrationSuccess(ctx, target.integrationId);
     return nextStepAt;
   } finally {
     await client.close();
   }
 }
+
+/** Before anything leaves, and after Dotdigital said that it doesn't know something. */
+const isWorthALook = ({ wasOpen, phase, errorCode }: TakenWave): boolean =>
+  !wasOpen || phase === 'planning' || errorCode === 'not_found';
 
 async function takeSteps(session: Session): Promise<Date | null> {
   for (;;) {

@@ -81,7 +81,7 @@ async function cancelHeldWave(ctx: FlowContext, tx: Tx, target: ExportTarget, wa
 export async function closeUnsent(ctx: Context, tx: Tx, waveId: bigint, reason: string): Promise<boolean> {
   const at = ctx.now();
   await tx.$executeRaw`
-    UPDATE planned_changes p SET outcome = 'skipped', reason_code = ${reason}, settled_at = ${at}
+    UPDATE planned_changes p SET outcome = 'skipped', reason_code = ${reason}, reason_text = NULL, settled_at = ${at}
     FROM export_batches b
     WHERE b.wave_id = ${waveId} AND b.state IN ('prepared', 'sending') AND p.batch_id = b.id AND p.outcome IS NULL`;
   await tx.$executeRaw`

@@ -29,7 +29,7 @@ const stopTexts: Record<Refusal, string> = {
   import_failed:
     'Dotdigital’s import failed three times, so the people of that file are not in the book. Nothing more is sent to it. Try again later with Resume.',
   book_gone:
-    'Dotdigital does not know the address book any more. Nobody can be added or taken out. Choose another book in Connection Settings, or disconnect the list.',
+    'Dotdigital does not know the address book any more. Nobody can be added or taken out. Choose another book in Connection Settings, or disconnect the list. If the book is back, press Resume.',
   book_not_writable:
     'Dotdigital does not let the API write to this address book. Nobody can be added or taken out. Choose another book in Connection Settings.',
   refused:
@@ -80,7 +80,7 @@ export async function stopConnection(session: WaveWork, tx: Tx, refusal: Refusal
   const at = ctx.now();
   const message = said ? `${stopTexts[refusal]} It said: “${said}”` : stopTexts[refusal];
   await tx.$executeRaw`
-    UPDATE planned_changes p SET outcome = 'skipped', reason_code = 'not_sent', settled_at = ${at}
+    UPDATE planned_changes p SET outcome = 'skipped', reason_code = 'not_sent', reason_text = NULL, settled_at = ${at}
     FROM export_batches b
     WHERE b.wave_id = ${wave.id} AND b.state IN ('prepared', 'sending') AND b.kind <> 'unsubscribe'
       AND p.batch_id = b.id AND p.outcome IS NULL`;

@@ -20,7 +20,11 @@ export async function requestSync(ctx: Context, input: { id: string }): Promise<
     }
     if (connection.state === 'paused') throw conflict('The connection is paused. Resume it first.');
     if (connection.state === 'stopped')
-      throw conflict('Dotdigital refused the last run. Look at its reason, then press Resume.');
+      throw conflict(
+        connection.stateCode === 'book_gone' && connection.stateMessage
+          ? connection.stateMessage
+          : 'Dotdigital refused the last run. Look at its reason, then press Resume.',
+      );
     const runId = await wakeOrCreate(ctx, tx, connection);
     await recordAudit(ctx, tx, {
       action: 'connection.sync',

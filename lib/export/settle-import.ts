@@ -2,6 +2,7 @@ import { settleImported, settleRefusedStates } from '../address-books';
 import type { WireImportReport } from '../dotdigital';
 import type { Tx } from '../db';
 import { logRun } from '../sync-runs';
+import { leaveOutValues } from './leave-out-values';
 import type { Batch } from './next-step';
 import type { Fault } from './read-faults';
 import type { WaveWork } from './session';
@@ -31,6 +32,7 @@ export async function settleImport(
       UPDATE planned_changes p SET outcome = f.outcome, reason_code = f.code, reason_text = f.text, settled_at = ${at}
       FROM json_to_recordset(${JSON.stringify(faults ?? [])}::json) AS f(key text, outcome text, code text, text text)
       WHERE p.batch_id = ${batch.id} AND p.outcome IS NULL AND p.email_key = f.key`;
+    await leaveOutValues(session, tx, batch);
     await tx.$executeRaw`
       UPDATE planned_changes SET outcome = CASE action WHEN 'add' THEN 'added' ELSE 'updated' END, settled_at = ${at}
       WHERE batch_id = ${batch.id} AND outcome IS NULL`;

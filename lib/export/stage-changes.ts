@@ -45,8 +45,9 @@ export async function stageChanges(tx: Tx, waveId: bigint, keepSkips: boolean): 
         SELECT ${waveId}, batch, ${part.kind}, count(*), 'prepared' FROM numbered GROUP BY batch
         RETURNING id, n)
       INSERT INTO planned_changes
-        (wave_id, n, email_key, record_id, action, wanted_hash, wanted_values, held_values, batch_id)
-      SELECT ${waveId}, ${last?.rows ?? 0}::int + k, email_key, record_id, action, wanted_hash, wanted_values, held_values, b.id
+        (wave_id, n, email_key, record_id, action, wanted_hash, wanted_values, held_values, reason_code, reason_text, batch_id)
+      SELECT ${waveId}, ${last?.rows ?? 0}::int + k, email_key, record_id, action, wanted_hash, wanted_values, held_values,
+        reason_code, reason_text, b.id
       FROM numbered JOIN batches b ON b.n = numbered.batch`;
   }
   if (!keepSkips) return;

@@ -34,7 +34,12 @@ export type HeldWave = {
 };
 
 /** As it was when it was taken. */
-export type TakenWave = HeldWave & { phase: string; nextStepAt: Date | null; wasOpen: boolean };
+export type TakenWave = HeldWave & {
+  phase: string;
+  nextStepAt: Date | null;
+  errorCode: string | null;
+  wasOpen: boolean;
+};
 
 export type WaveRow = {
   id: bigint;
@@ -43,10 +48,11 @@ export type WaveRow = {
   kind: string;
   phase: string;
   next_step_at: Date | null;
+  error_code: string | null;
   created_at: Date;
 };
 
-export const waveColumns = sql`id, connection_id, sync_run_id, kind, phase::text, next_step_at, created_at`;
+export const waveColumns = sql`id, connection_id, sync_run_id, kind, phase::text, next_step_at, error_code, created_at`;
 
 export const takenWave = (
   row: WaveRow,
@@ -61,6 +67,7 @@ export const takenWave = (
   createdAt: row.created_at,
   phase: row.phase,
   nextStepAt: row.next_step_at,
+  errorCode: row.error_code,
   wasOpen,
 });
 

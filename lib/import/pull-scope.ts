@@ -26,6 +26,8 @@ export type Pull<Row> = {
   /** Looks once more before the end of a complete read is believed. */
   confirmEnd?: (read: ReadInfo, readCount: number) => Promise<boolean>;
   readEverything?: boolean;
+  /** Pages at a time; the rest is read by the next pass, behind them. */
+  maxPages?: number;
   /** Name in the run's counts. */
   countAs: string;
   /** Kept with the cursor when the read ended. */
@@ -113,6 +115,7 @@ async function readPlan<Row>(pass: Pass, pull: Pull<Row>, plan: ReadPlan) {
 
   const open = (options: { skip: number; overlap: number }) => pull.open(plan.since, options);
   let isOver = false;
+  let pageCount = 0;
   let start = { skip: plan.skip, tail: plan.tail };
   while (!isOver) {
     for await (const page of readShiftingPages({ open, identity: pull.identity, start })) {
@@ -138,7 +141,11 @@ async function readPlan<Row>(pass: Pass, pull: Pull<Row>, plan: ReadPlan) {
       start = { skip: page.nextSkip ?? page.skip, tail: page.tail };
       const isFull =
         waiting.length >= batchRows || (waiting.length > 0 && performance.now() - storedAt > batchMs);
-      if (page.nextSkip !== null && isFull) await flush(page.nextSkip, page.tail);
+      pageCount += 1;
+      const isEnough = pageCount === pull.maxPages;
+      if (page.nextSkip === null) continue;
+      if (isFull || isEnough) await flush(page.nextSkip, page.tail);
+      if (isEnough) return { readCount, changedCount };
     }
     isOver = !read.isComplete || pull.confirmEnd === undefined || (await pull.confirmEnd(read, readCount));
   }

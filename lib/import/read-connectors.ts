@@ -13,6 +13,8 @@ import { pullAddressBooks } from './connectors/pull-address-books';
 import { pullCampaignContents, pullCampaigns } from './connectors/pull-campaigns';
 import { pullContacts } from './connectors/pull-contacts';
 import { pullDataFields } from './connectors/pull-data-fields';
+import { pullResends } from './connectors/pull-resends';
+import { pullReturns } from './connectors/pull-returns';
 import { pullSummary } from './connectors/pull-summary';
 import { pullBookUnsubscribes, pullSuppressions } from './connectors/pull-suppressions';
 import { loadCursor } from './import-cursor';
@@ -33,12 +35,17 @@ export async function readConnectors(pass: Pass): Promise<void> {
   await phase(pass, 'book_unsubscribes', () =>
     each(pass, 'book_unsubscribes', connected, (book) => pullBookUnsubscribes(pass, book)),
   );
-  await phase(pass, 'contacts', () => each(pass, 'contacts', books, (book) => pullContacts(pass, book)));
+  await phase(pass, 'contacts', async () => {
+    const areRead = await each(pass, 'contacts', books, (book) => pullContacts(pass, book));
+    const isRead = await attempt(pass, 'contacts', '', () => pullReturns(pass));
+    return areRead && isRead;
+  });
   await phase(pass, 'list_marks', () => attempt(pass, 'list_marks', '', () => markLists(pass)));
   await phase(pass, 'campaigns', async () => {
     const isRead = await each(pass, 'campaigns', connected, (book) => pullCampaigns(pass, book));
+    const areResends = await attempt(pass, 'campaigns', 'resends', () => pullResends(pass));
     const isWhole = await attempt(pass, 'campaigns', 'contents', () => pullCampaignContents(pass));
-    return isRead && isWhole;
+    return isRead && areResends && isWhole;
   });
   const campaigns = await campaignsToRead(pass.ctx.db.prisma, pass.integrationId, pass.ctx.now());
   await phase(pass, 'summaries', () =>

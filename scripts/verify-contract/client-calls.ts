@@ -35,6 +35,7 @@ export const clientCalls: Record<
   accountInfo: [(client) => single(client.accountInfo())],
   serverTime: [(client) => single(client.serverTime())],
   addressBooks: [(client) => drain(client.addressBooks())],
+  addressBook: [(client, { bookId }) => single(client.addressBook(bookId))],
   createAddressBook: [
     (client) => single(client.createAddressBook({ name: 'Made by the client', visibility: 'Private' })),
     (client) => single(client.createAddressBook({ name: 'Made public', visibility: 'Public' })),
@@ -46,6 +47,7 @@ export const clientCalls: Record<
   bookUnsubscribes: [(client, { bookId }) => drain(client.bookUnsubscribes(bookId, since))],
   campaignsOfBook: [(client, { bookId }) => drain(client.campaignsOfBook(bookId))],
   contactByEmail: [(client) => single(client.contactByEmail('ines+x@example.net'))],
+  contactsModifiedSince: [(client) => drain(client.contactsModifiedSince(since))],
   suppressions: [(client) => drain(client.suppressions(since))],
   unsubscribe: [(client) => single(client.unsubscribe('gone@example.net'))],
   unsubscribeFromBook: [(client, { bookId }) => single(client.unsubscribeFromBook(bookId, 'bo@example.net'))],
@@ -77,6 +79,8 @@ export const clientCalls: Record<
   deletionStatus: [(client, { deletionId }) => single(client.deletionStatus(deletionId))],
   removeOneFromBook: [(client, { bookId, contactId }) => single(client.removeOneFromBook(bookId, contactId))],
   campaign: [(client, { campaignId }) => single(client.campaign(campaignId))],
+  activeCampaigns: [(client) => drain(client.activeCampaigns(since))],
+  booksOfCampaign: [(client, { campaignId }) => drain(client.booksOfCampaign(campaignId))],
   campaignSummary: [(client, { campaignId }) => single(client.campaignSummary(campaignId))],
   activities: [
     (client, { campaignId }) => drain(client.activities(campaignId)),

@@ -6,7 +6,8 @@ import { createQueuedImport } from '@/prisma/seed/csv-imports';
 import { testContext } from '@/prisma/test-context';
 import { getCsvImport, listRefusedRows, runCsvImport } from '@/lib/csv-imports';
 
-const file = (name: string): Buffer => readFileSync(new URL(`../../../e2e/fixtures/${name}`, import.meta.url));
+const file = (name: string): Buffer =>
+  readFileSync(new URL(`../../../e2e/fixtures/${name}`, import.meta.url));
 
 it('has its files as prisma/seed/contact-files.ts makes them', () => {
   expect(file('contacts.csv').equals(contactsFile())).toBe(true);

@@ -15,7 +15,7 @@ export async function pullCampaigns(pass: Pass, book: { id: bigint; dotdigitalId
   };
   const campaigns = await readAll(pass, book.dotdigitalId);
   const known = await pass.ctx.db.prisma.emailCampaign.findMany({
-    where: { books: { some: { addressBookId: book.id } }, goneAt: null },
+    where: { books: { some: { addressBookId: book.id } }, goneAt: null, resendOfId: null },
     select: { dotdigitalId: true },
   });
   const isMissing = known.some(({ dotdigitalId }) => !campaigns.has(dotdigitalId));

@@ -14,7 +14,7 @@ const completeEveryMs = 24 * hourMs;
 /** A confirmed export may be newer than the read's first pages, and clocks differ. */
 const sentMarginMs = 10 * 60_000;
 
-/** Contacts of one book: all on the first read, then what changed since; all again once a day or when the count says someone left. */
+/** Contacts of one book: all on the first read, then what changed since; all again once a day, when the count says someone left, or when a book that was gone is back. */
 export async function pullContacts(pass: Pass, book: BookToRead): Promise<void> {
   const { prisma } = pass.ctx.db;
   const key = {
@@ -28,7 +28,11 @@ export async function pullContacts(pass: Pass, book: BookToRead): Promise<void> 
   const age = pass.ctx.now().getTime() - (position.completeAt?.getTime() ?? 0);
   // Old unsubscribes of a book that was just connected were read: whoever came back since is in the book now.
   const isOlder = (position.completeAt?.getTime() ?? 0) < (unsubscribes.position.completeAt?.getTime() ?? 0);
-  const readEverything = isOlder || age > completeEveryMs || (age > hourMs && present !== book.contactCount);
+  const readEverything =
+    isOlder ||
+    age > completeEveryMs ||
+    (age > hourMs && present !== book.contactCount) ||
+    (present === 0 && book.contactCount > 0);
 
   await pullScope<WireContact>(pass, {
     connector: 'contacts',

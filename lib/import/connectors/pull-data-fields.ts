@@ -2,7 +2,7 @@ import { ensureDefaultMappings, storeDataFields } from '../../data-fields';
 import { loadCursor, saveCursor } from '../import-cursor';
 import { addCount, store, type Pass } from '../pass';
 
-/** Fields change rarely: once a day, and whenever someone presses Refresh data fields. */
+/** Fields change rarely: once a day, whenever someone presses Refresh data fields, and while a mapping waits for one that is gone. */
 const everyMs = 24 * 3_600_000;
 
 /** After the first reading, first and last name are mapped on their own. */
@@ -10,7 +10,9 @@ export async function pullDataFields(pass: Pass): Promise<void> {
   const { ctx, integrationId } = pass;
   const key = { integrationId, connector: 'data_fields' as const, scopeId: '' };
   const { lastSuccessAt, position } = await loadCursor(ctx.db.prisma, key, ctx.now());
-  if (lastSuccessAt !== null && ctx.now().getTime() - lastSuccessAt.getTime() < everyMs) return;
+  const isFresh = lastSuccessAt !== null && ctx.now().getTime() - lastSuccessAt.getTime() < everyMs;
+  const awaited = { integrationId, goneAt: { not: null }, mappingRows: { some: {} } };
+  if (isFresh && (await ctx.db.prisma.dataField.count({ where: awaited })) === 0) return;
   let answer = await pass.client.dataFields();
   const known = await ctx.db.prisma.dataField.findMany({
     where: { integrationId, goneAt: null },

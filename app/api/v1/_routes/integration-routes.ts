@@ -122,6 +122,7 @@ const Mapping = z.strictObject({
       }),
       sources: z.array(z.string()),
       separator: z.string(),
+      problem: z.string().nullable(),
     }),
   ),
 });

@@ -56,12 +56,12 @@ it.each([
   ],
   [
     words('all', of('campaign.opens', 'eq', 0, october)),
-    'contacts who received “October arrivals” and never opened it',
+    'contacts who received “October arrivals” (mails that bounced left out) and never opened it',
   ],
   [words('all', of('campaign.clicks', 'gte', 2)), 'contacts who clicked in any campaign at least twice'],
   [
     words('all', of('campaign.unsubscribed', 'is', false, october)),
-    'contacts who did not unsubscribe through “October arrivals”, those who never received it included',
+    'contacts who did not unsubscribe through “October arrivals”, those who were never sent it included',
   ],
   [
     words('any', of('city', 'is', 'Bonn'), of('city', 'is', 'Köln')),
@@ -69,7 +69,7 @@ it.each([
   ],
   [
     words('none', of('city', 'is', 'Bonn'), of('campaign.received', 'is', true)),
-    'contacts, but not those whose city is “Bonn” or those who received any campaign',
+    'contacts, but not those whose city is “Bonn” or those who were sent any campaign, mails that bounced included',
   ],
   [
     words(
@@ -98,7 +98,7 @@ it.each([
   ],
   [
     words('all', of('campaign.opened', 'is', true, { lastCampaigns: 5 })),
-    'contacts who opened any of the last 5 campaigns',
+    'contacts who opened any of the last 5 campaigns at least once',
   ],
   [
     words('all', of('campaign.opens', 'eq', 1, { marketingCampaignId: '3' })),
@@ -110,7 +110,7 @@ it.each([
   ],
   [
     words('all', of('campaign.neverOpened', 'is', true, october)),
-    'contacts who received “October arrivals” and opened none',
+    'contacts who received “October arrivals” (mails that bounced left out) and opened none',
   ],
   [
     words('all', of('split', 'in_part', [1, 10])),

@@ -1,4 +1,4 @@
-export { type AccountDay, readAccountDay } from './fields/account-day';
+export { type InstallationDay, readInstallationDay } from './fields/installation-day';
 export { bulkUpsertRecords, type BulkRecordOutcome } from './intake/bulk-upsert-records';
 export { bulkDelete } from './bulk/bulk-delete';
 export { bulkOwner } from './bulk/bulk-owner';

@@ -6,7 +6,7 @@ import type { FilterSource } from './filter-fields';
 import { operatorsByType } from './filter-operators';
 import { resolveFilter } from './resolve-filter';
 
-const frame = { zone: 'Europe/London', today: '2026-11-21' };
+const frame = { zone: 'Europe/London', today: '2026-11-21', source: { kind: 'installation' as const } };
 const world = plainWorld();
 const of = (
   field: string,

@@ -1,3 +1,5 @@
+import type { DaySource } from './day-source';
+
 /**
  * What a condition compares with. `span`: a number, with its unit beside it; `days`: whole days;
  * `part`: [which, of how many]; `choices`: values of the field's own choices (tags, owners and lists too).
@@ -183,6 +185,7 @@ export type FilterCatalogue = {
   /** E-mail campaigns and marketing campaigns to ask for, newest first. */
   campaigns: CampaignChoice[];
   marketingCampaigns: CampaignChoice[];
-  /** What "today" means in relative dates. */
+  /** What "today" means in relative dates, unless the list chooses a zone of its own, and whose zone that is. */
   timeZone: string;
+  timeZoneSource: DaySource;
 };

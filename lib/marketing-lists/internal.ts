@@ -56,7 +56,7 @@ export const isUniqueViolation = (error: unknown): boolean =>
 
 /** What a form gives of a list, checked against the tables; the entity is given once. Throws at the field. */
 export async function givenFields(tx: Tx, input: Omit<CreateMarketingList, 'entity'>) {
-  const { name, description, type, columns, ownerOnly } = input;
+  const { name, description, type, columns, ownerOnly, timeZone } = input;
   const [ownerId, folderId] = [await checkOwner(tx, input.ownerId), await checkFolder(tx, input.folderId)];
   return {
     name,
@@ -64,6 +64,7 @@ export async function givenFields(tx: Tx, input: Omit<CreateMarketingList, 'enti
     type,
     columns,
     ownerOnly,
+    timeZone,
     ownerId,
     folderId,
     filter: input.filter as Prisma.InputJsonObject,

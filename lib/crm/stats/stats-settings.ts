@@ -1,16 +1,16 @@
 import { type Context, recordAudit } from '@/lib/context';
 import type { Tx } from '@/lib/db';
 import { permit } from '@/lib/permissions';
-import { type AccountDay, readAccountDay } from '../fields/account-day';
+import { type InstallationDay, readInstallationDay } from '../fields/installation-day';
 import { StatsSettings } from './stats-schemas';
 
 const KEY = 'crm.stats';
 
 /** What computed fields are counted by: the account's day, and how long an open cart may stay untouched. */
-export type StatsFrame = AccountDay & { now: Date; cartMinutes: number };
+export type StatsFrame = InstallationDay & { now: Date; cartMinutes: number };
 
 export async function readStatsFrame(db: Tx, now: Date): Promise<StatsFrame> {
-  const [day, settings] = await Promise.all([readAccountDay(db, now), readStatsSettings(db)]);
+  const [day, settings] = await Promise.all([readInstallationDay(db, now), readStatsSettings(db)]);
   return { ...day, now, cartMinutes: settings.cartAbandonedMinutes };
 }
 
@@ -33,7 +33,7 @@ export async function getStatsSettings(ctx: Context): Promise<StatsSettings & { 
   permit(ctx, 'crm.fields');
   const [settings, { zone }] = await Promise.all([
     readStatsSettings(ctx.db.prisma),
-    readAccountDay(ctx.db.prisma, ctx.now()),
+    readInstallationDay(ctx.db.prisma, ctx.now()),
   ]);
   return { ...settings, zone };
 }

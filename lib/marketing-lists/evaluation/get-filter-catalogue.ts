@@ -3,15 +3,19 @@ import type { Context } from '@/lib/context';
 import { readCatalogue } from '@/lib/crm';
 import type { CrmEntity } from '@/lib/crm/schemas';
 import { permit } from '@/lib/permissions';
-import { accountDay, fieldView, filterSources } from '@/lib/filters';
+import { fieldView, filterSources, listDay } from '@/lib/filters';
 import type { FilterCatalogue, FilterField } from '@/lib/filters/schemas';
 import { readListOptions } from '../read-list-options';
 
 /** Everything that a filter over one entity can ask, with the tags, owners, lists and campaigns of this moment. */
-export async function getFilterCatalogue(ctx: Context, entity: CrmEntity): Promise<FilterCatalogue> {
+export async function getFilterCatalogue(
+  ctx: Context,
+  entity: CrmEntity,
+  listId: bigint | null = null,
+): Promise<FilterCatalogue> {
   permit(ctx, 'lists.read');
   const { prisma } = ctx.db;
-  const [catalogue, campaigns, marketing, tags, owners, lists, { zone }] = await Promise.all([
+  const [catalogue, campaigns, marketing, tags, owners, lists, day] = await Promise.all([
     readCatalogue(prisma, entity),
     listCampaignOptions(ctx),
     prisma.marketingCampaign.findMany({
@@ -22,7 +26,7 @@ export async function getFilterCatalogue(ctx: Context, entity: CrmEntity): Promi
     prisma.tag.findMany({ orderBy: { name: 'asc' }, take: 5_000, select: { name: true } }),
     prisma.user.findMany({ orderBy: { name: 'asc' }, take: 1_000, select: { id: true, name: true } }),
     readListOptions(ctx, { entity }),
-    accountDay(ctx),
+    listDay(ctx, { listId, timeZone: null }),
   ]);
   const choices: Partial<Record<FilterField['type'], FilterField['choices']>> = {
     tags: tags.map(({ name }) => ({ value: name, label: name })),
@@ -44,6 +48,7 @@ export async function getFilterCatalogue(ctx: Context, entity: CrmEntity): Promi
       label: name,
       hint: code,
     })),
-    timeZone: zone,
+    timeZone: day.zone,
+    timeZoneSource: day.source,
   };
 }

@@ -37,6 +37,7 @@ export async function cloneMarketingList(ctx: Context, input: ListId): Promise<S
           includeContacted: source.includeContacted,
           ownerId: actorUserId(ctx.actor) ?? source.ownerId,
           ownerOnly: source.ownerOnly,
+          timeZone: source.timeZone,
           folderId: source.folderId,
           ...(manual ? { evaluationState: 'fresh', evaluatedAt: ctx.now(), evaluatedVersion: 1 } : {}),
         },

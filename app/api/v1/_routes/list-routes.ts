@@ -61,7 +61,15 @@ const List = z.strictObject({
   /** What the filter means, in words; null where it can't be read. */
   sentence: text,
   problems: z.array(z.looseObject({ path: z.array(z.int()), message: z.string() })),
+  /** The zone that its days are counted in; whose it is, timeZoneSource says. */
   timeZone: z.string(),
+  timeZoneSource: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('list') }),
+    z.strictObject({ kind: z.literal('account'), name: z.string() }),
+    z.strictObject({ kind: z.literal('installation') }),
+  ]),
+  evaluatedInZone: text,
+  timeZoneChange: z.strictObject({ from: z.string(), at: z.iso.datetime() }).nullable(),
 });
 
 const Member = z.strictObject({
@@ -196,6 +204,7 @@ export const listRoutes: ApiRoute[] = [
         folderId: now.folder?.id ?? null,
         columns: now.columns.map(({ name }) => name),
         filter: now.filter,
+        timeZone: now.timeZoneSource.kind === 'list' ? now.timeZone : null,
       };
       const asked = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
       await updateMarketingList(

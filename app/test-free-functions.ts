@@ -41,7 +41,7 @@ export const freeFunctions: FreeFunctions[] = [
       campaigns: 'listFilterOf',
       crm: `bareFieldSql batchStatements convertValues displayName fieldSql findField findRecordField fixedFields foldInto phoneNumber
         livingOf readValues recogniseDate recogniseDateOrder recogniseNumber recogniseYesNo saysWho searchConditions searchWords shownFieldSql
-        stagedOf`,
+        stagedOf withCurrencies`,
       connections: 'requireVersion',
       'data-fields': 'valuesHash wantedHashOf',
       filters: `compileFilter compileParts conditionWords countEach fieldView filterSources listsAskedBy livingRecords problemWords
@@ -59,7 +59,7 @@ export const freeFunctions: FreeFunctions[] = [
         settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeSeenBooks storeSeenContacts storeSuppressions`,
       campaigns: 'recountCampaign storeActivities storeCampaignContent storeClicks storeOpens',
       connections: 'lastListOfBook noteInStep noteListFailure setActive setHeld setPaused setStopped',
-      crm: 'chosenConditions readAbandonedBefore readInstallationDay readCatalogue workStage',
+      crm: 'chosenConditions readAbandonedBefore readBaseCurrency readInstallationDay readCatalogue workStage',
       'data-fields': 'readPlanMapping readWantedValues',
       'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed recordContacted',
       'sync-runs': 'addApiCalls logRun prependPhase',

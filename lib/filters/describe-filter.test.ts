@@ -83,7 +83,18 @@ it.each([
   [words('all', of('tags', 'any_of', ['VIP', 'Press'])), 'contacts tagged “VIP” or “Press”'],
   [words('all', of('lists', 'none_of', ['1'])), 'contacts not on the list “Buyers”'],
   [words('all', of('ownerId', 'none_of', ['5'])), 'contacts whose owner is not Ann or nobody'],
-  [words('all', of('lifetimeValue', 'gt', 500)), 'contacts whose lifetime value is over 500'],
+  [
+    words('all', of('lifetimeValue', 'gt', 500)),
+    'contacts whose lifetime value in whatever currency is over 500',
+  ],
+  [
+    words('all', of('lifetimeValue', 'gte', 100, { currency: 'EUR' })),
+    'contacts whose lifetime value in EUR is at least 100',
+  ],
+  [
+    words('all', of('orders', 'sum_gte', 100, { currency: 'JPY' })),
+    'contacts whose orders are worth at least 100 in JPY together',
+  ],
   [
     words('all', of('birthday', 'anniversary_next', 7)),
     'contacts whose birthday comes within the next 7 days (= until Sat 28 Nov 2026, whatever the year)',
@@ -132,7 +143,7 @@ it.each([
         },
       }),
     ),
-    'contacts with at least 2 orders with a total that is over 100 and placed in the last 12 months (= since Fri 21 Nov 2025 00:00 Europe/London) and with an item whose name contains “boots”',
+    'contacts with at least 2 orders with a total in whatever currency that is over 100 and placed in the last 12 months (= since Fri 21 Nov 2025 00:00 Europe/London) and with an item whose name contains “boots”',
   ],
 ])('says %j', (said, expected) => {
   expect(said).toBe(expected);

@@ -9,6 +9,8 @@ export type FilterSource = Omit<FilterField, 'inner'> & {
   column: Prisma.Sql;
   /** Of a number that is never empty: the same, NULL where nothing is kept and 0 is meant. */
   bare?: Prisma.Sql;
+  /** Of an amount: what says its currency. */
+  currencyColumn?: Prisma.Sql;
   /** Of an address: its normal form, by which addresses are compared. */
   key?: Prisma.Sql;
   /** An enum of the database, whose values compare faster as such than as text. */
@@ -32,10 +34,15 @@ const typeOf: Record<RecordField['type'], FilterFieldType> = {
   tags: 'tags',
 };
 
-function recordSourceOf(field: RecordField): FilterSource {
+function recordSourceOf(
+  field: RecordField,
+  base: string | null,
+  byName: ReadonlyMap<string, RecordField>,
+): FilterSource {
   const column = field.source === 'tags' ? sql`` : fieldSql(field);
   const bare = field.source === 'stats' ? bareFieldSql(field) : column;
   const neverEmpty = bare.sql !== column.sql;
+  const currency = byName.get(field.currencyField ?? '');
   return {
     name: field.name,
     label: field.label,
@@ -44,6 +51,12 @@ function recordSourceOf(field: RecordField): FilterSource {
     about: 'record',
     column,
     ...(neverEmpty ? { bare } : {}),
+    ...(currency
+      ? {
+          currencyColumn: fieldSql(currency),
+          money: { kept: currency.name === 'lifetimeValueCurrency' ? base : null },
+        }
+      : {}),
     ...(field.definition ? { hint: field.definition } : {}),
     ...(field.choices
       ? {
@@ -59,7 +72,9 @@ function recordSourceOf(field: RecordField): FilterSource {
   };
 }
 
-type Extra = Partial<Pick<FilterSource, 'hint' | 'canLimitDays' | 'choices' | 'inner'>>;
+type Extra = Partial<
+  Pick<FilterSource, 'hint' | 'canLimitDays' | 'choices' | 'inner' | 'money' | 'currencyColumn'>
+>;
 
 const own = (
   name: string,
@@ -221,7 +236,7 @@ const innerOf = (about: 'order' | 'cart', group: string, fields: readonly Inner[
   }));
 
 const orderSources = innerOf('order', 'Order', [
-  ['total', 'Total', 'count', sql`o.total`],
+  ['total', 'Total', 'count', sql`o.total`, { money: { kept: null }, currencyColumn: sql`o.currency` }],
   ['placedAt', 'Placed', 'datetime', sql`o.placed_at`],
   [
     'status',
@@ -254,7 +269,7 @@ const cartSources = (abandonedBefore: Date): FilterSource[] =>
       sql`(k.status = 'open' AND k.touched_at <= ${abandonedBefore}::timestamptz)`,
       { hint: abandonedHint },
     ],
-    ['total', 'Total', 'count', sql`k.total`],
+    ['total', 'Total', 'count', sql`k.total`, { money: { kept: null }, currencyColumn: sql`k.currency` }],
     ['touchedAt', 'Last touched', 'datetime', sql`k.touched_at`],
     ['startedAt', 'Started', 'datetime', sql`k.started_at`],
     [
@@ -279,10 +294,14 @@ const shop = 'Orders and carts';
 const relatedSources = (abandonedBefore: Date): FilterSource[] => [
   own('orders', 'Orders', shop, 'orders', none, {
     inner: orderSources,
-    hint: 'Orders that are neither cancelled nor refunded, unless a condition asks for the status. Amounts add up as they stand, whatever the currency.',
+    money: { kept: null },
+    currencyColumn: sql`o.currency`,
+    hint: 'Orders that are neither cancelled nor refunded, unless a condition asks for the status. A total value adds up those in the chosen currency.',
   }),
   own('carts', 'Carts', shop, 'carts', none, {
     inner: cartSources(abandonedBefore),
+    money: { kept: null },
+    currencyColumn: sql`k.currency`,
     hint: 'Carts of any status, unless a condition asks for it.',
   }),
 ];
@@ -299,10 +318,15 @@ const belongingSources: readonly FilterSource[] = [
 
 /**
  * Everything a filter over one entity can ask, by name; the builder, the compiler and the sentence use it. An open cart that
- * was not touched since `abandonedBefore` is abandoned.
+ * was not touched since `abandonedBefore` is abandoned. `base`: the base currency, in which sums are kept.
  */
-export function filterSources(catalogue: readonly RecordField[], abandonedBefore: Date): FilterSource[] {
-  const records = catalogue.map(recordSourceOf);
+export function filterSources(
+  catalogue: readonly RecordField[],
+  abandonedBefore: Date,
+  base: string | null,
+): FilterSource[] {
+  const byName = new Map(catalogue.map((field) => [field.name, field]));
+  const records = catalogue.map((field) => recordSourceOf(field, base, byName));
   const names = new Set(records.map(({ name }) => name));
   return [
     ...campaignSources,
@@ -317,6 +341,7 @@ export function fieldView({
   column: _column,
   bare: _bare,
   key: _key,
+  currencyColumn: _currency,
   enumType: _enum,
   archived: _archived,
   archivedChoices: _choices,

@@ -59,7 +59,11 @@ const countingOf = (
   type: 'orders' | 'carts',
   inner: Prisma.Sql | null,
 ): Prisma.Sql =>
-  sql`${asksStatus(condition) ? sql`TRUE` : tables[type].countsAlone} AND ${inner ?? sql`TRUE`}`;
+  sql`${asksStatus(condition) ? sql`TRUE` : tables[type].countsAlone} AND ${inner ?? sql`TRUE`}${
+    condition.currency === null
+      ? sql``
+      : sql` AND ${tables[type].alias}.currency = ${condition.currency}::text`
+  }`;
 
 /** The person's own number and sum of those that count, in words. */
 export function relatedValueSql(

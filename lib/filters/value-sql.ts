@@ -42,7 +42,9 @@ export function valueSql(condition: ResolvedCondition, frame: DayFrame): Prisma.
           )} ELSE ${field.column}::text END)`
         : sql`${field.column}::text`;
     default:
-      return sql`nullif(${field.column}::text, '')`;
+      return field.currencyColumn
+        ? sql`(${field.column}::text || coalesce(' ' || ${field.currencyColumn}, ''))`
+        : sql`nullif(${field.column}::text, '')`;
   }
 }
 

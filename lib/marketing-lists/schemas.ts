@@ -77,6 +77,8 @@ export type ListColumn = {
   name: string;
   label: string;
   kind: 'text' | 'date' | 'datetime' | 'number' | 'yesno';
+  /** Of an amount: the value that names its currency. */
+  currencyColumn?: string;
 };
 
 export type MarketingListRow = {

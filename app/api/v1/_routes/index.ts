@@ -3,6 +3,7 @@ import { campaignRoutes } from './campaign-routes';
 import { connectionRoutes } from './connection-routes';
 import { integrationRoutes } from './integration-routes';
 import { listRoutes } from './list-routes';
+import { moneyRoutes } from './money-routes';
 import { purchaseRoutes } from './purchase-routes';
 import { recordRoutes } from './record-routes';
 
@@ -14,4 +15,5 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...listRoutes,
   ...connectionRoutes,
   ...campaignRoutes,
+  ...moneyRoutes,
 ];

@@ -56,7 +56,14 @@ const List = z.strictObject({
   archivedAt: time,
   canChange: z.boolean(),
   version: z.int(),
-  columns: z.array(z.strictObject({ name: z.string(), label: z.string(), kind: z.string() })),
+  columns: z.array(
+    z.strictObject({
+      name: z.string(),
+      label: z.string(),
+      kind: z.string(),
+      currencyColumn: z.string().optional(),
+    }),
+  ),
   filter: z.unknown(),
   /** What the filter means, in words; null where it can't be read. */
   sentence: text,

@@ -41,11 +41,11 @@ export const freeFunctions: FreeFunctions[] = [
       campaigns: 'listFilterOf',
       crm: `bareFieldSql batchStatements convertValues displayName fieldSql findField findRecordField fixedFields foldInto phoneNumber
         livingOf readValues recogniseDate recogniseMonthDay bareNumber isNoDate isScientific recogniseNumber recogniseYesNo saysWho
-        searchConditions searchWords shownFieldSql stagedOf`,
+        searchConditions searchWords shownFieldSql stagedOf withCurrencies`,
       connections: 'requireVersion',
       'data-fields': 'valuesHash wantedHashOf',
       filters: `compileFilter compileParts conditionWords countEach fieldView filterSources listsAskedBy livingRecords problemWords
-        valueSql`,
+        valueSql zoneOfList`,
       jobs: 'findJob',
       standing: `adviceFor factsOfEach factsOfEveryone keptAddresses marksOfList mayBeMailed membersOf standingWord standingWords`,
       'sync-runs': 'reasonWord',
@@ -60,7 +60,7 @@ export const freeFunctions: FreeFunctions[] = [
       campaigns:
         'findSameMail findSentToAll recountCampaign storeActivities storeCampaignContent storeClicks storeOpens',
       connections: 'lastListOfBook noteInStep noteListFailure setActive setHeld setPaused setStopped',
-      crm: 'chosenConditions readAbandonedBefore readAccountDay readCatalogue suppressAddresses workStage',
+      crm: 'chosenConditions readAbandonedBefore readBaseCurrency readInstallationDay readCatalogue suppressAddresses workStage',
       'data-fields': 'readMappedFields readMappingProblems readPlanMapping readWantedValues',
       'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed recordContacted',
       'sync-runs': 'addApiCalls logRun prependPhase',
@@ -78,7 +78,7 @@ export const freeFunctions: FreeFunctions[] = [
       'csv-imports': 'findQueuedCsvImports',
       'data-fields': 'ensureDefaultMappings storeDataFields',
       export: 'findDueConnections pushConnection',
-      filters: 'accountDay readDefinition readFilter',
+      filters: 'installationDay listDay readDefinition readFilter',
       import: 'findDueIntegrations runImportPass',
       jobs: 'runJobNow',
       'marketing-lists': 'fetchOwnList fetchSeenList',

@@ -44,6 +44,8 @@ describe('numbers', () => {
   it('leave out pennies of whole amounts', () => {
     expect(formatMoney(41870, 'GBP')).toBe('£41,870.00');
     expect(formatMoney(1200, 'JPY')).toBe('JP¥1,200');
+    expect(formatMoney(1200.4, 'JPY', 'de-DE')).toBe('1.200\u00a0¥');
+    expect(formatMoney(1.2345, 'KWD', 'en-US')).toBe('KWD\u00a01.235');
     expect(formatMoney(9.5, 'GBP')).toBe('£9.50');
   });
 });

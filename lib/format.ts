@@ -12,14 +12,26 @@ export function formatNumber(
   locale = 'en-GB',
   options: Intl.NumberFormatOptions = {},
 ): string {
-  return new Intl.NumberFormat(locale, options).format(value).replace('-', '−');
+  return numbersIn(locale, options).format(value).replace('-', '−');
+}
+
+/** A format costs a hundred times what it formats, and a grid asks for the same one in every row. */
+const formats = new Map<string, Intl.NumberFormat>();
+const mostFormats = 500;
+
+function numbersIn(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const key = `${locale} ${JSON.stringify(options)}`;
+  const known = formats.get(key);
+  if (known) return known;
+  if (formats.size >= mostFormats) formats.clear();
+  const made = new Intl.NumberFormat(locale, options);
+  formats.set(key, made);
+  return made;
 }
 
 /** Axis labels: 1.2k, 3.4m. */
 export function formatCompact(value: number, locale = 'en-GB'): string {
-  return new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 1 })
-    .format(value)
-    .toLowerCase();
+  return numbersIn(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value).toLowerCase();
 }
 
 /** A change: +412, −37, 0. */
@@ -41,9 +53,9 @@ export function formatPercent(part: number, whole: number, locale = 'en-GB'): st
   return `${formatNumber(shown, locale, { maximumFractionDigits: digits })}${THIN}%`;
 }
 
-/** With the decimals of its currency, whole amounts too: they stand below one another. */
+/** With the decimals of its currency (none of the yen), whole amounts too: they stand below one another. */
 export const formatMoney = (amount: number, currency: string, locale = 'en-GB'): string =>
-  new Intl.NumberFormat(locale, { style: 'currency', currency }).format(amount);
+  numbersIn(locale, { style: 'currency', currency }).format(amount);
 
 /** "1 person", "1,204 people". */
 export function plural(count: number, one: string, many = `${one}s`, locale = 'en-GB'): string {

@@ -174,7 +174,7 @@ const tellers: Record<string, (ctx: Context, w: World) => Promise<unknown>> = {
   'the lists': (ctx) => listMarketingLists(ctx, parseTableQuery({}, listGrid.table)),
   'the lists by REST': (ctx) => pageMarketingLists(ctx, { ...firstPage, filter: {} }),
   'lists to choose from': (ctx) => readListOptions(ctx),
-  'the filter builder': (ctx) => readListFormOptions(ctx, { entity: 'contact' }),
+  'the filter builder': (ctx) => readListFormOptions(ctx, { entity: 'contact', listId: null }),
   'what uses another list': (ctx, w) => readListUses(ctx, w.asked),
   'a filter that asks it': (ctx, w) => getMarketingList(ctx, w.asking),
   'why somebody is on another list': (ctx, w) =>

@@ -8,7 +8,10 @@ import { formatDay } from '@/lib/format';
 import { consentWords, countryName, languageName } from './words';
 
 /** A field of the catalogue that the grid can show beside what every row holds. */
-export type GridField = Pick<RecordField, 'name' | 'label' | 'type' | 'group' | 'definition' | 'choices'>;
+export type GridField = Pick<
+  RecordField,
+  'name' | 'label' | 'type' | 'group' | 'definition' | 'choices' | 'currencyField'
+>;
 
 /** What the filters by owner and tag offer, how the chosen tags are called, and where the days of dates begin. */
 export type GridOptions = {
@@ -150,12 +153,8 @@ function valueOf(field: GridField, { more }: RecordRow) {
   if (field.type === 'choice') return field.choices?.find((choice) => choice.value === text)?.label ?? text;
   if (field.name === 'language') return languageName(text);
   if (field.type !== 'number') return text;
-  const sum = field.name === 'lifetimeValue' || field.name === 'averageOrder';
-  return sum && more.orderCurrency ? (
-    <Money amount={Number(text)} currency={more.orderCurrency} />
-  ) : (
-    <Num value={Number(text)} />
-  );
+  const currency = field.currencyField && more[field.currencyField];
+  return currency ? <Money amount={Number(text)} currency={currency} /> : <Num value={Number(text)} />;
 }
 
 function tagsOf({ tags }: RecordRow) {

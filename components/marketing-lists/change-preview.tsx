@@ -18,12 +18,17 @@ import { useViewer } from '../ui/viewer';
 import { postQuestion } from './post-question';
 import { useAfterPause } from './use-after-pause';
 
-type ChangePreviewProps = { listId: string; filter: FilterDefinition; recordsPath: string };
+type ChangePreviewProps = {
+  listId: string;
+  filter: FilterDefinition;
+  timeZone: string | null;
+  recordsPath: string;
+};
 
 /** "If you save this": who comes in and goes out by the filter as it stands in the form, before anything is changed. */
-export function ChangePreview({ listId, filter, recordsPath }: ChangePreviewProps) {
+export function ChangePreview({ listId, filter, timeZone, recordsPath }: ChangePreviewProps) {
   const { locale } = useViewer();
-  const asked = useAfterPause(JSON.stringify({ listId, filter }), 700);
+  const asked = useAfterPause(JSON.stringify({ listId, filter, timeZone }), 700);
   const { data, error, isFetching } = useQuery({
     queryKey: ['filter-change', asked.settled],
     queryFn: ({ signal }) =>

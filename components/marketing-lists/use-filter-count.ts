@@ -2,7 +2,6 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 
-import type { CrmEntity } from '@/lib/crm/schemas';
 import type { CountFilterInput, FilterCount } from '@/lib/marketing-lists/schemas';
 import type { FilterDefinition } from '@/lib/filters/schemas';
 
@@ -18,14 +17,20 @@ export type LiveCount = {
   error: string | null;
 };
 
-type Asked = { entity: CrmEntity; filter: FilterDefinition; listId: string | null; enabled?: boolean };
+type Asked = Required<Pick<CountFilterInput, 'entity' | 'listId' | 'timeZone'>> & {
+  filter: FilterDefinition;
+  enabled?: boolean;
+};
 
 /**
  * Counts while someone types: after a pause, and the older question is stopped in the database when a newer one comes.
  * Where counting takes long an estimate comes first, then the figure itself.
  */
-export function useFilterCount({ entity, filter, listId, enabled = true }: Asked): LiveCount {
-  const asked = useAfterPause(JSON.stringify({ entity, filter, listId } satisfies CountFilterInput), 350);
+export function useFilterCount({ entity, filter, listId, timeZone, enabled = true }: Asked): LiveCount {
+  const asked = useAfterPause(
+    JSON.stringify({ entity, filter, listId, timeZone } satisfies CountFilterInput),
+    350,
+  );
   const ask = (exact: boolean) => ({
     queryKey: ['filter-count', exact, asked.settled],
     queryFn: ({ signal }: { signal: AbortSignal }) =>

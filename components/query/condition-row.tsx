@@ -2,7 +2,7 @@
 
 import { type RuleProps, useRule } from 'react-querybuilder';
 
-import { findOperator, operatorsByType } from '@/lib/filters/schemas';
+import { type FilterCatalogue, type FilterField, findOperator, operatorsByType } from '@/lib/filters/schemas';
 
 import { cn } from '../ui/cn';
 import { Select } from '../ui/select';
@@ -35,20 +35,32 @@ export function ConditionRow(props: RuleProps) {
     const chosen = fields.find((one) => one.name === name);
     if (!chosen) return;
     actions.onPropChange('field', name, path);
-    if (chosen.type === field?.type && chosen.choices === field.choices && chosen.about === field.about)
+    if (
+      chosen.type === field?.type &&
+      chosen.choices === field.choices &&
+      chosen.about === field.about &&
+      !chosen.money &&
+      !field.money
+    )
       return;
     const first = operatorsByType[chosen.type][0];
     actions.onPropChange('operator', first?.name ?? '', path);
     actions.onPropChange(
       'value',
-      { not: draft.not, ...startOf(first?.value) } satisfies ConditionDraft,
+      {
+        not: draft.not,
+        ...startOf(first?.value),
+        ...(takesMoney(chosen, first?.name ?? '') ? currencyOf(chosen, catalogue) : {}),
+      } satisfies ConditionDraft,
       path,
     );
   };
   const chooseOperator = (name: string): void => {
     const next = field && findOperator(field.type, name);
     actions.onPropChange('operator', name, path);
-    if (next?.value !== operator?.value) change({ ...cleared, ...startOf(next?.value) });
+    const money = takesMoney(field, name) ? currencyOf(field, catalogue) : {};
+    if (next?.value !== operator?.value) change({ ...cleared, ...startOf(next?.value), ...money });
+    else if (draft.currency === undefined) change(money);
   };
 
   return (
@@ -84,6 +96,15 @@ export function ConditionRow(props: RuleProps) {
           )}
           {field && operator && (
             <ValueEditor field={field} kind={operator.value} draft={draft} onChange={change} />
+          )}
+          {field?.money && operator && (takesMoney(field, operator.name) || draft.currency) && (
+            <Select
+              aria-label="Currency"
+              className="w-auto"
+              value={draft.currency ?? field.money.kept ?? ''}
+              options={currencyOptions(field.money.kept, catalogue.currencies)}
+              onChange={(event) => change({ currency: event.target.value || undefined })}
+            />
           )}
           {field?.canLimitDays && (
             <DayLimit value={draft.lastDays} onChange={(lastDays) => change({ lastDays })} />
@@ -123,7 +144,21 @@ export function ConditionRow(props: RuleProps) {
   );
 }
 
-const cleared: ConditionDraft = { value: undefined, unit: undefined, salt: undefined };
+const currencyOptions = (kept: string | null, all: readonly string[]) =>
+  kept === null
+    ? [{ value: '', label: 'in whatever currency' }, ...all.map((one) => ({ value: one, label: one }))]
+    : [{ value: kept, label: kept }];
+
+const cleared: ConditionDraft = { value: undefined, unit: undefined, salt: undefined, currency: undefined };
+
+/** Orders and carts are compared by an amount only in their sums. */
+const takesMoney = (field: FilterField | undefined, operator: string): boolean =>
+  field?.money !== undefined &&
+  (field.inner ? operator.startsWith('sum_') : findOperator(field.type, operator)?.value !== 'none');
+
+/** A new condition on money names a currency: the one that it is kept in, else the most frequent. */
+const currencyOf = (field: FilterField | undefined, { currencies }: FilterCatalogue): ConditionDraft =>
+  field?.money ? { currency: field.money.kept ?? currencies[0] } : {};
 
 /** What stands in a new condition before anyone typed. */
 function startOf(

@@ -1,4 +1,4 @@
-export { type AccountDay, readAccountDay } from './fields/account-day';
+export { type InstallationDay, readInstallationDay } from './fields/installation-day';
 export { bulkUpsertRecords, type BulkRecordOutcome } from './intake/bulk-upsert-records';
 export { bulkDelete } from './bulk/bulk-delete';
 export { bulkOwner } from './bulk/bulk-owner';
@@ -11,6 +11,7 @@ export { bareFieldSql, fieldSql, recordSource, shownFieldSql, statsJoin } from '
 export {
   entityLabels,
   findField,
+  withCurrencies,
   fixedFields,
   recordFields,
   relatedFields,
@@ -51,6 +52,13 @@ export { getCustomField, getCustomFieldUsage, listCustomFields } from './fields/
 export { readCatalogue } from './fields/read-catalogue';
 export { recordEvents } from './shop/record-events';
 export { areStatsDue, markEngagementDue, runStatsPass } from './stats/run-stats-pass';
+export {
+  deleteExchangeRate,
+  getMoneySettings,
+  setBaseCurrency,
+  setExchangeRates,
+} from './stats/money-settings';
+export { readBaseCurrency } from './fields/base-currency';
 export { getStatsSettings, readAbandonedBefore, updateStatsSettings } from './stats/stats-settings';
 export { upsertCarts, upsertOrders } from './shop/upsert-orders';
 export { recordConsent } from './records/record-consent';

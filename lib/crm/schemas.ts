@@ -17,5 +17,6 @@ export * from './records/record-resource';
 export * from './merging/merge-schemas';
 export * from './records/record-schemas';
 export * from './page/record-view-schemas';
+export * from './stats/money-schemas';
 export * from './stats/stats-schemas';
 export * from './intake/intake-schemas';

@@ -29,11 +29,14 @@ const grouped = (scope: Prisma.Sql, having: Prisma.Sql): Term =>
   far(sql`EXISTS (
   SELECT 1 FROM (SELECT c.email_key FROM campaign_recipients c WHERE ${scope} GROUP BY c.email_key HAVING ${having}) g WHERE g.email_key = r.email_key)`);
 
+/** Whoever it bounced from did not receive it (the indexes over recipients carry both marks). */
+const arrived = sql`(NOT c.soft_bounced AND NOT c.hard_bounced)`;
+
 /** Received, and did it in none: of some mails two joins are quickest, of their opposite one over all mails of each. */
 const noneOf = (sent: Prisma.Sql, times: Prisma.Sql): Term =>
   all(
-    [someMail(sent), not(someMail(sql`${sent} AND ${times} > 0`))],
-    not(grouped(sent, sql`max(${times}) = 0`)),
+    [someMail(sql`${sent} AND ${arrived}`), not(someMail(sql`${sent} AND ${times} > 0`))],
+    not(grouped(sent, sql`max(${times}) = 0 AND bool_or(${arrived})`)),
   );
 
 const yes = (value: unknown, term: Term): Term => (value === true ? term : not(term));
@@ -85,12 +88,21 @@ export function campaignTerm(condition: ResolvedCondition, frame: DayFrame): Ter
       return campaignsTerm(condition, scope);
     case 'campaign.opens':
     case 'campaign.clicks':
-      if (campaigns.together)
-        return grouped(scope, numberTest(operator.name, sql`sum(${field.column})`, value));
-      return someMail(sql`${scope} AND ${numberTest(operator.name, field.column, value)}`);
+      return timesTerm(condition, scope);
     default:
       return yes(value, someMail(sql`${scope} AND ${field.column}`));
   }
+}
+
+/** How many times, in one mail or in all together: 0 is asked of mails that arrived, more than that speaks for itself. */
+function timesTerm({ field, operator, value, campaigns }: ResolvedCondition, scope: Prisma.Sql): Term {
+  const zeroPasses = numberPasses(operator.name, 0, value);
+  const holds = (times: Prisma.Sql, received: Prisma.Sql): Prisma.Sql => {
+    const test = numberTest(operator.name, times, value);
+    return zeroPasses ? sql`(${test} AND (${times} > 0 OR ${received}))` : test;
+  };
+  if (campaigns.together) return grouped(scope, holds(sql`sum(${field.column})`, sql`bool_or(${arrived})`));
+  return someMail(sql`${scope} AND ${holds(field.column, arrived)}`);
 }
 
 /** How many campaigns: who is in none of them has 0. */

@@ -136,6 +136,9 @@ function conditionArb(
           value: valueArb(operator.value, field, world, whole),
           not: fc.boolean(),
           unit: operator.value === 'span' ? fc.constantFrom(...spanUnits) : fc.constant(undefined),
+          currency: field.money
+            ? fc.option(fc.constantFrom('EUR', 'USD', 'JPY'), { nil: undefined })
+            : fc.constant(undefined),
           lastDays: field.canLimitDays
             ? fc.option(fc.constantFrom(1, 30, 400), { nil: undefined })
             : fc.constant(undefined),
@@ -180,7 +183,7 @@ it.each(
     const ctx = await testContext({ now: () => now });
     const world = await createFilterWorld(ctx, seed, zone);
     const zoneStart = startsIn(zone);
-    const fields = filterSources(await readCatalogue(ctx.db.prisma, 'customer'), ctx.now()).filter(
+    const fields = filterSources(await readCatalogue(ctx.db.prisma, 'customer'), ctx.now(), null).filter(
       (field) => field.about === 'campaign' || askable.has(field.name),
     );
     expect(

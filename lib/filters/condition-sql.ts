@@ -1,11 +1,15 @@
-import type { Prisma } from '@/lib/db';
 import { belongingTerm, splitSql } from './belonging-sql';
 import { campaignTerm } from './campaign-sql';
 import { tableOf } from './comparisons';
 import type { DayFrame } from './filter-days';
-import { own, type Rows, type Term } from './filter-term';
+import { Prisma } from '@/lib/db';
+import { all, own, type Rows, type Term } from './filter-term';
 import { itemsTerm, relatedTerm, rowsOf } from './related-sql';
 import type { ResolvedCondition, ResolvedGroup } from './resolve-filter';
+
+/** Nothing at all is 0 in every currency. */
+const inCurrency = (column: Prisma.Sql, currency: string): Prisma.Sql =>
+  Prisma.sql`(${column} IS NULL OR ${column} = ${currency}::text)`;
 
 /**
  * One condition (before its Not) as tests over r and v (crm_records, record_stats), or inside orders and carts over o and k.
@@ -32,7 +36,10 @@ export function conditionTerm(
     default: {
       const compare = tableOf(field)?.[operator.name];
       if (!compare) throw new Error(`the filter table has no ${field.type} ${operator.name}`);
-      return own(compare(field.column, condition, frame, field));
+      const compared = own(compare(field.column, condition, frame, field));
+      return condition.currency === null || !field.currencyColumn
+        ? compared
+        : all([compared, own(inCurrency(field.currencyColumn, condition.currency))]);
     }
   }
 }

@@ -15,20 +15,22 @@ function whatHappened(condition: ResolvedCondition): string {
   const { field, operator, value, campaigns } = condition;
   const which = campaigns.words;
   const yes = value === true;
-  const others = `those who never received ${campaigns.ids === null ? 'one' : 'it'} included`;
+  const others = `those who were never sent ${campaigns.ids === null ? 'one' : 'it'} included`;
   switch (field.name) {
     case 'campaign.received':
-      return yes ? `who received ${which}` : `who did not receive ${which}`;
+      return yes ? `who were sent ${which}, mails that bounced included` : `who were not sent ${which}`;
     case 'campaign.opened':
-      return yes ? `who opened ${which}` : `who did not open ${which}, ${others}`;
+      return yes ? `who opened ${which} at least once` : `who did not open ${which}, ${others}`;
     case 'campaign.clicked':
-      return yes ? `who clicked in ${which}` : `who did not click in ${which}, ${others}`;
+      return yes ? `who clicked any link in ${which}` : `who did not click in ${which}, ${others}`;
     case 'campaign.neverOpened':
-      return yes ? `who received ${which} and opened none` : `who opened ${which} or never received one`;
+      return yes
+        ? `${received(which)} and opened none`
+        : `who opened ${which}, or of whose mails none arrived`;
     case 'campaign.neverClicked':
       return yes
-        ? `who received ${which} and clicked in none`
-        : `who clicked in ${which} or never received one`;
+        ? `${received(which)} and clicked in none`
+        : `who clicked in ${which}, or of whose mails none arrived`;
     case 'campaign.link': {
       const link = operator.name === 'any' ? 'a link' : `a link with ${quoted(String(value))} in its address`;
       return operator.name === 'not_contains'
@@ -53,7 +55,7 @@ function whatHappened(condition: ResolvedCondition): string {
         : `whose mail of ${which} did not bounce${how}, ${others}`;
     }
     case 'campaign.receivedNumber':
-      return campaignsWords(condition, 'received');
+      return `${campaignsWords(condition, 'were sent')}, mails that bounced included`;
     case 'campaign.openedNumber':
       return campaignsWords(condition, 'opened');
     case 'campaign.clickedNumber':
@@ -64,6 +66,9 @@ function whatHappened(condition: ResolvedCondition): string {
       return timesWords(condition, 'opened', 'open');
   }
 }
+
+/** Whom a mail reached: one that bounced was sent and not received. */
+const received = (which: string): string => `who received ${which} (mails that bounced left out)`;
 
 const bounds = (value: unknown): [number, number] =>
   Array.isArray(value) ? [Number(value[0]), Number(value[1])] : [Number(value), Number(value)];
@@ -87,25 +92,25 @@ function campaignsWords({ operator, value, campaigns }: ResolvedCondition, did: 
 
 function timesWords({ operator, value, campaigns }: ResolvedCondition, did: string, verb: string): string {
   const which = campaigns.words;
-  const received = `who received ${which} and`;
+  const began = `${received(which)} and`;
   const [low, high] = bounds(value);
   switch (operator.name) {
     case 'eq':
-      return low === 0 ? `${received} never ${did} it` : `who ${did} ${which} exactly ${times(low)}`;
+      return low === 0 ? `${began} never ${did} it` : `who ${did} ${which} exactly ${times(low)}`;
     case 'ne':
       return low === 0
         ? `who ${did} ${which} at least once`
-        : `${received} did not ${verb} it exactly ${times(low)}`;
+        : `${began} did not ${verb} it exactly ${times(low)}`;
     case 'gte':
-      return low === 0 ? `who received ${which}` : `who ${did} ${which} at least ${times(low)}`;
+      return low === 0 ? received(which) : `who ${did} ${which} at least ${times(low)}`;
     case 'gt':
       return `who ${did} ${which} more than ${times(low)}`;
     case 'lte':
-      return low === 0 ? `${received} never ${did} it` : `${received} ${did} it at most ${times(low)}`;
+      return low === 0 ? `${began} never ${did} it` : `${began} ${did} it at most ${times(low)}`;
     case 'lt':
-      return `${received} ${did} it fewer than ${times(low)}`;
+      return `${began} ${did} it fewer than ${times(low)}`;
     default:
-      return `${received} ${did} it ${formatNumber(low)} to ${formatNumber(high)} times`;
+      return `${began} ${did} it ${formatNumber(low)} to ${formatNumber(high)} times`;
   }
 }
 

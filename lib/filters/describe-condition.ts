@@ -46,9 +46,16 @@ export function conditionWords(condition: ResolvedCondition, frame: DayFrame): s
         ? `whose ${labelWords(field.label)} ${operator.label}`
         : momentWords(condition, frame);
     default:
-      return `whose ${labelWords(field.label)} ${valueWords(condition, frame)}`;
+      return `whose ${labelWords(field.label)}${moneyWords(condition)} ${valueWords(condition, frame)}`;
   }
 }
+
+/** An amount is never compared without its currency being named, or that it isn't asked. */
+const moneyWords = ({ field, currency }: ResolvedCondition): string => {
+  if (!field.money) return '';
+  const one = currency ?? field.money.kept;
+  return one === null ? ' in whatever currency' : ` in ${one}`;
+};
 
 const momentWords = (condition: ResolvedCondition, frame: DayFrame): string => {
   const { label, name } = condition.field;
@@ -139,9 +146,11 @@ function dayWords({ field, operator, value, unit }: ResolvedCondition, { zone, t
   }
 }
 
-function relatedWords({ field, operator, value, where }: ResolvedCondition, frame: DayFrame): string {
+function relatedWords(condition: ResolvedCondition, frame: DayFrame): string {
+  const { field, operator, value, where, currency } = condition;
   const [one, many] = field.type === 'orders' ? ['order', 'orders'] : ['cart', 'carts'];
-  const which = where === null ? '' : ` ${innerWords(where, frame)}`;
+  const sums = operator.name.startsWith('sum_');
+  const which = `${currency === null || sums ? '' : ` in ${currency}`}${where === null ? '' : ` ${innerWords(where, frame)}`}`;
   const number = (n: unknown): string => `${formatNumber(Number(n))} ${Number(n) === 1 ? one : many}`;
   const [low, high] = Array.isArray(value) ? value : [value, value];
   switch (operator.name) {
@@ -158,9 +167,9 @@ function relatedWords({ field, operator, value, where }: ResolvedCondition, fram
     case 'count_between':
       return `with ${formatNumber(Number(low))} to ${number(high)}${which}`;
     case 'sum_gte':
-      return `whose ${many}${which} are worth at least ${formatNumber(Number(low))} together`;
+      return `whose ${many}${which} are worth at least ${formatNumber(Number(low))}${moneyWords(condition)} together`;
     default:
-      return `whose ${many}${which} are worth at most ${formatNumber(Number(low))} together`;
+      return `whose ${many}${which} are worth at most ${formatNumber(Number(low))}${moneyWords(condition)} together`;
   }
 }
 
@@ -196,7 +205,7 @@ function innerCondition(condition: ResolvedCondition, frame: DayFrame): string {
   }
   const label = labelWords(field.label);
   if (field.type === 'datetime') return `${label} ${dayWords(condition, frame)}`;
-  return `with a ${label} that ${valueWords(condition, frame)}`;
+  return `with a ${label}${moneyWords(condition)} that ${valueWords(condition, frame)}`;
 }
 
 /** A label inside a sentence: "e-mail", "first name", "SKU" as it is. */

@@ -6,7 +6,7 @@ import type { FilterSource } from './filter-fields';
 import { operatorsByType } from './filter-operators';
 import { resolveFilter } from './resolve-filter';
 
-const frame = { zone: 'Europe/London', today: '2026-11-21' };
+const frame = { zone: 'Europe/London', today: '2026-11-21', source: { kind: 'installation' as const } };
 const world = plainWorld();
 const of = (
   field: string,
@@ -56,12 +56,12 @@ it.each([
   ],
   [
     words('all', of('campaign.opens', 'eq', 0, october)),
-    'contacts who received “October arrivals” and never opened it',
+    'contacts who received “October arrivals” (mails that bounced left out) and never opened it',
   ],
   [words('all', of('campaign.clicks', 'gte', 2)), 'contacts who clicked in any campaign at least twice'],
   [
     words('all', of('campaign.unsubscribed', 'is', false, october)),
-    'contacts who did not unsubscribe through “October arrivals”, those who never received it included',
+    'contacts who did not unsubscribe through “October arrivals”, those who were never sent it included',
   ],
   [
     words('any', of('city', 'is', 'Bonn'), of('city', 'is', 'Köln')),
@@ -69,7 +69,7 @@ it.each([
   ],
   [
     words('none', of('city', 'is', 'Bonn'), of('campaign.received', 'is', true)),
-    'contacts, but not those whose city is “Bonn” or those who received any campaign',
+    'contacts, but not those whose city is “Bonn” or those who were sent any campaign, mails that bounced included',
   ],
   [
     words(
@@ -83,7 +83,18 @@ it.each([
   [words('all', of('tags', 'any_of', ['VIP', 'Press'])), 'contacts tagged “VIP” or “Press”'],
   [words('all', of('lists', 'none_of', ['1'])), 'contacts not on the list “Buyers”'],
   [words('all', of('ownerId', 'none_of', ['5'])), 'contacts whose owner is not Ann or nobody'],
-  [words('all', of('lifetimeValue', 'gt', 500)), 'contacts whose lifetime value is over 500'],
+  [
+    words('all', of('lifetimeValue', 'gt', 500)),
+    'contacts whose lifetime value in whatever currency is over 500',
+  ],
+  [
+    words('all', of('lifetimeValue', 'gte', 100, { currency: 'EUR' })),
+    'contacts whose lifetime value in EUR is at least 100',
+  ],
+  [
+    words('all', of('orders', 'sum_gte', 100, { currency: 'JPY' })),
+    'contacts whose orders are worth at least 100 in JPY together',
+  ],
   [
     words('all', of('birthday', 'anniversary_next', 7)),
     'contacts whose birthday comes within the next 7 days (= until Sat 28 Nov 2026, whatever the year)',
@@ -98,7 +109,7 @@ it.each([
   ],
   [
     words('all', of('campaign.opened', 'is', true, { lastCampaigns: 5 })),
-    'contacts who opened any of the last 5 campaigns',
+    'contacts who opened any of the last 5 campaigns at least once',
   ],
   [
     words('all', of('campaign.opens', 'eq', 1, { marketingCampaignId: '3' })),
@@ -110,7 +121,7 @@ it.each([
   ],
   [
     words('all', of('campaign.neverOpened', 'is', true, october)),
-    'contacts who received “October arrivals” and opened none',
+    'contacts who received “October arrivals” (mails that bounced left out) and opened none',
   ],
   [
     words('all', of('split', 'in_part', [1, 10])),
@@ -132,7 +143,7 @@ it.each([
         },
       }),
     ),
-    'contacts with at least 2 orders with a total that is over 100 and placed in the last 12 months (= since Fri 21 Nov 2025 00:00 Europe/London) and with an item whose name contains “boots”',
+    'contacts with at least 2 orders with a total in whatever currency that is over 100 and placed in the last 12 months (= since Fri 21 Nov 2025 00:00 Europe/London) and with an item whose name contains “boots”',
   ],
 ])('says %j', (said, expected) => {
   expect(said).toBe(expected);

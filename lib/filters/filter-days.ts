@@ -1,7 +1,8 @@
+import type { DaySource } from './day-source';
 import type { SpanUnit } from './filter-operators';
 
-/** The day that relative dates count from, in the account's time zone. Days are written year-month-day. */
-export type DayFrame = { zone: string; today: string };
+/** The day that relative dates count from, in the zone that counts for the list. Days are written year-month-day. */
+export type DayFrame = { zone: string; today: string; source: DaySource };
 
 const utc = (day: string): Date => new Date(`${day}T00:00:00Z`);
 const text = (date: Date): string => date.toISOString().slice(0, 10);

@@ -40,6 +40,8 @@ export type FilterCondition = {
   lastDays?: number;
   /** Orders and carts only: what each one that counts must be. */
   where?: FilterGroup;
+  /** Of an amount of money: only what is in this currency is compared. Left out: as it stands, whatever its currency. */
+  currency?: string;
   /** Random split only: another word deals the parts anew. Lists with the same word have the same parts. */
   salt?: string;
   not?: boolean;
@@ -76,6 +78,7 @@ export const FilterCondition: z.ZodType<FilterCondition> = z.strictObject({
     .optional(),
   lastDays: z.int().min(1).max(filterLimits.days).optional(),
   where: z.lazy((): z.ZodType<FilterGroup> => FilterGroup).optional(),
+  currency: plainText.length(3).optional(),
   salt: word.optional(),
   not: z.boolean().optional(),
 });

@@ -9,6 +9,8 @@ export type FilterSource = Omit<FilterField, 'inner'> & {
   column: Prisma.Sql;
   /** Of a number that is never empty: the same, NULL where nothing is kept and 0 is meant. */
   bare?: Prisma.Sql;
+  /** Of an amount: what says its currency. */
+  currencyColumn?: Prisma.Sql;
   /** Of an address: its normal form, by which addresses are compared. */
   key?: Prisma.Sql;
   /** An enum of the database, whose values compare faster as such than as text. */
@@ -32,10 +34,15 @@ const typeOf: Record<RecordField['type'], FilterFieldType> = {
   tags: 'tags',
 };
 
-function recordSourceOf(field: RecordField): FilterSource {
+function recordSourceOf(
+  field: RecordField,
+  base: string | null,
+  byName: ReadonlyMap<string, RecordField>,
+): FilterSource {
   const column = field.source === 'tags' ? sql`` : fieldSql(field);
   const bare = field.source === 'stats' ? bareFieldSql(field) : column;
   const neverEmpty = bare.sql !== column.sql;
+  const currency = byName.get(field.currencyField ?? '');
   return {
     name: field.name,
     label: field.label,
@@ -44,6 +51,12 @@ function recordSourceOf(field: RecordField): FilterSource {
     about: 'record',
     column,
     ...(neverEmpty ? { bare } : {}),
+    ...(currency
+      ? {
+          currencyColumn: fieldSql(currency),
+          money: { kept: currency.name === 'lifetimeValueCurrency' ? base : null },
+        }
+      : {}),
     ...(field.definition ? { hint: field.definition } : {}),
     ...(field.choices
       ? {
@@ -59,7 +72,9 @@ function recordSourceOf(field: RecordField): FilterSource {
   };
 }
 
-type Extra = Partial<Pick<FilterSource, 'hint' | 'canLimitDays' | 'choices' | 'inner'>>;
+type Extra = Partial<
+  Pick<FilterSource, 'hint' | 'canLimitDays' | 'choices' | 'inner' | 'money' | 'currencyColumn'>
+>;
 
 const own = (
   name: string,
@@ -99,22 +114,29 @@ const campaignSources: readonly FilterSource[] = [
     'Opens number',
     'count',
     sql`c.open_count`,
-    `Counts people who received the campaign: = 0 means received it and never opened. ${each}`,
+    `How often the person opened it. = 0 means received it (mails that bounced left out) and never opened. ${each}`,
   ),
   activity(
     'clicks',
     'Clicks number',
     'count',
     sql`c.click_count`,
-    `Counts people who received the campaign: = 0 means received it and never clicked. ${each}`,
+    `How often the person clicked in it, on any link. = 0 means received it (mails that bounced left out) and never clicked. ${each}`,
   ),
-  activity('received', 'Received', 'yesno', sql`TRUE`, 'Whether the campaign was sent to the person.', days),
+  activity(
+    'received',
+    'Received',
+    'yesno',
+    sql`TRUE`,
+    'Whether the campaign was sent to the person, mails that bounced included.',
+    days,
+  ),
   activity(
     'opened',
     'Opened',
     'yesno',
     sql`(c.open_count > 0)`,
-    'At least once. No includes people who never received it.',
+    'At least once. No includes people who were never sent it and those it bounced from.',
     days,
   ),
   activity(
@@ -122,7 +144,7 @@ const campaignSources: readonly FilterSource[] = [
     'Clicked',
     'yesno',
     sql`(c.click_count > 0)`,
-    'Any link. No includes people who never received it.',
+    'Any link, at least once. No includes people who were never sent it and those it bounced from.',
     days,
   ),
   activity(
@@ -130,7 +152,7 @@ const campaignSources: readonly FilterSource[] = [
     'Clicked a link',
     'link',
     none,
-    'Compares the address of the link, without regard to case.',
+    'Clicks on any link, or on those whose address has (or lacks) the text, without regard to case.',
     days,
   ),
   activity(
@@ -138,7 +160,7 @@ const campaignSources: readonly FilterSource[] = [
     'Received but never opened',
     'yesno',
     none,
-    'Received at least one and opened none of them.',
+    'Received at least one and opened none of them. A mail that bounced was not received.',
     days,
   ),
   activity(
@@ -146,7 +168,7 @@ const campaignSources: readonly FilterSource[] = [
     'Received but never clicked',
     'yesno',
     none,
-    'Received at least one and clicked in none of them.',
+    'Received at least one and clicked in none of them. A mail that bounced was not received.',
     days,
   ),
   activity(
@@ -154,49 +176,49 @@ const campaignSources: readonly FilterSource[] = [
     'Number of campaigns received',
     'count',
     sql`TRUE`,
-    '0 includes people who never received one.',
+    'Campaigns that were sent to the person, mails that bounced included. 0: never sent one.',
   ),
   activity(
     'openedNumber',
     'Number of campaigns opened',
     'count',
     sql`(c.open_count > 0)`,
-    '0 includes people who never received one.',
+    'Campaigns that the person opened at least once. 0 includes people who were never sent one.',
   ),
   activity(
     'clickedNumber',
     'Number of campaigns clicked',
     'count',
     sql`(c.click_count > 0)`,
-    '0 includes people who never received one.',
+    'Campaigns in which the person clicked at least one link. 0 includes people who were never sent one.',
   ),
   activity(
     'unsubscribed',
     'Unsubscribed',
     'yesno',
     sql`c.unsubscribed`,
-    'No includes people who never received it.',
+    'Through a link of the campaign. No includes people who were never sent it.',
   ),
   activity(
     'bounced',
     'Bounced',
     'yesno',
     sql`(c.soft_bounced OR c.hard_bounced)`,
-    'Softly or hard. No includes people who never received it.',
+    'The mail came back, softly or hard. No includes people who were never sent it.',
   ),
   activity(
     'softBounced',
     'Bounced softly',
     'yesno',
     sql`c.soft_bounced`,
-    'No includes people who never received it.',
+    'The mail came back for now (a full mailbox, say). No includes people who were never sent it.',
   ),
   activity(
     'hardBounced',
     'Bounced hard',
     'yesno',
     sql`c.hard_bounced`,
-    'No includes people who never received it.',
+    'The mail came back for good. No includes people who were never sent it.',
   ),
 ];
 
@@ -214,7 +236,7 @@ const innerOf = (about: 'order' | 'cart', group: string, fields: readonly Inner[
   }));
 
 const orderSources = innerOf('order', 'Order', [
-  ['total', 'Total', 'count', sql`o.total`],
+  ['total', 'Total', 'count', sql`o.total`, { money: { kept: null }, currencyColumn: sql`o.currency` }],
   ['placedAt', 'Placed', 'datetime', sql`o.placed_at`],
   [
     'status',
@@ -247,7 +269,7 @@ const cartSources = (abandonedBefore: Date): FilterSource[] =>
       sql`(k.status = 'open' AND k.touched_at <= ${abandonedBefore}::timestamptz)`,
       { hint: abandonedHint },
     ],
-    ['total', 'Total', 'count', sql`k.total`],
+    ['total', 'Total', 'count', sql`k.total`, { money: { kept: null }, currencyColumn: sql`k.currency` }],
     ['touchedAt', 'Last touched', 'datetime', sql`k.touched_at`],
     ['startedAt', 'Started', 'datetime', sql`k.started_at`],
     [
@@ -272,10 +294,14 @@ const shop = 'Orders and carts';
 const relatedSources = (abandonedBefore: Date): FilterSource[] => [
   own('orders', 'Orders', shop, 'orders', none, {
     inner: orderSources,
-    hint: 'Orders that are neither cancelled nor refunded, unless a condition asks for the status. Amounts add up as they stand, whatever the currency.',
+    money: { kept: null },
+    currencyColumn: sql`o.currency`,
+    hint: 'Orders that are neither cancelled nor refunded, unless a condition asks for the status. A total value adds up those in the chosen currency.',
   }),
   own('carts', 'Carts', shop, 'carts', none, {
     inner: cartSources(abandonedBefore),
+    money: { kept: null },
+    currencyColumn: sql`k.currency`,
     hint: 'Carts of any status, unless a condition asks for it.',
   }),
 ];
@@ -292,10 +318,15 @@ const belongingSources: readonly FilterSource[] = [
 
 /**
  * Everything a filter over one entity can ask, by name; the builder, the compiler and the sentence use it. An open cart that
- * was not touched since `abandonedBefore` is abandoned.
+ * was not touched since `abandonedBefore` is abandoned. `base`: the base currency, in which sums are kept.
  */
-export function filterSources(catalogue: readonly RecordField[], abandonedBefore: Date): FilterSource[] {
-  const records = catalogue.map(recordSourceOf);
+export function filterSources(
+  catalogue: readonly RecordField[],
+  abandonedBefore: Date,
+  base: string | null,
+): FilterSource[] {
+  const byName = new Map(catalogue.map((field) => [field.name, field]));
+  const records = catalogue.map((field) => recordSourceOf(field, base, byName));
   const names = new Set(records.map(({ name }) => name));
   return [
     ...campaignSources,
@@ -310,6 +341,7 @@ export function fieldView({
   column: _column,
   bare: _bare,
   key: _key,
+  currencyColumn: _currency,
   enumType: _enum,
   archived: _archived,
   archivedChoices: _choices,

@@ -1,4 +1,4 @@
-import type { ModelPerson, ModelWorld } from './filter-model-types';
+import type { ModelPerson, ModelRecipient, ModelWorld } from './filter-model-types';
 import { compares, dayAfter } from './filter-model-values';
 import type { ResolvedCondition } from './resolve-filter';
 
@@ -15,6 +15,8 @@ export function activityHolds(
     (one) => one.emailKey === person.emailKey && inScope(one.campaignId) && recent(one.at),
   );
   const received = mine.filter((one) => recent(one.sentAt));
+  const bounced = (one: ModelRecipient): boolean => one.softBounced || one.hardBounced;
+  const someArrived = received.some((one) => !bounced(one));
   switch (field.name) {
     case 'campaign.received':
       return received.length > 0 === value;
@@ -23,13 +25,13 @@ export function activityHolds(
     case 'campaign.clicked':
       return (since === null ? mine.some((one) => one.clicks > 0) : clicks.length > 0) === value;
     case 'campaign.neverOpened':
-      return (received.length > 0 && received.every((one) => one.opens === 0)) === value;
+      return (someArrived && received.every((one) => one.opens === 0)) === value;
     case 'campaign.neverClicked':
-      return (received.length > 0 && received.every((one) => one.clicks === 0)) === value;
+      return (someArrived && received.every((one) => one.clicks === 0)) === value;
     case 'campaign.unsubscribed':
       return mine.some((one) => one.unsubscribed) === value;
     case 'campaign.bounced':
-      return mine.some((one) => one.softBounced || one.hardBounced) === value;
+      return mine.some(bounced) === value;
     case 'campaign.softBounced':
       return mine.some((one) => one.softBounced) === value;
     case 'campaign.hardBounced':
@@ -47,17 +49,14 @@ export function activityHolds(
         (operator.name === 'contains')
       );
     default: {
-      const counts = mine.map((one) => (field.name === 'campaign.opens' ? one.opens : one.clicks));
-      if (campaigns.together)
-        return (
-          counts.length > 0 &&
-          compares(
-            operator.name,
-            counts.reduce((sum, one) => sum + one, 0),
-            value,
-          )
+      const times = (one: ModelRecipient): number =>
+        field.name === 'campaign.opens' ? one.opens : one.clicks;
+      if (!campaigns.together)
+        return mine.some(
+          (one) => (times(one) > 0 || !bounced(one)) && compares(operator.name, times(one), value),
         );
-      return counts.some((one) => compares(operator.name, one, value));
+      const sum = mine.reduce((total, one) => total + times(one), 0);
+      return (sum > 0 || mine.some((one) => !bounced(one))) && compares(operator.name, sum, value);
     }
   }
 }

@@ -42,6 +42,9 @@ function holds(condition: ResolvedCondition, asked: Asked, world: ModelWorld): b
       );
     default:
   }
+  const theirs = condition.currency;
+  const mine = theirs === null ? null : (asked.fields[modelCurrency[field.name] ?? ''] ?? null);
+  if (theirs !== null && mine !== null && mine !== theirs) return false;
   if (operator.name === 'empty') return own === null || own === '';
   if (operator.name === 'not_empty') return own !== null && own !== '';
   switch (field.type) {
@@ -63,6 +66,16 @@ function holds(condition: ResolvedCondition, asked: Asked, world: ModelWorld): b
       return textHolds(operator.name, own === null ? null : String(own), value);
   }
 }
+
+/** Where each amount's currency stands. */
+const modelCurrency: Record<string, string> = {
+  lifetimeValue: 'lifetimeValueCurrency',
+  averageOrder: 'lifetimeValueCurrency',
+  'order.total': 'order.currency',
+  'cart.total': 'cart.currency',
+  orders: 'order.currency',
+  carts: 'cart.currency',
+};
 
 function belongs(operator: string, value: unknown, mine: string[]): boolean {
   const theirs = Array.isArray(value) ? value.map(String) : [];
@@ -93,7 +106,7 @@ const statusAsked = (group: ResolvedGroup): boolean =>
   );
 
 function relatedHolds(
-  { field, operator, value, where }: ResolvedCondition,
+  { field, operator, value, where, currency }: ResolvedCondition,
   person: ModelPerson,
   world: ModelWorld,
 ): boolean {
@@ -105,7 +118,9 @@ function relatedHolds(
         )
       : all;
   const counted = live.filter(
-    ({ fields, items }) => where === null || holdsRule(where, { fields, items, person }, world),
+    ({ fields, items }) =>
+      (currency === null || fields[modelCurrency[field.type] ?? ''] === currency) &&
+      (where === null || holdsRule(where, { fields, items, person }, world)),
   );
   const sum =
     counted.reduce(

@@ -1,3 +1,5 @@
+import type { DaySource } from './day-source';
+
 /**
  * What a condition compares with. `span`: a number, with its unit beside it; `days`: whole days;
  * `part`: [which, of how many]; `choices`: values of the field's own choices (tags, owners and lists too).
@@ -171,6 +173,8 @@ export type FilterField = {
   choices?: readonly { value: string; label: string; hint?: string }[];
   /** Of orders and carts: what `where` may ask of each. */
   inner?: readonly FilterField[];
+  /** An amount of money: the condition may carry `currency`. `kept`: the only one that it is kept in (the base currency). */
+  money?: { kept: string | null };
   /** The condition may carry `lastDays`: only what happened in that many days counts. */
   canLimitDays?: boolean;
 };
@@ -183,6 +187,9 @@ export type FilterCatalogue = {
   /** E-mail campaigns and marketing campaigns to ask for, newest first. */
   campaigns: CampaignChoice[];
   marketingCampaigns: CampaignChoice[];
-  /** What "today" means in relative dates. */
+  /** What amounts may be in: the base currency, then those of customers' orders, most frequent first. */
+  currencies: readonly string[];
+  /** What "today" means in relative dates, unless the list chooses a zone of its own, and whose zone that is. */
   timeZone: string;
+  timeZoneSource: DaySource;
 };

@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/context';
-import { readAbandonedBefore, readCatalogue } from '@/lib/crm';
+import { readAbandonedBefore, readBaseCurrency, readCatalogue } from '@/lib/crm';
 import type { CrmEntity } from '@/lib/crm/schemas';
 import { Prisma } from '@/lib/db';
 import type { FilterDefinition } from './filter-definition';
@@ -34,44 +34,46 @@ export async function readWorld(
 ): Promise<FilterWorld> {
   const { prisma } = ctx.db;
   const named = namedIn(definition);
-  const [catalogue, abandonedBefore, campaigns, marketing, last, tags, owners, lists] = await Promise.all([
-    readCatalogue(prisma, entity, { archived: true }),
-    readAbandonedBefore(prisma, ctx.now()),
-    named.campaigns.size === 0
-      ? []
-      : prisma.emailCampaign.findMany({
-          where: { id: { in: idsOf(named.campaigns) } },
-          select: { id: true, name: true },
-        }),
-    named.marketingCampaigns.size === 0
-      ? []
-      : prisma.marketingCampaign.findMany({
-          where: { id: { in: idsOf(named.marketingCampaigns) } },
-          select: { id: true, name: true, emailCampaigns: { select: { id: true } } },
-        }),
-    named.lastCampaigns === 0
-      ? []
-      : prisma.$queryRaw<{ id: bigint }[]>(
-          Prisma.sql`SELECT id FROM email_campaigns WHERE sent_at IS NOT NULL ORDER BY sent_at DESC, id DESC LIMIT ${named.lastCampaigns}`,
-        ),
-    named.tags.size === 0
-      ? []
-      : prisma.$queryRaw<{ id: bigint; asked: string }[]>(
-          Prisma.sql`SELECT t.id, asked FROM unnest(${[...named.tags]}::text[]) AS asked JOIN tags t ON lower(t.name) = lower(asked)`,
-        ),
-    named.owners.size === 0
-      ? []
-      : prisma.user.findMany({
-          where: { id: { in: idsOf(named.owners) } },
-          select: { id: true, name: true },
-        }),
-    readKnownLists(ctx, idsOf(named.lists), options),
-  ]);
+  const [catalogue, abandonedBefore, base, campaigns, marketing, last, tags, owners, lists] =
+    await Promise.all([
+      readCatalogue(prisma, entity, { archived: true }),
+      readAbandonedBefore(prisma, ctx.now()),
+      readBaseCurrency(prisma),
+      named.campaigns.size === 0
+        ? []
+        : prisma.emailCampaign.findMany({
+            where: { id: { in: idsOf(named.campaigns) } },
+            select: { id: true, name: true },
+          }),
+      named.marketingCampaigns.size === 0
+        ? []
+        : prisma.marketingCampaign.findMany({
+            where: { id: { in: idsOf(named.marketingCampaigns) } },
+            select: { id: true, name: true, emailCampaigns: { select: { id: true } } },
+          }),
+      named.lastCampaigns === 0
+        ? []
+        : prisma.$queryRaw<{ id: bigint }[]>(
+            Prisma.sql`SELECT id FROM email_campaigns WHERE sent_at IS NOT NULL ORDER BY sent_at DESC, id DESC LIMIT ${named.lastCampaigns}`,
+          ),
+      named.tags.size === 0
+        ? []
+        : prisma.$queryRaw<{ id: bigint; asked: string }[]>(
+            Prisma.sql`SELECT t.id, asked FROM unnest(${[...named.tags]}::text[]) AS asked JOIN tags t ON lower(t.name) = lower(asked)`,
+          ),
+      named.owners.size === 0
+        ? []
+        : prisma.user.findMany({
+            where: { id: { in: idsOf(named.owners) } },
+            select: { id: true, name: true },
+          }),
+      readKnownLists(ctx, idsOf(named.lists), options),
+    ]);
   const byId = (rows: { id: bigint; name: string }[]): Map<string, string> =>
     new Map(rows.map(({ id, name }) => [String(id), name]));
   return {
     entity,
-    fields: new Map(filterSources(catalogue, abandonedBefore).map((field) => [field.name, field])),
+    fields: new Map(filterSources(catalogue, abandonedBefore, base).map((field) => [field.name, field])),
     campaigns: byId(campaigns),
     marketingCampaigns: new Map(
       marketing.map(({ id, name, emailCampaigns }) => [

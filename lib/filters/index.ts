@@ -1,4 +1,4 @@
-export { accountDay } from './account-day';
+export { installationDay, listDay, zoneOfList } from './list-day';
 export { compileFilter, compileParts, countEach, livingRecords, type PlacedSql } from './compile-filter';
 export { conditionWords } from './describe-condition';
 export { type DayFrame } from './filter-days';

@@ -1,10 +1,11 @@
 import { type Context, hiddenListName, maySeeList } from '@/lib/context';
 import type { CrmEntity } from '@/lib/crm/schemas';
+import type { DayOptions } from './list-day';
 import { FilterDefinition } from './filter-definition';
 import { namedIn } from './named-in-filter';
 
-export type WorldOptions = {
-  /** The list whose filter it is: it may not ask for itself. */
+export type WorldOptions = DayOptions & {
+  /** The list whose filter it is: it may not ask for itself, and its days are counted where it says. */
   listId?: bigint | null;
   /** A list that the asker may not see counts as none; so that a stored filter keeps its meaning, here it is asked without its name. */
   everyList?: boolean;

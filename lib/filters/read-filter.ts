@@ -1,13 +1,13 @@
 import type { Context } from '@/lib/context';
 import type { CrmEntity } from '@/lib/crm/schemas';
 import type { PlannerSettings, Prisma } from '@/lib/db';
-import { accountDay } from './account-day';
 import { compileQuickest } from './compile-quickest';
 import { describeFilter } from './describe-filter';
 import { FilterDefinition, type FilterProblem } from './filter-definition';
 import type { DayFrame } from './filter-days';
 import { readWorld } from './filter-world';
 import type { WorldOptions } from './known-lists';
+import { listDay } from './list-day';
 import { resolveFilter, type ResolvedGroup } from './resolve-filter';
 
 export type ReadableFilter = {
@@ -34,7 +34,7 @@ export async function readFilter(
   if (parsed.success) return readDefinition(ctx, entity, parsed.data, options);
   return {
     ok: false,
-    frame: await accountDay(ctx),
+    frame: await listDay(ctx, options),
     problems: [{ path: [], message: parsed.error.issues[0]?.message ?? 'The filter can’t be read.' }],
   };
 }
@@ -46,7 +46,7 @@ export async function readDefinition(
   definition: FilterDefinition,
   options: WorldOptions = {},
 ): Promise<ReadFilter> {
-  const frame = await accountDay(ctx);
+  const frame = await listDay(ctx, options);
   const resolution = resolveFilter(definition, await readWorld(ctx, entity, definition, options));
   if (!resolution.ok) return { ok: false, frame, problems: resolution.problems };
   const { root } = resolution;

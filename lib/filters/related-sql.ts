@@ -59,7 +59,11 @@ const countingOf = (
   type: 'orders' | 'carts',
   inner: Prisma.Sql | null,
 ): Prisma.Sql =>
-  sql`${asksStatus(condition) ? sql`TRUE` : tables[type].countsAlone} AND ${inner ?? sql`TRUE`}`;
+  sql`${asksStatus(condition) ? sql`TRUE` : tables[type].countsAlone} AND ${inner ?? sql`TRUE`}${
+    condition.currency === null
+      ? sql``
+      : sql` AND ${tables[type].alias}.currency = ${condition.currency}::text`
+  }`;
 
 /** The person's own number and sum of those that count, in words. */
 export function relatedValueSql(
@@ -85,7 +89,12 @@ export function itemsTerm(condition: ResolvedCondition): Term {
   const { field, operator } = condition;
   const negative = operator.name.startsWith('no');
   const positive = { not_contains: 'contains', none_of: 'one_of' }[operator.name] ?? operator.name;
-  const test = comparisons.text[positive]?.(field.column, condition, { zone: 'UTC', today: '' }, field);
+  const test = comparisons.text[positive]?.(
+    field.column,
+    condition,
+    { zone: 'UTC', today: '', source: { kind: 'installation' } },
+    field,
+  );
   if (!test) throw new Error(`the filter table has no items ${operator.name}`);
   const some = far(
     sql`EXISTS (SELECT 1 FROM ${tables[field.about === 'cart' ? 'carts' : 'orders'].items} AND ${test})`,

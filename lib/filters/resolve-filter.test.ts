@@ -165,3 +165,19 @@ it('puts ranges and dates in order, trims texts and drops doubles', () => {
   expect(read(of('birthday', 'between', ['2026-02-01', '2026-01-01']))).toEqual(['2026-01-01', '2026-02-01']);
   expect(read(of('city', 'one_of', [' a', 'a ', 'b']))).toEqual(['a', 'b']);
 });
+
+it('takes a currency only of an amount, by its code, and only the one that sums are kept in', () => {
+  const inBase = (base: string | null, rule: FilterCondition): string[] => {
+    const resolution = resolveFilter(filter(rule), plainWorld('customer', { base }));
+    return resolution.ok ? [] : resolution.problems.map(({ message }) => message);
+  };
+  const value = (currency: string) => of('lifetimeValue', 'gte', 100, { currency });
+  expect(inBase(null, value('EUR'))).toEqual([]);
+  expect(inBase('EUR', value('EUR'))).toEqual([]);
+  expect(inBase('EUR', of('abandonedCartValue', 'gte', 1, { currency: 'JPY' }))).toEqual([]);
+  expect(inBase('EUR', value('USD'))).toEqual([expect.stringContaining('Choose EUR.')]);
+  expect(inBase(null, value('XX9'))).toEqual([expect.stringContaining('Choose a currency')]);
+  expect(inBase(null, of('city', 'is', 'Bonn', { currency: 'EUR' }))).toEqual([
+    expect.stringContaining('not an amount of money'),
+  ]);
+});

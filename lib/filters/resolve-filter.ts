@@ -30,6 +30,8 @@ export type ResolvedCondition = {
   campaigns: CampaignScope;
   lastDays: number | null;
   where: ResolvedGroup | null;
+  /** Of an amount: the one currency that counts; null: whatever it is in. */
+  currency: string | null;
   salt: string;
 };
 export type ResolvedGroup = {
@@ -117,6 +119,8 @@ function resolveCondition(
     return { message: `${field.label} can’t be limited to the last days.` };
   if (condition.where !== undefined && !field.inner)
     return { message: `${field.label} has no conditions of its own.` };
+  const currencyFault = faultOfCurrency(condition, field);
+  if (currencyFault) return currencyFault;
   const value = readValue(operator.value, condition, field, around.world);
   if (!value.ok) return value.fault;
   return {
@@ -130,8 +134,23 @@ function resolveCondition(
     campaigns,
     lastDays: condition.lastDays ?? null,
     where: resolveWhere(condition.where, field, path, around),
+    currency: condition.currency ?? null,
     salt: condition.salt ?? '',
   };
+}
+
+const iso = new Set(Intl.supportedValuesOf('currency'));
+
+function faultOfCurrency({ currency }: FilterCondition, field: FilterSource): Fault | null {
+  if (currency === undefined) return null;
+  if (!field.money) return { message: `${field.label} is not an amount of money, so it has no currency.` };
+  if (!iso.has(currency)) return { message: 'Choose a currency by its code, EUR for example.' };
+  const { kept } = field.money;
+  return kept === null || kept === currency
+    ? null
+    : {
+        message: `${field.label} is kept in ${kept}, the base currency, and not in ${currency} (any more). Choose ${kept}.`,
+      };
 }
 
 /** A group without a condition is every order. */

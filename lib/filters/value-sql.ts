@@ -42,7 +42,9 @@ export function valueSql(condition: ResolvedCondition, frame: DayFrame): Prisma.
           )} ELSE ${field.column}::text END)`
         : sql`${field.column}::text`;
     default:
-      return sql`nullif(${field.column}::text, '')`;
+      return field.currencyColumn
+        ? sql`(${field.column}::text || coalesce(' ' || ${field.currencyColumn}, ''))`
+        : sql`nullif(${field.column}::text, '')`;
   }
 }
 
@@ -51,7 +53,7 @@ function activityValueSql(condition: ResolvedCondition, frame: DayFrame): Prisma
   const c = sql`c`;
   const mails = sql`FROM campaign_recipients c WHERE c.email_key = r.email_key AND ${inScope(campaigns, c)}`;
   const perMail = (column: Prisma.Sql, did: string): Prisma.Sql => sql`(
-    SELECT CASE WHEN count(*) = 0 THEN 'never received it' WHEN count(*) = 1 THEN ${`${did} `}::text || max(${column}) || '×'
+    SELECT CASE WHEN count(*) = 0 THEN 'never received it' WHEN max(${column}) = 0 AND bool_and(c.soft_bounced OR c.hard_bounced) THEN 'it bounced' WHEN count(*) = 1 THEN ${`${did} `}::text || max(${column}) || '×'
       ELSE ${`${did} `}::text || sum(${column}) || '× in ' || count(*) || ' campaigns' END ${mails})`;
   switch (field.name) {
     case 'campaign.link':
@@ -69,7 +71,7 @@ function activityValueSql(condition: ResolvedCondition, frame: DayFrame): Prisma
       return perMail(sql`c.click_count`, 'clicked');
     case 'campaign.received':
     case 'campaign.receivedNumber':
-      return sql`(SELECT CASE WHEN count(*) = 0 THEN 'received none' ELSE 'received ' || count(*) END ${mails})`;
+      return sql`(SELECT CASE WHEN count(*) = 0 THEN 'was sent none' ELSE 'was sent ' || count(*) END ${mails})`;
     default:
       return sql`(CASE WHEN ${compileFilter({ kind: 'group', combinator: 'all', rules: [{ ...condition, not: false, value: true }] }, frame)} THEN 'yes' ELSE 'no' END)`;
   }

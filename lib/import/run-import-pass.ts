@@ -1,7 +1,12 @@
 import type { FlowContext } from '../context';
 import { keepLease, LeaseLost } from '../db';
 import { AppError } from '../errors';
-import { openDotdigital, recordIntegrationFailure, recordIntegrationSuccess } from '../integrations';
+import {
+  openDotdigital,
+  recordIntegrationFailure,
+  recordIntegrationSuccess,
+  refreshAccount,
+} from '../integrations';
 import type { RunTrigger } from '../sync-runs/schemas';
 import { PassOver } from './attempt';
 import { beginPass, type BegunPass } from './begin-pass';
@@ -65,6 +70,7 @@ async function carryOut(pass: Pass): Promise<void> {
   let error: unknown = null;
   try {
     await readConnectors(pass);
+    await refreshAccount(ctx, integrationId, pass.client);
   } catch (thrown) {
     if (ctx.signal.aborted) return interruptPass(pass);
     if (!(thrown instanceof PassOver)) throw thrown;

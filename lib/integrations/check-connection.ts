@@ -1,22 +1,24 @@
 import type { Context } from '../context';
-import { DotdigitalError, isSystemBook, type DotdigitalErrorKind } from '../dotdigital';
+import { type AccountInfo, DotdigitalError, isSystemBook, type DotdigitalErrorKind } from '../dotdigital';
 import { invalidInput } from '../errors';
 import { permit } from '../permissions';
 import { discoverAccount, withClient } from './discover-account';
 import { fetchIntegration } from './internal';
+import { noteAccount } from './note-account';
 import type { CheckConnection, CheckFailure, ConnectionCheck } from './schemas';
 import { readSecret } from './stored-secrets';
 
 /** Someone waits for the answer: sooner than a sync would give up. */
 const patience = { timeoutMs: 20_000, maxWaitMs: 5_000, retry: { retries: 1 } };
 
-/** Tries the credentials where the account lives; stores nothing. A failure is an answer, not an error. */
+/** Tries the credentials where the account lives; keeps only what an account that we know says of itself. A failure is an answer, not an error. */
 export async function checkConnection(ctx: Context, input: CheckConnection): Promise<ConnectionCheck> {
   permit(ctx, 'integrations.write');
   const password = input.password || (await storedPassword(ctx, input.integrationId));
   const credentials = { username: input.username, password };
   try {
     const { origin, region, account } = await discoverAccount(ctx.config, credentials, patience);
+    if (input.integrationId) await noteKnown(ctx, BigInt(input.integrationId), account);
     const addressBookCount = await withClient(ctx.config, credentials, origin, patience, async (client) => {
       let count = 0;
       for await (const { rows } of client.addressBooks())
@@ -57,6 +59,16 @@ const reasons: Record<DotdigitalErrorKind, CheckFailure> = {
   server: 'server',
   stopped: 'timeout',
 };
+
+/** Credentials of another account say nothing about this one. */
+async function noteKnown(ctx: Context, id: bigint, account: AccountInfo): Promise<void> {
+  await ctx.db.prisma.$transaction(async (tx) => {
+    const known = await tx.integration.count({
+      where: { id, accountId: BigInt(account.id), deletedAt: null },
+    });
+    if (known > 0) await noteAccount(ctx, tx, id, account);
+  });
+}
 
 async function storedPassword(ctx: Context, integrationId: string | null): Promise<string> {
   const needed = { password: 'Enter the password.' };

@@ -27,6 +27,10 @@ export async function getIntegration(ctx: Context, { id }: IntegrationId): Promi
     region: row.region,
     accountName: row.accountName,
     timeZone: row.timeZone,
+    timeZoneChange:
+      row.timeZoneBefore && row.timeZoneChangedAt
+        ? { from: row.timeZoneBefore, at: row.timeZoneChangedAt.toISOString() }
+        : null,
     emailCredits: row.emailCredits,
     nextImportAt: iso(row.nextImportAt),
     lastImportAt: iso(row.lastImportAt),

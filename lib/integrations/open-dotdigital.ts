@@ -4,6 +4,7 @@ import { AppError, conflict, notFound } from '../errors';
 import { permit } from '../permissions';
 import { createBudgetStore } from './budget-store';
 import { accountColumns, discoverAccount } from './discover-account';
+import { noteAccount } from './note-account';
 import { readSecret } from './stored-secrets';
 
 type OpenOptions = Pick<TransportOptions, 'signal' | 'onCall' | 'timeoutMs' | 'maxWaitMs' | 'retry'>;
@@ -51,9 +52,9 @@ async function findEndpoint(
   options: OpenOptions,
 ): Promise<string> {
   const found = await discoverAccount(ctx.config, credentials, options);
-  await ctx.db.prisma.integration.updateMany({
-    where: { id, apiEndpoint: null },
-    data: accountColumns(found),
+  await ctx.db.prisma.$transaction(async (tx) => {
+    await noteAccount(ctx, tx, id, found.account);
+    await tx.integration.updateMany({ where: { id, apiEndpoint: null }, data: accountColumns(found) });
   });
   return found.origin;
 }

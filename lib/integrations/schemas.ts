@@ -131,6 +131,8 @@ export type IntegrationView = {
   region: string | null;
   accountName: string | null;
   timeZone: string | null;
+  /** What it was before it changed at Dotdigital, and when we saw it. */
+  timeZoneChange: { from: string; at: string } | null;
   emailCredits: number | null;
   nextImportAt: string | null;
   lastImportAt: string | null;

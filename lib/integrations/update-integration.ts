@@ -3,6 +3,7 @@ import { invalidInput, stale } from '../errors';
 import { permit } from '../permissions';
 import { accountColumns } from './discover-account';
 import { fetchIntegration } from './internal';
+import { noteAccount } from './note-account';
 import { checkSettings, discoverForSave, healthAfterSave } from './save-checks';
 import type { UpdateIntegration } from './schemas';
 import { readSecret, storeSecret } from './stored-secrets';
@@ -14,7 +15,7 @@ export async function updateIntegration(ctx: Context, input: UpdateIntegration):
   const before = await fetchIntegration(ctx.db.prisma, id);
   if (before.version !== input.version) throw stale('integration');
   const { oauthDomain } = await checkSettings(ctx, input, id);
-  const account =
+  const tried =
     input.password !== '' || input.username !== before.username
       ? await tryCredentials(ctx, input, before.accountId)
       : null;
@@ -26,9 +27,10 @@ export async function updateIntegration(ctx: Context, input: UpdateIntegration):
     defaultOwnerId: input.defaultOwnerId === null ? null : BigInt(input.defaultOwnerId),
   };
   return ctx.db.prisma.$transaction(async (tx) => {
+    if (tried?.found) await noteAccount(ctx, tx, id, tried.found.account);
     const { count } = await tx.integration.updateMany({
       where: { id, version: input.version, deletedAt: null },
-      data: { ...settings, ...account, version: { increment: 1 } },
+      data: { ...settings, ...tried?.columns, version: { increment: 1 } },
     });
     if (count === 0) throw stale('integration');
     if (input.password) await storeSecret(ctx, tx, id, 'password', input.password);
@@ -59,9 +61,10 @@ async function tryCredentials(ctx: Context, input: UpdateIntegration, accountId:
       username: `This API user belongs to another Dotdigital account (${discovery.found.account.name}). Create a new integration for it.`,
     });
   }
-  return {
+  const columns = {
     ...(discovery.found ? accountColumns(discovery.found) : {}),
     ...healthAfterSave(ctx, discovery),
     nextImportAt: ctx.now(),
   };
+  return { found: discovery.found, columns };
 }

@@ -46,7 +46,7 @@ export function evaluationView(list: {
 
 /** What a form gives of a list, checked against the tables; the entity is given once. Throws at the field. */
 export async function givenFields(ctx: Context, tx: Tx, input: Omit<CreateMarketingList, 'entity'>) {
-  const { name, description, type, columns, ownerOnly } = input;
+  const { name, description, type, columns, ownerOnly, timeZone } = input;
   const [ownerId, folderId] = [await ownerOf(ctx, tx, input), await checkFolder(tx, input.folderId)];
   return {
     name,
@@ -54,6 +54,7 @@ export async function givenFields(ctx: Context, tx: Tx, input: Omit<CreateMarket
     type,
     columns,
     ownerOnly,
+    timeZone,
     ownerId,
     folderId,
     filter: input.filter as Prisma.InputJsonObject,

@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import { readCatalogue, shownFieldSql, type RecordField } from '../crm';
+import { readCatalogue, shownFieldSql, withCurrencies, type RecordField } from '../crm';
 import type { CrmEntity } from '../crm/schemas';
 import { Prisma } from '../db';
 import { AppError, invalidFields } from '../errors';
@@ -27,7 +27,8 @@ export const columnViews = (
         : field.type === 'boolean'
           ? 'yesno'
           : 'text';
-    return [{ name, label: field.label, kind }];
+    const { currencyField } = field;
+    return [{ name, label: field.label, kind, ...(currencyField ? { currencyColumn: currencyField } : {}) }];
   });
 
 /** Columns must exist, and one must hold an address. */
@@ -53,7 +54,7 @@ const pairsAtOnce = 40;
 
 /** These columns of `crm_records r` and `record_stats v` as one JSON object; names come from the catalogue alone. */
 export function valuesSql(fields: ReadonlyMap<string, RecordField>, names: readonly string[]): Prisma.Sql {
-  const pairs = [...new Set(names)].flatMap((name) => {
+  const pairs = withCurrencies(fields.values(), names).flatMap((name) => {
     const field = fields.get(name);
     return field ? [Prisma.sql`${field.name}::text, ${shownFieldSql(field)}`] : [];
   });

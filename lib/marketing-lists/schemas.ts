@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { CrmEntity } from '../crm/schemas';
 import { idText, plainText, requiredLine } from '../text';
-import { FilterDefinition, type FilterProblem } from '@/lib/filters/schemas';
+import { type DaySource, FilterDefinition, type FilterProblem } from '@/lib/filters/schemas';
+import { ListTimeZone } from './evaluation/filter-questions';
 import type { ListFolder } from './lists/list-schemas';
 
 export * from './evaluation/filter-questions';
@@ -35,6 +36,8 @@ const listFields = {
   /** Seen by its owner and by admins alone. */
   ownerOnly: z.boolean().default(false),
   folderId: idText.nullable().default(null),
+  /** Where its days are counted; null: in the account that it feeds. */
+  timeZone: ListTimeZone.default(null),
   columns: z
     .array(plainText.max(64))
     .min(1, { error: noEmailColumnMessage })
@@ -74,6 +77,8 @@ export type ListColumn = {
   name: string;
   label: string;
   kind: 'text' | 'date' | 'datetime' | 'number' | 'yesno';
+  /** Of an amount: the value that names its currency. */
+  currencyColumn?: string;
 };
 
 export type MarketingListRow = {
@@ -108,7 +113,13 @@ export type MarketingListView = Omit<MarketingListRow, 'lastUsed'> & {
   /** "contacts whose city is …"; null when the filter can't be read. */
   sentence: string | null;
   problems: FilterProblem[];
+  /** The zone that its days are counted in, and whose it is. */
   timeZone: string;
+  timeZoneSource: DaySource;
+  /** The zone its people were found by, where that is another one. */
+  evaluatedInZone: string | null;
+  /** Of the account that it is counted by: the zone before, and when it changed. */
+  timeZoneChange: { from: string; at: string } | null;
 };
 
 export type EvaluationResult =

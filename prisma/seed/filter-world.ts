@@ -122,6 +122,7 @@ const cartArb = fc.record({
 const statsArb = fc.record({
   orderCount: fc.nat(3),
   lifetimeValue: amount,
+  lifetimeValueCurrency: maybe(fc.constantFrom('EUR', 'USD')),
   averageOrder: maybe(amount),
   lastOrderAt: maybe(moment),
   daysSinceLastOrder: maybe(fc.nat(3)),

@@ -59,26 +59,31 @@ export async function createList(
   return id;
 }
 
-/** An integration with one address book that this list feeds. */
+/** An integration (a new one, unless told which) with one address book that this list feeds. */
 export async function connectList(
   tx: Tx,
   listId: bigint,
+  known?: bigint,
 ): Promise<{ integrationId: bigint; bookId: bigint; connectionId: bigint }> {
-  const integration = await tx.integration.create({
-    data: { name: `Account ${randomUUID()}`, username: 'apiuser@apiconnector.com' },
-  });
+  const integrationId =
+    known ??
+    (
+      await tx.integration.create({
+        data: { name: `Account ${randomUUID()}`, username: 'apiuser@apiconnector.com' },
+      })
+    ).id;
   const book = await tx.addressBook.create({
     data: {
-      integrationId: integration.id,
+      integrationId,
       dotdigitalId: Math.floor(Math.random() * 1e9),
       name: 'Newsletter',
       visibility: 'Private',
     },
   });
   const connection = await tx.connection.create({
-    data: { listId, integrationId: integration.id, addressBookId: book.id },
+    data: { listId, integrationId, addressBookId: book.id },
   });
-  return { integrationId: integration.id, bookId: book.id, connectionId: connection.id };
+  return { integrationId, bookId: book.id, connectionId: connection.id };
 }
 
 type Recipient = {

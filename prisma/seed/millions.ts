@@ -68,7 +68,13 @@ export async function seedMillions(
     );
     await timed('computed fields', async () => {
       const records = Prisma.sql`SELECT id AS record_id FROM crm_records WHERE id > ${base}`;
-      const frame = { zone: 'Europe/London', today: now.toISOString().slice(0, 10), now, cartMinutes: 60 };
+      const frame = {
+        zone: 'Europe/London',
+        today: now.toISOString().slice(0, 10),
+        now,
+        cartMinutes: 60,
+        base: null,
+      };
       for (const statement of [orderStatsSql(records, frame), engagementSql(records, frame)])
         await one.query(statement.text, statement.values);
       await one.query('VACUUM (ANALYZE) record_stats');

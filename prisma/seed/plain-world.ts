@@ -21,7 +21,10 @@ const custom = (
 });
 
 /** What a filter may name, without a database: one or two of each. */
-export function plainWorld(entity: CrmEntity = 'customer', over: Partial<FilterWorld> = {}): FilterWorld {
+export function plainWorld(
+  entity: CrmEntity = 'customer',
+  { base = null, ...over }: Partial<FilterWorld> & { base?: string | null } = {},
+): FilterWorld {
   const catalogue = [
     ...fixedFields(entity),
     custom('size', 'Size', 'number'),
@@ -37,7 +40,7 @@ export function plainWorld(entity: CrmEntity = 'customer', over: Partial<FilterW
   return {
     entity,
     fields: new Map(
-      filterSources(catalogue, new Date('2026-11-21T11:00:00Z')).map((field) => [field.name, field]),
+      filterSources(catalogue, new Date('2026-11-21T11:00:00Z'), base).map((field) => [field.name, field]),
     ),
     campaigns: new Map([['7', 'October arrivals']]),
     marketingCampaigns: new Map([

@@ -5,14 +5,20 @@ import {
   archiveCustomField,
   createCustomField,
   deleteCustomField,
+  deleteExchangeRate,
   restoreCustomField,
+  setBaseCurrency,
+  setExchangeRates,
   updateCustomField,
   updateStatsSettings,
 } from '@/lib/crm';
 import {
+  BaseCurrency,
   CreateCustomFieldInput,
   CustomFieldRef,
   DeleteCustomFieldInput,
+  RateKey,
+  SetExchangeRates,
   StatsSettings,
   UpdateCustomFieldInput,
 } from '@/lib/crm/schemas';
@@ -47,6 +53,24 @@ export const deleteCustomFieldAction = defineAction({
 export const saveStatsSettingsAction = defineAction({
   input: StatsSettings,
   run: updateStatsSettings,
+  wakes: true,
+  revalidate,
+});
+export const setBaseCurrencyAction = defineAction({
+  input: BaseCurrency,
+  run: setBaseCurrency,
+  wakes: true,
+  revalidate,
+});
+export const setExchangeRatesAction = defineAction({
+  input: SetExchangeRates,
+  run: setExchangeRates,
+  wakes: true,
+  revalidate,
+});
+export const deleteExchangeRateAction = defineAction({
+  input: RateKey,
+  run: deleteExchangeRate,
   wakes: true,
   revalidate,
 });

@@ -1,7 +1,8 @@
+import { Fragment } from 'react';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Money, Num } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
-import type { RecordField, RecordPageView } from '@/lib/crm/schemas';
+import { readAmounts, type RecordField, type RecordPageView } from '@/lib/crm/schemas';
 
 /** Fields that Dotbridge counts from orders, carts and campaigns, each with what it means. */
 export function RecordComputed({ fields, computed }: Pick<RecordPageView, 'fields' | 'computed'>) {
@@ -35,17 +36,21 @@ export function RecordComputed({ fields, computed }: Pick<RecordPageView, 'field
   );
 }
 
-const amounts = new Set(['lifetimeValue', 'averageOrder']);
-
 function ComputedValue({ field, computed }: { field: RecordField; computed: RecordPageView['computed'] }) {
   const value = computed[field.name] ?? null;
   if (value === null) return <span className="text-ink-3">–</span>;
   if (field.type === 'datetime') return <Time at={value} />;
+  if (field.name === 'lifetimeValueLeftOut') return <Amounts text={value} />;
   if (field.type !== 'number') return value;
-  const currency = computed.orderCurrency;
-  return amounts.has(field.name) && currency ? (
-    <Money amount={Number(value)} currency={currency} />
-  ) : (
-    <Num value={Number(value)} />
-  );
+  const currency = field.currencyField && computed[field.currencyField];
+  return currency ? <Money amount={Number(value)} currency={currency} /> : <Num value={Number(value)} />;
 }
+
+/** "10000 JPY, 100 USD" in the person's own way of writing. */
+const Amounts = ({ text }: { text: string }) =>
+  readAmounts(text).map(({ amount, currency }, n) => (
+    <Fragment key={currency}>
+      {n > 0 && ', '}
+      <Money amount={amount} currency={currency} />
+    </Fragment>
+  ));

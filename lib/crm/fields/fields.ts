@@ -40,6 +40,8 @@ export type RecordField = {
   derived?: { readonly name: string; readonly column: string };
   /** What a computed field means, in plain words. */
   definition?: string;
+  /** Of an amount of money: the field that names its currency, without which it says nothing. */
+  currencyField?: string;
   choices?: readonly { value: string; label: string; archived?: boolean }[];
   /** A custom field that an admin put away: values stay, nothing new is offered. */
   archived?: boolean;
@@ -149,9 +151,20 @@ export const relatedFields: readonly RecordField[] = [
 export const virtualFields = (entity: CrmEntity): readonly RecordField[] =>
   virtualFieldList
     .filter((one) => one.group === 'Engagement' || entity === 'customer')
-    .map(({ group, name, label, column, type, definition }) =>
-      field(group, name, label, column, type, { source: 'stats', writable: false, definition }),
+    .map(({ group, name, label, column, type, definition, currencyField }) =>
+      field(group, name, label, column, type, {
+        source: 'stats',
+        writable: false,
+        definition,
+        ...(currencyField ? { currencyField } : {}),
+      }),
     );
+
+/** These names, and the currency of each amount among them. */
+export const withCurrencies = (catalogue: Iterable<RecordField>, names: readonly string[]): string[] => {
+  const currencies = new Map([...catalogue].map(({ name, currencyField }) => [name, currencyField]));
+  return [...new Set([...names, ...names.flatMap((name) => currencies.get(name) ?? [])])];
+};
 
 /** Own, related and computed fields: the part of the catalogue that no admin changes. */
 export const fixedFields = (entity: CrmEntity): readonly RecordField[] => [

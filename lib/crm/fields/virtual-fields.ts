@@ -8,6 +8,8 @@ export type VirtualField = {
   /** Never empty: 0 where there is nothing. */
   counts: boolean;
   definition: string;
+  /** Of an amount of money: the field that names its currency. */
+  currencyField?: string;
 };
 
 type Group = VirtualField['group'];
@@ -26,6 +28,13 @@ const number = (
   column: string,
   definition: string,
 ): VirtualField => ({ group, name, label, column, type: 'number', counts: false, definition });
+const text = (
+  group: Group,
+  name: string,
+  label: string,
+  column: string,
+  definition: string,
+): VirtualField => ({ group, name, label, column, type: 'text', counts: false, definition });
 const moment = (
   group: Group,
   name: string,
@@ -37,7 +46,7 @@ const moment = (
 const orders = 'Orders and carts';
 const engagement = 'Engagement';
 
-/** Computed fields with what each means. A sum is of one currency: the one most of the person's orders are in. */
+/** Computed fields with what each means. An amount of money names the field that says its currency. */
 export const virtualFieldList: readonly VirtualField[] = [
   count(
     orders,
@@ -46,30 +55,47 @@ export const virtualFieldList: readonly VirtualField[] = [
     'order_count',
     'Orders that are neither cancelled nor refunded.',
   ),
-  count(
+  {
+    ...count(
+      orders,
+      'lifetimeValue',
+      'Lifetime value',
+      'lifetime_value',
+      'Sum of the totals of those orders: in the base currency of the installation, each by the latest rate of its day or before; without a base currency, of those in the currency that most of them are in. What it leaves out stands beside it.',
+    ),
+    currencyField: 'lifetimeValueCurrency',
+  },
+  text(
     orders,
-    'lifetimeValue',
-    'Lifetime value',
-    'lifetime_value',
-    'Sum of the totals of those orders that are in the currency most of them are in; the others are counted but not added.',
+    'lifetimeValueCurrency',
+    'Currency of lifetime value',
+    'lifetime_value_currency',
+    'The currency that lifetime value and average order are in. Empty without an order.',
+  ),
+  text(
+    orders,
+    'lifetimeValueLeftOut',
+    'Left out of lifetime value',
+    'lifetime_value_left_out',
+    'Totals of orders that lifetime value does not add up, by currency: without a rate for their day or, without a base currency, in another one. Empty where it adds up all.',
+  ),
+  text(
+    orders,
+    'orderCurrency',
+    'Currency of orders',
+    'order_currency',
+    'The currency that most of those orders are in (of two, the first by the alphabet). Empty without an order.',
   ),
   {
-    group: orders,
-    name: 'orderCurrency',
-    label: 'Currency of orders',
-    column: 'order_currency',
-    type: 'text',
-    counts: false,
-    definition:
-      'The currency that most of those orders are in (of two, the first by the alphabet). Empty without an order.',
+    ...number(
+      orders,
+      'averageOrder',
+      'Average order',
+      'average_order',
+      'Lifetime value divided by the orders that it adds up, in the same currency. Empty without one.',
+    ),
+    currencyField: 'lifetimeValueCurrency',
   },
-  number(
-    orders,
-    'averageOrder',
-    'Average order',
-    'average_order',
-    'Lifetime value divided by the orders that it adds up. Empty without one.',
-  ),
   moment(
     orders,
     'firstOrderAt',
@@ -83,14 +109,24 @@ export const virtualFieldList: readonly VirtualField[] = [
     'daysSinceLastOrder',
     'Days since last order',
     'days_since_last_order',
-    'Midnights in the account’s time zone since the last order; 0 on the day itself. Empty without an order.',
+    'Midnights in the installation’s time zone since the last order; 0 on the day itself. Empty without an order.',
   ),
-  number(
+  {
+    ...number(
+      orders,
+      'abandonedCartValue',
+      'Abandoned cart value',
+      'abandoned_cart_value',
+      'Total of the cart that was abandoned last, in the cart’s own currency: open, and not touched for as long as the settings say. Empty without one.',
+    ),
+    currencyField: 'abandonedCartCurrency',
+  },
+  text(
     orders,
-    'abandonedCartValue',
-    'Abandoned cart value',
-    'abandoned_cart_value',
-    'Total of the cart that was abandoned last: open, and not touched for as long as the settings say. Empty without one.',
+    'abandonedCartCurrency',
+    'Currency of abandoned cart',
+    'abandoned_cart_currency',
+    'The currency of that cart. Empty without one.',
   ),
   moment(
     orders,

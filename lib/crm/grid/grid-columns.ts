@@ -1,5 +1,5 @@
 import type { CrmEntity } from '../fields/entity';
-import type { RecordField } from '../fields/fields';
+import { type RecordField, withCurrencies } from '../fields/fields';
 
 /** Fields that every row of a grid holds already; others are read for the columns that are shown. */
 const inOwnColumns = new Set([
@@ -26,9 +26,6 @@ const shownFirst: Record<CrmEntity, readonly string[]> = {
 /** Columns that the grid of an entity starts with, beside the name. */
 export const firstColumns = (entity: CrmEntity): readonly string[] => shownFirst[entity];
 
-/** Sums that mean nothing without their currency. */
-const sums = new Set(['lifetimeValue', 'averageOrder']);
-
 /** As many as json_build_object takes in pairs. */
 const mostColumns = 50;
 
@@ -42,7 +39,6 @@ export function shownMoreFields(
   more: readonly RecordField[],
   cols: string | null,
 ): RecordField[] {
-  const asked = [...(cols === null ? shownFirst[entity] : cols.split(','))];
-  if (asked.some((name) => sums.has(name))) asked.push('orderCurrency');
+  const asked = withCurrencies(more, cols === null ? shownFirst[entity] : cols.split(','));
   return more.filter((field) => asked.includes(field.name)).slice(0, mostColumns);
 }

@@ -86,7 +86,7 @@ describe('the fields of a grid', () => {
     expect(rows[0]?.more).toEqual({
       orderCount: '1',
       lifetimeValue: '12.50',
-      orderCurrency: 'EUR',
+      lifetimeValueCurrency: 'EUR',
       lastOrderAt: '2026-01-02T03:04:05Z',
       birthday: '1984-02-29',
       [`custom.${size.key}`]: large,
@@ -97,7 +97,7 @@ describe('the fields of a grid', () => {
     expect((await asked()).asked.map(({ name }) => name)).toEqual([
       'orderCount',
       'lifetimeValue',
-      'orderCurrency',
+      'lifetimeValueCurrency',
       'lastOrderAt',
     ]);
     expect(fields.map(({ name }) => name)).toEqual(

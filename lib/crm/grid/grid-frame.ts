@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/db';
-import { readAccountDay } from '../fields/account-day';
+import { readInstallationDay } from '../fields/installation-day';
 import type { CrmEntity } from '../fields/entity';
 import type { RecordField } from '../fields/fields';
 import { moreFields } from './grid-columns';
@@ -9,6 +9,6 @@ import { readCatalogue } from '../fields/read-catalogue';
 export type GridFrame = { entity: CrmEntity; zone: string; fields: readonly RecordField[] };
 
 export async function readGridFrame(tx: Tx, entity: CrmEntity, at: Date): Promise<GridFrame> {
-  const [catalogue, { zone }] = await Promise.all([readCatalogue(tx, entity), readAccountDay(tx, at)]);
+  const [catalogue, { zone }] = await Promise.all([readCatalogue(tx, entity), readInstallationDay(tx, at)]);
   return { entity, zone, fields: moreFields(catalogue) };
 }

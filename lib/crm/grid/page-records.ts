@@ -12,6 +12,7 @@ import {
 } from '../records/record-resource';
 import { storedText } from '../records/internal';
 import { recordNotFound } from '../records/survivor';
+import { readAmounts } from '../stats/money-schemas';
 
 const withAll = {
   tags: { select: { tag: { select: { name: true } } } },
@@ -81,11 +82,16 @@ function toResource(record: Found): RecordResource {
     computed: {
       orderCount: stats?.orderCount ?? 0,
       lifetimeValue: numberOf(stats?.lifetimeValue) ?? 0,
+      lifetimeValueCurrency: stats?.lifetimeValueCurrency ?? null,
+      lifetimeValueLeftOut: readAmounts(stats?.lifetimeValueLeftOut ?? null),
+      orderCurrency: stats?.orderCurrency ?? null,
       averageOrder: numberOf(stats?.averageOrder),
+      averageOrderCurrency: stats?.averageOrder == null ? null : stats.lifetimeValueCurrency,
       firstOrderAt: iso(stats?.firstOrderAt),
       lastOrderAt: iso(stats?.lastOrderAt),
       daysSinceLastOrder: stats?.daysSinceLastOrder ?? null,
       abandonedCartValue: numberOf(stats?.abandonedCartValue),
+      abandonedCartCurrency: stats?.abandonedCartCurrency ?? null,
       abandonedCartAt: iso(stats?.abandonedCartAt),
       lastSentAt: iso(stats?.lastSentAt),
       lastOpenAt: iso(stats?.lastOpenAt),

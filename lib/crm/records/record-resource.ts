@@ -45,11 +45,18 @@ export const RecordResource = z.strictObject({
   computed: z.strictObject({
     orderCount: z.int(),
     lifetimeValue: z.number(),
+    /** Of lifetimeValue and averageOrder: the base currency, else the one most of the orders are in. */
+    lifetimeValueCurrency: text,
+    /** Totals of orders that lifetimeValue does not add up. */
+    lifetimeValueLeftOut: z.array(z.strictObject({ amount: z.number(), currency: z.string() })),
+    orderCurrency: text,
     averageOrder: z.number().nullable(),
+    averageOrderCurrency: text,
     firstOrderAt: time,
     lastOrderAt: time,
     daysSinceLastOrder: z.int().nullable(),
     abandonedCartValue: z.number().nullable(),
+    abandonedCartCurrency: text,
     abandonedCartAt: time,
     lastSentAt: time,
     lastOpenAt: time,

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 
 import { idText, plainText } from '@/lib/text';
-
-const currencies = new Set(Intl.supportedValuesOf('currency'));
+import { currencyCodes } from '../stats/money-schemas';
 
 const key = (what: string) =>
   plainText
@@ -33,7 +32,9 @@ const currency = z
   .string({ error: 'currency is missing.' })
   .trim()
   .toUpperCase()
-  .refine((code) => currencies.has(code), { error: 'currency is not a code of ISO 4217 (EUR, GBP, USD …).' });
+  .refine((code) => currencyCodes.includes(code), {
+    error: 'currency is not a code of ISO 4217 (EUR, GBP, USD …).',
+  });
 
 const moment = (what: string) =>
   z.iso

@@ -29,27 +29,60 @@ export function orderStatsSql(records: RecordSet, frame: StatsFrame): Prisma.Sql
   return sql`
     WITH asked AS MATERIALIZED (${records}),
     by_currency AS MATERIALIZED (
-      SELECT o.record_id, o.currency, count(*) AS n, sum(o.total) AS total, min(o.placed_at) AS first_at, max(o.placed_at) AS last_at
-      FROM orders o WHERE o.record_id IN (SELECT record_id FROM asked) AND o.status IN ('pending', 'completed')
+      SELECT o.record_id, o.currency, count(*) AS n, sum(o.total) AS total, min(o.placed_at) AS first_at, max(o.placed_at) AS last_at,
+        ${convertedSums(frame)}
+      FROM orders o ${ratesOfOrders(frame)}
+      WHERE o.record_id IN (SELECT record_id FROM asked) AND o.status IN ('pending', 'completed')
       GROUP BY o.record_id, o.currency),
-    main AS (SELECT DISTINCT ON (record_id) record_id, currency, n, total FROM by_currency ORDER BY record_id, n DESC, currency COLLATE "C"),
-    every AS (SELECT record_id, sum(n)::int AS n, min(first_at) AS first_at, max(last_at) AS last_at FROM by_currency GROUP BY record_id),
+    main AS (SELECT DISTINCT ON (record_id) record_id, currency FROM by_currency ORDER BY record_id, n DESC, currency COLLATE "C"),
+    parts AS (
+      SELECT b.record_id, b.currency, m.currency AS main, b.n, b.first_at, b.last_at, ${partColumns(frame)}
+      FROM by_currency b JOIN main m ON m.record_id = b.record_id),
+    every AS (
+      SELECT record_id, sum(n)::int AS n, min(first_at) AS first_at, max(last_at) AS last_at, main,
+        coalesce(round(sum(added), 2), 0) AS value, round(sum(added) / nullif(sum(added_n), 0), 2) AS average,
+        string_agg(trim_scale(left_out)::text || ' ' || currency, ', ' ORDER BY currency COLLATE "C") FILTER (WHERE left_out > 0) AS left_out
+      FROM parts GROUP BY record_id, main),
     cart AS (
-      SELECT DISTINCT ON (record_id) record_id, total, touched_at FROM carts
+      SELECT DISTINCT ON (record_id) record_id, total, currency, touched_at FROM carts
       WHERE record_id IN (SELECT record_id FROM asked) AND status = 'open' AND touched_at <= ${abandonedBefore(frame)}
       ORDER BY record_id, touched_at DESC, id DESC)
-    INSERT INTO record_stats AS v (record_id, order_count, lifetime_value, order_currency, average_order, first_order_at, last_order_at,
-      days_since_last_order, abandoned_cart_value, abandoned_cart_at, computed_at)
-    SELECT r.id, coalesce(every.n, 0), coalesce(main.total, 0), main.currency, round(main.total / main.n, 2), every.first_at, every.last_at,
-      ${daysSince(sql`every.last_at`, frame)}, cart.total, cart.touched_at, ${frame.now}
+    INSERT INTO record_stats AS v (record_id, order_count, lifetime_value, lifetime_value_currency, lifetime_value_left_out, order_currency,
+      average_order, first_order_at, last_order_at, days_since_last_order, abandoned_cart_value, abandoned_cart_currency, abandoned_cart_at,
+      computed_at)
+    SELECT r.id, coalesce(every.n, 0), coalesce(every.value, 0), CASE WHEN every.n > 0 THEN coalesce(${frame.base}::text, every.main) END,
+      every.left_out, every.main, every.average, every.first_at, every.last_at, ${daysSince(sql`every.last_at`, frame)},
+      cart.total, cart.currency, cart.touched_at, ${frame.now}
     FROM asked JOIN crm_records r ON r.id = asked.record_id
-    LEFT JOIN every ON every.record_id = r.id LEFT JOIN main ON main.record_id = r.id LEFT JOIN cart ON cart.record_id = r.id
+    LEFT JOIN every ON every.record_id = r.id LEFT JOIN cart ON cart.record_id = r.id
     LEFT JOIN record_stats old ON old.record_id = r.id
     WHERE every.record_id IS NOT NULL OR cart.record_id IS NOT NULL OR old.record_id IS NOT NULL
     ORDER BY r.id
     ON CONFLICT (record_id) DO UPDATE SET ${takeOver(orderColumns)}, computed_at = excluded.computed_at
     WHERE ${differs(orderColumns)}`;
 }
+
+/** Each order's rate into the base currency: the latest of its day or before, where the installation is. */
+const ratesOfOrders = ({ base, zone }: StatsFrame): Prisma.Sql =>
+  base === null
+    ? sql``
+    : sql`LEFT JOIN LATERAL (
+        SELECT CASE WHEN o.currency = ${base}::text THEN 1 ELSE (
+          SELECT x.rate FROM exchange_rates x
+          WHERE x.base = ${base}::text AND x.currency = o.currency AND x.day <= (o.placed_at AT TIME ZONE ${zone}::text)::date
+          ORDER BY x.day DESC LIMIT 1) END AS rate) own ON TRUE`;
+
+const convertedSums = ({ base }: StatsFrame): Prisma.Sql =>
+  base === null
+    ? sql`NULL::numeric AS converted, 0 AS rated, NULL::numeric AS unrated`
+    : sql`sum(o.total * own.rate) AS converted, count(own.rate) AS rated, sum(o.total) FILTER (WHERE own.rate IS NULL) AS unrated`;
+
+/** What of a currency is added up, in how many orders, and what is left out. */
+const partColumns = ({ base }: StatsFrame): Prisma.Sql =>
+  base === null
+    ? sql`CASE WHEN b.currency = m.currency THEN b.total END AS added, CASE WHEN b.currency = m.currency THEN b.n END AS added_n,
+        CASE WHEN b.currency <> m.currency THEN b.total END AS left_out`
+    : sql`b.converted AS added, b.rated AS added_n, b.unrated AS left_out`;
 
 /** What the records' addresses did with e-mail campaigns; found by address, whatever record it stands on. */
 export async function refreshEngagement(tx: Tx, records: RecordSet, frame: StatsFrame): Promise<number> {
@@ -97,7 +130,7 @@ export function engagementSql(records: RecordSet, frame: StatsFrame): Prisma.Sql
 }
 
 /** A second one that counts waits for the first to commit, and then sees what the first one saw and more. */
-const oneAtATime = async (tx: Tx): Promise<void> => {
+export const oneAtATime = async (tx: Tx): Promise<void> => {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('crm:record-stats', 0))`;
 };
 
@@ -108,12 +141,15 @@ const daysSince = (moment: Prisma.Sql, { today, zone }: StatsFrame): Prisma.Sql 
 const orderColumns = [
   'order_count',
   'lifetime_value',
+  'lifetime_value_currency',
+  'lifetime_value_left_out',
   'order_currency',
   'average_order',
   'first_order_at',
   'last_order_at',
   'days_since_last_order',
   'abandoned_cart_value',
+  'abandoned_cart_currency',
   'abandoned_cart_at',
 ];
 const engagementColumns = [

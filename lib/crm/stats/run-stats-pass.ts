@@ -4,7 +4,7 @@ import type { Context, FlowContext } from '@/lib/context';
 import { Prisma, type Tx } from '@/lib/db';
 import { emailKey } from '@/lib/email-key';
 import { permit } from '@/lib/permissions';
-import { refreshEngagement, refreshOrderStats, refreshRecordStats } from './refresh-stats';
+import { refreshEngagement, refreshOrderStats, refreshRecordStats, theseRecords } from './refresh-stats';
 import { readStatsFrame, type StatsFrame } from './stats-settings';
 
 const KEY = 'crm.stats-pass';
@@ -20,7 +20,8 @@ const PassState = z.object({
 type PassState = z.infer<typeof PassState>;
 
 /** What counting depends on besides the sources: another one of it means everyone is counted again. */
-const countedFor = (frame: StatsFrame): string => `${frame.today} ${frame.zone} ${frame.cartMinutes}`;
+const countedFor = (frame: StatsFrame): string =>
+  `${frame.today} ${frame.zone} ${frame.cartMinutes} ${frame.base ?? 'each its own'}`;
 const cartsBefore = (frame: StatsFrame): Date => new Date(frame.now.getTime() - frame.cartMinutes * 60_000);
 
 /**
@@ -98,15 +99,14 @@ async function step(tx: Tx, now: Date): Promise<boolean> {
 }
 
 async function countMarked(tx: Tx, frame: StatsFrame): Promise<boolean> {
-  const taken = await tx.$queryRaw<{ record_id: bigint }[]>`
+  const taken = await tx.$queryRaw<{ record_id: bigint; orders: boolean }[]>`
     DELETE FROM record_stats_due WHERE record_id IN (SELECT record_id FROM record_stats_due ORDER BY record_id LIMIT ${recordsAtOnce})
-    RETURNING record_id`;
+    RETURNING record_id, orders`;
   if (taken.length === 0) return false;
-  await refreshEngagement(
-    tx,
-    Prisma.sql`SELECT unnest(${taken.map((one) => one.record_id)}::bigint[]) AS record_id`,
-    frame,
-  );
+  const ids = (some: typeof taken): bigint[] => some.map((one) => one.record_id);
+  const orders = taken.filter((one) => one.orders);
+  if (orders.length > 0) await refreshOrderStats(tx, theseRecords(ids(orders)), frame);
+  await refreshEngagement(tx, theseRecords(ids(taken)), frame);
   return true;
 }
 

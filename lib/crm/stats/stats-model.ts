@@ -11,6 +11,7 @@ export type ModelCart = {
   externalId: string;
   recordId: string;
   status: string;
+  currency: string;
   total: number;
   touchedAt: Date;
 };
@@ -31,6 +32,8 @@ export type ModelWorld = {
   zone: string;
   now: Date;
   cartMinutes: number;
+  base: string | null;
+  rates: { base: string; currency: string; day: string; rate: string }[];
 };
 
 const dayMs = 86_400_000;
@@ -55,15 +58,8 @@ export function modelStats(person: { id: string; emailKey: string | null }, worl
     (best, code) => (best === null || inCurrency(code).length > inCurrency(best).length ? code : best),
     null,
   );
-  const counted = currency === null ? [] : inCurrency(currency);
-  const cents = counted.reduce((sum, one) => sum + Math.round(one.total * 100), 0);
-  const carts = world.carts.filter(
-    (one) =>
-      one.recordId === person.id &&
-      one.status === 'open' &&
-      one.touchedAt.getTime() <= world.now.getTime() - world.cartMinutes * 60_000,
-  );
-  const cartAt = latest(carts.map((one) => one.touchedAt));
+  const money = modelMoney(orders, currency, world);
+  const cart = latestCart(person, world);
   const lastOrderAt = latest(orders.map((one) => one.placedAt));
   const acts = world.activities.filter((one) => person.emailKey !== null && one.emailKey === person.emailKey);
   const arrived = acts.filter((one) => !one.bounced);
@@ -81,17 +77,17 @@ export function modelStats(person: { id: string; emailKey: string | null }, worl
         );
   return {
     orderCount: orders.length,
-    lifetimeValue: cents / 100,
+    ...money,
     orderCurrency: currency,
-    averageOrder: counted.length === 0 ? null : Math.round(cents / counted.length) / 100,
     firstOrderAt: orders.reduce<Date | null>(
       (best, one) => (!best || one.placedAt < best ? one.placedAt : best),
       null,
     ),
     lastOrderAt,
     daysSinceLastOrder: daysAgo(lastOrderAt),
-    abandonedCartValue: carts.find((one) => one.touchedAt.getTime() === cartAt?.getTime())?.total ?? null,
-    abandonedCartAt: cartAt,
+    abandonedCartValue: cart?.total ?? null,
+    abandonedCartCurrency: cart?.currency ?? null,
+    abandonedCartAt: cart?.touchedAt ?? null,
     lastSentAt: latest(acts.map((one) => one.sentAt)),
     lastOpenAt,
     lastClickAt,
@@ -100,5 +96,58 @@ export function modelStats(person: { id: string; emailKey: string | null }, worl
     clickedCount: acts.filter((one) => one.clicks.length > 0).length,
     engagementScore:
       shares + (recent === null || recent >= 365 ? 0 : Math.floor((30 * (365 - recent)) / 365)),
+  };
+}
+
+/** Of two touched in the same moment the one that came in later. */
+function latestCart(person: { id: string }, world: ModelWorld): ModelCart | undefined {
+  const abandoned = world.carts.filter(
+    (one) =>
+      one.recordId === person.id &&
+      one.status === 'open' &&
+      one.touchedAt.getTime() <= world.now.getTime() - world.cartMinutes * 60_000,
+  );
+  return abandoned.reduce<ModelCart | undefined>(
+    (best, one) => (best && one.touchedAt < best.touchedAt ? best : one),
+    undefined,
+  );
+}
+
+const unit = 10n ** 10n;
+const tenths = (rate: string): bigint => {
+  const [whole = '0', rest = ''] = rate.split('.');
+  return BigInt(whole) * unit + BigInt(rest.padEnd(10, '0'));
+};
+/** Halves go up: there is nothing below 0 here. */
+const divided = (sum: bigint, by: bigint): number => Number((2n * sum + by) / (2n * by)) / 100;
+
+/** Exact, in whole cents times ten decimals of a rate. */
+function modelMoney(orders: ModelOrder[], main: string | null, { base, rates, zone }: ModelWorld) {
+  const rateOf = (order: ModelOrder): bigint | null => {
+    if (base === null) return order.currency === main ? unit : null;
+    if (order.currency === base) return unit;
+    const on = dayNumber(order.placedAt, zone);
+    const known = rates
+      .filter(
+        (one) => one.base === base && one.currency === order.currency && Date.parse(one.day) / dayMs <= on,
+      )
+      .sort((a, b) => (a.day < b.day ? 1 : -1))[0];
+    return known ? tenths(known.rate) : null;
+  };
+  const cents = (order: ModelOrder): bigint => BigInt(Math.round(order.total * 100));
+  const added = orders.filter((one) => rateOf(one) !== null);
+  const sum = added.reduce((total, one) => total + cents(one) * (rateOf(one) ?? 0n), 0n);
+  const left = new Map<string, bigint>();
+  for (const one of orders)
+    if (rateOf(one) === null) left.set(one.currency, (left.get(one.currency) ?? 0n) + cents(one));
+  const words = [...left]
+    .filter(([, amount]) => amount > 0n)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, amount]) => `${Number(amount) / 100} ${code}`);
+  return {
+    lifetimeValue: divided(sum, unit),
+    lifetimeValueCurrency: orders.length === 0 ? null : (base ?? main),
+    lifetimeValueLeftOut: words.length === 0 ? null : words.join(', '),
+    averageOrder: added.length === 0 ? null : divided(sum, unit * BigInt(added.length)),
   };
 }

@@ -1,17 +1,22 @@
 import { type Context, recordAudit } from '@/lib/context';
 import type { Tx } from '@/lib/db';
 import { permit } from '@/lib/permissions';
-import { type AccountDay, readAccountDay } from '../fields/account-day';
+import { type InstallationDay, readInstallationDay } from '../fields/installation-day';
+import { readBaseCurrency } from '../fields/base-currency';
 import { StatsSettings } from './stats-schemas';
 
 const KEY = 'crm.stats';
 
-/** What computed fields are counted by: the account's day, and how long an open cart may stay untouched. */
-export type StatsFrame = AccountDay & { now: Date; cartMinutes: number };
+/** What computed fields are counted by: the installation's day and currency, and how long an open cart may stay untouched. */
+export type StatsFrame = InstallationDay & { now: Date; cartMinutes: number; base: string | null };
 
 export async function readStatsFrame(db: Tx, now: Date): Promise<StatsFrame> {
-  const [day, settings] = await Promise.all([readAccountDay(db, now), readStatsSettings(db)]);
-  return { ...day, now, cartMinutes: settings.cartAbandonedMinutes };
+  const [day, settings, base] = await Promise.all([
+    readInstallationDay(db, now),
+    readStatsSettings(db),
+    readBaseCurrency(db),
+  ]);
+  return { ...day, now, base, cartMinutes: settings.cartAbandonedMinutes };
 }
 
 export async function readStatsSettings(db: Tx): Promise<StatsSettings> {
@@ -33,7 +38,7 @@ export async function getStatsSettings(ctx: Context): Promise<StatsSettings & { 
   permit(ctx, 'crm.fields');
   const [settings, { zone }] = await Promise.all([
     readStatsSettings(ctx.db.prisma),
-    readAccountDay(ctx.db.prisma, ctx.now()),
+    readInstallationDay(ctx.db.prisma, ctx.now()),
   ]);
   return { ...settings, zone };
 }

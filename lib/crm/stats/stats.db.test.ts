@@ -12,6 +12,7 @@ import {
   type ModelOrder,
   type ModelWorld,
 } from './stats-model';
+import { deleteExchangeRate, getMoneySettings, setBaseCurrency, setExchangeRates } from './money-settings';
 import { updateStatsSettings } from './stats-settings';
 import { upsertCarts, upsertOrders } from '../shop/upsert-orders';
 
@@ -30,7 +31,7 @@ const step = fc.oneof(
           n: fc.integer({ min: 1, max: 12 }),
           who: fc.integer({ min: 0, max: 3 }),
           status: fc.constantFrom('pending', 'completed', 'cancelled', 'refunded'),
-          currency: fc.constantFrom('EUR', 'USD'),
+          currency: fc.constantFrom('EUR', 'USD', 'JPY'),
           cents: fc.integer({ min: 0, max: 99_999 }),
           ago: minutes,
         }),
@@ -47,6 +48,7 @@ const step = fc.oneof(
           n: fc.integer({ min: 1, max: 6 }),
           who: fc.integer({ min: 0, max: 3 }),
           status: fc.constantFrom('open', 'open', 'converted', 'discarded'),
+          currency: fc.constantFrom('EUR', 'JPY'),
           cents: fc.integer({ min: 1, max: 99_999 }),
           ago: fc.integer({ min: 0, max: 300 }),
         }),
@@ -65,6 +67,22 @@ const step = fc.oneof(
       clicks: fc.array(minutes, { maxLength: 2 }),
       ago: minutes,
       bounced: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('base' as const),
+      base: fc.constantFrom(null, 'EUR', 'EUR', 'JPY'),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('rate' as const),
+      currency: fc.constantFrom('EUR', 'USD', 'JPY'),
+      ago: fc.constantFrom(0, 1, 100, 400, 600),
+      rate: fc.constantFrom('0.92', '0.0061', '1', '163.9', '1.0000000001', null),
     }),
   },
   {
@@ -99,7 +117,7 @@ async function begin(): Promise<Play> {
   const clock = { at: start };
   const ctx = await testContext({ now: () => new Date(clock.at) });
   await ctx.db.pool.query(
-    'TRUNCATE crm_records, email_campaigns, integrations, settings, record_stats_due RESTART IDENTITY CASCADE',
+    'TRUNCATE exchange_rates, crm_records, email_campaigns, integrations, settings, record_stats_due RESTART IDENTITY CASCADE',
   );
   const integration = await ctx.db.prisma.integration.create({
     data: { name: 'Account', username: 'apiuser', timeZone: zone },
@@ -128,7 +146,7 @@ async function begin(): Promise<Play> {
     clock,
     campaigns,
     people: people.map(({ id, emailKey }) => ({ id: String(id), emailKey })),
-    world: { orders: [], carts: [], activities: [], zone, cartMinutes: 60 },
+    world: { orders: [], carts: [], activities: [], zone, cartMinutes: 60, base: null, rates: [] },
   };
 }
 
@@ -167,6 +185,7 @@ async function take(play: Play, one: Step): Promise<void> {
       externalId: `K${row.n}`,
       recordId: people[row.who]?.id ?? '',
       status: row.status,
+      currency: row.currency,
       total: row.cents / 100,
       touchedAt: before(row.ago),
     }));
@@ -175,12 +194,16 @@ async function take(play: Play, one: Step): Promise<void> {
       ctx,
       rows.map(({ recordId, touchedAt, ...row }) => ({
         ...row,
-        currency: 'EUR',
         touchedAt: touchedAt.toISOString(),
         customer: { id: recordId },
       })),
     );
   }
+  if (one.kind === 'base') {
+    await setBaseCurrency(ctx, { baseCurrency: one.base });
+    world.base = one.base;
+  }
+  if (one.kind === 'rate') await changeRate(play, one);
   if (one.kind === 'address') {
     const person = people[one.who];
     if (!person) return;
@@ -191,6 +214,24 @@ async function take(play: Play, one: Step): Promise<void> {
     });
   }
   if (one.kind === 'activity') await see(play, one, before);
+}
+
+/** null takes the rate away. */
+async function changeRate(
+  { ctx, clock, world }: Play,
+  { currency, ago, rate }: Extract<Step, { kind: 'rate' }>,
+): Promise<void> {
+  const { base } = world;
+  if (base === null || currency === base) return;
+  const day = new Date(clock.at - ago * dayMs).toISOString().slice(0, 10);
+  const known = world.rates.findIndex(
+    (one) => one.base === base && one.currency === currency && one.day === day,
+  );
+  if (rate === null && known < 0) return;
+  if (known >= 0) world.rates.splice(known, 1);
+  if (rate === null) return deleteExchangeRate(ctx, { currency, day });
+  world.rates.push({ base, currency, day, rate });
+  await setExchangeRates(ctx, { rates: [{ currency, day, rate }] });
 }
 
 async function see(
@@ -250,12 +291,15 @@ async function keptStats(play: Play) {
     return {
       orderCount: row?.orderCount ?? 0,
       lifetimeValue: number(row?.lifetimeValue) ?? 0,
+      lifetimeValueCurrency: row?.lifetimeValueCurrency ?? null,
+      lifetimeValueLeftOut: row?.lifetimeValueLeftOut ?? null,
       orderCurrency: row?.orderCurrency ?? null,
       averageOrder: number(row?.averageOrder),
       firstOrderAt: row?.firstOrderAt ?? null,
       lastOrderAt: row?.lastOrderAt ?? null,
       daysSinceLastOrder: row?.daysSinceLastOrder ?? null,
       abandonedCartValue: number(row?.abandonedCartValue),
+      abandonedCartCurrency: row?.abandonedCartCurrency ?? null,
       abandonedCartAt: row?.abandonedCartAt ?? null,
       lastSentAt: row?.lastSentAt ?? null,
       lastOpenAt: row?.lastOpenAt ?? null,
@@ -301,6 +345,111 @@ test('orders and carts change the computed fields in their own transaction, befo
     orderCurrency: 'EUR',
     daysSinceLastOrder: 1,
   });
+});
+
+/** Case 38: 100 EUR, 100 USD and 10,000 JPY of one customer. */
+async function buyThrice(play: Play): Promise<void> {
+  const orders = [
+    ['EUR', 100],
+    ['USD', 100],
+    ['JPY', 10_000],
+  ] as const;
+  await upsertOrders(
+    play.ctx,
+    orders.map(([currency, total]) => ({
+      externalId: currency,
+      customer: { id: play.people[0]?.id },
+      currency,
+      total,
+      placedAt: '2026-03-05T12:00:00Z',
+    })),
+  );
+}
+
+test('money of several currencies is never added up without a rate, and says what it leaves out', async () => {
+  const play = await begin();
+  await buyThrice(play);
+  const first = async () => {
+    if (await areStatsDue(play.ctx)) await runStatsPass(play.ctx);
+    return (await keptStats(play))[0];
+  };
+  expect(await first()).toMatchObject({
+    orderCount: 3,
+    lifetimeValue: 100,
+    lifetimeValueCurrency: 'EUR',
+    lifetimeValueLeftOut: '10000 JPY, 100 USD',
+    averageOrder: 100,
+  });
+  await setBaseCurrency(play.ctx, { baseCurrency: 'EUR' });
+  await setExchangeRates(play.ctx, { rates: [{ currency: 'USD', day: '2026-03-05', rate: '0.9' }] });
+  expect(await first()).toMatchObject({
+    lifetimeValue: 190,
+    lifetimeValueCurrency: 'EUR',
+    lifetimeValueLeftOut: '10000 JPY',
+    averageOrder: 95,
+  });
+  // A rate of the day after says nothing about the day.
+  await setExchangeRates(play.ctx, { rates: [{ currency: 'JPY', day: '2026-03-06', rate: '0.006' }] });
+  expect(await first()).toMatchObject({ lifetimeValue: 190, lifetimeValueLeftOut: '10000 JPY' });
+  await setExchangeRates(play.ctx, {
+    rates: [
+      { currency: 'JPY', day: '2026-01-01', rate: '0.006' },
+      { currency: 'USD', day: '2026-03-06', rate: '0.1' },
+    ],
+  });
+  expect(await first()).toMatchObject({
+    lifetimeValue: 250,
+    lifetimeValueLeftOut: null,
+    averageOrder: 83.33,
+  });
+  await setBaseCurrency(play.ctx, { baseCurrency: 'CHF' });
+  expect(await first()).toMatchObject({
+    lifetimeValue: 0,
+    lifetimeValueCurrency: 'CHF',
+    lifetimeValueLeftOut: '100 EUR, 10000 JPY, 100 USD',
+    averageOrder: null,
+  });
+});
+
+test('rates are an admin’s, need a base, are told in the audit log once, and make only those due whom they may reckon', async () => {
+  const play = await begin();
+  await buyThrice(play);
+  await runStatsPass(play.ctx);
+  const told = () => play.ctx.db.prisma.auditEntry.count({ where: { action: 'settings.exchange-rates' } });
+  const before = await told();
+  const usd = { rates: [{ currency: 'USD', day: '2026-03-05', rate: '0.9' }] };
+  await expect(setExchangeRates(play.ctx, usd)).rejects.toMatchObject({ code: 'conflict' });
+  const marketer = await testContext({ role: 'marketer' });
+  await expect(setBaseCurrency(marketer, { baseCurrency: 'EUR' })).rejects.toMatchObject({
+    code: 'forbidden',
+  });
+  await setBaseCurrency(play.ctx, { baseCurrency: 'EUR' });
+  await runStatsPass(play.ctx);
+  await expect(
+    setExchangeRates(play.ctx, { rates: [{ currency: 'EUR', day: '2026-03-05', rate: '2' }] }),
+  ).rejects.toMatchObject({ code: 'conflict' });
+  for (const rate of ['0', '-1', 'x', '1e400', '1.00000000001'])
+    await expect(
+      setExchangeRates(play.ctx, { rates: [{ currency: 'USD', day: '2026-03-05', rate }] }),
+    ).rejects.toThrow();
+  const due = () => play.ctx.db.prisma.recordStatsDue.findMany({ select: { recordId: true, orders: true } });
+  expect(
+    await setExchangeRates(play.ctx, { rates: [{ currency: 'USD', day: '2026-03-06', rate: '0.8' }] }),
+  ).toEqual({ changed: 1 });
+  expect(await due()).toEqual([]);
+  expect(await setExchangeRates(play.ctx, usd)).toEqual({ changed: 1 });
+  expect(await due()).toEqual([{ recordId: BigInt(play.people[0]?.id ?? 0), orders: true }]);
+  await runStatsPass(play.ctx);
+  expect(await setExchangeRates(play.ctx, usd)).toEqual({ changed: 0 });
+  expect(await due()).toEqual([]);
+  expect(await getMoneySettings(play.ctx)).toEqual({
+    baseCurrency: 'EUR',
+    rates: [
+      { currency: 'USD', day: '2026-03-06', rate: '0.8' },
+      { currency: 'USD', day: '2026-03-05', rate: '0.9' },
+    ],
+  });
+  expect((await told()) - before).toBe(2);
 });
 
 test('another idea of when a cart is abandoned counts everyone again; nothing is due afterwards', async () => {

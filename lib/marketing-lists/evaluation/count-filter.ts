@@ -41,9 +41,10 @@ export async function countFilter(
 ): Promise<FilterCount> {
   permit(ctx, 'lists.read');
   const began = performance.now();
-  const { entity, listId, exact, filter: definition } = CountFilter.parse(input);
+  const { entity, listId, timeZone, exact, filter: definition } = CountFilter.parse(input);
   const filter = await readDefinition(ctx, entity, definition, {
     listId: listId === null ? null : BigInt(listId),
+    timeZone,
   });
   if (!filter.ok) return { ...nothing, milliseconds: 0, sentence: null, problems: filter.problems };
   const asked = { entity, filter, began, limits };

@@ -3,7 +3,7 @@ import { recordSource } from '@/lib/crm';
 import { isTimeout, Prisma, setLocal, type Tx } from '@/lib/db';
 import { AppError, invalidInput } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
-import { fetchList, lockList } from '../internal';
+import { fetchList, type ListWithOwner, lockList } from '../internal';
 import { listsAskedBy, problemWords, readFilter } from '@/lib/filters';
 import type { EvaluationResult } from '../schemas';
 
@@ -126,13 +126,7 @@ async function evaluateInside(
 
   for (const set of setLocal({ statement_timeout: options.timeoutMs, ...filter.settings }))
     await tx.$executeRaw(Prisma.raw(set));
-  const cause =
-    options.cause ??
-    (list.evaluatedVersion === null
-      ? 'first evaluation'
-      : list.evaluatedVersion === list.version
-        ? 'data changed'
-        : 'filter changed');
+  const cause = options.cause ?? whyAnew(list, filter.frame.zone);
   const moved = await moveMembers(tx, { listId, where: filter.where, cause, at: ctx.now() });
   const [counted] = await tx.$queryRaw<{ count: bigint }[]>`
     SELECT count(*) AS count FROM list_items WHERE list_id = ${listId} AND in_filter AND removed_at IS NULL`;
@@ -140,7 +134,7 @@ async function evaluateInside(
   const milliseconds = Math.round(performance.now() - began);
   await tx.$executeRaw`
     UPDATE marketing_lists SET evaluation_state = 'fresh', evaluated_at = ${ctx.now()}::timestamptz, evaluation_ms = ${milliseconds}::int,
-      evaluation_error = NULL, evaluated_version = ${list.version}::int, member_count = ${memberCount}::int
+      evaluation_error = NULL, evaluated_version = ${list.version}::int, evaluated_zone = ${filter.frame.zone}, member_count = ${memberCount}::int
     WHERE id = ${listId}`;
   return {
     state: 'fresh',
@@ -149,6 +143,12 @@ async function evaluateInside(
     left: Number(moved.left),
     milliseconds,
   };
+}
+
+function whyAnew({ evaluatedVersion, version, evaluatedZone }: ListWithOwner, zone: string): string {
+  if (evaluatedVersion === null) return 'first evaluation';
+  if (evaluatedVersion !== version) return 'filter changed';
+  return evaluatedZone !== null && evaluatedZone !== zone ? 'time zone changed' : 'data changed';
 }
 
 /** Who newly matches comes in (or back in), who no longer does goes out; both are told as events. */

@@ -1,12 +1,20 @@
 import { z } from 'zod';
 import { CrmEntity } from '@/lib/crm/schemas';
 import { idText, plainText } from '@/lib/text';
+import { isTimeZone } from '@/lib/time-zone';
 import {
   FilterDefinition,
   type Combinator,
   type FilterPath,
   type FilterProblem,
 } from '@/lib/filters/schemas';
+
+/** A zone by any name that clocks know it by; null: that of the account which the list feeds. */
+export const ListTimeZone = plainText
+  .trim()
+  .max(64, { error: 'Choose a time zone.' })
+  .refine(isTimeZone, { error: 'No time zone is called so. Choose one, Europe/London for example.' })
+  .nullable();
 
 /**
  * First without `exact`: answers within a second, by a marked sample where counting takes longer. Is the answer
@@ -17,13 +25,20 @@ export const CountFilter = z.object({
   filter: FilterDefinition,
   /** The list that is being edited: its filter may not ask for itself. */
   listId: idText.nullable().default(null),
+  /** As the form has it; left out: as the list has it. */
+  timeZone: ListTimeZone.optional(),
   exact: z.boolean().default(false),
 });
 export type CountFilter = z.infer<typeof CountFilter>;
 export type CountFilterInput = z.input<typeof CountFilter>;
 
 /** Asked before a changed filter is saved. */
-export const PreviewFilterChange = z.object({ listId: idText, filter: FilterDefinition });
+export const PreviewFilterChange = z.object({
+  listId: idText,
+  filter: FilterDefinition,
+  /** As the form has it; left out: as the list has it. */
+  timeZone: ListTimeZone.optional(),
+});
 export type PreviewFilterChange = z.infer<typeof PreviewFilterChange>;
 
 /** `who`: the number of a record, or an address. */

@@ -33,7 +33,7 @@ export async function previewFilterChange(
   const onUpdateOnly = list.type === 'on_demand';
   const [now, next] = await Promise.all([
     readFilter(ctx, list.entity, list.filter, { listId: list.id, everyList: true }),
-    readFilter(ctx, list.entity, input.filter, { listId: list.id }),
+    readFilter(ctx, list.entity, input.filter, { listId: list.id, timeZone: input.timeZone }),
   ]);
   if (!next.ok) return { ...nothing, onUpdateOnly, problems: next.problems };
   const connections = await findListConnections(ctx.db.prisma, list);

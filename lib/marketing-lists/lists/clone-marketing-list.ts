@@ -36,6 +36,7 @@ export async function cloneMarketingList(ctx: Context, input: ListId): Promise<S
             includeContacted: source.includeContacted,
             ...owner,
             folderId: source.folderId,
+            timeZone: source.timeZone,
             ...(manual ? { evaluationState: 'fresh', evaluatedAt: ctx.now(), evaluatedVersion: 1 } : {}),
           },
           select: { id: true, name: true },

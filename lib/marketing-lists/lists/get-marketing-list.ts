@@ -3,7 +3,7 @@ import type { Context } from '@/lib/context';
 import { isLive } from '@/lib/connections/live-connection';
 import { entityLabels } from '@/lib/crm';
 import { may, permit } from '@/lib/permissions';
-import { FilterDefinition } from '@/lib/filters/schemas';
+import { type DaySource, FilterDefinition } from '@/lib/filters/schemas';
 import { evaluationView, listKey } from '../internal';
 import { fetchSeenList, mayChangeList } from '../list-access';
 import { columnViews, readColumnFields, shownColumns } from '../list-columns';
@@ -17,13 +17,18 @@ export async function getMarketingList(ctx: Context, id: string): Promise<Market
   const userId = actorUserId(ctx.actor);
   const manual = list.type === 'manual';
   const [filter, fields, favourites, connections] = await Promise.all([
-    readFilter(ctx, list.entity, list.filter, { everyList: true }),
+    readFilter(ctx, list.entity, list.filter, { listId: list.id, everyList: true }),
     readColumnFields(ctx, list.entity),
     userId === null ? 0 : ctx.db.prisma.listFavourite.count({ where: { userId, listId: list.id } }),
     ctx.db.prisma.connection.findMany({
       where: { listId: list.id, ...isLive },
       orderBy: { id: 'asc' },
-      select: { addressBook: { select: { name: true } }, integration: { select: { name: true } } },
+      select: {
+        addressBook: { select: { name: true } },
+        integration: {
+          select: { name: true, timeZone: true, timeZoneBefore: true, timeZoneChangedAt: true },
+        },
+      },
     }),
   ]);
   return {
@@ -56,12 +61,35 @@ export async function getMarketingList(ctx: Context, id: string): Promise<Market
         : null,
     problems: manual ? [] : filter.problems,
     timeZone: filter.frame.zone,
+    timeZoneSource: filter.frame.source,
+    evaluatedInZone:
+      list.evaluatedZone !== null && list.evaluatedZone !== filter.frame.zone ? list.evaluatedZone : null,
+    timeZoneChange: changeOf(ctx, filter.frame.source, connections),
     archivedAt: list.archivedAt?.toISOString() ?? null,
     folder: list.folder && { id: String(list.folder.id), name: list.folder.name },
     favourite: favourites > 0,
     ownerOnly: list.ownerOnly,
     canChange: mayChangeList(ctx, list) && may(ctx.actor, 'lists.write'),
   };
+}
+
+const daysTold = 30;
+
+/** Told for a while: people came and went because of it. */
+function changeOf(
+  ctx: Context,
+  source: DaySource,
+  connections: {
+    integration: { name: string; timeZoneBefore: string | null; timeZoneChangedAt: Date | null };
+  }[],
+): MarketingListView['timeZoneChange'] {
+  const account =
+    source.kind === 'account'
+      ? connections.find(({ integration }) => integration.name === source.name)?.integration
+      : undefined;
+  if (!account?.timeZoneBefore || !account.timeZoneChangedAt) return null;
+  const { timeZoneBefore: from, timeZoneChangedAt: at } = account;
+  return ctx.now().getTime() - at.getTime() < daysTold * 86_400_000 ? { from, at: at.toISOString() } : null;
 }
 
 /** Stands for a filter that can't be shown: it means nobody until someone sets it up again, never everyone. */

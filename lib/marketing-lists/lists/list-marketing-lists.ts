@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/context';
 import { Prisma, readGridPage } from '@/lib/db';
-import { accountDay } from '@/lib/filters';
+import { installationDay } from '@/lib/filters';
 import { permit } from '@/lib/permissions';
 import { actorUserId } from '@/lib/actor';
 import { evaluationView } from '../internal';
@@ -29,13 +29,13 @@ type Row = Omit<
   usedAt: Date | null;
 };
 
-/** The lists that the person may see, one page of them, and the zone that the days of its filters begin in. */
+/** The lists that the person may see, one page of them, and the zone that the days of the grid begin in. */
 export async function listMarketingLists(
   ctx: Context,
   query: ListQuery,
 ): Promise<{ rows: MarketingListRow[]; total: number; zone: string }> {
   permit(ctx, 'lists.read');
-  const { zone } = await accountDay(ctx);
+  const { zone } = await installationDay(ctx);
   const archived = query.filters.some(
     ({ field, type, value }) => field === 'show' && type === 'choice' && value.includes('archived'),
   );

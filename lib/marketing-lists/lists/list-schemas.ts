@@ -35,7 +35,11 @@ export type ListUses = {
 
 export type ListOption = { id: string; name: string; memberCount: number; entity: string };
 
-export const AskListFormOptions = z.object({ entity: CrmEntity });
+export const AskListFormOptions = z.object({
+  entity: CrmEntity,
+  /** The list that is edited: its days are counted where it leads. */
+  listId: idText.nullable().default(null),
+});
 export type AskListFormOptions = z.infer<typeof AskListFormOptions>;
 
 /** What the form of a list offers for one entity. */

@@ -75,7 +75,7 @@ export const listTemplates: readonly ListTemplate[] = [
   {
     key: 'never-opened',
     name: 'Never opened',
-    hint: 'received mail, opened none',
+    hint: 'received mail that did not bounce, opened none',
     entity: null,
     filter: filterOf(condition('campaign.neverOpened', 'is', { value: true })),
   },

@@ -1,15 +1,15 @@
 import type { Context } from '@/lib/context';
 import { permit } from '@/lib/permissions';
-import { accountDay } from '@/lib/filters';
+import { listDay } from '@/lib/filters';
 import { listKey } from '../internal';
 import { fetchSeenList } from '../list-access';
 import type { GrowthDay } from '../schemas';
 
-/** Who joined and left on each of the last 30 days of the account's calendar, today included. */
+/** Who joined and left on each of the last 30 days of the list's calendar, today included. */
 export async function listGrowth(ctx: Context, listId: string): Promise<GrowthDay[]> {
   permit(ctx, 'lists.read');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
-  const { zone, today } = await accountDay(ctx);
+  const { zone, today } = await listDay(ctx, { listId: list.id });
   const rows = await ctx.db.prisma.$queryRaw<{ day: string; joined: bigint; left: bigint }[]>`
     SELECT to_char(d.day, 'YYYY-MM-DD') AS day,
       count(e.id) FILTER (WHERE e.kind IN ('joined', 'restored')) AS joined, count(e.id) FILTER (WHERE e.kind IN ('left', 'removed')) AS left

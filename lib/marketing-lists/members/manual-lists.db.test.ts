@@ -220,6 +220,7 @@ it('is cloned with its people, and a list that becomes manual keeps the people i
     ownerId: null,
     ownerOnly: false,
     folderId: null,
+    timeZone: null,
   });
   expect(saved.evaluation).toBeNull();
   await ctx.db.prisma.crmRecord.update({ where: { id: person }, data: { city: 'Elsewhere' } });

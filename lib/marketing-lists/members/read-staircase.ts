@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db';
 import { permit } from '@/lib/permissions';
-import { accountDay, type DayFrame } from '@/lib/filters';
+import { listDay, type DayFrame } from '@/lib/filters';
 import { listKey } from '../internal';
 import { fetchSeenList } from '../list-access';
 import { standingWord } from '@/lib/standing';
@@ -13,7 +13,7 @@ import type { ListStaircase, MemberState } from '../schemas';
 export async function readStaircase(ctx: Context, listId: string): Promise<ListStaircase> {
   permit(ctx, 'lists.read');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
-  const frame = await accountDay(ctx);
+  const frame = await listDay(ctx, { listId: list.id });
   return ctx.db.prisma.$transaction(
     async (tx) => {
       await tx.$executeRaw`SELECT set_config('statement_timeout', '60000', true)`;

@@ -102,7 +102,17 @@ function Settings({ integration }: { integration: IntegrationView }) {
               <span className="font-mono text-sm">{integration.apiEndpoint.replace(/^https?:\/\//, '')}</span>
             ),
           },
-          { label: 'Time zone', value: integration.timeZone },
+          {
+            label: 'Time zone',
+            value: integration.timeZoneChange ? (
+              <>
+                {integration.timeZone}, since <Time at={integration.timeZoneChange.at} as="moment" />; before
+                it was {integration.timeZoneChange.from}
+              </>
+            ) : (
+              integration.timeZone
+            ),
+          },
           {
             label: 'E-mail credits',
             value: integration.emailCredits === null ? null : <Num value={integration.emailCredits} />,

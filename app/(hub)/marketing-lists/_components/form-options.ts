@@ -5,11 +5,11 @@ import { listFolders, readListFormOptions } from '@/lib/marketing-lists';
 import { listOwnerOptions } from '@/lib/users';
 
 /** What the list form offers to choose from; what depends on the entity comes again when another is chosen. */
-export async function formOptions(ctx: Context, entity: CrmEntity) {
+export async function formOptions(ctx: Context, entity: CrmEntity, listId: string | null = null) {
   const [owners, folders, first] = await Promise.all([
     listOwnerOptions(ctx),
     listFolders(ctx),
-    readListFormOptions(ctx, { entity }),
+    readListFormOptions(ctx, { entity, listId }),
   ]);
   return {
     owners: owners.map(({ id, name, email }) => ({ value: id, label: name, hint: email })),

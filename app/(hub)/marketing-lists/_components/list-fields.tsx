@@ -12,6 +12,7 @@ import {
 import { Card } from '@/components/ui/card';
 import { listTypeOptions, type ListFormOptions } from '@/lib/marketing-lists/schemas';
 import { ColumnsField } from './columns-field';
+import { zoneWords } from './list-words';
 import type { FormOptions } from './form-options';
 import type { ListControl } from './list-values';
 
@@ -20,10 +21,26 @@ type ListFieldsProps = Pick<FormOptions, 'owners' | 'folders' | 'entities'> & {
   isNew: boolean;
   entity: string;
   columns: ListFormOptions['columns'];
+  /** Where its days are counted when nothing is chosen. */
+  ownZone: Pick<ListFormOptions['catalogue'], 'timeZone' | 'timeZoneSource'>;
 };
 
+const zones = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].map((value) => ({
+  value,
+  label: value,
+}));
+
 /** Everything of a list but its filter. */
-export function ListFields({ control, isNew, entity, columns, owners, folders, entities }: ListFieldsProps) {
+export function ListFields({
+  control,
+  isNew,
+  entity,
+  columns,
+  ownZone,
+  owners,
+  folders,
+  entities,
+}: ListFieldsProps) {
   return (
     <Card className="grid gap-4 p-5">
       <FieldRow>
@@ -57,6 +74,16 @@ export function ListFields({ control, isNew, entity, columns, owners, folders, e
             clearable
             placeholder="None"
             emptyText="There is no folder yet"
+          />
+          <ComboboxField
+            control={control}
+            name="timeZone"
+            label="Time zone"
+            note="optional"
+            options={zones}
+            clearable
+            placeholder={ownZone.timeZone}
+            hint={`Where its days begin. Empty: ${zoneWords(ownZone.timeZoneSource)}.`}
           />
           <CheckboxField control={control} name="ownerOnly" label="Only its owner and admins see it" />
         </div>

@@ -59,16 +59,19 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
       router.refresh();
     },
   });
-  const [entity, type] = useWatch({ control: form.control, name: ['entity', 'type'] });
+  const [entity, type, timeZone = null] = useWatch({
+    control: form.control,
+    name: ['entity', 'type', 'timeZone'],
+  });
   const { field, fieldState } = useController({ control: form.control, name: 'filter' });
   const filter = field.value as ListValues['filter'];
   const manual = type === 'manual';
-  const live = useFilterCount({ entity, filter, listId: list?.id ?? null, enabled: !manual });
+  const live = useFilterCount({ entity, filter, listId: list?.id ?? null, timeZone, enabled: !manual });
   const { data: offered = first } = useQuery({
     queryKey: ['list-form-options', entity],
     queryFn: ({ signal }) =>
       getAnswer<ListFormOptions>(
-        `/api/marketing-lists/form-options?entity=${entity}`,
+        `/api/marketing-lists/form-options?entity=${entity}${list ? `&listId=${list.id}` : ''}`,
         signal,
         'The fields could not be read.',
       ),
@@ -94,7 +97,7 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
   ) : (
     <FilterCard
       key={drawn}
-      catalogue={offered.catalogue}
+      catalogue={{ ...offered.catalogue, timeZone: timeZone ?? offered.catalogue.timeZone }}
       value={filter}
       onChange={field.onChange}
       live={live}
@@ -103,7 +106,14 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
     />
   );
   const fields = (
-    <ListFields control={form.control} isNew={!list} entity={entity} columns={offered.columns} {...options} />
+    <ListFields
+      control={form.control}
+      isNew={!list}
+      entity={entity}
+      columns={offered.columns}
+      ownZone={offered.catalogue}
+      {...options}
+    />
   );
 
   return (
@@ -160,8 +170,13 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
         )}
         {!manual && (
           <div className="grid min-w-0 grid-cols-1 gap-4 xl:sticky xl:top-4 xl:col-start-2 xl:row-span-2 xl:row-start-1">
-            {list && fieldState.isDirty && (
-              <ChangePreview listId={list.id} filter={filter} recordsPath={chosen?.path ?? '/contacts'} />
+            {list && (fieldState.isDirty || timeZone !== values.timeZone) && (
+              <ChangePreview
+                listId={list.id}
+                filter={filter}
+                timeZone={timeZone}
+                recordsPath={chosen?.path ?? '/contacts'}
+              />
             )}
             <FilterSample
               answer={live.answer}

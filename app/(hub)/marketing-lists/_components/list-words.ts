@@ -1,3 +1,4 @@
+import type { DaySource } from '@/lib/filters/schemas';
 import { formatNumber } from '@/lib/format';
 import type { FilterCount, ListType, SavedList } from '@/lib/marketing-lists/schemas';
 
@@ -28,4 +29,12 @@ export function savedWords(
     text: 'List saved',
     detail: evaluation.memberCount === 1 ? '1 person' : `${formatNumber(evaluation.memberCount)} people`,
   };
+}
+
+/** Whose zone the days of a list are counted in. */
+export function zoneWords(source: DaySource): string {
+  if (source.kind === 'list') return 'chosen for this list';
+  return source.kind === 'account'
+    ? `the time zone of the account ${source.name}, which it feeds`
+    : 'the time zone of the installation, as it feeds no account';
 }

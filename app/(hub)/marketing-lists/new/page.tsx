@@ -26,6 +26,7 @@ export default async function NewMarketingListPage({ searchParams }: PageProps<'
         filter,
         ownerOnly: false,
         folderId: null,
+        timeZone: null,
         ownerId: ctx.actor.kind === 'person' ? ctx.actor.userId : null,
       }}
     />

@@ -2,8 +2,11 @@ import type { Metadata } from 'next';
 import { requireContext } from '@/app/_server/require-context';
 import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import { getStatsSettings, listCustomFields } from '@/lib/crm';
+import { getMoneySettings, getStatsSettings, listCustomFields } from '@/lib/crm';
 import { plural } from '@/lib/format';
+import { dayIn } from '@/lib/time-zone';
+import { BaseCurrencyForm } from '../_components/base-currency-form';
+import { RatesCard } from '../_components/rates-card';
 import { ComputedFields } from '../_components/computed-fields';
 import { CustomFieldsTable } from '../_components/custom-fields-table';
 import { StatsForm } from '../_components/stats-form';
@@ -12,7 +15,11 @@ export const metadata: Metadata = { title: 'Settings' };
 
 export default async function SettingsPage() {
   const ctx = await requireContext('crm.fields');
-  const [fields, stats] = await Promise.all([listCustomFields(ctx), getStatsSettings(ctx)]);
+  const [fields, stats, money] = await Promise.all([
+    listCustomFields(ctx),
+    getStatsSettings(ctx),
+    getMoneySettings(ctx),
+  ]);
   const live = fields.filter((field) => !field.archivedAt).length;
   return (
     <>
@@ -32,6 +39,15 @@ export default async function SettingsPage() {
       />
       <div className="grid gap-4">
         <CustomFieldsTable rows={fields} />
+        <BaseCurrencyForm baseCurrency={money.baseCurrency} />
+        {money.baseCurrency !== null && (
+          <RatesCard
+            key={money.baseCurrency}
+            baseCurrency={money.baseCurrency}
+            rates={money.rates}
+            today={dayIn(stats.zone, ctx.now())}
+          />
+        )}
         <StatsForm cartAbandonedMinutes={stats.cartAbandonedMinutes} />
         <ComputedFields zone={stats.zone} />
       </div>

@@ -32,7 +32,10 @@ export function ComputedFields({ zone }: { zone: string }) {
           </dl>
         </section>
       ))}
-      <CardFooter>Days begin at midnight in {zone}, the time zone of the Dotdigital account.</CardFooter>
+      <CardFooter>
+        Days begin at midnight in {zone}, the time zone of the installation: that of the first active
+        Dotdigital account. A list that feeds an account counts its days in that account’s.
+      </CardFooter>
     </Card>
   );
 }

@@ -55,7 +55,7 @@ const told = ({ name, type, about, canLimitDays, choices, inner, hint, label }: 
 });
 
 const fieldsOf = (entity: CrmEntity): Json[] =>
-  filterSources(fixedFields(entity), new Date(0)).map((field) => told(fieldView(field)));
+  filterSources(fixedFields(entity), new Date(0), null).map((field) => told(fieldView(field)));
 
 components.add(FilterGroup, { id: 'FilterGroup' });
 documented(FilterGroup, (made) => ({

@@ -4,6 +4,7 @@ import { connectionRoutes } from './connection-routes';
 import { csvImportRoutes } from './csv-import-routes';
 import { integrationRoutes } from './integration-routes';
 import { listRoutes } from './list-routes';
+import { moneyRoutes } from './money-routes';
 import { purchaseRoutes } from './purchase-routes';
 import { recordRoutes } from './record-routes';
 
@@ -16,4 +17,5 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...listRoutes,
   ...connectionRoutes,
   ...campaignRoutes,
+  ...moneyRoutes,
 ];

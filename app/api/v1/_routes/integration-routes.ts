@@ -55,6 +55,7 @@ const Integration = z.strictObject({
   region: text,
   accountName: text,
   timeZone: text,
+  timeZoneChange: z.strictObject({ from: z.string(), at: z.iso.datetime() }).nullable(),
   emailCredits: z.number().nullable(),
   nextImportAt: time,
   lastImportAt: time,

@@ -60,12 +60,27 @@ const List = z.strictObject({
   archivedAt: time,
   canChange: z.boolean(),
   version: z.int(),
-  columns: z.array(z.strictObject({ name: z.string(), label: z.string(), kind: z.string() })),
+  columns: z.array(
+    z.strictObject({
+      name: z.string(),
+      label: z.string(),
+      kind: z.string(),
+      currencyColumn: z.string().optional(),
+    }),
+  ),
   filter: z.unknown(),
   /** What the filter means, in words; null where it can't be read. */
   sentence: text,
   problems: z.array(z.looseObject({ path: z.array(z.int()), message: z.string() })),
+  /** The zone that its days are counted in; whose it is, timeZoneSource says. */
   timeZone: z.string(),
+  timeZoneSource: z.discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('list') }),
+    z.strictObject({ kind: z.literal('account'), name: z.string() }),
+    z.strictObject({ kind: z.literal('installation') }),
+  ]),
+  evaluatedInZone: text,
+  timeZoneChange: z.strictObject({ from: z.string(), at: z.iso.datetime() }).nullable(),
 });
 
 const Member = z.strictObject({
@@ -204,6 +219,7 @@ export const listRoutes: ApiRoute[] = [
         folderId: now.folder?.id ?? null,
         columns: now.columns.map(({ name }) => name),
         filter: now.filter,
+        timeZone: now.timeZoneSource.kind === 'list' ? now.timeZone : null,
       };
       const asked = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
       await updateMarketingList(

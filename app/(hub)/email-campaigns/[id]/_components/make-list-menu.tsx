@@ -28,7 +28,7 @@ export function MakeListMenu({ id, name, counts }: { id: string; name: string; c
     { label: 'People who clicked', count: counts.clickers, filter: rule('campaign.clicks', 'gte', 1) },
     {
       label: 'Received, never opened',
-      count: counts.recipients - counts.openers,
+      count: counts.delivered - counts.openers,
       filter: rule('campaign.opens', 'eq', 0),
     },
     {
@@ -37,7 +37,7 @@ export function MakeListMenu({ id, name, counts }: { id: string; name: string; c
       filter: rule('campaign.unsubscribed', 'is', true),
     },
     {
-      label: 'Everyone who received it',
+      label: 'Everyone it was sent to',
       count: counts.recipients,
       filter: rule('campaign.received', 'is', true),
     },

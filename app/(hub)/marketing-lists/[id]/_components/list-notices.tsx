@@ -1,5 +1,7 @@
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import { Time } from '@/components/ui/time';
+import { zoneWords } from '../../_components/list-words';
 import type { MarketingListView } from '@/lib/marketing-lists/schemas';
 
 /** What someone should know before they trust the numbers below. */
@@ -32,5 +34,28 @@ export function ListNotices({ list }: { list: MarketingListView }) {
       </Notice>
     );
   }
+  if (list.type === 'manual') return null;
+  if (list.timeZoneChange) {
+    return (
+      <Notice tone="info" title="The time zone of its account changed.">
+        Until <Time at={list.timeZoneChange.at} as="moment" /> its days began at midnight in{' '}
+        {list.timeZoneChange.from}, now in {list.timeZone}.{anew(list)}
+      </Notice>
+    );
+  }
+  if (list.evaluatedInZone !== null) {
+    return (
+      <Notice tone="info" title="Its days are counted in another time zone now.">
+        They begin at midnight in {list.timeZone}, {zoneWords(list.timeZoneSource)}. The people below were
+        found by days of {list.evaluatedInZone}.{anew(list)}
+      </Notice>
+    );
+  }
   return null;
 }
+
+const anew = ({ type, evaluatedInZone }: MarketingListView): string => {
+  if (type === 'on_demand')
+    return evaluatedInZone === null ? '' : ' Update brings them to what it means now.';
+  return evaluatedInZone === null ? ' It was evaluated anew.' : ' It is evaluated anew within a minute.';
+};

@@ -2,11 +2,9 @@
 
 import { Chip } from '@/components/ui/chip';
 import type { DataColumn } from '@/components/ui/data-table';
-import { Num } from '@/components/ui/numbers';
+import { Money, Num } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
 import { Truncate } from '@/components/ui/truncate';
-import { useViewer } from '@/components/ui/viewer';
-import { formatNumber } from '@/lib/format';
 import {
   memberStateLabels,
   memberStates,
@@ -27,8 +25,6 @@ const tones: Record<MemberState, 'good' | 'info' | 'warn' | 'bad' | 'neutral'> =
   in_list: 'neutral',
 };
 const stateOptions = memberStates.map((value) => ({ value, label: memberStateLabels[value] }));
-/** Amounts of money, in whatever currency the orders had. */
-const amounts = new Set(['lifetimeValue', 'averageOrder']);
 /** Shown with the name already. */
 const inName = new Set(['firstName', 'lastName', 'email']);
 
@@ -96,7 +92,7 @@ export function memberColumns({
 const staying = 2;
 
 const valueColumn = (
-  { name, label, kind, hidden }: ShownList['columns'][number],
+  { name, label, kind, hidden, currencyColumn }: ShownList['columns'][number],
   n: number,
 ): DataColumn<MemberRow> => ({
   id: `c.${name}`,
@@ -107,11 +103,8 @@ const valueColumn = (
   ...(n < staying ? {} : { gives: 3 }),
   hidden,
   cell: (row) =>
-    amounts.has(name) && row.values[name] ? (
-      <Amount value={Number(row.values[name])} />
-    ) : (
-      valueCell(row.values[name] ?? null, kind)
-    ),
+    money(row.values[name] ?? null, currencyColumn && row.values[currencyColumn]) ??
+    valueCell(row.values[name] ?? null, kind),
 });
 
 /** Why, where there is a why; else when the book last got this person. */
@@ -120,9 +113,8 @@ function lastSent(row: MemberRow) {
   return <Time at={row.lastSentAt} none="–" />;
 }
 
-function Amount({ value }: { value: number }) {
-  return formatNumber(value, useViewer().locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
-}
+const money = (value: string | null, currency: string | null | undefined) =>
+  value && currency ? <Money amount={Number(value)} currency={currency} /> : null;
 
 function valueCell(value: string | null, kind: ListColumn['kind']) {
   if (value === null || value === '') return <span className="text-ink-3">–</span>;

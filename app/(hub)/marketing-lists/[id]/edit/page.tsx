@@ -8,7 +8,7 @@ export const metadata: Metadata = { title: 'Edit Marketing List' };
 
 export default async function EditMarketingListPage({ params }: PageProps<'/marketing-lists/[id]/edit'>) {
   const { ctx, subject: list } = await changeableList.read(params);
-  const options = await formOptions(ctx, list.entity);
+  const options = await formOptions(ctx, list.entity, list.id);
   const { id, name, version, description, entity, filter, owner, columns } = list;
   return (
     <ListForm
@@ -27,6 +27,7 @@ export default async function EditMarketingListPage({ params }: PageProps<'/mark
         type: list.type,
         ownerOnly: list.ownerOnly,
         folderId: list.folder?.id ?? null,
+        timeZone: list.timeZoneSource.kind === 'list' ? list.timeZone : null,
       }}
     />
   );

@@ -42,6 +42,13 @@ const families: Record<string, Family> = {
   'address books': { path: '/v2/address-books', pages: 'skip' },
   segments: { path: '/v2/segments', pages: 'skip' },
   programs: { path: '/v2/programs', pages: 'skip' },
+  surveys: { path: '/v2/surveys', pages: 'skip' },
+  'surveys with activity since': { path: `/v2/surveys/with-activity-since/${since}`, pages: 'skip' },
+  'responses to a survey': { path: '/v2/surveys/{survey}/responses', pages: 'skip' },
+  'responses to a survey since': {
+    path: `/v2/surveys/{survey}/responses/with-activity-since/${since}`,
+    pages: 'skip',
+  },
   templates: { path: '/v2/templates', pages: 'skip', undated: true },
   'data fields': { path: '/v2/data-fields', undated: true },
   preferences: { path: '/v2/preferences' },
@@ -100,6 +107,9 @@ describe('every fault in every kind of list', () => {
     await sandbox.book(`Book ${name}`);
     await sandbox.control('POST', '/segments', { name: `Segment ${name}` });
     await sandbox.control('POST', '/programs', { name: `Program ${name}` });
+    const survey = await sandbox.control<{ id: number }>('POST', '/surveys', { name: `Survey ${name}` });
+    made.survey ??= survey.id;
+    await sandbox.control('POST', `/surveys/${made.survey}/responses`, { email: reader });
     await post('/v2/preferences', { publicName: `Preference ${name}` });
     await post('/v2/templates', {
       name: `Template ${name}`,

@@ -17,6 +17,7 @@ import { scoreRoutes } from './routes/scores';
 import { segmentRoutes } from './routes/segments';
 import { smsRoutes } from './routes/sms';
 import { suppressionRoutes } from './routes/suppressions';
+import { surveyRoutes } from './routes/surveys';
 import { templateRoutes } from './routes/templates';
 import { transactionalDataRoutes } from './routes/transactional-data';
 import { transactionalEmailRoutes } from './routes/transactional-email';
@@ -43,6 +44,7 @@ export const routeTable: readonly Route[] = [
   ...scoreRoutes,
   ...segmentRoutes,
   ...smsRoutes,
+  ...surveyRoutes,
   ...templateRoutes,
   ...transactionalDataRoutes,
   ...transactionalEmailRoutes,

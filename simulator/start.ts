@@ -49,6 +49,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     settings = {},
     log = false,
   } = options;
+  let startedPace: number | undefined;
   const open = (withSeed: number, people: number, { now, speed }: ClockStart = {}): World => {
     const world = openWorld({
       seed: withSeed,
@@ -58,7 +59,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     if (now !== undefined) world.clock.setNow(now);
     if (now !== undefined || speed !== undefined) world.saveClock();
     foundWorld(world, people);
-    if (Object.keys(settings).length > 0) world.changeSettings(settings);
+    const given = { ...(startedPace === undefined ? {} : { pace: startedPace }), ...settings };
+    if (Object.keys(given).length > 0) world.changeSettings(given);
+    startedPace ??= world.settings.pace;
     return world;
   };
   if (dataDir !== undefined) mkdirSync(dataDir, { recursive: true });

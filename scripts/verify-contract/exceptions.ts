@@ -1,7 +1,6 @@
 /** Vendor operations that the sandbox leaves out, and why. */
 export const explainedMissing: { pattern: RegExp; reason: string }[] = [
   { pattern: / \/v2\/accounts(\/\{accountId\}|$)/, reason: 'resellers only' },
-  { pattern: / \/v2\/surveys/, reason: 'no use for a list sync' },
   { pattern: / \/v2\/image-folders/, reason: 'no use for a list sync' },
   { pattern: / \/v2\/ecommerce/, reason: 'no use for a list sync' },
   { pattern: / \/v2\/products/, reason: 'no use for a list sync' },

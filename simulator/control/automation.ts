@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { createProgram, listPrograms, programStatuses, setProgramStatus } from '../engine/programs';
 import { createSegment } from '../engine/segments';
+import { answerSurvey, createSurvey, getSurvey } from '../engine/surveys';
 import { accountOf } from './read';
 import type { Control } from './control';
 
@@ -11,6 +12,37 @@ const ruleSchema = z
   .partial();
 
 export const automationControls: Control[] = [
+  {
+    method: 'POST',
+    path: '/surveys',
+    run({ sandbox: { world }, body }) {
+      const given = z
+        .strictObject({
+          account,
+          name: z.string(),
+          state: z.enum(['Active', 'Inactive']).default('Active'),
+          addressBookId: z.number().int().nullable().default(null),
+        })
+        .parse(body);
+      const { name, state, addressBookId: book } = given;
+      return createSurvey(world, accountOf(world, given.account).id, { name, state, book });
+    },
+  },
+  {
+    method: 'POST',
+    path: '/surveys/:id/responses',
+    run({ sandbox: { world }, params, body }) {
+      const given = z
+        .strictObject({
+          account,
+          email: z.string(),
+          complete: z.boolean().default(true),
+          answers: z.record(z.string(), z.string()).default({}),
+        })
+        .parse(body);
+      answerSurvey(world, getSurvey(world, accountOf(world, given.account).id, Number(params.id)), given);
+    },
+  },
   {
     method: 'POST',
     path: '/programs',

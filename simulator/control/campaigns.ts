@@ -14,6 +14,7 @@ const ids = z.array(z.number().int()).default([]);
 
 const campaignSchema = z.strictObject({
   account,
+  kind: z.enum(['Standard', 'Triggered']).default('Standard'),
   name: z.string().default('Spring sale'),
   subject: z.string().default('Up to 30 % off, @FIRSTNAME@'),
   fromName: z.string().default('Northwind Outdoor'),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { readDuration } from '../engine/clock';
 import { readDate } from '../engine/dates';
 import { playDueEvents, playEvent, scheduleEvent } from '../engine/events';
+import { setSpeed, stepClock, stepTo } from '../engine/life';
 import { refuse } from '../engine/failure';
 import type { World } from '../engine/world';
 import type { Sandbox } from '../http/sandbox';
@@ -61,18 +62,18 @@ export const clockControls: Control[] = [
     run(call) {
       const { world } = call.sandbox;
       const change = clockSchema.parse(call.body);
-      if (change.speed !== undefined) world.clock.setSpeed(change.speed);
+      if (change.speed !== undefined) setSpeed(world, change.speed);
       if (change.now !== undefined) {
         const now = readDate(change.now);
         if (now === undefined) throw refuse('ERROR_PARAMETER_INVALID', 'now is not a date.');
-        world.clock.setNow(now);
+        stepTo(world, now);
       }
       if (change.advance !== undefined) {
         const back = change.advance.startsWith('-');
         const milliseconds = readDuration(back ? change.advance.slice(1) : change.advance);
         if (milliseconds === undefined)
           throw refuse('ERROR_PARAMETER_INVALID', 'advance is not an ISO 8601 duration, such as PT1H.');
-        world.clock.advance(back ? -milliseconds : milliseconds);
+        stepClock(world, back ? -milliseconds : milliseconds);
       }
       world.saveClock();
       playDueEvents(world, world.clock.now());

@@ -9,6 +9,8 @@ export interface ClockState {
 export class Clock {
   #state: ClockState;
   readonly #real: () => number;
+  /** Up to there the clock was last stepped; what is played of that step happens hour by hour. */
+  stepsUntil = -Infinity;
 
   constructor(real: () => number = Date.now, state?: ClockState) {
     this.#real = real;
@@ -36,8 +38,13 @@ export class Clock {
     this.#state = { speed: this.#state.speed, sandboxAt: time, realAt: this.#real() };
   }
 
+  stepTo(time: number): void {
+    this.setNow(time);
+    this.stepsUntil = time;
+  }
+
   advance(milliseconds: number): void {
-    this.setNow(this.now() + milliseconds);
+    this.stepTo(this.now() + milliseconds);
   }
 }
 

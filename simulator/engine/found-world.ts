@@ -3,6 +3,7 @@ import { createSystemBooks } from './books';
 import { saveDataField, systemFields } from './data-fields';
 import { saveOauthClient } from './oauth';
 import { makePeople } from './people';
+import { createSurvey } from './surveys';
 import type { World } from './world';
 
 export const demoApiUser = { email: 'apiuser-demo@apiconnector.com', password: 'sandbox-password' };
@@ -37,6 +38,7 @@ export function foundWorld(world: World, contacts = 0): void {
 export function openAccount(world: World, given: Partial<Account> & { name: string }): Account {
   const account = createAccount(world, given);
   createSystemBooks(world, account.id);
+  for (const name of ['How did we do?', 'Newsletter sign-up form']) createSurvey(world, account.id, { name });
   for (const field of systemFields) saveDataField(world, account.id, field);
   const domain = account.email.slice(account.email.indexOf('@') + 1);
   for (const name of ['newsletter', 'offers'])

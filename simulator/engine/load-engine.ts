@@ -8,3 +8,4 @@ import './insight-import';
 import './segments';
 import './v3/delete-contacts';
 import './v3/insight';
+import './v3/insight-import';

@@ -97,6 +97,13 @@ CREATE TABLE IF NOT EXISTS templates (
   id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, name TEXT NOT NULL, subject TEXT NOT NULL, fromName TEXT NOT NULL, html TEXT NOT NULL,
   plain TEXT NOT NULL, replyAction TEXT NOT NULL, replyTo TEXT NOT NULL
 );
+CREATE TABLE IF NOT EXISTS surveys (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, name TEXT NOT NULL, state TEXT NOT NULL, book INTEGER, created INTEGER NOT NULL, modified INTEGER NOT NULL
+);
+CREATE TABLE IF NOT EXISTS surveyResponses (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, survey INTEGER NOT NULL, email TEXT NOT NULL, started INTEGER NOT NULL, completed INTEGER, answers TEXT NOT NULL
+);
+CREATE INDEX IF NOT EXISTS surveyResponsesSurvey ON surveyResponses (survey, id);
 CREATE TABLE IF NOT EXISTS transactionalEmails (
   id INTEGER PRIMARY KEY AUTOINCREMENT, account INTEGER NOT NULL, campaign INTEGER, recipient TEXT NOT NULL, sent INTEGER NOT NULL,
   bounced INTEGER, opened INTEGER, clicked INTEGER, complained INTEGER
@@ -200,6 +207,7 @@ export const firstIds: Record<string, number> = {
   preferences: 200,
   programs: 3_100,
   templates: 8_200,
+  surveys: 6_400,
   collections: 400,
   smsCampaigns: 1_500,
   documentFolders: 2_000,

@@ -1,5 +1,6 @@
 import { isEmail, normaliseEmail } from './contacts';
 import { Failure, refuse } from './failure';
+import { afterLife } from './life';
 import { randomStream } from './random';
 import { getCampaign, listFromAddresses, type Campaign } from './campaigns/campaign';
 import type { World } from './world';
@@ -132,7 +133,7 @@ function deliver(
 function noteFate(world: World, account: number, campaign: number | null, recipient: string): void {
   const now = world.now();
   const random = randomStream(world.seed, 'transactional', recipient, now);
-  const later = (hours: number): number => Math.round(now + (hours * hour) / world.settings.pace);
+  const later = (hours: number): number => Math.round(afterLife(world, hours * hour));
   const bounced = random() < 0.02;
   const openAfter = 0.1 + random() * 8;
   const opened = !bounced && random() < 0.6;

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { getAccount, type ApiUser } from '../engine/accounts';
 import { Failure } from '../engine/failure';
-import type { ImportUpload } from '../engine/imports/create-import';
 import type { World } from '../engine/world';
 import type { Arrived } from './arrived';
 import { Parameters, readQuery } from './call';
@@ -14,7 +13,7 @@ import type { Strikes } from './faults/strikes';
 import { receiveUpload } from './receive-upload';
 import { readAs, readBytes, readJson, refuseForeignType } from './request-body';
 import type { LoggedRequest } from './request-log';
-import type { Answer, Call, Page, Route } from './route';
+import type { Answer, Call, Route } from './route';
 import { urlOfRegion, type Sandbox } from './sandbox';
 
 export interface Asked {

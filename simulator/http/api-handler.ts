@@ -59,7 +59,7 @@ export async function handleApiCall(
       sendAnswer(response, wire, sandbox.world.clock.now() + skew);
     }
   }
-  strikes.settle(sandbox.faults);
+  strikes.settle((injection) => sandbox.faults.takeBack(injection));
   entry.requestBytes = Math.max(entry.requestBytes, Number(request.headers['content-length'] ?? 0));
   sandbox.log.end(entry, performance.now() - started);
 }

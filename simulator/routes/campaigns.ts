@@ -17,6 +17,7 @@ import {
 import { getSend, sendCampaign } from '../engine/campaigns/send-campaign';
 import { readDate } from '../engine/dates';
 import { refuse } from '../engine/failure';
+import { dated } from '../http/row-time';
 import { conflicting, defineRoute, ok, type Answer, type Call, type Route } from '../http/route';
 import { writeBook } from './address-books';
 import { campaignSchema, writeCampaign, writeSend } from './wire/campaign';
@@ -76,7 +77,7 @@ export const campaignRoutes: Route[] = [
     handle: ({ world, account, date, page }) =>
       ok(
         listActiveCampaigns(world, account.id, date('date'), page).map((campaign) =>
-          writeCampaign(world, campaign, true),
+          dated(writeCampaign(world, campaign, true), campaign.touched ?? campaign.created),
         ),
       ),
   }),

@@ -1,5 +1,6 @@
 import { getSegment, listSegments, readRefresh, refreshSegment } from '../engine/segments';
 import { withCount } from '../engine/books';
+import { dated } from '../http/row-time';
 import { defineRoute, ok, type Route } from '../http/route';
 
 export const segmentRoutes: Route[] = [
@@ -10,11 +11,12 @@ export const segmentRoutes: Route[] = [
     maxSelect: 1000,
     handle: ({ world, account, page }) =>
       ok(
-        listSegments(world, account.id, page).map((segment) => ({
-          id: segment.id,
-          name: segment.name,
-          contacts: withCount(world, segment).contacts,
-        })),
+        listSegments(world, account.id, page).map((segment) =>
+          dated(
+            { id: segment.id, name: segment.name, contacts: withCount(world, segment).contacts },
+            segment.created,
+          ),
+        ),
       ),
   }),
   defineRoute({

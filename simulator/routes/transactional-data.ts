@@ -12,7 +12,13 @@ import {
   type InsightItem,
   type InsightRecord,
 } from '../engine/insight';
-import { findInsightImport, startInsightImport, type InsightImport } from '../engine/insight-import';
+import {
+  findInsightImport,
+  readInsightReport,
+  startInsightImport,
+  type InsightImport,
+} from '../engine/insight-import';
+import { readJobStatus } from '../engine/insight-job';
 import type { World } from '../engine/world';
 import { dated } from '../http/row-time';
 import { defineRoute, ok, type Answer, type Call, type Route } from '../http/route';
@@ -36,7 +42,10 @@ function asText({ settings }: World, json: z.infer<typeof jsonSchema>): string |
   return JSON.stringify(json);
 }
 
-const writeImport = ({ id, status }: InsightImport): Record<string, unknown> => ({ id, status });
+const writeImport = (world: World, job: InsightImport): Record<string, unknown> => ({
+  id: job.id,
+  status: readJobStatus(world, job),
+});
 const collectionOf = (call: Call) => getCollection(call.world, call.account.id, call.text('collectionName'));
 
 function store(call: Call, item: InsightItem, status: number): Answer {
@@ -102,11 +111,13 @@ export const transactionalDataRoutes: Route[] = [
       return {
         status: 202,
         body: writeImport(
+          call.world,
           startInsightImport(
             call.world,
             call.account.id,
             collection,
             call.body.map((item) => ({ ...item, json: asText(call.world, item.json) })),
+            call.effects.importOrders,
           ),
         ),
       };
@@ -117,7 +128,7 @@ export const transactionalDataRoutes: Route[] = [
     path: `${base}/import/{importId}`,
     tier: 'unlimited',
     feature,
-    handle: (call) => ok(writeImport(importOf(call))),
+    handle: (call) => ok(writeImport(call.world, importOf(call))),
   }),
   defineRoute({
     method: 'GET',
@@ -125,8 +136,9 @@ export const transactionalDataRoutes: Route[] = [
     tier: 'high',
     feature,
     handle: (call) => {
-      const { status, items, imported, faults } = importOf(call);
-      if (status !== 'Finished') throw notFound('ERROR_IMPORT_REPORT_NOT_FOUND');
+      const report = readInsightReport(importOf(call));
+      if (!report) throw notFound('ERROR_IMPORT_REPORT_NOT_FOUND');
+      const { items, imported, faults } = report;
       return ok({
         totalItems: items,
         totalImported: imported,

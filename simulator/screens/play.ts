@@ -1,18 +1,15 @@
 import { playDueEvents } from '../engine/events';
+import { stepClock, stepToTheEnd } from '../engine/life';
 import type { World } from '../engine/world';
 
 export const dayMilliseconds = 24 * 3600 * 1000;
 
 /** Moves the clock on and plays what falls due on the way. */
 export function playOn(world: World, milliseconds: number): void {
-  world.clock.advance(Math.max(0, Math.round(milliseconds)));
+  stepClock(world, Math.max(0, Math.round(milliseconds)));
   world.saveClock();
   playDueEvents(world, world.clock.now());
 }
-
-/** Days as the people who got a mail live them: they live `pace` times faster than the clock. */
-export const playPeoplesDays = (world: World, days: number): void =>
-  playOn(world, (days * dayMilliseconds) / world.settings.pace);
 
 /** When the last thing happens that is known to happen: of one campaign, or of everything. */
 export function lastDue(world: World, campaign?: number): number | undefined {
@@ -26,8 +23,8 @@ export function lastDue(world: World, campaign?: number): number | undefined {
 /** What happens may bring about more; it is played as well, but not for ever. */
 export function playToTheEnd(world: World, campaign?: number): void {
   for (let round = 0; round < 10; round++) {
-    const due = lastDue(world, campaign);
-    if (due === undefined) return;
-    playOn(world, due - world.clock.now() + 1);
+    const step = stepToTheEnd(world, campaign);
+    if (step === undefined) return;
+    playOn(world, step + 1);
   }
 }

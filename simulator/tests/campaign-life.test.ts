@@ -136,13 +136,11 @@ describe('the life of a campaign', () => {
   it('a large send shows people and machines: curves that fall off, opens before anybody could read, and links tried by a scanner', async () => {
     const book = await sandbox.book('Large', 2000);
     const id = await make({ addressBookIds: [book] });
-    const { pace } = await sandbox.control<{ pace: number }>('GET', '/clock');
-    const life = (hours: number): string => `PT${(hours * 3600) / pace}S`;
     await sandbox.advance('PT2S');
     const sent = Date.parse((await summaryOf(id)).dateSent as unknown as string);
     const opensAt: number[] = [];
     for (const hours of [2, 4, 6, 12, 24, 48, 96]) {
-      await sandbox.advance(life(hours));
+      await sandbox.advance(`PT${hours}H`);
       const [summary, rows] = [
         await summaryOf(id),
         [...(await rowsOf(id)), ...(await get<Row[]>(`/v2/campaigns/${id}/activities?skip=1000`)).body],
@@ -177,8 +175,7 @@ describe('the life of a campaign', () => {
     ).body;
     const machine = opens.filter(({ userAgent }) => userAgent === 'Mozilla/5.0');
     expect(machine.length).toBeGreaterThan(50);
-    for (const { dateOpened } of machine)
-      expect((Date.parse(dateOpened) - sent) * pace).toBeLessThan(2 * 3_600_000);
+    for (const { dateOpened } of machine) expect(Date.parse(dateOpened) - sent).toBeLessThan(2 * 3_600_000);
     const clicks = (
       await get<{ contactId: number; url: string; dateClicked: string; userAgent: string }[]>(
         `/v2/campaigns/${id}/clicks`,

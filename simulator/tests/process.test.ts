@@ -49,6 +49,7 @@ describe('the sandbox as a program', () => {
     const first = await start('--import-seconds', '5');
     expect(await call(first.url, '/_control/health')).toEqual({ ok: true, product: 'dotbridge-sandbox' });
     await call(first.url, '/_control/clock', { speed: 0 });
+    await call(first.url, '/_control/settings', { pace: 12 });
     const book = await call<{ id: number }>(first.url, '/v2/address-books', { name: 'Kept' });
     const csv = `Email\n${Array.from({ length: 50 }, (_, i) => `p${i}@kept.example`).join('\n')}\np3@kept.example\n`;
     const started = await call<{ id: string }>(first.url, `/v2/address-books/${book.id}/contacts/import`, {
@@ -72,6 +73,8 @@ describe('the sandbox as a program', () => {
     expect(await call(second.url, `/v2/address-books/${book.id}`)).toMatchObject({ contacts: 50 });
     await call(second.url, '/_control/reset', { seed: 2, contacts: 4 });
     expect(await call<unknown[]>(second.url, '/v2/contacts')).toHaveLength(4);
+    // The pace it was started with, which it found in its folder.
+    expect(await call(second.url, '/_control/clock')).toMatchObject({ pace: 12 });
     await call(second.url, '/_control/faults', { kind: 'timeout-before' });
     const hanging = fetch(`${second.url}/v2/contacts`).then(
       () => 'answered',

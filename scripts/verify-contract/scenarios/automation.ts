@@ -39,6 +39,20 @@ export async function driveAutomation(stage: Stage): Promise<void> {
   await driver.call('POST /v2/segments/refresh/{id}', 202, { params: { id: segment.id } });
   await driver.call('GET /v2/segments/refresh/{id}', 200, { params: { id: segment.id } });
 
+  const [survey] = await driver.call<Identified[]>('GET /v2/surveys', 200);
+  const ofSurvey = { id: survey?.id ?? 0 };
+  await stage.control('POST', `/surveys/${ofSurvey.id}/responses`, {
+    email: 'answers@example.net',
+    answers: { 1: 'A friend', 2: 'Ines' },
+  });
+  await driver.call('GET /v2/surveys/with-activity-since/{date}', 200, { params: { date: '2000-01-01' } });
+  await driver.call('GET /v2/surveys/{id}', 200, { params: ofSurvey });
+  await driver.call('GET /v2/surveys/{id}/fields', 200, { params: ofSurvey });
+  await driver.call('GET /v2/surveys/{id}/responses', 200, { params: ofSurvey });
+  await driver.call('GET /v2/surveys/{id}/responses/with-activity-since/{date}', 200, {
+    params: { ...ofSurvey, date: '2000-01-01' },
+  });
+
   const template = {
     name: 'Plain',
     subject: 'S',

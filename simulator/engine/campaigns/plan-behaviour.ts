@@ -1,4 +1,5 @@
 import type { World } from '../world';
+import { afterLife } from '../life';
 import { pick, randomStream } from '../random';
 import type { Campaign } from './campaign';
 import { listLinks } from './links';
@@ -77,10 +78,9 @@ export function planBehaviour(
 ): MailEvent[] {
   const links = listLinks(campaign.html);
   const events: MailEvent[] = [];
-  const from = world.now();
   const plan: Plan = (contact, kind, hours, more = {}) => {
     events.push({
-      due: from + (hours * hour) / world.settings.pace,
+      due: afterLife(world, hours * hour),
       kind: `mail.${kind}`,
       body: { campaign: campaign.id, contact, ...more },
     });

@@ -1,4 +1,5 @@
 import { playEvent, scheduleEvent, scheduleEvents } from '../events';
+import { afterLife } from '../life';
 import type { World } from '../world';
 import { findCampaign, getCampaign, type Campaign } from './campaign';
 import { booksOfSend, chooseRecipients } from './choose-recipients';
@@ -42,8 +43,7 @@ playEvent<SendEvent>('send.approved', (world, event) => {
 playEvent<Wave>('send.wave', (world, event) => {
   const { send, campaign } = find(world, event);
   if (!send || !campaign || campaign.status === 'Cancelled') return;
-  if (campaign.status === 'Paused')
-    return scheduleEvent(world, world.now() + hour / world.settings.pace, 'send.wave', event);
+  if (campaign.status === 'Paused') return scheduleEvent(world, afterLife(world, hour), 'send.wave', event);
   deliver(
     world,
     campaign,
@@ -52,18 +52,21 @@ playEvent<Wave>('send.wave', (world, event) => {
   );
 });
 
-playEvent<SendEvent>('send.done', (world, event) => {
+playEvent<SendEvent>('send.done', endSend);
+/** The end of a send whose waves took their time. */
+playEvent<SendEvent>('send.waved', endSend);
+
+function endSend(world: World, event: SendEvent): void {
   const { send, campaign } = find(world, event);
   if (!send || !campaign) return;
-  if (campaign.status === 'Paused')
-    return scheduleEvent(world, world.now() + hour / world.settings.pace, 'send.done', event);
+  if (campaign.status === 'Paused') return scheduleEvent(world, afterLife(world, hour), 'send.waved', event);
   world.store.run(
     'UPDATE sends SET status = ? WHERE id = ?',
     campaign.status === 'Cancelled' ? 'Cancelled' : 'Sent',
     event.id,
   );
   world.store.run("UPDATE campaigns SET status = 'Sent' WHERE id = ? AND status = 'Sending'", campaign.id);
-});
+}
 
 function find(
   world: World,
@@ -100,12 +103,9 @@ function begin(
   const end = now + (sendSeconds * 0.7 + recipients.length / sendRowsPerSecond) * 1000;
   if (request.optimised) scheduleWaves(world, event, recipients, end);
   else deliver(world, campaign, recipients);
-  scheduleEvent(
-    world,
-    request.optimised ? end + ((waves - 1) * hour) / world.settings.pace : end,
-    'send.done',
-    event,
-  );
+  if (request.optimised)
+    world.at(end, () => scheduleEvent(world, afterLife(world, (waves - 1) * hour), 'send.waved', event));
+  else scheduleEvent(world, end, 'send.done', event);
 }
 
 // Everybody has an hour of their own, always the same.
@@ -117,7 +117,7 @@ function scheduleWaves(world: World, event: SendEvent, recipients: Recipient[], 
     contacts: recipients.map(({ id }) => id).filter((id) => waveOf(id) === wave),
     cast: { ...cast, roles: cast.roles.filter(({ contact }) => waveOf(contact) === wave) },
   }));
-  const due = (wave: number): number => from - 1 + (wave * hour) / world.settings.pace;
+  const due = (wave: number): number => world.at(from - 1, () => afterLife(world, wave * hour));
   scheduleEvents(
     world,
     bodies.flatMap((body, wave) =>

@@ -96,7 +96,10 @@ export function getImport(world: World, account: number, id: string): ImportReco
 }
 
 /** Not visible yet, or no more. */
-export function isHidden(world: World, { created, orders }: ImportRecord): boolean {
+export function isHidden(
+  world: World,
+  { created, orders }: Pick<ImportRecord, 'created' | 'orders'>,
+): boolean {
   const age = world.now() - created;
   return age < (orders.invisibleSeconds ?? 0) * 1000 || age >= (orders.forgottenSeconds ?? Infinity) * 1000;
 }
@@ -146,11 +149,18 @@ function readRow(row: ImportRow): ImportRecord {
   };
 }
 
-/** The status as it is told; a relapse fault makes a finished import look unfinished from its second reading on. */
-export function readStatus(world: World, record: ImportRecord): ImportStatus {
-  if (!record.orders.relapse || record.active) return record.status;
-  const key = `readings ${record.id}`;
+/** A relapse fault makes a finished import look unfinished at its second reading. */
+export function isRelapsing(
+  world: World,
+  { id, orders, active }: Pick<ImportRecord, 'id' | 'orders' | 'active'>,
+): boolean {
+  if (!orders.relapse || active) return false;
+  const key = `readings ${id}`;
   const readings = ((world.memo.get(key) as number | undefined) ?? 0) + 1;
   world.memo.set(key, readings);
-  return readings === 2 ? 'NotFinished' : record.status;
+  return readings === 2;
 }
+
+/** The status as it is told. */
+export const readStatus = (world: World, record: ImportRecord): ImportStatus =>
+  isRelapsing(world, record) ? 'NotFinished' : record.status;

@@ -9,6 +9,14 @@ export interface Result {
   detail: unknown;
 }
 
+/** A contact that was not taken, as the report tells it. */
+export interface FailedContact {
+  contactId?: number;
+  matchIdentifier: string;
+  identifiers: object;
+  failures: { failureCode: string; description: string }[];
+}
+
 export function failed(
   n: number,
   raw: unknown,
@@ -30,7 +38,7 @@ export function failed(
       matchIdentifier: match,
       identifiers: given.identifiers && typeof given.identifiers === 'object' ? given.identifiers : {},
       failures: complaints.map(({ code, description }) => ({ failureCode: code, description })),
-    },
+    } satisfies FailedContact,
   };
 }
 

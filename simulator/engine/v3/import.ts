@@ -1,12 +1,6 @@
 import { countMailable } from '../contacts';
 import { startImport } from '../imports/create-import';
-import {
-  countActiveImports,
-  findImport,
-  isHidden,
-  type ImportOrders,
-  type ImportRecord,
-} from '../imports/import-record';
+import { countActiveImports, type ImportOrders, type ImportRecord } from '../imports/import-record';
 import { judgeImport } from '../imports/watchdog';
 import type { World } from '../world';
 import { checkContact, type CheckedContact, type Complaint } from './check-contact';
@@ -236,35 +230,4 @@ function seenIn(world: World, record: ImportRecord, beforeN: number): Set<string
   }
   world.memo.set(key, seen);
   return seen;
-}
-
-export interface ImportStateV3 {
-  record: ImportRecord;
-  created: { contactId: number; identifiers: unknown }[];
-  updated: { contactId: number; identifiers: unknown }[];
-  failures: unknown[];
-}
-
-export function readImportV3(world: World, account: number, id: string): ImportStateV3 {
-  const record = findImport(world, id.toLowerCase());
-  if (!record || record.account !== account || record.kind !== 'v3' || isHidden(world, record))
-    throw v3Failure(404, 'contacts:importNotFound', `The import request '${id}' could not be found!`);
-  const rows =
-    record.status === 'Finished'
-      ? world.store.rows<{ outcome: Result['outcome']; contact: number; detail: string }>(
-          'SELECT outcome, contact, detail FROM importResults WHERE import = ? ORDER BY n',
-          record.id,
-        )
-      : [];
-  const of = (outcome: Result['outcome']) => rows.filter((row) => row.outcome === outcome);
-  const reference = ({ contact, detail }: { contact: number; detail: string }) => ({
-    contactId: contact,
-    identifiers: JSON.parse(detail) as unknown,
-  });
-  return {
-    record,
-    created: of('created').map(reference),
-    updated: of('updated').map(reference),
-    failures: of('failed').map(({ detail }) => JSON.parse(detail) as unknown),
-  };
 }

@@ -9,13 +9,11 @@ import {
   openCollection,
   writeItem,
   type Collection,
-  type InsightFault,
   type InsightRecord,
 } from '../insight';
 import type { Contact } from '../contacts';
 import type { World } from '../world';
 import { v3Failure } from './failure';
-import { findByIdentifier } from './find-by-identifier';
 
 export const collectionTypes = [
   'cartInsight',
@@ -119,147 +117,6 @@ export function deleteRecords(
     else deleted += world.store.run('DELETE FROM insight WHERE id = ?', record.id).changes;
   }
   return { deleted, notFound: gone };
-}
-
-export interface ImportRecordV3 {
-  key: string;
-  json: unknown;
-  contactIdentity?: { identifier: string; value: string | null } | undefined;
-}
-
-interface ImportFailure {
-  collectionOwner: {
-    ownerType: 'account' | 'contact';
-    contactIdentity?: { identifier: string; value: string | null };
-  };
-  failureReason: string;
-  details: string[];
-  key: string;
-  json: unknown;
-}
-
-export interface InsightImportV3 {
-  status: 'NotStarted' | 'Processing' | 'Complete' | 'Failed';
-  collectionName: string;
-  total: number;
-  failures: ImportFailure[];
-}
-
-export function startInsightImportV3(
-  world: World,
-  account: number,
-  collection: string,
-  records: ImportRecordV3[],
-): string {
-  const id = world.nextGuid();
-  world.store.run(
-    "INSERT INTO jobs (id, account, kind, status, created, body) VALUES (?, ?, 'insightV3', 'NotStarted', ?, ?)",
-    id,
-    account,
-    world.now(),
-    JSON.stringify({ collection, records }),
-  );
-  const { insightSeconds } = world.settings;
-  scheduleEvent(world, world.now() + insightSeconds * 300, 'insightV3.begin', { id });
-  scheduleEvent(world, world.now() + insightSeconds * 1000, 'insightV3.end', { id, account });
-  return id;
-}
-
-export function readInsightImportV3(world: World, account: number, id: string): InsightImportV3 {
-  const job = world.store.row<{ status: InsightImportV3['status']; body: string; result: string | null }>(
-    "SELECT * FROM jobs WHERE id = ? AND account = ? AND kind = 'insightV3'",
-    id.toLowerCase(),
-    account,
-  );
-  if (!job)
-    throw v3Failure(404, 'insightData:importNotFound', `The import request '${id}' could not be found!`);
-  const { collection, records } = JSON.parse(job.body) as { collection: string; records: unknown[] };
-  return {
-    status: job.status,
-    collectionName: collection,
-    total: records.length,
-    failures: JSON.parse(job.result ?? '[]') as ImportFailure[],
-  };
-}
-
-playEvent<{ id: string }>('insightV3.begin', (world, { id }) => {
-  world.store.run("UPDATE jobs SET status = 'Processing' WHERE id = ?", id);
-});
-
-playEvent<{ id: string; account: number }>('insightV3.end', (world, { id, account }) => {
-  const job = world.store.row<{ body: string }>('SELECT body FROM jobs WHERE id = ?', id);
-  if (!job) return;
-  const { collection: name, records } = JSON.parse(job.body) as {
-    collection: string;
-    records: ImportRecordV3[];
-  };
-  const collection = findCollection(world, account, name);
-  const seen = new Set<string>();
-  const failures = records.flatMap((record): ImportFailure[] => {
-    const fault = collection
-      ? writeRecord(world, collection, record, seen)
-      : { key: record.key, reason: 'Unknown', detail: 'The collection is gone' };
-    seen.add(record.key);
-    return fault ? [writeFault(record, fault)] : [];
-  });
-  world.store.run(
-    "UPDATE jobs SET status = 'Complete', result = ? WHERE id = ?",
-    JSON.stringify(failures),
-    id,
-  );
-});
-
-function writeRecord(
-  world: World,
-  collection: Collection,
-  { key, json, contactIdentity }: ImportRecordV3,
-  seen: Set<string>,
-): InsightFault | undefined {
-  if (seen.has(key)) return { key, reason: 'DuplicateKey', detail: 'The key stands twice in this import' };
-  const owner = contactIdentity
-    ? findByIdentifier(world, collection.account, contactIdentity.identifier, contactIdentity.value ?? '')
-    : undefined;
-  if (collection.scope === 'contact' && !contactIdentity)
-    return { key, reason: 'InvalidContactIdentifier', detail: 'A contact is needed' };
-  if (contactIdentity && !owner)
-    return {
-      key,
-      reason: contactIdentity.identifier === 'email' ? 'ContactEmailDoesNotExist' : 'ContactIdDoesNotExist',
-      detail: 'The contact does not exist',
-    };
-  const result = writeItem(world, collection, {
-    key,
-    contactIdentifier: owner ? String(owner.id) : 'account',
-    json: JSON.stringify(json),
-  });
-  return isFault(result) ? result : undefined;
-}
-
-// v3 has fewer words for what is wrong than v2.
-const reasons = new Set([
-  'InvalidClientKey',
-  'InvalidContactIdentifier',
-  'InvalidJson',
-  'DuplicateKey',
-  'ContactIdDoesNotExist',
-  'ContactEmailDoesNotExist',
-]);
-
-function writeFault(
-  { key, json, contactIdentity }: ImportRecordV3,
-  { reason, detail }: InsightFault,
-): ImportFailure {
-  return {
-    collectionOwner: contactIdentity ? { ownerType: 'contact', contactIdentity } : { ownerType: 'account' },
-    failureReason: reasons.has(reason)
-      ? reason
-      : reason === 'JsonDoesNotMatchSchema'
-        ? 'JsonValueIncompatibleWithSchema'
-        : 'Unknown',
-    details: [detail],
-    key,
-    json,
-  };
 }
 
 /** Emptying and deleting run in the background. */

@@ -28,10 +28,8 @@ const spoilers: Record<string, Spoil> = {
   'unstable-order': (rows) => shuffle(randomStream(hashText(JSON.stringify(rows))), rows),
   // The last rows of the page before stand at the head of this one.
   'duplicate-rows': (rows, args, list) => {
-    const before = list
-      .around(-numberArg(args, 'count', 1))
-      .slice(0, Math.min(list.start, numberArg(args, 'count', 1)));
-    return before.length === 0 ? rows : [...before, ...rows].slice(0, list.size);
+    const count = Math.min(list.start, numberArg(args, 'count', 1));
+    return count === 0 ? rows : [...list.around(-count).slice(0, count), ...rows].slice(0, list.size);
   },
   // As if rows before this page had been deleted (some are passed over) or inserted (some come again) since the last one.
   'page-shift': (_rows, args, list) =>

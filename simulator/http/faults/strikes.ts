@@ -1,6 +1,5 @@
 import type { LoggedRequest } from '../request-log';
 import type { Injection } from './rule';
-import type { RuleBook } from './rule-book';
 
 /** The faults meant for one call. Only one that changed something has struck: it counts, and the log shows its id. */
 export class Strikes {
@@ -38,7 +37,7 @@ export class Strikes {
   }
 
   /** At the end of the call: what changed nothing may strike another time. */
-  settle(rules: RuleBook): void {
-    for (const injection of this.#meant) if (!this.#struck.has(injection)) rules.takeBack(injection);
+  settle(takeBack: (injection: Injection) => void): void {
+    for (const injection of this.#meant) if (!this.#struck.has(injection)) takeBack(injection);
   }
 }

@@ -3,7 +3,8 @@ import { readDate } from '../../engine/dates';
 import { contactGivenSchema, mergeOptionsV3, type MergeOptionV3 } from '../../engine/v3/contact-given';
 import { readDeleteV3, startDeleteV3 } from '../../engine/v3/delete-contacts';
 import { v3Failure } from '../../engine/v3/failure';
-import { readImportV3, startImportV3 } from '../../engine/v3/import';
+import { startImportV3 } from '../../engine/v3/import';
+import { readImportV3 } from '../../engine/v3/import-report';
 import { listContactsV3, type ContactFilter } from '../../engine/v3/list-contacts';
 import { createV3, deleteV3, getV3, patchV3, replaceV3 } from '../../engine/v3/save-contact';
 import type { World } from '../../engine/world';
@@ -158,26 +159,19 @@ export const contactV3Routes: Route[] = [
     path: '/contacts/v3/import/{importId}',
     tier: 'unlimited',
     handle: (call) => {
-      const { record, created, updated, failures } = readImportV3(
-        call.world,
-        call.account.id,
-        guidOf(call, 'importId'),
-      );
-      if (record.status !== 'Finished') return ok({ importId: record.id, status: record.status });
-      const codes = failures.flatMap((failure) =>
-        (failure as { failures: { failureCode: string }[] }).failures
-          .slice(0, 1)
-          .map(({ failureCode }) => failureCode),
-      );
+      const { id, status, report } = readImportV3(call.world, call.account.id, guidOf(call, 'importId'));
+      if (!report) return ok({ importId: id, status });
+      const { created, updated, updatedCount, failures } = report;
+      const codes = failures.flatMap(({ failures: [first] }) => (first ? [first.failureCode] : []));
       const count = (wanted: (code: string) => boolean): number => codes.filter(wanted).length;
       const suppressed = (code: string): boolean =>
         ['GloballySuppressed', 'SuppressedByDomain', 'Blocker'].includes(code);
       return ok({
-        importId: record.id,
-        status: record.status,
+        importId: id,
+        status,
         summary: {
           newContacts: created.length,
-          updatedContacts: updated.length,
+          updatedContacts: updatedCount,
           globallySuppressed: count(suppressed),
           duplicateIdentifiers: count((code) => code === 'Duplicate'),
           invalidEntries: count((code) => !suppressed(code) && code !== 'Duplicate'),

@@ -12,10 +12,9 @@ import {
   getRecordV3,
   putRecord,
   readCollectionJob,
-  readInsightImportV3,
   startCollectionJob,
-  startInsightImportV3,
 } from '../../engine/v3/insight';
+import { readInsightImportV3, startInsightImportV3 } from '../../engine/v3/insight-import';
 import { getV3 } from '../../engine/v3/save-contact';
 import { wordOf } from '../../engine/words';
 import { fits } from '../../http/router';
@@ -158,14 +157,22 @@ export const insightV3Routes: Route[] = [
     tier: 'low',
     feature,
     body: importSchema,
-    handle: ({ world, account, body }) => {
+    handle: ({ world, account, body, effects }) => {
       checkName(body.collectionName);
       if (!body.records || body.records.length === 0)
         throw v3Failure(400, 'insightData:noRecordsSpecified', 'You must specify 1 or more records');
       createCollectionV3(world, account.id, body.collectionName, body.collectionScope, body.collectionType);
       return {
         status: 202,
-        body: { importId: startInsightImportV3(world, account.id, body.collectionName, body.records) },
+        body: {
+          importId: startInsightImportV3(
+            world,
+            account.id,
+            body.collectionName,
+            body.records,
+            effects.importOrders,
+          ),
+        },
       };
     },
   }),
@@ -176,17 +183,10 @@ export const insightV3Routes: Route[] = [
     feature,
     handle: (call) => {
       const importId = guidOf(call, 'importId');
-      const { status, collectionName, total, failures } = readInsightImportV3(
-        call.world,
-        call.account.id,
-        importId,
-      );
-      if (status !== 'Complete') return ok({ importId, status });
-      const summary = {
-        totalRecords: total,
-        totalImported: total - failures.length,
-        totalRejected: failures.length,
-      };
+      const { status, collectionName, report } = readInsightImportV3(call.world, call.account.id, importId);
+      if (!report) return ok({ importId, status });
+      const { total, imported, failures } = report;
+      const summary = { totalRecords: total, totalImported: imported, totalRejected: failures.length };
       return ok({
         importId,
         status,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { listFromAddresses, replyActions, type Campaign } from '../../engine/campaigns/campaign';
 import type { Send } from '../../engine/campaigns/send-campaign';
 import { writeDate } from '../../engine/dates';
+import { dated } from '../../http/row-time';
 import type { World } from '../../engine/world';
 import { wordOf } from '../../engine/words';
 
@@ -27,7 +28,7 @@ export function writeCampaign(world: World, campaign: Campaign, inList = false):
   const fromAddress = listFromAddresses(world, campaign.account).find(
     ({ id }) => id === campaign.fromAddress,
   );
-  return {
+  const written = {
     id: campaign.id,
     name: campaign.name,
     subject: campaign.subject,
@@ -41,6 +42,7 @@ export function writeCampaign(world: World, campaign: Campaign, inList = false):
     status: campaign.status,
     ...(world.settings.legacy ? {} : { customReplyToAddress: campaign.customReplyTo }),
   };
+  return dated(written, campaign.created);
 }
 
 export function writeSend({ id, status, request }: Send): Record<string, unknown> {

@@ -2,7 +2,7 @@ import { getCampaign, type Campaign } from '../../engine/campaigns/campaign';
 import { resendCampaign } from '../../engine/campaigns/resend-campaign';
 import { cancelSend } from '../../engine/campaigns/send-campaign';
 import { summarise } from '../../engine/campaigns/summarise';
-import { dayMilliseconds, lastDue, playPeoplesDays, playToTheEnd } from '../play';
+import { dayMilliseconds, lastDue, playOn, playToTheEnd } from '../play';
 import { readId } from '../read-id';
 import { stateOf } from '../read/campaigns';
 import type { Page, Screen, ScreenCall } from '../screen';
@@ -93,7 +93,7 @@ function PlayBar({ call, campaign }: { call: ScreenCall; campaign: Campaign }) {
           ? 'It is leaving; people will open and click it by themselves.'
           : due === undefined
             ? 'Everything that people were going to do with this mail has happened.'
-            : `People live ${count(world.settings.pace)} times faster than the clock: two of their days are ${duration((2 * dayMilliseconds) / world.settings.pace)}. The last deed is due in ${duration(due - world.clock.now())}.`}
+            : `People live ${count(world.settings.pace)} times faster than the clock runs by itself: the last deed is due in ${duration(due - world.clock.now())}. A step of the clock is as long for them as it says.`}
       </p>
     </div>
   );
@@ -115,7 +115,7 @@ export const playCampaignScreen: Screen = {
   act(call) {
     const campaign = campaignOf(call);
     if (call.form.text('do') === 'end') playToTheEnd(call.world, campaign.id);
-    else playPeoplesDays(call.world, 2);
+    else playOn(call.world, 2 * dayMilliseconds);
     return { to: `/campaigns/${campaign.id}`, notice: `It is ${moment(call.world.clock.now())} UTC now.` };
   },
 };

@@ -1,4 +1,5 @@
 import { refuse } from '../../engine/failure';
+import { setSpeed } from '../../engine/life';
 import { dayMilliseconds, lastDue, playOn, playToTheEnd } from '../play';
 import type { Screen, ScreenCall } from '../screen';
 import { SelectField, TextField } from '../ui/fields';
@@ -34,7 +35,10 @@ export function ClockCard({ call }: { call: ScreenCall }) {
                 ? 'nothing'
                 : `${many(pending, 'deed')}, the last in ${duration((due ?? now) - now)}`,
             ],
-            ['People', `live ${count(world.settings.pace)} times faster than the clock`],
+            [
+              'People',
+              `live ${count(world.settings.pace)} times faster than the clock runs; a step is as long for them as it says`,
+            ],
           ]}
         />
       </div>
@@ -83,7 +87,7 @@ export const clockScreen = (view: Screen['view']): Screen => ({
       case 'set': {
         const pace = form.number('pace', 'Pace of people');
         if (pace === undefined || pace === 0) throw refuse('NO_PACE', 'The pace is a number greater than 0.');
-        world.clock.setSpeed(form.number('speed', 'Speed') ?? 1);
+        setSpeed(world, form.number('speed', 'Speed') ?? 1);
         world.saveClock();
         world.changeSettings({ pace });
         return {

@@ -113,13 +113,14 @@ export default async function RecordsPage({ params, searchParams }: Props) {
         }}
         found={total}
         total={counts.total}
-        fields={grid.fields.map(({ name, label, type, group, definition, choices }) => ({
+        fields={grid.fields.map(({ name, label, type, group, definition, choices, currencyField }) => ({
           name,
           label,
           type,
           group,
           definition,
           choices,
+          currencyField,
         }))}
         shown={grid.first}
         zone={grid.zone}

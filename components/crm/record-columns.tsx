@@ -1,16 +1,17 @@
 import { Chip } from '@/components/ui/chip';
 import type { DataColumn } from '@/components/ui/data-table';
-import { Money, Num } from '@/components/ui/numbers';
+import { Num } from '@/components/ui/numbers';
 import type { Option } from '@/components/ui/select';
 import { Time } from '@/components/ui/time';
 import { gridFilterType, type RecordField, type RecordRow } from '@/lib/crm/schemas';
 import { formatDay } from '@/lib/format';
+import { SumValue } from './sum-value';
 import { consentWords, countryName, languageName } from './words';
 
 /** A field of the catalogue that the grid can show beside what every row holds. */
 export type GridField = Pick<
   RecordField,
-  'name' | 'label' | 'type' | 'group' | 'definition' | 'choices' | 'currencyField'
+  'name' | 'label' | 'type' | 'group' | 'definition' | 'choices' | 'currencyField' | 'leftOutField'
 >;
 
 /** What the filters by owner and tag offer, how the chosen tags are called, and where the days of dates begin. */
@@ -154,7 +155,15 @@ function valueOf(field: GridField, { more }: RecordRow) {
   if (field.name === 'language') return languageName(text);
   if (field.type !== 'number') return text;
   const currency = field.currencyField && more[field.currencyField];
-  return currency ? <Money amount={Number(text)} currency={currency} /> : <Num value={Number(text)} />;
+  return currency ? (
+    <SumValue
+      amount={Number(text)}
+      currency={currency}
+      leftOut={(field.leftOutField && more[field.leftOutField]) || null}
+    />
+  ) : (
+    <Num value={Number(text)} />
+  );
 }
 
 function tagsOf({ tags }: RecordRow) {

@@ -27,8 +27,16 @@ export const columnViews = (
         : field.type === 'boolean'
           ? 'yesno'
           : 'text';
-    const { currencyField } = field;
-    return [{ name, label: field.label, kind, ...(currencyField ? { currencyColumn: currencyField } : {}) }];
+    const { currencyField, leftOutField } = field;
+    return [
+      {
+        name,
+        label: field.label,
+        kind,
+        ...(currencyField ? { currencyColumn: currencyField } : {}),
+        ...(leftOutField ? { leftOutColumn: leftOutField } : {}),
+      },
+    ];
   });
 
 /** Columns must exist, and one must hold an address. */

@@ -79,6 +79,8 @@ export type ListColumn = {
   kind: 'text' | 'date' | 'datetime' | 'number' | 'yesno';
   /** Of an amount: the value that names its currency. */
   currencyColumn?: string;
+  /** Of a sum: the value that names what it leaves out. */
+  leftOutColumn?: string;
 };
 
 export type MarketingListRow = {

@@ -1,8 +1,8 @@
-import { Fragment } from 'react';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Money, Num } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
-import { readAmounts, type RecordField, type RecordPageView } from '@/lib/crm/schemas';
+import type { RecordField, RecordPageView } from '@/lib/crm/schemas';
+import { Amounts } from '../sum-value';
 
 /** Fields that Dotbridge counts from orders, carts and campaigns, each with what it means. */
 export function RecordComputed({ fields, computed }: Pick<RecordPageView, 'fields' | 'computed'>) {
@@ -45,12 +45,3 @@ function ComputedValue({ field, computed }: { field: RecordField; computed: Reco
   const currency = field.currencyField && computed[field.currencyField];
   return currency ? <Money amount={Number(value)} currency={currency} /> : <Num value={Number(value)} />;
 }
-
-/** "10000 JPY, 100 USD" in the person's own way of writing. */
-const Amounts = ({ text }: { text: string }) =>
-  readAmounts(text).map(({ amount, currency }, n) => (
-    <Fragment key={currency}>
-      {n > 0 && ', '}
-      <Money amount={amount} currency={currency} />
-    </Fragment>
-  ));

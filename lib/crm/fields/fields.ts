@@ -42,6 +42,8 @@ export type RecordField = {
   definition?: string;
   /** Of an amount of money: the field that names its currency, without which it says nothing. */
   currencyField?: string;
+  /** Of a sum: the field that names what it leaves out. */
+  leftOutField?: string;
   choices?: readonly { value: string; label: string; archived?: boolean }[];
   /** A custom field that an admin put away: values stay, nothing new is offered. */
   archived?: boolean;
@@ -151,19 +153,25 @@ export const relatedFields: readonly RecordField[] = [
 export const virtualFields = (entity: CrmEntity): readonly RecordField[] =>
   virtualFieldList
     .filter((one) => one.group === 'Engagement' || entity === 'customer')
-    .map(({ group, name, label, column, type, definition, currencyField }) =>
+    .map(({ group, name, label, column, type, definition, currencyField, leftOutField }) =>
       field(group, name, label, column, type, {
         source: 'stats',
         writable: false,
         definition,
         ...(currencyField ? { currencyField } : {}),
+        ...(leftOutField ? { leftOutField } : {}),
       }),
     );
 
-/** These names, and the currency of each amount among them. */
+/** These names, with the currency of each amount among them and what it leaves out. */
 export const withCurrencies = (catalogue: Iterable<RecordField>, names: readonly string[]): string[] => {
-  const currencies = new Map([...catalogue].map(({ name, currencyField }) => [name, currencyField]));
-  return [...new Set([...names, ...names.flatMap((name) => currencies.get(name) ?? [])])];
+  const beside = new Map(
+    [...catalogue].map(({ name, currencyField, leftOutField }) => [
+      name,
+      [currencyField, leftOutField].filter((one) => one !== undefined),
+    ]),
+  );
+  return [...new Set([...names, ...names.flatMap((name) => beside.get(name) ?? [])])];
 };
 
 /** Own, related and computed fields: the part of the catalogue that no admin changes. */

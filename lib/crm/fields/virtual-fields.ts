@@ -10,6 +10,8 @@ export type VirtualField = {
   definition: string;
   /** Of an amount of money: the field that names its currency. */
   currencyField?: string;
+  /** Of a sum: the field that names what it leaves out. */
+  leftOutField?: string;
 };
 
 type Group = VirtualField['group'];
@@ -64,6 +66,7 @@ export const virtualFieldList: readonly VirtualField[] = [
       'Sum of the totals of those orders: in the base currency of the installation, each by the latest rate of its day or before; without a base currency, of those in the currency that most of them are in. What it leaves out stands beside it.',
     ),
     currencyField: 'lifetimeValueCurrency',
+    leftOutField: 'lifetimeValueLeftOut',
   },
   text(
     orders,

@@ -87,6 +87,7 @@ describe('the fields of a grid', () => {
       orderCount: '1',
       lifetimeValue: '12.50',
       lifetimeValueCurrency: 'EUR',
+      lifetimeValueLeftOut: null,
       lastOrderAt: '2026-01-02T03:04:05Z',
       birthday: '1984-02-29',
       [`custom.${size.key}`]: large,
@@ -98,6 +99,7 @@ describe('the fields of a grid', () => {
       'orderCount',
       'lifetimeValue',
       'lifetimeValueCurrency',
+      'lifetimeValueLeftOut',
       'lastOrderAt',
     ]);
     expect(fields.map(({ name }) => name)).toEqual(

@@ -59,7 +59,7 @@ export async function getFilterCatalogue(
 /** Of ten thousand people with orders: enough to know what to offer first. */
 async function readFrequentCurrencies(ctx: Context): Promise<string[]> {
   const rows = await ctx.db.prisma.$queryRaw<{ currency: string }[]>`
-    SELECT currency FROM (SELECT order_currency AS currency FROM record_stats WHERE order_currency IS NOT NULL LIMIT 10000) some
+    SELECT currency FROM (SELECT order_currency AS currency FROM record_stats WHERE order_currency IS NOT NULL LIMIT 10000) sampled
     GROUP BY currency ORDER BY count(*) DESC, currency`;
   return rows.map(({ currency }) => currency);
 }

@@ -66,6 +66,7 @@ const List = z.strictObject({
       label: z.string(),
       kind: z.string(),
       currencyColumn: z.string().optional(),
+      leftOutColumn: z.string().optional(),
     }),
   ),
   filter: z.unknown(),

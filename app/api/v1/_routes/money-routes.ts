@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineApiRoute, type ApiRoute } from '@/app/_server/api/define-api-route';
 import { deleteExchangeRate, getMoneySettings, setBaseCurrency, setExchangeRates } from '@/lib/crm';
 import { BaseCurrency, RateKey, SetExchangeRates } from '@/lib/crm/schemas';
+import { notFound } from '@/lib/errors';
 
 const read = { tag: 'settings', permission: 'crm.read', scope: 'records:read' } as const;
 const write = { tag: 'settings', permission: 'crm.fields', scope: 'admin' } as const;
@@ -48,6 +49,10 @@ export const moneyRoutes: ApiRoute[] = [
     path: '/settings/exchange-rates/{currency}/{day}',
     summary: 'Take an exchange rate away',
     wakes: true,
-    run: (ctx, { params }) => deleteExchangeRate(ctx, RateKey.parse(params)),
+    run: (ctx, { params }) => {
+      const key = RateKey.safeParse(params);
+      if (!key.success) throw notFound('exchange rate');
+      return deleteExchangeRate(ctx, key.data);
+    },
   }),
 ];

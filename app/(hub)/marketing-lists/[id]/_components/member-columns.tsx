@@ -1,8 +1,9 @@
 'use client';
 
+import { SumValue } from '@/components/crm/sum-value';
 import { Chip } from '@/components/ui/chip';
 import type { DataColumn } from '@/components/ui/data-table';
-import { Money, Num } from '@/components/ui/numbers';
+import { Num } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
 import { Truncate } from '@/components/ui/truncate';
 import {
@@ -92,7 +93,7 @@ export function memberColumns({
 const staying = 2;
 
 const valueColumn = (
-  { name, label, kind, hidden, currencyColumn }: ShownList['columns'][number],
+  { name, label, kind, hidden, currencyColumn, leftOutColumn }: ShownList['columns'][number],
   n: number,
 ): DataColumn<MemberRow> => ({
   id: `c.${name}`,
@@ -103,8 +104,11 @@ const valueColumn = (
   ...(n < staying ? {} : { gives: 3 }),
   hidden,
   cell: (row) =>
-    money(row.values[name] ?? null, currencyColumn && row.values[currencyColumn]) ??
-    valueCell(row.values[name] ?? null, kind),
+    money(
+      row.values[name] ?? null,
+      currencyColumn && row.values[currencyColumn],
+      leftOutColumn && row.values[leftOutColumn],
+    ) ?? valueCell(row.values[name] ?? null, kind),
 });
 
 /** Why, where there is a why; else when the book last got this person. */
@@ -113,8 +117,10 @@ function lastSent(row: MemberRow) {
   return <Time at={row.lastSentAt} none="–" />;
 }
 
-const money = (value: string | null, currency: string | null | undefined) =>
-  value && currency ? <Money amount={Number(value)} currency={currency} /> : null;
+const money = (value: string | null, currency?: string | null, leftOut?: string | null) =>
+  value && currency ? (
+    <SumValue amount={Number(value)} currency={currency} leftOut={leftOut || null} />
+  ) : null;
 
 function valueCell(value: string | null, kind: ListColumn['kind']) {
   if (value === null || value === '') return <span className="text-ink-3">–</span>;

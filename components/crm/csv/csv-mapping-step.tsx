@@ -16,6 +16,7 @@ import { plural } from '@/lib/format';
 import type { Result } from '@/lib/result';
 import { CsvColumns } from './csv-columns';
 import { CsvFormatCard, CsvOptionsCard } from './csv-options';
+import { CsvNotices } from './csv-notices';
 import { CsvPreviewTable } from './csv-preview-table';
 import { useCsvPreview } from './use-csv-preview';
 
@@ -32,17 +33,18 @@ export function CsvMappingStep({ file, owners, startAction, discardAction }: Csv
   const step = useCsvPreview(file.id);
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
-  const { preview, format, mapping, options } = step;
+  const { preview, format, mapping, options, answers } = step;
   const rowCount = preview?.rowCount ?? file.rowCount;
   const fieldCount = mapping ? Object.keys(mapping).length : 0;
-  const ready = step.isFresh && fieldCount > 0 && rowCount > 0;
+  const open = preview?.questions.filter(({ answer }) => answer === null) ?? [];
+  const ready = step.isFresh && fieldCount > 0 && rowCount > 0 && open.length === 0;
 
   const start = async (): Promise<void> => {
     if (!format || !mapping || !options) return;
     setPending(true);
     setRefusal(null);
     try {
-      const result = await startAction({ id: file.id, format, mapping, options });
+      const result = await startAction({ id: file.id, format, mapping, options, answers });
       if (result.ok) router.refresh();
       else
         setRefusal(
@@ -98,10 +100,13 @@ export function CsvMappingStep({ file, owners, startAction, discardAction }: Csv
           {step.error.message}
         </Notice>
       )}
-      {!step.error && preview?.notice && (
-        <Notice tone="warn" className="mb-4">
-          {preview.notice}
-        </Notice>
+      {!step.error && preview && (
+        <CsvNotices
+          warnings={preview.warnings}
+          questions={preview.questions}
+          optedOutCount={preview.optedOutCount}
+          onAnswer={step.setAnswer}
+        />
       )}
       {preview && format && mapping && options ? (
         <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">

@@ -127,6 +127,7 @@ export function CsvOptionsCard({ options, mapping, hasDates, owners, onChange }:
               id={`${id}-dates`}
               value={options.dateOrder}
               options={[
+                { value: 'auto', label: 'As each column shows' },
                 { value: 'dmy', label: 'Day first: 3 April' },
                 { value: 'mdy', label: 'Month first: March 4' },
                 { value: 'ymd', label: 'Year first only' },

@@ -29,9 +29,9 @@ export function CsvPreviewTable({
   const labels = new Map(preview.fields.map((field) => [field.name, field.label]));
   const names = Object.entries(mapping)
     .sort(([a], [b]) => Number(a) - Number(b))
-    .map(([, name]) => name);
+    .flatMap(([, name]) => (name === 'fullName' ? ['firstName', 'lastName'] : [name]));
   const fields = [
-    ...names,
+    ...new Set(names),
     ...(preview.options.consent && !names.includes('consentState') ? ['consentState'] : []),
     ...(preview.options.tags.length > 0 && !names.includes('tags') ? ['tags'] : []),
   ];
@@ -71,6 +71,11 @@ export function CsvPreviewTable({
                 <td className="figures px-4 py-2 text-right align-top text-ink-3">{row.rowNumber}</td>
                 <td className="px-3 py-2 align-top">
                   <Outcome row={row} entity={entity} />
+                  {row.left.map((reason) => (
+                    <p key={reason} className="mt-1 max-w-[240px] text-sm whitespace-normal text-warn">
+                      {reason}
+                    </p>
+                  ))}
                 </td>
                 {row.problem === null ? (
                   fields.map((name) => (

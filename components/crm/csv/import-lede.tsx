@@ -63,7 +63,21 @@ export function ImportLede({ view }: { view: CsvImportView }) {
           <Plural count={view.rowCount} one="row" /> read in {formatDuration(taken)}:{' '}
           <Plural count={view.createdCount} one={noun.one} many={noun.many} /> created,{' '}
           <Num value={view.updatedCount} /> updated, <Num value={view.unchangedCount} /> unchanged,{' '}
-          <Num value={view.rejectedCount} /> refused.
+          <Num value={view.rejectedCount} /> refused
+          {view.leftCount > 0 && (
+            <>
+              , <Plural count={view.leftCount} one="value" /> left empty (
+              <a
+                className="text-accent hover:underline"
+                href={`/api/csv-imports/${view.id}/errors?outcome=left`}
+                download
+              >
+                download
+              </a>
+              )
+            </>
+          )}
+          .
         </>
       );
     }

@@ -3,14 +3,14 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 
-import type { CsvFormat, CsvMapping, CsvPreview } from '@/lib/csv-imports/schemas';
+import type { CsvAnswers, CsvFormat, CsvMapping, CsvPreview } from '@/lib/csv-imports/schemas';
 import type { CsvImportOptions } from '@/lib/crm/schemas';
 
-type Asked = { format?: CsvFormat; mapping?: CsvMapping; options?: CsvImportOptions };
+type Asked = { format?: CsvFormat; mapping?: CsvMapping; options?: CsvImportOptions; answers: CsvAnswers };
 
 /** The preview of what the person has chosen so far; what they haven't touched is recognised by the server. */
 export function useCsvPreview(id: string) {
-  const [asked, setAsked] = useState<Asked>({});
+  const [asked, setAsked] = useState<Asked>({ answers: {} });
   const query = useQuery({
     queryKey: ['csv-preview', id, asked],
     placeholderData: keepPreviousData,
@@ -31,10 +31,13 @@ export function useCsvPreview(id: string) {
     error: query.error,
     isFresh: query.isSuccess && !query.isPlaceholderData,
     /** Other columns may come of another cut: the mapping is recognised anew. */
-    setFormat: (format: CsvFormat) => setAsked({ format, options: asked.options }),
+    setFormat: (format: CsvFormat) => setAsked({ format, options: asked.options, answers: {} }),
     setMapping: (mapping: CsvMapping) => setAsked({ ...asked, mapping }),
     setOptions: (change: Partial<CsvImportOptions>) =>
       preview && setAsked({ ...asked, options: { ...preview.options, ...change } }),
+    setAnswer: (id: string, answer: string) =>
+      setAsked({ ...asked, answers: { ...asked.answers, [id]: answer } }),
+    answers: asked.answers,
     format: asked.format ?? preview?.format,
     mapping: asked.mapping ?? preview?.mapping,
     options: asked.options ?? preview?.options,

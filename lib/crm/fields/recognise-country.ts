@@ -1,5 +1,30 @@
-/** Names of countries and languages in the tongues our files come in, read backwards into their codes. */
-const tongues = ['en', 'de', 'fr', 'es', 'it', 'nl', 'pt', 'pl', 'sv', 'da', 'nb', 'cs'];
+import countryNames from 'i18n-iso-countries';
+
+/** Names of countries and languages in the tongues our files come in, read backwards into their codes; of one name the earlier tongue is believed. */
+const tongues = [
+  ...[
+    'en',
+    'de',
+    'fr',
+    'es',
+    'it',
+    'nl',
+    'pt',
+    'pl',
+    'sv',
+    'da',
+    'nb',
+    'cs',
+    'ru',
+    'tr',
+    'uk',
+    'ro',
+    'hu',
+    'el',
+    'bg',
+  ],
+  ...['fi', 'sk', 'hr', 'sl', 'sr', 'no', 'et', 'lv', 'lt', 'ca'],
+];
 
 /** What files write and no dictionary says; keys as `loose` makes them. */
 const countryAliases: Record<string, string> = {
@@ -66,10 +91,10 @@ const loose = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-function readBackwards(type: 'region' | 'language', codes: string[]): Map<string, string> {
+function languageNames(codes: string[]): Map<string, string> {
   const found = new Map<string, string>();
   for (const tongue of tongues) {
-    const names = new Intl.DisplayNames([tongue], { type, fallback: 'none' });
+    const names = new Intl.DisplayNames([tongue], { type: 'language', fallback: 'none' });
     for (const code of codes) {
       const name = names.of(code);
       if (name && !found.has(loose(name))) found.set(loose(name), code);
@@ -78,69 +103,37 @@ function readBackwards(type: 'region' | 'language', codes: string[]): Map<string
   return found;
 }
 
-const letters = (first: number): string[] =>
-  Array.from({ length: 26 }, (_, n) => String.fromCharCode(first + n));
-const pairs = (first: number): string[] => letters(first).flatMap((a) => letters(first).map((b) => a + b));
+const letters = Array.from({ length: 26 }, (_, n) => String.fromCharCode(97 + n));
 
-/** Codes that Intl knows but ISO 3166-1 doesn't assign to a country. */
-const noCountry = new Set([
-  'EU',
-  'EZ',
-  'UN',
-  'XA',
-  'XB',
-  'ZZ',
-  'QO',
-  'AC',
-  'CP',
-  'CQ',
-  'DG',
-  'EA',
-  'IC',
-  'TA',
-  'XK',
-  'UK',
-  'SU',
-  'YU',
-  'CS',
-  'DD',
-  'FX',
-  'TP',
-  'ZR',
-  'BU',
-  'AN',
-  'NT',
-  'HV',
-  'DY',
-  'RH',
-  'VD',
-  'YD',
-  'NH',
-  'PC',
-  'PU',
-  'PZ',
-  'WK',
-  'MI',
-  'JT',
-  'NQ',
-  'FQ',
-  'CT',
-]);
+/** Names that the library has for what ISO 3166-1 assigns no code to. */
+const noCountry = new Set(['XK']);
 
 type Dictionary = { codes: Set<string>; names: Map<string, string> };
 let countries: Dictionary | undefined;
 let languages: Dictionary | undefined;
 
 function countryDictionary(): Dictionary {
-  const named = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
-  const codes = pairs(65).filter((code) => !noCountry.has(code) && named.of(code));
-  return { codes: new Set(codes), names: readBackwards('region', codes) };
+  const codes = Object.keys(countryNames.getAlpha2Codes()).filter((code) => !noCountry.has(code));
+  const known = new Set(codes);
+  const names = new Map<string, string>();
+  for (const tongue of tongues) {
+    for (const [code, all] of Object.entries(countryNames.getNames(tongue, { select: 'all' }))) {
+      for (const name of all) if (known.has(code) && !names.has(loose(name))) names.set(loose(name), code);
+    }
+  }
+  for (const [long, code] of Object.entries(countryNames.getAlpha3Codes()))
+    if (known.has(code)) names.set(loose(long), code);
+  for (const [number, long] of Object.entries(countryNames.getNumericCodes())) {
+    const code = countryNames.alpha3ToAlpha2(long);
+    if (code && known.has(code)) names.set(number, code);
+  }
+  return { codes: known, names };
 }
 
 function languageDictionary(): Dictionary {
   const named = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'none' });
-  const codes = pairs(97).filter((code) => named.of(code));
-  return { codes: new Set(codes), names: readBackwards('language', codes) };
+  const codes = letters.flatMap((a) => letters.map((b) => a + b)).filter((code) => named.of(code));
+  return { codes: new Set(codes), names: languageNames(codes) };
 }
 
 /** The ISO 3166-1 code of a country's name or code; as typed where nothing fits. */

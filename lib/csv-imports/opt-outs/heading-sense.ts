@@ -3,6 +3,7 @@ import {
   mailWords,
   momentWords,
   negations,
+  newsletterStems,
   optInStems,
   optOutStems,
   optOutWords,
@@ -10,6 +11,7 @@ import {
   pendingStems,
   permissionWords,
   statusWords,
+  vagueWords,
 } from './opt-out-vocabulary';
 
 /**
@@ -21,6 +23,8 @@ export type HeadingSense = {
   moment: boolean;
   /** It is called a state: answers of its own making are asked about. */
   status: boolean;
+  /** It only speaks of mail: yes and no in it are asked about, anything else is none of it. */
+  vague?: boolean;
 };
 
 const oneOf = (words: readonly string[]): ((word: string) => boolean) => {
@@ -31,6 +35,7 @@ const isOptOut = oneOf(optOutWords);
 const isNegation = oneOf(negations);
 const isMail = oneOf(mailWords);
 const isPermission = oneOf(permissionWords);
+const isVague = oneOf(vagueWords);
 const isOtherChannel = oneOf(otherChannels);
 const isMoment = oneOf(momentWords);
 const isStatus = oneOf(statusWords);
@@ -68,8 +73,13 @@ export function headingSense(heading: string): HeadingSense | null {
     const unclear = agreed || turnsRound((word) => saysOptOut(word) || word === 'opted' || word === 'opt');
     return { sense: unclear ? 'unclear' : 'opt-out', moment, status };
   }
-  if (turnsRound((word) => isMail(word) || isMailWord(word) || take(word, optInStems).found))
+  if (
+    turnsRound(
+      (word) => isMail(word) || isMailWord(word) || take(word, [...optInStems, ...newsletterStems]).found,
+    )
+  )
     return { sense: 'opt-out', moment, status };
-  if (agreed) return { sense: 'opt-in', moment, status };
-  return status ? { sense: 'status', moment, status } : null;
+  if (agreed || take(about.rest, newsletterStems).found) return { sense: 'opt-in', moment, status };
+  if (status) return { sense: 'status', moment, status };
+  return words.some(isVague) ? { sense: 'unclear', moment, status, vague: true } : null;
 }

@@ -127,10 +127,10 @@ export const optInStems = [
     'mailinglist',
     'agreedto',
   ],
-  ...['einwillig', 'zustimm', 'abonnier', 'angemeldet', 'eingetragen', 'werbeerlaub', 'rundbrief'],
-  ...['abonne', 'inscrit', 'consentement', 'accordmarketing', 'infolettre'],
-  ...['suscri', 'boletin', 'consentimiento', 'iscritt', 'iscrizion', 'consenso', 'bollettino'],
-  ...['ingeschreven', 'aangemeld', 'toestemming', 'nieuwsbrief', 'zapisan', 'zgoda', 'subskry', 'biuletyn'],
+  ...['einwillig', 'zustimm', 'abonnier', 'angemeldet', 'eingetragen', 'werbeerlaub'],
+  ...['abonne', 'inscrit', 'consentement', 'accordmarketing'],
+  ...['suscri', 'consentimiento', 'iscritt', 'iscrizion', 'consenso'],
+  ...['ingeschreven', 'aangemeld', 'toestemming', 'zapisan', 'zgoda', 'subskry'],
   ...[
     'inscrito',
     'inscrita',
@@ -154,6 +154,21 @@ export const optInStems = [
     'согласие',
     'uutiskirje',
   ],
+] as const;
+
+/** What a regular mail is called: to have it is to have agreed. */
+export const newsletterStems = [
+  ...[
+    'newsletter',
+    'mailinglist',
+    'rundbrief',
+    'infolettre',
+    'boletin',
+    'bollettino',
+    'nieuwsbrief',
+    'biuletyn',
+  ],
+  ...['boletim', 'nyhetsbrev', 'nyhedsbrev', 'uutiskirje', 'рассылк', 'розсилк'],
 ] as const;
 
 /** Turn round what they stand before: “no newsletter”, “kein Newsletter”, “do not mail”. */
@@ -302,4 +317,20 @@ export const momentWords = [
 export const statusWords = [
   ...['status', 'state', 'statut', 'estado', 'stato', 'tillstand', 'stav', 'zustand'],
   ...['abostatus', 'memberstatus', 'emailstatus', 'liststatus', 'статус'],
+] as const;
+
+/** Say that it is about mail, and not what. */
+export const vagueWords = [
+  ...[
+    'marketing',
+    'mailing',
+    'mailings',
+    'emailing',
+    'promotions',
+    'werbung',
+    'publicite',
+    'publicidad',
+    'pubblicita',
+  ],
+  ...['reclame', 'reklama', 'publicidade', 'реклама', 'comunicazioni'],
 ] as const;

@@ -43,7 +43,9 @@ export function readConsentColumn(
   told?: 'opt-out' | 'opt-in',
 ): ConsentColumn | null {
   const { heading, facts, index } = column;
-  const named = told ? { sense: told, moment: false, status: false } : headingSense(heading);
+  const named: HeadingSense | null = told
+    ? { sense: told, moment: false, status: false }
+    : headingSense(heading);
   const words = Object.keys(facts.words ?? {});
   const states = new Map(words.map((word) => [word, stateMeaning(word)]));
   const tellsStates = [...states.values()].some((meaning) => meaning === 'withdrawn' || meaning === 'given');
@@ -94,7 +96,7 @@ function looksLikeConsent(
     words.length > 0 &&
     words.every((word) => yesOrNo(word) !== null || states.get(word) !== null || isBlankAnswer(word));
   if (named?.sense === 'status') return withdrawn;
-  if (named?.sense === 'unclear') return facts.filled > 0;
+  if (named?.sense === 'unclear') return named.vague ? binary : facts.filled > 0;
   if (named?.sense === 'opt-in')
     return !named.moment && (facts.filled === 0 || binary || (named.status && words.length > 0));
   // A heading that tells nothing, over states of subscriptions and little else.

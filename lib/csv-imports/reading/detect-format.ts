@@ -66,11 +66,15 @@ export function detectDelimiter(head: string): Delimiter {
   return best.value;
 }
 
-/** How many cells most rows have; of two the wider, since title lines are narrow. */
+/** A row of a table says more than a title line or the foot of a report: it counts by its cells, up to so many. */
+const WEIGHTIEST = 8;
+
+/** How many cells the rows of the table have. */
 function usualWidth(rows: readonly HeadRow[]): number {
-  const counts = new Map<number, number>();
-  for (const { cells } of rows) counts.set(cells.length, (counts.get(cells.length) ?? 0) + 1);
-  const [best] = [...counts].sort(([a, x], [b, y]) => y - x || b - a);
+  const weights = new Map<number, number>();
+  for (const { cells } of rows)
+    weights.set(cells.length, (weights.get(cells.length) ?? 0) + Math.min(cells.length, WEIGHTIEST));
+  const [best] = [...weights].sort(([a, x], [b, y]) => y - x || b - a);
   return best?.[0] ?? 1;
 }
 

@@ -1,0 +1,161 @@
+import { expect, it } from 'vitest';
+
+import { readPeople } from '../test-read-people';
+
+const stateOf = async (heading: string, answers: readonly string[], given = {}) => {
+  const rows = answers.map((answer, n) => `p${n}@sense.example,Name ${n},${answer}`);
+  const read = await readPeople(`email,first name,${heading}\n${rows.join('\n')}\n`, given);
+  if (read.proposal.questions.every(({ answer }) => answer !== null)) expect(read.refused).toEqual([]);
+  return {
+    ...read,
+    states: read.people.map(({ values }) => values.consentState ?? 'unknown'),
+    open: read.proposal.questions.filter(({ answer }) => answer === null).map(({ code }) => code),
+  };
+};
+
+it.each([
+  ...[
+    'Email Opt Out',
+    'Opted out',
+    'HasOptedOutOfEmail',
+    'Unsubscribed from all email',
+    'Do not mail',
+    'Do Not Email',
+  ],
+  ...[
+    'EMAIL_BLACKLISTED',
+    'Bounced',
+    'Hard bounce',
+    'Suppressed',
+    'No newsletter',
+    'Email opt-out?',
+    'is_unsubscribed',
+  ],
+  ...[
+    'Abgemeldet',
+    'Newsletter abbestellt',
+    'Kein Newsletter',
+    'Werbesperre',
+    'Keine E-Mails',
+    'Widerspruch Werbung',
+  ],
+  ...['Désabonné', 'Désinscrit', 'Pas de newsletter', 'Liste noire', 'Baja', 'Dado de baja', 'Lista negra'],
+  ...[
+    'Disiscritto',
+    'Non inviare email',
+    'Uitgeschreven',
+    'Geen nieuwsbrief',
+    'Afgemeld',
+    'Wypisany',
+    'Bez newslettera',
+  ],
+  ...['Descadastrado', 'Inscrição cancelada', 'Avregistrerad', 'Frameldt', 'Odhlášen', 'Отписан'],
+])('reads “%s” in its own sense: yes is no mail, no says nothing', async (heading) => {
+  const { states, open } = await stateOf(heading, ['yes', 'no', '1', '0', 'TRUE', 'false', 'ja', '', 'x']);
+  expect(open).toEqual([]);
+  expect(states).toEqual([
+    ...[
+      'withdrawn',
+      'unknown',
+      'withdrawn',
+      'unknown',
+      'withdrawn',
+      'unknown',
+      'withdrawn',
+      'unknown',
+      'withdrawn',
+    ],
+  ]);
+});
+
+it.each([
+  'Newsletter',
+  'Marketing consent',
+  'Opt-in',
+  'Accepts Email Marketing',
+  'Einwilligung',
+  'Consentement',
+  'Zgoda',
+])('reads “%s” as a consent', async (heading) => {
+  const { states, open } = await stateOf(heading, ['yes', 'no', 'oui', 'nie']);
+  expect(open).toEqual([]);
+  expect(states).toEqual(['given', 'withdrawn', 'given', 'withdrawn']);
+});
+
+it.each([
+  'Contact No',
+  'Contact owner',
+  'SMS_BLACKLISTED',
+  'Do Not Call',
+  'Fax Opt Out',
+  'Unsubscribe link',
+  'State',
+  'Notes',
+])('doesn’t take “%s” for a word about mail', async (heading) => {
+  const { proposal } = await stateOf(heading, ['yes', 'no']);
+  expect(Object.values(proposal.mapping)).not.toContain('consentState');
+});
+
+it('reads a column of states as a table, whatever it is called', async () => {
+  const words = [
+    'subscribed',
+    'unsubscribed',
+    'cleaned',
+    'pending',
+    'non-subscribed',
+    'Abgemeldet',
+    'désabonné',
+    'bounced',
+  ];
+  for (const heading of ['Status', 'Email status', 'List member', 'Kolumne 7']) {
+    const { states, open } = await stateOf(heading, words);
+    expect(open).toEqual([]);
+    expect(states).toEqual(['given', ...words.slice(1).map(() => 'withdrawn')]);
+  }
+});
+
+it('reads a day in it as the day of the opt-out', async () => {
+  const { people } = await stateOf('Unsubscribed at', ['2024-03-01 10:00:00', '', '2023-12-31']);
+  expect(people.map(({ values }) => [values.consentState, values.consentAt])).toEqual([
+    ['withdrawn', '2024-03-01T10:00:00.000Z'],
+    [null, null],
+    ['withdrawn', '2023-12-31T00:00:00.000Z'],
+  ]);
+});
+
+it('asks where the sense isn’t plain, and reads as it is answered', async () => {
+  const unclear = await stateOf('Opt-in/Opt-out', ['yes', 'no']);
+  expect(unclear.open).toEqual(['opt_out_sense']);
+  expect(unclear.proposal.questions[0]?.choices[0]?.examples).toEqual(['yes: opted out', 'no: nothing']);
+  const id = unclear.proposal.questions[0]?.id ?? '';
+  expect(
+    (await stateOf('Opt-in/Opt-out', ['yes', 'no'], { answers: { [id]: 'yes_is_opted_out' } })).states,
+  ).toEqual(['withdrawn', 'unknown']);
+  expect((await stateOf('E-Mail-Werbung', ['ja', 'nein'])).open).toEqual(['opt_out_sense']);
+  expect((await stateOf('Marketing', ['Anna', 'Bo'])).open).toEqual([]);
+  const words = await stateOf('Unsubscribed', ['yes', 'on holiday']);
+  expect(words.open).toEqual(['opt_out_word']);
+  expect(
+    (
+      await stateOf('Unsubscribed', ['yes', 'on holiday'], {
+        answers: { 'opt_out_word:2:on holiday': 'nothing' },
+      })
+    ).states,
+  ).toEqual(['withdrawn', 'unknown']);
+});
+
+it('asks of a file whose name says that its people opted out', async () => {
+  const file = 'email,first name\ngone@sense.example,Gone\n';
+  const asked = await readPeople(file, { fileName: 'unsubscribed_2026.csv' });
+  expect(asked.proposal.questions.map(({ code }) => code)).toEqual(['file_of_opt_outs']);
+  const answers = { file_of_opt_outs: 'opted_out' };
+  const told = await readPeople(file, { fileName: 'unsubscribed_2026.csv', answers });
+  expect(told.people[0]?.values.consentState).toBe('withdrawn');
+});
+
+it('believes the strictest of several columns', async () => {
+  const { people } = await readPeople(
+    'email,Newsletter,Bounced,Unsubscribed\na@sense.example,yes,no,no\nb@sense.example,yes,yes,no\nc@sense.example,yes,no,1\n',
+  );
+  expect(people.map(({ values }) => values.consentState)).toEqual(['given', 'withdrawn', 'withdrawn']);
+});

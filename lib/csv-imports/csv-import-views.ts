@@ -8,9 +8,11 @@ import {
   fetchCsvImport,
   headersOf,
   importColumns,
+  mappingOf,
   toCsvImportView,
 } from './csv-imports-internal';
-import type { CsvImportView } from './csv-import-schemas';
+import type { CsvAddressNotes, CsvImportView } from './csv-import-schemas';
+import { findProfile } from './profile/stored-profile';
 import { readCatalogue } from '@/lib/crm';
 import { csvImportGrid, type CsvImportQuery } from './csv-import-grid';
 
@@ -42,6 +44,26 @@ async function readDetails(ctx: Context, rows: readonly CsvImportRow[]): Promise
     changeCount: sums.get(row.id)?._sum.changeCount ?? 0,
     batchCount: sums.get(row.id)?._count ?? 0,
   }));
+}
+
+/** What was done to addresses, or left to a person: cleaned ones, and likely slips, imported as they stand. */
+export async function getAddressNotes(ctx: Context, input: { id: string }): Promise<CsvAddressNotes> {
+  permit(ctx, 'crm.import');
+  const row = await fetchCsvImport(ctx.db.prisma, input.id);
+  const columns = (await findProfile(ctx, row.id))?.profile.columns ?? [];
+  const addresses = columns.flatMap((column, index) =>
+    mappingOf(row)[String(index)] === 'email' ? column.addresses : [],
+  );
+  return {
+    cleanedCount: addresses.reduce((sum, { cleaned }) => sum + cleaned, 0),
+    cleaned: addresses.flatMap(({ examples }) => examples),
+    slips: addresses.flatMap(({ slips }) =>
+      slips.map((slip) => {
+        const [address = '', meant = ''] = slip.split(' → ');
+        return { address, meant };
+      }),
+    ),
+  };
 }
 
 /** Labels of the fields that an import's columns went into, archived custom fields among them. */
@@ -99,15 +121,15 @@ export async function* exportCsvImportErrors(
   }
 }
 
-/** The first refused rows, for the page. */
+/** The first refused rows, or those that came in without a value, for the page. */
 export async function listRefusedRows(
   ctx: Context,
-  input: { id: string },
+  input: { id: string; outcome?: 'refused' | 'left' },
 ): Promise<{ rowNumber: number; cells: string[]; reason: string }[]> {
   permit(ctx, 'crm.import');
   const row = await fetchCsvImport(ctx.db.prisma, input.id);
   const rows = await ctx.db.prisma.csvImportRow.findMany({
-    where: { importId: row.id, outcome: 'refused' },
+    where: { importId: row.id, outcome: input.outcome ?? 'refused' },
     orderBy: { rowNumber: 'asc' },
     take: 20,
   });

@@ -67,7 +67,7 @@ function Question({ question, onAnswer }: { question: CsvQuestion; onAnswer: (an
         aria-labelledby={id}
         value={question.answer ?? ''}
         onValueChange={onAnswer}
-        className="sm:grid-cols-[repeat(auto-fit,minmax(220px,1fr))]"
+        className="items-start sm:grid-cols-[repeat(auto-fit,minmax(220px,1fr))]"
         options={question.choices.map(({ value, label, examples }) => ({
           value,
           label,

@@ -59,7 +59,7 @@ export function CsvUpload({ entity: first, kind: kindFirst }: { entity: CrmEntit
       <Card className="p-5">
         <RadioGroup
           aria-label="What the file holds"
-          className="mb-4 sm:grid-cols-2"
+          className="mb-4 items-start sm:grid-cols-2"
           value={kind}
           disabled={state.step === 'upload'}
           onValueChange={(value) => setKind(value === 'suppression' ? value : 'people')}

@@ -37,6 +37,6 @@ export function readingWords(
     case 'tags':
       return 'read as tags';
     default:
-      return 'read as it stands';
+      return 'as it stands';
   }
 }

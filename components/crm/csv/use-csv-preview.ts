@@ -24,7 +24,7 @@ export function useCsvPreview(id: string) {
     retry: false,
     queryFn: async ({ signal }): Promise<CsvPreview> => {
       const params = new URLSearchParams();
-      for (const [name, value] of Object.entries(asked)) params.set(name, JSON.stringify(value));
+      for (const [name, value] of Object.entries(asked)) if (value) params.set(name, JSON.stringify(value));
       const answer = await fetch(`/api/csv-imports/${id}/preview?${params.toString()}`, { signal });
       const data = (await answer.json()) as CsvPreview & { detail?: string };
       if (!answer.ok) throw new Error(data.detail ?? 'The file could not be read.');

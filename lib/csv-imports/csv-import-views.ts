@@ -12,6 +12,7 @@ import {
   toCsvImportView,
 } from './csv-imports-internal';
 import type { CsvAddressNotes, CsvImportView } from './csv-import-schemas';
+import { importTargets } from './values/import-targets';
 import { findProfile } from './profile/stored-profile';
 import { readCatalogue } from '@/lib/crm';
 import { csvImportGrid, type CsvImportQuery } from './csv-import-grid';
@@ -66,12 +67,12 @@ export async function getAddressNotes(ctx: Context, input: { id: string }): Prom
   };
 }
 
-/** Labels of the fields that an import's columns went into, archived custom fields among them. */
+/** Labels of the fields and places that an import's columns went into, archived custom fields among them. */
 export async function csvFieldLabels(ctx: Context, input: { id: string }): Promise<Record<string, string>> {
   permit(ctx, 'crm.import');
   const { entity } = await fetchCsvImport(ctx.db.prisma, input.id);
   const catalogue = await readCatalogue(ctx.db.prisma, entity, { archived: true });
-  return Object.fromEntries(catalogue.map((field) => [field.name, field.label]));
+  return Object.fromEntries([...importTargets, ...catalogue].map(({ name, label }) => [name, label]));
 }
 
 export async function listCsvImports(

@@ -155,8 +155,9 @@ function RowsToCorrect({ import: view, refused, left }: Watched) {
           count={view.rejectedCount}
           download={{ href: `/api/csv-imports/${view.id}/errors`, label: 'Download refused rows' }}
         >
-          Correct them in the downloaded file and import it: people who came in already are only brought up to
-          date.
+          {view.kind === 'suppression'
+            ? 'Correct them in the downloaded file and import it as a suppression list again.'
+            : 'Correct them in the downloaded file and import it: people who came in already are only brought up to date.'}
         </CsvRowsCard>
       )}
       {view.leftCount > 0 && left.length > 0 && (

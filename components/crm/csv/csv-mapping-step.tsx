@@ -67,11 +67,9 @@ function CsvPeopleStep({ file, step, owners, ...actions }: CsvMappingStepProps &
             onAnswer={step.setAnswer}
           />
           <CsvFindings preview={preview} step={step} />
+          <CsvPreviewTable preview={preview} mapping={mapping} entity={file.entity} />
           <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
-            <div className="grid min-w-0 gap-4">
-              <CsvColumns preview={preview} mapping={mapping} options={options} step={step} />
-              <CsvPreviewTable preview={preview} mapping={mapping} entity={file.entity} />
-            </div>
+            <CsvColumns preview={preview} mapping={mapping} options={options} step={step} />
             <div className="grid min-w-0 gap-4">
               <CsvFormatCard format={format} head={preview.head} onChange={step.setFormat} />
               <CsvOptionsCard

@@ -48,7 +48,7 @@ export function CsvSuppressionStep({ file, step, ...actions }: CsvSuppressionSte
         <div className="grid gap-4">
           <Notice tone="warn" title="This file only ever takes away.">
             Whoever carries one of these addresses, contact, lead or customer, is marked as opted out. Nobody
-            is created, no other value changes, and an undo doesn’t bring anyone back.
+            is created, no other value changes, and it can’t be undone.
           </Notice>
           <CsvFindings
             preview={{

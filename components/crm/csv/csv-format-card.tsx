@@ -24,7 +24,7 @@ export function CsvFormatCard({ format, head, onChange }: CsvFormatCardProps) {
   return (
     <Card>
       <CardHeader title="How the file is read" />
-      <div className="grid gap-3.5 px-4 pt-3 pb-4">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-3.5 px-4 pt-3 pb-4">
         <Labelled label="Encoding" htmlFor={`${id}-encoding`}>
           <Select
             id={`${id}-encoding`}
@@ -67,7 +67,7 @@ function FirstRow({ format, head, onChange }: FirstRowProps) {
   const id = useId();
   const what = format.hasHeader ? 'The names stand in row' : 'The first person stands in row';
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <p className="min-w-0 flex-1">
           {what} <Num value={format.firstRow} />.

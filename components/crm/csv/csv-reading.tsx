@@ -109,28 +109,35 @@ function Reader({ column, columns, options, step }: CsvReadingProps): ReactNode 
 const alwaysRefused = (field: string, { matchBy }: CsvImportOptions): boolean =>
   field === 'email' || field === 'consentState' || (field === 'externalId' && matchBy === 'externalId');
 
-function Unreadable({ column, mapping, options, step }: CsvReadingProps) {
+/** Whose values come of a column: a whole name has two, a labelled number goes by its label. */
+function fieldsOf({ reader }: CsvColumnPreview, field: string): string[] {
+  if (reader?.read === 'full-name') return ['firstName', 'lastName'];
+  return reader?.read === 'phone' && reader.label !== null ? ['phone', 'mobile'] : [field];
+}
+
+function Unreadable({ column, columns, mapping, options, step }: CsvReadingProps) {
   const field = mapping[String(column.index)];
   if (field === undefined) return null;
   if (alwaysRefused(field, options))
     return <p className="text-sm text-ink-2">A row whose value can’t be read is refused.</p>;
-  const refused = options.refuseFor === 'all' ? Object.values(mapping) : options.refuseFor;
+  const own = fieldsOf(column, field);
+  const all = columns.flatMap((one) => {
+    const name = mapping[String(one.index)];
+    return name === undefined ? [] : fieldsOf(one, name);
+  });
+  const refused = options.refuseFor === 'all' ? all : options.refuseFor;
+  const others = [...new Set(refused)].filter((name) => !own.includes(name));
   return (
     <Line label="A value that can’t be read">
       <SegmentedControl<'leave' | 'refuse'>
         label={`A value of ${column.header} that can’t be read`}
-        value={refused.includes(field) ? 'refuse' : 'leave'}
+        value={own.every((name) => refused.includes(name)) ? 'refuse' : 'leave'}
         options={[
           { value: 'leave', label: 'Keep the person, leave it empty' },
           { value: 'refuse', label: 'Refuse the row' },
         ]}
         onChange={(value) =>
-          step.setOptions({
-            refuseFor: [
-              ...new Set(refused.filter((name) => name !== field)),
-              ...(value === 'refuse' ? [field] : []),
-            ],
-          })
+          step.setOptions({ refuseFor: value === 'refuse' ? [...others, ...own] : others })
         }
       />
     </Line>

@@ -1,3 +1,5 @@
+import { stringify } from 'csv-stringify/sync';
+
 /**
  * CSV on the way out to a person (reliability.md check 38). A cell that a spreadsheet would calculate goes out with an
  * apostrophe in front, phone numbers with + included; one that already stands behind apostrophes gets one more, so that
@@ -16,23 +18,21 @@ export const undefuseCell = (text: string): string => (defused.test(text) ? text
 /** A cell that came in a file, to go out in another: harmless, and it means what it meant. */
 export const defuseRawCell = (text: string): string => (calculated.test(text) ? `'${text}` : text);
 
-const needsQuotes = /[",\r\n]/;
-
 type Cell = string | number | null | undefined;
 
 export const csvLine = (cells: readonly Cell[]): string =>
-  `${cells.map((cell) => written(cell, defuseCell)).join(',')}\r\n`;
+  written(cells.map((cell) => harmless(cell, defuseCell)));
 
 /** Our own words about a row of somebody's file, then its cells as they came. */
 export const csvLineOfRow = (words: readonly Cell[], cells: readonly string[]): string =>
-  `${[...words.map((cell) => written(cell, defuseCell)), ...cells.map((cell) => written(cell, defuseRawCell))].join(',')}\r\n`;
+  written([...words.map((cell) => harmless(cell, defuseCell)), ...cells.map(defuseRawCell)]);
 
-function written(cell: Cell, defuse: (text: string) => string): string {
-  if (cell === null || cell === undefined) return '';
-  if (typeof cell === 'number') return String(cell);
-  const text = defuse(cell);
-  return needsQuotes.test(text) || text !== text.trim() ? `"${text.replaceAll('"', '""')}"` : text;
-}
+const harmless = (cell: Cell, defuse: (text: string) => string): Cell =>
+  typeof cell === 'string' ? defuse(cell) : cell;
+
+/** Line ends of any kind and blanks at either end are kept by quotes. */
+const written = (cells: readonly Cell[]): string =>
+  stringify([cells], { record_delimiter: '\r\n', quoted_match: /[\r\n]|^\s|\s$/ });
 
 /** Spreadsheets read UTF-8 only with this in front. */
 export const csvByteOrderMark = '\uFEFF';

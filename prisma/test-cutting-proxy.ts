@@ -6,6 +6,8 @@ export type Cut = {
   when: 'before' | 'after';
   /** `transaction`: what this connection has said since its BEGIN. */
   at: (statement: string, transaction: readonly string[]) => boolean;
+  /** With `before`: the SQLSTATE that the server gives for ending the connection, as pg_terminate_backend (57P01) does. */
+  farewell?: string;
 };
 
 type Message = { type: string; body: Buffer };
@@ -63,7 +65,7 @@ export async function startCuttingProxy(databaseUrl: string) {
         .on('error', () => undefined)
         .on('close', () => {
           sockets.delete(socket);
-          other.destroy();
+          if (!other.writableEnded) other.destroy();
         });
     }
     const [asked, answered] = [new Messages(true), new Messages(false)];
@@ -77,6 +79,10 @@ export async function startCuttingProxy(databaseUrl: string) {
         transaction.push(statement);
         if (!armed?.at(statement, transaction)) continue;
         if (armed.when === 'before') {
+          if (armed.farewell) {
+            client.end(fatalError(armed.farewell));
+            sockets.delete(client);
+          }
           cut();
           return;
         }
@@ -112,6 +118,14 @@ export async function startCuttingProxy(databaseUrl: string) {
       server.close();
     },
   };
+}
+
+/** What PostgreSQL says last before it closes a connection. */
+function fatalError(code: string): Buffer {
+  const body = Buffer.from(`SFATAL\0VFATAL\0C${code}\0Mthe connection ends here\0\0`);
+  const head = Buffer.from('E\0\0\0\0');
+  head.writeUInt32BE(body.length + 4, 1);
+  return Buffer.concat([head, body]);
 }
 
 /** Of a simple query or of the first half of an extended one. */

@@ -27,9 +27,12 @@ export function drawRooms(): string {
     ...built.flatMap((from) => importedBy(from, built).map((to) => `  ${from} --> ${to}`)),
     '```',
     '',
-    '| room | files | inner rooms, each may use those to its right |',
-    '| --- | --- | --- |',
-    ...built.map((name) => `| ${name} | ${sourcesOf(name).length} | ${innerOf(name).join(' → ')} |`),
+    '| room | inner rooms, each may use those to its right |',
+    '| --- | --- |',
+    ...built
+      .map((name) => [name, innerOf(name)] as const)
+      .filter(([, inner]) => inner.length > 0)
+      .map(([name, inner]) => `| ${name} | ${inner.join(' → ')} |`),
     '',
     '| edge inside a layer | because |',
     '| --- | --- |',

@@ -2,6 +2,10 @@ import type { z } from 'zod';
 import type { Context } from '@/lib/context';
 import { processLogger } from '@/lib/context/process-context';
 import { AppError, invalidInput } from '@/lib/errors';
+import { HttpProblem } from './api/http-problem';
+import { decodeUtf8, readBytes } from './api/read-body';
+import { parseStrictJson } from './api/strict-json';
+import { answerThenDrain } from './drain-body';
 import { errorToHttp } from './error-to-http';
 import { guardedBy } from './guards';
 import { findBadText } from '@/lib/text';
@@ -31,7 +35,7 @@ export function defineQuestion<Schema extends z.ZodType>({
       return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
     } catch (error) {
       if (request.signal.aborted) return new Response(null, { status: 499 });
-      return errorToHttp(error, processLogger());
+      return answerThenDrain(request, errorToHttp(error, processLogger()));
     }
   });
 }
@@ -45,20 +49,16 @@ function checked<Schema extends z.ZodType>(input: Schema, asked: unknown): z.out
   throw invalidInput(parsed.error.issues[0]?.message ?? 'The question can’t be read.');
 }
 
+const tooLarge = (): AppError =>
+  new AppError('too_many', 'question too large', {
+    userMessage: 'This is larger than 10 MB. Use shorter lists of values.',
+  });
+
 async function readJson(request: Request): Promise<unknown> {
-  const decoder = new TextDecoder();
-  let [text, bytes] = ['', 0];
-  for await (const chunk of request.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > mostBytes)
-      throw new AppError('too_many', 'question too large', {
-        userMessage: 'This is larger than 10 MB. Use shorter lists of values.',
-      });
-    text += decoder.decode(chunk, { stream: true });
-  }
+  const bytes = await readBytes(request, mostBytes, tooLarge);
   try {
-    return JSON.parse(text + decoder.decode());
-  } catch {
-    throw invalidInput('The question is not JSON.');
+    return parseStrictJson(decodeUtf8(bytes));
+  } catch (error) {
+    throw error instanceof HttpProblem ? invalidInput(error.detail) : error;
   }
 }

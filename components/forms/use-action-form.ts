@@ -5,6 +5,7 @@ import { unstable_rethrow } from 'next/navigation';
 import { useRef, useState, useTransition } from 'react';
 import {
   type DefaultValues,
+  type FieldErrors,
   type FieldPath,
   type FieldValues,
   useForm,
@@ -53,23 +54,26 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
   const [leaving, startTransition] = useTransition();
   const busy = useRef(false);
 
-  const send = form.handleSubmit(async (values) => {
-    if (busy.current) return;
-    busy.current = true;
-    setPending(true);
-    setError(null);
-    try {
-      const result = await action(values);
-      if (result.ok) startTransition(async () => onSuccess?.(result.data));
-      else setError(placeErrors(form, result.error));
-    } catch (thrown) {
-      unstable_rethrow(thrown);
-      setError(UNREACHABLE);
-    } finally {
-      busy.current = false;
-      setPending(false);
-    }
-  });
+  const send = form.handleSubmit(
+    async (values) => {
+      if (busy.current) return;
+      busy.current = true;
+      setPending(true);
+      setError(null);
+      try {
+        const result = await action(values);
+        if (result.ok) startTransition(async () => onSuccess?.(result.data));
+        else setError(placeErrors(form, result.error));
+      } catch (thrown) {
+        unstable_rethrow(thrown);
+        setError(UNREACHABLE);
+      } finally {
+        busy.current = false;
+        setPending(false);
+      }
+    },
+    (errors) => setError(sayUnseen(form, errors)),
+  );
 
   const submit = (event?: React.SyntheticEvent): void => {
     event?.stopPropagation();
@@ -77,6 +81,29 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
   };
 
   return { form, control: form.control, submit, pending: pending || leaving, error };
+}
+
+/** What the schema refuses at fields that are not on the page: with no place of its own it is said in the notice, never passed over. */
+function sayUnseen<Input extends FieldValues, Output>(
+  form: UseFormReturn<Input, unknown, Output>,
+  errors: FieldErrors<Input>,
+): string | null {
+  const unseen = leaves(errors).filter(({ path }) => !form.control._names.mount.has(path));
+  if (unseen.length === 0) return null;
+  return [
+    'Some fields need your attention.',
+    ...unseen.map(({ path, message }) => `${path}: ${message}`),
+  ].join(' ');
+}
+
+function leaves(errors: object, path: string[] = []): { path: string; message: string }[] {
+  return Object.entries(errors).flatMap(([key, error]: [string, unknown]) => {
+    if (typeof error !== 'object' || error === null || key === 'ref') return [];
+    const at = [...path, key];
+    return 'message' in error && typeof error.message === 'string'
+      ? [{ path: at.join('.'), message: error.message }]
+      : leaves(error, at);
+  });
 }
 
 /** Puts each error at its field and answers what is left for the notice. */

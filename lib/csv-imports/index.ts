@@ -8,11 +8,11 @@ export {
   listRefusedRows,
   pageCsvImportRows,
 } from './csv-import-views';
-export { exportUndoKept, listUndoKept } from './csv-undo-views';
+export { exportUndoKept, listUndoKept } from './undo/csv-undo-views';
 export { cancelCsvImport, discardCsvImport } from './end-csv-import';
 export { findQueuedCsvImports } from './csv-import-lease';
 export { previewCsvImport } from './preview-csv-import';
-export { runCsvImport } from './run-csv-import';
+export { runCsvImport } from './running/run-csv-import';
 export { startCsvImport } from './start-csv-import';
-export { undoCsvImport } from './undo-csv-import';
+export { undoCsvImport } from './undo/undo-csv-import';
 export { uploadCsvFile } from './upload-csv-file';

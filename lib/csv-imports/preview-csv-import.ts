@@ -5,12 +5,12 @@ import { today } from '@/lib/crm';
 import type { CsvColumnPreview, CsvFormat, CsvPreview, PreviewCsvImportQuery } from './csv-import-schemas';
 import { type CsvImportRow, fetchCsvImport, formatOf } from './csv-imports-internal';
 import { readCsvOwners } from './csv-owners';
-import { previewCsvRows } from './preview-csv-rows';
+import { previewCsvRows } from './proposal/preview-csv-rows';
 import { countOptedOut } from './proposal/count-opted-out';
 import { type ImportProposal, proposeImport } from './proposal/propose-import';
 import { readChunks } from './reading/csv-chunks';
 import { type CsvRow, readCsvRows } from './reading/read-csv-rows';
-import { columnType } from './suggest-types';
+import { columnType } from './proposal/suggest-types';
 import { targetsOf } from './values/import-targets';
 
 const SHOWN_ROWS = 8;

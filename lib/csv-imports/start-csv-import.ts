@@ -1,14 +1,14 @@
 import { type Context, recordAudit } from '@/lib/context';
 import { conflict, invalidInput } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
-import { rememberMapping } from './csv-mapping-memory';
+import { rememberMapping } from './proposal/csv-mapping-memory';
 import { type CsvImportRow, fetchCsvImport, formatOf } from './csv-imports-internal';
 import { type CsvFormat, StartCsvImportInput } from './csv-import-schemas';
 import { type ImportProposal, proposeImport } from './proposal/propose-import';
 import { openQuestions, unanswered } from './proposal/open-questions';
 import type { CsvAnswers } from './proposal-schemas';
 import { unreadable } from './reading/read-csv-rows';
-import { refuseMapping } from './refuse-mapping';
+import { refuseMapping } from './proposal/refuse-mapping';
 
 /** Fixes how the file is read and lets the worker begin. From here on nothing of it can be changed. */
 export async function startCsvImport(ctx: Context, raw: StartCsvImportInput): Promise<{ id: string }> {

@@ -1,6 +1,6 @@
 import { fixedFields, type RecordField, type RecordValues } from '@/lib/crm';
 import { CsvImportOptions } from '@/lib/crm/schemas';
-import { convertCsvRow } from './convert-csv-row';
+import { convertCsvRow } from './running/convert-csv-row';
 import { profileFile } from './profile/profile-file';
 import { type Proposal, propose } from './proposal/propose';
 import { inPieces } from './reading/csv-chunks';
@@ -76,9 +76,3 @@ export async function readPeople(file: string | Uint8Array, given: Given = {}): 
   }
   return { proposal, people, refused };
 }
-
-/** Which field each column goes into, by its heading. */
-export const mappingOf = ({ proposal }: ReadPeople, headers: readonly string[]): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(proposal.mapping).map(([index, field]) => [headers[Number(index)] ?? index, field]),
-  );

@@ -2,7 +2,13 @@ import { maySeeList, visibleLists, type Context } from '../context';
 import { isLive } from '../connections/live-connection';
 import { permit } from '../permissions';
 import { fetchIntegration, iso } from './internal';
-import { connectorWords, type IntegrationHealth, type IntegrationId } from './schemas';
+import {
+  connectorLabels,
+  connectors,
+  isConnector,
+  type IntegrationHealth,
+  type IntegrationId,
+} from './schemas';
 
 const tierWords: Record<string, string> = {
   lowCallRate: 'Imports and big reads, a minute',
@@ -31,12 +37,12 @@ async function readConnectors(ctx: Context, id: bigint): Promise<IntegrationHeal
     SELECT connector, max(last_success_at) AS last, min(failing_since) AS failing,
            (array_agg(last_error ORDER BY failing_since NULLS LAST) FILTER (WHERE failing_since IS NOT NULL))[1] AS error
     FROM import_cursors WHERE integration_id = ${id} GROUP BY connector`;
-  const order = Object.keys(connectorWords);
+  const order: string[] = connectors;
   return rows
     .sort((a, b) => order.indexOf(a.connector) - order.indexOf(b.connector))
     .map(({ connector, last, failing, error }) => ({
       connector,
-      word: connectorWords[connector] ?? connector,
+      word: isConnector(connector) ? connectorLabels[connector] : connector,
       lastSuccessAt: iso(last),
       failingSince: iso(failing),
       lastError: error,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { idText, optionalLine, plainText, requiredLine } from '../text';
 
+export * from './connectors';
+
 const shortest = 8;
 const Password = plainText.max(256, { error: 'At most 256 characters.' });
 const isLongEnough = (text: string): boolean => text.length >= shortest;
@@ -135,19 +137,6 @@ export type IntegrationView = {
   version: number;
   createdAt: string;
   holds: IntegrationHoldings;
-};
-
-export const connectorWords: Record<string, string> = {
-  address_books: 'Address books',
-  data_fields: 'Data fields',
-  contacts: 'Contacts',
-  book_unsubscribes: 'Book unsubscribes',
-  suppressions: 'Suppressions',
-  campaigns: 'Campaigns',
-  summaries: 'Campaign summaries',
-  activities: 'Campaign activity',
-  opens: 'Opens',
-  clicks: 'Clicks',
 };
 
 export type IntegrationHealth = {

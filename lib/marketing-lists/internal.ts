@@ -1,6 +1,8 @@
-import { Prisma, type Tx } from '../db';
-import { type AppError, conflict, invalidInput, notFound } from '../errors';
+import type { Context } from '../context';
+import type { Prisma, Tx } from '../db';
+import { invalidFields, notFound } from '../errors';
 import { idText } from '../text';
+import { ownerOf } from './lists/list-owner';
 import type { CreateMarketingList, ListEvaluation } from './schemas';
 
 /** An id from an address or a form; what can't be one is simply not found. */
@@ -42,22 +44,10 @@ export function evaluationView(list: {
   };
 }
 
-export async function checkName(tx: Tx, name: string, except?: bigint): Promise<void> {
-  const [taken] = await tx.$queryRaw<{ id: bigint }[]>`
-    SELECT id FROM marketing_lists WHERE lower(name) = lower(${name}) AND archived_at IS NULL AND id IS DISTINCT FROM ${except ?? null}::bigint LIMIT 1`;
-  if (taken) throw nameTaken();
-}
-
-export const nameTaken = (): AppError =>
-  conflict('list name taken', { name: 'Another marketing list has this name. Choose a different one.' });
-
-export const isUniqueViolation = (error: unknown): boolean =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
-
 /** What a form gives of a list, checked against the tables; the entity is given once. Throws at the field. */
-export async function givenFields(tx: Tx, input: Omit<CreateMarketingList, 'entity'>) {
+export async function givenFields(ctx: Context, tx: Tx, input: Omit<CreateMarketingList, 'entity'>) {
   const { name, description, type, columns, ownerOnly } = input;
-  const [ownerId, folderId] = [await checkOwner(tx, input.ownerId), await checkFolder(tx, input.folderId)];
+  const [ownerId, folderId] = [await ownerOf(ctx, tx, input), await checkFolder(tx, input.folderId)];
   return {
     name,
     description,
@@ -70,19 +60,9 @@ export async function givenFields(tx: Tx, input: Omit<CreateMarketingList, 'enti
   };
 }
 
-async function checkOwner(tx: Tx, ownerId: string | null): Promise<bigint | null> {
-  if (ownerId === null) return null;
-  const owner = await tx.user.findUnique({ where: { id: BigInt(ownerId) }, select: { id: true } });
-  if (!owner)
-    throw invalidInput('unknown owner', {
-      ownerId: 'This person has no account any more. Choose another owner.',
-    });
-  return owner.id;
-}
-
 async function checkFolder(tx: Tx, folderId: string | null): Promise<bigint | null> {
   if (folderId === null) return null;
   const folder = await tx.listFolder.findUnique({ where: { id: BigInt(folderId) }, select: { id: true } });
-  if (!folder) throw invalidInput('unknown folder', { folderId: 'This folder is gone. Choose another one.' });
+  if (!folder) throw invalidFields({ folderId: 'This folder is gone. Choose another one.' });
   return folder.id;
 }

@@ -2,7 +2,7 @@ import type { Context } from '../context';
 import { readCatalogue, shownFieldSql, type RecordField } from '../crm';
 import type { CrmEntity } from '../crm/schemas';
 import { Prisma } from '../db';
-import { AppError, invalidInput } from '../errors';
+import { AppError, invalidFields } from '../errors';
 import { noEmailColumnMessage, type ListColumn } from './schemas';
 
 /** The fields that a list of this entity can show, by name. */
@@ -39,7 +39,7 @@ export async function checkColumns(
   const fields = await readColumnFields(ctx, entity);
   const unknown = names.find((name) => !fields.has(name));
   if (unknown !== undefined)
-    throw invalidInput('unknown column', { columns: `There is no column “${unknown.slice(0, 40)}”.` });
+    throw invalidFields({ columns: `There is no column “${unknown.slice(0, 40)}”.` });
   if (!names.some((name) => fields.get(name)?.type === 'email')) {
     throw new AppError('invalid_input', 'no e-mail column', {
       userMessage: noEmailColumnMessage,

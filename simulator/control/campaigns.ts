@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { getBook } from '../engine/books';
-import { createCampaign, getCampaign, type Campaign } from '../engine/campaigns/campaign';
+import { createCampaign, getCampaign, listFromAddresses, type Campaign } from '../engine/campaigns/campaign';
 import { loadActivity } from '../engine/campaigns/load-activity';
 import { interactions, type InteractionKind } from '../engine/campaigns/interactions';
 import { resendCampaign, setSending } from '../engine/campaigns/resend-campaign';
@@ -46,7 +46,10 @@ export const campaignControls: Control[] = [
       const { account: given, addressBookIds, ...input } = campaignSchema.parse(body);
       const owner = accountOf(world, given);
       return world.store.transaction(() => {
-        const campaign = createCampaign(world, owner.id, input);
+        const campaign = createCampaign(world, owner.id, {
+          ...input,
+          fromAddress: listFromAddresses(world, owner.id)[0],
+        });
         if (addressBookIds.length > 0)
           sendCampaign(world, owner.id, {
             campaignId: campaign.id,

@@ -1,4 +1,5 @@
 import { notFound, refuse, refuseTaken } from './failure';
+import { isName } from './names';
 import type { World } from './world';
 
 export type BookKind = 'all' | 'test' | 'book' | 'segment';
@@ -193,7 +194,7 @@ function binLoneMembers(world: World, book: number): void {
 
 function readName(world: World, account: number, given: string): string {
   const name = given.trim();
-  if (name.length === 0 || name.length > longestName)
+  if (!isName(world, name, longestName))
     throw refuse(world.settings.bookNameCode, 'Address book name is not valid.');
   // Books, segments and the two reserved names share one table and so one space of names.
   const alike = world.store.rows<{ name: string }>(

@@ -72,6 +72,8 @@ function ofBook(book: Book): Selection {
   };
 }
 
+const columnsOf = (selection: Selection): string =>
+  selection.from.startsWith('members') ? 'c.*, m.added' : 'c.*';
 const idOf = (selection: Selection): string => (selection.from.startsWith('members') ? 'm.contact' : 'c.id');
 
 interface Bookmark {
@@ -92,13 +94,13 @@ function walk(world: World, selection: Selection, page: PageWindow): Contact[] {
   const goesOn = mark !== undefined && mark.skip === page.skip && mark.changes === changes && page.skip > 0;
   const rows = goesOn
     ? world.store.rows<Contact>(
-        `SELECT c.* FROM ${selection.from} WHERE ${selection.where} AND ${id} > ? ORDER BY ${id} LIMIT ?`,
+        `SELECT ${columnsOf(selection)} FROM ${selection.from} WHERE ${selection.where} AND ${id} > ? ORDER BY ${id} LIMIT ?`,
         ...selection.values,
         mark.lastId,
         page.select,
       )
     : world.store.rows<Contact>(
-        `SELECT c.* FROM ${selection.from} WHERE ${selection.where} ORDER BY ${id} LIMIT ? OFFSET ?`,
+        `SELECT ${columnsOf(selection)} FROM ${selection.from} WHERE ${selection.where} ORDER BY ${id} LIMIT ? OFFSET ?`,
         ...selection.values,
         page.select,
         page.skip,

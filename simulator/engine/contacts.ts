@@ -44,6 +44,8 @@ export interface Contact {
   data: string;
   created: number;
   modified: number;
+  /** Since when in the book that is being read. */
+  added?: number;
 }
 
 export interface ContactInput {

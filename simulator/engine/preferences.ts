@@ -1,5 +1,6 @@
 import { notFound, refuse } from './failure';
 import { bit } from './store';
+import { isName } from './names';
 import type { World } from './world';
 
 export interface Preference {
@@ -45,6 +46,7 @@ export function getPreference(world: World, account: number, id: number): Prefer
 export function createPreference(world: World, account: number, input: PreferenceInput): Preference {
   const name = input.publicName?.trim() || input.privateName?.trim();
   if (!name) throw refuse('ERROR_PREFERENCE_INVALID', 'A preference needs a name.');
+  checkNames(world, input);
   if (input.categoryId) requireCategory(world, account, input.categoryId);
   const now = world.now();
   const { id } = world.store.run(
@@ -62,12 +64,18 @@ export function createPreference(world: World, account: number, input: Preferenc
   return getPreference(world, account, id);
 }
 
+function checkNames(world: World, { publicName, privateName }: PreferenceInput): void {
+  if (![publicName, privateName].every((name) => !name || isName(world, name)))
+    throw refuse('ERROR_PREFERENCE_INVALID', 'The name of the preference is not valid.');
+}
+
 export function updatePreference(
   world: World,
   account: number,
   id: number,
   input: PreferenceInput,
 ): Preference {
+  checkNames(world, input);
   const known = getPreference(world, account, id);
   if (input.categoryId) requireCategory(world, account, input.categoryId);
   world.store.run(

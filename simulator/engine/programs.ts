@@ -1,5 +1,5 @@
 import { findBook } from './books';
-import { createCampaign } from './campaigns/campaign';
+import { createCampaign, listFromAddresses } from './campaigns/campaign';
 import { sendTriggered } from './campaigns/play-send';
 import { findContact, isSuppressed, type Contact } from './contacts';
 import { playEvent, scheduleEvent } from './events';
@@ -199,6 +199,7 @@ function campaignOf(world: World, account: number, id: number): number {
     name: `${program.name}: first mail`,
     subject: 'Good to have you, @FIRSTNAME@',
     fromName: 'Northwind Outdoor',
+    fromAddress: listFromAddresses(world, account)[0],
     kind: 'Triggered',
     htmlContent:
       '<p>Welcome.</p><a href="https://www.northwind.example/start">Start here</a> <a href="http://$UNSUB$">Unsubscribe</a>',

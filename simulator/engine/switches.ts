@@ -42,6 +42,7 @@ export const switchesShape = {
 
   bookCount: oneOf('Does the count of a book follow its members at once?', 'exact', 'lags'),
   bookNames: oneOf('Are two names of books the same that differ in case?', 'any-case', 'exact'),
+  nullInName: oneOf('What becomes of a name that holds U+0000?', 'refused', 'taken'),
   bookNameCode: oneOf(
     'Which code has a name that is empty or too long?',
     'ERROR_ADDRESSBOOK_INVALID',
@@ -93,6 +94,7 @@ export const switchesShape = {
 
   fieldNames: oneOf('How does a data field of the account spell its name?', 'upper', 'as-given'),
   fieldInUse: oneOf('How is the deletion of a field answered that is in use?', '409', 'result'),
+  fieldCreated: oneOf('How is the creation of a field answered?', 'object', 'nothing'),
   fieldDeleted: oneOf('How is the deletion of a field answered?', 'result', '204'),
 
   campaignUnsubscribe: oneOf('What does the unsubscribe link of a campaign do?', 'account', 'book'),
@@ -112,9 +114,25 @@ export const switchesShape = {
     'total',
   ),
 
+  campaignFromAddress: oneOf(
+    'What becomes of a new campaign that names no from address?',
+    'refused',
+    'first-of-account',
+  ),
+  templateUnsubscribe: oneOf('Must a template hold an unsubscribe link?', 'required', 'free'),
+  templatePages: oneOf('How large may a page of templates be?', '1000', '500'),
+
+  insightJson: oneOf('Is a document of insight data v2 taken that is no text?', 'taken', 'refused'),
+  insightCreated: oneOf('What does v3 answer when a record of insight data is new?', 'record', 'nothing'),
   firstWriteMakesCollection: flag('Does a first write make a collection of insight data?', true),
   refusedSignIn: oneOf('What does the redirect carry when a person refuses?', 'error', 'nothing'),
   v3Words: oneOf('How does v3 spell emailType and optInType when they are read?', 'pascal', 'camel'),
+  v3Offsets: flag('Does a filter of v3 take a date with an offset from UTC?', true),
+  v3NoIdentifiers: oneOf(
+    'When is a contact without identifiers refused in an import of v3?',
+    'at-once',
+    'in-report',
+  ),
   v3DetailKey: oneOf('Which key has the subject of a detail in a failure of v3?', 'item', 'error'),
 } as const;
 

@@ -6,10 +6,11 @@ import type { World } from '../engine/world';
 import type { Arrived } from './arrived';
 import { Parameters, readQuery } from './call';
 import type { Settings } from '../engine/settings';
-import { readEffects, type FaultEffects } from './faults/effects';
+import { noEffects, readEffects, skewOf, type FaultEffects } from './faults/effects';
 import { doMeanwhile } from './faults/meanwhile';
 import type { Injection } from './faults/rule';
 import { spoilPage } from './faults/spoil-page';
+import type { Strikes } from './faults/strikes';
 import { receiveUpload } from './receive-upload';
 import { readAs, readBytes, readJson, refuseForeignType } from './request-body';
 import type { LoggedRequest } from './request-log';
@@ -19,7 +20,7 @@ import { urlOfRegion, type Sandbox } from './sandbox';
 export interface Asked {
   route: Route;
   values: string[];
-  injections: Injection[];
+  strikes: Strikes;
   entry: LoggedRequest;
 }
 
@@ -29,20 +30,29 @@ const largestForm = 64 * 1024;
 /** Reads what a route needs, lets it act, all or nothing, and hands back its answer. */
 export async function act(sandbox: Sandbox, arrived: Arrived, asked: Asked, user?: ApiUser): Promise<Answer> {
   const { world } = sandbox;
-  const { route, injections } = asked;
+  const { route, strikes } = asked;
   const account = user ? getAccount(world, user.account) : undefined;
   if (route.feature && !account?.features.includes(route.feature))
     throw new Failure(403, 'ERROR_FEATURENOTACTIVE', 'The feature is not active for this account.');
-  const call = await readCall(sandbox, arrived, asked, user);
-  doMeanwhile(sandbox, injections);
+  const noted = new Set<Injection>();
+  const effects = readEffects(strikes, (injection) => noted.add(injection));
+  const call = { ...(await readCall(sandbox, arrived, asked, user)), effects };
+  doMeanwhile(sandbox, strikes);
   try {
-    const work = (page: Page, upload: ImportUpload | undefined): Answer =>
-      underEffects(world, call.effects, () =>
-        world.store.transaction(() => route.handle({ ...call, page, upload })),
+    const work = (changed: Partial<Call>): Answer =>
+      underEffects(world, { effects, skew: skewOf(strikes), ...changed }, () =>
+        world.store.transaction(() => route.handle({ ...call, ...changed })),
       );
-    if (injections.some(({ kind }) => kind === 'duplicate-delivery')) work(call.page, call.upload?.copy());
-    const answer = work(call.page, call.upload);
-    return spoilPage(injections, answer, call.page, (page) => work(page, undefined), world.clock.now());
+    deliverTwice(strikes, route, () => work({ upload: call.upload?.copy() }));
+    const answer = work({});
+    for (const injection of noted) strikes.hit(injection);
+    noteExclusion(strikes, route, answer, () => work({ effects: noEffects }));
+    return spoilPage(strikes, answer, {
+      page: route.maxSelect === undefined ? undefined : call.page,
+      read: (page) => work({ page }),
+      readFrom: (cursor, value) => work({ query: (name) => (name === cursor ? value : call.query(name)) }),
+      now: world.clock.now(),
+    });
   } catch (error) {
     call.upload?.discard();
     throw error;
@@ -52,13 +62,13 @@ export async function act(sandbox: Sandbox, arrived: Arrived, asked: Asked, user
 async function readCall(
   sandbox: Sandbox,
   arrived: Arrived,
-  { route, values, injections, entry }: Asked,
+  { route, values, entry }: Asked,
   user: ApiUser | undefined,
-): Promise<Call> {
+): Promise<Omit<Call, 'effects'>> {
   const { world } = sandbox;
   const { request, baseUrl, url } = arrived;
   const given = new Parameters(route, values, readQuery(request.url ?? ''));
-  const page = given.page(route.maxSelect, world.settings);
+  const page = given.page(route, world.settings);
   const upload = route.upload ? await receiveUpload(world, request) : undefined;
   const body = route.body ? await readBody(route, request, entry, world.settings) : undefined;
   const form = new URLSearchParams(
@@ -72,7 +82,6 @@ async function readCall(
     upload,
     baseUrl,
     url,
-    effects: readEffects(injections),
     int: (name: string) => given.int(name),
     text: (name: string) => given.text(name),
     date: (name: string) => given.date(name),
@@ -82,7 +91,7 @@ async function readCall(
     callsInLastHour: () => (user ? sandbox.limiter.callsInLastHour(user.account, world.clock.now()) : 0),
   };
   // Routes that are open to everybody know no account and do not ask for one.
-  return (user ? { ...call, user, account: getAccount(world, user.account) } : call) as Call;
+  return (user ? { ...call, user, account: getAccount(world, user.account) } : call) as Omit<Call, 'effects'>;
 }
 
 async function readBody(
@@ -97,11 +106,28 @@ async function readBody(
   return route.body ? readAs(route.body, readJson(bytes), requestKeys === 'any-case') : undefined;
 }
 
-function underEffects<T>(world: World, { excludeEqual, skewSeconds }: FaultEffects, work: () => T): T {
+/** What only reads does no more when it is done twice. */
+function deliverTwice(strikes: Strikes, { method }: Route, work: () => Answer): void {
+  if (method === 'GET' || !strikes.find('duplicate-delivery')) return;
+  work();
+  strikes.take('duplicate-delivery');
+}
+
+/** Rows of the instant itself are left out only where there are any. */
+function noteExclusion(strikes: Strikes, { method }: Route, answer: Answer, withThem: () => Answer): void {
+  if (method !== 'GET' || !strikes.find('exclude-equal')) return;
+  if (JSON.stringify(answer.body) !== JSON.stringify(withThem().body)) strikes.take('exclude-equal');
+}
+
+function underEffects<T>(
+  world: World,
+  { effects, skew }: { effects: FaultEffects; skew: number },
+  work: () => T,
+): T {
   const before = world.settings;
-  if (excludeEqual) world.settings = { ...before, sinceInclusive: false };
+  if (effects.excludeEqual) world.settings = { ...before, sinceInclusive: false };
   try {
-    return skewSeconds === undefined ? work() : world.at(world.now() + skewSeconds * 1000, work);
+    return skew === 0 ? work() : world.at(world.now() + skew, work);
   } finally {
     world.settings = before;
   }

@@ -4,9 +4,9 @@ import { Failure } from '../engine/failure';
 import type { World } from '../engine/world';
 import { answerInstead } from './faults/answer-instead';
 import { changeAnswer } from './faults/change-answer';
-import { readEffects } from './faults/effects';
-import type { Injection } from './faults/rule';
+import { skewOf } from './faults/effects';
 import { spoilRequest, spoilResponse } from './faults/socket';
+import { Strikes } from './faults/strikes';
 import { swapAnswers } from './faults/swap-answers';
 import { authenticate, wrongRegion } from './authenticate';
 import { act } from './act';
@@ -37,42 +37,45 @@ export async function handleApiCall(
     new Date(sandbox.world.clock.now()).toISOString(),
   );
   entry.route = route?.path ?? null;
-  const injections = sandbox.faults.match(method, path, route?.path, sandbox.world.clock.now());
-  if (injections.length > 0) entry.faultId = injections.map(({ id }) => id).join(',');
+  const strikes = new Strikes(
+    sandbox.faults.match(method, path, route?.path, sandbox.world.clock.now()),
+    entry,
+  );
 
-  const over = await spoilRequest(injections, request, response, signal);
+  const over = await spoilRequest(strikes, request, response, signal);
   if (!over) {
-    const answer = await answerCall(sandbox, arrived, { route, values, missing, injections, entry, path });
+    const answer = await answerCall(sandbox, arrived, { route, values, missing, strikes, entry, path });
     const wire = await swapAnswers(
       sandbox.swaps,
-      injections,
-      changeAnswer(writeAnswer(answer, sandbox.world.settings.dateFraction), injections),
+      strikes,
+      changeAnswer(writeAnswer(answer, sandbox.world.settings.dateFraction), strikes),
     );
     entry.status = wire.status;
     entry.responseBytes = wire.content.length;
-    const dealtWith = await spoilResponse(injections, response, wire, signal);
-    if (!dealtWith) sendAnswer(response, wire, sandbox.world.clock.now() + skewOf(injections));
+    const dealtWith = await spoilResponse(strikes, response, wire, signal);
+    if (!dealtWith) {
+      const skew = skewOf(strikes);
+      if (skew !== 0) strikes.take('clock-skew');
+      sendAnswer(response, wire, sandbox.world.clock.now() + skew);
+    }
   }
+  strikes.settle(sandbox.faults);
   entry.requestBytes = Math.max(entry.requestBytes, Number(request.headers['content-length'] ?? 0));
   sandbox.log.end(entry, performance.now() - started);
 }
-
-/** A service whose clock is off tells its own time in the head as well. */
-const skewOf = (injections: Injection[]): number =>
-  injections.length === 0 ? 0 : (readEffects(injections).skewSeconds ?? 0) * 1000;
 
 interface Asked {
   route: Route | undefined;
   values: string[];
   missing: (world: World) => Answer;
-  injections: Injection[];
+  strikes: Strikes;
   entry: LoggedRequest;
   path: string;
 }
 
 async function answerCall(sandbox: Sandbox, arrived: Arrived, asked: Asked): Promise<Answer> {
-  const { route, injections, entry, path } = asked;
-  const spoilt = answerInstead(injections, path);
+  const { route, strikes, entry, path } = asked;
+  const spoilt = answerInstead(strikes, path);
   let headers: Record<string, string> = {};
   try {
     catchUp(sandbox.world);

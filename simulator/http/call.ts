@@ -44,9 +44,14 @@ export class Parameters {
     return found;
   }
 
-  page(maxSelect: number | undefined, { selectOverLimit, largePages }: Settings): Page {
-    if (maxSelect === undefined) return { select: 1000, skip: 0 };
-    const given = this.#number('select', largePages ? maxSelect : Math.min(maxSelect, usualPage));
+  page(
+    { maxSelect: largest, defaultSelect }: Pick<Route, 'maxSelect' | 'defaultSelect'>,
+    { selectOverLimit, largePages, templatePages }: Settings,
+  ): Page {
+    if (largest === undefined) return { select: usualPage, skip: 0 };
+    const maxSelect = templatePages === '500' ? (defaultSelect ?? largest) : largest;
+    const byItself = defaultSelect ?? (largePages ? maxSelect : Math.min(maxSelect, usualPage));
+    const given = this.#number('select', byItself);
     const select = selectOverLimit === 'cut' ? Math.min(given, maxSelect) : given;
     const skip = this.#number('skip', 0);
     if (select < 1 || select > maxSelect)

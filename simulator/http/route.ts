@@ -49,8 +49,10 @@ export interface Route {
   /** As the vendor's description writes it: `/v2/contacts/{id}`. */
   path: string;
   tier: Tier;
-  /** The largest page, which is also the size of a page nobody gave a size for unless `defaultSelect` says less. */
+  /** The largest page. */
   maxSelect?: number;
+  /** The size of a page nobody gave a size for, where it is not the largest. */
+  defaultSelect?: number;
   body?: z.ZodType;
   upload?: boolean;
   form?: boolean;

@@ -10,6 +10,7 @@ import {
 } from '../engine/books';
 import { getContact } from '../engine/contacts';
 import { listBooksOf } from '../engine/members';
+import { dated } from '../http/row-time';
 import { conflicting, defineRoute, ok, type Route } from '../http/route';
 import { wordOf } from '../engine/words';
 
@@ -20,12 +21,8 @@ const bookSchema = z.object({
   contacts: z.unknown().optional(),
 });
 
-export const writeBook = ({ id, name, visibility, contacts }: Book): Record<string, unknown> => ({
-  id,
-  name,
-  visibility,
-  contacts,
-});
+export const writeBook = ({ id, name, visibility, contacts, created }: Book): Record<string, unknown> =>
+  dated({ id, name, visibility, contacts }, created);
 
 export const addressBookRoutes: Route[] = [
   defineRoute({

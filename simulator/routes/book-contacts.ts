@@ -40,7 +40,12 @@ export const bookContactRoutes: Route[] = [
       const book = getBook(call.world, call.account.id, call.int('addressBookId'));
       const since = call.date('date');
       return ok(
-        writeContacts(call.world, listModifiedInBook(call.world, book, since, call.page), full(call)),
+        writeContacts(
+          call.world,
+          listModifiedInBook(call.world, book, since, call.page),
+          full(call),
+          ({ modified }) => modified,
+        ),
       );
     },
   }),

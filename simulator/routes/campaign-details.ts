@@ -88,6 +88,7 @@ function createSplit({ world, account, body }: Call<z.infer<typeof splitSchema>>
     name: body.name,
     subject,
     fromName,
+    fromAddress: split.fromAddresses[0],
     htmlContent: html,
     plainTextContent: plain,
     replyAction: body.replyAction,

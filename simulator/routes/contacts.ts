@@ -68,6 +68,7 @@ export const contactRoutes: Route[] = [
           call.world,
           listModifiedContacts(call.world, call.account.id, since, call.page),
           full(call),
+          ({ modified }) => modified,
         ),
       );
     },

@@ -30,7 +30,7 @@ export const dataFieldRoutes: Route[] = [
         visibility: body.visibility ?? 'Private',
         defaultValue: body.defaultValue,
       });
-      return world.settings.statusCodes === 'docs' ? { status: 201, body: field } : { status: 201 };
+      return world.settings.fieldCreated === 'object' ? { status: 201, body: field } : { status: 201 };
     },
   }),
   defineRoute({

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { getCampaign } from '../engine/campaigns/campaign';
 import { writeDate } from '../engine/dates';
 import { notFound, refuse } from '../engine/failure';
+import { isName } from '../engine/names';
 import type { World } from '../engine/world';
 import { defineRoute, ok, type Route } from '../http/route';
 
@@ -74,7 +75,7 @@ export const documentRoutes: Route[] = [
     body: folderSchema,
     handle: ({ world, account, int, body }) => {
       const parent = int('folderId') === 0 ? null : getFolder(world, account.id, int('folderId')).id;
-      if (!body.name.trim()) throw refuse('ERROR_PARAMETER_INVALID', 'A name is needed.');
+      if (!isName(world, body.name)) throw refuse('ERROR_PARAMETER_INVALID', 'A name is needed.');
       const { id } = world.store.run(
         'INSERT INTO documentFolders (account, parent, name) VALUES (?, ?, ?)',
         account.id,
@@ -105,7 +106,8 @@ export const documentRoutes: Route[] = [
     body: fileSchema,
     handle: ({ world, account, int, body }) => {
       const folder = getFolder(world, account.id, int('folderId'));
-      if (!body.fileName || !body.data) throw refuse('ERROR_PARAMETER_INVALID', 'A file is needed.');
+      if (!body.fileName || !isName(world, body.fileName) || !body.data)
+        throw refuse('ERROR_PARAMETER_INVALID', 'A file is needed.');
       const now = world.now();
       const { id } = world.store.run(
         'INSERT INTO documents (account, folder, name, fileName, size, created, modified) VALUES (?, ?, ?, ?, ?, ?, ?)',

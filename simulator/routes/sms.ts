@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { notFound, refuse } from '../engine/failure';
+import { isName } from '../engine/names';
 import type { World } from '../engine/world';
 import { defineRoute, ok, type Route } from '../http/route';
 
@@ -33,7 +34,7 @@ function getSms(world: World, account: number, id: number): SmsRow {
 }
 
 function insertSms(world: World, account: number, input: Omit<SmsInput, 'id' | 'status'>): SmsRow {
-  if (!input.name.trim() || input.name.length > longestName || !input.message.trim())
+  if (!isName(world, input.name, longestName) || !input.message.trim())
     throw refuse('ERROR_SMS_INVALID', 'The SMS campaign is not valid.');
   const body = {
     name: input.name,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { replyActions, type ReplyAction } from '../engine/campaigns/campaign';
+import { hasWayOut, replyActions, type ReplyAction } from '../engine/campaigns/campaign';
 import { notFound, refuse } from '../engine/failure';
+import { isName } from '../engine/names';
 import type { World } from '../engine/world';
 import { defineRoute, ok, type Route } from '../http/route';
 import { wordOf } from '../engine/words';
@@ -36,15 +37,14 @@ function getTemplate(world: World, account: number, id: number): Template {
   return template;
 }
 
-function check(input: z.infer<typeof templateSchema>): void {
-  const complete = [
-    input.name,
-    input.subject,
-    input.fromName,
-    input.htmlContent,
-    input.plainTextContent,
-  ].every((text) => text.trim() !== '');
+function check(world: World, input: z.infer<typeof templateSchema>): void {
+  const contents = [input.htmlContent, input.plainTextContent];
+  const complete =
+    [input.name, input.subject, input.fromName].every((text) => isName(world, text)) &&
+    contents.every((content) => content.trim() !== '');
   if (!complete || input.name.length > 255) throw refuse('ERROR_TEMPLATE_INVALID', 'Template is not valid.');
+  if (world.settings.templateUnsubscribe === 'required' && !contents.every(hasWayOut))
+    throw refuse('ERROR_TEMPLATE_INVALID', 'Both contents of the template must hold an unsubscribe link.');
 }
 
 const write = ({
@@ -72,7 +72,8 @@ export const templateRoutes: Route[] = [
     method: 'GET',
     path: '/v2/templates',
     tier: 'medium',
-    maxSelect: 500,
+    maxSelect: 1000,
+    defaultSelect: 500,
     handle: ({ world, account, page }) =>
       ok(
         world.store
@@ -97,7 +98,7 @@ export const templateRoutes: Route[] = [
     tier: 'medium',
     body: templateSchema,
     handle: ({ world, account, body }) => {
-      check(body);
+      check(world, body);
       const { id } = world.store.run(
         'INSERT INTO templates (account, name, subject, fromName, html, plain, replyAction, replyTo) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
         account.id,
@@ -119,7 +120,7 @@ export const templateRoutes: Route[] = [
     body: templateSchema,
     handle: ({ world, account, body, int }) => {
       const known = getTemplate(world, account.id, int('id'));
-      check(body);
+      check(world, body);
       world.store.run(
         'UPDATE templates SET name = ?, subject = ?, fromName = ?, html = ?, plain = ?, replyAction = ?, replyTo = ? WHERE id = ?',
         body.name,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { getByEmail, getContact, type Contact } from '../engine/contacts';
-import { notFound, refuse } from '../engine/failure';
+import { invalidParameter, notFound, refuse } from '../engine/failure';
 import {
   emptyCollection,
   getCollection,
@@ -13,22 +13,29 @@ import {
   type InsightRecord,
 } from '../engine/insight';
 import { findInsightImport, startInsightImport, type InsightImport } from '../engine/insight-import';
+import type { World } from '../engine/world';
+import { dated } from '../http/row-time';
 import { defineRoute, ok, type Answer, type Call, type Route } from '../http/route';
 
+const jsonSchema = z.union([z.string(), z.record(z.string(), z.unknown())]).nullish();
 const itemSchema = z.object({
   key: z.string().nullish(),
   contactIdentifier: z.string().nullish(),
-  json: z.string().nullish(),
+  json: jsonSchema,
 });
 const feature = 'TransactionalData';
 const base = '/v2/contacts/transactional-data';
 const newest = 100;
 
-const write = ({ key, identifier, json }: InsightRecord): Record<string, unknown> => ({
-  key,
-  contactIdentifier: identifier,
-  json,
-});
+const write = ({ key, identifier, json, modified }: InsightRecord): Record<string, unknown> =>
+  dated({ key, contactIdentifier: identifier, json }, modified);
+/** A document may come as it is, instead of as a text, unless a switch says otherwise. */
+function asText({ settings }: World, json: z.infer<typeof jsonSchema>): string | null | undefined {
+  if (typeof json !== 'object' || json === null) return json;
+  if (settings.insightJson === 'refused') throw invalidParameter('json is not valid.');
+  return JSON.stringify(json);
+}
+
 const writeImport = ({ id, status }: InsightImport): Record<string, unknown> => ({ id, status });
 const collectionOf = (call: Call) => getCollection(call.world, call.account.id, call.text('collectionName'));
 
@@ -94,7 +101,14 @@ export const transactionalDataRoutes: Route[] = [
       const collection = openCollection(call.world, call.account.id, call.text('collectionName'));
       return {
         status: 202,
-        body: writeImport(startInsightImport(call.world, call.account.id, collection, call.body)),
+        body: writeImport(
+          startInsightImport(
+            call.world,
+            call.account.id,
+            collection,
+            call.body.map((item) => ({ ...item, json: asText(call.world, item.json) })),
+          ),
+        ),
       };
     },
   }),
@@ -113,7 +127,12 @@ export const transactionalDataRoutes: Route[] = [
     handle: (call) => {
       const { status, items, imported, faults } = importOf(call);
       if (status !== 'Finished') throw notFound('ERROR_IMPORT_REPORT_NOT_FOUND');
-      return ok({ totalItems: items, totalImported: imported, totalRejected: faults.length, faults });
+      return ok({
+        totalItems: items,
+        totalImported: imported,
+        totalRejected: faults.length,
+        faults: call.world.settings.legacy ? faults.map(({ key, reason }) => ({ key, reason })) : faults,
+      });
     },
   }),
   defineRoute({
@@ -135,7 +154,7 @@ export const transactionalDataRoutes: Route[] = [
     tier: 'medium',
     feature,
     body: itemSchema,
-    handle: (call) => store(call, call.body, 201),
+    handle: (call) => store(call, { ...call.body, json: asText(call.world, call.body.json) }, 201),
   }),
   defineRoute({
     method: 'GET',
@@ -162,10 +181,14 @@ export const transactionalDataRoutes: Route[] = [
     path: `${base}/{collectionName}/{key}`,
     tier: 'medium',
     feature,
-    body: z.object({ json: z.string().nullish() }),
+    body: z.object({ json: jsonSchema }),
     handle: (call) => {
       const { key, identifier } = getRecord(call.world, collectionOf(call), call.text('key'));
-      return store(call, { key, contactIdentifier: identifier, json: call.body.json }, 200);
+      return store(
+        call,
+        { key, contactIdentifier: identifier, json: asText(call.world, call.body.json) },
+        200,
+      );
     },
   }),
   defineRoute({

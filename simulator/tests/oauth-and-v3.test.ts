@@ -115,6 +115,19 @@ describe('OAuth and v3 (dotdigital-api.md, section 15)', () => {
       status: 409,
       body: { errorCode: 'contacts:idAlreadyExists' },
     });
+    const { updated } = (await get<{ updated: string }>('/contacts/v3/email/both@example.net')).body;
+    const atNoon = new Date(Date.parse(updated) + 2 * 3_600_000).toISOString().slice(0, 23);
+    for (const [zone, found] of [
+      ['%2B02:00', true],
+      ['+02:00', true],
+      ['%2B0200', true],
+      ['%2B01:59', false],
+      ['-02:00', false],
+    ] as const)
+      expect([
+        zone,
+        (await get(`/contacts/v3?~modified=gte::${atNoon}${zone}`)).text.includes('both@example.net'),
+      ]).toEqual([zone, found]);
     await sandbox.control('POST', '/contacts', {
       contacts: [
         { email: 'left@example.net', status: 'Unsubscribed' },
@@ -130,6 +143,17 @@ describe('OAuth and v3 (dotdigital-api.md, section 15)', () => {
       dataFields: { firstName: 'New' },
       ...more,
     });
+    for (const nameless of [
+      { matchIdentifier: 'email' },
+      of('', { identifiers: {} }),
+      of('', { identifiers: null }),
+    ])
+      expect(
+        await put('/contacts/v3/import', { contacts: [of('whole@example.net'), nameless] }),
+      ).toMatchObject({
+        status: 400,
+        body: { errorCode: 'contacts:badRequest', details: [{ item: 'contacts[1].identifiers' }] },
+      });
     const { importId } = (
       await put<{ importId: string }>('/contacts/v3/import', {
         mergeOption: 'overwriteIfEmpty',
@@ -143,7 +167,7 @@ describe('OAuth and v3 (dotdigital-api.md, section 15)', () => {
           of('a@blocked.example'),
           of('fields@example.net', { dataFields: { shoeSize: 44 } }),
           { matchIdentifier: 'shoeSize', identifiers: { email: 'z@example.net' } },
-          { matchIdentifier: 'email', identifiers: {} },
+          { matchIdentifier: 'email', identifiers: { email: '' } },
           'nonsense',
         ],
       })

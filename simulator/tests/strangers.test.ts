@@ -43,6 +43,8 @@ const older = {
   folder: 'id name childFolders',
   document: 'id name fileName fileSize dateCreated dateModified',
   insight: 'key contactIdentifier json',
+  insightReport: 'totalItems totalImported totalRejected faults',
+  insightFault: 'key reason',
 } as const;
 
 const keysOf = (kind: keyof typeof older): string[] => older[kind].split(/\s+/).sort();
@@ -169,6 +171,7 @@ describe('clients that nobody here wrote', () => {
 
     const draft = (
       await post<Json>('/v2/campaigns', {
+        fromAddress: { email: 'newsletter@northwind.example' },
         name: 'C',
         subject: 'S',
         fromName: 'F',
@@ -223,6 +226,15 @@ describe('clients that nobody here wrote', () => {
       ).body,
     );
     await read('insight', '/v2/contacts/transactional-data/Old/1');
+    const insight = await post<Json>('/v2/contacts/transactional-data/import/Old', [{ key: '2' }]);
+    await sandbox.advance('PT5S');
+    const report = (
+      await get<Json & { faults: Json[] }>(
+        `/v2/contacts/transactional-data/import/${String(insight.body.id)}/report`,
+      )
+    ).body;
+    await sees('insightReport', report);
+    await sees('insightFault', report.faults[0]);
     await sandbox.settings({ legacy: false, neverOpened: 'absent', siteTracking: false });
   });
 
@@ -282,6 +294,7 @@ describe('clients that nobody here wrote', () => {
     });
     expect(await rowsOf(collection.body.id)).toMatchObject({ newContacts: 1 });
     const campaign = await post<{ id: number }>('/v2/campaigns', {
+      FromAddress: { Email: 'newsletter@northwind.example' },
       Name: 'P',
       Subject: 'S',
       FromName: 'F',

@@ -11,6 +11,12 @@ interface Case {
 }
 
 const later = '1971-01-01';
+const mail = {
+  subject: 'Hello',
+  fromName: 'Northwind',
+  htmlContent: '<a href="http://$UNSUB$">Leave</a>',
+  plainTextContent: 'http://$UNSUB$',
+};
 
 describe('every open question is a switch that a client sees the difference of', () => {
   const sandbox = useSandbox();
@@ -162,6 +168,10 @@ describe('every open question is a switch that a client sees the difference of',
         ];
       },
       seen: { 'any-case': [400, 400], exact: [201, 400] },
+    },
+    nullInName: {
+      look: async () => (await post('/v2/address-books', { name: `No\u0000thing ${(count += 1)}` })).status,
+      seen: { refused: 400, taken: 201 },
     },
     bookNameCode: {
       look: async () => codeOf((await post('/v2/address-books', { name: '' })).text),
@@ -446,6 +456,14 @@ describe('every open question is a switch that a client sees the difference of',
       },
       seen: { 409: 409, result: 200 },
     },
+    fieldCreated: {
+      look: async () =>
+        (await post('/v2/data-fields', { name: `MADE${(count += 1)}`, type: 'String' })).body ?? null,
+      seen: {
+        object: expect.objectContaining({ type: 'String', visibility: 'Private', defaultValue: null }),
+        nothing: null,
+      },
+    },
     fieldDeleted: {
       look: async () => (await del(`/v2/data-fields/${await field()}`)).status,
       seen: { result: 200, 204: 204 },
@@ -530,6 +548,49 @@ describe('every open question is a switch that a client sees the difference of',
       },
       seen: { html: [1, 1, 2], total: [2, 1, 2] },
     },
+    campaignFromAddress: {
+      look: async () => {
+        const answer = await post<{ fromAddress: { email: string } }>('/v2/campaigns', {
+          name: 'From nobody',
+          ...mail,
+        });
+        return codeOf(answer.text) ?? answer.body.fromAddress.email;
+      },
+      seen: {
+        refused: 'ERROR_CAMPAIGN_INVALID',
+        'first-of-account': 'newsletter@northwind.example',
+      },
+    },
+    templateUnsubscribe: {
+      look: async () =>
+        (await post('/v2/templates', { name: 'No way out', ...mail, htmlContent: '<p>Hello</p>' })).status,
+      seen: { required: 400, free: 201 },
+    },
+    templatePages: {
+      look: async () => (await get('/v2/templates?select=1000')).status,
+      seen: { 1000: 200, 500: 400 },
+    },
+    insightJson: {
+      look: async () =>
+        (
+          await post('/v2/contacts/transactional-data/Documents', {
+            key: `k-${(count += 1)}`,
+            contactIdentifier: 'account',
+            json: { total: 5 },
+          })
+        ).status,
+      seen: { taken: 201, refused: 400 },
+    },
+    insightCreated: {
+      look: async () => {
+        await post('/insightData/v3/collections/Made?collectionScope=account');
+        return (
+          (await put<{ json: unknown }>(`/insightData/v3/account/Made/r-${(count += 1)}`, { total: 5 })).body
+            ?.json ?? null
+        );
+      },
+      seen: { record: { total: 5 }, nothing: null },
+    },
     firstWriteMakesCollection: {
       look: async () =>
         (
@@ -570,6 +631,15 @@ describe('every open question is a switch that a client sees the difference of',
           )
         ).body.channelProperties.email.emailType,
       seen: { pascal: 'Html', camel: 'html' },
+    },
+    v3Offsets: {
+      look: async () => (await get('/contacts/v3?~modified=gte::2026-03-01T00:00:00%2B02:00')).status,
+      seen: { true: 200, false: 400 },
+    },
+    v3NoIdentifiers: {
+      look: async () =>
+        (await put('/contacts/v3/import', { contacts: [{ matchIdentifier: 'email' }] })).status,
+      seen: { 'at-once': 400, 'in-report': 202 },
     },
     v3DetailKey: {
       look: async () =>

@@ -70,8 +70,12 @@ describe('insight data and the event stream of v3', () => {
     );
     expect(listed.body._items).toMatchObject([{ key: 'o-1', json: { total: 5 } }]);
     expect(
-      (await put('/insightData/v3/contacts/email/buyer@example.net/Orders/o-2', { total: 7 })).status,
-    ).toBe(201);
+      await put('/insightData/v3/contacts/email/buyer@example.net/Orders/o-2', { total: 7 }),
+    ).toMatchObject({ status: 201, body: { key: 'o-2', json: { total: 7 } } });
+    expect(await post('/v2/contacts/transactional-data/Orders/o-2', { json: { total: 7 } })).toMatchObject({
+      status: 200,
+      body: { json: '{"total":7}' },
+    });
     expect(
       (await get<unknown[]>('/v2/contacts/buyer@example.net/transactional-data/Orders')).body,
     ).toMatchObject([{ key: 'o-2', json: '{"total":7}' }, { key: 'o-1' }]);

@@ -36,9 +36,13 @@ export class BulkAnswer {
     await this.#write(`${lines.join('\n')}\n`);
   }
 
-  /** The closing line. */
-  async finish(error: ProblemBody | null): Promise<void> {
+  /** The closing line of a call that was refused on its way; the response is ended by whoever has taken the rest of the body. */
+  async close(error: ProblemBody): Promise<void> {
     await this.#write(this.#closing(error));
+  }
+
+  async finish(): Promise<void> {
+    await this.#write(this.#closing(null));
     this.response.end();
   }
 

@@ -31,26 +31,40 @@ export function requireMediaType(request: Request, accepted: readonly string[]):
   return type;
 }
 
-/** The whole body, at most `largestBody` bytes of it. */
-export async function readBytes(request: Request): Promise<Uint8Array<ArrayBuffer>> {
-  const tooLarge = new HttpProblem(
+/** A body in the pieces in which it arrives. Whoever stops early leaves the rest to `answerThenDrain`. */
+export async function* bodyParts(request: Request): AsyncGenerator<Uint8Array> {
+  const reader = request.body?.getReader();
+  try {
+    for (;;) {
+      const part = await reader?.read();
+      if (!part || part.done) return;
+      yield part.value;
+    }
+  } finally {
+    reader?.releaseLock();
+  }
+}
+
+const bodyTooLarge = (): HttpProblem =>
+  new HttpProblem(
     413,
     'too_large',
     `The body may have ${largestBody.toLocaleString('en')} bytes at most. Many records go through a bulk call.`,
   );
-  if (Number(request.headers.get('content-length') ?? 0) > largestBody) throw tooLarge;
+
+/** The whole body, at most so many bytes of it. */
+export async function readBytes(
+  request: Request,
+  most = largestBody,
+  tooLarge: () => Error = bodyTooLarge,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(request.headers.get('content-length') ?? 0) > most) throw tooLarge();
   const parts: Uint8Array[] = [];
   let length = 0;
-  const reader = request.body?.getReader();
-  for (;;) {
-    const part = await reader?.read();
-    if (!part || part.done) break;
-    length += part.value.length;
-    if (length > largestBody) {
-      await reader?.cancel();
-      throw tooLarge;
-    }
-    parts.push(part.value);
+  for await (const part of bodyParts(request)) {
+    length += part.length;
+    if (length > most) throw tooLarge();
+    parts.push(part);
   }
   return new Uint8Array(Buffer.concat(parts));
 }

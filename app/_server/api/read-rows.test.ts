@@ -78,3 +78,29 @@ test.each(['application/x-ndjson', 'application/json'] as const)(
     );
   },
 );
+
+test.each(['application/x-ndjson', 'application/json'] as const)(
+  '%s with a row over the limit, in any pieces, gives the rows before it and names it',
+  async (type) => {
+    const long = [{ email: 'a' }, { email: 'b' }, { email: 'x'.repeat(1_000_000) }, { email: 'c' }];
+    const whole = Buffer.from(bodies[type](long));
+    for (const size of [1_000, 65_536, whole.length]) {
+      const at = Array.from({ length: Math.floor(whole.length / size) }, (_, n) => n * size);
+      const { taken, problem } = await readAll(pieces(whole, at), type);
+      expect(taken).toEqual(long.slice(0, 2));
+      expect([problem?.status, problem?.errors[0]?.path]).toEqual([413, '3']);
+      expect(problem?.detail).toMatch(/^Row 3 is too long: .*1,000,000 characters.*Rows up to 2 were taken/);
+    }
+  },
+);
+
+test('an array that is none from its third element on gives the two before it, in one piece too', async () => {
+  for (const body of ['[{"email":"a"},{"email":"b"},,{"email":"c"}]', '[{"email":"a"},{"email":"b"}] x']) {
+    const { taken, problem } = await readAll(pieces(Buffer.from(body), []), 'application/json');
+    expect(taken).toEqual([{ email: 'a' }, { email: 'b' }]);
+    expect([problem?.status, problem?.detail]).toEqual([
+      400,
+      expect.stringContaining('Rows up to 2 were taken'),
+    ]);
+  }
+});

@@ -27,6 +27,7 @@ export async function* readRows(
     const rows = splitter.push(decode(bytes));
     taken += rows.length;
     if (rows.length > 0) yield rows;
+    if (splitter.fault) throw splitter.fault(taken);
   }
   const rest = splitter.push(decode());
   taken += rest.length;

@@ -3,6 +3,7 @@ import type { Scope } from '@/lib/api-tokens/schemas';
 import type { Context } from '@/lib/context';
 import { permit } from '@/lib/permissions';
 import { idText } from '@/lib/text';
+import { answerThenDrain } from '../drain-body';
 import { answerOnce, keyedCall, readIdempotencyKey, type Once } from './answer-once';
 import { checkInput, readQuery } from './check-input';
 import { questionOf, readCursor, signCursor } from './cursor';
@@ -35,7 +36,7 @@ export async function serveApi(parts: ApiParts, request: Request, path: string):
   try {
     return await serveCall(parts, await admit(parts, request, path), request);
   } catch (error) {
-    return problemAnswer(error, parts.ctx.log);
+    return answerThenDrain(request, problemAnswer(error, parts.ctx.log));
   }
 }
 

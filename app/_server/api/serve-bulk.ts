@@ -11,6 +11,7 @@ import {
   type KeyedCall,
 } from '@/lib/api-tokens';
 import type { Context } from '@/lib/context';
+import { drainBody } from '../drain-body';
 import { otherRequest, readIdempotencyKey, stillRunning } from './answer-once';
 import { BulkAnswer, ClientGone } from './bulk-answer';
 import { checkInput, problemsOf } from './check-input';
@@ -68,7 +69,7 @@ async function withKey(
   const key = readIdempotencyKey(request);
   if (key === null) {
     await work(bytesOf(incoming));
-    await answer.finish(null);
+    await answer.finish();
     return;
   }
   const call: KeyedCall = { tokenId: admitted.tokenId, key, route: `POST ${admitted.path}`, bodyHash: null };
@@ -96,7 +97,7 @@ async function withKey(
       contentType: 'application/x-ndjson',
       body: answer.kept,
     });
-    await answer.finish(null);
+    await answer.finish();
   } catch (error) {
     await releaseKey(ctx, call, claimed.holder);
     throw error;
@@ -202,8 +203,12 @@ export function headOf(incoming: IncomingMessage): Request {
   });
 }
 
+/** Reading that stops early leaves the connection as it is: the answer still has to go out on it. */
+const unhurt = (incoming: IncomingMessage): AsyncIterableIterator<Buffer> =>
+  incoming.iterator({ destroyOnReturn: false }) as AsyncIterableIterator<Buffer>;
+
 export async function* bytesOf(incoming: IncomingMessage): AsyncGenerator<Uint8Array> {
-  for await (const part of incoming) yield Buffer.isBuffer(part) ? part : Buffer.from(String(part));
+  for await (const part of unhurt(incoming)) yield part;
 }
 
 export async function* hashed(
@@ -229,10 +234,13 @@ async function endWith(
     return;
   }
   if (answer.begun) {
-    await answer.finish(problemBody(error, ctx.log).body);
-    return;
+    await answer.close(problemBody(error, ctx.log).body);
+  } else {
+    const problem = problemAnswer(error, ctx.log);
+    response.writeHead(problem.status, Object.fromEntries(problem.headers));
+    response.write(await problem.text());
   }
-  const problem = problemAnswer(error, ctx.log);
-  response.writeHead(problem.status, Object.fromEntries(problem.headers));
-  response.end(await problem.text());
+  const isWhole = await drainBody(unhurt(incoming));
+  response.end();
+  if (!isWhole) incoming.destroy();
 }

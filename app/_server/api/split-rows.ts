@@ -5,6 +5,8 @@ export const longestRow = 1_000_000;
 /** Cuts a stream of text into the JSON texts of its rows. What stays at the end is a row that was cut off, or nothing. */
 export interface RowSplitter {
   push(text: string): string[];
+  /** Why what follows the rows that were given can't be read; null while it can. Nothing is pushed after it. */
+  readonly fault: ((taken: number) => HttpProblem) | null;
   /** The last row, where the text may end without a sign of it. Throws for a body that was cut off. */
   end(taken: number): string[];
 }
@@ -19,18 +21,31 @@ const tornAfter = (taken: number): HttpProblem =>
     },
   );
 
-const tooLong = (): HttpProblem =>
-  new HttpProblem(413, 'too_large', `A row may have ${longestRow.toLocaleString('en')} characters at most.`);
+const tooLong = (taken: number): HttpProblem => {
+  const message = `A row may have ${longestRow.toLocaleString('en')} characters at most.`;
+  return new HttpProblem(413, 'too_large', `Row ${taken + 1} is too long: ${message} ${takenUpTo(taken)}`, {
+    errors: [{ path: String(taken + 1), message }],
+  });
+};
+
+const takenUpTo = (taken: number): string =>
+  taken === 0
+    ? 'No row was taken.'
+    : `Rows up to ${taken} were taken; send the rest again from row ${taken + 1}.`;
 
 /** One JSON text per line; blank lines are none. */
 export class LineSplitter implements RowSplitter {
   #rest = '';
+  fault: RowSplitter['fault'] = null;
 
   push(text: string): string[] {
     const lines = (this.#rest + text).split('\n');
-    this.#rest = lines.pop() ?? '';
-    if (this.#rest.length > longestRow || lines.some((line) => line.length > longestRow)) throw tooLong();
-    return lines.filter((line) => line.trim() !== '');
+    const last = lines.pop() ?? '';
+    const long = lines.findIndex((line) => line.length > longestRow);
+    const whole = long === -1 ? lines : lines.slice(0, long);
+    if (long !== -1 || last.length > longestRow) this.fault = tooLong;
+    this.#rest = this.fault ? '' : last;
+    return whole.filter((line) => line.trim() !== '');
   }
 
   end(taken: number): string[] {
@@ -53,11 +68,12 @@ export class ArraySplitter implements RowSplitter {
   #inText = false;
   #escaped = false;
   #afterComma = false;
+  fault: RowSplitter['fault'] = null;
 
   push(text: string): string[] {
     const found: string[] = [];
     let start = 0;
-    for (let at = 0; at < text.length; at += 1) {
+    for (let at = 0; at < text.length && !this.fault; at += 1) {
       const sign = text.charCodeAt(at);
       if (this.#place !== 'inside') {
         this.#outside(sign);
@@ -75,21 +91,22 @@ export class ArraySplitter implements RowSplitter {
         start = at + 1;
       }
     }
+    if (this.fault) return found;
     if (this.#place === 'inside') this.#element += text.slice(start);
-    if (this.#element.length > longestRow) throw tooLong();
+    if (this.#element.length > longestRow) this.fault = tooLong;
     return found;
   }
 
   end(taken: number): string[] {
-    if (this.#place === 'before') throw notAnArray();
+    if (this.#place === 'before') throw notAnArray(taken);
     if (this.#place === 'inside') throw tornAfter(taken);
     return [];
   }
 
   #outside(sign: number): void {
     if (sign === 0x20 || sign === 0x0a || sign === 0x0d || sign === 0x09) return;
-    if (this.#place === 'behind' || sign !== 0x5b) throw notAnArray();
-    this.#place = 'inside';
+    if (this.#place === 'behind' || sign !== 0x5b) this.fault = notAnArray;
+    else this.#place = 'inside';
   }
 
   #text(sign: number): void {
@@ -99,9 +116,10 @@ export class ArraySplitter implements RowSplitter {
   }
 
   #take(element: string, isLast: boolean, found: string[]): void {
-    if (element.length > longestRow) throw tooLong();
     const isEmpty = element.trim() === '';
-    if (isEmpty && (!isLast || this.#afterComma)) throw notAnArray();
+    if (element.length > longestRow) this.fault = tooLong;
+    else if (isEmpty && (!isLast || this.#afterComma)) this.fault = notAnArray;
+    if (this.fault) return;
     if (!isEmpty) found.push(element);
     this.#element = '';
     this.#afterComma = !isLast;
@@ -109,9 +127,9 @@ export class ArraySplitter implements RowSplitter {
   }
 }
 
-const notAnArray = (): HttpProblem =>
-  new HttpProblem(
-    400,
-    'invalid_input',
-    'Send one JSON array of rows, or one row a line with Content-Type application/x-ndjson.',
-  );
+const notAnArray = (taken: number): HttpProblem => {
+  const message = 'Send one JSON array of rows, or one row a line with Content-Type application/x-ndjson.';
+  return new HttpProblem(400, 'invalid_input', taken === 0 ? message : `${message} ${takenUpTo(taken)}`, {
+    errors: [{ path: taken === 0 ? '' : String(taken + 1), message }],
+  });
+};

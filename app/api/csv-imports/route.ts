@@ -1,5 +1,7 @@
 import type { NextRequest } from 'next/server';
 import { parseInput } from '@/app/_server/define-action';
+import { bodyParts } from '@/app/_server/api/read-body';
+import { answerThenDrain } from '@/app/_server/drain-body';
 import { errorToHttp } from '@/app/_server/error-to-http';
 import { contextOrRefuse } from '@/app/_server/require-context';
 import { requireSameOrigin } from '@/app/_server/same-origin';
@@ -16,22 +18,13 @@ export async function POST(request: NextRequest): Promise<Response> {
     const length = request.headers.get('content-length');
     const stored = await uploadCsvFile(ctx, {
       query,
-      body: read(request.body),
+      body: bodyParts(request),
       contentLength: length === null ? null : Number(length),
     });
     return Response.json(stored, { status: 201, headers: { 'cache-control': 'no-store' } });
   } catch (error) {
     // The sender went away: nobody reads an answer, and nothing was kept.
     if (request.signal.aborted) return new Response(null, { status: 499 });
-    return errorToHttp(error, processLogger());
-  }
-}
-
-async function* read(body: ReadableStream<Uint8Array> | null): AsyncGenerator<Uint8Array> {
-  const reader = body?.getReader();
-  for (;;) {
-    const part = await reader?.read();
-    if (!part || part.done) return;
-    yield part.value;
+    return answerThenDrain(request, errorToHttp(error, processLogger()));
   }
 }

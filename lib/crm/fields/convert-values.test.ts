@@ -6,8 +6,8 @@ import { recogniseCountry, recogniseLanguage } from './recognise-country';
 import { recogniseDate } from './recognise-date';
 import { CsvImportOptions } from '../intake/intake-schemas';
 import { recordFields } from './fields';
-import { CsvBatch } from '@/lib/csv-imports/stage-csv-rows';
-import { suggestMapping } from '@/lib/csv-imports/suggest-mapping';
+import { CsvBatch } from '@/lib/csv-imports/running/stage-csv-rows';
+import { suggestMapping } from '@/lib/csv-imports/proposal/suggest-mapping';
 
 const convert = (texts: Record<string, string>) => convertValues(texts, { today: '2026-11-21' });
 

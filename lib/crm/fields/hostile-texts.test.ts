@@ -12,7 +12,7 @@ import { ColumnProfile } from '@/lib/csv-imports/profile/profile-column';
 import { columnNames } from '@/lib/csv-imports/reading/columns-of-header';
 import { decodeHead, detectTable } from '@/lib/csv-imports/reading/detect-format';
 import { encodingByMark } from '@/lib/csv-imports/reading/sniff-encoding';
-import { suggestMapping } from '@/lib/csv-imports/suggest-mapping';
+import { suggestMapping } from '@/lib/csv-imports/proposal/suggest-mapping';
 import { cleanAddress } from '@/lib/csv-imports/values/clean-address';
 import { splitName } from '@/lib/csv-imports/values/split-name';
 import { recordFields } from './fields';
@@ -20,7 +20,7 @@ import { recogniseCountry, recogniseLanguage } from './recognise-country';
 import { recogniseNumber } from './custom-texts';
 import { isNoDate, recogniseDate, recogniseMonthDay } from './recognise-date';
 import { BulkRecord } from '../records/record-resource';
-import { columnType } from '@/lib/csv-imports/suggest-types';
+import { columnType } from '@/lib/csv-imports/proposal/suggest-types';
 
 /** Check 36. What a regular expression with two ways to the same end would take hours for; what doubles with the square, minutes. */
 const size = 50_000;

@@ -114,6 +114,17 @@ it('reads a column of states as a table, whatever it is called', async () => {
   }
 });
 
+it('leaves states of customers and orders alone', async () => {
+  for (const words of [
+    ['active', 'archived', 'blocked'],
+    ['pending', 'completed', 'shipped'],
+    ['open', 'closed'],
+  ]) {
+    const { proposal } = await stateOf('Status', words);
+    expect(Object.values(proposal.mapping)).not.toContain('consentState');
+  }
+});
+
 it('reads a day in it as the day of the opt-out', async () => {
   const { people } = await stateOf('Unsubscribed at', ['2024-03-01 10:00:00', '', '2023-12-31']);
   expect(people.map(({ values }) => [values.consentState, values.consentAt])).toEqual([

@@ -116,44 +116,13 @@ export const pendingStems = [
 
 /** Agreed to be mailed. */
 export const optInStems = [
-  ...[
-    'optin',
-    'optedin',
-    'optsin',
-    'subscri',
-    'consent',
-    'permission',
-    'newsletter',
-    'mailinglist',
-    'agreedto',
-  ],
+  ...['optin', 'optedin', 'optsin', 'subscri', 'consent', 'permission', 'agreedto'],
   ...['einwillig', 'zustimm', 'abonnier', 'angemeldet', 'eingetragen', 'werbeerlaub'],
   ...['abonne', 'inscrit', 'consentement', 'accordmarketing'],
   ...['suscri', 'consentimiento', 'iscritt', 'iscrizion', 'consenso'],
   ...['ingeschreven', 'aangemeld', 'toestemming', 'zapisan', 'zgoda', 'subskry'],
-  ...[
-    'inscrito',
-    'inscrita',
-    'consentimento',
-    'boletim',
-    'samtyck',
-    'samtykk',
-    'nyhetsbrev',
-    'nyhedsbrev',
-    'prenumer',
-  ],
-  ...[
-    'souhlas',
-    'odber',
-    'prihlasen',
-    'feliratkoz',
-    'abonat',
-    'abone',
-    'подпис',
-    'підпис',
-    'согласие',
-    'uutiskirje',
-  ],
+  ...['inscrito', 'inscrita', 'consentimento', 'samtyck', 'samtykk', 'prenumer'],
+  ...['souhlas', 'odber', 'prihlasen', 'feliratkoz', 'abonat', 'abone', 'подпис', 'підпис', 'согласие'],
 ] as const;
 
 /** What a regular mail is called: to have it is to have agreed. */

@@ -7,7 +7,7 @@ import { negations, optInStems, optOutWords, pendingStems } from './opt-out-voca
 export type ConsentMeaning = 'given' | 'withdrawn' | 'unknown';
 
 const exact: Record<string, ConsentMeaning> = {
-  ...{ given: 'given', agreed: 'given', granted: 'given', confirmed: 'given', active: 'given', in: 'given' },
+  ...{ given: 'given', agreed: 'given', granted: 'given', confirmed: 'given', active: 'unknown' },
   ...{ erteilt: 'given', doubleoptin: 'given', double: 'given', single: 'given', verifieddouble: 'given' },
   ...{
     withdrawn: 'withdrawn',
@@ -56,6 +56,12 @@ export function stateMeaning(word: string): ConsentMeaning | null {
   if (!optInStems.some((stem) => together.includes(stem))) return null;
   return words.some((one) => negated.has(one)) ? 'withdrawn' : 'given';
 }
+
+/** Says by itself that its column is about mail; “archived”, “pending” and “active” are said of orders and customers too. */
+export const isPlainState = (word: string): boolean => {
+  const together = looseText(word);
+  return saysOptOut(together) || optInStems.some((stem) => together.includes(stem));
+};
 
 const blanks = new Set([
   '',

@@ -1,5 +1,11 @@
 import { headingSense, type HeadingSense } from '../opt-outs/heading-sense';
-import { type ConsentMeaning, isBlankAnswer, stateMeaning, yesOrNo } from '../opt-outs/word-meaning';
+import {
+  type ConsentMeaning,
+  isBlankAnswer,
+  isPlainState,
+  stateMeaning,
+  yesOrNo,
+} from '../opt-outs/word-meaning';
 import type { ColumnFacts } from '../profile/column-facts';
 import type { CsvAnswers, CsvQuestion, CsvReader } from '../proposal-schemas';
 import { isNoDate } from '@/lib/crm';
@@ -93,11 +99,12 @@ function looksLikeConsent(
 ): boolean {
   if (named?.sense === 'opt-out') return true;
   const known = words.filter((word) => states.get(word) !== null);
-  const withdrawn = words.some((word) => states.get(word) === 'withdrawn' && !isBlankAnswer(word));
+  const plain = words.filter((word) => states.get(word) !== null && isPlainState(word));
+  const withdrawn = plain.some((word) => states.get(word) === 'withdrawn');
   const binary =
     words.length > 0 &&
     words.every((word) => yesOrNo(word) !== null || states.get(word) !== null || isBlankAnswer(word));
-  if (named?.sense === 'status') return withdrawn;
+  if (named?.sense === 'status') return plain.length > 0;
   if (named?.sense === 'unclear') return named.vague ? binary : facts.filled > 0;
   if (named?.sense === 'opt-in')
     return !named.moment && (facts.filled === 0 || binary || (named.status && words.length > 0));

@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/context';
 import { readCatalogue, today } from '@/lib/crm';
 import type { CsvImportOptions, RecordField } from '@/lib/crm/schemas';
-import { recallMapping } from '../csv-mapping-memory';
+import { recallMapping } from './csv-mapping-memory';
 import type { CsvFormat, CsvMapping } from '../csv-import-schemas';
 import { type CsvImportRow, optionsOf } from '../csv-imports-internal';
 import type { FileProfile } from '../profile/column-facts';
@@ -32,9 +32,11 @@ export async function proposeImport(
 ): Promise<ImportProposal> {
   const profile = await readProfile(ctx, row.id, format);
   const catalogue = await readCatalogue(ctx.db.prisma, row.entity);
-  const recalled = format.hasHeader
-    ? await recallMapping(ctx.db.prisma, row.entity, profile.headers)
-    : new Map<number, string>();
+  // What was left out of people's files says nothing of addresses that must not be mailed.
+  const recalled =
+    format.hasHeader && row.kind === 'people'
+      ? await recallMapping(ctx.db.prisma, row.entity, profile.headers)
+      : new Map<number, string>();
   const input = {
     profile,
     format,

@@ -2,7 +2,7 @@ import type { RecordField } from '@/lib/crm/schemas';
 import type { FileProfile } from '../profile/column-facts';
 import type { CsvReason } from '../proposal-schemas';
 import type { RecipeMatch } from '../recipes/recipe';
-import { suggestMapping } from '../suggest-mapping';
+import { suggestMapping } from './suggest-mapping';
 import { readConsentColumn } from './consent-columns';
 import { headingSense } from '../opt-outs/heading-sense';
 

@@ -3,8 +3,9 @@ import { isLive } from '@/lib/connections/live-connection';
 import { conflict, stale } from '@/lib/errors';
 import { listSome } from '@/lib/format';
 import { permit } from '@/lib/permissions';
-import { checkName, listKey, lockList } from '../internal';
+import { listKey, lockList } from '../internal';
 import { fetchOwnList } from '../list-access';
+import { checkName, underOneName } from './list-names';
 import { readListUses } from './read-list-uses';
 import type { ListVersion } from '../schemas';
 
@@ -53,25 +54,27 @@ export async function archiveMarketingList(ctx: Context, input: ListVersion): Pr
 export async function restoreMarketingList(ctx: Context, input: ListVersion): Promise<{ id: string }> {
   permit(ctx, 'lists.write');
   const id = listKey(input.id);
-  await ctx.db.prisma.$transaction(async (tx) => {
-    await lockList(tx, id);
-    const list = await fetchOwnList(ctx, tx, id);
-    await checkName(tx, list.name, id);
-    const { count } = await tx.marketingList.updateMany({
-      where: { id, version: input.version, archivedAt: { not: null } },
-      data: {
-        archivedAt: null,
-        version: { increment: 1 },
-        ...(list.evaluatedVersion === list.version ? { evaluatedVersion: { increment: 1 } } : {}),
-      },
-    });
-    if (count === 0) throw stale('marketing list');
-    await recordAudit(ctx, tx, {
-      action: 'marketing-list.restore',
-      subjectType: 'marketing_list',
-      subjectId: id,
-      detail: { name: list.name },
-    });
-  });
+  await underOneName(
+    ctx.db.prisma.$transaction(async (tx) => {
+      await lockList(tx, id);
+      const list = await fetchOwnList(ctx, tx, id);
+      await checkName(ctx, tx, list, id);
+      const { count } = await tx.marketingList.updateMany({
+        where: { id, version: input.version, archivedAt: { not: null } },
+        data: {
+          archivedAt: null,
+          version: { increment: 1 },
+          ...(list.evaluatedVersion === list.version ? { evaluatedVersion: { increment: 1 } } : {}),
+        },
+      });
+      if (count === 0) throw stale('marketing list');
+      await recordAudit(ctx, tx, {
+        action: 'marketing-list.restore',
+        subjectType: 'marketing_list',
+        subjectId: id,
+        detail: { name: list.name },
+      });
+    }),
+  );
   return { id: input.id };
 }

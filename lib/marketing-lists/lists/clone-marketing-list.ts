@@ -7,6 +7,7 @@ import { listKey } from '../internal';
 import { fetchSeenList } from '../list-access';
 import { countMembersNow } from '../members/member-count';
 import type { ListId, SavedList } from '../schemas';
+import { isNameTaken, underOneName } from './list-names';
 
 /**
  * A second list with the same filter and columns, connected to nothing, owned by whoever clones; marks made by hand stay
@@ -14,45 +15,43 @@ import type { ListId, SavedList } from '../schemas';
  */
 export async function cloneMarketingList(ctx: Context, input: ListId): Promise<SavedList> {
   permit(ctx, 'lists.write');
-  const { id, manual } = await ctx.db.prisma.$transaction(
-    async (tx) => {
-      const source = await fetchSeenList(ctx, tx, listKey(input.id));
-      const manual = source.type === 'manual';
-      await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('dotbridge.marketing-list.clone', 0))`;
-      const copy = await tx.marketingList.create({
-        data: {
-          name: await freeName(
-            async (name) =>
-              (
-                await tx.$queryRaw<unknown[]>`
-          SELECT 1 FROM marketing_lists WHERE lower(name) = lower(${name}) AND archived_at IS NULL`
-              ).length === 0,
-            source.name,
-          ),
-          description: source.description,
-          entity: source.entity,
-          type: source.type,
-          columns: source.columns,
-          filter: source.filter as Prisma.InputJsonValue,
-          includeContacted: source.includeContacted,
-          ownerId: actorUserId(ctx.actor) ?? source.ownerId,
-          ownerOnly: source.ownerOnly,
-          folderId: source.folderId,
-          ...(manual ? { evaluationState: 'fresh', evaluatedAt: ctx.now(), evaluatedVersion: 1 } : {}),
-        },
-        select: { id: true, name: true },
-      });
-      const detail = { name: copy.name, from: input.id };
-      await recordAudit(ctx, tx, {
-        action: 'marketing-list.clone',
-        subjectType: 'marketing_list',
-        subjectId: copy.id,
-        detail,
-      });
-      if (manual) await copyMembers(tx, source.id, copy.id, ctx.now());
-      return { id: copy.id, manual };
-    },
-    { timeout: 120_000 },
+  const { id, manual } = await underOneName(
+    ctx.db.prisma.$transaction(
+      async (tx) => {
+        const source = await fetchSeenList(ctx, tx, listKey(input.id));
+        const manual = source.type === 'manual';
+        await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('dotbridge.marketing-list.clone', 0))`;
+        const owner = { ownerId: actorUserId(ctx.actor) ?? source.ownerId, ownerOnly: source.ownerOnly };
+        const copy = await tx.marketingList.create({
+          data: {
+            name: await freeName(
+              async (name) => !(await isNameTaken(ctx, tx, { name, ...owner })),
+              source.name,
+            ),
+            description: source.description,
+            entity: source.entity,
+            type: source.type,
+            columns: source.columns,
+            filter: source.filter as Prisma.InputJsonValue,
+            includeContacted: source.includeContacted,
+            ...owner,
+            folderId: source.folderId,
+            ...(manual ? { evaluationState: 'fresh', evaluatedAt: ctx.now(), evaluatedVersion: 1 } : {}),
+          },
+          select: { id: true, name: true },
+        });
+        const detail = { name: copy.name, from: input.id };
+        await recordAudit(ctx, tx, {
+          action: 'marketing-list.clone',
+          subjectType: 'marketing_list',
+          subjectId: copy.id,
+          detail,
+        });
+        if (manual) await copyMembers(tx, source.id, copy.id, ctx.now());
+        return { id: copy.id, manual };
+      },
+      { timeout: 120_000 },
+    ),
   );
   return { id: String(id), version: 1, evaluation: manual ? null : await evaluateList(ctx, id) };
 }

@@ -2,9 +2,10 @@ import { recordAudit, type Context } from '@/lib/context';
 import { permit } from '@/lib/permissions';
 import { checkFilter } from '../evaluation/check-filter';
 import { evaluateList } from '../evaluation/evaluate-list';
-import { checkName, givenFields, isUniqueViolation, nameTaken } from '../internal';
+import { givenFields } from '../internal';
 import { checkColumns } from '../list-columns';
 import type { CreateMarketingList, SavedList } from '../schemas';
+import { checkName, underOneName } from './list-names';
 
 /**
  * Keeps a new list and finds its first members. A list whose members can't be found in time is kept, marked failed.
@@ -15,12 +16,13 @@ export async function createMarketingList(ctx: Context, input: CreateMarketingLi
   const manual = input.type === 'manual';
   await checkColumns(ctx, input.entity, input.columns);
   if (!manual) await checkFilter(ctx, input.entity, input.filter);
-  const id = await ctx.db.prisma
-    .$transaction(async (tx) => {
-      await checkName(tx, input.name);
+  const id = await underOneName(
+    ctx.db.prisma.$transaction(async (tx) => {
+      const given = await givenFields(ctx, tx, input);
+      await checkName(ctx, tx, given);
       const list = await tx.marketingList.create({
         data: {
-          ...(await givenFields(tx, input)),
+          ...given,
           entity: input.entity,
           ...(manual ? { evaluationState: 'fresh', evaluatedAt: ctx.now(), evaluatedVersion: 1 } : {}),
         },
@@ -34,9 +36,7 @@ export async function createMarketingList(ctx: Context, input: CreateMarketingLi
         detail,
       });
       return list.id;
-    })
-    .catch((error: unknown) => {
-      throw isUniqueViolation(error) ? nameTaken() : error;
-    });
+    }),
+  );
   return { id: String(id), version: 1, evaluation: manual ? null : await evaluateList(ctx, id) };
 }

@@ -2,8 +2,8 @@ import { recordAudit, type Context } from '@/lib/context';
 import { type Tx } from '@/lib/db';
 import { conflict, notFound } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
-import { isUniqueViolation } from '../internal';
 import { mayChangeList } from '../list-access';
+import { isUniqueViolation } from './list-names';
 import type {
   CreateListFolder,
   DeleteListFolder,
@@ -13,8 +13,8 @@ import type {
   RenameListFolder,
 } from '../schemas';
 
-const nameTaken = () =>
-  conflict('folder name taken', { name: 'Another folder has this name. Choose a different one.' });
+const taken = 'Another folder has this name. Choose a different one.';
+const nameTaken = () => conflict(taken, { name: taken });
 
 /** Folders by name, with how many living lists stand in each. Everyone shares them. */
 export async function listFolders(ctx: Context): Promise<ListFolderRow[]> {

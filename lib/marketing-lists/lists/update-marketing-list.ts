@@ -3,17 +3,11 @@ import { conflict, stale } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
 import { checkFilter } from '../evaluation/check-filter';
 import { evaluateList } from '../evaluation/evaluate-list';
-import {
-  checkName,
-  givenFields,
-  isUniqueViolation,
-  listKey,
-  nameTaken,
-  type ListWithOwner,
-} from '../internal';
+import { givenFields, listKey, type ListWithOwner } from '../internal';
 import { checkColumns } from '../list-columns';
 import { fetchOwnList } from '../list-access';
 import type { SavedList, UpdateMarketingList } from '../schemas';
+import { checkName, underOneName, type NamedList } from './list-names';
 
 /**
  * Changes a list. A dynamic one is evaluated at once; an on-demand one keeps its people until Update is pressed; one that
@@ -27,13 +21,14 @@ export async function updateMarketingList(ctx: Context, input: UpdateMarketingLi
   if (before.archivedAt) throw conflict('This list is archived and can’t be changed.');
   const manual = input.type === 'manual';
   if (!manual) await checkFilter(ctx, before.entity, input.filter, id);
-  await ctx.db.prisma
-    .$transaction(async (tx) => {
-      await checkName(tx, input.name, id);
+  await underOneName(
+    ctx.db.prisma.$transaction(async (tx) => {
+      const given = await givenFields(ctx, tx, input);
+      if (!isNamedAlike(before, given)) await checkName(ctx, tx, given, id);
       const { count } = await tx.marketingList.updateMany({
         where: { id, version: input.version, archivedAt: null },
         data: {
-          ...(await givenFields(tx, input)),
+          ...given,
           version: { increment: 1 },
           ...evaluatedAfter(before, input),
         },
@@ -50,13 +45,15 @@ export async function updateMarketingList(ctx: Context, input: UpdateMarketingLi
         subjectId: id,
         detail,
       });
-    })
-    .catch((error: unknown) => {
-      throw isUniqueViolation(error) ? nameTaken() : error;
-    });
+    }),
+  );
   const evaluation = input.type === 'dynamic' ? await evaluateList(ctx, id) : null;
   return { id: input.id, version: input.version + 1, evaluation };
 }
+
+/** A list that only its owner sees keeps its name though everyone's lists have one like it by now. */
+const isNamedAlike = (a: NamedList, b: NamedList): boolean =>
+  a.name === b.name && a.ownerOnly === b.ownerOnly && a.ownerId === b.ownerId;
 
 /** Whose filter is the same is as current as before; members kept by hand always are. */
 function evaluatedAfter(before: ListWithOwner, input: UpdateMarketingList) {

@@ -30,6 +30,7 @@ export async function driveAccount({ driver }: Stage): Promise<void> {
     name: 'Uses a field',
     subject: 'Hello @NICKNAME@',
     fromName: 'N',
+    fromAddress: { email: 'newsletter@northwind.example' },
     htmlContent: '<a href="http://$UNSUB$">x</a>',
     plainTextContent: '$UNSUB$',
   };

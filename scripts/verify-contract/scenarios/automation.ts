@@ -43,13 +43,14 @@ export async function driveAutomation(stage: Stage): Promise<void> {
     name: 'Plain',
     subject: 'S',
     fromName: 'N',
-    htmlContent: '<p>x</p>',
-    plainTextContent: 'x',
+    htmlContent: '<a href="http://$UNSUB$">x</a>',
+    plainTextContent: '$UNSUB$',
   };
   const { id } = await driver.call<Identified>('POST /v2/templates', 201, { body: template });
   await driver.call('POST /v2/templates', 400, { body: { ...template, name: '' }, wrong: true });
+  await driver.call('POST /v2/templates', 400, { body: { ...template, htmlContent: 'no way out' } });
   await driver.call('GET /v2/templates', 200);
-  await driver.call('GET /v2/templates', 400, { query: 'select=501' });
+  await driver.call('GET /v2/templates', 400, { query: 'select=1001' });
   await driver.call('GET /v2/templates/{id}', 200, { params: { id } });
   await driver.call('PUT /v2/templates/{id}', 200, {
     params: { id },

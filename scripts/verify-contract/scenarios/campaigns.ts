@@ -19,15 +19,20 @@ export async function driveCampaigns(stage: Stage): Promise<void> {
     name: 'Readers',
     contacts: 60,
   });
-  const { id } = await driver.call<{ id: number }>('POST /v2/campaigns', 201, { body: content });
-  await driver.call('POST /v2/campaigns', 400, { body: { ...content, htmlContent: 'no way out' } });
+  const [fromAddress] = await driver.call<{ id: number; email: string }[]>(
+    'GET /v2/custom-from-addresses',
+    200,
+  );
+  const draft = { ...content, ...(fromAddress ? { fromAddress } : {}) };
+  const { id } = await driver.call<{ id: number }>('POST /v2/campaigns', 201, { body: draft });
+  await driver.call('POST /v2/campaigns', 400, { body: content });
+  await driver.call('POST /v2/campaigns', 400, { body: { ...draft, htmlContent: 'no way out' } });
   await driver.call('PUT /v2/campaigns/{id}', 200, {
     params: { id },
     body: { ...content, name: 'Late autumn' },
   });
   await driver.call('GET /v2/campaigns/{id}', 200, { params: { id } });
   await driver.call('POST /v2/campaigns/{campaignId}/copy', 201, { params: { campaignId: id } });
-  await driver.call('GET /v2/custom-from-addresses', 200);
   await driver.call('POST /v2/campaigns/send', 400, {
     body: { campaignId: id, contactIds: Array.from({ length: 11 }, (_, i) => i + 1) },
   });
@@ -39,6 +44,7 @@ export async function driveCampaigns(stage: Stage): Promise<void> {
     name: 'Which one',
     subjects: ['A', 'B'],
     fromNames: ['N'],
+    ...(fromAddress ? { fromAddresses: [fromAddress] } : {}),
     htmlContents: [content.htmlContent],
     plainTextContents: [content.plainTextContent],
   };

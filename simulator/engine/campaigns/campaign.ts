@@ -1,4 +1,5 @@
 import { invalidParameter, notFound, refuse } from '../failure';
+import { isName } from '../names';
 import type { World } from '../world';
 
 export const campaignStatuses = [
@@ -69,6 +70,9 @@ export interface CampaignInput {
 
 const unsubscribeLink = /\$UNSUB\$|unsub/i;
 
+/** Whether a content holds an unsubscribe link. */
+export const hasWayOut = (content: string): boolean => unsubscribeLink.test(content);
+
 export function readCampaign(row: CampaignRow): Campaign {
   return {
     ...row,
@@ -93,7 +97,7 @@ export function getCampaign(world: World, account: number, id: number): Campaign
 }
 
 export function createCampaign(world: World, account: number, input: CampaignInput): Campaign {
-  checkCampaign(input);
+  checkCampaign(world, input);
   const { id } = world.store.run(
     `INSERT INTO campaigns (account, kind, name, subject, fromName, fromAddress, html, plain, replyAction, replyTo, customReplyTo, status, tags, split, created)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -120,7 +124,7 @@ export function updateCampaign(world: World, account: number, id: number, input:
   const known = getCampaign(world, account, id);
   if (known.status !== 'Unsent' && known.status !== 'Triggered')
     throw refuse('ERROR_CAMPAIGN_READONLY', 'Campaign is read only.');
-  checkCampaign(input);
+  checkCampaign(world, input);
   world.store.run(
     'UPDATE campaigns SET name = ?, subject = ?, fromName = ?, fromAddress = ?, html = ?, plain = ?, replyAction = ?, replyTo = ?, customReplyTo = ?, tags = ? WHERE id = ?',
     input.name,
@@ -179,7 +183,11 @@ export function listFromAddresses(
 
 function readFromAddress(world: World, account: number, given: CampaignInput['fromAddress']): number | null {
   const known = listFromAddresses(world, account);
-  if (!given?.id && !given?.email) return known[0]?.id ?? null;
+  if (!given?.id && !given?.email) {
+    if (world.settings.campaignFromAddress === 'refused')
+      throw refuse('ERROR_CAMPAIGN_INVALID', 'Campaign needs a from address.');
+    return known[0]?.id ?? null;
+  }
   const wanted = known.find(
     ({ id, email }) => id === given.id || email.toLowerCase() === given.email?.trim().toLowerCase(),
   );
@@ -187,11 +195,11 @@ function readFromAddress(world: World, account: number, given: CampaignInput['fr
   return wanted.id;
 }
 
-function checkCampaign(input: CampaignInput): void {
-  const missing = [input.name, input.subject, input.fromName].some((text) => text.trim() === '');
-  if (missing || input.name.length > 255)
+function checkCampaign(world: World, input: CampaignInput): void {
+  const named = [input.name, input.subject, input.fromName].every((text) => isName(world, text));
+  if (!named || input.name.length > 255)
     throw refuse('ERROR_CAMPAIGN_INVALID', 'Campaign needs a name, a subject and a friendly from name.');
-  if (!unsubscribeLink.test(input.htmlContent) || !unsubscribeLink.test(input.plainTextContent)) {
+  if (!hasWayOut(input.htmlContent) || !hasWayOut(input.plainTextContent)) {
     throw refuse('ERROR_CAMPAIGN_INVALID', 'Both contents of the campaign must hold an unsubscribe link.');
   }
 }

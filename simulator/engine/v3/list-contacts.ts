@@ -8,6 +8,8 @@ export interface ContactFilter {
   created?: number | undefined;
   modified?: number | undefined;
   book?: number | undefined;
+  /** Leaves out the instant itself. */
+  exclusive?: boolean;
 }
 
 export interface Cursor {
@@ -30,7 +32,7 @@ export function listContactsV3(
     filter.modified !== undefined ? 'modified' : filter.created !== undefined ? 'created' : undefined;
   const since = filter.modified ?? filter.created ?? 0;
   if (dated) {
-    conditions.push(`c.${dated} >= ?`);
+    conditions.push(`c.${dated} ${filter.exclusive ? '>' : '>='} ?`);
     values.push(since);
   }
   const book = filter.book === undefined ? undefined : findBook(world, account, filter.book);
@@ -57,7 +59,7 @@ export function listContactsV3(
       ? `contacts c ${index} JOIN members m ON m.contact = c.id AND m.book = ${book.id}`
       : `members m CROSS JOIN contacts c ON c.id = m.contact AND m.book = ${book.id} AND m.contact > ${after}`;
   return world.store.rows<Contact>(
-    `SELECT c.* FROM ${from} WHERE ${conditions.join(' AND ')} ORDER BY c.id LIMIT ?`,
+    `SELECT c.*${everyone ? '' : ', m.added'} FROM ${from} WHERE ${conditions.join(' AND ')} ORDER BY c.id LIMIT ?`,
     ...values,
     limit,
   );

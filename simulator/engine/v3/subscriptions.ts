@@ -1,3 +1,4 @@
+import { isName } from '../names';
 import type { World } from '../world';
 import { v3Failure } from './failure';
 import { isPattern } from './wildcard';
@@ -93,6 +94,8 @@ export function saveSubscription(
     if (!eventTypes.some((known) => known === eventType))
       throw v3Failure(400, 'events:invalidEventType', `The type value '${eventType}' is invalid.`);
   }
+  if (!isName(world, input.name))
+    throw v3Failure(400, 'events:invalidName', 'The name of the subscription is invalid.');
   const others = listSubscriptions(world, account).filter((other) => other.id !== id);
   if (others.some((other) => other.input.name.toLowerCase() === input.name.toLowerCase()))
     throw v3Failure(

@@ -4,7 +4,7 @@ import { unauthorised, wrongRegion } from '../authenticate';
 import { Failure } from '../../engine/failure';
 import type { Answer } from '../route';
 import { numberArg, textArg } from './effects';
-import type { Injection } from './rule';
+import type { Strikes } from './strikes';
 
 type Instead = (args: Record<string, unknown>, path: string) => Answer;
 
@@ -68,10 +68,7 @@ function missingCode(path: string): string {
 
 export const insteadKinds = Object.keys(instead);
 
-export function answerInstead(injections: Injection[], path: string): Answer | undefined {
-  for (const { kind, args } of injections) {
-    const make = instead[kind];
-    if (make) return make(args, path);
-  }
-  return undefined;
+export function answerInstead(strikes: Strikes, path: string): Answer | undefined {
+  const taken = strikes.take(...insteadKinds);
+  return taken && instead[taken.kind]?.(taken.args, path);
 }

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { numberArg, textArg } from './effects';
-import type { Injection } from './rule';
+import { listIn } from './list-in';
+import type { Strikes } from './strikes';
 
 /** An answer as it goes on the wire. */
 export interface WireAnswer {
@@ -56,11 +57,14 @@ const changes: Record<string, Change> = {
     status: numberArg(args, 'status', 500),
     content: Buffer.from(JSON.stringify({ message: 'Error: ERROR_UNKNOWN' })),
   }),
-  'odd-values': withText((text, args) =>
-    JSON.stringify(plantOddValues(JSON.parse(text || 'null') as unknown, args)),
-  ),
+  'odd-values': (answer, args) =>
+    /json/.test(answer.headers['Content-Type'] ?? '') ? withOddValues(answer, args) : answer,
   'no-date-header': (answer) => ({ ...answer, dateless: true }),
 };
+
+const withOddValues = withText((text, args) =>
+  JSON.stringify(plantOddValues(JSON.parse(text) as unknown, args)),
+);
 
 const bombPart = 100_000_000;
 
@@ -72,11 +76,22 @@ function makeBomb(bytes: number): Buffer {
 
 export const answerKinds = Object.keys(changes);
 
-export function changeAnswer(answer: WireAnswer, injections: Injection[]): WireAnswer {
+export function changeAnswer(answer: WireAnswer, strikes: Strikes): WireAnswer {
   let changed = answer;
-  for (const { kind, args } of injections) changed = changes[kind]?.(changed, args) ?? changed;
+  for (const injection of strikes.all(answerKinds)) {
+    const next = changes[injection.kind]?.(changed, injection.args) ?? changed;
+    if (isSameAnswer(changed, next)) continue;
+    strikes.hit(injection);
+    changed = next;
+  }
   return changed;
 }
+
+export const isSameAnswer = (one: WireAnswer, other: WireAnswer): boolean =>
+  one.status === other.status &&
+  one.dateless === other.dateless &&
+  JSON.stringify(one.headers) === JSON.stringify(other.headers) &&
+  one.content.equals(other.content);
 
 /** Sets `set`'s keys, drops those of `drop`, in one row (`row`, default the first) or in the answer itself. */
 function plantOddValues(body: unknown, args: Record<string, unknown>): unknown {
@@ -86,7 +101,8 @@ function plantOddValues(body: unknown, args: Record<string, unknown>): unknown {
     row && typeof row === 'object'
       ? Object.fromEntries(Object.entries({ ...row, ...set }).filter(([key]) => !drop.includes(key)))
       : row;
-  if (!Array.isArray(body)) return change(body);
+  const list = listIn(body);
+  if (!list) return change(body);
   const only = numberArg(args, 'row', 0);
-  return body.map((row, i) => (i === only || args.row === 'all' ? change(row) : row));
+  return list.withRows(list.rows.map((row, i) => (i === only || args.row === 'all' ? change(row) : row)));
 }

@@ -1,22 +1,23 @@
 import { importStatuses, type ImportOrders, type ImportStatus } from '../../engine/imports/import-record';
 import type { Injection } from './rule';
+import type { Strikes } from './strikes';
 
 /** What the faults of a call ask of the engine itself, as against its answer or its socket. */
 export interface FaultEffects {
-  importOrders?: ImportOrders;
-  removal?: { share?: number; endless?: boolean };
+  readonly importOrders: ImportOrders | undefined;
+  readonly removal: { share?: number; endless?: boolean } | undefined;
   /** `since` leaves out the instant itself. */
-  excludeEqual?: boolean;
-  /** The call is done as if it were so much later. */
-  skewSeconds?: number;
+  readonly excludeEqual: boolean;
 }
+
+export const noEffects: FaultEffects = { importOrders: undefined, removal: undefined, excludeEqual: false };
 
 export const numberArg = (args: Record<string, unknown>, name: string, fallback: number): number =>
   typeof args[name] === 'number' ? args[name] : fallback;
 export const textArg = (args: Record<string, unknown>, name: string, fallback: string): string =>
   typeof args[name] === 'string' ? args[name] : fallback;
 
-export const engineKinds = [
+const importKinds = [
   'import-stuck',
   'import-status',
   'import-failed',
@@ -29,6 +30,10 @@ export const engineKinds = [
   'import-wrong-sums',
   'import-odd-faults',
   'import-partial',
+] as const;
+
+export const engineKinds = [
+  ...importKinds,
   'removal-half',
   'removal-endless',
   'exclude-equal',
@@ -36,22 +41,40 @@ export const engineKinds = [
   'meanwhile',
 ] as const;
 
-export function readEffects(injections: Injection[]): FaultEffects {
-  const effects: FaultEffects = {};
-  for (const { id, kind, args } of injections) {
-    const orders = importOrders(kind, args);
-    if (orders) effects.importOrders = { ...effects.importOrders, ...orders, fault: id };
-    if (kind === 'removal-half') effects.removal = { share: numberArg(args, 'share', 0.5) };
-    if (kind === 'removal-endless') effects.removal = { endless: true };
-    if (kind === 'exclude-equal') effects.excludeEqual = true;
-    if (kind === 'clock-skew') effects.skewSeconds = numberArg(args, 'seconds', 300);
-  }
-  return effects;
+/** What the handler looks at is noted: the rest of these faults has no effect on its call. */
+export function readEffects(strikes: Strikes, note: (injection: Injection) => void): FaultEffects {
+  const first = <T>(kind: string, read: (args: Record<string, unknown>) => T): T | undefined => {
+    const injection = strikes.find(kind);
+    if (!injection) return undefined;
+    note(injection);
+    return read(injection.args);
+  };
+  return {
+    excludeEqual: strikes.find('exclude-equal') !== undefined,
+    get importOrders() {
+      let orders: ImportOrders | undefined;
+      for (const injection of strikes.all(importKinds)) {
+        note(injection);
+        orders = { ...orders, ...importOrders(injection.kind, injection.args), fault: injection.id };
+      }
+      return orders;
+    },
+    get removal() {
+      return (
+        first('removal-endless', () => ({ endless: true })) ??
+        first('removal-half', (args) => ({ share: numberArg(args, 'share', 0.5) }))
+      );
+    },
+  };
 }
+
+/** A service whose clock is off tells its own time in the head as well. */
+export const skewOf = (strikes: Strikes): number =>
+  strikes.all(['clock-skew']).reduce((_, { args }) => numberArg(args, 'seconds', 300), 0) * 1000;
 
 const longHold = 6 * 3600;
 
-function importOrders(kind: string, args: Record<string, unknown>): ImportOrders | undefined {
+function importOrders(kind: string, args: Record<string, unknown>): ImportOrders {
   switch (kind) {
     case 'import-stuck':
     case 'watchdog-hold':
@@ -81,7 +104,7 @@ function importOrders(kind: string, args: Record<string, unknown>): ImportOrders
     case 'import-partial':
       return { missingShare: numberArg(args, 'share', 0.1), missingSeconds: numberArg(args, 'seconds', 600) };
     default:
-      return undefined;
+      return {};
   }
 }
 

@@ -7,6 +7,8 @@ import { faultRuleSchema, type FaultRule, type Injection } from './rule';
 interface Standing {
   rule: FaultRule;
   random: () => number;
+  /** The number of the next strike's id; never used twice. */
+  next: number;
   pattern: RegExp;
 }
 
@@ -26,6 +28,7 @@ export class RuleBook {
     const stored: FaultRule = { ...rule, id: rule.id ?? `fault-${this.#count}`, matched: 0, injected: 0 };
     this.#rules.push({
       rule: stored,
+      next: 1,
       random: randomStream('fault', rule.seed, rule.kind),
       pattern: patternOf(rule.route),
     });
@@ -40,11 +43,18 @@ export class RuleBook {
     this.#rules = id === undefined ? [] : this.#rules.filter(({ rule }) => rule.id !== id);
   }
 
-  /** Which faults strike this call. */
+  /** A fault that changed nothing did not strike. */
+  takeBack(injection: Injection): void {
+    const standing = this.#rules.find(({ rule }) => rule.id === injection.rule);
+    if (standing) standing.rule.injected -= 1;
+  }
+
+  /** Which faults are meant for this call. */
   match(method: string, path: string, routePath: string | undefined, now: number): Injection[] {
     if (this.#rules.length === 0) return [];
     const injections: Injection[] = [];
-    for (const { rule, random, pattern } of this.#rules) {
+    for (const standing of this.#rules) {
+      const { rule, random, pattern } = standing;
       if (rule.method && rule.method.toUpperCase() !== method) continue;
       if (rule.route !== routePath && !pattern.test(path)) continue;
       if (rule.until && now > (readDate(rule.until) ?? Infinity)) continue;
@@ -52,7 +62,8 @@ export class RuleBook {
       rule.matched += 1;
       if (!strikes(rule, random)) continue;
       rule.injected += 1;
-      injections.push({ id: `${rule.id}#${rule.injected}`, kind: rule.kind, args: rule.args });
+      injections.push({ id: `${rule.id}#${standing.next}`, rule: rule.id, kind: rule.kind, args: rule.args });
+      standing.next += 1;
     }
     return injections;
   }

@@ -23,6 +23,7 @@ export type FaultRule = z.infer<typeof faultRuleSchema> & { id: string; matched:
 
 export interface Injection {
   id: string;
+  rule: string;
   kind: string;
   args: Record<string, unknown>;
 }

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { WireAnswer } from './change-answer';
 import { numberArg } from './effects';
-import type { Injection } from './rule';
+import type { Strikes } from './strikes';
 
 /** Kinds that play with the connection itself. */
 export const socketKinds = [
@@ -25,33 +25,30 @@ export const socketKinds = [
 
 const resetSeconds = 0.02;
 
-const find = (injections: Injection[], ...kinds: string[]): Injection | undefined =>
-  injections.find(({ kind }) => kinds.includes(kind));
-
 /** Before anything is done. Tells whether the call ends here. */
 export async function spoilRequest(
-  injections: Injection[],
+  strikes: Strikes,
   request: IncomingMessage,
   response: ServerResponse,
   signal: AbortSignal,
 ): Promise<boolean> {
-  if (injections.length === 0) return false;
-  const delay = find(injections, 'delay');
+  if (strikes.none) return false;
+  const delay = strikes.take('delay');
   if (delay) await waitSeconds(numberArg(delay.args, 'seconds', 1), signal);
-  if (find(injections, 'timeout-before')) {
+  if (strikes.take('timeout-before')) {
     request.resume();
     return true;
   }
-  if (find(injections, 'reset-before-head')) {
+  if (strikes.take('reset-before-head')) {
     request.socket.resetAndDestroy();
     return true;
   }
-  const upload = find(injections, 'reset-upload');
+  const upload = strikes.take('reset-upload');
   if (upload) {
     resetAfter(request, numberArg(upload.args, 'bytes', 1));
     return true;
   }
-  const slow = find(injections, 'slow-reader');
+  const slow = strikes.take('slow-reader');
   if (slow) {
     request.pause();
     await waitSeconds(numberArg(slow.args, 'seconds', 30), signal);
@@ -61,22 +58,22 @@ export async function spoilRequest(
 
 /** After the call was done. Tells whether the answer has been dealt with. */
 export async function spoilResponse(
-  injections: Injection[],
+  strikes: Strikes,
   response: ServerResponse,
   answer: WireAnswer,
   signal: AbortSignal,
 ): Promise<boolean> {
-  if (injections.length === 0) return false;
+  if (strikes.none) return false;
   const { status, headers, content } = answer;
-  if (find(injections, 'timeout-after')) return true;
-  if (find(injections, 'reset-after')) {
+  if (strikes.take('timeout-after')) return true;
+  if (strikes.take('reset-after')) {
     response.socket?.resetAndDestroy();
     return true;
   }
-  const late = find(injections, 'late-answer');
+  const late = strikes.take('late-answer');
   if (late) await waitSeconds(numberArg(late.args, 'seconds', 122), signal);
   const half = content.subarray(0, Math.floor(content.length / 2));
-  if (find(injections, 'reset-mid-body')) {
+  if (strikes.take('reset-mid-body')) {
     response.writeHead(status, { ...headers, 'Content-Length': content.length });
     response.write(half);
     // What comes together with the bytes looks to some clients like an end in good order.
@@ -84,24 +81,24 @@ export async function spoilResponse(
     response.socket?.resetAndDestroy();
     return true;
   }
-  if (find(injections, 'short-body')) {
+  if (strikes.take('short-body')) {
     response.strictContentLength = false;
     response.writeHead(status, { ...headers, 'Content-Length': content.length + 100 });
     response.write(content, () => response.socket?.end());
     return true;
   }
-  if (find(injections, 'chunked-unfinished')) {
+  if (strikes.take('chunked-unfinished')) {
     response.writeHead(status, { ...headers, 'Transfer-Encoding': 'chunked' });
     response.write(half, () => response.socket?.end());
     return true;
   }
-  const drip = find(injections, 'slow-drip');
+  const drip = content.length > 0 ? strikes.take('slow-drip') : undefined;
   if (drip) {
     await dripOut(response, answer, numberArg(drip.args, 'bytesPerSecond', 1), signal);
     return true;
   }
   const { socket } = response;
-  if (find(injections, 'close-idle')) response.once('finish', () => socket?.destroy());
+  if (strikes.take('close-idle')) response.once('finish', () => socket?.destroy());
   return false;
 }
 

@@ -6,12 +6,16 @@ import { v3Failure } from '../../engine/v3/failure';
 import { readImportV3, startImportV3 } from '../../engine/v3/import';
 import { listContactsV3, type ContactFilter } from '../../engine/v3/list-contacts';
 import { createV3, deleteV3, getV3, patchV3, replaceV3 } from '../../engine/v3/save-contact';
+import type { World } from '../../engine/world';
+import { dated } from '../../http/row-time';
 import { fits } from '../../http/router';
 import { defineRoute, ok, type Call, type Route } from '../../http/route';
 import { readLimit, readMarker, writeLinks, writeMarker } from './links';
 import { includes, writeContactV3, type Include, type WantedFields } from './write-contact';
 
 const mostContacts = 5000;
+// What is no contact at all has its own failure in the report.
+const partSchema = z.object({ identifiers: z.record(z.string(), z.unknown()).nullish() });
 const listNames = z.object({ mergeOption: z.string().optional(), contacts: z.array(z.unknown()).optional() });
 
 function readPipes(call: Call, name: string): string[] {
@@ -32,12 +36,16 @@ function readWanted(call: Call): { fields: WantedFields; wanted: Include[] } {
   return { fields: names.includes('[[ALL]]') ? 'all' : names.length > 0 ? names : undefined, wanted };
 }
 
+// A plus that a query string turned into a blank still counts as one.
+const datePattern = /^gte::(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{3})?(Z|[-+ ]\d{2}:?\d{2}))$/;
+
 function readFilter(call: Call): ContactFilter {
   const dateOf = (name: string): number | undefined => {
     const text = call.query(name);
     if (text === undefined) return undefined;
-    const match = /^gte::(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{3})?Z)$/.exec(text);
-    const time = match?.[1] ? readDate(match[1]) : undefined;
+    const match = datePattern.exec(text);
+    const inUtc = match?.[2] === 'Z' || call.world.settings.v3Offsets;
+    const time = match?.[1] && inUtc ? readDate(match[1]) : undefined;
     if (time === undefined)
       throw v3Failure(400, 'contacts:invalidFilter', `The filter value '${text}' is invalid`);
     return time;
@@ -50,7 +58,7 @@ function readFilter(call: Call): ContactFilter {
   const id = list ?? segment;
   if (clash || (id !== undefined && !/^\d{1,10}$/.test(id)))
     throw v3Failure(400, 'contacts:invalidFilter', `The filters cannot be combined or are invalid`);
-  return { ...filter, book: id === undefined ? undefined : Number(id) };
+  return { ...filter, exclusive: call.effects.excludeEqual, book: id === undefined ? undefined : Number(id) };
 }
 
 function readMergeOption(text: string | undefined): MergeOptionV3 {
@@ -59,6 +67,18 @@ function readMergeOption(text: string | undefined): MergeOptionV3 {
   if (!option)
     throw v3Failure(400, 'contacts:invalidMergeOption', `The merge option '${text ?? ''}' is invalid`);
   return option;
+}
+
+function refuseNameless(world: World, contacts: unknown[]): void {
+  if (world.settings.v3NoIdentifiers === 'in-report') return;
+  const nameless = contacts.findIndex((contact) => {
+    const read = partSchema.safeParse(contact);
+    return read.success && Object.keys(read.data.identifiers ?? {}).length === 0;
+  });
+  if (nameless !== -1)
+    throw v3Failure(400, 'contacts:badRequest', 'Every contact needs identifiers', [
+      { item: `contacts[${nameless}].identifiers`, description: 'No identifiers were given' },
+    ]);
 }
 
 function guidOf(call: Call, name: string): string {
@@ -87,7 +107,12 @@ export const contactV3Routes: Route[] = [
       const next = contacts.length > limit && last ? writeMarker(last.id) : undefined;
       return ok({
         _links: writeLinks(call.url, call.query('marker') ?? '', next),
-        _items: page.map((contact) => writeContactV3(call.world, contact, fields, wanted)),
+        _items: page.map((contact) =>
+          dated(
+            writeContactV3(call.world, contact, fields, wanted),
+            filter.modified === undefined ? (contact.added ?? contact.created) : contact.modified,
+          ),
+        ),
       });
     },
   }),
@@ -113,6 +138,7 @@ export const contactV3Routes: Route[] = [
           'contacts:noContactsSpecified',
           'You must specify 1 or more contacts to be imported',
         );
+      refuseNameless(world, body.contacts);
       return {
         status: 202,
         body: {

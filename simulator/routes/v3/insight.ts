@@ -86,7 +86,7 @@ function listRecords(call: Call, collection: Collection, contact?: Contact): Ans
     throw v3Failure(400, 'insightData:invalidFilter', `The filter value '${text ?? ''}' is invalid`);
   const limit = readLimit(call.query('limit'), mostRecords, 'insightData');
   const records = call.world.store.rows<InsightRecord>(
-    'SELECT * FROM insight WHERE collection = ? AND (? IS NULL OR contact = ?) AND modified >= ? AND id > ? ORDER BY id LIMIT ?',
+    `SELECT * FROM insight WHERE collection = ? AND (? IS NULL OR contact = ?) AND modified ${call.effects.excludeEqual ? '>' : '>='} ? AND id > ? ORDER BY id LIMIT ?`,
     collection.id,
     contact?.id ?? null,
     contact?.id ?? null,
@@ -143,7 +143,13 @@ const remove = (call: Call, record: InsightRecord): Answer => {
   call.world.store.run('DELETE FROM insight WHERE id = ?', record.id);
   return { status: 204 };
 };
-const put = (isNew: boolean): Answer => ({ status: isNew ? 201 : 204 });
+function put(call: Call, collection: Collection, owner?: Contact): Answer {
+  const key = call.text('recordId');
+  if (!putRecord(call.world, collection, key, call.body, owner)) return { status: 204 };
+  return call.world.settings.insightCreated === 'record'
+    ? { status: 201, body: writeRecord(getRecordV3(call.world, collection, key)) }
+    : { status: 201 };
+}
 
 export const insightV3Routes: Route[] = [
   defineRoute({
@@ -307,8 +313,7 @@ export const insightV3Routes: Route[] = [
     tier: 'medium',
     feature,
     body: z.unknown(),
-    handle: (call) =>
-      put(putRecord(call.world, collectionOf(call, 'account'), call.text('recordId'), call.body)),
+    handle: (call) => put(call, collectionOf(call, 'account')),
   }),
   defineRoute({
     method: 'DELETE',
@@ -383,10 +388,7 @@ export const insightV3Routes: Route[] = [
     tier: 'medium',
     feature,
     body: z.unknown(),
-    handle: (call) =>
-      put(
-        putRecord(call.world, collectionOf(call, 'contact'), call.text('recordId'), call.body, ownerOf(call)),
-      ),
+    handle: (call) => put(call, collectionOf(call, 'contact'), ownerOf(call)),
   }),
   defineRoute({
     method: 'DELETE',

@@ -4,6 +4,7 @@ import type { SuppressionRow } from '../../engine/contact-pages';
 import { listDataFields, type DataField, type FieldMap } from '../../engine/data-fields';
 import { writeDate } from '../../engine/dates';
 import type { Suppression } from '../../engine/suppression';
+import { dated } from '../../http/row-time';
 import type { World } from '../../engine/world';
 import { wordOf } from '../../engine/words';
 
@@ -21,9 +22,17 @@ export function writeContact(world: World, contact: Contact, full: boolean): Rec
   return writeOne(contact, full ? listDataFields(world, contact.account) : undefined);
 }
 
-export function writeContacts(world: World, contacts: Contact[], full: boolean): Record<string, unknown>[] {
+/** When a contact came into a list, which a row of it does not tell. */
+const arrivalOf = ({ added, created }: Contact): number => added ?? created;
+
+export function writeContacts(
+  world: World,
+  contacts: Contact[],
+  full: boolean,
+  timeOf: (contact: Contact) => number = arrivalOf,
+): Record<string, unknown>[] {
   const fields = full && contacts[0] ? listDataFields(world, contacts[0].account) : undefined;
-  return contacts.map((contact) => writeOne(contact, fields));
+  return contacts.map((contact) => dated(writeOne(contact, fields), timeOf(contact)));
 }
 
 function writeOne(contact: Contact, fields: DataField[] | undefined): Record<string, unknown> {

@@ -112,12 +112,16 @@ function viewDetails(call: ScreenCall, campaign?: Campaign): Page {
   };
 }
 
-function readDetails({ form }: ScreenCall): Omit<CampaignInput, 'htmlContent' | 'plainTextContent'> {
+function readDetails({
+  form,
+  world,
+  account,
+}: ScreenCall): Omit<CampaignInput, 'htmlContent' | 'plainTextContent'> {
   return {
     name: form.text('name'),
     subject: form.text('subject'),
     fromName: form.text('fromName'),
-    fromAddress: { id: Number(form.text('fromAddress')) || undefined },
+    fromAddress: { id: Number(form.text('fromAddress')) || listFromAddresses(world, account.id)[0]?.id },
     replyAction: form.choice('replyAction', replyActions, 'Unset'),
     replyToAddress: form.text('replyTo'),
     tags: form

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import { defineApiRoute, defineUploadRoute, type ApiRoute } from '@/app/_server/api/define-api-route';
 import { HttpProblem } from '@/app/_server/api/http-problem';
 import type { Context } from '@/lib/context';
-import { CsvImportOptions } from '@/lib/crm/schemas';
 import { AppError } from '@/lib/errors';
 import {
   getCsvImport,
@@ -12,126 +11,23 @@ import {
   undoCsvImport,
   uploadCsvFile,
 } from '@/lib/csv-imports';
+import { UploadCsvQuery } from '@/lib/csv-imports/schemas';
 import {
-  csvReasons,
-  CsvAnswers,
-  CsvFormat,
-  CsvQuestion,
-  CsvWarning,
-  UploadCsvQuery,
-  type CsvImportView,
-  type CsvPreview,
-} from '@/lib/csv-imports/schemas';
+  CsvImportOffer,
+  CsvImportRowTold,
+  CsvImportStanding,
+  CsvImportStart,
+  tellOffer,
+  tellStanding,
+} from './csv-import-shapes';
 import { pageOf, PageOnly } from './pages';
 
-const Kind = z.enum(['people', 'suppression']);
-
-const Column = z.strictObject({
-  index: z.int(),
-  name: z.string(),
-  samples: z.array(z.string()),
-  /** Share of the rows that have something in it, 0 to 100. */
-  filled: z.int(),
-  suggested: z.string().nullable(),
-  why: z.enum(csvReasons).nullable(),
-  note: z.string().nullable(),
-});
-
-const Offer = z.strictObject({
-  id: z.string(),
-  kind: Kind,
-  recipe: z.string().nullable(),
-  rows: z.int(),
-  columns: z.array(Column),
-  mapping: z.record(z.string(), z.string()),
-  questions: z.array(CsvQuestion),
-  warnings: z.array(CsvWarning),
-  /** Rows whose people the file marks as not to be mailed. */
-  rowsOptedOut: z.int(),
-});
-
-const Import = z.strictObject({
-  id: z.string(),
-  kind: Kind,
-  entity: z.string(),
-  fileName: z.string(),
-  recipe: z.string().nullable(),
-  state: z.enum(['uploading', 'uploaded', 'queued', 'running', 'finished', 'failed', 'cancelled']),
-  rows: z.int(),
-  read: z.int(),
-  created: z.int(),
-  updated: z.int(),
-  unchanged: z.int(),
-  refused: z.int(),
-  skipped: z.int(),
-  valuesLeftOut: z.int(),
-  undo: z.enum(['none', 'queued', 'running', 'finished', 'failed']),
-  error: z.string().nullable(),
-  createdAt: z.string(),
-  startedAt: z.string().nullable(),
-  finishedAt: z.string().nullable(),
-});
-
-const Row = z.strictObject({ row: z.int(), reason: z.string(), cells: z.array(z.string()) });
-
-const Start = z.strictObject({
-  /** Column by its place (from 0) or its name → field; the whole of it, so a column that isn't named is left out. */
-  mapping: z.record(z.string(), z.string()).optional(),
-  /** Question id → value of a choice. */
-  answers: CsvAnswers.optional(),
-  /** What isn't given stays as proposed. */
-  options: z.strictObject(CsvImportOptions.shape).partial().optional(),
-  format: z.strictObject(CsvFormat.shape).partial().optional(),
-});
-
-const offer = (id: string, preview: CsvPreview): z.input<typeof Offer> => ({
-  id,
-  kind: preview.kind,
-  recipe: preview.recipe?.name ?? null,
-  rows: preview.rowCount,
-  columns: preview.columns.map(({ index, header, samples, filled, suggested, why, note }) => ({
-    index,
-    name: header,
-    samples,
-    filled,
-    suggested,
-    why,
-    note,
-  })),
-  mapping: preview.mapping,
-  questions: preview.questions,
-  warnings: preview.warnings,
-  rowsOptedOut: preview.optedOutCount,
-});
-
-const shown = (view: CsvImportView): z.input<typeof Import> => ({
-  id: view.id,
-  kind: view.kind,
-  entity: view.entity,
-  fileName: view.fileName,
-  recipe: view.recipe,
-  state: view.state,
-  rows: view.rowCount,
-  read: view.doneRowCount,
-  created: view.createdCount,
-  updated: view.updatedCount,
-  unchanged: view.unchangedCount,
-  refused: view.rejectedCount,
-  skipped: view.skippedCount,
-  valuesLeftOut: view.leftCount,
-  undo: view.undo.state,
-  error: view.error,
-  createdAt: view.createdAt,
-  startedAt: view.startedAt,
-  finishedAt: view.finishedAt,
-});
-
-const show = async (ctx: Context, id: string) => shown(await getCsvImport(ctx, { id }));
+const show = async (ctx: Context, id: string) => tellStanding(await getCsvImport(ctx, { id }));
 
 const base = { tag: 'csv-imports', permission: 'crm.import', scope: 'records:write' } as const;
 const path = '/csv-imports';
 
-async function start(ctx: Context, id: string, given: z.output<typeof Start>): Promise<void> {
+async function start(ctx: Context, id: string, given: z.output<typeof CsvImportStart>): Promise<void> {
   const { headers, format: found, state } = await getCsvImport(ctx, { id });
   const format = { ...found, ...given.format };
   const answers = given.answers ?? {};
@@ -182,7 +78,7 @@ const rowsOf = (name: 'refused' | 'left-out', outcome: 'refused' | 'left', summa
     path: `${path}/{id}/${name}`,
     summary,
     query: PageOnly,
-    answer: pageOf(Row),
+    answer: pageOf(CsvImportRowTold),
     run: (ctx, { params: { id = '' }, query: { limit, cursor } }) =>
       pageCsvImportRows(ctx, { id, outcome, limit, after: cursor }),
   });
@@ -195,10 +91,10 @@ export const csvImportRoutes: ApiRoute[] = [
     description:
       'The body is the file. Nothing of it is a record before it is started. With `kind=suppression` its addresses must not be mailed: such a file only ever takes away.',
     query: z.strictObject(UploadCsvQuery.shape),
-    answer: Offer,
+    answer: CsvImportOffer,
     store: async (ctx, call) => {
       const { id } = await uploadCsvFile(ctx, call);
-      return offer(id, await previewCsvImport(ctx, { id, query: {} }));
+      return tellOffer(id, await previewCsvImport(ctx, { id, query: {} }));
     },
   }),
   defineApiRoute({
@@ -207,7 +103,7 @@ export const csvImportRoutes: ApiRoute[] = [
     method: 'GET',
     path: `${path}/{id}`,
     summary: 'How an import stands',
-    answer: Import,
+    answer: CsvImportStanding,
     run: (ctx, { params }) => show(ctx, params.id),
   }),
   defineApiRoute({
@@ -219,8 +115,8 @@ export const csvImportRoutes: ApiRoute[] = [
       'Refused with 409 and the `questions` that are open as long as something can be read in two ways.',
     status: 202,
     wakes: true,
-    body: Start,
-    answer: Import,
+    body: CsvImportStart,
+    answer: CsvImportStanding,
     run: async (ctx, { params: { id }, body }) => {
       await start(ctx, id, body);
       return show(ctx, id);
@@ -237,7 +133,7 @@ export const csvImportRoutes: ApiRoute[] = [
     description: 'Opt-outs that the file brought stay.',
     status: 202,
     wakes: true,
-    answer: Import,
+    answer: CsvImportStanding,
     run: async (ctx, { params: { id } }) => {
       await undoCsvImport(ctx, { id });
       return show(ctx, id);

@@ -26,6 +26,7 @@ import {
 import { CreateIntegration, integrationStates, UpdateIntegration } from '@/lib/integrations/schemas';
 import { CrmEntity } from '@/lib/crm/schemas';
 import { idText } from '@/lib/text';
+import { changeOf } from './change-of';
 import { PageOnly, pageOf, version } from './pages';
 
 const read = { tag: 'integrations', permission: 'integrations.read', scope: 'integrations:read' } as const;
@@ -126,7 +127,7 @@ const Mapping = z.strictObject({
 
 const { id: _id, version: _version, ...settings } = UpdateIntegration.shape;
 const ChangedIntegration = z.strictObject({
-  ...z.object(settings).partial().shape,
+  ...changeOf(settings),
   active: z.boolean().optional(),
   ...version,
 });

@@ -24,6 +24,7 @@ import {
 } from '@/lib/marketing-lists/schemas';
 import { FilterDefinition } from '@/lib/filters/schemas';
 import { plainText } from '@/lib/text';
+import { changeOf } from './change-of';
 import { pageOf, paging, version, versionOr } from './pages';
 
 const read = { tag: 'marketing-lists', permission: 'lists.read', scope: 'lists:read' } as const;
@@ -184,7 +185,7 @@ export const listRoutes: ApiRoute[] = [
     summary: 'Change a marketing list',
     answer: List,
     description: 'What is left out stays. The entity of a list never changes.',
-    body: z.strictObject({ ...z.object(parts).partial().shape, ...version }),
+    body: z.strictObject({ ...changeOf(parts), ...version }),
     run: async (ctx, { params: { id }, body: { version: _, ...given }, version: over }) => {
       const now = await show(ctx, id);
       const kept = {

@@ -1,9 +1,9 @@
 import type { Context } from '@/lib/context';
-import { convertCsvRow, type RowSettings } from './convert-csv-row';
-import type { CsvPreviewRow } from './csv-import-schemas';
+import { convertCsvRow, type RowSettings } from '../running/convert-csv-row';
+import type { CsvPreviewRow } from '../csv-import-schemas';
 import type { CrmEntity } from '@/lib/crm/schemas';
 import { displayName, readValues, type RecordWithOwner } from '@/lib/crm';
-import type { CsvRow } from './reading/read-csv-rows';
+import type { CsvRow } from '../reading/read-csv-rows';
 
 /** The first rows as they'd become: whom each would create or update, and what of them would change. */
 export async function previewCsvRows(

@@ -1,6 +1,6 @@
-import type { CsvMapping } from './csv-import-schemas';
+import type { CsvMapping } from '../csv-import-schemas';
 import { fieldSynonyms, type RecordField, recordFields, relatedFields } from '@/lib/crm';
-import { cleanAddress } from './values/clean-address';
+import { cleanAddress } from '../values/clean-address';
 
 const LONGEST_HEADING = 200;
 

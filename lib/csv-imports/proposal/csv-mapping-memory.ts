@@ -1,5 +1,5 @@
 import type { Tx } from '@/lib/db';
-import type { CsvMapping } from './csv-import-schemas';
+import type { CsvMapping } from '../csv-import-schemas';
 import type { CrmEntity } from '@/lib/crm/schemas';
 
 const LONGEST_HEADING = 200;

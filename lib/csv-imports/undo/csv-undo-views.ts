@@ -2,8 +2,8 @@ import type { Context } from '@/lib/context';
 import { csvByteOrderMark, csvLine } from '@/lib/csv';
 import { Prisma } from '@/lib/db';
 import { permit } from '@/lib/permissions';
-import { fetchCsvImport } from './csv-imports-internal';
-import type { CsvUndoKept } from './csv-import-schemas';
+import { fetchCsvImport } from '../csv-imports-internal';
+import type { CsvUndoKept } from '../csv-import-schemas';
 import { displayName, findField, readCatalogue } from '@/lib/crm';
 
 const PAGE = 2_000;

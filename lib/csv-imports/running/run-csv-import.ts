@@ -3,16 +3,16 @@ import { LeaseLost } from '@/lib/db';
 import { AppError } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
 import type { RowSettings } from './convert-csv-row';
-import { chunkAt, readChunks } from './reading/csv-chunks';
-import { type Claim, claimCsvImport, endClaim, releaseClaim, whileClaimed } from './csv-import-lease';
-import { readCsvOwners } from './csv-owners';
-import { columnsOf, formatOf, headersOf, lastRowOf, optionsOf } from './csv-imports-internal';
+import { chunkAt, readChunks } from '../reading/csv-chunks';
+import { type Claim, claimCsvImport, endClaim, releaseClaim, whileClaimed } from '../csv-import-lease';
+import { readCsvOwners } from '../csv-owners';
+import { columnsOf, formatOf, headersOf, lastRowOf, optionsOf } from '../csv-imports-internal';
 import { OneAtATime } from './one-at-a-time';
 import { readCatalogue, today } from '@/lib/crm';
-import { type CsvPosition, type CsvRow, readCsvRows } from './reading/read-csv-rows';
+import { type CsvPosition, type CsvRow, readCsvRows } from '../reading/read-csv-rows';
 import { CsvBatch } from './stage-csv-rows';
 import { storeCsvBatch } from './store-csv-batch';
-import { undoClaimedImport } from './undo-claimed-import';
+import { undoClaimedImport } from '../undo/undo-claimed-import';
 
 /**
  * Brings an uploaded file in, or takes an import back, whichever was asked for. Safe to repeat and to overlap: one runner

@@ -9,7 +9,7 @@ import {
 import { testContext } from '@/prisma/test-context';
 import { failingAt } from '@/prisma/test-failing-database';
 import { LeaseLost } from '@/lib/db';
-import { claimCsvImport } from './csv-import-lease';
+import { claimCsvImport } from '../csv-import-lease';
 import { CsvImportOptions } from '@/lib/crm/schemas';
 import { recordFields } from '@/lib/crm/fields/fields';
 import { findQueuedCsvImports, runCsvImport } from '@/lib/csv-imports';

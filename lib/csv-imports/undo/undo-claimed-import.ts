@@ -3,9 +3,9 @@ import type { PoolClient, QueryResult } from 'pg';
 import { type FlowContext, recordAudit } from '@/lib/context';
 import { inCsvTransaction, readCatalogue, stagedOf } from '@/lib/crm';
 import type { Tx } from '@/lib/db';
-import { type Claim, endClaim, holdBatch } from './csv-import-lease';
-import { CsvUndoCounts } from './csv-import-schemas';
-import { setFields, optionsOf } from './csv-imports-internal';
+import { type Claim, endClaim, holdBatch } from '../csv-import-lease';
+import { CsvUndoCounts } from '../csv-import-schemas';
+import { setFields, optionsOf } from '../csv-imports-internal';
 import { undoSettings, undoStatements } from './csv-undo-sql';
 
 /**

@@ -1,8 +1,8 @@
 import { findRecordField } from '@/lib/crm';
 import { invalidInput } from '@/lib/errors';
-import type { CsvMapping } from './csv-import-schemas';
-import type { ImportProposal } from './proposal/propose-import';
-import { targetsOf } from './values/import-targets';
+import type { CsvMapping } from '../csv-import-schemas';
+import type { ImportProposal } from './propose-import';
+import { targetsOf } from '../values/import-targets';
 
 const identifying = ['email', 'firstName', 'lastName', 'fullName', 'phone', 'mobile', 'externalId'];
 /** Several columns of these are read together. */

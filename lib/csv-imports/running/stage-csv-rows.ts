@@ -1,6 +1,6 @@
 import { convertCsvRow, type RowSettings } from './convert-csv-row';
 import { type FieldProblem, foldInto, type StagedPerson } from '@/lib/crm';
-import type { CsvRow } from './reading/read-csv-rows';
+import type { CsvRow } from '../reading/read-csv-rows';
 
 export type RefusedRow = { row: CsvRow; outcome: 'refused' | 'skipped' | 'left'; reason: string };
 

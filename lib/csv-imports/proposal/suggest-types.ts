@@ -1,5 +1,5 @@
 import { emailKey } from '@/lib/email-key';
-import type { CsvColumnType } from './csv-import-schemas';
+import type { CsvColumnType } from '../csv-import-schemas';
 import { recogniseDate, recogniseNumber, recogniseYesNo } from '@/lib/crm';
 
 const LONGEST = 255;

@@ -2,8 +2,8 @@ import { actorUserId } from '@/lib/actor';
 import { type Context, recordAudit } from '@/lib/context';
 import { conflict } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
-import { fetchCsvImport } from './csv-imports-internal';
-import { CsvImportRef } from './csv-import-schemas';
+import { fetchCsvImport } from '../csv-imports-internal';
+import { CsvImportRef } from '../csv-import-schemas';
 
 /**
  * Asks for an ended import to be taken back; the worker does it. Earlier values return, records that the import created go,

@@ -2,8 +2,8 @@ import type { PoolClient } from 'pg';
 
 import type { FlowContext } from '@/lib/context';
 import { type StagedPerson, suppressAddresses } from '@/lib/crm';
-import type { Claim } from './csv-import-lease';
-import type { CsvRow } from './reading/read-csv-rows';
+import type { Claim } from '../csv-import-lease';
+import type { CsvRow } from '../reading/read-csv-rows';
 import type { RefusedRow } from './stage-csv-rows';
 import { nobody, type Stored } from './stored-batch';
 

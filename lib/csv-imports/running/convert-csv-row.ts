@@ -1,10 +1,10 @@
 import { type CsvImportOptions, maxTagLength, maxTags, type RecordField } from '@/lib/crm/schemas';
 import { convertValues, type FieldProblem, type RecordValues, saysWho } from '@/lib/crm';
 import { badCharacterIn } from '@/lib/text';
-import { type CsvOwners, readOwner } from './csv-owners';
-import type { PlannedColumn } from './proposal-schemas';
-import type { CsvRow } from './reading/read-csv-rows';
-import { readCell, type ReadSettings, type RowReading } from './values/read-cells';
+import { type CsvOwners, readOwner } from '../csv-owners';
+import type { PlannedColumn } from '../proposal-schemas';
+import type { CsvRow } from '../reading/read-csv-rows';
+import { readCell, type ReadSettings, type RowReading } from '../values/read-cells';
 
 export type ConvertedRow = {
   values: RecordValues;
@@ -66,7 +66,7 @@ function costsTheRow(field: string, { matchBy, refuseFor }: CsvImportOptions): b
 
 const derived: Record<string, string> = { phone: 'phoneE164', mobile: 'mobileE164' };
 
-/** Nothing is said of the field: an earlier value stays. */
+/** As if the cell were empty: an earlier value stays, unless empty cells are to empty their fields. */
 function emptyOut(values: RecordValues, field: string): void {
   delete values[field];
   if (derived[field]) delete values[derived[field]];

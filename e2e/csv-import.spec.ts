@@ -164,9 +164,10 @@ test('what can be read in two ways is asked before the start, and values left em
   await page.getByRole('button', { name: 'Split names' }).click();
 
   await page.getByRole('button', { name: /^How Birthday is read/ }).click();
-  await page.getByRole('radio', { name: 'Refuse the row' }).last().check();
+  const unreadable = page.getByRole('radiogroup', { name: 'A value of Birthday that can’t be read' });
+  await unreadable.getByRole('radio', { name: 'Refuse the row' }).check();
   await expect(page.getByText('1 of them would be refused')).toBeVisible();
-  await page.getByRole('radio', { name: 'Keep the person, leave it empty' }).check();
+  await unreadable.getByRole('radio', { name: 'Keep the person, leave it empty' }).check();
   await expect(page.getByText('1 of them would be refused')).toBeHidden();
   await page.getByLabel('Tags for everyone in the file').fill(`Fair ${stamp}`);
   await page.getByLabel('Source of new records').focus();
@@ -251,7 +252,9 @@ test('title lines are found, another row is taken for the header, and a picture 
       ...Array.from({ length: 400 }, (_, n) => n % 32),
     ]),
   });
-  await expect(page.getByRole('alert')).toContainText('people.csv');
+  await expect(page.getByRole('alert').filter({ hasText: 'Not uploaded.' })).toContainText(
+    'people.csv is not a text file',
+  );
   await expect(page.getByRole('button', { name: /^Start import/ })).toBeHidden();
 });
 

@@ -32,6 +32,7 @@ export function CsvQuestions({ questions, columns, answers, onAnswer }: CsvQuest
           <Question
             key={question.id}
             question={question}
+            answer={answers[question.id] ?? question.answer}
             onAnswer={(answer) => onAnswer(question.id, answer)}
           />
         ))}
@@ -56,7 +57,13 @@ export function CsvQuestions({ questions, columns, answers, onAnswer }: CsvQuest
   );
 }
 
-function Question({ question, onAnswer }: { question: CsvQuestion; onAnswer: (answer: string) => void }) {
+type QuestionProps = {
+  question: CsvQuestion;
+  answer: string | null;
+  onAnswer: (answer: string) => void;
+};
+
+function Question({ question, answer, onAnswer }: QuestionProps) {
   const id = useId();
   return (
     <div className="px-4 py-3.5">
@@ -65,7 +72,7 @@ function Question({ question, onAnswer }: { question: CsvQuestion; onAnswer: (an
       </p>
       <RadioGroup
         aria-labelledby={id}
-        value={question.answer ?? ''}
+        value={answer ?? ''}
         onValueChange={onAnswer}
         className="items-start sm:grid-cols-[repeat(auto-fit,minmax(220px,1fr))]"
         options={question.choices.map(({ value, label, examples }) => ({

@@ -31,6 +31,7 @@ export function CsvReading(props: CsvReadingProps) {
 function Reader({ column, columns, options, step }: CsvReadingProps): ReactNode {
   const id = useId();
   const { index, reader } = column;
+  const { answers } = step;
   switch (reader?.read) {
     case 'day':
     case 'moment':
@@ -38,7 +39,7 @@ function Reader({ column, columns, options, step }: CsvReadingProps): ReactNode 
         <Line label="Days like 03/04/1984">
           <SegmentedControl<'dmy' | 'mdy' | 'ymd'>
             label={`Days in ${column.header}`}
-            value={reader.order}
+            value={orderOf(answers[`date_order:${index}`]) ?? reader.order}
             options={[
               { value: 'dmy', label: 'Day first' },
               { value: 'mdy', label: 'Month first' },
@@ -67,7 +68,7 @@ function Reader({ column, columns, options, step }: CsvReadingProps): ReactNode 
           <Select
             id={id}
             className="max-w-[300px]"
-            value={reader.label === null ? 'none' : String(reader.label)}
+            value={answers[`phone_label:${index}`] ?? (reader.label === null ? 'none' : String(reader.label))}
             options={[
               { value: 'none', label: 'The field says it' },
               ...columns
@@ -104,6 +105,9 @@ function Reader({ column, columns, options, step }: CsvReadingProps): ReactNode 
       return null;
   }
 }
+
+const orderOf = (answer: string | undefined): 'dmy' | 'mdy' | null =>
+  answer === 'dmy' || answer === 'mdy' ? answer : null;
 
 /** Who a person is and whether they may be mailed is never left empty. */
 const alwaysRefused = (field: string, { matchBy }: CsvImportOptions): boolean =>

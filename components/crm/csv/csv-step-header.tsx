@@ -59,7 +59,7 @@ export function CsvStepHeader({
               <Button
                 variant="primary"
                 pending={pending}
-                disabled={waitsFor !== null || !step.isFresh}
+                disabled={waitsFor !== null}
                 aria-describedby={reason}
                 onClick={start}
               >

@@ -36,8 +36,19 @@ export function useCsvPreview(id: string) {
     preview,
     /** Of the choice of the moment; the last preview that worked stays on the page. */
     error: query.error,
-    isFresh: query.isSuccess && !query.isPlaceholderData,
     retry: () => void query.refetch(),
+    /** What is chosen, over what is proposed for it; waits for the proposal where the last choice has none yet. */
+    settle: async () => {
+      const { data } = query.isPlaceholderData ? await query.refetch({ cancelRefetch: false }) : query;
+      return (
+        data && {
+          format: asked.format ?? data.format,
+          mapping: asked.mapping ?? data.mapping,
+          options: { ...data.options, ...asked.options },
+          answers: asked.answers,
+        }
+      );
+    },
     /** Other columns may come of another cut: the mapping is recognised anew. */
     setFormat: (format: CsvFormat) => {
       setDeclined(null);

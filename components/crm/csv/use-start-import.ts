@@ -10,16 +10,17 @@ import type { CsvStep } from './use-csv-preview';
 export type StartAction = (input: StartCsvImportInput) => Promise<Result<unknown>>;
 
 /** Starts an import as it is shown, or says why it wasn't started. */
-export function useStartImport(id: string, { format, mapping, options, answers }: CsvStep, act: StartAction) {
+export function useStartImport(id: string, { settle }: CsvStep, act: StartAction) {
   const router = useRouter();
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const start = async (): Promise<void> => {
-    if (!format || !mapping || !options) return;
     setPending(true);
     setRefusal(null);
     try {
-      const result = await act({ id, format, mapping, options, answers });
+      const chosen = await settle();
+      if (!chosen) return;
+      const result = await act({ id, ...chosen });
       if (result.ok) router.refresh();
       else
         setRefusal(

@@ -5,19 +5,18 @@ import iconv from 'iconv-lite';
 import { expectAccessible } from './expect-accessible';
 import { base } from './send';
 import { signIn } from './sign-in';
+import { lede, uploadCsv } from './upload-csv';
 
 const stamp = Date.now().toString(36);
+const customers = { entity: 'customer' } as const;
 const address = (name: string): string => `${name}-${stamp}@example.com`;
 
-async function upload(page: Page, name: string, buffer: Buffer): Promise<void> {
-  await page.goto('/imports/new?entity=customer');
-  await page.getByLabel('CSV file').setInputFiles({ name, mimeType: 'text/csv', buffer });
-  await page.waitForURL(/\/imports\/\d+$/);
-  await expect(page.getByRole('table', { name: 'Preview' })).toBeVisible();
+async function download(page: Page, link: string): Promise<{ name: string; text: string }> {
+  const downloading = page.waitForEvent('download');
+  await page.getByRole('link', { name: link }).click();
+  const file = await downloading;
+  return { name: file.suggestedFilename(), text: readFileSync(await file.path(), 'utf8') };
 }
-
-/** The sentence below the heading: how the import stands now. */
-const lede = (page: Page) => page.getByRole('heading', { level: 1 }).locator('..');
 
 async function undo(page: Page, says: (string | RegExp)[]): Promise<void> {
   await page.getByRole('button', { name: 'Undo', exact: true }).click();
@@ -51,7 +50,8 @@ test('a file with errors is imported, its refused rows are corrected and importe
     `Bad;Choice ${stamp};${address('choice')};Köln;;XXXL;`,
     `=1+1;Formula ${stamp};formula(at)example.com;Köln;;;`,
   ];
-  await upload(page, `kunden-${stamp}.csv`, iconv.encode(`${rows.join('\r\n')}\r\n`, 'windows-1252'));
+  const bytes = iconv.encode(`${rows.join('\r\n')}\r\n`, 'windows-1252');
+  await uploadCsv(page, `kunden-${stamp}.csv`, bytes, customers);
   await expect(lede(page)).toContainText('7 rows');
   await expect(page.getByLabel('Encoding')).toHaveValue('windows-1252');
   await expect(page.getByLabel('Delimiter')).toHaveValue(';');
@@ -88,11 +88,8 @@ test('a file with errors is imported, its refused rows are corrected and importe
   );
   await expectAccessible(page, 'an ended import');
 
-  const downloading = page.waitForEvent('download');
-  await page.getByRole('link', { name: 'Download refused rows' }).click();
-  const file = await downloading;
-  expect(file.suggestedFilename()).toBe(`kunden-${stamp}-refused.csv`);
-  const text = readFileSync(await file.path(), 'utf8');
+  const { name, text } = await download(page, 'Download refused rows');
+  expect(name).toBe(`kunden-${stamp}-refused.csv`);
   const lines = text.split('\r\n');
   expect(lines[0]).toBe('\uFEFFRow,Reason,Vorname,Nachname,E-Mail,Ort,Geburtsdatum,Konfektion,Schlagworte');
   expect(lines[1]).toBe(
@@ -103,7 +100,7 @@ test('a file with errors is imported, its refused rows are corrected and importe
   );
 
   const corrected = text.replaceAll('(at)example', `-${stamp}@example`);
-  await upload(page, `kunden-${stamp}-corrected.csv`, Buffer.from(corrected));
+  await uploadCsv(page, `kunden-${stamp}-corrected.csv`, corrected, customers);
   await expect(page.getByLabel('Field for Konfektion')).toHaveValue('custom.shirt_size');
   await expect(page.getByRole('listitem').filter({ hasText: 'Konfektion' })).toContainText('as last time');
   await expect(page.getByLabel('Field for Reason')).toHaveValue('');
@@ -126,6 +123,139 @@ test('a file with errors is imported, its refused rows are corrected and importe
   await expect(page.getByRole('table', { name: 'Customers' }).getByRole('row')).toHaveCount(2);
   await page.getByRole('link', { name: /Known/ }).first().click();
   await expect(page.getByText('Bonn').first()).toBeVisible();
+});
+
+test('what can be read in two ways is asked before the start, and values left empty come in corrected', async ({
+  page,
+}) => {
+  const rows = [
+    'Name,E-mail,Mailing,Birthday,Plan',
+    `"Stone ${stamp}, Mira",mailto:${address('mira')},yes,03/04/1984,Basic`,
+    `Tom Berg ${stamp},${address('tom')},no,05/06/1990,`,
+    `Bo Diaz ${stamp},bo-${stamp}@gmial.com,no,31/31/1971,`,
+  ];
+  await uploadCsv(page, `fair-${stamp}.csv`, `${rows.join('\n')}\n`);
+  const start = page.getByRole('button', { name: 'Start import of 3 rows' });
+  await expect(start).toBeDisabled();
+  await expect(start).toHaveAccessibleDescription('Waits for 2 answers.');
+  await expect(page.getByText('05/06/1990 is 1990-06-05')).toBeVisible();
+  await expect(page.getByText('05/06/1990 is 1990-05-06')).toBeVisible();
+  await expectAccessible(page, 'open questions');
+
+  await page.getByRole('radio', { name: 'The day', exact: true }).check();
+  await expect(start).toHaveAccessibleDescription('Waits for one answer.');
+  await page.getByRole('radio', { name: 'Yes means agreed' }).check();
+  await expect(page.getByText('2 people are marked as opted out by this file.')).toBeVisible();
+  await page.getByRole('radio', { name: 'Yes means opted out' }).check();
+  await expect(page.getByText('1 person is marked as opted out by this file.')).toBeVisible();
+
+  const known = page.getByRole('list', { name: 'Good to know' });
+  await expect(known).toContainText('1 addresses in “E-mail” are cleaned');
+  await expect(known).toContainText('gmial.com');
+  await page.getByLabel('Field for E-mail').selectOption('');
+  await page.getByRole('button', { name: 'Put it into E-mail' }).click();
+  await expect(page.getByLabel('Field for E-mail')).toHaveValue('email');
+
+  const preview = page.getByRole('table', { name: 'Preview' });
+  const mira = preview.getByRole('row').filter({ hasText: address('mira') });
+  await expect(mira.getByRole('cell', { name: 'Mira', exact: true })).toBeVisible();
+  await page.getByRole('button', { name: 'Keep names whole' }).click();
+  await expect(mira.getByRole('cell', { name: 'Mira', exact: true })).toBeHidden();
+  await page.getByRole('button', { name: 'Split names' }).click();
+
+  await page.getByRole('button', { name: /^How Birthday is read/ }).click();
+  const unreadable = page.getByRole('radiogroup', { name: 'A value of Birthday that can’t be read' });
+  await unreadable.getByRole('radio', { name: 'Refuse the row' }).check();
+  await expect(page.getByText('1 of them would be refused')).toBeVisible();
+  await unreadable.getByRole('radio', { name: 'Keep the person, leave it empty' }).check();
+  await expect(page.getByText('1 of them would be refused')).toBeHidden();
+  await page.getByLabel('Tags for everyone in the file').fill(`Fair ${stamp}`);
+  await page.getByLabel('Source of new records').focus();
+  await start.click();
+
+  await expect(lede(page)).toContainText(
+    '3 leads created, 0 updated, 0 unchanged, 0 refused, 1 value left empty',
+  );
+  await expect(page.getByRole('list', { name: 'Likely slips' })).toContainText(
+    `likely bo-${stamp}@gmail.com`,
+  );
+  await expect(page.getByText('1 address was cleaned')).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Values left empty' })).toContainText('row 4');
+  await expectAccessible(page, 'an import with values left empty');
+  const { name, text } = await download(page, 'Download left-out values');
+  expect(name).toBe(`fair-${stamp}-left.csv`);
+  await page.getByRole('link', { name: `Make a list of all tagged “Fair ${stamp}”` }).click();
+  await expect(page.getByLabel('Name', { exact: true })).toHaveValue(`Fair ${stamp}`);
+
+  await uploadCsv(page, `fair-${stamp}-corrected.csv`, text.replace('31/31/1971', '31/12/1971'));
+  await page.getByRole('radio', { name: 'Yes means opted out' }).check();
+  await page.getByRole('button', { name: 'Start import of 1 row' }).click();
+  await expect(lede(page)).toContainText('0 leads created, 1 updated, 0 unchanged, 0 refused.');
+});
+
+test('a suppression list opts out whoever carries one of its addresses, and makes nobody', async ({
+  page,
+}) => {
+  await uploadCsv(page, `people-${stamp}.csv`, `E-mail,First name\n${address('stop')},Stop ${stamp}\n`);
+  await page.getByRole('button', { name: 'Start import of 1 row' }).click();
+  await expect(lede(page)).toContainText('1 lead created');
+
+  await page.goto('/imports/new');
+  await page.getByRole('radio', { name: 'Suppression list: these people must not be mailed' }).check();
+  await expect(page.getByRole('radiogroup', { name: 'Import into' })).toBeHidden();
+  await page.getByLabel('CSV file').setInputFiles({
+    name: `stop-${stamp}.csv`,
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`Who,Why\n${address('stop')},asked\n${address('nobody')},spam\nno(at)address,\n`),
+  });
+  await page.waitForURL(/\/imports\/\d+$/);
+  await expect(page.getByText('This file only ever takes away.')).toBeVisible();
+  await expect(page.getByLabel('Column that holds them')).toHaveValue('0');
+  await expectAccessible(page, 'a suppression list');
+  await page.getByRole('button', { name: 'Opt out 3 addresses' }).click();
+  await expect(lede(page)).toContainText(
+    '1 address opted out, 0 opted out before, 1 of nobody here, 1 refused.',
+  );
+  await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeHidden();
+  expect((await download(page, 'Download the addresses of nobody here')).text).toContain(address('nobody'));
+
+  await page.goto(`/leads?q=${address('stop')}`);
+  await page
+    .getByRole('link', { name: `Stop ${stamp}` })
+    .first()
+    .click();
+  await expect(page.getByText(/opted out/i).first()).toBeVisible();
+});
+
+test('title lines are found, another row is taken for the header, and a picture offers nothing to start', async ({
+  page,
+}) => {
+  await uploadCsv(
+    page,
+    `report-${stamp}.csv`,
+    'Our people\n\nE-mail,First name\na@rows.example,Ada\nb@rows.example,Bo\n',
+  );
+  await expect(page.getByText('The names stand in row 3.')).toBeVisible();
+  await expect(page.getByLabel('Field for First name')).toHaveValue('firstName');
+  await page.getByRole('button', { name: 'Choose another row' }).click();
+  await page.getByRole('button', { name: 'Row 4: a@rows.example, Ada' }).click();
+  await expect(page.getByRole('button', { name: 'Start import of 1 row' })).toBeEnabled();
+  await page.getByRole('button', { name: 'Row 3: E-mail, First name' }).click();
+  await expect(page.getByRole('button', { name: 'Start import of 2 rows' })).toBeEnabled();
+
+  await page.goto('/imports/new');
+  await page.getByLabel('CSV file').setInputFiles({
+    name: 'people.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from([
+      ...Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+      ...Array.from({ length: 400 }, (_, n) => n % 32),
+    ]),
+  });
+  await expect(page.getByRole('alert').filter({ hasText: 'Not uploaded.' })).toContainText(
+    'people.csv is not a text file',
+  );
+  await expect(page.getByRole('button', { name: /^Start import/ })).toBeHidden();
 });
 
 type Sent = { status: number; id: string };

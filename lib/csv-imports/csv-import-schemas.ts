@@ -2,7 +2,13 @@ import { z } from 'zod';
 
 import { CrmEntity, CsvImportOptions } from '@/lib/crm/schemas';
 import { idText, jsonText, plainText } from '@/lib/text';
-import { CsvAnswers, type CsvQuestion, type CsvReason, type CsvWarning } from './proposal-schemas';
+import {
+  CsvAnswers,
+  type CsvQuestion,
+  type CsvReader,
+  type CsvReason,
+  type CsvWarning,
+} from './proposal-schemas';
 
 export const maxCsvBytes = 1_000_000_000;
 export const maxCsvColumns = 500;
@@ -164,6 +170,13 @@ export type CsvImportView = {
   finishedAt: string | null;
 };
 
+/** Addresses of a file that were cleaned of what stood around them (with examples), and likely slips, which stand as they were typed. */
+export type CsvAddressNotes = {
+  cleanedCount: number;
+  cleaned: string[];
+  slips: { address: string; meant: string }[];
+};
+
 /** What stands in a column, read off the first rows. */
 export type CsvColumnType = 'empty' | 'email' | 'phone' | 'date' | 'number' | 'yesno' | 'link' | 'text';
 
@@ -177,8 +190,12 @@ export type CsvColumnPreview = {
   suggested: string | null;
   /** By what it is suggested. */
   why: CsvReason | null;
-  /** The field was chosen for a column of this name before. */
+  /** As was decided for a column of this name before: its field, or that it is left out. */
   remembered: boolean;
+  /** How its cells are read; null where it goes nowhere. */
+  reader: CsvReader | null;
+  /** Answers of a column that speaks of consent, in small letters, with how often each stands there. */
+  answers: Record<string, number> | null;
   /** Something to know of the column, as where its values come from here. */
   note: string | null;
 };
@@ -214,6 +231,8 @@ export type CsvPreview = {
   format: CsvFormat;
   rowCount: number;
   columns: CsvColumnPreview[];
+  /** The first rows of the file as they stand, title lines among them. */
+  head: { rowNumber: number; cells: string[] }[];
   mapping: CsvMapping;
   options: CsvImportOptions;
   fields: CsvTargetField[];

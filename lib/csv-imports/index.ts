@@ -2,6 +2,7 @@ export { csvImportGrid } from './csv-import-grid';
 export {
   csvFieldLabels,
   exportCsvImportErrors,
+  getAddressNotes,
   getCsvImport,
   listCsvImports,
   listRefusedRows,

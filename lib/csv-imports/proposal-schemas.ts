@@ -53,7 +53,10 @@ export type CsvWarning = z.infer<typeof CsvWarning>;
 export const csvReasons = ['recipe', 'remembered', 'name', 'values'] as const;
 export type CsvReason = (typeof csvReasons)[number];
 
-/** Question id → the value of the choice. */
+/**
+ * Question id → the value of the choice. What is recognised can be told otherwise in the same way: `recipe` none,
+ * `decimal_sign:<column>`, and `phone_label:<column>` the place of the column that says what kind of number it is, or none.
+ */
 export const CsvAnswers = z.record(z.string().max(200), z.string().max(100));
 export type CsvAnswers = z.infer<typeof CsvAnswers>;
 

@@ -4,27 +4,29 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 
 import { Button, LinkButton } from '@/components/ui/button';
-import { Card, CardFooter, CardHeader } from '@/components/ui/card';
-import { Chip } from '@/components/ui/chip';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { DescriptionList } from '@/components/ui/description-list';
 import { Notice } from '@/components/ui/notice';
-import { Bytes, Num, Plural } from '@/components/ui/numbers';
+import { Num } from '@/components/ui/numbers';
 import { PageHeader } from '@/components/ui/page-header';
-import { Progress } from '@/components/ui/progress';
-import { Tiles } from '@/components/ui/tiles';
-import { Time } from '@/components/ui/time';
-import { csvDelimiters, csvEncodings, type CsvImportView, type CsvUndoKept } from '@/lib/csv-imports/schemas';
+import type { CsvAddressNotes, CsvImportView, CsvUndoKept } from '@/lib/csv-imports/schemas';
 import { entityLabels } from '@/lib/crm/schemas';
 import type { Result } from '@/lib/result';
+import { AddressNotes } from './csv-address-notes';
+import { CsvCounts, isMoving } from './csv-counts';
+import { CsvFileCard } from './csv-file-card';
+import { CsvRowsCard, type FileRow } from './csv-rows-card';
 import { canUndo, UndoCard, UndoDialog } from './csv-undo';
 import { ImportLede } from './import-lede';
-import { type RefusedRow, RefusedRows } from './refused-rows';
-import { importStateOf } from '../words';
+import { taggedListHref } from './tagged-list-href';
 
-type Watched = { import: CsvImportView; refused: RefusedRow[]; kept: CsvUndoKept[] };
+type Watched = {
+  import: CsvImportView;
+  refused: FileRow[];
+  left: FileRow[];
+  kept: CsvUndoKept[];
+  notes: CsvAddressNotes;
+};
 
-const isMoving = (view: CsvImportView): boolean => view.state === 'queued' || view.state === 'running';
 const isUndoing = (view: CsvImportView): boolean =>
   view.undo.state === 'queued' || view.undo.state === 'running';
 
@@ -57,7 +59,6 @@ export function CsvImportProgress({
     },
   });
   const view = query.data.import;
-  const labels = entityLabels[view.entity];
   return (
     <>
       <PageHeader
@@ -70,10 +71,10 @@ export function CsvImportProgress({
           ) : (
             <>
               {canUndo(view) && <Button onClick={() => setAsking('undo')}>Undo</Button>}
-              <LinkButton href={`/imports/new?entity=${view.entity}`}>Import another file</LinkButton>
-              <LinkButton variant="primary" href={`${labels.path}?sort=createdAt.desc`}>
-                Show {labels.many.toLowerCase()}
+              <LinkButton href={`/imports/new?entity=${view.entity}&kind=${view.kind}`}>
+                Import another file
               </LinkButton>
+              {view.kind === 'people' && <AfterPeople view={view} />}
             </>
           )
         }
@@ -91,10 +92,11 @@ export function CsvImportProgress({
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="grid gap-4">
           <UndoCard view={view} kept={query.data.kept} />
-          <Counts view={view} />
-          {view.rejectedCount > 0 && <RefusedRows view={view} rows={query.data.refused} />}
+          <CsvCounts view={view} />
+          <RowsToCorrect {...query.data} />
+          <AddressNotes notes={query.data.notes} entity={view.entity} />
         </div>
-        <FileCard view={view} fieldLabels={fieldLabels} />
+        <CsvFileCard view={view} fieldLabels={fieldLabels} />
       </div>
       <ConfirmDialog
         open={asking === 'cancel'}
@@ -127,106 +129,50 @@ export function CsvImportProgress({
   );
 }
 
-function Counts({ view }: { view: CsvImportView }) {
-  const share = view.rowCount === 0 ? 0 : (view.doneRowCount / view.rowCount) * 100;
+function AfterPeople({ view }: { view: CsvImportView }) {
+  const labels = entityLabels[view.entity];
+  const [tag] = view.options.tags;
   return (
-    <Card>
-      <CardHeader
-        title="Rows"
-        right={<Chip tone={importStateOf(view).tone}>{importStateOf(view).label}</Chip>}
-      />
-      {isMoving(view) && (
-        <div className="px-4 pt-3">
-          <Progress label="Import" value={view.state === 'queued' ? undefined : share} />
-          <p className="figures mt-2 text-sm text-ink-3">
-            <Num value={view.doneRowCount} /> of <Plural count={view.rowCount} one="row" /> done
-          </p>
-        </div>
+    <>
+      {tag !== undefined && view.undo.state === 'none' && (
+        <LinkButton href={taggedListHref(view.entity, tag)}>Make a list of all tagged “{tag}”</LinkButton>
       )}
-      <Tiles
-        bare
-        className="mt-2.5 border-t"
-        items={[
-          { value: <Num value={view.createdCount} />, label: 'created' },
-          { value: <Num value={view.updatedCount} />, label: 'updated' },
-          { value: <Num value={view.unchangedCount} />, label: 'unchanged' },
-          ...(view.skippedCount > 0 ? [{ value: <Num value={view.skippedCount} />, label: 'left out' }] : []),
-          {
-            value: <Num value={view.rejectedCount} />,
-            label: 'refused',
-            ...(view.rejectedCount > 0 ? { tone: 'bad' as const } : {}),
-          },
-        ]}
-      />
-      <CardFooter>
-        A person named twice in the file counts once as created and then as updated or unchanged.
-        {view.skippedCount > 0 && (
-          <>
-            {' '}
-            <a href={`/api/csv-imports/${view.id}/errors?outcome=skipped`} download className="underline">
-              Download the rows that were left out
-            </a>
-          </>
-        )}
-      </CardFooter>
-    </Card>
+      <LinkButton variant="primary" href={`${labels.path}?sort=createdAt.desc`}>
+        Show {labels.many.toLowerCase()}
+      </LinkButton>
+    </>
   );
 }
 
-function FileCard({ view, fieldLabels }: { view: CsvImportView; fieldLabels: Record<string, string> }) {
-  const fields = Object.entries(view.mapping)
-    .sort(([a], [b]) => Number(a) - Number(b))
-    .map(([index, name]) => ({
-      header: view.headers[Number(index)] ?? `Column ${Number(index) + 1}`,
-      field: fieldLabels[name] ?? name,
-    }));
-  const words = <Value extends string>(
-    choices: readonly { value: Value; label: string }[],
-    value: Value,
-  ): string => choices.find((choice) => choice.value === value)?.label ?? value;
+/** Refused rows and values that were left empty, each with its file to correct and import again. */
+function RowsToCorrect({ import: view, refused, left }: Watched) {
   return (
-    <Card>
-      <CardHeader title="How it was read" />
-      <DescriptionList
-        items={[
-          { label: 'Into', value: entityLabels[view.entity].many },
-          { label: 'Size', value: <Bytes value={view.byteCount} /> },
-          { label: 'Encoding', value: words(csvEncodings, view.format.encoding) },
-          { label: 'Delimiter', value: words(csvDelimiters, view.format.delimiter) },
-          { label: 'Matched by', value: view.options.matchBy === 'email' ? 'E-mail' : 'External id' },
-          {
-            label: 'Rows that count',
-            value: { both: 'all', create: 'of new people only', update: 'of known people only' }[
-              view.options.mode
-            ],
-          },
-          ...(view.options.tags.length > 0
-            ? [{ label: 'Tags for all', value: view.options.tags.join(', ') }]
-            : []),
-          ...(view.options.consent
-            ? [
-                {
-                  label: 'Consent of all',
-                  value: `${view.options.consent.state}${view.options.consent.text ? `: “${view.options.consent.text}”` : ''}`,
-                },
-              ]
-            : []),
-          {
-            label: 'Empty cells',
-            value: view.options.emptyCells === 'keep' ? 'keep what is there' : 'empty the field',
-          },
-          {
-            label: 'Columns',
-            value: fields.map(({ header, field }) => (
-              <span key={header} className="block">
-                {header === field ? field : `${header} → ${field}`}
-              </span>
-            )),
-          },
-          { label: 'Uploaded by', value: view.createdBy },
-          { label: 'Started', value: <Time at={view.startedAt} /> },
-        ]}
-      />
-    </Card>
+    <>
+      {view.rejectedCount > 0 && (
+        <CsvRowsCard
+          title="Refused rows"
+          rows={refused}
+          count={view.rejectedCount}
+          download={{ href: `/api/csv-imports/${view.id}/errors`, label: 'Download refused rows' }}
+        >
+          {view.kind === 'suppression'
+            ? 'Correct them in the downloaded file and import it as a suppression list again.'
+            : 'Correct them in the downloaded file and import it: people who came in already are only brought up to date.'}
+        </CsvRowsCard>
+      )}
+      {view.leftCount > 0 && left.length > 0 && (
+        <CsvRowsCard
+          title="Values left empty"
+          rows={left}
+          download={{
+            href: `/api/csv-imports/${view.id}/errors?outcome=left`,
+            label: 'Download left-out values',
+          }}
+        >
+          These people came in without the value. Correct it in the downloaded file and import that: only what
+          was missing is added.
+        </CsvRowsCard>
+      )}
+    </>
   );
 }

@@ -27,7 +27,7 @@ const columns: DataColumn<CsvImportView>[] = [
   {
     id: 'entity',
     header: 'Into',
-    cell: (row) => entityLabels[row.entity].many,
+    cell: (row) => (row.kind === 'suppression' ? 'Opt-outs' : entityLabels[row.entity].many),
     sortable: true,
     filter: {
       type: 'choice',
@@ -108,6 +108,9 @@ export function CsvImportsTable({ rows, page, discardAction }: CsvImportsTablePr
           ...(row.rejectedCount > 0
             ? [{ label: 'Download refused rows', href: `/api/csv-imports/${row.id}/errors` }]
             : []),
+          ...(row.leftCount > 0
+            ? [{ label: 'Download left-out values', href: `/api/csv-imports/${row.id}/errors?outcome=left` }]
+            : []),
           row.state === 'uploaded'
             ? {
                 label: 'Discard this file',
@@ -126,8 +129,8 @@ export function CsvImportsTable({ rows, page, discardAction }: CsvImportsTablePr
               </LinkButton>
             }
           >
-            A CSV file brings people in, or brings those that are here up to date. You see how each column is
-            read before anything is stored.
+            A file brings people in, or brings those that are here up to date; a suppression list opts people
+            out. You see how each column is read before anything is stored.
           </EmptyState>
         }
       />

@@ -1,135 +1,85 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useState } from 'react';
+import type { ReactNode } from 'react';
 
-import { Button } from '@/components/ui/button';
-import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { Notice } from '@/components/ui/notice';
 import { Bytes, Plural } from '@/components/ui/numbers';
-import { PageHeader } from '@/components/ui/page-header';
 import { CardsSkeleton } from '@/components/ui/skeleton';
 import { useViewer } from '@/components/ui/viewer';
-import { type CsvImportView, type StartCsvImportInput } from '@/lib/csv-imports/schemas';
+import type { CsvImportView, CsvPreview } from '@/lib/csv-imports/schemas';
 import { entityLabels } from '@/lib/crm/schemas';
 import { plural } from '@/lib/format';
 import type { Result } from '@/lib/result';
 import { CsvColumns } from './csv-columns';
-import { CsvFormatCard, CsvOptionsCard } from './csv-options';
-import { CsvNotices } from './csv-notices';
+import { CsvFindings } from './csv-findings';
+import { CsvFormatCard } from './csv-format-card';
+import { CsvOptionsCard } from './csv-options';
 import { CsvPreviewTable } from './csv-preview-table';
-import { useCsvPreview } from './use-csv-preview';
+import { CsvQuestions } from './csv-questions';
+import { CsvRecipe } from './csv-recipe';
+import { CsvStepHeader } from './csv-step-header';
+import { CsvSuppressionStep } from './csv-suppression-step';
+import { type CsvStep, useCsvPreview } from './use-csv-preview';
+import type { StartAction } from './use-start-import';
 
 type CsvMappingStepProps = {
   file: CsvImportView;
   owners: { id: string; name: string }[];
-  startAction: (input: StartCsvImportInput) => Promise<Result<unknown>>;
+  startAction: StartAction;
   discardAction: (input: { id: string }) => Promise<Result<unknown>>;
 };
 
-export function CsvMappingStep({ file, owners, startAction, discardAction }: CsvMappingStepProps) {
-  const router = useRouter();
-  const { locale } = useViewer();
+/** Between upload and start: how the file is read, what has to be answered, and the first people as they would become. */
+export function CsvMappingStep({ file, owners, ...actions }: CsvMappingStepProps) {
   const step = useCsvPreview(file.id);
-  const [pending, setPending] = useState(false);
-  const [refusal, setRefusal] = useState<string | null>(null);
-  const { preview, format, mapping, options, answers } = step;
+  return file.kind === 'suppression' ? (
+    <CsvSuppressionStep file={file} step={step} {...actions} />
+  ) : (
+    <CsvPeopleStep file={file} step={step} owners={owners} {...actions} />
+  );
+}
+
+function CsvPeopleStep({ file, step, owners, ...actions }: CsvMappingStepProps & { step: CsvStep }) {
+  const { locale } = useViewer();
+  const { preview, format, mapping, options } = step;
   const rowCount = preview?.rowCount ?? file.rowCount;
-  const fieldCount = mapping ? Object.keys(mapping).length : 0;
-  const open = preview?.questions.filter(({ answer }) => answer === null) ?? [];
-  const ready = step.isFresh && fieldCount > 0 && rowCount > 0 && open.length === 0;
-
-  const start = async (): Promise<void> => {
-    if (!format || !mapping || !options) return;
-    setPending(true);
-    setRefusal(null);
-    try {
-      const result = await startAction({ id: file.id, format, mapping, options, answers });
-      if (result.ok) router.refresh();
-      else
-        setRefusal(
-          [
-            result.error.message,
-            ...Object.values(result.error.fieldErrors ?? {}).filter((one) => one !== result.error.message),
-          ].join(' '),
-        );
-    } catch {
-      setRefusal('The server could not be reached. What you chose is still here; try again in a moment.');
-    } finally {
-      setPending(false);
-    }
-  };
-
   return (
     <>
-      <PageHeader
-        title={file.fileName}
-        trail={[{ label: 'Imports', href: '/imports' }, { label: file.fileName }]}
+      <CsvStepHeader
+        file={file}
+        step={step}
         lede={
           <>
             <Plural count={rowCount} one="row" /> in <Bytes value={file.byteCount} />, for{' '}
             {entityLabels[file.entity].many.toLowerCase()}. Nothing is stored as a record yet.
           </>
         }
-        actions={
-          <>
-            <ConfirmDialog
-              trigger={<Button variant="quiet">Discard</Button>}
-              title={`Discard ${file.fileName}`}
-              goes="The uploaded file goes. Nothing of it was imported."
-              confirm="Discard this file"
-              onConfirm={async () => {
-                const result = await discardAction({ id: file.id });
-                if (result.ok) router.push('/imports');
-                return result;
-              }}
-            />
-            <Button variant="primary" pending={pending} disabled={!ready} onClick={() => void start()}>
-              Start import of {plural(rowCount, 'row', 'rows', locale)}
-            </Button>
-          </>
-        }
+        startLabel={`Start import of ${plural(rowCount, 'row', 'rows', locale)}`}
+        waitsFor={waitsFor(step)}
+        {...actions}
       />
-      {refusal && (
-        <Notice tone="bad" title="Not started." className="mb-4">
-          {refusal}
-        </Notice>
-      )}
-      {step.error && (
-        <Notice tone="bad" title="The file can’t be read like that." className="mb-4">
-          {step.error.message}
-        </Notice>
-      )}
-      {!step.error && preview && (
-        <CsvNotices
-          warnings={preview.warnings}
-          questions={preview.questions}
-          optedOutCount={preview.optedOutCount}
-          onAnswer={step.setAnswer}
-        />
-      )}
       {preview && format && mapping && options ? (
-        <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
-          <div className="grid min-w-0 gap-4">
-            <CsvColumns
-              columns={preview.columns}
-              fields={preview.fields}
-              mapping={mapping}
-              onChange={step.setMapping}
-            />
-            <CsvPreviewTable preview={preview} mapping={mapping} entity={file.entity} />
-          </div>
-          <div className="grid gap-4">
-            <CsvFormatCard format={format} onChange={step.setFormat} />
-            <CsvOptionsCard
-              options={options}
-              mapping={mapping}
-              hasDates={preview.columns.some(
-                (column) => column.type === 'date' && String(column.index) in mapping,
-              )}
-              owners={owners}
-              onChange={step.setOptions}
-            />
+        <div className="grid gap-4">
+          <CsvRecipe recipe={preview.recipe} declined={step.declined} onDecline={step.declineRecipe} />
+          <CsvQuestions
+            questions={preview.questions}
+            columns={preview.columns}
+            answers={step.answers}
+            onAnswer={step.setAnswer}
+          />
+          <CsvFindings preview={preview} step={step} />
+          <CsvPreviewTable preview={preview} mapping={mapping} entity={file.entity} />
+          <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_340px]">
+            <CsvColumns preview={preview} mapping={mapping} options={options} step={step} />
+            <div className="grid min-w-0 gap-4">
+              <CsvFormatCard format={format} head={preview.head} onChange={step.setFormat} />
+              <CsvOptionsCard
+                options={options}
+                mapping={mapping}
+                hasDates={hasDates(preview)}
+                owners={owners}
+                onChange={step.setOptions}
+              />
+            </div>
           </div>
         </div>
       ) : (
@@ -137,4 +87,25 @@ export function CsvMappingStep({ file, owners, startAction, discardAction }: Csv
       )}
     </>
   );
+}
+
+const hasDates = ({ columns }: CsvPreview): boolean =>
+  columns.some(({ reader }) => reader?.read === 'day' || reader?.read === 'moment');
+
+function waitsFor({ preview, mapping, error }: CsvStep): ReactNode {
+  if (error) return 'Waits until the file can be read.';
+  if (!preview) return 'Waits until the file is looked through.';
+  if (preview.rowCount === 0) return 'There is nobody to import.';
+  const open = preview.questions.filter(({ answer }) => answer === null).length;
+  if (open > 0)
+    return (
+      <>
+        Waits for{' '}
+        <a href="#questions" className="prose-link">
+          {open === 1 ? 'one answer' : `${open} answers`}
+        </a>
+        .
+      </>
+    );
+  return Object.keys(mapping ?? {}).length === 0 ? 'Waits for a field for at least one column.' : null;
 }

@@ -7,56 +7,14 @@ import { Combobox } from '@/components/ui/combobox';
 import { Input, Textarea } from '@/components/ui/input';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Select } from '@/components/ui/select';
-import { Switch } from '@/components/ui/switch';
-import { csvDelimiters, csvEncodings, CsvFormat, type CsvMapping } from '@/lib/csv-imports/schemas';
+import type { CsvMapping } from '@/lib/csv-imports/schemas';
 import { CsvImportOptions, maxTagLength } from '@/lib/crm/schemas';
-
-export function CsvFormatCard({
-  format,
-  onChange,
-}: {
-  format: CsvFormat;
-  onChange: (format: CsvFormat) => void;
-}) {
-  const id = useId();
-  const change = (part: Record<string, unknown>): void => onChange(CsvFormat.parse({ ...format, ...part }));
-  return (
-    <Card>
-      <CardHeader title="How the file is read" />
-      <div className="grid gap-3.5 px-4 pt-3 pb-4">
-        <Labelled label="Encoding" htmlFor={`${id}-encoding`}>
-          <Select
-            id={`${id}-encoding`}
-            value={format.encoding}
-            options={[...csvEncodings]}
-            onChange={(event) => change({ encoding: event.target.value })}
-          />
-        </Labelled>
-        <Labelled label="Delimiter" htmlFor={`${id}-delimiter`}>
-          <Select
-            id={`${id}-delimiter`}
-            value={format.delimiter}
-            options={[...csvDelimiters]}
-            onChange={(event) => change({ delimiter: event.target.value })}
-          />
-        </Labelled>
-        <div className="flex items-center gap-2.5">
-          <Switch
-            id={`${id}-header`}
-            checked={format.hasHeader}
-            onCheckedChange={(hasHeader) => change({ hasHeader })}
-          />
-          <label htmlFor={`${id}-header`}>The first row holds the names of the columns</label>
-        </div>
-      </div>
-    </Card>
-  );
-}
+import { Labelled } from './labelled';
 
 type CsvOptionsCardProps = {
   options: CsvImportOptions;
   mapping: CsvMapping;
-  /** A column holds dates, so their order matters. */
+  /** A column holds days, so their order matters. */
   hasDates: boolean;
   owners: { id: string; name: string }[];
   onChange: (change: Partial<CsvImportOptions>) => void;
@@ -121,6 +79,24 @@ export function CsvOptionsCard({ options, mapping, hasDates, owners, onChange }:
             ]}
           />
         </Labelled>
+        <Labelled label="Values that can’t be read" id={`${id}-unreadable`}>
+          <RadioGroup
+            aria-labelledby={`${id}-unreadable`}
+            value={unreadable(options)}
+            onValueChange={(value) => onChange({ refuseFor: value === 'all' ? 'all' : [] })}
+            options={[
+              {
+                value: 'none',
+                label: 'Keep the person, leave the value empty',
+                hint: 'You get a file of these values to correct.',
+              },
+              { value: 'all', label: 'Refuse the row' },
+              ...(unreadable(options) === 'some'
+                ? [{ value: 'some', label: 'As each column says', hint: 'Chosen below its name.' }]
+                : []),
+            ]}
+          />
+        </Labelled>
         {hasDates && (
           <Labelled label="Dates like 03/04/1984" htmlFor={`${id}-dates`}>
             <Select
@@ -163,8 +139,12 @@ export function CsvOptionsCard({ options, mapping, hasDates, owners, onChange }:
             id={`${id}-tags`}
             defaultValue={options.tags.join(', ')}
             placeholder="Trade fair 2026, newsletter"
+            aria-describedby={`${id}-tags-hint`}
             onBlur={(event) => onChange({ tags: tagsOf(event.target.value) })}
           />
+          <p id={`${id}-tags-hint`} className="mt-1 text-sm text-ink-3">
+            By a tag you make a list of these people afterwards.
+          </p>
         </Labelled>
         <ConsentForAll consent={options.consent} onChange={(consent) => onChange({ consent })} />
         <Labelled label="Source of new records" htmlFor={`${id}-source`}>
@@ -180,6 +160,9 @@ export function CsvOptionsCard({ options, mapping, hasDates, owners, onChange }:
     </Card>
   );
 }
+
+const unreadable = ({ refuseFor }: CsvImportOptions): 'all' | 'some' | 'none' =>
+  refuseFor === 'all' ? 'all' : refuseFor.length > 0 ? 'some' : 'none';
 
 const tagsOf = (text: string): string[] =>
   [
@@ -245,32 +228,5 @@ function ConsentForAll({ consent, onChange }: { consent: Consent; onChange: (con
         </>
       )}
     </Labelled>
-  );
-}
-
-function Labelled({
-  label,
-  htmlFor,
-  id,
-  children,
-}: {
-  label: string;
-  htmlFor?: string;
-  id?: string;
-  children: React.ReactNode;
-}) {
-  return (
-    <div className="min-w-0">
-      {htmlFor ? (
-        <label htmlFor={htmlFor} className="mb-[5px] block text-md font-medium">
-          {label}
-        </label>
-      ) : (
-        <span id={id} className="mb-2 block text-md font-medium">
-          {label}
-        </span>
-      )}
-      {children}
-    </div>
   );
 }

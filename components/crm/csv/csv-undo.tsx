@@ -19,6 +19,7 @@ import { entityNouns } from '../words';
 export const canUndo = (view: CsvImportView): boolean =>
   ['finished', 'failed', 'cancelled'].includes(view.state) &&
   view.undo.state === 'none' &&
+  view.kind === 'people' &&
   (view.createdCount > 0 || view.changeCount > 0);
 
 type UndoDialogProps = {

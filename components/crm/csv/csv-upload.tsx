@@ -9,9 +9,10 @@ import { cn } from '@/components/ui/cn';
 import { Notice } from '@/components/ui/notice';
 import { Bytes } from '@/components/ui/numbers';
 import { Progress } from '@/components/ui/progress';
+import { RadioGroup } from '@/components/ui/radio-group';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { CrmEntity, entityLabels } from '@/lib/crm/schemas';
-import { maxCsvBytes } from '@/lib/csv-imports/schemas';
+import { type CsvImportView, maxCsvBytes } from '@/lib/csv-imports/schemas';
 import { formatBytes } from '@/lib/format';
 import { uploadFile } from './upload-file';
 
@@ -19,9 +20,12 @@ type State =
   | { step: 'choose'; error?: string }
   | { step: 'upload'; file: File; sent: number; abort: () => void };
 
-export function CsvUpload({ entity: first }: { entity: CrmEntity }) {
+type Kind = CsvImportView['kind'];
+
+export function CsvUpload({ entity: first, kind: kindFirst }: { entity: CrmEntity; kind: Kind }) {
   const router = useRouter();
   const [entity, setEntity] = useState<CrmEntity>(first);
+  const [kind, setKind] = useState<Kind>(kindFirst);
   const [state, setState] = useState<State>({ step: 'choose' });
 
   const start = async (file: File | undefined): Promise<void> => {
@@ -37,7 +41,7 @@ export function CsvUpload({ entity: first }: { entity: CrmEntity }) {
         error: `${file.name} has ${formatBytes(file.size)}; at most ${formatBytes(maxCsvBytes)} fit. Split it and upload the parts one by one.`,
       });
     }
-    const upload = uploadFile(file, entity, (sent) =>
+    const upload = uploadFile(file, { entity, kind }, (sent) =>
       setState({ step: 'upload', file, sent, abort: upload.abort }),
     );
     setState({ step: 'upload', file, sent: 0, abort: upload.abort });
@@ -53,15 +57,37 @@ export function CsvUpload({ entity: first }: { entity: CrmEntity }) {
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
       <Card className="p-5">
-        <div className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2">
-          <span className="text-md font-medium">Import into</span>
-          <SegmentedControl
-            label="Import into"
-            value={entity}
-            onChange={(value) => setEntity(CrmEntity.parse(value))}
-            options={CrmEntity.options.map((value) => ({ value, label: entityLabels[value].many }))}
-          />
-        </div>
+        <RadioGroup
+          aria-label="What the file holds"
+          className="mb-4 items-start sm:grid-cols-2"
+          value={kind}
+          disabled={state.step === 'upload'}
+          onValueChange={(value) => setKind(value === 'suppression' ? value : 'people')}
+          options={[
+            {
+              value: 'people',
+              label: 'People',
+              hint: 'Brings people in, and brings those who are here up to date.',
+            },
+            {
+              value: 'suppression',
+              label: 'Suppression list: these people must not be mailed',
+              hint: 'Only ever takes away: opts out whoever carries one of its addresses, creates nobody.',
+            },
+          ]}
+        />
+        {kind === 'people' && (
+          <div className="mb-4 flex flex-wrap items-center gap-x-3 gap-y-2">
+            <span className="text-md font-medium">Import into</span>
+            <SegmentedControl
+              label="Import into"
+              value={entity}
+              disabled={state.step === 'upload'}
+              onChange={(value) => setEntity(CrmEntity.parse(value))}
+              options={CrmEntity.options.map((value) => ({ value, label: entityLabels[value].many }))}
+            />
+          </div>
+        )}
         {state.step === 'choose' ? (
           <>
             <DropZone onFile={(file) => void start(file)} />
@@ -79,12 +105,12 @@ export function CsvUpload({ entity: first }: { entity: CrmEntity }) {
         <CardHeader title="What happens next" />
         <CardBody className="grid gap-2 text-ink-2">
           <p>
-            Encoding and delimiter are recognised, columns are matched to fields by their names. You correct
-            what is wrong and see the first rows as they would become.
+            The file is looked through once: encoding, delimiter and header row, whose export it is, and what
+            stands in each column. You correct what is wrong and see the first people as they would become.
           </p>
           <p>
-            Rows that can’t be stored are refused one by one, with the reason, in a file you can correct and
-            upload again.
+            What can be read in two ways is asked, not guessed. Nobody is lost for one value: it is left empty
+            and listed, in a file you can correct and upload again.
           </p>
           <p>Nobody is sent anything by an import. Lists pick newcomers up at their next evaluation.</p>
         </CardBody>
@@ -119,10 +145,10 @@ function DropZone({ onFile }: { onFile: (file: File | undefined) => void }) {
         over && 'border-accent bg-accent-soft',
       )}
     >
-      <p className="font-semibold">Drop a CSV file here</p>
+      <p className="font-semibold">Drop a CSV or vCard file here</p>
       <p className="mt-1 mb-4 max-w-[52ch] text-ink-2">
-        One person per row, with or without a header row. Comma, semicolon, tab or bar; UTF-8, UTF-16 or
-        Windows-1252; up to <Bytes value={maxCsvBytes} />.
+        The export of a shop, an address book or a mail program, a sheet saved as CSV, or contact cards
+        (.vcf). Any delimiter and encoding, up to <Bytes value={maxCsvBytes} />.
       </p>
       <Button variant="primary" onClick={() => input.current?.click()}>
         Choose a file
@@ -131,7 +157,7 @@ function DropZone({ onFile }: { onFile: (file: File | undefined) => void }) {
         ref={input}
         type="file"
         aria-label="CSV file"
-        accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values"
+        accept=".csv,.tsv,.txt,.vcf,text/csv,text/plain,text/tab-separated-values,text/vcard"
         className="sr-only"
         tabIndex={-1}
         onChange={(event) => onFile(take(event.currentTarget))}

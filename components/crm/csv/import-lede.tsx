@@ -58,6 +58,15 @@ export function ImportLede({ view }: { view: CsvImportView }) {
       const taken = view.startedAt
         ? new Date(view.finishedAt ?? now).getTime() - new Date(view.startedAt).getTime()
         : 0;
+      if (view.kind === 'suppression')
+        return (
+          <>
+            <Plural count={view.rowCount} one="row" /> read in {formatDuration(taken)}:{' '}
+            <Plural count={view.updatedCount} one="address" many="addresses" /> opted out,{' '}
+            <Num value={view.unchangedCount} /> opted out before, <Num value={view.skippedCount} /> of nobody
+            here, <Num value={view.rejectedCount} /> refused.
+          </>
+        );
       return (
         <>
           <Plural count={view.rowCount} one="row" /> read in {formatDuration(taken)}:{' '}
@@ -66,15 +75,7 @@ export function ImportLede({ view }: { view: CsvImportView }) {
           <Num value={view.rejectedCount} /> refused
           {view.leftCount > 0 && (
             <>
-              , <Plural count={view.leftCount} one="value" /> left empty (
-              <a
-                className="text-accent underline"
-                href={`/api/csv-imports/${view.id}/errors?outcome=left`}
-                download
-              >
-                download
-              </a>
-              )
+              , <Plural count={view.leftCount} one="value" /> left empty
             </>
           )}
           .

@@ -4,12 +4,16 @@ const UNREACHABLE =
   'The upload broke off, so nothing was kept. Check the connection and upload the file again.';
 
 /** Sends a file as a request body and tells how far it is; fetch can't tell that about uploads. */
-export function uploadFile(file: File, entity: string, onProgress: (sentBytes: number) => void): Upload {
+export function uploadFile(
+  file: File,
+  { entity, kind }: { entity: string; kind: string },
+  onProgress: (sentBytes: number) => void,
+): Upload {
   const request = new XMLHttpRequest();
   const promise = new Promise<{ id: string }>((resolve, reject) => {
     request.open(
       'POST',
-      `/api/csv-imports?${new URLSearchParams({ entity, fileName: file.name }).toString()}`,
+      `/api/csv-imports?${new URLSearchParams({ entity, kind, fileName: file.name }).toString()}`,
     );
     request.setRequestHeader('content-type', 'text/csv');
     request.responseType = 'json';

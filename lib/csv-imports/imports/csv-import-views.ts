@@ -8,9 +8,12 @@ import {
   fetchCsvImport,
   headersOf,
   importColumns,
+  mappingOf,
   toCsvImportView,
 } from '../csv-imports-internal';
-import type { CsvImportView } from '../csv-import-schemas';
+import type { CsvAddressNotes, CsvImportView } from '../csv-import-schemas';
+import { importTargets } from '../values/import-targets';
+import { findProfile } from '../profile/stored-profile';
 import { readCatalogue } from '@/lib/crm';
 import { csvImportGrid, type CsvImportQuery } from '../csv-import-grid';
 
@@ -44,12 +47,32 @@ async function readDetails(ctx: Context, rows: readonly CsvImportRow[]): Promise
   }));
 }
 
-/** Labels of the fields that an import's columns went into, archived custom fields among them. */
+/** What was done to addresses, or left to a person: cleaned ones, and likely slips, imported as they stand. */
+export async function getAddressNotes(ctx: Context, input: { id: string }): Promise<CsvAddressNotes> {
+  permit(ctx, 'crm.import');
+  const row = await fetchCsvImport(ctx.db.prisma, input.id);
+  const columns = (await findProfile(ctx, row.id))?.profile.columns ?? [];
+  const addresses = columns.flatMap((column, index) =>
+    mappingOf(row)[String(index)] === 'email' ? column.addresses : [],
+  );
+  return {
+    cleanedCount: addresses.reduce((sum, { cleaned }) => sum + cleaned, 0),
+    cleaned: addresses.flatMap(({ examples }) => examples),
+    slips: addresses.flatMap(({ slips }) =>
+      slips.map((slip) => {
+        const [address = '', meant = ''] = slip.split(' → ');
+        return { address, meant };
+      }),
+    ),
+  };
+}
+
+/** Labels of the fields and places that an import's columns went into, archived custom fields among them. */
 export async function csvFieldLabels(ctx: Context, input: { id: string }): Promise<Record<string, string>> {
   permit(ctx, 'crm.import');
   const { entity } = await fetchCsvImport(ctx.db.prisma, input.id);
   const catalogue = await readCatalogue(ctx.db.prisma, entity, { archived: true });
-  return Object.fromEntries(catalogue.map((field) => [field.name, field.label]));
+  return Object.fromEntries([...importTargets, ...catalogue].map(({ name, label }) => [name, label]));
 }
 
 export async function listCsvImports(
@@ -99,15 +122,15 @@ export async function* exportCsvImportErrors(
   }
 }
 
-/** The first refused rows, for the page. */
+/** The first refused rows, or those that came in without a value, for the page. */
 export async function listRefusedRows(
   ctx: Context,
-  input: { id: string },
+  input: { id: string; outcome?: 'refused' | 'left' },
 ): Promise<{ rowNumber: number; cells: string[]; reason: string }[]> {
   permit(ctx, 'crm.import');
   const row = await fetchCsvImport(ctx.db.prisma, input.id);
   const rows = await ctx.db.prisma.csvImportRow.findMany({
-    where: { importId: row.id, outcome: 'refused' },
+    where: { importId: row.id, outcome: input.outcome ?? 'refused' },
     orderBy: { rowNumber: 'asc' },
     take: 20,
   });

@@ -14,6 +14,9 @@ import { columnType } from '../proposal/suggest-types';
 import { targetsOf } from '../values/import-targets';
 
 const SHOWN_ROWS = 8;
+const HEAD_ROWS = 12;
+const HEAD_CELLS = 12;
+const cut = (cell: string): string => cell.trim().slice(0, 60);
 
 /** How a file would come in with a format, mapping, options and answers; what isn't given is recognised. Stores no record. */
 export async function previewCsvImport(
@@ -35,6 +38,7 @@ export async function previewCsvImport(
     now: ctx.now(),
     owners: await readCsvOwners(ctx.db.prisma),
   };
+  const { head, people } = await firstRows(ctx, row, format);
   const [gravest] = warnings;
   return {
     kind: row.kind,
@@ -42,6 +46,7 @@ export async function previewCsvImport(
     format,
     rowCount: profile.rowCount,
     columns: profile.headers.map((_, index) => describeColumn(proposal, index)),
+    head: head.map(({ rowNumber, cells }) => ({ rowNumber, cells: cells.slice(0, HEAD_CELLS).map(cut) })),
     mapping,
     options,
     questions: proposal.questions,
@@ -51,18 +56,19 @@ export async function previewCsvImport(
         ? profile.rowCount
         : await countOptedOut(ctx.db, row.id, { ...proposal, format }),
     fields: targetsOf(catalogue),
-    rows: await previewCsvRows(ctx, row.entity, await firstRows(ctx, row, format), settings),
+    rows: await previewCsvRows(ctx, row.entity, people, settings),
     notice: gravest?.message ?? null,
   };
 }
 
 export function describeColumn(
-  { profile, suggested, mapping, recipe }: ImportProposal,
+  { profile, suggested, mapping, recipe, recalled, columns }: ImportProposal,
   index: number,
 ): CsvColumnPreview {
   const facts = profile.columns[index];
   const samples = facts?.samples ?? [];
   const suggestion = suggested.get(index);
+  const reader = columns.find((column) => column.index === index)?.reader ?? null;
   return {
     index,
     header: profile.headers[index] || `Column ${index + 1}`,
@@ -71,22 +77,28 @@ export function describeColumn(
     filled: profile.rowCount === 0 ? 0 : Math.round(((facts?.filled ?? 0) / profile.rowCount) * 100),
     suggested: suggestion?.field ?? null,
     why: suggestion?.why ?? null,
-    remembered: suggestion?.why === 'remembered' && mapping[String(index)] === suggestion.field,
+    remembered: recalled.get(index) === (mapping[String(index)] ?? ''),
+    reader,
+    answers: reader?.read === 'consent' ? (facts?.words ?? null) : null,
     note: recipe?.columns.get(index)?.note ?? null,
   };
 }
 
-/** The first rows of people, as far as they can be read. */
-async function firstRows(ctx: Context, row: CsvImportRow, format: CsvFormat): Promise<CsvRow[]> {
-  const rows: CsvRow[] = [];
+type FirstRows = { head: CsvRow[]; people: CsvRow[] };
+
+/** The first rows of the file and the first of people, as far as they can be read. */
+async function firstRows(ctx: Context, row: CsvImportRow, format: CsvFormat): Promise<FirstRows> {
+  const head: CsvRow[] = [];
+  const people: CsvRow[] = [];
   const first = format.firstRow + (format.hasHeader ? 1 : 0);
   try {
     for await (const one of readCsvRows(readChunks(ctx.db, row.id), format)) {
-      if (one.rowNumber >= first) rows.push(one);
-      if (rows.length >= SHOWN_ROWS) break;
+      if (head.length < HEAD_ROWS) head.push(one);
+      if (one.rowNumber >= first && people.length < SHOWN_ROWS) people.push(one);
+      if (head.length >= HEAD_ROWS && people.length >= SHOWN_ROWS) break;
     }
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
   }
-  return rows;
+  return { head, people };
 }

@@ -34,7 +34,7 @@ export async function startCsvImport(ctx: Context, raw: StartCsvImportInput): Pr
 async function fix(
   ctx: Context,
   row: CsvImportRow,
-  { mapping, options, columns, profile, suggested }: ImportProposal,
+  { mapping, options, columns, profile, suggested, recipe }: ImportProposal,
   { format, answers }: { format: CsvFormat; answers: CsvAnswers },
 ): Promise<void> {
   await ctx.db.prisma.$transaction(async (tx) => {
@@ -44,6 +44,7 @@ async function fix(
         encoding: format.encoding,
         delimiter: format.delimiter,
         headers: profile.headers,
+        recipe: recipe?.recipe.name ?? null,
         mapping,
         columns,
         answers,

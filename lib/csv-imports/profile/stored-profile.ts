@@ -17,15 +17,20 @@ const sameFormat = (a: CsvFormat, b: CsvFormat): boolean =>
   a.hasHeader === b.hasHeader &&
   a.firstRow === b.firstRow;
 
+/** What was learnt of the file last; it stays when the file goes. */
+export async function findProfile(ctx: Pick<Context, 'db'>, id: bigint): Promise<StoredProfile | null> {
+  const row = await ctx.db.prisma.csvImport.findUniqueOrThrow({ where: { id }, select: { profile: true } });
+  return StoredProfile.safeParse(row.profile).data ?? null;
+}
+
 /** What the whole file tells in a format. Another format than last time means another pass, whose profile is kept instead. */
 export async function readProfile(
   ctx: Pick<Context, 'db'>,
   id: bigint,
   format: CsvFormat,
 ): Promise<FileProfile> {
-  const row = await ctx.db.prisma.csvImport.findUniqueOrThrow({ where: { id }, select: { profile: true } });
-  const stored = StoredProfile.safeParse(row.profile);
-  if (stored.success && sameFormat(stored.data.format, format)) return stored.data.profile;
+  const stored = await findProfile(ctx, id);
+  if (stored && sameFormat(stored.format, format)) return stored.profile;
   const foreign = format.encoding === 'utf-8';
   const profile = await profileFile(readChunks(ctx.db, id), format, { foreign });
   await keepProfile(ctx.db, id, { format, foreign, profile });

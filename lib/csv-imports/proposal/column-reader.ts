@@ -26,6 +26,13 @@ type Planned = { reader: CsvReader; questions: CsvQuestion[] };
 
 const plainly = (reader: CsvReader): Planned => ({ reader, questions: [] });
 
+/** The column that says what kind of number stands in this one: as it was told, else as the recipe knows it. */
+function labelOf({ index, recipe }: ReadColumn, { answers, indexOf }: Known): number | null {
+  const told = answers[`phone_label:${index}`];
+  if (told !== undefined) return /^\d{1,3}$/.test(told) ? Number(told) : null;
+  return recipe?.label === undefined ? null : indexOf(recipe.label);
+}
+
 /** Which of the named readers a column gets for its field, and what has to be asked before it can read. */
 export function readerOf(column: ReadColumn, known: Known): Planned {
   const { field, recipe, facts } = column;
@@ -48,7 +55,7 @@ export function readerOf(column: ReadColumn, known: Known): Planned {
     case 'phone':
       return plainly({
         read: 'phone',
-        label: recipe?.label === undefined ? null : known.indexOf(recipe.label),
+        label: labelOf(column, known),
         international: recipe?.international ?? false,
       });
     case 'date': {

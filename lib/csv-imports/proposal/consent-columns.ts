@@ -75,7 +75,9 @@ export function readConsentColumn(
   const day = dated || facts.words === null ? (sense?.day ?? null) : null;
   const many = facts.words === null && facts.days.count < facts.filled * 0.9;
   const questions = [
-    ...(needsSense(words, states, sense, many) ? [senseQuestion(column, words, asked)] : []),
+    ...(needsSense(words, states, sense, many) || asked !== undefined
+      ? [senseQuestion(column, words, asked)]
+      : []),
     ...(sense ? wordQuestions(column, unclear) : []),
   ];
   const other = many || unclear.length > MOST_ASKED ? (meaningOf[asked ?? ''] ?? null) : null;

@@ -17,7 +17,12 @@ export type GivenByPerson = {
   answers?: CsvAnswers;
 };
 
-export type ImportProposal = Proposal & { profile: FileProfile; catalogue: RecordField[] };
+export type ImportProposal = Proposal & {
+  profile: FileProfile;
+  catalogue: RecordField[];
+  /** What was decided for columns of these names before; '' where one was left out on purpose. */
+  recalled: ReadonlyMap<number, string>;
+};
 
 /** The proposal for an uploaded file with what a person has decided so far. */
 export async function proposeImport(
@@ -27,20 +32,21 @@ export async function proposeImport(
 ): Promise<ImportProposal> {
   const profile = await readProfile(ctx, row.id, format);
   const catalogue = await readCatalogue(ctx.db.prisma, row.entity);
+  // What was left out of people's files says nothing of addresses that must not be mailed.
+  const recalled =
+    format.hasHeader && row.kind === 'people'
+      ? await recallMapping(ctx.db.prisma, row.entity, profile.headers)
+      : new Map<number, string>();
   const input = {
     profile,
     format,
     fileName: row.fileName,
     catalogue,
-    // What was left out of people's files says nothing of addresses that must not be mailed.
-    recalled:
-      format.hasHeader && row.kind === 'people'
-        ? await recallMapping(ctx.db.prisma, row.entity, profile.headers)
-        : new Map<number, string>(),
+    recalled,
     given,
     stored: optionsOf(row),
     year: Number(today(ctx).slice(0, 4)),
   };
   const proposal = row.kind === 'suppression' ? proposeSuppression(input) : propose(input);
-  return { ...proposal, profile, catalogue };
+  return { ...proposal, profile, catalogue, recalled };
 }

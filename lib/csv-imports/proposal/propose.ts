@@ -40,7 +40,7 @@ export type Proposal = {
 export function propose(input: ProposalInput): Proposal {
   const { profile, format, catalogue, given } = input;
   const answers = given.answers ?? {};
-  const recipe = format.hasHeader ? findRecipe(profile.headers) : null;
+  const recipe = format.hasHeader && answers.recipe !== 'none' ? findRecipe(profile.headers) : null;
   const targets = new Set(targetsOf(catalogue).map(({ name }) => name));
   const recalled = new Map([...input.recalled].filter(([, name]) => name === '' || targets.has(name)));
   const suggested = majorityPhone(

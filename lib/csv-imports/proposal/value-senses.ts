@@ -81,11 +81,11 @@ export function decimalOf(
   { index, heading, facts: { numbers } }: Column,
   answers: CsvAnswers,
 ): { decimal: DecimalSign | null; questions: CsvQuestion[] } {
-  if (numbers.point > numbers.comma) return { decimal: '.', questions: [] };
-  if (numbers.comma > numbers.point) return { decimal: ',', questions: [] };
-  if (numbers.either === 0) return { decimal: null, questions: [] };
   const id = `decimal_sign:${index}`;
   const answer = answers[id] === '.' || answers[id] === ',' ? answers[id] : null;
+  if (numbers.point > numbers.comma) return { decimal: answer ?? '.', questions: [] };
+  if (numbers.comma > numbers.point) return { decimal: answer ?? ',', questions: [] };
+  if (numbers.either === 0) return { decimal: answer, questions: [] };
   const choice = (value: DecimalSign, label: string) => ({
     value,
     label,

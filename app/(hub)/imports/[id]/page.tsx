@@ -3,7 +3,13 @@ import { CsvImportProgress } from '@/components/crm/csv/csv-import-progress';
 import { CsvMappingStep } from '@/components/crm/csv/csv-mapping-step';
 import { orNotFound } from '@/app/_server/or-not-found';
 import { requireContext } from '@/app/_server/require-context';
-import { csvFieldLabels, getCsvImport, listRefusedRows, listUndoKept } from '@/lib/csv-imports';
+import {
+  csvFieldLabels,
+  getAddressNotes,
+  getCsvImport,
+  listRefusedRows,
+  listUndoKept,
+} from '@/lib/csv-imports';
 import { listOwners } from '@/lib/crm';
 import {
   cancelCsvImportAction,
@@ -28,14 +34,16 @@ export default async function ImportPage({ params }: { params: Promise<{ id: str
       />
     );
   }
-  const [refused, kept, fieldLabels] = await Promise.all([
+  const [refused, left, kept, notes, fieldLabels] = await Promise.all([
     listRefusedRows(ctx, { id }),
+    listRefusedRows(ctx, { id, outcome: 'left' }),
     listUndoKept(ctx, { id }),
+    getAddressNotes(ctx, { id }),
     csvFieldLabels(ctx, { id }),
   ]);
   return (
     <CsvImportProgress
-      initial={{ import: view, refused, kept }}
+      initial={{ import: view, refused, left, kept, notes }}
       fieldLabels={fieldLabels}
       cancelAction={cancelCsvImportAction}
       undoAction={undoCsvImportAction}

@@ -9,18 +9,19 @@ export const metadata: Metadata = { title: 'Import CSV' };
 export default async function NewImportPage({
   searchParams,
 }: {
-  searchParams: Promise<{ entity?: string | string[] }>;
+  searchParams: Promise<{ entity?: string | string[]; kind?: string | string[] }>;
 }) {
   await requireContext('crm.import');
-  const entity = CrmEntity.catch('contact').parse((await searchParams).entity);
+  const search = await searchParams;
+  const entity = CrmEntity.catch('contact').parse(search.entity);
   return (
     <>
       <PageHeader
         title="Import CSV"
         trail={[{ label: 'Imports', href: '/imports' }, { label: 'Import CSV' }]}
-        lede="Nothing is stored as a record until you have seen how the columns are read and pressed Start import."
+        lede="Nothing is stored as a record, and nobody is opted out, until you have seen how the file is read and started it."
       />
-      <CsvUpload entity={entity} />
+      <CsvUpload entity={entity} kind={search.kind === 'suppression' ? 'suppression' : 'people'} />
     </>
   );
 }

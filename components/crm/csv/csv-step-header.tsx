@@ -1,0 +1,96 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { type ReactNode, useId } from 'react';
+
+import { Button } from '@/components/ui/button';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { Notice } from '@/components/ui/notice';
+import { PageHeader } from '@/components/ui/page-header';
+import type { CsvImportView } from '@/lib/csv-imports/schemas';
+import type { Result } from '@/lib/result';
+import type { CsvStep } from './use-csv-preview';
+import { type StartAction, useStartImport } from './use-start-import';
+
+type CsvStepHeaderProps = {
+  file: CsvImportView;
+  step: CsvStep;
+  lede: ReactNode;
+  startLabel: string;
+  /** Why it can't be started yet. */
+  waitsFor: ReactNode;
+  startAction: StartAction;
+  discardAction: (input: { id: string }) => Promise<Result<unknown>>;
+};
+
+/** The head of a file that isn't started: what it is, and start or discard with the reason where it must wait. */
+export function CsvStepHeader({
+  file,
+  step,
+  lede,
+  startLabel,
+  waitsFor,
+  startAction,
+  discardAction,
+}: CsvStepHeaderProps) {
+  const router = useRouter();
+  const reason = useId();
+  const { start, pending, refusal } = useStartImport(file.id, step, startAction);
+  return (
+    <>
+      <PageHeader
+        title={file.fileName}
+        trail={[{ label: 'Imports', href: '/imports' }, { label: file.fileName }]}
+        lede={lede}
+        actions={
+          <div className="grid gap-1.5">
+            <div className="flex flex-wrap gap-2 sm:justify-end">
+              <ConfirmDialog
+                trigger={<Button variant="quiet">Discard</Button>}
+                title={`Discard ${file.fileName}`}
+                goes="The uploaded file goes. Nothing of it was imported."
+                confirm="Discard this file"
+                onConfirm={async () => {
+                  const result = await discardAction({ id: file.id });
+                  if (result.ok) router.push('/imports');
+                  return result;
+                }}
+              />
+              <Button
+                variant="primary"
+                pending={pending}
+                disabled={waitsFor !== null}
+                aria-describedby={reason}
+                onClick={start}
+              >
+                {startLabel}
+              </Button>
+            </div>
+            <p id={reason} className="text-sm text-ink-2 empty:hidden sm:text-right">
+              {waitsFor}
+            </p>
+          </div>
+        }
+      />
+      {refusal && (
+        <Notice tone="bad" title="Not started." className="mb-4">
+          {refusal}
+        </Notice>
+      )}
+      {step.error && (
+        <Notice
+          tone="bad"
+          title="The file can’t be read like that."
+          className="mb-4"
+          action={
+            <Button size="sm" onClick={step.retry}>
+              Try again
+            </Button>
+          }
+        >
+          {step.error.message}
+        </Notice>
+      )}
+    </>
+  );
+}

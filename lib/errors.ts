@@ -57,13 +57,13 @@ export const stale = (what: string): AppError =>
 export const invalidInput = (message: string, fieldErrors?: Record<string, string>): AppError =>
   new AppError('invalid_input', message, { fieldErrors });
 
-const mostNamed = 5;
+const maxNamed = 5;
 
 /** Refused for what stands in these fields: each is named with its reason, for whoever has no field to show it at. */
 export function invalidFields(fieldErrors: Record<string, string>): AppError {
   const said = Object.entries(fieldErrors).map(([path, message]) => `${fieldInWords(path)}: ${message}`);
-  const more = said.length > mostNamed ? [`And ${said.length - mostNamed} more.`] : [];
-  const all = ['Some fields need your attention.', ...said.slice(0, mostNamed), ...more];
+  const more = said.length > maxNamed ? [`And ${said.length - maxNamed} more.`] : [];
+  const all = ['Some fields need your attention.', ...said.slice(0, maxNamed), ...more];
   return invalidInput(all.join(' '), fieldErrors);
 }
 

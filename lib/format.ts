@@ -17,13 +17,13 @@ export function formatNumber(
 
 /** A format costs a hundred times what it formats, and a grid asks for the same one in every row. */
 const formats = new Map<string, Intl.NumberFormat>();
-const mostFormats = 500;
+const maxFormats = 500;
 
 function numbersIn(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
   const key = `${locale} ${JSON.stringify(options)}`;
   const known = formats.get(key);
   if (known) return known;
-  if (formats.size >= mostFormats) formats.clear();
+  if (formats.size >= maxFormats) formats.clear();
   const made = new Intl.NumberFormat(locale, options);
   formats.set(key, made);
   return made;

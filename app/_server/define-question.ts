@@ -13,7 +13,7 @@ import { contextOrRefuse } from './require-context';
 import { requireSameOrigin } from './same-origin';
 
 /** What a filter or a paste of the largest size takes, in any script. */
-const mostBytes = 10_000_000;
+const maxBytes = 10_000_000;
 
 type Question<Schema extends z.ZodType> = {
   input: Schema;
@@ -55,7 +55,7 @@ const tooLarge = (): AppError =>
   });
 
 async function readJson(request: Request): Promise<unknown> {
-  const bytes = await readBytes(request, mostBytes, tooLarge);
+  const bytes = await readBytes(request, maxBytes, tooLarge);
   try {
     return parseStrictJson(decodeUtf8(bytes));
   } catch (error) {

@@ -11,7 +11,7 @@ import { Truncate } from '../ui/truncate';
 import { useViewer } from '../ui/viewer';
 import { readTexts } from './read-texts';
 
-const mostShown = 100;
+const maxShown = 100;
 
 /** A pasted list of any length: more is added, one is found and taken out. Only the first of them are drawn. */
 export function ManyTexts({ value, onChange }: { value: string[]; onChange: (value: string[]) => void }) {
@@ -78,7 +78,7 @@ export function ManyTexts({ value, onChange }: { value: string[]; onChange: (val
         )}
       </div>
       <ul aria-label="Values" className="max-h-64 min-h-24 overflow-y-auto rounded-md border">
-        {found.slice(0, mostShown).map((one) => (
+        {found.slice(0, maxShown).map((one) => (
           <li key={one} className="flex min-w-0 items-center gap-2 border-b py-0.5 pr-1 pl-3 last:border-b-0">
             <Truncate className="min-w-0 flex-1">{one}</Truncate>
             <IconButton size="sm" label={`Remove ${one}`} onClick={() => remove(new Set([one]))}>
@@ -86,9 +86,9 @@ export function ManyTexts({ value, onChange }: { value: string[]; onChange: (val
             </IconButton>
           </li>
         ))}
-        {found.length > mostShown && (
+        {found.length > maxShown && (
           <li className="px-3 py-1.5 text-sm text-ink-3">
-            and {formatNumber(found.length - mostShown, locale)} more
+            and {formatNumber(found.length - maxShown, locale)} more
           </li>
         )}
         {found.length === 0 && (

@@ -14,7 +14,7 @@ import { ManyTexts } from './many-texts';
 import { readTexts } from './read-texts';
 
 /** Beyond so many, a list stands in a window of its own. */
-const mostInRow = 12;
+const maxInRow = 12;
 
 /** A pasted list. What is typed stays as typed; the values are its lines and what stands between commas. */
 export function TextsEditor({ value, onChange }: { value: string[]; onChange: (value: string[]) => void }) {
@@ -25,7 +25,7 @@ export function TextsEditor({ value, onChange }: { value: string[]; onChange: (v
   const trigger = useRef<HTMLButtonElement>(null);
   const typing = useRef(false);
   const count = value.length;
-  const inWindow = open || count > mostInRow;
+  const inWindow = open || count > maxInRow;
   // The field that was pasted into gives way to the window's button, and so does its focus.
   useEffect(() => {
     if (inWindow && typing.current) trigger.current?.focus();
@@ -38,7 +38,7 @@ export function TextsEditor({ value, onChange }: { value: string[]; onChange: (v
     const { values, repeated: twice } = readTexts(next);
     typing.current = true;
     // Beyond the row the values alone count, so that nobody keeps a text of megabytes in a field.
-    setText(values.length > mostInRow ? '' : next);
+    setText(values.length > maxInRow ? '' : next);
     setRepeated(twice);
     onChange(values);
   };

@@ -11,7 +11,7 @@ import {
 } from './address-book-grid';
 import type { AddressBookOption, AddressBookRow, FreeAddressBooksQuery } from './schemas';
 
-const mostOptions = 50;
+const maxOptions = 50;
 
 type Row = {
   id: bigint;
@@ -83,7 +83,7 @@ export async function listFreeAddressBooks(
     WHERE b.integration_id = ${BigInt(integrationId)} AND (${search} = '' OR b.name ILIKE ${likePattern(search)})
       AND (b.id = ${includeId === null ? null : BigInt(includeId)}::bigint
         OR b.gone_at IS NULL AND NOT EXISTS (SELECT FROM connections c WHERE c.address_book_id = b.id AND ${liveConnection()}))
-    ORDER BY lower(b.name), b.id LIMIT ${mostOptions}`;
+    ORDER BY lower(b.name), b.id LIMIT ${maxOptions}`;
   return rows.map((row) => ({
     id: String(row.id),
     name: row.name,

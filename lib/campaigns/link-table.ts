@@ -3,7 +3,7 @@ import { permit } from '../permissions';
 import { fetchCampaign } from './internal';
 import type { CampaignLink } from './schemas';
 
-const mostLinks = 500;
+const maxLinks = 500;
 
 /** Clicks and people per link, most clicked first. */
 export async function linkTable(
@@ -17,7 +17,7 @@ export async function linkTable(
     SELECT url, count(*)::int AS clicks, count(DISTINCT dotdigital_contact_id)::int AS people,
       sum(count(*)) OVER ()::int AS total
     FROM campaign_clicks WHERE campaign_id = ${campaignId}
-    GROUP BY url ORDER BY clicks DESC, url LIMIT ${mostLinks}`;
+    GROUP BY url ORDER BY clicks DESC, url LIMIT ${maxLinks}`;
   return {
     links: rows.map(({ url, clicks, people }) => ({ url, clicks, people })),
     clickCount: rows[0]?.total ?? 0,

@@ -4,7 +4,7 @@ import { permit } from '../permissions';
 import { isShown, selectCampaigns } from './internal';
 import type { CampaignOption } from './schemas';
 
-const mostOptions = 500;
+const maxOptions = 500;
 
 /** For pickers: newest first. */
 export async function listCampaignOptions(ctx: Context): Promise<CampaignOption[]> {
@@ -12,7 +12,7 @@ export async function listCampaignOptions(ctx: Context): Promise<CampaignOption[
   const rows = await selectCampaigns(
     ctx.db.prisma,
     Prisma.sql`WHERE ${isShown}
-    ORDER BY coalesce(c.sent_at, t.first_sent_at) DESC NULLS LAST, c.id DESC LIMIT ${mostOptions}`,
+    ORDER BY coalesce(c.sent_at, t.first_sent_at) DESC NULLS LAST, c.id DESC LIMIT ${maxOptions}`,
   );
   return rows.map(({ id, name, sentAt }) => ({ id, name, sentAt }));
 }

@@ -2,8 +2,8 @@ import type { Context } from '../context';
 import { permit } from '../permissions';
 import type { ActivityKind, PersonActivity } from './schemas';
 
-const mostCampaigns = 100;
-const mostEvents = 200;
+const maxCampaigns = 100;
+const maxEvents = 200;
 
 /** What one address did with the campaigns it was sent, over all integrations; newest first. */
 export async function personActivity(ctx: Context, emailKey: string): Promise<PersonActivity> {
@@ -17,14 +17,14 @@ export async function personActivity(ctx: Context, emailKey: string): Promise<Pe
     FROM campaign_recipients r JOIN email_campaigns c ON c.id = r.campaign_id
     JOIN integrations i ON i.id = c.integration_id AND i.deleted_at IS NULL
     WHERE r.email_key = ${emailKey}
-    ORDER BY coalesce(r.sent_at, c.sent_at) DESC NULLS LAST, c.id DESC LIMIT ${mostCampaigns}`;
+    ORDER BY coalesce(r.sent_at, c.sent_at) DESC NULLS LAST, c.id DESC LIMIT ${maxCampaigns}`;
   const events = await prisma.$queryRaw<
     { campaignId: bigint; campaignName: string; kind: ActivityKind; at: Date | null; detail: string | null }[]
   >`
     WITH mine AS (
       SELECT r.*, c.name FROM campaign_recipients r JOIN email_campaigns c ON c.id = r.campaign_id
       JOIN integrations i ON i.id = c.integration_id AND i.deleted_at IS NULL
-      WHERE r.email_key = ${emailKey} ORDER BY r.sent_at DESC NULLS LAST LIMIT ${mostCampaigns})
+      WHERE r.email_key = ${emailKey} ORDER BY r.sent_at DESC NULLS LAST LIMIT ${maxCampaigns})
     SELECT m.campaign_id AS "campaignId", m.name AS "campaignName", e.kind, e.at, e.detail FROM mine m
     CROSS JOIN LATERAL (
       SELECT 'sent' AS kind, m.sent_at AS at, NULL AS detail
@@ -38,7 +38,7 @@ export async function personActivity(ctx: Context, emailKey: string): Promise<Pe
       UNION ALL SELECT 'replied', NULL, m.reply_count || ' ×' WHERE m.reply_count > 0
       UNION ALL SELECT 'forwarded', NULL, m.forward_count || ' ×' WHERE m.forward_count > 0
     ) AS e
-    ORDER BY coalesce(e.at, m.last_opened_at, m.sent_at) DESC NULLS LAST, m.campaign_id DESC LIMIT ${mostEvents}`;
+    ORDER BY coalesce(e.at, m.last_opened_at, m.sent_at) DESC NULLS LAST, m.campaign_id DESC LIMIT ${maxEvents}`;
   return {
     campaigns: campaigns.map((row) => ({
       ...row,

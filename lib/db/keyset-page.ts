@@ -41,11 +41,11 @@ const types = {
 export const cursorValue = (sort: Pick<KeysetSort, 'key' | 'type'>): Prisma.Sql =>
   Prisma.sql`coalesce('=' || ${types[sort.type].text(sort.key)}, '')`;
 
-const mostId = 2n ** 63n - 1n;
+const maxId = 2n ** 63n - 1n;
 
 /** Someone may have altered the cursor: what can't be a row of this sort is null, the first page. */
 export function checkedKeyset(sort: KeysetSort, keyset: Keyset | null): Keyset | null {
-  if (keyset === null || BigInt(keyset.id) > mostId) return null;
+  if (keyset === null || BigInt(keyset.id) > maxId) return null;
   const fits =
     keyset.value === ''
       ? sort.nullable

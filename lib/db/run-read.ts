@@ -4,7 +4,7 @@ import type { Prisma } from './generated/client';
 import type { Db } from './open';
 
 /** Live counts of one process at a time: the rest of the pool stays free for everyone else. */
-const mostAtOnce = 3;
+const maxAtOnce = 3;
 let running = 0;
 const waiting: (() => void)[] = [];
 
@@ -143,7 +143,7 @@ async function cancelBackend(url: string, pid: number | undefined): Promise<void
 
 async function enter(signal: AbortSignal | undefined): Promise<void> {
   if (signal?.aborted) throw cancelled();
-  if (running < mostAtOnce) {
+  if (running < maxAtOnce) {
     running += 1;
     return;
   }

@@ -9,7 +9,7 @@ import { fenced } from './wave-lease';
 import { noteProgress, noteTrouble } from './wave-records';
 
 /** How often Dotdigital must say the same before it is believed: a single 404 proves nothing. */
-const mostRefusals = 3;
+const maxRefusals = 3;
 
 /**
  * What a failed step means for its wave. Answers when to go on; null: not before someone acts. Nothing is given up: what was
@@ -81,7 +81,7 @@ async function refused(session: WaveWork, error: DotdigitalError): Promise<Date 
     where: { id: wave.id },
     select: { attempts: true },
   });
-  if (attempts + 1 < mostRefusals) {
+  if (attempts + 1 < maxRefusals) {
     return pause(session, { code: error.kind, message: error.userMessage, failed: false, delayMs: null });
   }
   await fenced(ctx, wave, async (tx) => {

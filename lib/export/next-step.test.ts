@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  mostActiveImports,
+  maxActiveImports,
   nextPollDelayMs,
   nextStep,
   retryDelayMs,
@@ -64,7 +64,7 @@ describe('the next step of a wave', () => {
   });
 
   it('waits when Dotdigital has as many imports as it takes', () => {
-    expect(ask([batch('import_v2', 'prepared')], { activeImports: mostActiveImports }).kind).toBe('wait');
+    expect(ask([batch('import_v2', 'prepared')], { activeImports: maxActiveImports }).kind).toBe('wait');
   });
 
   it('finishes only when every batch has ended, whatever the order they ended in', () => {

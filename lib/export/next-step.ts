@@ -31,7 +31,7 @@ type Situation = {
 };
 
 /** Dotdigital takes 25 at a time; one is left for whoever works there by hand. */
-export const mostActiveImports = 24;
+export const maxActiveImports = 24;
 
 const order: readonly BatchKind[] = ['unsubscribe', 'remove', 'import_v2'];
 
@@ -47,7 +47,7 @@ export function nextStep({ batches, now, maySend, activeImports }: Situation): S
     const due = submitted.find(({ nextPollAt }) => nextPollAt === null || nextPollAt <= now);
     if (due) return { kind: 'poll', batch: due };
     const unsent = ofKind.find(({ state }) => state === 'prepared' || state === 'sending');
-    const room = kind !== 'import_v2' || activeImports < mostActiveImports;
+    const room = kind !== 'import_v2' || activeImports < maxActiveImports;
     if (unsent && room && (maySend || kind === 'unsubscribe')) return { kind: 'send', batch: unsent };
     for (const { nextPollAt } of submitted) {
       if (nextPollAt && (until === null || nextPollAt < until)) until = nextPollAt;

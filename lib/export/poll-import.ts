@@ -10,7 +10,7 @@ import { noteProgress } from './wave-records';
 
 const dayMs = 86_400_000;
 /** An answer that can't be read this often is taken as absent, so that no row stays open for ever. */
-const mostReadingAttempts = 6;
+const maxReadingAttempts = 6;
 
 /** Asks once how an import stands, and settles it when it has ended. */
 export async function pollImport(session: Session, batch: Batch): Promise<void> {
@@ -86,7 +86,7 @@ async function orAbsent<T>(batch: Batch, read: () => Promise<T>): Promise<T | nu
   } catch (error) {
     if (!(error instanceof DotdigitalError)) throw error;
     if (error.kind === 'not_found') return null;
-    if (error.kind === 'invalid_answer' && batch.pollCount >= mostReadingAttempts) return null;
+    if (error.kind === 'invalid_answer' && batch.pollCount >= maxReadingAttempts) return null;
     throw error;
   }
 }

@@ -16,7 +16,7 @@ type Refusal =
   | 'book_not_writable'
   | 'refused';
 
-const mostAttempts = 3;
+const maxAttempts = 3;
 
 /** What happened, what it means for the people, what to do. Each of these stops the connection until someone resumes it (law L7). */
 const stopTexts: Record<Refusal, string> = {
@@ -47,7 +47,7 @@ export async function refuseFile(session: WaveWork, batch: Batch, refusal: Refus
 
 /** A service failure: the same rows in a fresh import, three times at most. Harmless, because rows are matched by address. */
 export async function repeatFile(session: WaveWork, batch: Batch, why: string): Promise<void> {
-  if (batch.attempts >= mostAttempts) return refuseFile(session, batch, 'import_failed');
+  if (batch.attempts >= maxAttempts) return refuseFile(session, batch, 'import_failed');
   await fenced(session.ctx, session.wave, async (tx) => {
     await tx.exportBatch.update({
       where: { id: batch.id },
@@ -57,7 +57,7 @@ export async function repeatFile(session: WaveWork, batch: Batch, why: string): 
       tx,
       session.wave.runId,
       'warn',
-      `${why} (file ${batch.n}, try ${batch.attempts} of ${mostAttempts}). It is sent again.`,
+      `${why} (file ${batch.n}, try ${batch.attempts} of ${maxAttempts}). It is sent again.`,
     );
     await noteProgress(session, tx);
   });

@@ -29,7 +29,7 @@ const isLike = (c: Prisma.Sql, pattern: string): Prisma.Sql =>
  * it would look up how frequent each is, which takes longer than counting.
  */
 const cut = '\u001f';
-const mostLookedUp = 100;
+const maxLookedUp = 100;
 function isOneOf(c: Prisma.Sql, values: readonly string[]): Prisma.Sql {
   if (values.some((one) => one.includes(cut)))
     return sql`(lower(${c}) IN (SELECT lower(one) FROM unnest(${[...values]}::text[]) AS one))`;
@@ -37,7 +37,7 @@ function isOneOf(c: Prisma.Sql, values: readonly string[]): Prisma.Sql {
 }
 function among(c: Prisma.Sql, values: Prisma.Sql, count: number): Prisma.Sql {
   const test = sql`(${c} = ANY(string_to_array(${values}, ${cut}::text)))`;
-  return count > mostLookedUp ? sql`coalesce(${test}, FALSE)` : test;
+  return count > maxLookedUp ? sql`coalesce(${test}, FALSE)` : test;
 }
 
 const text: Record<string, Compare> = {

@@ -105,7 +105,7 @@ const tooManyInOne = `A condition may hold ${filterLimits.values.toLocaleString(
 const tooMuchText = 'The pasted values of a filter may have 3 million characters together.';
 const tooManyValues = `A filter may hold ${filterLimits.allValues.toLocaleString('en')} pasted values at most.`;
 /** Groups count too, so that groups of nothing can't go on without end. */
-const mostRules = filterLimits.conditions * 3;
+const maxRules = filterLimits.conditions * 3;
 
 function tooMuch(input: unknown): string | null {
   let conditions = 0;
@@ -117,7 +117,7 @@ function tooMuch(input: unknown): string | null {
       const rules = childOf(rule, 'rules');
       if (Array.isArray(rules)) {
         if (depth > filterLimits.depth) return tooDeep;
-        if (next.length + rules.length > mostRules) return tooMany;
+        if (next.length + rules.length > maxRules) return tooMany;
         next.push(...rules);
         continue;
       }

@@ -15,7 +15,7 @@ export class PassOver extends Error {
 
 /** Of the whole account, not of one list: going on would only repeat the failure. */
 const ofTheAccount = ['credentials', 'region', 'host_not_allowed', 'rate_limited', 'network', 'timeout'];
-const mostFailuresInARow = 3;
+const maxFailuresInARow = 3;
 
 /**
  * One scope of one connector. A failure is noted on its cursor and on the run, then the next scope has its turn; one that concerns the
@@ -53,7 +53,7 @@ export async function attempt(
       await logRun(tx, pass.runId, 'error', failure.message);
     });
     const endsPass = error instanceof DotdigitalError && ofTheAccount.includes(error.kind);
-    if (endsPass || pass.failuresInARow >= mostFailuresInARow) throw new PassOver(error);
+    if (endsPass || pass.failuresInARow >= maxFailuresInARow) throw new PassOver(error);
     return false;
   }
 }

@@ -36,7 +36,7 @@ export async function campaignsToRead(tx: Tx, integrationId: bigint, now: Date):
 export type RowsConnector = Extract<Connector, 'activities' | 'opens' | 'clicks'>;
 
 /** Reads of everything, to make good a difference, before the difference is only told. */
-const mostRepairs = 3;
+const maxRepairs = 3;
 const repairEveryMs = 6 * hourMs;
 
 /**
@@ -54,7 +54,7 @@ export function decideRead(
   const isCovered = position.covers !== undefined && position.covers === input.covers;
   if (!isCovered) return { read: true, readEverything: false, repairs: 0 };
   const sinceComplete = input.now.getTime() - (position.completeAt?.getTime() ?? 0);
-  if (input.differs && repairs < mostRepairs && (repairs === 0 || sinceComplete > repairEveryMs)) {
+  if (input.differs && repairs < maxRepairs && (repairs === 0 || sinceComplete > repairEveryMs)) {
     return { read: true, readEverything: true, repairs: repairs + 1 };
   }
   const age = input.now.getTime() - lastSuccessAt.getTime();

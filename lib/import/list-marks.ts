@@ -5,12 +5,12 @@ import { clearItemsUnsubscribed, markItemsUnsubscribed } from '../marketing-list
 
 /** States that are nobody's wish and no lasting refusal: they keep a person from being sent, not from the list. */
 const notMarked = ['PendingOptIn', 'Deleted', 'NotAvailableInThisVersion'];
-const mostPerCall = 1_000;
+const maxPerCall = 1_000;
 
 /**
  * Marks list items whose address Dotdigital won't mail: account-wide states in every list connected in this integration, a book's
  * unsubscribe in the lists that feed that book. Decided from what is stored, so nothing depends on which pass saw it first; people who
- * joined the list later are found too. Returns how many were marked, at most `mostPerCall` states at a time.
+ * joined the list later are found too. Returns how many were marked, at most `maxPerCall` states at a time.
  */
 export async function markSuppressed(
   tx: Tx,
@@ -31,7 +31,7 @@ export async function markSuppressed(
     JOIN crm_records r ON r.email_key = s.email_key
     JOIN list_items i ON i.list_id = s.list_id AND i.record_id = r.id AND i.unsubscribed_at IS NULL
     ORDER BY i.list_id, r.email_key, s.at
-    LIMIT ${mostPerCall}`;
+    LIMIT ${maxPerCall}`;
   let marked = 0;
   for (const group of groupAlike(unmarked)) marked += await markItemsUnsubscribed(tx, group);
   return { found: unmarked.length, marked };

@@ -32,7 +32,7 @@ export type Pass = {
   lastError: unknown;
 };
 
-const mostTries = 4;
+const maxTries = 4;
 
 /** The one way a pass stores anything: under the lease, in one transaction, repeated when the database asks for it. */
 export async function store<T>(pass: Pass, change: (tx: Tx) => Promise<T>): Promise<T> {
@@ -48,7 +48,7 @@ export async function store<T>(pass: Pass, change: (tx: Tx) => Promise<T>): Prom
       pass.calls.pending -= calls;
       return result;
     } catch (error) {
-      if (tries === mostTries || !isWorthRepeating(error)) throw error;
+      if (tries === maxTries || !isWorthRepeating(error)) throw error;
       pass.ctx.log.info({ err: error, tries }, 'transaction repeated');
     }
   }

@@ -7,7 +7,7 @@ export const pageOverlap = 100;
 /** Names of the last rows that stand in a cursor: enough to know them again. */
 const tailLength = 20;
 const pageLength = 1_000;
-const mostGaps = 100;
+const maxGaps = 100;
 
 type Reading<Row> = {
   open: (options: { skip: number; overlap: number }) => AsyncIterable<Page<Row>>;
@@ -63,7 +63,7 @@ export async function* readShiftingPages<Row>({
     skip = Math.max(0, gapAt - pageLength * stepsBack);
     stepsBack += 1;
     gaps += 1;
-    if (gaps > mostGaps) throw listKeepsChanging();
+    if (gaps > maxGaps) throw listKeepsChanging();
   }
 }
 

@@ -5,7 +5,7 @@ import { findRun } from './list-sync-runs';
 import { reasonWord } from './reason-words';
 import { reasonCures, type RunCause, type RunCounts, type SyncRunDetail } from './schemas';
 
-const mostLogLines = 300;
+const maxLogLines = 300;
 
 /** All that a run's page shows but the rows themselves; asked every second while it runs. */
 export async function getSyncRun(ctx: Context, input: { id: string }): Promise<SyncRunDetail> {
@@ -19,7 +19,7 @@ export async function getSyncRun(ctx: Context, input: { id: string }): Promise<S
       where: { syncRunId: id },
       include: { connection: { select: { state: true } } },
     }),
-    prisma.syncRunLog.findMany({ where: { runId: id }, orderBy: { id: 'desc' }, take: mostLogLines }),
+    prisma.syncRunLog.findMany({ where: { runId: id }, orderBy: { id: 'desc' }, take: maxLogLines }),
     prisma.apiBudget.findFirst({
       where: { integrationId: BigInt(run.integration.id), resetAt: { gt: ctx.now() } },
       orderBy: { remaining: 'asc' },

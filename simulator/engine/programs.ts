@@ -31,8 +31,8 @@ export interface EnrolmentFault {
   reason: string;
 }
 
-const mostContacts = 25;
-const mostBooks = 10;
+const maxContacts = 25;
+const maxBooks = 10;
 const hourMilliseconds = 3600 * 1000;
 
 export function listPrograms(
@@ -84,9 +84,9 @@ export function enrol(
 ): Enrolment {
   const program = getProgram(world, account, programId);
   if (program.status !== 'Active') throw new Failure(422, 'ERROR_PROGRAM_NOT_ACTIVE', 'Error:');
-  if (contacts.length + books.length === 0 || contacts.length > mostContacts)
+  if (contacts.length + books.length === 0 || contacts.length > maxContacts)
     throw refuse('ERROR_ENROLMENT_INVALID', 'Error:');
-  if (books.length > mostBooks) throw refuse('ERROR_ADDRESSBOOK_TOOMANY', 'Error:');
+  if (books.length > maxBooks) throw refuse('ERROR_ADDRESSBOOK_TOOMANY', 'Error:');
   if (books.some((book) => !findBook(world, account, book)))
     throw refuse('ERROR_ADDRESSBOOK_NOT_FOUND', 'Error:');
   if (contacts.some((contact) => !findContact(world, account, contact)))

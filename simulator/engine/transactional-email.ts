@@ -20,9 +20,9 @@ export interface TransactionalEmail {
     | undefined;
 }
 
-const mostAddresses = 100;
+const maxAddresses = 100;
 const longestMetadata = 1500;
-const mostAttachmentBytes = 15 * 1024 * 1024;
+const maxAttachmentBytes = 15 * 1024 * 1024;
 const hour = 3600 * 1000;
 
 export function sendTransactional(world: World, account: number, email: TransactionalEmail): void {
@@ -103,7 +103,7 @@ function deliver(
     (group ?? []).flatMap((text) => text.split(',')).map(normaliseEmail),
   );
   const recipients = groups.flat();
-  if ((groups[0]?.length ?? 0) === 0 || groups.some((group) => group.length > mostAddresses))
+  if ((groups[0]?.length ?? 0) === 0 || groups.some((group) => group.length > maxAddresses))
     throw refuse('ERROR_PARAMETER_INVALID', 'Between 1 and 100 addresses are needed.');
   if (!recipients.every(isEmail)) throw refuse('ERROR_INVALID_EMAIL', 'An address is not valid.');
   if ((email.metadata?.length ?? 0) > longestMetadata)
@@ -112,7 +112,7 @@ function deliver(
     (sum, { content }) => sum + (content?.length ?? 0) * 0.75,
     0,
   );
-  if (bytes > mostAttachmentBytes) throw refuse('ERROR_PARAMETER_INVALID', 'The attachments are too large.');
+  if (bytes > maxAttachmentBytes) throw refuse('ERROR_PARAMETER_INVALID', 'The attachments are too large.');
 
   for (const recipient of recipients) {
     world.store.run(
@@ -164,7 +164,7 @@ export interface EmailStatistics {
   bounces: number;
 }
 
-const mostPeriods = 1000;
+const maxPeriods = 1000;
 
 export function readStatistics(
   world: World,
@@ -176,7 +176,7 @@ export function readStatistics(
   if (to < from) throw new Failure(400, 'ERROR_PARAMETER_INVALID', 'endDate lies before the start date.');
   const periods: EmailStatistics[] = [];
   let start = from;
-  while (start < to && periods.length < mostPeriods) {
+  while (start < to && periods.length < maxPeriods) {
     const end = Math.min(to, by === 'AllTime' ? to : nextPeriod(start, by));
     periods.push({ start, end, ...countEmails(world, account, start, end) });
     start = end;

@@ -4,17 +4,17 @@ import { invalidParameter, refuse } from '../engine/failure';
 import { foldKeys } from './fold-keys';
 import { brokenBody, openBody } from './open-body';
 
-export function readBytes(request: IncomingMessage, mostBytes: number): Promise<Buffer> {
+export function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
     const body = openBody(request);
     const chunks: Buffer[] = [];
     let size = 0;
     body.on('data', (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= mostBytes) chunks.push(chunk);
+      if (size <= maxBytes) chunks.push(chunk);
     });
     body.on('end', () => {
-      if (size > mostBytes) reject(refuse('ERROR_PARAMETER_INVALID', 'The request is too large.'));
+      if (size > maxBytes) reject(refuse('ERROR_PARAMETER_INVALID', 'The request is too large.'));
       else resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, size));
     });
     body.on('error', () => reject(brokenBody()));

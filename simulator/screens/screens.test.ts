@@ -171,8 +171,8 @@ describe('a campaign', () => {
     await browser.send(`${campaign}/play`, { do: 'end' });
     const report = await browser.open(campaign);
     expect(report.text).toContain('12 people got it');
-    const mostRead = (await browser.open(`${campaign}?tab=clicks`)).text;
-    expect(mostRead).toContain('https://shop.example/a');
+    const maxRead = (await browser.open(`${campaign}?tab=clicks`)).text;
+    expect(maxRead).toContain('https://shop.example/a');
     expect(
       ((await control('/state/contacts')) as { email: string; status: string }[]).some(
         ({ email, status }) => email.startsWith('reader-') && status === 'Unsubscribed',

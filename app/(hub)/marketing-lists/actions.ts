@@ -44,16 +44,16 @@ import { jsonText } from '@/lib/text';
 
 const revalidate = ['/marketing-lists'];
 /** As much as a request may hold. */
-const mostText = 10_000_000;
+const maxText = 10_000_000;
 
 /** A list travels as JSON text: React refuses arguments whose arrays hold as much as a filter of 50,000 pasted values. */
 export const createMarketingListAction = defineAction({
-  input: jsonText(CreateMarketingList, mostText),
+  input: jsonText(CreateMarketingList, maxText),
   run: createMarketingList,
   revalidate,
 });
 export const updateMarketingListAction = defineAction({
-  input: jsonText(UpdateMarketingList, mostText),
+  input: jsonText(UpdateMarketingList, maxText),
   run: updateMarketingList,
   revalidate,
 });

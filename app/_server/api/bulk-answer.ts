@@ -4,9 +4,9 @@ import { apiHeaders, type ProblemBody } from './problem-answer';
 import type { BulkOutcome } from './define-api-route';
 
 /** What may wait in memory for a slow reader; beyond it no more rows are read until it has caught up. */
-const mostWaiting = 4_000_000;
+const maxWaiting = 4_000_000;
 /** Kept word for word for a repetition; of a longer answer only the closing line is. */
-const mostKept = 1_000_000;
+const maxKept = 1_000_000;
 
 export type BulkCounts = {
   read: number;
@@ -71,10 +71,10 @@ export class BulkAnswer {
       });
     }
     if (this.#kept !== null)
-      this.#kept = this.#kept.length + text.length > mostKept ? null : this.#kept + text;
+      this.#kept = this.#kept.length + text.length > maxKept ? null : this.#kept + text;
     if (response.destroyed) throw new ClientGone();
     response.write(text);
-    while (response.writableLength > mostWaiting) {
+    while (response.writableLength > maxWaiting) {
       await Promise.race([once(response, 'drain'), once(response, 'close')]);
       if (response.destroyed) throw new ClientGone();
     }

@@ -27,7 +27,7 @@ const shownFirst: Record<CrmEntity, readonly string[]> = {
 export const firstColumns = (entity: CrmEntity): readonly string[] => shownFirst[entity];
 
 /** As many as json_build_object takes in pairs. */
-const mostColumns = 50;
+const maxColumns = 50;
 
 /** Fields that a grid can show beside what every row holds. */
 export const moreFields = (catalogue: readonly RecordField[]): RecordField[] =>
@@ -40,5 +40,5 @@ export function shownMoreFields(
   cols: string | null,
 ): RecordField[] {
   const asked = withCurrencies(more, cols === null ? shownFirst[entity] : cols.split(','));
-  return more.filter((field) => asked.includes(field.name)).slice(0, mostColumns);
+  return more.filter((field) => asked.includes(field.name)).slice(0, maxColumns);
 }

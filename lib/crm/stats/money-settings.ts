@@ -14,7 +14,7 @@ import {
 } from './money-schemas';
 import { oneAtATime } from './refresh-stats';
 
-const mostShown = 2_000;
+const maxShown = 2_000;
 
 /** The base currency, and the rates into it. */
 export async function getMoneySettings(ctx: Context): Promise<MoneySettings> {
@@ -23,7 +23,7 @@ export async function getMoneySettings(ctx: Context): Promise<MoneySettings> {
   if (baseCurrency === null) return { baseCurrency, rates: [] };
   const rates = await ctx.db.prisma.$queryRaw<ExchangeRateRow[]>`
     SELECT currency, to_char(day, 'YYYY-MM-DD') AS day, trim_scale(rate)::text AS rate FROM exchange_rates
-    WHERE base = ${baseCurrency} ORDER BY exchange_rates.day DESC, currency LIMIT ${mostShown}`;
+    WHERE base = ${baseCurrency} ORDER BY exchange_rates.day DESC, currency LIMIT ${maxShown}`;
   return { baseCurrency, rates };
 }
 

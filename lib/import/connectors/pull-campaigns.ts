@@ -4,7 +4,7 @@ import { loadCursor, saveCursor } from '../import-cursor';
 import { addCount, store, type Pass } from '../pass';
 import { readShiftingPages } from '../read-shifting-pages';
 
-const mostContentsPerPass = 25;
+const maxContentsPerPass = 25;
 
 /** Campaigns sent to one connected book: status, name and books are decided anew each time. */
 export async function pullCampaigns(pass: Pass, book: { id: bigint; dotdigitalId: number }): Promise<void> {
@@ -68,7 +68,7 @@ export async function pullCampaignContents(pass: Pass): Promise<void> {
     },
     select: { id: true, dotdigitalId: true },
     orderBy: { id: 'desc' },
-    take: mostContentsPerPass,
+    take: maxContentsPerPass,
   });
   for (const { id, dotdigitalId } of without) {
     const { htmlContent, plainTextContent } = await pass.client.campaign(dotdigitalId);

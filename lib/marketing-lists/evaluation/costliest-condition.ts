@@ -5,7 +5,7 @@ import type { FilterPath } from '@/lib/filters/schemas';
 import { sampled } from './sample-records';
 
 const eachMs = 300;
-const mostMeasured = 12;
+const maxMeasured = 12;
 
 /** Which condition alone takes longest, each measured on a small sample as the planner would run it; null: none stands out. */
 export async function costliestCondition(
@@ -15,7 +15,7 @@ export async function costliestCondition(
 ): Promise<FilterPath | null> {
   const conditions = compileParts(filter.root, filter.frame)
     .filter(({ kind }) => kind === 'condition')
-    .slice(0, mostMeasured);
+    .slice(0, maxMeasured);
   let worst: { path: FilterPath; took: number } | null = null;
   for (const { path, sql } of conditions) {
     const began = performance.now();

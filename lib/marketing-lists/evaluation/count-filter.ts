@@ -18,7 +18,7 @@ export const countLimits = { quickMs: 850, quickCountMs: 450, exactMs: 30_000, f
 const fastMs = 120;
 /** Where reading the filter took most of the time (thousands of pasted values in a process that has just begun), a sample still has this. */
 const leastForSampleMs = 200;
-const mostSizes = 40;
+const maxSizes = 40;
 
 type Asked = {
   entity: CountFilter['entity'];
@@ -130,7 +130,7 @@ async function sizesOf(
   limitMs: number,
 ): Promise<Pick<Answer, 'sizes' | 'sizesAccuracy'>> {
   const parts = compileParts(filter.root, filter.frame);
-  if (parts.length === 0 || parts.length > mostSizes || limitMs < 20)
+  if (parts.length === 0 || parts.length > maxSizes || limitMs < 20)
     return { sizes: [], sizesAccuracy: 'exact' };
   if (tookMs < fastMs) {
     const rows = await attempt<Record<string, string>>(

@@ -14,7 +14,7 @@ import { readFilter, type ReadFilter } from '@/lib/filters';
 import { runRead, type Ask } from '@/lib/db';
 import type { ExplainedRecord, ExplainedRule, ExplainMembership, MembershipExplanation } from '../schemas';
 
-const mostRecords = 10;
+const maxRecords = 10;
 const tooSlow = 'Looking the person up took over 20 s and was stopped. Try again.';
 
 /**
@@ -91,7 +91,7 @@ async function findWho(ctx: Context, entity: CrmEntity, who: string): Promise<Fo
   const ids = rows
     .filter((row) => row.entity === entity)
     .map(({ id }) => id)
-    .slice(0, mostRecords);
+    .slice(0, maxRecords);
   if (ids.length > 0) return { ids };
   const others = [...new Set(rows.map((row) => entityLabels[row.entity].one.toLowerCase()))];
   if (others.length > 0)

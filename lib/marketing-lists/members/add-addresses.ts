@@ -28,7 +28,7 @@ type Known = {
 };
 
 /** Of lines that need no look, so many are told one by one; the numbers are of all. */
-const mostTold = 300;
+const maxTold = 300;
 
 /** What pasting these addresses into a manual list would do, per line; nothing is changed, and no line that can't be added is lost. */
 export async function checkAddresses(ctx: Context, input: PastedAddresses): Promise<PastedCheck> {
@@ -72,7 +72,7 @@ export async function checkAddresses(ctx: Context, input: PastedAddresses): Prom
   };
   const told = lines.filter(({ outcome }) => {
     counts[outcome] += 1;
-    return outcome === 'unknown' || outcome === 'no_address' || counts[outcome] <= mostTold;
+    return outcome === 'unknown' || outcome === 'no_address' || counts[outcome] <= maxTold;
   });
   return { lines: told, counts };
 }

@@ -67,8 +67,8 @@ export async function listMembers(
     );
     return {
       rows: rows.map(memberView),
-      total: narrowed ? Math.min(total, mostCounted) : total,
-      totalIsAtLeast: narrowed && total > mostCounted,
+      total: narrowed ? Math.min(total, maxCounted) : total,
+      totalIsAtLeast: narrowed && total > maxCounted,
       ...cursors,
     };
   });
@@ -109,13 +109,13 @@ export function membersSql(
 const factsBefore = ({ listId, connection, asksState: asks }: MemberScope): Prisma.Sql =>
   asks ? knownOfEveryone(listId, connection).with : Prisma.empty;
 
-const mostCounted = 10_000;
+const maxCounted = 10_000;
 
 /** Exact up to ten thousand; beyond that "over". */
 async function countMembers(tx: Tx, scope: MemberScope, query: Narrowed): Promise<number> {
   const { from, where } = memberGrid.ask(query, scope);
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) AS count FROM (${factsBefore(scope)} SELECT 1 FROM ${from} WHERE ${where} LIMIT ${mostCounted + 1}::int) m`;
+    SELECT count(*) AS count FROM (${factsBefore(scope)} SELECT 1 FROM ${from} WHERE ${where} LIMIT ${maxCounted + 1}::int) m`;
   return Number(row?.count ?? 0n);
 }
 

@@ -27,14 +27,14 @@ export interface Send {
   request: SendRequest;
 }
 
-const mostContactIds = 10;
+const maxContactIds = 10;
 const hourMilliseconds = 3600 * 1000;
 
 export function sendCampaign(world: World, account: number, request: SendRequest): Send {
   const campaign = getCampaign(world, account, request.campaignId);
   if (!['Unsent', 'Sent'].includes(campaign.status))
     throw refuse('ERROR_CAMPAIGN_SENDNOTPERMITTED', 'Send not permitted at this time.');
-  if (request.contactIds.length > mostContactIds)
+  if (request.contactIds.length > maxContactIds)
     throw refuse('ERROR_CAMPAIGN_SEND_INVALID', 'Too many contacts.');
   if (request.splitTestOptions && !campaign.split)
     throw refuse('ERROR_CAMPAIGN_SEND_INVALID', 'The campaign is not a split test.');

@@ -16,14 +16,14 @@ export interface DeleteState {
   failures: { identifier: unknown; failures: { failureCode: string; description: string }[] }[];
 }
 
-const mostJobs = 25;
+const maxJobs = 25;
 
 export function startDeleteV3(world: World, account: number, references: Record<string, unknown>[]): string {
   const running = world.store.number(
     "SELECT count(*) AS n FROM jobs WHERE account = ? AND kind = 'deleteV3' AND status <> 'Finished'",
     account,
   );
-  if (running >= mostJobs)
+  if (running >= maxJobs)
     throw v3Failure(
       429,
       'contacts:tooManyBulkDeleteJobs',

@@ -14,7 +14,7 @@ import { defineRoute, ok, type Call, type Route } from '../../http/route';
 import { readLimit, readMarker, writeLinks, writeMarker } from './links';
 import { includes, writeContactV3, type Include, type WantedFields } from './write-contact';
 
-const mostContacts = 5000;
+const maxContacts = 5000;
 // What is no contact at all has its own failure in the report.
 const partSchema = z.object({ identifiers: z.record(z.string(), z.unknown()).nullish() });
 const listNames = z.object({ mergeOption: z.string().optional(), contacts: z.array(z.unknown()).optional() });
@@ -100,7 +100,7 @@ export const contactV3Routes: Route[] = [
     handle: (call) => {
       const { fields, wanted } = readWanted(call);
       const filter = readFilter(call);
-      const limit = readLimit(call.query('limit'), mostContacts, 'contacts');
+      const limit = readLimit(call.query('limit'), maxContacts, 'contacts');
       const after = readMarker(call.query('marker'), 'contacts');
       const contacts = listContactsV3(call.world, call.account.id, filter, after, limit + 1);
       const page = contacts.slice(0, limit);
@@ -188,7 +188,7 @@ export const contactV3Routes: Route[] = [
     tier: 'low',
     body: z.array(z.record(z.string(), z.unknown())).optional(),
     handle: ({ world, account, body }) => {
-      if (!body || body.length === 0 || body.length > mostContacts)
+      if (!body || body.length === 0 || body.length > maxContacts)
         throw v3Failure(
           400,
           'contacts:noContactsSpecified',

@@ -16,7 +16,7 @@ import { readLimit, readMarker, writeLinks, writeMarker } from './links';
 
 const base = '/events/v3';
 const subscriptions = `${base}/export/subscriptions`;
-const mostEvents = 5000;
+const maxEvents = 5000;
 const usualEvents = 2000;
 
 const filterSchema = z.object({
@@ -98,7 +98,7 @@ export const eventV3Routes: Route[] = [
     path: subscriptions,
     tier: 'medium',
     handle: (call) => {
-      const limit = readLimit(call.query('limit'), mostEvents, 'events', usualEvents);
+      const limit = readLimit(call.query('limit'), maxEvents, 'events', usualEvents);
       const after = listSubscriptions(call.world, call.account.id).filter(
         ({ id }) => id > readMarker(call.query('marker'), 'events'),
       );
@@ -159,7 +159,7 @@ export const eventV3Routes: Route[] = [
     tier: 'low',
     handle: (call) => {
       const subscription = getSubscription(call.world, call.account.id, call.int('subscriptionId'));
-      const limit = readLimit(call.query('limit'), mostEvents, 'events', usualEvents);
+      const limit = readLimit(call.query('limit'), maxEvents, 'events', usualEvents);
       const { events, checkPoint } = readEvents(
         call.world,
         call.account.id,

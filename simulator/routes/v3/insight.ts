@@ -23,7 +23,7 @@ import { readLimit, readMarker, writeLinks, writeMarker } from './links';
 
 const base = '/insightData/v3';
 const ofContact = `${base}/contacts/{identifier}/{value}`;
-const mostRecords = 1000;
+const maxRecords = 1000;
 const feature = 'TransactionalData';
 
 const importSchema = z.object({
@@ -83,7 +83,7 @@ function listRecords(call: Call, collection: Collection, contact?: Contact): Ans
   const since = text === undefined ? 0 : readDate(/^gte::(.+)$/.exec(text)?.[1] ?? '');
   if (since === undefined)
     throw v3Failure(400, 'insightData:invalidFilter', `The filter value '${text ?? ''}' is invalid`);
-  const limit = readLimit(call.query('limit'), mostRecords, 'insightData');
+  const limit = readLimit(call.query('limit'), maxRecords, 'insightData');
   const records = call.world.store.rows<InsightRecord>(
     `SELECT * FROM insight WHERE collection = ? AND (? IS NULL OR contact = ?) AND modified ${call.effects.excludeEqual ? '>' : '>='} ? AND id > ? ORDER BY id LIMIT ?`,
     collection.id,

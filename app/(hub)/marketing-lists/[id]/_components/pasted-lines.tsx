@@ -24,14 +24,13 @@ const tones: Record<PasteOutcome, Tone> = {
 };
 /** What needs a look stands first. */
 const order: PasteOutcome[] = ['unknown', 'no_address', 'removed', 'repeated', 'member', 'new'];
-const mostShown = 300;
+const maxShown = 300;
 
 /** What each pasted line is: known or not, on the list or not, without an address, or there twice. */
 export function PastedLines({ check, people, busy }: { check: PastedCheck; people: string; busy: boolean }) {
   const { locale } = useViewer();
   const lines = useMemo(
-    () =>
-      order.flatMap((outcome) => check.lines.filter((one) => one.outcome === outcome)).slice(0, mostShown),
+    () => order.flatMap((outcome) => check.lines.filter((one) => one.outcome === outcome)).slice(0, maxShown),
     [check],
   );
   const total = pasteOutcomes.reduce((sum, outcome) => sum + check.counts[outcome], 0);

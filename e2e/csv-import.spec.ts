@@ -187,7 +187,7 @@ test('what can be read in two ways is asked before the start, and values left em
   await page.getByRole('link', { name: `Make a list of all tagged “Fair ${stamp}”` }).click();
   await expect(page.getByLabel('Name', { exact: true })).toHaveValue(`Fair ${stamp}`);
 
-  await uploadCsv(page, `fair-${stamp}-corrected.csv`, text.replace('31/31/1971', '31/12/1971'));
+  await uploadCsv(page, `fair-${stamp}-corrected.csv`, text.replaceAll('31/31/1971', '31/12/1971'));
   await page.getByRole('radio', { name: 'Yes means opted out' }).check();
   await page.getByRole('button', { name: 'Start import of 1 row' }).click();
   await expect(lede(page)).toContainText('0 leads created, 1 updated, 0 unchanged, 0 refused.');

@@ -6,7 +6,7 @@ import { idText } from '@/lib/text';
 import { CsvFormat, type CsvImportView, CsvMapping, CsvUndoCounts } from './csv-import-schemas';
 import { CsvImportOptions } from '@/lib/crm/schemas';
 import { PlannedColumn } from './proposal-schemas';
-import { fieldsOf } from './values/read-cells';
+import { fieldsOf } from './fields-of-column';
 
 export const importColumns = {
   id: true,

@@ -15,7 +15,7 @@ import type { RowSettings } from './convert-csv-row';
 import type { CsvBatch, RefusedRow } from './stage-csv-rows';
 import { storeSuppression } from './store-suppression';
 import { nobody, type Stored } from './stored-batch';
-import { fieldsOf } from '../values/read-cells';
+import { fieldsOf } from '../fields-of-column';
 
 const optedOut =
   'This person opted out of mail here, and a file can’t undo that. Record a new consent on the record’s page, or leave the consent column out.';

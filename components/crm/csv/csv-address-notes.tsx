@@ -1,6 +1,7 @@
 import Link from 'next/link';
 
 import { Card, CardFooter, CardHeader } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
 import { Plural } from '@/components/ui/numbers';
 import { entityLabels, type CrmEntity } from '@/lib/crm/schemas';
 import type { CsvAddressNotes } from '@/lib/csv-imports/schemas';
@@ -20,7 +21,10 @@ export function AddressNotes({ notes, entity }: { notes: CsvAddressNotes; entity
         </p>
       )}
       {slips.length > 0 && (
-        <ul aria-label="Likely slips" className="mt-2.5 divide-y divide-line border-t">
+        <ul
+          aria-label="Likely slips"
+          className={cn('divide-y divide-line border-t', cleanedCount === 0 && 'mt-2.5')}
+        >
           {slips.map(({ address, meant }) => (
             <li key={address} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-4 py-2">
               <Link

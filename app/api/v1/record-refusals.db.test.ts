@@ -30,6 +30,7 @@ function longest(name: string, schema: Json): unknown {
   const [shape = {}] = shapesOf(schema);
   if (name === 'email') return `${'e'.repeat(60)}@${'d'.repeat(60)}.example`;
   if (name === 'birthday') return '1984-02-29';
+  if (name === 'birthdayMonthDay') return '02-29';
   if (name === 'phone' || name === 'mobile') return `+4930${'1'.repeat(Number(shape.maxLength) - 5)}`;
   if (shape.enum) return (shape.enum as unknown[])[0];
   if (shape.type === 'array') {

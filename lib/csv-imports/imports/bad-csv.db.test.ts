@@ -204,7 +204,7 @@ describe('a file with bad cells', () => {
     });
     const refused = await listRefusedRows(ctx, { id });
     expect(refused.map((row) => [row.rowNumber, row.reason.slice(0, 100)])).toEqual([
-      [3, 'First name: Contains a NUL character, which can’t be stored.'],
+      [3, 'First name holds a NUL character, which can’t be stored.'],
       [4, 'First name has 50000 characters, at most 255 fit.'],
       [6, expect.stringContaining('Birthday “31.02.1984” is not a date.')],
       [7, 'Plan “Gold” is none of its choices: Basic.'],

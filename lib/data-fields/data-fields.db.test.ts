@@ -8,6 +8,7 @@ import {
   deleteDataField,
   getMapping,
   listDataFields,
+  listMappings,
   listMappingSources,
   previewMapping,
   saveMapping,
@@ -36,6 +37,14 @@ describe('data fields of an account', () => {
       ['FIRSTNAME', ['firstName']],
       ['LASTNAME', ['lastName']],
       ['FULLNAME', ['firstName', 'lastName']],
+    ]);
+    const listed = await listMappings(world.ctx);
+    expect(
+      listed.map(({ entity, rowCount, connectionCount }) => [entity, rowCount, connectionCount]),
+    ).toEqual([
+      ['contact', 3, 0],
+      ['lead', 3, 0],
+      ['customer', 3, 0],
     ]);
     const all = await world.ctx.db.prisma.fieldMapping.findMany({
       where: { integrationId: world.integrationId },

@@ -46,7 +46,7 @@ type Read = { driver: 'prisma' | 'pg'; parts: string[]; row: ts.TypeNode };
 function readStatement(node: ts.Node): Read | null {
   if (ts.isTaggedTemplateExpression(node) && prismaCall.test(node.tag.getText()))
     return typed('prisma', node.typeArguments, node.template);
-  if (!ts.isCallExpression(node)) return null;
+  if (!ts.isCallExpression(node) || isReadAsUnknown(node)) return null;
   const called = node.expression.getText();
   const driver = prismaCall.test(called) ? 'prisma' : pgCall.test(called) ? 'pg' : null;
   const asked = node.arguments.find(
@@ -55,6 +55,13 @@ function readStatement(node: ts.Node): Read | null {
   );
   if (driver === null || asked === undefined) return null;
   return typed(driver, node.typeArguments, ts.isTaggedTemplateExpression(asked) ? asked.template : asked);
+}
+
+/** `(await …) as unknown`: several statements in one text, whose answer is looked at by hand. */
+function isReadAsUnknown(call: ts.Node): boolean {
+  let outer = call.parent;
+  while (ts.isAwaitExpression(outer) || ts.isParenthesizedExpression(outer)) outer = outer.parent;
+  return ts.isAsExpression(outer) && outer.type.kind === ts.SyntaxKind.UnknownKeyword;
 }
 
 function typed(

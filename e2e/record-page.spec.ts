@@ -151,7 +151,7 @@ test('an admin makes a custom field, it is filled in, found by and renamed, and 
   await page.getByLabel('Name', { exact: true }).fill(label);
   await page.getByLabel('Type').selectOption('choice');
   await page.getByRole('button', { name: 'Create', exact: true }).click();
-  await expect(page.getByText('Give at least one choice.')).toBeVisible();
+  await expect(page.getByText('Give at least one choice.', { exact: true })).toBeVisible();
   for (const [n, choice] of ['Small', 'Large'].entries()) {
     await page.getByRole('button', { name: 'Add a choice' }).click();
     await page.getByLabel(`Choice ${n + 1}`, { exact: true }).fill(choice);

@@ -7,13 +7,13 @@ import { checkStatements, readSeen } from './statements/check-statements';
 const folder = process.argv[2];
 if (folder === undefined) throw new Error('Which folder? STATEMENTS_DIR of a run of the database tests.');
 
-const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'lib', 'app', 'pages'], {
+const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', 'lib'], {
   cwd: projectFolder,
   encoding: 'utf8',
 });
 const files = listed
   .split('\n')
-  .filter((path) => /(?<!\.test)\.tsx?$/.test(path) && !/\/test-/.test(path))
+  .filter((path) => /(?<!\.test)\.ts$/.test(path) && !/\/test-/.test(path))
   .map((path) => join(projectFolder, path));
 
 const problems = checkStatements(projectFolder, files, readSeen(folder));

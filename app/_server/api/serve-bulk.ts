@@ -240,6 +240,11 @@ async function endWith(
     response.writeHead(problem.status, Object.fromEntries(problem.headers));
     response.write(await problem.text());
   }
+  await endOnceRead(incoming, response);
+}
+
+/** Ends an answer when the rest of the body has been taken, so that its client can read it. */
+export async function endOnceRead(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
   const isWhole = await drainBody(unhurt(incoming));
   response.end();
   if (!isWhole) incoming.destroy();

@@ -7,7 +7,7 @@ import { checkInput } from './check-input';
 import { HttpProblem } from './http-problem';
 import { apiHeaders, problemAnswer } from './problem-answer';
 import { admit, type ApiParts } from './serve-api';
-import { bytesOf, claimInTime, hashed, headOf } from './serve-bulk';
+import { bytesOf, claimInTime, endOnceRead, hashed, headOf } from './serve-bulk';
 
 /** A file over the plain streams of Node: it is stored as fast as the database takes it, and answered once it is there. */
 export async function serveUpload(
@@ -93,10 +93,7 @@ async function refuse(
     return;
   }
   const problem = problemAnswer(error, ctx.log);
-  // What is left of the file isn't read: the connection ends with the answer.
-  response.writeHead(problem.status, {
-    ...Object.fromEntries(problem.headers),
-    ...(incoming.complete ? {} : { connection: 'close' }),
-  });
-  response.end(await problem.text());
+  response.writeHead(problem.status, Object.fromEntries(problem.headers));
+  response.write(await problem.text());
+  await endOnceRead(incoming, response);
 }

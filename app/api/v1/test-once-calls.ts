@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { FlowContext } from '@/lib/context';
+import { setBaseCurrency } from '@/lib/crm';
+import { runCsvImport, uploadCsvFile } from '@/lib/csv-imports';
+import { createQueuedImport } from '@/prisma/seed/csv-imports';
 import { createIntegrationRow } from '@/prisma/seed/integrations';
 import {
   condition,
@@ -223,6 +226,39 @@ export const onceCalls: Record<string, MakeCall> = {
         });
         return books > 1 || found.some(({ addressBook }) => addressBook.name !== name) ? -1 : found.length;
       },
+    };
+  },
+  '/csv-imports/{id}/start': async (ctx) => {
+    const file = Buffer.from(`email\n${someone()}\n`);
+    const { id } = await uploadCsvFile(ctx, {
+      query: { entity: 'contact', kind: 'people', fileName: 'people.csv' },
+      body: (async function* () {
+        yield file;
+      })(),
+      contentLength: file.length,
+    });
+    return {
+      path: `/csv-imports/${id}/start`,
+      body: {},
+      effects: () => ctx.db.prisma.csvImport.count({ where: { id: BigInt(id), state: 'queued' } }),
+    };
+  },
+  '/csv-imports/{id}/undo': async (ctx) => {
+    const id = await createQueuedImport(ctx, `email\n${someone()}\n`);
+    await runCsvImport(ctx, id);
+    return {
+      path: `/csv-imports/${id}/undo`,
+      body: undefined,
+      effects: () => ctx.db.prisma.csvImport.count({ where: { id, undo: 'queued' } }),
+    };
+  },
+  '/settings/exchange-rates': async (ctx) => {
+    await setBaseCurrency(ctx, { baseCurrency: 'EUR' });
+    const day = new Date(Date.UTC(2000, 0, 1 + Math.floor(Math.random() * 8_000)));
+    return {
+      path: '/settings/exchange-rates',
+      body: { rates: [{ currency: 'USD', day: day.toISOString().slice(0, 10), rate: '0.9' }] },
+      effects: () => ctx.db.prisma.exchangeRate.count({ where: { currency: 'USD', day } }),
     };
   },
   '/connections/{id}/synchronise': async (ctx) => {

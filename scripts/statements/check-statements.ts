@@ -20,11 +20,11 @@ export function checkStatements(
   files: readonly string[],
   seen: readonly SeenStatement[],
 ): string[] {
-  const typed = findStatements(root, files);
+  // A type that names no column (a record of any keys, a type parameter) promises none.
+  const typed = findStatements(root, files).filter(({ columns }) => columns.size > 0);
   const runs = matchRuns(typed, seen);
   return typed.flatMap((statement) => {
-    const answers = (ran: SeenStatement): boolean =>
-      ran.columns.some(({ name }) => statement.columns.has(name));
+    const answers = (ran: SeenStatement): boolean => shareGiven(statement, ran) >= 0.75;
     const ran = (runs.get(statement) ?? []).filter(answers);
     if (ran.length === 0) {
       const isSaidElsewhere = seen.some((one) => answers(one) && patternOf(statement).test(one.text));
@@ -35,7 +35,11 @@ export function checkStatements(
   });
 }
 
-/** Each statement seen belongs to the place whose own text it holds most of: fragments stand between the parts. */
+/** How much of what a place promises a run gives: a text of few words is said in several places. */
+const shareGiven = ({ columns }: TypedStatement, ran: SeenStatement): number =>
+  ran.columns.filter(({ name }) => columns.has(name)).length / columns.size;
+
+/** Each statement seen belongs to the place that it gives most of, then to the one whose own text it holds most of. */
 function matchRuns(
   typed: readonly TypedStatement[],
   seen: readonly SeenStatement[],
@@ -49,8 +53,10 @@ function matchRuns(
     .sort((a, b) => b.length - a.length);
   const runs = new Map<TypedStatement, SeenStatement[]>();
   for (const ran of seen) {
-    const place = places.find(({ pattern }) => pattern.test(ran.text));
-    if (place) runs.set(place.statement, [...(runs.get(place.statement) ?? []), ran]);
+    const [best] = places
+      .filter(({ pattern }) => pattern.test(ran.text))
+      .toSorted((a, b) => shareGiven(b.statement, ran) - shareGiven(a.statement, ran));
+    if (best) runs.set(best.statement, [...(runs.get(best.statement) ?? []), ran]);
   }
   return runs;
 }

@@ -10,6 +10,7 @@ import {
   listDataFields,
   listMappings,
   listMappingSources,
+  pageDataFields,
   previewMapping,
   saveMapping,
   storeDataFields,
@@ -55,6 +56,26 @@ describe('data fields of an account', () => {
       ['lead', 10],
       ['customer', 0],
     ]);
+  });
+
+  it('are paged through by id, each once', async () => {
+    const world = await exportWorld();
+    const integrationId = String(world.integrationId);
+    const names: string[] = [];
+    let after: string | null = null;
+    do {
+      const page = await pageDataFields(world.ctx, { integrationId, after, limit: 2 });
+      names.push(...page.data.map(({ name }) => name));
+      after = page.nextCursor;
+    } while (after !== null);
+    const all = await listDataFields(world.ctx, everything);
+    expect(names.length).toBeGreaterThan(2);
+    expect(names.toSorted()).toEqual(
+      all.rows
+        .filter((row) => row.integration.id === integrationId)
+        .map(({ name }) => name)
+        .toSorted(),
+    );
   });
 
   it('are stored once, marked when gone, and the same again when they come back', async () => {

@@ -1,12 +1,12 @@
 import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { type Context, systemActor } from '@/lib/context';
+import type { Context } from '@/lib/context';
 import { openDb } from '@/lib/db';
-import { createLogger } from '@/lib/logger';
 import { seedMillions } from '@/prisma/seed/millions';
 import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/local/embedded-postgres';
 import { migrate } from '@/scripts/database/migrate';
+import { benchContext } from './bench-context';
 
 export type BigWorld = { ctx: Context; people: number; orders: number; activities: number };
 
@@ -35,20 +35,7 @@ export async function withBigWorld(work: (world: BigWorld) => Promise<void>): Pr
         (step) => console.log(`seed: ${step}`),
       );
     }
-    const config = {
-      keyring: { primary: 'bench', keys: new Map() },
-      dotdigitalUrl: 'http://127.0.0.1:1',
-      dotdigitalAllowedHosts: [],
-      importMinutes: 4,
-      exportMinutes: 4,
-    };
-    const ctx: Context = {
-      actor: systemActor,
-      db,
-      now: () => new Date(),
-      log: createLogger('silent'),
-      config,
-    };
+    const ctx = benchContext(db);
     await work({ ctx, people, orders: 3 * people, activities: 5 * people });
     await db.close();
   } finally {

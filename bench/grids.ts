@@ -2,14 +2,14 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Context, systemActor } from '@/lib/context';
+import type { Context } from '@/lib/context';
 import { countRecords, listRecords, recordGrid, type RecordTableQuery } from '@/lib/crm';
 import { openDb } from '@/lib/db';
-import { createLogger } from '@/lib/logger';
 import { parseTableQuery } from '@/lib/table-query';
 import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/local/embedded-postgres';
 import { migrate } from '@/scripts/database/migrate';
 import { insertPeopleForGrids } from './people-for-grids';
+import { benchContext } from './bench-context';
 
 const rowCount = Number(process.argv[process.argv.indexOf('--rows') + 1] || 0) || 1_000_000;
 const given = process.argv.includes('--url') ? process.argv[process.argv.indexOf('--url') + 1] : undefined;
@@ -21,19 +21,7 @@ const server = given === undefined ? await startEmbeddedPostgres({ dataDir: fold
 try {
   if (server) await migrate(server.url());
   const db = openDb(given ?? server?.url() ?? '', { poolSize: 4 });
-  const ctx: Context = {
-    actor: systemActor,
-    db,
-    now: () => new Date(),
-    log: createLogger('silent'),
-    config: {
-      keyring: { primary: 'bench', keys: new Map() },
-      dotdigitalUrl: 'http://127.0.0.1:1',
-      dotdigitalAllowedHosts: [],
-      importMinutes: 4,
-      exportMinutes: 4,
-    },
-  };
+  const ctx = benchContext(db);
   if (server) await insertPeopleForGrids(db, rowCount);
 
   const results: Record<string, { 'first page ms': number; 'deep page ms': number; rows: string }> = {};

@@ -10,14 +10,13 @@ import { finished } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import { createApiToken } from '@/lib/api-tokens';
-import { systemActor } from '@/lib/context';
 import { openDb, type Db } from '@/lib/db';
-import { createLogger } from '@/lib/logger';
 import { build } from '@/scripts/local/build';
 import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/local/embedded-postgres';
 import { freePort } from '@/scripts/local/free-port';
 import { migrate } from '@/scripts/database/migrate';
 import { projectFolder } from '@/scripts/local/project';
+import { benchContext } from './bench-context';
 
 type Counts = {
   done: boolean;
@@ -113,19 +112,7 @@ async function copy(db: Db): Promise<number> {
 
 async function makeToken(db: Db): Promise<string> {
   await db.prisma.user.create({ data: { name: 'Bench', email: 'bench@example.com', role: 'admin' } });
-  const ctx = {
-    actor: systemActor,
-    db,
-    now: () => new Date(),
-    log: createLogger('silent'),
-    config: {
-      keyring: { primary: 'bench', keys: new Map() },
-      dotdigitalUrl: 'http://127.0.0.1:1',
-      dotdigitalAllowedHosts: [],
-      importMinutes: 4,
-      exportMinutes: 4,
-    },
-  };
+  const ctx = benchContext(db);
   return (await createApiToken(ctx, { name: 'bench', scopes: ['records:write'], expiresInDays: null })).token;
 }
 

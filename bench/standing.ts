@@ -2,16 +2,16 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { systemActor, type Context } from '@/lib/context';
+import type { Context } from '@/lib/context';
 import { openDb } from '@/lib/db';
 import { planChanges } from '@/lib/export/plan-changes';
-import { createLogger } from '@/lib/logger';
 import { listMembers, memberGrid, previewFilterChange, readStaircase } from '@/lib/marketing-lists';
 import { parseTableQuery } from '@/lib/table-query';
 import { condition, connectList, createList, filterOf } from '@/prisma/seed/marketing-lists';
 import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/local/embedded-postgres';
 import { migrate } from '@/scripts/database/migrate';
 import { median, tenth, timed } from './big-world';
+import { benchContext } from './bench-context';
 
 const at = process.argv.indexOf('--people');
 const people = at === -1 ? 200_000 : Number(process.argv[at + 1]);
@@ -23,19 +23,7 @@ const server = await startEmbeddedPostgres({ dataDir: folder, durable: true });
 try {
   await migrate(server.url());
   const db = openDb(server.url(), { poolSize: 4 });
-  const ctx: Context = {
-    actor: systemActor,
-    db,
-    now: () => new Date(),
-    log: createLogger('silent'),
-    config: {
-      keyring: { primary: 'bench', keys: new Map() },
-      dotdigitalUrl: 'http://127.0.0.1:1',
-      dotdigitalAllowedHosts: [],
-      importMinutes: 4,
-      exportMinutes: 4,
-    },
-  };
+  const ctx = benchContext(db);
   const { listId, integrationId, bookId } = await seed(ctx);
   const scope = {
     listId,

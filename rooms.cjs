@@ -24,6 +24,11 @@ module.exports = {
   doors: ['db', 'dotdigital'],
   /** Record rooms that truly need another one. */
   namedEdges: [
+    {
+      from: 'address-books',
+      to: 'standing',
+      reason: 'whoever an import brought is in the book only where the one rule says that they may be mailed',
+    },
     { from: 'connections', to: 'standing', reason: 'which refusals set an address aside' },
     {
       from: 'connections',

@@ -1,4 +1,4 @@
-import { sendableStatuses } from '../dotdigital';
+import { mayBeMailed } from '../standing';
 import { Prisma, type Tx } from '../db';
 
 type Settled = { integrationId: bigint; addressBookId: bigint; batchId: bigint; at: Date };
@@ -11,7 +11,7 @@ export async function settleImported(tx: Tx, input: Settled & { submittedAt: Dat
   await tx.$executeRaw`
     INSERT INTO book_members AS m
       (address_book_id, email_key, present, put_there_by_us, record_id, held_hash, held_values, sent_at)
-    SELECT ${input.addressBookId}, p.email_key, (c.status IS NULL OR c.status = ANY(${[...sendableStatuses]}::text[]))
+    SELECT ${input.addressBookId}, p.email_key, ${mayBeMailed(Prisma.sql`c.status`)}
         AND EXISTS (SELECT FROM address_books a WHERE a.id = ${input.addressBookId} AND a.gone_at IS NULL), true,
       p.record_id, p.wanted_hash, p.wanted_values, ${input.at}
     FROM planned_changes p

@@ -118,14 +118,8 @@ function ConnectionLine({
         <b>
           <Num value={connection.inBook} />
         </b>{' '}
-        in the book
-        {connection.underWay > 0 ? (
-          <>
-            , <Num value={connection.underWay} /> under way
-          </>
-        ) : (
-          ', nothing in flight'
-        )}
+        in the address book
+        <InFlight connection={connection} />
         {connection.refused > 0 && (
           <>
             , <Num value={connection.refused} /> refused
@@ -154,6 +148,26 @@ function ConnectionLine({
         </Notice>
       )}
     </div>
+  );
+}
+
+/** What is on its way to the book, and what waits for somebody to say yes. */
+function InFlight({ connection: { underWay, awaitingApproval } }: { connection: ConnectionView }) {
+  const moving = underWay - awaitingApproval;
+  if (underWay === 0) return ', nothing in flight';
+  return (
+    <>
+      {awaitingApproval > 0 && (
+        <>
+          , <Num value={awaitingApproval} /> waiting for approval
+        </>
+      )}
+      {moving > 0 && (
+        <>
+          , <Num value={moving} /> under way
+        </>
+      )}
+    </>
   );
 }
 

@@ -19,7 +19,7 @@ import { toast } from '@/components/ui/toaster';
 import { useNow, useViewer } from '@/components/ui/viewer';
 import { formatDuration, formatNumber, plural } from '@/lib/format';
 import type { Result } from '@/lib/result';
-import { isUnderWay, type RunPhase, runStateWords, type SyncRunDetail } from '@/lib/sync-runs/schemas';
+import { isUnderWay, type RunPhase, runStateWord, type SyncRunDetail } from '@/lib/sync-runs/schemas';
 
 import { ask } from '@/components/ui/ask';
 import { RunCauses } from './run-causes';
@@ -108,7 +108,7 @@ function RunLede({ run }: { run: SyncRunDetail }) {
   return (
     <>
       <Chip tone={runTones[run.state]} className="mr-2">
-        {runStateWords[run.state]}
+        {runStateWord(run)}
       </Chip>
       {first}
       {who}, started at <Time at={run.startedAt} as="moment" />
@@ -148,7 +148,7 @@ function toPhase(phase: RunPhase, run: SyncRunDetail): Phase {
 function PhaseTime({ from, to, running }: { from: string; to: string | null; running: boolean }) {
   const now = useNow();
   if (!to && !running) return null;
-  return formatDuration((to ? new Date(to).getTime() : new Date(now).getTime()) - new Date(from).getTime());
+  return formatDuration((to ? new Date(to).getTime() : now) - new Date(from).getTime());
 }
 
 function Calls({ run }: { run: SyncRunDetail }) {
@@ -161,11 +161,16 @@ function Calls({ run }: { run: SyncRunDetail }) {
   );
 }
 
-function exportTiles({ counts }: SyncRunDetail): Tile[] {
+function exportTiles({ counts, awaitingApproval }: SyncRunDetail): Tile[] {
   const of = (...names: string[]): number => names.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
   return [
     { value: <Num value={of('added', 'updated', 'removed', 'unsubscribed')} />, label: 'confirmed' },
-    { value: <Num value={of('underWay')} />, label: 'under way' },
+    ...(awaitingApproval > 0
+      ? [{ value: <Num value={awaitingApproval} />, label: 'waiting for approval' }]
+      : []),
+    ...(awaitingApproval === 0 || of('underWay') > awaitingApproval
+      ? [{ value: <Num value={of('underWay') - awaitingApproval} />, label: 'under way' }]
+      : []),
     { value: <Num value={of('leftOut')} />, label: 'left out' },
     { value: <Num value={of('rejected')} />, label: 'refused', tone: of('rejected') > 0 ? 'bad' : undefined },
   ];
@@ -197,7 +202,7 @@ function RunTrouble({ run, mayChange, actions, onDone }: TroubleProps) {
   return (
     <Notice
       tone={bad ? 'bad' : run.state === 'cancelled' ? 'info' : 'warn'}
-      title={run.held ? 'Held for approval.' : `${runStateWords[run.state]}.`}
+      title={run.held ? 'Held for approval.' : `${runStateWord(run)}.`}
       className="mb-4"
       action={
         mayChange && run.connection ? (

@@ -6,12 +6,19 @@ import { importWorld, type ImportWorld } from '@/prisma/seed/import-world';
 import { createRecords } from '@/prisma/seed/records';
 
 const emailOf = (world: ImportWorld, n: number): string => world.people[n]?.email ?? '';
-const recordsOf = (world: ImportWorld, emailKey: string) =>
-  world.ctx.db.prisma.crmRecord.findMany({
-    where: { emailKey },
+/** The sandbox has the same people in every world: those of this one, who are on its list, and who was made since. */
+async function recordsOf(world: ImportWorld, emailKey: string) {
+  const { prisma } = world.ctx.db;
+  const first = await prisma.listItem.aggregate({
+    where: { listId: world.listId },
+    _min: { recordId: true },
+  });
+  return prisma.crmRecord.findMany({
+    where: { emailKey, id: { gte: first._min.recordId ?? 0n } },
     orderBy: { id: 'asc' },
     include: { consents: true },
   });
+}
 
 async function means(world: ImportWorld, unsubscribeMeans: UnsubscribeMeans): Promise<void> {
   const id = String(world.integrationId);

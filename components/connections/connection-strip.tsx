@@ -7,9 +7,9 @@ import { useEffect, useRef, useState } from 'react';
 
 import { Button } from '@/components/ui/button';
 import { Chip, type Tone } from '@/components/ui/chip';
+import { Count } from '@/components/ui/count';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Notice } from '@/components/ui/notice';
-import { Num } from '@/components/ui/numbers';
 import { Strip } from '@/components/ui/strip';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toaster';
@@ -102,7 +102,7 @@ function ConnectionLine({
               <span>
                 Next run{' '}
                 <b>
-                  <Time at={connection.nextExportAt} />
+                  <Time at={connection.nextExportAt} ahead />
                 </b>
               </span>
             )}
@@ -116,13 +116,13 @@ function ConnectionLine({
       >
         Connected to <b>{addressBook.name}</b> in {integration.name},{' '}
         <b>
-          <Num value={connection.inBook} />
+          <Count definition="inBook" value={connection.inBook} />
         </b>{' '}
         in the address book
         <InFlight connection={connection} />
         {connection.refused > 0 && (
           <>
-            , <Num value={connection.refused} /> refused
+            , <Count definition="refused" value={connection.refused} /> refused
           </>
         )}
       </Strip>
@@ -159,12 +159,12 @@ function InFlight({ connection: { underWay, awaitingApproval } }: { connection: 
     <>
       {awaitingApproval > 0 && (
         <>
-          , <Num value={awaitingApproval} /> waiting for approval
+          , <Count definition="awaitingApproval" value={awaitingApproval} /> waiting for approval
         </>
       )}
       {moving > 0 && (
         <>
-          , <Num value={moving} /> under way
+          , <Count definition="underWay" value={moving} /> under way
         </>
       )}
     </>

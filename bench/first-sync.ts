@@ -221,6 +221,7 @@ async function connect(ctx: FlowContext): Promise<string> {
     clientSecret: '',
     oauthDomain: null,
     defaultOwnerId: null,
+    unsubscribeMeans: 'lists',
   });
   const client = await openDotdigital(ctx, BigInt(id));
   await refreshDataFields(ctx, client, BigInt(id));

@@ -150,7 +150,7 @@ test('what can be read in two ways is asked before the start, and values left em
   await expect(page.getByText('1 person is marked as opted out by this file.')).toBeVisible();
 
   const known = page.getByRole('list', { name: 'Good to know' });
-  await expect(known).toContainText('1 addresses in “E-mail” are cleaned');
+  await expect(known).toContainText('1 address in “E-mail” is cleaned');
   await expect(known).toContainText('gmial.com');
   await page.getByLabel('Field for E-mail').selectOption('');
   await page.getByRole('button', { name: 'Put it into E-mail' }).click();

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 
 import {
+  agree,
   formatBytes,
   formatChange,
   formatCompact,
   formatDay,
   formatDuration,
+  formatExactDay,
   formatExactTime,
   formatMoment,
   formatMoney,
@@ -40,6 +42,12 @@ describe('numbers', () => {
     expect(plural(1, 'person', 'people')).toBe('1 person');
     expect(plural(1204, 'person', 'people')).toBe('1,204 people');
     expect(plural(0, 'row')).toBe('0 rows');
+    expect([0, 1, 2, 21].map((count) => agree(count, 'feeds', 'feed'))).toEqual([
+      'feed',
+      'feeds',
+      'feed',
+      'feed',
+    ]);
   });
   it('leave out pennies of whole amounts', () => {
     expect(formatMoney(41870, 'GBP')).toBe('£41,870.00');
@@ -54,11 +62,11 @@ describe('percent', () => {
   it('has one digit, two when small', () => {
     expect(plain(formatPercent(30141, 78902))).toBe('38.2 %');
     expect(plain(formatPercent(118, 78902))).toBe('0.15 %');
-    expect(plain(formatPercent(1, 2, 'de-DE'))).toBe('50 %');
+    expect(plain(formatPercent(1, 2, 'de-DE'))).toBe('50,0 %');
   });
   it('is 0 or 100 only when it is', () => {
-    expect(plain(formatPercent(0, 10))).toBe('0 %');
-    expect(plain(formatPercent(10, 10))).toBe('100 %');
+    expect(plain(formatPercent(0, 10))).toBe('0.0 %');
+    expect(plain(formatPercent(10, 10))).toBe('100.0 %');
     expect(plain(formatPercent(999_999, 1_000_000))).toBe('99.99 %');
     expect(plain(formatPercent(1, 1_000_000))).toBe('0.01 %');
   });
@@ -74,6 +82,21 @@ describe('times', () => {
     expect(formatRelativeTime(ago(23 * HOUR), now)).toBe('23 h ago');
     expect(formatRelativeTime(ago(-4 * 60_000), now)).toBe('in 4 min');
     expect(formatRelativeTime(ago(59.8 * 60_000), now)).toBe('1 h ago');
+  });
+  it('of what has happened never lie ahead, though the clocks of browser and server differ', () => {
+    for (const ms of [-90_000, -30_000, -6_000, 0, 30_000])
+      expect(formatRelativeTime(ago(ms), now)).toBe('just now');
+  });
+  it('of what is planned come near and arrive', () => {
+    const ahead = { ahead: true };
+    expect(formatRelativeTime(ago(-4 * 60_000), now, 'UTC', ahead)).toBe('in 4 min');
+    expect(formatRelativeTime(ago(-90_000), now, 'UTC', ahead)).toBe('in 2 min');
+    expect(formatRelativeTime(ago(-20_000), now, 'UTC', ahead)).toBe('in a moment');
+    expect(formatRelativeTime(ago(0), now, 'UTC', ahead)).toBe('now');
+    expect(formatRelativeTime(ago(180_000), now, 'UTC', ahead)).toBe('now');
+  });
+  it('are a day where only a day was said', () => {
+    expect(formatExactDay('2026-07-01T23:30:00Z', 'Europe/London')).toBe('Thu 2 Jul 2026');
   });
   it('never round up to sixty minutes', () => {
     expect(formatRelativeTime(ago(59.4 * 60_000), now)).toBe('59 min ago');
@@ -97,7 +120,8 @@ describe('times', () => {
 
 describe('durations', () => {
   it.each([
-    [0, '0.0 s'],
+    [0, 'under 0.1 s'],
+    [3_000, '3.0 s'],
     [420, '0.4 s'],
     [3_100, '3.1 s'],
     [12_000, '12 s'],

@@ -43,23 +43,33 @@ export function formatChange(
   return formatNumber(value, locale, { signDisplay: 'exceptZero', ...options });
 }
 
-/** `38.2 %` of counts. Small shares keep two digits (`0.15 %`), a part of nothing is a dash, and only all is 100 %. */
+/**
+ * `38.2 %` of counts, `50.0 %` too: shares stand below one another. Small ones keep two digits (`0.15 %`), a part of nothing is a dash, and only all
+ * is 100 %.
+ */
 export function formatPercent(part: number, whole: number, locale = 'en-GB'): string {
   if (whole <= 0) return '–';
   const share = (part / whole) * 100;
   const digits = share !== 0 && (Math.abs(share) < 1 || (share > 99.9 && share < 100)) ? 2 : 1;
   const unit = 10 ** digits;
   const shown = share > 0 && share < 100 ? Math.min(Math.max(share, 1 / unit), 100 - 1 / unit) : share;
-  return `${formatNumber(shown, locale, { maximumFractionDigits: digits })}${THIN}%`;
+  const fixed = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+  return `${formatNumber(shown, locale, fixed)}${THIN}%`;
 }
 
 /** With the decimals of its currency (none of the yen), whole amounts too: they stand below one another. */
 export const formatMoney = (amount: number, currency: string, locale = 'en-GB'): string =>
   numbersIn(locale, { style: 'currency', currency }).format(amount);
 
+const pluralRules = new Intl.PluralRules(DATE_LOCALE);
+
+/** Which of two words goes with a count: "1 list feeds", "2 lists feed". */
+export const agree = (count: number, one: string, many: string): string =>
+  pluralRules.select(count) === 'one' ? one : many;
+
 /** "1 person", "1,204 people". */
 export function plural(count: number, one: string, many = `${one}s`, locale = 'en-GB'): string {
-  return `${formatNumber(count, locale)} ${count === 1 ? one : many}`;
+  return `${formatNumber(count, locale)} ${agree(count, one, many)}`;
 }
 
 const parts = (at: Date, zone: string, options: Intl.DateTimeFormatOptions): string =>
@@ -82,12 +92,25 @@ export function formatDay(at: TimeValue, zone = 'UTC', now: TimeValue = Date.now
   return parts(date, zone, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) });
 }
 
-/** Under a day relative ("12 min ago", "in 4 min"), then the day with its clock for a week, then the day. */
-export function formatRelativeTime(at: TimeValue, now: TimeValue = Date.now(), zone = 'UTC'): string {
+/** How far two clocks that should agree may be apart: what has happened can't lie ahead of us by that little. */
+const CLOCK_SKEW_MS = 120_000;
+
+/**
+ * Under a day relative ("12 min ago", "in 4 min"), then the day with its clock for a week, then the day. `ahead`: something planned, which
+ * is due "in a moment" and, once its time has come, "now"; anything else has happened, and is "just now" even where our clock is behind.
+ */
+export function formatRelativeTime(
+  at: TimeValue,
+  now: TimeValue = Date.now(),
+  zone = 'UTC',
+  { ahead = false }: { ahead?: boolean } = {},
+): string {
   const date = toDate(at);
   const gap = date.getTime() - toDate(now).getTime();
   const size = Math.abs(gap);
-  if (size < 45_000) return gap > 5_000 ? 'in a moment' : 'just now';
+  if (ahead && gap <= 0 && size < DAY_MS) return 'now';
+  if (size < 45_000) return ahead ? 'in a moment' : 'just now';
+  if (!ahead && gap > 0 && gap <= CLOCK_SKEW_MS) return 'just now';
   if (size < DAY_MS) {
     const text =
       size < 59.5 * 60_000
@@ -113,6 +136,10 @@ export function formatExactTime(at: TimeValue, zone = 'UTC'): string {
   return `${text} ${zone}`;
 }
 
+/** "Thu 19 Nov 2026": a day, where only the day was said. */
+export const formatExactDay = (at: TimeValue, zone = 'UTC'): string =>
+  parts(toDate(at), zone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+
 /** "Thu 19 Nov 18:00", for axes, ledes and feeds; "today" and the clock when it is today. */
 export function formatMoment(at: TimeValue, zone = 'UTC', now: TimeValue = Date.now()): string {
   const date = toDate(at);
@@ -128,11 +155,11 @@ export function formatMoment(at: TimeValue, zone = 'UTC', now: TimeValue = Date.
   });
 }
 
-/** "0.4 s", "12 s", "3 min 5 s", "2 h 10 min", "4 days 3 h". */
+/** "under 0.1 s", "0.4 s", "3.0 s", "12 s", "3 min 5 s", "2 h 10 min", "4 days 3 h". */
 export function formatDuration(milliseconds: number): string {
   const ms = Math.max(0, milliseconds);
-  if (ms < 950) return `${(ms / 1000).toFixed(1)} s`;
-  if (ms < 9_950) return `${Number((ms / 1000).toFixed(1))} s`;
+  if (ms < 50) return 'under 0.1 s';
+  if (ms < 9_950) return `${(ms / 1000).toFixed(1)} s`;
   const seconds = Math.round(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
   const steps: [number, number, string, string][] = [

@@ -1,9 +1,10 @@
 import { Card, CardHeader } from '@/components/ui/card';
+import { Defined } from '@/components/ui/count';
 import { Kpis, type Kpi } from '@/components/ui/kpis';
 import { Num, Percent } from '@/components/ui/numbers';
 import { Tiles } from '@/components/ui/tiles';
-import { Tooltip } from '@/components/ui/tooltip';
 import type { CampaignCounts } from '@/lib/campaigns/schemas';
+import { type DefinitionName, definitions } from '@/lib/definitions';
 import { changeOfRate } from './change-of-rate';
 
 type FiguresProps = {
@@ -25,6 +26,7 @@ export function CampaignFigures({ counts, complaints, previous = null }: Figures
   const items: Kpi[] = [
     {
       label: 'Delivered',
+      definition: 'delivered',
       value: <Num value={counts.delivered} />,
       detail: (
         <>
@@ -35,12 +37,14 @@ export function CampaignFigures({ counts, complaints, previous = null }: Figures
     },
     {
       label: 'Opened',
+      definition: 'opened',
       value: <Num value={counts.openers} />,
       detail: <Percent part={counts.openers} whole={counts.delivered} />,
       change: change('openers', 'delivered', true),
     },
     {
       label: 'Clicked',
+      definition: 'clicked',
       value: <Num value={counts.clickers} />,
       detail: (
         <>
@@ -52,12 +56,14 @@ export function CampaignFigures({ counts, complaints, previous = null }: Figures
     },
     {
       label: 'Unsubscribed',
+      definition: 'unsubscribed',
       value: <Num value={counts.unsubscribed} />,
       detail: <Percent part={counts.unsubscribed} whole={counts.delivered} />,
       change: change('unsubscribed', 'delivered', false),
     },
     {
       label: 'Bounced',
+      definition: 'bounced',
       value: <Num value={bounced} />,
       detail: (
         <>
@@ -74,6 +80,7 @@ export function CampaignFigures({ counts, complaints, previous = null }: Figures
     },
     {
       label: 'Complained',
+      definition: 'complained',
       value: complaints === null ? '–' : <Num value={complaints} />,
       detail: complaints === null ? 'not read yet' : <Percent part={complaints} whole={counts.delivered} />,
     },
@@ -83,15 +90,9 @@ export function CampaignFigures({ counts, complaints, previous = null }: Figures
 
 /** What doesn't fit among the key figures, each with its meaning on hover. */
 export function MoreFigures({ counts }: { counts: CampaignCounts }) {
-  const tile = (value: number, label: string, meaning: string) => ({
+  const tile = (value: number, definition: DefinitionName) => ({
     value: <Num value={value} />,
-    label: (
-      <Tooltip content={meaning}>
-        <span tabIndex={0} className="cursor-help">
-          {label}
-        </span>
-      </Tooltip>
-    ),
+    label: <Defined by={definition}>{definitions[definition].name}</Defined>,
   });
   return (
     <Card aria-label="More figures">
@@ -100,15 +101,11 @@ export function MoreFigures({ counts }: { counts: CampaignCounts }) {
         bare
         className="mt-2 border-t"
         items={[
-          tile(counts.opens, 'opens in all', 'Every open of everyone; one person may open often.'),
-          tile(counts.clicks, 'clicks in all', 'Every click of everyone on any link of the mail.'),
-          tile(counts.repliers, 'people who replied', 'People whose reply Dotdigital received.'),
-          tile(counts.forwards, 'forwards', 'Times the mail was forwarded, as far as Dotdigital can see.'),
-          tile(
-            counts.pageViews,
-            'page views',
-            'Pages of your site that recipients went on to see; needs Dotdigital’s site tracking.',
-          ),
+          tile(counts.opens, 'opens'),
+          tile(counts.clicks, 'clicks'),
+          tile(counts.repliers, 'repliers'),
+          tile(counts.forwards, 'forwards'),
+          tile(counts.pageViews, 'pageViews'),
         ]}
       />
     </Card>

@@ -9,10 +9,10 @@ describe('the change of a rate', () => {
     });
     expect(changeOfRate({ part: 15, whole: 10_000 }, { part: 11, whole: 10_000 }, false)).toEqual({
       text: '+0.04',
-      good: false,
+      good: null,
     });
     expect(changeOfRate({ part: 10, whole: 100 }, { part: 12, whole: 100 }, false)).toEqual({
-      text: '−2',
+      text: '−2.0',
       good: true,
     });
   });

@@ -7,9 +7,9 @@ import { useEffect, useRef, useState } from 'react';
 
 import { Button } from '@/components/ui/button';
 import { Chip, type Tone } from '@/components/ui/chip';
+import { Count } from '@/components/ui/count';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Notice } from '@/components/ui/notice';
-import { Num } from '@/components/ui/numbers';
 import { Strip } from '@/components/ui/strip';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toaster';
@@ -102,7 +102,7 @@ function ConnectionLine({
               <span>
                 Next run{' '}
                 <b>
-                  <Time at={connection.nextExportAt} />
+                  <Time at={connection.nextExportAt} ahead />
                 </b>
               </span>
             )}
@@ -116,19 +116,13 @@ function ConnectionLine({
       >
         Connected to <b>{addressBook.name}</b> in {integration.name},{' '}
         <b>
-          <Num value={connection.inBook} />
+          <Count definition="inBook" value={connection.inBook} />
         </b>{' '}
-        in the book
-        {connection.underWay > 0 ? (
-          <>
-            , <Num value={connection.underWay} /> under way
-          </>
-        ) : (
-          ', nothing in flight'
-        )}
+        in the address book
+        <InFlight connection={connection} />
         {connection.refused > 0 && (
           <>
-            , <Num value={connection.refused} /> refused
+            , <Count definition="refused" value={connection.refused} /> refused
           </>
         )}
       </Strip>
@@ -154,6 +148,26 @@ function ConnectionLine({
         </Notice>
       )}
     </div>
+  );
+}
+
+/** What is on its way to the book, and what waits for somebody to say yes. */
+function InFlight({ connection: { underWay, awaitingApproval } }: { connection: ConnectionView }) {
+  const moving = underWay - awaitingApproval;
+  if (underWay === 0) return ', nothing in flight';
+  return (
+    <>
+      {awaitingApproval > 0 && (
+        <>
+          , <Count definition="awaitingApproval" value={awaitingApproval} /> waiting for approval
+        </>
+      )}
+      {moving > 0 && (
+        <>
+          , <Count definition="underWay" value={moving} /> under way
+        </>
+      )}
+    </>
   );
 }
 

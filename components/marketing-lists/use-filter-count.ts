@@ -46,7 +46,7 @@ export function useFilterCount({ entity, filter, listId, timeZone, enabled = tru
     refetchOnWindowFocus: false,
   });
   const first = useQuery({ ...ask(false), enabled, placeholderData: keepPreviousData });
-  const refine = enabled && first.data?.accuracy === 'estimate' && !first.isPlaceholderData;
+  const refine = enabled && first.data !== undefined && isUnfinished(first.data) && !first.isPlaceholderData;
   const second = useQuery({ ...ask(true), enabled: refine });
   const exact = refine ? second.data : undefined;
   const better =
@@ -60,6 +60,10 @@ export function useFilterCount({ entity, filter, listId, timeZone, enabled = tru
     error: first.error && !first.isFetching ? first.error.message : null,
   };
 }
+
+/** An estimate, or a whole whose places are not counted yet. */
+const isUnfinished = ({ accuracy, sizes, sizesAccuracy }: FilterCount): boolean =>
+  accuracy === 'estimate' || (sizes.length === 0 && sizesAccuracy === 'estimate');
 
 const failed =
   'The people could not be counted. What you set up is still here; change something to try again.';

@@ -13,10 +13,25 @@ const tones: Record<RunOutcome, Tone> = {
   unsubscribed: 'neutral',
   skipped: 'warn',
   rejected: 'bad',
+  awaiting_approval: 'warn',
   under_way: 'info',
 };
 
-const columns = (reasons: { value: string; label: string }[]): DataColumn<RunOutcomeRow>[] => [
+const detailsOf = (row: RunOutcomeRow): string => row.said ?? row.changes ?? '';
+
+const details: DataColumn<RunOutcomeRow> = {
+  id: 'said',
+  header: 'Details',
+  cell: detailsOf,
+  maxWidth: 320,
+  card: 'none',
+};
+
+/** Details stand there where a row of the page has some. */
+const columns = (
+  reasons: { value: string; label: string }[],
+  hasDetails: boolean,
+): DataColumn<RunOutcomeRow>[] => [
   {
     id: 'email',
     header: 'Person',
@@ -42,7 +57,7 @@ const columns = (reasons: { value: string; label: string }[]): DataColumn<RunOut
     maxWidth: 280,
     filter: { type: 'choice', options: reasons },
   },
-  { id: 'said', header: 'Details', cell: (row) => row.said ?? '', maxWidth: 260, card: 'none' },
+  ...(hasDetails ? [details] : []),
   {
     id: 'settledAt',
     header: 'Settled',
@@ -63,7 +78,10 @@ export function OutcomesTable({ runId, rows, page, reasons }: OutcomesTableProps
   return (
     <DataTable
       label="People of this run"
-      columns={columns(reasons)}
+      columns={columns(
+        reasons,
+        rows.some((row) => detailsOf(row) !== ''),
+      )}
       rows={rows}
       rowId={(row) => String(row.n)}
       rowHref={(row) => row.recordPath ?? `/sync-runs/${runId}#people`}

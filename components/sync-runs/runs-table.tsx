@@ -12,6 +12,7 @@ import { formatDuration } from '@/lib/format';
 import {
   isUnderWay,
   runStates,
+  runStateWord,
   runStateWords,
   type RunState,
   type SyncRunView,
@@ -70,7 +71,7 @@ const columnsOf = (integrations: RunsTableProps['integrations']): DataColumn<Syn
     header: 'State',
     kind: 'state',
     sortable: true,
-    cell: (row) => <Chip tone={runTones[row.state]}>{runStateWords[row.state]}</Chip>,
+    cell: (row) => <Chip tone={runTones[row.state]}>{runStateWord(row)}</Chip>,
     filter: {
       type: 'choice',
       options: runStates.map((state) => ({ value: state, label: runStateWords[state] })),

@@ -8,6 +8,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Card, CardFooter } from '@/components/ui/card';
 import { Chip } from '@/components/ui/chip';
+import { Defined } from '@/components/ui/count';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Notice } from '@/components/ui/notice';
 import { Num } from '@/components/ui/numbers';
@@ -18,8 +19,9 @@ import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toaster';
 import { useNow, useViewer } from '@/components/ui/viewer';
 import { formatDuration, formatNumber, plural } from '@/lib/format';
+import { type DefinitionName, definitions } from '@/lib/definitions';
 import type { Result } from '@/lib/result';
-import { isUnderWay, type RunPhase, runStateWords, type SyncRunDetail } from '@/lib/sync-runs/schemas';
+import { isUnderWay, type RunPhase, runStateWord, type SyncRunDetail } from '@/lib/sync-runs/schemas';
 
 import { ask } from '@/components/ui/ask';
 import { RunCauses } from './run-causes';
@@ -108,7 +110,7 @@ function RunLede({ run }: { run: SyncRunDetail }) {
   return (
     <>
       <Chip tone={runTones[run.state]} className="mr-2">
-        {runStateWords[run.state]}
+        {runStateWord(run)}
       </Chip>
       {first}
       {who}, started at <Time at={run.startedAt} as="moment" />
@@ -145,10 +147,14 @@ function toPhase(phase: RunPhase, run: SyncRunDetail): Phase {
   };
 }
 
+/** Shown as 0.0 s otherwise. */
+const atOnceMs = 50;
+
 function PhaseTime({ from, to, running }: { from: string; to: string | null; running: boolean }) {
   const now = useNow();
   if (!to && !running) return null;
-  return formatDuration((to ? new Date(to).getTime() : new Date(now).getTime()) - new Date(from).getTime());
+  const took = (to ? new Date(to).getTime() : now) - new Date(from).getTime();
+  return took < atOnceMs && to ? 'at once' : formatDuration(took);
 }
 
 function Calls({ run }: { run: SyncRunDetail }) {
@@ -161,13 +167,20 @@ function Calls({ run }: { run: SyncRunDetail }) {
   );
 }
 
-function exportTiles({ counts }: SyncRunDetail): Tile[] {
+function exportTiles({ counts, awaitingApproval }: SyncRunDetail): Tile[] {
   const of = (...names: string[]): number => names.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
+  const tile = (value: number, definition: DefinitionName, tone?: Tile['tone']): Tile => ({
+    value: <Num value={value} />,
+    label: <Defined by={definition}>{definitions[definition].name}</Defined>,
+    tone,
+  });
+  const moving = of('underWay') - awaitingApproval;
   return [
-    { value: <Num value={of('added', 'updated', 'removed', 'unsubscribed')} />, label: 'confirmed' },
-    { value: <Num value={of('underWay')} />, label: 'under way' },
-    { value: <Num value={of('leftOut')} />, label: 'left out' },
-    { value: <Num value={of('rejected')} />, label: 'refused', tone: of('rejected') > 0 ? 'bad' : undefined },
+    tile(of('added', 'updated', 'removed', 'unsubscribed'), 'confirmed'),
+    ...(awaitingApproval > 0 ? [tile(awaitingApproval, 'awaitingApproval')] : []),
+    ...(awaitingApproval === 0 || moving > 0 ? [tile(moving, 'underWay')] : []),
+    tile(of('leftOut'), 'leftOut'),
+    tile(of('rejected'), 'refused', of('rejected') > 0 ? 'bad' : undefined),
   ];
 }
 
@@ -197,7 +210,7 @@ function RunTrouble({ run, mayChange, actions, onDone }: TroubleProps) {
   return (
     <Notice
       tone={bad ? 'bad' : run.state === 'cancelled' ? 'info' : 'warn'}
-      title={run.held ? 'Held for approval.' : `${runStateWords[run.state]}.`}
+      title={run.held ? 'Held for approval.' : `${runStateWord(run)}.`}
       className="mb-4"
       action={
         mayChange && run.connection ? (

@@ -1,15 +1,20 @@
 import type { ReactNode } from 'react';
 
+import type { DefinitionName } from '@/lib/definitions';
+
 import { Card } from './card';
 import { cn } from './cn';
+import { Defined } from './count';
 
 export type Kpi = {
   label: string;
+  /** What it counts: the tooltip of its label. */
+  definition?: DefinitionName;
   value: ReactNode;
   /** What the number is of: "38.2 %", "361 soft, 53 hard". */
   detail?: ReactNode;
-  /** Against what came before, already formatted: "+2.5". */
-  change?: { text: string; good: boolean };
+  /** Against what came before, already formatted: "+2.5". Without a colour where it is neither good nor bad. */
+  change?: { text: string; good: boolean | null };
 };
 
 const wide: Record<number, string> = {
@@ -31,13 +36,19 @@ export function Kpis({ items, label = 'Key figures' }: { items: Kpi[]; label?: s
       >
         {items.map((kpi) => (
           <div key={kpi.label} className="px-4 py-3.5 shadow-[1px_1px_0_var(--line)]">
-            <dt className="text-sm text-ink-3">{kpi.label}</dt>
+            <dt className="text-sm text-ink-3">
+              {kpi.definition ? <Defined by={kpi.definition}>{kpi.label}</Defined> : kpi.label}
+            </dt>
             <dd className="figures mt-0.5 text-3xl font-semibold tracking-[-0.022em]">{kpi.value}</dd>
             {(kpi.detail !== undefined || kpi.change) && (
               <dd className="figures text-sm text-ink-2">
                 {kpi.detail}{' '}
                 {kpi.change && (
-                  <span className={cn(kpi.change.good ? 'text-good' : 'text-bad')}>{kpi.change.text}</span>
+                  <span
+                    className={cn(kpi.change.good !== null && (kpi.change.good ? 'text-good' : 'text-bad'))}
+                  >
+                    {kpi.change.text}
+                  </span>
                 )}
               </dd>
             )}

@@ -1,9 +1,14 @@
 import type { ReactNode } from 'react';
 
+import type { DefinitionName } from '@/lib/definitions';
+
 import { cn } from './cn';
+import { Defined } from './count';
 
 export type Stair = {
   label: string;
+  /** What it counts: the tooltip of its label. */
+  definition: DefinitionName;
   count: number;
   value: ReactNode;
   /** Whom this step leaves out. */ out?: ReactNode;
@@ -22,7 +27,9 @@ export function Staircase({ steps, label }: { steps: Stair[]; label: string }) {
           const share = first > 0 ? (step.count / first) * 100 : 0;
           return (
             <li key={step.label} className="min-w-0">
-              <div className="text-sm text-ink-3">{step.label}</div>
+              <div className="text-sm text-ink-3">
+                <Defined by={step.definition}>{step.label}</Defined>
+              </div>
               <div className="figures text-xl font-semibold tracking-[-0.02em]">{step.value}</div>
               <div aria-hidden className="my-1.5 h-1.5 overflow-hidden rounded-xs bg-sunken">
                 <div

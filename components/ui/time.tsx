@@ -1,6 +1,6 @@
 'use client';
 
-import { formatDay, formatExactTime, formatMoment, formatRelativeTime } from '@/lib/format';
+import { formatDay, formatExactDay, formatExactTime, formatMoment, formatRelativeTime } from '@/lib/format';
 
 import { Tooltip } from './tooltip';
 import { useNow, useViewer } from './viewer';
@@ -9,12 +9,14 @@ type TimeProps = {
   at: Date | string | number | null | undefined;
   /** relative under a day, else the day; moment "Thu 19 Nov 18:00"; day "2 Nov". */
   as?: 'relative' | 'moment' | 'day';
+  /** Something planned: it is due, not past. */
+  ahead?: boolean;
   /** What stands there when it never happened. */
   none?: string;
   className?: string;
 };
 
-export function Time({ at, as = 'relative', none = '–', className }: TimeProps) {
+export function Time({ at, as = 'relative', ahead, none = '–', className }: TimeProps) {
   const { zone } = useViewer();
   const now = useNow();
   if (at === null || at === undefined) return <span className={className}>{none}</span>;
@@ -22,12 +24,12 @@ export function Time({ at, as = 'relative', none = '–', className }: TimeProps
   if (Number.isNaN(date.getTime())) return <span className={className}>{none}</span>;
   const text =
     as === 'relative'
-      ? formatRelativeTime(date, now, zone)
+      ? formatRelativeTime(date, now, zone, { ahead })
       : as === 'day'
         ? formatDay(date, zone, now)
         : formatMoment(date, zone, now);
   return (
-    <Tooltip content={formatExactTime(date, zone)}>
+    <Tooltip content={as === 'day' ? formatExactDay(date, zone) : formatExactTime(date, zone)}>
       <time dateTime={date.toISOString()} className={className ?? 'whitespace-nowrap'}>
         {text}
       </time>

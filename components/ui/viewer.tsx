@@ -2,6 +2,8 @@
 
 import { createContext, type ReactNode, useContext, useEffect, useState, useSyncExternalStore } from 'react';
 
+import { clockSkew } from './clock-skew';
+
 type Viewer = {
   /** For numbers. */
   locale: string;
@@ -29,6 +31,8 @@ export function ViewerProvider({ locale, zone, renderedAt, children }: ViewerPro
   return <ViewerContext value={{ locale, zone: told ?? 'UTC', renderedAt }}>{children}</ViewerContext>;
 }
 
+/** The server's clock against ours: times come from there, so "now" is told by it. Measured once, when the page arrives. */
+let skew: number | undefined;
 let tick = 0;
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
@@ -36,7 +40,7 @@ let timer: ReturnType<typeof setInterval> | undefined;
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   timer ??= setInterval(() => {
-    tick = Date.now();
+    tick = Date.now() + (skew ?? 0);
     for (const one of listeners) one();
   }, 20_000);
   return () => {
@@ -47,12 +51,12 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Now, moving every 20 seconds; the server's now while hydrating. */
+/** Now by the server's clock, moving every 20 seconds; exactly the server's now while hydrating. */
 export function useNow(): number {
   const { renderedAt } = useViewer();
   return useSyncExternalStore(
     subscribe,
-    () => (tick ||= Date.now()),
+    () => (tick ||= Date.now() + (skew ??= clockSkew(renderedAt, Date.now()))),
     () => renderedAt || 0,
   );
 }

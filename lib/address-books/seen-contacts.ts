@@ -1,5 +1,7 @@
 import { Prisma, type Tx } from '../db';
+import { sendableStatuses } from '../dotdigital';
 import { emailKey } from '../email-key';
+import { recordAddressEvents } from './address-events';
 
 export type SeenContact = {
   id: number | null;
@@ -54,13 +56,33 @@ export async function storeSeenContacts(tx: Tx, input: SeenContactsInput): Promi
   const members =
     input.addressBookId === null ? [] : await upsertMembers(tx, input, input.addressBookId, staged);
   if (renamed.length > 0) await carryMemberships(tx, input.integrationId, renamed);
+  const backInBook = members.filter((row) => row.back).map((row) => row.emailKey);
+  await tellReturns(tx, input, contacts, backInBook);
   return {
     changedCount: contacts.length + members.length,
     refused,
     statusChanges: contacts.filter((row) => row.before !== row.after),
-    backInBook: members.filter((row) => row.back).map((row) => row.emailKey),
+    backInBook,
     renamed,
   };
+}
+
+/** Why someone may not be mailed is told by Dotdigital's own lists, with its date; that they may again, only by their being listed so. */
+async function tellReturns(
+  tx: Tx,
+  { integrationId, addressBookId, seenAt: at }: SeenContactsInput,
+  contacts: readonly StatusChange[],
+  backInBook: readonly string[],
+): Promise<void> {
+  const isRefusal = (status: string | null): boolean => status !== null && !sendableStatuses.includes(status);
+  const back = contacts.filter(({ before, after }) => isRefusal(before) && !isRefusal(after));
+  const again = (emailKey: string) => ({ emailKey, status: 'Subscribed', at });
+  await recordAddressEvents(
+    tx,
+    { integrationId, addressBookId: null },
+    back.map((row) => again(row.emailKey)),
+  );
+  await recordAddressEvents(tx, { integrationId, addressBookId }, backInBook.map(again));
 }
 
 /** After a complete read that began at `since`: who was not seen is no longer in the book. Returns how many. */

@@ -1,6 +1,7 @@
 import { Prisma, type Tx } from '../db';
 import { emailKey } from '../email-key';
 import { sendableStatuses } from '../dotdigital';
+import { recordAddressEvents } from './address-events';
 
 type SeenReturnsInput = {
   integrationId: bigint;
@@ -33,7 +34,13 @@ export async function storeReturns(tx: Tx, input: SeenReturnsInput): Promise<str
     WHERE a.integration_id = ${input.integrationId} AND m.address_book_id = a.id AND m.email_key = ANY(${staged})
       AND m.unsubscribed_at < ${input.booksReadAt} AND m.unsubscribe_handled_at IS NULL
     RETURNING m.email_key AS key`;
-  return [...new Set([...returned, ...freed].map(({ key }) => key))];
+  const emailKeys = [...new Set([...returned, ...freed].map(({ key }) => key))];
+  await recordAddressEvents(
+    tx,
+    { integrationId: input.integrationId, addressBookId: null },
+    emailKeys.map((emailKey) => ({ emailKey, status: 'Subscribed', at: input.booksReadAt })),
+  );
+  return emailKeys;
 }
 
 /** Since when someone may have come back: the oldest state that speaks against mail. null: there is none. */

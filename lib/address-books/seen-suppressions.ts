@@ -1,5 +1,6 @@
 import { Prisma, type Tx } from '../db';
 import { emailKey } from '../email-key';
+import { recordAddressEvents } from './address-events';
 import { storeSeenContacts } from './seen-contacts';
 
 export type SeenSuppression = {
@@ -38,6 +39,7 @@ export async function storeBookUnsubscribes(
       present = false, unsubscribed_at = excluded.unsubscribed_at, unsubscribe_handled_at = excluded.unsubscribe_handled_at
     WHERE coalesce(m.unsubscribe_handled_at, '-infinity') < excluded.unsubscribe_handled_at
     RETURNING email_key AS "emailKey", 'Unsubscribed' AS reason, unsubscribed_at AS at`;
+  await recordAddressEvents(tx, input, applied.map(toWord));
   return { applied, refused };
 }
 
@@ -63,6 +65,8 @@ export async function storeSuppressions(
     WHERE c.integration_id = ${input.integrationId} AND c.email_key = r.key
       AND (c.status IS NULL OR coalesce(c.status_at, '-infinity') < r.at)
     RETURNING c.email_key AS "emailKey", c.status AS reason, c.status_at AS at`;
+  const account = { integrationId: input.integrationId, addressBookId: null };
+  await recordAddressEvents(tx, account, applied.map(toWord));
   const leaving = applied
     .filter((row) => !input.keepsMembership.includes(row.reason))
     .map((row) => row.emailKey);
@@ -75,6 +79,12 @@ export async function storeSuppressions(
   }
   return { applied, refused };
 }
+
+const toWord = ({ emailKey: key, reason, at }: Outcome['applied'][number]) => ({
+  emailKey: key,
+  status: reason,
+  at,
+});
 
 function stage(seen: readonly SeenSuppression[]): {
   staged: Prisma.Sql;

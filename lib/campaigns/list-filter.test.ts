@@ -17,9 +17,9 @@ describe('a list of the people in the grid', () => {
     ]);
   });
 
-  it('is everyone who received it when nothing is filtered', () => {
+  it('is everyone whom it was sent to when nothing is filtered', () => {
     expect(filterOf('')?.root.rules).toEqual([
-      { kind: 'condition', field: 'campaign.received', operator: 'is', value: true, campaignId: '7' },
+      { kind: 'condition', field: 'campaign.sent', operator: 'is', value: true, campaignId: '7' },
     ]);
   });
 

@@ -22,7 +22,7 @@ export function listFilterOf(
     rules.push(rule);
   }
   if (rules.length === 0)
-    rules.push({ kind: 'condition', field: 'campaign.received', operator: 'is', value: true, campaignId });
+    rules.push({ kind: 'condition', field: 'campaign.sent', operator: 'is', value: true, campaignId });
   return { version: 1, root: { kind: 'group', combinator: 'all', rules } };
 }
 

@@ -1,5 +1,5 @@
 import { visibleLists, type Context } from '../context';
-import { liveConnection } from './live-connection';
+import { awaitsApproval, liveConnection } from './live-connection';
 import { Prisma } from '../db';
 import { notFound } from '../errors';
 import { fetchSeenList } from '../marketing-lists';
@@ -42,6 +42,7 @@ type Row = {
   ours: number;
   refused: number;
   under_way: number;
+  awaiting: number;
   stuck: boolean;
   fields_gone: string | null;
 };
@@ -93,8 +94,7 @@ async function selectConnections(ctx: Context, which: Prisma.Sql): Promise<Conne
       w.id AS wave_id, w.phase::text AS wave_phase, w.counts AS wave_counts, w.phase IN ('planning', 'sending', 'settling') AS wave_open,
       r.id AS run_id, r.state::text AS run_state, r.error_message AS run_error,
       members.in_book, members.ours, refused.count AS refused,
-      coalesce((SELECT count(*)::int FROM planned_changes p WHERE p.wave_id = w.id AND p.outcome IS NULL
-        AND w.phase IN ('planning', 'sending', 'settling')), 0) AS under_way,
+      coalesce(rows.under_way, 0) AS under_way, coalesce(rows.awaiting, 0) AS awaiting,
       EXISTS (SELECT FROM export_batches e WHERE e.wave_id = w.id AND e.state = 'unknown') AS stuck,
       (SELECT string_agg(f.name, ', ' ORDER BY f.name) FROM field_mappings g JOIN field_mapping_rows o ON o.mapping_id = g.id
         JOIN data_fields f ON f.id = o.data_field_id AND f.gone_at IS NOT NULL
@@ -105,6 +105,10 @@ async function selectConnections(ctx: Context, which: Prisma.Sql): Promise<Conne
     JOIN address_books b ON b.id = c.address_book_id
     LEFT JOIN LATERAL (SELECT * FROM waves w WHERE w.connection_id = c.id ORDER BY w.id DESC LIMIT 1) w ON true
     LEFT JOIN sync_runs r ON r.id = w.sync_run_id
+    LEFT JOIN LATERAL (
+      SELECT count(*)::int AS under_way, (count(*) FILTER (WHERE ${awaitsApproval}))::int AS awaiting
+      FROM planned_changes p JOIN export_batches e ON e.id = p.batch_id
+      WHERE p.wave_id = w.id AND p.outcome IS NULL AND w.phase IN ('planning', 'sending', 'settling')) rows ON true
     CROSS JOIN LATERAL (
       SELECT count(*)::int AS in_book, (count(*) FILTER (WHERE m.put_there_by_us))::int AS ours
       FROM book_members m WHERE m.address_book_id = c.address_book_id AND m.present) members
@@ -150,6 +154,7 @@ function toView(row: Row): ConnectionView {
     ours: row.ours,
     refused: row.refused,
     underWay: row.under_way,
+    awaitingApproval: row.awaiting,
     held:
       row.state === 'held' && row.wave_open && row.wave_id !== null && counts
         ? { waveId: String(row.wave_id), add: counts.add, update: counts.update, remove: counts.remove }

@@ -9,3 +9,7 @@ export const liveConnection = (name: 'c' | 'k' | 'n' | 'x' | 'connections' = 'c'
 
 /** The same as a condition of Prisma's. */
 export const isLive = { state: { not: 'disconnected' } } as const satisfies PrismaTypes.ConnectionWhereInput;
+
+/** Of a wave's rows `p` in batches `e`: planned and not sent, because someone has to approve the plan of connection `c` first. Opt-outs don't wait. */
+export const awaitsApproval = Prisma.sql`(
+  c.state = 'held' AND p.outcome IS NULL AND e.state = 'prepared' AND e.kind <> 'unsubscribe')`;

@@ -90,6 +90,8 @@ export type ConnectionView = {
   ours: number;
   /** People of the last waves whom Dotdigital refused with the values they still have. */
   refused: number;
+  /** Planned and not at its end yet; of these, what is not sent before someone approves it. */
   underWay: number;
+  awaitingApproval: number;
   held: { waveId: string; add: number; update: number; remove: number } | null;
 };

@@ -86,5 +86,6 @@ export { batchStatements, stagedOf, type Staged } from './intake/batch-sql';
 export { inCsvTransaction } from './intake/in-transaction';
 export { type StageAnswer, workStage } from './intake/work-stage';
 export { suppressAddresses } from './intake/suppress-addresses';
+export { nameCampaignsOfWithdrawals, withdrawUnsubscribed } from './intake/withdraw-unsubscribed';
 export { displayName, readValues, saysWho, today, type RecordWithOwner } from './records/internal';
 export { foldInto, type StagedPerson } from './intake/fold-rows';

@@ -14,8 +14,10 @@ export async function readDashboard(ctx: Context): Promise<DashboardView> {
       SELECT (SELECT count(*)::int FROM crm_records WHERE deleted_at IS NULL) AS records,
              (SELECT count(*)::int FROM integrations WHERE deleted_at IS NULL) AS integrations,
              (SELECT count(*)::int FROM marketing_lists l WHERE l.archived_at IS NULL AND ${visibleLists(ctx)}) AS lists,
-             (SELECT count(*)::int FROM connections WHERE ${liveConnection('connections')}) AS connections,
+             (SELECT count(*)::int FROM connections c JOIN integrations n ON n.id = c.integration_id AND n.deleted_at IS NULL
+               WHERE ${liveConnection()}) AS connections,
              (SELECT count(*)::int FROM book_members m JOIN connections c USING (address_book_id)
+               JOIN integrations n ON n.id = c.integration_id AND n.deleted_at IS NULL
                WHERE m.present AND ${liveConnection()}) AS "inBooks"`,
     readRecentCampaigns(ctx),
     may(ctx.actor, 'connections.read') ? findAttention(ctx) : [],
@@ -36,15 +38,14 @@ type CampaignRow = Omit<RecentCampaign, 'id' | 'sentAt'> & { id: bigint; sentAt:
 async function readRecentCampaigns(ctx: Context): Promise<RecentCampaign[]> {
   const rows = await ctx.db.prisma.$queryRaw<CampaignRow[]>`
     SELECT c.id, c.name, c.sent_at AS "sentAt",
-           count(r.*)::int AS "sentCount",
-           count(*) FILTER (WHERE r.soft_bounced OR r.hard_bounced)::int AS "bouncedCount",
-           count(*) FILTER (WHERE r.open_count > 0)::int AS "openerCount",
-           count(*) FILTER (WHERE r.click_count > 0)::int AS "clickerCount",
-           count(*) FILTER (WHERE r.unsubscribed)::int AS "unsubscribedCount"
-    FROM (SELECT id, name, sent_at FROM email_campaigns
-          WHERE sent_at IS NOT NULL ORDER BY sent_at DESC, id DESC LIMIT 5) c
-    LEFT JOIN campaign_recipients r ON r.campaign_id = c.id
-    GROUP BY c.id, c.name, c.sent_at
-    ORDER BY c.sent_at DESC, c.id DESC`;
+           coalesce(t.recipient_count, 0) AS "sentCount",
+           coalesce(t.soft_bounced_count + t.hard_bounced_count, 0) AS "bouncedCount",
+           coalesce(t.opener_count, 0) AS "openerCount",
+           coalesce(t.clicker_count, 0) AS "clickerCount",
+           coalesce(t.unsubscribed_count, 0) AS "unsubscribedCount"
+    FROM email_campaigns c JOIN integrations n ON n.id = c.integration_id AND n.deleted_at IS NULL
+    LEFT JOIN campaign_totals t ON t.campaign_id = c.id
+    WHERE c.sent_at IS NOT NULL
+    ORDER BY c.sent_at DESC, c.id DESC LIMIT 5`;
   return rows.map((row) => ({ ...row, id: String(row.id), sentAt: row.sentAt?.toISOString() ?? null }));
 }

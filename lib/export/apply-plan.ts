@@ -2,6 +2,7 @@ import { scheduleNextExport, setHeld } from '../connections';
 import type { FlowContext } from '../context';
 import { readMappingProblems } from '../data-fields';
 import type { Tx } from '../db';
+import { plural } from '../format';
 import { logRun, prependPhase, setRunState, updatePhase } from '../sync-runs';
 import { countRemovedToday, guardRemovals } from './guard-removals';
 import type { ExportTarget } from './load-target';
@@ -85,7 +86,7 @@ async function tellPlan(ctx: FlowContext, tx: Tx, wave: HeldWave, plan: AppliedP
     startedAt: plan.startedAt.toISOString(),
     detail: plan.listFailure
       ? 'the list could not be evaluated'
-      : `${number(rows)} ${rows === 1 ? 'row' : 'rows'} in ${number(files)} ${files === 1 ? 'file' : 'files'}`,
+      : `${plural(rows, 'row')} in ${plural(files, 'file')}`,
     done: rows,
     total: rows,
   });
@@ -106,7 +107,7 @@ export function summarisePlan(counts: PlanCounts): string {
     `${number(counts.unchanged)} unchanged`,
     `${number(counts.skip)} left out`,
   ];
-  return `Planned ${number(counts.listed)} people of the list: ${parts.join(', ')}.`;
+  return `Planned ${plural(counts.listed, 'person', 'people')} of the list: ${parts.join(', ')}.`;
 }
 
 const number = (value: number): string => value.toLocaleString('en-GB');

@@ -5,21 +5,23 @@ import type { Batch } from './next-step';
 
 type Target = Pick<ExportTarget, 'listId' | 'integrationId' | 'addressBookId'>;
 
-/** Rows whose reason has gone since they were planned: a wave may have been held, paused or slow (law L3). */
+/**
+ * Rows whose reason has gone since they were planned: a wave may have been held, paused or slow (law L3). They settle with the batch they
+ * were planned for, not before it left.
+ */
 export async function dropOvertaken(
   tx: Tx,
   target: Target,
   batch: Pick<Batch, 'id' | 'kind'>,
-  at: Date,
 ): Promise<void> {
-  if (batch.kind === 'remove') await dropReturned(tx, target, batch.id, at);
-  if (batch.kind === 'import_v2') await dropUnmailable(tx, target, batch.id, at);
+  if (batch.kind === 'remove') await dropReturned(tx, target, batch.id);
+  if (batch.kind === 'import_v2') await dropUnmailable(tx, target, batch.id);
 }
 
-async function dropReturned(tx: Tx, { listId }: Target, batchId: bigint, at: Date): Promise<void> {
+async function dropReturned(tx: Tx, { listId }: Target, batchId: bigint): Promise<void> {
   await tx.$executeRaw`
     WITH ${marksOfList(listId)}
-    UPDATE planned_changes p SET reason_code = 'came_back', outcome = 'skipped', settled_at = ${at}
+    UPDATE planned_changes p SET reason_code = 'came_back', outcome = 'skipped'
     WHERE p.batch_id = ${batchId} AND p.outcome IS NULL
       AND EXISTS (SELECT FROM (${keptAddresses(listId)}) k WHERE k.email_key = p.email_key)`;
 }
@@ -28,7 +30,7 @@ async function dropReturned(tx: Tx, { listId }: Target, batchId: bigint, at: Dat
  * Every row is judged anew. Whoever is off the list, for whatever reason, is told as *taken_off*, as runs have always said; a
  * record that has another address by now is not sent under the old one.
  */
-async function dropUnmailable(tx: Tx, target: Target, batchId: bigint, at: Date): Promise<void> {
+async function dropUnmailable(tx: Tx, target: Target, batchId: bigint): Promise<void> {
   const { listId, integrationId, addressBookId } = target;
   const facts = factsOfEach({
     listId,
@@ -43,7 +45,7 @@ async function dropUnmailable(tx: Tx, target: Target, batchId: bigint, at: Date)
       LEFT JOIN list_items i ON i.list_id = ${listId}::bigint AND i.record_id = r.id
       ${facts}
       WHERE p.batch_id = ${batchId} AND p.outcome IS NULL)
-    UPDATE planned_changes p SET outcome = 'skipped', settled_at = ${at}, reason_text = NULL,
+    UPDATE planned_changes p SET outcome = 'skipped', reason_text = NULL,
       reason_code = CASE WHEN j.code IN ('not_on_list', 'removed_by_hand') THEN 'taken_off' ELSE coalesce(j.code, 'plan_changed') END
     FROM judged j WHERE p.wave_id = j.wave_id AND p.n = j.n AND (j.code IS NOT NULL OR j.moved)`;
 }

@@ -35,7 +35,7 @@ export async function planChanges(tx: Tx, scope: PlanScope): Promise<PlanCounts>
   const wanted = await readWantedValues(tx, scope.integrationId, scope.entity);
   await tx.$executeRaw`
     CREATE TEMP TABLE plan_rows (
-      action text NOT NULL, email_key text, email text, record_id bigint,
+      action text NOT NULL, email_key text, email text, name text, record_id bigint,
       wanted_hash bytea, wanted_values jsonb, held_values jsonb, reason_code text, reason_text text, bytes int NOT NULL
     ) ON COMMIT DROP`;
   const listed = await countListed(tx, scope.listId);
@@ -52,6 +52,9 @@ export async function planChanges(tx: Tx, scope: PlanScope): Promise<PlanCounts>
 
 const largeList = 20_000;
 
+/** What record `r` is called while it is planned: a run tells what it did then. */
+const nameNow = Prisma.sql`nullif(concat_ws(' ', r.first_name, r.last_name), '')`;
+
 async function countListed(tx: Tx, listId: bigint): Promise<number> {
   const [row] = await tx.$queryRaw<
     { count: number }[]
@@ -62,10 +65,11 @@ async function countListed(tx: Tx, listId: bigint): Promise<number> {
 /** A wish recorded here goes out as an unsubscribe as long as Dotdigital would still mail the address. */
 async function planOptOuts(tx: Tx, scope: PlanScope): Promise<void> {
   await tx.$executeRaw`
-    INSERT INTO plan_rows (action, email_key, record_id, bytes)
-    SELECT 'unsubscribe', o.email_key,
-      (SELECT min(r.id) FROM crm_records r WHERE r.email_key = o.email_key AND r.deleted_at IS NULL), 0
+    INSERT INTO plan_rows (action, email_key, email, name, record_id, bytes)
+    SELECT 'unsubscribe', o.email_key, r.email, ${nameNow}, r.id, 0
     FROM (${optedOutAddresses}) o
+    LEFT JOIN LATERAL (
+      SELECT x.* FROM crm_records x WHERE x.email_key = o.email_key AND x.deleted_at IS NULL ORDER BY x.id LIMIT 1) r ON true
     LEFT JOIN dotdigital_contacts c ON c.integration_id = ${scope.integrationId} AND c.email_key = o.email_key
     WHERE c.status = ANY(${[...sendableStatuses, 'PendingOptIn']}::text[])
       OR (c.status IS NULL AND EXISTS (
@@ -91,17 +95,17 @@ async function planMembers(
   });
   // OFFSET 0: each person's values and standing are worked out once, however often they are used.
   await tx.$executeRaw`
-    INSERT INTO plan_rows (action, email_key, email, record_id, wanted_hash, wanted_values, held_values, reason_code, reason_text, bytes)
+    INSERT INTO plan_rows (action, email_key, email, name, record_id, wanted_hash, wanted_values, held_values, reason_code, reason_text, bytes)
     WITH ${facts.with}${wanted.with},
     judged AS (
-      SELECT r.id AS record_id, r.email, r.email_key, b.present, b.held_hash, b.held_values, refusal.reason_text,
+      SELECT r.id AS record_id, r.email, r.email_key, ${nameNow} AS name, b.present, b.held_hash, b.held_values, refusal.reason_text,
         w.wanted, wanted.hash, elder.id AS winner, ${standing} AS skip, ${unfit ? namedValues(unfit) : Prisma.sql`NULL::text`} AS left_out
       FROM ${membersOf(scope.listId)} ${wanted.join}
       CROSS JOIN LATERAL (SELECT ${values} AS wanted) w
       ${facts.joins} OFFSET 0)
     SELECT
       CASE WHEN skip IS NOT NULL THEN 'skip' WHEN present THEN 'update' ELSE 'add' END,
-      email_key, CASE WHEN email_key IS NULL THEN email END, record_id,
+      email_key, email, name, record_id,
       CASE WHEN skip IS NULL THEN hash END, CASE WHEN skip IS NULL THEN wanted END,
       CASE WHEN skip IS NULL THEN held_values END,
       coalesce(skip, CASE WHEN left_out IS NOT NULL THEN 'value_left_out' END),
@@ -117,10 +121,11 @@ async function planMembers(
 async function planRemovals(tx: Tx, scope: PlanScope): Promise<void> {
   if (!scope.ownsMemory || scope.addressBookId === null) return;
   await tx.$executeRaw`
-    INSERT INTO plan_rows (action, email_key, record_id, held_values, bytes)
+    INSERT INTO plan_rows (action, email_key, email, name, record_id, held_values, bytes)
     WITH ${marksOfList(scope.listId)}
-    SELECT 'remove', m.email_key, m.record_id, m.held_values, 0
+    SELECT 'remove', m.email_key, r.email, ${nameNow}, m.record_id, m.held_values, 0
     FROM book_members m
+    LEFT JOIN crm_records r ON r.id = m.record_id
     LEFT JOIN dotdigital_contacts c ON c.integration_id = ${scope.integrationId} AND c.email_key = m.email_key
     WHERE m.address_book_id = ${scope.addressBookId} AND m.present AND m.put_there_by_us AND ${mayBeMailed(Prisma.sql`c.status`)}
       AND NOT EXISTS (SELECT FROM (${keptAddresses(scope.listId)}) k WHERE k.email_key = m.email_key)

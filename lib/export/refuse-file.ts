@@ -1,9 +1,10 @@
 import { setStopped } from '../connections';
-import type { Tx } from '../db';
+import { Prisma, type Tx } from '../db';
 import { logRun, setRunState } from '../sync-runs';
 import { reasonLabels } from '../sync-runs/schemas';
 import type { Batch } from './next-step';
 import type { WaveWork } from './session';
+import { settleRows } from './settle-rows';
 import { fenced } from './wave-lease';
 import { flushCalls, noteProgress } from './wave-records';
 
@@ -66,8 +67,9 @@ export async function repeatFile(session: WaveWork, batch: Batch, why: string): 
 async function rejectBatch(session: WaveWork, tx: Tx, batch: Batch, refusal: Refusal): Promise<void> {
   const at = session.ctx.now();
   await tx.$executeRaw`
-    UPDATE planned_changes SET outcome = 'rejected', reason_code = ${refusal}, reason_text = ${reasonLabels[refusal] ?? null}, settled_at = ${at}
+    UPDATE planned_changes SET outcome = 'rejected', reason_code = ${refusal}, reason_text = ${reasonLabels[refusal] ?? null}
     WHERE batch_id = ${batch.id} AND outcome IS NULL`;
+  await settleRows(tx, { batchId: batch.id, at, otherwise: Prisma.sql`'rejected'` });
   await tx.exportBatch.update({
     where: { id: batch.id },
     data: { state: 'rejected', finishedAt: at, lastError: refusal },

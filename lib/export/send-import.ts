@@ -1,7 +1,9 @@
+import { Prisma } from '../db';
 import { logRun } from '../sync-runs';
 import { buildImportFile } from './build-import-file';
 import { nextPollDelayMs, type Batch } from './next-step';
 import type { Session } from './session';
+import { settleRows } from './settle-rows';
 import { fenced } from './wave-lease';
 import { noteProgress } from './wave-records';
 
@@ -11,10 +13,9 @@ export async function sendImport(session: Session, batch: Batch): Promise<void> 
   const file = await buildImportFile(ctx, batch.id);
   if (file.rowCount === 0) {
     await fenced(ctx, wave, async (tx) => {
-      await tx.exportBatch.update({
-        where: { id: batch.id },
-        data: { state: 'finished', finishedAt: ctx.now() },
-      });
+      const at = ctx.now();
+      await tx.exportBatch.update({ where: { id: batch.id }, data: { state: 'finished', finishedAt: at } });
+      await settleRows(tx, { batchId: batch.id, at, otherwise: Prisma.sql`'skipped'` });
       await noteProgress(session, tx);
     });
     return;

@@ -1,9 +1,10 @@
 import { settleRemoved, storeSeenContacts } from '../address-books';
-import type { Tx } from '../db';
+import { Prisma, type Tx } from '../db';
 import type { WireContact } from '../dotdigital';
 import { logRun } from '../sync-runs';
 import { nextPollDelayMs, type Batch } from './next-step';
 import type { Session } from './session';
+import { settleRows } from './settle-rows';
 import { fenced } from './wave-lease';
 import { noteProgress } from './wave-records';
 
@@ -114,8 +115,7 @@ export async function pollRemovals(session: Session, batch: Batch): Promise<void
 async function finishRemovals(session: Session, tx: Tx, batch: Batch): Promise<void> {
   const { ctx, target } = session;
   const at = ctx.now();
-  await tx.$executeRaw`
-    UPDATE planned_changes SET outcome = 'removed', settled_at = ${at} WHERE batch_id = ${batch.id} AND outcome IS NULL`;
+  await settleRows(tx, { batchId: batch.id, at, otherwise: Prisma.sql`'removed'` });
   await settleRemoved(tx, { addressBookId: target.addressBookId, batchId: batch.id, at });
   await tx.exportBatch.update({ where: { id: batch.id }, data: { state: 'finished', finishedAt: at } });
   await noteProgress(session, tx);

@@ -1,11 +1,12 @@
 import { settleImported, settleRefusedStates } from '../address-books';
 import type { WireImportReport } from '../dotdigital';
-import type { Tx } from '../db';
+import { Prisma, type Tx } from '../db';
 import { logRun } from '../sync-runs';
 import { leaveOutValues } from './leave-out-values';
 import type { Batch } from './next-step';
 import type { Fault } from './read-faults';
 import type { WaveWork } from './session';
+import { settleRows } from './settle-rows';
 import { fenced } from './wave-lease';
 import { asJson, noteProgress } from './wave-records';
 
@@ -33,9 +34,11 @@ export async function settleImport(
       FROM json_to_recordset(${JSON.stringify(faults ?? [])}::json) AS f(key text, outcome text, code text, text text)
       WHERE p.batch_id = ${batch.id} AND p.outcome IS NULL AND p.email_key = f.key`;
     await leaveOutValues(session, tx, batch);
-    await tx.$executeRaw`
-      UPDATE planned_changes SET outcome = CASE action WHEN 'add' THEN 'added' ELSE 'updated' END, settled_at = ${at}
-      WHERE batch_id = ${batch.id} AND outcome IS NULL`;
+    await settleRows(tx, {
+      batchId: batch.id,
+      at,
+      otherwise: Prisma.sql`CASE action WHEN 'add' THEN 'added' ELSE 'updated' END`,
+    });
     const scope = {
       integrationId: target.integrationId,
       addressBookId: target.addressBookId,

@@ -27,7 +27,7 @@ const parts: readonly Part[] = [
 
 /**
  * Writes plan_rows down as the wave's planned changes and batches, in the order they will be sent. Rows that nobody sends
- * (left out) are written too when someone will look at them: `keepSkips`.
+ * (left out) are written too when someone will look at them: `keepSkips`. No file carries them, so they have no time of settling.
  */
 export async function stageChanges(tx: Tx, waveId: bigint, keepSkips: boolean): Promise<void> {
   for (const part of parts) {
@@ -45,15 +45,15 @@ export async function stageChanges(tx: Tx, waveId: bigint, keepSkips: boolean): 
         SELECT ${waveId}, batch, ${part.kind}, count(*), 'prepared' FROM numbered GROUP BY batch
         RETURNING id, n)
       INSERT INTO planned_changes
-        (wave_id, n, email_key, record_id, action, wanted_hash, wanted_values, held_values, reason_code, reason_text, batch_id)
-      SELECT ${waveId}, ${last?.rows ?? 0}::int + k, email_key, record_id, action, wanted_hash, wanted_values, held_values,
+        (wave_id, n, email_key, email, name, record_id, action, wanted_hash, wanted_values, held_values, reason_code, reason_text, batch_id)
+      SELECT ${waveId}, ${last?.rows ?? 0}::int + k, email_key, email, name, record_id, action, wanted_hash, wanted_values, held_values,
         reason_code, reason_text, b.id
       FROM numbered JOIN batches b ON b.n = numbered.batch`;
   }
   if (!keepSkips) return;
   await tx.$executeRaw`
-    INSERT INTO planned_changes (wave_id, n, email_key, email, record_id, action, outcome, reason_code, reason_text, settled_at)
+    INSERT INTO planned_changes (wave_id, n, email_key, email, name, record_id, action, outcome, reason_code, reason_text)
     SELECT ${waveId}, coalesce((SELECT max(n) FROM planned_changes WHERE wave_id = ${waveId}), 0) + row_number() OVER (),
-      email_key, email, record_id, 'skip', 'skipped', reason_code, reason_text, now()
+      email_key, email, name, record_id, 'skip', 'skipped', reason_code, reason_text
     FROM plan_rows WHERE action = 'skip'`;
 }

@@ -60,8 +60,9 @@ export function campaignTerm(condition: ResolvedCondition, frame: DayFrame): Ter
       const link = someClick(sql`${clicks} AND ${likeAnywhere(sql`k.url`, value)}`);
       return yes(operator.name === 'contains', link);
     }
+    case 'campaign.sent':
     case 'campaign.received':
-      return yes(value, someMail(sent));
+      return yes(value, someMail(sql`${sent} AND ${field.column}`));
     case 'campaign.opened':
       return yes(
         value,
@@ -82,6 +83,7 @@ export function campaignTerm(condition: ResolvedCondition, frame: DayFrame): Ter
       return yes(value, noneOf(sent, sql`c.open_count`));
     case 'campaign.neverClicked':
       return yes(value, noneOf(sent, sql`c.click_count`));
+    case 'campaign.sentNumber':
     case 'campaign.receivedNumber':
     case 'campaign.openedNumber':
     case 'campaign.clickedNumber':

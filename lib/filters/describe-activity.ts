@@ -18,6 +18,8 @@ function whatHappened(condition: ResolvedCondition): string {
   const others = `those who were never sent ${campaigns.ids === null ? 'one' : 'it'} included`;
   switch (field.name) {
     case 'campaign.received':
+      return yes ? received(which) : `who did not receive ${which}, those it bounced from included`;
+    case 'campaign.sent':
       return yes ? `who were sent ${which}, mails that bounced included` : `who were not sent ${which}`;
     case 'campaign.opened':
       return yes ? `who opened ${which} at least once` : `who did not open ${which}, ${others}`;
@@ -54,8 +56,10 @@ function whatHappened(condition: ResolvedCondition): string {
         ? `whose mail of ${which} bounced${how}`
         : `whose mail of ${which} did not bounce${how}, ${others}`;
     }
-    case 'campaign.receivedNumber':
+    case 'campaign.sentNumber':
       return `${campaignsWords(condition, 'were sent')}, mails that bounced included`;
+    case 'campaign.receivedNumber':
+      return `${campaignsWords(condition, 'received')} (mails that bounced left out)`;
     case 'campaign.openedNumber':
       return campaignsWords(condition, 'opened');
     case 'campaign.clickedNumber':

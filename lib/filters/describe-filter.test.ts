@@ -68,7 +68,7 @@ it.each([
     'contacts whose city is “Bonn”, or whose city is “Köln”',
   ],
   [
-    words('none', of('city', 'is', 'Bonn'), of('campaign.received', 'is', true)),
+    words('none', of('city', 'is', 'Bonn'), of('campaign.sent', 'is', true)),
     'contacts, but not those whose city is “Bonn” or those who were sent any campaign, mails that bounced included',
   ],
   [

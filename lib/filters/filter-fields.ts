@@ -103,6 +103,8 @@ const activity = (
   ...extra,
 });
 
+/** Whoever a mail bounced from was sent it and did not receive it. */
+const arrived = sql`(NOT c.soft_bounced AND NOT c.hard_bounced)`;
 const none = sql``;
 const days = { canLimitDays: true };
 const each =
@@ -124,11 +126,19 @@ const campaignSources: readonly FilterSource[] = [
     `How often the person clicked in it, on any link. = 0 means received it (mails that bounced left out) and never clicked. ${each}`,
   ),
   activity(
-    'received',
-    'Received',
+    'sent',
+    'Was sent',
     'yesno',
     sql`TRUE`,
     'Whether the campaign was sent to the person, mails that bounced included.',
+    days,
+  ),
+  activity(
+    'received',
+    'Received',
+    'yesno',
+    arrived,
+    'Whether the person was sent the campaign and it did not bounce.',
     days,
   ),
   activity(
@@ -172,11 +182,18 @@ const campaignSources: readonly FilterSource[] = [
     days,
   ),
   activity(
-    'receivedNumber',
-    'Number of campaigns received',
+    'sentNumber',
+    'Number of campaigns sent',
     'count',
     sql`TRUE`,
     'Campaigns that were sent to the person, mails that bounced included. 0: never sent one.',
+  ),
+  activity(
+    'receivedNumber',
+    'Number of campaigns received',
+    'count',
+    arrived,
+    'Campaigns that were sent to the person and did not bounce. 0: none arrived.',
   ),
   activity(
     'openedNumber',

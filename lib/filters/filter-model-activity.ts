@@ -14,20 +14,22 @@ export function activityHolds(
   const clicks = world.clicks.filter(
     (one) => one.emailKey === person.emailKey && inScope(one.campaignId) && recent(one.at),
   );
-  const received = mine.filter((one) => recent(one.sentAt));
+  const sent = mine.filter((one) => recent(one.sentAt));
   const bounced = (one: ModelRecipient): boolean => one.softBounced || one.hardBounced;
-  const someArrived = received.some((one) => !bounced(one));
+  const someArrived = sent.some((one) => !bounced(one));
   switch (field.name) {
+    case 'campaign.sent':
+      return sent.length > 0 === value;
     case 'campaign.received':
-      return received.length > 0 === value;
+      return someArrived === value;
     case 'campaign.opened':
       return mine.some((one) => (since === null ? one.opens > 0 : recent(one.lastOpenedAt))) === value;
     case 'campaign.clicked':
       return (since === null ? mine.some((one) => one.clicks > 0) : clicks.length > 0) === value;
     case 'campaign.neverOpened':
-      return (someArrived && received.every((one) => one.opens === 0)) === value;
+      return (someArrived && sent.every((one) => one.opens === 0)) === value;
     case 'campaign.neverClicked':
-      return (someArrived && received.every((one) => one.clicks === 0)) === value;
+      return (someArrived && sent.every((one) => one.clicks === 0)) === value;
     case 'campaign.unsubscribed':
       return mine.some((one) => one.unsubscribed) === value;
     case 'campaign.bounced':
@@ -36,8 +38,10 @@ export function activityHolds(
       return mine.some((one) => one.softBounced) === value;
     case 'campaign.hardBounced':
       return mine.some((one) => one.hardBounced) === value;
-    case 'campaign.receivedNumber':
+    case 'campaign.sentNumber':
       return compares(operator.name, mine.length, value);
+    case 'campaign.receivedNumber':
+      return compares(operator.name, mine.filter((one) => !bounced(one)).length, value);
     case 'campaign.openedNumber':
       return compares(operator.name, mine.filter((one) => one.opens > 0).length, value);
     case 'campaign.clickedNumber':

@@ -69,9 +69,13 @@ function activityValueSql(condition: ResolvedCondition, frame: DayFrame): Prisma
     case 'campaign.neverClicked':
     case 'campaign.clickedNumber':
       return perMail(sql`c.click_count`, 'clicked');
+    case 'campaign.sent':
+    case 'campaign.sentNumber':
+      return sql`(SELECT CASE WHEN count(*) = 0 THEN 'was sent none' ELSE 'was sent ' || count(*) END ${mails})`;
     case 'campaign.received':
     case 'campaign.receivedNumber':
-      return sql`(SELECT CASE WHEN count(*) = 0 THEN 'was sent none' ELSE 'was sent ' || count(*) END ${mails})`;
+      return sql`(SELECT CASE WHEN count(*) = 0 THEN 'was sent none' WHEN bool_and(NOT ${field.column}) THEN 'it bounced'
+        ELSE 'received ' || count(*) FILTER (WHERE ${field.column}) END ${mails})`;
     default:
       return sql`(CASE WHEN ${compileFilter({ kind: 'group', combinator: 'all', rules: [{ ...condition, not: false, value: true }] }, frame)} THEN 'yes' ELSE 'no' END)`;
   }

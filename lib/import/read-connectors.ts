@@ -19,6 +19,7 @@ import { pullSummary } from './connectors/pull-summary';
 import { pullBookUnsubscribes, pullSuppressions } from './connectors/pull-suppressions';
 import { loadCursor } from './import-cursor';
 import { markSuppressed } from './list-marks';
+import { nameWithdrawals, withdrawPeople } from './withdrawals';
 import { addCount, store, type Pass } from './pass';
 import type { Connector } from './schemas';
 
@@ -53,7 +54,11 @@ export async function readConnectors(pass: Pass): Promise<void> {
   );
   const dated = await campaignsToRead(pass.ctx.db.prisma, pass.integrationId, pass.ctx.now());
   const current = campaigns.map((campaign) => dated.find(({ id }) => id === campaign.id) ?? campaign);
-  await phase(pass, 'activities', () => eachRows(pass, 'activities', current, pullActivities));
+  await phase(pass, 'activities', async () => {
+    const areRead = await eachRows(pass, 'activities', current, pullActivities);
+    await nameWithdrawals(pass);
+    return areRead;
+  });
   await phase(pass, 'opens', () => eachRows(pass, 'opens', current, pullOpens));
   await phase(pass, 'clicks', () => eachRows(pass, 'clicks', current, pullClicks));
 }
@@ -125,6 +130,7 @@ async function markLists(pass: Pass): Promise<void> {
   for (;;) {
     const { found, marked } = await store(pass, (tx) => markSuppressed(tx, pass.integrationId));
     addCount(pass, 'unsubscribedInLists', marked);
-    if (found === 0 || marked === 0) return;
+    if (found === 0 || marked === 0) break;
   }
+  await withdrawPeople(pass);
 }

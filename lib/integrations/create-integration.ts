@@ -18,6 +18,8 @@ export async function createIntegration(ctx: Context, input: CreateIntegration):
         clientId: input.clientId,
         oauthDomain,
         defaultOwnerId: input.defaultOwnerId === null ? null : BigInt(input.defaultOwnerId),
+        unsubscribeMeans: input.unsubscribeMeans,
+        unsubscribeMeansSince: input.unsubscribeMeans === 'person' ? ctx.now() : null,
         nextImportAt: ctx.now(),
         ...(discovery.found ? accountColumns(discovery.found) : {}),
         ...healthAfterSave(ctx, discovery),

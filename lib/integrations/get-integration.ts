@@ -1,7 +1,7 @@
 import type { Context } from '../context';
 import { permit } from '../permissions';
 import { fetchIntegration, holdingsSql, iso, stateOf, toHoldings, type HoldingsRow } from './internal';
-import type { IntegrationId, IntegrationView } from './schemas';
+import { UnsubscribeMeans, type IntegrationId, type IntegrationView } from './schemas';
 
 export async function getIntegration(ctx: Context, { id }: IntegrationId): Promise<IntegrationView> {
   permit(ctx, 'integrations.read');
@@ -17,6 +17,8 @@ export async function getIntegration(ctx: Context, { id }: IntegrationId): Promi
     clientSecretSet: has('client_secret'),
     oauthDomain: row.oauthDomain,
     defaultOwner: row.defaultOwner ? { id: String(row.defaultOwner.id), name: row.defaultOwner.name } : null,
+    unsubscribeMeans: UnsubscribeMeans.parse(row.unsubscribeMeans),
+    unsubscribeMeansSince: iso(row.unsubscribeMeansSince),
     active: row.active,
     state: stateOf(row),
     health:

@@ -12,4 +12,5 @@ export { recordIntegrationFailure, recordIntegrationSuccess } from './record-int
 export { rotateSecrets } from './rotate-secrets';
 export { scheduleSync } from './schedule-sync';
 export { setIntegrationActive } from './set-integration-active';
+export { readUnsubscribeMeaning } from './unsubscribe-meaning';
 export { updateIntegration } from './update-integration';

@@ -8,6 +8,10 @@ const Password = plainText.max(256, { error: 'At most 256 characters.' });
 const isLongEnough = (text: string): boolean => text.length >= shortest;
 const tooShort = { error: `At least ${shortest} characters.` };
 
+/** What an unsubscribe from the whole account means here. One from an address book always means the lists that feed it. */
+export const UnsubscribeMeans = z.enum(['lists', 'person']);
+export type UnsubscribeMeans = z.infer<typeof UnsubscribeMeans>;
+
 const settings = {
   /** One kind of service so far. */
   type: z.literal('dotdigital').default('dotdigital'),
@@ -21,6 +25,7 @@ const settings = {
     .union([z.literal('').transform(() => null), idText])
     .nullable()
     .default(null),
+  unsubscribeMeans: UnsubscribeMeans.default('lists'),
 };
 
 export const CreateIntegration = z.object({ ...settings, password: Password.refine(isLongEnough, tooShort) });
@@ -124,6 +129,9 @@ export type IntegrationView = {
   clientSecretSet: boolean;
   oauthDomain: string | null;
   defaultOwner: { id: string; name: string } | null;
+  unsubscribeMeans: UnsubscribeMeans;
+  /** Since when it has meant that; what was said before is left as it is. null: always. */
+  unsubscribeMeansSince: string | null;
   active: boolean;
   state: IntegrationState;
   health: { code: string; message: string; failingSince: string | null } | null;

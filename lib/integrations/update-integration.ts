@@ -25,12 +25,16 @@ export async function updateIntegration(ctx: Context, input: UpdateIntegration):
     clientId: input.clientId,
     oauthDomain,
     defaultOwnerId: input.defaultOwnerId === null ? null : BigInt(input.defaultOwnerId),
+    unsubscribeMeans: input.unsubscribeMeans,
   };
+  // What was said until now keeps the meaning it had.
+  const meansAnew =
+    input.unsubscribeMeans === before.unsubscribeMeans ? {} : { unsubscribeMeansSince: ctx.now() };
   return ctx.db.prisma.$transaction(async (tx) => {
     if (tried?.found) await noteAccount(ctx, tx, id, tried.found.account);
     const { count } = await tx.integration.updateMany({
       where: { id, version: input.version, deletedAt: null },
-      data: { ...settings, ...tried?.columns, version: { increment: 1 } },
+      data: { ...settings, ...meansAnew, ...tried?.columns, version: { increment: 1 } },
     });
     if (count === 0) throw stale('integration');
     if (input.password) await storeSecret(ctx, tx, id, 'password', input.password);

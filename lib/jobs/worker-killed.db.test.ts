@@ -200,6 +200,7 @@ test(
         clientSecret: '',
         oauthDomain: null,
         defaultOwnerId: null,
+        unsubscribeMeans: 'lists',
       });
       await hang(BigInt(id));
     }

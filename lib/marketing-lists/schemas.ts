@@ -197,6 +197,8 @@ export type ListStaircase = {
   /** Net change of today. */
   changeToday: number;
   connected: boolean;
+  /** The one whose book is meant: the longest-standing. */
+  connectionId: string | null;
   bookName: string | null;
   refused: number;
   goingOut: number;

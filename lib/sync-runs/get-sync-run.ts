@@ -1,3 +1,4 @@
+import { awaitsApproval } from '../connections/live-connection';
 import type { Context } from '../context';
 import { notFound } from '../errors';
 import { permit } from '../permissions';
@@ -47,12 +48,21 @@ export async function getSyncRun(ctx: Context, input: { id: string }): Promise<S
             remove: counts.remove ?? 0,
           }
         : null,
+    awaitingApproval: wave && open ? await countAwaitingApproval(ctx, wave.id) : 0,
     stopped:
       wave !== null &&
       wave.connection.state === 'stopped' &&
       (wave.phase === 'rejected' || wave.phase === 'failed' || open),
     hasOutcomes: wave !== null,
   };
+}
+
+async function countAwaitingApproval(ctx: Context, waveId: bigint): Promise<number> {
+  const [row] = await ctx.db.prisma.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM waves w JOIN connections c ON c.id = w.connection_id
+    JOIN planned_changes p ON p.wave_id = w.id JOIN export_batches e ON e.id = p.batch_id
+    WHERE w.id = ${waveId} AND ${awaitsApproval}`;
+  return row?.count ?? 0;
 }
 
 /** Refused rows by cause first, then whom the plan and Dotdigital left out, each with its number. */

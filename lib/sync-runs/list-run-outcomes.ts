@@ -3,7 +3,8 @@ import { gridCsv, Prisma, readGridPage, rowsOf, type CsvColumn } from '../db';
 import { notFound } from '../errors';
 import { permit } from '../permissions';
 import { findRun } from './list-sync-runs';
-import { outcomeGrid, type OutcomeQuery } from './outcome-grid';
+import { changesInWords, type Values } from './changes-in-words';
+import { nameThen, outcomeGrid, outcomeSql, type OutcomeQuery } from './outcome-grid';
 import { reasonWord } from './reason-words';
 import { outcomeWords, recordPath, type RunOutcome, type RunOutcomeRow } from './schemas';
 
@@ -18,11 +19,13 @@ type Row = {
   reason_code: string | null;
   reason_text: string | null;
   settled_at: Date | null;
+  held_values: Values;
+  wanted_values: Values;
 };
 
 const columns = Prisma.sql`
-  p.n, coalesce(r.email, p.email, p.email_key) AS email, nullif(concat_ws(' ', r.first_name, r.last_name), '') AS name, p.record_id, r.entity::text,
-  coalesce(p.outcome, 'under_way') AS outcome, p.action, p.reason_code, p.reason_text, p.settled_at`;
+  p.n, coalesce(p.email, p.email_key) AS email, ${nameThen} AS name, p.record_id, r.entity::text,
+  ${outcomeSql} AS outcome, p.action, p.reason_code, p.reason_text, p.settled_at, p.held_values, p.wanted_values`;
 
 /** The rows of an export run, one per person, each with its end and the reason. */
 export async function listRunOutcomes(
@@ -74,6 +77,7 @@ const toView = (row: Row): RunOutcomeRow => ({
   action: row.action,
   reason: row.reason_code === null ? null : reasonWord(row.reason_code),
   said: row.reason_code === 'duplicate' ? `record ${row.reason_text ?? ''}` : row.reason_text,
+  changes: changesInWords(row.held_values, row.wanted_values),
   settledAt: row.settled_at?.toISOString() ?? null,
 });
 
@@ -82,7 +86,7 @@ const csvColumns: readonly CsvColumn<RunOutcomeRow>[] = [
   ['Name', (row) => row.name],
   ['Outcome', (row) => outcomeWords[row.outcome]],
   ['Reason', (row) => row.reason],
-  ['Details', (row) => row.said],
+  ['Details', (row) => row.said ?? row.changes],
   ['Settled', (row) => row.settledAt],
   ['Record', (row) => row.recordId],
 ];

@@ -1,15 +1,19 @@
+import { awaitsApproval } from '../connections/live-connection';
 import { visibleLists, type Context } from '../context';
 import { defineGrid, Prisma, type Asked, type GridQuery } from '../db';
 
 const { sql } = Prisma;
 
-const outcome = sql`coalesce(p.outcome, 'under_way')`;
+/** What the person was called when it was planned; of runs that did not keep it, what they are called now. */
+export const nameThen = sql`coalesce(p.name, nullif(concat_ws(' ', r.first_name, r.last_name), ''))`;
+export const outcomeSql = sql`CASE WHEN ${awaitsApproval} THEN 'awaiting_approval' ELSE coalesce(p.outcome, 'under_way') END`;
 
 /** The rows of an export run, one per person. */
 export const outcomeGrid = defineGrid<{ ctx: Context; runId: bigint }>()({
   from: ({ ctx }) => sql`
     waves w JOIN planned_changes p ON p.wave_id = w.id
     JOIN connections c ON c.id = w.connection_id JOIN marketing_lists l ON l.id = c.list_id AND ${visibleLists(ctx)}
+    LEFT JOIN export_batches e ON e.id = p.batch_id
     LEFT JOIN crm_records r ON r.id = p.record_id`,
   where: ({ runId }) => sql`w.sync_run_id = ${runId}`,
   id: sql`p.n`,
@@ -17,14 +21,14 @@ export const outcomeGrid = defineGrid<{ ctx: Context; runId: bigint }>()({
   columns: {
     n: { sql: sql`p.n`, sort: true },
     email: { sql: sql`coalesce(p.email_key, p.email)`, sort: true, nullable: true },
-    outcome: { sql: outcome, filter: 'choice' },
+    outcome: { sql: outcomeSql, filter: 'choice' },
     reason: {
       filter: 'choice',
       where: ({ value }: Asked<'choice'>) =>
         sql`(p.reason_code = ANY(${value}::text[]) OR p.reason_text = ANY(${value}::text[]))`,
     },
   },
-  search: [sql`p.email_key`, sql`p.email`, sql`concat_ws(' ', r.first_name, r.last_name)`],
+  search: [sql`p.email_key`, sql`p.email`, nameThen],
   defaultSort: { field: 'n', direction: 'asc' },
 });
 export type OutcomeQuery = GridQuery<typeof outcomeGrid>;

@@ -77,6 +77,14 @@ export const runStateWords: Record<RunState, string> = {
   cancelled: 'Cancelled',
 };
 
+const holds = ['removal_guard', 'empty_list'];
+
+/** A run that waits for a person says for what. */
+export const runStateWord = ({ state, errorCode }: Pick<SyncRunView, 'state' | 'errorCode'>): string =>
+  state === 'waiting' && errorCode !== null && holds.includes(errorCode)
+    ? 'Waiting for approval'
+    : runStateWords[state];
+
 export const isUnderWay = (state: RunState): boolean => state === 'running' || state === 'waiting';
 
 export const outcomeWords = {
@@ -86,6 +94,7 @@ export const outcomeWords = {
   unsubscribed: 'unsubscribed',
   skipped: 'left out',
   rejected: 'refused',
+  awaiting_approval: 'waiting for approval',
   under_way: 'under way',
 } as const;
 export type RunOutcome = keyof typeof outcomeWords;
@@ -113,6 +122,8 @@ export type SyncRunDetail = SyncRunView & {
   callsLeft: number | null;
   /** The connection waits for this plan's approval, or was stopped by this run. */
   held: { waveId: string; add: number; update: number; remove: number } | null;
+  /** Of the rows under way, those that are not sent before someone approves the plan. */
+  awaitingApproval: number;
   stopped: boolean;
   /** Rows that can be listed one by one. */
   hasOutcomes: boolean;
@@ -129,5 +140,7 @@ export type RunOutcomeRow = {
   reason: string | null;
   /** Dotdigital's own words, or the record an address is shared with. */
   said: string | null;
+  /** What was sent of the person: each value before and after, as they were then. */
+  changes: string | null;
   settledAt: string | null;
 };

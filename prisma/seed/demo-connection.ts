@@ -38,6 +38,7 @@ export async function connectDemo(ctx: Context, sandboxUrl: string): Promise<boo
     clientSecret: '',
     oauthDomain: null,
     defaultOwnerId: null,
+    unsubscribeMeans: 'lists',
   });
   const client = await openDotdigital(ctx, BigInt(integration.id));
   try {

@@ -54,6 +54,7 @@ export async function exportWorld(
     clientSecret: '',
     oauthDomain: null,
     defaultOwnerId: null,
+    unsubscribeMeans: 'lists',
   });
   const integrationId = BigInt(id);
   const client = await openDotdigital(ctx, integrationId);

@@ -65,6 +65,7 @@ export async function importWorld(
     clientSecret: '',
     oauthDomain: null,
     defaultOwnerId: null,
+    unsubscribeMeans: 'lists',
   });
   const integrationId = BigInt(id);
   const client = await openDotdigital(ctx, integrationId);

@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { Button, LinkButton } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Notice } from '@/components/ui/notice';
-import { Num } from '@/components/ui/numbers';
+import { Plural } from '@/components/ui/numbers';
 import { PageHeader } from '@/components/ui/page-header';
 import type { CsvAddressNotes, CsvImportView, CsvUndoKept } from '@/lib/csv-imports/schemas';
 import { entityLabels } from '@/lib/crm/schemas';
@@ -104,9 +104,11 @@ export function CsvImportProgress({
         title={`Cancel the import of ${view.fileName}`}
         goes="No further row comes in, and the uploaded file is deleted."
         stays={
-          <>
-            The <Num value={view.doneRowCount} /> rows that are done stay as they are.
-          </>
+          <Plural
+            count={view.doneRowCount}
+            one="row that is done stays as it is."
+            many="rows that are done stay as they are."
+          />
         }
         confirm="Cancel import"
         onConfirm={async () => {

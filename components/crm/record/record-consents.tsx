@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Chip } from '@/components/ui/chip';
 import { Time } from '@/components/ui/time';
-import type { ConsentLine, ConsentState } from '@/lib/crm/schemas';
+import type { ConsentLine, ConsentState, MailState } from '@/lib/crm/schemas';
 import { type ConsentAction, ConsentDialog } from './consent-dialog';
 import { useRecordEditing } from './record-editing';
 import { consentWords } from '../words';
@@ -21,9 +21,11 @@ const first = 5;
 /** Whether the person may be mailed, and all they ever said about it: when, how, and in which words. */
 export function RecordConsents({
   lines,
+  mail,
   consentAction,
 }: {
   lines: ConsentLine[];
+  mail: MailState;
   consentAction: ConsentAction;
 }) {
   const { record, tookOwn } = useRecordEditing();
@@ -35,9 +37,7 @@ export function RecordConsents({
       <CardHeader title="Marketing consent" right={<Chip tone={tone}>{label}</Chip>} />
       {lines.length === 0 && (
         <p className="px-4 pt-1 pb-3 text-ink-3">
-          {record.consent === 'unknown'
-            ? 'Nothing was ever said about mail.'
-            : 'Nobody wrote down how it came to that.'}
+          <NothingWritten consent={record.consent} mail={mail} />
         </p>
       )}
       <ol aria-label="Consent history" className="px-4 pt-1.5 empty:hidden">
@@ -48,6 +48,7 @@ export function RecordConsents({
               <Time at={line.at} as="moment" className="whitespace-nowrap text-ink-2" />
             </p>
             {line.text && <p className="text-ink-2 [overflow-wrap:anywhere]">“{line.text}”</p>}
+            {line.place && <p className="text-ink-2 [overflow-wrap:anywhere]">{line.place}</p>}
             {line.by && <p className="text-sm text-ink-3">written down by {line.by}</p>}
           </li>
         ))}
@@ -79,5 +80,19 @@ export function RecordConsents({
         />
       ))}
     </Card>
+  );
+}
+
+/** Without a line of consent: someone may have left at Dotdigital, or on another record, all the same. */
+function NothingWritten({ consent, mail }: { consent: ConsentState; mail: MailState }) {
+  if (consent !== 'unknown') return 'Nobody wrote down how it came to that.';
+  const [gravest] = mail.holds.filter(({ since }) => since !== null);
+  if (!gravest) return 'Nothing was ever said about mail.';
+  return (
+    <>
+      No consent is written down here. {gravest.why}
+      {gravest.where && ` (${gravest.where})`} since <Time at={gravest.since} as="day" />
+      {gravest.source && `, ${gravest.source}`}.
+    </>
   );
 }

@@ -11,7 +11,7 @@ import { Combobox } from '@/components/ui/combobox';
 import { Dialog } from '@/components/ui/dialog';
 import { Num } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
-import type { RecordMarketing, RecordView } from '@/lib/crm/schemas';
+import { isOnList, type RecordMarketing, type RecordView } from '@/lib/crm/schemas';
 import { getJson } from '../get-json';
 
 type Lists = RecordMarketing['lists'];
@@ -32,6 +32,7 @@ export function RecordLists({
   record: Pick<RecordView, 'id' | 'name' | 'entity'>;
   lists: Lists;
 }) {
+  const [on, off] = [lists.filter(isOnList), lists.filter((list) => !isOnList(list))];
   const [asked, setAsked] = useState<Asked | null>(null);
   const [open, setOpen] = useState(false);
   const known = useRef<Asked[]>([]);
@@ -41,46 +42,11 @@ export function RecordLists({
   };
   return (
     <Card>
-      <CardHeader
-        title="Marketing lists"
-        right={
-          lists.length > 0 ? (
-            <Num value={lists.filter((list) => list.state === 'member').length} />
-          ) : undefined
-        }
-      />
+      <CardHeader title="Marketing lists" right={lists.length > 0 ? <Num value={on.length} /> : undefined} />
       {lists.length === 0 && <p className="px-4 pt-1 pb-2 text-ink-3">On no marketing list yet.</p>}
-      {lists.length > 0 && (
-        <ul aria-label="Marketing lists" className="mt-1.5 divide-y divide-line border-t">
-          {lists.map((list) => (
-            <li key={list.id} className="flex items-start gap-2 px-4 py-2.5">
-              <div className="min-w-0 flex-1">
-                <Link
-                  href={`/marketing-lists/${list.id}`}
-                  title={list.name}
-                  className="block truncate font-medium hover:underline"
-                >
-                  {list.name}
-                </Link>
-                <span className="text-sm text-ink-3">
-                  {states[list.state].happened} <Time at={list.at} />
-                  {list.reason && `, ${list.reason}`}
-                </span>
-              </div>
-              <Chip tone={states[list.state].tone}>{states[list.state].label}</Chip>
-              <Button
-                size="sm"
-                variant="quiet"
-                className="-my-[3px] -mr-2"
-                aria-label={`Why in or out of ${list.name}?`}
-                onClick={() => ask(list)}
-              >
-                Why?
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <ListRows label="Marketing lists" lists={on} ask={ask} />
+      {off.length > 0 && <h3 className="px-4 pt-3 text-sm text-ink-3">No longer on</h3>}
+      <ListRows label="Marketing lists that the person is no longer on" lists={off} ask={ask} />
       <div className="px-4 pt-1 pb-3.5">
         <Button size="sm" onClick={() => ask(null)}>
           Ask about another list
@@ -121,3 +87,38 @@ export function RecordLists({
 
 const readLists = async (entity: RecordView['entity']): Promise<Asked[]> =>
   getJson(`/api/marketing-lists/options?entity=${entity}`);
+
+function ListRows({ label, lists, ask }: { label: string; lists: Lists; ask: (list: Asked) => void }) {
+  if (lists.length === 0) return null;
+  return (
+    <ul aria-label={label} className="mt-1.5 divide-y divide-line border-t">
+      {lists.map((list) => (
+        <li key={list.id} className="flex items-start gap-2 px-4 py-2.5">
+          <div className="min-w-0 flex-1">
+            <Link
+              href={`/marketing-lists/${list.id}`}
+              title={list.name}
+              className="block truncate font-medium hover:underline"
+            >
+              {list.name}
+            </Link>
+            <span className="text-sm text-ink-3">
+              {states[list.state].happened} <Time at={list.at} />
+              {list.reasonWord && `, ${list.reasonWord.toLowerCase()}`}
+            </span>
+          </div>
+          <Chip tone={states[list.state].tone}>{states[list.state].label}</Chip>
+          <Button
+            size="sm"
+            variant="quiet"
+            className="-my-[3px] -mr-2"
+            aria-label={`Why in or out of ${list.name}?`}
+            onClick={() => ask(list)}
+          >
+            Why?
+          </Button>
+        </li>
+      ))}
+    </ul>
+  );
+}

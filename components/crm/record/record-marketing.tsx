@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 import { Card, CardHeader } from '@/components/ui/card';
 import { Chip } from '@/components/ui/chip';
-import { Num } from '@/components/ui/numbers';
+import { Plural } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
 import type { RecordMarketing } from '@/lib/crm/schemas';
 
@@ -19,7 +19,7 @@ export function RecordDotdigital({ contacts }: { contacts: RecordMarketing['dotd
             key={contact.integration.id}
             state={
               contact.status ? (
-                <Chip tone={goodStatus.has(contact.status) ? 'good' : 'warn'}>{spaced(contact.status)}</Chip>
+                <Chip tone={goodStatus.has(contact.status) ? 'good' : 'warn'}>{contact.statusWord}</Chip>
               ) : (
                 <Chip>not known yet</Chip>
               )
@@ -62,12 +62,19 @@ export function RecordDotdigital({ contacts }: { contacts: RecordMarketing['dotd
   );
 }
 
-export function RecordCampaigns({ campaigns }: { campaigns: RecordMarketing['campaigns'] }) {
+export function RecordCampaigns({
+  campaigns,
+  count,
+}: {
+  campaigns: RecordMarketing['campaigns'];
+  /** All of them; the latest are listed. */
+  count: number;
+}) {
   return (
     <Card>
       <CardHeader
         title="Marketing activity"
-        right={campaigns.length > 0 ? <Num value={campaigns.length} /> : undefined}
+        right={count > 0 ? <Plural count={count} one="campaign sent" many="campaigns sent" /> : undefined}
       />
       <Rows empty="No campaign has been sent to this address yet.">
         {campaigns.map((campaign) => (
@@ -79,8 +86,8 @@ export function RecordCampaigns({ campaigns }: { campaigns: RecordMarketing['cam
               {campaign.name}
             </Link>
             <span className="figures text-sm text-ink-3">
-              {campaign.openCount} {campaign.openCount === 1 ? 'open' : 'opens'}, {campaign.clickCount}{' '}
-              {campaign.clickCount === 1 ? 'click' : 'clicks'}, sent <Time at={campaign.sentAt} />
+              <Plural count={campaign.openCount} one="open" />,{' '}
+              <Plural count={campaign.clickCount} one="click" />, sent <Time at={campaign.sentAt} />
             </span>
           </Row>
         ))}
@@ -110,6 +117,3 @@ function Row({ children, state }: { children: ReactNode; state: ReactNode }) {
     </li>
   );
 }
-
-/** "HardBounced" → "hard bounced" */
-const spaced = (word: string): string => word.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();

@@ -1,7 +1,9 @@
 import { visibleLists, type Context } from '@/lib/context';
 import { permit } from '@/lib/permissions';
+import { standingWord } from '@/lib/standing';
 import { fetchRecord } from '../records/internal';
 import type { RecordMarketing } from '../schemas';
+import { readMailState } from './mail-state';
 
 type ListRow = {
   id: bigint;
@@ -30,19 +32,24 @@ type CampaignRow = {
   unsubscribed: boolean;
   bounced: 'soft' | 'hard' | null;
   last_opened_at: Date | null;
+  total: number;
 };
 
 /** What marketing knows of a person: lists, their Dotdigital contact per integration, campaigns they were sent. */
 export async function getRecordMarketing(ctx: Context, input: { id: string }): Promise<RecordMarketing> {
   permit(ctx, 'crm.read');
   const { prisma } = ctx.db;
-  const { id, emailKey } = await fetchRecord(prisma, input.id);
-  const [lists, contacts, campaigns] = await Promise.all([
+  const record = await fetchRecord(prisma, input.id);
+  const { id, emailKey } = record;
+  const [mail, lists, contacts, campaigns] = await Promise.all([
+    readMailState(ctx, prisma, record),
     prisma.$queryRaw<ListRow[]>`
       SELECT l.id, l.name,
-        CASE WHEN i.removed_at IS NOT NULL THEN 'removed' WHEN i.unsubscribed_at IS NOT NULL THEN 'unsubscribed'
-             WHEN i.in_filter THEN 'member' ELSE 'left' END AS state,
-        i.unsubscribed_reason AS reason, coalesce(i.removed_at, i.unsubscribed_at, i.left_at, i.joined_at) AS at
+        CASE WHEN i.removed_at IS NOT NULL THEN 'removed' WHEN NOT i.in_filter THEN 'left'
+             WHEN i.unsubscribed_at IS NOT NULL THEN 'unsubscribed' ELSE 'member' END AS state,
+        i.unsubscribed_reason AS reason,
+        CASE WHEN i.removed_at IS NOT NULL THEN i.removed_at WHEN NOT i.in_filter THEN coalesce(i.left_at, i.joined_at)
+             ELSE coalesce(i.unsubscribed_at, i.joined_at) END AS at
       FROM list_items i JOIN marketing_lists l ON l.id = i.list_id
       WHERE i.record_id = ${id} AND l.archived_at IS NULL AND ${visibleLists(ctx)} ORDER BY l.name LIMIT 200`,
     emailKey === null
@@ -60,13 +67,21 @@ export async function getRecordMarketing(ctx: Context, input: { id: string }): P
       ? []
       : prisma.$queryRaw<CampaignRow[]>`
       SELECT e.id, e.name, coalesce(p.sent_at, e.sent_at) AS sent_at, p.open_count, p.click_count, p.unsubscribed,
-             CASE WHEN p.hard_bounced THEN 'hard' WHEN p.soft_bounced THEN 'soft' END AS bounced, p.last_opened_at
+             CASE WHEN p.hard_bounced THEN 'hard' WHEN p.soft_bounced THEN 'soft' END AS bounced, p.last_opened_at,
+             count(*) OVER ()::int AS total
       FROM campaign_recipients p JOIN email_campaigns e ON e.id = p.campaign_id
       WHERE p.email_key = ${emailKey} ORDER BY coalesce(p.sent_at, e.sent_at) DESC NULLS LAST LIMIT 100`,
   ]);
   return {
-    lists: lists.map((row) => ({ ...row, id: String(row.id), at: row.at.toISOString() })),
+    mail,
+    lists: lists.map((row) => ({
+      ...row,
+      id: String(row.id),
+      reasonWord: row.reason && standingWord(row.reason === 'person' ? 'taken_off' : row.reason),
+      at: row.at.toISOString(),
+    })),
     dotdigital: byIntegration(contacts),
+    campaignCount: campaigns[0]?.total ?? 0,
     campaigns: campaigns.map((row) => ({
       id: String(row.id),
       name: row.name,
@@ -87,6 +102,7 @@ function byIntegration(rows: ContactRow[]): RecordMarketing['dotdigital'] {
       integration: { id: String(row.integration_id), name: row.integration },
       dotdigitalId: row.dotdigital_id,
       status: row.status,
+      statusWord: row.status === null ? null : standingWord(row.status),
       statusAt: row.status_at?.toISOString() ?? null,
       books: [],
     };

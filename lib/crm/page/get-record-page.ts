@@ -10,7 +10,7 @@ import { listPurchases } from '../shop/list-purchases';
 import { listMerges } from '../merging/preview-merge';
 import { readCatalogue } from '../fields/read-catalogue';
 import type { ConsentLine, PurchasePage, RecordPageView } from './record-view-schemas';
-import { readPerson } from './timeline-sql';
+import { readPerson, saidInDotdigital } from './timeline-sql';
 import { originInWords } from '../records/timeline-words';
 
 const none: PurchasePage = { total: 0, items: [], nextBefore: null };
@@ -94,12 +94,17 @@ async function readConsents(tx: Tx, id: bigint): Promise<ConsentLine[]> {
     const parsed = Told.safeParse(detail);
     if (parsed.success) who.set(`${parsed.data.state} ${parsed.data.at}`, actorLabel);
   }
+  const places = await readPlaces(
+    tx,
+    lines.map(({ id: lineId }) => lineId),
+  );
   return lines.map((line) => {
     const at = line.consentAt.toISOString();
     return {
       id: String(line.id),
       state: line.state,
       text: line.text,
+      place: places.get(line.id) ?? null,
       at,
       recordedAt: line.recordedAt.toISOString(),
       by:
@@ -107,4 +112,11 @@ async function readConsents(tx: Tx, id: bigint): Promise<ConsentLine[]> {
         originInWords(line.origin, null),
     };
   });
+}
+
+/** Where it was said: as a file names it, or the account and campaign that Dotdigital told of. */
+async function readPlaces(tx: Tx, ids: bigint[]): Promise<Map<bigint, string>> {
+  const rows = await tx.$queryRaw<{ id: bigint; place: string | null }[]>`
+    SELECT n.id, coalesce(${saidInDotdigital}, n.source) AS place FROM consents n WHERE n.id = ANY(${ids}::bigint[])`;
+  return new Map(rows.flatMap(({ id, place }) => (place ? [[id, place] as const] : [])));
 }

@@ -12,6 +12,8 @@ export type ConsentLine = {
   state: ConsentState;
   /** Their words. */
   text: string | null;
+  /** Where it was said: a page, a form, a fair; an account of Dotdigital and a campaign. */
+  place: string | null;
   /** Who or what wrote it down: "Mira Kessler", "CSV import 12". */
   by: string | null;
   at: string;

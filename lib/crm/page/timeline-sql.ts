@@ -22,7 +22,8 @@ const many = (ids: bigint[]): Prisma.Sql => Prisma.sql`ANY(${ids}::bigint[])`;
 /** Columns of every part: at, key, kind, subject_id, name, before, after, origin, cause. `seen` is the rule of whose lists are told of. */
 export function timelineParts({ id, ids, emailKeys }: Person, seen: Prisma.Sql): Prisma.Sql {
   const parts = [ownHistory(ids, seen), purchases(id), waves(ids)];
-  if (emailKeys.length > 0) parts.push(books(ids, emailKeys), campaigns(emailKeys));
+  if (emailKeys.length > 0)
+    parts.push(books(ids, emailKeys), addressWords(emailKeys), campaigns(emailKeys), campaignEnds(emailKeys));
   return Prisma.join(parts, ' UNION ALL ');
 }
 
@@ -43,12 +44,17 @@ const ownHistory = (ids: bigint[], seen: Prisma.Sql): Prisma.Sql => Prisma.sql`
   FROM crm_records r LEFT JOIN LATERAL (SELECT b.import_id FROM csv_import_batches b WHERE b.created @> r.id LIMIT 1) b ON TRUE
   WHERE r.id = ${many(ids)} AND NOT EXISTS (SELECT 1 FROM record_changes c WHERE c.record_id = r.id AND c.field = 'created')
   UNION ALL
-  SELECT n.recorded_at, 'n' || lpad(n.id::text, 20, '0'), 'consent', NULL, n.state::text, NULL, to_jsonb(n.text), n.origin,
+  SELECT CASE n.origin WHEN 'dotdigital' THEN n.consent_at ELSE n.recorded_at END, 'n' || lpad(n.id::text, 20, '0'), 'consent', NULL, n.state::text, NULL, to_jsonb(coalesce(n.text, ${saidInDotdigital}, n.source)), n.origin,
          (SELECT c.cause_id FROM record_changes c WHERE c.record_id = n.record_id AND c.field = 'consentState' AND c.at = n.recorded_at LIMIT 1)
   FROM consents n WHERE n.record_id = ${many(ids)}
   UNION ALL
   SELECT v.at, 'l' || lpad(v.id::text, 20, '0'), 'list_' || v.kind, l.id, l.name, NULL, NULL, v.cause, NULL
   FROM list_events v JOIN marketing_lists l ON l.id = v.list_id AND ${seen} WHERE v.record_id = ${many(ids)}`;
+
+/** Of a line of consent `n` that Dotdigital brought: the account, and the campaign where that is known. */
+export const saidInDotdigital = Prisma.sql`(
+  SELECT 'Unsubscribed from ' || a.name || coalesce(', in the campaign ' || (SELECT e.name FROM email_campaigns e WHERE e.id = n.campaign_id), '')
+  FROM integrations a WHERE a.id = n.integration_id)`;
 
 const purchases = (id: bigint): Prisma.Sql => Prisma.sql`
   SELECT o.placed_at, 'b' || lpad(o.id::text, 20, '0'), 'order', NULL, coalesce(o.number, o.external_id), to_jsonb(o.status), to_jsonb(o.total::text || ' ' || o.currency), NULL, NULL
@@ -65,7 +71,7 @@ const waves = (ids: bigint[]): Prisma.Sql => Prisma.sql`
   SELECT min(coalesce(p.settled_at, w.created_at)), 'w' || lpad(min(p.wave_id)::text, 20, '0') || '.' || coalesce(p.reason_code, ''), 'wave_' || p.outcome, min(w.sync_run_id), b.name,
          to_jsonb(p.reason_code), to_jsonb(min(p.reason_text)), NULL, count(*)::text
   FROM planned_changes p JOIN waves w ON w.id = p.wave_id JOIN connections k ON k.id = w.connection_id JOIN address_books b ON b.id = k.address_book_id
-  WHERE p.record_id = ${many(ids)} AND p.outcome <> 'added'
+  WHERE p.record_id = ${many(ids)} AND p.outcome IS NOT NULL
   GROUP BY p.outcome, p.reason_code, b.id, b.name, CASE WHEN p.outcome = 'skipped' THEN 0 ELSE p.wave_id END`;
 
 /** The last time values went to a book, where no line of a wave says so. */
@@ -73,7 +79,7 @@ const books = (ids: bigint[], emailKeys: string[]): Prisma.Sql => Prisma.sql`
   SELECT m.sent_at, 'd' || b.id, 'book_sent', b.integration_id, b.name, NULL, NULL, NULL, NULL
   FROM book_members m JOIN address_books b ON b.id = m.address_book_id
   WHERE m.email_key = ANY(${emailKeys}::text[]) AND m.sent_at IS NOT NULL AND m.present
-    AND NOT EXISTS (SELECT 1 FROM planned_changes p WHERE p.record_id = ${many(ids)} AND p.outcome <> 'added' AND p.settled_at = m.sent_at)`;
+    AND NOT EXISTS (SELECT 1 FROM planned_changes p WHERE p.record_id = ${many(ids)} AND p.outcome IS NOT NULL AND p.settled_at = m.sent_at)`;
 
 const campaigns = (emailKeys: string[]): Prisma.Sql => Prisma.sql`
   SELECT coalesce(p.sent_at, e.sent_at), 's' || e.id, 'campaign_sent', e.id, e.name, NULL, NULL, NULL, NULL
@@ -90,3 +96,25 @@ const campaigns = (emailKeys: string[]): Prisma.Sql => Prisma.sql`
   FROM campaign_clicks k JOIN email_campaigns e ON e.id = k.campaign_id
   JOIN campaign_recipients p ON p.campaign_id = k.campaign_id AND p.dotdigital_contact_id = k.dotdigital_contact_id
   WHERE p.email_key = ANY(${emailKeys}::text[])`;
+
+/** What Dotdigital said of the address, each time it changed. */
+const addressWords = (emailKeys: string[]): Prisma.Sql => Prisma.sql`
+  SELECT v.at, 'v' || lpad(v.id::text, 20, '0'), 'address_word', v.integration_id, n.name, to_jsonb(v.status), to_jsonb(b.name), 'dotdigital', NULL
+  FROM address_events v JOIN integrations n ON n.id = v.integration_id AND n.deleted_at IS NULL
+  LEFT JOIN address_books b ON b.id = v.address_book_id
+  WHERE v.email_key = ANY(${emailKeys}::text[])`;
+
+/**
+ * How a mail came back, and that its link to unsubscribe was used. Dotdigital tells no time of either: a bounce stands at the time of the mail,
+ * an unsubscribe at the first word about the address after it.
+ */
+const campaignEnds = (emailKeys: string[]): Prisma.Sql => Prisma.sql`
+  SELECT CASE x.kind WHEN 'unsubscribed' THEN coalesce((
+           SELECT min(v.at) FROM address_events v
+           WHERE v.integration_id = e.integration_id AND v.email_key = p.email_key AND v.status = 'Unsubscribed' AND v.at >= sent.at), sent.at)
+         ELSE sent.at END,
+         'z' || e.id || '.' || p.dotdigital_contact_id || x.kind, 'campaign_' || x.kind, e.id, e.name, NULL, NULL, NULL, NULL
+  FROM campaign_recipients p JOIN email_campaigns e ON e.id = p.campaign_id
+  CROSS JOIN LATERAL (SELECT coalesce(p.sent_at, e.sent_at) AS at) sent
+  CROSS JOIN LATERAL (VALUES ('unsubscribed', p.unsubscribed), ('hard_bounced', p.hard_bounced), ('soft_bounced', p.soft_bounced AND NOT p.hard_bounced)) x(kind, holds)
+  WHERE p.email_key = ANY(${emailKeys}::text[]) AND x.holds AND sent.at IS NOT NULL`;

@@ -103,21 +103,50 @@ export type RecordView = {
   updatedAt: string;
 };
 
+/** One thing that keeps mail from a person, and where: everywhere, through one account, or to one list or book. */
+export type MailHold = {
+  scope: 'everywhere' | 'account' | 'list';
+  /** Name of the account, list or book. */
+  where: Text;
+  href: Text;
+  why: string;
+  since: Text;
+  /** Who said so, or from where it came: "CSV import 12", "Dotdigital, in the campaign Spring sale". */
+  source: Text;
+};
+
+/** What holds of a person's mail now. `no`: nothing reaches them; `partly`: something still does. */
+export type MailState = {
+  mailable: 'yes' | 'partly' | 'no';
+  /** The gravest first. */
+  holds: MailHold[];
+  /** The consent that stands behind a yes. */
+  consent: { since: Text; source: Text } | null;
+};
+
 export type RecordMarketing = {
+  mail: MailState;
   lists: {
     id: string;
     name: string;
+    /** member and unsubscribed are on the list; nobody unsubscribed is mailed. */
     state: 'member' | 'removed' | 'unsubscribed' | 'left';
     reason: Text;
+    /** The same as people read it. */
+    reasonWord: Text;
     at: string;
   }[];
   dotdigital: {
     integration: { id: string; name: string };
     dotdigitalId: number | null;
     status: Text;
+    /** The same as people read it. */
+    statusWord: Text;
     statusAt: Text;
     books: { id: string; name: string; present: boolean; unsubscribedAt: Text }[];
   }[];
+  /** All that were sent, of which the latest are told one by one. */
+  campaignCount: number;
   campaigns: {
     id: string;
     name: string;
@@ -129,6 +158,10 @@ export type RecordMarketing = {
     lastOpenedAt: Text;
   }[];
 };
+
+/** In the filter and not removed by hand: what every count of a list counts, those who are unsubscribed in it included. */
+export const isOnList = ({ state }: RecordMarketing['lists'][number]): boolean =>
+  state === 'member' || state === 'unsubscribed';
 
 export type TimelineItem = {
   key: string;

@@ -1,5 +1,5 @@
 import { formatDay } from '@/lib/format';
-import { standingWords } from '@/lib/standing';
+import { standingWord, standingWords } from '@/lib/standing';
 import { findField, type RecordField } from '../fields/fields';
 import type { TimelineItem } from '../schemas';
 
@@ -32,6 +32,9 @@ const campaignWords: Record<string, string> = {
   campaign_sent: 'Was sent',
   campaign_opened: 'Opened',
   campaign_clicked: 'Clicked in',
+  campaign_unsubscribed: 'Unsubscribed in',
+  campaign_soft_bounced: 'Bounced softly from',
+  campaign_hard_bounced: 'Bounced hard from',
 };
 
 const consentWords: Record<string, string> = {
@@ -58,7 +61,7 @@ export function toTimelineItem(row: EventRow, catalogue: readonly RecordField[])
       ...base,
       kind: 'list',
       title: `${list} ${row.name}`,
-      by: row.origin,
+      by: row.origin && listCauseInWords(row.origin),
       href: `/marketing-lists/${String(row.subject_id)}`,
     };
   const campaign = campaignWords[row.kind];
@@ -76,6 +79,7 @@ type Base = Pick<TimelineItem, 'key' | 'at' | 'by' | 'href' | 'detail'>;
 
 const purchaseWords: Record<string, string> = { order: 'Order', cart: 'Cart' };
 const waveWords: Record<string, string> = {
+  wave_added: 'Put into',
   wave_updated: 'Changed values sent to',
   wave_removed: 'Taken out of',
   wave_unsubscribed: 'Unsubscribe sent to',
@@ -101,6 +105,7 @@ function toldByOthers(row: EventRow, base: Base): TimelineItem | null {
       detail: payload === '{}' ? null : payload.slice(0, 300),
     };
   }
+  if (row.kind === 'address_word') return wordOfDotdigital(row, base);
   if (row.kind === 'book_sent')
     return {
       ...base,
@@ -122,6 +127,25 @@ function toldByOthers(row: EventRow, base: Base): TimelineItem | null {
     href: `/sync-runs/${String(row.subject_id)}`,
   };
 }
+
+/** Of a book where `after` names it, else of the whole account `name`. */
+function wordOfDotdigital(row: EventRow, base: Base): TimelineItem {
+  const [status, book] = [text(row.before), text(row.after)];
+  const what = status === 'Subscribed' ? 'Subscribed again' : standingWord(status);
+  return {
+    ...base,
+    kind: 'dotdigital',
+    title: `${what} at Dotdigital`,
+    detail: book ? `Address book ${book}, ${row.name}` : `Whole account, ${row.name}`,
+    href: `/integrations/${String(row.subject_id)}`,
+  };
+}
+
+/** Why a list's mark came: Dotdigital's word, or what someone here did. */
+const listCauseInWords = (cause: string): string => {
+  const word = standingWords(cause);
+  return word === null ? (cause === 'dotdigital' ? 'Dotdigital' : cause) : `${word}, says Dotdigital`;
+};
 
 const eventsOfItsOwn: Record<string, string> = {
   created: 'Record created',

@@ -1,3 +1,4 @@
+import { agree, plural } from '@/lib/format';
 import type { CsvFormat } from '../csv-import-schemas';
 import type { FileProfile } from '../profile/column-facts';
 import type { CsvMapping } from '../csv-import-schemas';
@@ -81,7 +82,7 @@ function ofAddresses({ profile, mapping }: Known): CsvWarning[] {
         found.push({
           code: 'addresses_cleaned',
           column,
-          message: `${addresses.cleaned} addresses in “${name}” are cleaned of what stands around them: ${addresses.examples.map(cut).join(' · ')}`,
+          message: `${plural(addresses.cleaned, 'address', 'addresses')} in “${name}” ${agree(addresses.cleaned, 'is cleaned of what stands around it', 'are cleaned of what stands around them')}: ${addresses.examples.map(cut).join(' · ')}`,
         });
       if (addresses.slips.length > 0)
         found.push({

@@ -3,9 +3,10 @@ import { recordSource } from '@/lib/crm';
 import { type Attempt, Prisma, runRead } from '@/lib/db';
 import { permit } from '@/lib/permissions';
 import { compileParts, countEach, livingRecords, type ReadableFilter, readDefinition } from '@/lib/filters';
+import type { FilterPath } from '@/lib/filters/schemas';
 import { costliestCondition } from './costliest-condition';
 import { personColumns } from '../members/person-sql';
-import { estimateBySample, sampledPerPart } from './sample-records';
+import { estimateBySample, isOfFew, sampledPerPart } from './sample-records';
 import { CountFilter, type CountFilterInput, type FilterCount, type SamplePerson } from '../schemas';
 
 const { sql } = Prisma;
@@ -82,7 +83,7 @@ async function countQuickly(attempt: Attempt, asked: Asked): Promise<Answer> {
     return estimated(attempt, asked, Math.max(left(), leastForSampleMs));
   }
   const sample = count === 0 ? [] : await samplePeople(attempt, asked.filter, left() / 2);
-  return { ...nothing, count, sample, ...(await sizesOf(attempt, asked, took, left())) };
+  return { ...nothing, count, sample, ...(await sizesOf(attempt, asked, { count, took, limitMs: left() })) };
 }
 
 async function countExactly(attempt: Attempt, asked: Asked): Promise<Answer> {
@@ -99,7 +100,7 @@ async function countExactly(attempt: Attempt, asked: Asked): Promise<Answer> {
     ...nothing,
     count,
     sample: count === 0 ? [] : await samplePeople(attempt, asked.filter, 1_000),
-    ...(await sizesOf(attempt, asked, took, 1_500)),
+    ...(await sizesOf(attempt, asked, { count, took, limitMs: 1_500, fewMs: asked.limits.exactMs - took })),
   };
 }
 
@@ -122,29 +123,49 @@ async function countAll(attempt: Attempt, { filter }: Asked, limitMs: number): P
   return rows === null ? null : Number(rows[0]?.count ?? 0);
 }
 
-/** In one pass over the records where that is quick, else over the sample. */
-async function sizesOf(
-  attempt: Attempt,
-  { entity, filter, limits: { few } }: Asked,
-  tookMs: number,
-  limitMs: number,
-): Promise<Pick<Answer, 'sizes' | 'sizesAccuracy'>> {
+type SizesAsked = {
+  /** What the whole filter means. */
+  count: number;
+  took: number;
+  limitMs: number;
+  /** How long each of few records may be looked at; as long as everything else where it isn't given. */
+  fewMs?: number;
+};
+type Sizes = Pick<Answer, 'sizes' | 'sizesAccuracy'>;
+
+/**
+ * One condition alone is the whole filter, and has its number. Else in one pass over the records: of an entity with up to `few` of them
+ * always, so that no place says "about" beside an exact whole (none is told yet where the time isn't enough), of a larger one where that is quick; else over
+ * the sample.
+ */
+async function sizesOf(attempt: Attempt, asked: Asked, given: SizesAsked): Promise<Sizes> {
+  const { entity, filter, limits } = asked;
+  const { count, took, limitMs, fewMs = limitMs } = given;
   const parts = compileParts(filter.root, filter.frame);
-  if (parts.length === 0 || parts.length > maxSizes || limitMs < 20)
-    return { sizes: [], sizesAccuracy: 'exact' };
-  if (tookMs < fastMs) {
+  if (isOneCondition(filter)) return exactSizes([{ path: [0], count }]);
+  if (parts.length === 0 || parts.length > maxSizes || limitMs < 20) return exactSizes([]);
+  const few = await isOfFew(attempt, entity, { limitMs: limitMs / 4, few: limits.few });
+  if (few || took < fastMs) {
     const rows = await attempt<Record<string, string>>(
-      limitMs * 0.6,
+      few ? fewMs : limitMs * 0.6,
       sql`SELECT ${countEach(parts)} FROM ${recordSource} WHERE ${livingRecords(entity)}`,
     );
     if (rows !== null)
-      return {
-        sizes: parts.map(({ path }, n) => ({ path, count: Number(rows[0]?.[`c${n}`] ?? 0), under: null })),
-        sizesAccuracy: 'exact',
-      };
+      return exactSizes(parts.map(({ path }, n) => ({ path, count: Number(rows[0]?.[`c${n}`] ?? 0) })));
+    if (few) return { sizes: [], sizesAccuracy: 'estimate' };
   }
-  return sampledPerPart(attempt, entity, parts, { limitMs: limitMs * 0.4, few });
+  return sampledPerPart(attempt, entity, parts, { limitMs: limitMs * 0.4, few: limits.few });
 }
+
+const exactSizes = (sizes: { path: FilterPath; count: number }[]): Sizes => ({
+  sizes: sizes.map((size) => ({ ...size, under: null })),
+  sizesAccuracy: 'exact',
+});
+
+const isOneCondition = ({ root }: ReadableFilter): boolean => {
+  const [only, ...others] = root.rules;
+  return root.combinator !== 'none' && others.length === 0 && only?.kind === 'condition' && only.not !== true;
+};
 
 /** The first few people of a filter, oldest record first: the same ones each time; none where finding them takes long. */
 const samplePeople = async (

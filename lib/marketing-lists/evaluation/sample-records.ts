@@ -58,14 +58,28 @@ const perPerson: PlannerSettings = {
   work_mem: 64,
 };
 
-async function drawsOf(attempt: Attempt, entity: CrmEntity, { limitMs, few }: Sampling): Promise<Draws> {
+/** Up to `few` living records, and how many; null: more, or it took too long to say. */
+async function countFew(
+  attempt: Attempt,
+  entity: CrmEntity,
+  { limitMs, few }: Sampling,
+): Promise<number | null> {
   const rows = await attempt<{ count: string }>(
-    limitMs / 4,
+    limitMs,
     sql`SELECT count(*) AS count FROM (SELECT 1 FROM crm_records r WHERE ${livingRecords(entity)} LIMIT ${few + 1}::int) found`,
     perPerson,
   );
   const count = Number(rows?.[0]?.count ?? Infinity);
-  return count > few ? blocks : oneByOne(count);
+  return count > few ? null : count;
+}
+
+/** Whether the entity has so few records that its figures are never estimates. */
+export const isOfFew = async (attempt: Attempt, entity: CrmEntity, sampling: Sampling): Promise<boolean> =>
+  (await countFew(attempt, entity, sampling)) !== null;
+
+async function drawsOf(attempt: Attempt, entity: CrmEntity, { limitMs, few }: Sampling): Promise<Draws> {
+  const count = await countFew(attempt, entity, { limitMs: limitMs / 4, few });
+  return count === null ? blocks : oneByOne(count);
 }
 
 /** The rows of the thickest draw that the time is enough for; null: not even the thin one was. */

@@ -23,6 +23,7 @@ export async function readStaircase(ctx: Context, listId: string): Promise<ListS
         ...buildSteps(piles),
         changeToday: await changeToday(tx, list.id, frame),
         connected: connection !== null,
+        connectionId: connection === null ? null : String(connection.id),
         bookName: connection?.bookName ?? null,
       };
     },

@@ -5,6 +5,7 @@ import { RecordComputed } from '@/components/crm/record/record-computed';
 import { RecordConsents } from '@/components/crm/record/record-consents';
 import { RecordEditing } from '@/components/crm/record/record-editing';
 import { RecordFields } from '@/components/crm/record/record-fields';
+import { RecordMailState } from '@/components/crm/record/record-mail-state';
 import { RecordLists } from '@/components/crm/record/record-lists';
 import { RecordCampaigns, RecordDotdigital } from '@/components/crm/record/record-marketing';
 import { RecordPurchases } from '@/components/crm/record/record-purchases';
@@ -14,7 +15,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { orNotFound } from '@/app/_server/or-not-found';
 import { requireContext } from '@/app/_server/require-context';
 import { findSurvivor, getRecordMarketing, getRecordPage, listOwners, recordTimeline } from '@/lib/crm';
-import { entityLabels, type RecordMarketing, type RecordView } from '@/lib/crm/schemas';
+import { entityLabels, isOnList, type RecordMarketing, type RecordView } from '@/lib/crm/schemas';
 import {
   changeRecordTagAction,
   deleteRecordAction,
@@ -58,7 +59,7 @@ export default async function RecordPage({ params, searchParams }: Props) {
       <PageHeader
         title={record.name}
         trail={[{ label: labels.many, href: labels.path }, { label: record.name }]}
-        lede={lede(record, goes.lists)}
+        lede={lede(record, marketing, goes.lists)}
         actions={
           <RecordActions
             record={record}
@@ -74,6 +75,7 @@ export default async function RecordPage({ params, searchParams }: Props) {
         arrived={survivor?.id === id ? survivor.merged : null}
         undoAction={undoMergeAction}
       />
+      <RecordMailState mail={marketing.mail} />
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="grid min-w-0 gap-4 max-lg:contents">
           <RecordFields />
@@ -85,10 +87,10 @@ export default async function RecordPage({ params, searchParams }: Props) {
         </div>
         <div className="grid min-w-0 gap-4 max-lg:contents max-lg:[&>*]:order-1">
           <RecordTags tags={page.tags} change={changeRecordTagAction} />
-          <RecordConsents lines={page.consents} consentAction={recordConsentAction} />
+          <RecordConsents lines={page.consents} mail={marketing.mail} consentAction={recordConsentAction} />
           <RecordLists record={record} lists={marketing.lists} />
           <RecordDotdigital contacts={marketing.dotdigital} />
-          <RecordCampaigns campaigns={marketing.campaigns} />
+          <RecordCampaigns campaigns={marketing.campaigns} count={marketing.campaignCount} />
           <RecordComputed fields={page.fields} computed={page.computed} />
         </div>
       </div>
@@ -96,12 +98,11 @@ export default async function RecordPage({ params, searchParams }: Props) {
   );
 }
 
-const membersOf = ({ lists }: RecordMarketing): number =>
-  lists.filter((list) => list.state === 'member').length;
+const membersOf = ({ lists }: RecordMarketing): number => lists.filter(isOnList).length;
 const booksOf = ({ dotdigital }: RecordMarketing): number =>
   dotdigital.flatMap(({ books }) => books).filter((book) => book.present).length;
 
-function lede(record: RecordView, listCount: number): string {
+function lede(record: RecordView, { mail }: RecordMarketing, listCount: number): string {
   const { jobTitle, company } = record.values;
   const where = `${jobTitle ? `, ${jobTitle}` : ''}${company ? ` at ${company}` : ''}`;
   const lists =
@@ -115,6 +116,8 @@ function lede(record: RecordView, listCount: number): string {
       ? 'without an e-mail address, so no e-mail connection sends them'
       : record.consent === 'withdrawn'
         ? 'opted out of mail, so Dotbridge sends them nowhere'
-        : lists;
+        : mail.mailable === 'no'
+          ? `${lists} and not mailed`
+          : lists;
   return `${entityLabels[record.entity].one}${where}, ${reach}.`;
 }

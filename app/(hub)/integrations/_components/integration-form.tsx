@@ -7,6 +7,7 @@ import {
   FieldDivider,
   FieldRow,
   PasswordField,
+  RadioField,
   SelectField,
   TextField,
   useActionForm,
@@ -27,9 +28,25 @@ type Existing = { id: string; version: number; passwordSet: boolean; clientSecre
 type IntegrationFormProps = {
   /** None: the form makes a new one. */
   existing?: Existing;
-  values: Pick<IntegrationFormValues, 'name' | 'username' | 'clientId' | 'oauthDomain' | 'defaultOwnerId'>;
+  values: Pick<
+    IntegrationFormValues,
+    'name' | 'username' | 'clientId' | 'oauthDomain' | 'defaultOwnerId' | 'unsubscribeMeans'
+  >;
   owners: { value: string; label: string }[];
 };
+
+const unsubscribeMeanings = [
+  {
+    value: 'lists',
+    label: 'Every list of this integration',
+    hint: 'The default: nothing more goes to them through this account; other integrations go on.',
+  },
+  {
+    value: 'person',
+    label: 'The person, everywhere',
+    hint: 'Recorded as an opt-out with its source, time and campaign, and told to your other accounts. It counts for unsubscribes from the moment you save; earlier ones stay as they are, and switching back brings nobody back.',
+  },
+];
 
 const types = [{ value: 'dotdigital', label: 'Dotdigital' }];
 
@@ -105,6 +122,14 @@ export function IntegrationForm({ existing, values, owners }: IntegrationFormPro
             placeholder="Nobody"
           />
         </FieldRow>
+        <FieldDivider />
+        <RadioField
+          control={control}
+          name="unsubscribeMeans"
+          label="What an unsubscribe at Dotdigital means here"
+          hint="From one address book it always means the lists that feed that book. From the whole account:"
+          options={unsubscribeMeanings}
+        />
       </ActionForm>
     </Card>
   );

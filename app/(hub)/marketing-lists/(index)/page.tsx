@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { requireContext } from '@/app/_server/require-context';
 import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import { formatNumber } from '@/lib/format';
+import { agree, formatNumber } from '@/lib/format';
 import { listFolders, listGrid, listMarketingLists } from '@/lib/marketing-lists';
 import { parseTableQuery, type TableFilter } from '@/lib/table-query';
 import { listOwnerOptions } from '@/lib/users';
@@ -64,9 +64,9 @@ function ledeOf(
   const failed = rows.filter(({ evaluation }) => evaluation.state === 'failed').length;
   const lists = `${formatNumber(total)} ${total === 1 ? 'list' : 'lists'}${narrowed ? ' found' : ''}`;
   if (failed > 0)
-    return `${lists}. ${failed === 1 ? 'One of those shown' : `${failed} of those shown`} could not be brought up to date and keeps the members it had.`;
+    return `${lists}. ${failed} of those shown could not be brought up to date and ${agree(failed, 'keeps the members it had', 'keep the members they had')}.`;
   const feeding = rows.filter(({ books }) => books.length > 0).length;
   return feeding > 0
-    ? `${lists}, ${feeding} of those shown feed an address book.`
+    ? `${lists}, ${feeding} of those shown ${agree(feeding, 'feeds', 'feed')} an address book.`
     : `${lists}, none of those shown feeds an address book yet.`;
 }

@@ -62,6 +62,7 @@ const Connection = z.strictObject({
   ours: z.int(),
   refused: z.int(),
   underWay: z.int(),
+  awaitingApproval: z.int(),
   /** A plan that waits for approval; POST …/approve names its waveId. */
   held: Held,
 });
@@ -129,6 +130,7 @@ const RunDetail = z.strictObject({
   ),
   callsLeft: z.int().nullable(),
   held: Held,
+  awaitingApproval: z.int(),
   stopped: z.boolean(),
   hasOutcomes: z.boolean(),
 });
@@ -142,6 +144,7 @@ const Outcome = z.strictObject({
   action: z.string(),
   reason: text,
   said: text,
+  changes: text,
   settledAt: time,
 });
 

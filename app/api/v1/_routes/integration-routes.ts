@@ -24,7 +24,12 @@ import {
   setIntegrationActive,
   updateIntegration,
 } from '@/lib/integrations';
-import { CreateIntegration, integrationStates, UpdateIntegration } from '@/lib/integrations/schemas';
+import {
+  CreateIntegration,
+  integrationStates,
+  UnsubscribeMeans,
+  UpdateIntegration,
+} from '@/lib/integrations/schemas';
 import { CrmEntity } from '@/lib/crm/schemas';
 import { idText } from '@/lib/text';
 import { changeOf } from './change-of';
@@ -48,6 +53,8 @@ const Integration = z.strictObject({
   clientSecretSet: z.boolean(),
   oauthDomain: text,
   defaultOwner: Named.nullable(),
+  unsubscribeMeans: UnsubscribeMeans,
+  unsubscribeMeansSince: time,
   active: z.boolean(),
   state: z.enum(integrationStates),
   health: z.strictObject({ code: z.string(), message: z.string(), failingSince: time }).nullable(),
@@ -206,6 +213,7 @@ export const integrationRoutes: ApiRoute[] = [
           oauthDomain: given.oauthDomain === undefined ? now.oauthDomain : given.oauthDomain,
           defaultOwnerId:
             given.defaultOwnerId === undefined ? (now.defaultOwner?.id ?? null) : given.defaultOwnerId,
+          unsubscribeMeans: given.unsubscribeMeans ?? now.unsubscribeMeans,
           id,
           version: over ?? now.version,
         });

@@ -39,7 +39,7 @@ export function MakeListMenu({ id, name, counts }: { id: string; name: string; c
     {
       label: 'Everyone it was sent to',
       count: counts.recipients,
-      filter: rule('campaign.received', 'is', true),
+      filter: rule('campaign.sent', 'is', true),
     },
   ];
   return (

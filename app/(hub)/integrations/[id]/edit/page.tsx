@@ -10,8 +10,8 @@ export const metadata: Metadata = { title: 'Edit integration' };
 export default async function EditIntegrationPage({ params }: { params: Promise<{ id: string }> }) {
   const { ctx, subject: integration } = await shownIntegration.read(params, 'integrations.write');
   const owners = await listOwnerOptions(ctx);
-  const { id, name, username, clientId, oauthDomain, defaultOwner, version, passwordSet, clientSecretSet } =
-    integration;
+  const { id, name, username, clientId, oauthDomain, defaultOwner, unsubscribeMeans } = integration;
+  const { version, passwordSet, clientSecretSet } = integration;
   return (
     <>
       <PageHeader
@@ -39,6 +39,7 @@ export default async function EditIntegrationPage({ params }: { params: Promise<
             clientId: clientId ?? '',
             oauthDomain: oauthDomain ?? '',
             defaultOwnerId: defaultOwner?.id ?? null,
+            unsubscribeMeans,
           }}
           owners={owners.map((owner) => ({ value: owner.id, label: owner.name }))}
         />

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { toast } from '@/components/ui/toaster';
-import { formatNumber } from '@/lib/format';
+import { formatNumber, plural } from '@/lib/format';
 import { restoreMembersAction } from '../../actions';
 import { ReasonField } from './reason-field';
 
@@ -26,7 +26,11 @@ export function RestoreDialog({ listId, recordIds, name, manual, onClose }: Rest
       open
       onOpenChange={(open) => !open && onClose(false)}
       tone="primary"
-      title={name === undefined ? `Undo remove of ${count} people` : `Undo remove of ${name}`}
+      title={
+        name === undefined
+          ? `Undo remove of ${plural(recordIds.length, 'person', 'people')}`
+          : `Undo remove of ${name}`
+      }
       goes={
         <>
           The mark that keeps {recordIds.length === 1 ? 'this person' : 'them'} off the list goes

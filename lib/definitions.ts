@@ -1,0 +1,117 @@
+/**
+ * What each number counts. A number has one definition, and stands for the same people wherever it is shown; its text is the tooltip of
+ * each place. A rate also says of whom it is a part; `zero` says what 0 means where that is not plain.
+ */
+type Definition = { name: string; counts: string; partOf?: string; zero?: string };
+
+export const definitions = {
+  onList: {
+    name: 'In the list',
+    counts:
+      'People whom the list’s filter means, or who were picked by hand, without those removed by hand. Whoever unsubscribed in it is on the list and not mailed.',
+  },
+  withAddress: {
+    name: 'With an address',
+    counts: 'People of the list whose record has a valid e-mail address.',
+  },
+  afterDuplicates: {
+    name: 'After duplicates',
+    counts: 'Those with an address, each address once: of several records the oldest is mailed.',
+  },
+  allowed: {
+    name: 'Allowed to be mailed',
+    counts:
+      'Those whom neither their own wish nor Dotdigital’s state of the address keeps from mail, here or in this list.',
+  },
+  listInBook: {
+    name: 'In the book now',
+    counts: 'People of the list who may be mailed and whom Dotdigital has confirmed in the address book.',
+    zero: 'nobody was sent yet, or the list is not connected.',
+  },
+  inBook: {
+    name: 'In the address book',
+    counts:
+      'Everyone known to be in the address book, whoever put them there: people of the list, people on their way out, and strangers.',
+  },
+  inBooks: {
+    name: 'In the books now',
+    counts: 'Everyone known to be in a connected address book; whoever is in two books counts in each.',
+  },
+  people: { name: 'People', counts: 'Contacts, leads and customers that are not deleted.' },
+  lists: { name: 'Marketing lists', counts: 'Lists that you may see and that are not archived.' },
+  connections: {
+    name: 'Connected books',
+    counts: 'Address books that a list feeds, also while its connection is paused or stopped.',
+  },
+  confirmed: {
+    name: 'confirmed',
+    counts: 'Rows of the run that Dotdigital took: added, updated, taken out or unsubscribed.',
+  },
+  underWay: {
+    name: 'under way',
+    counts: 'Rows that are planned or sent and have not ended.',
+    zero: 'nothing is in flight.',
+  },
+  awaitingApproval: {
+    name: 'waiting for approval',
+    counts: 'Rows that are planned and not sent before someone approves the plan. Opt-outs don’t wait.',
+  },
+  leftOut: {
+    name: 'left out',
+    counts: 'People of the list whom the run did not send, with the reason below.',
+  },
+  refused: { name: 'refused', counts: 'Rows that Dotdigital did not take, with its reason.' },
+  recipients: {
+    name: 'Recipients',
+    counts: 'Everyone to whom the campaign was sent, mails that bounced included.',
+  },
+  delivered: {
+    name: 'Delivered',
+    counts: 'People who received the mail: sent to them, and it did not bounce.',
+    partOf: 'the recipients',
+  },
+  opened: {
+    name: 'Opened',
+    counts: 'People who opened the mail at least once.',
+    partOf: 'those delivered',
+  },
+  clicked: {
+    name: 'Clicked',
+    counts: 'People who clicked a link of the mail at least once.',
+    partOf: 'those delivered; beside it of those who opened',
+  },
+  unsubscribed: {
+    name: 'Unsubscribed',
+    counts: 'People who used the mail’s link to unsubscribe.',
+    partOf: 'those delivered',
+  },
+  bounced: {
+    name: 'Bounced',
+    counts: 'People whose mail came back, softly or hard: sent, and not received.',
+    partOf: 'the recipients',
+  },
+  complained: {
+    name: 'Complained',
+    counts: 'Complaints of spam, as Dotdigital’s own summary counts them.',
+    partOf: 'those delivered',
+  },
+  opens: { name: 'opens in all', counts: 'Every open of everyone; one person may open often.' },
+  clicks: { name: 'clicks in all', counts: 'Every click of everyone on any link of the mail.' },
+  repliers: { name: 'people who replied', counts: 'People whose reply Dotdigital received.' },
+  forwards: {
+    name: 'forwards',
+    counts: 'Times the mail was forwarded, as far as Dotdigital can see.',
+  },
+  pageViews: {
+    name: 'page views',
+    counts: 'Pages of your site that recipients went on to see; needs Dotdigital’s site tracking.',
+  },
+} as const satisfies Record<string, Definition>;
+
+export type DefinitionName = keyof typeof definitions;
+
+/** All of a definition, as a tooltip says it. */
+export function definitionText(name: DefinitionName): string {
+  const { counts, partOf, zero }: Definition = definitions[name];
+  return [counts, partOf && `As a rate: of ${partOf}.`, zero && `0: ${zero}`].filter(Boolean).join(' ');
+}

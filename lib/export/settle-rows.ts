@@ -1,0 +1,15 @@
+import { Prisma, type Tx } from '../db';
+
+type BatchEnd = {
+  batchId: bigint;
+  at: Date;
+  /** What became of rows that nothing was said of. */
+  otherwise: Prisma.Sql;
+};
+
+/** The batch has ended, and every row of it settles with it: those dropped before it left, too. */
+export async function settleRows(tx: Tx, { batchId, at, otherwise }: BatchEnd): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE planned_changes SET outcome = coalesce(outcome, ${otherwise}), settled_at = ${at}
+    WHERE batch_id = ${batchId} AND settled_at IS NULL`;
+}

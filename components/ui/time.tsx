@@ -1,8 +1,7 @@
 'use client';
 
-import { formatDay, formatExactTime, formatMoment, formatRelativeTime } from '@/lib/format';
+import { formatDay, formatMoment, formatRelativeTime } from '@/lib/format';
 
-import { Tooltip } from './tooltip';
 import { useNow, useViewer } from './viewer';
 
 type TimeProps = {
@@ -14,6 +13,7 @@ type TimeProps = {
   className?: string;
 };
 
+/** The exact time is in the page's tooltip, which reads it from `dateTime`. */
 export function Time({ at, as = 'relative', none = '–', className }: TimeProps) {
   const { zone } = useViewer();
   const now = useNow();
@@ -27,10 +27,8 @@ export function Time({ at, as = 'relative', none = '–', className }: TimeProps
         ? formatDay(date, zone, now)
         : formatMoment(date, zone, now);
   return (
-    <Tooltip content={formatExactTime(date, zone)}>
-      <time dateTime={date.toISOString()} className={className ?? 'whitespace-nowrap'}>
-        {text}
-      </time>
-    </Tooltip>
+    <time dateTime={date.toISOString()} className={className}>
+      {text}
+    </time>
   );
 }

@@ -77,6 +77,7 @@ export function MembersTable({ list, rows, page, searchable }: MembersTableProps
       <DataTable
         label="Members"
         columns={columns}
+        columnsAsked
         rows={rows}
         rowId={(row) => row.recordId}
         rowHref={(row) => `${list.recordsPath}/${row.recordId}`}

@@ -1,18 +1,12 @@
 // What pages of 50 rows cost: one person and ten, over demo data and 5,000 more (or --people N); --minutes N looks at memory that long.
-import { request, type IncomingMessage } from 'node:http';
-import { once } from 'node:events';
-import autocannon from 'autocannon';
 import { seedDemo } from '@/prisma/seed';
 import { build } from '@/scripts/local/build';
-import { hundredth, median, tenth, withBigWorld } from './big-world';
+import { tenth, withBigWorld } from './big-world';
 import { seedLists } from './pages-world';
+import { type Bytes, bytesOf, type Load, load, signIn } from './visitors';
 import { startWeb, type Web } from './web-process';
 
-type Load = { requests: number; perSecond: number; p50: number; p95: number; cpuMs: number; failed: number };
-type Bytes = { plain: number; wire: number };
-
 const password = 'the demo people of the benchmark';
-const visitor = { 'accept-encoding': 'gzip, deflate, br', 'accept-language': 'en-GB', accept: 'text/html' };
 const given = (name: string): number =>
   process.argv.includes(name) ? Number(process.argv[process.argv.indexOf(name) + 1]) : Number.NaN;
 const secondsOfTen = given('--seconds') || 30;
@@ -26,7 +20,7 @@ await withBigWorld(
     const { membersOf } = await seedLists(ctx);
     const web = await startWeb(url);
     try {
-      const cookie = await signIn(web);
+      const cookie = await signIn(web, 'admin@example.com', password);
       await measure(web, cookie, people, {
         'marketing lists': '/marketing-lists',
         'email campaigns': '/email-campaigns',
@@ -102,76 +96,3 @@ async function watchMemory(web: Web, cookie: string, paths: string[]): Promise<n
   }
   return seen;
 }
-
-/** Whoever reads asks for the next page as soon as one has come. */
-async function load(
-  web: Web,
-  cookie: string,
-  paths: string[],
-  how: { connections: number; amount?: number; duration?: number },
-): Promise<Load> {
-  const times: number[] = [];
-  let failed = 0;
-  const cpuBefore = web.cpuMs();
-  const began = performance.now();
-  await new Promise<void>((done, fail) => {
-    const run = autocannon(
-      {
-        url: `http://127.0.0.1:${web.port}`,
-        headers: { ...visitor, cookie },
-        timeout: 60,
-        requests: paths.map((path) => ({ path })),
-        ...how,
-      },
-      (error) => (error ? fail(error) : done()),
-    );
-    run.on('response', (_client, status, _bytes, milliseconds) => {
-      times.push(milliseconds);
-      if (status !== 200) failed += 1;
-    });
-    run.on('reqError', () => (failed += 1));
-  });
-  if (failed > 0) throw new Error(`${failed} of ${times.length} pages did not come: ${paths.join(', ')}`);
-  const sorted = times.toSorted((a, b) => a - b);
-  return {
-    requests: times.length,
-    perSecond: hundredth(times.length / ((performance.now() - began) / 1000)),
-    p50: tenth(median(times)),
-    p95: tenth(sorted[Math.ceil(sorted.length * 0.95) - 1] ?? 0),
-    cpuMs: tenth((web.cpuMs() - cpuBefore) / times.length),
-    failed,
-  };
-}
-
-async function bytesOf(web: Web, cookie: string, path: string): Promise<Bytes> {
-  const size = async (headers: Record<string, string>): Promise<number> => {
-    const call = request({ port: web.port, host: '127.0.0.1', path, headers: { ...headers, cookie } }).end();
-    const [answer] = (await once(call, 'response')) as [IncomingMessage];
-    let bytes = 0;
-    for await (const piece of answer as AsyncIterable<Buffer>) bytes += piece.length;
-    return bytes;
-  };
-  return { plain: await size({ ...visitor, 'accept-encoding': 'identity' }), wire: await size(visitor) };
-}
-
-/** Through the same door as the sign-in page. */
-async function signIn({ port }: Web): Promise<string> {
-  const base = `http://127.0.0.1:${port}`;
-  const token = await fetch(`${base}/api/auth/csrf`);
-  const { csrfToken } = (await token.json()) as { csrfToken: string };
-  const signedIn = await fetch(`${base}/api/auth/callback/credentials`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { cookie: cookiesOf(token), origin: base },
-    body: new URLSearchParams({ csrfToken, email: 'admin@example.com', password, json: 'true' }),
-  });
-  const cookie = cookiesOf(signedIn);
-  if (!cookie.includes('dotbridge.session=')) throw new Error('the sign-in was refused');
-  return cookie;
-}
-
-const cookiesOf = (answer: Response): string =>
-  answer.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0] ?? '')
-    .join('; ');

@@ -55,7 +55,7 @@ function PlainRow<Row>(props: RowProps<Row>) {
               className="dt-menu"
               aria-label={`Actions for ${label}`}
               aria-haspopup="menu"
-              aria-expanded={menu === 'open'}
+              aria-expanded={menu === 'open' || undefined}
             />
           )}
         </td>
@@ -71,6 +71,7 @@ type CellProps<Row> = { row: Row; column: DataColumn<Row>; place: CardPlace; hre
 function DataCell<Row>({ row, column, place, href, first }: CellProps<Row>) {
   const content = column.cell(row);
   const secondary = column.secondary?.(row);
+  const neverCut = (column.kind === 'number' || column.kind === 'date') && !column.maxWidth;
   return (
     <td
       role="cell"
@@ -80,15 +81,19 @@ function DataCell<Row>({ row, column, place, href, first }: CellProps<Row>) {
       className={column.kind && classOfKind[column.kind]}
       style={column.maxWidth ? { maxWidth: column.maxWidth } : undefined}
     >
-      <Cut text={content} className={first ? 'cut dt-name' : 'cut'}>
-        {href ? (
-          <Link href={href} prefetch={false} data-row-link="">
-            {content}
-          </Link>
-        ) : (
-          content
-        )}
-      </Cut>
+      {neverCut && !first ? (
+        content
+      ) : (
+        <Cut text={content} className={first ? 'cut dt-name' : 'cut'}>
+          {href ? (
+            <Link href={href} prefetch={false} data-row-link="">
+              {content}
+            </Link>
+          ) : (
+            content
+          )}
+        </Cut>
+      )}
       {secondary !== undefined && secondary !== null && secondary !== '' && (
         <Cut text={secondary} className="cut dt-under">
           {secondary}

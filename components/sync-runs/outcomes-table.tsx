@@ -1,10 +1,11 @@
 'use client';
 
 import { Chip, type Tone } from '@/components/ui/chip';
-import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
+import { DataTable, type DataColumn, type PageInfo, useRows } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
 import { outcomeWords, runOutcomes, type RunOutcome, type RunOutcomeRow } from '@/lib/sync-runs/schemas';
+import type { PackedRows } from '@/lib/packed-rows';
 
 const tones: Record<RunOutcome, Tone> = {
   added: 'good',
@@ -53,7 +54,7 @@ const columns = (reasons: { value: string; label: string }[]): DataColumn<RunOut
 
 type OutcomesTableProps = {
   runId: string;
-  rows: RunOutcomeRow[];
+  rows: PackedRows<RunOutcomeRow>;
   page: PageInfo;
   reasons: { value: string; label: string }[];
 };
@@ -64,7 +65,7 @@ export function OutcomesTable({ runId, rows, page, reasons }: OutcomesTableProps
     <DataTable
       label="People of this run"
       columns={columns(reasons)}
-      rows={rows}
+      rows={useRows(rows)}
       rowId={(row) => String(row.n)}
       rowHref={(row) => row.recordPath ?? `/sync-runs/${runId}#people`}
       page={page}

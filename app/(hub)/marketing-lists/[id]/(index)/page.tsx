@@ -6,6 +6,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { CardsSkeleton } from '@/components/ui/skeleton';
 import { listMembers, listRemoved, memberGrid, readListUses, removedGrid } from '@/lib/marketing-lists';
 import type { MarketingListView } from '@/lib/marketing-lists/schemas';
+import { packRows } from '@/lib/packed-rows';
 import { parseTableQuery } from '@/lib/table-query';
 import { DotdigitalMenu, ListConnectionStrip } from '../../../dotdigital/_components/list-connection';
 import { GrowthCharts } from '../_components/growth-chart';
@@ -82,9 +83,12 @@ export default async function MarketingListPage({
         >
           <MemberTabs
             list={shownList(list)}
-            members={{ rows, page: { ...paging, pageIndex: members.page - 1, pageSize: members.size } }}
+            members={{
+              rows: packRows(rows),
+              page: { ...paging, pageIndex: members.page - 1, pageSize: members.size },
+            }}
             removed={{
-              rows: removedPage.rows,
+              rows: packRows(removedPage.rows),
               page: { total: removedPage.total, pageIndex: removed.page - 1, pageSize: removed.size },
             }}
             searchable={list.memberCount}

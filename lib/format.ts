@@ -122,6 +122,10 @@ export function formatExactTime(at: TimeValue, zone = 'UTC'): string {
   return `${text} ${zone}`;
 }
 
+/** "Thu 19 Nov 2026": a day, where only the day was said. */
+export const formatExactDay = (at: TimeValue, zone = 'UTC'): string =>
+  parts(toDate(at), zone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+
 /** "Thu 19 Nov 18:00", for axes, ledes and feeds; "today" and the clock when it is today. */
 export function formatMoment(at: TimeValue, zone = 'UTC', now: TimeValue = Date.now()): string {
   const date = toDate(at);

@@ -13,7 +13,7 @@ type TimeProps = {
   className?: string;
 };
 
-/** The exact time is in the page's tooltip, which reads it from `dateTime`. */
+/** The exact time, or day, is in the page's tooltip, which reads it from here. */
 export function Time({ at, as = 'relative', none = '–', className }: TimeProps) {
   const { zone } = useViewer();
   const now = useNow();
@@ -27,7 +27,7 @@ export function Time({ at, as = 'relative', none = '–', className }: TimeProps
         ? formatDay(date, zone, now)
         : formatMoment(date, zone, now);
   return (
-    <time dateTime={date.toISOString()} className={className}>
+    <time dateTime={date.toISOString()} data-day={as === 'day' ? '' : undefined} className={className}>
       {text}
     </time>
   );

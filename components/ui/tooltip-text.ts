@@ -1,4 +1,4 @@
-import { formatExactTime } from '@/lib/format';
+import { formatExactDay, formatExactTime } from '@/lib/format';
 
 /** What of the page has a tooltip: what says so, a moment, and text that is cut where it is too long. */
 const hosts = '[data-tip], time[datetime], .cut';
@@ -19,6 +19,7 @@ export function tooltipOf(
 
 function textOf(host: HTMLElement, zone: string): string {
   if (host.dataset.tip) return host.dataset.tip;
-  if (host instanceof HTMLTimeElement) return formatExactTime(host.dateTime, zone);
+  if (host instanceof HTMLTimeElement)
+    return (host.dataset.day === undefined ? formatExactTime : formatExactDay)(host.dateTime, zone);
   return host.scrollWidth > host.clientWidth ? (host.dataset.whole ?? host.textContent) : '';
 }

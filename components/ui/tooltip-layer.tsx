@@ -100,17 +100,20 @@ function watchHosts(zone: string, show: (shown: Shown | null) => void): () => vo
     if (!(event.target instanceof Element) || !event.target.matches(':focus-visible')) return;
     const found = tooltipOf(event.target, zone);
     if (found) open(found);
-    else if (current) hide();
+    else hideShown();
+  };
+  const hideShown = (): void => {
+    if (current) hide();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && current) hide();
+    if (event.key === 'Escape') hideShown();
   };
   const ways: [string, (event: never) => void][] = [
     ['pointerover', onPointerOver],
     ['focusin', onFocusIn],
     ['focusout', hide],
     ['pointerdown', hide],
-    ['scroll', hide],
+    ['scroll', hideShown],
     ['keydown', onKeyDown],
   ];
   for (const [name, listener] of ways) document.addEventListener(name, listener as EventListener, true);

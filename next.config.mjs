@@ -14,6 +14,8 @@ const headers = [
 /** @type {import('next').NextConfig} */
 const config = {
   poweredByHeader: false,
+  // A proxy in front does it better, beside the program that makes the pages.
+  compress: process.env.COMPRESSION !== 'off',
   ...(process.env.NEXT_DIST_DIR ? { distDir: process.env.NEXT_DIST_DIR } : {}),
   reactStrictMode: true,
   // `npm test` checks the types of everything; a start doesn't wait for it.

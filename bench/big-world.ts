@@ -8,7 +8,15 @@ import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/local/e
 import { migrate } from '@/scripts/database/migrate';
 import { benchContext } from './bench-context';
 
-export type BigWorld = { ctx: Context; people: number; orders: number; activities: number };
+export type BigWorld = { ctx: Context; url: string; people: number; orders: number; activities: number };
+
+type Options = {
+  /** Where --people doesn't say. */
+  people?: number;
+  campaigns?: number;
+  /** Into the empty database, before its people. */
+  before?: (ctx: Context) => Promise<unknown>;
+};
 
 const given = (name: string): string | undefined =>
   process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined;
@@ -17,8 +25,11 @@ const given = (name: string): string | undefined =>
  * A million customers with three million orders and five million activities (--people N: so many, the rest in step), on a server
  * of its own with the product's settings. --keep FOLDER leaves the cluster there and finds it again, seeded, the next time.
  */
-export async function withBigWorld(work: (world: BigWorld) => Promise<void>): Promise<void> {
-  const people = Number(given('--people') ?? 0) || 1_000_000;
+export async function withBigWorld(
+  work: (world: BigWorld) => Promise<void>,
+  { people: usual = 1_000_000, campaigns, before }: Options = {},
+): Promise<void> {
+  const people = Number(given('--people') ?? 0) || usual;
   const keep = given('--keep');
   const folder = keep === undefined ? mkdtempSync(join(tmpdir(), 'dotbridge-bench-')) : resolve(keep);
   mkdirSync(folder, { recursive: true });
@@ -28,15 +39,16 @@ export async function withBigWorld(work: (world: BigWorld) => Promise<void>): Pr
     await migrate(server.url());
     const db = openDb(server.url(), { poolSize: 4 });
     const { rows } = await db.pool.query<{ count: string }>('SELECT count(*) FROM crm_records');
+    const ctx = benchContext(db);
     if (rows[0]?.count === '0') {
+      await before?.(ctx);
       await seedMillions(
         db.pool,
-        { contacts: people, customers: people, orders: 3 * people, activities: 5 * people },
+        { contacts: people, customers: people, orders: 3 * people, activities: 5 * people, campaigns },
         (step) => console.log(`seed: ${step}`),
       );
     }
-    const ctx = benchContext(db);
-    await work({ ctx, people, orders: 3 * people, activities: 5 * people });
+    await work({ ctx, url: server.url(), people, orders: 3 * people, activities: 5 * people });
     await db.close();
   } finally {
     await server.stop();

@@ -30,12 +30,13 @@ await withBigWorld(async ({ ctx, people }) => {
     for (let n = 0; n <= rounds; n += 1) times.push((await timed(work)).ms);
     return tenth(median(times.slice(1)));
   };
+  const columns = (await readCatalogue(prisma, 'customer')).map(({ name }) => name);
   const results: Record<string, { 'first page ms': number; 'deepest page ms': number }> = {};
 
   for (const sort of memberGrid.table.sortable.flatMap((field) => [`${field}.asc`, `${field}.desc`])) {
     const query = parseTableQuery({ sort }, memberGrid.table);
     const page = (cursor: string | null) =>
-      took(() => listMembers(ctx, String(listId), { ...query, cursor }, { everyField: true }));
+      took(() => listMembers(ctx, String(listId), { ...query, cursor }, { columns }));
     const deep: number[] = [];
     for (const share of shares) {
       const keyset = memberGrid.keyset(query, {

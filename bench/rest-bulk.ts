@@ -1,22 +1,18 @@
 // POST /api/v1/contacts/bulk of 1,000,000 people (or --rows N) against the built web application, and the same again, beside raw COPY of the same rows.
-import { spawn, type ChildProcess } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
-import { setTimeout as wait } from 'node:timers/promises';
 import { from as copyFrom } from 'pg-copy-streams';
 import { createApiToken } from '@/lib/api-tokens';
 import { openDb, type Db } from '@/lib/db';
 import { build } from '@/scripts/local/build';
 import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/local/embedded-postgres';
-import { freePort } from '@/scripts/local/free-port';
 import { migrate } from '@/scripts/database/migrate';
-import { projectFolder } from '@/scripts/local/project';
 import { benchContext } from './bench-context';
+import { startWeb, type Web } from './web-process';
 
 type Counts = {
   done: boolean;
@@ -27,7 +23,6 @@ type Counts = {
   rejected: number;
 };
 type Pass = { seconds: number; lines: number; closing: Counts; peakMb: number };
-type Web = { child: ChildProcess; port: number };
 
 const argument = (name: string): string | undefined =>
   process.argv.includes(name) ? process.argv[process.argv.indexOf(name) + 1] : undefined;
@@ -55,17 +50,14 @@ try {
   const copySeconds = await copy(db);
   const token = await makeToken(db);
   web = await startWeb(server.url());
-  const idleMb = memoryMb(web, 'VmRSS');
+  const idleMb = web.memoryMb('VmRSS');
   const first = await send(web, token);
   const again = await send(web, token);
   const [stored] = await db.prisma.$queryRaw<{ n: bigint }[]>`SELECT count(*) AS n FROM crm_records`;
   await db.close();
   print(copySeconds, idleMb, first, again, Number(stored?.n ?? 0n));
 } finally {
-  if (web && web.child.exitCode === null) {
-    web.child.kill('SIGKILL');
-    await once(web.child, 'exit');
-  }
+  await web?.stop();
   await server.stop();
   await deleteEmbeddedPostgres(folder);
   rmSync(folder, { recursive: true, force: true });
@@ -116,47 +108,6 @@ async function makeToken(db: Db): Promise<string> {
   return (await createApiToken(ctx, { name: 'bench', scopes: ['records:write'], expiresInDays: null })).token;
 }
 
-/** As `npm run web` starts it. */
-async function startWeb(databaseUrl: string): Promise<Web> {
-  const port = await freePort();
-  const { scripts } = JSON.parse(readFileSync(join(projectFolder, 'package.json'), 'utf8')) as {
-    scripts: { web: string };
-  };
-  const child = spawn('/bin/sh', ['-c', scripts.web], {
-    cwd: projectFolder,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      DATABASE_URL: databaseUrl,
-      PORT: String(port),
-      HOST: '127.0.0.1',
-      NEXTAUTH_URL: `http://127.0.0.1:${port}`,
-      LOG_LEVEL: 'warn',
-      NEXTAUTH_SECRET: randomBytes(32).toString('base64'),
-      ENCRYPTION_KEYS: `bench:${randomBytes(32).toString('base64')}`,
-    },
-  });
-  for (let tries = 0; ; tries += 1) {
-    const ready = await fetch(`http://127.0.0.1:${port}/api/health/live`).then(
-      (answer) => answer.ok,
-      () => false,
-    );
-    if (ready) return { child, port };
-    if (tries > 120 || child.exitCode !== null) throw new Error('the web application did not start');
-    await wait(250);
-  }
-}
-
-/** Of the process and whatever it started. */
-function memoryMb({ child }: Web, what: 'VmRSS' | 'VmHWM'): number {
-  const kilobytes = Number(
-    new RegExp(`^${what}:\\s+(\\d+) kB`, 'm').exec(readFileSync(`/proc/${child.pid}/status`, 'utf8'))?.[1] ??
-      Number.NaN,
-  );
-  return Math.round(kilobytes / 1000);
-}
-
 async function send(target: Web, token: string): Promise<Pass> {
   const began = performance.now();
   const call = request({
@@ -186,7 +137,7 @@ async function send(target: Web, token: string): Promise<Pass> {
     seconds: (performance.now() - began) / 1000,
     lines: lines - 1,
     closing,
-    peakMb: memoryMb(target, 'VmHWM'),
+    peakMb: target.memoryMb('VmHWM'),
   };
 }
 

@@ -160,6 +160,59 @@ test('a view keeps filter, sort and columns, opens the grid, is changed, renamed
   await expect(page.getByRole('button', { name: 'Views', exact: true })).toBeVisible();
 });
 
+test('a row’s menu and its exact time come when they are asked for, by pointer and by key', async ({
+  page,
+}) => {
+  await openGrid(page);
+  const ada = rowsOf(page).filter({ hasText: `ada-${stamp}` });
+  const button = ada.getByRole('button', { name: /^Actions for Ada/ });
+  const edit = page.getByRole('menuitem', { name: 'Edit' });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await expect(edit).toBeFocused();
+  await expect(page.getByRole('menu', { name: /^Actions for Ada/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(button).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(edit).toBeFocused();
+  await page.keyboard.press('Escape');
+  await button.click();
+  await expect(edit).toBeVisible();
+  await button.click();
+  await expect(edit).toBeHidden();
+  await button.click();
+  await rowsOf(page)
+    .filter({ hasText: `bo-${stamp}` })
+    .getByRole('button', { name: /^Actions for Bo/ })
+    .click();
+  await expect(page.getByRole('menu')).toHaveCount(1);
+  await expect(page.getByRole('menu', { name: /^Actions for Bo/ })).toBeVisible();
+  await page.keyboard.press('Escape');
+
+  await ada.locator('time').hover();
+  await expect(page.getByRole('tooltip')).toHaveText(/\d\d:\d\d:\d\d Europe\/London$/);
+  await expect(ada.locator('time')).toHaveAccessibleDescription(/Europe\/London$/);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('tooltip')).toHaveCount(0);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.getByRole('link', { name: 'Skip to the content' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(page.getByRole('button', { name: 'Menu', exact: true })).toBeFocused();
+  await expect(page.getByRole('tooltip')).toHaveText('Menu');
+});
+
+test('Shift chooses the rows in between', async ({ page }) => {
+  await openGrid(page);
+  await page.getByRole('checkbox', { name: /^Choose Ada/ }).check();
+  await page.getByRole('checkbox', { name: /^Choose Cy/ }).click({ modifiers: ['Shift'] });
+  await expect(page.getByText('3 rows chosen')).toBeVisible();
+  await page.getByRole('checkbox', { name: /^Choose Bo/ }).click();
+  await expect(page.getByText('2 rows chosen')).toBeVisible();
+  await expect(page.getByRole('checkbox', { name: 'Choose all rows of this page' })).toBeChecked({
+    indeterminate: true,
+  });
+});
+
 test('the chosen rows and the whole filter come as files, with every field', async ({ page }) => {
   await openGrid(page);
   await page.getByRole('checkbox', { name: /^Choose Ada/ }).check();

@@ -48,6 +48,7 @@ const expectations = {
   SMTP_URL: 'an address like smtp://user:password@host:587',
   MAIL_FROM: 'an e-mail address, or a name with one in angle brackets',
   METRICS_TOKEN: 'at least 16 characters',
+  COMPRESSION: 'on or off',
   LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent',
   SYNC_IMPORT_MINUTES: 'a whole number of minutes from 1 to 1440',
   SYNC_EXPORT_MINUTES: 'a whole number of minutes from 1 to 1440',
@@ -126,6 +127,7 @@ const environment = z
       .regex(/^[^\s<>@]+@[^\s<>@]+$|^[^<>]+<[^\s<>@]+@[^\s<>@]+>$/)
       .optional(),
     METRICS_TOKEN: z.string().min(16).optional(),
+    COMPRESSION: z.enum(['on', 'off']).default('on'),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     SYNC_IMPORT_MINUTES: wholeNumber(1, 1440).default(4),
     SYNC_EXPORT_MINUTES: wholeNumber(1, 1440).default(4),

@@ -106,6 +106,9 @@ describe('times', () => {
     expect(formatRelativeTime('2026-10-19T10:00:00Z', now)).toBe('19 Oct');
     expect(formatRelativeTime('2025-10-19T10:00:00Z', now)).toBe('19 Oct 2025');
   });
+  it('say the day alone where only a day was said', () => {
+    expect(formatExactDay('2026-11-19T00:30:00Z', 'America/New_York')).toBe('Wed 18 Nov 2026');
+  });
   it('are exact with the zone named', () => {
     expect(formatExactTime('2026-07-01T17:00:05Z', 'Europe/London')).toBe(
       'Wed 1 Jul 2026 18:00:05 Europe/London',

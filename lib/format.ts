@@ -3,6 +3,8 @@ export type TimeValue = Date | string | number;
 
 const DATE_LOCALE = 'en-GB';
 const DAY_MS = 86_400_000;
+/** Kept of each kind. */
+const maxFormats = 500;
 const THIN = '\u00a0';
 
 const toDate = (at: TimeValue): Date => (at instanceof Date ? at : new Date(at));
@@ -16,18 +18,27 @@ export function formatNumber(
 }
 
 /** A format costs a hundred times what it formats, and a grid asks for the same one in every row. */
-const formats = new Map<string, Intl.NumberFormat>();
-const maxFormats = 500;
-
-function numbersIn(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${locale} ${JSON.stringify(options)}`;
-  const known = formats.get(key);
-  if (known) return known;
-  if (formats.size >= maxFormats) formats.clear();
-  const made = new Intl.NumberFormat(locale, options);
-  formats.set(key, made);
-  return made;
+function keptFormats<Options, Format>(make: (where: string, options: Options) => Format) {
+  const formats = new Map<string, Format>();
+  return (where: string, options: Options): Format => {
+    const key = `${where} ${JSON.stringify(options)}`;
+    const known = formats.get(key);
+    if (known) return known;
+    // Locale and zone are the visitor's words: not every spelling of them may stay.
+    if (formats.size >= maxFormats) formats.clear();
+    const made = make(where, options);
+    formats.set(key, made);
+    return made;
+  };
 }
+
+const numbersIn = keptFormats(
+  (locale, options: Intl.NumberFormatOptions) => new Intl.NumberFormat(locale, options),
+);
+const timesIn = keptFormats(
+  (timeZone, options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(DATE_LOCALE, { timeZone, hourCycle: 'h23', ...options }),
+);
 
 /** Axis labels: 1.2k, 3.4m. */
 export function formatCompact(value: number, locale = 'en-GB'): string {
@@ -73,9 +84,7 @@ export function plural(count: number, one: string, many = `${one}s`, locale = 'e
 }
 
 const parts = (at: Date, zone: string, options: Intl.DateTimeFormatOptions): string =>
-  new Intl.DateTimeFormat(DATE_LOCALE, { timeZone: zone, hourCycle: 'h23', ...options })
-    .format(at)
-    .replaceAll(',', '');
+  timesIn(zone, options).format(at).replaceAll(',', '');
 
 const dayKey = (at: Date, zone: string): string =>
   parts(at, zone, { year: 'numeric', month: '2-digit', day: '2-digit' });

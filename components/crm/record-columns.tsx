@@ -170,7 +170,7 @@ function tagsOf({ tags }: RecordRow) {
   if (tags.length === 0) return null;
   const [first, ...rest] = tags;
   return (
-    <span className="flex min-w-0 items-center gap-1" title={tags.join(', ')}>
+    <span className="flex min-w-0 items-center gap-1" data-tip={tags.join(', ')}>
       <Chip plain>{first}</Chip>
       {rest.length === 1 && <Chip plain>{rest[0]}</Chip>}
       {rest.length > 1 && <span className="text-sm text-ink-3">and {rest.length} more</span>}

@@ -6,7 +6,7 @@ import { getAnswer } from '@/components/marketing-lists/post-question';
 import { type ViewActions, ViewsMenu } from '@/components/saved-views/views-menu';
 import { LinkButton } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { DataTable, type ExtraFilter, type PageInfo } from '@/components/ui/data-table';
+import { DataTable, type ExtraFilter, type PageInfo, useRows } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { Option } from '@/components/ui/select';
 import { toast } from '@/components/ui/toaster';
@@ -20,12 +20,13 @@ import { countedText } from './counted';
 import { type RecordBulkActions, useRecordBulk } from './bulk/record-bulk';
 import { type GridField, recordColumns } from './record-columns';
 import { entityNouns } from './words';
+import type { PackedRows } from '@/lib/packed-rows';
 
 type Named = { id: string; name: string };
 
 type RecordsTableProps = {
   entity: CrmEntity;
-  rows: RecordRow[];
+  rows: PackedRows<RecordRow>;
   page: PageInfo;
   /** How many the search and filters leave. */
   found: Counted;
@@ -56,7 +57,8 @@ const loadTags = async (search: string): Promise<Option[]> =>
   ).map(({ id, name }) => ({ value: id, label: name }));
 
 export function RecordsTable(props: RecordsTableProps) {
-  const { entity, rows, page, found, total, fields, shown, zone, owners, tags, canChange } = props;
+  const { entity, page, found, total, fields, shown, zone, owners, tags, canChange } = props;
+  const rows = useRows(props.rows);
   const [asked, setAsked] = useState<RecordRow | null>(null);
   const { locale } = useViewer();
   const { path, many } = entityLabels[entity];

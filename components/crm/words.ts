@@ -42,10 +42,12 @@ export const columnTypeWords: Record<CsvColumnType, string> = {
   text: 'text',
 };
 
-const named = (type: 'region' | 'language', code: string | null): string | null => {
-  if (!code) return code;
+const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'code' });
+const languages = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' });
+
+const named = (names: Intl.DisplayNames, code: string): string => {
   try {
-    return new Intl.DisplayNames(['en'], { type, fallback: 'code' }).of(code) ?? code;
+    return names.of(code) ?? code;
   } catch {
     // Kept as typed: no code.
     return code;
@@ -54,6 +56,6 @@ const named = (type: 'region' | 'language', code: string | null): string | null 
 
 /** "DE" → "Germany"; what was never recognised stays as typed. */
 export const countryName = (code: string | null): string | null =>
-  code && /^[A-Z]{2}$/.test(code) ? named('region', code) : code;
+  code && /^[A-Z]{2}$/.test(code) ? named(regions, code) : code;
 export const languageName = (tag: string | null): string | null =>
-  tag && /^[a-z]{2}(-[A-Z]{2})?$/.test(tag) ? named('language', tag) : tag;
+  tag && /^[a-z]{2}(-[A-Z]{2})?$/.test(tag) ? named(languages, tag) : tag;

@@ -1,10 +1,11 @@
 'use client';
 
 import { Chip, type Tone } from '@/components/ui/chip';
-import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
+import { DataTable, type DataColumn, type PageInfo, useRows } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
 import { outcomeWords, runOutcomes, type RunOutcome, type RunOutcomeRow } from '@/lib/sync-runs/schemas';
+import type { PackedRows } from '@/lib/packed-rows';
 
 const tones: Record<RunOutcome, Tone> = {
   added: 'good',
@@ -68,13 +69,14 @@ const columns = (
 
 type OutcomesTableProps = {
   runId: string;
-  rows: RunOutcomeRow[];
+  rows: PackedRows<RunOutcomeRow>;
   page: PageInfo;
   reasons: { value: string; label: string }[];
 };
 
 /** One row per person of the run, with its end and why. */
-export function OutcomesTable({ runId, rows, page, reasons }: OutcomesTableProps) {
+export function OutcomesTable({ runId, rows: packed, page, reasons }: OutcomesTableProps) {
+  const rows = useRows(packed);
   return (
     <DataTable
       label="People of this run"

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useEffect } from 'react';
 
 import { Chip, type Tone } from '@/components/ui/chip';
-import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
+import { DataTable, type DataColumn, type PageInfo, useRows } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Num } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
@@ -19,6 +19,7 @@ import {
 } from '@/lib/sync-runs/schemas';
 
 import { runTitle, runWhy } from './run-words';
+import type { PackedRows } from '@/lib/packed-rows';
 
 export const runTones: Record<RunState, Tone> = {
   running: 'info',
@@ -30,7 +31,7 @@ export const runTones: Record<RunState, Tone> = {
 };
 
 type RunsTableProps = {
-  rows: SyncRunView[];
+  rows: PackedRows<SyncRunView>;
   page: PageInfo;
   underWay: number;
   integrations: { id: string; name: string }[];
@@ -47,7 +48,7 @@ export function RunsTable({ rows, page, underWay, integrations }: RunsTableProps
     <DataTable
       label="Sync Runs"
       columns={columnsOf(integrations)}
-      rows={rows}
+      rows={useRows(rows)}
       rowId={(row) => row.id}
       rowHref={(row) => `/sync-runs/${row.id}`}
       rowLabel={(row) => runTitle(row)}

@@ -5,7 +5,7 @@ import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ComponentProps, useState } from 'react';
 
 import { Toaster } from './toaster';
-import { TooltipProvider } from './tooltip';
+import { TooltipLayer } from './tooltip-layer';
 import { ViewerProvider } from './viewer';
 
 /** All that the kit needs around a page; app/layout.tsx puts it there once. */
@@ -20,10 +20,9 @@ export function Providers({ children, ...viewer }: ComponentProps<typeof ViewerP
     <NuqsAdapter>
       <QueryClientProvider client={client}>
         <ViewerProvider {...viewer}>
-          <TooltipProvider delayDuration={350}>
-            {children}
-            <Toaster />
-          </TooltipProvider>
+          {children}
+          <Toaster />
+          <TooltipLayer />
         </ViewerProvider>
       </QueryClientProvider>
     </NuqsAdapter>

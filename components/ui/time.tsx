@@ -1,8 +1,7 @@
 'use client';
 
-import { formatDay, formatExactDay, formatExactTime, formatMoment, formatRelativeTime } from '@/lib/format';
+import { formatDay, formatMoment, formatRelativeTime } from '@/lib/format';
 
-import { Tooltip } from './tooltip';
 import { useNow, useViewer } from './viewer';
 
 type TimeProps = {
@@ -29,10 +28,8 @@ export function Time({ at, as = 'relative', ahead, none = '–', className }: Ti
         ? formatDay(date, zone, now)
         : formatMoment(date, zone, now);
   return (
-    <Tooltip content={as === 'day' ? formatExactDay(date, zone) : formatExactTime(date, zone)}>
-      <time dateTime={date.toISOString()} className={className ?? 'whitespace-nowrap'}>
-        {text}
-      </time>
-    </Tooltip>
+    <time dateTime={date.toISOString()} data-day={as === 'day' ? '' : undefined} className={className}>
+      {text}
+    </time>
   );
 }

@@ -1,28 +1,19 @@
-'use client';
-
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 
 import { cn } from './cn';
-import { Tooltip } from './tooltip';
 
-/** Cut with an ellipsis; the whole text in a tooltip, only when something was cut. */
-export function Truncate({
-  children,
-  className,
-  text,
-}: {
+type TruncateProps = {
   children: ReactNode;
+  /** The whole, where the children don't say it. */
   text?: string;
   className?: string;
-}) {
-  const [cut, setCut] = useState(false);
-  const inner = (
-    <span
-      className={cn('block min-w-0 truncate', className)}
-      onPointerEnter={(event) => setCut(event.currentTarget.scrollWidth > event.currentTarget.clientWidth)}
-    >
+};
+
+/** Cut with an ellipsis; the page's tooltip shows the whole text, only when something was cut. */
+export function Truncate({ children, className, text }: TruncateProps) {
+  return (
+    <span className={cn('cut', className)} data-whole={text === children ? undefined : text}>
       {children}
     </span>
   );
-  return cut ? <Tooltip content={text ?? children}>{inner}</Tooltip> : inner;
 }

@@ -7,13 +7,16 @@ import { Card } from '../card';
 import { cn } from '../cn';
 import { EmptyState } from '../empty-state';
 import { BulkBar } from './bulk-bar';
+import { cardPlaces } from './card-places';
 import { Head } from './head';
 import { Pager } from './pager';
 import { DataRow } from './row';
+import { RowMenu } from './row-menu';
 import { Toolbar } from './toolbar';
 import { Totals } from './totals';
-import type { DataTableProps } from './types';
+import type { DataTableProps, RowAction } from './types';
 import { useFit } from './use-fit';
+import { useRowEvents } from './use-row-events';
 import { useRowKeys } from './use-row-keys';
 import { useDataTable } from './use-table';
 import { type FilterField, useTableState } from './use-table-state';
@@ -36,7 +39,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     defaultSort: props.defaultSort,
     columnsAsked: props.columnsAsked,
   });
-  const { table, selectedIds, allChosen, asked, chooseAll, clearSelection } = useDataTable({
+  const { table, hidden, selectedIds, allChosen, asked, choose, chooseAll, clearSelection } = useDataTable({
     columns,
     rows,
     rowId: props.rowId,
@@ -47,9 +50,16 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   useFit(scroller);
   useRowKeys(root);
 
-  const placed = state.shown ? columns.map((column) => ({ ...column, gives: undefined })) : columns;
-  const byId = new Map(placed.map((column) => [column.id, column]));
-  const visible = placed.filter((column) => table.getColumn(column.id)?.getIsVisible() ?? true);
+  const shown = state.shown?.join();
+  const { byId, visible, places } = useMemo(() => {
+    const all = shown === undefined ? columns : columns.map((column) => ({ ...column, gives: undefined }));
+    const seen = all.filter(({ id }) => !hidden.has(id));
+    return {
+      byId: new Map(all.map((column) => [column.id, column])),
+      visible: seen,
+      places: cardPlaces(seen),
+    };
+  }, [columns, shown, hidden]);
   const selectable = Boolean(bulkActions?.length);
   const showBar =
     props.searchPlaceholder !== null ||
@@ -62,6 +72,18 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
     const first = columns[0]?.cell(row);
     return typeof first === 'string' ? first : props.rowId(row);
   };
+
+  const shownRows = table.getRowModel().rows;
+  const actionsOf = (id: string): RowAction[] => {
+    const row = shownRows.find((one) => one.id === id);
+    return (row && rowActions?.(row.original)) ?? [];
+  };
+  const { menu, closeMenu, onChoose, handlers } = useRowEvents({
+    ids: shownRows.map(({ id }) => id),
+    actionsOf,
+    isChosen: (id) => selectedIds.includes(id),
+    choose: selectable ? choose : undefined,
+  });
 
   return (
     <Card
@@ -106,24 +128,33 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           className={cn('dt transition-opacity duration-100', state.pending && 'opacity-55 delay-150')}
         >
           <Head table={table} columns={byId} selectable={selectable} hasActions={Boolean(rowActions)} />
-          <tbody role="rowgroup">
-            {table.getRowModel().rows.map((row) => (
+          <tbody role="rowgroup" {...handlers}>
+            {shownRows.map((row) => (
               <DataRow
                 key={row.id}
+                id={row.id}
                 row={row.original}
                 columns={visible}
+                places={places}
                 label={labelOf(row.original)}
                 href={props.rowHref?.(row.original)}
-                actions={rowActions?.(row.original)}
                 hasActions={Boolean(rowActions)}
+                menu={
+                  rowActions && rowActions(row.original).length > 0
+                    ? menu?.rowId === row.id
+                      ? 'open'
+                      : 'closed'
+                    : undefined
+                }
                 chosen={selectable ? row.getIsSelected() : undefined}
-                onChoose={(chosen) => row.toggleSelected(chosen)}
+                onChoose={onChoose}
               />
             ))}
           </tbody>
           <Totals columns={visible} before={selectable} after={Boolean(rowActions)} />
         </table>
       </div>
+      {rowActions && <RowMenu open={menu} actions={menu ? actionsOf(menu.rowId) : []} onClose={closeMenu} />}
       {props.error}
       {!props.error &&
         rows.length === 0 &&

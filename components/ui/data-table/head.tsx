@@ -24,8 +24,9 @@ export function Head<Row extends object>({ table, columns, selectable, hasAction
           <th role="columnheader" scope="col" className="dt-check">
             <Checkbox
               aria-label="Choose all rows of this page"
-              checked={all ? true : table.getIsSomeRowsSelected() ? 'indeterminate' : false}
-              onCheckedChange={(checked) => table.toggleAllRowsSelected(checked === true)}
+              checked={all}
+              indeterminate={!all && table.getIsSomeRowsSelected()}
+              onCheckedChange={(checked) => table.toggleAllRowsSelected(checked)}
             />
           </th>
         )}

@@ -1,4 +1,5 @@
 export { DataTable } from './data-table';
+export { useRows } from './use-rows';
 export type {
   BulkAction,
   Chosen,

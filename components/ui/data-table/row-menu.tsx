@@ -1,10 +1,8 @@
 'use client';
 
-import { Ellipsis } from 'lucide-react';
-import { Fragment } from 'react';
+import { Fragment, useRef } from 'react';
+import { createPortal } from 'react-dom';
 
-import { buttonStyles } from '../button-styles';
-import { cn } from '../cn';
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -15,20 +13,42 @@ import {
 } from '../dropdown-menu';
 import type { RowAction } from './types';
 
-export function RowMenu({ label, actions }: { label: string; actions: RowAction[] }) {
-  if (actions.length === 0) return null;
+export type OpenMenu = { rowId: string; button: HTMLElement };
+
+type RowMenuProps = { open: OpenMenu | null; actions: RowAction[]; onClose: () => void };
+
+/** The one menu of a table, at the button of the row that asks for it. */
+export function RowMenu({ open, actions, onClose }: RowMenuProps) {
   return (
-    <DropdownMenu>
-      <DropdownMenuTrigger asChild>
-        <button
-          type="button"
-          aria-label={`Actions for ${label}`}
-          className={cn(buttonStyles({ variant: 'quiet', size: 'sm' }), 'dt-menu w-7 px-0')}
-        >
-          <Ellipsis aria-hidden />
-        </button>
-      </DropdownMenuTrigger>
-      <DropdownMenuContent>
+    // There before it opens, so that it knows whether a key opened it.
+    <DropdownMenu open={open !== null} onOpenChange={(next) => !next && onClose()}>
+      {open && <MenuAt key={open.rowId} button={open.button} actions={actions} />}
+    </DropdownMenu>
+  );
+}
+
+function MenuAt({ button, actions }: { button: HTMLElement; actions: RowAction[] }) {
+  const leftByPointer = useRef(false);
+  return (
+    <>
+      {createPortal(
+        <DropdownMenuTrigger asChild>
+          <span aria-hidden className="pointer-events-none absolute inset-0" />
+        </DropdownMenuTrigger>,
+        button,
+      )}
+      <DropdownMenuContent
+        aria-labelledby={undefined}
+        aria-label={button.getAttribute('aria-label') ?? undefined}
+        onInteractOutside={(event) => {
+          // The button closes its menu itself.
+          if (event.target instanceof Node && button.contains(event.target)) event.preventDefault();
+          else leftByPointer.current = true;
+        }}
+        onCloseAutoFocus={() => {
+          if (!leftByPointer.current) button.focus();
+        }}
+      >
         {actions.map((action) => (
           <Fragment key={action.label}>
             {action.separate && <DropdownMenuSeparator />}
@@ -47,6 +67,6 @@ export function RowMenu({ label, actions }: { label: string; actions: RowAction[
           </Fragment>
         ))}
       </DropdownMenuContent>
-    </DropdownMenu>
+    </>
   );
 }

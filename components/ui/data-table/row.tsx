@@ -1,67 +1,39 @@
 'use client';
 
 import Link from 'next/link';
-import { useRouter } from 'next/navigation';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type ChangeEvent, memo, type ReactNode } from 'react';
 
-import { Checkbox } from '../checkbox';
-import { cn } from '../cn';
-import { isTyping } from '../is-typing';
-import { Truncate } from '../truncate';
-import { type CardPlace, cardPlaces } from './card-places';
-import { RowMenu } from './row-menu';
-import type { DataColumn, RowAction } from './types';
+import type { CardPlace } from './card-places';
+import type { DataColumn } from './types';
 
 type RowProps<Row> = {
+  id: string;
   row: Row;
   columns: DataColumn<Row>[];
+  places: Map<string, CardPlace>;
   label: string;
   href?: string;
-  actions?: RowAction[];
   hasActions: boolean;
+  /** Its menu; left out where nothing can be done with the row. */
+  menu?: 'open' | 'closed';
   /** Left out where rows can't be chosen. */
   chosen?: boolean;
-  onChoose: (chosen: boolean) => void;
+  onChoose: (event: ChangeEvent<HTMLInputElement>) => void;
 };
 
-export function DataRow<Row>({
-  row,
-  columns,
-  label,
-  href,
-  actions = [],
-  hasActions,
-  chosen,
-  onChoose,
-}: RowProps<Row>) {
-  const router = useRouter();
-  const places = cardPlaces(columns);
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
-    if (event.key === 'x' && chosen !== undefined) onChoose(!chosen);
-    const action = actions.find((one) => one.hotkey === event.key && !one.disabled);
-    if (!action) return;
-    event.preventDefault();
-    if (action.href) router.push(action.href);
-    else action.onSelect?.();
-  };
-
+/** Carries nothing of its own that the table can do for all rows: keys, menu and tooltips are heard there. */
+function PlainRow<Row>(props: RowProps<Row>) {
+  const { id, row, columns, places, label, href, hasActions, menu, chosen, onChoose } = props;
   return (
-    <tr
-      role="row"
-      data-row=""
-      tabIndex={href ? undefined : -1}
-      aria-selected={chosen}
-      onKeyDown={onKeyDown}
-      className="group/row"
-    >
+    <tr role="row" data-row={id} tabIndex={href ? undefined : -1} aria-selected={chosen}>
       {chosen !== undefined && (
         <td role="cell" className="dt-check">
-          <Checkbox
+          <input
+            type="checkbox"
+            className="check"
             aria-label={`Choose ${label}`}
             checked={chosen}
-            onCheckedChange={(next) => onChoose(next === true)}
+            onChange={onChoose}
           />
         </td>
       )}
@@ -77,43 +49,53 @@ export function DataRow<Row>({
       ))}
       {hasActions && (
         <td role="cell" className="dt-actions">
-          <RowMenu label={label} actions={actions} />
+          {menu && (
+            <button
+              type="button"
+              className="dt-menu"
+              aria-label={`Actions for ${label}`}
+              aria-haspopup="menu"
+              aria-expanded={menu === 'open' || undefined}
+            />
+          )}
         </td>
       )}
     </tr>
   );
 }
 
+export const DataRow = memo(PlainRow) as typeof PlainRow;
+
 type CellProps<Row> = { row: Row; column: DataColumn<Row>; place: CardPlace; href?: string; first: boolean };
 
 function DataCell<Row>({ row, column, place, href, first }: CellProps<Row>) {
   const content = column.cell(row);
   const secondary = column.secondary?.(row);
-  const text = typeof content === 'string' ? content : undefined;
+  const neverCut = (column.kind === 'number' || column.kind === 'date') && !column.maxWidth;
   return (
     <td
       role="cell"
       data-card={place}
       data-gives={column.gives}
       data-label={column.kind === 'number' ? column.header : undefined}
-      className={cn(column.kind === 'number' && 'dt-number', column.kind === 'date' && 'text-ink-3')}
+      className={column.kind && classOfKind[column.kind]}
       style={column.maxWidth ? { maxWidth: column.maxWidth } : undefined}
     >
-      <Cut text={text} className={cn(first && 'font-medium')}>
-        {href ? (
-          <Link
-            href={href}
-            data-row-link=""
-            className="hover:underline hover:decoration-line-strong hover:underline-offset-3"
-          >
-            {content}
-          </Link>
-        ) : (
-          content
-        )}
-      </Cut>
+      {neverCut && !first ? (
+        content
+      ) : (
+        <Cut text={content} className={first ? 'cut dt-name' : 'cut'}>
+          {href ? (
+            <Link href={href} prefetch={false} data-row-link="">
+              {content}
+            </Link>
+          ) : (
+            content
+          )}
+        </Cut>
+      )}
       {secondary !== undefined && secondary !== null && secondary !== '' && (
-        <Cut text={typeof secondary === 'string' ? secondary : undefined} className="text-sm text-ink-3">
+        <Cut text={secondary} className="cut dt-under">
           {secondary}
         </Cut>
       )}
@@ -121,17 +103,14 @@ function DataCell<Row>({ row, column, place, href, first }: CellProps<Row>) {
   );
 }
 
-/** Text is cut with a tooltip; what is more than text keeps its own shape. */
-function Cut({ text, className, children }: { text?: string; className?: string; children: ReactNode }) {
-  if (text === undefined)
-    return (
-      <div className={cn('min-w-0 truncate has-[[role=progressbar]]:overflow-visible', className)}>
-        {children}
-      </div>
-    );
-  return (
-    <Truncate text={text} className={className}>
-      {children}
-    </Truncate>
+const classOfKind = { text: undefined, number: 'dt-number', date: 'dt-date', state: undefined };
+
+function Cut({ text, className, children }: { text: ReactNode; className: string; children: ReactNode }) {
+  if (text === null || text === undefined || text === '') return null;
+  // What is more than text may hold blocks.
+  return typeof text === 'string' ? (
+    <span className={className}>{children}</span>
+  ) : (
+    <div className={className}>{children}</div>
   );
 }

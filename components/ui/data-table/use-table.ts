@@ -49,9 +49,16 @@ export function useDataTable<Row extends object>({ columns, rows, rowId, state }
       })),
     [columns],
   );
-  const hidden = columns
-    .filter((column, index) => index > 0 && (state.shown ? !state.shown.includes(column.id) : column.hidden))
-    .map((column) => column.id);
+  const shownNow = state.shown?.join();
+  const hidden = useMemo(() => {
+    const shown = shownNow?.split(',');
+    return new Set(
+      columns
+        .filter((column, index) => index > 0 && (shown ? !shown.includes(column.id) : column.hidden))
+        .map((column) => column.id),
+    );
+  }, [columns, shownNow]);
+  const visibility = Object.fromEntries([...hidden].map((id) => [id, false]));
   const sorting = state.sort ? [{ id: state.sort.field, desc: state.sort.direction === 'desc' }] : [];
 
   const table = useTable({
@@ -65,7 +72,7 @@ export function useDataTable<Row extends object>({ columns, rows, rowId, state }
     state: {
       sorting,
       rowSelection,
-      columnVisibility: Object.fromEntries(hidden.map((id) => [id, false])),
+      columnVisibility: visibility,
     },
     onRowSelectionChange: (updater) =>
       setChosen({ asked, rows: functionalUpdate(updater, rowSelection), all: false }),
@@ -74,7 +81,7 @@ export function useDataTable<Row extends object>({ columns, rows, rowId, state }
       state.setSort(next ? { field: next.id, direction: next.desc ? 'desc' : 'asc' } : null);
     },
     onColumnVisibilityChange: (updater) => {
-      const next = functionalUpdate(updater, Object.fromEntries(hidden.map((id) => [id, false])));
+      const next = functionalUpdate(updater, visibility);
       state.setShown(
         columns
           .slice(1)
@@ -86,9 +93,16 @@ export function useDataTable<Row extends object>({ columns, rows, rowId, state }
 
   return {
     table,
+    hidden,
     selectedIds: Object.keys(rowSelection).filter((id) => rowSelection[id]),
     allChosen: all,
     asked,
+    choose: (rowIds: string[], chosenNow: boolean) =>
+      table.setRowSelection((before) => {
+        const kept = Object.keys(before).filter((id) => !rowIds.includes(id));
+        const ids = chosenNow ? [...kept, ...rowIds] : kept;
+        return Object.fromEntries(ids.map((id) => [id, true as const]));
+      }),
     chooseAll: () => setChosen({ asked, rows: rowSelection, all: true }),
     clearSelection: () => setChosen({ asked, rows: {}, all: false }),
   };

@@ -38,20 +38,17 @@ export type MemberPage = {
   prevCursor: string | null;
 };
 
-/** One page of a list's people with their state in the connected book and the reason for it; as quick at any depth. With `everyField` a row holds all of the record, for a grid that can bring in any column. */
+/** One page of a list's people with their state in the connected book and the reason for it; as quick at any depth. A row holds the values of `columns` alone, where they are given. */
 export async function listMembers(
   ctx: Context,
   listId: string,
   query: MemberQuery,
-  options: { everyField?: boolean } = {},
+  options: { columns?: readonly string[] } = {},
 ): Promise<MemberPage> {
   permit(ctx, 'lists.read');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
   const fields = await readColumnFields(ctx, list.entity);
-  const values = valuesSql(
-    fields,
-    options.everyField ? [...fields.keys()] : shownColumns(fields, list.columns),
-  );
+  const values = valuesSql(fields, options.columns ?? shownColumns(fields, list.columns));
   return ctx.db.prisma.$transaction(async (tx) => {
     await preparePage(tx);
     const scope = {

@@ -9,6 +9,7 @@ import { requireContext } from '@/app/_server/require-context';
 import { countRecords, listOwners, listRecords, nameTags, readGrid } from '@/lib/crm';
 import { entityLabels, recordGrids } from '@/lib/crm/schemas';
 import { listSome } from '@/lib/format';
+import { packRows } from '@/lib/packed-rows';
 import { may } from '@/lib/permissions';
 import { listViews } from '@/lib/users';
 import {
@@ -102,7 +103,7 @@ export default async function RecordsPage({ params, searchParams }: Props) {
       )}
       <RecordsTable
         entity={entity}
-        rows={rows}
+        rows={packRows(rows)}
         page={{
           ...page,
           total: total.value,

@@ -4,6 +4,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { emailCampaignGrid, listEmailCampaigns } from '@/lib/campaigns';
 import type { EmailCampaignRow } from '@/lib/campaigns/schemas';
 import { formatDay, plural } from '@/lib/format';
+import { packRows } from '@/lib/packed-rows';
 import { parseTableQuery } from '@/lib/table-query';
 import { CampaignsTable } from '../_components/campaigns-table';
 
@@ -25,7 +26,10 @@ export default async function EmailCampaignsPage({ searchParams }: PageProps<'/e
           query.sort.field === 'sentAt' && query.sort.direction === 'desc',
         )}
       />
-      <CampaignsTable rows={rows} page={{ total, pageIndex: query.page - 1, pageSize: query.size }} />
+      <CampaignsTable
+        rows={packRows(rows)}
+        page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
+      />
     </>
   );
 }

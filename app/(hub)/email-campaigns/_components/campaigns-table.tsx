@@ -2,9 +2,10 @@
 
 import { campaignColumns, campaignStatus } from '@/components/campaigns/campaign-columns';
 import { LinkButton } from '@/components/ui/button';
-import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
+import { DataTable, type DataColumn, type PageInfo, useRows } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { EmailCampaignRow } from '@/lib/campaigns/schemas';
+import type { PackedRows } from '@/lib/packed-rows';
 
 const columns: DataColumn<EmailCampaignRow>[] = [
   ...campaignColumns,
@@ -31,12 +32,12 @@ const columns: DataColumn<EmailCampaignRow>[] = [
   },
 ];
 
-export function CampaignsTable({ rows, page }: { rows: EmailCampaignRow[]; page: PageInfo }) {
+export function CampaignsTable({ rows, page }: { rows: PackedRows<EmailCampaignRow>; page: PageInfo }) {
   return (
     <DataTable
       label="Email Campaigns"
       columns={columns}
-      rows={rows}
+      rows={useRows(rows)}
       rowId={(row) => row.id}
       rowHref={(row) => `/email-campaigns/${row.id}`}
       page={page}

@@ -4,6 +4,7 @@ import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { agree, formatNumber } from '@/lib/format';
 import { listFolders, listGrid, listMarketingLists } from '@/lib/marketing-lists';
+import { packRows } from '@/lib/packed-rows';
 import { parseTableQuery, type TableFilter } from '@/lib/table-query';
 import { listOwnerOptions } from '@/lib/users';
 import { ListViews } from '../_components/list-views';
@@ -33,7 +34,7 @@ export default async function MarketingListsPage({ searchParams }: PageProps<'/m
       />
       <ListViews folders={folders} chosen={viewOf(query.filters)} />
       <ListsTable
-        rows={rows}
+        rows={packRows(rows)}
         page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
         owners={owners.map(({ id, name }) => ({ value: id, label: name }))}
         folders={folders.map(({ id, name }) => ({ value: id, label: name }))}

@@ -11,6 +11,7 @@ import {
   type ExtraFilter,
   type PageInfo,
   type RowAction,
+  useRows,
 } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Num } from '@/components/ui/numbers';
@@ -21,6 +22,7 @@ import { formatNumber } from '@/lib/format';
 import { listTypeLabels, type MarketingListRow } from '@/lib/marketing-lists/schemas';
 import { markFavouriteAction } from '../actions';
 import { FolderDialog } from './folder-dialog';
+import type { PackedRows } from '@/lib/packed-rows';
 
 const entityLabels = { contact: 'Contacts', lead: 'Leads', customer: 'Customers' } as const;
 const showLabels = {
@@ -129,13 +131,13 @@ function membersOf({ evaluation, memberCount }: MarketingListRow) {
 }
 
 export function ListsTable({
-  rows,
+  rows: packed,
   page,
   owners,
   folders,
   zone,
 }: {
-  rows: MarketingListRow[];
+  rows: PackedRows<MarketingListRow>;
   page: PageInfo;
   owners: Option[];
   folders: Option[];
@@ -143,6 +145,7 @@ export function ListsTable({
   zone: string;
 }) {
   const router = useRouter();
+  const rows = useRows(packed);
   const [moving, setMoving] = useState<{ ids: string[]; clear?: () => void } | null>(null);
   const columns = useMemo(() => columnsWith(owners, folders, zone), [owners, folders, zone]);
   const mark = async ({ id, name, favourite }: MarketingListRow): Promise<void> => {

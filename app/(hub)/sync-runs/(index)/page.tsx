@@ -3,6 +3,7 @@ import { requireContext } from '@/app/_server/require-context';
 import { RunsTable } from '@/components/sync-runs/runs-table';
 import { PageHeader } from '@/components/ui/page-header';
 import { listIntegrationOptions } from '@/lib/integrations';
+import { packRows } from '@/lib/packed-rows';
 import { listSyncRuns, runGrid } from '@/lib/sync-runs';
 import { parseTableQuery } from '@/lib/table-query';
 
@@ -19,7 +20,7 @@ export default async function SyncRunsPage({ searchParams }: PageProps<'/sync-ru
     <>
       <PageHeader title="Sync Runs" trail={[{ label: 'Sync Runs' }]} lede={ledeOf(underWay, total)} />
       <RunsTable
-        rows={rows}
+        rows={packRows(rows)}
         page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
         underWay={underWay}
         integrations={integrations}

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { OutcomesTable } from '@/components/sync-runs/outcomes-table';
 import { SyncRun } from '@/components/sync-runs/sync-run';
+import { packRows } from '@/lib/packed-rows';
 import { may } from '@/lib/permissions';
 import { listRunOutcomes, outcomeGrid } from '@/lib/sync-runs';
 import { parseTableQuery } from '@/lib/table-query';
@@ -28,7 +29,7 @@ export default async function SyncRunPage({ params, searchParams }: PageProps<'/
         <div id="people" className="mt-4 scroll-mt-4">
           <OutcomesTable
             runId={run.id}
-            rows={outcomes.rows}
+            rows={packRows(outcomes.rows)}
             page={{ total: outcomes.total, pageIndex: query.page - 1, pageSize: query.size }}
             reasons={run.causes.map(({ code, label }) => ({ value: code, label }))}
           />

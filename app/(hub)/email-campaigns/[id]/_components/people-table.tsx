@@ -2,7 +2,7 @@
 
 import { LinkButton, Button } from '@/components/ui/button';
 import { Chip, type Tone } from '@/components/ui/chip';
-import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
+import { DataTable, type DataColumn, type PageInfo, useRows } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Num, Plural } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
@@ -14,6 +14,7 @@ import {
   type PeopleFilter,
 } from '@/lib/campaigns/schemas';
 import { newListHref } from './new-list-href';
+import type { PackedRows } from '@/lib/packed-rows';
 
 const tones: Record<RecipientState, Tone> = {
   subscribed: 'good',
@@ -85,7 +86,7 @@ function personOf(row: RecipientRow) {
 type PeopleTableProps = {
   id: string;
   name: string;
-  rows: RecipientRow[];
+  rows: PackedRows<RecipientRow>;
   page: PageInfo;
   /** Everyone the campaign went to. */
   all: number;
@@ -101,7 +102,7 @@ export function PeopleTable({ id, name, rows, page, all, listFilter, mayMakeList
       label="People"
       title="People"
       columns={columns}
-      rows={rows}
+      rows={useRows(rows)}
       rowId={(row) => String(row.contactId)}
       rowLabel={(row) => row.name ?? row.email}
       rowHref={(row) =>

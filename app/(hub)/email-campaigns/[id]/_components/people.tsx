@@ -1,5 +1,6 @@
 import { listFilterOf, listRecipients, recipientGrid } from '@/lib/campaigns';
 import type { Context } from '@/lib/context';
+import { packRows } from '@/lib/packed-rows';
 import { may } from '@/lib/permissions';
 import { parseTableQuery, type SearchParams } from '@/lib/table-query';
 import { PeopleTable } from './people-table';
@@ -13,7 +14,7 @@ export async function People({ ctx, id, name, search }: PeopleProps) {
     <PeopleTable
       id={id}
       name={name}
-      rows={rows}
+      rows={packRows(rows)}
       page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
       all={of}
       listFilter={listFilterOf(id, query.filters, query.q)}

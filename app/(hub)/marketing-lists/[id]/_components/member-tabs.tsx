@@ -5,14 +5,15 @@ import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { useViewer } from '@/components/ui/viewer';
 import { formatNumber } from '@/lib/format';
 import type { MemberRow, RemovedRow } from '@/lib/marketing-lists/schemas';
+import type { PackedRows } from '@/lib/packed-rows';
 import { MembersTable } from './members-table';
 import { RemovedTable } from './removed-table';
 import type { ShownList } from './shown-list';
 
 type MemberTabsProps = {
   list: ShownList;
-  members: { rows: MemberRow[]; page: PageInfo };
-  removed: { rows: RemovedRow[]; page: PageInfo };
+  members: { rows: PackedRows<MemberRow>; page: PageInfo };
+  removed: { rows: PackedRows<RemovedRow>; page: PageInfo };
   /** How many people there are to search in. */
   searchable: number;
   startWith: 'members' | 'removed';

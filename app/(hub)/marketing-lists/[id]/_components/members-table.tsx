@@ -4,7 +4,7 @@ import { useSearchParams } from 'next/navigation';
 import { useMemo, useState } from 'react';
 import { WhyDialog } from '@/components/marketing-lists/why-dialog';
 import { Button, LinkButton } from '@/components/ui/button';
-import { DataTable, type PageInfo, type RowAction } from '@/components/ui/data-table';
+import { DataTable, type PageInfo, type RowAction, useRows } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { useViewer } from '@/components/ui/viewer';
 import { formatNumber } from '@/lib/format';
@@ -15,10 +15,12 @@ import { MemberDialog, type MemberQuestion } from './member-dialog';
 import { RemoveManyDialog } from './remove-many-dialog';
 import type { ShownList } from './shown-list';
 import { useMemberMarks } from './use-member-marks';
+import type { PackedRows } from '@/lib/packed-rows';
 
-type MembersTableProps = { list: ShownList; rows: MemberRow[]; page: PageInfo; searchable: number };
+type MembersTableProps = { list: ShownList; rows: PackedRows<MemberRow>; page: PageInfo; searchable: number };
 
-export function MembersTable({ list, rows, page, searchable }: MembersTableProps) {
+export function MembersTable({ list, rows: packed, page, searchable }: MembersTableProps) {
+  const rows = useRows(packed);
   const { locale } = useViewer();
   const [question, setQuestion] = useState<MemberQuestion | null>(null);
   const [removing, setRemoving] = useState<{ ids: string[]; clear: () => void } | null>(null);
@@ -77,6 +79,7 @@ export function MembersTable({ list, rows, page, searchable }: MembersTableProps
       <DataTable
         label="Members"
         columns={columns}
+        columnsAsked
         rows={rows}
         rowId={(row) => row.recordId}
         rowHref={(row) => `${list.recordsPath}/${row.recordId}`}

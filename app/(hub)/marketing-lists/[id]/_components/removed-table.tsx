@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
+import { DataTable, type DataColumn, type PageInfo, useRows } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
 import { formatNumber } from '@/lib/format';
@@ -9,6 +9,7 @@ import type { RemovedRow } from '@/lib/marketing-lists/schemas';
 import { nameColumn } from './name-column';
 import type { ShownList } from './shown-list';
 import { RestoreDialog } from './restore-dialog';
+import type { PackedRows } from '@/lib/packed-rows';
 
 const columns: DataColumn<RemovedRow>[] = [
   nameColumn,
@@ -33,10 +34,19 @@ const fits: DataColumn<RemovedRow> = {
 const withFilter = [...columns, fits];
 
 /** Taken off by hand: neither the filter nor Dotdigital brings them back. */
-export function RemovedTable({ list, rows, page }: { list: ShownList; rows: RemovedRow[]; page: PageInfo }) {
+export function RemovedTable({
+  list,
+  rows: packed,
+  page,
+}: {
+  list: ShownList;
+  rows: PackedRows<RemovedRow>;
+  page: PageInfo;
+}) {
   const [restoring, setRestoring] = useState<{ ids: string[]; name?: string; clear?: () => void } | null>(
     null,
   );
+  const rows = useRows(packed);
   const may = list.canChange && !list.archived;
   return (
     <>

@@ -81,15 +81,22 @@ export function recogniseDate(text: string, reading: DateOrder | DateReading): s
 
 const yearless = /^(?:--?)?(\d{2})-(\d{2})$|^--(\d{2})(\d{2})$/;
 const dayAndMonth = /^(\d{1,2})\.(\d{1,2})\.$/;
+const dayAndMonthByOrder = /^(\d{1,2})[./ ](\d{1,2})$/;
 const dayAndName = /^(\d{1,2})\.? (?:de )?(\p{L}{3,15})\.?$/u;
 
-/** A day without a year (03-07, --03-07, 7.3., 7 March) as 03-07; null for anything else. */
-export function recogniseMonthDay(text: string): string | null {
+/** A day without a year (03-07, --03-07, 7.3., 7 March) as 03-07; 3/7 only where it is said which comes first. null for anything else. */
+export function recogniseMonthDay(text: string, order?: DateOrder): string | null {
   const typed = text.trim();
   if (typed.length > LONGEST) return null;
   const standard = yearless.exec(typed);
   const european = standard ? null : dayAndMonth.exec(typed);
   const named = standard || european ? null : dayAndName.exec(typed);
+  const parts = order ? dayAndMonthByOrder.exec(typed) : null;
+  if (parts) {
+    const [first, second] = [Number(parts[1]), Number(parts[2])];
+    const [month, day] = order === 'dmy' ? [second, first] : [first, second];
+    return isDayOf(month, day, true) ? `${two(month)}-${two(day)}` : null;
+  }
   const month = Number(
     standard?.[1] ?? standard?.[3] ?? european?.[2] ?? (named && monthOf(named[2] ?? '')) ?? 0,
   );

@@ -3,6 +3,7 @@ import type { ColumnFacts } from '../profile/column-facts';
 import type { CsvAnswers, CsvQuestion, CsvReader } from '../proposal-schemas';
 import type { RecipeColumn } from '../recipes/recipe';
 import { readConsentColumn } from './consent-columns';
+import { serialDaysOf } from './serial-days';
 import { centuryOf, dayOrderOf, decimalOf, type FileDayOrder } from './value-senses';
 
 export type ReadColumn = {
@@ -47,7 +48,12 @@ export function readerOf(column: ReadColumn, known: Known): Planned {
   }
   if (field === 'consentAt') {
     const { order, questions } = dayOrderOf(column, known.answers, known.dayOrder);
-    return { reader: { read: 'moment', order }, questions };
+    const { serial, questions: ofSerial } = serialDaysOf(column, known.answers);
+    return { reader: { read: 'moment', order, serial }, questions: [...questions, ...ofSerial] };
+  }
+  if (field === 'birthdayMonthDay') {
+    const { order, questions } = dayOrderOf(column, known.answers, known.dayOrder);
+    return { reader: { read: 'day', order, century: 'past', serial: null }, questions };
   }
   switch (known.catalogue.find((one) => one.name === field)?.type) {
     case 'email':
@@ -61,9 +67,10 @@ export function readerOf(column: ReadColumn, known: Known): Planned {
     case 'date': {
       const day = dayOrderOf(column, known.answers, known.dayOrder);
       const century = centuryOf(column, known.answers, known.year);
+      const counted = serialDaysOf(column, known.answers);
       return {
-        reader: { read: 'day', order: day.order, century: century.century },
-        questions: [...day.questions, ...century.questions],
+        reader: { read: 'day', order: day.order, century: century.century, serial: counted.serial },
+        questions: [...day.questions, ...century.questions, ...counted.questions],
       };
     }
     case 'boolean':

@@ -7,11 +7,12 @@ import type { FileProfile } from '../profile/column-facts';
 import type { CsvAnswers, CsvQuestion, CsvWarning, PlannedColumn } from '../proposal-schemas';
 import { findRecipe } from '../recipes';
 import { placeOf, type RecipeMatch } from '../recipes/recipe';
+import { isBirthday } from '../values/birthday-fields';
 import { targetsOf } from '../values/import-targets';
 import { readerOf } from './column-reader';
 import { majorityPhone } from './majority-phone';
 import { type Suggestion, suggestColumns } from './suggest-columns';
-import { evidentOrder } from './value-senses';
+import { evidentOrder, orderEvidence } from './value-senses';
 import { warningsOf } from './warnings';
 
 export type ProposalInput = {
@@ -53,7 +54,10 @@ export function propose(input: ProposalInput): Proposal {
   const evident = evidentOrder(
     Object.entries(mapping)
       .filter(([, name]) => isDay(catalogue, name))
-      .flatMap(([index]) => profile.columns[Number(index)]?.days ?? []),
+      .flatMap(([index, name]) => {
+        const facts = profile.columns[Number(index)];
+        return facts ? [orderEvidence(name, facts)] : [];
+      }),
   );
   const asked = given.options ?? input.stored;
   const dayOrder = { chosen: asked.dateOrder === 'auto' ? null : asked.dateOrder, evident };
@@ -125,7 +129,9 @@ function planColumns(
 }
 
 const isDay = (catalogue: readonly RecordField[], name: string): boolean =>
-  name === 'consentAt' || catalogue.some((field) => field.name === name && field.type === 'date');
+  name === 'consentAt' ||
+  isBirthday(name) ||
+  catalogue.some((field) => field.name === name && field.type === 'date');
 
 function keepColumns(mapping: CsvMapping, width: number, targets: ReadonlySet<string>): CsvMapping {
   return Object.fromEntries(

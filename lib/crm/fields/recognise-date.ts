@@ -12,7 +12,10 @@ const time = '(?:[T ,]+[\\d:.,+\\-Zz ]{1,32}(?:[ap]\\.?m\\.?)?)?';
 const LONGEST = 60;
 const iso = new RegExp(`^(\\d{4})-(\\d{1,2})-(\\d{1,2})${time}$`, 'i');
 const parted = new RegExp(`^(\\d{1,4})[./\\- ]{1,2}(\\d{1,2})[./\\- ]{1,2}(\\d{1,4})\\.?${time}$`, 'i');
-const together = /^(1[89]\d{2}|20\d{2})(\d{2})(\d{2})$/;
+const together = /^(1[89]\d{2}|20\d{2})(\d{2})(\d{2})(?:T?\d{4}(?:\d{2})?Z?)?$/;
+const eastern = /^(\d{4})年(\d{1,2})月(\d{1,2})日$/;
+/** “Thursday, ”, “le ” */
+const inFront = /^(?:\p{L}{2,15}\.?,\s+|(?:le|el|il|den|am|on|the) )(?=[\p{L}\d])/iu;
 const dayThenMonth = new RegExp(
   `^(\\d{1,2})(?:st|nd|rd|th|er|º|ª|°)?[. \\-/]{1,2}(?:(?:de|of|di) )?(\\p{L}{3,15})\\.?(?: (?:de|del) |[ \\-/,.]{1,2})(\\d{4}|\\d{2})\\.?${time}$`,
   'iu',
@@ -54,17 +57,18 @@ function fullYear(
  */
 export function recogniseDate(text: string, reading: DateOrder | DateReading): string | null {
   const asked = typeof reading === 'string' ? { order: reading } : reading;
-  const typed = text.trim();
-  if (typed.length > LONGEST) return null;
+  const whole = text.trim();
+  if (whole.length > LONGEST) return null;
+  const typed = /^\p{L}/u.test(whole) ? whole.replace(inFront, '') : whole;
   const day = (
     year: string | undefined,
     month: number | undefined,
     date: string | undefined,
   ): string | null => {
-    const whole = fullYear(year ?? '', asked);
-    return whole === null || month === undefined ? null : calendarDay(whole, month, Number(date));
+    const inFull = fullYear(year ?? '', asked);
+    return inFull === null || month === undefined ? null : calendarDay(inFull, month, Number(date));
   };
-  const standard = iso.exec(typed) ?? together.exec(typed);
+  const standard = iso.exec(typed) ?? together.exec(typed) ?? eastern.exec(typed);
   if (standard) return day(standard[1], Number(standard[2]), standard[3]);
   const parts = parted.exec(typed);
   if (parts) {

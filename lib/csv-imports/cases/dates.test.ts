@@ -151,3 +151,28 @@ it('takes the fraction of such a number as its time', async () => {
   const { people } = await readPeople('email,Opt-in date\na@date.example,45292.5\n');
   expect(people[0]?.values).toMatchObject({ consentState: 'given', consentAt: '2024-01-01T12:00:00.000Z' });
 });
+
+it('reads days behind a weekday or a small word, written together with their time, and the eastern way', async () => {
+  const { days } = await birthdays([
+    ...['Thursday, March 7, 1990', 'Mi, 7. März 1990', 'le 14 août 1985', '19850714000000', '1990年3月7日'],
+  ]);
+  expect(days).toEqual(['1990-03-07', '1990-03-07', '1985-08-14', '1985-07-14', '1990-03-07']);
+});
+
+it('asks for the century of two digits behind the name of a month too', async () => {
+  const { proposal } = await birthdays(['07-MAR-90', '25-déc-85']);
+  expect(proposal.questions).toMatchObject([
+    {
+      code: 'century',
+      choices: [{ examples: ['07-MAR-90 is 1990-03-07', '25-déc-85 is 1985-12-25'] }, {}, {}],
+    },
+  ]);
+});
+
+it('takes the first and the last day that a program knows, and words for nothing, as no birthday', async () => {
+  const { days, people } = await birthdays([
+    ...['0001-01-01', '1/1/0001 12:00:00 AM', '9999-12-31', '1900-01-01', '1753-01-01', 'keine Angabe'],
+  ]);
+  expect(days.every((day) => day === null)).toBe(true);
+  expect(people.flatMap(({ left }) => left)).toEqual([]);
+});

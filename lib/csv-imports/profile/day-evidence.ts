@@ -20,8 +20,7 @@ export function noteDay(days: ColumnFacts['days'], text: string, times: number):
   const parts = parted.exec(text);
   if (!parts) {
     noteYearless(days.yearless, text, times);
-    if (hasParts.test(text) && mayBeDay.test(text) && recogniseDate(text, 'dmy') !== null)
-      days.count += times;
+    if (hasParts.test(text) && mayBeDay.test(text)) noteNamedDay(days, text, times);
     return;
   }
   const [first, second] = [Number(parts[1]), Number(parts[3])];
@@ -33,10 +32,21 @@ export function noteDay(days: ColumnFacts['days'], text: string, times: number):
     days.either += times;
     if (days.eitherExamples.length < EXAMPLES) days.eitherExamples.push(text);
   }
-  if (parts[4]?.length === 2) {
-    days.twoDigitYear += times;
-    if (days.twoDigitExamples.length < EXAMPLES) days.twoDigitExamples.push(text);
+  if (parts[4]?.length === 2) noteTwoDigits(days, text, times);
+}
+
+/** Months by name and other forms that read in one way. */
+function noteNamedDay(days: ColumnFacts['days'], text: string, times: number): void {
+  if (recogniseDate(text, 'dmy') !== null) days.count += times;
+  else if (recogniseDate(text, { order: 'dmy', century: 'past' }) !== null) {
+    days.count += times;
+    noteTwoDigits(days, text, times);
   }
+}
+
+function noteTwoDigits(days: ColumnFacts['days'], text: string, times: number): void {
+  days.twoDigitYear += times;
+  if (days.twoDigitExamples.length < EXAMPLES) days.twoDigitExamples.push(text);
 }
 
 function noteYearless(yearless: ColumnFacts['days']['yearless'], text: string, times: number): void {

@@ -9,6 +9,8 @@ const either = /^[1-9]\d{0,2}[.,]\d{3}$/;
 const mayBeNumber = /^.{0,4}[\d(.,]/;
 /** Without one of these nothing is told of decimals. */
 const tells = /[.,E]/i;
+/** 1.234,- */
+const wholeAmount = /,-$/;
 const EXAMPLES = 3;
 
 /** Adds what a cell that stands there so often tells of the sign before the decimals. */
@@ -21,7 +23,8 @@ export function noteNumber(numbers: ColumnFacts['numbers'], text: string, times:
   }
   const bare = bareNumber(text);
   if (bare === null) return;
-  const digits = bare.replace(/^-/, '');
+  const digits = bare.replace(/^-|[ '’]/g, '');
+  if (wholeAmount.test(text)) numbers.comma += times;
   if (pointTells.test(digits)) numbers.point += times;
   else if (commaTells.test(digits)) numbers.comma += times;
   else if (either.test(digits)) {

@@ -1,7 +1,7 @@
 import type { RecordField } from '@/lib/crm/schemas';
 import type { ColumnFacts } from '../profile/column-facts';
 import type { CsvAnswers, CsvQuestion, CsvReader } from '../proposal-schemas';
-import type { RecipeColumn } from '../recipes/recipe';
+import { labelPlace, type RecipeColumn } from '../recipes/recipe';
 import { readConsentColumn } from './consent-columns';
 import { serialDaysOf } from './serial-days';
 import { centuryOf, dayOrderOf, decimalOf, type FileDayOrder } from './value-senses';
@@ -18,8 +18,8 @@ type Known = {
   catalogue: readonly RecordField[];
   answers: CsvAnswers;
   dayOrder: FileDayOrder;
-  /** Place of a column by its heading, for what a recipe says of columns beside each other. */
-  indexOf: (heading: string) => number | null;
+  /** For what a recipe says of columns beside each other. */
+  headers: readonly string[];
   year: number;
 };
 
@@ -28,10 +28,10 @@ type Planned = { reader: CsvReader; questions: CsvQuestion[] };
 const plainly = (reader: CsvReader): Planned => ({ reader, questions: [] });
 
 /** The column that says what kind of number stands in this one: as it was told, else as the recipe knows it. */
-function labelOf({ index, recipe }: ReadColumn, { answers, indexOf }: Known): number | null {
+function labelOf({ index, recipe }: ReadColumn, { answers, headers }: Known): number | null {
   const told = answers[`phone_label:${index}`];
   if (told !== undefined) return /^\d{1,3}$/.test(told) ? Number(told) : null;
-  return recipe?.label === undefined ? null : indexOf(recipe.label);
+  return recipe && labelPlace(headers, recipe);
 }
 
 /** Which of the named readers a column gets for its field, and what has to be asked before it can read. */

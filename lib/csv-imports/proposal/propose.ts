@@ -1,7 +1,7 @@
 import type { RecordField } from '@/lib/crm/schemas';
 import { CsvImportOptions } from '@/lib/crm/schemas';
 import type { CsvFormat, CsvMapping } from '../csv-import-schemas';
-import { saysOptOut } from '../opt-outs/heading-sense';
+import { headingSense, saysOptOut } from '../opt-outs/heading-sense';
 import { looseText } from '../opt-outs/loose-words';
 import type { FileProfile } from '../profile/column-facts';
 import type { CsvAnswers, CsvQuestion, CsvWarning, PlannedColumn } from '../proposal-schemas';
@@ -112,7 +112,7 @@ function planColumns(
       const told = recipe?.columns.get(index) ?? null;
       const planned = readerOf(
         { index, heading, facts, field, recipe: told },
-        { catalogue, answers, dayOrder, indexOf, year },
+        { catalogue, answers, dayOrder, headers: profile.headers, year },
       );
       questions.push(...planned.questions);
       return [
@@ -146,7 +146,8 @@ function questionAboutFile(
   answers: CsvAnswers,
 ): CsvQuestion | null {
   if (Object.values(mapping).includes('consentState') || profile.rowCount === 0) return null;
-  if (!saysOptOut(looseText(fileName.replace(/\.[a-z]{1,4}$/i, '')))) return null;
+  const name = fileName.replace(/\.[a-z]{1,4}$/i, '');
+  if (!saysOptOut(looseText(name)) && headingSense(name)?.sense !== 'opt-out') return null;
   const answer = answers.file_of_opt_outs;
   return {
     id: 'file_of_opt_outs',

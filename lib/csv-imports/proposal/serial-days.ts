@@ -17,8 +17,11 @@ export function serialDaysOf(
 ): { serial: DayCount | null; questions: CsvQuestion[] } {
   const { serial, yearless } = days;
   const others = days.count + yearless.dayFirst + yearless.monthFirst + yearless.either + serial.outside;
-  if (serial.count === 0 || serial.count < others * 0.1) return { serial: null, questions: [] };
-  const isPlain = others <= serial.count * 0.1 && serial.small <= serial.count * 0.5;
+  const large = serial.count - serial.small;
+  const isAlone = others <= serial.count * 0.1;
+  if (serial.count === 0 || (!isAlone && (large === 0 || large < others * 0.1)))
+    return { serial: null, questions: [] };
+  const isPlain = isAlone && large >= serial.count * 0.5;
   const id = `serial_days:${index}`;
   const answer = answers[id] ?? (isPlain ? '1900' : null);
   const question: CsvQuestion = {

@@ -62,7 +62,10 @@ export async function* readCsvRows(
   }
 }
 
-const isBlank = (cell: string): boolean => cell === '' || cell.trim() === '';
+const unseen = /^[\s\u00AD\u200B-\u200F\u2060]*$/;
+/** What shows nothing on a screen is nothing. */
+const isBlank = (cell: string): boolean =>
+  cell === '' || (cell.length < 20 ? unseen.test(cell) : cell.trim() === '');
 
 async function* withEnd<Piece>(pieces: AsyncIterable<Piece>): AsyncGenerator<Piece | null> {
   yield* pieces;

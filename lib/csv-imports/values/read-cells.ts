@@ -39,6 +39,10 @@ type Reader<Kind extends CsvReader['read']> = (
   settings: ReadSettings,
 ) => void;
 
+/** What programs write where a day is needed and there is none: the first or the last that they know. */
+const placeholders = new Set(['1753-01-01', '1899-12-30', '1899-12-31', '1900-01-01', '9999-12-31']);
+const firstDay = /^(?:0001-0?1-0?1|0?1[./]0?1[./]0001)(?:[T ].{0,20})?$/;
+
 const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
 /** Of several columns for one field the first that is filled counts. */
@@ -74,8 +78,10 @@ const readers: { [Kind in CsvReader['read']]: Reader<Kind> } = {
   },
   day: (text, row, { field, reader }, { year }) => {
     const bare = withoutApostrophe(text).trim();
-    if (isNoDate(bare) || isNoAnswer(bare) || (reader.serial && isNoSerial(bare))) return;
+    if (isNoDate(bare) || isNoAnswer(bare) || (reader.serial && isNoSerial(bare)) || firstDay.test(bare))
+      return;
     const day = recogniseDate(bare, { ...reader, year }) ?? (reader.serial && serialDay(bare, reader.serial));
+    if (day !== null && placeholders.has(day)) return;
     const monthDay =
       day === null && isBirthday(field) ? recogniseMonthDay(bare, reader.order) : (day?.slice(5) ?? null);
     if (field === 'birthdayMonthDay') put(row, field, monthDay ?? text);

@@ -2,6 +2,7 @@ import { Prisma, type Tx } from '../db';
 import { sendableStatuses } from '../dotdigital';
 import { emailKey } from '../email-key';
 import { recordAddressEvents } from './address-events';
+import { mayBeMailed } from '../standing';
 
 export type SeenContact = {
   id: number | null;
@@ -135,7 +136,7 @@ const stage = (rows: readonly Row[]): Prisma.Sql => {
 async function releaseChangedAddresses(tx: Tx, integrationId: bigint, staged: Prisma.Sql) {
   return tx.$queryRaw<{ from: string; to: string }[]>`
     UPDATE dotdigital_contacts c
-    SET dotdigital_id = NULL, status = CASE WHEN c.status IN ('Subscribed', 'SoftBounced') THEN NULL ELSE c.status END
+    SET dotdigital_id = NULL, status = CASE WHEN ${mayBeMailed(Prisma.sql`c.status`)} THEN NULL ELSE c.status END
     FROM ${staged}
     WHERE c.integration_id = ${integrationId} AND c.dotdigital_id = r.id AND c.email_key <> r.key
     RETURNING c.email_key AS "from", r.key AS "to"`;

@@ -1,7 +1,7 @@
 import { Prisma, type Tx } from '../db';
 import { emailKey } from '../email-key';
-import { sendableStatuses } from '../dotdigital';
 import { recordAddressEvents } from './address-events';
+import { mustNotBeMailed } from '../standing';
 
 type SeenReturnsInput = {
   integrationId: bigint;
@@ -26,7 +26,7 @@ export async function storeReturns(tx: Tx, input: SeenReturnsInput): Promise<str
   const returned = await tx.$queryRaw<{ key: string }[]>`
     UPDATE dotdigital_contacts SET status = 'Subscribed'
     WHERE integration_id = ${input.integrationId} AND email_key = ANY(${staged})
-      AND status <> ALL(${[...sendableStatuses]}::text[])
+      AND ${mustNotBeMailed(Prisma.sql`status`)}
     RETURNING email_key AS key`;
   // A file's fault said "Unsubscribed", and no book lists that: it was the account's.
   const freed = await tx.$queryRaw<{ key: string }[]>`
@@ -47,6 +47,6 @@ export async function storeReturns(tx: Tx, input: SeenReturnsInput): Promise<str
 export async function findOldestRefusal(tx: Tx, integrationId: bigint): Promise<Date | null> {
   const [row] = await tx.$queryRaw<{ at: Date | null }[]>`
     SELECT min(coalesce(status_at, seen_at)) AS at FROM dotdigital_contacts
-    WHERE integration_id = ${integrationId} AND status <> ALL(${[...sendableStatuses]}::text[])`;
+    WHERE integration_id = ${integrationId} AND ${mustNotBeMailed(Prisma.sql`status`)}`;
   return row?.at ?? null;
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { dayCounts } from './values/serial-day';
+
 /** Something that only a person can know; the import doesn't start before it is answered. */
 export const CsvQuestion = z.strictObject({
   /** What the answer is given under. */
@@ -11,6 +13,7 @@ export const CsvQuestion = z.strictObject({
     'date_order',
     'century',
     'decimal_sign',
+    'serial_days',
   ]),
   text: z.string(),
   /** Place of the column, counted from 0; null where the file as a whole is meant. */
@@ -60,6 +63,9 @@ export type CsvReason = (typeof csvReasons)[number];
 export const CsvAnswers = z.record(z.string().max(200), z.string().max(100));
 export type CsvAnswers = z.infer<typeof CsvAnswers>;
 
+/** Plain numbers are days as a spreadsheet counts them, from this year on; null: they are no days. */
+const serial = z.enum(dayCounts).nullable().default(null);
+
 const ConsentMeaning = z.enum(['given', 'withdrawn', 'unknown']);
 
 /** How the cells of one column are read. The table is stored with the import, so that what was shown is what is done. */
@@ -78,8 +84,9 @@ export const CsvReader = z.discriminatedUnion('read', [
     read: z.literal('day'),
     order: z.enum(['dmy', 'mdy', 'ymd']),
     century: z.enum(['1900', '2000', 'past']).nullable(),
+    serial,
   }),
-  z.strictObject({ read: z.literal('moment'), order: z.enum(['dmy', 'mdy', 'ymd']) }),
+  z.strictObject({ read: z.literal('moment'), order: z.enum(['dmy', 'mdy', 'ymd']), serial }),
   z.strictObject({ read: z.literal('number'), decimal: z.enum(['.', ',']).nullable() }),
   z.strictObject({
     read: z.literal('consent'),

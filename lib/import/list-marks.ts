@@ -1,7 +1,7 @@
 import { liveConnection } from '../connections/live-connection';
-import type { Tx } from '../db';
-import { sendableStatuses } from '../dotdigital';
+import { Prisma, type Tx } from '../db';
 import { clearItemsUnsubscribed, markItemsUnsubscribed } from '../marketing-lists';
+import { mustNotBeMailed } from '../standing';
 
 /** States that are nobody's wish and no lasting refusal: they keep a person from being sent, not from the list. */
 const notMarked = ['PendingOptIn', 'Deleted', 'NotAvailableInThisVersion'];
@@ -21,8 +21,8 @@ export async function markSuppressed(
     FROM (
       SELECT n.list_id, d.email_key, d.status AS reason, coalesce(d.status_at, d.seen_at) AS at
       FROM dotdigital_contacts d JOIN connections n ON n.integration_id = d.integration_id AND ${liveConnection('n')}
-      WHERE d.integration_id = ${integrationId} AND d.status NOT IN ('Subscribed', 'SoftBounced')
-        AND d.status <> ALL(${[...sendableStatuses, ...notMarked]}::text[])
+      WHERE d.integration_id = ${integrationId} AND ${mustNotBeMailed(Prisma.sql`d.status`)}
+        AND d.status <> ALL(${notMarked}::text[])
       UNION ALL
       SELECT n.list_id, m.email_key, 'Unsubscribed', m.unsubscribed_at
       FROM connections n JOIN book_members m ON m.address_book_id = n.address_book_id
@@ -52,7 +52,7 @@ export async function clearMarks(
       LEFT JOIN dotdigital_contacts d ON d.integration_id = n.integration_id AND d.email_key = k.key
       LEFT JOIN book_members m ON m.address_book_id = n.address_book_id AND m.email_key = k.key
       WHERE n.list_id = l.list_id AND ${liveConnection('n')}
-        AND (m.unsubscribed_at IS NOT NULL OR d.status <> ALL(${[...sendableStatuses]}::text[])))
+        AND (m.unsubscribed_at IS NOT NULL OR ${mustNotBeMailed(Prisma.sql`d.status`)}))
     GROUP BY l.list_id`;
   for (const { listId, emailKeys } of free) {
     await clearItemsUnsubscribed(tx, { listIds: [listId], emailKeys, at: input.at });

@@ -1,5 +1,5 @@
 import { Prisma } from '../db';
-import { mayBeMailed } from './may-be-mailed';
+import { mustNotBeMailed } from './may-be-mailed';
 import { takenOut } from './rules';
 import { setAsideReasons } from './set-aside';
 
@@ -103,7 +103,7 @@ const refusals = ({ account }: StandingScope, whose: Prisma.Sql): Prisma.Sql => 
 const refusingStatuses = (whose: Prisma.Sql): Prisma.Sql => sql`
   SELECT DISTINCT ON (x.email_key) x.email_key, x.status
   FROM dotdigital_contacts x JOIN integrations n ON n.id = x.integration_id AND n.deleted_at IS NULL
-  WHERE NOT ${mayBeMailed(sql`x.status`)} ${whose} ORDER BY x.email_key, x.integration_id`;
+  WHERE ${mustNotBeMailed(sql`x.status`)} ${whose} ORDER BY x.email_key, x.integration_id`;
 
 const accountJoins = ({ account, wantedHash }: StandingScope): Prisma.Sql => sql`
   ${account ? sql`LEFT JOIN dotdigital_contacts d ON d.integration_id = ${account.integrationId}::bigint AND d.email_key = r.email_key` : Prisma.empty}

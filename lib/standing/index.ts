@@ -7,7 +7,7 @@ export {
   optedOutAddresses,
   type StandingScope,
 } from './facts';
-export { mayBeMailed } from './may-be-mailed';
+export { mayBeMailed, mustNotBeMailed } from './may-be-mailed';
 export { marketingStanding, standing, standingsThatApply, type RuleCode } from './rules';
 export { setAsideReasons } from './set-aside';
 export { adviceFor, standingWord, standingWords } from './words';

@@ -1,5 +1,5 @@
 import { Prisma } from '../db';
-import { mayBeMailed } from './may-be-mailed';
+import { mustNotBeMailed } from './may-be-mailed';
 
 const { sql } = Prisma;
 
@@ -79,7 +79,7 @@ export const rules = [
   {
     code: 'status',
     about: 'marketing',
-    applies: sql`NOT ${mayBeMailed(sql`d.status`)}`,
+    applies: mustNotBeMailed(sql`d.status`),
     said: sql`d.status`,
     words: null,
     advice: 'Dotdigital’s own status would have to change: only the person, or a resubscribe, can do that.',

@@ -19,9 +19,9 @@ export function readingWords(
       return label === undefined ? 'read as a phone number' : `read as the phone that “${label}” says`;
     }
     case 'day':
-      return `read as a day, ${orders[reader.order]}`;
+      return `read as a day, ${reader.serial ? `counted from ${reader.serial}` : orders[reader.order]}`;
     case 'moment':
-      return `read as a time, ${orders[reader.order]}`;
+      return `read as a time, ${reader.serial ? `counted from ${reader.serial}` : orders[reader.order]}`;
     case 'number':
       return reader.decimal === null
         ? 'read as a number'

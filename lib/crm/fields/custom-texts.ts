@@ -85,6 +85,7 @@ export type DecimalSign = '.' | ',';
 
 const plain = /^-?\d+(?:[.,]\d+)?$/;
 const groupedByComma = /^-?\d{1,3}(?:,\d{3})+\.\d+$|^-?\d{1,3}(?:,\d{3}){2,}$/;
+const groupedInIndia = /^-?\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?$/;
 const groupedByPoint = /^-?\d{1,3}(?:\.\d{3})+,\d+$|^-?\d{1,3}(?:\.\d{3}){2,}$/;
 const groupedByBlank = /^-?\d{1,3}(?:[ '’]\d{3})+(?:[.,]\d+)?$/;
 const eitherWay = /^-?[1-9]\d{0,2}[.,]\d{3}$/;
@@ -133,7 +134,7 @@ function normalNumber(bare: string, decimal: DecimalSign | undefined): string | 
     return sign === decimal ? bare.replace(',', '.') : bare.replace(sign, '');
   }
   if (plain.test(bare)) return bare.replace(',', '.');
-  if (groupedByComma.test(bare)) return bare.replaceAll(',', '');
+  if (groupedByComma.test(bare) || groupedInIndia.test(bare)) return bare.replaceAll(',', '');
   if (groupedByPoint.test(bare)) return bare.replaceAll('.', '').replace(',', '.');
   return groupedByBlank.test(bare) ? bare.replaceAll(/[ '’]/g, '').replace(',', '.') : null;
 }

@@ -12,7 +12,10 @@ const time = '(?:[T ,]+[\\d:.,+\\-Zz ]{1,32}(?:[ap]\\.?m\\.?)?)?';
 const LONGEST = 60;
 const iso = new RegExp(`^(\\d{4})-(\\d{1,2})-(\\d{1,2})${time}$`, 'i');
 const parted = new RegExp(`^(\\d{1,4})[./\\- ]{1,2}(\\d{1,2})[./\\- ]{1,2}(\\d{1,4})\\.?${time}$`, 'i');
-const together = /^(1[89]\d{2}|20\d{2})(\d{2})(\d{2})$/;
+const together = /^(1[89]\d{2}|20\d{2})(\d{2})(\d{2})(?:T?\d{4}(?:\d{2})?Z?)?$/;
+const eastern = /^(\d{4})年(\d{1,2})月(\d{1,2})日$/;
+/** “Thursday, ”, “le ” */
+const inFront = /^(?:\p{L}{2,15}\.?,\s+|(?:le|el|il|den|am|on|the) )(?=[\p{L}\d])/iu;
 const dayThenMonth = new RegExp(
   `^(\\d{1,2})(?:st|nd|rd|th|er|º|ª|°)?[. \\-/]{1,2}(?:(?:de|of|di) )?(\\p{L}{3,15})\\.?(?: (?:de|del) |[ \\-/,.]{1,2})(\\d{4}|\\d{2})\\.?${time}$`,
   'iu',
@@ -54,17 +57,18 @@ function fullYear(
  */
 export function recogniseDate(text: string, reading: DateOrder | DateReading): string | null {
   const asked = typeof reading === 'string' ? { order: reading } : reading;
-  const typed = text.trim();
-  if (typed.length > LONGEST) return null;
+  const whole = text.trim();
+  if (whole.length > LONGEST) return null;
+  const typed = /^\p{L}/u.test(whole) ? whole.replace(inFront, '') : whole;
   const day = (
     year: string | undefined,
     month: number | undefined,
     date: string | undefined,
   ): string | null => {
-    const whole = fullYear(year ?? '', asked);
-    return whole === null || month === undefined ? null : calendarDay(whole, month, Number(date));
+    const inFull = fullYear(year ?? '', asked);
+    return inFull === null || month === undefined ? null : calendarDay(inFull, month, Number(date));
   };
-  const standard = iso.exec(typed) ?? together.exec(typed);
+  const standard = iso.exec(typed) ?? together.exec(typed) ?? eastern.exec(typed);
   if (standard) return day(standard[1], Number(standard[2]), standard[3]);
   const parts = parted.exec(typed);
   if (parts) {
@@ -81,15 +85,22 @@ export function recogniseDate(text: string, reading: DateOrder | DateReading): s
 
 const yearless = /^(?:--?)?(\d{2})-(\d{2})$|^--(\d{2})(\d{2})$/;
 const dayAndMonth = /^(\d{1,2})\.(\d{1,2})\.$/;
+const dayAndMonthByOrder = /^(\d{1,2})[./ ](\d{1,2})$/;
 const dayAndName = /^(\d{1,2})\.? (?:de )?(\p{L}{3,15})\.?$/u;
 
-/** A day without a year (03-07, --03-07, 7.3., 7 March) as 03-07; null for anything else. */
-export function recogniseMonthDay(text: string): string | null {
+/** A day without a year (03-07, --03-07, 7.3., 7 March) as 03-07; 3/7 only where it is said which comes first. null for anything else. */
+export function recogniseMonthDay(text: string, order?: DateOrder): string | null {
   const typed = text.trim();
   if (typed.length > LONGEST) return null;
   const standard = yearless.exec(typed);
   const european = standard ? null : dayAndMonth.exec(typed);
   const named = standard || european ? null : dayAndName.exec(typed);
+  const parts = order ? dayAndMonthByOrder.exec(typed) : null;
+  if (parts) {
+    const [first, second] = [Number(parts[1]), Number(parts[2])];
+    const [month, day] = order === 'dmy' ? [second, first] : [first, second];
+    return isDayOf(month, day, true) ? `${two(month)}-${two(day)}` : null;
+  }
   const month = Number(
     standard?.[1] ?? standard?.[3] ?? european?.[2] ?? (named && monthOf(named[2] ?? '')) ?? 0,
   );

@@ -15,6 +15,8 @@ export type Staged = {
   tags: boolean;
   /** What a row says of its consent beside the state. */
   consent: (keyof typeof consentColumns)[];
+  /** Empty cells empty their fields, so the stage also says which fields a row doesn't speak of. */
+  unsaid: boolean;
 };
 
 /** Columns of consents that a row may speak of, by the name of its value. */
@@ -53,6 +55,7 @@ export function stagedOf(
     custom: known.filter((field) => field.source === 'custom'),
     tags: fields.includes('tags') || options.tags.length > 0,
     consent,
+    unsaid: options.emptyCells === 'clear',
   };
 }
 
@@ -81,8 +84,9 @@ function newValue(column: StagedColumn, emptyCells: CsvImportOptions['emptyCells
   const given = column.column.endsWith('_e164')
     ? `CASE WHEN s.${column.emptyWhen} = r.${column.emptyWhen} THEN coalesce(${own}, ${stored}) ELSE ${own} END`
     : own;
+  // What couldn't be read says nothing, so it empties nothing either.
   return emptyCells === 'clear'
-    ? given
+    ? `CASE WHEN ${quoted(column.name)} = ANY(s.unsaid) THEN ${stored} ELSE ${given} END`
     : `CASE WHEN s.${column.emptyWhen} IS NULL THEN ${stored} ELSE ${given} END`;
 }
 
@@ -167,6 +171,7 @@ export function batchStatements(
   const matchColumn = options.matchBy === 'email' ? 'email_key' : 'external_id';
   const { record, sets } = changesOf(staged, options);
   const extra = [...(staged.custom.length > 0 ? ['custom'] : []), ...(staged.tags ? ['tags'] : [])];
+  const unsaid = staged.unsaid ? ['unsaid'] : [];
   const steps: [name: string, sql: string][] = [];
 
   // Several records may carry one address: the oldest is meant. "+ 0" and coalesce() keep the planner off the primary key
@@ -272,10 +277,11 @@ export function batchStatements(
       ...columns.map((one) => `${one.column} ${one.type}`),
       ...staged.consent.map((name) => `${consentColumns[name].column} ${consentColumns[name].type}`),
       ...extra.map((name) => `${name} jsonb`),
+      ...unsaid.map((name) => `${name} text[]`),
     ]
       .map((one) => `, ${one}`)
       .join('')}) ON COMMIT DROP`,
-    copy: `COPY csv_stage (${['n', 'match_key', ...columnNames, ...staged.consent.map((name) => consentColumns[name].column), ...extra].join(', ')}) FROM STDIN`,
+    copy: `COPY csv_stage (${['n', 'match_key', ...columnNames, ...staged.consent.map((name) => consentColumns[name].column), ...extra, ...unsaid].join(', ')}) FROM STDIN`,
     names: steps.map(([name]) => name),
     work: steps.map(([, sql]) => sql).join(';\n'),
   };

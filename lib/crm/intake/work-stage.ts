@@ -5,6 +5,7 @@ import { from as copyFrom } from 'pg-copy-streams';
 import { batchSettings, type batchStatements, type Staged } from './batch-sql';
 import { customPatch } from '../fields/custom-values';
 import type { CrmEntity } from '../fields/entity';
+import type { RecordValues } from '../fields/convert-values';
 import type { StagedPerson } from './fold-rows';
 
 /** For whom, from where and why a batch of people is stored. */
@@ -86,11 +87,18 @@ async function copyPeople(
     if (staged.custom.length > 0)
       line += `\t${copyText(JSON.stringify(customPatch(person.values, staged.custom)))}`;
     if (staged.tags) line += `\t${copyText(JSON.stringify(person.tags))}`;
+    if (staged.unsaid) line += `\t${unsaidOf(person.values, staged)}`;
     return line;
   });
   const stream = client.query(copyFrom(copy));
   stream.end(`${lines.join('\n')}\n`);
   await finished(stream);
+}
+
+/** Fields that a person's rows say nothing of; names of columns need no quotes. */
+function unsaidOf(values: RecordValues, { columns }: Staged): string {
+  const names = columns.filter(({ name }) => values[name] === undefined).map(({ name }) => name);
+  return names.length === 0 ? '\\N' : `{${names.join(',')}}`;
 }
 
 const special = /[\\\t\n\r]/;

@@ -115,3 +115,32 @@ it('warns when no column goes into E-mail while one holds addresses', async () =
   const { proposal } = await readPeople('First name,Login\nAda,a@warn.example\n');
   expect(proposal.mapping).toEqual({ 0: 'firstName', 1: 'email' });
 });
+
+it('cleans an address of what it is called, of a note behind it and of a stray stroke', async () => {
+  const { people, refused } = await readPeople(
+    'email;first name\nE-Mail: a@called.example;A\nSMTP:b@called.example;B\nc@called.example (work);C\nd@called.example\\;D\n',
+  );
+  expect(refused).toEqual([]);
+  expect(people.map(({ values }) => values.email)).toEqual([
+    ...['a@called.example', 'b@called.example', 'c@called.example', 'd@called.example'],
+  ]);
+});
+
+it('knows the whole name of somebody in a role, titles behind titles and what stands behind a last name', async () => {
+  const nameIn = async (heading: string, name: string) => {
+    const { people } = await readPeople(`${heading};E-Mail\n${name};a@role.example\n`);
+    return [people[0]?.values.firstName ?? null, people[0]?.values.lastName ?? null];
+  };
+  expect(await nameIn('Kontaktname', 'Dr. med. Anna von der Heide')).toEqual(['Anna', 'von der Heide']);
+  expect(await nameIn('Attendee Name', 'John Smith Jr.')).toEqual(['John', 'Smith Jr.']);
+  expect(await nameIn('Customer', 'Ada Lovelace')).toEqual(['Ada', 'Lovelace']);
+});
+
+it('knows names, birthdays and mobile numbers in more tongues', async () => {
+  const { proposal } = await readPeople(
+    'E-post;Förnamn;Efternamn;Födelsedatum;Tél. mobile\na@tongue.example;Åsa;Berg;1990-03-07;0701234567\n',
+  );
+  expect(proposal.mapping).toEqual({
+    ...{ 0: 'email', 1: 'firstName', 2: 'lastName', 3: 'birthday', 4: 'mobile' },
+  });
+});

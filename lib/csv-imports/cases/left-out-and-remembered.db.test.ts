@@ -85,3 +85,29 @@ it('remembers a column as left out only where somebody took its field away', asy
   });
   expect(await start('email,Position\nc@memory.example,Head of sales\n')).toEqual({ 0: 'email' });
 });
+
+it('leaves what a record holds where a value can’t be read, also where empty cells empty their fields', async () => {
+  const ctx = await testContext({ role: 'marketer' });
+  const bring = async (text: string) => {
+    const id = await createQueuedImport(ctx, text, { options: { emptyCells: 'clear' } });
+    await runCsvImport(ctx, id);
+    return getCsvImport(ctx, { id: String(id) });
+  };
+  await bring(
+    'E-mail,First name,Birthday,City\nunsaid-1@example.com,Ada,1984-02-29,Rome\nunsaid-2@example.com,Bo,--03-07,Oslo\n',
+  );
+  expect(
+    await bring(
+      'E-mail,First name,Birthday,City\nunsaid-1@example.com,Ada,31.02.1984,\nunsaid-2@example.com,,soon,Oslo\n',
+    ),
+  ).toMatchObject({ updatedCount: 2, leftCount: 2 });
+  expect(
+    (await importedPeople(ctx, 'unsaid')).map((one) => ({
+      ...{ birthday: one.birthday?.toISOString().slice(0, 10) ?? null, monthDay: one.birthdayMonthDay },
+      ...{ firstName: one.firstName, city: one.city },
+    })),
+  ).toEqual([
+    { birthday: '1984-02-29', monthDay: null, firstName: 'Ada', city: null },
+    { birthday: null, monthDay: '03-07', firstName: null, city: 'Oslo' },
+  ]);
+});

@@ -45,3 +45,11 @@ it('names a number whose digits a spreadsheet has cut off, and leaves what is no
   expect(people.map(({ left }) => left.length)).toEqual([1, 1, 0]);
   expect(proposal.warnings.map(({ code }) => code)).toEqual(['digits_gone']);
 });
+
+it('reads ,- as an amount without cents, and thousands and lakhs as they are grouped in India', async () => {
+  expect(await numbers(['1.234,-', '2.500'])).toMatchObject({
+    values: ['1234', '2500'],
+    proposal: { questions: [] },
+  });
+  expect(await numbers(['1,23,456.50', '12,34,567'])).toMatchObject({ values: ['123456.5', '1234567'] });
+});

@@ -50,6 +50,7 @@ it.each([
     'Bez newslettera',
   ],
   ...['Descadastrado', 'Inscrição cancelada', 'Avregistrerad', 'Frameldt', 'Odhlášen', 'Отписан'],
+  ...['Abonelikten çıktı', 'Ne pas contacter', 'Nicht kontaktieren', 'Markkinointikielto', 'Email Invalid'],
 ])('reads “%s” in its own sense: yes is no mail, no says nothing', async (heading) => {
   const { states, open } = await stateOf(heading, ['yes', 'no', '1', '0', 'TRUE', 'false', 'ja', '', 'x']);
   expect(open).toEqual([]);
@@ -169,4 +170,31 @@ it('believes the strictest of several columns', async () => {
     'email,Newsletter,Bounced,Unsubscribed\na@sense.example,yes,no,no\nb@sense.example,yes,yes,no\nc@sense.example,yes,no,1\n',
   );
   expect(people.map(({ values }) => values.consentState)).toEqual(['given', 'withdrawn', 'withdrawn']);
+});
+
+it('reads an agreement in more states than yes and no, and asks about those that it doesn’t know', async () => {
+  const { states, open } = await stateOf('GDPR consent', ['granted', 'denied', 'expired', '']);
+  expect(open).toEqual([]);
+  expect(states).toEqual(['given', 'withdrawn', 'withdrawn', 'unknown']);
+  expect((await stateOf('Consent', ['yes', 'no', 'on hold'])).open).toEqual(['opt_out_word']);
+  expect((await stateOf('Må kontaktes', ['Ja', 'Nej'])).states).toEqual(['given', 'withdrawn']);
+});
+
+it('reads “Do not allow Emails” by its answers, and “(Do Not Modify)” as said of a column', async () => {
+  const { states, open, proposal } = await stateOf('Do not allow Emails,(Do Not Modify) Contact', [
+    ...['Do Not Allow,guid-1', 'Allow,guid-2'],
+  ]);
+  expect(open).toEqual([]);
+  expect(states).toEqual(['withdrawn', 'unknown']);
+  expect(proposal.mapping).toEqual({ 0: 'email', 1: 'firstName', 2: 'consentState' });
+});
+
+it('asks of a file whose name says not to mail', async () => {
+  for (const fileName of ['do-not-mail.csv', 'Robinsonliste 2024.csv', 'kein Newsletter.csv']) {
+    const { proposal } = await readPeople('E-mail\na@list.example\n', { fileName });
+    expect(
+      proposal.questions.map(({ code }) => code),
+      fileName,
+    ).toEqual(['file_of_opt_outs']);
+  }
 });

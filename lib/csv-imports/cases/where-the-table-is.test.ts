@@ -1,3 +1,4 @@
+import iconv from 'iconv-lite';
 import { expect, it } from 'vitest';
 
 import { readPeople } from '../test-read-people';
@@ -52,4 +53,45 @@ it('keeps a file in UTF-8 that holds one foreign byte: one row is named, forty n
     left: ['firstName'],
   });
   expect(read.proposal.warnings[0]?.message).toContain('Row 42');
+});
+
+it('takes no notice of a hint that cuts nothing', async () => {
+  const read = await readPeople('sep=,\nE-Mail;Vorname\na@hint.example;Ada\nb@hint.example;Bo\n');
+  expect(read.people.map(({ values }) => [values.email, values.firstName])).toEqual([
+    ['a@hint.example', 'Ada'],
+    ['b@hint.example', 'Bo'],
+  ]);
+});
+
+it('takes rows of nothing that shows on a screen for blank ones', async () => {
+  const read = await readPeople('E-mail,First name\na@blank.example,Ada\n\u00a0,\u200b\n"\u200b",\ufeff\n');
+  expect([read.people.length, read.refused]).toEqual([1, []]);
+});
+
+it('knows the foot of a report by what it counts and by its day', async () => {
+  for (const foot of [
+    'Anzahl: 1;;\nStand: 01.02.2024;;',
+    'Record count: 1;;',
+    ';;\nNombre de contacts : 1;;',
+  ]) {
+    const read = await readPeople(`Name;E-Mail;Ort\nAda L;a@foot.example;Köln\n${foot}\n`);
+    expect(
+      read.people.map(({ values }) => values.email),
+      foot,
+    ).toEqual(['a@foot.example']);
+  }
+});
+
+it('knows a short file in Cyrillic or Greek letters, so that an opt-out in it is read', async () => {
+  for (const [encoding, heading, yes] of [
+    ['windows-1251', 'Отписан', 'да'],
+    ['windows-1253', 'Διαγραφή', 'ναι'],
+  ] as const) {
+    const text = `E-mail;${heading}\na@script.example;${yes}\nb@script.example;\nc@script.example;${yes}\n`;
+    const { people } = await readPeople(iconv.encode(text, encoding));
+    expect(
+      people.map(({ values }) => values.consentState ?? null),
+      encoding,
+    ).toEqual([...['withdrawn', null, 'withdrawn']]);
+  }
 });

@@ -50,12 +50,14 @@ function take(text: string, stems: readonly string[]): { found: boolean; rest: s
 export const saysOptOut = (together: string): boolean => take(together, optOutStems).found;
 
 const isMailWord = (word: string): boolean => /mail|newsletter/.test(word);
+/** What a program says of the column, not of people: “(Do Not Modify) Contact”. */
+const aboutTheFile = /\((?:do not modify|nicht (?:ä|ae)ndern|ne pas modifier|no modificar|read[ -]?only)\)/i;
 /** What belongs to a mail that was sent, not to a person's wish. */
 const beside = /^(?:url|link|links|hash|token|href)$/;
 
 /** null for a column that has nothing to do with mail consent. */
 export function headingSense(heading: string): HeadingSense | null {
-  const words = looseWords(heading);
+  const words = looseWords(heading.replace(aboutTheFile, ' '));
   if (words.length === 0 || words.length > 14 || words.some((word) => beside.test(word))) return null;
   if (words.some(isOtherChannel) && !words.some(isMailWord)) return null;
   const moment = words.some(isMoment);

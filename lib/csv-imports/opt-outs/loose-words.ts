@@ -9,6 +9,7 @@ export function looseWords(text: string): string[] {
     .replaceAll('ß', 'ss')
     .replaceAll('ø', 'o')
     .replaceAll('ł', 'l')
+    .replaceAll('ı', 'i')
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '');
 }

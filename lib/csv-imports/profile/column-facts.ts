@@ -21,6 +21,10 @@ export const ColumnFacts = z.object({
       twoDigitExamples: examples,
       /** Anything that is a day, in whichever order. */
       count,
+      /** 31/12 and 12/31 without a year; 03/04 reads both ways. */
+      yearless: z.object({ dayFirst: count, monthFirst: count, either: count, examples }).prefault({}),
+      /** Plain numbers: days as a spreadsheet counts them. `small` may as well be years, `outside` are no such days. */
+      serial: z.object({ count, small: count, outside: count, examples }).prefault({}),
     })
     .prefault({}),
   numbers: z

@@ -7,45 +7,67 @@ import { noteNumber } from './number-evidence';
 const SAMPLES = 40;
 const SAMPLE_LENGTH = 80;
 const WORDS = 60;
+/** An answer may stand there in capitals, in small letters and in both. */
+const SPELLINGS = 2 * WORDS;
 const EXAMPLES = 3;
 const LONGEST_VALUE = 60;
+const LONGEST_ADDRESS = 254;
 
 const begin = (text: string, length: number): string => text.slice(0, length).replace(/[\uD800-\uDBFF]$/, '');
+const digit = /\d/;
 
-/** Gathers the facts of one column cell by cell, in bounded memory. */
+type Repeated = { times: number };
+
+/**
+ * Gathers the facts of one column cell by cell, in bounded memory. As long as a column repeats a few texts they are only counted,
+ * and looked at once.
+ */
 export class ColumnProfile {
   readonly facts: ColumnFacts = ColumnFacts.parse({});
-  #words: Map<string, number> | null = new Map();
-  /** Columns repeat themselves: what stood in the cell above has been looked at. */
-  #last = '';
-  #lastIsDay = false;
+  #repeated: Map<string, Repeated> | null = new Map();
 
   add(cell: string): void {
     const trimmed = cell.trim();
     if (trimmed === '') return;
     // Facts are kept as JSON, where PostgreSQL takes neither NUL nor half a sign.
     const text = trimmed.includes('\0') ? trimmed.replaceAll('\0', '\u2400') : trimmed;
-    const { facts } = this;
-    facts.filled += 1;
-    if (facts.samples.length < SAMPLES) this.#sample(text);
-    if (this.#words) this.#word(text);
-    if (text.length > 254) return;
-    if (text === this.#last) {
-      if (this.#lastIsDay) facts.days.count += 1;
+    this.facts.filled += 1;
+    const repeated = this.#repeated;
+    if (repeated === null) {
+      this.#look(text, 1);
       return;
     }
-    this.#last = text;
-    this.#lastIsDay = false;
-    if (text.includes('@')) this.#address(text);
-    else if (text.length <= LONGEST_VALUE && /\d/.test(text)) {
-      this.#lastIsDay = noteDay(facts.days, text);
-      noteNumber(facts.numbers, text);
+    const key = text.length > LONGEST_ADDRESS ? begin(text, LONGEST_ADDRESS) : text;
+    const known = repeated.get(key);
+    if (known) {
+      known.times += 1;
+      return;
     }
+    repeated.set(key, { times: 1 });
+    if (repeated.size <= SPELLINGS) return;
+    this.#lookAtRepeated(repeated);
+    this.#repeated = null;
   }
 
   end(): ColumnFacts {
-    this.facts.words = this.#words ? Object.fromEntries(this.#words) : null;
+    if (this.#repeated) this.#lookAtRepeated(this.#repeated);
+    this.facts.words = this.#repeated && wordsOf(this.#repeated);
     return this.facts;
+  }
+
+  #lookAtRepeated(repeated: ReadonlyMap<string, Repeated>): void {
+    for (const [text, { times }] of repeated) this.#look(text, times);
+  }
+
+  #look(text: string, times: number): void {
+    const { facts } = this;
+    if (facts.samples.length < SAMPLES) this.#sample(text);
+    if (text.length > LONGEST_ADDRESS) return;
+    if (text.includes('@')) this.#address(text, times);
+    else if (text.length <= LONGEST_VALUE && digit.test(text)) {
+      noteDay(facts.days, text, times);
+      noteNumber(facts.numbers, text, times);
+    }
   }
 
   #sample(text: string): void {
@@ -53,22 +75,27 @@ export class ColumnProfile {
     if (!this.facts.samples.includes(sample)) this.facts.samples.push(sample);
   }
 
-  #word(text: string): void {
-    const word = consentWord(text);
-    this.#words?.set(word, (this.#words.get(word) ?? 0) + 1);
-    if (this.#words && this.#words.size > WORDS) this.#words = null;
-  }
-
-  #address(text: string): void {
+  #address(text: string, times: number): void {
     const { addresses } = this.facts;
     const { address, cleaned } = cleanAddress(text);
     if (address === null) return;
-    addresses.count += 1;
+    addresses.count += times;
     if (cleaned) {
-      addresses.cleaned += 1;
+      addresses.cleaned += times;
       if (addresses.examples.length < EXAMPLES) addresses.examples.push(text);
     }
+    if (addresses.slips.length >= EXAMPLES) return;
     const slip = likelySlip(address);
-    if (slip && addresses.slips.length < EXAMPLES) addresses.slips.push(`${address} → ${slip}`);
+    if (slip) addresses.slips.push(`${address} → ${slip}`);
   }
+}
+
+/** Each answer in small letters with how often it stands there; null where they are more than a handful. */
+function wordsOf(repeated: ReadonlyMap<string, Repeated>): Record<string, number> | null {
+  const words = new Map<string, number>();
+  for (const [text, { times }] of repeated) {
+    const word = consentWord(text);
+    words.set(word, (words.get(word) ?? 0) + times);
+  }
+  return words.size > WORDS ? null : Object.fromEntries(words);
 }

@@ -3,7 +3,7 @@ import type { CsvRow } from '../reading/read-csv-rows';
 const LONGEST_FOOT = 12;
 
 const words =
-  /^\W*(?:grand |sub)?totals?\b|^\W*(?:gesamt|summe|total|totaal|totale|razem|suma)\b|copyright|all rights reserved|confidential|vertraulich|^generated (?:by|on)|^erstellt (?:von|am)|^page \d|^seite \d|^\(?\d+ (?:records|rows|entries)|^(?:end of|ende des) (?:report|file)|^-{3,}|^={3,}/i;
+  /^\W*(?:grand |sub)?totals?\b|^\W*(?:gesamt|summe|total|totaal|totale|razem|suma)\b|copyright|all rights reserved|confidential|vertraulich|^generated (?:by|on)|^erstellt (?:von|am)|^page \d|^seite \d|^\(?\d+ (?:records|rows|entries)|^(?:anzahl|stand|record count|row count|number of (?:records|rows|contacts)|nombre de|n[uú]mero de|numero di|aantal|liczba|exported|exportiert|printed|gedruckt|as of)\b.{0,30}\d|^(?:end of|ende des) (?:report|file)|^-{3,}|^={3,}/i;
 
 /**
  * Holds back rows that may be the foot of a report: one or two cells filled where people fill more, behind a blank row or in

@@ -1,8 +1,9 @@
 import type { RecordField } from '@/lib/crm/schemas';
 import type { ColumnFacts } from '../profile/column-facts';
 import type { CsvAnswers, CsvQuestion, CsvReader } from '../proposal-schemas';
-import type { RecipeColumn } from '../recipes/recipe';
+import { labelPlace, type RecipeColumn } from '../recipes/recipe';
 import { readConsentColumn } from './consent-columns';
+import { serialDaysOf } from './serial-days';
 import { centuryOf, dayOrderOf, decimalOf, type FileDayOrder } from './value-senses';
 
 export type ReadColumn = {
@@ -17,8 +18,8 @@ type Known = {
   catalogue: readonly RecordField[];
   answers: CsvAnswers;
   dayOrder: FileDayOrder;
-  /** Place of a column by its heading, for what a recipe says of columns beside each other. */
-  indexOf: (heading: string) => number | null;
+  /** For what a recipe says of columns beside each other. */
+  headers: readonly string[];
   year: number;
 };
 
@@ -27,10 +28,10 @@ type Planned = { reader: CsvReader; questions: CsvQuestion[] };
 const plainly = (reader: CsvReader): Planned => ({ reader, questions: [] });
 
 /** The column that says what kind of number stands in this one: as it was told, else as the recipe knows it. */
-function labelOf({ index, recipe }: ReadColumn, { answers, indexOf }: Known): number | null {
+function labelOf({ index, recipe }: ReadColumn, { answers, headers }: Known): number | null {
   const told = answers[`phone_label:${index}`];
   if (told !== undefined) return /^\d{1,3}$/.test(told) ? Number(told) : null;
-  return recipe?.label === undefined ? null : indexOf(recipe.label);
+  return recipe && labelPlace(headers, recipe);
 }
 
 /** Which of the named readers a column gets for its field, and what has to be asked before it can read. */
@@ -47,7 +48,12 @@ export function readerOf(column: ReadColumn, known: Known): Planned {
   }
   if (field === 'consentAt') {
     const { order, questions } = dayOrderOf(column, known.answers, known.dayOrder);
-    return { reader: { read: 'moment', order }, questions };
+    const { serial, questions: ofSerial } = serialDaysOf(column, known.answers);
+    return { reader: { read: 'moment', order, serial }, questions: [...questions, ...ofSerial] };
+  }
+  if (field === 'birthdayMonthDay') {
+    const { order, questions } = dayOrderOf(column, known.answers, known.dayOrder);
+    return { reader: { read: 'day', order, century: 'past', serial: null }, questions };
   }
   switch (known.catalogue.find((one) => one.name === field)?.type) {
     case 'email':
@@ -61,9 +67,10 @@ export function readerOf(column: ReadColumn, known: Known): Planned {
     case 'date': {
       const day = dayOrderOf(column, known.answers, known.dayOrder);
       const century = centuryOf(column, known.answers, known.year);
+      const counted = serialDaysOf(column, known.answers);
       return {
-        reader: { read: 'day', order: day.order, century: century.century },
-        questions: [...day.questions, ...century.questions],
+        reader: { read: 'day', order: day.order, century: century.century, serial: counted.serial },
+        questions: [...day.questions, ...century.questions, ...counted.questions],
       };
     }
     case 'boolean':

@@ -99,6 +99,7 @@ function looksLikeConsent(
 ): boolean {
   if (named?.sense === 'opt-out') return true;
   const known = words.filter((word) => states.get(word) !== null);
+  const isSpoken = (word: string): boolean => !isBlankAnswer(word);
   const plain = words.filter((word) => states.get(word) !== null && isPlainState(word));
   const withdrawn = plain.some((word) => states.get(word) === 'withdrawn');
   const binary =
@@ -107,7 +108,10 @@ function looksLikeConsent(
   if (named?.sense === 'status') return plain.length > 0;
   if (named?.sense === 'unclear') return named.vague ? binary : facts.filled > 0;
   if (named?.sense === 'opt-in')
-    return !named.moment && (facts.filled === 0 || binary || (named.status && words.length > 0));
+    return (
+      !named.moment &&
+      (facts.filled === 0 || binary || known.some(isSpoken) || (named.status && words.length > 0))
+    );
   // A heading that tells nothing, over states of subscriptions and little else.
   return withdrawn && known.length >= words.length * 0.5 && words.length <= 12;
 }

@@ -1,6 +1,6 @@
 import { mobileLabels } from '../values/mobile-labels';
 import type { FileProfile } from '../profile/column-facts';
-import { placeOf, type RecipeMatch } from '../recipes/recipe';
+import { labelPlace, type RecipeMatch } from '../recipes/recipe';
 import type { Suggestion } from './suggest-columns';
 
 /** A column of labelled numbers is shown as what most of its labels say; each number goes by its own label all the same. */
@@ -10,8 +10,8 @@ export function majorityPhone(
   profile: FileProfile,
 ): Map<number, Suggestion> {
   const shown = new Map(suggested);
-  for (const [index, { label }] of recipe?.columns ?? []) {
-    const place = label === undefined ? null : placeOf(profile.headers, label);
+  for (const [index, column] of recipe?.columns ?? []) {
+    const place = labelPlace(profile.headers, column);
     const words = place === null ? null : profile.columns[place]?.words;
     const found = shown.get(index);
     if (!words || found?.field !== 'phone') continue;

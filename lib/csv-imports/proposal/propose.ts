@@ -1,17 +1,18 @@
 import type { RecordField } from '@/lib/crm/schemas';
 import { CsvImportOptions } from '@/lib/crm/schemas';
 import type { CsvFormat, CsvMapping } from '../csv-import-schemas';
-import { saysOptOut } from '../opt-outs/heading-sense';
+import { headingSense, saysOptOut } from '../opt-outs/heading-sense';
 import { looseText } from '../opt-outs/loose-words';
 import type { FileProfile } from '../profile/column-facts';
 import type { CsvAnswers, CsvQuestion, CsvWarning, PlannedColumn } from '../proposal-schemas';
 import { findRecipe } from '../recipes';
 import { placeOf, type RecipeMatch } from '../recipes/recipe';
+import { isBirthday } from '../values/birthday-fields';
 import { targetsOf } from '../values/import-targets';
 import { readerOf } from './column-reader';
 import { majorityPhone } from './majority-phone';
 import { type Suggestion, suggestColumns } from './suggest-columns';
-import { evidentOrder } from './value-senses';
+import { evidentOrder, orderEvidence } from './value-senses';
 import { warningsOf } from './warnings';
 
 export type ProposalInput = {
@@ -53,7 +54,10 @@ export function propose(input: ProposalInput): Proposal {
   const evident = evidentOrder(
     Object.entries(mapping)
       .filter(([, name]) => isDay(catalogue, name))
-      .flatMap(([index]) => profile.columns[Number(index)]?.days ?? []),
+      .flatMap(([index, name]) => {
+        const facts = profile.columns[Number(index)];
+        return facts ? [orderEvidence(name, facts)] : [];
+      }),
   );
   const asked = given.options ?? input.stored;
   const dayOrder = { chosen: asked.dateOrder === 'auto' ? null : asked.dateOrder, evident };
@@ -108,7 +112,7 @@ function planColumns(
       const told = recipe?.columns.get(index) ?? null;
       const planned = readerOf(
         { index, heading, facts, field, recipe: told },
-        { catalogue, answers, dayOrder, indexOf, year },
+        { catalogue, answers, dayOrder, headers: profile.headers, year },
       );
       questions.push(...planned.questions);
       return [
@@ -125,7 +129,9 @@ function planColumns(
 }
 
 const isDay = (catalogue: readonly RecordField[], name: string): boolean =>
-  name === 'consentAt' || catalogue.some((field) => field.name === name && field.type === 'date');
+  name === 'consentAt' ||
+  isBirthday(name) ||
+  catalogue.some((field) => field.name === name && field.type === 'date');
 
 function keepColumns(mapping: CsvMapping, width: number, targets: ReadonlySet<string>): CsvMapping {
   return Object.fromEntries(
@@ -140,7 +146,8 @@ function questionAboutFile(
   answers: CsvAnswers,
 ): CsvQuestion | null {
   if (Object.values(mapping).includes('consentState') || profile.rowCount === 0) return null;
-  if (!saysOptOut(looseText(fileName.replace(/\.[a-z]{1,4}$/i, '')))) return null;
+  const name = fileName.replace(/\.[a-z]{1,4}$/i, '');
+  if (!saysOptOut(looseText(name)) && headingSense(name)?.sense !== 'opt-out') return null;
   const answer = answers.file_of_opt_outs;
   return {
     id: 'file_of_opt_outs',

@@ -63,6 +63,10 @@ const fullNames = new Set([
   ],
 ]);
 
+/** “Attendee Name”, “Kontaktname”: the whole name of somebody in a role. */
+const nameInARole =
+  /^(?:attendee|participant|member|guest|recipient|buyer|client|customer|subscriber|donor|patient|student|parent|employee|lead|user|contact|billing|shipping|kontakt|kunden|teilnehmer|mitglieds?|empfanger|gast|besteller|klant|deelnemers?|klanten)(?:full)?name?$|^(?:customer|client|kunde|mitglied|teilnehmer|attendee|participant|cliente|klant|deelnemer|kund)$/;
+
 const loose = (text: string): string =>
   text
     .normalize('NFKD')
@@ -133,6 +137,8 @@ function suggestConsent(
   });
 }
 
+const isWholeName = (name: string): boolean => fullNames.has(name) || nameInARole.test(name);
+
 /** A whole name has a place where no column holds its parts. */
 function suggestFullName(
   { profile, hasHeader }: Known,
@@ -141,7 +147,7 @@ function suggestFullName(
 ): void {
   const fields = fieldsIn(found);
   if (!hasHeader || fields.has('firstName') || fields.has('lastName') || fields.has('fullName')) return;
-  const index = profile.headers.findIndex((header, n) => !taken.has(n) && fullNames.has(loose(header)));
+  const index = profile.headers.findIndex((header, n) => !taken.has(n) && isWholeName(loose(header)));
   if (index < 0) return;
   taken.add(index);
   found.set(index, { field: 'fullName', why: 'name' });

@@ -1,14 +1,36 @@
-import { type Century, type DateOrder, type DecimalSign, recogniseDate, recogniseNumber } from '@/lib/crm';
+import {
+  type Century,
+  type DateOrder,
+  type DecimalSign,
+  recogniseDate,
+  recogniseMonthDay,
+  recogniseNumber,
+} from '@/lib/crm';
 import type { ColumnFacts } from '../profile/column-facts';
 import type { CsvAnswers, CsvQuestion } from '../proposal-schemas';
+import { isBirthday } from '../values/birthday-fields';
 
-type Column = { index: number; heading: string; facts: ColumnFacts };
+type Column = { index: number; heading: string; field: string; facts: ColumnFacts };
 
 /** What the other columns of the file, or the person, say of the order of day and month. */
 export type FileDayOrder = { chosen: DateOrder | null; evident: DateOrder | null };
 
+type OrderEvidence = Pick<ColumnFacts['days'], 'dayFirst' | 'monthFirst' | 'either' | 'eitherExamples'>;
+
+/** What a column tells of the order of day and month; days without a year count where they are kept. */
+export function orderEvidence(field: string, { days }: ColumnFacts): OrderEvidence {
+  if (!isBirthday(field)) return days;
+  const { yearless } = days;
+  return {
+    dayFirst: days.dayFirst + yearless.dayFirst,
+    monthFirst: days.monthFirst + yearless.monthFirst,
+    either: days.either + yearless.either,
+    eitherExamples: [...days.eitherExamples, ...yearless.examples].slice(0, 3),
+  };
+}
+
 /** The order that the days of a column are written in; one column alone may leave it open, all of them together seldom do. */
-export function evidentOrder(all: readonly ColumnFacts['days'][]): DateOrder | null {
+export function evidentOrder(all: readonly OrderEvidence[]): DateOrder | null {
   const dayFirst = all.reduce((sum, days) => sum + days.dayFirst, 0);
   const monthFirst = all.reduce((sum, days) => sum + days.monthFirst, 0);
   if (dayFirst > 0 === monthFirst > 0) return null;
@@ -16,10 +38,11 @@ export function evidentOrder(all: readonly ColumnFacts['days'][]): DateOrder | n
 }
 
 export function dayOrderOf(
-  { index, heading, facts: { days } }: Column,
+  { index, heading, field, facts }: Column,
   answers: CsvAnswers,
   file: FileDayOrder,
 ): { order: DateOrder; questions: CsvQuestion[] } {
+  const days = orderEvidence(field, facts);
   const id = `date_order:${index}`;
   const answer = answers[id];
   const mixed = days.dayFirst > 0 && days.monthFirst > 0;
@@ -30,9 +53,7 @@ export function dayOrderOf(
   const choice = (value: 'dmy' | 'mdy', label: string) => ({
     value,
     label,
-    examples: days.eitherExamples.map(
-      (text) => `${text} is ${recogniseDate(text, { order: value, century: 'past' }) ?? text}`,
-    ),
+    examples: days.eitherExamples.map((text) => `${text} is ${dayIn(text, value) ?? text}`),
   });
   const question: CsvQuestion = {
     id,
@@ -43,6 +64,14 @@ export function dayOrderOf(
     answer: answer === 'dmy' || answer === 'mdy' ? answer : null,
   };
   return { order: answer === 'mdy' ? 'mdy' : 'dmy', questions: [question] };
+}
+
+const yearlessDay = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
+
+function dayIn(text: string, order: DateOrder): string | null {
+  const day = recogniseDate(text, { order, century: 'past' });
+  const monthDay = day === null ? recogniseMonthDay(text, order) : null;
+  return monthDay === null ? day : yearlessDay.format(new Date(`2000-${monthDay}`));
 }
 
 const centuries: readonly { value: Century; label: string }[] = [

@@ -44,9 +44,13 @@ const hint = /^\uFEFF?"?sep=(.)"?\s*(?:\r\n|\n|\r)/i;
 
 /** How the head of a file falls into a table: by Excel's own hint, else the delimiter that cuts it into the most even rows. */
 export function detectTable(head: string): Pick<CsvFormat, 'delimiter' | 'hasHeader' | 'firstRow'> {
-  const hinted = csvDelimiters.find(({ value }) => value === hint.exec(head)?.[1])?.value;
-  const delimiter = hinted ?? detectDelimiter(head);
-  const rows = headRows(head, delimiter).filter(({ row }) => hinted === undefined || row > 1);
+  const line = hint.exec(head);
+  const behind = line ? head.slice(line[0].length) : head;
+  const hinted = csvDelimiters.find(({ value }) => value === line?.[1])?.value;
+  // A hint that cuts nothing was left behind by another program.
+  const isTrue = hinted !== undefined && usualWidth(headRows(behind, hinted)) > 1;
+  const delimiter = isTrue ? hinted : detectDelimiter(behind);
+  const rows = headRows(head, delimiter).filter(({ row }) => line === null || row > 1);
   const width = usualWidth(rows);
   const first = rows.find((one, n) => beginsTable(one, rows[n + 1], width)) ?? rows[0];
   return { delimiter, hasHeader: !first || !isPerson(first.cells), firstRow: first?.row ?? 1 };

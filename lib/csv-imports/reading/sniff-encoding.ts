@@ -73,12 +73,27 @@ const SURER = 5;
 /** Fewer wide bytes speak no language. */
 const LEAST_WIDE = 20;
 
+/** Words of nothing but wide letters are Cyrillic or Greek: elsewhere wide letters stand one or two between plain ones. */
+function isForeignScript(sample: Uint8Array): boolean {
+  const runs =
+    Buffer.from(sample)
+      .toString('latin1')
+      .match(/[\x80-\xff]+/g) ?? [];
+  const words = runs.filter((run) => run.length >= 2);
+  return runs.some((run) => run.length >= 4) && words.length >= 3 && words.length > runs.length / 2;
+}
+
 /** Western Europe unless the bytes clearly speak another of the offered encodings. */
 function ofSingleBytes(sample: Uint8Array): Encoding {
-  if (sample.filter((byte) => byte > 0x7f).length < LEAST_WIDE) return 'windows-1252';
+  const foreign = isForeignScript(sample);
+  if (!foreign && sample.filter((byte) => byte > 0x7f).length < LEAST_WIDE) return 'windows-1252';
   const ranked = chardet
     .analyse(sample)
     .map(({ name, confidence }) => ({ name: name.toLowerCase(), confidence }));
+  if (foreign) {
+    const surest = ranked.find(({ name }) => name === 'windows-1251' || name === 'iso-8859-7');
+    return surest?.name === 'iso-8859-7' ? 'windows-1253' : 'windows-1251';
+  }
   const usual = ranked.find(({ name }) => western.test(name))?.confidence ?? 0;
   for (const { name, confidence } of ranked) {
     const encoding = spreadsheetNames[name] ?? csvEncodings.find(({ value }) => value === name)?.value;

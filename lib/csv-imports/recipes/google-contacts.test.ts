@@ -30,3 +30,11 @@ it('reads Google Contacts: the first of several values, phones by their label, l
     },
   ]);
 });
+
+it('reads the file that Google wrote before, where the kind of a number is called its type', async () => {
+  const { proposal, people } = await readPeople(
+    'Given Name,Family Name,Group Membership,E-mail 1 - Type,E-mail 1 - Value,Phone 1 - Type,Phone 1 - Value\nAda,L,* myContacts ::: VIP,Work,a@old.example,Mobile,+44 7911 123456\n',
+  );
+  expect(proposal.recipe?.recipe.name).toBe('google-contacts');
+  expect(people).toMatchObject([{ values: { mobile: '+44 7911 123456' }, tags: ['VIP'] }]);
+});

@@ -4,8 +4,8 @@ export type RecipeColumn = {
   field: string | null;
   /** Several values stand in one cell between these signs; the first is meant. */
   split?: string;
-  /** Heading of the column that says what kind of number this is. */
-  label?: string;
+  /** Headings of the column that says what kind of number this is; the first that is there. */
+  label?: readonly string[];
   /** Numbers have their country in front, without a plus. */
   international?: boolean;
   /** Only where these columns are all empty: parts of two addresses make none. */
@@ -52,6 +52,15 @@ export function applyRecipe(recipe: Recipe, headers: readonly string[]): RecipeM
       columns.set(index, told === null || typeof told === 'string' ? { field: told } : told);
   }
   return { recipe, columns };
+}
+
+/** Where the column stands that says what kind of number is in this one. */
+export function labelPlace(headers: readonly string[], { label = [] }: RecipeColumn): number | null {
+  for (const heading of label) {
+    const place = placeOf(headers, heading);
+    if (place !== null) return place;
+  }
+  return null;
 }
 
 export const placeOf = (headers: readonly string[], heading: string): number | null => {

@@ -2,6 +2,7 @@ import { type CsvImportOptions, maxTagLength, maxTags, type RecordField } from '
 import { convertValues, type FieldProblem, type RecordValues, saysWho } from '@/lib/crm';
 import { badCharacterIn } from '@/lib/text';
 import { type CsvOwners, readOwner } from '../csv-owners';
+import { fieldsOf } from '../fields-of-column';
 import type { PlannedColumn } from '../proposal-schemas';
 import type { CsvRow } from '../reading/read-csv-rows';
 import { readCell, type ReadSettings, type RowReading } from '../values/read-cells';
@@ -47,7 +48,7 @@ export function convertCsvRow(row: CsvRow, settings: RowSettings): ConvertedRow 
   if (problem) problems.push({ field: 'tags', message: problem });
   if (problems.some(({ field }) => costsTheRow(field, options)))
     return refused(problems.map((one) => one.message).join(' '), values);
-  for (const { field } of problems) emptyOut(values, field);
+  for (const { field } of problems) leaveUnsaid(values, field, settings.columns);
   const matches = options.matchBy === 'externalId' && values.externalId;
   if (!matches && !saysWho(values)) {
     const why = problems.map((one) => one.message).join(' ');
@@ -66,10 +67,13 @@ function costsTheRow(field: string, { matchBy, refuseFor }: CsvImportOptions): b
 
 const derived: Record<string, string> = { phone: 'phoneE164', mobile: 'mobileE164' };
 
-/** As if the cell were empty: an earlier value stays, unless empty cells are to empty their fields. */
-function emptyOut(values: RecordValues, field: string): void {
-  delete values[field];
-  if (derived[field]) delete values[derived[field]];
+/** As if the row had no such cell: what a record holds stays, also where empty cells empty their fields. */
+function leaveUnsaid(values: RecordValues, field: string, columns: readonly PlannedColumn[]): void {
+  const beside = columns.filter((column) => column.field === field).flatMap(fieldsOf);
+  for (const name of [field, ...beside.filter((one) => values[one] === null)]) {
+    delete values[name];
+    if (derived[name]) delete values[derived[name]];
+  }
 }
 
 function readValues(

@@ -31,6 +31,17 @@ const noAnswer = new Set([
   '?',
   'unknown',
   'unbekannt',
+  'keine',
+  'keine angabe',
+  'k.a.',
+  'aucun',
+  'aucune',
+  'ninguno',
+  'ninguna',
+  'nessuno',
+  'nessuna',
+  'geen',
+  'brak',
 ]);
 
 /** What people write into a field of a kind where they have nothing to write. */

@@ -15,8 +15,10 @@ export function cleanAddress(text: string): { address: string | null; cleaned: b
     .replaceAll(/[\u00A0\u2007\u202F\u3000]/g, ' ')
     .trim();
   const bare = (inBrackets.exec(typed)?.[1] ?? typed)
-    .replace(/^['"\s]*mailto:\s*/i, '')
+    .replace(/^['"\s]*(?:mailto|smtp|e-?mail|mail|courriel)\s*:\s*/i, '')
     .replace(/\?.*$/, '')
+    .replace(/\s*\([^()@]*\)$/, '')
+    .replace(/[\\/]+$/, '')
     .replace(/^'+/, '');
   for (const candidate of [bare, bare.replace(around, '')]) {
     if (emailKey(candidate) !== null)

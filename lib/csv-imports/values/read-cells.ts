@@ -13,8 +13,11 @@ import { cellText, isNoAnswer, withoutApostrophe } from './cell-text';
 import { cleanAddress, holdsSeveral } from './clean-address';
 import { mobileLabels } from './mobile-labels';
 import { readConsent, stricter } from './read-consent';
+import { fieldsOf } from '../fields-of-column';
 import { readGender } from './read-gender';
 import { readMoment } from './read-moment';
+import { isBirthday } from './birthday-fields';
+import { isNoSerial, serialDay, serialMoment } from './serial-day';
 import { splitName } from './split-name';
 
 /** A row while its cells are read: texts by field, and what can't be read. */
@@ -35,6 +38,10 @@ type Reader<Kind extends CsvReader['read']> = (
   column: PlannedColumn & { reader: Extract<CsvReader, { read: Kind }> },
   settings: ReadSettings,
 ) => void;
+
+/** What programs write where a day is needed and there is none: the first or the last that they know. */
+const placeholders = new Set(['1753-01-01', '1899-12-30', '1899-12-31', '1900-01-01', '9999-12-31']);
+const firstDay = /^(?:0001-0?1-0?1|0?1[./]0?1[./]0001)(?:[T ].{0,20})?$/;
 
 const cut = (text: string): string => (text.length > 60 ? `${text.slice(0, 60)}…` : text);
 
@@ -70,16 +77,21 @@ const readers: { [Kind in CsvReader['read']]: Reader<Kind> } = {
     put(row, reader.label === null ? field : phoneField(row.cells[reader.label] ?? '', field), typed);
   },
   day: (text, row, { field, reader }, { year }) => {
-    const bare = withoutApostrophe(text);
-    if (isNoDate(bare) || isNoAnswer(bare)) return put(row, field, '');
-    const day = recogniseDate(bare, { ...reader, year });
-    const monthDay = day === null && field === 'birthday' ? recogniseMonthDay(bare) : null;
-    if (monthDay) return put(row, 'birthdayMonthDay', monthDay);
-    return put(row, field, day ?? text);
+    const bare = withoutApostrophe(text).trim();
+    if (isNoDate(bare) || isNoAnswer(bare) || (reader.serial && isNoSerial(bare)) || firstDay.test(bare))
+      return;
+    const day = recogniseDate(bare, { ...reader, year }) ?? (reader.serial && serialDay(bare, reader.serial));
+    if (day !== null && placeholders.has(day)) return;
+    const monthDay =
+      day === null && isBirthday(field) ? recogniseMonthDay(bare, reader.order) : (day?.slice(5) ?? null);
+    if (field === 'birthdayMonthDay') put(row, field, monthDay ?? text);
+    else if (day === null && monthDay !== null) put(row, 'birthdayMonthDay', monthDay);
+    else put(row, field, day ?? text);
   },
   moment: (text, row, { field, reader }) => {
     if (isNoDate(text) || isNoAnswer(text)) return;
-    const moment = readMoment(withoutApostrophe(text), reader.order);
+    const bare = withoutApostrophe(text).trim();
+    const moment = readMoment(bare, reader.order) ?? (reader.serial && serialMoment(bare, reader.serial));
     if (moment) put(row, field, moment);
     else row.problems.push({ field, message: `“${cut(text)}” is not a time.` });
   },
@@ -138,10 +150,8 @@ export function readCell(column: PlannedColumn, row: RowReading, settings: ReadS
   const cell = cellText(row.cells[column.index] ?? '');
   const parts = column.split === null ? null : cell.split(column.split).map((part) => part.trim());
   const text = parts ? (parts.find((part) => part !== '') ?? '') : cell;
-  if (text === '' || text.trim() === '') {
-    if (column.reader.read !== 'consent') put(row, column.field, '');
-    return;
-  }
+  if (column.reader.read !== 'consent') for (const field of fieldsOf(column)) put(row, field, '');
+  if (text === '' || text.trim() === '') return;
   if (text.includes('\uFFFD')) {
     row.problems.push({
       field: column.field,

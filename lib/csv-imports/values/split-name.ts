@@ -1,7 +1,9 @@
 export type Names = { firstName: string; lastName: string };
 
 const titles =
-  /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|herr|frau|mme|mlle|monsieur|madame|signor|signora|dhr|mevr)\.?|(?:m|hr|fr|sr|sra|srta|sig|mw|dipl|ing|mag|rev)\.|dipl\.-ing\.)$/i;
+  /^(?:(?:mr|mrs|ms|miss|mx|dr|prof|professor|herr|frau|mme|mlle|monsieur|madame|signor|signora|dhr|mevr)\.?|(?:m|hr|fr|sr|sra|srta|sig|mw|dipl|ing|mag|rev|med|jur|phil|rer|nat|habil|dent|vet|h\.\s?c)\.|dipl\.-ing\.)$/i;
+/** Behind a last name, and part of it. */
+const behindNames = /^(?:jr|sr|jun|sen|ii|iii|iv|phd|md|esq|m\.?a|b\.?a|m\.?sc|b\.?sc|mba)\.?$/i;
 const particles = new Set([
   ...[
     'van',
@@ -74,6 +76,7 @@ export function splitName(text: string): Names {
       ? { firstName: '', lastName: words[0] ?? '' }
       : { firstName: typed, lastName: '' };
   let from = words.length - 1;
+  while (from > 1 && behindNames.test(words[from] ?? '')) from -= 1;
   while (from > 1 && particles.has((words[from - 1] ?? '').toLowerCase())) from -= 1;
   return { firstName: words.slice(0, from).join(' '), lastName: words.slice(from).join(' ') };
 }

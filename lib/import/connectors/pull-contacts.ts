@@ -1,6 +1,6 @@
 import { markUnseenMembersGone, storeSeenContacts } from '../../address-books';
 import type { Tx } from '../../db';
-import { sendableStatuses, type WireContact } from '../../dotdigital';
+import { isSendable, type WireContact } from '../../dotdigital';
 import { clearMarks } from '../list-marks';
 import { loadCursor } from '../import-cursor';
 import type { Pass } from '../pass';
@@ -77,9 +77,7 @@ async function storeContacts(
     complete: read.isComplete,
   });
   const subscribedAgain = statusChanges
-    .filter(
-      ({ before, after }) => after === 'Subscribed' && before !== null && !sendableStatuses.includes(before),
-    )
+    .filter(({ before, after }) => after === 'Subscribed' && !isSendable(before))
     .map(({ emailKey }) => emailKey);
   await clearMarks(tx, {
     integrationId: pass.integrationId,

@@ -46,6 +46,7 @@ export function TableSkeleton({
         {Array.from({ length: rows }, (_, row) => (
           <div
             key={row}
+            data-row=""
             className={cn(
               'flex items-center gap-8 border-b px-4 last:border-b-0',
               twoLine ? 'h-[50px]' : 'h-(--row)',

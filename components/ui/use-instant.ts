@@ -32,7 +32,7 @@ export function useInstant<Data>(queryKey: QueryKey) {
   });
   return async <Answer>({ action, shows, refused, done }: Instant<Data, Answer>): Promise<Result<Answer>> => {
     // A reading that is under way tells of before.
-    void client.cancelQueries({ queryKey }, { revert: false });
+    void client.cancelQueries({ queryKey });
     const before = client.getQueryData<Data>(queryKey);
     client.setQueryData<Data>(queryKey, (now) => (now === undefined ? now : shows(now)));
     const answer = answerOf(action).then((told) => {

@@ -30,7 +30,7 @@ export function useLiveData<Data>({ subject, queryKey, path, initial }: LiveData
     enabled: !isActing,
   });
   const read = useEffectEvent(() => void client.invalidateQueries({ queryKey }));
-  useEffect(() => follow(subject, read), [subject]);
+  useEffect(() => follow(subject, () => read()), [subject]);
   const take = useEffectEvent((rendered: Data) => {
     if (client.isMutating({ mutationKey: queryKey }) === 0) client.setQueryData(queryKey, rendered);
   });
@@ -58,7 +58,7 @@ export function useLivePage(subject: Subject, isMoving: boolean): void {
     );
   });
   useEffect(() => {
-    const end = follow(subject, hear);
+    const end = follow(subject, (what) => hear(what));
     return () => {
       clearTimeout(timer.current);
       end();

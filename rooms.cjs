@@ -20,6 +20,7 @@ module.exports = {
     'audit',
     'api-tokens',
     'dashboard',
+    'live',
   ],
   doors: ['db', 'dotdigital'],
   /** Record rooms that truly need another one. */

@@ -10,7 +10,10 @@ export const freeFunctions: FreeFunctions[] = [
   {
     because: 'decides who somebody is, before there is anyone to ask',
     fromApp: true,
-    functions: { 'api-tokens': 'findTokenBearer', users: 'endSession findActorBySession signIn' },
+    functions: {
+      'api-tokens': 'findTokenBearer',
+      users: 'endSession findActorBySession peekActorBySession signIn',
+    },
   },
   {
     because: 'keeps the account of a token’s calls, whatever they ask for',
@@ -22,7 +25,7 @@ export const freeFunctions: FreeFunctions[] = [
   {
     because: 'shows of each kind only what the role may read',
     fromApp: true,
-    functions: { dashboard: 'searchEverything' },
+    functions: { dashboard: 'searchEverything', live: 'followChanges' },
   },
   {
     because: 'tells how many runs are on the way, which everyone may know',

@@ -24,11 +24,12 @@ export async function requireContext(permission?: Permission): Promise<Context> 
 /** For actions and routes: throws `not_signed_in` instead of redirecting. */
 export async function contextOrRefuse(): Promise<Context> {
   const actor = await currentActor();
-  if (!actor) {
-    throw new AppError('not_signed_in', 'no session', {
-      userMessage:
-        'Your session has ended. Sign in again in another tab, then repeat what you did: nothing here is lost.',
-    });
-  }
+  if (!actor) throw notSignedIn();
   return createContext(actor, requestLog());
 }
+
+export const notSignedIn = (): AppError =>
+  new AppError('not_signed_in', 'no session', {
+    userMessage:
+      'Your session has ended. Sign in again in another tab, then repeat what you did: nothing here is lost.',
+  });

@@ -1,6 +1,6 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
+import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 
 import { Combobox } from '@/components/ui/combobox';
@@ -143,6 +143,14 @@ export const bookInput = (choice: BookChoice) =>
   choice.mode === 'new'
     ? { addressBookId: null, newBook: { name: choice.name.trim(), visibility: choice.visibility } }
     : { addressBookId: choice.addressBookId, newBook: null };
+
+/** As the field names it, of what it has read. */
+export const nameOfBook = (client: QueryClient, integrationId: string, choice: BookChoice): string =>
+  choice.mode === 'new'
+    ? choice.name.trim()
+    : (client
+        .getQueryData<Book[]>(['free-books', integrationId, ''])
+        ?.find(({ id }) => id === choice.addressBookId)?.name ?? 'the chosen book');
 
 export const isBookChosen = (choice: BookChoice): boolean =>
   choice.mode === 'new' ? choice.name.trim() !== '' : choice.addressBookId !== null;

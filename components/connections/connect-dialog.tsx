@@ -1,6 +1,6 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
+import { useQueryClient } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 
 import { Button, LinkButton } from '@/components/ui/button';
@@ -8,26 +8,30 @@ import { Dialog, DialogClose } from '@/components/ui/dialog';
 import { DialogButtons } from '@/components/ui/dialog-parts';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
-import { toast } from '@/components/ui/toaster';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
-import type { ConnectListInput } from '@/lib/connections/schemas';
-import type { RequestedRun } from '@/lib/export/schemas';
-import type { Result } from '@/lib/result';
 
-import { BookField, bookInput, isBookChosen, VisibilityField, type BookChoice } from './book-field';
+import {
+  BookField,
+  bookInput,
+  isBookChosen,
+  nameOfBook,
+  VisibilityField,
+  type BookChoice,
+} from './book-field';
 import { ConnectPreview, usePreview } from './connect-preview';
+import { type ConnectionActions, useConnectionActions } from './use-connection-actions';
 
 type ConnectDialogProps = {
   list: { id: string; name: string };
   /** Active ones only. */
   integrations: { id: string; name: string }[];
-  connect: (input: ConnectListInput) => Promise<Result<RequestedRun>>;
+  actions: ConnectionActions;
   /** Connected elsewhere already: the button steps back. */
   secondary?: boolean;
 };
 
 /** Chooses integration and book, shows what the first sync would do, and connects. */
-export function ConnectDialog({ list, integrations, connect, secondary }: ConnectDialogProps) {
+export function ConnectDialog({ list, integrations, actions, secondary }: ConnectDialogProps) {
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -36,7 +40,7 @@ export function ConnectDialog({ list, integrations, connect, secondary }: Connec
       </Button>
       {open &&
         (integrations.length > 0 ? (
-          <ConnectForm list={list} integrations={integrations} connect={connect} onOpenChange={setOpen} />
+          <ConnectForm list={list} integrations={integrations} actions={actions} onOpenChange={setOpen} />
         ) : (
           <NoIntegration onOpenChange={setOpen} />
         ))}
@@ -73,10 +77,11 @@ function NoIntegration({ onOpenChange }: { onOpenChange: (open: boolean) => void
 function ConnectForm({
   list,
   integrations,
-  connect,
+  actions,
   onOpenChange,
 }: ConnectDialogProps & { onOpenChange: (open: boolean) => void }) {
-  const router = useRouter();
+  const client = useQueryClient();
+  const { connect } = useConnectionActions(list.id, actions);
   const integrationFieldId = useId();
   const [integrationId, setIntegrationId] = useState(
     integrations.length === 1 ? (integrations[0]?.id ?? '') : '',
@@ -93,15 +98,15 @@ function ConnectForm({
   const preview = usePreview({ listId: list.id, integrationId, addressBookId, takeOver }, chosen);
 
   const { pending, failure, run } = useDialogAction({
-    action: () => connect({ listId: list.id, integrationId, ...bookInput(book), takeOver }),
-    onDone: ({ runId }) => {
-      toast.good('Connected', {
-        detail: 'The first sync is under way.',
-        action: { label: 'Watch it', onSelect: () => router.push(`/sync-runs/${runId}`) },
-      });
-      onOpenChange(false);
-      router.refresh();
-    },
+    action: () =>
+      connect(
+        { listId: list.id, integrationId, ...bookInput(book), takeOver },
+        {
+          integration: integrations.find(({ id }) => id === integrationId) ?? { id: integrationId, name: '' },
+          book: { name: nameOfBook(client, integrationId, book), visibility: book.visibility },
+        },
+      ),
+    onDone: () => onOpenChange(false),
     unreachable: 'The server could not be reached, so nothing was connected. Try again in a moment.',
   });
 

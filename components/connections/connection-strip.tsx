@@ -1,9 +1,8 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 
 import { Button } from '@/components/ui/button';
 import { Chip, type Tone } from '@/components/ui/chip';
@@ -12,18 +11,12 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Notice } from '@/components/ui/notice';
 import { Strip } from '@/components/ui/strip';
 import { Time } from '@/components/ui/time';
-import { toast } from '@/components/ui/toaster';
 import { useViewer } from '@/components/ui/viewer';
 import type { ConnectionStatus, ConnectionView } from '@/lib/connections/schemas';
 import { plural } from '@/lib/format';
-import type { Result } from '@/lib/result';
 
-import { ask } from '@/components/ui/ask';
-
-export type StripActions = {
-  resume: (input: { id: string }) => Promise<Result<void>>;
-  approve: (input: { id: string; waveId: string }) => Promise<Result<{ runId: string }>>;
-};
+import { useListConnections } from './connection-data';
+import { type ConnectionActions, useConnectionActions } from './use-connection-actions';
 
 const tones: Record<ConnectionStatus, Tone> = {
   up_to_date: 'good',
@@ -38,28 +31,20 @@ const tones: Record<ConnectionStatus, Tone> = {
   unknown: 'warn',
 };
 
-const isMoving = (connections: ConnectionView[] | undefined): boolean =>
-  connections?.some(
-    ({ status }) => status === 'in_progress' || status === 'waiting' || status === 'not_synced',
-  ) ?? false;
+const isMoving = (connections: ConnectionView[]): boolean =>
+  connections.some(({ status }) => status === 'in_progress' || status === 'waiting');
 
-/** One line per connection: how it stands, in which book, when it was last exported and when the next wave is. It moves while a run does. */
-export function ConnectionStrip({
-  listId,
-  initial,
-  actions,
-}: {
+type ConnectionStripProps = {
   listId: string;
   initial: ConnectionView[];
-  actions: StripActions | null;
-}) {
+  /** Without: someone who may read the list and not change it. */
+  actions: ConnectionActions | null;
+};
+
+/** One line per connection: how it stands, in which book, when it was last exported and when the next wave is. It moves while a run does. */
+export function ConnectionStrip({ listId, initial, actions }: ConnectionStripProps) {
   const router = useRouter();
-  const { data: connections } = useQuery({
-    queryKey: ['list-connections', listId],
-    initialData: initial,
-    refetchInterval: ({ state }) => (isMoving(state.data) ? 1_500 : 20_000),
-    queryFn: ({ signal }) => ask<ConnectionView[]>(`/api/connections?listId=${listId}`, signal),
-  });
+  const connections = useListConnections(listId, initial);
   const moving = isMoving(connections);
   const moved = useRef(moving);
   useEffect(() => {
@@ -67,6 +52,7 @@ export function ConnectionStrip({
     if (moved.current && !moving) router.refresh();
     moved.current = moving;
   }, [moving, router]);
+  if (connections.length === 0) return null;
   return (
     <div className="grid gap-2">
       {connections.map((connection) => (
@@ -76,13 +62,12 @@ export function ConnectionStrip({
   );
 }
 
-/** Without actions: someone who may read the list and not change it. */
 function ConnectionLine({
   connection,
   actions,
 }: {
   connection: ConnectionView;
-  actions: StripActions | null;
+  actions: ConnectionActions | null;
 }) {
   const { locale } = useViewer();
   const { addressBook, integration } = connection;
@@ -177,40 +162,38 @@ function LineAction({
   approve,
 }: {
   connection: ConnectionView;
-  actions: StripActions;
+  actions: ConnectionActions;
   approve: string | null;
 }) {
-  const router = useRouter();
-  const [pending, setPending] = useState(false);
-  if (connection.held && approve)
-    return <ApproveButton connection={connection} approve={actions.approve} label={approve} />;
+  const { approve: approveHeld, resume } = useConnectionActions(connection.listId, actions);
+  const { held } = connection;
+  if (held && approve)
+    return (
+      <ApproveButton
+        connection={connection}
+        held={held}
+        label={approve}
+        approve={() => void approveHeld(connection, held.waveId)}
+      />
+    );
   if (connection.state !== 'paused' && connection.state !== 'stopped') return null;
-  const resume = async (): Promise<void> => {
-    setPending(true);
-    const result = await actions.resume({ id: connection.id }).catch(() => null);
-    setPending(false);
-    if (result?.ok) toast.good('Resumed', { detail: 'The next run starts now.' });
-    else
-      toast.bad('Not resumed', {
-        detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.',
-      });
-    router.refresh();
-  };
   return (
-    <Button size="sm" pending={pending} onClick={() => void resume()}>
+    <Button size="sm" onClick={() => void resume(connection)}>
       Resume
     </Button>
   );
 }
 
-type ApproveProps = { connection: ConnectionView; approve: StripActions['approve']; label: string };
+type ApproveProps = {
+  connection: ConnectionView;
+  held: NonNullable<ConnectionView['held']>;
+  label: string;
+  approve: () => void;
+};
 
 /** The plan that was shown is the plan that is approved: its wave's id goes along. */
-function ApproveButton({ connection, approve, label }: ApproveProps) {
-  const router = useRouter();
+function ApproveButton({ connection, held, label, approve }: ApproveProps) {
   const { locale } = useViewer();
-  const { held } = connection;
-  if (!held) return null;
   return (
     <ConfirmDialog
       trigger={<Button size="sm">{label}</Button>}
@@ -218,15 +201,7 @@ function ApproveButton({ connection, approve, label }: ApproveProps) {
       goes={`${plural(held.remove, 'person', 'people', locale)} of ${plural(connection.inBook, 'person', 'people', locale)} leave the address book.`}
       stays={`They stay in Dotdigital and in the CRM, and are not unsubscribed. ${plural(held.add, 'person', 'people', locale)} come in with the same run.`}
       confirm={label}
-      onConfirm={async () => {
-        const result = await approve({ id: connection.id, waveId: held.waveId });
-        if (result.ok)
-          toast.good('Approved', {
-            action: { label: 'Watch it', onSelect: () => router.push(`/sync-runs/${result.data.runId}`) },
-          });
-        router.refresh();
-        return result;
-      }}
+      onConfirm={async () => approve()}
     />
   );
 }

@@ -1,7 +1,6 @@
 'use client';
 
 import { ChevronDown } from 'lucide-react';
-import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 
 import { Button } from '@/components/ui/button';
@@ -16,25 +15,12 @@ import {
 } from '@/components/ui/dropdown-menu';
 import { toast } from '@/components/ui/toaster';
 import { useViewer } from '@/components/ui/viewer';
-import type { ConnectionView, UpdateConnectionInput } from '@/lib/connections/schemas';
-import type { RequestedRun } from '@/lib/export/schemas';
+import { answerOf } from '@/components/ui/answer-of';
+import type { ConnectionView } from '@/lib/connections/schemas';
 import { formatNumber, plural } from '@/lib/format';
-import type { Result } from '@/lib/result';
 
 import { ConnectionSettings } from './connection-settings';
-
-type Id = { id: string };
-
-export type ConnectionActions = {
-  synchronize: (input: Id) => Promise<Result<RequestedRun>>;
-  refreshDataFields: (input: {
-    integrationId: string;
-  }) => Promise<Result<{ count: number; changedCount: number }>>;
-  update: (input: UpdateConnectionInput) => Promise<Result<Id>>;
-  disconnect: (input: Id) => Promise<Result<{ listId: string; bookName: string }>>;
-  pause: (input: Id) => Promise<Result<void>>;
-  resume: (input: Id) => Promise<Result<void>>;
-};
+import { type ConnectionActions, useConnectionActions } from './use-connection-actions';
 
 type DotdigitalMenuProps = { connections: ConnectionView[]; actions: ConnectionActions };
 
@@ -68,7 +54,7 @@ export function DotdigitalMenu({ connections, actions }: DotdigitalMenuProps) {
         <ConnectionSettings connection={chosen} update={actions.update} onOpenChange={close} />
       )}
       {chosen && open?.what === 'disconnect' && (
-        <Disconnect connection={chosen} disconnect={actions.disconnect} onOpenChange={close} />
+        <Disconnect connection={chosen} actions={actions} onOpenChange={close} />
       )}
     </>
   );
@@ -83,8 +69,8 @@ type ItemsProps = {
 };
 
 function ConnectionItems({ connection, actions, labelled, separated, onOpen }: ItemsProps) {
-  const router = useRouter();
   const { locale } = useViewer();
+  const { synchronize, pause } = useConnectionActions(connection.listId, actions);
   const blocked =
     connection.state === 'paused'
       ? 'Paused. Resume it first.'
@@ -92,37 +78,16 @@ function ConnectionItems({ connection, actions, labelled, separated, onOpen }: I
         ? 'Stopped. Resume it first.'
         : undefined;
 
-  const run = async <T,>(
-    work: Promise<Result<T>>,
-    done: (data: T) => void,
-    failed: string,
-  ): Promise<void> => {
-    const result = await work.catch(() => null);
-    if (result?.ok) done(result.data);
-    else
-      toast.bad(failed, {
-        detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.',
-      });
-    router.refresh();
-  };
-  const synchronize = () =>
-    run(
-      actions.synchronize({ id: connection.id }),
-      ({ runId }) =>
-        toast.good('Synchronization asked for', {
-          action: { label: 'Watch it', onSelect: () => router.push(`/sync-runs/${runId}`) },
-        }),
-      'Not synchronized',
-    );
-  const refresh = () =>
-    run(
+  const refresh = async (): Promise<void> => {
+    const result = await answerOf(() =>
       actions.refreshDataFields({ integrationId: connection.integration.id }),
-      ({ count, changedCount }) =>
-        toast.good('Data fields read', {
-          detail: `${plural(count, 'field', 'fields', locale)}, ${formatNumber(changedCount, locale)} changed`,
-        }),
-      'Data fields not read',
     );
+    if (!result.ok) toast.bad('Data fields not read', { detail: result.error.message });
+    else
+      toast.good('Data fields read', {
+        detail: `${plural(result.data.count, 'field', 'fields', locale)}, ${formatNumber(result.data.changedCount, locale)} changed`,
+      });
+  };
 
   return (
     <>
@@ -135,20 +100,14 @@ function ConnectionItems({ connection, actions, labelled, separated, onOpen }: I
       <DropdownMenuItem
         disabled={blocked !== undefined}
         {...(blocked ? { hint: blocked } : {})}
-        onSelect={() => void synchronize()}
+        onSelect={() => void synchronize(connection)}
       >
         Synchronize
       </DropdownMenuItem>
       <DropdownMenuItem onSelect={() => void refresh()}>Refresh data fields</DropdownMenuItem>
       <DropdownMenuItem onSelect={() => onOpen('settings')}>Connection Settings</DropdownMenuItem>
       {connection.state === 'active' && (
-        <DropdownMenuItem
-          onSelect={() =>
-            void run(actions.pause({ id: connection.id }), () => toast.good('Paused'), 'Not paused')
-          }
-        >
-          Pause
-        </DropdownMenuItem>
+        <DropdownMenuItem onSelect={() => void pause(connection)}>Pause</DropdownMenuItem>
       )}
       <DropdownMenuSeparator />
       <DropdownMenuItem tone="danger" onSelect={() => onOpen('disconnect')}>
@@ -160,12 +119,12 @@ function ConnectionItems({ connection, actions, labelled, separated, onOpen }: I
 
 type DisconnectProps = {
   connection: ConnectionView;
-  disconnect: ConnectionActions['disconnect'];
+  actions: ConnectionActions;
   onOpenChange: (open: boolean) => void;
 };
 
-function Disconnect({ connection, disconnect, onOpenChange }: DisconnectProps) {
-  const router = useRouter();
+function Disconnect({ connection, actions, onOpenChange }: DisconnectProps) {
+  const { disconnect } = useConnectionActions(connection.listId, actions);
   const { locale } = useViewer();
   const { name } = connection.addressBook;
   return (
@@ -176,14 +135,7 @@ function Disconnect({ connection, disconnect, onOpenChange }: DisconnectProps) {
       goes={`Nobody is added to ${name} or taken out of it any more, and the book is free for another list.`}
       stays={`${plural(connection.inBook, 'person', 'people', locale)} who ${connection.inBook === 1 ? 'is' : 'are'} in the book ${connection.inBook === 1 ? 'stays' : 'stay'} there. The list, its history and its campaigns stay.`}
       confirm="Disconnect"
-      onConfirm={async () => {
-        const result = await disconnect({ id: connection.id });
-        if (result.ok) {
-          toast.good('Disconnected', { detail: `Everyone in ${name} stays there.` });
-          router.refresh();
-        }
-        return result;
-      }}
+      onConfirm={async () => void disconnect(connection)}
     />
   );
 }

@@ -1,13 +1,11 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
-
 import { Chip, type Tone } from '@/components/ui/chip';
 import { DataTable, type DataColumn, type PageInfo, useRows } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Num } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
+import { useLivePage } from '@/components/ui/use-live';
 import { formatDuration } from '@/lib/format';
 import {
   isUnderWay,
@@ -37,13 +35,9 @@ type RunsTableProps = {
   integrations: { id: string; name: string }[];
 };
 
-/** All runs, those under way first; it reads itself again while one is. */
+/** All runs, those under way first; it follows them. */
 export function RunsTable({ rows, page, underWay, integrations }: RunsTableProps) {
-  const router = useRouter();
-  useEffect(() => {
-    const timer = setInterval(() => router.refresh(), underWay > 0 ? 2_000 : 15_000);
-    return () => clearInterval(timer);
-  }, [router, underWay]);
+  useLivePage('runs', underWay > 0);
   return (
     <DataTable
       label="Sync Runs"

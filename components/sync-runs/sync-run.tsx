@@ -1,9 +1,8 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 
 import { Button } from '@/components/ui/button';
 import { Card, CardFooter } from '@/components/ui/card';
@@ -16,24 +15,18 @@ import { PageHeader } from '@/components/ui/page-header';
 import { type Phase, Phases } from '@/components/ui/phases';
 import { Tiles, type Tile } from '@/components/ui/tiles';
 import { Time } from '@/components/ui/time';
-import { toast } from '@/components/ui/toaster';
+import { leaveWords, ToGo } from '@/components/ui/work-progress';
+import { useLiveData } from '@/components/ui/use-live';
 import { useNow, useViewer } from '@/components/ui/viewer';
 import { formatDuration, formatNumber, plural } from '@/lib/format';
 import { type DefinitionName, definitions } from '@/lib/definitions';
-import type { Result } from '@/lib/result';
 import { isUnderWay, type RunPhase, runStateWord, type SyncRunDetail } from '@/lib/sync-runs/schemas';
 
-import { ask } from '@/components/ui/ask';
 import { RunCauses } from './run-causes';
 import { RunLog } from './run-log';
 import { runTitle } from './run-words';
 import { runTones } from './runs-table';
-
-export type RunActions = {
-  cancel: (input: { id: string }) => Promise<Result<void>>;
-  resume: (input: { id: string }) => Promise<Result<void>>;
-  approve: (input: { id: string; waveId: string }) => Promise<Result<{ runId: string }>>;
-};
+import { type RunActions, type RunChanges, type ShownRun, useRunActions } from './use-run-actions';
 
 /** A run while it runs: phases, numbers, refusals and log move in place; the rows below it are read again when it ends. */
 export function SyncRun({
@@ -46,14 +39,14 @@ export function SyncRun({
   actions: RunActions;
 }) {
   const router = useRouter();
-  const query = useQuery({
-    queryKey: ['sync-run', initial.id],
-    initialData: initial,
-    refetchInterval: ({ state }) =>
-      state.data && isUnderWay(state.data.state) ? 1_000 : state.data?.state === 'failed' ? 5_000 : false,
-    queryFn: ({ signal }) => ask<SyncRunDetail>(`/api/sync-runs/${initial.id}`, signal),
+  const queryKey = ['sync-run', initial.id];
+  const { data: run, error } = useLiveData<ShownRun>({
+    subject: `run:${initial.id}`,
+    queryKey,
+    path: `/api/sync-runs/${initial.id}`,
+    initial,
   });
-  const run = query.data;
+  const act = useRunActions(queryKey, actions);
   const settled = JSON.stringify([run.state, run.counts]);
   const shown = useRef(settled);
   useEffect(() => {
@@ -70,13 +63,12 @@ export function SyncRun({
         actions={
           mayChange &&
           run.kind === 'export' &&
-          isUnderWay(run.state) && (
-            <CancelButton run={run} cancel={actions.cancel} onDone={() => void query.refetch()} />
-          )
+          isUnderWay(run.state) &&
+          !run.isEnding && <CancelButton run={run} onConfirm={() => act.cancel(run)} />
         }
       />
-      <RunTrouble run={run} mayChange={mayChange} actions={actions} onDone={() => void query.refetch()} />
-      {query.error && (
+      <RunTrouble run={run} actions={mayChange ? act : null} />
+      {error && (
         <Notice tone="warn" title="The numbers stand still." className="mb-4">
           The server could not be reached just now; they go on by themselves.
         </Notice>
@@ -86,6 +78,7 @@ export function SyncRun({
           <Phases label="Phases" items={run.phases.map((phase) => toPhase(phase, run))} />
           <CardFooter>
             <Calls run={run} />
+            {isUnderWay(run.state) && <p>{leaveWords}</p>}
           </CardFooter>
         </Card>
         <div className="grid gap-4">
@@ -100,7 +93,7 @@ export function SyncRun({
   );
 }
 
-function RunLede({ run }: { run: SyncRunDetail }) {
+function RunLede({ run }: { run: ShownRun }) {
   const first = run.trigger === 'connect' ? 'First sync' : run.kind === 'import' ? 'Import' : 'Export';
   const who = run.requestedBy
     ? `, asked for by ${run.requestedBy}`
@@ -109,8 +102,8 @@ function RunLede({ run }: { run: SyncRunDetail }) {
       : '';
   return (
     <>
-      <Chip tone={runTones[run.state]} className="mr-2">
-        {runStateWord(run)}
+      <Chip tone={run.isEnding ? 'neutral' : runTones[run.state]} className="mr-2">
+        {run.isEnding ? 'Cancelling' : runStateWord(run)}
       </Chip>
       {first}
       {who}, started at <Time at={run.startedAt} as="moment" />
@@ -139,7 +132,13 @@ function toPhase(phase: RunPhase, run: SyncRunDetail): Phase {
   return {
     label: phase.label,
     state: phase.state === 'running' && !isUnderWay(run.state) ? 'failed' : phase.state,
-    detail: phase.detail,
+    detail: running ? (
+      <>
+        {phase.detail} <ToGo done={phase.done} total={phase.total} />
+      </>
+    ) : (
+      phase.detail
+    ),
     time: phase.startedAt ? (
       <PhaseTime from={phase.startedAt} to={phase.finishedAt} running={running} />
     ) : undefined,
@@ -201,10 +200,8 @@ const wordsOf = (name: string): string =>
     .replaceAll('_', ' ')
     .toLowerCase();
 
-type TroubleProps = { run: SyncRunDetail; mayChange: boolean; actions: RunActions; onDone: () => void };
-
 /** What happened, what it means for the people on the list, what to do, and the button that does it. */
-function RunTrouble({ run, mayChange, actions, onDone }: TroubleProps) {
+function RunTrouble({ run, actions }: { run: ShownRun; actions: RunChanges | null }) {
   if (!run.errorMessage) return null;
   const bad = run.state === 'failed' || run.state === 'rejected' || run.stopped;
   return (
@@ -213,8 +210,8 @@ function RunTrouble({ run, mayChange, actions, onDone }: TroubleProps) {
       title={run.held ? 'Held for approval.' : `${runStateWord(run)}.`}
       className="mb-4"
       action={
-        mayChange && run.connection ? (
-          <TroubleAction run={run} connectionId={run.connection.id} actions={actions} onDone={onDone} />
+        actions && run.connection ? (
+          <TroubleAction run={run} connectionId={run.connection.id} actions={actions} />
         ) : undefined
       }
     >
@@ -227,12 +224,10 @@ function TroubleAction({
   run,
   connectionId,
   actions,
-  onDone,
 }: {
-  run: SyncRunDetail;
+  run: ShownRun;
   connectionId: string;
-  actions: RunActions;
-  onDone: () => void;
+  actions: RunChanges;
 }) {
   const { locale } = useViewer();
   const { held } = run;
@@ -245,56 +240,18 @@ function TroubleAction({
         goes={`${plural(held.remove, 'person', 'people', locale)} leave ${run.connection?.bookName ?? 'the book'}.`}
         stays="They stay in Dotdigital and in the CRM, and are not unsubscribed."
         confirm={label}
-        onConfirm={async () => {
-          const result = await actions.approve({ id: connectionId, waveId: held.waveId });
-          onDone();
-          return result;
-        }}
+        onConfirm={async () => void actions.approve(connectionId, held.waveId)}
       />
     );
   }
   return run.stopped ? (
-    <ResumeButton connectionId={connectionId} resume={actions.resume} onDone={onDone} />
+    <Button size="sm" onClick={() => void actions.resume(connectionId)}>
+      Resume
+    </Button>
   ) : null;
 }
 
-function ResumeButton({
-  connectionId,
-  resume,
-  onDone,
-}: {
-  connectionId: string;
-  resume: RunActions['resume'];
-  onDone: () => void;
-}) {
-  const [pending, setPending] = useState(false);
-  const press = async (): Promise<void> => {
-    setPending(true);
-    const result = await resume({ id: connectionId }).catch(() => null);
-    setPending(false);
-    if (result?.ok) toast.good('Resumed', { detail: 'A new run starts now.' });
-    else
-      toast.bad('Not resumed', {
-        detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.',
-      });
-    onDone();
-  };
-  return (
-    <Button size="sm" pending={pending} onClick={() => void press()}>
-      Resume
-    </Button>
-  );
-}
-
-function CancelButton({
-  run,
-  cancel,
-  onDone,
-}: {
-  run: SyncRunDetail;
-  cancel: RunActions['cancel'];
-  onDone: () => void;
-}) {
+function CancelButton({ run, onConfirm }: { run: ShownRun; onConfirm: () => void }) {
   const { locale } = useViewer();
   const underWay = run.counts.underWay ?? 0;
   return (
@@ -304,11 +261,7 @@ function CancelButton({
       goes={`Of ${plural(underWay, 'person', 'people', locale)} under way, those whose file has not left are not sent. The connection is paused until someone resumes it.`}
       stays="What Dotdigital has already is followed up to its end. Nobody is taken out by this."
       confirm="Cancel run"
-      onConfirm={async () => {
-        const result = await cancel({ id: run.id });
-        onDone();
-        return result;
-      }}
+      onConfirm={async () => onConfirm()}
     />
   );
 }

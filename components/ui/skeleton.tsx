@@ -7,6 +7,9 @@ export function Skeleton({ className, ...rest }: ComponentProps<'div'>) {
   return <div aria-hidden className={cn('h-3.5 animate-breathe rounded-xs bg-line', className)} {...rest} />;
 }
 
+const widths = ['w-40', 'w-28', 'w-36', 'w-24', 'w-32'];
+const widthOf = (index: number): string => widths[index % widths.length] ?? 'w-32';
+
 function Loading({ children, label }: { children: React.ReactNode; label: string }) {
   return (
     <div role="status" aria-label={label}>
@@ -74,5 +77,44 @@ export function FormSkeleton({ fields = 4 }: { fields?: number }) {
         ))}
       </Card>
     </Loading>
+  );
+}
+
+/** A wide column and a narrow one: most pages of one thing. `columns` is the grid of the page itself. */
+export function ColumnsSkeleton({ columns }: { columns: string }) {
+  return (
+    <Loading label="Loading">
+      <div className={cn('grid items-start gap-4', columns)}>
+        {[8, 5].map((lines, n) => (
+          <Card key={n} className="grid gap-4 p-4">
+            <Skeleton className="w-28" />
+            {Array.from({ length: lines }, (_, line) => (
+              <Skeleton key={line} className={cn('max-w-full', widthOf(line + n))} />
+            ))}
+          </Card>
+        ))}
+      </div>
+    </Loading>
+  );
+}
+
+/** One line that says how a thing stands, above what it is about. */
+export function StripSkeleton() {
+  return (
+    <Card className="flex items-center gap-[18px] px-4 py-[11px]">
+      <Skeleton className="h-[22px] w-24 rounded-full" />
+      <Skeleton className="w-80 max-w-full" />
+    </Card>
+  );
+}
+
+/** The row of ways to look at a grid, above it. */
+export function ViewsSkeleton() {
+  return (
+    <div className="mb-3 flex h-7 items-center gap-6 px-2.5">
+      {[0, 1, 2].map((n) => (
+        <Skeleton key={n} className="w-14" />
+      ))}
+    </div>
   );
 }

@@ -7,10 +7,13 @@ export type ToastItem = {
   tone: ToastTone;
   text: string;
   detail?: ReactNode;
-  action?: { label: string; onSelect: () => void };
+  action?: { label: string; onSelect: () => void } | undefined;
 };
 
-type ToastOptions = Pick<ToastItem, 'detail' | 'action'>;
+type ToastOptions = Pick<ToastItem, 'detail' | 'action'> & {
+  /** Takes back what was just done; the button is called Undo. */
+  undo?: (() => void) | undefined;
+};
 
 let items: readonly ToastItem[] = [];
 let lastId = 0;
@@ -21,13 +24,14 @@ function set(next: readonly ToastItem[]): void {
   for (const listener of listeners) listener();
 }
 
-function show(tone: ToastTone, text: string, options: ToastOptions = {}): number {
+function show(tone: ToastTone, text: string, { undo, ...options }: ToastOptions = {}): number {
   lastId += 1;
-  set([...items.slice(-3), { id: lastId, tone, text, ...options }]);
+  const action = undo ? { label: 'Undo', onSelect: undo } : options.action;
+  set([...items.slice(-3), { id: lastId, tone, text, ...options, action }]);
   return lastId;
 }
 
-/** toast('Copied'), toast.good('Saved'), toast.bad('Not saved', { detail, action }). */
+/** toast('Copied'), toast.good('Saved', { undo }), toast.bad('Not saved', { detail, action }). */
 export const toast = Object.assign((text: string, options?: ToastOptions) => show('neutral', text, options), {
   good: (text: string, options?: ToastOptions) => show('good', text, options),
   bad: (text: string, options?: ToastOptions) => show('bad', text, options),

@@ -1,7 +1,10 @@
 'use client';
 
 import { useState } from 'react';
+
 import type { ActionError, Result } from '@/lib/result';
+
+import { answerOf, noAnswer } from './answer-of';
 
 type DialogAction<Data> = {
   action: () => Promise<Result<Data>>;
@@ -14,17 +17,17 @@ type DialogAction<Data> = {
 export function useDialogAction<Data>({
   action,
   onDone,
-  unreachable = 'The server could not be reached. Try again in a moment.',
+  unreachable = noAnswer.message,
 }: DialogAction<Data>) {
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<ActionError | null>(null);
   const run = async (): Promise<void> => {
     setPending(true);
     setFailure(null);
-    const result = await action().catch(() => null);
+    const result = await answerOf(action);
     setPending(false);
-    if (result?.ok) await onDone(result.data);
-    else setFailure(result?.error ?? { code: 'unreachable', message: unreachable });
+    if (result.ok) await onDone(result.data);
+    else setFailure(result.error === noAnswer ? { ...noAnswer, message: unreachable } : result.error);
   };
   return { pending, failure, run };
 }

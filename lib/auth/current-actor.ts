@@ -2,14 +2,26 @@ import { getServerSession } from 'next-auth';
 import { cache } from 'react';
 import type { Actor } from '../actor';
 import { processDb } from '../db';
-import { findActorBySession } from '../users';
+import { findActorBySession, peekActorBySession } from '../users';
 import { authOptions } from './auth-options';
 
-/** Who sent this request, as the database knows them now; null when not signed in. Once per request. */
-export const currentActor = cache(async (): Promise<Actor | null> => {
+const sessions = () => ({ db: processDb(), now: () => new Date() });
+
+async function sessionIdOfRequest(): Promise<string | null> {
   const session: unknown = await getServerSession(authOptions());
   const sessionId =
     session && typeof session === 'object' && 'sessionId' in session ? session.sessionId : null;
-  if (typeof sessionId !== 'string') return null;
-  return findActorBySession({ db: processDb(), now: () => new Date() }, sessionId);
+  return typeof sessionId === 'string' ? sessionId : null;
+}
+
+/** Who sent this request, as the database knows them now; null when not signed in. Once per request. */
+export const currentActor = cache(async (): Promise<Actor | null> => {
+  const sessionId = await sessionIdOfRequest();
+  return sessionId === null ? null : findActorBySession(sessions(), sessionId);
 });
+
+/** The same for a request that a page sends by itself, to be asked as often as it lasts: it puts off no session's end. */
+export async function unattendedActor(): Promise<() => Promise<Actor | null>> {
+  const sessionId = await sessionIdOfRequest();
+  return async () => (sessionId === null ? null : peekActorBySession(sessions(), sessionId));
+}

@@ -44,7 +44,13 @@ export async function changeConnection(
 export async function endConnection(ctx: Context, tx: Tx, row: LockedConnection): Promise<void> {
   await tx.connection.update({
     where: { id: row.id },
-    data: { state: 'disconnected', ...noReason, nextExportAt: null, version: { increment: 1 } },
+    data: {
+      state: 'disconnected',
+      disconnectedFrom: row.state,
+      ...(row.state === 'active' ? noReason : {}),
+      nextExportAt: null,
+      version: { increment: 1 },
+    },
   });
   await recordAudit(ctx, tx, {
     action: 'connection.disconnect',

@@ -23,6 +23,7 @@ type Row = {
   options: unknown;
   last_exported_at: Date | null;
   next_export_at: Date | null;
+  due: boolean | null;
   integration_id: bigint;
   integration_name: string;
   integration_active: boolean;
@@ -88,7 +89,7 @@ export async function pageConnections(
 
 async function selectConnections(ctx: Context, which: Prisma.Sql): Promise<ConnectionView[]> {
   const rows = await ctx.db.prisma.$queryRaw<Row[]>`
-    SELECT c.id, c.version, c.list_id, c.state::text, c.state_code, c.state_message, c.options, c.last_exported_at, c.next_export_at,
+    SELECT c.id, c.version, c.list_id, c.state::text, c.state_code, c.state_message, c.options, c.last_exported_at, c.next_export_at, c.next_export_at <= ${ctx.now()} AS due,
       n.id AS integration_id, n.name AS integration_name, n.active AS integration_active,
       b.id AS book_id, b.name AS book_name, b.visibility, b.contact_count, b.gone_at,
       w.id AS wave_id, w.phase::text AS wave_phase, w.counts AS wave_counts, w.phase IN ('planning', 'sending', 'settling') AS wave_open,
@@ -171,12 +172,16 @@ function statusOf(row: Row): ConnectionStatus {
     return row.state_code === 'contact_limit' ? 'contact_limit' : 'failed';
   }
   if (row.stuck) return 'unknown';
-  if (row.run_state === 'failed') return 'failed';
+  if (row.run_state === 'failed' && !isItsTurn(row)) return 'failed';
   if (!row.integration_active || row.state_code === 'list_failed' || row.run_state === 'waiting')
     return 'waiting';
-  if (row.wave_open) return 'in_progress';
+  if (row.wave_open || isItsTurn(row)) return 'in_progress';
   return row.last_exported_at === null ? 'not_synced' : 'up_to_date';
 }
+
+/** Somebody resumed it, or its time has come: the next wave begins as soon as a worker looks, and what the last one said is over. */
+const isItsTurn = (row: Row): boolean =>
+  row.state === 'active' && row.integration_active && row.due === true && row.gone_at === null;
 
 function messageOf(row: Row): string | null {
   if (row.state_message) return row.state_message;
@@ -184,7 +189,7 @@ function messageOf(row: Row): string | null {
     return 'The integration is deactivated, so nothing is sent or read. Nothing is lost.';
   if (row.gone_at)
     return 'Dotdigital no longer lists this address book. Choose another one in Connection Settings.';
-  if (row.run_state === 'failed' || row.run_state === 'waiting') return row.run_error;
+  if (row.run_state === 'waiting' || (row.run_state === 'failed' && !isItsTurn(row))) return row.run_error;
   return row.fields_gone
     ? `Gone at Dotdigital, so nothing is sent for it: ${row.fields_gone}. Create the data field again, or take it out of the mapping.`
     : null;

@@ -141,6 +141,8 @@ describe('a connection', () => {
       code: 'conflict',
     });
     await resumeConnection(world.ctx, { id: String(world.connectionId) });
+    expect(await status()).toBe('In progress');
+    await world.settle();
     expect(await status()).toBe('Up to date');
   });
 

@@ -1,6 +1,6 @@
 export { removeEndedSessions } from './remove-ended-sessions';
 export { createOrResetUser } from './create-or-reset-user';
 export { listOwnerOptions, listUsers } from './list-users';
-export { endSession, findActorBySession } from './session';
+export { endSession, findActorBySession, peekActorBySession } from './session';
 export { signIn, type SignedIn } from './sign-in';
 export { deleteView, listViews, renameView, replaceView, saveView, setDefaultView } from './saved-views';

@@ -11,19 +11,30 @@ type SessionContext = Pick<Context, 'db' | 'now'>;
 
 /** The person behind a session as the database knows them now: role, disabled, ended. null: not signed in. */
 export async function findActorBySession(ctx: SessionContext, sessionId: string): Promise<Actor | null> {
+  const session = await findSession(ctx, sessionId);
+  if (!session) return null;
+  const now = ctx.now();
+  if (now.getTime() - session.lastSeenAt.getTime() > touchEveryMs) {
+    await ctx.db.prisma.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: now } });
+  }
+  return personOf(session.user);
+}
+
+/** The same, asked by a page that nobody need be sitting at: the hour without a click goes on. */
+export async function peekActorBySession(ctx: SessionContext, sessionId: string): Promise<Actor | null> {
+  const session = await findSession(ctx, sessionId);
+  return session && personOf(session.user);
+}
+
+async function findSession(ctx: SessionContext, sessionId: string) {
   const session = await ctx.db.prisma.session.findUnique({
     where: { id: sessionId },
     include: { user: true },
   });
-  const now = ctx.now();
+  const now = ctx.now().getTime();
   if (!session || session.revokedAt || session.user.disabledAt) return null;
-  if (now.getTime() - session.createdAt.getTime() > absoluteMs) return null;
-  const idle = now.getTime() - session.lastSeenAt.getTime();
-  if (idle > idleMs) return null;
-  if (idle > touchEveryMs) {
-    await ctx.db.prisma.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: now } });
-  }
-  return personOf(session.user);
+  if (now - session.createdAt.getTime() > absoluteMs) return null;
+  return now - session.lastSeenAt.getTime() > idleMs ? null : session;
 }
 
 /** Signs out: the row ends the session, whoever still holds the cookie. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { testContext } from '@/prisma/test-context';
-import { createOrResetUser, endSession, findActorBySession, signIn } from './index';
+import { createOrResetUser, endSession, findActorBySession, peekActorBySession, signIn } from './index';
 import { Credentials } from './schemas';
 
 const password = 'correct horse battery';
@@ -57,6 +57,19 @@ test('a session ends when it is signed out, idle for an hour, or twelve hours ol
   const ended = await open();
   await endSession(ctx, ended);
   expect(await findActorBySession(ctx, ended)).toBeNull();
+});
+
+test('a page that follows work by itself does not keep an idle session alive; a click does', async () => {
+  const { ctx, email } = await withPerson();
+  const open = async () => (await signIn(ctx, { email, password }, null))?.sessionId ?? '';
+  const minutesLater = (minutes: number) => ({ ...ctx, now: () => new Date(Date.now() + minutes * 60_000) });
+  const [followed, clicked] = [await open(), await open()];
+  expect(await peekActorBySession(minutesLater(50), followed)).toMatchObject({ email });
+  expect(await findActorBySession(minutesLater(50), clicked)).toMatchObject({ email });
+  expect(await peekActorBySession(minutesLater(61), followed)).toBeNull();
+  expect(await peekActorBySession(minutesLater(61), clicked)).toMatchObject({ email });
+  await endSession(ctx, clicked);
+  expect(await peekActorBySession(ctx, clicked)).toBeNull();
 });
 
 test('a new role counts on the next request, a new password ends the sessions', async () => {

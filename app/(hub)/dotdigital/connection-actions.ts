@@ -2,7 +2,7 @@
 
 import { defineAction } from '@/app/_server/define-action';
 import { withDotdigital } from '@/app/_server/with-dotdigital';
-import { pauseConnection } from '@/lib/connections';
+import { pauseConnection, reconnectList } from '@/lib/connections';
 import {
   ConnectionIdInput,
   ConnectListInput,
@@ -39,6 +39,12 @@ export const updateConnectionAction = defineAction({
 export const disconnectListAction = defineAction({
   input: ConnectionIdInput,
   run: disconnectList,
+  revalidate,
+});
+export const reconnectListAction = defineAction({
+  input: ConnectionIdInput,
+  run: reconnectList,
+  wakes: true,
   revalidate,
 });
 export const synchronizeAction = defineAction({

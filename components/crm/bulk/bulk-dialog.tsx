@@ -118,7 +118,8 @@ function Under({ words }: { words: string }) {
     <div className="grid gap-1.5" role="status">
       <Progress label={words} />
       <p className="figures text-sm text-ink-2">
-        {words}, {seconds} s so far. All of it happens at once or none of it.
+        {words}, {seconds} s so far. All of it happens at once or none of it; it does so if you leave this
+        page, too.
       </p>
     </div>
   );

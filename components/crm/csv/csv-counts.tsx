@@ -1,8 +1,8 @@
 import { Card, CardFooter, CardHeader } from '@/components/ui/card';
 import { Chip } from '@/components/ui/chip';
 import { Num, Plural } from '@/components/ui/numbers';
-import { Progress } from '@/components/ui/progress';
 import { type Tile, Tiles } from '@/components/ui/tiles';
+import { WorkProgress } from '@/components/ui/work-progress';
 import type { CsvImportView } from '@/lib/csv-imports/schemas';
 import { importStateOf } from '../words';
 
@@ -10,7 +10,6 @@ export const isMoving = (view: CsvImportView): boolean => view.state === 'queued
 
 /** What came of each row, while it comes in and afterwards. */
 export function CsvCounts({ view }: { view: CsvImportView }) {
-  const share = view.rowCount === 0 ? 0 : (view.doneRowCount / view.rowCount) * 100;
   const only = view.kind === 'suppression';
   return (
     <Card>
@@ -19,12 +18,13 @@ export function CsvCounts({ view }: { view: CsvImportView }) {
         right={<Chip tone={importStateOf(view).tone}>{importStateOf(view).label}</Chip>}
       />
       {isMoving(view) && (
-        <div className="px-4 pt-3">
-          <Progress label="Import" value={view.state === 'queued' ? undefined : share} />
-          <p className="figures mt-2 text-sm text-ink-3">
-            <Num value={view.doneRowCount} /> of <Plural count={view.rowCount} one="row" /> done
-          </p>
-        </div>
+        <WorkProgress
+          label="Import"
+          done={view.doneRowCount}
+          total={view.state === 'queued' ? null : view.rowCount}
+        >
+          <Num value={view.doneRowCount} /> of <Plural count={view.rowCount} one="row" /> done.
+        </WorkProgress>
       )}
       <Tiles bare className="mt-2.5 border-t" items={only ? suppressed(view) : brought(view)} />
       <CardFooter>

@@ -1,6 +1,5 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 
 import { Button, LinkButton } from '@/components/ui/button';
@@ -8,6 +7,8 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Notice } from '@/components/ui/notice';
 import { Plural } from '@/components/ui/numbers';
 import { PageHeader } from '@/components/ui/page-header';
+import { useInstant } from '@/components/ui/use-instant';
+import { useLiveData } from '@/components/ui/use-live';
 import type { CsvAddressNotes, CsvImportView, CsvUndoKept } from '@/lib/csv-imports/schemas';
 import { entityLabels } from '@/lib/crm/schemas';
 import type { Result } from '@/lib/result';
@@ -27,9 +28,6 @@ type Watched = {
   notes: CsvAddressNotes;
 };
 
-const isUndoing = (view: CsvImportView): boolean =>
-  view.undo.state === 'queued' || view.undo.state === 'running';
-
 type Action = (input: { id: string }) => Promise<Result<unknown>>;
 type CsvImportProgressProps = {
   initial: Watched;
@@ -45,20 +43,30 @@ export function CsvImportProgress({
   undoAction,
 }: CsvImportProgressProps) {
   const [asking, setAsking] = useState<'cancel' | 'undo' | null>(null);
-  const query = useQuery({
-    queryKey: ['csv-import', initial.import.id],
-    initialData: initial,
-    refetchInterval: (running) =>
-      running.state.data && (isMoving(running.state.data.import) || isUndoing(running.state.data.import))
-        ? 1_000
-        : false,
-    queryFn: async ({ signal }): Promise<Watched> => {
-      const answer = await fetch(`/api/csv-imports/${initial.import.id}`, { signal });
-      if (!answer.ok) throw new Error(`import answered ${answer.status}`);
-      return (await answer.json()) as Watched;
-    },
+  const queryKey = ['csv-import', initial.import.id];
+  const { data, error } = useLiveData<Watched>({
+    subject: `import:${initial.import.id}`,
+    queryKey,
+    path: `/api/csv-imports/${initial.import.id}`,
+    initial,
   });
-  const view = query.data.import;
+  const instantly = useInstant<Watched>(queryKey);
+  const view = data.import;
+  const shows =
+    (change: Partial<CsvImportView>) =>
+    (now: Watched): Watched => ({ ...now, import: { ...now.import, ...change } });
+  const cancel = () =>
+    instantly({
+      action: () => cancelAction({ id: view.id }),
+      shows: shows({ state: 'cancelled' }),
+      refused: 'Not cancelled',
+    });
+  const undo = () =>
+    instantly({
+      action: () => undoAction({ id: view.id }),
+      shows: shows({ undo: { ...view.undo, state: 'queued' } }),
+      refused: 'Not undone',
+    });
   return (
     <>
       <PageHeader
@@ -84,17 +92,17 @@ export function CsvImportProgress({
           {view.error} What was stored before stays.
         </Notice>
       )}
-      {query.error && (
+      {error && (
         <Notice tone="warn" title="The numbers stand still." className="mb-4">
           The server could not be reached just now; they go on by themselves.
         </Notice>
       )}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
         <div className="grid gap-4">
-          <UndoCard view={view} kept={query.data.kept} />
+          <UndoCard view={view} kept={data.kept} />
           <CsvCounts view={view} />
-          <RowsToCorrect {...query.data} />
-          <AddressNotes notes={query.data.notes} entity={view.entity} />
+          <RowsToCorrect {...data} />
+          <AddressNotes notes={data.notes} entity={view.entity} />
         </div>
         <CsvFileCard view={view} fieldLabels={fieldLabels} />
       </div>
@@ -111,21 +119,13 @@ export function CsvImportProgress({
           />
         }
         confirm="Cancel import"
-        onConfirm={async () => {
-          const result = await cancelAction({ id: view.id });
-          if (result.ok) await query.refetch();
-          return result;
-        }}
+        onConfirm={async () => void cancel()}
       />
       <UndoDialog
         view={view}
         open={asking === 'undo'}
         onOpenChange={(open) => setAsking(open ? 'undo' : null)}
-        onConfirm={async () => {
-          const result = await undoAction({ id: view.id });
-          if (result.ok) await query.refetch();
-          return result;
-        }}
+        onConfirm={async () => void undo()}
       />
     </>
   );

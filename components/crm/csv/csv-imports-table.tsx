@@ -9,11 +9,15 @@ import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-
 import { EmptyState } from '@/components/ui/empty-state';
 import { Num } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
+import { toast } from '@/components/ui/toaster';
+import { useInstantPage } from '@/components/ui/use-instant';
+import { useLivePage } from '@/components/ui/use-live';
 import { type CsvImportView } from '@/lib/csv-imports/schemas';
 import { entityLabels } from '@/lib/crm/schemas';
 import { formatBytes } from '@/lib/format';
 import type { Result } from '@/lib/result';
 import { importStateOf, importStateWords } from '../words';
+import { isMoving } from './csv-counts';
 
 const columns: DataColumn<CsvImportView>[] = [
   {
@@ -92,12 +96,21 @@ type CsvImportsTableProps = {
 
 export function CsvImportsTable({ rows, page, discardAction }: CsvImportsTableProps) {
   const [asked, setAsked] = useState<CsvImportView | null>(null);
+  const [shown, instantly] = useInstantPage(rows);
+  useLivePage('imports', rows.some(isMoving));
+  const discard = ({ id }: CsvImportView): void =>
+    instantly({
+      action: () => discardAction({ id }),
+      shows: (now) => now.filter((row) => row.id !== id),
+      refused: 'Not discarded',
+      done: () => toast.good('Discarded'),
+    });
   return (
     <>
       <DataTable
         label="Imports"
         columns={columns}
-        rows={rows}
+        rows={shown}
         rowId={(row) => row.id}
         rowLabel={(row) => row.fileName}
         rowHref={(row) => `/imports/${row.id}`}
@@ -140,7 +153,7 @@ export function CsvImportsTable({ rows, page, discardAction }: CsvImportsTablePr
         title={`Discard ${asked?.fileName ?? ''}`}
         goes="The uploaded file goes. Nothing of it was imported."
         confirm="Discard this file"
-        onConfirm={async () => (asked ? discardAction({ id: asked.id }) : undefined)}
+        onConfirm={async () => (asked ? discard(asked) : undefined)}
       />
     </>
   );

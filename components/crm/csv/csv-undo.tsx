@@ -7,13 +7,12 @@ import { Card, CardFooter, CardHeader } from '@/components/ui/card';
 import { Chip } from '@/components/ui/chip';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Num, Plural } from '@/components/ui/numbers';
-import { Progress } from '@/components/ui/progress';
 import { Tiles } from '@/components/ui/tiles';
 import { Time } from '@/components/ui/time';
 import { useNow } from '@/components/ui/viewer';
+import { WorkProgress } from '@/components/ui/work-progress';
 import { type CsvImportView, type CsvUndoKept } from '@/lib/csv-imports/schemas';
 import { entityLabels } from '@/lib/crm/schemas';
-import type { Result } from '@/lib/result';
 import { entityNouns } from '../words';
 
 export const canUndo = (view: CsvImportView): boolean =>
@@ -26,7 +25,7 @@ type UndoDialogProps = {
   view: CsvImportView;
   open: boolean;
   onOpenChange: (open: boolean) => void;
-  onConfirm: () => Promise<Result<unknown>>;
+  onConfirm: () => Promise<void>;
 };
 
 /** What undoing does, in numbers, before it does it. */
@@ -81,9 +80,7 @@ export function UndoCard({ view, kept }: { view: CsvImportView; kept: CsvUndoKep
         }
       />
       {state !== 'finished' && (
-        <div className="px-4 pt-3">
-          <Progress label="Undo" value={state === 'queued' ? undefined : doneShare} />
-        </div>
+        <WorkProgress label="Undo" done={doneShare} total={state === 'queued' ? null : 100} />
       )}
       <Tiles
         bare

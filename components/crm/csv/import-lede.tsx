@@ -15,7 +15,7 @@ export function ImportLede({ view }: { view: CsvImportView }) {
     return (
       <>
         Being undone: <Num value={counts.deleted} /> deleted, <Plural count={counts.restored} one="value" />{' '}
-        put back so far. You can leave this page.
+        put back so far.
       </>
     );
   if (state === 'finished') {
@@ -31,15 +31,13 @@ export function ImportLede({ view }: { view: CsvImportView }) {
     case 'queued':
       return (
         <>
-          Waiting for the worker to take it; <Plural count={view.rowCount} one="row" /> to bring in. You can
-          leave this page.
+          Waiting for the worker to take it; <Plural count={view.rowCount} one="row" /> to bring in.
         </>
       );
     case 'running':
       return (
         <>
-          <Num value={view.doneRowCount} /> of <Plural count={view.rowCount} one="row" /> are done. You can
-          leave this page; it goes on.
+          <Num value={view.doneRowCount} /> of <Plural count={view.rowCount} one="row" /> are done.
         </>
       );
     case 'cancelled':

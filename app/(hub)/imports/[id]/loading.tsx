@@ -1,10 +1,10 @@
-import { CardsSkeleton, PageHeaderSkeleton } from '@/components/ui/skeleton';
+import { ColumnsSkeleton, PageHeaderSkeleton } from '@/components/ui/skeleton';
 
 export default function ImportLoading() {
   return (
     <>
       <PageHeaderSkeleton />
-      <CardsSkeleton />
+      <ColumnsSkeleton columns="lg:grid-cols-[minmax(0,1fr)_360px]" />
     </>
   );
 }

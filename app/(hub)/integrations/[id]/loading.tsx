@@ -1,13 +1,10 @@
-import { CardsSkeleton, PageHeaderSkeleton, TableSkeleton } from '@/components/ui/skeleton';
+import { ColumnsSkeleton, PageHeaderSkeleton } from '@/components/ui/skeleton';
 
 export default function IntegrationLoading() {
   return (
     <>
       <PageHeaderSkeleton />
-      <CardsSkeleton />
-      <div className="mt-4">
-        <TableSkeleton columns={4} rows={5} />
-      </div>
+      <ColumnsSkeleton columns="lg:grid-cols-[minmax(0,1.6fr)_minmax(300px,1fr)]" />
     </>
   );
 }

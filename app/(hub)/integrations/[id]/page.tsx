@@ -1,9 +1,7 @@
 import type { Metadata } from 'next';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Card, CardHeader } from '@/components/ui/card';
-import { Notice } from '@/components/ui/notice';
-import { Num, Plural } from '@/components/ui/numbers';
-import { PageHeader } from '@/components/ui/page-header';
+import { Num } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
 import { addressBookGrid, listAddressBooks } from '@/lib/address-books';
 import { getIntegrationHealth } from '@/lib/integrations';
@@ -11,8 +9,8 @@ import type { IntegrationView } from '@/lib/integrations/schemas';
 import { may } from '@/lib/permissions';
 import { parseTableQuery, type SearchParams } from '@/lib/table-query';
 import { AddressBooksTable } from './_components/address-books-table';
+import { type HeadIntegration, IntegrationHead } from './_components/integration-head';
 import { IntegrationLive } from './_components/integration-live';
-import { IntegrationMenu } from './_components/integration-menu';
 import { shownIntegration } from './shown-integration';
 
 export const metadata: Metadata = { title: 'Integration' };
@@ -32,31 +30,7 @@ export default async function IntegrationPage({ params, searchParams }: PageProp
   ]);
   return (
     <>
-      <PageHeader
-        title={integration.name}
-        trail={[{ label: 'Integrations', href: '/integrations' }, { label: integration.name }]}
-        lede={<Lede integration={integration} />}
-        actions={
-          <IntegrationMenu integration={integration} mayChange={may(ctx.actor, 'integrations.write')} />
-        }
-      />
-      {integration.health && integration.active && (
-        <Notice
-          tone="bad"
-          className="mb-4"
-          title={
-            integration.health.failingSince ? (
-              <>
-                Not working since <Time at={integration.health.failingSince} as="moment" />.
-              </>
-            ) : (
-              'Not working.'
-            )
-          }
-        >
-          {integration.health.message}
-        </Notice>
-      )}
+      <IntegrationHead integration={headOf(integration)} mayChange={may(ctx.actor, 'integrations.write')} />
       <IntegrationLive id={id} initial={health} settings={<Settings integration={integration} />}>
         <AddressBooksTable
           rows={books.rows}
@@ -67,24 +41,16 @@ export default async function IntegrationPage({ params, searchParams }: PageProp
   );
 }
 
-function Lede({ integration }: { integration: IntegrationView }) {
-  const { accountName, active, lastImportAt, holds } = integration;
-  const account = accountName ?? 'An account that could not be read yet';
-  if (!active) return <>{account}. Deactivated: nothing is read or sent, and nothing is lost.</>;
-  if (!lastImportAt)
-    return <>{account}. Its address books and data fields are being read for the first time.</>;
-  return (
-    <>
-      {account}, read <Time at={lastImportAt} />: <Plural count={holds.addressBooks} one="address book" />,{' '}
-      {holds.connections === 0 ? (
-        'no list connected'
-      ) : (
-        <Plural count={holds.connections} one="connected list" />
-      )}
-      , <Plural count={holds.contacts} one="contact" /> known there.
-    </>
-  );
-}
+/** Only what the head needs goes to the browser. */
+const headOf = ({
+  id,
+  name,
+  active,
+  accountName,
+  lastImportAt,
+  holds,
+  health,
+}: IntegrationView): HeadIntegration => ({ id, name, active, accountName, lastImportAt, holds, health });
 
 function Settings({ integration }: { integration: IntegrationView }) {
   return (

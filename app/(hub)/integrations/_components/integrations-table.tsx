@@ -6,8 +6,10 @@ import { DataTable, type DataColumn, type PageInfo, type RowAction } from '@/com
 import { EmptyState } from '@/components/ui/empty-state';
 import { Num } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
+import { useInstantPage } from '@/components/ui/use-instant';
+import { useLivePage } from '@/components/ui/use-live';
 import { integrationStates, integrationStateWords, type IntegrationRow } from '@/lib/integrations/schemas';
-import { useIntegrationActions } from '../_hooks/use-integration-actions';
+import { type IntegrationChange, useIntegrationActions } from '../_hooks/use-integration-actions';
 import { DeleteIntegrationDialog } from './delete-integration-dialog';
 import { StateChip } from './state-chip';
 
@@ -50,10 +52,21 @@ const columns: DataColumn<IntegrationRow>[] = [
   { id: 'owner', header: 'Owner', cell: (row) => row.ownerName ?? '–', sortable: true, card: 'none' },
 ];
 
+const changeRow = (rows: IntegrationRow[], id: string, to: IntegrationChange): IntegrationRow[] =>
+  rows.map((row) => (row.id === id ? { ...row, state: stateAfter(row, to) } : row));
+
+function stateAfter({ state, lastImportAt }: IntegrationRow, to: IntegrationChange): IntegrationRow['state'] {
+  if ('beingRead' in to) return state;
+  if (!to.active) return 'inactive';
+  return lastImportAt ? 'ok' : 'starting';
+}
+
 type IntegrationsTableProps = { rows: IntegrationRow[]; page: PageInfo; mayChange: boolean };
 
 export function IntegrationsTable({ rows, page, mayChange }: IntegrationsTableProps) {
-  const { scheduleSync, setActive } = useIntegrationActions();
+  const [shown, instantly] = useInstantPage(rows);
+  const { scheduleSync, setActive } = useIntegrationActions(instantly, changeRow);
+  useLivePage('integrations', false);
   const [toDelete, setToDelete] = useState<IntegrationRow | null>(null);
 
   const actionsOf = (row: IntegrationRow): RowAction[] => {
@@ -79,7 +92,7 @@ export function IntegrationsTable({ rows, page, mayChange }: IntegrationsTablePr
       <DataTable
         label="Integrations"
         columns={columns}
-        rows={rows}
+        rows={shown}
         rowId={(row) => row.id}
         rowHref={(row) => `/integrations/${row.id}`}
         rowActions={actionsOf}

@@ -2,33 +2,48 @@
 
 import { useRouter } from 'next/navigation';
 import { toast } from '@/components/ui/toast-store';
+import type { Instant } from '@/components/ui/use-instant';
 import { scheduleSyncAction, setIntegrationActiveAction } from '../actions';
 
 type Named = { id: string; name: string };
 
-/** What the grid and the page of one integration both offer; the outcome is told by a toast. */
-export function useIntegrationActions() {
+/** What is true of an integration as soon as it is asked for. */
+export type IntegrationChange = { active: boolean } | { beingRead: true };
+
+type Instantly<Shown> = <Answer>(instant: Instant<Shown, Answer>) => void;
+
+/** What the grid and the page of one integration both offer; `change` says it in what they show. */
+export function useIntegrationActions<Shown>(
+  instantly: Instantly<Shown>,
+  change: (shown: Shown, id: string, to: IntegrationChange) => Shown,
+) {
   const router = useRouter();
 
-  async function scheduleSync({ id, name }: Named): Promise<void> {
-    const result = await scheduleSyncAction({ id });
-    if (!result.ok) toast.bad(`${name} not scheduled`, { detail: result.error.message });
-    else
-      toast.good('Sync scheduled', {
-        detail: describeSync(name, result.data.connectionCount),
-        action: { label: 'Sync Runs', onSelect: () => router.push('/sync-runs') },
-      });
-    router.refresh();
-  }
+  const scheduleSync = ({ id, name }: Named): void =>
+    instantly({
+      action: () => scheduleSyncAction({ id }),
+      shows: (shown) => change(shown, id, { beingRead: true }),
+      refused: `${name} not scheduled`,
+      done: ({ connectionCount }) =>
+        toast.good('Sync scheduled', {
+          detail: describeSync(name, connectionCount),
+          action: { label: 'Sync Runs', onSelect: () => router.push('/sync-runs') },
+        }),
+    });
 
-  async function setActive({ id, name }: Named, active: boolean): Promise<void> {
-    const result = await setIntegrationActiveAction({ id, active });
-    if (!result.ok) toast.bad(`${name} not changed`, { detail: result.error.message });
-    else if (active)
-      toast.good(`${name} activated`, { detail: 'Reading and sending go on where they stopped.' });
-    else toast(`${name} deactivated`, { detail: 'Nothing is read or sent. Nothing is lost.' });
-    router.refresh();
-  }
+  const setActive = ({ id, name }: Named, active: boolean): void =>
+    instantly({
+      action: () => setIntegrationActiveAction({ id, active }),
+      shows: (shown) => change(shown, id, { active }),
+      refused: `${name} not changed`,
+      done: () =>
+        toast.good(`${name} ${active ? 'activated' : 'deactivated'}`, {
+          detail: active
+            ? 'Reading and sending go on where they stopped.'
+            : 'Nothing is read or sent. Nothing is lost.',
+          undo: () => setActive({ id, name }, !active),
+        }),
+    });
 
   return { scheduleSync, setActive };
 }

@@ -18,6 +18,7 @@ import { Num } from '@/components/ui/numbers';
 import type { Option } from '@/components/ui/select';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toaster';
+import { useLivePage } from '@/components/ui/use-live';
 import { formatNumber } from '@/lib/format';
 import { listTypeLabels, type MarketingListRow } from '@/lib/marketing-lists/schemas';
 import { markFavouriteAction } from '../actions';
@@ -146,6 +147,7 @@ export function ListsTable({
 }) {
   const router = useRouter();
   const rows = useRows(packed);
+  useLivePage('lists', false);
   const [moving, setMoving] = useState<{ ids: string[]; clear?: () => void } | null>(null);
   const columns = useMemo(() => columnsWith(owners, folders, zone), [owners, folders, zone]);
   const mark = async ({ id, name, favourite }: MarketingListRow): Promise<void> => {

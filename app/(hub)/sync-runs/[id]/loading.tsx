@@ -1,10 +1,10 @@
-import { CardsSkeleton, PageHeaderSkeleton } from '@/components/ui/skeleton';
+import { ColumnsSkeleton, PageHeaderSkeleton } from '@/components/ui/skeleton';
 
 export default function SyncRunLoading() {
   return (
     <>
       <PageHeaderSkeleton />
-      <CardsSkeleton count={2} />
+      <ColumnsSkeleton columns="lg:grid-cols-[420px_minmax(0,1fr)]" />
     </>
   );
 }

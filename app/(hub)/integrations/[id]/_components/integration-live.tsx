@@ -1,8 +1,8 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { useLiveData } from '@/components/ui/use-live';
 import type { IntegrationHealth } from '@/lib/integrations/schemas';
 import { ConnectionsCard } from './connections-card';
 import { HealthCard } from './health-card';
@@ -17,11 +17,11 @@ type IntegrationLiveProps = {
 
 /** The parts that move while one looks; when a run ends the rest of the page is read again too. */
 export function IntegrationLive({ id, initial, settings, children }: IntegrationLiveProps) {
-  const { data } = useQuery({
+  const { data } = useLiveData({
+    subject: `integration:${id}`,
     queryKey: ['integration-health', id],
-    queryFn: () => readHealth(id),
-    initialData: initial,
-    refetchInterval: ({ state }) => (isBusy(state.data) ? 2_000 : 10_000),
+    path: `/api/integrations/${id}/health`,
+    initial,
   });
   useRefreshWhenRunsEnd(data);
   return (
@@ -38,15 +38,6 @@ export function IntegrationLive({ id, initial, settings, children }: Integration
     </div>
   );
 }
-
-async function readHealth(id: string): Promise<IntegrationHealth> {
-  const response = await fetch(`/api/integrations/${id}/health`);
-  if (!response.ok) throw new Error(`answered ${response.status}`);
-  return (await response.json()) as IntegrationHealth;
-}
-
-const isBusy = (health: IntegrationHealth | undefined): boolean =>
-  health?.recentRuns.some(({ state }) => state === 'running' || state === 'waiting') ?? false;
 
 function useRefreshWhenRunsEnd(health: IntegrationHealth): void {
   const router = useRouter();

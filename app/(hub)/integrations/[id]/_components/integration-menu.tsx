@@ -13,24 +13,17 @@ import {
 } from '@/components/ui/dropdown-menu';
 import type { IntegrationView } from '@/lib/integrations/schemas';
 import { DeleteIntegrationDialog } from '../../_components/delete-integration-dialog';
-import { useIntegrationActions } from '../../_hooks/use-integration-actions';
+import type { useIntegrationActions } from '../../_hooks/use-integration-actions';
 
 type IntegrationMenuProps = {
   integration: Pick<IntegrationView, 'id' | 'name' | 'active' | 'holds'>;
   mayChange: boolean;
+  actions: ReturnType<typeof useIntegrationActions>;
 };
 
-export function IntegrationMenu({ integration, mayChange }: IntegrationMenuProps) {
+export function IntegrationMenu({ integration, mayChange, actions }: IntegrationMenuProps) {
   const router = useRouter();
-  const { scheduleSync, setActive } = useIntegrationActions();
-  const [pending, setPending] = useState(false);
   const [deleting, setDeleting] = useState(false);
-
-  async function sync(): Promise<void> {
-    setPending(true);
-    await scheduleSync(integration);
-    setPending(false);
-  }
 
   return (
     <>
@@ -47,7 +40,7 @@ export function IntegrationMenu({ integration, mayChange }: IntegrationMenuProps
             </Button>
           </DropdownMenuTrigger>
           <DropdownMenuContent>
-            <DropdownMenuItem onSelect={() => void setActive(integration, !integration.active)}>
+            <DropdownMenuItem onSelect={() => actions.setActive(integration, !integration.active)}>
               {integration.active ? 'Deactivate' : 'Activate'}
             </DropdownMenuItem>
             <DropdownMenuSeparator />
@@ -57,7 +50,11 @@ export function IntegrationMenu({ integration, mayChange }: IntegrationMenuProps
           </DropdownMenuContent>
         </DropdownMenu>
       )}
-      <Button variant="primary" pending={pending} disabled={!integration.active} onClick={() => void sync()}>
+      <Button
+        variant="primary"
+        disabled={!integration.active}
+        onClick={() => actions.scheduleSync(integration)}
+      >
         Schedule Sync
       </Button>
       {deleting && (

@@ -8,8 +8,9 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Dialog, DialogClose } from '@/components/ui/dialog';
 import { Button } from '@/components/ui/button';
 import { toast } from '@/components/ui/toaster';
+import { undoBy } from '@/components/ui/undo-by';
 import type { ListUses } from '@/lib/marketing-lists/schemas';
-import { archiveMarketingListAction } from '../../actions';
+import { archiveMarketingListAction, restoreMarketingListAction } from '../../actions';
 
 type ArchiveDialogProps = { list: { id: string; name: string; version: number }; onClose: () => void };
 
@@ -76,7 +77,14 @@ export function ArchiveDialog({ list: { id, name, version }, onClose }: ArchiveD
       onConfirm={async () => {
         const result = await archiveMarketingListAction({ id, version });
         if (result.ok) {
-          toast.good('List archived');
+          toast.good('List archived', {
+            undo: undoBy({
+              action: () => restoreMarketingListAction({ id, version: version + 1 }),
+              done: 'List restored',
+              failed: 'Not restored',
+              then: () => router.refresh(),
+            }),
+          });
           router.push('/marketing-lists');
         }
         return result;

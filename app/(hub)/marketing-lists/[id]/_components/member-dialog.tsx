@@ -4,9 +4,16 @@ import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { toast } from '@/components/ui/toaster';
+import { undoBy } from '@/components/ui/undo-by';
 import type { MemberRow } from '@/lib/marketing-lists/schemas';
 import type { Result } from '@/lib/result';
-import { optOutMemberAction, removeMemberAction, takeOffListAction } from '../../actions';
+import {
+  optOutMemberAction,
+  removeMemberAction,
+  restoreMembersAction,
+  subscribeMemberAction,
+  takeOffListAction,
+} from '../../actions';
 import { RemovalWords } from './removal-words';
 
 export type MemberQuestion = { kind: 'take-off' | 'opt-out' | 'remove'; member: MemberRow };
@@ -24,14 +31,24 @@ export function MemberDialog({
   const router = useRouter();
   const reason = useRef('');
   const { name, recordId } = member;
-  const confirm = (done: string, run: () => Promise<Result<void>>) => async () => {
-    const result = await run();
-    if (result.ok) {
-      toast.good(done);
-      router.refresh();
-    }
-    return result;
-  };
+  const confirm =
+    (done: string, run: () => Promise<Result<void>>, restore?: () => Promise<Result<unknown>>) =>
+    async () => {
+      const result = await run();
+      if (result.ok) {
+        const undo =
+          restore &&
+          undoBy({
+            action: restore,
+            done: `${name} may be on the list again`,
+            failed: 'Not taken back',
+            then: () => router.refresh(),
+          });
+        toast.good(done, { undo });
+        router.refresh();
+      }
+      return result;
+    };
   const shared = { open: true, onOpenChange: (open: boolean) => !open && onClose() };
 
   if (kind === 'take-off') {
@@ -42,7 +59,11 @@ export function MemberDialog({
         goes="The next wave takes this address out of the list’s address book."
         stays="They stay subscribed at Dotdigital and on other lists. Subscribe puts them back."
         confirm="Take off this list"
-        onConfirm={confirm(`${name} is off this list`, () => takeOffListAction({ listId, recordId }))}
+        onConfirm={confirm(
+          `${name} is off this list`,
+          () => takeOffListAction({ listId, recordId }),
+          () => subscribeMemberAction({ listId, recordId }),
+        )}
       />
     );
   }
@@ -65,8 +86,10 @@ export function MemberDialog({
       goes={<RemovalWords onReason={(text) => (reason.current = text)} />}
       stays="The record stays. Undo remove, under Removed, puts them back."
       confirm="Remove"
-      onConfirm={confirm(`${name} is removed from this list`, () =>
-        removeMemberAction({ listId, recordId, reason: reason.current }),
+      onConfirm={confirm(
+        `${name} is removed from this list`,
+        () => removeMemberAction({ listId, recordId, reason: reason.current }),
+        () => restoreMembersAction({ listId, recordIds: [recordId], reason: '' }),
       )}
     />
   );

@@ -4,8 +4,9 @@ import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { toast } from '@/components/ui/toaster';
+import { undoBy } from '@/components/ui/undo-by';
 import { formatNumber } from '@/lib/format';
-import { removeMembersAction } from '../../actions';
+import { removeMembersAction, restoreMembersAction } from '../../actions';
 import { RemovalWords } from './removal-words';
 
 type RemoveManyDialogProps = { listId: string; recordIds: string[]; onClose: (done: boolean) => void };
@@ -28,6 +29,12 @@ export function RemoveManyDialog({ listId, recordIds, onClose }: RemoveManyDialo
         if (result.ok) {
           toast.good(`${formatNumber(result.data.changed)} removed`, {
             detail: `${formatNumber(result.data.memberCount)} on the list now`,
+            undo: undoBy({
+              action: () => restoreMembersAction({ listId, recordIds, reason: '' }),
+              done: 'They may be on the list again',
+              failed: 'Not taken back',
+              then: () => router.refresh(),
+            }),
           });
           onClose(true);
           router.refresh();

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { toast } from '@/components/ui/toaster';
+import { undoBy } from '@/components/ui/undo-by';
 import { plural } from '@/lib/format';
 import type { CustomFieldUsage, CustomFieldView } from '@/lib/crm/schemas';
 import { archiveCustomFieldAction, deleteCustomFieldAction, restoreCustomFieldAction } from '../../actions';
@@ -39,7 +40,15 @@ export function FieldFate({ field, usage }: { field: CustomFieldView; usage: Cus
           confirm="Archive this field"
           onConfirm={async () => {
             const result = await archiveCustomFieldAction(ref);
-            if (result.ok) toast.good(`${field.label} archived`);
+            if (result.ok)
+              toast.good(`${field.label} archived`, {
+                undo: undoBy({
+                  action: () => restoreCustomFieldAction({ ...ref, version: ref.version + 1 }),
+                  done: `${field.label} restored`,
+                  failed: 'Not restored',
+                  then: () => router.refresh(),
+                }),
+              });
             router.refresh();
             return result;
           }}

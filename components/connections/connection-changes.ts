@@ -1,0 +1,48 @@
+import { connectionStatuses, type ConnectionStatus, type ConnectionView } from '@/lib/connections/schemas';
+
+type Change = Partial<ConnectionView>;
+
+const as = (status: ConnectionStatus): Change => ({ status, statusLabel: connectionStatuses[status] });
+
+/** How a connection will stand once the server has done it, until it says so itself. */
+export const isPaused: Change = {
+  ...as('paused'),
+  state: 'paused',
+  message: 'Nobody is added or taken out until someone resumes it.',
+  nextExportAt: null,
+};
+
+export const goesOn: Change = { ...as('in_progress'), state: 'active', message: null, held: null };
+
+/** What waits for a person or for Dotdigital is only looked at again. */
+export const isAsked = ({ status }: ConnectionView): Change =>
+  status === 'up_to_date' || status === 'not_synced' || status === 'failed' ? goesOn : {};
+
+/** No id of the database: it is not there yet. */
+export const comingId = 'coming';
+
+export const coming = (
+  listId: string,
+  integration: { id: string; name: string },
+  book: { name: string; visibility: string },
+): ConnectionView => ({
+  id: comingId,
+  version: 0,
+  listId,
+  integration: { ...integration, active: true },
+  addressBook: { id: comingId, ...book, contactCount: 0, gone: false },
+  state: 'active',
+  status: 'in_progress',
+  statusLabel: connectionStatuses.in_progress,
+  message: null,
+  options: { guardPercent: 20, guardPeople: 50 },
+  lastExportedAt: null,
+  nextExportAt: null,
+  runId: null,
+  inBook: 0,
+  ours: 0,
+  refused: 0,
+  underWay: 0,
+  awaitingApproval: 0,
+  held: null,
+});

@@ -1,0 +1,101 @@
+import { useRouter } from 'next/navigation';
+
+import { toast } from '@/components/ui/toaster';
+import { useInstant } from '@/components/ui/use-instant';
+import type { ConnectionView, ConnectListInput, UpdateConnectionInput } from '@/lib/connections/schemas';
+import type { RequestedRun } from '@/lib/export/schemas';
+import type { Result } from '@/lib/result';
+
+import { coming, goesOn, isAsked, isPaused } from './connection-changes';
+import { connectionsKey } from './connection-data';
+
+type Id = { id: string };
+type Named = { id: string; name: string };
+
+export type ConnectionActions = {
+  connect: (input: ConnectListInput) => Promise<Result<RequestedRun>>;
+  synchronize: (input: Id) => Promise<Result<RequestedRun>>;
+  refreshDataFields: (input: {
+    integrationId: string;
+  }) => Promise<Result<{ count: number; changedCount: number }>>;
+  update: (input: UpdateConnectionInput) => Promise<Result<Id>>;
+  disconnect: (input: Id) => Promise<Result<{ listId: string; bookName: string }>>;
+  reconnect: (input: Id) => Promise<Result<Id>>;
+  pause: (input: Id) => Promise<Result<void>>;
+  resume: (input: Id) => Promise<Result<void>>;
+  approve: (input: { id: string; waveId: string }) => Promise<Result<{ runId: string }>>;
+};
+
+/** What changes a list's connections: the page says it at once, a toast offers to take it back, a refusal takes it back with its reason. */
+export function useConnectionActions(listId: string, actions: ConnectionActions) {
+  const router = useRouter();
+  const instantly = useInstant<ConnectionView[]>(connectionsKey(listId));
+  const each =
+    (id: string, change: Partial<ConnectionView>) =>
+    (all: ConnectionView[]): ConnectionView[] =>
+      all.map((one) => (one.id === id ? { ...one, ...change } : one));
+  const watch = (runId: string) => ({
+    label: 'Watch it',
+    onSelect: () => router.push(`/sync-runs/${runId}`),
+  });
+
+  const synchronize = (connection: ConnectionView) =>
+    instantly({
+      action: () => actions.synchronize({ id: connection.id }),
+      shows: each(connection.id, isAsked(connection)),
+      refused: 'Not synchronized',
+      done: ({ runId }) => toast.good('Synchronization asked for', { action: watch(runId) }),
+    });
+  const pause = ({ id }: ConnectionView) =>
+    instantly({
+      action: () => actions.pause({ id }),
+      shows: each(id, isPaused),
+      refused: 'Not paused',
+      done: () => toast.good('Paused', { undo: () => void resume({ id }) }),
+    });
+  const resume = ({ id }: Id) =>
+    instantly({
+      action: () => actions.resume({ id }),
+      shows: each(id, goesOn),
+      refused: 'Not resumed',
+      done: () => toast.good('Resumed', { detail: 'The next run starts now.' }),
+    });
+  const approve = ({ id }: Id, waveId: string) =>
+    instantly({
+      action: () => actions.approve({ id, waveId }),
+      shows: each(id, goesOn),
+      refused: 'Not approved',
+      done: ({ runId }) => toast.good('Approved', { action: watch(runId) }),
+    });
+  const disconnect = (connection: ConnectionView) =>
+    instantly({
+      action: () => actions.disconnect({ id: connection.id }),
+      shows: (all) => all.filter(({ id }) => id !== connection.id),
+      refused: 'Not disconnected',
+      done: ({ bookName }) =>
+        toast.good('Disconnected', {
+          detail: `Everyone in ${bookName} stays there.`,
+          undo: () => void reconnect(connection),
+        }),
+    });
+  const reconnect = (connection: ConnectionView) =>
+    instantly({
+      action: () => actions.reconnect({ id: connection.id }),
+      shows: (all) => [...all, connection],
+      refused: 'Not connected again',
+      done: () => toast.good('Connected again', { detail: 'It goes on where it was.' }),
+    });
+  /** What is against it is told by the dialog, whose button this is. */
+  const connect = (
+    input: ConnectListInput,
+    to: { integration: Named; book: { name: string; visibility: string } },
+  ) =>
+    instantly({
+      action: () => actions.connect(input),
+      shows: (all) => [...all, coming(listId, to.integration, to.book)],
+      done: ({ runId }) =>
+        toast.good('Connected', { detail: 'The first sync is under way.', action: watch(runId) }),
+    });
+
+  return { synchronize, pause, resume, approve, disconnect, connect };
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "connections" ADD COLUMN     "disconnected_from" "connection_state";

@@ -52,7 +52,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <DialogButtons
           variant={props.tone === 'primary' ? 'primary' : 'danger-solid'}
           pending={pending}
-          disabled={!ready}
+          why={props.typeName && !ready ? 'Type the name first.' : null}
           onClick={() => void run()}
         >
           {props.confirm}

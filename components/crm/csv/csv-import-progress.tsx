@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 
+import { fetchSignedIn } from '@/components/session/fetch-signed-in';
 import { Button, LinkButton } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Notice } from '@/components/ui/notice';
@@ -53,7 +54,7 @@ export function CsvImportProgress({
         ? 1_000
         : false,
     queryFn: async ({ signal }): Promise<Watched> => {
-      const answer = await fetch(`/api/csv-imports/${initial.import.id}`, { signal });
+      const answer = await fetchSignedIn(`/api/csv-imports/${initial.import.id}`, { signal });
       if (!answer.ok) throw new Error(`import answered ${answer.status}`);
       return (await answer.json()) as Watched;
     },

@@ -5,6 +5,7 @@ import { useState } from 'react';
 
 import type { CsvAnswers, CsvFormat, CsvMapping, CsvPreview } from '@/lib/csv-imports/schemas';
 import type { CsvImportOptions } from '@/lib/crm/schemas';
+import { fetchSignedIn } from '@/components/session/fetch-signed-in';
 
 type Asked = {
   format?: CsvFormat;
@@ -25,7 +26,7 @@ export function useCsvPreview(id: string) {
     queryFn: async ({ signal }): Promise<CsvPreview> => {
       const params = new URLSearchParams();
       for (const [name, value] of Object.entries(asked)) if (value) params.set(name, JSON.stringify(value));
-      const answer = await fetch(`/api/csv-imports/${id}/preview?${params.toString()}`, { signal });
+      const answer = await fetchSignedIn(`/api/csv-imports/${id}/preview?${params.toString()}`, { signal });
       const data = (await answer.json()) as CsvPreview & { detail?: string };
       if (!answer.ok) throw new Error(data.detail ?? 'The file could not be read.');
       return data;

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import type { StartCsvImportInput } from '@/lib/csv-imports/schemas';
 import type { Result } from '@/lib/result';
 import type { CsvStep } from './use-csv-preview';
+import { callAction } from '@/components/session/call-action';
 
 export type StartAction = (input: StartCsvImportInput) => Promise<Result<unknown>>;
 
@@ -20,7 +21,10 @@ export function useStartImport(id: string, { settle }: CsvStep, act: StartAction
     try {
       const chosen = await settle();
       if (!chosen) return;
-      const result = await act({ id, ...chosen });
+      const result = await callAction(
+        () => act({ id, ...chosen }),
+        'The server could not be reached. What you chose is still here; try again in a moment.',
+      );
       if (result.ok) router.refresh();
       else
         setRefusal(

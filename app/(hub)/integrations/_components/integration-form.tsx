@@ -41,6 +41,7 @@ export function IntegrationForm({ existing, values, owners }: IntegrationFormPro
       : createIntegrationAction(input);
   const form = useActionForm({
     schema: existing ? IntegrationSettings : CreateIntegration,
+    draft: { form: 'Integration', version: existing?.version },
     defaultValues: { type: 'dotdigital', password: '', clientSecret: '', ...values },
     action: save,
     onSuccess: ({ id }) => {
@@ -59,7 +60,7 @@ export function IntegrationForm({ existing, values, owners }: IntegrationFormPro
       >
         <FieldRow>
           <SelectField control={control} name="type" label="Type" options={types} />
-          <TextField control={control} name="name" label="Name" autoFocus={!existing} maxLength={255} />
+          <TextField control={control} name="name" label="Name" autoFocus={!existing} max={255} />
         </FieldRow>
         <FieldRow>
           <TextField

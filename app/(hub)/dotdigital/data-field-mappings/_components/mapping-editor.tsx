@@ -3,6 +3,8 @@
 import { Plus, X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { CountedInput } from '@/components/ui/counted-input';
+import { callAction } from '@/components/session/call-action';
 import { Button, IconButton } from '@/components/ui/button';
 import { Card, CardFooter, CardHeader } from '@/components/ui/card';
 import { Combobox } from '@/components/ui/combobox';
@@ -50,23 +52,19 @@ export function MappingEditor({ mapping, fields, sources, mayChange }: MappingEd
   const save = async (): Promise<void> => {
     setPending(true);
     setFailure(null);
-    const result = await saveMappingAction({
-      integrationId: mapping.integration.id,
-      entity: mapping.entity,
-      version: mapping.version,
-      syncPriority: Number(priority),
-      rows,
-    }).catch(() => null);
+    const result = await callAction(
+      () =>
+        saveMappingAction({
+          integrationId: mapping.integration.id,
+          entity: mapping.entity,
+          version: mapping.version,
+          syncPriority: Number(priority),
+          rows,
+        }),
+      'The server could not be reached, so nothing was saved. Try again in a moment.',
+    );
     setPending(false);
-    if (!result?.ok) {
-      setFailure(
-        result?.error ?? {
-          code: 'unreachable',
-          message: 'The server could not be reached, so nothing was saved. Try again in a moment.',
-        },
-      );
-      return;
-    }
+    if (!result.ok) return setFailure(result.error);
     toast.good('Mapping saved', { detail: 'People whose values differ now are sent with the next run.' });
     router.refresh();
   };
@@ -218,12 +216,12 @@ function MappingRowEditor({ row, fields, sources, taken, error, disabled, onChan
       {row.sources.length > 1 ? (
         <label className="flex items-center gap-1.5 text-sm whitespace-nowrap text-ink-3">
           joined by
-          <Input
+          <CountedInput
             aria-label="Separator"
             className="w-14 text-center"
             disabled={disabled}
             value={row.separator}
-            maxLength={20}
+            max={20}
             onChange={(event) => onChange({ separator: event.target.value })}
           />
         </label>

@@ -7,6 +7,7 @@ import type { IntegrationHealth } from '@/lib/integrations/schemas';
 import { ConnectionsCard } from './connections-card';
 import { HealthCard } from './health-card';
 import { RecentRunsCard } from './recent-runs-card';
+import { fetchSignedIn } from '@/components/session/fetch-signed-in';
 
 type IntegrationLiveProps = {
   id: string;
@@ -40,7 +41,7 @@ export function IntegrationLive({ id, initial, settings, children }: Integration
 }
 
 async function readHealth(id: string): Promise<IntegrationHealth> {
-  const response = await fetch(`/api/integrations/${id}/health`);
+  const response = await fetchSignedIn(`/api/integrations/${id}/health`);
   if (!response.ok) throw new Error(`answered ${response.status}`);
   return (await response.json()) as IntegrationHealth;
 }

@@ -57,7 +57,12 @@ export function IntegrationMenu({ integration, mayChange }: IntegrationMenuProps
           </DropdownMenuContent>
         </DropdownMenu>
       )}
-      <Button variant="primary" pending={pending} disabled={!integration.active} onClick={() => void sync()}>
+      <Button
+        variant="primary"
+        pending={pending}
+        why={integration.active ? undefined : 'Deactivated: activate it first.'}
+        onClick={() => void sync()}
+      >
         Schedule Sync
       </Button>
       {deleting && (

@@ -4,4 +4,5 @@ export { DateField, NumberField, PasswordField, TextareaField, TextField } from 
 export { DraftNotice } from './draft-notice';
 export { FormError } from './form-error';
 export { FormFoot } from './form-foot';
+export { useStateDraft } from './use-draft';
 export { useActionForm } from './use-action-form';

@@ -1,17 +1,17 @@
 'use client';
 
 import { usePathname, useSearchParams } from 'next/navigation';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { FieldValues, UseFormReturn } from 'react-hook-form';
 
 import { usePerson } from '../session/person';
 import {
-  type Draft,
   draftKey,
   draftOver,
   dropDraft,
   isSame,
   keepDraft,
+  type Kept,
   keptValues,
   readDraft,
 } from './drafts';
@@ -31,13 +31,69 @@ export type Restored = {
   withoutSecrets: boolean;
 };
 
+/** What is filled in, wherever its values live. */
+type Filled = {
+  now: () => object;
+  /** What stood there before anything was typed. */
+  base: () => object;
+  put: (values: Kept) => void;
+  clear: () => void;
+  watch: (changed: () => void) => () => void;
+  secrets: ReadonlySet<string>;
+};
+
 const pauseMs = 300;
 
-/** Keeps what is typed into a form in the browser, and brings it back. Dropped once it is saved, undone or discarded. */
+/** Of a form of react-hook-form. */
 export function useDraft<Input extends FieldValues, Output>(
   form: UseFormReturn<Input, unknown, Output>,
   option: DraftOption,
 ) {
+  const filled = useMemo(
+    (): Filled => ({
+      now: () => form.getValues(),
+      base: () => form.control._defaultValues,
+      put: (values) => form.reset({ ...form.getValues(), ...values } as Input, { keepDefaultValues: true }),
+      clear: () => form.reset(),
+      watch: (changed) => form.subscribe({ formState: { values: true }, callback: changed }),
+      secrets: secretsOf(form.control),
+    }),
+    [form],
+  );
+  return useDraftOf(filled, option);
+}
+
+type StateOfForm<Values> = { base: Values; values: Values; put: (values: Values) => void };
+
+/** Of a form that keeps its values in a state of its own. */
+export function useStateDraft<Values extends object>(state: StateOfForm<Values>, option: DraftOption) {
+  const latest = useRef(state);
+  const changed = useRef<() => void>(() => undefined);
+  useEffect(() => {
+    latest.current = state;
+    changed.current();
+  });
+  const filled = useMemo(
+    (): Filled => ({
+      now: () => latest.current.values,
+      base: () => latest.current.base,
+      put: (values) => latest.current.put(values as Values),
+      clear: () => latest.current.put(latest.current.base),
+      watch: (tell) => {
+        changed.current = tell;
+        return () => {
+          changed.current = () => undefined;
+        };
+      },
+      secrets: new Set(),
+    }),
+    [],
+  );
+  return useDraftOf(filled, option);
+}
+
+/** Keeps what is typed in the browser, and brings it back. Dropped once it is saved, undone or discarded. */
+function useDraftOf(filled: Filled, option: DraftOption) {
   const person = usePerson();
   const pathname = usePathname();
   const search = useSearchParams()?.toString() ?? '';
@@ -47,25 +103,43 @@ export function useDraft<Input extends FieldValues, Output>(
   const [restored, setRestored] = useState<Restored | null>(null);
   const [drawn, setDrawn] = useState(0);
   const saved = useRef<unknown>(undefined);
-  const work = useRef({ keep: () => undefined as void, discard: () => undefined as void });
+  const work = useRef({ keep: (): void => undefined, discard: (): void => undefined });
 
   useEffect(() => {
     if (key === null) return undefined;
-    const secrets = secretsOf(form.control);
-    const base = (): object => form.control._defaultValues;
-    const now = (): object => form.getValues();
-    const isTyped = (): boolean => !isSame(now(), base()) && !isSame(now(), saved.current);
+    const { now, base, secrets } = filled;
+    const isTyped = (): boolean =>
+      !isSame(now(), base()) && (saved.current === undefined || !isSame(now(), saved.current));
     let begunAt: number | null = null;
     let hasRoom = true;
     let timer: ReturnType<typeof setTimeout> | undefined;
 
+    const keep = (): void => {
+      clearTimeout(timer);
+      timer = undefined;
+      const values = keptValues(now(), secrets);
+      const before = keptValues(base(), secrets);
+      if (!isTyped() || isSame(values, before)) return dropDraft(key);
+      begunAt ??= Date.now();
+      hasRoom = keepDraft(key, { version, begunAt, base: before, values });
+    };
+    const discard = (): void => {
+      filled.clear();
+      dropDraft(key);
+      begunAt = null;
+      setDrawn((n) => n + 1);
+      setRestored(null);
+    };
+    work.current = { keep, discard };
+
     const found = readDraft(key, Date.now());
     if (found) {
-      const over = draftOver(found, keptValues(now(), secrets));
-      begunAt = found.begunAt;
-      if (isSame(over.values, keptValues(now(), secrets))) dropDraft(key);
+      const before = keptValues(now(), secrets);
+      const over = draftOver(found, before);
+      if (isSame(over.values, before)) dropDraft(key);
       else {
-        form.reset({ ...form.getValues(), ...over.values } as Input, { keepDefaultValues: true });
+        begunAt = found.begunAt;
+        filled.put(over.values);
         setRestored({
           begunAt,
           isOlder: found.version !== version,
@@ -75,33 +149,8 @@ export function useDraft<Input extends FieldValues, Output>(
         setDrawn((n) => n + 1);
       }
     }
-
-    const keep = (): void => {
-      clearTimeout(timer);
-      timer = undefined;
-      const values = keptValues(now(), secrets);
-      if (!isTyped() || isSame(values, keptValues(base(), secrets))) return dropDraft(key);
-      begunAt ??= Date.now();
-      hasRoom = keepDraft(key, {
-        version,
-        begunAt,
-        base: keptValues(base(), secrets),
-        values,
-      } satisfies Draft);
-    };
-    const discard = (): void => {
-      form.reset(base() as Input);
-      setDrawn((n) => n + 1);
-      setRestored(null);
-      keep();
-      begunAt = null;
-    };
-    work.current = { keep, discard };
-    const stopWatching = form.subscribe({
-      formState: { values: true },
-      callback: () => {
-        timer ??= setTimeout(keep, pauseMs);
-      },
+    const stopWatching = filled.watch(() => {
+      timer ??= setTimeout(keep, pauseMs);
     });
     const release = holdUnsaved({
       hasChanges: isTyped,
@@ -109,14 +158,17 @@ export function useDraft<Input extends FieldValues, Output>(
       keep,
       discard,
     });
-    window.addEventListener('pagehide', keep);
+    const keepNow = (): void => {
+      if (timer !== undefined) keep();
+    };
+    window.addEventListener('pagehide', keepNow);
     return () => {
-      keep();
+      keepNow();
       stopWatching();
       release();
-      window.removeEventListener('pagehide', keep);
+      window.removeEventListener('pagehide', keepNow);
     };
-  }, [form, key, version]);
+  }, [filled, key, version]);
 
   return {
     restored,
@@ -125,7 +177,7 @@ export function useDraft<Input extends FieldValues, Output>(
     discard: (): void => work.current.discard(),
     /** What stands in the form now is stored. */
     tookSaved: (): void => {
-      saved.current = structuredClone(form.getValues());
+      saved.current = structuredClone(filled.now());
       setRestored(null);
       work.current.keep();
     },

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import type { ReactNode } from 'react';
 
+import { DraftNotice } from '@/components/forms';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Notice } from '@/components/ui/notice';
@@ -50,7 +51,10 @@ export function CsvStepHeader({
               confirm="Discard this file"
               onConfirm={async () => {
                 const result = await discardAction({ id: file.id });
-                if (result.ok) router.push('/imports');
+                if (result.ok) {
+                  step.draft.tookSaved();
+                  router.push('/imports');
+                }
                 return result;
               }}
             />
@@ -60,6 +64,7 @@ export function CsvStepHeader({
           </div>
         }
       />
+      <DraftNotice {...step.draft} className="mb-4" />
       {refusal && (
         <Notice tone="bad" title="Not started." className="mb-4">
           {refusal}

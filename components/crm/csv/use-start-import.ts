@@ -11,7 +11,7 @@ import { callAction } from '@/components/session/call-action';
 export type StartAction = (input: StartCsvImportInput) => Promise<Result<unknown>>;
 
 /** Starts an import as it is shown, or says why it wasn't started. */
-export function useStartImport(id: string, { settle }: CsvStep, act: StartAction) {
+export function useStartImport(id: string, { settle, draft }: CsvStep, act: StartAction) {
   const router = useRouter();
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -25,8 +25,10 @@ export function useStartImport(id: string, { settle }: CsvStep, act: StartAction
         () => act({ id, ...chosen }),
         'The server could not be reached. What you chose is still here; try again in a moment.',
       );
-      if (result.ok) router.refresh();
-      else
+      if (result.ok) {
+        draft.tookSaved();
+        router.refresh();
+      } else
         setRefusal(
           [
             result.error.message,

@@ -165,9 +165,9 @@ test('an import becomes a list, its taken book is told while typing, and its und
   await book.fill(`Fair ${stamp}`);
   await expect(dialog(page)).not.toContainText('one of Dotdigital’s own books');
   await expect(connect).toBeEnabled();
+  await dialog(page).getByLabel('Integration').focus();
   await page.keyboard.press('Tab');
-  await page.keyboard.press('Tab');
-  await expect(dialog(page).getByLabel('Visibility')).toBeFocused();
+  await expect(book).toBeFocused();
   await connect.click();
   await expect(dialog(page)).toBeHidden();
   await expect(page.getByText('Up to date').first()).toBeVisible();

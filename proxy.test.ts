@@ -2,7 +2,8 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { unstable_doesMiddlewareMatch as doesMatch } from 'next/experimental/testing/server';
 import { describe, expect, it } from 'vitest';
-import { config } from './proxy';
+import { NextRequest } from 'next/server';
+import { config, proxy } from './proxy';
 
 const guards = (path: string): boolean => doesMatch({ config, url: path });
 const files = readdirSync(join(import.meta.dirname, 'public'));
@@ -16,5 +17,21 @@ describe('who is sent to the sign-in page', () => {
   it('is whoever asks for a page, whatever it is called', () => {
     for (const path of ['/', '/sign-in', '/marketing-lists', '/robots.txt/x', '/icon.svgs', '/favicon-ico'])
       expect([path, guards(path)]).toEqual([path, true]);
+  });
+});
+
+describe('who has no session any more', () => {
+  const asked = (init: { method: string; headers?: Record<string, string> }) =>
+    proxy(new NextRequest('http://localhost:3000/contacts/new?from=here', init));
+
+  it('is sent to sign in and back from a page', () => {
+    expect(asked({ method: 'GET' }).headers.get('location')).toBe(
+      'http://localhost:3000/sign-in?callbackUrl=%2Fcontacts%2Fnew%3Ffrom%3Dhere',
+    );
+  });
+
+  it('hears it from the action itself, so that what was typed can be sent again', () => {
+    expect(asked({ method: 'POST', headers: { 'next-action': 'a1' } }).headers.get('location')).toBeNull();
+    expect(asked({ method: 'POST' }).headers.get('location')).toContain('/sign-in');
   });
 });

@@ -9,7 +9,9 @@ export function proxy(request: NextRequest): NextResponse {
   const signedIn =
     request.cookies.has('dotbridge.session') || request.cookies.has('__Host-dotbridge.session');
   const { pathname, search } = request.nextUrl;
-  if (!signedIn && pathname !== '/sign-in') {
+  // An action says itself that the session is over, so that the page can sign in again in place; a redirect would be lost on it.
+  const isAction = request.method === 'POST' && request.headers.has('next-action');
+  if (!signedIn && !isAction && pathname !== '/sign-in') {
     const target = request.nextUrl.clone();
     target.pathname = '/sign-in';
     target.search = pathname === '/' ? '' : `?${new URLSearchParams({ callbackUrl: pathname + search })}`;
@@ -19,6 +21,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
+  headers.set('x-address', pathname + search);
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);

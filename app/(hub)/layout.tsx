@@ -32,7 +32,7 @@ export default async function HubLayout({ children }: { children: ReactNode }) {
   );
   return (
     <HubShell
-      person={{ name: actor.name, email: actor.email, role: actor.role }}
+      person={{ id: actor.userId, name: actor.name, email: actor.email, role: actor.role }}
       nav={{ ...(await readMenuState(ctx)), hidden }}
       actions={actions}
     >

@@ -1,3 +1,4 @@
+import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { currentActor } from '@/lib/auth';
 import type { Context } from '@/lib/context';
@@ -16,9 +17,17 @@ const requestLog = cache(() => processLogger().child({ requestId: randomUUID() }
  */
 export async function requireContext(permission?: Permission): Promise<Context> {
   const actor = await currentActor();
-  if (!actor) redirect('/sign-in');
+  if (!actor) redirect(await signInAddress());
   if (permission && !may(actor, permission)) notFound();
   return createContext(actor, requestLog());
+}
+
+/** Back to where the person was, as proxy.ts told it. */
+async function signInAddress(): Promise<string> {
+  const address = (await headers()).get('x-address');
+  return address && address !== '/'
+    ? `/sign-in?${new URLSearchParams({ callbackUrl: address })}`
+    : '/sign-in';
 }
 
 /** For actions and routes: throws `not_signed_in` instead of redirecting. */
@@ -31,5 +40,5 @@ export async function contextOrRefuse(): Promise<Context> {
 export const notSignedIn = (): AppError =>
   new AppError('not_signed_in', 'no session', {
     userMessage:
-      'Your session has ended. Sign in again in another tab, then repeat what you did: nothing here is lost.',
+      'Your session has ended, so nothing was done. Sign in again and repeat it; what you typed is still here.',
   });

@@ -3,9 +3,11 @@
 import { type QueryClient, useQuery } from '@tanstack/react-query';
 import { useId } from 'react';
 
+import { CountedInput, isTooLong } from '@/components/ui/counted-input';
 import { Combobox } from '@/components/ui/combobox';
 import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
+import { maxBookName } from '@/lib/address-books/schemas';
 import { plural } from '@/lib/format';
 import { useViewer } from '@/components/ui/viewer';
 
@@ -58,13 +60,13 @@ export function BookField({ integrationId, value, onChange, present, error }: Bo
         Address book
       </label>
       {isNew ? (
-        <Input
+        <CountedInput
           id={id}
           value={value.name}
-          maxLength={128}
+          max={maxBookName}
           placeholder="Name of the new book"
           aria-invalid={error ? true : undefined}
-          aria-describedby={`${id}-hint`}
+          aria-describedby={[error && `${id}-error`, `${id}-hint`].filter(Boolean).join(' ')}
           onChange={(event) => onChange({ ...value, name: event.target.value })}
         />
       ) : (
@@ -81,9 +83,12 @@ export function BookField({ integrationId, value, onChange, present, error }: Bo
           searchPlaceholder="Search address books"
           emptyText="No free book has this name"
           aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `${id}-error` : undefined}
         />
       )}
-      {error && <p className="mt-1 text-sm text-bad">{error}</p>}
+      <p id={`${id}-error`} role="status" className="mt-1 text-sm text-bad empty:hidden">
+        {error}
+      </p>
       <p id={`${id}-hint`} className="mt-1 text-sm text-ink-3">
         {isNew ? (
           free > 0 || present ? (
@@ -152,5 +157,9 @@ export const nameOfBook = (client: QueryClient, integrationId: string, choice: B
         .getQueryData<Book[]>(['free-books', integrationId, ''])
         ?.find(({ id }) => id === choice.addressBookId)?.name ?? 'the chosen book');
 
-export const isBookChosen = (choice: BookChoice): boolean =>
-  choice.mode === 'new' ? choice.name.trim() !== '' : choice.addressBookId !== null;
+/** What keeps a book from being taken, in words for beside the button. */
+export function bookMissing(choice: BookChoice): string | null {
+  if (choice.mode === 'existing') return choice.addressBookId === null ? 'Choose a book first.' : null;
+  if (choice.name.trim() === '') return 'Name the new book first.';
+  return isTooLong(choice.name, maxBookName) ? 'The name of the book is too long.' : null;
+}

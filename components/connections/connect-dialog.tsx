@@ -13,13 +13,16 @@ import { useDialogAction } from '@/components/ui/use-dialog-action';
 import {
   BookField,
   bookInput,
-  isBookChosen,
+  bookMissing,
   nameOfBook,
   VisibilityField,
   type BookChoice,
 } from './book-field';
 import { ConnectPreview, usePreview } from './connect-preview';
 import { type ConnectionActions, useConnectionActions } from './use-connection-actions';
+import { useFailureOf } from '@/components/ui/use-failure-of';
+
+import { useBookName } from './use-book-name';
 
 type ConnectDialogProps = {
   list: { id: string; name: string };
@@ -88,16 +91,22 @@ function ConnectForm({
   );
   const [book, setBook] = useState<BookChoice>({
     mode: 'new',
-    name: list.name.slice(0, 128),
+    name: list.name,
     visibility: 'Private',
     addressBookId: null,
   });
   const [takeOver, setTakeOver] = useState(false);
-  const chosen = integrationId !== '' && isBookChosen(book);
+  const missing = integrationId === '' ? 'Choose an integration first.' : bookMissing(book);
+  const chosen = missing === null;
+  const named = useBookName(integrationId, book);
   const addressBookId = book.mode === 'existing' ? book.addressBookId : null;
   const preview = usePreview({ listId: list.id, integrationId, addressBookId, takeOver }, chosen);
 
-  const { pending, failure, run } = useDialogAction({
+  const {
+    pending,
+    failure: refused,
+    run,
+  } = useDialogAction({
     action: () =>
       connect(
         { listId: list.id, integrationId, ...bookInput(book), takeOver },
@@ -110,13 +119,33 @@ function ConnectForm({
     unreachable: 'The server could not be reached, so nothing was connected. Try again in a moment.',
   });
 
+  const { shown: failure, sends } = useFailureOf(refused, { integrationId, book, takeOver });
+  const fieldError =
+    failure?.fieldErrors?.addressBookId ??
+    failure?.fieldErrors?.name ??
+    failure?.fieldErrors?.['newBook.name'];
+  const why =
+    missing ??
+    (named.problem
+      ? 'The name of the book is taken.'
+      : preview.isError
+        ? 'The first sync could not be worked out.'
+        : null);
+
   return (
     <Dialog
       open
       onOpenChange={onOpenChange}
       title="Connect to Dotdigital"
       footer={
-        <DialogButtons pending={pending} disabled={!chosen || preview.isError} onClick={() => void run()}>
+        <DialogButtons
+          pending={pending}
+          why={why}
+          onClick={() => {
+            sends();
+            void run();
+          }}
+        >
           Connect
         </DialogButtons>
       }
@@ -138,24 +167,18 @@ function ConnectForm({
               }}
             />
           </div>
-          {book.mode === 'new' && (
-            <div className="sm:col-start-1 sm:row-start-2">
-              <VisibilityField
-                value={book.visibility}
-                onChange={(visibility) => setBook({ ...book, visibility })}
-              />
-            </div>
-          )}
           <BookField
             integrationId={integrationId}
             value={book}
             onChange={setBook}
-            error={
-              failure?.fieldErrors?.addressBookId ??
-              failure?.fieldErrors?.name ??
-              failure?.fieldErrors?.['newBook.name']
-            }
+            error={named.problem ?? fieldError}
           />
+          {book.mode === 'new' && (
+            <VisibilityField
+              value={book.visibility}
+              onChange={(visibility) => setBook({ ...book, visibility })}
+            />
+          )}
         </div>
         <ConnectPreview
           preview={preview.data}
@@ -164,7 +187,7 @@ function ConnectForm({
           takeOver={takeOver}
           onTakeOver={setTakeOver}
         />
-        {failure && (
+        {failure && !fieldError && (
           <Notice tone="bad" title="Not connected.">
             {failure.message}
           </Notice>

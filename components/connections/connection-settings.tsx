@@ -9,11 +9,13 @@ import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { toast } from '@/components/ui/toaster';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
+import { useFailureOf } from '@/components/ui/use-failure-of';
 import type { ConnectionView, UpdateConnectionInput } from '@/lib/connections/schemas';
 import type { Result } from '@/lib/result';
 
-import { BookField, bookInput, isBookChosen, VisibilityField, type BookChoice } from './book-field';
+import { BookField, bookInput, bookMissing, VisibilityField, type BookChoice } from './book-field';
 import { ConnectPreview, usePreview } from './connect-preview';
+import { useBookName } from './use-book-name';
 
 type ConnectionSettingsProps = {
   connection: ConnectionView;
@@ -37,7 +39,9 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
     people: String(connection.options.guardPeople),
   });
   const moves = book.mode === 'new' || book.addressBookId !== present.id;
-  const ready = isBookChosen(book);
+  const missing = bookMissing(book);
+  const ready = missing === null;
+  const named = useBookName(connection.integration.id, book);
   const preview = usePreview(
     {
       listId: connection.listId,
@@ -48,7 +52,11 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
     moves && ready,
   );
 
-  const { pending, failure, run } = useDialogAction({
+  const {
+    pending,
+    failure: refused,
+    run,
+  } = useDialogAction({
     action: () =>
       update({
         id: connection.id,
@@ -65,6 +73,16 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
     unreachable: 'The server could not be reached, so nothing was saved. Try again in a moment.',
   });
 
+  const { shown: failure, sends } = useFailureOf(refused, { book, takeOver, guard });
+  const fieldError = failure?.fieldErrors?.addressBookId ?? failure?.fieldErrors?.name;
+  const why =
+    missing ??
+    (named.problem
+      ? 'The name of the book is taken.'
+      : moves && preview.isError
+        ? 'The first sync could not be worked out.'
+        : null);
+
   return (
     <Dialog
       open
@@ -74,8 +92,11 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
       footer={
         <DialogButtons
           pending={pending}
-          disabled={!ready || (moves && preview.isError)}
-          onClick={() => void run()}
+          why={why}
+          onClick={() => {
+            sends();
+            void run();
+          }}
         >
           {moves ? 'Save and move' : 'Save'}
         </DialogButtons>
@@ -87,7 +108,7 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
           value={book}
           onChange={setBook}
           present={present}
-          error={failure?.fieldErrors?.addressBookId ?? failure?.fieldErrors?.name}
+          error={named.problem ?? fieldError}
         />
         {book.mode === 'new' && (
           <VisibilityField
@@ -110,7 +131,7 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
           />
         )}
         <GuardFields guard={guard} onChange={setGuard} />
-        {failure && (
+        {failure && !fieldError && (
           <Notice tone="bad" title="Not saved.">
             {failure.message}
           </Notice>

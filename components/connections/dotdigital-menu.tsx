@@ -15,7 +15,7 @@ import {
 } from '@/components/ui/dropdown-menu';
 import { toast } from '@/components/ui/toaster';
 import { useViewer } from '@/components/ui/viewer';
-import { answerOf } from '@/components/ui/answer-of';
+import { callAction } from '@/components/session/call-action';
 import type { ConnectionView } from '@/lib/connections/schemas';
 import { formatNumber, plural } from '@/lib/format';
 
@@ -79,7 +79,7 @@ function ConnectionItems({ connection, actions, labelled, separated, onOpen }: I
         : undefined;
 
   const refresh = async (): Promise<void> => {
-    const result = await answerOf(() =>
+    const result = await callAction(() =>
       actions.refreshDataFields({ integrationId: connection.integration.id }),
     );
     if (!result.ok) toast.bad('Data fields not read', { detail: result.error.message });

@@ -5,7 +5,9 @@ import type { FieldValues } from 'react-hook-form';
 
 import { Button, LinkButton } from '../ui/button';
 import { cn } from '../ui/cn';
-import { Notice } from '../ui/notice';
+import { DraftNotice } from './draft-notice';
+import { FormError } from './form-error';
+import { FormFoot } from './form-foot';
 import type { ActionForm as ActionFormState } from './use-action-form';
 
 type ActionFormProps<Input extends FieldValues, Output> = {
@@ -40,20 +42,17 @@ export function ActionForm<Input extends FieldValues, Output>(props: ActionFormP
   } = props;
   return (
     <form noValidate aria-label={label} onSubmit={form.submit} className={cn('grid gap-4', className)}>
+      <DraftNotice {...form.draft} />
       {children}
-      {form.error && (
-        <Notice tone="bad" title={errorTitle}>
-          {form.error}
-        </Notice>
-      )}
-      <div className="flex flex-wrap items-center justify-end gap-2">
+      <FormError title={errorTitle} form={form} />
+      <FormFoot>
         {extra}
         {cancelHref && <LinkButton href={cancelHref}>Cancel</LinkButton>}
         {onCancel && <Button onClick={onCancel}>Cancel</Button>}
         <Button type="submit" variant={submitTone} pending={form.pending}>
           {submit}
         </Button>
-      </div>
+      </FormFoot>
     </form>
   );
 }

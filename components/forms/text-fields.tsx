@@ -1,11 +1,13 @@
 'use client';
 
-import { useState } from 'react';
+import { type ComponentProps, useLayoutEffect, useState } from 'react';
 import type { FieldValues } from 'react-hook-form';
 
 import { Button } from '../ui/button';
+import { CountedInput } from '../ui/counted-input';
 import { Input, Textarea } from '../ui/input';
 import { FieldFrame, type FieldProps, useField } from './field';
+import { secretsOf } from './secrets';
 
 type TextFieldProps<Input extends FieldValues, Output> = FieldProps<Input, Output> & {
   placeholder?: string;
@@ -13,7 +15,8 @@ type TextFieldProps<Input extends FieldValues, Output> = FieldProps<Input, Outpu
   autoFocus?: boolean;
   type?: 'text' | 'email' | 'url' | 'tel';
   readOnly?: boolean;
-  maxLength?: number;
+  /** Longer is told while typing, never cut. */
+  max?: number;
 };
 
 const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
@@ -30,7 +33,7 @@ export function TextField<V extends FieldValues, O>(props: TextFieldProps<V, O>)
   const { id, field, message, input } = useField(props);
   return (
     <FieldFrame id={id} message={message} {...pickFrame(props)}>
-      <Input
+      <TextInput
         {...field}
         {...input}
         value={text(field.value)}
@@ -39,26 +42,35 @@ export function TextField<V extends FieldValues, O>(props: TextFieldProps<V, O>)
         autoComplete={props.autoComplete ?? 'off'}
         autoFocus={props.autoFocus}
         readOnly={props.readOnly}
-        maxLength={props.maxLength}
+        max={props.max}
       />
     </FieldFrame>
   );
+}
+
+/** Counted where it has a limit. */
+function TextInput({ max, ...rest }: ComponentProps<typeof Input> & { max?: number }) {
+  return max === undefined ? <Input {...rest} /> : <CountedInput {...rest} max={max} />;
 }
 
 type PasswordFieldProps<Input extends FieldValues, Output> = FieldProps<Input, Output> & {
   /** One is stored already: "Set. Leave empty to keep it." */
   isSet?: boolean;
   autoComplete?: 'current-password' | 'new-password' | 'off';
+  autoFocus?: boolean;
 };
 
 export function PasswordField<V extends FieldValues, O>({
   isSet,
   autoComplete = 'off',
+  autoFocus,
   ...props
 }: PasswordFieldProps<V, O>) {
   const hint = props.hint ?? (isSet ? 'Set. Leave empty to keep it.' : undefined);
   const { id, field, message, input } = useField({ ...props, hint });
   const [shown, setShown] = useState(false);
+  const { control, name } = props;
+  useLayoutEffect(() => void secretsOf(control).add(name), [control, name]);
   return (
     <FieldFrame id={id} message={message} {...pickFrame(props)} hint={hint}>
       <div className="relative">
@@ -70,6 +82,7 @@ export function PasswordField<V extends FieldValues, O>({
           placeholder={isSet ? '••••••••••••' : undefined}
           autoComplete={autoComplete}
           spellCheck={false}
+          autoFocus={autoFocus}
           className="pr-16"
         />
         <Button

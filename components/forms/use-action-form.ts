@@ -1,8 +1,7 @@
 'use client';
 
 import { zodResolver } from '@hookform/resolvers/zod';
-import { unstable_rethrow } from 'next/navigation';
-import { useRef, useState, useTransition } from 'react';
+import { useEffect, useRef, useState, useTransition } from 'react';
 import {
   type DefaultValues,
   type FieldErrors,
@@ -15,10 +14,15 @@ import type { z } from 'zod';
 
 import type { ActionError, Result } from '@/lib/result';
 
+import { callAction } from '../session/call-action';
+import { type DraftOption, useDraft } from './use-draft';
+
 type ActionFormOptions<Input extends FieldValues, Output, Data> = {
   /** The room's own schema, the same that the action parses with. */
   schema: z.ZodType<Output, Input>;
   defaultValues: DefaultValues<NoInfer<Input>>;
+  /** What is typed survives as a draft of this name; `none` where nothing of it may stay in the browser. */
+  draft: DraftOption;
   action: (input: NoInfer<Output>) => Promise<Result<Data>>;
   /** Runs once the server said yes; a `router.push` in it keeps the form pending until the next page is there. */
   onSuccess?: (data: Data) => void | Promise<void>;
@@ -30,16 +34,21 @@ export type ActionForm<Input extends FieldValues, Output> = {
   control: UseFormReturn<Input, unknown, Output>['control'];
   submit: (event?: React.SyntheticEvent) => void;
   pending: boolean;
-  /** What belongs to no field. */
+  /** What belongs to no field, until something is changed. */
   error: string | null;
+  errorCode: string | null;
+  draft: Omit<ReturnType<typeof useDraft>, 'tookSaved'>;
 };
 
-const UNREACHABLE =
+const unreachable =
   'The server could not be reached, so nothing was saved. What you typed is still here; try again in a moment.';
+
+const noError = { text: null, code: null };
 
 export function useActionForm<Input extends FieldValues, Output, Data>({
   schema,
   defaultValues,
+  draft: draftOption,
   action,
   onSuccess,
 }: ActionFormOptions<Input, Output, Data>): ActionForm<Input, Output> {
@@ -49,30 +58,32 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
     mode: 'onTouched',
     shouldFocusError: true,
   });
-  const [error, setError] = useState<string | null>(null);
+  const [error, setError] = useState<{ text: string | null; code: string | null }>(noError);
+  const { tookSaved, ...draft } = useDraft(form, draftOption);
   const [pending, setPending] = useState(false);
   const [leaving, startTransition] = useTransition();
   const busy = useRef(false);
+
+  useEffect(() => form.subscribe({ formState: { values: true }, callback: () => setError(noError) }), [form]);
 
   const send = form.handleSubmit(
     async (values) => {
       if (busy.current) return;
       busy.current = true;
       setPending(true);
-      setError(null);
+      setError(noError);
       try {
-        const result = await action(values);
-        if (result.ok) startTransition(async () => onSuccess?.(result.data));
-        else setError(placeErrors(form, result.error));
-      } catch (thrown) {
-        unstable_rethrow(thrown);
-        setError(UNREACHABLE);
+        const result = await callAction(() => action(values), unreachable);
+        if (result.ok) {
+          tookSaved();
+          startTransition(async () => onSuccess?.(result.data));
+        } else setError({ text: placeErrors(form, result.error), code: result.error.code });
       } finally {
         busy.current = false;
         setPending(false);
       }
     },
-    (errors) => setError(sayUnseen(form, errors)),
+    (errors) => setError({ text: sayUnseen(form, errors), code: null }),
   );
 
   const submit = (event?: React.SyntheticEvent): void => {
@@ -80,7 +91,15 @@ export function useActionForm<Input extends FieldValues, Output, Data>({
     void send(event);
   };
 
-  return { form, control: form.control, submit, pending: pending || leaving, error };
+  return {
+    form,
+    control: form.control,
+    submit,
+    pending: pending || leaving,
+    error: error.text,
+    errorCode: error.code,
+    draft,
+  };
 }
 
 /** What the schema refuses at fields that are not on the page: with no place of its own it is said in the notice, never passed over. */

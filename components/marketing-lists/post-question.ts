@@ -1,3 +1,5 @@
+import { fetchSignedIn } from '@/components/session/fetch-signed-in';
+
 /** Asks by POST, since a filter or a pasted list is too long for an address; changes nothing. Throws what the server says, for a person. */
 export async function postQuestion<Answer>(
   address: string,
@@ -6,7 +8,12 @@ export async function postQuestion<Answer>(
   otherwise: string,
 ): Promise<Answer> {
   return answerOf<Answer>(
-    await fetch(address, { method: 'POST', headers: { 'content-type': 'application/json' }, body, signal }),
+    await fetchSignedIn(address, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+      signal,
+    }),
     otherwise,
   );
 }
@@ -16,7 +23,7 @@ export async function getAnswer<Answer>(
   signal: AbortSignal | undefined,
   otherwise: string,
 ): Promise<Answer> {
-  return answerOf<Answer>(await fetch(address, { signal }), otherwise);
+  return answerOf<Answer>(await fetchSignedIn(address, { signal }), otherwise);
 }
 
 async function answerOf<Answer>(response: Response, otherwise: string): Promise<Answer> {

@@ -45,13 +45,12 @@ export function WhyDialog({ list, who = '', open, onOpenChange, trigger }: WhyDi
             <Input
               id={id}
               value={text}
-              maxLength={320}
               autoComplete="off"
               placeholder="name@example.com"
               onChange={(event) => setText(event.target.value)}
             />
           </div>
-          <Button type="submit" disabled={text.trim() === ''}>
+          <Button type="submit" why={text.trim() === '' ? 'Type an address first.' : null}>
             Find out
           </Button>
         </form>

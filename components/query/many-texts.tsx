@@ -53,7 +53,7 @@ export function ManyTexts({ value, onChange }: { value: string[]; onChange: (val
             }}
             onChange={(event) => setText(event.target.value)}
           />
-          <Button disabled={text.trim() === ''} onClick={() => add(text)}>
+          <Button why={text.trim() === '' ? 'Type or paste first.' : null} onClick={() => add(text)}>
             Add
           </Button>
         </div>

@@ -7,6 +7,7 @@ import { Input } from '../ui/input';
 import { Select } from '../ui/select';
 import type { ConditionDraft } from './query-form';
 import { TextsEditor, textsOf } from './texts-editor';
+import { CountedInput } from '@/components/ui/counted-input';
 
 type ValueEditorProps = {
   field: FilterField;
@@ -23,10 +24,10 @@ export function ValueEditor({ field, kind, draft, onChange }: ValueEditorProps) 
       return null;
     case 'text':
       return (
-        <Input
+        <CountedInput
           aria-label="Value"
           className="w-52 max-w-full"
-          maxLength={1_000}
+          max={1_000}
           value={typeof value === 'string' ? value : ''}
           onChange={(event) => set(event.target.value)}
         />
@@ -82,10 +83,10 @@ export function ValueEditor({ field, kind, draft, onChange }: ValueEditorProps) 
             <NumberInput label="Part" whole value={part} onChange={(next) => set(numbers(next, parts))} />
             <NumberInput label="Parts" whole value={parts} onChange={(next) => set(numbers(part, next))} />
           </Pair>
-          <Input
+          <CountedInput
             aria-label="Dealt by the word"
             placeholder="word, optional"
-            maxLength={64}
+            max={64}
             className="w-36"
             value={draft.salt ?? ''}
             onChange={(event) => onChange({ salt: event.target.value.trim() || undefined })}

@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react';
 
+import { CountedInput } from '@/components/ui/counted-input';
 import { Dialog } from '@/components/ui/dialog';
 import { DialogButtons } from '@/components/ui/dialog-parts';
 import { Input } from '@/components/ui/input';
@@ -45,7 +46,12 @@ export function ViewNameDialog<Data>({
       title={title}
       width="sm"
       footer={
-        <DialogButtons type="submit" form={id} pending={pending} disabled={name.trim() === ''}>
+        <DialogButtons
+          type="submit"
+          form={id}
+          pending={pending}
+          why={name.trim() === '' ? 'It needs a name.' : null}
+        >
           Save
         </DialogButtons>
       }
@@ -60,9 +66,9 @@ export function ViewNameDialog<Data>({
         <label htmlFor={`${id}-name`} className="mb-1 block text-md font-medium">
           Name
         </label>
-        <Input
+        <CountedInput
           id={`${id}-name`}
-          maxLength={60}
+          max={60}
           value={name}
           onChange={(event) => setName(event.target.value)}
           aria-invalid={problem !== null || undefined}

@@ -4,6 +4,7 @@ import { ChevronDown } from 'lucide-react';
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useState } from 'react';
 
+import { callAction } from '@/components/session/call-action';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import {
@@ -59,12 +60,9 @@ export function ViewsMenu({ grid, all, views, actions }: ViewsMenuProps) {
     router.push(`${path}?${view.query}${view.query ? '&' : ''}view=${view.id}`);
   const openAll = (): void =>
     router.push(views.some(({ isDefault }) => isDefault) ? `${path}?view=all` : path);
-  const does = async (result: Promise<Result<unknown>>, words: string): Promise<void> => {
-    const answer = await result.catch(() => null);
-    if (!answer?.ok)
-      return void toast.bad('Nothing was changed', {
-        detail: answer?.error.message ?? 'The server could not be reached. Try again in a moment.',
-      });
+  const does = async (act: () => Promise<Result<unknown>>, words: string): Promise<void> => {
+    const answer = await callAction(act);
+    if (!answer.ok) return void toast.bad('Nothing was changed', { detail: answer.error.message });
     toast.good(words);
     router.refresh();
   };
@@ -96,7 +94,9 @@ export function ViewsMenu({ grid, all, views, actions }: ViewsMenuProps) {
           <DropdownMenuSeparator />
           {active && changed && (
             <DropdownMenuItem
-              onSelect={() => void does(actions.replace({ id: active.id, query }), `${active.name} saved`)}
+              onSelect={() =>
+                void does(() => actions.replace({ id: active.id, query }), `${active.name} saved`)
+              }
             >
               Save changes to {active.name}
             </DropdownMenuItem>
@@ -108,7 +108,7 @@ export function ViewsMenu({ grid, all, views, actions }: ViewsMenuProps) {
               <DropdownMenuItem
                 onSelect={() =>
                   void does(
-                    actions.makeDefault({ grid, id: active.isDefault ? null : active.id }),
+                    () => actions.makeDefault({ grid, id: active.isDefault ? null : active.id }),
                     active.isDefault ? `${all} open first again` : `${active.name} opens first from now on`,
                   )
                 }

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { Dialog as Radix } from 'radix-ui';
 import { useState } from 'react';
 
+import { leaveAsked } from '../forms/unsaved';
 import { Scrim } from '../ui/dialog';
 import { useRecordSearch } from './use-record-search';
 
@@ -71,7 +72,7 @@ function PaletteBody({ places, actions, onDone }: { places: Place[]; actions: Pl
                 value={`${group.label}:${item.href}:${item.label}`}
                 onSelect={() => {
                   onDone();
-                  router.push(item.href);
+                  leaveAsked(() => router.push(item.href));
                 }}
                 className="flex cursor-pointer items-center gap-3 rounded-sm px-2.5 py-2 data-[selected=true]:bg-sunken"
               >

@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { z } from 'zod';
+import { fetchSignedIn } from '@/components/session/fetch-signed-in';
 
 const SearchAnswer = z.object({
   groups: z.array(
@@ -35,7 +36,7 @@ export function useRecordSearch(text: string): { groups: Groups; searching: bool
     placeholderData: keepPreviousData,
     retry: false,
     queryFn: async ({ signal }) => {
-      const response = await fetch(`/api/search?q=${encodeURIComponent(asked)}`, { signal });
+      const response = await fetchSignedIn(`/api/search?q=${encodeURIComponent(asked)}`, { signal });
       if (!response.ok) throw new Error(`search answered ${response.status}`);
       return SearchAnswer.parse(await response.json()).groups;
     },

@@ -1,16 +1,18 @@
 'use client';
 
 import Link from 'next/link';
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, type ReactNode, useId } from 'react';
 
 import { type ButtonLook, buttonStyles } from './button-styles';
 import { cn } from './cn';
 import { Tooltip } from './tooltip';
 
-export type ButtonProps = ComponentProps<'button'> &
+export type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> &
   ButtonLook & {
     /** The label stays; a quiet mark says that it is under way, and a second press does nothing. */
     pending?: boolean;
+    /** Why it can't be pressed now, said beside it; null: it can. No button is only grey. */
+    why?: ReactNode;
     /** One key that presses it, while no field has the focus. */
     hotkey?: string;
   };
@@ -19,6 +21,7 @@ export function Button({
   variant,
   size,
   pending,
+  why,
   hotkey,
   className,
   children,
@@ -26,25 +29,44 @@ export function Button({
   type = 'button',
   ...rest
 }: ButtonProps) {
-  return (
+  const id = useId();
+  const blocked = Boolean(why);
+  const button = (
     <button
       type={type}
       aria-busy={pending || undefined}
-      aria-disabled={pending || undefined}
+      aria-disabled={pending || blocked || undefined}
       data-hotkey={hotkey}
-      className={cn(buttonStyles({ variant, size }), pending && 'cursor-progress', className)}
+      className={cn(
+        buttonStyles({ variant, size }),
+        pending && 'cursor-progress',
+        blocked && 'cursor-not-allowed',
+        className,
+      )}
       onClick={(event) => {
-        if (pending) {
+        if (pending || blocked) {
           event.preventDefault();
           return;
         }
         onClick?.(event);
       }}
       {...rest}
+      {...(blocked ? { 'aria-describedby': id } : {})}
     >
       {pending && <PendingMark />}
       {children}
     </button>
+  );
+  // The box has no place of its own, so that the reason stands in the row of the buttons, before them all.
+  return why === undefined ? (
+    button
+  ) : (
+    <span className="contents">
+      <span id={id} className="order-first self-center text-sm text-ink-2 empty:hidden">
+        {why}
+      </span>
+      {button}
+    </span>
   );
 }
 

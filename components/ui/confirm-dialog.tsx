@@ -16,6 +16,10 @@ type ConfirmDialogProps = {
   title: ReactNode;
   /** With the count: "1,204 people leave the book Repeat buyers EU." */
   goes: ReactNode;
+  /** What else goes with it, as a block of its own. */
+  details?: ReactNode;
+  /** Why it can't be confirmed yet. */
+  waitsFor?: string | null;
   /** "The list, its filter and its history stay." */
   stays?: ReactNode;
   /** The verb, and how much: "Remove these 1,204". */
@@ -52,7 +56,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <DialogButtons
           variant={props.tone === 'primary' ? 'primary' : 'danger-solid'}
           pending={pending}
-          disabled={!ready}
+          why={props.waitsFor ?? (props.typeName && !ready ? 'Type the name first.' : null)}
           onClick={() => void run()}
         >
           {props.confirm}
@@ -61,6 +65,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     >
       <div className="grid gap-3">
         <p>{props.goes}</p>
+        {props.details}
         {props.stays !== undefined && <p className="text-ink-2">{props.stays}</p>}
         {props.typeName && (
           <div>

@@ -5,11 +5,14 @@ import { cn } from './cn';
 export const inputStyles =
   'w-full min-w-0 rounded-sm border border-line-strong bg-surface px-2.5 text-base text-ink transition-colors duration-100 hover:border-ink-3/60 focus-visible:outline-offset-0 disabled:bg-sunken disabled:text-ink-3 aria-invalid:border-bad';
 
-export function Input({ className, type = 'text', ...rest }: ComponentProps<'input'>) {
+/** No maxLength: it cuts what is pasted without a word. CountedInput tells instead. */
+type Typed<Tag extends 'input' | 'textarea'> = Omit<ComponentProps<Tag>, 'maxLength'>;
+
+export function Input({ className, type = 'text', ...rest }: Typed<'input'>) {
   return <input type={type} className={cn(inputStyles, 'h-9 read-only:bg-sunken', className)} {...rest} />;
 }
 
-export function Textarea({ className, rows = 3, ...rest }: ComponentProps<'textarea'>) {
+export function Textarea({ className, rows = 3, ...rest }: Typed<'textarea'>) {
   return (
     <textarea
       rows={rows}

@@ -1,6 +1,6 @@
 import type { Result } from '@/lib/result';
 
-import { answerOf } from './answer-of';
+import { callAction } from '../session/call-action';
 import { toast } from './toaster';
 
 type Undo = {
@@ -16,7 +16,7 @@ type Undo = {
 export const undoBy =
   ({ action, done, failed, then }: Undo) =>
   (): void =>
-    void answerOf(action).then((told) => {
+    void callAction(action).then((told) => {
       if (told.ok) toast.good(done);
       else toast.bad(failed, { detail: told.error.message });
       then();

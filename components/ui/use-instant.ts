@@ -5,7 +5,7 @@ import { startTransition, useOptimistic } from 'react';
 
 import type { Result } from '@/lib/result';
 
-import { answerOf } from './answer-of';
+import { callAction } from '../session/call-action';
 import { toast } from './toaster';
 
 export type Instant<Data, Answer> = {
@@ -35,7 +35,7 @@ export function useInstant<Data>(queryKey: QueryKey) {
     void client.cancelQueries({ queryKey });
     const before = client.getQueryData<Data>(queryKey);
     client.setQueryData<Data>(queryKey, (now) => (now === undefined ? now : shows(now)));
-    const answer = answerOf(action).then((told) => {
+    const answer = callAction(action).then((told) => {
       if (!told.ok) client.setQueryData(queryKey, before);
       return told;
     });
@@ -54,7 +54,7 @@ export function useInstantPage<Rendered>(rendered: Rendered) {
   const instantly = <Answer>({ action, shows, refused, done }: Instant<Rendered, Answer>): void =>
     startTransition(async () => {
       show(shows);
-      tell(await answerOf(action), refused, done);
+      tell(await callAction(action), refused, done);
     });
   return [shown, instantly] as const;
 }

@@ -6,8 +6,14 @@ import { parseTableQuery } from '@/lib/table-query';
 import { createAddressBookRows, createIntegrationRow } from '@/prisma/seed/integrations';
 import { testContext } from '@/prisma/test-context';
 import { startSimulator, type Simulator } from '@/simulator/start';
-import { addressBookGrid, createAddressBook, listAddressBooks, listFreeAddressBooks } from './index';
-import { CreateAddressBook, FreeAddressBooksQuery } from './schemas';
+import {
+  addressBookGrid,
+  checkBookName,
+  createAddressBook,
+  listAddressBooks,
+  listFreeAddressBooks,
+} from './index';
+import { BookNameQuery, CreateAddressBook, FreeAddressBooksQuery } from './schemas';
 
 let sandbox: Simulator;
 beforeAll(async () => {
@@ -130,4 +136,28 @@ test('a connected or gone book is not offered, the present one is', async () => 
       (await listAddressBooks(ctx, id, { ...query, sort: { field: sort, direction: 'desc' } })).rows,
     ).toHaveLength(3);
   }
+});
+
+test('a name is told to be taken before anything is made, and by whom only to who may see it', async () => {
+  const admin = await testContext({ role: 'admin' });
+  const marketer = await testContext({ role: 'marketer' });
+  const id = await createIntegrationRow(admin);
+  const [used, free] = await createAddressBookRows(admin, id, 2);
+  if (!used || !free) throw new Error('two books');
+  await admin.db.prisma.addressBook.update({ where: { id: used }, data: { name: 'Newsletter DE' } });
+  await admin.db.prisma.addressBook.update({ where: { id: free }, data: { name: 'Free one' } });
+  await connect(admin, id, used, 'Secret plans');
+  await admin.db.prisma.marketingList.updateMany({
+    where: { name: 'Secret plans' },
+    data: { ownerOnly: true, ownerId: admin.actor.kind === 'person' ? BigInt(admin.actor.userId) : null },
+  });
+  const problemOf = async (ctx: Context, name: string) =>
+    (await checkBookName(ctx, BookNameQuery.parse({ integrationId: String(id), name }))).problem;
+  expect(await problemOf(marketer, ' newsletter de ')).toMatch(/connected to a list of somebody else/);
+  expect(await problemOf(admin, 'Newsletter DE')).toMatch(/connected to Secret plans/);
+  expect(await problemOf(marketer, 'FREE ONE')).toMatch(/Choose it from the list/);
+  expect(await problemOf(marketer, 'Test')).toMatch(/one of Dotdigital’s own/);
+  expect(await problemOf(marketer, 'Newsletter DE 2')).toBeNull();
+  const viewer = await testContext({ role: 'viewer' });
+  await expect(problemOf(viewer, 'Newsletter DE')).rejects.toMatchObject({ code: 'forbidden' });
 });

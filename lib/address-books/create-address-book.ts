@@ -1,8 +1,8 @@
 import { type Context, recordAudit } from '../context';
-import { liveConnection } from '../connections/live-connection';
-import { DotdigitalError, isSystemBook, type DotdigitalClient, type WireAddressBook } from '../dotdigital';
+import { DotdigitalError, type DotdigitalClient, type WireAddressBook } from '../dotdigital';
 import { conflict } from '../errors';
 import { permit } from '../permissions';
+import { bookNameProblem } from './check-book-name';
 import type { AddressBookOption, CreateAddressBook } from './schemas';
 import { storeSeenBooks } from './seen-books';
 
@@ -22,9 +22,8 @@ export async function createAddressBook(
 ): Promise<Created> {
   permit(ctx, 'connections.write');
   const integrationId = BigInt(input.integrationId);
-  if (isSystemBook(input.name))
-    throw nameError(`“${input.name}” is one of Dotdigital’s own books. Choose another name.`);
-  await refuseKnownName(ctx, integrationId, input.name);
+  const problem = await bookNameProblem(ctx, integrationId, input.name);
+  if (problem !== null) throw nameError(problem);
   await ctx.outside?.begin('address-book.create');
   const { book, takenIn } = await makeOrFind(dotdigital, input);
   return ctx.db.prisma.$transaction(async (tx) => {
@@ -73,20 +72,6 @@ async function findByName(
     if (found) return found;
   }
   return null;
-}
-
-async function refuseKnownName(ctx: Context, integrationId: bigint, name: string): Promise<void> {
-  const [known] = await ctx.db.prisma.$queryRaw<{ list: string | null }[]>`
-    SELECT l.name AS list FROM address_books b
-    LEFT JOIN connections c ON c.address_book_id = b.id AND ${liveConnection()}
-    LEFT JOIN marketing_lists l ON l.id = c.list_id
-    WHERE b.integration_id = ${integrationId} AND lower(b.name) = lower(${name}) AND b.gone_at IS NULL LIMIT 1`;
-  if (!known) return;
-  throw nameError(
-    known.list === null
-      ? 'An address book of this name exists already. Choose it from the list, or take another name.'
-      : `An address book of this name exists already, connected to ${known.list}. Choose another name.`,
-  );
 }
 
 const nameError = (message: string) => conflict(message, { name: message });

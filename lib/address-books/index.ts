@@ -1,4 +1,5 @@
 export { addressBookGrid } from './address-book-grid';
+export { checkBookName } from './check-book-name';
 export { createAddressBook } from './create-address-book';
 export { bookMembersFollowMerge } from './follow-merge';
 export { listAddressBooks, listFreeAddressBooks, pageAddressBooks } from './list-address-books';

@@ -3,9 +3,12 @@ import { idText, requiredLine, plainText } from '../text';
 
 export const bookVisibilities = ['Private', 'Public'] as const;
 
+/** As Dotdigital takes them. */
+export const maxBookName = 128;
+
 export const CreateAddressBook = z.object({
   integrationId: idText,
-  name: requiredLine('a name', 128),
+  name: requiredLine('a name', maxBookName),
   visibility: z.enum(bookVisibilities).default('Private'),
 });
 export type CreateAddressBook = z.output<typeof CreateAddressBook>;
@@ -17,6 +20,12 @@ export const FreeAddressBooksQuery = z.object({
   includeId: idText.nullable().default(null),
 });
 export type FreeAddressBooksQuery = z.output<typeof FreeAddressBooksQuery>;
+
+export const BookNameQuery = z.object({
+  integrationId: idText,
+  name: requiredLine('a name', maxBookName),
+});
+export type BookNameQuery = z.output<typeof BookNameQuery>;
 
 export type AddressBookOption = { id: string; name: string; visibility: string; contactCount: number };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { CrmEntity, CsvImportOptions } from '@/lib/crm/schemas';
+import { ListName } from '@/lib/marketing-lists/schemas';
 import { idText, jsonText, plainText } from '@/lib/text';
 import {
   CsvAnswers,
@@ -131,6 +132,12 @@ export type CsvImportState =
   | 'finished'
   | 'failed'
   | 'cancelled';
+
+export const MakeListOfImport = z.object({ id: idText, name: ListName });
+export type MakeListOfImport = z.output<typeof MakeListOfImport>;
+
+/** People who leave a connected book by an undo. */
+export type CsvUndoLoss = { book: string; integration: string; count: number };
 
 export type CsvImportView = {
   id: string;

@@ -5,6 +5,7 @@ export { removeMembers, restoreMembers } from './members/change-many-members';
 export { cloneMarketingList } from './lists/clone-marketing-list';
 export { compareLists } from './lists/compare-lists';
 export { countFilter } from './evaluation/count-filter';
+export { createListOfPeople } from './lists/create-list-of-people';
 export { createMarketingList } from './lists/create-marketing-list';
 export { evaluateList } from './evaluation/evaluate-list';
 export { fetchOwnList, fetchSeenList } from './list-access';

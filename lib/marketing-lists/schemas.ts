@@ -25,11 +25,17 @@ export const listTypeOptions = [
   { value: 'manual', label: 'Manual', hint: 'People are put in and taken out by hand; there is no filter.' },
 ] as const;
 
+/** What a new list shows of its people. */
+export const defaultColumns = ['firstName', 'lastName', 'email', 'city'] as const;
+
+/** As a list may be called. */
+export const ListName = requiredLine('a name');
+
 export const noEmailColumnMessage =
   'Choose at least one column with an e-mail address, so that people on this list can be mailed.';
 
 const listFields = {
-  name: requiredLine('a name'),
+  name: ListName,
   description: plainText.trim().max(2_000, { error: 'At most 2,000 characters.' }).default(''),
   type: z.enum(listTypes, { error: 'Choose a type.' }),
   ownerId: idText.nullable().default(null),

@@ -2,11 +2,15 @@
 
 import { signOut } from 'next-auth/react';
 import type { ReactNode } from 'react';
+import { dropDrafts } from '@/components/forms/drafts';
+import { leave } from '@/components/forms/unsaved';
+import { SessionGate } from '@/components/session/session-gate';
+import { tellTabs } from '@/components/session/tabs';
 import { AppShell } from '@/components/shell/app-shell';
 import type { NavState } from '@/components/shell/nav';
 
 type HubShellProps = {
-  person: { name: string; email: string; role: string };
+  person: { id: string; name: string; email: string; role: string };
   nav: NavState;
   actions: { label: string; href: string }[];
   children: ReactNode;
@@ -14,14 +18,17 @@ type HubShellProps = {
 
 export function HubShell({ children, ...shell }: HubShellProps) {
   return (
-    <AppShell {...shell} signOut={leave}>
-      {children}
-    </AppShell>
+    <SessionGate person={shell.person}>
+      <AppShell {...shell} signOut={signOutHere}>
+        {children}
+      </AppShell>
+    </SessionGate>
   );
 }
 
-async function leave(): Promise<void> {
+async function signOutHere(): Promise<void> {
   await signOut({ redirect: false });
+  tellTabs({ kind: 'left' });
   // A full load: nothing of this person stays in the page's memory.
-  window.location.replace('/sign-in');
+  leave(() => window.location.replace('/sign-in'));
 }

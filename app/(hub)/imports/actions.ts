@@ -1,8 +1,14 @@
 'use server';
 
 import { defineAction } from '@/app/_server/define-action';
-import { cancelCsvImport, discardCsvImport, startCsvImport, undoCsvImport } from '@/lib/csv-imports';
-import { CsvImportRef, StartCsvImportInput } from '@/lib/csv-imports/schemas';
+import {
+  cancelCsvImport,
+  discardCsvImport,
+  makeListOfImport,
+  startCsvImport,
+  undoCsvImport,
+} from '@/lib/csv-imports';
+import { CsvImportRef, MakeListOfImport, StartCsvImportInput } from '@/lib/csv-imports/schemas';
 
 export const startCsvImportAction = defineAction({
   input: StartCsvImportInput,
@@ -19,6 +25,11 @@ export const discardCsvImportAction = defineAction({
   input: CsvImportRef,
   run: discardCsvImport,
   revalidate: ['/imports'],
+});
+export const makeListOfImportAction = defineAction({
+  input: MakeListOfImport,
+  run: makeListOfImport,
+  revalidate: ['/marketing-lists'],
 });
 export const undoCsvImportAction = defineAction({
   input: CsvImportRef,

@@ -25,7 +25,7 @@ export function BulkDeleteDialog({ chosen, action, onDone, onClose }: BulkDelete
       verb="Delete"
       doing="Deleting"
       tone="danger-solid"
-      ready
+      missing={null}
       run={(expected) => action({ ...chosen, expected })}
       onDone={(outcome) => onDone(outcome, 'deleted')}
       onClose={onClose}

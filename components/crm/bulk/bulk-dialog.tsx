@@ -25,7 +25,7 @@ type BulkDialogProps<Data> = {
   /** "Tagging 1,204 contacts", while it takes its time. */
   doing: string;
   tone?: 'primary' | 'danger-solid';
-  ready: boolean;
+  missing: string | null;
   run: (expected: number) => Promise<Result<Data>>;
   onDone: (data: Data, count: number) => void;
   onClose: () => void;
@@ -40,7 +40,7 @@ export function BulkDialog<Data>({
   rest = '',
   doing,
   tone = 'primary',
-  ready,
+  missing,
   ...props
 }: BulkDialogProps<Data>) {
   const { locale } = useViewer();
@@ -61,6 +61,16 @@ export function BulkDialog<Data>({
       'The server could not be reached. Look at the grid before you repeat it: it may have happened.',
   });
 
+  const whyNot = !data
+    ? error
+      ? null
+      : 'Being counted.'
+    : data.over
+      ? 'Too many at once.'
+      : data.count === 0
+        ? 'Nobody is chosen.'
+        : missing;
+
   return (
     <Dialog
       open
@@ -70,14 +80,9 @@ export function BulkDialog<Data>({
       footer={
         <>
           <DialogClose asChild>
-            <Button disabled={pending}>Cancel</Button>
+            <Button why={pending ? 'It is being done.' : null}>Cancel</Button>
           </DialogClose>
-          <Button
-            variant={tone}
-            pending={pending}
-            disabled={!data || data.over || data.count === 0 || !ready}
-            onClick={() => void run()}
-          >
+          <Button variant={tone} pending={pending} why={whyNot} onClick={() => void run()}>
             {words}
           </Button>
         </>

@@ -46,7 +46,7 @@ export function BulkListDialog({ chosen: { entity, choice }, action, onDone, onC
       verb="Add"
       rest="to a list"
       doing="Adding"
-      ready={list !== undefined}
+      missing={list ? null : 'Choose a list first.'}
       run={(expected) => action({ listId: listId ?? '', choice, expected })}
       onDone={(added) => list && onDone(added, list)}
       onClose={onClose}

@@ -29,7 +29,7 @@ export function BulkOwnerDialog({ chosen, owners, action, onDone, onClose }: Bul
       preview={preview}
       verb="Change owner of"
       doing="Changing the owner of"
-      ready={owner !== null}
+      missing={owner === null ? 'Choose an owner first.' : null}
       run={(expected) => action({ ...chosen, expected, ownerId: owner === nobody ? null : owner })}
       onDone={(outcome) => onDone(outcome, name ? `given to ${name}` : 'left without an owner')}
       onClose={onClose}

@@ -49,7 +49,7 @@ export function BulkTagsDialog({ chosen, action, onDone, onClose }: BulkTagsDial
       preview={preview}
       verb="Tag"
       doing="Tagging"
-      ready={add.length + remove.length > 0}
+      missing={add.length + remove.length > 0 ? null : 'Choose a tag first.'}
       run={(expected) => action({ ...chosen, expected, add, remove })}
       onDone={(outcome) => onDone(outcome, 'tagged')}
       onClose={onClose}

@@ -1,3 +1,4 @@
+import { fetchSignedIn } from '@/components/session/fetch-signed-in';
 import { toast } from '@/components/ui/toaster';
 import { type CrmEntity, entityLabels, type RecordChoice } from '@/lib/crm/schemas';
 
@@ -5,7 +6,7 @@ import { type CrmEntity, entityLabels, type RecordChoice } from '@/lib/crm/schem
 export async function downloadChosen(entity: CrmEntity, choice: RecordChoice): Promise<void> {
   if (choice.kind === 'matching') return save(`/api/records/export?entity=${entity}&${choice.query}`, '');
   const sort = new URLSearchParams(location.search).get('sort') ?? undefined;
-  const response = await fetch('/api/records/export', {
+  const response = await fetchSignedIn('/api/records/export', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ entity, choice, sort }),

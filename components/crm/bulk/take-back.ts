@@ -1,3 +1,4 @@
+import { callAction } from '@/components/session/call-action';
 import { dismissToast } from '@/components/ui/toast-store';
 import { toast } from '@/components/ui/toaster';
 import type { BulkUndo } from '@/lib/crm/schemas';
@@ -13,12 +14,10 @@ export async function takeBack(
   { locale, done, failed }: Words,
 ): Promise<boolean> {
   const waiting = toast('Taking it back…');
-  const result = await action(undo).catch(() => null);
+  const result = await callAction(() => action(undo));
   dismissToast(waiting);
-  if (!result?.ok) {
-    toast.bad(failed, {
-      detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.',
-    });
+  if (!result.ok) {
+    toast.bad(failed, { detail: result.error.message });
     return false;
   }
   const { undone, kept } = result.data;

@@ -18,6 +18,7 @@ import { CsvFileCard } from './csv-file-card';
 import { CsvRowsCard, type FileRow } from './csv-rows-card';
 import { canUndo, UndoCard, UndoDialog } from './csv-undo';
 import { ImportLede } from './import-lede';
+import { ListOfImport, type MakeListAction } from './list-of-import';
 import { taggedListHref } from './tagged-list-href';
 
 type Watched = {
@@ -26,6 +27,8 @@ type Watched = {
   left: FileRow[];
   kept: CsvUndoKept[];
   notes: CsvAddressNotes;
+  /** Of an import that has ended; null where no list can be made of it. */
+  peopleCount: number | null;
 };
 
 type Action = (input: { id: string }) => Promise<Result<unknown>>;
@@ -34,6 +37,7 @@ type CsvImportProgressProps = {
   fieldLabels: Record<string, string>;
   cancelAction: Action;
   undoAction: Action;
+  makeListAction?: MakeListAction;
 };
 
 export function CsvImportProgress({
@@ -41,6 +45,7 @@ export function CsvImportProgress({
   fieldLabels,
   cancelAction,
   undoAction,
+  makeListAction,
 }: CsvImportProgressProps) {
   const [asking, setAsking] = useState<'cancel' | 'undo' | null>(null);
   const queryKey = ['csv-import', initial.import.id];
@@ -82,7 +87,13 @@ export function CsvImportProgress({
               <LinkButton href={`/imports/new?entity=${view.entity}&kind=${view.kind}`}>
                 Import another file
               </LinkButton>
-              {view.kind === 'people' && <AfterPeople view={view} />}
+              {view.kind === 'people' && (
+                <AfterPeople
+                  view={view}
+                  peopleCount={data.peopleCount ?? 0}
+                  makeListAction={makeListAction}
+                />
+              )}
             </>
           )
         }
@@ -131,7 +142,12 @@ export function CsvImportProgress({
   );
 }
 
-function AfterPeople({ view }: { view: CsvImportView }) {
+type AfterPeopleProps = Pick<CsvImportProgressProps, 'makeListAction'> & {
+  view: CsvImportView;
+  peopleCount: number;
+};
+
+function AfterPeople({ view, peopleCount, makeListAction }: AfterPeopleProps) {
   const labels = entityLabels[view.entity];
   const [tag] = view.options.tags;
   return (
@@ -139,9 +155,10 @@ function AfterPeople({ view }: { view: CsvImportView }) {
       {tag !== undefined && view.undo.state === 'none' && (
         <LinkButton href={taggedListHref(view.entity, tag)}>Make a list of all tagged “{tag}”</LinkButton>
       )}
-      <LinkButton variant="primary" href={`${labels.path}?sort=createdAt.desc`}>
-        Show {labels.many.toLowerCase()}
-      </LinkButton>
+      <LinkButton href={`${labels.path}?sort=createdAt.desc`}>Show {labels.many.toLowerCase()}</LinkButton>
+      {makeListAction && peopleCount > 0 && (
+        <ListOfImport view={view} peopleCount={peopleCount} action={makeListAction} />
+      )}
     </>
   );
 }

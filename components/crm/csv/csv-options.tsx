@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react';
 
+import { CountedInput, CountedTextarea } from '@/components/ui/counted-input';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Combobox } from '@/components/ui/combobox';
 import { Input, Textarea } from '@/components/ui/input';
@@ -148,10 +149,10 @@ export function CsvOptionsCard({ options, mapping, hasDates, owners, onChange }:
         </Labelled>
         <ConsentForAll consent={options.consent} onChange={(consent) => onChange({ consent })} />
         <Labelled label="Source of new records" htmlFor={`${id}-source`}>
-          <Input
+          <CountedInput
             id={`${id}-source`}
             defaultValue={options.source ?? ''}
-            maxLength={255}
+            max={255}
             placeholder="Trade fair 2026"
             onBlur={(event) => onChange({ source: event.target.value.trim() || null })}
           />
@@ -205,12 +206,12 @@ function ConsentForAll({ consent, onChange }: { consent: Consent; onChange: (con
       />
       {state !== '' && (
         <>
-          <Textarea
+          <CountedTextarea
             aria-label="What they agreed to or said"
             aria-invalid={missing}
             aria-describedby={`${id}-hint`}
             className="mt-2"
-            maxLength={2_000}
+            max={2_000}
             value={text}
             placeholder={
               state === 'given'

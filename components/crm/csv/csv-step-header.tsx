@@ -1,8 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useId } from 'react';
+import type { ReactNode } from 'react';
 
+import { DraftNotice } from '@/components/forms';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Notice } from '@/components/ui/notice';
@@ -34,7 +35,6 @@ export function CsvStepHeader({
   discardAction,
 }: CsvStepHeaderProps) {
   const router = useRouter();
-  const reason = useId();
   const { start, pending, refusal } = useStartImport(file.id, step, startAction);
   return (
     <>
@@ -43,35 +43,28 @@ export function CsvStepHeader({
         trail={[{ label: 'Imports', href: '/imports' }, { label: file.fileName }]}
         lede={lede}
         actions={
-          <div className="grid gap-1.5">
-            <div className="flex flex-wrap gap-2 sm:justify-end">
-              <ConfirmDialog
-                trigger={<Button variant="quiet">Discard</Button>}
-                title={`Discard ${file.fileName}`}
-                goes="The uploaded file goes. Nothing of it was imported."
-                confirm="Discard this file"
-                onConfirm={async () => {
-                  const result = await discardAction({ id: file.id });
-                  if (result.ok) router.push('/imports');
-                  return result;
-                }}
-              />
-              <Button
-                variant="primary"
-                pending={pending}
-                disabled={waitsFor !== null}
-                aria-describedby={reason}
-                onClick={start}
-              >
-                {startLabel}
-              </Button>
-            </div>
-            <p id={reason} className="text-sm text-ink-2 empty:hidden sm:text-right">
-              {waitsFor}
-            </p>
+          <div className="flex flex-wrap gap-2 sm:justify-end">
+            <ConfirmDialog
+              trigger={<Button variant="quiet">Discard</Button>}
+              title={`Discard ${file.fileName}`}
+              goes="The uploaded file goes. Nothing of it was imported."
+              confirm="Discard this file"
+              onConfirm={async () => {
+                const result = await discardAction({ id: file.id });
+                if (result.ok) {
+                  step.draft.tookSaved();
+                  router.push('/imports');
+                }
+                return result;
+              }}
+            />
+            <Button variant="primary" pending={pending} why={waitsFor} onClick={start}>
+              {startLabel}
+            </Button>
           </div>
         }
       />
+      <DraftNotice {...step.draft} className="mb-4" />
       {refusal && (
         <Notice tone="bad" title="Not started." className="mb-4">
           {refusal}

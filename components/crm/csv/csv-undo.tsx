@@ -14,6 +14,7 @@ import { WorkProgress } from '@/components/ui/work-progress';
 import { type CsvImportView, type CsvUndoKept } from '@/lib/csv-imports/schemas';
 import { entityLabels } from '@/lib/crm/schemas';
 import { entityNouns } from '../words';
+import { UndoLosses, useUndoLosses } from './undo-losses';
 
 export const canUndo = (view: CsvImportView): boolean =>
   ['finished', 'failed', 'cancelled'].includes(view.state) &&
@@ -31,6 +32,7 @@ type UndoDialogProps = {
 /** What undoing does, in numbers, before it does it. */
 export function UndoDialog({ view, open, onOpenChange, onConfirm }: UndoDialogProps) {
   const noun = entityNouns[view.entity];
+  const losses = useUndoLosses(view.id, open);
   return (
     <ConfirmDialog
       open={open}
@@ -56,6 +58,18 @@ export function UndoDialog({ view, open, onOpenChange, onConfirm }: UndoDialogPr
           )}
         </>
       }
+      details={
+        losses.error ? (
+          <p className="text-bad">
+            What connected books lose could not be worked out. {losses.error.message}
+          </p>
+        ) : losses.data ? (
+          <UndoLosses losses={losses.data} />
+        ) : (
+          <p className="text-ink-3">What connected books lose is being worked out.</p>
+        )
+      }
+      waitsFor={losses.isPending ? 'Being worked out.' : null}
       stays="Whatever was changed since stays as it is, and you get a list of it. Opt-outs stay too. An undo can’t be undone; the file can be imported again."
       confirm="Undo this import"
       onConfirm={onConfirm}

@@ -5,6 +5,8 @@ import { useState } from 'react';
 
 import type { CsvAnswers, CsvFormat, CsvMapping, CsvPreview } from '@/lib/csv-imports/schemas';
 import type { CsvImportOptions } from '@/lib/crm/schemas';
+import { useStateDraft } from '@/components/forms';
+import { fetchSignedIn } from '@/components/session/fetch-signed-in';
 
 type Asked = {
   format?: CsvFormat;
@@ -14,9 +16,12 @@ type Asked = {
   answers: CsvAnswers;
 };
 
+const nothingAsked: Asked = { answers: {} };
+
 /** The preview of what the person has chosen so far; what they haven't touched is recognised by the server. */
 export function useCsvPreview(id: string) {
-  const [asked, setAsked] = useState<Asked>({ answers: {} });
+  const [asked, setAsked] = useState<Asked>(nothingAsked);
+  const draft = useStateDraft({ base: nothingAsked, values: asked, put: setAsked }, { form: 'CSV file' });
   const [declined, setDeclined] = useState<string | null>(null);
   const query = useQuery({
     queryKey: ['csv-preview', id, asked],
@@ -25,7 +30,7 @@ export function useCsvPreview(id: string) {
     queryFn: async ({ signal }): Promise<CsvPreview> => {
       const params = new URLSearchParams();
       for (const [name, value] of Object.entries(asked)) if (value) params.set(name, JSON.stringify(value));
-      const answer = await fetch(`/api/csv-imports/${id}/preview?${params.toString()}`, { signal });
+      const answer = await fetchSignedIn(`/api/csv-imports/${id}/preview?${params.toString()}`, { signal });
       const data = (await answer.json()) as CsvPreview & { detail?: string };
       if (!answer.ok) throw new Error(data.detail ?? 'The file could not be read.');
       return data;
@@ -33,6 +38,8 @@ export function useCsvPreview(id: string) {
   });
   const preview = query.data;
   return {
+    /** What was chosen before the page was left. */
+    draft,
     preview,
     /** Of the choice of the moment; the last preview that worked stays on the page. */
     error: query.error,

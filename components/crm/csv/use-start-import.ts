@@ -6,11 +6,12 @@ import { useState } from 'react';
 import type { StartCsvImportInput } from '@/lib/csv-imports/schemas';
 import type { Result } from '@/lib/result';
 import type { CsvStep } from './use-csv-preview';
+import { callAction } from '@/components/session/call-action';
 
 export type StartAction = (input: StartCsvImportInput) => Promise<Result<unknown>>;
 
 /** Starts an import as it is shown, or says why it wasn't started. */
-export function useStartImport(id: string, { settle }: CsvStep, act: StartAction) {
+export function useStartImport(id: string, { settle, draft }: CsvStep, act: StartAction) {
   const router = useRouter();
   const [pending, setPending] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
@@ -20,9 +21,14 @@ export function useStartImport(id: string, { settle }: CsvStep, act: StartAction
     try {
       const chosen = await settle();
       if (!chosen) return;
-      const result = await act({ id, ...chosen });
-      if (result.ok) router.refresh();
-      else
+      const result = await callAction(
+        () => act({ id, ...chosen }),
+        'The server could not be reached. What you chose is still here; try again in a moment.',
+      );
+      if (result.ok) {
+        draft.tookSaved();
+        router.refresh();
+      } else
         setRefusal(
           [
             result.error.message,

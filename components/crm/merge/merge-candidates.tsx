@@ -50,7 +50,6 @@ export function MergeCandidates({ entity, record, likely }: MergeCandidatesProps
           aria-label={`Search ${many}`}
           placeholder={`Search all ${many} by name, address, company or number`}
           value={typed}
-          maxLength={200}
           onChange={(event) => setTyped(event.target.value)}
           autoFocus
         />

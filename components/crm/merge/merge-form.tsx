@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 
+import { callAction } from '@/components/session/call-action';
 import { Button, LinkButton } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
@@ -51,18 +52,20 @@ export function MergeForm({ entity, preview, mergeAction }: MergeFormProps) {
     if (pending) return;
     setPending(true);
     setError(null);
-    const result = await mergeAction({
-      winnerId: winner.id,
-      winnerVersion: winner.version,
-      loserId: loser.id,
-      loserVersion: loser.version,
-      take: [...take],
-    }).catch(() => null);
+    const result = await callAction(() =>
+      mergeAction({
+        winnerId: winner.id,
+        winnerVersion: winner.version,
+        loserId: loser.id,
+        loserVersion: loser.version,
+        take: [...take],
+      }),
+    );
     setPending(false);
-    if (!result?.ok) {
+    if (!result.ok) {
       setError({
-        message: result?.error.message ?? 'The server could not be reached. Try again in a moment.',
-        stale: result?.error.code === 'stale',
+        message: result.error.message,
+        stale: result.error.code === 'stale',
       });
       return;
     }

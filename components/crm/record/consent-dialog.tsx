@@ -66,6 +66,7 @@ function ConsentForm({ record, state, consentAction, onSaved, onDone }: ConsentF
   const said = words[state];
   const form = useActionForm({
     schema: RecordConsentInput,
+    draft: { form: said.title },
     defaultValues: { recordId: record.id, state, text: '' },
     action: consentAction,
     onSuccess: (saved) => {

@@ -47,13 +47,18 @@ type EditRecordFormProps = { record: RecordView; fields: RecordField[]; owners: 
 export function EditRecordForm({ record, fields, owners, save: saveAction }: EditRecordFormProps) {
   const { save, seen } = useRecordSave(record, fields, saveAction);
   const [conflict, setConflict] = useState<Conflict | null>(null);
-  const form = useRecordForm(record.entity, defaults(record, fields), async (input) => {
-    const outcome = await save(changesBetween(seen.current, input, fields));
-    if (outcome.kind === 'saved') return ok(outcome.record);
-    if (outcome.kind === 'refused') return failed(outcome.error);
-    setConflict(outcome.conflict);
-    return failed({ code: 'stale', message: 'Someone else saved first.' });
-  });
+  const form = useRecordForm(
+    record.entity,
+    defaults(record, fields),
+    async (input) => {
+      const outcome = await save(changesBetween(seen.current, input, fields));
+      if (outcome.kind === 'saved') return ok(outcome.record);
+      if (outcome.kind === 'refused') return failed(outcome.error);
+      setConflict(outcome.conflict);
+      return failed({ code: 'stale', message: 'Someone else saved first.' });
+    },
+    record.version,
+  );
   const { getValues, setValue } = form.form;
   const [both, setBoth] = useState<string[]>([]);
   useEffect(() => {

@@ -4,6 +4,7 @@ import { Command } from 'cmdk';
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 
+import { callAction } from '@/components/session/call-action';
 import { Button, IconButton } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover';
@@ -23,11 +24,11 @@ export function RecordTags({ tags, change: changeAction }: RecordTagsProps) {
   const change = async (kind: 'give' | 'take', tag: string): Promise<boolean> => {
     if (pending) return false;
     setPending(true);
-    const result = await changeAction({ id: record.id, change: kind, tag }).catch(() => null);
+    const result = await callAction(() => changeAction({ id: record.id, change: kind, tag }));
     setPending(false);
-    if (!result?.ok) {
+    if (!result.ok) {
       toast.bad(kind === 'give' ? `${tag} was not added` : `${tag} was not removed`, {
-        detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.',
+        detail: result.error.message,
       });
       return false;
     }

@@ -12,10 +12,12 @@ export function useRecordForm(
   entity: CrmEntity,
   defaultValues: Partial<RecordFormInput>,
   action: (input: RecordFormInput) => Promise<Result<Saved>>,
+  version?: number,
 ) {
   const router = useRouter();
   return useActionForm({
     schema: RecordFormInput,
+    draft: { form: entity, version },
     defaultValues,
     action,
     onSuccess: (saved) => {

@@ -6,6 +6,7 @@ import type { RecordField, RecordNow, RecordView } from '@/lib/crm/schemas';
 import type { ActionError, Result } from '@/lib/result';
 import { differences, type FieldDifference, type RecordChange } from './field-words';
 import { getJson } from '../get-json';
+import { callAction } from '@/components/session/call-action';
 
 export type SaveRecord = (
   input: { id: string; version: number } & RecordChange,
@@ -18,12 +19,6 @@ export type SaveOutcome =
   | { kind: 'conflict'; conflict: Conflict }
   | { kind: 'refused'; error: ActionError };
 
-const unreachable: ActionError = {
-  code: 'unavailable',
-  message:
-    'The server could not be reached, so nothing was saved. What you typed is still here; try again in a moment.',
-};
-
 /**
  * Saves over the state of a record that this person has seen, and no other. When somebody changed it meanwhile nothing is stored: what
  * they changed comes back, counts as seen from then on, and the next press saves on top of it.
@@ -32,10 +27,10 @@ export function useRecordSave(record: RecordView, fields: readonly RecordField[]
   const seen = useRef(record);
   const save = async (change: RecordChange): Promise<SaveOutcome> => {
     const base = seen.current;
-    const result = await saveAction({ id: base.id, version: base.version, ...change }).catch(() => ({
-      ok: false as const,
-      error: unreachable,
-    }));
+    const result = await callAction(
+      () => saveAction({ id: base.id, version: base.version, ...change }),
+      'The server could not be reached, so nothing was saved. What you typed is still here; try again in a moment.',
+    );
     if (result.ok) {
       seen.current = result.data;
       return { kind: 'saved', record: result.data };

@@ -28,7 +28,13 @@ export function FilterFrame({ field, ready, onSubmit, children }: FilterFramePro
     >
       <p className="font-medium">{field.header}</p>
       {children}
-      <Button type="submit" size="sm" variant="primary" disabled={!ready} className="justify-self-end">
+      <Button
+        type="submit"
+        size="sm"
+        variant="primary"
+        why={ready ? null : 'Choose a value first.'}
+        className="justify-self-end"
+      >
         Apply
       </Button>
     </form>

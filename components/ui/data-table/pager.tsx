@@ -56,7 +56,7 @@ export function Pager({ page, shown, state, foot }: PagerProps) {
             <Button
               variant="quiet"
               size="sm"
-              disabled={!hasPrev}
+              why={hasPrev ? null : edge('This is the first page.')}
               onClick={() =>
                 state.goTo(page.pageIndex, page.pageIndex <= 1 ? null : (page.prevCursor ?? null))
               }
@@ -66,7 +66,7 @@ export function Pager({ page, shown, state, foot }: PagerProps) {
             <Button
               variant="quiet"
               size="sm"
-              disabled={!hasNext}
+              why={hasNext ? null : edge('This is the last page.')}
               onClick={() => state.goTo(page.pageIndex + 2, byCursor ? (page.nextCursor ?? null) : null)}
             >
               Next
@@ -81,3 +81,6 @@ export function Pager({ page, shown, state, foot }: PagerProps) {
     </CardFooter>
   );
 }
+
+/** What a pager says by itself is only read out. */
+const edge = (words: string) => <span className="sr-only">{words}</span>;

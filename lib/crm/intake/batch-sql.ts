@@ -268,6 +268,7 @@ export function batchStatements(
   steps.push([
     'outcome',
     `SELECT coalesce(range_agg(int8range(record_id, record_id, '[]')) FILTER (WHERE is_new), '{}')::text AS created_ids,
+      coalesce(range_agg(int8range(record_id, record_id, '[]')), '{}')::text AS people_ids,
       (count(*) FILTER (WHERE is_new))::int AS created,
       (count(*) FILTER (WHERE NOT is_new AND (n IN (SELECT n FROM csv_changed)${staged.tags ? ' OR record_id IN (SELECT record_id FROM csv_tagged)' : ''})))::int AS updated,
       count(*)::int AS people FROM csv_stage`,

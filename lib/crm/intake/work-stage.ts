@@ -28,6 +28,7 @@ export type StageAnswer = {
   visible?: number;
   ids?: string;
   created_ids?: string;
+  people_ids?: string;
   created?: number;
   updated?: number;
   people?: number;

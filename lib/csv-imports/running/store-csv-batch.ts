@@ -47,11 +47,12 @@ export async function storeCsvBatch(
     const emptied = batch.left.filter(({ row }) => !out.has(row.rowNumber));
     await storeLeft(client, claim, [...left, ...emptied.map(emptiedRow)]);
     await client.query(
-      `INSERT INTO csv_import_batches (import_id, n, created, first_change_id, last_change_id, change_count, new_tag_ids, end_byte, end_row)
-       VALUES ($1, (SELECT coalesce(max(n), 0) + 1 FROM csv_import_batches WHERE import_id = $1), $2::int8multirange, $3, $4, $5, $6::bigint[], $7, $8)`,
+      `INSERT INTO csv_import_batches (import_id, n, created, people, first_change_id, last_change_id, change_count, new_tag_ids, end_byte, end_row)
+       VALUES ($1, (SELECT coalesce(max(n), 0) + 1 FROM csv_import_batches WHERE import_id = $1), $2::int8multirange, $3::int8multirange, $4, $5, $6, $7::bigint[], $8, $9)`,
       [
         claim.import.id,
         stored.createdIds,
+        stored.peopleIds,
         stored.firstChangeId,
         stored.lastChangeId,
         stored.changeCount,
@@ -127,6 +128,7 @@ async function storePeople(
     updated = 0,
     people: count = 0,
     created_ids: createdIds = '{}',
+    people_ids: peopleIds = '{}',
   } = answers.get('outcome') ?? {};
   const kept = people.filter((_, n) => !out.has(n));
   const told = [answers.get('told'), answers.get('tagsTold')];
@@ -135,6 +137,7 @@ async function storePeople(
     updated: updated + kept.reduce((sum, person) => sum + person.repeatUpdated, 0),
     unchanged: count - created - updated + kept.reduce((sum, person) => sum + person.repeatUnchanged, 0),
     createdIds,
+    peopleIds,
     firstChangeId: told.find((one) => one?.first)?.first ?? null,
     lastChangeId: told.findLast((one) => one?.last)?.last ?? null,
     changeCount: told.reduce((sum, one) => sum + (one?.visible ?? 0), 0),

@@ -4,6 +4,7 @@ export type Stored = {
   updated: number;
   unchanged: number;
   createdIds: string;
+  peopleIds: string;
   firstChangeId: string | null;
   lastChangeId: string | null;
   changeCount: number;
@@ -15,6 +16,7 @@ export const nobody: Stored = {
   updated: 0,
   unchanged: 0,
   createdIds: '{}',
+  peopleIds: '{}',
   firstChangeId: null,
   lastChangeId: null,
   changeCount: 0,

@@ -90,7 +90,7 @@ export function requireManual(list: Pick<ListWithOwner, 'type' | 'archivedAt'>):
 }
 
 /** Joined or restored in one statement, each told as an event. */
-async function insertMembers(
+export async function insertMembers(
   tx: Tx,
   { listId, selected, at }: { listId: bigint; selected: Prisma.Sql; at: Date },
 ): Promise<{ found: number; added: number; restored: number }> {

@@ -20,6 +20,7 @@ export function TokenForm({ self, people }: { self: Person; people: Person[] }) 
   const [made, setMade] = useState<CreatedApiToken | null>(null);
   const form = useActionForm({
     schema: CreateApiToken,
+    draft: { form: 'API token' },
     defaultValues: { name: '', scopes: [], expiresInDays: 90, userEmail: self.email },
     action: createApiTokenAction,
     onSuccess: setMade,

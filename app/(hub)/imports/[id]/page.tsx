@@ -4,6 +4,7 @@ import { CsvMappingStep } from '@/components/crm/csv/csv-mapping-step';
 import { orNotFound } from '@/app/_server/or-not-found';
 import { requireContext } from '@/app/_server/require-context';
 import {
+  countImportedPeople,
   csvFieldLabels,
   getAddressNotes,
   getCsvImport,
@@ -11,9 +12,11 @@ import {
   listUndoKept,
 } from '@/lib/csv-imports';
 import { listOwners } from '@/lib/crm';
+import { may } from '@/lib/permissions';
 import {
   cancelCsvImportAction,
   discardCsvImportAction,
+  makeListOfImportAction,
   startCsvImportAction,
   undoCsvImportAction,
 } from '../actions';
@@ -34,19 +37,21 @@ export default async function ImportPage({ params }: { params: Promise<{ id: str
       />
     );
   }
-  const [refused, left, kept, notes, fieldLabels] = await Promise.all([
+  const [refused, left, kept, notes, peopleCount, fieldLabels] = await Promise.all([
     listRefusedRows(ctx, { id }),
     listRefusedRows(ctx, { id, outcome: 'left' }),
     listUndoKept(ctx, { id }),
     getAddressNotes(ctx, { id }),
+    countImportedPeople(ctx, { id }),
     csvFieldLabels(ctx, { id }),
   ]);
   return (
     <CsvImportProgress
-      initial={{ import: view, refused, left, kept, notes }}
+      initial={{ import: view, refused, left, kept, notes, peopleCount }}
       fieldLabels={fieldLabels}
       cancelAction={cancelCsvImportAction}
       undoAction={undoCsvImportAction}
+      makeListAction={may(ctx.actor, 'lists.write') ? makeListOfImportAction : undefined}
     />
   );
 }

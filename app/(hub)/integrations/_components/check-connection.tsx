@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import { useWatch, type Control } from 'react-hook-form';
+import { callAction } from '@/components/session/call-action';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Num, Plural } from '@/components/ui/numbers';
@@ -28,32 +29,30 @@ export function CheckConnection({ control, integrationId }: CheckConnectionProps
 
   async function ask(): Promise<void> {
     setPending(true);
-    try {
-      const result = await checkConnectionAction({
-        integrationId: integrationId ?? null,
-        username,
-        password,
-      });
-      setFinding({
-        of: asked,
-        check: result.ok ? result.data : { ok: false, reason: 'refused', message: result.error.message },
-      });
-    } catch {
-      setFinding({
-        of: asked,
-        check: {
-          ok: false,
-          reason: 'unreachable',
-          message: 'Dotbridge itself did not answer. Try again in a moment.',
-        },
-      });
-    } finally {
-      setPending(false);
-    }
+    const result = await callAction(
+      () => checkConnectionAction({ integrationId: integrationId ?? null, username, password }),
+      'Dotbridge itself did not answer. Try again in a moment.',
+    );
+    setFinding({
+      of: asked,
+      check: result.ok
+        ? result.data
+        : {
+            ok: false,
+            reason: result.error.code === 'unreachable' ? 'unreachable' : 'refused',
+            message: result.error.message,
+          },
+    });
+    setPending(false);
   }
 
   const button = (
-    <Button size="sm" pending={pending} disabled={!filled} onClick={() => void ask()}>
+    <Button
+      size="sm"
+      pending={pending}
+      why={filled ? null : 'Fill in username and password to check the connection.'}
+      onClick={() => void ask()}
+    >
       Check Connection
     </Button>
   );
@@ -68,7 +67,7 @@ export function CheckConnection({ control, integrationId }: CheckConnectionProps
             ? 'Asking Dotdigital for the account…'
             : filled
               ? 'Not checked yet. Checking reads the account’s name and limits, nothing else.'
-              : 'Fill in username and password to check the connection.'}
+              : ''}
         </p>
         {button}
       </div>

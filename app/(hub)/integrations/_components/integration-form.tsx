@@ -58,6 +58,7 @@ export function IntegrationForm({ existing, values, owners }: IntegrationFormPro
       : createIntegrationAction(input);
   const form = useActionForm({
     schema: existing ? IntegrationSettings : CreateIntegration,
+    draft: { form: 'Integration', version: existing?.version },
     defaultValues: { type: 'dotdigital', password: '', clientSecret: '', ...values },
     action: save,
     onSuccess: ({ id }) => {
@@ -76,7 +77,7 @@ export function IntegrationForm({ existing, values, owners }: IntegrationFormPro
       >
         <FieldRow>
           <SelectField control={control} name="type" label="Type" options={types} />
-          <TextField control={control} name="name" label="Name" autoFocus={!existing} maxLength={255} />
+          <TextField control={control} name="name" label="Name" autoFocus={!existing} max={255} />
         </FieldRow>
         <FieldRow>
           <TextField

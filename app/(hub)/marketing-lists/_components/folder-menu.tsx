@@ -91,7 +91,11 @@ function RenameDialog({ folder, onClose }: { folder: ListFolderRow; onClose: () 
       description="Folders are the same for everyone."
       width="sm"
       footer={
-        <DialogButtons pending={pending} disabled={!ready} onClick={() => void run()}>
+        <DialogButtons
+          pending={pending}
+          why={name.trim() === '' ? 'It needs a name.' : ready ? null : 'It is called so already.'}
+          onClick={() => void run()}
+        >
           Rename
         </DialogButtons>
       }

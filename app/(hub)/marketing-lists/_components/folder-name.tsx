@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { CountedInput } from '@/components/ui/counted-input';
 import { Input } from '@/components/ui/input';
 
 type FolderNameProps = {
@@ -15,10 +16,10 @@ export function FolderName({ label, value, onChange, autoFocus }: FolderNameProp
       <label htmlFor={id} className="mb-1 block text-md font-medium">
         {label}
       </label>
-      <Input
+      <CountedInput
         id={id}
         autoFocus={autoFocus}
-        maxLength={80}
+        max={80}
         value={value}
         onChange={(event) => onChange(event.target.value)}
       />

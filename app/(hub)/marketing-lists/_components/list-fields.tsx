@@ -44,7 +44,7 @@ export function ListFields({
   return (
     <Card className="grid gap-4 p-5">
       <FieldRow>
-        <TextField control={control} name="name" label="Name" autoFocus={isNew} maxLength={255} />
+        <TextField control={control} name="name" label="Name" autoFocus={isNew} max={255} />
         <ComboboxField
           control={control}
           name="ownerId"

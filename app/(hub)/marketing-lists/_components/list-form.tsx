@@ -4,15 +4,18 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useRef, useState } from 'react';
 import { useController, useWatch } from 'react-hook-form';
-import { useActionForm } from '@/components/forms';
+import { DraftNotice, FormError, FormFoot, useActionForm } from '@/components/forms';
 import { ChangePreview } from '@/components/marketing-lists/change-preview';
 import { FilterSample } from '@/components/marketing-lists/filter-sample';
 import { getAnswer } from '@/components/marketing-lists/post-question';
 import { useFilterCount } from '@/components/marketing-lists/use-filter-count';
 import { Button, LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
+import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { PageHeader } from '@/components/ui/page-header';
 import { toast } from '@/components/ui/toaster';
+import { useViewer } from '@/components/ui/viewer';
+import { formatNumber } from '@/lib/format';
 import {
   CreateMarketingList,
   type ListFormOptions,
@@ -39,11 +42,15 @@ type ListFormProps = FormOptions & {
 
 export function ListForm({ title, list, values, save, cancelHref, first, ...options }: ListFormProps) {
   const router = useRouter();
+  const { locale } = useViewer();
   const version = useRef(list?.version);
   const [stale, setStale] = useState(false);
   const [drawn, setDrawn] = useState(0);
+  const [asking, setAsking] = useState(false);
+  const named = useRef<string | null>(null);
   const form = useActionForm({
     schema: CreateMarketingList,
+    draft: { form: 'Marketing list', version: list?.version },
     defaultValues: values,
     action: async (input) => {
       const result = await save(
@@ -83,10 +90,25 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
   const people = chosen?.label.toLowerCase() ?? 'people';
   const begin = (template: ListTemplate): void => {
     if (template.entity && !list) form.form.setValue('entity', template.entity);
-    if (!form.form.getValues('name').trim()) form.form.setValue('name', template.name, { shouldDirty: true });
+    const name = form.form.getValues('name').trim();
+    if (name === '' || name === named.current) {
+      named.current = template.name;
+      form.form.setValue('name', template.name, { shouldDirty: true, shouldValidate: true });
+    }
     if (form.form.getValues('type') === 'manual') form.form.setValue('type', 'dynamic');
     field.onChange(template.filter);
     setDrawn(drawn + 1);
+  };
+
+  const count = live.answer?.count ?? null;
+  const everyone = count === null ? `all ${people}` : `all ${formatNumber(count, locale)} ${people}`;
+  const isEveryone = !manual && filter.root.rules.length === 0;
+  /** Asked once: what was a list of everyone already was meant so. */
+  const meant = useRef(list !== undefined && values.filter.root.rules.length === 0);
+  const submit = (event: React.SyntheticEvent): void => {
+    if (!isEveryone || meant.current) return form.submit(event);
+    event.preventDefault();
+    void form.form.trigger().then((complete) => (complete ? setAsking(true) : form.submit()));
   };
 
   const builder = manual ? (
@@ -96,7 +118,7 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
     </Notice>
   ) : (
     <FilterCard
-      key={drawn}
+      key={`${drawn} ${form.draft.drawn}`}
       catalogue={{ ...offered.catalogue, timeZone: timeZone ?? offered.catalogue.timeZone }}
       value={filter}
       onChange={field.onChange}
@@ -117,7 +139,7 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
   );
 
   return (
-    <form noValidate aria-label={title} onSubmit={form.submit}>
+    <form noValidate aria-label={title} onSubmit={submit}>
       <PageHeader
         trail={[
           { label: 'Marketing Lists', href: '/marketing-lists' },
@@ -130,15 +152,8 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
             ? `${chosen?.label ?? 'People'} picked by hand, on the list’s own page.`
             : sentenceOf(live.answer, people)
         }
-        actions={
-          <>
-            <LinkButton href={cancelHref}>Cancel</LinkButton>
-            <Button type="submit" variant="primary" pending={form.pending}>
-              Save
-            </Button>
-          </>
-        }
       />
+      <DraftNotice {...form.draft} className="mb-4" />
       {list && stale && (
         <div className="mb-4">
           <StaleNotice
@@ -149,13 +164,6 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
               form.submit();
             }}
           />
-        </div>
-      )}
-      {form.error && !stale && (
-        <div className="mb-4">
-          <Notice tone="bad" title="Not saved.">
-            {form.error}
-          </Notice>
         </div>
       )}
       <div className="grid grid-cols-1 items-start gap-4 xl:grid-cols-[minmax(0,1fr)_372px] xl:grid-rows-[auto_1fr]">
@@ -187,6 +195,29 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
         )}
         {list && <div className="min-w-0">{fields}</div>}
       </div>
+      <div className="mt-4 grid gap-4">
+        {!stale && <FormError title="Not saved." form={form} />}
+        <FormFoot className="bg-canvas">
+          <LinkButton href={cancelHref}>Cancel</LinkButton>
+          <Button type="submit" variant="primary" pending={form.pending}>
+            Save
+          </Button>
+        </FormFoot>
+      </div>
+      <ConfirmDialog
+        open={asking}
+        onOpenChange={setAsking}
+        tone="primary"
+        title="A list of everyone?"
+        goes={<>It has no condition, so it holds {everyone} now, and each one that is added later.</>}
+        stays="A condition can be set later as well."
+        confirm="Save a list of everyone"
+        onConfirm={() => {
+          meant.current = true;
+          form.submit();
+          return Promise.resolve();
+        }}
+      />
     </form>
   );
 }

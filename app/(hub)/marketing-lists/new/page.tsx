@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { requireContext } from '@/app/_server/require-context';
+import { defaultColumns } from '@/lib/marketing-lists/schemas';
 import { createMarketingListAction } from '../actions';
 import { formOptions } from '../_components/form-options';
 import { ListForm } from '../_components/list-form';
@@ -22,7 +23,7 @@ export default async function NewMarketingListPage({ searchParams }: PageProps<'
         description: '',
         entity,
         type,
-        columns: ['firstName', 'lastName', 'email', 'city'],
+        columns: [...defaultColumns],
         filter,
         ownerOnly: false,
         folderId: null,

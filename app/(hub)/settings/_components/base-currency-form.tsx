@@ -13,6 +13,7 @@ export function BaseCurrencyForm({ baseCurrency }: BaseCurrency) {
   const router = useRouter();
   const form = useActionForm({
     schema: BaseCurrency,
+    draft: { form: 'Money' },
     defaultValues: { baseCurrency },
     action: setBaseCurrencyAction,
     onSuccess: () => {

@@ -12,6 +12,7 @@ export function RateForm({ baseCurrency, today }: { baseCurrency: string; today:
   const router = useRouter();
   const form = useActionForm({
     schema: GivenRate,
+    draft: { form: 'Exchange rate' },
     defaultValues: { currency: '', day: today, rate: '' },
     action: (rate) => setExchangeRatesAction({ rates: [rate] }),
     onSuccess: ({ changed }) => {
@@ -37,7 +38,7 @@ export function RateForm({ baseCurrency, today }: { baseCurrency: string; today:
           name="rate"
           label={`Is worth, in ${baseCurrency}`}
           placeholder="0.92"
-          maxLength={21}
+          max={21}
         />
         <DateField control={form.control} name="day" label="From" />
       </div>

@@ -12,6 +12,7 @@ export function StatsForm({ cartAbandonedMinutes }: StatsSettings) {
   const router = useRouter();
   const form = useActionForm({
     schema: StatsSettings,
+    draft: { form: 'Carts' },
     defaultValues: { cartAbandonedMinutes },
     action: saveStatsSettingsAction,
     onSuccess: () => {

@@ -3,6 +3,10 @@
 import { Plus, X } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { useFailureOf } from '@/components/ui/use-failure-of';
+import { DraftNotice, useStateDraft } from '@/components/forms';
+import { CountedInput } from '@/components/ui/counted-input';
+import { callAction } from '@/components/session/call-action';
 import { Button, IconButton } from '@/components/ui/button';
 import { Card, CardFooter, CardHeader } from '@/components/ui/card';
 import { Combobox } from '@/components/ui/combobox';
@@ -34,45 +38,51 @@ type MappingEditorProps = {
 /** Rows of data field ← CRM fields; only what the types allow can be chosen, and a real person shows what comes of it. */
 export function MappingEditor({ mapping, fields, sources, mayChange }: MappingEditorProps) {
   const router = useRouter();
-  const [rows, setRows] = useState<EditorRow[]>(
-    mapping.rows.map((row) => ({
-      dataFieldId: row.dataField.id,
-      sources: row.sources,
-      separator: row.separator,
-    })),
+  const stored = mappingValues(mapping);
+  const [rows, setRows] = useState(stored.rows);
+  const [priority, setPriority] = useState(stored.priority);
+  const { tookSaved, ...draft } = useStateDraft(
+    {
+      base: stored,
+      values: { rows, priority },
+      put: (values) => {
+        setRows(values.rows);
+        setPriority(values.priority);
+      },
+    },
+    { form: 'Mapping', version: mapping.version },
   );
-  const [priority, setPriority] = useState(String(mapping.syncPriority));
   const [pending, setPending] = useState(false);
-  const [failure, setFailure] = useState<ActionError | null>(null);
+  const [refused, setFailure] = useState<ActionError | null>(null);
+  const { shown: failure, sends } = useFailureOf(refused, { rows, priority });
   const change = (n: number, part: Partial<EditorRow>): void =>
     setRows(rows.map((row, at) => (at === n ? { ...row, ...part } : row)));
 
   const save = async (): Promise<void> => {
     setPending(true);
     setFailure(null);
-    const result = await saveMappingAction({
-      integrationId: mapping.integration.id,
-      entity: mapping.entity,
-      version: mapping.version,
-      syncPriority: Number(priority),
-      rows,
-    }).catch(() => null);
+    sends();
+    const result = await callAction(
+      () =>
+        saveMappingAction({
+          integrationId: mapping.integration.id,
+          entity: mapping.entity,
+          version: mapping.version,
+          syncPriority: Number(priority),
+          rows,
+        }),
+      'The server could not be reached, so nothing was saved. Try again in a moment.',
+    );
     setPending(false);
-    if (!result?.ok) {
-      setFailure(
-        result?.error ?? {
-          code: 'unreachable',
-          message: 'The server could not be reached, so nothing was saved. Try again in a moment.',
-        },
-      );
-      return;
-    }
+    if (!result.ok) return setFailure(result.error);
+    tookSaved();
     toast.good('Mapping saved', { detail: 'People whose values differ now are sent with the next run.' });
     router.refresh();
   };
 
   return (
     <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
+      <DraftNotice {...draft} className="lg:col-span-2" />
       <Card>
         <CardHeader title="Rows" right="data field ← CRM fields" className="pb-3" />
         {rows.length === 0 && (
@@ -139,6 +149,15 @@ export function MappingEditor({ mapping, fields, sources, mayChange }: MappingEd
     </div>
   );
 }
+
+const mappingValues = (mapping: MappingView): { rows: EditorRow[]; priority: string } => ({
+  rows: mapping.rows.map((row) => ({
+    dataFieldId: row.dataField.id,
+    sources: row.sources,
+    separator: row.separator,
+  })),
+  priority: String(mapping.syncPriority),
+});
 
 type RowProps = {
   row: EditorRow;
@@ -218,12 +237,12 @@ function MappingRowEditor({ row, fields, sources, taken, error, disabled, onChan
       {row.sources.length > 1 ? (
         <label className="flex items-center gap-1.5 text-sm whitespace-nowrap text-ink-3">
           joined by
-          <Input
+          <CountedInput
             aria-label="Separator"
             className="w-14 text-center"
             disabled={disabled}
             value={row.separator}
-            maxLength={20}
+            max={20}
             onChange={(event) => onChange({ separator: event.target.value })}
           />
         </label>

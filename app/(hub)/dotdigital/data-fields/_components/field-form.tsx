@@ -25,6 +25,7 @@ export function FieldForm({ integrations }: { integrations: { id: string; name: 
   const router = useRouter();
   const form = useActionForm({
     schema: CreateDataFieldInput,
+    draft: { form: 'Data field' },
     defaultValues: {
       integrationId: integrations[0]?.id ?? '',
       name: '',

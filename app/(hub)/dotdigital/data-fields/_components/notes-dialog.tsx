@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { CountedTextarea } from '@/components/ui/counted-input';
 import { Dialog } from '@/components/ui/dialog';
 import { DialogButtons, DialogFailure } from '@/components/ui/dialog-parts';
 import { Textarea } from '@/components/ui/input';
@@ -34,10 +35,10 @@ export function NotesDialog({ field, onClose }: { field: DataFieldView; onClose:
       }
     >
       <div className="grid gap-3">
-        <Textarea
+        <CountedTextarea
           aria-label="Notes"
           rows={4}
-          maxLength={1000}
+          max={1000}
           value={notes}
           onChange={(event) => setNotes(event.target.value)}
         />

@@ -2,6 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { fetchSignedIn } from '@/components/session/fetch-signed-in';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { SegmentedControl } from '@/components/ui/segmented-control';
@@ -69,7 +70,7 @@ export function MailDialog({ id, name, subject, from }: MailDialogProps) {
 }
 
 async function readMail(id: string): Promise<Mail> {
-  const answer = await fetch(`/api/email-campaigns/${id}/mail`);
+  const answer = await fetchSignedIn(`/api/email-campaigns/${id}/mail`);
   if (!answer.ok) throw new Error(`mail: ${answer.status}`);
   return (await answer.json()) as Mail;
 }

@@ -52,7 +52,7 @@ export function IntegrationMenu({ integration, mayChange, actions }: Integration
       )}
       <Button
         variant="primary"
-        disabled={!integration.active}
+        why={integration.active ? undefined : 'Deactivated: activate it first.'}
         onClick={() => actions.scheduleSync(integration)}
       >
         Schedule Sync

@@ -11,6 +11,7 @@ export function CampaignForm({ values }: { values: UpdateMarketingCampaign }) {
   const href = `/marketing-campaigns/${values.id}`;
   const form = useActionForm({
     schema: UpdateMarketingCampaign,
+    draft: { form: 'Marketing campaign', version: values.version },
     defaultValues: values,
     action: updateMarketingCampaignAction,
     onSuccess: () => router.push(href),

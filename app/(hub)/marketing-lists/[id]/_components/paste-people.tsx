@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { callAction } from '@/components/session/call-action';
 import { postQuestion } from '@/components/marketing-lists/post-question';
 import { useAfterPause } from '@/components/marketing-lists/use-after-pause';
 import { Button } from '@/components/ui/button';
@@ -50,13 +51,12 @@ export function PastePeople({ listId, people, onDone }: PastePeopleProps) {
   const add = async (): Promise<void> => {
     if (!check) return;
     setPending(true);
-    const result = await addAddressesAction({ listId, text }).catch(() => null);
+    const result = await callAction(
+      () => addAddressesAction({ listId, text }),
+      'The server could not be reached, so nobody was added. What you pasted is still here.',
+    );
     setPending(false);
-    if (!result?.ok)
-      return setFailure(
-        result?.error.message ??
-          'The server could not be reached, so nobody was added. What you pasted is still here.',
-      );
+    if (!result.ok) return setFailure(result.error.message);
     const left = check.lines.filter(({ outcome }) => outcome === 'unknown' || outcome === 'no_address');
     setFailure(null);
     setText(left.map((line) => line.text).join('\n'));
@@ -89,7 +89,15 @@ export function PastePeople({ listId, people, onDone }: PastePeopleProps) {
         <Button
           variant="primary"
           pending={pending}
-          disabled={!ready || adding === 0}
+          why={
+            empty
+              ? 'Paste addresses first.'
+              : !ready
+                ? 'Being looked up.'
+                : adding === 0
+                  ? 'Nobody of them is new to the list.'
+                  : null
+          }
           onClick={() => void add()}
         >
           {adding === 0 ? 'Add' : `Add ${formatNumber(adding)} ${adding === 1 ? 'person' : 'people'}`}

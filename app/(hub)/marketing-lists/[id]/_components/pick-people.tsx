@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { callAction } from '@/components/session/call-action';
 import { getAnswer } from '@/components/marketing-lists/post-question';
 import { useAfterPause } from '@/components/marketing-lists/use-after-pause';
 import { Button } from '@/components/ui/button';
@@ -52,14 +53,13 @@ export function PickPeople({ listId, people, onDone }: PickPeopleProps) {
   };
   const add = async (): Promise<void> => {
     setPending(true);
-    const result = await addMembersAction({ listId, recordIds: [...chosen.keys()] }).catch(() => null);
+    const result = await callAction(
+      () => addMembersAction({ listId, recordIds: [...chosen.keys()] }),
+      'The server could not be reached, so nobody was added. Try again in a moment.',
+    );
     setPending(false);
-    if (result?.ok) onDone(result.data, true);
-    else
-      setFailure(
-        result?.error.message ??
-          'The server could not be reached, so nobody was added. Try again in a moment.',
-      );
+    if (result.ok) onDone(result.data, true);
+    else setFailure(result.error.message);
   };
 
   return (
@@ -122,7 +122,12 @@ export function PickPeople({ listId, people, onDone }: PickPeopleProps) {
         </Notice>
       )}
       <div className="flex justify-end">
-        <Button variant="primary" pending={pending} disabled={chosen.size === 0} onClick={() => void add()}>
+        <Button
+          variant="primary"
+          pending={pending}
+          why={chosen.size === 0 ? 'Choose somebody first.' : null}
+          onClick={() => void add()}
+        >
           {chosen.size === 0
             ? 'Add'
             : `Add ${formatNumber(chosen.size)} ${chosen.size === 1 ? 'person' : 'people'}`}

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { CountedInput } from '@/components/ui/counted-input';
 import { Input } from '@/components/ui/input';
 
 /** Why, in the words of whoever does it; it stands in the history. */
@@ -9,7 +10,7 @@ export function ReasonField({ onChange }: { onChange: (reason: string) => void }
       <label htmlFor={id} className="mt-3 mb-1 block text-md font-medium">
         Reason <span className="font-normal text-ink-3">optional</span>
       </label>
-      <Input id={id} maxLength={500} onChange={(event) => onChange(event.target.value)} />
+      <CountedInput id={id} max={500} onChange={(event) => onChange(event.target.value)} />
     </>
   );
 }

@@ -49,7 +49,11 @@ export function UpdateDialog({ id, onOpenChange }: { id: string; onOpenChange: (
       description="What the filter means now, beside the people the list holds. Nothing has changed yet."
       width="sm"
       footer={
-        <DialogButtons pending={pending} disabled={!data || moves === 0} onClick={() => void run()}>
+        <DialogButtons
+          pending={pending}
+          why={!data ? 'Being worked out.' : moves === 0 ? 'Nothing would change.' : null}
+          onClick={() => void run()}
+        >
           {moves === 0 ? 'Update' : `Update ${formatNumber(moves)} ${moves === 1 ? 'person' : 'people'}`}
         </DialogButtons>
       }

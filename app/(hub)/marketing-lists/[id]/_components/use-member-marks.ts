@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { callAction } from '@/components/session/call-action';
 import { toast } from '@/components/ui/toaster';
 import { subscribeMemberAction } from '../../actions';
 
@@ -11,12 +12,9 @@ export function useMemberMarks(listId: string) {
   const router = useRouter();
   return {
     subscribe: async ({ recordId, name }: Named): Promise<void> => {
-      const result = await subscribeMemberAction({ listId, recordId }).catch(() => null);
-      if (result?.ok) toast.good(`${name} is subscribed again`);
-      else
-        toast.bad('Nothing has changed', {
-          detail: result?.error.message ?? 'The server could not be reached. Try again in a moment.',
-        });
+      const result = await callAction(() => subscribeMemberAction({ listId, recordId }));
+      if (result.ok) toast.good(`${name} is subscribed again`);
+      else toast.bad('Nothing has changed', { detail: result.error.message });
       router.refresh();
     },
   };

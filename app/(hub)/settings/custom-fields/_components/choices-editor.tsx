@@ -1,6 +1,7 @@
 'use client';
 
 import { Plus, X } from 'lucide-react';
+import { CountedInput } from '@/components/ui/counted-input';
 import { Button, IconButton } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 
@@ -22,10 +23,10 @@ export function ChoicesEditor({ choices, onChange, message }: ChoicesEditorProps
       <ul className="grid gap-1.5" aria-label="Choices">
         {choices.map((choice, n) => (
           <li key={n} className="flex items-center gap-2">
-            <Input
+            <CountedInput
               aria-label={`Choice ${n + 1}`}
               value={choice.label}
-              maxLength={100}
+              max={100}
               onChange={(event) => change(n, { label: event.target.value })}
             />
             {choice.archived && (

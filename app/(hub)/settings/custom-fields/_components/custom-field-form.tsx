@@ -27,6 +27,7 @@ export function NewCustomFieldForm({ entity }: { entity: CreateCustomFieldInput[
   const router = useRouter();
   const form = useActionForm({
     schema: CreateCustomFieldInput,
+    draft: { form: 'Custom field' },
     defaultValues: { entity, label: '', type: 'text', choices: [] },
     action: createCustomFieldAction,
     onSuccess: ({ label }) => {
@@ -71,6 +72,7 @@ export function EditCustomFieldForm({ field }: { field: CustomFieldView }) {
   const router = useRouter();
   const form = useActionForm({
     schema: UpdateCustomFieldInput,
+    draft: { form: 'Custom field', version: field.version },
     defaultValues: {
       id: field.id,
       version: field.version,

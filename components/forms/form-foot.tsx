@@ -1,0 +1,17 @@
+import type { ReactNode } from 'react';
+
+import { cn } from '../ui/cn';
+
+/** The buttons of a form, in reach however long it is: at its end, and never below the window's edge. */
+export function FormFoot({ children, className }: { children: ReactNode; className?: string }) {
+  return (
+    <div
+      className={cn(
+        'sticky bottom-0 z-10 -my-2 flex flex-wrap items-center justify-end gap-2 bg-surface py-2',
+        className,
+      )}
+    >
+      {children}
+    </div>
+  );
+}

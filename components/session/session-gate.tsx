@@ -1,0 +1,32 @@
+'use client';
+
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
+
+import { dropDrafts } from '../forms/drafts';
+import { LeaveGuard } from '../forms/leave-guard';
+import { OtherPerson } from './other-person';
+import { PersonContext, type SignedIn } from './person';
+import { sessionStore } from './session-over';
+import { SignInDialog } from './sign-in-dialog';
+import { hearTabs, tellTabs } from './tabs';
+
+/** Around all pages of a signed-in person: whose they are, what happens when the session ends, and that nothing typed is left unasked. */
+export function SessionGate({ person, children }: { person: SignedIn; children: ReactNode }) {
+  const state = useSyncExternalStore(sessionStore.subscribe, sessionStore.read, sessionStore.readOnServer);
+  useEffect(() => {
+    dropDrafts({ butOf: person.id });
+    tellTabs({ kind: 'here', personId: person.id });
+    return hearTabs((told) => {
+      if (told.kind === 'left') dropDrafts();
+      else if (told.personId === person.id) sessionStore.back();
+      else sessionStore.takenByOther();
+    });
+  }, [person.id]);
+  return (
+    <PersonContext value={person}>
+      {state.kind === 'other' ? <OtherPerson person={person} /> : children}
+      {state.kind === 'over' && <SignInDialog person={person} />}
+      <LeaveGuard />
+    </PersonContext>
+  );
+}

@@ -1,12 +1,33 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
+const standard = ['wcag2a', 'wcag2aa', 'wcag21aa'];
+
+/** What colours can break. A theme changes nothing else: no element comes or goes with it. */
+const rulesOfColour = ['color-contrast', 'link-in-text-block'];
+
 /** Nothing on the page breaks a rule of WCAG 2.1 AA that a machine can check; `what` names it in a failure. */
-export async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze();
-  expect(
-    violations.map(
-      ({ id, nodes }) => `${what}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-    ),
-  ).toEqual([]);
+export async function expectAccessible(page: Page, what: string, tags = standard): Promise<void> {
+  expect(await broken(page, (axe) => axe.withTags(tags)), what).toEqual([]);
+}
+
+/** All of it in the light theme, and in the dark one what colours can break. */
+export async function expectAccessibleInBothThemes(
+  page: Page,
+  what: string,
+  { bestPractice = false } = {},
+): Promise<void> {
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await expectAccessible(page, what, bestPractice ? [...standard, 'best-practice'] : standard);
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  expect(await broken(page, (axe) => axe.withRules(rulesOfColour)), `${what}, dark`).toEqual([]);
+}
+
+/** Works in the page itself (in legacy mode) rather than opening another for each look, and on nothing but what is broken. */
+async function broken(page: Page, choose: (axe: AxeBuilder) => AxeBuilder): Promise<string[]> {
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode(true);
+  const { violations } = await choose(axe).analyze();
+  return violations.map(
+    ({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  );
 }

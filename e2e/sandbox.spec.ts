@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 import { freePort } from '../scripts/local/free-port';
+import { expectAccessibleInBothThemes } from './expect-accessible';
 
 // The sandbox's own screens, of a sandbox of their own: the other tests' one keeps its people.
 let sandbox: ChildProcess;
@@ -179,24 +179,14 @@ async function everyScreen(): Promise<string[]> {
   ];
 }
 
-const told = (violations: { id: string; nodes: { target: unknown[] }[] }[]): string[] =>
-  violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-
 test('every screen keeps to WCAG AA in both themes, and nothing stands beyond the edge of a phone', async ({
   page,
 }) => {
   test.setTimeout(240_000);
   const screens = await everyScreen();
   for (const place of screens) {
-    await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await page.goto(`${url}${place}`);
-    const light = await new AxeBuilder({ page })
-      .setLegacyMode(true)
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'best-practice'])
-      .analyze();
-    await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
-    const dark = await new AxeBuilder({ page }).setLegacyMode(true).withRules(['color-contrast']).analyze();
-    expect([place, told(light.violations), told(dark.violations)]).toEqual([place, [], []]);
+    await expectAccessibleInBothThemes(page, place, { bestPractice: true });
     for (const width of [390, 820, 1440]) {
       await page.setViewportSize({ width, height: 900 });
       const beyond = await page.evaluate(() =>

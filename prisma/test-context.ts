@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { onTestFinished } from 'vitest';
 import type { Role } from '@/lib/actor';
 import { systemActor, type FlowContext } from '@/lib/context';
-import { openDb } from '@/lib/db';
 import { createLogger } from '@/lib/logger';
-import { testDatabase } from './test-database';
+import { testDb } from './test-db';
 
 type TestContextOptions = {
   /** A person of this role; without it: the product itself. */
@@ -14,10 +12,9 @@ type TestContextOptions = {
   signal?: AbortSignal;
 };
 
-/** A context on this worker's own database, closed when the test ends. */
+/** A context on this worker's own database. */
 export async function testContext(options: TestContextOptions = {}): Promise<FlowContext> {
-  const db = openDb(testDatabase(), { poolSize: 5 });
-  onTestFinished(() => db.close());
+  const db = testDb();
   const url = options.dotdigitalUrl ?? 'http://127.0.0.1:1';
   const ctx: FlowContext = {
     actor: systemActor,

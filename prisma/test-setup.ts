@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, expect, inject } from 'vitest';
 import { cloneTestDatabase } from './test-database';
+import { closeTestDbs } from './test-db';
 import { keepStatements, noteStatements } from './test-statements';
 
 // Before a test file's own imports run, so that `env()` finds the database wherever it is asked first.
@@ -10,6 +11,8 @@ process.env.DATABASE_URL = await cloneTestDatabase(
   template,
   `test_${process.env.VITEST_POOL_ID ?? '1'}`,
 );
+
+afterAll(closeTestDbs);
 
 const folder = process.env.STATEMENTS_DIR;
 if (folder !== undefined) {

@@ -6,6 +6,7 @@ import pg from 'pg';
 export type SeenStatement = { text: string; columns: { name: string; type: number }[] };
 
 const seen = new Map<string, SeenStatement>();
+let noting = false;
 
 type Asked = string | { text?: unknown } | null | undefined;
 const textOf = (asked: Asked): string | null => {
@@ -15,6 +16,8 @@ const textOf = (asked: Asked): string | null => {
 
 /** Notes what each statement of this process answers with, for `scripts/statements`. */
 export function noteStatements(): void {
+  if (noting) return;
+  noting = true;
   const { query } = pg.Client.prototype;
   pg.Client.prototype.query = function noted(this: pg.Client, ...given: unknown[]): unknown {
     const text = textOf(given[0] as Asked);
@@ -49,4 +52,5 @@ export function keepStatements(folder: string, name: string): void {
   if (seen.size === 0) return;
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, `${name}.json`), JSON.stringify([...seen.values()]));
+  seen.clear();
 }

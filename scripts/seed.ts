@@ -10,11 +10,10 @@ await runScript(() =>
     await migrate(databaseUrl);
     const env = { ...process.env };
     env.DEMO_PASSWORD ||= keptSecrets(dataFolder(), { make: true }).DEMO_PASSWORD;
-    const { code, output } = await runStep(
-      ['--import', 'tsx', 'prisma/seed.ts', ...process.argv.slice(2)],
+    const { code, output } = await runStep(['--import', 'tsx', 'prisma/seed.ts', ...process.argv.slice(2)], {
       env,
-      new AbortController().signal,
-    );
+      abort: new AbortController().signal,
+    });
     console.log(output.trim());
     return code;
   }),

@@ -1,10 +1,8 @@
-import { afterAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { processDb } from '@/lib/db';
 import { testContext } from '@/prisma/test-context';
 import { checkReadiness } from './check-readiness';
 import { cleanUpJob } from './definitions/clean-up';
-
-afterAll(() => processDb().close());
 
 it('cleans up once a day', async () => {
   const ctx = await testContext();

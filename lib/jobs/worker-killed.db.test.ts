@@ -14,7 +14,7 @@ afterEach(async () => {
 });
 
 function startWorker(world: ExportWorld, otherHosts: string[] = []): ChildProcess {
-  const worker = spawn(process.execPath, ['--import', 'tsx', 'lib/jobs/worker.ts'], {
+  const worker = spawn(process.execPath, ['scripts/worker.mjs'], {
     stdio: 'inherit',
     env: {
       ...process.env,

@@ -42,11 +42,10 @@ export async function build(options: { say: (line: string) => void; abort: Abort
     rmSync(markPath, { force: true });
     options.say('Building the web application …');
     const began = Date.now();
-    const { code, output } = await runStep(
-      [nextProgram(), 'build'],
-      { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0' },
-      options.abort,
-    );
+    const { code, output } = await runStep([nextProgram(), 'build'], {
+      env: { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1', FORCE_COLOR: '0' },
+      abort: options.abort,
+    });
     if (code !== 0) throw new Error(`next build failed:\n${output.trim()}`);
     writeFileSync(markPath, hash);
     options.say(`The web application is built (${Math.round((Date.now() - began) / 1000)} s).`);

@@ -26,7 +26,7 @@ export async function loadDemoData(
   const { hasPeople, demoPeople: known } = await peopleOf(env.DATABASE_URL ?? '');
   if (hasPeople && (known.length === 0 || (existsSync(markPath) && readFileSync(markPath, 'utf8') === mark)))
     return false;
-  const { code, output } = await runStep(['--import', 'tsx', 'prisma/seed.ts'], env, abort);
+  const { code, output } = await runStep(['--import', 'tsx', 'prisma/seed.ts'], { env, abort });
   if (code !== 0) throw new CannotStart(`The demo data could not be loaded.\n${output.trim()}`);
   if (!hasPeople) say('Demo data is loaded.');
   writeFileSync(markPath, mark, { mode: 0o600 });
@@ -42,7 +42,10 @@ export async function connectDemoList(
 ): Promise<void> {
   try {
     await untilAnswers(`http://127.0.0.1:${sandboxPort}/_control/health`, 'sandbox', dataDir, abort);
-    const { code, output } = await runStep(['--import', 'tsx', 'prisma/seed.ts', '--connect'], env, abort);
+    const { code, output } = await runStep(['--import', 'tsx', 'prisma/seed.ts', '--connect'], {
+      env,
+      abort,
+    });
     if (code !== 0) throw new Error(output.trim());
   } catch (error) {
     if (!abort.aborted)

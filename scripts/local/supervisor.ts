@@ -147,7 +147,7 @@ async function migrate(
   say: (line: string) => void,
   abort: AbortSignal,
 ): Promise<void> {
-  const { code, output } = await runStep(['--import', 'tsx', 'scripts/migrate.ts'], env, abort);
+  const { code, output } = await runStep(['--import', 'tsx', 'scripts/migrate.ts'], { env, abort });
   if (code !== 0) throw new CannotStart(`The database could not be migrated.\n${output.trim()}`);
   for (const line of output.split('\n').filter((text) => /^(applied|changed) /.test(text))) say(line);
 }

@@ -1,5 +1,5 @@
 import { environment, packageFile, sourceFolders } from './environment';
-import { runWatched } from './run-watched';
+import { runTestProgram } from './run-test-program';
 import type { Stage } from './stage';
 
 export const types = check(
@@ -42,7 +42,7 @@ export function check(name: string, title: string, ...steps: string[][]): Stage 
     run: async ({ abort }) => {
       const env = environment({ FORCE_COLOR: '0', NO_COLOR: '1' });
       for (const args of steps) {
-        const { code, output } = await runWatched(args, { env, abort });
+        const { code, output } = await runTestProgram(args, { env, abort });
         if (code !== 0) {
           console.log(`\n--- ${title}\n${output.trim()}\n`);
           return { passed: 0, failed: 1, tests: [] };

@@ -4,7 +4,7 @@ import { deleteEmbeddedPostgres } from '../local/embedded-postgres';
 import { freePort } from '../local/free-port';
 import { environment, packageFile } from './environment';
 import { readReport, settle } from './read-report';
-import { runWatched } from './run-watched';
+import { runTestProgram } from './run-test-program';
 import type { Outcome, Stage, TimedTest } from './stage';
 
 type Suite = {
@@ -30,9 +30,9 @@ export const endToEndStage: Stage = {
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     });
     try {
-      const { code } = await runWatched(
+      const { code } = await runTestProgram(
         [packageFile('@playwright/test/cli.js'), 'test', '--pass-with-no-tests', '--reporter=list,json'],
-        { env, abort, hear: (text) => process.stdout.write(text) },
+        { env, abort, hear: (line) => console.log(line) },
       );
       return settle(outcomeOf(readReport<PlaywrightReport>(report)), code);
     } finally {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { environment, packageFile } from './environment';
 import { readReport, settle, shortPath } from './read-report';
-import { runWatched } from './run-watched';
+import { runTestProgram } from './run-test-program';
 import { statementsFolder } from './statements-stage';
 import type { Outcome, Stage } from './stage';
 
@@ -21,7 +21,7 @@ export function vitestStage(project: string, title: string): Stage {
     title,
     run: async ({ abort, scratch }) => {
       const report = join(scratch, `${project}.json`);
-      const { code } = await runWatched(
+      const { code } = await runTestProgram(
         [
           packageFile('vitest/vitest.mjs'),
           'run',
@@ -35,7 +35,7 @@ export function vitestStage(project: string, title: string): Stage {
         {
           env: environment({ NODE_ENV: 'test', STATEMENTS_DIR: statementsFolder(scratch) }),
           abort,
-          hear: (text) => process.stdout.write(text),
+          hear: (line) => console.log(line),
         },
       );
       return settle(outcomeOf(readReport<VitestReport>(report)), code);

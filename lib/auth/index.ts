@@ -1,2 +1,2 @@
 export { authOptions } from './auth-options';
-export { currentActor } from './current-actor';
+export { currentActor, currentSessionId } from './current-actor';

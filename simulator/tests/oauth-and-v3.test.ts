@@ -122,8 +122,11 @@ describe('OAuth and v3 (dotdigital-api.md, section 15)', () => {
     const given = { grant_type: 'authorization_code', redirect_uri: redirect, code: code ?? '' };
     expect(await tokens(given)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
     expect(await tokens({ ...given, code_verifier: verifier })).toMatchObject({ status: 200 });
-    const plain = await decide('allow', { code_challenge: challenge, code_challenge_method: 'plain' });
-    expect(plain.searchParams.get('error')).toBe('invalid_request');
+    const plain = await fetch(
+      `${sandbox.url}/oauth2/authorise.aspx?${new URLSearchParams({ redirect_uri: redirect, response_type: 'code', client_id: 'sandbox-client', code_challenge: verifier, code_challenge_method: 'plain' }).toString()}`,
+      { redirect: 'manual' },
+    );
+    expect(plain.headers.get('location')).toContain('error=invalid_request');
   });
 
   it('29. v3 works on the same people in its own shapes and errors; an import keeps its failures per contact', async () => {

@@ -27,11 +27,18 @@ type Existing = { id: string; version: number; passwordSet: boolean; clientSecre
 type IntegrationFormProps = {
   /** None: the form makes a new one. */
   existing?: Existing;
-  values: Pick<IntegrationFormValues, 'name' | 'username' | 'clientId' | 'oauthDomain' | 'defaultOwnerId'>;
+  values: Pick<
+    IntegrationFormValues,
+    'name' | 'username' | 'clientId' | 'oauthDomain' | 'authorisePlace' | 'defaultOwnerId'
+  >;
   owners: { value: string; label: string }[];
 };
 
 const types = [{ value: 'dotdigital', label: 'Dotdigital' }];
+const authorisePlaces = [
+  { value: 'application', label: 'At the account’s own address' },
+  { value: 'sign-in', label: 'At login.dotmailer.com' },
+];
 
 export function IntegrationForm({ existing, values, owners }: IntegrationFormProps) {
   const router = useRouter();
@@ -95,6 +102,14 @@ export function IntegrationForm({ existing, values, owners }: IntegrationFormPro
             label="Custom OAuth Domain"
             placeholder="https://r1-app.dotdigital.com"
           />
+          <SelectField
+            control={control}
+            name="authorisePlace"
+            label="Email Studio asks for access"
+            options={authorisePlaces}
+          />
+        </FieldRow>
+        <FieldRow>
           <ComboboxField
             control={control}
             name="defaultOwnerId"

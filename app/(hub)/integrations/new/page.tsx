@@ -32,7 +32,14 @@ export default async function CreateIntegrationPage() {
         }
       >
         <IntegrationForm
-          values={{ name: '', username: '', clientId: '', oauthDomain: '', defaultOwnerId: own }}
+          values={{
+            name: '',
+            username: '',
+            clientId: '',
+            oauthDomain: '',
+            authorisePlace: 'application',
+            defaultOwnerId: own,
+          }}
           owners={owners.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </FormLayout>

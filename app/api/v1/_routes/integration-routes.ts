@@ -47,6 +47,7 @@ const Integration = z.strictObject({
   clientId: text,
   clientSecretSet: z.boolean(),
   oauthDomain: text,
+  authorisePlace: z.enum(['application', 'sign-in']),
   defaultOwner: Named.nullable(),
   active: z.boolean(),
   state: z.enum(integrationStates),
@@ -204,6 +205,7 @@ export const integrationRoutes: ApiRoute[] = [
           clientId: given.clientId === undefined ? now.clientId : given.clientId,
           clientSecret: given.clientSecret ?? '',
           oauthDomain: given.oauthDomain === undefined ? now.oauthDomain : given.oauthDomain,
+          authorisePlace: given.authorisePlace ?? now.authorisePlace,
           defaultOwnerId:
             given.defaultOwnerId === undefined ? (now.defaultOwner?.id ?? null) : given.defaultOwnerId,
           id,

@@ -22,7 +22,7 @@ test('single sign-on: refused, allowed, inside the page, revoked, disconnected',
   await signIn(page, 'marketer@example.com');
   await page.goto(studio);
   await expect(page.getByText(`${process.env.E2E_BASE_URL}${studio}/callback`)).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, 'Email Studio');
   expect(await frameRule(page, studio)).toBe("'self'");
 
   await page.getByRole('button', { name: 'Connect', exact: true }).click();
@@ -38,7 +38,7 @@ test('single sign-on: refused, allowed, inside the page, revoked, disconnected',
   expect(await frameRule(page, '/')).toBe("'self'");
   expect(await page.content()).not.toContain('oauthtoken');
   await expect(page.getByText('Drafts and campaigns')).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, 'Email Studio');
 
   // Reached without a load of its own, it still opens; the page after it has its own policy again.
   await page.goto('/');

@@ -14,7 +14,12 @@ import {
   pageDataFields,
   saveMapping,
 } from '@/lib/data-fields';
-import { CreateDataFieldInput, dataFieldTypes, SaveMappingInput } from '@/lib/data-fields/schemas';
+import {
+  CreateDataFieldInput,
+  dataFieldTypes,
+  RowSettings,
+  SaveMappingInput,
+} from '@/lib/data-fields/schemas';
 import { notFound } from '@/lib/errors';
 import {
   checkConnection,
@@ -124,6 +129,7 @@ const Mapping = z.strictObject({
       }),
       sources: z.array(z.string()),
       separator: z.string(),
+      ...RowSettings.shape,
       problem: z.string().nullable(),
     }),
   ),

@@ -35,11 +35,7 @@ type MappingEditorProps = {
 export function MappingEditor({ mapping, fields, sources, mayChange }: MappingEditorProps) {
   const router = useRouter();
   const [rows, setRows] = useState<EditorRow[]>(
-    mapping.rows.map((row) => ({
-      dataFieldId: row.dataField.id,
-      sources: row.sources,
-      separator: row.separator,
-    })),
+    mapping.rows.map(({ dataField, problem: _, ...row }) => ({ ...row, dataFieldId: dataField.id })),
   );
   const [priority, setPriority] = useState(String(mapping.syncPriority));
   const [pending, setPending] = useState(false);

@@ -1,4 +1,6 @@
+import { studioPath } from '@/lib/studio-path';
 import { randomBytes } from 'node:crypto';
+import { frameCookie, readFrameOrigin } from '@/lib/frame-origin';
 import { NextResponse, type NextRequest } from 'next/server';
 
 /**
@@ -14,11 +16,17 @@ export function proxy(request: NextRequest): NextResponse {
   if (!signedIn && !isAction && pathname !== '/sign-in') {
     const target = request.nextUrl.clone();
     target.pathname = '/sign-in';
-    target.search = pathname === '/' ? '' : `?${new URLSearchParams({ callbackUrl: pathname + search })}`;
+    // What Dotdigital sends back with a sign-in belongs to a session that is over: it goes no further.
+    const place = pathname === `${studioPath}/callback` ? studioPath : pathname + search;
+    target.search = pathname === '/' ? '' : `?${new URLSearchParams({ callbackUrl: place })}`;
     return NextResponse.redirect(target);
   }
   const nonce = randomBytes(16).toString('base64');
-  const policy = contentSecurityPolicy(nonce);
+  const framed =
+    pathname === studioPath
+      ? readFrameOrigin(request.cookies.get(frameCookie)?.value, process.env.NEXTAUTH_SECRET)
+      : null;
+  const policy = contentSecurityPolicy(nonce, framed);
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
   headers.set('x-address', pathname + search);
@@ -28,7 +36,7 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-function contentSecurityPolicy(nonce: string): string {
+function contentSecurityPolicy(nonce: string, framed: string | null): string {
   const development = process.env.NODE_ENV === 'development';
   return [
     "default-src 'self'",
@@ -39,7 +47,7 @@ function contentSecurityPolicy(nonce: string): string {
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
-    "frame-src 'self'",
+    `frame-src 'self'${framed === null ? '' : ` ${framed}`}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -11,6 +11,7 @@ module.exports = {
     'marketing-lists',
     'connections',
     'integrations',
+    'email-studio',
     'address-books',
     'data-fields',
     'campaigns',
@@ -80,6 +81,11 @@ module.exports = {
       from: 'data-fields',
       to: 'address-books',
       reason: 'what Dotdigital is known to hold in a data field goes with the field',
+    },
+    {
+      from: 'email-studio',
+      to: 'integrations',
+      reason: 'single sign-on goes by the Client ID, the Client Secret Key and the domain of an integration',
     },
     {
       from: 'dashboard',

@@ -83,6 +83,7 @@ export const freeFunctions: FreeFunctions[] = [
       export: 'findDueConnections pushConnection',
       filters: 'installationDay listDay readDefinition readFilter',
       import: 'findDueIntegrations runImportPass',
+      integrations: 'readOauthClient',
       jobs: 'runJobNow',
       'marketing-lists': 'fetchOwnList fetchSeenList',
       'sync-runs': 'setRunState startRun updatePhase',

@@ -220,6 +220,7 @@ async function connect(ctx: FlowContext): Promise<string> {
     clientId: null,
     clientSecret: '',
     oauthDomain: null,
+    authorisePlace: 'application',
     defaultOwnerId: null,
     unsubscribeMeans: 'lists',
   });

@@ -19,6 +19,7 @@ export const leastRole = {
   'integrations.read': 'marketer',
   'integrations.write': 'admin',
   'integrations.sync': 'marketer',
+  'studio.use': 'marketer',
   'fields.read': 'marketer',
   'fields.write': 'admin',
   // connections and export

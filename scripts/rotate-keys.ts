@@ -23,12 +23,18 @@ await runScript(async () => {
     const { systemActor } = await import('../lib/context');
     const { createContext } = await import('../lib/context/process-context');
     const { rotateSecrets } = await import('../lib/integrations');
+    const { rotateStudioTokens } = await import('../lib/email-studio');
     const ctx = createContext(systemActor);
     try {
       const { rotated, upToDate, unreadable } = await rotateSecrets(ctx);
-      console.log(`${rotated} secrets are encrypted anew, ${upToDate} already were.`);
+      const studio = await rotateStudioTokens(ctx);
+      console.log(`${rotated + studio.rotated} secrets are encrypted anew, ${upToDate} already were.`);
       if (!ownKeys)
         console.log('Keys other than the first of ENCRYPTION_KEYS can go once no backup needs them.');
+      if (studio.unreadable > 0)
+        console.log(
+          `${studio.unreadable} sign-ins of Email Studio open with no key; those people connect again.`,
+        );
       if (unreadable.length === 0) return 0;
       console.error(
         `No key fits the secrets of: ${unreadable.join(', ')}. Give the old key back in ENCRYPTION_KEYS, or enter those passwords again.`,

@@ -11,7 +11,7 @@ const placePermissions: Record<string, Permission> = {
   '/customers': 'crm.read',
   '/imports': 'crm.import',
   '/marketing-lists': 'lists.read',
-  '/dotdigital/data-fields': 'fields.read',
+  '/dotdigital/email-studio': 'studio.use',
   '/integrations': 'integrations.read',
   '/sync-runs': 'runs.read',
   '/users': 'users.read',

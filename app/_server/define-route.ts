@@ -4,7 +4,8 @@ import type { Context } from '@/lib/context';
 import { processLogger } from '@/lib/context/process-context';
 import { contextOrRefuse } from './require-context';
 import { parseInput } from './define-action';
-import { errorToHttp } from './error-to-http';
+import type { AppError } from '@/lib/errors';
+import { errorToHttp, knownError } from './error-to-http';
 import { guardedBy } from './guards';
 
 type RouteInput<Query, Params> = { query: Query; params: Params; request: NextRequest };
@@ -14,6 +15,8 @@ type RouteDefinition<Query extends z.ZodType, Params extends z.ZodType> = {
   params?: Params;
   /** Data (answered as JSON) or a Response of its own (a download). */
   run: (ctx: Context, input: RouteInput<z.output<Query>, z.output<Params>>) => Promise<unknown>;
+  /** Where a person, not a program, reads the answer: what they get instead of an error in JSON. */
+  refused?: (error: AppError) => Response;
 };
 
 type NextRoute = (
@@ -39,6 +42,7 @@ export function defineRoute<Query extends z.ZodType = z.ZodObject, Params extend
       if (answer instanceof Response) return answer;
       return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
     } catch (error) {
+      if (definition.refused) return definition.refused(knownError(error, processLogger()));
       return errorToHttp(error, processLogger());
     }
   });

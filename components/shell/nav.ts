@@ -39,9 +39,10 @@ export function navigation({
 }: NavState = {}): NavSection[] {
   const dotdigital: NavItem = {
     label: 'Dotdigital',
-    href: '/dotdigital/data-fields',
+    href: '/dotdigital/email-studio',
     icon: 'dotdigital',
     children: [
+      { label: 'Email Studio', href: '/dotdigital/email-studio' },
       { label: 'Data Fields', href: '/dotdigital/data-fields' },
       { label: 'Data Field Mappings', href: '/dotdigital/data-field-mappings' },
     ],

@@ -7,21 +7,22 @@ import { authOptions } from './auth-options';
 
 const sessions = () => ({ db: processDb(), now: () => new Date() });
 
-async function sessionIdOfRequest(): Promise<string | null> {
+/** The session that the request's cookie names, whether it still lasts or not. Once per request. */
+export const currentSessionId = cache(async (): Promise<string | null> => {
   const session: unknown = await getServerSession(authOptions());
   const sessionId =
     session && typeof session === 'object' && 'sessionId' in session ? session.sessionId : null;
   return typeof sessionId === 'string' ? sessionId : null;
-}
+});
 
 /** Who sent this request, as the database knows them now; null when not signed in. Once per request. */
 export const currentActor = cache(async (): Promise<Actor | null> => {
-  const sessionId = await sessionIdOfRequest();
+  const sessionId = await currentSessionId();
   return sessionId === null ? null : findActorBySession(sessions(), sessionId);
 });
 
 /** The same for a request that a page sends by itself, to be asked as often as it lasts: it puts off no session's end. */
 export async function unattendedActor(): Promise<() => Promise<Actor | null>> {
-  const sessionId = await sessionIdOfRequest();
+  const sessionId = await currentSessionId();
   return async () => (sessionId === null ? null : peekActorBySession(sessions(), sessionId));
 }

@@ -1,2 +1,2 @@
 export { authOptions } from './auth-options';
-export { currentActor, unattendedActor } from './current-actor';
+export { currentActor, currentSessionId, unattendedActor } from './current-actor';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exportWorld } from '@/prisma/seed/export-world';
 import { testContext } from '@/prisma/test-context';
 import { archiveCustomField, createCustomField } from '../crm';
-import { CreateDataFieldInput } from './schemas';
+import { CreateDataFieldInput, plainSettings } from './schemas';
 import {
   createDataField,
   deleteDataField,
@@ -140,6 +140,7 @@ describe('a mapping', () => {
       dataFieldId: idOf(name),
       sources,
       separator: ', ',
+      ...plainSettings,
     });
     await expect(
       saveMapping(world.ctx, {
@@ -192,8 +193,8 @@ describe('a mapping', () => {
     const fields = await prisma.dataField.findMany({ where: { integrationId: world.integrationId } });
     const idOf = (field: string) => String(fields.find((one) => one.name === field)?.id);
     const rows = [
-      { dataFieldId: idOf('POSTCODE'), sources: [name], separator: ' ' },
-      { dataFieldId: idOf('GENDER'), sources: ['engagementScore'], separator: ' ' },
+      { dataFieldId: idOf('POSTCODE'), sources: [name], separator: ' ', ...plainSettings },
+      { dataFieldId: idOf('GENDER'), sources: ['engagementScore'], separator: ' ', ...plainSettings },
     ];
     await saveMapping(world.ctx, {
       integrationId: String(world.integrationId),

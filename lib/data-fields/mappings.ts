@@ -10,6 +10,7 @@ import { problemOf } from './mapping-problems';
 import {
   convertibleTo,
   DataFieldType,
+  RowSettings,
   type MappingSource,
   type MappingSummary,
   type MappingView,
@@ -79,6 +80,7 @@ export async function getMapping(
       },
       sources: row.sources,
       separator: row.separator,
+      ...RowSettings.parse(row.settings),
     })),
   };
 }
@@ -114,6 +116,7 @@ export async function saveMapping(ctx: Context, input: Input): Promise<{ version
         dataFieldId: BigInt(row.dataFieldId),
         sources: row.sources,
         separator: row.separator,
+        settings: RowSettings.parse(row),
         position,
       })),
     });

@@ -19,9 +19,7 @@ export async function previewMapping(
   const rows = input.rows.flatMap((row): PlanMappingRow[] => {
     const field = fields.find(({ id }) => String(id) === row.dataFieldId);
     const type = DataFieldType.safeParse(field?.type);
-    return field && type.success
-      ? [{ name: field.name, type: type.data, sources: row.sources, separator: row.separator }]
-      : [];
+    return field && type.success ? [{ ...row, name: field.name, type: type.data }] : [];
   });
   const wanted = await wantedValuesOf(ctx.db.prisma, { integrationId, entity: input.entity, mapping: rows });
   const [person, resentCount] = await Promise.all([

@@ -1,6 +1,6 @@
 import type { Tx } from '../db';
 import type { CrmEntity } from '../crm/schemas';
-import { DataFieldType, type PlanMappingRow } from './schemas';
+import { DataFieldType, RowSettings, type PlanMappingRow } from './schemas';
 
 /** The mapping rows a plan sends: only those whose data field is still there, in a stable order. */
 export async function readPlanMapping(
@@ -11,12 +11,25 @@ export async function readPlanMapping(
   const rows = await tx.fieldMappingRow.findMany({
     where: { mapping: { integrationId, entity }, dataField: { goneAt: null } },
     orderBy: [{ position: 'asc' }, { id: 'asc' }],
-    select: { sources: true, separator: true, dataField: { select: { name: true, type: true } } },
+    select: {
+      sources: true,
+      separator: true,
+      settings: true,
+      dataField: { select: { name: true, type: true } },
+    },
   });
   return rows.flatMap((row) => {
     const type = DataFieldType.safeParse(row.dataField.type);
     return type.success
-      ? [{ name: row.dataField.name, type: type.data, sources: row.sources, separator: row.separator }]
+      ? [
+          {
+            name: row.dataField.name,
+            type: type.data,
+            sources: row.sources,
+            separator: row.separator,
+            ...RowSettings.parse(row.settings),
+          },
+        ]
       : [];
   });
 }

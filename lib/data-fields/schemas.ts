@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { idText, plainText, requiredLine } from '../text';
 import { CrmEntity } from '../crm/schemas';
+import { rowSettings, type RowSettings } from './row-schemas';
+
+export * from './row-schemas';
 
 export const dataFieldTypes = ['String', 'Numeric', 'Date', 'Boolean'] as const;
 export const DataFieldType = z.enum(dataFieldTypes);
@@ -120,13 +123,14 @@ export const SaveMappingInput = z.object({
         dataFieldId: idText,
         sources: z.array(z.string().max(100)).min(1, { error: 'Choose at least one field.' }).max(10),
         separator: plainText.max(20).default(' '),
+        ...rowSettings,
       }),
     )
     .max(100),
 });
 export type SaveMappingInput = z.input<typeof SaveMappingInput>;
 
-export type MappingRow = {
+export type MappingRow = RowSettings & {
   dataField: { id: string; name: string; type: DataFieldType; gone: boolean };
   sources: string[];
   separator: string;
@@ -157,7 +161,12 @@ export type MappingSummary = {
 };
 
 /** How a list's entity is turned into data fields: what a plan needs of a mapping. */
-export type PlanMappingRow = { name: string; type: DataFieldType; sources: string[]; separator: string };
+export type PlanMappingRow = RowSettings & {
+  name: string;
+  type: DataFieldType;
+  sources: string[];
+  separator: string;
+};
 
 /** What a mapping makes of one person, and how many people it would send again. */
 export const PreviewMappingInput = SaveMappingInput.pick({

@@ -26,6 +26,10 @@ export const campaignCalls = (transport: Transport) => {
       });
     },
 
+    /** All of the account, oldest first, drafts among them. */
+    campaigns: (options: PageOptions = {}): AsyncIterable<Page<WireCampaign>> =>
+      readPages(transport, '/campaigns', WireCampaign, options),
+
     /** Account-wide, to whomever they went: those in which something happened since. */
     activeCampaigns: (since: Date, options: PageOptions = {}): AsyncIterable<Page<WireCampaign>> =>
       readPages(transport, `/campaigns/with-activity-since/${sinceText(since)}`, WireCampaign, options),

@@ -1,6 +1,17 @@
 export { createDotdigitalClient, type DotdigitalClient } from './client';
 export { DotdigitalError, type Acted, type DotdigitalErrorKind } from './errors';
 export { allowedApiOrigin, allowedAppOrigin, regionOf } from './hosts';
+export {
+  applicationUrl,
+  authorisePlaces,
+  authoriseUrl,
+  mayBeFramed,
+  oauthHosts,
+  OauthRefused,
+  requestTokens,
+  type OauthAccount,
+  type OauthHosts,
+} from './oauth';
 export type { ImportFault } from './imports';
 export { beginningOfTime } from './since';
 export { isSystemBook } from './system-books';

@@ -23,7 +23,14 @@ async function recordsOf(world: ImportWorld, emailKey: string) {
 async function means(world: ImportWorld, unsubscribeMeans: UnsubscribeMeans): Promise<void> {
   const id = String(world.integrationId);
   const { name, username, version } = await getIntegration(world.ctx, { id });
-  const empty = { clientId: null, clientSecret: '', oauthDomain: null, defaultOwnerId: null, password: '' };
+  const empty = {
+    clientId: null,
+    clientSecret: '',
+    oauthDomain: null,
+    authorisePlace: 'application',
+    defaultOwnerId: null,
+    password: '',
+  };
   await updateIntegration(world.ctx, {
     ...empty,
     type: 'dotdigital',

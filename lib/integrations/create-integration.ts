@@ -17,6 +17,7 @@ export async function createIntegration(ctx: Context, input: CreateIntegration):
         username: input.username,
         clientId: input.clientId,
         oauthDomain,
+        authorisePlace: input.authorisePlace,
         defaultOwnerId: input.defaultOwnerId === null ? null : BigInt(input.defaultOwnerId),
         unsubscribeMeans: input.unsubscribeMeans,
         unsubscribeMeansSince: input.unsubscribeMeans === 'person' ? ctx.now() : null,

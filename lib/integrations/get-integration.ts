@@ -16,6 +16,7 @@ export async function getIntegration(ctx: Context, { id }: IntegrationId): Promi
     clientId: row.clientId,
     clientSecretSet: has('client_secret'),
     oauthDomain: row.oauthDomain,
+    authorisePlace: row.authorisePlace === 'sign-in' ? 'sign-in' : 'application',
     defaultOwner: row.defaultOwner ? { id: String(row.defaultOwner.id), name: row.defaultOwner.name } : null,
     unsubscribeMeans: UnsubscribeMeans.parse(row.unsubscribeMeans),
     unsubscribeMeansSince: iso(row.unsubscribeMeansSince),

@@ -21,12 +21,16 @@ const settings = {
   /** Left empty it is kept; without a Client ID it goes. */
   clientSecret: plainText.max(1_000, { error: 'At most 1,000 characters.' }).default(''),
   oauthDomain: optionalLine(),
+  /** Where Email Studio asks for the sign-in: the sources differ (dotdigital-api.md 11). */
+  authorisePlace: z.enum(['application', 'sign-in']).default('application'),
   defaultOwnerId: z
     .union([z.literal('').transform(() => null), idText])
     .nullable()
     .default(null),
   unsubscribeMeans: UnsubscribeMeans.default('lists'),
 };
+
+export type AuthorisePlace = z.infer<typeof settings.authorisePlace>;
 
 export const CreateIntegration = z.object({ ...settings, password: Password.refine(isLongEnough, tooShort) });
 export type CreateIntegration = z.output<typeof CreateIntegration>;
@@ -128,6 +132,7 @@ export type IntegrationView = {
   clientId: string | null;
   clientSecretSet: boolean;
   oauthDomain: string | null;
+  authorisePlace: AuthorisePlace;
   defaultOwner: { id: string; name: string } | null;
   unsubscribeMeans: UnsubscribeMeans;
   /** Since when it has meant that; what was said before is left as it is. null: always. */

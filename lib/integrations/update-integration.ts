@@ -24,6 +24,7 @@ export async function updateIntegration(ctx: Context, input: UpdateIntegration):
     username: input.username,
     clientId: input.clientId,
     oauthDomain,
+    authorisePlace: input.authorisePlace,
     defaultOwnerId: input.defaultOwnerId === null ? null : BigInt(input.defaultOwnerId),
     unsubscribeMeans: input.unsubscribeMeans,
   };

@@ -199,6 +199,7 @@ test(
         clientId: null,
         clientSecret: '',
         oauthDomain: null,
+        authorisePlace: 'application',
         defaultOwnerId: null,
         unsubscribeMeans: 'lists',
       });

@@ -34,9 +34,10 @@ export async function connectDemo(ctx: Context, sandboxUrl: string): Promise<boo
     name: 'Northwind Shop',
     username: apiUser.email,
     password: apiUser.password,
-    clientId: null,
-    clientSecret: '',
+    clientId: 'sandbox-client',
+    clientSecret: 'sandbox-secret',
     oauthDomain: null,
+    authorisePlace: 'application',
     defaultOwnerId: null,
     unsubscribeMeans: 'lists',
   });

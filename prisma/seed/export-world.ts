@@ -53,6 +53,7 @@ export async function exportWorld(
     clientId: null,
     clientSecret: '',
     oauthDomain: null,
+    authorisePlace: 'application',
     defaultOwnerId: null,
     unsubscribeMeans: 'lists',
   });

@@ -64,6 +64,7 @@ export async function importWorld(
     clientId: null,
     clientSecret: '',
     oauthDomain: null,
+    authorisePlace: 'application',
     defaultOwnerId: null,
     unsubscribeMeans: 'lists',
   });

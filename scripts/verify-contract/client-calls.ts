@@ -45,6 +45,7 @@ export const clientCalls: Record<
     (client, { bookId }) => drain(client.bookContacts(bookId, { modifiedSince: since })),
   ],
   bookUnsubscribes: [(client, { bookId }) => drain(client.bookUnsubscribes(bookId, since))],
+  campaigns: [(client) => drain(client.campaigns())],
   campaignsOfBook: [(client, { bookId }) => drain(client.campaignsOfBook(bookId))],
   contactByEmail: [(client) => single(client.contactByEmail('ines+x@example.net'))],
   contactsModifiedSince: [(client) => drain(client.contactsModifiedSince(since))],

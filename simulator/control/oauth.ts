@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { listOauthClients, revokeTokens, saveOauthClient } from '../engine/oauth';
+import { listOauthClients, registerRedirects, revokeTokens, saveOauthClient } from '../engine/oauth';
 import type { Control } from './control';
 
 export const oauthControls: Control[] = [
@@ -8,16 +8,16 @@ export const oauthControls: Control[] = [
     method: 'POST',
     path: '/oauth-clients',
     run({ sandbox: { world }, body }) {
-      saveOauthClient(
-        world,
-        z
-          .strictObject({
-            id: z.string().min(1),
-            secret: z.string().min(1),
-            name: z.string().default('A program'),
-          })
-          .parse(body),
-      );
+      const { redirects, ...client } = z
+        .strictObject({
+          id: z.string().min(1),
+          secret: z.string().min(1),
+          name: z.string().default('A program'),
+          redirects: z.array(z.url()).default([]),
+        })
+        .parse(body);
+      saveOauthClient(world, client);
+      registerRedirects(world, client.id, redirects);
     },
   },
   {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { getAccount, type Account } from './accounts';
 import { bit } from './store';
 import type { World } from './world';
@@ -37,9 +38,40 @@ export function findOauthClient(world: World, id: string): OauthClient | undefin
   return listOauthClients(world).find((client) => client.id === id);
 }
 
+/** Where a client may be answered; none: anywhere. */
+export function registerRedirects(world: World, client: string, addresses: readonly string[]): void {
+  world.store.transaction(() => {
+    world.store.run('DELETE FROM oauthRedirects WHERE client = ?', client);
+    for (const address of addresses)
+      world.store.run(
+        'INSERT OR IGNORE INTO oauthRedirects (client, address) VALUES (?, ?)',
+        client,
+        address,
+      );
+  });
+}
+
+export function mayBeAnswered(world: World, client: string, address: string): boolean {
+  const registered = world.store.rows<{ address: string }>(
+    'SELECT address FROM oauthRedirects WHERE client = ?',
+    client,
+  );
+  return registered.length === 0 || registered.some((one) => one.address === address);
+}
+
+interface Grant {
+  client: string;
+  account: number;
+  redirect: string;
+  /** Of PKCE, S256; empty: the client asked without. */
+  challenge: string;
+}
+
 /** A code for one exchange, soon to expire. */
-export function grantCode(world: World, client: string, account: number, redirect: string): string {
+export function grantCode(world: World, { client, account, redirect, challenge }: Grant): string {
   const code = world.nextGuid();
+  if (challenge !== '')
+    world.store.run('INSERT INTO oauthChallenges (code, challenge) VALUES (?, ?)', code, challenge);
   world.store.run(
     'INSERT INTO oauthCodes (code, client, account, redirect, expires) VALUES (?, ?, ?, ?, ?)',
     code,
@@ -57,7 +89,11 @@ export interface Tokens {
   expiresIn: number;
 }
 
-export function exchangeCode(world: World, client: string, code: string, redirect: string): Tokens {
+export function exchangeCode(
+  world: World,
+  client: string,
+  { code, redirect, verifier }: { code: string; redirect: string; verifier: string },
+): Tokens {
   const row = world.store.row<{
     client: string;
     account: number;
@@ -73,23 +109,31 @@ export function exchangeCode(world: World, client: string, code: string, redirec
     throw new OauthError('invalid_grant', 'The code has been used.');
   }
   if (row.expires < world.now()) throw new OauthError('invalid_grant', 'The code has expired.');
+  if (!isProven(world, code, verifier))
+    throw new OauthError('invalid_grant', 'The code verifier does not fit the challenge.');
   world.store.run('UPDATE oauthCodes SET used = 1 WHERE code = ?', code);
-  const { oauthRefreshDays } = world.settings;
-  const refresh = issue(
-    world,
-    'refresh',
-    client,
-    row.account,
+  return {
+    ...issueAccess(world, client, row.account, code),
+    refresh: issueRefresh(world, client, row.account, code),
+  };
+}
+
+function isProven(world: World, code: string, verifier: string): boolean {
+  const asked = world.store.row<{ challenge: string }>(
+    'SELECT challenge FROM oauthChallenges WHERE code = ?',
     code,
-    oauthRefreshDays === 0 ? null : world.now() + oauthRefreshDays * dayMilliseconds,
   );
-  return { ...issueAccess(world, client, row.account, code), refresh };
+  if (!asked || world.settings.oauthPkce === 'ignored') return true;
+  return createHash('sha256').update(verifier).digest('base64url') === asked.challenge;
 }
 
 export function refreshAccess(world: World, client: string, refresh: string): Tokens {
   const row = findToken(world, refresh, 'refresh');
   if (!row || row.client !== client) throw new OauthError('invalid_grant', 'The refresh token is not valid.');
-  return { ...issueAccess(world, client, row.account, row.grantId), refresh: undefined };
+  const access = issueAccess(world, client, row.account, row.grantId);
+  if (world.settings.oauthRefresh === 'kept') return { ...access, refresh: undefined };
+  world.store.run('UPDATE oauthTokens SET revoked = 1 WHERE token = ?', refresh);
+  return { ...access, refresh: issueRefresh(world, client, row.account, row.grantId) };
 }
 
 /** Whose access token that is; nobody's once it has expired or been revoked. */
@@ -119,6 +163,12 @@ function findToken(world: World, token: string, kind: 'access' | 'refresh'): Tok
     kind,
     world.now(),
   );
+}
+
+function issueRefresh(world: World, client: string, account: number, grantId: string): string {
+  const { oauthRefreshDays } = world.settings;
+  const ends = oauthRefreshDays === 0 ? null : world.now() + oauthRefreshDays * dayMilliseconds;
+  return issue(world, 'refresh', client, account, grantId, ends);
 }
 
 function issueAccess(

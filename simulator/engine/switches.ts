@@ -126,6 +126,9 @@ export const switchesShape = {
   insightCreated: oneOf('What does v3 answer when a record of insight data is new?', 'record', 'nothing'),
   firstWriteMakesCollection: flag('Does a first write make a collection of insight data?', true),
   refusedSignIn: oneOf('What does the redirect carry when a person refuses?', 'error', 'nothing'),
+  oauthPkce: oneOf('Is the challenge of PKCE looked at when a code is exchanged?', 'checked', 'ignored'),
+  oauthRefresh: oneOf('Does a refresh give a new refresh token and end the old one?', 'kept', 'rotated'),
+  appInFrames: oneOf('May the application be shown inside a page of somebody else?', 'allowed', 'refused'),
   v3Words: oneOf('How does v3 spell emailType and optInType when they are read?', 'pascal', 'camel'),
   v3Offsets: flag('Does a filter of v3 take a date with an offset from UTC?', true),
   v3NoIdentifiers: oneOf(

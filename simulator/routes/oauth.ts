@@ -3,6 +3,7 @@ import {
   exchangeCode,
   findOauthClient,
   grantCode,
+  mayBeAnswered,
   OauthError,
   refreshAccess,
   whoHolds,
@@ -11,13 +12,24 @@ import {
 import type { Answer, Call, Route } from '../http/route';
 import { consentPage, landingPage, refusalPage } from './oauth-pages';
 
-const asked = ['redirect_uri', 'response_type', 'scope', 'state', 'client_id'] as const;
+const asked = [
+  'redirect_uri',
+  'response_type',
+  'scope',
+  'state',
+  'client_id',
+  'code_challenge',
+  'code_challenge_method',
+] as const;
 type Asked = Record<(typeof asked)[number], string>;
 
 /** What cannot be told to the caller's own page, because nobody knows whose page that is. */
 function refuseUnsafe(call: Call, { client_id, redirect_uri }: Asked): string | undefined {
   if (!findOauthClient(call.world, client_id)) return 'The client is not known.';
-  return /^https?:\/\/[^\s/]+/i.test(redirect_uri) ? undefined : 'The redirect address is not valid.';
+  if (!/^https?:\/\/[^\s/]+/i.test(redirect_uri)) return 'The redirect address is not valid.';
+  return mayBeAnswered(call.world, client_id, redirect_uri)
+    ? undefined
+    : 'The redirect address is not registered for this client.';
 }
 
 function redirectTo(target: string, parameters: Record<string, string>): Answer {
@@ -38,6 +50,8 @@ function showPage(call: Call): Answer {
     return redirectTo(given.redirect_uri, { error: 'unsupported_response_type', state: given.state });
   if (given.scope !== '' && given.scope.toLowerCase() !== 'account')
     return redirectTo(given.redirect_uri, { error: 'invalid_scope', state: given.state });
+  if (given.code_challenge !== '' && given.code_challenge_method !== 'S256')
+    return redirectTo(given.redirect_uri, { error: 'invalid_request', state: given.state });
   return consentPage(
     { clientName: findOauthClient(call.world, given.client_id)?.name ?? '', fields: given },
     listAccounts(call.world),
@@ -55,7 +69,12 @@ function takeDecision(call: Call): Answer {
       state: given.state,
     });
   return redirectTo(given.redirect_uri, {
-    code: grantCode(call.world, given.client_id, account.id, given.redirect_uri),
+    code: grantCode(call.world, {
+      client: given.client_id,
+      account: account.id,
+      redirect: given.redirect_uri,
+      challenge: given.code_challenge,
+    }),
     state: given.state,
   });
 }
@@ -79,7 +98,11 @@ function handOutTokens(call: Call): Answer {
 
 function exchange(call: Call, client: string, field: (name: string) => string): Tokens {
   if (field('grant_type') === 'authorization_code')
-    return exchangeCode(call.world, client, field('code'), field('redirect_uri'));
+    return exchangeCode(call.world, client, {
+      code: field('code'),
+      redirect: field('redirect_uri'),
+      verifier: field('code_verifier'),
+    });
   if (field('grant_type') === 'refresh_token')
     return refreshAccess(call.world, client, field('refresh_token'));
   throw new OauthError('unsupported_grant_type', 'The grant type is not supported.');
@@ -92,6 +115,12 @@ const writeTokens = ({ access, refresh, expiresIn }: Tokens): Record<string, unk
   ...(refresh === undefined ? {} : { refresh_token: refresh }),
 });
 
+function openApp(call: Call): Answer {
+  const page = landingPage(whoHolds(call.world, call.query('oauthtoken') ?? ''));
+  if (call.world.settings.appInFrames === 'allowed') return page;
+  return { ...page, headers: { 'X-Frame-Options': 'SAMEORIGIN' } };
+}
+
 const open = { open: true, anyRegion: true, tier: 'unlimited' } as const;
 
 export const oauthRoutes: Route[] = [
@@ -102,6 +131,6 @@ export const oauthRoutes: Route[] = [
     method: 'GET',
     path: '/oauth2/landing.aspx',
     ...open,
-    handle: (call) => landingPage(whoHolds(call.world, call.query('oauthtoken') ?? '')),
+    handle: openApp,
   },
 ];

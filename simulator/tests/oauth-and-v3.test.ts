@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { useSandbox } from './sandbox';
 
@@ -9,7 +10,7 @@ describe('OAuth and v3 (dotdigital-api.md, section 15)', () => {
 
   const form = async (path: string, fields: Record<string, string>): Promise<Response> =>
     fetch(`${sandbox.url}${path}`, { method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) });
-  const decide = async (decision: string): Promise<URL> => {
+  const decide = async (decision: string, more: Record<string, string> = {}): Promise<URL> => {
     const [account] = await sandbox.control<{ id: number }[]>('GET', '/accounts');
     const answer = await form('/oauth2/authorise.aspx', {
       redirect_uri: redirect,
@@ -19,6 +20,7 @@ describe('OAuth and v3 (dotdigital-api.md, section 15)', () => {
       client_id: 'sandbox-client',
       decision,
       account: String(account?.id),
+      ...more,
     });
     return new URL(answer.headers.get('location') ?? '');
   };
@@ -94,6 +96,37 @@ describe('OAuth and v3 (dotdigital-api.md, section 15)', () => {
     expect(
       await tokens({ grant_type: 'refresh_token', refresh_token: other.body.refresh_token ?? '' }),
     ).toMatchObject({ status: 400 });
+  });
+
+  it('answers a client only where it registered, and exchanges a challenged code only for its verifier', async () => {
+    await sandbox.control('POST', '/oauth-clients', {
+      id: 'strict-client',
+      secret: 'strict-secret',
+      redirects: [redirect],
+    });
+    const ask = (redirect_uri: string) =>
+      get(
+        `/oauth2/authorise.aspx?${new URLSearchParams({ redirect_uri, response_type: 'code', client_id: 'strict-client' }).toString()}`,
+        { as: null },
+      );
+    expect((await ask(redirect)).status).toBe(200);
+    const refused = await ask('http://127.0.0.1:3000/elsewhere');
+    expect(refused.status).toBe(400);
+    expect(refused.text).toContain('not registered');
+
+    const verifier = 'a-verifier-of-forty-three-letters-at-the-least';
+    const challenge = createHash('sha256').update(verifier).digest('base64url');
+    const code = (
+      await decide('allow', { code_challenge: challenge, code_challenge_method: 'S256' })
+    ).searchParams.get('code');
+    const given = { grant_type: 'authorization_code', redirect_uri: redirect, code: code ?? '' };
+    expect(await tokens(given)).toMatchObject({ status: 400, body: { error: 'invalid_grant' } });
+    expect(await tokens({ ...given, code_verifier: verifier })).toMatchObject({ status: 200 });
+    const plain = await fetch(
+      `${sandbox.url}/oauth2/authorise.aspx?${new URLSearchParams({ redirect_uri: redirect, response_type: 'code', client_id: 'sandbox-client', code_challenge: verifier, code_challenge_method: 'plain' }).toString()}`,
+      { redirect: 'manual' },
+    );
+    expect(plain.headers.get('location')).toContain('error=invalid_request');
   });
 
   it('29. v3 works on the same people in its own shapes and errors; an import keeps its failures per contact', async () => {

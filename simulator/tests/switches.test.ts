@@ -48,6 +48,26 @@ describe('every open question is a switch that a client sees the difference of',
     });
     return body.status ?? codeOf(text) ?? '';
   };
+  const back = 'https://back.example/';
+  const form = (path: string, fields: Record<string, string>): Promise<Response> =>
+    fetch(`${sandbox.url}${path}`, {
+      method: 'POST',
+      redirect: 'manual',
+      body: new URLSearchParams({ client_id: 'sandbox-client', ...fields }),
+    });
+  const signInWith = async (fields: Record<string, string>): Promise<string> => {
+    const [account] = await sandbox.control<{ id: number }[]>('GET', '/accounts');
+    const answer = await form('/oauth2/authorise.aspx', {
+      redirect_uri: back,
+      response_type: 'code',
+      decision: 'allow',
+      account: String(account?.id),
+      ...fields,
+    });
+    return new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? '';
+  };
+  const tokensFor = (fields: Record<string, string>): Promise<Response> =>
+    form('/oauth2/tokens.ashx', { client_secret: 'sandbox-secret', ...fields });
   const modifiedBy = async (
     act: (one: { id: number; email: string }, book: number) => Promise<unknown>,
   ): Promise<boolean> => {
@@ -603,25 +623,40 @@ describe('every open question is a switch that a client sees the difference of',
       seen: { true: 201, false: 404 },
     },
     refusedSignIn: {
-      look: async () => {
-        const body = new URLSearchParams({
-          redirect_uri: 'https://back.example/',
-          response_type: 'code',
-          state: 's',
-          client_id: 'sandbox-client',
-          decision: 'refuse',
-        });
-        const answer = await fetch(`${sandbox.url}/oauth2/authorise.aspx`, {
-          method: 'POST',
-          redirect: 'manual',
-          body,
-        });
-        return answer.headers.get('location');
-      },
+      look: async () =>
+        (
+          await form('/oauth2/authorise.aspx', {
+            redirect_uri: back,
+            response_type: 'code',
+            state: 's',
+            decision: 'refuse',
+          })
+        ).headers.get('location'),
       seen: {
         error: 'https://back.example/?error=access_denied&state=s',
         nothing: 'https://back.example/?state=s',
       },
+    },
+    oauthPkce: {
+      look: async () => {
+        const code = await signInWith({ code_challenge: 'somebody-elses', code_challenge_method: 'S256' });
+        return (await tokensFor({ grant_type: 'authorization_code', redirect_uri: back, code })).status;
+      },
+      seen: { checked: 400, ignored: 200 },
+    },
+    oauthRefresh: {
+      look: async () => {
+        const code = await signInWith({});
+        const first = await tokensFor({ grant_type: 'authorization_code', redirect_uri: back, code });
+        const { refresh_token } = (await first.json()) as { refresh_token: string };
+        await tokensFor({ grant_type: 'refresh_token', refresh_token });
+        return (await tokensFor({ grant_type: 'refresh_token', refresh_token })).status;
+      },
+      seen: { kept: 200, rotated: 400 },
+    },
+    appInFrames: {
+      look: async () => (await fetch(`${sandbox.url}/?oauthtoken=any`)).headers.get('x-frame-options'),
+      seen: { allowed: null, refused: 'SAMEORIGIN' },
     },
     v3Words: {
       look: async () =>

@@ -30,7 +30,13 @@ type IntegrationFormProps = {
   existing?: Existing;
   values: Pick<
     IntegrationFormValues,
-    'name' | 'username' | 'clientId' | 'oauthDomain' | 'defaultOwnerId' | 'unsubscribeMeans'
+    | 'name'
+    | 'username'
+    | 'clientId'
+    | 'oauthDomain'
+    | 'authorisePlace'
+    | 'defaultOwnerId'
+    | 'unsubscribeMeans'
   >;
   owners: { value: string; label: string }[];
 };
@@ -49,6 +55,10 @@ const unsubscribeMeanings = [
 ];
 
 const types = [{ value: 'dotdigital', label: 'Dotdigital' }];
+const authorisePlaces = [
+  { value: 'application', label: 'At the account’s own address' },
+  { value: 'sign-in', label: 'At login.dotmailer.com' },
+];
 
 export function IntegrationForm({ existing, values, owners }: IntegrationFormProps) {
   const router = useRouter();
@@ -113,6 +123,14 @@ export function IntegrationForm({ existing, values, owners }: IntegrationFormPro
             label="Custom OAuth Domain"
             placeholder="https://r1-app.dotdigital.com"
           />
+          <SelectField
+            control={control}
+            name="authorisePlace"
+            label="Email Studio asks for access"
+            options={authorisePlaces}
+          />
+        </FieldRow>
+        <FieldRow>
           <ComboboxField
             control={control}
             name="defaultOwnerId"

@@ -37,6 +37,7 @@ export default async function CreateIntegrationPage() {
             username: '',
             clientId: '',
             oauthDomain: '',
+            authorisePlace: 'application',
             defaultOwnerId: own,
             unsubscribeMeans: 'lists',
           }}

@@ -14,7 +14,12 @@ import {
   pageDataFields,
   saveMapping,
 } from '@/lib/data-fields';
-import { CreateDataFieldInput, dataFieldTypes, SaveMappingInput } from '@/lib/data-fields/schemas';
+import {
+  CreateDataFieldInput,
+  dataFieldTypes,
+  RowSettings,
+  SaveMappingInput,
+} from '@/lib/data-fields/schemas';
 import { notFound } from '@/lib/errors';
 import {
   checkConnection,
@@ -52,6 +57,7 @@ const Integration = z.strictObject({
   clientId: text,
   clientSecretSet: z.boolean(),
   oauthDomain: text,
+  authorisePlace: z.enum(['application', 'sign-in']),
   defaultOwner: Named.nullable(),
   unsubscribeMeans: UnsubscribeMeans,
   unsubscribeMeansSince: time,
@@ -130,6 +136,7 @@ const Mapping = z.strictObject({
       }),
       sources: z.array(z.string()),
       separator: z.string(),
+      ...RowSettings.shape,
       problem: z.string().nullable(),
     }),
   ),
@@ -211,6 +218,7 @@ export const integrationRoutes: ApiRoute[] = [
           clientId: given.clientId === undefined ? now.clientId : given.clientId,
           clientSecret: given.clientSecret ?? '',
           oauthDomain: given.oauthDomain === undefined ? now.oauthDomain : given.oauthDomain,
+          authorisePlace: given.authorisePlace ?? now.authorisePlace,
           defaultOwnerId:
             given.defaultOwnerId === undefined ? (now.defaultOwner?.id ?? null) : given.defaultOwnerId,
           unsubscribeMeans: given.unsubscribeMeans ?? now.unsubscribeMeans,

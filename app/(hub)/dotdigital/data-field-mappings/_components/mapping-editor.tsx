@@ -151,11 +151,7 @@ export function MappingEditor({ mapping, fields, sources, mayChange }: MappingEd
 }
 
 const mappingValues = (mapping: MappingView): { rows: EditorRow[]; priority: string } => ({
-  rows: mapping.rows.map((row) => ({
-    dataFieldId: row.dataField.id,
-    sources: row.sources,
-    separator: row.separator,
-  })),
+  rows: mapping.rows.map(({ dataField, problem: _, ...row }) => ({ ...row, dataFieldId: dataField.id })),
   priority: String(mapping.syncPriority),
 });
 

@@ -9,9 +9,9 @@ import { Plural } from '@/components/ui/numbers';
 import { Skeleton } from '@/components/ui/skeleton';
 import { ask } from '@/components/ui/ask';
 import type { CrmEntity } from '@/lib/crm/schemas';
-import type { MappingPreview } from '@/lib/data-fields/schemas';
+import type { MappingPreview, SaveMappingInput } from '@/lib/data-fields/schemas';
 
-export type EditorRow = { dataFieldId: string; sources: string[]; separator: string };
+export type EditorRow = SaveMappingInput['rows'][number];
 
 /** What the rows as they stand, saved or not, make of one person. */
 export function MappingPreviewCard({

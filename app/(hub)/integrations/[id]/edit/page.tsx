@@ -10,8 +10,19 @@ export const metadata: Metadata = { title: 'Edit integration' };
 export default async function EditIntegrationPage({ params }: { params: Promise<{ id: string }> }) {
   const { ctx, subject: integration } = await shownIntegration.read(params, 'integrations.write');
   const owners = await listOwnerOptions(ctx);
-  const { id, name, username, clientId, oauthDomain, defaultOwner, unsubscribeMeans } = integration;
-  const { version, passwordSet, clientSecretSet } = integration;
+  const {
+    id,
+    name,
+    username,
+    clientId,
+    oauthDomain,
+    authorisePlace,
+    defaultOwner,
+    version,
+    passwordSet,
+    clientSecretSet,
+    unsubscribeMeans,
+  } = integration;
   return (
     <>
       <PageHeader
@@ -38,6 +49,7 @@ export default async function EditIntegrationPage({ params }: { params: Promise<
             username,
             clientId: clientId ?? '',
             oauthDomain: oauthDomain ?? '',
+            authorisePlace,
             defaultOwnerId: defaultOwner?.id ?? null,
             unsubscribeMeans,
           }}

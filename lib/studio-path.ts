@@ -1,0 +1,1 @@
+export const studioPath = '/dotdigital/email-studio';

@@ -1,0 +1,1 @@
+ALTER TABLE "field_mapping_rows" ADD COLUMN     "settings" JSONB NOT NULL DEFAULT '{}';

@@ -16,10 +16,10 @@ export function serialDaysOf(
   answers: CsvAnswers,
 ): { serial: DayCount | null; questions: CsvQuestion[] } {
   const { serial, yearless } = days;
-  const others = days.count + yearless.dayFirst + yearless.monthFirst + yearless.either + serial.outside;
+  const others = days.count + yearless.dayFirst + yearless.monthFirst + yearless.either;
   const large = serial.count - serial.small;
   const isAlone = others <= serial.count * 0.1;
-  if (serial.count === 0 || (!isAlone && (large === 0 || large < others * 0.1)))
+  if (serial.count <= serial.outside || (!isAlone && (large === 0 || large < others * 0.1)))
     return { serial: null, questions: [] };
   const isPlain = isAlone && large >= serial.count * 0.5;
   const id = `serial_days:${index}`;

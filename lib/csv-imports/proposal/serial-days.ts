@@ -1,6 +1,6 @@
 import type { ColumnFacts } from '../profile/column-facts';
-import type { CsvAnswers, CsvQuestion } from '../proposal-schemas';
-import { type DayCount, dayCounts, serialDay } from '../values/serial-day';
+import { type CsvAnswers, type CsvQuestion, type DayCount, dayCounts } from '../proposal-schemas';
+import { serialDay } from '../values/serial-day';
 
 const readings: readonly { value: DayCount; label: string }[] = [
   { value: '1900', label: 'Days counted from 1900, as Excel does' },

@@ -1,7 +1,5 @@
 import { z } from 'zod';
 
-import { dayCounts } from './values/serial-day';
-
 /** Something that only a person can know; the import doesn't start before it is answered. */
 export const CsvQuestion = z.strictObject({
   /** What the answer is given under. */
@@ -62,6 +60,10 @@ export type CsvReason = (typeof csvReasons)[number];
  */
 export const CsvAnswers = z.record(z.string().max(200), z.string().max(100));
 export type CsvAnswers = z.infer<typeof CsvAnswers>;
+
+/** Where a spreadsheet counts its days from: 1900-01-01 is 1, or, on older Macs, 1904-01-01 is 0. */
+export const dayCounts = ['1900', '1904'] as const;
+export type DayCount = (typeof dayCounts)[number];
 
 /** Plain numbers are days as a spreadsheet counts them, from this year on; null: they are no days. */
 const serial = z.enum(dayCounts).nullable().default(null);

@@ -27,7 +27,7 @@ async function means(world: ImportWorld, unsubscribeMeans: UnsubscribeMeans): Pr
     clientId: null,
     clientSecret: '',
     oauthDomain: null,
-    authorisePlace: 'application',
+    authorisePlace: 'application' as const,
     defaultOwnerId: null,
     password: '',
   };

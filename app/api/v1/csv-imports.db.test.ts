@@ -150,3 +150,29 @@ test('a list of suppressions is a kind of its own, and what is no table or not a
   const reader = await testApi({ role: 'viewer', scopes: ['admin'] });
   expect((await (await startUploads(reader))('entity=contact&fileName=x.csv', 'a')).status).toBe(403);
 });
+
+test('plain numbers below a birthday are asked about in both readings, and read as answered', async () => {
+  const api = await testApi({ role: 'marketer', scopes: ['records:read', 'records:write'] });
+  const upload = await startUploads(api);
+  const { body } = await upload(
+    'entity=contact&fileName=years.csv',
+    'Email,Birthday\nserial-1@upload.example,1985\nserial-2@upload.example,2001\n',
+  );
+  expect(body).toMatchObject({
+    questions: [
+      {
+        id: 'serial_days:1',
+        answer: null,
+        choices: [{ value: '1900' }, { value: '1904' }, { value: 'none' }],
+      },
+    ],
+  });
+  const started = await api.call('POST', `/csv-imports/${body.id}/start`, {
+    answers: { 'serial_days:1': 'none' },
+  });
+  expect(started.status).toBe(202);
+  await runCsvImport(api.ctx, BigInt(body.id));
+  expect((await api.call('GET', `/csv-imports/${body.id}`)).body).toMatchObject({
+    ...{ state: 'finished', created: 2, valuesLeftOut: 2 },
+  });
+});

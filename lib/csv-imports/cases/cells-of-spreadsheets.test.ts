@@ -144,3 +144,15 @@ it('knows names, birthdays and mobile numbers in more tongues', async () => {
     ...{ 0: 'email', 1: 'firstName', 2: 'lastName', 3: 'birthday', 4: 'mobile' },
   });
 });
+
+it('finds the address column of a Google file in another tongue, and takes the first of several', async () => {
+  const { people } = await readPeople(
+    'Vorname,E-Mail 1 – Label,E-Mail 1 – Wert\nAda,Privat,a@first.example ::: b@first.example\nBo,Privat,c@first.example\n',
+  );
+  expect(people.map(({ values }) => values.email)).toEqual(['a@first.example', 'c@first.example']);
+});
+
+it('warns of a column of several addresses a cell that goes nowhere', async () => {
+  const { proposal } = await readPeople('First name,Reach at\nAda,a@many.example; b@many.example\n');
+  expect(proposal.warnings.map(({ code }) => code)).toEqual(['no_email_column']);
+});

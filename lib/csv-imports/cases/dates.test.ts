@@ -117,7 +117,7 @@ it('asks nothing of days without a year in a field that keeps none', async () =>
 it('proposes a spreadsheet’s numbers as days, and shows both ways of counting them', async () => {
   const { days, people, proposal } = await birthdays([
     ...['31048', '31048.75', '60', '61', '59', '-5', '99999', '0', '2958465'],
-    ...Array.from({ length: 60 }, (_, n) => String(30_000 + n)),
+    ...['30000', '30001'],
   ]);
   expect(days.slice(0, 9)).toEqual([
     ...['1985-01-01', '1985-01-01', null, '1900-03-01', '1900-02-28', null, null, null, null],

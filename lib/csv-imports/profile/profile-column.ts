@@ -1,4 +1,4 @@
-import { cleanAddress, likelySlip } from '../values/clean-address';
+import { cleanAddress, holdsSeveral, likelySlip } from '../values/clean-address';
 import { consentWord } from '../values/read-consent';
 import { ColumnFacts } from './column-facts';
 import { noteDay } from './day-evidence';
@@ -78,7 +78,10 @@ export class ColumnProfile {
   #address(text: string, times: number): void {
     const { addresses } = this.facts;
     const { address, cleaned } = cleanAddress(text);
-    if (address === null) return;
+    if (address === null) {
+      if (holdsSeveral(text)) addresses.count += times;
+      return;
+    }
     addresses.count += times;
     if (cleaned) {
       addresses.cleaned += times;

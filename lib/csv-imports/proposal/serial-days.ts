@@ -1,6 +1,6 @@
 import type { ColumnFacts } from '../profile/column-facts';
-import type { CsvAnswers, CsvQuestion } from '../proposal-schemas';
-import { type DayCount, dayCounts, serialDay } from '../values/serial-day';
+import { type CsvAnswers, type CsvQuestion, type DayCount, dayCounts } from '../proposal-schemas';
+import { serialDay } from '../values/serial-day';
 
 const readings: readonly { value: DayCount; label: string }[] = [
   { value: '1900', label: 'Days counted from 1900, as Excel does' },
@@ -16,10 +16,10 @@ export function serialDaysOf(
   answers: CsvAnswers,
 ): { serial: DayCount | null; questions: CsvQuestion[] } {
   const { serial, yearless } = days;
-  const others = days.count + yearless.dayFirst + yearless.monthFirst + yearless.either + serial.outside;
+  const others = days.count + yearless.dayFirst + yearless.monthFirst + yearless.either;
   const large = serial.count - serial.small;
   const isAlone = others <= serial.count * 0.1;
-  if (serial.count === 0 || (!isAlone && (large === 0 || large < others * 0.1)))
+  if (serial.count <= serial.outside || (!isAlone && (large === 0 || large < others * 0.1)))
     return { serial: null, questions: [] };
   const isPlain = isAlone && large >= serial.count * 0.5;
   const id = `serial_days:${index}`;

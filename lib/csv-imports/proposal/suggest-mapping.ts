@@ -14,7 +14,7 @@ const loose = (text: string): string =>
 const before =
   /^(?:mailing|default address|default|business|billing|primary|contact|customer|person|personal|work|main|postal|adresse|rechnungs|address 1 -|user|member|subscriber)[ _-]+/i;
 const aside = /\([^)]*\)|\[[^\]]*\]/g;
-const behind = /[ _-]*(?:\d+ ?- ?value|- value|line 1|1)$/i;
+const behind = /[ _–-]*(?:(?:\d+ ?)?[-–] ?(?:value|wert|valeur|valore?|waarde)|line 1|1)$/i;
 
 /** A heading as it stands, then without what is said aside (“Telefon (privat)”), before it (“Mailing City”) and behind, then its first half (“Country/Region”). */
 function namesOf(heading: string): string[] {

@@ -24,3 +24,11 @@ it('reads HubSpot: opted out of anything is opted out, an unknown owner costs no
   expect(people[0]?.left).toEqual(['ownerId']);
   expect(people[0]?.values.consentState).toBeNull();
 });
+
+it('knows HubSpot by what it calls its ids now', async () => {
+  const { proposal, people } = await readPeople(
+    'Record ID - Contact,First Name,Email,Unsubscribed from all email\n17,Ada,a@hub.example,true\n',
+  );
+  expect(proposal.recipe?.recipe.name).toBe('hubspot');
+  expect(people[0]?.values).toMatchObject({ externalId: '17', consentState: 'withdrawn' });
+});

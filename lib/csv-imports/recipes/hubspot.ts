@@ -6,12 +6,14 @@ export const hubspot: Recipe = {
   label: 'HubSpot',
   signs: [
     ['Record ID', 'Email', 'Lifecycle Stage'],
+    ['Record ID - Contact', 'Email'],
     ['Record ID', 'Email', 'Contact owner'],
     ['Email', 'Lifecycle Stage', 'Lead Status'],
     ['Email', 'Marketing contact status'],
   ],
   columns: {
     'Record ID': 'externalId',
+    'Record ID - Contact': 'externalId',
     'First Name': 'firstName',
     'Last Name': 'lastName',
     Email: 'email',

@@ -54,7 +54,8 @@ function put(row: RowReading, field: string, text: string): void {
 const readers: { [Kind in CsvReader['read']]: Reader<Kind> } = {
   text: (text, row, { field }) => put(row, field, text),
   address: (text, row, { field }) => {
-    const { address } = cleanAddress(text);
+    // As Google parts several values of one cell, which stands in no address.
+    const { address } = cleanAddress(text.split(':::')[0] ?? text);
     if (address === null && holdsSeveral(text))
       row.problems.push({
         field,

@@ -1,6 +1,4 @@
-/** Where a spreadsheet counts its days from: 1900-01-01 is 1, or, on older Macs, 1904-01-01 is 0. */
-export const dayCounts = ['1900', '1904'] as const;
-export type DayCount = (typeof dayCounts)[number];
+import type { DayCount } from '../proposal-schemas';
 
 const numeral = /^-?\d{1,7}(?:[.,]\d{1,12})?$/;
 const DAY_MS = 86_400_000;

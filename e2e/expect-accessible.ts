@@ -1,12 +1,15 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 
-/** Nothing on the page breaks a rule of WCAG 2.1 AA that a machine can check; `what` names it in a failure. */
-export async function expectAccessible(page: Page, what: string): Promise<void> {
+/** What breaks a rule of WCAG 2.1 AA that a machine can check. */
+export async function accessibilityTroubles(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa']).analyze();
-  expect(
-    violations.map(
-      ({ id, nodes }) => `${what}: ${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-    ),
-  ).toEqual([]);
+  return violations.map(
+    ({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  );
+}
+
+/** Nothing on the page does; `what` names it in a failure. */
+export async function expectAccessible(page: Page, what: string): Promise<void> {
+  expect(await accessibilityTroubles(page), what).toEqual([]);
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
+import { useRouter, useSearchParams } from 'next/navigation';
 import { useId, useState } from 'react';
 
 import { Button, LinkButton } from '@/components/ui/button';
@@ -28,7 +28,8 @@ type ConnectDialogProps = {
 
 /** Chooses integration and book, shows what the first sync would do, and connects. */
 export function ConnectDialog({ list, integrations, connect, secondary }: ConnectDialogProps) {
-  const [open, setOpen] = useState(false);
+  // `?connect` in the address: who comes for this needn't press the button.
+  const [open, setOpen] = useState(useSearchParams()?.has('connect') ?? false);
   return (
     <>
       <Button variant={secondary ? 'default' : 'primary'} onClick={() => setOpen(true)}>

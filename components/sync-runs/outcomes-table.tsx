@@ -42,7 +42,7 @@ const columns = (reasons: { value: string; label: string }[]): DataColumn<RunOut
     maxWidth: 280,
     filter: { type: 'choice', options: reasons },
   },
-  { id: 'said', header: 'Details', cell: (row) => row.said ?? '', maxWidth: 260, card: 'none' },
+  { id: 'said', header: 'Details', cell: (row) => row.said ?? '', maxWidth: 260 },
   {
     id: 'settledAt',
     header: 'Settled',

@@ -18,7 +18,7 @@ export function Truncate({
   const [cut, setCut] = useState(false);
   const inner = (
     <span
-      className={cn('block min-w-0 truncate', className)}
+      className={cn('cut block min-w-0 truncate', className)}
       onPointerEnter={(event) => setCut(event.currentTarget.scrollWidth > event.currentTarget.clientWidth)}
     >
       {children}

@@ -47,7 +47,13 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   useFit(scroller);
   useRowKeys(root);
 
-  const placed = state.shown ? columns.map((column) => ({ ...column, gives: undefined })) : columns;
+  // What the person chose by Columns stays, however narrow the place.
+  const placed = state.shown
+    ? columns.map(({ gives: _, card, ...column }) => ({
+        ...column,
+        card: card === 'none' ? undefined : card,
+      }))
+    : columns;
   const byId = new Map(placed.map((column) => [column.id, column]));
   const visible = placed.filter((column) => table.getColumn(column.id)?.getIsVisible() ?? true);
   const selectable = Boolean(bulkActions?.length);

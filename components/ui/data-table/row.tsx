@@ -95,7 +95,8 @@ function DataCell<Row>({ row, column, place, href, first }: CellProps<Row>) {
       role="cell"
       data-card={place}
       data-gives={column.gives}
-      data-label={column.kind === 'number' ? column.header : undefined}
+      data-label={place === 'fact' || column.kind === 'number' ? column.header : undefined}
+      data-empty={content === null || content === undefined || content === '' ? '' : undefined}
       className={cn(column.kind === 'number' && 'dt-number', column.kind === 'date' && 'text-ink-3')}
       style={column.maxWidth ? { maxWidth: column.maxWidth } : undefined}
     >
@@ -125,7 +126,7 @@ function DataCell<Row>({ row, column, place, href, first }: CellProps<Row>) {
 function Cut({ text, className, children }: { text?: string; className?: string; children: ReactNode }) {
   if (text === undefined)
     return (
-      <div className={cn('min-w-0 truncate has-[[role=progressbar]]:overflow-visible', className)}>
+      <div className={cn('cut min-w-0 truncate has-[[role=progressbar]]:overflow-visible', className)}>
         {children}
       </div>
     );

@@ -27,13 +27,17 @@ type Existing = { id: string; version: number; passwordSet: boolean; clientSecre
 type IntegrationFormProps = {
   /** None: the form makes a new one. */
   existing?: Existing;
-  values: Pick<IntegrationFormValues, 'name' | 'username' | 'clientId' | 'oauthDomain' | 'defaultOwnerId'>;
+  values: Pick<IntegrationFormValues, 'name' | 'username' | 'clientId' | 'oauthDomain' | 'defaultOwnerId'> & {
+    password?: string;
+  };
+  /** Where one goes after saving, if not to the integration. */
+  after?: string;
   owners: { value: string; label: string }[];
 };
 
 const types = [{ value: 'dotdigital', label: 'Dotdigital' }];
 
-export function IntegrationForm({ existing, values, owners }: IntegrationFormProps) {
+export function IntegrationForm({ existing, values, owners, after }: IntegrationFormProps) {
   const router = useRouter();
   const save = (input: IntegrationSettings): Promise<Result<{ id: string }>> =>
     existing
@@ -45,7 +49,7 @@ export function IntegrationForm({ existing, values, owners }: IntegrationFormPro
     action: save,
     onSuccess: ({ id }) => {
       toast.good('Integration saved', { detail: 'Address books and data fields come in now.' });
-      router.push(`/integrations/${id}`);
+      router.push(after ?? `/integrations/${id}`);
     },
   });
   const { control } = form;

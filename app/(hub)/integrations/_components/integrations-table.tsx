@@ -37,7 +37,6 @@ const columns: DataColumn<IntegrationRow>[] = [
     header: 'Connected lists',
     kind: 'number',
     cell: (row) => <Num value={row.holds.connections} />,
-    card: 'none',
   },
   {
     id: 'lastSync',
@@ -45,9 +44,8 @@ const columns: DataColumn<IntegrationRow>[] = [
     kind: 'date',
     cell: (row) => <Time at={row.lastImportAt} none="not yet" />,
     sortable: true,
-    card: 'meta',
   },
-  { id: 'owner', header: 'Owner', cell: (row) => row.ownerName ?? '–', sortable: true, card: 'none' },
+  { id: 'owner', header: 'Owner', cell: (row) => row.ownerName ?? '–', sortable: true },
 ];
 
 type IntegrationsTableProps = { rows: IntegrationRow[]; page: PageInfo; mayChange: boolean };

@@ -50,7 +50,6 @@ const columnsWith = (owners: Option[], folders: Option[], zone: string): DataCol
     cell: (row) => listTypeLabels[row.type],
     sortable: true,
     filter: { type: 'choice', options: optionsOf(listTypeLabels) },
-    card: 'meta',
   },
   {
     id: 'owner',
@@ -88,7 +87,6 @@ const columnsWith = (owners: Option[], folders: Option[], zone: string): DataCol
     kind: 'date',
     cell: (row) => <Time at={row.lastUsed?.at ?? null} none="not yet" />,
     sortable: true,
-    card: 'none',
     gives: 3,
   },
 ];

@@ -14,6 +14,7 @@ test('every page can be read and used', async ({ page }) => {
   await signIn(page, 'admin@example.com');
   const places = await findPlaces(page, routesOfApp());
   const troubles: string[] = [];
+  for (const place of places) console.log(`${place.route} at ${place.path}`);
   for (const look of places.flatMap(looksAt))
     troubles.push(...(await lookAt(page, look, process.env.PICTURES)));
   expect(troubles).toEqual([]);
@@ -24,7 +25,7 @@ function looksAt(place: Look['place'], at: number): Look[] {
   const ownTheme = themes[Math.floor(at / widths.length) % themes.length];
   return themes.flatMap((theme) =>
     widths
-      .map((width): Look => ({ place, width, theme, axe: width === ownWidth }))
-      .filter(({ axe }) => wholeWorld !== undefined || (axe && theme === ownTheme)),
+      .map((width): Look => ({ place, width, theme, once: width === ownWidth }))
+      .filter(({ once }) => wholeWorld !== undefined || (once && theme === ownTheme)),
   );
 }

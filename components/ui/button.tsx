@@ -1,14 +1,16 @@
 'use client';
 
 import Link from 'next/link';
-import type { ComponentProps, ReactNode } from 'react';
+import { type ComponentProps, type MouseEvent, type ReactNode, useTransition } from 'react';
 
 import { type ButtonLook, buttonStyles } from './button-styles';
 import { cn } from './cn';
 import { Tooltip } from './tooltip';
 
-export type ButtonProps = ComponentProps<'button'> &
+export type ButtonProps = Omit<ComponentProps<'button'>, 'onClick'> &
   ButtonLook & {
+    /** What it gives back is waited for: until then the button is busy by itself. */
+    onClick?: (event: MouseEvent<HTMLButtonElement>) => void | Promise<void>;
     /** The label stays; a quiet mark says that it is under way, and a second press does nothing. */
     pending?: boolean;
     /** One key that presses it, while no field has the focus. */
@@ -26,23 +28,26 @@ export function Button({
   type = 'button',
   ...rest
 }: ButtonProps) {
+  const [working, startTransition] = useTransition();
+  const busy = pending || working;
   return (
     <button
       type={type}
-      aria-busy={pending || undefined}
-      aria-disabled={pending || undefined}
+      aria-busy={busy || undefined}
+      aria-disabled={busy || undefined}
       data-hotkey={hotkey}
-      className={cn(buttonStyles({ variant, size }), pending && 'cursor-progress', className)}
+      className={cn(buttonStyles({ variant, size }), busy && 'cursor-progress', className)}
       onClick={(event) => {
-        if (pending) {
+        if (busy) {
           event.preventDefault();
           return;
         }
-        onClick?.(event);
+        const done = onClick?.(event);
+        if (done instanceof Promise) startTransition(() => done);
       }}
       {...rest}
     >
-      {pending && <PendingMark />}
+      {busy && <PendingMark />}
       {children}
     </button>
   );

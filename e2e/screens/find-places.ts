@@ -37,5 +37,7 @@ function unseen(found: Map<Route, string>, seen: Set<Route>): Place | undefined 
 async function linksOf(page: Page, path: string): Promise<string[]> {
   const answer = await page.request.get(path);
   const text = await answer.text();
-  return [...text.matchAll(/href=\\?"(\/[^"\\?#]*)/g)].map(([, href = '']) => href);
+  return [...text.matchAll(/<a\b[^>]*?\shref="(\/[^"?#]*)/g)]
+    .map(([, href = '']) => href)
+    .filter((href) => !href.startsWith('/api/'));
 }

@@ -1,7 +1,6 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useTransition } from 'react';
 import { Button } from '@/components/ui/button';
 import type { ButtonLook } from '@/components/ui/button-styles';
 import { toast } from '@/components/ui/toast-store';
@@ -13,7 +12,6 @@ const template = listTemplates.find(({ key }) => key === 'with-address');
 /** The first list, in one press: a dynamic one of every contact with an address, named after what it holds. */
 export function BeginListButton(look: ButtonLook) {
   const router = useRouter();
-  const [pending, startTransition] = useTransition();
   const begin = async (): Promise<void> => {
     const result = await createMarketingListAction(
       JSON.stringify({
@@ -28,7 +26,7 @@ export function BeginListButton(look: ButtonLook) {
     else toast.bad('No list was made', { detail: result.error.message });
   };
   return (
-    <Button {...look} pending={pending} onClick={() => startTransition(begin)}>
+    <Button {...look} onClick={begin}>
       Create Marketing List
     </Button>
   );

@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useEffect, useState, useTransition } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { useIntegrationActions } from '../integrations/_hooks/use-integration-actions';
 
@@ -9,7 +9,6 @@ import { useIntegrationActions } from '../integrations/_hooks/use-integration-ac
 export function BringInButton({ integrations }: { integrations: { id: string; name: string }[] }) {
   const router = useRouter();
   const { scheduleSync } = useIntegrationActions();
-  const [pending, startTransition] = useTransition();
   const [asked, setAsked] = useState(false);
   useEffect(() => {
     if (!asked) return;
@@ -20,13 +19,10 @@ export function BringInButton({ integrations }: { integrations: { id: string; na
   return (
     <Button
       size="sm"
-      pending={pending}
-      onClick={() =>
-        startTransition(async () => {
-          for (const integration of integrations) await scheduleSync(integration);
-          setAsked(true);
-        })
-      }
+      onClick={async () => {
+        for (const integration of integrations) await scheduleSync(integration);
+        setAsked(true);
+      }}
     >
       Bring results in now
     </Button>

@@ -94,7 +94,6 @@ test('from signing in to the first numbers takes few clicks', async ({ page, con
     await type(sandbox.getByLabel('Friendly From Name'), 'Northwind');
     await click(sandbox.getByRole('button', { name: 'Save and Continue' }));
     await click(sandbox.getByRole('button', { name: 'Save and Continue' }));
-    await click(sandbox.getByRole('link', { name: 'Choose address books' }));
     await click(sandbox.getByLabel(/^Everyone with an address/));
     await click(sandbox.getByLabel('Send Immediately'));
     await click(sandbox.getByRole('button', { name: 'Send', exact: true }));

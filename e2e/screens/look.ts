@@ -56,8 +56,8 @@ export function lookAtPage(): string[] {
         const before = box;
         box = meet(box, edge);
         if (scrolls(style)) continue;
-        const lost = Math.max(width(before) - width(box), (height(before) - height(box)) * 2);
-        if (cutsSideways(style) && lost > 3 && !canBeSeenWhole(element)) cut.add(element);
+        const isCut = width(before) - width(box) > 3 || height(before) - height(box) > height(before) * 0.4;
+        if (cutsSideways(style) && isCut && !canBeSeenWhole(element)) cut.add(element);
       }
       if (width(box) > 1 && height(box) > 1) texts.push({ box, words, element });
     }

@@ -26,7 +26,7 @@ export function FirstSteps({ view, mayConnectAccount, sandbox }: FirstStepsProps
       text: 'Tell Dotbridge which Dotdigital account is yours.',
       done: view.integrationCount > 0,
       action: (look) =>
-        mayConnectAccount ? (
+        mayConnectAccount && view.integrationCount === 0 ? (
           <LinkButton href="/integrations/new?from=first-steps" {...look}>
             Create Integration
           </LinkButton>
@@ -48,7 +48,14 @@ export function FirstSteps({ view, mayConnectAccount, sandbox }: FirstStepsProps
     {
       text: 'Say who belongs on a list. One of everyone with an address is made at once; its filter can be changed.',
       done: view.listCount > 0,
-      action: (look) => <BeginListButton {...look} />,
+      action: (look) =>
+        view.listCount === 0 ? (
+          <BeginListButton {...look} />
+        ) : (
+          <LinkButton href="/marketing-lists" {...look}>
+            Marketing Lists
+          </LinkButton>
+        ),
     },
     {
       text: 'Connect the list to an address book, after a look at what would be sent.',
@@ -56,7 +63,9 @@ export function FirstSteps({ view, mayConnectAccount, sandbox }: FirstStepsProps
       action: (look) => (
         <LinkButton
           href={
-            view.unconnectedListId ? `/marketing-lists/${view.unconnectedListId}?connect` : '/marketing-lists'
+            view.unconnectedListId !== null && view.connectionCount === 0
+              ? `/marketing-lists/${view.unconnectedListId}?connect`
+              : '/marketing-lists'
           }
           {...look}
         >

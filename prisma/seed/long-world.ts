@@ -84,7 +84,7 @@ export async function createLongWorld(tx: Tx): Promise<void> {
     data: times((n) => ({
       entity: (['contact', 'lead', 'customer'] as const)[n % 3] ?? 'contact',
       key: `long_field_${code()}`,
-      label: n < 6 ? long(n).slice(0, 100) : `Archived ${long(n)}`.slice(0, 100),
+      label: `${long(n).slice(0, 80)} ${code()}`,
       type: 'text' as const,
       position: n,
       archivedAt: n < 6 ? null : day(n),
@@ -92,7 +92,7 @@ export async function createLongWorld(tx: Tx): Promise<void> {
   });
 
   const listId = await createList(tx, {
-    name: long(0),
+    name: `${long(0)} ${code()}`,
     description: `${words}. ${words}. ${words}.`,
     columns: ['firstName', 'lastName', 'email', 'company', 'city', 'country', 'phone', 'source'],
     filter: filterOf(
@@ -104,7 +104,7 @@ export async function createLongWorld(tx: Tx): Promise<void> {
   });
   await tx.marketingList.createMany({
     data: times((n) => ({
-      name: long(n),
+      name: `${long(n)} ${code()}`,
       description: words,
       entity: 'contact' as const,
       type: n % 2 === 0 ? ('dynamic' as const) : ('manual' as const),

@@ -61,7 +61,7 @@ export default defineConfig({
       HOST: '127.0.0.1',
       SIMULATOR_PORT: String(sandboxPort),
       DATA_DIR: dataDir,
-      DEMO_DATA: 'on',
+      DEMO_DATA: process.env.SCREENS_WORLD === 'empty' ? 'off' : 'on',
       DEMO_PASSWORD: process.env.E2E_PASSWORD,
       // An empty value is no value: nothing of the machine's own configuration reaches the tests.
       DATABASE_URL: '',

@@ -6,6 +6,10 @@ const standard = ['wcag2a', 'wcag2aa', 'wcag21aa'];
 /** What colours can break. A theme changes nothing else: no element comes or goes with it. */
 const rulesOfColour = ['color-contrast', 'link-in-text-block'];
 
+/** What breaks a rule of WCAG 2.1 AA that a machine can check. */
+export const accessibilityTroubles = (page: Page): Promise<string[]> =>
+  broken(page, (axe) => axe.withTags(standard));
+
 /** Nothing on the page breaks a rule of WCAG 2.1 AA that a machine can check; `what` names it in a failure. */
 export async function expectAccessible(page: Page, what: string, tags = standard): Promise<void> {
   expect(await broken(page, (axe) => axe.withTags(tags)), what).toEqual([]);

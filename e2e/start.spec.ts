@@ -1,12 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { deleteEmbeddedPostgres } from '../scripts/local/embedded-postgres';
 import { freePort } from '../scripts/local/free-port';
 import { isAlive, type ProcessIdentity, waitUntilGone } from '../scripts/local/process-identity';
+import { endStart, npmStart, ownInstallation, type Start } from './npm-start';
 
 // `npm start` itself, in a folder of its own whose path has blanks, beside the one that the other tests use.
 let dataDir: string;
@@ -14,19 +14,7 @@ let env: NodeJS.ProcessEnv;
 const running: ChildProcess[] = [];
 
 test.beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'dotbridge start '));
-  chmodSync(dataDir, 0o755);
-  env = {
-    ...process.env,
-    PORT: String(await freePort()),
-    DATA_DIR: dataDir,
-    DEMO_DATA: 'off',
-    ...Object.fromEntries(
-      ['HOST', 'DATABASE_URL', 'NEXTAUTH_URL', 'DOTDIGITAL_API_URL', 'SIMULATOR_PORT', 'NODE_ENV'].map(
-        (name) => [name, ''],
-      ),
-    ),
-  };
+  ({ dataDir, env } = await ownInstallation());
 });
 
 test.afterAll(async () => {
@@ -37,23 +25,14 @@ test.afterAll(async () => {
 test.afterEach(async () => {
   for (const npm of running.splice(0)) {
     if (npm.exitCode !== null || npm.signalCode !== null) continue;
-    npm.kill('SIGTERM');
-    await once(npm, 'exit');
+    await endStart({ npm });
   }
 });
 
-type Start = { npm: ChildProcess; output: () => string };
-
 async function start(more: Record<string, string> = {}): Promise<Start> {
-  const npm = spawn('npm', ['start'], { env: { ...env, ...more }, stdio: ['ignore', 'pipe', 'pipe'] });
-  running.push(npm);
-  let text = '';
-  for (const stream of [npm.stdout, npm.stderr])
-    stream?.on('data', (chunk: Buffer) => (text += chunk.toString()));
-  await expect
-    .poll(() => text.includes('Ctrl-C stops everything') || npm.exitCode !== null, { timeout: 200_000 })
-    .toBe(true);
-  return { npm, output: () => text };
+  const started = await npmStart({ ...env, ...more });
+  running.push(started.npm);
+  return started;
 }
 
 function supervisor(): ProcessIdentity {
@@ -66,20 +45,13 @@ function everyProcess(): ProcessIdentity[] {
   return [supervisor(), ...programs];
 }
 
-async function end({ npm }: Start): Promise<number> {
-  const began = Date.now();
-  npm.kill('SIGTERM');
-  await once(npm, 'exit');
-  return Date.now() - began;
-}
-
 test('says how the first admin is made, and stops every process on SIGTERM', async () => {
   const started = await start();
   expect(started.output()).toContain(`Dotbridge is ready at http://localhost:${env.PORT}`);
   expect(started.output()).toContain('npm run user -- --email');
   const processes = everyProcess();
   expect(processes.filter(isAlive)).toHaveLength(4);
-  expect(await end(started)).toBeLessThan(10_000);
+  expect(await endStart(started)).toBeLessThan(10_000);
   expect(processes.filter(isAlive)).toEqual([]);
 });
 
@@ -87,7 +59,7 @@ test('starts in seconds the second time, without building', async () => {
   const began = Date.now();
   const started = await start();
   const seconds = (Date.now() - began) / 1000;
-  await end(started);
+  await endStart(started);
   test.info().annotations.push({ type: 'second start', description: `${seconds.toFixed(1)} s` });
   expect(started.output()).not.toContain('Building');
   // Two to three seconds on a quiet machine.
@@ -101,7 +73,7 @@ test('refuses a second start on the same data, and a port that is taken, and say
   expect(taken.output()).toMatch(
     new RegExp(`Port ${env.PORT} \\(PORT\\).*choose another port: PORT=\\d+ npm start`),
   );
-  await end(started);
+  await endStart(started);
 });
 
 test('names every wrong value of the environment at once', async () => {
@@ -139,7 +111,7 @@ test('a part that dies is started again', async () => {
     )
     .toBe(200);
   expect(started.output()).toContain('starting it again');
-  await end(started);
+  await endStart(started);
 });
 
 test('what a browser asks for by itself is answered without a session', async () => {

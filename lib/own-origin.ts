@@ -1,5 +1,8 @@
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
+/** Is this the name of the machine itself? */
+export const isLoopback = (hostname: string): boolean => loopback.has(hostname);
+
 /**
  * Does this Origin header name the application itself? Compared with NEXTAUTH_URL, never with Host or
  * X-Forwarded-Host (reliability.md P2). On one's own machine the names of the loopback are the same.
@@ -10,8 +13,8 @@ export function isOwnOrigin(origin: string | null, applicationUrl: string): bool
   const own = new URL(applicationUrl);
   if (asked.origin === own.origin) return true;
   return (
-    loopback.has(asked.hostname) &&
-    loopback.has(own.hostname) &&
+    isLoopback(asked.hostname) &&
+    isLoopback(own.hostname) &&
     asked.port === own.port &&
     asked.protocol === own.protocol
   );

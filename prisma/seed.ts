@@ -8,6 +8,7 @@ import { connectDemo } from './seed/demo-connection';
 import { seedDemoLists } from './seed/demo-lists';
 import { seedDemoOrders } from './seed/demo-orders';
 import { seedDemoRecords } from './seed/demo-records';
+import { createLongWorld } from './seed/long-world';
 import { seedMillions } from './seed/millions';
 
 const demoPeople = [
@@ -47,15 +48,24 @@ async function renewPasswords(ctx: Context, password: string): Promise<void> {
 
 /**
  * `--contacts N` makes a big world instead: as many people, three orders and five activities for each. `--connect` joins one list
- * of the demo to the sandbox that runs at DOTDIGITAL_API_URL.
+ * of the demo to the sandbox that runs at DOTDIGITAL_API_URL. `--long` puts much of everything, with long names, beside what is there.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { contacts: { type: 'string' }, connect: { type: 'boolean', default: false } },
+    options: {
+      contacts: { type: 'string' },
+      connect: { type: 'boolean', default: false },
+      long: { type: 'boolean', default: false },
+    },
   });
   const ctx = createContext(systemActor);
   if (values.connect) {
     await connectDemo(ctx, ctx.config.dotdigitalUrl);
+    await ctx.db.close();
+    return;
+  }
+  if (values.long) {
+    await createLongWorld(ctx.db.prisma);
     await ctx.db.close();
     return;
   }

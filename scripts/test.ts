@@ -17,7 +17,7 @@ import { vitestStage } from './testing/vitest-stage';
  */
 const lanes: Stage[][] = [
   [lint, ...checks, vitestStage('unit', 'unit tests'), vitestStage('db', 'database tests'), statementsStage],
-  [types, endToEndStage],
+  [types, endToEndStage()],
 ];
 
 /** Runs the named stages, or all; goes on after one that fails. The last line sums up, the exit code tells. */

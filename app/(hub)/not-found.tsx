@@ -1,3 +1,4 @@
+import { NearestPlaceButton } from '@/components/shell/nearest-place-button';
 import { Card } from '@/components/ui/card';
 import { NothingHere } from '@/components/ui/nothing-here';
 
@@ -5,7 +6,7 @@ import { NothingHere } from '@/components/ui/nothing-here';
 export default function HubNotFound() {
   return (
     <Card>
-      <NothingHere />
+      <NothingHere nearest={<NearestPlaceButton />} />
     </Card>
   );
 }

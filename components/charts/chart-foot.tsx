@@ -37,7 +37,7 @@ export function ChartFoot({ name, note, rows, showsTable, onToggleTable, chart }
           {chart && !showsTable && (
             <>
               <Dot />
-              <FootButton onClick={() => void png()}>PNG</FootButton>
+              <FootButton onClick={png}>PNG</FootButton>
             </>
           )}
           <Dot />
@@ -56,7 +56,7 @@ function FootButton({
   pressed,
 }: {
   children: ReactNode;
-  onClick: () => void;
+  onClick: () => void | Promise<void>;
   pressed?: boolean;
 }) {
   return (

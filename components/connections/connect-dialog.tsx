@@ -1,6 +1,7 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
+import { useSearchParams } from 'next/navigation';
 import { useId, useState } from 'react';
 
 import { Button, LinkButton } from '@/components/ui/button';
@@ -35,7 +36,8 @@ type ConnectDialogProps = {
 
 /** Chooses integration and book, shows what the first sync would do, and connects. */
 export function ConnectDialog({ list, integrations, actions, secondary }: ConnectDialogProps) {
-  const [open, setOpen] = useState(false);
+  // `?connect` in the address: who comes for this needn't press the button.
+  const [open, setOpen] = useState(useSearchParams()?.has('connect') ?? false);
   return (
     <>
       <Button variant={secondary ? 'default' : 'primary'} onClick={() => setOpen(true)}>

@@ -63,7 +63,7 @@ export function recordColumns(
       maxWidth: 160,
       card: 'none',
     },
-    { id: 'phone', header: 'Phone', cell: (row) => row.phone, maxWidth: 160, card: 'none', gives: 2 },
+    { id: 'phone', header: 'Phone', cell: (row) => row.phone, maxWidth: 160, gives: 2 },
     {
       id: 'consent',
       header: 'Consent',
@@ -140,7 +140,6 @@ function fieldColumn(field: GridField, zone: string): DataColumn<RecordRow> {
           ? { type, zone }
           : type && { type },
     maxWidth: 200,
-    card: 'none',
     gives: number ? undefined : 3,
   };
 }

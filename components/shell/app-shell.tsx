@@ -1,12 +1,13 @@
 'use client';
 
 import { Menu, Search } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 
 import { IconButton } from '../ui/button';
 import { Kbd } from '../ui/kbd';
 import { Sheet } from '../ui/sheet';
 import { CommandPalette } from './command-palette';
+import { KnownPlaces } from './known-places';
 import { KeysDialog } from './keys-dialog';
 import { navigation, type NavSection, type NavState, places } from './nav';
 import { SideMenu } from './side-menu';
@@ -36,6 +37,7 @@ export function AppShell({
   const [menu, setMenu] = useState(false);
   const [palette, setPalette] = useState(false);
   const [keys, setKeys] = useState(false);
+  const known = useMemo(() => places(sections), [sections]);
   useShellKeys({ openPalette: () => setPalette(true), openKeys: () => setKeys(true) });
 
   return (
@@ -72,13 +74,13 @@ export function AppShell({
           tabIndex={-1}
           className="max-w-[1320px] px-4 pt-[22px] pb-10 focus:outline-none sm:px-6"
         >
-          {children}
+          <KnownPlaces value={known}>{children}</KnownPlaces>
         </main>
       </div>
       <Sheet open={menu} onOpenChange={setMenu} title="Menu">
         <SideMenu sections={sections} onGo={() => setMenu(false)} />
       </Sheet>
-      <CommandPalette open={palette} onOpenChange={setPalette} places={places(sections)} actions={actions} />
+      <CommandPalette open={palette} onOpenChange={setPalette} places={known} actions={actions} />
       <KeysDialog open={keys} onOpenChange={setKeys} />
     </div>
   );

@@ -96,8 +96,10 @@ export function navigation({
 export const covers = (href: string, path: string): boolean =>
   href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
 
+export type Place = { label: string; hint: string; href: string };
+
 /** Every place once, with the way to it: "System › Integrations". */
-export function places(sections: NavSection[]): { label: string; hint: string; href: string }[] {
+export function places(sections: NavSection[]): Place[] {
   return sections.flatMap((section) =>
     section.items.flatMap((item) =>
       item.children

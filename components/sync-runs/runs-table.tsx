@@ -100,7 +100,7 @@ const columnsOf = (integrations: RunsTableProps['integrations']): DataColumn<Syn
     cell: (row) => <Num value={row.apiCallCount} />,
     card: 'none',
   },
-  { id: 'time', header: 'Took', kind: 'number', cell: (row) => tookOf(row), card: 'none' },
+  { id: 'time', header: 'Took', kind: 'number', cell: (row) => tookOf(row) },
   {
     id: 'startedAt',
     header: 'Started',

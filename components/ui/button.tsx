@@ -1,14 +1,16 @@
 'use client';
 
 import Link from 'next/link';
-import { type ComponentProps, type ReactNode, useId } from 'react';
+import { type ComponentProps, type MouseEvent, type ReactNode, useId, useTransition } from 'react';
 
 import { type ButtonLook, buttonStyles } from './button-styles';
 import { cn } from './cn';
 import { Tooltip } from './tooltip';
 
-export type ButtonProps = Omit<ComponentProps<'button'>, 'disabled'> &
+export type ButtonProps = Omit<ComponentProps<'button'>, 'disabled' | 'onClick'> &
   ButtonLook & {
+    /** What it gives back is waited for: until then the button is busy by itself. */
+    onClick?: (event: MouseEvent<HTMLButtonElement>) => void | Promise<void>;
     /** The label stays; a quiet mark says that it is under way, and a second press does nothing. */
     pending?: boolean;
     /** Why it can't be pressed now, said beside it; null: it can. No button is only grey. */
@@ -31,29 +33,32 @@ export function Button({
 }: ButtonProps) {
   const id = useId();
   const blocked = Boolean(why);
+  const [working, startTransition] = useTransition();
+  const busy = pending || working;
   const button = (
     <button
       type={type}
-      aria-busy={pending || undefined}
-      aria-disabled={pending || blocked || undefined}
+      aria-busy={busy || undefined}
+      aria-disabled={busy || blocked || undefined}
       data-hotkey={hotkey}
       className={cn(
         buttonStyles({ variant, size }),
-        pending && 'cursor-progress',
+        busy && 'cursor-progress',
         blocked && 'cursor-not-allowed',
         className,
       )}
       onClick={(event) => {
-        if (pending || blocked) {
+        if (busy || blocked) {
           event.preventDefault();
           return;
         }
-        onClick?.(event);
+        const done = onClick?.(event);
+        if (done instanceof Promise) startTransition(() => done);
       }}
       {...rest}
       {...(blocked ? { 'aria-describedby': id } : {})}
     >
-      {pending && <PendingMark />}
+      {busy && <PendingMark />}
       {children}
     </button>
   );

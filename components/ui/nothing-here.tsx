@@ -1,8 +1,10 @@
+import type { ReactNode } from 'react';
+
 import { LinkButton } from './button';
 import { EmptyState } from './empty-state';
 
 /** What an address shows that leads nowhere, or to what this person may not see. */
-export function NothingHere() {
+export function NothingHere({ nearest }: { nearest?: ReactNode }) {
   return (
     <EmptyState
       title={
@@ -10,7 +12,12 @@ export function NothingHere() {
           Nothing lives at this address
         </span>
       }
-      action={<LinkButton href="/">Go to the dashboard</LinkButton>}
+      action={
+        <>
+          {nearest}
+          <LinkButton href="/">Go to the dashboard</LinkButton>
+        </>
+      }
     >
       It may have been deleted, the address has a slip, or your role doesn’t reach it. The menu and the search
       know everything that exists.

@@ -27,6 +27,10 @@ export type DashboardView = {
   recordCount: number;
   integrationCount: number;
   listCount: number;
+  /** The newest list that feeds no book yet. */
+  unconnectedListId: string | null;
+  /** Accounts that are read and sent to. */
+  integrations: { id: string; name: string }[];
   /** Books connected to a list. */
   connectionCount: number;
   /** People who are in a connected book now. */

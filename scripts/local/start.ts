@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { launcherEnv } from '../../lib/env';
+import { sandboxUser } from '../../lib/sandbox';
 import { dataFolder } from './local-environment';
 import { isAlive, parentToEndWith } from './process-identity';
 import { explain } from './run-script';
@@ -74,7 +75,7 @@ function describe(installation: Installation, seconds: number): string {
   }
   if (installation.sandboxAddress !== null) {
     lines.push(
-      `  Sandbox      ${installation.sandboxAddress}  (API user apiuser-demo@apiconnector.com, password sandbox-password)`,
+      `  Sandbox      ${installation.sandboxAddress}  (API user ${sandboxUser.username}, password ${sandboxUser.password})`,
     );
   }
   lines.push(

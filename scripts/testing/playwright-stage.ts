@@ -16,7 +16,8 @@ type PlaywrightReport = {
   suites: Suite[];
 };
 
-export const endToEndStage: Stage = {
+/** All browser tests, or the named ones, against programs of their own. */
+export const endToEndStage = (...files: string[]): Stage => ({
   name: 'e2e',
   title: 'end-to-end tests',
   run: async ({ abort, scratch }) => {
@@ -31,7 +32,7 @@ export const endToEndStage: Stage = {
     });
     try {
       const { code } = await runTestProgram(
-        [packageFile('@playwright/test/cli.js'), 'test', '--pass-with-no-tests', '--reporter=list,json'],
+        [packageFile('@playwright/test/cli.js'), 'test', ...files, '--reporter=list,json'],
         { env, abort, hear: (line) => console.log(line) },
       );
       return settle(outcomeOf(readReport<PlaywrightReport>(report)), code);
@@ -39,7 +40,7 @@ export const endToEndStage: Stage = {
       await deleteEmbeddedPostgres(dataDir);
     }
   },
-};
+});
 
 export function outcomeOf(report: PlaywrightReport | null): Outcome {
   if (report === null) return { passed: 0, failed: 0, tests: [] };

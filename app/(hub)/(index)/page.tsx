@@ -4,6 +4,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { requireContext } from '@/app/_server/require-context';
 import { readDashboard } from '@/lib/dashboard';
 import { may } from '@/lib/permissions';
+import { sandboxAt } from '@/lib/sandbox';
 import { AttentionCard } from '../_components/attention-card';
 import { FirstSteps } from '../_components/first-steps';
 import { RecentCampaignsTable } from '../_components/recent-campaigns-table';
@@ -29,7 +30,13 @@ export default async function DashboardPage() {
         {waiting > 0 && <AttentionCard items={view.attention} />}
         <DashboardFigures view={view} />
         {view.campaigns.length > 0 && <RecentCampaignsTable rows={view.campaigns} />}
-        {view.campaigns.length === 0 && may(ctx.actor, 'lists.write') && <FirstSteps view={view} />}
+        {view.campaigns.length === 0 && may(ctx.actor, 'lists.write') && (
+          <FirstSteps
+            view={view}
+            mayConnectAccount={may(ctx.actor, 'integrations.write')}
+            sandbox={sandboxAt(ctx.config.dotdigitalUrl)}
+          />
+        )}
         {view.campaigns.length === 0 && !may(ctx.actor, 'lists.write') && (
           <EmptyState
             title="No campaign yet"

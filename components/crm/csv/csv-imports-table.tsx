@@ -63,21 +63,18 @@ const columns: DataColumn<CsvImportView>[] = [
     header: 'Created',
     kind: 'number',
     cell: (row) => <Num value={row.createdCount} />,
-    card: 'none',
   },
   {
     id: 'updated',
     header: 'Updated',
     kind: 'number',
     cell: (row) => <Num value={row.updatedCount} />,
-    card: 'none',
   },
   {
     id: 'refused',
     header: 'Refused',
     kind: 'number',
     cell: (row) => <Num value={row.rejectedCount} />,
-    card: 'none',
   },
   {
     id: 'createdAt',

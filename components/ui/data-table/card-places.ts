@@ -1,25 +1,24 @@
 import type { DataColumn } from './types';
 
-export type CardPlace = 'title' | 'end' | 'meta' | 'none';
+export type CardPlace = 'title' | 'end' | 'fact' | 'none';
 
-/** Where each column goes when a row becomes a two-line card: name and state above, the secondary text and one figure below. */
+/**
+ * Where each column goes when a row becomes a card: the name and at its right the state (or the first number) above, every other
+ * column as a fact below. What a column says of itself comes first.
+ */
 export function cardPlaces<Row>(columns: DataColumn<Row>[]): Map<string, CardPlace> {
   const [first, ...rest] = columns;
-  const places = new Map<string, CardPlace>();
-  if (!first) return places;
-  places.set(first.id, 'title');
-  for (const column of rest) if (column.card) places.set(column.id, column.card);
-  const has = (place: CardPlace): boolean => [...places.values()].includes(place);
-  const free = (): DataColumn<Row>[] => rest.filter((column) => !places.has(column.id));
-  if (!has('end')) {
-    const end =
-      free().find((column) => column.kind === 'state') ?? free().find((column) => column.kind === 'number');
-    if (end) places.set(end.id, 'end');
-  }
-  if (!has('meta')) {
-    const meta = free()[0];
-    if (meta) places.set(meta.id, 'meta');
-  }
-  for (const column of free()) places.set(column.id, 'none');
-  return places;
+  if (!first) return new Map();
+  const free = rest.filter(({ card }) => card === undefined);
+  const end =
+    rest.find(({ card }) => card === 'end') ??
+    free.find(({ kind }) => kind === 'state') ??
+    free.find(({ kind }) => kind === 'number');
+  return new Map<string, CardPlace>([
+    [first.id, 'title'],
+    ...rest.map((column): [string, CardPlace] => [
+      column.id,
+      column === end ? 'end' : column.card === 'none' ? 'none' : 'fact',
+    ]),
+  ]);
 }

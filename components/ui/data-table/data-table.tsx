@@ -52,7 +52,14 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
 
   const shown = state.shown?.join();
   const { byId, visible, places } = useMemo(() => {
-    const all = shown === undefined ? columns : columns.map((column) => ({ ...column, gives: undefined }));
+    // What the person chose by Columns stays, however narrow the place.
+    const all =
+      shown === undefined
+        ? columns
+        : columns.map(({ gives: _, card, ...column }) => ({
+            ...column,
+            card: card === 'none' ? undefined : card,
+          }));
     const seen = all.filter(({ id }) => !hidden.has(id));
     return {
       byId: new Map(all.map((column) => [column.id, column])),

@@ -37,7 +37,7 @@ function FilterPill({
   const [open, setOpen] = useState(false);
   const words = filterWords(field, filter, useViewer().locale);
   return (
-    <span className="inline-flex h-8 max-w-72 min-w-0 items-center rounded-sm border max-sm:order-2 border-line-strong bg-surface text-md">
+    <span className="inline-flex h-8 max-w-72 min-w-0 items-center rounded-sm border border-line-strong bg-surface text-md">
       <Popover open={open} onOpenChange={setOpen}>
         <PopoverTrigger asChild>
           <button type="button" className="h-full min-w-0 truncate rounded-sm pl-2.5">

@@ -75,7 +75,10 @@ export function Pager({ page, shown, state, foot }: PagerProps) {
         )
       }
     >
-      <span className="figures">
+      <span
+        className="figures"
+        data-total={page.totalIsEstimate || page.totalIsAtLeast ? undefined : page.total}
+      >
         {foot ?? (shown === 0 ? 'No rows' : `Rows ${number(start + 1)} to ${number(end)}${of}`)}
       </span>
     </CardFooter>

@@ -77,7 +77,8 @@ function DataCell<Row>({ row, column, place, href, first }: CellProps<Row>) {
       role="cell"
       data-card={place}
       data-gives={column.gives}
-      data-label={column.kind === 'number' ? column.header : undefined}
+      data-label={place === 'fact' || column.kind === 'number' ? column.header : undefined}
+      data-empty={content === null || content === undefined || content === '' ? '' : undefined}
       className={column.kind && classOfKind[column.kind]}
       style={column.maxWidth ? { maxWidth: column.maxWidth } : undefined}
     >

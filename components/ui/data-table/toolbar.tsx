@@ -78,7 +78,7 @@ function SearchBox({ label, placeholder, state }: { label: string; placeholder: 
       onKeyDown={(event) => {
         if (event.key === 'Escape') event.currentTarget.blur();
       }}
-      className={cn(inputStyles, 'h-8 w-[220px] text-md max-sm:order-1 max-sm:w-full')}
+      className={cn(inputStyles, 'h-8 w-[220px] text-md max-sm:w-full')}
     />
   );
 }

@@ -33,8 +33,8 @@ export type DataColumn<Row> = {
   maxWidth?: number;
   /** Goes where there is hardly room for all columns: 1 and 2 below 1,200 pixels, 3 below 900; never once the person chose by Columns. */
   gives?: 1 | 2 | 3;
-  /** Its place in a narrow card: the right end of the first line, the second line, or nowhere. */
-  card?: 'end' | 'meta' | 'none';
+  /** Its place in a narrow card, where it isn't the one that its kind gives it: the right end of the first line, or nowhere, until the person chose by Columns. */
+  card?: 'end' | 'none';
 };
 
 /** A filter that has no column of its own. */

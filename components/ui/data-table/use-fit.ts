@@ -4,9 +4,12 @@ import { type RefObject, useEffect, useLayoutEffect } from 'react';
 
 const useIsomorphicLayoutEffect = typeof window === 'undefined' ? useEffect : useLayoutEffect;
 
+/** On less, about a tablet's width, a table that doesn't fit becomes cards: its last column would be out of sight. */
+const roomForTable = 860;
+
 /**
- * Fits the table to its place: as it is, else squeezed (the first column gives way), else scrolling sideways.
- * Scrolling comes last, since inside a scroller the head can't stick to the page.
+ * Fits the table to its place: as it is, else squeezed (the texts give way), else as cards where the place is narrow, else
+ * scrolling sideways. Scrolling comes last, since inside a scroller the head can't stick to the page.
  */
 export function useFit(ref: RefObject<HTMLElement | null>): void {
   useIsomorphicLayoutEffect(() => fit(ref.current));
@@ -34,7 +37,9 @@ function fit(box: HTMLElement | null): void {
   if (!box || !table) return;
   const tooWide = (): boolean => table.offsetWidth > box.clientWidth + 1;
   delete box.dataset.squeezed;
+  delete box.dataset.asCards;
   delete box.dataset.overflows;
   if (tooWide()) box.dataset.squeezed = '';
+  if (tooWide() && box.clientWidth < roomForTable) box.dataset.asCards = '';
   if (tooWide()) box.dataset.overflows = '';
 }

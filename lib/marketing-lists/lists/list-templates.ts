@@ -23,6 +23,13 @@ const condition = (
 /** Ready-made filters to begin a list with. Each is an ordinary filter that can be changed like any other. */
 export const listTemplates: readonly ListTemplate[] = [
   {
+    key: 'with-address',
+    name: 'Everyone with an address',
+    hint: 'an e-mail address is on record',
+    entity: null,
+    filter: filterOf(condition('email', 'not_empty')),
+  },
+  {
     key: 'bought-90-days',
     name: 'Bought in 90 days',
     hint: 'an order in the last 90 days',

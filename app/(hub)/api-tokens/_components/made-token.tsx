@@ -42,7 +42,7 @@ export function MadeToken({ made, own }: { made: CreatedApiToken; own: boolean }
             className="min-w-0 flex-[1_1_260px] font-mono"
             onFocus={(event) => event.target.select()}
           />
-          <Button onClick={() => void copy()}>
+          <Button onClick={copy}>
             {copied ? <Check aria-hidden /> : <Copy aria-hidden />} {copied ? 'Copied' : 'Copy'}
           </Button>
         </div>

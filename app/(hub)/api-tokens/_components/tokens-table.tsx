@@ -43,7 +43,6 @@ const columns: DataColumn<ApiTokenView>[] = [
     cell: (row) => <span className="font-mono text-sm">{row.scopes.join(' ')}</span>,
     maxWidth: 300,
     gives: 3,
-    card: 'none',
   },
   {
     id: 'owner',
@@ -52,7 +51,6 @@ const columns: DataColumn<ApiTokenView>[] = [
     secondary: (row) => row.owner.email,
     sortable: true,
     maxWidth: 240,
-    card: 'none',
   },
   {
     id: 'lastUsedAt',
@@ -60,7 +58,6 @@ const columns: DataColumn<ApiTokenView>[] = [
     kind: 'date',
     cell: (row) => (row.lastUsedAt === null ? 'never used' : <Time at={row.lastUsedAt} />),
     sortable: true,
-    card: 'meta',
   },
   {
     id: 'expiresAt',
@@ -69,7 +66,6 @@ const columns: DataColumn<ApiTokenView>[] = [
     cell: (row) => <Time at={row.expiresAt} as="day" none="never" />,
     sortable: true,
     gives: 2,
-    card: 'none',
   },
   {
     id: 'createdAt',

@@ -37,7 +37,9 @@ type IntegrationFormProps = {
     | 'authorisePlace'
     | 'defaultOwnerId'
     | 'unsubscribeMeans'
-  >;
+  > & { password?: string };
+  /** Where one goes after saving, if not to the integration. */
+  after?: string;
   owners: { value: string; label: string }[];
 };
 
@@ -60,7 +62,7 @@ const authorisePlaces = [
   { value: 'sign-in', label: 'At login.dotmailer.com' },
 ];
 
-export function IntegrationForm({ existing, values, owners }: IntegrationFormProps) {
+export function IntegrationForm({ existing, values, owners, after }: IntegrationFormProps) {
   const router = useRouter();
   const save = (input: IntegrationSettings): Promise<Result<{ id: string }>> =>
     existing
@@ -73,7 +75,7 @@ export function IntegrationForm({ existing, values, owners }: IntegrationFormPro
     action: save,
     onSuccess: ({ id }) => {
       toast.good('Integration saved', { detail: 'Address books and data fields come in now.' });
-      router.push(`/integrations/${id}`);
+      router.push(after ?? `/integrations/${id}`);
     },
   });
   const { control } = form;

@@ -39,7 +39,6 @@ const columns: DataColumn<IntegrationRow>[] = [
     header: 'Connected lists',
     kind: 'number',
     cell: (row) => <Num value={row.holds.connections} />,
-    card: 'none',
   },
   {
     id: 'lastSync',
@@ -47,9 +46,8 @@ const columns: DataColumn<IntegrationRow>[] = [
     kind: 'date',
     cell: (row) => <Time at={row.lastImportAt} none="not yet" />,
     sortable: true,
-    card: 'meta',
   },
-  { id: 'owner', header: 'Owner', cell: (row) => row.ownerName ?? '–', sortable: true, card: 'none' },
+  { id: 'owner', header: 'Owner', cell: (row) => row.ownerName ?? '–', sortable: true },
 ];
 
 const changeRow = (rows: IntegrationRow[], id: string, to: IntegrationChange): IntegrationRow[] =>

@@ -2,16 +2,20 @@ import type { Metadata } from 'next';
 import { requireContext } from '@/app/_server/require-context';
 import { PageHeader } from '@/components/ui/page-header';
 import { permit } from '@/lib/permissions';
+import { sandboxAt, sandboxUser } from '@/lib/sandbox';
 import { listOwnerOptions } from '@/lib/users';
 import { FormLayout } from '../_components/form-layout';
 import { IntegrationForm } from '../_components/integration-form';
 
 export const metadata: Metadata = { title: 'Create Integration' };
 
-export default async function CreateIntegrationPage() {
+export default async function CreateIntegrationPage({ searchParams }: PageProps<'/integrations/new'>) {
   const ctx = await requireContext('integrations.write');
   permit(ctx, 'integrations.write');
   const owners = await listOwnerOptions(ctx);
+  const begins = (await searchParams).from === 'first-steps';
+  const { username, password } =
+    begins && sandboxAt(ctx.config.dotdigitalUrl) ? sandboxUser : { username: '', password: '' };
   const own = ctx.actor.kind === 'person' ? ctx.actor.userId : null;
   return (
     <>
@@ -33,14 +37,16 @@ export default async function CreateIntegrationPage() {
       >
         <IntegrationForm
           values={{
-            name: '',
-            username: '',
+            name: username === '' ? '' : 'Sandbox',
+            username,
+            password,
             clientId: '',
             oauthDomain: '',
             authorisePlace: 'application',
             defaultOwnerId: own,
             unsubscribeMeans: 'lists',
           }}
+          after={begins ? '/' : undefined}
           owners={owners.map(({ id, name }) => ({ value: id, label: name }))}
         />
       </FormLayout>

@@ -14,7 +14,6 @@ const columns: DataColumn<MarketingCampaignRow>[] = [
     header: 'Code',
     cell: (row) => <span className="font-mono text-sm">{row.code}</span>,
     sortable: true,
-    card: 'meta',
   },
   {
     id: 'campaigns',
@@ -22,7 +21,6 @@ const columns: DataColumn<MarketingCampaignRow>[] = [
     kind: 'number',
     cell: (row) => <Num value={row.campaignCount} />,
     sortable: true,
-    card: 'none',
   },
   {
     id: 'recipients',
@@ -37,21 +35,18 @@ const columns: DataColumn<MarketingCampaignRow>[] = [
     header: 'Opened',
     kind: 'number',
     cell: (row) => <Percent part={row.counts.openers} whole={row.counts.delivered} />,
-    card: 'meta',
   },
   {
     id: 'clickRate',
     header: 'Clicked',
     kind: 'number',
     cell: (row) => <Percent part={row.counts.clickers} whole={row.counts.delivered} />,
-    card: 'none',
   },
   {
     id: 'unsubscribed',
     header: 'Unsubscribed',
     kind: 'number',
     cell: (row) => <Num value={row.counts.unsubscribed} />,
-    card: 'none',
   },
   {
     id: 'startAt',
@@ -68,7 +63,6 @@ const columns: DataColumn<MarketingCampaignRow>[] = [
     kind: 'date',
     cell: (row) => <Time at={row.lastSentAt} as="moment" none="not yet" />,
     sortable: true,
-    card: 'meta',
   },
 ];
 

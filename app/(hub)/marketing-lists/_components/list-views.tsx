@@ -25,14 +25,15 @@ export function ListViews({ folders, chosen }: ListViewsProps) {
   const folder = folders.find(({ id }) => chosen === `folder:${id}`);
   return (
     <div className="mb-3 flex items-center gap-2">
-      <nav aria-label="Views of the lists" className="flex min-w-0 flex-1 gap-1 overflow-x-auto">
+      <nav aria-label="Views of the lists" className="flex min-w-0 flex-1 flex-wrap gap-1">
         {views.map((view) => (
           <Link
             key={view.key}
             href={view.href}
+            title={view.label}
             aria-current={view.key === chosen ? 'page' : undefined}
             className={cn(
-              'rounded-sm px-2.5 py-1 whitespace-nowrap text-ink-2 hover:text-ink',
+              'cut max-w-64 truncate rounded-sm px-2.5 py-1 text-ink-2 hover:text-ink',
               view.key === chosen && 'bg-accent-soft font-medium text-accent-text',
             )}
           >

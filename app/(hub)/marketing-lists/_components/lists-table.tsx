@@ -53,7 +53,6 @@ const columnsWith = (owners: Option[], folders: Option[], zone: string): DataCol
     cell: (row) => listTypeLabels[row.type],
     sortable: true,
     filter: { type: 'choice', options: optionsOf(listTypeLabels) },
-    card: 'meta',
   },
   {
     id: 'owner',
@@ -91,7 +90,6 @@ const columnsWith = (owners: Option[], folders: Option[], zone: string): DataCol
     kind: 'date',
     cell: (row) => <Time at={row.lastUsed?.at ?? null} none="not yet" />,
     sortable: true,
-    card: 'none',
     gives: 3,
   },
 ];

@@ -176,6 +176,7 @@ function MappingRowEditor({ row, fields, sources, taken, error, disabled, onChan
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 border-t px-4 py-2.5 md:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_118px_auto]">
       <Select
+        className="max-md:col-span-2"
         aria-label="Data field"
         disabled={disabled}
         value={row.dataFieldId}
@@ -201,7 +202,7 @@ function MappingRowEditor({ row, fields, sources, taken, error, disabled, onChan
           })
         }
       />
-      <div className="col-span-2 md:col-span-1">
+      <div className="max-md:row-start-2">
         {joins ? (
           <Combobox
             multiple
@@ -231,7 +232,7 @@ function MappingRowEditor({ row, fields, sources, taken, error, disabled, onChan
         )}
       </div>
       {row.sources.length > 1 ? (
-        <label className="flex items-center gap-1.5 text-sm whitespace-nowrap text-ink-3">
+        <label className="flex items-center gap-1.5 text-sm whitespace-nowrap text-ink-3 max-md:row-start-3">
           joined by
           <CountedInput
             aria-label="Separator"
@@ -247,7 +248,7 @@ function MappingRowEditor({ row, fields, sources, taken, error, disabled, onChan
       )}
       {!disabled && (
         <IconButton
-          className="col-start-2 row-start-1 md:col-start-4"
+          className="max-md:col-start-2 max-md:row-start-2 md:col-start-4"
           label={`Remove ${field?.name ?? 'this row'}`}
           onClick={onRemove}
         >

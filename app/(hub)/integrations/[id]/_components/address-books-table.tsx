@@ -19,7 +19,7 @@ const columns: DataColumn<AddressBookRow>[] = [
     card: 'end',
   },
   { id: 'visibility', header: 'Visibility', cell: (row) => row.visibility, card: 'none' },
-  { id: 'list', header: 'Connected list', cell: connectedList, card: 'meta' },
+  { id: 'list', header: 'Connected list', cell: connectedList },
 ];
 
 function connectedList(row: AddressBookRow) {

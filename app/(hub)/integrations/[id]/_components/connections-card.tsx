@@ -19,7 +19,7 @@ const words: Record<string, string> = {
 
 const columns: DataColumn<Connection>[] = [
   { id: 'list', header: 'Marketing list', cell: (row) => row.listName, maxWidth: 240 },
-  { id: 'book', header: 'Address book', cell: (row) => row.bookName, card: 'meta', maxWidth: 240 },
+  { id: 'book', header: 'Address book', cell: (row) => row.bookName, maxWidth: 240 },
   {
     id: 'state',
     header: 'State',
@@ -31,7 +31,6 @@ const columns: DataColumn<Connection>[] = [
     header: 'Last export',
     kind: 'date',
     cell: (row) => <Time at={row.lastExportedAt} none="not yet" />,
-    card: 'none',
   },
 ];
 

@@ -44,6 +44,14 @@ export default async function MarketingListPage({
   const may = list.canChange && !archived;
   const wide =
     list.columns.filter(({ name }) => !['firstName', 'lastName', 'email'].includes(name)).length > 1;
+  const aside = (
+    <div className={cn('grid min-w-0 grid-cols-1 items-start gap-4', wide && 'lg:grid-cols-3')}>
+      <Suspense fallback={<CardsSkeleton count={1} />}>
+        <GrowthCharts ctx={ctx} list={list} />
+      </Suspense>
+      <UsesCard uses={uses} />
+    </div>
+  );
   return (
     <>
       <PageHeader
@@ -81,6 +89,7 @@ export default async function MarketingListPage({
         <div
           className={cn('grid grid-cols-1 items-start gap-4', !wide && 'xl:grid-cols-[minmax(0,1fr)_372px]')}
         >
+          {wide && aside}
           <MemberTabs
             list={shownList(list)}
             members={{
@@ -94,14 +103,7 @@ export default async function MarketingListPage({
             searchable={list.memberCount}
             startWith={Object.keys(search).some((key) => key.startsWith('removed.')) ? 'removed' : 'members'}
           />
-          <div
-            className={cn('grid min-w-0 grid-cols-1 items-start gap-4', wide && 'order-first lg:grid-cols-3')}
-          >
-            <Suspense fallback={<CardsSkeleton count={1} />}>
-              <GrowthCharts ctx={ctx} list={list} />
-            </Suspense>
-            <UsesCard uses={uses} />
-          </div>
+          {!wide && aside}
         </div>
       </div>
     </>

@@ -43,14 +43,13 @@ export function memberColumns({
       cell: (row) => <Chip tone={tones[row.state]}>{memberStateLabels[row.state]}</Chip>,
       filter: { type: 'choice', options: stateOptions },
     },
-    { id: 'marketing', header: 'Marketing state', cell: (row) => row.marketingState, card: 'meta', gives: 2 },
+    { id: 'marketing', header: 'Marketing state', cell: (row) => row.marketingState, gives: 2 },
     {
       id: 'sent',
       header: connected ? 'Last sent' : 'Reason',
       kind: 'date',
       cell: lastSent,
       maxWidth: 150,
-      card: 'none',
       gives: 1,
     },
     {
@@ -58,7 +57,6 @@ export function memberColumns({
       header: 'Subscribed',
       cell: (row) => (row.subscribed ? 'yes' : 'no'),
       hidden: true,
-      card: 'none',
     },
     {
       id: 'contacted',
@@ -100,7 +98,6 @@ const valueColumn = (
   header: label,
   kind: kind === 'number' ? 'number' : kind === 'date' || kind === 'datetime' ? 'date' : 'text',
   maxWidth: 200,
-  card: 'none',
   ...(n < staying ? {} : { gives: 3 }),
   hidden,
   cell: (row) =>

@@ -13,8 +13,8 @@ import type { PackedRows } from '@/lib/packed-rows';
 
 const columns: DataColumn<RemovedRow>[] = [
   nameColumn,
-  { id: 'reason', header: 'Reason', cell: (row) => row.reason, maxWidth: 260, card: 'meta' },
-  { id: 'removedBy', header: 'Removed by', cell: (row) => row.removedBy ?? '–', card: 'none', gives: 2 },
+  { id: 'reason', header: 'Reason', cell: (row) => row.reason, maxWidth: 260 },
+  { id: 'removedBy', header: 'Removed by', cell: (row) => row.removedBy ?? '–', gives: 2 },
   {
     id: 'removedAt',
     header: 'Removed',
@@ -28,7 +28,6 @@ const fits: DataColumn<RemovedRow> = {
   id: 'matches',
   header: 'Fits the filter',
   cell: (row) => (row.stillMatches ? 'yes' : 'no'),
-  card: 'none',
   gives: 1,
 };
 const withFilter = [...columns, fits];

@@ -1,0 +1,69 @@
+import { chromium, expect, test, type Browser } from '@playwright/test';
+import { signIn } from './sign-in';
+
+// As on Windows and Linux: bars that take room of their own, which headless Chromium hides.
+let browser: Browser;
+
+test.beforeAll(async ({ launchOptions }) => {
+  browser = await chromium.launch({ ...launchOptions, ignoreDefaultArgs: ['--hide-scrollbars'] });
+});
+test.afterAll(() => browser.close());
+
+test('classic scrollbars leave no stray bar, and the page doesn’t jump when a dialog opens', async ({
+  baseURL,
+}) => {
+  const page = await browser.newPage({ baseURL, viewport: { width: 1440, height: 900 } });
+  await signIn(page, 'admin@example.com');
+  await page.goto('/marketing-lists');
+  const bar = await page.evaluate(() => window.innerWidth - document.documentElement.clientWidth);
+  expect(bar).toBeGreaterThan(10);
+  await page.getByRole('link', { name: 'Repeat buyers' }).click();
+  await expect(page.getByRole('tablist').first()).toBeVisible();
+  expect(await strayBars()).toEqual([]);
+
+  // Behind a dialog it has no role.
+  const place = () => page.locator('h1').boundingBox();
+  const before = await place();
+  await page.getByRole('button', { name: 'Why in or out?' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  expect(await place()).toEqual(before);
+  expect(await strayBars()).toEqual([]);
+  // The scrim reaches to both edges of what can be seen.
+  const scrim = await page.locator('[data-scroll-lock]').boundingBox();
+  const room = await page.evaluate(() => document.documentElement.clientWidth);
+  expect([scrim?.x, scrim?.width]).toEqual([0, room]);
+  await page.keyboard.press('Escape');
+
+  for (const path of ['/', '/contacts', '/email-campaigns', '/sync-runs', '/dotdigital/data-fields']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    expect([path, await strayBars()]).toEqual([path, []]);
+  }
+  await page.close();
+
+  /** Areas that show a bar although all but a line's rest of what they hold is in sight. */
+  function strayBars(): Promise<string[]> {
+    return page.evaluate(() =>
+      [...document.querySelectorAll<HTMLElement>('body *')]
+        .filter((element) => {
+          const style = getComputedStyle(element);
+          const edges = (one: string, other: string): number => parseFloat(one) + parseFloat(other);
+          const barBelow =
+            element.offsetHeight -
+              element.clientHeight -
+              edges(style.borderTopWidth, style.borderBottomWidth) >
+            2;
+          const barBeside =
+            element.offsetWidth - element.clientWidth - edges(style.borderLeftWidth, style.borderRightWidth) >
+            2;
+          return (
+            style.display !== 'inline' &&
+            !element.matches('input, textarea, select') &&
+            ((barBelow && element.scrollWidth - element.clientWidth < 20) ||
+              (barBeside && element.scrollHeight - element.clientHeight < 20))
+          );
+        })
+        .map((element) => `${element.tagName} ${element.className}`),
+    );
+  }
+});

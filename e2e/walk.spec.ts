@@ -1,0 +1,31 @@
+import { expect, test } from '@playwright/test';
+import { signIn } from './sign-in';
+import { findPlaces } from './screens/find-places';
+import { routesOfApp } from './screens/routes';
+import { lookAt, themes, widths, type Look } from './screens/walk';
+import { prepareWorld, worlds } from './screens/worlds';
+
+// `npm run verify:screens` looks at everything in every world; here each page has one turn, in the world that is hardest on it.
+const wholeWorld = worlds.find((world) => world === process.env.SCREENS_WORLD);
+
+test('every page can be read and used', async ({ page }) => {
+  if (wholeWorld) test.setTimeout(1_800_000);
+  prepareWorld(wholeWorld ?? 'long');
+  await signIn(page, 'admin@example.com');
+  const places = await findPlaces(page, routesOfApp());
+  const troubles: string[] = [];
+  for (const place of places) console.log(`${place.route} at ${place.path}`);
+  for (const look of places.flatMap(looksAt))
+    troubles.push(...(await lookAt(page, look, process.env.PICTURES)));
+  expect(troubles).toEqual([]);
+});
+
+function looksAt(place: Look['place'], at: number): Look[] {
+  const ownWidth = widths[at % widths.length];
+  const ownTheme = themes[Math.floor(at / widths.length) % themes.length];
+  return themes.flatMap((theme) =>
+    widths
+      .map((width): Look => ({ place, width, theme, once: width === ownWidth }))
+      .filter(({ once }) => wholeWorld !== undefined || (once && theme === ownTheme)),
+  );
+}

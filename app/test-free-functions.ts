@@ -50,7 +50,7 @@ export const freeFunctions: FreeFunctions[] = [
       filters: `compileFilter compileParts conditionWords countEach fieldView filterSources listsAskedBy livingRecords problemWords
         valueSql zoneOfList`,
       jobs: 'findJob',
-      standing: `adviceFor factsOfEach factsOfEveryone keptAddresses marksOfList mayBeMailed membersOf standingWord standingWords`,
+      standing: `adviceFor factsOfEach factsOfEveryone keptAddresses marksOfList mayBeMailed membersOf mustNotBeMailed standingWord standingWords`,
       'sync-runs': 'reasonWord',
     },
   },

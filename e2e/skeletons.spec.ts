@@ -17,12 +17,8 @@ async function places(page: Page): Promise<{ body: Place; row: number | null }> 
 /** Opens by its link a page whose answer is held back: what stands there meanwhile, and what afterwards. */
 async function openSlowly(page: Page, from: string, link: (page: Page) => ReturnType<Page['locator']>) {
   await page.goto(from);
-<<<<<<< HEAD
   await link(page).hover();
-  // The skeleton comes before the page is asked for: with the link.
-=======
   // The skeleton comes with the link, before the page is asked for: first how the page is built, then its shell.
->>>>>>> live
   const path = new URL((await link(page).getAttribute('href')) ?? '', page.url()).pathname;
   await page.waitForFunction((wanted) => {
     const read = performance.getEntriesByType('resource').map(({ name }) => new URL(name));

@@ -33,7 +33,7 @@ type RecordsTableProps = {
   /** Of the entity as a whole, without search and filters. */
   total: Counted;
   /** Fields of the catalogue that can be columns, and the columns that the grid starts with. */
-  fields: GridField[];
+  fields: PackedRows<GridField>;
   shown: readonly string[];
   /** The zone that days of filters begin in. */
   zone: string;
@@ -57,8 +57,9 @@ const loadTags = async (search: string): Promise<Option[]> =>
   ).map(({ id, name }) => ({ value: id, label: name }));
 
 export function RecordsTable(props: RecordsTableProps) {
-  const { entity, page, found, total, fields, shown, zone, owners, tags, canChange } = props;
+  const { entity, page, found, total, shown, zone, owners, tags, canChange } = props;
   const rows = useRows(props.rows);
+  const fields = useRows(props.fields);
   const [asked, setAsked] = useState<RecordRow | null>(null);
   const { locale } = useViewer();
   const { path, many } = entityLabels[entity];

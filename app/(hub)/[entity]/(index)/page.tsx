@@ -114,17 +114,19 @@ export default async function RecordsPage({ params, searchParams }: Props) {
         }}
         found={total}
         total={counts.total}
-        fields={grid.fields.map(
-          ({ name, label, type, group, definition, choices, currencyField, leftOutField }) => ({
-            name,
-            label,
-            type,
-            group,
-            definition,
-            choices,
-            currencyField,
-            leftOutField,
-          }),
+        fields={packRows(
+          grid.fields.map(
+            ({ name, label, type, group, definition, choices, currencyField, leftOutField }) => ({
+              name,
+              label,
+              type,
+              group,
+              definition,
+              choices,
+              currencyField,
+              leftOutField,
+            }),
+          ),
         )}
         shown={grid.first}
         zone={grid.zone}

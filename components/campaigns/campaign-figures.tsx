@@ -1,9 +1,11 @@
 import { Card, CardHeader } from '@/components/ui/card';
+import { CountLink } from '@/components/ui/count-link';
 import { Kpis, type Kpi } from '@/components/ui/kpis';
 import { Num, Percent } from '@/components/ui/numbers';
 import { Tiles } from '@/components/ui/tiles';
 import { Tooltip } from '@/components/ui/tooltip';
-import type { CampaignCounts } from '@/lib/campaigns/schemas';
+import type { CampaignCounts, RecipientResult } from '@/lib/campaigns/schemas';
+import { gridAddress } from '@/lib/grid-address';
 import { changeOfRate } from './change-of-rate';
 
 type FiguresProps = {
@@ -11,10 +13,18 @@ type FiguresProps = {
   /** Only Dotdigital's summary knows them. */
   complaints: number | null;
   previous?: CampaignCounts | null;
+  /** Whose grid of people the counts open; without one, or for who may not see people, they are only said. */
+  campaignId?: string;
 };
 
+/** Where the grid of a campaign shows just the people of a count. */
+const peopleOf = (campaignId: string | undefined, result: RecipientResult): string | null =>
+  campaignId === undefined
+    ? null
+    : gridAddress(`/email-campaigns/${campaignId}`, { result: [result] }, 'people');
+
 /** The key figures of one campaign, or of several added up. Every rate is made of the counts beside it. */
-export function CampaignFigures({ counts, complaints, previous = null }: FiguresProps) {
+export function CampaignFigures({ counts, complaints, previous = null, campaignId }: FiguresProps) {
   const bounced = counts.softBounced + counts.hardBounced;
   const change = (part: keyof CampaignCounts, whole: keyof CampaignCounts, moreIsGood: boolean) =>
     changeOfRate(
@@ -26,6 +36,7 @@ export function CampaignFigures({ counts, complaints, previous = null }: Figures
     {
       label: 'Delivered',
       value: <Num value={counts.delivered} />,
+      href: peopleOf(campaignId, 'delivered'),
       detail: (
         <>
           <Percent part={counts.delivered} whole={counts.recipients} /> of <Num value={counts.recipients} />
@@ -36,12 +47,14 @@ export function CampaignFigures({ counts, complaints, previous = null }: Figures
     {
       label: 'Opened',
       value: <Num value={counts.openers} />,
+      href: peopleOf(campaignId, 'opened'),
       detail: <Percent part={counts.openers} whole={counts.delivered} />,
       change: change('openers', 'delivered', true),
     },
     {
       label: 'Clicked',
       value: <Num value={counts.clickers} />,
+      href: peopleOf(campaignId, 'clicked'),
       detail: (
         <>
           <Percent part={counts.clickers} whole={counts.delivered} />,{' '}
@@ -53,15 +66,23 @@ export function CampaignFigures({ counts, complaints, previous = null }: Figures
     {
       label: 'Unsubscribed',
       value: <Num value={counts.unsubscribed} />,
+      href: peopleOf(campaignId, 'unsubscribed'),
       detail: <Percent part={counts.unsubscribed} whole={counts.delivered} />,
       change: change('unsubscribed', 'delivered', false),
     },
     {
       label: 'Bounced',
       value: <Num value={bounced} />,
+      href: peopleOf(campaignId, 'bounced'),
       detail: (
         <>
-          <Num value={counts.softBounced} /> soft, <Num value={counts.hardBounced} /> hard
+          <CountLink href={peopleOf(campaignId, 'soft_bounced')}>
+            <Num value={counts.softBounced} /> soft
+          </CountLink>
+          ,{' '}
+          <CountLink href={peopleOf(campaignId, 'hard_bounced')}>
+            <Num value={counts.hardBounced} /> hard
+          </CountLink>
         </>
       ),
       change: changeOfRate(
@@ -82,9 +103,10 @@ export function CampaignFigures({ counts, complaints, previous = null }: Figures
 }
 
 /** What doesn't fit among the key figures, each with its meaning on hover. */
-export function MoreFigures({ counts }: { counts: CampaignCounts }) {
-  const tile = (value: number, label: string, meaning: string) => ({
+export function MoreFigures({ counts, campaignId }: Pick<FiguresProps, 'counts' | 'campaignId'>) {
+  const tile = (value: number, label: string, meaning: string, href: string | null = null) => ({
     value: <Num value={value} />,
+    href,
     label: (
       <Tooltip content={meaning}>
         <span tabIndex={0} className="cursor-help">
@@ -102,7 +124,12 @@ export function MoreFigures({ counts }: { counts: CampaignCounts }) {
         items={[
           tile(counts.opens, 'opens in all', 'Every open of everyone; one person may open often.'),
           tile(counts.clicks, 'clicks in all', 'Every click of everyone on any link of the mail.'),
-          tile(counts.repliers, 'people who replied', 'People whose reply Dotdigital received.'),
+          tile(
+            counts.repliers,
+            'people who replied',
+            'People whose reply Dotdigital received.',
+            peopleOf(campaignId, 'replied'),
+          ),
           tile(counts.forwards, 'forwards', 'Times the mail was forwarded, as far as Dotdigital can see.'),
           tile(
             counts.pageViews,

@@ -9,6 +9,7 @@ import { Button } from '@/components/ui/button';
 import { Chip, type Tone } from '@/components/ui/chip';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Notice } from '@/components/ui/notice';
+import { CountLink } from '@/components/ui/count-link';
 import { Num } from '@/components/ui/numbers';
 import { Strip } from '@/components/ui/strip';
 import { Time } from '@/components/ui/time';
@@ -16,6 +17,7 @@ import { toast } from '@/components/ui/toaster';
 import { useViewer } from '@/components/ui/viewer';
 import type { ConnectionStatus, ConnectionView } from '@/lib/connections/schemas';
 import { plural } from '@/lib/format';
+import { gridAddress } from '@/lib/grid-address';
 import type { Result } from '@/lib/result';
 
 import { ask } from '@/components/ui/ask';
@@ -115,13 +117,23 @@ function ConnectionLine({
         }
       >
         Connected to <b>{addressBook.name}</b> in {integration.name},{' '}
-        <b>
-          <Num value={connection.inBook} />
-        </b>{' '}
-        in the book
+        <CountLink href={`/integrations/${integration.id}/books/${addressBook.id}`}>
+          <b>
+            <Num value={connection.inBook} />
+          </b>{' '}
+          in the book
+        </CountLink>
         {connection.underWay > 0 ? (
           <>
-            , <Num value={connection.underWay} /> under way
+            ,{' '}
+            <CountLink
+              href={
+                connection.runId &&
+                gridAddress(`/sync-runs/${connection.runId}`, { outcome: ['under_way'] }, 'people')
+              }
+            >
+              <Num value={connection.underWay} /> under way
+            </CountLink>
           </>
         ) : (
           ', nothing in flight'

@@ -4,7 +4,16 @@ import { Chip, type Tone } from '@/components/ui/chip';
 import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
-import { outcomeWords, runOutcomes, type RunOutcome, type RunOutcomeRow } from '@/lib/sync-runs/schemas';
+import type { ReactNode } from 'react';
+import {
+  actionWords,
+  outcomeWords,
+  runOutcomes,
+  type RunOutcome,
+  type RunPersonRow,
+} from '@/lib/sync-runs/schemas';
+
+import { ValueChanges } from './value-changes';
 
 const tones: Record<RunOutcome, Tone> = {
   added: 'good',
@@ -16,7 +25,7 @@ const tones: Record<RunOutcome, Tone> = {
   under_way: 'info',
 };
 
-const columns = (reasons: { value: string; label: string }[]): DataColumn<RunOutcomeRow>[] => [
+const columns = (reasons: { value: string; label: string }[]): DataColumn<RunPersonRow>[] => [
   {
     id: 'email',
     header: 'Person',
@@ -42,6 +51,24 @@ const columns = (reasons: { value: string; label: string }[]): DataColumn<RunOut
     maxWidth: 280,
     filter: { type: 'choice', options: reasons },
   },
+  {
+    id: 'action',
+    header: 'Planned',
+    cell: (row) => actionWords[row.action] ?? row.action,
+    filter: {
+      type: 'choice',
+      options: Object.entries(actionWords).map(([value, label]) => ({ value, label })),
+    },
+    hidden: true,
+  },
+  {
+    id: 'changes',
+    header: 'Values',
+    cell: (row) => <ValueChanges changes={row.changes} />,
+    maxWidth: 320,
+    hidden: true,
+    card: 'none',
+  },
   { id: 'said', header: 'Details', cell: (row) => row.said ?? '', maxWidth: 260, card: 'none' },
   {
     id: 'settledAt',
@@ -53,13 +80,15 @@ const columns = (reasons: { value: string; label: string }[]): DataColumn<RunOut
 
 type OutcomesTableProps = {
   runId: string;
-  rows: RunOutcomeRow[];
+  rows: RunPersonRow[];
   page: PageInfo;
   reasons: { value: string; label: string }[];
+  /** At the right of the bar. */
+  tools?: ReactNode;
 };
 
 /** One row per person of the run, with its end and why. */
-export function OutcomesTable({ runId, rows, page, reasons }: OutcomesTableProps) {
+export function OutcomesTable({ runId, rows, page, reasons, tools }: OutcomesTableProps) {
   return (
     <DataTable
       label="People of this run"
@@ -71,6 +100,7 @@ export function OutcomesTable({ runId, rows, page, reasons }: OutcomesTableProps
       defaultSort="n.asc"
       searchPlaceholder="Search people"
       csvHref={`/api/sync-runs/${runId}/outcomes`}
+      tools={tools}
       empty={
         <EmptyState title="Nobody had to be sent">
           The book was up to date: nobody to add, to change or to take out.

@@ -19,10 +19,18 @@ import { toast } from '@/components/ui/toaster';
 import { useNow, useViewer } from '@/components/ui/viewer';
 import { formatDuration, formatNumber, plural } from '@/lib/format';
 import type { Result } from '@/lib/result';
-import { isUnderWay, type RunPhase, runStateWords, type SyncRunDetail } from '@/lib/sync-runs/schemas';
+import {
+  isUnderWay,
+  type RunOutcome,
+  type RunPhase,
+  type RunRowCount,
+  runStateWords,
+  type SyncRunDetail,
+} from '@/lib/sync-runs/schemas';
 
 import { ask } from '@/components/ui/ask';
 import { RunCauses } from './run-causes';
+import { rowsHref } from './rows-href';
 import { RunLog } from './run-log';
 import { runTitle } from './run-words';
 import { runTones } from './runs-table';
@@ -36,10 +44,13 @@ export type RunActions = {
 /** A run while it runs: phases, numbers, refusals and log move in place; the rows below it are read again when it ends. */
 export function SyncRun({
   initial,
+  rowCounts,
   mayChange,
   actions,
 }: {
   initial: SyncRunDetail;
+  /** What the grid below can show; a count that it can't isn't a door. */
+  rowCounts: RunRowCount[];
   mayChange: boolean;
   actions: RunActions;
 }) {
@@ -88,8 +99,8 @@ export function SyncRun({
         </Card>
         <div className="grid gap-4">
           <Card>
-            <Tiles bare items={run.kind === 'export' ? exportTiles(run) : importTiles(run)} />
-            <RunCauses runId={run.id} causes={run.causes} />
+            <Tiles bare items={run.kind === 'export' ? exportTiles(run, rowCounts) : importTiles(run)} />
+            <RunCauses runId={run.id} causes={run.causes} rowCounts={rowCounts} />
           </Card>
         </div>
       </div>
@@ -161,13 +172,28 @@ function Calls({ run }: { run: SyncRunDetail }) {
   );
 }
 
-function exportTiles({ counts }: SyncRunDetail): Tile[] {
+function exportTiles({ id, counts }: SyncRunDetail, rowCounts: RunRowCount[]): Tile[] {
   const of = (...names: string[]): number => names.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
+  const tile = (label: string, count: number, ...outcomes: RunOutcome[]): Tile => ({
+    value: <Num value={count} />,
+    label,
+    href: rowsHref(id, { outcomes, count }, rowCounts),
+  });
   return [
-    { value: <Num value={of('added', 'updated', 'removed', 'unsubscribed')} />, label: 'confirmed' },
-    { value: <Num value={of('underWay')} />, label: 'under way' },
-    { value: <Num value={of('leftOut')} />, label: 'left out' },
-    { value: <Num value={of('rejected')} />, label: 'refused', tone: of('rejected') > 0 ? 'bad' : undefined },
+    tile(
+      'confirmed',
+      of('added', 'updated', 'removed', 'unsubscribed'),
+      'added',
+      'updated',
+      'removed',
+      'unsubscribed',
+    ),
+    tile('under way', of('underWay'), 'under_way'),
+    tile('left out', of('leftOut'), 'skipped'),
+    {
+      ...tile('refused', of('rejected'), 'rejected'),
+      tone: of('rejected') > 0 ? 'bad' : undefined,
+    },
   ];
 }
 

@@ -2,10 +2,13 @@ import type { ReactNode } from 'react';
 
 import { Card } from './card';
 import { cn } from './cn';
+import { CountLink } from './count-link';
 
 export type Kpi = {
   label: string;
   value: ReactNode;
+  /** Where exactly these people are. */
+  href?: string | null;
   /** What the number is of: "38.2 %", "361 soft, 53 hard". */
   detail?: ReactNode;
   /** Against what came before, already formatted: "+2.5". */
@@ -32,7 +35,9 @@ export function Kpis({ items, label = 'Key figures' }: { items: Kpi[]; label?: s
         {items.map((kpi) => (
           <div key={kpi.label} className="px-4 py-3.5 shadow-[1px_1px_0_var(--line)]">
             <dt className="text-sm text-ink-3">{kpi.label}</dt>
-            <dd className="figures mt-0.5 text-3xl font-semibold tracking-[-0.022em]">{kpi.value}</dd>
+            <dd className="figures mt-0.5 text-3xl font-semibold tracking-[-0.022em]">
+              <CountLink href={kpi.href}>{kpi.value}</CountLink>
+            </dd>
             {(kpi.detail !== undefined || kpi.change) && (
               <dd className="figures text-sm text-ink-2">
                 {kpi.detail}{' '}

@@ -1,11 +1,14 @@
 import type { ReactNode } from 'react';
 
 import { cn } from './cn';
+import { CountLink } from './count-link';
 
 export type Stair = {
   label: string;
   count: number;
   value: ReactNode;
+  /** Where exactly these people are. */
+  href?: string;
   /** Whom this step leaves out. */ out?: ReactNode;
 };
 
@@ -23,7 +26,9 @@ export function Staircase({ steps, label }: { steps: Stair[]; label: string }) {
           return (
             <li key={step.label} className="min-w-0">
               <div className="text-sm text-ink-3">{step.label}</div>
-              <div className="figures text-xl font-semibold tracking-[-0.02em]">{step.value}</div>
+              <div className="figures text-xl font-semibold tracking-[-0.02em]">
+                <CountLink href={step.href}>{step.value}</CountLink>
+              </div>
               <div aria-hidden className="my-1.5 h-1.5 overflow-hidden rounded-xs bg-sunken">
                 <div
                   className={cn('h-full rounded-xs bg-c1', share > 0 && 'min-w-0.5')}

@@ -1,6 +1,9 @@
 export { addressBookGrid } from './address-book-grid';
 export { createAddressBook } from './create-address-book';
 export { bookMembersFollowMerge } from './follow-merge';
+export { getAddressBook } from './get-address-book';
+export { knownPeopleGrid } from './known-people-grid';
+export { knownPeopleCsv, listKnownPeople, peopleKnown } from './list-known-people';
 export { listAddressBooks, listFreeAddressBooks, pageAddressBooks } from './list-address-books';
 export { markBookGone, markBooksGone, storeSeenBooks } from './seen-books';
 export { markUnseenMembersGone, storeSeenContacts, type SeenContactsOutcome } from './seen-contacts';

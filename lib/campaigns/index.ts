@@ -14,7 +14,7 @@ export { opensAndClicksOverTime } from './opens-and-clicks-over-time';
 export { personActivity } from './person-activity';
 export { marketingCampaignGrid } from './marketing-campaign-grid';
 export { recipientGrid } from './recipient-grid';
-export { recipientsCsv } from './recipients-csv';
+export { recipientKeys, recipientsCsv } from './recipients-csv';
 export {
   markCampaignsGone,
   storeCampaignContent,

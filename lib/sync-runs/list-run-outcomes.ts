@@ -2,10 +2,19 @@ import type { Context } from '../context';
 import { gridCsv, Prisma, readGridPage, rowsOf, type CsvColumn } from '../db';
 import { notFound } from '../errors';
 import { permit } from '../permissions';
+import { parseTableQuery } from '../table-query';
 import { findRun } from './list-sync-runs';
-import { outcomeGrid, type OutcomeQuery } from './outcome-grid';
+import { causeOfRow, outcomeGrid, type OutcomeQuery } from './outcome-grid';
+import { valueChanges, type FieldValues } from './value-changes';
 import { reasonWord } from './reason-words';
-import { outcomeWords, recordPath, type RunOutcome, type RunOutcomeRow } from './schemas';
+import {
+  outcomeWords,
+  recordPath,
+  type RunOutcome,
+  type RunOutcomeRow,
+  type RunPersonRow,
+  type RunRowCount,
+} from './schemas';
 
 type Row = {
   n: number;
@@ -17,23 +26,25 @@ type Row = {
   action: string;
   reason_code: string | null;
   reason_text: string | null;
+  wanted: FieldValues | null;
+  held: FieldValues | null;
   settled_at: Date | null;
 };
 
 const columns = Prisma.sql`
   p.n, coalesce(r.email, p.email, p.email_key) AS email, nullif(concat_ws(' ', r.first_name, r.last_name), '') AS name, p.record_id, r.entity::text,
-  coalesce(p.outcome, 'under_way') AS outcome, p.action, p.reason_code, p.reason_text, p.settled_at`;
+  coalesce(p.outcome, 'under_way') AS outcome, p.action, p.reason_code, p.reason_text, p.wanted_values AS wanted, p.held_values AS held, p.settled_at`;
 
 /** The rows of an export run, one per person, each with its end and the reason. */
 export async function listRunOutcomes(
   ctx: Context,
   runId: string,
   query: OutcomeQuery,
-): Promise<{ rows: RunOutcomeRow[]; total: number }> {
+): Promise<{ rows: RunPersonRow[]; total: number }> {
   permit(ctx, 'runs.read');
   const question = outcomeGrid.ask(query, { ctx, runId: BigInt(runId) });
   const { rows, total } = await readGridPage<Row>(ctx.db.prisma, question, columns);
-  return { rows: rows.map(toView), total };
+  return { rows: rows.map(toPerson), total };
 }
 
 type PageInput = { runId: string; after: string | null; limit: number; filter: { outcome?: RunOutcome } };
@@ -64,6 +75,25 @@ const outcomeIs = (outcome: RunOutcome): OutcomeQuery['filters'][number] => ({
   value: [outcome],
 });
 
+/** How many rows have which end for which cause: what can be shown one by one. Of some runs those left out were only counted. */
+export async function countRunRows(ctx: Context, runId: string): Promise<RunRowCount[]> {
+  permit(ctx, 'runs.read');
+  const { from, where } = outcomeGrid.ask(
+    { q: '', filters: [], sort: outcomeGrid.table.defaultSort },
+    { ctx, runId: BigInt(runId) },
+  );
+  return ctx.db.prisma.$queryRaw<RunRowCount[]>`
+    SELECT coalesce(p.outcome, 'under_way') AS outcome, ${causeOfRow} AS cause, count(*)::int AS count FROM ${from} WHERE ${where} GROUP BY 1, 2`;
+}
+
+/** The records of the rows that the grid shows. */
+export function outcomePeople(ctx: Context, runId: string, search: string): Prisma.Sql {
+  permit(ctx, 'runs.read');
+  const query = parseTableQuery(new URLSearchParams(search), outcomeGrid.table);
+  const { from, where } = outcomeGrid.ask(query, { ctx, runId: BigInt(runId) });
+  return Prisma.sql`SELECT p.record_id FROM ${from} WHERE ${where} AND p.record_id IS NOT NULL`;
+}
+
 const toView = (row: Row): RunOutcomeRow => ({
   n: row.n,
   email: row.email,
@@ -77,12 +107,18 @@ const toView = (row: Row): RunOutcomeRow => ({
   settledAt: row.settled_at?.toISOString() ?? null,
 });
 
-const csvColumns: readonly CsvColumn<RunOutcomeRow>[] = [
+const toPerson = (row: Row): RunPersonRow => ({
+  ...toView(row),
+  changes: valueChanges(row.held, row.wanted),
+});
+
+const csvColumns: readonly CsvColumn<RunPersonRow>[] = [
   ['E-mail', (row) => row.email],
   ['Name', (row) => row.name],
   ['Outcome', (row) => outcomeWords[row.outcome]],
   ['Reason', (row) => row.reason],
   ['Details', (row) => row.said],
+  ['Values', (row) => row.changes.map(({ field, after }) => `${field}: ${after ?? ''}`).join('; ')],
   ['Settled', (row) => row.settledAt],
   ['Record', (row) => row.recordId],
 ];
@@ -95,5 +131,5 @@ export async function* exportRunOutcomes(
 ): AsyncGenerator<string> {
   permit(ctx, 'runs.read');
   const question = outcomeGrid.ask({ q, filters, sort }, { ctx, runId: BigInt(runId) });
-  yield* gridCsv(ctx.db, rowsOf(question, columns), toView, csvColumns);
+  yield* gridCsv(ctx.db, rowsOf(question, columns), toPerson, csvColumns);
 }

@@ -118,6 +118,9 @@ export type SyncRunDetail = SyncRunView & {
   hasOutcomes: boolean;
 };
 
+/** A data field as Dotdigital is known to hold it, and as it would; null: no value. */
+export type ValueChange = { field: string; before: string | null; after: string | null };
+
 export type RunOutcomeRow = {
   n: number;
   email: string | null;
@@ -130,4 +133,18 @@ export type RunOutcomeRow = {
   /** Dotdigital's own words, or the record an address is shared with. */
   said: string | null;
   settledAt: string | null;
+};
+
+/** The same with what was to change at Dotdigital. */
+export type RunPersonRow = RunOutcomeRow & { changes: ValueChange[] };
+
+export type RunRowCount = { outcome: RunOutcome; cause: string | null; count: number };
+
+/** What was planned for a person, in the words of the run's grid. */
+export const actionWords: Record<string, string> = {
+  add: 'add',
+  update: 'update',
+  remove: 'take out',
+  unsubscribe: 'unsubscribe',
+  skip: 'leave out',
 };

@@ -15,7 +15,7 @@ export function FirstSteps({ view }: { view: DashboardView }) {
       text: 'Bring your people in from a CSV file.',
       label: 'Import contacts',
       href: '/imports/new',
-      done: view.recordCount > 0,
+      done: Object.values(view.recordCounts).some((count) => count > 0),
     },
     {
       text: 'Say who belongs on a list.',

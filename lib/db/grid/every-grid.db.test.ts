@@ -117,7 +117,7 @@ const casesOf = (w: GridWorld): Record<string, Case> => ({
       prev: page.prevCursor,
     };
   }),
-  removedGrid: caseOf(removedGrid, { listId: w.removedListId }, (ctx, query) =>
+  removedGrid: caseOf(removedGrid, { listId: w.removedListId, connection: null }, (ctx, query) =>
     numbered(listRemoved(ctx, String(w.removedListId), query), (row) => row.recordId),
   ),
   runGrid: caseOf(

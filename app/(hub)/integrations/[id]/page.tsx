@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { CountLink } from '@/components/ui/count-link';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
@@ -59,6 +60,7 @@ export default async function IntegrationPage({ params, searchParams }: PageProp
       )}
       <IntegrationLive id={id} initial={health} settings={<Settings integration={integration} />}>
         <AddressBooksTable
+          integrationId={id}
           rows={books.rows}
           page={{ total: books.total, pageIndex: query.page - 1, pageSize: query.size }}
         />
@@ -81,7 +83,11 @@ function Lede({ integration }: { integration: IntegrationView }) {
       ) : (
         <Plural count={holds.connections} one="connected list" />
       )}
-      , <Plural count={holds.contacts} one="contact" /> known there.
+      ,{' '}
+      <CountLink href={`/integrations/${integration.id}/people`}>
+        <Plural count={holds.contacts} one="contact" />
+      </CountLink>{' '}
+      known there.
     </>
   );
 }

@@ -4,13 +4,15 @@ import { LinkButton } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { PageHeader } from '@/components/ui/page-header';
 import { CardsSkeleton } from '@/components/ui/skeleton';
+import type { Context } from '@/lib/context';
 import { listMembers, listRemoved, memberGrid, readListUses, removedGrid } from '@/lib/marketing-lists';
 import type { MarketingListView } from '@/lib/marketing-lists/schemas';
-import { parseTableQuery } from '@/lib/table-query';
+import { parseTableQuery, type SearchParams } from '@/lib/table-query';
 import { DotdigitalMenu, ListConnectionStrip } from '../../../dotdigital/_components/list-connection';
 import { GrowthCharts } from '../_components/growth-chart';
 import { ListMenu } from '../_components/list-menu';
 import { ListNotices } from '../_components/list-notices';
+import { tabOf } from '../_components/member-tab';
 import { MemberTabs } from '../_components/member-tabs';
 import { StaircaseCard } from '../_components/staircase-card';
 import { ledeOf } from '../_components/list-lede';
@@ -29,16 +31,11 @@ export default async function MarketingListPage({
 }: PageProps<'/marketing-lists/[id]'>) {
   const { ctx, subject: list } = await seenList.read(params);
   const search = await searchParams;
-  const [members, removed] = [
-    parseTableQuery(search, memberGrid.table),
-    parseTableQuery(search, removedGrid.table),
-  ];
-  const [memberPage, removedPage, uses] = await Promise.all([
-    listMembers(ctx, list.id, members, { everyField: true }),
-    listRemoved(ctx, list.id, removed),
+  const tab = tabOf(search);
+  const [shown, uses] = await Promise.all([
+    tab === 'removed' ? removedOf(ctx, list.id, search) : membersOf(ctx, list.id, search),
     readListUses(ctx, list.id),
   ]);
-  const { rows, ...paging } = memberPage;
   const archived = list.archivedAt !== null;
   const may = list.canChange && !archived;
   const wide =
@@ -80,16 +77,7 @@ export default async function MarketingListPage({
         <div
           className={cn('grid grid-cols-1 items-start gap-4', !wide && 'xl:grid-cols-[minmax(0,1fr)_372px]')}
         >
-          <MemberTabs
-            list={shownList(list)}
-            members={{ rows, page: { ...paging, pageIndex: members.page - 1, pageSize: members.size } }}
-            removed={{
-              rows: removedPage.rows,
-              page: { total: removedPage.total, pageIndex: removed.page - 1, pageSize: removed.size },
-            }}
-            searchable={list.memberCount}
-            startWith={Object.keys(search).some((key) => key.startsWith('removed.')) ? 'removed' : 'members'}
-          />
+          <MemberTabs list={shownList(list)} shown={shown} searchable={list.memberCount} />
           <div
             className={cn('grid min-w-0 grid-cols-1 items-start gap-4', wide && 'order-first lg:grid-cols-3')}
           >
@@ -102,6 +90,24 @@ export default async function MarketingListPage({
       </div>
     </>
   );
+}
+
+type Search = Exclude<SearchParams, URLSearchParams>;
+
+async function membersOf(ctx: Context, id: string, search: Search) {
+  const query = parseTableQuery(search, memberGrid.table);
+  const { rows, ...paging } = await listMembers(ctx, id, query, { everyField: true });
+  return {
+    tab: 'members' as const,
+    rows,
+    page: { ...paging, pageIndex: query.page - 1, pageSize: query.size },
+  };
+}
+
+async function removedOf(ctx: Context, id: string, search: Search) {
+  const query = parseTableQuery(search, removedGrid.table);
+  const { rows, total } = await listRemoved(ctx, id, query);
+  return { tab: 'removed' as const, rows, page: { total, pageIndex: query.page - 1, pageSize: query.size } };
 }
 
 /** Only what the menu needs goes to the browser: a filter may hold 50,000 values. */

@@ -1,49 +1,68 @@
 'use client';
 
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { Chip } from '@/components/ui/chip';
 import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
 import { formatNumber } from '@/lib/format';
-import type { RemovedRow } from '@/lib/marketing-lists/schemas';
+import type { OutRow } from '@/lib/marketing-lists/schemas';
+import { MakeList } from '../../../_components/make-list';
 import { nameColumn } from './name-column';
 import type { ShownList } from './shown-list';
 import { RestoreDialog } from './restore-dialog';
 
-const columns: DataColumn<RemovedRow>[] = [
+const columns = (outOptions: ShownList['outOptions']): DataColumn<OutRow>[] => [
   nameColumn,
-  { id: 'reason', header: 'Reason', cell: (row) => row.reason, maxWidth: 260, card: 'meta' },
-  { id: 'removedBy', header: 'Removed by', cell: (row) => row.removedBy ?? '–', card: 'none', gives: 2 },
   {
-    id: 'removedAt',
-    header: 'Removed',
+    id: 'why',
+    header: 'Why',
+    kind: 'state',
+    cell: (row) => (
+      <Chip tone={row.code === 'removed_by_hand' || row.code === 'not_on_list' ? 'neutral' : 'warn'}>
+        {row.why}
+      </Chip>
+    ),
+    filter: { type: 'choice', options: outOptions },
+  },
+  { id: 'cause', header: 'Reason', cell: (row) => row.cause ?? '', maxWidth: 260, card: 'meta' },
+  { id: 'by', header: 'By', cell: (row) => row.by ?? '–', card: 'none', gives: 2 },
+  {
+    id: 'since',
+    header: 'Since',
     kind: 'date',
-    cell: (row) => <Time at={row.removedAt} />,
+    cell: (row) => <Time at={row.since} none="not known" />,
     sortable: true,
-    card: 'end',
+    card: 'none',
   },
 ];
-const fits: DataColumn<RemovedRow> = {
+const fits: DataColumn<OutRow> = {
   id: 'matches',
   header: 'Fits the filter',
   cell: (row) => (row.stillMatches ? 'yes' : 'no'),
   card: 'none',
   gives: 1,
 };
-const withFilter = [...columns, fits];
 
-/** Taken off by hand: neither the filter nor Dotdigital brings them back. */
-export function RemovedTable({ list, rows, page }: { list: ShownList; rows: RemovedRow[]; page: PageInfo }) {
+/** Whoever is out, and why. Those taken off by hand come back by Undo remove alone: neither the filter nor Dotdigital brings them. */
+export function RemovedTable({ list, rows, page }: { list: ShownList; rows: OutRow[]; page: PageInfo }) {
   const [restoring, setRestoring] = useState<{ ids: string[]; name?: string; clear?: () => void } | null>(
     null,
   );
   const may = list.canChange && !list.archived;
+  const shown = useMemo(
+    () => [...columns(list.outOptions), ...(list.type === 'manual' ? [] : [fits])],
+    [list.outOptions, list.type],
+  );
+  const byHand = new Set(
+    rows.filter(({ code }) => code === 'removed_by_hand').map(({ recordId }) => recordId),
+  );
   return (
     <>
       <DataTable
         label="Removed"
         prefix="removed"
-        columns={list.type === 'manual' ? columns : withFilter}
+        columns={shown}
         rows={rows}
         rowId={(row) => row.recordId}
         rowHref={(row) => `${list.recordsPath}/${row.recordId}`}
@@ -54,6 +73,7 @@ export function RemovedTable({ list, rows, page }: { list: ShownList; rows: Remo
                 {
                   label: 'Undo remove',
                   onSelect: () => setRestoring({ ids: [row.recordId], name: row.name }),
+                  ...(byHand.has(row.recordId) ? {} : { disabled: 'Was not removed by hand.' }),
                 },
               ]
             : undefined
@@ -69,12 +89,21 @@ export function RemovedTable({ list, rows, page }: { list: ShownList; rows: Remo
             : undefined
         }
         page={page}
-        defaultSort="removedAt.desc"
+        defaultSort="since.desc"
+        csvHref={`/api/marketing-lists/${list.id}/removed.csv`}
+        tools={
+          <MakeList
+            source={{ kind: 'removed', id: list.id }}
+            total={page.total ?? 0}
+            name={`${list.name}: out`}
+            conditionHref={null}
+          />
+        }
         searchPlaceholder="Search removed people"
         empty={
-          <EmptyState title="Nobody was removed">
-            People whom someone takes off this list by hand stand here, with who did it and why, until Undo
-            remove.
+          <EmptyState title="Nobody is out">
+            Whoever someone takes off by hand, whoever the filter lets go of, and whoever opts out,
+            unsubscribes or bounces stands here, with since when and why.
           </EmptyState>
         }
       />

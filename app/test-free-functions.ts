@@ -48,7 +48,7 @@ export const freeFunctions: FreeFunctions[] = [
         valueSql zoneOfList`,
       jobs: 'findJob',
       standing: `adviceFor factsOfEach factsOfEveryone keptAddresses marksOfList mayBeMailed membersOf standingWord standingWords`,
-      'sync-runs': 'reasonWord',
+      'sync-runs': 'reasonWord valueChanges',
     },
   },
   {

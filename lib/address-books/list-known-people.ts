@@ -23,11 +23,10 @@ import type { KnownPeople, KnownPersonRow } from './schemas';
 
 const { sql } = Prisma;
 
-type Row = Omit<KnownPersonRow, 'recordId' | 'statusWord' | 'sentAt' | 'book'> & {
+type Row = Omit<KnownPersonRow, 'recordId' | 'statusWord' | 'sentAt' | 'bookId'> & {
   recordId: bigint | null;
   sentAt: Date | null;
   place: bigint;
-  book: string | null;
 };
 
 const rowColumns = sql`
@@ -117,8 +116,9 @@ async function scopeOf(ctx: Context, { kind, id }: KnownPeople): Promise<KnownPe
   return { kind, integrationId: BigInt(id) };
 }
 
-const toView = ({ place: _place, recordId, sentAt, ...row }: Row): KnownPersonRow => ({
+const toView = ({ place, recordId, sentAt, ...row }: Row): KnownPersonRow => ({
   ...row,
+  bookId: row.ours === null ? null : String(place),
   recordId: recordId === null ? null : String(recordId),
   sentAt: sentAt?.toISOString() ?? null,
   statusWord: row.status === 'unknown' ? 'Not known yet' : statusWord(row.status),

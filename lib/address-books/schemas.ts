@@ -52,6 +52,7 @@ export type KnownPersonRow = {
   recordId: string | null;
   entity: 'contact' | 'lead' | 'customer' | null;
   /** The book the row is about; null for an account's contacts. */
+  bookId: string | null;
   book: string | null;
   /** Dotdigital's word; unknown: it hasn't said yet. */
   status: string;

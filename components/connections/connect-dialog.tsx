@@ -90,7 +90,8 @@ function ConnectForm({
   const [takeOver, setTakeOver] = useState(false);
   const chosen = integrationId !== '' && isBookChosen(book);
   const addressBookId = book.mode === 'existing' ? book.addressBookId : null;
-  const preview = usePreview({ listId: list.id, integrationId, addressBookId, takeOver }, chosen);
+  const target = { listId: list.id, integrationId, addressBookId, takeOver };
+  const preview = usePreview(target, chosen);
 
   const { pending, failure, run } = useDialogAction({
     action: () => connect({ listId: list.id, integrationId, ...bookInput(book), takeOver }),
@@ -153,6 +154,7 @@ function ConnectForm({
           />
         </div>
         <ConnectPreview
+          target={target}
           preview={preview.data}
           error={preview.error}
           missing={chosen ? null : 'Choose an integration and a book to see what the first sync would do.'}

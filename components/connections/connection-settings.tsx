@@ -38,15 +38,13 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
   });
   const moves = book.mode === 'new' || book.addressBookId !== present.id;
   const ready = isBookChosen(book);
-  const preview = usePreview(
-    {
-      listId: connection.listId,
-      integrationId: connection.integration.id,
-      addressBookId: book.mode === 'existing' ? book.addressBookId : null,
-      takeOver,
-    },
-    moves && ready,
-  );
+  const target = {
+    listId: connection.listId,
+    integrationId: connection.integration.id,
+    addressBookId: book.mode === 'existing' ? book.addressBookId : null,
+    takeOver,
+  };
+  const preview = usePreview(target, moves && ready);
 
   const { pending, failure, run } = useDialogAction({
     action: () =>
@@ -102,6 +100,7 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
         )}
         {moves && (
           <ConnectPreview
+            target={target}
             preview={preview.data}
             error={preview.error}
             missing={ready ? null : 'Choose a book to see what the first sync would do.'}

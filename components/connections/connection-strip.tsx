@@ -22,6 +22,8 @@ import type { Result } from '@/lib/result';
 
 import { ask } from '@/components/ui/ask';
 
+import { HeldPeople } from './held-people';
+
 export type StripActions = {
   resume: (input: { id: string }) => Promise<Result<void>>;
   approve: (input: { id: string; waveId: string }) => Promise<Result<{ runId: string }>>;
@@ -225,6 +227,8 @@ function ApproveButton({ connection, approve, label }: ApproveProps) {
         router.refresh();
         return result;
       }}
-    />
+    >
+      {connection.runId && <HeldPeople runId={connection.runId} held={held} />}
+    </ConfirmDialog>
   );
 }

@@ -29,6 +29,7 @@ import {
 } from '@/lib/sync-runs/schemas';
 
 import { ask } from '@/components/ui/ask';
+import { HeldPeople } from '@/components/connections/held-people';
 import { RunCauses } from './run-causes';
 import { rowsHref } from './rows-href';
 import { RunLog } from './run-log';
@@ -263,7 +264,9 @@ function TroubleAction({
           onDone();
           return result;
         }}
-      />
+      >
+        <HeldPeople runId={run.id} held={held} />
+      </ConfirmDialog>
     );
   }
   return run.stopped ? (

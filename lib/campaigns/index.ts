@@ -14,6 +14,8 @@ export { opensAndClicksOverTime } from './opens-and-clicks-over-time';
 export { personActivity } from './person-activity';
 export { marketingCampaignGrid } from './marketing-campaign-grid';
 export { recipientGrid } from './recipient-grid';
+export { findMails } from './find-mails';
+export { personalise } from './personalise';
 export { recipientKeys, recipientsCsv } from './recipients-csv';
 export {
   markCampaignsGone,

@@ -13,3 +13,4 @@ export { rotateSecrets } from './rotate-secrets';
 export { scheduleSync } from './schedule-sync';
 export { setIntegrationActive } from './set-integration-active';
 export { updateIntegration } from './update-integration';
+export { listActivePrograms } from './list-active-programs';

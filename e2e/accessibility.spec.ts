@@ -12,6 +12,7 @@ const places = [
   '/integrations/new',
   '/email-campaigns',
   '/sync-runs',
+  '/dotdigital/people',
   '/users',
 ];
 

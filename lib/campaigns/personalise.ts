@@ -1,5 +1,5 @@
 /** Data field, in capitals → its value, or its default; a field that isn't in it is not known. */
-export type PersonValues = ReadonlyMap<string, string>;
+type PersonValues = ReadonlyMap<string, string>;
 
 const marks = /@([A-Z0-9_-]{1,20})@/gi;
 const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

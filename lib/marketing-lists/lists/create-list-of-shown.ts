@@ -1,5 +1,5 @@
 import { actorUserId } from '@/lib/actor';
-import type { Context } from '@/lib/context';
+import { recordAudit, type Context } from '@/lib/context';
 import { Prisma, type Tx } from '@/lib/db';
 import { conflict } from '@/lib/errors';
 import { emptyFilter } from '@/lib/filters/schemas';
@@ -68,7 +68,14 @@ export async function createListOfShown(
           throw conflict(
             `It would now be ${found.toLocaleString('en')}, not ${expected.toLocaleString('en')}: the people changed meanwhile. Nothing was done; look again, then repeat it.`,
           );
-        return { id: String(listId), memberCount: await countMembersNow(tx, listId) };
+        const memberCount = await countMembersNow(tx, listId);
+        await recordAudit(ctx, tx, {
+          action: 'marketing-list.add-members',
+          subjectType: 'marketing_list',
+          subjectId: listId,
+          detail: { list: name, added: found, from: shown.kind, memberCount },
+        });
+        return { id: String(listId), memberCount };
       },
       { timeout: timeoutMs + 10_000 },
     ),

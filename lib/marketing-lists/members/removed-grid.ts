@@ -4,7 +4,7 @@ import { nameOf, scopeOf, type ListConnection } from './member-sql';
 
 const { sql } = Prisma;
 
-export type RemovedScope = { listId: bigint; connection: ListConnection | null };
+type RemovedScope = { listId: bigint; connection: ListConnection | null };
 
 /** Why someone is out; a removal by hand says more than that the filter has let go of them since. Who merely has no address of their own is not out. */
 const whyOut = sql`CASE WHEN i.removed_at IS NOT NULL THEN 'removed_by_hand' WHEN NOT i.in_filter THEN 'not_on_list'

@@ -35,16 +35,19 @@ export const shownList = (list: MarketingListView): ShownList => ({
   canChange: list.canChange,
   stateOptions: [...stateChoices],
   outOptions: [...outChoices],
-  sameList: newListHref({
-    name: `${list.name}: people`,
-    entity: list.entity,
-    filter: {
-      version: 1,
-      root: {
-        kind: 'group',
-        combinator: 'all',
-        rules: [{ kind: 'condition', field: 'lists', operator: 'any_of', value: [list.id] }],
-      },
-    },
-  }),
+  sameList:
+    list.archivedAt !== null
+      ? null
+      : newListHref({
+          name: `${list.name}: people`,
+          entity: list.entity,
+          filter: {
+            version: 1,
+            root: {
+              kind: 'group',
+              combinator: 'all',
+              rules: [{ kind: 'condition', field: 'lists', operator: 'any_of', value: [list.id] }],
+            },
+          },
+        }),
 });

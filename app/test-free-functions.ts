@@ -38,7 +38,7 @@ export const freeFunctions: FreeFunctions[] = [
     because: 'reckons with what it is handed: reads and writes nothing',
     fromApp: true,
     functions: {
-      campaigns: 'listFilterOf',
+      campaigns: 'listFilterOf personalise',
       crm: `bareFieldSql batchStatements convertValues displayName fieldSql findField findRecordField fixedFields foldInto phoneNumber
         livingOf readValues recogniseDate recogniseMonthDay bareNumber isNoDate isScientific recogniseNumber recogniseYesNo saysWho
         searchConditions searchWords shownFieldSql stagedOf withCurrencies`,

@@ -5,7 +5,7 @@ import { Num, Percent } from '@/components/ui/numbers';
 import { Tiles } from '@/components/ui/tiles';
 import { Tooltip } from '@/components/ui/tooltip';
 import type { CampaignCounts, RecipientResult } from '@/lib/campaigns/schemas';
-import { gridAddress } from '@/lib/grid-address';
+import { gridAddress } from '@/lib/table-query';
 import { changeOfRate } from './change-of-rate';
 
 type FiguresProps = {

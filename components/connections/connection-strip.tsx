@@ -17,7 +17,7 @@ import { toast } from '@/components/ui/toaster';
 import { useViewer } from '@/components/ui/viewer';
 import type { ConnectionStatus, ConnectionView } from '@/lib/connections/schemas';
 import { plural } from '@/lib/format';
-import { gridAddress } from '@/lib/grid-address';
+import { gridAddress } from '@/lib/table-query';
 import type { Result } from '@/lib/result';
 
 import { ask } from '@/components/ui/ask';

@@ -5,7 +5,7 @@ import Link from 'next/link';
 import { ask } from '@/components/ui/ask';
 import { Num } from '@/components/ui/numbers';
 import { Skeleton } from '@/components/ui/skeleton';
-import { gridAddress } from '@/lib/grid-address';
+import { gridAddress } from '@/lib/table-query';
 import type { RunPersonRow } from '@/lib/sync-runs/schemas';
 import { Faces } from './faces';
 

@@ -1,4 +1,4 @@
-import { gridAddress } from '@/lib/grid-address';
+import { gridAddress } from '@/lib/table-query';
 import type { RunOutcome, RunRowCount } from '@/lib/sync-runs/schemas';
 
 type Asked = { outcomes: RunOutcome[]; cause?: string; count: number };

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { gridAddress } from '../grid-address';
-import { parseTableQuery } from '../table-query';
+import { gridAddress, parseTableQuery } from '../table-query';
 import { testContext } from '@/prisma/test-context';
 import { countListable } from '../marketing-lists';
 import { campaignStatistics, listRecipients, recipientGrid, recountCampaign } from './index';

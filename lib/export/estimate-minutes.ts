@@ -14,5 +14,5 @@ export async function estimateMinutes(tx: Tx, integrationId: bigint, rows: numbe
       ORDER BY id DESC LIMIT ${runsLooked}::int) r`;
   const usual = past?.runs ? (past.seconds ?? 0) : secondsOfRun;
   const more = Math.max(0, rows - (past?.rows ?? 0)) * secondsOfRow;
-  return Math.max(1, Math.ceil((usual + more) / 60));
+  return Math.max(1, Math.round((usual + more) / 60));
 }

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { gridAddress } from '@/lib/grid-address';
-import { parseTableQuery } from '@/lib/table-query';
+import { gridAddress, parseTableQuery } from '@/lib/table-query';
 import { createStandingWorld, standingWorlds } from '@/prisma/seed/standing-world';
 import { testContext } from '@/prisma/test-context';
 import {

@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/context';
-import { gridCsv, Prisma, readGridPage, rowsOf, type CsvColumn } from '@/lib/db';
+import { countRows, gridCsv, Prisma, rowsOf, type CsvColumn } from '@/lib/db';
 import { permit } from '@/lib/permissions';
 import { listKey } from '../internal';
 import { fetchSeenList } from '../list-access';
@@ -28,12 +28,9 @@ export async function listRemoved(
     async (tx) => {
       await tx.$executeRaw`SELECT set_config('statement_timeout', '30000', true)`;
       const scope = { listId: list.id, connection: await findListConnection(tx, list) };
-      const { rows, total } = await readGridPage<OutSqlRow>(
-        tx,
-        removedGrid.ask(query, scope),
-        columns(list.id),
-      );
-      return { rows: rows.map(outView), total };
+      const question = removedGrid.ask(query, scope);
+      const rows = await tx.$queryRaw<OutSqlRow[]>(rowsOf(question, columns(list.id)));
+      return { rows: rows.map(outView), total: await countRows(tx, question) };
     },
     { timeout: 70_000 },
   );

@@ -4,7 +4,7 @@ import { CountLink } from '@/components/ui/count-link';
 import { Change, Num } from '@/components/ui/numbers';
 import { Staircase } from '@/components/ui/staircase';
 import type { Context } from '@/lib/context';
-import { gridAddress } from '@/lib/grid-address';
+import { gridAddress } from '@/lib/table-query';
 import { readStaircase } from '@/lib/marketing-lists';
 import type { ListStaircase, StaircaseStep } from '@/lib/marketing-lists/schemas';
 

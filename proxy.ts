@@ -1,5 +1,6 @@
 import { studioPath } from '@/lib/studio-path';
 import { randomBytes } from 'node:crypto';
+import { webEnv } from '@/lib/env';
 import { frameCookie, readFrameOrigin } from '@/lib/frame-origin';
 import { NextResponse, type NextRequest } from 'next/server';
 
@@ -24,7 +25,7 @@ export function proxy(request: NextRequest): NextResponse {
   const nonce = randomBytes(16).toString('base64');
   const framed =
     pathname === studioPath
-      ? readFrameOrigin(request.cookies.get(frameCookie)?.value, process.env.NEXTAUTH_SECRET)
+      ? readFrameOrigin(request.cookies.get(frameCookie)?.value, webEnv().nextauthSecret)
       : null;
   const policy = contentSecurityPolicy(nonce, framed);
   const headers = new Headers(request.headers);

@@ -50,7 +50,7 @@ export const freeFunctions: FreeFunctions[] = [
       filters: `compileFilter compileParts conditionWords countEach fieldView filterSources listsAskedBy livingRecords problemWords
         valueSql zoneOfList`,
       jobs: 'findJob',
-      standing: `adviceFor factsOfEach factsOfEveryone keptAddresses marksOfList mayBeMailed membersOf standingWord standingWords`,
+      standing: `adviceFor factsOfEach factsOfEveryone keptAddresses marksOfList mayBeMailed membersOf mustNotBeMailed standingWord standingWords`,
       'sync-runs': 'reasonWord valueChanges',
     },
   },
@@ -63,8 +63,9 @@ export const freeFunctions: FreeFunctions[] = [
       campaigns:
         'findSameMail findSentToAll recountCampaign storeActivities storeCampaignContent storeClicks storeOpens',
       connections: 'lastListOfBook noteInStep noteListFailure setActive setHeld setPaused setStopped',
-      crm: 'chosenConditions readAbandonedBefore readBaseCurrency readInstallationDay readCatalogue suppressAddresses workStage',
+      crm: 'chosenConditions nameCampaignsOfWithdrawals readAbandonedBefore readBaseCurrency readInstallationDay readCatalogue suppressAddresses withdrawUnsubscribed workStage',
       'data-fields': 'readMappedFields readMappingProblems readPlanMapping readWantedValues',
+      integrations: 'readUnsubscribeMeaning',
       'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed recordContacted',
       'sync-runs': 'addApiCalls logRun prependPhase',
     },

@@ -5,7 +5,6 @@ import { useId } from 'react';
 
 import { CountedInput, isTooLong } from '@/components/ui/counted-input';
 import { Combobox } from '@/components/ui/combobox';
-import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { maxBookName } from '@/lib/address-books/schemas';
 import { plural } from '@/lib/format';

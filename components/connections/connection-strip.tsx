@@ -164,7 +164,7 @@ function LineAction({
     );
   if (connection.state !== 'paused' && connection.state !== 'stopped') return null;
   return (
-    <Button size="sm" onClick={() => void resume(connection)}>
+    <Button size="sm" onClick={() => resume(connection)}>
       Resume
     </Button>
   );

@@ -51,7 +51,12 @@ export function useFilterCount({ entity, filter, listId, timeZone, enabled = tru
   const exact = refine ? second.data : undefined;
   const better =
     exact?.count === null && exact.stopped
-      ? { ...first.data, ...exact, count: first.data?.count ?? null, accuracy: 'estimate' as const }
+      ? {
+          ...first.data,
+          ...exact,
+          count: first.data?.count ?? null,
+          accuracy: first.data?.accuracy ?? ('estimate' as const),
+        }
       : exact;
   return {
     answer: better ?? first.data,

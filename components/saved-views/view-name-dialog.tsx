@@ -5,7 +5,6 @@ import { useId, useState } from 'react';
 import { CountedInput } from '@/components/ui/counted-input';
 import { Dialog } from '@/components/ui/dialog';
 import { DialogButtons } from '@/components/ui/dialog-parts';
-import { Input } from '@/components/ui/input';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
 import type { Result } from '@/lib/result';
 

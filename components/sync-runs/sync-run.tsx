@@ -266,7 +266,7 @@ function TroubleAction({
     );
   }
   return run.stopped ? (
-    <Button size="sm" onClick={() => void actions.resume(connectionId)}>
+    <Button size="sm" onClick={() => actions.resume(connectionId)}>
       Resume
     </Button>
   ) : null;

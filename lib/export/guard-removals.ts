@@ -1,5 +1,6 @@
 import type { ConnectionOptions } from '../connections/schemas';
 import type { Tx } from '../db';
+import { plural } from '../format';
 import type { PlanCounts } from './schemas';
 
 export type Hold = { code: 'removal_guard' | 'empty_list'; message: string };
@@ -11,7 +12,7 @@ type GuardInput = Pick<PlanCounts, 'listed' | 'remove' | 'inBook'> & {
 };
 
 const number = (value: number): string => value.toLocaleString('en-GB');
-const people = (value: number): string => (value === 1 ? '1 person' : `${number(value)} people`);
+const people = (value: number): string => plural(value, 'person', 'people');
 
 /** Whether a plan must wait until someone approves exactly it (law L12). Counted over a rolling day, so that many small runs add up. */
 export function guardRemovals(input: GuardInput): Hold | null {

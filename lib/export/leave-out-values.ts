@@ -1,5 +1,6 @@
 import { readPlanMapping } from '../data-fields';
 import { Prisma, type Tx } from '../db';
+import { agree, plural } from '../format';
 import { logRun } from '../sync-runs';
 import type { Batch } from './next-step';
 import type { WaveWork } from './session';
@@ -42,11 +43,11 @@ export async function leaveOutValues({ wave, target }: WaveWork, tx: Tx, batch: 
     RETURNING p.reason_text`;
   const [first] = rows;
   if (!first) return;
-  const people = rows.length === 1 ? '1 person was' : `${rows.length.toLocaleString('en-GB')} people were`;
+  const people = plural(rows.length, 'person was', 'people were');
   await logRun(
     tx,
     wave.runId,
     'warn',
-    `${people} refused for a value that doesn’t fit its data field; the rest goes without it. ${rows.length === 1 ? 'Left out' : 'The first'}: ${first.reason_text}.`,
+    `${people} refused for a value that doesn’t fit its data field; the rest goes without it. ${agree(rows.length, 'Left out', 'The first')}: ${first.reason_text}.`,
   );
 }

@@ -1,4 +1,5 @@
 import { Prisma } from '../db';
+import { plural } from '../format';
 import { logRun } from '../sync-runs';
 import { buildImportFile } from './build-import-file';
 import { nextPollDelayMs, type Batch } from './next-step';
@@ -40,7 +41,7 @@ export async function sendImport(session: Session, batch: Batch): Promise<void> 
         nextPollAt: new Date(at.getTime() + nextPollDelayMs(0)),
       },
     });
-    const rows = file.rowCount === 1 ? '1 row' : `${file.rowCount.toLocaleString('en-GB')} rows`;
+    const rows = plural(file.rowCount, 'row');
     await logRun(
       tx,
       wave.runId,

@@ -1,4 +1,4 @@
-import { Prisma, type Tx } from '../db';
+import type { Prisma, Tx } from '../db';
 
 type BatchEnd = {
   batchId: bigint;

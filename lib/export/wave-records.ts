@@ -1,5 +1,6 @@
 import type { FlowContext } from '../context';
 import { type Prisma, type Tx } from '../db';
+import { agree } from '../format';
 import { addApiCalls, logRun, setRunState, updatePhase } from '../sync-runs';
 import type { RunState } from '../sync-runs/schemas';
 import type { Batch, BatchKind } from './next-step';
@@ -88,7 +89,7 @@ export async function notePhases(
   if (files.length === 0) return;
   const sent = files.filter(({ state }) => state !== 'prepared' && state !== 'sending');
   const begun = sent.length > 0 || files.some(({ state }) => state === 'sending');
-  const word = files.length === 1 ? 'file' : 'files';
+  const word = agree(files.length, 'file', 'files');
   await updatePhase(ctx, tx, runId, 'send', {
     state: sent.length === files.length ? 'done' : begun ? 'running' : 'waiting',
     detail:

@@ -2,7 +2,6 @@
 
 import { signOut } from 'next-auth/react';
 import type { ReactNode } from 'react';
-import { dropDrafts } from '@/components/forms/drafts';
 import { leave } from '@/components/forms/unsaved';
 import { SessionGate } from '@/components/session/session-gate';
 import { tellTabs } from '@/components/session/tabs';

@@ -5,7 +5,7 @@ import { useId, useState } from 'react';
 import { CountedInput, CountedTextarea } from '@/components/ui/counted-input';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Combobox } from '@/components/ui/combobox';
-import { Input, Textarea } from '@/components/ui/input';
+import { Input } from '@/components/ui/input';
 import { RadioGroup } from '@/components/ui/radio-group';
 import { Select } from '@/components/ui/select';
 import type { CsvMapping } from '@/lib/csv-imports/schemas';

@@ -19,7 +19,7 @@ const columns: DataColumn<Person>[] = [
     id: 'state',
     header: 'State',
     kind: 'state',
-    cell: () => createElement(Chip, { tone: 'good', children: 'in the book' }),
+    cell: () => createElement(Chip, { tone: 'good' }, 'in the book'),
   },
   {
     id: 'orders',
@@ -58,13 +58,9 @@ function render(rows: Person[]): string {
     bulkActions: [{ label: (count) => `Remove ${count}`, onSelect: () => undefined }],
     page: { pageIndex: 0, pageSize: 50, total: rows.length },
   });
-  const viewer = createElement(ViewerProvider, {
-    locale: 'de-DE',
-    zone: 'Asia/Kathmandu',
-    renderedAt: now,
-    children: grid,
-  });
-  const address = createElement(NuqsTestingAdapter, { children: viewer });
+  const shown = { locale: 'de-DE', zone: 'Asia/Kathmandu', renderedAt: now, children: grid };
+  const viewer = createElement(ViewerProvider, shown);
+  const address = createElement(NuqsTestingAdapter, null, viewer);
   return renderToString(createElement(AppRouterContext.Provider, { value: noRouter }, address));
 }
 

@@ -3,7 +3,7 @@ import { openDb } from '@/lib/db';
 import { condition, filterOf } from '@/prisma/seed/marketing-lists';
 import { testContext } from '@/prisma/test-context';
 import { testDatabase } from '@/prisma/test-database';
-import { countFilter, countLimits } from './count-filter';
+import { countFilter, countLimits, sizesOf } from './count-filter';
 import { readFilter } from '@/lib/filters/read-filter';
 import { runRead, type Attempt } from '@/lib/db/run-read';
 import { estimateBySample } from './sample-records';
@@ -84,6 +84,32 @@ it('draws from a rare entity by its own records: an estimate near the figure, wh
   expect(estimate).toMatchObject({ accuracy: 'estimate', under: null });
   expect(estimate?.count).toBeGreaterThan(7_000);
   expect(estimate?.count).toBeLessThan(13_000);
+});
+
+it('says no “about” beside an exact whole: one condition has its number, and few records are counted for every place', async () => {
+  const ctx = await testContext();
+  const sizes = async (filter: ReturnType<typeof filterOf>, few: number) => {
+    const read = await readFilter(ctx, 'contact', filter);
+    if (!read.ok) throw new Error('no filter');
+    const asked = { entity: 'contact' as const, filter: read, limits: { ...countLimits, few } };
+    // However long the whole took.
+    const given = { count: people / 3, took: 10_000, limitMs: 20_000 };
+    return runRead(ctx, { timeoutMs: 30_000, tooSlow: '' }, (_ask, attempt) =>
+      sizesOf(attempt, asked, given),
+    );
+  };
+  expect(await sizes(oslo, 1_000)).toEqual({
+    sizes: [{ path: [0], count: people / 3, under: null }],
+    sizesAccuracy: 'exact',
+  });
+  const two = filterOf(condition('city', 'contains', 'oslo'), condition('city', 'empty'));
+  expect(await sizes(two, people)).toEqual({
+    sizes: [
+      { path: [0], count: people / 3, under: null },
+      { path: [1], count: (people / 3) * 2, under: null },
+    ],
+    sizesAccuracy: 'exact',
+  });
 });
 
 it('stops an exact count that takes too long, names the condition that costs most, and still says about how many', async () => {

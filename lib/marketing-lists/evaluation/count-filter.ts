@@ -138,7 +138,11 @@ type Sizes = Pick<Answer, 'sizes' | 'sizesAccuracy'>;
  * always, so that no place says "about" beside an exact whole (none is told yet where the time isn't enough), of a larger one where that is quick; else over
  * the sample.
  */
-async function sizesOf(attempt: Attempt, asked: Asked, given: SizesAsked): Promise<Sizes> {
+export async function sizesOf(
+  attempt: Attempt,
+  asked: Pick<Asked, 'entity' | 'filter' | 'limits'>,
+  given: SizesAsked,
+): Promise<Sizes> {
   const { entity, filter, limits } = asked;
   const { count, took, limitMs, fewMs = limitMs } = given;
   const parts = compileParts(filter.root, filter.frame);

@@ -1,6 +1,5 @@
 import { useId } from 'react';
 import { CountedInput } from '@/components/ui/counted-input';
-import { Input } from '@/components/ui/input';
 
 type FolderNameProps = {
   label: string;

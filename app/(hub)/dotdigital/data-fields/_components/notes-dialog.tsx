@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { CountedTextarea } from '@/components/ui/counted-input';
 import { Dialog } from '@/components/ui/dialog';
 import { DialogButtons, DialogFailure } from '@/components/ui/dialog-parts';
-import { Textarea } from '@/components/ui/input';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
 import type { DataFieldView } from '@/lib/data-fields/schemas';
 import { updateDataFieldAction } from '../actions';

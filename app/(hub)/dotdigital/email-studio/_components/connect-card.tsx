@@ -34,7 +34,7 @@ export function ConnectCard({ integrationId, name, callbackUrl, mayConnect }: Co
           </p>
           <p className="mt-1 flex flex-wrap items-center gap-2">
             <code className="font-mono text-sm break-all">{callbackUrl}</code>
-            <Button size="sm" onClick={() => void copy()}>
+            <Button size="sm" onClick={copy}>
               {copied ? 'Copied' : 'Copy'}
             </Button>
           </p>

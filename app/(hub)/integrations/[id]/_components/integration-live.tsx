@@ -7,7 +7,6 @@ import type { IntegrationHealth } from '@/lib/integrations/schemas';
 import { ConnectionsCard } from './connections-card';
 import { HealthCard } from './health-card';
 import { RecentRunsCard } from './recent-runs-card';
-import { fetchSignedIn } from '@/components/session/fetch-signed-in';
 
 type IntegrationLiveProps = {
   id: string;

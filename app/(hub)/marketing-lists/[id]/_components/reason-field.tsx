@@ -1,6 +1,5 @@
 import { useId } from 'react';
 import { CountedInput } from '@/components/ui/counted-input';
-import { Input } from '@/components/ui/input';
 
 /** Why, in the words of whoever does it; it stands in the history. */
 export function ReasonField({ onChange }: { onChange: (reason: string) => void }) {

@@ -3,7 +3,6 @@
 import { Plus, X } from 'lucide-react';
 import { CountedInput } from '@/components/ui/counted-input';
 import { Button, IconButton } from '@/components/ui/button';
-import { Input } from '@/components/ui/input';
 
 export type Choice = { value?: string | undefined; label: string; archived?: boolean | undefined };
 

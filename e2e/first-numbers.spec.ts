@@ -95,7 +95,6 @@ test('from signing in to the first numbers takes few clicks', async ({ page, con
     await click(sandbox.getByRole('button', { name: 'Save and Continue' }));
     await click(sandbox.getByRole('button', { name: 'Save and Continue' }));
     await click(sandbox.getByLabel(/^Everyone with an address/));
-    await click(sandbox.getByLabel('Send Immediately'));
     await click(sandbox.getByRole('button', { name: 'Send', exact: true }));
     await click(sandbox.getByRole('button', { name: 'Confirm' }));
     await expect(async () => {

@@ -163,11 +163,12 @@ test('the live road is told to who is signed in, and ends with the session', asy
   const cookie = await cookieOf(page);
   expect((await send('/api/live?watch=everything', { headers: { cookie } })).status).toBe(400);
   const told = send('/api/live?watch=runs,lists', { headers: { cookie } });
-  await page
-    .getByRole('button', { name: /Account|Ada|Menu of/ })
-    .first()
-    .click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
+  const signOut = page.getByRole('menuitem', { name: 'Sign out' });
+  await expect(async () => {
+    await page.getByRole('button', { name: /, account$/ }).click();
+    await expect(signOut).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await signOut.click();
   await page.waitForURL(/sign-in/);
   const { status, headers, text } = await told;
   expect(status).toBe(200);

@@ -18,15 +18,12 @@ async function places(page: Page): Promise<{ body: Place; row: number | null }> 
 async function openSlowly(page: Page, from: string, link: (page: Page) => ReturnType<Page['locator']>) {
   await page.goto(from);
   await link(page).hover();
-  // The skeleton comes before the page is asked for: with the link.
+  // The skeleton comes with the link, before the page is asked for: first how the page is built, then its shell.
   const path = new URL((await link(page).getAttribute('href')) ?? '', page.url()).pathname;
-  await page.waitForFunction(
-    (wanted) =>
-      performance
-        .getEntriesByType('resource')
-        .some(({ name }) => new URL(name).pathname === wanted && name.includes('_rsc')),
-    path,
-  );
+  await page.waitForFunction((wanted) => {
+    const read = performance.getEntriesByType('resource').map(({ name }) => new URL(name));
+    return read.filter(({ pathname, search }) => pathname === wanted && search.includes('_rsc')).length > 1;
+  }, path);
   let release = (): void => undefined;
   const released = new Promise<void>((resolve) => (release = resolve));
   await page.route('**/*', async (route) => {

@@ -9,8 +9,8 @@ import { Tooltip } from './tooltip';
 
 export type ButtonProps = Omit<ComponentProps<'button'>, 'disabled' | 'onClick'> &
   ButtonLook & {
-    /** What it gives back is waited for: until then the button is busy by itself. */
-    onClick?: (event: MouseEvent<HTMLButtonElement>) => void | Promise<unknown>;
+    /** A promise that it gives back is waited for: until then the button is busy by itself. */
+    onClick?: (event: MouseEvent<HTMLButtonElement>) => unknown;
     /** The label stays; a quiet mark says that it is under way, and a second press does nothing. */
     pending?: boolean;
     /** Why it can't be pressed now, said beside it; null: it can. No button is only grey. */
@@ -53,10 +53,7 @@ export function Button({
           return;
         }
         const done = onClick?.(event);
-        if (done instanceof Promise)
-          startTransition(async () => {
-            await done;
-          });
+        if (done instanceof Promise) startTransition(async () => void (await done));
       }}
       {...rest}
       {...(blocked ? { 'aria-describedby': id } : {})}

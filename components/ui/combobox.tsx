@@ -93,7 +93,10 @@ export function Combobox(props: ComboboxProps) {
           disabled={props.disabled}
           className={cn(inputStyles, 'flex h-9 items-center gap-2 text-left', className)}
         >
-          <span className={cn('min-w-0 flex-1 truncate', labels.length === 0 && 'text-ink-3')}>
+          <span
+            title={labels.join(', ') || undefined}
+            className={cn('min-w-0 flex-1 truncate', labels.length === 0 && 'text-ink-3')}
+          >
             {labels.length === 0 ? placeholder : listSome(labels, 3)}
           </span>
           <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-3" />
@@ -145,7 +148,9 @@ function ComboboxItem({ option, chosen, onSelect }: ItemProps) {
       className="flex items-center gap-2 rounded-[5px] px-2.5 py-[7px] data-[disabled=true]:text-ink-3 data-[selected=true]:bg-sunken"
     >
       <Check aria-hidden className={cn('size-3.5 shrink-0 text-accent-text', !chosen && 'invisible')} />
-      <span className="min-w-0 flex-1 truncate">{option.label}</span>
+      <span title={option.label} className="min-w-0 flex-1 truncate">
+        {option.label}
+      </span>
       {option.hint && <span className="max-w-[45%] truncate text-sm text-ink-3">{option.hint}</span>}
       {chosen && <span className="sr-only">chosen</span>}
     </Command.Item>

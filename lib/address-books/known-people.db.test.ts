@@ -63,6 +63,13 @@ it('shows exactly those whom the counts of list, integration and dashboard tell'
   expect([known.rows.length, known.total, holds.contacts]).toEqual([3, 3, 3]);
   const everywhere = await listKnownPeople(ctx, { kind: 'connected', id: '0' }, query());
   expect(everywhere.total).toBe((await readDashboard(ctx)).inBooksCount);
+
+  await ctx.db.prisma.integration.update({
+    where: { id: BigInt(account.id) },
+    data: { deletedAt: ctx.now() },
+  });
+  const left = await listKnownPeople(ctx, { kind: 'connected', id: '0' }, query());
+  expect([left.total, (await readDashboard(ctx)).inBooksCount]).toEqual(Array(2).fill(everywhere.total - 3));
 });
 
 it('filters by whose they are, by status and by having a record, and gives the same as a file', async () => {

@@ -29,8 +29,12 @@ export default async function UsersPage() {
           {users.map((user) => (
             <li key={user.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
               <div className="min-w-0 flex-[1_1_240px]">
-                <div className="truncate font-medium">{user.name}</div>
-                <div className="truncate text-sm text-ink-3">{user.email}</div>
+                <div title={user.name} className="truncate font-medium">
+                  {user.name}
+                </div>
+                <div title={user.email} className="truncate text-sm text-ink-3">
+                  {user.email}
+                </div>
               </div>
               <div className="flex-[1_1_260px] text-ink-2">{roleWords[user.role]}</div>
               <div className="flex-[0_1_170px] text-sm text-ink-3">

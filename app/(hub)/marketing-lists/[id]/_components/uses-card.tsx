@@ -15,9 +15,9 @@ export function UsesCard({ uses: { connections, lists, otherListCount } }: { use
       )}
       <ul className={nobody ? 'hidden' : 'mt-2'}>
         {connections.map(({ id, book, integration }) => (
-          <li key={id} className="flex items-baseline gap-3 border-t px-4 py-2.5">
-            <span className="min-w-0 flex-1 truncate">{book}</span>
-            <span className="shrink-0 text-sm text-ink-3">address book of {integration}</span>
+          <li key={id} className="flex flex-wrap items-baseline gap-x-3 border-t px-4 py-2.5">
+            <span className="min-w-0 flex-auto break-words">{book}</span>
+            <span className="min-w-0 text-sm break-words text-ink-3">address book of {integration}</span>
           </li>
         ))}
         {lists.map(({ id, name, archived }) => (

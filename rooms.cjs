@@ -94,6 +94,16 @@ module.exports = {
     },
     {
       from: 'marketing-lists',
+      to: 'sync-runs',
+      reason: 'a list is made of the people whom the grid of a run shows',
+    },
+    {
+      from: 'marketing-lists',
+      to: 'address-books',
+      reason: 'a list is made of the people of a book or an account',
+    },
+    {
+      from: 'marketing-lists',
       to: 'campaigns',
       reason: 'a filter asks for opens and clicks: the catalogue of campaign activity',
     },

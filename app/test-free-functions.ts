@@ -41,7 +41,7 @@ export const freeFunctions: FreeFunctions[] = [
     because: 'reckons with what it is handed: reads and writes nothing',
     fromApp: true,
     functions: {
-      campaigns: 'listFilterOf',
+      campaigns: 'listFilterOf personalise',
       crm: `bareFieldSql batchStatements convertValues displayName fieldSql findField findRecordField fixedFields foldInto phoneNumber
         livingOf readValues recogniseDate recogniseMonthDay bareNumber isNoDate isScientific recogniseNumber recogniseYesNo saysWho
         searchConditions searchWords shownFieldSql stagedOf withCurrencies`,
@@ -51,7 +51,7 @@ export const freeFunctions: FreeFunctions[] = [
         valueSql zoneOfList`,
       jobs: 'findJob',
       standing: `adviceFor factsOfEach factsOfEveryone keptAddresses marksOfList mayBeMailed membersOf mustNotBeMailed standingWord standingWords`,
-      'sync-runs': 'reasonWord',
+      'sync-runs': 'reasonWord valueChanges',
     },
   },
   {

@@ -90,6 +90,11 @@ test('a marketer’s people reach the book, and what they did with the campaign 
     await dialog.getByLabel('Address book').fill('Irish readers');
     await expect(dialog.getByText('people added')).toBeVisible();
     await expect(dialog.getByText(String(listed), { exact: true })).toBeVisible();
+    const faces = dialog.getByRole('list', { name: 'People added' });
+    await expect(faces.getByRole('listitem')).toHaveCount(5);
+    await expect(faces).toContainText('FIRSTNAME');
+    await dialog.getByRole('button', { name: `Show all ${listed}` }).click();
+    await expect(faces.getByRole('listitem')).toHaveCount(Math.min(20, listed));
     await dialog.getByRole('button', { name: 'Connect', exact: true }).click();
     await expect(page.getByText('Up to date').first()).toBeVisible();
     const { contacts } = await readBook('Irish readers');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { listAddressBooks, pageAddressBooks } from '@/lib/address-books';
 import { getEmailCampaign } from '@/lib/campaigns';
@@ -33,6 +34,9 @@ import {
   listMarketingLists,
   listMembers,
   listRemoved,
+  countListable,
+  createListOfShown,
+  removedCsv,
   listGrid,
   markFavourite,
   memberGrid,
@@ -193,6 +197,17 @@ const askedById: Record<string, (ctx: Context, w: World) => Promise<unknown>> = 
   getMarketingList: (ctx, w) => getMarketingList(ctx, w.hidden),
   listMembers: (ctx, w) => listMembers(ctx, w.hidden, parseTableQuery({}, memberGrid.table)),
   listRemoved: (ctx, w) => listRemoved(ctx, w.hidden, parseTableQuery({}, removedGrid.table)),
+  removedCsv: (ctx, w) => removedCsv(ctx, w.hidden, parseTableQuery({}, removedGrid.table)),
+  countListable: (ctx, w) => countListable(ctx, { kind: 'members', id: w.hidden, query: '' }),
+  createListOfShown: (ctx, w) =>
+    createListOfShown(ctx, {
+      kind: 'removed',
+      id: w.hidden,
+      query: '',
+      name: `Copied ${w.hidden} ${randomUUID()}`,
+      entity: 'contact',
+      expected: 0,
+    }),
   membersCsv: (ctx, w) => membersCsv(ctx, w.hidden, parseTableQuery({}, memberGrid.table)),
   readStaircase: (ctx, w) => readStaircase(ctx, w.hidden),
   listGrowth: (ctx, w) => listGrowth(ctx, w.hidden),

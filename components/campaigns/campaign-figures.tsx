@@ -1,10 +1,12 @@
 import { Card, CardHeader } from '@/components/ui/card';
 import { Defined } from '@/components/ui/count';
+import { CountLink } from '@/components/ui/count-link';
 import { Kpis, type Kpi } from '@/components/ui/kpis';
 import { Num, Percent } from '@/components/ui/numbers';
 import { Tiles } from '@/components/ui/tiles';
-import type { CampaignCounts } from '@/lib/campaigns/schemas';
+import type { CampaignCounts, RecipientResult } from '@/lib/campaigns/schemas';
 import { type DefinitionName, definitions } from '@/lib/definitions';
+import { gridAddress } from '@/lib/table-query';
 import { changeOfRate } from './change-of-rate';
 
 type FiguresProps = {
@@ -12,10 +14,18 @@ type FiguresProps = {
   /** Only Dotdigital's summary knows them. */
   complaints: number | null;
   previous?: CampaignCounts | null;
+  /** Whose grid of people the counts open; without one, or for who may not see people, they are only said. */
+  campaignId?: string;
 };
 
+/** Where the grid of a campaign shows just the people of a count. */
+const peopleOf = (campaignId: string | undefined, result: RecipientResult): string | null =>
+  campaignId === undefined
+    ? null
+    : gridAddress(`/email-campaigns/${campaignId}`, { result: [result] }, 'people');
+
 /** The key figures of one campaign, or of several added up. Every rate is made of the counts beside it. */
-export function CampaignFigures({ counts, complaints, previous = null }: FiguresProps) {
+export function CampaignFigures({ counts, complaints, previous = null, campaignId }: FiguresProps) {
   const bounced = counts.softBounced + counts.hardBounced;
   const change = (part: keyof CampaignCounts, whole: keyof CampaignCounts, moreIsGood: boolean) =>
     changeOfRate(
@@ -28,6 +38,7 @@ export function CampaignFigures({ counts, complaints, previous = null }: Figures
       label: 'Delivered',
       definition: 'delivered',
       value: <Num value={counts.delivered} />,
+      href: peopleOf(campaignId, 'delivered'),
       detail: (
         <>
           <Percent part={counts.delivered} whole={counts.recipients} /> of <Num value={counts.recipients} />
@@ -39,6 +50,7 @@ export function CampaignFigures({ counts, complaints, previous = null }: Figures
       label: 'Opened',
       definition: 'opened',
       value: <Num value={counts.openers} />,
+      href: peopleOf(campaignId, 'opened'),
       detail: <Percent part={counts.openers} whole={counts.delivered} />,
       change: change('openers', 'delivered', true),
     },
@@ -46,6 +58,7 @@ export function CampaignFigures({ counts, complaints, previous = null }: Figures
       label: 'Clicked',
       definition: 'clicked',
       value: <Num value={counts.clickers} />,
+      href: peopleOf(campaignId, 'clicked'),
       detail: (
         <>
           <Percent part={counts.clickers} whole={counts.delivered} />,{' '}
@@ -58,6 +71,7 @@ export function CampaignFigures({ counts, complaints, previous = null }: Figures
       label: 'Unsubscribed',
       definition: 'unsubscribed',
       value: <Num value={counts.unsubscribed} />,
+      href: peopleOf(campaignId, 'unsubscribed'),
       detail: <Percent part={counts.unsubscribed} whole={counts.delivered} />,
       change: change('unsubscribed', 'delivered', false),
     },
@@ -65,9 +79,16 @@ export function CampaignFigures({ counts, complaints, previous = null }: Figures
       label: 'Bounced',
       definition: 'bounced',
       value: <Num value={bounced} />,
+      href: peopleOf(campaignId, 'bounced'),
       detail: (
         <>
-          <Num value={counts.softBounced} /> soft, <Num value={counts.hardBounced} /> hard
+          <CountLink href={peopleOf(campaignId, 'soft_bounced')}>
+            <Num value={counts.softBounced} /> soft
+          </CountLink>
+          ,{' '}
+          <CountLink href={peopleOf(campaignId, 'hard_bounced')}>
+            <Num value={counts.hardBounced} /> hard
+          </CountLink>
         </>
       ),
       change: changeOfRate(
@@ -89,9 +110,10 @@ export function CampaignFigures({ counts, complaints, previous = null }: Figures
 }
 
 /** What doesn't fit among the key figures, each with its meaning on hover. */
-export function MoreFigures({ counts }: { counts: CampaignCounts }) {
-  const tile = (value: number, definition: DefinitionName) => ({
+export function MoreFigures({ counts, campaignId }: Pick<FiguresProps, 'counts' | 'campaignId'>) {
+  const tile = (value: number, definition: DefinitionName, href: string | null = null) => ({
     value: <Num value={value} />,
+    href,
     label: <Defined by={definition}>{definitions[definition].name}</Defined>,
   });
   return (
@@ -103,7 +125,7 @@ export function MoreFigures({ counts }: { counts: CampaignCounts }) {
         items={[
           tile(counts.opens, 'opens'),
           tile(counts.clicks, 'clicks'),
-          tile(counts.repliers, 'repliers'),
+          tile(counts.repliers, 'repliers', peopleOf(campaignId, 'replied')),
           tile(counts.forwards, 'forwards'),
           tile(counts.pageViews, 'pageViews'),
         ]}

@@ -102,7 +102,8 @@ function ConnectForm({
   const chosen = missing === null;
   const named = useBookName(integrationId, book);
   const addressBookId = book.mode === 'existing' ? book.addressBookId : null;
-  const preview = usePreview({ listId: list.id, integrationId, addressBookId, takeOver }, chosen);
+  const target = { listId: list.id, integrationId, addressBookId, takeOver };
+  const preview = usePreview(target, chosen);
 
   const {
     pending,
@@ -183,6 +184,7 @@ function ConnectForm({
           )}
         </div>
         <ConnectPreview
+          target={target}
           preview={preview.data}
           error={preview.error}
           missing={chosen ? null : 'Choose an integration and a book to see what the first sync would do.'}

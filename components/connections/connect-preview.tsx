@@ -9,17 +9,13 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { Tiles } from '@/components/ui/tiles';
 import { Time } from '@/components/ui/time';
 import { useViewer } from '@/components/ui/viewer';
-import type { PreviewView } from '@/lib/export/schemas';
-import { formatNumber, plural } from '@/lib/format';
+import type { ConnectPreviewView } from '@/lib/export/schemas';
+import { formatNumber, listSome, plural } from '@/lib/format';
 
 import { ask } from '@/components/ui/ask';
 
-type PreviewTarget = {
-  listId: string;
-  integrationId: string;
-  addressBookId: string | null;
-  takeOver: boolean;
-};
+import { PlanPeople } from './plan-people';
+import { previewQuery, type PreviewTarget } from './preview-query';
 
 export function usePreview(target: PreviewTarget, enabled: boolean) {
   return useQuery({
@@ -29,20 +25,14 @@ export function usePreview(target: PreviewTarget, enabled: boolean) {
     gcTime: 0,
     retry: false,
     refetchOnWindowFocus: false,
-    queryFn: ({ signal }) => {
-      const { addressBookId, takeOver, ...rest } = target;
-      const query = new URLSearchParams({
-        ...rest,
-        ...(addressBookId === null ? {} : { addressBookId }),
-        takeOver: String(takeOver),
-      });
-      return ask<PreviewView>(`/api/connections/preview?${query}`, signal);
-    },
+    queryFn: ({ signal }) =>
+      ask<ConnectPreviewView>(`/api/connections/preview?${previewQuery(target)}`, signal),
   });
 }
 
 type ConnectPreviewProps = {
-  preview: PreviewView | undefined;
+  target: PreviewTarget;
+  preview: ConnectPreviewView | undefined;
   error: Error | null;
   /** Nothing to look at yet: what is missing. */
   missing: string | null;
@@ -51,7 +41,14 @@ type ConnectPreviewProps = {
 };
 
 /** What the first sync would do, before anybody presses Connect. */
-export function ConnectPreview({ preview, error, missing, takeOver, onTakeOver }: ConnectPreviewProps) {
+export function ConnectPreview({
+  target,
+  preview,
+  error,
+  missing,
+  takeOver,
+  onTakeOver,
+}: ConnectPreviewProps) {
   if (missing) return <p className="text-ink-3">{missing}</p>;
   if (error)
     return (
@@ -75,6 +72,7 @@ export function ConnectPreview({ preview, error, missing, takeOver, onTakeOver }
       </p>
       {preview ? <PreviewNumbers preview={preview} /> : <Skeleton className="h-[70px] w-full" />}
       {preview && <PreviewReasons preview={preview} />}
+      {preview && <PlanPeople target={target} preview={preview} />}
       {preview && (preview.leftByOthers > 0 || takeOver) && (
         <TakeOver count={preview.leftByOthers} checked={takeOver} onChange={onTakeOver} />
       )}
@@ -88,12 +86,19 @@ export function ConnectPreview({ preview, error, missing, takeOver, onTakeOver }
           Only addresses would be sent. Read the data fields first, under Data Field Mappings.
         </Notice>
       )}
+      {preview?.account.isFull && (
+        <Notice tone="bad" title="The account is full.">
+          Dotdigital refused an import of it lately, because it holds as many contacts as its plan allows.
+          Raise the allowance there first.
+        </Notice>
+      )}
       {preview && <PreviewCost preview={preview} />}
+      {preview && <Programs integrationId={target.integrationId} />}
     </section>
   );
 }
 
-function PreviewNumbers({ preview: { counts } }: { preview: PreviewView }) {
+function PreviewNumbers({ preview: { counts } }: { preview: ConnectPreviewView }) {
   return (
     <Tiles
       items={[
@@ -110,7 +115,7 @@ function PreviewNumbers({ preview: { counts } }: { preview: PreviewView }) {
   );
 }
 
-function PreviewReasons({ preview }: { preview: PreviewView }) {
+function PreviewReasons({ preview }: { preview: ConnectPreviewView }) {
   if (preview.reasons.length === 0) return null;
   return (
     <ul aria-label="Left out, by reason" className="grid gap-x-6 gap-y-1 text-md sm:grid-cols-2">
@@ -153,15 +158,44 @@ function TakeOver({
   );
 }
 
-function PreviewCost({ preview }: { preview: PreviewView }) {
+function PreviewCost({ preview }: { preview: ConnectPreviewView }) {
   const { locale } = useViewer();
   const calls = plural(preview.apiCalls, 'API call', 'API calls', locale);
   const left = preview.callsLeft ? ` of ${formatNumber(preview.callsLeft.remaining, locale)} left now` : '';
   const fields = preview.mappedFields.length > 0 ? ` Sends ${preview.mappedFields.join(', ')}.` : '';
   return (
     <p className="text-sm text-ink-3">
-      About {calls}
-      {left}.{fields} People join in bulk, which starts no Dotdigital program that waits for joiners.
+      About {plural(preview.minutes, 'minute', 'minutes', locale)} and {calls}
+      {left}.{fields} The account holds {formatNumber(preview.account.known, locale)} contacts as far as we
+      know, and {formatNumber(preview.account.newcomers, locale)} would be new to it; how many its plan
+      allows, Dotdigital doesn’t tell.
+    </p>
+  );
+}
+
+/** Bulk imports start none of them, and Dotdigital doesn't tell which begin with this book: so all that run are named. */
+function Programs({ integrationId }: { integrationId: string }) {
+  const { data, isError } = useQuery({
+    queryKey: ['active-programs', integrationId],
+    staleTime: 60_000,
+    retry: false,
+    refetchOnWindowFocus: false,
+    queryFn: ({ signal }) =>
+      ask<{ id: number; name: string }[]>(`/api/connections/programs?integrationId=${integrationId}`, signal),
+  });
+  const bulk = 'People join in bulk, which starts no Dotdigital program that waits for joiners.';
+  return (
+    <p className="text-sm text-ink-3">
+      {bulk}{' '}
+      {isError
+        ? 'The account’s programs could not be read.'
+        : data &&
+          (data.length === 0
+            ? 'No program is active in the account.'
+            : `Active in the account: ${listSome(
+                data.map(({ name }) => name),
+                5,
+              )}. Which of them begin with this book, Dotdigital doesn’t tell.`)}
     </p>
   );
 }

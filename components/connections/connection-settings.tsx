@@ -42,15 +42,13 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
   const missing = bookMissing(book);
   const ready = missing === null;
   const named = useBookName(connection.integration.id, book);
-  const preview = usePreview(
-    {
-      listId: connection.listId,
-      integrationId: connection.integration.id,
-      addressBookId: book.mode === 'existing' ? book.addressBookId : null,
-      takeOver,
-    },
-    moves && ready,
-  );
+  const target = {
+    listId: connection.listId,
+    integrationId: connection.integration.id,
+    addressBookId: book.mode === 'existing' ? book.addressBookId : null,
+    takeOver,
+  };
+  const preview = usePreview(target, moves && ready);
 
   const {
     pending,
@@ -123,6 +121,7 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
         )}
         {moves && (
           <ConnectPreview
+            target={target}
             preview={preview.data}
             error={preview.error}
             missing={ready ? null : 'Choose a book to see what the first sync would do.'}

@@ -8,7 +8,9 @@ import { Button } from '@/components/ui/button';
 import { Chip, type Tone } from '@/components/ui/chip';
 import { Count } from '@/components/ui/count';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
+import { CountLink } from '@/components/ui/count-link';
 import { Notice } from '@/components/ui/notice';
+import { Num } from '@/components/ui/numbers';
 import { Strip } from '@/components/ui/strip';
 import { Time } from '@/components/ui/time';
 import { useViewer } from '@/components/ui/viewer';
@@ -16,6 +18,8 @@ import type { ConnectionStatus, ConnectionView } from '@/lib/connections/schemas
 import { plural } from '@/lib/format';
 
 import { useListConnections } from './connection-data';
+import { HeldPeople } from './held-people';
+import { InFlight } from './in-flight';
 import { type ConnectionActions, useConnectionActions } from './use-connection-actions';
 
 const tones: Record<ConnectionStatus, Tone> = {
@@ -100,11 +104,13 @@ function ConnectionLine({
         }
       >
         Connected to <b>{addressBook.name}</b> in {integration.name},{' '}
-        <b>
-          <Count definition="inBook" value={connection.inBook} />
-        </b>{' '}
-        in the address book
-        <InFlight connection={connection} />
+        <CountLink href={`/integrations/${integration.id}/books/${addressBook.id}`} definition="inBook">
+          <b>
+            <Num value={connection.inBook} />
+          </b>{' '}
+          in the address book
+        </CountLink>
+        , <InFlight connection={connection} />
         {connection.refused > 0 && (
           <>
             , <Count definition="refused" value={connection.refused} /> refused
@@ -133,26 +139,6 @@ function ConnectionLine({
         </Notice>
       )}
     </div>
-  );
-}
-
-/** What is on its way to the book, and what waits for somebody to say yes. */
-function InFlight({ connection: { underWay, awaitingApproval } }: { connection: ConnectionView }) {
-  const moving = underWay - awaitingApproval;
-  if (underWay === 0) return ', nothing in flight';
-  return (
-    <>
-      {awaitingApproval > 0 && (
-        <>
-          , <Count definition="awaitingApproval" value={awaitingApproval} /> waiting for approval
-        </>
-      )}
-      {moving > 0 && (
-        <>
-          , <Count definition="underWay" value={moving} /> under way
-        </>
-      )}
-    </>
   );
 }
 
@@ -202,6 +188,8 @@ function ApproveButton({ connection, held, label, approve }: ApproveProps) {
       stays={`They stay in Dotdigital and in the CRM, and are not unsubscribed. ${plural(held.add, 'person', 'people', locale)} come in with the same run.`}
       confirm={label}
       onConfirm={async () => approve()}
-    />
+    >
+      {connection.runId && <HeldPeople runId={connection.runId} held={held} />}
+    </ConfirmDialog>
   );
 }

@@ -4,8 +4,17 @@ import { Chip, type Tone } from '@/components/ui/chip';
 import { DataTable, type DataColumn, type PageInfo, useRows } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
-import { outcomeWords, runOutcomes, type RunOutcome, type RunOutcomeRow } from '@/lib/sync-runs/schemas';
 import type { PackedRows } from '@/lib/packed-rows';
+import type { ReactNode } from 'react';
+import {
+  actionWords,
+  outcomeWords,
+  runOutcomes,
+  type RunOutcome,
+  type RunPersonRow,
+} from '@/lib/sync-runs/schemas';
+
+import { ValueChanges } from './value-changes';
 
 const tones: Record<RunOutcome, Tone> = {
   added: 'good',
@@ -18,12 +27,12 @@ const tones: Record<RunOutcome, Tone> = {
   under_way: 'info',
 };
 
-const detailsOf = (row: RunOutcomeRow): string => row.said ?? row.changes ?? '';
+const hasDetails = (row: RunPersonRow): boolean => row.said !== null || row.changes.length > 0;
 
-const details: DataColumn<RunOutcomeRow> = {
+const details: DataColumn<RunPersonRow> = {
   id: 'said',
   header: 'Details',
-  cell: detailsOf,
+  cell: (row) => row.said ?? <ValueChanges changes={row.changes} />,
   maxWidth: 320,
   card: 'none',
 };
@@ -31,8 +40,8 @@ const details: DataColumn<RunOutcomeRow> = {
 /** Details stand there where a row of the page has some. */
 const columns = (
   reasons: { value: string; label: string }[],
-  hasDetails: boolean,
-): DataColumn<RunOutcomeRow>[] => [
+  withDetails: boolean,
+): DataColumn<RunPersonRow>[] => [
   {
     id: 'email',
     header: 'Person',
@@ -58,7 +67,17 @@ const columns = (
     maxWidth: 280,
     filter: { type: 'choice', options: reasons },
   },
-  ...(hasDetails ? [details] : []),
+  {
+    id: 'action',
+    header: 'Planned',
+    cell: (row) => actionWords[row.action] ?? row.action,
+    filter: {
+      type: 'choice',
+      options: Object.entries(actionWords).map(([value, label]) => ({ value, label })),
+    },
+    hidden: true,
+  },
+  ...(withDetails ? [details] : []),
   {
     id: 'settledAt',
     header: 'Settled',
@@ -69,21 +88,20 @@ const columns = (
 
 type OutcomesTableProps = {
   runId: string;
-  rows: PackedRows<RunOutcomeRow>;
+  rows: PackedRows<RunPersonRow>;
   page: PageInfo;
   reasons: { value: string; label: string }[];
+  /** At the right of the bar. */
+  tools?: ReactNode;
 };
 
 /** One row per person of the run, with its end and why. */
-export function OutcomesTable({ runId, rows: packed, page, reasons }: OutcomesTableProps) {
+export function OutcomesTable({ runId, rows: packed, page, reasons, tools }: OutcomesTableProps) {
   const rows = useRows(packed);
   return (
     <DataTable
       label="People of this run"
-      columns={columns(
-        reasons,
-        rows.some((row) => detailsOf(row) !== ''),
-      )}
+      columns={columns(reasons, rows.some(hasDetails))}
       rows={rows}
       rowId={(row) => String(row.n)}
       rowHref={(row) => row.recordPath ?? `/sync-runs/${runId}#people`}
@@ -91,6 +109,7 @@ export function OutcomesTable({ runId, rows: packed, page, reasons }: OutcomesTa
       defaultSort="n.asc"
       searchPlaceholder="Search people"
       csvHref={`/api/sync-runs/${runId}/outcomes`}
+      tools={tools}
       empty={
         <EmptyState title="Nobody had to be sent">
           The book was up to date: nobody to add, to change or to take out.

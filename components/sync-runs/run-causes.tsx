@@ -1,27 +1,29 @@
 'use client';
 
-import { LinkButton } from '@/components/ui/button';
+import { CountLink } from '@/components/ui/count-link';
 import { Num } from '@/components/ui/numbers';
-import type { RunCause } from '@/lib/sync-runs/schemas';
-import { formatFilter } from '@/lib/table-query';
+import type { RunCause, RunRowCount } from '@/lib/sync-runs/schemas';
+import { rowsHref } from './rows-href';
 
 /** Refused rows by cause with what helps, then whom the plan left out. */
-export function RunCauses({ runId, causes }: { runId: string; causes: RunCause[] }) {
+export function RunCauses({ runId, causes, rowCounts }: Omit<CauseListProps, 'title'>) {
   const refused = causes.filter(({ outcome }) => outcome === 'rejected');
   const leftOut = causes.filter(({ outcome }) => outcome === 'skipped');
   return (
     <>
       {refused.length > 0 && (
-        <CauseList title="Refused, by cause" runId={runId} causes={refused} showPeople />
+        <CauseList title="Refused, by cause" runId={runId} causes={refused} rowCounts={rowCounts} />
       )}
-      {leftOut.length > 0 && <CauseList title="Left out, by reason" runId={runId} causes={leftOut} />}
+      {leftOut.length > 0 && (
+        <CauseList title="Left out, by reason" runId={runId} causes={leftOut} rowCounts={rowCounts} />
+      )}
     </>
   );
 }
 
-type CauseListProps = { title: string; runId: string; causes: RunCause[]; showPeople?: boolean };
+type CauseListProps = { title: string; runId: string; causes: RunCause[]; rowCounts: RunRowCount[] };
 
-function CauseList({ title, runId, causes, showPeople }: CauseListProps) {
+function CauseList({ title, runId, causes, rowCounts }: CauseListProps) {
   return (
     <section aria-label={title} className="border-t">
       <h2 className="px-4 py-3 font-semibold">{title}</h2>
@@ -31,26 +33,19 @@ function CauseList({ title, runId, causes, showPeople }: CauseListProps) {
             <span className="min-w-0 flex-[1_1_180px]">{cause.label}</span>
             {cause.cure && <span className="flex-[1_1_160px] text-ink-3">{cause.cure}</span>}
             <span className="figures ml-auto">
-              <Num value={cause.count} />
+              <CountLink
+                href={rowsHref(
+                  runId,
+                  { outcomes: [cause.outcome], cause: cause.code, count: cause.count },
+                  rowCounts,
+                )}
+              >
+                <Num value={cause.count} />
+              </CountLink>
             </span>
-            {showPeople && (
-              <LinkButton size="sm" href={peopleHref(runId, cause.code)}>
-                Show people
-              </LinkButton>
-            )}
           </li>
         ))}
       </ul>
     </section>
   );
 }
-
-const peopleHref = (runId: string, code: string): string => {
-  const filter = formatFilter({
-    field: 'reason',
-    type: 'choice',
-    op: 'any',
-    value: [code],
-  });
-  return `/sync-runs/${runId}?${new URLSearchParams({ 'f.reason': filter })}#people`;
-};

@@ -20,9 +20,18 @@ import { useLiveData } from '@/components/ui/use-live';
 import { useNow, useViewer } from '@/components/ui/viewer';
 import { formatDuration, formatNumber, plural } from '@/lib/format';
 import { type DefinitionName, definitions } from '@/lib/definitions';
-import { isUnderWay, type RunPhase, runStateWord, type SyncRunDetail } from '@/lib/sync-runs/schemas';
+import {
+  isUnderWay,
+  type RunOutcome,
+  type RunPhase,
+  type RunRowCount,
+  runStateWord,
+  type SyncRunDetail,
+} from '@/lib/sync-runs/schemas';
 
+import { HeldPeople } from '@/components/connections/held-people';
 import { RunCauses } from './run-causes';
+import { rowsHref } from './rows-href';
 import { RunLog } from './run-log';
 import { runTitle } from './run-words';
 import { runTones } from './runs-table';
@@ -31,10 +40,13 @@ import { type RunActions, type RunChanges, type ShownRun, useRunActions } from '
 /** A run while it runs: phases, numbers, refusals and log move in place; the rows below it are read again when it ends. */
 export function SyncRun({
   initial,
+  rowCounts,
   mayChange,
   actions,
 }: {
   initial: SyncRunDetail;
+  /** What the grid below can show; a count that it can't isn't a door. */
+  rowCounts: RunRowCount[];
   mayChange: boolean;
   actions: RunActions;
 }) {
@@ -83,8 +95,8 @@ export function SyncRun({
         </Card>
         <div className="grid gap-4">
           <Card>
-            <Tiles bare items={run.kind === 'export' ? exportTiles(run) : importTiles(run)} />
-            <RunCauses runId={run.id} causes={run.causes} />
+            <Tiles bare items={run.kind === 'export' ? exportTiles(run, rowCounts) : importTiles(run)} />
+            <RunCauses runId={run.id} causes={run.causes} rowCounts={rowCounts} />
           </Card>
         </div>
       </div>
@@ -166,20 +178,27 @@ function Calls({ run }: { run: SyncRunDetail }) {
   );
 }
 
-function exportTiles({ counts, awaitingApproval }: SyncRunDetail): Tile[] {
+function exportTiles({ id, counts, awaitingApproval }: SyncRunDetail, rowCounts: RunRowCount[]): Tile[] {
   const of = (...names: string[]): number => names.reduce((sum, name) => sum + (counts[name] ?? 0), 0);
-  const tile = (value: number, definition: DefinitionName, tone?: Tile['tone']): Tile => ({
-    value: <Num value={value} />,
+  const tile = (
+    count: number,
+    definition: DefinitionName,
+    outcomes: RunOutcome[],
+    tone?: Tile['tone'],
+  ): Tile => ({
+    value: <Num value={count} />,
     label: <Defined by={definition}>{definitions[definition].name}</Defined>,
+    href: rowsHref(id, { outcomes, count }, rowCounts),
     tone,
   });
+  const confirmed = ['added', 'updated', 'removed', 'unsubscribed'] as const;
   const moving = of('underWay') - awaitingApproval;
   return [
-    tile(of('added', 'updated', 'removed', 'unsubscribed'), 'confirmed'),
-    ...(awaitingApproval > 0 ? [tile(awaitingApproval, 'awaitingApproval')] : []),
-    ...(awaitingApproval === 0 || moving > 0 ? [tile(moving, 'underWay')] : []),
-    tile(of('leftOut'), 'leftOut'),
-    tile(of('rejected'), 'refused', of('rejected') > 0 ? 'bad' : undefined),
+    tile(of(...confirmed), 'confirmed', [...confirmed]),
+    ...(awaitingApproval > 0 ? [tile(awaitingApproval, 'awaitingApproval', ['awaiting_approval'])] : []),
+    ...(awaitingApproval === 0 || moving > 0 ? [tile(moving, 'underWay', ['under_way'])] : []),
+    tile(of('leftOut'), 'leftOut', ['skipped']),
+    tile(of('rejected'), 'refused', ['rejected'], of('rejected') > 0 ? 'bad' : undefined),
   ];
 }
 
@@ -241,7 +260,9 @@ function TroubleAction({
         stays="They stay in Dotdigital and in the CRM, and are not unsubscribed."
         confirm={label}
         onConfirm={async () => void actions.approve(connectionId, held.waveId)}
-      />
+      >
+        <HeldPeople runId={run.id} held={held} />
+      </ConfirmDialog>
     );
   }
   return run.stopped ? (

@@ -22,6 +22,8 @@ type ConfirmDialogProps = {
   waitsFor?: string | null;
   /** "The list, its filter and its history stay." */
   stays?: ReactNode;
+  /** Whom or what it concerns, one by one. */
+  children?: ReactNode;
   /** The verb, and how much: "Remove these 1,204". */
   confirm: string;
   tone?: 'danger' | 'primary';
@@ -50,7 +52,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         setOpen(next);
       }}
       trigger={props.trigger}
-      width="sm"
+      width={props.children === undefined ? 'sm' : 'md'}
       title={props.title}
       footer={
         <DialogButtons
@@ -67,6 +69,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
         <p>{props.goes}</p>
         {props.details}
         {props.stays !== undefined && <p className="text-ink-2">{props.stays}</p>}
+        {props.children}
         {props.typeName && (
           <div>
             <label htmlFor={inputId} className="mb-1 block text-md font-medium">

@@ -5,12 +5,15 @@ import type { DefinitionName } from '@/lib/definitions';
 import { Card } from './card';
 import { cn } from './cn';
 import { Defined } from './count';
+import { CountLink } from './count-link';
 
 export type Kpi = {
   label: string;
   /** What it counts: the tooltip of its label. */
   definition?: DefinitionName;
   value: ReactNode;
+  /** Where exactly these people are. */
+  href?: string | null;
   /** What the number is of: "38.2 %", "361 soft, 53 hard". */
   detail?: ReactNode;
   /** Against what came before, already formatted: "+2.5". Without a colour where it is neither good nor bad. */
@@ -39,7 +42,9 @@ export function Kpis({ items, label = 'Key figures' }: { items: Kpi[]; label?: s
             <dt className="text-sm text-ink-3">
               {kpi.definition ? <Defined by={kpi.definition}>{kpi.label}</Defined> : kpi.label}
             </dt>
-            <dd className="figures mt-0.5 text-3xl font-semibold tracking-[-0.022em]">{kpi.value}</dd>
+            <dd className="figures mt-0.5 text-3xl font-semibold tracking-[-0.022em]">
+              <CountLink href={kpi.href}>{kpi.value}</CountLink>
+            </dd>
             {(kpi.detail !== undefined || kpi.change) && (
               <dd className="figures text-sm text-ink-2">
                 {kpi.detail}{' '}

@@ -4,6 +4,7 @@ import type { DefinitionName } from '@/lib/definitions';
 
 import { cn } from './cn';
 import { Defined } from './count';
+import { CountLink } from './count-link';
 
 export type Stair = {
   label: string;
@@ -11,6 +12,8 @@ export type Stair = {
   definition: DefinitionName;
   count: number;
   value: ReactNode;
+  /** Where exactly these people are. */
+  href?: string;
   /** Whom this step leaves out. */ out?: ReactNode;
 };
 
@@ -30,7 +33,9 @@ export function Staircase({ steps, label }: { steps: Stair[]; label: string }) {
               <div className="text-sm text-ink-3">
                 <Defined by={step.definition}>{step.label}</Defined>
               </div>
-              <div className="figures text-xl font-semibold tracking-[-0.02em]">{step.value}</div>
+              <div className="figures text-xl font-semibold tracking-[-0.02em]">
+                <CountLink href={step.href}>{step.value}</CountLink>
+              </div>
               <div aria-hidden className="my-1.5 h-1.5 overflow-hidden rounded-xs bg-sunken">
                 <div
                   className={cn('h-full rounded-xs bg-c1', share > 0 && 'min-w-0.5')}

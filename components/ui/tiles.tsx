@@ -1,8 +1,15 @@
 import type { ReactNode } from 'react';
 
 import { cn } from './cn';
+import { CountLink } from './count-link';
 
-export type Tile = { value: ReactNode; label: ReactNode; tone?: 'good' | 'bad' };
+export type Tile = {
+  value: ReactNode;
+  label: ReactNode;
+  tone?: 'good' | 'bad';
+  /** Where exactly these people are. */
+  href?: string | null;
+};
 
 const toneClass = { good: 'text-good', bad: 'text-bad' };
 
@@ -28,7 +35,7 @@ export function Tiles({ items, bare, className }: { items: Tile[]; bare?: boolea
               tile.tone && toneClass[tile.tone],
             )}
           >
-            {tile.value}
+            <CountLink href={tile.href}>{tile.value}</CountLink>
           </dd>
         </div>
       ))}

@@ -37,3 +37,39 @@ export type AddressBookRow = AddressBookOption & {
   /** Without an id: one that the person who asks may not see. */
   connectedList: { id: string | null; name: string } | null;
 };
+
+export type AddressBookView = {
+  id: string;
+  name: string;
+  integration: { id: string; name: string };
+  /** As Dotdigital counts them. */
+  contactCount: number;
+};
+
+export const BookId = z.object({ id: idText });
+
+/** Whose people at Dotdigital: an account's, a book's, or those of all connected books together. */
+export const KnownPeople = z.object({
+  kind: z.enum(['account', 'book', 'connected']),
+  id: idText.default('0'),
+});
+export type KnownPeople = z.output<typeof KnownPeople>;
+
+export type KnownPersonRow = {
+  email: string;
+  name: string | null;
+  recordId: string | null;
+  entity: 'contact' | 'lead' | 'customer' | null;
+  /** The book the row is about; null for an account's contacts. */
+  bookId: string | null;
+  book: string | null;
+  /** Dotdigital's word; unknown: it hasn't said yet. */
+  status: string;
+  statusWord: string;
+  /** We put the person into the book, or matched them to a member; null where there is no book. */
+  ours: boolean | null;
+  sentAt: string | null;
+};
+
+/** By a part of its meaning: whether we put someone into a book. */
+export const whoseLabels = { ours: 'put there by us', strangers: 'somebody else’s' } as const;

@@ -14,7 +14,9 @@ export { opensAndClicksOverTime } from './opens-and-clicks-over-time';
 export { personActivity } from './person-activity';
 export { marketingCampaignGrid } from './marketing-campaign-grid';
 export { recipientGrid } from './recipient-grid';
-export { recipientsCsv } from './recipients-csv';
+export { findMails } from './find-mails';
+export { personalise } from './personalise';
+export { recipientKeys, recipientsCsv } from './recipients-csv';
 export {
   markCampaignsGone,
   storeCampaignContent,

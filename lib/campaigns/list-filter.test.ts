@@ -17,6 +17,17 @@ describe('a list of the people in the grid', () => {
     ]);
   });
 
+  it('asks for what became of the mail in the words of the key figures', () => {
+    const fieldOf = (result: string) => filterOf(`f.result=any:${result}`)?.root.rules[0]?.field;
+    expect(['opened', 'clicked', 'bounced', 'delivered', 'unsubscribed'].map(fieldOf)).toEqual([
+      'campaign.opens',
+      'campaign.clicks',
+      'campaign.bounced',
+      'campaign.received',
+      'campaign.unsubscribed',
+    ]);
+  });
+
   it('is everyone whom it was sent to when nothing is filtered', () => {
     expect(filterOf('')?.root.rules).toEqual([
       { kind: 'condition', field: 'campaign.sent', operator: 'is', value: true, campaignId: '7' },
@@ -38,5 +49,7 @@ describe('a list of the people in the grid', () => {
     expect(filterOf('q=smith')).toBeNull();
     expect(filterOf('f.replies=gte:1')).toBeNull();
     expect(filterOf('f.state=any:subscribed')).toBeNull();
+    expect(filterOf('f.result=any:soft_bounced')).toBeNull();
+    expect(filterOf('f.result=any:opened,clicked')).toBeNull();
   });
 });

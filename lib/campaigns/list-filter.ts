@@ -31,6 +31,14 @@ const countFields: Partial<Record<RecipientFilter, string>> = {
   clicks: 'campaign.clicks',
 };
 
+/** What became of the mail, where a list counts it as the grid does. */
+const resultRules: Partial<Record<string, Pick<Condition, 'field' | 'operator' | 'value'>>> = {
+  opened: { field: 'campaign.opens', operator: 'gte', value: 1 },
+  clicked: { field: 'campaign.clicks', operator: 'gte', value: 1 },
+  bounced: { field: 'campaign.bounced', operator: 'is', value: true },
+  delivered: { field: 'campaign.received', operator: 'is', value: true },
+};
+
 function ruleOf(campaignId: string, filter: TableFilter<RecipientFilter>): Condition | null {
   const field = countFields[filter.field];
   if (filter.type === 'number' && field !== undefined) {
@@ -38,6 +46,8 @@ function ruleOf(campaignId: string, filter: TableFilter<RecipientFilter>): Condi
   }
   if (filter.type !== 'choice') return null;
   const states = [...filter.value].sort().join();
+  const result = filter.field === 'result' ? resultRules[states] : undefined;
+  if (result !== undefined) return { kind: 'condition', ...result, campaignId };
   if (states === 'unsubscribed')
     return { kind: 'condition', field: 'campaign.unsubscribed', operator: 'is', value: true, campaignId };
   if (states === 'hard_bounced,soft_bounced')

@@ -1,4 +1,5 @@
-import { defineGrid, likePattern, Prisma, type GridQuery } from '../db';
+import { defineGrid, likePattern, Prisma, type Asked, type GridQuery } from '../db';
+import { recipientResultList, type RecipientResult } from './schemas';
 
 const { sql } = Prisma;
 
@@ -10,6 +11,23 @@ export const stateOf = sql`CASE
   WHEN d.status IS NULL OR d.status IN ('Subscribed', 'SoftBounced') THEN 'subscribed'
   WHEN d.status = 'Unsubscribed' THEN 'unsubscribed_later'
   ELSE 'suppressed' END`;
+
+/** What became of the mail, by the very words that the totals are counted in; someone may be in several. */
+const results = {
+  delivered: sql`(NOT c.soft_bounced AND NOT c.hard_bounced)`,
+  bounced: sql`(c.soft_bounced OR c.hard_bounced)`,
+  soft_bounced: sql`(c.soft_bounced AND NOT c.hard_bounced)`,
+  hard_bounced: sql`c.hard_bounced`,
+  opened: sql`(c.open_count > 0)`,
+  clicked: sql`(c.click_count > 0)`,
+  replied: sql`(c.reply_count > 0)`,
+  unsubscribed: sql`c.unsubscribed`,
+} satisfies Record<RecipientResult, Prisma.Sql>;
+
+const resultIs = ({ value }: Asked<'choice'>): Prisma.Sql => {
+  const asked = recipientResultList.filter((one) => value.includes(one)).map((one) => results[one]);
+  return asked.length === 0 ? sql`FALSE` : sql`(${Prisma.join(asked, ' OR ')})`;
+};
 
 /** The people of one campaign; a day is that of its account. */
 export const recipientGrid = defineGrid<{ campaignId: bigint; zone: string }>()({
@@ -35,6 +53,7 @@ export const recipientGrid = defineGrid<{ campaignId: bigint; zone: string }>()(
       day: 'account',
     },
     state: { sql: stateOf, filter: 'choice' },
+    result: { filter: 'choice', where: resultIs },
   },
   search: (q) => sql`(c.email_key ILIKE ${likePattern(q)} OR EXISTS (
     SELECT FROM crm_records x WHERE x.email_key = c.email_key AND x.deleted_at IS NULL

@@ -1,6 +1,7 @@
 import type { Context } from '../context';
-import { gridCsv, type CsvColumn } from '../db';
+import { gridCsv, Prisma, type CsvColumn } from '../db';
 import { permit } from '../permissions';
+import { parseTableQuery } from '../table-query';
 import { fetchCampaign } from './internal';
 import { recipientGrid, type RecipientQuery } from './recipient-grid';
 import { recipientsQuery, toRecipientRow } from './recipients-sql';
@@ -32,4 +33,13 @@ export async function recipientsCsv(
     name: `${name} people.csv`,
     lines: gridCsv(ctx.db, recipientsQuery(question), toRecipientRow, columns),
   };
+}
+
+/** The addresses of the people whom the grid shows. */
+export async function recipientKeys(ctx: Context, id: string, search: string): Promise<Prisma.Sql> {
+  permit(ctx, 'crm.read');
+  const { id: campaignId, timeZone } = await fetchCampaign(ctx.db.prisma, BigInt(id));
+  const query = parseTableQuery(new URLSearchParams(search), recipientGrid.table);
+  const { from, where } = recipientGrid.ask(query, { campaignId, zone: timeZone });
+  return Prisma.sql`SELECT c.email_key FROM ${from} WHERE ${where}`;
 }

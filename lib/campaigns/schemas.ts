@@ -99,6 +99,20 @@ export const recipientStates = {
 } as const;
 export type RecipientState = keyof typeof recipientStates;
 
+/** What became of the mail, in the words of the key figures. */
+export const recipientResults = {
+  delivered: 'delivered',
+  bounced: 'bounced',
+  soft_bounced: 'soft bounced',
+  hard_bounced: 'hard bounced',
+  opened: 'opened',
+  clicked: 'clicked',
+  replied: 'replied',
+  unsubscribed: 'unsubscribed',
+} as const;
+export type RecipientResult = keyof typeof recipientResults;
+export const recipientResultList = Object.keys(recipientResults) as RecipientResult[];
+
 export type RecipientRow = {
   contactId: number;
   email: string;

@@ -5,7 +5,9 @@ import { findAttention } from './find-attention';
 import type { DashboardView, RecentCampaign } from './schemas';
 
 type Counts = {
-  records: number;
+  contacts: number;
+  leads: number;
+  customers: number;
   integrations: number;
   lists: number;
   connections: number;
@@ -18,7 +20,7 @@ export async function readDashboard(ctx: Context): Promise<DashboardView> {
   permit(ctx, 'statistics.read');
   const [[counts], campaigns, attention, integrations] = await Promise.all([
     ctx.db.prisma.$queryRaw<Counts[]>`
-      SELECT (SELECT count(*)::int FROM crm_records WHERE deleted_at IS NULL) AS records,
+      SELECT people.*,
              (SELECT count(*)::int FROM integrations WHERE deleted_at IS NULL) AS integrations,
              (SELECT count(*)::int FROM marketing_lists l WHERE l.archived_at IS NULL AND ${visibleLists(ctx)}) AS lists,
              (SELECT count(*)::int FROM connections c JOIN integrations n ON n.id = c.integration_id AND n.deleted_at IS NULL
@@ -27,14 +29,20 @@ export async function readDashboard(ctx: Context): Promise<DashboardView> {
                SELECT 1 FROM connections c WHERE c.list_id = l.id AND ${liveConnection()})) AS "unconnectedListId",
              (SELECT count(*)::int FROM book_members m JOIN connections c USING (address_book_id)
                JOIN integrations n ON n.id = c.integration_id AND n.deleted_at IS NULL
-               WHERE m.present AND ${liveConnection()}) AS "inBooks"`,
+               WHERE m.present AND ${liveConnection()}) AS "inBooks"
+      FROM (SELECT (count(*) FILTER (WHERE entity = 'contact'))::int AS contacts, (count(*) FILTER (WHERE entity = 'lead'))::int AS leads,
+              (count(*) FILTER (WHERE entity = 'customer'))::int AS customers FROM crm_records WHERE deleted_at IS NULL) people`,
     readRecentCampaigns(ctx),
     may(ctx.actor, 'connections.read') ? findAttention(ctx) : [],
     may(ctx.actor, 'integrations.sync') ? readIntegrations(ctx) : [],
   ]);
   return {
     attention,
-    recordCount: counts?.records ?? 0,
+    recordCounts: {
+      contact: counts?.contacts ?? 0,
+      lead: counts?.leads ?? 0,
+      customer: counts?.customers ?? 0,
+    },
     integrationCount: counts?.integrations ?? 0,
     listCount: counts?.lists ?? 0,
     unconnectedListId: counts?.unconnectedListId ? String(counts.unconnectedListId) : null,

@@ -1,3 +1,5 @@
+import type { CrmEntity } from '../crm/schemas';
+
 export type Attention = {
   tone: 'warn' | 'bad';
   /** Two or three words: "Held for approval". */
@@ -24,7 +26,7 @@ export type RecentCampaign = {
 
 export type DashboardView = {
   attention: Attention[];
-  recordCount: number;
+  recordCounts: Record<CrmEntity, number>;
   integrationCount: number;
   listCount: number;
   /** The newest list that feeds no book yet. */

@@ -6,6 +6,7 @@ export { readMappingProblems } from './mapping-problems';
 export { getMapping, listMappings, listMappingSources, saveMapping } from './mappings';
 export { previewMapping } from './preview-mapping';
 export { readMappedFields, readPlanMapping } from './read-plan-mapping';
+export { readPersonValues } from './read-person-values';
 export { refreshDataFields } from './refresh-data-fields';
 export { storeDataFields } from './store-data-fields';
 export { readWantedValues, valuesHash, wantedHashOf, type WantedValues } from './wanted-values';

@@ -4,6 +4,7 @@ import { campaignCalls } from './campaigns';
 import { contactCalls } from './contacts';
 import { dataFieldCalls } from './data-fields';
 import { importCalls } from './imports';
+import { programCalls } from './programs';
 import { createTransport, type TransportOptions } from './request';
 
 export type DotdigitalClient = ReturnType<typeof accountCalls> &
@@ -11,7 +12,8 @@ export type DotdigitalClient = ReturnType<typeof accountCalls> &
   ReturnType<typeof campaignCalls> &
   ReturnType<typeof contactCalls> &
   ReturnType<typeof dataFieldCalls> &
-  ReturnType<typeof importCalls> & {
+  ReturnType<typeof importCalls> &
+  ReturnType<typeof programCalls> & {
     /** Drops the sockets; they also close by themselves after a few idle seconds. */
     close(): Promise<void>;
   };
@@ -29,6 +31,7 @@ export function createDotdigitalClient(options: TransportOptions): DotdigitalCli
     ...contactCalls(transport),
     ...dataFieldCalls(transport),
     ...importCalls(transport),
+    ...programCalls(transport),
     close: transport.close,
   };
 }

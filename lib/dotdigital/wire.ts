@@ -30,6 +30,9 @@ export const WireAddressBook = row({
 });
 export type WireAddressBook = z.infer<typeof WireAddressBook>;
 
+export const WireProgram = row({ id: neededId, name: neededText(400), status: word });
+export type WireProgram = z.infer<typeof WireProgram>;
+
 export type WireValue = string | number | boolean | null;
 
 const dataValue = z.union([z.string().transform(storable), z.number(), z.boolean(), z.null()]).catch(null);

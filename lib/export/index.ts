@@ -4,6 +4,8 @@ export { connectList } from './connect-list';
 export { disconnectList } from './disconnect-list';
 export { findDueConnections } from './find-due-connections';
 export { previewConnection } from './preview-connection';
+export { previewFaces, previewPeople } from './preview-faces';
+export { previewMail } from './preview-mail';
 export { pushConnection } from './push-connection';
 export { requestSync } from './request-sync';
 export { resumeConnection } from './resume-connection';

@@ -1,25 +1,14 @@
 import type { z } from 'zod';
-import { lastListOfBook } from '../connections';
 import { ConnectionOptions } from '../connections/schemas';
 import type { Context } from '../context';
 import type { Tx } from '../db';
 import { readPlanMapping } from '../data-fields';
-import { conflict } from '../errors';
-import { fetchSeenList } from '../marketing-lists';
 import { permit } from '../permissions';
-import { evaluateForExport } from './evaluate-for-export';
 import { countRemovedToday, guardRemovals } from './guard-removals';
-import { planChanges } from './plan-changes';
+import { lookAtPlan, type PreviewScope } from './look-at-plan';
 import { reasonWord } from '../sync-runs';
 import type { PlanCounts, PreviewInput, PreviewView } from './schemas';
 import { fileLimits } from './stage-changes';
-
-/** Rolls the transaction back with its answer: a preview leaves nothing behind. */
-class Previewed extends Error {
-  constructor(readonly view: PreviewView) {
-    super('previewed');
-  }
-}
 
 /** What the first sync would do, by the very plan that the sync makes. Nothing is sent and nothing is stored. */
 export async function previewConnection(
@@ -27,39 +16,14 @@ export async function previewConnection(
   input: z.output<typeof PreviewInput>,
 ): Promise<PreviewView> {
   permit(ctx, 'connections.read');
-  const [listId, integrationId] = [BigInt(input.listId), BigInt(input.integrationId)];
-  const addressBookId = input.addressBookId === null ? null : BigInt(input.addressBookId);
-  const list = await fetchSeenList(ctx, ctx.db.prisma, listId);
-  // Lists are kept current by their own schedule; one that isn't yet is evaluated for this.
-  const isCurrent = list.evaluationState === 'fresh' && list.evaluatedVersion === list.version;
-  const failure = isCurrent ? null : await evaluateForExport(ctx, listId);
-  if (failure) throw conflict(failure);
-  try {
-    await ctx.db.prisma.$transaction(
-      async (tx) => {
-        await tx.$executeRaw`SET LOCAL statement_timeout = '60s'`;
-        const last = addressBookId === null ? null : await lastListOfBook(tx, addressBookId);
-        const ownsMemory = last === null || last === listId || input.takeOver;
-        const scope = { listId, entity: list.entity, integrationId, addressBookId, ownsMemory };
-        const counts = await planChanges(tx, { ...scope, mode: 'full' });
-        throw new Previewed(await describe(ctx, tx, counts, scope));
-      },
-      { timeout: 90_000 },
-    );
-  } catch (error) {
-    if (error instanceof Previewed) return error.view;
-    throw error;
-  }
-  throw new Error('a preview always ends by rolling back');
+  return lookAtPlan(ctx, input, (tx, counts, scope) => describePlan(ctx, tx, counts, scope));
 }
 
-type Scope = Parameters<typeof planChanges>[1];
-
-async function describe(
+export async function describePlan(
   ctx: Context,
   tx: Tx,
   counts: PlanCounts,
-  scope: Omit<Scope, 'mode'>,
+  scope: PreviewScope,
 ): Promise<PreviewView> {
   const removedToday =
     scope.addressBookId === null ? 0 : await countRemovedToday(tx, scope.addressBookId, ctx.now());

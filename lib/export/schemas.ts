@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { idText } from '../text';
+import type { ValueChange } from '../sync-runs/schemas';
+import { idText, plainText } from '../text';
 
 export const ApproveHeldInput = z.object({ id: idText, waveId: idText });
 
@@ -44,3 +45,60 @@ export type PreviewView = {
 };
 
 export type RequestedRun = { connectionId: string; runId: string };
+
+/** What a plan does with people, and those of the book whom it leaves alone. */
+export const planShows = ['add', 'update', 'remove', 'unsubscribe', 'skip', 'strangers'] as const;
+export type PlanShow = (typeof planShows)[number];
+
+export const PlanPeopleInput = PreviewInput.extend({
+  show: z.enum(planShows),
+  q: plainText.trim().max(200).default(''),
+  /** Counts from 1. */
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+});
+
+export type PlanPerson = {
+  /** Tells the rows of one page apart. */
+  key: string;
+  name: string | null;
+  email: string | null;
+  recordId: string | null;
+  recordPath: string | null;
+  /** Why they are left out. */
+  reason: string | null;
+  /** What would change at Dotdigital, field by field. */
+  changes: ValueChange[];
+};
+
+export type PlanPeople = { rows: PlanPerson[]; total: number; pageSize: number };
+
+export type ConnectPreviewView = PreviewView & {
+  /** The first few people of each kind. */
+  faces: Partial<Record<PlanShow, PlanPerson[]>>;
+  /** In the book, not on the list, and left alone. */
+  strangers: number;
+  account: {
+    /** Contacts that the account is known to hold, and how many more it would hold. */
+    known: number;
+    newcomers: number;
+    /** Dotdigital refused an import lately because the account is full. */
+    isFull: boolean;
+  };
+  minutes: number;
+};
+
+export const MailPreviewInput = z.object({
+  integrationId: idText,
+  /** Whose campaigns come first; null: a new book. */
+  addressBookId: idText.nullable().default(null),
+  recordId: idText,
+  /** null: the last one. */
+  campaignId: idText.nullable().default(null),
+});
+
+export type MailPreview = {
+  /** The latest first; the account's where the book has had none. */
+  campaigns: { id: string; name: string; sentAt: string | null }[];
+  /** null: no campaign's mail is known. */
+  mail: { campaignId: string; subject: string; html: string; plainText: string } | null;
+};

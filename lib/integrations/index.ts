@@ -15,3 +15,4 @@ export { scheduleSync } from './schedule-sync';
 export { setIntegrationActive } from './set-integration-active';
 export { readUnsubscribeMeaning } from './unsubscribe-meaning';
 export { updateIntegration } from './update-integration';
+export { listActivePrograms } from './list-active-programs';

@@ -180,6 +180,22 @@ export type MemberRow = {
   joinedAt: string;
 };
 
+/** Who is out of a list or of its mail. */
+export type OutRow = {
+  recordId: string;
+  name: string;
+  email: string | null;
+  /** removed_by_hand, not_on_list, or the reason that keeps them from mail. */
+  code: string;
+  /** The same in words. */
+  why: string;
+  /** The reason that was given, or what let go of them. */
+  cause: string | null;
+  since: string | null;
+  by: string | null;
+  stillMatches: boolean;
+};
+
 export type RemovedRow = {
   recordId: string;
   name: string;
@@ -194,8 +210,10 @@ export type StaircaseStep = {
   key: 'list' | 'address' | 'unique' | 'allowed' | 'book';
   label: string;
   count: number;
+  /** What the grid of members is asked for to show exactly these people; none: everyone. */
+  states: string[];
   /** Whom this step leaves out, by reason. */
-  leftOut: { label: string; count: number }[];
+  leftOut: { label: string; count: number; states: string[] }[];
 };
 
 export type ListStaircase = {

@@ -10,4 +10,4 @@ export {
 export { mayBeMailed, mustNotBeMailed } from './may-be-mailed';
 export { marketingStanding, standing, standingsThatApply, type RuleCode } from './rules';
 export { setAsideReasons } from './set-aside';
-export { adviceFor, standingWord, standingWords } from './words';
+export { adviceFor, standingCodes, standingWord, statusChoices, standingWords } from './words';

@@ -1,4 +1,4 @@
-import { contactStatuses, statusWord } from '../dotdigital';
+import { contactStatuses, isSendable, statusWord } from '../dotdigital';
 import { rules, type RuleCode } from './rules';
 
 const words = new Map<string, string | null>(rules.map((rule) => [rule.code, rule.words]));
@@ -14,3 +14,14 @@ export const standingWord = (code: string): string => standingWords(code) ?? cod
 
 /** What would have to change. */
 export const adviceFor = (code: RuleCode): string => advice.get(code) ?? '';
+
+/** Every code that a standing can be, in the order of the rules; Dotdigital's statuses stand where their rule does. */
+export const standingCodes: readonly string[] = rules.flatMap(({ code }) =>
+  code === 'status' ? Object.keys(contactStatuses).filter((status) => !isSendable(status)) : [code],
+);
+
+/** Dotdigital's statuses, as an account's contacts are asked for by. */
+export const statusChoices: readonly { value: string; label: string }[] = [
+  ...Object.keys(contactStatuses).map((value) => ({ value, label: statusWord(value) })),
+  { value: 'unknown', label: statusWord(null) },
+];

@@ -3,6 +3,7 @@ import type { Context } from '../context';
 import { notFound } from '../errors';
 import { permit } from '../permissions';
 import { findRun } from './list-sync-runs';
+import { causeOfRow } from './outcome-grid';
 import { reasonWord } from './reason-words';
 import { reasonCures, type RunCause, type RunCounts, type SyncRunDetail } from './schemas';
 
@@ -74,8 +75,8 @@ async function listCauses(
   const rows = await ctx.db.prisma.$queryRaw<
     { outcome: 'skipped' | 'rejected'; code: string; count: number }[]
   >`
-    SELECT outcome, coalesce(CASE WHEN reason_code = 'other' THEN reason_text END, reason_code, 'other') AS code, count(*)::int AS count
-    FROM planned_changes WHERE wave_id = ${waveId} AND outcome IN ('skipped', 'rejected') AND action <> 'skip' GROUP BY 1, 2`;
+    SELECT p.outcome, ${causeOfRow} AS code, count(*)::int AS count
+    FROM planned_changes p WHERE p.wave_id = ${waveId} AND p.outcome IN ('skipped', 'rejected') AND p.action <> 'skip' GROUP BY 1, 2`;
   const causes = rows.map((row) => toCause(row.outcome, row.code, row.count));
   for (const [code, count] of Object.entries(planned)) {
     const same = causes.find((cause) => cause.outcome === 'skipped' && cause.code === code);

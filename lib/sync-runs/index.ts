@@ -1,9 +1,16 @@
 export { cancelRunsOfIntegration } from './cancel-runs-of-integration';
 export { getSyncRun } from './get-sync-run';
-export { exportRunOutcomes, listRunOutcomes, pageRunOutcomes } from './list-run-outcomes';
+export {
+  countRunRows,
+  exportRunOutcomes,
+  listRunOutcomes,
+  outcomePeople,
+  pageRunOutcomes,
+} from './list-run-outcomes';
 export { listSyncRuns, pageSyncRuns } from './list-sync-runs';
 export { outcomeGrid } from './outcome-grid';
 export { readMenuState } from './read-menu-state';
 export { reasonWord } from './reason-words';
 export { runGrid } from './run-grid';
+export { valueChanges, type FieldValues } from './value-changes';
 export { addApiCalls, logRun, prependPhase, setRunState, startRun, updatePhase } from './record-run';

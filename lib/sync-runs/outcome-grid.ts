@@ -8,6 +8,10 @@ const { sql } = Prisma;
 export const nameThen = sql`coalesce(p.name, nullif(concat_ws(' ', r.first_name, r.last_name), ''))`;
 export const outcomeSql = sql`CASE WHEN ${awaitsApproval} THEN 'awaiting_approval' ELSE coalesce(p.outcome, 'under_way') END`;
 
+/** What a row's cause is grouped by: Dotdigital's own words where we have none. */
+export const causeOfRow = sql`coalesce(CASE WHEN p.reason_code = 'other' THEN p.reason_text END, p.reason_code,
+  CASE WHEN p.outcome IN ('skipped', 'rejected') THEN 'other' END)`;
+
 /** The rows of an export run, one per person. */
 export const outcomeGrid = defineGrid<{ ctx: Context; runId: bigint }>()({
   from: ({ ctx }) => sql`
@@ -22,10 +26,10 @@ export const outcomeGrid = defineGrid<{ ctx: Context; runId: bigint }>()({
     n: { sql: sql`p.n`, sort: true },
     email: { sql: sql`coalesce(p.email_key, p.email)`, sort: true, nullable: true },
     outcome: { sql: outcomeSql, filter: 'choice' },
+    action: { sql: sql`p.action`, filter: 'choice' },
     reason: {
       filter: 'choice',
-      where: ({ value }: Asked<'choice'>) =>
-        sql`(p.reason_code = ANY(${value}::text[]) OR p.reason_text = ANY(${value}::text[]))`,
+      where: ({ value }: Asked<'choice'>) => sql`${causeOfRow} = ANY(${value}::text[])`,
     },
   },
   search: [sql`p.email_key`, sql`p.email`, nameThen],

@@ -129,6 +129,9 @@ export type SyncRunDetail = SyncRunView & {
   hasOutcomes: boolean;
 };
 
+/** A data field as Dotdigital is known to hold it, and as it would; null: no value. */
+export type ValueChange = { field: string; before: string | null; after: string | null };
+
 export type RunOutcomeRow = {
   n: number;
   email: string | null;
@@ -143,4 +146,18 @@ export type RunOutcomeRow = {
   /** What was sent of the person: each value before and after, as they were then. */
   changes: string | null;
   settledAt: string | null;
+};
+
+/** The same with what was to change at Dotdigital. */
+export type RunPersonRow = Omit<RunOutcomeRow, 'changes'> & { changes: ValueChange[] };
+
+export type RunRowCount = { outcome: RunOutcome; cause: string | null; count: number };
+
+/** What was planned for a person, in the words of the run's grid. */
+export const actionWords: Record<string, string> = {
+  add: 'add',
+  update: 'update',
+  remove: 'take out',
+  unsubscribe: 'unsubscribe',
+  skip: 'leave out',
 };

@@ -158,7 +158,7 @@ export async function createGridWorld(tx: Tx) {
       { listId: removedListId, ...ofPerson(id), removedAt: one(moments), removedById: maybe(userIds) },
     ]),
   });
-  await tx.marketingList.createMany({
+  const lists = await tx.marketingList.createManyAndReturn({
     data: rows((n) => ({
       name: `${one(texts)} ${n}`,
       description: one(texts),
@@ -170,10 +170,31 @@ export async function createGridWorld(tx: Tx) {
       memberCount: one(numbers),
       createdAt: one(moments),
     })),
+    select: { id: true },
   });
 
   const connection = await tx.connection.create({
     data: { listId, integrationId, addressBookId: books[0]?.id ?? 0n },
+  });
+  await tx.connection.createMany({
+    data: books.slice(1).flatMap(({ id }, n) => {
+      const list = lists[n];
+      return list ? [{ listId: list.id, integrationId, addressBookId: id }] : [];
+    }),
+  });
+  const keys = ['a%@x.example', 'b_@x.example', 'p1@x.example', "o'@x.example"];
+  await tx.bookMember.createMany({
+    data: books.map(({ id }) => ({
+      addressBookId: id,
+      emailKey: one(keys),
+      present: true,
+      putThereByUs: below(2) === 0,
+    })),
+  });
+  await tx.dotdigitalContact.createMany({
+    data: keys
+      .slice(1)
+      .map((emailKey) => ({ integrationId, emailKey, status: maybe(['Subscribed', 'none']) })),
   });
   await tx.syncRun.createMany({
     data: rows(() => ({

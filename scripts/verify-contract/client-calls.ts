@@ -79,6 +79,7 @@ export const clientCalls: Record<
   removeFromBook: [(client, { bookId, contactId }) => single(client.removeFromBook(bookId, [contactId]))],
   deletionStatus: [(client, { deletionId }) => single(client.deletionStatus(deletionId))],
   removeOneFromBook: [(client, { bookId, contactId }) => single(client.removeOneFromBook(bookId, contactId))],
+  programs: [(client) => drain(client.programs())],
   campaign: [(client, { campaignId }) => single(client.campaign(campaignId))],
   activeCampaigns: [(client) => drain(client.activeCampaigns(since))],
   booksOfCampaign: [(client, { campaignId }) => drain(client.booksOfCampaign(campaignId))],

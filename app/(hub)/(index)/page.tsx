@@ -28,7 +28,7 @@ export default async function DashboardPage() {
       />
       <div className="grid gap-4">
         {waiting > 0 && <AttentionCard items={view.attention} />}
-        <DashboardFigures view={view} />
+        <DashboardFigures view={view} seesPeople={may(ctx.actor, 'crm.read')} />
         {view.campaigns.length > 0 && <RecentCampaignsTable rows={view.campaigns} />}
         {view.campaigns.length === 0 && may(ctx.actor, 'lists.write') && (
           <FirstSteps

@@ -9,6 +9,7 @@ import {
   archiveMarketingList,
   cloneMarketingList,
   createListFolder,
+  createListOfShown,
   createMarketingList,
   deleteListFolder,
   getMarketingList,
@@ -26,6 +27,7 @@ import {
 import {
   AddMembers,
   CreateListFolder,
+  CreateListOfShown,
   CreateMarketingList,
   DeleteListFolder,
   ListId,
@@ -50,6 +52,11 @@ const maxText = 10_000_000;
 export const createMarketingListAction = defineAction({
   input: jsonText(CreateMarketingList, maxText),
   run: createMarketingList,
+  revalidate,
+});
+export const createListOfShownAction = defineAction({
+  input: CreateListOfShown,
+  run: createListOfShown,
   revalidate,
 });
 export const updateMarketingListAction = defineAction({

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { addressBookGrid, listAddressBooks } from '@/lib/address-books';
+import { addressBookGrid, knownPeopleGrid, listAddressBooks, listKnownPeople } from '@/lib/address-books';
 import { apiTokenGrid, listApiTokens } from '@/lib/api-tokens';
 import {
   emailCampaignGrid,
@@ -81,6 +81,15 @@ const casesOf = (w: GridWorld): Record<string, Case> => ({
   dataFieldGrid: caseOf(dataFieldGrid, {}, (ctx, query) => byId(listDataFields(ctx, query))),
   emailCampaignGrid: caseOf(emailCampaignGrid, {}, (ctx, query) => byId(listEmailCampaigns(ctx, query))),
   integrationGrid: caseOf(integrationGrid, {}, (ctx, query) => byId(listIntegrations(ctx, query))),
+  knownPeopleGrid: caseOf(knownPeopleGrid, { kind: 'connected' }, async (ctx, query) => {
+    const page = await listKnownPeople(ctx, { kind: 'connected', id: '0' }, query);
+    return {
+      ids: page.rows.map(({ bookId }) => String(bookId)),
+      total: page.total,
+      next: page.nextCursor,
+      prev: page.prevCursor,
+    };
+  }),
   listGrid: caseOf(
     listGrid,
     { ctx: ctxOfLists, userId: null, zone: gridZone, archived: false },
@@ -117,7 +126,7 @@ const casesOf = (w: GridWorld): Record<string, Case> => ({
       prev: page.prevCursor,
     };
   }),
-  removedGrid: caseOf(removedGrid, { listId: w.removedListId }, (ctx, query) =>
+  removedGrid: caseOf(removedGrid, { listId: w.removedListId, connection: null }, (ctx, query) =>
     numbered(listRemoved(ctx, String(w.removedListId), query), (row) => row.recordId),
   ),
   runGrid: caseOf(

@@ -92,7 +92,12 @@ export function requireManual(list: Pick<ListWithOwner, 'type' | 'archivedAt'>):
 /** Joined or restored in one statement, each told as an event. */
 export async function insertMembers(
   tx: Tx,
-  { listId, selected, at }: { listId: bigint; selected: Prisma.Sql; at: Date },
+  {
+    listId,
+    selected,
+    at,
+    cause = 'added by hand',
+  }: { listId: bigint; selected: Prisma.Sql; at: Date; cause?: string },
 ): Promise<{ found: number; added: number; restored: number }> {
   const [row] = await tx.$queryRaw<{ found: bigint; added: bigint; restored: bigint }[]>`
     WITH wanted AS MATERIALIZED (${selected}), before AS MATERIALIZED (
@@ -105,7 +110,7 @@ export async function insertMembers(
       RETURNING record_id
     ), told AS (
       INSERT INTO list_events (list_id, record_id, kind, cause, at)
-      SELECT ${listId}::bigint, c.record_id, CASE WHEN b.removed_at IS NULL THEN 'joined' ELSE 'restored' END, 'added by hand', ${at}::timestamptz
+      SELECT ${listId}::bigint, c.record_id, CASE WHEN b.removed_at IS NULL THEN 'joined' ELSE 'restored' END, ${cause}::text, ${at}::timestamptz
       FROM changed c JOIN before b ON b.id = c.record_id
       RETURNING kind
     )

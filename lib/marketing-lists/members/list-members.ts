@@ -6,8 +6,8 @@ import { marketingStanding, standing, standingWord } from '@/lib/standing';
 import { listKey } from '../internal';
 import { fetchSeenList } from '../list-access';
 import { readColumnFields, shownColumns, valuesSql } from '../list-columns';
-import { asksState, memberGrid, type MemberQuery, type MemberScope } from './member-grid';
-import { findListConnection, knownOfEveryone, knownOfMember, nameOf, stateOf } from './member-sql';
+import { factsBefore, memberGrid, memberScope, type MemberQuery, type MemberScope } from './member-grid';
+import { findListConnection, knownOfMember, nameOf, stateOf } from './member-sql';
 import { reasonWords } from './member-words';
 import type { MemberRow, MemberState } from '../schemas';
 
@@ -51,21 +51,17 @@ export async function listMembers(
   const values = valuesSql(fields, options.columns ?? shownColumns(fields, list.columns));
   return ctx.db.prisma.$transaction(async (tx) => {
     await preparePage(tx);
-    const scope = {
-      listId: list.id,
-      entity: list.entity,
-      connection: await findListConnection(tx, list),
-      asksState: asksState(query),
-    };
+    const scope = memberScope(list, await findListConnection(tx, list), query);
     const narrowed = query.q !== '' || query.filters.length > 0;
     const total = narrowed ? await countMembers(tx, scope, query) : list.memberCount;
+    const isCut = narrowed && !scope.asksState && total > maxCounted;
     const { rows, ...cursors } = await walkGridPage(memberGrid.keyset(query, scope), query, (walk, limit) =>
       tx.$queryRaw<Row[]>(membersSql(scope, query, values, { walk, limit })),
     );
     return {
       rows: rows.map(memberView),
-      total: narrowed ? Math.min(total, maxCounted) : total,
-      totalIsAtLeast: narrowed && total > maxCounted,
+      total: isCut ? maxCounted : total,
+      totalIsAtLeast: isCut,
       ...cursors,
     };
   });
@@ -102,17 +98,14 @@ export function membersSql(
     ORDER BY ${order}`;
 }
 
-/** What the grid's own conditions ask of everyone, said before the statement. */
-const factsBefore = ({ listId, connection, asksState: asks }: MemberScope): Prisma.Sql =>
-  asks ? knownOfEveryone(listId, connection).with : Prisma.empty;
-
 const maxCounted = 10_000;
 
-/** Exact up to ten thousand; beyond that "over". */
+/** Exact up to ten thousand; beyond that "over". By state it is always exact: everyone is looked at for it anyhow, and steps of the staircase lead here. */
 async function countMembers(tx: Tx, scope: MemberScope, query: Narrowed): Promise<number> {
   const { from, where } = memberGrid.ask(query, scope);
+  const limit = scope.asksState ? Prisma.empty : sql`LIMIT ${maxCounted + 1}::int`;
   const [row] = await tx.$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) AS count FROM (${factsBefore(scope)} SELECT 1 FROM ${from} WHERE ${where} LIMIT ${maxCounted + 1}::int) m`;
+    SELECT count(*) AS count FROM (${factsBefore(scope)} SELECT 1 FROM ${from} WHERE ${where} ${limit}) m`;
   return Number(row?.count ?? 0n);
 }
 

@@ -47,7 +47,13 @@ it('removes by hand with a reason, shows it in Removed, and undoes it', async ()
   await removeMember(ctx, { ...mark, reason: 'again' });
   expect((await members(ctx, listId)).rows.map(({ name }) => name)).toEqual(['Bob']);
   expect((await removed(ctx, listId)).rows).toMatchObject([
-    { name: 'Ann', reason: 'asked by phone', removedBy: 'A marketer', stillMatches: true },
+    {
+      name: 'Ann',
+      code: 'removed_by_hand',
+      cause: 'asked by phone',
+      by: 'A marketer',
+      stillMatches: true,
+    },
   ]);
   expect(await ctx.db.prisma.listEvent.count({ where: { listId, kind: 'removed' } })).toBe(1);
   expect((await ctx.db.prisma.marketingList.findUniqueOrThrow({ where: { id: listId } })).memberCount).toBe(
@@ -279,9 +285,9 @@ it('builds the staircase: each step is the one before less whom it names', async
   const { steps, refused, goingOut, changeToday, connected } = await readStaircase(ctx, String(listId));
   expect(steps.map(({ count }) => count)).toEqual([8, 7, 6, 3, 1]);
   expect(steps[3]?.leftOut).toEqual([
-    { label: 'Hard bounced', count: 1 },
-    { label: 'Opted out of mail', count: 1 },
-    { label: 'Unsubscribed', count: 1 },
+    { label: 'Hard bounced', count: 1, states: ['reason.HardBounced'] },
+    { label: 'Opted out of mail', count: 1, states: ['reason.opted_out'] },
+    { label: 'Unsubscribed', count: 1, states: ['reason.Unsubscribed'] },
   ]);
   expect({ refused, goingOut, changeToday, connected }).toEqual({
     refused: 1,

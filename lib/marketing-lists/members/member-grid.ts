@@ -1,8 +1,9 @@
 import { livingOf, nameKey, searchWords } from '@/lib/crm';
 import type { CrmEntity } from '@/lib/crm/schemas';
-import { defineGrid, Prisma, type GridQuery } from '@/lib/db';
+import { defineGrid, Prisma, type Asked, type GridQuery } from '@/lib/db';
 import { membersOf } from '@/lib/standing';
-import { knownOfEveryone, stateOf, type ListConnection } from './member-sql';
+import { knownOfEveryone, type ListConnection } from './member-sql';
+import { stateIs } from './state-filter';
 
 const { sql } = Prisma;
 
@@ -34,12 +35,25 @@ export const memberGrid = defineGrid<MemberScope>()({
       sort: true,
       walk: 'timestamptz',
     },
-    state: { sql: ({ connection }: MemberScope) => stateOf(connection), filter: 'choice' },
+    state: {
+      filter: 'choice',
+      where: ({ value }: Asked<'choice'>, { connection }: MemberScope) => stateIs(value, connection),
+    },
   },
   search: searchWords,
   defaultSort: { field: 'recordId', direction: 'asc' },
 });
 export type MemberQuery = GridQuery<typeof memberGrid>;
 
-export const asksState = ({ filters }: Pick<MemberQuery, 'filters'>): boolean =>
+const asksState = ({ filters }: Pick<MemberQuery, 'filters'>): boolean =>
   filters.some(({ field }) => field === 'state');
+
+/** What the grid's own conditions ask of everyone, said before its statement. */
+export const factsBefore = ({ listId, connection, asksState: asks }: MemberScope): Prisma.Sql =>
+  asks ? knownOfEveryone(listId, connection).with : Prisma.empty;
+
+export const memberScope = (
+  list: { id: bigint; entity: CrmEntity },
+  connection: ListConnection | null,
+  query: Pick<MemberQuery, 'filters'>,
+): MemberScope => ({ listId: list.id, entity: list.entity, connection, asksState: asksState(query) });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { RecordChoice } from '@/lib/crm/schemas';
-import { idText, plainText } from '@/lib/text';
+import { CrmEntity, RecordChoice } from '@/lib/crm/schemas';
+import { idText, plainText, requiredLine } from '@/lib/text';
 
 /** What one paste, one selection or one change may hold; more is refused by name. */
 export const memberLimits = { lines: 50_000, textLength: 3_000_000, picked: 5_000 } as const;
@@ -45,6 +45,37 @@ export type PastedAddresses = z.infer<typeof PastedAddresses>;
 
 export const FindAddable = z.object({ listId: idText, q: plainText.trim().max(200).default('') });
 export type FindAddable = z.infer<typeof FindAddable>;
+
+/** The grids whose people can be made into a list, each with what it is a grid of: a list, a run, a book, an account or a campaign. */
+export const peopleSources = [
+  'members',
+  'removed',
+  'run',
+  'book',
+  'account',
+  'connected',
+  'campaign',
+] as const;
+
+export const ShownPeople = z.object({
+  kind: z.enum(peopleSources),
+  /** Of a list, run, book, account or campaign; of the connected books together there is none. */
+  id: idText.default('0'),
+  /** The grid's search and filters, as they stand in its address. */
+  query: plainText.max(20_000).default(''),
+});
+export type ShownPeople = z.infer<typeof ShownPeople>;
+
+export const CreateListOfShown = ShownPeople.extend({
+  name: requiredLine('a name'),
+  entity: CrmEntity,
+  /** How many the person was told they are. */
+  expected: z.number().int().min(0),
+});
+export type CreateListOfShown = z.infer<typeof CreateListOfShown>;
+
+/** So many of those shown are records, by kind. */
+export type ListablePeople = { entity: CrmEntity; count: number }[];
 
 /** What became of those who were to be put on a list. */
 export type AddedMembers = {

@@ -6,7 +6,7 @@ import { listKey } from '../internal';
 import { fetchSeenList } from '../list-access';
 import { memberView, membersSql } from './list-members';
 import { readColumnFields, shownColumns, valuesSql } from '../list-columns';
-import { asksState, type MemberQuery } from './member-grid';
+import { memberScope, type MemberQuery } from './member-grid';
 import { findListConnection } from './member-sql';
 import { memberStateLabels, type MemberRow } from '../schemas';
 
@@ -22,7 +22,7 @@ export async function membersCsv(
   const connection = await findListConnection(ctx.db.prisma, list);
   const fields = await readColumnFields(ctx, list.entity);
   const names = [...new Set([...shownColumns(fields, list.columns), ...more])];
-  const scope = { listId: list.id, entity: list.entity, connection, asksState: asksState(query) };
+  const scope = memberScope(list, connection, query);
   const statement = membersSql(scope, query, valuesSql(fields, names), null);
   const columns = columnsOf(names.flatMap((name) => fields.get(name) ?? []));
   return { name: `${list.name}.csv`, lines: gridCsv(ctx.db, statement, memberView, columns) };

@@ -7,6 +7,7 @@ import { fetchSeenList } from '../list-access';
 import { standingWord } from '@/lib/standing';
 import { countStandings, type Pile } from './count-standings';
 import { findListConnection } from './member-sql';
+import { reasonChoice, statesBut } from './state-filter';
 import type { ListStaircase, MemberState } from '../schemas';
 
 /** From list to book: each step with its number and whom it leaves out. One pass over the members. */
@@ -38,35 +39,48 @@ function buildSteps(piles: readonly Pile[]): Pick<ListStaircase, 'steps' | 'refu
   const withAddress = all - of('no_email');
   const unique = withAddress - of('duplicate');
   const allowed = unique - of('left_out');
-  const [refused, goingOut] = [of('refused'), of('going_out')];
   const reasons = piles
     .filter(({ state }) => state === 'left_out')
-    .map(({ code, count }) => ({ label: standingWord(code ?? ''), count: Number(count) }))
+    .map(({ code, count }) => ({
+      label: standingWord(code ?? ''),
+      count: Number(count),
+      states: [reasonChoice(code ?? '')],
+    }))
     .sort((a, b) => b.count - a.count || a.label.localeCompare(b.label));
-  const some = (label: string, count: number) => (count > 0 ? [{ label, count }] : []);
+  const some = (label: string, state: MemberState) =>
+    of(state) > 0 ? [{ label, count: of(state), states: [state] }] : [];
   return {
-    refused,
-    goingOut,
+    refused: of('refused'),
+    goingOut: of('going_out'),
     steps: [
-      { key: 'list', label: 'In the list', count: all, leftOut: [] },
+      { key: 'list', label: 'In the list', count: all, states: [], leftOut: [] },
       {
         key: 'address',
         label: 'With an address',
         count: withAddress,
-        leftOut: some('without', of('no_email')),
+        states: statesBut('no_email'),
+        leftOut: some('without', 'no_email'),
       },
       {
         key: 'unique',
         label: 'After duplicates',
         count: unique,
-        leftOut: some('share one', of('duplicate')),
+        states: statesBut('no_email', 'duplicate'),
+        leftOut: some('share one', 'duplicate'),
       },
-      { key: 'allowed', label: 'Allowed to be mailed', count: allowed, leftOut: reasons },
+      {
+        key: 'allowed',
+        label: 'Allowed to be mailed',
+        count: allowed,
+        states: statesBut('no_email', 'duplicate', 'left_out'),
+        leftOut: reasons,
+      },
       {
         key: 'book',
         label: 'In the book now',
         count: of('in_book'),
-        leftOut: [...some('refused', refused), ...some('going out', goingOut)],
+        states: ['in_book'],
+        leftOut: [...some('refused', 'refused'), ...some('going out', 'going_out')],
       },
     ],
   };

@@ -29,6 +29,7 @@ export default async function EmailCampaignPage({
   const { ctx, subject: campaign } = await shownCampaign.read(params);
   const statistics = await campaignStatistics(ctx, campaign.id);
   const seesPeople = may(ctx.actor, 'crm.read');
+  const people = seesPeople ? { campaignId: campaign.id } : {};
   return (
     <>
       <PageHeader
@@ -72,7 +73,7 @@ export default async function EmailCampaignPage({
             any more.
           </Notice>
         )}
-        <Figures statistics={statistics} />
+        <Figures statistics={statistics} {...people} />
         <div className="grid items-stretch gap-4 xl:grid-cols-[minmax(0,1fr)_356px]">
           <Suspense fallback={<CardsSkeleton count={1} />}>
             <OverTimeCard ctx={ctx} id={campaign.id} />
@@ -81,11 +82,13 @@ export default async function EmailCampaignPage({
             <LinksCard ctx={ctx} id={campaign.id} />
           </Suspense>
         </div>
-        <MoreFigures counts={statistics.counts} />
+        <MoreFigures counts={statistics.counts} {...people} />
         {seesPeople ? (
-          <Suspense fallback={<TableSkeleton columns={7} />}>
-            <People ctx={ctx} id={campaign.id} name={campaign.name} search={await searchParams} />
-          </Suspense>
+          <div id="people" className="scroll-mt-4">
+            <Suspense fallback={<TableSkeleton columns={7} />}>
+              <People ctx={ctx} id={campaign.id} name={campaign.name} search={await searchParams} />
+            </Suspense>
+          </div>
         ) : (
           <Card aria-label="People">
             <EmptyState title="People are not shown to your role">

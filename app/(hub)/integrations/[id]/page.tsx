@@ -33,6 +33,7 @@ export default async function IntegrationPage({ params, searchParams }: PageProp
       <IntegrationHead integration={headOf(integration)} mayChange={may(ctx.actor, 'integrations.write')} />
       <IntegrationLive id={id} initial={health} settings={<Settings integration={integration} />}>
         <AddressBooksTable
+          integrationId={id}
           rows={books.rows}
           page={{ total: books.total, pageIndex: query.page - 1, pageSize: query.size }}
         />

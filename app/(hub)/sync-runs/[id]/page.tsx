@@ -3,13 +3,14 @@ import { OutcomesTable } from '@/components/sync-runs/outcomes-table';
 import { SyncRun } from '@/components/sync-runs/sync-run';
 import { packRows } from '@/lib/packed-rows';
 import { may } from '@/lib/permissions';
-import { listRunOutcomes, outcomeGrid } from '@/lib/sync-runs';
+import { countRunRows, listRunOutcomes, outcomeGrid } from '@/lib/sync-runs';
 import { parseTableQuery } from '@/lib/table-query';
 import {
   approveHeldAction,
   cancelRunAction,
   resumeConnectionAction,
 } from '../../dotdigital/connection-actions';
+import { MakeList } from '../../_components/make-list';
 import { shownRun } from './shown-run';
 
 export const metadata: Metadata = { title: 'Sync run' };
@@ -17,11 +18,14 @@ export const metadata: Metadata = { title: 'Sync run' };
 export default async function SyncRunPage({ params, searchParams }: PageProps<'/sync-runs/[id]'>) {
   const { ctx, subject: run } = await shownRun.read(params);
   const query = parseTableQuery(await searchParams, outcomeGrid.table);
-  const outcomes = run.hasOutcomes ? await listRunOutcomes(ctx, run.id, query) : null;
+  const [outcomes, rowCounts] = run.hasOutcomes
+    ? await Promise.all([listRunOutcomes(ctx, run.id, query), countRunRows(ctx, run.id)])
+    : [null, []];
   return (
     <>
       <SyncRun
         initial={run}
+        rowCounts={rowCounts}
         mayChange={may(ctx.actor, 'connections.write')}
         actions={{ cancel: cancelRunAction, resume: resumeConnectionAction, approve: approveHeldAction }}
       />
@@ -32,6 +36,16 @@ export default async function SyncRunPage({ params, searchParams }: PageProps<'/
             rows={packRows(outcomes.rows)}
             page={{ total: outcomes.total, pageIndex: query.page - 1, pageSize: query.size }}
             reasons={run.causes.map(({ code, label }) => ({ value: code, label }))}
+            tools={
+              may(ctx.actor, 'lists.write') && (
+                <MakeList
+                  source={{ kind: 'run', id: run.id }}
+                  total={outcomes.total}
+                  name={`${run.connection?.bookName ?? 'Run'}: people of run ${run.id}`}
+                  conditionHref={null}
+                />
+              )
+            }
           />
         </div>
       )}

@@ -5,12 +5,20 @@ import type { CampaignStatistics } from '@/lib/campaigns/schemas';
 
 export function Figures({
   statistics: { counts, complaints, previous, differences },
+  campaignId,
 }: {
   statistics: CampaignStatistics;
+  /** Left out for who may not see people. */
+  campaignId?: string;
 }) {
   return (
     <div>
-      <CampaignFigures counts={counts} complaints={complaints} previous={previous?.counts} />
+      <CampaignFigures
+        counts={counts}
+        complaints={complaints}
+        previous={previous?.counts}
+        campaignId={campaignId}
+      />
       {(previous !== null || differences.length > 0) && (
         <p className="mt-2 px-1 text-sm text-ink-3">
           {previous !== null && (

@@ -2,10 +2,10 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { MailFrame } from '@/components/campaigns/mail-frame';
 import { fetchSignedIn } from '@/components/session/fetch-signed-in';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
-import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Skeleton } from '@/components/ui/skeleton';
 
 type MailDialogProps = { id: string; name: string; subject: string; from: string };
@@ -14,7 +14,6 @@ type Mail = { html: string; plainText: string };
 /** The mail in a frame of its own, in which nothing runs and nothing is loaded. */
 export function MailDialog({ id, name, subject, from }: MailDialogProps) {
   const [open, setOpen] = useState(false);
-  const [part, setPart] = useState<'html' | 'text'>('html');
   const mail = useQuery({
     queryKey: ['campaign-mail', id],
     enabled: open,
@@ -36,35 +35,7 @@ export function MailDialog({ id, name, subject, from }: MailDialogProps) {
         </p>
       )}
       {mail.isPending && <Skeleton className="h-[420px]" />}
-      {mail.data && (
-        <>
-          <SegmentedControl
-            label="Part"
-            value={part}
-            onChange={setPart}
-            options={[
-              { value: 'html', label: 'HTML' },
-              { value: 'text', label: 'Plain text' },
-            ]}
-          />
-          {part === 'html' ? (
-            <iframe
-              title={`The mail ${name}`}
-              sandbox=""
-              referrerPolicy="no-referrer"
-              srcDoc={mail.data.html}
-              className="mt-3 h-[min(60vh,560px)] w-full rounded-sm border bg-white"
-            />
-          ) : (
-            <pre
-              className="mt-3 max-h-[60vh] overflow-auto rounded-sm border bg-sunken p-4 text-sm whitespace-pre-wrap"
-              tabIndex={0}
-            >
-              {mail.data.plainText || 'No plain text.'}
-            </pre>
-          )}
-        </>
-      )}
+      {mail.data && <MailFrame name={name} {...mail.data} />}
     </Dialog>
   );
 }

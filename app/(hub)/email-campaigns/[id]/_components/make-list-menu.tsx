@@ -10,7 +10,7 @@ import {
 } from '@/components/ui/dropdown-menu';
 import { Num } from '@/components/ui/numbers';
 import type { CampaignCounts, PeopleFilter } from '@/lib/campaigns/schemas';
-import { newListHref } from './new-list-href';
+import { newListHref } from '@/components/marketing-lists/new-list-href';
 
 type Rule = PeopleFilter['root']['rules'][number];
 
@@ -51,7 +51,10 @@ export function MakeListMenu({ id, name, counts }: { id: string; name: string; c
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
         {choices.map(({ label, count, filter }) => (
-          <DropdownMenuLink key={label} href={newListHref(filter, name)}>
+          <DropdownMenuLink
+            key={label}
+            href={newListHref({ name: `${name}: people`, entity: 'contact', filter })}
+          >
             {label}{' '}
             <span className="figures ml-auto pl-4 text-ink-3">
               <Num value={count} />

@@ -1,20 +1,26 @@
 'use client';
 
-import { LinkButton, Button } from '@/components/ui/button';
 import { Chip, type Tone } from '@/components/ui/chip';
-import { DataTable, type DataColumn, type PageInfo, useRows } from '@/components/ui/data-table';
-import { EmptyState } from '@/components/ui/empty-state';
-import { Num, Plural } from '@/components/ui/numbers';
-import { Time } from '@/components/ui/time';
-import { Tooltip } from '@/components/ui/tooltip';
 import {
+  DataTable,
+  type DataColumn,
+  type ExtraFilter,
+  type PageInfo,
+  useRows,
+} from '@/components/ui/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Num } from '@/components/ui/numbers';
+import { Time } from '@/components/ui/time';
+import {
+  recipientResults,
   recipientStates,
   type RecipientRow,
   type RecipientState,
   type PeopleFilter,
 } from '@/lib/campaigns/schemas';
-import { newListHref } from './new-list-href';
+import { newListHref } from '@/components/marketing-lists/new-list-href';
 import type { PackedRows } from '@/lib/packed-rows';
+import { MakeList } from '../../../_components/make-list';
 
 const tones: Record<RecipientState, Tone> = {
   subscribed: 'good',
@@ -25,6 +31,15 @@ const tones: Record<RecipientState, Tone> = {
   suppressed: 'bad',
 };
 const stateOptions = Object.entries(recipientStates).map(([value, label]) => ({ value, label }));
+/** By the counts of the key figures. */
+const resultFilter: ExtraFilter = {
+  id: 'result',
+  header: 'What became of it',
+  filter: {
+    type: 'choice',
+    options: Object.entries(recipientResults).map(([value, label]) => ({ value, label })),
+  },
+};
 const paths = { contact: 'contacts', lead: 'leads', customer: 'customers' } as const;
 
 const count = (
@@ -108,6 +123,7 @@ export function PeopleTable({ id, name, rows, page, all, listFilter, mayMakeList
       rowHref={(row) =>
         row.recordId === null || row.entity === null ? '' : `/${paths[row.entity]}/${row.recordId}`
       }
+      extraFilters={[resultFilter]}
       page={page}
       defaultSort="opens.desc"
       csvHref={`/api/email-campaigns/${id}/people.csv`}
@@ -116,28 +132,21 @@ export function PeopleTable({ id, name, rows, page, all, listFilter, mayMakeList
           <span className="figures mr-1 text-ink-3">
             <Num value={total} /> of <Num value={all} />
           </span>
-          {mayMakeList && total > 0 && <MakeList name={name} total={total} filter={listFilter} />}
+          {mayMakeList && (
+            <MakeList
+              source={{ kind: 'campaign', id }}
+              total={total}
+              name={`${name}: people`}
+              conditionHref={
+                listFilter && newListHref({ name: `${name}: people`, entity: 'contact', filter: listFilter })
+              }
+            />
+          )}
         </>
       }
       empty={
         <EmptyState title="Nobody yet">Recipients come in with the import that follows the send.</EmptyState>
       }
     />
-  );
-}
-
-function MakeList({ name, total, filter }: { name: string; total: number; filter: PeopleFilter | null }) {
-  if (filter !== null)
-    return (
-      <LinkButton size="sm" href={newListHref(filter, name)}>
-        Make a list of these <Num value={total} />
-      </LinkButton>
-    );
-  return (
-    <Tooltip content="A list can ask for opens, clicks, unsubscribes and bounces of a campaign. Clear the search and the other filters to make one.">
-      <Button size="sm" aria-disabled>
-        Make a list of these <Plural count={total} one="person" many="people" />
-      </Button>
-    </Tooltip>
   );
 }

@@ -38,7 +38,9 @@ function connectedList(row: AddressBookRow) {
   );
 }
 
-export function AddressBooksTable({ rows, page }: { rows: AddressBookRow[]; page: PageInfo }) {
+type AddressBooksTableProps = { integrationId: string; rows: AddressBookRow[]; page: PageInfo };
+
+export function AddressBooksTable({ integrationId, rows, page }: AddressBooksTableProps) {
   return (
     <DataTable
       label="Address books"
@@ -47,6 +49,7 @@ export function AddressBooksTable({ rows, page }: { rows: AddressBookRow[]; page
       columns={columns}
       rows={rows}
       rowId={(row) => row.id}
+      rowHref={(row) => `/integrations/${integrationId}/books/${row.id}`}
       page={page}
       defaultSort="name.asc"
       searchPlaceholder="Search address books"

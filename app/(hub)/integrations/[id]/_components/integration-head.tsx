@@ -1,5 +1,6 @@
 'use client';
 
+import { CountLink } from '@/components/ui/count-link';
 import { Notice } from '@/components/ui/notice';
 import { Plural } from '@/components/ui/numbers';
 import { PageHeader } from '@/components/ui/page-header';
@@ -81,7 +82,11 @@ function Lede({ integration }: { integration: HeadIntegration }) {
       ) : (
         <Plural count={holds.connections} one="connected list" />
       )}
-      , <Plural count={holds.contacts} one="contact" /> known there.
+      ,{' '}
+      <CountLink href={`/integrations/${integration.id}/people`}>
+        <Plural count={holds.contacts} one="contact" />
+      </CountLink>{' '}
+      known there.
     </>
   );
 }

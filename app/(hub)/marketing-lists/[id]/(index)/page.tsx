@@ -4,14 +4,16 @@ import { LinkButton } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { PageHeader } from '@/components/ui/page-header';
 import { CardsSkeleton } from '@/components/ui/skeleton';
+import type { Context } from '@/lib/context';
 import { listMembers, listRemoved, memberGrid, readListUses, removedGrid } from '@/lib/marketing-lists';
 import type { MarketingListView } from '@/lib/marketing-lists/schemas';
 import { packRows } from '@/lib/packed-rows';
-import { parseTableQuery } from '@/lib/table-query';
+import { parseTableQuery, type SearchParams } from '@/lib/table-query';
 import { DotdigitalMenu, ListConnectionStrip } from '../../../dotdigital/_components/list-connection';
 import { GrowthCharts } from '../_components/growth-chart';
 import { ListMenu } from '../_components/list-menu';
 import { ListNotices } from '../_components/list-notices';
+import { tabOf } from '../_components/member-tab';
 import { MemberTabs } from '../_components/member-tabs';
 import { StaircaseCard } from '../_components/staircase-card';
 import { ledeOf } from '../_components/list-lede';
@@ -30,16 +32,11 @@ export default async function MarketingListPage({
 }: PageProps<'/marketing-lists/[id]'>) {
   const { ctx, subject: list } = await seenList.read(params);
   const search = await searchParams;
-  const [members, removed] = [
-    parseTableQuery(search, memberGrid.table),
-    parseTableQuery(search, removedGrid.table),
-  ];
-  const [memberPage, removedPage, uses] = await Promise.all([
-    listMembers(ctx, list.id, members, { columns: columnsAsked(list, search.cols) }),
-    listRemoved(ctx, list.id, removed),
+  const tab = tabOf(search);
+  const [shown, uses] = await Promise.all([
+    tab === 'removed' ? removedOf(ctx, list, search) : membersOf(ctx, list, search),
     readListUses(ctx, list.id),
   ]);
-  const { rows, ...paging } = memberPage;
   const archived = list.archivedAt !== null;
   const may = list.canChange && !archived;
   const wide =
@@ -90,19 +87,7 @@ export default async function MarketingListPage({
           className={cn('grid grid-cols-1 items-start gap-4', !wide && 'xl:grid-cols-[minmax(0,1fr)_372px]')}
         >
           {wide && aside}
-          <MemberTabs
-            list={shownList(list)}
-            members={{
-              rows: packRows(rows),
-              page: { ...paging, pageIndex: members.page - 1, pageSize: members.size },
-            }}
-            removed={{
-              rows: packRows(removedPage.rows),
-              page: { total: removedPage.total, pageIndex: removed.page - 1, pageSize: removed.size },
-            }}
-            searchable={list.memberCount}
-            startWith={Object.keys(search).some((key) => key.startsWith('removed.')) ? 'removed' : 'members'}
-          />
+          <MemberTabs list={shownList(list)} shown={shown} searchable={list.memberCount} />
           {!wide && aside}
         </div>
       </div>
@@ -110,8 +95,31 @@ export default async function MarketingListPage({
   );
 }
 
+type Search = Exclude<SearchParams, URLSearchParams>;
+
+async function membersOf(ctx: Context, list: MarketingListView, search: Search) {
+  const query = parseTableQuery(search, memberGrid.table);
+  const columns = columnsAsked(list, search.cols);
+  const { rows, ...paging } = await listMembers(ctx, list.id, query, { columns });
+  return {
+    tab: 'members' as const,
+    rows: packRows(rows),
+    page: { ...paging, pageIndex: query.page - 1, pageSize: query.size },
+  };
+}
+
+async function removedOf(ctx: Context, list: MarketingListView, search: Search) {
+  const query = parseTableQuery(search, removedGrid.table);
+  const { rows, total } = await listRemoved(ctx, list.id, query);
+  return {
+    tab: 'removed' as const,
+    rows: packRows(rows),
+    page: { total, pageIndex: query.page - 1, pageSize: query.size },
+  };
+}
+
 /** The list's own, and those that were brought in by hand: the page isn't made heavier by what nobody looks at. */
-const columnsAsked = (list: MarketingListView, cols: string | string[] | undefined): string[] => [
+const columnsAsked = (list: MarketingListView, cols: Search[string]): string[] => [
   ...list.columns.map(({ name }) => name),
   ...(typeof cols === 'string' ? cols.split(',') : []).flatMap((id) =>
     id.startsWith('c.') ? [id.slice(2)] : [],

@@ -8,7 +8,6 @@ import { Time } from '@/components/ui/time';
 import { Truncate } from '@/components/ui/truncate';
 import {
   memberStateLabels,
-  memberStates,
   type ListColumn,
   type MemberRow,
   type MemberState,
@@ -25,14 +24,14 @@ const tones: Record<MemberState, 'good' | 'info' | 'warn' | 'bad' | 'neutral'> =
   duplicate: 'neutral',
   in_list: 'neutral',
 };
-const stateOptions = memberStates.map((value) => ({ value, label: memberStateLabels[value] }));
 /** Shown with the name already. */
 const inName = new Set(['firstName', 'lastName', 'email']);
 
 export function memberColumns({
   columns,
   connected,
-}: Pick<ShownList, 'columns' | 'connected'>): DataColumn<MemberRow>[] {
+  stateOptions,
+}: Pick<ShownList, 'columns' | 'connected' | 'stateOptions'>): DataColumn<MemberRow>[] {
   return [
     nameColumn,
     ...columns.filter(({ name, hidden }) => !inName.has(name) && !hidden).map(valueColumn),

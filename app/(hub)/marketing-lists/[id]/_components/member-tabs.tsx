@@ -1,40 +1,69 @@
 'use client';
 
+import { parseAsStringLiteral, useQueryState } from 'nuqs';
+import { useState, useTransition } from 'react';
 import type { PageInfo } from '@/components/ui/data-table';
+import { TableSkeleton } from '@/components/ui/skeleton';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { useViewer } from '@/components/ui/viewer';
 import { formatNumber } from '@/lib/format';
-import type { MemberRow, RemovedRow } from '@/lib/marketing-lists/schemas';
+import type { MemberRow, OutRow } from '@/lib/marketing-lists/schemas';
 import type { PackedRows } from '@/lib/packed-rows';
 import { MembersTable } from './members-table';
+import { memberTabs, type MemberTab } from './member-tab';
 import { RemovedTable } from './removed-table';
 import type { ShownList } from './shown-list';
 
 type MemberTabsProps = {
   list: ShownList;
-  members: { rows: PackedRows<MemberRow>; page: PageInfo };
-  removed: { rows: PackedRows<RemovedRow>; page: PageInfo };
+  /** The people of the tab that is open; those of the other are read when it is opened. */
+  shown:
+    | { tab: 'members'; rows: PackedRows<MemberRow>; page: PageInfo }
+    | { tab: 'removed'; rows: PackedRows<OutRow>; page: PageInfo };
   /** How many people there are to search in. */
   searchable: number;
-  startWith: 'members' | 'removed';
 };
 
-export function MemberTabs({ list, members, removed, searchable, startWith }: MemberTabsProps) {
+export function MemberTabs({ list, shown, searchable }: MemberTabsProps) {
   const { locale } = useViewer();
-  const gone = removed.page.total ?? 0;
+  const [pending, startTransition] = useTransition();
+  const [asked, setAsked] = useState<MemberTab>(shown.tab);
+  const [, setTab] = useQueryState(
+    'tab',
+    parseAsStringLiteral(memberTabs).withOptions({
+      shallow: false,
+      history: 'push',
+      scroll: false,
+      startTransition,
+    }),
+  );
+  const open = pending ? asked : shown.tab;
+  const choose = (tab: MemberTab): void => {
+    setAsked(tab);
+    void setTab(tab);
+  };
+  const out = shown.tab === 'removed' ? (shown.page.total ?? 0) : 0;
   return (
-    <Tabs defaultValue={startWith} className="min-w-0">
+    <Tabs
+      value={open}
+      onValueChange={(value) => choose(value === 'removed' ? 'removed' : 'members')}
+      className="min-w-0 scroll-mt-4"
+      id="people"
+    >
       <TabsList aria-label="People of this list" className="mb-3">
         <TabsTrigger value="members">Members</TabsTrigger>
         <TabsTrigger value="removed">
-          {gone === 0 ? 'Removed' : `Removed (${formatNumber(gone, locale)})`}
+          {out === 0 ? 'Removed' : `Removed (${formatNumber(out, locale)})`}
         </TabsTrigger>
       </TabsList>
-      <TabsContent value="members">
-        <MembersTable list={list} rows={members.rows} page={members.page} searchable={searchable} />
-      </TabsContent>
-      <TabsContent value="removed">
-        <RemovedTable list={list} rows={removed.rows} page={removed.page} />
+      <TabsContent value={open}>
+        {open !== shown.tab ? (
+          <TableSkeleton columns={4} />
+        ) : shown.tab === 'members' ? (
+          <MembersTable list={list} rows={shown.rows} page={shown.page} searchable={searchable} />
+        ) : (
+          <RemovedTable list={list} rows={shown.rows} page={shown.page} />
+        )}
       </TabsContent>
     </Tabs>
   );

@@ -9,6 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { useViewer } from '@/components/ui/viewer';
 import { formatNumber } from '@/lib/format';
 import type { MemberRow } from '@/lib/marketing-lists/schemas';
+import { MakeList } from '../../../_components/make-list';
 import { AddPeopleDialog } from './add-people-dialog';
 import { memberColumns } from './member-columns';
 import { MemberDialog, type MemberQuestion } from './member-dialog';
@@ -27,12 +28,19 @@ export function MembersTable({ list, rows: packed, page, searchable }: MembersTa
   const [asked, setAsked] = useState<string | null>(null);
   const { subscribe } = useMemberMarks(list.id);
   const columns = useMemo(
-    () => memberColumns({ columns: list.columns, connected: list.connected }),
-    [list.columns, list.connected],
+    () =>
+      memberColumns({
+        columns: list.columns,
+        connected: list.connected,
+        stateOptions: list.stateOptions,
+      }),
+    [list.columns, list.connected, list.stateOptions],
   );
   const may = list.canChange && !list.archived;
+  const search = useSearchParams();
+  const narrowed = [...(search?.keys() ?? [])].some((key) => key === 'q' || key.startsWith('f.'));
   // Columns that were brought in by hand stand in the file too.
-  const more = (useSearchParams()?.get('cols') ?? '')
+  const more = (search?.get('cols') ?? '')
     .split(',')
     .filter((id) => id.startsWith('c.'))
     .map((id) => encodeURIComponent(id.slice(2)))
@@ -102,6 +110,13 @@ export function MembersTable({ list, rows: packed, page, searchable }: MembersTa
         csvHref={`/api/marketing-lists/${list.id}/members.csv${more === '' ? '' : `?more=${more}`}`}
         tools={
           <>
+            <MakeList
+              source={{ kind: 'members', id: list.id }}
+              total={page.total ?? 0}
+              totalIsAtLeast={page.totalIsAtLeast}
+              name={`${list.name}: people`}
+              conditionHref={narrowed ? null : list.sameList}
+            />
             {may && list.type === 'manual' && <AddPeopleDialog list={list} />}
             <Button variant="quiet" size="sm" onClick={() => setAsked('')}>
               Why in or out?

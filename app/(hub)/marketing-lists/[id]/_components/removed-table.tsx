@@ -1,45 +1,56 @@
 'use client';
 
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
+import { Chip } from '@/components/ui/chip';
 import { DataTable, type DataColumn, type PageInfo, useRows } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
 import { formatNumber } from '@/lib/format';
-import type { RemovedRow } from '@/lib/marketing-lists/schemas';
+import type { OutRow } from '@/lib/marketing-lists/schemas';
+import { MakeList } from '../../../_components/make-list';
 import { nameColumn } from './name-column';
 import type { ShownList } from './shown-list';
 import { RestoreDialog } from './restore-dialog';
 import type { PackedRows } from '@/lib/packed-rows';
 
-const columns: DataColumn<RemovedRow>[] = [
+const columns = (outOptions: ShownList['outOptions']): DataColumn<OutRow>[] => [
   nameColumn,
-  { id: 'reason', header: 'Reason', cell: (row) => row.reason, maxWidth: 260 },
-  { id: 'removedBy', header: 'Removed by', cell: (row) => row.removedBy ?? '–', gives: 2 },
   {
-    id: 'removedAt',
-    header: 'Removed',
+    id: 'why',
+    header: 'Why',
+    kind: 'state',
+    cell: (row) => (
+      <Chip tone={row.code === 'removed_by_hand' || row.code === 'not_on_list' ? 'neutral' : 'warn'}>
+        {row.why}
+      </Chip>
+    ),
+    filter: { type: 'choice', options: outOptions },
+  },
+  { id: 'cause', header: 'Reason', cell: (row) => row.cause ?? '', maxWidth: 260 },
+  { id: 'by', header: 'By', cell: (row) => row.by ?? '–', gives: 2 },
+  {
+    id: 'since',
+    header: 'Since',
     kind: 'date',
-    cell: (row) => <Time at={row.removedAt} />,
+    cell: (row) => <Time at={row.since} none="not known" />,
     sortable: true,
-    card: 'end',
   },
 ];
-const fits: DataColumn<RemovedRow> = {
+const fits: DataColumn<OutRow> = {
   id: 'matches',
   header: 'Fits the filter',
   cell: (row) => (row.stillMatches ? 'yes' : 'no'),
   gives: 1,
 };
-const withFilter = [...columns, fits];
 
-/** Taken off by hand: neither the filter nor Dotdigital brings them back. */
+/** Whoever is out, and why. Those taken off by hand come back by Undo remove alone: neither the filter nor Dotdigital brings them. */
 export function RemovedTable({
   list,
   rows: packed,
   page,
 }: {
   list: ShownList;
-  rows: PackedRows<RemovedRow>;
+  rows: PackedRows<OutRow>;
   page: PageInfo;
 }) {
   const [restoring, setRestoring] = useState<{ ids: string[]; name?: string; clear?: () => void } | null>(
@@ -47,12 +58,19 @@ export function RemovedTable({
   );
   const rows = useRows(packed);
   const may = list.canChange && !list.archived;
+  const shown = useMemo(
+    () => [...columns(list.outOptions), ...(list.type === 'manual' ? [] : [fits])],
+    [list.outOptions, list.type],
+  );
+  const byHand = new Set(
+    rows.filter(({ code }) => code === 'removed_by_hand').map(({ recordId }) => recordId),
+  );
   return (
     <>
       <DataTable
         label="Removed"
         prefix="removed"
-        columns={list.type === 'manual' ? columns : withFilter}
+        columns={shown}
         rows={rows}
         rowId={(row) => row.recordId}
         rowHref={(row) => `${list.recordsPath}/${row.recordId}`}
@@ -63,6 +81,7 @@ export function RemovedTable({
                 {
                   label: 'Undo remove',
                   onSelect: () => setRestoring({ ids: [row.recordId], name: row.name }),
+                  ...(byHand.has(row.recordId) ? {} : { disabled: 'Was not removed by hand.' }),
                 },
               ]
             : undefined
@@ -78,12 +97,21 @@ export function RemovedTable({
             : undefined
         }
         page={page}
-        defaultSort="removedAt.desc"
+        defaultSort="since.desc"
+        csvHref={`/api/marketing-lists/${list.id}/removed.csv`}
+        tools={
+          <MakeList
+            source={{ kind: 'removed', id: list.id }}
+            total={page.total ?? 0}
+            name={`${list.name}: out`}
+            conditionHref={null}
+          />
+        }
         searchPlaceholder="Search removed people"
         empty={
-          <EmptyState title="Nobody was removed">
-            People whom someone takes off this list by hand stand here, with who did it and why, until Undo
-            remove.
+          <EmptyState title="Nobody is out">
+            Whoever someone takes off by hand, whoever the filter lets go of, and whoever opts out,
+            unsubscribes or bounces stands here, with since when and why.
           </EmptyState>
         }
       />

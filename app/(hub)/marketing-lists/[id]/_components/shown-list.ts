@@ -1,3 +1,6 @@
+import { outChoices, stateChoices } from '@/lib/marketing-lists';
+import type { Option } from '@/components/ui/select';
+import { newListHref } from '@/components/marketing-lists/new-list-href';
 import { entityLabels } from '@/lib/crm/schemas';
 import type { ListColumn, ListType, MarketingListView } from '@/lib/marketing-lists/schemas';
 
@@ -13,6 +16,11 @@ export type ShownList = {
   connected: boolean;
   archived: boolean;
   canChange: boolean;
+  /** What members, and whoever is out, can be asked for by. */
+  stateOptions: Option[];
+  outOptions: Option[];
+  /** The list that has all of these people, always; null: one can't be made from here. */
+  sameList: string | null;
 };
 
 export const shownList = (list: MarketingListView): ShownList => ({
@@ -25,4 +33,21 @@ export const shownList = (list: MarketingListView): ShownList => ({
   connected: list.books.length > 0,
   archived: list.archivedAt !== null,
   canChange: list.canChange,
+  stateOptions: [...stateChoices],
+  outOptions: [...outChoices],
+  sameList:
+    list.archivedAt !== null
+      ? null
+      : newListHref({
+          name: `${list.name}: people`,
+          entity: list.entity,
+          filter: {
+            version: 1,
+            root: {
+              kind: 'group',
+              combinator: 'all',
+              rules: [{ kind: 'condition', field: 'lists', operator: 'any_of', value: [list.id] }],
+            },
+          },
+        }),
 });

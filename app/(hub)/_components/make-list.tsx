@@ -1,0 +1,202 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useRouter, useSearchParams } from 'next/navigation';
+import { useId, useState } from 'react';
+import { postQuestion } from '@/components/marketing-lists/post-question';
+import { Button, LinkButton } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { DialogButtons, DialogFailure } from '@/components/ui/dialog-parts';
+import { CountedInput, isTooLong } from '@/components/ui/counted-input';
+import { Num } from '@/components/ui/numbers';
+import { RadioGroup } from '@/components/ui/radio-group';
+import { Skeleton } from '@/components/ui/skeleton';
+import { toast } from '@/components/ui/toaster';
+import { useDialogAction } from '@/components/ui/use-dialog-action';
+import { useFailureOf } from '@/components/ui/use-failure-of';
+import { useViewer } from '@/components/ui/viewer';
+import { entityLabels, type CrmEntity } from '@/lib/crm/schemas';
+import { formatNumber, plural } from '@/lib/format';
+import type { ListablePeople, ShownPeople } from '@/lib/marketing-lists/schemas';
+import { createListOfShownAction } from '../marketing-lists/actions';
+
+const maxName = 255;
+
+type MakeListProps = {
+  /** Which grid; its search and filters are those of the address. */
+  source: Pick<ShownPeople, 'kind'> & { id?: string };
+  /** How many it shows. */
+  total: number;
+  totalIsAtLeast?: boolean;
+  /** What the list is called at first. */
+  name: string;
+  /** A list that has these people by a condition, now and later; null: no condition says it, so they are copied. */
+  conditionHref: string | null;
+};
+
+/** "Make a list of these 1,204": by the same condition where a filter can say it, else a copy of the people as they are now. */
+export function MakeList({ conditionHref, ...copied }: MakeListProps) {
+  const [open, setOpen] = useState(false);
+  const { total, totalIsAtLeast } = copied;
+  if (total === 0) return null;
+  const words = (
+    <>
+      Make a list of these {totalIsAtLeast && 'over '}
+      <Num value={total} />
+    </>
+  );
+  if (conditionHref !== null)
+    return (
+      <LinkButton size="sm" href={conditionHref}>
+        {words}
+      </LinkButton>
+    );
+  return (
+    <>
+      <Button size="sm" onClick={() => setOpen(true)}>
+        {words}
+      </Button>
+      {open && <CopyDialog {...copied} onOpenChange={setOpen} />}
+    </>
+  );
+}
+
+type CopyDialogProps = Omit<MakeListProps, 'conditionHref'> & { onOpenChange: (open: boolean) => void };
+
+function CopyDialog({ source, total, totalIsAtLeast, name: firstName, onOpenChange }: CopyDialogProps) {
+  const router = useRouter();
+  const nameId = useId();
+  const query = useSearchParams()?.toString() ?? '';
+  const [name, setName] = useState(firstName.slice(0, maxName));
+  const [chosen, setChosen] = useState<CrmEntity | null>(null);
+  const shown = { ...source, query };
+  const people = useQuery({
+    queryKey: ['listable-people', shown],
+    gcTime: 0,
+    retry: false,
+    refetchOnWindowFocus: false,
+    queryFn: ({ signal }) =>
+      postQuestion<ListablePeople>(
+        '/api/marketing-lists/listable',
+        JSON.stringify(shown),
+        signal,
+        'The people could not be counted. Try again in a moment.',
+      ),
+  });
+  const kind = people.data?.find(({ entity }) => entity === chosen) ?? people.data?.[0];
+  const {
+    pending,
+    failure: refused,
+    run,
+  } = useDialogAction({
+    action: () =>
+      createListOfShownAction({ ...shown, name, entity: kind?.entity, expected: kind?.count ?? 0 }),
+    onDone: ({ id }) => {
+      toast.good('List made', { detail: name });
+      router.push(`/marketing-lists/${id}`);
+    },
+    unreachable: 'The server could not be reached, so no list was made. Try again in a moment.',
+  });
+  const { shown: failure, sends } = useFailureOf(refused, { name, kind });
+  return (
+    <Dialog
+      open
+      onOpenChange={onOpenChange}
+      width="sm"
+      title="Make a list of these people"
+      footer={
+        <DialogButtons
+          pending={pending}
+          why={whyNot({ counted: !people.isPending, kind, name })}
+          onClick={() => {
+            sends();
+            void run();
+          }}
+        >
+          Make list
+        </DialogButtons>
+      }
+    >
+      <div className="grid gap-3">
+        <div>
+          <label htmlFor={nameId} className="mb-1 block text-md font-medium">
+            Name
+          </label>
+          <CountedInput
+            id={nameId}
+            value={name}
+            max={maxName}
+            autoComplete="off"
+            onChange={(event) => setName(event.target.value)}
+          />
+        </div>
+        {people.isPending && <Skeleton className="h-10 w-full" />}
+        {people.error && <p className="text-bad">{people.error.message}</p>}
+        {people.data && (
+          <WhoGoes
+            people={people.data}
+            chosen={kind?.entity}
+            onChoose={setChosen}
+            total={totalIsAtLeast ? null : total}
+          />
+        )}
+        <DialogFailure title="No list was made." failure={failure} />
+      </div>
+    </Dialog>
+  );
+}
+
+type Ready = { counted: boolean; kind: ListablePeople[number] | undefined; name: string };
+
+function whyNot({ counted, kind, name }: Ready): string | null {
+  if (!counted) return 'The people are being counted.';
+  if (!kind) return 'There is nobody to put on a list.';
+  if (name.trim() === '') return 'Give the list a name.';
+  return isTooLong(name, maxName) ? 'The name is too long.' : null;
+}
+
+type WhoGoesProps = {
+  people: ListablePeople;
+  chosen: CrmEntity | undefined;
+  onChoose: (entity: CrmEntity) => void;
+  /** null: not counted to the end. */
+  total: number | null;
+};
+
+function WhoGoes({ people, chosen, onChoose, total }: WhoGoesProps) {
+  const { locale } = useViewer();
+  const [only] = people;
+  if (!only) return <p>None of these people is a record here, so there is nobody to put on a list.</p>;
+  const words = ({ entity, count }: ListablePeople[number]): string => {
+    const { one, many } = entityLabels[entity];
+    return plural(count, one.toLowerCase(), many.toLowerCase(), locale);
+  };
+  return (
+    <>
+      {people.length === 1 ? (
+        <p>A manual list of {words(only)}, as they are now: nobody comes or goes by itself.</p>
+      ) : (
+        <>
+          <p>
+            A manual list, as they are now: nobody comes or goes by itself. A list takes one kind of record.
+          </p>
+          <RadioGroup
+            aria-label="Kind of record"
+            value={chosen ?? only.entity}
+            onValueChange={(value) => {
+              const found = people.find(({ entity }) => entity === value);
+              if (found) onChoose(found.entity);
+            }}
+            options={people.map((one) => ({ value: one.entity, label: words(one) }))}
+          />
+        </>
+      )}
+      {people.length === 1 && total !== null && only.count < total && (
+        <p className="text-ink-2">
+          {formatNumber(total - only.count, locale)} of the rows shown are no record of their own here and
+          stay out.
+        </p>
+      )}
+    </>
+  );
+}

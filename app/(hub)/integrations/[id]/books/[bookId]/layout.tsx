@@ -1,0 +1,3 @@
+import { shownBook } from './shown-book';
+
+export default shownBook.layout;

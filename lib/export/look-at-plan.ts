@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import { lastListOfBook } from '../connections';
+import type { Context } from '../context';
+import type { Tx } from '../db';
+import { conflict } from '../errors';
+import { fetchSeenList } from '../marketing-lists';
+import { evaluateForExport } from './evaluate-for-export';
+import { planChanges, type PlanScope } from './plan-changes';
+import type { PlanCounts, PreviewInput } from './schemas';
+
+/** Rolls the transaction back with its answer: a preview leaves nothing behind. */
+class Looked<T> extends Error {
+  constructor(readonly answer: T) {
+    super('looked');
+  }
+}
+
+export type PreviewScope = Omit<PlanScope, 'mode'>;
+
+/** Looks at the very plan that a first sync would make, in `plan_rows`. Nothing is sent and nothing is stored. */
+export async function lookAtPlan<T>(
+  ctx: Context,
+  input: z.output<typeof PreviewInput>,
+  look: (tx: Tx, counts: PlanCounts, scope: PreviewScope) => Promise<T>,
+): Promise<T> {
+  const [listId, integrationId] = [BigInt(input.listId), BigInt(input.integrationId)];
+  const addressBookId = input.addressBookId === null ? null : BigInt(input.addressBookId);
+  const list = await fetchSeenList(ctx, ctx.db.prisma, listId);
+  // Lists are kept current by their own schedule; one that isn't yet is evaluated for this.
+  const isCurrent = list.evaluationState === 'fresh' && list.evaluatedVersion === list.version;
+  const failure = isCurrent ? null : await evaluateForExport(ctx, listId);
+  if (failure) throw conflict(failure);
+  try {
+    await ctx.db.prisma.$transaction(
+      async (tx) => {
+        await tx.$executeRaw`SET LOCAL statement_timeout = '60s'`;
+        const last = addressBookId === null ? null : await lastListOfBook(tx, addressBookId);
+        const ownsMemory = last === null || last === listId || input.takeOver;
+        const scope = { listId, entity: list.entity, integrationId, addressBookId, ownsMemory };
+        const counts = await planChanges(tx, { ...scope, mode: 'full' });
+        throw new Looked(await look(tx, counts, scope));
+      },
+      { timeout: 90_000 },
+    );
+  } catch (error) {
+    if (error instanceof Looked) return error.answer as T;
+    throw error;
+  }
+  throw new Error('a look at a plan always ends by rolling back');
+}

@@ -1,0 +1,73 @@
+import { likePattern, Prisma, type Tx } from '../db';
+import { keptAddresses, marksOfList } from '../standing';
+import { reasonWord, valueChanges, type FieldValues } from '../sync-runs';
+import { recordPath } from '../sync-runs/schemas';
+import type { PreviewScope } from './look-at-plan';
+import type { PlanPerson, PlanShow } from './schemas';
+
+const { sql } = Prisma;
+
+type Row = {
+  emailKey: string | null;
+  name: string | null;
+  email: string | null;
+  recordId: bigint | null;
+  entity: string | null;
+  reason: string | null;
+  wanted: FieldValues | null;
+  held: FieldValues | null;
+};
+
+/** The people of one kind, in the order of their addresses; over `plan_rows` of this transaction. */
+export async function readPlanPeople(
+  tx: Tx,
+  scope: PreviewScope,
+  { show, q, limit, offset }: { show: PlanShow; q: string; limit: number; offset: number },
+): Promise<PlanPerson[]> {
+  const rows = await tx.$queryRaw<Row[]>`
+    SELECT p.email_key AS "emailKey", nullif(btrim(concat_ws(' ', r.first_name, r.last_name)), '') AS name,
+      coalesce(r.email, p.email, p.email_key) AS email, r.id AS "recordId", r.entity::text AS entity,
+      p.reason_code AS reason, p.wanted_values AS wanted, p.held_values AS held
+    FROM (${peopleOf(scope, show)}) p LEFT JOIN crm_records r ON r.id = p.record_id AND r.deleted_at IS NULL
+    WHERE ${looksLike(q)} ORDER BY coalesce(p.email_key, p.email, ''), p.record_id LIMIT ${limit}::int OFFSET ${offset}::int`;
+  return rows.map(toPerson);
+}
+
+export async function countPlanPeople(
+  tx: Tx,
+  scope: PreviewScope,
+  { show, q }: { show: PlanShow; q: string },
+): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM (${peopleOf(scope, show)}) p LEFT JOIN crm_records r ON r.id = p.record_id AND r.deleted_at IS NULL
+    WHERE ${looksLike(q)}`;
+  return row?.count ?? 0;
+}
+
+const looksLike = (q: string): Prisma.Sql =>
+  q === ''
+    ? sql`TRUE`
+    : sql`(coalesce(r.email, p.email, p.email_key) ILIKE ${likePattern(q)} OR concat_ws(' ', r.first_name, r.last_name) ILIKE ${likePattern(q)})`;
+
+function peopleOf({ listId, addressBookId }: PreviewScope, show: PlanShow): Prisma.Sql {
+  if (show !== 'strangers')
+    return sql`SELECT email_key, email, record_id, reason_code, wanted_values, held_values FROM plan_rows WHERE action = ${show}`;
+  return sql`
+    WITH ${marksOfList(listId)}, kept AS MATERIALIZED (${keptAddresses(listId)})
+    SELECT m.email_key, NULL::text AS email, (SELECT min(x.id) FROM crm_records x WHERE x.email_key = m.email_key AND x.deleted_at IS NULL) AS record_id,
+      NULL::text AS reason_code, NULL::jsonb AS wanted_values, NULL::jsonb AS held_values
+    FROM book_members m
+    WHERE m.address_book_id = ${addressBookId}::bigint AND m.present
+      AND NOT EXISTS (SELECT FROM kept k WHERE k.email_key = m.email_key)
+      AND NOT EXISTS (SELECT FROM plan_rows p WHERE p.email_key = m.email_key AND p.action IN ('remove', 'unsubscribe'))`;
+}
+
+const toPerson = (row: Row): PlanPerson => ({
+  key: `${row.emailKey ?? ''} ${row.recordId ?? row.email ?? ''}`,
+  name: row.name,
+  email: row.email,
+  recordId: row.recordId === null ? null : String(row.recordId),
+  recordPath: row.recordId === null || row.entity === null ? null : recordPath(row.entity, row.recordId),
+  reason: row.reason === null ? null : reasonWord(row.reason),
+  changes: valueChanges(row.held, row.wanted),
+});

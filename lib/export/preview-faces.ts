@@ -1,0 +1,66 @@
+import type { z } from 'zod';
+import type { Context } from '../context';
+import type { Tx } from '../db';
+import { permit } from '../permissions';
+import { estimateMinutes } from './estimate-minutes';
+import { lookAtPlan, type PreviewScope } from './look-at-plan';
+import { countPlanPeople, readPlanPeople } from './plan-people';
+import { describePlan } from './preview-connection';
+import {
+  planShows,
+  type ConnectPreviewView,
+  type PlanPeople,
+  type PlanPeopleInput,
+  type PlanPerson,
+  type PlanShow,
+  type PreviewInput,
+} from './schemas';
+
+const [facesOfEach, pageSize] = [5, 20];
+
+/** The preview with the people in it: a few of each kind, strangers of the book, what the account would hold, and how long it takes. */
+export async function previewFaces(
+  ctx: Context,
+  input: z.output<typeof PreviewInput>,
+): Promise<ConnectPreviewView> {
+  permit(ctx, 'connections.read');
+  permit(ctx, 'crm.read');
+  return lookAtPlan(ctx, input, async (tx, counts, scope) => {
+    const faces: Partial<Record<PlanShow, PlanPerson[]>> = {};
+    for (const show of planShows) {
+      const people = await readPlanPeople(tx, scope, { show, q: '', limit: facesOfEach, offset: 0 });
+      if (people.length > 0) faces[show] = people;
+    }
+    return {
+      ...(await describePlan(ctx, tx, counts, scope)),
+      faces,
+      strangers: await countPlanPeople(tx, scope, { show: 'strangers', q: '' }),
+      account: await readAccount(tx, scope),
+      minutes: await estimateMinutes(tx, scope.integrationId, counts.add + counts.update + counts.remove),
+    };
+  });
+}
+
+/** All of one kind, by pages and by a part of the name or address. */
+export async function previewPeople(
+  ctx: Context,
+  { show, q, page, ...input }: z.output<typeof PlanPeopleInput>,
+): Promise<PlanPeople> {
+  permit(ctx, 'connections.read');
+  permit(ctx, 'crm.read');
+  return lookAtPlan(ctx, input, async (tx, _counts, scope) => ({
+    rows: await readPlanPeople(tx, scope, { show, q, limit: pageSize, offset: (page - 1) * pageSize }),
+    total: await countPlanPeople(tx, scope, { show, q }),
+    pageSize,
+  }));
+}
+
+/** Dotdigital tells nobody what an account may hold; what it holds, and whether it was full lately, is known. */
+async function readAccount(tx: Tx, { integrationId }: PreviewScope): Promise<ConnectPreviewView['account']> {
+  const [row] = await tx.$queryRaw<ConnectPreviewView['account'][]>`
+    SELECT (SELECT count(*)::int FROM dotdigital_contacts WHERE integration_id = ${integrationId}) AS known,
+      (SELECT count(*)::int FROM plan_rows p WHERE p.action = 'add' AND NOT EXISTS (
+        SELECT FROM dotdigital_contacts d WHERE d.integration_id = ${integrationId} AND d.email_key = p.email_key)) AS newcomers,
+      EXISTS (SELECT FROM connections WHERE integration_id = ${integrationId} AND state = 'stopped' AND state_code = 'contact_limit') AS "isFull"`;
+  return row ?? { known: 0, newcomers: 0, isFull: false };
+}

@@ -23,6 +23,20 @@ it('gives back every row as it was', () => {
   );
 });
 
+it('survives the way to the browser, on which what is undefined is dropped', () => {
+  const rows = [
+    { id: '1', city: undefined, tags: [] },
+    { id: '2', city: undefined, tags: [] },
+  ];
+  const arrived = JSON.parse(JSON.stringify(packRows(rows))) as ReturnType<
+    typeof packRows<(typeof rows)[number]>
+  >;
+  expect(unpackRows(arrived)).toEqual([
+    { id: '1', tags: [] },
+    { id: '2', tags: [] },
+  ]);
+});
+
 it('says a name once, and what all rows share once', () => {
   const rows = Array.from({ length: 50 }, (_, n) => ({
     id: String(n),

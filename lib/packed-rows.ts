@@ -4,7 +4,8 @@
  */
 export type PackedRows<Row> = { count: number; rows: Packed; readonly of?: Row };
 
-type Packed = { all: unknown } | { each: unknown[] } | { fields: Record<string, Packed> };
+/** What is undefined in every row is left out on the way: `all` may be missing. */
+type Packed = { all?: unknown } | { each: unknown[] } | { fields: Record<string, Packed> };
 
 export const packRows = <Row extends object>(rows: readonly Row[]): PackedRows<Row> => ({
   count: rows.length,
@@ -27,8 +28,8 @@ function pack(values: readonly unknown[]): Packed {
 }
 
 function valueAt(packed: Packed, n: number): unknown {
-  if ('all' in packed) return packed.all;
   if ('each' in packed) return packed.each[n];
+  if (!('fields' in packed)) return packed.all;
   return Object.fromEntries(
     Object.entries(packed.fields).flatMap(([name, field]) => {
       const value = valueAt(field, n);

@@ -23,8 +23,9 @@ export function lookAtPage(): string[] {
   const width = (box: Box): number => box.right - box.left;
   const height = (box: Box): number => box.bottom - box.top;
 
-  /** What is there for screen readers alone. */
+  /** What is there for screen readers alone, and what is folded in. */
   const isHidden = (element: Element): boolean => {
+    if (!element.checkVisibility()) return true;
     for (let at: Element | null = element; at; at = at.parentElement) {
       const style = getComputedStyle(at);
       if (style.visibility === 'hidden' || style.opacity === '0') return true;
@@ -101,7 +102,7 @@ export function lookAtPage(): string[] {
       element.tabIndex >= 0 &&
       !element.matches(':disabled') &&
       !isHidden(element) &&
-      !isAt(element, ['fixed']) &&
+      !isAt(element, ['fixed', 'sticky']) &&
       element.getClientRects().length > 0,
   );
   for (const element of stops) if (element.tabIndex > 0) found.push(`focus: ${nameOf(element)} comes first`);

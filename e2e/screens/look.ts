@@ -107,7 +107,11 @@ export function lookAtPage(): string[] {
   );
   for (const element of stops) if (element.tabIndex > 0) found.push(`focus: ${nameOf(element)} comes first`);
   stops.slice(1).forEach((element, at) => {
-    const before = stops[at];
+    // After a column that stands beside the page one goes on where one left for it.
+    const beside = stops[at]?.closest('[data-beside]');
+    const before = stops
+      .slice(0, at + 1)
+      .findLast((stop) => !beside || beside.contains(element) || !beside.contains(stop));
     if (!before || before.contains(element)) return;
     const [one, other] = [before.getBoundingClientRect(), element.getBoundingClientRect()];
     const sameRow = height(meet(one, other)) > Math.min(one.height, other.height) / 2;

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { signIn } from './sign-in';
+import { followCounts } from './screens/counts';
 import { findPlaces } from './screens/find-places';
 import { routesOfApp } from './screens/routes';
 import { lookAt, themes, widths, type Look } from './screens/walk';
@@ -12,11 +13,15 @@ test('every page can be read and used', async ({ page }) => {
   if (wholeWorld) test.setTimeout(1_800_000);
   prepareWorld(wholeWorld ?? 'long');
   await signIn(page, 'admin@example.com');
-  const places = await findPlaces(page, routesOfApp());
+  const routes = routesOfApp();
+  const places = await findPlaces(page, routes);
   const troubles: string[] = [];
   for (const place of places) console.log(`${place.route} at ${place.path}`);
-  for (const look of places.flatMap(looksAt))
-    troubles.push(...(await lookAt(page, look, process.env.PICTURES)));
+  const along = {
+    followCounts: followCounts(routes, wholeWorld === undefined),
+    pictures: process.env.PICTURES,
+  };
+  for (const look of places.flatMap(looksAt)) troubles.push(...(await lookAt(page, look, along)));
   expect(troubles).toEqual([]);
 });
 

@@ -4,8 +4,7 @@
  */
 export type PackedRows<Row> = { count: number; rows: Packed; readonly of?: Row };
 
-/** What is undefined in every row is left out on the way: `all` may be missing. */
-type Packed = { all?: unknown } | { each: unknown[] } | { fields: Record<string, Packed> };
+type Packed = { all: unknown } | { each: unknown[] } | { fields: Record<string, Packed> };
 
 export const packRows = <Row extends object>(rows: readonly Row[]): PackedRows<Row> => ({
   count: rows.length,
@@ -21,15 +20,18 @@ function pack(values: readonly unknown[]): Packed {
   const [first] = values;
   if (values.every((value) => isSame(value, first))) return { all: first };
   if (!values.every(isPlain)) return { each: [...values] };
-  const names = [...new Set(values.flatMap(Object.keys))];
+  const names = [...new Set(values.flatMap(Object.keys))].filter((name) =>
+    // On its way to the browser a name without a value is lost.
+    values.some((value) => value[name] !== undefined),
+  );
   return {
     fields: Object.fromEntries(names.map((name) => [name, pack(values.map((value) => value[name]))])),
   };
 }
 
 function valueAt(packed: Packed, n: number): unknown {
+  if ('all' in packed) return packed.all;
   if ('each' in packed) return packed.each[n];
-  if (!('fields' in packed)) return packed.all;
   return Object.fromEntries(
     Object.entries(packed.fields).flatMap(([name, field]) => {
       const value = valueAt(field, n);

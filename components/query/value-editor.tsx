@@ -26,7 +26,7 @@ export function ValueEditor({ field, kind, draft, onChange }: ValueEditorProps) 
       return (
         <CountedInput
           aria-label="Value"
-          className="w-52 max-w-full"
+          className="w-52 max-w-full grow sm:grow-0"
           max={1_000}
           value={typeof value === 'string' ? value : ''}
           onChange={(event) => set(event.target.value)}

@@ -87,7 +87,9 @@ export function SyncRun({
       )}
       <div className="grid items-start gap-4 lg:grid-cols-[420px_minmax(0,1fr)]">
         <Card>
-          <Phases label="Phases" items={run.phases.map((phase) => toPhase(phase, run))} />
+          {run.phases.length > 0 && (
+            <Phases label="Phases" items={run.phases.map((phase) => toPhase(phase, run))} />
+          )}
           <CardFooter>
             <Calls run={run} />
             {isUnderWay(run.state) && <p>{leaveWords}</p>}

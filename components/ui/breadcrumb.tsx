@@ -1,5 +1,8 @@
 import Link from 'next/link';
 
+import { cn } from './cn';
+import { Truncate } from './truncate';
+
 export type Crumb = { label: string; href?: string };
 
 /**
@@ -18,17 +21,16 @@ export function Breadcrumb({ items }: { items: Crumb[] }) {
           return (
             <li
               key={`${item.label}-${index}`}
-              className={last ? 'min-w-0 truncate' : 'hidden shrink-0 items-center gap-1.5 sm:flex'}
+              aria-current={last ? 'page' : undefined}
+              className={cn(
+                'items-center gap-1.5',
+                last ? 'flex min-w-0 font-medium text-ink' : parent(index),
+              )}
             >
               {last || !item.href ? (
-                <span
-                  aria-current={last ? 'page' : undefined}
-                  className={last ? 'font-medium text-ink' : undefined}
-                >
-                  {item.label}
-                </span>
+                <Truncate>{item.label}</Truncate>
               ) : (
-                <Link href={item.href} className="hover:text-ink">
+                <Link href={item.href} className="cut hover:text-ink">
                   {item.label}
                 </Link>
               )}
@@ -40,3 +42,7 @@ export function Breadcrumb({ items }: { items: Crumb[] }) {
     </nav>
   );
 }
+
+/** The name of the section is short and stays; the names below it give way before that of the page does. */
+const parent = (index: number): string =>
+  index === 0 ? 'hidden shrink-0 sm:flex' : 'hidden min-w-9 shrink-[9999] sm:flex';

@@ -36,7 +36,7 @@ export function CardFooter({ right, className, children, ...rest }: CardFooterPr
   return (
     <div
       className={cn(
-        'flex flex-wrap items-center gap-x-4 gap-y-1 border-t px-4 py-[9px] text-[13px] text-ink-3',
+        'flex flex-wrap items-center gap-x-4 gap-y-1 border-t px-4 py-[9px] text-[13px] text-ink-3 first:border-t-0',
         className,
       )}
       {...rest}

@@ -19,11 +19,12 @@ export function DescriptionList({
       {items.map((item) => (
         <div key={item.label} className="grid grid-cols-[minmax(104px,34%)_1fr] gap-3 py-[7px]">
           <dt className="text-ink-3">{item.label}</dt>
-          <dd className="min-w-0 break-words">
-            {item.value === null || item.value === undefined || item.value === '' ? '–' : item.value}
-          </dd>
+          <dd className="min-w-0 break-words">{isEmpty(item.value) ? '–' : item.value}</dd>
         </div>
       ))}
     </dl>
   );
 }
+
+const isEmpty = (value: ReactNode): boolean =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);

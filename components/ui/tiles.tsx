@@ -16,7 +16,7 @@ const toneClass = { good: 'text-good', bad: 'text-bad' };
 /** Two to four numbers side by side, each with what it means. `bare` inside a card, without its own frame. */
 export function Tiles({ items, bare, className }: { items: Tile[]; bare?: boolean; className?: string }) {
   return (
-    <dl
+    <ul
       className={cn(
         'grid grid-cols-[repeat(auto-fit,minmax(128px,1fr))] gap-px overflow-clip',
         !bare && 'rounded-md border',
@@ -24,21 +24,18 @@ export function Tiles({ items, bare, className }: { items: Tile[]; bare?: boolea
       )}
     >
       {items.map((tile, index) => (
-        <div
-          key={index}
-          className="flex flex-col-reverse justify-end px-3.5 shadow-[1px_1px_0_var(--line)] py-[11px]"
-        >
-          <dt className="text-sm text-ink-3">{tile.label}</dt>
-          <dd
+        <li key={index} className="px-3.5 py-[11px] shadow-[1px_1px_0_var(--line)]">
+          <div
             className={cn(
               'figures text-xl font-semibold tracking-[-0.02em]',
               tile.tone && toneClass[tile.tone],
             )}
           >
             <CountLink href={tile.href}>{tile.value}</CountLink>
-          </dd>
-        </div>
+          </div>
+          <div className="text-sm text-ink-3">{tile.label}</div>
+        </li>
       ))}
-    </dl>
+    </ul>
   );
 }

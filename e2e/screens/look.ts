@@ -23,14 +23,20 @@ export function lookAtPage(): string[] {
   const width = (box: Box): number => box.right - box.left;
   const height = (box: Box): number => box.bottom - box.top;
 
-  /** What may stand over others by design, and what is there for screen readers alone. */
-  const isApart = (element: Element): boolean => {
+  /** What is there for screen readers alone, and what is folded in. */
+  const isHidden = (element: Element): boolean => {
+    if (!element.checkVisibility()) return true;
     for (let at: Element | null = element; at; at = at.parentElement) {
       const style = getComputedStyle(at);
-      if (style.position === 'fixed' || style.visibility === 'hidden' || style.opacity === '0') return true;
+      if (style.visibility === 'hidden' || style.opacity === '0') return true;
       if (style.clipPath !== 'none' || (style.clip !== 'auto' && style.position === 'absolute')) return true;
       if (at.getAttribute('aria-hidden') === 'true' && at.tagName === 'SELECT') return true;
     }
+    return false;
+  };
+  const isAt = (element: Element, places: string[]): boolean => {
+    for (let at: Element | null = element; at; at = at.parentElement)
+      if (places.includes(getComputedStyle(at).position)) return true;
     return false;
   };
   const canBeSeenWhole = (element: Element): boolean =>
@@ -43,7 +49,7 @@ export function lookAtPage(): string[] {
     const element = node.parentElement;
     const words = (node.textContent ?? '').trim();
     if (!element || words === '' || element.closest('script, style, noscript, template, option')) continue;
-    if (isApart(element)) continue;
+    if (isHidden(element)) continue;
     const range = document.createRange();
     range.selectNodeContents(node);
     for (const rect of range.getClientRects()) {
@@ -78,13 +84,9 @@ export function lookAtPage(): string[] {
       if (one.element === other.element) continue;
       const shared = meet(one.letters, other.letters);
       if (width(shared) <= 2 || height(shared) <= 2) continue;
-      // What sticks to the edge of the window stands over what scrolls below it.
-      const sticky = [one, other].some(({ element }) => {
-        for (let up: Element | null = element; up; up = up.parentElement)
-          if (getComputedStyle(up).position === 'sticky') return true;
-        return false;
-      });
-      if (!sticky) over.add(`overlap: ${nameOf(one.element)} and ${nameOf(other.element)}`);
+      // What stays at the edge of the window stands over what scrolls below it.
+      const [first, second] = [one, other].map(({ element }) => isAt(element, ['fixed', 'sticky']));
+      if (first === second) over.add(`overlap: ${nameOf(one.element)} and ${nameOf(other.element)}`);
     }
   });
   found.push(...over);
@@ -99,12 +101,17 @@ export function lookAtPage(): string[] {
     (element) =>
       element.tabIndex >= 0 &&
       !element.matches(':disabled') &&
-      !isApart(element) &&
+      !isHidden(element) &&
+      !isAt(element, ['fixed', 'sticky']) &&
       element.getClientRects().length > 0,
   );
   for (const element of stops) if (element.tabIndex > 0) found.push(`focus: ${nameOf(element)} comes first`);
   stops.slice(1).forEach((element, at) => {
-    const before = stops[at];
+    // After a column that stands beside the page one goes on where one left for it.
+    const beside = stops[at]?.closest('[data-beside]');
+    const before = stops
+      .slice(0, at + 1)
+      .findLast((stop) => !beside || beside.contains(element) || !beside.contains(stop));
     if (!before || before.contains(element)) return;
     const [one, other] = [before.getBoundingClientRect(), element.getBoundingClientRect()];
     const sameRow = height(meet(one, other)) > Math.min(one.height, other.height) / 2;

@@ -12,6 +12,9 @@ export type Theme = (typeof themes)[number];
 /** `once`: with what needs one look only, whichever the width. */
 export type Look = { place: Place; width: number; theme: Theme; once: boolean };
 
+/** What a walk does beside looking: follows the counts of a page, and keeps its picture where a folder is given. */
+type Along = { followCounts: (page: Page) => Promise<string[]>; pictures?: string };
+
 type Watch = { troubles: string[]; stop: () => void };
 
 /** What a page should not do behind one's back: errors in the console, requests that fail. */
@@ -40,8 +43,8 @@ function watch(page: Page): Watch {
   };
 }
 
-/** One page at one width in one theme: everything that is wrong with it, and its picture where a folder is given. */
-export async function lookAt(page: Page, look: Look, pictures?: string): Promise<string[]> {
+/** One page at one width in one theme: everything that is wrong with it. */
+export async function lookAt(page: Page, look: Look, { followCounts, pictures }: Along): Promise<string[]> {
   const { place, width, theme, once } = look;
   const { troubles, stop } = watch(page);
   await page.setViewportSize({ width, height: 900 });
@@ -52,36 +55,15 @@ export async function lookAt(page: Page, look: Look, pictures?: string): Promise
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     troubles.push(...(await page.evaluate(lookAtPage)));
     if (pictures) await takePicture(page, look, pictures);
-    // What is looked at once is looked at last: axe says things in the console, and counts lead elsewhere.
+    // What is looked at once is looked at last: axe says things in the console.
     stop();
-    if (once) troubles.push(...(await accessibilityTroubles(page)), ...(await countTroubles(page)));
+    if (once) troubles.push(...(await accessibilityTroubles(page)), ...(await followCounts(page)));
   } catch (error) {
     // The other pages are worth a look all the same.
     troubles.push(`not shown: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
   }
   stop();
   return troubles.map((what) => `${place.path} ${width} ${theme}: ${what}`);
-}
-
-/** Every count that is a link opens a grid of as many rows as it says. */
-async function countTroubles(page: Page): Promise<string[]> {
-  const links = await page.locator('a[data-count]').evaluateAll((found) =>
-    found.map((link) => ({
-      href: link.getAttribute('href') ?? '',
-      count: /\d[\d,]*/.exec(link.textContent ?? '')?.[0].replaceAll(',', '') ?? '',
-    })),
-  );
-  const troubles: string[] = [];
-  for (const { href, count } of links) {
-    await page.goto(href);
-    const totals = await page
-      .locator('[data-total]')
-      .evaluateAll((feet) => feet.map((foot) => foot.getAttribute('data-total')));
-    // A grid of nobody has no foot.
-    if (!(totals.length === 0 ? ['0'] : totals).includes(count))
-      troubles.push(`count: ${href} is said to hold ${count}, and holds ${totals.join(' or ')}`);
-  }
-  return troubles;
 }
 
 async function takePicture(page: Page, { place, width, theme }: Look, folder: string): Promise<void> {

@@ -29,8 +29,11 @@ export default async function UsersPage() {
           {users.map((user) => (
             <li key={user.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
               <div className="min-w-0 flex-[1_1_240px]">
-                <div title={user.name} className="truncate font-medium">
-                  {user.name}
+                <div className="flex items-center justify-between gap-2 sm:justify-start">
+                  <span title={user.name} className="truncate font-medium">
+                    {user.name}
+                  </span>
+                  {user.disabled && <Chip tone="warn">disabled</Chip>}
                 </div>
                 <div title={user.email} className="truncate text-sm text-ink-3">
                   {user.email}
@@ -46,7 +49,6 @@ export default async function UsersPage() {
                   'has not signed in yet'
                 )}
               </div>
-              {user.disabled && <Chip tone="warn">disabled</Chip>}
             </li>
           ))}
         </ul>

@@ -48,7 +48,7 @@ export function MergeCandidates({ entity, record, likely }: MergeCandidatesProps
         <Input
           type="search"
           aria-label={`Search ${many}`}
-          placeholder={`Search all ${many} by name, address, company or number`}
+          placeholder="Name, address, company or number"
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
           autoFocus

@@ -76,22 +76,22 @@ export default async function RecordPage({ params, searchParams }: Props) {
         undoAction={undoMergeAction}
       />
       <RecordMailState mail={marketing.mail} />
-      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
-        <div className="grid min-w-0 gap-4 max-lg:contents">
+      <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px] lg:grid-rows-[auto_1fr]">
+        <div className="grid min-w-0 gap-4">
           <RecordFields />
           {entity === 'customer' && <RecordPurchases recordId={id} kind="order" first={page.orders} />}
           {entity === 'customer' && <RecordPurchases recordId={id} kind="cart" first={page.carts} />}
-          <div className="min-w-0 max-lg:order-2">
-            <RecordTimeline recordId={id} first={timeline} />
-          </div>
         </div>
-        <div className="grid min-w-0 gap-4 max-lg:contents max-lg:[&>*]:order-1">
+        <div data-beside className="grid min-w-0 gap-4 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <RecordTags tags={page.tags} change={changeRecordTagAction} />
           <RecordConsents lines={page.consents} mail={marketing.mail} consentAction={recordConsentAction} />
           <RecordLists record={record} lists={marketing.lists} />
           <RecordDotdigital contacts={marketing.dotdigital} />
           <RecordCampaigns campaigns={marketing.campaigns} count={marketing.campaignCount} />
           <RecordComputed fields={page.fields} computed={page.computed} />
+        </div>
+        <div className="min-w-0">
+          <RecordTimeline recordId={id} first={timeline} />
         </div>
       </div>
     </RecordEditing>

@@ -92,6 +92,12 @@ module.exports = {
       to: 'crm',
       reason: 'the palette finds people by the search of their grids and its index',
     },
+    { from: 'dashboard', to: 'standing', reason: 'how many people can be mailed, by the one rule' },
+    {
+      from: 'dashboard',
+      to: 'filters',
+      reason: 'an engagement band is a filter, so that a list of it has the people who were counted',
+    },
     {
       from: 'marketing-lists',
       to: 'sync-runs',

@@ -50,7 +50,7 @@ export const freeFunctions: FreeFunctions[] = [
       filters: `compileFilter compileParts conditionWords countEach fieldView filterSources listsAskedBy livingRecords problemWords
         valueSql zoneOfList`,
       jobs: 'findJob',
-      standing: `adviceFor factsOfEach factsOfEveryone keptAddresses marksOfList mayBeMailed membersOf mustNotBeMailed standingWord standingWords`,
+      standing: `adviceFor factsOfEach factsOfEveryone keptAddresses mailableAddresses marksOfList mayBeMailed membersOf mustNotBeMailed standingWord standingWords`,
       'sync-runs': 'reasonWord valueChanges',
     },
   },
@@ -79,6 +79,7 @@ export const freeFunctions: FreeFunctions[] = [
       connections:
         'changeConnection createConnection endConnection liftPause lockOwnConnection requireConnectable resolveBook scheduleNextExport',
       crm: 'areStatsDue inCsvTransaction today',
+      dashboard: 'areCountsDue',
       'csv-imports': 'findQueuedCsvImports',
       'data-fields': 'ensureDefaultMappings storeDataFields',
       export: 'findDueConnections pushConnection',

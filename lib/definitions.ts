@@ -37,6 +37,35 @@ export const definitions = {
     name: 'In the books now',
     counts: 'Everyone known to be in a connected address book; whoever is in two books counts in each.',
   },
+  mailable: {
+    name: 'Can be mailed',
+    counts:
+      'Addresses of contacts, leads and customers, each once, that nobody opted out of mail and that no Dotdigital account refuses. Whether they are on a list doesn’t count.',
+  },
+  joined: {
+    name: 'Joined',
+    counts:
+      'Places taken on marketing lists: people who came by the filter or by hand, or were restored. Who came onto two lists counts in each.',
+  },
+  left: {
+    name: 'Left',
+    counts:
+      'Places given up on marketing lists: people whom the filter no longer means, or who were removed by hand.',
+  },
+  optedOut: {
+    name: 'Opted out',
+    counts:
+      'People who withdrew their consent here, or unsubscribed at Dotdigital from an account or a book; each once a day, on the day they said so.',
+  },
+  active: { name: 'Active', counts: 'Records whose address opened a mail within the last 30 days.' },
+  cooling: {
+    name: 'Cooling',
+    counts: 'Records whose address last opened a mail 31 to 90 days ago.',
+  },
+  sleeping: {
+    name: 'Sleeping',
+    counts: 'Records whose address received mail and opened none within the last 90 days.',
+  },
   people: { name: 'People', counts: 'Contacts, leads and customers that are not deleted.' },
   lists: { name: 'Marketing lists', counts: 'Lists that you may see and that are not archived.' },
   connections: {
@@ -94,6 +123,11 @@ export const definitions = {
     name: 'Complained',
     counts: 'Complaints of spam, as Dotdigital’s own summary counts them.',
     partOf: 'those delivered',
+  },
+  median: {
+    name: 'Median',
+    counts:
+      'The middle one of the rates of up to ten campaigns that the same account sent before; told where there are three or more.',
   },
   opens: { name: 'opens in all', counts: 'Every open of everyone; one person may open often.' },
   clicks: { name: 'clicks in all', counts: 'Every click of everyone on any link of the mail.' },

@@ -12,7 +12,7 @@ import { getListConnections } from '@/lib/connections';
 import type { FlowContext } from '@/lib/context';
 import { getRecordMarketing } from '@/lib/crm';
 import { isOnList } from '@/lib/crm/schemas';
-import { readDashboard } from '@/lib/dashboard';
+import { readDashboard, readDashboardTotals } from '@/lib/dashboard';
 import {
   countFilter,
   evaluateList,
@@ -102,7 +102,7 @@ it(
     const books = await ctx.db.prisma.bookMember.count({
       where: { present: true, addressBook: { connections: { some: { state: { not: 'disconnected' } } } } },
     });
-    expect((await readDashboard(ctx)).inBooksCount).toBe(books);
+    expect((await readDashboardTotals(ctx)).inBooksCount).toBe(books);
   },
   5 * minutes,
 );

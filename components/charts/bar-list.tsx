@@ -16,6 +16,10 @@ export type Bar = {
   value: number;
   /** In grey behind the label. */
   hint?: string;
+  /** The label as it is drawn, where it is more than words. */
+  name?: ReactNode;
+  /** Under the bar: what it is made of. */
+  below?: ReactNode;
   color?: 'c1' | 'c2' | 'c3' | 'c4' | 'c5';
 };
 
@@ -75,7 +79,7 @@ export function BarList({
               <li key={bar.label}>
                 <div className="flex items-baseline gap-3 text-md">
                   <Truncate className="min-w-0 flex-1" text={bar.label}>
-                    <span className={cn(mono && 'font-mono text-sm')}>{bar.label}</span>
+                    <span className={cn(mono && 'font-mono text-sm')}>{bar.name ?? bar.label}</span>
                     {bar.hint && <span className="text-ink-3"> {bar.hint}</span>}
                   </Truncate>
                   <span className="figures" title={formatNumber(bar.value, locale)}>
@@ -91,6 +95,9 @@ export function BarList({
                     style={{ width: `${all > 0 ? (bar.value / all) * 100 : 0}%` }}
                   />
                 </div>
+                {bar.below !== undefined && (
+                  <div className="figures mt-1 text-sm text-ink-3">{bar.below}</div>
+                )}
               </li>
             ))}
           </ul>

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { getIntegration } from '@/lib/integrations';
 import { countListable, createListOfShown, listMembers, memberGrid } from '@/lib/marketing-lists';
-import { readDashboard } from '@/lib/dashboard';
+import { readDashboardTotals } from '@/lib/dashboard';
 import { getListConnections } from '@/lib/connections';
 import { parseTableQuery } from '@/lib/table-query';
 import { connectList, createList } from '@/prisma/seed/marketing-lists';
@@ -62,14 +62,16 @@ it('shows exactly those whom the counts of list, integration and dashboard tell'
   const { holds } = await getIntegration(ctx, { id: account.id });
   expect([known.rows.length, known.total, holds.contacts]).toEqual([3, 3, 3]);
   const everywhere = await listKnownPeople(ctx, { kind: 'connected', id: '0' }, query());
-  expect(everywhere.total).toBe((await readDashboard(ctx)).inBooksCount);
+  expect(everywhere.total).toBe((await readDashboardTotals(ctx)).inBooksCount);
 
   await ctx.db.prisma.integration.update({
     where: { id: BigInt(account.id) },
     data: { deletedAt: ctx.now() },
   });
   const left = await listKnownPeople(ctx, { kind: 'connected', id: '0' }, query());
-  expect([left.total, (await readDashboard(ctx)).inBooksCount]).toEqual(Array(2).fill(everywhere.total - 3));
+  expect([left.total, (await readDashboardTotals(ctx)).inBooksCount]).toEqual(
+    Array(2).fill(everywhere.total - 3),
+  );
 });
 
 it('filters by whose they are, by status and by having a record, and gives the same as a file', async () => {

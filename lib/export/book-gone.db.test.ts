@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { runImportPass } from '@/lib/import';
 import { getConnection } from '@/lib/connections';
-import { readDashboard } from '@/lib/dashboard';
+import { readDashboardTotals } from '@/lib/dashboard';
 import { exportWorld, type ExportWorld } from '@/prisma/seed/export-world';
 import { connectList, requestSync, resumeConnection } from './index';
 import { ConnectListInput } from '../connections/schemas';
@@ -29,7 +29,7 @@ describe('a book that was deleted at Dotdigital', () => {
     expect(run.errorMessage).toContain('does not know the address book any more');
     expect(await view(world)).toMatchObject({ state: 'stopped', status: 'failed', inBook: 0, ours: 0 });
     expect((await view(world)).addressBook.gone).toBe(true);
-    expect((await readDashboard(world.ctx)).inBooksCount).toBe(0);
+    expect((await readDashboardTotals(world.ctx)).inBooksCount).toBe(0);
     await expect(requestSync(world.ctx, { id: String(world.connectionId) })).rejects.toThrow(
       /address book|conflict/,
     );

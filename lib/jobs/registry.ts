@@ -1,5 +1,6 @@
 import type { Job } from './define-job';
 import { cleanUpJob } from './definitions/clean-up';
+import { countDaysJob } from './definitions/count-days';
 import { pushConnectionJob } from './definitions/push-connection';
 import { refreshListJob } from './definitions/refresh-lists';
 import { refreshStatsJob } from './definitions/refresh-stats';
@@ -13,6 +14,7 @@ export const jobs: readonly Job[] = [
   runCsvImportJob,
   refreshListJob,
   refreshStatsJob,
+  countDaysJob,
   cleanUpJob,
 ];
 

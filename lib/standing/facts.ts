@@ -24,6 +24,12 @@ export const optedOutAddresses = sql`
   SELECT email_key FROM crm_records WHERE consent_state = 'withdrawn' AND email_key IS NOT NULL
   UNION SELECT email_key FROM suppressed_addresses`;
 
+/** Addresses of everyone here whom mail may reach, each once: no wish stands against it, and no account refuses it. Whatever list they are on. */
+export const mailableAddresses = (): Prisma.Sql => sql`
+  SELECT email_key FROM crm_records WHERE deleted_at IS NULL AND email_key IS NOT NULL
+  EXCEPT (${optedOutAddresses})
+  EXCEPT (SELECT email_key FROM (${refusingStatuses(Prisma.empty)}) refused)`;
+
 type Facts = {
   /** Goes behind WITH. */
   with: Prisma.Sql;

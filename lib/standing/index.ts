@@ -2,6 +2,7 @@ export {
   factsOfEach,
   factsOfEveryone,
   keptAddresses,
+  mailableAddresses,
   marksOfList,
   membersOf,
   optedOutAddresses,

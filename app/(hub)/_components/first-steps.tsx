@@ -38,7 +38,7 @@ export function FirstSteps({ view, mayConnectAccount, sandbox }: FirstStepsProps
     },
     {
       text: 'Bring your people in from a CSV file.',
-      done: Object.values(view.recordCounts).some((count) => count > 0),
+      done: view.hasPeople,
       action: (look) => (
         <LinkButton href="/imports/new" {...look}>
           Import contacts

@@ -1,14 +1,39 @@
 'use client';
 
+import { changeOfRate } from '@/components/campaigns/change-of-rate';
+import { cn } from '@/components/ui/cn';
+import { Defined } from '@/components/ui/count';
 import { DataTable, type DataColumn } from '@/components/ui/data-table';
 import { Num, Percent } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
-import type { RecentCampaign } from '@/lib/dashboard/schemas';
+import type { CampaignRates, RecentCampaign } from '@/lib/dashboard/schemas';
 
 const delivered = (row: RecentCampaign): number => row.sentCount - row.bouncedCount;
 
+/** A rate, and how far it is from what the account's campaigns before it usually had, in points. */
+function Rate({ row, part, rate }: { row: RecentCampaign; part: number; rate: keyof CampaignRates }) {
+  const whole = delivered(row);
+  const usual = row.median && { part: row.median[rate], whole: 1 };
+  const change = changeOfRate({ part, whole }, usual, rate !== 'unsubscribed');
+  return (
+    <>
+      <Percent part={part} whole={whole} />
+      {change && (
+        <span
+          className={cn(
+            'ml-2 text-sm text-ink-3',
+            change.good !== null && (change.good ? 'text-good' : 'text-bad'),
+          )}
+        >
+          {change.text}
+        </span>
+      )}
+    </>
+  );
+}
+
 const columns: DataColumn<RecentCampaign>[] = [
-  { id: 'name', header: 'Campaign', cell: (row) => row.name },
+  { id: 'name', header: 'Campaign', cell: (row) => row.name, maxWidth: 420 },
   {
     id: 'sentAt',
     header: 'Sent',
@@ -20,33 +45,41 @@ const columns: DataColumn<RecentCampaign>[] = [
     id: 'opened',
     header: 'Opened',
     kind: 'number',
-    cell: (row) => <Percent part={row.openerCount} whole={delivered(row)} />,
+    cell: (row) => <Rate row={row} part={row.openerCount} rate="opened" />,
   },
   {
     id: 'clicked',
     header: 'Clicked',
     kind: 'number',
-    cell: (row) => <Percent part={row.clickerCount} whole={delivered(row)} />,
+    cell: (row) => <Rate row={row} part={row.clickerCount} rate="clicked" />,
   },
   {
     id: 'unsubscribed',
     header: 'Unsubscribed',
     kind: 'number',
-    cell: (row) => <Percent part={row.unsubscribedCount} whole={delivered(row)} />,
+    cell: (row) => <Rate row={row} part={row.unsubscribedCount} rate="unsubscribed" />,
   },
 ];
 
 export function RecentCampaignsTable({ rows }: { rows: RecentCampaign[] }) {
   return (
-    <DataTable
-      label="Recent campaigns"
-      columns={columns}
-      rows={rows}
-      rowId={(row) => row.id}
-      rowHref={(row) => `/email-campaigns/${row.id}`}
-      page={{ total: rows.length, pageIndex: 0, pageSize: rows.length }}
-      searchPlaceholder={null}
-      prefix="campaigns"
-    />
+    <div>
+      <DataTable
+        label="Recent campaigns"
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.id}
+        rowHref={(row) => `/email-campaigns/${row.id}`}
+        page={{ total: rows.length, pageIndex: 0, pageSize: rows.length }}
+        searchPlaceholder={null}
+        prefix="campaigns"
+      />
+      {rows.some(({ median }) => median !== null) && (
+        <p className="mt-2 px-1 text-sm text-ink-3">
+          Changes are in points against the <Defined by="median">median</Defined> of the account’s own
+          campaigns.
+        </p>
+      )}
+    </div>
   );
 }

@@ -1,0 +1,58 @@
+import Link from 'next/link';
+import { Fragment } from 'react';
+import { BarList } from '@/components/charts/bar-list';
+import { newListHref } from '@/components/marketing-lists/new-list-href';
+import { Num } from '@/components/ui/numbers';
+import { Defined } from '@/components/ui/count';
+import { entityLabels } from '@/lib/crm/schemas';
+import { bandFilter, bandWords, engagementBands, type Engagement } from '@/lib/dashboard/schemas';
+
+const colors = { active: 'c1', cooling: 'c2', sleeping: 'c3' } as const;
+
+/** How lately people opened; each kind of record in a band is a list that can be made of it. */
+export function EngagementCard({ engagement, mayMake }: { engagement: Engagement; mayMake: boolean }) {
+  return (
+    <BarList
+      title="Engagement"
+      unit="people"
+      bars={engagementBands.map((band) => ({
+        ...bandWords[band],
+        name: <Defined by={band}>{bandWords[band].label}</Defined>,
+        value: engagement.reduce((sum, { counts }) => sum + counts[band], 0),
+        color: colors[band],
+        below: engagement
+          .filter(({ counts }) => counts[band] > 0)
+          .map(({ entity, counts }, n) => {
+            const { one, many } = entityLabels[entity];
+            const words = (
+              <>
+                <Num value={counts[band]} /> {(counts[band] === 1 ? one : many).toLowerCase()}
+              </>
+            );
+            return (
+              <Fragment key={entity}>
+                {n > 0 && ', '}
+                {mayMake ? (
+                  <Link
+                    className="prose-link"
+                    prefetch={false}
+                    aria-label={`Make a list of the ${bandWords[band].label.toLowerCase()} ${many.toLowerCase()}`}
+                    href={newListHref({
+                      entity,
+                      name: `${bandWords[band].label} ${many.toLowerCase()}`,
+                      filter: bandFilter(band),
+                    })}
+                  >
+                    {words}
+                  </Link>
+                ) : (
+                  words
+                )}
+              </Fragment>
+            );
+          }),
+      }))}
+      note={mayMake ? 'a number begins a list of them' : 'of those who ever received a mail'}
+    />
+  );
+}

@@ -23,6 +23,15 @@ it('gives back every row as it was', () => {
   );
 });
 
+it('gives back rows whose fields have no value, though none travels', () => {
+  const rows = [
+    { id: '1', choices: undefined },
+    { id: '2', choices: undefined },
+  ];
+  const travelled = JSON.parse(JSON.stringify(packRows(rows))) as ReturnType<typeof packRows>;
+  expect(unpackRows(travelled)).toEqual([{ id: '1' }, { id: '2' }]);
+});
+
 it('says a name once, and what all rows share once', () => {
   const rows = Array.from({ length: 50 }, (_, n) => ({
     id: String(n),

@@ -20,7 +20,10 @@ function pack(values: readonly unknown[]): Packed {
   const [first] = values;
   if (values.every((value) => isSame(value, first))) return { all: first };
   if (!values.every(isPlain)) return { each: [...values] };
-  const names = [...new Set(values.flatMap(Object.keys))];
+  const names = [...new Set(values.flatMap(Object.keys))].filter((name) =>
+    // On its way to the browser a name without a value is lost.
+    values.some((value) => value[name] !== undefined),
+  );
   return {
     fields: Object.fromEntries(names.map((name) => [name, pack(values.map((value) => value[name]))])),
   };

@@ -1,3 +1,4 @@
+import { cache } from 'react';
 import type { Context } from '@/lib/context';
 import type { Permission } from '@/lib/permissions';
 import { onlyExisting } from './only-existing';
@@ -8,10 +9,14 @@ import { requireContext } from './require-context';
 export const pageSubject = <Params, Subject>(
   permission: Permission,
   find: (ctx: Context, params: Params) => Promise<Subject>,
-) => ({
-  layout: onlyExisting(permission, find),
-  read: async (params: Promise<Params>, wanted: Permission = permission) => {
-    const ctx = await requireContext(wanted);
-    return { ctx, subject: await orNotFound(params.then((given) => find(ctx, given))) };
-  },
-});
+) => {
+  const findByText = cache((ctx: Context, text: string) => find(ctx, JSON.parse(text) as Params));
+  const findOnce = (ctx: Context, params: Params) => findByText(ctx, JSON.stringify(params));
+  return {
+    layout: onlyExisting(permission, findOnce),
+    read: async (params: Promise<Params>, wanted: Permission = permission) => {
+      const ctx = await requireContext(wanted);
+      return { ctx, subject: await orNotFound(params.then((given) => findOnce(ctx, given))) };
+    },
+  };
+};

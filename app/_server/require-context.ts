@@ -1,8 +1,9 @@
 import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
+import type { Actor } from '@/lib/actor';
 import { currentActor } from '@/lib/auth';
 import type { Context } from '@/lib/context';
-import { createContext, processLogger } from '@/lib/context/process-context';
+import { createContext, createPageContext, processLogger } from '@/lib/context/process-context';
 import { AppError } from '@/lib/errors';
 import { may, type Permission } from '@/lib/permissions';
 import { randomUUID } from 'node:crypto';
@@ -11,15 +12,17 @@ import { cache } from 'react';
 /** One id per request stands in all of its log lines. */
 const requestLog = cache(() => processLogger().child({ requestId: randomUUID() }));
 
+const pageContext = cache((actor: Actor) => createPageContext(actor, requestLog()));
+
 /**
- * For pages: a context of the person who is signed in, else off to the sign-in page. With a permission that the person
+ * For pages: one context of the person who is signed in, else off to the sign-in page. With a permission that the person
  * lacks the page isn't there; the verbs check it again.
  */
 export async function requireContext(permission?: Permission): Promise<Context> {
   const actor = await currentActor();
   if (!actor) redirect(await signInAddress());
   if (permission && !may(actor, permission)) notFound();
-  return createContext(actor, requestLog());
+  return pageContext(actor);
 }
 
 /** Back to where the person was, as proxy.ts told it. */

@@ -3,9 +3,11 @@
 import { type ReactNode, useRef, useState } from 'react';
 
 import { formatExactTime, formatNumber } from '@/lib/format';
+import type { PackedRows } from '@/lib/packed-rows';
 
 import { Card, CardHeader } from '../ui/card';
 import { cn } from '../ui/cn';
+import { useRows } from '../ui/data-table';
 import { useViewer } from '../ui/viewer';
 import { ChartFoot } from './chart-foot';
 import { ChartTable } from './chart-table';
@@ -16,7 +18,7 @@ import type { ChartPoint, ChartSeries } from './types';
 type AreaTimeChartProps = {
   title: string;
   series: ChartSeries[];
-  points: ChartPoint[];
+  points: PackedRows<ChartPoint>;
   /** How far apart the points are: decides how the axis speaks. */
   every: 'hour' | 'day';
   /** In the foot: what a point is and what was left out. */
@@ -37,7 +39,7 @@ type AreaTimeChartProps = {
 export function AreaTimeChart({
   title,
   series,
-  points,
+  points: packed,
   every,
   note,
   right,
@@ -47,6 +49,7 @@ export function AreaTimeChart({
   zone: ownZone,
   bare,
 }: AreaTimeChartProps) {
+  const points = useRows(packed);
   const viewer = useViewer();
   const { locale } = viewer;
   const zone = ownZone ?? viewer.zone;

@@ -10,7 +10,7 @@ import { Credentials } from '../users/schemas';
 const twelveHours = 12 * 60 * 60;
 
 /** `__Host-` where the cookie can be secure (reliability.md P10, check 14). */
-const sessionCookieName = (applicationUrl: string): string =>
+export const sessionCookieName = (applicationUrl: string): string =>
   applicationUrl.startsWith('https:') ? '__Host-dotbridge.session' : 'dotbridge.session';
 
 export function authOptions(): AuthOptions {

@@ -1,5 +1,5 @@
 import { env } from '../env';
-import { processDb } from '../db';
+import { askedOnce, processDb } from '../db';
 import { createLogger, type Logger } from '../logger';
 import type { Actor } from '../actor';
 import type { Config, Context, FlowContext } from './context';
@@ -24,6 +24,12 @@ export const createContext = (actor: Actor, log: Logger = processLogger()): Cont
   log,
   config: processConfig(),
 });
+
+/** For a page, which reads and changes nothing: its parts share one moment and what they ask. */
+export function createPageContext(actor: Actor, log: Logger): Context {
+  const at = new Date();
+  return { ...createContext(actor, log), db: askedOnce(processDb()), now: () => new Date(at) };
+}
 
 export const createFlowContext = (actor: Actor, signal: AbortSignal, log?: Logger): FlowContext => ({
   ...createContext(actor, log),

@@ -1,4 +1,5 @@
 export { openDb, type Db } from './open';
+export { askedOnce } from './asked-once';
 export { cursorValue, keysetWalks, type KeysetSort, type KeysetWalk } from './keyset-page';
 export { escapeLike, likePattern } from './like-pattern';
 export { comparison } from './grid/comparison';

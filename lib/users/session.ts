@@ -17,23 +17,24 @@ export async function findActorBySession(ctx: SessionContext, sessionId: string)
   if (now.getTime() - session.lastSeenAt.getTime() > touchEveryMs) {
     await ctx.db.prisma.session.updateMany({ where: { id: sessionId }, data: { lastSeenAt: now } });
   }
-  return personOf(session.user);
+  return personOf(session);
 }
 
 /** The same, asked by a page that nobody need be sitting at: the hour without a click goes on. */
 export async function peekActorBySession(ctx: SessionContext, sessionId: string): Promise<Actor | null> {
   const session = await findSession(ctx, sessionId);
-  return session && personOf(session.user);
+  return session && personOf(session);
 }
 
+type SessionRow = Parameters<typeof personOf>[0] & { createdAt: Date; lastSeenAt: Date };
+
 async function findSession(ctx: SessionContext, sessionId: string) {
-  const session = await ctx.db.prisma.session.findUnique({
-    where: { id: sessionId },
-    include: { user: true },
-  });
+  const [session] = await ctx.db.prisma.$queryRaw<SessionRow[]>`
+    SELECT s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt", u.id, u.name, u.email, u.role::text AS role
+    FROM sessions s JOIN users u ON u.id = s.user_id
+    WHERE s.id = ${sessionId}::uuid AND s.revoked_at IS NULL AND u.disabled_at IS NULL`;
   const now = ctx.now().getTime();
-  if (!session || session.revokedAt || session.user.disabledAt) return null;
-  if (now - session.createdAt.getTime() > absoluteMs) return null;
+  if (!session || now - session.createdAt.getTime() > absoluteMs) return null;
   return now - session.lastSeenAt.getTime() > idleMs ? null : session;
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { useMemo, useRef } from 'react';
+import { type CSSProperties, useMemo, useRef } from 'react';
 
 import { Button } from '../button';
 import { Card } from '../card';
@@ -18,6 +18,7 @@ import type { DataTableProps, RowAction } from './types';
 import { useFit } from './use-fit';
 import { useRowEvents } from './use-row-events';
 import { useRowKeys } from './use-row-keys';
+import { useFirstRows } from './use-first-rows';
 import { useDataTable } from './use-table';
 import { type FilterField, useTableState } from './use-table-state';
 
@@ -81,6 +82,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   };
 
   const shownRows = table.getRowModel().rows;
+  const { first, rest } = useFirstRows(shownRows);
   const actionsOf = (id: string): RowAction[] => {
     const row = shownRows.find((one) => one.id === id);
     return (row && rowActions?.(row.original)) ?? [];
@@ -136,7 +138,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
         >
           <Head table={table} columns={byId} selectable={selectable} hasActions={Boolean(rowActions)} />
           <tbody role="rowgroup" {...handlers}>
-            {shownRows.map((row) => (
+            {first.map((row) => (
               <DataRow
                 key={row.id}
                 id={row.id}
@@ -160,6 +162,7 @@ export function DataTable<Row extends object>(props: DataTableProps<Row>) {
           </tbody>
           <Totals columns={visible} before={selectable} after={Boolean(rowActions)} />
         </table>
+        {rest > 0 && <div aria-hidden className="dt-rest" style={{ '--rest': rest } as CSSProperties} />}
       </div>
       {rowActions && <RowMenu open={menu} actions={menu ? actionsOf(menu.rowId) : []} onClose={closeMenu} />}
       {props.error}

@@ -1,6 +1,6 @@
 import { actorUserId } from '@/lib/actor';
 import type { Context } from '@/lib/context';
-import { isLive } from '@/lib/connections/live-connection';
+import { type FedBook, readFedBooks } from '@/lib/connections/fed-books';
 import { entityLabels } from '@/lib/crm';
 import { may, permit } from '@/lib/permissions';
 import { type DaySource, FilterDefinition } from '@/lib/filters/schemas';
@@ -16,20 +16,11 @@ export async function getMarketingList(ctx: Context, id: string): Promise<Market
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(id));
   const userId = actorUserId(ctx.actor);
   const manual = list.type === 'manual';
-  const [filter, fields, favourites, connections] = await Promise.all([
+  const [filter, fields, favourites, books] = await Promise.all([
     readFilter(ctx, list.entity, list.filter, { listId: list.id, everyList: true }),
     readColumnFields(ctx, list.entity),
     userId === null ? 0 : ctx.db.prisma.listFavourite.count({ where: { userId, listId: list.id } }),
-    ctx.db.prisma.connection.findMany({
-      where: { listId: list.id, ...isLive },
-      orderBy: { id: 'asc' },
-      select: {
-        addressBook: { select: { name: true } },
-        integration: {
-          select: { name: true, timeZone: true, timeZoneBefore: true, timeZoneChangedAt: true },
-        },
-      },
-    }),
+    readFedBooks(ctx.db.prisma, list.id),
   ]);
   return {
     id: String(list.id),
@@ -40,10 +31,7 @@ export async function getMarketingList(ctx: Context, id: string): Promise<Market
     owner: list.owner && { id: String(list.owner.id), name: list.owner.name },
     memberCount: list.memberCount,
     evaluation: evaluationView(list),
-    books: connections.map(({ addressBook, integration }) => ({
-      name: addressBook.name,
-      integration: integration.name,
-    })),
+    books: books.map(({ book, integration }) => ({ name: book, integration })),
     createdAt: list.createdAt.toISOString(),
     version: list.version,
     columns: columnViews(fields, list.columns),
@@ -64,7 +52,7 @@ export async function getMarketingList(ctx: Context, id: string): Promise<Market
     timeZoneSource: filter.frame.source,
     evaluatedInZone:
       list.evaluatedZone !== null && list.evaluatedZone !== filter.frame.zone ? list.evaluatedZone : null,
-    timeZoneChange: changeOf(ctx, filter.frame.source, connections),
+    timeZoneChange: changeOf(ctx, filter.frame.source, books),
     archivedAt: list.archivedAt?.toISOString() ?? null,
     folder: list.folder && { id: String(list.folder.id), name: list.folder.name },
     favourite: favourites > 0,
@@ -79,14 +67,10 @@ const daysTold = 30;
 function changeOf(
   ctx: Context,
   source: DaySource,
-  connections: {
-    integration: { name: string; timeZoneBefore: string | null; timeZoneChangedAt: Date | null };
-  }[],
+  books: readonly FedBook[],
 ): MarketingListView['timeZoneChange'] {
   const account =
-    source.kind === 'account'
-      ? connections.find(({ integration }) => integration.name === source.name)?.integration
-      : undefined;
+    source.kind === 'account' ? books.find(({ integration }) => integration === source.name) : undefined;
   if (!account?.timeZoneBefore || !account.timeZoneChangedAt) return null;
   const { timeZoneBefore: from, timeZoneChangedAt: at } = account;
   return ctx.now().getTime() - at.getTime() < daysTold * 86_400_000 ? { from, at: at.toISOString() } : null;

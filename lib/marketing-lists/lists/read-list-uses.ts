@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/context';
-import { isLive } from '@/lib/connections/live-connection';
+import { readFedBooks } from '@/lib/connections/fed-books';
 import { permit } from '@/lib/permissions';
 import { listKey } from '../internal';
 import { fetchSeenList, visibleLists } from '../list-access';
@@ -11,17 +11,8 @@ export async function readListUses(ctx: Context, listId: string): Promise<ListUs
   const { prisma } = ctx.db;
   const list = await fetchSeenList(ctx, prisma, listKey(listId));
   const named = JSON.stringify({ id: String(list.id) });
-  const [connections, lists] = await Promise.all([
-    prisma.connection.findMany({
-      where: { listId: list.id, ...isLive },
-      orderBy: { id: 'asc' },
-      select: {
-        id: true,
-        state: true,
-        addressBook: { select: { name: true } },
-        integration: { select: { name: true } },
-      },
-    }),
+  const [books, lists] = await Promise.all([
+    readFedBooks(prisma, list.id),
     prisma.$queryRaw<{ id: bigint; name: string; archived: boolean; visible: boolean }[]>`
       SELECT l.id, l.name, l.archived_at IS NOT NULL AS archived, ${visibleLists(ctx)} AS visible FROM marketing_lists l
       WHERE l.id <> ${list.id} AND l.type <> 'manual'
@@ -30,10 +21,10 @@ export async function readListUses(ctx: Context, listId: string): Promise<ListUs
   ]);
   const shown = lists.filter(({ visible }) => visible);
   return {
-    connections: connections.map(({ id, state, addressBook, integration }) => ({
+    connections: books.map(({ id, book, integration, state }) => ({
       id: String(id),
-      book: addressBook.name,
-      integration: integration.name,
+      book,
+      integration,
       state,
     })),
     lists: shown.map(({ id, name, archived }) => ({ id: String(id), name, archived })),

@@ -49,9 +49,9 @@ export async function listMembers(
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
   const fields = await readColumnFields(ctx, list.entity);
   const values = valuesSql(fields, options.columns ?? shownColumns(fields, list.columns));
+  const scope = memberScope(list, await findListConnection(ctx.db.prisma, list), query);
   return ctx.db.prisma.$transaction(async (tx) => {
     await preparePage(tx);
-    const scope = memberScope(list, await findListConnection(tx, list), query);
     const narrowed = query.q !== '' || query.filters.length > 0;
     const total = narrowed ? await countMembers(tx, scope, query) : list.memberCount;
     const isCut = narrowed && !scope.asksState && total > maxCounted;

@@ -15,10 +15,10 @@ export async function readStaircase(ctx: Context, listId: string): Promise<ListS
   permit(ctx, 'lists.read');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
   const frame = await listDay(ctx, { listId: list.id });
+  const connection = await findListConnection(ctx.db.prisma, list);
   return ctx.db.prisma.$transaction(
     async (tx) => {
       await tx.$executeRaw`SELECT set_config('statement_timeout', '60000', true)`;
-      const connection = await findListConnection(tx, list);
       const piles = await countStandings(tx, list.id, connection);
       return {
         ...buildSteps(piles),

@@ -1,6 +1,7 @@
 import { AreaTimeChart } from '@/components/charts/area-time-chart';
 import { opensAndClicksOverTime } from '@/lib/campaigns';
 import type { Context } from '@/lib/context';
+import { packRows } from '@/lib/packed-rows';
 
 const series = [
   { key: 'opens', label: 'opens' },
@@ -16,7 +17,7 @@ export async function OverTimeCard({ ctx, id }: { ctx: Context; id: string }) {
       zone={timeZone}
       note={`per ${per}, ${timeZone}`}
       series={series}
-      points={points.map(({ at, opens, clicks }) => ({ at, values: { opens, clicks } }))}
+      points={packRows(points.map(({ at, opens, clicks }) => ({ at, values: { opens, clicks } })))}
       empty="Nobody has opened it yet. Opens come in with the next import."
     />
   );

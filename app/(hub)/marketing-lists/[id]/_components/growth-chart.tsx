@@ -2,6 +2,7 @@ import { AreaTimeChart } from '@/components/charts/area-time-chart';
 import { Change } from '@/components/ui/numbers';
 import type { Context } from '@/lib/context';
 import { listGrowth } from '@/lib/marketing-lists';
+import { packRows } from '@/lib/packed-rows';
 
 type GrowthChartProps = { ctx: Context; list: { id: string; memberCount: number } };
 
@@ -20,7 +21,9 @@ export async function GrowthCharts({ ctx, list }: GrowthChartProps) {
           { key: 'joined', label: 'joined' },
           { key: 'left', label: 'left' },
         ]}
-        points={days.map(({ day, joined, left }) => ({ at: `${day}T12:00:00Z`, values: { joined, left } }))}
+        points={packRows(
+          days.map(({ day, joined, left }) => ({ at: `${day}T12:00:00Z`, values: { joined, left } })),
+        )}
         every="day"
         straight
         height={140}
@@ -34,10 +37,12 @@ export async function GrowthCharts({ ctx, list }: GrowthChartProps) {
       <AreaTimeChart
         title="People on the list"
         series={[{ key: 'people', label: 'people' }]}
-        points={days.map(({ day }, n) => ({
-          at: `${day}T12:00:00Z`,
-          values: { people: Math.max(0, counts[n] ?? 0) },
-        }))}
+        points={packRows(
+          days.map(({ day }, n) => ({
+            at: `${day}T12:00:00Z`,
+            values: { people: Math.max(0, counts[n] ?? 0) },
+          })),
+        )}
         every="day"
         straight
         height={140}

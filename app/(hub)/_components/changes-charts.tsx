@@ -1,5 +1,6 @@
 import { AreaTimeChart } from '@/components/charts/area-time-chart';
 import { Time } from '@/components/ui/time';
+import { packRows } from '@/lib/packed-rows';
 import type { Changes, DayCounts } from '@/lib/dashboard/schemas';
 
 /** Noon, so that the day is the same in every zone that people live in. */
@@ -26,7 +27,7 @@ export function MailableChart({ changes: { days, countedAt } }: { changes: Chang
         )
       }
       series={[{ key: 'mailable', label: 'can be mailed' }]}
-      points={counted.map((one) => ({ at: noon(one), values: { mailable: one.mailable } }))}
+      points={packRows(counted.map((one) => ({ at: noon(one), values: { mailable: one.mailable } })))}
       every="day"
       straight
       note={
@@ -48,10 +49,12 @@ export function MovesChart({ changes: { days } }: { changes: Changes }) {
         { key: 'left', label: 'left' },
         { key: 'optedOut', label: 'opted out' },
       ]}
-      points={days.map((one) => ({
-        at: noon(one),
-        values: { joined: one.joined, left: one.left, optedOut: one.optedOut },
-      }))}
+      points={packRows(
+        days.map((one) => ({
+          at: noon(one),
+          values: { joined: one.joined, left: one.left, optedOut: one.optedOut },
+        })),
+      )}
       every="day"
       straight
       height={190}

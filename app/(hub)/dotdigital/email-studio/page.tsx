@@ -24,7 +24,10 @@ export default async function EmailStudioPage({ searchParams }: PageProps<'/dotd
   });
   const { chosen, framed } = studio;
   const connected = chosen !== null && chosen.connectedAt !== null;
-  const problem = studio.problem ?? (connected ? null : (StudioProblem.safeParse(told).data ?? null));
+  // What the last try came to is newer than that access had ended; what is missing on the integration comes before both.
+  const lastTry = connected ? null : (StudioProblem.safeParse(told).data ?? null);
+  const problem =
+    studio.problem === null || studio.problem === 'revoked' ? (lastTry ?? studio.problem) : studio.problem;
   const policy = (await headers()).get('content-security-policy') ?? '';
   return (
     <>

@@ -1,5 +1,6 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { Skeleton } from '@/components/ui/skeleton';
 import { studioPath } from '@/lib/studio-path';
@@ -18,6 +19,7 @@ const triedKey = 'studio-frame-tried';
  * more; leaving the page loads the next one anew, so that the opening ends here.
  */
 export function StudioFrame({ integrationId, allowed }: { integrationId: string; allowed: boolean }) {
+  const router = useRouter();
   const [state, setState] = useState<'waiting' | 'open' | 'closed'>('waiting');
   useEffect(() => {
     let gone = false;
@@ -54,6 +56,8 @@ export function StudioFrame({ integrationId, allowed }: { integrationId: string;
     <iframe
       title="Dotdigital"
       src={`/api/email-studio/${integrationId}/open`}
+      // Only what is ours can be read from here: the answer that says why Dotdigital was not opened. The page says it too.
+      onLoad={(event) => event.currentTarget.contentDocument?.title && router.refresh()}
       referrerPolicy="no-referrer"
       sandbox="allow-scripts allow-forms allow-same-origin allow-popups allow-popups-to-escape-sandbox allow-downloads allow-modals"
       className="surface-card h-[72vh] min-h-[420px] w-full"

@@ -20,7 +20,7 @@ export const GET = defineRoute({
       });
     const { url, problem } = await openStudio(ctx, { integrationId: id });
     if (url !== null) return redirectTo(url);
-    if (request.headers.get('sec-fetch-dest') === 'iframe') return inFrame(id, problem);
+    if (request.headers.get('sec-fetch-dest') === 'iframe') return inFrame(problem);
     return redirectTo(pageOf(id, problem));
   },
 });
@@ -31,10 +31,10 @@ const pageOf = (id: string, problem: StudioProblem): string =>
 const redirectTo = (location: string): Response =>
   new Response(null, { status: 303, headers: { location, 'cache-control': 'no-store' } });
 
-/** Our own page never stands inside itself: the frame says what is wrong, and leads out. */
-function inFrame(id: string, problem: StudioProblem): Response {
+/** Our own page never stands inside itself: the frame says what is wrong, and the page around it looks again. */
+function inFrame(problem: StudioProblem): Response {
   const { title, what } = studioProblemWords[problem];
-  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title><style>:root{color-scheme:light dark}body{font:14px/20px system-ui,sans-serif;margin:24px}</style></head><body><p><b>${title}</b> ${what}</p><p><a target="_top" href="${pageOf(id, problem).replaceAll('&', '&amp;')}">Back to Email Studio</a></p></body></html>`;
+  const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title><style>:root{color-scheme:light dark}body{font:14px/20px system-ui,sans-serif;margin:24px}</style></head><body><p><b>${title}</b> ${what}</p></body></html>`;
   return new Response(html, {
     status: 409,
     headers: { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' },

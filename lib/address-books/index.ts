@@ -11,6 +11,7 @@ export {
   forgetHeldFields,
   forgetWhoPutThemThere,
   settleImported,
+  settleInFile,
   settleRefusedStates,
   settleRemoved,
   settleUnknownContacts,

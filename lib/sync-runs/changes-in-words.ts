@@ -1,6 +1,8 @@
 import { listSome } from '../format';
 
-export type Values = Record<string, string | null> | null;
+/** By data field; `fill` where the text was only to fill it if Dotdigital has none. */
+type Value = string | null | { fill: string };
+export type Values = Record<string, Value> | null;
 
 const maxNamed = 4;
 const maxLength = 60;
@@ -9,12 +11,15 @@ const maxLength = 60;
 export function changesInWords(held: Values, wanted: Values): string | null {
   if (wanted === null) return null;
   const changed = Object.entries(wanted).flatMap(([name, after]) => {
-    const before = held?.[name] ?? '';
-    if (before === (after ?? '')) return [];
-    return [`${name}: ${held === null ? '' : `${quoted(before)} → `}${quoted(after ?? '')}`];
+    const [before, now] = [textOf(held?.[name]), textOf(after)];
+    if (before === now) return [];
+    return [`${name}: ${held === null ? '' : `${quoted(before)} → `}${quoted(now)}`];
   });
   return changed.length === 0 ? null : listSome(changed, maxNamed);
 }
+
+const textOf = (value: Value | undefined): string =>
+  typeof value === 'object' ? (value?.fill ?? '') : (value ?? '');
 
 const quoted = (value: string): string =>
   value === '' ? 'empty' : `“${value.length > maxLength ? `${value.slice(0, maxLength)}…` : value}”`;

@@ -46,7 +46,8 @@ const trimmed = (text: Prisma.Sql): Prisma.Sql =>
 function withoutHtml(text: Prisma.Sql): Prisma.Sql {
   const steps: readonly [string, string][] = [
     ['<!--.*?-->', ''],
-    ['<(script|style)\\M[^>]*?>.*?</\\1[^>]*?>', ''],
+    ['<script\\M[^>]*?>.*?</script[^>]*?>', ''],
+    ['<style\\M[^>]*?>.*?</style[^>]*?>', ''],
     ['</?(br|p|div|li|ul|ol|tr|td|th|table|h[1-6]|hr|blockquote)\\M[^>]*>', ' '],
     ['</?[a-z][^>]*>', ''],
     ['&nbsp;|&#160;', ' '],

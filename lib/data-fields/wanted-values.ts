@@ -1,7 +1,7 @@
 import { readCatalogue, statsJoin } from '../crm';
 import type { CrmEntity } from '../crm/schemas';
 import { Prisma, type Tx } from '../db';
-import { fittingRows, mappingNeedsStats, mappingValues, unfitValues } from './mapping-values';
+import { fittingRows, mappingNeedsStats, mappingValues, unfitValues, type Means } from './mapping-values';
 import { readPlanMapping } from './read-plan-mapping';
 import { rivalsByLookUp, rivalsOfEveryone, readRivals } from './rivals';
 import { emptyPolicies, type EmptyPolicy } from './row-schemas';
@@ -48,12 +48,11 @@ export async function wantedValuesOf(
   input: { integrationId: bigint; entity: CrmEntity; mapping: readonly PlanMappingRow[] },
 ): Promise<WantedValues> {
   const { mapping, entity, integrationId } = input;
-  const zone = await readZone(tx, integrationId);
-  const means = { catalogue: await readCatalogue(tx, entity, { archived: true }), zone };
+  const means = await readMeans(tx, integrationId, entity);
   const own = fittingRows(mapping, means);
   const names = own.map(({ name }) => name);
   const kept = own.filter(({ empty }) => empty !== 'clear').map(({ name }) => name);
-  const rivals = await readRivals(tx, { integrationId, entity, zone, names, kept });
+  const rivals = await readRivals(tx, { integrationId, entity, zone: means.zone, names, kept });
   const shared = rivals.flatMap((rival) => rival.shared);
   const stats = mappingNeedsStats(mapping, means) ? statsJoin : Prisma.empty;
   const laid = rivals.reduce(
@@ -89,13 +88,16 @@ export async function wantedValuesOf(
   };
 }
 
-/** The zone in which texts tell the time: the account's, as its lists count days. */
-async function readZone(tx: Tx, integrationId: bigint): Promise<string> {
+/** What the SQL of an entity's mapping is made with. Texts tell the time in the account's zone, in which its lists count days. */
+export async function readMeans(tx: Tx, integrationId: bigint, entity: CrmEntity): Promise<Means> {
   const account = await tx.integration.findUnique({
     where: { id: integrationId },
     select: { timeZone: true },
   });
-  return account?.timeZone && isTimeZone(account.timeZone) ? account.timeZone : 'UTC';
+  return {
+    catalogue: await readCatalogue(tx, entity, { archived: true }),
+    zone: account?.timeZone && isTimeZone(account.timeZone) ? account.timeZone : 'UTC',
+  };
 }
 
 /** The one hash of such values: what is known to be held, and what was refused, are compared by it. */

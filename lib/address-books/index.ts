@@ -14,6 +14,7 @@ export {
   forgetHeldFields,
   forgetWhoPutThemThere,
   settleImported,
+  settleInFile,
   settleRefusedStates,
   settleRemoved,
   settleUnknownContacts,

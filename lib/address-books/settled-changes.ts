@@ -3,20 +3,43 @@ import { Prisma, type Tx } from '../db';
 
 type Settled = { integrationId: bigint; addressBookId: bigint; batchId: bigint; at: Date };
 
+type Submitted = Settled & { submittedAt: Date };
+
 /**
- * Dotdigital took these rows of an import file: the people are in the book, put there or matched by us, and it holds exactly
- * these values. Whoever unsubscribed while the import ran is not in the book, whatever the file said; nobody is in a book that went meanwhile.
+ * Dotdigital took these rows of an import: the people are in the book, put there or matched by us, and it holds exactly these
+ * values. Whoever unsubscribed while the import ran is not in the book, whatever the file said; nobody is in a book that went meanwhile.
  */
-export async function settleImported(tx: Tx, input: Settled & { submittedAt: Date }): Promise<void> {
+export const settleImported = (tx: Tx, input: Submitted): Promise<void> =>
+  settleHeld(tx, input, {
+    whose: Prisma.sql`p.outcome IN ('added', 'updated')`,
+    values: Prisma.sql`p.wanted_values`,
+    hash: Prisma.sql`p.wanted_hash`,
+  });
+
+/** The same of one file among several, which `carried` some of each person's values: what was held before stays beside them. */
+export const settleInFile = (
+  tx: Tx,
+  input: Submitted & { carried: Prisma.Sql; hashOf: (values: Prisma.Sql) => Prisma.Sql },
+): Promise<void> => {
+  const values = Prisma.sql`coalesce(b.held_values, '{}') || ${input.carried}`;
+  return settleHeld(tx, input, { whose: Prisma.sql`p.outcome IS NULL`, values, hash: input.hashOf(values) });
+};
+
+async function settleHeld(
+  tx: Tx,
+  input: Submitted,
+  { whose, values, hash }: { whose: Prisma.Sql; values: Prisma.Sql; hash: Prisma.Sql },
+): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO book_members AS m
       (address_book_id, email_key, present, put_there_by_us, record_id, held_hash, held_values, sent_at)
     SELECT ${input.addressBookId}, p.email_key, ${mayBeMailed(Prisma.sql`c.status`)}
         AND EXISTS (SELECT FROM address_books a WHERE a.id = ${input.addressBookId} AND a.gone_at IS NULL), true,
-      p.record_id, p.wanted_hash, p.wanted_values, ${input.at}
+      p.record_id, ${hash}, ${values}, ${input.at}
     FROM planned_changes p
     LEFT JOIN dotdigital_contacts c ON c.integration_id = ${input.integrationId} AND c.email_key = p.email_key
-    WHERE p.batch_id = ${input.batchId} AND p.outcome IN ('added', 'updated')
+    LEFT JOIN book_members b ON b.address_book_id = ${input.addressBookId} AND b.email_key = p.email_key
+    WHERE p.batch_id = ${input.batchId} AND ${whose}
     ORDER BY p.email_key
     ON CONFLICT (address_book_id, email_key) DO UPDATE SET
       present = excluded.present AND coalesce(m.unsubscribed_at < ${input.submittedAt}, true),
@@ -29,7 +52,7 @@ export async function settleImported(tx: Tx, input: Settled & { submittedAt: Dat
   await tx.$executeRaw`
     INSERT INTO dotdigital_contacts (integration_id, email_key, seen_at)
     SELECT ${input.integrationId}, p.email_key, ${input.at} FROM planned_changes p
-    WHERE p.batch_id = ${input.batchId} AND p.outcome IN ('added', 'updated') ORDER BY p.email_key
+    WHERE p.batch_id = ${input.batchId} AND ${whose} ORDER BY p.email_key
     ON CONFLICT (integration_id, email_key) DO NOTHING`;
 }
 

@@ -7,7 +7,16 @@ export { changeRecordTag } from './records/change-record-tag';
 export { createRecord } from './records/create-record';
 export { deleteRecord } from './records/delete-record';
 export { exportRecords } from './bulk/export-records';
-export { bareFieldSql, fieldSql, recordSource, shownFieldSql, statsJoin } from './fields/field-sql';
+export {
+  bareFieldSql,
+  fieldSql,
+  joinedTags,
+  keptFieldSql,
+  recordSource,
+  shownFieldSql,
+  statsJoin,
+} from './fields/field-sql';
+export { englishCountryNames } from './fields/recognise-country';
 export {
   entityLabels,
   findField,

@@ -4,7 +4,7 @@ import { liveConnection } from '../connections/live-connection';
 import { escapeLike, Prisma } from '../db';
 import { permit } from '../permissions';
 import { DataFieldType, type MappingPreview, type PlanMappingRow, type PreviewMappingInput } from './schemas';
-import { valuesHash, wantedValuesOf, type WantedValues } from './wanted-values';
+import { valuesHash, wantedText, wantedValuesOf, type WantedValue, type WantedValues } from './wanted-values';
 
 /** What unsaved rows would make of a real person, by the very SQL that a plan uses, and how many people they would send again. */
 export async function previewMapping(
@@ -30,12 +30,12 @@ export async function previewMapping(
     person: person
       ? { id: String(person.id), name: person.name ?? person.email ?? 'without a name', email: person.email }
       : null,
-    values: person ? rows.map(({ name }) => ({ name, value: person.wanted[name] ?? '' })) : [],
+    values: person ? rows.map(({ name }) => ({ name, value: wantedText(person.wanted[name]) })) : [],
     resentCount,
   };
 }
 
-type Person = { id: bigint; name: string | null; email: string | null; wanted: Record<string, string> };
+type Person = { id: bigint; name: string | null; email: string | null; wanted: Record<string, WantedValue> };
 
 async function findPerson(
   ctx: Context,

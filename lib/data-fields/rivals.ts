@@ -4,6 +4,7 @@ import { liveConnection } from '../connections/live-connection';
 import { Prisma, type Tx } from '../db';
 import { fittingRows, mappingNeedsStats, mappingValues } from './mapping-values';
 import { readPlanMapping } from './read-plan-mapping';
+import type { PlanMappingRow } from './schemas';
 
 const { sql } = Prisma;
 
@@ -12,6 +13,8 @@ type Rival = {
   alias: string;
   entity: CrmEntity;
   listIds: bigint[];
+  /** What both fill, of the rival's mapping. */
+  shared: readonly PlanMappingRow[];
   values: Prisma.Sql;
   stats: Prisma.Sql;
 };
@@ -20,13 +23,20 @@ type Rival = {
  * A contact at Dotdigital has each data field once, whatever books it is in. So where a person is on connected lists of two
  * entities of this integration, the mapping with the higher sync priority decides each field that both fill, an empty value
  * included; of equal ones the longest-standing. Everyone sends its value, so it doesn't matter whose turn comes last. The
- * highest comes last here: values are laid over one another in this order.
+ * highest comes last here: values are laid over one another in this order. An empty value of a row that keeps or fills decides
+ * nothing. `kept` are fields that our mapping writes only where there is a value: an empty one that decides is the rival's to send.
  */
 export async function readRivals(
   tx: Tx,
-  input: { integrationId: bigint; entity: CrmEntity; names: readonly string[] },
+  input: {
+    integrationId: bigint;
+    entity: CrmEntity;
+    zone: string;
+    names: readonly string[];
+    kept: readonly string[];
+  },
 ): Promise<Rival[]> {
-  const { integrationId, entity, names } = input;
+  const { integrationId, entity, zone, names, kept } = input;
   const mappings = await tx.fieldMapping.findMany({
     where: { integrationId },
     orderBy: [{ syncPriority: 'asc' }, { id: 'desc' }],
@@ -39,16 +49,17 @@ export async function readRivals(
       SELECT l.id FROM connections c JOIN marketing_lists l ON l.id = c.list_id AND l.entity = ${above.entity}::crm_entity
       WHERE c.integration_id = ${integrationId} AND ${liveConnection()} ORDER BY l.id`;
     if (lists.length === 0) continue;
-    const catalogue = await readCatalogue(tx, above.entity, { archived: true });
+    const means = { catalogue: await readCatalogue(tx, above.entity, { archived: true }), zone };
     const mapping = await readPlanMapping(tx, integrationId, above.entity);
-    const shared = fittingRows(mapping, catalogue).filter(({ name }) => names.includes(name));
+    const shared = fittingRows(mapping, means).filter(({ name }) => names.includes(name));
     if (shared.length === 0) continue;
     rivals.push({
       alias: `rival_${above.entity}`,
       entity: above.entity,
       listIds: lists.map(({ id }) => id),
-      values: mappingValues(shared, catalogue),
-      stats: mappingNeedsStats(shared, catalogue) ? statsJoin : Prisma.empty,
+      shared,
+      values: mappingValues(shared, means, kept),
+      stats: mappingNeedsStats(shared, means) ? statsJoin : Prisma.empty,
     });
   }
   return rivals;

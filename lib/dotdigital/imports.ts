@@ -15,13 +15,20 @@ export type ImportFault = {
   columns: Record<string, string>;
 };
 
+/** Dotdigital's merge options (dotdigital-api.md 5.1), by what an empty cell, or a field that is filled there already, comes to. */
+const mergeOptions = {
+  clear: '',
+  keep: '/with-merge-option/OnlyOverwriteIfNotEmpty',
+  fill: '/with-merge-option/OnlyOverwriteIfContactDataNotPopulated',
+};
+
 export const importCalls = (transport: Transport) => ({
   /** Never repeated here: the caller stores what it intends before and what came of it after. */
   async startImport(
     bookId: number,
-    { fileName, csv }: { fileName: string; csv: Buffer },
+    { fileName, csv, empty = 'clear' }: { fileName: string; csv: Buffer; empty?: keyof typeof mergeOptions },
   ): Promise<WireImport> {
-    const path = `/address-books/${bookId}/contacts/import`;
+    const path = `/address-books/${bookId}/contacts/import${mergeOptions[empty]}`;
     if (csv.length > largestImportBytes) {
       throw new DotdigitalError('refused', `POST ${path}`, {
         acted: 'no',

@@ -2,7 +2,7 @@ import { scheduleNextExport, setHeld } from '../connections';
 import type { FlowContext } from '../context';
 import { readMappingProblems } from '../data-fields';
 import type { Tx } from '../db';
-import { plural } from '../format';
+import { agree, plural } from '../format';
 import { logRun, prependPhase, setRunState, updatePhase } from '../sync-runs';
 import { countRemovedToday, guardRemovals } from './guard-removals';
 import type { ExportTarget } from './load-target';
@@ -41,6 +41,7 @@ export async function applyPlan(
   await scheduleNextExport(ctx, tx, target.connectionId);
   if (hold) await setHeld(tx, target.connectionId, hold);
   await tellPlan(ctx, tx, wave, { counts, startedAt, listFailure });
+  await tellLeftOut(tx, wave.runId);
   for (const { problem } of await readMappingProblems(tx, target.integrationId, target.entity))
     await logRun(tx, wave.runId, 'warn', problem);
   if (!hold) return;
@@ -96,6 +97,21 @@ async function tellPlan(ctx: FlowContext, tx: Tx, wave: HeldWave, plan: AppliedP
   });
   await logRun(tx, wave.runId, 'info', summarisePlan(counts));
   if (plan.listFailure) await logRun(tx, wave.runId, 'error', plan.listFailure);
+}
+
+/** Values that don't fit concern their people, not the wave: each row names its own, the run the first. */
+async function tellLeftOut(tx: Tx, runId: bigint): Promise<void> {
+  const [row] = await tx.$queryRaw<{ count: number; first: string | null }[]>`
+    SELECT count(*)::int AS count, min(reason_text) AS first FROM plan_rows
+    WHERE action IN ('add', 'update') AND reason_code = 'value_left_out'`;
+  if (!row?.first) return;
+  const people = plural(row.count, 'person has', 'people have');
+  await logRun(
+    tx,
+    runId,
+    'warn',
+    `${people} a value that doesn’t fit its data field; the rest goes. ${agree(row.count, 'It is', 'The first')}: ${row.first}.`,
+  );
 }
 
 export function summarisePlan(counts: PlanCounts): string {

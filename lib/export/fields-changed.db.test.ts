@@ -167,3 +167,64 @@ describe('a value that Dotdigital refuses', () => {
     },
   );
 });
+
+it('people with the oddest values are all in the book, each with what fits; the others are named', async () => {
+  const world = await exportWorld();
+  const key = Object.fromEntries(
+    await Promise.all(
+      (['number', 'date', 'text', 'yesno'] as const).map(async (type) => {
+        const { name } = await createCustomField(world.ctx, {
+          entity: 'contact',
+          label: `Odd ${type}`,
+          type,
+        });
+        return [type, name] as const;
+      }),
+    ),
+  );
+  await map(world, 'REVENUE', 'Numeric', key.number ?? '');
+  await map(world, 'LAST_BUY', 'Date', key.date ?? '');
+  await map(world, 'NOTE', 'String', key.text ?? '');
+  await map(world, 'VIP', 'Boolean', key.yesno ?? '');
+  await map(world, 'BIRTH', 'Date', 'birthday');
+  const odd: Record<string, unknown>[] = [
+    {},
+    { number: 'none', date: 'infinity', text: '😀'.repeat(900), yesno: 'perhaps' },
+    { number: 1e308, date: '20260-01-01', text: 'x'.repeat(100_000), yesno: 3 },
+    { number: null, date: null, text: null, yesno: null },
+    { number: 'NaN', date: '0001-01-01', text: '"\r\n,;=1', yesno: true },
+    { number: 0.1 + 0.2, date: '9999-12-31', text: ' ', yesno: false },
+  ];
+  await world.people(odd.length, (n) => ({
+    email: world.mail(`p${n}`),
+    firstName: n === 3 ? null : `Name ${n}`,
+    lastName: null,
+    custom: Object.fromEntries(
+      Object.entries(odd[n] ?? {}).map(([type, value]) => [key[type]?.replace('custom.', ''), value]),
+    ) as never,
+  }));
+  await world.ctx.db.prisma
+    .$executeRaw`UPDATE crm_records SET birthday = 'infinity' WHERE email = ${world.mail('p0')}`;
+  await world.connect();
+  await world.settle();
+  expect(await world.lastRun()).toMatchObject({
+    state: 'finished',
+    counts: { added: odd.length, rejected: 0 },
+  });
+  expect(await world.emails()).toHaveLength(odd.length);
+  expect(await fieldsOf(world, 'p4')).toMatchObject({
+    VIP: true,
+    NOTE: '"\r\n,;=1',
+    LAST_BUY: '0001-01-01T00:00:00Z',
+  });
+  expect(await fieldsOf(world, 'p5')).toMatchObject({ VIP: false, LAST_BUY: '9999-12-31T00:00:00Z' });
+  expect((await outcome(world, 'p0'))?.said).toContain('BIRTH: “infinity”');
+  const second = (await outcome(world, 'p1'))?.said ?? '';
+  for (const named of ['REVENUE: “none”', 'LAST_BUY: “infinity”', 'NOTE: “😀', 'VIP: “perhaps”'])
+    expect(second).toContain(named);
+  expect((await outcome(world, 'p2'))?.said).toContain('was cut to 1,000 characters');
+  expect((await outcome(world, 'p3'))?.said).toBeNull();
+  await world.clearRequests();
+  await world.nextCycle();
+  expect(await world.writes()).toEqual([]);
+});

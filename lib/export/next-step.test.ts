@@ -26,6 +26,8 @@ const batch = (kind: BatchKind, state: BatchState, part: Partial<Batch> = {}): B
     submittedAt: null,
     nextPollAt: null,
     importId: null,
+    policies: ['clear'],
+    keptFields: [],
     ...part,
   };
 };

@@ -1,3 +1,5 @@
+import type { EmptyPolicy } from '../data-fields/schemas';
+
 export type BatchKind = 'unsubscribe' | 'remove' | 'import_v2';
 export type BatchState = 'prepared' | 'sending' | 'submitted' | 'finished' | 'rejected' | 'unknown';
 
@@ -12,6 +14,9 @@ export type Batch = {
   submittedAt: Date | null;
   nextPollAt: Date | null;
   importId: string | null;
+  /** What empty values do in the file that is next or under way, and in those behind it. */
+  policies: readonly EmptyPolicy[];
+  keptFields: string[];
 };
 
 export type Step =

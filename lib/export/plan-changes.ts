@@ -11,7 +11,6 @@ import {
   optedOutAddresses,
   standing,
 } from '../standing';
-import { listedValues } from './leave-out-values';
 import type { PlanCounts } from './schemas';
 
 export type PlanScope = {
@@ -36,8 +35,12 @@ export async function planChanges(tx: Tx, scope: PlanScope): Promise<PlanCounts>
   await tx.$executeRaw`
     CREATE TEMP TABLE plan_rows (
       action text NOT NULL, email_key text, email text, name text, record_id bigint,
-      wanted_hash bytea, wanted_values jsonb, held_values jsonb, reason_code text, reason_text text, bytes int NOT NULL
+      wanted_hash bytea, wanted_values jsonb, held_values jsonb, reason_code text, reason_text text, bytes int NOT NULL,
+      filled_by_rivals text
     ) ON COMMIT DROP`;
+  await tx.$executeRaw`
+    CREATE TEMP TABLE plan_files ON COMMIT DROP AS
+    SELECT ${wanted.policies}::text[] AS policies, ${wanted.kept}::text[] AS kept_fields`;
   const listed = await countListed(tx, scope.listId);
   // Fresh tables have no statistics yet, and a loop over a large list is what the planner then guesses.
   await tx.$executeRaw`SELECT set_config('enable_nestloop', ${listed > largeList ? 'off' : 'on'}, true)`;
@@ -77,14 +80,10 @@ async function planOptOuts(tx: Tx, scope: PlanScope): Promise<void> {
         WHERE a.integration_id = ${scope.integrationId} AND m.email_key = o.email_key AND m.present))`;
 }
 
-/** "STREET: “Main Road”", for all that have a value; NULL: none has. */
-const namedValues = (values: Prisma.Sql): Prisma.Sql => Prisma.sql`
-  (SELECT ${listedValues} FROM jsonb_each_text(${values}) v WHERE v.value <> '')`;
-
 async function planMembers(
   tx: Tx,
   scope: PlanScope,
-  { values, unfit, everyone }: WantedValues,
+  { values, unfit, filledByRivals, everyone }: WantedValues,
 ): Promise<void> {
   const { integrationId, addressBookId } = scope;
   const wanted = everyone(Prisma.sql`SELECT r.email_key FROM ${membersOf(scope.listId)}`);
@@ -95,11 +94,13 @@ async function planMembers(
   });
   // OFFSET 0: each person's values and standing are worked out once, however often they are used.
   await tx.$executeRaw`
-    INSERT INTO plan_rows (action, email_key, email, name, record_id, wanted_hash, wanted_values, held_values, reason_code, reason_text, bytes)
+    INSERT INTO plan_rows (action, email_key, email, name, record_id, wanted_hash, wanted_values, held_values, reason_code, reason_text, bytes, filled_by_rivals)
     WITH ${facts.with}${wanted.with},
     judged AS (
       SELECT r.id AS record_id, r.email, r.email_key, ${nameNow} AS name, b.present, b.held_hash, b.held_values, refusal.reason_text,
-        w.wanted, wanted.hash, elder.id AS winner, ${standing} AS skip, ${unfit ? namedValues(unfit) : Prisma.sql`NULL::text`} AS left_out
+        w.wanted, wanted.hash, elder.id AS winner, ${standing} AS skip,
+        CASE WHEN b.present IS NOT TRUE OR b.held_hash IS DISTINCT FROM wanted.hash THEN ${unfit} END AS left_out,
+        ${filledByRivals ?? Prisma.sql`NULL::text`} AS filled_by_rivals
       FROM ${membersOf(scope.listId)} ${wanted.join}
       CROSS JOIN LATERAL (SELECT ${values} AS wanted) w
       ${facts.joins} OFFSET 0)
@@ -110,7 +111,8 @@ async function planMembers(
       CASE WHEN skip IS NULL THEN held_values END,
       coalesce(skip, CASE WHEN left_out IS NOT NULL THEN 'value_left_out' END),
       CASE WHEN skip IS NULL THEN left_out WHEN skip = 'duplicate' THEN winner::text WHEN skip = 'refused_before' THEN reason_text END,
-      CASE WHEN skip IS NULL THEN octet_length(wanted::text) + octet_length(email_key) + 8 ELSE 0 END
+      CASE WHEN skip IS NULL THEN octet_length(wanted::text) + octet_length(email_key) + 8 ELSE 0 END,
+      CASE WHEN skip IS NULL THEN filled_by_rivals END
     FROM judged WHERE skip IS NOT NULL OR present IS NOT TRUE OR held_hash IS DISTINCT FROM hash`;
 }
 

@@ -30,7 +30,8 @@ export async function describePlan(
   const hold = guardRemovals({ ...counts, removedToday, options: ConnectionOptions.parse({}) });
   const mapping = await readPlanMapping(tx, scope.integrationId, scope.entity);
   const [sizes] = await tx.$queryRaw<{ files: number }[]>`
-    SELECT coalesce(ceil(sum(greatest(bytes, ${fileLimits.bytes / fileLimits.rows}::int))::numeric / ${fileLimits.bytes}), 0)::int AS files
+    SELECT coalesce(ceil(sum(greatest(bytes, ${fileLimits.bytes / fileLimits.rows}::int))::numeric / ${fileLimits.bytes}), 0)::int
+      * (SELECT cardinality(policies) FROM plan_files) AS files
     FROM plan_rows WHERE action IN ('add', 'update')`;
   const budget = await tx.apiBudget.findFirst({
     where: { integrationId: scope.integrationId, resetAt: { gt: ctx.now() } },

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { FlowContext } from '@/lib/context';
 import { evaluateList } from '@/lib/marketing-lists';
 import { exportWorld, type ExportWorld } from '@/prisma/seed/export-world';
+import { setEmptyPolicy } from '@/prisma/seed/mapping-rows';
 import { condition, createList, filterOf } from '@/prisma/seed/marketing-lists';
 import { approveHeldWave, pushConnection, resumeConnection } from './index';
 import { LeaseLost } from '@/lib/db';
@@ -247,10 +248,18 @@ describe('a worker that dies', () => {
     world.ctx.db.prisma
       .$executeRaw`UPDATE waves SET lease_until = now() - interval '1 second' WHERE connection_id = ${world.connectionId}`;
 
-  it.each(['before', 'after'] as const)(
-    '%s any of its transactions leaves a book that the next one brings to the list',
-    async (side) => {
+  it.each([
+    ['before', 'of one file'],
+    ['after', 'of one file'],
+    ['after', 'of three files'],
+  ] as const)(
+    '%s any of its transactions, %s, leaves a book that the next one brings to the list',
+    async (side, files) => {
       const world = await exportWorld();
+      if (files === 'of three files') {
+        await setEmptyPolicy(world, 'LASTNAME', 'keep');
+        await setEmptyPolicy(world, 'FULLNAME', 'fill');
+      }
       await world.people(6, (n) => ({ email: world.mail(`p${n}`), firstName: 'Old' }));
       await world.connect();
       await world.settle();
@@ -261,7 +270,7 @@ describe('a worker that dies', () => {
         await setSource(world, [back], world.source);
         await world.ctx.db.prisma.crmRecord.updateMany({
           where: { email: world.mail('p2') },
-          data: { firstName: `Name ${at}` },
+          data: { firstName: `Name ${at}`, lastName: `Last ${at}` },
         });
         await world.pass(241);
         const dying = dyingAt(world.ctx, at, side);
@@ -278,6 +287,7 @@ describe('a worker that dies', () => {
         expect(await world.emails(), `killed ${side} transaction ${at}`).toEqual(wanted);
         const p2 = (await world.book()).find(({ email }) => email === world.mail('p2'));
         expect(p2?.dataFields.FIRSTNAME, `killed ${side} transaction ${at}`).toBe(`Name ${at}`);
+        expect(p2?.dataFields.LASTNAME, `killed ${side} transaction ${at}`).toBe(`Last ${at}`);
         if (!dying.life.dead) break;
       }
       const open = (await world.changes({ outcome: null })).length;

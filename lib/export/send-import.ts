@@ -1,22 +1,19 @@
-import { Prisma } from '../db';
 import { plural } from '../format';
 import { logRun } from '../sync-runs';
 import { buildImportFile } from './build-import-file';
+import { endFile, fileWords } from './end-file';
 import { nextPollDelayMs, type Batch } from './next-step';
 import type { Session } from './session';
-import { settleRows } from './settle-rows';
 import { fenced } from './wave-lease';
 import { noteProgress } from './wave-records';
 
 /** Uploads one file; Dotdigital's import id is stored in the same breath as the batch's new state. */
 export async function sendImport(session: Session, batch: Batch): Promise<void> {
   const { ctx, wave, target, client } = session;
-  const file = await buildImportFile(ctx, batch.id);
+  const file = await buildImportFile(ctx, batch);
   if (file.rowCount === 0) {
     await fenced(ctx, wave, async (tx) => {
-      const at = ctx.now();
-      await tx.exportBatch.update({ where: { id: batch.id }, data: { state: 'finished', finishedAt: at } });
-      await settleRows(tx, { batchId: batch.id, at, otherwise: Prisma.sql`'skipped'` });
+      await endFile(session, tx, batch, null);
       await noteProgress(session, tx);
     });
     return;
@@ -28,6 +25,7 @@ export async function sendImport(session: Session, batch: Batch): Promise<void> 
   const { importId } = await client.startImport(target.bookDotdigitalId, {
     fileName: file.name,
     csv: file.bytes,
+    empty: batch.policies[0],
   });
   await fenced(ctx, wave, async (tx) => {
     const at = ctx.now();
@@ -35,7 +33,8 @@ export async function sendImport(session: Session, batch: Batch): Promise<void> 
       where: { id: batch.id },
       data: {
         state: 'submitted',
-        submittedAt: at,
+        // Whoever left the book since the first file went has left it, whatever a later one says.
+        submittedAt: batch.policies[0] === 'clear' ? at : (batch.submittedAt ?? at),
         dotdigitalImportId: importId,
         pollCount: 0,
         nextPollAt: new Date(at.getTime() + nextPollDelayMs(0)),
@@ -46,7 +45,7 @@ export async function sendImport(session: Session, batch: Batch): Promise<void> 
       tx,
       wave.runId,
       'info',
-      `Sent file ${batch.n} with ${rows}; Dotdigital’s import id is ${importId}.`,
+      `Sent ${fileWords(batch)} with ${rows}; Dotdigital’s import id is ${importId}.`,
     );
     await noteProgress(session, tx);
   });

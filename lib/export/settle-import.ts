@@ -1,20 +1,20 @@
-import { settleImported, settleRefusedStates } from '../address-books';
+import { settleRefusedStates } from '../address-books';
 import type { WireImportReport } from '../dotdigital';
-import { Prisma, type Tx } from '../db';
+import type { Tx } from '../db';
 import { logRun } from '../sync-runs';
+import { endFile, fileWords } from './end-file';
 import { leaveOutValues } from './leave-out-values';
 import type { Batch } from './next-step';
 import type { Fault } from './read-faults';
 import type { WaveWork } from './session';
-import { settleRows } from './settle-rows';
 import { fenced } from './wave-lease';
-import { asJson, noteProgress } from './wave-records';
+import { noteProgress } from './wave-records';
 
 type Ended = { report: WireImportReport | null; faults: Fault[] | null };
 
 /**
- * Every row of a finished file gets exactly one outcome, and what Dotdigital is known to hold changes with it, in one
- * transaction with the batch's own state: settled once or not at all.
+ * Every row of a finished batch gets exactly one outcome, that of the first of its files that refused it, and what Dotdigital is
+ * known to hold changes with it, in one transaction with the batch's own state: settled once or not at all.
  */
 export async function settleImport(
   session: WaveWork,
@@ -24,29 +24,22 @@ export async function settleImport(
   const { ctx, wave, target } = session;
   await fenced(ctx, wave, async (tx) => {
     const at = ctx.now();
-    const open = await tx.exportBatch.updateMany({
-      where: { id: batch.id, state: { in: ['submitted', 'unknown'] } },
-      data: { state: 'finished', finishedAt: at, ...(report ? { report: asJson(report) } : {}) },
+    const open = await tx.exportBatch.count({
+      where: { id: batch.id, state: { in: ['submitted', 'unknown'] }, dotdigitalImportId: batch.importId },
     });
-    if (open.count === 0) return;
+    if (open === 0) return;
     await tx.$executeRaw`
       UPDATE planned_changes p SET outcome = f.outcome, reason_code = f.code, reason_text = f.text, settled_at = ${at}
       FROM json_to_recordset(${JSON.stringify(faults ?? [])}::json) AS f(key text, outcome text, code text, text text)
       WHERE p.batch_id = ${batch.id} AND p.outcome IS NULL AND p.email_key = f.key`;
     await leaveOutValues(session, tx, batch);
-    await settleRows(tx, {
-      batchId: batch.id,
-      at,
-      otherwise: Prisma.sql`CASE action WHEN 'add' THEN 'added' ELSE 'updated' END`,
-    });
-    const scope = {
+    await endFile(session, tx, batch, { report });
+    await settleRefusedStates(tx, {
       integrationId: target.integrationId,
       addressBookId: target.addressBookId,
       batchId: batch.id,
       at,
-    };
-    await settleImported(tx, { ...scope, submittedAt: batch.submittedAt ?? at });
-    await settleRefusedStates(tx, scope);
+    });
     await tellEnd(tx, wave.runId, batch, { report, faults });
     await noteProgress(session, tx);
   });
@@ -55,20 +48,21 @@ export async function settleImport(
 async function tellEnd(tx: Tx, runId: bigint, batch: Batch, { report, faults }: Ended): Promise<void> {
   const number = (value: number) => value.toLocaleString('en-GB');
   const refused = faults?.length ?? 0;
+  const file = fileWords(batch);
   await logRun(
     tx,
     runId,
     'info',
     report
-      ? `File ${batch.n} finished: ${number(report.newContacts)} new, ${number(report.updatedContacts)} updated, ${number(refused)} refused.`
-      : `File ${batch.n} finished, ${number(refused)} refused. Dotdigital gave no report.`,
+      ? `${capital(file)} finished: ${number(report.newContacts)} new, ${number(report.updatedContacts)} updated, ${number(refused)} refused.`
+      : `${capital(file)} finished, ${number(refused)} refused. Dotdigital gave no report.`,
   );
   if (faults === null) {
     await logRun(
       tx,
       runId,
       'warn',
-      `Dotdigital gave no list of faults for file ${batch.n}; its rows count as taken.`,
+      `Dotdigital gave no list of faults for ${file}; its rows count as taken.`,
     );
     return;
   }
@@ -82,7 +76,9 @@ async function tellEnd(tx: Tx, runId: bigint, batch: Batch, { report, faults }: 
       tx,
       runId,
       'warn',
-      `Dotdigital counts ${number(counted)} refused rows in file ${batch.n} but names ${number(refused)}; the next read of the book shows who is not in it.`,
+      `Dotdigital counts ${number(counted)} refused rows in ${file} but names ${number(refused)}; the next read of the book shows who is not in it.`,
     );
   }
 }
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

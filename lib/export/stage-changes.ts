@@ -11,17 +11,39 @@ type Part = {
   actions: string[];
   weight: Prisma.Sql;
   perBatch: number;
+  /** People in one batch are alike in this. */
+  alike: Prisma.Sql | null;
+  /** How its files treat empty values, and which fields only some of them carry. */
+  files: Prisma.Sql;
 };
 
+const oneFile = Prisma.sql`'{clear}'::text[], '{}'::text[]`;
+
 const parts: readonly Part[] = [
-  { kind: 'unsubscribe', actions: ['unsubscribe'], weight: Prisma.sql`1`, perBatch: optOutsPerBatch },
-  { kind: 'remove', actions: ['remove'], weight: Prisma.sql`1`, perBatch: removalsPerBatch },
+  {
+    kind: 'unsubscribe',
+    actions: ['unsubscribe'],
+    weight: Prisma.sql`1`,
+    perBatch: optOutsPerBatch,
+    alike: null,
+    files: oneFile,
+  },
+  {
+    kind: 'remove',
+    actions: ['remove'],
+    weight: Prisma.sql`1`,
+    perBatch: removalsPerBatch,
+    alike: null,
+    files: oneFile,
+  },
   {
     kind: 'import_v2',
     actions: ['add', 'update'],
     // A row weighs its bytes, at least its share of the row limit: one running sum keeps both limits.
     weight: Prisma.sql`greatest(bytes, ${fileLimits.bytes / fileLimits.rows}::int)`,
     perBatch: fileLimits.bytes,
+    alike: Prisma.sql`coalesce(filled_by_rivals, '')`,
+    files: Prisma.sql`(SELECT policies FROM plan_files), (SELECT kept_fields FROM plan_files)`,
   },
 ];
 
@@ -30,19 +52,23 @@ const parts: readonly Part[] = [
  * (left out) are written too when someone will look at them: `keepSkips`. No file carries them, so they have no time of settling.
  */
 export async function stageChanges(tx: Tx, waveId: bigint, keepSkips: boolean): Promise<void> {
+  const [differ] = await tx.$queryRaw<{ found: boolean }[]>`
+    SELECT EXISTS (SELECT FROM plan_rows WHERE filled_by_rivals IS NOT NULL) AS found`;
   for (const part of parts) {
+    const alike = differ?.found ? part.alike : null;
     const [last] = await tx.$queryRaw<{ rows: number; batches: number }[]>`
       SELECT coalesce((SELECT max(n) FROM planned_changes WHERE wave_id = ${waveId}), 0)::int AS rows,
         coalesce((SELECT max(n) FROM export_batches WHERE wave_id = ${waveId}), 0)::int AS batches`;
     await tx.$executeRaw`
       WITH numbered AS MATERIALIZED (
         SELECT p.*, row_number() OVER w AS k,
-          ${last?.batches ?? 0}::int + 1 + ((sum(${part.weight}) OVER w - 1) / ${part.perBatch}::bigint)::int AS batch
+          ${last?.batches ?? 0}::int + ${alike ? Prisma.sql`(dense_rank() OVER (ORDER BY ${alike}))::int` : Prisma.sql`1`}
+            + ((sum(${part.weight}) OVER w - 1) / ${part.perBatch}::bigint)::int AS batch
         FROM plan_rows p WHERE action = ANY(${part.actions}::text[])
-        WINDOW w AS (ROWS UNBOUNDED PRECEDING)),
+        WINDOW w AS (${alike ? Prisma.sql`ORDER BY ${alike}` : Prisma.empty} ROWS UNBOUNDED PRECEDING)),
       batches AS (
-        INSERT INTO export_batches (wave_id, n, kind, row_count, state)
-        SELECT ${waveId}, batch, ${part.kind}, count(*), 'prepared' FROM numbered GROUP BY batch
+        INSERT INTO export_batches (wave_id, n, kind, row_count, state, policies, kept_fields)
+        SELECT ${waveId}, batch, ${part.kind}, count(*), 'prepared', ${part.files} FROM numbered GROUP BY batch
         RETURNING id, n)
       INSERT INTO planned_changes
         (wave_id, n, email_key, email, name, record_id, action, wanted_hash, wanted_values, held_values, reason_code, reason_text, batch_id)

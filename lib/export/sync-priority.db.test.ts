@@ -1,10 +1,13 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAddressBook } from '@/lib/address-books';
 import { ConnectListInput } from '@/lib/connections/schemas';
 import { findListConnections, knownOfMember } from '@/lib/marketing-lists/members/member-sql';
 import { exportWorld, type ExportWorld, type TruthContact } from '@/prisma/seed/export-world';
 import { createList, condition, filterOf } from '@/prisma/seed/marketing-lists';
+import { setEmptyPolicy } from '@/prisma/seed/mapping-rows';
 import { createRecords } from '@/prisma/seed/records';
+import type { EmptyPolicy } from '@/lib/data-fields/schemas';
 import { connectList } from './index';
 
 /** Contacts and customers with the same addresses, a list and a book of each. */
@@ -169,4 +172,49 @@ describe('sync priority', () => {
       expect((await there(world)).p2?.[0]).toBe(name);
     }
   });
+
+  type Pair = [stronger: EmptyPolicy, weaker: EmptyPolicy];
+  const pairs: [Pair, Pair, Pair][] = [
+    [
+      ['clear', 'keep'],
+      ['keep', 'clear'],
+      ['fill', 'clear'],
+    ],
+    [
+      ['fill', 'keep'],
+      ['clear', 'fill'],
+      ['keep', 'fill'],
+    ],
+  ];
+  it.each(pairs)(
+    'with whatever an empty value does on either side, ends the same in either order: %s, %s, %s',
+    async (...three) => {
+      const sides = [await twoEntities(), await twoEntities()];
+      for (const { world } of sides)
+        for (const [n, name] of ['FIRSTNAME', 'LASTNAME', 'FULLNAME'].entries()) {
+          await setEmptyPolicy(world, name, three[n]?.[0] ?? 'clear', 'contact');
+          await setEmptyPolicy(world, name, three[n]?.[1] ?? 'clear', 'customer');
+        }
+      const orders = [['contacts', 'customers'] as const, ['customers', 'contacts'] as const];
+      const maybe = fc.option(fc.constantFrom('A', 'B', 'C'));
+      const rounds = fc.sample(
+        fc.record({ contact: fc.tuple(maybe, maybe), customer: fc.tuple(maybe, maybe) }),
+        { numRuns: 6, seed: 4 },
+      );
+      for (const round of [null, ...rounds]) {
+        for (const [n, { world, sync }] of sides.entries()) {
+          for (const entity of round ? (['contact', 'customer'] as const) : []) {
+            const [firstName, lastName] = round?.[entity] ?? [];
+            await change(world, entity, 'p1', { firstName, lastName });
+          }
+          for (const which of orders[n] ?? []) await sync(which);
+          await world.clearRequests();
+          for (const which of orders[n] ?? []) await sync(which);
+          expect(await world.writes()).toEqual([]);
+        }
+        const [one, other] = await Promise.all(sides.map(({ world }) => there(world)));
+        expect(one, JSON.stringify(round)).toEqual(other);
+      }
+    },
+  );
 });

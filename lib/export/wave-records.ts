@@ -1,4 +1,5 @@
 import type { FlowContext } from '../context';
+import { EmptyPolicy } from '../data-fields/schemas';
 import { type Prisma, type Tx } from '../db';
 import { agree } from '../format';
 import { addApiCalls, logRun, setRunState, updatePhase } from '../sync-runs';
@@ -36,6 +37,8 @@ export async function listBatches(tx: Tx, waveId: bigint): Promise<Batch[]> {
     submittedAt: row.submittedAt,
     nextPollAt: row.nextPollAt,
     importId: row.dotdigitalImportId,
+    policies: EmptyPolicy.array().parse(row.policies),
+    keptFields: row.keptFields,
   }));
 }
 

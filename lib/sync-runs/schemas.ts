@@ -42,7 +42,7 @@ export const reasonLabels: Record<string, string> = {
   invalid_at_dotdigital: 'Address looks invalid to Dotdigital',
   duplicate_at_dotdigital: 'Twice in one file, says Dotdigital',
   failures: 'A value doesn’t fit its data field',
-  value_left_out: 'Sent without a value that doesn’t fit its data field',
+  value_left_out: 'Sent, but a value doesn’t fit its data field',
   watchdog: 'Rejected by Dotdigital’s watchdog',
   import_failed: 'Dotdigital’s import failed',
   file_refused: 'Dotdigital refused the file',

@@ -24,7 +24,7 @@ export function fieldSql(field: RecordField): Prisma.Sql {
 /** As fieldSql, but NULL where nothing is kept: a comparison that 0 can't pass may use the column as it is. */
 export function bareFieldSql(field: RecordField): Prisma.Sql {
   if (!/^[a-z0-9_]{0,40}$/.test(field.column)) throw new Error(`no catalogue has a column ${field.column}`);
-  if (field.source === 'tags') return tagNames;
+  if (field.source === 'tags') return joinedTags(Prisma.sql`', '`);
   if (field.source === 'stats') return Prisma.raw(`v."${field.column}"`);
   if (field.source === 'column') return Prisma.raw(`r."${field.column}"`);
   return Prisma.raw(`(r.custom ->> '${field.column}')${casts[field.type] ?? ''}`);
@@ -36,8 +36,13 @@ const casts: Partial<Record<RecordField['type'], string>> = {
   boolean: '::boolean',
 };
 
-const tagNames = Prisma.sql`(
-  SELECT string_agg(t.name, ', ' ORDER BY lower(t.name)) FROM record_tags x JOIN tags t ON t.id = x.tag_id WHERE x.record_id = r.id)`;
+/** A record's tags as one text; NULL: it has none. */
+export const joinedTags = (separator: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  SELECT string_agg(t.name, ${separator} ORDER BY lower(t.name)) FROM record_tags x JOIN tags t ON t.id = x.tag_id WHERE x.record_id = r.id)`;
+
+/** As shownFieldSql, but a custom field as the text that is kept, whatever it holds: nothing is cast, so nothing can fail. */
+export const keptFieldSql = (field: RecordField): Prisma.Sql =>
+  field.source === 'custom' ? fieldSql({ ...field, type: 'text' }) : shownFieldSql(field);
 
 /** As fieldSql, with the owner's name instead of the id: what a person reads. */
 export const shownFieldSql = (field: RecordField): Prisma.Sql =>

@@ -136,6 +136,16 @@ function languageDictionary(): Dictionary {
   return { codes: new Set(codes), names: languageNames(codes) };
 }
 
+let english: Record<string, string> | undefined;
+
+/** What people call each country, by its code. */
+export function englishCountryNames(): Record<string, string> {
+  const named = new Intl.DisplayNames(['en'], { type: 'region' });
+  return (english ??= Object.fromEntries(
+    [...(countries ??= countryDictionary()).codes].map((code) => [code, named.of(code) ?? code]),
+  ));
+}
+
 /** The ISO 3166-1 code of a country's name or code; as typed where nothing fits. */
 export function recogniseCountry(text: string): string {
   countries ??= countryDictionary();

@@ -1,0 +1,95 @@
+import {
+  englishCountryNames,
+  joinedTags,
+  keptFieldSql,
+  type RecordField,
+  type RecordFieldType,
+} from '../crm';
+import { Prisma } from '../db';
+import { dayAsTyped, dayOfColumn, momentOfColumn, writeDate } from './date-text';
+import type { RowFormat } from './row-schemas';
+import type { DataFieldType } from './schemas';
+
+const { sql } = Prisma;
+
+/** How a row wants its sources written, and the zone whose clocks people read. */
+export type Manner = { format: RowFormat; zone: string };
+
+/**
+ * SQL over `r` and `v` that makes text of a CRM field. NULL: it is empty, or it holds something that can't be written; which of
+ * the two, the kept value says. None can fail, whatever a record holds: nothing is cast that wasn't looked at before.
+ */
+type Conversion = (field: RecordField, manner: Manner) => Prisma.Sql;
+
+const kept = (field: RecordField): Prisma.Sql => sql`(${keptFieldSql(field)})::text`;
+
+const plain: Conversion = (field, { format }) =>
+  field.name === 'country' && format.choice === 'label'
+    ? named(kept(field), englishCountryNames())
+    : sql`nullif(btrim(${kept(field)}), '')`;
+
+const choice: Conversion = (field, { format }) =>
+  format.choice === 'label'
+    ? named(
+        kept(field),
+        Object.fromEntries((field.choices ?? []).map(({ value, label }) => [value, label] as const)),
+      )
+    : sql`nullif(btrim(${kept(field)}), '')`;
+
+/** The word for a code; a code that has none stays. */
+const named = (code: Prisma.Sql, names: Record<string, string>): Prisma.Sql =>
+  sql`nullif(btrim(coalesce(${JSON.stringify(names)}::jsonb ->> ${code}, ${code})), '')`;
+
+/** A number written out, which a cast can read. Its length is bounded, so that no cast runs out of digits. */
+const isNumber = (text: Prisma.Sql): Prisma.Sql => sql`${text} ~ '^-?[0-9]{1,200}([.][0-9]{1,200})?$'`;
+
+const number: Conversion = (field) =>
+  field.source === 'custom' ? kept(field) : sql`trim_scale((${keptFieldSql(field)})::numeric)::text`;
+
+const numberAsText: Conversion = (field, { format: { decimals, decimalSign } }) => {
+  const text = kept(field);
+  const rounded = decimals === null ? text : sql`round(${text}::numeric, ${decimals}::int)::text`;
+  const signed = decimalSign === '.' ? rounded : sql`replace(${rounded}, '.', ${decimalSign}::text)`;
+  return sql`CASE WHEN ${isNumber(text)} THEN ${signed} END`;
+};
+
+const isoDay = (field: RecordField): Prisma.Sql =>
+  field.source === 'custom' ? dayAsTyped(kept(field)) : dayOfColumn(keptFieldSql(field));
+
+/** Days have no zone. Dotdigital's date fields hold a moment: midnight. */
+const day: Conversion = (field) => sql`${isoDay(field)} || 'T00:00:00'`;
+const dayAsText: Conversion = (field, { format }) => writeDate(isoDay(field), format.date);
+
+/** Dotdigital reads and shows a moment without a zone as UTC; a text is for people, so there it is their account's time. */
+const moment: Conversion = (field) => momentOfColumn(keptFieldSql(field), 'UTC');
+const momentAsText: Conversion = (field, { format, zone }) =>
+  writeDate(momentOfColumn(keptFieldSql(field), zone), format.date);
+
+const yesOrNo = (field: RecordField, yes: string, no: string): Prisma.Sql =>
+  sql`CASE ${kept(field)} WHEN 'true' THEN ${yes}::text WHEN 'false' THEN ${no}::text END`;
+const boolean: Conversion = (field) => yesOrNo(field, 'True', 'False');
+const booleanAsText: Conversion = (field, { format }) => yesOrNo(field, format.yes, format.no);
+
+const tags: Conversion = (_, { format }) => joinedTags(sql`${format.tagSeparator}::text`);
+
+/** What a field of the CRM is put into, and how: the one table. Unlisted means refused (`convertibleTo` tells forms the same). */
+export const conversions: Record<RecordFieldType, Partial<Record<DataFieldType, Conversion>>> = {
+  text: { String: plain },
+  email: { String: plain },
+  phone: { String: plain },
+  choice: { String: choice },
+  owner: { String: plain },
+  tags: { String: tags },
+  number: { String: numberAsText, Numeric: number },
+  date: { String: dayAsText, Date: day },
+  datetime: { String: momentAsText, Date: moment },
+  boolean: { String: booleanAsText, Boolean: boolean },
+};
+
+/** One source of a row: its text, and what is kept, as text too. Where there is only the latter, it can't be written. */
+export type Part = { text: Prisma.Sql; kept: Prisma.Sql };
+
+export function convertPart(field: RecordField, type: DataFieldType, manner: Manner): Part | null {
+  const conversion = conversions[field.type][type];
+  return conversion ? { text: conversion(field, manner), kept: kept(field) } : null;
+}

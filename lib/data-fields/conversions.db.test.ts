@@ -156,7 +156,7 @@ describe('one person’s values', () => {
         rowOf(`CUSTOM${n}`, { sources: ['custom.date'], settings: format({ date }) }),
       ]),
     );
-    const { wanted } = dates[0] ?? { wanted: {} };
+    const wanted: Record<string, unknown> = dates[0]?.wanted ?? {};
     expect(datePatterns.map((_, n) => [wanted[`OWN${n}`], wanted[`CUSTOM${n}`]])).toEqual([
       ['1984-03-04', '2026-03-04'],
       ['04/03/1984', '04/03/2026'],
@@ -244,7 +244,7 @@ const anything = fc.oneof(
   fc.constantFrom(...odd),
   fc
     .string({ unit: 'grapheme', maxLength: 40 })
-    .filter((text) => !text.includes('\0') && text.isWellFormed()),
+    .filter((text) => !text.includes('\0') && !/\p{Surrogate}/u.test(text)),
   fc.double({ noNaN: true, noDefaultInfinity: true }),
   fc.integer(),
   fc.boolean(),
@@ -327,7 +327,7 @@ describe('what goes out and comes back', () => {
   const typed = fc
     .string({ unit: 'grapheme', minLength: 1, maxLength: 60 })
     .map((text) => text.normalize('NFC').trim())
-    .filter((text) => text !== '' && !text.includes('\0') && text.isWellFormed());
+    .filter((text) => text !== '' && !text.includes('\0') && !/\p{Surrogate}/u.test(text));
   const pairs: [RecordFieldType, DataFieldType, fc.Arbitrary<string | number | boolean>][] = [
     ['text', 'String', typed],
     [

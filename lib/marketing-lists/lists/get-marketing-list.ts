@@ -1,6 +1,6 @@
 import { actorUserId } from '@/lib/actor';
 import type { Context } from '@/lib/context';
-import { type FedBook, readFedBooks } from '@/lib/connections/fed-books';
+import { type FedBook, readFedBooks } from './read-fed-books';
 import { entityLabels } from '@/lib/crm';
 import { may, permit } from '@/lib/permissions';
 import { type DaySource, FilterDefinition } from '@/lib/filters/schemas';

@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/context';
-import { readFedBooks } from '@/lib/connections/fed-books';
+import { readFedBooks } from './read-fed-books';
 import { permit } from '@/lib/permissions';
 import { listKey } from '../internal';
 import { fetchSeenList, visibleLists } from '../list-access';

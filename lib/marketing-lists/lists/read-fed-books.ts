@@ -1,10 +1,9 @@
-import { Prisma, type Tx } from '../db';
-import { liveConnection } from './live-connection';
-import type { ConnectionState } from './schemas';
+import { Prisma, type Tx } from '@/lib/db';
+import { liveConnection } from '@/lib/connections/live-connection';
 
 export type FedBook = {
   id: bigint;
-  state: ConnectionState;
+  state: string;
   book: string;
   integration: string;
   timeZoneBefore: string | null;

@@ -80,5 +80,10 @@ const nameOf = ({ route }: Place): string =>
 
 async function takePicture(page: Page, name: string, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
+  const size = page.viewportSize();
+  // As high as the page, so that what stays at the window's edge stands where it ends.
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (size) await page.setViewportSize({ ...size, height });
   await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  if (size) await page.setViewportSize(size);
 }

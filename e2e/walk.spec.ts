@@ -28,9 +28,12 @@ test('every page can be read and used', async ({ page }) => {
 function looksAt(place: Look['place'], at: number): Look[] {
   const ownWidth = widths[at % widths.length];
   const ownTheme = themes[Math.floor(at / widths.length) % themes.length];
-  return themes.flatMap((theme) =>
-    widths
-      .map((width): Look => ({ place, width, theme, once: width === ownWidth }))
-      .filter(({ once }) => wholeWorld !== undefined || (once && theme === ownTheme)),
-  );
+  return widths
+    .map((width): Look => ({
+      place,
+      width,
+      themes: themes.filter((theme) => wholeWorld || theme === ownTheme),
+      once: width === ownWidth,
+    }))
+    .filter(({ once }) => wholeWorld || once);
 }

@@ -74,7 +74,7 @@ export function BarList({
         ) : bars.length === 0 ? (
           <p className="py-6 text-center text-ink-3">{empty ?? 'Nothing to show yet.'}</p>
         ) : (
-          <ul className="grid gap-[9px]">
+          <ul className="grid grid-cols-1 gap-[9px]">
             {shown.map((bar) => (
               <li key={bar.label}>
                 <div className="flex items-baseline gap-3 text-md">

@@ -7,7 +7,7 @@ export function FormFoot({ children, className }: { children: ReactNode; classNa
   return (
     <div
       className={cn(
-        'sticky bottom-0 z-10 -my-2 flex flex-wrap items-center justify-end gap-2 bg-surface py-2',
+        'sticky bottom-0 z-10 -mt-2 flex flex-wrap items-center justify-end gap-2 bg-surface pt-2 pb-1.5',
         className,
       )}
     >

@@ -17,6 +17,7 @@ export function followCounts(routes: Route[], oneOfEachKind: boolean) {
       followed.add(kind);
       const said = /\d[\d,]*/.exec(words)?.[0].replaceAll(',', '') ?? 'nothing';
       const held = await totalsAt(page, href);
+      console.log(`${said} at ${href}`);
       // A grid of nobody has no foot.
       if (!(held.length === 0 ? ['0'] : held).includes(said))
         troubles.push(`count: ${href} is said to hold ${said}, and holds ${held.join(' or ') || 'no rows'}`);

@@ -10,7 +10,7 @@ export const themes = ['light', 'dark'] as const;
 export type Theme = (typeof themes)[number];
 
 /** `once`: with what needs one look only, whichever the width. */
-export type Look = { place: Place; width: number; theme: Theme; once: boolean };
+export type Look = { place: Place; width: number; themes: Theme[]; once: boolean };
 
 /** What a walk does beside looking: follows the counts of a page, and keeps its picture where a folder is given. */
 type Along = { followCounts: (page: Page) => Promise<string[]>; pictures?: string };
@@ -43,31 +43,47 @@ function watch(page: Page): Watch {
   };
 }
 
-/** One page at one width in one theme: everything that is wrong with it. */
+/** One page at one width, in one theme after the other: everything that is wrong with it. */
 export async function lookAt(page: Page, look: Look, { followCounts, pictures }: Along): Promise<string[]> {
-  const { place, width, theme, once } = look;
+  const { place, width, themes, once } = look;
   const { troubles, stop } = watch(page);
   await page.setViewportSize({ width, height: 900 });
-  await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  const wear = (theme: Theme | undefined): Promise<void> =>
+    page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+  await wear(themes[0]);
   try {
     await page.goto(place.path);
     await page.getByRole('heading', { level: 1 }).waitFor({ timeout: 30_000 });
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     troubles.push(...(await page.evaluate(lookAtPage)));
-    if (pictures) await takePicture(page, look, pictures);
+    for (const theme of themes) {
+      await wear(theme);
+      if (pictures) await takePicture(page, `${nameOf(place)}-${width}-${theme}`, pictures);
+    }
     // What is looked at once is looked at last: axe says things in the console.
     stop();
-    if (once) troubles.push(...(await accessibilityTroubles(page)), ...(await followCounts(page)));
+    for (const theme of once ? themes : []) {
+      await wear(theme);
+      troubles.push(...(await accessibilityTroubles(page)).map((what) => `${theme}: ${what}`));
+    }
+    if (once) troubles.push(...(await followCounts(page)));
   } catch (error) {
     // The other pages are worth a look all the same.
     troubles.push(`not shown: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`);
   }
   stop();
-  return troubles.map((what) => `${place.path} ${width} ${theme}: ${what}`);
+  return troubles.map((what) => `${place.path} ${width}: ${what}`);
 }
 
-async function takePicture(page: Page, { place, width, theme }: Look, folder: string): Promise<void> {
+const nameOf = ({ route }: Place): string =>
+  route.slice(1).replaceAll(/[[\]]/g, '').replaceAll('/', '-') || 'dashboard';
+
+async function takePicture(page: Page, name: string, folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const name = place.route.slice(1).replaceAll(/[[\]]/g, '').replaceAll('/', '-') || 'dashboard';
-  await page.screenshot({ path: join(folder, `${name}-${width}-${theme}.png`), fullPage: true });
+  const size = page.viewportSize();
+  // As high as the page, so that what stays at the window's edge stands where it ends.
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  if (size) await page.setViewportSize({ ...size, height });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+  if (size) await page.setViewportSize(size);
 }

@@ -195,15 +195,17 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
         )}
         {list && <div className="min-w-0">{fields}</div>}
       </div>
-      <div className="mt-4 grid gap-4">
-        {!stale && <FormError title="Not saved." form={form} />}
-        <FormFoot className="bg-canvas">
-          <LinkButton href={cancelHref}>Cancel</LinkButton>
-          <Button type="submit" variant="primary" pending={form.pending}>
-            Save
-          </Button>
-        </FormFoot>
-      </div>
+      {!stale && (
+        <div className="mt-4 empty:hidden">
+          <FormError title="Not saved." form={form} />
+        </div>
+      )}
+      <FormFoot className="mt-2 bg-canvas">
+        <LinkButton href={cancelHref}>Cancel</LinkButton>
+        <Button type="submit" variant="primary" pending={form.pending}>
+          Save
+        </Button>
+      </FormFoot>
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}

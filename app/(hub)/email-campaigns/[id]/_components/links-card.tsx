@@ -1,5 +1,5 @@
 import { BarList } from '@/components/charts/bar-list';
-import { Num } from '@/components/ui/numbers';
+import { Plural } from '@/components/ui/numbers';
 import { linkTable } from '@/lib/campaigns';
 import type { Context } from '@/lib/context';
 import { linkLabels } from './link-labels';
@@ -13,7 +13,7 @@ export async function LinksCard({ ctx, id }: { ctx: Context; id: string }) {
       right={
         clickCount === 0 ? undefined : (
           <span>
-            share of <Num value={clickCount} /> clicks
+            share of <Plural count={clickCount} one="click" />
           </span>
         )
       }

@@ -1,10 +1,10 @@
-import { Prisma, type Tx } from '../db';
-import { liveConnection } from './live-connection';
-import type { ConnectionState } from './schemas';
+import { liveConnection } from '@/lib/connections/live-connection';
+import { Prisma, type Tx } from '@/lib/db';
+import type { ListUses } from '../schemas';
 
 export type FedBook = {
   id: bigint;
-  state: ConnectionState;
+  state: ListUses['connections'][number]['state'];
   book: string;
   integration: string;
   timeZoneBefore: string | null;

@@ -1,4 +1,3 @@
-import { decode } from 'next-auth/jwt';
 import { cookies } from 'next/headers';
 import { cache } from 'react';
 import type { Actor } from '../actor';
@@ -6,17 +5,15 @@ import { processDb } from '../db';
 import { findActorBySession, peekActorBySession } from '../users';
 import { webEnv } from '../env';
 import { sessionCookieName } from './auth-options';
+import { readSessionToken } from './session-token';
 
 const sessions = () => ({ db: processDb(), now: () => new Date() });
 
 /** The session that the request's cookie names, whether it still lasts or not. Once per request. */
 export const currentSessionId = cache(async (): Promise<string | null> => {
-  const { nextauthUrl, nextauthSecret: secret } = webEnv();
+  const { nextauthUrl, nextauthSecret } = webEnv();
   const token = (await cookies()).get(sessionCookieName(nextauthUrl))?.value;
-  if (token === undefined) return null;
-  // Only read: all that next-auth does for a session would seal it anew each time, for an answer that can carry no cookie.
-  const session = await decode({ token, secret }).catch(() => null);
-  return typeof session?.sessionId === 'string' ? session.sessionId : null;
+  return token === undefined ? null : readSessionToken(token, nextauthSecret);
 });
 
 /** Who sent this request, as the database knows them now; null when not signed in. Once per request. */

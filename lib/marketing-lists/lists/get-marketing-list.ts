@@ -1,6 +1,5 @@
 import { actorUserId } from '@/lib/actor';
 import type { Context } from '@/lib/context';
-import { type FedBook, readFedBooks } from './read-fed-books';
 import { entityLabels } from '@/lib/crm';
 import { may, permit } from '@/lib/permissions';
 import { type DaySource, FilterDefinition } from '@/lib/filters/schemas';
@@ -9,6 +8,7 @@ import { fetchSeenList, mayChangeList } from '../list-access';
 import { columnViews, readColumnFields, shownColumns } from '../list-columns';
 import { readFilter } from '@/lib/filters';
 import type { MarketingListView } from '../schemas';
+import { type FedBook, readFedBooks } from './read-fed-books';
 
 /** One list as its page shows it. A list that the person may not see is not found. */
 export async function getMarketingList(ctx: Context, id: string): Promise<MarketingListView> {

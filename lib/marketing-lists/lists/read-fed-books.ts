@@ -1,9 +1,10 @@
-import { Prisma, type Tx } from '@/lib/db';
 import { liveConnection } from '@/lib/connections/live-connection';
+import { Prisma, type Tx } from '@/lib/db';
+import type { ListUses } from '../schemas';
 
 export type FedBook = {
   id: bigint;
-  state: string;
+  state: ListUses['connections'][number]['state'];
   book: string;
   integration: string;
   timeZoneBefore: string | null;

@@ -1,9 +1,9 @@
 import type { Context } from '@/lib/context';
-import { readFedBooks } from './read-fed-books';
 import { permit } from '@/lib/permissions';
 import { listKey } from '../internal';
 import { fetchSeenList, visibleLists } from '../list-access';
 import type { ListUses } from '../schemas';
+import { readFedBooks } from './read-fed-books';
 
 /** Who builds on this list: the books it feeds, and the lists whose filter asks who is on it. */
 export async function readListUses(ctx: Context, listId: string): Promise<ListUses> {

@@ -17,7 +17,7 @@ import { tabOf } from '../_components/member-tab';
 import { MemberTabs } from '../_components/member-tabs';
 import { StaircaseCard } from '../_components/staircase-card';
 import { ledeOf } from '../_components/list-lede';
-import { shownList } from '../_components/shown-list';
+import { packedList } from '../_components/shown-list';
 import { UpdateStrip } from '../_components/update-strip';
 import { UsesCard } from '../_components/uses-card';
 import { seenList } from '../seen-list';
@@ -87,7 +87,7 @@ export default async function MarketingListPage({
           className={cn('grid grid-cols-1 items-start gap-4', !wide && 'xl:grid-cols-[minmax(0,1fr)_372px]')}
         >
           {wide && aside}
-          <MemberTabs list={shownList(list)} shown={shown} searchable={list.memberCount} />
+          <MemberTabs list={packedList(list)} shown={shown} searchable={list.memberCount} />
           {!wide && aside}
         </div>
       </div>

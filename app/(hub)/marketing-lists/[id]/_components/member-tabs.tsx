@@ -1,21 +1,21 @@
 'use client';
 
 import { parseAsStringLiteral, useQueryState } from 'nuqs';
-import { useState, useTransition } from 'react';
+import { useMemo, useState, useTransition } from 'react';
 import type { PageInfo } from '@/components/ui/data-table';
 import { TableSkeleton } from '@/components/ui/skeleton';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { useViewer } from '@/components/ui/viewer';
 import { formatNumber } from '@/lib/format';
 import type { MemberRow, OutRow } from '@/lib/marketing-lists/schemas';
-import type { PackedRows } from '@/lib/packed-rows';
+import { type PackedRows, unpackRows } from '@/lib/packed-rows';
 import { MembersTable } from './members-table';
 import { memberTabs, type MemberTab } from './member-tab';
 import { RemovedTable } from './removed-table';
-import type { ShownList } from './shown-list';
+import type { PackedList, ShownList } from './shown-list';
 
 type MemberTabsProps = {
-  list: ShownList;
+  list: PackedList;
   /** The people of the tab that is open; those of the other are read when it is opened. */
   shown:
     | { tab: 'members'; rows: PackedRows<MemberRow>; page: PageInfo }
@@ -24,7 +24,8 @@ type MemberTabsProps = {
   searchable: number;
 };
 
-export function MemberTabs({ list, shown, searchable }: MemberTabsProps) {
+export function MemberTabs({ list: packed, shown, searchable }: MemberTabsProps) {
+  const list = useMemo(() => unpackList(packed), [packed]);
   const { locale } = useViewer();
   const [pending, startTransition] = useTransition();
   const [asked, setAsked] = useState<MemberTab>(shown.tab);
@@ -68,3 +69,10 @@ export function MemberTabs({ list, shown, searchable }: MemberTabsProps) {
     </Tabs>
   );
 }
+
+const unpackList = (list: PackedList): ShownList => ({
+  ...list,
+  columns: unpackRows(list.columns),
+  stateOptions: unpackRows(list.stateOptions),
+  outOptions: unpackRows(list.outOptions),
+});

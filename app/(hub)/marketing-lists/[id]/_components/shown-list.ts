@@ -2,6 +2,7 @@ import { outChoices, stateChoices } from '@/lib/marketing-lists';
 import type { Option } from '@/components/ui/select';
 import { newListHref } from '@/components/marketing-lists/new-list-href';
 import { entityLabels } from '@/lib/crm/schemas';
+import { type PackedRows, packRows } from '@/lib/packed-rows';
 import type { ListColumn, ListType, MarketingListView } from '@/lib/marketing-lists/schemas';
 
 /** What the two grids need to know of their list. */
@@ -23,18 +24,22 @@ export type ShownList = {
   sameList: string | null;
 };
 
-export const shownList = (list: MarketingListView): ShownList => ({
+/** The same on its way to the browser: many columns and choices, each of which would say its names again. */
+export type PackedList = Omit<ShownList, Many> & { [Part in Many]: PackedRows<ShownList[Part][number]> };
+type Many = 'columns' | 'stateOptions' | 'outOptions';
+
+export const packedList = (list: MarketingListView): PackedList => ({
   id: list.id,
   name: list.name,
   type: list.type,
-  columns: [...list.columns, ...list.more.map((column) => ({ ...column, hidden: true }))],
+  columns: packRows([...list.columns, ...list.more.map((column) => ({ ...column, hidden: true }))]),
   recordsPath: entityLabels[list.entity].path,
   people: entityLabels[list.entity].many.toLowerCase(),
   connected: list.books.length > 0,
   archived: list.archivedAt !== null,
   canChange: list.canChange,
-  stateOptions: [...stateChoices],
-  outOptions: [...outChoices],
+  stateOptions: packRows(stateChoices),
+  outOptions: packRows(outChoices),
   sameList:
     list.archivedAt !== null
       ? null

@@ -5,6 +5,7 @@ import { createContext } from '@/lib/context/process-context';
 import { createOrResetUser } from '@/lib/users';
 import { verifyPassword } from '@/lib/users/password';
 import { connectDemo } from './seed/demo-connection';
+import { seedDemoDays } from './seed/demo-days';
 import { seedDemoLists } from './seed/demo-lists';
 import { seedDemoOrders } from './seed/demo-orders';
 import { seedDemoRecords } from './seed/demo-records';
@@ -32,6 +33,7 @@ export async function seedDemo(ctx: Context, password: string): Promise<boolean>
   await seedDemoRecords(ctx.db);
   await seedDemoOrders(ctx.db);
   await seedDemoLists(ctx.db);
+  await seedDemoDays(ctx);
   return true;
 }
 

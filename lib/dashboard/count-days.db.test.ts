@@ -64,48 +64,52 @@ async function lay(ctx: FlowContext, integrationId: bigint, { people, addresses 
     consentState: people[n]?.consentState,
     deletedAt: people[n]?.deleted ? now : null,
   }));
-  for (const [n, one] of people.entries()) {
-    const recordId = records[n]?.id ?? 0n;
-    await prisma.consent.createMany({
-      data: one.said.map(({ hours: ago, withdrawn, origin }) => ({
+  const each = <Row>(row: (one: World['people'][number], recordId: bigint) => Row[]): Row[] =>
+    people.flatMap((one, n) => row(one, records[n]?.id ?? 0n));
+  await prisma.consent.createMany({
+    data: each(({ said }, recordId) =>
+      said.map(({ hours: ago, withdrawn, origin }) => ({
         recordId,
         state: withdrawn ? ('withdrawn' as const) : ('given' as const),
         origin,
         consentAt: hoursAgo(ago),
       })),
-    });
-    await prisma.listEvent.createMany({
-      data: one.moves.map(({ hours: ago, kind }) => ({
-        listId,
-        recordId,
-        kind,
-        cause: 'a test',
-        at: hoursAgo(ago),
-      })),
-    });
-    if (one.stats)
-      await prisma.recordStats.create({
-        data: {
-          recordId,
-          lastOpenAt: one.stats.opened === null ? null : hoursAgo(one.stats.opened),
-          receivedCount: one.stats.received,
-        },
-      });
-  }
-  for (const [n, one] of addresses.entries()) {
-    const emailKey = mail(n);
-    if (one.status !== null)
-      await prisma.dotdigitalContact.create({ data: { integrationId, emailKey, status: one.status } });
-    if (one.suppressed) await prisma.suppressedAddress.create({ data: { emailKey, at: now, causeId: '1' } });
-    await prisma.addressEvent.createMany({
-      data: one.words.map(({ hours: ago, status }) => ({
-        integrationId,
-        emailKey,
-        status,
-        at: hoursAgo(ago),
-      })),
-    });
-  }
+    ),
+  });
+  await prisma.listEvent.createMany({
+    data: each(({ moves }, recordId) =>
+      moves.map(({ hours: ago, kind }) => ({ listId, recordId, kind, cause: 'a test', at: hoursAgo(ago) })),
+    ),
+  });
+  await prisma.recordStats.createMany({
+    data: each(({ stats }, recordId) =>
+      stats === null
+        ? []
+        : [
+            {
+              recordId,
+              lastOpenAt: stats.opened === null ? null : hoursAgo(stats.opened),
+              receivedCount: stats.received,
+            },
+          ],
+    ),
+  });
+  const keyed = addresses.map((one, n) => ({ ...one, emailKey: mail(n) }));
+  await prisma.dotdigitalContact.createMany({
+    data: keyed.flatMap(({ emailKey, status }) =>
+      status === null ? [] : [{ integrationId, emailKey, status }],
+    ),
+  });
+  await prisma.suppressedAddress.createMany({
+    data: keyed.flatMap(({ emailKey, suppressed }) =>
+      suppressed ? [{ emailKey, at: now, causeId: '1' }] : [],
+    ),
+  });
+  await prisma.addressEvent.createMany({
+    data: keyed.flatMap(({ emailKey, words }) =>
+      words.map(({ hours: ago, status }) => ({ integrationId, emailKey, status, at: hoursAgo(ago) })),
+    ),
+  });
 }
 
 /** Everything that is there, counted without any SQL. */
@@ -167,7 +171,10 @@ it('keeps what a plain count of everything says, and a list of a band has the pe
   });
   await fc.assert(
     fc.asyncProperty(worlds, async (world) => {
+      // As on the first day of an installation that has a past; a second count changes nothing.
+      await ctx.db.prisma.dailyCount.deleteMany();
       await lay(ctx, account.id, world);
+      await countDays(ctx);
       await countDays(ctx);
       const [{ changes, engagement }, plain] = [await readDashboard(ctx), await recount(ctx)];
       expect(changes?.mailable).toBe(plain.mailable);
@@ -186,7 +193,7 @@ it('keeps what a plain count of everything says, and a list of a band has the pe
         [...plain.bands.values()].filter((one) => one.active + one.cooling + one.sleeping > 0).length,
       );
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
   const { engagement } = await readDashboard(ctx);
   for (const { entity, counts } of engagement)

@@ -44,6 +44,7 @@ export const freeFunctions: FreeFunctions[] = [
       campaigns: 'listFilterOf personalise',
       crm: `bareFieldSql batchStatements convertValues displayName fieldSql findField findRecordField fixedFields foldInto phoneNumber
         livingOf readValues recogniseDate recogniseMonthDay bareNumber isNoDate isScientific recogniseNumber recogniseYesNo saysWho
+        englishCountryNames joinedTags keptFieldSql
         searchConditions searchWords shownFieldSql stagedOf withCurrencies`,
       connections: 'requireVersion',
       'data-fields': 'valuesHash wantedHashOf',
@@ -58,7 +59,7 @@ export const freeFunctions: FreeFunctions[] = [
     because: 'is handed a transaction or a connection by a verb or a flow, which has asked',
     fromApp: false,
     functions: {
-      'address-books': `findOldestRefusal forgetHeldFields forgetWhoPutThemThere markBookGone markBooksGone markUnseenMembersGone settleImported settleRefusedStates settleRemoved
+      'address-books': `findOldestRefusal forgetHeldFields forgetWhoPutThemThere markBookGone markBooksGone markUnseenMembersGone settleImported settleInFile settleRefusedStates settleRemoved
         settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeReturns storeSeenBooks storeSeenContacts storeSuppressions`,
       campaigns:
         'findSameMail findSentToAll recountCampaign storeActivities storeCampaignContent storeClicks storeOpens',

@@ -13,7 +13,7 @@ import type { DataFieldType } from './schemas';
 const { sql } = Prisma;
 
 /** How a row wants its sources written, and the zone whose clocks people read. */
-export type Manner = { format: RowFormat; zone: string };
+type Manner = { format: RowFormat; zone: string };
 
 /**
  * SQL over `r` and `v` that makes text of a CRM field. NULL: it is empty, or it holds something that can't be written; which of

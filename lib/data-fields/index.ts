@@ -5,7 +5,6 @@ export { getDataField, listDataFields, pageDataFields } from './list-data-fields
 export { readMappingProblems } from './mapping-problems';
 export { getMapping, listMappings, listMappingSources, saveMapping } from './mappings';
 export { previewMapping } from './preview-mapping';
-export { readBack, type ReadBack } from './read-back';
 export { readMappedFields, readPlanMapping } from './read-plan-mapping';
 export { readPersonValues } from './read-person-values';
 export { refreshDataFields } from './refresh-data-fields';

@@ -3,7 +3,7 @@ import type { RowFormat } from './row-schemas';
 import type { DataFieldType } from './schemas';
 
 /** What a text of Dotdigital means for a CRM field: as convertValues gives it, null where it is empty; or why it means nothing. */
-export type ReadBack = { value: string | null } | { problem: string };
+type ReadBack = { value: string | null } | { problem: string };
 
 type Field = Pick<RecordField, 'name' | 'type' | 'label' | 'choices'>;
 type Reader = (text: string, field: Field, format: RowFormat) => string | null;

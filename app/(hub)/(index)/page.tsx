@@ -26,7 +26,7 @@ export default async function DashboardPage() {
             : `${waiting} ${waiting === 1 ? 'thing needs' : 'things need'} you, everything else is in step.`
         }
       />
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         {waiting > 0 && <AttentionCard items={view.attention} />}
         <DashboardFigures view={view} seesPeople={may(ctx.actor, 'crm.read')} />
         {view.campaigns.length > 0 && <RecentCampaignsTable rows={view.campaigns} />}

@@ -153,7 +153,7 @@ function ConnectForm({
         </DialogButtons>
       }
     >
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         <div className="grid items-start gap-x-3 gap-y-2.5 sm:grid-cols-2">
           <div>
             <label htmlFor={integrationFieldId} className="mb-[5px] block text-md font-medium">

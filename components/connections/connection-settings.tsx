@@ -100,7 +100,7 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
         </DialogButtons>
       }
     >
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         <BookField
           integrationId={connection.integration.id}
           value={book}

@@ -29,7 +29,7 @@ export function WhyDialog({ list, who = '', open, onOpenChange, trigger }: WhyDi
       title="Why is this person in, or not?"
       description={`On ${list.name}, as everything stands now.`}
     >
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         <form
           className="flex flex-wrap items-end gap-2"
           onSubmit={(event) => {

@@ -95,7 +95,7 @@ export function SyncRun({
             {isUnderWay(run.state) && <p>{leaveWords}</p>}
           </CardFooter>
         </Card>
-        <div className="grid gap-4">
+        <div className="grid grid-cols-1 gap-4">
           <Card>
             <Tiles bare items={run.kind === 'export' ? exportTiles(run, rowCounts) : importTiles(run)} />
             <RunCauses runId={run.id} causes={run.causes} rowCounts={rowCounts} />

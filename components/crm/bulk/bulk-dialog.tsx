@@ -88,7 +88,7 @@ export function BulkDialog<Data>({
         </>
       }
     >
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         {props.children}
         {data?.over && (
           <Notice tone="warn" title={`More than ${formatNumber(bulkLimits.matching, locale)} are chosen.`}>

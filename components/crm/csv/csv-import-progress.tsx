@@ -109,7 +109,7 @@ export function CsvImportProgress({
         </Notice>
       )}
       <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
-        <div className="grid gap-4">
+        <div className="grid grid-cols-1 gap-4">
           <UndoCard view={view} kept={data.kept} />
           <CsvCounts view={view} />
           <RowsToCorrect {...data} />

@@ -58,7 +58,7 @@ function CsvPeopleStep({ file, step, owners, ...actions }: CsvMappingStepProps &
         {...actions}
       />
       {preview && format && mapping && options ? (
-        <div className="grid gap-4">
+        <div className="grid grid-cols-1 gap-4">
           <CsvRecipe recipe={preview.recipe} declined={step.declined} onDecline={step.declineRecipe} />
           <CsvQuestions
             questions={preview.questions}

@@ -45,7 +45,7 @@ export function CsvSuppressionStep({ file, step, ...actions }: CsvSuppressionSte
         {...actions}
       />
       {preview && format && mapping ? (
-        <div className="grid gap-4">
+        <div className="grid grid-cols-1 gap-4">
           <Notice tone="warn" title="This file only ever takes away.">
             Whoever carries one of these addresses, contact, lead or customer, is marked as opted out. Nobody
             is created, no other value changes, and it can’t be undone.

@@ -87,7 +87,7 @@ export function MergeForm({ entity, preview, mergeAction }: MergeFormProps) {
         />
         <MergeFields preview={preview} path={path} take={take} onChoose={choose} />
       </Card>
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         <MergeOutcome entity={entity} preview={preview} take={take} />
         {error && (
           <Notice

@@ -62,7 +62,7 @@ export function RecordLists({
         }
         description="As everything stands now."
       >
-        <div className="grid gap-4">
+        <div className="grid grid-cols-1 gap-4">
           <Combobox
             aria-label="Marketing list"
             placeholder="Choose a list"

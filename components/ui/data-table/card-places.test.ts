@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cardPlaces } from './card-places';
+import { cardPlaces, saysNothing } from './card-places';
 import type { DataColumn } from './types';
 
 const column = (id: string, more: Partial<DataColumn<object>> = {}): DataColumn<object> => ({
@@ -40,4 +40,9 @@ it('lets a column say its place, and has one at the right, never two', () => {
     ),
   ).toEqual({ name: 'title', state: 'fact', people: 'end', more: 'fact', city: 'none' });
   expect(placesOf()).toEqual({});
+});
+
+it('leaves out what says nothing, and no number', () => {
+  expect([null, undefined, '', '–'].map(saysNothing)).toEqual([true, true, true, true]);
+  expect([0, '0', 'Hamburg'].map(saysNothing)).toEqual([false, false, false]);
 });

@@ -1,3 +1,5 @@
+import type { ReactNode } from 'react';
+
 import type { DataColumn } from './types';
 
 export type CardPlace = 'title' | 'end' | 'fact' | 'none';
@@ -22,3 +24,7 @@ export function cardPlaces<Row>(columns: DataColumn<Row>[]): Map<string, CardPla
     ]),
   ]);
 }
+
+/** What a card leaves out; in a table a dash keeps the column's place. */
+export const saysNothing = (content: ReactNode): boolean =>
+  content === null || content === undefined || content === '' || content === '–';

@@ -3,7 +3,7 @@
 import Link from 'next/link';
 import { type ChangeEvent, memo, type ReactNode } from 'react';
 
-import type { CardPlace } from './card-places';
+import { type CardPlace, saysNothing } from './card-places';
 import type { DataColumn } from './types';
 
 type RowProps<Row> = {
@@ -78,7 +78,7 @@ function DataCell<Row>({ row, column, place, href, first }: CellProps<Row>) {
       data-card={place}
       data-gives={column.gives}
       data-label={place === 'fact' || column.kind === 'number' ? column.header : undefined}
-      data-empty={content === null || content === undefined || content === '' ? '' : undefined}
+      data-empty={saysNothing(content) ? '' : undefined}
       className={column.kind && classOfKind[column.kind]}
       style={column.maxWidth ? { maxWidth: column.maxWidth } : undefined}
     >

@@ -43,7 +43,7 @@ export default async function EmailStudioPage({ searchParams }: PageProps<'/dotd
           chosen && <StudioBar integrations={studio.integrations} chosen={chosen} connected={connected} />
         }
       />
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         {problem && (
           <Notice tone="warn" title={studioProblemWords[problem].title} action={wayForward(problem)}>
             {studioProblemWords[problem].what}

@@ -4,7 +4,7 @@ export default function Loading() {
   return (
     <>
       <PageHeaderSkeleton />
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         <CardsSkeleton count={2} />
         <TableSkeleton columns={7} />
       </div>

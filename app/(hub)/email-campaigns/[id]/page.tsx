@@ -66,7 +66,7 @@ export default async function EmailCampaignPage({
           </>
         }
       />
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         {campaign.goneAt !== null && (
           <Notice tone="warn" title="Deleted at Dotdigital.">
             The campaign is no longer listed there. What was read until then stays here and does not change

@@ -34,7 +34,7 @@ export default async function MarketingCampaignPage({ params }: PageProps<'/mark
           )
         }
       />
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         {campaign.description !== '' && (
           <p className="max-w-[100ch] whitespace-pre-line text-ink-2">{campaign.description}</p>
         )}

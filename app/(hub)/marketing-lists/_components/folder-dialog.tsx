@@ -63,7 +63,7 @@ export function FolderDialog({ listIds, current = null, onClose }: FolderDialogP
         </DialogButtons>
       }
     >
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         <div>
           <span id={`${id}-folder`} className="mb-1 block text-md font-medium">
             Folder

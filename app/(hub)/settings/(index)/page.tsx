@@ -37,7 +37,7 @@ export default async function SettingsPage() {
           </LinkButton>
         }
       />
-      <div className="grid gap-4">
+      <div className="grid grid-cols-1 gap-4">
         <CustomFieldsTable rows={fields} />
         <BaseCurrencyForm baseCurrency={money.baseCurrency} />
         {money.baseCurrency !== null && (

@@ -45,11 +45,12 @@ export const freeFunctions: FreeFunctions[] = [
       crm: `bareFieldSql batchStatements convertValues displayName fieldSql findField findRecordField fixedFields foldInto phoneNumber
         livingOf readValues recogniseDate recogniseMonthDay bareNumber isNoDate isScientific recogniseNumber recogniseYesNo saysWho
         searchConditions searchWords shownFieldSql stagedOf withCurrencies`,
-      connections: 'requireVersion',
+      connections: 'effectiveOptions requireVersion',
       'data-fields': 'valuesHash wantedHashOf',
       filters: `compileFilter compileParts conditionWords countEach fieldView filterSources listsAskedBy livingRecords problemWords
         valueSql zoneOfList`,
       jobs: 'findJob',
+      settings: 'quietUntil',
       standing: `adviceFor factsOfEach factsOfEveryone keptAddresses marksOfList mayBeMailed membersOf mustNotBeMailed standingWord standingWords`,
       'sync-runs': 'reasonWord valueChanges',
     },
@@ -65,8 +66,9 @@ export const freeFunctions: FreeFunctions[] = [
       connections: 'lastListOfBook noteInStep noteListFailure setActive setHeld setPaused setStopped',
       crm: 'chosenConditions nameCampaignsOfWithdrawals readAbandonedBefore readBaseCurrency readInstallationDay readCatalogue suppressAddresses withdrawUnsubscribed workStage',
       'data-fields': 'readMappedFields readMappingProblems readPlanMapping readWantedValues',
-      integrations: 'readUnsubscribeMeaning',
+      integrations: 'bringImportsForward readUnsubscribeMeaning',
       'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed recordContacted',
+      settings: 'forgetSettings readAllSettings readSettings storeSettings',
       'sync-runs': 'addApiCalls logRun prependPhase',
     },
   },

@@ -3,15 +3,7 @@ import { readCatalogue } from '../crm';
 import type { CrmEntity } from '../crm/schemas';
 import { permit } from '../permissions';
 import { problemOf } from './mapping-problems';
-
-export type TypeChange = {
-  name: string;
-  from: string;
-  to: string;
-  at: string;
-  /** What it means, and what to do. */
-  advice: string;
-};
+import type { TypeChange } from './schemas';
 
 /** Data fields of a mapping whose type changed at Dotdigital since the mapping was saved. Saving it takes them as seen. */
 export async function listTypeChanges(

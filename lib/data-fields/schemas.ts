@@ -146,6 +146,16 @@ export type MappingRow = RowSettings & {
   problem: string | null;
 };
 
+/** A data field of a mapping whose type changed at Dotdigital since the mapping was saved. */
+export type TypeChange = {
+  name: string;
+  from: string;
+  to: string;
+  at: string;
+  /** What it means, and what to do. */
+  advice: string;
+};
+
 export type MappingView = {
   integration: { id: string; name: string };
   entity: CrmEntity;

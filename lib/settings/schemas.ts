@@ -178,6 +178,19 @@ export const SettingChanges = z.strictObject(
 );
 export type SettingChanges = z.infer<typeof SettingChanges>;
 
+/** What a form of one level holds: an empty field is no value of this level. */
+export const SettingsForm = z.object(
+  Object.fromEntries(
+    settingNames.map((name): [string, z.ZodType] => [
+      name,
+      z.preprocess((value) => (value === '' ? null : value), settingShape[name].nullable()),
+    ]),
+  ) as {
+    [Name in SettingName]: z.ZodType<SettingValues[Name] | null, string | number | null>;
+  },
+);
+export type SettingsForm = z.infer<typeof SettingsForm>;
+
 /** `integrationId` null: for all integrations that have no value of their own. */
 export const ChangeSettingsInput = z.object({ integrationId: idText.nullable(), changes: SettingChanges });
 export type ChangeSettingsInput = z.infer<typeof ChangeSettingsInput>;
@@ -232,3 +245,7 @@ export function sayBounds(name: SettingName): string {
       return 'hours such as 22:00-07:00, or none';
   }
 }
+
+/** The level that an address asks for; anything that is no id is one that isn't there. */
+export const settingsLevel = (asked: string | string[] | undefined): string | null =>
+  asked === undefined ? null : idText.catch('0').parse(asked);

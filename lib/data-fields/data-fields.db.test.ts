@@ -253,19 +253,36 @@ describe('making and deleting a data field', () => {
     expect(await found(world, 'OVERTAKEN')).toMatchObject([{ notes: 'mine' }]);
   });
 
-  it('what Dotdigital says against deleting it is told word for word, and the field stays', async () => {
-    const world = await exportWorld();
-    const { id } = await createDataField(world.ctx, world.client, fieldNamed(world, 'KEPT'));
-    const refusing = {
-      deleteDataField: () =>
-        Promise.resolve({ deleted: false, dependencies: ['Segment “Big spenders”', 'Program “Welcome”'] }),
-    };
-    await expect(deleteDataField(world.ctx, refusing, { id })).rejects.toMatchObject({
-      code: 'conflict',
-      userMessage: expect.stringContaining('“Segment “Big spenders”, Program “Welcome””') as string,
-    });
-    expect(await found(world, 'KEPT')).toHaveLength(1);
-  });
+  it.each([
+    ['409', '“The data field is in use.”'],
+    ['result', '“Campaign '],
+  ])(
+    'what Dotdigital says against deleting it (%s) is told word for word, and the field stays',
+    async (fieldInUse, said) => {
+      const world = await exportWorld({ settings: { fieldInUse } });
+      const { id } = await createDataField(world.ctx, world.client, fieldNamed(world, 'KEPT'));
+      const draft = await fetch(`${world.simulator.url}/v2/campaigns`, {
+        method: 'POST',
+        headers: {
+          authorization: `Basic ${Buffer.from('apiuser-demo@apiconnector.com:sandbox-password').toString('base64')}`,
+          'content-type': 'application/json',
+        },
+        body: JSON.stringify({
+          name: 'Draft',
+          subject: 'Your @KEPT@',
+          fromName: 'Northwind',
+          htmlContent: '<p>Hello $UNSUB$</p>',
+          plainTextContent: 'Hello $UNSUB$',
+        }),
+      });
+      expect(draft.status).toBe(201);
+      await expect(deleteDataField(world.ctx, world.client, { id })).rejects.toMatchObject({
+        code: 'conflict',
+        userMessage: expect.stringContaining(said) as string,
+      });
+      expect(await found(world, 'KEPT')).toHaveLength(1);
+    },
+  );
 });
 
 describe('a mapping', () => {

@@ -17,8 +17,7 @@ export async function changeSettings(
   return ctx.db.prisma.$transaction(async (tx) => {
     const changed = await storeSettings(ctx, tx, input);
     if (changed.includes('importMinutes')) await bringImportsForward(ctx, tx);
-    if (changed.some((name) => name === 'exportMinutes' || name === 'quietHours'))
-      await bringExportsForward(ctx, tx);
+    if (changed.includes('exportMinutes')) await bringExportsForward(ctx, tx);
     return { changed };
   });
 }

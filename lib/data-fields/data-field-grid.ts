@@ -11,7 +11,7 @@ export const dataFieldTables = sql`
 
 export const isShownField = sql`n.deleted_at IS NULL AND (f.gone_at IS NULL OR used.by IS NOT NULL)`;
 
-export const stateOfField = sql`
+const stateOfField = sql`
   CASE WHEN f.gone_at IS NOT NULL THEN 'gone' WHEN used.is_retyped THEN 'retyped' ELSE 'present' END`;
 
 /** Data fields of all accounts that are not deleted; those gone at Dotdigital stay, marked, while a mapping names them. */

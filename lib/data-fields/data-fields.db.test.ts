@@ -134,13 +134,15 @@ describe('a data field that changes at Dotdigital', () => {
     const integrationId = String(world.integrationId);
     const ref = { integrationId, entity: 'contact' as const };
     const { rows } = await world.client.dataFields();
-    const store = (type: string) =>
-      world.ctx.db.prisma.$transaction((tx) =>
+    const store = (type: string) => {
+      world.clock.now = new Date();
+      return world.ctx.db.prisma.$transaction((tx) =>
         storeDataFields(world.ctx, tx, {
           integrationId: world.integrationId,
           rows: rows.map((row) => (row.name === 'FIRSTNAME' ? { ...row, type } : row)),
         }),
       );
+    };
     expect(await listTypeChanges(world.ctx, ref)).toEqual([]);
     await store('Numeric');
     expect(await listTypeChanges(world.ctx, ref)).toMatchObject([
@@ -196,7 +198,7 @@ describe('a data field that changes at Dotdigital', () => {
     };
     const list = await world.ctx.db.prisma.marketingList.findUniqueOrThrow({ where: { id: world.listId } });
     expect(await used(marketer)).toMatchObject({
-      usedBy: ['contact', 'customer', 'lead'],
+      usedBy: ['contact', 'lead', 'customer'],
       lists: [{ id: String(list.id), name: list.name }],
       listCount: 1,
     });
@@ -261,19 +263,23 @@ describe('making and deleting a data field', () => {
     async (fieldInUse, said) => {
       const world = await exportWorld({ settings: { fieldInUse } });
       const { id } = await createDataField(world.ctx, world.client, fieldNamed(world, 'KEPT'));
-      const draft = await fetch(`${world.simulator.url}/v2/campaigns`, {
-        method: 'POST',
-        headers: {
-          authorization: `Basic ${Buffer.from('apiuser-demo@apiconnector.com:sandbox-password').toString('base64')}`,
-          'content-type': 'application/json',
-        },
-        body: JSON.stringify({
-          name: 'Draft',
-          subject: 'Your @KEPT@',
-          fromName: 'Northwind',
-          htmlContent: '<p>Hello $UNSUB$</p>',
-          plainTextContent: 'Hello $UNSUB$',
-        }),
+      const sandbox = (path: string, body?: object) =>
+        fetch(`${world.simulator.url}/v2/${path}`, {
+          method: body ? 'POST' : 'GET',
+          headers: {
+            authorization: `Basic ${Buffer.from('apiuser-demo@apiconnector.com:sandbox-password').toString('base64')}`,
+            'content-type': 'application/json',
+          },
+          ...(body ? { body: JSON.stringify(body) } : {}),
+        });
+      const [fromAddress] = (await (await sandbox('custom-from-addresses')).json()) as object[];
+      const draft = await sandbox('campaigns', {
+        name: 'Draft',
+        subject: 'Your @KEPT@',
+        fromName: 'Northwind',
+        fromAddress,
+        htmlContent: '<p>Hello $UNSUB$</p>',
+        plainTextContent: 'Hello $UNSUB$',
       });
       expect(draft.status).toBe(201);
       await expect(deleteDataField(world.ctx, world.client, { id })).rejects.toMatchObject({

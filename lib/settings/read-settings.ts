@@ -15,7 +15,7 @@ const generalKey = 'dotdigital';
 export const settingsKey = (integrationId: bigint | null): string =>
   integrationId === null ? generalKey : `${generalKey}:${integrationId}`;
 
-export type StoredSettings = Partial<SettingValues>;
+type StoredSettings = Partial<SettingValues>;
 
 type Asker = Pick<Context, 'config'>;
 type Held = { value: SettingValues[SettingName]; from: SettingSource };

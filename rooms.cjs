@@ -10,6 +10,7 @@ module.exports = {
     'standing',
     'marketing-lists',
     'connections',
+    'settings',
     'integrations',
     'email-studio',
     'address-books',
@@ -42,6 +43,16 @@ module.exports = {
       from: 'connections',
       to: 'address-books',
       reason: 'a connection may make its book, and forgets who put the people of a former list there',
+    },
+    {
+      from: 'connections',
+      to: 'settings',
+      reason: 'how often a connection is exported, and the guard of one that has none of its own',
+    },
+    {
+      from: 'integrations',
+      to: 'settings',
+      reason: 'how much of the allowance is ours, and how often an account is read',
     },
     { from: 'connections', to: 'integrations', reason: 'a new book is made at Dotdigital, through its door' },
     {

@@ -46,11 +46,12 @@ export const freeFunctions: FreeFunctions[] = [
         livingOf readValues recogniseDate recogniseMonthDay bareNumber isNoDate isScientific recogniseNumber recogniseYesNo saysWho
         englishCountryNames joinedTags keptFieldSql
         searchConditions searchWords shownFieldSql stagedOf withCurrencies`,
-      connections: 'requireVersion',
+      connections: 'effectiveOptions requireVersion',
       'data-fields': 'valuesHash wantedHashOf',
       filters: `compileFilter compileParts conditionWords countEach fieldView filterSources listsAskedBy livingRecords problemWords
         valueSql zoneOfList`,
       jobs: 'findJob',
+      settings: 'quietUntil',
       standing: `adviceFor factsOfEach factsOfEveryone keptAddresses mailableAddresses marksOfList mayBeMailed membersOf mustNotBeMailed standingWord standingWords`,
       'sync-runs': 'reasonWord valueChanges',
     },
@@ -66,8 +67,9 @@ export const freeFunctions: FreeFunctions[] = [
       connections: 'lastListOfBook noteInStep noteListFailure setActive setHeld setPaused setStopped',
       crm: 'chosenConditions nameCampaignsOfWithdrawals readAbandonedBefore readBaseCurrency readInstallationDay readCatalogue suppressAddresses withdrawUnsubscribed workStage',
       'data-fields': 'readMappedFields readMappingProblems readPlanMapping readWantedValues',
-      integrations: 'readUnsubscribeMeaning',
+      integrations: 'bringImportsForward readUnsubscribeMeaning',
       'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed recordContacted',
+      settings: 'forgetSettings readAllSettings readSettings storeSettings',
       'sync-runs': 'addApiCalls logRun prependPhase',
     },
   },

@@ -25,8 +25,8 @@ describe('readEnvironment', () => {
       dotdigitalApiUrl: 'https://r1-api.dotdigital.com',
       dotdigitalAllowedHosts: [],
       demoData: true,
-      syncImportMinutes: 4,
-      syncExportMinutes: 4,
+      syncImportMinutes: null,
+      syncExportMinutes: null,
       databaseUrl: undefined,
     });
   });

@@ -129,8 +129,8 @@ const environment = z
     METRICS_TOKEN: z.string().min(16).optional(),
     COMPRESSION: z.enum(['on', 'off']).default('on'),
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
-    SYNC_IMPORT_MINUTES: wholeNumber(1, 1440).default(4),
-    SYNC_EXPORT_MINUTES: wholeNumber(1, 1440).default(4),
+    SYNC_IMPORT_MINUTES: wholeNumber(1, 1440).optional(),
+    SYNC_EXPORT_MINUTES: wholeNumber(1, 1440).optional(),
   } satisfies Record<Name, z.ZodType>)
   .transform((value) => ({
     port: value.PORT,
@@ -151,8 +151,8 @@ const environment = z
     mailFrom: value.MAIL_FROM,
     metricsToken: value.METRICS_TOKEN,
     logLevel: value.LOG_LEVEL,
-    syncImportMinutes: value.SYNC_IMPORT_MINUTES,
-    syncExportMinutes: value.SYNC_EXPORT_MINUTES,
+    syncImportMinutes: value.SYNC_IMPORT_MINUTES ?? null,
+    syncExportMinutes: value.SYNC_EXPORT_MINUTES ?? null,
   }));
 
 /** Reads a whole environment. An empty value counts as unset. Throws EnvironmentError naming everything wrong or missing. */

@@ -19,6 +19,8 @@ export const leastRole = {
   'integrations.read': 'marketer',
   'integrations.write': 'admin',
   'integrations.sync': 'marketer',
+  'settings.read': 'marketer',
+  'settings.write': 'admin',
   'studio.use': 'marketer',
   'fields.read': 'marketer',
   'fields.write': 'admin',

@@ -10,6 +10,18 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** The zone of this name, UTC where it is none. */
+export const zoneOr = (name: string | null): string => (name !== null && isTimeZone(name) ? name : 'UTC');
+
+/** The time ("07:05") that the zone’s clocks show. */
+export const timeIn = (zone: string, at: Date): string =>
+  new Intl.DateTimeFormat('en', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);
+
 /** The day (year-month-day) that the zone's clocks show. */
 export function dayIn(zone: string, at: Date): string {
   const parts = new Intl.DateTimeFormat('en', {

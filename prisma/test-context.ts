@@ -27,8 +27,8 @@ export async function testContext(options: TestContextOptions = {}): Promise<Flo
       dotdigitalUrl: url,
       dotdigitalAllowedHosts: [new URL(url).host],
       dotdigitalRetryPause: 1,
-      importMinutes: 4,
-      exportMinutes: 4,
+      importMinutes: null,
+      exportMinutes: null,
     },
   };
   return options.role ? { ...ctx, actor: await person(ctx, options.role) } : ctx;

@@ -1,3 +1,4 @@
+import { settingCatalogue } from '@/lib/settings/schemas';
 import { connectionStatuses, type ConnectionStatus, type ConnectionView } from '@/lib/connections/schemas';
 
 type Change = Partial<ConnectionView>;
@@ -35,7 +36,10 @@ export const coming = (
   status: 'in_progress',
   statusLabel: connectionStatuses.in_progress,
   message: null,
-  options: { guardPercent: 20, guardPeople: 50 },
+  options: {
+    guardPercent: settingCatalogue.guardPercent.default,
+    guardPeople: settingCatalogue.guardPeople.default,
+  },
   lastExportedAt: null,
   nextExportAt: null,
   runId: null,

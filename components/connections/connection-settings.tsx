@@ -168,7 +168,9 @@ function GuardFields({ guard, onChange }: { guard: Guard; onChange: (guard: Guar
         />
         <span>people.</span>
       </div>
-      <p className="mt-1 text-sm text-ink-3">It waits until someone approves exactly that plan.</p>
+      <p className="mt-1 text-sm text-ink-3">
+        It waits until someone approves exactly that plan. A number that is the settings’ goes with them.
+      </p>
     </fieldset>
   );
 }

@@ -84,7 +84,15 @@ export function navigation({
         },
         { label: 'Users', href: '/users', icon: 'shield' },
         { label: 'API Tokens', href: '/api-tokens', icon: 'key' },
-        { label: 'Settings', href: '/settings', icon: 'gear' },
+        {
+          label: 'Settings',
+          href: '/settings',
+          icon: 'gear',
+          children: [
+            { label: 'General', href: '/settings' },
+            { label: 'Dotdigital', href: '/settings/dotdigital' },
+          ],
+        },
       ],
     },
   ];
@@ -95,6 +103,11 @@ export function navigation({
 
 export const covers = (href: string, path: string): boolean =>
   href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
+
+/** Whether the page is this place of a menu's level: of two that cover it, the nearer one. */
+export const isHere = ({ href }: NavItem, level: readonly NavItem[], path: string): boolean =>
+  covers(href, path) &&
+  !level.some((other) => other.href !== href && covers(href, other.href) && covers(other.href, path));
 
 export type Place = { label: string; hint: string; href: string };
 

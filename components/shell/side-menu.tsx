@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation';
 
 import { cn } from '../ui/cn';
 import { Brand } from './brand';
-import { covers, type NavItem, type NavSection } from './nav';
+import { covers, isHere, type NavItem, type NavSection } from './nav';
 import { NavIcon } from './nav-icon';
 
 export function SideMenu({ sections, onGo }: { sections: NavSection[]; onGo?: () => void }) {
@@ -30,12 +30,17 @@ export function SideMenu({ sections, onGo }: { sections: NavSection[]; onGo?: ()
             <ul className="grid gap-0.5">
               {section.items.map((item) => (
                 <li key={item.label}>
-                  <MenuLink item={item} path={path} onGo={onGo} />
+                  <MenuLink item={item} here={!item.children && covers(item.href, path)} onGo={onGo} />
                   {item.children && (
                     <ul aria-label={item.label} className="mt-0.5 grid gap-0.5">
                       {item.children.map((child) => (
                         <li key={child.href}>
-                          <MenuLink item={child} path={path} onGo={onGo} sub />
+                          <MenuLink
+                            item={child}
+                            here={isHere(child, item.children ?? [], path)}
+                            onGo={onGo}
+                            sub
+                          />
                         </li>
                       ))}
                     </ul>
@@ -50,10 +55,9 @@ export function SideMenu({ sections, onGo }: { sections: NavSection[]; onGo?: ()
   );
 }
 
-type MenuLinkProps = { item: NavItem; path: string; onGo?: () => void; sub?: boolean };
+type MenuLinkProps = { item: NavItem; here: boolean; onGo?: () => void; sub?: boolean };
 
-function MenuLink({ item, path, onGo, sub }: MenuLinkProps) {
-  const here = !item.children && covers(item.href, path);
+function MenuLink({ item, here, onGo, sub }: MenuLinkProps) {
   return (
     <Link
       href={item.href}

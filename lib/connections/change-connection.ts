@@ -1,6 +1,8 @@
 import type { z } from 'zod';
 import { recordAudit, type Context } from '../context';
 import type { Tx } from '../db';
+import { readSettings } from '../settings';
+import { ownOptions } from './effective-options';
 import { requireFreeBook, settleBookMemory } from './choose-book';
 import type { LockedConnection } from './lock-connection';
 import { noReason } from './set-state';
@@ -13,13 +15,14 @@ export async function changeConnection(
   ctx: Context,
   tx: Tx,
   row: LockedConnection,
-  { bookId, takeOver, options }: Change,
+  { bookId, takeOver, options: asked }: Change,
 ): Promise<void> {
   const moves = bookId !== row.addressBookId;
   if (moves) {
     await requireFreeBook(ctx, tx, row.integrationId, bookId, row.id);
     await settleBookMemory(tx, { addressBookId: bookId, listId: row.listId, takeOver });
   }
+  const options = ownOptions(asked, await readSettings(ctx, tx, row.integrationId));
   const anew = { addressBookId: bookId, state: 'active' as const, ...noReason, lastExportedAt: null };
   await tx.connection.update({
     where: { id: row.id },

@@ -5,6 +5,8 @@ import type { Tx } from '../db';
 import { conflict, notFound } from '../errors';
 import { fetchOwnList } from '../marketing-lists';
 import { requireFreeBook, settleBookMemory } from './choose-book';
+import { readSettings } from '../settings';
+import { ownOptions } from './effective-options';
 import { isLive } from './live-connection';
 import type { ConnectListInput } from './schemas';
 
@@ -49,12 +51,13 @@ export async function createConnection(
   const addressBookId = input.bookId;
   const book = await requireFreeBook(ctx, tx, integrationId, addressBookId, null);
   const strangers = await settleBookMemory(tx, { addressBookId, listId, takeOver: input.takeOver });
+  const options = ownOptions(input.options, await readSettings(ctx, tx, integrationId));
   const { id } = await tx.connection.create({
     data: {
       listId,
       integrationId,
       addressBookId,
-      options: input.options,
+      options,
       nextExportAt: ctx.now(),
       createdById: ctx.actor.kind === 'person' ? BigInt(ctx.actor.userId) : null,
     },
@@ -68,7 +71,7 @@ export async function createConnection(
       integrationId: input.integrationId,
       addressBook: book.name,
       strangers,
-      options: input.options,
+      options,
     },
   });
   return { id, integrationId };

@@ -1,12 +1,15 @@
 import { visibleLists, type Context } from '../context';
 import { awaitsApproval, liveConnection } from './live-connection';
 import { Prisma } from '../db';
+import { effectiveOptions } from './effective-options';
 import { notFound } from '../errors';
 import { fetchSeenList } from '../marketing-lists';
 import { permit } from '../permissions';
+import { quietUntil, readAllSettings } from '../settings';
+import type { SettingValues } from '../settings/schemas';
+import { zoneOr } from '../time-zone';
 import { setAsideReasons } from '../standing';
 import {
-  ConnectionOptions,
   connectionStatuses,
   type ConnectionState,
   type ConnectionStatus,
@@ -27,6 +30,7 @@ type Row = {
   integration_id: bigint;
   integration_name: string;
   integration_active: boolean;
+  time_zone: string | null;
   book_id: bigint;
   book_name: string;
   visibility: string;
@@ -90,7 +94,7 @@ export async function pageConnections(
 async function selectConnections(ctx: Context, which: Prisma.Sql): Promise<ConnectionView[]> {
   const rows = await ctx.db.prisma.$queryRaw<Row[]>`
     SELECT c.id, c.version, c.list_id, c.state::text, c.state_code, c.state_message, c.options, c.last_exported_at, c.next_export_at, c.next_export_at <= ${ctx.now()} AS due,
-      n.id AS integration_id, n.name AS integration_name, n.active AS integration_active,
+      n.id AS integration_id, n.name AS integration_name, n.active AS integration_active, n.time_zone,
       b.id AS book_id, b.name AS book_name, b.visibility, b.contact_count, b.gone_at,
       w.id AS wave_id, w.phase::text AS wave_phase, w.counts AS wave_counts, w.phase IN ('planning', 'sending', 'settling') AS wave_open,
       r.id AS run_id, r.state::text AS run_state, r.error_message AS run_error,
@@ -120,11 +124,15 @@ async function selectConnections(ctx: Context, which: Prisma.Sql): Promise<Conne
       WHERE v.connection_id = c.id AND p.reason_code = ANY(${[...setAsideReasons]}::text[])
         AND m.held_hash IS DISTINCT FROM p.wanted_hash) refused
     WHERE ${liveConnection()} AND n.deleted_at IS NULL AND ${which}`;
-  return rows.map(toView);
+  const settingsOf = await readAllSettings(ctx, ctx.db.prisma);
+  return rows.map((row) => {
+    const settings = settingsOf(row.integration_id);
+    return toView(row, settings, quietUntil(settings, zoneOr(row.time_zone), ctx.now()));
+  });
 }
 
-function toView(row: Row): ConnectionView {
-  const status = statusOf(row);
+function toView(row: Row, settings: SettingValues, quiet: string | null): ConnectionView {
+  const status = statusOf(row, quiet);
   const counts = row.wave_counts;
   return {
     id: String(row.id),
@@ -145,8 +153,8 @@ function toView(row: Row): ConnectionView {
     state: row.state,
     status,
     statusLabel: connectionStatuses[status],
-    message: messageOf(row),
-    options: ConnectionOptions.catch(() => ConnectionOptions.parse({})).parse(row.options),
+    message: messageOf(row, quiet),
+    options: effectiveOptions(row.options, settings),
     lastExportedAt: row.last_exported_at?.toISOString() ?? null,
     nextExportAt:
       row.state === 'active' && row.integration_active ? (row.next_export_at?.toISOString() ?? null) : null,
@@ -164,7 +172,7 @@ function toView(row: Row): ConnectionView {
 }
 
 /** One word, the most pressing first. */
-function statusOf(row: Row): ConnectionStatus {
+function statusOf(row: Row, quiet: string | null): ConnectionStatus {
   if (row.state === 'held') return 'held';
   if (row.state === 'paused') return 'paused';
   if (row.state === 'stopped') {
@@ -175,7 +183,9 @@ function statusOf(row: Row): ConnectionStatus {
   if (row.run_state === 'failed' && !isItsTurn(row)) return 'failed';
   if (!row.integration_active || row.state_code === 'list_failed' || row.run_state === 'waiting')
     return 'waiting';
-  if (row.wave_open || isItsTurn(row)) return 'in_progress';
+  if (row.wave_open) return 'in_progress';
+  if (quiet !== null) return 'waiting';
+  if (isItsTurn(row)) return 'in_progress';
   return row.last_exported_at === null ? 'not_synced' : 'up_to_date';
 }
 
@@ -183,13 +193,15 @@ function statusOf(row: Row): ConnectionStatus {
 const isItsTurn = (row: Row): boolean =>
   row.state === 'active' && row.integration_active && row.due === true && row.gone_at === null;
 
-function messageOf(row: Row): string | null {
+function messageOf(row: Row, quiet: string | null): string | null {
   if (row.state_message) return row.state_message;
   if (!row.integration_active)
     return 'The integration is deactivated, so nothing is sent or read. Nothing is lost.';
   if (row.gone_at)
     return 'Dotdigital no longer lists this address book. Choose another one in Connection Settings.';
   if (row.run_state === 'waiting' || (row.run_state === 'failed' && !isItsTurn(row))) return row.run_error;
+  if (quiet !== null && row.state === 'active' && !row.wave_open)
+    return `Quiet hours until ${quiet}, by the clocks of the account. Opt-outs go out; everything else waits, unless someone presses Synchronize.`;
   return row.fields_gone
     ? `Gone at Dotdigital, so nothing is sent for it: ${row.fields_gone}. Create the data field again, or take it out of the mapping.`
     : null;

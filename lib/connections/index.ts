@@ -1,5 +1,7 @@
 export { changeConnection, endConnection } from './change-connection';
+export { changeSettings } from './change-settings';
 export { lastListOfBook, resolveBook } from './choose-book';
+export { effectiveOptions } from './effective-options';
 export { createConnection, requireConnectable } from './create-connection';
 export { getConnection, getListConnections, pageConnections } from './get-connections';
 export { lockOwnConnection, requireVersion } from './lock-connection';

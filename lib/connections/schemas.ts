@@ -1,13 +1,18 @@
 import { z } from 'zod';
+import { settingShape } from '../settings/schemas';
 import { idText, requiredLine } from '../text';
 
 export const ConnectionOptions = z.object({
   /** A wave waits for approval when, within a day, more than this share of the book … */
-  guardPercent: z.number().int().min(1).max(100).default(20),
+  guardPercent: settingShape.guardPercent,
   /** … and more than this many people would leave it. */
-  guardPeople: z.number().int().min(0).max(10_000_000).default(50),
+  guardPeople: settingShape.guardPeople,
 });
 export type ConnectionOptions = z.infer<typeof ConnectionOptions>;
+
+/** What a connection has of its own; what is left out follows the settings. */
+export const OwnOptions = ConnectionOptions.partial();
+export type OwnOptions = z.infer<typeof OwnOptions>;
 
 export const NewBookInput = z.object({
   name: requiredLine('a name for the address book', 128),
@@ -27,7 +32,7 @@ const exactlyOneBook = (input: { addressBookId: string | null; newBook: object |
 const bookMissing = { path: ['addressBookId'], error: 'Choose an address book or name a new one.' };
 
 export const ConnectListInput = z
-  .object({ listId: idText, ...target, options: ConnectionOptions.prefault({}) })
+  .object({ listId: idText, ...target, options: OwnOptions.prefault({}) })
   .refine(exactlyOneBook, bookMissing);
 export type ConnectListInput = z.input<typeof ConnectListInput>;
 
@@ -38,7 +43,7 @@ export const UpdateConnectionInput = z
     addressBookId: idText.nullable().default(null),
     newBook: NewBookInput.nullable().default(null),
     takeOver: z.boolean().default(false),
-    options: ConnectionOptions,
+    options: OwnOptions,
   })
   .refine(exactlyOneBook, bookMissing);
 export type UpdateConnectionInput = z.input<typeof UpdateConnectionInput>;

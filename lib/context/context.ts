@@ -12,8 +12,9 @@ export type Config = {
   dotdigitalAllowedHosts: readonly string[];
   /** Milliseconds before a failed read is tried again the first time; without it the door's own. */
   dotdigitalRetryPause?: number;
-  importMinutes: number;
-  exportMinutes: number;
+  /** Null: as the settings say (lib/settings). */
+  importMinutes: number | null;
+  exportMinutes: number | null;
 };
 
 /** What every verb is handed. */

@@ -60,7 +60,7 @@ export {
 export { getCustomField, getCustomFieldUsage, listCustomFields } from './fields/custom-fields';
 export { readCatalogue } from './fields/read-catalogue';
 export { recordEvents } from './shop/record-events';
-export { areStatsDue, markEngagementDue, runStatsPass } from './stats/run-stats-pass';
+export { areStatsDue, countEveryoneSince, markEngagementDue, runStatsPass } from './stats/run-stats-pass';
 export {
   deleteExchangeRate,
   getMoneySettings,

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { recordAudit, type Context } from '../context';
-import { Prisma } from '../db';
+import { Prisma, type PrismaTypes, type Tx } from '../db';
 import { DotdigitalError, type DotdigitalClient } from '../dotdigital';
 import { conflict, notFound } from '../errors';
 import { permit } from '../permissions';
@@ -40,8 +40,7 @@ export async function createDataField(
       seenAt: ctx.now(),
       defaultValue: value === null ? Prisma.DbNull : value,
     };
-    const { id } =
-      known ?? (await tx.dataField.create({ data: { integrationId, name, type: input.type, ...data } }));
+    const id = known?.id ?? (await keepMade(tx, { integrationId, name, type: input.type }, data));
     await recordAudit(ctx, tx, {
       action: 'data-field.create',
       subjectType: 'data_field',
@@ -50,6 +49,23 @@ export async function createDataField(
     });
     return { id: String(id), name };
   });
+}
+
+type Made = { integrationId: bigint; name: string; type: string };
+
+/** A reading of the account that ran meanwhile may have brought the field in already: then that row is the one. */
+async function keepMade(
+  tx: Tx,
+  { integrationId, name, type }: Made,
+  data: Omit<PrismaTypes.DataFieldUncheckedCreateInput, keyof Made>,
+): Promise<bigint> {
+  await tx.dataField.createMany({ data: [{ integrationId, name, type, ...data }], skipDuplicates: true });
+  const made = await tx.dataField.findFirstOrThrow({
+    where: { integrationId, goneAt: null, name: { equals: name, mode: 'insensitive' } },
+    select: { id: true },
+  });
+  await tx.dataField.update({ where: { id: made.id }, data: { notes: data.notes } });
+  return made.id;
 }
 
 async function make(
@@ -140,8 +156,10 @@ async function deleteThere(
   try {
     const { deleted, dependencies } = await dotdigital.deleteDataField(name);
     if (deleted) return;
-    const users = dependencies.length > 0 ? ` It is in use by ${dependencies.join(', ')}.` : '';
-    throw conflict(`Dotdigital did not delete ${name}.${users} Take it out of use there first.`);
+    const said = dependencies.length > 0 ? ` It said: “${dependencies.join(', ')}”` : '';
+    throw conflict(
+      `Dotdigital did not delete ${name}: it is in use there.${said} Take it out of use there first.`,
+    );
   } catch (error) {
     // Gone already: what was wanted.
     if (error instanceof DotdigitalError && error.kind === 'not_found') return;

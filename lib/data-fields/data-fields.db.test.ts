@@ -5,10 +5,13 @@ import { archiveCustomField, createCustomField } from '../crm';
 import { CreateDataFieldInput, plainSettings } from './schemas';
 import {
   createDataField,
+  dataFieldsCsv,
   deleteDataField,
   getMapping,
   listDataFields,
   listMappings,
+  listTypeChanges,
+  refreshDataFields,
   listMappingSources,
   pageDataFields,
   previewMapping,
@@ -123,6 +126,169 @@ describe('data fields of an account', () => {
     await deleteDataField(world.ctx, world.client, { id: made.id });
     expect((await world.client.dataFields()).rows.map(({ name }) => name)).not.toContain('TOTAL_SPENT');
   });
+});
+
+describe('a data field that changes at Dotdigital', () => {
+  it('with another type flags the mapping that fills it, with what to do, until the mapping is saved', async () => {
+    const world = await exportWorld();
+    const integrationId = String(world.integrationId);
+    const ref = { integrationId, entity: 'contact' as const };
+    const { rows } = await world.client.dataFields();
+    const store = (type: string) => {
+      world.clock.now = new Date();
+      return world.ctx.db.prisma.$transaction((tx) =>
+        storeDataFields(world.ctx, tx, {
+          integrationId: world.integrationId,
+          rows: rows.map((row) => (row.name === 'FIRSTNAME' ? { ...row, type } : row)),
+        }),
+      );
+    };
+    expect(await listTypeChanges(world.ctx, ref)).toEqual([]);
+    await store('Numeric');
+    expect(await listTypeChanges(world.ctx, ref)).toMatchObject([
+      {
+        name: 'FIRSTNAME',
+        from: 'String',
+        to: 'Numeric',
+        advice: expect.stringMatching(/can’t be put into FIRSTNAME.*Choose another source/) as string,
+      },
+    ]);
+    const shown = async (state: string) =>
+      (
+        await listDataFields(world.ctx, {
+          ...everything,
+          filters: [
+            { field: 'state', type: 'choice', op: 'any', value: [state] },
+            { field: 'integration', type: 'choice', op: 'any', value: [integrationId] },
+          ],
+        })
+      ).rows;
+    expect(await shown('retyped')).toMatchObject([{ name: 'FIRSTNAME', typeChange: { from: 'String' } }]);
+    await store('String');
+    const [change] = await listTypeChanges(world.ctx, ref);
+    expect(change).toMatchObject({
+      from: 'Numeric',
+      to: 'String',
+      advice: expect.stringContaining('save the mapping') as string,
+    });
+    const mapping = await getMapping(world.ctx, ref);
+    await saveMapping(world.ctx, {
+      ...ref,
+      version: mapping.version,
+      syncPriority: mapping.syncPriority,
+      rows: mapping.rows.map(({ dataField, sources, separator }) => ({
+        dataFieldId: dataField.id,
+        sources,
+        separator,
+        ...plainSettings,
+      })),
+    });
+    expect(await listTypeChanges(world.ctx, ref)).toEqual([]);
+    expect(await shown('retyped')).toEqual([]);
+  });
+
+  it('is told with who uses it here: the mappings and the connected lists, those of others without their names', async () => {
+    const world = await exportWorld();
+    await world.people(1, { email: world.mail('a') });
+    await world.connect();
+    const marketer = await testContext({ role: 'marketer' });
+    const used = async (ctx = world.ctx) => {
+      const { rows } = await listDataFields(ctx, { ...everything, q: 'FIRSTNAME' });
+      return rows.find(({ integration }) => integration.id === String(world.integrationId));
+    };
+    const list = await world.ctx.db.prisma.marketingList.findUniqueOrThrow({ where: { id: world.listId } });
+    expect(await used(marketer)).toMatchObject({
+      usedBy: ['contact', 'lead', 'customer'],
+      lists: [{ id: String(list.id), name: list.name }],
+      listCount: 1,
+    });
+    const owner = await testContext({ role: 'marketer' });
+    await world.ctx.db.prisma.marketingList.update({
+      where: { id: world.listId },
+      data: { ownerOnly: true, ownerId: owner.actor.kind === 'person' ? BigInt(owner.actor.userId) : null },
+    });
+    expect((await used(marketer))?.lists).toEqual([{ id: null, name: 'a list of somebody else' }]);
+    let file = '';
+    for await (const part of dataFieldsCsv(marketer, everything)) file += part;
+    expect(file).toContain('Default value');
+    expect(file).toMatch(/FIRSTNAME,String,/);
+  });
+});
+
+describe('making and deleting a data field', () => {
+  const fieldNamed = (world: Awaited<ReturnType<typeof exportWorld>>, name: string) =>
+    CreateDataFieldInput.parse({
+      integrationId: String(world.integrationId),
+      name,
+      type: 'String',
+      visibility: 'Private',
+    });
+  const found = (world: Awaited<ReturnType<typeof exportWorld>>, name: string) =>
+    world.ctx.db.prisma.dataField.findMany({ where: { integrationId: world.integrationId, name } });
+
+  it('killed between Dotdigital and here it comes in by the next reading', async () => {
+    const world = await exportWorld();
+    const input = fieldNamed(world, 'KILLED');
+    const killed = {
+      dataFields: world.client.dataFields,
+      createDataField: async (field: Parameters<typeof world.client.createDataField>[0]) => {
+        await world.client.createDataField(field);
+        throw new Error('killed');
+      },
+    };
+    await expect(createDataField(world.ctx, killed, input)).rejects.toThrow('killed');
+    expect(await found(world, 'KILLED')).toEqual([]);
+    await refreshDataFields(world.ctx, world.client, world.integrationId);
+    expect(await found(world, 'KILLED')).toMatchObject([{ type: 'String', goneAt: null }]);
+  });
+
+  it('a reading that overtakes it leaves one field, with the notes', async () => {
+    const world = await exportWorld();
+    const overtaken = {
+      dataFields: world.client.dataFields,
+      createDataField: async (field: Parameters<typeof world.client.createDataField>[0]) => {
+        await world.client.createDataField(field);
+        await refreshDataFields(world.ctx, world.client, world.integrationId);
+      },
+    };
+    await createDataField(world.ctx, overtaken, { ...fieldNamed(world, 'OVERTAKEN'), notes: 'mine' });
+    expect(await found(world, 'OVERTAKEN')).toMatchObject([{ notes: 'mine' }]);
+  });
+
+  it.each([
+    ['409', '“The data field is in use.”'],
+    ['result', '“Campaign '],
+  ])(
+    'what Dotdigital says against deleting it (%s) is told word for word, and the field stays',
+    async (fieldInUse, said) => {
+      const world = await exportWorld({ settings: { fieldInUse } });
+      const { id } = await createDataField(world.ctx, world.client, fieldNamed(world, 'KEPT'));
+      const sandbox = (path: string, body?: object) =>
+        fetch(`${world.simulator.url}/v2/${path}`, {
+          method: body ? 'POST' : 'GET',
+          headers: {
+            authorization: `Basic ${Buffer.from('apiuser-demo@apiconnector.com:sandbox-password').toString('base64')}`,
+            'content-type': 'application/json',
+          },
+          ...(body ? { body: JSON.stringify(body) } : {}),
+        });
+      const [fromAddress] = (await (await sandbox('custom-from-addresses')).json()) as object[];
+      const draft = await sandbox('campaigns', {
+        name: 'Draft',
+        subject: 'Your @KEPT@',
+        fromName: 'Northwind',
+        fromAddress,
+        htmlContent: '<p>Hello $UNSUB$</p>',
+        plainTextContent: 'Hello $UNSUB$',
+      });
+      expect(draft.status).toBe(201);
+      await expect(deleteDataField(world.ctx, world.client, { id })).rejects.toMatchObject({
+        code: 'conflict',
+        userMessage: expect.stringContaining(said) as string,
+      });
+      expect(await found(world, 'KEPT')).toHaveLength(1);
+    },
+  );
 });
 
 describe('a mapping', () => {

@@ -1,7 +1,8 @@
 export { createDataField, deleteDataField, updateDataField } from './change-data-field';
 export { dataFieldGrid } from './data-field-grid';
 export { ensureDefaultMappings } from './default-mappings';
-export { getDataField, listDataFields, pageDataFields } from './list-data-fields';
+export { dataFieldsCsv, getDataField, listDataFields, pageDataFields } from './list-data-fields';
+export { listTypeChanges } from './list-type-changes';
 export { readMappingProblems } from './mapping-problems';
 export { getMapping, listMappings, listMappingSources, saveMapping } from './mappings';
 export { previewMapping } from './preview-mapping';

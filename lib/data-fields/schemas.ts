@@ -9,11 +9,12 @@ export const dataFieldTypes = ['String', 'Numeric', 'Date', 'Boolean'] as const;
 export const DataFieldType = z.enum(dataFieldTypes);
 export type DataFieldType = z.infer<typeof DataFieldType>;
 
+/** Dotdigital’s own words, which people look for. */
 export const dataFieldTypeLabels: Record<DataFieldType, string> = {
-  String: 'Text',
-  Numeric: 'Number',
+  String: 'String',
+  Numeric: 'Numeric',
   Date: 'Date',
-  Boolean: 'Yes or no',
+  Boolean: 'Boolean',
 };
 
 /** Names Dotdigital keeps for itself (dotdigital-api.md 6). */
@@ -89,6 +90,13 @@ export type DataFieldView = {
   isSystem: boolean;
   /** Entities whose mapping fills it. */
   usedBy: CrmEntity[];
+  /** Connected lists of those entities, the first by name; id null: one that only its owner may see. */
+  lists: { id: string | null; name: string }[];
+  listCount: number;
+  /** Its type changed at Dotdigital, and a mapping of it was not saved since. */
+  typeChange: { from: string; at: string } | null;
+  /** When Dotbridge first saw it. */
+  createdAt: string;
   seenAt: string;
   goneAt: string | null;
 };
@@ -136,6 +144,16 @@ export type MappingRow = RowSettings & {
   separator: string;
   /** Why nothing is sent for it; null: it is sent. */
   problem: string | null;
+};
+
+/** A data field of a mapping whose type changed at Dotdigital since the mapping was saved. */
+export type TypeChange = {
+  name: string;
+  from: string;
+  to: string;
+  at: string;
+  /** What it means, and what to do. */
+  advice: string;
 };
 
 export type MappingView = {

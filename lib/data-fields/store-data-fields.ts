@@ -22,12 +22,12 @@ export async function storeDataFields(
     SELECT f.name FROM data_fields f JOIN ${staged} ON lower(f.name) = lower(s.name)
     WHERE f.integration_id = ${integrationId} AND f.gone_at IS NULL AND f.type <> s.type`;
   const updated = await tx.$executeRaw`
-    UPDATE data_fields f SET name = s.name, type = s.type, visibility = s.visibility, default_value = s.default_value, is_system = s.is_system, seen_at = ${at}
+    UPDATE data_fields f SET name = s.name, type = s.type, visibility = s.visibility, default_value = s.default_value, is_system = s.is_system, seen_at = ${at}, ${typeChange(at)}
     FROM ${staged}
     WHERE f.integration_id = ${integrationId} AND f.gone_at IS NULL AND lower(f.name) = lower(s.name)
       AND (f.name, f.type, f.visibility, f.default_value, f.is_system) IS DISTINCT FROM (s.name, s.type, s.visibility, s.default_value, s.is_system)`;
   const back = await tx.$executeRaw`
-    UPDATE data_fields f SET gone_at = NULL, name = s.name, type = s.type, visibility = s.visibility, default_value = s.default_value, seen_at = ${at}
+    UPDATE data_fields f SET gone_at = NULL, name = s.name, type = s.type, visibility = s.visibility, default_value = s.default_value, seen_at = ${at}, ${typeChange(at)}
     FROM ${staged}
     WHERE f.id = (SELECT max(g.id) FROM data_fields g WHERE g.integration_id = ${integrationId} AND g.gone_at IS NOT NULL AND lower(g.name) = lower(s.name))
       AND NOT EXISTS (SELECT FROM data_fields l WHERE l.integration_id = ${integrationId} AND l.gone_at IS NULL AND lower(l.name) = lower(s.name))`;
@@ -41,6 +41,11 @@ export async function storeDataFields(
   await forgetHeldFields(tx, { integrationId, names, hashOf: valuesHash });
   return updated + back + added + gone.length;
 }
+
+/** A type that is another one now is remembered with the one before: values go out in another form, or not at all. */
+const typeChange = (at: Date): Prisma.Sql => Prisma.sql`
+  type_before = CASE WHEN f.type = s.type THEN f.type_before ELSE f.type END,
+  type_changed_at = CASE WHEN f.type = s.type THEN f.type_changed_at ELSE ${at}::timestamptz END`;
 
 const markGone = (
   tx: Tx,

@@ -5,6 +5,7 @@ import type { Tx } from '../db';
 import { agree, plural } from '../format';
 import { logRun, prependPhase, setRunState, updatePhase } from '../sync-runs';
 import { countRemovedToday, guardRemovals } from './guard-removals';
+import { sayForcedSync } from './forced-sync';
 import type { ExportTarget } from './load-target';
 import type { PlanCounts } from './schemas';
 import { readRunCounts } from './run-counts';
@@ -38,10 +39,11 @@ export async function applyPlan(
     where: { id: wave.id },
     data: { phase: 'sending', counts: asJson(removalDigest ? { ...counts, removalDigest } : counts) },
   });
-  await scheduleNextExport(ctx, tx, target.connectionId);
+  await scheduleNextExport(ctx, tx, target);
   if (hold) await setHeld(tx, target.connectionId, hold);
   await tellPlan(ctx, tx, wave, { counts, startedAt, listFailure });
   await tellLeftOut(tx, wave.runId);
+  if (wave.kind === 'forced') await logRun(tx, wave.runId, 'info', sayForcedSync(counts));
   for (const { problem } of await readMappingProblems(tx, target.integrationId, target.entity))
     await logRun(tx, wave.runId, 'warn', problem);
   if (!hold) return;

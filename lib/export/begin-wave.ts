@@ -2,10 +2,12 @@ import { noteListFailure, scheduleNextExport } from '../connections';
 import type { Context, FlowContext } from '../context';
 import { liveConnection } from '../connections/live-connection';
 import { leaseEnd, newOwner, type Tx } from '../db';
+import { quietUntil } from '../settings';
 import { startRun } from '../sync-runs';
 import type { RunTrigger } from '../sync-runs/schemas';
 import { applyPlan } from './apply-plan';
 import { evaluateForExport } from './evaluate-for-export';
+import { isForcedSyncDue } from './forced-sync';
 import type { ExportTarget } from './load-target';
 import { planChanges } from './plan-changes';
 import type { PlanCounts } from './schemas';
@@ -23,6 +25,9 @@ import { planPhases } from './wave-records';
 /** A person stands behind it, and wants to see a run even if there is nothing to do. */
 export const isAsked = (trigger: RunTrigger): boolean => trigger !== 'schedule' && trigger !== 'cron';
 
+/** The kind of a wave of quiet hours: it carries wishes recorded here and nothing else, and says nothing of the list. */
+export const optOutsOnly = 'opt_outs';
+
 /**
  * Plans first and makes a wave only when there is something to do: a pass that finds nothing leaves no trace but the time of
  * the next one. All in one transaction that holds the connection's row, so two of these never plan for one book at a time.
@@ -33,25 +38,32 @@ export async function beginWave(
   options: { trigger: RunTrigger },
 ): Promise<TakenWave | null> {
   const startedAt = ctx.now();
-  const listFailure = target.state === 'active' ? await evaluateForExport(ctx, target.listId) : null;
+  const asked = isAsked(options.trigger);
+  const isQuiet = !asked && quietUntil(target.settings, target.timeZone, startedAt) !== null;
+  const isFull = target.state === 'active' && !isQuiet;
+  const listFailure = isFull ? await evaluateForExport(ctx, target.listId) : null;
+  const isForced = !asked && isFull && listFailure === null && (await isForcedSyncDue(ctx, target));
   return ctx.db.prisma.$transaction(
     async (tx) => {
-      const state = await lockIdleConnection(ctx, tx, target.connectionId, isAsked(options.trigger));
+      const state = await lockIdleConnection(ctx, tx, target.connectionId, asked);
       if (state === null) return null;
-      const whole = state === 'active' && listFailure === null;
+      const whole = state === 'active' && !isQuiet && listFailure === null;
       const counts = await planFor(tx, target, whole);
-      await noteListState(tx, target, listFailure);
+      if (!isQuiet) await noteListState(tx, target, listFailure);
       // A book that is gone is told by a wave, also where nothing was to be sent to it.
-      const isForNothing = isEmpty(counts) && !(target.bookIsGone && state === 'active');
-      if (isForNothing && !isAsked(options.trigger)) {
-        await scheduleNextExport(ctx, tx, target.connectionId, { inStep: whole });
+      const isForNothing = isEmpty(counts) && !(target.bookIsGone && state === 'active' && !isQuiet);
+      if (isForNothing && !asked && !isForced) {
+        await scheduleNextExport(ctx, tx, target, { inStep: whole });
         return null;
       }
       const first =
-        (await tx.wave.count({ where: { connectionId: target.connectionId, phase: 'settled' } })) === 0;
-      const kind = isAsked(options.trigger) ? 'manual' : first ? 'first' : 'regular';
+        (await tx.wave.count({
+          where: { connectionId: target.connectionId, phase: 'settled', kind: { not: optOutsOnly } },
+        })) === 0;
+      const regular = isForced ? 'forced' : 'regular';
+      const kind = asked ? 'manual' : regular;
       const wave = await createWave(ctx, tx, target, {
-        kind: first ? 'first' : kind,
+        kind: isQuiet ? optOutsOnly : first ? 'first' : kind,
         trigger: options.trigger,
         held: true,
       });
@@ -65,12 +77,13 @@ export async function beginWave(
 /** A wave that someone asked for exists before its plan: this makes the plan. */
 export async function planWave(ctx: FlowContext, target: ExportTarget, wave: HeldWave): Promise<void> {
   const startedAt = ctx.now();
-  const listFailure = target.state === 'active' ? await evaluateForExport(ctx, target.listId) : null;
+  const isFull = target.state === 'active' && wave.kind !== optOutsOnly;
+  const listFailure = isFull ? await evaluateForExport(ctx, target.listId) : null;
   await fenced(ctx, wave, async (tx) => {
     const { phase } = await tx.wave.findUniqueOrThrow({ where: { id: wave.id }, select: { phase: true } });
     if (phase !== 'planning') return;
-    const counts = await planFor(tx, target, target.state === 'active' && listFailure === null);
-    await noteListState(tx, target, listFailure);
+    const counts = await planFor(tx, target, isFull && listFailure === null);
+    if (wave.kind !== optOutsOnly) await noteListState(tx, target, listFailure);
     await applyPlan(ctx, tx, target, wave, { counts, startedAt, listFailure });
   });
 }

@@ -2,6 +2,7 @@ import { noteInStep } from '../connections';
 import type { Tx } from '../db';
 import { logRun, setRunState, updatePhase } from '../sync-runs';
 import { RunPhase } from '../sync-runs/schemas';
+import { optOutsOnly } from './begin-wave';
 import { readRunCounts } from './run-counts';
 import type { WaveWork } from './session';
 import { fenced } from './wave-lease';
@@ -30,7 +31,14 @@ export async function finishWave(session: WaveWork): Promise<void> {
       errorCode: refused ? connection.stateCode : listFailure ? 'list_failed' : null,
       errorMessage: refused ? connection.stateMessage : listFailure,
     });
-    if (phase === 'settled' && connection.state === 'active') {
+    if (phase === 'settled' && wave.kind === optOutsOnly)
+      await logRun(
+        tx,
+        wave.runId,
+        'info',
+        'Opt-outs went out; everything else waits for the end of the quiet hours.',
+      );
+    else if (phase === 'settled' && connection.state === 'active') {
       await noteInStep(tx, target.connectionId, at);
       await logRun(
         tx,

@@ -109,4 +109,4 @@ async function pause(session: WaveWork, { code, message, failed, delayMs }: Paus
   return new Date(ctx.now().getTime() + (delayMs ?? retryDelayMs(attempts - 1, Math.random())));
 }
 
-const slow = ({ ctx }: WaveWork): number => ctx.config.exportMinutes * 60_000;
+const slow = ({ target }: WaveWork): number => target.settings.exportMinutes * 60_000;

@@ -1,12 +1,21 @@
-import { ConnectionOptions, type ConnectionState } from '../connections/schemas';
+import { effectiveOptions } from '../connections';
+import type { ConnectionOptions, ConnectionState } from '../connections/schemas';
 import type { Context } from '../context';
 import type { CrmEntity } from '../crm/schemas';
+import { readSettings } from '../settings';
+import type { SettingValues } from '../settings/schemas';
+import { zoneOr } from '../time-zone';
 
 export type ExportTarget = {
   connectionId: bigint;
   state: ConnectionState;
   stateCode: string | null;
   options: ConnectionOptions;
+  /** As they are now. */
+  settings: SettingValues;
+  /** Of the account: quiet hours and the forced sync go by its clocks. */
+  timeZone: string;
+  createdAt: Date;
   nextExportAt: Date | null;
   listId: bigint;
   listName: string;
@@ -27,11 +36,15 @@ export async function loadTarget(ctx: Context, connectionId: bigint): Promise<Ex
     include: { list: true, integration: true, addressBook: true },
   });
   if (!row) return null;
+  const settings = await readSettings(ctx, ctx.db.prisma, row.integrationId);
   return {
     connectionId: row.id,
     state: row.state,
     stateCode: row.stateCode,
-    options: ConnectionOptions.catch(() => ConnectionOptions.parse({})).parse(row.options),
+    options: effectiveOptions(row.options, settings),
+    settings,
+    timeZone: zoneOr(row.integration.timeZone),
+    createdAt: row.createdAt,
     nextExportAt: row.nextExportAt,
     listId: row.listId,
     listName: row.list.name,

@@ -1,11 +1,11 @@
 import type { z } from 'zod';
-import { ConnectionOptions } from '../connections/schemas';
 import type { Context } from '../context';
 import type { Tx } from '../db';
 import { readPlanMapping } from '../data-fields';
 import { permit } from '../permissions';
 import { countRemovedToday, guardRemovals } from './guard-removals';
 import { lookAtPlan, type PreviewScope } from './look-at-plan';
+import { readSettings } from '../settings';
 import { reasonWord } from '../sync-runs';
 import type { PlanCounts, PreviewInput, PreviewView } from './schemas';
 import { fileLimits } from './stage-changes';
@@ -27,7 +27,11 @@ export async function describePlan(
 ): Promise<PreviewView> {
   const removedToday =
     scope.addressBookId === null ? 0 : await countRemovedToday(tx, scope.addressBookId, ctx.now());
-  const hold = guardRemovals({ ...counts, removedToday, options: ConnectionOptions.parse({}) });
+  const hold = guardRemovals({
+    ...counts,
+    removedToday,
+    options: await readSettings(ctx, tx, scope.integrationId),
+  });
   const mapping = await readPlanMapping(tx, scope.integrationId, scope.entity);
   const [sizes] = await tx.$queryRaw<{ files: number }[]>`
     SELECT coalesce(ceil(sum(greatest(bytes, ${fileLimits.bytes / fileLimits.rows}::int))::numeric / ${fileLimits.bytes}), 0)::int

@@ -141,5 +141,5 @@ async function whenGatedOpens(ctx: FlowContext, target: ExportTarget): Promise<D
     where: { id: target.connectionId },
     select: { nextExportAt: true },
   });
-  return row?.nextExportAt ?? new Date(ctx.now().getTime() + ctx.config.exportMinutes * 60_000);
+  return row?.nextExportAt ?? new Date(ctx.now().getTime() + target.settings.exportMinutes * 60_000);
 }

@@ -30,7 +30,7 @@ export async function refreshOpenWave(
       await cancelHeldWave(ctx, tx, target, wave);
       return 'cancelled';
     }
-    await scheduleNextExport(ctx, tx, target.connectionId);
+    await scheduleNextExport(ctx, tx, target);
     return (await appendOptOuts(tx, wave)) ? 'grown' : 'same';
   });
 }

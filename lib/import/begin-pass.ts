@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { FlowContext } from '../context';
 import type { Lease, Tx } from '../db';
+import { readSettings } from '../settings';
+import type { SettingValues } from '../settings/schemas';
 import { startRun } from '../sync-runs';
 import type { RunTrigger } from '../sync-runs/schemas';
 import { acquirePass, holdPass, releasePass } from './pass-lease';
@@ -9,6 +11,8 @@ import { connectorLabels, connectors } from './schemas';
 export type BegunPass = {
   integrationId: bigint;
   defaultOwnerId: bigint | null;
+  /** As they were when the pass began. */
+  settings: SettingValues;
   lease: Lease;
   runId: bigint;
   startedAt: Date;
@@ -40,10 +44,13 @@ export async function beginPass(
     const open = openRunId === null ? null : await findOpenRun(tx, openRunId);
     const startedAt = open?.startedAt ?? ctx.now();
     const runId = open?.id ?? (await newRun(ctx, tx, integrationId, trigger));
-    const scheduledAt = await schedule(ctx, tx, integrationId, open !== null);
+    const settings = await readSettings(ctx, tx, integrationId);
+    const next = new Date(ctx.now().getTime() + settings.importMinutes * 60_000);
+    const scheduledAt = await schedule(ctx, tx, integrationId, { next, isResumed: open !== null });
     return {
       integrationId,
       ...integration,
+      settings,
       lease,
       runId,
       startedAt,
@@ -62,10 +69,9 @@ async function schedule(
   ctx: FlowContext,
   tx: Tx,
   integrationId: bigint,
-  isResumed: boolean,
+  { next, isResumed }: { next: Date; isResumed: boolean },
 ): Promise<Date | null> {
   const now = ctx.now();
-  const next = new Date(now.getTime() + ctx.config.importMinutes * 60_000);
   const moved = await tx.$executeRaw`
     UPDATE integrations SET next_import_at = ${next}
     WHERE id = ${integrationId} AND NOT (${isResumed} AND coalesce(next_import_at <= ${now}, false))`;

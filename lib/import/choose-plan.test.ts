@@ -16,11 +16,13 @@ const cursor = (change: Partial<Cursor> = {}): Cursor => ({
 
 describe('what a read asks for', () => {
   it('is everything the first time, then what changed since, with half an hour read again', () => {
-    expect(choosePlan(cursor(), { now, everything: false }).since).toBeNull();
-    expect(choosePlan(cursor({ since: minutes(-4) }), { now, everything: false }).since).toEqual(
-      minutes(-39),
-    );
-    expect(choosePlan(cursor({ since: minutes(-4) }), { now, everything: true }).since).toBeNull();
+    expect(choosePlan(cursor(), { now, everything: false, overlapMinutes: 35 }).since).toBeNull();
+    expect(
+      choosePlan(cursor({ since: minutes(-4) }), { now, everything: false, overlapMinutes: 35 }).since,
+    ).toEqual(minutes(-39));
+    expect(
+      choosePlan(cursor({ since: minutes(-4) }), { now, everything: true, overlapMinutes: 35 }).since,
+    ).toBeNull();
   });
 
   it('is the rest of what was cut off, unless that is a day old', () => {
@@ -31,7 +33,9 @@ describe('what a read asks for', () => {
       since: minutes(-60),
       tail: ['9'],
     };
-    expect(choosePlan(cursor({ since: minutes(-25), position }), { now, everything: false })).toMatchObject({
+    expect(
+      choosePlan(cursor({ since: minutes(-25), position }), { now, everything: false, overlapMinutes: 35 }),
+    ).toMatchObject({
       skip: 1_900,
       since: minutes(-60),
       tail: ['9'],
@@ -40,6 +44,7 @@ describe('what a read asks for', () => {
       choosePlan(cursor({ position: { ...position, startedAt: minutes(-1_500) } }), {
         now,
         everything: false,
+        overlapMinutes: 35,
       }).skip,
     ).toBe(0);
   });

@@ -1,7 +1,5 @@
 import type { Cursor, Position } from './import-cursor';
 
-/** Rows may appear up to half an hour late with an older date (reliability.md P6). */
-const overlapMs = 35 * 60_000;
 const unfinishedKeepsMs = 24 * 3_600_000;
 const clockTolerance = 5 * 60_000;
 const dayMs = 86_400_000;
@@ -22,7 +20,10 @@ export type ReadPlan = {
 };
 
 /** What to read now: the rest of a read that was cut off, what changed since the last one, or everything. */
-export function choosePlan(cursor: Cursor, input: { now: Date; everything: boolean }): ReadPlan {
+export function choosePlan(
+  cursor: Cursor,
+  input: { now: Date; everything: boolean; overlapMinutes: number },
+): ReadPlan {
   const { position } = cursor;
   const kept: Position = {
     completeAt: position.completeAt,
@@ -45,7 +46,9 @@ export function choosePlan(cursor: Cursor, input: { now: Date; everything: boole
     };
   }
   const since =
-    input.everything || cursor.since === null ? null : new Date(cursor.since.getTime() - overlapMs);
+    input.everything || cursor.since === null
+      ? null
+      : new Date(cursor.since.getTime() - input.overlapMinutes * 60_000);
   return {
     since,
     cursorSince: cursor.since,

@@ -6,7 +6,7 @@ import { codeOf, messageOf } from './attempt';
 import { store, type Pass, type ScopeFailure } from './pass';
 import { holdPass, releasePass } from './pass-lease';
 
-type EndedPass = Pick<Pass, 'integrationId' | 'runId' | 'lease' | 'scheduledAt'>;
+type EndedPass = Pick<Pass, 'integrationId' | 'runId' | 'settings' | 'lease' | 'scheduledAt'>;
 
 type Outcome = {
   counts: Record<string, number>;
@@ -32,7 +32,7 @@ export async function endPass(ctx: Context, pass: EndedPass, outcome: Outcome): 
       errorCode: told?.errorCode ?? null,
       errorMessage: told?.errorMessage ?? null,
     });
-    const nextAt = nextPassAt(ctx, outcome.error);
+    const nextAt = nextPassAt(ctx, pass.settings, outcome.error);
     // Pressed while the pass ran: due again at once, as asked.
     await tx.$executeRaw`
       UPDATE integrations SET
@@ -71,8 +71,8 @@ function tell({ failures, error }: Outcome): { errorCode: string; errorMessage: 
 }
 
 /** After a used-up allowance not before it resets, but never later than in an hour. */
-function nextPassAt(ctx: Context, error: unknown): Date {
-  const regular = ctx.now().getTime() + ctx.config.importMinutes * 60_000;
+function nextPassAt(ctx: Context, { importMinutes }: Pass['settings'], error: unknown): Date {
+  const regular = ctx.now().getTime() + importMinutes * 60_000;
   const resets = error instanceof DotdigitalError ? (error.retryAt?.getTime() ?? 0) : 0;
   return new Date(Math.max(regular, Math.min(resets, ctx.now().getTime() + longestWaitMs)));
 }

@@ -1,6 +1,7 @@
 import type { FlowContext } from '../context';
 import type { Lease, Tx } from '../db';
 import type { DotdigitalClient } from '../dotdigital';
+import type { SettingValues } from '../settings/schemas';
 import { addApiCalls } from '../sync-runs';
 import { holdPass } from './pass-lease';
 import { isWorthRepeating } from './repeatable-database-errors';
@@ -13,6 +14,7 @@ export type Pass = {
   ctx: FlowContext;
   integrationId: bigint;
   defaultOwnerId: bigint | null;
+  settings: SettingValues;
   lease: Lease;
   runId: bigint;
   /** What the schedule says while this pass runs; null: the next pass is due already. */

@@ -48,7 +48,11 @@ export async function pullScope<Row>(
 ): Promise<{ readCount: number; changedCount: number }> {
   const key = { integrationId: pass.integrationId, connector: pull.connector, scopeId: pull.scopeId };
   const cursor = await loadCursor(pass.ctx.db.prisma, key, pass.ctx.now());
-  const plan = choosePlan(cursor, { now: pass.ctx.now(), everything: pull.readEverything ?? false });
+  const plan = choosePlan(cursor, {
+    now: pass.ctx.now(),
+    everything: pull.readEverything ?? false,
+    overlapMinutes: pass.settings.overlapMinutes,
+  });
   try {
     return await readPlan(pass, pull, plan);
   } catch (error) {

@@ -31,7 +31,7 @@ export async function readConnectors(pass: Pass): Promise<void> {
   await phase(pass, 'address_books', () => attempt(pass, 'address_books', '', () => pullAddressBooks(pass)));
   await phase(pass, 'data_fields', () => attempt(pass, 'data_fields', '', () => pullDataFields(pass)));
   await phase(pass, 'suppressions', () => attempt(pass, 'suppressions', '', () => pullSuppressions(pass)));
-  const books = await booksToRead(pass.ctx.db.prisma, pass.integrationId, pass.ctx.now());
+  const books = await booksToRead(pass.ctx.db.prisma, pass, pass.ctx.now());
   const connected = books.filter((book) => book.isConnected);
   await phase(pass, 'book_unsubscribes', () =>
     each(pass, 'book_unsubscribes', connected, (book) => pullBookUnsubscribes(pass, book)),

@@ -7,15 +7,15 @@ const inSeconds = (seconds: number): Date => new Date(Date.now() + seconds * 100
 
 test('without headers no limit is known, and every call may go', async () => {
   const ctx = await testContext();
-  const store = createBudgetStore(ctx.db, await createIntegrationRow(ctx));
+  const store = createBudgetStore(ctx.db, await createIntegrationRow(ctx), 100);
   expect(await store.take('lowCallRate')).toEqual({ ok: true });
 });
 
 test('workers together take no more than there is, however many ask at once', async () => {
   const ctx = await testContext();
   const id = await createIntegrationRow(ctx);
-  const store = createBudgetStore(ctx.db, id);
-  const stores = [store, ...[2, 3, 4].map(() => createBudgetStore(ctx.db, id))];
+  const store = createBudgetStore(ctx.db, id, 100);
+  const stores = [store, ...[2, 3, 4].map(() => createBudgetStore(ctx.db, id, 100))];
   await store.learn('lowCallRate', { limit: 35, remaining: 12, resetAt: inSeconds(60) });
   const answers = await Promise.all(
     Array.from({ length: 10 }, () => stores)
@@ -31,7 +31,7 @@ test('workers together take no more than there is, however many ask at once', as
 test('inside a window the smaller number counts, a new window starts afresh', async () => {
   const ctx = await testContext();
   const id = await createIntegrationRow(ctx);
-  const store = createBudgetStore(ctx.db, id);
+  const store = createBudgetStore(ctx.db, id, 100);
   const remaining = async () =>
     (await ctx.db.prisma.apiBudget.findFirstOrThrow({ where: { integrationId: id } })).remaining;
   await store.learn('lowCallRate', { limit: 35, remaining: 20, resetAt: inSeconds(40) });
@@ -44,7 +44,7 @@ test('inside a window the smaller number counts, a new window starts afresh', as
 test('when the window is over the whole limit is there again, once for all workers', async () => {
   const ctx = await testContext();
   const id = await createIntegrationRow(ctx);
-  const store = createBudgetStore(ctx.db, id);
+  const store = createBudgetStore(ctx.db, id, 100);
   await store.learn('lowCallRate', { limit: 3, remaining: 0, resetAt: inSeconds(-1) });
   const answers = await Promise.all([1, 2, 3, 4, 5].map(() => store.take('lowCallRate')));
   expect(answers.filter(({ ok }) => ok)).toHaveLength(3);
@@ -53,7 +53,7 @@ test('when the window is over the whole limit is there again, once for all worke
 test('a spent flat limit stops every tier and takes nothing from it', async () => {
   const ctx = await testContext();
   const id = await createIntegrationRow(ctx);
-  const store = createBudgetStore(ctx.db, id);
+  const store = createBudgetStore(ctx.db, id, 100);
   await store.learn('lowCallRate', { limit: 35, remaining: 20, resetAt: inSeconds(40) });
   await store.learn('flat', { limit: 2000, remaining: 0, resetAt: inSeconds(600) });
   expect((await store.take('lowCallRate')).ok).toBe(false);
@@ -61,4 +61,15 @@ test('a spent flat limit stops every tier and takes nothing from it', async () =
     where: { integrationId: id, tier: 'lowCallRate' },
   });
   expect(row.remaining).toBe(20);
+});
+
+test('of a share less than the whole, the rest of the limit is left to others', async () => {
+  const ctx = await testContext();
+  const id = await createIntegrationRow(ctx);
+  const [whole, share] = [createBudgetStore(ctx.db, id, 100), createBudgetStore(ctx.db, id, 60)];
+  await whole.learn('flat', { limit: 10, remaining: 6, resetAt: inSeconds(600) });
+  expect((await share.take('flat')).ok).toBe(true);
+  expect((await share.take('flat')).ok).toBe(true);
+  expect((await share.take('flat')).ok).toBe(false);
+  expect((await whole.take('flat')).ok).toBe(true);
 });

@@ -7,17 +7,22 @@ const sameWindowSeconds = 5;
 
 /**
  * What all workers of an integration share. One statement takes a call from the tier and from the flat counter, or from
- * neither; without a row no limit is known. Times are the database's.
+ * neither; without a row no limit is known. `sharePercent` of a limit is ours: the rest is left to whoever else uses the account.
+ * Times are the database's.
  */
-export function createBudgetStore({ prisma }: Pick<Db, 'prisma'>, integrationId: bigint): BudgetStore {
+export function createBudgetStore(
+  { prisma }: Pick<Db, 'prisma'>,
+  integrationId: bigint,
+  sharePercent: number,
+): BudgetStore {
   return {
     async take(tier) {
       const [row] = await prisma.$queryRaw<{ retry_in_ms: number | null }[]>`
         WITH held AS (
-          SELECT tier, remaining, reset_at <= clock_timestamp() AS over, reset_at
+          SELECT tier, remaining - call_limit * ${100 - sharePercent}::int / 100 AS ours, reset_at <= clock_timestamp() AS over, reset_at
           FROM api_budgets WHERE integration_id = ${integrationId} AND tier IN (${tier}, 'flat') ORDER BY tier FOR UPDATE
         ), blocked AS (
-          SELECT max(reset_at) AS until FROM held WHERE NOT over AND remaining <= 0
+          SELECT max(reset_at) AS until FROM held WHERE NOT over AND ours <= 0
         ), taken AS (
           UPDATE api_budgets b SET
             remaining = CASE WHEN held.over THEN b.call_limit ELSE b.remaining END - 1,

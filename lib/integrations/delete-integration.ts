@@ -1,6 +1,7 @@
 import { type Context, recordAudit } from '../context';
 import { invalidInput } from '../errors';
 import { permit } from '../permissions';
+import { forgetSettings } from '../settings';
 import { fetchIntegration } from './internal';
 import type { DeleteIntegration } from './schemas';
 
@@ -30,6 +31,7 @@ export async function deleteIntegration(
         version: { increment: 1 },
       },
     });
+    await forgetSettings(tx, id);
     await tx.integrationSecret.deleteMany({ where: { integrationId: id } });
     await recordAudit(ctx, tx, {
       action: 'integration.delete',

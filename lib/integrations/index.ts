@@ -1,3 +1,4 @@
+export { bringImportsForward } from './bring-imports-forward';
 export { checkConnection } from './check-connection';
 export { createIntegration } from './create-integration';
 export { deleteIntegration, purgeDeletedIntegrations } from './delete-integration';

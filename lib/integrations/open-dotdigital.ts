@@ -2,6 +2,7 @@ import type { Context } from '../context';
 import { createDotdigitalClient, type DotdigitalClient, type TransportOptions } from '../dotdigital';
 import { AppError, conflict, notFound } from '../errors';
 import { permit } from '../permissions';
+import { readSettings } from '../settings';
 import { createBudgetStore } from './budget-store';
 import { accountColumns, discoverAccount } from './discover-account';
 import { noteAccount } from './note-account';
@@ -34,6 +35,7 @@ export async function openDotdigital(
     });
   }
   const credentials = { username: row.username, password };
+  const { allowancePercent } = await readSettings(ctx, prisma, integrationId);
   const endpoint = row.apiEndpoint ?? (await findEndpoint(ctx, integrationId, credentials, options));
   return createDotdigitalClient({
     retry: { minTimeoutMs: ctx.config.dotdigitalRetryPause },
@@ -41,7 +43,7 @@ export async function openDotdigital(
     ...credentials,
     endpoint,
     allowedHosts: ctx.config.dotdigitalAllowedHosts,
-    budget: createBudgetStore(ctx.db, integrationId),
+    budget: createBudgetStore(ctx.db, integrationId, allowancePercent),
   });
 }
 

@@ -11,6 +11,7 @@ export const ViewGrid = z.enum([
   'email-campaigns',
   'marketing-campaigns',
   'sync-runs',
+  'data-fields',
 ]);
 export type ViewGrid = z.infer<typeof ViewGrid>;
 

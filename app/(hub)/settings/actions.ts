@@ -1,6 +1,7 @@
 'use server';
 
 import { defineAction } from '@/app/_server/define-action';
+import { changeSettings } from '@/lib/connections';
 import {
   archiveCustomField,
   createCustomField,
@@ -22,8 +23,16 @@ import {
   StatsSettings,
   UpdateCustomFieldInput,
 } from '@/lib/crm/schemas';
+import { ChangeSettingsInput } from '@/lib/settings/schemas';
 
 const revalidate = ['/settings'];
+
+export const changeSettingsAction = defineAction({
+  input: ChangeSettingsInput,
+  run: changeSettings,
+  wakes: true,
+  revalidate,
+});
 
 export const createCustomFieldAction = defineAction({
   input: CreateCustomFieldInput,

@@ -16,6 +16,9 @@ const PassState = z.object({
   /** The last record counted for it; null: all were. */
   position: z.string().regex(/^\d+$/).nullable(),
   cartsUpTo: z.iso.datetime(),
+  /** When counting everyone began the last time, and that of the last time that it came to its end. */
+  begunAt: z.iso.datetime().optional(),
+  wholeSince: z.iso.datetime().optional(),
 });
 type PassState = z.infer<typeof PassState>;
 
@@ -81,13 +84,15 @@ async function step(tx: Tx, now: Date): Promise<boolean> {
     countedFor: countedFor(frame),
     position: '0',
     cartsUpTo: cartsBefore(frame).toISOString(),
+    begunAt: now.toISOString(),
   };
   await tx.setting.createMany({ data: [{ key: KEY, value: fresh }], skipDuplicates: true });
   // One pass at a time, whoever runs it.
   await tx.$executeRaw`SELECT FROM settings WHERE key = ${KEY} FOR UPDATE`;
   const state = (await readState(tx)) ?? fresh;
   if (await countMarked(tx, frame)) return true;
-  if (state.countedFor !== fresh.countedFor) return saveState(tx, { ...fresh, cartsUpTo: state.cartsUpTo });
+  if (state.countedFor !== fresh.countedFor)
+    return saveState(tx, { ...state, ...fresh, cartsUpTo: state.cartsUpTo });
   if (state.position !== null) return countOnward(tx, frame, { ...state, position: state.position });
   await refreshOrderStats(
     tx,
@@ -96,6 +101,25 @@ async function step(tx: Tx, now: Date): Promise<boolean> {
   );
   await saveState(tx, { ...state, cartsUpTo: fresh.cartsUpTo });
   return false;
+}
+
+/**
+ * Whether everyone was counted anew since then, and nobody is marked; if not, the next passes count everyone. For the forced sync,
+ * which sends only after it.
+ */
+export async function countEveryoneSince(ctx: Context, at: Date): Promise<boolean> {
+  permit(ctx, 'crm.write');
+  return ctx.db.prisma.$transaction(async (tx) => {
+    await tx.$executeRaw`SELECT FROM settings WHERE key = ${KEY} FOR UPDATE`;
+    const state = await readState(tx);
+    if (state === null) return false;
+    const since = at.toISOString();
+    if (state.wholeSince !== undefined && state.wholeSince >= since)
+      return (await tx.recordStatsDue.count()) === 0;
+    if (state.position === null || (state.begunAt ?? '') < since)
+      await saveState(tx, { ...state, position: '0', begunAt: ctx.now().toISOString() });
+    return false;
+  });
 }
 
 async function countMarked(tx: Tx, frame: StatsFrame): Promise<boolean> {
@@ -120,7 +144,7 @@ async function countOnward(
   const [row] = await tx.$queryRaw<
     { last: bigint | null }[]
   >`SELECT max(record_id) AS last FROM (${records}) one`;
-  if (!row?.last) return saveState(tx, { ...state, position: null });
+  if (!row?.last) return saveState(tx, { ...state, position: null, wholeSince: state.begunAt });
   await refreshRecordStats(
     tx,
     Prisma.sql`SELECT id AS record_id FROM crm_records WHERE id > ${from} AND id <= ${row.last}`,

@@ -5,7 +5,7 @@ import { defineJob } from '../define-job';
 
 export const pushConnectionJob = defineJob({
   name: 'export.push-connection',
-  schedule: 'every SYNC_EXPORT_MINUTES per connection, and whenever a wave has a next step',
+  schedule: 'every export interval of the settings per connection, and whenever a wave has a next step',
   group: 'export',
   payload: z.object({ connectionId: idText }),
   key: ({ connectionId }) => connectionId,

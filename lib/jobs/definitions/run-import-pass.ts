@@ -5,7 +5,7 @@ import { defineJob } from '../define-job';
 
 export const runImportPassJob = defineJob({
   name: 'import.run-pass',
-  schedule: 'every SYNC_IMPORT_MINUTES per integration',
+  schedule: 'every import interval of the settings per integration',
   group: 'import',
   payload: z.object({ integrationId: idText }),
   key: ({ integrationId }) => integrationId,

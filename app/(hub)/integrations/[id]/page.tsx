@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Num } from '@/components/ui/numbers';
@@ -31,7 +32,11 @@ export default async function IntegrationPage({ params, searchParams }: PageProp
   return (
     <>
       <IntegrationHead integration={headOf(integration)} mayChange={may(ctx.actor, 'integrations.write')} />
-      <IntegrationLive id={id} initial={health} settings={<Settings integration={integration} />}>
+      <IntegrationLive
+        id={id}
+        initial={health}
+        settings={<Settings integration={integration} maySet={may(ctx.actor, 'settings.write')} />}
+      >
         <AddressBooksTable
           integrationId={id}
           rows={books.rows}
@@ -53,10 +58,19 @@ const headOf = ({
   health,
 }: IntegrationView): HeadIntegration => ({ id, name, active, accountName, lastImportAt, holds, health });
 
-function Settings({ integration }: { integration: IntegrationView }) {
+function Settings({ integration, maySet }: { integration: IntegrationView; maySet: boolean }) {
   return (
     <Card>
-      <CardHeader title="Settings" />
+      <CardHeader
+        title="Settings"
+        right={
+          maySet && (
+            <Link href={`/settings/dotdigital?integrationId=${integration.id}`} className="prose-link">
+              Intervals, allowance, guard
+            </Link>
+          )
+        }
+      />
       <DescriptionList
         items={[
           { label: 'Type', value: integration.type },

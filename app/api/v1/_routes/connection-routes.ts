@@ -16,6 +16,7 @@ import {
   connectionStates,
   connectionStatuses,
   NewBookInput,
+  OwnOptions,
 } from '@/lib/connections/schemas';
 import { invalidInput } from '@/lib/errors';
 import { getSyncRun, pageRunOutcomes, pageSyncRuns } from '@/lib/sync-runs';
@@ -30,6 +31,7 @@ const runs = { tag: 'sync-runs', permission: 'runs.read', scope: 'connections:re
 const text = z.string().nullable();
 const time = z.iso.datetime().nullable();
 const Options = z.strictObject(ConnectionOptions.shape);
+const GivenOptions = z.strictObject(OwnOptions.shape);
 const Held = z
   .strictObject({ waveId: z.string(), add: z.int(), update: z.int(), remove: z.int() })
   .nullable();
@@ -192,7 +194,7 @@ export const connectionRoutes: ApiRoute[] = [
         marketingListId: idText,
         integrationId: idText,
         ...book,
-        options: Options.prefault({}),
+        options: GivenOptions.prefault({}),
       })
       .refine(oneBook, { path: ['addressBookId'], error: 'Give either addressBookId or newAddressBook.' }),
     run: async (ctx, { body: { marketingListId, newAddressBook, addressBookId, ...rest } }) => {
@@ -225,7 +227,7 @@ export const connectionRoutes: ApiRoute[] = [
     wakes: true,
     answer: Connection,
     body: z
-      .strictObject({ ...book, options: Options.optional(), ...version })
+      .strictObject({ ...book, options: GivenOptions.optional(), ...version })
       .refine((input) => !(input.addressBookId !== undefined && input.newAddressBook !== undefined), {
         path: ['addressBookId'],
         error: 'Give either addressBookId or newAddressBook.',

@@ -5,6 +5,7 @@ import { csvImportRoutes } from './csv-import-routes';
 import { integrationRoutes } from './integration-routes';
 import { listRoutes } from './list-routes';
 import { moneyRoutes } from './money-routes';
+import { settingRoutes } from './setting-routes';
 import { purchaseRoutes } from './purchase-routes';
 import { recordRoutes } from './record-routes';
 
@@ -18,4 +19,5 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...connectionRoutes,
   ...campaignRoutes,
   ...moneyRoutes,
+  ...settingRoutes,
 ];

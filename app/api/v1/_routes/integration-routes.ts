@@ -116,6 +116,10 @@ const DataField = z.strictObject({
   notes: z.string(),
   isSystem: z.boolean(),
   usedBy: z.array(CrmEntity),
+  lists: z.array(z.strictObject({ id: text, name: z.string() })),
+  listCount: z.int(),
+  typeChange: z.strictObject({ from: z.string(), at: z.iso.datetime() }).nullable(),
+  createdAt: z.iso.datetime(),
   seenAt: z.iso.datetime(),
   goneAt: time,
 });

@@ -13,13 +13,7 @@ import { Card } from '@/components/ui/card';
 import { toast } from '@/components/ui/toaster';
 import { CreateDataFieldInput, dataFieldTypeLabels, dataFieldTypes } from '@/lib/data-fields/schemas';
 import { createDataFieldAction } from '../actions';
-
-const hints = {
-  String: 'Any text, or nothing.',
-  Numeric: 'A number such as 12.5, or nothing.',
-  Date: 'A date such as 2026-03-01, or nothing.',
-  Boolean: 'true or false, or nothing.',
-};
+import { DefaultValueField } from './default-value-field';
 
 export function FieldForm({ integrations }: { integrations: { id: string; name: string }[] }) {
   const router = useRouter();
@@ -62,6 +56,7 @@ export function FieldForm({ integrations }: { integrations: { id: string; name: 
             name="type"
             label="Type"
             options={dataFieldTypes.map((one) => ({ value: one, label: dataFieldTypeLabels[one] }))}
+            hint="Neither it nor the visibility can be changed later."
           />
           <SelectField
             control={form.control}
@@ -74,7 +69,7 @@ export function FieldForm({ integrations }: { integrations: { id: string; name: 
             hint="Public fields show in the preference centre."
           />
         </FieldRow>
-        <TextField control={form.control} name="defaultValue" label="Default value" hint={hints[type]} />
+        <DefaultValueField control={form.control} type={type} />
         <TextareaField control={form.control} name="notes" label="Notes" note="kept here only" />
       </ActionForm>
     </Card>

@@ -1,49 +1,81 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
-import { Chip } from '@/components/ui/chip';
+import { useMemo, useState } from 'react';
+import { ViewsMenu, type ViewActions } from '@/components/saved-views/views-menu';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
+import { DataTable, type PageInfo } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LinkButton } from '@/components/ui/button';
-import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toaster';
+import { useInstantPage } from '@/components/ui/use-instant';
 import { entityLabels } from '@/lib/crm/schemas';
-import { dataFieldTypeLabels, dataFieldTypes, type DataFieldView } from '@/lib/data-fields/schemas';
-import { deleteDataFieldAction } from '../actions';
-import { NotesDialog } from './notes-dialog';
+import type { DataFieldView } from '@/lib/data-fields/schemas';
+import type { SavedViewItem } from '@/lib/users/schemas';
+import { deleteDataFieldAction, updateDataFieldAction } from '../actions';
+import { fieldColumns, kindFilter, mappingHref, notesId } from './field-columns';
 
 type FieldsTableProps = {
   rows: DataFieldView[];
   page: PageInfo;
   integrations: { id: string; name: string }[];
   mayChange: boolean;
+  views: SavedViewItem[];
+  viewActions: ViewActions;
 };
 
-export function FieldsTable({ rows, page, integrations, mayChange }: FieldsTableProps) {
+export function FieldsTable(props: FieldsTableProps) {
+  const { page, integrations, mayChange } = props;
   const router = useRouter();
+  const [rows, instantly] = useInstantPage(props.rows);
   const [deleting, setDeleting] = useState<DataFieldView | null>(null);
-  const [noting, setNoting] = useState<DataFieldView | null>(null);
+  /** The row whose notes are being written. */
+  const [noting, setNoting] = useState<string | null>(null);
+  const columns = useMemo(() => {
+    const stop = (id: string): void => {
+      setNoting(null);
+      requestAnimationFrame(() => document.getElementById(notesId(id))?.focus());
+    };
+    const save = ({ id, notes: before }: DataFieldView, notes: string): void => {
+      stop(id);
+      if (notes === before) return;
+      instantly({
+        action: () => updateDataFieldAction({ id, notes }),
+        shows: (all) => all.map((row) => (row.id === id ? { ...row, notes } : row)),
+        refused: 'Notes not saved',
+      });
+    };
+    return fieldColumns(integrations, mayChange ? { noting, begin: setNoting, save, stop } : null);
+  }, [integrations, mayChange, noting, instantly]);
   return (
     <>
       <DataTable
         label="Data Fields"
-        columns={columnsOf(integrations)}
+        columns={columns}
         rows={rows}
         rowId={(row) => row.id}
         rowLabel={(row) => row.name}
         page={page}
         defaultSort="name.asc"
+        title={
+          <ViewsMenu
+            grid="data-fields"
+            all="All data fields"
+            views={props.views}
+            actions={props.viewActions}
+          />
+        }
+        csvHref="/api/data-fields"
+        extraFilters={[kindFilter]}
         searchPlaceholder="Search data fields"
         rowActions={(row) => [
           ...row.usedBy.map((entity) => ({
             label: `Mapping of ${entityLabels[entity].many.toLowerCase()}`,
-            href: `/dotdigital/data-field-mappings/${row.integration.id}/${entity}`,
+            href: mappingHref(row, entity),
           })),
           ...(mayChange
             ? [
-                { label: 'Edit notes', hotkey: 'e', onSelect: () => setNoting(row) },
+                { label: 'Edit notes', hotkey: 'e', onSelect: () => setNoting(row.id) },
                 {
                   label: 'Delete',
                   tone: 'danger' as const,
@@ -69,7 +101,6 @@ export function FieldsTable({ rows, page, integrations, mayChange }: FieldsTable
           </EmptyState>
         }
       />
-      {noting && <NotesDialog key={noting.id} field={noting} onClose={() => setNoting(null)} />}
       {deleting && (
         <ConfirmDialog
           open
@@ -96,67 +127,7 @@ export function FieldsTable({ rows, page, integrations, mayChange }: FieldsTable
 
 function whyNot(row: DataFieldView): string | null {
   if (row.isSystem) return 'One of Dotdigital’s own fields.';
-  return row.usedBy.length > 0 ? 'In use by a mapping. Take it out there first.' : null;
+  if (row.usedBy.length === 0) return null;
+  const mappings = row.usedBy.map((entity) => entityLabels[entity].many).join(', ');
+  return `In use by the mapping of ${mappings}. Take it out there first.`;
 }
-
-const columnsOf = (integrations: FieldsTableProps['integrations']): DataColumn<DataFieldView>[] => [
-  {
-    id: 'name',
-    header: 'Name',
-    sortable: true,
-    cell: (row) => <span className="font-mono text-sm">{row.name}</span>,
-    secondary: (row) => row.notes || null,
-    maxWidth: 280,
-  },
-  {
-    id: 'type',
-    header: 'Type',
-    sortable: true,
-    cell: (row) => dataFieldTypeLabels[row.type],
-    filter: {
-      type: 'choice',
-      options: dataFieldTypes.map((type) => ({ value: type, label: dataFieldTypeLabels[type] })),
-    },
-  },
-  {
-    id: 'visibility',
-    header: 'Visibility',
-    sortable: true,
-    cell: (row) => row.visibility,
-    filter: {
-      type: 'choice',
-      options: [
-        { value: 'Private', label: 'Private' },
-        { value: 'Public', label: 'Public' },
-      ],
-    },
-  },
-  { id: 'default', header: 'Default', cell: (row) => row.defaultValue ?? '', maxWidth: 160, card: 'none' },
-  {
-    id: 'usedBy',
-    header: 'In use by',
-    cell: (row) => row.usedBy.map((entity) => entityLabels[entity].many).join(', '),
-    maxWidth: 220,
-  },
-  {
-    id: 'integration',
-    header: 'Integration',
-    sortable: true,
-    cell: (row) => row.integration.name,
-    filter: { type: 'choice', options: integrations.map(({ id, name }) => ({ value: id, label: name })) },
-  },
-  {
-    id: 'state',
-    header: 'State',
-    kind: 'state',
-    cell: (row) =>
-      row.goneAt ? (
-        <Chip tone="bad">gone</Chip>
-      ) : row.isSystem ? (
-        <Chip plain>system</Chip>
-      ) : (
-        <Chip tone="good">present</Chip>
-      ),
-  },
-  { id: 'seenAt', header: 'Changed', kind: 'date', cell: (row) => <Time at={row.seenAt} />, hidden: true },
-];

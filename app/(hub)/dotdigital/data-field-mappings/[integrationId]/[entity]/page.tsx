@@ -4,10 +4,11 @@ import { orNotFound } from '@/app/_server/or-not-found';
 import { requireContext } from '@/app/_server/require-context';
 import { PageHeader } from '@/components/ui/page-header';
 import { entityLabels } from '@/lib/crm/schemas';
-import { getMapping, listDataFields, listMappingSources } from '@/lib/data-fields';
+import { getMapping, listDataFields, listMappingSources, listTypeChanges } from '@/lib/data-fields';
 import { MappingRef } from '@/lib/data-fields/schemas';
 import { may } from '@/lib/permissions';
 import { MappingEditor } from '../../_components/mapping-editor';
+import { TypeChangesNotice } from '../../_components/type-changes-notice';
 
 export const metadata: Metadata = { title: 'Data Field Mapping' };
 
@@ -31,6 +32,10 @@ export default async function DataFieldMappingPage({
     entity: mapping.entity,
     used: mapping.rows.flatMap((row) => row.sources),
   });
+  const changes = await listTypeChanges(ctx, {
+    integrationId: mapping.integration.id,
+    entity: mapping.entity,
+  });
   const title = `${entityLabels[mapping.entity].many} to ${mapping.integration.name}`;
   return (
     <>
@@ -39,6 +44,7 @@ export default async function DataFieldMappingPage({
         trail={[{ label: 'Data Field Mappings', href: '/dotdigital/data-field-mappings' }, { label: title }]}
         lede={`${mapping.rows.length} data fields are filled from ${entityLabels[mapping.entity].many.toLowerCase()}. An empty value clears the field at Dotdigital.`}
       />
+      <TypeChangesNotice changes={changes} />
       <MappingEditor
         key={mapping.version}
         mapping={mapping}

@@ -1,0 +1,64 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { ActionForm, useActionForm } from '@/components/forms';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { toast } from '@/components/ui/toaster';
+import {
+  settingCatalogue,
+  SettingsForm as FormValues,
+  type SettingChanges,
+  type SettingName,
+  type SettingView,
+} from '@/lib/settings/schemas';
+import { changeSettingsAction } from '../../actions';
+import { SettingField } from './setting-field';
+
+type SettingsFormProps = { integrationId: string | null; settings: SettingView[] };
+
+const groups = [...new Set(Object.values(settingCatalogue).map(({ group }) => group))];
+
+/** The settings of one level; an empty field leaves it to the level behind. */
+export function SettingsForm({ integrationId, settings }: SettingsFormProps) {
+  const router = useRouter();
+  const own = Object.fromEntries(settings.map((one) => [one.name, one.own])) as Record<
+    SettingName,
+    string | number | null
+  >;
+  const form = useActionForm({
+    schema: FormValues,
+    draft: { form: `Dotdigital settings ${integrationId ?? 'of all'}` },
+    defaultValues: own,
+    action: (values) =>
+      changeSettingsAction({ integrationId, changes: differing(values, own) satisfies SettingChanges }),
+    onSuccess: ({ changed }) => {
+      if (changed.length === 0) toast.good('Nothing was different');
+      else toast.good('Settings saved', { detail: 'They hold from the next run on.' });
+      router.refresh();
+    },
+  });
+  return (
+    <ActionForm form={form} submit="Save" label="Dotdigital settings">
+      {groups.map((group) => (
+        <Card key={group} aria-label={group}>
+          <CardHeader title={group} />
+          <CardBody className="grid gap-5">
+            {settings
+              .filter(({ name }) => settingCatalogue[name].group === group)
+              .map((setting) => (
+                <SettingField
+                  key={setting.name}
+                  control={form.control}
+                  setting={setting}
+                  isGeneral={integrationId === null}
+                />
+              ))}
+          </CardBody>
+        </Card>
+      ))}
+    </ActionForm>
+  );
+}
+
+const differing = (values: FormValues, own: Record<SettingName, string | number | null>): SettingChanges =>
+  Object.fromEntries(Object.entries(values).filter(([name, value]) => value !== own[name as SettingName]));

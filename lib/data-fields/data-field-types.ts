@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+export const dataFieldTypes = ['String', 'Numeric', 'Date', 'Boolean'] as const;
+export const DataFieldType = z.enum(dataFieldTypes);
+export type DataFieldType = z.infer<typeof DataFieldType>;
+
+export const dataFieldTypeLabels: Record<DataFieldType, string> = {
+  String: 'Text',
+  Numeric: 'Number',
+  Date: 'Date',
+  Boolean: 'Yes or no',
+};
+
+/** What one of the CRM's fields may go into; unlisted means refused. */
+export const convertibleTo: Record<string, readonly DataFieldType[]> = {
+  text: ['String'],
+  email: ['String'],
+  phone: ['String'],
+  choice: ['String'],
+  owner: ['String'],
+  tags: ['String'],
+  number: ['String', 'Numeric'],
+  date: ['String', 'Date'],
+  datetime: ['String', 'Date'],
+  boolean: ['String', 'Boolean'],
+};

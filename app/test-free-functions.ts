@@ -64,7 +64,8 @@ export const freeFunctions: FreeFunctions[] = [
         'findSameMail findSentToAll recountCampaign storeActivities storeCampaignContent storeClicks storeOpens',
       connections: 'lastListOfBook noteInStep noteListFailure setActive setHeld setPaused setStopped',
       crm: 'chosenConditions nameCampaignsOfWithdrawals readAbandonedBefore readBaseCurrency readInstallationDay readCatalogue suppressAddresses withdrawUnsubscribed workStage',
-      'data-fields': 'readMappedFields readMappingProblems readPlanMapping readWantedValues',
+      'data-fields':
+        'readMappedFields readMappingProblems readPlanMapping readUnsavedRows readWantedValues wantedValuesOf',
       integrations: 'readUnsubscribeMeaning',
       'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed recordContacted',
       'sync-runs': 'addApiCalls logRun prependPhase',

@@ -17,18 +17,14 @@ const together: Readonly<Record<string, readonly string[]>> = { FULLNAME: ['firs
  * A CRM field for each data field that has none, by likeness of their names: the same letters, else a name that other systems give
  * the field, else a few slips. Nothing is suggested where the types don't fit, or where two fields are as like.
  */
-export function suggestRows(
-  fields: readonly Field[],
-  sources: readonly Source[],
-  taken: readonly string[],
-): SuggestedRow[] {
+export function suggestRows(fields: readonly Field[], sources: readonly Source[]): SuggestedRow[] {
   const known = sources.map((source) => ({
     source,
     names: [plain(source.name), plain(source.label)],
     synonyms: source.synonyms.map(plain),
   }));
   return fields.flatMap((field): SuggestedRow[] => {
-    if (field.gone || taken.includes(field.id) || field.name.toUpperCase() === 'LASTSUBSCRIBED') return [];
+    if (field.gone || field.name.toUpperCase() === 'LASTSUBSCRIBED') return [];
     const parts = together[field.name.toUpperCase()];
     if (parts && field.type === 'String' && parts.every((name) => sources.some((one) => one.name === name)))
       return [{ dataFieldId: field.id, sources: [...parts] }];

@@ -1,6 +1,7 @@
 import {
   convertibleTo,
   plainSettings,
+  ValueRule,
   type DataFieldType,
   type MappingSource,
   type MappingView,
@@ -20,9 +21,11 @@ export const newRow = (dataFieldId: string, sources: string[] = []): EditorRow =
   separator: ' ',
 });
 
-/** Rows that a preview can be made of. */
+/** What of the rows a preview can be made of: neither a row nor a rule that is half filled in. */
 export const wholeRows = (rows: readonly EditorRow[]): EditorRow[] =>
-  rows.filter((row) => row.dataFieldId !== '' && row.sources.length > 0);
+  rows
+    .filter((row) => row.dataFieldId !== '' && row.sources.length > 0)
+    .map((row) => ({ ...row, rules: row.rules.filter((rule) => ValueRule.safeParse(rule).success) }));
 
 export const isOfDotdigital = ({ name }: EditorField): boolean => name.toUpperCase() === 'LASTSUBSCRIBED';
 

@@ -33,7 +33,7 @@ export function FieldPalette({ sources, used, disabled, onDrag, onPick }: FieldP
           onChange={(event) => setSearch(event.target.value)}
         />
       </div>
-      <div className="max-h-[min(640px,70dvh)] overflow-x-hidden overflow-y-auto px-2 pb-3" tabIndex={-1}>
+      <div className="max-h-[min(640px,70dvh)] overflow-x-hidden overflow-y-auto px-2 pb-3">
         {groups.length === 0 && <p className="px-2 py-2 text-ink-3">Nothing found</p>}
         {groups.map((group) => (
           <div key={group}>

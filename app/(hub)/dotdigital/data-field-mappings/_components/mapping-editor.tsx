@@ -47,6 +47,7 @@ export function MappingEditor({ mapping, fields, sources, others, mayChange }: M
   const [rows, setRows] = useState(stored.rows);
   const [priority, setPriority] = useState(stored.priority);
   const [dragged, setDragged] = useState<string | null>(null);
+  const [opened, setOpened] = useState<string | null>(null);
   const [picked, setPicked] = useState<MappingSource | null>(null);
   const { tookSaved, ...draft } = useStateDraft(
     {
@@ -75,7 +76,7 @@ export function MappingEditor({ mapping, fields, sources, others, mayChange }: M
   const unmapped = fields.filter(
     (field) => !field.gone && !isOfDotdigital(field) && !taken.includes(field.id),
   );
-  const suggestions = useMemo(() => suggestRows(fields, sources, taken), [fields, sources, taken.join()]);
+  const suggestions = suggestRows(unmapped, sources);
   const isChanged = JSON.stringify({ rows, priority }) !== JSON.stringify(stored);
 
   const put = (field: EditorField, source: string): void => {
@@ -136,7 +137,7 @@ export function MappingEditor({ mapping, fields, sources, others, mayChange }: M
               const field = fields.find(({ id }) => id === row.dataFieldId);
               return (
                 <MappingRow
-                  key={row.dataFieldId || `new-${n}`}
+                  key={n}
                   row={row}
                   fields={fields}
                   sources={sources}
@@ -144,7 +145,9 @@ export function MappingEditor({ mapping, fields, sources, others, mayChange }: M
                   notes={notes.filter((note) => note.row === n)}
                   errors={errorsOf(failure, n)}
                   opensFor={field !== undefined && fits(draggedSource, field.type)}
+                  isOpen={row.dataFieldId !== '' && opened === row.dataFieldId}
                   disabled={!mayChange}
+                  onToggle={() => setOpened(opened === row.dataFieldId ? null : row.dataFieldId)}
                   onDrop={(source) => field && put(field, source)}
                   onChange={(part) => setRows(rows.map((one, at) => (at === n ? { ...one, ...part } : one)))}
                   onRemove={() => setRows(rows.filter((_, at) => at !== n))}

@@ -1,7 +1,7 @@
 'use client';
 
 import { SlidersHorizontal, X } from 'lucide-react';
-import { useId, useState } from 'react';
+import { useId } from 'react';
 import { IconButton } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { Combobox } from '@/components/ui/combobox';
@@ -20,7 +20,9 @@ type RowProps = {
   errors: string[];
   /** A CRM field is being dragged that fits. */
   opensFor: boolean;
+  isOpen: boolean;
   disabled: boolean;
+  onToggle: () => void;
   onDrop: (source: string) => void;
   onChange: (part: Partial<EditorRow>) => void;
   onRemove: () => void;
@@ -28,8 +30,7 @@ type RowProps = {
 
 /** A data field and what fills it; behind the button, how. */
 export function MappingRow(props: RowProps) {
-  const { row, fields, sources, taken, notes, errors, opensFor, disabled, onChange } = props;
-  const [isOpen, setOpen] = useState(false);
+  const { row, fields, sources, taken, notes, errors, opensFor, isOpen, disabled, onChange } = props;
   const id = useId();
   const field = fields.find((one) => one.id === row.dataFieldId);
   const target = field?.type ?? 'String';
@@ -104,7 +105,7 @@ export function MappingRow(props: RowProps) {
           label={`How ${name} is filled`}
           aria-expanded={isOpen}
           aria-controls={isOpen ? id : undefined}
-          onClick={() => setOpen(!isOpen)}
+          onClick={props.onToggle}
         >
           <SlidersHorizontal aria-hidden />
         </IconButton>

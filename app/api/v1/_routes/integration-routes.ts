@@ -8,7 +8,6 @@ import type { Context } from '@/lib/context';
 import { pageAddressBooks } from '@/lib/address-books';
 import { createDataField, deleteDataField, getDataField, pageDataFields } from '@/lib/data-fields';
 import { CreateDataFieldInput, dataFieldTypes } from '@/lib/data-fields/schemas';
-import { notFound } from '@/lib/errors';
 import {
   checkConnection,
   createIntegration,

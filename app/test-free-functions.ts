@@ -66,7 +66,8 @@ export const freeFunctions: FreeFunctions[] = [
         'findSameMail findSentToAll recountCampaign storeActivities storeCampaignContent storeClicks storeOpens',
       connections: 'lastListOfBook noteInStep noteListFailure setActive setHeld setPaused setStopped',
       crm: 'chosenConditions nameCampaignsOfWithdrawals readAbandonedBefore readBaseCurrency readInstallationDay readCatalogue suppressAddresses withdrawUnsubscribed workStage',
-      'data-fields': 'readMappedFields readMappingProblems readPlanMapping readWantedValues',
+      'data-fields':
+        'readMappedFields readMappingProblems readPlanMapping readUnsavedRows readWantedValues wantedValuesOf',
       integrations: 'bringImportsForward readUnsubscribeMeaning',
       'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed recordContacted',
       settings: 'forgetSettings readAllSettings readSettings storeSettings',

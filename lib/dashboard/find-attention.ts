@@ -9,6 +9,7 @@ type Words = Pick<Attention, 'tone' | 'state' | 'action'> & { path: string; mess
 
 /** Of a kind so many at most: whoever has more has one cause for them all. */
 const mostOfEach = 20;
+/** So long behind its turn. */
 const fewestStaleMinutes = 60;
 const csvDays = 7;
 
@@ -106,11 +107,11 @@ const findFailing = (ctx: Context): Promise<Row[]> => ctx.db.prisma.$queryRaw<Ro
 
 /** Nothing fails and nothing comes: no worker, or a turn that never begins. A pass under way is not late, however long it takes. */
 function findStale(ctx: Context): Promise<Row[]> {
-  const minutes = Math.max(fewestStaleMinutes, 5 * ctx.config.importMinutes);
-  const latest = new Date(ctx.now().getTime() - minutes * 60_000);
+  const latest = new Date(ctx.now().getTime() - fewestStaleMinutes * 60_000);
   return ctx.db.prisma.$queryRaw<Row[]>`
     SELECT n.id, n.name, NULL::text AS message, coalesce(n.last_import_at, n.created_at) AS since FROM integrations n
-    WHERE n.active AND n.deleted_at IS NULL AND n.failing_since IS NULL AND coalesce(n.last_import_at, n.created_at) < ${latest}
+    WHERE n.active AND n.deleted_at IS NULL AND n.failing_since IS NULL
+      AND coalesce(n.next_import_at, n.last_import_at, n.created_at) < ${latest}
       AND NOT EXISTS (SELECT FROM sync_runs r WHERE r.integration_id = n.id AND r.kind = 'import' AND r.state IN ('running', 'waiting'))
     ORDER BY since LIMIT ${mostOfEach}`;
 }

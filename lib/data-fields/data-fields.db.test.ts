@@ -7,6 +7,7 @@ import {
   createDataField,
   dataFieldsCsv,
   deleteDataField,
+  findMappingPeople,
   getMapping,
   listDataFields,
   listMappings,
@@ -28,6 +29,7 @@ const everything = {
   size: 200,
   cursor: null,
 };
+const everyMapping = { ...everything, sort: { field: 'entity' as const, direction: 'asc' as const } };
 
 describe('data fields of an account', () => {
   it('bring the three names into a mapping of each entity, once, with their priorities', async () => {
@@ -42,7 +44,10 @@ describe('data fields of an account', () => {
       ['LASTNAME', ['lastName']],
       ['FULLNAME', ['firstName', 'lastName']],
     ]);
-    const listed = await listMappings(world.ctx);
+    const { rows: listed } = await listMappings(world.ctx, {
+      ...everyMapping,
+      filters: [{ field: 'integration', type: 'choice', op: 'any', value: [String(world.integrationId)] }],
+    });
     expect(
       listed.map(({ entity, rowCount, connectionCount }) => [entity, rowCount, connectionCount]),
     ).toEqual([
@@ -334,9 +339,19 @@ describe('a mapping', () => {
       row('FULLNAME', 'firstName', 'lastName'),
       row('GENDER', 'city'),
     ];
-    const preview = await previewMapping(world.ctx, { ...base, rows, search: world.mail('p0') });
-    expect(preview.resentCount).toBe(2);
-    expect(preview.values).toContainEqual({ name: 'GENDER', value: 'Prague' });
+    const [found] = await findMappingPeople(world.ctx, { entity: 'contact', q: world.mail('p0') });
+    const preview = await previewMapping(world.ctx, { ...base, rows, recordId: found?.id ?? null });
+    expect(preview.person?.email).toBe(world.mail('p0'));
+    expect(preview.values.find(({ name }) => name === 'GENDER')).toEqual({
+      name: 'GENDER',
+      before: '',
+      after: 'Prague',
+      outcome: 'sent',
+      steps: [{ words: 'from City', value: 'Prague' }],
+      decidedElsewhere: false,
+      problem: null,
+    });
+    expect(preview.values.find(({ name }) => name === 'FIRSTNAME')?.outcome).toBe('same');
     await saveMapping(world.ctx, { ...base, version: 1, rows });
     await world.nextCycle();
     const prague = (await world.book()).find(({ email }) => email === world.mail('p0'));
@@ -354,7 +369,14 @@ describe('a mapping', () => {
     await world.connect();
     await world.settle();
     const offered = await listMappingSources(world.ctx, { entity, used: [] });
-    expect(offered).toContainEqual({ name, label: 'Size', group: 'Custom fields', type: 'number' });
+    expect(offered).toContainEqual({
+      name,
+      label: 'Size',
+      group: 'Custom fields',
+      type: 'number',
+      writable: true,
+      synonyms: [],
+    });
     expect(offered.map((source) => source.name)).toContain('engagementScore');
     const fields = await prisma.dataField.findMany({ where: { integrationId: world.integrationId } });
     const idOf = (field: string) => String(fields.find((one) => one.name === field)?.id);
@@ -369,21 +391,17 @@ describe('a mapping', () => {
       version: 1,
       rows,
     });
-    expect(
-      (
-        await previewMapping(world.ctx, {
-          integrationId: String(world.integrationId),
-          entity,
-          rows,
-          search: world.mail('c0'),
-        })
-      ).values,
-    ).toEqual(
-      expect.arrayContaining([
-        { name: 'POSTCODE', value: '42' },
-        { name: 'GENDER', value: '0' },
-      ]),
-    );
+    const [found] = await findMappingPeople(world.ctx, { entity, q: world.mail('c0') });
+    const { values } = await previewMapping(world.ctx, {
+      integrationId: String(world.integrationId),
+      entity,
+      rows,
+      recordId: found?.id ?? null,
+    });
+    expect(values.map(({ name: field, after }) => [field, after])).toEqual([
+      ['POSTCODE', '42'],
+      ['GENDER', '0'],
+    ]);
     await world.nextCycle();
     expect((await world.book()).find(({ email }) => email === world.mail('c0'))?.dataFields).toMatchObject({
       POSTCODE: '42',

@@ -1,6 +1,7 @@
 import { recordAudit, type Context } from '../context';
 import type { CrmEntity } from '../crm/schemas';
 import type { Tx } from '../db';
+import { recordVersion } from './mapping-versions';
 
 /** Where a person is on lists of two entities that feed one field, the higher priority will decide. */
 const priorities: Record<CrmEntity, number> = { contact: 20, lead: 10, customer: 0 };
@@ -43,6 +44,13 @@ export async function ensureDefaultMappings(ctx: Context, tx: Tx, integrationId:
     if (!mapping) continue;
     await tx.fieldMappingRow.createMany({
       data: rows.map((row, position) => ({ mappingId: mapping.id, position, ...row })),
+    });
+    await recordVersion(ctx, tx, {
+      mappingId: mapping.id,
+      version: 1,
+      integrationId,
+      entity,
+      cause: { kind: 'suggested' },
     });
     await recordAudit(ctx, tx, {
       action: 'data-field-mapping.suggest',

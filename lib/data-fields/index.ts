@@ -1,13 +1,31 @@
+export {
+  checkMappingCopy,
+  checkMappingDocument,
+  copyMapping,
+  createMissingFields,
+  exportMapping,
+  importMapping,
+  restoreMappingVersion,
+} from './bring-mapping';
 export { createDataField, deleteDataField, updateDataField } from './change-data-field';
 export { dataFieldGrid } from './data-field-grid';
 export { ensureDefaultMappings } from './default-mappings';
 export { dataFieldsCsv, getDataField, listDataFields, pageDataFields } from './list-data-fields';
 export { listTypeChanges } from './list-type-changes';
 export { readMappingProblems } from './mapping-problems';
-export { getMapping, listMappings, listMappingSources, saveMapping } from './mappings';
-export { previewMapping } from './preview-mapping';
+export { listMappings, mappingsCsv } from './list-mappings';
+export { mappingGrid } from './mapping-grid';
+export { compareMappingVersions, listMappingVersions } from './mapping-versions';
+export { getMapping, listMappingSources, saveMapping } from './mappings';
+export { findMappingPeople, previewMapping, readUnsavedRows } from './preview-mapping';
 export { readMappedFields, readPlanMapping } from './read-plan-mapping';
 export { readPersonValues } from './read-person-values';
 export { refreshDataFields } from './refresh-data-fields';
 export { storeDataFields } from './store-data-fields';
-export { readWantedValues, valuesHash, wantedHashOf, type WantedValues } from './wanted-values';
+export {
+  readWantedValues,
+  valuesHash,
+  wantedHashOf,
+  wantedValuesOf,
+  type WantedValues,
+} from './wanted-values';

@@ -2,7 +2,7 @@ import type { Context } from '../context';
 import { readCatalogue } from '../crm';
 import type { CrmEntity } from '../crm/schemas';
 import { permit } from '../permissions';
-import { problemOf } from './mapping-problems';
+import { problemOf } from './row-problems';
 import type { TypeChange } from './schemas';
 
 /** Data fields of a mapping whose type changed at Dotdigital since the mapping was saved. Saving it takes them as seen. */

@@ -1,52 +1,20 @@
 import type { z } from 'zod';
 import { recordAudit, type Context } from '../context';
-import { liveConnection } from '../connections/live-connection';
 import type { CrmEntity } from '../crm/schemas';
-import { readCatalogue } from '../crm';
+import { fieldSynonyms, readCatalogue } from '../crm';
 import type { Tx } from '../db';
 import { invalidInput, notFound, stale } from '../errors';
 import { permit } from '../permissions';
-import { problemOf } from './mapping-problems';
+import { recordVersion, type Cause } from './mapping-versions';
 import {
   convertibleTo,
   DataFieldType,
+  problemOf,
   RowSettings,
   type MappingSource,
-  type MappingSummary,
   type MappingView,
   type SaveMappingInput,
 } from './schemas';
-
-/** All mappings there are, one per integration and entity. */
-export async function listMappings(ctx: Context): Promise<MappingSummary[]> {
-  permit(ctx, 'fields.read');
-  const mappings = await ctx.db.prisma.fieldMapping.findMany({
-    where: { integration: { deletedAt: null } },
-    include: {
-      integration: { select: { id: true, name: true } },
-      rows: { orderBy: { position: 'asc' }, include: { dataField: true } },
-    },
-    orderBy: [{ integration: { name: 'asc' } }, { entity: 'asc' }],
-  });
-  const counts = await ctx.db.prisma.$queryRaw<
-    { integration_id: bigint; entity: CrmEntity; count: number }[]
-  >`
-    SELECT c.integration_id, l.entity::text AS entity, count(*)::int AS count
-    FROM connections c JOIN marketing_lists l ON l.id = c.list_id WHERE ${liveConnection()} GROUP BY 1, 2`;
-  return mappings.map((mapping) => ({
-    integration: { id: String(mapping.integration.id), name: mapping.integration.name },
-    entity: mapping.entity,
-    version: mapping.version,
-    syncPriority: mapping.syncPriority,
-    rowCount: mapping.rows.length,
-    goneCount: mapping.rows.filter(({ dataField }) => dataField.goneAt !== null).length,
-    fieldNames: mapping.rows.map(({ dataField }) => dataField.name),
-    connectionCount:
-      counts.find((one) => one.integration_id === mapping.integrationId && one.entity === mapping.entity)
-        ?.count ?? 0,
-    updatedAt: mapping.updatedAt.toISOString(),
-  }));
-}
 
 /** The mapping of one integration and entity; version 0 and no rows while there is none. */
 export async function getMapping(
@@ -97,7 +65,15 @@ export async function listMappingSources(
       (field) =>
         convertibleTo[field.type] !== undefined && (!field.archived || input.used.includes(field.name)),
     )
-    .map(({ name, label, group, type }) => ({ name, label, group, type }));
+    .map(({ name, label, group, type, source, writable }) => ({
+      name,
+      label,
+      group,
+      type,
+      // Owner and tags are set by verbs of their own.
+      writable: writable && (source === 'column' || source === 'custom'),
+      synonyms: fieldSynonyms[name] ?? [],
+    }));
 }
 
 type Input = z.output<typeof SaveMappingInput>;
@@ -105,29 +81,47 @@ type Input = z.output<typeof SaveMappingInput>;
 /** Replaces the rows of a mapping. What differs for people then is found by the next plan, by hash. */
 export async function saveMapping(ctx: Context, input: Input): Promise<{ version: number }> {
   permit(ctx, 'fields.write');
+  return ctx.db.prisma.$transaction((tx) => storeMapping(ctx, tx, input, { kind: 'saved' }));
+}
+
+const auditActions = {
+  saved: 'data-field-mapping.save',
+  suggested: 'data-field-mapping.suggest',
+  restored: 'data-field-mapping.restore',
+  imported: 'data-field-mapping.import',
+  copied: 'data-field-mapping.copy',
+} as const;
+
+/** The mapping with its new version, however it came about. */
+export async function storeMapping(
+  ctx: Context,
+  tx: Tx,
+  input: Input,
+  cause: Cause,
+): Promise<{ version: number }> {
   const integrationId = BigInt(input.integrationId);
-  return ctx.db.prisma.$transaction(async (tx) => {
-    await requireRows(tx, integrationId, input);
-    const { id, version } = await writeMapping(tx, integrationId, input);
-    await tx.fieldMappingRow.deleteMany({ where: { mappingId: id } });
-    await tx.fieldMappingRow.createMany({
-      data: input.rows.map((row, position) => ({
-        mappingId: id,
-        dataFieldId: BigInt(row.dataFieldId),
-        sources: row.sources,
-        separator: row.separator,
-        settings: RowSettings.parse(row),
-        position,
-      })),
-    });
-    await recordAudit(ctx, tx, {
-      action: 'data-field-mapping.save',
-      subjectType: 'field_mapping',
-      subjectId: id,
-      detail: { entity: input.entity, syncPriority: input.syncPriority, rows: input.rows },
-    });
-    return { version };
+  const { entity, syncPriority } = input;
+  await requireRows(tx, integrationId, input);
+  const { id, version } = await writeMapping(tx, integrationId, input);
+  await tx.fieldMappingRow.deleteMany({ where: { mappingId: id } });
+  await tx.fieldMappingRow.createMany({
+    data: input.rows.map((row, position) => ({
+      mappingId: id,
+      dataFieldId: BigInt(row.dataFieldId),
+      sources: row.sources,
+      separator: row.separator,
+      settings: RowSettings.parse(row),
+      position,
+    })),
   });
+  await recordVersion(ctx, tx, { mappingId: id, version, integrationId, entity, cause });
+  await recordAudit(ctx, tx, {
+    action: auditActions[cause.kind],
+    subjectType: 'field_mapping',
+    subjectId: id,
+    detail: { entity, syncPriority, rows: input.rows, ...(cause.origin ? { origin: cause.origin } : {}) },
+  });
+  return { version };
 }
 
 async function writeMapping(

@@ -1,71 +1,166 @@
 import type { z } from 'zod';
 import type { Context } from '../context';
-import { liveConnection } from '../connections/live-connection';
-import { escapeLike, Prisma } from '../db';
+import { readCatalogue, searchConditions, statsJoin, type RecordField } from '../crm';
+import { Prisma, type Tx } from '../db';
 import { permit } from '../permissions';
-import { DataFieldType, type MappingPreview, type PlanMappingRow, type PreviewMappingInput } from './schemas';
-import { valuesHash, wantedText, wantedValuesOf, type WantedValue, type WantedValues } from './wanted-values';
+import { mappingNeedsStats, mappingValues, type Means } from './mapping-values';
+import {
+  DataFieldType,
+  ruleWords,
+  type FindPeopleInput,
+  type MappingPreview,
+  type PersonOption,
+  type PlanMappingRow,
+  type PreviewMappingInput,
+  type PreviewValue,
+} from './schemas';
+import { readMeans, wantedText, wantedValuesOf, type WantedValue, type WantedValues } from './wanted-values';
 
-/** What unsaved rows would make of a real person, by the very SQL that a plan uses, and how many people they would send again. */
+const { sql } = Prisma;
+
+/** Dotdigital takes as many signs of a text (dotdigital-api.md 6). */
+const longestText = 1000;
+
+type Values = Record<string, string>;
+type Wanted = Record<string, WantedValue>;
+
+/** What unsaved rows would make of a real person beside what Dotdigital holds of them, by the very SQL that a plan uses. */
 export async function previewMapping(
   ctx: Context,
   input: z.output<typeof PreviewMappingInput>,
 ): Promise<MappingPreview> {
   permit(ctx, 'fields.read');
+  permit(ctx, 'crm.read');
+  const { prisma } = ctx.db;
   const integrationId = BigInt(input.integrationId);
-  const fields = await ctx.db.prisma.dataField.findMany({
-    where: { integrationId, goneAt: null, id: { in: input.rows.map((row) => BigInt(row.dataFieldId)) } },
-  });
-  const rows = input.rows.flatMap((row): PlanMappingRow[] => {
-    const field = fields.find(({ id }) => String(id) === row.dataFieldId);
-    const type = DataFieldType.safeParse(field?.type);
-    return field && type.success ? [{ ...row, name: field.name, type: type.data }] : [];
-  });
-  const wanted = await wantedValuesOf(ctx.db.prisma, { integrationId, entity: input.entity, mapping: rows });
-  const [person, resentCount] = await Promise.all([
-    findPerson(ctx, input, wanted),
-    countResent(ctx, integrationId, input.entity, wanted),
-  ]);
+  const rows = await readUnsavedRows(prisma, integrationId, input.rows);
+  const wanted = await wantedValuesOf(prisma, { integrationId, entity: input.entity, mapping: rows });
+  const person = await readPerson(ctx, input, wanted);
+  if (!person) return { person: null, values: [] };
+  const means = await readMeans(prisma, integrationId, input.entity);
+  const [steps, held] = [
+    await readSteps(prisma, person.id, rows, means),
+    await readHeld(prisma, integrationId, person.email_key),
+  ];
   return {
-    person: person
-      ? { id: String(person.id), name: person.name ?? person.email ?? 'without a name', email: person.email }
-      : null,
-    values: person ? rows.map(({ name }) => ({ name, value: wantedText(person.wanted[name]) })) : [],
-    resentCount,
+    person: {
+      id: String(person.id),
+      name: person.name ?? person.email ?? 'without a name',
+      email: person.email,
+    },
+    values: rows.map((row) => valueOf(row, { wanted: person.wanted, held, steps }, means.catalogue)),
   };
 }
 
-type Person = { id: bigint; name: string | null; email: string | null; wanted: Record<string, WantedValue> };
+/** Rows of a form in the terms of a plan; those whose data field is gone, or was never chosen, are left out. */
+export async function readUnsavedRows(
+  tx: Tx,
+  integrationId: bigint,
+  given: z.output<typeof PreviewMappingInput>['rows'],
+): Promise<PlanMappingRow[]> {
+  const fields = await tx.dataField.findMany({
+    where: { integrationId, goneAt: null, id: { in: given.map((row) => BigInt(row.dataFieldId)) } },
+  });
+  return given.flatMap(({ dataFieldId, ...row }): PlanMappingRow[] => {
+    const field = fields.find(({ id }) => String(id) === dataFieldId);
+    const type = DataFieldType.safeParse(field?.type);
+    return field && type.success ? [{ ...row, name: field.name, type: type.data }] : [];
+  });
+}
 
-async function findPerson(
+function valueOf(
+  row: PlanMappingRow,
+  { wanted, held, steps }: { wanted: Wanted; held: Wanted | null; steps: Values[] },
+  catalogue: readonly RecordField[],
+): PreviewValue {
+  const labels = row.sources.map((name) => catalogue.find((one) => one.name === name)?.label ?? name);
+  const made = steps.slice(0, row.rules.length + 1).map((values) => values[row.name] ?? '');
+  const own = made.at(-1) ?? '';
+  const value = wantedText(wanted[row.name]);
+  const before = held ? wantedText(held[row.name]) : null;
+  const stays =
+    (row.empty === 'keep' && value === '') || (row.empty === 'fill' && before !== null && before !== '');
+  return {
+    name: row.name,
+    before,
+    after: stays ? (before ?? '') : value,
+    outcome: stays ? 'kept' : before === value ? 'same' : value === '' ? 'cleared' : 'sent',
+    steps: made.map((text, n) => {
+      const rule = row.rules[n - 1];
+      return { words: rule ? ruleWords(rule) : `from ${labels.join(', ')}`, value: text };
+    }),
+    decidedElsewhere: value !== own,
+    problem: problemWith(row, value, own, steps[0]?.[row.name] === undefined),
+  };
+}
+
+function problemWith(row: PlanMappingRow, value: string, own: string, isUnfit: boolean): string | null {
+  if (isUnfit && value === '') return 'Its type doesn’t fit, so nothing is sent for it.';
+  if (row.type === 'String' && [...own].length > longestText)
+    return `${[...own].length} characters; Dotdigital takes ${longestText}.`;
+  return null;
+}
+
+/** What the sources give, and what it is after each rule: the plan's own SQL with the first rules alone. */
+async function readSteps(
+  tx: Tx,
+  recordId: bigint,
+  rows: readonly PlanMappingRow[],
+  means: Means,
+): Promise<Values[]> {
+  const most = Math.max(0, ...rows.map(({ rules }) => rules.length));
+  const steps = Array.from({ length: most + 1 }, (_, n) =>
+    mappingValues(
+      rows.map((row) => ({ ...row, rules: row.rules.slice(0, n), empty: 'clear' })),
+      means,
+    ),
+  );
+  const stats = mappingNeedsStats(rows, means) ? statsJoin : Prisma.empty;
+  const [row] = await tx.$queryRaw<{ steps: Values[] }[]>`
+    SELECT jsonb_build_array(${Prisma.join(steps, ', ')}) AS steps FROM crm_records r ${stats} WHERE r.id = ${recordId}`;
+  return row?.steps ?? [];
+}
+
+type Person = {
+  id: bigint;
+  name: string | null;
+  email: string | null;
+  email_key: string;
+  wanted: Wanted;
+};
+
+const named = sql`nullif(concat_ws(' ', r.first_name, r.last_name), '')`;
+
+async function readPerson(
   ctx: Context,
-  input: { entity: string; search: string },
+  { entity, recordId }: z.output<typeof PreviewMappingInput>,
   { values, join }: WantedValues,
 ): Promise<Person | undefined> {
-  const pattern = `${escapeLike(input.search)}%`;
+  const chosen = recordId === null ? Prisma.empty : sql`AND r.id = ${BigInt(recordId)}`;
   const [person] = await ctx.db.prisma.$queryRaw<Person[]>`
-    SELECT r.id, nullif(concat_ws(' ', r.first_name, r.last_name), '') AS name, r.email, ${values} AS wanted
+    SELECT r.id, ${named} AS name, r.email, r.email_key, ${values} AS wanted
     FROM crm_records r ${join}
-    WHERE r.entity = ${input.entity}::crm_entity AND r.deleted_at IS NULL AND r.email_key IS NOT NULL
-      AND (${input.search} = '' OR r.email_key ILIKE ${pattern} OR r.first_name ILIKE ${pattern} OR r.last_name ILIKE ${pattern})
+    WHERE r.entity = ${entity}::crm_entity AND r.deleted_at IS NULL AND r.email_key IS NOT NULL ${chosen}
     ORDER BY r.id LIMIT 1`;
   return person;
 }
 
-async function countResent(
+/** A contact has its data fields once, whatever books it is in: what was sent last counts. */
+async function readHeld(tx: Tx, integrationId: bigint, emailKey: string): Promise<Wanted | null> {
+  const [row] = await tx.$queryRaw<{ held: Wanted }[]>`
+    SELECT m.held_values AS held FROM book_members m JOIN address_books a ON a.id = m.address_book_id AND a.integration_id = ${integrationId}
+    WHERE m.email_key = ${emailKey} AND m.present AND m.held_values IS NOT NULL ORDER BY m.sent_at DESC NULLS LAST LIMIT 1`;
+  return row?.held ?? null;
+}
+
+/** People with an address to try a mapping with, by any word that they are found by. */
+export async function findMappingPeople(
   ctx: Context,
-  integrationId: bigint,
-  entity: string,
-  { values, join }: WantedValues,
-): Promise<number> {
-  const [row] = await ctx.db.prisma.$queryRaw<{ count: number }[]>`
-    SELECT count(*)::int AS count
-    FROM connections c
-    JOIN marketing_lists l ON l.id = c.list_id AND l.entity = ${entity}::crm_entity
-    JOIN book_members m ON m.address_book_id = c.address_book_id AND m.present AND m.held_hash IS NOT NULL
-    JOIN crm_records r ON r.id = m.record_id AND r.deleted_at IS NULL
-    ${join}
-    CROSS JOIN LATERAL (SELECT ${values} AS wanted) w
-    WHERE c.integration_id = ${integrationId} AND ${liveConnection()} AND m.held_hash <> ${valuesHash(Prisma.sql`w.wanted`)}`;
-  return row?.count ?? 0;
+  { entity, q }: z.output<typeof FindPeopleInput>,
+): Promise<PersonOption[]> {
+  permit(ctx, 'crm.read');
+  const found = await ctx.db.prisma.$queryRaw<{ id: bigint; name: string | null; email: string }[]>`
+    SELECT r.id, ${named} AS name, r.email FROM crm_records r
+    WHERE ${searchConditions(entity, q)} AND r.email_key IS NOT NULL ORDER BY r.id LIMIT 20`;
+  return found.map(({ id, name, email }) => ({ id: String(id), name: name ?? email, email }));
 }

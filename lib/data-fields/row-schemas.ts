@@ -50,10 +50,16 @@ const maxRuleText = 1_000;
 /** What is done with the text of a row, in the order in which the rules stand. */
 export const ValueRule = z.discriminatedUnion('kind', [
   /** In place of an empty value. */
-  z.object({ kind: z.literal('default'), value: plainText.min(1).max(maxRuleText) }),
+  z.object({
+    kind: z.literal('default'),
+    value: plainText.min(1, { error: 'Enter a default value.' }).max(maxRuleText),
+  }),
   z.object({ kind: z.literal('trim') }),
   z.object({ kind: z.literal('case'), to: z.enum(['upper', 'lower', 'title']) }),
-  z.object({ kind: z.literal('cut'), length: z.int().min(1).max(1_000) }),
+  z.object({
+    kind: z.literal('cut'),
+    length: z.int().min(1, { error: 'Cut after at least 1 character.' }).max(1_000),
+  }),
   z.object({ kind: z.literal('strip-html') }),
   /** Whole values, compared without case; what isn't in the table stays, or becomes empty. */
   z.object({

@@ -1,21 +1,17 @@
 import { z } from 'zod';
 import { idText, plainText, requiredLine } from '../text';
 import { CrmEntity } from '../crm/schemas';
-import { rowSettings, type RowSettings } from './row-schemas';
+import { DataFieldType } from './data-field-types';
+import { maxMappingRows, MappingDocument, rowParts, type VersionCause } from './mapping-document';
+import type { RowSettings } from './row-schemas';
 
+export * from './data-field-types';
+export * from './mapping-document';
+export * from './mapping-words';
+export * from './row-problems';
 export * from './row-schemas';
-
-export const dataFieldTypes = ['String', 'Numeric', 'Date', 'Boolean'] as const;
-export const DataFieldType = z.enum(dataFieldTypes);
-export type DataFieldType = z.infer<typeof DataFieldType>;
-
-/** Dotdigital’s own words, which people look for. */
-export const dataFieldTypeLabels: Record<DataFieldType, string> = {
-  String: 'String',
-  Numeric: 'Numeric',
-  Date: 'Date',
-  Boolean: 'Boolean',
-};
+export * from './suggest-rows';
+export * from './two-way';
 
 /** Names Dotdigital keeps for itself (dotdigital-api.md 6). */
 export const restrictedFieldNames = [
@@ -101,22 +97,16 @@ export type DataFieldView = {
   goneAt: string | null;
 };
 
-/** What one of the CRM's fields may go into; unlisted means refused. */
-export const convertibleTo: Record<string, readonly DataFieldType[]> = {
-  text: ['String'],
-  email: ['String'],
-  phone: ['String'],
-  choice: ['String'],
-  owner: ['String'],
-  tags: ['String'],
-  number: ['String', 'Numeric'],
-  date: ['String', 'Date'],
-  datetime: ['String', 'Date'],
-  boolean: ['String', 'Boolean'],
-};
-
 /** A CRM field that can feed a data field. */
-export type MappingSource = { name: string; label: string; group: string; type: string };
+export type MappingSource = {
+  name: string;
+  label: string;
+  group: string;
+  type: string;
+  writable: boolean;
+  /** What people call it elsewhere: to find its data field by name. */
+  synonyms: readonly string[];
+};
 
 export const MappingRef = z.object({ integrationId: idText, entity: CrmEntity });
 
@@ -125,16 +115,7 @@ export const SaveMappingInput = z.object({
   entity: CrmEntity,
   version: z.number().int().min(0),
   syncPriority: z.number().int().min(0).max(1000),
-  rows: z
-    .array(
-      z.object({
-        dataFieldId: idText,
-        sources: z.array(z.string().max(100)).min(1, { error: 'Choose at least one field.' }).max(10),
-        separator: plainText.max(20).default(' '),
-        ...rowSettings,
-      }),
-    )
-    .max(100),
+  rows: z.array(z.object({ dataFieldId: idText, ...rowParts })).max(maxMappingRows),
 });
 export type SaveMappingInput = z.input<typeof SaveMappingInput>;
 
@@ -166,16 +147,32 @@ export type MappingView = {
   updatedAt: string | null;
 };
 
+/** How a mapping stands, the worst first. */
+export const mappingHealths = ['gone', 'type', 'unknown', 'unmapped', 'ok'] as const;
+export type MappingHealth = (typeof mappingHealths)[number];
+
+export const mappingHealthLabels: Record<MappingHealth, string> = {
+  gone: 'fields gone',
+  type: 'type changed',
+  unknown: 'CRM field unknown',
+  unmapped: 'nothing mapped',
+  ok: 'in order',
+};
+
 export type MappingSummary = {
+  id: string;
   integration: { id: string; name: string };
   entity: CrmEntity;
+  /** 0: there is none yet. */
   version: number;
   syncPriority: number;
   rowCount: number;
-  goneCount: number;
+  health: MappingHealth;
+  /** Rows that can't be sent. */
+  brokenCount: number;
   fieldNames: string[];
   connectionCount: number;
-  updatedAt: string;
+  updatedAt: string | null;
 };
 
 /** How a list's entity is turned into data fields: what a plan needs of a mapping. */
@@ -186,18 +183,91 @@ export type PlanMappingRow = RowSettings & {
   separator: string;
 };
 
-/** What a mapping makes of one person, and how many people it would send again. */
+/** What unsaved rows would make of one person: the one named, else anyone. */
 export const PreviewMappingInput = SaveMappingInput.pick({
   integrationId: true,
   entity: true,
   rows: true,
-}).extend({
-  search: plainText.trim().max(200).default(''),
-});
+}).extend({ recordId: idText.nullable().default(null) });
+
+export type PreviewValue = {
+  name: string;
+  /** What Dotdigital holds as far as we know; null: nothing was sent yet. */
+  before: string | null;
+  after: string;
+  /** sent: it goes; same: it is there already; cleared: it becomes empty; kept: Dotdigital's own stays. */
+  outcome: 'sent' | 'same' | 'cleared' | 'kept';
+  /** The value after the sources were put together, and after each rule. */
+  steps: { words: string; value: string }[];
+  /** Another entity's mapping decides it for this person. */
+  decidedElsewhere: boolean;
+  problem: string | null;
+};
 
 export type MappingPreview = {
   person: { id: string; name: string; email: string | null } | null;
-  values: { name: string; value: string }[];
+  values: PreviewValue[];
+};
+
+/** Whom the preview can be tried with. */
+export const FindPeopleInput = z.object({ entity: CrmEntity, q: plainText.trim().max(200).default('') });
+export type PersonOption = { id: string; name: string; email: string };
+
+export const MappingEffectInput = SaveMappingInput.pick({ integrationId: true, entity: true, rows: true });
+
+/** What saving these rows would set going. */
+export type MappingEffect = {
   /** People in connected books whose values would differ from what Dotdigital holds. */
-  resentCount: number;
+  peopleCount: number;
+  bookCount: number;
+  callCount: number;
+  minutes: number;
+  /** Whether the pace is that of the last exports of this account, or assumed because there were none. */
+  isMeasured: boolean;
+};
+
+export type MappingVersionView = {
+  version: number;
+  at: string;
+  by: string;
+  cause: VersionCause;
+  origin: string | null;
+  rowCount: number;
+  /** Against the version before, in words. */
+  changes: string[];
+};
+
+const maxVersion = 1_000_000_000;
+
+export const CompareVersionsInput = MappingRef.extend({
+  from: z.coerce.number().int().min(1).max(maxVersion),
+  to: z.coerce.number().int().min(1).max(maxVersion),
+});
+
+/** The version that it is changed from; 0: there is none yet. */
+const now = { version: z.number().int().min(0) };
+
+export const RestoreVersionInput = MappingRef.extend({
+  restore: z.number().int().min(1).max(maxVersion),
+  ...now,
+});
+export const CheckDocumentInput = MappingRef.extend({ document: MappingDocument });
+export const ImportMappingInput = CheckDocumentInput.extend(now);
+export const CheckCopyInput = MappingRef.extend({ toIntegrationId: idText });
+export const CopyMappingInput = CheckCopyInput.extend(now);
+export const CreateMissingInput = z.object({
+  integrationId: idText,
+  fields: z.array(z.object({ name: z.string().max(100), type: DataFieldType })).max(maxMappingRows),
+});
+
+/** What stands against a mapping that came from elsewhere, and what it would change here. */
+export type DocumentCheck = {
+  /** Of the mapping that is here now; 0: there is none. */
+  version: number;
+  rowCount: number;
+  /** Data fields that this account doesn't have. */
+  missing: { name: string; type: DataFieldType }[];
+  /** Rows that can't stand here for another reason. */
+  problems: { name: string; problem: string }[];
+  changes: string[];
 };

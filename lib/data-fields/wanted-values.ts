@@ -89,7 +89,7 @@ export async function wantedValuesOf(
 }
 
 /** What the SQL of an entity's mapping is made with. Texts tell the time in the account's zone, in which its lists count days. */
-async function readMeans(tx: Tx, integrationId: bigint, entity: CrmEntity): Promise<Means> {
+export async function readMeans(tx: Tx, integrationId: bigint, entity: CrmEntity): Promise<Means> {
   const account = await tx.integration.findUnique({
     where: { id: integrationId },
     select: { timeZone: true },

@@ -6,6 +6,7 @@ export { findDueConnections } from './find-due-connections';
 export { previewConnection } from './preview-connection';
 export { previewFaces, previewPeople } from './preview-faces';
 export { previewMail } from './preview-mail';
+export { previewMappingEffect } from './preview-mapping-effect';
 export { pushConnection } from './push-connection';
 export { requestSync } from './request-sync';
 export { resumeConnection } from './resume-connection';

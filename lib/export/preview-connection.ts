@@ -3,6 +3,7 @@ import type { Context } from '../context';
 import type { Tx } from '../db';
 import { readPlanMapping } from '../data-fields';
 import { permit } from '../permissions';
+import { estimateCalls } from './estimate-calls';
 import { countRemovedToday, guardRemovals } from './guard-removals';
 import { lookAtPlan, type PreviewScope } from './look-at-plan';
 import { readSettings } from '../settings';
@@ -53,10 +54,4 @@ export async function describePlan(
     callsLeft: budget ? { remaining: budget.remaining, limit: budget.callLimit } : null,
     computedAt: ctx.now().toISOString(),
   };
-}
-
-/** A look at book and fields, uploads, a few questions for each, one bulk removal per thousand, one unsubscribe each, and pages of a thousand to learn ids. */
-function estimateCalls(counts: PlanCounts, files: number): number {
-  const learning = counts.add + counts.update > 0 ? Math.ceil((counts.add + counts.update) / 1000) + 1 : 0;
-  return 2 + files * 5 + Math.ceil(counts.remove / 1000) * 2 + counts.unsubscribe + learning;
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { FlowContext } from '@/lib/context';
 import { setBaseCurrency } from '@/lib/crm';
 import { runCsvImport, uploadCsvFile } from '@/lib/csv-imports';
+import { saveMapping } from '@/lib/data-fields';
 import { createQueuedImport } from '@/prisma/seed/csv-imports';
 import { createIntegrationRow } from '@/prisma/seed/integrations';
 import {
@@ -116,6 +117,19 @@ const onConnection =
   };
 
 /** A call for every POST route of the table; a route that is not here fails the test. */
+/** An account with an empty mapping of contacts. */
+async function createMapping(ctx: FlowContext): Promise<bigint> {
+  const integrationId = await createIntegrationRow(ctx);
+  await saveMapping(ctx, {
+    integrationId: String(integrationId),
+    entity: 'contact',
+    version: 0,
+    syncPriority: 0,
+    rows: [],
+  });
+  return integrationId;
+}
+
 export const onceCalls: Record<string, MakeCall> = {
   '/contacts': record('contacts', 'contact'),
   '/leads': record('leads', 'lead'),
@@ -174,6 +188,40 @@ export const onceCalls: Record<string, MakeCall> = {
         const here = await ctx.db.prisma.dataField.count({ where: { integrationId, name } });
         return there > 1 || here > there ? -1 : here;
       },
+    };
+  },
+  '/integrations/{id}/data-field-mappings/{entity}/preview': async (ctx) => {
+    const [id, [person]] = [await createIntegrationRow(ctx), await createRecords(ctx.db.prisma, 1)];
+    return {
+      path: `/integrations/${id}/data-field-mappings/contact/preview`,
+      body: { recordId: String(person?.id), mapping: { rows: [] } },
+      effects: null,
+    };
+  },
+  '/integrations/{id}/data-field-mappings/{entity}/versions/{version}/restore': async (ctx) => {
+    const integrationId = await createMapping(ctx);
+    return {
+      path: `/integrations/${integrationId}/data-field-mappings/contact/versions/1/restore`,
+      body: {},
+      effects: async () =>
+        (await ctx.db.prisma.fieldMappingVersion.count({ where: { mapping: { integrationId } } })) - 1,
+    };
+  },
+  '/integrations/{id}/data-field-mappings/{entity}/import': async (ctx) => {
+    const integrationId = await createMapping(ctx);
+    return {
+      path: `/integrations/${integrationId}/data-field-mappings/contact/import`,
+      body: {
+        document: {
+          kind: 'dotbridge data field mapping',
+          format: 1,
+          entity: 'contact',
+          syncPriority: 3,
+          rows: [],
+        },
+      },
+      effects: async () =>
+        (await ctx.db.prisma.fieldMappingVersion.count({ where: { mapping: { integrationId } } })) - 1,
     };
   },
   '/marketing-lists': async ({ db }) => {

@@ -14,7 +14,7 @@ import {
 import type { Context } from '@/lib/context';
 import { listRecords, recordGrid } from '@/lib/crm';
 import { csvImportGrid, listCsvImports } from '@/lib/csv-imports';
-import { dataFieldGrid, listDataFields } from '@/lib/data-fields';
+import { dataFieldGrid, listDataFields, listMappings, mappingGrid } from '@/lib/data-fields';
 import { integrationGrid, listIntegrations } from '@/lib/integrations';
 import {
   listGrid,
@@ -98,6 +98,7 @@ const casesOf = (w: GridWorld): Record<string, Case> => ({
   marketingCampaignGrid: caseOf(marketingCampaignGrid, {}, (ctx, query) =>
     byId(listMarketingCampaigns(ctx, query)),
   ),
+  mappingGrid: caseOf(mappingGrid, { fits: {} }, (ctx, query) => byId(listMappings(ctx, query))),
   memberGrid: caseOf(
     memberGrid,
     { listId: w.listId, entity: 'lead', connection: null, asksState: false },

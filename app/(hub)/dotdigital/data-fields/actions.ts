@@ -2,13 +2,8 @@
 
 import { defineAction } from '@/app/_server/define-action';
 import { withDotdigital } from '@/app/_server/with-dotdigital';
-import { createDataField, deleteDataField, saveMapping, updateDataField } from '@/lib/data-fields';
-import {
-  CreateDataFieldInput,
-  DeleteDataFieldInput,
-  SaveMappingInput,
-  UpdateDataFieldInput,
-} from '@/lib/data-fields/schemas';
+import { createDataField, deleteDataField, updateDataField } from '@/lib/data-fields';
+import { CreateDataFieldInput, DeleteDataFieldInput, UpdateDataFieldInput } from '@/lib/data-fields/schemas';
 
 const revalidate = ['/dotdigital/data-fields', '/dotdigital/data-field-mappings'];
 
@@ -27,11 +22,5 @@ export const deleteDataFieldAction = defineAction({
   input: DeleteDataFieldInput,
   run: (ctx, input) =>
     withDotdigital(ctx, input.integrationId, (client) => deleteDataField(ctx, client, input)),
-  revalidate,
-});
-export const saveMappingAction = defineAction({
-  input: SaveMappingInput,
-  run: saveMapping,
-  wakes: true,
   revalidate,
 });

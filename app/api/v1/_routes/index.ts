@@ -3,6 +3,7 @@ import { campaignRoutes } from './campaign-routes';
 import { connectionRoutes } from './connection-routes';
 import { csvImportRoutes } from './csv-import-routes';
 import { integrationRoutes } from './integration-routes';
+import { mappingRoutes } from './mapping-routes';
 import { listRoutes } from './list-routes';
 import { moneyRoutes } from './money-routes';
 import { settingRoutes } from './setting-routes';
@@ -15,6 +16,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...purchaseRoutes,
   ...csvImportRoutes,
   ...integrationRoutes,
+  ...mappingRoutes,
   ...listRoutes,
   ...connectionRoutes,
   ...campaignRoutes,

@@ -6,21 +6,8 @@ import { withDotdigital } from '@/app/_server/with-dotdigital';
 import { checkInput } from '@/app/_server/api/check-input';
 import type { Context } from '@/lib/context';
 import { pageAddressBooks } from '@/lib/address-books';
-import {
-  createDataField,
-  deleteDataField,
-  getDataField,
-  getMapping,
-  pageDataFields,
-  saveMapping,
-} from '@/lib/data-fields';
-import {
-  CreateDataFieldInput,
-  dataFieldTypes,
-  RowSettings,
-  SaveMappingInput,
-} from '@/lib/data-fields/schemas';
-import { notFound } from '@/lib/errors';
+import { createDataField, deleteDataField, getDataField, pageDataFields } from '@/lib/data-fields';
+import { CreateDataFieldInput, dataFieldTypes } from '@/lib/data-fields/schemas';
 import {
   checkConnection,
   createIntegration,
@@ -124,28 +111,6 @@ const DataField = z.strictObject({
   goneAt: time,
 });
 
-const Mapping = z.strictObject({
-  integration: Named,
-  entity: CrmEntity,
-  version: z.int(),
-  syncPriority: z.int(),
-  updatedAt: time,
-  rows: z.array(
-    z.strictObject({
-      dataField: z.strictObject({
-        id: z.string(),
-        name: z.string(),
-        type: z.enum(dataFieldTypes),
-        gone: z.boolean(),
-      }),
-      sources: z.array(z.string()),
-      separator: z.string(),
-      ...RowSettings.shape,
-      problem: z.string().nullable(),
-    }),
-  ),
-});
-
 const { id: _id, version: _version, ...settings } = UpdateIntegration.shape;
 const ChangedIntegration = z.strictObject({
   ...changeOf(settings),
@@ -153,19 +118,11 @@ const ChangedIntegration = z.strictObject({
   ...version,
 });
 const { integrationId: _integration, ...fieldParts } = CreateDataFieldInput.shape;
-const mappingParts = SaveMappingInput.shape;
-const [MappingRow] = [mappingParts.rows.element.strict()];
 
 async function deleteField(ctx: Context, integrationId: string, id: string): Promise<void> {
   await getDataField(ctx, { integrationId, id });
   await withDotdigital(ctx, integrationId, (client) => deleteDataField(ctx, client, { id }));
 }
-
-const entityOf = (word: string): CrmEntity => {
-  const entity = CrmEntity.safeParse(word);
-  if (!entity.success) throw notFound('mapping');
-  return entity.data;
-};
 
 const Scheduled = z.strictObject({ integrationId: z.string(), connectionCount: z.int() });
 
@@ -327,41 +284,5 @@ export const integrationRoutes: ApiRoute[] = [
     path: '/integrations/{id}/data-fields/{fieldId}',
     summary: 'Delete a data field, at Dotdigital too',
     run: (ctx, { params }) => deleteField(ctx, params.id, params.fieldId),
-  }),
-  defineApiRoute({
-    ...read,
-    permission: 'fields.read',
-    method: 'GET',
-    path: '/integrations/{id}/data-field-mappings/{entity}',
-    summary: 'What feeds its data fields',
-    answer: Mapping,
-    description: 'entity is contact, lead or customer. version 0: there is no mapping yet.',
-    run: (ctx, { params }) => getMapping(ctx, { integrationId: params.id, entity: entityOf(params.entity) }),
-  }),
-  defineApiRoute({
-    ...write,
-    permission: 'fields.write',
-    method: 'PUT',
-    path: '/integrations/{id}/data-field-mappings/{entity}',
-    summary: 'Replace what feeds its data fields',
-    wakes: true,
-    answer: Mapping,
-    body: z.strictObject({
-      syncPriority: mappingParts.syncPriority.default(0),
-      rows: z.array(MappingRow).max(100),
-      version: z.int().min(0).optional(),
-    }),
-    run: async (ctx, { params: { id: integrationId, entity: word }, body, version: over }) => {
-      const entity = entityOf(word);
-      const now = await getMapping(ctx, { integrationId, entity });
-      await saveMapping(ctx, {
-        integrationId,
-        entity,
-        version: over ?? now.version,
-        syncPriority: body.syncPriority,
-        rows: body.rows,
-      });
-      return getMapping(ctx, { integrationId, entity });
-    },
   }),
 ];

@@ -1,46 +1,54 @@
 'use client';
 
-import { Plus, X } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useRouter } from 'next/navigation';
-import { useState } from 'react';
-import { useFailureOf } from '@/components/ui/use-failure-of';
+import { useMemo, useState } from 'react';
 import { DraftNotice, useStateDraft } from '@/components/forms';
-import { CountedInput } from '@/components/ui/counted-input';
 import { callAction } from '@/components/session/call-action';
-import { Button, IconButton } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
 import { Card, CardFooter, CardHeader } from '@/components/ui/card';
-import { Combobox } from '@/components/ui/combobox';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
-import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toaster';
+import { useFailureOf } from '@/components/ui/use-failure-of';
 import {
-  convertibleTo,
-  dataFieldTypeLabels,
-  type DataFieldType,
+  mappingNotes,
+  suggestRows,
   type MappingSource,
   type MappingView,
+  type OtherMapping,
 } from '@/lib/data-fields/schemas';
 import type { ActionError } from '@/lib/result';
-import { saveMappingAction } from '../../data-fields/actions';
-import { MappingPreviewCard, type EditorRow } from './mapping-preview';
-
-type Field = { id: string; name: string; type: DataFieldType; gone: boolean };
+import { saveMappingAction } from '../actions';
+import { fits, isOfDotdigital, newRow, putInto, storedRows, type EditorField } from './editor-rows';
+import { FieldPalette } from './field-palette';
+import { MappingEffectLine } from './mapping-effect';
+import { MappingPreviewCard } from './mapping-preview';
+import { MappingRow } from './mapping-row';
+import { PutIntoDialog } from './put-into-dialog';
+import { UnmappedFields } from './unmapped-fields';
 
 type MappingEditorProps = {
   mapping: MappingView;
-  fields: Field[];
+  fields: EditorField[];
   sources: MappingSource[];
+  others: OtherMapping[];
   mayChange: boolean;
 };
 
-/** Rows of data field ← CRM fields; only what the types allow can be chosen, and a real person shows what comes of it. */
-export function MappingEditor({ mapping, fields, sources, mayChange }: MappingEditorProps) {
+/** Entity fields on one side, data fields on the other; only what the types allow can be put together, and a real person shows what comes of it. */
+export function MappingEditor({ mapping, fields, sources, others, mayChange }: MappingEditorProps) {
   const router = useRouter();
-  const stored = mappingValues(mapping);
+  const stored = useMemo(
+    () => ({ rows: storedRows(mapping), priority: String(mapping.syncPriority) }),
+    [mapping],
+  );
   const [rows, setRows] = useState(stored.rows);
   const [priority, setPriority] = useState(stored.priority);
+  const [dragged, setDragged] = useState<string | null>(null);
+  const [opened, setOpened] = useState<string | null>(null);
+  const [picked, setPicked] = useState<MappingSource | null>(null);
   const { tookSaved, ...draft } = useStateDraft(
     {
       base: stored,
@@ -50,13 +58,37 @@ export function MappingEditor({ mapping, fields, sources, mayChange }: MappingEd
         setPriority(values.priority);
       },
     },
-    { form: 'Mapping', version: mapping.version },
+    { form: 'Mapping of fields', version: mapping.version },
   );
   const [pending, setPending] = useState(false);
   const [refused, setFailure] = useState<ActionError | null>(null);
   const { shown: failure, sends } = useFailureOf(refused, { rows, priority });
-  const change = (n: number, part: Partial<EditorRow>): void =>
-    setRows(rows.map((row, at) => (at === n ? { ...row, ...part } : row)));
+
+  const taken = rows.map(({ dataFieldId }) => dataFieldId);
+  const notes = mappingNotes({
+    rows,
+    fields,
+    catalogue: sources,
+    syncPriority: Number(priority),
+    others,
+  });
+  const draggedSource = sources.find(({ name }) => name === dragged);
+  const unmapped = fields.filter(
+    (field) => !field.gone && !isOfDotdigital(field) && !taken.includes(field.id),
+  );
+  const suggestions = suggestRows(unmapped, sources);
+  const isChanged = JSON.stringify({ rows, priority }) !== JSON.stringify(stored);
+
+  const put = (field: EditorField, source: string): void => {
+    setDragged(null);
+    if (
+      fits(
+        sources.find(({ name }) => name === source),
+        field.type,
+      )
+    )
+      setRows(putInto(rows, field, source));
+  };
 
   const save = async (): Promise<void> => {
     setPending(true);
@@ -81,190 +113,138 @@ export function MappingEditor({ mapping, fields, sources, mayChange }: MappingEd
   };
 
   return (
-    <div className="grid items-start gap-4 lg:grid-cols-[minmax(0,1fr)_360px]">
-      <DraftNotice {...draft} className="lg:col-span-2" />
-      <Card>
-        <CardHeader title="Rows" right="data field ← CRM fields" className="pb-3" />
-        {rows.length === 0 && (
-          <EmptyState title="Nothing is mapped">
-            Only addresses are sent. Add a row to send a field along.
-          </EmptyState>
-        )}
-        <ul aria-label="Rows">
-          {rows.map((row, n) => (
-            <MappingRowEditor
-              key={n}
-              row={row}
-              fields={fields}
-              sources={sources}
-              taken={rows.filter((_, at) => at !== n).map(({ dataFieldId }) => dataFieldId)}
-              error={
-                failure?.fieldErrors?.[`rows.${n}.dataFieldId`] ?? failure?.fieldErrors?.[`rows.${n}.sources`]
-              }
-              disabled={!mayChange}
-              onChange={(part) => change(n, part)}
-              onRemove={() => setRows(rows.filter((_, at) => at !== n))}
-            />
-          ))}
-        </ul>
-        {failure && (
-          <div className="border-t p-4">
-            <Notice tone="bad" title="Not saved.">
-              {failure.message}
-            </Notice>
-          </div>
-        )}
-        <CardFooter
-          right={
-            mayChange && (
-              <Button variant="primary" pending={pending} onClick={() => void save()}>
-                Save
-              </Button>
-            )
-          }
-        >
-          <div className="flex flex-wrap items-center gap-3">
-            {mayChange && (
-              <Button
-                size="sm"
-                onClick={() => setRows([...rows, { dataFieldId: '', sources: [], separator: ' ' }])}
-              >
-                <Plus aria-hidden /> Add a row
-              </Button>
+    <div className="grid items-start gap-4 lg:grid-cols-[230px_minmax(0,1fr)] 2xl:grid-cols-[250px_minmax(0,1fr)_380px] xl:grid-cols-[220px_minmax(0,1fr)_330px]">
+      <DraftNotice {...draft} className="col-span-full" />
+      <div className="max-lg:hidden lg:sticky lg:top-4">
+        <FieldPalette
+          sources={sources}
+          used={rows.flatMap((row) => row.sources)}
+          disabled={!mayChange}
+          onDrag={setDragged}
+          onPick={setPicked}
+        />
+      </div>
+      <div className="grid gap-4">
+        <Card aria-label="Mapped data fields">
+          <CardHeader title="Mapped data fields" right="data field ← CRM fields" className="pb-3" />
+          {rows.length === 0 && (
+            <EmptyState title="Nothing is mapped">
+              Only addresses are sent. Drag a CRM field onto a data field, or take a suggestion.
+            </EmptyState>
+          )}
+          <ul aria-label="Rows">
+            {rows.map((row, n) => {
+              const field = fields.find(({ id }) => id === row.dataFieldId);
+              return (
+                <MappingRow
+                  key={n}
+                  row={row}
+                  fields={fields}
+                  sources={sources}
+                  taken={taken}
+                  notes={notes.filter((note) => note.row === n)}
+                  errors={errorsOf(failure, n)}
+                  opensFor={field !== undefined && fits(draggedSource, field.type)}
+                  isOpen={row.dataFieldId !== '' && opened === row.dataFieldId}
+                  disabled={!mayChange}
+                  onToggle={() => setOpened(opened === row.dataFieldId ? null : row.dataFieldId)}
+                  onDrop={(source) => field && put(field, source)}
+                  onChange={(part) => setRows(rows.map((one, at) => (at === n ? { ...one, ...part } : one)))}
+                  onRemove={() => setRows(rows.filter((_, at) => at !== n))}
+                />
+              );
+            })}
+          </ul>
+          <div className="grid gap-3 border-t p-4">
+            <div className="flex flex-wrap items-center gap-3">
+              {mayChange && (
+                <Button size="sm" onClick={() => setRows([...rows, newRow('')])}>
+                  <Plus aria-hidden /> Add a row
+                </Button>
+              )}
+              <label className="flex items-center gap-2 text-sm">
+                Sync priority
+                <Input
+                  className="w-16 text-right"
+                  inputMode="numeric"
+                  value={priority}
+                  disabled={!mayChange}
+                  aria-describedby="sync-priority-means"
+                  onChange={(event) => setPriority(event.target.value)}
+                />
+              </label>
+            </div>
+            <p id="sync-priority-means" className="text-sm text-ink-3">
+              Where a person is on connected lists of two entities that fill the same data field, the mapping
+              with the higher sync priority decides it, whatever runs last.
+            </p>
+            {mayChange && isChanged && (
+              <MappingEffectLine integrationId={mapping.integration.id} entity={mapping.entity} rows={rows} />
             )}
-            <label className="flex items-center gap-2">
-              Sync priority
-              <Input
-                className="w-16 text-right"
-                inputMode="numeric"
-                value={priority}
-                disabled={!mayChange}
-                onChange={(event) => setPriority(event.target.value)}
-              />
-            </label>
+            {failure && (
+              <Notice tone="bad" title="Not saved.">
+                {failure.message}
+              </Notice>
+            )}
           </div>
-        </CardFooter>
-      </Card>
-      <MappingPreviewCard integrationId={mapping.integration.id} entity={mapping.entity} rows={rows} />
+          <CardFooter
+            right={
+              mayChange && (
+                <Button variant="primary" pending={pending} onClick={() => void save()}>
+                  Save
+                </Button>
+              )
+            }
+          >
+            {summaryOf(notes)}
+          </CardFooter>
+        </Card>
+        {mayChange && (
+          <UnmappedFields
+            fields={unmapped}
+            suggestions={suggestions}
+            sources={sources}
+            dragged={draggedSource}
+            onMap={(field, chosen) => {
+              const [first, ...rest] = chosen;
+              if (rest.length > 0 || first === undefined) setRows([...rows, newRow(field.id, chosen)]);
+              else put(field, first);
+            }}
+            onTakeAll={() =>
+              setRows([...rows, ...suggestions.map((one) => newRow(one.dataFieldId, one.sources))])
+            }
+          />
+        )}
+      </div>
+      <div className="lg:max-xl:col-start-2 xl:sticky xl:top-4 xl:max-h-[calc(100dvh-2rem)] xl:overflow-x-hidden xl:overflow-y-auto">
+        <MappingPreviewCard integrationId={mapping.integration.id} entity={mapping.entity} rows={rows} />
+      </div>
+      {picked && (
+        <PutIntoDialog
+          source={picked}
+          fields={fields}
+          mapped={taken}
+          onChoose={(field) => {
+            put(field, picked.name);
+            setPicked(null);
+          }}
+          onClose={() => setPicked(null)}
+        />
+      )}
     </div>
   );
 }
 
-const mappingValues = (mapping: MappingView): { rows: EditorRow[]; priority: string } => ({
-  rows: mapping.rows.map(({ dataField, problem: _, ...row }) => ({ ...row, dataFieldId: dataField.id })),
-  priority: String(mapping.syncPriority),
-});
-
-type RowProps = {
-  row: EditorRow;
-  fields: Field[];
-  sources: MappingSource[];
-  taken: string[];
-  error: string | undefined;
-  disabled: boolean;
-  onChange: (part: Partial<EditorRow>) => void;
-  onRemove: () => void;
-};
-
-function MappingRowEditor({ row, fields, sources, taken, error, disabled, onChange, onRemove }: RowProps) {
-  const field = fields.find(({ id }) => id === row.dataFieldId);
-  const target = field?.type ?? 'String';
-  const fitting = sources
-    .filter(({ type }) => convertibleTo[type]?.includes(target))
-    .map(({ name, label, group }) => ({ value: name, label, hint: group }));
-  const joins = target === 'String';
-  return (
-    <li className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2 border-t px-4 py-2.5 md:grid-cols-[minmax(0,1fr)_minmax(0,1.3fr)_118px_auto]">
-      <Select
-        className="max-md:col-span-2"
-        aria-label="Data field"
-        disabled={disabled}
-        value={row.dataFieldId}
-        placeholder="Choose a data field"
-        options={fields
-          .filter(
-            ({ id, gone, name }) =>
-              (!gone && name.toUpperCase() !== 'LASTSUBSCRIBED' && !taken.includes(id)) ||
-              id === row.dataFieldId,
-          )
-          .map((one) => ({
-            value: one.id,
-            label: `${one.name} · ${dataFieldTypeLabels[one.type]}${one.gone ? ' · gone' : ''}`,
-          }))}
-        onChange={(event) =>
-          onChange({
-            dataFieldId: event.target.value,
-            sources: keepFitting(
-              row.sources,
-              sources,
-              fields.find(({ id }) => id === event.target.value)?.type,
-            ),
-          })
-        }
-      />
-      <div className="max-md:row-start-2">
-        {joins ? (
-          <Combobox
-            multiple
-            aria-label="CRM fields"
-            disabled={disabled}
-            value={row.sources}
-            onChange={(next) => onChange({ sources: next })}
-            options={fitting}
-            placeholder="Choose CRM fields"
-          />
-        ) : (
-          <Combobox
-            aria-label="CRM field"
-            disabled={disabled}
-            value={row.sources[0] ?? null}
-            onChange={(next) => onChange({ sources: next === null ? [] : [next] })}
-            options={fitting}
-            placeholder="Choose a CRM field"
-            emptyText={`No CRM field fits ${dataFieldTypeLabels[target].toLowerCase()}`}
-          />
-        )}
-        {error && <p className="mt-1 text-sm text-bad">{error}</p>}
-        {field?.gone && (
-          <p className="mt-1 text-sm text-bad">
-            Gone at Dotdigital, so it is not sent. Remove the row, or create the field again.
-          </p>
-        )}
-      </div>
-      {row.sources.length > 1 ? (
-        <label className="flex items-center gap-1.5 text-sm whitespace-nowrap text-ink-3 max-md:row-start-3">
-          joined by
-          <CountedInput
-            aria-label="Separator"
-            className="w-14 text-center"
-            disabled={disabled}
-            value={row.separator}
-            max={20}
-            onChange={(event) => onChange({ separator: event.target.value })}
-          />
-        </label>
-      ) : (
-        <span className="hidden md:block" />
-      )}
-      {!disabled && (
-        <IconButton
-          className="max-md:col-start-2 max-md:row-start-2 md:col-start-4"
-          label={`Remove ${field?.name ?? 'this row'}`}
-          onClick={onRemove}
-        >
-          <X aria-hidden />
-        </IconButton>
-      )}
-    </li>
+const errorsOf = (failure: ActionError | null, n: number): string[] =>
+  Object.entries(failure?.fieldErrors ?? {}).flatMap(([path, text]) =>
+    path.startsWith(`rows.${n}.`) ? [text] : [],
   );
-}
 
-/** Another type of data field keeps the sources that fit it: several only in text. */
-function keepFitting(chosen: string[], sources: MappingSource[], type: DataFieldType | undefined): string[] {
-  if (!type) return chosen;
-  const fitting = chosen.filter((name) => {
-    const field = sources.find((one) => one.name === name);
-    return field !== undefined && convertibleTo[field.type]?.includes(type);
-  });
-  return type === 'String' ? fitting : fitting.slice(0, 1);
+function summaryOf(notes: ReturnType<typeof mappingNotes>): string {
+  const stopped = new Set(notes.flatMap(({ row, stops }) => (stops ? [row] : []))).size;
+  const rest = notes.find(({ row }) => row === null)?.text;
+  return [
+    ...(stopped > 0 ? [`${stopped} of these rows can’t be sent as they stand.`] : []),
+    ...(rest ? [rest] : []),
+  ].join(' ');
 }

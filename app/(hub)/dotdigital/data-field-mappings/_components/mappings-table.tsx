@@ -1,73 +1,125 @@
 'use client';
 
 import { Chip } from '@/components/ui/chip';
-import { DataTable, type DataColumn } from '@/components/ui/data-table';
+import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Num } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
-import { entityLabels } from '@/lib/crm/schemas';
-import type { MappingSummary } from '@/lib/data-fields/schemas';
+import { CrmEntity, entityLabels } from '@/lib/crm/schemas';
+import {
+  mappingHealthLabels,
+  mappingHealths,
+  type MappingHealth,
+  type MappingSummary,
+} from '@/lib/data-fields/schemas';
+import { pathOf } from './mapping-path';
 
-const pathOf = (row: MappingSummary): string =>
-  `/dotdigital/data-field-mappings/${row.integration.id}/${row.entity}`;
+type MappingsTableProps = {
+  rows: MappingSummary[];
+  page: PageInfo;
+  integrations: { id: string; name: string }[];
+};
 
-const columns: DataColumn<MappingSummary>[] = [
-  {
-    id: 'entity',
-    header: 'Entity',
-    cell: (row) => entityLabels[row.entity].many,
-    secondary: (row) => row.integration.name,
-  },
-  {
-    id: 'fields',
-    header: 'Data fields',
-    cell: (row) =>
-      row.fieldNames.length === 0 ? 'none, only addresses are sent' : row.fieldNames.join(', '),
-    maxWidth: 420,
-  },
-  { id: 'rows', header: 'Rows', kind: 'number', cell: (row) => <Num value={row.rowCount} /> },
-  {
-    id: 'connections',
-    header: 'Connected lists',
-    kind: 'number',
-    cell: (row) => <Num value={row.connectionCount} />,
-  },
-  {
-    id: 'priority',
-    header: 'Sync priority',
-    kind: 'number',
-    cell: (row) => <Num value={row.syncPriority} />,
-    card: 'none',
-  },
-  {
-    id: 'state',
-    header: 'State',
-    kind: 'state',
-    cell: (row) =>
-      row.goneCount > 0 ? (
-        <Chip tone="bad">{row.goneCount} gone at Dotdigital</Chip>
-      ) : (
-        <Chip tone="good">in order</Chip>
-      ),
-  },
-  { id: 'updatedAt', header: 'Changed', kind: 'date', cell: (row) => <Time at={row.updatedAt} /> },
-];
+const tones = {
+  gone: 'bad',
+  type: 'bad',
+  unknown: 'bad',
+  unmapped: 'neutral',
+  ok: 'good',
+} as const satisfies Record<MappingHealth, string>;
 
-export function MappingsTable({ rows }: { rows: MappingSummary[] }) {
+export function MappingsTable({ rows, page, integrations }: MappingsTableProps) {
   return (
     <DataTable
       label="Data Field Mappings"
-      columns={columns}
+      columns={columnsOf(integrations)}
       rows={rows}
-      rowId={(row) => `${row.integration.id}-${row.entity}`}
-      rowHref={pathOf}
-      page={{ pageIndex: 0, pageSize: 200, total: rows.length }}
-      searchPlaceholder={null}
+      rowId={(row) => row.id}
+      rowLabel={(row) => `${entityLabels[row.entity].many} to ${row.integration.name}`}
+      rowHref={(row) => pathOf(row)}
+      rowActions={(row) => [
+        { label: 'Edit', href: pathOf(row) },
+        ...(row.version > 0 ? [{ label: 'History', href: `${pathOf(row)}/history` }] : []),
+      ]}
+      page={page}
+      defaultSort="integration.asc"
+      searchPlaceholder="Search integrations and data fields"
+      csvHref="/api/data-field-mappings/csv"
       empty={
         <EmptyState title="No mappings yet">
-          They are made as soon as an account’s data fields are read.
+          There are as many as integrations times entities. Create an integration first.
         </EmptyState>
       }
     />
   );
 }
+
+const columnsOf = (integrations: MappingsTableProps['integrations']): DataColumn<MappingSummary>[] => [
+  {
+    id: 'entity',
+    header: 'Entity',
+    sortable: true,
+    cell: (row) => entityLabels[row.entity].many,
+    filter: {
+      type: 'choice',
+      options: CrmEntity.options.map((entity) => ({ value: entity, label: entityLabels[entity].many })),
+    },
+  },
+  {
+    id: 'integration',
+    header: 'Integration',
+    sortable: true,
+    cell: (row) => row.integration.name,
+    maxWidth: 240,
+    filter: { type: 'choice', options: integrations.map(({ id, name }) => ({ value: id, label: name })) },
+  },
+  {
+    id: 'priority',
+    header: 'Sync priority',
+    kind: 'number',
+    sortable: true,
+    cell: (row) => <Num value={row.syncPriority} />,
+  },
+  {
+    id: 'fields',
+    header: 'Fields',
+    kind: 'number',
+    sortable: true,
+    cell: (row) => <Num value={row.rowCount} />,
+  },
+  {
+    id: 'names',
+    header: 'Data fields',
+    cell: (row) =>
+      row.fieldNames.length === 0 ? 'none, only addresses are sent' : row.fieldNames.join(', '),
+    maxWidth: 320,
+    gives: 1,
+  },
+  {
+    id: 'connections',
+    header: 'Connected lists',
+    kind: 'number',
+    sortable: true,
+    cell: (row) => <Num value={row.connectionCount} />,
+    gives: 2,
+  },
+  {
+    id: 'health',
+    header: 'Health',
+    kind: 'state',
+    sortable: true,
+    cell: (row) => <Chip tone={tones[row.health]}>{mappingHealthLabels[row.health]}</Chip>,
+    filter: {
+      type: 'choice',
+      options: mappingHealths.map((health) => ({ value: health, label: mappingHealthLabels[health] })),
+    },
+  },
+  {
+    id: 'updatedAt',
+    header: 'Changed',
+    kind: 'date',
+    sortable: true,
+    cell: (row) => row.updatedAt && <Time at={row.updatedAt} />,
+    gives: 3,
+  },
+];

@@ -1,0 +1,23 @@
+import {
+  conflictPolicyLabels,
+  emptyPolicyLabels,
+  ruleWords,
+  type MappingSource,
+} from '@/lib/data-fields/schemas';
+import type { EditorRow } from './editor-rows';
+
+/** What a row does beyond putting one field into another; nothing of what it does anyway. */
+export function settingsWords(row: EditorRow, sources: readonly MappingSource[]): string[] {
+  const types = new Set(sources.map(({ type }) => type));
+  const { format } = row;
+  return [
+    ...(row.sources.length > 1 ? [`joined by “${row.separator}”`] : []),
+    ...((types.has('date') || types.has('datetime')) && format.date !== 'yyyy-MM-dd'
+      ? [`days as ${format.date}`]
+      : []),
+    ...(format.decimals !== null && types.has('number') ? [`${format.decimals} decimals`] : []),
+    ...row.rules.map(ruleWords),
+    ...(row.empty === 'clear' ? [] : [`empty ${emptyPolicyLabels[row.empty]}`]),
+    ...(row.twoWay ? [`both ways, ${conflictPolicyLabels[row.conflict]}`] : []),
+  ];
+}

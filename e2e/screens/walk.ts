@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ConsoleMessage, Page, Request, Response } from '@playwright/test';
+import { expect, type ConsoleMessage, type Page, type Request, type Response } from '@playwright/test';
 import { accessibilityTroubles } from '../expect-accessible';
 import type { Place } from './find-places';
 import { lookAtPage } from './look';
@@ -55,7 +55,7 @@ export async function lookAt(page: Page, look: Look, { followCounts, pictures }:
     await page.goto(place.path);
     await page.getByRole('heading', { level: 1 }).waitFor({ timeout: 30_000 });
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
-    troubles.push(...(await page.evaluate(lookAtPage)));
+    troubles.push(...(await troublesAtRest(page)));
     for (const theme of themes) {
       await wear(theme);
       if (pictures) await takePicture(page, `${nameOf(place)}-${width}-${theme}`, pictures);
@@ -73,6 +73,19 @@ export async function lookAt(page: Page, look: Look, { followCounts, pictures }:
   }
   stop();
   return troubles.map((what) => `${place.path} ${width}: ${what}`);
+}
+
+/** What is still wrong once the page has come to rest: a table finds its place after its scripts have begun. */
+async function troublesAtRest(page: Page): Promise<string[]> {
+  let seen: string[] = [];
+  const look = async (): Promise<void> => {
+    seen = await page.evaluate(lookAtPage);
+    expect(seen).toEqual([]);
+  };
+  await expect(look)
+    .toPass({ timeout: 10_000 })
+    .catch(() => undefined);
+  return seen;
 }
 
 const nameOf = ({ route }: Place): string =>

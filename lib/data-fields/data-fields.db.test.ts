@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exportWorld } from '@/prisma/seed/export-world';
 import { testContext } from '@/prisma/test-context';
 import { archiveCustomField, createCustomField } from '../crm';
+import type { CrmEntity } from '../crm/schemas';
 import { CreateDataFieldInput, plainSettings } from './schemas';
 import {
   createDataField,
@@ -176,19 +177,26 @@ describe('a data field that changes at Dotdigital', () => {
       to: 'String',
       advice: expect.stringContaining('save the mapping') as string,
     });
-    const mapping = await getMapping(world.ctx, ref);
-    await saveMapping(world.ctx, {
-      ...ref,
-      version: mapping.version,
-      syncPriority: mapping.syncPriority,
-      rows: mapping.rows.map(({ dataField, sources, separator }) => ({
-        dataFieldId: dataField.id,
-        sources,
-        separator,
-        ...plainSettings,
-      })),
-    });
+    const saveAsItIs = async (entity: CrmEntity): Promise<void> => {
+      const mapping = await getMapping(world.ctx, { integrationId, entity });
+      await saveMapping(world.ctx, {
+        integrationId,
+        entity,
+        version: mapping.version,
+        syncPriority: mapping.syncPriority,
+        rows: mapping.rows.map(({ dataField, sources, separator }) => ({
+          dataFieldId: dataField.id,
+          sources,
+          separator,
+          ...plainSettings,
+        })),
+      });
+    };
+    await saveAsItIs('contact');
     expect(await listTypeChanges(world.ctx, ref)).toEqual([]);
+    expect(await shown('retyped')).toHaveLength(1);
+    await saveAsItIs('lead');
+    await saveAsItIs('customer');
     expect(await shown('retyped')).toEqual([]);
   });
 

@@ -34,7 +34,7 @@ const formatNames: Record<keyof RowFormat, string> = {
 };
 
 export const causeWords: Record<VersionCause, string> = {
-  suggested: 'made by suggestion',
+  suggested: 'suggested',
   saved: 'saved',
   restored: 'restored',
   imported: 'imported',

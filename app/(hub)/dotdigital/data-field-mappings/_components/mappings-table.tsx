@@ -43,7 +43,7 @@ export function MappingsTable({ rows, page, integrations }: MappingsTableProps) 
       ]}
       page={page}
       defaultSort="integration.asc"
-      searchPlaceholder="Search integrations and data fields"
+      searchPlaceholder="Search mappings"
       csvHref="/api/data-field-mappings/csv"
       empty={
         <EmptyState title="No mappings yet">

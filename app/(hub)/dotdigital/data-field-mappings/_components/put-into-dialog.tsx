@@ -1,6 +1,7 @@
 'use client';
 
 import { Command } from 'cmdk';
+import { useEffect, useState } from 'react';
 import { Dialog } from '@/components/ui/dialog';
 import { dataFieldTypeLabels, type MappingSource } from '@/lib/data-fields/schemas';
 import { fits, isOfDotdigital, type EditorField } from './editor-rows';
@@ -15,6 +16,7 @@ type PutIntoDialogProps = {
 
 /** What dragging does, by typing: which data field a CRM field goes into. Only those that it fits are offered. */
 export function PutIntoDialog({ source, fields, mapped, onChoose, onClose }: PutIntoDialogProps) {
+  useFocusGoesBack();
   const fitting = fields.filter((field) => !field.gone && !isOfDotdigital(field) && fits(source, field.type));
   return (
     <Dialog
@@ -48,5 +50,17 @@ export function PutIntoDialog({ source, fields, mapped, onChoose, onClose }: Put
         </Command.List>
       </Command>
     </Dialog>
+  );
+}
+
+/** A dialog without a trigger of its own leaves the focus nowhere: it goes back to the button that asked for it. */
+function useFocusGoesBack(): void {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () =>
+      queueMicrotask(() => {
+        if (before instanceof HTMLElement) before.focus();
+      }),
+    [before],
   );
 }

@@ -81,6 +81,7 @@ export function UnmappedFields(props: UnmappedFieldsProps) {
                 </Button>
               )}
               <Button
+                className="ml-auto"
                 size="sm"
                 variant="quiet"
                 aria-label={`Map ${field.name}`}

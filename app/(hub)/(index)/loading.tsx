@@ -5,7 +5,7 @@ export default function HubLoading() {
   return (
     <>
       <PageHeaderSkeleton />
-      <div role="status" aria-label="Loading" className="grid gap-4">
+      <div role="status" aria-label="Loading" className="grid grid-cols-1 gap-4">
         <Card className="grid grid-cols-2 gap-x-4 gap-y-6 p-4 sm:grid-cols-4">
           {[0, 1, 2, 3].map((n) => (
             <div key={n}>
@@ -15,7 +15,7 @@ export default function HubLoading() {
             </div>
           ))}
         </Card>
-        <div className="grid gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <div className="grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
           <Card className="h-[326px] p-4">
             <Skeleton className="w-40" />
           </Card>

@@ -24,7 +24,7 @@ export default async function DashboardPage() {
   const view = await readDashboard(ctx);
   const works = may(ctx.actor, 'connections.read');
   const changes = view.hasPeople ? view.changes : null;
-  const besideChart = 'grid gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]';
+  const besideChart = 'grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]';
   return (
     <>
       <PageHeader

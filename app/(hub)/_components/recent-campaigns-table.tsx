@@ -10,24 +10,23 @@ import type { CampaignRates, RecentCampaign } from '@/lib/dashboard/schemas';
 
 const delivered = (row: RecentCampaign): number => row.sentCount - row.bouncedCount;
 
-/** A rate, and how far it is from what the account's campaigns before it usually had, in points. */
+/** A rate, and how far it is from what the account's campaigns before it usually had, in points; less than a tenth isn't told. */
 function Rate({ row, part, rate }: { row: RecentCampaign; part: number; rate: keyof CampaignRates }) {
   const whole = delivered(row);
   const usual = row.median && { part: row.median[rate], whole: 1 };
   const change = changeOfRate({ part, whole }, usual, rate !== 'unsubscribed');
+  const told = change && change.good !== null ? change : null;
   return (
     <>
       <Percent part={part} whole={whole} />
-      {change && (
-        <span
-          className={cn(
-            'ml-2 text-sm text-ink-3',
-            change.good !== null && (change.good ? 'text-good' : 'text-bad'),
-          )}
-        >
-          {change.text}
-        </span>
-      )}
+      <span
+        className={cn(
+          'inline-block pl-2 text-right text-sm sm:min-w-[3.4rem]',
+          told && (told.good ? 'text-good' : 'text-bad'),
+        )}
+      >
+        {told?.text}
+      </span>
     </>
   );
 }

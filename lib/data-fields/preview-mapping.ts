@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Context } from '../context';
-import { readCatalogue, searchConditions, statsJoin, type RecordField } from '../crm';
+import { searchConditions, statsJoin, type RecordField } from '../crm';
 import { Prisma, type Tx } from '../db';
 import { permit } from '../permissions';
 import { mappingNeedsStats, mappingValues, type Means } from './mapping-values';

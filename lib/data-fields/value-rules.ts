@@ -4,8 +4,8 @@ import type { ValueRule } from './row-schemas';
 const { sql } = Prisma;
 
 /** An expression used more than once, worked out once. */
-export const once = (expression: Prisma.Sql, use: (made: Prisma.Sql) => Prisma.Sql): Prisma.Sql =>
-  sql`(SELECT ${use(sql`made.x`)} FROM (SELECT ${expression} AS x OFFSET 0) made)`;
+export const once = (expression: Prisma.Sql, within: (made: Prisma.Sql) => Prisma.Sql): Prisma.Sql =>
+  sql`(SELECT ${within(sql`made.x`)} FROM (SELECT ${expression} AS x OFFSET 0) made)`;
 
 /** The text of a row, never NULL, after its rules in their order; an empty text is no value. */
 export const applyRules = (text: Prisma.Sql, rules: readonly ValueRule[]): Prisma.Sql =>

@@ -2,7 +2,6 @@
 DROP INDEX "planned_changes_by_record";
 CREATE INDEX "planned_changes_by_record" ON "planned_changes" ("record_id", "wave_id") WHERE "outcome" IS NOT NULL;
 
-ALTER TABLE "integrations" ADD CONSTRAINT "integrations_unsubscribe_means" CHECK ("unsubscribe_means" IN ('lists', 'person'));
 
 -- What is known of Dotdigital's words so far is where the line of time begins.
 INSERT INTO "address_events" ("integration_id", "email_key", "status", "at")

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { recordAudit, type Context } from '../context';
 import type { CrmEntity } from '../crm/schemas';
-import { fieldSynonyms, readCatalogue } from '../crm';
+import { findField, fieldSynonyms, readCatalogue } from '../crm';
 import type { Tx } from '../db';
 import { invalidInput, notFound, stale } from '../errors';
 import { permit } from '../permissions';
@@ -14,6 +14,7 @@ import {
   type MappingSource,
   type MappingView,
   type SaveMappingInput,
+  whyNotTwoWay,
 } from './schemas';
 
 /** The mapping of one integration and entity; version 0 and no rows while there is none. */
@@ -166,6 +167,9 @@ async function requireRows(tx: Tx, integrationId: bigint, { entity, rows }: Inpu
       errors[
         `rows.${n}.${problem.startsWith('This data field') || problem.endsWith('twice.') ? 'dataFieldId' : 'sources'}`
       ] = problem;
+    const type = DataFieldType.safeParse(field?.type);
+    if (row.twoWay && type.success)
+      errors[`rows.${n}.twoWay`] = whyNotTwoWay(row, type.data, (name) => findField(catalogue, name));
   });
   const [first] = Object.values(errors);
   if (first) throw invalidInput(first, errors);

@@ -53,8 +53,8 @@ it('names fields that two mappings fill with equal right, and how many get nothi
 it('lets changes come back only through one own field that nothing alters', () => {
   const why = (sources: string[], type: 'String' | 'Numeric', rules: unknown[] = []) =>
     whyNotTwoWay({ sources, rules }, type, (name) => catalogue.find((one) => one.name === name));
-  expect(why(['firstName'], 'String')).toBeNull();
-  expect(why(['custom.size'], 'Numeric')).toBeNull();
+  expect(why(['firstName'], 'String')).toContain('not brought back yet');
+  expect(why(['custom.size'], 'Numeric')).toContain('not brought back yet');
   expect(why(['custom.size'], 'String')).toContain('another form');
   expect(why(['orderCount'], 'Numeric')).toContain('computes');
   expect(why(['email'], 'String')).toContain('recognised');

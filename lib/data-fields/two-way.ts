@@ -12,12 +12,12 @@ const lossless: Record<string, readonly DataFieldType[]> = {
   boolean: ['Boolean'],
 };
 
-/** Why changes at Dotdigital can't come back through a row; null: they can. */
+/** Why changes at Dotdigital can't come back through a row. Nothing brings them in yet, so none can. */
 export function whyNotTwoWay(
   row: { sources: readonly string[]; rules: readonly unknown[] },
   type: DataFieldType,
   sourceOf: (name: string) => Source | undefined,
-): string | null {
+): string {
   const [name] = row.sources;
   if (name === undefined) return 'Choose a CRM field first.';
   if (row.sources.length > 1) return 'Several fields were joined, and can’t be told apart again.';
@@ -28,5 +28,5 @@ export function whyNotTwoWay(
   if (!lossless[source.type]?.includes(type))
     return 'The value would come back in another form than it went.';
   if (row.rules.length > 0) return 'Value rules change what is sent, so it can’t come back as it was.';
-  return null;
+  return 'Changes at Dotdigital are not brought back yet.';
 }

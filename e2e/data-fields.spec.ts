@@ -14,7 +14,7 @@ test('a data field is made, noted in place, refused to be deleted while Dotdigit
 
   await test.step('Create Data Field: made at Dotdigital, and in the grid', async () => {
     await page.goto('/dotdigital/data-fields/new');
-    const chosen = page.getByLabel('Integration');
+    const chosen = page.getByLabel('Integration', { exact: true });
     await chosen.selectOption({ label: integration });
     await page.getByLabel('Name').fill(field.toLowerCase());
     await page.getByLabel('Type').selectOption('Boolean');

@@ -14,7 +14,7 @@ test('a data field is made, noted in place, refused to be deleted while Dotdigit
 
   await test.step('Create Data Field: made at Dotdigital, and in the grid', async () => {
     await page.goto('/dotdigital/data-fields/new');
-    const chosen = page.getByLabel('Integration');
+    const chosen = page.getByLabel('Integration', { exact: true });
     await chosen.selectOption({ label: integration });
     await page.getByLabel('Name').fill(field.toLowerCase());
     await page.getByLabel('Type').selectOption('Boolean');
@@ -39,7 +39,7 @@ test('a data field is made, noted in place, refused to be deleted while Dotdigit
 
   await test.step('Delete: refused while a draft at Dotdigital names it, in Dotdigital’s words', async () => {
     const headers = {
-      authorization: `Basic ${Buffer.from('apiuser-demo@apiconnector.com:sandbox-password').toString('base64')}`,
+      authorization: `Basic ${Buffer.from('apiuser-shop@apiconnector.com:sandbox-password').toString('base64')}`,
     };
     const sandbox = process.env.E2E_SANDBOX_URL ?? '';
     const addresses = await page.request.get(`${sandbox}/v2/custom-from-addresses`, { headers });
@@ -78,6 +78,7 @@ test('a data field is made, noted in place, refused to be deleted while Dotdigit
       .getByRole('navigation', { name: 'Settings of' })
       .getByRole('link', { name: integration })
       .click();
+    await expect(page.getByText(`How ${integration} is kept in step.`)).toBeVisible();
     const interval = page.getByLabel('Import interval');
     await expect(interval).toHaveAttribute('placeholder', '4');
     await interval.fill('0');

@@ -238,7 +238,10 @@ export function sayBounds(name: SettingName): string {
     case 'number':
       return `from ${definition.min.toLocaleString('en-GB')} to ${definition.max.toLocaleString('en-GB')}`;
     case 'choice':
-      return definition.options.map(({ label }) => label).join(', ');
+      return definition.options
+        .map(({ label }) => label)
+        .join(', ')
+        .replace(/, (?=[^,]*$)/, ' or ');
     case 'time':
       return 'a time such as 01:00';
     case 'span':

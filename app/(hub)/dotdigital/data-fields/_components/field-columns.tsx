@@ -97,7 +97,7 @@ export const fieldColumns = (
   {
     id: 'mapped',
     header: 'Used by',
-    maxWidth: 260,
+    maxWidth: 320,
     cell: usedBy,
     filter: { type: 'choice', options: [option('yes', 'A mapping fills it'), option('no', 'Nothing')] },
   },
@@ -149,6 +149,7 @@ function whatIsWrong(row: DataFieldView) {
 }
 
 function usedBy(row: DataFieldView) {
+  if (row.usedBy.length === 0) return null;
   const more = row.listCount - row.lists.length;
   return (
     <>

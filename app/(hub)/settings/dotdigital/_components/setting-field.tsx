@@ -48,8 +48,9 @@ export function SettingField({ control, setting, isGeneral }: SettingFieldProps)
       <div className="text-sm text-ink-2 sm:pt-[26px]">
         <p>{definition.meaning}</p>
         <p className="mt-1 text-ink-3">
-          Now {sayValue(name, setting.value)}, {origins[from](definition)}. Default{' '}
-          {sayValue(name, definition.default)}; {sayBounds(name)}.
+          Now {sayValue(name, setting.value)}, {origins[from](definition)}.{' '}
+          {from !== 'default' && `Default ${sayValue(name, definition.default)}. `}
+          May be {sayBounds(name)}.
           {setting.changedAt !== null && (
             <>
               {' '}

@@ -1,8 +1,9 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { ActionForm, useActionForm } from '@/components/forms';
-import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { Fragment } from 'react';
+import { ActionForm, FieldDivider, useActionForm } from '@/components/forms';
+import { Card } from '@/components/ui/card';
 import { toast } from '@/components/ui/toaster';
 import {
   settingCatalogue,
@@ -38,25 +39,28 @@ export function SettingsForm({ integrationId, settings }: SettingsFormProps) {
     },
   });
   return (
-    <ActionForm form={form} submit="Save" label="Dotdigital settings">
-      {groups.map((group) => (
-        <Card key={group} aria-label={group}>
-          <CardHeader title={group} />
-          <CardBody className="grid gap-5">
-            {settings
-              .filter(({ name }) => settingCatalogue[name].group === group)
-              .map((setting) => (
-                <SettingField
-                  key={setting.name}
-                  control={form.control}
-                  setting={setting}
-                  isGeneral={integrationId === null}
-                />
-              ))}
-          </CardBody>
-        </Card>
-      ))}
-    </ActionForm>
+    <Card className="p-5">
+      <ActionForm form={form} submit="Save" label="Dotdigital settings">
+        {groups.map((group, n) => (
+          <Fragment key={group}>
+            {n > 0 && <FieldDivider />}
+            <section aria-label={group} className="grid gap-5">
+              <h2 className="font-semibold">{group}</h2>
+              {settings
+                .filter(({ name }) => settingCatalogue[name].group === group)
+                .map((setting) => (
+                  <SettingField
+                    key={setting.name}
+                    control={form.control}
+                    setting={setting}
+                    isGeneral={integrationId === null}
+                  />
+                ))}
+            </section>
+          </Fragment>
+        ))}
+      </ActionForm>
+    </Card>
   );
 }
 

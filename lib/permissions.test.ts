@@ -19,13 +19,14 @@ test('a viewer may read statistics, and keep views and tokens of their own', () 
   ]);
 });
 
-test('a marketer may not touch integrations, fields or users; an admin may do everything', () => {
+test('a marketer may not touch integrations, fields, settings or users; an admin may do everything', () => {
   const refused = all.filter((each) => !may(person('marketer'), each));
   expect(refused.sort()).toEqual([
     'audit.read',
     'crm.fields',
     'fields.write',
     'integrations.write',
+    'settings.write',
     'tokens.all',
     'users.read',
     'users.write',

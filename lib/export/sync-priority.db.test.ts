@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createAddressBook } from '@/lib/address-books';
 import { ConnectListInput } from '@/lib/connections/schemas';
+import { evaluateList } from '@/lib/marketing-lists';
 import { findListConnections, knownOfMember } from '@/lib/marketing-lists/members/member-sql';
 import { exportWorld, type ExportWorld, type TruthContact } from '@/prisma/seed/export-world';
 import { createList, condition, filterOf } from '@/prisma/seed/marketing-lists';
@@ -190,6 +191,9 @@ describe('sync priority', () => {
     'with whatever an empty value does on either side, ends the same in either order: %s, %s, %s',
     async (...three) => {
       const sides = [await twoEntities(), await twoEntities()];
+      // Who is on both lists is known before anyone is sent: what fills goes by what it finds there.
+      for (const { world, listId } of sides)
+        for (const id of [world.listId, listId]) await evaluateList(world.ctx, id);
       for (const { world } of sides)
         for (const [n, name] of ['FIRSTNAME', 'LASTNAME', 'FULLNAME'].entries()) {
           await setEmptyPolicy(world, name, three[n]?.[0] ?? 'clear', 'contact');

@@ -225,7 +225,7 @@ test('before a filter is saved it says who comes and goes, and which condition d
   await page.goto(`/marketing-lists/${world.inAldgate}/edit`);
   await condition(page, '2').getByLabel('Value').fill(bow);
   const preview = page.getByLabel('If you save this');
-  await expect(preview).toContainText('come in, 1 can be mailed+2go out−3');
+  await expect(preview).toContainText('+2come in, 1 can be mailed−3go out');
   await preview.getByRole('button', { name: 'Show whom, and why' }).click();
   const [comes, goes] = [
     dialog(page).getByRole('region', { name: 'Come in' }),

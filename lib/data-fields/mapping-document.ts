@@ -13,14 +13,14 @@ export const rowParts = {
   ...rowSettings,
 };
 
-export const DocumentRow = z.object({
-  dataField: z.object({ name: plainText.min(1).max(100), type: DataFieldType }),
+export const DocumentRow = z.strictObject({
+  dataField: z.strictObject({ name: plainText.min(1).max(100), type: DataFieldType }),
   ...rowParts,
 });
 export type DocumentRow = z.output<typeof DocumentRow>;
 
 /** A mapping that can leave its account: data fields by name. It is what a file holds, and what each version was. */
-export const MappingDocument = z.object({
+export const MappingDocument = z.strictObject({
   kind: z.literal('dotbridge data field mapping'),
   format: z.literal(1),
   entity: CrmEntity,

@@ -147,6 +147,8 @@ describe('an unsubscribe at Dotdigital', () => {
     });
     await createRecords(world.ctx.db.prisma, 1, { email, entity: 'lead' });
     await world.run();
+    const { mail } = await getRecordMarketing(world.ctx, { id: String(record?.id) });
+    expect(mail.consent).toMatchObject({ since: later });
     expect((await recordsOf(world, email)).map(({ consentState }) => consentState)).toEqual([
       'given',
       'unknown',

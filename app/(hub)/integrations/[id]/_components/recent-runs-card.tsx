@@ -39,7 +39,7 @@ export function RecentRunsCard({
           {runs.map((run) => (
             <li key={run.id} className="px-4 py-2">
               <div className="flex items-center gap-3">
-                <Link className="prose-link min-w-0 flex-1 truncate" href={`/sync-runs/${run.id}`}>
+                <Link className="prose-link cut min-w-0 flex-1" href={`/sync-runs/${run.id}`}>
                   {run.what}
                 </Link>
                 <Time at={run.startedAt} className="text-sm whitespace-nowrap text-ink-3" />

@@ -154,6 +154,7 @@ test('whose list it is not reads it and changes nothing; a list for its owner al
   await page.goto(`/marketing-lists/${world.everyone}/edit`);
   await pick(page, page.getByRole('combobox', { name: 'Owner' }), 'Mira Kessler');
   await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.waitForURL(/\/marketing-lists\/\d+$/);
   await expect(page.getByRole('heading', { level: 1, name: name('Everyone') })).toBeVisible();
 
   const other = await browser.newPage();

@@ -241,5 +241,6 @@ test('before a filter is saved it says who comes and goes, and which condition d
     );
   await dialog(page).getByRole('button', { name: 'Close' }).first().click();
   await page.getByRole('link', { name: 'Cancel' }).click();
+  await dialog(page).getByRole('button', { name: 'Leave', exact: true }).click();
   await expect(rows(page)).toHaveCount(3);
 });

@@ -174,7 +174,8 @@ test('an admin makes a custom field, it is filled in, found by and renamed, and 
   await expect(shown(page, label)).toHaveText('Large');
   await expect(timeline(page)).toContainText(`${label} added`);
   await page.getByRole('link', { name: 'Edit', exact: true }).click();
-  await expect(page.getByLabel(label)).toHaveValue(/.+/);
+  await page.waitForURL(/\/edit$/);
+  await expect(page.getByRole('combobox', { name: label })).toHaveValue(/.+/);
 
   await page.goto('/contacts');
   await page.getByRole('button', { name: 'Filter', exact: true }).click();

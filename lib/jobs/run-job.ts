@@ -1,4 +1,5 @@
 import { systemActor, type Context } from '../context';
+import { endAfter } from '../end-after';
 import { AppError } from '../errors';
 import type { Job, JobOutcome } from './define-job';
 
@@ -17,7 +18,7 @@ export async function runJob(
 ): Promise<JobOutcome> {
   const startedAt = performance.now();
   const log = ctx.log.child({ job: job.name, payload });
-  const signal = AbortSignal.any([stop, AbortSignal.timeout(sliceSeconds * 1000)]);
+  const { signal, release } = endAfter(sliceSeconds * 1000, stop);
   try {
     const outcome = await job.run({ ...ctx, actor: systemActor, log, signal }, payload);
     log.debug({ ms: Math.round(performance.now() - startedAt) }, 'job done');
@@ -29,5 +30,7 @@ export async function runJob(
     }
     log.error({ err: error, code: error instanceof AppError ? error.code : undefined }, 'job failed');
     throw error;
+  } finally {
+    release();
   }
 }

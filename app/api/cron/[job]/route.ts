@@ -3,6 +3,7 @@ import type { NextRequest } from 'next/server';
 import { z } from 'zod';
 import { systemActor } from '@/lib/context';
 import { createFlowContext, processLogger } from '@/lib/context/process-context';
+import { endAfter } from '@/lib/end-after';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { drainQueues, jobs, webQueue } from '@/lib/jobs';
@@ -25,12 +26,14 @@ async function handle(request: NextRequest, { params }: CronContext): Promise<Re
     if (!group.success)
       throw new AppError('not_found', 'unknown cron job', { userMessage: 'There is no such job route.' });
     const { seconds } = parseInput(Query, Object.fromEntries(request.nextUrl.searchParams));
-    const ctx = createFlowContext(
-      systemActor,
-      AbortSignal.any([AbortSignal.timeout(seconds * 1000), request.signal]),
-    );
-    const counts = await drainQueues(ctx, await webQueue(), jobsOf(group.data));
-    return Response.json(counts, { headers: { 'cache-control': 'no-store' } });
+    const { signal, release } = endAfter(seconds * 1000, request.signal);
+    try {
+      const ctx = createFlowContext(systemActor, signal);
+      const counts = await drainQueues(ctx, await webQueue(), jobsOf(group.data));
+      return Response.json(counts, { headers: { 'cache-control': 'no-store' } });
+    } finally {
+      release();
+    }
   } catch (error) {
     return errorToHttp(error, processLogger());
   }

@@ -364,6 +364,7 @@ test('what a person types is only ever text: markup, formulas and signs of other
   await expect(page.getByText('“not an address” is not an e-mail address.')).toBeVisible();
   await expect(page.getByLabel('Company', { exact: true })).toHaveValue('Stays unsaved');
   await page.getByRole('link', { name: 'Cancel' }).click();
+  await dialog(page).getByRole('button', { name: 'Leave', exact: true }).click();
   await expect(shown(page, 'Company')).toHaveText('–');
   expect(alarms).toEqual([]);
 });

@@ -2,7 +2,7 @@
 
 import { useMemo, useState } from 'react';
 
-import { getAnswer } from '@/components/marketing-lists/post-question';
+import { ask } from '@/components/ui/ask';
 import { type ViewActions, ViewsMenu } from '@/components/saved-views/views-menu';
 import { LinkButton } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
@@ -49,7 +49,7 @@ type RecordsTableProps = {
 
 const loadTags = async (search: string): Promise<Option[]> =>
   (
-    await getAnswer<Named[]>(
+    await ask<Named[]>(
       `/api/records/tags?q=${encodeURIComponent(search)}`,
       undefined,
       'The tags could not be read.',

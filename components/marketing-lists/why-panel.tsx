@@ -13,7 +13,7 @@ import type {
 import { cn } from '../ui/cn';
 import { Notice } from '../ui/notice';
 import { Skeleton } from '../ui/skeleton';
-import { getAnswer } from './post-question';
+import { ask } from '@/components/ui/ask';
 
 type WhyPanelProps = { listId: string; /** The number of a record, or an address. */ who: string };
 
@@ -22,7 +22,7 @@ export function WhyPanel({ listId, who }: WhyPanelProps) {
   const { data, error } = useQuery({
     queryKey: ['why', listId, who],
     queryFn: ({ signal }) =>
-      getAnswer<MembershipExplanation>(
+      ask<MembershipExplanation>(
         `/api/marketing-lists/${listId}/explain?who=${encodeURIComponent(who)}`,
         signal,
         'This could not be worked out. Nothing was changed; try again in a moment.',

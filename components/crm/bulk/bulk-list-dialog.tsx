@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useId, useState } from 'react';
 
-import { getAnswer } from '@/components/marketing-lists/post-question';
+import { ask } from '@/components/ui/ask';
 import { Combobox } from '@/components/ui/combobox';
 import { useViewer } from '@/components/ui/viewer';
 import { formatNumber, plural } from '@/lib/format';
@@ -31,7 +31,7 @@ export function BulkListDialog({ chosen: { entity, choice }, action, onDone, onC
   const lists = useQuery({
     queryKey: ['manual-lists', entity],
     queryFn: ({ signal }) =>
-      getAnswer<ListOption[]>(
+      ask<ListOption[]>(
         `/api/marketing-lists/options?changeable=true&type=manual&entity=${entity}`,
         signal,
         'The lists could not be read.',

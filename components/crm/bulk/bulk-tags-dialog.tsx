@@ -2,7 +2,7 @@
 
 import { useId, useState } from 'react';
 
-import { getAnswer } from '@/components/marketing-lists/post-question';
+import { ask } from '@/components/ui/ask';
 import { Combobox } from '@/components/ui/combobox';
 import type { Option } from '@/components/ui/select';
 import type { BulkOutcome, BulkTagsInput } from '@/lib/crm/schemas';
@@ -19,7 +19,7 @@ type BulkTagsDialogProps = {
 
 const tagOptions = async (search: string): Promise<Option[]> =>
   (
-    await getAnswer<{ name: string }[]>(
+    await ask<{ name: string }[]>(
       `/api/records/tags?q=${encodeURIComponent(search)}`,
       undefined,
       'The tags could not be read.',

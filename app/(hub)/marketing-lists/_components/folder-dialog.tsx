@@ -3,7 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useId, useState } from 'react';
-import { getAnswer } from '@/components/marketing-lists/post-question';
+import { ask } from '@/components/ui/ask';
 import { Combobox } from '@/components/ui/combobox';
 import { Dialog } from '@/components/ui/dialog';
 import { DialogButtons, DialogFailure } from '@/components/ui/dialog-parts';
@@ -26,7 +26,7 @@ export function FolderDialog({ listIds, current = null, onClose }: FolderDialogP
   const { data = [] } = useQuery({
     queryKey: ['list-folders'],
     queryFn: ({ signal }) =>
-      getAnswer<ListFolderRow[]>('/api/marketing-lists/folders', signal, 'The folders could not be read.'),
+      ask<ListFolderRow[]>('/api/marketing-lists/folders', signal, 'The folders could not be read.'),
     staleTime: 0,
   });
 

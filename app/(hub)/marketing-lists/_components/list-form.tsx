@@ -7,7 +7,7 @@ import { useController, useWatch } from 'react-hook-form';
 import { DraftNotice, FormError, FormFoot, useActionForm } from '@/components/forms';
 import { ChangePreview } from '@/components/marketing-lists/change-preview';
 import { FilterSample } from '@/components/marketing-lists/filter-sample';
-import { getAnswer } from '@/components/marketing-lists/post-question';
+import { ask } from '@/components/ui/ask';
 import { useFilterCount } from '@/components/marketing-lists/use-filter-count';
 import { Button, LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
@@ -77,7 +77,7 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
   const { data: offered = first } = useQuery({
     queryKey: ['list-form-options', entity],
     queryFn: ({ signal }) =>
-      getAnswer<ListFormOptions>(
+      ask<ListFormOptions>(
         `/api/marketing-lists/form-options?entity=${entity}${list ? `&listId=${list.id}` : ''}`,
         signal,
         'The fields could not be read.',

@@ -1,7 +1,7 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { getAnswer } from '@/components/marketing-lists/post-question';
+import { ask } from '@/components/ui/ask';
 import { Button, LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
@@ -14,7 +14,7 @@ export function StaleNotice({ listId, pending, onSaveOver }: StaleNoticeProps) {
   const { data } = useQuery({
     queryKey: ['list-change', listId],
     queryFn: ({ signal }) =>
-      getAnswer<ListChange>(`/api/marketing-lists/${listId}/change`, signal, 'The list could not be read.'),
+      ask<ListChange>(`/api/marketing-lists/${listId}/change`, signal, 'The list could not be read.'),
     staleTime: 0,
     gcTime: 0,
   });

@@ -2,7 +2,8 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { getAnswer, postQuestion } from '@/components/marketing-lists/post-question';
+import { postQuestion } from '@/components/marketing-lists/post-question';
+import { ask } from '@/components/ui/ask';
 import { useAfterPause } from '@/components/marketing-lists/use-after-pause';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Chip } from '@/components/ui/chip';
@@ -31,7 +32,7 @@ export function MappingPreviewCard({ integrationId, entity, rows }: PreviewProps
     placeholderData: (before) => before,
   });
   const load = async (q: string): Promise<Option[]> => {
-    const found = await getAnswer<PersonOption[]>(
+    const found = await ask<PersonOption[]>(
       `/api/data-field-mappings/people?${new URLSearchParams({ entity, q })}`,
       undefined,
       unreachable,

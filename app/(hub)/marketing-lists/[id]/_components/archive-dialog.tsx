@@ -3,7 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
-import { getAnswer } from '@/components/marketing-lists/post-question';
+import { ask } from '@/components/ui/ask';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Dialog, DialogClose } from '@/components/ui/dialog';
 import { Button } from '@/components/ui/button';
@@ -20,11 +20,7 @@ export function ArchiveDialog({ list: { id, name, version }, onClose }: ArchiveD
   const { data: uses } = useQuery({
     queryKey: ['list-uses', id],
     queryFn: ({ signal }) =>
-      getAnswer<ListUses>(
-        `/api/marketing-lists/${id}/uses`,
-        signal,
-        'What uses this list could not be read.',
-      ),
+      ask<ListUses>(`/api/marketing-lists/${id}/uses`, signal, 'What uses this list could not be read.'),
     staleTime: 0,
     gcTime: 0,
   });

@@ -2,7 +2,7 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { getAnswer } from '@/components/marketing-lists/post-question';
+import { ask } from '@/components/ui/ask';
 import { LinkButton } from '@/components/ui/button';
 import { Combobox } from '@/components/ui/combobox';
 import { Dialog } from '@/components/ui/dialog';
@@ -20,7 +20,7 @@ export function CompareDialog({ list, onClose }: CompareDialogProps) {
   const options = useQuery({
     queryKey: ['list-options'],
     queryFn: ({ signal }) =>
-      getAnswer<ListOption[]>(
+      ask<ListOption[]>(
         '/api/marketing-lists/options',
         signal,
         'The lists could not be read. Try again in a moment.',
@@ -29,7 +29,7 @@ export function CompareDialog({ list, onClose }: CompareDialogProps) {
   const { data, error } = useQuery({
     queryKey: ['compare', list.id, other],
     queryFn: ({ signal }) =>
-      getAnswer<ListComparison>(
+      ask<ListComparison>(
         `/api/marketing-lists/compare?a=${list.id}&b=${other ?? ''}`,
         signal,
         'The lists could not be compared. Try again in a moment.',

@@ -3,7 +3,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import { callAction } from '@/components/session/call-action';
-import { getAnswer } from '@/components/marketing-lists/post-question';
+import { ask } from '@/components/ui/ask';
 import { useAfterPause } from '@/components/marketing-lists/use-after-pause';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
@@ -33,7 +33,7 @@ export function PickPeople({ listId, people, onDone }: PickPeopleProps) {
   } = useQuery({
     queryKey: ['addable', listId, settled],
     queryFn: ({ signal }) =>
-      getAnswer<AddablePerson[]>(
+      ask<AddablePerson[]>(
         `/api/marketing-lists/${listId}/addable?q=${encodeURIComponent(settled)}`,
         signal,
         'The people could not be searched. Try again in a moment.',

@@ -1,8 +1,8 @@
-import { studioPath } from '@/lib/studio-path';
 import { randomBytes } from 'node:crypto';
 import { webEnv } from '@/lib/env';
 import { frameCookie, readFrameOrigin } from '@/lib/frame-origin';
 import { NextResponse, type NextRequest } from 'next/server';
+import { studioPath } from '@/lib/studio-path';
 
 /**
  * Gives every page its Content Security Policy, and sends people without a session cookie to the sign-in page.

@@ -1,9 +1,9 @@
-import { studioPath } from '@/lib/studio-path';
 import { cookies } from 'next/headers';
 import { currentSessionId } from '@/lib/auth';
 import { webEnv } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { frameCookie, sealFrameOrigin } from '@/lib/frame-origin';
+import { studioPath } from '@/lib/studio-path';
 
 /** The address to register at Dotdigital: always of NEXTAUTH_URL, whatever host a request names. */
 export const studioCallbackUrl = (): string => `${webEnv().nextauthUrl}${studioPath}/callback`;

@@ -21,7 +21,6 @@ import {
 } from './book-field';
 import { ConnectPreview, usePreview } from './connect-preview';
 import { type ConnectionActions, useConnectionActions } from './use-connection-actions';
-import { useFailureOf } from '@/components/ui/use-failure-of';
 
 import { useBookName } from './use-book-name';
 
@@ -105,11 +104,8 @@ function ConnectForm({
   const target = { listId: list.id, integrationId, addressBookId, takeOver };
   const preview = usePreview(target, chosen);
 
-  const {
-    pending,
-    failure: refused,
-    run,
-  } = useDialogAction({
+  const { pending, failure, run } = useDialogAction({
+    of: { integrationId, book, takeOver },
     action: () =>
       connect(
         { listId: list.id, integrationId, ...bookInput(book), takeOver },
@@ -121,8 +117,6 @@ function ConnectForm({
     onDone: () => onOpenChange(false),
     unreachable: 'The server could not be reached, so nothing was connected. Try again in a moment.',
   });
-
-  const { shown: failure, sends } = useFailureOf(refused, { integrationId, book, takeOver });
   const fieldError =
     failure?.fieldErrors?.addressBookId ??
     failure?.fieldErrors?.name ??
@@ -141,14 +135,7 @@ function ConnectForm({
       onOpenChange={onOpenChange}
       title="Connect to Dotdigital"
       footer={
-        <DialogButtons
-          pending={pending}
-          why={why}
-          onClick={() => {
-            sends();
-            void run();
-          }}
-        >
+        <DialogButtons pending={pending} why={why} onClick={() => void run()}>
           Connect
         </DialogButtons>
       }

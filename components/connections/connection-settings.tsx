@@ -9,7 +9,6 @@ import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { toast } from '@/components/ui/toaster';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
-import { useFailureOf } from '@/components/ui/use-failure-of';
 import type { ConnectionView, UpdateConnectionInput } from '@/lib/connections/schemas';
 import type { Result } from '@/lib/result';
 
@@ -50,11 +49,8 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
   };
   const preview = usePreview(target, moves && ready);
 
-  const {
-    pending,
-    failure: refused,
-    run,
-  } = useDialogAction({
+  const { pending, failure, run } = useDialogAction({
+    of: { book, takeOver, guard },
     action: () =>
       update({
         id: connection.id,
@@ -70,8 +66,6 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
     },
     unreachable: 'The server could not be reached, so nothing was saved. Try again in a moment.',
   });
-
-  const { shown: failure, sends } = useFailureOf(refused, { book, takeOver, guard });
   const fieldError = failure?.fieldErrors?.addressBookId ?? failure?.fieldErrors?.name;
   const why =
     missing ??
@@ -88,14 +82,7 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
       title="Connection Settings"
       description={`Integration ${connection.integration.name}`}
       footer={
-        <DialogButtons
-          pending={pending}
-          why={why}
-          onClick={() => {
-            sends();
-            void run();
-          }}
-        >
+        <DialogButtons pending={pending} why={why} onClick={() => void run()}>
           {moves ? 'Save and move' : 'Save'}
         </DialogButtons>
       }

@@ -13,7 +13,6 @@ import { RadioGroup } from '@/components/ui/radio-group';
 import { Skeleton } from '@/components/ui/skeleton';
 import { toast } from '@/components/ui/toaster';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
-import { useFailureOf } from '@/components/ui/use-failure-of';
 import { useViewer } from '@/components/ui/viewer';
 import { entityLabels, type CrmEntity } from '@/lib/crm/schemas';
 import { formatNumber, plural } from '@/lib/format';
@@ -84,11 +83,8 @@ function CopyDialog({ source, total, totalIsAtLeast, name: firstName, onOpenChan
       ),
   });
   const kind = people.data?.find(({ entity }) => entity === chosen) ?? people.data?.[0];
-  const {
-    pending,
-    failure: refused,
-    run,
-  } = useDialogAction({
+  const { pending, failure, run } = useDialogAction({
+    of: { name, kind },
     action: () =>
       createListOfShownAction({ ...shown, name, entity: kind?.entity, expected: kind?.count ?? 0 }),
     onDone: ({ id }) => {
@@ -97,7 +93,6 @@ function CopyDialog({ source, total, totalIsAtLeast, name: firstName, onOpenChan
     },
     unreachable: 'The server could not be reached, so no list was made. Try again in a moment.',
   });
-  const { shown: failure, sends } = useFailureOf(refused, { name, kind });
   return (
     <Dialog
       open
@@ -108,10 +103,7 @@ function CopyDialog({ source, total, totalIsAtLeast, name: firstName, onOpenChan
         <DialogButtons
           pending={pending}
           why={whyNot({ counted: !people.isPending, kind, name })}
-          onClick={() => {
-            sends();
-            void run();
-          }}
+          onClick={() => void run()}
         >
           Make list
         </DialogButtons>

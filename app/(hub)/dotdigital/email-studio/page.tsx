@@ -10,6 +10,7 @@ import { studioProblemWords, StudioProblem } from '@/lib/email-studio/schemas';
 import { may } from '@/lib/permissions';
 import { AccountCampaigns } from './_components/account-campaigns';
 import { ConnectCard } from './_components/connect-card';
+import { OpenStudio } from './_components/open-studio';
 import { StudioBar } from './_components/studio-bar';
 import { StudioFrame } from './_components/studio-frame';
 
@@ -68,7 +69,11 @@ export default async function EmailStudioPage({ searchParams }: PageProps<'/dotd
               <Notice
                 tone="info"
                 title="Dotdigital opens in a new tab."
-                action={<OpenInTab integrationId={chosen.id} variant="primary" />}
+                action={
+                  <OpenStudio integrationId={chosen.id} variant="primary">
+                    Open in a new tab
+                  </OpenStudio>
+                }
               >
                 Its frame rules don’t let other pages show it inside.
               </Notice>
@@ -93,18 +98,4 @@ export default async function EmailStudioPage({ searchParams }: PageProps<'/dotd
       return <LinkButton href={`/integrations/${chosen.id}/edit`}>Edit integration</LinkButton>;
     return undefined;
   }
-}
-
-function OpenInTab({ integrationId, variant }: { integrationId: string; variant?: 'primary' }) {
-  return (
-    <LinkButton
-      href={`/api/email-studio/${integrationId}/open`}
-      target="_blank"
-      rel="noopener noreferrer"
-      prefetch={false}
-      variant={variant}
-    >
-      Open in a new tab
-    </LinkButton>
-  );
 }

@@ -2,12 +2,12 @@
 
 import { useQuery } from '@tanstack/react-query';
 import { getJson } from '@/components/crm/get-json';
-import { LinkButton } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Chip } from '@/components/ui/chip';
 import { Skeleton } from '@/components/ui/skeleton';
 import { Truncate } from '@/components/ui/truncate';
 import type { StudioCampaign } from '@/lib/email-studio/schemas';
+import { OpenStudio } from './open-studio';
 
 /** Drafts and campaigns of the account. Dotdigital opens at its start: it has no address that leads to one campaign. */
 export function AccountCampaigns({ integrationId }: { integrationId: string }) {
@@ -42,16 +42,9 @@ export function AccountCampaigns({ integrationId }: { integrationId: string }) {
                     <Truncate>{subject || 'no subject'}</Truncate>
                   </p>
                 </div>
-                <LinkButton
-                  size="sm"
-                  href={`/api/email-studio/${integrationId}/open`}
-                  target="_blank"
-                  rel="noopener noreferrer"
-                  prefetch={false}
-                  aria-label={`Open ${name} in editor`}
-                >
+                <OpenStudio size="sm" integrationId={integrationId} aria-label={`Open ${name} in editor`}>
                   Open in editor
-                </LinkButton>
+                </OpenStudio>
               </li>
             ))}
           </ul>

@@ -2,11 +2,12 @@
 
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
-import { Button, LinkButton } from '@/components/ui/button';
+import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toaster';
 import type { StudioView } from '@/lib/email-studio/schemas';
+import { OpenStudio } from './open-studio';
 import { chooseStudioAction, disconnectStudioAction } from '../actions';
 
 type StudioBarProps = {
@@ -36,14 +37,7 @@ export function StudioBar({ integrations, chosen, connected }: StudioBarProps) {
       )}
       {connected && (
         <>
-          <LinkButton
-            href={`/api/email-studio/${chosen.id}/open`}
-            target="_blank"
-            rel="noopener noreferrer"
-            prefetch={false}
-          >
-            Open in a new tab
-          </LinkButton>
+          <OpenStudio integrationId={chosen.id}>Open in a new tab</OpenStudio>
           <Button onClick={() => setAsking(true)}>Disconnect</Button>
         </>
       )}

@@ -1,8 +1,8 @@
-import { studioPath } from '@/lib/studio-path';
 import { defineRoute } from '@/app/_server/define-route';
 import { allowFrame, ownOrigin, studioSession } from '@/app/_server/studio-session';
 import { finishStudioSignIn, getStudio } from '@/lib/email-studio';
 import { StudioReturn, type StudioProblem } from '@/lib/email-studio/schemas';
+import { studioPath } from '@/lib/studio-path';
 
 /** Where Dotdigital sends a person back to. What came with it ends here: the page goes on without it in its address. */
 export const GET = defineRoute({

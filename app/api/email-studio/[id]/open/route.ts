@@ -1,10 +1,10 @@
-import { studioPath } from '@/lib/studio-path';
 import { z } from 'zod';
 import { defineRoute } from '@/app/_server/define-route';
 import { openStudio } from '@/lib/email-studio';
 import { studioProblemWords, type StudioProblem } from '@/lib/email-studio/schemas';
 import { AppError } from '@/lib/errors';
 import { idText } from '@/lib/text';
+import { studioPath } from '@/lib/studio-path';
 
 /**
  * Leads into Dotdigital's application, signed in: for a frame, or a tab of its own. The access token stands in the redirect

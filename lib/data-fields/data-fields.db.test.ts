@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createRecords } from '@/prisma/seed/records';
 import { exportWorld } from '@/prisma/seed/export-world';
 import { testContext } from '@/prisma/test-context';
 import { archiveCustomField, createCustomField } from '../crm';
@@ -360,6 +361,14 @@ describe('a mapping', () => {
       problem: null,
     });
     expect(preview.values.find(({ name }) => name === 'FIRSTNAME')?.outcome).toBe('same');
+    const long = await createRecords(world.ctx.db.prisma, 1, {
+      city: 'x'.repeat(1_200),
+      email: world.mail('long'),
+    });
+    const cut = await previewMapping(world.ctx, { ...base, rows, recordId: String(long[0]?.id) });
+    expect(cut.values.find(({ name }) => name === 'GENDER')?.problem).toContain(
+      'was cut to 1,000 characters',
+    );
     await saveMapping(world.ctx, { ...base, version: 1, rows });
     await world.nextCycle();
     const prague = (await world.book()).find(({ email }) => email === world.mail('p0'));

@@ -3,7 +3,7 @@ import type { Context } from '../context';
 import { searchConditions, statsJoin, type RecordField } from '../crm';
 import { Prisma, type Tx } from '../db';
 import { permit } from '../permissions';
-import { mappingNeedsStats, mappingValues, type Means } from './mapping-values';
+import { mappingNeedsStats, mappingValues, unfitValues, type Means } from './mapping-values';
 import {
   DataFieldType,
   ruleWords,
@@ -17,9 +17,6 @@ import {
 import { readMeans, wantedText, wantedValuesOf, type WantedValue, type WantedValues } from './wanted-values';
 
 const { sql } = Prisma;
-
-/** Dotdigital takes as many signs of a text (dotdigital-api.md 6). */
-const longestText = 1000;
 
 type Values = Record<string, string>;
 type Wanted = Record<string, WantedValue>;
@@ -38,8 +35,8 @@ export async function previewMapping(
   const person = await readPerson(ctx, input, wanted);
   if (!person) return { person: null, values: [] };
   const means = await readMeans(prisma, integrationId, input.entity);
-  const [steps, held] = [
-    await readSteps(prisma, person.id, rows, means),
+  const [{ steps, unfit }, held] = [
+    await readMade(prisma, person.id, rows, means),
     await readHeld(prisma, integrationId, person.email_key),
   ];
   return {
@@ -48,7 +45,9 @@ export async function previewMapping(
       name: person.name ?? person.email ?? 'without a name',
       email: person.email,
     },
-    values: rows.map((row) => valueOf(row, { wanted: person.wanted, held, steps }, means.catalogue)),
+    values: rows.map((row, n) =>
+      valueOf(row, { wanted: person.wanted, held, steps, unfit: unfit[n] ?? null }, means.catalogue),
+    ),
   };
 }
 
@@ -70,13 +69,14 @@ export async function readUnsavedRows(
 
 function valueOf(
   row: PlanMappingRow,
-  { wanted, held, steps }: { wanted: Wanted; held: Wanted | null; steps: Values[] },
+  { wanted, held, steps, unfit }: Made & { wanted: Wanted; held: Wanted | null },
   catalogue: readonly RecordField[],
 ): PreviewValue {
   const labels = row.sources.map((name) => catalogue.find((one) => one.name === name)?.label ?? name);
   const made = steps.slice(0, row.rules.length + 1).map((values) => values[row.name] ?? '');
   const own = made.at(-1) ?? '';
   const value = wantedText(wanted[row.name]);
+  const isOfNoUse = steps[0]?.[row.name] === undefined;
   const before = held ? wantedText(held[row.name]) : null;
   const stays =
     (row.empty === 'keep' && value === '') || (row.empty === 'fill' && before !== null && before !== '');
@@ -90,24 +90,24 @@ function valueOf(
       return { words: rule ? ruleWords(rule) : `from ${labels.join(', ')}`, value: text };
     }),
     decidedElsewhere: value !== own,
-    problem: problemWith(row, value, own, steps[0]?.[row.name] === undefined),
+    problem: isOfNoUse && value === '' ? 'Its type doesn’t fit, so nothing is sent for it.' : unfit,
   };
 }
 
-function problemWith(row: PlanMappingRow, value: string, own: string, isUnfit: boolean): string | null {
-  if (isUnfit && value === '') return 'Its type doesn’t fit, so nothing is sent for it.';
-  if (row.type === 'String' && [...own].length > longestText)
-    return `${[...own].length} characters; Dotdigital takes ${longestText}.`;
-  return null;
-}
+type Made = {
+  /** What the sources give, and what it is after each rule. */
+  steps: Values[];
+  /** What the plan would say of a value that doesn't fit; null: it does. */
+  unfit: string | null;
+};
 
-/** What the sources give, and what it is after each rule: the plan's own SQL with the first rules alone. */
-async function readSteps(
+/** By the plan's own SQL: each step with the first rules alone, and row by row what doesn't fit. */
+async function readMade(
   tx: Tx,
   recordId: bigint,
   rows: readonly PlanMappingRow[],
   means: Means,
-): Promise<Values[]> {
+): Promise<{ steps: Values[]; unfit: (string | null)[] }> {
   const most = Math.max(0, ...rows.map(({ rules }) => rules.length));
   const steps = Array.from({ length: most + 1 }, (_, n) =>
     mappingValues(
@@ -116,9 +116,11 @@ async function readSteps(
     ),
   );
   const stats = mappingNeedsStats(rows, means) ? statsJoin : Prisma.empty;
-  const [row] = await tx.$queryRaw<{ steps: Values[] }[]>`
-    SELECT jsonb_build_array(${Prisma.join(steps, ', ')}) AS steps FROM crm_records r ${stats} WHERE r.id = ${recordId}`;
-  return row?.steps ?? [];
+  const unfit = rows.map((row) => unfitValues([row], means));
+  const [made] = await tx.$queryRaw<{ steps: Values[]; unfit: (string | null)[] }[]>`
+    SELECT jsonb_build_array(${Prisma.join(steps, ', ')}) AS steps, ARRAY[${Prisma.join([...unfit, sql`NULL`], ', ')}]::text[] AS unfit
+    FROM crm_records r ${stats} WHERE r.id = ${recordId}`;
+  return made ?? { steps: [], unfit: [] };
 }
 
 type Person = {

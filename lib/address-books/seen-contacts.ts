@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from '../db';
-import { sendableStatuses } from '../dotdigital';
+import { isSendable } from '../dotdigital';
 import { emailKey } from '../email-key';
 import { recordAddressEvents } from './address-events';
 import { mayBeMailed } from '../standing';
@@ -75,8 +75,7 @@ async function tellReturns(
   contacts: readonly StatusChange[],
   backInBook: readonly string[],
 ): Promise<void> {
-  const isRefusal = (status: string | null): boolean => status !== null && !sendableStatuses.includes(status);
-  const back = contacts.filter(({ before, after }) => isRefusal(before) && !isRefusal(after));
+  const back = contacts.filter(({ before, after }) => !isSendable(before) && isSendable(after));
   const again = (emailKey: string) => ({ emailKey, status: 'Subscribed', at });
   await recordAddressEvents(
     tx,

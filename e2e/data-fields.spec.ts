@@ -30,9 +30,12 @@ test('a data field is made, noted in place, refused to be deleted while Dotdigit
     await row.getByRole('button', { name: `Notes on ${field}` }).press('Enter');
     const notes = page.getByRole('textbox', { name: `Notes on ${field}` });
     await notes.fill('Ours alone');
+    // What is shown at once is kept once it is answered.
+    const kept = page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.ok());
     await notes.press('Enter');
     await expect(row.getByRole('button', { name: `Notes on ${field}` })).toHaveText('Ours alone');
     await expect(row.getByRole('button', { name: `Notes on ${field}` })).toBeFocused();
+    await kept;
     await page.reload();
     await expect(row).toContainText('Ours alone');
   });

@@ -8,7 +8,11 @@ import { runTestProgram } from './run-test-program';
 import type { Outcome, Stage, TimedTest } from './stage';
 
 type Suite = {
-  specs: { file: string; title: string; tests: { results: { duration: number }[] }[] }[];
+  specs: {
+    file: string;
+    title: string;
+    tests: { results: { duration: number; error?: { message?: string } }[] }[];
+  }[];
   suites?: Suite[];
 };
 type PlaywrightReport = {
@@ -49,9 +53,14 @@ export function outcomeOf(report: PlaywrightReport | null): Outcome {
 }
 
 function testsOf({ specs, suites = [] }: Suite): TimedTest[] {
-  const own = specs.map(({ file, title, tests }) => ({
-    title: `e2e/${file} › ${title}`,
-    seconds: tests.flatMap(({ results }) => results).reduce((sum, { duration }) => sum + duration, 0) / 1000,
-  }));
+  const own = specs.map(({ file, title, tests }) => {
+    const results = tests.flatMap((test) => test.results);
+    const error = results.find((result) => result.error)?.error;
+    return {
+      title: `e2e/${file} › ${title}`,
+      seconds: results.reduce((sum, { duration }) => sum + duration, 0) / 1000,
+      ...(error && { why: error.message ?? 'ended with an error' }),
+    };
+  });
   return [...own, ...suites.flatMap(testsOf)];
 }

@@ -12,16 +12,23 @@ it('counts a test file that could not be loaded as a failed test', () => {
     numFailedTests: 1,
     testResults: [
       { name, status: 'passed', assertionResults: [{ status: 'passed', fullName: 'adds', duration: 1500 }] },
-      { name, status: 'failed', assertionResults: [{ status: 'failed', fullName: 'takes', duration: null }] },
-      { name, status: 'failed', assertionResults: [] },
+      {
+        name,
+        status: 'failed',
+        assertionResults: [
+          { status: 'failed', fullName: 'takes', duration: null, failureMessages: ['1 is not 2'] },
+        ],
+      },
+      { name, status: 'failed', message: 'no such module', assertionResults: [] },
     ],
   };
   expect(vitestOutcome(report)).toEqual({
     passed: 2,
     failed: 2,
     tests: [
+      { title: 'lib/a.test.ts', seconds: 0, why: 'no such module' },
       { title: 'lib/a.test.ts › adds', seconds: 1.5 },
-      { title: 'lib/a.test.ts › takes', seconds: 0 },
+      { title: 'lib/a.test.ts › takes', seconds: 0, why: '1 is not 2' },
     ],
   });
 });
@@ -30,7 +37,14 @@ it('counts a browser test that passed only when it was tried again as failed, an
   const spec = (title: string, ...durations: number[]) => ({
     file: 'a.spec.ts',
     title,
-    tests: [{ results: durations.map((duration) => ({ duration })) }],
+    tests: [
+      {
+        results: durations.map((duration, at) => ({
+          duration,
+          ...(at < durations.length - 1 && { error: { message: 'no button' } }),
+        })),
+      },
+    ],
   });
   const report = {
     stats: { expected: 3, unexpected: 1, flaky: 1 },
@@ -41,7 +55,7 @@ it('counts a browser test that passed only when it was tried again as failed, an
     failed: 2,
     tests: [
       { title: 'e2e/a.spec.ts › signs in', seconds: 2 },
-      { title: 'e2e/a.spec.ts › signs out', seconds: 1.2 },
+      { title: 'e2e/a.spec.ts › signs out', seconds: 1.2, why: 'no button' },
     ],
   });
 });

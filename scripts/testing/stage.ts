@@ -1,4 +1,5 @@
-export type TimedTest = { title: string; seconds: number };
+/** A test that ran; `why` is what a failed one complained of. */
+export type TimedTest = { title: string; seconds: number; why?: string };
 
 /** What a stage found; a check counts as one test. */
 export type Outcome = { passed: number; failed: number; tests: TimedTest[] };

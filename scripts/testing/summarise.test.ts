@@ -29,3 +29,18 @@ it('names the ten slowest tests of all runners, the slowest first', () => {
 it('has no list of slow tests where only checks ran', () => {
   expect(summarise([stage('types', 1, 0)], { seconds: 1, trouble: 0 })).not.toContain('slowest');
 });
+
+it('names what failed and what it said, right above the last line', () => {
+  const broken = {
+    title: 'e2e/a.spec.ts › signs in',
+    seconds: 3,
+    why: '\u001b[31mno button\u001b[39m\n\n  at a',
+  };
+  const text = summarise([{ title: 'e2e', seconds: 3, outcome: { passed: 0, failed: 1, tests: [broken] } }], {
+    seconds: 3,
+    trouble: 0,
+  });
+  expect(text).toMatch(
+    /what failed\n- e2e\/a\.spec\.ts › signs in\n {4}no button\n {4}at a\n\n0 passed, 1 failed$/,
+  );
+});

@@ -11,7 +11,13 @@ type VitestReport = {
   testResults: {
     name: string;
     status: string;
-    assertionResults: { status: string; fullName: string; duration?: number | null }[];
+    message?: string;
+    assertionResults: {
+      status: string;
+      fullName: string;
+      duration?: number | null;
+      failureMessages?: string[];
+    }[];
   }[];
 };
 
@@ -48,15 +54,23 @@ export function outcomeOf(report: VitestReport | null): Outcome {
   // A file that could not even be loaded has no tests to count; it counts as one.
   const brokenFiles = report.testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-  ).length;
+  );
   return {
     passed: report.numPassedTests,
-    failed: report.numFailedTests + brokenFiles,
-    tests: report.testResults.flatMap(({ name, assertionResults }) =>
-      assertionResults.map(({ fullName, duration }) => ({
-        title: `${shortPath(name)} › ${fullName}`,
-        seconds: (duration ?? 0) / 1000,
+    failed: report.numFailedTests + brokenFiles.length,
+    tests: [
+      ...brokenFiles.map(({ name, message }) => ({
+        title: shortPath(name),
+        seconds: 0,
+        why: message || 'could not be loaded',
       })),
-    ),
+      ...report.testResults.flatMap(({ name, assertionResults }) =>
+        assertionResults.map(({ status, fullName, duration, failureMessages = [] }) => ({
+          title: `${shortPath(name)} › ${fullName}`,
+          seconds: (duration ?? 0) / 1000,
+          ...(status === 'failed' && { why: failureMessages.join('\n') }),
+        })),
+      ),
+    ],
   };
 }

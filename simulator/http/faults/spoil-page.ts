@@ -25,7 +25,7 @@ const spoilers: Record<string, Spoil> = {
   'empty-list': () => [],
   'short-page': (rows, args) =>
     rows.slice(0, Math.max(1, Math.floor(rows.length * numberArg(args, 'share', 0.5)))),
-  'unstable-order': (rows) => shuffle(randomStream(hashText(JSON.stringify(rows))), rows),
+  'unstable-order': (rows) => inAnotherOrder(rows),
   // The last rows of the page before stand at the head of this one.
   'duplicate-rows': (rows, args, list) => {
     const count = Math.min(list.start, numberArg(args, 'count', 1));
@@ -55,6 +55,12 @@ export function spoilPage(strikes: Strikes, answer: Answer, asked: AskedPage): A
     spoilt = { ...spoilt, body: found.withRows(rows) };
   }
   return spoilt;
+}
+
+/** Of few rows the chance order is now and then the order they had: then the first goes to the end. */
+export function inAnotherOrder(rows: Rows): Rows {
+  const mixed = shuffle(randomStream(hashText(JSON.stringify(rows))), rows);
+  return JSON.stringify(mixed) === JSON.stringify(rows) ? [...rows.slice(1), ...rows.slice(0, 1)] : mixed;
 }
 
 function isLate(row: unknown, since: number, share: number): boolean {

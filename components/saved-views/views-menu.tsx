@@ -46,6 +46,9 @@ type ViewsMenuProps = {
   actions: ViewActions;
 };
 
+/** Of the address as it stands: what the page was given comes a moment later while a change of the grid is on its way. */
+const queryOfAddress = (): string => keptQuery(new URLSearchParams(window.location.search));
+
 /** The person's own views of a grid. The address holds what the grid shows and which view it came from. */
 export function ViewsMenu({ grid, all, views, actions }: ViewsMenuProps) {
   const path = usePathname() ?? '';
@@ -95,7 +98,10 @@ export function ViewsMenu({ grid, all, views, actions }: ViewsMenuProps) {
           {active && changed && (
             <DropdownMenuItem
               onSelect={() =>
-                void does(() => actions.replace({ id: active.id, query }), `${active.name} saved`)
+                void does(
+                  () => actions.replace({ id: active.id, query: queryOfAddress() }),
+                  `${active.name} saved`,
+                )
               }
             >
               Save changes to {active.name}
@@ -126,7 +132,7 @@ export function ViewsMenu({ grid, all, views, actions }: ViewsMenuProps) {
         <ViewNameDialog
           title="Save as a new view"
           hint="It keeps the search, filters, sort, columns and rows per page. Only you see it."
-          save={(name) => actions.save({ grid, name, query })}
+          save={(name) => actions.save({ grid, name, query: queryOfAddress() })}
           onSaved={(view) => {
             toast.good(`${view.name} saved`);
             open(view);

@@ -61,7 +61,11 @@ export function lookAtPage(): string[] {
         const edge = at.getBoundingClientRect();
         const before = box;
         box = meet(box, edge);
-        if (scrolls(style)) continue;
+        if (scrolls(style)) {
+          // What lies outside of what scrolls comes into view by scrolling; what is around it cuts nothing more of it.
+          if (width(box) <= 0 || height(box) <= 0) break;
+          continue;
+        }
         const isCut = width(before) - width(box) > 3 || height(before) - height(box) > height(before) * 0.4;
         if (cutsSideways(style) && isCut && !canBeSeenWhole(element)) cut.add(element);
       }

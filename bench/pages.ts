@@ -12,6 +12,8 @@ const given = (name: string): number =>
 const secondsOfTen = given('--seconds') || 30;
 const minutes = given('--minutes') || 0;
 const repeats = 40;
+/** The shell with a heading and one form, and no row. */
+const floor = '/imports/new';
 
 await build({ say: (line) => console.error(line), abort: new AbortController().signal });
 await withBigWorld(
@@ -33,9 +35,6 @@ await withBigWorld(
   },
   { people: 5_000, campaigns: 60, before: (ctx) => seedDemo(ctx, password) },
 );
-
-/** The shell with a heading and one form, and no row. */
-const floor = '/imports/new';
 
 async function measure(
   web: Web,

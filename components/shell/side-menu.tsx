@@ -63,11 +63,7 @@ function MenuLink({ item, here, onGo, sub }: MenuLinkProps) {
       href={item.href}
       onClick={onGo}
       aria-current={here ? 'page' : undefined}
-      className={cn(
-        'flex items-center gap-[9px] rounded-sm px-2.5 py-1.5 text-ink-2 hover:bg-[color-mix(in_oklch,var(--ink)_5%,transparent)] hover:text-ink',
-        sub && 'pl-[35px]',
-        here && 'bg-surface text-ink ring-1 ring-line hover:bg-surface',
-      )}
+      className={cn('side-link', sub && 'pl-[35px]')}
     >
       {item.icon && <NavIcon name={item.icon} />}
       <span className="min-w-0 truncate">{item.label}</span>

@@ -36,7 +36,7 @@ export function IntegrationMenu({ integration, mayChange, actions }: Integration
         <DropdownMenu>
           <DropdownMenuTrigger asChild>
             <Button>
-              More <ChevronDown aria-hidden className="size-3.5" />
+              More <ChevronDown aria-hidden />
             </Button>
           </DropdownMenuTrigger>
           <DropdownMenuContent>

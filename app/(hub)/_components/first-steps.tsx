@@ -101,9 +101,9 @@ export function FirstSteps({ view, mayConnectAccount, sandbox }: FirstStepsProps
           <li
             key={step.text}
             aria-current={step === next ? 'step' : undefined}
-            className="grid grid-cols-[1.25rem_1fr] items-center gap-x-3 gap-y-1.5 px-4 py-2 sm:grid-cols-[1.25rem_1fr_auto]"
+            className="grid grid-cols-[1.25rem_1fr] items-baseline gap-x-3 gap-y-1.5 px-4 py-2 sm:grid-cols-[1.25rem_1fr_auto]"
           >
-            <span className="figures self-start text-ink-3">{index + 1}</span>
+            <span className="figures text-ink-3">{index + 1}</span>
             <span className="min-w-0">
               {step.text}
               {step.done && <span className="text-ink-3"> Done.</span>}

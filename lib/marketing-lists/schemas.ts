@@ -220,6 +220,8 @@ export type ListStaircase = {
   steps: StaircaseStep[];
   /** Net change of today. */
   changeToday: number;
+  /** Of a large list: when this was counted. Null: for this look. */
+  countedAt: string | null;
   connected: boolean;
   /** The one whose book is meant: the longest-standing. */
   connectionId: string | null;

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db';
 import { permit } from '@/lib/permissions';
@@ -5,37 +6,51 @@ import { listDay, type DayFrame } from '@/lib/filters';
 import { listKey } from '../internal';
 import { fetchSeenList } from '../list-access';
 import { standingWord } from '@/lib/standing';
-import { countStandings, type Pile } from './count-standings';
+import { countStandings } from './count-standings';
+import { largeList, readKeptCount } from './kept-count';
 import { findListConnection } from './member-sql';
 import { reasonChoice, statesBut } from './state-filter';
-import type { ListStaircase, MemberState } from '../schemas';
+import { type ListStaircase, type MemberState, memberStates } from '../schemas';
 
-/** From list to book: each step with its number and whom it leaves out. One pass over the members. */
+/** From list to book: each step with its number and whom it leaves out. One pass over the members; of a large list the last one. */
 export async function readStaircase(ctx: Context, listId: string): Promise<ListStaircase> {
   permit(ctx, 'lists.read');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
   const frame = await listDay(ctx, { listId: list.id });
   const connection = await findListConnection(ctx.db.prisma, list);
-  return ctx.db.prisma.$transaction(
-    async (tx) => {
-      await tx.$executeRaw`SELECT set_config('statement_timeout', '60000', true)`;
-      const piles = await countStandings(tx, list.id, connection);
-      return {
-        ...buildSteps(piles),
-        changeToday: await changeToday(tx, list.id, frame),
-        connected: connection !== null,
-        connectionId: connection === null ? null : String(connection.id),
-        bookName: connection?.bookName ?? null,
-      };
-    },
-    { timeout: 90_000 },
-  );
+  const { value, countedAt } = await readKeptCount(ctx, list, {
+    kind: 'standings',
+    basis: [connection?.id ?? '', frame.zone, frame.today].join('|'),
+    schema: Standings,
+    count: async (tx) => ({
+      piles: (await countStandings(tx, list.id, connection)).map((pile) => ({
+        ...pile,
+        count: Number(pile.count),
+      })),
+      changeToday: await changeToday(tx, list.id, frame),
+    }),
+  });
+  return {
+    ...buildSteps(value.piles),
+    changeToday: value.changeToday,
+    countedAt: list.memberCount < largeList ? null : countedAt.toISOString(),
+    connected: connection !== null,
+    connectionId: connection === null ? null : String(connection.id),
+    bookName: connection?.bookName ?? null,
+  };
 }
 
-function buildSteps(piles: readonly Pile[]): Pick<ListStaircase, 'steps' | 'refused' | 'goingOut'> {
+const Standings = z.object({
+  piles: z.array(z.object({ state: z.enum(memberStates), code: z.string().nullable(), count: z.number() })),
+  changeToday: z.number(),
+});
+
+type CountedPile = z.output<typeof Standings>['piles'][number];
+
+function buildSteps(piles: readonly CountedPile[]): Pick<ListStaircase, 'steps' | 'refused' | 'goingOut'> {
   const of = (...states: MemberState[]): number =>
-    piles.reduce((sum, pile) => sum + (states.includes(pile.state) ? Number(pile.count) : 0), 0);
-  const all = piles.reduce((sum, pile) => sum + Number(pile.count), 0);
+    piles.reduce((sum, pile) => sum + (states.includes(pile.state) ? pile.count : 0), 0);
+  const all = piles.reduce((sum, pile) => sum + pile.count, 0);
   const withAddress = all - of('no_email');
   const unique = withAddress - of('duplicate');
   const allowed = unique - of('left_out');
@@ -43,7 +58,7 @@ function buildSteps(piles: readonly Pile[]): Pick<ListStaircase, 'steps' | 'refu
     .filter(({ state }) => state === 'left_out')
     .map(({ code, count }) => ({
       label: standingWord(code ?? ''),
-      count: Number(count),
+      count,
       states: [reasonChoice(code ?? '')],
     }))
     .sort((a, b) => b.count - a.count || a.label.localeCompare(b.label));

@@ -4,6 +4,7 @@ import { Card, CardHeader } from '@/components/ui/card';
 import { CountLink } from '@/components/ui/count-link';
 import { Change, Num } from '@/components/ui/numbers';
 import { Staircase } from '@/components/ui/staircase';
+import { Time } from '@/components/ui/time';
 import { getListConnections } from '@/lib/connections';
 import type { ConnectionView } from '@/lib/connections/schemas';
 import type { Context } from '@/lib/context';
@@ -27,7 +28,15 @@ export async function StaircaseCard({ ctx, listId }: { ctx: Context; listId: str
     <Card aria-label="From list to book">
       <CardHeader
         title="From list to book"
-        right={<span className="max-sm:hidden">each step names whom it leaves out</span>}
+        right={
+          staircase.countedAt === null ? (
+            <span className="max-sm:hidden">each step names whom it leaves out</span>
+          ) : (
+            <>
+              counted <Time at={staircase.countedAt} />
+            </>
+          )
+        }
       />
       <Staircase
         label="From list to book"

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Keyring } from './secrets';
+import { agree } from './format';
 
 /** What the environment says, checked. The launcher makes up what is missing; `env` and `webEnv` insist on what they need. */
 export type Environment = z.output<typeof environment> & { oidc: Record<string, string> };
@@ -13,7 +14,7 @@ export class EnvironmentError extends Error {
   constructor(readonly problems: EnvironmentProblem[]) {
     const lines = problems.map(({ name, found, expected }) => `  ${name} is ${found}; expected ${expected}.`);
     super(
-      `The environment has ${problems.length === 1 ? 'a wrong value' : `${problems.length} wrong values`}:\n${lines.join('\n')}`,
+      `The environment has ${agree(problems.length, 'a wrong value', `${problems.length} wrong values`)}:\n${lines.join('\n')}`,
     );
     this.name = 'EnvironmentError';
   }

@@ -17,7 +17,7 @@ import { toast } from '@/components/ui/toaster';
 import { useViewer } from '@/components/ui/viewer';
 import { callAction } from '@/components/session/call-action';
 import type { ConnectionView } from '@/lib/connections/schemas';
-import { formatNumber, plural } from '@/lib/format';
+import { agree, formatNumber, plural } from '@/lib/format';
 
 import { ConnectionSettings } from './connection-settings';
 import { type ConnectionActions, useConnectionActions } from './use-connection-actions';
@@ -133,7 +133,7 @@ function Disconnect({ connection, actions, onOpenChange }: DisconnectProps) {
       onOpenChange={onOpenChange}
       title={`Disconnect from ${name}`}
       goes={`Nobody is added to ${name} or taken out of it any more, and the book is free for another list.`}
-      stays={`${plural(connection.inBook, 'person', 'people', locale)} who ${connection.inBook === 1 ? 'is' : 'are'} in the book ${connection.inBook === 1 ? 'stays' : 'stay'} there. The list, its history and its campaigns stay.`}
+      stays={`${plural(connection.inBook, 'person', 'people', locale)} who ${agree(connection.inBook, 'is', 'are')} in the book ${agree(connection.inBook, 'stays', 'stay')} there. The list, its history and its campaigns stay.`}
       confirm="Disconnect"
       onConfirm={async () => void disconnect(connection)}
     />

@@ -12,7 +12,7 @@ import type { Option } from '@/components/ui/select';
 import { toast } from '@/components/ui/toaster';
 import { useViewer } from '@/components/ui/viewer';
 import { type BulkUndo, type CrmEntity, entityLabels, recordGrids, type RecordRow } from '@/lib/crm/schemas';
-import { formatNumber } from '@/lib/format';
+import { agree, formatNumber } from '@/lib/format';
 import type { Result } from '@/lib/result';
 import type { Counted } from '@/lib/table-query';
 import type { SavedViewItem } from '@/lib/users/schemas';
@@ -89,7 +89,7 @@ export function RecordsTable(props: RecordsTableProps) {
             actions={props.viewActions}
           />
         }
-        searchPlaceholder={`Search ${countedText(total, locale)} ${total.value === 1 ? noun.one : noun.many}`}
+        searchPlaceholder={`Search ${countedText(total, locale)} ${agree(total.value, noun.one, noun.many)}`}
         csvHref={`/api/records/export?entity=${entity}`}
         extraFilters={extraFilters}
         bulkActions={canChange ? bulk.buttons : undefined}

@@ -4,6 +4,7 @@ import { Button } from '../ui/button';
 import { Notice } from '../ui/notice';
 import { Time } from '../ui/time';
 import type { Restored } from './use-draft';
+import { agree } from '@/lib/format';
 
 type DraftNoticeProps = { restored: Restored | null; discard: () => void; className?: string };
 
@@ -29,9 +30,7 @@ export function DraftNotice({ restored, discard, className }: DraftNoticeProps) 
       What you typed stands here again.
       {isOlder && ' Somebody saved changes meanwhile: they stand beside yours.'}
       {bothCount > 0 &&
-        (bothCount === 1
-          ? ' Where you both changed the same field, yours stands.'
-          : ` Where you both changed the same ${bothCount} fields, yours stands.`)}
+        ` Where you both changed the same ${agree(bothCount, 'field', `${bothCount} fields`)}, yours stands.`}
       {withoutSecrets && ' Passwords are not kept.'}
     </Notice>
   );

@@ -3,7 +3,7 @@
 import { X } from 'lucide-react';
 import { useId, useState } from 'react';
 
-import { formatNumber } from '@/lib/format';
+import { agree, formatNumber } from '@/lib/format';
 
 import { Button, IconButton } from '../ui/button';
 import { Input, Textarea } from '../ui/input';
@@ -26,7 +26,7 @@ export function ManyTexts({ value, onChange }: { value: string[]; onChange: (val
     const { values, added, repeated } = readTexts(more, value);
     setText('');
     setSaid(
-      `${formatNumber(added, locale)} added${repeated > 0 ? `, ${formatNumber(repeated, locale)} were there already` : ''}.`,
+      `${formatNumber(added, locale)} added${repeated > 0 ? `, ${formatNumber(repeated, locale)} ${agree(repeated, 'was', 'were')} there already` : ''}.`,
     );
     if (added > 0) onChange(values);
   };

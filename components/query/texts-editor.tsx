@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 
-import { formatNumber } from '@/lib/format';
+import { agree, formatNumber } from '@/lib/format';
 import type { FilterValue } from '@/lib/filters/schemas';
 
 import { Button } from '../ui/button';
@@ -58,7 +58,7 @@ export function TextsEditor({ value, onChange }: { value: string[]; onChange: (v
               {count > 2 && <span className="shrink-0">+{formatNumber(count - 2, locale)}</span>}
             </Button>
           }
-          title={count === 1 ? 'One value' : `${formatNumber(count, locale)} values`}
+          title={agree(count, 'One value', `${formatNumber(count, locale)} values`)}
           description="Compared without regard to case; each counts once."
           footer={
             <DialogClose asChild>

@@ -4,6 +4,7 @@ import { type ComponentProps, useId, useState } from 'react';
 
 import { cn } from './cn';
 import { Input, Textarea } from './input';
+import { agree } from '@/lib/format';
 
 type Counted = {
   /** How many characters may stand in it. More can be typed and pasted: it is told how many are too many, nothing is cut. */
@@ -67,7 +68,7 @@ function useCount(props: Props, max: number) {
         className={cn('figures mt-1 block text-sm', tooMany > 0 ? 'text-bad' : 'text-ink-3')}
       >
         {tooMany > 0
-          ? `${tooMany} too ${tooMany === 1 ? 'much' : 'many'}: at most ${max} characters.`
+          ? `${tooMany} too ${agree(tooMany, 'much', 'many')}: at most ${max} characters.`
           : `${text.trim().length} of ${max} characters`}
       </span>
     ),

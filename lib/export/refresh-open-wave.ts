@@ -9,6 +9,7 @@ import type { ExportTarget } from './load-target';
 import { stageChanges } from './stage-changes';
 import { fenced, type HeldWave } from './wave-lease';
 import { listBatches, readWaveCounts } from './wave-records';
+import { agree, plural } from '../format';
 
 export type Refreshed = 'same' | 'grown' | 'cancelled';
 
@@ -53,9 +54,7 @@ async function appendOptOuts(tx: Tx, wave: HeldWave): Promise<boolean> {
     tx,
     wave.runId,
     'info',
-    count === 1
-      ? '1 opt-out made meanwhile goes out first.'
-      : `${count} opt-outs made meanwhile go out first.`,
+    `${plural(count, 'opt-out')} made meanwhile ${agree(count, 'goes', 'go')} out first.`,
   );
   return true;
 }

@@ -1,4 +1,4 @@
-import { formatNumber } from '@/lib/format';
+import { formatNumber, plural } from '@/lib/format';
 import { addDays, dayText, type DayFrame } from './filter-days';
 import { quoted, type ResolvedCondition } from './resolve-filter';
 
@@ -79,7 +79,7 @@ const bounds = (value: unknown): [number, number] =>
 
 function campaignsWords({ operator, value, campaigns }: ResolvedCondition, did: string): string {
   const [low, high] = bounds(value);
-  const number = (n: number): string => `${formatNumber(n)} ${n === 1 ? 'campaign' : 'campaigns'}`;
+  const number = (n: number): string => plural(n, 'campaign');
   const many =
     {
       eq: `exactly ${number(low)}`,

@@ -1,4 +1,4 @@
-import { formatNumber } from '@/lib/format';
+import { agree, formatNumber, plural } from '@/lib/format';
 import { activityWords } from './describe-activity';
 import { addSpan, dayText, type DayFrame } from './filter-days';
 import { quoted, type ResolvedCondition, type ResolvedGroup } from './resolve-filter';
@@ -114,7 +114,7 @@ export function numberWords({
 /** Relative days are spelt out: "(= since Tue 10 Nov 2026 00:00 Europe/London)". */
 function dayWords({ field, operator, value, unit }: ResolvedCondition, { zone, today }: DayFrame): string {
   const count = Number(value);
-  const span = count === 1 ? unit.slice(0, -1) : `${formatNumber(count)} ${unit}`;
+  const span = agree(count, unit.slice(0, -1), `${formatNumber(count)} ${unit}`);
   const midnight = field.type === 'datetime' ? ` 00:00 ${zone}` : '';
   const at = (day: string): string => `${dayText(day, true)}${midnight}`;
   switch (operator.name) {
@@ -134,7 +134,7 @@ function dayWords({ field, operator, value, unit }: ResolvedCondition, { zone, t
     case 'not_in_last':
       return `not in the last ${span} or is empty (= not since ${at(addSpan(today, -count, unit))})`;
     case 'more_than_ago':
-      return `longer ago than ${count === 1 ? `a ${span}` : span} (= before ${at(addSpan(today, -count, unit))})`;
+      return `longer ago than ${agree(count, `a ${span}`, span)} (= before ${at(addSpan(today, -count, unit))})`;
     case 'in_next':
       return `in the next ${span} (= until the end of ${dayText(addSpan(today, count, unit), true)}${field.type === 'datetime' ? ` ${zone}` : ''})`;
     case 'anniversary_next':
@@ -151,7 +151,7 @@ function relatedWords(condition: ResolvedCondition, frame: DayFrame): string {
   const [one, many] = field.type === 'orders' ? ['order', 'orders'] : ['cart', 'carts'];
   const sums = operator.name.startsWith('sum_');
   const which = `${currency === null || sums ? '' : ` in ${currency}`}${where === null ? '' : ` ${innerWords(where, frame)}`}`;
-  const number = (n: unknown): string => `${formatNumber(Number(n))} ${Number(n) === 1 ? one : many}`;
+  const number = (n: unknown): string => plural(Number(n), one, many);
   const [low, high] = Array.isArray(value) ? value : [value, value];
   switch (operator.name) {
     case 'has':

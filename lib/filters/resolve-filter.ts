@@ -11,6 +11,7 @@ import type { FilterSource } from './filter-fields';
 import { findOperator, type FilterOperator, type SpanUnit } from './filter-operators';
 import type { FilterWorld } from './filter-world';
 import { readValue, short, type Fault } from './read-value';
+import { agree } from '../format';
 
 /** Which campaigns a condition is about: their ids, null for any. `together`: their numbers are added up. */
 export type CampaignScope = { words: string; ids: readonly string[] | null; together: boolean };
@@ -186,7 +187,7 @@ function resolveCampaigns(
       message: 'Choose one campaign, one marketing campaign or the last campaigns, not several of these.',
     };
   if (lastCampaigns !== undefined) {
-    const words = lastCampaigns === 1 ? 'the last campaign' : `any of the last ${lastCampaigns} campaigns`;
+    const words = agree(lastCampaigns, 'the last campaign', `any of the last ${lastCampaigns} campaigns`);
     return { words, ids: world.lastCampaigns.slice(0, lastCampaigns), together: false };
   }
   if (marketingCampaignId !== undefined) {

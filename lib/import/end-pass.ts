@@ -55,9 +55,9 @@ function tell({ failures, error }: Outcome): { errorCode: string; errorMessage: 
   const [first] = failures;
   if (first !== undefined) {
     const others =
-      failures.length === 1
-        ? ''
-        : ` ${failures.length - 1} more of this pass failed too; the log below names each.`;
+      failures.length > 1
+        ? ` ${failures.length - 1} more of this pass failed too; the log below names each.`
+        : '';
     return { errorCode: first.code, errorMessage: `${first.message}${others}` };
   }
   if (error instanceof AppError) return { errorCode: codeOf(error), errorMessage: messageOf(error) };

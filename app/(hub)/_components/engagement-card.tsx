@@ -6,6 +6,7 @@ import { Num } from '@/components/ui/numbers';
 import { Defined } from '@/components/ui/count';
 import { entityLabels } from '@/lib/crm/schemas';
 import { bandFilter, bandWords, engagementBands, type Engagement } from '@/lib/dashboard/schemas';
+import { agree } from '@/lib/format';
 
 const colors = { active: 'c1', cooling: 'c2', sleeping: 'c3' } as const;
 
@@ -26,7 +27,7 @@ export function EngagementCard({ engagement, mayMake }: { engagement: Engagement
             const { one, many } = entityLabels[entity];
             const words = (
               <>
-                <Num value={counts[band]} /> {(counts[band] === 1 ? one : many).toLowerCase()}
+                <Num value={counts[band]} /> {agree(counts[band], one, many).toLowerCase()}
               </>
             );
             return (

@@ -5,6 +5,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
 import { requireContext } from '@/app/_server/require-context';
 import { listUsers } from '@/lib/users';
+import { plural } from '@/lib/format';
 
 export const metadata: Metadata = { title: 'Users' };
 
@@ -22,7 +23,7 @@ export default async function UsersPage() {
       <PageHeader
         title="Users"
         trail={[{ label: 'Users' }]}
-        lede={`${active} ${active === 1 ? 'person' : 'people'} can sign in. New people and new passwords are made with npm run user.`}
+        lede={`${plural(active, 'person', 'people')} can sign in. New people and new passwords are made with npm run user.`}
       />
       <Card>
         <ul className="divide-y divide-line">

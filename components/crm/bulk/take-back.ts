@@ -2,7 +2,7 @@ import { callAction } from '@/components/session/call-action';
 import { dismissToast } from '@/components/ui/toast-store';
 import { toast } from '@/components/ui/toaster';
 import type { BulkUndo } from '@/lib/crm/schemas';
-import { formatNumber } from '@/lib/format';
+import { agree, formatNumber } from '@/lib/format';
 import type { UndoAction } from './bulk-choice';
 
 type Words = { locale: string; done: (undone: number) => string; failed: string };
@@ -22,7 +22,10 @@ export async function takeBack(
   }
   const { undone, kept } = result.data;
   toast.good(done(undone), {
-    detail: kept > 0 ? `${formatNumber(kept, locale)} were changed since and stay as they are.` : undefined,
+    detail:
+      kept > 0
+        ? `${formatNumber(kept, locale)} ${agree(kept, 'was changed since and stays as it is', 'were changed since and stay as they are')}.`
+        : undefined,
   });
   return true;
 }

@@ -5,6 +5,7 @@ import { cn } from '@/components/ui/cn';
 import { Plural } from '@/components/ui/numbers';
 import { entityLabels, type CrmEntity } from '@/lib/crm/schemas';
 import type { CsvAddressNotes } from '@/lib/csv-imports/schemas';
+import { agree } from '@/lib/format';
 
 /** Addresses that were cleaned, and likely slips, which only a person corrects. */
 export function AddressNotes({ notes, entity }: { notes: CsvAddressNotes; entity: CrmEntity }) {
@@ -16,7 +17,7 @@ export function AddressNotes({ notes, entity }: { notes: CsvAddressNotes; entity
       {cleanedCount > 0 && (
         <p className="mt-2.5 border-t px-4 py-2.5 break-words">
           <Plural count={cleanedCount} one="address was cleaned" many="addresses were cleaned" /> of what
-          stood around {cleanedCount === 1 ? 'it' : 'them'}:{' '}
+          stood around {agree(cleanedCount, 'it', 'them')}:{' '}
           <span className="text-ink-2">{cleaned.join(' · ')}</span>
         </p>
       )}

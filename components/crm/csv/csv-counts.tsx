@@ -5,6 +5,7 @@ import { type Tile, Tiles } from '@/components/ui/tiles';
 import { WorkProgress } from '@/components/ui/work-progress';
 import type { CsvImportView } from '@/lib/csv-imports/schemas';
 import { importStateOf } from '../words';
+import { agree } from '@/lib/format';
 
 export const isMoving = (view: CsvImportView): boolean => view.state === 'queued' || view.state === 'running';
 
@@ -58,7 +59,7 @@ const brought = (view: CsvImportView): Tile[] => [
   refused(view),
   {
     value: <Num value={view.leftCount} />,
-    label: view.leftCount === 1 ? 'value left empty' : 'values left empty',
+    label: agree(view.leftCount, 'value left empty', 'values left empty'),
   },
 ];
 

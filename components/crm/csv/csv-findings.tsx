@@ -8,6 +8,7 @@ import { Notice } from '@/components/ui/notice';
 import { Num } from '@/components/ui/numbers';
 import type { CsvPreview, CsvWarning } from '@/lib/csv-imports/schemas';
 import type { CsvStep } from './use-csv-preview';
+import { agree } from '@/lib/format';
 
 /** What the file says of opt-outs, in plain sight, and what else is good to know, each with its remedy beside it. */
 export function CsvFindings({ preview, step }: { preview: CsvPreview; step: CsvStep }) {
@@ -19,7 +20,7 @@ export function CsvFindings({ preview, step }: { preview: CsvPreview; step: CsvS
           tone="warn"
           title={
             <>
-              <Num value={optedOutCount} /> {optedOutCount === 1 ? 'person is' : 'people are'} marked as opted
+              <Num value={optedOutCount} /> {agree(optedOutCount, 'person is', 'people are')} marked as opted
               out by this file.
             </>
           }

@@ -7,7 +7,7 @@ import { CardsSkeleton } from '@/components/ui/skeleton';
 import { useViewer } from '@/components/ui/viewer';
 import type { CsvImportView, CsvPreview } from '@/lib/csv-imports/schemas';
 import { entityLabels } from '@/lib/crm/schemas';
-import { plural } from '@/lib/format';
+import { agree, plural } from '@/lib/format';
 import type { Result } from '@/lib/result';
 import { CsvColumns } from './csv-columns';
 import { CsvFindings } from './csv-findings';
@@ -102,7 +102,7 @@ function waitsFor({ preview, mapping, error }: CsvStep): ReactNode {
       <>
         Waits for{' '}
         <a href="#questions" className="prose-link">
-          {open === 1 ? 'one answer' : `${open} answers`}
+          {agree(open, 'one answer', `${open} answers`)}
         </a>
         .
       </>

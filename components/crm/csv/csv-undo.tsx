@@ -15,6 +15,7 @@ import { type CsvImportView, type CsvUndoKept } from '@/lib/csv-imports/schemas'
 import { entityLabels } from '@/lib/crm/schemas';
 import { entityNouns } from '../words';
 import { UndoLosses, useUndoLosses } from './undo-losses';
+import { agree } from '@/lib/format';
 
 export const canUndo = (view: CsvImportView): boolean =>
   ['finished', 'failed', 'cancelled'].includes(view.state) &&
@@ -47,13 +48,13 @@ export function UndoDialog({ view, open, onOpenChange, onConfirm }: UndoDialogPr
                 one={`${noun.one} that it created`}
                 many={`${noun.many} that it created`}
               />{' '}
-              {view.createdCount === 1 ? 'is' : 'are'} deleted.{' '}
+              {agree(view.createdCount, 'is', 'are')} deleted.{' '}
             </>
           )}
           {view.changeCount > 0 && (
             <>
               <Plural count={view.changeCount} one="earlier value" many="earlier values" />{' '}
-              {view.changeCount === 1 ? 'is' : 'are'} put back.
+              {agree(view.changeCount, 'is', 'are')} put back.
             </>
           )}
         </>

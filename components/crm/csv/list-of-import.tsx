@@ -9,7 +9,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { toast } from '@/components/ui/toaster';
 import { useViewer } from '@/components/ui/viewer';
 import { type CsvImportView, MakeListOfImport } from '@/lib/csv-imports/schemas';
-import { formatNumber, plural } from '@/lib/format';
+import { agree, formatNumber, plural } from '@/lib/format';
 import type { Result } from '@/lib/result';
 import { entityNouns } from '../words';
 
@@ -27,9 +27,11 @@ export function ListOfImport({ view, peopleCount, action }: ListOfImportProps) {
   return (
     <>
       <Button variant="primary" onClick={() => setOpen(true)}>
-        {peopleCount === 1
-          ? 'Make a list of this one'
-          : `Make a list of these ${formatNumber(peopleCount, locale)}`}
+        {agree(
+          peopleCount,
+          'Make a list of this one',
+          `Make a list of these ${formatNumber(peopleCount, locale)}`,
+        )}
       </Button>
       <Dialog
         open={open}

@@ -16,7 +16,7 @@ type Known = {
 
 const cut = (text: string): string => text.slice(0, 80);
 const someRows = (rows: readonly number[]): string =>
-  `${rows.length === 1 ? 'Row' : 'Rows'} ${rows.slice(0, 10).join(', ')}${rows.length > 10 ? ' …' : ''}`;
+  `${agree(rows.length, 'Row', 'Rows')} ${rows.slice(0, 10).join(', ')}${rows.length > 10 ? ' …' : ''}`;
 
 /** What a person should know before the start, the gravest first. Nothing of it stands in the way. */
 export function warningsOf(known: Known): CsvWarning[] {

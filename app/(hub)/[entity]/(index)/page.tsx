@@ -8,7 +8,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { requireContext } from '@/app/_server/require-context';
 import { countRecords, listOwners, listRecords, nameTags, readGrid } from '@/lib/crm';
 import { entityLabels, recordGrids } from '@/lib/crm/schemas';
-import { listSome } from '@/lib/format';
+import { agree, listSome } from '@/lib/format';
 import { packRows } from '@/lib/packed-rows';
 import { may } from '@/lib/permissions';
 import { listViews } from '@/lib/users';
@@ -77,7 +77,7 @@ export default async function RecordsPage({ params, searchParams }: Props) {
         trail={[{ label: labels.many }]}
         lede={
           <>
-            <CountedNum value={counts.total} /> {counts.total.value === 1 ? 'person' : 'people'},{' '}
+            <CountedNum value={counts.total} /> {agree(counts.total.value, 'person', 'people')},{' '}
             <CountedNum value={counts.withoutEmail} /> without an e-mail address,{' '}
             <CountedNum value={counts.optedOut} /> opted out of mail.
           </>
@@ -95,7 +95,7 @@ export default async function RecordsPage({ params, searchParams }: Props) {
         <Notice
           tone="warn"
           className="mb-4"
-          title={lost.length === 1 ? 'A filter was left out.' : `${lost.length} filters were left out.`}
+          title={agree(lost.length, 'A filter was left out.', `${lost.length} filters were left out.`)}
         >
           This address asks for {listSome(lost, 3)}, which is not there any more or can’t be read. The grid
           shows more people than it was meant to.

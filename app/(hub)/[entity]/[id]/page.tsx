@@ -25,6 +25,7 @@ import {
 } from '../actions';
 import { undoBulkAction } from '../bulk-actions';
 import { entityOf } from '../entity-of';
+import { plural } from '@/lib/format';
 
 type Props = PageProps<'/[entity]/[id]'>;
 
@@ -105,12 +106,7 @@ const booksOf = ({ dotdigital }: RecordMarketing): number =>
 function lede(record: RecordView, { mail }: RecordMarketing, listCount: number): string {
   const { jobTitle, company } = record.values;
   const where = `${jobTitle ? `, ${jobTitle}` : ''}${company ? ` at ${company}` : ''}`;
-  const lists =
-    listCount === 0
-      ? 'on no marketing list'
-      : listCount === 1
-        ? 'on 1 marketing list'
-        : `on ${listCount} marketing lists`;
+  const lists = listCount === 0 ? 'on no marketing list' : `on ${plural(listCount, 'marketing list')}`;
   const reach =
     record.emailKey === null
       ? 'without an e-mail address, so no e-mail connection sends them'

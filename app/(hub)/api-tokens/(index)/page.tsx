@@ -6,6 +6,7 @@ import { apiTokenGrid, listApiTokens, type ApiTokenQuery } from '@/lib/api-token
 import { may } from '@/lib/permissions';
 import { parseTableQuery, type SearchParams } from '@/lib/table-query';
 import { TokensTable } from '../_components/tokens-table';
+import { agree, plural } from '@/lib/format';
 
 export const metadata: Metadata = { title: 'API Tokens' };
 
@@ -21,7 +22,7 @@ const countOf = (count: number, everybodys: boolean): string => {
   const whose = everybodys ? '' : ' of yours';
   return count === 0
     ? `No token${whose} works now.`
-    : `${count.toLocaleString('en')} ${count === 1 ? 'token' : 'tokens'}${whose} ${count === 1 ? 'works' : 'work'} now.`;
+    : `${plural(count, 'token')}${whose} ${agree(count, 'works', 'work')} now.`;
 };
 
 export default async function ApiTokensPage({ searchParams }: { searchParams: Promise<SearchParams> }) {

@@ -7,6 +7,7 @@ import type { IntegrationRow } from '@/lib/integrations/schemas';
 import { may } from '@/lib/permissions';
 import { parseTableQuery, type SearchParams } from '@/lib/table-query';
 import { IntegrationsTable } from '../_components/integrations-table';
+import { agree, plural } from '@/lib/format';
 
 export const metadata: Metadata = { title: 'Manage Integrations' };
 
@@ -45,8 +46,8 @@ export default async function IntegrationsPage({
 function describe(rows: IntegrationRow[], total: number): string {
   if (total === 0) return 'An integration is one Dotdigital account that Dotbridge reads and writes.';
   const failing = rows.filter(({ state }) => state === 'failing').length;
-  const counted = `${total} Dotdigital ${total === 1 ? 'account' : 'accounts'}`;
+  const counted = plural(total, 'Dotdigital account');
   return failing === 0
     ? `${counted}, none in trouble.`
-    : `${counted}, ${failing} of them ${failing === 1 ? 'needs' : 'need'} attention.`;
+    : `${counted}, ${failing} of them ${agree(failing, 'needs', 'need')} attention.`;
 }

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { toast } from '@/components/ui/toast-store';
 import type { Instant } from '@/components/ui/use-instant';
 import { scheduleSyncAction, setIntegrationActiveAction } from '../actions';
+import { agree } from '@/lib/format';
 
 type Named = { id: string; name: string };
 
@@ -51,4 +52,4 @@ export function useIntegrationActions<Shown>(
 const describeSync = (name: string, connectionCount: number): string =>
   connectionCount === 0
     ? `${name} is read now. No list is connected, so nothing is sent.`
-    : `${name} is read now, and ${connectionCount === 1 ? 'its connected list is' : `its ${connectionCount} connected lists are`} sent.`;
+    : `${name} is read now, and ${agree(connectionCount, 'its connected list is', `its ${connectionCount} connected lists are`)} sent.`;

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { requireContext } from '@/app/_server/require-context';
 import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import { agree, formatNumber } from '@/lib/format';
+import { agree, plural } from '@/lib/format';
 import { listFolders, listGrid, listMarketingLists } from '@/lib/marketing-lists';
 import { packRows } from '@/lib/packed-rows';
 import { parseTableQuery, type TableFilter } from '@/lib/table-query';
@@ -63,7 +63,7 @@ function ledeOf(
       ? 'No list matches what you ask for.'
       : 'A list says who gets mail: people of one kind, chosen by a filter that stays true by itself.';
   const failed = rows.filter(({ evaluation }) => evaluation.state === 'failed').length;
-  const lists = `${formatNumber(total)} ${total === 1 ? 'list' : 'lists'}${narrowed ? ' found' : ''}`;
+  const lists = `${plural(total, 'list')}${narrowed ? ' found' : ''}`;
   if (failed > 0)
     return `${lists}. ${failed} of those shown could not be brought up to date and ${agree(failed, 'keeps the members it had', 'keep the members they had')}.`;
   const feeding = rows.filter(({ books }) => books.length > 0).length;

@@ -9,7 +9,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { DialogButtons, DialogFailure } from '@/components/ui/dialog-parts';
 import { toast } from '@/components/ui/toaster';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
-import { formatNumber } from '@/lib/format';
+import { agree, formatNumber, plural } from '@/lib/format';
 import type { ListFolder, ListFolderRow } from '@/lib/marketing-lists/schemas';
 import { createListFolderAction, moveToFolderAction } from '../actions';
 import { FolderName } from './folder-name';
@@ -38,9 +38,11 @@ export function FolderDialog({ listIds, current = null, onClose }: FolderDialogP
   const { pending, failure, run } = useDialogAction({
     action: () => move().finally(() => cache.invalidateQueries({ queryKey: ['list-folders'] })),
     onDone: ({ kept }) => {
-      toast.good(listIds.length === 1 ? 'List moved' : `${formatNumber(listIds.length - kept)} lists moved`, {
+      toast.good(`${plural(listIds.length - kept, 'list')} moved`, {
         detail:
-          kept > 0 ? `${formatNumber(kept)} belong to somebody else and stay where they are.` : undefined,
+          kept > 0
+            ? `${formatNumber(kept)} ${agree(kept, 'belongs to somebody else and stays where it is', 'belong to somebody else and stay where they are')}.`
+            : undefined,
       });
       onClose(true);
       router.refresh();
@@ -52,9 +54,11 @@ export function FolderDialog({ listIds, current = null, onClose }: FolderDialogP
     <Dialog
       open
       onOpenChange={(open) => !open && onClose(false)}
-      title={
-        listIds.length === 1 ? 'Move to folder' : `Move ${formatNumber(listIds.length)} lists to a folder`
-      }
+      title={agree(
+        listIds.length,
+        'Move to folder',
+        `Move ${formatNumber(listIds.length)} lists to a folder`,
+      )}
       description="Folders are the same for everyone."
       width="sm"
       footer={

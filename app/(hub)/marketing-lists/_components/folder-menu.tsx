@@ -16,7 +16,7 @@ import {
 } from '@/components/ui/dropdown-menu';
 import { toast } from '@/components/ui/toaster';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
-import { formatNumber } from '@/lib/format';
+import { agree, formatNumber } from '@/lib/format';
 import type { ListFolderRow } from '@/lib/marketing-lists/schemas';
 import { deleteListFolderAction, renameListFolderAction } from '../actions';
 import { FolderName } from './folder-name';
@@ -52,7 +52,7 @@ export function FolderMenu({ folder }: { folder: ListFolderRow }) {
           stays={
             folder.listCount === 0
               ? 'There is no list in it.'
-              : `${folder.listCount === 1 ? 'Its one list stays' : `Its ${formatNumber(folder.listCount)} lists stay`}, in no folder.`
+              : `${agree(folder.listCount, 'Its one list stays', `Its ${formatNumber(folder.listCount)} lists stay`)}, in no folder.`
           }
           confirm="Delete this folder"
           onConfirm={async () => {

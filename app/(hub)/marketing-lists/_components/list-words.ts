@@ -1,5 +1,5 @@
 import type { DaySource } from '@/lib/filters/schemas';
-import { formatNumber } from '@/lib/format';
+import { plural } from '@/lib/format';
 import type { FilterCount, ListType, SavedList } from '@/lib/marketing-lists/schemas';
 
 /** The filter as a sentence, while it is being made. */
@@ -27,7 +27,7 @@ export function savedWords(
   return {
     tone: 'good',
     text: 'List saved',
-    detail: evaluation.memberCount === 1 ? '1 person' : `${formatNumber(evaluation.memberCount)} people`,
+    detail: plural(evaluation.memberCount, 'person', 'people'),
   };
 }
 

@@ -6,6 +6,7 @@ import { listIntegrationOptions } from '@/lib/integrations';
 import { packRows } from '@/lib/packed-rows';
 import { listSyncRuns, runGrid } from '@/lib/sync-runs';
 import { parseTableQuery } from '@/lib/table-query';
+import { plural } from '@/lib/format';
 
 export const metadata: Metadata = { title: 'Sync Runs' };
 
@@ -31,7 +32,5 @@ export default async function SyncRunsPage({ searchParams }: PageProps<'/sync-ru
 
 function ledeOf(underWay: number, total: number): string {
   if (total === 0) return 'Each export to a book and each import from an account leaves a run here.';
-  return underWay === 0
-    ? 'Nothing is under way.'
-    : `${underWay} ${underWay === 1 ? 'run is' : 'runs are'} under way.`;
+  return underWay === 0 ? 'Nothing is under way.' : `${plural(underWay, 'run is', 'runs are')} under way.`;
 }

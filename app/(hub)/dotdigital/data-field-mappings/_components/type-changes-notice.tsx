@@ -1,6 +1,7 @@
 import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
 import type { TypeChange } from '@/lib/data-fields/schemas';
+import { agree } from '@/lib/format';
 
 /** Data fields of the mapping that have another type at Dotdigital now: since when, what it means, what to do. */
 export function TypeChangesNotice({ changes }: { changes: TypeChange[] }) {
@@ -9,7 +10,7 @@ export function TypeChangesNotice({ changes }: { changes: TypeChange[] }) {
     <Notice
       tone="warn"
       className="mb-4"
-      title={changes.length === 1 ? 'A type changed at Dotdigital.' : 'Types changed at Dotdigital.'}
+      title={agree(changes.length, 'A type changed at Dotdigital.', 'Types changed at Dotdigital.')}
     >
       <ul className="mt-1 grid gap-1">
         {changes.map(({ name, from, to, at, advice }) => (

@@ -4,6 +4,7 @@ import { Chip, type Tone } from '@/components/ui/chip';
 import { LinkButton } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
 import type { IntegrationHealth } from '@/lib/integrations/schemas';
+import { agree } from '@/lib/format';
 
 const tones: Record<string, Tone> = {
   running: 'info',
@@ -60,7 +61,7 @@ export function RecentRunsCard({
             </LinkButton>
           }
         >
-          {runs.length === 1 ? 'the latest one' : `the latest ${runs.length}`}
+          {agree(runs.length, 'the latest one', `the latest ${runs.length}`)}
         </CardFooter>
       )}
     </Card>

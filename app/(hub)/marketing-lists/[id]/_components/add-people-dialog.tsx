@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '@/components/ui/tabs';
 import { toast } from '@/components/ui/toaster';
-import { formatNumber } from '@/lib/format';
+import { agree, formatNumber, plural } from '@/lib/format';
 import type { AddedMembers } from '@/lib/marketing-lists/schemas';
 import { PastePeople } from './paste-people';
 import { PickPeople } from './pick-people';
@@ -48,8 +48,8 @@ export function AddPeopleDialog({ list, variant }: AddPeopleDialogProps) {
 }
 
 function addedWords({ added, restored, already }: AddedMembers): string {
-  const parts = [`${formatNumber(added)} ${added === 1 ? 'person' : 'people'} added`];
+  const parts = [`${plural(added, 'person', 'people')} added`];
   if (restored > 0) parts.push(`${formatNumber(restored)} put back`);
-  if (already > 0) parts.push(`${formatNumber(already)} were on it already`);
+  if (already > 0) parts.push(`${formatNumber(already)} ${agree(already, 'was', 'were')} on it already`);
   return parts.join(', ');
 }

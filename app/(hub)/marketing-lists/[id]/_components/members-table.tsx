@@ -7,7 +7,7 @@ import { Button, LinkButton } from '@/components/ui/button';
 import { DataTable, type PageInfo, type RowAction, useRows } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { useViewer } from '@/components/ui/viewer';
-import { formatNumber } from '@/lib/format';
+import { formatNumber, plural } from '@/lib/format';
 import type { MemberRow } from '@/lib/marketing-lists/schemas';
 import { MakeList } from '../../../_components/make-list';
 import { AddPeopleDialog } from './add-people-dialog';
@@ -106,7 +106,7 @@ export function MembersTable({ list, rows: packed, page, searchable }: MembersTa
         }
         page={page}
         defaultSort="recordId.asc"
-        searchPlaceholder={`Search ${formatNumber(searchable, locale)} ${searchable === 1 ? 'person' : 'people'}`}
+        searchPlaceholder={`Search ${plural(searchable, 'person', 'people', locale)}`}
         csvHref={`/api/marketing-lists/${list.id}/members.csv${more === '' ? '' : `?more=${more}`}`}
         tools={
           <>

@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Textarea } from '@/components/ui/input';
 import { longPaste, pastedInto } from '@/components/ui/pasted-into';
 import { useViewer } from '@/components/ui/viewer';
-import { formatNumber } from '@/lib/format';
+import { agree, formatNumber } from '@/lib/format';
 
 type PasteFieldProps = { id: string; text: string; onChange: (text: string) => void };
 
@@ -38,7 +38,7 @@ export function PasteField({ id, text, onChange }: PasteFieldProps) {
       <div className="min-w-0 flex-1">
         <p className="font-medium">
           <span className="figures">{formatNumber(lines.length, locale)}</span>{' '}
-          {lines.length === 1 ? 'line' : 'lines'}
+          {agree(lines.length, 'line', 'lines')}
         </p>
         <p className="truncate font-mono text-sm text-ink-2">{lines[0]?.slice(0, 200)}</p>
         {lines.length > 1 && (

@@ -7,7 +7,7 @@ import { postQuestion } from '@/components/marketing-lists/post-question';
 import { useAfterPause } from '@/components/marketing-lists/use-after-pause';
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
-import { formatNumber } from '@/lib/format';
+import { plural } from '@/lib/format';
 import type { AddedMembers, PastedCheck } from '@/lib/marketing-lists/schemas';
 import { addAddressesAction } from '../../actions';
 import { PasteField } from './paste-field';
@@ -100,7 +100,7 @@ export function PastePeople({ listId, people, onDone }: PastePeopleProps) {
           }
           onClick={() => void add()}
         >
-          {adding === 0 ? 'Add' : `Add ${formatNumber(adding)} ${adding === 1 ? 'person' : 'people'}`}
+          {adding === 0 ? 'Add' : `Add ${plural(adding, 'person', 'people')}`}
         </Button>
       </div>
     </div>

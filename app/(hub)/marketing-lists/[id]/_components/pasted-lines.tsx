@@ -5,7 +5,7 @@ import { Chip, type Tone } from '@/components/ui/chip';
 import { cn } from '@/components/ui/cn';
 import { Truncate } from '@/components/ui/truncate';
 import { useViewer } from '@/components/ui/viewer';
-import { formatNumber } from '@/lib/format';
+import { agree, formatNumber } from '@/lib/format';
 import {
   pasteOutcomeCounts,
   pasteOutcomeLabels,
@@ -48,7 +48,7 @@ export function PastedLines({ check, people, busy }: { check: PastedCheck; peopl
       </p>
       {left > 0 && (
         <p className="text-sm text-ink-2">
-          {left === 1 ? 'One line stays' : `${formatNumber(left, locale)} lines stay`} in the field when you
+          {agree(left, 'One line stays', `${formatNumber(left, locale)} lines stay`)} in the field when you
           add the others. To add unknown people, create or import them under {people} first.
         </p>
       )}

@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
 import { Truncate } from '@/components/ui/truncate';
-import { formatNumber } from '@/lib/format';
+import { plural } from '@/lib/format';
 import type { AddablePerson, AddedMembers } from '@/lib/marketing-lists/schemas';
 import { addMembersAction } from '../../actions';
 
@@ -128,9 +128,7 @@ export function PickPeople({ listId, people, onDone }: PickPeopleProps) {
           why={chosen.size === 0 ? 'Choose somebody first.' : null}
           onClick={() => void add()}
         >
-          {chosen.size === 0
-            ? 'Add'
-            : `Add ${formatNumber(chosen.size)} ${chosen.size === 1 ? 'person' : 'people'}`}
+          {chosen.size === 0 ? 'Add' : `Add ${plural(chosen.size, 'person', 'people')}`}
         </Button>
       </div>
     </div>

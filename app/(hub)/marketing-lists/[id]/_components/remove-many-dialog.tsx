@@ -5,7 +5,7 @@ import { useRef } from 'react';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { toast } from '@/components/ui/toaster';
 import { undoBy } from '@/components/ui/undo-by';
-import { formatNumber } from '@/lib/format';
+import { agree, formatNumber } from '@/lib/format';
 import { removeMembersAction, restoreMembersAction } from '../../actions';
 import { RemovalWords } from './removal-words';
 
@@ -15,7 +15,7 @@ export function RemoveManyDialog({ listId, recordIds, onClose }: RemoveManyDialo
   const router = useRouter();
   const reason = useRef('');
   const count = recordIds.length;
-  const people = count === 1 ? 'person' : 'people';
+  const people = agree(count, 'person', 'people');
   return (
     <ConfirmDialog
       open

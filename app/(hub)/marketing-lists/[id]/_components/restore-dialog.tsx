@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useRef } from 'react';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { toast } from '@/components/ui/toaster';
-import { formatNumber, plural } from '@/lib/format';
+import { agree, formatNumber, plural } from '@/lib/format';
 import { restoreMembersAction } from '../../actions';
 import { ReasonField } from './reason-field';
 
@@ -33,7 +33,7 @@ export function RestoreDialog({ listId, recordIds, name, manual, onClose }: Rest
       }
       goes={
         <>
-          The mark that keeps {recordIds.length === 1 ? 'this person' : 'them'} off the list goes
+          The mark that keeps {agree(recordIds.length, 'this person', 'them')} off the list goes
           {manual
             ? '.'
             : ': whoever fits the filter is on it again, and in its address book with the next wave.'}

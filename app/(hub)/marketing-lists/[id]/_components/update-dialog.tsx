@@ -10,7 +10,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 import { Tiles } from '@/components/ui/tiles';
 import { toast } from '@/components/ui/toaster';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
-import { formatNumber } from '@/lib/format';
+import { formatNumber, plural } from '@/lib/format';
 import type { SamplePerson } from '@/lib/marketing-lists/schemas';
 import { failed, ok } from '@/lib/result';
 import { applyUpdateAction } from '../../actions';
@@ -54,7 +54,7 @@ export function UpdateDialog({ id, onOpenChange }: { id: string; onOpenChange: (
           why={!data ? 'Being worked out.' : moves === 0 ? 'Nothing would change.' : null}
           onClick={() => void run()}
         >
-          {moves === 0 ? 'Update' : `Update ${formatNumber(moves)} ${moves === 1 ? 'person' : 'people'}`}
+          {moves === 0 ? 'Update' : `Update ${plural(moves, 'person', 'people')}`}
         </DialogButtons>
       }
     >

@@ -4,15 +4,18 @@ import type { Tx } from '../db';
 const [secondsOfRun, secondsOfRow] = [60, 0.005];
 const runsLooked = 10;
 
-/** How long a wave of so many people takes, by the account's last runs. */
-export async function estimateMinutes(tx: Tx, integrationId: bigint, rows: number): Promise<number> {
-  if (rows === 0) return 0;
+/** `isMeasured`: by the account's last runs, else by what is assumed of any. */
+type Estimate = { minutes: number; isMeasured: boolean };
+
+/** How long a wave of so many people takes. */
+export async function estimateMinutes(tx: Tx, integrationId: bigint, rows: number): Promise<Estimate> {
   const [past] = await tx.$queryRaw<{ runs: number; seconds: number | null; rows: number | null }[]>`
     SELECT count(*)::int AS runs, avg(seconds)::float8 AS seconds, avg(rows)::float8 AS rows FROM (
       SELECT extract(epoch FROM finished_at - started_at) AS seconds, (counts->>'planned')::int AS rows
       FROM sync_runs WHERE integration_id = ${integrationId} AND kind = 'export' AND state = 'finished' AND (counts->>'planned')::int > 0
       ORDER BY id DESC LIMIT ${runsLooked}::int) r`;
-  const usual = past?.runs ? (past.seconds ?? 0) : secondsOfRun;
+  const isMeasured = (past?.runs ?? 0) > 0;
+  const usual = isMeasured ? (past?.seconds ?? 0) : secondsOfRun;
   const more = Math.max(0, rows - (past?.rows ?? 0)) * secondsOfRow;
-  return Math.max(1, Math.round((usual + more) / 60));
+  return { minutes: rows === 0 ? 0 : Math.max(1, Math.round((usual + more) / 60)), isMeasured };
 }

@@ -36,7 +36,8 @@ export async function previewFaces(
       faces,
       strangers: await countPlanPeople(tx, scope, { show: 'strangers', q: '' }),
       account: await readAccount(tx, scope),
-      minutes: await estimateMinutes(tx, scope.integrationId, counts.add + counts.update + counts.remove),
+      minutes: (await estimateMinutes(tx, scope.integrationId, counts.add + counts.update + counts.remove))
+        .minutes,
     };
   });
 }

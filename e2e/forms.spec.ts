@@ -154,6 +154,13 @@ test('an import becomes a list, its taken book is told while typing, and its und
 
   await page.getByRole('button', { name: 'Connect to Dotdigital' }).first().click();
   const book = dialog(page).getByLabel('Address book');
+  await book.fill('Half a name');
+  await page.reload();
+  await page.getByRole('button', { name: 'Connect to Dotdigital' }).first().click();
+  await expect(restored(page)).toBeVisible();
+  await expect(book).toHaveValue('Half a name');
+  await dialog(page).getByRole('button', { name: 'Discard what I typed' }).click();
+  await expect(book).toHaveValue(`fair-${stamp}`);
   const connect = dialog(page).getByRole('button', { name: 'Connect', exact: true });
   await book.fill('Test');
   await expect(dialog(page)).toContainText('one of Dotdigital’s own books');
@@ -179,4 +186,23 @@ test('an import becomes a list, its taken book is told while typing, and its und
   );
   await dialog(page).getByRole('button', { name: 'Undo this import' }).click();
   await expect(lede(page)).toContainText('Undone: 3 leads deleted');
+});
+
+test('a file that is chosen after the session has ended is uploaded once the person has signed in again in place', async ({
+  page,
+}) => {
+  await page.goto('/imports/new');
+  await page.context().clearCookies({ name: 'dotbridge.session' });
+  await page.getByLabel('CSV file').setInputFiles({
+    name: `late-${stamp}.csv`,
+    mimeType: 'text/csv',
+    buffer: Buffer.from(`First name,E-mail\nLate,late-${stamp}@example.com\n`),
+  });
+  await expect(dialog(page)).toContainText('Your session has ended');
+  await dialog(page)
+    .getByLabel('Password', { exact: true })
+    .fill(process.env.E2E_PASSWORD ?? '');
+  await dialog(page).getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(/\/imports\/\d+$/);
+  await expect(page.getByRole('heading', { level: 1, name: `late-${stamp}.csv` })).toBeVisible();
 });

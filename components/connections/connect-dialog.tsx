@@ -4,6 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
 import { useId, useState } from 'react';
 
+import { DraftNotice } from '@/components/forms';
 import { Button, LinkButton } from '@/components/ui/button';
 import { Dialog, DialogClose } from '@/components/ui/dialog';
 import { DialogButtons } from '@/components/ui/dialog-parts';
@@ -78,6 +79,8 @@ function NoIntegration({ onOpenChange }: { onOpenChange: (open: boolean) => void
   );
 }
 
+type Target = { integrationId: string; book: BookChoice };
+
 function ConnectForm({
   list,
   integrations,
@@ -87,15 +90,13 @@ function ConnectForm({
   const client = useQueryClient();
   const { connect } = useConnectionActions(list.id, actions);
   const integrationFieldId = useId();
-  const [integrationId, setIntegrationId] = useState(
-    integrations.length === 1 ? (integrations[0]?.id ?? '') : '',
-  );
-  const [book, setBook] = useState<BookChoice>({
-    mode: 'new',
-    name: list.name,
-    visibility: 'Private',
-    addressBookId: null,
-  });
+  const proposed: Target = {
+    integrationId: integrations.length === 1 ? (integrations[0]?.id ?? '') : '',
+    book: { mode: 'new', name: list.name, visibility: 'Private', addressBookId: null },
+  };
+  const [asked, setAsked] = useState(proposed);
+  const { integrationId, book } = asked;
+  const setBook = (chosen: BookChoice): void => setAsked({ ...asked, book: chosen });
   const [takeOver, setTakeOver] = useState(false);
   const missing = integrationId === '' ? 'Choose an integration first.' : bookMissing(book);
   const chosen = missing === null;
@@ -104,7 +105,8 @@ function ConnectForm({
   const target = { listId: list.id, integrationId, addressBookId, takeOver };
   const preview = usePreview(target, chosen);
 
-  const { pending, failure, run } = useDialogAction({
+  const { pending, failure, run, draft } = useDialogAction({
+    draft: { form: 'Connection', base: proposed, values: asked, put: setAsked },
     of: { integrationId, book, takeOver },
     action: () =>
       connect(
@@ -141,6 +143,7 @@ function ConnectForm({
       }
     >
       <div className="grid grid-cols-1 gap-4">
+        <DraftNotice restored={draft.restored} discard={draft.discard} />
         <div className="grid items-start gap-x-3 gap-y-2.5 sm:grid-cols-2">
           <div>
             <label htmlFor={integrationFieldId} className="mb-[5px] block text-md font-medium">
@@ -151,10 +154,9 @@ function ConnectForm({
               value={integrationId}
               {...(integrations.length > 1 ? { placeholder: 'Choose an integration' } : {})}
               options={integrations.map(({ id, name }) => ({ value: id, label: name }))}
-              onChange={(event) => {
-                setIntegrationId(event.target.value);
-                setBook({ ...book, addressBookId: null });
-              }}
+              onChange={(event) =>
+                setAsked({ integrationId: event.target.value, book: { ...book, addressBookId: null } })
+              }
             />
           </div>
           <BookField

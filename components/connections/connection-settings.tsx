@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useId, useState } from 'react';
 
+import { DraftNotice } from '@/components/forms';
 import { Dialog } from '@/components/ui/dialog';
 import { DialogButtons } from '@/components/ui/dialog-parts';
 import { Input } from '@/components/ui/input';
@@ -26,17 +27,17 @@ type ConnectionSettingsProps = {
 export function ConnectionSettings({ connection, update, onOpenChange }: ConnectionSettingsProps) {
   const router = useRouter();
   const present = { id: connection.addressBook.id, name: connection.addressBook.name };
-  const [book, setBook] = useState<BookChoice>({
-    mode: 'existing',
-    name: '',
-    visibility: 'Private',
-    addressBookId: present.id,
-  });
+  const asNow: { book: BookChoice; guard: Guard } = {
+    book: { mode: 'existing', name: '', visibility: 'Private', addressBookId: present.id },
+    guard: {
+      percent: String(connection.options.guardPercent),
+      people: String(connection.options.guardPeople),
+    },
+  };
+  const [asked, setAsked] = useState(asNow);
+  const { book, guard } = asked;
+  const setBook = (chosen: BookChoice): void => setAsked({ ...asked, book: chosen });
   const [takeOver, setTakeOver] = useState(false);
-  const [guard, setGuard] = useState({
-    percent: String(connection.options.guardPercent),
-    people: String(connection.options.guardPeople),
-  });
   const moves = book.mode === 'new' || book.addressBookId !== present.id;
   const missing = bookMissing(book);
   const ready = missing === null;
@@ -49,7 +50,14 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
   };
   const preview = usePreview(target, moves && ready);
 
-  const { pending, failure, run } = useDialogAction({
+  const { pending, failure, run, draft } = useDialogAction({
+    draft: {
+      form: `Connection ${connection.id}`,
+      version: connection.version,
+      base: asNow,
+      values: asked,
+      put: setAsked,
+    },
     of: { book, takeOver, guard },
     action: () =>
       update({
@@ -88,6 +96,7 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
       }
     >
       <div className="grid grid-cols-1 gap-4">
+        <DraftNotice restored={draft.restored} discard={draft.discard} />
         <BookField
           integrationId={connection.integration.id}
           value={book}
@@ -116,7 +125,7 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
             onTakeOver={setTakeOver}
           />
         )}
-        <GuardFields guard={guard} onChange={setGuard} />
+        <GuardFields guard={guard} onChange={(typed) => setAsked({ ...asked, guard: typed })} />
         {failure && !fieldError && (
           <Notice tone="bad" title="Not saved.">
             {failure.message}

@@ -63,10 +63,10 @@ export function useDraft<Input extends FieldValues, Output>(
   return useDraftOf(filled, option);
 }
 
-type StateOfForm<Values> = { base: Values; values: Values; put: (values: Values) => void };
+export type StateOfForm<Values> = { base: Values; values: Values; put: (values: Values) => void };
 
-/** Of a form that keeps its values in a state of its own. */
-export function useStateDraft<Values extends object>(state: StateOfForm<Values>, option: DraftOption) {
+/** Of a form that keeps its values in a state of its own; null: nothing is typed in it. */
+export function useStateDraft<Values extends object>(state: StateOfForm<Values> | null, option: DraftOption) {
   const latest = useRef(state);
   const changed = useRef<() => void>(() => undefined);
   useEffect(() => {
@@ -75,10 +75,10 @@ export function useStateDraft<Values extends object>(state: StateOfForm<Values>,
   });
   const filled = useMemo(
     (): Filled => ({
-      now: () => latest.current.values,
-      base: () => latest.current.base,
-      put: (values) => latest.current.put(values as Values),
-      clear: () => latest.current.put(latest.current.base),
+      now: () => latest.current?.values ?? {},
+      base: () => latest.current?.base ?? {},
+      put: (values) => latest.current?.put(values as Values),
+      clear: () => latest.current?.put(latest.current.base),
       watch: (tell) => {
         changed.current = tell;
         return () => {

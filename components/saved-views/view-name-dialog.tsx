@@ -2,6 +2,7 @@
 
 import { useId, useState } from 'react';
 
+import { DraftNotice } from '@/components/forms';
 import { CountedInput } from '@/components/ui/counted-input';
 import { Dialog } from '@/components/ui/dialog';
 import { DialogButtons } from '@/components/ui/dialog-parts';
@@ -29,7 +30,13 @@ export function ViewNameDialog<Data>({
   const [name, setName] = useState(before);
   const id = useId();
 
-  const { pending, failure, run } = useDialogAction({
+  const { pending, failure, run, draft } = useDialogAction({
+    draft: {
+      form: title,
+      base: { name: before },
+      values: { name },
+      put: (typed) => setName(typed.name),
+    },
     action: () => save(name),
     onDone: (data) => {
       onSaved(data);
@@ -62,6 +69,7 @@ export function ViewNameDialog<Data>({
           void run();
         }}
       >
+        <DraftNotice restored={draft.restored} discard={draft.discard} className="mb-3" />
         <label htmlFor={`${id}-name`} className="mb-1 block text-md font-medium">
           Name
         </label>

@@ -37,6 +37,7 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const open = props.open ?? ownOpen;
   const setOpen = props.onOpenChange ?? setOwnOpen;
   const { pending, failure, run } = useDialogAction({
+    draft: 'none',
     action: async () => (await props.onConfirm()) ?? ok(undefined),
     onDone: () => setOpen(false),
   });

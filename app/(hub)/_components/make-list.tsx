@@ -3,6 +3,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useRouter, useSearchParams } from 'next/navigation';
 import { useId, useState } from 'react';
+import { DraftNotice } from '@/components/forms';
 import { postQuestion } from '@/components/marketing-lists/post-question';
 import { Button, LinkButton } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -66,7 +67,8 @@ function CopyDialog({ source, total, totalIsAtLeast, name: firstName, onOpenChan
   const router = useRouter();
   const nameId = useId();
   const query = useSearchParams()?.toString() ?? '';
-  const [name, setName] = useState(firstName.slice(0, maxName));
+  const proposed = firstName.slice(0, maxName);
+  const [name, setName] = useState(proposed);
   const [chosen, setChosen] = useState<CrmEntity | null>(null);
   const shown = { ...source, query };
   const people = useQuery({
@@ -83,7 +85,13 @@ function CopyDialog({ source, total, totalIsAtLeast, name: firstName, onOpenChan
       ),
   });
   const kind = people.data?.find(({ entity }) => entity === chosen) ?? people.data?.[0];
-  const { pending, failure, run } = useDialogAction({
+  const { pending, failure, run, draft } = useDialogAction({
+    draft: {
+      form: `List of ${source.kind}`,
+      base: { name: proposed },
+      values: { name },
+      put: (typed) => setName(typed.name),
+    },
     of: { name, kind },
     action: () =>
       createListOfShownAction({ ...shown, name, entity: kind?.entity, expected: kind?.count ?? 0 }),
@@ -110,6 +118,7 @@ function CopyDialog({ source, total, totalIsAtLeast, name: firstName, onOpenChan
       }
     >
       <div className="grid gap-3">
+        <DraftNotice restored={draft.restored} discard={draft.discard} />
         <div>
           <label htmlFor={nameId} className="mb-1 block text-md font-medium">
             Name

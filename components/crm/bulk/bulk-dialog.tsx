@@ -52,6 +52,7 @@ export function BulkDialog<Data>({
 
   const count = data?.count ?? 0;
   const { pending, failure, run } = useDialogAction({
+    draft: 'none',
     action: () => props.run(count),
     onDone: (done) => {
       props.onDone(done, count);

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { type DragEvent, useEffect, useRef, useState } from 'react';
 
+import { isStillSignedIn } from '@/components/session/still-signed-in';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
@@ -41,6 +42,11 @@ export function CsvUpload({ entity: first, kind: kindFirst }: { entity: CrmEntit
         error: `${file.name} has ${formatBytes(file.size)}; at most ${formatBytes(maxCsvBytes)} fit. Split it and upload the parts one by one.`,
       });
     }
+    if (!(await isStillSignedIn()))
+      return setState({
+        step: 'choose',
+        error: 'Your session has ended. Sign in again, then choose the file once more.',
+      });
     const upload = uploadFile(file, { entity, kind }, (sent) =>
       setState({ step: 'upload', file, sent, abort: upload.abort }),
     );

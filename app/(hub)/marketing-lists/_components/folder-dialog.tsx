@@ -3,6 +3,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useId, useState } from 'react';
+import { DraftNotice } from '@/components/forms';
 import { ask } from '@/components/ui/ask';
 import { Combobox } from '@/components/ui/combobox';
 import { Dialog } from '@/components/ui/dialog';
@@ -20,8 +21,9 @@ type FolderDialogProps = { listIds: string[]; current?: ListFolder | null; onClo
 export function FolderDialog({ listIds, current = null, onClose }: FolderDialogProps) {
   const router = useRouter();
   const cache = useQueryClient();
-  const [folderId, setFolderId] = useState<string | null>(current?.id ?? null);
-  const [name, setName] = useState('');
+  const present = { folderId: current?.id ?? null, name: '' };
+  const [asked, setAsked] = useState(present);
+  const { folderId, name } = asked;
   const id = useId();
   const { data = [] } = useQuery({
     queryKey: ['list-folders'],
@@ -35,7 +37,8 @@ export function FolderDialog({ listIds, current = null, onClose }: FolderDialogP
     if (made && !made.ok) return made;
     return moveToFolderAction({ listIds, folderId: made ? made.data.id : folderId });
   };
-  const { pending, failure, run } = useDialogAction({
+  const { pending, failure, run, draft } = useDialogAction({
+    draft: { form: `Folder of ${listIds.join()}`, base: present, values: asked, put: setAsked },
     action: () => move().finally(() => cache.invalidateQueries({ queryKey: ['list-folders'] })),
     onDone: ({ kept }) => {
       toast.good(`${plural(listIds.length - kept, 'list')} moved`, {
@@ -68,6 +71,7 @@ export function FolderDialog({ listIds, current = null, onClose }: FolderDialogP
       }
     >
       <div className="grid grid-cols-1 gap-4">
+        <DraftNotice restored={draft.restored} discard={draft.discard} />
         <div>
           <span id={`${id}-folder`} className="mb-1 block text-md font-medium">
             Folder
@@ -75,7 +79,7 @@ export function FolderDialog({ listIds, current = null, onClose }: FolderDialogP
           <Combobox
             aria-labelledby={`${id}-folder`}
             value={folderId}
-            onChange={setFolderId}
+            onChange={(chosen) => setAsked({ ...asked, folderId: chosen })}
             clearable
             placeholder="None"
             emptyText="There is no folder yet"
@@ -87,7 +91,11 @@ export function FolderDialog({ listIds, current = null, onClose }: FolderDialogP
             }))}
           />
         </div>
-        <FolderName label="Or a new one called" value={name} onChange={setName} />
+        <FolderName
+          label="Or a new one called"
+          value={name}
+          onChange={(typed) => setAsked({ ...asked, name: typed })}
+        />
         <DialogFailure title="Not moved." failure={failure} />
       </div>
     </Dialog>

@@ -3,6 +3,7 @@
 import { ChevronDown } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { DraftNotice } from '@/components/forms';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Dialog } from '@/components/ui/dialog';
@@ -74,7 +75,13 @@ function RenameDialog({ folder, onClose }: { folder: ListFolderRow; onClose: () 
   const router = useRouter();
   const [name, setName] = useState(folder.name);
   const ready = name.trim() !== '' && name.trim() !== folder.name;
-  const { pending, failure, run } = useDialogAction({
+  const { pending, failure, run, draft } = useDialogAction({
+    draft: {
+      form: `Name of folder ${folder.id}`,
+      base: { name: folder.name },
+      values: { name },
+      put: (typed) => setName(typed.name),
+    },
     action: () => renameListFolderAction({ id: folder.id, name }),
     onDone: () => {
       toast.good('Folder renamed');
@@ -107,6 +114,7 @@ function RenameDialog({ folder, onClose }: { folder: ListFolderRow; onClose: () 
           if (ready) void run();
         }}
       >
+        <DraftNotice restored={draft.restored} discard={draft.discard} />
         <FolderName label="Name of the folder" autoFocus value={name} onChange={setName} />
         <DialogFailure title="Not renamed." failure={failure} />
       </form>

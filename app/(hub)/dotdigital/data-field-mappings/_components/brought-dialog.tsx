@@ -39,6 +39,7 @@ export function BroughtMapping({ question, integrationId, verb, onBring, onDone 
     retry: false,
   });
   const { pending, failure, run } = useDialogAction({
+    draft: 'none',
     action: () => callAction(() => onBring(data?.version ?? 0), 'The server could not be reached.'),
     onDone: () => {
       onDone();

@@ -13,6 +13,7 @@ type ConnectCardProps = { integrationId: string; name: string; callbackUrl: stri
 export function ConnectCard({ integrationId, name, callbackUrl, mayConnect }: ConnectCardProps) {
   const [copied, setCopied] = useState(false);
   const { pending, failure, run } = useDialogAction({
+    draft: 'none',
     action: () => connectStudioAction({ integrationId }),
     onDone: ({ url }) => window.location.assign(url),
   });

@@ -2,6 +2,7 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
+import { DraftNotice, useStateDraft } from '@/components/forms';
 import { callAction } from '@/components/session/call-action';
 import { postQuestion } from '@/components/marketing-lists/post-question';
 import { useAfterPause } from '@/components/marketing-lists/use-after-pause';
@@ -22,6 +23,10 @@ type PastePeopleProps = {
 /** Each line is told what it is before anything is added; those that can't be added stay in the field. */
 export function PastePeople({ listId, people, onDone }: PastePeopleProps) {
   const [text, setText] = useState('');
+  const draft = useStateDraft(
+    { base: { text: '' }, values: { text }, put: (typed) => setText(typed.text) },
+    { form: 'Pasted people' },
+  );
   const [pending, setPending] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const id = useId();
@@ -65,6 +70,7 @@ export function PastePeople({ listId, people, onDone }: PastePeopleProps) {
 
   return (
     <div className="grid gap-3">
+      <DraftNotice restored={draft.restored} discard={draft.discard} />
       <div>
         <label htmlFor={id} className="mb-1 block text-md font-medium">
           Addresses{' '}

@@ -24,6 +24,7 @@ export function UpdateDialog({ id, onOpenChange }: { id: string; onOpenChange: (
   const moves = data ? data.joining + data.leaving : 0;
 
   const { pending, failure, run } = useDialogAction({
+    draft: 'none',
     action: async () => {
       const result = await applyUpdateAction({ id });
       if (!result.ok) return result;

@@ -136,6 +136,36 @@ export const definitions = {
     name: 'forwards',
     counts: 'Times the mail was forwarded, as far as Dotdigital can see.',
   },
+  contactsThere: {
+    name: 'Contacts',
+    counts:
+      'Contacts that Dotdigital itself last counted in the address book, strangers included. The book’s page shows those whom we know there.',
+  },
+  connectedLists: {
+    name: 'Connected lists',
+    counts: 'Lists that feed an address book of the account, also while the connection is paused or stopped.',
+  },
+  timesContacted: {
+    name: 'Total contacted',
+    counts: 'Campaigns to the list’s address book that were sent to the person.',
+  },
+  campaignsUnder: { name: 'Email campaigns', counts: 'Email campaigns that are under it.' },
+  runRows: {
+    name: 'Rows',
+    counts:
+      'Of an export everyone whom it planned to add, update, take out or unsubscribe; of an import everything it read that was new or different.',
+  },
+  apiCalls: { name: 'API calls', counts: 'Calls of Dotdigital’s API that the run made.' },
+  fileRows: {
+    name: 'Rows',
+    counts: 'Rows of the file, its heading left out. A person named twice counts twice.',
+  },
+  fileCreated: { name: 'Created', counts: 'Rows of the file that made a new record.' },
+  fileUpdated: { name: 'Updated', counts: 'Rows of the file that changed a record that was there.' },
+  fileRefused: {
+    name: 'Refused',
+    counts: 'Rows of the file of which nothing was taken; the file of refused rows says why.',
+  },
   pageViews: {
     name: 'page views',
     counts: 'Pages of your site that recipients went on to see; needs Dotdigital’s site tracking.',

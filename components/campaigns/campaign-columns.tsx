@@ -1,10 +1,13 @@
 'use client';
 
 import { Chip, type Tone } from '@/components/ui/chip';
+import { CountLink } from '@/components/ui/count-link';
 import type { DataColumn } from '@/components/ui/data-table';
 import { Num, Percent } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
 import type { EmailCampaignRow } from '@/lib/campaigns/schemas';
+
+import { peopleOfCampaign } from './people-address';
 
 const tones: Record<string, Tone> = { Sent: 'good', Sending: 'info', Triggered: 'info' };
 
@@ -15,8 +18,8 @@ export const campaignStatus = ({ status, goneAt }: EmailCampaignRow) =>
     <Chip tone="warn">deleted at Dotdigital</Chip>
   );
 
-/** Used by the grid of all campaigns and by a marketing campaign's own. */
-export const campaignColumns: DataColumn<EmailCampaignRow>[] = [
+/** Used by the grid of all campaigns and by a marketing campaign's own; the numbers open their people for who may see them. */
+export const campaignColumns = (seesPeople: boolean): DataColumn<EmailCampaignRow>[] => [
   {
     id: 'name',
     header: 'Campaign',
@@ -36,14 +39,20 @@ export const campaignColumns: DataColumn<EmailCampaignRow>[] = [
   {
     id: 'recipients',
     header: 'Recipients',
+    definition: 'recipients',
     kind: 'number',
-    cell: (row) => <Num value={row.counts.recipients} />,
+    cell: (row) => (
+      <CountLink href={seesPeople ? peopleOfCampaign(row.id) : null}>
+        <Num value={row.counts.recipients} />
+      </CountLink>
+    ),
     sortable: true,
     filter: { type: 'number' },
   },
   {
     id: 'openRate',
     header: 'Opened',
+    definition: 'opened',
     kind: 'number',
     cell: (row) => <Percent part={row.counts.openers} whole={row.counts.delivered} />,
     sortable: true,
@@ -51,6 +60,7 @@ export const campaignColumns: DataColumn<EmailCampaignRow>[] = [
   {
     id: 'clickRate',
     header: 'Clicked',
+    definition: 'clicked',
     kind: 'number',
     cell: (row) => <Percent part={row.counts.clickers} whole={row.counts.delivered} />,
     sortable: true,
@@ -58,8 +68,13 @@ export const campaignColumns: DataColumn<EmailCampaignRow>[] = [
   {
     id: 'unsubscribed',
     header: 'Unsubscribed',
+    definition: 'unsubscribed',
     kind: 'number',
-    cell: (row) => <Num value={row.counts.unsubscribed} />,
+    cell: (row) => (
+      <CountLink href={seesPeople ? peopleOfCampaign(row.id, 'unsubscribed') : null}>
+        <Num value={row.counts.unsubscribed} />
+      </CountLink>
+    ),
     sortable: true,
   },
 ];

@@ -6,8 +6,8 @@ import { Num, Percent } from '@/components/ui/numbers';
 import { Tiles } from '@/components/ui/tiles';
 import type { CampaignCounts, RecipientResult } from '@/lib/campaigns/schemas';
 import { type DefinitionName, definitions } from '@/lib/definitions';
-import { gridAddress } from '@/lib/table-query';
 import { changeOfRate } from './change-of-rate';
+import { peopleOfCampaign } from './people-address';
 
 type FiguresProps = {
   counts: CampaignCounts;
@@ -18,11 +18,8 @@ type FiguresProps = {
   campaignId?: string;
 };
 
-/** Where the grid of a campaign shows just the people of a count. */
 const peopleOf = (campaignId: string | undefined, result: RecipientResult): string | null =>
-  campaignId === undefined
-    ? null
-    : gridAddress(`/email-campaigns/${campaignId}`, { result: [result] }, 'people');
+  campaignId === undefined ? null : peopleOfCampaign(campaignId, result);
 
 /** The key figures of one campaign, or of several added up. Every rate is made of the counts beside it. */
 export function CampaignFigures({ counts, complaints, previous = null, campaignId }: FiguresProps) {

@@ -92,10 +92,17 @@ const columnsOf = (integrations: RunsTableProps['integrations']): DataColumn<Syn
       ],
     },
   },
-  { id: 'rows', header: 'Rows', kind: 'number', cell: (row) => <Num value={rowsOf(row)} /> },
+  {
+    id: 'rows',
+    header: 'Rows',
+    definition: 'runRows',
+    kind: 'number',
+    cell: (row) => <Num value={rowsOf(row)} />,
+  },
   {
     id: 'calls',
     header: 'API calls',
+    definition: 'apiCalls',
     kind: 'number',
     cell: (row) => <Num value={row.apiCallCount} />,
     card: 'none',

@@ -23,6 +23,7 @@ export default async function DashboardPage() {
   const ctx = await requireContext();
   const view = await readDashboard(ctx);
   const works = may(ctx.actor, 'connections.read');
+  const seesPeople = may(ctx.actor, 'crm.read');
   const changes = view.hasPeople ? view.changes : null;
   const besideChart = 'grid grid-cols-1 gap-4 lg:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]';
   return (
@@ -44,16 +45,14 @@ export default async function DashboardPage() {
             </div>
           </>
         )}
-        {view.campaigns.length > 0 && <RecentCampaignsTable rows={view.campaigns} />}
+        {view.campaigns.length > 0 && <RecentCampaignsTable rows={view.campaigns} seesPeople={seesPeople} />}
         {changes && (
           <div className={works ? besideChart : undefined}>
             <MovesChart changes={changes} />
             {works && <NextCard items={view.next} />}
           </div>
         )}
-        <Suspense
-          fallback={<DashboardFigures view={view} totals={null} seesPeople={may(ctx.actor, 'crm.read')} />}
-        >
+        <Suspense fallback={<DashboardFigures view={view} totals={null} seesPeople={seesPeople} />}>
           <Totals ctx={ctx} view={view} />
         </Suspense>
       </div>

@@ -1,8 +1,10 @@
 'use client';
 
 import { changeOfRate } from '@/components/campaigns/change-of-rate';
+import { peopleOfCampaign } from '@/components/campaigns/people-address';
 import { cn } from '@/components/ui/cn';
 import { Defined } from '@/components/ui/count';
+import { CountLink } from '@/components/ui/count-link';
 import { DataTable, type DataColumn } from '@/components/ui/data-table';
 import { Num, Percent } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
@@ -31,7 +33,7 @@ function Rate({ row, part, rate }: { row: RecentCampaign; part: number; rate: ke
   );
 }
 
-const columns: DataColumn<RecentCampaign>[] = [
+const columnsFor = (seesPeople: boolean): DataColumn<RecentCampaign>[] => [
   { id: 'name', header: 'Campaign', cell: (row) => row.name, maxWidth: 420 },
   {
     id: 'sentAt',
@@ -39,33 +41,48 @@ const columns: DataColumn<RecentCampaign>[] = [
     kind: 'date',
     cell: (row) => (row.sentAt ? <Time at={row.sentAt} as="moment" /> : 'not yet'),
   },
-  { id: 'delivered', header: 'Delivered', kind: 'number', cell: (row) => <Num value={delivered(row)} /> },
+  {
+    id: 'delivered',
+    header: 'Delivered',
+    definition: 'delivered',
+    kind: 'number',
+    cell: (row) => (
+      <CountLink href={seesPeople ? peopleOfCampaign(row.id, 'delivered') : null}>
+        <Num value={delivered(row)} />
+      </CountLink>
+    ),
+  },
   {
     id: 'opened',
     header: 'Opened',
+    definition: 'opened',
     kind: 'number',
     cell: (row) => <Rate row={row} part={row.openerCount} rate="opened" />,
   },
   {
     id: 'clicked',
     header: 'Clicked',
+    definition: 'clicked',
     kind: 'number',
     cell: (row) => <Rate row={row} part={row.clickerCount} rate="clicked" />,
   },
   {
     id: 'unsubscribed',
     header: 'Unsubscribed',
+    definition: 'unsubscribed',
     kind: 'number',
     cell: (row) => <Rate row={row} part={row.unsubscribedCount} rate="unsubscribed" />,
   },
 ];
 
-export function RecentCampaignsTable({ rows }: { rows: RecentCampaign[] }) {
+const columns = { withPeople: columnsFor(true), withoutPeople: columnsFor(false) };
+
+export function RecentCampaignsTable({ rows, seesPeople }: { rows: RecentCampaign[]; seesPeople: boolean }) {
   return (
     <div>
       <DataTable
         label="Recent campaigns"
-        columns={columns}
+        columns={seesPeople ? columns.withPeople : columns.withoutPeople}
         rows={rows}
         rowId={(row) => row.id}
         rowHref={(row) => `/email-campaigns/${row.id}`}

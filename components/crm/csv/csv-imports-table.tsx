@@ -54,6 +54,7 @@ const columns: DataColumn<CsvImportView>[] = [
   {
     id: 'rowCount',
     header: 'Rows',
+    definition: 'fileRows',
     kind: 'number',
     cell: (row) => <Num value={row.rowCount} />,
     sortable: true,
@@ -61,18 +62,21 @@ const columns: DataColumn<CsvImportView>[] = [
   {
     id: 'created',
     header: 'Created',
+    definition: 'fileCreated',
     kind: 'number',
     cell: (row) => <Num value={row.createdCount} />,
   },
   {
     id: 'updated',
     header: 'Updated',
+    definition: 'fileUpdated',
     kind: 'number',
     cell: (row) => <Num value={row.updatedCount} />,
   },
   {
     id: 'refused',
     header: 'Refused',
+    definition: 'fileRefused',
     kind: 'number',
     cell: (row) => <Num value={row.rejectedCount} />,
   },

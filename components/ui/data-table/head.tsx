@@ -2,8 +2,11 @@
 
 import { ArrowDown, ArrowUp, ChevronsUpDown } from 'lucide-react';
 
+import { type DefinitionName, definitionText } from '@/lib/definitions';
+
 import { Checkbox } from '../checkbox';
 import { cn } from '../cn';
+import { Defined } from '../count';
 import type { DataColumn } from './types';
 import type { TableInstance } from './use-table';
 
@@ -55,6 +58,7 @@ export function Head<Row extends object>({ table, columns, selectable, hasAction
               {canSort ? (
                 <button
                   type="button"
+                  data-tip={column?.definition && definitionText(column.definition)}
                   onClick={() => header.column.toggleSorting()}
                   className={cn(
                     'group/sort inline-flex items-center gap-1 hover:text-ink',
@@ -73,7 +77,7 @@ export function Head<Row extends object>({ table, columns, selectable, hasAction
                   />
                 </button>
               ) : (
-                <span className="inline-flex">{column?.header}</span>
+                <HeadName column={column} />
               )}
             </th>
           );
@@ -86,4 +90,9 @@ export function Head<Row extends object>({ table, columns, selectable, hasAction
       </tr>
     </thead>
   );
+}
+
+function HeadName({ column }: { column: { header: string; definition?: DefinitionName } | undefined }) {
+  if (column?.definition) return <Defined by={column.definition}>{column.header}</Defined>;
+  return <span className="inline-flex">{column?.header}</span>;
 }

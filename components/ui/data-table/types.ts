@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 
+import type { DefinitionName } from '@/lib/definitions';
 import type { FilterType } from '@/lib/table-query';
 
 import type { Option } from '../select';
@@ -17,6 +18,8 @@ export type DataColumn<Row> = {
   cell: (row: Row) => ReactNode;
   /** Grey, under the cell; makes the rows 50 high. */
   secondary?: (row: Row) => ReactNode;
+  /** What its numbers count: the tooltip of its header. */
+  definition?: DefinitionName;
   /** number: right, tabular. date: grey. state: a chip, at the right of a card on narrow screens. */
   kind?: 'text' | 'number' | 'date' | 'state';
   sortable?: boolean;

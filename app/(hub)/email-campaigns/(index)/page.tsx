@@ -4,6 +4,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { emailCampaignGrid, listEmailCampaigns } from '@/lib/campaigns';
 import type { EmailCampaignRow } from '@/lib/campaigns/schemas';
 import { formatDay, plural } from '@/lib/format';
+import { may } from '@/lib/permissions';
 import { packRows } from '@/lib/packed-rows';
 import { parseTableQuery } from '@/lib/table-query';
 import { CampaignsTable } from '../_components/campaigns-table';
@@ -29,6 +30,7 @@ export default async function EmailCampaignsPage({ searchParams }: PageProps<'/e
       <CampaignsTable
         rows={packRows(rows)}
         page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
+        seesPeople={may(ctx.actor, 'crm.read')}
       />
     </>
   );

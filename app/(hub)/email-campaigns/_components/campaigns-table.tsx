@@ -7,8 +7,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 import type { EmailCampaignRow } from '@/lib/campaigns/schemas';
 import type { PackedRows } from '@/lib/packed-rows';
 
-const columns: DataColumn<EmailCampaignRow>[] = [
-  ...campaignColumns,
+const columnsFor = (seesPeople: boolean): DataColumn<EmailCampaignRow>[] => [
+  ...campaignColumns(seesPeople),
   {
     id: 'marketing',
     header: 'Marketing campaign',
@@ -32,11 +32,19 @@ const columns: DataColumn<EmailCampaignRow>[] = [
   },
 ];
 
-export function CampaignsTable({ rows, page }: { rows: PackedRows<EmailCampaignRow>; page: PageInfo }) {
+const columns = { withPeople: columnsFor(true), withoutPeople: columnsFor(false) };
+
+type CampaignsTableProps = {
+  rows: PackedRows<EmailCampaignRow>;
+  page: PageInfo;
+  seesPeople: boolean;
+};
+
+export function CampaignsTable({ rows, page, seesPeople }: CampaignsTableProps) {
   return (
     <DataTable
       label="Email Campaigns"
-      columns={columns}
+      columns={seesPeople ? columns.withPeople : columns.withoutPeople}
       rows={useRows(rows)}
       rowId={(row) => row.id}
       rowHref={(row) => `/email-campaigns/${row.id}`}

@@ -37,6 +37,7 @@ const columns: DataColumn<IntegrationRow>[] = [
   {
     id: 'connections',
     header: 'Connected lists',
+    definition: 'connectedLists',
     kind: 'number',
     cell: (row) => <Num value={row.holds.connections} />,
   },

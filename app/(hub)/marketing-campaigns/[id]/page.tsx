@@ -39,7 +39,7 @@ export default async function MarketingCampaignPage({ params }: PageProps<'/mark
           <p className="max-w-[100ch] whitespace-pre-line text-ink-2">{campaign.description}</p>
         )}
         <CampaignFigures counts={campaign.counts} complaints={campaign.complaints} />
-        <CampaignsOf rows={campaign.campaigns} />
+        <CampaignsOf rows={campaign.campaigns} seesPeople={may(ctx.actor, 'crm.read')} />
       </div>
     </>
   );

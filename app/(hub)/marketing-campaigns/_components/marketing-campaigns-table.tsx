@@ -18,6 +18,7 @@ const columns: DataColumn<MarketingCampaignRow>[] = [
   {
     id: 'campaigns',
     header: 'Email campaigns',
+    definition: 'campaignsUnder',
     kind: 'number',
     cell: (row) => <Num value={row.campaignCount} />,
     sortable: true,
@@ -25,6 +26,7 @@ const columns: DataColumn<MarketingCampaignRow>[] = [
   {
     id: 'recipients',
     header: 'Recipients',
+    definition: 'recipients',
     kind: 'number',
     cell: (row) => <Num value={row.counts.recipients} />,
     sortable: true,
@@ -33,18 +35,21 @@ const columns: DataColumn<MarketingCampaignRow>[] = [
   {
     id: 'openRate',
     header: 'Opened',
+    definition: 'opened',
     kind: 'number',
     cell: (row) => <Percent part={row.counts.openers} whole={row.counts.delivered} />,
   },
   {
     id: 'clickRate',
     header: 'Clicked',
+    definition: 'clicked',
     kind: 'number',
     cell: (row) => <Percent part={row.counts.clickers} whole={row.counts.delivered} />,
   },
   {
     id: 'unsubscribed',
     header: 'Unsubscribed',
+    definition: 'unsubscribed',
     kind: 'number',
     cell: (row) => <Num value={row.counts.unsubscribed} />,
   },

@@ -73,7 +73,15 @@ const columnsWith = (owners: Option[], folders: Option[], zone: string): DataCol
     maxWidth: 160,
     gives: 2,
   },
-  { id: 'memberCount', header: 'Members', kind: 'number', cell: membersOf, sortable: true, card: 'end' },
+  {
+    id: 'memberCount',
+    header: 'Members',
+    definition: 'onList',
+    kind: 'number',
+    cell: membersOf,
+    sortable: true,
+    card: 'end',
+  },
   {
     id: 'createdAt',
     header: 'Created',

@@ -98,6 +98,7 @@ const columnsOf = (integrations: MappingsTableProps['integrations']): DataColumn
   {
     id: 'connections',
     header: 'Connected lists',
+    definition: 'connectedLists',
     kind: 'number',
     sortable: true,
     cell: (row) => <Num value={row.connectionCount} />,

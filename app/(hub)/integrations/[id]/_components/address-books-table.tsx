@@ -13,6 +13,7 @@ const columns: DataColumn<AddressBookRow>[] = [
   {
     id: 'contacts',
     header: 'Contacts',
+    definition: 'contactsThere',
     kind: 'number',
     cell: (row) => <Num value={row.contactCount} />,
     sortable: true,

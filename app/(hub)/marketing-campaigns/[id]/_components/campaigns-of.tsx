@@ -5,17 +5,19 @@ import { DataTable, type DataColumn } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { EmailCampaignRow } from '@/lib/campaigns/schemas';
 
-const columns: DataColumn<EmailCampaignRow>[] = [
-  ...campaignColumns.map((column) => ({ ...column, sortable: false, filter: undefined })),
+const columnsFor = (seesPeople: boolean): DataColumn<EmailCampaignRow>[] => [
+  ...campaignColumns(seesPeople).map((column) => ({ ...column, sortable: false, filter: undefined })),
   { id: 'status', header: 'Status', kind: 'state', cell: campaignStatus },
 ];
 
-export function CampaignsOf({ rows }: { rows: EmailCampaignRow[] }) {
+const columns = { withPeople: columnsFor(true), withoutPeople: columnsFor(false) };
+
+export function CampaignsOf({ rows, seesPeople }: { rows: EmailCampaignRow[]; seesPeople: boolean }) {
   return (
     <DataTable
       label="Email campaigns"
       title="Email campaigns"
-      columns={columns}
+      columns={seesPeople ? columns.withPeople : columns.withoutPeople}
       rows={rows}
       rowId={(row) => row.id}
       rowHref={(row) => `/email-campaigns/${row.id}`}

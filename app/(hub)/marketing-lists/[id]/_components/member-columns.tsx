@@ -60,6 +60,7 @@ export function memberColumns({
     {
       id: 'contacted',
       header: 'Total contacted',
+      definition: 'timesContacted',
       kind: 'number',
       cell: (row) => <Num value={row.contactedCount} />,
       sortable: true,

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Context } from '../context';
+import { createCampaign } from '@/prisma/seed/campaigns';
 import { connectList, createList } from '@/prisma/seed/marketing-lists';
 import { testContext } from '@/prisma/test-context';
 import { followChanges } from './index';
@@ -75,6 +76,18 @@ it('tells of a connection that is paused, an integration that is deactivated and
   expect(
     await changed(() => prisma.csvImport.update({ where: { id: file.id }, data: { doneRowCount: 5 } })),
   ).toEqual([`import:${file.id}`]);
+});
+
+it('tells of a campaign whose numbers were counted anew', async () => {
+  const { ctx, prisma, integrationId } = await world();
+  const { id } = await createCampaign(prisma, { integrationId, recipients: [{ email: 'a@live.example' }] });
+  const [told, elsewhere] = [follow(ctx, `campaign:${id},campaigns`), follow(ctx, 'campaign:999999')];
+  await vi.waitFor(() => expect(told).toHaveLength(1));
+  await prisma.campaignTotals.update({ where: { campaignId: BigInt(id) }, data: { openerCount: 1 } });
+  await vi.waitFor(() => expect(told).toHaveLength(2));
+  expect(told[1]).not.toMatchObject({ campaigns: told[0]?.campaigns });
+  expect(told[1]?.[`campaign:${id}`]).not.toBe(told[0]?.[`campaign:${id}`]);
+  expect(elsewhere).toHaveLength(1);
 });
 
 it('a list that only its owner sees stands still for everybody else, and everything does for a viewer', async () => {

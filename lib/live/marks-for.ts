@@ -10,6 +10,7 @@ const permissionOf = {
   run: 'runs.read',
   import: 'crm.import',
   integration: 'integrations.read',
+  campaign: 'statistics.read',
 } as const satisfies Record<string, Permission>;
 
 const nounOf = (subject: Subject): keyof typeof permissionOf =>

@@ -9,7 +9,7 @@ export type Moving = {
 };
 
 type Row = {
-  noun: 'run' | 'connection' | 'list' | 'import' | 'integration';
+  noun: 'run' | 'connection' | 'list' | 'import' | 'integration' | 'campaign';
   id: bigint;
   mark: string;
   integration_id: bigint | null;
@@ -20,6 +20,8 @@ type Row = {
 
 const recentRuns = 200;
 const recentImports = 50;
+/** The numbers of older ones hardly move any more. */
+const recentCampaigns = 100;
 
 /**
  * All that a page can follow, in one statement that costs about as much as there are connections. `xmin` names the transaction that
@@ -49,6 +51,11 @@ export async function readMoving({ prisma }: Pick<Db, 'prisma'>): Promise<Moving
       OR i.state IN ('queued', 'running') OR i.undo IN ('queued', 'running')
     UNION ALL
     SELECT 'integration', n.id, n.xmin::text, n.id, NULL, NULL, NULL FROM integrations n WHERE n.deleted_at IS NULL
+    UNION ALL
+    SELECT 'campaign', k.id, concat_ws('.', k.xmin, t.xmin, s.xmin), NULL, NULL, NULL, NULL
+    FROM (SELECT xmin, id FROM email_campaigns ORDER BY id DESC LIMIT ${recentCampaigns}) k
+    LEFT JOIN campaign_totals t ON t.campaign_id = k.id
+    LEFT JOIN campaign_summaries s ON s.campaign_id = k.id
     ORDER BY 1, 2`;
   return rows.map((row) => ({
     subjects: subjectsOf(row),
@@ -73,5 +80,7 @@ function subjectsOf({ noun, id, integration_id, list_id }: Row): Subject[] {
       return ['imports', `import:${id}`];
     case 'integration':
       return ['integrations', ...its];
+    case 'campaign':
+      return ['campaigns', `campaign:${id}`];
   }
 }

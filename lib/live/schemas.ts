@@ -3,16 +3,16 @@ import { z } from 'zod';
 /** What a page can follow: a grid by its noun, or one thing by its noun and id. */
 const Subject = z
   .string()
-  .regex(/^((lists|runs|imports|integrations)|(list|run|import|integration):\d{1,18})$/) as z.ZodType<
-  Subject,
-  string
->;
+  .regex(
+    /^((lists|runs|imports|integrations|campaigns)|(list|run|import|integration|campaign):\d{1,18})$/,
+  ) as z.ZodType<Subject, string>;
 export type Subject =
   | 'lists'
   | 'runs'
   | 'imports'
   | 'integrations'
-  | `${'list' | 'run' | 'import' | 'integration'}:${string}`;
+  | 'campaigns'
+  | `${'list' | 'run' | 'import' | 'integration' | 'campaign'}:${string}`;
 
 const maxSubjects = 8;
 

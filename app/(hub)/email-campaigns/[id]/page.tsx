@@ -4,6 +4,7 @@ import { Suspense } from 'react';
 import { MoreFigures } from '@/components/campaigns/campaign-figures';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
+import { LivePage } from '@/components/ui/live-page';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { CardsSkeleton, TableSkeleton } from '@/components/ui/skeleton';
@@ -32,6 +33,7 @@ export default async function EmailCampaignPage({
   const people = seesPeople ? { campaignId: campaign.id } : {};
   return (
     <>
+      <LivePage subject={`campaign:${campaign.id}`} />
       <PageHeader
         trail={[{ label: 'Email Campaigns', href: '/email-campaigns' }, { label: campaign.name }]}
         title={campaign.name}

@@ -4,6 +4,7 @@ import { campaignColumns, campaignStatus } from '@/components/campaigns/campaign
 import { LinkButton } from '@/components/ui/button';
 import { DataTable, type DataColumn, type PageInfo, useRows } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
+import { useLivePage } from '@/components/ui/use-live';
 import type { EmailCampaignRow } from '@/lib/campaigns/schemas';
 import type { PackedRows } from '@/lib/packed-rows';
 
@@ -41,6 +42,7 @@ type CampaignsTableProps = {
 };
 
 export function CampaignsTable({ rows, page, seesPeople }: CampaignsTableProps) {
+  useLivePage('campaigns', false);
   return (
     <DataTable
       label="Email Campaigns"

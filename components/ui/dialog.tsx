@@ -59,7 +59,9 @@ export function Dialog({
             {(footer !== undefined || footerLeft !== undefined) && (
               <div className="flex flex-wrap items-center gap-2 border-t px-[22px] py-[13px]">
                 {footerLeft}
-                <div className="ml-auto flex flex-wrap justify-end gap-2">{footer}</div>
+                <div className="ml-auto flex flex-wrap justify-end gap-2 max-sm:w-full max-sm:[&_:is(a,button)]:grow">
+                  {footer}
+                </div>
               </div>
             )}
             {/* Last, so that the first field or Cancel has the focus when it opens. */}

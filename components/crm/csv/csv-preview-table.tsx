@@ -2,10 +2,12 @@
 
 import Link from 'next/link';
 
-import { Card, CardFooter, CardHeader } from '@/components/ui/card';
+import { Card, CardHeader } from '@/components/ui/card';
 import { Chip, type Tone } from '@/components/ui/chip';
+import { DataTable, type DataColumn } from '@/components/ui/data-table';
 import { type CrmEntity, entityLabels } from '@/lib/crm/schemas';
 import { type CsvMapping, type CsvPreview, type CsvPreviewRow } from '@/lib/csv-imports/schemas';
+import { formatNumber } from '@/lib/format';
 import { countryName, languageName } from '../words';
 
 const outcomeWords: Record<CsvPreviewRow['outcome'], { label: string; tone: Tone }> = {
@@ -43,74 +45,73 @@ export function CsvPreviewTable({
         title="The first rows as they would become"
         right={refused > 0 ? `${refused} of them would be refused` : undefined}
       />
-      <div
-        className="mt-2.5 overflow-x-auto border-t"
-        tabIndex={0}
-        role="group"
-        aria-label="Preview, scrolls sideways"
-      >
-        <table aria-label="Preview" className="w-full border-collapse text-left whitespace-nowrap">
-          <thead className="bg-sunken text-sm text-ink-3">
-            <tr>
-              <th scope="col" className="px-4 py-2 text-right font-medium">
-                Row
-              </th>
-              <th scope="col" className="px-3 py-2 font-medium">
-                Outcome
-              </th>
-              {fields.map((name) => (
-                <th key={name} scope="col" className="px-3 py-2 font-medium">
-                  {labels.get(name) ?? name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {preview.rows.map((row) => (
-              <tr key={row.rowNumber} className="border-t">
-                <td className="figures px-4 py-2 text-right align-top text-ink-3">{row.rowNumber}</td>
-                <td className="px-3 py-2 align-top">
-                  <Outcome row={row} entity={entity} />
-                  {row.left.map((reason) => (
-                    <p key={reason} className="mt-1 max-w-[240px] text-sm whitespace-normal text-warn">
-                      {reason}
-                    </p>
-                  ))}
-                </td>
-                {row.problem === null ? (
-                  fields.map((name) => (
-                    <td key={name} className="max-w-[270px] px-3 py-2 align-top">
-                      <div className="truncate">
-                        {name === 'tags' ? row.tags.join(', ') || <Nothing /> : cell(row.values, name)}
-                      </div>
-                      {name in row.before && (
-                        <div className="truncate text-sm text-ink-3">
-                          {row.before[name] ? `was ${readable(name, row.before[name])}` : 'was empty'}
-                        </div>
-                      )}
-                    </td>
-                  ))
-                ) : (
-                  <td colSpan={fields.length} className="px-3 py-2 whitespace-normal text-bad">
-                    <span className="sticky left-3 inline-block max-w-[min(640px,calc(100vw-72px))]">
-                      {row.problem}
-                    </span>
-                  </td>
-                )}
-              </tr>
-            ))}
-          </tbody>
-        </table>
+      <div className="mt-2.5 border-t">
+        <DataTable
+          bare
+          label="Preview"
+          columns={[
+            { id: 'row', header: 'Row', cell: (row) => formatNumber(row.rowNumber) },
+            {
+              id: 'outcome',
+              header: 'Outcome',
+              kind: 'state',
+              cell: (row) => <Outcome row={row} entity={entity} />,
+            },
+            ...(preview.rows.some(hasNote) ? [noteColumn] : []),
+            ...fields.map((name) => valueColumn(name, labels.get(name) ?? name)),
+          ]}
+          rows={preview.rows}
+          rowId={(row) => String(row.rowNumber)}
+          rowLabel={(row) => `row ${row.rowNumber}`}
+          page={{ total: preview.rows.length, pageIndex: 0, pageSize: preview.rows.length }}
+          searchPlaceholder={null}
+          prefix="preview"
+          foot={
+            <>
+              Phones show the number they were read as, where the country is known.{' '}
+              {preview.options.emptyCells === 'keep'
+                ? 'An empty cell keeps what is there.'
+                : 'An empty cell empties the field.'}
+            </>
+          }
+        />
       </div>
-      <CardFooter>
-        Phones show the number they were read as, where the country is known.{' '}
-        {preview.options.emptyCells === 'keep'
-          ? 'An empty cell keeps what is there.'
-          : 'An empty cell empties the field.'}
-      </CardFooter>
     </Card>
   );
 }
+
+const hasNote = ({ problem, left }: CsvPreviewRow): boolean => problem !== null || left.length > 0;
+
+const noteColumn: DataColumn<CsvPreviewRow> = {
+  id: 'note',
+  header: 'Note',
+  maxWidth: 320,
+  cell: ({ problem, left }) => {
+    if (problem === null && left.length === 0) return null;
+    return (
+      <ul className="grid gap-1 text-sm whitespace-normal">
+        {problem !== null && <li className="text-bad">{problem}</li>}
+        {left.map((reason) => (
+          <li key={reason} className="text-warn">
+            {reason}
+          </li>
+        ))}
+      </ul>
+    );
+  },
+};
+
+const valueColumn = (name: string, header: string): DataColumn<CsvPreviewRow> => ({
+  id: `field.${name}`,
+  header,
+  maxWidth: 270,
+  cell: (row) => {
+    if (row.problem !== null) return null;
+    return name === 'tags' ? row.tags.join(', ') || '–' : cell(row.values, name);
+  },
+  secondary: ({ before }) =>
+    name in before ? (before[name] ? `was ${readable(name, before[name])}` : 'was empty') : null,
+});
 
 function Outcome({ row, entity }: { row: CsvPreviewRow; entity: CrmEntity }) {
   const { label, tone } = outcomeWords[row.outcome];
@@ -132,8 +133,6 @@ function Outcome({ row, entity }: { row: CsvPreviewRow; entity: CrmEntity }) {
   );
 }
 
-const Nothing = () => <span className="text-ink-3">–</span>;
-
 const consentLabels: Record<string, string> = {
   given: 'Given',
   withdrawn: 'Withdrawn',
@@ -149,7 +148,7 @@ function readable(name: string, value: string | null | undefined): string | null
 
 function cell(values: Record<string, string | null>, name: string) {
   const value = readable(name, values[name]);
-  if (!value) return <Nothing />;
+  if (!value) return '–';
   const number = name === 'phone' || name === 'mobile' ? values[`${name}E164`] : null;
   if (!number || number === value) return value;
   return (

@@ -12,7 +12,9 @@ export async function findPlaces(page: Page, routes: Route[]): Promise<Place[]> 
   const seen = new Set<Route>();
   for (let next = unseen(found, seen); next; next = unseen(found, seen)) {
     seen.add(next.route);
-    for (const path of await linksOf(page, next.path)) {
+    // Of several of a kind the one with the longest name stands for all.
+    const longestFirst = (await linksOf(page, next.path)).sort((one, other) => other.length - one.length);
+    for (const { path } of longestFirst) {
       const route = routeOf(path, routes);
       if (route && !found.has(route)) found.set(route, path);
     }
@@ -34,10 +36,10 @@ function unseen(found: Map<Route, string>, seen: Set<Route>): Place | undefined 
 }
 
 /** Read from the document as it is sent: no browser has to draw it. */
-async function linksOf(page: Page, path: string): Promise<string[]> {
+async function linksOf(page: Page, path: string): Promise<{ path: string; length: number }[]> {
   const answer = await page.request.get(path);
   const text = await answer.text();
-  return [...text.matchAll(/<a\b[^>]*?\shref="(\/[^"?#]*)/g)]
-    .map(([, href = '']) => href)
-    .filter((href) => !href.startsWith('/api/'));
+  return [...text.matchAll(/<a\b[^>]*?\shref="(\/[^"?#]*)[^>]*>(.*?)<\/a>/gs)]
+    .map(([, href = '', content = '']) => ({ path: href, length: content.replaceAll(/<[^>]*>/g, '').length }))
+    .filter((link) => !link.path.startsWith('/api/'));
 }

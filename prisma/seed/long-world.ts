@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '@/lib/db';
+import { createLongMapping } from './long-mapping';
 import { createCampaign } from './campaigns';
+import { long, words } from './long-names';
 import { condition, createList, filterOf } from './marketing-lists';
 import { createRecords } from './records';
 
 const each = 60;
-/** Words with blanks, and one without: each breaks a place of its own. */
-const words =
-  'Frühjahrsaktion für wiederkehrende Kundinnen und Kunden aus Nordrhein-Westfalen und Rheinland-Pfalz';
-const word = 'Donaudampfschifffahrtsgesellschaftskapitänswitwenrentenauszahlungsstelle';
-const long = (n: number): string => `${n % 2 === 0 ? words : word} ${n + 1}`;
 const code = (): string => randomBytes(7).toString('hex');
 
 /** More than a page of everything, with names as long as people make them; nothing of it is read from or sent to anywhere. */
@@ -45,7 +42,7 @@ export async function createLongWorld(tx: Tx): Promise<void> {
     select: { id: true },
   });
   const integrationId = integration?.id ?? 0n;
-  await tx.dataField.createMany({
+  const fields = await tx.dataField.createManyAndReturn({
     data: times((n) => ({
       integrationId,
       name: `${'LONG_NAME_OF_A_FIELD_'.repeat(2)}${n}`,
@@ -53,7 +50,9 @@ export async function createLongWorld(tx: Tx): Promise<void> {
       visibility: 'Private',
       notes: n % 2 === 0 ? words : '',
     })),
+    select: { id: true, name: true, type: true },
   });
+  await createLongMapping(tx, integrationId, fields);
   const [book] = await tx.addressBook.createManyAndReturn({
     data: times((n) => ({
       integrationId,

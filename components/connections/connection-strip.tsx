@@ -6,7 +6,6 @@ import { useEffect, useRef } from 'react';
 
 import { Button } from '@/components/ui/button';
 import { Chip, type Tone } from '@/components/ui/chip';
-import { Count } from '@/components/ui/count';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { CountLink } from '@/components/ui/count-link';
 import { Notice } from '@/components/ui/notice';
@@ -111,11 +110,6 @@ function ConnectionLine({
           in the address book
         </CountLink>
         , <InFlight connection={connection} />
-        {connection.refused > 0 && (
-          <>
-            , <Count definition="refused" value={connection.refused} /> refused
-          </>
-        )}
       </Strip>
       {connection.message && (
         <Notice

@@ -113,11 +113,11 @@ function watchVitals(): void {
   }).observe({ type: 'event', buffered: true, durationThreshold: 16 } as PerformanceObserverInit);
 }
 
-const seenOf = async (page: Page): Promise<Seen> => {
+async function seenOf(page: Page): Promise<Seen> {
   // What was pressed last is measured with the frame that follows it.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   return page.evaluate(() => (window as unknown as { seenVitals: Seen }).seenVitals);
-};
+}
 
 /** What people do on any page, as far as it is there: type, choose a row, open its menu and the columns, sort, open another page. */
 async function use(page: Page): Promise<void> {
@@ -147,11 +147,13 @@ async function use(page: Page): Promise<void> {
   await page.waitForURL(/sync-runs/);
 }
 
-const middleOf = (seen: readonly Vitals[]): Vitals => ({
-  lcpMs: Math.round(median(seen.map(({ lcpMs }) => lcpMs))),
-  inpMs: median(seen.map(({ inpMs }) => inpMs)),
-  slowest: seen.toSorted((a, b) => b.inpMs - a.inpMs)[0]?.slowest ?? '',
-});
+function middleOf(seen: readonly Vitals[]): Vitals {
+  return {
+    lcpMs: Math.round(median(seen.map(({ lcpMs }) => lcpMs))),
+    inpMs: median(seen.map(({ inpMs }) => inpMs)),
+    slowest: seen.toSorted((a, b) => b.inpMs - a.inpMs)[0]?.slowest ?? '',
+  };
+}
 
 function report(found: Record<string, Vitals>): void {
   const floor = found['an empty page'];

@@ -10,12 +10,14 @@ import { Tiles } from '@/components/ui/tiles';
 import { Time } from '@/components/ui/time';
 import { useViewer } from '@/components/ui/viewer';
 import type { ConnectPreviewView } from '@/lib/export/schemas';
-import { formatNumber, listSome, plural } from '@/lib/format';
+import { formatNumber, plural } from '@/lib/format';
 
 import { ask } from '@/components/ui/ask';
 
+import { AccountFull, accountWords } from './account-words';
 import { PlanPeople } from './plan-people';
 import { previewQuery, type PreviewTarget } from './preview-query';
+import { Programs } from './programs';
 
 export function usePreview(target: PreviewTarget, enabled: boolean) {
   return useQuery({
@@ -86,12 +88,7 @@ export function ConnectPreview({
           Only addresses would be sent. Read the data fields first, under Data Field Mappings.
         </Notice>
       )}
-      {preview?.account.isFull && (
-        <Notice tone="bad" title="The account is full.">
-          Dotdigital refused an import of it lately, because it holds as many contacts as its plan allows.
-          Raise the allowance there first.
-        </Notice>
-      )}
+      {preview?.account.isFull && <AccountFull />}
       {preview && <PreviewCost preview={preview} />}
       {preview && <Programs integrationId={target.integrationId} />}
     </section>
@@ -166,36 +163,7 @@ function PreviewCost({ preview }: { preview: ConnectPreviewView }) {
   return (
     <p className="text-sm text-ink-3">
       About {plural(preview.minutes, 'minute', 'minutes', locale)} and {calls}
-      {left}.{fields} The account holds {formatNumber(preview.account.known, locale)} contacts as far as we
-      know, and {formatNumber(preview.account.newcomers, locale)} would be new to it; how many its plan
-      allows, Dotdigital doesn’t tell.
-    </p>
-  );
-}
-
-/** Bulk imports start none of them, and Dotdigital doesn't tell which begin with this book: so all that run are named. */
-function Programs({ integrationId }: { integrationId: string }) {
-  const { data, isError } = useQuery({
-    queryKey: ['active-programs', integrationId],
-    staleTime: 60_000,
-    retry: false,
-    refetchOnWindowFocus: false,
-    queryFn: ({ signal }) =>
-      ask<{ id: number; name: string }[]>(`/api/connections/programs?integrationId=${integrationId}`, signal),
-  });
-  const bulk = 'People join in bulk, which starts no Dotdigital program that waits for joiners.';
-  return (
-    <p className="text-sm text-ink-3">
-      {bulk}{' '}
-      {isError
-        ? 'The account’s programs could not be read.'
-        : data &&
-          (data.length === 0
-            ? 'No program is active in the account.'
-            : `Active in the account: ${listSome(
-                data.map(({ name }) => name),
-                5,
-              )}. Which of them begin with this book, Dotdigital doesn’t tell.`)}
+      {left}.{fields} {accountWords(preview.account, locale)}
     </p>
   );
 }

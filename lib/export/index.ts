@@ -10,4 +10,5 @@ export { previewMappingEffect } from './preview-mapping-effect';
 export { pushConnection } from './push-connection';
 export { requestSync } from './request-sync';
 export { resumeConnection } from './resume-connection';
+export { surroundingsOfHeld } from './surroundings-of-held';
 export { updateConnection } from './update-connection';

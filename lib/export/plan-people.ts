@@ -18,6 +18,8 @@ type Row = {
   held: FieldValues | null;
 };
 
+type BookOfList = Pick<PreviewScope, 'listId' | 'addressBookId'>;
+
 /** The people of one kind, in the order of their addresses; over `plan_rows` of this transaction. */
 export async function readPlanPeople(
   tx: Tx,
@@ -53,14 +55,20 @@ function peopleOf({ listId, addressBookId }: PreviewScope, show: PlanShow): Pris
   if (show !== 'strangers')
     return sql`SELECT email_key, email, record_id, reason_code, wanted_values, held_values FROM plan_rows WHERE action = ${show}`;
   return sql`
-    WITH ${marksOfList(listId)}, kept AS MATERIALIZED (${keptAddresses(listId)})
+    WITH ${strangersOf({ listId, addressBookId }, sql`SELECT email_key, action FROM plan_rows`)}
     SELECT m.email_key, NULL::text AS email, (SELECT min(x.id) FROM crm_records x WHERE x.email_key = m.email_key AND x.deleted_at IS NULL) AS record_id,
       NULL::text AS reason_code, NULL::jsonb AS wanted_values, NULL::jsonb AS held_values
-    FROM book_members m
+    FROM strangers m`;
+}
+
+/** `strangers`: in the book, not on the list, and not on their way out by the plan. */
+export const strangersOf = ({ listId, addressBookId }: BookOfList, planned: Prisma.Sql): Prisma.Sql => sql`
+  ${marksOfList(listId)}, kept AS MATERIALIZED (${keptAddresses(listId)}),
+  strangers AS (
+    SELECT m.email_key FROM book_members m
     WHERE m.address_book_id = ${addressBookId}::bigint AND m.present
       AND NOT EXISTS (SELECT FROM kept k WHERE k.email_key = m.email_key)
-      AND NOT EXISTS (SELECT FROM plan_rows p WHERE p.email_key = m.email_key AND p.action IN ('remove', 'unsubscribe'))`;
-}
+      AND NOT EXISTS (SELECT FROM (${planned}) p WHERE p.email_key = m.email_key AND p.action IN ('remove', 'unsubscribe')))`;
 
 const toPerson = (row: Row): PlanPerson => ({
   key: `${row.emailKey ?? ''} ${row.recordId ?? row.email ?? ''}`,

@@ -6,6 +6,7 @@ import { estimateMinutes } from './estimate-minutes';
 import { lookAtPlan, type PreviewScope } from './look-at-plan';
 import { countPlanPeople, readPlanPeople } from './plan-people';
 import { describePlan } from './preview-connection';
+import { readAccount } from './read-account';
 import {
   planShows,
   type ConnectPreviewView,
@@ -35,7 +36,10 @@ export async function previewFaces(
       ...(await describePlan(ctx, tx, counts, scope)),
       faces,
       strangers: await countPlanPeople(tx, scope, { show: 'strangers', q: '' }),
-      account: await readAccount(tx, scope),
+      account: {
+        ...(await readAccount(tx, scope.integrationId)),
+        newcomers: await countNewcomers(tx, scope),
+      },
       minutes: (await estimateMinutes(tx, scope.integrationId, counts.add + counts.update + counts.remove))
         .minutes,
     };
@@ -56,12 +60,9 @@ export async function previewPeople(
   }));
 }
 
-/** Dotdigital tells nobody what an account may hold; what it holds, and whether it was full lately, is known. */
-async function readAccount(tx: Tx, { integrationId }: PreviewScope): Promise<ConnectPreviewView['account']> {
-  const [row] = await tx.$queryRaw<ConnectPreviewView['account'][]>`
-    SELECT (SELECT count(*)::int FROM dotdigital_contacts WHERE integration_id = ${integrationId}) AS known,
-      (SELECT count(*)::int FROM plan_rows p WHERE p.action = 'add' AND NOT EXISTS (
-        SELECT FROM dotdigital_contacts d WHERE d.integration_id = ${integrationId} AND d.email_key = p.email_key)) AS newcomers,
-      EXISTS (SELECT FROM connections WHERE integration_id = ${integrationId} AND state = 'stopped' AND state_code = 'contact_limit') AS "isFull"`;
-  return row ?? { known: 0, newcomers: 0, isFull: false };
+async function countNewcomers(tx: Tx, { integrationId }: PreviewScope): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM plan_rows p WHERE p.action = 'add' AND NOT EXISTS (
+      SELECT FROM dotdigital_contacts d WHERE d.integration_id = ${integrationId} AND d.email_key = p.email_key)`;
+  return row?.count ?? 0;
 }

@@ -4,7 +4,8 @@ import { recordTimeline } from '@/lib/crm';
 import { getSyncRun, listRunOutcomes, outcomeGrid } from '@/lib/sync-runs';
 import { parseTableQuery } from '@/lib/table-query';
 import { exportWorld, type ExportWorld } from '@/prisma/seed/export-world';
-import { pushConnection } from './index';
+import { testContext } from '@/prisma/test-context';
+import { pushConnection, surroundingsOfHeld } from './index';
 
 const query = { ...parseTableQuery({ size: '100' }, outcomeGrid.table), q: '' };
 
@@ -83,5 +84,37 @@ describe('a run tells what it did then', () => {
     expect(rows.map(({ outcome }) => outcome)).toEqual(Array(81).fill('awaiting_approval'));
     const [connection] = await getListConnections(world.ctx, String(world.listId));
     expect(connection).toMatchObject({ status: 'held', underWay: 81, awaitingApproval: 81, inBook: 80 });
+  });
+
+  it('of a held plan also what it stands among: strangers who stay, newcomers to the account, minutes', async () => {
+    const world = await exportWorld();
+    const { prisma } = world.ctx.db;
+    await world.people(80, (n) => ({ email: world.mail(`p${n}`) }));
+    await world.connect();
+    await world.settle();
+    await prisma.bookMember.create({
+      data: { addressBookId: world.addressBookId, emailKey: world.mail('stranger'), present: true },
+    });
+    await prisma.crmRecord.updateMany({
+      where: { source: world.source, email: { not: world.mail('p0') } },
+      data: { source: 'elsewhere' },
+    });
+    await world.people(2, (n) => ({ email: world.mail(`new${n}`) }));
+    await world.pass(241);
+    await pushConnection(world.ctx, world.connectionId);
+    const { id } = await world.lastRun();
+    const known = await prisma.dotdigitalContact.count({ where: { integrationId: world.integrationId } });
+    expect(await surroundingsOfHeld(world.ctx, { id: String(id) })).toEqual({
+      integrationId: String(world.integrationId),
+      addressBookId: String(world.addressBookId),
+      strangers: 1,
+      account: { known, newcomers: 2, isFull: false },
+      minutes: 1,
+    });
+    const viewer = { ...(await testContext({ role: 'viewer' })), db: world.ctx.db };
+    await expect(surroundingsOfHeld(viewer, { id: String(id) })).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(surroundingsOfHeld(world.ctx, { id: '999999' })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 });

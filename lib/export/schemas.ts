@@ -77,14 +77,24 @@ export type ConnectPreviewView = PreviewView & {
   faces: Partial<Record<PlanShow, PlanPerson[]>>;
   /** In the book, not on the list, and left alone. */
   strangers: number;
-  account: {
-    /** Contacts that the account is known to hold, and how many more it would hold. */
-    known: number;
-    newcomers: number;
-    /** Dotdigital refused an import lately because the account is full. */
-    isFull: boolean;
-  };
+  account: AccountAfter;
   minutes: number;
+};
+
+export type AccountAfter = {
+  /** Contacts that the account is known to hold, and how many more it would hold. */
+  known: number;
+  newcomers: number;
+  /** Dotdigital refused an import lately because the account is full. */
+  isFull: boolean;
+};
+
+export const HeldPlanInput = z.object({ id: idText });
+
+/** What a held plan stands among. */
+export type HeldSurroundings = Pick<ConnectPreviewView, 'strangers' | 'account' | 'minutes'> & {
+  integrationId: string;
+  addressBookId: string;
 };
 
 export const MailPreviewInput = z.object({

@@ -132,6 +132,23 @@ test('what is done to a connection stands on the page at once, in every tab with
     await says(page, 'Up to date');
   });
 
+  await test.step('Deactivate: the page says so first, Undo activates again', async () => {
+    await other.goto('/integrations');
+    await other.getByRole('link', { name: 'Northwind Shop' }).click();
+    await expect(other.getByRole('heading', { level: 1, name: 'Northwind Shop' })).toBeVisible();
+    const release = await holdActions(other);
+    await other.getByRole('button', { name: 'More' }).click();
+    await other.getByRole('menuitem', { name: 'Deactivate' }).click();
+    await expect(other.getByRole('button', { name: 'Schedule Sync' })).toHaveAccessibleDescription(
+      'Deactivated: activate it first.',
+      atOnce,
+    );
+    await release();
+    await expect(toast(other, 'Northwind Shop deactivated')).toBeVisible();
+    await other.getByRole('button', { name: 'Undo' }).last().click();
+    await expect(toast(other, 'Northwind Shop activated')).toBeVisible();
+  });
+
   await test.step('Disconnect: the strip is gone at once, Undo brings the same connection back', async () => {
     const release = await holdActions(page);
     await choose(page, 'Disconnect');

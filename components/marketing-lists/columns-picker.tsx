@@ -37,7 +37,7 @@ export function ColumnsPicker({ labelledBy, describedBy, options, value, onChang
               key={name}
               className="inline-flex h-9 max-w-full min-w-0 items-center rounded-sm border border-line-strong bg-surface pl-2.5"
             >
-              <span className="mr-1 truncate">{label}</span>
+              <span className="mr-1 cut">{label}</span>
               <IconButton
                 label={`Move ${label} left`}
                 size="sm"

@@ -55,7 +55,7 @@ export function GroupedPicker({
           aria-controls={open ? listId : undefined}
           className={cn(inputStyles, 'flex h-9 w-auto max-w-full items-center gap-2 text-left sm:max-w-72')}
         >
-          <span className={cn('min-w-0 flex-1 truncate', !chosen && 'text-ink-3')}>{shown}</span>
+          <span className={cn('min-w-0 flex-1 cut', !chosen && 'text-ink-3')}>{shown}</span>
           <ChevronDown aria-hidden className="size-3.5 shrink-0 text-ink-3" />
         </button>
       </PopoverTrigger>
@@ -115,10 +115,8 @@ function Choices({ listId, value, groups, searchPlaceholder, emptyText, onChoose
                   aria-hidden
                   className={cn('size-3.5 shrink-0 text-accent-text', choice.value !== value && 'invisible')}
                 />
-                <span className="min-w-0 flex-1 truncate">{choice.label}</span>
-                {choice.hint && (
-                  <span className="max-w-[50%] truncate text-sm text-ink-3">{choice.hint}</span>
-                )}
+                <span className="min-w-0 flex-1 cut">{choice.label}</span>
+                {choice.hint && <span className="max-w-[50%] cut text-sm text-ink-3">{choice.hint}</span>}
               </Command.Item>
             ))}
           </Command.Group>

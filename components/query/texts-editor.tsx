@@ -54,7 +54,7 @@ export function TextsEditor({ value, onChange }: { value: string[]; onChange: (v
           }}
           trigger={
             <Button ref={trigger} aria-label={`Values: ${count}`} className="max-w-full">
-              <span className="truncate">{value.slice(0, 2).join(', ')}</span>
+              <span className="cut">{value.slice(0, 2).join(', ')}</span>
               {count > 2 && <span className="shrink-0">+{formatNumber(count - 2, locale)}</span>}
             </Button>
           }

@@ -76,7 +76,7 @@ export function ViewsMenu({ grid, all, views, actions }: ViewsMenuProps) {
       <DropdownMenu>
         <DropdownMenuTrigger asChild>
           <Button size="sm" aria-label={active ? `View: ${active.name}` : 'Views'} className="max-w-60">
-            <span className="truncate">{active?.name ?? 'Views'}</span>
+            <span className="cut">{active?.name ?? 'Views'}</span>
             {changed && <span className="text-ink-3">changed</span>}
             <ChevronDown aria-hidden />
           </Button>
@@ -89,7 +89,7 @@ export function ViewsMenu({ grid, all, views, actions }: ViewsMenuProps) {
             </DropdownMenuRadioItem>
             {views.map((view) => (
               <DropdownMenuRadioItem key={view.id} value={view.id} onSelect={() => open(view)}>
-                <span className="min-w-0 flex-1 truncate">{view.name}</span>
+                <span className="min-w-0 flex-1 cut">{view.name}</span>
                 {view.isDefault && <span className="text-sm text-ink-3">opens first</span>}
               </DropdownMenuRadioItem>
             ))}

@@ -76,8 +76,8 @@ function PaletteBody({ places, actions, onDone }: { places: Place[]; actions: Pl
                 }}
                 className="flex cursor-pointer items-center gap-3 rounded-sm px-2.5 py-2 data-[selected=true]:bg-sunken"
               >
-                <span className="min-w-0 flex-1 truncate">{item.label}</span>
-                {item.hint && <span className="max-w-[50%] truncate text-sm text-ink-3">{item.hint}</span>}
+                <span className="min-w-0 flex-1 cut">{item.label}</span>
+                {item.hint && <span className="max-w-[50%] cut text-sm text-ink-3">{item.hint}</span>}
               </Command.Item>
             ))}
           </Command.Group>

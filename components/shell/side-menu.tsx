@@ -66,7 +66,7 @@ function MenuLink({ item, here, onGo, sub }: MenuLinkProps) {
       className={cn('side-link', sub && 'pl-[35px]')}
     >
       {item.icon && <NavIcon name={item.icon} />}
-      <span className="min-w-0 truncate">{item.label}</span>
+      <span className="min-w-0 cut">{item.label}</span>
       {item.count && <span className="figures ml-auto shrink-0 text-[12px] text-ink-3">{item.count}</span>}
     </Link>
   );

@@ -38,8 +38,8 @@ export function UserMenu({ person, onKeys, signOut }: UserMenuProps) {
       </DropdownMenuTrigger>
       <DropdownMenuContent className="w-60">
         <div className="px-2.5 pt-1.5 pb-1">
-          <div className="truncate font-medium">{person.name}</div>
-          <div className="truncate text-sm text-ink-3">{person.email}</div>
+          <div className="cut font-medium">{person.name}</div>
+          <div className="cut text-sm text-ink-3">{person.email}</div>
           <div className="text-sm text-ink-3">{person.role}</div>
         </div>
         <DropdownMenuSeparator />

@@ -95,7 +95,7 @@ export function Combobox(props: ComboboxProps) {
         >
           <span
             title={labels.join(', ') || undefined}
-            className={cn('min-w-0 flex-1 truncate', labels.length === 0 && 'text-ink-3')}
+            className={cn('min-w-0 flex-1 cut', labels.length === 0 && 'text-ink-3')}
           >
             {labels.length === 0 ? placeholder : listSome(labels, 3)}
           </span>
@@ -148,10 +148,8 @@ function ComboboxItem({ option, chosen, onSelect }: ItemProps) {
       className="flex items-center gap-2 rounded-[5px] px-2.5 py-[7px] data-[disabled=true]:text-ink-3 data-[selected=true]:bg-sunken"
     >
       <Check aria-hidden className={cn('size-3.5 shrink-0 text-accent-text', !chosen && 'invisible')} />
-      <span title={option.label} className="min-w-0 flex-1 truncate">
-        {option.label}
-      </span>
-      {option.hint && <span className="max-w-[45%] truncate text-sm text-ink-3">{option.hint}</span>}
+      <span className="min-w-0 flex-1 cut">{option.label}</span>
+      {option.hint && <span className="max-w-[45%] cut text-sm text-ink-3">{option.hint}</span>}
       {chosen && <span className="sr-only">chosen</span>}
     </Command.Item>
   );

@@ -31,14 +31,10 @@ export default async function UsersPage() {
             <li key={user.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2.5">
               <div className="min-w-0 flex-[1_1_240px]">
                 <div className="flex items-center justify-between gap-2 sm:justify-start">
-                  <span title={user.name} className="truncate font-medium">
-                    {user.name}
-                  </span>
+                  <span className="cut font-medium">{user.name}</span>
                   {user.disabled && <Chip tone="warn">disabled</Chip>}
                 </div>
-                <div title={user.email} className="truncate text-sm text-ink-3">
-                  {user.email}
-                </div>
+                <div className="cut text-sm text-ink-3">{user.email}</div>
               </div>
               <div className="flex-[1_1_260px] text-ink-2">{roleWords[user.role]}</div>
               <div className="flex-[0_1_170px] text-sm text-ink-3">

@@ -91,7 +91,7 @@ function FirstRow({ format, head, onChange }: FirstRowProps) {
                 onClick={() => onChange(rowNumber)}
               >
                 <span className="figures w-5 shrink-0 text-right">{rowNumber}</span>
-                <span className="truncate">{cells.filter((cell) => cell !== '').join(' · ')}</span>
+                <span className="cut">{cells.filter((cell) => cell !== '').join(' · ')}</span>
               </button>
             </li>
           ))}

@@ -121,7 +121,7 @@ function Outcome({ row, entity }: { row: CsvPreviewRow; entity: CrmEntity }) {
       {row.match && (
         <Link
           href={`${entityLabels[entity].path}/${row.match.id}`}
-          className="mt-1 block text-accent hover:underline max-w-[180px] truncate text-sm"
+          className="mt-1 block text-accent hover:underline max-w-[180px] cut text-sm"
         >
           {row.match.name}
         </Link>

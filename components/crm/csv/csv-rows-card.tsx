@@ -35,7 +35,7 @@ export function CsvRowsCard({ title, rows, count = rows.length, download, childr
             </span>
             <div className="min-w-0">
               <p className="break-words">{reason}</p>
-              <p className="truncate text-sm text-ink-3">
+              <p className="cut text-sm text-ink-3">
                 {cells.filter((cell) => cell.trim() !== '').join(' · ') || 'every cell is empty'}
               </p>
             </div>

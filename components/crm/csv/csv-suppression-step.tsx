@@ -103,9 +103,7 @@ function Addresses({ preview, mapping, step }: AddressesProps) {
               <span className="figures w-14 text-sm text-ink-3">
                 row <Num value={row.rowNumber} />
               </span>
-              <span className="min-w-0 flex-1 truncate">
-                {row.problem ?? row.values.email ?? 'no address'}
-              </span>
+              <span className="min-w-0 flex-1 cut">{row.problem ?? row.values.email ?? 'no address'}</span>
               {row.problem !== null && <Chip tone="bad">refused</Chip>}
             </li>
           ))}

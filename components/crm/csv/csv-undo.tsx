@@ -124,7 +124,7 @@ export function UndoCard({ view, kept }: { view: CsvImportView; kept: CsvUndoKep
               >
                 <Link
                   href={`${entityLabels[view.entity].path}/${one.recordId}`}
-                  className="min-w-0 truncate font-medium hover:underline"
+                  className="min-w-0 cut font-medium hover:underline"
                 >
                   {one.name}
                 </Link>

@@ -177,7 +177,7 @@ function Uploading({ state }: { state: Extract<State, { step: 'upload' }> }) {
   return (
     <div className="rounded-md border px-4 py-5">
       <div className="flex items-center gap-3">
-        <p className="min-w-0 flex-1 truncate font-medium">{state.file.name}</p>
+        <p className="min-w-0 flex-1 cut font-medium">{state.file.name}</p>
         <Button size="sm" onClick={state.abort}>
           Stop the upload
         </Button>

@@ -63,9 +63,7 @@ export function MergeCandidates({ entity, record, likely }: MergeCandidatesProps
         {shown.map((one) => (
           <li key={one.id} className="flex flex-wrap items-center gap-x-3 gap-y-1.5 px-4 py-2.5">
             <div className="min-w-0 flex-[1_1_220px]">
-              <span className="block truncate font-medium" title={one.name}>
-                {one.name}
-              </span>
+              <span className="block cut font-medium">{one.name}</span>
               <span className="block text-sm text-ink-3 [overflow-wrap:anywhere]">
                 {[one.email, one.company, one.city].filter(Boolean).join(' · ')}
                 {(one.email ?? one.company ?? one.city) && ' · '}created <Time at={one.createdAt} as="day" />

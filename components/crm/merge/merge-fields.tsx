@@ -38,7 +38,7 @@ function Side({ record, path, fate }: { record: RecordView; path: string; fate: 
       <Link
         href={`${path}/${record.id}`}
         title={record.name}
-        className="block truncate font-medium hover:underline"
+        className="block cut font-medium hover:underline"
       >
         {record.name}
       </Link>

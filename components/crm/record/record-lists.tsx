@@ -98,7 +98,7 @@ function ListRows({ label, lists, ask }: { label: string; lists: Lists; ask: (li
             <Link
               href={`/marketing-lists/${list.id}`}
               title={list.name}
-              className="block truncate font-medium hover:underline"
+              className="block cut font-medium hover:underline"
             >
               {list.name}
             </Link>

@@ -27,7 +27,7 @@ export function RecordDotdigital({ contacts }: { contacts: RecordMarketing['dotd
           >
             <Link
               href={`/integrations/${contact.integration.id}`}
-              className="block truncate font-medium hover:underline"
+              className="block cut font-medium hover:underline"
             >
               {contact.integration.name}
             </Link>
@@ -79,10 +79,7 @@ export function RecordCampaigns({
       <Rows empty="No campaign has been sent to this address yet.">
         {campaigns.map((campaign) => (
           <Row key={campaign.id} state={campaignState(campaign)}>
-            <Link
-              href={`/email-campaigns/${campaign.id}`}
-              className="block truncate font-medium hover:underline"
-            >
+            <Link href={`/email-campaigns/${campaign.id}`} className="block cut font-medium hover:underline">
               {campaign.name}
             </Link>
             <span className="figures text-sm text-ink-3">

@@ -65,9 +65,7 @@ function Purchase({ item }: { item: PurchaseView }) {
       <details className="group">
         <summary className="flex cursor-pointer list-none items-start gap-3 px-4 py-2.5 hover:bg-sunken focus-visible:outline-offset-[-2px] [&::-webkit-details-marker]:hidden">
           <div className="min-w-0 flex-1">
-            <span className="block truncate font-medium" title={item.name}>
-              {item.name}
-            </span>
+            <span className="block cut font-medium">{item.name}</span>
             <span className="text-sm text-ink-3">
               <Time at={item.at} />, <Plural count={item.items.length} one="item" />
             </span>

@@ -50,9 +50,7 @@ export function RecordTags({ tags, change: changeAction }: RecordTagsProps) {
               key={tag}
               className="inline-flex h-[26px] max-w-full items-center gap-0.5 rounded-full bg-sunken pl-2.5 text-sm font-medium text-ink-2"
             >
-              <span className="truncate" title={tag}>
-                {tag}
-              </span>
+              <span className="cut">{tag}</span>
               <IconButton
                 label={`Remove ${tag}`}
                 size="sm"
@@ -163,7 +161,7 @@ function TagItem({
       value={value}
       disabled={disabled}
       onSelect={onSelect}
-      className="truncate rounded-[5px] px-2.5 py-[7px] data-[selected=true]:bg-sunken"
+      className="cut rounded-[5px] px-2.5 py-[7px] data-[selected=true]:bg-sunken"
     >
       {children}
     </Command.Item>

@@ -40,7 +40,7 @@ function FilterPill({
     <span className="inline-flex h-8 max-w-72 min-w-0 items-center rounded-sm border border-line-strong bg-surface text-md">
       <Popover open={open} onOpenChange={setOpen}>
         <PopoverTrigger asChild>
-          <button type="button" className="h-full min-w-0 truncate rounded-sm pl-2.5">
+          <button type="button" className="h-full min-w-0 cut rounded-sm pl-2.5">
             {words}
           </button>
         </PopoverTrigger>

@@ -33,7 +33,7 @@ export function ListViews({ folders, chosen }: ListViewsProps) {
             title={view.label}
             aria-current={view.key === chosen ? 'page' : undefined}
             className={cn(
-              'cut max-w-64 truncate rounded-sm px-2.5 py-1 text-ink-2 hover:text-ink',
+              'cut max-w-64 rounded-sm px-2.5 py-1 text-ink-2 hover:text-ink',
               view.key === chosen && 'bg-accent-soft font-medium text-accent-text',
             )}
           >

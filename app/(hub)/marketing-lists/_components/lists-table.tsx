@@ -110,7 +110,7 @@ function nameOf({ name, favourite }: MarketingListRow) {
   if (!favourite) return name;
   return (
     <span className="inline-flex min-w-0 items-center gap-1.5">
-      <span className="truncate">{name}</span>
+      <span className="cut">{name}</span>
       <Star aria-label="favourite" className="size-3.5 shrink-0 fill-current text-warn" />
     </span>
   );

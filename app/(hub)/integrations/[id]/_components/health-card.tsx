@@ -17,7 +17,7 @@ export function HealthCard({ health: { connectors, budgets } }: { health: Integr
             {connectors.map(({ connector, word, lastSuccessAt, failingSince, lastError }) => (
               <li key={connector} className="py-[5px]">
                 <div className="flex items-baseline gap-3">
-                  <span className="min-w-0 flex-1 truncate">{word}</span>
+                  <span className="min-w-0 flex-1 cut">{word}</span>
                   <Time at={lastSuccessAt} none="not yet" className="text-sm text-ink-3" />
                 </div>
                 {failingSince && (
@@ -35,7 +35,7 @@ export function HealthCard({ health: { connectors, budgets } }: { health: Integr
             {budgets.map(({ tier, word, limit, remaining }) => (
               <div key={tier}>
                 <div className="mb-1 flex items-baseline gap-3">
-                  <span className="min-w-0 flex-1 truncate">{word}</span>
+                  <span className="min-w-0 flex-1 cut">{word}</span>
                   <span className="figures text-sm text-ink-2">
                     <Num value={remaining} /> of <Num value={limit} />
                   </span>

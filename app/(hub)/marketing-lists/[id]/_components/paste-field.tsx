@@ -40,9 +40,9 @@ export function PasteField({ id, text, onChange }: PasteFieldProps) {
           <span className="figures">{formatNumber(lines.length, locale)}</span>{' '}
           {agree(lines.length, 'line', 'lines')}
         </p>
-        <p className="truncate font-mono text-sm text-ink-2">{lines[0]?.slice(0, 200)}</p>
+        <p className="cut font-mono text-sm text-ink-2">{lines[0]?.slice(0, 200)}</p>
         {lines.length > 1 && (
-          <p className="truncate font-mono text-sm text-ink-2">… {lines.at(-1)?.slice(0, 200)}</p>
+          <p className="cut font-mono text-sm text-ink-2">… {lines.at(-1)?.slice(0, 200)}</p>
         )}
       </div>
       <Button size="sm" autoFocus onClick={() => onChange('')}>

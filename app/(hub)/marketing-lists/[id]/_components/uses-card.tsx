@@ -22,10 +22,7 @@ export function UsesCard({ uses: { connections, lists, otherListCount } }: { use
         ))}
         {lists.map(({ id, name, archived }) => (
           <li key={id} className="flex items-baseline gap-3 border-t px-4 py-2.5">
-            <Link
-              href={`/marketing-lists/${id}`}
-              className="min-w-0 flex-1 truncate font-medium hover:underline"
-            >
+            <Link href={`/marketing-lists/${id}`} className="min-w-0 flex-1 cut font-medium hover:underline">
               {name}
             </Link>
             <span className="shrink-0 text-sm text-ink-3">

@@ -14,7 +14,7 @@ export function LevelLinks({ integrations, chosen }: LevelLinksProps) {
           href={id === null ? '/settings/dotdigital' : `/settings/dotdigital?integrationId=${id}`}
           aria-current={id === chosen ? 'page' : undefined}
           className={cn(
-            '-mb-px max-w-full truncate border-b-2 border-transparent px-0.5 pt-1 pb-2 text-ink-2 hover:text-ink',
+            '-mb-px max-w-full cut border-b-2 border-transparent px-0.5 pt-1 pb-2 text-ink-2 hover:text-ink',
             id === chosen && 'border-accent font-medium text-ink',
           )}
           title={name}

@@ -60,7 +60,7 @@ export const freeFunctions: FreeFunctions[] = [
     because: 'is handed a transaction or a connection by a verb or a flow, which has asked',
     fromApp: false,
     functions: {
-      'address-books': `findOldestRefusal forgetHeldFields forgetWhoPutThemThere markBookGone markBooksGone markUnseenMembersGone settleImported settleInFile settleRefusedStates settleRemoved
+      'address-books': `findOldestRefusal forgetHeldFields forgetWhoPutThemThere markBookGone markBooksGone markUnseenMembersGone settleImported settleInFile settleMissing settleRefusedStates settleRemoved
         settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeReturns storeSeenBooks storeSeenContacts storeSuppressions`,
       campaigns:
         'findSameMail findSentToAll recountCampaign storeActivities storeCampaignContent storeClicks storeOpens',
@@ -71,7 +71,7 @@ export const freeFunctions: FreeFunctions[] = [
       integrations: 'bringImportsForward readUnsubscribeMeaning',
       'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed recordContacted',
       settings: 'forgetSettings readAllSettings readSettings storeSettings',
-      'sync-runs': 'addApiCalls logRun prependPhase',
+      'sync-runs': 'addApiCalls isRunSilent logRun noteSilence prependPhase',
     },
   },
   {

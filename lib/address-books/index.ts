@@ -15,6 +15,7 @@ export {
   forgetWhoPutThemThere,
   settleImported,
   settleInFile,
+  settleMissing,
   settleRefusedStates,
   settleRemoved,
   settleUnknownContacts,

@@ -6,12 +6,13 @@ type Settled = { integrationId: bigint; addressBookId: bigint; batchId: bigint; 
 type Submitted = Settled & { submittedAt: Date };
 
 /**
- * Dotdigital took these rows of an import: the people are in the book, put there or matched by us, and it holds exactly these
- * values. Whoever unsubscribed while the import ran is not in the book, whatever the file said; nobody is in a book that went meanwhile.
+ * Dotdigital took these rows of an import: the people are put there or matched by us, and it holds exactly these values. Whoever was in
+ * the book still is; a newcomer is only when the book lists them. Whoever unsubscribed while the import ran is not in the book, whatever
+ * the file said; nobody is in a book that went meanwhile.
  */
 export const settleImported = (tx: Tx, input: Submitted): Promise<void> =>
   settleHeld(tx, input, {
-    whose: Prisma.sql`p.outcome IN ('added', 'updated')`,
+    whose: Prisma.sql`(p.outcome = 'updated' OR (p.action = 'add' AND p.outcome IS NULL))`,
     values: Prisma.sql`p.wanted_values`,
     hash: Prisma.sql`p.wanted_hash`,
   });
@@ -33,7 +34,8 @@ async function settleHeld(
   await tx.$executeRaw`
     INSERT INTO book_members AS m
       (address_book_id, email_key, present, put_there_by_us, record_id, held_hash, held_values, sent_at)
-    SELECT ${input.addressBookId}, p.email_key, ${mayBeMailed(Prisma.sql`c.status`)}
+    SELECT ${input.addressBookId}, p.email_key,
+      (p.action = 'update' OR coalesce(b.present, false)) AND ${mayBeMailed(Prisma.sql`c.status`)}
         AND EXISTS (SELECT FROM address_books a WHERE a.id = ${input.addressBookId} AND a.gone_at IS NULL), true,
       p.record_id, ${hash}, ${values}, ${input.at}
     FROM planned_changes p
@@ -80,6 +82,17 @@ export async function settleRefusedStates(tx: Tx, input: Settled): Promise<void>
     ORDER BY p.email_key
     ON CONFLICT (address_book_id, email_key) DO UPDATE SET
       present = false, unsubscribed_at = coalesce(excluded.unsubscribed_at, m.unsubscribed_at)`;
+}
+
+/** The import was finished and the book doesn't list these people of the wave: nothing is known to be held for them. */
+export async function settleMissing(
+  tx: Tx,
+  input: { addressBookId: bigint; waveId: bigint; reasons: readonly string[] },
+): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE book_members m SET held_hash = NULL, held_values = NULL FROM planned_changes p
+    WHERE p.wave_id = ${input.waveId} AND p.outcome = 'rejected' AND p.reason_code = ANY(${[...input.reasons]}::text[])
+      AND m.address_book_id = ${input.addressBookId} AND m.email_key = p.email_key`;
 }
 
 /** Dotdigital took these people out of the book. */

@@ -30,6 +30,7 @@ type Row = {
   integration_id: bigint;
   integration_name: string;
   integration_active: boolean;
+  no_answer: string | null;
   time_zone: string | null;
   book_id: bigint;
   book_name: string;
@@ -94,7 +95,8 @@ export async function pageConnections(
 async function selectConnections(ctx: Context, which: Prisma.Sql): Promise<ConnectionView[]> {
   const rows = await ctx.db.prisma.$queryRaw<Row[]>`
     SELECT c.id, c.version, c.list_id, c.state::text, c.state_code, c.state_message, c.options, c.last_exported_at, c.next_export_at, c.next_export_at <= ${ctx.now()} AS due,
-      n.id AS integration_id, n.name AS integration_name, n.active AS integration_active, n.time_zone,
+      n.id AS integration_id, n.name AS integration_name, n.active AS integration_active,
+      CASE WHEN n.health_code = 'no_answer' THEN n.health_message END AS no_answer, n.time_zone,
       b.id AS book_id, b.name AS book_name, b.visibility, b.contact_count, b.gone_at,
       w.id AS wave_id, w.phase::text AS wave_phase, w.counts AS wave_counts, w.phase IN ('planning', 'sending', 'settling') AS wave_open,
       r.id AS run_id, r.state::text AS run_state, r.error_message AS run_error,
@@ -181,7 +183,12 @@ function statusOf(row: Row, quiet: string | null): ConnectionStatus {
   }
   if (row.stuck) return 'unknown';
   if (row.run_state === 'failed' && !isItsTurn(row)) return 'failed';
-  if (!row.integration_active || row.state_code === 'list_failed' || row.run_state === 'waiting')
+  if (
+    !row.integration_active ||
+    row.state_code === 'list_failed' ||
+    row.run_state === 'waiting' ||
+    row.no_answer
+  )
     return 'waiting';
   if (row.wave_open) return 'in_progress';
   if (quiet !== null) return 'waiting';
@@ -199,6 +206,7 @@ function messageOf(row: Row, quiet: string | null): string | null {
     return 'The integration is deactivated, so nothing is sent or read. Nothing is lost.';
   if (row.gone_at)
     return 'Dotdigital no longer lists this address book. Choose another one in Connection Settings.';
+  if (row.no_answer) return row.no_answer;
   if (row.run_state === 'waiting' || (row.run_state === 'failed' && !isItsTurn(row))) return row.run_error;
   if (quiet !== null && row.state === 'active' && !row.wave_open)
     return `Quiet hours until ${quiet}, by the clocks of the account. Opt-outs go out; everything else waits, unless someone presses Synchronize.`;

@@ -12,6 +12,8 @@ export type Config = {
   dotdigitalAllowedHosts: readonly string[];
   /** Milliseconds before a failed read is tried again the first time; without it the door's own. */
   dotdigitalRetryPause?: number;
+  /** Milliseconds after which a call without an answer is told of; without it the door's own. */
+  dotdigitalSilentAfter?: number;
   /** Null: as the settings say (lib/settings). */
   importMinutes: number | null;
   exportMinutes: number | null;

@@ -20,6 +20,7 @@ export type { BudgetStore, Tier, TierState } from './budget';
 export type { DataFieldType } from './data-fields';
 export type { Page, PageOptions, RefusedRow } from './pages';
 export type { CallRecord, TransportOptions } from './request';
+export { silenceWords, type TellSilence } from './silence';
 export {
   importStates,
   type ImportState,

@@ -15,6 +15,7 @@ import { openConnection } from './connection';
 import { DotdigitalError } from './errors';
 import { allowedApiOrigin } from './hosts';
 import { parseJson, readText, UnreadableBody } from './read-body';
+import { watchSilence, type TellSilence } from './silence';
 import { errorFromAnswer, errorFromNetwork } from './translate-failure';
 
 export type Call = {
@@ -58,6 +59,9 @@ export type TransportOptions = {
   /** Only calls that are safe to repeat. */
   retry?: { retries?: number; minTimeoutMs?: number };
   maxBodyBytes?: number;
+  /** Is told when a call has waited this long without an answer, and when there is one again. Must not throw. */
+  onSilence?: TellSilence;
+  silentAfterMs?: number;
   now?: () => Date;
 };
 
@@ -72,6 +76,7 @@ export function createTransport(options: TransportOptions): Transport {
     timeoutMs = 121_000,
     maxWaitMs = 60_000,
     maxBodyBytes = 64 * 1024 * 1024,
+    silentAfterMs = 8_000,
     now = () => new Date(),
   } = options;
   const host = allowedApiOrigin(options.endpoint, options.allowedHosts);
@@ -80,6 +85,7 @@ export function createTransport(options: TransportOptions): Transport {
   const connection = openConnection(host, Math.min(timeoutMs, 15_000));
   const credentials = Buffer.from(`${options.username}:${options.password}`, 'utf8').toString('base64');
   const secrets = [options.password, credentials, options.username].filter((one) => one.length > 3);
+  const silence = watchSilence(options.onSilence, silentAfterMs, now);
   /** Which tier a path was really counted under, as the answers say. */
   const learnt = new Map<string, string>();
 
@@ -112,6 +118,7 @@ export function createTransport(options: TransportOptions): Transport {
     const timer = setTimeout(stop, timeoutMs);
     options.signal?.addEventListener('abort', stop, { once: true });
     const started = performance.now();
+    const endWaiting = silence.begin();
     const record: CallRecord = {
       method: call.method,
       path: call.shownPath ?? call.path,
@@ -119,7 +126,7 @@ export function createTransport(options: TransportOptions): Transport {
       ms: 0,
     };
     try {
-      return await exchange(call, deadline.signal, record);
+      return await exchange(call, deadline.signal, record, endWaiting);
     } catch (error) {
       if (error instanceof DotdigitalError) throw error;
       if (options.signal?.aborted) throw stopped(label(call), call.method === 'GET' ? 'no' : 'maybe');
@@ -132,13 +139,19 @@ export function createTransport(options: TransportOptions): Transport {
       });
     } finally {
       clearTimeout(timer);
+      endWaiting();
       options.signal?.removeEventListener('abort', stop);
       record.ms = Math.round(performance.now() - started);
       options.onCall?.(record);
     }
   }
 
-  async function exchange(call: Call, signal: AbortSignal, record: CallRecord): Promise<Answer> {
+  async function exchange(
+    call: Call,
+    signal: AbortSignal,
+    record: CallRecord,
+    endWaiting: () => void,
+  ): Promise<Answer> {
     const answer = await connection.agent.request({
       origin,
       path: `${base}${call.path}`,
@@ -155,6 +168,8 @@ export function createTransport(options: TransportOptions): Transport {
       body: call.body === undefined ? undefined : JSON.stringify(call.body),
     });
     record.status = answer.statusCode;
+    endWaiting();
+    await silence.answered();
     await learn(call, answer.headers, record);
     const text = await readText(answer.body, headerText(answer.headers, 'content-encoding'), maxBodyBytes);
     const serverDate = readDate(answer.headers);
@@ -189,7 +204,10 @@ export function createTransport(options: TransportOptions): Transport {
   }
 
   return {
-    close: connection.close,
+    close: async () => {
+      await silence.settled();
+      await connection.close();
+    },
     send: (call) =>
       pRetry(() => once(call), {
         retries: call.method === 'GET' ? (options.retry?.retries ?? 3) : 0,

@@ -1,5 +1,5 @@
 import { scheduleNextExport, setHeld } from '../connections';
-import type { FlowContext } from '../context';
+import type { Context } from '../context';
 import { readMappingProblems } from '../data-fields';
 import type { Tx } from '../db';
 import { agree, plural } from '../format';
@@ -22,7 +22,7 @@ type AppliedPlan = {
 
 /** Turns the plan of this transaction into the wave's rows, holds it when too many would leave, and says all of it on the run. */
 export async function applyPlan(
-  ctx: FlowContext,
+  ctx: Context,
   tx: Tx,
   target: ExportTarget,
   wave: HeldWave,
@@ -63,7 +63,7 @@ export async function digestRemovals(tx: Tx): Promise<string> {
   return row?.digest ?? '';
 }
 
-async function tellPlan(ctx: FlowContext, tx: Tx, wave: HeldWave, plan: AppliedPlan): Promise<void> {
+async function tellPlan(ctx: Context, tx: Tx, wave: HeldWave, plan: AppliedPlan): Promise<void> {
   const { counts } = plan;
   const files = await tx.exportBatch.count({ where: { waveId: wave.id, kind: 'import_v2' } });
   const rows = counts.add + counts.update;

@@ -4,14 +4,18 @@ import { recordAudit, type Context } from '../context';
 import { AppError, conflict, notFound } from '../errors';
 import { permit } from '../permissions';
 import { logRun, setRunState } from '../sync-runs';
-import { planFor } from './begin-wave';
+import { applyPlan } from './apply-plan';
+import { createWave, planFor } from './begin-wave';
 import { evaluateForExport } from './evaluate-for-export';
 import { loadTarget } from './load-target';
 import { openWave } from './open-wave';
-import { planHasChanged } from './refresh-open-wave';
+import { giveUpHeldWave, planHasChanged } from './refresh-open-wave';
 import { asJson, readWaveCounts } from './wave-records';
 
-/** Approves exactly the plan that was shown: another wave, or other people to take out by now, is refused. */
+/**
+ * Approves exactly the plan that was shown: another wave, or other people to take out by now, is refused. In the latter case the plan of now
+ * stands in its place at once, for whoever looks again.
+ */
 export async function approveHeldWave(
   ctx: Context,
   input: { id: string; waveId: string },
@@ -22,14 +26,18 @@ export async function approveHeldWave(
   await ctx.db.prisma.$transaction((tx) => lockOwnConnection(ctx, tx, target.connectionId));
   const listFailure = await evaluateForExport(ctx, target.listId);
   if (listFailure) throw conflict(listFailure);
-  return ctx.db.prisma.$transaction(
+  const startedAt = ctx.now();
+  const approved = await ctx.db.prisma.$transaction(
     async (tx) => {
       const connection = await lockOwnConnection(ctx, tx, target.connectionId);
       const wave = await openWave(tx, connection.id);
       if (connection.state !== 'held' || !wave || String(wave.id) !== input.waveId) throw planChanged();
       const counts = await planFor(tx, target, true);
       if (await planHasChanged(tx, wave)) {
-        throw planChanged();
+        await giveUpHeldWave(ctx, tx, target, wave);
+        const next = await createWave(ctx, tx, target, { kind: 'manual', trigger: 'button', held: false });
+        await applyPlan(ctx, tx, target, next, { counts, startedAt, listFailure: null });
+        return null;
       }
       const who = actorLabel(ctx.actor);
       await tx.wave.update({
@@ -54,10 +62,12 @@ export async function approveHeldWave(
     },
     { timeout: 120_000 },
   );
+  if (approved === null) throw planChanged();
+  return approved;
 }
 
 const planChanged = (): AppError =>
   new AppError('conflict', 'the held plan has changed', {
     userMessage:
-      'The plan has changed since it was shown, so nothing was approved. Reload to see whom it would take out now.',
+      'The plan has changed since it was shown, so nothing was approved. The plan of now stands in its place; look at it before you approve.',
   });

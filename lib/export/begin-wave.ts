@@ -101,7 +101,8 @@ async function lockIdleConnection(
   connectionId: bigint,
   asked: boolean,
 ): Promise<string | null> {
-  await tx.$executeRaw`SET LOCAL idle_in_transaction_session_timeout = '120s'`;
+  // Whoever freezes here keeps the connection's row from others no longer than a lease does.
+  await tx.$executeRaw`SELECT set_config('idle_in_transaction_session_timeout', ${String(waveLease.seconds * 1000)}, true)`;
   const rows = await tx.$queryRaw<{ state: string }[]>`
     SELECT state::text AS state FROM connections
     WHERE id = ${connectionId} AND ${liveConnection('connections')} AND (${asked} OR next_export_at <= ${ctx.now()})

@@ -18,7 +18,7 @@ export const fileWords = ({ n, policies }: Batch): string =>
   })[policies[0] ?? 'clear'];
 
 /**
- * One file of a batch is through; whoever it refused has their outcome. Behind the last one the others have theirs. Before it,
+ * One file of a batch is through; whoever it refused has their outcome. Behind the last one, so have those who were in the book. Before it,
  * what this file brought is known to be held, and the next one goes with whoever is left: killed in between, that is what is found.
  */
 export async function endFile(
@@ -60,7 +60,8 @@ export async function endFile(
   await settleRows(tx, {
     batchId: batch.id,
     at,
-    otherwise: sql`CASE action WHEN 'add' THEN 'added' ELSE 'updated' END`,
+    // Whether a newcomer is in the book is Dotdigital's own list of it to say (confirm-newcomers.ts).
+    otherwise: sql`CASE action WHEN 'update' THEN 'updated' END`,
   });
   await settleImported(tx, { ...scope, submittedAt });
 }

@@ -3,9 +3,9 @@ import { LeaseLost } from '../db';
 import { openDotdigital, recordIntegrationSuccess } from '../integrations';
 import type { RunTrigger } from '../sync-runs/schemas';
 import { beginWave, isAsked, planWave } from './begin-wave';
+import { confirmNewcomers } from './confirm-newcomers';
 import { finishWave } from './finish-wave';
 import { handleFailure } from './handle-failure';
-import { learnContacts } from './learn-contacts';
 import { lookAtBook } from './look-at-book';
 import { lookAtFields } from './look-at-fields';
 import { loadTarget, type ExportTarget } from './load-target';
@@ -15,6 +15,7 @@ import { refreshOpenWave } from './refresh-open-wave';
 import { sendBatch } from './send-batch';
 import { pollRemovals } from './send-removals';
 import type { Session, WaveWork } from './session';
+import { tellSilence } from './tell-silence';
 import { releaseWave, takeWave, whileHolding, type TakenWave } from './wave-lease';
 import { listBatches } from './wave-records';
 
@@ -73,6 +74,7 @@ async function workOn(work: WaveWork, taken: TakenWave): Promise<Date | null> {
     signal: ctx.signal,
     maxWaitMs: 5_000,
     onCall: () => (calls.count += 1),
+    onSilence: (since) => tellSilence(work, since),
   });
   try {
     const session = { ...work, client };
@@ -105,10 +107,12 @@ async function takeSteps(session: Session): Promise<Date | null> {
         break;
       case 'wait':
         return step.until;
-      case 'finish':
-        await learnContacts(session);
+      case 'finish': {
+        const lookAgainAt = await confirmNewcomers(session);
+        if (lookAgainAt !== null) return lookAgainAt;
         await finishWave(session);
         return null;
+      }
     }
   }
 }

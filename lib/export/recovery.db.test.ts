@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { getConnection } from '@/lib/connections';
 import type { FlowContext } from '@/lib/context';
 import { evaluateList } from '@/lib/marketing-lists';
 import { exportWorld, type ExportWorld } from '@/prisma/seed/export-world';
 import { setEmptyPolicy } from '@/prisma/seed/mapping-rows';
 import { condition, createList, filterOf } from '@/prisma/seed/marketing-lists';
 import { approveHeldWave, pushConnection, resumeConnection } from './index';
-import { LeaseLost } from '@/lib/db';
-import { fenced, takeWave } from './wave-lease';
+import { LeaseLost, type Tx } from '@/lib/db';
+import { passLease } from '@/lib/import/pass-lease';
+import { sliceSeconds } from '@/lib/jobs/run-job';
+import { fenced, takeWave, waveLease } from './wave-lease';
 
 const imports = { route: '*/contacts/import', method: 'POST' };
 const setSource = (world: ExportWorld, names: string[], source: string) =>
@@ -126,15 +129,57 @@ describe('the guard', () => {
     await pushConnection(world.ctx, world.connectionId);
     expect(await world.connection()).toMatchObject({ state: 'held', stateCode: 'empty_list' });
     expect(await world.writes()).toEqual([]);
-    const wave = await world.openWave();
-    const approval = { id: String(world.connectionId), waveId: String(wave?.id) };
+    const approval = async () => ({
+      id: String(world.connectionId),
+      waveId: String((await world.openWave())?.id),
+    });
+    const shown = await approval();
     await setSource(world, ['p0'], world.source);
-    await expect(approveHeldWave(world.ctx, approval)).rejects.toMatchObject({ code: 'conflict' });
-    await setSource(world, ['p0'], 'elsewhere');
-    await approveHeldWave(world.ctx, approval);
+    await expect(approveHeldWave(world.ctx, shown)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(approveHeldWave(world.ctx, shown)).rejects.toMatchObject({ code: 'conflict' });
+    const next = await approval();
+    await approveHeldWave(world.ctx, next);
+    await world.settle();
+    expect(await world.emails()).toEqual([world.mail('p0')]);
+    await expect(approveHeldWave(world.ctx, next)).rejects.toMatchObject({ code: 'conflict' });
+  });
+
+  it('shows the plan of now at once after it refused to approve an older one', async () => {
+    const world = await filled(61);
+    await setSource(world, names(0, 60), 'elsewhere');
+    await world.pass(241);
+    await pushConnection(world.ctx, world.connectionId);
+    const id = String(world.connectionId);
+    const waveId = async () => String((await world.openWave())?.id);
+    const shown = await waveId();
+    await setSource(world, ['p60'], 'elsewhere');
+    await expect(approveHeldWave(world.ctx, { id, waveId: shown })).rejects.toMatchObject({
+      code: 'conflict',
+      userMessage: expect.stringContaining('stands in its place') as string,
+    });
+    const { held, state } = await getConnection(world.ctx, id);
+    expect({ state, held }).toEqual({
+      state: 'held',
+      held: { waveId: await waveId(), add: 0, update: 0, remove: 61 },
+    });
+    expect(held?.waveId).not.toBe(shown);
+    expect(await world.writes()).toEqual([]);
+    await approveHeldWave(world.ctx, { id, waveId: await waveId() });
     await world.settle();
     expect(await world.emails()).toEqual([]);
+  });
+
+  it('lets the plan of now go by itself where it takes out so few that nobody need approve it', async () => {
+    const world = await filled(60);
+    await setSource(world, names(0, 60), 'elsewhere');
+    await world.pass(241);
+    await pushConnection(world.ctx, world.connectionId);
+    const approval = { id: String(world.connectionId), waveId: String((await world.openWave())?.id) };
+    await setSource(world, names(1, 60), world.source);
     await expect(approveHeldWave(world.ctx, approval)).rejects.toMatchObject({ code: 'conflict' });
+    expect((await world.connection()).state).toBe('active');
+    await world.settle();
+    expect(await world.emails()).toHaveLength(59);
   });
 
   it('counts many small runs within a day as one', async () => {
@@ -294,6 +339,38 @@ describe('a worker that dies', () => {
       expect({ open, enough: kills >= 8 }).toEqual({ open: 0, enough: true });
     },
   );
+
+  it('freezes in the middle of planning and keeps the connection from others no longer than its lease', async () => {
+    const world = await exportWorld();
+    await world.people(1);
+    await world.connect();
+    await world.settle();
+    await world.people(1);
+    await world.pass(241);
+    const limits: string[] = [];
+    const prisma = new Proxy(world.ctx.db.prisma, {
+      get(target, key) {
+        const value: unknown = Reflect.get(target, key, target);
+        if (key !== '$transaction')
+          return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+        return (run: (tx: Tx) => Promise<unknown>, options?: object) =>
+          target.$transaction(async (tx) => {
+            const answer = await run(tx);
+            const [row] = await tx.$queryRaw<{ limit: string }[]>`
+              SELECT current_setting('idle_in_transaction_session_timeout') AS limit`;
+            limits.push(row?.limit ?? '');
+            return answer;
+          }, options);
+      },
+    });
+    await pushConnection({ ...world.ctx, db: { ...world.ctx.db, prisma } }, world.connectionId);
+    // Whoever evaluates a list holds nothing of a connection.
+    expect(new Set(limits.filter((limit) => limit !== '0'))).toEqual(new Set([`${waveLease.seconds}s`]));
+  });
+
+  it('is made up for within a minute by the figures: a lease, a look for what is due, and a slice of whoever is busy', () => {
+    for (const { seconds } of [waveLease, passLease]) expect(seconds + 1 + sliceSeconds).toBeLessThan(60);
+  });
 
   it('and wakes up after its turn writes nothing more', async () => {
     const world = await exportWorld();

@@ -28,7 +28,7 @@ export async function refreshOpenWave(
     const compare = held && listFailure === null;
     await planFor(tx, target, compare);
     if (compare && (await planHasChanged(tx, wave))) {
-      await cancelHeldWave(ctx, tx, target, wave);
+      await giveUpHeldWave(ctx, tx, target, { id: wave.id, syncRunId: wave.runId });
       return 'cancelled';
     }
     await scheduleNextExport(ctx, tx, target);
@@ -59,7 +59,13 @@ async function appendOptOuts(tx: Tx, wave: HeldWave): Promise<boolean> {
   return true;
 }
 
-async function cancelHeldWave(ctx: FlowContext, tx: Tx, target: ExportTarget, wave: HeldWave): Promise<void> {
+/** Its plan would take out other people by now; another one is made in its place. */
+export async function giveUpHeldWave(
+  ctx: Context,
+  tx: Tx,
+  target: ExportTarget,
+  wave: { id: bigint; syncRunId: bigint },
+): Promise<void> {
   const message =
     'The list changed before anyone approved the plan, so the plan was given up. A new one is made.';
   await closeUnsent(ctx, tx, wave.id, 'plan_changed');
@@ -68,15 +74,15 @@ async function cancelHeldWave(ctx: FlowContext, tx: Tx, target: ExportTarget, wa
     data: { phase: 'cancelled', finishedAt: ctx.now(), leaseOwner: null, leaseUntil: null, nextStepAt: null },
   });
   await setActive(tx, target.connectionId, { asked: false });
-  await logRun(tx, wave.runId, 'info', message);
-  await setRunState(ctx, tx, wave.runId, {
+  await logRun(tx, wave.syncRunId, 'info', message);
+  await setRunState(ctx, tx, wave.syncRunId, {
     state: 'cancelled',
     errorCode: 'plan_changed',
     errorMessage: message,
   });
 }
 
-/** Ends what has not left; returns whether something is still under way at Dotdigital. */
+/** Ends what has not left; returns whether something is still under way at Dotdigital, or its end has still to be looked at. */
 export async function closeUnsent(ctx: Context, tx: Tx, waveId: bigint, reason: string): Promise<boolean> {
   const at = ctx.now();
   await tx.$executeRaw`
@@ -86,5 +92,9 @@ export async function closeUnsent(ctx: Context, tx: Tx, waveId: bigint, reason: 
   await tx.$executeRaw`
     UPDATE export_batches SET state = 'rejected', finished_at = ${at}, last_error = ${reason}
     WHERE wave_id = ${waveId} AND state IN ('prepared', 'sending')`;
-  return (await listBatches(tx, waveId)).some(({ state }) => state === 'submitted' || state === 'unknown');
+  if ((await listBatches(tx, waveId)).some(({ state }) => state === 'submitted' || state === 'unknown'))
+    return true;
+  return (
+    (await tx.plannedChange.count({ where: { waveId, outcome: null, batchId: { not: null } }, take: 1 })) > 0
+  );
 }

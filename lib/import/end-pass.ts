@@ -1,7 +1,7 @@
 import type { Context } from '../context';
 import { DotdigitalError } from '../dotdigital';
 import { AppError } from '../errors';
-import { addApiCalls, logRun, setRunState } from '../sync-runs';
+import { addApiCalls, isRunSilent, logRun, setRunState } from '../sync-runs';
 import { codeOf, messageOf } from './attempt';
 import { store, type Pass, type ScopeFailure } from './pass';
 import { holdPass, releasePass } from './pass-lease';
@@ -46,7 +46,8 @@ export async function endPass(ctx: Context, pass: EndedPass, outcome: Outcome): 
 /** Told to stop in the middle: counts are kept, and the pass is due at once for whoever takes it up. */
 export async function interruptPass(pass: Pass): Promise<void> {
   await store(pass, async (tx) => {
-    await setRunState(pass.ctx, tx, pass.runId, { state: 'running', counts: pass.counts });
+    const state = (await isRunSilent(tx, pass.runId)) ? 'waiting' : 'running';
+    await setRunState(pass.ctx, tx, pass.runId, { state, counts: pass.counts });
     await releasePass(tx, pass.lease, false);
   });
 }

@@ -14,6 +14,7 @@ import { endPass, interruptPass } from './end-pass';
 import type { Pass } from './pass';
 import { passLease } from './pass-lease';
 import { readConnectors } from './read-connectors';
+import { tellSilence } from './tell-silence';
 
 /**
  * One import pass: everything Dotdigital knows that we want to know, connector by connector. Safe to repeat: what is stored is replaced,
@@ -50,6 +51,7 @@ async function readWhileHolding(ctx: FlowContext, begun: BegunPass): Promise<voi
     const client = await openDotdigital(ctx, integrationId, {
       signal: ctx.signal,
       onCall: () => countCall(calls),
+      onSilence: (since) => tellSilence(ctx, begun, since),
     });
     try {
       await carryOut(passWith(client));

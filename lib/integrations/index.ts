@@ -10,7 +10,11 @@ export { readOauthClient, type OauthClient } from './read-oauth-client';
 export { refreshAccount } from './note-account';
 export { openDotdigital } from './open-dotdigital';
 export { pageIntegrations } from './page-integrations';
-export { recordIntegrationFailure, recordIntegrationSuccess } from './record-integration-health';
+export {
+  recordIntegrationFailure,
+  recordIntegrationSilence,
+  recordIntegrationSuccess,
+} from './record-integration-health';
 export { rotateSecrets } from './rotate-secrets';
 export { scheduleSync } from './schedule-sync';
 export { setIntegrationActive } from './set-integration-active';

@@ -8,7 +8,10 @@ import { accountColumns, discoverAccount } from './discover-account';
 import { noteAccount } from './note-account';
 import { readSecret } from './stored-secrets';
 
-type OpenOptions = Pick<TransportOptions, 'signal' | 'onCall' | 'timeoutMs' | 'maxWaitMs' | 'retry'>;
+type OpenOptions = Pick<
+  TransportOptions,
+  'signal' | 'onCall' | 'onSilence' | 'timeoutMs' | 'maxWaitMs' | 'retry'
+>;
 
 /**
  * The integration's client, with the budget all workers share. Looks for the account's host first where none is known
@@ -39,6 +42,7 @@ export async function openDotdigital(
   const endpoint = row.apiEndpoint ?? (await findEndpoint(ctx, integrationId, credentials, options));
   return createDotdigitalClient({
     retry: { minTimeoutMs: ctx.config.dotdigitalRetryPause },
+    silentAfterMs: ctx.config.dotdigitalSilentAfter,
     ...options,
     ...credentials,
     endpoint,

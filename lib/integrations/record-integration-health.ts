@@ -1,5 +1,5 @@
 import type { Context } from '../context';
-import { DotdigitalError } from '../dotdigital';
+import { DotdigitalError, silenceWords } from '../dotdigital';
 import { AppError } from '../errors';
 import { permit } from '../permissions';
 
@@ -46,4 +46,24 @@ export async function recordIntegrationSuccess(ctx: Context, integrationId: bigi
   await ctx.db.prisma.$executeRaw`
     UPDATE integrations SET health_code = NULL, health_message = NULL, failing_since = NULL
     WHERE id = ${integrationId} AND (health_code IS NOT NULL OR failing_since IS NOT NULL)`;
+}
+
+/** A call of it has had no answer since then; null: there was one. What was wrong with it before shows at the next answer. */
+export async function recordIntegrationSilence(
+  ctx: Context,
+  integrationId: bigint,
+  since: Date | null,
+): Promise<void> {
+  permit(ctx, 'integrations.sync');
+  const { prisma } = ctx.db;
+  if (since === null) {
+    await prisma.$executeRaw`
+      UPDATE integrations SET health_code = NULL, health_message = NULL, failing_since = NULL
+      WHERE id = ${integrationId} AND health_code = 'no_answer'`;
+    return;
+  }
+  await prisma.$executeRaw`
+    UPDATE integrations SET health_code = 'no_answer', health_message = ${silenceWords(since)},
+      failing_since = coalesce(failing_since, ${since}::timestamptz)
+    WHERE id = ${integrationId} AND deleted_at IS NULL AND health_code IS DISTINCT FROM 'no_answer'`;
 }

@@ -38,7 +38,7 @@ export async function readMoving({ prisma }: Pick<Db, 'prisma'>): Promise<Moving
       SELECT id FROM sync_runs WHERE state IN ('running', 'waiting')
       UNION (SELECT id FROM sync_runs ORDER BY id DESC LIMIT ${recentRuns}))
     UNION ALL
-    SELECT 'connection', c.id, concat_ws('.', c.xmin, n.active), c.integration_id, l.id, l.owner_id, l.owner_only
+    SELECT 'connection', c.id, concat_ws('.', c.xmin, n.active, n.health_code), c.integration_id, l.id, l.owner_id, l.owner_only
     FROM connections c JOIN integrations n ON n.id = c.integration_id JOIN marketing_lists l ON l.id = c.list_id
     UNION ALL
     SELECT 'list', l.id, concat_ws('.', l.version, l.member_count, l.evaluation_state, l.archived_at, books.ids), NULL, l.id, l.owner_id, l.owner_only

@@ -3,6 +3,7 @@ export const setAsideReasons = [
   'invalid_at_dotdigital',
   'duplicate_at_dotdigital',
   'failures',
+  'never_in_book',
   'SoftBounced',
   'other',
 ] as const;

@@ -13,4 +13,13 @@ export { readMenuState } from './read-menu-state';
 export { reasonWord } from './reason-words';
 export { runGrid } from './run-grid';
 export { valueChanges, type FieldValues } from './value-changes';
-export { addApiCalls, logRun, prependPhase, setRunState, startRun, updatePhase } from './record-run';
+export {
+  addApiCalls,
+  isRunSilent,
+  logRun,
+  noteSilence,
+  prependPhase,
+  setRunState,
+  startRun,
+  updatePhase,
+} from './record-run';

@@ -1,6 +1,7 @@
 import { actorUserId } from '../actor';
 import type { Context } from '../context';
 import { type Prisma, type Tx } from '../db';
+import { silenceWords } from '../dotdigital';
 import type { RunCounts, RunPhase, RunState, RunTrigger } from './schemas';
 
 type StartRunInput = {
@@ -113,4 +114,28 @@ export async function setRunState(
       finishedAt: over ? ctx.now() : null,
     },
   });
+}
+
+const silent = 'no_answer';
+
+/** Whether this run says that Dotdigital doesn't answer. */
+export const isRunSilent = async (tx: Tx, runId: bigint): Promise<boolean> =>
+  (await tx.syncRun.count({ where: { id: runId, errorCode: silent } })) > 0;
+
+/** A call of this run has had no answer since then; null: there was one. A run that waits for a person says that. */
+export async function noteSilence(tx: Tx, runId: bigint, since: Date | null): Promise<void> {
+  if (since === null) {
+    const { count } = await tx.syncRun.updateMany({
+      where: { id: runId, errorCode: silent, state: { in: ['running', 'waiting'] } },
+      data: { state: 'running', errorCode: null, errorMessage: null },
+    });
+    if (count > 0) await logRun(tx, runId, 'info', 'Dotdigital answers again.');
+    return;
+  }
+  const message = silenceWords(since);
+  const { count } = await tx.syncRun.updateMany({
+    where: { id: runId, state: 'running' },
+    data: { state: 'waiting', errorCode: silent, errorMessage: message },
+  });
+  if (count > 0) await logRun(tx, runId, 'warn', message);
 }

@@ -129,6 +129,7 @@ module.exports = {
   innerRooms: {
     crm: ['page', 'merging', 'shop', 'intake', 'bulk', 'grid', 'records', 'stats', 'fields'],
     'marketing-lists': ['lists', 'evaluation', 'members'],
+    campaigns: ['counting'],
     'csv-imports': [
       'imports',
       'proposal',

@@ -63,7 +63,7 @@ export const freeFunctions: FreeFunctions[] = [
       'address-books': `findOldestRefusal forgetHeldFields forgetWhoPutThemThere markBookGone markBooksGone markUnseenMembersGone settleImported settleInFile settleMissing settleRefusedStates settleRemoved
         settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeReturns storeSeenBooks storeSeenContacts storeSuppressions`,
       campaigns:
-        'findSameMail findSentToAll recountCampaign storeActivities storeCampaignContent storeClicks storeOpens',
+        'findSameMail findSentToAll recountCampaign settleMachines storeActivities storeCampaignContent storeClicks storeOpens',
       connections: 'lastListOfBook noteInStep noteListFailure setActive setHeld setPaused setStopped',
       crm: 'chosenConditions nameCampaignsOfWithdrawals readAbandonedBefore readBaseCurrency readInstallationDay readCatalogue suppressAddresses withdrawUnsubscribed workStage',
       'data-fields':
@@ -79,7 +79,7 @@ export const freeFunctions: FreeFunctions[] = [
     fromApp: false,
     functions: {
       'api-tokens': 'removeOldIdempotencyKeys',
-      campaigns: 'markCampaignsGone storeCampaigns storeResend storeSummary',
+      campaigns: 'areCampaignsUncounted markCampaignsGone storeCampaigns storeResend storeSummary',
       connections:
         'changeConnection createConnection endConnection liftPause lockOwnConnection requireConnectable resolveBook scheduleNextExport',
       crm: 'areStatsDue inCsvTransaction today',

@@ -1,8 +1,22 @@
 /**
  * What each number counts. A number has one definition, and stands for the same people wherever it is shown; its text is the tooltip of
- * each place. A rate also says of whom it is a part; `zero` says what 0 means where that is not plain.
+ * each place. `zero` says what 0 means where that is not plain. A figure of campaigns says besides what it is made of (`count`, added up)
+ * and of whom it is a part (`of`): its rate is worked out of these in lib/campaigns/figures.ts, docs/figures.md is made of them.
  */
-type Definition = { name: string; counts: string; partOf?: string; zero?: string };
+type Definition = {
+  name: string;
+  counts: string;
+  count?: readonly string[];
+  of?: keyof typeof wholes;
+  zero?: string;
+};
+
+/** Of whom a rate is told; where there is nobody, there is no rate. */
+const wholes = {
+  recipients: 'the recipients',
+  delivered: 'those delivered',
+  openers: 'those who opened',
+} as const;
 
 export const definitions = {
   onList: {
@@ -91,50 +105,91 @@ export const definitions = {
   },
   refused: { name: 'refused', counts: 'Rows that Dotdigital did not take, with its reason.' },
   recipients: {
-    name: 'Recipients',
+    name: 'Sent',
     counts: 'Everyone to whom the campaign was sent, mails that bounced included.',
+    count: ['recipients'],
   },
   delivered: {
     name: 'Delivered',
     counts: 'People who received the mail: sent to them, and it did not bounce.',
-    partOf: 'the recipients',
+    count: ['delivered'],
+    of: 'recipients',
   },
   opened: {
     name: 'Opened',
-    counts: 'People who opened the mail at least once.',
-    partOf: 'those delivered',
+    counts:
+      'People who opened the mail at least once. Opens that a machine made are left out or counted in, as the page says; who clicked has opened.',
+    count: ['openers'],
+    of: 'delivered',
   },
   clicked: {
     name: 'Clicked',
-    counts: 'People who clicked a link of the mail at least once.',
-    partOf: 'those delivered; beside it of those who opened',
+    counts:
+      'People who clicked a link of the mail at least once. Clicks that a scanner made are left out or counted in, as the page says.',
+    count: ['clickers'],
+    of: 'delivered',
+  },
+  clickToOpen: {
+    name: 'Click-to-open',
+    counts: 'People who clicked, beside those who opened.',
+    count: ['clickers'],
+    of: 'openers',
   },
   unsubscribed: {
     name: 'Unsubscribed',
     counts: 'People who used the mail’s link to unsubscribe.',
-    partOf: 'those delivered',
+    count: ['unsubscribed'],
+    of: 'delivered',
   },
   bounced: {
     name: 'Bounced',
     counts: 'People whose mail came back, softly or hard: sent, and not received.',
-    partOf: 'the recipients',
+    count: ['softBounced', 'hardBounced'],
+    of: 'recipients',
+  },
+  softBounced: {
+    name: 'Soft bounces',
+    counts: 'People whose mail came back for now: a full mailbox, a server that did not answer.',
+    count: ['softBounced'],
+    of: 'recipients',
+  },
+  hardBounced: {
+    name: 'Hard bounces',
+    counts: 'People whose mail came back for good: the address does not exist, or takes no mail.',
+    count: ['hardBounced'],
+    of: 'recipients',
   },
   complained: {
     name: 'Complained',
     counts: 'Complaints of spam, as Dotdigital’s own summary counts them.',
-    partOf: 'those delivered',
+    count: ['complaints'],
+    of: 'delivered',
   },
   median: {
     name: 'Median',
     counts:
       'The middle one of the rates of up to ten campaigns that the same account sent before; told where there are three or more.',
   },
-  opens: { name: 'opens in all', counts: 'Every open of everyone; one person may open often.' },
-  clicks: { name: 'clicks in all', counts: 'Every click of everyone on any link of the mail.' },
-  repliers: { name: 'people who replied', counts: 'People whose reply Dotdigital received.' },
+  opens: {
+    name: 'Opens',
+    counts: 'Every open of everyone; one person may open often.',
+    count: ['opens'],
+  },
+  clicks: {
+    name: 'Clicks',
+    counts: 'Every click of everyone on any link of the mail.',
+    count: ['clicks'],
+  },
+  repliers: {
+    name: 'Replied',
+    counts: 'People whose reply Dotdigital received.',
+    count: ['repliers'],
+    of: 'delivered',
+  },
   forwards: {
-    name: 'forwards',
+    name: 'Forwards',
     counts: 'Times the mail was forwarded, as far as Dotdigital can see.',
+    count: ['forwards'],
   },
   contactsThere: {
     name: 'Contacts',
@@ -167,8 +222,21 @@ export const definitions = {
     counts: 'Rows of the file of which nothing was taken; the file of refused rows says why.',
   },
   pageViews: {
-    name: 'page views',
+    name: 'Page views',
     counts: 'Pages of your site that recipients went on to see; needs Dotdigital’s site tracking.',
+    count: ['pageViews'],
+  },
+  machineOpens: {
+    name: 'Machine opens',
+    counts:
+      'Opens that no person made, by the stated rules: privacy proxies that load every mail, scanners, a whole domain within seconds.',
+    count: ['machineOpens'],
+  },
+  machineClicks: {
+    name: 'Machine clicks',
+    counts:
+      'Clicks that no person made, by the stated rules: scanners by name or network, many or all links of the mail within seconds.',
+    count: ['machineClicks'],
   },
 } as const satisfies Record<string, Definition>;
 
@@ -176,6 +244,12 @@ export type DefinitionName = keyof typeof definitions;
 
 /** All of a definition, as a tooltip says it. */
 export function definitionText(name: DefinitionName): string {
-  const { counts, partOf, zero }: Definition = definitions[name];
-  return [counts, partOf && `As a rate: of ${partOf}.`, zero && `0: ${zero}`].filter(Boolean).join(' ');
+  const { counts, of, zero }: Definition = definitions[name];
+  return [counts, of && `As a rate: of ${wholes[of]}.`, zero && `0: ${zero}`].filter(Boolean).join(' ');
+}
+
+/** In words: what the rate of a figure is of; undefined for one that has none. */
+export function wholeOf(name: DefinitionName): string | undefined {
+  const { of }: Definition = definitions[name];
+  return of && wholes[of];
 }

@@ -2,7 +2,8 @@ import type { Context } from '../context';
 import { Prisma, type Tx } from '../db';
 import { permit } from '../permissions';
 import { fetchCampaign, selectCampaigns } from './internal';
-import { noCounts, type CampaignCounts, type CampaignStatistics, type SummaryDifference } from './schemas';
+import { mostForMedian, noCounts, type CampaignCounts } from './figures';
+import type { CampaignStatistics, SummaryDifference } from './schemas';
 
 /** The numbers of one campaign, counted from its recipients; and those of the campaign sent before it to the same people's books. */
 export async function campaignStatistics(ctx: Context, id: string): Promise<CampaignStatistics> {
@@ -10,10 +11,11 @@ export async function campaignStatistics(ctx: Context, id: string): Promise<Camp
   const { prisma } = ctx.db;
   const campaignId = BigInt(id);
   await fetchCampaign(prisma, campaignId);
-  const [[own], summary, previous] = await Promise.all([
+  const [[own], summary, previous, before] = await Promise.all([
     selectCampaigns(prisma, Prisma.sql`WHERE c.id = ${campaignId}`),
     prisma.campaignSummary.findUnique({ where: { campaignId } }),
     previousCampaign(prisma, campaignId),
+    campaignsBefore(prisma, campaignId),
   ]);
   const counts = own?.counts ?? noCounts;
   const numbers = readNumbers(summary?.numbers);
@@ -22,6 +24,7 @@ export async function campaignStatistics(ctx: Context, id: string): Promise<Camp
     complaints: numbers?.complaints ?? null,
     previous:
       previous === undefined ? null : { id: previous.id, name: previous.name, counts: previous.counts },
+    before,
     differences: numbers === null ? [] : differencesOf(counts, numbers),
   };
 }
@@ -44,6 +47,18 @@ async function previousCampaign(tx: Tx, campaignId: bigint) {
   if (found === undefined) return undefined;
   const [row] = await selectCampaigns(tx, Prisma.sql`WHERE c.id = ${found.id}`);
   return row;
+}
+
+/** Those that the same account sent before it and that reached somebody: as many as a median is told of. */
+async function campaignsBefore(tx: Tx, campaignId: bigint): Promise<CampaignCounts[]> {
+  const rows = await selectCampaigns(
+    tx,
+    Prisma.sql`
+    JOIN email_campaigns this ON this.id = ${campaignId}
+    WHERE c.integration_id = this.integration_id AND (c.sent_at, c.id) < (this.sent_at, this.id) AND t.delivered_count > 0
+    ORDER BY c.sent_at DESC, c.id DESC LIMIT ${mostForMedian}`,
+  );
+  return rows.map(({ counts }) => counts);
 }
 
 /** What the import keeps of Dotdigital's summary: only numbers, by our names. */

@@ -3,7 +3,8 @@ import { Prisma } from '../db';
 import { notFound } from '../errors';
 import { permit } from '../permissions';
 import { isShown, selectCampaigns } from './internal';
-import { noCounts, type CampaignCounts, type MarketingCampaignView } from './schemas';
+import { addUp } from './figures';
+import type { MarketingCampaignView } from './schemas';
 
 export async function getMarketingCampaign(ctx: Context, id: string): Promise<MarketingCampaignView> {
   permit(ctx, 'statistics.read');
@@ -35,22 +36,3 @@ export async function getMarketingCampaign(ctx: Context, id: string): Promise<Ma
     campaigns,
   };
 }
-
-const addUp = (all: readonly CampaignCounts[]): CampaignCounts =>
-  all.reduce<CampaignCounts>(
-    (sum, counts) => ({
-      recipients: sum.recipients + counts.recipients,
-      delivered: sum.delivered + counts.delivered,
-      openers: sum.openers + counts.openers,
-      opens: sum.opens + counts.opens,
-      clickers: sum.clickers + counts.clickers,
-      clicks: sum.clicks + counts.clicks,
-      repliers: sum.repliers + counts.repliers,
-      forwards: sum.forwards + counts.forwards,
-      pageViews: sum.pageViews + counts.pageViews,
-      unsubscribed: sum.unsubscribed + counts.unsubscribed,
-      softBounced: sum.softBounced + counts.softBounced,
-      hardBounced: sum.hardBounced + counts.hardBounced,
-    }),
-    noCounts,
-  );

@@ -1,8 +1,10 @@
+export { bestHours } from './best-hours';
 export { campaignStatistics } from './campaign-statistics';
 export { getCampaignMail, getEmailCampaign } from './get-email-campaign';
 export { getMarketingCampaign } from './get-marketing-campaign';
 export { emailCampaignGrid } from './email-campaign-grid';
 export { emailCampaignsCsv } from './email-campaigns-csv';
+export { clientsAndDevices } from './clients-and-devices';
 export { linkTable } from './link-table';
 export { listCampaignOptions } from './list-campaign-options';
 export { listFilterOf } from './list-filter';
@@ -31,6 +33,7 @@ export {
   type SeenActivity,
   type SeenClick,
   type SeenOpen,
-} from './store-activity';
-export { recountCampaign, storeSummary } from './store-summary';
+} from './counting/store-activity';
+export { storeSummary } from './counting/store-summary';
+export { areCampaignsUncounted, recountCampaign, recountCampaigns, settleMachines } from './counting/recount';
 export { updateMarketingCampaign } from './update-marketing-campaign';

@@ -1,6 +1,7 @@
 import { Prisma, type Tx } from '../db';
 import { notFound } from '../errors';
-import { shownStatuses, type CampaignCounts, type EmailCampaignRow } from './schemas';
+import { countsBy, type CampaignCounts } from './figures';
+import { shownStatuses, type EmailCampaignRow } from './schemas';
 
 /** Sent ones, and those under way that have reached someone; t is campaign_totals. */
 export const isShown = Prisma.sql`(c.status = 'Sent' OR (c.status = ANY(${[...shownStatuses]}) AND t.recipient_count > 0))`;
@@ -29,22 +30,13 @@ const columnOfCount: Record<keyof CampaignCounts, string> = {
   unsubscribed: 'unsubscribed_count',
   softBounced: 'soft_bounced_count',
   hardBounced: 'hard_bounced_count',
+  humanOpeners: 'human_opener_count',
+  humanOpens: 'human_open_count',
+  humanClickers: 'human_clicker_count',
+  humanClicks: 'human_click_count',
 };
 
-export const readCounts = (row: CampaignCounts): CampaignCounts => ({
-  recipients: row.recipients,
-  delivered: row.delivered,
-  openers: row.openers,
-  opens: row.opens,
-  clickers: row.clickers,
-  clicks: row.clicks,
-  repliers: row.repliers,
-  forwards: row.forwards,
-  pageViews: row.pageViews,
-  unsubscribed: row.unsubscribed,
-  softBounced: row.softBounced,
-  hardBounced: row.hardBounced,
-});
+export const readCounts = (row: CampaignCounts): CampaignCounts => countsBy((name) => row[name]);
 
 export type FoundCampaign = CampaignCounts & {
   id: bigint;

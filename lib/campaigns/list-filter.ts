@@ -1,4 +1,5 @@
 import type { TableFilter } from '../table-query';
+import type { Machines } from './figures';
 import type { RecipientQuery } from './recipient-grid';
 import type { PeopleFilter } from './schemas';
 
@@ -13,8 +14,10 @@ export function listFilterOf(
   campaignId: string,
   filters: readonly TableFilter<RecipientFilter>[],
   q = '',
+  machines: Machines = 'out',
 ): PeopleFilter | null {
   if (q !== '') return null;
+  if (machines === 'in' && filters.some(({ field }) => asksForDeeds.has(field))) return null;
   const rules: Condition[] = [];
   for (const filter of filters) {
     const rule = ruleOf(campaignId, filter);
@@ -25,6 +28,9 @@ export function listFilterOf(
     rules.push({ kind: 'condition', field: 'campaign.sent', operator: 'is', value: true, campaignId });
   return { version: 1, root: { kind: 'group', combinator: 'all', rules } };
 }
+
+/** A list counts what people did, never what machines did. */
+const asksForDeeds: ReadonlySet<RecipientFilter> = new Set(['opens', 'clicks', 'result']);
 
 const countFields: Partial<Record<RecipientFilter, string>> = {
   opens: 'campaign.opens',

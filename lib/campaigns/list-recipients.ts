@@ -2,6 +2,7 @@ import type { Context } from '../context';
 import { countRows } from '../db';
 import { permit } from '../permissions';
 import { fetchCampaign } from './internal';
+import type { Machines } from './figures';
 import { recipientGrid, type RecipientQuery } from './recipient-grid';
 import { recipientsByContact, recipientsQuery, toRecipientRow, type FoundRecipient } from './recipients-sql';
 import type { RecipientRow } from './schemas';
@@ -11,13 +12,14 @@ export async function listRecipients(
   ctx: Context,
   id: string,
   query: RecipientQuery,
+  machines: Machines = 'out',
 ): Promise<{ rows: RecipientRow[]; total: number; of: number }> {
   permit(ctx, 'crm.read');
   const { prisma } = ctx.db;
   const { id: campaignId, timeZone } = await fetchCampaign(prisma, BigInt(id));
-  const question = recipientGrid.ask(query, { campaignId, zone: timeZone });
+  const question = recipientGrid.ask(query, { campaignId, zone: timeZone, machines });
   const [rows, total, of] = await Promise.all([
-    prisma.$queryRaw<FoundRecipient[]>(recipientsQuery(question)),
+    prisma.$queryRaw<FoundRecipient[]>(recipientsQuery(question, machines)),
     countRows(prisma, question),
     prisma.campaignRecipient.count({ where: { campaignId } }),
   ]);

@@ -1,46 +1,100 @@
 import type { Context } from '../context';
-import { Prisma } from '../db';
+import { Prisma, type Tx } from '../db';
 import { permit } from '../permissions';
+import type { Machines } from './figures';
 import { fetchCampaign } from './internal';
 import type { CampaignTimeline, TimelineStep } from './schemas';
 
-const pointsAtMost = 1_000;
+const { sql } = Prisma;
+const maxPoints = 1_000;
+/** More than these are told by the quarter of an hour from the beginning. */
+const maxByMinute = 50_000;
 
-/** Opens and clicks per hour or day of the account's zone (per minutes while it is young), times without any included. */
-export async function opensAndClicksOverTime(ctx: Context, input: { id: string }): Promise<CampaignTimeline> {
+type Input = { id: string; machines?: Machines; per?: 'hour' | 'day' };
+type Span = { first: Date | null; last: Date | null; count: number };
+
+/**
+ * Opens and clicks per hour or day of the account's zone (per minutes while the campaign is young), times without any included. From the kept
+ * quarters of an hour, which every zone's hours are made of; minutes from the opens and clicks themselves, while they are few.
+ */
+export async function opensAndClicksOverTime(ctx: Context, input: Input): Promise<CampaignTimeline> {
   permit(ctx, 'statistics.read');
   const { prisma } = ctx.db;
   const campaignId = BigInt(input.id);
   const { timeZone, sentAt } = await fetchCampaign(prisma, campaignId);
-  const [span] = await prisma.$queryRaw<{ first: Date | null; last: Date | null }[]>`
-    SELECT least((SELECT min(opened_at) FROM campaign_opens WHERE campaign_id = ${campaignId}),
-        (SELECT min(clicked_at) FROM campaign_clicks WHERE campaign_id = ${campaignId}), ${sentAt}::timestamptz) AS first,
-      greatest((SELECT max(opened_at) FROM campaign_opens WHERE campaign_id = ${campaignId}),
-        (SELECT max(clicked_at) FROM campaign_clicks WHERE campaign_id = ${campaignId}), ${sentAt}::timestamptz) AS last`;
-  if (!span?.first || !span.last) return { per: 'hour', timeZone, points: [] };
-  const per = stepFor(span.last.getTime() - span.first.getTime());
-  const slotOf = (time: Prisma.Sql): Prisma.Sql =>
-    per === '10 minutes'
-      ? Prisma.sql`date_bin('10 minutes', ${time}, '2000-01-01Z')`
-      : Prisma.sql`date_trunc(${per}, ${time}, ${timeZone})`;
-  const points = await prisma.$queryRaw<{ at: Date; opens: number; clicks: number }[]>`
-    WITH slots AS (
-      SELECT slot AS at FROM generate_series(${slotOf(Prisma.sql`${span.first}::timestamptz`)}, ${span.last}::timestamptz,
-        ${per === '10 minutes' ? per : `1 ${per}`}::interval, ${timeZone}) AS slot LIMIT ${pointsAtMost}),
-    opened AS (
-      SELECT ${slotOf(Prisma.sql`opened_at`)} AS at, count(*)::int AS n FROM campaign_opens WHERE campaign_id = ${campaignId} GROUP BY 1),
-    clicked AS (
-      SELECT ${slotOf(Prisma.sql`clicked_at`)} AS at, count(*)::int AS n FROM campaign_clicks WHERE campaign_id = ${campaignId} GROUP BY 1)
-    SELECT slots.at, coalesce(opened.n, 0) AS opens, coalesce(clicked.n, 0) AS clicks
-    FROM slots LEFT JOIN opened USING (at) LEFT JOIN clicked USING (at) ORDER BY at`;
+  const people = input.machines === 'in' ? sql`TRUE` : sql`NOT by_machine`;
+  const [span] = await prisma.$queryRaw<Span[]>`
+    SELECT least(min(slot_at), ${sentAt}::timestamptz) AS first, greatest(max(slot_at), ${sentAt}::timestamptz) AS last,
+      coalesce(sum(count), 0)::int AS count
+    FROM campaign_slots WHERE campaign_id = ${campaignId} AND ${people}`;
+  if (!span?.first || !span.last || span.count === 0) return { per: 'hour', timeZone, points: [] };
+  const per = fitting(input.per ?? stepFor(span), span);
+  const points =
+    per === 'minute'
+      ? await byMinute(prisma, campaignId, span.first, input.machines)
+      : await bySlots(prisma, campaignId, { ...span, per, timeZone, people });
   return { per, timeZone, points: points.map((point) => ({ ...point, at: point.at.toISOString() })) };
 }
 
-const hourMs = 3_600_000;
+type Point = { at: Date; opens: number; clicks: number };
+type Slots = Span & { per: TimelineStep; timeZone: string; people: Prisma.Sql };
+
+async function bySlots(
+  tx: Tx,
+  campaignId: bigint,
+  { first, last, per, timeZone, people }: Slots,
+): Promise<Point[]> {
+  const every = per === '15 minutes' ? per : `1 ${per}`;
+  const pointOf = (time: Prisma.Sql): Prisma.Sql =>
+    per === '15 minutes'
+      ? sql`date_bin('15 minutes', ${time}, '2000-01-01Z')`
+      : sql`date_trunc(${per}, ${time}, ${timeZone})`;
+  return tx.$queryRaw<Point[]>`
+    WITH points AS (
+      SELECT at FROM generate_series(${pointOf(sql`${first}::timestamptz`)}, ${last}::timestamptz, ${every}::interval, ${timeZone}) AS at),
+    counted AS (
+      SELECT ${pointOf(sql`slot_at`)} AS at, sum(count) FILTER (WHERE kind = 'open') AS opens, sum(count) FILTER (WHERE kind = 'click') AS clicks
+      FROM campaign_slots WHERE campaign_id = ${campaignId} AND ${people} GROUP BY 1)
+    SELECT points.at, coalesce(counted.opens, 0)::int AS opens, coalesce(counted.clicks, 0)::int AS clicks
+    FROM points LEFT JOIN counted USING (at) ORDER BY at`;
+}
+
+async function byMinute(
+  tx: Tx,
+  campaignId: bigint,
+  first: Date,
+  machines: Machines | undefined,
+): Promise<Point[]> {
+  const people = machines === 'in' ? sql`TRUE` : sql`machine_rule IS NULL`;
+  return tx.$queryRaw<Point[]>`
+    WITH done AS (
+      SELECT date_trunc('minute', opened_at) AS at, 1 AS opens, 0 AS clicks FROM campaign_opens WHERE campaign_id = ${campaignId} AND ${people}
+      UNION ALL
+      SELECT date_trunc('minute', clicked_at), 0, 1 FROM campaign_clicks WHERE campaign_id = ${campaignId} AND ${people}),
+    points AS (
+      SELECT at FROM generate_series(
+        least(date_trunc('minute', ${first}::timestamptz), (SELECT min(at) FROM done)), (SELECT max(at) FROM done), '1 minute') AS at)
+    SELECT points.at, coalesce(sum(opens), 0)::int AS opens, coalesce(sum(clicks), 0)::int AS clicks
+    FROM points LEFT JOIN done USING (at) GROUP BY 1 ORDER BY 1`;
+}
+
+const minutesMs = 60_000;
+const hourMs = 60 * minutesMs;
+const dayMs = 24 * hourMs;
+
+const spanMs = ({ first, last }: Span): number =>
+  first === null || last === null ? 0 : last.getTime() - first.getTime();
 
 /** So many points that a shape shows, so few that each means something. */
-function stepFor(spanMs: number): TimelineStep {
-  if (spanMs < hourMs) return 'minute';
-  if (spanMs < 12 * hourMs) return '10 minutes';
-  return spanMs <= 7 * 24 * hourMs ? 'hour' : 'day';
+function stepFor(span: Span): TimelineStep {
+  const ms = spanMs(span);
+  if (ms < hourMs && span.count <= maxByMinute) return 'minute';
+  if (ms < 12 * hourMs) return '15 minutes';
+  return ms <= 7 * dayMs ? 'hour' : 'day';
+}
+
+/** A longer step where the asked one would be more points than anyone can see. */
+function fitting(per: TimelineStep, span: Span): TimelineStep {
+  if (per === 'hour' && spanMs(span) / hourMs > maxPoints) return 'day';
+  return per === 'day' && spanMs(span) / dayMs > maxPoints ? 'week' : per;
 }

@@ -1,4 +1,5 @@
 import { defineGrid, likePattern, Prisma, type Asked, type GridQuery } from '../db';
+import type { Machines } from './figures';
 import { recipientResultList, type RecipientResult } from './schemas';
 
 const { sql } = Prisma;
@@ -12,41 +13,65 @@ export const stateOf = sql`CASE
   WHEN d.status = 'Unsubscribed' THEN 'unsubscribed_later'
   ELSE 'suppressed' END`;
 
-/** What became of the mail, by the very words that the totals are counted in; someone may be in several. */
-const results = {
-  delivered: sql`(NOT c.soft_bounced AND NOT c.hard_bounced)`,
-  bounced: sql`(c.soft_bounced OR c.hard_bounced)`,
-  soft_bounced: sql`(c.soft_bounced AND NOT c.hard_bounced)`,
-  hard_bounced: sql`c.hard_bounced`,
-  opened: sql`(c.open_count > 0)`,
-  clicked: sql`(c.click_count > 0)`,
-  replied: sql`(c.reply_count > 0)`,
-  unsubscribed: sql`c.unsubscribed`,
-} satisfies Record<RecipientResult, Prisma.Sql>;
+/** What of a recipient is shown: with what machines did, or as filters and lists count it, without. */
+export const countedOf = (machines: Machines) =>
+  machines === 'in'
+    ? {
+        opens: sql`c.open_count`,
+        clicks: sql`c.click_count`,
+        firstOpenedAt: sql`c.first_opened_at`,
+        lastOpenedAt: sql`c.last_opened_at`,
+      }
+    : {
+        opens: sql`c.human_open_count`,
+        clicks: sql`c.human_click_count`,
+        firstOpenedAt: sql`c.human_first_opened_at`,
+        lastOpenedAt: sql`c.human_last_opened_at`,
+      };
 
-const resultIs = ({ value }: Asked<'choice'>): Prisma.Sql => {
+/** What became of the mail, by the very words that the totals are counted in; someone may be in several. */
+const resultsOf = (machines: Machines) =>
+  ({
+    delivered: sql`(NOT c.soft_bounced AND NOT c.hard_bounced)`,
+    bounced: sql`(c.soft_bounced OR c.hard_bounced)`,
+    soft_bounced: sql`(c.soft_bounced AND NOT c.hard_bounced)`,
+    hard_bounced: sql`c.hard_bounced`,
+    opened: sql`(${countedOf(machines).opens} > 0)`,
+    clicked: sql`(${countedOf(machines).clicks} > 0)`,
+    replied: sql`(c.reply_count > 0)`,
+    unsubscribed: sql`c.unsubscribed`,
+  }) satisfies Record<RecipientResult, Prisma.Sql>;
+
+const resultIs = ({ value }: Asked<'choice'>, { machines }: RecipientScope): Prisma.Sql => {
+  const results = resultsOf(machines);
   const asked = recipientResultList.filter((one) => value.includes(one)).map((one) => results[one]);
   return asked.length === 0 ? sql`FALSE` : sql`(${Prisma.join(asked, ' OR ')})`;
 };
 
+export type RecipientScope = { campaignId: bigint; zone: string; machines: Machines };
+
 /** The people of one campaign; a day is that of its account. */
-export const recipientGrid = defineGrid<{ campaignId: bigint; zone: string }>()({
+export const recipientGrid = defineGrid<RecipientScope>()({
   from: sql`
     campaign_recipients c
     JOIN email_campaigns e ON e.id = c.campaign_id
     LEFT JOIN dotdigital_contacts d ON d.integration_id = e.integration_id AND d.email_key = c.email_key`,
-  where: ({ campaignId }) => sql`c.campaign_id = ${campaignId}`,
+  where: ({ campaignId }: RecipientScope) => sql`c.campaign_id = ${campaignId}`,
   id: sql`c.dotdigital_contact_id`,
   ties: 'asc',
   columns: {
     email: { sql: sql`c.email_key`, sort: true },
-    opens: { sql: sql`c.open_count`, sort: true, filter: 'number' },
-    clicks: { sql: sql`c.click_count`, sort: true, filter: 'number' },
+    opens: { sql: ({ machines }: RecipientScope) => countedOf(machines).opens, sort: true, filter: 'number' },
+    clicks: {
+      sql: ({ machines }: RecipientScope) => countedOf(machines).clicks,
+      sort: true,
+      filter: 'number',
+    },
     replies: { sql: sql`c.reply_count`, sort: true, filter: 'number' },
     forwards: { sql: sql`c.forward_count`, sort: true, filter: 'number' },
     pageViews: { sql: sql`c.page_view_count`, sort: true, filter: 'number' },
     firstOpenedAt: {
-      sql: sql`c.first_opened_at`,
+      sql: ({ machines }: RecipientScope) => countedOf(machines).firstOpenedAt,
       sort: true,
       nullable: true,
       filter: 'date',

@@ -2,6 +2,7 @@ import type { Context } from '../context';
 import { gridCsv, Prisma, type CsvColumn } from '../db';
 import { permit } from '../permissions';
 import { parseTableQuery } from '../table-query';
+import { readMachines, type Machines } from './figures';
 import { fetchCampaign } from './internal';
 import { recipientGrid, type RecipientQuery } from './recipient-grid';
 import { recipientsQuery, toRecipientRow } from './recipients-sql';
@@ -25,13 +26,14 @@ export async function recipientsCsv(
   ctx: Context,
   id: string,
   { q, filters, sort }: RecipientQuery,
+  machines: Machines = 'out',
 ): Promise<{ name: string; lines: AsyncGenerator<string> }> {
   permit(ctx, 'crm.read');
   const { id: campaignId, timeZone, name } = await fetchCampaign(ctx.db.prisma, BigInt(id));
-  const question = recipientGrid.ask({ q, filters, sort }, { campaignId, zone: timeZone });
+  const question = recipientGrid.ask({ q, filters, sort }, { campaignId, zone: timeZone, machines });
   return {
     name: `${name} people.csv`,
-    lines: gridCsv(ctx.db, recipientsQuery(question), toRecipientRow, columns),
+    lines: gridCsv(ctx.db, recipientsQuery(question, machines), toRecipientRow, columns),
   };
 }
 
@@ -39,7 +41,9 @@ export async function recipientsCsv(
 export async function recipientKeys(ctx: Context, id: string, search: string): Promise<Prisma.Sql> {
   permit(ctx, 'crm.read');
   const { id: campaignId, timeZone } = await fetchCampaign(ctx.db.prisma, BigInt(id));
-  const query = parseTableQuery(new URLSearchParams(search), recipientGrid.table);
-  const { from, where } = recipientGrid.ask(query, { campaignId, zone: timeZone });
+  const params = new URLSearchParams(search);
+  const machines = readMachines(params.get('machine') ?? undefined);
+  const query = parseTableQuery(params, recipientGrid.table);
+  const { from, where } = recipientGrid.ask(query, { campaignId, zone: timeZone, machines });
   return Prisma.sql`SELECT c.email_key FROM ${from} WHERE ${where}`;
 }

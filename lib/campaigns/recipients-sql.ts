@@ -1,5 +1,6 @@
 import { Prisma, type GridQuestion } from '../db';
-import { recipientGrid, stateOf } from './recipient-grid';
+import type { Machines } from './figures';
+import { countedOf, recipientGrid, stateOf } from './recipient-grid';
 import type { RecipientRow } from './schemas';
 
 /** Names and records come from the oldest record of the address. */
@@ -23,24 +24,33 @@ export const toRecipientRow = (row: FoundRecipient): RecipientRow => ({
 });
 
 /** One line per recipient, cut to the page before names are looked up: only the page's own people are. */
-export const recipientsQuery = ({ from, where, order, page }: GridQuestion): Prisma.Sql => Prisma.sql`
+export function recipientsQuery(
+  { from, where, order, page }: GridQuestion,
+  machines: Machines = 'out',
+): Prisma.Sql {
+  const { opens, clicks, firstOpenedAt, lastOpenedAt } = countedOf(machines);
+  return Prisma.sql`
   WITH page AS (SELECT c.*, ${stateOf} AS state FROM ${from} WHERE ${where} ORDER BY ${order} ${page})
   SELECT c.dotdigital_contact_id AS "contactId", coalesce(r.email, c.email_key) AS email, r.name, r.id AS "recordId", r.entity,
-    c.open_count AS opens, c.click_count AS clicks, c.reply_count AS replies, c.forward_count AS forwards,
-    c.page_view_count AS "pageViews", c.first_opened_at AS "firstOpenedAt", c.last_opened_at AS "lastOpenedAt", c.state
+    ${opens} AS opens, ${clicks} AS clicks, c.reply_count AS replies, c.forward_count AS forwards,
+    c.page_view_count AS "pageViews", ${firstOpenedAt} AS "firstOpenedAt", ${lastOpenedAt} AS "lastOpenedAt", c.state
   FROM page c ${recordOf}
   ORDER BY ${order}`;
+}
 
-/** The same rows by contact, behind the one named: a page costs the same at any depth. */
+/** The same rows by contact, behind the one named: a page costs the same at any depth. Dotdigital's own counts, as the API always gave them. */
 export function recipientsByContact(campaignId: bigint, after: bigint, size: number): Prisma.Sql {
   const all = recipientGrid.ask(
     { q: '', filters: [], sort: recipientGrid.table.defaultSort },
-    { campaignId, zone: 'UTC' },
+    { campaignId, zone: 'UTC', machines: 'in' },
   );
-  return recipientsQuery({
-    ...all,
-    where: Prisma.sql`${all.where} AND ${all.id} > ${after}`,
-    order: all.id,
-    page: Prisma.sql`LIMIT ${size}`,
-  });
+  return recipientsQuery(
+    {
+      ...all,
+      where: Prisma.sql`${all.where} AND ${all.id} > ${after}`,
+      order: all.id,
+      page: Prisma.sql`LIMIT ${size}`,
+    },
+    'in',
+  );
 }

@@ -1,36 +1,21 @@
 import { z } from 'zod';
 import { idText, plainText, requiredLine } from '../text';
+import type { CampaignCounts, Machines } from './figures';
 
-/** Counts of one campaign, or of several added up. Rates are made of these where they are shown. */
-export type CampaignCounts = {
-  recipients: number;
-  delivered: number;
-  openers: number;
-  opens: number;
-  clickers: number;
-  clicks: number;
-  repliers: number;
-  forwards: number;
-  pageViews: number;
-  unsubscribed: number;
-  softBounced: number;
-  hardBounced: number;
-};
-
-export const noCounts: CampaignCounts = {
-  recipients: 0,
-  delivered: 0,
-  openers: 0,
-  opens: 0,
-  clickers: 0,
-  clicks: 0,
-  repliers: 0,
-  forwards: 0,
-  pageViews: 0,
-  unsubscribed: 0,
-  softBounced: 0,
-  hardBounced: 0,
-};
+export {
+  addUp,
+  countOf,
+  figures,
+  machineChoices,
+  medianOf,
+  rateOf,
+  readMachines,
+  shownCounts,
+  type CampaignCounts,
+  type Figure,
+  type Machines,
+  type ShownCounts,
+} from './figures';
 
 type Named = { id: string; name: string };
 
@@ -75,10 +60,12 @@ export type CampaignStatistics = {
   /** Only Dotdigital's summary knows complaints; null until it was read. */
   complaints: number | null;
   previous: { id: string; name: string; counts: CampaignCounts } | null;
+  /** Of those that the same account sent before it, newest first: what it is measured by. */
+  before: CampaignCounts[];
   differences: SummaryDifference[];
 };
 
-export const timelineSteps = ['minute', '10 minutes', 'hour', 'day'] as const;
+export const timelineSteps = ['minute', '15 minutes', 'hour', 'day', 'week'] as const;
 export type TimelineStep = (typeof timelineSteps)[number];
 
 export type CampaignTimeline = {
@@ -88,6 +75,11 @@ export type CampaignTimeline = {
 };
 
 export type CampaignLink = { url: string; clicks: number; people: number };
+
+/** An hour of the week in the account's zone; Monday is 1. */
+export type HourOfWeek = { weekday: number; hour: number; opens: number; clicks: number };
+
+export type CampaignClientRow = { client: string; device: string; opens: number };
 
 export const recipientStates = {
   subscribed: 'subscribed',

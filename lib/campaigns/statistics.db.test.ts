@@ -236,7 +236,7 @@ describe('opens and clicks over time', () => {
         { at: '2026-11-01T10:02:00Z', url: 'https://s.example/b' },
       ],
     });
-    expect(await linkTable(ctx, id)).toEqual({
+    expect(await linkTable(ctx, { id })).toEqual({
       clickCount: 3,
       links: [
         { url: 'https://s.example/a', clicks: 2, people: 1 },

@@ -41,15 +41,18 @@ export async function storeCampaigns(
   return { changedCount: changed.length + linked + made };
 }
 
-/** What only the campaign's own page at Dotdigital says. */
+/** What only the campaign's own page at Dotdigital says. A scanner is known by the links it follows: with others of them, it is counted anew. */
 export async function storeCampaignContent(
   tx: Tx,
   input: { campaignId: bigint; html: string | null; plainText: string | null },
 ): Promise<void> {
   await tx.$executeRaw`
-    UPDATE email_campaigns SET html_content = ${input.html}, plain_text_content = ${input.plainText}
-    WHERE id = ${input.campaignId}
-      AND (html_content, plain_text_content) IS DISTINCT FROM (${input.html}::text, ${input.plainText}::text)`;
+    WITH changed AS (
+      UPDATE email_campaigns SET html_content = ${input.html}, plain_text_content = ${input.plainText}
+      WHERE id = ${input.campaignId}
+        AND (html_content, plain_text_content) IS DISTINCT FROM (${input.html}::text, ${input.plainText}::text)
+      RETURNING id)
+    UPDATE campaign_totals t SET counted_by = 0 FROM changed WHERE t.campaign_id = changed.id`;
 }
 
 /** Dotdigital no longer lists these: marked with the date, statistics stay. It never listed resends. */

@@ -14,8 +14,8 @@ export async function readRecentCampaigns(ctx: Context): Promise<RecentCampaign[
     SELECT c.id, c.name, c.sent_at AS "sentAt",
            coalesce(t.recipient_count, 0) AS "sentCount",
            coalesce(t.soft_bounced_count + t.hard_bounced_count, 0) AS "bouncedCount",
-           coalesce(t.opener_count, 0) AS "openerCount",
-           coalesce(t.clicker_count, 0) AS "clickerCount",
+           coalesce(t.human_opener_count, 0) AS "openerCount",
+           coalesce(t.human_clicker_count, 0) AS "clickerCount",
            coalesce(t.unsubscribed_count, 0) AS "unsubscribedCount",
            m.opened, m.clicked, m.unsubscribed, m.others
     FROM (
@@ -23,11 +23,11 @@ export async function readRecentCampaigns(ctx: Context): Promise<RecentCampaign[
       WHERE e.sent_at IS NOT NULL ORDER BY e.sent_at DESC, e.id DESC LIMIT ${shown}) c
     LEFT JOIN campaign_totals t ON t.campaign_id = c.id
     CROSS JOIN LATERAL (
-      SELECT count(*)::int AS others, percentile_cont(0.5) WITHIN GROUP (ORDER BY x.opener_count / x.delivered) AS opened,
-        percentile_cont(0.5) WITHIN GROUP (ORDER BY x.clicker_count / x.delivered) AS clicked,
+      SELECT count(*)::int AS others, percentile_cont(0.5) WITHIN GROUP (ORDER BY x.human_opener_count / x.delivered) AS opened,
+        percentile_cont(0.5) WITHIN GROUP (ORDER BY x.human_clicker_count / x.delivered) AS clicked,
         percentile_cont(0.5) WITHIN GROUP (ORDER BY x.unsubscribed_count / x.delivered) AS unsubscribed
       FROM (
-        SELECT y.opener_count, y.clicker_count, y.unsubscribed_count, d.delivered
+        SELECT y.human_opener_count, y.human_clicker_count, y.unsubscribed_count, d.delivered
         FROM email_campaigns e JOIN campaign_totals y ON y.campaign_id = e.id
         CROSS JOIN LATERAL (SELECT (y.recipient_count - y.soft_bounced_count - y.hard_bounced_count)::float8 AS delivered) d
         WHERE e.integration_id = c.integration_id AND (e.sent_at, e.id) < (c.sent_at, c.id) AND d.delivered > 0

@@ -131,6 +131,7 @@ export const WireOpen = row({
   email: looseText(400),
   mailClient: looseText(400),
   userAgent: looseText(),
+  ipAddress: looseText(45),
   dateOpened: neededTime,
 });
 export type WireOpen = z.infer<typeof WireOpen>;
@@ -140,6 +141,7 @@ export const WireClick = row({
   email: looseText(400),
   url: looseText(8_000),
   userAgent: looseText(),
+  ipAddress: looseText(45),
   dateClicked: neededTime,
 });
 export type WireClick = z.infer<typeof WireClick>;

@@ -22,7 +22,9 @@ const k = sql`k`;
 const someMail = (test: Prisma.Sql): Term =>
   far(sql`EXISTS (SELECT 1 FROM campaign_recipients c WHERE c.email_key = r.email_key AND ${test})`);
 const someClick = (test: Prisma.Sql): Term =>
-  far(sql`EXISTS (SELECT 1 FROM campaign_clicks k WHERE k.email_key = r.email_key AND ${test})`);
+  far(
+    sql`EXISTS (SELECT 1 FROM campaign_clicks k WHERE k.email_key = r.email_key AND k.machine_rule IS NULL AND ${test})`,
+  );
 
 /** People of whom a number over their mails holds. */
 const grouped = (scope: Prisma.Sql, having: Prisma.Sql): Term =>
@@ -69,7 +71,7 @@ export function campaignTerm(condition: ResolvedCondition, frame: DayFrame): Ter
         someMail(
           lastDays === null
             ? sql`${scope} AND ${field.column}`
-            : sql`${scope} AND ${since(sql`c.last_opened_at`)}`,
+            : sql`${scope} AND ${since(sql`c.human_last_opened_at`)}`,
         ),
       );
     case 'campaign.clicked':
@@ -80,9 +82,9 @@ export function campaignTerm(condition: ResolvedCondition, frame: DayFrame): Ter
           : someClick(sql`${inScope(campaigns, k)} AND ${since(sql`k.clicked_at`)}`),
       );
     case 'campaign.neverOpened':
-      return yes(value, noneOf(sent, sql`c.open_count`));
+      return yes(value, noneOf(sent, sql`c.human_open_count`));
     case 'campaign.neverClicked':
-      return yes(value, noneOf(sent, sql`c.click_count`));
+      return yes(value, noneOf(sent, sql`c.human_click_count`));
     case 'campaign.sentNumber':
     case 'campaign.receivedNumber':
     case 'campaign.openedNumber':

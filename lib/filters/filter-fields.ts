@@ -107,6 +107,7 @@ const activity = (
 const arrived = sql`(NOT c.soft_bounced AND NOT c.hard_bounced)`;
 const none = sql``;
 const days = { canLimitDays: true };
+const people = 'What machines did (privacy proxies, link scanners) doesn’t count.';
 const each =
   'In any or the last campaigns: one campaign is enough. In a marketing campaign: its e-mails together.';
 
@@ -115,15 +116,15 @@ const campaignSources: readonly FilterSource[] = [
     'opens',
     'Opens number',
     'count',
-    sql`c.open_count`,
-    `How often the person opened it. = 0 means received it (mails that bounced left out) and never opened. ${each}`,
+    sql`c.human_open_count`,
+    `How often the person opened it. = 0 means received it (mails that bounced left out) and never opened. ${people} ${each}`,
   ),
   activity(
     'clicks',
     'Clicks number',
     'count',
-    sql`c.click_count`,
-    `How often the person clicked in it, on any link. = 0 means received it (mails that bounced left out) and never clicked. ${each}`,
+    sql`c.human_click_count`,
+    `How often the person clicked in it, on any link. = 0 means received it (mails that bounced left out) and never clicked. ${people} ${each}`,
   ),
   activity(
     'sent',
@@ -145,16 +146,16 @@ const campaignSources: readonly FilterSource[] = [
     'opened',
     'Opened',
     'yesno',
-    sql`(c.open_count > 0)`,
-    'At least once. No includes people who were never sent it and those it bounced from.',
+    sql`(c.human_open_count > 0)`,
+    `At least once. No includes people who were never sent it and those it bounced from. ${people}`,
     days,
   ),
   activity(
     'clicked',
     'Clicked',
     'yesno',
-    sql`(c.click_count > 0)`,
-    'Any link, at least once. No includes people who were never sent it and those it bounced from.',
+    sql`(c.human_click_count > 0)`,
+    `Any link, at least once. No includes people who were never sent it and those it bounced from. ${people}`,
     days,
   ),
   activity(
@@ -162,7 +163,7 @@ const campaignSources: readonly FilterSource[] = [
     'Clicked a link',
     'link',
     none,
-    'Clicks on any link, or on those whose address has (or lacks) the text, without regard to case.',
+    `Clicks on any link, or on those whose address has (or lacks) the text, without regard to case. ${people}`,
     days,
   ),
   activity(
@@ -170,7 +171,7 @@ const campaignSources: readonly FilterSource[] = [
     'Received but never opened',
     'yesno',
     none,
-    'Received at least one and opened none of them. A mail that bounced was not received.',
+    `Received at least one and opened none of them. A mail that bounced was not received. ${people}`,
     days,
   ),
   activity(
@@ -178,7 +179,7 @@ const campaignSources: readonly FilterSource[] = [
     'Received but never clicked',
     'yesno',
     none,
-    'Received at least one and clicked in none of them. A mail that bounced was not received.',
+    `Received at least one and clicked in none of them. A mail that bounced was not received. ${people}`,
     days,
   ),
   activity(
@@ -199,15 +200,15 @@ const campaignSources: readonly FilterSource[] = [
     'openedNumber',
     'Number of campaigns opened',
     'count',
-    sql`(c.open_count > 0)`,
-    'Campaigns that the person opened at least once. 0 includes people who were never sent one.',
+    sql`(c.human_open_count > 0)`,
+    `Campaigns that the person opened at least once. 0 includes people who were never sent one. ${people}`,
   ),
   activity(
     'clickedNumber',
     'Number of campaigns clicked',
     'count',
-    sql`(c.click_count > 0)`,
-    'Campaigns in which the person clicked at least one link. 0 includes people who were never sent one.',
+    sql`(c.human_click_count > 0)`,
+    `Campaigns in which the person clicked at least one link. 0 includes people who were never sent one. ${people}`,
   ),
   activity(
     'unsubscribed',

@@ -58,17 +58,17 @@ function activityValueSql(condition: ResolvedCondition, frame: DayFrame): Prisma
   switch (field.name) {
     case 'campaign.link':
       return sql`coalesce((SELECT string_agg(url, ', ') FROM (SELECT DISTINCT k.url FROM campaign_clicks k
-        WHERE k.email_key = r.email_key AND ${inScope(campaigns, sql`k`)} ORDER BY k.url LIMIT 3) u), 'clicked no link')`;
+        WHERE k.email_key = r.email_key AND k.machine_rule IS NULL AND ${inScope(campaigns, sql`k`)} ORDER BY k.url LIMIT 3) u), 'clicked no link')`;
     case 'campaign.opens':
     case 'campaign.opened':
     case 'campaign.neverOpened':
     case 'campaign.openedNumber':
-      return perMail(sql`c.open_count`, 'opened');
+      return perMail(sql`c.human_open_count`, 'opened');
     case 'campaign.clicks':
     case 'campaign.clicked':
     case 'campaign.neverClicked':
     case 'campaign.clickedNumber':
-      return perMail(sql`c.click_count`, 'clicked');
+      return perMail(sql`c.human_click_count`, 'clicked');
     case 'campaign.sent':
     case 'campaign.sentNumber':
       return sql`(SELECT CASE WHEN count(*) = 0 THEN 'was sent none' ELSE 'was sent ' || count(*) END ${mails})`;

@@ -2,6 +2,7 @@ import type { Job } from './define-job';
 import { cleanUpJob } from './definitions/clean-up';
 import { countDaysJob } from './definitions/count-days';
 import { pushConnectionJob } from './definitions/push-connection';
+import { recountCampaignsJob } from './definitions/recount-campaigns';
 import { refreshListJob } from './definitions/refresh-lists';
 import { refreshStatsJob } from './definitions/refresh-stats';
 import { runCsvImportJob } from './definitions/run-csv-import';
@@ -15,6 +16,7 @@ export const jobs: readonly Job[] = [
   refreshListJob,
   refreshStatsJob,
   countDaysJob,
+  recountCampaignsJob,
   cleanUpJob,
 ];
 

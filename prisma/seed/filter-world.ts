@@ -152,6 +152,8 @@ const personArb = fc.record({
   orders: fc.array(orderArb, { maxLength: 3 }),
   carts: fc.array(cartArb, { maxLength: 2 }),
 });
+/** Long after everything that people did. */
+const machinesAt = new Date('2026-12-24T00:00:00Z');
 const recipientArb = fc.record({
   opens: fc.nat(3),
   clicks: fc.nat(2),
@@ -160,8 +162,12 @@ const recipientArb = fc.record({
   hardBounced: fc.boolean(),
   sentAt: maybe(moment),
   lastOpenedAt: maybe(moment),
+  /** Besides what the person did. */
+  machineOpens: fc.constantFrom(0, 0, 1, 2),
+  machineClicks: fc.constantFrom(0, 0, 1),
 });
 const clickArb = fc.record({
+  machineRule: fc.constantFrom(null, null, 'scanner'),
   email: fc.constantFrom(...emails.slice(0, 7)),
   url: fc.constantFrom(...urls),
   at: moment,
@@ -262,37 +268,48 @@ export async function createFilterWorld(
     });
     campaigns.unshift(String(id));
     for (const [k, [email, row]] of sample.recipients.entries()) {
-      const { opens, clicks: clicked, ...rest } = row;
+      const { opens, clicks: clicked, machineOpens, machineClicks, lastOpenedAt, ...rest } = row;
+      const opened = machineOpens === 0 || opens > 0 || clicked === 0 ? opens : 1;
       await tx.campaignRecipient.create({
         data: {
           campaignId: id,
           dotdigitalContactId: k + 1,
           emailKey: emailKey(email) ?? '',
-          openCount: opens,
-          clickCount: clicked,
+          openCount: opens + machineOpens,
+          clickCount: clicked + machineClicks,
+          machineOpenCount: machineOpens,
+          machineClickCount: machineClicks,
+          ...(machineOpens === 0
+            ? { lastOpenedAt }
+            : { lastOpenedAt: machinesAt, lastHumanOpenAt: lastOpenedAt }),
           ...rest,
         },
       });
       recipients.push({
         campaignId: String(id),
         emailKey: emailKey(email) ?? '',
-        ...row,
+        ...rest,
+        opens: opened,
+        clicks: clicked,
+        lastOpenedAt,
         sentAt: row.sentAt ?? sentAt,
       });
     }
-    for (const { email, url, at } of sample.clicks) {
+    let clicked = 0;
+    for (const { email, url, at, machineRule } of sample.clicks) {
       const key = emailKey(email) ?? '';
       await tx.campaignClick.create({
         data: {
           campaignId: id,
-          dotdigitalContactId: clicks.length + 1,
+          dotdigitalContactId: (clicked += 1),
           clickedAt: at,
           url,
           urlHash: Buffer.from(url).subarray(0, 16),
           emailKey: key,
+          machineRule,
         },
       });
-      clicks.push({ campaignId: String(id), emailKey: key, url, at });
+      if (machineRule === null) clicks.push({ campaignId: String(id), emailKey: key, url, at });
     }
   }
 

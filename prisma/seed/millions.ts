@@ -382,10 +382,12 @@ async function seedCampaigns(
   );
   await client.query(
     `INSERT INTO campaign_totals (campaign_id, recipient_count, delivered_count, opener_count, open_count, clicker_count, click_count, replier_count,
-       forward_count, page_view_count, unsubscribed_count, soft_bounced_count, hard_bounced_count, first_sent_at)
+       forward_count, page_view_count, unsubscribed_count, soft_bounced_count, hard_bounced_count, first_sent_at, human_opener_count, human_open_count, human_clicker_count,
+       human_click_count)
      SELECT campaign_id, count(*), count(*) FILTER (WHERE NOT soft_bounced AND NOT hard_bounced), count(*) FILTER (WHERE open_count > 0), sum(open_count),
        count(*) FILTER (WHERE click_count > 0), sum(click_count), 0, 0, 0, count(*) FILTER (WHERE unsubscribed), count(*) FILTER (WHERE soft_bounced),
-       count(*) FILTER (WHERE hard_bounced), min(sent_at)
+       count(*) FILTER (WHERE hard_bounced), min(sent_at), count(*) FILTER (WHERE open_count > 0), sum(open_count),
+       count(*) FILTER (WHERE click_count > 0), sum(click_count)
      FROM campaign_recipients WHERE campaign_id = ANY($1::bigint[]) GROUP BY campaign_id`,
     [rows.map(({ id }) => id)],
   );

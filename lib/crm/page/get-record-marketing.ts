@@ -66,8 +66,8 @@ export async function getRecordMarketing(ctx: Context, input: { id: string }): P
     emailKey === null
       ? []
       : prisma.$queryRaw<CampaignRow[]>`
-      SELECT e.id, e.name, coalesce(p.sent_at, e.sent_at) AS sent_at, p.open_count, p.click_count, p.unsubscribed,
-             CASE WHEN p.hard_bounced THEN 'hard' WHEN p.soft_bounced THEN 'soft' END AS bounced, p.last_opened_at,
+      SELECT e.id, e.name, coalesce(p.sent_at, e.sent_at) AS sent_at, p.human_open_count AS open_count, p.human_click_count AS click_count, p.unsubscribed,
+             CASE WHEN p.hard_bounced THEN 'hard' WHEN p.soft_bounced THEN 'soft' END AS bounced, p.human_last_opened_at AS last_opened_at,
              count(*) OVER ()::int AS total
       FROM campaign_recipients p JOIN email_campaigns e ON e.id = p.campaign_id
       WHERE p.email_key = ${emailKey} ORDER BY coalesce(p.sent_at, e.sent_at) DESC NULLS LAST LIMIT 100`,

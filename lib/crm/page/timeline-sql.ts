@@ -89,13 +89,13 @@ const campaigns = (emailKeys: string[]): Prisma.Sql => Prisma.sql`
   SELECT o.opened_at, 'o' || e.id || '.' || extract(epoch FROM o.opened_at), 'campaign_opened', e.id, e.name, NULL, NULL, NULL, NULL
   FROM campaign_opens o JOIN email_campaigns e ON e.id = o.campaign_id
   JOIN campaign_recipients p ON p.campaign_id = o.campaign_id AND p.dotdigital_contact_id = o.dotdigital_contact_id
-  WHERE p.email_key = ANY(${emailKeys}::text[])
+  WHERE p.email_key = ANY(${emailKeys}::text[]) AND o.machine_rule IS NULL
   UNION ALL
   SELECT k.clicked_at, 'k' || e.id || '.' || encode(k.url_hash, 'hex') || extract(epoch FROM k.clicked_at), 'campaign_clicked', e.id, e.name,
          NULL, to_jsonb(k.url), NULL, NULL
   FROM campaign_clicks k JOIN email_campaigns e ON e.id = k.campaign_id
   JOIN campaign_recipients p ON p.campaign_id = k.campaign_id AND p.dotdigital_contact_id = k.dotdigital_contact_id
-  WHERE p.email_key = ANY(${emailKeys}::text[])`;
+  WHERE p.email_key = ANY(${emailKeys}::text[]) AND k.machine_rule IS NULL`;
 
 /** What Dotdigital said of the address, each time it changed. */
 const addressWords = (emailKeys: string[]): Prisma.Sql => Prisma.sql`

@@ -99,19 +99,19 @@ export function engagementSql(records: RecordSet, frame: StatsFrame): Prisma.Sql
     WITH asked AS MATERIALIZED (SELECT r.id, r.email_key FROM crm_records r WHERE r.id IN (${records})),
     keys AS MATERIALIZED (SELECT DISTINCT email_key FROM asked WHERE email_key IS NOT NULL),
     did AS (
-      SELECT p.email_key, max(${sentAt}) AS sent_at, max(p.last_opened_at) AS opened_at,
+      SELECT p.email_key, max(${sentAt}) AS sent_at, max(p.human_last_opened_at) AS opened_at,
         count(*) FILTER (WHERE ${arrived})::int AS received,
-        count(*) FILTER (WHERE p.open_count > 0)::int AS opened,
-        count(*) FILTER (WHERE p.click_count > 0)::int AS clicked,
+        count(*) FILTER (WHERE p.human_open_count > 0)::int AS opened,
+        count(*) FILTER (WHERE p.human_click_count > 0)::int AS clicked,
         count(*) FILTER (WHERE ${arrived} AND ${lately})::int AS received_lately,
-        count(*) FILTER (WHERE ${arrived} AND p.open_count > 0 AND ${lately})::int AS opened_lately,
-        count(*) FILTER (WHERE ${arrived} AND p.click_count > 0 AND ${lately})::int AS clicked_lately
+        count(*) FILTER (WHERE ${arrived} AND p.human_open_count > 0 AND ${lately})::int AS opened_lately,
+        count(*) FILTER (WHERE ${arrived} AND p.human_click_count > 0 AND ${lately})::int AS clicked_lately
       FROM keys JOIN campaign_recipients p ON p.email_key = keys.email_key JOIN email_campaigns e ON e.id = p.campaign_id
       GROUP BY p.email_key),
     clicks AS (
       SELECT p.email_key, max(k.clicked_at) AS clicked_at
-      FROM keys JOIN campaign_recipients p ON p.email_key = keys.email_key AND p.click_count > 0
-      JOIN campaign_clicks k ON k.campaign_id = p.campaign_id AND k.dotdigital_contact_id = p.dotdigital_contact_id
+      FROM keys JOIN campaign_recipients p ON p.email_key = keys.email_key AND p.human_click_count > 0
+      JOIN campaign_clicks k ON k.campaign_id = p.campaign_id AND k.dotdigital_contact_id = p.dotdigital_contact_id AND k.machine_rule IS NULL
       GROUP BY p.email_key),
     scored AS (
       SELECT did.*, clicks.clicked_at,

@@ -115,8 +115,10 @@ const casesOf = (w: GridWorld): Record<string, Case> => ({
   outcomeGrid: caseOf(outcomeGrid, { ctx: ctxOfLists, runId: w.runId }, (ctx, query) =>
     numbered(listRunOutcomes(ctx, String(w.runId), query), (row) => row.n),
   ),
-  recipientGrid: caseOf(recipientGrid, { campaignId: w.campaignId, zone: gridZone }, (ctx, query) =>
-    numbered(listRecipients(ctx, String(w.campaignId), query), (row) => row.contactId),
+  recipientGrid: caseOf(
+    recipientGrid,
+    { machines: 'out', campaignId: w.campaignId, zone: gridZone },
+    (ctx, query) => numbered(listRecipients(ctx, String(w.campaignId), query), (row) => row.contactId),
   ),
   recordGrid: caseOf(recordGrid, { entity: 'lead', zone: gridZone, fields: [] }, async (ctx, query) => {
     const { rows, total, page } = await listRecords(ctx, { entity: 'lead', query });

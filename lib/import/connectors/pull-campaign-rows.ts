@@ -1,4 +1,4 @@
-import { recountCampaign, storeActivities, storeClicks, storeOpens } from '../../campaigns';
+import { settleMachines, storeActivities, storeClicks, storeOpens } from '../../campaigns';
 import { markEngagementDue } from '../../crm';
 import type { Tx } from '../../db';
 import type { WireActivity, WireClick, WireOpen } from '../../dotdigital';
@@ -10,7 +10,15 @@ import { pullScope } from '../pull-scope';
 
 export type HowToRead = { readEverything: boolean; remember: Position };
 
-/** One row per recipient, with counters that grow: replaced, and the campaign counted anew when something differed. */
+/** What tells machines from people by more than one request is looked at when all of a read is there. */
+const settle =
+  (campaign: CampaignToRead) =>
+  async (tx: Tx, { hasChanged }: { hasChanged: boolean }): Promise<number> => {
+    if (hasChanged) await settleMachines(tx, campaign.id);
+    return 0;
+  };
+
+/** One row per recipient, with counters that grow: replaced, and the campaign's totals with them. */
 export async function pullActivities(pass: Pass, campaign: CampaignToRead, how: HowToRead): Promise<void> {
   await pullScope<WireActivity>(pass, {
     ...how,
@@ -35,10 +43,7 @@ export async function pullActivities(pass: Pass, campaign: CampaignToRead, how: 
         );
       return changedCount;
     },
-    finish: async (tx, { hasChanged }) => {
-      if (hasChanged) await recountCampaign(tx, campaign.id);
-      return 0;
-    },
+    finish: settle(campaign),
   });
 }
 
@@ -57,7 +62,17 @@ export async function pullOpens(pass: Pass, campaign: CampaignToRead, how: HowTo
     open: (since, options) =>
       pass.client.opens(campaign.dotdigitalId, { ...options, since: since ?? undefined }),
     identity: ({ contactId, dateOpened }) => `${contactId} ${dateOpened.getTime()}`,
-    store: async (tx, rows) => (await storeOpens(tx, { campaignId: campaign.id, rows })).changedCount,
+    store: async (tx, rows) => {
+      const { changedCount } = await storeOpens(tx, { campaignId: campaign.id, rows });
+      if (changedCount > 0)
+        await markEngagementDue(
+          pass.ctx,
+          tx,
+          rows.map((row) => row.email),
+        );
+      return changedCount;
+    },
+    finish: settle(campaign),
   });
 }
 
@@ -80,5 +95,6 @@ export async function pullClicks(pass: Pass, campaign: CampaignToRead, how: HowT
         );
       return changedCount;
     },
+    finish: settle(campaign),
   });
 }

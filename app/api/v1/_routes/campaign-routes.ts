@@ -11,7 +11,9 @@ import {
 } from '@/lib/campaigns';
 import {
   MergeMarketingCampaigns,
+  rateOf,
   recipientStates,
+  shownCounts,
   type CampaignCounts,
   type RecipientState,
 } from '@/lib/campaigns/schemas';
@@ -40,6 +42,11 @@ const Counts = z.strictObject({
   unsubscribed: int,
   softBounced: int,
   hardBounced: int,
+  /** Without what machines did. */
+  humanOpeners: int,
+  humanOpens: int,
+  humanClickers: int,
+  humanClicks: int,
 });
 
 const row = {
@@ -77,10 +84,13 @@ const Rates = z.strictObject({
   unsubscribed: rate,
   bounced: rate,
 });
+const HumanRates = z.strictObject({ opened: rate, clicked: rate, clickedToOpened: rate });
 const Statistics = z.strictObject({
   counts: Counts,
   /** Shares from 0 to 1, worked out of the counts; null where there is nothing to share. */
   rates: Rates,
+  /** The same without what machines did, as the pages show them. */
+  humanRates: HumanRates,
   complaints: int.nullable(),
   previous: z.strictObject({ id: z.string(), name: z.string(), counts: Counts }).nullable(),
   differences: z.array(z.strictObject({ what: z.string(), dotdigital: z.number(), counted: z.number() })),
@@ -117,18 +127,34 @@ const MarketingCampaign = z.strictObject({
   complaints: int.nullable(),
   campaigns: z.array(z.strictObject(row)),
 });
-const MarketingStatistics = z.strictObject({ counts: Counts, rates: Rates, complaints: int.nullable() });
-
-const share = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);
-
-const ratesOf = (counts: CampaignCounts): z.infer<typeof Rates> => ({
-  delivered: share(counts.delivered, counts.recipients),
-  opened: share(counts.openers, counts.delivered),
-  clicked: share(counts.clickers, counts.delivered),
-  clickedToOpened: share(counts.clickers, counts.openers),
-  unsubscribed: share(counts.unsubscribed, counts.delivered),
-  bounced: share(counts.softBounced + counts.hardBounced, counts.recipients),
+const MarketingStatistics = z.strictObject({
+  counts: Counts,
+  rates: Rates,
+  humanRates: HumanRates,
+  complaints: int.nullable(),
 });
+
+function ratesOf(counts: CampaignCounts): {
+  rates: z.infer<typeof Rates>;
+  humanRates: z.infer<typeof HumanRates>;
+} {
+  const [all, people] = [shownCounts(counts, 'in'), shownCounts(counts, 'out')];
+  return {
+    rates: {
+      delivered: rateOf('delivered', all),
+      opened: rateOf('opened', all),
+      clicked: rateOf('clicked', all),
+      clickedToOpened: rateOf('clickToOpen', all),
+      unsubscribed: rateOf('unsubscribed', all),
+      bounced: rateOf('bounced', all),
+    },
+    humanRates: {
+      opened: rateOf('opened', people),
+      clicked: rateOf('clicked', people),
+      clickedToOpened: rateOf('clickToOpen', people),
+    },
+  };
+}
 
 export const campaignRoutes: ApiRoute[] = [
   defineApiRoute({
@@ -160,8 +186,8 @@ export const campaignRoutes: ApiRoute[] = [
     summary: 'Its counts and rates',
     answer: Statistics,
     run: async (ctx, { params }) => {
-      const statistics = await campaignStatistics(ctx, params.id);
-      return { ...statistics, rates: ratesOf(statistics.counts) };
+      const { before: _, ...statistics } = await campaignStatistics(ctx, params.id);
+      return { ...statistics, ...ratesOf(statistics.counts) };
     },
   }),
   defineApiRoute({
@@ -217,7 +243,7 @@ export const campaignRoutes: ApiRoute[] = [
     answer: MarketingStatistics,
     run: async (ctx, { params }) => {
       const { counts, complaints } = await getMarketingCampaign(ctx, params.id);
-      return { counts, complaints, rates: ratesOf(counts) };
+      return { counts, complaints, ...ratesOf(counts) };
     },
   }),
 ];

@@ -5,7 +5,7 @@ import type { Context } from '@/lib/context';
 import { linkLabels } from './link-labels';
 
 export async function LinksCard({ ctx, id }: { ctx: Context; id: string }) {
-  const { links, clickCount } = await linkTable(ctx, id);
+  const { links, clickCount } = await linkTable(ctx, { id });
   const labels = linkLabels(links.map(({ url }) => url));
   return (
     <BarList

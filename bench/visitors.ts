@@ -14,7 +14,7 @@ export async function load(
   web: Web,
   cookie: string,
   paths: string[],
-  how: { connections: number; amount?: number; duration?: number },
+  how: { connections: number; amount?: number; duration?: number; overallRate?: number },
 ): Promise<Load> {
   const times: number[] = [];
   let failed = 0;

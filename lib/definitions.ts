@@ -226,6 +226,21 @@ export const definitions = {
     counts: 'Pages of your site that recipients went on to see; needs Dotdigital’s site tracking.',
     count: ['pageViews'],
   },
+  orders: {
+    name: 'Orders',
+    counts:
+      'Orders that recipients placed within the days told, after a click or an open of theirs; each once. Cancelled and refunded ones are none.',
+  },
+  conversion: {
+    name: 'Conversion',
+    counts: 'People who placed such an order.',
+    count: ['buyers'],
+    of: 'delivered',
+  },
+  revenue: {
+    name: 'Revenue',
+    counts: 'What those orders come to, each currency by itself.',
+  },
   machineOpens: {
     name: 'Machine opens',
     counts:

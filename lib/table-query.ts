@@ -164,8 +164,10 @@ export function gridAddress(
   path: string,
   choices: Readonly<Record<string, readonly string[]>>,
   anchor?: string,
+  /** What else the page is asked for. */
+  kept: Readonly<Record<string, string>> = {},
 ): string {
-  const params = new URLSearchParams();
+  const params = new URLSearchParams(kept);
   for (const [name, value] of Object.entries(choices)) {
     if (value.length === 0) continue;
     const dot = name.lastIndexOf('.');

@@ -54,7 +54,7 @@ export const campaignColumns = (seesPeople: boolean): DataColumn<EmailCampaignRo
     header: 'Opened',
     definition: 'opened',
     kind: 'number',
-    cell: (row) => <Percent part={row.counts.openers} whole={row.counts.delivered} />,
+    cell: (row) => <Percent part={row.counts.humanOpeners} whole={row.counts.delivered} />,
     sortable: true,
   },
   {
@@ -62,7 +62,7 @@ export const campaignColumns = (seesPeople: boolean): DataColumn<EmailCampaignRo
     header: 'Clicked',
     definition: 'clicked',
     kind: 'number',
-    cell: (row) => <Percent part={row.counts.clickers} whole={row.counts.delivered} />,
+    cell: (row) => <Percent part={row.counts.humanClickers} whole={row.counts.delivered} />,
     sortable: true,
   },
   {

@@ -1,132 +1,118 @@
-import { Card, CardHeader } from '@/components/ui/card';
-import { Defined } from '@/components/ui/count';
-import { CountLink } from '@/components/ui/count-link';
+import type { ReactNode } from 'react';
 import { Kpis, type Kpi } from '@/components/ui/kpis';
-import { Num, Percent } from '@/components/ui/numbers';
-import { Tiles } from '@/components/ui/tiles';
-import type { CampaignCounts, RecipientResult } from '@/lib/campaigns/schemas';
-import { type DefinitionName, definitions } from '@/lib/definitions';
-import { changeOfRate } from './change-of-rate';
-import { peopleOfCampaign } from './people-address';
+import { CountLink } from '@/components/ui/count-link';
+import { Money, Num, Percent } from '@/components/ui/numbers';
+import type { CampaignRevenue, RecipientResult, ShownCounts } from '@/lib/campaigns/schemas';
+import { formatPercent, plural } from '@/lib/format';
+import { changeAgainst } from './figure-changes';
+import { medianOf, rateOf, type Figure } from '@/lib/campaigns/schemas';
 
 type FiguresProps = {
-  counts: CampaignCounts;
-  /** Only Dotdigital's summary knows them. */
-  complaints: number | null;
-  previous?: CampaignCounts | null;
-  /** Whose grid of people the counts open; without one, or for who may not see people, they are only said. */
-  campaignId?: string;
+  counts: ShownCounts;
+  previous?: ShownCounts | null;
+  /** Of those that the account sent before: what the median is told of. */
+  before?: readonly ShownCounts[];
+  revenue?: CampaignRevenue;
+  /** Where exactly these people are; undefined for who may not see people, or where no grid shows them. */
+  hrefOf?: (result: RecipientResult) => string;
 };
 
-const peopleOf = (campaignId: string | undefined, result: RecipientResult): string | null =>
-  campaignId === undefined ? null : peopleOfCampaign(campaignId, result);
-
 /** The key figures of one campaign, or of several added up. Every rate is made of the counts beside it. */
-export function CampaignFigures({ counts, complaints, previous = null, campaignId }: FiguresProps) {
-  const bounced = counts.softBounced + counts.hardBounced;
-  const change = (part: keyof CampaignCounts, whole: keyof CampaignCounts, moreIsGood: boolean) =>
-    changeOfRate(
-      { part: counts[part], whole: counts[whole] },
-      previous === null ? null : { part: previous[part], whole: previous[whole] },
-      moreIsGood,
-    );
+export function CampaignFigures({ counts, previous = null, before = [], revenue, hrefOf }: FiguresProps) {
+  const kpi = (
+    figure: Figure,
+    label: string,
+    result: RecipientResult,
+    value: number,
+    detail: ReactNode,
+  ): Kpi => ({
+    label,
+    definition: figure,
+    value: <Num value={value} />,
+    href: hrefOf?.(result) ?? null,
+    detail,
+    change: changeAgainst(figure, counts, previous),
+    note: medianNote(figure, before),
+  });
   const items: Kpi[] = [
-    {
-      label: 'Delivered',
-      definition: 'delivered',
-      value: <Num value={counts.delivered} />,
-      href: peopleOf(campaignId, 'delivered'),
-      detail: (
-        <>
-          <Percent part={counts.delivered} whole={counts.recipients} /> of <Num value={counts.recipients} />
-        </>
-      ),
-      change: change('delivered', 'recipients', true),
-    },
-    {
-      label: 'Opened',
-      definition: 'opened',
-      value: <Num value={counts.openers} />,
-      href: peopleOf(campaignId, 'opened'),
-      detail: <Percent part={counts.openers} whole={counts.delivered} />,
-      change: change('openers', 'delivered', true),
-    },
-    {
-      label: 'Clicked',
-      definition: 'clicked',
-      value: <Num value={counts.clickers} />,
-      href: peopleOf(campaignId, 'clicked'),
-      detail: (
-        <>
-          <Percent part={counts.clickers} whole={counts.delivered} />,{' '}
-          <Percent part={counts.clickers} whole={counts.openers} /> of openers
-        </>
-      ),
-      change: change('clickers', 'delivered', true),
-    },
-    {
-      label: 'Unsubscribed',
-      definition: 'unsubscribed',
-      value: <Num value={counts.unsubscribed} />,
-      href: peopleOf(campaignId, 'unsubscribed'),
-      detail: <Percent part={counts.unsubscribed} whole={counts.delivered} />,
-      change: change('unsubscribed', 'delivered', false),
-    },
-    {
-      label: 'Bounced',
-      definition: 'bounced',
-      value: <Num value={bounced} />,
-      href: peopleOf(campaignId, 'bounced'),
-      detail: (
-        <>
-          <CountLink href={peopleOf(campaignId, 'soft_bounced')}>
-            <Num value={counts.softBounced} /> soft
-          </CountLink>
-          ,{' '}
-          <CountLink href={peopleOf(campaignId, 'hard_bounced')}>
-            <Num value={counts.hardBounced} /> hard
-          </CountLink>
-        </>
-      ),
-      change: changeOfRate(
-        { part: bounced, whole: counts.recipients },
-        previous === null
-          ? null
-          : { part: previous.softBounced + previous.hardBounced, whole: previous.recipients },
-        false,
-      ),
-    },
-    {
-      label: 'Complained',
-      definition: 'complained',
-      value: complaints === null ? '–' : <Num value={complaints} />,
-      detail: complaints === null ? 'not read yet' : <Percent part={complaints} whole={counts.delivered} />,
-    },
+    kpi(
+      'delivered',
+      'Delivered',
+      'delivered',
+      counts.delivered,
+      <>
+        <Percent part={counts.delivered} whole={counts.recipients} /> of <Num value={counts.recipients} />
+      </>,
+    ),
+    kpi(
+      'opened',
+      'Opened',
+      'opened',
+      counts.openers,
+      <Percent part={counts.openers} whole={counts.delivered} />,
+    ),
+    kpi(
+      'clicked',
+      'Clicked',
+      'clicked',
+      counts.clickers,
+      <>
+        <Percent part={counts.clickers} whole={counts.delivered} />,{' '}
+        <Percent part={counts.clickers} whole={counts.openers} /> of openers
+      </>,
+    ),
+    kpi(
+      'unsubscribed',
+      'Unsubscribed',
+      'unsubscribed',
+      counts.unsubscribed,
+      <Percent part={counts.unsubscribed} whole={counts.delivered} />,
+    ),
+    kpi(
+      'bounced',
+      'Bounced',
+      'bounced',
+      counts.softBounced + counts.hardBounced,
+      <>
+        <CountLink href={hrefOf?.('soft_bounced')}>
+          <Num value={counts.softBounced} /> soft
+        </CountLink>
+        ,{' '}
+        <CountLink href={hrefOf?.('hard_bounced')}>
+          <Num value={counts.hardBounced} /> hard
+        </CountLink>
+      </>,
+    ),
+    revenue === undefined ? complaintsOf(counts) : ordersOf(revenue),
   ];
   return <Kpis label="Key figures" items={items} />;
 }
 
-/** What doesn't fit among the key figures, each with its meaning on hover. */
-export function MoreFigures({ counts, campaignId }: Pick<FiguresProps, 'counts' | 'campaignId'>) {
-  const tile = (value: number, definition: DefinitionName, href: string | null = null) => ({
-    value: <Num value={value} />,
-    href,
-    label: <Defined by={definition}>{definitions[definition].name}</Defined>,
-  });
-  return (
-    <Card aria-label="More figures">
-      <CardHeader title="More figures" right="all counted from the people below" />
-      <Tiles
-        bare
-        className="mt-2 border-t"
-        items={[
-          tile(counts.opens, 'opens'),
-          tile(counts.clicks, 'clicks'),
-          tile(counts.repliers, 'repliers', peopleOf(campaignId, 'replied')),
-          tile(counts.forwards, 'forwards'),
-          tile(counts.pageViews, 'pageViews'),
-        ]}
-      />
-    </Card>
-  );
+function medianNote(figure: Figure, before: readonly ShownCounts[]): string | undefined {
+  const median = medianOf(before.map((one) => rateOf(figure, one)));
+  return median === null ? undefined : `median ${formatPercent(median, 1)}`;
 }
+
+const complaintsOf = ({ complaints, delivered }: ShownCounts): Kpi => ({
+  label: 'Complained',
+  definition: 'complained',
+  value: complaints === null ? '–' : <Num value={complaints} />,
+  detail: complaints === null ? 'not read yet' : <Percent part={complaints} whole={delivered} />,
+});
+
+/** “Orders within 7 days”, what they come to, and of how many people. */
+const ordersOf = ({ days, orders, buyers, sums }: CampaignRevenue): Kpi => ({
+  label: `Orders within ${plural(days, 'day')}`,
+  definition: 'orders',
+  value: <Num value={orders} />,
+  detail:
+    sums.length === 0
+      ? 'nobody ordered'
+      : sums.slice(0, 3).map(({ currency, total }, n) => (
+          <span key={currency}>
+            {n > 0 && ', '}
+            <Money amount={total} currency={currency} />
+          </span>
+        )),
+  note: orders === 0 ? undefined : `from ${plural(buyers, 'person', 'people')}`,
+});

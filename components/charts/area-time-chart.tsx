@@ -32,6 +32,8 @@ type AreaTimeChartProps = {
   empty?: ReactNode;
   /** The zone times are told in, where it is not the person's own. */
   zone?: string;
+  /** Below the head: what else can be shown. */
+  choices?: ReactNode;
   /** Without its own card, inside another one. */
   bare?: boolean;
 };
@@ -47,6 +49,7 @@ export function AreaTimeChart({
   straight,
   empty,
   zone: ownZone,
+  choices,
   bare,
 }: AreaTimeChartProps) {
   const points = useRows(packed);
@@ -64,6 +67,7 @@ export function AreaTimeChart({
         title={title}
         right={right ?? (series.length > 1 ? <Legend series={series} /> : undefined)}
       />
+      {choices !== undefined && <div className="flex flex-wrap gap-2 px-4 pt-2 print:hidden">{choices}</div>}
       <div
         ref={plot}
         className={cn('min-w-0 flex-1', asTable ? 'pt-2.5' : 'px-2.5 py-2')}

@@ -18,6 +18,8 @@ export type Kpi = {
   detail?: ReactNode;
   /** Against what came before, already formatted: "+2.5". Without a colour where it is neither good nor bad. */
   change?: { text: string; good: boolean | null };
+  /** Below it, quietly: "median 35.7 %". */
+  note?: string;
 };
 
 const wide: Record<number, string> = {
@@ -57,6 +59,7 @@ export function Kpis({ items, label = 'Key figures' }: { items: Kpi[]; label?: s
                 )}
               </dd>
             )}
+            {kpi.note !== undefined && <dd className="figures text-sm text-ink-3">{kpi.note}</dd>}
           </div>
         ))}
       </dl>

@@ -1,8 +1,9 @@
 import type { Context } from '../context';
 import { Prisma, type Tx } from '../db';
+import { notFound } from '../errors';
 import { permit } from '../permissions';
-import { fetchCampaign, selectCampaigns } from './internal';
-import { mostForMedian, noCounts, type CampaignCounts } from './figures';
+import { selectCampaigns } from './internal';
+import { mostForMedian, type CampaignCounts } from './figures';
 import type { CampaignStatistics, SummaryDifference } from './schemas';
 
 /** The numbers of one campaign, counted from its recipients; and those of the campaign sent before it to the same people's books. */
@@ -10,14 +11,14 @@ export async function campaignStatistics(ctx: Context, id: string): Promise<Camp
   permit(ctx, 'statistics.read');
   const { prisma } = ctx.db;
   const campaignId = BigInt(id);
-  await fetchCampaign(prisma, campaignId);
   const [[own], summary, previous, before] = await Promise.all([
     selectCampaigns(prisma, Prisma.sql`WHERE c.id = ${campaignId}`),
     prisma.campaignSummary.findUnique({ where: { campaignId } }),
     previousCampaign(prisma, campaignId),
     campaignsBefore(prisma, campaignId),
   ]);
-  const counts = own?.counts ?? noCounts;
+  if (own === undefined) throw notFound('email campaign');
+  const { counts } = own;
   const numbers = readNumbers(summary?.numbers);
   return {
     counts,
@@ -31,21 +32,19 @@ export async function campaignStatistics(ctx: Context, id: string): Promise<Camp
 
 /** Sent last before this one by the same account, to one of its books if any was, else to any. */
 async function previousCampaign(tx: Tx, campaignId: bigint) {
-  const [found] = await tx.$queryRaw<{ id: bigint }[]>`
-    WITH this AS (
-      SELECT c.id, c.integration_id, coalesce(c.sent_at, t.first_sent_at) AS sent_at
-      FROM email_campaigns c LEFT JOIN campaign_totals t ON t.campaign_id = c.id WHERE c.id = ${campaignId})
-    SELECT c.id FROM email_campaigns c
-    JOIN this ON this.integration_id = c.integration_id AND this.id <> c.id
-    JOIN campaign_totals t ON t.campaign_id = c.id AND t.recipient_count > 0
-    WHERE coalesce(c.sent_at, t.first_sent_at) < this.sent_at
+  const [row] = await selectCampaigns(
+    tx,
+    Prisma.sql`
+    JOIN email_campaigns this ON this.id = ${campaignId}
+    LEFT JOIN campaign_totals own ON own.campaign_id = this.id
+    WHERE c.integration_id = this.integration_id AND c.id <> this.id AND t.recipient_count > 0
+      AND coalesce(c.sent_at, t.first_sent_at) < coalesce(this.sent_at, own.first_sent_at)
     ORDER BY EXISTS (
       SELECT FROM email_campaign_books a JOIN email_campaign_books b USING (address_book_id)
       WHERE a.campaign_id = c.id AND b.campaign_id = this.id) DESC,
       coalesce(c.sent_at, t.first_sent_at) DESC, c.id DESC
-    LIMIT 1`;
-  if (found === undefined) return undefined;
-  const [row] = await selectCampaigns(tx, Prisma.sql`WHERE c.id = ${found.id}`);
+    LIMIT 1`,
+  );
   return row;
 }
 

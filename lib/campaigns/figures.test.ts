@@ -18,7 +18,7 @@ const some = countsBy((name) => name.length * 10);
 
 describe('the figures of campaigns', () => {
   it.each(figures)('%s says what it counts, and its rate is of what it says', (figure) => {
-    const counts = shownCounts(some, 'in', 3);
+    const counts = shownCounts(some, 'in', { complaints: 3, buyers: 2 });
     const whole = wholeOf(figure);
     expect(definitionText(figure)).toContain(definitions[figure].counts);
     if (whole === undefined) {

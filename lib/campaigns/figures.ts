@@ -41,7 +41,7 @@ export type Machines = (typeof machineChoices)[number];
 export const readMachines = (given: string | string[] | undefined): Machines =>
   given === 'in' ? 'in' : 'out';
 
-/** What a page shows of the counts, and of what it left out. Only Dotdigital's summary knows complaints. */
+/** What a page shows of the counts, and of what it left out. Only Dotdigital's summary knows complaints; buyers are asked for by a rule. */
 export type ShownCounts = Omit<
   CampaignCounts,
   'humanOpeners' | 'humanOpens' | 'humanClickers' | 'humanClicks'
@@ -49,17 +49,19 @@ export type ShownCounts = Omit<
   machineOpens: number;
   machineClicks: number;
   complaints: number | null;
+  buyers: number | null;
 };
 
 export function shownCounts(
   { humanOpeners, humanOpens, humanClickers, humanClicks, ...all }: CampaignCounts,
   machines: Machines,
-  complaints: number | null = null,
+  told: { complaints?: number | null; buyers?: number | null } = {},
 ): ShownCounts {
   const left = {
     machineOpens: Math.max(all.opens - humanOpens, 0),
     machineClicks: Math.max(all.clicks - humanClicks, 0),
-    complaints,
+    complaints: told.complaints ?? null,
+    buyers: told.buyers ?? null,
   };
   if (machines === 'in') return { ...all, ...left };
   return {

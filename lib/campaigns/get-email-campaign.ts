@@ -4,53 +4,41 @@ import { Prisma } from '../db';
 import { notFound } from '../errors';
 import { permit } from '../permissions';
 import { displayableHtml } from './displayable-html';
-import { fetchCampaign, selectCampaigns } from './internal';
-import type { EmailCampaignView } from './schemas';
+import { fetchCampaign, knownZone, selectCampaigns } from './internal';
+import type { EmailCampaignRow, EmailCampaignView } from './schemas';
+
+type Details = Omit<EmailCampaignView, keyof EmailCampaignRow | 'timeZone' | 'readAt'> & {
+  timeZone: string | null;
+  readAt: Date | null;
+};
 
 export async function getEmailCampaign(ctx: Context, id: string): Promise<EmailCampaignView> {
   permit(ctx, 'statistics.read');
   const { prisma } = ctx.db;
   const campaignId = BigInt(id);
-  const { timeZone } = await fetchCampaign(prisma, campaignId);
-  const [[row], own, cursor, lists] = await Promise.all([
+  const [[row], [details]] = await Promise.all([
     selectCampaigns(prisma, Prisma.sql`WHERE c.id = ${campaignId}`),
-    prisma.emailCampaign.findUniqueOrThrow({
-      where: { id: campaignId },
-      select: {
-        dotdigitalId: true,
-        fromName: true,
-        fromAddress: true,
-        replyAction: true,
-        replyToAddress: true,
-        isSplitTest: true,
-        books: {
-          select: { addressBook: { select: { id: true, name: true } } },
-          orderBy: { addressBookId: 'asc' },
-        },
-      },
-    }),
-    prisma.$queryRaw<{ readAt: Date | null; hasMail: boolean }[]>`
-      SELECT k.last_success_at AS "readAt", coalesce(c.html_content, '') <> '' OR coalesce(c.plain_text_content, '') <> '' AS "hasMail"
-      FROM email_campaigns c
-      LEFT JOIN import_cursors k ON k.integration_id = c.integration_id AND k.connector = 'activities'
-        AND k.scope_id = c.dotdigital_id::text
+    prisma.$queryRaw<Details[]>`
+      SELECT c.dotdigital_id AS "dotdigitalId", c.from_name AS "fromName", c.from_address AS "fromAddress", c.reply_action AS "replyAction",
+        c.reply_to_address AS "replyToAddress", c.is_split_test AS "isSplitTest", i.time_zone AS "timeZone", k.last_success_at AS "readAt",
+        coalesce(c.html_content, '') <> '' OR coalesce(c.plain_text_content, '') <> '' AS "hasMail",
+        coalesce((SELECT json_agg(json_build_object('id', b.id::text, 'name', b.name) ORDER BY b.id)
+          FROM email_campaign_books m JOIN address_books b ON b.id = m.address_book_id WHERE m.campaign_id = c.id), '[]') AS books,
+        coalesce((SELECT json_agg(json_build_object('id', x.id::text, 'name', x.name) ORDER BY x.name, x.id) FROM (
+          SELECT DISTINCT l.id, l.name FROM email_campaign_books m
+          JOIN connections n ON n.address_book_id = m.address_book_id AND ${liveConnection('n')}
+          JOIN marketing_lists l ON l.id = n.list_id AND l.archived_at IS NULL AND ${visibleLists(ctx)}
+          WHERE m.campaign_id = c.id) x), '[]') AS lists
+      FROM email_campaigns c JOIN integrations i ON i.id = c.integration_id AND i.deleted_at IS NULL
+      LEFT JOIN import_cursors k ON k.integration_id = c.integration_id AND k.connector = 'activities' AND k.scope_id = c.dotdigital_id::text
       WHERE c.id = ${campaignId}`,
-    prisma.$queryRaw<{ id: bigint; name: string }[]>`
-      SELECT DISTINCT l.id, l.name FROM email_campaign_books b
-      JOIN connections n ON n.address_book_id = b.address_book_id AND ${liveConnection('n')}
-      JOIN marketing_lists l ON l.id = n.list_id AND l.archived_at IS NULL AND ${visibleLists(ctx)}
-      WHERE b.campaign_id = ${campaignId} ORDER BY l.name`,
   ]);
-  if (!row) throw notFound('email campaign');
-  const { books, ...details } = own;
+  if (!row || !details) throw notFound('email campaign');
   return {
     ...row,
     ...details,
-    hasMail: cursor[0]?.hasMail ?? false,
-    timeZone,
-    books: books.map(({ addressBook }) => ({ id: String(addressBook.id), name: addressBook.name })),
-    lists: lists.map((list) => ({ id: String(list.id), name: list.name })),
-    readAt: cursor[0]?.readAt?.toISOString() ?? null,
+    timeZone: knownZone(details.timeZone),
+    readAt: details.readAt?.toISOString() ?? null,
   };
 }
 

@@ -1,4 +1,5 @@
 export { bestHours } from './best-hours';
+export { campaignRevenue } from './campaign-revenue';
 export { campaignStatistics } from './campaign-statistics';
 export { getCampaignMail, getEmailCampaign } from './get-email-campaign';
 export { getMarketingCampaign } from './get-marketing-campaign';
@@ -34,6 +35,7 @@ export {
   type SeenClick,
   type SeenOpen,
 } from './counting/store-activity';
+export { machineRules } from './counting/machine-rules';
 export { storeSummary } from './counting/store-summary';
 export { areCampaignsUncounted, recountCampaign, recountCampaigns, settleMachines } from './counting/recount';
 export { updateMarketingCampaign } from './update-marketing-campaign';

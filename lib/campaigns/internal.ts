@@ -81,25 +81,34 @@ export const toCampaignRow = (row: FoundCampaign): EmailCampaignRow => ({
   counts: readCounts(row),
 });
 
+type Fetched = {
+  id: bigint;
+  name: string;
+  integrationId: bigint;
+  sentAt: Date | null;
+  timeZone: string | null;
+};
+
 /** The campaign, or not found. */
 export async function fetchCampaign(tx: Tx, id: bigint) {
-  const campaign = await tx.emailCampaign.findFirst({
-    where: { id, integration: { deletedAt: null } },
-    select: {
-      id: true,
-      name: true,
-      integrationId: true,
-      sentAt: true,
-      integration: { select: { timeZone: true } },
-    },
-  });
+  const [campaign] = await tx.$queryRaw<Fetched[]>`
+    SELECT c.id, c.name, c.integration_id AS "integrationId", c.sent_at AS "sentAt", i.time_zone AS "timeZone"
+    FROM email_campaigns c JOIN integrations i ON i.id = c.integration_id AND i.deleted_at IS NULL WHERE c.id = ${id}`;
   if (!campaign) throw notFound('email campaign');
-  return { ...campaign, timeZone: knownZone(campaign.integration.timeZone) };
+  return { ...campaign, timeZone: knownZone(campaign.timeZone) };
 }
+
+const known = new Map<string, string>();
 
 /** A zone name PostgreSQL and Intl both know; UTC for what Dotdigital spells otherwise. */
 export function knownZone(name: string | null): string {
   if (name === null || name === '') return 'UTC';
+  const zone = known.get(name) ?? zoneOf(name);
+  known.set(name, zone);
+  return zone;
+}
+
+function zoneOf(name: string): string {
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   } catch {

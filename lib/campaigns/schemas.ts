@@ -79,6 +79,21 @@ export type CampaignLink = { url: string; clicks: number; people: number };
 /** An hour of the week in the account's zone; Monday is 1. */
 export type HourOfWeek = { weekday: number; hour: number; opens: number; clicks: number };
 
+/** Which orders count for a campaign: shown with the figure, and changeable in the address. */
+export const RevenueRule = z.object({
+  days: z.coerce.number().int().min(1).max(90).catch(7),
+  after: z.enum(['click', 'open']).catch('click'),
+});
+export type RevenueRule = z.infer<typeof RevenueRule>;
+
+export type CampaignRevenue = RevenueRule & {
+  orders: number;
+  /** People who placed them. */
+  buyers: number;
+  /** Per currency, the largest first. */
+  sums: { currency: string; total: number }[];
+};
+
 export type CampaignClientRow = { client: string; device: string; opens: number };
 
 export const recipientStates = {

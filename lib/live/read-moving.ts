@@ -52,8 +52,10 @@ export async function readMoving({ prisma }: Pick<Db, 'prisma'>): Promise<Moving
     UNION ALL
     SELECT 'integration', n.id, n.xmin::text, n.id, NULL, NULL, NULL FROM integrations n WHERE n.deleted_at IS NULL
     UNION ALL
-    SELECT 'campaign', k.id, concat_ws('.', k.xmin, t.xmin, s.xmin), NULL, NULL, NULL, NULL
-    FROM (SELECT xmin, id FROM email_campaigns ORDER BY id DESC LIMIT ${recentCampaigns}) k
+    SELECT 'campaign', k.id, concat_ws('.', k.xmin, t.xmin, s.xmin, (
+      SELECT string_agg(c.xmin::text, '.' ORDER BY c.connector) FROM import_cursors c
+      WHERE c.integration_id = k.integration_id AND c.connector IN ('opens', 'clicks') AND c.scope_id = k.dotdigital_id::text)), NULL, NULL, NULL, NULL
+    FROM (SELECT xmin, id, integration_id, dotdigital_id FROM email_campaigns ORDER BY id DESC LIMIT ${recentCampaigns}) k
     LEFT JOIN campaign_totals t ON t.campaign_id = k.id
     LEFT JOIN campaign_summaries s ON s.campaign_id = k.id
     ORDER BY 1, 2`;

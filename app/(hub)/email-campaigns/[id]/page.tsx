@@ -1,22 +1,30 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Suspense } from 'react';
-import { MoreFigures } from '@/components/campaigns/campaign-figures';
+import { FigureTable } from '@/components/campaigns/figure-table';
+import { peopleOfCampaign } from '@/components/campaigns/people-address';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LivePage } from '@/components/ui/live-page';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { CardsSkeleton, TableSkeleton } from '@/components/ui/skeleton';
-import { campaignStatistics } from '@/lib/campaigns';
+import { campaignRevenue, campaignStatistics } from '@/lib/campaigns';
+import { shownCounts, type RecipientResult } from '@/lib/campaigns/schemas';
 import { may } from '@/lib/permissions';
+import { readAsk } from './_components/campaign-ask';
 import { ledeOf } from './_components/campaign-lede';
+import { ClientsCards } from './_components/clients-card';
 import { Figures } from './_components/figures';
+import { FunnelCard } from './_components/funnel-card';
+import { HoursCard } from './_components/hours-card';
 import { LinksCard } from './_components/links-card';
+import { MachinesNote } from './_components/machines-note';
 import { MailDialog } from './_components/mail-dialog';
 import { MakeListMenu } from './_components/make-list-menu';
 import { OverTimeCard } from './_components/over-time-card';
 import { People } from './_components/people';
+import { PrintButton } from './_components/print-button';
 import { shownCampaign } from './shown-campaign';
 
 export async function generateMetadata({ params }: PageProps<'/email-campaigns/[id]'>): Promise<Metadata> {
@@ -28,12 +36,24 @@ export default async function EmailCampaignPage({
   searchParams,
 }: PageProps<'/email-campaigns/[id]'>) {
   const { ctx, subject: campaign } = await shownCampaign.read(params);
-  const statistics = await campaignStatistics(ctx, campaign.id);
+  const { id } = campaign;
+  const search = await searchParams;
+  const path = `/email-campaigns/${id}`;
+  const ask = readAsk(path, search);
+  const { machines } = ask;
+  const [statistics, revenue] = await Promise.all([
+    campaignStatistics(ctx, id),
+    campaignRevenue(ctx, { id, machines, ...ask.revenue }),
+  ]);
   const seesPeople = may(ctx.actor, 'crm.read');
-  const people = seesPeople ? { campaignId: campaign.id } : {};
+  const hrefOf = seesPeople ? (result: RecipientResult) => peopleOfCampaign(id, result, machines) : undefined;
+  const shown = shownCounts(statistics.counts, machines, {
+    complaints: statistics.complaints,
+    buyers: revenue.buyers,
+  });
   return (
     <>
-      <LivePage subject={`campaign:${campaign.id}`} />
+      <LivePage subject={`campaign:${id}`} />
       <PageHeader
         trail={[{ label: 'Email Campaigns', href: '/email-campaigns' }, { label: campaign.name }]}
         title={campaign.name}
@@ -62,6 +82,7 @@ export default async function EmailCampaignPage({
                 from={campaign.fromName}
               />
             )}
+            <PrintButton />
             {seesPeople && may(ctx.actor, 'lists.write') && (
               <MakeListMenu id={campaign.id} name={campaign.name} counts={statistics.counts} />
             )}
@@ -75,20 +96,37 @@ export default async function EmailCampaignPage({
             any more.
           </Notice>
         )}
-        <Figures statistics={statistics} {...people} />
+        <Figures statistics={statistics} revenue={revenue} ask={ask} hrefOf={hrefOf} />
+        <MachinesNote counts={statistics.counts} ask={ask} />
         <div className="grid items-stretch gap-4 xl:grid-cols-[minmax(0,1fr)_356px]">
           <Suspense fallback={<CardsSkeleton count={1} />}>
-            <OverTimeCard ctx={ctx} id={campaign.id} />
+            <OverTimeCard ctx={ctx} id={id} ask={ask} />
           </Suspense>
           <Suspense fallback={<CardsSkeleton count={1} />}>
-            <LinksCard ctx={ctx} id={campaign.id} />
+            <LinksCard ctx={ctx} id={id} machines={machines} />
           </Suspense>
         </div>
-        <MoreFigures counts={statistics.counts} {...people} />
+        <div className="grid items-stretch gap-4 xl:grid-cols-[minmax(0,1fr)_356px]">
+          <FigureTable
+            counts={shown}
+            previous={statistics.previous && shownCounts(statistics.previous.counts, machines)}
+            before={statistics.before.map((one) => shownCounts(one, machines))}
+            hrefOf={hrefOf}
+          />
+          <FunnelCard counts={shown} />
+        </div>
+        <div className="grid grid-cols-1 items-stretch gap-4 md:grid-cols-2 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)]">
+          <Suspense fallback={<CardsSkeleton count={3} />}>
+            <div className="grid md:max-xl:col-span-2">
+              <HoursCard ctx={ctx} id={id} machines={machines} />
+            </div>
+            <ClientsCards ctx={ctx} id={id} machines={machines} />
+          </Suspense>
+        </div>
         {seesPeople ? (
-          <div id="people" className="scroll-mt-4">
+          <div id="people" className="scroll-mt-4 print:hidden">
             <Suspense fallback={<TableSkeleton columns={7} />}>
-              <People ctx={ctx} id={campaign.id} name={campaign.name} search={await searchParams} />
+              <People ctx={ctx} id={id} name={campaign.name} search={search} machines={machines} />
             </Suspense>
           </div>
         ) : (

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { CampaignFigures } from '@/components/campaigns/campaign-figures';
 import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
-import type { MarketingCampaignView } from '@/lib/campaigns/schemas';
+import { shownCounts, type MarketingCampaignView } from '@/lib/campaigns/schemas';
 import { formatDay, plural } from '@/lib/format';
 import { may } from '@/lib/permissions';
 import { CampaignsOf } from './_components/campaigns-of';
@@ -38,7 +38,7 @@ export default async function MarketingCampaignPage({ params }: PageProps<'/mark
         {campaign.description !== '' && (
           <p className="max-w-[100ch] whitespace-pre-line text-ink-2">{campaign.description}</p>
         )}
-        <CampaignFigures counts={campaign.counts} complaints={campaign.complaints} />
+        <CampaignFigures counts={shownCounts(campaign.counts, 'out', { complaints: campaign.complaints })} />
         <CampaignsOf rows={campaign.campaigns} seesPeople={may(ctx.actor, 'crm.read')} />
       </div>
     </>

@@ -24,11 +24,11 @@ export function MakeListMenu({ id, name, counts }: { id: string; name: string; c
     },
   });
   const choices: { label: string; count: number; filter: PeopleFilter }[] = [
-    { label: 'People who opened', count: counts.openers, filter: rule('campaign.opens', 'gte', 1) },
-    { label: 'People who clicked', count: counts.clickers, filter: rule('campaign.clicks', 'gte', 1) },
+    { label: 'People who opened', count: counts.humanOpeners, filter: rule('campaign.opens', 'gte', 1) },
+    { label: 'People who clicked', count: counts.humanClickers, filter: rule('campaign.clicks', 'gte', 1) },
     {
       label: 'Received, never opened',
-      count: counts.delivered - counts.openers,
+      count: counts.delivered - counts.humanOpeners,
       filter: rule('campaign.opens', 'eq', 0),
     },
     {

@@ -1,23 +1,50 @@
 import { AreaTimeChart } from '@/components/charts/area-time-chart';
+import { LinkChoice } from '@/components/ui/link-choice';
 import { opensAndClicksOverTime } from '@/lib/campaigns';
 import type { Context } from '@/lib/context';
 import { packRows } from '@/lib/packed-rows';
+import type { CampaignAsk } from './campaign-ask';
 
 const series = [
   { key: 'opens', label: 'opens' },
   { key: 'clicks', label: 'clicks' },
 ];
 
-export async function OverTimeCard({ ctx, id }: { ctx: Context; id: string }) {
-  const { per, timeZone, points } = await opensAndClicksOverTime(ctx, { id });
+export async function OverTimeCard({ ctx, id, ask }: { ctx: Context; id: string; ask: CampaignAsk }) {
+  const { machines, isRunningTotal } = ask;
+  const { per, timeZone, points } = await opensAndClicksOverTime(ctx, { id, machines, per: ask.per });
+  let sum = { opens: 0, clicks: 0 };
+  const shown = points.map(({ at, opens, clicks }) => {
+    sum = isRunningTotal ? { opens: sum.opens + opens, clicks: sum.clicks + clicks } : { opens, clicks };
+    return { at, values: sum };
+  });
   return (
     <AreaTimeChart
       title="Opens and clicks"
-      every={per === 'day' ? 'day' : 'hour'}
+      every={per === 'day' || per === 'week' ? 'day' : 'hour'}
       zone={timeZone}
-      note={`per ${per}, ${timeZone}`}
+      note={`${isRunningTotal ? `running total per ${per}` : `per ${per}`}, ${timeZone}, machines ${machines === 'out' ? 'left out' : 'counted in'}`}
       series={series}
-      points={packRows(points.map(({ at, opens, clicks }) => ({ at, values: { opens, clicks } })))}
+      points={packRows(shown)}
+      choices={
+        <>
+          <LinkChoice
+            label="Step"
+            options={([undefined, 'hour', 'day'] as const).map((step) => ({
+              label: step === undefined ? 'Auto' : step === 'hour' ? 'Hour' : 'Day',
+              href: ask.hrefWith({ per: step ?? '' }),
+              isChosen: step === ask.per,
+            }))}
+          />
+          <LinkChoice
+            label="Sum"
+            options={[
+              { label: 'Each', href: ask.hrefWith({ sum: '' }), isChosen: !isRunningTotal },
+              { label: 'Running total', href: ask.hrefWith({ sum: 'running' }), isChosen: isRunningTotal },
+            ]}
+          />
+        </>
+      }
       empty="Nobody has opened it yet. Opens come in with the next import."
     />
   );

@@ -16,6 +16,7 @@ import {
   recipientStates,
   type RecipientRow,
   type RecipientState,
+  type Machines,
   type PeopleFilter,
 } from '@/lib/campaigns/schemas';
 import { newListHref } from '@/components/marketing-lists/new-list-href';
@@ -105,12 +106,22 @@ type PeopleTableProps = {
   page: PageInfo;
   /** Everyone the campaign went to. */
   all: number;
+  machines: Machines;
   /** null: a list can't ask for what the grid shows. */
   listFilter: PeopleFilter | null;
   mayMakeList: boolean;
 };
 
-export function PeopleTable({ id, name, rows, page, all, listFilter, mayMakeList }: PeopleTableProps) {
+export function PeopleTable({
+  id,
+  name,
+  rows,
+  page,
+  all,
+  machines,
+  listFilter,
+  mayMakeList,
+}: PeopleTableProps) {
   const total = page.total ?? 0;
   return (
     <DataTable
@@ -126,10 +137,11 @@ export function PeopleTable({ id, name, rows, page, all, listFilter, mayMakeList
       extraFilters={[resultFilter]}
       page={page}
       defaultSort="opens.desc"
-      csvHref={`/api/email-campaigns/${id}/people.csv`}
+      csvHref={`/api/email-campaigns/${id}/people.csv${machines === 'in' ? '?machine=in' : ''}`}
       tools={
         <>
           <span className="figures mr-1 text-ink-3">
+            {machines === 'in' && 'with machines, '}
             <Num value={total} /> of <Num value={all} />
           </span>
           {mayMakeList && (

@@ -1,0 +1,33 @@
+import { LinkChoice } from '@/components/ui/link-choice';
+import { Num } from '@/components/ui/numbers';
+import { machineRules } from '@/lib/campaigns';
+import { shownCounts, type CampaignCounts } from '@/lib/campaigns/schemas';
+import type { CampaignAsk } from './campaign-ask';
+
+/** Both figures, which of them the page shows, and what tells machines from people. */
+export function MachinesNote({ counts, ask }: { counts: CampaignCounts; ask: CampaignAsk }) {
+  const { machineOpens, machineClicks } = shownCounts(counts, ask.machines);
+  const out = ask.machines === 'out';
+  return (
+    <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-1 text-sm text-ink-2">
+      <details className="min-w-0 flex-[1_1_320px]">
+        <summary className="w-fit cursor-pointer">
+          <Num value={machineOpens} /> opens and <Num value={machineClicks} /> clicks of machines are{' '}
+          {out ? 'left out' : 'counted in'}.
+        </summary>
+        <p className="mt-1.5">
+          A machine made it, where it came from {Object.values(machineRules).join('; ')}. Filters and lists
+          always count people only. Who clicked has opened.
+        </p>
+      </details>
+      <LinkChoice
+        label="Machines"
+        className="print:hidden"
+        options={[
+          { label: 'People only', href: ask.hrefWith({ machine: '' }), isChosen: out },
+          { label: 'With machines', href: ask.hrefWith({ machine: 'in' }), isChosen: !out },
+        ]}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import { Card, CardHeader } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
+import { Defined } from '@/components/ui/count';
+import { CountLink } from '@/components/ui/count-link';
+import { Num, Percent } from '@/components/ui/numbers';
+import {
+  countOf,
+  rateOf,
+  type Figure,
+  type RecipientResult,
+  type ShownCounts,
+} from '@/lib/campaigns/schemas';
+import { definitions, wholeOf } from '@/lib/definitions';
+import { changeAgainst, changeAgainstMedian, type FigureChange } from './figure-changes';
+
+type FigureTableProps = {
+  counts: ShownCounts;
+  previous: ShownCounts | null;
+  before: readonly ShownCounts[];
+  hrefOf?: (result: RecipientResult) => string;
+};
+
+const rows: readonly (readonly [figure: Figure, people?: RecipientResult])[] = [
+  ['recipients'],
+  ['delivered', 'delivered'],
+  ['opened', 'opened'],
+  ['opens'],
+  ['clicked', 'clicked'],
+  ['clicks'],
+  ['clickToOpen', 'clicked'],
+  ['repliers', 'replied'],
+  ['forwards'],
+  ['pageViews'],
+  ['unsubscribed', 'unsubscribed'],
+  ['complained'],
+  ['softBounced', 'soft_bounced'],
+  ['hardBounced', 'hard_bounced'],
+  ['conversion'],
+  ['machineOpens'],
+  ['machineClicks'],
+];
+
+/** Every figure of a campaign: count, rate, and how far it is from the campaign before and from what the account usually has. */
+export function FigureTable({ counts, previous, before, hrefOf }: FigureTableProps) {
+  return (
+    <Card aria-label="All figures" className="flex flex-col">
+      <CardHeader title="All figures" right="rates from counts; changes of rates in points" />
+      <div
+        className="mt-2.5 overflow-x-auto overflow-y-hidden border-t"
+        tabIndex={0}
+        role="region"
+        aria-label="All figures, a table"
+      >
+        <table className="w-full border-separate border-spacing-0">
+          <thead>
+            <tr>
+              {['Figure', 'Count', 'Rate', 'Campaign before', 'Median'].map((head, n) => (
+                <th
+                  key={head}
+                  scope="col"
+                  className={cn(
+                    'h-8 border-b bg-sunken px-4 text-sm font-medium whitespace-nowrap text-ink-3',
+                    n === 0 ? 'text-left' : 'text-right',
+                  )}
+                >
+                  {head === 'Median' ? <Defined by="median">{head}</Defined> : head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map(([figure, people]) => {
+              const count = countOf(figure, counts);
+              const rate = rateOf(figure, counts);
+              return (
+                <tr key={figure} className="[&:last-child>*]:border-b-0">
+                  <th scope="row" className="h-8 border-b px-4 text-left font-normal whitespace-nowrap">
+                    <Defined by={figure}>{definitions[figure].name}</Defined>
+                  </th>
+                  <td className="figures border-b px-4 text-right">
+                    {count === null ? (
+                      '–'
+                    ) : (
+                      <CountLink href={people && hrefOf?.(people)}>
+                        <Num value={count} />
+                      </CountLink>
+                    )}
+                  </td>
+                  <td className="figures border-b px-4 text-right whitespace-nowrap">
+                    {wholeOf(figure) === undefined ? null : rate === null ? (
+                      '–'
+                    ) : (
+                      <Percent part={rate} whole={1} />
+                    )}
+                  </td>
+                  <ChangeCell change={changeAgainst(figure, counts, previous)} />
+                  <ChangeCell change={changeAgainstMedian(figure, counts, before)} />
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </Card>
+  );
+}
+
+function ChangeCell({ change }: { change: FigureChange | undefined }) {
+  const good = change?.good ?? null;
+  return (
+    <td
+      className={cn(
+        'figures border-b px-4 text-right whitespace-nowrap',
+        good === null ? 'text-ink-3' : good ? 'text-good' : 'text-bad',
+      )}
+    >
+      {change?.text}
+    </td>
+  );
+}

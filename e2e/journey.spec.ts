@@ -17,6 +17,21 @@ async function readSandbox<T>(path: string): Promise<T> {
   return (await answer.json()) as T;
 }
 
+type Deed = { email: string; userAgent: string };
+const isMachine = ({ userAgent }: Deed): boolean =>
+  userAgent === 'Mozilla/5.0' || userAgent.includes('HeadlessChrome');
+
+/** How often a person opened the mail, without what machines did in their name; who clicked has opened. */
+async function readOpensOfPeople(campaignId: number): Promise<(row: Row) => number> {
+  const opens = await readSandbox<Deed[]>(`/v2/campaigns/${campaignId}/opens`);
+  const clicks = await readSandbox<Deed[]>(`/v2/campaigns/${campaignId}/clicks`);
+  return ({ email, numOpens }) => {
+    const machines = opens.filter((one) => one.email === email && isMachine(one)).length;
+    const hasClicked = clicks.some((one) => one.email === email && !isMachine(one));
+    return machines === 0 ? numOpens : Math.max(numOpens - machines, hasClicked ? 1 : 0);
+  };
+}
+
 async function readBook(
   name: string,
 ): Promise<{ id: number; contacts: { email: string; status: string }[] }> {
@@ -147,7 +162,8 @@ test('a marketer’s people reach the book, and what they did with the campaign 
   const { id: bookId } = await readBook('Irish readers');
   const [campaign] = await readSandbox<Campaign[]>(`/v2/address-books/${bookId}/campaigns`);
   const truth = await readSandbox<Row[]>(`/v2/campaigns/${campaign?.id}/activities`);
-  const openedOnce = truth.filter(({ numOpens }) => numOpens === 1);
+  const opensOf = await readOpensOfPeople(campaign?.id ?? 0);
+  const openedOnce = truth.filter((row) => opensOf(row) === 1);
   const unsubscribed = truth.filter((row) => row.unsubscribed);
   expect(truth).toHaveLength(listed);
   expect(openedOnce.length).toBeGreaterThan(0);
@@ -170,8 +186,8 @@ test('a marketer’s people reach the book, and what they did with the campaign 
     }).toPass({ timeout: 90_000 });
     await expect(page.getByText('Opens and clicks').first()).toBeVisible();
     const people = page.getByRole('table', { name: 'People' });
-    const keenest = Math.max(...truth.map(({ numOpens }) => numOpens));
-    for (const row of truth.filter(({ numOpens }) => numOpens === keenest).slice(0, 3))
+    const keenest = Math.max(...truth.map(opensOf));
+    for (const row of truth.filter((one) => opensOf(one) === keenest).slice(0, 3))
       await expect(people.getByText(row.email)).toBeVisible();
     await page.goto('/marketing-campaigns');
     await expect(page.getByRole('link', { name: 'Winter letters' })).toBeVisible();

@@ -30,7 +30,7 @@ export const campaignColumns = (seesPeople: boolean): DataColumn<EmailCampaignRo
   },
   {
     id: 'sentAt',
-    header: 'Sent',
+    header: 'Sent at',
     kind: 'date',
     cell: (row) => <Time at={row.sentAt} as="moment" none="not yet" />,
     sortable: true,
@@ -38,7 +38,7 @@ export const campaignColumns = (seesPeople: boolean): DataColumn<EmailCampaignRo
   },
   {
     id: 'recipients',
-    header: 'Recipients',
+    header: 'Sent to',
     definition: 'recipients',
     kind: 'number',
     cell: (row) => (
@@ -50,8 +50,22 @@ export const campaignColumns = (seesPeople: boolean): DataColumn<EmailCampaignRo
     filter: { type: 'number' },
   },
   {
+    id: 'delivered',
+    header: 'Delivered',
+    definition: 'delivered',
+    kind: 'number',
+    cell: (row) => (
+      <CountLink href={seesPeople ? peopleOfCampaign(row.id, 'delivered') : null}>
+        <Num value={row.counts.delivered} />
+      </CountLink>
+    ),
+    sortable: true,
+    filter: { type: 'number' },
+    hidden: true,
+  },
+  {
     id: 'openRate',
-    header: 'Opened',
+    header: 'Open rate',
     definition: 'opened',
     kind: 'number',
     cell: (row) => <Percent part={row.counts.humanOpeners} whole={row.counts.delivered} />,
@@ -63,6 +77,15 @@ export const campaignColumns = (seesPeople: boolean): DataColumn<EmailCampaignRo
     definition: 'clicked',
     kind: 'number',
     cell: (row) => <Percent part={row.counts.humanClickers} whole={row.counts.delivered} />,
+    sortable: true,
+    hidden: true,
+  },
+  {
+    id: 'clickToOpen',
+    header: 'Click-to-open',
+    definition: 'clickToOpen',
+    kind: 'number',
+    cell: (row) => <Percent part={row.counts.humanClickers} whole={row.counts.humanOpeners} />,
     sortable: true,
   },
   {

@@ -3,9 +3,7 @@ import { idText, plainText, requiredLine } from '../text';
 import type { CampaignCounts, Machines } from './figures';
 
 export {
-  addUp,
   countOf,
-  figures,
   machineChoices,
   medianOf,
   rateOf,
@@ -29,6 +27,16 @@ export type EmailCampaignRow = {
   integration: Named;
   marketingCampaign: Named | null;
   counts: CampaignCounts;
+};
+
+/** A row of the grid of all campaigns. */
+export type ListedCampaign = EmailCampaignRow & {
+  fromName: string;
+  books: Named[];
+  /** Connected to those books now, as far as the person may see them. */
+  lists: Named[];
+  /** Opens of people in each six hours of its first three days. */
+  trend: number[];
 };
 
 export const CampaignId = z.object({ id: idText });

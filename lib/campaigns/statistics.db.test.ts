@@ -122,6 +122,36 @@ describe('the grid of campaigns', () => {
     );
   });
 
+  it('tells where each went and how it began, and finds them by the book', async () => {
+    const { id, addressBookId } = await createCampaign(ctx.db.prisma, {
+      name: 'Began well',
+      sentAt: '2026-11-01T10:05:00Z',
+      recipients: [{ email: 'a@x.example', opens: 3 }],
+      openTimes: [
+        '2026-11-01T10:06:00Z',
+        '2026-11-01T15:59:00Z',
+        '2026-11-01T16:01:00Z',
+        '2026-11-09T10:00:00Z',
+      ],
+    });
+    await ctx.db.prisma.addressBook.update({
+      where: { id: addressBookId },
+      data: { name: 'Only 100 % wool' },
+    });
+    const { rows } = await listEmailCampaigns(ctx, grid(`f.book=${encodeURIComponent('contains:100 %')}`));
+    expect(rows).toMatchObject([
+      {
+        id,
+        fromName: 'Northwind',
+        books: [{ name: 'Only 100 % wool' }],
+        lists: [],
+        trend: [2, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
+      },
+    ]);
+    expect((await listEmailCampaigns(ctx, grid('f.book=is:only 100 %25 WOOL'))).total).toBe(1);
+    expect((await listEmailCampaigns(ctx, grid('f.book=is:only'))).total).toBe(0);
+  });
+
   it('takes a search as it is, signs of LIKE included', async () => {
     await createCampaign(ctx.db.prisma, { name: '100 % wool_', recipients: threePeople });
     expect((await listEmailCampaigns(ctx, grid(`q=${encodeURIComponent('0 % wool_')}`))).total).toBe(1);

@@ -107,6 +107,8 @@ export async function createGridWorld(tx: Tx) {
       unsubscribedCount: one(numbers),
       softBouncedCount: 0,
       hardBouncedCount: 0,
+      humanOpenerCount: one(numbers),
+      humanClickerCount: one(numbers),
     })),
   });
   const sent = await tx.emailCampaign.create({

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { requireContext } from '@/app/_server/require-context';
 import { PageHeader } from '@/components/ui/page-header';
 import { emailCampaignGrid, listEmailCampaigns } from '@/lib/campaigns';
@@ -7,13 +8,34 @@ import { formatDay, plural } from '@/lib/format';
 import { may } from '@/lib/permissions';
 import { packRows } from '@/lib/packed-rows';
 import { parseTableQuery } from '@/lib/table-query';
+import { listViews } from '@/lib/users';
+import {
+  deleteViewAction,
+  renameViewAction,
+  replaceViewAction,
+  saveViewAction,
+  setDefaultViewAction,
+} from '../../_views/actions';
 import { CampaignsTable } from '../_components/campaigns-table';
+
+const viewActions = {
+  save: saveViewAction,
+  rename: renameViewAction,
+  replace: replaceViewAction,
+  makeDefault: setDefaultViewAction,
+  remove: deleteViewAction,
+};
 
 export const metadata: Metadata = { title: 'Email Campaigns' };
 
 export default async function EmailCampaignsPage({ searchParams }: PageProps<'/email-campaigns'>) {
   const ctx = await requireContext();
-  const query = parseTableQuery(await searchParams, emailCampaignGrid.table);
+  const search = await searchParams;
+  const views = await listViews(ctx, 'email-campaigns');
+  const first = views.find(({ isDefault }) => isDefault);
+  if (first && Object.keys(search).length === 0)
+    redirect(`/email-campaigns?${first.query}${first.query ? '&' : ''}view=${first.id}`);
+  const query = parseTableQuery(search, emailCampaignGrid.table);
   const { rows, total } = await listEmailCampaigns(ctx, query);
   return (
     <>
@@ -30,6 +52,8 @@ export default async function EmailCampaignsPage({ searchParams }: PageProps<'/e
       <CampaignsTable
         rows={packRows(rows)}
         page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
+        views={views}
+        viewActions={viewActions}
         seesPeople={may(ctx.actor, 'crm.read')}
       />
     </>

@@ -37,14 +37,14 @@ const columns: DataColumn<MarketingCampaignRow>[] = [
     header: 'Opened',
     definition: 'opened',
     kind: 'number',
-    cell: (row) => <Percent part={row.counts.openers} whole={row.counts.delivered} />,
+    cell: (row) => <Percent part={row.counts.humanOpeners} whole={row.counts.delivered} />,
   },
   {
     id: 'clickRate',
     header: 'Clicked',
     definition: 'clicked',
     kind: 'number',
-    cell: (row) => <Percent part={row.counts.clickers} whole={row.counts.delivered} />,
+    cell: (row) => <Percent part={row.counts.humanClickers} whole={row.counts.delivered} />,
   },
   {
     id: 'unsubscribed',

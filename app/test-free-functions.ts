@@ -67,7 +67,7 @@ export const freeFunctions: FreeFunctions[] = [
       connections: 'lastListOfBook noteInStep noteListFailure setActive setHeld setPaused setStopped',
       crm: 'chosenConditions nameCampaignsOfWithdrawals readAbandonedBefore readBaseCurrency readInstallationDay readCatalogue suppressAddresses withdrawUnsubscribed workStage',
       'data-fields':
-        'readMappedFields readMappingProblems readPlanMapping readUnsavedRows readWantedValues wantedValuesOf',
+        'hasVirtualFields readMappedFields readMappingProblems readPlanMapping readUnsavedRows readWantedValues wantedValuesOf',
       integrations: 'bringImportsForward readUnsubscribeMeaning',
       'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed recordContacted',
       settings: 'forgetSettings readAllSettings readSettings storeSettings',

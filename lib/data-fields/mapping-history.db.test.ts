@@ -280,6 +280,18 @@ describe('the grid of mappings', () => {
       data: { sources: ['custom.nothing'] },
     });
     expect(await health()).toEqual(['unknown', 'unmapped', 'ok']);
+    await prisma.dataField.updateMany({ where: gender, data: { type: 'Boolean' } });
+    const stands = async (settings: object) => {
+      await prisma.fieldMappingRow.updateMany({
+        where: { dataField: gender },
+        data: { sources: ['tags'], settings },
+      });
+      const [{ problem } = { problem: '' }] = (await getMapping(world.ctx, world.ref)).rows;
+      return [(await health())[0], problem];
+    };
+    expect(await stands({})).toEqual(['type', 'Choose the tag that GENDER tells of.']);
+    expect(await stands({ format: { tag: 'vip' } })).toEqual(['ok', null]);
+    await stands({});
     const found = await listMappings(world.ctx, query(world.ref.integrationId, 'POSTCODE'));
     expect(found.rows.map(({ entity: of, rowCount, brokenCount }) => [of, rowCount, brokenCount])).toEqual([
       ['contact', 2, 1],

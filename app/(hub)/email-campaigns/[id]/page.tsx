@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Suspense } from 'react';
 import { MoreFigures } from '@/components/campaigns/campaign-figures';
+import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LivePage } from '@/components/ui/live-page';
@@ -9,6 +10,8 @@ import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { CardsSkeleton, TableSkeleton } from '@/components/ui/skeleton';
 import { campaignStatistics } from '@/lib/campaigns';
+import { studioHref } from '@/lib/email-studio/schemas';
+import { listIntegrationOptions } from '@/lib/integrations';
 import { may } from '@/lib/permissions';
 import { ledeOf } from './_components/campaign-lede';
 import { Figures } from './_components/figures';
@@ -29,6 +32,10 @@ export default async function EmailCampaignPage({
 }: PageProps<'/email-campaigns/[id]'>) {
   const { ctx, subject: campaign } = await shownCampaign.read(params);
   const statistics = await campaignStatistics(ctx, campaign.id);
+  const opensInStudio =
+    campaign.goneAt === null &&
+    may(ctx.actor, 'studio.use') &&
+    (await listIntegrationOptions(ctx)).some(({ id }) => id === campaign.integration.id);
   const seesPeople = may(ctx.actor, 'crm.read');
   const people = seesPeople ? { campaignId: campaign.id } : {};
   return (
@@ -54,6 +61,9 @@ export default async function EmailCampaignPage({
         }
         actions={
           <>
+            {opensInStudio && (
+              <LinkButton href={studioHref(campaign.integration.id)}>Open in Email Studio</LinkButton>
+            )}
             {campaign.hasMail && (
               <MailDialog
                 id={campaign.id}

@@ -44,7 +44,7 @@ export const freeFunctions: FreeFunctions[] = [
       campaigns: 'listFilterOf personalise',
       crm: `bareFieldSql batchStatements convertValues displayName fieldSql findField findRecordField fixedFields foldInto phoneNumber
         livingOf readValues recogniseDate recogniseMonthDay bareNumber isNoDate isScientific recogniseNumber recogniseYesNo saysWho
-        englishCountryNames joinedTags keptFieldSql
+        englishCountryNames hasTag joinedTags keptFieldSql
         searchConditions searchWords shownFieldSql stagedOf withCurrencies`,
       connections: 'effectiveOptions requireVersion',
       'data-fields': 'valuesHash wantedHashOf',

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Context } from '../context';
 import { readCatalogue } from '../crm';
 import { entityLabels, type CrmEntity } from '../crm/schemas';
-import type { Tx } from '../db';
+import { sameIgnoringCase, type Tx } from '../db';
 import type { DotdigitalClient } from '../dotdigital';
 import { conflict, invalidInput, notFound } from '../errors';
 import { permit } from '../permissions';
@@ -115,7 +115,7 @@ export async function createMissingFields(
   let createdCount = 0;
   for (const { name, type } of fields) {
     const there = await ctx.db.prisma.dataField.findFirst({
-      where: { integrationId: BigInt(integrationId), name: { equals: name, mode: 'insensitive' } },
+      where: { integrationId: BigInt(integrationId), name: sameIgnoringCase(name) },
       select: { id: true },
     });
     if (there) continue;

@@ -117,7 +117,6 @@ describe('one person’s values', () => {
         rowOf('TAGS', { sources: ['tags'], settings: format({ tagSeparator: ';' }) }),
         rowOf('TAG', { type: 'Boolean', sources: ['tags'], settings: format({ tag: vip.toUpperCase() }) }),
         rowOf('OTHER_TAG', { type: 'Boolean', sources: ['tags'], settings: format({ tag: 'vip' }) }),
-        rowOf('NO_TAG', { type: 'Boolean', sources: ['tags'] }),
         rowOf('CARD', { sources: ['custom.choice'] }),
         rowOf('CARD_KEY', { sources: ['custom.choice'], settings: format({ choice: 'value' }) }),
         rowOf('YES', { sources: ['custom.boolean'], settings: format({ yes: 'Ja' }) }),
@@ -153,7 +152,8 @@ describe('one person’s values', () => {
       MOMENT_TEXT: '01/12/2026 00:30',
       LAST: '',
     });
-    expect(one?.wanted).not.toHaveProperty('NO_TAG');
+    const [untold] = await make(ids, [rowOf('NO_TAG', { type: 'Boolean', sources: ['tags'] })]);
+    expect(untold).toMatchObject({ wanted: {}, unfit: expect.stringContaining('NO_TAG: “') as string });
     const dates = await make(
       ids,
       datePatterns.flatMap((date, n) => [

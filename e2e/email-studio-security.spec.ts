@@ -98,7 +98,8 @@ test('no token, code or state stands in a page, a payload, an address of ours, a
   page.on('request', (request) => {
     const url = new URL(request.url());
     if (url.searchParams.has('oauthtoken')) opened.push(request.url());
-    if (url.origin === new URL(sandbox()).origin) told.push(request.headers().referer ?? '');
+    const referrer = request.headers().referer ?? '';
+    if (url.origin === new URL(sandbox()).origin && referrer.startsWith(base())) told.push(referrer);
   });
   await begin(page);
   const back = page.waitForRequest((request) => request.url().includes(`${studio}/callback`));

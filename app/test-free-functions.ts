@@ -44,7 +44,7 @@ export const freeFunctions: FreeFunctions[] = [
       campaigns: 'listFilterOf personalise',
       crm: `bareFieldSql batchStatements convertValues displayName fieldSql findField findRecordField fixedFields foldInto phoneNumber
         livingOf readValues recogniseDate recogniseMonthDay bareNumber isNoDate isScientific recogniseNumber recogniseYesNo saysWho
-        englishCountryNames joinedTags keptFieldSql
+        englishCountryNames hasTag joinedTags keptFieldSql
         searchConditions searchWords shownFieldSql stagedOf withCurrencies`,
       connections: 'effectiveOptions requireVersion',
       'data-fields': 'valuesHash wantedHashOf',
@@ -67,7 +67,7 @@ export const freeFunctions: FreeFunctions[] = [
       connections: 'lastListOfBook noteInStep noteListFailure setActive setHeld setPaused setStopped',
       crm: 'chosenConditions nameCampaignsOfWithdrawals readAbandonedBefore readBaseCurrency readInstallationDay readCatalogue suppressAddresses withdrawUnsubscribed workStage',
       'data-fields':
-        'readMappedFields readMappingProblems readPlanMapping readUnsavedRows readWantedValues wantedValuesOf',
+        'hasVirtualFields readMappedFields readMappingProblems readPlanMapping readUnsavedRows readWantedValues wantedValuesOf',
       integrations: 'bringImportsForward readUnsubscribeMeaning',
       'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed recordContacted',
       settings: 'forgetSettings readAllSettings readSettings storeSettings',

@@ -1,5 +1,6 @@
 import { expect, test, type Page } from '@playwright/test';
 import { expectAccessible } from './expect-accessible';
+import { bearer, makeToken, send } from './send';
 import { signIn } from './sign-in';
 
 const studio = '/dotdigital/email-studio';
@@ -66,6 +67,38 @@ test('single sign-on: refused, allowed, inside the page, revoked, disconnected',
   await page.getByRole('button', { name: 'Disconnect' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
   await expect(page.getByRole('button', { name: 'Connect', exact: true })).toBeVisible();
+});
+
+test('a Custom OAuth Domain is asked, opened and framed, in both readings of where access is asked for', async ({
+  page,
+}) => {
+  await signIn(page, 'admin@example.com');
+  const headers = bearer(await makeToken(page, `Studio ${Date.now()}`, 'admin'));
+  const { text } = await send('/api/v1/integrations?limit=100', { headers });
+  const { data } = JSON.parse(text) as { data: { id: string; name: string }[] };
+  const id = data.find(({ name }) => name === 'Northwind Shop')?.id;
+  const custom = `http://localhost:${new URL(sandboxOrigin()).port}`;
+  const change = async (body: object): Promise<void> => {
+    const path = `/api/v1/integrations/${id}`;
+    expect((await send(path, { method: 'PATCH', headers, body: JSON.stringify(body) })).status).toBe(200);
+  };
+  const asked = { application: custom, 'sign-in': sandboxOrigin() };
+  for (const [authorisePlace, origin] of Object.entries(asked)) {
+    await change({ oauthDomain: custom, authorisePlace });
+    await page.goto(`${studio}?integration=${id}`);
+    await page.getByRole('button', { name: 'Connect', exact: true }).click();
+    await expect(page.getByRole('button', { name: 'Allow' })).toBeVisible();
+    expect([authorisePlace, new URL(page.url()).origin]).toEqual([authorisePlace, origin]);
+    await page.getByRole('button', { name: 'Allow' }).click();
+    const inside = page.frameLocator('iframe[title="Dotdigital"]');
+    await expect(inside.getByText('Signed in as')).toBeVisible();
+    expect(page.frames().some((frame) => new URL(frame.url()).origin === custom)).toBe(true);
+    expect(await frameRule(page, studio)).toBe(`'self' ${custom}`);
+    await page.getByRole('button', { name: 'Disconnect' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Disconnect' }).click();
+    await expect(page.getByRole('button', { name: 'Connect', exact: true })).toBeVisible();
+  }
+  await change({ oauthDomain: null, authorisePlace: 'application' });
 });
 
 test('the callback takes no state that was not begun here, and leads nowhere else', async ({ page }) => {

@@ -185,6 +185,10 @@ test('a marketer’s people reach the book, and what they did with the campaign 
       ).toBeVisible({ timeout: 3_000 });
     }).toPass({ timeout: 90_000 });
     await expect(page.getByText('Opens and clicks').first()).toBeVisible();
+    await expect(page.getByRole('link', { name: 'Open in Email Studio' })).toHaveAttribute(
+      'href',
+      /\/dotdigital\/email-studio\?integration=\d+$/,
+    );
     const people = page.getByRole('table', { name: 'People' });
     const keenest = Math.max(...truth.map(opensOf));
     for (const row of truth.filter((one) => opensOf(one) === keenest).slice(0, 3))

@@ -10,6 +10,7 @@ import {
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuLabel,
+  DropdownMenuLink,
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
@@ -17,15 +18,20 @@ import { toast } from '@/components/ui/toaster';
 import { useViewer } from '@/components/ui/viewer';
 import { callAction } from '@/components/session/call-action';
 import type { ConnectionView } from '@/lib/connections/schemas';
+import { studioHref } from '@/lib/email-studio/schemas';
 import { agree, formatNumber, plural } from '@/lib/format';
 
 import { ConnectionSettings } from './connection-settings';
 import { type ConnectionActions, useConnectionActions } from './use-connection-actions';
 
-type DotdigitalMenuProps = { connections: ConnectionView[]; actions: ConnectionActions };
+type DotdigitalMenuProps = {
+  connections: ConnectionView[];
+  actions: ConnectionActions;
+  mayOpenStudio: boolean;
+};
 
 /** What can be done with a list's connections. Usually there is one; several are told apart by their book. */
-export function DotdigitalMenu({ connections, actions }: DotdigitalMenuProps) {
+export function DotdigitalMenu({ connections, actions, mayOpenStudio }: DotdigitalMenuProps) {
   const [open, setOpen] = useState<{ what: 'settings' | 'disconnect'; id: string } | null>(null);
   const chosen = connections.find(({ id }) => id === open?.id);
   const close = (next: boolean): void => (next ? undefined : setOpen(null));
@@ -43,6 +49,7 @@ export function DotdigitalMenu({ connections, actions }: DotdigitalMenuProps) {
               key={connection.id}
               connection={connection}
               actions={actions}
+              mayOpenStudio={mayOpenStudio}
               labelled={connections.length > 1}
               separated={n > 0}
               onOpen={(what) => setOpen({ what, id: connection.id })}
@@ -63,12 +70,13 @@ export function DotdigitalMenu({ connections, actions }: DotdigitalMenuProps) {
 type ItemsProps = {
   connection: ConnectionView;
   actions: ConnectionActions;
+  mayOpenStudio: boolean;
   labelled: boolean;
   separated: boolean;
   onOpen: (what: 'settings' | 'disconnect') => void;
 };
 
-function ConnectionItems({ connection, actions, labelled, separated, onOpen }: ItemsProps) {
+function ConnectionItems({ connection, actions, mayOpenStudio, labelled, separated, onOpen }: ItemsProps) {
   const { locale } = useViewer();
   const { synchronize, pause } = useConnectionActions(connection.listId, actions);
   const blocked =
@@ -104,6 +112,9 @@ function ConnectionItems({ connection, actions, labelled, separated, onOpen }: I
       >
         Synchronize
       </DropdownMenuItem>
+      {mayOpenStudio && (
+        <DropdownMenuLink href={studioHref(connection.integration.id)}>Email Studio</DropdownMenuLink>
+      )}
       <DropdownMenuItem onSelect={() => void refresh()}>Refresh data fields</DropdownMenuItem>
       <DropdownMenuItem onSelect={() => onOpen('settings')}>Connection Settings</DropdownMenuItem>
       {connection.state === 'active' && (

@@ -14,10 +14,11 @@ type ListDotdigitalProps = {
   /** Active ones only. */
   integrations: { id: string; name: string }[];
   actions: ConnectionActions;
+  mayOpenStudio: boolean;
 };
 
 /** Connect to Dotdigital, or what can be done with the connection there is. Both while another account is still free. */
-export function ListDotdigital({ list, initial, integrations, actions }: ListDotdigitalProps) {
+export function ListDotdigital({ list, initial, integrations, actions, mayOpenStudio }: ListDotdigitalProps) {
   // One that is on its way has its dialog still open, which may have to say why it was refused.
   const connections = useListConnections(list.id, initial).filter(({ id }) => id !== comingId);
   const free = integrations.filter(({ id }) => !connections.some(({ integration }) => integration.id === id));
@@ -26,7 +27,9 @@ export function ListDotdigital({ list, initial, integrations, actions }: ListDot
       {(connections.length === 0 || free.length > 0) && (
         <ConnectDialog list={list} integrations={free} actions={actions} secondary={connections.length > 0} />
       )}
-      {connections.length > 0 && <DotdigitalMenu connections={connections} actions={actions} />}
+      {connections.length > 0 && (
+        <DotdigitalMenu connections={connections} actions={actions} mayOpenStudio={mayOpenStudio} />
+      )}
     </>
   );
 }

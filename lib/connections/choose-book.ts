@@ -1,6 +1,6 @@
 import { createAddressBook, forgetWhoPutThemThere } from '../address-books';
 import { hiddenListName, maySeeList, type Context } from '../context';
-import type { Tx } from '../db';
+import { sameIgnoringCase, type Tx } from '../db';
 import { conflict, notFound } from '../errors';
 import { openDotdigital } from '../integrations';
 import { isLive } from './live-connection';
@@ -18,7 +18,7 @@ export async function resolveBook(ctx: Context, choice: BookChoice): Promise<big
   const integrationId = BigInt(choice.integrationId);
   if (ctx.outside?.wasBegun('address-book.create')) {
     const made = await ctx.db.prisma.addressBook.findFirst({
-      where: { integrationId, goneAt: null, name: { equals: choice.newBook.name, mode: 'insensitive' } },
+      where: { integrationId, goneAt: null, name: sameIgnoringCase(choice.newBook.name) },
     });
     if (made) return made.id;
   }

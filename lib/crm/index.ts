@@ -10,6 +10,7 @@ export { exportRecords } from './bulk/export-records';
 export {
   bareFieldSql,
   fieldSql,
+  hasTag,
   joinedTags,
   keptFieldSql,
   recordSource,

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Context } from '../context';
 import { readCatalogue } from '../crm';
 import { entityLabels, type CrmEntity } from '../crm/schemas';
-import type { Tx } from '../db';
+import { sameIgnoringCase, type Tx } from '../db';
 import type { DotdigitalClient } from '../dotdigital';
 import { conflict, invalidInput, notFound } from '../errors';
 import { permit } from '../permissions';
@@ -11,6 +11,7 @@ import { fetchVersion, readDocument, readLabels, type Cause } from './mapping-ve
 import { storeMapping } from './mappings';
 import {
   CreateDataFieldInput,
+  DataFieldType,
   describeChanges,
   problemOf,
   type CheckCopyInput,
@@ -23,6 +24,7 @@ import {
   type RestoreVersionInput,
   type SaveMappingInput,
 } from './schemas';
+import { unfitDefaults } from './unfit-defaults';
 
 type Ref = { integrationId: string; entity: CrmEntity };
 
@@ -113,7 +115,7 @@ export async function createMissingFields(
   let createdCount = 0;
   for (const { name, type } of fields) {
     const there = await ctx.db.prisma.dataField.findFirst({
-      where: { integrationId: BigInt(integrationId), name: { equals: name, mode: 'insensitive' } },
+      where: { integrationId: BigInt(integrationId), name: sameIgnoringCase(name) },
       select: { id: true },
     });
     if (there) continue;
@@ -190,11 +192,20 @@ async function resolve(
     const field = byName.get(dataField.name.toUpperCase());
     // Of a field that isn't here the type is that of the file: what can't be put into it now never can.
     const target = { name: dataField.name, type: field?.type ?? dataField.type, gone: false };
-    const problem = problemOf(row.sources, target, catalogue);
+    const problem = problemOf(row, target, catalogue);
     if (problem) problems.push({ name: dataField.name, problem });
     if (field) return [{ dataFieldId: String(field.id), ...row }];
     missing.push(dataField);
     return [];
   });
+  const unfit = await unfitDefaults(
+    tx,
+    document.rows.map(({ dataField: { name, type }, rules }) => ({
+      name,
+      type: DataFieldType.catch(type).parse(byName.get(name.toUpperCase())?.type),
+      rules,
+    })),
+  );
+  for (const [n, problem] of unfit) problems.push({ name: document.rows[n]?.dataField.name ?? '', problem });
   return { rows, missing, problems };
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { recordAudit, type Context } from '../context';
-import { Prisma, type PrismaTypes, type Tx } from '../db';
+import { Prisma, sameIgnoringCase, type PrismaTypes, type Tx } from '../db';
 import { DotdigitalError, type DotdigitalClient } from '../dotdigital';
 import { conflict, notFound } from '../errors';
 import { permit } from '../permissions';
@@ -21,7 +21,7 @@ export async function createDataField(
   const integrationId = BigInt(input.integrationId);
   const name = input.name.toUpperCase();
   const known = await ctx.db.prisma.dataField.findFirst({
-    where: { integrationId, goneAt: null, name: { equals: name, mode: 'insensitive' } },
+    where: { integrationId, goneAt: null, name: sameIgnoringCase(name) },
   });
   const wasBegun = ctx.outside?.wasBegun('data-field.create') ?? false;
   if (known && !(wasBegun && known.type === input.type))
@@ -61,7 +61,7 @@ async function keepMade(
 ): Promise<bigint> {
   await tx.dataField.createMany({ data: [{ integrationId, name, type, ...data }], skipDuplicates: true });
   const made = await tx.dataField.findFirstOrThrow({
-    where: { integrationId, goneAt: null, name: { equals: name, mode: 'insensitive' } },
+    where: { integrationId, goneAt: null, name: sameIgnoringCase(name) },
     select: { id: true },
   });
   await tx.dataField.update({ where: { id: made.id }, data: { notes: data.notes } });

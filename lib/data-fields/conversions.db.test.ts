@@ -101,12 +101,11 @@ describe('one person’s values', () => {
       custom: { number: 1234.5, boolean: true, choice: 'silver', date: '2026-03-04' },
     });
     const ids = [record?.id ?? 0n];
-    for (const name of ['vip', 'Alpha'])
+    const suffix = Math.random().toString(36).slice(2, 6);
+    const [vip, alpha] = [`vip-${suffix}`, `Alpha-${suffix}`];
+    for (const name of [vip, alpha])
       await ctx.db.prisma.recordTag.create({
-        data: {
-          record: { connect: { id: ids[0] ?? 0n } },
-          tag: { create: { name: `${name}-${Math.random().toString(36).slice(2, 6)}` } },
-        },
+        data: { record: { connect: { id: ids[0] ?? 0n } }, tag: { create: { name } } },
       });
     const [one] = await make(
       ids,
@@ -116,6 +115,8 @@ describe('one person’s values', () => {
         rowOf('CODE', { sources: ['country'], settings: format({ choice: 'value' }) }),
         rowOf('OWNER', { sources: ['ownerId'] }),
         rowOf('TAGS', { sources: ['tags'], settings: format({ tagSeparator: ';' }) }),
+        rowOf('TAG', { type: 'Boolean', sources: ['tags'], settings: format({ tag: vip.toUpperCase() }) }),
+        rowOf('OTHER_TAG', { type: 'Boolean', sources: ['tags'], settings: format({ tag: 'vip' }) }),
         rowOf('CARD', { sources: ['custom.choice'] }),
         rowOf('CARD_KEY', { sources: ['custom.choice'], settings: format({ choice: 'value' }) }),
         rowOf('YES', { sources: ['custom.boolean'], settings: format({ yes: 'Ja' }) }),
@@ -137,6 +138,8 @@ describe('one person’s values', () => {
       CODE: 'DE',
       OWNER: 'Olga Owner',
       TAGS: expect.stringMatching(/^Alpha-\w+;vip-\w+$/) as string,
+      TAG: 'True',
+      OTHER_TAG: 'False',
       CARD: 'Silver card',
       CARD_KEY: 'silver',
       YES: 'Ja',
@@ -149,6 +152,8 @@ describe('one person’s values', () => {
       MOMENT_TEXT: '01/12/2026 00:30',
       LAST: '',
     });
+    const [untold] = await make(ids, [rowOf('NO_TAG', { type: 'Boolean', sources: ['tags'] })]);
+    expect(untold).toMatchObject({ wanted: {}, unfit: expect.stringContaining('NO_TAG: “') as string });
     const dates = await make(
       ids,
       datePatterns.flatMap((date, n) => [

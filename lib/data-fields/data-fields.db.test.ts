@@ -125,6 +125,21 @@ describe('data fields of an account', () => {
       defaultValue: 0,
     });
     await expect(createDataField(world.ctx, world.client, input)).rejects.toMatchObject({ code: 'conflict' });
+    // What stands for any sign in a comparison is a sign of a name here.
+    const beside = { ...input, name: 'Total-Spent', notes: 'of the other' };
+    await createDataField(world.ctx, world.client, beside);
+    await createDataField(world.ctx, world.client, { ...beside, name: '_otal_Spent', notes: 'of this one' });
+    expect(
+      await world.ctx.db.prisma.dataField.findMany({
+        where: { integrationId: world.integrationId, name: { endsWith: 'SPENT' } },
+        orderBy: { id: 'asc' },
+        select: { name: true, notes: true },
+      }),
+    ).toEqual([
+      { name: 'TOTAL_SPENT', notes: '' },
+      { name: 'TOTAL-SPENT', notes: 'of the other' },
+      { name: '_OTAL_SPENT', notes: 'of this one' },
+    ]);
     const { rows } = await listDataFields(world.ctx, { ...everything, q: 'FIRSTNAME' });
     const system = rows.find(({ integration }) => integration.id === String(world.integrationId));
     await expect(deleteDataField(world.ctx, world.client, { id: system?.id ?? '' })).rejects.toMatchObject({

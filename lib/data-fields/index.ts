@@ -18,7 +18,7 @@ export { mappingGrid } from './mapping-grid';
 export { compareMappingVersions, listMappingVersions } from './mapping-versions';
 export { getMapping, listMappingSources, saveMapping } from './mappings';
 export { findMappingPeople, previewMapping, readUnsavedRows } from './preview-mapping';
-export { readMappedFields, readPlanMapping } from './read-plan-mapping';
+export { hasVirtualFields, readMappedFields, readPlanMapping } from './read-plan-mapping';
 export { readPersonValues } from './read-person-values';
 export { refreshDataFields } from './refresh-data-fields';
 export { storeDataFields } from './store-data-fields';

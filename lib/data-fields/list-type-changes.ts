@@ -3,6 +3,7 @@ import { readCatalogue } from '../crm';
 import type { CrmEntity } from '../crm/schemas';
 import { permit } from '../permissions';
 import { problemOf } from './row-problems';
+import { RowSettings } from './row-schemas';
 import type { TypeChange } from './schemas';
 
 /** Data fields of a mapping whose type changed at Dotdigital since the mapping was saved. Saving it takes them as seen. */
@@ -17,14 +18,16 @@ export async function listTypeChanges(
     where: { integrationId_entity: { integrationId, entity: input.entity } },
     select: {
       updatedAt: true,
-      rows: { orderBy: { position: 'asc' }, select: { sources: true, dataField: true } },
+      rows: { orderBy: { position: 'asc' }, select: { sources: true, settings: true, dataField: true } },
     },
   });
   if (mapping === null) return [];
   const catalogue = await readCatalogue(prisma, input.entity, { archived: true });
-  return mapping.rows.flatMap(({ sources, dataField: { name, type, typeBefore, typeChangedAt, goneAt } }) => {
+  return mapping.rows.flatMap(({ sources, settings, dataField }) => {
+    const { name, type, typeBefore, typeChangedAt, goneAt } = dataField;
     if (typeBefore === null || typeChangedAt === null || typeChangedAt <= mapping.updatedAt) return [];
-    const problem = problemOf(sources, { name, type, gone: goneAt !== null }, catalogue);
+    const row = { sources, ...RowSettings.parse(settings) };
+    const problem = problemOf(row, { name, type, gone: goneAt !== null }, catalogue);
     return [
       { name, from: typeBefore, to: type, at: typeChangedAt.toISOString(), advice: adviceFor(problem) },
     ];

@@ -18,13 +18,16 @@ export async function readFits(tx: Tx): Promise<Fits> {
   return fits;
 }
 
+/** As tellsNoTag has it. */
+const tellsNoTagSql = sql`(r.sources = '{tags}' AND f.type = 'Boolean' AND coalesce(r.settings #>> '{format,tag}', '') = '')`;
+
 /** One row for each integration and entity, whether there is a mapping or not. `held` says how its rows stand, as problemOf would. */
 const tables = ({ fits }: { fits: Fits }): Prisma.Sql => sql`
   integrations n CROSS JOIN unnest(${CrmEntity.options}::crm_entity[]) WITH ORDINALITY AS e(entity, place)
   LEFT JOIN field_mappings m ON m.integration_id = n.id AND m.entity = e.entity
   CROSS JOIN LATERAL (
     SELECT count(*)::int AS rows, count(*) FILTER (WHERE f.gone_at IS NOT NULL)::int AS gone,
-      count(*) FILTER (WHERE f.gone_at IS NULL AND known.every AND (NOT known.fits OR (cardinality(r.sources) > 1 AND f.type <> 'String')))::int AS misfits,
+      count(*) FILTER (WHERE f.gone_at IS NULL AND known.every AND (NOT known.fits OR (cardinality(r.sources) > 1 AND f.type <> 'String') OR ${tellsNoTagSql}))::int AS misfits,
       count(*) FILTER (WHERE f.gone_at IS NULL AND NOT known.every)::int AS unknown,
       array_agg(f.name ORDER BY r.position, r.id) AS names
     FROM field_mapping_rows r JOIN data_fields f ON f.id = r.data_field_id

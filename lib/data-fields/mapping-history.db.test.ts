@@ -288,6 +288,17 @@ describe('the grid of mappings', () => {
     for await (const part of mappingsCsv(world.ctx, query(world.ref.integrationId))) file += part;
     expect(file).toContain('CRM field unknown');
     expect(file.trim().split('\r\n')).toHaveLength(4);
+    await prisma.dataField.updateMany({ where: gender, data: { type: 'Boolean' } });
+    const stands = async (settings: object) => {
+      await prisma.fieldMappingRow.updateMany({
+        where: { dataField: gender },
+        data: { sources: ['tags'], settings },
+      });
+      const [{ problem } = { problem: '' }] = (await getMapping(world.ctx, world.ref)).rows;
+      return [(await health())[0], problem];
+    };
+    expect(await stands({})).toEqual(['type', 'Choose the tag that GENDER tells of.']);
+    expect(await stands({ format: { tag: 'vip' } })).toEqual(['ok', null]);
   });
 });
 

@@ -2,6 +2,7 @@ import { readCatalogue } from '../crm';
 import type { CrmEntity } from '../crm/schemas';
 import type { Tx } from '../db';
 import { problemOf } from './row-problems';
+import { RowSettings } from './row-schemas';
 
 /** What of a mapping is not sent, and why: fields that are gone, or that have another type by now. */
 export async function readMappingProblems(
@@ -15,8 +16,9 @@ export async function readMappingProblems(
     include: { dataField: true },
   });
   const catalogue = await readCatalogue(tx, entity, { archived: true });
-  return rows.flatMap(({ sources, dataField: { name, type, goneAt } }) => {
-    const problem = problemOf(sources, { name, type, gone: goneAt !== null }, catalogue);
+  return rows.flatMap(({ sources, settings, dataField: { name, type, goneAt } }) => {
+    const row = { sources, ...RowSettings.parse(settings) };
+    const problem = problemOf(row, { name, type, gone: goneAt !== null }, catalogue);
     return problem === null ? [] : [{ name, problem }];
   });
 }

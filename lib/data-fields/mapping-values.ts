@@ -16,7 +16,7 @@ export type Means = { catalogue: readonly RecordField[]; zone: string };
 
 /**
  * SQL for one person's data fields, as jsonb of data field name → what travels. `r` is the crm_records row, `v` its record_stats
- * (needed where mappingNeedsStats says so). Where an empty value clears, it is the empty text; where it keeps or fills, it is not
+ * (what stands beside it says trackedBy). Where an empty value clears, it is the empty text; where it keeps or fills, it is not
  * there, so that nothing is compared and nothing sent. What only fills is `{"fill": "text"}`: Dotdigital may hold something else.
  * Rows that can't be converted are left out. `silent` are names that an empty value takes out of what it is laid over: JSON's null.
  */
@@ -65,10 +65,6 @@ const listed = (texts: readonly Prisma.Sql[]): Prisma.Sql =>
     chunks(texts).map((some) => sql`nullif(concat_ws(', ', ${some}), '')`),
     ', ',
   )})`;
-
-/** Whether a mapping sends computed fields, so that its SQL needs record_stats joined as `v`. */
-export const mappingNeedsStats = (mapping: readonly PlanMappingRow[], { catalogue }: Means): boolean =>
-  mapping.some((row) => row.sources.some((name) => findField(catalogue, name)?.source === 'stats'));
 
 /** The text that travels, '' where there is none; null: this row can't be converted. */
 function valueOf(row: PlanMappingRow, means: Means): Prisma.Sql | null {

@@ -16,6 +16,7 @@ import {
   type SaveMappingInput,
   whyNotTwoWay,
 } from './schemas';
+import { unfitDefaults } from './unfit-defaults';
 
 /** The mapping of one integration and entity; version 0 and no rows while there is none. */
 export async function getMapping(
@@ -39,8 +40,12 @@ export async function getMapping(
     version: mapping?.version ?? 0,
     syncPriority: mapping?.syncPriority ?? 0,
     updatedAt: mapping?.updatedAt.toISOString() ?? null,
-    rows: (mapping?.rows ?? []).map((row) => ({
-      problem: problemOf(row.sources, { ...row.dataField, gone: row.dataField.goneAt !== null }, catalogue),
+    rows: (mapping?.rows ?? []).map(({ settings, ...row }) => ({
+      problem: problemOf(
+        { sources: row.sources, ...RowSettings.parse(settings) },
+        { ...row.dataField, gone: row.dataField.goneAt !== null },
+        catalogue,
+      ),
       dataField: {
         id: String(row.dataField.id),
         name: row.dataField.name,
@@ -49,7 +54,7 @@ export async function getMapping(
       },
       sources: row.sources,
       separator: row.separator,
-      ...RowSettings.parse(row.settings),
+      ...RowSettings.parse(settings),
     })),
   };
 }
@@ -147,12 +152,20 @@ async function writeMapping(
   return changed[0];
 }
 
-/** Types by the table, unlisted is refused; several sources only into text; a data field once. Errors stand at their row. */
+/** Types by the table, unlisted is refused; several sources only into text; a data field once; a default that fits. Errors stand at their row. */
 async function requireRows(tx: Tx, integrationId: bigint, { entity, rows }: Input): Promise<void> {
   const catalogue = await readCatalogue(tx, entity, { archived: true });
   const fields = await tx.dataField.findMany({
     where: { integrationId, id: { in: rows.map((row) => BigInt(row.dataFieldId)) } },
   });
+  const unfit = await unfitDefaults(
+    tx,
+    rows.map((row) => {
+      const field = fields.find(({ id }) => String(id) === row.dataFieldId);
+      const type = DataFieldType.safeParse(field?.type);
+      return field && type.success ? { name: field.name, type: type.data, rules: row.rules } : null;
+    }),
+  );
   const errors: Record<string, string> = {};
   const used = new Set<string>();
   rows.forEach((row, n) => {
@@ -161,12 +174,14 @@ async function requireRows(tx: Tx, integrationId: bigint, { entity, rows }: Inpu
       ? 'This data field is not of this account.'
       : used.has(row.dataFieldId)
         ? `${field.name} is in this mapping twice.`
-        : problemOf(row.sources, { ...field, gone: false }, catalogue);
+        : problemOf(row, { ...field, gone: false }, catalogue);
     used.add(row.dataFieldId);
     if (problem)
       errors[
         `rows.${n}.${problem.startsWith('This data field') || problem.endsWith('twice.') ? 'dataFieldId' : 'sources'}`
       ] = problem;
+    const misfit = unfit.get(n);
+    if (misfit) errors[`rows.${n}.rules`] = misfit;
     const type = DataFieldType.safeParse(field?.type);
     if (row.twoWay && type.success)
       errors[`rows.${n}.twoWay`] = whyNotTwoWay(row, type.data, (name) => findField(catalogue, name));

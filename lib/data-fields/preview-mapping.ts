@@ -1,9 +1,9 @@
 import type { z } from 'zod';
 import type { Context } from '../context';
-import { searchConditions, statsJoin, type RecordField } from '../crm';
+import { searchConditions, type RecordField } from '../crm';
 import { Prisma, type Tx } from '../db';
 import { permit } from '../permissions';
-import { mappingNeedsStats, mappingValues, unfitValues, type Means } from './mapping-values';
+import { mappingValues, unfitValues, type Means } from './mapping-values';
 import {
   DataFieldType,
   ruleWords,
@@ -14,6 +14,7 @@ import {
   type PreviewMappingInput,
   type PreviewValue,
 } from './schemas';
+import { trackedBy } from './tracked-fields';
 import { readMeans, wantedText, wantedValuesOf, type WantedValue, type WantedValues } from './wanted-values';
 
 const { sql } = Prisma;
@@ -115,11 +116,10 @@ async function readMade(
       means,
     ),
   );
-  const stats = mappingNeedsStats(rows, means) ? statsJoin : Prisma.empty;
   const unfit = rows.map((row) => unfitValues([row], means));
   const [made] = await tx.$queryRaw<{ steps: Values[]; unfit: (string | null)[] }[]>`
     SELECT jsonb_build_array(${Prisma.join(steps, ', ')}) AS steps, ARRAY[${Prisma.join([...unfit, sql`NULL`], ', ')}]::text[] AS unfit
-    FROM crm_records r ${stats} WHERE r.id = ${recordId}`;
+    FROM crm_records r ${trackedBy(rows, means.catalogue).join} WHERE r.id = ${recordId}`;
   return made ?? { steps: [], unfit: [] };
 }
 

@@ -1,6 +1,8 @@
+import { fixedFields } from '../crm';
 import type { Tx } from '../db';
 import type { CrmEntity } from '../crm/schemas';
 import { DataFieldType, RowSettings, type PlanMappingRow } from './schemas';
+import { trackedBy } from './tracked-fields';
 
 /** The mapping rows a plan sends: only those whose data field is still there, in a stable order. */
 export async function readPlanMapping(
@@ -33,6 +35,10 @@ export async function readPlanMapping(
       : [];
   });
 }
+
+/** Whether what a plan sends moves by itself: of orders, carts or engagement. */
+export const hasVirtualFields = async (tx: Tx, integrationId: bigint, entity: CrmEntity): Promise<boolean> =>
+  trackedBy(await readPlanMapping(tx, integrationId, entity), fixedFields(entity)).hasVirtual;
 
 /** All data fields that the mapping names, with the type they have at Dotdigital as far as we know; null: gone. */
 export async function readMappedFields(

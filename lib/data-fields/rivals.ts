@@ -1,10 +1,11 @@
-import { readCatalogue, statsJoin } from '../crm';
+import { readCatalogue } from '../crm';
 import type { CrmEntity } from '../crm/schemas';
 import { liveConnection } from '../connections/live-connection';
 import { Prisma, type Tx } from '../db';
-import { fittingRows, mappingNeedsStats, mappingValues } from './mapping-values';
+import { fittingRows, mappingValues } from './mapping-values';
 import { readPlanMapping } from './read-plan-mapping';
 import type { PlanMappingRow } from './schemas';
+import { trackedBy, type Tracked } from './tracked-fields';
 
 const { sql } = Prisma;
 
@@ -16,7 +17,7 @@ type Rival = {
   /** What both fill, of the rival's mapping. */
   shared: readonly PlanMappingRow[];
   values: Prisma.Sql;
-  stats: Prisma.Sql;
+  tracked: Tracked;
 };
 
 /**
@@ -59,7 +60,7 @@ export async function readRivals(
       listIds: lists.map(({ id }) => id),
       shared,
       values: mappingValues(shared, means, kept),
-      stats: mappingNeedsStats(shared, means) ? statsJoin : Prisma.empty,
+      tracked: trackedBy(shared, means.catalogue),
     });
   }
   return rivals;
@@ -77,7 +78,7 @@ export const rivalsByLookUp = (rivals: readonly Rival[]): Prisma.Sql =>
       const [alias, pick] = [Prisma.raw(rival.alias), Prisma.raw(`${rival.alias}_id`)];
       return sql`
         LEFT JOIN LATERAL (SELECT x.id FROM ${places(rival)} WHERE x.email_key = r.email_key ORDER BY x.id LIMIT 1) ${pick} ON TRUE
-        LEFT JOIN LATERAL (SELECT ${rival.values} AS vals FROM crm_records r ${rival.stats} WHERE r.id = ${pick}.id) ${alias} ON TRUE`;
+        LEFT JOIN LATERAL (SELECT ${rival.values} AS vals FROM crm_records r ${rival.tracked.join} WHERE r.id = ${pick}.id) ${alias} ON TRUE`;
     }),
   );
 
@@ -91,7 +92,7 @@ export const rivalsOfEveryone = (
       (rival) => sql`, ${Prisma.raw(rival.alias)} AS MATERIALIZED (
         SELECT one.email_key, ${rival.values} AS vals
         FROM (SELECT x.email_key, min(x.id) AS id FROM ${places(rival)} WHERE x.email_key IN (${people}) GROUP BY x.email_key) one
-        JOIN crm_records r ON r.id = one.id ${rival.stats})`,
+        JOIN crm_records r ON r.id = one.id ${rival.tracked.join})`,
     ),
   ),
   join: together(

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { mappingNotes } from './row-problems';
+import { mappingNotes, problemOf } from './row-problems';
 import { whyNotTwoWay } from './two-way';
 
 const fields = [
@@ -17,7 +17,14 @@ const catalogue = [
 const notes = (
   rows: { dataFieldId: string; sources: string[] }[],
   others: { name: string; syncPriority: number; fieldNames: string[] }[] = [],
-) => mappingNotes({ rows, fields, catalogue, syncPriority: 10, others });
+) =>
+  mappingNotes({
+    rows: rows.map((row) => ({ ...row, format: { tag: '' } })),
+    fields,
+    catalogue,
+    syncPriority: 10,
+    others,
+  });
 
 it('names what is unmapped, unknown, of the wrong type, twice or gone', () => {
   const found = notes([
@@ -61,4 +68,14 @@ it('lets changes come back only through one own field that nothing alters', () =
   expect(why(['firstName', 'email'], 'String')).toContain('joined');
   expect(why(['firstName'], 'String', [{ kind: 'trim' }])).toContain('rules');
   expect(why([], 'String')).toContain('Choose');
+});
+
+it('takes tags into a Boolean data field only when it is said which of them it tells of', () => {
+  const tags = [{ name: 'tags', label: 'Tags', type: 'tags' }];
+  const problem = (type: string, tag: string) =>
+    problemOf({ sources: ['tags'], format: { tag } }, { name: 'VIP', type, gone: false }, tags);
+  expect(problem('Boolean', '')).toBe('Choose the tag that VIP tells of.');
+  expect(problem('Boolean', 'gold')).toBeNull();
+  expect(problem('String', '')).toBeNull();
+  expect(problem('Numeric', 'gold')).toContain('can’t be put into VIP');
 });

@@ -1,12 +1,14 @@
 import { plural } from '../format';
+import { tellsNoTag, type RowFormat } from './row-schemas';
 import { convertibleTo, DataFieldType, dataFieldTypeLabels } from './data-field-types';
 
 type Target = { name: string; type: string; gone: boolean };
 type Source = { name: string; label: string; type: string };
+type Row = { sources: readonly string[]; format: Pick<RowFormat, 'tag'> };
 
 /** Why a row of a mapping can't be sent; null: it can. */
 export function problemOf(
-  sources: readonly string[],
+  { sources, format }: Row,
   { name, type, gone }: Target,
   catalogue: readonly Source[],
 ): string | null {
@@ -23,6 +25,7 @@ export function problemOf(
     if (!field) return `The field ${source} is not known.`;
     if (!convertibleTo[field.type]?.includes(target.data))
       return `${field.label} can’t be put into ${name}, whose type is ${dataFieldTypeLabels[target.data]}.`;
+    if (tellsNoTag(field, target.data, format)) return `Choose the tag that ${name} tells of.`;
   }
   return null;
 }
@@ -31,7 +34,7 @@ export function problemOf(
 export type OtherMapping = { name: string; syncPriority: number; fieldNames: string[] };
 
 type Asked = {
-  rows: readonly { dataFieldId: string; sources: readonly string[] }[];
+  rows: readonly (Row & { dataFieldId: string })[];
   fields: readonly (Target & { id: string })[];
   catalogue: readonly Source[];
   syncPriority: number;
@@ -50,7 +53,7 @@ export function mappingNotes({ rows, fields, catalogue, syncPriority, others }: 
     if (rows.findIndex(({ dataFieldId }) => dataFieldId === row.dataFieldId) < n)
       return stop(`${field.name} is in this mapping twice.`);
     if (row.sources.length === 0) return stop(`${field.name} has no CRM field.`);
-    const problem = problemOf(row.sources, field, catalogue);
+    const problem = problemOf(row, field, catalogue);
     if (problem !== null) return stop(problem);
     return others
       .filter((one) => one.syncPriority === syncPriority && one.fieldNames.includes(field.name))

@@ -1,11 +1,12 @@
-import { readCatalogue, statsJoin } from '../crm';
+import { readCatalogue } from '../crm';
 import type { CrmEntity } from '../crm/schemas';
 import { Prisma, type Tx } from '../db';
-import { fittingRows, mappingNeedsStats, mappingValues, unfitValues, type Means } from './mapping-values';
+import { fittingRows, mappingValues, unfitValues, type Means } from './mapping-values';
 import { readPlanMapping } from './read-plan-mapping';
 import { rivalsByLookUp, rivalsOfEveryone, readRivals } from './rivals';
 import { emptyPolicies, type EmptyPolicy } from './row-schemas';
 import type { PlanMappingRow } from './schemas';
+import { trackedBy } from './tracked-fields';
 import { isTimeZone } from '../time-zone';
 
 const { sql } = Prisma;
@@ -17,7 +18,7 @@ export type WantedValue = string | { fill: string };
 export const wantedText = (value: WantedValue | undefined): string =>
   typeof value === 'object' ? value.fill : (value ?? '');
 
-/** What Dotdigital should hold of a record `r`. Statistics and rivals are joined only where something asks for them. */
+/** What Dotdigital should hold of a record `r`. What a mapping follows and rivals are joined only where something asks for them. */
 export type WantedValues = {
   /** As mappingValues has them: by name a text, or `{"fill": text}`; a name that isn't there is left alone. */
   values: Prisma.Sql;
@@ -54,7 +55,7 @@ export async function wantedValuesOf(
   const kept = own.filter(({ empty }) => empty !== 'clear').map(({ name }) => name);
   const rivals = await readRivals(tx, { integrationId, entity, zone: means.zone, names, kept });
   const shared = rivals.flatMap((rival) => rival.shared);
-  const stats = mappingNeedsStats(mapping, means) ? statsJoin : Prisma.empty;
+  const tracked = trackedBy(mapping, means.catalogue);
   const laid = rivals.reduce(
     (values, { alias }) => sql`${values} || coalesce(${Prisma.raw(alias)}.vals, '{}')`,
     mappingValues(mapping, means),
@@ -80,10 +81,10 @@ export async function wantedValuesOf(
         ? null
         : sql`(SELECT string_agg(e.key, ',' ORDER BY e.key) FROM jsonb_each(${values}) e
             WHERE jsonb_typeof(e.value) = 'object' AND e.key = ANY(${filled}::text[]))`,
-    join: sql`${stats} ${rivalsByLookUp(rivals)}`,
+    join: sql`${tracked.join} ${rivalsByLookUp(rivals)}`,
     everyone: (people) => {
       const all = rivalsOfEveryone(rivals, people);
-      return { with: all.with, join: sql`${stats} ${all.join}` };
+      return { with: all.with, join: sql`${tracked.join} ${all.join}` };
     },
   };
 }

@@ -1,7 +1,7 @@
 export { openDb, type Db } from './open';
 export { askedOnce } from './asked-once';
 export { cursorValue, keysetWalks, type KeysetSort, type KeysetWalk } from './keyset-page';
-export { escapeLike, likePattern } from './like-pattern';
+export { escapeLike, likePattern, sameIgnoringCase } from './like-pattern';
 export { comparison } from './grid/comparison';
 export { defineGrid, type GridQuery, type GridQuestion } from './grid/define-grid';
 export { type Asked, type FoundColumn } from './grid/grid-column';

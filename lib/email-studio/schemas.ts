@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { studioPath } from '../studio-path';
 import { idText } from '../text';
+
+/** Email Studio, opened for the account of this integration. */
+export const studioHref = (integrationId: string): string => `${studioPath}?integration=${integrationId}`;
 
 export const StudioChoice = z.object({ integrationId: idText });
 export type StudioChoice = z.output<typeof StudioChoice>;

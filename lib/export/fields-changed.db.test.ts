@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { getConnection } from '@/lib/connections';
 import { createCustomField } from '@/lib/crm';
 import { getMapping, refreshDataFields } from '@/lib/data-fields';
+import { sameIgnoringCase } from '@/lib/db';
 import { runImportPass } from '@/lib/import';
 import { pageRunOutcomes } from '@/lib/sync-runs';
 import { exportWorld, type ExportWorld } from '@/prisma/seed/export-world';
@@ -18,7 +19,7 @@ const map = async (world: ExportWorld, name: string, type: FieldType, source: st
     where: { integrationId_entity: { integrationId: world.integrationId, entity: 'contact' } },
   });
   const field = await prisma.dataField.findFirstOrThrow({
-    where: { integrationId: world.integrationId, name },
+    where: { integrationId: world.integrationId, name: sameIgnoringCase(name) },
   });
   await prisma.fieldMappingRow.create({
     data: { mappingId: mapping.id, dataFieldId: field.id, sources: [source], position: 10 },
@@ -227,4 +228,66 @@ it('people with the oddest values are all in the book, each with what fits; the 
   await world.clearRequests();
   await world.nextCycle();
   expect(await world.writes()).toEqual([]);
+});
+
+it('data fields with the oddest names, people with the oddest names and texts of every length are sent once, each to its own', async () => {
+  const world = await exportWorld();
+  const names = [
+    'constructor',
+    '__proto__',
+    'toString',
+    'hasOwnProperty',
+    '-',
+    '_',
+    '1',
+    'NULL',
+    'Email_2',
+    'x'.repeat(20),
+  ];
+  for (const name of names) await map(world, name, 'String', 'city');
+  const people = [
+    ['O’Brien "the\tthird"', 'x'.repeat(255)],
+    ['=HYPERLINK("http://evil")', '\u202Eevil'],
+    ['😀', 'a,b;c\r\nd'],
+    ["Robert'); DROP TABLE students;--", '\\N'],
+  ];
+  await world.people(people.length, (n) => ({
+    email: world.mail(`p${n}`),
+    firstName: people[n]?.[0] ?? null,
+    lastName: people[n]?.[1] ?? null,
+    city: `Town ${n}`,
+  }));
+  await world.connect();
+  await world.settle();
+  expect((await world.lastRun()).counts).toMatchObject({ added: people.length, rejected: 0 });
+  for (const [n, [first, last]] of people.entries()) {
+    const held = new Map(
+      Object.entries((await fieldsOf(world, `p${n}`)) ?? {}).map(([name, value]) => [
+        name.toUpperCase(),
+        value,
+      ]),
+    );
+    for (const name of names) expect([name, held.get(name.toUpperCase())]).toEqual([name, `Town ${n}`]);
+    expect([held.get('FIRSTNAME'), held.get('LASTNAME')]).toEqual([first, last]);
+  }
+  await world.clearRequests();
+  await world.nextCycle();
+  expect(await world.writes()).toEqual([]);
+
+  const { name: note } = await createCustomField(world.ctx, {
+    entity: 'contact',
+    label: 'Note',
+    type: 'text',
+  });
+  await map(world, 'NOTE', 'String', note);
+  const lengths = [255, 256, 1_000, 1_001];
+  for (const [n, length] of lengths.entries())
+    await change(world, `p${n}`, { custom: { [note.replace('custom.', '')]: 'y'.repeat(length) } });
+  await world.nextCycle();
+  expect((await world.lastRun()).counts).toMatchObject({ updated: people.length, rejected: 0 });
+  const held = await Promise.all(lengths.map(async (_, n) => String((await fieldsOf(world, `p${n}`))?.NOTE)));
+  expect(held.map((text) => text.length)).toEqual([255, 256, 1_000, 1_000]);
+  expect(held[3]).toBe(`${'y'.repeat(999)}…`);
+  expect((await outcome(world, 'p3'))?.said).toContain('was cut to 1,000 characters');
+  expect((await outcome(world, 'p2'))?.said).toBeNull();
 });

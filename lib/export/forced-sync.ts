@@ -1,7 +1,6 @@
 import { countEveryoneSince } from '../crm';
-import { virtualFields } from '../crm/schemas';
 import type { Context } from '../context';
-import { readPlanMapping } from '../data-fields';
+import { hasVirtualFields } from '../data-fields';
 import { startOfDay } from '../start-of-day';
 import { dayIn } from '../time-zone';
 import type { ExportTarget } from './load-target';
@@ -16,7 +15,11 @@ export async function isForcedSyncDue(ctx: Context, target: ExportTarget): Promi
   if (forcedSync === 'none') return false;
   const at = lastTimeOf(forcedSyncAt, target.timeZone, ctx.now());
   if (target.createdAt >= at) return false;
-  if (forcedSync === 'virtual' && !(await hasVirtualField(ctx, target))) return false;
+  if (
+    forcedSync === 'virtual' &&
+    !(await hasVirtualFields(ctx.db.prisma, target.integrationId, target.entity))
+  )
+    return false;
   const made = await ctx.db.prisma.wave.count({
     where: { connectionId: target.connectionId, kind: 'forced', syncRun: { startedAt: { gte: at } } },
   });
@@ -29,12 +32,6 @@ function lastTimeOf(time: string, zone: string, now: Date): Date {
   const on = (plus: number): Date =>
     new Date(startOfDay(dayIn(zone, now), zone, plus).getTime() + (hours * 60 + minutes) * 60_000);
   return on(0) <= now ? on(0) : on(-1);
-}
-
-async function hasVirtualField(ctx: Context, { integrationId, entity }: ExportTarget): Promise<boolean> {
-  const virtual = new Set(virtualFields(entity).map(({ name }) => name));
-  const rows = await readPlanMapping(ctx.db.prisma, integrationId, entity);
-  return rows.some(({ sources }) => sources.some((name) => virtual.has(name)));
 }
 
 const number = (value: number): string => value.toLocaleString('en-GB');

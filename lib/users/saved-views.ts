@@ -1,5 +1,6 @@
 import { actorUserId } from '../actor';
 import { type Context, recordAudit } from '../context';
+import { sameIgnoringCase } from '../db';
 import { conflict, notFound } from '../errors';
 import { permit } from '../permissions';
 import {
@@ -35,9 +36,7 @@ export async function saveView(ctx: Context, raw: SaveViewInput): Promise<SavedV
   return ctx.db.prisma.$transaction(async (tx) => {
     if ((await tx.savedView.count({ where: { userId, grid } })) >= most)
       throw conflict('You keep 100 views of this grid. Delete one first.');
-    refuseTaken(
-      await tx.savedView.findFirst({ where: { userId, grid, name: { equals: name, mode: 'insensitive' } } }),
-    );
+    refuseTaken(await tx.savedView.findFirst({ where: { userId, grid, name: sameIgnoringCase(name) } }));
     const view = await tx.savedView.create({ data: { userId, grid, name, query: keptQuery(query) } });
     await recordAudit(ctx, tx, {
       action: 'view.save',
@@ -58,7 +57,7 @@ export async function renameView(ctx: Context, raw: RenameViewInput): Promise<vo
     if (!view) throw notFound('view');
     refuseTaken(
       await tx.savedView.findFirst({
-        where: { userId, grid: view.grid, name: { equals: name, mode: 'insensitive' }, id: { not: view.id } },
+        where: { userId, grid: view.grid, name: sameIgnoringCase(name), id: { not: view.id } },
       }),
     );
     await tx.savedView.update({ where: { id: view.id }, data: { name } });

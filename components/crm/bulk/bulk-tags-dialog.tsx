@@ -2,11 +2,11 @@
 
 import { useId, useState } from 'react';
 
-import { ask } from '@/components/ui/ask';
 import { Combobox } from '@/components/ui/combobox';
 import type { Option } from '@/components/ui/select';
 import type { BulkOutcome, BulkTagsInput } from '@/lib/crm/schemas';
 import type { Result } from '@/lib/result';
+import { tagOptions } from '../tag-options';
 import { type BulkChoice, useBulkPreview } from './bulk-choice';
 import { BulkDialog } from './bulk-dialog';
 
@@ -16,15 +16,6 @@ type BulkTagsDialogProps = {
   onDone: (outcome: BulkOutcome, words: string) => void;
   onClose: () => void;
 };
-
-const tagOptions = async (search: string): Promise<Option[]> =>
-  (
-    await ask<{ name: string }[]>(
-      `/api/records/tags?q=${encodeURIComponent(search)}`,
-      undefined,
-      'The tags could not be read.',
-    )
-  ).map(({ name }) => ({ value: name, label: name }));
 
 /** What was typed stands first, as a tag to make, unless it is one. */
 async function tagsOrNew(search: string): Promise<Option[]> {

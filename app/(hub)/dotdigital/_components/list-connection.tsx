@@ -3,6 +3,7 @@ import { ConnectionStrip } from '@/components/connections/connection-strip';
 import { ListDotdigital } from '@/components/connections/list-dotdigital';
 import { getListConnections } from '@/lib/connections';
 import { listIntegrationOptions } from '@/lib/integrations';
+import { may } from '@/lib/permissions';
 import {
   approveHeldAction,
   connectListAction,
@@ -33,7 +34,15 @@ export async function DotdigitalMenu({ list }: { list: { id: string; name: strin
     getListConnections(ctx, list.id),
     listIntegrationOptions(ctx),
   ]);
-  return <ListDotdigital list={list} initial={connections} integrations={integrations} actions={actions} />;
+  return (
+    <ListDotdigital
+      list={list}
+      initial={connections}
+      integrations={integrations}
+      actions={actions}
+      mayOpenStudio={may(ctx.actor, 'studio.use')}
+    />
+  );
 }
 
 /** How the list's connections stand; nothing while there is none. */

@@ -6,7 +6,7 @@ import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
 import { getStudio } from '@/lib/email-studio';
-import { studioProblemWords, StudioProblem } from '@/lib/email-studio/schemas';
+import { studioHref, studioProblemWords, StudioProblem } from '@/lib/email-studio/schemas';
 import { may } from '@/lib/permissions';
 import { AccountCampaigns } from './_components/account-campaigns';
 import { ConnectCard } from './_components/connect-card';
@@ -91,7 +91,7 @@ export default async function EmailStudioPage({ searchParams }: PageProps<'/dotd
       return mayChange ? <LinkButton href="/integrations/new">Create Integration</LinkButton> : undefined;
     if (!chosen) return undefined;
     if (problem === 'unreachable' || problem === 'key')
-      return <LinkButton href={`/dotdigital/email-studio?integration=${chosen.id}`}>Try again</LinkButton>;
+      return <LinkButton href={studioHref(chosen.id)}>Try again</LinkButton>;
     if (problem === 'inactive')
       return <LinkButton href={`/integrations/${chosen.id}`}>Open integration</LinkButton>;
     if (mayChange && ['no-client', 'no-secret', 'client', 'host'].includes(problem))

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { Suspense } from 'react';
 import { FigureTable } from '@/components/campaigns/figure-table';
 import { peopleOfCampaign } from '@/components/campaigns/people-address';
+import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { LivePage } from '@/components/ui/live-page';
@@ -11,6 +12,8 @@ import { PageHeader } from '@/components/ui/page-header';
 import { CardsSkeleton, TableSkeleton } from '@/components/ui/skeleton';
 import { campaignRevenue, campaignStatistics } from '@/lib/campaigns';
 import { shownCounts, type RecipientResult } from '@/lib/campaigns/schemas';
+import { studioHref } from '@/lib/email-studio/schemas';
+import { listIntegrationOptions } from '@/lib/integrations';
 import { may } from '@/lib/permissions';
 import { readAsk } from './_components/campaign-ask';
 import { ledeOf } from './_components/campaign-lede';
@@ -45,6 +48,10 @@ export default async function EmailCampaignPage({
     campaignStatistics(ctx, id),
     campaignRevenue(ctx, { id, machines, ...ask.revenue }),
   ]);
+  const opensInStudio =
+    campaign.goneAt === null &&
+    may(ctx.actor, 'studio.use') &&
+    (await listIntegrationOptions(ctx)).some(({ id }) => id === campaign.integration.id);
   const seesPeople = may(ctx.actor, 'crm.read');
   const hrefOf = seesPeople ? (result: RecipientResult) => peopleOfCampaign(id, result, machines) : undefined;
   const shown = shownCounts(statistics.counts, machines, {
@@ -74,6 +81,9 @@ export default async function EmailCampaignPage({
         }
         actions={
           <>
+            {opensInStudio && (
+              <LinkButton href={studioHref(campaign.integration.id)}>Open in Email Studio</LinkButton>
+            )}
             {campaign.hasMail && (
               <MailDialog
                 id={campaign.id}

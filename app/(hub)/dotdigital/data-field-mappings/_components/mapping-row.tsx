@@ -39,7 +39,7 @@ export function MappingRow(props: RowProps) {
   const fitting = sources
     .filter((source) => fits(source, target))
     .map((source) => ({ value: source.name, label: source.label, hint: source.group }));
-  const words = settingsWords(row, chosen);
+  const words = settingsWords(row, chosen, target);
   return (
     <li
       aria-label={name}

@@ -1,7 +1,9 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { tagOptions } from '@/components/crm/tag-options';
 import { Checkbox } from '@/components/ui/checkbox';
+import { Combobox } from '@/components/ui/combobox';
 import { CountedInput } from '@/components/ui/counted-input';
 import { Select } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
@@ -133,6 +135,21 @@ export function RowSettingsEditor({ id, row, name, type, sources, disabled, onCh
             value={row.format.tagSeparator}
             max={20}
             onChange={(event) => format({ tagSeparator: event.target.value })}
+          />
+        </Setting>
+      )}
+      {type === 'Boolean' && types.has('tags') && (
+        <Setting label="True for the tag" note="False for everybody else.">
+          <Combobox
+            aria-label={`Tag that ${name} tells of`}
+            disabled={disabled}
+            value={row.format.tag === '' ? null : row.format.tag}
+            options={row.format.tag === '' ? [] : [{ value: row.format.tag, label: row.format.tag }]}
+            load={tagOptions}
+            onChange={(tag) => format({ tag: tag ?? '' })}
+            placeholder="Choose a tag"
+            searchPlaceholder="Find a tag"
+            emptyText="No tag has this name"
           />
         </Setting>
       )}

@@ -2,12 +2,17 @@ import {
   conflictPolicyLabels,
   emptyPolicyLabels,
   ruleWords,
+  type DataFieldType,
   type MappingSource,
 } from '@/lib/data-fields/schemas';
 import type { EditorRow } from './editor-rows';
 
 /** What a row does beyond putting one field into another; nothing of what it does anyway. */
-export function settingsWords(row: EditorRow, sources: readonly MappingSource[]): string[] {
+export function settingsWords(
+  row: EditorRow,
+  sources: readonly MappingSource[],
+  type: DataFieldType,
+): string[] {
   const types = new Set(sources.map(({ type }) => type));
   const { format } = row;
   return [
@@ -16,6 +21,9 @@ export function settingsWords(row: EditorRow, sources: readonly MappingSource[])
       ? [`days as ${format.date}`]
       : []),
     ...(format.decimals !== null && types.has('number') ? [`${format.decimals} decimals`] : []),
+    ...(types.has('tags') && type === 'Boolean' && format.tag !== ''
+      ? [`true for the tag “${format.tag}”`]
+      : []),
     ...row.rules.map(ruleWords),
     ...(row.empty === 'clear' ? [] : [`empty ${emptyPolicyLabels[row.empty]}`]),
     ...(row.twoWay ? [`both ways, ${conflictPolicyLabels[row.conflict]}`] : []),

@@ -6,7 +6,7 @@ import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toaster';
-import type { StudioView } from '@/lib/email-studio/schemas';
+import { studioHref, type StudioView } from '@/lib/email-studio/schemas';
 import { OpenStudio } from './open-studio';
 import { chooseStudioAction, disconnectStudioAction } from '../actions';
 
@@ -23,7 +23,7 @@ export function StudioBar({ integrations, chosen, connected }: StudioBarProps) {
   const choose = async (integrationId: string): Promise<void> => {
     const result = await chooseStudioAction({ integrationId });
     if (!result.ok) toast.bad('Not changed', { detail: result.error.message });
-    router.push(`/dotdigital/email-studio?integration=${integrationId}`);
+    router.push(studioHref(integrationId));
   };
   return (
     <>

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Context } from '../context';
-import { readCatalogue } from '../crm';
+import { findField, readCatalogue } from '../crm';
 import { entityLabels, type CrmEntity } from '../crm/schemas';
 import type { Tx } from '../db';
 import type { DotdigitalClient } from '../dotdigital';
@@ -11,6 +11,7 @@ import { fetchVersion, readDocument, readLabels, type Cause } from './mapping-ve
 import { storeMapping } from './mappings';
 import {
   CreateDataFieldInput,
+  DataFieldType,
   describeChanges,
   problemOf,
   type CheckCopyInput,
@@ -22,6 +23,7 @@ import {
   type MappingDocument,
   type RestoreVersionInput,
   type SaveMappingInput,
+  whyNotTwoWay,
 } from './schemas';
 
 type Ref = { integrationId: string; entity: CrmEntity };
@@ -192,6 +194,9 @@ async function resolve(
     const target = { name: dataField.name, type: field?.type ?? dataField.type, gone: false };
     const problem = problemOf(row.sources, target, catalogue);
     if (problem) problems.push({ name: dataField.name, problem });
+    const type = DataFieldType.catch(dataField.type).parse(target.type);
+    const why = row.twoWay ? whyNotTwoWay(row, type, (name) => findField(catalogue, name)) : null;
+    if (why !== null) problems.push({ name: dataField.name, problem: `${dataField.name}: ${why}` });
     if (field) return [{ dataFieldId: String(field.id), ...row }];
     missing.push(dataField);
     return [];

@@ -1,5 +1,6 @@
 import {
   englishCountryNames,
+  hasTag,
   joinedTags,
   keptFieldSql,
   type RecordField,
@@ -7,7 +8,7 @@ import {
 } from '../crm';
 import { Prisma } from '../db';
 import { dayAsTyped, dayOfColumn, momentOfColumn, writeDate } from './date-text';
-import type { RowFormat } from './row-schemas';
+import { tellsNoTag, type RowFormat } from './row-schemas';
 import type { DataFieldType } from './schemas';
 
 const { sql } = Prisma;
@@ -72,6 +73,10 @@ const booleanAsText: Conversion = (field, { format }) => yesOrNo(field, format.y
 
 const tags: Conversion = (_, { format }) => joinedTags(sql`${format.tagSeparator}::text`);
 
+/** A data field that tells of one tag has a value for everybody: whoever hasn't the tag is told too. */
+const oneTag: Conversion = (_, { format }) =>
+  sql`CASE WHEN ${hasTag(sql`${format.tag}::text`)} THEN 'True' ELSE 'False' END`;
+
 /** What a field of the CRM is put into, and how: the one table. Unlisted means refused (`convertibleTo` tells forms the same). */
 export const conversions: Record<RecordFieldType, Partial<Record<DataFieldType, Conversion>>> = {
   text: { String: plain },
@@ -79,7 +84,7 @@ export const conversions: Record<RecordFieldType, Partial<Record<DataFieldType, 
   phone: { String: plain },
   choice: { String: choice },
   owner: { String: plain },
-  tags: { String: tags },
+  tags: { String: tags, Boolean: oneTag },
   number: { String: numberAsText, Numeric: number },
   date: { String: dayAsText, Date: day },
   datetime: { String: momentAsText, Date: moment },
@@ -90,6 +95,6 @@ export const conversions: Record<RecordFieldType, Partial<Record<DataFieldType, 
 export type Part = { text: Prisma.Sql; kept: Prisma.Sql };
 
 export function convertPart(field: RecordField, type: DataFieldType, manner: Manner): Part | null {
-  const conversion = conversions[field.type][type];
+  const conversion = tellsNoTag(field, type, manner.format) ? undefined : conversions[field.type][type];
   return conversion ? { text: conversion(field, manner), kept: kept(field) } : null;
 }

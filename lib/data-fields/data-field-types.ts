@@ -19,7 +19,7 @@ export const convertibleTo: Record<string, readonly DataFieldType[]> = {
   phone: ['String'],
   choice: ['String'],
   owner: ['String'],
-  tags: ['String'],
+  tags: ['String', 'Boolean'],
   number: ['String', 'Numeric'],
   date: ['String', 'Date'],
   datetime: ['String', 'Date'],

@@ -31,6 +31,7 @@ const formatNames: Record<keyof RowFormat, string> = {
   decimalSign: 'decimal sign',
   choice: 'choices by',
   tagSeparator: 'tags joined by',
+  tag: 'tells of the tag',
 };
 
 export const causeWords: Record<VersionCause, string> = {

@@ -168,8 +168,9 @@ async function requireRows(tx: Tx, integrationId: bigint, { entity, rows }: Inpu
         `rows.${n}.${problem.startsWith('This data field') || problem.endsWith('twice.') ? 'dataFieldId' : 'sources'}`
       ] = problem;
     const type = DataFieldType.safeParse(field?.type);
-    if (row.twoWay && type.success)
-      errors[`rows.${n}.twoWay`] = whyNotTwoWay(row, type.data, (name) => findField(catalogue, name));
+    const why =
+      row.twoWay && type.success ? whyNotTwoWay(row, type.data, (name) => findField(catalogue, name)) : null;
+    if (why !== null) errors[`rows.${n}.twoWay`] = why;
   });
   const [first] = Object.values(errors);
   if (first) throw invalidInput(first, errors);

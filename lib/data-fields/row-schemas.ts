@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { maxTagLength } from '../crm/schemas';
 import { plainText } from '../text';
 
 /**
@@ -42,8 +43,14 @@ export const RowFormat = z.object({
   choice: z.enum(['label', 'value']).default('label'),
   /** Between tags. */
   tagSeparator: plainText.max(20).default(', '),
+  /** Of tags in a Boolean data field: the one that it tells of. */
+  tag: plainText.trim().max(maxTagLength).default(''),
 });
 export type RowFormat = z.output<typeof RowFormat>;
+
+/** Tags can't go into a Boolean data field before it is said which of them it tells of. */
+export const tellsNoTag = (source: { type: string }, type: string, format: Pick<RowFormat, 'tag'>): boolean =>
+  source.type === 'tags' && type === 'Boolean' && format.tag === '';
 
 const maxRuleText = 1_000;
 

@@ -40,6 +40,10 @@ const casts: Partial<Record<RecordField['type'], string>> = {
 export const joinedTags = (separator: Prisma.Sql): Prisma.Sql => Prisma.sql`(
   SELECT string_agg(t.name, ${separator} ORDER BY lower(t.name)) FROM record_tags x JOIN tags t ON t.id = x.tag_id WHERE x.record_id = r.id)`;
 
+/** Whether a record has this tag, whatever its case. */
+export const hasTag = (name: Prisma.Sql): Prisma.Sql => Prisma.sql`EXISTS (
+  SELECT FROM record_tags x JOIN tags t ON t.id = x.tag_id WHERE x.record_id = r.id AND lower(t.name) = lower(${name}))`;
+
 /** As shownFieldSql, but a custom field as the text that is kept, whatever it holds: nothing is cast, so nothing can fail. */
 export const keptFieldSql = (field: RecordField): Prisma.Sql =>
   field.source === 'custom' ? fieldSql({ ...field, type: 'text' }) : shownFieldSql(field);

@@ -100,8 +100,8 @@ async function changeThere(page: Page, path: string, firstName: string): Promise
   await page.goto(`${sandboxUrl}${path}`);
   await page.getByLabel('FIRSTNAME').fill(firstName);
   await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('status')).toHaveText('Saved.');
   await expect(page.getByLabel('FIRSTNAME')).toHaveValue(firstName);
-  await page.waitForLoadState();
 }
 
 /** The import runs in the worker: the page is looked at until it tells. */

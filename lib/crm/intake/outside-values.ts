@@ -43,7 +43,7 @@ export async function lockOldestRecords(
   }));
 }
 
-/** When fields of these records last changed, by `<id> <field>`; one that never did is as old as its record. */
+/** When fields of these records last changed, by `<id> <field>`; one that never did is not there. */
 export async function lastChangesOf(tx: Tx, recordIds: readonly bigint[]): Promise<Map<string, Date>> {
   if (recordIds.length === 0) return new Map();
   const rows = await tx.$queryRaw<{ id: bigint; field: string; at: Date }[]>`
@@ -60,38 +60,27 @@ type Taken = {
   take: string[];
 };
 
-type Origin = { causeId: string; at: Date };
+type Taking = { catalogue: readonly RecordField[]; taken: readonly Taken[]; causeId: string; at: Date };
 
 /**
  * Values from Dotdigital become those of locked records, set-wise, as a person's change would: columns with what is derived of them, custom
  * values, tags; a new version, and a line in the record's history for each.
  */
-export async function takeOutsideValues(
-  tx: Tx,
-  input: Origin & { catalogue: readonly RecordField[]; taken: readonly Taken[] },
-): Promise<void> {
+export async function takeOutsideValues(tx: Tx, input: Taking): Promise<void> {
   await takeFields(tx, input);
   await takeTags(tx, input);
 }
 
-const columns = new Map(
-  textFields.flatMap((field: RecordField): [string, { column: string; cast: string }][] => [
-    [field.name, { column: field.column, cast: field.type === 'date' ? '::date' : '' }],
-    ...(field.derived
-      ? [
-          [field.derived.name, { column: field.derived.column, cast: '' }] as [
-            string,
-            { column: string; cast: string },
-          ],
-        ]
-      : []),
-  ]),
+type Column = { name: string; column: string; cast: string };
+
+const columns: readonly Column[] = textFields.flatMap(
+  ({ name, column, type, derived }: RecordField): Column[] => [
+    { name, column, cast: type === 'date' ? '::date' : '' },
+    ...(derived ? [{ ...derived, cast: '' }] : []),
+  ],
 );
 
-async function takeFields(
-  tx: Tx,
-  { catalogue, taken, causeId, at }: Parameters<typeof takeOutsideValues>[1],
-): Promise<void> {
+async function takeFields(tx: Tx, { catalogue, taken, causeId, at }: Taking): Promise<void> {
   const given = taken
     .filter(({ values }) => Object.keys(values).length > 0)
     .map(({ record, values }) => {
@@ -100,10 +89,7 @@ async function takeFields(
       return {
         id: String(record.id),
         own: Object.fromEntries(
-          Object.entries(all).flatMap(([name, value]) => {
-            const column = columns.get(name)?.column;
-            return column === undefined ? [] : [[column, value]];
-          }),
+          columns.flatMap(({ name, column }) => (all[name] === undefined ? [] : [[column, all[name]]])),
         ),
         custom: customPatch(all, catalogue),
         changes: changesOf(record.values, all),
@@ -111,7 +97,7 @@ async function takeFields(
     });
   if (given.length === 0) return;
   const used = new Set(given.flatMap(({ own }) => Object.keys(own)));
-  const sets = [...columns.values()]
+  const sets = columns
     .filter(({ column }) => used.has(column))
     .map(({ column, cast }) => {
       const name = raw(`"${column}"`);
@@ -132,10 +118,7 @@ async function takeFields(
 }
 
 /** One statement per tag and direction: a mapping names few. */
-async function takeTags(
-  tx: Tx,
-  { taken, causeId, at }: Parameters<typeof takeOutsideValues>[1],
-): Promise<void> {
+async function takeTags(tx: Tx, { taken, causeId, at }: Taking): Promise<void> {
   for (const way of ['give', 'take'] as const) {
     for (const name of new Set(taken.flatMap((one) => one[way]))) {
       const ids = taken.filter((one) => one[way].includes(name)).map(({ record }) => record.id);

@@ -61,11 +61,8 @@ export async function pullContacts(pass: Pass, book: BookToRead): Promise<void> 
       const look = { startedAt: read.startedAt, lastLookAt: (isBrought && position.readAt) || null };
       return changedCount + (await bringValues(pass, tx, fields, rows, look));
     },
-    // Whom a file under way concerned is changed by it after it left.
     nextSince: (tx, { startedAt }) =>
-      brings === ''
-        ? Promise.resolve(null)
-        : oldestSentSince(tx, { integrationId: pass.integrationId, since: workingSince(startedAt) }),
+      brings === '' ? Promise.resolve(null) : oldestFile(pass, tx, startedAt),
     remember: { brought: brings },
     confirmEnd: async (_, readCount) => readCount > 0 || present === 0 || !(await hasAnyone(pass, book)),
     finish: async (tx, { isComplete, startedAt }) => {
@@ -77,6 +74,13 @@ export async function pullContacts(pass: Pass, book: BookToRead): Promise<void> 
       });
     },
   });
+}
+
+/** Whom a file under way concerned was changed by it after it left, and is looked at again; what is older than a day a complete read finds. */
+async function oldestFile(pass: Pass, tx: Tx, readStartedAt: Date): Promise<Date | null> {
+  const { integrationId } = pass;
+  const sentAt = await oldestSentSince(tx, { integrationId, since: workingSince(readStartedAt) });
+  return sentAt && new Date(Math.max(sentAt.getTime(), readStartedAt.getTime() - completeEveryMs));
 }
 
 async function* slimmed(

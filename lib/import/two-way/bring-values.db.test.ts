@@ -172,11 +172,12 @@ describe('a file under way', () => {
     await world.pass(241);
     await pushConnection(world.ctx, world.connectionId);
     expect(await world.openWave()).not.toBeNull();
-    await read(world);
     await changeHere(world, 'p1', { firstName: 'Third' });
-    await world.pass(121);
+    await read(world);
+    await world.pass(200);
     // Dotdigital has the second, and nobody has settled it.
-    await runImportPass(world.ctx, world.integrationId, { trigger: 'schedule' });
+    expect(await there(world, 'p1')).toMatchObject({ FIRSTNAME: 'Second' });
+    await read(world);
     expect(await recordOf(world, 'p1')).toMatchObject({ firstName: 'Third' });
     await world.settle();
     await runImportPass(world.ctx, world.integrationId, { trigger: 'schedule' });
@@ -194,9 +195,11 @@ describe('a file under way', () => {
     await world.pass(241);
     await pushConnection(world.ctx, world.connectionId);
     await world.pass(121);
-    await world.control('/requests', {}, 'DELETE');
     await read(world);
     await changeThere(world, 'p1', { FIRSTNAME: 'Eve' });
+    await read(world);
+    // Longer than any two reads overlap.
+    await world.pass(2 * 3_600);
     await read(world);
     expect(await recordOf(world, 'p1')).toMatchObject({ firstName: 'Ada1' });
     await world.settle();

@@ -71,7 +71,7 @@ export async function judgePeople(
       const verdict = judgeValue(row, {
         told,
         known: known?.text ?? null,
-        underWay: null,
+        underWay: seen.underWay.get(record.emailKey)?.(row.name) ?? null,
         wanted: wantedText(values.get(record.id)?.[row.name]),
         ours,
         theirs,

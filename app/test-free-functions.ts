@@ -47,7 +47,7 @@ export const freeFunctions: FreeFunctions[] = [
         englishCountryNames hasTag joinedTags keptFieldSql
         searchConditions searchWords shownFieldSql stagedOf withCurrencies`,
       connections: 'effectiveOptions requireVersion',
-      'data-fields': 'valuesHash wantedHashOf',
+      'data-fields': 'isNews judgeValue readBack valuesHash wantedHashOf wantedText',
       filters: `compileFilter compileParts conditionWords countEach fieldView filterSources listsAskedBy livingRecords problemWords
         valueSql zoneOfList`,
       jobs: 'findJob',
@@ -60,14 +60,15 @@ export const freeFunctions: FreeFunctions[] = [
     because: 'is handed a transaction or a connection by a verb or a flow, which has asked',
     fromApp: false,
     functions: {
-      'address-books': `findOldestRefusal forgetHeldFields forgetWhoPutThemThere markBookGone markBooksGone markUnseenMembersGone settleImported settleInFile settleMissing settleRefusedStates settleRemoved
-        settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeReturns storeSeenBooks storeSeenContacts storeSuppressions`,
+      'address-books': `changeHeldValues findOldestRefusal forgetHeldFields forgetWhoPutThemThere lockMemberships readKnownValues markBookGone markBooksGone markUnseenMembersGone settleImported settleInFile settleMissing settleRefusedStates settleRemoved
+        settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeReturns storeSeenBooks storeSeenContacts storeSuppressions storeToldValues`,
       campaigns:
         'findSameMail findSentToAll recountCampaign settleMachines storeActivities storeCampaignContent storeClicks storeOpens',
       connections: 'lastListOfBook noteInStep noteListFailure setActive setHeld setPaused setStopped',
-      crm: 'chosenConditions nameCampaignsOfWithdrawals readAbandonedBefore readBaseCurrency readInstallationDay readCatalogue suppressAddresses withdrawUnsubscribed workStage',
+      crm: `chosenConditions lastChangesOf lockOldestRecords nameCampaignsOfWithdrawals readAbandonedBefore readBaseCurrency readInstallationDay readCatalogue recordValueConflicts
+        suppressAddresses takeOutsideValues withdrawUnsubscribed workStage`,
       'data-fields':
-        'hasVirtualFields readMappedFields readMappingProblems readPlanMapping readUnsavedRows readWantedValues wantedValuesOf',
+        'hasVirtualFields readMappedFields readMappingProblems readPlanMapping readTwoWayMappings readUnsavedRows readWantedValues wantedValuesOf',
       integrations: 'bringImportsForward readUnsubscribeMeaning',
       'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed recordContacted',
       settings: 'forgetSettings readAllSettings readSettings storeSettings',

@@ -21,3 +21,12 @@ export {
   settleUnknownContacts,
   settleUnsubscribed,
 } from './settled-changes';
+export {
+  changeHeldValues,
+  lockMemberships,
+  readKnownValues,
+  storeToldValues,
+  type HeldChange,
+  type KnownValue,
+  type ToldValue,
+} from './told-values';

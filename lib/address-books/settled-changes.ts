@@ -141,7 +141,7 @@ export async function forgetWhoPutThemThere(tx: Tx, addressBookId: bigint): Prom
     UPDATE book_members SET put_there_by_us = false WHERE address_book_id = ${addressBookId} AND put_there_by_us`;
 }
 
-/** These data fields are gone at Dotdigital, and every value in them: what is known to be held, and its hash, say so. */
+/** These data fields are gone at Dotdigital, and every value in them: what is known to be held or was told, and the hash, say so. */
 export async function forgetHeldFields(
   tx: Tx,
   input: { integrationId: bigint; names: readonly string[]; hashOf: (values: Prisma.Sql) => Prisma.Sql },
@@ -153,4 +153,6 @@ export async function forgetHeldFields(
     UPDATE book_members m SET held_values = ${left}, held_hash = ${input.hashOf(left)}
     FROM address_books a
     WHERE a.integration_id = ${input.integrationId} AND m.address_book_id = a.id AND m.held_values ?| ${names}`;
+  await tx.$executeRaw`
+    DELETE FROM told_values WHERE integration_id = ${input.integrationId} AND name = ANY(${names})`;
 }

@@ -95,6 +95,14 @@ export {
 export { batchStatements, stagedOf, type Staged } from './intake/batch-sql';
 export { inCsvTransaction } from './intake/in-transaction';
 export { type StageAnswer, workStage } from './intake/work-stage';
+export {
+  lastChangesOf,
+  lockOldestRecords,
+  recordValueConflicts,
+  takeOutsideValues,
+  type OutsideRecord,
+  type ValueConflict,
+} from './intake/outside-values';
 export { suppressAddresses } from './intake/suppress-addresses';
 export { nameCampaignsOfWithdrawals, withdrawUnsubscribed } from './intake/withdraw-unsubscribed';
 export { displayName, readValues, saysWho, today, type RecordWithOwner } from './records/internal';

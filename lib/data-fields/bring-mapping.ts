@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Context } from '../context';
-import { readCatalogue } from '../crm';
+import { findField, readCatalogue } from '../crm';
 import { entityLabels, type CrmEntity } from '../crm/schemas';
 import { sameIgnoringCase, type Tx } from '../db';
 import type { DotdigitalClient } from '../dotdigital';
@@ -23,6 +23,7 @@ import {
   type MappingDocument,
   type RestoreVersionInput,
   type SaveMappingInput,
+  whyNotTwoWay,
 } from './schemas';
 import { unfitDefaults } from './unfit-defaults';
 
@@ -194,6 +195,9 @@ async function resolve(
     const target = { name: dataField.name, type: field?.type ?? dataField.type, gone: false };
     const problem = problemOf(row, target, catalogue);
     if (problem) problems.push({ name: dataField.name, problem });
+    const type = DataFieldType.catch(dataField.type).parse(target.type);
+    const why = row.twoWay ? whyNotTwoWay(row, type, (name) => findField(catalogue, name)) : null;
+    if (why !== null) problems.push({ name: dataField.name, problem: `${dataField.name}: ${why}` });
     if (field) return [{ dataFieldId: String(field.id), ...row }];
     missing.push(dataField);
     return [];

@@ -19,6 +19,9 @@ export { compareMappingVersions, listMappingVersions } from './mapping-versions'
 export { getMapping, listMappingSources, saveMapping } from './mappings';
 export { findMappingPeople, previewMapping, readUnsavedRows } from './preview-mapping';
 export { hasVirtualFields, readMappedFields, readPlanMapping } from './read-plan-mapping';
+export { readTwoWayMappings, type TwoWayMapping, type TwoWayRow } from './read-two-way';
+export { isNews, judgeValue, type Verdict } from './judge-value';
+export { readBack, type ReadBack } from './read-back';
 export { readPersonValues } from './read-person-values';
 export { refreshDataFields } from './refresh-data-fields';
 export { storeDataFields } from './store-data-fields';
@@ -26,6 +29,8 @@ export {
   readWantedValues,
   valuesHash,
   wantedHashOf,
+  wantedText,
   wantedValuesOf,
+  type WantedValue,
   type WantedValues,
 } from './wanted-values';

@@ -18,6 +18,7 @@ import {
   listMappingVersions,
   mappingsCsv,
   previewMapping,
+  readTwoWayMappings,
   restoreMappingVersion,
   saveMapping,
 } from './index';
@@ -338,3 +339,55 @@ const dataFieldId = async (
   name: string,
 ): Promise<string> =>
   String((await ctx.db.prisma.dataField.findFirstOrThrow({ where: { integrationId, name } })).id);
+
+describe('a row that goes both ways', () => {
+  it('is refused with the same sentence in form and file where something would be lost, and left out by the worker where it came to that since', async () => {
+    const world = await account();
+    const { ctx, ref, integrationId } = world;
+    const twoWay = { twoWay: true };
+    const field = await createCustomField(ctx, {
+      entity,
+      label: `Size ${Date.now()}`,
+      type: 'text',
+      choices: [],
+    });
+    const own = `custom.${field.key}`;
+    const refused: [object, string][] = [
+      [{ sources: ['firstName', 'lastName'] }, 'Several fields were joined'],
+      [{ sources: ['email'] }, 'recognised by'],
+      [{ sources: ['consentState'] }, 'Who may be mailed'],
+      [{ sources: ['birthday'] }, 'another form'],
+      [{ sources: ['firstName'], rules: [{ kind: 'trim' }] }, 'Value rules change'],
+    ];
+    for (const [parts, why] of refused) {
+      const row = await world.row('GENDER', 'gender', { ...twoWay, ...parts });
+      await expect(world.save(row)).rejects.toThrow(why);
+      const { dataFieldId: _, ...rest } = row;
+      const document = MappingDocument.parse({
+        kind: 'dotbridge data field mapping',
+        format: 1,
+        entity,
+        syncPriority: 20,
+        rows: [{ dataField: { name: 'GENDER', type: 'String' }, ...rest }],
+      });
+      const { problems } = await checkMappingDocument(ctx, { ...ref, document });
+      expect(problems).toEqual([{ name: 'GENDER', problem: expect.stringContaining(why) as string }]);
+    }
+    await world.save(await world.row('GENDER', 'gender', twoWay), await world.row('POSTCODE', own, twoWay));
+    const names = async () =>
+      (await readTwoWayMappings(ctx.db.prisma, integrationId)).flatMap(({ rows }) =>
+        rows.map(({ name }) => name),
+      );
+    expect(await names()).toEqual(['GENDER', 'POSTCODE']);
+    await ctx.db.prisma.customField.updateMany({
+      where: { entity, key: field.key },
+      data: { archivedAt: new Date() },
+    });
+    expect(await names()).toEqual(['GENDER']);
+    await ctx.db.prisma.dataField.updateMany({
+      where: { integrationId, name: 'GENDER' },
+      data: { type: 'Numeric' },
+    });
+    expect(await names()).toEqual([]);
+  });
+});

@@ -183,8 +183,9 @@ async function requireRows(tx: Tx, integrationId: bigint, { entity, rows }: Inpu
     const misfit = unfit.get(n);
     if (misfit) errors[`rows.${n}.rules`] = misfit;
     const type = DataFieldType.safeParse(field?.type);
-    if (row.twoWay && type.success)
-      errors[`rows.${n}.twoWay`] = whyNotTwoWay(row, type.data, (name) => findField(catalogue, name));
+    const why =
+      row.twoWay && type.success ? whyNotTwoWay(row, type.data, (name) => findField(catalogue, name)) : null;
+    if (why !== null) errors[`rows.${n}.twoWay`] = why;
   });
   const [first] = Object.values(errors);
   if (first) throw invalidInput(first, errors);

@@ -3,7 +3,7 @@ import type { RowFormat } from './row-schemas';
 import type { DataFieldType } from './schemas';
 
 /** What a text of Dotdigital means for a CRM field: as convertValues gives it, null where it is empty; or why it means nothing. */
-type ReadBack = { value: string | null } | { problem: string };
+export type ReadBack = { value: string | null } | { problem: string };
 
 type Field = Pick<RecordField, 'name' | 'type' | 'label' | 'choices'>;
 type Reader = (text: string, field: Field, format: RowFormat) => string | null;
@@ -26,6 +26,26 @@ const numberOf = (text: string): string | null =>
   /^[+-]?\d+(?:\.\d+)?(?:e[+-]?\d{1,3})?$/i.test(text) && Number.isFinite(Number(text))
     ? String(Number(text))
     : null;
+
+/** A value of a data field in the one form that its type is compared in; what is none of that type stays as it is. */
+const plainForms: Record<DataFieldType, (text: string) => string | null> = {
+  String: (text) => text.replaceAll('\r\n', '\n'),
+  Numeric: numberOf,
+  Date: dayOf,
+  Boolean: (text) => flags[text.toLowerCase()] ?? null,
+};
+
+/** An older account keeps so many characters of a text. */
+const olderTextLength = 255;
+
+/** Whether two texts are one value of a data field, in whatever form it went out and was told. */
+export function isSameText(type: DataFieldType, known: string, told: string): boolean {
+  const [one, other] = [known, told].map((given) => {
+    const text = given.trim().normalize('NFC');
+    return plainForms[type](text) ?? text;
+  }) as [string, string];
+  return one === other || (type === 'String' && other.length === olderTextLength && one.startsWith(other));
+}
 
 function textOf(text: string, { name }: Field, { choice }: RowFormat): string {
   if (name !== 'country' || choice !== 'label') return text;
@@ -52,7 +72,8 @@ const readers: Partial<Record<RecordField['type'], Partial<Record<DataFieldType,
   choice: { String: choiceOf },
   number: { Numeric: numberOf },
   date: { Date: dayOf },
-  boolean: { Boolean: (text) => flags[text.toLowerCase()] ?? null },
+  boolean: { Boolean: plainForms.Boolean },
+  tags: { Boolean: plainForms.Boolean },
 };
 
 /** Reads a text that Dotdigital holds in a data field of this type back into the CRM field that feeds it. Pure; never throws. */

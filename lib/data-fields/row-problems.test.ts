@@ -13,6 +13,9 @@ const catalogue = [
   { name: 'email', label: 'E-mail', type: 'email', group: 'Contact', writable: true },
   { name: 'orderCount', label: 'Order count', type: 'number', group: 'Orders', writable: false },
   { name: 'custom.size', label: 'Size', type: 'number', group: 'Custom fields', writable: true },
+  { name: 'custom.old', label: 'Old', type: 'text', group: 'Custom fields', writable: false },
+  { name: 'consentState', label: 'Marketing consent', type: 'choice', group: 'Record', writable: true },
+  { name: 'tags', label: 'Tags', type: 'tags', group: 'Record', writable: false },
 ];
 const notes = (
   rows: { dataFieldId: string; sources: string[] }[],
@@ -58,12 +61,17 @@ it('names fields that two mappings fill with equal right, and how many get nothi
 });
 
 it('lets changes come back only through one own field that nothing alters', () => {
-  const why = (sources: string[], type: 'String' | 'Numeric', rules: unknown[] = []) =>
+  const why = (sources: string[], type: 'String' | 'Numeric' | 'Boolean', rules: unknown[] = []) =>
     whyNotTwoWay({ sources, rules }, type, (name) => catalogue.find((one) => one.name === name));
-  expect(why(['firstName'], 'String')).toContain('not brought back yet');
-  expect(why(['custom.size'], 'Numeric')).toContain('not brought back yet');
+  expect(why(['firstName'], 'String')).toBeNull();
+  expect(why(['custom.size'], 'Numeric')).toBeNull();
+  expect(why(['tags'], 'Boolean')).toBeNull();
+  expect(why(['tags'], 'String')).toContain('another form');
   expect(why(['custom.size'], 'String')).toContain('another form');
-  expect(why(['orderCount'], 'Numeric')).toContain('computes');
+  expect(why(['orderCount'], 'Numeric')).toContain('computes it');
+  expect(why(['custom.old'], 'String')).toContain('put away');
+  expect(why(['consentState'], 'String')).toContain('Who may be mailed');
+  expect(why(['custom.gone'], 'String')).toContain('not known');
   expect(why(['email'], 'String')).toContain('recognised');
   expect(why(['firstName', 'email'], 'String')).toContain('joined');
   expect(why(['firstName'], 'String', [{ kind: 'trim' }])).toContain('rules');

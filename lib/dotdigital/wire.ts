@@ -35,12 +35,14 @@ export type WireProgram = z.infer<typeof WireProgram>;
 
 export type WireValue = string | number | boolean | null;
 
-const dataValue = z.union([z.string().transform(storable), z.number(), z.boolean(), z.null()]).catch(null);
+const heldValue = z.union([z.string().transform(storable), z.number(), z.boolean(), z.null()]);
+const dataValue = heldValue.catch(null);
 
 const DataFields = z
   .array(
     z
-      .preprocess(camelKeys, z.object({ key: neededText(100), value: dataValue.optional() }))
+      // A value of another kind is passed over: that is not the same as an empty one.
+      .preprocess(camelKeys, z.object({ key: neededText(100), value: heldValue.optional() }))
       .nullable()
       .catch(null),
   )

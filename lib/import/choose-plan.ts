@@ -22,17 +22,20 @@ export type ReadPlan = {
 /** What to read now: the rest of a read that was cut off, what changed since the last one, or everything. */
 export function choosePlan(
   cursor: Cursor,
-  input: { now: Date; everything: boolean; overlapMinutes: number },
+  input: { now: Date; everything: boolean; overlapMinutes: number; brings?: string | undefined },
 ): ReadPlan {
   const { position } = cursor;
   const kept: Position = {
     completeAt: position.completeAt,
     covers: position.covers,
     repairs: position.repairs,
+    brought: position.brought,
+    readAt: position.readAt,
   };
   const { startedAt } = position;
   const isFresh = startedAt !== undefined && input.now.getTime() - startedAt.getTime() < unfinishedKeepsMs;
-  const isSameQuestion = !input.everything || position.since === undefined;
+  const isSameQuestion =
+    (!input.everything || position.since === undefined) && (position.brings ?? '') === (input.brings ?? '');
   if (isFresh && isSameQuestion && position.until !== undefined) {
     return {
       since: position.since ?? null,

@@ -16,6 +16,12 @@ const Position = z.object({
   tail: z.array(z.string()).optional(),
   /** Something differed already. */
   changed: z.boolean().optional(),
+  /** The two-way rows whose values the unfinished read brings in. */
+  brings: z.string().optional(),
+  /** Those whose values the last read brought in; everybody was looked at since they are in it. */
+  brought: z.string().optional(),
+  /** When the last read that came to its end began, by our clock. */
+  readAt: z.coerce.date().optional(),
   /** When everything was last read, by our clock. */
   completeAt: z.coerce.date().optional(),
   /** What the campaign's summary said when its rows were last read to the end. */

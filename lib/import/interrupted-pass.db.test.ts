@@ -1,32 +1,10 @@
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { FlowContext } from '@/lib/context';
 import { scheduleSync } from '@/lib/integrations';
 import { importWorld, type ImportWorld } from '@/prisma/seed/import-world';
+import { killedAtTransaction } from '@/prisma/test-killed-context';
 import { findDueIntegrations } from '.';
-
-/** Like a process that is gone: from the n-th storing transaction on nothing reaches the database any more. */
-function killedAtTransaction(
-  ctx: FlowContext,
-  n: number,
-  when: 'before' | 'after',
-): { ctx: FlowContext; reached: () => number } {
-  let count = 0;
-  const prisma = new Proxy(ctx.db.prisma, {
-    get(target, name) {
-      if (name !== '$transaction') return Reflect.get(target, name) as unknown;
-      return async (work: Parameters<typeof target.$transaction>[0], options?: object) => {
-        count += 1;
-        if (count > n || (count === n && when === 'before')) throw new Error('killed');
-        const result: unknown = await target.$transaction(work as never, options);
-        if (count === n) throw new Error('killed');
-        return result;
-      };
-    },
-  });
-  return { ctx: { ...ctx, db: { ...ctx.db, prisma } }, reached: () => count };
-}
 
 async function sentWorld(): Promise<{ world: ImportWorld; id: number }> {
   const world = await importWorld({ people: 30 });

@@ -30,6 +30,10 @@ export type Pull<Row> = {
   maxPages?: number;
   /** Name in the run's counts. */
   countAs: string;
+  /** The two-way rows whose values are brought in: an unfinished read that brings others begins anew. */
+  brings?: string;
+  /** Where the next read begins at the latest; null: where this one began. */
+  nextSince?: (tx: Tx, read: ReadInfo) => Promise<Date | null>;
   /** Kept with the cursor when the read ended. */
   remember?: Position;
 };
@@ -52,6 +56,7 @@ export async function pullScope<Row>(
     now: pass.ctx.now(),
     everything: pull.readEverything ?? false,
     overlapMinutes: pass.settings.overlapMinutes,
+    brings: pull.brings,
   });
   try {
     return await readPlan(pass, pull, plan);
@@ -102,6 +107,7 @@ async function readPlan<Row>(pass: Pass, pull: Pull<Row>, plan: ReadPlan) {
           since: plan.since ?? undefined,
           until: until ?? undefined,
           changed: hasChanged || changed > 0,
+          brings: pull.brings,
         },
         finishedAt: null,
       });
@@ -162,9 +168,10 @@ async function readPlan<Row>(pass: Pass, pull: Pull<Row>, plan: ReadPlan) {
         ? 0
         : await pull.finish(tx, { ...read, hasChanged: hasChanged || changed > 0 });
     await saveCursor(tx, key, {
-      since: until,
+      since: earlier(until, (await pull.nextSince?.(tx, read)) ?? null),
       position: {
         ...plan.kept,
+        readAt: read.startedAt,
         ...(read.isComplete ? { completeAt: read.startedAt } : {}),
         ...pull.remember,
       },
@@ -175,3 +182,6 @@ async function readPlan<Row>(pass: Pass, pull: Pull<Row>, plan: ReadPlan) {
   addCount(pass, pull.countAs, change);
   return { readCount, changedCount: changedCount + change };
 }
+
+const earlier = (one: Date | null, other: Date | null): Date | null =>
+  one !== null && other !== null && other < one ? other : one;

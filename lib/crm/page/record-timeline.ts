@@ -1,6 +1,7 @@
 import { visibleLists, type Context } from '@/lib/context';
 import { Prisma } from '@/lib/db';
 import { permit } from '@/lib/permissions';
+import { accountOfRun } from '../records/change-cause';
 import { fetchRecord } from '../records/internal';
 import { readCatalogue } from '../fields/read-catalogue';
 import type { TimelinePage } from '../schemas';
@@ -30,7 +31,8 @@ export async function recordTimeline(
       ? Prisma.sql`WHERE (at, key) < (${new Date(beforeAt)}, ${beforeKey})`
       : Prisma.empty;
   const rows = await prisma.$queryRaw<EventRow[]>`
-    SELECT events.*, u.name AS person, ob.name AS owner_before, oa.name AS owner_after
+    SELECT events.*, u.name AS person, CASE events.kind WHEN 'value_conflict' THEN (SELECT n.name FROM integrations n WHERE n.id = events.subject_id)
+        WHEN 'change' THEN ${accountOfRun(Prisma.sql`events.origin`, Prisma.sql`events.cause`)} END AS account, ob.name AS owner_before, oa.name AS owner_after
     FROM (${timelineParts(person, visibleLists(ctx))}) events LEFT JOIN users u ON events.origin = 'person' AND u.id::text = events.cause
     LEFT JOIN users ob ON events.name = 'owner' AND events.kind = 'change' AND ob.id::text = events.before #>> '{}'
     LEFT JOIN users oa ON events.name = 'owner' AND events.kind = 'change' AND oa.id::text = events.after #>> '{}'

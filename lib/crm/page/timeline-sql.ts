@@ -21,7 +21,7 @@ const many = (ids: bigint[]): Prisma.Sql => Prisma.sql`ANY(${ids}::bigint[])`;
 
 /** Columns of every part: at, key, kind, subject_id, name, before, after, origin, cause. `seen` is the rule of whose lists are told of. */
 export function timelineParts({ id, ids, emailKeys }: Person, seen: Prisma.Sql): Prisma.Sql {
-  const parts = [ownHistory(ids, seen), purchases(id), waves(ids)];
+  const parts = [ownHistory(ids, seen), conflicts(ids), purchases(id), waves(ids)];
   if (emailKeys.length > 0)
     parts.push(books(ids, emailKeys), addressWords(emailKeys), campaigns(emailKeys), campaignEnds(emailKeys));
   return Prisma.join(parts, ' UNION ALL ');
@@ -55,6 +55,11 @@ const ownHistory = (ids: bigint[], seen: Prisma.Sql): Prisma.Sql => Prisma.sql`
 export const saidInDotdigital = Prisma.sql`(
   SELECT 'Unsubscribed from ' || a.name || coalesce(', in the campaign ' || (SELECT e.name FROM email_campaigns e WHERE e.id = n.campaign_id), '')
   FROM integrations a WHERE a.id = n.integration_id)`;
+
+/** Values that met Dotdigital's: `cause` says who won, or why the record can't hold it. */
+const conflicts = (ids: bigint[]): Prisma.Sql => Prisma.sql`
+  SELECT v.at, 'x' || lpad(v.id::text, 20, '0'), 'value_conflict', v.integration_id, v.field, to_jsonb(v.ours), to_jsonb(v.theirs), 'dotdigital', coalesce(v.reason, v.winner)
+  FROM value_conflicts v WHERE v.record_id = ${many(ids)}`;
 
 const purchases = (id: bigint): Prisma.Sql => Prisma.sql`
   SELECT o.placed_at, 'b' || lpad(o.id::text, 20, '0'), 'order', NULL, coalesce(o.number, o.external_id), to_jsonb(o.status), to_jsonb(o.total::text || ' ' || o.currency), NULL, NULL

@@ -1,5 +1,6 @@
 import { actorUserId } from '@/lib/actor';
 import type { Context } from '@/lib/context';
+import { Prisma } from '@/lib/db';
 import type { BulkUndo } from '../bulk/bulk-schemas';
 import type { CrmEntity } from '../fields/entity';
 
@@ -9,6 +10,11 @@ export type Told = { changed: number; first: bigint | null; last: bigint | null 
 /** What record_changes names as the cause of a change by a person. */
 export const causeOf = (ctx: Pick<Context, 'actor'>): string | null =>
   actorUserId(ctx.actor)?.toString() ?? null;
+
+/** The account of Dotdigital that the run which caused a change read; NULL: another cause. */
+export const accountOfRun = (origin: Prisma.Sql, cause: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  SELECT n.name FROM sync_runs s JOIN integrations n ON n.id = s.integration_id
+  WHERE s.id = CASE WHEN ${origin} = 'dotdigital' AND ${cause} ~ '^[0-9]{1,18}$' THEN ${cause}::bigint END)`;
 
 /** What takes a step back: the lines of record_changes that it wrote. */
 export const undoOf = (

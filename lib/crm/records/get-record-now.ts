@@ -1,7 +1,9 @@
 import type { Context } from '@/lib/context';
+import { Prisma } from '@/lib/db';
 import { permit } from '@/lib/permissions';
 import { fixedFields } from '../fields/fields';
 import { getRecord } from './get-record';
+import { accountOfRun } from './change-cause';
 import { RecordNowInput, type RecordNow } from '../page/record-view-schemas';
 import { causeInWords, type EventRow, toTimelineItem } from './timeline-words';
 
@@ -11,7 +13,7 @@ export async function getRecordNow(ctx: Context, raw: RecordNowInput): Promise<R
   const { id, since } = RecordNowInput.parse(raw);
   const record = await getRecord(ctx, { id });
   const lines = await ctx.db.prisma.$queryRaw<Line[]>`
-    SELECT c.id::text AS key, c.at, c.field AS name, c.before, c.after, c.origin, c.cause_id AS cause, u.name AS person
+    SELECT c.id::text AS key, c.at, c.field AS name, c.before, c.after, c.origin, c.cause_id AS cause, u.name AS person, ${accountOfRun(Prisma.sql`c.origin`, Prisma.sql`c.cause_id`)} AS account
     FROM record_changes c LEFT JOIN users u ON c.origin = 'person' AND u.id::text = c.cause_id
     WHERE c.record_id = ${BigInt(id)} AND c.at > ${new Date(since)} ORDER BY c.id DESC LIMIT 50`;
   const [last] = lines;

@@ -17,7 +17,7 @@ export const storedFields: readonly RecordField[] = recordFields.filter((field) 
 
 export const today = (ctx: Pick<Context, 'now'>): string => ctx.now().toISOString().slice(0, 10);
 
-const withOwner = { owner: { select: { id: true, name: true } } } satisfies Prisma.CrmRecordInclude;
+export const withOwner = { owner: { select: { id: true, name: true } } } satisfies Prisma.CrmRecordInclude;
 export type RecordWithOwner = Prisma.CrmRecordGetPayload<{ include: typeof withOwner }>;
 
 /** The living record, or a `not_found` in the words of its entity that names who lives on where it was merged. */
@@ -72,6 +72,15 @@ export const saysWho = (values: RecordValues): boolean =>
   ['email', 'firstName', 'lastName', 'phone', 'mobile'].some((name) => Boolean(values[name]));
 
 export type FieldChange = { field: string; before: string | null; after: string | null };
+
+/** What values, as convertValues gives them, change of those that a record holds. */
+export const changesOf = (before: RecordValues, values: RecordValues): FieldChange[] =>
+  Object.entries(values)
+    .filter(
+      ([field, after]) =>
+        (field in before || field.startsWith('custom.')) && (before[field] ?? null) !== after,
+    )
+    .map(([field, after]) => ({ field, before: before[field] ?? null, after }));
 
 /** Who owns a record must be someone here. */
 export async function requireOwner(tx: Tx, ownerId: string | null | undefined): Promise<void> {

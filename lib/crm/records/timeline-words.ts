@@ -14,6 +14,8 @@ export type EventRow = {
   origin: string | null;
   cause: string | null;
   person: string | null;
+  /** The account of Dotdigital that a change came from. */
+  account: string | null;
   /** Names of the people before and after, where an owner changed. */
   owner_before: string | null;
   owner_after: string | null;
@@ -65,7 +67,7 @@ export function toTimelineItem(row: EventRow, catalogue: readonly RecordField[])
       href: `/marketing-lists/${String(row.subject_id)}`,
     };
   const campaign = campaignWords[row.kind];
-  if (!campaign) return toldByOthers(row, base);
+  if (!campaign) return toldByOthers(row, base, catalogue);
   return {
     ...base,
     kind: 'campaign',
@@ -87,7 +89,7 @@ const waveWords: Record<string, string> = {
   wave_rejected: 'Refused by Dotdigital for',
 };
 
-function toldByOthers(row: EventRow, base: Base): TimelineItem | null {
+function toldByOthers(row: EventRow, base: Base, catalogue: readonly RecordField[]): TimelineItem | null {
   const purchase = purchaseWords[row.kind];
   if (purchase)
     return {
@@ -106,6 +108,7 @@ function toldByOthers(row: EventRow, base: Base): TimelineItem | null {
     };
   }
   if (row.kind === 'address_word') return wordOfDotdigital(row, base);
+  if (row.kind === 'value_conflict') return conflictInWords(row, base, catalogue);
   if (row.kind === 'book_sent')
     return {
       ...base,
@@ -138,6 +141,24 @@ function wordOfDotdigital(row: EventRow, base: Base): TimelineItem {
     title: `${what} at Dotdigital`,
     detail: book ? `Address book ${book}, ${row.name}` : `Whole account, ${row.name}`,
     href: `/integrations/${String(row.subject_id)}`,
+  };
+}
+
+/** Two values that met, or one of Dotdigital's that the record can't hold: `cause` is the winner, or why. */
+function conflictInWords(row: EventRow, base: Base, catalogue: readonly RecordField[]): TimelineItem {
+  const field = findField(catalogue, row.name);
+  const label = field?.label ?? row.name;
+  const shown = (value: unknown): string => {
+    const words = valueInWords(field, text(value));
+    return words === '' ? 'nothing' : `“${words.slice(0, 300)}”`;
+  };
+  const met = `here ${shown(row.before)}, at Dotdigital ${shown(row.after)}`;
+  const winner = { crm: 'CRM wins', dotdigital: 'Dotdigital wins' }[row.cause ?? ''];
+  return {
+    ...base,
+    kind: 'dotdigital',
+    title: winner ? `${label} changed on both sides: ${winner}` : `${label} not taken from Dotdigital`,
+    detail: winner ? met : `${met}: ${row.cause ?? ''}`,
   };
 }
 
@@ -216,7 +237,9 @@ export function causeInWords({
   origin,
   cause,
   person,
-}: Pick<EventRow, 'origin' | 'cause' | 'person'>): string | null {
+  account,
+}: Pick<EventRow, 'origin' | 'cause' | 'person' | 'account'>): string | null {
+  if (origin === 'dotdigital' && account !== null) return `Dotdigital, ${account}`;
   return origin === 'person' ? person : originInWords(origin, cause);
 }
 

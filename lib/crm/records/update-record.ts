@@ -2,10 +2,11 @@ import { type Context, recordAudit } from '@/lib/context';
 import type { Prisma, Tx } from '@/lib/db';
 import { invalidInput, stale } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
-import { convertValues, phoneNumber, type RecordValues } from '../fields/convert-values';
+import { convertValues } from '../fields/convert-values';
 import { customPatch, patchedCustom } from '../fields/custom-values';
-import { dialledFields, entityLabels } from '../fields/fields';
+import { entityLabels } from '../fields/fields';
 import {
+  changesOf,
   type FieldChange,
   fetchRecord,
   namedCustom,
@@ -21,6 +22,7 @@ import {
 import { causeOf } from './change-cause';
 import { setAround } from './record-around';
 import { readCatalogue } from '../fields/read-catalogue';
+import { renumber } from '../fields/renumber';
 import { type RecordView, UpdateRecordInput } from '../schemas';
 import { toColumns } from '../fields/to-columns';
 
@@ -47,12 +49,7 @@ export async function updateRecord(ctx: Context, raw: UpdateRecordInput): Promis
       throw invalidInput(whoIsMissing, { email: 'Needed where neither name nor phone is given.' });
     renumber(before, values);
 
-    const changes: FieldChange[] = Object.entries(values)
-      .filter(
-        ([field, after]) =>
-          (field in before || field.startsWith('custom.')) && (before[field] ?? null) !== after,
-      )
-      .map(([field, after]) => ({ field, before: before[field] ?? null, after }));
+    const changes = changesOf(before, values);
     await requireOwner(tx, ownerId);
     const ownerBefore = record.owner ? String(record.owner.id) : null;
     if (ownerId !== undefined && ownerId !== ownerBefore)
@@ -94,13 +91,4 @@ async function storeChanges(
     subjectId: record.id,
     detail: { fields: changes.map((change) => change.field) },
   });
-}
-
-/** A new country gives a phone typed without its prefix another number. */
-function renumber(before: RecordValues, values: RecordValues): void {
-  if (values.country === undefined || values.country === before.country) return;
-  for (const { name, number } of dialledFields) {
-    const typed = values[name] ?? (values[name] === undefined ? before[name] : null);
-    if (typed) values[number] = phoneNumber(typed, values.country);
-  }
 }

@@ -1,10 +1,13 @@
 import { markUnseenMembersGone, storeSeenContacts } from '../../address-books';
 import type { Tx } from '../../db';
-import { isSendable, type WireContact } from '../../dotdigital';
+import { isSendable, type Page, type WireContact } from '../../dotdigital';
 import { clearMarks } from '../list-marks';
 import { loadCursor } from '../import-cursor';
 import type { Pass } from '../pass';
 import { pullScope, type ReadInfo } from '../pull-scope';
+import { bringValues, workingSince } from '../two-way/bring-values';
+import { isCovered, readTwoWayFields, slim, type TwoWayFields } from '../two-way/two-way-fields';
+import { oldestSentSince } from '../two-way/values-under-way';
 
 export type BookToRead = { id: bigint; dotdigitalId: number; contactCount: number; isConnected: boolean };
 
@@ -14,7 +17,10 @@ const completeEveryMs = 24 * hourMs;
 /** A confirmed export may be newer than the read's first pages, and clocks differ. */
 const sentMarginMs = 10 * 60_000;
 
-/** Contacts of one book: all on the first read, then what changed since; all again once a day, when the count says someone left, or when a book that was gone is back. */
+/**
+ * Contacts of one book: all on the first read, then what changed since; all again once a day, when the count says someone left, when a
+ * book that was gone is back, or when a data field goes both ways from now on. Values come in from connected books alone.
+ */
 export async function pullContacts(pass: Pass, book: BookToRead): Promise<void> {
   const { prisma } = pass.ctx.db;
   const key = {
@@ -23,6 +29,9 @@ export async function pullContacts(pass: Pass, book: BookToRead): Promise<void> 
     scopeId: String(book.dotdigitalId),
   };
   const { position } = await loadCursor(prisma, key, pass.ctx.now());
+  const fields = book.isConnected ? await readTwoWayFields(prisma, pass.integrationId) : null;
+  const brings = fields?.signature ?? '';
+  const isBrought = isCovered(brings, position.brought);
   const present = await prisma.bookMember.count({ where: { addressBookId: book.id, present: true } });
   const unsubscribes = await loadCursor(prisma, { ...key, connector: 'book_unsubscribes' }, pass.ctx.now());
   const age = pass.ctx.now().getTime() - (position.completeAt?.getTime() ?? 0);
@@ -30,6 +39,7 @@ export async function pullContacts(pass: Pass, book: BookToRead): Promise<void> 
   const isOlder = (position.completeAt?.getTime() ?? 0) < (unsubscribes.position.completeAt?.getTime() ?? 0);
   const readEverything =
     isOlder ||
+    !isBrought ||
     age > completeEveryMs ||
     (age > hourMs && present !== book.contactCount) ||
     (present === 0 && book.contactCount > 0);
@@ -39,10 +49,21 @@ export async function pullContacts(pass: Pass, book: BookToRead): Promise<void> 
     scopeId: key.scopeId,
     countAs: 'contacts',
     readEverything,
-    open: (since, options) =>
-      pass.client.bookContacts(book.dotdigitalId, { ...options, modifiedSince: since ?? undefined }),
+    brings,
+    open: (since, options) => {
+      const asked = { ...options, modifiedSince: since ?? undefined, withFullData: brings !== '' };
+      return slimmed(pass.client.bookContacts(book.dotdigitalId, asked), fields?.names ?? []);
+    },
     identity: ({ id }) => String(id),
-    store: (tx, rows, read) => storeContacts(pass, tx, book, rows, read),
+    store: async (tx, rows, read) => {
+      const changedCount = await storeContacts(pass, tx, book, rows, read);
+      if (fields === null || brings === '') return changedCount;
+      const look = { startedAt: read.startedAt, lastLookAt: (isBrought && position.readAt) || null };
+      return changedCount + (await bringValues(pass, tx, fields, rows, look));
+    },
+    nextSince: (tx, { startedAt }) =>
+      brings === '' ? Promise.resolve(null) : oldestFile(pass, tx, startedAt),
+    remember: { brought: brings },
     confirmEnd: async (_, readCount) => readCount > 0 || present === 0 || !(await hasAnyone(pass, book)),
     finish: async (tx, { isComplete, startedAt }) => {
       if (!isComplete) return 0;
@@ -53,6 +74,20 @@ export async function pullContacts(pass: Pass, book: BookToRead): Promise<void> 
       });
     },
   });
+}
+
+/** Whom a file under way concerned was changed by it after it left, and is looked at again; what is older than a day a complete read finds. */
+async function oldestFile(pass: Pass, tx: Tx, readStartedAt: Date): Promise<Date | null> {
+  const { integrationId } = pass;
+  const sentAt = await oldestSentSince(tx, { integrationId, since: workingSince(readStartedAt) });
+  return sentAt && new Date(Math.max(sentAt.getTime(), readStartedAt.getTime() - completeEveryMs));
+}
+
+async function* slimmed(
+  pages: AsyncIterable<Page<WireContact>>,
+  names: TwoWayFields['names'],
+): AsyncGenerator<Page<WireContact>> {
+  for await (const page of pages) yield { ...page, rows: page.rows.map((row) => slim(row, names)) };
 }
 
 /** Nobody was read where there were people: looks once more before it is believed. */

@@ -44,14 +44,13 @@ export default async function EmailCampaignPage({
   const path = `/email-campaigns/${id}`;
   const ask = readAsk(path, search);
   const { machines } = ask;
-  const [statistics, revenue] = await Promise.all([
+  const mayOpenStudio = campaign.goneAt === null && may(ctx.actor, 'studio.use');
+  const [statistics, revenue, accounts] = await Promise.all([
     campaignStatistics(ctx, id),
     campaignRevenue(ctx, { id, machines, ...ask.revenue }),
+    mayOpenStudio ? listIntegrationOptions(ctx) : [],
   ]);
-  const opensInStudio =
-    campaign.goneAt === null &&
-    may(ctx.actor, 'studio.use') &&
-    (await listIntegrationOptions(ctx)).some(({ id }) => id === campaign.integration.id);
+  const opensInStudio = accounts.some((account) => account.id === campaign.integration.id);
   const seesPeople = may(ctx.actor, 'crm.read');
   const hrefOf = seesPeople ? (result: RecipientResult) => peopleOfCampaign(id, result, machines) : undefined;
   const shown = shownCounts(statistics.counts, machines, {

@@ -13,6 +13,7 @@ export {
   type OauthHosts,
 } from './oauth';
 export type { ImportFault } from './imports';
+export type { CampaignContent } from './mailings';
 export { beginningOfTime } from './since';
 export { isSystemBook } from './system-books';
 export type { AccountInfo } from './account';
@@ -23,6 +24,7 @@ export type { CallRecord, TransportOptions } from './request';
 export { silenceWords, type TellSilence } from './silence';
 export {
   importStates,
+  sendStates,
   type ImportState,
   type WireActivity,
   type WireAddressBook,
@@ -34,7 +36,9 @@ export {
   type WireImportReport,
   type WireOpen,
   type WireSummary,
+  type WireSend,
   type WireSuppression,
+  type WireTemplate,
   type WireValue,
 } from './wire';
 export * from './schemas';

@@ -5,3 +5,4 @@ export {
   statusWord,
   type ContactStatus,
 } from './contact-status';
+export { replyActions, type ReplyAction } from './reply-actions';

@@ -1,0 +1,3 @@
+/** What Dotdigital does with an answer to a campaign. */
+export const replyActions = ['Unset', 'WebMailForward', 'Webmail', 'Delete'] as const;
+export type ReplyAction = (typeof replyActions)[number];

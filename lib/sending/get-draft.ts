@@ -1,9 +1,16 @@
 import { displayableHtml } from '../campaigns';
-import type { Context } from '../context';
+import { visibleLists, type Context } from '../context';
 import { permit } from '../permissions';
-import { fetchDraft, mayChange, type Draft } from './internal';
-import { contentOf } from './mail-content';
-import type { DraftView } from './schemas';
+import {
+  draftColumns,
+  draftTables,
+  fetchDraft,
+  mayChange,
+  toDraftRow,
+  type Draft,
+  type FoundDraft,
+} from './internal';
+import type { DraftRow, DraftView } from './schemas';
 import { replyActions } from '../dotdigital/schemas';
 
 export async function getDraft(ctx: Context, id: string): Promise<DraftView> {
@@ -21,6 +28,7 @@ export const viewOf = (ctx: Context, draft: Draft): DraftView => ({
   replyToAddress: draft.replyToAddress,
   htmlContent: draft.htmlContent,
   plainTextContent: draft.plainTextContent,
+  connectionId: String(draft.connectionId),
   version: draft.version,
   entity: draft.list.entity,
   dotdigitalId: draft.dotdigitalId,
@@ -32,7 +40,17 @@ export const viewOf = (ctx: Context, draft: Draft): DraftView => ({
 /** The mail as it may be shown: HTML for the sandboxed frame, and plain text. */
 export async function getDraftMail(ctx: Context, id: string): Promise<{ html: string; plainText: string }> {
   permit(ctx, 'campaigns.send');
-  const draft = await fetchDraft(ctx, ctx.db.prisma, BigInt(id));
-  const { htmlContent, plainTextContent } = contentOf(draft);
+  const { htmlContent, plainTextContent } = await fetchDraft(ctx, ctx.db.prisma, BigInt(id));
   return { html: displayableHtml(htmlContent), plainText: plainTextContent };
+}
+
+/** Where an imported campaign was made here, for who may see that. */
+export async function findDraftOf(
+  ctx: Context,
+  campaignId: string,
+): Promise<{ list: DraftRow['list'] } | null> {
+  permit(ctx, 'campaigns.send');
+  const found = await ctx.db.prisma.$queryRaw<FoundDraft[]>`
+    SELECT ${draftColumns} FROM ${draftTables} WHERE d.id = ${BigInt(campaignId)} AND ${visibleLists(ctx)}`;
+  return found[0] ? { list: toDraftRow(found[0]).list } : null;
 }

@@ -2,7 +2,7 @@ export { askSend } from './ask-send';
 export { checkDraft } from './check-draft';
 export { draftGrid } from './draft-grid';
 export { findDueDrafts } from './draft-lease';
-export { getDraft, getDraftMail } from './get-draft';
+export { findDraftOf, getDraft, getDraftMail } from './get-draft';
 export { listDrafts } from './list-drafts';
 export { listDraftTargets } from './list-targets';
 export { pushDraft } from './push-draft';

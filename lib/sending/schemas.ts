@@ -66,6 +66,12 @@ export const UpdateDraftInput = fields
   .refine(needsReplyTo, replyToMissing);
 export type UpdateDraftInput = z.output<typeof UpdateDraftInput>;
 
+/** What the form holds: a new draft has no id yet. */
+export const SaveDraftInput = fields
+  .extend({ connectionId: idText, id: idText.nullable(), version: z.int() })
+  .refine(needsReplyTo, replyToMissing);
+export type SaveDraftValues = z.input<typeof SaveDraftInput>;
+
 export type DraftFields = Omit<CreateDraftInput, 'connectionId'>;
 
 export const DraftId = z.object({ id: idText });
@@ -134,6 +140,7 @@ export type DraftView = DraftRow &
   Omit<DraftFields, 'fromAddressId'> & {
     fromAddressId: string;
     fromAddress: string;
+    connectionId: string;
     version: number;
     entity: 'contact' | 'lead' | 'customer';
     /** null: a request to make it there failed; saving again makes it. */

@@ -93,6 +93,7 @@ export const freeFunctions: FreeFunctions[] = [
       integrations: 'readOauthClient',
       jobs: 'runJobNow',
       'marketing-lists': 'fetchOwnList fetchSeenList',
+      sending: 'findDueDrafts pushDraft',
       'sync-runs': 'setRunState startRun updatePhase',
       users: 'removeEndedSessions',
     },

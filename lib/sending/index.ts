@@ -1,5 +1,6 @@
 export { askSend } from './ask-send';
 export { checkDraft } from './check-draft';
+export { createDraftFor } from './create-draft-for';
 export { draftGrid } from './draft-grid';
 export { findDueDrafts } from './draft-lease';
 export { findDraftOf, getDraft, getDraftMail } from './get-draft';

@@ -7,7 +7,7 @@ import { fetchOwnList } from '../marketing-lists';
 import { permit } from '../permissions';
 import { fetchDraft } from './internal';
 import { contentHash, splitPreviewText } from './mail-content';
-import { compareRemote, putDraft } from './put-draft';
+import { adoptMade, compareRemote, putDraft } from './put-draft';
 import type { CreateDraftInput, DraftFields, UpdateDraftInput } from './schemas';
 
 /** The integration of a connection, for whoever has to open its account first. */
@@ -74,6 +74,7 @@ export async function updateDraft(
   const draftId = BigInt(id);
   const from = await chosenFrom(client, fields);
   const known = await fetchDraft(ctx, ctx.db.prisma, draftId);
+  await adoptMade(ctx, client, known);
   const remote = await compareRemote(client, known);
   if (remote === 'changed')
     throw conflict(

@@ -74,22 +74,33 @@ export type SaveDraftValues = z.input<typeof SaveDraftInput>;
 
 export type DraftFields = Omit<CreateDraftInput, 'connectionId'>;
 
+/** As other systems give it: the list and the account instead of their connection, the address instead of its number. */
+export const ApiDraftInput = fields
+  .omit({ fromAddressId: true })
+  .extend({
+    integrationId: idText,
+    marketingListId: idText,
+    fromAddress: z.email().nullable().default(null),
+  })
+  .strict()
+  .refine(needsReplyTo, replyToMissing);
+
 export const DraftId = z.object({ id: idText });
 export const DraftVersion = z.object({ id: idText, version: z.int() });
 
 export const maxTestAddresses = 10;
+
+export const TestAddresses = z
+  .array(z.email({ error: 'Enter valid e-mail addresses, separated by commas.' }))
+  .min(1, { error: 'Enter at least one address.' })
+  .max(maxTestAddresses, { error: `At most ${maxTestAddresses} addresses.` });
 
 export const TestSendInput = z.object({
   id: idText,
   /** Separated by commas, blanks or lines. */
   to: plainText
     .transform((text) => [...new Set(text.split(/[\s,;]+/).filter((one) => one !== ''))])
-    .pipe(
-      z
-        .array(z.email({ error: 'Enter valid e-mail addresses, separated by commas.' }))
-        .min(1, { error: 'Enter at least one address.' })
-        .max(maxTestAddresses, { error: `At most ${maxTestAddresses} addresses.` }),
-    ),
+    .pipe(TestAddresses),
   /** Whose values the mail has; null: only the defaults of the fields. */
   recordId: idText.nullable().default(null),
 });

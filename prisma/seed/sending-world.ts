@@ -50,7 +50,7 @@ export async function sendingWorld(people = 3) {
         await world.ctx.db.prisma
           .$executeRaw`UPDATE campaign_drafts SET lease_until = now() - interval '1 second' WHERE id = ${BigInt(id)} AND lease_until IS NOT NULL`;
         await pushDraft(ctx, BigInt(id));
-        await world.pass(20);
+        await world.pass(60);
       }
       throw new Error(`not at an end: ${JSON.stringify(await getDraft(world.ctx, id))}`);
     },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { replyActions, type ReplyAction } from '../dotdigital/schemas';
+import { replyActions, sendableStatuses, type ReplyAction } from '../dotdigital/schemas';
 import { idText, plainText, requiredLine } from '../text';
 
 export const draftStates = ['draft', 'asked', 'posting', 'accepted', 'sent', 'cancelled'] as const;
@@ -209,6 +209,9 @@ export type MarkCheck = {
   /** Recipients whom Dotdigital is known to hold no value for; null where that isn't known. */
   lacking: number | null;
 };
+
+/** Dotdigital’s states of an address that a campaign goes to, as the grid of a book is asked by. */
+export const mailableStatuses: readonly string[] = [...sendableStatuses, 'unknown'];
 
 export type LeftOut = { label: string; count: number; states: string[] };
 

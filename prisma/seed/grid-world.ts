@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '@/lib/db';
-import { createList } from './marketing-lists';
+import { connectList, createList } from './marketing-lists';
 
 export const rowsPerGrid = 40;
 /** Its clocks go back on 5 April 2026 and forward on 27 September. */
@@ -250,6 +250,30 @@ export async function createGridWorld(tx: Tx) {
       state: one(['uploaded', 'finished'] as const),
       rowCount: one(numbers),
       createdAt: one(moments),
+    })),
+  });
+  const { connectionId, bookId } = await connectList(tx, listId, integrationId);
+  await tx.campaignDraft.createMany({
+    data: rows((n) => ({
+      id: BigInt(1_000_000_000 + n),
+      listId,
+      connectionId,
+      integrationId,
+      addressBookId: bookId,
+      name: `${one(texts)} ${n}`,
+      subject: one(texts),
+      fromName: one(texts),
+      fromAddressId: 1,
+      fromAddress: 'a@x.example',
+      replyAction: 'Unset',
+      htmlContent: '',
+      plainTextContent: '',
+      state: one(['draft', 'asked', 'accepted', 'sent'] as const),
+      recipientCount: maybe(numbers),
+      sendAt: maybe(moments),
+      askedAt: maybe(moments),
+      updatedAt: one(moments),
+      nextStepAt: one(moments),
     })),
   });
   return { integrationId, campaignId: sent.id, listId, removedListId, runId: run.id };

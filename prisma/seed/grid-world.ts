@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Tx } from '@/lib/db';
-import { connectList, createList } from './marketing-lists';
+import { createList } from './marketing-lists';
 
 export const rowsPerGrid = 40;
 /** Its clocks go back on 5 April 2026 and forward on 27 September. */
@@ -252,7 +252,10 @@ export async function createGridWorld(tx: Tx) {
       createdAt: one(moments),
     })),
   });
-  const { connectionId, bookId } = await connectList(tx, listId, integrationId);
+  const bookId = books[0]?.id ?? 0n;
+  const { id: connectionId } = await tx.connection.create({
+    data: { listId: removedListId, integrationId, addressBookId: bookId, state: 'disconnected' },
+  });
   await tx.campaignDraft.createMany({
     data: rows((n) => ({
       id: BigInt(1_000_000_000 + n),

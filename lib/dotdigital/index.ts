@@ -24,7 +24,6 @@ export type { CallRecord, TransportOptions } from './request';
 export { silenceWords, type TellSilence } from './silence';
 export {
   importStates,
-  sendStates,
   type ImportState,
   type WireActivity,
   type WireAddressBook,

@@ -1,5 +1,5 @@
 import { DotdigitalError } from './errors';
-import type { ReplyAction } from './reply-actions';
+import type { ReplyAction } from './schemas';
 import { readOne, readPages, type Page, type PageOptions } from './pages';
 import type { Transport } from './request';
 import { sinceText } from './since';

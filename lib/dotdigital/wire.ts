@@ -121,8 +121,7 @@ export const WireTemplate = row({
 });
 export type WireTemplate = z.infer<typeof WireTemplate>;
 
-export const sendStates = ['NotSent', 'Scheduled', 'Sending', 'Sent', 'Cancelled'] as const;
-export type SendState = (typeof sendStates)[number];
+const sendStates = ['NotSent', 'Scheduled', 'Sending', 'Sent', 'Cancelled'] as const;
 
 /** A status that isn't known reads as NotSent: it is asked again. */
 export const WireSend = row({ id: neededText(60), status: word }).transform(({ id, status }) => ({

@@ -10,7 +10,7 @@ import {
   type Draft,
   type FoundDraft,
 } from './internal';
-import type { DraftRow, DraftView } from './schemas';
+import type { DraftFields, DraftRow, DraftView } from './schemas';
 import { replyActions } from '../dotdigital/schemas';
 
 export async function getDraft(ctx: Context, id: string): Promise<DraftView> {
@@ -26,8 +26,6 @@ export const viewOf = (ctx: Context, draft: Draft): DraftView => ({
   fromAddress: draft.fromAddress,
   replyAction: replyActions.find((one) => one === draft.replyAction) ?? 'Unset',
   replyToAddress: draft.replyToAddress,
-  htmlContent: draft.htmlContent,
-  plainTextContent: draft.plainTextContent,
   connectionId: String(draft.connectionId),
   version: draft.version,
   entity: draft.list.entity,
@@ -42,6 +40,16 @@ export async function getDraftMail(ctx: Context, id: string): Promise<{ html: st
   permit(ctx, 'campaigns.send');
   const { htmlContent, plainTextContent } = await fetchDraft(ctx, ctx.db.prisma, BigInt(id));
   return { html: displayableHtml(htmlContent), plainText: plainTextContent };
+}
+
+/** As it was written, for the form. */
+export async function getDraftContent(
+  ctx: Context,
+  id: string,
+): Promise<Pick<DraftFields, 'htmlContent' | 'plainTextContent'>> {
+  permit(ctx, 'campaigns.send');
+  const { htmlContent, plainTextContent } = await fetchDraft(ctx, ctx.db.prisma, BigInt(id));
+  return { htmlContent, plainTextContent };
 }
 
 /** Where an imported campaign was made here, for who may see that. */

@@ -3,7 +3,7 @@ export { checkDraft } from './check-draft';
 export { createDraftFor } from './create-draft-for';
 export { draftGrid } from './draft-grid';
 export { findDueDrafts } from './draft-lease';
-export { findDraftOf, getDraft, getDraftMail } from './get-draft';
+export { findDraftOf, getDraft, getDraftContent, getDraftMail } from './get-draft';
 export { listDrafts } from './list-drafts';
 export { listDraftTargets } from './list-targets';
 export { pushDraft } from './push-draft';

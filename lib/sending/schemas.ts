@@ -148,8 +148,7 @@ export type DraftRow = {
 };
 
 export type DraftView = DraftRow &
-  Omit<DraftFields, 'fromAddressId'> & {
-    fromAddressId: string;
+  Omit<DraftFields, 'htmlContent' | 'plainTextContent'> & {
     fromAddress: string;
     connectionId: string;
     version: number;

@@ -1,14 +1,16 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/ui/page-header';
+import { getDraftContent } from '@/lib/sending';
 import { DraftForm } from '../../_components/draft-form';
 import { shownDraft } from '../shown-draft';
 
 export const metadata: Metadata = { title: 'Edit email campaign' };
 
 export default async function EditDraftPage({ params }: PageProps<'/email-campaigns/drafts/[id]/edit'>) {
-  const { subject: draft } = await shownDraft.read(params);
+  const { ctx, subject: draft } = await shownDraft.read(params);
+  const content = await getDraftContent(ctx, draft.id);
   const { id, version, connectionId, name, subject, previewText, fromName, fromAddressId } = draft;
-  const { replyAction, replyToAddress, htmlContent, plainTextContent } = draft;
+  const { replyAction, replyToAddress } = draft;
   return (
     <>
       <PageHeader
@@ -34,8 +36,7 @@ export default async function EditDraftPage({ params }: PageProps<'/email-campai
           fromAddressId,
           replyAction,
           replyToAddress,
-          htmlContent,
-          plainTextContent,
+          ...content,
         }}
       />
     </>

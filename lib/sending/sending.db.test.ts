@@ -8,10 +8,13 @@ import { testContext } from '@/prisma/test-context';
 import {
   askSend,
   checkDraft,
+  createDraftFor,
   discardDraft,
   draftGrid,
+  findDraftOf,
   findDueDrafts,
   getDraft,
+  getDraftContent,
   getDraftMail,
   integrationOfConnection,
   integrationOfDraft,
@@ -24,7 +27,7 @@ import {
   takeOverDraft,
   updateDraft,
 } from './index';
-import { SendInput, TestSendInput, UpdateDraftInput } from './schemas';
+import { ApiDraftInput, SendInput, TestSendInput, UpdateDraftInput } from './schemas';
 
 const updateOf = (world: SendingWorld, id: string, version: number, given: object = {}) => {
   const { connectionId: _, ...fields } = world.fields;
@@ -185,6 +188,8 @@ test('a campaign goes to its book once, and comes back with the import under the
     }),
   );
   expect([isImported, (await getDraft(world.ctx, id)).isImported]).toEqual([false, true]);
+  expect((await findDraftOf(world.ctx, id))?.list.id).toBe(String(world.listId));
+  expect(await findDraftOf(world.ctx, '999999999')).toBeNull();
   const imported = await world.ctx.db.prisma.emailCampaign.findUniqueOrThrow({ where: { id: BigInt(id) } });
   expect(imported.dotdigitalId).toBe(row.dotdigitalId);
   await expect(world.ask(id)).rejects.toThrow('being sent already');
@@ -367,6 +372,26 @@ test('a draft that nobody sent can be discarded; what was sent can’t', async (
   await expect(
     discardDraft(world.ctx, { id: sent, version: (await world.row(sent)).version }),
   ).rejects.toThrow();
+});
+
+test('other systems name the list and the account; what is not there is refused at its name', async () => {
+  const world = await sendingWorld();
+  const { connectionId: _, fromAddressId: __, ...fields } = world.fields;
+  const given = ApiDraftInput.parse({
+    ...fields,
+    integrationId: String(world.integrationId),
+    marketingListId: String(world.listId),
+  });
+  const { id } = await createDraftFor(world.ctx, world.client, given);
+  expect((await getDraft(world.ctx, id)).dotdigitalId).not.toBeNull();
+  expect((await getDraftContent(world.ctx, id)).htmlContent).toBe(fields.htmlContent);
+  await expect(
+    createDraftFor(world.ctx, world.client, { ...given, fromAddress: 'nobody@example.com' }),
+  ).rejects.toThrow('no such from address');
+  await expect(
+    createDraftFor(world.ctx, world.client, { ...given, marketingListId: '999999999' }),
+  ).rejects.toThrow('not connected');
+  expect(ApiDraftInput.safeParse({ ...given, state: 'sent' }).success).toBe(false);
 });
 
 test('a time is read as it is written, and a mail without an unsubscribe link is refused', () => {

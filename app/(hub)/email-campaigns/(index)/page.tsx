@@ -8,7 +8,6 @@ import type { EmailCampaignRow } from '@/lib/campaigns/schemas';
 import { formatDay, plural } from '@/lib/format';
 import { may } from '@/lib/permissions';
 import { packRows } from '@/lib/packed-rows';
-import { may } from '@/lib/permissions';
 import { parseTableQuery } from '@/lib/table-query';
 import { listViews } from '@/lib/users';
 import {

@@ -32,6 +32,7 @@ export function SendDialog({ draft }: { draft: DraftView }) {
   const check = isFetching ? undefined : data;
   const at = when === 'now' ? null : readMoment(time);
   const { pending, failure, run } = useDialogAction({
+    draft: 'none',
     action: () =>
       askSendAction({
         id: draft.id,

@@ -1,6 +1,7 @@
 'use client';
 
 import { useId, useState } from 'react';
+import { DraftNotice } from '@/components/forms';
 import { Button } from '@/components/ui/button';
 import { Combobox } from '@/components/ui/combobox';
 import { Dialog } from '@/components/ui/dialog';
@@ -20,7 +21,13 @@ export function TestDialog({ draft }: { draft: Pick<DraftView, 'id' | 'entity'> 
   const [to, setTo] = useState('');
   const [recordId, setRecordId] = useState<string | null>(null);
   const [addressesId, personId] = [useId(), useId()];
-  const { pending, failure, run } = useDialogAction({
+  const {
+    pending,
+    failure,
+    run,
+    draft: kept,
+  } = useDialogAction({
+    draft: { form: 'Test send', base: { to: '' }, values: { to }, put: (values) => setTo(values.to) },
     action: () => sendTestAction({ id: draft.id, to, recordId }),
     onDone: ({ to: sent }) => {
       setOpen(false);
@@ -53,6 +60,7 @@ export function TestDialog({ draft }: { draft: Pick<DraftView, 'id' | 'entity'> 
       }
     >
       <div className="grid gap-4">
+        <DraftNotice {...kept} />
         <div>
           <label htmlFor={addressesId} className="mb-1 block text-md font-medium">
             Addresses

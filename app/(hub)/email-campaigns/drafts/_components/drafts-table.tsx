@@ -25,6 +25,7 @@ const columns: DataColumn<DraftRow>[] = [
     id: 'recipients',
     header: 'Recipients',
     kind: 'number',
+    definition: 'bookRecipients',
     cell: (row) => (row.recipientCount === null ? '–' : <Num value={row.recipientCount} />),
     sortable: true,
   },

@@ -77,9 +77,21 @@ async function readFields(tx: Tx, draft: Draft, marks: readonly string[]): Promi
 async function readLeftOut(ctx: Context, draft: Draft): Promise<LeftOut[]> {
   const { steps } = await readStaircase(ctx, String(draft.listId), String(draft.connectionId));
   return steps.flatMap(({ leftOut }) =>
-    leftOut.map(({ label, count, states }) => ({ label, count, states: [...states] })),
+    leftOut.map(({ label, count, states }) => ({
+      label: stateWords[states[0] ?? ''] ?? label.charAt(0).toLowerCase() + label.slice(1),
+      count,
+      states: [...states],
+    })),
   );
 }
+
+/** What the staircase says with the step beside it. */
+const stateWords: Record<string, string> = {
+  no_email: 'without an address',
+  duplicate: 'with the address of another record',
+  refused: 'refused by Dotdigital',
+  going_out: 'on the way to the book',
+};
 
 async function askRemote(client: DotdigitalClient, draft: Draft): Promise<RemoteState> {
   try {

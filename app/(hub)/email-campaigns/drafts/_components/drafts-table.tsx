@@ -24,8 +24,8 @@ const columns: DataColumn<DraftRow>[] = [
   {
     id: 'recipients',
     header: 'Recipients',
-    kind: 'number',
     definition: 'bookRecipients',
+    kind: 'number',
     cell: (row) => (row.recipientCount === null ? '–' : <Num value={row.recipientCount} />),
     sortable: true,
   },

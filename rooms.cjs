@@ -3,7 +3,7 @@
 
 module.exports = {
   jobs: ['jobs'],
-  flows: ['export', 'import', 'csv-imports', 'privacy'],
+  flows: ['export', 'import', 'csv-imports', 'privacy', 'sending'],
   records: [
     'crm',
     'filters',

@@ -41,7 +41,7 @@ export const freeFunctions: FreeFunctions[] = [
     because: 'reckons with what it is handed: reads and writes nothing',
     fromApp: true,
     functions: {
-      campaigns: 'listFilterOf personalise',
+      campaigns: 'displayableHtml findMarks listFilterOf personalise',
       crm: `bareFieldSql batchStatements convertValues displayName fieldSql findField findRecordField fixedFields foldInto phoneNumber
         livingOf readValues recogniseDate recogniseMonthDay bareNumber isNoDate isScientific recogniseNumber recogniseYesNo saysWho
         englishCountryNames hasTag joinedTags keptFieldSql
@@ -93,6 +93,7 @@ export const freeFunctions: FreeFunctions[] = [
       integrations: 'readOauthClient',
       jobs: 'runJobNow',
       'marketing-lists': 'fetchOwnList fetchSeenList',
+      sending: 'findDueDrafts pushDraft',
       'sync-runs': 'setRunState startRun updatePhase',
       users: 'removeEndedSessions',
     },

@@ -51,6 +51,16 @@ export const definitions = {
     name: 'In the books now',
     counts: 'Everyone known to be in a connected address book; whoever is in two books counts in each.',
   },
+  bookRecipients: {
+    name: 'Recipients',
+    counts:
+      'Everyone known to be in the address book whose state at Dotdigital allows mail, whoever put them there. Dotdigital itself has the last word.',
+  },
+  lacksValue: {
+    name: 'Without a value',
+    counts:
+      'Recipients for whom Dotdigital is known to hold nothing in this data field. Of people whom somebody else put into the book it isn’t known.',
+  },
   mailable: {
     name: 'Can be mailed',
     counts:

@@ -32,6 +32,7 @@ export const leastRole = {
   'runs.read': 'marketer',
   'statistics.read': 'viewer',
   'campaigns.write': 'marketer',
+  'campaigns.send': 'marketer',
   // around
   'users.read': 'admin',
   'users.write': 'admin',

@@ -20,6 +20,7 @@ import { callAction } from '@/components/session/call-action';
 import type { ConnectionView } from '@/lib/connections/schemas';
 import { studioHref } from '@/lib/email-studio/schemas';
 import { agree, formatNumber, plural } from '@/lib/format';
+import { gridAddress } from '@/lib/table-query';
 
 import { ConnectionSettings } from './connection-settings';
 import { type ConnectionActions, useConnectionActions } from './use-connection-actions';
@@ -116,6 +117,12 @@ function ConnectionItems({ connection, actions, mayOpenStudio, labelled, separat
         <DropdownMenuLink href={studioHref(connection.integration.id)}>Email Studio</DropdownMenuLink>
       )}
       <DropdownMenuItem onSelect={() => void refresh()}>Refresh data fields</DropdownMenuItem>
+      <DropdownMenuLink href={`/email-campaigns/new?connection=${connection.id}`}>
+        New email campaign
+      </DropdownMenuLink>
+      <DropdownMenuLink href={gridAddress('/email-campaigns/drafts', { listId: [connection.listId] })}>
+        Drafts and sends
+      </DropdownMenuLink>
       <DropdownMenuItem onSelect={() => onOpen('settings')}>Connection Settings</DropdownMenuItem>
       {connection.state === 'active' && (
         <DropdownMenuItem onSelect={() => void pause(connection)}>Pause</DropdownMenuItem>

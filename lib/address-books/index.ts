@@ -1,5 +1,6 @@
 export { addressBookGrid } from './address-book-grid';
 export { checkBookName } from './check-book-name';
+export { countRecipients } from './count-recipients';
 export { createAddressBook } from './create-address-book';
 export { bookMembersFollowMerge } from './follow-merge';
 export { getAddressBook } from './get-address-book';

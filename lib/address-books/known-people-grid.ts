@@ -1,4 +1,5 @@
 import { liveConnection } from '../connections/live-connection';
+import { lacksValue } from './count-recipients';
 import { defineGrid, likePattern, Prisma, type Asked, type GridQuery } from '../db';
 
 const { sql } = Prisma;
@@ -9,12 +10,12 @@ export type KnownPeopleScope =
   | { kind: 'book'; bookId: bigint }
   | { kind: 'connected' };
 
-const member = sql`m.email_key, a.integration_id, m.address_book_id AS place, m.put_there_by_us, m.sent_at, m.seen_at`;
+const member = sql`m.email_key, a.integration_id, m.address_book_id AS place, m.put_there_by_us, m.held_values, m.sent_at, m.seen_at`;
 
 const people = (scope: KnownPeopleScope): Prisma.Sql => {
   switch (scope.kind) {
     case 'account':
-      return sql`SELECT x.email_key, x.integration_id, x.integration_id AS place, NULL::boolean AS put_there_by_us, NULL::timestamptz AS sent_at, x.seen_at
+      return sql`SELECT x.email_key, x.integration_id, x.integration_id AS place, NULL::boolean AS put_there_by_us, NULL::jsonb AS held_values, NULL::timestamptz AS sent_at, x.seen_at
         FROM dotdigital_contacts x WHERE x.integration_id = ${scope.integrationId}::bigint`;
     case 'book':
       return sql`SELECT ${member} FROM book_members m JOIN address_books a ON a.id = m.address_book_id
@@ -46,6 +47,11 @@ export const knownPeopleGrid = defineGrid<KnownPeopleScope>()({
     email: { sql: sql`k.email_key`, sort: true, walk: 'text' },
     status: { sql: sql`coalesce(d.status, 'unknown')`, filter: 'choice' },
     whose: { filter: 'choice', where: whoseIs },
+    lacks: {
+      filter: 'choice',
+      where: ({ value }: Asked<'choice'>) =>
+        sql`(${Prisma.join([sql`FALSE`, ...value.map((field) => lacksValue(sql`${field}::text`))], ' OR ')})`,
+    },
     record: {
       filter: 'boolean',
       where: ({ value }: Asked<'boolean'>) =>

@@ -13,6 +13,7 @@ export const scopeWords = {
   'connections:read': 'Read connections, their previews and sync runs',
   'connections:write': 'Connect lists, synchronise, approve, pause and resume',
   'statistics:read': 'Read campaigns and their statistics',
+  'campaigns:write': 'Draft, test and send campaigns',
   admin: 'Everything that the person may do, all of the above included',
 } as const;
 
@@ -27,6 +28,7 @@ export const scopeRole: Record<keyof typeof scopeWords, Role> = {
   'connections:read': 'marketer',
   'connections:write': 'marketer',
   'statistics:read': 'viewer',
+  'campaigns:write': 'marketer',
   admin: 'viewer',
 };
 

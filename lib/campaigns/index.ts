@@ -8,6 +8,7 @@ export { emailCampaignsCsv } from './email-campaigns-csv';
 export { clientsAndDevices } from './clients-and-devices';
 export { linkTable } from './link-table';
 export { listCampaignOptions } from './list-campaign-options';
+export { displayableHtml } from './displayable-html';
 export { listFilterOf } from './list-filter';
 export { listEmailCampaigns, pageEmailCampaigns } from './list-email-campaigns';
 export { listMarketingCampaigns, pageMarketingCampaigns } from './list-marketing-campaigns';
@@ -18,7 +19,7 @@ export { personActivity } from './person-activity';
 export { marketingCampaignGrid } from './marketing-campaign-grid';
 export { recipientGrid } from './recipient-grid';
 export { findMails } from './find-mails';
-export { personalise } from './personalise';
+export { findMarks, personalise } from './personalise';
 export { recipientKeys, recipientsCsv } from './recipients-csv';
 export {
   markCampaignsGone,

@@ -11,3 +11,7 @@ export const personalise = (text: string, values: PersonValues, into: 'html' | '
     if (value === undefined) return mark;
     return into === 'html' ? value.replace(/[&<>"']/g, (sign) => signs[sign] ?? sign) : value;
   });
+
+/** The data fields that a text asks for, in capitals. */
+export const findMarks = (text: string): string[] =>
+  [...text.matchAll(marks)].map(([, name = '']) => name.toUpperCase());

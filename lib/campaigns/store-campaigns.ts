@@ -70,14 +70,16 @@ export async function markCampaignsGone(
 
 type Stored = { id: bigint; dotdigitalId: number; name: string; status: string };
 
+/** One that was made here keeps the number it was made under. */
 async function upsertCampaigns(tx: Tx, integrationId: bigint, rows: readonly SeenCampaign[], now: Date) {
   return tx.$queryRaw<Stored[]>`
-    INSERT INTO email_campaigns AS c (integration_id, dotdigital_id, name, subject, from_name, from_address, reply_action,
+    INSERT INTO email_campaigns AS c (id, integration_id, dotdigital_id, name, subject, from_name, from_address, reply_action,
       reply_to_address, is_split_test, status, seen_at)
-    SELECT ${integrationId}, r.id, r.name, r.subject, r."fromName", r."fromAddress", r."replyAction",
+    SELECT coalesce(d.id, nextval('email_campaigns_id_seq')), ${integrationId}, r.id, r.name, r.subject, r."fromName", r."fromAddress", r."replyAction",
       r."replyToAddress", r."isSplitTest", r.status, ${now}
     FROM json_to_recordset(${JSON.stringify(rows)}::json) AS r(id int, name text, subject text, "fromName" text,
       "fromAddress" text, "replyAction" text, "replyToAddress" text, "isSplitTest" boolean, status text)
+    LEFT JOIN campaign_drafts d ON d.integration_id = ${integrationId} AND d.dotdigital_id = r.id
     ORDER BY r.id
     ON CONFLICT (integration_id, dotdigital_id) DO UPDATE SET
       name = excluded.name, subject = excluded.subject, from_name = excluded.from_name, from_address = excluded.from_address,

@@ -4,6 +4,7 @@ import { campaignCalls } from './campaigns';
 import { contactCalls } from './contacts';
 import { dataFieldCalls } from './data-fields';
 import { importCalls } from './imports';
+import { mailingCalls } from './mailings';
 import { programCalls } from './programs';
 import { createTransport, type TransportOptions } from './request';
 
@@ -13,6 +14,7 @@ export type DotdigitalClient = ReturnType<typeof accountCalls> &
   ReturnType<typeof contactCalls> &
   ReturnType<typeof dataFieldCalls> &
   ReturnType<typeof importCalls> &
+  ReturnType<typeof mailingCalls> &
   ReturnType<typeof programCalls> & {
     /** Drops the sockets; they also close by themselves after a few idle seconds. */
     close(): Promise<void>;
@@ -31,6 +33,7 @@ export function createDotdigitalClient(options: TransportOptions): DotdigitalCli
     ...contactCalls(transport),
     ...dataFieldCalls(transport),
     ...importCalls(transport),
+    ...mailingCalls(transport),
     ...programCalls(transport),
     close: transport.close,
   };

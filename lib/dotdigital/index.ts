@@ -13,6 +13,7 @@ export {
   type OauthHosts,
 } from './oauth';
 export type { ImportFault } from './imports';
+export type { CampaignContent } from './mailings';
 export { beginningOfTime } from './since';
 export { isSystemBook } from './system-books';
 export type { AccountInfo } from './account';
@@ -34,7 +35,9 @@ export {
   type WireImportReport,
   type WireOpen,
   type WireSummary,
+  type WireSend,
   type WireSuppression,
+  type WireTemplate,
   type WireValue,
 } from './wire';
 export * from './schemas';

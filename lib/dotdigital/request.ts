@@ -19,7 +19,7 @@ import { watchSilence, type TellSilence } from './silence';
 import { errorFromAnswer, errorFromNetwork } from './translate-failure';
 
 export type Call = {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Below /v2, leading slash. */
   path: string;
   /** The path as it may be logged, where it holds an address. */

@@ -99,6 +99,37 @@ export const WireCampaign = row({
 });
 export type WireCampaign = z.infer<typeof WireCampaign>;
 
+export const WireScheduled = row({
+  id: neededId,
+  status: word,
+  scheduledDate: looseTime,
+});
+export type WireScheduled = z.infer<typeof WireScheduled>;
+
+export const WireFromAddress = row({ id: neededId, email: neededText(400) });
+export type WireFromAddress = z.infer<typeof WireFromAddress>;
+
+export const WireTemplate = row({
+  id: neededId,
+  name: looseText(400),
+  subject: looseText(),
+  fromName: looseText(400),
+  replyAction: word,
+  replyToAddress: looseText(400),
+  htmlContent: looseText(longText),
+  plainTextContent: looseText(longText),
+});
+export type WireTemplate = z.infer<typeof WireTemplate>;
+
+const sendStates = ['NotSent', 'Scheduled', 'Sending', 'Sent', 'Cancelled'] as const;
+
+/** A status that isn't known reads as NotSent: it is asked again. */
+export const WireSend = row({ id: neededText(60), status: word }).transform(({ id, status }) => ({
+  sendId: id,
+  status: sendStates.find((one) => one.toLowerCase() === status.toLowerCase()) ?? ('NotSent' as const),
+}));
+export type WireSend = z.infer<typeof WireSend>;
+
 /** Counters as Dotdigital names them (`numTotalSent` …); percentages and money stay out, they are recomputed. */
 export const WireSummary = z.preprocess(camelKeys, z.record(z.string(), z.unknown())).transform((all) => {
   const numbers: Record<string, number> = {};

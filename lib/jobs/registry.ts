@@ -3,6 +3,7 @@ import { cleanUpJob } from './definitions/clean-up';
 import { countDaysJob } from './definitions/count-days';
 import { pushConnectionJob } from './definitions/push-connection';
 import { recountCampaignsJob } from './definitions/recount-campaigns';
+import { pushDraftJob } from './definitions/push-draft';
 import { refreshListJob } from './definitions/refresh-lists';
 import { refreshStatsJob } from './definitions/refresh-stats';
 import { runCsvImportJob } from './definitions/run-csv-import';
@@ -12,6 +13,7 @@ import { runImportPassJob } from './definitions/run-import-pass';
 export const jobs: readonly Job[] = [
   runImportPassJob,
   pushConnectionJob,
+  pushDraftJob,
   runCsvImportJob,
   refreshListJob,
   refreshStatsJob,

@@ -11,6 +11,7 @@ const permissionOf = {
   import: 'crm.import',
   integration: 'integrations.read',
   campaign: 'statistics.read',
+  draft: 'campaigns.send',
 } as const satisfies Record<string, Permission>;
 
 const nounOf = (subject: Subject): keyof typeof permissionOf =>

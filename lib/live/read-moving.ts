@@ -9,7 +9,7 @@ export type Moving = {
 };
 
 type Row = {
-  noun: 'run' | 'connection' | 'list' | 'import' | 'integration' | 'campaign';
+  noun: 'run' | 'connection' | 'list' | 'import' | 'integration' | 'campaign' | 'draft';
   id: bigint;
   mark: string;
   integration_id: bigint | null;
@@ -22,6 +22,7 @@ const recentRuns = 200;
 const recentImports = 50;
 /** The numbers of older ones hardly move any more. */
 const recentCampaigns = 100;
+const recentDrafts = 100;
 
 /**
  * All that a page can follow, in one statement that costs about as much as there are connections. `xmin` names the transaction that
@@ -49,6 +50,10 @@ export async function readMoving({ prisma }: Pick<Db, 'prisma'>): Promise<Moving
     SELECT 'import', i.id, i.xmin::text, NULL, NULL, NULL, NULL FROM csv_imports i
     WHERE i.id IN (SELECT id FROM csv_imports ORDER BY id DESC LIMIT ${recentImports})
       OR i.state IN ('queued', 'running') OR i.undo IN ('queued', 'running')
+    UNION ALL
+    SELECT 'draft', d.id, d.xmin::text, d.integration_id, l.id, l.owner_id, l.owner_only
+    FROM campaign_drafts d JOIN marketing_lists l ON l.id = d.list_id
+    WHERE d.id IN (SELECT id FROM campaign_drafts ORDER BY id DESC LIMIT ${recentDrafts}) OR d.state IN ('asked', 'posting', 'accepted')
     UNION ALL
     SELECT 'integration', n.id, n.xmin::text, n.id, NULL, NULL, NULL FROM integrations n WHERE n.deleted_at IS NULL
     UNION ALL
@@ -80,6 +85,8 @@ function subjectsOf({ noun, id, integration_id, list_id }: Row): Subject[] {
       return ['lists', ...its];
     case 'import':
       return ['imports', `import:${id}`];
+    case 'draft':
+      return ['drafts', `draft:${id}`];
     case 'integration':
       return ['integrations', ...its];
     case 'campaign':

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const Subject = z
   .string()
   .regex(
-    /^((lists|runs|imports|integrations|campaigns)|(list|run|import|integration|campaign):\d{1,18})$/,
+    /^((lists|runs|imports|integrations|campaigns|drafts)|(list|run|import|integration|campaign|draft):\d{1,18})$/,
   ) as z.ZodType<Subject, string>;
 export type Subject =
   | 'lists'
@@ -12,7 +12,8 @@ export type Subject =
   | 'imports'
   | 'integrations'
   | 'campaigns'
-  | `${'list' | 'run' | 'import' | 'integration' | 'campaign'}:${string}`;
+  | 'drafts'
+  | `${'list' | 'run' | 'import' | 'integration' | 'campaign' | 'draft'}:${string}`;
 
 const maxSubjects = 8;
 

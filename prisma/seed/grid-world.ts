@@ -252,6 +252,33 @@ export async function createGridWorld(tx: Tx) {
       createdAt: one(moments),
     })),
   });
+  const bookId = books[0]?.id ?? 0n;
+  const { id: connectionId } = await tx.connection.create({
+    data: { listId: removedListId, integrationId, addressBookId: bookId, state: 'disconnected' },
+  });
+  await tx.campaignDraft.createMany({
+    data: rows((n) => ({
+      id: BigInt(1_000_000_000 + n),
+      listId,
+      connectionId,
+      integrationId,
+      addressBookId: bookId,
+      name: `${one(texts)} ${n}`,
+      subject: one(texts),
+      fromName: one(texts),
+      fromAddressId: 1,
+      fromAddress: 'a@x.example',
+      replyAction: 'Unset',
+      htmlContent: '',
+      plainTextContent: '',
+      state: one(['draft', 'asked', 'accepted', 'sent'] as const),
+      recipientCount: maybe(numbers),
+      sendAt: maybe(moments),
+      askedAt: maybe(moments),
+      updatedAt: one(moments),
+      nextStepAt: one(moments),
+    })),
+  });
   return { integrationId, campaignId: sent.id, listId, removedListId, runId: run.id };
 }
 export type GridWorld = Awaited<ReturnType<typeof createGridWorld>>;

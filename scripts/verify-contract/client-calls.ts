@@ -6,6 +6,11 @@ export type ClientWorld = {
   campaignId: number;
   importId: string;
   deletionId: string;
+  /** A campaign that nobody has sent yet. */
+  draftId: number;
+  fromAddressId: number;
+  templateId: number;
+  sendId: string;
 };
 
 type Method = Exclude<keyof DotdigitalClient, 'close'>;
@@ -14,6 +19,15 @@ type Method = Exclude<keyof DotdigitalClient, 'close'>;
 export type SetAside = string[];
 
 const since = new Date('2026-03-01T09:15:00.250Z');
+export const content = {
+  name: 'Spring',
+  subject: 'Spring for @FIRSTNAME@',
+  fromName: 'Ann of Northwind',
+  replyAction: 'WebMailForward',
+  replyToAddress: 'ann@northwind.example',
+  htmlContent: '<p>Hello</p><a href="http://$UNSUB$">Unsubscribe</a>',
+  plainTextContent: 'Hello. Unsubscribe: http://$UNSUB$',
+} as const;
 const file = { fileName: 'contacts.csv', csv: Buffer.from('Email,FIRSTNAME\nnew@example.net,Ines\n') };
 
 async function drain(pages: AsyncIterable<Page<unknown>>): Promise<SetAside> {
@@ -81,6 +95,36 @@ export const clientCalls: Record<
   removeOneFromBook: [(client, { bookId, contactId }) => single(client.removeOneFromBook(bookId, contactId))],
   programs: [(client) => drain(client.programs())],
   campaign: [(client, { campaignId }) => single(client.campaign(campaignId))],
+  createCampaign: [
+    (client, { fromAddressId }) => single(client.createCampaign({ ...content, fromAddressId })),
+  ],
+  updateCampaign: [
+    (client, { draftId, fromAddressId }) =>
+      single(client.updateCampaign(draftId, { ...content, fromAddressId })),
+  ],
+  scheduledCampaigns: [(client) => drain(client.scheduledCampaigns(since))],
+  fromAddresses: [(client) => drain(client.fromAddresses())],
+  templates: [(client) => drain(client.templates())],
+  template: [(client, { templateId }) => single(client.template(templateId))],
+  sendMail: [
+    (client) =>
+      single(
+        client.sendMail({
+          to: ['ines+x@example.net'],
+          from: 'Ann <newsletter@northwind.example>',
+          subject: content.subject,
+          htmlContent: content.htmlContent,
+          plainTextContent: content.plainTextContent,
+        }),
+      ),
+  ],
+  sendCampaign: [
+    (client, { draftId: campaignId, bookId }) =>
+      single(client.sendCampaign({ campaignId, bookId, at: new Date('2031-03-02T08:00:00Z') })),
+    (client, { draftId: campaignId, bookId }) =>
+      single(client.sendCampaign({ campaignId, bookId, at: null })),
+  ],
+  sendStatus: [(client, { sendId }) => single(client.sendStatus(sendId))],
   activeCampaigns: [(client) => drain(client.activeCampaigns(since))],
   booksOfCampaign: [(client, { campaignId }) => drain(client.booksOfCampaign(campaignId))],
   campaignSummary: [(client, { campaignId }) => single(client.campaignSummary(campaignId))],

@@ -9,7 +9,7 @@ import {
   type DotdigitalClient,
 } from '../../lib/dotdigital';
 import { startSimulator } from '../../simulator/start';
-import { clientCalls, type ClientWorld } from './client-calls';
+import { clientCalls, content, type ClientWorld } from './client-calls';
 import { generate, variants, type Variant } from './generate-answers';
 import { isObject, type Json, type JsonObject } from './json-schema';
 import { listen } from './listen';
@@ -84,7 +84,17 @@ async function checkAnswers(description: Description, rowOf: RowOf): Promise<voi
       answerFromDescription(description, variant, request, response),
     );
     const guid = '3f0c6c1e-7a55-4b0e-9a0d-2f6a0e6b1c11';
-    const world = { bookId: 7, contactId: 7, campaignId: 7, importId: guid, deletionId: guid };
+    const world = {
+      bookId: 7,
+      contactId: 7,
+      campaignId: 7,
+      draftId: 7,
+      fromAddressId: 7,
+      templateId: 7,
+      importId: guid,
+      deletionId: guid,
+      sendId: guid,
+    };
     await callEverything(listener.url, world, (method, complaints) =>
       note(rowOf(`client.${method}`), `${variant} answers`, complaints),
     );
@@ -174,8 +184,36 @@ async function prepare(url: string): Promise<ClientWorld> {
   for await (const { rows } of client.campaignsOfBook(bookId)) campaignId = rows[0]?.id ?? campaignId;
   const other = await client.createAddressBook({ name: 'Another', visibility: 'Private' });
   const { deletionId } = await client.removeFromBook(other.id, [contactId]);
+  let fromAddressId = 0;
+  for await (const { rows } of client.fromAddresses()) fromAddressId = rows[0]?.id ?? fromAddressId;
+  const { id: draftId } = await client.createCampaign({ ...content, fromAddressId });
+  const { sendId } = await client.sendCampaign({ campaignId, bookId, at: null });
   await client.close();
-  return { bookId, contactId, campaignId, importId, deletionId: deletionId ?? '' };
+  const templateId = await createTemplate(url);
+  return {
+    bookId,
+    contactId,
+    campaignId,
+    draftId,
+    fromAddressId,
+    templateId,
+    importId,
+    deletionId: deletionId ?? '',
+    sendId,
+  };
+}
+
+/** The client reads templates and makes none. */
+async function createTemplate(url: string): Promise<number> {
+  const answer = await fetch(`${url}/v2/templates`, {
+    method: 'POST',
+    headers: {
+      authorization: `Basic ${Buffer.from('apiuser-demo@apiconnector.com:sandbox-password').toString('base64')}`,
+      'content-type': 'application/json',
+    },
+    body: JSON.stringify(content),
+  });
+  return ((await answer.json()) as { id: number }).id;
 }
 
 type Description = {
@@ -254,11 +292,9 @@ const variableCount = (path: string): number => path.split('{').length;
 const patternOf = (path: string): RegExp =>
   new RegExp(`^${path.replace(/[.+]/g, '\\$&').replace(/\{\w+\}/g, '[^/]+')}$`);
 
-const knownQuery = new Set(['select', 'skip', 'withFullData']);
-
 function complaintsOf(operation: VendorOperation, request: IncomingMessage, body: string): string[] {
   const query = [...new URL(request.url ?? '/', 'http://x').searchParams.keys()]
-    .filter((key) => !knownQuery.has(key))
+    .filter((key) => !operation.query.includes(key))
     .map((key) => `unknown parameter ${key}`);
   const type =
     body !== '' && request.headers['content-type'] !== 'application/json'

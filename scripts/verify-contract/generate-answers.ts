@@ -22,7 +22,7 @@ const naming = new Set([
 
 /** Values that a schema allows: one for each member of each enum, so that none is met for the first time in the wild. */
 export function generate(schema: Json, components: JsonObject, variant: Variant): Json[] {
-  const whole = resolve(schema, components);
+  const whole = joined(resolve(schema, components), components);
   if (!isObject(whole)) return ['anything'];
   const first = Array.isArray(whole.oneOf) ? whole.oneOf[0] : undefined;
   if (first !== undefined) return generate(first, components, variant);
@@ -43,6 +43,19 @@ export function generate(schema: Json, components: JsonObject, variant: Variant)
     default:
       return ['text', 12.5, true, null];
   }
+}
+
+/** `allOf` of objects as the one object that they are together. */
+function joined(schema: Json, components: JsonObject): Json {
+  if (!isObject(schema) || !Array.isArray(schema.allOf)) return schema;
+  const parts = schema.allOf.map((part) => joined(resolve(part, components), components)).filter(isObject);
+  return {
+    type: 'object',
+    properties: Object.assign(
+      {},
+      ...parts.map(({ properties }) => (isObject(properties) ? properties : {})),
+    ) as JsonObject,
+  };
 }
 
 function generateText(format: Json | undefined): Json[] {

@@ -8,6 +8,8 @@ export interface VendorOperation {
   file: string;
   method: string;
   path: string;
+  /** What may stand behind the question mark. */
+  query: string[];
   statuses: number[];
   /** What is wrong with an answer; nothing when it is right or the description says nothing about it. */
   checkAnswer(status: number, body: Json | undefined): string[];
@@ -31,6 +33,11 @@ export function loadVendor(folder: string): VendorOperation[] {
     .filter((file) => existsSync(join(folder, file)))
     .flatMap((file) => readDescription(folder, file));
 }
+
+const queryOf = ({ parameters }: JsonObject): string[] =>
+  (Array.isArray(parameters) ? parameters : []).flatMap((one) =>
+    isObject(one) && one.in === 'query' ? [String(one.name)] : [],
+  );
 
 function readDescription(folder: string, file: string): VendorOperation[] {
   const description = JSON.parse(readFileSync(join(folder, file), 'utf8')) as JsonObject;
@@ -78,6 +85,7 @@ function readDescription(folder: string, file: string): VendorOperation[] {
         file,
         method: method.toUpperCase(),
         path,
+        query: queryOf(operation),
         statuses: [...answers.keys()],
         checkAnswer: (status, body) => run(answers.get(status), body),
         checkRequest: (body) => (body === undefined ? [] : run(request, body)),

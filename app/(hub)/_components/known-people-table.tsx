@@ -20,6 +20,8 @@ type KnownPeopleTableProps = {
   rows: PackedRows<KnownPersonRow>;
   page: PageInfo;
   statuses: { value: string; label: string }[];
+  /** Data fields that the address asks for. */
+  lacks: string[];
   tools: ReactNode;
 };
 
@@ -75,14 +77,25 @@ const whose: ExtraFilter = {
   },
 };
 
+const lacking = (fields: string[]): ExtraFilter[] =>
+  fields.length === 0
+    ? []
+    : [
+        {
+          id: 'lacks',
+          header: 'Without a value of',
+          filter: { type: 'choice', options: fields.map((value) => ({ value, label: value })) },
+        },
+      ];
+
 /** People at Dotdigital as the last import and our own exports know them. */
-export function KnownPeopleTable({ shown, rows, page, statuses, tools }: KnownPeopleTableProps) {
+export function KnownPeopleTable({ shown, rows, page, statuses, lacks, tools }: KnownPeopleTableProps) {
   const { kind, id } = shown;
   return (
     <DataTable
       label="People"
       columns={columnsOf(kind, statuses)}
-      extraFilters={kind === 'account' ? [hasRecord] : [whose, hasRecord]}
+      extraFilters={[...(kind === 'account' ? [] : [whose]), hasRecord, ...lacking(lacks)]}
       rows={useRows(rows)}
       rowId={(row) => `${row.email} ${row.book ?? ''}`}
       rowLabel={(row) => row.name ?? row.email}

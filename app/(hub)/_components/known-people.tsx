@@ -19,6 +19,9 @@ export async function KnownPeople({ ctx, shown, name, search }: KnownPeopleProps
       rows={packRows(rows)}
       page={{ ...paging, pageIndex: query.cursor === null ? 0 : query.page - 1, pageSize: query.size }}
       statuses={[...statusChoices]}
+      lacks={query.filters.flatMap(({ field, value }) =>
+        field === 'lacks' ? [value].flat().map(String) : [],
+      )}
       tools={
         may(ctx.actor, 'lists.write') && (
           <MakeList

@@ -177,6 +177,39 @@ export const onceCalls: Record<string, MakeCall> = {
       effects: () => ctx.db.prisma.integration.count({ where: { id, nextImportAt: { not: null } } }),
     };
   },
+  '/email-campaigns': async (ctx) => {
+    const { listId, integrationId } = await createSendable(ctx);
+    const name = `Once ${randomUUID()}`;
+    return {
+      path: '/email-campaigns',
+      body: {
+        integrationId: String(integrationId),
+        marketingListId: String(listId),
+        name,
+        subject: 'Once',
+        fromName: 'Ann',
+        htmlContent: '<a href="http://$UNSUB$">out</a>',
+        plainTextContent: 'http://$UNSUB$',
+      },
+      effects: () => ctx.db.prisma.campaignDraft.count({ where: { name } }),
+    };
+  },
+  '/email-campaigns/{id}/test-send': async (ctx) => {
+    const { id } = await createSendable(ctx);
+    return {
+      path: `/email-campaigns/${id}/test-send`,
+      body: { to: [someone()] },
+      effects: () => audited(ctx, 'campaign.test-send', id),
+    };
+  },
+  '/email-campaigns/{id}/send': async (ctx) => {
+    const { id } = await createSendable(ctx);
+    return {
+      path: `/email-campaigns/${id}/send`,
+      body: { recipients: 1, despite: ['unsettled'] },
+      effects: () => audited(ctx, 'campaign.send', id),
+    };
+  },
   '/integrations/{id}/data-fields': async (ctx) => {
     const name = `ONCE_${randomUUID().slice(0, 8).toUpperCase()}`;
     const integrationId = await createIntegrationRow(ctx);
@@ -340,3 +373,40 @@ export const onceCalls: Record<string, MakeCall> = {
     };
   },
 };
+
+const audited = (ctx: FlowContext, action: string, id: bigint): Promise<number> =>
+  ctx.db.prisma.auditEntry.count({ where: { action, subjectId: String(id) } });
+
+/** A draft for a list with one person in its book, as if it stood at Dotdigital. */
+async function createSendable(
+  ctx: FlowContext,
+): Promise<{ id: bigint; listId: bigint; integrationId: bigint }> {
+  const { prisma } = ctx.db;
+  const integrationId = await createIntegrationRow(ctx);
+  const listId = await aList(ctx);
+  const { bookId, connectionId } = await connectList(prisma, listId, integrationId);
+  await prisma.bookMember.create({
+    data: { addressBookId: bookId, emailKey: someone(), present: true, putThereByUs: true },
+  });
+  const [next] = await prisma.$queryRaw<{ id: bigint }[]>`SELECT nextval('email_campaigns_id_seq') AS id`;
+  const { id } = await prisma.campaignDraft.create({
+    data: {
+      id: next?.id ?? 0n,
+      listId,
+      connectionId,
+      integrationId,
+      addressBookId: bookId,
+      dotdigitalId: Math.floor(Math.random() * 1e9),
+      heldHash: 'as it was',
+      name: 'Once',
+      subject: 'Once',
+      fromName: 'Ann',
+      fromAddressId: 1,
+      fromAddress: 'newsletter@northwind.example',
+      replyAction: 'Unset',
+      htmlContent: '<a href="http://$UNSUB$">out</a>',
+      plainTextContent: 'http://$UNSUB$',
+    },
+  });
+  return { id, listId, integrationId };
+}

@@ -25,6 +25,7 @@ import {
   removedGrid,
 } from '@/lib/marketing-lists';
 import { listRunOutcomes, listSyncRuns, outcomeGrid, runGrid } from '@/lib/sync-runs';
+import { draftGrid, listDrafts } from '@/lib/sending';
 import { startOfDay } from '@/lib/start-of-day';
 import { parseTableQuery, type TableFilter, type TableQuery } from '@/lib/table-query';
 import { createGridWorld, gridZone, rowsPerGrid, type GridWorld } from '@/prisma/seed/grid-world';
@@ -79,6 +80,7 @@ const casesOf = (w: GridWorld): Record<string, Case> => ({
   ),
   csvImportGrid: caseOf(csvImportGrid, {}, (ctx, query) => byId(listCsvImports(ctx, query))),
   dataFieldGrid: caseOf(dataFieldGrid, {}, (ctx, query) => byId(listDataFields(ctx, query))),
+  draftGrid: caseOf(draftGrid, { ctx: ctxOfLists }, (ctx, query) => byId(listDrafts(ctx, query))),
   emailCampaignGrid: caseOf(emailCampaignGrid, {}, (ctx, query) => byId(listEmailCampaigns(ctx, query))),
   integrationGrid: caseOf(integrationGrid, {}, (ctx, query) => byId(listIntegrations(ctx, query))),
   knownPeopleGrid: caseOf(knownPeopleGrid, { kind: 'connected' }, async (ctx, query) => {

@@ -8,16 +8,21 @@ import { fetchSeenList } from '../list-access';
 import { standingWord } from '@/lib/standing';
 import { countStandings } from './count-standings';
 import { largeList, readKeptCount } from './kept-count';
-import { findListConnection } from './member-sql';
+import { findListConnections } from './member-sql';
 import { reasonChoice, statesBut } from './state-filter';
 import { type ListStaircase, type MemberState, memberStates } from '../schemas';
 
-/** From list to book: each step with its number and whom it leaves out. One pass over the members; of a large list the last one. */
-export async function readStaircase(ctx: Context, listId: string): Promise<ListStaircase> {
+/** From list to book: each step with its number and whom it leaves out. One pass over the members; of a large list the last one. Into the book of that connection, else of the first. */
+export async function readStaircase(
+  ctx: Context,
+  listId: string,
+  connectionId?: string,
+): Promise<ListStaircase> {
   permit(ctx, 'lists.read');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(listId));
   const frame = await listDay(ctx, { listId: list.id });
-  const connection = await findListConnection(ctx.db.prisma, list);
+  const connections = await findListConnections(ctx.db.prisma, list);
+  const connection = connections.find(({ id }) => String(id) === connectionId) ?? connections[0] ?? null;
   const { value, countedAt } = await readKeptCount(ctx, list, {
     kind: 'standings',
     basis: [connection?.id ?? '', frame.zone, frame.today].join('|'),

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { requireContext } from '@/app/_server/require-context';
+import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { emailCampaignGrid, listEmailCampaigns } from '@/lib/campaigns';
 import type { EmailCampaignRow } from '@/lib/campaigns/schemas';
@@ -48,6 +49,16 @@ export default async function EmailCampaignsPage({ searchParams }: PageProps<'/e
           query.q !== '' || query.filters.length > 0,
           query.sort.field === 'sentAt' && query.sort.direction === 'desc',
         )}
+        actions={
+          may(ctx.actor, 'campaigns.send') && (
+            <>
+              <LinkButton href="/email-campaigns/drafts">Drafts and sends</LinkButton>
+              <LinkButton variant="primary" href="/email-campaigns/new">
+                New email campaign
+              </LinkButton>
+            </>
+          )
+        }
       />
       <CampaignsTable
         rows={packRows(rows)}

@@ -23,6 +23,7 @@ import { FunnelCard } from './_components/funnel-card';
 import { HoursCard } from './_components/hours-card';
 import { LinksCard } from './_components/links-card';
 import { MachinesNote } from './_components/machines-note';
+import { MadeHere } from './_components/made-here';
 import { MailDialog } from './_components/mail-dialog';
 import { MakeListMenu } from './_components/make-list-menu';
 import { OverTimeCard } from './_components/over-time-card';
@@ -76,6 +77,7 @@ export default async function EmailCampaignPage({
                 .
               </>
             )}
+            {may(ctx.actor, 'campaigns.send') && <MadeHere ctx={ctx} id={campaign.id} />}
           </>
         }
         actions={

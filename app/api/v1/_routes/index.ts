@@ -2,6 +2,7 @@ import type { ApiRoute } from '@/app/_server/api/define-api-route';
 import { campaignRoutes } from './campaign-routes';
 import { connectionRoutes } from './connection-routes';
 import { csvImportRoutes } from './csv-import-routes';
+import { draftRoutes } from './draft-routes';
 import { integrationRoutes } from './integration-routes';
 import { mappingRoutes } from './mapping-routes';
 import { listRoutes } from './list-routes';
@@ -20,6 +21,7 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...listRoutes,
   ...connectionRoutes,
   ...campaignRoutes,
+  ...draftRoutes,
   ...moneyRoutes,
   ...settingRoutes,
 ];

@@ -1,0 +1,3 @@
+import { shownDraft } from './shown-draft';
+
+export default shownDraft.layout;

@@ -24,8 +24,8 @@ export async function readStaircase(
   const connections = await findListConnections(ctx.db.prisma, list);
   const connection = connections.find(({ id }) => String(id) === connectionId) ?? connections[0] ?? null;
   const { value, countedAt } = await readKeptCount(ctx, list, {
-    kind: 'standings',
-    basis: [connection?.id ?? '', frame.zone, frame.today].join('|'),
+    kind: connection === null ? 'standings' : `standings of ${connection.id}`,
+    basis: `${frame.zone}|${frame.today}`,
     schema: Standings,
     count: async (tx) => ({
       piles: (await countStandings(tx, list.id, connection)).map((pile) => ({

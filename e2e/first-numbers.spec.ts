@@ -51,6 +51,7 @@ test('from signing in to the first numbers takes few clicks', async ({ page, con
     await type(page.getByLabel('Password', { exact: true }), process.env.E2E_PASSWORD ?? '');
     await click(page.getByRole('button', { name: 'Sign in' }));
     await expect(page.getByText('From people to results')).toBeVisible();
+    await expect(page.getByText('no list is connected yet')).toBeVisible();
   });
 
   await step('the account is known', async () => {

@@ -89,7 +89,11 @@ export function RecordsTable(props: RecordsTableProps) {
             actions={props.viewActions}
           />
         }
-        searchPlaceholder={`Search ${countedText(total, locale)} ${agree(total.value, noun.one, noun.many)}`}
+        searchPlaceholder={
+          total.value === 0
+            ? `Search ${noun.many}`
+            : `Search ${countedText(total, locale)} ${agree(total.value, noun.one, noun.many)}`
+        }
         csvHref={`/api/records/export?entity=${entity}`}
         extraFilters={extraFilters}
         bulkActions={canChange ? bulk.buttons : undefined}

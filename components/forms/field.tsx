@@ -78,8 +78,10 @@ export function FieldFrame({ id, label, note, hint, message, className, group, c
           </span>
         )}
       </div>
+      {/* Of several choices it says what is chosen between, so it stands before them. */}
+      {group && <FieldHint id={id} hint={hint} className="mb-1.5" />}
       {children}
-      <FieldMessages id={id} hint={hint} message={message} />
+      <FieldMessages id={id} hint={group ? undefined : hint} message={message} />
     </div>
   );
 }
@@ -92,11 +94,16 @@ export function FieldMessages({ id, hint, message }: Pick<FrameProps, 'id' | 'hi
           {message}
         </p>
       )}
-      {hint !== undefined && (
-        <p id={`${id}-hint`} className="mt-1 text-sm text-ink-3">
-          {hint}
-        </p>
-      )}
+      <FieldHint id={id} hint={hint} className="mt-1" />
     </>
+  );
+}
+
+function FieldHint({ id, hint, className }: Pick<FrameProps, 'id' | 'hint' | 'className'>) {
+  if (hint === undefined) return null;
+  return (
+    <p id={`${id}-hint`} className={cn('text-sm text-ink-3', className)}>
+      {hint}
+    </p>
   );
 }

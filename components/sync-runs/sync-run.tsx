@@ -120,7 +120,7 @@ function RunLede({ run }: { run: ShownRun }) {
         {run.isEnding ? 'Cancelling' : runStateWord(run)}
       </Chip>
       {first}
-      {who}, started at <Time at={run.startedAt} as="moment" />
+      {who}, started <Time at={run.startedAt} as="moment" />
       {run.finishedAt && !isUnderWay(run.state) && (
         <>, took {formatDuration(new Date(run.finishedAt).getTime() - new Date(run.startedAt).getTime())}</>
       )}

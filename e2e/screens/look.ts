@@ -95,6 +95,22 @@ export function lookAtPage(): string[] {
   });
   found.push(...over);
 
+  for (const state of document.querySelectorAll<HTMLElement>(
+    '.dt tbody td[data-card=end]:not([data-empty])',
+  )) {
+    const name = state.closest('tr')?.querySelector('.dt-name');
+    if (!name || isHidden(state) || getComputedStyle(state).display !== 'flex') continue;
+    const [one, other] = [name.getBoundingClientRect(), state.getBoundingClientRect()];
+    if (height(meet(one, other)) <= 0) found.push(`card: ${nameOf(state)} isn't beside ${nameOf(name)}`);
+  }
+  for (const choices of document.querySelectorAll('[role=radiogroup][aria-describedby]')) {
+    const [hint] = (choices.getAttribute('aria-describedby') ?? '')
+      .split(' ')
+      .flatMap((id) => (id.endsWith('-hint') ? (document.getElementById(id) ?? []) : []));
+    const isAfter = hint && choices.compareDocumentPosition(hint) & Node.DOCUMENT_POSITION_FOLLOWING;
+    if (isAfter) found.push(`hint: ${nameOf(hint)} stands after the choices it is about`);
+  }
+
   const root = document.documentElement;
   if (root.scrollWidth > root.clientWidth + 1)
     found.push(`sideways: the page is ${root.scrollWidth - root.clientWidth} pixels wider than the window`);

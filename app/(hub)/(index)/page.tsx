@@ -31,7 +31,7 @@ export default async function DashboardPage() {
       <PageHeader
         title={<Today />}
         trail={[{ label: 'Dashboard' }]}
-        lede={works ? needs(view.attention.length) : 'What changed since yesterday.'}
+        lede={works ? needs(view) : 'What changed since yesterday.'}
       />
       <div className="grid grid-cols-1 gap-4">
         {view.attention.length > 0 && <AttentionCard items={view.attention} />}
@@ -60,9 +60,11 @@ export default async function DashboardPage() {
   );
 }
 
-const needs = (waiting: number): string =>
+const needs = ({ attention: { length: waiting }, connectionCount }: DashboardView): string =>
   waiting === 0
-    ? 'Nothing needs you: everything is in step.'
+    ? connectionCount === 0
+      ? 'Nothing needs you: no list is connected yet.'
+      : 'Nothing needs you: everything is in step.'
     : `${waiting} ${agree(waiting, 'thing needs', 'things need')} you, everything else is in step.`;
 
 type PartProps = { ctx: Context; view: DashboardView };

@@ -1,7 +1,10 @@
 'use client';
 
+import Link from 'next/link';
+import { useMemo } from 'react';
 import { changeOfRate } from '@/components/campaigns/change-of-rate';
 import { peopleOfCampaign } from '@/components/campaigns/people-address';
+import { Card, CardHeader } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { Defined } from '@/components/ui/count';
 import { CountLink } from '@/components/ui/count-link';
@@ -12,28 +15,59 @@ import type { CampaignRates, RecentCampaign } from '@/lib/dashboard/schemas';
 
 const delivered = (row: RecentCampaign): number => row.sentCount - row.bouncedCount;
 
-/** A rate, and how far it is from what the account's campaigns before it usually had, in points; less than a tenth isn't told. */
-function Rate({ row, part, rate }: { row: RecentCampaign; part: number; rate: keyof CampaignRates }) {
-  const whole = delivered(row);
+const partOf = {
+  opened: (row) => row.openerCount,
+  clicked: (row) => row.clickerCount,
+  unsubscribed: (row) => row.unsubscribedCount,
+} satisfies Record<keyof CampaignRates, (row: RecentCampaign) => number>;
+
+/** How far a rate is from what the account's campaigns before it usually had, in points; less than a tenth isn't told. */
+function changeOf(row: RecentCampaign, rate: keyof CampaignRates) {
   const usual = row.median && { part: row.median[rate], whole: 1 };
-  const change = changeOfRate({ part, whole }, usual, rate !== 'unsubscribed');
-  const told = change && change.good !== null ? change : null;
+  const change = changeOfRate(
+    { part: partOf[rate](row), whole: delivered(row) },
+    usual,
+    rate !== 'unsubscribed',
+  );
+  return change && change.good !== null ? change : null;
+}
+
+/** `room`: a campaign of the table has a change here, so each keeps its place. */
+function Rate({ row, rate, room }: { row: RecentCampaign; rate: keyof CampaignRates; room: boolean }) {
+  const change = changeOf(row, rate);
   return (
     <>
-      <Percent part={part} whole={whole} />
-      <span
-        className={cn(
-          'inline-block pl-2 text-right text-sm sm:min-w-[3.4rem]',
-          told && (told.good ? 'text-good' : 'text-bad'),
-        )}
-      >
-        {told?.text}
-      </span>
+      <Percent part={partOf[rate](row)} whole={delivered(row)} />
+      {room && (
+        <span
+          className={cn(
+            'inline-block pl-2 text-right text-sm sm:min-w-[3.4rem]',
+            change && (change.good ? 'text-good' : 'text-bad'),
+          )}
+        >
+          {change?.text}
+        </span>
+      )}
     </>
   );
 }
 
-const columnsFor = (seesPeople: boolean): DataColumn<RecentCampaign>[] => [
+const rateColumn = (
+  rows: RecentCampaign[],
+  rate: keyof CampaignRates,
+  header: string,
+): DataColumn<RecentCampaign> => {
+  const room = rows.some((row) => changeOf(row, rate) !== null);
+  return {
+    id: rate,
+    header,
+    definition: rate,
+    kind: 'number',
+    cell: (row) => <Rate row={row} rate={rate} room={room} />,
+  };
+};
+
+const columnsFor = (rows: RecentCampaign[], seesPeople: boolean): DataColumn<RecentCampaign>[] => [
   { id: 'name', header: 'Campaign', cell: (row) => row.name, maxWidth: 420 },
   {
     id: 'sentAt',
@@ -52,50 +86,47 @@ const columnsFor = (seesPeople: boolean): DataColumn<RecentCampaign>[] => [
       </CountLink>
     ),
   },
-  {
-    id: 'opened',
-    header: 'Opened',
-    definition: 'opened',
-    kind: 'number',
-    cell: (row) => <Rate row={row} part={row.openerCount} rate="opened" />,
-  },
-  {
-    id: 'clicked',
-    header: 'Clicked',
-    definition: 'clicked',
-    kind: 'number',
-    cell: (row) => <Rate row={row} part={row.clickerCount} rate="clicked" />,
-  },
-  {
-    id: 'unsubscribed',
-    header: 'Unsubscribed',
-    definition: 'unsubscribed',
-    kind: 'number',
-    cell: (row) => <Rate row={row} part={row.unsubscribedCount} rate="unsubscribed" />,
-  },
+  rateColumn(rows, 'opened', 'Opened'),
+  rateColumn(rows, 'clicked', 'Clicked'),
+  rateColumn(rows, 'unsubscribed', 'Unsubscribed'),
 ];
 
-const columns = { withPeople: columnsFor(true), withoutPeople: columnsFor(false) };
-
 export function RecentCampaignsTable({ rows, seesPeople }: { rows: RecentCampaign[]; seesPeople: boolean }) {
+  const columns = useMemo(() => columnsFor(rows, seesPeople), [rows, seesPeople]);
   return (
-    <div>
+    <Card>
+      <CardHeader
+        title="Recent campaigns"
+        right={
+          <Link className="prose-link" href="/email-campaigns">
+            Email Campaigns
+          </Link>
+        }
+        className="pb-2.5"
+      />
       <DataTable
+        bare
         label="Recent campaigns"
-        columns={seesPeople ? columns.withPeople : columns.withoutPeople}
+        columns={columns}
         rows={rows}
         rowId={(row) => row.id}
         rowHref={(row) => `/email-campaigns/${row.id}`}
         page={{ total: rows.length, pageIndex: 0, pageSize: rows.length }}
         searchPlaceholder={null}
         prefix="campaigns"
+        foot={
+          rows.some(({ median }) => median !== null) ? (
+            <>
+              changes in points against the <Defined by="median">median</Defined> of the account’s own
+              campaigns
+            </>
+          ) : (
+            <>
+              the latest <Num value={rows.length} />
+            </>
+          )
+        }
       />
-      {rows.some(({ median }) => median !== null) && (
-        <p className="mt-2 px-1 text-sm text-ink-3">
-          Changes are in points against the <Defined by="median">median</Defined> of the account’s own
-          campaigns.
-        </p>
-      )}
-    </div>
+    </Card>
   );
 }

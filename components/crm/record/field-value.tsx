@@ -3,6 +3,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 
+import { EmailAddress } from '@/components/ui/email-address';
 import { formatDay } from '@/lib/format';
 import { entityLabels, type RecordField, type RecordView } from '@/lib/crm/schemas';
 import { fieldText } from './field-words';
@@ -41,13 +42,9 @@ function Phone({ typed, e164 }: { typed: string; e164: string | null }) {
 
 function EmailWithTwins({ record, email }: { record: RecordView; email: string }) {
   const path = entityLabels[record.entity].path;
-  const at = Math.max(0, email.lastIndexOf('@'));
   return (
     <>
-      {/* Too long for its place it breaks before the @. */}
-      {email.slice(0, at)}
-      <wbr />
-      {email.slice(at)}
+      <EmailAddress email={email} />
       {record.sameAddress.length > 0 && (
         <span className="block text-sm text-ink-3">
           shared with{' '}

@@ -20,6 +20,8 @@ import { useRecordEditing } from './record-editing';
 const groups = ['Person', 'Contact', 'Company', 'Address', 'Record', 'Custom fields'] as const;
 /** Shown also when they are empty: what most people look for. */
 const always = new Set(['firstName', 'lastName', 'email', 'phone', 'company', 'city', 'country', 'ownerId']);
+/** A longer label stands above its value: beside it, it would be a column of syllables. */
+const widestBeside = 32;
 /** Told elsewhere on the page. */
 const elsewhere = new Set(['consentState', 'createdAt', 'updatedAt', 'tags']);
 
@@ -84,7 +86,12 @@ function FieldRow({ field }: { field: RecordField }) {
     '-my-1 w-7 px-0 text-ink-3 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 focus-visible:opacity-100 pointer-coarse:opacity-100',
   );
   return (
-    <div className="group grid break-inside-avoid grid-cols-[minmax(92px,29%)_minmax(0,1fr)] gap-2 py-[5px]">
+    <div
+      className={cn(
+        'group grid break-inside-avoid py-[5px]',
+        field.label.length > widestBeside ? 'gap-0.5' : 'grid-cols-[minmax(92px,29%)_minmax(0,1fr)] gap-2',
+      )}
+    >
       <dt className={cn('break-words text-ink-2', editing && 'pt-2')}>{field.label}</dt>
       <dd className="min-w-0">
         {editing ? (

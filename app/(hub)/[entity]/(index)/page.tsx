@@ -76,11 +76,15 @@ export default async function RecordsPage({ params, searchParams }: Props) {
         title={labels.many}
         trail={[{ label: labels.many }]}
         lede={
-          <>
-            <CountedNum value={counts.total} /> {agree(counts.total.value, 'person', 'people')},{' '}
-            <CountedNum value={counts.withoutEmail} /> without an e-mail address,{' '}
-            <CountedNum value={counts.optedOut} /> opted out of mail.
-          </>
+          counts.total.value === 0 ? (
+            `No ${labels.many.toLowerCase()} are here yet.`
+          ) : (
+            <>
+              <CountedNum value={counts.total} /> {agree(counts.total.value, 'person', 'people')},{' '}
+              <CountedNum value={counts.withoutEmail} /> without an e-mail address,{' '}
+              <CountedNum value={counts.optedOut} /> opted out of mail.
+            </>
+          )
         }
         actions={
           <>

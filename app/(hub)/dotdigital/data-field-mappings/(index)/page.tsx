@@ -4,6 +4,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { listMappings, mappingGrid } from '@/lib/data-fields';
 import { listIntegrationOptions } from '@/lib/integrations';
 import { parseTableQuery } from '@/lib/table-query';
+import { may } from '@/lib/permissions';
 import { MappingsTable } from '../_components/mappings-table';
 
 export const metadata: Metadata = { title: 'Data Field Mappings' };
@@ -28,6 +29,7 @@ export default async function DataFieldMappingsPage({
         rows={rows}
         page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
         integrations={integrations}
+        mayConnectAccount={may(ctx.actor, 'integrations.write')}
       />
     </>
   );

@@ -8,6 +8,7 @@ import { useAfterPause } from '@/components/marketing-lists/use-after-pause';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Chip } from '@/components/ui/chip';
 import { Combobox } from '@/components/ui/combobox';
+import { EmailAddress } from '@/components/ui/email-address';
 import type { Option } from '@/components/ui/select';
 import { Skeleton } from '@/components/ui/skeleton';
 import type { CrmEntity } from '@/lib/crm/schemas';
@@ -59,7 +60,10 @@ export function MappingPreviewCard({ integrationId, entity, rows }: PreviewProps
         {person && (
           <>
             <p className="min-w-0 break-words">
-              <b>{person.name}</b> <span className="text-ink-3">{person.email}</span>
+              <b>{person.name}</b>{' '}
+              <span className="text-ink-3">
+                {person.email !== null && <EmailAddress email={person.email} />}
+              </span>
             </p>
             <ul aria-label="Values" className="grid">
               {data?.values.map((value) => (

@@ -1,5 +1,6 @@
 'use client';
 
+import { LinkButton } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
 import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -18,6 +19,7 @@ type MappingsTableProps = {
   rows: MappingSummary[];
   page: PageInfo;
   integrations: { id: string; name: string }[];
+  mayConnectAccount: boolean;
 };
 
 const tones = {
@@ -28,7 +30,7 @@ const tones = {
   ok: 'good',
 } as const satisfies Record<MappingHealth, string>;
 
-export function MappingsTable({ rows, page, integrations }: MappingsTableProps) {
+export function MappingsTable({ rows, page, integrations, mayConnectAccount }: MappingsTableProps) {
   return (
     <DataTable
       label="Data Field Mappings"
@@ -46,8 +48,17 @@ export function MappingsTable({ rows, page, integrations }: MappingsTableProps) 
       searchPlaceholder="Search mappings"
       csvHref="/api/data-field-mappings/csv"
       empty={
-        <EmptyState title="No mappings yet">
-          There are as many as integrations times entities. Create an integration first.
+        <EmptyState
+          title="No mappings yet"
+          action={
+            mayConnectAccount ? (
+              <LinkButton variant="primary" href="/integrations/new">
+                Create Integration
+              </LinkButton>
+            ) : undefined
+          }
+        >
+          Each integration brings one for contacts, one for leads and one for customers.
         </EmptyState>
       }
     />

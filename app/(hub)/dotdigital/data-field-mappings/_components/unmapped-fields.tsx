@@ -71,24 +71,25 @@ export function UnmappedFields(props: UnmappedFieldsProps) {
             >
               <span className="min-w-0 flex-[1_1_140px] font-mono text-sm break-all">{field.name}</span>
               <span className="text-sm text-ink-3">{dataFieldTypeLabels[field.type]}</span>
-              {suggestion && (
+              <span className="ml-auto flex flex-wrap justify-end gap-x-2 gap-y-1">
+                {suggestion && (
+                  <Button
+                    size="sm"
+                    aria-label={`Take ${labels(suggestion.sources)} for ${field.name}`}
+                    onClick={() => onMap(field, suggestion.sources)}
+                  >
+                    Take {labels(suggestion.sources)}
+                  </Button>
+                )}
                 <Button
                   size="sm"
-                  aria-label={`Take ${labels(suggestion.sources)} for ${field.name}`}
-                  onClick={() => onMap(field, suggestion.sources)}
+                  variant="quiet"
+                  aria-label={`Map ${field.name}`}
+                  onClick={() => onMap(field, [])}
                 >
-                  Take {labels(suggestion.sources)}
+                  Map
                 </Button>
-              )}
-              <Button
-                className="ml-auto"
-                size="sm"
-                variant="quiet"
-                aria-label={`Map ${field.name}`}
-                onClick={() => onMap(field, [])}
-              >
-                Map
-              </Button>
+              </span>
             </li>
           );
         })}

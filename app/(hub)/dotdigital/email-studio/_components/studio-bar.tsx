@@ -30,6 +30,7 @@ export function StudioBar({ integrations, chosen, connected }: StudioBarProps) {
       {integrations.length > 1 && (
         <Select
           aria-label="Integration"
+          className="sm:w-64"
           value={chosen.id}
           options={integrations.map(({ id, name }) => ({ value: id, label: name }))}
           onChange={(event) => void choose(event.target.value)}

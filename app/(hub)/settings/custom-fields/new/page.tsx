@@ -4,7 +4,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { CrmEntity } from '@/lib/crm/schemas';
 import { NewCustomFieldForm } from '../_components/custom-field-form';
 
-export const metadata: Metadata = { title: 'Create custom field' };
+export const metadata: Metadata = { title: 'Create Custom Field' };
 
 export default async function NewCustomFieldPage({ searchParams }: PageProps<'/settings/custom-fields/new'>) {
   await requireContext('crm.fields');
@@ -12,8 +12,8 @@ export default async function NewCustomFieldPage({ searchParams }: PageProps<'/s
   return (
     <>
       <PageHeader
-        title="Create custom field"
-        trail={[{ label: 'Settings', href: '/settings' }, { label: 'Create custom field' }]}
+        title="Create Custom Field"
+        trail={[{ label: 'Settings', href: '/settings' }, { label: 'Create Custom Field' }]}
         lede="A field of your own shows in forms, files, filters, list columns, mappings and the REST API."
       />
       <NewCustomFieldForm entity={entity} />

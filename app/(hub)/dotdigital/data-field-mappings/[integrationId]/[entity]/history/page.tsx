@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import { parseInput } from '@/app/_server/define-action';
 import { orNotFound } from '@/app/_server/or-not-found';
 import { requireContext } from '@/app/_server/require-context';
+import { Card } from '@/components/ui/card';
+import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
 import { entityLabels } from '@/lib/crm/schemas';
 import { compareMappingVersions, getMapping, listMappingVersions } from '@/lib/data-fields';
@@ -25,7 +27,6 @@ export default async function MappingHistoryPage({
   const ref = await orNotFound(Promise.resolve().then(() => parseInput(MappingRef, given)));
   const mapping = await orNotFound(getMapping(ctx, ref));
   const { versions } = await listMappingVersions(ctx, { ...ref, before: null, limit: mostShown });
-  const [newest] = versions;
   const asked = CompareVersionsInput.safeParse({
     from: Math.max(1, mapping.version - 1),
     to: mapping.version,
@@ -46,20 +47,24 @@ export default async function MappingHistoryPage({
           { label: title, href: pathOf(mapping) },
           { label: 'History' },
         ]}
-        lede={
-          newest
-            ? 'Every version with who made it and what it changed. A restored one becomes the newest.'
-            : 'Nothing was mapped yet.'
-        }
+        lede="Every version with who made it and what it changed. A restored one becomes the newest."
       />
       <div className="grid items-start gap-4 xl:grid-cols-[minmax(0,1fr)_420px]">
-        <VersionsList
-          integrationId={ref.integrationId}
-          entity={ref.entity}
-          current={mapping.version}
-          versions={versions}
-          mayChange={may(ctx.actor, 'fields.write')}
-        />
+        {versions.length === 0 ? (
+          <Card>
+            <EmptyState title="Nothing was mapped yet">
+              Each time the mapping is saved, a version is kept.
+            </EmptyState>
+          </Card>
+        ) : (
+          <VersionsList
+            integrationId={ref.integrationId}
+            entity={ref.entity}
+            current={mapping.version}
+            versions={versions}
+            mayChange={may(ctx.actor, 'fields.write')}
+          />
+        )}
         {compared && (
           <CompareVersions
             versions={versions.map(({ version }) => version)}

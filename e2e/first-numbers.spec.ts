@@ -52,6 +52,7 @@ test('from signing in to the first numbers takes few clicks', async ({ page, con
     await click(page.getByRole('button', { name: 'Sign in' }));
     await expect(page.getByText('From people to results')).toBeVisible();
     await expect(page.getByText('no list is connected yet')).toBeVisible();
+    await expect(page.getByText('0 of 5 done')).toBeVisible();
   });
 
   await step('the account is known', async () => {

@@ -104,7 +104,7 @@ type NumberFieldProps<Input extends FieldValues, Output> = FieldProps<Input, Out
   max?: number;
   step?: number | 'any';
   placeholder?: string;
-  /** Behind the field: "seconds", "%". */
+  /** Behind the field, each as wide as another so that fields below each other end at one line: "seconds", "%". */
   unit?: string;
 };
 
@@ -127,7 +127,7 @@ export function NumberField<V extends FieldValues, O>(props: NumberFieldProps<V,
           placeholder={props.placeholder}
           className="figures"
         />
-        {props.unit && <span className="text-ink-3">{props.unit}</span>}
+        {props.unit && <span className="min-w-[3.75rem] text-ink-3">{props.unit}</span>}
       </div>
     </FieldFrame>
   );

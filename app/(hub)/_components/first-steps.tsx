@@ -93,9 +93,10 @@ export function FirstSteps({ view, mayConnectAccount, sandbox }: FirstStepsProps
     },
   ];
   const next = steps.find(({ done }) => !done);
+  const doneCount = steps.filter(({ done }) => done).length;
   return (
     <Card>
-      <CardHeader title="From people to results" right="five steps" />
+      <CardHeader title="From people to results" right={`${doneCount} of ${steps.length} done`} />
       <ol className="mt-2 divide-y">
         {steps.map((step, index) => (
           <li

@@ -200,7 +200,8 @@ export function ListForm({ title, list, values, save, cancelHref, first, ...opti
           <FormError title="Not saved." form={form} />
         </div>
       )}
-      <FormFoot className="mt-2 bg-canvas">
+      {/* Under the form, not under what stands beside it. */}
+      <FormFoot className="mt-2 bg-canvas xl:pr-[388px]">
         <LinkButton href={cancelHref}>Cancel</LinkButton>
         <Button type="submit" variant="primary" pending={form.pending}>
           Save

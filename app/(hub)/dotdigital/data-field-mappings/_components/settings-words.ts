@@ -7,6 +7,13 @@ import {
 } from '@/lib/data-fields/schemas';
 import type { EditorRow } from './editor-rows';
 
+const joinedBy = (separator: string): string =>
+  separator === ''
+    ? 'joined without a space'
+    : separator === ' '
+      ? 'joined by a space'
+      : `joined by “${separator}”`;
+
 /** What a row does beyond putting one field into another; nothing of what it does anyway. */
 export function settingsWords(
   row: EditorRow,
@@ -16,7 +23,7 @@ export function settingsWords(
   const types = new Set(sources.map(({ type }) => type));
   const { format } = row;
   return [
-    ...(row.sources.length > 1 ? [`joined by “${row.separator}”`] : []),
+    ...(row.sources.length > 1 ? [joinedBy(row.separator)] : []),
     ...((types.has('date') || types.has('datetime')) && format.date !== 'yyyy-MM-dd'
       ? [`days as ${format.date}`]
       : []),

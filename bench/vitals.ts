@@ -37,6 +37,7 @@ await withBigWorld(
       const cookie = { name, value, url: `http://127.0.0.1:${web.port}` };
       const found: Record<string, Vitals> = {};
       for (const [page, path] of Object.entries(pages)) {
+        console.error(`visiting ${page} at ${path}`);
         // Once unseen: the server reads the code of a page when it is first asked for.
         await visit(browser, cookie, path);
         const seen: Vitals[] = [];
@@ -142,6 +143,8 @@ async function use(page: Page): Promise<void> {
     await place.click();
     await seenOf(page);
     await page.keyboard.press('Escape');
+    // At a slow processor what was opened is still closing, and would take the next press.
+    await page.locator('[role=menu], [role=dialog], [role=listbox]').first().waitFor({ state: 'hidden' });
   }
   await page.getByRole('link', { name: 'Sync Runs' }).first().click();
   await page.waitForURL(/sync-runs/);

@@ -3,7 +3,7 @@ import { newRow } from './editor-rows';
 import { settingsWords } from './settings-words';
 
 const said = (separator: string): string[] =>
-  settingsWords({ ...newRow('1', ['firstName', 'lastName']), separator }, []);
+  settingsWords({ ...newRow('1', ['firstName', 'lastName']), separator }, [], 'String');
 
 test('what joins two fields can be read, a space too', () => {
   expect(said(' ')).toEqual(['joined by a space']);

@@ -89,7 +89,9 @@ function FieldRow({ field }: { field: RecordField }) {
     <div
       className={cn(
         'group grid break-inside-avoid py-[5px]',
-        field.label.length > widestBeside ? 'gap-0.5' : 'grid-cols-[minmax(92px,29%)_minmax(0,1fr)] gap-2',
+        field.label.length > widestBeside
+          ? 'grid-cols-1 gap-0.5'
+          : 'grid-cols-[minmax(92px,29%)_minmax(0,1fr)] gap-2',
       )}
     >
       <dt className={cn('break-words text-ink-2', editing && 'pt-2')}>{field.label}</dt>

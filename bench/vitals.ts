@@ -85,7 +85,9 @@ async function visit(browser: Browser, cookie: Cookie, path: string): Promise<Vi
     const page = await context.newPage();
     const session: CDPSession = await context.newCDPSession(page);
     await session.send('Emulation.setCPUThrottlingRate', { rate: slow });
-    await page.goto(cookie.url + path, { waitUntil: 'load' });
+    const answer = await page.goto(cookie.url + path, { waitUntil: 'load' });
+    if (!answer?.ok() || new URL(page.url()).pathname !== path)
+      throw new Error(`${path} did not come: ${answer?.status()} at ${page.url()}`);
     await page.evaluate(() => new Promise((done) => requestIdleCallback(done)));
     const { lcp } = await seenOf(page);
     await use(page);

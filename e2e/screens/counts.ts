@@ -22,8 +22,8 @@ export function followCounts(routes: Route[], oneOfEachKind: boolean) {
       if (!(held.length === 0 ? ['0'] : held).includes(said))
         troubles.push(`count: ${href} is said to hold ${said}, and holds ${held.join(' or ') || 'no rows'}`);
     }
-    // Names may begin with a number; what makes a list of people says how many they are.
-    const plain = 'main a:not([data-count]):not([data-row-link]):not([href*="/new?"])';
+    // Names may begin with a number; what makes a list of people says how many they are; a choice of so many days counts nothing.
+    const plain = 'main a:not([data-count]):not([data-row-link]):not([href*="/new?"]):not(nav a)';
     for (const { href, words } of await linksOf(page, plain))
       if (/^\d[\d,]*( [a-z ]+)?$/.test(words))
         troubles.push(`count: “${words}” to ${href} isn’t a CountLink`);

@@ -8,6 +8,7 @@ import {
   type CampaignStatistics,
   type RecipientResult,
 } from '@/lib/campaigns/schemas';
+import { agree } from '@/lib/format';
 import type { CampaignAsk } from './campaign-ask';
 
 type FiguresProps = {
@@ -61,7 +62,7 @@ export function Figures({ statistics, revenue, ask, hrefOf }: FiguresProps) {
           <LinkChoice
             label="Orders within so many days"
             options={windows.map((days) => ({
-              label: days === 1 ? '1 day' : String(days),
+              label: agree(days, `${days} day`, String(days)),
               href: ask.hrefWith({ days: days === 7 ? '' : String(days) }),
               isChosen: days === revenue.days,
             }))}

@@ -4,7 +4,7 @@ import Link from 'next/link';
 import { CountLink } from '@/components/ui/count-link';
 import { Num } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
-import { plural } from '@/lib/format';
+import { agree, plural } from '@/lib/format';
 import { bookStateWords, type DraftCheck, type DraftView, type MarkCheck } from '@/lib/sending/schemas';
 import { leftOutHref, recipientsHref } from './check-query';
 
@@ -19,7 +19,7 @@ export function Audience({ draft, check }: FindingsProps) {
         <CountLink href={recipientsHref(draft)} definition="bookRecipients">
           <Num value={recipients} />
         </CountLink>{' '}
-        {recipients === 1 ? 'person' : 'people'} in {draft.book.name}
+        {agree(recipients, 'person', 'people')} in {draft.book.name}
         {strangers > 0 && `, ${plural(strangers, 'of whom was', 'of whom were')} put there by somebody else`}
       </Finding>
       <Finding label="Left out">
@@ -83,7 +83,7 @@ function MarkWords({ draft, mark }: { draft: DraftView; mark: MarkCheck }) {
       <CountLink href={recipientsHref(draft, [name])} definition="lacksValue">
         <Num value={lacking} />
       </CountLink>{' '}
-      {lacking === 1 ? 'person has' : 'people have'} no value {instead}.
+      {agree(lacking, 'person has', 'people have')} no value {instead}.
     </span>
   );
 }

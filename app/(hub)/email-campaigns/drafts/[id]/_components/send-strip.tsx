@@ -7,6 +7,7 @@ import { Num } from '@/components/ui/numbers';
 import { Strip } from '@/components/ui/strip';
 import { Time } from '@/components/ui/time';
 import { useLivePage } from '@/components/ui/use-live';
+import { agree } from '@/lib/format';
 import type { DraftView } from '@/lib/sending/schemas';
 import { DraftStateChip } from '../../_components/draft-state';
 
@@ -48,7 +49,7 @@ function SentWords({ draft }: { draft: DraftView }) {
       <b>
         <Num value={recipientCount ?? 0} />
       </b>{' '}
-      {recipientCount === 1 ? 'person' : 'people'} in {draft.book.name}
+      {agree(recipientCount, 'person', 'people')} in {draft.book.name}
       {leftOutCount !== null && leftOutCount > 0 && (
         <>
           , <Num value={leftOutCount} /> of the list left out

@@ -49,7 +49,7 @@ function SentWords({ draft }: { draft: DraftView }) {
       <b>
         <Num value={recipientCount ?? 0} />
       </b>{' '}
-      {agree(recipientCount, 'person', 'people')} in {draft.book.name}
+      {agree(recipientCount ?? 0, 'person', 'people')} in {draft.book.name}
       {leftOutCount !== null && leftOutCount > 0 && (
         <>
           , <Num value={leftOutCount} /> of the list left out

@@ -64,7 +64,8 @@ export const freeFunctions: FreeFunctions[] = [
         settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeReturns storeSeenBooks storeSeenContacts storeSuppressions storeToldValues`,
       campaigns:
         'findSameMail findSentToAll recountCampaign settleMachines storeActivities storeCampaignContent storeClicks storeOpens',
-      connections: 'lastListOfBook noteComparison noteInStep noteListFailure noteReadBack treatWhoLeft setActive setHeld setPaused setStopped',
+      connections:
+        'lastListOfBook noteComparison noteInStep noteListFailure noteReadBack treatWhoLeft setActive setHeld setPaused setStopped',
       crm: `chosenConditions lastChangesOf lockOldestRecords nameCampaignsOfWithdrawals readAbandonedBefore readBaseCurrency readInstallationDay readCatalogue recordValueConflicts
         suppressAddresses takeOutsideValues withdrawUnsubscribed workStage`,
       'data-fields':

@@ -1,6 +1,6 @@
 import { noteComparison } from '../connections';
 import { liveConnection } from '../connections/live-connection';
-import type { Comparison } from '../connections/schemas';
+import type { Comparison, DeviationCause } from '../connections/schemas';
 import type { Context } from '../context';
 import type { Tx } from '../db';
 import { planFor } from './begin-wave';
@@ -45,37 +45,39 @@ export async function compareWithBook(ctx: Context, connectionId: bigint): Promi
 
 async function compare(tx: Tx, target: ExportTarget): Promise<Pick<Comparison, 'compared' | 'causes'>> {
   const counts = await planFor(tx, target, true);
-  const leftOut = (code: string): number => counts.skippedBy[code] ?? 0;
-  const { ours, changed } = await countFound(tx, target);
+  const { ours, changed, takenOff, deleted } = await countFound(tx, target);
   const pending = counts.add + counts.update + counts.remove;
   const causes = {
     inFlight: pending - ours,
-    refused: leftOut('refused_before'),
+    refused: counts.skippedBy.refused_before ?? 0,
     changedThere: changed,
-    takenOff: leftOut('taken_off_there'),
-    deleted: leftOut('deleted_there'),
+    takenOff,
+    deleted,
     ours,
   };
   return { compared: comparedOf(counts, causes), causes };
 }
 
 /** Everyone who should be in the book, and whom we put there and is in it still. */
-const comparedOf = (counts: PlanCounts, causes: Comparison['causes']): number =>
+const comparedOf = (counts: PlanCounts, causes: Record<DeviationCause, number>): number =>
   counts.add +
   counts.update +
   counts.unchanged +
   counts.remove +
-  (causes.refused ?? 0) +
-  (causes.takenOff ?? 0) +
-  (causes.deleted ?? 0);
+  causes.refused +
+  causes.takenOff +
+  causes.deleted;
+
+type Found = Record<'ours' | 'changed' | 'takenOff' | 'deleted', number>;
 
 /**
- * Of the plan, what an earlier wave had said was done: people who were taken out and are in it still, and who were sent and are not. And
- * people in step whose values somebody changed there.
+ * Of the plan, what an earlier wave had said was done: people who were taken out and are in it still, and who were sent and are not. People
+ * in step whose values somebody changed there. And who left there; where that was accepted, the list's mark leaves them out, and they are
+ * in step with it.
  */
-async function countFound(tx: Tx, { addressBookId, connectionId }: ExportTarget) {
-  const [row] = await tx.$queryRaw<{ ours: number; changed: number }[]>`
-    SELECT
+async function countFound(tx: Tx, { addressBookId, connectionId }: ExportTarget): Promise<Found> {
+  const [row] = await tx.$queryRaw<Found[]>`
+    SELECT left_there.*,
       (SELECT count(*)::int FROM plan_rows r JOIN book_members m ON m.address_book_id = ${addressBookId} AND m.email_key = r.email_key
         WHERE (r.action = 'remove' AND EXISTS (
           SELECT FROM planned_changes q JOIN waves w ON w.id = q.wave_id AND w.connection_id = ${connectionId}
@@ -85,6 +87,11 @@ async function countFound(tx: Tx, { addressBookId, connectionId }: ExportTarget)
           WHERE q.email_key = r.email_key AND q.outcome = 'rejected' AND q.reason_code = 'not_in_book' AND q.settled_at >= m.sent_at))) AS ours,
       (SELECT count(*)::int FROM book_members m
         WHERE m.address_book_id = ${addressBookId} AND m.present AND m.put_there_by_us AND m.differs IS NOT NULL
-          AND NOT EXISTS (SELECT FROM plan_rows r WHERE r.email_key = m.email_key)) AS changed`;
-  return row ?? { ours: 0, changed: 0 };
+          AND NOT EXISTS (SELECT FROM plan_rows r WHERE r.email_key = m.email_key)) AS changed
+    FROM (
+      SELECT (count(*) FILTER (WHERE r.reason_code = 'taken_off_there'))::int AS "takenOff",
+        (count(*) FILTER (WHERE r.reason_code = 'deleted_there'))::int AS deleted
+      FROM plan_rows r JOIN book_members m ON m.address_book_id = ${addressBookId} AND m.email_key = r.email_key
+      WHERE r.action = 'skip' AND m.left_how IS NOT NULL) left_there`;
+  return row ?? { ours: 0, changed: 0, takenOff: 0, deleted: 0 };
 }

@@ -57,14 +57,14 @@ function Repair({ connection, actions }: { connection: ConnectionView; actions: 
   return (
     <>
       {changed > 0 && (
-        <Button size="sm" onClick={() => void sendAgain(connection, 'differing')}>
+        <Button size="sm" onClick={() => sendAgain(connection, 'differing')}>
           Send again
         </Button>
       )}
       {connection.isReadingBack ? (
         <span>The book is being read back</span>
       ) : (
-        <Button size="sm" onClick={() => void readBack(connection)}>
+        <Button size="sm" onClick={() => readBack(connection)}>
           Compare now
         </Button>
       )}
@@ -95,10 +95,10 @@ function Decide({ connection, actions }: { connection: ConnectionView; actions: 
   const { putBack, acceptLeft } = useConnectionActions(connection.listId, actions);
   return (
     <div className="flex flex-wrap gap-2">
-      <Button size="sm" onClick={() => void putBack(connection)}>
+      <Button size="sm" onClick={() => putBack(connection)}>
         Put back
       </Button>
-      <Button size="sm" onClick={() => void acceptLeft(connection)}>
+      <Button size="sm" onClick={() => acceptLeft(connection)}>
         Accept
       </Button>
     </div>

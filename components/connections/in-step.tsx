@@ -19,12 +19,12 @@ type InStepProps = { connection: ConnectionView; actions: ConnectionActions | nu
 
 /** How list and book compared when the book was last read back, why they differ, and what can be done about it. */
 export function InStep({ connection, actions }: InStepProps) {
-  const { inStep, isReadingBack, whoLeft } = connection;
+  const { inStep, lastExportedAt, whoLeft } = connection;
   return (
     <>
-      {(inStep || isReadingBack) && (
+      {(inStep || lastExportedAt) && (
         <Strip state={null} right={actions && <Repair connection={connection} actions={actions} />}>
-          {inStep ? <Score comparison={inStep} /> : 'The book is being read back for the first time.'}
+          {inStep ? <Score comparison={inStep} /> : 'Not compared with the list yet.'}
         </Strip>
       )}
       {whoLeft.takenOff + whoLeft.deleted > 0 && <WhoLeft connection={connection} actions={actions} />}

@@ -47,7 +47,7 @@ export const freeFunctions: FreeFunctions[] = [
         englishCountryNames hasTag joinedTags keptFieldSql
         searchConditions searchWords shownFieldSql stagedOf withCurrencies`,
       connections: 'effectiveOptions requireVersion',
-      'data-fields': 'isNews judgeValue readBack valuesHash wantedHashOf wantedText',
+      'data-fields': 'isNews isSameValue judgeValue readBack valuesHash wantedHashOf wantedText',
       filters: `compileFilter compileParts conditionWords countEach fieldView filterSources listsAskedBy livingRecords problemWords
         valueSql zoneOfList`,
       jobs: 'findJob',
@@ -60,11 +60,12 @@ export const freeFunctions: FreeFunctions[] = [
     because: 'is handed a transaction or a connection by a verb or a flow, which has asked',
     fromApp: false,
     functions: {
-      'address-books': `changeHeldValues findOldestRefusal forgetHeldFields forgetWhoPutThemThere lockMemberships readKnownValues markBookGone markBooksGone markUnseenMembersGone settleImported settleInFile settleMissing settleRefusedStates settleRemoved
+      'address-books': `changeHeldValues doubtHeldValues explainLeavers findLeavers findUnexplainedLeavers forgetLeavers readHeldPeople storeDifferences findOldestRefusal forgetHeldFields forgetWhoPutThemThere lockMemberships readKnownValues markBookGone markBooksGone markUnseenMembersGone settleImported settleInFile settleMissing settleRefusedStates settleRemoved
         settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeReturns storeSeenBooks storeSeenContacts storeSuppressions storeToldValues`,
       campaigns:
         'findSameMail findSentToAll recountCampaign settleMachines storeActivities storeCampaignContent storeClicks storeOpens',
-      connections: 'lastListOfBook noteInStep noteListFailure setActive setHeld setPaused setStopped',
+      connections:
+        'lastListOfBook noteComparison noteInStep noteListFailure noteReadBack treatWhoLeft setActive setHeld setPaused setStopped',
       crm: `chosenConditions lastChangesOf lockOldestRecords nameCampaignsOfWithdrawals readAbandonedBefore readBaseCurrency readInstallationDay readCatalogue recordValueConflicts
         suppressAddresses takeOutsideValues withdrawUnsubscribed workStage`,
       'data-fields':
@@ -87,7 +88,7 @@ export const freeFunctions: FreeFunctions[] = [
       dashboard: 'areCountsDue',
       'csv-imports': 'findQueuedCsvImports',
       'data-fields': 'ensureDefaultMappings storeDataFields',
-      export: 'findDueConnections pushConnection',
+      export: 'compareWithBook findDueComparisons findDueConnections pushConnection',
       filters: 'installationDay listDay readDefinition readFilter',
       import: 'findDueIntegrations runImportPass',
       integrations: 'readOauthClient',

@@ -6,7 +6,15 @@ import type { Context } from '@/lib/context';
 import { getRecordMarketing, previewMerge, recordTimeline } from '@/lib/crm';
 import { readDashboard, searchEverything } from '@/lib/dashboard';
 import { AppError } from '@/lib/errors';
-import { getConnection, getListConnections, pageConnections, pauseConnection } from '@/lib/connections';
+import {
+  acceptWhoLeft,
+  getConnection,
+  getListConnections,
+  pageConnections,
+  pauseConnection,
+  putBackWhoLeft,
+  requestReadBack,
+} from '@/lib/connections';
 import {
   approveHeldWave,
   cancelRun,
@@ -15,6 +23,7 @@ import {
   previewConnection,
   requestSync,
   resumeConnection,
+  sendAgain,
   updateConnection,
 } from '@/lib/export';
 import { ConnectListInput, UpdateConnectionInput } from '@/lib/connections/schemas';
@@ -241,6 +250,10 @@ const changes: Record<string, (ctx: Context, w: World) => Promise<unknown>> = {
       }),
     ),
   requestSync: (ctx, w) => requestSync(ctx, { id: w.connection }),
+  requestReadBack: (ctx, w) => requestReadBack(ctx, { id: w.connection }),
+  putBackWhoLeft: (ctx, w) => putBackWhoLeft(ctx, { id: w.connection }),
+  acceptWhoLeft: (ctx, w) => acceptWhoLeft(ctx, { id: w.connection }),
+  sendAgain: (ctx, w) => sendAgain(ctx, { id: w.connection, whose: 'everyone' }),
   pauseConnection: (ctx, w) => pauseConnection(ctx, { id: w.connection, reason: '' }),
   resumeConnection: (ctx, w) => resumeConnection(ctx, { id: w.connection }),
   approveHeldWave: (ctx, w) => approveHeldWave(ctx, { id: w.connection, waveId: w.wave }),

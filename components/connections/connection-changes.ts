@@ -19,6 +19,9 @@ export const goesOn: Change = { ...as('in_progress'), state: 'active', message: 
 export const isAsked = ({ status }: ConnectionView): Change =>
   status === 'up_to_date' || status === 'not_synced' || status === 'failed' ? goesOn : {};
 
+/** Nobody waits for a decision any more. */
+export const isDecided: Change = { whoLeft: { takenOff: 0, deleted: 0 } };
+
 /** No id of the database: it is not there yet. */
 export const comingId = 'coming';
 
@@ -37,6 +40,7 @@ export const coming = (
   statusLabel: connectionStatuses.in_progress,
   message: null,
   options: {
+    whoLeft: 'ask',
     guardPercent: settingCatalogue.guardPercent.default,
     guardPeople: settingCatalogue.guardPeople.default,
   },
@@ -44,6 +48,10 @@ export const coming = (
   nextExportAt: null,
   runId: null,
   inBook: 0,
+  inBookAsOf: null,
+  inStep: null,
+  isReadingBack: false,
+  whoLeft: { takenOff: 0, deleted: 0 },
   ours: 0,
   refused: 0,
   underWay: 0,

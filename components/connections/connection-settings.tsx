@@ -8,9 +8,15 @@ import { Dialog } from '@/components/ui/dialog';
 import { DialogButtons } from '@/components/ui/dialog-parts';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
+import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toaster';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
-import type { ConnectionView, UpdateConnectionInput } from '@/lib/connections/schemas';
+import {
+  whoLeftChoices,
+  type ConnectionView,
+  type UpdateConnectionInput,
+  type WhoLeftChoice,
+} from '@/lib/connections/schemas';
 import type { Result } from '@/lib/result';
 
 import { BookField, bookInput, bookMissing, VisibilityField, type BookChoice } from './book-field';
@@ -23,19 +29,20 @@ type ConnectionSettingsProps = {
   onOpenChange: (open: boolean) => void;
 };
 
-/** The book and the removal guard of a connection. Another book frees the present one, whose people stay. */
+/** The book, the removal guard and what becomes of people who were taken off at Dotdigital. Another book frees the present one, whose people stay. */
 export function ConnectionSettings({ connection, update, onOpenChange }: ConnectionSettingsProps) {
   const router = useRouter();
   const present = { id: connection.addressBook.id, name: connection.addressBook.name };
-  const asNow: { book: BookChoice; guard: Guard } = {
+  const asNow: { book: BookChoice; guard: Guard; whoLeft: WhoLeftChoice } = {
     book: { mode: 'existing', name: '', visibility: 'Private', addressBookId: present.id },
     guard: {
       percent: String(connection.options.guardPercent),
       people: String(connection.options.guardPeople),
     },
+    whoLeft: connection.options.whoLeft,
   };
   const [asked, setAsked] = useState(asNow);
-  const { book, guard } = asked;
+  const { book, guard, whoLeft } = asked;
   const setBook = (chosen: BookChoice): void => setAsked({ ...asked, book: chosen });
   const [takeOver, setTakeOver] = useState(false);
   const moves = book.mode === 'new' || book.addressBookId !== present.id;
@@ -58,14 +65,14 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
       values: asked,
       put: setAsked,
     },
-    of: { book, takeOver, guard },
+    of: { book, takeOver, guard, whoLeft },
     action: () =>
       update({
         id: connection.id,
         version: connection.version,
         ...bookInput(book),
         takeOver,
-        options: { guardPercent: Number(guard.percent), guardPeople: Number(guard.people) },
+        options: { whoLeft, guardPercent: Number(guard.percent), guardPeople: Number(guard.people) },
       }),
     onDone: () => {
       toast.good('Settings saved', moves ? { detail: `Everyone in ${present.name} stays there.` } : {});
@@ -126,6 +133,7 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
           />
         )}
         <GuardFields guard={guard} onChange={(typed) => setAsked({ ...asked, guard: typed })} />
+        <WhoLeftField value={whoLeft} onChange={(chosen) => setAsked({ ...asked, whoLeft: chosen })} />
         {failure && !fieldError && (
           <Notice tone="bad" title="Not saved.">
             {failure.message}
@@ -168,5 +176,24 @@ function GuardFields({ guard, onChange }: { guard: Guard; onChange: (guard: Guar
         It waits until someone approves exactly that plan. A number that is the settings’ goes with them.
       </p>
     </fieldset>
+  );
+}
+
+type WhoLeftFieldProps = { value: WhoLeftChoice; onChange: (value: WhoLeftChoice) => void };
+
+function WhoLeftField({ value, onChange }: WhoLeftFieldProps) {
+  const id = useId();
+  return (
+    <div>
+      <label className="mb-[5px] block text-md font-medium" htmlFor={id}>
+        Whoever is taken off or deleted at Dotdigital
+      </label>
+      <Select
+        id={id}
+        value={value}
+        onChange={(event) => onChange(event.target.value as WhoLeftChoice)}
+        options={Object.entries(whoLeftChoices).map(([key, label]) => ({ value: key, label }))}
+      />
+    </div>
   );
 }

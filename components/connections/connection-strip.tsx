@@ -19,6 +19,7 @@ import { plural } from '@/lib/format';
 import { useListConnections } from './connection-data';
 import { HeldPeople } from './held-people';
 import { InFlight } from './in-flight';
+import { InStep } from './in-step';
 import { type ConnectionActions, useConnectionActions } from './use-connection-actions';
 
 const tones: Record<ConnectionStatus, Tone> = {
@@ -109,8 +110,15 @@ function ConnectionLine({
           </b>{' '}
           in the address book
         </CountLink>
+        {connection.inBookAsOf && (
+          <>
+            {' '}
+            as of <Time at={connection.inBookAsOf} />
+          </>
+        )}
         , <InFlight connection={connection} />
       </Strip>
+      <InStep connection={connection} actions={actions} />
       {connection.message && (
         <Notice
           tone={tones[connection.status] === 'bad' ? 'bad' : 'warn'}

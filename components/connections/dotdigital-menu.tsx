@@ -25,6 +25,8 @@ import { gridAddress } from '@/lib/table-query';
 import { ConnectionSettings } from './connection-settings';
 import { type ConnectionActions, useConnectionActions } from './use-connection-actions';
 
+type Dialogs = 'settings' | 'disconnect' | 'again';
+
 type DotdigitalMenuProps = {
   connections: ConnectionView[];
   actions: ConnectionActions;
@@ -33,7 +35,7 @@ type DotdigitalMenuProps = {
 
 /** What can be done with a list's connections. Usually there is one; several are told apart by their book. */
 export function DotdigitalMenu({ connections, actions, mayOpenStudio }: DotdigitalMenuProps) {
-  const [open, setOpen] = useState<{ what: 'settings' | 'disconnect'; id: string } | null>(null);
+  const [open, setOpen] = useState<{ what: Dialogs; id: string } | null>(null);
   const chosen = connections.find(({ id }) => id === open?.id);
   const close = (next: boolean): void => (next ? undefined : setOpen(null));
   return (
@@ -61,6 +63,9 @@ export function DotdigitalMenu({ connections, actions, mayOpenStudio }: Dotdigit
       {chosen && open?.what === 'settings' && (
         <ConnectionSettings connection={chosen} update={actions.update} onOpenChange={close} />
       )}
+      {chosen && open?.what === 'again' && (
+        <SendAllAgain connection={chosen} actions={actions} onOpenChange={close} />
+      )}
       {chosen && open?.what === 'disconnect' && (
         <Disconnect connection={chosen} actions={actions} onOpenChange={close} />
       )}
@@ -74,7 +79,7 @@ type ItemsProps = {
   mayOpenStudio: boolean;
   labelled: boolean;
   separated: boolean;
-  onOpen: (what: 'settings' | 'disconnect') => void;
+  onOpen: (what: Dialogs) => void;
 };
 
 function ConnectionItems({ connection, actions, mayOpenStudio, labelled, separated, onOpen }: ItemsProps) {
@@ -123,6 +128,13 @@ function ConnectionItems({ connection, actions, mayOpenStudio, labelled, separat
       <DropdownMenuLink href={gridAddress('/email-campaigns/drafts', { listId: [connection.listId] })}>
         Drafts and sends
       </DropdownMenuLink>
+      <DropdownMenuItem
+        disabled={blocked !== undefined}
+        {...(blocked ? { hint: blocked } : {})}
+        onSelect={() => onOpen('again')}
+      >
+        Verify and send all again
+      </DropdownMenuItem>
       <DropdownMenuItem onSelect={() => onOpen('settings')}>Connection Settings</DropdownMenuItem>
       {connection.state === 'active' && (
         <DropdownMenuItem onSelect={() => void pause(connection)}>Pause</DropdownMenuItem>
@@ -135,13 +147,13 @@ function ConnectionItems({ connection, actions, mayOpenStudio, labelled, separat
   );
 }
 
-type DisconnectProps = {
+type DialogProps = {
   connection: ConnectionView;
   actions: ConnectionActions;
   onOpenChange: (open: boolean) => void;
 };
 
-function Disconnect({ connection, actions, onOpenChange }: DisconnectProps) {
+function Disconnect({ connection, actions, onOpenChange }: DialogProps) {
   const { disconnect } = useConnectionActions(connection.listId, actions);
   const { locale } = useViewer();
   const { name } = connection.addressBook;
@@ -154,6 +166,24 @@ function Disconnect({ connection, actions, onOpenChange }: DisconnectProps) {
       stays={`${plural(connection.inBook, 'person', 'people', locale)} who ${agree(connection.inBook, 'is', 'are')} in the book ${agree(connection.inBook, 'stays', 'stay')} there. The list, its history and its campaigns stay.`}
       confirm="Disconnect"
       onConfirm={async () => void disconnect(connection)}
+    />
+  );
+}
+
+function SendAllAgain({ connection, actions, onOpenChange }: DialogProps) {
+  const { sendAgain } = useConnectionActions(connection.listId, actions);
+  const { locale } = useViewer();
+  const { ours, addressBook } = connection;
+  return (
+    <ConfirmDialog
+      open
+      onOpenChange={onOpenChange}
+      title={`Verify ${addressBook.name} and send all again`}
+      goes={`${plural(ours, 'person', 'people', locale)} in the book ${agree(ours, 'is', 'are')} sent once more with all ${agree(ours, 'its', 'their')} values; then the book is read back and compared.`}
+      stays="Nobody comes in or goes out by it, and nobody is subscribed again."
+      confirm="Verify and send all again"
+      tone="primary"
+      onConfirm={async () => void sendAgain(connection, 'everyone')}
     />
   );
 }

@@ -2,11 +2,16 @@ import { useRouter } from 'next/navigation';
 
 import { toast } from '@/components/ui/toaster';
 import { useInstant } from '@/components/ui/use-instant';
-import type { ConnectionView, ConnectListInput, UpdateConnectionInput } from '@/lib/connections/schemas';
+import type {
+  ConnectionView,
+  ConnectListInput,
+  SendAgainInput,
+  UpdateConnectionInput,
+} from '@/lib/connections/schemas';
 import type { RequestedRun } from '@/lib/export/schemas';
 import type { Result } from '@/lib/result';
 
-import { coming, goesOn, isAsked, isPaused } from './connection-changes';
+import { coming, goesOn, isAsked, isDecided, isPaused } from './connection-changes';
 import { connectionsKey } from './connection-data';
 
 type Id = { id: string };
@@ -24,6 +29,10 @@ export type ConnectionActions = {
   pause: (input: Id) => Promise<Result<void>>;
   resume: (input: Id) => Promise<Result<void>>;
   approve: (input: { id: string; waveId: string }) => Promise<Result<{ runId: string }>>;
+  readBack: (input: Id) => Promise<Result<Id>>;
+  sendAgain: (input: SendAgainInput) => Promise<Result<RequestedRun & { count: number }>>;
+  putBack: (input: Id) => Promise<Result<{ count: number }>>;
+  acceptLeft: (input: Id) => Promise<Result<{ count: number }>>;
 };
 
 /** What changes a list's connections: the page says it at once, a toast offers to take it back, a refusal takes it back with its reason. */
@@ -67,6 +76,34 @@ export function useConnectionActions(listId: string, actions: ConnectionActions)
       refused: 'Not approved',
       done: ({ runId }) => toast.good('Approved', { action: watch(runId) }),
     });
+  const readBack = ({ id }: Id) =>
+    instantly({
+      action: () => actions.readBack({ id }),
+      shows: each(id, { isReadingBack: true }),
+      refused: 'Not compared',
+      done: () => toast.good('Comparison asked for', { detail: 'The book is read back now.' }),
+    });
+  const sendAgain = (connection: ConnectionView, whose: SendAgainInput['whose']) =>
+    instantly({
+      action: () => actions.sendAgain({ id: connection.id, whose }),
+      shows: each(connection.id, isAsked(connection)),
+      refused: 'Not sent again',
+      done: ({ runId }) => toast.good('They are sent again', { action: watch(runId) }),
+    });
+  const putBack = ({ id }: Id) =>
+    instantly({
+      action: () => actions.putBack({ id }),
+      shows: each(id, isDecided),
+      refused: 'Not put back',
+      done: () => toast.good('They go back with the next run'),
+    });
+  const acceptLeft = ({ id }: Id) =>
+    instantly({
+      action: () => actions.acceptLeft({ id }),
+      shows: each(id, isDecided),
+      refused: 'Not accepted',
+      done: () => toast.good('They stay out', { detail: 'The list says why.' }),
+    });
   const disconnect = (connection: ConnectionView) =>
     instantly({
       action: () => actions.disconnect({ id: connection.id }),
@@ -97,5 +134,16 @@ export function useConnectionActions(listId: string, actions: ConnectionActions)
         toast.good('Connected', { detail: 'The first sync is under way.', action: watch(runId) }),
     });
 
-  return { synchronize, pause, resume, approve, disconnect, connect };
+  return {
+    synchronize,
+    pause,
+    resume,
+    approve,
+    readBack,
+    sendAgain,
+    putBack,
+    acceptLeft,
+    disconnect,
+    connect,
+  };
 }

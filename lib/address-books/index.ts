@@ -9,6 +9,17 @@ export { knownPeopleCsv, listKnownPeople, peopleKnown } from './list-known-peopl
 export { listAddressBooks, listFreeAddressBooks, pageAddressBooks } from './list-address-books';
 export { markBookGone, markBooksGone, storeSeenBooks } from './seen-books';
 export { markUnseenMembersGone, storeSeenContacts, type SeenContactsOutcome } from './seen-contacts';
+export {
+  doubtHeldValues,
+  explainLeavers,
+  findLeavers,
+  findUnexplainedLeavers,
+  forgetLeavers,
+  readHeldPeople,
+  storeDifferences,
+  type Difference,
+  type HeldPerson,
+} from './read-back';
 export { findOldestRefusal, storeReturns } from './seen-returns';
 export { storeBookUnsubscribes, storeSuppressions } from './seen-suppressions';
 export {

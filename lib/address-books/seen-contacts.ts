@@ -2,7 +2,7 @@ import { Prisma, type Tx } from '../db';
 import { isSendable } from '../dotdigital';
 import { emailKey } from '../email-key';
 import { recordAddressEvents } from './address-events';
-import { mayBeMailed } from '../standing';
+import { mayBeMailed, mustNotBeMailed } from '../standing';
 
 export type SeenContact = {
   id: number | null;
@@ -85,13 +85,19 @@ async function tellReturns(
   await recordAddressEvents(tx, { integrationId, addressBookId }, backInBook.map(again));
 }
 
-/** After a complete read that began at `since`: who was not seen is no longer in the book. Returns how many. */
+/**
+ * After a complete read that began at `since`: who was not seen is no longer in the book. Whoever we had put there left by no wave of
+ * ours; if Dotdigital's lists don't say why, it is to be looked into. Returns how many.
+ */
 export async function markUnseenMembersGone(
   tx: Tx,
   input: { addressBookId: bigint; readStartedAt: Date; keepSentSince: Date },
 ): Promise<number> {
   return tx.$executeRaw`
-    UPDATE book_members SET present = false
+    UPDATE book_members m SET present = false,
+      left_how = CASE WHEN m.put_there_by_us AND NOT EXISTS (
+        SELECT FROM dotdigital_contacts c JOIN address_books a ON a.id = m.address_book_id AND a.integration_id = c.integration_id
+        WHERE c.email_key = m.email_key AND ${mustNotBeMailed(Prisma.sql`c.status`)}) THEN 'gone' END
     WHERE address_book_id = ${input.addressBookId} AND present
       AND coalesce(seen_at, '-infinity') < ${input.readStartedAt}
       AND coalesce(sent_at, '-infinity') < ${input.keepSentSince}`;
@@ -199,6 +205,7 @@ async function upsertMembers(tx: Tx, input: SeenContactsInput, addressBookId: bi
       SELECT ${addressBookId}, r.key, true, false, r.record_id, ${input.seenAt} FROM staged r ORDER BY r.key
       ON CONFLICT (address_book_id, email_key) DO UPDATE SET
         present = true,
+        left_how = NULL,
         unsubscribed_at = NULL,
         record_id = coalesce(m.record_id, excluded.record_id),
         seen_at = greatest(m.seen_at, excluded.seen_at)

@@ -49,6 +49,7 @@ async function settleHeld(
       record_id = coalesce(excluded.record_id, m.record_id),
       held_hash = excluded.held_hash,
       held_values = excluded.held_values,
+      differs = NULL,
       sent_at = excluded.sent_at`;
   // An account-wide row for each, so that an id and a status can be learnt for it.
   await tx.$executeRaw`
@@ -98,7 +99,7 @@ export async function settleMissing(
 /** Dotdigital took these people out of the book. */
 export async function settleRemoved(tx: Tx, input: Omit<Settled, 'integrationId'>): Promise<void> {
   await tx.$executeRaw`
-    UPDATE book_members m SET present = false, sent_at = ${input.at}
+    UPDATE book_members m SET present = false, left_how = NULL, sent_at = ${input.at}
     FROM planned_changes p
     WHERE p.batch_id = ${input.batchId} AND p.outcome = 'removed'
       AND m.address_book_id = ${input.addressBookId} AND m.email_key = p.email_key`;

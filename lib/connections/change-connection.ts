@@ -1,12 +1,19 @@
 import type { z } from 'zod';
 import { recordAudit, type Context } from '../context';
-import type { Tx } from '../db';
+import { Prisma, type Tx } from '../db';
 import { readSettings } from '../settings';
 import { ownOptions } from './effective-options';
 import { requireFreeBook, settleBookMemory } from './choose-book';
 import type { LockedConnection } from './lock-connection';
 import { noReason } from './set-state';
 import type { UpdateConnectionInput } from './schemas';
+
+const notReadBack = {
+  readBackAskedAt: null,
+  readBackAt: null,
+  readBackCounts: Prisma.DbNull,
+  inStep: Prisma.DbNull,
+};
 
 type Change = z.output<typeof UpdateConnectionInput> & { bookId: bigint };
 
@@ -23,7 +30,13 @@ export async function changeConnection(
     await settleBookMemory(tx, { addressBookId: bookId, listId: row.listId, takeOver });
   }
   const options = ownOptions(asked, await readSettings(ctx, tx, row.integrationId));
-  const anew = { addressBookId: bookId, state: 'active' as const, ...noReason, lastExportedAt: null };
+  const anew = {
+    addressBookId: bookId,
+    state: 'active' as const,
+    ...noReason,
+    lastExportedAt: null,
+    ...notReadBack,
+  };
   await tx.connection.update({
     where: { id: row.id },
     data: {

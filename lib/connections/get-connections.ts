@@ -10,6 +10,7 @@ import type { SettingValues } from '../settings/schemas';
 import { zoneOr } from '../time-zone';
 import { setAsideReasons } from '../standing';
 import {
+  Comparison,
   connectionStatuses,
   type ConnectionState,
   type ConnectionStatus,
@@ -45,6 +46,11 @@ type Row = {
   run_state: string | null;
   run_error: string | null;
   in_book: number;
+  in_book_as_of: Date | null;
+  in_step: unknown;
+  reading_back: boolean;
+  taken_off: number;
+  deleted: number;
   ours: number;
   refused: number;
   under_way: number;
@@ -100,7 +106,9 @@ async function selectConnections(ctx: Context, which: Prisma.Sql): Promise<Conne
       b.id AS book_id, b.name AS book_name, b.visibility, b.contact_count, b.gone_at,
       w.id AS wave_id, w.phase::text AS wave_phase, w.counts AS wave_counts, w.phase IN ('planning', 'sending', 'settling') AS wave_open,
       r.id AS run_id, r.state::text AS run_state, r.error_message AS run_error,
-      members.in_book, members.ours, refused.count AS refused,
+      greatest(c.read_back_at, (SELECT max(v.finished_at) FROM waves v WHERE v.connection_id = c.id AND v.phase = 'settled')) AS in_book_as_of,
+      c.in_step, c.read_back_asked_at IS NOT NULL AND coalesce(c.read_back_at < c.read_back_asked_at, true) AS reading_back,
+      gone.taken_off, gone.deleted, members.in_book, members.ours, refused.count AS refused,
       coalesce(rows.under_way, 0) AS under_way, coalesce(rows.awaiting, 0) AS awaiting,
       EXISTS (SELECT FROM export_batches e WHERE e.wave_id = w.id AND e.state = 'unknown') AS stuck,
       (SELECT string_agg(f.name, ', ' ORDER BY f.name) FROM field_mappings g JOIN field_mapping_rows o ON o.mapping_id = g.id
@@ -119,6 +127,10 @@ async function selectConnections(ctx: Context, which: Prisma.Sql): Promise<Conne
     CROSS JOIN LATERAL (
       SELECT count(*)::int AS in_book, (count(*) FILTER (WHERE m.put_there_by_us))::int AS ours
       FROM book_members m WHERE m.address_book_id = c.address_book_id AND m.present) members
+    CROSS JOIN LATERAL (
+      SELECT (count(*) FILTER (WHERE m.left_how <> 'deleted'))::int AS taken_off, (count(*) FILTER (WHERE m.left_how = 'deleted'))::int AS deleted
+      FROM book_members m JOIN list_items i ON i.list_id = c.list_id AND i.record_id = m.record_id AND i.in_filter AND i.removed_at IS NULL
+      WHERE m.address_book_id = c.address_book_id AND m.left_how IS NOT NULL AND NOT m.present) gone
     CROSS JOIN LATERAL (
       SELECT count(DISTINCT p.email_key)::int AS count
       FROM waves v JOIN planned_changes p ON p.wave_id = v.id AND p.outcome = 'rejected'
@@ -162,6 +174,10 @@ function toView(row: Row, settings: SettingValues, quiet: string | null): Connec
       row.state === 'active' && row.integration_active ? (row.next_export_at?.toISOString() ?? null) : null,
     runId: row.run_id === null ? null : String(row.run_id),
     inBook: row.in_book,
+    inBookAsOf: row.in_book_as_of?.toISOString() ?? null,
+    inStep: Comparison.nullable().catch(null).parse(row.in_step),
+    isReadingBack: row.reading_back,
+    whoLeft: { takenOff: row.taken_off, deleted: row.deleted },
     ours: row.ours,
     refused: row.refused,
     underWay: row.under_way,

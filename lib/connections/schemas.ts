@@ -2,7 +2,16 @@ import { z } from 'zod';
 import { settingShape } from '../settings/schemas';
 import { idText, requiredLine } from '../text';
 
+/** What becomes of people whom somebody took off the book, or deleted, at Dotdigital. */
+export const whoLeftChoices = {
+  ask: 'Ask: they stay out until someone here decides',
+  put_back: 'Put them back with the next run',
+  accept: 'Accept it: mark them on the list',
+} as const;
+export type WhoLeftChoice = keyof typeof whoLeftChoices;
+
 export const ConnectionOptions = z.object({
+  whoLeft: z.enum(Object.keys(whoLeftChoices) as [WhoLeftChoice, ...WhoLeftChoice[]]),
   /** A wave waits for approval when, within a day, more than this share of the book … */
   guardPercent: settingShape.guardPercent,
   /** … and more than this many people would leave it. */
@@ -53,6 +62,8 @@ export const PauseConnectionInput = z.object({
   id: idText,
   reason: z.string().trim().max(200).default(''),
 });
+export const SendAgainInput = z.object({ id: idText, whose: z.enum(['differing', 'everyone']) });
+export type SendAgainInput = z.infer<typeof SendAgainInput>;
 export const ListIdInput = z.object({ listId: idText });
 export const IntegrationIdInput = z.object({ integrationId: idText });
 
@@ -73,6 +84,33 @@ export const connectionStatuses = {
   unknown: 'Unknown',
 } as const;
 export type ConnectionStatus = keyof typeof connectionStatuses;
+
+/** Why a person in list and book is not in step, in the words that people read. */
+export const deviationCauses = {
+  inFlight: 'In flight',
+  refused: 'Refused',
+  changedThere: 'Changed at Dotdigital',
+  takenOff: 'Taken off there',
+  deleted: 'Deleted there',
+  ours: 'Ours by error',
+} as const;
+export type DeviationCause = keyof typeof deviationCauses;
+
+/** How list and book, as it was read back, compared person by person. */
+export const Comparison = z.object({
+  /** When the reading began. */
+  readAt: z.string(),
+  comparedAt: z.string(),
+  /** Why the list could not be compared; null: it was. */
+  failure: z.string().nullable(),
+  /** People who should be in the book, and those whom we put there and are in it still. */
+  compared: z.number(),
+  causes: z.partialRecord(
+    z.enum(Object.keys(deviationCauses) as [DeviationCause, ...DeviationCause[]]),
+    z.number(),
+  ),
+});
+export type Comparison = z.infer<typeof Comparison>;
 
 export type ConnectionView = {
   id: string;
@@ -98,5 +136,13 @@ export type ConnectionView = {
   /** Planned and not at its end yet; of these, what is not sent before someone approves it. */
   underWay: number;
   awaitingApproval: number;
+  /** Since when `inBook` is known: the book was read or a wave was confirmed last; null: neither yet. */
+  inBookAsOf: string | null;
+  /** The last comparison; null: none yet. */
+  inStep: Comparison | null;
+  /** A read-back was asked for and isn't through yet. */
+  isReadingBack: boolean;
+  /** On the list and taken off the book, or deleted, at Dotdigital, until someone decides. */
+  whoLeft: { takenOff: number; deleted: number };
   held: { waveId: string; add: number; update: number; remove: number } | null;
 };

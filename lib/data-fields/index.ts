@@ -22,6 +22,7 @@ export { hasVirtualFields, readMappedFields, readPlanMapping } from './read-plan
 export { readTwoWayMappings, type TwoWayMapping, type TwoWayRow } from './read-two-way';
 export { isNews, judgeValue, type Verdict } from './judge-value';
 export { readBack, type ReadBack } from './read-back';
+export { isSameValue } from './same-value';
 export { readPersonValues } from './read-person-values';
 export { refreshDataFields } from './refresh-data-fields';
 export { storeDataFields } from './store-data-fields';

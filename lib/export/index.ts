@@ -1,6 +1,7 @@
 export { approveHeldWave } from './approve-held-wave';
 export { cancelRun } from './cancel-run';
 export { connectList } from './connect-list';
+export { compareWithBook, findDueComparisons } from './compare-with-book';
 export { disconnectList } from './disconnect-list';
 export { findDueConnections } from './find-due-connections';
 export { previewConnection } from './preview-connection';
@@ -10,5 +11,6 @@ export { previewMappingEffect } from './preview-mapping-effect';
 export { pushConnection } from './push-connection';
 export { requestSync } from './request-sync';
 export { resumeConnection } from './resume-connection';
+export { sendAgain } from './send-again';
 export { surroundingsOfHeld } from './surroundings-of-held';
 export { updateConnection } from './update-connection';

@@ -1,4 +1,4 @@
-import { lockOwnConnection } from '../connections';
+import { lockOwnConnection, type LockedConnection } from '../connections';
 import { recordAudit, type Context } from '../context';
 import type { Tx } from '../db';
 import { conflict } from '../errors';
@@ -15,16 +15,7 @@ export async function requestSync(ctx: Context, input: { id: string }): Promise<
   permit(ctx, 'connections.sync');
   return ctx.db.prisma.$transaction(async (tx) => {
     const connection = await lockOwnConnection(ctx, tx, BigInt(input.id));
-    if (!connection.integration.active || connection.integration.deletedAt) {
-      throw conflict('The integration is deactivated, so nothing is sent. Activate it first.');
-    }
-    if (connection.state === 'paused') throw conflict('The connection is paused. Resume it first.');
-    if (connection.state === 'stopped')
-      throw conflict(
-        connection.stateCode === 'book_gone' && connection.stateMessage
-          ? connection.stateMessage
-          : 'Dotdigital refused the last run. Look at its reason, then press Resume.',
-      );
+    requireSendable(connection);
     const runId = await wakeOrCreate(ctx, tx, connection);
     await recordAudit(ctx, tx, {
       action: 'connection.sync',
@@ -34,6 +25,19 @@ export async function requestSync(ctx: Context, input: { id: string }): Promise<
     });
     return { connectionId: input.id, runId: String(runId) };
   });
+}
+
+export function requireSendable(connection: LockedConnection): void {
+  if (!connection.integration.active || connection.integration.deletedAt) {
+    throw conflict('The integration is deactivated, so nothing is sent. Activate it first.');
+  }
+  if (connection.state === 'paused') throw conflict('The connection is paused. Resume it first.');
+  if (connection.state === 'stopped')
+    throw conflict(
+      connection.stateCode === 'book_gone' && connection.stateMessage
+        ? connection.stateMessage
+        : 'Dotdigital refused the last run. Look at its reason, then press Resume.',
+    );
 }
 
 async function wakeOrCreate(

@@ -42,9 +42,17 @@ test('the removal guard of the settings holds for a connection that has none of 
   await world.connect();
   await world.settle();
   const id = String(world.connectionId);
-  expect((await getConnection(world.ctx, id)).options).toEqual({ guardPercent: 20, guardPeople: 50 });
+  expect((await getConnection(world.ctx, id)).options).toEqual({
+    whoLeft: 'ask',
+    guardPercent: 20,
+    guardPeople: 50,
+  });
   await set(world, { guardPercent: 1, guardPeople: 0 });
-  expect((await getConnection(world.ctx, id)).options).toEqual({ guardPercent: 1, guardPeople: 0 });
+  expect((await getConnection(world.ctx, id)).options).toEqual({
+    whoLeft: 'ask',
+    guardPercent: 1,
+    guardPeople: 0,
+  });
   await world.ctx.db.prisma.crmRecord.updateMany({
     where: { email: world.mail('p0') },
     data: { source: 'elsewhere' },

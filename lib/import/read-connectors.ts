@@ -1,6 +1,7 @@
 import { updatePhase } from '../sync-runs';
 import { attempt } from './attempt';
 import { booksToRead } from './books-to-read';
+import { booksToReadBack } from './books-to-read-back';
 import {
   campaignsToRead,
   decideRead,
@@ -13,6 +14,7 @@ import { pullAddressBooks } from './connectors/pull-address-books';
 import { pullCampaignContents, pullCampaigns } from './connectors/pull-campaigns';
 import { pullContacts } from './connectors/pull-contacts';
 import { pullDataFields } from './connectors/pull-data-fields';
+import { lookAtLeavers, pullReadBack } from './connectors/pull-read-back';
 import { pullResends } from './connectors/pull-resends';
 import { pullReturns } from './connectors/pull-returns';
 import { pullSummary } from './connectors/pull-summary';
@@ -40,6 +42,12 @@ export async function readConnectors(pass: Pass): Promise<void> {
     const areRead = await each(pass, 'contacts', books, (book) => pullContacts(pass, book));
     const isRead = await attempt(pass, 'contacts', '', () => pullReturns(pass));
     return areRead && isRead;
+  });
+  await phase(pass, 'read_back', async () => {
+    const due = await booksToReadBack(pass);
+    const areRead = await each(pass, 'read_back', due, (book) => pullReadBack(pass, book));
+    const areTold = await attempt(pass, 'read_back', '', () => lookAtLeavers(pass));
+    return areRead && areTold;
   });
   await phase(pass, 'list_marks', () => attempt(pass, 'list_marks', '', () => markLists(pass)));
   await phase(pass, 'campaigns', async () => {

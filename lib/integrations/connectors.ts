@@ -5,6 +5,7 @@ export const connectorLabels = {
   suppressions: 'Suppressions of the account',
   book_unsubscribes: 'Unsubscribes from books',
   contacts: 'Contacts of the books',
+  read_back: 'Connected books read back',
   list_marks: 'Marks in marketing lists',
   campaigns: 'Campaigns',
   summaries: 'Campaign summaries',

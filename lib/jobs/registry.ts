@@ -1,5 +1,6 @@
 import type { Job } from './define-job';
 import { cleanUpJob } from './definitions/clean-up';
+import { compareBookJob } from './definitions/compare-book';
 import { countDaysJob } from './definitions/count-days';
 import { pushConnectionJob } from './definitions/push-connection';
 import { recountCampaignsJob } from './definitions/recount-campaigns';
@@ -14,6 +15,7 @@ export const jobs: readonly Job[] = [
   runImportPassJob,
   pushConnectionJob,
   pushDraftJob,
+  compareBookJob,
   runCsvImportJob,
   refreshListJob,
   refreshStatsJob,

@@ -11,7 +11,7 @@ const { sql } = Prisma;
  *   opted    email_key: someone with this address opted out of mail, on whatever record
  *   mark     reason, at: this list's unsubscribe, on whatever place of the address (`taken_off`: the person's own wish)
  *   d        status: Dotdigital's word about the address in the account (dotdigital_contacts)
- *   b        the address in the book (book_members)
+ *   b        the address in the book, and how it left without us (book_members)
  *   refusal  wanted_hash, reason_text: what Dotdigital last refused of the address for this book
  *   wanted   hash: of the values that would be sent now
  */
@@ -106,6 +106,20 @@ export const rules = [
     said: sql`mark.reason`,
     words: 'Unsubscribed',
     advice: 'The person would have to be subscribed to this list again.',
+  },
+  {
+    code: 'deleted_there',
+    about: 'marketing',
+    applies: sql`(b.left_how = 'deleted' AND NOT b.present)`,
+    words: 'Deleted at Dotdigital',
+    advice: 'Someone would have to press Put back.',
+  },
+  {
+    code: 'taken_off_there',
+    about: 'marketing',
+    applies: sql`(b.left_how IN ('gone', 'taken_off') AND NOT b.present)`,
+    words: 'Taken off the address book at Dotdigital',
+    advice: 'Someone would have to press Put back.',
   },
   {
     code: 'refused_before',

@@ -40,6 +40,8 @@ function expected({ people, addresses }: StandingWorld, n: number, connected: bo
   if (marks.some(({ mark }) => mark === 'person')) return 'taken_off';
   const [first] = marks;
   if (first) return first.mark === 'unnamed' ? 'unsubscribed' : first.mark;
+  if (connected && known?.book === 'deleted') return 'deleted_there';
+  if (connected && known?.book === 'taken off') return 'taken_off_there';
   if (!connected || !known?.refused || known.refused.reason === 'contact_limit') return null;
   const held = (known.book === 'present' || known.book === 'subscribed again') && known.holds === one.name;
   return known.refused.name === one.name && !held ? 'refused_before' : null;

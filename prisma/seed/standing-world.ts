@@ -19,7 +19,7 @@ export type StandingAddress = {
   /** none: Dotdigital doesn't know it; null: known, without a status yet. */
   status: string | null;
   known: boolean;
-  book: 'never' | 'present' | 'out' | 'unsubscribed' | 'subscribed again';
+  book: 'never' | 'present' | 'out' | 'unsubscribed' | 'subscribed again' | 'taken off' | 'deleted';
   /** With these values Dotdigital refused it; a passing cause is no reason to set it aside. */
   refused: { name: string; reason: string } | null;
   /** These values are known to be held. */
@@ -74,7 +74,15 @@ const address: fc.Arbitrary<StandingAddress> = fc.record({
     { weight: 1, arbitrary: fc.constantFrom(...refusingStatuses) },
   ),
   known: fc.boolean(),
-  book: fc.constantFrom('never', 'present', 'out', 'unsubscribed', 'subscribed again'),
+  book: fc.constantFrom(
+    'never',
+    'present',
+    'out',
+    'unsubscribed',
+    'subscribed again',
+    'taken off',
+    'deleted',
+  ),
   refused: fc.option(
     fc.record({
       name: fc.constantFrom(...names),
@@ -164,6 +172,7 @@ export async function createStandingWorld(
               emailKey: mail(n),
               present: book === 'present' || book === 'subscribed again',
               unsubscribedAt: book === 'unsubscribed' || book === 'subscribed again' ? new Date() : null,
+              leftHow: book === 'taken off' ? 'taken_off' : book === 'deleted' ? 'deleted' : null,
               putThereByUs: true,
               heldHash: holds === null ? null : heldHash(holds),
             },

@@ -2,12 +2,19 @@
 
 import { defineAction } from '@/app/_server/define-action';
 import { withDotdigital } from '@/app/_server/with-dotdigital';
-import { pauseConnection, reconnectList } from '@/lib/connections';
+import {
+  acceptWhoLeft,
+  pauseConnection,
+  putBackWhoLeft,
+  reconnectList,
+  requestReadBack,
+} from '@/lib/connections';
 import {
   ConnectionIdInput,
   ConnectListInput,
   IntegrationIdInput,
   PauseConnectionInput,
+  SendAgainInput,
   UpdateConnectionInput,
 } from '@/lib/connections/schemas';
 import {
@@ -17,6 +24,7 @@ import {
   disconnectList,
   requestSync,
   resumeConnection,
+  sendAgain,
   updateConnection,
 } from '@/lib/export';
 import { ApproveHeldInput } from '@/lib/export/schemas';
@@ -68,6 +76,29 @@ export const approveHeldAction = defineAction({
   input: ApproveHeldInput,
   run: approveHeldWave,
   wakes: true,
+  revalidate,
+});
+export const readBackAction = defineAction({
+  input: ConnectionIdInput,
+  run: requestReadBack,
+  wakes: true,
+  revalidate,
+});
+export const sendAgainAction = defineAction({
+  input: SendAgainInput,
+  run: sendAgain,
+  wakes: true,
+  revalidate,
+});
+export const putBackWhoLeftAction = defineAction({
+  input: ConnectionIdInput,
+  run: putBackWhoLeft,
+  wakes: true,
+  revalidate,
+});
+export const acceptWhoLeftAction = defineAction({
+  input: ConnectionIdInput,
+  run: acceptWhoLeft,
   revalidate,
 });
 export const cancelRunAction = defineAction({

@@ -15,11 +15,12 @@ const hourMs = 3_600_000;
 /** Someone taken off a book at Dotdigital is named nowhere: only a complete read tells. */
 const completeEveryMs = 24 * hourMs;
 /** A confirmed export may be newer than the read's first pages, and clocks differ. */
-const sentMarginMs = 10 * 60_000;
+export const sentMarginMs = 10 * 60_000;
 
 /**
- * Contacts of one book: all on the first read, then what changed since; all again once a day, when the count says someone left, when a
- * book that was gone is back, or when a data field goes both ways from now on. Values come in from connected books alone.
+ * Contacts of one book: all on the first read, then what changed since; all again when a book that was gone is back, or when a data field
+ * goes both ways from now on. Once a day, too, where values come in, and a book that isn't connected also when the count says that someone
+ * left; a connected one is read back (pull-read-back.ts). Values come in from connected books alone.
  */
 export async function pullContacts(pass: Pass, book: BookToRead): Promise<void> {
   const { prisma } = pass.ctx.db;
@@ -40,8 +41,8 @@ export async function pullContacts(pass: Pass, book: BookToRead): Promise<void> 
   const readEverything =
     isOlder ||
     !isBrought ||
-    age > completeEveryMs ||
-    (age > hourMs && present !== book.contactCount) ||
+    ((brings !== '' || !book.isConnected) && age > completeEveryMs) ||
+    (!book.isConnected && age > hourMs && present !== book.contactCount) ||
     (present === 0 && book.contactCount > 0);
 
   await pullScope<WireContact>(pass, {
@@ -91,13 +92,13 @@ async function* slimmed(
 }
 
 /** Nobody was read where there were people: looks once more before it is believed. */
-async function hasAnyone(pass: Pass, book: BookToRead): Promise<boolean> {
+export async function hasAnyone(pass: Pass, book: BookToRead): Promise<boolean> {
   for await (const page of pass.client.bookContacts(book.dotdigitalId, { pageSize: 1 }))
     return page.rows.length + page.refused.length > 0;
   return false;
 }
 
-async function storeContacts(
+export async function storeContacts(
   pass: Pass,
   tx: Tx,
   book: BookToRead,

@@ -133,8 +133,8 @@ async function explainRecord(
     ...(rule === null && filter === null && facts.inFilter !== true
       ? ['Someone would have to put the person on this manual list.']
       : []),
-    ...stepsToChange(steps),
-    ...new Set(explained.flatMap((book) => stepsToChange(book.steps))),
+    ...stepsToChange(steps, facts.code),
+    ...new Set(explained.flatMap((book) => stepsToChange(book.steps, book.code))),
   ];
   return {
     recordId: facts.id,

@@ -81,9 +81,11 @@ const outcomes: Record<string, string> = {
   rejected: 'refused by Dotdigital',
 };
 
+const leftBook = new Set<RuleCode>(['unsubscribed_from_book', 'deleted_there', 'taken_off_there']);
+
 /** And as far as one book and Dotdigital decide. */
 export function bookSteps(facts: BookFacts, when: When): ExplainedStep[] {
-  const left = facts.applying.includes('unsubscribed_from_book');
+  const why = facts.applying.find((code) => leftBook.has(code));
   const inBook =
     facts.present === true
       ? facts.putThereByUs
@@ -91,10 +93,12 @@ export function bookSteps(facts: BookFacts, when: When): ExplainedStep[] {
         : 'In the book, not put there by us.'
       : facts.leftBookAt !== null
         ? `Unsubscribed from the book, ${when(facts.leftBookAt)}.`
-        : 'Not in the book yet.';
+        : why
+          ? `${standingWord(why)}.`
+          : 'Not in the book yet.';
   return [
     statusStep(facts),
-    step('book', 'In the book', left ? false : facts.present === true ? true : null, inBook),
+    step('book', 'In the book', why ? false : facts.present === true ? true : null, inBook),
     step('wave', 'Last wave', waveOk(facts), waveWords(facts, when)),
   ];
 }
@@ -126,6 +130,9 @@ const ruleOf: Record<ExplainedStep['key'], RuleCode> = {
 };
 
 /** What each failed step would need. */
-export function stepsToChange(steps: readonly ExplainedStep[]): string[] {
-  return steps.filter(({ ok }) => ok === false).map(({ key }) => adviceFor(ruleOf[key]));
+export function stepsToChange(steps: readonly ExplainedStep[], code: string | null): string[] {
+  const left = [...leftBook].find((rule) => rule === code) ?? ruleOf.book;
+  return steps
+    .filter(({ ok }) => ok === false)
+    .map(({ key }) => adviceFor(key === 'book' ? left : ruleOf[key]));
 }

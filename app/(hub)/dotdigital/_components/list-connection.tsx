@@ -12,6 +12,10 @@ import {
   reconnectListAction,
   refreshDataFieldsAction,
   resumeConnectionAction,
+  acceptWhoLeftAction,
+  putBackWhoLeftAction,
+  readBackAction,
+  sendAgainAction,
   synchronizeAction,
   updateConnectionAction,
 } from '../connection-actions';
@@ -19,6 +23,10 @@ import {
 const actions = {
   connect: connectListAction,
   synchronize: synchronizeAction,
+  readBack: readBackAction,
+  sendAgain: sendAgainAction,
+  putBack: putBackWhoLeftAction,
+  acceptLeft: acceptWhoLeftAction,
   refreshDataFields: refreshDataFieldsAction,
   update: updateConnectionAction,
   disconnect: disconnectListAction,

@@ -1,0 +1,78 @@
+import { findLeavers, forgetLeavers } from '../address-books';
+import { recordAudit, type Context } from '../context';
+import type { Tx } from '../db';
+import { markItemsUnsubscribed } from '../marketing-lists';
+import { permit } from '../permissions';
+import { lockOwnConnection } from './lock-connection';
+import { OwnOptions } from './schemas';
+
+const perBatch = 2_000;
+
+/** Those who were taken off the book or deleted at Dotdigital go back into it with the next run. Pressing twice is pressing once. */
+export async function putBackWhoLeft(ctx: Context, input: { id: string }): Promise<{ count: number }> {
+  permit(ctx, 'connections.write');
+  return ctx.db.prisma.$transaction(async (tx) => {
+    const { id, addressBookId } = await lockOwnConnection(ctx, tx, BigInt(input.id));
+    const count = await forgetLeavers(tx, { addressBookId, emailKeys: null });
+    await tx.connection.updateMany({ where: { id, state: 'active' }, data: { nextExportAt: ctx.now() } });
+    await recordAudit(ctx, tx, {
+      action: 'connection.put-back',
+      subjectType: 'connection',
+      subjectId: id,
+      detail: { count },
+    });
+    return { count };
+  });
+}
+
+/** It stays as it is at Dotdigital: a mark on the list says why they get no mail through it. */
+export async function acceptWhoLeft(ctx: Context, input: { id: string }): Promise<{ count: number }> {
+  permit(ctx, 'connections.write');
+  return ctx.db.prisma.$transaction(async (tx) => {
+    const connection = await lockOwnConnection(ctx, tx, BigInt(input.id));
+    const count = await accept(ctx, tx, connection, null);
+    await recordAudit(ctx, tx, {
+      action: 'connection.accept-left',
+      subjectType: 'connection',
+      subjectId: connection.id,
+      detail: { count },
+    });
+    return { count };
+  });
+}
+
+/** What a connection's option says of people of whom it was just found out what became of them. */
+export async function treatWhoLeft(
+  ctx: Context,
+  tx: Tx,
+  { connectionId, emailKeys }: { connectionId: bigint; emailKeys: readonly string[] },
+): Promise<void> {
+  const connection = await tx.connection.findUniqueOrThrow({ where: { id: connectionId } });
+  const { whoLeft } = OwnOptions.catch({}).parse(connection.options);
+  if (whoLeft === 'accept') await accept(ctx, tx, connection, emailKeys);
+  if (whoLeft === 'put_back') await forgetLeavers(tx, { ...connection, emailKeys });
+}
+
+async function accept(
+  ctx: Context,
+  tx: Tx,
+  { listId, addressBookId }: { listId: bigint; addressBookId: bigint },
+  whose: readonly string[] | null,
+): Promise<number> {
+  let count = 0;
+  for (;;) {
+    const people = await findLeavers(tx, { addressBookId, emailKeys: whose, limit: perBatch });
+    if (people.length === 0) return count;
+    count += people.length;
+    for (const reason of ['taken_off_there', 'deleted_there'] as const)
+      await markItemsUnsubscribed(tx, {
+        listIds: [listId],
+        emailKeys: people
+          .filter(({ leftHow }) => (leftHow === 'deleted') === (reason === 'deleted_there'))
+          .map(({ emailKey }) => emailKey),
+        reason,
+        at: ctx.now(),
+      });
+    await forgetLeavers(tx, { addressBookId, emailKeys: people.map(({ emailKey }) => emailKey) });
+  }
+}

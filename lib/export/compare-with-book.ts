@@ -8,12 +8,14 @@ import { evaluateForExport } from './evaluate-for-export';
 import { loadTarget, type ExportTarget } from './load-target';
 import type { PlanCounts } from './schemas';
 
-/** Connections whose book was read back and not compared with the list since. */
+/** Connections whose book was read back and not compared with the list since, once what is being sent has settled. */
 export async function findDueComparisons(ctx: Context): Promise<bigint[]> {
   const rows = await ctx.db.prisma.$queryRaw<{ id: bigint }[]>`
     SELECT c.id FROM connections c JOIN integrations i ON i.id = c.integration_id AND i.active AND i.deleted_at IS NULL
     WHERE ${liveConnection()} AND c.read_back_at IS NOT NULL
       AND (c.in_step->>'readAt')::timestamptz IS DISTINCT FROM c.read_back_at
+      AND (c.state <> 'active' OR NOT EXISTS (
+        SELECT FROM waves w WHERE w.connection_id = c.id AND w.phase IN ('planning', 'sending', 'settling')))
     ORDER BY c.read_back_at`;
   return rows.map(({ id }) => id);
 }

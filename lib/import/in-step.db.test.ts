@@ -258,7 +258,10 @@ describe('a comparison', () => {
     const held = async () => (await world.book()).map(({ email, dataFields }) => [email, dataFields]);
     const before = await held();
     expect(await sendAgain(world.ctx, { ...id(world), whose: 'everyone' })).toMatchObject({ count: 6 });
+    await read(world);
+    expect(await findDueComparisons(world.ctx)).not.toContain(world.connectionId);
     await world.settle();
+    expect(await findDueComparisons(world.ctx)).toContain(world.connectionId);
     expect(await held()).toEqual(before);
     const updated = (await world.changes()).filter(({ outcome }) => outcome === 'updated');
     expect(updated).toHaveLength(6);

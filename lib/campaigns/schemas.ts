@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { idText, plainText, requiredLine } from '../text';
-import type { CampaignCounts, Machines } from './figures';
+import type { CampaignCounts } from './figures';
 
 export {
   countOf,

@@ -7,6 +7,13 @@ const patienceMs = 30_000;
 
 const nothing = (): void => undefined;
 
+/**
+ * A statement whose asker was killed ends too, and its locks with it: a long one would keep out whoever takes over. Not every system's
+ * server can look; there it goes on to its end. The pool waits for what this gives back, though its types don't say so.
+ */
+const endWithAsker = (client: pg.ClientBase): unknown =>
+  client.query(`SET client_connection_check_interval = '5s'`).then(nothing, nothing);
+
 /** One pool shared by Prisma and by plain SQL (COPY, cursors). */
 export type Db = { prisma: PrismaClient; pool: pg.Pool; url: string; close(): Promise<void> };
 
@@ -17,9 +24,7 @@ export function openDb(url: string, options: { poolSize?: number; applicationNam
     connectionTimeoutMillis: patienceMs,
     keepAlive: true,
     application_name: options.applicationName ?? 'dotbridge',
-    // A statement whose asker was killed ends too, and its locks with it: a long one would keep out whoever takes over. Not every system's
-    // server can look; there it goes on to its end.
-    onConnect: (client) => client.query(`SET client_connection_check_interval = '5s'`).then(nothing, nothing),
+    onConnect: endWithAsker,
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { createAddressBook } from '@/lib/address-books';
 import { ConnectListInput } from '@/lib/connections/schemas';
-import { conflictPolicies, emptyPolicies } from '@/lib/data-fields/schemas';
+import { conflictPolicies, type emptyPolicies } from '@/lib/data-fields/schemas';
 import { connectList, pushConnection } from '@/lib/export';
 import { exportWorld } from '@/prisma/seed/export-world';
 import { setMappingRows } from '@/prisma/seed/mapping-rows';

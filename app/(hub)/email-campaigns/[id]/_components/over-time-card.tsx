@@ -10,14 +10,19 @@ const series = [
   { key: 'clicks', label: 'clicks' },
 ];
 
+type Counts = { opens: number; clicks: number };
+const nothingYet: Counts = { opens: 0, clicks: 0 };
+
+function runningTotals(counts: readonly Counts[]): Counts[] {
+  let sum = nothingYet;
+  return counts.map(({ opens, clicks }) => (sum = { opens: sum.opens + opens, clicks: sum.clicks + clicks }));
+}
+
 export async function OverTimeCard({ ctx, id, ask }: { ctx: Context; id: string; ask: CampaignAsk }) {
   const { machines, isRunningTotal } = ask;
   const { per, timeZone, points } = await opensAndClicksOverTime(ctx, { id, machines, per: ask.per });
-  let sum = { opens: 0, clicks: 0 };
-  const shown = points.map(({ at, opens, clicks }) => {
-    sum = isRunningTotal ? { opens: sum.opens + opens, clicks: sum.clicks + clicks } : { opens, clicks };
-    return { at, values: sum };
-  });
+  const counts = points.map(({ opens, clicks }) => ({ opens, clicks }));
+  const values = isRunningTotal ? runningTotals(counts) : counts;
   return (
     <AreaTimeChart
       title="Opens and clicks"
@@ -25,7 +30,7 @@ export async function OverTimeCard({ ctx, id, ask }: { ctx: Context; id: string;
       zone={timeZone}
       note={`${isRunningTotal ? `running total per ${per}` : `per ${per}`}, ${timeZone}, machines ${machines === 'out' ? 'left out' : 'counted in'}`}
       series={series}
-      points={packRows(shown)}
+      points={packRows(points.map(({ at }, n) => ({ at, values: values[n] ?? nothingYet })))}
       choices={
         <>
           <LinkChoice

@@ -28,7 +28,7 @@ type AccountRow = {
   campaign: string | null;
 };
 type MarkRow = { id: bigint; name: string; reason: string; at: Date; integrations: bigint[] };
-type BookRow = { integrationId: bigint; name: string; at: Date };
+type BookRow = { integrationId: bigint; name: string; at: Date | null; code: string };
 
 /**
  * Whether mail reaches a person now, and if not, why, since when and by whose word: the rules of lib/standing that are about the
@@ -125,7 +125,7 @@ const readAccounts = (tx: Tx, emailKey: string): Promise<AccountRow[]> => tx.$qu
   FROM integrations n LEFT JOIN dotdigital_contacts d ON d.integration_id = n.id AND d.email_key = ${emailKey}
   WHERE n.deleted_at IS NULL ORDER BY n.name`;
 
-/** Marks of lists, and unsubscribes from books that feed none; what an account's own state says already is not said again. */
+/** Marks of lists, unsubscribes from books that feed none, and books that someone at Dotdigital took the person out of; what an account's own state says already is not said again. */
 async function holdsOfLists(
   ctx: Context,
   tx: Tx,
@@ -140,9 +140,13 @@ async function holdsOfLists(
       JOIN marketing_lists l ON l.id = i.list_id AND l.archived_at IS NULL AND ${visibleLists(ctx)}
       WHERE i.unsubscribed_at IS NOT NULL GROUP BY l.id, l.name ORDER BY l.name LIMIT 50`,
     tx.$queryRaw<BookRow[]>`
-      SELECT b.integration_id AS "integrationId", b.name, m.unsubscribed_at AS at
+      SELECT b.integration_id AS "integrationId", b.name, said.at, said.code
       FROM book_members m JOIN address_books b ON b.id = m.address_book_id
-      WHERE m.email_key = ${emailKey} AND m.unsubscribed_at IS NOT NULL AND NOT m.present ORDER BY b.name LIMIT 50`,
+      CROSS JOIN LATERAL (VALUES
+        (m.unsubscribed_at IS NOT NULL, m.unsubscribed_at, 'unsubscribed_from_book'),
+        (m.left_how = 'deleted', NULL, 'deleted_there'),
+        (m.left_how IN ('gone', 'taken_off'), NULL, 'taken_off_there')) AS said(holds, at, code)
+      WHERE m.email_key = ${emailKey} AND NOT m.present AND said.holds ORDER BY b.name LIMIT 50`,
   ]);
   const told = new Map(refusing.map(({ id, status }) => [id, status]));
   const ofLists = marks
@@ -157,12 +161,12 @@ async function holdsOfLists(
     }));
   const ofBooks = books
     .filter(({ integrationId }) => !told.has(integrationId))
-    .map(({ integrationId, name, at }): MailHold => ({
+    .map(({ integrationId, name, at, code }): MailHold => ({
       scope: 'list',
       where: name,
       href: `/integrations/${integrationId}`,
-      why: standingWord('unsubscribed_from_book'),
-      since: at.toISOString(),
+      why: standingWord(code),
+      since: at?.toISOString() ?? null,
       source: 'Dotdigital',
     }));
   return [...ofLists, ...ofBooks];

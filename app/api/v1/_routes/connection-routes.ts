@@ -12,6 +12,7 @@ import {
   updateConnection,
 } from '@/lib/export';
 import {
+  Comparison,
   ConnectionOptions,
   connectionStates,
   connectionStatuses,
@@ -61,10 +62,17 @@ const Connection = z.strictObject({
   nextExportAt: time,
   runId: text,
   inBook: z.int(),
+  /** Since when inBook is known: the book was read or a wave was confirmed last. */
+  inBookAsOf: time,
   ours: z.int(),
   refused: z.int(),
   underWay: z.int(),
   awaitingApproval: z.int(),
+  /** The last time the book was read back and compared person by person. */
+  inStep: z.strictObject(Comparison.shape).nullable(),
+  isReadingBack: z.boolean(),
+  /** Taken off the book, or deleted, at Dotdigital, until someone decides. */
+  whoLeft: z.strictObject({ takenOff: z.int(), deleted: z.int() }),
   /** A plan that waits for approval; POST …/approve names its waveId. */
   held: Held,
 });

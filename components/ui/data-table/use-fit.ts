@@ -41,5 +41,13 @@ function fit(box: HTMLElement | null): void {
   delete box.dataset.overflows;
   if (tooWide()) box.dataset.squeezed = '';
   if (tooWide() && box.clientWidth < roomForTable) box.dataset.asCards = '';
-  if (tooWide()) box.dataset.overflows = '';
+  const overflows = tooWide();
+  if (overflows) box.dataset.overflows = '';
+  // With nothing in it to stop at, the keys could not scroll it.
+  const needsStop = overflows && table.querySelector('a[href], button, input') === null;
+  if (needsStop) {
+    box.tabIndex = 0;
+    box.setAttribute('role', 'group');
+    box.setAttribute('aria-label', `${table.getAttribute('aria-label') ?? 'Table'}, scrolls sideways`);
+  } else for (const name of ['tabindex', 'role', 'aria-label']) box.removeAttribute(name);
 }

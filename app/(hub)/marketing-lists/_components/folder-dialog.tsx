@@ -10,7 +10,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { DialogButtons, DialogFailure } from '@/components/ui/dialog-parts';
 import { toast } from '@/components/ui/toaster';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
-import { agree, formatNumber, plural } from '@/lib/format';
+import { agree, formatNumber } from '@/lib/format';
 import type { ListFolder, ListFolderRow } from '@/lib/marketing-lists/schemas';
 import { createListFolderAction, moveToFolderAction } from '../actions';
 import { FolderName } from './folder-name';
@@ -41,7 +41,8 @@ export function FolderDialog({ listIds, current = null, onClose }: FolderDialogP
     draft: { form: `Folder of ${listIds.join()}`, base: present, values: asked, put: setAsked },
     action: () => move().finally(() => cache.invalidateQueries({ queryKey: ['list-folders'] })),
     onDone: ({ kept }) => {
-      toast.good(`${plural(listIds.length - kept, 'list')} moved`, {
+      const moved = listIds.length - kept;
+      toast.good(agree(moved, 'List moved', `${formatNumber(moved)} lists moved`), {
         detail:
           kept > 0
             ? `${formatNumber(kept)} ${agree(kept, 'belongs to somebody else and stays where it is', 'belong to somebody else and stay where they are')}.`

@@ -46,9 +46,7 @@ export function RecentRunsCard({
                 <Time at={run.startedAt} className="text-sm whitespace-nowrap text-ink-3" />
                 <Chip tone={tones[run.state]}>{words[run.state] ?? run.state}</Chip>
               </div>
-              {run.errorMessage && (
-                <p className="mt-0.5 line-clamp-2 text-sm text-ink-2">{run.errorMessage}</p>
-              )}
+              {run.errorMessage && <p className="mt-0.5 text-sm text-ink-2">{run.errorMessage}</p>}
             </li>
           ))}
         </ul>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import { useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { toast } from '@/components/ui/toaster';
@@ -12,7 +13,13 @@ import { archiveCustomFieldAction, deleteCustomFieldAction, restoreCustomFieldAc
 /** Archive, restore, delete: each says first what goes and what stays. */
 export function FieldFate({ field, usage }: { field: CustomFieldView; usage: CustomFieldUsage }) {
   const router = useRouter();
-  const ref = { id: field.id, version: field.version };
+  // Known from what was done here, before the page says it.
+  const [known, setKnown] = useState(field.version);
+  const ref = { id: field.id, version: Math.max(known, field.version) };
+  const changed = (): void => {
+    setKnown(ref.version + 1);
+    router.refresh();
+  };
   const { recordCount, lists, mappings, viewCount } = usage;
   return (
     <>
@@ -25,8 +32,9 @@ export function FieldFate({ field, usage }: { field: CustomFieldView; usage: Cus
           confirm="Restore this field"
           onConfirm={async () => {
             const result = await restoreCustomFieldAction(ref);
-            if (result.ok) toast.good(`${field.label} restored`);
-            router.refresh();
+            if (!result.ok) return result;
+            toast.good(`${field.label} restored`);
+            changed();
             return result;
           }}
         />
@@ -40,16 +48,16 @@ export function FieldFate({ field, usage }: { field: CustomFieldView; usage: Cus
           confirm="Archive this field"
           onConfirm={async () => {
             const result = await archiveCustomFieldAction(ref);
-            if (result.ok)
-              toast.good(`${field.label} archived`, {
-                undo: undoBy({
-                  action: () => restoreCustomFieldAction({ ...ref, version: ref.version + 1 }),
-                  done: `${field.label} restored`,
-                  failed: 'Not restored',
-                  then: () => router.refresh(),
-                }),
-              });
-            router.refresh();
+            if (!result.ok) return result;
+            toast.good(`${field.label} archived`, {
+              undo: undoBy({
+                action: () => restoreCustomFieldAction({ ...ref, version: ref.version + 1 }),
+                done: `${field.label} restored`,
+                failed: 'Not restored',
+                then: () => router.refresh(),
+              }),
+            });
+            changed();
             return result;
           }}
         />

@@ -21,14 +21,15 @@ export const replyActionLabels: Record<ReplyAction, string> = {
   Delete: 'Throw away',
 };
 
-const maxContent = 2_000_000;
+/** A call with both kinds of it is no larger than a body may be. */
+const maxContent = 400_000;
 
 /** Dotdigital puts the person's own link where this stands; without it a campaign is refused. */
 export const unsubscribeMark = '$UNSUB$';
 
 const content = (label: string) =>
   plainText
-    .max(maxContent, { error: 'At most 2,000,000 characters.' })
+    .max(maxContent, { error: 'At most 400,000 characters.' })
     .refine((text) => text.trim() !== '', { error: `Enter the ${label}.`, abort: true })
     .refine((text) => text.toUpperCase().includes(unsubscribeMark), {
       error: `An unsubscribe link is missing: put http://${unsubscribeMark} where it should lead.`,

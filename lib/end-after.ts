@@ -4,18 +4,18 @@
  */
 export function endAfter(
   milliseconds: number,
-  stop: AbortSignal,
+  stop: AbortSignal | undefined,
 ): { signal: AbortSignal; release: () => void } {
   const ending = new AbortController();
   const end = (): void => ending.abort();
   const timer = setTimeout(end, milliseconds);
-  stop.addEventListener('abort', end, { once: true });
-  if (stop.aborted) end();
+  stop?.addEventListener('abort', end, { once: true });
+  if (stop?.aborted) end();
   return {
     signal: ending.signal,
     release: () => {
       clearTimeout(timer);
-      stop.removeEventListener('abort', end);
+      stop?.removeEventListener('abort', end);
     },
   };
 }

@@ -10,6 +10,7 @@ import {
   type BudgetStore,
   type Tier,
 } from './budget';
+import { endAfter } from '../end-after';
 import { cleanDetail } from './clean-detail';
 import { openConnection } from './connection';
 import { DotdigitalError } from './errors';
@@ -113,10 +114,7 @@ export function createTransport(options: TransportOptions): Transport {
   async function once(call: Call): Promise<Answer> {
     if (options.signal?.aborted) throw stopped(label(call));
     await takeBudget(call);
-    const deadline = new AbortController();
-    const stop = (): void => deadline.abort();
-    const timer = setTimeout(stop, timeoutMs);
-    options.signal?.addEventListener('abort', stop, { once: true });
+    const deadline = endAfter(timeoutMs, options.signal);
     const started = performance.now();
     const endWaiting = silence.begin();
     const record: CallRecord = {
@@ -138,9 +136,8 @@ export function createTransport(options: TransportOptions): Transport {
         clean,
       });
     } finally {
-      clearTimeout(timer);
+      deadline.release();
       endWaiting();
-      options.signal?.removeEventListener('abort', stop);
       record.ms = Math.round(performance.now() - started);
       options.onCall?.(record);
     }

@@ -272,6 +272,21 @@ test('an answer that drips byte by byte ends at the deadline, and a stop at once
   await expect(reading).rejects.toMatchObject({ kind: 'stopped' });
 });
 
+test('a stop that comes while a call waits for its turn ends it, though nothing answers', async () => {
+  const endpoint = await stranger(() => undefined);
+  const stop = new AbortController();
+  const budget: BudgetStore = {
+    take: () => {
+      stop.abort();
+      return Promise.resolve({ ok: true });
+    },
+    learn: () => Promise.resolve(),
+  };
+  await expect(clientOf(endpoint, { signal: stop.signal, budget }).dataFields()).rejects.toMatchObject({
+    kind: 'stopped',
+  });
+});
+
 test('a host that is not there has not acted', async () => {
   await expect(
     clientOf('http://127.0.0.1:1', { retry: { retries: 0 } }).startImport(1, {

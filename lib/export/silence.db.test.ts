@@ -26,6 +26,8 @@ const said = async (world: ExportWorld) => {
     health: (await getIntegration(world.ctx, { id })).health,
   };
 };
+/** A busy machine takes a while to get as far as the call. */
+const eventually = (look: () => Promise<void>) => vi.waitFor(look, { timeout: 60_000, interval: 50 });
 const silence = /No answer from Dotdigital since \d\d:\d\d UTC/;
 const hang = (world: ExportWorld, route: string, method = 'GET') =>
   world.control('/faults', { route, method, kind: 'timeout-before' });
@@ -40,7 +42,7 @@ describe('a Dotdigital that takes a call and never answers', () => {
     for (const since of ['first', 'later']) {
       const slice = impatient(world);
       const pushed = pushConnection(slice.ctx, world.connectionId);
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         const { run, connection, health } = await said(world);
         expect(run).toMatchObject({ state: 'waiting', errorCode: 'no_answer' });
         expect(run.errorMessage).toMatch(silence);
@@ -74,7 +76,7 @@ describe('a Dotdigital that takes a call and never answers', () => {
     for (let n = 0; n < 2; n += 1) {
       const slice = impatient(world);
       const read = pass(slice.ctx);
-      await vi.waitFor(async () => {
+      await eventually(async () => {
         const { run, connection, health } = await said(world);
         expect(run).toMatchObject({ kind: 'import', state: 'waiting', errorCode: 'no_answer' });
         expect(connection).toMatchObject({ status: 'waiting', message: run.errorMessage });

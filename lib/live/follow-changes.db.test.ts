@@ -6,6 +6,9 @@ import { testContext } from '@/prisma/test-context';
 import { followChanges } from './index';
 import { FollowInput, type Marks } from './schemas';
 
+/** A busy machine looks later. */
+const eventually = (look: () => void) => vi.waitFor(look, { timeout: 30_000, interval: 50 });
+
 /** What was told so far, the last at the end; ended with the test. */
 function follow(ctx: Context, watch: string): Marks[] {
   const told: Marks[] = [];
@@ -34,9 +37,9 @@ it('tells each page of what it shows, and of nothing else', async () => {
   const { ctx, prisma, listId, runId, integrationId } = await world();
   const of = follow(ctx, `run:${runId},list:${listId},integration:${integrationId},runs,imports`);
   const elsewhere = follow(ctx, 'run:999999,imports');
-  await vi.waitFor(() => expect(of).toHaveLength(1));
+  await eventually(() => expect(of).toHaveLength(1));
   await prisma.syncRun.update({ where: { id: runId }, data: { apiCallCount: 7 } });
-  await vi.waitFor(() => expect(of).toHaveLength(2));
+  await eventually(() => expect(of).toHaveLength(2));
   const moved = Object.keys(of[0] ?? {}).filter(
     (subject) => of[0]?.[subject as keyof Marks] !== of[1]?.[subject as keyof Marks],
   );
@@ -58,11 +61,11 @@ it('tells of a connection that is paused, an integration that is deactivated and
   });
   const told = follow(ctx, `list:${listId},integrations,import:${file.id},lists`);
   const changed = async (change: () => Promise<unknown>): Promise<string[]> => {
-    await vi.waitFor(() => expect(told.length).toBeGreaterThan(0));
+    await eventually(() => expect(told.length).toBeGreaterThan(0));
     const before = told.at(-1) ?? {};
     const count = told.length;
     await change();
-    await vi.waitFor(() => expect(told.length).toBeGreaterThan(count));
+    await eventually(() => expect(told.length).toBeGreaterThan(count));
     return Object.entries(told.at(-1) ?? {}).flatMap(([subject, mark]) =>
       before[subject as keyof Marks] === mark ? [] : [subject],
     );
@@ -82,9 +85,9 @@ it('tells of a campaign whose numbers were counted anew', async () => {
   const { ctx, prisma, integrationId } = await world();
   const { id } = await createCampaign(prisma, { integrationId, recipients: [{ email: 'a@live.example' }] });
   const [told, elsewhere] = [follow(ctx, `campaign:${id},campaigns`), follow(ctx, 'campaign:999999')];
-  await vi.waitFor(() => expect(told).toHaveLength(1));
+  await eventually(() => expect(told).toHaveLength(1));
   await prisma.campaignTotals.update({ where: { campaignId: BigInt(id) }, data: { openerCount: 1 } });
-  await vi.waitFor(() => expect(told).toHaveLength(2));
+  await eventually(() => expect(told).toHaveLength(2));
   expect(told[1]).not.toMatchObject({ campaigns: told[0]?.campaigns });
   expect(told[1]?.[`campaign:${id}`]).not.toBe(told[0]?.[`campaign:${id}`]);
   expect(elsewhere).toHaveLength(1);
@@ -102,9 +105,9 @@ it('a list that only its owner sees stands still for everybody else, and everyth
     follow(ctx, watch),
     follow(viewer, watch),
   ];
-  await vi.waitFor(() => expect(seen).toHaveLength(1));
+  await eventually(() => expect(seen).toHaveLength(1));
   await prisma.syncRun.update({ where: { id: runId }, data: { state: 'waiting' } });
-  await vi.waitFor(() => expect(seen).toHaveLength(2));
+  await eventually(() => expect(seen).toHaveLength(2));
   expect(hidden).toHaveLength(1);
   expect(forbidden).toHaveLength(1);
 });

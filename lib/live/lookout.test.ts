@@ -1,6 +1,9 @@
 import { expect, it, vi } from 'vitest';
 import { openLookout } from './lookout';
 
+/** A busy machine looks later. */
+const eventually = (look: () => void) => vi.waitFor(look, { timeout: 30_000, interval: 50 });
+
 it('looks once for all, goes on after a look that failed, and stops when nobody is left', async () => {
   let looks = 0;
   const errors: unknown[] = [];
@@ -18,19 +21,19 @@ it('looks once for all, goes on after a look that failed, and stops when nobody 
     lookout.join((seen) => one.push(seen)),
     lookout.join((seen) => two.push(seen)),
   ];
-  await vi.waitFor(() => expect(one.length).toBeGreaterThan(2));
+  await eventually(() => expect(one.length).toBeGreaterThan(2));
   expect(one.slice(0, 3)).toEqual([1, 3, 4]);
   expect(two.slice(0, 3)).toEqual([1, 3, 4]);
   expect(errors).toHaveLength(1);
   leaveOne();
   const before = two.length;
-  await vi.waitFor(() => expect(two.length).toBeGreaterThan(before));
+  await eventually(() => expect(two.length).toBeGreaterThan(before));
   leaveTwo();
   const [ofOne, ofTwo] = [one.length, two.length];
   await new Promise(setImmediate);
   const joinedAgain: number[] = [];
   const leave = lookout.join((seen) => joinedAgain.push(seen));
-  await vi.waitFor(() => expect(joinedAgain.length).toBeGreaterThan(1));
+  await eventually(() => expect(joinedAgain.length).toBeGreaterThan(1));
   leave();
   expect([one.length, two.length]).toEqual([ofOne, ofTwo]);
 });

@@ -17,6 +17,7 @@ import { RunPhase } from '@/lib/sync-runs/schemas';
 import { createLogger } from '@/lib/logger';
 import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/local/embedded-postgres';
 import { migrate } from '@/scripts/database/migrate';
+import { sandboxAccount } from '@/prisma/seed/integrations';
 
 type Measured = { seconds: number; peakMegabytes: number; runs: number };
 
@@ -212,18 +213,7 @@ async function timeCopy({ db }: FlowContext): Promise<number> {
 }
 
 async function connect(ctx: FlowContext): Promise<string> {
-  const { id } = await createIntegration(ctx, {
-    type: 'dotdigital',
-    name: 'Bench',
-    username: 'apiuser-demo@apiconnector.com',
-    password: 'sandbox-password',
-    clientId: null,
-    clientSecret: '',
-    oauthDomain: null,
-    authorisePlace: 'application',
-    defaultOwnerId: null,
-    unsubscribeMeans: 'lists',
-  });
+  const { id } = await createIntegration(ctx, sandboxAccount('Bench'));
   const client = await openDotdigital(ctx, BigInt(id));
   await refreshDataFields(ctx, client, BigInt(id));
   const book = await createAddressBook(ctx, client, {

@@ -19,6 +19,7 @@ import { migrate } from '@/scripts/database/migrate';
 import { benchContext } from './bench-context';
 import { median, hundredth, tenth, timed } from './big-world';
 import { startSandbox, stopProgram } from './sandbox/programs';
+import { sandboxAccount } from '@/prisma/seed/integrations';
 
 const at = process.argv.indexOf('--people');
 const people = at === -1 ? 1_000_000 : Number(process.argv[at + 1]);
@@ -173,18 +174,7 @@ async function seed(ctx: FlowContext) {
   );
   await run('ANALYZE');
   console.log(`seed: ${people.toLocaleString('en-GB')} customers with an order each`);
-  const { id } = await createIntegration(ctx, {
-    type: 'dotdigital',
-    name: 'Bench',
-    username: 'apiuser-demo@apiconnector.com',
-    password: 'sandbox-password',
-    clientId: null,
-    clientSecret: '',
-    oauthDomain: null,
-    authorisePlace: 'application',
-    defaultOwnerId: null,
-    unsubscribeMeans: 'lists',
-  });
+  const { id } = await createIntegration(ctx, sandboxAccount('Bench'));
   const integrationId = BigInt(id);
   const client = await openDotdigital(ctx, integrationId);
   await client.createDataField({ name: 'VALUE', type: 'Numeric', visibility: 'Private' });

@@ -1,15 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createAddressBook } from '@/lib/address-books';
-import { ConnectListInput } from '@/lib/connections/schemas';
 import { evaluateList } from '@/lib/marketing-lists';
 import { findListConnections, knownOfMember } from '@/lib/marketing-lists/members/member-sql';
+import { connectCustomers } from '@/prisma/seed/connect-customers';
 import { exportWorld, type ExportWorld, type TruthContact } from '@/prisma/seed/export-world';
-import { createList, condition, filterOf } from '@/prisma/seed/marketing-lists';
 import { setEmptyPolicy } from '@/prisma/seed/mapping-rows';
 import { createRecords } from '@/prisma/seed/records';
 import type { EmptyPolicy } from '@/lib/data-fields/schemas';
-import { connectList } from './index';
 
 /** Contacts and customers with the same addresses, a list and a book of each. */
 async function twoEntities(options: { contact?: number; customer?: number } = {}) {
@@ -36,24 +33,7 @@ async function twoEntities(options: { contact?: number; customer?: number } = {}
     source: world.source,
   }));
   const contacts = await world.connect();
-  const book = await createAddressBook(world.ctx, world.client, {
-    integrationId: String(world.integrationId),
-    name: `Customers ${world.simulator.port}`,
-    visibility: 'Private',
-  });
-  const listId = await createList(prisma, {
-    entity: 'customer',
-    filter: filterOf(condition('source', 'is', world.source)),
-  });
-  const { connectionId } = await connectList(
-    world.ctx,
-    ConnectListInput.parse({
-      listId: String(listId),
-      integrationId: String(world.integrationId),
-      addressBookId: book.id,
-    }),
-  );
-  const customers = BigInt(connectionId);
+  const { listId, connectionId: customers } = await connectCustomers(world);
   const sync = async (which: 'contacts' | 'customers') => {
     world.connectionId = which === 'contacts' ? contacts : customers;
     await world.nextCycle();

@@ -5,6 +5,7 @@ import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createIntegration } from '@/lib/integrations';
 import { exportWorld, type ExportWorld } from '@/prisma/seed/export-world';
 import { testDatabase } from '@/prisma/test-database';
+import { sandboxAccount } from '@/prisma/seed/integrations';
 
 /** The real worker as its own process, killed with SIGKILL and started again (reliability.md W1). */
 const workers = new Set<ChildProcess>();
@@ -194,18 +195,7 @@ test(
     await kill(worker);
     const killedAt = performance.now();
     for (let n = 0; n < 5; n += 1) {
-      const { id } = await createIntegration(world.ctx, {
-        type: 'dotdigital',
-        name: `Hanging ${n} ${host}`,
-        username: 'apiuser-demo@apiconnector.com',
-        password: 'sandbox-password',
-        clientId: null,
-        clientSecret: '',
-        oauthDomain: null,
-        authorisePlace: 'application',
-        defaultOwnerId: null,
-        unsubscribeMeans: 'lists',
-      });
+      const { id } = await createIntegration(world.ctx, sandboxAccount(`Hanging ${n} ${host}`));
       await hang(BigInt(id));
     }
     startWorker(world, [host]);

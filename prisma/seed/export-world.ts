@@ -9,6 +9,7 @@ import { ConnectListInput } from '@/lib/connections/schemas';
 import { startSimulator } from '@/simulator/start';
 import { createList } from './marketing-lists';
 import { createRecords } from './records';
+import { sandboxAccount } from './integrations';
 
 export type TruthContact = { id: number; email: string; status: string; dataFields: Record<string, unknown> };
 export type SeenRequest = { method: string; path: string; status: number };
@@ -45,18 +46,7 @@ export async function exportWorld(
     return data;
   };
 
-  const { id } = await createIntegration(ctx, {
-    type: 'dotdigital',
-    name: `Account ${simulator.port}`,
-    username: 'apiuser-demo@apiconnector.com',
-    password: 'sandbox-password',
-    clientId: null,
-    clientSecret: '',
-    oauthDomain: null,
-    authorisePlace: 'application',
-    defaultOwnerId: null,
-    unsubscribeMeans: 'lists',
-  });
+  const { id } = await createIntegration(ctx, sandboxAccount(`Account ${simulator.port}`));
   const integrationId = BigInt(id);
   const client = await openDotdigital(ctx, integrationId);
   onTestFinished(() => client.close());

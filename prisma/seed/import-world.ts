@@ -7,6 +7,7 @@ import { testContext } from '@/prisma/test-context';
 import { startSimulator } from '@/simulator/start';
 import { createList } from './marketing-lists';
 import { createRecords } from './records';
+import { sandboxAccount } from './integrations';
 
 type TruthContact = { id: number; email: string; status: string };
 type SeenRequest = { method: string; path: string; status: number; faultId: string | null };
@@ -56,18 +57,7 @@ export async function importWorld(
   const bookId = made.id;
   const people = await control<TruthContact[]>(`/state/address-books/${bookId}/contacts`);
 
-  const { id } = await createIntegration(ctx, {
-    type: 'dotdigital',
-    name: `Account ${simulator.port} ${Date.now()}`,
-    username: 'apiuser-demo@apiconnector.com',
-    password: 'sandbox-password',
-    clientId: null,
-    clientSecret: '',
-    oauthDomain: null,
-    authorisePlace: 'application',
-    defaultOwnerId: null,
-    unsubscribeMeans: 'lists',
-  });
+  const { id } = await createIntegration(ctx, sandboxAccount(`Account ${simulator.port} ${Date.now()}`));
   const integrationId = BigInt(id);
   const client = await openDotdigital(ctx, integrationId);
   onTestFinished(() => client.close());

@@ -1,6 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '@/lib/context';
+import type { CreateIntegration } from '@/lib/integrations/schemas';
 import { sealSecret } from '@/lib/secrets';
+
+/** What the form of a new integration says of the sandbox's own account. */
+export const sandboxAccount = (name: string): CreateIntegration => ({
+  type: 'dotdigital',
+  name,
+  username: 'apiuser-demo@apiconnector.com',
+  password: 'sandbox-password',
+  clientId: null,
+  clientSecret: '',
+  oauthDomain: null,
+  authorisePlace: 'application',
+  defaultOwnerId: null,
+  unsubscribeMeans: 'lists',
+});
 
 type IntegrationOverrides = {
   name?: string;

@@ -1,12 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { createAddressBook } from '@/lib/address-books';
-import { ConnectListInput } from '@/lib/connections/schemas';
 import { conflictPolicies, type emptyPolicies } from '@/lib/data-fields/schemas';
-import { connectList, pushConnection } from '@/lib/export';
+import { pushConnection } from '@/lib/export';
+import { connectCustomers } from '@/prisma/seed/connect-customers';
 import { exportWorld } from '@/prisma/seed/export-world';
 import { setMappingRows } from '@/prisma/seed/mapping-rows';
-import { condition, createList, filterOf } from '@/prisma/seed/marketing-lists';
 import { createRecords } from '@/prisma/seed/records';
 import { changeThere, recordOf, there } from '@/prisma/seed/two-way-world';
 import { killedAtTransaction } from '@/prisma/test-killed-context';
@@ -38,24 +36,8 @@ async function twoBooks(
     }));
   }
   const contacts = await world.connect();
-  const book = await createAddressBook(world.ctx, world.client, {
-    integrationId: String(world.integrationId),
-    name: `Customers ${world.simulator.port}`,
-    visibility: 'Private',
-  });
-  const listId = await createList(prisma, {
-    entity: 'customer',
-    filter: filterOf(condition('source', 'is', world.source)),
-  });
-  const { connectionId } = await connectList(
-    world.ctx,
-    ConnectListInput.parse({
-      listId: String(listId),
-      integrationId: String(world.integrationId),
-      addressBookId: book.id,
-    }),
-  );
-  return { world, connections: [contacts, BigInt(connectionId)] };
+  const { connectionId: customers } = await connectCustomers(world);
+  return { world, connections: [contacts, customers] };
 }
 
 const person = fc.integer({ min: 0, max: 1 });

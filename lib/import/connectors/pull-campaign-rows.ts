@@ -18,6 +18,22 @@ const settle =
     return 0;
   };
 
+/** Whose engagement these rows may have moved; answers how many changed. */
+async function engagementDue(
+  { ctx }: Pass,
+  tx: Tx,
+  rows: readonly { email: string }[],
+  changedCount: number,
+): Promise<number> {
+  if (changedCount > 0)
+    await markEngagementDue(
+      ctx,
+      tx,
+      rows.map(({ email }) => email),
+    );
+  return changedCount;
+}
+
 /** One row per recipient, with counters that grow: replaced, and the campaign's totals with them. */
 export async function pullActivities(pass: Pass, campaign: CampaignToRead, how: HowToRead): Promise<void> {
   await pullScope<WireActivity>(pass, {
@@ -35,13 +51,7 @@ export async function pullActivities(pass: Pass, campaign: CampaignToRead, how: 
         namesNew: campaign.listIds.length > 0,
       });
       await recordNewRecipients(tx, campaign, newKeys);
-      if (changedCount > 0)
-        await markEngagementDue(
-          pass.ctx,
-          tx,
-          rows.map((row) => row.email),
-        );
-      return changedCount;
+      return engagementDue(pass, tx, rows, changedCount);
     },
     finish: settle(campaign),
   });
@@ -64,13 +74,7 @@ export async function pullOpens(pass: Pass, campaign: CampaignToRead, how: HowTo
     identity: ({ contactId, dateOpened }) => `${contactId} ${dateOpened.getTime()}`,
     store: async (tx, rows) => {
       const { changedCount } = await storeOpens(tx, { campaignId: campaign.id, rows });
-      if (changedCount > 0)
-        await markEngagementDue(
-          pass.ctx,
-          tx,
-          rows.map((row) => row.email),
-        );
-      return changedCount;
+      return engagementDue(pass, tx, rows, changedCount);
     },
     finish: settle(campaign),
   });
@@ -87,13 +91,7 @@ export async function pullClicks(pass: Pass, campaign: CampaignToRead, how: HowT
     identity: ({ contactId, url, dateClicked }) => `${contactId} ${dateClicked.getTime()} ${url}`,
     store: async (tx, rows) => {
       const { changedCount } = await storeClicks(tx, { campaignId: campaign.id, rows });
-      if (changedCount > 0)
-        await markEngagementDue(
-          pass.ctx,
-          tx,
-          rows.map((row) => row.email),
-        );
-      return changedCount;
+      return engagementDue(pass, tx, rows, changedCount);
     },
     finish: settle(campaign),
   });

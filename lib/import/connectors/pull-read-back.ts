@@ -32,7 +32,7 @@ const maxLookedFor = 500;
 export async function pullReadBack(pass: Pass, book: BookToReadBack): Promise<void> {
   const { prisma } = pass.ctx.db;
   const mapping = await readPlanMapping(prisma, pass.integrationId, book.entity);
-  const present = await prisma.bookMember.count({ where: { addressBookId: book.id, present: true } });
+  const anyone = await prisma.bookMember.findFirst({ where: { addressBookId: book.id, present: true } });
   await pullScope<WireContact>(pass, {
     connector: 'read_back',
     scopeId: String(book.dotdigitalId),
@@ -45,7 +45,7 @@ export async function pullReadBack(pass: Pass, book: BookToReadBack): Promise<vo
       const changedCount = await storeContacts(pass, tx, book, rows, read);
       return changedCount + (await compareValues(tx, book, mapping, rows, read.startedAt));
     },
-    confirmEnd: async (_, readCount) => readCount > 0 || present === 0 || !(await hasAnyone(pass, book)),
+    confirmEnd: async (_, readCount) => readCount > 0 || anyone === null || !(await hasAnyone(pass, book)),
     finish: async (tx, { startedAt }) => {
       const keepSentSince = new Date(startedAt.getTime() - sentMarginMs);
       const gone = await markUnseenMembersGone(tx, {

@@ -1,7 +1,7 @@
-// Campaign statistics over 500 campaigns and 20,000,000 activities (or --activities N): ten people side by side, beside counting the rows; --web asks the built pages too.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+// Campaign statistics over 500 campaigns and 20,000,000 activities (or --activities N): ten people side by side, beside counting the rows; --web asks the built pages too; --keep FOLDER leaves the cluster there and finds it again.
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import {
   bestHours,
   campaignRevenue,
@@ -36,7 +36,10 @@ const roundsEach = 12;
 const password = 'the demo people of the benchmark';
 const asked = ['', 'f.opens=gte:1', 'f.result=any:clicked', 'sort=email.asc', 'sort=firstOpenedAt.desc'];
 
-const folder = mkdtempSync(join(tmpdir(), 'dotbridge-bench-'));
+const keepAt = process.argv.indexOf('--keep');
+const kept = keepAt === -1 ? undefined : process.argv[keepAt + 1];
+const folder = kept === undefined ? mkdtempSync(join(tmpdir(), 'dotbridge-bench-')) : resolve(kept);
+mkdirSync(folder, { recursive: true });
 chmodSync(folder, 0o755);
 const server = await startEmbeddedPostgres({ dataDir: folder, durable: true });
 try {
@@ -45,7 +48,9 @@ try {
   const ctx = benchContext(db);
   const seeded = await timed(() => seedStatistics(ctx, activities));
   const world = seeded.value;
-  console.log(`${world.activities} activities written by COPY in ${Math.round(seeded.ms / 1000)} s`);
+  console.log(
+    `${world.activities} activities written by COPY (or found) in ${Math.round(seeded.ms / 1000)} s`,
+  );
   const recounted = await timed(() => recountCampaigns({ ...ctx, signal: new AbortController().signal }));
   console.log(`campaigns.recount: ${Math.round(recounted.ms / 1000)} s for all of them`);
   await db.pool.query('VACUUM (ANALYZE)');
@@ -79,8 +84,10 @@ try {
   await db.close();
 } finally {
   await server.stop();
-  await deleteEmbeddedPostgres(folder);
-  rmSync(folder, { recursive: true, force: true });
+  if (kept === undefined) {
+    await deleteEmbeddedPostgres(folder);
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function campaignOf({ campaignIds }: StatisticsWorld, n: number): string {

@@ -7,7 +7,7 @@ import type { CampaignRevenue, RevenueRule } from './schemas';
 
 const { sql } = Prisma;
 
-type Row = { currency: string; total: string; orders: number };
+type Row = { currency: string | null; total: string; orders: number; buyers: number };
 
 /**
  * Orders that recipients placed within so many days after an open or a click of theirs; each order once, however often they acted. Cancelled and
@@ -25,8 +25,8 @@ export async function campaignRevenue(
     after === 'click'
       ? sql`SELECT x.email_key, x.clicked_at AS at FROM campaign_clicks x WHERE x.campaign_id = ${campaignId} AND ${people}`
       : sql`SELECT x.email_key, x.opened_at AS at FROM campaign_opens x WHERE x.campaign_id = ${campaignId} AND ${people}`;
-  const placed = sql`
-    acted AS MATERIALIZED (${acted}),
+  const rows = await ctx.db.prisma.$queryRaw<Row[]>`
+    WITH acted AS MATERIALIZED (${acted}),
     spans AS MATERIALIZED (SELECT email_key, min(at) AS first, max(at) AS last FROM acted GROUP BY email_key),
     placed AS (
       SELECT o.id, o.currency, o.total, s.email_key FROM spans s
@@ -34,19 +34,15 @@ export async function campaignRevenue(
       JOIN orders o ON o.record_id = r.id AND o.status NOT IN ('cancelled', 'refunded')
         AND o.placed_at BETWEEN s.first AND s.last + make_interval(days => ${days})
       WHERE EXISTS (SELECT FROM acted a WHERE a.email_key = s.email_key
-        AND o.placed_at BETWEEN a.at AND a.at + make_interval(days => ${days})))`;
-  const [sums, [bought]] = await Promise.all([
-    ctx.db.prisma.$queryRaw<Row[]>`
-      WITH ${placed}
-      SELECT currency, sum(total)::text AS total, count(*)::int AS orders FROM placed GROUP BY currency ORDER BY sum(total) DESC, currency`,
-    ctx.db.prisma.$queryRaw<{ buyers: number }[]>`
-      WITH ${placed} SELECT count(DISTINCT email_key)::int AS buyers FROM placed`,
-  ]);
+        AND o.placed_at BETWEEN a.at AND a.at + make_interval(days => ${days})))
+    SELECT currency, coalesce(sum(total), 0)::text AS total, count(*)::int AS orders, count(DISTINCT email_key)::int AS buyers FROM placed
+    GROUP BY GROUPING SETS ((), (currency)) ORDER BY grouping(currency) DESC, sum(total) DESC, currency`;
+  const [overall, ...sums] = rows;
   return {
     days,
     after,
-    orders: sums.reduce((total, { orders }) => total + orders, 0),
-    buyers: bought?.buyers ?? 0,
-    sums: sums.map(({ currency, total }) => ({ currency, total: Number(total) })),
+    orders: overall?.orders ?? 0,
+    buyers: overall?.buyers ?? 0,
+    sums: sums.map(({ currency, total }) => ({ currency: currency ?? '', total: Number(total) })),
   };
 }

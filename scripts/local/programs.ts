@@ -17,8 +17,8 @@ type WebOptions = { port: number; host: string; development: boolean; env: NodeJ
 export function webProgram({ port, host, development, env }: WebOptions): Program {
   const flags = [
     '--v8-pool-size=1',
-    '--max-semi-space-size=16',
-    '--max-old-space-size=384',
+    '--max-semi-space-size=8',
+    '--max-old-space-size=320',
     '--heap-growing-percent=20',
   ];
   return {

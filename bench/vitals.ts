@@ -1,4 +1,4 @@
-// How soon the largest thing of a page stands, and how long presses and keys wait (LCP, INP), in Chromium with a processor 4 times slower (or --slow N).
+// How soon the largest thing of a page stands, and how long presses and keys wait (LCP, INP), in Chromium with a processor 4 times slower (or --slow N); --only WORD takes the pages that have it in their name.
 import { chromium, type Browser, type CDPSession, type Page } from '@playwright/test';
 import { seedDemo } from '@/prisma/seed';
 import { build } from '@/scripts/local/build';
@@ -13,6 +13,8 @@ const given = (name: string): number =>
   process.argv.includes(name) ? Number(process.argv[process.argv.indexOf(name) + 1]) : Number.NaN;
 const slow = given('--slow') || 4;
 const visits = given('--visits') || 3;
+const onlyAt = process.argv.indexOf('--only');
+const only = onlyAt === -1 ? '' : (process.argv[onlyAt + 1] ?? '');
 const limits = { lcpMs: 1_500, inpMs: 200 };
 
 type Vitals = { lcpMs: number; inpMs: number; slowest: string };
@@ -36,7 +38,7 @@ await withBigWorld(
           ?.split(/=(.*)/s) ?? [];
       const cookie = { name, value, url: `http://127.0.0.1:${web.port}` };
       const found: Record<string, Vitals> = {};
-      for (const [page, path] of Object.entries(pages)) {
+      for (const [page, path] of Object.entries(pages).filter(([page]) => page.includes(only))) {
         console.error(`visiting ${page} at ${path}`);
         // Once unseen: the server reads the code of a page when it is first asked for.
         await visit(browser, cookie, path);

@@ -18,10 +18,11 @@ export async function listRecipients(
   const { prisma } = ctx.db;
   const { id: campaignId, timeZone } = await fetchCampaign(prisma, BigInt(id));
   const question = recipientGrid.ask(query, { campaignId, zone: timeZone, machines });
-  const [rows, total, of] = await Promise.all([
+  const narrowed = query.q !== '' || query.filters.length > 0;
+  const [rows, of, total = of] = await Promise.all([
     prisma.$queryRaw<FoundRecipient[]>(recipientsQuery(question, machines)),
-    countRows(prisma, question),
     prisma.campaignRecipient.count({ where: { campaignId } }),
+    narrowed ? countRows(prisma, question) : undefined,
   ]);
   return { rows: rows.map(toRecipientRow), total, of };
 }

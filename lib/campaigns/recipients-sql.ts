@@ -23,18 +23,18 @@ export const toRecipientRow = (row: FoundRecipient): RecipientRow => ({
   lastOpenedAt: row.lastOpenedAt?.toISOString() ?? null,
 });
 
-/** One line per recipient, cut to the page before names are looked up: only the page's own people are. */
+/** One line per recipient, cut to the page before names and states are looked up: only those of the page's own people are. */
 export function recipientsQuery(
   { from, where, order, page }: GridQuestion,
   machines: Machines = 'out',
 ): Prisma.Sql {
   const { opens, clicks, firstOpenedAt, lastOpenedAt } = countedOf(machines);
   return Prisma.sql`
-  WITH page AS (SELECT c.*, ${stateOf} AS state FROM ${from} WHERE ${where} ORDER BY ${order} ${page})
+  WITH page AS MATERIALIZED (SELECT c.*, e.integration_id FROM ${from} WHERE ${where} ORDER BY ${order} ${page})
   SELECT c.dotdigital_contact_id AS "contactId", coalesce(r.email, c.email_key) AS email, r.name, r.id AS "recordId", r.entity,
     ${opens} AS opens, ${clicks} AS clicks, c.reply_count AS replies, c.forward_count AS forwards,
-    c.page_view_count AS "pageViews", ${firstOpenedAt} AS "firstOpenedAt", ${lastOpenedAt} AS "lastOpenedAt", c.state
-  FROM page c ${recordOf}
+    c.page_view_count AS "pageViews", ${firstOpenedAt} AS "firstOpenedAt", ${lastOpenedAt} AS "lastOpenedAt", ${stateOf} AS state
+  FROM page c LEFT JOIN dotdigital_contacts d ON d.integration_id = c.integration_id AND d.email_key = c.email_key ${recordOf}
   ORDER BY ${order}`;
 }
 

@@ -87,8 +87,12 @@ export function SyncRun({
       )}
       <div className="grid items-start gap-4 lg:grid-cols-[420px_minmax(0,1fr)]">
         <Card>
-          {run.phases.length > 0 && (
+          {run.phases.length > 0 ? (
             <Phases label="Phases" items={run.phases.map((phase) => toPhase(phase, run))} />
+          ) : (
+            <p className="px-4 py-3 text-ink-3">
+              {isUnderWay(run.state) ? 'It has not begun yet.' : 'It ended before its first phase.'}
+            </p>
           )}
           <CardFooter>
             <Calls run={run} />

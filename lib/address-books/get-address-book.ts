@@ -8,13 +8,19 @@ export async function getAddressBook(ctx: Context, id: string): Promise<AddressB
   permit(ctx, 'integrations.read');
   const book = await ctx.db.prisma.addressBook.findFirst({
     where: { id: BigInt(id), integration: { deletedAt: null } },
-    select: { name: true, contactCount: true, integration: { select: { id: true, name: true } } },
+    select: {
+      name: true,
+      contactCount: true,
+      seenAt: true,
+      integration: { select: { id: true, name: true } },
+    },
   });
   if (!book) throw notFound('address book');
   return {
     id,
     name: book.name,
     contactCount: book.contactCount,
+    countedAt: book.seenAt.toISOString(),
     integration: { id: String(book.integration.id), name: book.integration.name },
   };
 }

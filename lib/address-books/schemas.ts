@@ -42,8 +42,9 @@ export type AddressBookView = {
   id: string;
   name: string;
   integration: { id: string; name: string };
-  /** As Dotdigital counts them. */
+  /** As Dotdigital counts them, and when it was asked. */
   contactCount: number;
+  countedAt: string;
 };
 
 export const BookId = z.object({ id: idText });

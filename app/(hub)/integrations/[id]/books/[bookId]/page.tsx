@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { Plural } from '@/components/ui/numbers';
 import { PageHeader } from '@/components/ui/page-header';
+import { Time } from '@/components/ui/time';
 import { KnownPeople } from '../../../../_components/known-people';
 import { shownBook } from './shown-book';
 
@@ -12,7 +13,7 @@ export default async function AddressBookPage({
   searchParams,
 }: PageProps<'/integrations/[id]/books/[bookId]'>) {
   const { ctx, subject: book } = await shownBook.read(params, 'crm.read');
-  const { id, name, integration, contactCount } = book;
+  const { id, name, integration, contactCount, countedAt } = book;
   return (
     <>
       <PageHeader
@@ -24,8 +25,8 @@ export default async function AddressBookPage({
         ]}
         lede={
           <>
-            Who is in the book, as exports confirmed and imports read it. Dotdigital itself last counted{' '}
-            <Plural count={contactCount} one="contact" />.
+            Who is in the book, as exports confirmed and imports read it. Dotdigital itself counted{' '}
+            <Plural count={contactCount} one="contact" /> when it was last asked, <Time at={countedAt} />.
           </>
         }
       />

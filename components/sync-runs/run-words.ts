@@ -8,7 +8,7 @@ export const runTitle = (run: Pick<SyncRunView, 'kind' | 'connection' | 'integra
 const triggers: Record<string, string> = {
   schedule: 'By schedule',
   cron: 'By schedule',
-  button: 'Asked for',
+  button: 'By hand',
   cli: 'From the command line',
   connect: 'First sync',
 };

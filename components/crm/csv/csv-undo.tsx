@@ -138,7 +138,7 @@ export function UndoCard({ view, kept }: { view: CsvImportView; kept: CsvUndoKep
         </>
       )}
       <CardFooter>
-        {by ? <>Asked for by {by}</> : 'Asked for'}
+        {by ? <>Asked for by {by}</> : 'By hand'}
         {at ? (
           <>
             , finished <Time at={new Date(Math.min(new Date(at).getTime(), now)).toISOString()} />

@@ -8,14 +8,15 @@ export const runTitle = (run: Pick<SyncRunView, 'kind' | 'connection' | 'integra
 const triggers: Record<string, string> = {
   schedule: 'By schedule',
   cron: 'By schedule',
-  button: 'By hand',
+  button: 'Asked for',
   cli: 'From the command line',
   connect: 'First sync',
 };
 
 /** Why it ran, and for which list. */
 export function runWhy(run: Pick<SyncRunView, 'trigger' | 'requestedBy' | 'connection'>): string {
-  const why = triggers[run.trigger] ?? run.trigger;
+  const why =
+    run.trigger === 'button' && !run.requestedBy ? 'By hand' : (triggers[run.trigger] ?? run.trigger);
   const who = run.requestedBy ? `${why === 'First sync' ? ', asked for' : ''} by ${run.requestedBy}` : '';
   return `${why}${who}${run.connection ? ` · list ${run.connection.listName}` : ''}`;
 }

@@ -4,12 +4,15 @@ import { findChromium } from './scripts/local/chromium.mjs';
 // `npm run test:e2e` chooses free ports and a folder of its own; these are for running Playwright by hand.
 const port = Number(process.env.E2E_PORT ?? 3190);
 const sandboxPort = Number(process.env.E2E_SANDBOX_PORT ?? 4195);
+const mailPort = Number(process.env.E2E_MAIL_PORT ?? 4295);
 const dataDir = process.env.E2E_DATA_DIR ?? '.data-e2e';
 const baseURL = `http://localhost:${port}`;
 
 // What the tests find in their environment.
 process.env.E2E_BASE_URL = baseURL;
 process.env.E2E_SANDBOX_URL = `http://127.0.0.1:${sandboxPort}`;
+// Nobody listens there but a test that wants mail.
+process.env.E2E_MAIL_PORT = String(mailPort);
 process.env.E2E_PASSWORD = 'the demo people of the tests';
 process.env.E2E_DATA_DIR = dataDir;
 
@@ -71,7 +74,8 @@ export default defineConfig({
       CRON_SECRET: '',
       DOTDIGITAL_API_URL: '',
       DOTDIGITAL_ALLOWED_HOSTS: '',
-      SMTP_URL: '',
+      SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
+      MAIL_FROM: '',
       METRICS_TOKEN: '',
       NODE_ENV: '',
       END_WITH_PARENT: 'on',

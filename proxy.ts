@@ -4,6 +4,9 @@ import { frameCookie, readFrameOrigin } from '@/lib/frame-origin';
 import { NextResponse, type NextRequest } from 'next/server';
 import { studioPath } from '@/lib/studio-path';
 
+/** Pages for people who need not be signed in. */
+const open = new Set(['/sign-in', '/weekly-report/stop']);
+
 /**
  * Gives every page its Content Security Policy, and sends people without a session cookie to the sign-in page.
  * Never the guard: verbs check permission. `/api` is left out because a matched body is cut at 10 MB (P1).
@@ -14,7 +17,7 @@ export function proxy(request: NextRequest): NextResponse {
   const { pathname, search } = request.nextUrl;
   // An action says itself that the session is over, so that the page can sign in again in place; a redirect would be lost on it.
   const isAction = request.method === 'POST' && request.headers.has('next-action');
-  if (!signedIn && !isAction && pathname !== '/sign-in') {
+  if (!signedIn && !isAction && !open.has(pathname)) {
     const target = request.nextUrl.clone();
     target.pathname = '/sign-in';
     // What Dotdigital sends back with a sign-in belongs to a session that is over: it goes no further.

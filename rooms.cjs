@@ -3,7 +3,7 @@
 
 module.exports = {
   jobs: ['jobs'],
-  flows: ['export', 'import', 'csv-imports', 'privacy', 'sending'],
+  flows: ['export', 'import', 'csv-imports', 'privacy', 'sending', 'reports'],
   records: [
     'crm',
     'filters',
@@ -19,6 +19,7 @@ module.exports = {
     'automations',
     'sync-runs',
     'users',
+    'mail',
     'audit',
     'api-tokens',
     'dashboard',
@@ -97,6 +98,11 @@ module.exports = {
       from: 'email-studio',
       to: 'integrations',
       reason: 'single sign-on goes by the Client ID, the Client Secret Key and the domain of an integration',
+    },
+    {
+      from: 'users',
+      to: 'mail',
+      reason: 'what a person does not want any more is taken back before it leaves',
     },
     {
       from: 'dashboard',

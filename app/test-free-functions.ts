@@ -12,6 +12,7 @@ export const freeFunctions: FreeFunctions[] = [
     fromApp: true,
     functions: {
       'api-tokens': 'findTokenBearer',
+      reports: 'findReportReader stopReport',
       users: 'endSession findActorBySession peekActorBySession signIn',
     },
   },
@@ -36,6 +37,11 @@ export const freeFunctions: FreeFunctions[] = [
     because: 'does what the tables say is due, whoever knocks',
     fromApp: true,
     functions: { jobs: 'checkReadiness drainQueues enqueueDueJobs webQueue' },
+  },
+  {
+    because: 'tells from where mail goes out, or what is missing, which everyone may know',
+    fromApp: true,
+    functions: { mail: 'mailServerView' },
   },
   {
     because: 'reckons with what it is handed: reads and writes nothing',
@@ -71,8 +77,10 @@ export const freeFunctions: FreeFunctions[] = [
       'data-fields':
         'hasVirtualFields readMappedFields readMappingProblems readPlanMapping readTwoWayMappings readUnsavedRows readWantedValues wantedValuesOf',
       integrations: 'bringImportsForward readUnsubscribeMeaning',
+      mail: 'queueMail withdrawMail',
       'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed recordContacted',
       settings: 'forgetSettings readAllSettings readSettings storeSettings',
+      users: 'chooseReport',
       'sync-runs': 'addApiCalls isRunSilent logRun noteSilence prependPhase',
     },
   },
@@ -93,10 +101,12 @@ export const freeFunctions: FreeFunctions[] = [
       import: 'findDueIntegrations runImportPass',
       integrations: 'readOauthClient',
       jobs: 'runJobNow',
+      mail: 'findDueMail findLastMail mailSetup removeOldMail requireMail sendMail writeMail',
       'marketing-lists': 'fetchOwnList fetchSeenList',
+      reports: 'findDueReports queueWeeklyReport',
       sending: 'findDueDrafts pushDraft',
       'sync-runs': 'setRunState startRun updatePhase',
-      users: 'removeEndedSessions',
+      users: 'findPerson removeEndedSessions',
     },
   },
 ];

@@ -171,6 +171,7 @@ describe('every road of the application', () => {
     'app/api/health/ready/route.ts': 'open',
     'app/api/v1/[[...path]]/route.ts': 'bearer token, see role-matrix.db.test.ts',
     'app/api/v1/openapi.json/route.ts': 'open',
+    'app/api/weekly-report/stop/route.ts': 'a signed link',
     'pages/api/v1/[kind]/bulk.ts': 'bearer token, see role-matrix.db.test.ts',
     'pages/api/v1/csv-imports/index.ts': 'bearer token, see role-matrix.db.test.ts',
   };

@@ -1,4 +1,4 @@
-import { type Context, systemActor } from '@/lib/context';
+import { noMail, type Context, systemActor } from '@/lib/context';
 import type { Db } from '@/lib/db';
 import { createLogger } from '@/lib/logger';
 
@@ -14,5 +14,6 @@ export const benchContext = (db: Db): Context => ({
     dotdigitalAllowedHosts: [],
     importMinutes: 4,
     exportMinutes: 4,
+    mail: noMail,
   },
 });

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { from as copyFrom } from 'pg-copy-streams';
-import { type FlowContext, systemActor } from '@/lib/context';
+import { noMail, type FlowContext, systemActor } from '@/lib/context';
 import {
   getCsvImport,
   previewCsvImport,
@@ -140,6 +140,7 @@ async function work({ url, rowCount }: Work): Promise<Measured> {
       dotdigitalAllowedHosts: [],
       importMinutes: 4,
       exportMinutes: 4,
+      mail: noMail,
     },
   };
   const before = process.memoryUsage.rss();

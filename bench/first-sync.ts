@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { systemActor, type FlowContext } from '@/lib/context';
+import { noMail, systemActor, type FlowContext } from '@/lib/context';
 import { createAddressBook } from '@/lib/address-books';
 import { refreshDataFields } from '@/lib/data-fields';
 import { openDb } from '@/lib/db';
@@ -39,6 +39,7 @@ const contextOf = (databaseUrl: string, dotdigitalUrl: string): FlowContext => (
     dotdigitalAllowedHosts: [new URL(dotdigitalUrl).host],
     importMinutes: 4,
     exportMinutes: 4,
+    mail: noMail,
   },
 });
 

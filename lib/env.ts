@@ -125,7 +125,7 @@ const environment = z
     SMTP_URL: address('smtp:', 'smtps:').optional(),
     MAIL_FROM: z
       .string()
-      .regex(/^[^\s<>@]+@[^\s<>@]+$|^[^<>]+<[^\s<>@]+@[^\s<>@]+>$/)
+      .regex(/^[^\s<>@]+@[^\s<>@]+$|^[^<>\p{Cc}]+<[^\s<>@]+@[^\s<>@]+>$/u)
       .optional(),
     METRICS_TOKEN: z.string().min(16).optional(),
     COMPRESSION: z.enum(['on', 'off']).default('on'),

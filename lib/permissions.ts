@@ -34,6 +34,7 @@ export const leastRole = {
   'campaigns.write': 'marketer',
   'campaigns.send': 'marketer',
   // around
+  'account.own': 'viewer',
   'users.read': 'admin',
   'users.write': 'admin',
   'tokens.own': 'viewer',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '@/lib/actor';
-import { systemActor, type FlowContext } from '@/lib/context';
+import { noMail, systemActor, type FlowContext } from '@/lib/context';
 import { createLogger } from '@/lib/logger';
 import { testDb } from './test-db';
 
@@ -29,6 +29,7 @@ export async function testContext(options: TestContextOptions = {}): Promise<Flo
       dotdigitalRetryPause: 1,
       importMinutes: null,
       exportMinutes: null,
+      mail: noMail,
     },
   };
   return options.role ? { ...ctx, actor: await person(ctx, options.role) } : ctx;

@@ -24,11 +24,15 @@ await runScript(async () => {
     const { createContext } = await import('../lib/context/process-context');
     const { rotateSecrets } = await import('../lib/integrations');
     const { rotateStudioTokens } = await import('../lib/email-studio');
+    const { rotateMail } = await import('../lib/mail');
     const ctx = createContext(systemActor);
     try {
       const { rotated, upToDate, unreadable } = await rotateSecrets(ctx);
       const studio = await rotateStudioTokens(ctx);
-      console.log(`${rotated + studio.rotated} secrets are encrypted anew, ${upToDate} already were.`);
+      const mail = await rotateMail(ctx);
+      console.log(
+        `${rotated + studio.rotated + mail.rotated} secrets are encrypted anew, ${upToDate} already were.`,
+      );
       if (!ownKeys)
         console.log('Keys other than the first of ENCRYPTION_KEYS can go once no backup needs them.');
       if (studio.unreadable > 0)

@@ -4,8 +4,7 @@ import { CountLink } from '@/components/ui/count-link';
 import { Money, Num, Percent } from '@/components/ui/numbers';
 import type { CampaignRevenue, RecipientResult, ShownCounts } from '@/lib/campaigns/schemas';
 import { formatPercent, plural } from '@/lib/format';
-import { changeAgainst } from './figure-changes';
-import { medianOf, rateOf, type Figure } from '@/lib/campaigns/schemas';
+import { changeAgainst, medianOf, rateOf, type Figure } from '@/lib/campaigns/schemas';
 
 type FiguresProps = {
   counts: ShownCounts;

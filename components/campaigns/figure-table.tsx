@@ -4,14 +4,16 @@ import { Defined } from '@/components/ui/count';
 import { CountLink } from '@/components/ui/count-link';
 import { Num, Percent } from '@/components/ui/numbers';
 import {
+  changeAgainst,
+  changeAgainstMedian,
   countOf,
   rateOf,
   type Figure,
+  type FigureChange,
   type RecipientResult,
   type ShownCounts,
 } from '@/lib/campaigns/schemas';
 import { definitions, wholeOf } from '@/lib/definitions';
-import { changeAgainst, changeAgainstMedian, type FigureChange } from './figure-changes';
 
 type FigureTableProps = {
   counts: ShownCounts;

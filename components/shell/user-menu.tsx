@@ -8,6 +8,7 @@ import {
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuLabel,
+  DropdownMenuLink,
   DropdownMenuRadioGroup,
   DropdownMenuRadioItem,
   DropdownMenuSeparator,
@@ -50,6 +51,7 @@ export function UserMenu({ person, onKeys, signOut }: UserMenuProps) {
           <DropdownMenuRadioItem value="system">As the system</DropdownMenuRadioItem>
         </DropdownMenuRadioGroup>
         <DropdownMenuSeparator />
+        <DropdownMenuLink href="/account">Your account</DropdownMenuLink>
         <DropdownMenuItem onSelect={onKeys}>Keys</DropdownMenuItem>
         <DropdownMenuItem onSelect={() => startTransition(async () => void (await signOut()))}>
           Sign out

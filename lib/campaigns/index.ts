@@ -17,6 +17,7 @@ export { mergeMarketingCampaigns } from './merge-marketing-campaigns';
 export { opensAndClicksOverTime } from './opens-and-clicks-over-time';
 export { personActivity } from './person-activity';
 export { marketingCampaignGrid } from './marketing-campaign-grid';
+export { readSentWithin, type SentWithin } from './read-sent-within';
 export { recipientGrid } from './recipient-grid';
 export { findMails } from './find-mails';
 export { findMarks, personalise } from './personalise';

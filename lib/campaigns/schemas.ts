@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { idText, plainText, requiredLine } from '../text';
 import type { CampaignCounts } from './figures';
 
+export { changeOfRate } from './change-of-rate';
+export { changeAgainst, changeAgainstMedian, type FigureChange } from './figure-changes';
+
 export {
   countOf,
   machineChoices,

@@ -17,7 +17,19 @@ export type Config = {
   /** Null: as the settings say (lib/settings). */
   importMinutes: number | null;
   exportMinutes: number | null;
+  mail: MailConfig;
 };
+
+/** Null: not configured. */
+export type MailConfig = {
+  /** smtp://user:password@host:587 */
+  smtpUrl: string | null;
+  from: string | null;
+  /** The address people open; links are made of it alone. */
+  applicationUrl: string | null;
+};
+
+export const noMail: MailConfig = { smtpUrl: null, from: null, applicationUrl: null };
 
 /** What every verb is handed. */
 export type Context = {

@@ -1,9 +1,11 @@
 export {
+  noMail,
   systemActor,
   type AuditedChange,
   type Config,
   type Context,
   type FlowContext,
+  type MailConfig,
   type Outside,
 } from './context';
 export { hiddenListName, maySeeList, ownsList, visibleLists } from './list-rule';

@@ -15,6 +15,11 @@ export const processConfig = (): Config => ({
   dotdigitalAllowedHosts: env().dotdigitalAllowedHosts,
   importMinutes: env().syncImportMinutes,
   exportMinutes: env().syncExportMinutes,
+  mail: {
+    smtpUrl: env().smtpUrl ?? null,
+    from: env().mailFrom ?? null,
+    applicationUrl: env().nextauthUrl ?? null,
+  },
 });
 
 export const createContext = (actor: Actor, log: Logger = processLogger()): Context => ({

@@ -6,6 +6,7 @@ import { readFilter } from '../filters';
 import { permit } from '../permissions';
 import { mailableAddresses } from '../standing';
 import { bandFilter, engagementBands } from './engagement-bands';
+import { joinedPlaces, leftPlaces, optOutsSince } from './moves';
 
 const { sql } = Prisma;
 
@@ -44,24 +45,18 @@ async function countMoves(ctx: Context, day: InstallationDay): Promise<void> {
     WITH asked AS MATERIALIZED (
       ${daysUpTo(day, openDays)} UNION (${daysUpTo(day, countedDays)} EXCEPT SELECT k.day FROM daily_counts k)),
     moves AS (
-      SELECT (e.at AT TIME ZONE ${day.zone}::text)::date AS day, (count(*) FILTER (WHERE e.kind IN ('joined', 'restored')))::int AS joined,
-        (count(*) FILTER (WHERE e.kind IN ('left', 'removed')))::int AS gone
+      SELECT (e.at AT TIME ZONE ${day.zone}::text)::date AS day, ${joinedPlaces} AS joined, ${leftPlaces} AS gone
       FROM list_events e WHERE e.at >= ${beginOf(sql`SELECT min(asked.day) FROM asked`, day)} GROUP BY 1)
     INSERT INTO daily_counts (day, joined_count, left_count, counted_at)
     SELECT a.day, coalesce(m.joined, 0), coalesce(m.gone, 0), ${ctx.now()}::timestamptz FROM asked a LEFT JOIN moves m ON m.day = a.day ORDER BY a.day
     ON CONFLICT (day) DO UPDATE SET joined_count = EXCLUDED.joined_count, left_count = EXCLUDED.left_count, counted_at = EXCLUDED.counted_at`;
 }
 
-/** All 60 days: a file or Dotdigital may tell late of what somebody said long ago. What Dotdigital said is told by its own lines, not by the consent they led to. */
+/** All 60 days: a file or Dotdigital may tell late of what somebody said long ago. */
 async function countOptOuts(ctx: Context, day: InstallationDay): Promise<void> {
   const from = beginOf(sql`${day.today}::text::date - ${countedDays - 1}::int`, day);
   await ctx.db.prisma.$executeRaw`
-    WITH said AS (
-      SELECT coalesce(r.email_key, 'record ' || r.id) AS who, n.consent_at AS at
-      FROM consents n JOIN crm_records r ON r.id = n.record_id
-      WHERE n.state = 'withdrawn' AND n.origin <> 'dotdigital' AND n.consent_at >= ${from}
-      UNION ALL
-      SELECT v.email_key, v.at FROM address_events v WHERE v.status = 'Unsubscribed' AND v.at >= ${from}),
+    WITH said AS (${optOutsSince(from)}),
     daily AS (SELECT (at AT TIME ZONE ${day.zone}::text)::date AS day, count(DISTINCT who)::int AS n FROM said GROUP BY 1)
     UPDATE daily_counts k SET opted_out_count = coalesce(d.n, 0)
     FROM (${daysUpTo(day, countedDays)}) a LEFT JOIN daily d ON d.day = a.day

@@ -5,10 +5,12 @@ import { countDaysJob } from './definitions/count-days';
 import { pushConnectionJob } from './definitions/push-connection';
 import { recountCampaignsJob } from './definitions/recount-campaigns';
 import { pushDraftJob } from './definitions/push-draft';
+import { queueReportJob } from './definitions/queue-report';
 import { refreshListJob } from './definitions/refresh-lists';
 import { refreshStatsJob } from './definitions/refresh-stats';
 import { runCsvImportJob } from './definitions/run-csv-import';
 import { runImportPassJob } from './definitions/run-import-pass';
+import { sendMailJob } from './definitions/send-mail';
 
 /** Every job there is. Worker, cron routes, buttons and `npm run job` all use this list. */
 export const jobs: readonly Job[] = [
@@ -21,6 +23,8 @@ export const jobs: readonly Job[] = [
   refreshStatsJob,
   countDaysJob,
   recountCampaignsJob,
+  queueReportJob,
+  sendMailJob,
   cleanUpJob,
 ];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { plainText, requiredLine } from '../text';
+import { isTimeZone } from '../time-zone';
 
 export const roles = ['viewer', 'marketer', 'admin'] as const;
 export const RoleName = z.enum(roles);
@@ -44,4 +45,22 @@ export type UserView = {
 };
 
 export type UserOption = { id: string; name: string; email: string };
+/** `timeZone` null: that of the installation. */
+export const OwnAccountChange = z.object({
+  name: requiredLine('your name', 120).optional(),
+  timeZone: plainText.max(64).refine(isTimeZone, { error: 'Choose a time zone.' }).nullable().optional(),
+  weeklyReport: z.boolean().optional(),
+});
+export type OwnAccountChange = z.infer<typeof OwnAccountChange>;
+
+export type OwnAccount = {
+  name: string;
+  email: string;
+  role: RoleName;
+  timeZone: string | null;
+  weeklyReport: boolean;
+};
+
+export const weeklyReportKind = 'weekly-report';
+
 export * from './saved-view-schemas';

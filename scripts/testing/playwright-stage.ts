@@ -31,6 +31,7 @@ export const endToEndStage = (...files: string[]): Stage => ({
     const env = environment({
       E2E_PORT: String(await freePort()),
       E2E_SANDBOX_PORT: String(await freePort()),
+      E2E_MAIL_PORT: String(await freePort()),
       E2E_DATA_DIR: dataDir,
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     });

@@ -2,7 +2,6 @@
 
 import Link from 'next/link';
 import { useMemo } from 'react';
-import { changeOfRate } from '@/components/campaigns/change-of-rate';
 import { peopleOfCampaign } from '@/components/campaigns/people-address';
 import { Card, CardHeader } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
@@ -11,6 +10,7 @@ import { CountLink } from '@/components/ui/count-link';
 import { DataTable, type DataColumn } from '@/components/ui/data-table';
 import { Num, Percent } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
+import { changeOfRate } from '@/lib/campaigns/schemas';
 import type { CampaignRates, RecentCampaign } from '@/lib/dashboard/schemas';
 
 const delivered = (row: RecentCampaign): number => row.sentCount - row.bouncedCount;

@@ -1,5 +1,6 @@
 'use server';
 
+import { z } from 'zod';
 import { defineAction } from '@/app/_server/define-action';
 import { changeSettings } from '@/lib/connections';
 import {
@@ -23,6 +24,7 @@ import {
   StatsSettings,
   UpdateCustomFieldInput,
 } from '@/lib/crm/schemas';
+import { checkMailServer } from '@/lib/mail';
 import { ChangeSettingsInput } from '@/lib/settings/schemas';
 
 const revalidate = ['/settings'];
@@ -83,3 +85,4 @@ export const deleteExchangeRateAction = defineAction({
   wakes: true,
   revalidate,
 });
+export const checkMailServerAction = defineAction({ input: z.object({}), run: checkMailServer });

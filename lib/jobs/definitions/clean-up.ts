@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { removeOldIdempotencyKeys } from '../../api-tokens';
 import { purgeDeletedIntegrations } from '../../integrations';
+import { removeOldMail } from '../../mail';
 import { removeEndedSessions } from '../../users';
 import { defineJob } from '../define-job';
 
@@ -20,6 +21,7 @@ export const cleanUpJob = defineJob({
     await removeEndedSessions(ctx);
     await purgeDeletedIntegrations(ctx);
     await removeOldIdempotencyKeys(ctx);
+    await removeOldMail(ctx);
     await ctx.db.prisma.setting.upsert({
       where: { key: 'maintenance.clean-up' },
       create: { key: 'maintenance.clean-up', value: {} },

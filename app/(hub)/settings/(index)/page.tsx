@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { requireContext } from '@/app/_server/require-context';
 import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
+import { mailServerView } from '@/lib/mail';
 import { getMoneySettings, getStatsSettings, listCustomFields } from '@/lib/crm';
 import { plural } from '@/lib/format';
 import { dayIn } from '@/lib/time-zone';
@@ -9,6 +10,7 @@ import { BaseCurrencyForm } from '../_components/base-currency-form';
 import { RatesCard } from '../_components/rates-card';
 import { ComputedFields } from '../_components/computed-fields';
 import { CustomFieldsTable } from '../_components/custom-fields-table';
+import { MailCard } from '../_components/mail-card';
 import { StatsForm } from '../_components/stats-form';
 
 export const metadata: Metadata = { title: 'Settings' };
@@ -50,6 +52,7 @@ export default async function SettingsPage() {
         )}
         <StatsForm cartAbandonedMinutes={stats.cartAbandonedMinutes} />
         <ComputedFields zone={stats.zone} />
+        <MailCard server={mailServerView(ctx)} />
       </div>
     </>
   );

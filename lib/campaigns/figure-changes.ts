@@ -1,5 +1,5 @@
-import { countOf, medianOf, rateOf, type Figure, type ShownCounts } from '@/lib/campaigns/schemas';
-import { formatChange } from '@/lib/format';
+import { countOf, medianOf, rateOf, type Figure, type ShownCounts } from './figures';
+import { formatChange } from '../format';
 import { changeOfRate } from './change-of-rate';
 
 export type FigureChange = { text: string; good: boolean | null };

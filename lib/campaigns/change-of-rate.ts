@@ -1,4 +1,4 @@
-import { formatChange } from '@/lib/format';
+import { formatChange } from '../format';
 
 type Share = { part: number; whole: number };
 

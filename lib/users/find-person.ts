@@ -1,0 +1,16 @@
+import type { Actor } from '../actor';
+import type { Context } from '../context';
+import { personOf } from './sign-in';
+
+export type KnownPerson = {
+  actor: Extract<Actor, { kind: 'person' }>;
+  timeZone: string | null;
+  wantsReport: boolean;
+};
+
+/** Somebody for whom a job works, as they are now; null: there is nobody, or they were deactivated. */
+export async function findPerson(ctx: Context, id: bigint): Promise<KnownPerson | null> {
+  const user = await ctx.db.prisma.user.findUnique({ where: { id } });
+  if (!user || user.disabledAt !== null) return null;
+  return { actor: personOf(user), timeZone: user.timeZone, wantsReport: user.weeklyReportSince !== null };
+}

@@ -135,7 +135,7 @@ module.exports = {
   innerRooms: {
     crm: ['page', 'merging', 'shop', 'intake', 'bulk', 'grid', 'records', 'stats', 'fields'],
     'marketing-lists': ['lists', 'evaluation', 'members'],
-    campaigns: ['counting'],
+    campaigns: ['marketing', 'counting'],
     'csv-imports': [
       'imports',
       'proposal',

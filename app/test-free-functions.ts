@@ -89,7 +89,8 @@ export const freeFunctions: FreeFunctions[] = [
     fromApp: false,
     functions: {
       'api-tokens': 'removeOldIdempotencyKeys',
-      campaigns: 'areCampaignsUncounted markCampaignsGone storeCampaigns storeResend storeSummary',
+      campaigns:
+        'areCampaignsUncounted arePeopleUncounted markCampaignsGone storeCampaigns storeResend storeSummary',
       connections:
         'changeConnection createConnection endConnection liftPause lockOwnConnection requireConnectable resolveBook scheduleNextExport',
       crm: 'areStatsDue inCsvTransaction today',

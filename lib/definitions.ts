@@ -231,6 +231,24 @@ export const definitions = {
     name: 'Refused',
     counts: 'Rows of the file of which nothing was taken; the file of refused rows says why.',
   },
+  peopleEach: {
+    name: 'People, each once',
+    counts:
+      'Addresses, each once however many of the email campaigns it got: opened says that it opened at least one of them, hard bounced that a mail came back for good, soft bounced that one came back and none for good.',
+  },
+  summedUp: {
+    name: 'Added up',
+    counts: 'What the email campaigns come to together. Someone who got three of them counts three times.',
+  },
+  costEach: {
+    name: 'A person reached',
+    counts: 'The budget, shared out over the people who received at least one of the email campaigns.',
+  },
+  sinceSending: {
+    name: 'Since it was sent',
+    counts:
+      'Opens or clicks from sending until then, added up. It begins with the quarter of an hour in which the campaign was sent.',
+  },
   pageViews: {
     name: 'Page views',
     counts: 'Pages of your site that recipients went on to see; needs Dotdigital’s site tracking.',

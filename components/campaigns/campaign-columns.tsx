@@ -5,7 +5,7 @@ import { CountLink } from '@/components/ui/count-link';
 import type { DataColumn } from '@/components/ui/data-table';
 import { Num, Percent } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
-import type { EmailCampaignRow } from '@/lib/campaigns/schemas';
+import type { EmailCampaignRow, Machines } from '@/lib/campaigns/schemas';
 
 import { peopleOfCampaign } from './people-address';
 
@@ -18,8 +18,19 @@ export const campaignStatus = ({ status, goneAt }: EmailCampaignRow) =>
     <Chip tone="warn">deleted at Dotdigital</Chip>
   );
 
-/** Used by the grid of all campaigns and by a marketing campaign's own; the numbers open their people for who may see them. */
-export const campaignColumns = (seesPeople: boolean): DataColumn<EmailCampaignRow>[] => [
+const openersOf = ({ counts }: EmailCampaignRow, machines: Machines): number =>
+  machines === 'in' ? counts.openers : counts.humanOpeners;
+const clickersOf = ({ counts }: EmailCampaignRow, machines: Machines): number =>
+  machines === 'in' ? counts.clickers : counts.humanClickers;
+
+/**
+ * Used by the grid of all campaigns and by a marketing campaign's own; the numbers open their people for who may see them. Where machines are
+ * counted in, openers and clickers are.
+ */
+export const campaignColumns = (
+  seesPeople: boolean,
+  machines: Machines = 'out',
+): DataColumn<EmailCampaignRow>[] => [
   {
     id: 'name',
     header: 'Campaign',
@@ -42,7 +53,7 @@ export const campaignColumns = (seesPeople: boolean): DataColumn<EmailCampaignRo
     definition: 'recipients',
     kind: 'number',
     cell: (row) => (
-      <CountLink href={seesPeople ? peopleOfCampaign(row.id) : null}>
+      <CountLink href={seesPeople ? peopleOfCampaign(row.id, undefined, machines) : null}>
         <Num value={row.counts.recipients} />
       </CountLink>
     ),
@@ -55,7 +66,7 @@ export const campaignColumns = (seesPeople: boolean): DataColumn<EmailCampaignRo
     definition: 'delivered',
     kind: 'number',
     cell: (row) => (
-      <CountLink href={seesPeople ? peopleOfCampaign(row.id, 'delivered') : null}>
+      <CountLink href={seesPeople ? peopleOfCampaign(row.id, 'delivered', machines) : null}>
         <Num value={row.counts.delivered} />
       </CountLink>
     ),
@@ -68,7 +79,7 @@ export const campaignColumns = (seesPeople: boolean): DataColumn<EmailCampaignRo
     header: 'Open rate',
     definition: 'opened',
     kind: 'number',
-    cell: (row) => <Percent part={row.counts.humanOpeners} whole={row.counts.delivered} />,
+    cell: (row) => <Percent part={openersOf(row, machines)} whole={row.counts.delivered} />,
     sortable: true,
   },
   {
@@ -76,7 +87,7 @@ export const campaignColumns = (seesPeople: boolean): DataColumn<EmailCampaignRo
     header: 'Clicked',
     definition: 'clicked',
     kind: 'number',
-    cell: (row) => <Percent part={row.counts.humanClickers} whole={row.counts.delivered} />,
+    cell: (row) => <Percent part={clickersOf(row, machines)} whole={row.counts.delivered} />,
     sortable: true,
     hidden: true,
   },
@@ -85,7 +96,7 @@ export const campaignColumns = (seesPeople: boolean): DataColumn<EmailCampaignRo
     header: 'Click-to-open',
     definition: 'clickToOpen',
     kind: 'number',
-    cell: (row) => <Percent part={row.counts.humanClickers} whole={row.counts.humanOpeners} />,
+    cell: (row) => <Percent part={clickersOf(row, machines)} whole={openersOf(row, machines)} />,
     sortable: true,
   },
   {
@@ -94,7 +105,7 @@ export const campaignColumns = (seesPeople: boolean): DataColumn<EmailCampaignRo
     definition: 'unsubscribed',
     kind: 'number',
     cell: (row) => (
-      <CountLink href={seesPeople ? peopleOfCampaign(row.id, 'unsubscribed') : null}>
+      <CountLink href={seesPeople ? peopleOfCampaign(row.id, 'unsubscribed', machines) : null}>
         <Num value={row.counts.unsubscribed} />
       </CountLink>
     ),

@@ -1,27 +1,8 @@
-import { countOf, medianOf, rateOf, type Figure, type ShownCounts } from './figures';
+import { countOf, medianOf, moreIsGood, rateOf, type Figure, type ShownCounts } from './figures';
 import { formatChange } from '../format';
 import { changeOfRate } from './change-of-rate';
 
 export type FigureChange = { text: string; good: boolean | null };
-
-/** Whether more of it is good news; what is not here is neither. */
-const moreIsGood: Partial<Record<Figure, boolean>> = {
-  delivered: true,
-  opened: true,
-  opens: true,
-  clicked: true,
-  clicks: true,
-  clickToOpen: true,
-  repliers: true,
-  forwards: true,
-  pageViews: true,
-  conversion: true,
-  unsubscribed: false,
-  complained: false,
-  bounced: false,
-  softBounced: false,
-  hardBounced: false,
-};
 
 /** How far a figure is from another campaign's: its rate in points, a count without one in per cent. */
 export function changeAgainst(

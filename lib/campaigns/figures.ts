@@ -30,6 +30,21 @@ export function countsBy(each: (name: CountName) => number): CampaignCounts {
   return Object.fromEntries(countNames.map((name) => [name, each(name)])) as CampaignCounts;
 }
 
+/** What people are counted by where each of them counts once over several campaigns; events have no such count. */
+export const peopleCountNames = [
+  'recipients',
+  'delivered',
+  'openers',
+  'clickers',
+  'repliers',
+  'unsubscribed',
+  'softBounced',
+  'hardBounced',
+  'humanOpeners',
+  'humanClickers',
+] as const satisfies readonly CountName[];
+export type PeopleCounts = Pick<CampaignCounts, (typeof peopleCountNames)[number]>;
+
 export const addUp = (all: readonly CampaignCounts[]): CampaignCounts =>
   countsBy((name) => all.reduce((sum, counts) => sum + counts[name], 0));
 
@@ -74,6 +89,10 @@ export function shownCounts(
   };
 }
 
+/** The same of people who count once each. */
+export const shownPeople = (people: PeopleCounts, machines: Machines): ShownCounts =>
+  shownCounts({ ...noCounts, ...people }, machines);
+
 type WithFormula = {
   [Name in DefinitionName]: (typeof definitions)[Name] extends { count: readonly (keyof ShownCounts)[] }
     ? Name
@@ -117,3 +136,56 @@ export function medianOf(values: readonly (number | null)[]): number | null {
 }
 export const fewestForMedian = 3;
 export const mostForMedian = 10;
+
+/** Whether more of it is good news; what is not here is neither. */
+export const moreIsGood: Partial<Record<Figure, boolean>> = {
+  delivered: true,
+  opened: true,
+  opens: true,
+  clicked: true,
+  clicks: true,
+  clickToOpen: true,
+  repliers: true,
+  forwards: true,
+  pageViews: true,
+  conversion: true,
+  unsubscribed: false,
+  complained: false,
+  bounced: false,
+  softBounced: false,
+  hardBounced: false,
+};
+
+/** Where campaigns stand side by side, in this order. */
+export const comparedFigures = [
+  'recipients',
+  'delivered',
+  'opened',
+  'opens',
+  'clicked',
+  'clicks',
+  'clickToOpen',
+  'repliers',
+  'forwards',
+  'pageViews',
+  'unsubscribed',
+  'complained',
+  'bounced',
+  'softBounced',
+  'hardBounced',
+  'conversion',
+  'machineOpens',
+  'machineClicks',
+] as const satisfies readonly Figure[];
+
+/** Which of several campaigns have the best rate of a figure: none where it has no rate, where fewer than two are known, or all are equal. */
+export function bestOf(figure: Figure, all: readonly ShownCounts[]): boolean[] {
+  const isGood = moreIsGood[figure];
+  const rates = all.map((counts) => rateOf(figure, counts));
+  const known = rates.filter((rate) => rate !== null);
+  const none = all.map(() => false);
+  if (isGood === undefined || known.length < 2) return none;
+  const [least, most] = [Math.min(...known), Math.max(...known)];
+  if (least === most) return none;
+  return rates.map((rate) => rate === (isGood ? most : least));
+}

@@ -32,16 +32,17 @@ export async function opensAndClicksOverTime(ctx: Context, input: Input): Promis
   const points =
     per === 'minute'
       ? await byMinute(prisma, campaignId, span.first, input.machines)
-      : await bySlots(prisma, campaignId, { ...span, per, timeZone, people });
+      : await slotsOverTime(prisma, [campaignId], { ...span, per, timeZone, people });
   return { per, timeZone, points: points.map((point) => ({ ...point, at: point.at.toISOString() })) };
 }
 
 type Point = { at: Date; opens: number; clicks: number };
 type Slots = Span & { per: TimelineStep; timeZone: string; people: Prisma.Sql };
 
-async function bySlots(
+/** Of these campaigns together, times without any included. */
+export async function slotsOverTime(
   tx: Tx,
-  campaignId: bigint,
+  campaignIds: readonly bigint[],
   { first, last, per, timeZone, people }: Slots,
 ): Promise<Point[]> {
   const every = per === '15 minutes' ? per : `1 ${per}`;
@@ -54,7 +55,7 @@ async function bySlots(
       SELECT at FROM generate_series(${pointOf(sql`${first}::timestamptz`)}, ${last}::timestamptz, ${every}::interval, ${timeZone}) AS at),
     counted AS (
       SELECT ${pointOf(sql`slot_at`)} AS at, sum(count) FILTER (WHERE kind = 'open') AS opens, sum(count) FILTER (WHERE kind = 'click') AS clicks
-      FROM campaign_slots WHERE campaign_id = ${campaignId} AND ${people} GROUP BY 1)
+      FROM campaign_slots WHERE campaign_id = ANY(${[...campaignIds]}::bigint[]) AND ${people} GROUP BY 1)
     SELECT points.at, coalesce(counted.opens, 0)::int AS opens, coalesce(counted.clicks, 0)::int AS clicks
     FROM points LEFT JOIN counted USING (at) ORDER BY at`;
 }
@@ -94,7 +95,7 @@ function stepFor(span: Span): TimelineStep {
 }
 
 /** A longer step where the asked one would be more points than anyone can see. */
-function fitting(per: TimelineStep, span: Span): TimelineStep {
+export function fitting(per: TimelineStep, span: Span): TimelineStep {
   if (per === 'hour' && spanMs(span) / hourMs > maxPoints) return 'day';
   return per === 'day' && spanMs(span) / dayMs > maxPoints ? 'week' : per;
 }

@@ -1,20 +1,26 @@
 import { z } from 'zod';
+import { Currency } from '../currency';
 import { idText, plainText, requiredLine } from '../text';
-import type { CampaignCounts } from './figures';
+import type { CampaignCounts, PeopleCounts } from './figures';
 
 export { changeOfRate } from './change-of-rate';
 export { changeAgainst, changeAgainstMedian, type FigureChange } from './figure-changes';
 
 export {
+  bestOf,
+  comparedFigures,
   countOf,
   machineChoices,
   medianOf,
+  moreIsGood,
   rateOf,
   readMachines,
   shownCounts,
+  shownPeople,
   type CampaignCounts,
   type Figure,
   type Machines,
+  type PeopleCounts,
   type ShownCounts,
 } from './figures';
 
@@ -172,14 +178,26 @@ export type MarketingCampaignRow = {
   counts: CampaignCounts;
 };
 
+/** Of many recipients counted by a job: `countedAt` says when where something has changed since, null counts that it was not yet. */
+export type MarketingPeople = { counts: PeopleCounts | null; countedAt: string | null };
+
 export type MarketingCampaignView = Omit<MarketingCampaignRow, 'campaignCount' | 'lastSentAt'> & {
   description: string;
+  budget: number | null;
+  budgetCurrency: string | null;
+  owner: Named | null;
+  mayChange: boolean;
+  /** What was merged into it: these codes lead here. */
+  mergedCodes: { id: string; name: string; code: string }[];
   version: number;
   complaints: number | null;
+  people: MarketingPeople;
   campaigns: EmailCampaignRow[];
 };
 
 const day = z.iso.date({ error: 'Enter a date.' }).nullable();
+
+const maxBudget = 999_999_999_999;
 
 export const UpdateMarketingCampaign = z
   .object({
@@ -195,23 +213,109 @@ export const UpdateMarketingCampaign = z
     description: plainText.trim().max(5_000, { error: 'At most 5,000 characters.' }),
     startAt: day,
     endAt: day,
+    budget: z
+      .number({ error: 'Enter an amount.' })
+      .min(0, { error: 'Not less than 0.' })
+      .max(maxBudget, { error: 'At most 999,999,999,999.' })
+      .refine((amount) => Math.abs(amount * 100 - Math.round(amount * 100)) < 1e-3, {
+        error: 'At most two decimals.',
+      })
+      .nullable(),
+    budgetCurrency: Currency.nullable(),
+    ownerId: idText.nullable(),
   })
   .refine(({ startAt, endAt }) => !startAt || !endAt || startAt <= endAt, {
     error: 'The end is before the start.',
     path: ['endAt'],
+  })
+  .refine(({ budget, budgetCurrency }) => budget === null || budgetCurrency !== null, {
+    error: 'Choose the currency of the budget.',
+    path: ['budgetCurrency'],
   });
 export type UpdateMarketingCampaign = z.infer<typeof UpdateMarketingCampaign>;
+
+const ids = (none: string) =>
+  z
+    .array(idText)
+    .min(1, { error: none })
+    .max(100, { error: 'At most 100 at once.' })
+    .refine((all) => new Set(all).size === all.length, { error: 'Names one twice.' });
+
+/** As it was shown; left out: whichever it is now. */
+const version = z.number().int().optional();
 
 /** The others go into `intoId`. */
 export const MergeMarketingCampaigns = z.object({
   intoId: idText,
-  fromIds: z
-    .array(idText)
-    .min(1, { error: 'Name at least one that goes.' })
-    .max(100, { error: 'At most 100 at once.' })
-    .refine((ids) => new Set(ids).size === ids.length, { error: 'Names one twice.' }),
+  fromIds: ids('Name at least one that goes.'),
+  version,
 });
 export type MergeMarketingCampaigns = z.infer<typeof MergeMarketingCampaigns>;
+export type MarketingMerged = { id: string; mergeId: string; emailCampaigns: number };
+
+export const UndoMarketingMerge = z.object({ mergeId: idText });
+export type UndoMarketingMerge = z.infer<typeof UndoMarketingMerge>;
+/** `kept`: email campaigns that somebody moved since, in words. */
+export type MarketingMergeUndone = { id: string; name: string; back: Named[]; kept: string[] };
+
+export type MarketingMergeView = {
+  id: string;
+  by: string;
+  at: string;
+  merged: { id: string; name: string; code: string; emailCampaigns: number }[];
+};
+
+export const SplitMarketingCampaign = z.object({
+  id: idText,
+  version,
+  name: requiredLine('a name'),
+  emailCampaignIds: ids('Choose at least one email campaign.'),
+});
+export type SplitMarketingCampaign = z.infer<typeof SplitMarketingCampaign>;
+export type MarketingSplit = { id: string; name: string; fromId: string; emailCampaigns: number };
+
+/** `fromId`: where it was shown; left out: wherever it is now. */
+export const MoveEmailCampaign = z.object({
+  id: idText,
+  fromId: idText.nullable().optional(),
+  toId: idText,
+});
+export type MoveEmailCampaign = z.infer<typeof MoveEmailCampaign>;
+export type EmailCampaignMoved = {
+  id: string;
+  name: string;
+  fromId: string | null;
+  toId: string;
+  toName: string;
+};
+
+/** How a marketing campaign went on: what was opened per day or week, and when its email campaigns were sent. */
+export type MarketingTimeline = CampaignTimeline & { sends: { id: string; name: string; at: string }[] };
+
+export const minCompared = 2;
+export const maxCompared = 6;
+
+/** Ids as they stand in the address of a comparison, `ids=1,2`; one that stands twice is one. */
+export const ComparedIds = z
+  .string()
+  .max(400)
+  .transform((text) => [...new Set(text.split(',').filter((part) => part !== ''))])
+  .pipe(
+    z
+      .array(idText)
+      .min(minCompared, { error: 'Choose at least two campaigns to compare.' })
+      .max(maxCompared, { error: 'At most six campaigns are compared at once.' }),
+  );
+export type ComparedIds = z.output<typeof ComparedIds>;
+
+export type ComparedCampaign = EmailCampaignRow & { complaints: number | null; revenue: CampaignRevenue };
+
+export const comparedHours = [24, 72, 168, 720] as const;
+export type SinceSending = {
+  /** Hours since sending that are told; null: it was not sent so long ago. */
+  hours: number[];
+  series: { id: string; opens: (number | null)[]; clicks: (number | null)[] }[];
+};
 
 export type CampaignOption = { id: string; name: string; sentAt: string | null };
 

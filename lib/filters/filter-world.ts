@@ -48,7 +48,7 @@ export async function readWorld(
       named.marketingCampaigns.size === 0
         ? []
         : prisma.marketingCampaign.findMany({
-            where: { id: { in: idsOf(named.marketingCampaigns) } },
+            where: { id: { in: idsOf(named.marketingCampaigns) }, mergedIntoId: null },
             select: { id: true, name: true, emailCampaigns: { select: { id: true } } },
           }),
       named.lastCampaigns === 0

@@ -1,6 +1,7 @@
 import type { Job } from './define-job';
 import { cleanUpJob } from './definitions/clean-up';
 import { compareBookJob } from './definitions/compare-book';
+import { countMarketingPeopleJob } from './definitions/count-marketing-people';
 import { countDaysJob } from './definitions/count-days';
 import { pushConnectionJob } from './definitions/push-connection';
 import { recountCampaignsJob } from './definitions/recount-campaigns';
@@ -23,6 +24,7 @@ export const jobs: readonly Job[] = [
   refreshStatsJob,
   countDaysJob,
   recountCampaignsJob,
+  countMarketingPeopleJob,
   queueReportJob,
   sendMailJob,
   cleanUpJob,

@@ -57,12 +57,13 @@ export async function readMoving({ prisma }: Pick<Db, 'prisma'>): Promise<Moving
     UNION ALL
     SELECT 'integration', n.id, n.xmin::text, n.id, NULL, NULL, NULL FROM integrations n WHERE n.deleted_at IS NULL
     UNION ALL
-    SELECT 'campaign', k.id, concat_ws('.', k.xmin, t.xmin, s.xmin, (
+    SELECT 'campaign', k.id, concat_ws('.', k.xmin, t.xmin, s.xmin, p.xmin, (
       SELECT string_agg(c.xmin::text, '.' ORDER BY c.connector) FROM import_cursors c
       WHERE c.integration_id = k.integration_id AND c.connector IN ('opens', 'clicks') AND c.scope_id = k.dotdigital_id::text)), NULL, NULL, NULL, NULL
-    FROM (SELECT xmin, id, integration_id, dotdigital_id FROM email_campaigns ORDER BY id DESC LIMIT ${recentCampaigns}) k
+    FROM (SELECT xmin, id, integration_id, dotdigital_id, marketing_campaign_id FROM email_campaigns ORDER BY id DESC LIMIT ${recentCampaigns}) k
     LEFT JOIN campaign_totals t ON t.campaign_id = k.id
     LEFT JOIN campaign_summaries s ON s.campaign_id = k.id
+    LEFT JOIN marketing_campaign_people p ON p.marketing_campaign_id = k.marketing_campaign_id
     ORDER BY 1, 2`;
   return rows.map((row) => ({
     subjects: subjectsOf(row),

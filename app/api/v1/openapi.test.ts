@@ -92,7 +92,11 @@ test('what surface.md promises is there', () => {
       'GET /marketing-campaigns',
       'GET /marketing-campaigns/{id}/statistics',
       'GET /email-campaigns',
+      'GET /email-campaigns/compare',
+      'POST /email-campaigns/{id}/move',
       'POST /marketing-campaigns/merge',
+      'POST /marketing-campaigns/{id}/split',
+      'POST /marketing-campaigns/merges/{id}/undo',
     ]),
   );
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { mergeMarketingCampaigns } from '@/lib/campaigns';
 import type { FlowContext } from '@/lib/context';
 import { setBaseCurrency } from '@/lib/crm';
 import { runCsvImport, uploadCsvFile } from '@/lib/csv-imports';
@@ -352,6 +353,35 @@ export const onceCalls: Record<string, MakeCall> = {
   },
   '/connections/{id}/pause': onConnection('pause', 'active', { reason: 'holiday' }, 'connection.pause'),
   '/connections/{id}/resume': onConnection('resume', 'paused', undefined, 'connection.resume'),
+  '/marketing-campaigns/{id}/split': async ({ db: { prisma } }) => {
+    const { id, chosen } = await createTwoUnder(prisma);
+    const name = `Split ${randomUUID()}`;
+    return {
+      path: `/marketing-campaigns/${id}/split`,
+      body: { name, emailCampaignIds: [String(chosen)] },
+      effects: () => prisma.marketingCampaign.count({ where: { name } }),
+    };
+  },
+  '/marketing-campaigns/merges/{id}/undo': async (ctx) => {
+    const { prisma } = ctx.db;
+    const { id } = await createTwoUnder(prisma);
+    const { id: from } = await createTwoUnder(prisma);
+    const { mergeId } = await mergeMarketingCampaigns(ctx, { intoId: String(id), fromIds: [String(from)] });
+    return {
+      path: `/marketing-campaigns/merges/${mergeId}/undo`,
+      body: undefined,
+      effects: () => audited(ctx, 'marketing-campaign.undo-merge', id),
+    };
+  },
+  '/email-campaigns/{id}/move': async (ctx) => {
+    const { chosen } = await createTwoUnder(ctx.db.prisma);
+    const { id: to } = await createTwoUnder(ctx.db.prisma);
+    return {
+      path: `/email-campaigns/${chosen}/move`,
+      body: { toId: String(to) },
+      effects: () => audited(ctx, 'email-campaign.move', chosen),
+    };
+  },
   '/marketing-campaigns/merge': async ({ db: { prisma } }) => {
     const [into, from] = await Promise.all(
       [1, 2].map((n) =>
@@ -373,6 +403,19 @@ export const onceCalls: Record<string, MakeCall> = {
     };
   },
 };
+
+/** A marketing campaign with two email campaigns under it, and one of these. */
+async function createTwoUnder(prisma: FlowContext['db']['prisma']): Promise<{ id: bigint; chosen: bigint }> {
+  const { id } = await prisma.marketingCampaign.create({
+    data: { name: 'Two under it', code: randomUUID().slice(0, 18) },
+  });
+  const both = [
+    await createSentCampaign(prisma, { recipients: [] }),
+    await createSentCampaign(prisma, { recipients: [] }),
+  ];
+  await prisma.emailCampaign.updateMany({ where: { id: { in: both } }, data: { marketingCampaignId: id } });
+  return { id, chosen: both[0] ?? 0n };
+}
 
 const audited = (ctx: FlowContext, action: string, id: bigint): Promise<number> =>
   ctx.db.prisma.auditEntry.count({ where: { action, subjectId: String(id) } });

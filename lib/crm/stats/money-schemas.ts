@@ -1,15 +1,7 @@
 import { z } from 'zod';
+import { Currency } from '@/lib/currency';
 
-const currencies = Intl.supportedValuesOf('currency');
-const known = new Set(currencies);
-
-export const currencyCodes: readonly string[] = currencies;
-
-export const Currency = z
-  .string({ error: 'Choose a currency.' })
-  .trim()
-  .toUpperCase()
-  .refine((code) => known.has(code), { error: 'Not a code of ISO 4217 (EUR, GBP, USD …).' });
+export { currencyCodes } from '@/lib/currency';
 
 export const BaseCurrency = z.object({ baseCurrency: Currency.nullable() });
 export type BaseCurrency = z.infer<typeof BaseCurrency>;

@@ -21,6 +21,7 @@ export async function getFilterCatalogue(
     readFrequentCurrencies(ctx),
     listCampaignOptions(ctx),
     prisma.marketingCampaign.findMany({
+      where: { mergedIntoId: null },
       orderBy: { id: 'desc' },
       take: 500,
       select: { id: true, name: true, code: true },

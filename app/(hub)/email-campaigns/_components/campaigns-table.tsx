@@ -1,6 +1,7 @@
 'use client';
 
 import { campaignColumns, campaignStatus } from '@/components/campaigns/campaign-columns';
+import { useCompareAction } from '@/components/campaigns/compare-action';
 import { SparkLine } from '@/components/charts/spark-line';
 import { ViewsMenu, type ViewActions } from '@/components/saved-views/views-menu';
 import { LinkButton } from '@/components/ui/button';
@@ -90,6 +91,7 @@ type CampaignsTableProps = {
 
 export function CampaignsTable({ rows, page, seesPeople, views, viewActions }: CampaignsTableProps) {
   useLivePage('campaigns', false);
+  const compare = useCompareAction();
   return (
     <DataTable
       label="Email Campaigns"
@@ -97,6 +99,7 @@ export function CampaignsTable({ rows, page, seesPeople, views, viewActions }: C
       rows={useRows(rows)}
       rowId={(row) => row.id}
       rowHref={(row) => `/email-campaigns/${row.id}`}
+      bulkActions={[compare]}
       page={page}
       defaultSort="sentAt.desc"
       title={<ViewsMenu grid="email-campaigns" all="All campaigns" views={views} actions={viewActions} />}

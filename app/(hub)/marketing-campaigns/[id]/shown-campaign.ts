@@ -1,8 +1,10 @@
 import { parseInput } from '@/app/_server/define-action';
 import { pageSubject } from '@/app/_server/page-subject';
-import { getMarketingCampaign } from '@/lib/campaigns';
+import { findSurvivor, getMarketingCampaign } from '@/lib/campaigns';
 import { CampaignId } from '@/lib/campaigns/schemas';
 
-export const shownCampaign = pageSubject('statistics.read', (ctx, given: { id: string }) =>
-  getMarketingCampaign(ctx, parseInput(CampaignId, given).id),
-);
+/** Of one that was merged, whom it went into. */
+export const shownCampaign = pageSubject('statistics.read', async (ctx, given: { id: string }) => {
+  const { id } = parseInput(CampaignId, given);
+  return getMarketingCampaign(ctx, (await findSurvivor(ctx, id)) ?? id);
+});

@@ -1,11 +1,14 @@
 'use client';
 
+import { useState } from 'react';
 import { LinkButton } from '@/components/ui/button';
-import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
+import { DataTable, type BulkAction, type DataColumn, type PageInfo } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Num, Percent } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
+import { toast } from '@/components/ui/toaster';
 import type { MarketingCampaignRow } from '@/lib/campaigns/schemas';
+import { MergeChosenDialog } from './merge-chosen-dialog';
 
 const columns: DataColumn<MarketingCampaignRow>[] = [
   { id: 'name', header: 'Name', cell: (row) => row.name, sortable: true, maxWidth: 380 },
@@ -80,29 +83,54 @@ export function MarketingCampaignsTable({
   page: PageInfo;
   mayEdit: boolean;
 }) {
+  const [seen, setSeen] = useState(new Map<string, MarketingCampaignRow>());
+  const [merging, setMerging] = useState<{ rows: MarketingCampaignRow[]; done: () => void } | null>(null);
+  if (rows.some((row) => seen.get(row.id) !== row))
+    setSeen(new Map([...seen, ...rows.map((row) => [row.id, row] as const)]));
+  const merge: BulkAction = {
+    label: (_, whom) => `Merge ${whom}`,
+    hotkey: 'm',
+    onSelect: (ids, clear) => {
+      const chosen = ids.flatMap((id) => seen.get(id) ?? []);
+      if (chosen.length < 2) toast.bad('Choose at least two marketing campaigns to merge.');
+      else setMerging({ rows: chosen, done: clear });
+    },
+  };
   return (
-    <DataTable
-      label="Marketing Campaigns"
-      columns={columns}
-      rows={rows}
-      rowId={(row) => row.id}
-      rowHref={(row) => `/marketing-campaigns/${row.id}`}
-      rowActions={
-        mayEdit
-          ? (row) => [{ label: 'Edit', href: `/marketing-campaigns/${row.id}/edit`, hotkey: 'e' }]
-          : undefined
-      }
-      page={page}
-      defaultSort="lastSentAt.desc"
-      searchPlaceholder="Search name or code"
-      empty={
-        <EmptyState
-          title="No marketing campaigns yet"
-          action={<LinkButton href="/marketing-lists">Go to Marketing Lists</LinkButton>}
-        >
-          One is made for each campaign that Dotdigital sends to a connected address book, named after it.
-        </EmptyState>
-      }
-    />
+    <>
+      <DataTable
+        label="Marketing Campaigns"
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.id}
+        rowHref={(row) => `/marketing-campaigns/${row.id}`}
+        rowActions={
+          mayEdit
+            ? (row) => [{ label: 'Edit', href: `/marketing-campaigns/${row.id}/edit`, hotkey: 'e' }]
+            : undefined
+        }
+        bulkActions={mayEdit ? [merge] : undefined}
+        page={page}
+        defaultSort="lastSentAt.desc"
+        searchPlaceholder="Search name or code"
+        empty={
+          <EmptyState
+            title="No marketing campaigns yet"
+            action={<LinkButton href="/marketing-lists">Go to Marketing Lists</LinkButton>}
+          >
+            One is made for each campaign that Dotdigital sends to a connected address book, named after it.
+          </EmptyState>
+        }
+      />
+      {merging && (
+        <MergeChosenDialog
+          chosen={merging.rows}
+          onClose={() => {
+            merging.done();
+            setMerging(null);
+          }}
+        />
+      )}
+    </>
   );
 }

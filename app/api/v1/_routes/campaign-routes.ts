@@ -1,16 +1,26 @@
 import { z } from 'zod';
 import { defineApiRoute, type ApiRoute } from '@/app/_server/api/define-api-route';
+import { documented } from '@/app/_server/api/documented';
 import {
   campaignStatistics,
+  compareCampaigns,
   getEmailCampaign,
   getMarketingCampaign,
   mergeMarketingCampaigns,
+  moveEmailCampaign,
   pageEmailCampaigns,
   pageMarketingCampaigns,
   pageRecipients,
+  splitMarketingCampaign,
+  undoMarketingMerge,
 } from '@/lib/campaigns';
+import type { Context } from '@/lib/context';
 import {
+  ComparedIds,
   MergeMarketingCampaigns,
+  MoveEmailCampaign,
+  RevenueRule,
+  SplitMarketingCampaign,
   rateOf,
   recipientStates,
   shownCounts,
@@ -120,19 +130,79 @@ const marketingRow = {
   counts: Counts,
 };
 const MarketingCampaignRow = z.strictObject({ ...marketingRow, campaignCount: int, lastSentAt: time });
+/** Each address once, however many of the e-mail campaigns it got. */
+const People = z.strictObject({
+  /** null: many recipients, and not counted yet. */
+  counts: Counts.pick({
+    recipients: true,
+    delivered: true,
+    openers: true,
+    clickers: true,
+    repliers: true,
+    unsubscribed: true,
+    softBounced: true,
+    hardBounced: true,
+    humanOpeners: true,
+    humanClickers: true,
+  }).nullable(),
+  /** When they were counted, where something has changed since. */
+  countedAt: time,
+});
 const MarketingCampaign = z.strictObject({
   ...marketingRow,
   description: z.string(),
+  budget: z.number().nullable(),
+  budgetCurrency: text,
+  owner: Named.nullable(),
+  /** Merged into it: their codes lead here. */
+  mergedCodes: z.array(z.strictObject({ id: z.string(), name: z.string(), code: z.string() })),
   version: int,
   complaints: int.nullable(),
+  people: People,
   campaigns: z.array(z.strictObject(row)),
+});
+/** What the audit line of a merge holds. */
+const MergeDetail = z.object({ mergeId: z.string() });
+const Merged = MarketingCampaign.extend({ mergeId: z.string() });
+const MergeUndone = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  back: z.array(Named),
+  /** E-mail campaigns that were moved since and stay where they are. */
+  kept: z.array(z.string()),
+});
+const Moved = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  fromId: text,
+  toId: z.string(),
+  toName: z.string(),
 });
 const MarketingStatistics = z.strictObject({
   counts: Counts,
   rates: Rates,
   humanRates: HumanRates,
   complaints: int.nullable(),
+  people: People,
 });
+const Compared = z.strictObject({
+  ...row,
+  rates: Rates,
+  humanRates: HumanRates,
+  complaints: int.nullable(),
+  revenue: z.strictObject({
+    days: int,
+    after: z.enum(['click', 'open']),
+    orders: int,
+    buyers: int,
+    sums: z.array(z.strictObject({ currency: z.string(), total: z.number() })),
+  }),
+});
+
+async function marketingCampaign(ctx: Context, id: string): Promise<z.input<typeof MarketingCampaign>> {
+  const { mayChange: _, ...campaign } = await getMarketingCampaign(ctx, id);
+  return campaign;
+}
 
 function ratesOf(counts: CampaignCounts): {
   rates: z.infer<typeof Rates>;
@@ -174,6 +244,34 @@ export const campaignRoutes: ApiRoute[] = [
   defineApiRoute({
     ...email,
     method: 'GET',
+    path: '/email-campaigns/compare',
+    summary: 'Two to six e-mail campaigns side by side',
+    description: 'ids: two to six, with commas between them. Orders count within seven days after a click.',
+    query: z.strictObject({
+      ids: documented(ComparedIds, () => ({ type: 'string', pattern: '^\\d+(,\\d+){1,5}$' })),
+    }),
+    answer: z.strictObject({ campaigns: z.array(Compared) }),
+    run: async (ctx, { query: { ids } }) => {
+      const campaigns = await compareCampaigns(ctx, { ids, revenue: RevenueRule.parse({}) });
+      return { campaigns: campaigns.map((one) => ({ ...one, ...ratesOf(one.counts) })) };
+    },
+  }),
+  defineApiRoute({
+    tag: 'email-campaigns',
+    permission: 'campaigns.write',
+    scope: 'admin',
+    method: 'POST',
+    path: '/email-campaigns/{id}/move',
+    summary: 'Put it under another marketing campaign',
+    description: 'Refused (409) where fromId is given and it is not under that one any more.',
+    body: MoveEmailCampaign.omit({ id: true }).strict(),
+    answer: Moved,
+    wakes: true,
+    run: (ctx, { params, body }) => moveEmailCampaign(ctx, { id: params.id, ...body }),
+  }),
+  defineApiRoute({
+    ...email,
+    method: 'GET',
     path: '/email-campaigns/{id}',
     summary: 'One e-mail campaign',
     answer: EmailCampaign,
@@ -206,9 +304,11 @@ export const campaignRoutes: ApiRoute[] = [
     method: 'GET',
     path: '/marketing-campaigns',
     summary: 'List marketing campaigns',
-    query: PageOnly,
+    description: 'code: the one that has it, or into which the one that has it was merged.',
+    query: z.strictObject({ ...paging, code: z.string().max(20).optional() }),
     answer: pageOf(MarketingCampaignRow),
-    run: (ctx, { query }) => pageMarketingCampaigns(ctx, { limit: query.limit, after: query.cursor }),
+    run: (ctx, { query: { limit, cursor, code } }) =>
+      pageMarketingCampaigns(ctx, { limit, after: cursor, code }),
   }),
   defineApiRoute({
     tag: 'marketing-campaigns',
@@ -220,11 +320,50 @@ export const campaignRoutes: ApiRoute[] = [
     description:
       'The e-mail campaigns of fromIds, and with them their numbers, go under intoId. Refused (409) while a marketing list asks for one that would go.',
     body: MergeMarketingCampaigns.strict(),
-    answer: MarketingCampaign,
-    run: async (ctx, { body }) => getMarketingCampaign(ctx, (await mergeMarketingCampaigns(ctx, body)).id),
+    answer: Merged,
+    wakes: true,
+    run: async (ctx, { body }) => {
+      const { id, mergeId } = await mergeMarketingCampaigns(ctx, body);
+      return { ...(await marketingCampaign(ctx, id)), mergeId };
+    },
     effect: {
       action: () => 'marketing-campaign.merge',
-      again: (ctx, { subjectId }) => getMarketingCampaign(ctx, String(subjectId)),
+      again: async (ctx, { subjectId, detail }) => ({
+        ...(await marketingCampaign(ctx, String(subjectId))),
+        mergeId: MergeDetail.parse(detail).mergeId,
+      }),
+    },
+  }),
+  defineApiRoute({
+    tag: 'marketing-campaigns',
+    permission: 'campaigns.write',
+    scope: 'admin',
+    method: 'POST',
+    path: '/marketing-campaigns/merges/{id}/undo',
+    summary: 'Take a merge back',
+    description:
+      'What was merged is there again with the e-mail campaigns that came along; those moved since stay and are named in kept. A second time changes nothing. Refused (409) where the one they went into was merged itself since.',
+    answer: MergeUndone,
+    wakes: true,
+    run: (ctx, { params }) => undoMarketingMerge(ctx, { mergeId: params.id }),
+  }),
+  defineApiRoute({
+    tag: 'marketing-campaigns',
+    permission: 'campaigns.write',
+    scope: 'admin',
+    method: 'POST',
+    path: '/marketing-campaigns/{id}/split',
+    summary: 'Take some of its e-mail campaigns into a new one',
+    description: 'At least one stays. Refused (409) where one of them is not under it any more.',
+    body: SplitMarketingCampaign.omit({ id: true }).strict(),
+    answer: MarketingCampaign,
+    status: 201,
+    wakes: true,
+    run: async (ctx, { params, body }) =>
+      marketingCampaign(ctx, (await splitMarketingCampaign(ctx, { id: params.id, ...body })).id),
+    effect: {
+      action: () => 'marketing-campaign.split',
+      again: (ctx, { subjectId }) => marketingCampaign(ctx, String(subjectId)),
     },
   }),
   defineApiRoute({
@@ -233,7 +372,7 @@ export const campaignRoutes: ApiRoute[] = [
     path: '/marketing-campaigns/{id}',
     summary: 'One marketing campaign with its e-mail campaigns',
     answer: MarketingCampaign,
-    run: (ctx, { params }) => getMarketingCampaign(ctx, params.id),
+    run: (ctx, { params }) => marketingCampaign(ctx, params.id),
   }),
   defineApiRoute({
     ...marketing,
@@ -242,8 +381,8 @@ export const campaignRoutes: ApiRoute[] = [
     summary: 'What its e-mail campaigns add up to',
     answer: MarketingStatistics,
     run: async (ctx, { params }) => {
-      const { counts, complaints } = await getMarketingCampaign(ctx, params.id);
-      return { counts, complaints, ...ratesOf(counts) };
+      const { counts, complaints, people } = await getMarketingCampaign(ctx, params.id);
+      return { counts, complaints, people, ...ratesOf(counts) };
     },
   }),
 ];

@@ -1,12 +1,26 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { ActionForm, DateField, FieldRow, TextareaField, TextField, useActionForm } from '@/components/forms';
+import {
+  ActionForm,
+  ComboboxField,
+  DateField,
+  FieldRow,
+  NumberField,
+  TextareaField,
+  TextField,
+  useActionForm,
+} from '@/components/forms';
 import { Card } from '@/components/ui/card';
 import { UpdateMarketingCampaign } from '@/lib/campaigns/schemas';
+import { currencyCodes } from '@/lib/currency';
 import { updateMarketingCampaignAction } from '../../actions';
 
-export function CampaignForm({ values }: { values: UpdateMarketingCampaign }) {
+const currencies = currencyCodes.map((code) => ({ value: code, label: code }));
+
+type CampaignFormProps = { values: UpdateMarketingCampaign; owners: { value: string; label: string }[] };
+
+export function CampaignForm({ values, owners }: CampaignFormProps) {
   const router = useRouter();
   const href = `/marketing-campaigns/${values.id}`;
   const form = useActionForm({
@@ -33,6 +47,33 @@ export function CampaignForm({ values }: { values: UpdateMarketingCampaign }) {
           <DateField control={form.control} name="startAt" label="Start" />
           <DateField control={form.control} name="endAt" label="End" />
         </FieldRow>
+        <FieldRow>
+          <NumberField
+            control={form.control}
+            name="budget"
+            label="Budget"
+            note="optional"
+            step="any"
+            min={0}
+          />
+          <ComboboxField
+            control={form.control}
+            name="budgetCurrency"
+            label="Currency"
+            options={currencies}
+            clearable
+            placeholder="Choose"
+          />
+        </FieldRow>
+        <ComboboxField
+          control={form.control}
+          name="ownerId"
+          label="Owner"
+          options={owners}
+          clearable
+          placeholder="Nobody"
+          hint="Changes it, with the admins. A marketing campaign of nobody is everyone’s."
+        />
       </ActionForm>
     </Card>
   );

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { PageHeader } from '@/components/ui/page-header';
+import { listOwnerOptions } from '@/lib/users';
 import { shownCampaign } from '../shown-campaign';
 import { CampaignForm } from './campaign-form';
 
@@ -9,8 +10,11 @@ export default async function EditMarketingCampaignPage({
   params,
 }: PageProps<'/marketing-campaigns/[id]/edit'>) {
   const {
-    subject: { id, version, name, code, description, startAt, endAt },
-  } = await shownCampaign.read(params);
+    ctx,
+    subject: { id, version, name, code, description, startAt, endAt, budget, budgetCurrency, owner },
+  } = await shownCampaign.read(params, 'campaigns.write');
+  const owners = await listOwnerOptions(ctx);
+  const own = owner && !owners.some((one) => one.id === owner.id) ? [owner] : [];
   return (
     <>
       <PageHeader
@@ -22,7 +26,21 @@ export default async function EditMarketingCampaignPage({
         title={`Edit ${name}`}
         lede="The email campaigns under it and their numbers stay as they are."
       />
-      <CampaignForm values={{ id, version, name, code, description, startAt, endAt }} />
+      <CampaignForm
+        values={{
+          id,
+          version,
+          name,
+          code,
+          description,
+          startAt,
+          endAt,
+          budget,
+          budgetCurrency,
+          ownerId: owner?.id ?? null,
+        }}
+        owners={[...own, ...owners].map((one) => ({ value: one.id, label: one.name }))}
+      />
     </>
   );
 }

@@ -1,5 +1,6 @@
-import { defineGrid, Prisma, type GridQuery } from '../db';
-import { countColumns, isShown } from './internal';
+import { defineGrid, likePattern, Prisma, type GridQuery } from '../../db';
+import { countColumns, isShown } from '../internal';
+import { survivorsOfSearch } from './find-survivor';
 
 const { sql } = Prisma;
 
@@ -16,6 +17,7 @@ export const marketingCampaignTables = sql`
 
 export const marketingCampaignGrid = defineGrid()({
   from: marketingCampaignTables,
+  where: sql`m.merged_into_id IS NULL`,
   id: sql`m.id`,
   columns: {
     name: { sql: sql`lower(m.name)`, sort: true },
@@ -25,7 +27,8 @@ export const marketingCampaignGrid = defineGrid()({
     recipients: { sql: sql`s.recipients`, sort: true },
     lastSentAt: { sql: sql`s."lastSentAt"`, sort: true, nullable: true },
   },
-  search: [sql`m.name`, sql`m.code`],
+  search: (q) =>
+    sql`(m.name ILIKE ${likePattern(q)} OR m.code ILIKE ${likePattern(q)} OR m.id IN ${survivorsOfSearch(q)})`,
   defaultSort: { field: 'lastSentAt', direction: 'desc' },
 });
 export type MarketingCampaignQuery = GridQuery<typeof marketingCampaignGrid>;

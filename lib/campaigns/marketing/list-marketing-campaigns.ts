@@ -1,13 +1,14 @@
-import type { Context } from '../context';
-import { Prisma, readGridPage } from '../db';
-import { permit } from '../permissions';
-import { readCounts } from './internal';
+import type { Context } from '../../context';
+import { Prisma, readGridPage } from '../../db';
+import { permit } from '../../permissions';
+import { readCounts } from '../internal';
+import { survivorsOfCode } from './find-survivor';
 import {
   marketingCampaignGrid,
   marketingCampaignTables,
   type MarketingCampaignQuery,
 } from './marketing-campaign-grid';
-import type { CampaignCounts, MarketingCampaignRow } from './schemas';
+import type { CampaignCounts, MarketingCampaignRow } from '../schemas';
 
 type Found = CampaignCounts & {
   id: bigint;
@@ -29,14 +30,18 @@ export async function listMarketingCampaigns(
   return { rows: rows.map(toRow), total };
 }
 
-/** The same by id, those behind `after` first. */
+type PageInput = { after: string | null; limit: number; code?: string };
+
+/** The same by id, those behind `after` first. `code`: the one that has it, or that took in the one that has it. */
 export async function pageMarketingCampaigns(
   ctx: Context,
-  { after, limit }: { after: string | null; limit: number },
+  { after, limit, code }: PageInput,
 ): Promise<{ data: MarketingCampaignRow[]; nextCursor: string | null }> {
   permit(ctx, 'statistics.read');
+  const withCode = code === undefined ? Prisma.sql`TRUE` : Prisma.sql`m.id IN ${survivorsOfCode(code)}`;
   const rows = await ctx.db.prisma.$queryRaw<Found[]>`
-    SELECT ${columns} FROM ${marketingCampaignTables} WHERE m.id > ${BigInt(after ?? 0)} ORDER BY m.id LIMIT ${limit + 1}`;
+    SELECT ${columns} FROM ${marketingCampaignTables} WHERE m.merged_into_id IS NULL AND m.id > ${BigInt(after ?? 0)}
+      AND ${withCode} ORDER BY m.id LIMIT ${limit + 1}`;
   const data = rows.slice(0, limit).map(toRow);
   return { data, nextCursor: rows.length > limit ? (data.at(-1)?.id ?? null) : null };
 }

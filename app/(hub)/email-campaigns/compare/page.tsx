@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { requireContext } from '@/app/_server/require-context';
-import { LinkButton } from '@/components/ui/button';
+import { buttonStyles } from '@/components/ui/button-styles';
 import { PageHeader } from '@/components/ui/page-header';
 import { CardsSkeleton } from '@/components/ui/skeleton';
 import { listCampaignOptions } from '@/lib/campaigns';
@@ -17,6 +17,9 @@ import { SinceSendingCard } from './_components/since-sending-card';
 
 export const metadata: Metadata = { title: 'Compare Email Campaigns' };
 
+/** The same question as the page's, put to the route of its file. */
+const csvAddress = (href: string): string => `/api${href.replace(/^\/email-campaigns\/compare/, '$&.csv')}`;
+
 export default async function ComparePage({ searchParams }: PageProps<'/email-campaigns/compare'>) {
   const ctx = await requireContext('statistics.read');
   const search = await searchParams;
@@ -25,7 +28,6 @@ export default async function ComparePage({ searchParams }: PageProps<'/email-ca
     findCompared(ctx, search.ids, ask),
     listCampaignOptions(ctx),
   ]);
-  const shownIds = campaigns.map(({ id }) => id);
   return (
     <>
       <PageHeader
@@ -52,11 +54,9 @@ export default async function ComparePage({ searchParams }: PageProps<'/email-ca
               />
             )}
             {campaigns.length > 0 && (
-              <LinkButton
-                href={`/api${ask.hrefWith({ ids: shownIds.join(',') }).replace('compare', 'compare.csv')}`}
-              >
+              <a href={csvAddress(ask.hrefWith({}))} download className={buttonStyles({})}>
                 CSV
-              </LinkButton>
+              </a>
             )}
           </>
         }

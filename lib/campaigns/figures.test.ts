@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { definitions, definitionText, wholeOf } from '../definitions';
 import {
   addUp,
+  bestOf,
   countOf,
   countsBy,
   figures,
@@ -77,6 +78,18 @@ describe('the figures of campaigns', () => {
     expect(addUp([some, some])).toEqual(countsBy((name) => name.length * 20));
     expect(addUp([])).toEqual(noCounts);
   });
+});
+
+it('the best rate is marked, not the largest count, and only where one is better', () => {
+  const of = (delivered: number, openers: number, unsubscribed = 0) =>
+    shownCounts({ ...noCounts, recipients: delivered, delivered, openers, unsubscribed }, 'in');
+  const three = [of(1_000, 300, 5), of(100, 40, 1), of(10, 4, 1)];
+  expect(bestOf('opened', three)).toEqual([false, true, true]);
+  expect(bestOf('unsubscribed', three)).toEqual([true, false, false]);
+  expect(bestOf('opens', three)).toEqual([false, false, false]);
+  expect(bestOf('delivered', three)).toEqual([false, false, false]);
+  expect(bestOf('opened', [of(10, 4), of(0, 0)])).toEqual([false, false]);
+  expect(bestOf('complained', three)).toEqual([false, false, false]);
 });
 
 it('the median is the middle of what is known, and needs three', () => {

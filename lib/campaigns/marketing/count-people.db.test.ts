@@ -70,6 +70,18 @@ it('people of many recipients are counted by a job, once, and again when somethi
     counts: { recipients: maxCountedAtOnce + 3, openers: 2 },
     countedAt: null,
   });
+  const fresh = await prisma.emailCampaign.create({
+    data: {
+      integrationId: one.integrationId,
+      dotdigitalId: 7,
+      name: 'Never read',
+      status: 'Sent',
+      marketingCampaignId: one.marketingCampaignId,
+    },
+  });
+  await countMarketingPeople(ctx);
+  await prisma.$transaction((tx) => storeActivities(tx, { campaignId: fresh.id, rows: [grown] }));
+  expect(await arePeopleUncounted(ctx)).toBe(true);
   const viewer = { ...(await testContext({ role: 'viewer' })), signal: ctx.signal };
   await expect(countMarketingPeople(viewer)).rejects.toMatchObject({ code: 'forbidden' });
 });

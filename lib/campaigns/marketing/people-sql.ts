@@ -43,7 +43,7 @@ export const shownUnder = (marketingId: PrismaTypes.Sql): PrismaTypes.Sql => sql
 
 /** What was counted: which email campaigns, each at which revision of its recipients. Another text: count anew. */
 export const basisOf = (marketingId: PrismaTypes.Sql): PrismaTypes.Sql => sql`
-  (SELECT md5(coalesce(string_agg(c.id || '.' || coalesce(t.revision, 0), ',' ORDER BY c.id), '')) FROM ${shownUnder(marketingId)})`;
+  (SELECT md5(coalesce(string_agg(c.id || '.' || coalesce(t.revision::text, ''), ',' ORDER BY c.id), '')) FROM ${shownUnder(marketingId)})`;
 
 /** One row: the people of a marketing campaign, each once. */
 export const countPeople = (marketingId: PrismaTypes.Sql): PrismaTypes.Sql => sql`

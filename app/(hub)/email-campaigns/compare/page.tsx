@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { requireContext } from '@/app/_server/require-context';
 import { buttonStyles } from '@/components/ui/button-styles';
+import { LivePage } from '@/components/ui/live-page';
 import { PageHeader } from '@/components/ui/page-header';
 import { CardsSkeleton } from '@/components/ui/skeleton';
 import { listCampaignOptions } from '@/lib/campaigns';
@@ -30,6 +31,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/email-ca
   ]);
   return (
     <>
+      <LivePage subject="campaigns" />
       <PageHeader
         trail={[{ label: 'Email Campaigns', href: '/email-campaigns' }, { label: 'Compare' }]}
         title="Compare Email Campaigns"

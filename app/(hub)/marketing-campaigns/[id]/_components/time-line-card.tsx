@@ -1,5 +1,4 @@
 import { AreaTimeChart } from '@/components/charts/area-time-chart';
-import { Card } from '@/components/ui/card';
 import { marketingTimeline } from '@/lib/campaigns';
 import type { Machines } from '@/lib/campaigns/schemas';
 import type { Context } from '@/lib/context';
@@ -17,27 +16,19 @@ type TimeLineCardProps = { ctx: Context; id: string; machines: Machines };
 export async function TimeLineCard({ ctx, id, machines }: TimeLineCardProps) {
   const { per, timeZone, points, sends } = await marketingTimeline(ctx, { id, machines });
   return (
-    <Card aria-label="Time line" className="flex flex-col">
-      <AreaTimeChart
-        bare
-        title="Time line"
-        every="day"
-        zone={timeZone}
-        note={`opens and clicks per ${per}, ${timeZone}, machines ${machines === 'out' ? 'left out' : 'counted in'}`}
-        series={series}
-        points={packRows(points.map(({ at, opens, clicks }) => ({ at, values: { opens, clicks } })))}
-        choices={
-          sends.length > 0 && points.length > 0 ? (
-            <Sends
-              sends={sends}
-              from={points[0]?.at ?? ''}
-              to={points.at(-1)?.at ?? ''}
-              timeZone={timeZone}
-            />
-          ) : undefined
-        }
-        empty="Nobody has opened one of them yet. Opens come in with the next import."
-      />
-    </Card>
+    <AreaTimeChart
+      title="Time line"
+      every="day"
+      zone={timeZone}
+      note={`opens and clicks per ${per}, ${timeZone}, machines ${machines === 'out' ? 'left out' : 'counted in'}`}
+      series={series}
+      points={packRows(points.map(({ at, opens, clicks }) => ({ at, values: { opens, clicks } })))}
+      choices={
+        sends.length > 0 && points.length > 0 ? (
+          <Sends sends={sends} from={points[0]?.at ?? ''} to={points.at(-1)?.at ?? ''} timeZone={timeZone} />
+        ) : undefined
+      }
+      empty="Nobody has opened one of them yet. Opens come in with the next import."
+    />
   );
 }

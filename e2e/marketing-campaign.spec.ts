@@ -209,6 +209,7 @@ test('marketing campaigns are merged, taken apart, moved and split; email campai
     await expect(viewer.getByText('Choose at least two campaigns to compare.')).toBeVisible();
     await viewer.goto('/email-campaigns/compare?ids=1,2,3,4,5,6,7');
     await expect(viewer.getByText('At most six campaigns are compared at once.')).toBeVisible();
+    await expect(viewer.getByRole('link', { name: 'Compare the first six' })).toBeVisible();
     await viewer.goto('/email-campaigns/compare?ids=900000000000000000,900000000000000001');
     await expect(viewer.getByText('There is no email campaign 900000000000000000')).toBeVisible();
     await picture(viewer, 'compare-nothing');

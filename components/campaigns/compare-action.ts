@@ -6,9 +6,7 @@ import { maxCompared, minCompared } from '@/lib/campaigns/schemas';
 
 import type { BulkAction } from '../ui/data-table';
 import { toast } from '../ui/toaster';
-
-export const compareHref = (ids: readonly string[], machine?: 'in'): string =>
-  `/email-campaigns/compare?ids=${ids.join(',')}${machine === undefined ? '' : `&machine=${machine}`}`;
+import { compareHref } from './compare-address';
 
 /** For a grid of email campaigns: those that are chosen, side by side. */
 export function useCompareAction(): BulkAction {

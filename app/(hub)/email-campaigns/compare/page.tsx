@@ -64,7 +64,7 @@ export default async function ComparePage({ searchParams }: PageProps<'/email-ca
         }
       />
       <div className="grid grid-cols-1 gap-4">
-        {problem !== null && <NotCompared problem={problem} />}
+        {problem !== null && <NotCompared problem={problem} ids={ids} />}
         {campaigns.length > 0 && (
           <>
             <Choices ask={ask} />

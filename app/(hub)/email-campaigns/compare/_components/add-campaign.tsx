@@ -1,7 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { compareHref } from '@/components/campaigns/compare-action';
+import { compareHref } from '@/components/campaigns/compare-address';
 import { Combobox } from '@/components/ui/combobox';
 import type { Option } from '@/components/ui/select';
 

@@ -22,7 +22,7 @@ import type { CampaignAsk } from '../../[id]/_components/campaign-ask';
 
 type SideBySideProps = { campaigns: ComparedCampaign[]; ask: CampaignAsk };
 
-const head = 'border-b px-4 text-left font-normal';
+const head = 'border-b px-3 text-left font-normal';
 
 /** A column for each campaign, a row for each figure; what is best says so in words. */
 export function SideBySide({ campaigns, ask }: SideBySideProps) {
@@ -61,7 +61,7 @@ export function SideBySide({ campaigns, ask }: SideBySideProps) {
             <tr>
               <RowHead figure="orders" />
               {campaigns.map(({ id, revenue }) => (
-                <td key={id} className="figures border-b px-4 text-right">
+                <td key={id} className="figures border-b px-2.5 text-right">
                   <Num value={revenue.orders} />
                 </td>
               ))}
@@ -69,7 +69,7 @@ export function SideBySide({ campaigns, ask }: SideBySideProps) {
             <tr className="[&>*]:border-b-0">
               <RowHead figure="revenue" />
               {campaigns.map(({ id, revenue }) => (
-                <td key={id} className="figures border-b px-4 text-right">
+                <td key={id} className="figures border-b px-2.5 text-right">
                   {revenue.sums.length === 0
                     ? '–'
                     : revenue.sums.map(({ currency, total }) => (
@@ -92,7 +92,10 @@ type CampaignHeadProps = { campaign: ComparedCampaign; all: ComparedCampaign[]; 
 function CampaignHead({ campaign: { id, name, sentAt, integration }, all, ask }: CampaignHeadProps) {
   const others = all.flatMap((one) => (one.id === id ? [] : [one.id]));
   return (
-    <th scope="col" className="min-w-[168px] border-b bg-sunken px-4 py-2.5 text-right align-top font-normal">
+    <th
+      scope="col"
+      className="min-w-[132px] border-b bg-sunken px-2.5 py-2.5 text-right align-top font-normal"
+    >
       <div className="flex items-start justify-end gap-1">
         <Link
           className="prose-link line-clamp-3 font-medium break-words"
@@ -112,7 +115,9 @@ function CampaignHead({ campaign: { id, name, sentAt, integration }, all, ask }:
       </div>
       <div className="text-sm text-ink-3">
         <Time at={sentAt} as="moment" none="not sent yet" />
-        <span className="block">{integration.name}</span>
+        {all.some((one) => one.integration.id !== integration.id) && (
+          <span className="block break-words">{integration.name}</span>
+        )}
       </div>
     </th>
   );
@@ -134,9 +139,9 @@ function FigureCell({ figure, counts, isBest }: FigureCellProps) {
   const rate = rateOf(figure, counts);
   const hasRate = wholeOf(figure) !== undefined;
   return (
-    <td className="figures border-b px-4 text-right whitespace-nowrap">
+    <td className="figures border-b px-2.5 text-right whitespace-nowrap">
       {isBest && (
-        <Chip tone="good" className="mr-2">
+        <Chip tone="good" plain className="mr-1.5">
           best
         </Chip>
       )}
@@ -145,7 +150,7 @@ function FigureCell({ figure, counts, isBest }: FigureCellProps) {
           {rate === null ? '–' : <Percent part={rate} whole={1} />}
         </span>
       )}
-      <span className={cn(hasRate && 'ml-2 inline-block min-w-[56px] text-sm text-ink-3')}>
+      <span className={cn(hasRate && 'ml-1.5 inline-block min-w-[36px] text-sm text-ink-3')}>
         {count === null ? '–' : <Num value={count} />}
       </span>
     </td>

@@ -31,7 +31,7 @@ const looks = [
   { color: 'var(--c3)', dash: '2 3' },
   { color: 'var(--c4)', dash: '10 3 2 3' },
   { color: 'var(--c5)', dash: '5 2 1 2 1 2' },
-  { color: 'var(--ink)', dash: '1 4' },
+  { color: 'var(--ink)', dash: '14 5' },
 ] as const;
 const lookOf = (n: number) => looks[n % looks.length] ?? looks[0];
 

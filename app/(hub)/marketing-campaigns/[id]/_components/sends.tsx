@@ -12,7 +12,7 @@ const dayMs = 86_400_000;
 /** When each was sent: a mark per day on the chart's own line of time, which leads to it, or to the table where there were several. */
 export function Sends({ sends, from, to, timeZone }: SendsProps) {
   const begin = new Date(from).getTime();
-  const width = Math.max(new Date(to).getTime() - begin, 1);
+  const width = new Date(to).getTime() - begin;
   const days = new Map<number, Send[]>();
   for (const send of sends) {
     const day = Math.floor((new Date(send.at).getTime() - begin) / dayMs);
@@ -26,7 +26,9 @@ export function Sends({ sends, from, to, timeZone }: SendsProps) {
         {[...days].map(([day, some]) => {
           const [first] = some;
           if (!first) return null;
-          const at = Math.min(Math.max((new Date(first.at).getTime() - begin) / width, 0), 1);
+          // The chart has a single point in its middle.
+          const at =
+            width === 0 ? 0.5 : Math.min(Math.max((new Date(first.at).getTime() - begin) / width, 0), 1);
           const words = `${formatMoment(first.at, timeZone)}: ${some.map(({ name }) => name).join(', ')}`;
           return (
             <li key={day} className="absolute bottom-0 -translate-x-1/2" style={{ left: `${at * 100}%` }}>

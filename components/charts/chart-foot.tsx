@@ -20,7 +20,7 @@ export function ChartFoot({ title, note, isTable, onToggleTable, savePng, saveCs
       className="py-[5px]"
       right={
         saveCsv && (
-          <span className="flex items-center print:hidden">
+          <span className="flex items-center">
             <FootButton of={title} pressed={isTable} onClick={onToggleTable}>
               Table
             </FootButton>

@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import { CampaignFigures } from '@/components/campaigns/campaign-figures';
 import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
+import { PrintButton } from '@/components/ui/print-button';
+import { ReportHead } from '@/components/ui/report-head';
 import { shownCounts, type MarketingCampaignView } from '@/lib/campaigns/schemas';
 import { formatDay, plural } from '@/lib/format';
 import { may } from '@/lib/permissions';
@@ -27,13 +29,17 @@ export default async function MarketingCampaignPage({ params }: PageProps<'/mark
           </>
         }
         actions={
-          may(ctx.actor, 'campaigns.write') && (
-            <LinkButton href={`/marketing-campaigns/${campaign.id}/edit`} hotkey="e">
-              Edit
-            </LinkButton>
-          )
+          <>
+            <PrintButton />
+            {may(ctx.actor, 'campaigns.write') && (
+              <LinkButton href={`/marketing-campaigns/${campaign.id}/edit`} hotkey="e">
+                Edit
+              </LinkButton>
+            )}
+          </>
         }
       />
+      <ReportHead accounts={[...new Set(campaign.campaigns.map(({ integration }) => integration.name))]} />
       <div className="grid grid-cols-1 gap-4">
         {campaign.description !== '' && (
           <p className="max-w-[100ch] whitespace-pre-line text-ink-2">{campaign.description}</p>

@@ -15,7 +15,8 @@ export { listMarketingCampaigns, pageMarketingCampaigns } from './list-marketing
 export { listRecipients, pageRecipients } from './list-recipients';
 export { mergeMarketingCampaigns } from './merge-marketing-campaigns';
 export { opensAndClicksOverTime } from './opens-and-clicks-over-time';
-export { personActivity } from './person-activity';
+export { personEngagement } from './person-engagement';
+export { recipientCounts } from './counting/recipient-counts';
 export { marketingCampaignGrid } from './marketing-campaign-grid';
 export { readSentWithin, type SentWithin } from './read-sent-within';
 export { recipientGrid } from './recipient-grid';

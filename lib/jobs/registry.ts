@@ -2,6 +2,7 @@ import type { Job } from './define-job';
 import { cleanUpJob } from './definitions/clean-up';
 import { compareBookJob } from './definitions/compare-book';
 import { countDaysJob } from './definitions/count-days';
+import { countResponsesJob } from './definitions/count-responses';
 import { pushConnectionJob } from './definitions/push-connection';
 import { recountCampaignsJob } from './definitions/recount-campaigns';
 import { pushDraftJob } from './definitions/push-draft';
@@ -22,6 +23,7 @@ export const jobs: readonly Job[] = [
   refreshListJob,
   refreshStatsJob,
   countDaysJob,
+  countResponsesJob,
   recountCampaignsJob,
   queueReportJob,
   sendMailJob,

@@ -4,7 +4,7 @@ import { rulesVersion } from './machine-rules';
 const { raw, sql } = Prisma;
 
 /** What of campaign_totals a recipient `r` counts for. The one place that says it: kept and counted anew by this. */
-const counted: Readonly<Record<string, string>> = {
+export const countedOfRecipient: Readonly<Record<string, string>> = {
   recipient_count: '1',
   delivered_count: '(NOT r.soft_bounced AND NOT r.hard_bounced)::int',
   opener_count: '(r.open_count > 0)::int',
@@ -22,10 +22,10 @@ const counted: Readonly<Record<string, string>> = {
   human_clicker_count: '(r.human_click_count > 0)::int',
   human_click_count: 'r.human_click_count',
 };
-const names = Object.keys(counted);
+const names = Object.keys(countedOfRecipient);
 const columns = raw(names.join(', '));
 const listed = (each: (name: string, counts: string) => string) =>
-  raw(names.map((name) => each(name, counted[name] ?? '')).join(', '));
+  raw(names.map((name) => each(name, countedOfRecipient[name] ?? '')).join(', '));
 
 /** Adds to a campaign's totals what rows of recipients `was` and `became` differ by. */
 export const keepTotals = (campaignId: bigint): Prisma.Sql => sql`

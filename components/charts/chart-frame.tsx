@@ -106,9 +106,7 @@ export function ChartFrame(props: ChartFrameProps) {
           </div>
         )}
       </div>
-      {props.partial !== undefined && !isEmpty && (
-        <p className="px-4 pb-2 text-sm text-ink-3">{props.partial}</p>
-      )}
+      {props.partial && !isEmpty && <p className="px-4 pb-2 text-sm text-ink-3">{props.partial}</p>}
       <ChartFoot
         title={title}
         note={props.note}

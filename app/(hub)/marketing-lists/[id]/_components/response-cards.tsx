@@ -1,8 +1,10 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { BarList } from '@/components/charts/bar-list';
 import { newListHref } from '@/components/marketing-lists/new-list-href';
 import { Defined } from '@/components/ui/count';
 import { Plural } from '@/components/ui/numbers';
+import { Time } from '@/components/ui/time';
 import { medianOf, noCounts, rateOf, shownCounts, type Figure } from '@/lib/campaigns/schemas';
 import type { Context } from '@/lib/context';
 import type { CrmEntity } from '@/lib/crm/schemas';
@@ -43,6 +45,7 @@ export async function ResponseCards({ ctx, list }: ResponseCardsProps) {
         campaigns={rows}
         note={span}
         right={trendWords(campaigns)}
+        partial={missingOf(response, ctx.now())}
         empty={
           response === null
             ? 'For so many people this is counted ahead, once an hour. The first count is on its way.'
@@ -103,6 +106,26 @@ const rate = (figure: Figure, { openers, clickers, ...counts }: Campaign): numbe
     figure,
     shownCounts({ ...noCounts, ...counts, humanOpeners: openers, humanClickers: clickers }, 'out'),
   );
+
+const freshMs = 3 * 86_400_000;
+
+/** What the figures don't have yet. */
+function missingOf(response: ListResponse | null, now: Date): ReactNode {
+  const last = response?.campaigns.at(-1);
+  if (!last || response === null) return undefined;
+  const isFresh = now.getTime() - new Date(last.sentAt).getTime() < freshMs;
+  if (!isFresh && response.countedAt === null) return undefined;
+  return (
+    <>
+      {isFresh && 'The last campaign is still being opened. '}
+      {response.countedAt !== null && (
+        <>
+          Counted <Time at={response.countedAt} />: of so many people once an hour.
+        </>
+      )}
+    </>
+  );
+}
 
 /** The last one beside what was usual before. */
 function trendWords(campaigns: readonly Campaign[]): string | undefined {

@@ -1,5 +1,6 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { describeSeries } from '@/components/charts/describe-series';
 import { TimePlot } from '@/components/charts/time-plot';
@@ -31,12 +32,21 @@ type ResponseChartProps = {
   shows: 'rates' | 'unsubscribed';
   campaigns: PackedRows<CampaignResponse>;
   right?: string;
+  partial?: ReactNode;
   note?: string;
   empty: string;
 };
 
 /** A point is a campaign; the table has all that is known of how these people took it, and leads to its page. */
-export function ResponseChart({ title, shows, campaigns: packed, right, note, empty }: ResponseChartProps) {
+export function ResponseChart({
+  title,
+  shows,
+  campaigns: packed,
+  right,
+  partial,
+  note,
+  empty,
+}: ResponseChartProps) {
   const { locale, zone } = useViewer();
   const campaigns = useRows(packed);
   const series = shows === 'rates' ? rates : gone;
@@ -69,6 +79,7 @@ export function ResponseChart({ title, shows, campaigns: packed, right, note, em
       empty={campaigns.length === 0 ? empty : undefined}
       right={right}
       note={note}
+      partial={partial}
       height={150}
       className="px-2.5 py-2"
     >

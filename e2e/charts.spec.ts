@@ -4,6 +4,7 @@ import { expect, test, type Download, type Locator, type Page } from '@playwrigh
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import { expectAccessibleInBothThemes } from './expect-accessible';
+import { matching } from './lists-world';
 import { signIn } from './sign-in';
 
 const World = z.object({ list: z.string(), campaign: z.string(), marketing: z.string(), record: z.string() });
@@ -123,6 +124,14 @@ test('a list and a record tell how people respond, and their numbers are doors',
   );
   await expectFileOfTable(page, 'Response to campaigns');
   await expectPicture(page, 'Response to campaigns');
+  const band = chart(page, 'Engagement').getByRole('link').first();
+  const people = parseInt((await band.textContent()) ?? '', 10);
+  expect(people).toBeGreaterThan(0);
+  await band.click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Create Marketing List' })).toBeVisible();
+  // The list that the number begins has as many people.
+  await expect(matching(page)).toHaveText(`${people} match`);
+  await page.goto(world.list);
   await chart(page, 'Response to campaigns')
     .getByRole('button', { name: /^Table/ })
     .click();

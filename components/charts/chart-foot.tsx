@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 
 import { Button } from '../ui/button';
 import { CardFooter } from '../ui/card';
+import { cn } from '../ui/cn';
 
 type ChartFootProps = {
   /** The chart's, so that nobody has to guess whose buttons they are. */
@@ -17,7 +18,7 @@ type ChartFootProps = {
 export function ChartFoot({ title, note, isTable, onToggleTable, savePng, saveCsv }: ChartFootProps) {
   return (
     <CardFooter
-      className="py-[5px]"
+      className={cn('py-[5px]', note === undefined && 'print:hidden')}
       right={
         saveCsv && (
           <span className="flex items-center">

@@ -101,7 +101,7 @@ export function ChartFrame(props: ChartFrameProps) {
             {empty}
           </div>
         ) : (
-          <div ref={drawing} className="h-full" data-drawing="">
+          <div ref={drawing} className={height === undefined ? undefined : 'h-full'} data-drawing="">
             {props.children}
           </div>
         )}

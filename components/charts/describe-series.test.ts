@@ -19,7 +19,7 @@ it('says from when to when, how each line ends and where it is highest', () => {
       ],
     }),
   ).toBe(
-    'From Sun 1 Nov 2026 to Tue 3 Nov 2026. opens: highest 1,204 on Mon 2 Nov 2026, 0 at the end; clicks: not known.',
+    'From Sun 1 Nov 2026 to Tue 3 Nov 2026: opens highest 1,204 on Mon 2 Nov 2026, 0 at the end; clicks not known.',
   );
 });
 
@@ -31,5 +31,5 @@ it('says shares as shares, and one point by itself', () => {
       series: [{ key: 'rate', label: 'open rate' }],
       points: [{ at: at(1), values: { rate: 0.382 } }],
     }),
-  ).toBe('Sun 1 Nov 2026. open rate: highest 38.2\u00a0% on Sun 1 Nov 2026, 38.2\u00a0% at the end.');
+  ).toBe('Sun 1 Nov 2026: open rate highest 38.2\u00a0% on Sun 1 Nov 2026, 38.2\u00a0% at the end.');
 });

@@ -34,9 +34,9 @@ export function describeSeries({ series, points, every, unit, locale, zone }: De
       if (highest === undefined || value > highest.value) highest = { at, value };
     }
     return highest === undefined || latest === undefined
-      ? `${one.label}: not known`
-      : `${one.label}: highest ${words(highest.value)} on ${when(highest.at)}, ${words(latest)} at the end`;
+      ? `${one.label} not known`
+      : `${one.label} highest ${words(highest.value)} on ${when(highest.at)}, ${words(latest)} at the end`;
   });
   const span = points.length === 1 ? when(first.at) : `From ${when(first.at)} to ${when(last.at)}`;
-  return `${span}. ${lines.join('; ')}.`;
+  return `${span}: ${lines.join('; ')}.`;
 }

@@ -16,7 +16,7 @@ import {
 } from '@/lib/format';
 
 import { useViewer } from '../ui/viewer';
-import { spread, valueTicks } from './ticks';
+import { apart, spread, valueTicks } from './ticks';
 import { type ChartPoint, type ChartSeries, seriesColor, seriesDash } from './types';
 
 type TimePlotProps = {
@@ -81,7 +81,7 @@ export function TimePlot({ label, series, points, every, unit, straight, zone }:
           type="number"
           scale="time"
           domain={['dataMin', 'dataMax']}
-          ticks={spread(times, most)}
+          ticks={apart(spread(times, most), most)}
           tick={({ x, y, index, visibleTicksCount, payload }) => (
             <text
               x={x}
@@ -99,7 +99,7 @@ export function TimePlot({ label, series, points, every, unit, straight, zone }:
           interval={0}
         />
         <YAxis
-          width={42}
+          width={unit === 'share' ? 50 : 42}
           ticks={ticks}
           domain={[0, ticks.at(-1) ?? 1]}
           tickFormatter={tickWord}

@@ -60,6 +60,25 @@ describe('what a person did with campaigns', () => {
     expect(counts.recipients).toBe(2);
   });
 
+  it('names the hour of the week in the account’s zone once three opens speak for it', async () => {
+    const ctx = await testContext({ now: () => now });
+    const email = 'hour@x.example';
+    const { integrationId } = await createCampaign(ctx.db.prisma, {
+      timeZone: 'America/New_York',
+      sentAt: '2026-11-01T10:00:00Z',
+      recipients: [{ email, opens: 3 }],
+      openTimes: ['2026-11-03T14:10:00Z', '2026-11-10T14:50:00Z', '2026-11-11T20:00:00Z'],
+    });
+    expect((await personEngagement(ctx, email)).bestHour).toBeNull();
+    await createCampaign(ctx.db.prisma, {
+      integrationId,
+      sentAt: '2026-11-15T10:00:00Z',
+      recipients: [{ email, opens: 1 }],
+      openTimes: ['2026-11-17T14:00:00Z'],
+    });
+    expect((await personEngagement(ctx, email)).bestHour).toEqual({ weekday: 2, hour: 9, opens: 3 });
+  });
+
   it('says nothing of whom nothing was sent, and forgets deleted integrations', async () => {
     const ctx = await testContext({ now: () => now });
     const nothing = { counts: noCounts, months: [], bestHour: null, lastOpenedAt: null, lastClickedAt: null };
@@ -147,7 +166,7 @@ it('every figure of a person is what a plain look at the rows counts, with machi
       lastClickedAt: latest(
         clicks.filter(({ machineRule }) => machineRule === null).map(({ clickedAt }) => clickedAt),
       ),
-      bestOpens: human.length < 3 ? null : Math.max(...hours.values()),
+      bestOpens: [...hours.values()].filter((opens) => opens >= 3).sort((a, b) => b - a)[0] ?? null,
     };
   }
 });

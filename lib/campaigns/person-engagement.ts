@@ -8,7 +8,7 @@ import type { PersonEngagement } from './schemas';
 
 const { sql } = Prisma;
 const maxMonths = 24;
-/** Fewer opens say nothing about an hour. */
+/** Fewer opens within an hour of the week say nothing about it. */
 const fewestForHour = 3;
 
 /**
@@ -47,14 +47,13 @@ async function countMonths(tx: Tx, emailKey: string): Promise<Month[]> {
 }
 
 async function findBestHour(tx: Tx, emailKey: string): Promise<PersonEngagement['bestHour']> {
-  const [best] = await tx.$queryRaw<{ weekday: number; hour: number; opens: number; all: number }[]>`
+  const [best] = await tx.$queryRaw<NonNullable<PersonEngagement['bestHour']>[]>`
     SELECT extract(isodow FROM o.opened_at AT TIME ZONE ${zone})::int AS weekday, extract(hour FROM o.opened_at AT TIME ZONE ${zone})::int AS hour,
-      count(*)::int AS opens, (sum(count(*)) OVER ())::int AS all
+      count(*)::int AS opens
     FROM ${sentTo(emailKey)}
     JOIN campaign_opens o ON o.campaign_id = r.campaign_id AND o.dotdigital_contact_id = r.dotdigital_contact_id AND o.machine_rule IS NULL
-    GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2 LIMIT 1`;
-  if (!best || best.all < fewestForHour) return null;
-  return { weekday: best.weekday, hour: best.hour, opens: best.opens };
+    GROUP BY 1, 2 HAVING count(*) >= ${fewestForHour} ORDER BY 3 DESC, 1, 2 LIMIT 1`;
+  return best ?? null;
 }
 
 async function findLasts(tx: Tx, emailKey: string) {

@@ -221,7 +221,7 @@ export type PersonEngagement = {
   counts: CampaignCounts;
   /** By the month of sending (2026-11), from the first one on, without gaps; at most two years. */
   months: { month: string; counts: CampaignCounts }[];
-  /** The hour of the week with most opens, in the zone of the account; null: too few opens to tell. */
+  /** The hour of the week with most opens, in the zone of the account; null: too few opens in any to tell. */
   bestHour: { weekday: number; hour: number; opens: number } | null;
   lastOpenedAt: string | null;
   lastClickedAt: string | null;

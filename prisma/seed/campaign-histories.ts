@@ -1,11 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { recountCampaign } from '@/lib/campaigns';
-import type { Tx } from '@/lib/db';
+import { engagementSql } from '@/lib/crm/stats/refresh-stats';
+import { readStatsFrame } from '@/lib/crm/stats/stats-settings';
+import { Prisma, type Tx } from '@/lib/db';
 import { createCampaign } from './campaigns';
 import { createList } from './marketing-lists';
 import { createRecords } from './records';
 
-type History = { seed: number; people: number; campaigns: number; until: Date; emails?: readonly string[] };
+type History = {
+  seed: number;
+  people: number;
+  campaigns: number;
+  until: Date;
+  emails?: readonly string[];
+  days?: number;
+};
 
 const person =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/126.0.0.0 Safari/537.36';
@@ -23,15 +32,15 @@ const hour = 3_600_000;
  */
 export async function createMachineHistory(
   tx: Tx,
-  { seed, people, campaigns, until, emails: known }: History,
+  { seed, people, campaigns, until, emails: known, days = 330 }: History,
 ): Promise<{ emails: string[]; campaignIds: bigint[] }> {
   const next = drawing(seed);
   const emails =
-    known?.slice(0, people) ?? Array.from({ length: people }, (_, n) => `${randomUUID()}@history.example`);
+    known?.slice(0, people) ?? Array.from({ length: people }, () => `${randomUUID()}@history.example`);
   const campaignIds: bigint[] = [];
   let account: { integrationId: bigint; addressBookId: bigint } | undefined;
   for (let n = 0; n < campaigns; n += 1) {
-    const sentAt = new Date(until.getTime() - Math.floor(next() * 330 + 1) * 24 * hour);
+    const sentAt = new Date(until.getTime() - Math.floor(next() * days + 1) * 24 * hour);
     const deeds = emails.filter(() => next() < 0.8).map((email) => ({ email, ...deedsFrom(next, sentAt) }));
     const { id, ...rest } = await createCampaign(tx, {
       ...account,
@@ -80,9 +89,10 @@ export async function createCampaignWorld(tx: Tx) {
     campaigns: 12,
     until: new Date(),
     emails: records.flatMap(({ emailKey }) => emailKey ?? []),
+    days: 170,
   });
   const listId = await createList(tx, {
-    name: 'Readers of all letters',
+    name: `Readers of all letters ${randomUUID().slice(0, 6)}`,
     type: 'manual',
     evaluationState: 'fresh',
     evaluatedAt: new Date(),
@@ -93,7 +103,12 @@ export async function createCampaignWorld(tx: Tx) {
     where: { id: { in: campaignIds } },
     orderBy: { sentAt: 'desc' },
   });
-  await tx.integration.update({ where: { id: latest.integrationId }, data: { active: false } });
+  await tx.integration.update({
+    where: { id: latest.integrationId },
+    data: { active: false, name: `Northwind Letters ${randomUUID().slice(0, 6)}` },
+  });
+  const ids = Prisma.join(records.map(({ id }) => id));
+  await tx.$executeRaw(engagementSql(ids, await readStatsFrame(tx, new Date())));
   return {
     list: `/marketing-lists/${listId}`,
     campaign: `/email-campaigns/${latest.id}`,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { recipientCounts } from '@/lib/campaigns';
-import { noCounts } from '@/lib/campaigns/schemas';
+import type { CampaignCounts } from '@/lib/campaigns/schemas';
 import type { Context } from '@/lib/context';
 import { recordSource } from '@/lib/crm';
 import { Prisma, type Tx } from '@/lib/db';
@@ -105,7 +105,7 @@ async function countCampaigns(
 }
 
 type Row = Pick<
-  typeof noCounts,
+  CampaignCounts,
   'recipients' | 'delivered' | 'humanOpeners' | 'humanClickers' | 'unsubscribed'
 >;
 

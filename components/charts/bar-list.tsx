@@ -53,11 +53,12 @@ export function BarList({
   const { locale } = useViewer();
   const all = whole ?? bars.reduce((sum, bar) => sum + bar.value, 0);
   const shown = fold(bars, most);
+  const isEmpty = bars.every(({ value }) => value === 0);
   return (
     <ChartFrame
       title={title}
       summary={
-        bars.length === 0
+        isEmpty
           ? 'Nothing to show yet.'
           : `${shown
               .map(
@@ -68,9 +69,11 @@ export function BarList({
       }
       table={{
         columns: [{ label: title }, { label: unit, kind: 'number' }, { label: 'share', kind: 'share' }],
-        rows: bars.map((bar) => ({ cells: [bar.label, bar.value, all > 0 ? bar.value / all : null] })),
+        rows: (isEmpty ? [] : bars).map((bar) => ({
+          cells: [bar.label, bar.value, all > 0 ? bar.value / all : null],
+        })),
       }}
-      empty={bars.length === 0 ? (empty ?? 'Nothing to show yet.') : undefined}
+      empty={isEmpty ? (empty ?? 'Nothing to show yet.') : undefined}
       right={right}
       note={note}
       className="px-4 pt-2 pb-3.5"

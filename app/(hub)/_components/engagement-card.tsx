@@ -17,6 +17,7 @@ export function EngagementCard({ engagement, mayMake }: { engagement: Engagement
     <BarList
       title="Engagement"
       unit="people"
+      empty="Nobody here ever received a mail that Dotdigital tells of. The first campaign that comes back fills this."
       bars={engagementBands.map((band) => ({
         ...bandWords[band],
         name: <Defined by={band}>{bandWords[band].label}</Defined>,

@@ -76,7 +76,10 @@ async function expectPicture(page: Page, title: string): Promise<void> {
   expect(Math.abs(width - 2 * ((drawing?.width ?? 0) + 40)), `${title}: ${width} wide`).toBeLessThan(5);
   expect(height, title).toBeGreaterThan(2 * ((drawing?.height ?? 0) + 40));
   const colors = await page.evaluate(async (base64) => {
-    const image = await createImageBitmap(await (await fetch(`data:image/png;base64,${base64}`)).blob());
+    // The page may not fetch what is no address of its own; a picture it may show.
+    const image = new Image();
+    image.src = `data:image/png;base64,${base64}`;
+    await image.decode();
     const pen = new OffscreenCanvas(image.width, image.height).getContext('2d');
     pen?.drawImage(image, 0, 0);
     const inside = pen?.getImageData(40, 120, image.width - 80, image.height - 200).data ?? [];
@@ -124,7 +127,7 @@ test('a list and a record tell how people respond, and their numbers are doors',
   );
   await expectFileOfTable(page, 'Response to campaigns');
   await expectPicture(page, 'Response to campaigns');
-  const band = chart(page, 'Engagement').getByRole('link').first();
+  const band = chart(page, 'Engagement').getByRole('link').last();
   const people = parseInt((await band.textContent()) ?? '', 10);
   expect(people).toBeGreaterThan(0);
   await band.click();
@@ -160,22 +163,31 @@ test('a campaign on paper is a report: its head, light, and nothing of the scree
     await expect(page.getByText('Dotbridge report of')).toBeHidden();
 
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    await expect(page.getByText(/^Dotbridge report of .*, account Account /)).toBeVisible();
+    await expect(page.getByText(/^Dotbridge report of .*, account Northwind Letters /)).toBeVisible();
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     for (const gone of [menu, search, page.getByRole('button', { name: 'Report' })])
       await expect(gone).toBeHidden();
     for (const button of await page.getByRole('button', { name: /^(Table|PNG|CSV)/ }).all())
       await expect(button).toBeHidden();
-    const paper = await page.evaluate(() => ({
-      ground: getComputedStyle(document.body).backgroundColor,
-      card: getComputedStyle(document.documentElement).getPropertyValue('--surface').trim(),
-      cut: [...document.querySelectorAll('[data-chart]')].filter(
-        (one) => getComputedStyle(one).breakInside !== 'avoid',
-      ).length,
-    }));
+    const paper = await page.evaluate(() => {
+      const shade = (of: Element | null): number[] => {
+        const pen = new OffscreenCanvas(1, 1).getContext('2d');
+        if (!of || !pen) return [];
+        pen.fillStyle = getComputedStyle(of).backgroundColor;
+        pen.fillRect(0, 0, 1, 1);
+        return [...pen.getImageData(0, 0, 1, 1).data];
+      };
+      return {
+        ground: getComputedStyle(document.body).backgroundColor,
+        card: shade(document.querySelector('.surface-card')),
+        cut: [...document.querySelectorAll('[data-chart]')].filter(
+          (one) => getComputedStyle(one).breakInside !== 'avoid',
+        ).length,
+      };
+    });
     expect(paper).toEqual({
       ground: 'rgb(255, 255, 255)',
-      card: expect.stringMatching(/^(oklch\(1(00%)? 0 0\)|#fff)/),
+      card: [255, 255, 255, 255],
       cut: 0,
     });
     const pdf = await page.pdf({ format: 'A4' });

@@ -190,6 +190,12 @@ test('a campaign on paper is a report: its head, light, and nothing of the scree
       card: [255, 255, 255, 255],
       cut: 0,
     });
+    // What is drawn for the screen is there on the sheet, as wide as its card.
+    for (const surface of await page.locator('.recharts-wrapper > .recharts-surface').all()) {
+      const drawn = await surface.boundingBox();
+      expect(drawn?.width).toBeGreaterThan(300);
+      expect(drawn?.height).toBeGreaterThan(100);
+    }
     const pdf = await page.pdf({ format: 'A4' });
     expect(pdf.subarray(0, 5).toString()).toBe('%PDF-');
     expect(pdf.length).toBeGreaterThan(10_000);

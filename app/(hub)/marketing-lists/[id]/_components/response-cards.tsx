@@ -80,21 +80,22 @@ function BandsCard({ list, bands, mayMake }: BandsCardProps) {
         name: <Defined by={band}>{bandWords[band].label}</Defined>,
         value: bands[band],
         color: colors[band],
-        below: mayMake ? (
-          <Link
-            className="prose-link"
-            prefetch={false}
-            href={newListHref({
-              entity: list.entity,
-              name: `${list.name}: ${bandWords[band].label.toLowerCase()}`,
-              filter: bandFilter(band, list.id),
-            })}
-          >
+        below:
+          bands[band] === 0 ? undefined : mayMake ? (
+            <Link
+              className="prose-link"
+              prefetch={false}
+              href={newListHref({
+                entity: list.entity,
+                name: `${list.name}: ${bandWords[band].label.toLowerCase()}`,
+                filter: bandFilter(band, list.id),
+              })}
+            >
+              <Plural count={bands[band]} one="person" many="people" />
+            </Link>
+          ) : (
             <Plural count={bands[band]} one="person" many="people" />
-          </Link>
-        ) : (
-          <Plural count={bands[band]} one="person" many="people" />
-        ),
+          ),
       }))}
       note={mayMake ? 'a number begins a list of them' : 'of those who ever received a mail'}
     />

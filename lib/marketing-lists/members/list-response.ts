@@ -3,7 +3,7 @@ import { recipientCounts } from '@/lib/campaigns';
 import type { CampaignCounts } from '@/lib/campaigns/schemas';
 import type { Context } from '@/lib/context';
 import { recordSource } from '@/lib/crm';
-import { Prisma, type Tx } from '@/lib/db';
+import type { Tx } from '@/lib/db';
 import { listDay, readFilter, type DayFrame } from '@/lib/filters';
 import { bandFilter, engagementBands } from '@/lib/filters/schemas';
 import { permit } from '@/lib/permissions';
@@ -12,8 +12,6 @@ import { listKey, type ListWithOwner } from '../internal';
 import { fetchSeenList } from '../list-access';
 import type { ListResponse } from '../schemas';
 import { keepCount, largeList, readCountedAhead } from './kept-count';
-
-const { sql } = Prisma;
 
 const kind = 'response';
 const windowDays = 182;

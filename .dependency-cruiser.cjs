@@ -11,7 +11,7 @@ const floor = '^lib/[^/]+\\.tsx?$';
 const whatIsLive = '^lib/connections/live-connection\\.ts$';
 const doorOfRoom = '^lib/([^/]+/(index|schemas)|context/process-context|connections/live-connection)\\.ts$';
 // The floor that a browser may know: how things are said, and how a grid's state is spelled in the URL.
-const floorForComponents = '^lib/(result|format|table-query|definitions|packed-rows)\\.ts$';
+const floorForComponents = '^lib/(result|format|table-query|definitions|packed-rows|csv-cell)\\.ts$';
 const tests = '/tests/|\\.(test|db\\.test)\\.tsx?$|^e2e/|^prisma/(test-|seed)|/(fakes|test)[^/]*\\.ts$';
 const layers = [
   { name: 'jobs', path: room('jobs') },

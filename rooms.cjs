@@ -128,7 +128,8 @@ module.exports = {
     {
       from: 'marketing-lists',
       to: 'campaigns',
-      reason: 'a filter asks for opens and clicks: the catalogue of campaign activity',
+      reason:
+        'a filter asks for opens and clicks: the catalogue of campaign activity; how a list responds is counted by the words of campaign totals',
     },
   ],
   /** Rooms inside a room, from the left to the right as the layers are; what stands beside them is the room's own floor. */

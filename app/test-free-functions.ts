@@ -47,7 +47,7 @@ export const freeFunctions: FreeFunctions[] = [
     because: 'reckons with what it is handed: reads and writes nothing',
     fromApp: true,
     functions: {
-      campaigns: 'displayableHtml findMarks listFilterOf personalise',
+      campaigns: 'displayableHtml findMarks listFilterOf personalise recipientCounts',
       crm: `bareFieldSql batchStatements convertValues displayName fieldSql findField findRecordField fixedFields foldInto phoneNumber
         livingOf readValues recogniseDate recogniseMonthDay bareNumber isNoDate isScientific recogniseNumber recogniseYesNo saysWho
         englishCountryNames hasTag joinedTags keptFieldSql
@@ -103,7 +103,7 @@ export const freeFunctions: FreeFunctions[] = [
       integrations: 'readOauthClient',
       jobs: 'runJobNow',
       mail: 'findDueMail findLastMail mailSetup removeOldMail requireMail sendMail writeMail',
-      'marketing-lists': 'fetchOwnList fetchSeenList',
+      'marketing-lists': 'fetchOwnList fetchSeenList findListsToCount',
       reports: 'findDueReports queueWeeklyReport',
       sending: 'findDueDrafts pushDraft',
       'sync-runs': 'setRunState startRun updatePhase',

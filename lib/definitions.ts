@@ -269,6 +269,30 @@ export const definitions = {
     name: 'Revenue',
     counts: 'What those orders come to, each currency by itself.',
   },
+  mailsReceived: {
+    name: 'Received',
+    counts: 'Campaigns that reached the address: sent to it, and not bounced.',
+    count: ['delivered'],
+  },
+  mailsOpened: {
+    name: 'Opened',
+    counts:
+      'Campaigns that the person opened at least once, without opens that a machine made. Whoever clicked has opened.',
+    count: ['openers'],
+    of: 'delivered',
+  },
+  mailsClicked: {
+    name: 'Clicked',
+    counts: 'Campaigns in which the person clicked a link at least once, without clicks that a scanner made.',
+    count: ['clickers'],
+    of: 'delivered',
+  },
+  listSent: {
+    name: 'Sent',
+    counts:
+      'People now on the list to whom the campaign was sent, whatever list or book it was for; mails that bounced included.',
+    count: ['recipients'],
+  },
   machineOpens: {
     name: 'Machine opens',
     counts:

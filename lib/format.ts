@@ -149,6 +149,21 @@ export function formatExactTime(at: TimeValue, zone = 'UTC'): string {
 export const formatExactDay = (at: TimeValue, zone = 'UTC'): string =>
   parts(toDate(at), zone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
 
+/** "2026-11-19", for files. */
+export const formatIsoDay = (at: TimeValue, zone = 'UTC'): string =>
+  dayKey(toDate(at), zone).split('/').reverse().join('-');
+
+/** "Nov", with the year in January, for an axis of months. */
+export function formatMonth(at: TimeValue, zone = 'UTC'): string {
+  const date = toDate(at);
+  const [, month] = dayKey(date, zone).split('/');
+  return parts(date, zone, { month: 'short', ...(month === '01' ? { year: 'numeric' } : {}) });
+}
+
+/** "November 2026". */
+export const formatExactMonth = (at: TimeValue, zone = 'UTC'): string =>
+  parts(toDate(at), zone, { month: 'long', year: 'numeric' });
+
 /** "Thu 19 Nov 18:00", for axes, ledes and feeds; "today" and the clock when it is today. */
 export function formatMoment(at: TimeValue, zone = 'UTC', now: TimeValue = Date.now()): string {
   const date = toDate(at);

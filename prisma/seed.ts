@@ -4,6 +4,7 @@ import { systemActor, type Context } from '@/lib/context';
 import { createContext } from '@/lib/context/process-context';
 import { createOrResetUser } from '@/lib/users';
 import { verifyPassword } from '@/lib/users/password';
+import { createCampaignWorld } from './seed/campaign-histories';
 import { connectDemo } from './seed/demo-connection';
 import { seedDemoDays } from './seed/demo-days';
 import { seedDemoLists } from './seed/demo-lists';
@@ -50,7 +51,8 @@ async function renewPasswords(ctx: Context, password: string): Promise<void> {
 
 /**
  * `--contacts N` makes a big world instead: as many people, three orders and five activities for each. `--connect` joins one list
- * of the demo to the sandbox that runs at DOTDIGITAL_API_URL. `--long` puts much of everything, with long names, beside what is there.
+ * of the demo to the sandbox that runs at DOTDIGITAL_API_URL. `--long` puts much of everything, with long names, beside what is there,
+ * `--campaigns` a list whose people were sent campaigns for months; it prints where they are.
  */
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -58,6 +60,7 @@ async function main(): Promise<void> {
       contacts: { type: 'string' },
       connect: { type: 'boolean', default: false },
       long: { type: 'boolean', default: false },
+      campaigns: { type: 'boolean', default: false },
     },
   });
   const ctx = createContext(systemActor);
@@ -68,6 +71,11 @@ async function main(): Promise<void> {
   }
   if (values.long) {
     await createLongWorld(ctx.db.prisma);
+    await ctx.db.close();
+    return;
+  }
+  if (values.campaigns) {
+    process.stdout.write(`${JSON.stringify(await createCampaignWorld(ctx.db.prisma))}\n`);
     await ctx.db.close();
     return;
   }

@@ -1,26 +1,24 @@
 'use client';
 
-import { type ReactNode, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 
-import { formatExactTime, formatNumber } from '@/lib/format';
 import type { PackedRows } from '@/lib/packed-rows';
 
-import { Card, CardHeader } from '../ui/card';
-import { cn } from '../ui/cn';
 import { useRows } from '../ui/data-table';
 import { useViewer } from '../ui/viewer';
-import { ChartFoot } from './chart-foot';
-import { ChartTable } from './chart-table';
-import { Legend } from './legend';
+import { ChartFrame } from './chart-frame';
+import { describeSeries } from './describe-series';
 import { TimePlot } from './time-plot';
-import type { ChartPoint, ChartSeries } from './types';
+import type { ChartColumn, ChartPoint, ChartSeries } from './types';
 
 type AreaTimeChartProps = {
   title: string;
   series: ChartSeries[];
   points: PackedRows<ChartPoint>;
   /** How far apart the points are: decides how the axis speaks. */
-  every: 'hour' | 'day';
+  every: 'hour' | 'day' | 'month';
+  /** Values are counts, or shares of one. */
+  unit?: 'count' | 'share';
   /** In the foot: what a point is and what was left out. */
   note?: ReactNode;
   /** In the head beside the legend: "all lists, 60 days". */
@@ -30,93 +28,80 @@ type AreaTimeChartProps = {
   straight?: boolean;
   /** Stands in the place of a chart without a single value. */
   empty?: ReactNode;
+  /** What is missing of it, and why. */
+  partial?: ReactNode;
+  /** Where the sentence for who doesn't see it can say more than first, last and highest. */
+  summary?: string;
   /** The zone times are told in, where it is not the person's own. */
   zone?: string;
   /** Below the head: what else can be shown. */
   choices?: ReactNode;
   /** Without its own card, inside another one. */
   bare?: boolean;
+  /** What a named point is: "Campaign". */
+  named?: string;
 };
+
+const kinds = { hour: 'moment', day: 'day', month: 'month' } as const;
+const heads = { hour: 'Time', day: 'Day', month: 'Month' };
 
 export function AreaTimeChart({
   title,
   series,
   points: packed,
   every,
-  note,
-  right,
+  unit = 'count',
   height = 230,
   straight,
   empty,
+  summary,
   zone: ownZone,
-  choices,
-  bare,
+  named,
+  ...frame
 }: AreaTimeChartProps) {
   const points = useRows(packed);
   const viewer = useViewer();
-  const { locale } = viewer;
   const zone = ownZone ?? viewer.zone;
-  const [asTable, setAsTable] = useState(false);
-  const plot = useRef<HTMLDivElement>(null);
   const nothing = points.every((point) => series.every((one) => !point.values[one.key]));
-  const head = ['Time', ...series.map((one) => one.label)];
-
+  const kind = unit === 'share' ? 'share' : 'number';
+  const columns: ChartColumn[] = [
+    ...(named === undefined ? [] : [{ label: named }]),
+    { label: heads[every], kind: kinds[every] },
+    ...series.map((one) => ({ label: one.label, kind }) as const),
+  ];
   return (
-    <Card aria-label={title} className={cn('flex flex-col', bare && 'rounded-none border-0')}>
-      <CardHeader
-        title={title}
-        right={right ?? (series.length > 1 ? <Legend series={series} /> : undefined)}
-      />
-      {choices !== undefined && <div className="flex flex-wrap gap-2 px-4 pt-2 print:hidden">{choices}</div>}
-      <div
-        ref={plot}
-        className={cn('min-w-0 flex-1', asTable ? 'pt-2.5' : 'px-2.5 py-2')}
-        style={{ height: height + 16, flexBasis: height + 16 }}
-      >
-        {nothing && !asTable ? (
-          <div className="grid h-full place-items-center px-6 text-center text-ink-3">
-            {empty ?? 'Nothing has happened in this time yet.'}
-          </div>
-        ) : asTable ? (
-          <ChartTable
-            label={`${title}, as a table`}
-            head={head}
-            rows={points.map((point) => ({
-              key: point.at,
+    <ChartFrame
+      title={title}
+      summary={summary ?? describeSeries({ series, points, every, unit, locale: viewer.locale, zone })}
+      series={series}
+      table={{
+        columns,
+        rows: nothing
+          ? []
+          : points.map(({ at, values, name, href }) => ({
               cells: [
-                formatExactTime(point.at, zone),
-                ...series.map((one) => {
-                  const value = point.values[one.key];
-                  return value === null || value === undefined ? '–' : formatNumber(value, locale);
-                }),
+                ...(named === undefined ? [] : [name ?? null]),
+                at,
+                ...series.map((one) => values[one.key] ?? null),
               ],
-            }))}
-          />
-        ) : (
-          <TimePlot
-            label={title}
-            series={series}
-            points={points}
-            every={every}
-            straight={straight}
-            zone={zone}
-          />
-        )}
-      </div>
-      <ChartFoot
-        name={title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}
-        note={note}
-        showsTable={asTable}
-        onToggleTable={() => setAsTable(!asTable)}
-        chart={nothing ? undefined : plot}
-        rows={() => [
-          head,
-          ...points.map((point) => [
-            new Date(point.at).toISOString(),
-            ...series.map((one) => point.values[one.key] ?? null),
-          ]),
-        ]}
+              href,
+            })),
+      }}
+      empty={nothing ? (empty ?? 'Nothing has happened in this time yet.') : undefined}
+      height={height}
+      className="px-2.5 py-2"
+      zone={zone}
+      {...frame}
+    >
+      <TimePlot
+        label={title}
+        series={series}
+        points={points}
+        every={every}
+        unit={unit}
+        straight={straight}
+        zone={zone}
       />
-    </Card>
+    </ChartFrame>
   );
 }

@@ -1,15 +1,13 @@
 'use client';
 
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 
 import { formatNumber, formatPercent } from '@/lib/format';
 
-import { Card, CardHeader } from '../ui/card';
 import { cn } from '../ui/cn';
 import { Truncate } from '../ui/truncate';
 import { useViewer } from '../ui/viewer';
-import { ChartFoot } from './chart-foot';
-import { ChartTable } from './chart-table';
+import { ChartFrame } from './chart-frame';
 
 export type Bar = {
   label: string;
@@ -53,71 +51,59 @@ export function BarList({
   empty,
 }: BarListProps) {
   const { locale } = useViewer();
-  const [asTable, setAsTable] = useState(false);
   const all = whole ?? bars.reduce((sum, bar) => sum + bar.value, 0);
   const shown = fold(bars, most);
-  const head = ['', unit, 'share'];
-
+  const isEmpty = bars.every(({ value }) => value === 0);
   return (
-    <Card aria-label={title} className="flex flex-col">
-      <CardHeader title={title} right={right} />
-      <div className={cn('flex-1', asTable ? 'mt-2.5 max-h-[230px]' : 'px-4 pt-2 pb-3.5')}>
-        {asTable ? (
-          <ChartTable
-            label={`${title}, as a table`}
-            head={head}
-            rows={bars.map((bar) => ({
-              key: bar.label,
-              cells: [bar.label, formatNumber(bar.value, locale), formatPercent(bar.value, all, locale)],
-            }))}
-          />
-        ) : bars.length === 0 ? (
-          <p className="py-6 text-center text-ink-3">{empty ?? 'Nothing to show yet.'}</p>
-        ) : (
-          <ul className="grid grid-cols-1 gap-[9px]">
-            {shown.map((bar) => (
-              <li key={bar.label}>
-                <div className="flex items-baseline gap-3 text-md">
-                  <Truncate className="min-w-0 flex-1" text={bar.label}>
-                    <span className={cn(mono && 'font-mono text-sm')}>{bar.name ?? bar.label}</span>
-                    {bar.hint && <span className="text-ink-3"> {bar.hint}</span>}
-                  </Truncate>
-                  <span className="figures" title={formatNumber(bar.value, locale)}>
-                    {formatPercent(bar.value, all, locale)}
-                  </span>
-                </div>
-                <div
-                  aria-hidden
-                  className="mt-1 h-[5px] overflow-hidden rounded-xs bg-sunken inset-ring inset-ring-line/60"
-                >
-                  <div
-                    className={cn('h-full rounded-xs', fill[bar.color ?? 'c1'])}
-                    style={{ width: `${all > 0 ? (bar.value / all) * 100 : 0}%` }}
-                  />
-                </div>
-                {bar.below !== undefined && (
-                  <div className="figures mt-1 text-sm text-ink-3">{bar.below}</div>
-                )}
-              </li>
-            ))}
-          </ul>
-        )}
-      </div>
-      <ChartFoot
-        name={title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}
-        note={note}
-        showsTable={asTable}
-        onToggleTable={() => setAsTable(!asTable)}
-        rows={() => [
-          head,
-          ...bars.map((bar) => [
-            bar.label,
-            bar.value,
-            all > 0 ? Number(((bar.value / all) * 100).toFixed(2)) : 0,
-          ]),
-        ]}
-      />
-    </Card>
+    <ChartFrame
+      title={title}
+      summary={
+        isEmpty
+          ? 'Nothing to show yet.'
+          : `${shown
+              .map(
+                (bar) =>
+                  `${bar.label}: ${formatNumber(bar.value, locale)} ${unit}, ${formatPercent(bar.value, all, locale)}`,
+              )
+              .join('; ')}.`
+      }
+      table={{
+        columns: [{ label: title }, { label: unit, kind: 'number' }, { label: 'share', kind: 'share' }],
+        rows: (isEmpty ? [] : bars).map((bar) => ({
+          cells: [bar.label, bar.value, all > 0 ? bar.value / all : null],
+        })),
+      }}
+      empty={isEmpty ? (empty ?? 'Nothing to show yet.') : undefined}
+      right={right}
+      note={note}
+      className="px-4 pt-2 pb-3.5"
+    >
+      <ul className="grid grid-cols-1 gap-[9px]">
+        {shown.map((bar) => (
+          <li key={bar.label}>
+            <div className="flex items-baseline gap-3 text-md">
+              <Truncate className="min-w-0 flex-1" text={bar.label}>
+                <span className={cn(mono && 'font-mono text-sm')}>{bar.name ?? bar.label}</span>
+                {bar.hint && <span className="text-ink-3"> {bar.hint}</span>}
+              </Truncate>
+              <span className="figures" title={formatNumber(bar.value, locale)}>
+                {formatPercent(bar.value, all, locale)}
+              </span>
+            </div>
+            <div
+              aria-hidden
+              className="mt-1 h-[5px] overflow-hidden rounded-xs bg-sunken inset-ring inset-ring-line/60"
+            >
+              <div
+                className={cn('h-full rounded-xs', fill[bar.color ?? 'c1'])}
+                style={{ width: `${all > 0 ? (bar.value / all) * 100 : 0}%` }}
+              />
+            </div>
+            {bar.below !== undefined && <div className="figures mt-1 text-sm text-ink-3">{bar.below}</div>}
+          </li>
+        ))}
+      </ul>
+    </ChartFrame>
   );
 }
 

@@ -1,48 +1,44 @@
-'use client';
-
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode } from 'react';
 
 import { Button } from '../ui/button';
 import { CardFooter } from '../ui/card';
-import { toast } from '../ui/toast-store';
-import { saveCsv, savePng } from './download';
+import { cn } from '../ui/cn';
 
 type ChartFootProps = {
-  /** The file's name without its ending. */
-  name: string;
+  /** The chart's, so that nobody has to guess whose buttons they are. */
+  title: string;
   note?: ReactNode;
-  rows: () => (string | number | null)[][];
-  showsTable: boolean;
+  isTable: boolean;
   onToggleTable: () => void;
-  /** Where the SVG is; without it there is no PNG. */
-  chart?: RefObject<HTMLElement | null>;
+  /** Left out where there is nothing to save. */
+  savePng?: () => Promise<void>;
+  saveCsv?: () => Promise<void>;
 };
 
-export function ChartFoot({ name, note, rows, showsTable, onToggleTable, chart }: ChartFootProps) {
-  const png = async (): Promise<void> => {
-    const svg = chart?.current?.querySelector('svg');
-    if (!svg) return;
-    await savePng(name, svg).catch(() =>
-      toast.bad('No picture could be made', { detail: 'The table and the CSV hold the same numbers.' }),
-    );
-  };
+export function ChartFoot({ title, note, isTable, onToggleTable, savePng, saveCsv }: ChartFootProps) {
   return (
     <CardFooter
-      className="py-[5px]"
+      className={cn('py-[5px]', note === undefined && 'print:hidden')}
       right={
-        <span className="flex items-center">
-          <FootButton pressed={showsTable} onClick={onToggleTable}>
-            {chart || !showsTable ? 'Table' : 'Chart'}
-          </FootButton>
-          {chart && !showsTable && (
-            <>
-              <Dot />
-              <FootButton onClick={png}>PNG</FootButton>
-            </>
-          )}
-          <Dot />
-          <FootButton onClick={() => saveCsv(name, rows())}>CSV</FootButton>
-        </span>
+        saveCsv && (
+          <span className="flex items-center">
+            <FootButton of={title} pressed={isTable} onClick={onToggleTable}>
+              Table
+            </FootButton>
+            {savePng && (
+              <>
+                <Dot />
+                <FootButton of={title} onClick={savePng}>
+                  PNG
+                </FootButton>
+              </>
+            )}
+            <Dot />
+            <FootButton of={title} onClick={saveCsv}>
+              CSV
+            </FootButton>
+          </span>
+        )
       }
     >
       {note}
@@ -50,20 +46,20 @@ export function ChartFoot({ name, note, rows, showsTable, onToggleTable, chart }
   );
 }
 
-function FootButton({
-  children,
-  onClick,
-  pressed,
-}: {
-  children: ReactNode;
+type FootButtonProps = {
+  children: string;
+  of: string;
   onClick: () => void | Promise<void>;
   pressed?: boolean;
-}) {
+};
+
+function FootButton({ children, of, onClick, pressed }: FootButtonProps) {
   return (
     <Button
       variant="quiet"
       size="sm"
       aria-pressed={pressed}
+      aria-label={`${children}, ${of}`}
       className="px-1.5 font-normal text-ink-3"
       onClick={onClick}
     >

@@ -1,15 +1,21 @@
-import type { ReactNode } from 'react';
+import Link from 'next/link';
 
-type ChartTableProps = { label: string; head: string[]; rows: { key: string; cells: ReactNode[] }[] };
+import { useViewer } from '../ui/viewer';
+import { cellWords } from './cell-words';
+import type { ChartTableData } from './types';
+
+type ChartTableProps = { label: string; summary: string; table: ChartTableData; zone: string };
 
 /** The same numbers for who would rather read than see. */
-export function ChartTable({ label, head, rows }: ChartTableProps) {
+export function ChartTable({ label, summary, table: { columns, rows }, zone }: ChartTableProps) {
+  const { locale } = useViewer();
   return (
-    <div className="h-full overflow-y-auto" tabIndex={0} role="region" aria-label={label}>
+    <div className="chart-table h-full overflow-y-auto" tabIndex={0} role="region" aria-label={label}>
       <table className="w-full border-separate border-spacing-0">
+        <caption className="px-4 pb-2 text-left text-sm text-ink-3">{summary}</caption>
         <thead>
           <tr>
-            {head.map((text, index) => (
+            {columns.map(({ label: text }, index) => (
               <th
                 key={text}
                 scope="col"
@@ -21,16 +27,30 @@ export function ChartTable({ label, head, rows }: ChartTableProps) {
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
-            <tr key={row.key}>
-              {row.cells.map((cell, index) => (
-                <td
-                  key={head[index]}
-                  className={`h-8 border-b px-4 ${index === 0 ? 'text-ink-2' : 'figures text-right'}`}
-                >
-                  {cell}
-                </td>
-              ))}
+          {rows.map(({ cells, href }, row) => (
+            <tr key={row}>
+              {columns.map((column, index) => {
+                const words = cellWords(column, cells[index] ?? null, { locale, zone });
+                return index === 0 ? (
+                  <th
+                    key={column.label}
+                    scope="row"
+                    className="h-8 border-b px-4 text-left font-normal break-words text-ink-2"
+                  >
+                    {href === undefined ? (
+                      words
+                    ) : (
+                      <Link href={href} prefetch={false} className="prose-link">
+                        {words}
+                      </Link>
+                    )}
+                  </th>
+                ) : (
+                  <td key={column.label} className="figures h-8 border-b px-4 text-right">
+                    {words}
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>

@@ -18,3 +18,17 @@ export function spread<Item>(items: readonly Item[], most = 5): Item[] {
   const indexes = Array.from({ length: most }, (_, i) => Math.round((i * (items.length - 1)) / (most - 1)));
   return [...new Set(indexes)].flatMap((index) => items[index] ?? []);
 }
+
+/** Of times that are spread by their number, those whose words have room; the last one stays. Where points are as far apart as one another, all. */
+export function apart(times: readonly number[], most: number): number[] {
+  const first = times[0] ?? 0;
+  const last = times.at(-1) ?? 0;
+  const room = (last - first) / (most * 1.3);
+  const kept: number[] = [];
+  for (const time of times) {
+    const before = kept.at(-1);
+    if (time === last || ((before === undefined || time - before >= room) && last - time >= room))
+      kept.push(time);
+  }
+  return kept;
+}

@@ -3,24 +3,35 @@
 import { useState } from 'react';
 import { Area, AreaChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
 
-import { formatClock, formatCompact, formatDay, formatExactTime, formatNumber } from '@/lib/format';
+import {
+  formatClock,
+  formatCompact,
+  formatDay,
+  formatExactDay,
+  formatExactMonth,
+  formatExactTime,
+  formatMonth,
+  formatNumber,
+  formatPercent,
+} from '@/lib/format';
 
 import { useViewer } from '../ui/viewer';
-import { spread, valueTicks } from './ticks';
-import { type ChartPoint, type ChartSeries, seriesColor } from './types';
+import { apart, spread, valueTicks } from './ticks';
+import { type ChartPoint, type ChartSeries, seriesColor, seriesDash } from './types';
 
 type TimePlotProps = {
   label: string;
   series: ChartSeries[];
   points: ChartPoint[];
-  every: 'hour' | 'day';
+  every: 'hour' | 'day' | 'month';
+  unit: 'count' | 'share';
   straight?: boolean;
   zone: string;
 };
 
 const AXIS = { fontSize: 11.5, fill: 'var(--ink-3)', fontFamily: 'var(--font-ui)' };
 
-export function TimePlot({ label, series, points, every, straight, zone }: TimePlotProps) {
+export function TimePlot({ label, series, points, every, unit, straight, zone }: TimePlotProps) {
   const { locale } = useViewer();
   const data = points.map((point) => ({ at: new Date(point.at).getTime(), ...point.values }));
   const times = data.map((point) => point.at);
@@ -30,10 +41,25 @@ export function TimePlot({ label, series, points, every, straight, zone }: TimeP
   const most = Math.min(5, Math.max(2, Math.floor((width - 60) / (every === 'hour' ? 92 : 68))));
 
   const axisWord = (at: number): string => {
+    if (every === 'month') return formatMonth(at, zone);
     if (every === 'day') return formatDay(at, zone);
     const date = new Date(at);
     const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: zone }).format(date);
     return `${weekday} ${formatClock(date, zone)}`;
+  };
+
+  const valueWord = (value: number): string =>
+    unit === 'share' ? formatPercent(value, 1, locale) : formatNumber(value, locale);
+  const tickWord = (value: number): string =>
+    unit === 'share'
+      ? `${formatNumber(value * 100, locale, { maximumFractionDigits: 1 })} %`
+      : value >= 1000
+        ? formatCompact(value, locale)
+        : formatNumber(value, locale);
+  const exactly = { hour: formatExactTime, day: formatExactDay, month: formatExactMonth }[every];
+  const nameAt = (at: number): string => {
+    const name = points.find((point) => new Date(point.at).getTime() === at)?.name;
+    return name === undefined ? exactly(at, zone) : `${name}, ${exactly(at, zone)}`;
   };
 
   return (
@@ -55,7 +81,7 @@ export function TimePlot({ label, series, points, every, straight, zone }: TimeP
           type="number"
           scale="time"
           domain={['dataMin', 'dataMax']}
-          ticks={spread(times, most)}
+          ticks={apart(spread(times, most), most)}
           tick={({ x, y, index, visibleTicksCount, payload }) => (
             <text
               x={x}
@@ -73,12 +99,10 @@ export function TimePlot({ label, series, points, every, straight, zone }: TimeP
           interval={0}
         />
         <YAxis
-          width={42}
+          width={unit === 'share' ? 50 : 42}
           ticks={ticks}
           domain={[0, ticks.at(-1) ?? 1]}
-          tickFormatter={(value: number) =>
-            value >= 1000 ? formatCompact(value, locale) : formatNumber(value, locale)
-          }
+          tickFormatter={tickWord}
           tick={AXIS}
           tickLine={false}
           axisLine={false}
@@ -90,13 +114,13 @@ export function TimePlot({ label, series, points, every, straight, zone }: TimeP
           content={({ active, payload, label: at }) =>
             active && payload.length > 0 ? (
               <PlotTooltip
-                time={formatExactTime(Number(at), zone)}
+                time={nameAt(Number(at))}
                 rows={series.map((one, index) => {
                   const value: unknown = payload.find((entry) => entry.dataKey === one.key)?.value;
                   return {
                     label: one.label,
                     color: seriesColor(one, index),
-                    text: typeof value === 'number' ? formatNumber(value, locale) : '–',
+                    text: typeof value === 'number' ? valueWord(value) : '–',
                   };
                 })}
               />
@@ -111,10 +135,15 @@ export function TimePlot({ label, series, points, every, straight, zone }: TimeP
             type={straight ? 'linear' : 'monotone'}
             stroke={seriesColor(one, index)}
             strokeWidth={2}
+            strokeDasharray={seriesDash(index)}
             fill={seriesColor(one, index)}
             fillOpacity={(one.fill ?? index === 0) ? 0.11 : 0}
             isAnimationActive={false}
-            dot={points.length === 1 ? { r: 3, fill: seriesColor(one, index) } : false}
+            dot={
+              points.length === 1 || points.some(({ name }) => name)
+                ? { r: 3, strokeDasharray: 'none', fill: seriesColor(one, index) }
+                : false
+            }
             activeDot={{ r: 3.5, strokeWidth: 0, fill: seriesColor(one, index) }}
           />
         ))}

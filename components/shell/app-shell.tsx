@@ -41,20 +41,20 @@ export function AppShell({
   useShellKeys({ openPalette: () => setPalette(true), openKeys: () => setKeys(true) });
 
   return (
-    <div className="min-h-dvh nav:grid nav:grid-cols-[var(--side)_minmax(0,1fr)]">
+    <div className="min-h-dvh nav:grid nav:grid-cols-[var(--side)_minmax(0,1fr)] print:block">
       <a
         href="#content"
-        className="sr-only z-50 rounded-sm bg-ink text-canvas focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-3 focus:py-1.5"
+        className="sr-only z-50 rounded-sm bg-ink text-canvas focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:px-3 focus:py-1.5 print:hidden"
       >
         Skip to the content
       </a>
-      <aside className="hidden border-r nav:block">
+      <aside className="hidden border-r nav:block print:hidden">
         <div className="sticky top-0 h-dvh overflow-y-auto">
           <SideMenu sections={sections} />
         </div>
       </aside>
       <div className="min-w-0">
-        <header className="sticky top-0 z-20 flex h-(--top) items-center gap-2.5 border-b bg-canvas px-3 sm:px-6">
+        <header className="sticky top-0 z-20 flex h-(--top) items-center gap-2.5 border-b bg-canvas px-3 sm:px-6 print:hidden">
           <IconButton label="Menu" className="-ml-1 nav:hidden" onClick={() => setMenu(true)}>
             <Menu aria-hidden />
           </IconButton>
@@ -72,7 +72,7 @@ export function AppShell({
         <main
           id="content"
           tabIndex={-1}
-          className="max-w-[1320px] px-4 pt-[22px] pb-10 focus:outline-none sm:px-6"
+          className="max-w-[1320px] px-4 pt-[22px] pb-10 focus:outline-none sm:px-6 print:max-w-none print:p-0"
         >
           <KnownPlaces value={known}>{children}</KnownPlaces>
         </main>

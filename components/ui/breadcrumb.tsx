@@ -13,7 +13,7 @@ export function Breadcrumb({ items }: { items: Crumb[] }) {
   return (
     <nav
       aria-label="Breadcrumb"
-      className="fixed top-0 left-14 z-30 flex h-(--top) max-w-[calc(100vw-164px)] items-center nav:left-[calc(var(--side)+24px)] nav:max-w-[calc(100vw-var(--side)-400px)]"
+      className="fixed top-0 left-14 z-30 flex h-(--top) max-w-[calc(100vw-164px)] items-center nav:left-[calc(var(--side)+24px)] nav:max-w-[calc(100vw-var(--side)-400px)] print:hidden"
     >
       <ol className="flex min-w-0 items-center gap-1.5 text-ink-3">
         {items.map((item, index) => {

@@ -42,7 +42,7 @@ export function CardFooter({ right, className, children, ...rest }: CardFooterPr
       {...rest}
     >
       <div className="min-w-0">{children}</div>
-      {right !== undefined && <div className="ml-auto flex items-center gap-1">{right}</div>}
+      {right !== undefined && <div className="ml-auto flex items-center gap-1 print:hidden">{right}</div>}
     </div>
   );
 }

@@ -21,7 +21,7 @@ export function PageHeader({ title, lede, actions, trail }: PageHeaderProps) {
         {lede !== undefined && <p className="mt-[3px] max-w-[100ch] text-ink-2">{lede}</p>}
       </div>
       {actions !== undefined && (
-        <div className="flex flex-wrap items-center gap-2 empty:hidden">{actions}</div>
+        <div className="flex flex-wrap items-center gap-2 empty:hidden print:hidden">{actions}</div>
       )}
     </header>
   );

@@ -65,6 +65,19 @@ export function CardsSkeleton({ count = 3 }: { count?: number }) {
   );
 }
 
+/** The place of a chart in its frame. */
+export function ChartSkeleton({ height }: { height: number }) {
+  return (
+    <Loading label="Loading">
+      <Card className="p-4">
+        <Skeleton className="w-36" />
+        <div style={{ height }} />
+        <Skeleton className="w-48" />
+      </Card>
+    </Loading>
+  );
+}
+
 export function FormSkeleton({ fields = 4 }: { fields?: number }) {
   return (
     <Loading label="Loading the form">

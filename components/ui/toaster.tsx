@@ -21,7 +21,7 @@ export function Toaster() {
       {items.map((item) => (
         <ToastCard key={item.id} item={item} />
       ))}
-      <Radix.Viewport className="fixed right-4 bottom-4 z-50 grid w-[min(380px,calc(100vw-32px))] gap-2 focus-visible:outline-none" />
+      <Radix.Viewport className="fixed right-4 bottom-4 z-50 grid w-[min(380px,calc(100vw-32px))] gap-2 focus-visible:outline-none print:hidden" />
     </Radix.Provider>
   );
 }

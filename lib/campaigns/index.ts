@@ -17,8 +17,9 @@ export { listMarketingCampaigns, pageMarketingCampaigns } from './marketing/list
 export { listRecipients, pageRecipients } from './list-recipients';
 export { mergeMarketingCampaigns } from './marketing/merge-marketing-campaigns';
 export { opensAndClicksOverTime } from './opens-and-clicks-over-time';
-export { personActivity } from './person-activity';
 export { marketingCampaignGrid } from './marketing/marketing-campaign-grid';
+export { personEngagement } from './person-engagement';
+export { recipientCounts } from './recipient-counts';
 export { readSentWithin, type SentWithin } from './read-sent-within';
 export { recipientGrid } from './recipient-grid';
 export { sinceSending } from './since-sending';

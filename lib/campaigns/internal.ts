@@ -1,5 +1,6 @@
 import { Prisma, type Tx } from '../db';
 import { notFound } from '../errors';
+import { columnOfCount } from './count-columns';
 import { countsBy, type CampaignCounts } from './figures';
 import { shownStatuses, type EmailCampaignRow } from './schemas';
 
@@ -16,25 +17,6 @@ export const countColumns = (wrap: 'each' | 'sum'): Prisma.Sql =>
       )
       .join(', '),
   );
-
-const columnOfCount: Record<keyof CampaignCounts, string> = {
-  recipients: 'recipient_count',
-  delivered: 'delivered_count',
-  openers: 'opener_count',
-  opens: 'open_count',
-  clickers: 'clicker_count',
-  clicks: 'click_count',
-  repliers: 'replier_count',
-  forwards: 'forward_count',
-  pageViews: 'page_view_count',
-  unsubscribed: 'unsubscribed_count',
-  softBounced: 'soft_bounced_count',
-  hardBounced: 'hard_bounced_count',
-  humanOpeners: 'human_opener_count',
-  humanOpens: 'human_open_count',
-  humanClickers: 'human_clicker_count',
-  humanClicks: 'human_click_count',
-};
 
 export const readCounts = (row: CampaignCounts): CampaignCounts => countsBy((name) => row[name]);
 

@@ -10,9 +10,9 @@ export {
   bestOf,
   comparedFigures,
   countOf,
+  noCounts,
   machineChoices,
   medianOf,
-  moreIsGood,
   rateOf,
   readMachines,
   shownCounts,
@@ -319,35 +319,13 @@ export type SinceSending = {
 
 export type CampaignOption = { id: string; name: string; sentAt: string | null };
 
-export type ActivityKind =
-  | 'sent'
-  | 'opened'
-  | 'clicked'
-  | 'replied'
-  | 'forwarded'
-  | 'unsubscribed'
-  | 'soft bounced'
-  | 'hard bounced';
-
-export type PersonActivity = {
-  campaigns: {
-    id: string;
-    name: string;
-    sentAt: string | null;
-    opens: number;
-    clicks: number;
-    replies: number;
-    forwards: number;
-    unsubscribed: boolean;
-    softBounced: boolean;
-    hardBounced: boolean;
-  }[];
-  /** Newest first. */
-  events: {
-    campaignId: string;
-    campaignName: string;
-    kind: ActivityKind;
-    at: string | null;
-    detail: string | null;
-  }[];
+/** What one address did with its campaigns; the counts are of campaigns in the place of people. */
+export type PersonEngagement = {
+  counts: CampaignCounts;
+  /** By the month of sending (2026-11), from the first one on, without gaps; at most two years. */
+  months: { month: string; counts: CampaignCounts }[];
+  /** The hour of the week with most opens, in the zone of the account; null: too few opens in any to tell. */
+  bestHour: { weekday: number; hour: number; opens: number } | null;
+  lastOpenedAt: string | null;
+  lastClickedAt: string | null;
 };

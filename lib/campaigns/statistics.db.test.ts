@@ -7,7 +7,7 @@ import {
   listEmailCampaigns,
   listRecipients,
   opensAndClicksOverTime,
-  personActivity,
+  personEngagement,
   recipientsCsv,
 } from '.';
 import { createCampaign } from '@/prisma/seed/campaigns';
@@ -86,7 +86,7 @@ describe('the numbers of a campaign', () => {
     expect((await campaignStatistics(viewer, id)).counts.recipients).toBe(3);
     await expect(listRecipients(viewer, id, people())).rejects.toMatchObject({ code: 'forbidden' });
     await expect(recipientsCsv(viewer, id, people())).rejects.toMatchObject({ code: 'forbidden' });
-    await expect(personActivity(viewer, 'ada@x.example')).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(personEngagement(viewer, 'ada@x.example')).rejects.toMatchObject({ code: 'forbidden' });
   });
 });
 
@@ -208,23 +208,6 @@ describe('the people of a campaign', () => {
     expect(name).toBe('To file people.csv');
     expect(text.trim().split('\r\n')).toHaveLength(2);
     expect(text).toContain("evil@x.example,'=1+1,1,0");
-  });
-
-  it('are told on their record, newest first', async () => {
-    await createCampaign(ctx.db.prisma, {
-      name: 'Told',
-      sentAt: '2026-11-01T10:00:00Z',
-      recipients: [{ email: 'told@x.example', opens: 1, clicks: 1 }],
-      openTimes: ['2026-11-01T11:00:00Z'],
-      clicks: [{ at: '2026-11-01T11:05:00Z', url: 'https://shop.example/a' }],
-    });
-    const { campaigns, events } = await personActivity(ctx, 'told@x.example');
-    expect(campaigns).toMatchObject([{ name: 'Told', opens: 1, clicks: 1 }]);
-    expect(events.map(({ kind, detail }) => [kind, detail])).toEqual([
-      ['clicked', 'https://shop.example/a'],
-      ['opened', null],
-      ['sent', null],
-    ]);
   });
 });
 

@@ -9,7 +9,7 @@ import { isSendable } from '../dotdigital';
 import { countFilter } from '../marketing-lists';
 import { dayIn } from '../time-zone';
 import { areCountsDue, countDays, readDashboard } from './index';
-import { bandFilter, engagementBands } from './schemas';
+import { bandFilter, engagementBands } from '@/lib/filters/schemas';
 
 const zone = 'Europe/Berlin';
 const now = new Date('2026-11-30T10:00:00Z');

@@ -3,9 +3,9 @@ import { readInstallationDay, recordSource, type InstallationDay } from '../crm'
 import { CrmEntity } from '../crm/schemas';
 import { Prisma } from '../db';
 import { readFilter } from '../filters';
+import { bandFilter, engagementBands } from '../filters/schemas';
 import { permit } from '../permissions';
 import { mailableAddresses } from '../standing';
-import { bandFilter, engagementBands } from './engagement-bands';
 import { joinedPlaces, leftPlaces, optOutsSince } from './moves';
 
 const { sql } = Prisma;

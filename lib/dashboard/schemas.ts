@@ -1,7 +1,5 @@
 import type { CrmEntity } from '../crm/schemas';
-import type { EngagementBand } from './engagement-bands';
-
-export { bandFilter, bandWords, engagementBands, type EngagementBand } from './engagement-bands';
+import type { EngagementBand } from '../filters/schemas';
 
 export type Attention = {
   tone: 'warn' | 'bad' | 'neutral';

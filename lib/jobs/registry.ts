@@ -3,6 +3,7 @@ import { cleanUpJob } from './definitions/clean-up';
 import { compareBookJob } from './definitions/compare-book';
 import { countMarketingPeopleJob } from './definitions/count-marketing-people';
 import { countDaysJob } from './definitions/count-days';
+import { countResponsesJob } from './definitions/count-responses';
 import { pushConnectionJob } from './definitions/push-connection';
 import { recountCampaignsJob } from './definitions/recount-campaigns';
 import { pushDraftJob } from './definitions/push-draft';
@@ -23,6 +24,7 @@ export const jobs: readonly Job[] = [
   refreshListJob,
   refreshStatsJob,
   countDaysJob,
+  countResponsesJob,
   recountCampaignsJob,
   countMarketingPeopleJob,
   queueReportJob,

@@ -24,6 +24,7 @@ export {
 } from './lists/list-folders';
 export { readListFormOptions } from './lists/list-form-options';
 export { listGrowth } from './members/list-growth';
+export { countListResponse, findListsToCount, listResponse } from './members/list-response';
 export { readListOptions } from './read-list-options';
 export { listGrid } from './lists/list-grid';
 export { listMarketingLists } from './lists/list-marketing-lists';

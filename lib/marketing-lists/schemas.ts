@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import { CrmEntity } from '../crm/schemas';
 import { idText, plainText, requiredLine } from '../text';
-import { type DaySource, FilterDefinition, type FilterProblem } from '@/lib/filters/schemas';
+import {
+  type DaySource,
+  type EngagementBand,
+  FilterDefinition,
+  type FilterProblem,
+} from '@/lib/filters/schemas';
 import { ListTimeZone } from './evaluation/filter-questions';
 import type { ListFolder } from './lists/list-schemas';
 
@@ -231,3 +236,21 @@ export type ListStaircase = {
 };
 
 export type GrowthDay = { day: string; joined: number; left: number };
+
+/** How the people on a list now respond; what machines did is left out. */
+export type ListResponse = {
+  bands: Record<EngagementBand, number>;
+  /** Those of half a year that some of them were sent, the earliest first; counts are of these people alone. */
+  campaigns: {
+    id: string;
+    name: string;
+    sentAt: string;
+    recipients: number;
+    delivered: number;
+    openers: number;
+    clickers: number;
+    unsubscribed: number;
+  }[];
+  /** null: at this moment. */
+  countedAt: string | null;
+};

@@ -2,6 +2,7 @@ import { Suspense } from 'react';
 import { LinkButton } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { PageHeader } from '@/components/ui/page-header';
+import { ReportHead } from '@/components/ui/report-head';
 import { requireContext } from '@/app/_server/require-context';
 import type { Context } from '@/lib/context';
 import { readDashboard, readDashboardTotals } from '@/lib/dashboard';
@@ -33,6 +34,7 @@ export default async function DashboardPage() {
         trail={[{ label: 'Dashboard' }]}
         lede={works ? needs(view) : 'What changed since yesterday.'}
       />
+      <ReportHead accounts="all" />
       <div className="grid grid-cols-1 gap-4">
         {view.attention.length > 0 && <AttentionCard items={view.attention} />}
         {view.campaigns.length === 0 && <Beginning ctx={ctx} view={view} />}

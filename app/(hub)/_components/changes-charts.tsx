@@ -17,13 +17,13 @@ export function MailableChart({ changes: { days, countedAt } }: { changes: Chang
   return (
     <AreaTimeChart
       title="People who can be mailed"
-      right={
-        first === undefined || counted.length === days.length ? (
-          '60 days'
-        ) : (
-          <span>
-            counted since <Time at={noon(first)} as="day" />
-          </span>
+      right="60 days"
+      partial={
+        first !== undefined &&
+        counted.length < days.length && (
+          <>
+            Counted since <Time at={noon(first)} as="day" />; what was before isn’t known.
+          </>
         )
       }
       series={[{ key: 'mailable', label: 'can be mailed' }]}

@@ -5,7 +5,8 @@ import { newListHref } from '@/components/marketing-lists/new-list-href';
 import { Num } from '@/components/ui/numbers';
 import { Defined } from '@/components/ui/count';
 import { entityLabels } from '@/lib/crm/schemas';
-import { bandFilter, bandWords, engagementBands, type Engagement } from '@/lib/dashboard/schemas';
+import type { Engagement } from '@/lib/dashboard/schemas';
+import { bandFilter, bandWords, engagementBands } from '@/lib/filters/schemas';
 import { agree } from '@/lib/format';
 
 const colors = { active: 'c1', cooling: 'c2', sleeping: 'c3' } as const;
@@ -16,6 +17,7 @@ export function EngagementCard({ engagement, mayMake }: { engagement: Engagement
     <BarList
       title="Engagement"
       unit="people"
+      empty="Nobody here ever received a mail that Dotdigital tells of. The first campaign that comes back fills this."
       bars={engagementBands.map((band) => ({
         ...bandWords[band],
         name: <Defined by={band}>{bandWords[band].label}</Defined>,

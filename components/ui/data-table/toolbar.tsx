@@ -28,7 +28,12 @@ export function Toolbar<Row extends object>(props: ToolbarProps<Row>) {
   const { table, state, csvHref } = props;
   const query = state.csvQuery();
   return (
-    <div className="flex flex-wrap items-center gap-2 border-b py-2.5 pr-3 pl-4">
+    <div
+      className={cn(
+        'flex flex-wrap items-center gap-2 border-b py-2.5 pr-3 pl-4',
+        props.title === undefined ? 'print:hidden' : 'print:[&>:not(:first-child)]:hidden',
+      )}
+    >
       {props.title !== undefined && <div className="mr-1 font-semibold">{props.title}</div>}
       {props.searchPlaceholder !== null && (
         <SearchBox

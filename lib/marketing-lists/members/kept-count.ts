@@ -36,18 +36,44 @@ export async function readKeptCount<T>(
     const free = await takePlace(tx, list.id, figure.kind, kept === null);
     const newer = await findKept(tx, list, figure);
     if (newer && (!free || isFresh(ctx, list, newer))) return newer;
-    const began = performance.now();
-    const value = await figure.count(tx);
-    const tookMs = Math.ceil(performance.now() - began);
-    const countedAt = ctx.now();
-    const row = { basis: figure.basis, value: value as Prisma.InputJsonValue, countedAt, tookMs };
-    await tx.listCount.upsert({
-      where: { listId_kind: { listId: list.id, kind: figure.kind } },
-      create: { listId: list.id, kind: figure.kind, ...row },
-      update: row,
-    });
-    return { value, countedAt };
+    return countAndKeep(ctx, tx, list.id, figure);
   });
+}
+
+type Countable<T> = Omit<Counted<T>, 'schema'>;
+
+/** Counts a figure and keeps it, for who reads it with `readCountedAhead`. */
+export const keepCount = <T>(ctx: Context, listId: bigint, figure: Countable<T>): Promise<unknown> =>
+  inTransaction(ctx, (tx) => countAndKeep(ctx, tx, listId, figure));
+
+/** The last count of a figure that a job counts, however old; null before the first. */
+export async function readCountedAhead<T>(
+  ctx: Context,
+  listId: bigint,
+  { kind, schema }: Pick<Counted<T>, 'kind' | 'schema'>,
+): Promise<{ value: T; countedAt: Date } | null> {
+  const row = await ctx.db.prisma.listCount.findUnique({ where: { listId_kind: { listId, kind } } });
+  const value = schema.safeParse(row?.value);
+  return row !== null && value.success ? { value: value.data, countedAt: row.countedAt } : null;
+}
+
+async function countAndKeep<T>(
+  ctx: Context,
+  tx: Tx,
+  listId: bigint,
+  { kind, basis, count }: Countable<T>,
+): Promise<{ value: T; countedAt: Date }> {
+  const began = performance.now();
+  const value = await count(tx);
+  const tookMs = Math.ceil(performance.now() - began);
+  const countedAt = ctx.now();
+  const row = { basis, value: value as Prisma.InputJsonValue, countedAt, tookMs };
+  await tx.listCount.upsert({
+    where: { listId_kind: { listId, kind } },
+    create: { listId, kind, ...row },
+    update: row,
+  });
+  return { value, countedAt };
 }
 
 type Kept<T> = { value: T; countedAt: Date; tookMs: number };

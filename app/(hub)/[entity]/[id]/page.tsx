@@ -1,9 +1,11 @@
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { MergeNotice } from '@/components/crm/merge/merge-notice';
 import { RecordActions } from '@/components/crm/record/record-actions';
 import { RecordComputed } from '@/components/crm/record/record-computed';
 import { RecordConsents } from '@/components/crm/record/record-consents';
 import { RecordEditing } from '@/components/crm/record/record-editing';
+import { RecordEngagement } from '@/components/crm/record/record-engagement';
 import { RecordFields } from '@/components/crm/record/record-fields';
 import { RecordMailState } from '@/components/crm/record/record-mail-state';
 import { RecordLists } from '@/components/crm/record/record-lists';
@@ -12,8 +14,11 @@ import { RecordPurchases } from '@/components/crm/record/record-purchases';
 import { RecordTags } from '@/components/crm/record/record-tags';
 import { RecordTimeline } from '@/components/crm/record/record-timeline';
 import { PageHeader } from '@/components/ui/page-header';
+import { ChartSkeleton } from '@/components/ui/skeleton';
 import { orNotFound } from '@/app/_server/or-not-found';
 import { requireContext } from '@/app/_server/require-context';
+import { personEngagement } from '@/lib/campaigns';
+import type { Context } from '@/lib/context';
 import { findSurvivor, getRecordMarketing, getRecordPage, listOwners, recordTimeline } from '@/lib/crm';
 import { entityLabels, isOnList, type RecordMarketing, type RecordView } from '@/lib/crm/schemas';
 import {
@@ -82,6 +87,11 @@ export default async function RecordPage({ params, searchParams }: Props) {
           <RecordFields />
           {entity === 'customer' && <RecordPurchases recordId={id} kind="order" first={page.orders} />}
           {entity === 'customer' && <RecordPurchases recordId={id} kind="cart" first={page.carts} />}
+          {record.emailKey !== null && marketing.campaignCount > 0 && (
+            <Suspense fallback={<ChartSkeleton height={330} />}>
+              <Engagement ctx={ctx} emailKey={record.emailKey} />
+            </Suspense>
+          )}
         </div>
         <div data-beside className="grid min-w-0 gap-4 lg:col-start-2 lg:row-span-2 lg:row-start-1">
           <RecordTags tags={page.tags} change={changeRecordTagAction} />
@@ -97,6 +107,10 @@ export default async function RecordPage({ params, searchParams }: Props) {
       </div>
     </RecordEditing>
   );
+}
+
+async function Engagement({ ctx, emailKey }: { ctx: Context; emailKey: string }) {
+  return <RecordEngagement engagement={await personEngagement(ctx, emailKey)} />;
 }
 
 const membersOf = ({ lists }: RecordMarketing): number => lists.filter(isOnList).length;

@@ -9,6 +9,8 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { LivePage } from '@/components/ui/live-page';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
+import { PrintButton } from '@/components/ui/print-button';
+import { ReportHead } from '@/components/ui/report-head';
 import { CardsSkeleton, TableSkeleton } from '@/components/ui/skeleton';
 import { campaignRevenue, campaignStatistics } from '@/lib/campaigns';
 import { shownCounts, type RecipientResult } from '@/lib/campaigns/schemas';
@@ -28,7 +30,6 @@ import { MailDialog } from './_components/mail-dialog';
 import { MakeListMenu } from './_components/make-list-menu';
 import { OverTimeCard } from './_components/over-time-card';
 import { People } from './_components/people';
-import { PrintButton } from './_components/print-button';
 import { shownCampaign } from './shown-campaign';
 
 export async function generateMetadata({ params }: PageProps<'/email-campaigns/[id]'>): Promise<Metadata> {
@@ -100,6 +101,7 @@ export default async function EmailCampaignPage({
           </>
         }
       />
+      <ReportHead accounts={[campaign.integration.name]} />
       <div className="grid grid-cols-1 gap-4">
         {campaign.goneAt !== null && (
           <Notice tone="warn" title="Deleted at Dotdigital.">
@@ -126,9 +128,9 @@ export default async function EmailCampaignPage({
           />
           <FunnelCard counts={shown} />
         </div>
-        <div className="grid grid-cols-1 items-stretch gap-4 md:grid-cols-2 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)]">
+        <div className="grid grid-cols-1 items-stretch gap-4 md:grid-cols-2 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)] print:grid-cols-2">
           <Suspense fallback={<CardsSkeleton count={3} />}>
-            <div className="grid md:max-xl:col-span-2">
+            <div className="grid md:max-xl:col-span-2 print:col-span-2">
               <HoursCard ctx={ctx} id={id} machines={machines} />
             </div>
             <ClientsCards ctx={ctx} id={id} machines={machines} />

@@ -4,6 +4,8 @@ import { Suspense } from 'react';
 import { LinkButton } from '@/components/ui/button';
 import { LivePage } from '@/components/ui/live-page';
 import { PageHeader } from '@/components/ui/page-header';
+import { PrintButton } from '@/components/ui/print-button';
+import { ReportHead } from '@/components/ui/report-head';
 import { CardsSkeleton } from '@/components/ui/skeleton';
 import { listMarketingMerges } from '@/lib/campaigns';
 import { shownCounts, shownPeople, type MarketingCampaignView } from '@/lib/campaigns/schemas';
@@ -48,16 +50,20 @@ export default async function MarketingCampaignPage({
         title={name}
         lede={ledeOf(campaign)}
         actions={
-          mayChange && (
-            <>
-              <MergeDialog campaign={{ id, name, version }} />
-              <LinkButton href={`/marketing-campaigns/${id}/edit`} hotkey="e">
-                Edit
-              </LinkButton>
-            </>
-          )
+          <>
+            <PrintButton />
+            {mayChange && (
+              <>
+                <MergeDialog campaign={{ id, name, version }} />
+                <LinkButton href={`/marketing-campaigns/${id}/edit`} hotkey="e">
+                  Edit
+                </LinkButton>
+              </>
+            )}
+          </>
         }
       />
+      <ReportHead accounts={[...new Set(campaign.campaigns.map(({ integration }) => integration.name))]} />
       <div className="grid grid-cols-1 gap-4">
         <Merges
           name={name}

@@ -18,6 +18,7 @@ export function FunnelCard({ counts }: { counts: ShownCounts }) {
       right="share of everyone it was sent to"
       whole={counts.recipients}
       unit="people"
+      empty="It was sent to nobody yet."
       bars={steps.map(({ label, value }, n) => {
         const before = steps[n - 1];
         return {

@@ -1,39 +1,28 @@
 'use client';
 
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { CartesianGrid, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts';
-import { ChartFoot } from '@/components/charts/chart-foot';
-import { ChartTable } from '@/components/charts/chart-table';
+import { ChartFrame } from '@/components/charts/chart-frame';
+import { Legend } from '@/components/charts/legend';
 import { spread, valueTicks } from '@/components/charts/ticks';
-import { Card, CardHeader } from '@/components/ui/card';
+import { type ChartSeries, seriesColor, seriesDash } from '@/components/charts/types';
 import { useRows } from '@/components/ui/data-table';
 import { useViewer } from '@/components/ui/viewer';
 import { formatNumber } from '@/lib/format';
 import type { PackedRows } from '@/lib/packed-rows';
 
-type ChartLine = { key: string; label: string };
 type Point = { hour: number; values: Record<string, number | null> };
 
 type SinceSendingChartProps = {
   title: string;
   unit: string;
-  lines: ChartLine[];
+  lines: ChartSeries[];
   points: PackedRows<Point>;
   note: ReactNode;
   choices: ReactNode;
 };
 
 const axis = { fontSize: 11.5, fill: 'var(--ink-3)', fontFamily: 'var(--font-ui)' };
-/** Told apart by their dashes as well as by colour. */
-const looks = [
-  { color: 'var(--c1)', dash: undefined },
-  { color: 'var(--c2)', dash: '7 3' },
-  { color: 'var(--c3)', dash: '2 3' },
-  { color: 'var(--c4)', dash: '10 3 2 3' },
-  { color: 'var(--c5)', dash: '5 2 1 2 1 2' },
-  { color: 'var(--ink)', dash: '14 5' },
-] as const;
-const lookOf = (n: number) => looks[n % looks.length] ?? looks[0];
 
 /** Hour 72 is day 3: from two days on, days are easier to think in. */
 const hourWord = (hour: number, last: number): string =>
@@ -49,72 +38,43 @@ export function SinceSendingChart({
 }: SinceSendingChartProps) {
   const points = useRows(packed);
   const { locale } = useViewer();
-  const [asTable, setAsTable] = useState(false);
-  const plot = useRef<HTMLDivElement>(null);
   const nothing = points.every(({ values }) => lines.every(({ key }) => !values[key]));
-  const tableHead = ['Hours since sending', ...lines.map(({ label }, n) => `${n + 1}. ${label}`)];
+  const lastOf = (key: string): number | null =>
+    points.findLast(({ values }) => typeof values[key] === 'number')?.values[key] ?? null;
   return (
-    <Card aria-label={title} className="flex flex-col">
-      <CardHeader title={title} right={unit} />
-      <div className="flex flex-wrap gap-2 px-4 pt-2 print:hidden">{choices}</div>
-      <ul className="flex flex-wrap gap-x-4 gap-y-1 px-4 pt-2 text-sm text-ink-2">
-        {lines.map(({ key, label }, n) => (
-          <li key={key} className="flex max-w-full min-w-0 items-center gap-1.5">
-            <svg aria-hidden width="24" height="8" className="shrink-0">
-              <line
-                x1="0"
-                y1="4"
-                x2="24"
-                y2="4"
-                stroke={lookOf(n).color}
-                strokeWidth="2"
-                strokeDasharray={lookOf(n).dash}
-              />
-            </svg>
-            <span className="cut">{label}</span>
-          </li>
-        ))}
-      </ul>
-      <div ref={plot} className="h-[266px] min-w-0 px-2.5 py-2">
-        {nothing && !asTable ? (
-          <p className="grid h-full place-items-center px-6 text-center text-ink-3">
-            Nothing of this has happened in that time.
-          </p>
-        ) : asTable ? (
-          <ChartTable
-            label={`${title}, as a table`}
-            head={tableHead}
-            rows={points.map(({ hour, values }) => ({
-              key: String(hour),
-              cells: [
-                formatNumber(hour, locale),
-                ...lines.map(({ key }) => {
-                  const value = values[key];
-                  return value === null || value === undefined ? '–' : formatNumber(value, locale);
-                }),
-              ],
-            }))}
-          />
-        ) : (
-          <Plot title={title} lines={lines} points={points} />
-        )}
-      </div>
-      <ChartFoot
-        name={title.toLowerCase().replace(/[^a-z0-9]+/g, '-')}
-        note={note}
-        showsTable={asTable}
-        onToggleTable={() => setAsTable(!asTable)}
-        chart={nothing ? undefined : plot}
-        rows={() => [
-          tableHead,
-          ...points.map(({ hour, values }) => [hour, ...lines.map(({ key }) => values[key] ?? null)]),
-        ]}
-      />
-    </Card>
+    <ChartFrame
+      title={title}
+      summary={`By hours since sending: ${lines
+        .map(({ key, label }) => `${label} ${formatNumber(lastOf(key) ?? 0, locale)} ${unit}`)
+        .join('; ')}.`}
+      series={lines}
+      table={{
+        columns: [
+          { label: 'Hours since sending', kind: 'number' },
+          ...lines.map(({ label }, n) => ({ label: `${n + 1}. ${label}`, kind: 'number' }) as const),
+        ],
+        rows: points.map(({ hour, values }) => ({
+          cells: [hour, ...lines.map(({ key }) => values[key] ?? null)],
+        })),
+      }}
+      empty={nothing ? 'Nothing of this has happened in that time.' : undefined}
+      right={unit}
+      choices={
+        <>
+          {choices}
+          <Legend series={lines} />
+        </>
+      }
+      note={note}
+      height={250}
+      className="px-2.5 py-2"
+    >
+      <Plot title={title} lines={lines} points={points} />
+    </ChartFrame>
   );
 }
 
-function Plot({ title, lines, points }: { title: string; lines: ChartLine[]; points: Point[] }) {
+function Plot({ title, lines, points }: { title: string; lines: ChartSeries[]; points: Point[] }) {
   const { locale } = useViewer();
   const [width, setWidth] = useState(600);
   const last = points.at(-1)?.hour ?? 0;
@@ -181,18 +141,18 @@ function Plot({ title, lines, points }: { title: string; lines: ChartLine[]; poi
             ) : null
           }
         />
-        {lines.map(({ key, label }, n) => (
+        {lines.map((line, n) => (
           <Line
-            key={key}
-            dataKey={key}
-            name={label}
+            key={line.key}
+            dataKey={line.key}
+            name={line.label}
             type="linear"
-            stroke={lookOf(n).color}
+            stroke={seriesColor(line, n)}
             strokeWidth={2}
-            strokeDasharray={lookOf(n).dash}
+            strokeDasharray={seriesDash(n)}
             dot={false}
             isAnimationActive={false}
-            activeDot={{ r: 3.5, strokeWidth: 0, fill: lookOf(n).color }}
+            activeDot={{ r: 3.5, strokeWidth: 0, fill: seriesColor(line, n) }}
           />
         ))}
       </LineChart>

@@ -3,7 +3,8 @@ import { Suspense } from 'react';
 import { LinkButton } from '@/components/ui/button';
 import { cn } from '@/components/ui/cn';
 import { PageHeader } from '@/components/ui/page-header';
-import { CardsSkeleton } from '@/components/ui/skeleton';
+import { ReportHead } from '@/components/ui/report-head';
+import { CardsSkeleton, ChartSkeleton } from '@/components/ui/skeleton';
 import type { Context } from '@/lib/context';
 import { listMembers, listRemoved, memberGrid, readListUses, removedGrid } from '@/lib/marketing-lists';
 import type { MarketingListView } from '@/lib/marketing-lists/schemas';
@@ -15,6 +16,7 @@ import { ListMenu } from '../_components/list-menu';
 import { ListNotices } from '../_components/list-notices';
 import { tabOf } from '../_components/member-tab';
 import { MemberTabs } from '../_components/member-tabs';
+import { ResponseCards } from '../_components/response-cards';
 import { StaircaseCard } from '../_components/staircase-card';
 import { ledeOf } from '../_components/list-lede';
 import { packedList } from '../_components/shown-list';
@@ -46,6 +48,9 @@ export default async function MarketingListPage({
       <Suspense fallback={<CardsSkeleton count={1} />}>
         <GrowthCharts ctx={ctx} list={list} />
       </Suspense>
+      <Suspense fallback={<ChartSkeleton height={200} />}>
+        <ResponseCards ctx={ctx} list={{ id: list.id, name: list.name, entity: list.entity }} />
+      </Suspense>
       <UsesCard uses={uses} />
     </div>
   );
@@ -67,6 +72,7 @@ export default async function MarketingListPage({
           </>
         }
       />
+      <ReportHead accounts={[...new Set(list.books.map(({ integration }) => integration))]} />
       <div className="grid grid-cols-1 gap-4">
         <ListNotices list={list} />
         <div className="grid gap-4 empty:hidden [&>*]:mb-0">

@@ -1,10 +1,11 @@
 import { AreaTimeChart } from '@/components/charts/area-time-chart';
 import { Change } from '@/components/ui/numbers';
+import { Time } from '@/components/ui/time';
 import type { Context } from '@/lib/context';
 import { listGrowth } from '@/lib/marketing-lists';
 import { packRows } from '@/lib/packed-rows';
 
-type GrowthChartProps = { ctx: Context; list: { id: string; memberCount: number } };
+type GrowthChartProps = { ctx: Context; list: { id: string; memberCount: number; createdAt: string } };
 
 /** Who came and went, and what came of it: each day's people are today's without what happened since. */
 export async function GrowthCharts({ ctx, list }: GrowthChartProps) {
@@ -12,6 +13,11 @@ export async function GrowthCharts({ ctx, list }: GrowthChartProps) {
   const net = days.reduce((sum, { joined, left }) => sum + joined - left, 0);
   const counts = days.map(
     (_, n) => list.memberCount - days.slice(n + 1).reduce((sum, { joined, left }) => sum + joined - left, 0),
+  );
+  const partial = (days[0]?.day ?? '') < list.createdAt.slice(0, 10) && (
+    <>
+      The list was made on <Time at={list.createdAt} as="day" />: there is nothing before.
+    </>
   );
   return (
     <>
@@ -32,6 +38,7 @@ export async function GrowthCharts({ ctx, list }: GrowthChartProps) {
             per day, 30 days; net <Change value={net} />
           </>
         }
+        partial={partial}
         empty="Nobody has joined or left in these 30 days."
       />
       <AreaTimeChart
@@ -47,6 +54,7 @@ export async function GrowthCharts({ ctx, list }: GrowthChartProps) {
         straight
         height={140}
         note="at the end of each day"
+        partial={partial}
         empty="Nobody was on it in these 30 days."
       />
     </>

@@ -1,4 +1,4 @@
-import type { FilterCondition, FilterDefinition } from '../filters/schemas';
+import type { FilterCondition, FilterDefinition } from './filter-definition';
 
 export const engagementBands = ['active', 'cooling', 'sleeping'] as const;
 export type EngagementBand = (typeof engagementBands)[number];
@@ -17,10 +17,21 @@ const rules: Record<EngagementBand, FilterCondition[]> = {
   sleeping: [received, opened('not_in_last', 90)],
 };
 
-/** Whoever ever received or opened a mail is in exactly one band. The filter is what is counted, and what a list of the band is made of. */
-export const bandFilter = (band: EngagementBand): FilterDefinition => ({
+const isOn = (listId: string): FilterCondition => ({
+  kind: 'condition',
+  field: 'lists',
+  operator: 'any_of',
+  value: [listId],
+});
+
+/** Whoever ever received or opened a mail is in exactly one band. The filter is what is counted, and what a list of the band is made of; `listId`: of a list's people alone. */
+export const bandFilter = (band: EngagementBand, listId?: string): FilterDefinition => ({
   version: 1,
-  root: { kind: 'group', combinator: 'all', rules: rules[band] },
+  root: {
+    kind: 'group',
+    combinator: 'all',
+    rules: [...(listId === undefined ? [] : [isOn(listId)]), ...rules[band]],
+  },
 });
 
 export const bandWords: Record<EngagementBand, { label: string; hint: string }> = {

@@ -12,7 +12,6 @@ export {
   countOf,
   machineChoices,
   medianOf,
-  moreIsGood,
   rateOf,
   readMachines,
   shownCounts,

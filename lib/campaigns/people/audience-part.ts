@@ -7,7 +7,7 @@ const { sql } = Prisma;
  * A part of an audience as it stands in an address: `=x` whoever has x, `empty` whoever has nothing there, `none` whoever is no record of
  * that kind; `others` before some `=x`: whoever has something else than these.
  */
-export type AskedParts = { keys: string[]; others: boolean; empty: boolean; none: boolean };
+type AskedParts = { keys: string[]; others: boolean; empty: boolean; none: boolean };
 
 export const readParts = (asked: readonly string[]): AskedParts => ({
   keys: asked.flatMap((one) => (one.startsWith('=') ? [one.slice(1)] : [])),

@@ -13,7 +13,6 @@ export {
   countOf,
   machineChoices,
   medianOf,
-  moreIsGood,
   mostForMedian,
   noCounts,
   rateOf,

@@ -112,6 +112,11 @@ module.exports = {
     { from: 'dashboard', to: 'standing', reason: 'how many people can be mailed, by the one rule' },
     {
       from: 'dashboard',
+      to: 'campaigns',
+      reason: 'a campaign stands beside the median that its own page tells',
+    },
+    {
+      from: 'dashboard',
       to: 'filters',
       reason: 'an engagement band is a filter, so that a list of it has the people who were counted',
     },
@@ -126,6 +131,11 @@ module.exports = {
       reason: 'a list is made of the people of a book or an account',
     },
     {
+      from: 'campaigns',
+      to: 'crm',
+      reason: 'an audience is told apart by the fields of its records',
+    },
+    {
       from: 'marketing-lists',
       to: 'campaigns',
       reason:
@@ -136,7 +146,7 @@ module.exports = {
   innerRooms: {
     crm: ['page', 'merging', 'shop', 'intake', 'bulk', 'grid', 'records', 'stats', 'fields'],
     'marketing-lists': ['lists', 'evaluation', 'members'],
-    campaigns: ['marketing', 'counting'],
+    campaigns: ['people', 'marketing', 'counting'],
     'csv-imports': [
       'imports',
       'proposal',

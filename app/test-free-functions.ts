@@ -47,7 +47,7 @@ export const freeFunctions: FreeFunctions[] = [
     because: 'reckons with what it is handed: reads and writes nothing',
     fromApp: true,
     functions: {
-      campaigns: 'displayableHtml findMarks listFilterOf personalise recipientCounts',
+      campaigns: 'displayableHtml findMarks listFilterOf personalise readRecipientAsk recipientCounts',
       crm: `bareFieldSql batchStatements convertValues displayName fieldSql findField findRecordField fixedFields foldInto phoneNumber
         livingOf readValues recogniseDate recogniseMonthDay bareNumber isNoDate isScientific recogniseNumber recogniseYesNo saysWho
         englishCountryNames hasTag joinedTags keptFieldSql

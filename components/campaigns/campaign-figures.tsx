@@ -3,7 +3,7 @@ import { Kpis, type Kpi } from '@/components/ui/kpis';
 import { CountLink } from '@/components/ui/count-link';
 import { Money, Num, Percent } from '@/components/ui/numbers';
 import type { CampaignRevenue, RecipientResult, ShownCounts } from '@/lib/campaigns/schemas';
-import { formatPercent, plural } from '@/lib/format';
+import { agree, formatPercent, plural } from '@/lib/format';
 import { changeAgainst, medianOf, rateOf, type Figure } from '@/lib/campaigns/schemas';
 
 type FiguresProps = {
@@ -13,11 +13,20 @@ type FiguresProps = {
   before?: readonly ShownCounts[];
   revenue?: CampaignRevenue;
   /** Where exactly these people are; undefined for who may not see people, or where no grid shows them. */
-  hrefOf?: (result: RecipientResult) => string;
+  hrefOf?: (result?: RecipientResult) => string | undefined;
+  /** What makes a list of so many of them. */
+  listOf?: (count: number, result?: RecipientResult) => ReactNode;
 };
 
 /** The key figures of one campaign, or of several added up. Every rate is made of the counts beside it. */
-export function CampaignFigures({ counts, previous = null, before = [], revenue, hrefOf }: FiguresProps) {
+export function CampaignFigures({
+  counts,
+  previous = null,
+  before = [],
+  revenue,
+  hrefOf,
+  listOf,
+}: FiguresProps) {
   const kpi = (
     figure: Figure,
     label: string,
@@ -29,6 +38,7 @@ export function CampaignFigures({ counts, previous = null, before = [], revenue,
     definition: figure,
     value: <Num value={value} />,
     href: hrefOf?.(result) ?? null,
+    beside: listOf?.(value, result),
     detail,
     change: changeAgainst(figure, counts, previous),
     note: medianNote(figure, before),
@@ -40,7 +50,11 @@ export function CampaignFigures({ counts, previous = null, before = [], revenue,
       'delivered',
       counts.delivered,
       <>
-        <Percent part={counts.delivered} whole={counts.recipients} /> of <Num value={counts.recipients} />
+        <Percent part={counts.delivered} whole={counts.recipients} /> of{' '}
+        <CountLink href={hrefOf?.()}>
+          <Num value={counts.recipients} />
+        </CountLink>
+        {listOf?.(counts.recipients)}
       </>,
     ),
     kpi(
@@ -76,13 +90,14 @@ export function CampaignFigures({ counts, previous = null, before = [], revenue,
         <CountLink href={hrefOf?.('soft_bounced')}>
           <Num value={counts.softBounced} /> soft
         </CountLink>
-        ,{' '}
+        {listOf?.(counts.softBounced, 'soft_bounced')},{' '}
         <CountLink href={hrefOf?.('hard_bounced')}>
           <Num value={counts.hardBounced} /> hard
         </CountLink>
+        {listOf?.(counts.hardBounced, 'hard_bounced')}
       </>,
     ),
-    revenue === undefined ? complaintsOf(counts) : ordersOf(revenue),
+    revenue === undefined ? complaintsOf(counts) : ordersOf(revenue, { hrefOf, listOf }),
   ];
   return <Kpis label="Key figures" items={items} />;
 }
@@ -100,7 +115,10 @@ const complaintsOf = ({ complaints, delivered }: ShownCounts): Kpi => ({
 });
 
 /** “Orders within 7 days”, what they come to, and of how many people. */
-const ordersOf = ({ days, orders, buyers, sums }: CampaignRevenue): Kpi => ({
+const ordersOf = (
+  { days, orders, buyers, sums }: CampaignRevenue,
+  { hrefOf, listOf }: Pick<FiguresProps, 'hrefOf' | 'listOf'>,
+): Kpi => ({
   label: `Orders within ${plural(days, 'day')}`,
   definition: 'orders',
   value: <Num value={orders} />,
@@ -113,5 +131,15 @@ const ordersOf = ({ days, orders, buyers, sums }: CampaignRevenue): Kpi => ({
             <Money amount={total} currency={currency} />
           </span>
         )),
-  note: orders === 0 ? undefined : `from ${plural(buyers, 'person', 'people')}`,
+  note:
+    orders === 0 ? undefined : (
+      <>
+        from{' '}
+        <CountLink href={hrefOf?.('ordered')} definition="conversion">
+          <Num value={buyers} />
+        </CountLink>{' '}
+        {agree(buyers, 'person', 'people')}
+        {listOf?.(buyers, 'ordered')}
+      </>
+    ),
 });

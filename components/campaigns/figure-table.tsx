@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Card, CardHeader } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { Defined } from '@/components/ui/count';
@@ -19,11 +20,14 @@ type FigureTableProps = {
   counts: ShownCounts;
   previous: ShownCounts | null;
   before: readonly ShownCounts[];
-  hrefOf?: (result: RecipientResult) => string;
+  hrefOf?: (result?: RecipientResult) => string | undefined;
+  /** What makes a list of so many of them. */
+  listOf?: (count: number, result?: RecipientResult) => ReactNode;
 };
 
-const rows: readonly (readonly [figure: Figure, people?: RecipientResult])[] = [
-  ['recipients'],
+/** `all`: the people of a figure are everyone it was sent to. */
+const rows: readonly (readonly [figure: Figure, people?: RecipientResult | 'all'])[] = [
+  ['recipients', 'all'],
   ['delivered', 'delivered'],
   ['opened', 'opened'],
   ['opens'],
@@ -37,13 +41,13 @@ const rows: readonly (readonly [figure: Figure, people?: RecipientResult])[] = [
   ['complained'],
   ['softBounced', 'soft_bounced'],
   ['hardBounced', 'hard_bounced'],
-  ['conversion'],
+  ['conversion', 'ordered'],
   ['machineOpens'],
   ['machineClicks'],
 ];
 
 /** Every figure of a campaign: count, rate, and how far it is from the campaign before and from what the account usually has. */
-export function FigureTable({ counts, previous, before, hrefOf }: FigureTableProps) {
+export function FigureTable({ counts, previous, before, hrefOf, listOf }: FigureTableProps) {
   return (
     <Card aria-label="All figures" className="flex flex-col">
       <CardHeader title="All figures" right="rates from counts; changes of rates in points" />
@@ -74,6 +78,7 @@ export function FigureTable({ counts, previous, before, hrefOf }: FigureTablePro
             {rows.map(([figure, people]) => {
               const count = countOf(figure, counts);
               const rate = rateOf(figure, counts);
+              const result = people === 'all' ? undefined : people;
               return (
                 <tr key={figure} className="[&:last-child>*]:border-b-0">
                   <th scope="row" className="h-8 border-b px-4 text-left font-normal whitespace-nowrap">
@@ -83,9 +88,12 @@ export function FigureTable({ counts, previous, before, hrefOf }: FigureTablePro
                     {count === null ? (
                       '–'
                     ) : (
-                      <CountLink href={people && hrefOf?.(people)}>
-                        <Num value={count} />
-                      </CountLink>
+                      <span className="people-of">
+                        <CountLink href={people && hrefOf?.(result)}>
+                          <Num value={count} />
+                        </CountLink>
+                        {people && listOf?.(count, result)}
+                      </span>
                     )}
                   </td>
                   <td className="figures border-b px-4 text-right whitespace-nowrap">

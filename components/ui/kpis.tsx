@@ -14,12 +14,14 @@ export type Kpi = {
   value: ReactNode;
   /** Where exactly these people are. */
   href?: string | null;
+  /** What can be done with them, behind the number. */
+  beside?: ReactNode;
   /** What the number is of: "38.2 %", "361 soft, 53 hard". */
   detail?: ReactNode;
   /** Against what came before, already formatted: "+2.5". Without a colour where it is neither good nor bad. */
   change?: { text: string; good: boolean | null };
   /** Below it, quietly: "median 35.7 %". */
-  note?: string;
+  note?: ReactNode;
 };
 
 const wide: Record<number, string> = {
@@ -46,6 +48,7 @@ export function Kpis({ items, label = 'Key figures' }: { items: Kpi[]; label?: s
             </dt>
             <dd className="figures mt-0.5 text-3xl font-semibold tracking-[-0.022em]">
               <CountLink href={kpi.href}>{kpi.value}</CountLink>
+              {kpi.beside}
             </dd>
             {(kpi.detail !== undefined || kpi.change) && (
               <dd className="figures text-sm text-ink-2">

@@ -1,6 +1,12 @@
 'use client';
 
-import { type QueryKey, useIsMutating, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  type QueryKey,
+  useInfiniteQuery,
+  useIsMutating,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useEffect, useEffectEvent, useRef } from 'react';
 
@@ -42,7 +48,7 @@ export function useLiveData<Data>({ subject, queryKey, path, initial }: LiveData
 const refreshEveryMs = 1_500;
 
 /** Reads the page again when what it shows has moved. `isMoving`: something was under way when it was rendered. */
-export function useLivePage(subject: Subject, isMoving: boolean): void {
+export function useLivePage(subject: Subject, isMoving: boolean, everyMs = refreshEveryMs): void {
   const router = useRouter();
   const refreshed = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -54,7 +60,7 @@ export function useLivePage(subject: Subject, isMoving: boolean): void {
         refreshed.current = performance.now();
         router.refresh();
       },
-      Math.max(0, refreshed.current + refreshEveryMs - performance.now()),
+      Math.max(0, refreshed.current + everyMs - performance.now()),
     );
   });
   useEffect(() => {
@@ -64,4 +70,28 @@ export function useLivePage(subject: Subject, isMoving: boolean): void {
       end();
     };
   }, [subject]);
+}
+
+/** Data that is read page by page: when it has moved, all pages that are shown are read again, each behind the one before. */
+export function useLivePages<Page extends { next: string | null }>(
+  { subject, queryKey, path, initial }: LiveData<Page>,
+  maxPages: number,
+) {
+  const client = useQueryClient();
+  const query = useInfiniteQuery({
+    queryKey,
+    queryFn: ({ pageParam, signal }) =>
+      ask<Page>(
+        pageParam === null
+          ? path
+          : `${path}${path.includes('?') ? '&' : '?'}before=${encodeURIComponent(pageParam)}`,
+        signal,
+      ),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last, pages) => (pages.length >= maxPages ? null : last.next),
+    initialData: { pages: [initial], pageParams: [null] },
+  });
+  const read = useEffectEvent(() => void client.invalidateQueries({ queryKey }));
+  useEffect(() => follow(subject, () => read()), [subject]);
+  return query;
 }

@@ -20,21 +20,8 @@ export async function campaignRevenue(
   permit(ctx, 'statistics.read');
   const campaignId = BigInt(id);
   await fetchCampaign(ctx.db.prisma, campaignId);
-  const people = machines === 'in' ? sql`TRUE` : sql`x.machine_rule IS NULL`;
-  const acted =
-    after === 'click'
-      ? sql`SELECT x.email_key, x.clicked_at AS at FROM campaign_clicks x WHERE x.campaign_id = ${campaignId} AND ${people}`
-      : sql`SELECT x.email_key, x.opened_at AS at FROM campaign_opens x WHERE x.campaign_id = ${campaignId} AND ${people}`;
   const rows = await ctx.db.prisma.$queryRaw<Row[]>`
-    WITH acted AS MATERIALIZED (${acted}),
-    spans AS MATERIALIZED (SELECT email_key, min(at) AS first, max(at) AS last FROM acted GROUP BY email_key),
-    placed AS (
-      SELECT o.id, o.currency, o.total, s.email_key FROM spans s
-      JOIN crm_records r ON r.email_key = s.email_key AND r.deleted_at IS NULL
-      JOIN orders o ON o.record_id = r.id AND o.status NOT IN ('cancelled', 'refunded')
-        AND o.placed_at BETWEEN s.first AND s.last + make_interval(days => ${days})
-      WHERE EXISTS (SELECT FROM acted a WHERE a.email_key = s.email_key
-        AND o.placed_at BETWEEN a.at AND a.at + make_interval(days => ${days})))
+    WITH ${placedOrders({ campaignId, days, after, machines })}
     SELECT currency, coalesce(sum(total), 0)::text AS total, count(*)::int AS orders, count(DISTINCT email_key)::int AS buyers FROM placed
     GROUP BY GROUPING SETS ((), (currency)) ORDER BY grouping(currency) DESC, sum(total) DESC, currency`;
   const [overall, ...sums] = rows;
@@ -46,3 +33,28 @@ export async function campaignRevenue(
     sums: sums.map(({ currency, total }) => ({ currency: currency ?? '', total: Number(total) })),
   };
 }
+
+type Placed = RevenueRule & { campaignId: bigint; machines: Machines };
+
+/** What stands behind WITH: `placed`, each order once. */
+function placedOrders({ campaignId, days, after, machines }: Placed): Prisma.Sql {
+  const people = machines === 'in' ? sql`TRUE` : sql`x.machine_rule IS NULL`;
+  const acted =
+    after === 'click'
+      ? sql`SELECT x.email_key, x.clicked_at AS at FROM campaign_clicks x WHERE x.campaign_id = ${campaignId} AND ${people}`
+      : sql`SELECT x.email_key, x.opened_at AS at FROM campaign_opens x WHERE x.campaign_id = ${campaignId} AND ${people}`;
+  return sql`
+    acted AS MATERIALIZED (${acted}),
+    spans AS MATERIALIZED (SELECT email_key, min(at) AS first, max(at) AS last FROM acted GROUP BY email_key),
+    placed AS (
+      SELECT o.id, o.currency, o.total, s.email_key FROM spans s
+      JOIN crm_records r ON r.email_key = s.email_key AND r.deleted_at IS NULL
+      JOIN orders o ON o.record_id = r.id AND o.status NOT IN ('cancelled', 'refunded')
+        AND o.placed_at BETWEEN s.first AND s.last + make_interval(days => ${days})
+      WHERE EXISTS (SELECT FROM acted a WHERE a.email_key = s.email_key
+        AND o.placed_at BETWEEN a.at AND a.at + make_interval(days => ${days})))`;
+}
+
+/** The addresses of those who placed them. */
+export const buyersOf = (asked: Placed): Prisma.Sql =>
+  sql`WITH ${placedOrders(asked)} SELECT email_key FROM placed`;

@@ -11,21 +11,27 @@ export { clientsAndDevices } from './clients-and-devices';
 export { linkTable } from './link-table';
 export { listCampaignOptions } from './list-campaign-options';
 export { displayableHtml } from './displayable-html';
-export { listFilterOf } from './list-filter';
+export { listFilterOf } from './people/list-filter';
 export { listEmailCampaigns, pageEmailCampaigns } from './list-email-campaigns';
 export { listMarketingCampaigns, pageMarketingCampaigns } from './marketing/list-marketing-campaigns';
-export { listRecipients, pageRecipients } from './list-recipients';
+export { listRecipients, pageRecipients } from './people/list-recipients';
 export { mergeMarketingCampaigns } from './marketing/merge-marketing-campaigns';
 export { opensAndClicksOverTime } from './opens-and-clicks-over-time';
 export { marketingCampaignGrid } from './marketing/marketing-campaign-grid';
 export { personEngagement } from './person-engagement';
 export { recipientCounts } from './recipient-counts';
 export { readSentWithin, type SentWithin } from './read-sent-within';
-export { recipientGrid } from './recipient-grid';
+export { recipientGrid } from './people/recipient-grid';
+export { findSplit, type FoundSplit } from './people/audience-split';
+export { campaignFeed } from './people/campaign-feed';
+export { nameParts } from './people/name-parts';
+export { listSplitChoices } from './people/list-split-choices';
+export { readRecipientAsk } from './people/recipient-ask';
+export { splitAudience } from './people/split-audience';
 export { sinceSending } from './since-sending';
 export { findMails } from './find-mails';
 export { findMarks, personalise } from './personalise';
-export { recipientKeys, recipientsCsv } from './recipients-csv';
+export { recipientKeys, recipientsCsv } from './people/recipients-csv';
 export {
   markCampaignsGone,
   storeCampaignContent,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { Currency } from '../currency';
 import { idText, plainText, requiredLine } from '../text';
-import type { CampaignCounts, PeopleCounts } from './figures';
+import { CrmEntity } from '../crm/schemas';
+import type { CampaignCounts, Machines, PeopleCounts, ShownCounts } from './figures';
 
 export { changeOfRate } from './change-of-rate';
 export { changeAgainst, changeAgainstMedian, type FigureChange } from './figure-changes';
@@ -13,6 +14,7 @@ export {
   noCounts,
   machineChoices,
   medianOf,
+  mostForMedian,
   rateOf,
   readMachines,
   shownCounts,
@@ -111,7 +113,78 @@ export type CampaignRevenue = RevenueRule & {
   sums: { currency: string; total: number }[];
 };
 
+/** By what an audience is told apart: a field of one kind of record, its tags or its lists; `contact.country` in an address. */
+export const AudienceSplit = z
+  .string()
+  .max(80)
+  .transform((text, check) => {
+    const [, entity = '', name = ''] = /^([a-z]+)\.(.+)$/.exec(text) ?? [];
+    const known = CrmEntity.safeParse(entity);
+    if (known.success) return { entity: known.data, name };
+    check.addIssue({ code: 'custom', message: 'Names no kind of record.', input: text });
+    return z.NEVER;
+  });
+export type AudienceSplit = z.infer<typeof AudienceSplit>;
+export const splitText = ({ entity, name }: AudienceSplit): string => `${entity}.${name}`;
+
+/** What the people of a campaign are asked by, beside the filters of their grid; it stands in the same address. */
+export type RecipientAsk = { machines: Machines; revenue: RevenueRule; split: AudienceSplit | null };
+
+export type SplitChoices = { label: string; options: { value: string; label: string }[] }[];
+
+/** `value`: who has it; `others`: who has one of the rarer values; `empty`: who has none; `none`: who is no record of that kind. */
+export type AudiencePart = {
+  kind: 'value' | 'others' | 'empty' | 'none';
+  /** By what it is told from other values; only of `value`. */
+  key: string | null;
+  label: string;
+  /** How many values it stands for. */
+  values: number;
+  counts: ShownCounts;
+};
+
+export type Audience = {
+  split: AudienceSplit;
+  label: string;
+  /** One person may have several, and counts in each. */
+  isMany: boolean;
+  parts: AudiencePart[];
+};
+
 export type CampaignClientRow = { client: string; device: string; opens: number };
+
+export type FeedKind = 'opened' | 'clicked' | 'unsubscribed' | 'bounced softly' | 'bounced hard';
+
+/** Something that a recipient did, or that happened to their mail. */
+export type FeedEvent = {
+  key: string;
+  kind: FeedKind;
+  /** When the mail was sent, where Dotdigital tells no moment of its own. */
+  at: string;
+  isOwnTime: boolean;
+  byMachine: boolean;
+  email: string;
+  name: string | null;
+  recordId: string | null;
+  entity: CrmEntity | null;
+  /** Of a click. */
+  url: string | null;
+};
+
+export type CampaignFeed = {
+  events: FeedEvent[];
+  /** What asks for those before; null: there are none. */
+  next: string | null;
+  /** When its rows were last read to the end, and when the account is read next. */
+  readAt: string | null;
+  nextReadAt: string | null;
+  state: 'sending' | 'sent' | 'not read' | 'account off';
+};
+
+export const FeedQuery = z.object({
+  machine: z.string().optional(),
+  before: z.string().max(200).optional(),
+});
 
 export const recipientStates = {
   subscribed: 'subscribed',
@@ -133,6 +206,8 @@ export const recipientResults = {
   clicked: 'clicked',
   replied: 'replied',
   unsubscribed: 'unsubscribed',
+  unopened: 'received, never opened',
+  ordered: 'ordered',
 } as const;
 export type RecipientResult = keyof typeof recipientResults;
 export const recipientResultList = Object.keys(recipientResults) as RecipientResult[];
@@ -153,12 +228,13 @@ export type RecipientRow = {
   state: RecipientState;
 };
 
-type PeopleCondition = {
+export type PeopleCondition = {
   kind: 'condition';
   field: string;
   operator: string;
-  value: number | boolean | [number, number];
-  campaignId: string;
+  value?: string | number | boolean | string[] | [number, number];
+  campaignId?: string;
+  not?: boolean;
 };
 
 /** The filter of a marketing list, as lib/marketing-lists stores it. */

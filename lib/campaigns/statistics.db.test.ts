@@ -15,7 +15,7 @@ import { createRecords } from '@/prisma/seed/records';
 import { testContext } from '@/prisma/test-context';
 import { parseTableQuery } from '../table-query';
 import { emailCampaignGrid } from './email-campaign-grid';
-import { recipientGrid } from './recipient-grid';
+import { recipientGrid } from './people/recipient-grid';
 
 const grid = (search = '') => parseTableQuery(new URLSearchParams(search), emailCampaignGrid.table);
 const people = (search = '') => parseTableQuery(new URLSearchParams(search), recipientGrid.table);

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { campaignStatistics } from '@/lib/campaigns';
+import { medianOf, rateOf, shownCounts } from '@/lib/campaigns/schemas';
 import { connectList, createList } from '@/prisma/seed/marketing-lists';
 import { createCampaign } from '@/prisma/seed/campaigns';
 import { testContext } from '@/prisma/test-context';
@@ -52,6 +54,10 @@ it('compares each campaign with the median of those that its account sent before
   // The ten before it: 9 1 2 3 4 5 6 7 8 9 of ten; the one on day 1 is the eleventh.
   expect(shown[0]?.median).toEqual({ opened: expect.closeTo(0.55), clicked: 0, unsubscribed: 0 });
   expect(shown[1]?.median).toBe(null);
+  for (const { id, median } of shown) {
+    const before = (await campaignStatistics(ctx, id)).before.map((one) => shownCounts(one, 'out'));
+    expect(median?.opened ?? null).toBe(medianOf(before.map((one) => rateOf('opened', one))));
+  }
 });
 
 it('shows a viewer statistics alone, and others what comes next', async () => {

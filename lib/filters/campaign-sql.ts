@@ -59,6 +59,7 @@ export function campaignTerm(condition: ResolvedCondition, frame: DayFrame): Ter
     case 'campaign.link': {
       const clicks = sql`${inScope(campaigns, k)} AND ${since(sql`k.clicked_at`)}`;
       if (operator.name === 'any') return someClick(clicks);
+      if (operator.name === 'is') return someClick(sql`${clicks} AND k.url = ${String(value)}::text`);
       const link = someClick(sql`${clicks} AND ${likeAnywhere(sql`k.url`, value)}`);
       return yes(operator.name === 'contains', link);
     }

@@ -34,7 +34,13 @@ function whatHappened(condition: ResolvedCondition): string {
         ? `${received(which)} and clicked in none`
         : `who clicked in ${which}, or of whose mails none arrived`;
     case 'campaign.link': {
-      const link = operator.name === 'any' ? 'a link' : `a link with ${quoted(String(value))} in its address`;
+      const text = quoted(String(value));
+      const link =
+        operator.name === 'any'
+          ? 'a link'
+          : operator.name === 'is'
+            ? `the link ${text}`
+            : `a link with ${text} in its address`;
       return operator.name === 'not_contains'
         ? `who did not click ${link} in ${which}`
         : `who clicked ${link} in ${which}`;

@@ -196,3 +196,6 @@ it('has words for every comparison of every field, those of orders and carts too
     }
   }
 });
+expect(words('all', of('campaign.link', 'is', 'https://shop.example/sale'))).toBe(
+  'contacts who clicked the link “https://shop.example/sale” in any campaign',
+);

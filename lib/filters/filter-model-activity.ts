@@ -48,6 +48,7 @@ export function activityHolds(
       return compares(operator.name, mine.filter((one) => one.clicks > 0).length, value);
     case 'campaign.link':
       if (operator.name === 'any') return clicks.length > 0;
+      if (operator.name === 'is') return clicks.some((one) => one.url === value);
       return (
         clicks.some((one) => one.url.toLowerCase().includes(String(value).toLowerCase())) ===
         (operator.name === 'contains')

@@ -149,6 +149,7 @@ export const operatorsByType: Record<FilterFieldType, readonly FilterOperator[]>
   link: [
     op('contains', 'one that contains', 'text'),
     op('not_contains', 'none that contains', 'text'),
+    op('is', 'just this one', 'text'),
     op('any', 'any link', 'none'),
   ],
   split: [op('in_part', 'is in part', 'part'), op('not_in_part', 'is not in part', 'part')],

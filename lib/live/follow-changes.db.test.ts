@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import type { Context } from '../context';
 import { createCampaign } from '@/prisma/seed/campaigns';
 import { connectList, createList } from '@/prisma/seed/marketing-lists';
+import { createRecords } from '@/prisma/seed/records';
 import { testContext } from '@/prisma/test-context';
 import { followChanges } from './index';
 import { FollowInput, type Marks } from './schemas';
@@ -91,6 +93,38 @@ it('tells of a campaign whose numbers were counted anew', async () => {
   expect(told[1]).not.toMatchObject({ campaigns: told[0]?.campaigns });
   expect(told[1]?.[`campaign:${id}`]).not.toBe(told[0]?.[`campaign:${id}`]);
   expect(elsewhere).toHaveLength(1);
+});
+
+it('tells of a campaign that was read without anything new, and of orders', async () => {
+  const { ctx, prisma, integrationId } = await world();
+  const { id } = await createCampaign(prisma, { integrationId, recipients: [{ email: 'b@live.example' }] });
+  const { dotdigitalId } = await prisma.emailCampaign.findUniqueOrThrow({ where: { id: BigInt(id) } });
+  const told = follow(ctx, `campaign:${id},orders`);
+  await eventually(() => expect(told).toHaveLength(1));
+  await prisma.importCursor.create({
+    data: {
+      integrationId,
+      connector: 'activities',
+      scopeId: String(dotdigitalId),
+      position: {},
+      lastSuccessAt: ctx.now(),
+    },
+  });
+  await eventually(() => expect(told).toHaveLength(2));
+  expect(told[1]?.[`campaign:${id}`]).not.toBe(told[0]?.[`campaign:${id}`]);
+  const [record] = await createRecords(prisma, 1);
+  await prisma.order.create({
+    data: {
+      externalId: randomUUID(),
+      recordId: record?.id ?? 0n,
+      status: 'completed',
+      currency: 'EUR',
+      total: 1,
+      placedAt: ctx.now(),
+    },
+  });
+  await eventually(() => expect(told).toHaveLength(3));
+  expect(told[2]?.orders).not.toBe(told[0]?.orders ?? told[1]?.orders);
 });
 
 it('a list that only its owner sees stands still for everybody else, and everything does for a viewer', async () => {

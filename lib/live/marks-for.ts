@@ -12,6 +12,7 @@ const permissionOf = {
   integration: 'integrations.read',
   campaign: 'statistics.read',
   draft: 'campaigns.send',
+  order: 'statistics.read',
 } as const satisfies Record<string, Permission>;
 
 const nounOf = (subject: Subject): keyof typeof permissionOf =>

@@ -9,7 +9,7 @@ export type Moving = {
 };
 
 type Row = {
-  noun: 'run' | 'connection' | 'list' | 'import' | 'integration' | 'campaign' | 'draft';
+  noun: 'run' | 'connection' | 'list' | 'import' | 'integration' | 'campaign' | 'draft' | 'order';
   id: bigint;
   mark: string;
   integration_id: bigint | null;
@@ -59,11 +59,15 @@ export async function readMoving({ prisma }: Pick<Db, 'prisma'>): Promise<Moving
     UNION ALL
     SELECT 'campaign', k.id, concat_ws('.', k.xmin, t.xmin, s.xmin, p.xmin, (
       SELECT string_agg(c.xmin::text, '.' ORDER BY c.connector) FROM import_cursors c
-      WHERE c.integration_id = k.integration_id AND c.connector IN ('opens', 'clicks') AND c.scope_id = k.dotdigital_id::text)), NULL, NULL, NULL, NULL
+      WHERE c.integration_id = k.integration_id AND c.connector IN ('activities', 'opens', 'clicks') AND c.scope_id = k.dotdigital_id::text),
+      n.next_import_at, n.active), NULL, NULL, NULL, NULL
     FROM (SELECT xmin, id, integration_id, dotdigital_id, marketing_campaign_id FROM email_campaigns ORDER BY id DESC LIMIT ${recentCampaigns}) k
+    JOIN integrations n ON n.id = k.integration_id
     LEFT JOIN campaign_totals t ON t.campaign_id = k.id
     LEFT JOIN campaign_summaries s ON s.campaign_id = k.id
     LEFT JOIN marketing_campaign_people p ON p.marketing_campaign_id = k.marketing_campaign_id
+    UNION ALL
+    SELECT 'order', 0, max(id)::text, NULL, NULL, NULL, NULL FROM orders
     ORDER BY 1, 2`;
   return rows.map((row) => ({
     subjects: subjectsOf(row),
@@ -92,5 +96,7 @@ function subjectsOf({ noun, id, integration_id, list_id }: Row): Subject[] {
       return ['integrations', ...its];
     case 'campaign':
       return ['campaigns', `campaign:${id}`];
+    case 'order':
+      return ['orders'];
   }
 }

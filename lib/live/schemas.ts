@@ -4,7 +4,7 @@ import { z } from 'zod';
 const Subject = z
   .string()
   .regex(
-    /^((lists|runs|imports|integrations|campaigns|drafts)|(list|run|import|integration|campaign|draft):\d{1,18})$/,
+    /^((lists|runs|imports|integrations|campaigns|drafts|orders)|(list|run|import|integration|campaign|draft):\d{1,18})$/,
   ) as z.ZodType<Subject, string>;
 export type Subject =
   | 'lists'
@@ -13,6 +13,7 @@ export type Subject =
   | 'integrations'
   | 'campaigns'
   | 'drafts'
+  | 'orders'
   | `${'list' | 'run' | 'import' | 'integration' | 'campaign' | 'draft'}:${string}`;
 
 const maxSubjects = 8;

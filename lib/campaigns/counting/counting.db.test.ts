@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { readDashboard } from '@/lib/dashboard';
 import type { Tx } from '@/lib/db';
 import { createCampaign } from '@/prisma/seed/campaigns';
 import { importWorld } from '@/prisma/seed/import-world';
@@ -147,7 +148,7 @@ it('every figure is what the sandbox reports, and without machines what its rows
     await world.run();
     const campaign = await world.campaign(dotdigitalId);
     const id = String(campaign.id);
-    const { counts, differences } = await campaignStatistics(ctx, id);
+    const { counts, differences, complaints } = await campaignStatistics(ctx, id);
     const { numbers } = await world.client.campaignSummary(dotdigitalId);
     expect(differences).toEqual([]);
     expect(shownCounts(counts, 'in')).toMatchObject({
@@ -160,6 +161,16 @@ it('every figure is what the sandbox reports, and without machines what its rows
       unsubscribed: numbers.numTotalUnsubscribes,
       softBounced: numbers.numTotalSoftBounces,
       hardBounced: numbers.numTotalHardBounces,
+    });
+    expect(shownCounts(counts, 'in')).toMatchObject(await plainlyCounted(ctx.db.prisma, campaign.id));
+    expect(complaints).toBe(numbers.numTotalIspComplaints ?? numbers.numIspComplaints ?? 0);
+    const human = shownCounts(counts, 'out');
+    expect((await readDashboard(ctx)).campaigns.find((one) => one.id === id)).toMatchObject({
+      sentCount: numbers.numTotalSent,
+      bouncedCount: human.softBounced + human.hardBounced,
+      openerCount: human.openers,
+      clickerCount: human.clickers,
+      unsubscribedCount: numbers.numTotalUnsubscribes,
     });
     const opens = await ctx.db.prisma.campaignOpen.findMany({ where: { campaignId: campaign.id } });
     const clicks = await ctx.db.prisma.campaignClick.findMany({ where: { campaignId: campaign.id } });
@@ -193,6 +204,20 @@ it('every figure is what the sandbox reports, and without machines what its rows
   expect(counts.humanOpens).toBeLessThan(counts.opens);
   expect(counts.humanClicks).toBeLessThan(counts.clicks);
 });
+
+/** What a page counts with machines, from nothing but the recipients. */
+async function plainlyCounted(tx: Tx, campaignId: bigint): Promise<object> {
+  const [row] = await tx.$queryRaw<object[]>`
+    SELECT count(*)::int AS recipients, (count(*) FILTER (WHERE NOT (soft_bounced OR hard_bounced)))::int AS delivered,
+      (count(*) FILTER (WHERE open_count > 0))::int AS openers, sum(open_count)::int AS opens,
+      (count(*) FILTER (WHERE click_count > 0))::int AS clickers, sum(click_count)::int AS clicks,
+      (count(*) FILTER (WHERE reply_count > 0))::int AS repliers, sum(forward_count)::int AS forwards,
+      sum(page_view_count)::int AS "pageViews", (count(*) FILTER (WHERE unsubscribed))::int AS unsubscribed,
+      (count(*) FILTER (WHERE soft_bounced AND NOT hard_bounced))::int AS "softBounced",
+      (count(*) FILTER (WHERE hard_bounced))::int AS "hardBounced"
+    FROM campaign_recipients WHERE campaign_id = ${campaignId}`;
+  return row ?? {};
+}
 
 async function pageOf(ctx: Awaited<ReturnType<typeof testContext>>, id: string, machines: Machines) {
   const shown = shownCounts((await campaignStatistics(ctx, id)).counts, machines);

@@ -9,6 +9,7 @@ import {
   listMarketingCampaigns,
   listRecipients,
   marketingCampaignGrid,
+  readRecipientAsk,
   recipientGrid,
 } from '@/lib/campaigns';
 import type { Context } from '@/lib/context';
@@ -119,7 +120,7 @@ const casesOf = (w: GridWorld): Record<string, Case> => ({
   ),
   recipientGrid: caseOf(
     recipientGrid,
-    { machines: 'out', campaignId: w.campaignId, zone: gridZone },
+    { ...readRecipientAsk({}), campaignId: w.campaignId, zone: gridZone, split: null },
     (ctx, query) => numbered(listRecipients(ctx, String(w.campaignId), query), (row) => row.contactId),
   ),
   recordGrid: caseOf(recordGrid, { entity: 'lead', zone: gridZone, fields: [] }, async (ctx, query) => {

@@ -2,7 +2,6 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Suspense } from 'react';
 import { FigureTable } from '@/components/campaigns/figure-table';
-import { peopleOfCampaign } from '@/components/campaigns/people-address';
 import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
@@ -12,25 +11,33 @@ import { PageHeader } from '@/components/ui/page-header';
 import { PrintButton } from '@/components/ui/print-button';
 import { ReportHead } from '@/components/ui/report-head';
 import { CardsSkeleton, TableSkeleton } from '@/components/ui/skeleton';
-import { campaignRevenue, campaignStatistics } from '@/lib/campaigns';
-import { shownCounts, type RecipientResult } from '@/lib/campaigns/schemas';
+import { campaignRevenue, campaignStatistics, findSplit } from '@/lib/campaigns';
+import { shownCounts } from '@/lib/campaigns/schemas';
 import { studioHref } from '@/lib/email-studio/schemas';
 import { listIntegrationOptions } from '@/lib/integrations';
 import { may } from '@/lib/permissions';
+import { AudienceCard } from './_components/audience-card';
 import { readAsk } from './_components/campaign-ask';
 import { ledeOf } from './_components/campaign-lede';
 import { ClientsCards } from './_components/clients-card';
+import { FeedCard } from './_components/feed-card';
 import { Figures } from './_components/figures';
 import { FunnelCard } from './_components/funnel-card';
 import { HoursCard } from './_components/hours-card';
+import { isFresh } from './_components/is-fresh';
 import { LinksCard } from './_components/links-card';
+import { listChoices } from './_components/list-choices';
 import { MachinesNote } from './_components/machines-note';
 import { MadeHere } from './_components/made-here';
 import { MailDialog } from './_components/mail-dialog';
 import { MakeListMenu } from './_components/make-list-menu';
 import { OverTimeCard } from './_components/over-time-card';
 import { People } from './_components/people';
+import { peopleByResult, peopleOf } from './_components/people-of';
 import { shownCampaign } from './shown-campaign';
+
+/** Orders come in without end, and few are of this campaign. */
+const ordersEveryMs = 15_000;
 
 export async function generateMetadata({ params }: PageProps<'/email-campaigns/[id]'>): Promise<Metadata> {
   return { title: (await shownCampaign.read(params)).subject.name };
@@ -47,14 +54,16 @@ export default async function EmailCampaignPage({
   const ask = readAsk(path, search);
   const { machines } = ask;
   const mayOpenStudio = campaign.goneAt === null && may(ctx.actor, 'studio.use');
-  const [statistics, revenue, accounts] = await Promise.all([
+  const seesPeople = may(ctx.actor, 'crm.read');
+  const [statistics, revenue, accounts, split] = await Promise.all([
     campaignStatistics(ctx, id),
     campaignRevenue(ctx, { id, machines, ...ask.revenue }),
     mayOpenStudio ? listIntegrationOptions(ctx) : [],
+    seesPeople && ask.people.split !== null ? findSplit(ctx, ask.people.split) : null,
   ]);
   const opensInStudio = accounts.some((account) => account.id === campaign.integration.id);
-  const seesPeople = may(ctx.actor, 'crm.read');
-  const hrefOf = seesPeople ? (result: RecipientResult) => peopleOfCampaign(id, result, machines) : undefined;
+  const people = peopleOf(ctx, campaign, ask, split);
+  const byResult = seesPeople ? peopleByResult(people) : {};
   const shown = shownCounts(statistics.counts, machines, {
     complaints: statistics.complaints,
     buyers: revenue.buyers,
@@ -62,6 +71,7 @@ export default async function EmailCampaignPage({
   return (
     <>
       <LivePage subject={`campaign:${id}`} />
+      {isFresh(campaign, ctx.now()) && <LivePage subject="orders" everyMs={ordersEveryMs} />}
       <PageHeader
         trail={[{ label: 'Email Campaigns', href: '/email-campaigns' }, { label: campaign.name }]}
         title={campaign.name}
@@ -95,9 +105,7 @@ export default async function EmailCampaignPage({
               />
             )}
             <PrintButton />
-            {seesPeople && may(ctx.actor, 'lists.write') && (
-              <MakeListMenu id={campaign.id} name={campaign.name} counts={statistics.counts} />
-            )}
+            {seesPeople && may(ctx.actor, 'lists.write') && <MakeListMenu choices={listChoices(campaign)} />}
           </>
         }
       />
@@ -109,14 +117,14 @@ export default async function EmailCampaignPage({
             any more.
           </Notice>
         )}
-        <Figures statistics={statistics} revenue={revenue} ask={ask} hrefOf={hrefOf} />
+        <Figures statistics={statistics} revenue={revenue} ask={ask} {...byResult} />
         <MachinesNote counts={statistics.counts} ask={ask} />
         <div className="grid items-stretch gap-4 xl:grid-cols-[minmax(0,1fr)_356px]">
           <Suspense fallback={<CardsSkeleton count={1} />}>
             <OverTimeCard ctx={ctx} id={id} ask={ask} />
           </Suspense>
           <Suspense fallback={<CardsSkeleton count={1} />}>
-            <LinksCard ctx={ctx} id={id} machines={machines} />
+            <LinksCard ctx={ctx} id={id} machines={machines} people={people} />
           </Suspense>
         </div>
         <div className="grid items-stretch gap-4 xl:grid-cols-[minmax(0,1fr)_356px]">
@@ -124,9 +132,9 @@ export default async function EmailCampaignPage({
             counts={shown}
             previous={statistics.previous && shownCounts(statistics.previous.counts, machines)}
             before={statistics.before.map((one) => shownCounts(one, machines))}
-            hrefOf={hrefOf}
+            {...byResult}
           />
-          <FunnelCard counts={shown} />
+          <FunnelCard counts={shown} people={people} />
         </div>
         <div className="grid grid-cols-1 items-stretch gap-4 md:grid-cols-2 xl:grid-cols-[minmax(0,2fr)_minmax(0,1fr)_minmax(0,1fr)] print:grid-cols-2">
           <Suspense fallback={<CardsSkeleton count={3} />}>
@@ -136,10 +144,27 @@ export default async function EmailCampaignPage({
             <ClientsCards ctx={ctx} id={id} machines={machines} />
           </Suspense>
         </div>
+        {seesPeople && (
+          <Suspense fallback={<CardsSkeleton count={1} />}>
+            <AudienceCard
+              ctx={ctx}
+              id={id}
+              ask={ask}
+              split={split}
+              recipients={shown.recipients}
+              people={people}
+            />
+          </Suspense>
+        )}
+        {seesPeople && isFresh(campaign, ctx.now()) && (
+          <Suspense fallback={<CardsSkeleton count={1} />}>
+            <FeedCard ctx={ctx} id={id} machines={machines} />
+          </Suspense>
+        )}
         {seesPeople ? (
           <div id="people" className="scroll-mt-4 print:hidden">
             <Suspense fallback={<TableSkeleton columns={7} />}>
-              <People ctx={ctx} id={id} name={campaign.name} search={search} machines={machines} />
+              <People ctx={ctx} campaign={campaign} search={search} ask={ask.people} split={split} />
             </Suspense>
           </div>
         ) : (

@@ -29,3 +29,12 @@ it('changes one thing of an address and keeps the rest, the grid’s filters inc
   expect(hrefWith({ machine: '' })).toBe('/c/1?f.opens=eq%3A1&q=a+b');
   expect(readAsk('/c/1', { machine: 'in' }).hrefWith({ machine: '' })).toBe('/c/1');
 });
+
+it('links to its people keep what the number was counted by, and nothing of the grid', () => {
+  const search = { machine: 'in', days: '30', split: 'contact.city', per: 'day', 'f.opens': 'eq:1', q: 'a' };
+  expect(readAsk('/c/1', search)).toMatchObject({
+    kept: { machine: 'in', days: '30', split: 'contact.city', per: 'day' },
+    people: { machines: 'in', revenue: { days: 30 }, split: { entity: 'contact', name: 'city' } },
+  });
+  expect(readAsk('/c/1', { split: 'house.city' }).people.split).toBeNull();
+});

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import Link from 'next/link';
 import { CampaignFigures } from '@/components/campaigns/campaign-figures';
 import { LinkChoice } from '@/components/ui/link-choice';
@@ -16,12 +17,13 @@ type FiguresProps = {
   revenue: CampaignRevenue;
   ask: CampaignAsk;
   /** Left out for who may not see people. */
-  hrefOf?: (result: RecipientResult) => string;
+  hrefOf?: (result?: RecipientResult) => string | undefined;
+  listOf?: (count: number, result?: RecipientResult) => ReactNode;
 };
 
 const windows = [1, 3, 7, 14, 30];
 
-export function Figures({ statistics, revenue, ask, hrefOf }: FiguresProps) {
+export function Figures({ statistics, revenue, ask, hrefOf, listOf }: FiguresProps) {
   const { counts, complaints, previous, before, differences } = statistics;
   const { machines } = ask;
   return (
@@ -32,6 +34,7 @@ export function Figures({ statistics, revenue, ask, hrefOf }: FiguresProps) {
         before={before.map((one) => shownCounts(one, machines))}
         revenue={revenue}
         hrefOf={hrefOf}
+        listOf={listOf}
       />
       <div className="mt-2 flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-1 text-sm text-ink-3 print:hidden">
         <p className="min-w-0 flex-[1_1_320px]">

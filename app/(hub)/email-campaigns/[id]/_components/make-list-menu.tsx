@@ -9,39 +9,11 @@ import {
   DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
 import { Num } from '@/components/ui/numbers';
-import type { CampaignCounts, PeopleFilter } from '@/lib/campaigns/schemas';
-import { newListHref } from '@/components/marketing-lists/new-list-href';
 
-type Rule = PeopleFilter['root']['rules'][number];
+/** `count`: null where only the list itself counts them. */
+export type ListChoice = { label: string; count: number | null; href: string };
 
-export function MakeListMenu({ id, name, counts }: { id: string; name: string; counts: CampaignCounts }) {
-  const rule = (field: string, operator: string, value: Rule['value']): PeopleFilter => ({
-    version: 1,
-    root: {
-      kind: 'group',
-      combinator: 'all',
-      rules: [{ kind: 'condition', field, operator, value, campaignId: id }],
-    },
-  });
-  const choices: { label: string; count: number; filter: PeopleFilter }[] = [
-    { label: 'People who opened', count: counts.humanOpeners, filter: rule('campaign.opens', 'gte', 1) },
-    { label: 'People who clicked', count: counts.humanClickers, filter: rule('campaign.clicks', 'gte', 1) },
-    {
-      label: 'Received, never opened',
-      count: counts.delivered - counts.humanOpeners,
-      filter: rule('campaign.opens', 'eq', 0),
-    },
-    {
-      label: 'Unsubscribed by it',
-      count: counts.unsubscribed,
-      filter: rule('campaign.unsubscribed', 'is', true),
-    },
-    {
-      label: 'Everyone it was sent to',
-      count: counts.recipients,
-      filter: rule('campaign.sent', 'is', true),
-    },
-  ];
+export function MakeListMenu({ choices }: { choices: ListChoice[] }) {
   return (
     <DropdownMenu>
       <DropdownMenuTrigger asChild>
@@ -50,15 +22,14 @@ export function MakeListMenu({ id, name, counts }: { id: string; name: string; c
         </Button>
       </DropdownMenuTrigger>
       <DropdownMenuContent align="end">
-        {choices.map(({ label, count, filter }) => (
-          <DropdownMenuLink
-            key={label}
-            href={newListHref({ name: `${name}: people`, entity: 'contact', filter })}
-          >
+        {choices.map(({ label, count, href }) => (
+          <DropdownMenuLink key={label} href={href}>
             {label}{' '}
-            <span className="figures ml-auto pl-4 text-ink-3">
-              <Num value={count} />
-            </span>
+            {count !== null && (
+              <span className="figures ml-auto pl-4 text-ink-3">
+                <Num value={count} />
+              </span>
+            )}
           </DropdownMenuLink>
         ))}
       </DropdownMenuContent>

@@ -14,12 +14,13 @@ import { Time } from '@/components/ui/time';
 import {
   recipientResults,
   recipientStates,
+  type RecipientAsk,
   type RecipientRow,
   type RecipientState,
-  type Machines,
-  type PeopleFilter,
+  splitText,
 } from '@/lib/campaigns/schemas';
-import { newListHref } from '@/components/marketing-lists/new-list-href';
+import type { Option } from '@/components/ui/select';
+import type { CrmEntity } from '@/lib/crm/schemas';
 import type { PackedRows } from '@/lib/packed-rows';
 import { MakeList } from '../../../_components/make-list';
 
@@ -106,9 +107,15 @@ type PeopleTableProps = {
   page: PageInfo;
   /** Everyone the campaign went to. */
   all: number;
-  machines: Machines;
-  /** null: a list can't ask for what the grid shows. */
-  listFilter: PeopleFilter | null;
+  ask: RecipientAsk;
+  /** Those that were clicked. */
+  links: Option[];
+  /** By what the audience is split, and the parts that are asked for. */
+  part: { label: string; options: Option[] } | null;
+  /** A list by the same condition; null: a list can’t ask for what the grid shows. */
+  condition: string | null;
+  /** The kind of record that a part is about. */
+  entity?: CrmEntity;
   mayMakeList: boolean;
 };
 
@@ -118,11 +125,20 @@ export function PeopleTable({
   rows,
   page,
   all,
-  machines,
-  listFilter,
+  ask: { machines, revenue, split },
+  links,
+  part,
+  condition,
+  entity,
   mayMakeList,
 }: PeopleTableProps) {
   const total = page.total ?? 0;
+  const asked = new URLSearchParams({
+    ...(machines === 'in' ? { machine: 'in' } : {}),
+    days: String(revenue.days),
+    after: revenue.after,
+    ...(split === null ? {} : { split: splitText(split) }),
+  });
   return (
     <DataTable
       label="People"
@@ -134,10 +150,16 @@ export function PeopleTable({
       rowHref={(row) =>
         row.recordId === null || row.entity === null ? '' : `/${paths[row.entity]}/${row.recordId}`
       }
-      extraFilters={[resultFilter]}
+      extraFilters={[
+        resultFilter,
+        { id: 'link', header: 'Clicked link', filter: { type: 'choice', options: links } },
+        ...(part === null || part.options.length === 0
+          ? []
+          : [{ id: 'part', header: part.label, filter: { type: 'choice' as const, options: part.options } }]),
+      ]}
       page={page}
       defaultSort="opens.desc"
-      csvHref={`/api/email-campaigns/${id}/people.csv${machines === 'in' ? '?machine=in' : ''}`}
+      csvHref={`/api/email-campaigns/${id}/people.csv?${asked}`}
       tools={
         <>
           <span className="figures mr-1 text-ink-3">
@@ -149,9 +171,8 @@ export function PeopleTable({
               source={{ kind: 'campaign', id }}
               total={total}
               name={`${name}: people`}
-              conditionHref={
-                listFilter && newListHref({ name: `${name}: people`, entity: 'contact', filter: listFilter })
-              }
+              conditionHref={condition}
+              entity={entity}
             />
           )}
         </>

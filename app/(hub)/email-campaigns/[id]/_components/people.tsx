@@ -1,16 +1,33 @@
-import { listFilterOf, listRecipients, recipientGrid } from '@/lib/campaigns';
+import { newListHref } from '@/components/marketing-lists/new-list-href';
+import { linkTable, listFilterOf, listRecipients, recipientGrid, type FoundSplit } from '@/lib/campaigns';
+import type { RecipientAsk } from '@/lib/campaigns/schemas';
 import type { Context } from '@/lib/context';
 import { packRows } from '@/lib/packed-rows';
-import type { Machines } from '@/lib/campaigns/schemas';
 import { may } from '@/lib/permissions';
 import { parseTableQuery, type SearchParams } from '@/lib/table-query';
+import { linkLabels } from './link-labels';
+import { partOptions } from './part-options';
 import { PeopleTable } from './people-table';
 
-type PeopleProps = { ctx: Context; id: string; name: string; search: SearchParams; machines: Machines };
+type PeopleProps = {
+  ctx: Context;
+  campaign: { id: string; name: string };
+  search: SearchParams;
+  ask: RecipientAsk;
+  split: FoundSplit | null;
+};
 
-export async function People({ ctx, id, name, search, machines }: PeopleProps) {
+export async function People({ ctx, campaign, search, ask, split }: PeopleProps) {
+  const { id, name } = campaign;
+  const { machines } = ask;
   const query = parseTableQuery(search, recipientGrid.table);
-  const { rows, total, of } = await listRecipients(ctx, id, query, machines);
+  const [{ rows, total, of }, { links }] = await Promise.all([
+    listRecipients(ctx, id, query, ask),
+    linkTable(ctx, { id, machines }),
+  ]);
+  const filter = listFilterOf(id, query, { machines, split });
+  const words = linkLabels(links.map(({ url }) => url));
+  const part = query.filters.find(({ field }) => field === 'part');
   return (
     <PeopleTable
       id={id}
@@ -18,9 +35,17 @@ export async function People({ ctx, id, name, search, machines }: PeopleProps) {
       rows={packRows(rows)}
       page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
       all={of}
-      machines={machines}
-      listFilter={listFilterOf(id, query.filters, query.q, machines)}
+      ask={ask}
+      links={links.slice(0, maxLinks).map(({ url }, n) => ({ value: url, label: words[n] ?? url }))}
+      part={split && { label: split.label, options: await partOptions(ctx, split, part) }}
+      condition={
+        filter && newListHref({ name: `${name}: people`, entity: split?.entity ?? 'contact', filter })
+      }
+      entity={part && split ? split.entity : undefined}
       mayMakeList={may(ctx.actor, 'lists.write')}
     />
   );
 }
+
+/** As many as a filter offers. */
+const maxLinks = 100;

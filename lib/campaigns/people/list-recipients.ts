@@ -1,27 +1,27 @@
-import type { Context } from '../context';
-import { countRows } from '../db';
-import { permit } from '../permissions';
-import { fetchCampaign } from './internal';
-import type { Machines } from './figures';
+import type { Context } from '../../context';
+import { countRows } from '../../db';
+import { permit } from '../../permissions';
+import { fetchCampaign } from '../internal';
+import { readRecipientAsk, recipientScope } from './recipient-ask';
 import { recipientGrid, type RecipientQuery } from './recipient-grid';
 import { recipientsByContact, recipientsQuery, toRecipientRow, type FoundRecipient } from './recipients-sql';
-import type { RecipientRow } from './schemas';
+import type { RecipientAsk, RecipientRow } from '../schemas';
 
 /** The people of one campaign, those who did nothing included. `total`: as filtered; `of`: all. */
 export async function listRecipients(
   ctx: Context,
   id: string,
   query: RecipientQuery,
-  machines: Machines = 'out',
+  ask: RecipientAsk = readRecipientAsk({}),
 ): Promise<{ rows: RecipientRow[]; total: number; of: number }> {
   permit(ctx, 'crm.read');
   const { prisma } = ctx.db;
-  const { id: campaignId, timeZone } = await fetchCampaign(prisma, BigInt(id));
-  const question = recipientGrid.ask(query, { campaignId, zone: timeZone, machines });
+  const scope = await recipientScope(ctx, id, ask);
+  const question = recipientGrid.ask(query, scope);
   const narrowed = query.q !== '' || query.filters.length > 0;
   const [rows, of, total = of] = await Promise.all([
-    prisma.$queryRaw<FoundRecipient[]>(recipientsQuery(question, machines)),
-    prisma.campaignRecipient.count({ where: { campaignId } }),
+    prisma.$queryRaw<FoundRecipient[]>(recipientsQuery(question, scope.machines)),
+    prisma.campaignRecipient.count({ where: { campaignId: scope.campaignId } }),
     narrowed ? countRows(prisma, question) : undefined,
   ]);
   return { rows: rows.map(toRecipientRow), total, of };

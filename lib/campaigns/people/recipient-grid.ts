@@ -1,6 +1,9 @@
-import { defineGrid, likePattern, Prisma, type Asked, type GridQuery } from '../db';
-import type { Machines } from './figures';
-import { recipientResultList, type RecipientResult } from './schemas';
+import { buyersOf } from '../campaign-revenue';
+import { defineGrid, likePattern, Prisma, type Asked, type GridQuery } from '../../db';
+import type { Machines } from '../figures';
+import { recipientResultList, type RecipientResult } from '../schemas';
+import { partIs } from './audience-part';
+import type { RecipientScope } from './recipient-ask';
 
 const { sql } = Prisma;
 
@@ -30,7 +33,11 @@ export const countedOf = (machines: Machines) =>
       };
 
 /** What became of the mail, by the very words that the totals are counted in; someone may be in several. */
-const resultsOf = (machines: Machines) =>
+export const resultsOf = ({
+  campaignId,
+  machines,
+  revenue,
+}: Pick<RecipientScope, 'campaignId' | 'machines' | 'revenue'>) =>
   ({
     delivered: sql`(NOT c.soft_bounced AND NOT c.hard_bounced)`,
     bounced: sql`(c.soft_bounced OR c.hard_bounced)`,
@@ -40,15 +47,21 @@ const resultsOf = (machines: Machines) =>
     clicked: sql`(${countedOf(machines).clicks} > 0)`,
     replied: sql`(c.reply_count > 0)`,
     unsubscribed: sql`c.unsubscribed`,
+    unopened: sql`(NOT c.soft_bounced AND NOT c.hard_bounced AND ${countedOf(machines).opens} = 0)`,
+    ordered: sql`(c.email_key IN (${buyersOf({ campaignId, machines, ...revenue })}))`,
   }) satisfies Record<RecipientResult, Prisma.Sql>;
 
-const resultIs = ({ value }: Asked<'choice'>, { machines }: RecipientScope): Prisma.Sql => {
-  const results = resultsOf(machines);
+const resultIs = ({ value }: Asked<'choice'>, scope: RecipientScope): Prisma.Sql => {
+  const results = resultsOf(scope);
   const asked = recipientResultList.filter((one) => value.includes(one)).map((one) => results[one]);
   return asked.length === 0 ? sql`FALSE` : sql`(${Prisma.join(asked, ' OR ')})`;
 };
 
-export type RecipientScope = { campaignId: bigint; zone: string; machines: Machines };
+/** Whoever clicked one of these links. */
+const linkIs = ({ value }: Asked<'choice'>, { campaignId, machines }: RecipientScope): Prisma.Sql => sql`
+  c.dotdigital_contact_id IN (SELECT k.dotdigital_contact_id FROM campaign_clicks k WHERE k.campaign_id = ${campaignId}
+    AND k.url_hash = ANY(ARRAY(SELECT decode(md5(one), 'hex') FROM unnest(${value}::text[]) AS one))
+    AND ${machines === 'in' ? sql`TRUE` : sql`k.machine_rule IS NULL`})`;
 
 /** The people of one campaign; a day is that of its account. */
 export const recipientGrid = defineGrid<RecipientScope>()({
@@ -79,6 +92,12 @@ export const recipientGrid = defineGrid<RecipientScope>()({
     },
     state: { sql: stateOf, filter: 'choice' },
     result: { filter: 'choice', where: resultIs },
+    link: { filter: 'choice', where: linkIs },
+    part: {
+      filter: 'choice',
+      where: ({ value }: Asked<'choice'>, { split }: RecipientScope) =>
+        split === null ? sql`FALSE` : partIs(split, value),
+    },
   },
   search: (q) => sql`(c.email_key ILIKE ${likePattern(q)} OR EXISTS (
     SELECT FROM crm_records x WHERE x.email_key = c.email_key AND x.deleted_at IS NULL

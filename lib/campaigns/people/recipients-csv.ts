@@ -1,12 +1,11 @@
-import type { Context } from '../context';
-import { gridCsv, Prisma, type CsvColumn } from '../db';
-import { permit } from '../permissions';
-import { parseTableQuery } from '../table-query';
-import { readMachines, type Machines } from './figures';
-import { fetchCampaign } from './internal';
+import type { Context } from '../../context';
+import { gridCsv, Prisma, type CsvColumn } from '../../db';
+import { permit } from '../../permissions';
+import { parseTableQuery } from '../../table-query';
+import { readRecipientAsk, recipientScope } from './recipient-ask';
 import { recipientGrid, type RecipientQuery } from './recipient-grid';
 import { recipientsQuery, toRecipientRow } from './recipients-sql';
-import { recipientStates, type RecipientRow } from './schemas';
+import { recipientStates, type RecipientAsk, type RecipientRow } from '../schemas';
 
 const columns: readonly CsvColumn<RecipientRow>[] = [
   ['E-mail', (row) => row.email],
@@ -26,24 +25,22 @@ export async function recipientsCsv(
   ctx: Context,
   id: string,
   { q, filters, sort }: RecipientQuery,
-  machines: Machines = 'out',
+  ask: RecipientAsk = readRecipientAsk({}),
 ): Promise<{ name: string; lines: AsyncGenerator<string> }> {
   permit(ctx, 'crm.read');
-  const { id: campaignId, timeZone, name } = await fetchCampaign(ctx.db.prisma, BigInt(id));
-  const question = recipientGrid.ask({ q, filters, sort }, { campaignId, zone: timeZone, machines });
+  const scope = await recipientScope(ctx, id, ask);
+  const question = recipientGrid.ask({ q, filters, sort }, scope);
   return {
-    name: `${name} people.csv`,
-    lines: gridCsv(ctx.db, recipientsQuery(question, machines), toRecipientRow, columns),
+    name: `${scope.name} people.csv`,
+    lines: gridCsv(ctx.db, recipientsQuery(question, scope.machines), toRecipientRow, columns),
   };
 }
 
 /** The addresses of the people whom the grid shows. */
 export async function recipientKeys(ctx: Context, id: string, search: string): Promise<Prisma.Sql> {
   permit(ctx, 'crm.read');
-  const { id: campaignId, timeZone } = await fetchCampaign(ctx.db.prisma, BigInt(id));
   const params = new URLSearchParams(search);
-  const machines = readMachines(params.get('machine') ?? undefined);
-  const query = parseTableQuery(params, recipientGrid.table);
-  const { from, where } = recipientGrid.ask(query, { campaignId, zone: timeZone, machines });
+  const scope = await recipientScope(ctx, id, readRecipientAsk(params));
+  const { from, where } = recipientGrid.ask(parseTableQuery(params, recipientGrid.table), scope);
   return Prisma.sql`SELECT c.email_key FROM ${from} WHERE ${where}`;
 }

@@ -1,20 +1,39 @@
 import { describe, expect, it } from 'vitest';
-import { parseTableQuery } from '../table-query';
+import { parseTableQuery } from '../../table-query';
 import { FilterDefinition } from '@/lib/filters/schemas';
 import { listFilterOf } from './list-filter';
 import { recipientGrid } from './recipient-grid';
 
 const filterOf = (search: string) => {
-  const { filters, q } = parseTableQuery(new URLSearchParams(search), recipientGrid.table);
-  return listFilterOf('7', filters, q);
+  return listFilterOf('7', parseTableQuery(new URLSearchParams(search), recipientGrid.table));
 };
+const condition = (field: string, operator: string, value: unknown, more: object = {}) => ({
+  kind: 'condition',
+  field,
+  operator,
+  value,
+  campaignId: '7',
+  ...more,
+});
 
 describe('a list of the people in the grid', () => {
   it('asks for the same numbers of the same campaign', () => {
     expect(filterOf('f.opens=eq:1&f.clicks=gte:1')?.root.rules).toEqual([
-      { kind: 'condition', field: 'campaign.opens', operator: 'eq', value: 1, campaignId: '7' },
-      { kind: 'condition', field: 'campaign.clicks', operator: 'gte', value: 1, campaignId: '7' },
+      condition('campaign.opens', 'eq', 1),
+      condition('campaign.clicks', 'gte', 1),
     ]);
+  });
+
+  it('means everyone it was sent to where 0 passes, as the grid does', () => {
+    expect(filterOf('f.opens=eq:0')?.root.rules).toEqual([
+      condition('campaign.sent', 'is', true),
+      condition('campaign.opens', 'gt', 0, { not: true }),
+    ]);
+    expect(filterOf('f.clicks=between:0,2')?.root.rules).toEqual([
+      condition('campaign.sent', 'is', true),
+      condition('campaign.clicks', 'gt', 2, { not: true }),
+    ]);
+    expect(filterOf('f.clicks=gte:0')?.root.rules).toEqual([condition('campaign.sent', 'is', true)]);
   });
 
   it('asks for what became of the mail in the words of the key figures', () => {
@@ -38,6 +57,8 @@ describe('a list of the people in the grid', () => {
     for (const search of [
       '',
       'f.opens=between:1,3',
+      'f.opens=lte:2',
+      'f.link=any:https://shop.example/a',
       'f.state=any:unsubscribed',
       'f.state=any:soft_bounced,hard_bounced',
     ]) {
@@ -49,7 +70,9 @@ describe('a list of the people in the grid', () => {
     expect(filterOf('q=smith')).toBeNull();
     expect(filterOf('f.replies=gte:1')).toBeNull();
     expect(filterOf('f.state=any:subscribed')).toBeNull();
-    expect(filterOf('f.result=any:soft_bounced')).toBeNull();
+    expect(filterOf('f.result=any:replied')).toBeNull();
+    expect(filterOf('f.part=any:=x')).toBeNull();
+    expect(filterOf(`f.link=any:${'x'.repeat(1_001)}`)).toBeNull();
     expect(filterOf('f.result=any:opened,clicked')).toBeNull();
   });
 });

@@ -1,10 +1,11 @@
-import { Prisma, type GridQuestion } from '../db';
-import type { Machines } from './figures';
+import { Prisma, type GridQuestion } from '../../db';
+import type { Machines } from '../figures';
 import { countedOf, recipientGrid, stateOf } from './recipient-grid';
-import type { RecipientRow } from './schemas';
+import type { RecipientRow } from '../schemas';
+import { readRecipientAsk } from './recipient-ask';
 
 /** Names and records come from the oldest record of the address. */
-const recordOf = Prisma.sql`
+export const recordOf = Prisma.sql`
   LEFT JOIN LATERAL (
     SELECT x.id, x.entity::text AS entity, x.email, nullif(trim(concat_ws(' ', x.first_name, x.last_name)), '') AS name
     FROM crm_records x WHERE x.email_key = c.email_key AND x.deleted_at IS NULL ORDER BY x.id LIMIT 1
@@ -42,7 +43,7 @@ export function recipientsQuery(
 export function recipientsByContact(campaignId: bigint, after: bigint, size: number): Prisma.Sql {
   const all = recipientGrid.ask(
     { q: '', filters: [], sort: recipientGrid.table.defaultSort },
-    { campaignId, zone: 'UTC', machines: 'in' },
+    { campaignId, zone: 'UTC', ...readRecipientAsk({ machine: 'in' }), split: null },
   );
   return recipientsQuery(
     {

@@ -15,8 +15,8 @@ type Field = { kind: 'field'; field: RecordField; key: Prisma.Sql; spelled: Pris
 /** What records have in a table beside them, told apart by the ids there. */
 export type Belonging = {
   kind: 'tags' | 'lists';
-  /** Of the record with this id: a table of `raw`. */
-  held: (recordId: Prisma.Sql) => Prisma.Sql;
+  /** A table of `record_id` and `raw`. */
+  held: Prisma.Sql;
   /** By what it stands in an address, and how it is called. */
   key: (raw: Prisma.Sql) => Prisma.Sql;
   label: (raw: Prisma.Sql) => Prisma.Sql;
@@ -56,7 +56,7 @@ export async function findSplit(ctx: Context, split: AudienceSplit): Promise<Fou
 const tagName = (raw: Prisma.Sql): Prisma.Sql => sql`(SELECT t.name FROM tags t WHERE t.id = ${raw})`;
 const tags: Belonging = {
   kind: 'tags',
-  held: (recordId) => sql`(SELECT x.tag_id AS raw FROM record_tags x WHERE x.record_id = ${recordId})`,
+  held: sql`(SELECT x.record_id, x.tag_id AS raw FROM record_tags x)`,
   key: tagName,
   label: tagName,
   idsOf: (keys) => sql`ARRAY(SELECT t.id FROM tags t WHERE t.name = ANY(${[...keys]}::text[]))`,
@@ -65,10 +65,10 @@ const tags: Belonging = {
 /** Lists that the person who asks may see, and whom they have now. */
 const listsOf = (entity: CrmEntity, seen: Prisma.Sql): Belonging => ({
   kind: 'lists',
-  held: (recordId) => sql`(
-    SELECT m.list_id AS raw FROM list_items m
+  held: sql`(
+    SELECT m.record_id, m.list_id AS raw FROM list_items m
     JOIN marketing_lists l ON l.id = m.list_id AND l.entity = ${entity}::crm_entity AND l.archived_at IS NULL AND ${seen}
-    WHERE m.record_id = ${recordId} AND m.in_filter AND m.removed_at IS NULL)`,
+    WHERE m.in_filter AND m.removed_at IS NULL)`,
   key: (raw) => sql`${raw}::text`,
   label: (raw) => sql`(SELECT l.name FROM marketing_lists l WHERE l.id = ${raw})`,
   idsOf: (keys) => sql`${keys.filter((key) => /^[1-9]\d{0,17}$/.test(key))}::bigint[]`,

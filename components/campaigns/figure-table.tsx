@@ -46,7 +46,12 @@ const rows: readonly (readonly [figure: Figure, people?: RecipientResult | 'all'
   ['machineClicks'],
 ];
 
-/** Every figure of a campaign: count, rate, and how far it is from the campaign before and from what the account usually has. */
+const cell = 'figures border-b px-4 text-right whitespace-nowrap max-sm:px-2.5';
+
+/**
+ * Every figure of a campaign: count, rate, and how far it is from the campaign before and from what the account usually has. On a phone
+ * the rate stands below its count.
+ */
 export function FigureTable({ counts, previous, before, hrefOf, listOf }: FigureTableProps) {
   return (
     <Card aria-label="All figures" className="flex flex-col">
@@ -65,8 +70,9 @@ export function FigureTable({ counts, previous, before, hrefOf, listOf }: Figure
                   key={head}
                   scope="col"
                   className={cn(
-                    'h-8 border-b bg-sunken px-4 text-sm font-medium whitespace-nowrap text-ink-3',
-                    n === 0 ? 'text-left' : 'text-right',
+                    'h-8 border-b bg-sunken px-4 text-sm font-medium text-ink-3 max-sm:px-2.5 sm:whitespace-nowrap',
+                    n === 0 ? 'text-left max-sm:pl-4' : 'text-right',
+                    head === 'Rate' && 'max-sm:hidden',
                   )}
                 >
                   {head === 'Median' ? <Defined by="median">{head}</Defined> : head}
@@ -79,12 +85,21 @@ export function FigureTable({ counts, previous, before, hrefOf, listOf }: Figure
               const count = countOf(figure, counts);
               const rate = rateOf(figure, counts);
               const result = people === 'all' ? undefined : people;
+              const share =
+                wholeOf(figure) === undefined ? null : rate === null ? (
+                  '–'
+                ) : (
+                  <Percent part={rate} whole={1} />
+                );
               return (
                 <tr key={figure} className="[&:last-child>*]:border-b-0">
-                  <th scope="row" className="h-8 border-b px-4 text-left font-normal whitespace-nowrap">
+                  <th
+                    scope="row"
+                    className="h-8 border-b px-4 text-left font-normal max-sm:py-1.5 sm:whitespace-nowrap"
+                  >
                     <Defined by={figure}>{definitions[figure].name}</Defined>
                   </th>
-                  <td className="figures border-b px-4 text-right">
+                  <td className={cn(cell, 'max-sm:py-1.5')}>
                     {count === null ? (
                       '–'
                     ) : (
@@ -95,14 +110,9 @@ export function FigureTable({ counts, previous, before, hrefOf, listOf }: Figure
                         {people && listOf?.(count, result)}
                       </span>
                     )}
+                    {share !== null && <span className="block text-sm text-ink-3 sm:hidden">{share}</span>}
                   </td>
-                  <td className="figures border-b px-4 text-right whitespace-nowrap">
-                    {wholeOf(figure) === undefined ? null : rate === null ? (
-                      '–'
-                    ) : (
-                      <Percent part={rate} whole={1} />
-                    )}
-                  </td>
+                  <td className={cn(cell, 'max-sm:hidden')}>{share}</td>
                   <ChangeCell change={changeAgainst(figure, counts, previous)} />
                   <ChangeCell change={changeAgainstMedian(figure, counts, before)} />
                 </tr>
@@ -118,12 +128,7 @@ export function FigureTable({ counts, previous, before, hrefOf, listOf }: Figure
 function ChangeCell({ change }: { change: FigureChange | undefined }) {
   const good = change?.good ?? null;
   return (
-    <td
-      className={cn(
-        'figures border-b px-4 text-right whitespace-nowrap',
-        good === null ? 'text-ink-3' : good ? 'text-good' : 'text-bad',
-      )}
-    >
+    <td className={cn(cell, good === null ? 'text-ink-3' : good ? 'text-good' : 'text-bad')}>
       {change?.text}
     </td>
   );

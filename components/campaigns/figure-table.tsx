@@ -49,13 +49,24 @@ const rows: readonly (readonly [figure: Figure, people?: RecipientResult | 'all'
 const cell = 'figures border-b px-4 text-right whitespace-nowrap max-sm:px-2.5';
 
 /**
- * Every figure of a campaign: count, rate, and how far it is from the campaign before and from what the account usually has. On a phone
- * the rate stands below its count.
+ * Every figure of a campaign: count, rate, and how far it is from the campaign before and from what the account usually has,
+ * where there is one. On a phone the rate stands below its count.
  */
 export function FigureTable({ counts, previous, before, hrefOf, listOf }: FigureTableProps) {
+  const isCompared = { before: previous !== null, median: before.length > 0 };
+  const heads = [
+    'Figure',
+    'Count',
+    'Rate',
+    ...(isCompared.before ? ['Campaign before'] : []),
+    ...(isCompared.median ? ['Median'] : []),
+  ];
   return (
     <Card aria-label="All figures" className="flex flex-col">
-      <CardHeader title="All figures" right="rates from counts; changes of rates in points" />
+      <CardHeader
+        title="All figures"
+        right={heads.length > 3 ? 'rates from counts; changes of rates in points' : 'rates from counts'}
+      />
       <div
         className="mt-2.5 overflow-x-auto overflow-y-hidden border-t"
         tabIndex={0}
@@ -65,13 +76,14 @@ export function FigureTable({ counts, previous, before, hrefOf, listOf }: Figure
         <table className="w-full border-separate border-spacing-0">
           <thead>
             <tr>
-              {['Figure', 'Count', 'Rate', 'Campaign before', 'Median'].map((head, n) => (
+              {heads.map((head, n) => (
                 <th
                   key={head}
                   scope="col"
                   className={cn(
                     'h-8 border-b bg-sunken px-4 text-sm font-medium text-ink-3 max-sm:px-2.5 sm:whitespace-nowrap',
                     n === 0 ? 'text-left max-sm:pl-4' : 'text-right',
+                    head === 'Count' && 'max-sm:pr-6',
                     head === 'Rate' && 'max-sm:hidden',
                   )}
                 >
@@ -99,7 +111,7 @@ export function FigureTable({ counts, previous, before, hrefOf, listOf }: Figure
                   >
                     <Defined by={figure}>{definitions[figure].name}</Defined>
                   </th>
-                  <td className={cn(cell, 'max-sm:py-1.5')}>
+                  <td className={cn(cell, 'max-sm:py-1.5 max-sm:pr-6')}>
                     {count === null ? (
                       '–'
                     ) : (
@@ -113,8 +125,8 @@ export function FigureTable({ counts, previous, before, hrefOf, listOf }: Figure
                     {share !== null && <span className="block text-sm text-ink-3 sm:hidden">{share}</span>}
                   </td>
                   <td className={cn(cell, 'max-sm:hidden')}>{share}</td>
-                  <ChangeCell change={changeAgainst(figure, counts, previous)} />
-                  <ChangeCell change={changeAgainstMedian(figure, counts, before)} />
+                  {isCompared.before && <ChangeCell change={changeAgainst(figure, counts, previous)} />}
+                  {isCompared.median && <ChangeCell change={changeAgainstMedian(figure, counts, before)} />}
                 </tr>
               );
             })}

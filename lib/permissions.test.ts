@@ -23,6 +23,7 @@ test('a marketer may not touch integrations, fields, settings or users; an admin
   const refused = all.filter((each) => !may(person('marketer'), each));
   expect(refused.sort()).toEqual([
     'audit.read',
+    'audit.write',
     'crm.fields',
     'fields.write',
     'integrations.write',

@@ -9,4 +9,5 @@ export {
   type Outside,
 } from './context';
 export { hiddenListName, maySeeList, ownsList, visibleLists } from './list-rule';
+export { fromInside, fromRequest, roads, type Road, type Whence } from './whence';
 export { recordAudit, recordAuditWith } from './record-audit';

@@ -1,3 +1,4 @@
+import { signAuditJob } from './definitions/sign-audit';
 import type { Job } from './define-job';
 import { cleanUpJob } from './definitions/clean-up';
 import { compareBookJob } from './definitions/compare-book';
@@ -28,6 +29,7 @@ export const jobs: readonly Job[] = [
   queueReportJob,
   sendMailJob,
   cleanUpJob,
+  signAuditJob,
 ];
 
 export const findJob = (name: string): Job | undefined => jobs.find((job) => job.name === name);

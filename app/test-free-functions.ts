@@ -17,9 +17,9 @@ export const freeFunctions: FreeFunctions[] = [
     },
   },
   {
-    because: 'writes down what was refused, to whomever',
+    because: 'writes down what was refused to whomever, or taken out by whoever may',
     fromApp: true,
-    functions: { audit: 'noteRefusal' },
+    functions: { audit: 'noteDownload noteRefusal' },
   },
   {
     because: 'keeps the account of a token’s calls, whatever they ask for',

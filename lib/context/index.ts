@@ -10,4 +10,5 @@ export {
 } from './context';
 export { hiddenListName, maySeeList, ownsList, visibleLists } from './list-rule';
 export { fromInside, fromRequest, roads, type Road, type Whence } from './whence';
+export { differences } from './differences';
 export { recordAudit, recordAuditWith } from './record-audit';

@@ -15,6 +15,6 @@ export const GET = defineRoute({
       parseTableQuery(search, recipientGrid.table),
       readMachines(search.get('machine') ?? undefined),
     );
-    return csvDownload(name, lines);
+    return csvDownload(ctx, name, lines);
   },
 });

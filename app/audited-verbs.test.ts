@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { declaredBehind, readCallGraph, reachedFrom } from '@/scripts/verbs/call-graph';
+import { declaredBehind, readCallGraph, reachedFrom } from './test-call-graph';
 import { readDeclaredTables } from '@/scripts/tables/declared-tables';
 import { accessesOf } from '@/scripts/tables/found-access';
 

@@ -18,7 +18,7 @@ const askedFrom = <Of extends Context>(ctx: Of, address: string): Of => ({
   }),
 });
 
-const ask = (params: Record<string, string>) => parseTableQuery(params, auditGrid.table);
+const ask = (params: Record<string, string | undefined>) => parseTableQuery(params, auditGrid.table);
 const userId = (ctx: Context): string => (ctx.actor.kind === 'person' ? ctx.actor.userId : '');
 
 test('a line says who, when, whence and what, and is found by each', async () => {

@@ -1,12 +1,9 @@
 import { clientAddress } from '../client-address';
 import { programName } from '../program-name';
 
-export const roads = ['page', 'api', 'command', 'job'] as const;
-export type Road = (typeof roads)[number];
-
 /** By which road and from where something is asked for; the audit log says so. */
 export type Whence = {
-  road: Road;
+  road: 'page' | 'api' | 'command' | 'job';
   address: string | null;
   userAgent: string | null;
   /** Of the API token it is asked with. */

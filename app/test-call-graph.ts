@@ -58,13 +58,13 @@ function readModule(root: string, file: string): Module {
     ts.ScriptTarget.Latest,
     true,
   );
-  const module: Module = { file, statements: new Map(), names: new Map(), exports: new Map() };
+  const read: Module = { file, statements: new Map(), names: new Map(), exports: new Map() };
   for (const statement of source.statements) {
     if (ts.isFunctionDeclaration(statement) && statement.name)
-      module.statements.set(statement.name.text, statement);
+      read.statements.set(statement.name.text, statement);
     if (ts.isVariableStatement(statement))
       for (const { name, initializer } of statement.declarationList.declarations)
-        if (ts.isIdentifier(name) && initializer) module.statements.set(name.text, initializer);
+        if (ts.isIdentifier(name) && initializer) read.statements.set(name.text, initializer);
     if (!(ts.isImportDeclaration(statement) || ts.isExportDeclaration(statement))) continue;
     const from = fileOf(root, file, statement.moduleSpecifier);
     const bindings = ts.isImportDeclaration(statement)
@@ -72,12 +72,12 @@ function readModule(root: string, file: string): Module {
       : statement.exportClause;
     if (from === null || !bindings || !(ts.isNamedImports(bindings) || ts.isNamedExports(bindings))) continue;
     for (const { name, propertyName } of bindings.elements)
-      module[ts.isImportDeclaration(statement) ? 'names' : 'exports'].set(name.text, {
+      read[ts.isImportDeclaration(statement) ? 'names' : 'exports'].set(name.text, {
         file: from,
         name: (propertyName ?? name).text,
       });
   }
-  return module;
+  return read;
 }
 
 function fileOf(root: string, file: string, specifier: ts.Expression | undefined): string | null {

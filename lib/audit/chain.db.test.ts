@@ -189,6 +189,22 @@ test('who writes the whole chain anew is told by what was signed, and can’t si
   expect(await faultOf(ctx)).toMatchObject({ what: 'signature' });
 });
 
+test('a key that is lost for good is let go by somebody who says so; that leaves a line, and is no way past what was altered', async () => {
+  const ctx = await testContext();
+  await fresh(ctx);
+  const old = {
+    ...ctx,
+    config: { ...ctx.config, keyring: { primary: 'old', keys: new Map([['old', Buffer.alloc(32, 9)]]) } },
+  };
+  await signAuditChain(old);
+  await expect(signAuditChain(ctx)).rejects.toThrow(/signature/);
+  expect(await signAuditChain(ctx, { keyLost: true })).toMatchObject({ seq: 4n });
+  expect(await checkChain(ctx, 'cut')).toMatchObject({ count: 5, fault: null });
+  expect(await ctx.db.prisma.auditEntry.count({ where: { action: 'audit.sign-anew' } })).toBe(1);
+  await tamper(`UPDATE audit_anchors SET signature = '\\x00'`);
+  await expect(signAuditChain(ctx, { keyLost: true })).rejects.toThrow(/signature/);
+});
+
 test('what was altered since the last anchor is not signed, and nothing is cut of a broken chain', async () => {
   const ctx = await testContext();
   await fresh(ctx);

@@ -8,14 +8,27 @@ const linesAtOnce = 5_000;
 
 /**
  * Signs what the chain is now, once what was added since the last anchor has been checked: what somebody altered is never signed. The
- * anchor is told in the log of the process too, which whoever holds the database doesn't hold. null: nothing was added.
+ * anchor is told in the log of the process too, which whoever holds the database doesn't hold. With `keyLost`, which somebody has to say
+ * and which leaves a line, also where the key of the last anchor is gone for good. null: nothing was added.
  */
-export async function signAuditChain(ctx: Context): Promise<Anchor | null> {
+export async function signAuditChain(
+  ctx: Context,
+  { keyLost = false }: { keyLost?: boolean } = {},
+): Promise<Anchor | null> {
   permit(ctx, 'audit.write');
-  const report = wholeOnly(await checkChain(ctx, 'anchor'));
+  const found = await checkChain(ctx, 'anchor');
+  const anew = keyLost && isKeyLost(ctx, found);
+  const report = anew ? found : wholeOnly(found);
   const anchor = await ctx.db.prisma.$transaction(async (tx) => {
     const newest = await holdAnchors(tx);
-    return report.seq > (newest?.seq ?? 0n) ? storeNext(ctx, tx, report, cutOf(newest)) : null;
+    if (!anew && report.seq <= (newest?.seq ?? 0n)) return null;
+    if (anew)
+      await recordAudit(ctx, tx, {
+        action: 'audit.sign-anew',
+        subjectType: 'audit',
+        detail: { lostKey: newest?.keyId ?? '' },
+      });
+    return storeNext(ctx, tx, report, cutOf(newest));
   });
   if (anchor)
     ctx.log.info(
@@ -53,6 +66,9 @@ export async function countCut(ctx: Context, before: Date): Promise<number> {
   const cut = await lastBefore(prisma, before, from);
   return cut === null ? 0 : Number(cut.seq - from);
 }
+
+const isKeyLost = (ctx: Context, { fault, anchor }: ChainReport): boolean =>
+  fault?.what === 'signature' && anchor !== null && !ctx.config.keyring.keys.has(anchor.keyId);
 
 function wholeOnly(report: ChainReport): ChainReport {
   if (report.fault)

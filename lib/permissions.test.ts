@@ -11,8 +11,9 @@ const person = (role: Role): Actor => ({
 });
 const all = Object.keys(leastRole) as Permission[];
 
-test('a viewer may read statistics, and keep views and tokens of their own', () => {
+test('a viewer may read statistics, and keep an account, views and tokens of their own', () => {
   expect(all.filter((each) => may(person('viewer'), each)).sort()).toEqual([
+    'account.own',
     'statistics.read',
     'tokens.own',
     'views.write',

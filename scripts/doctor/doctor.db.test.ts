@@ -44,11 +44,7 @@ test('what is set is told without saying it; what is missing, by its name', () =
   ])
     expect(JSON.stringify(found)).not.toContain(secret);
   expect(
-    states(
-      examineEnvironment(
-        readEnvironment({ NEXTAUTH_URL: 'http://dotbridge.example.com' }),
-      ),
-    ),
+    states(examineEnvironment(readEnvironment({ NEXTAUTH_URL: 'http://dotbridge.example.com' }))),
   ).toEqual({
     NEXTAUTH_SECRET: 'bad',
     ENCRYPTION_KEYS: 'bad',

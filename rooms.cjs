@@ -33,6 +33,7 @@ module.exports = {
       to: 'standing',
       reason: 'whoever an import brought is in the book only where the one rule says that they may be mailed',
     },
+    { from: 'audit', to: 'crm', reason: 'days of its grid begin where those of the installation do' },
     { from: 'connections', to: 'standing', reason: 'which refusals set an address aside' },
     {
       from: 'connections',

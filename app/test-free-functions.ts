@@ -17,6 +17,11 @@ export const freeFunctions: FreeFunctions[] = [
     },
   },
   {
+    because: 'writes down what was refused to whomever, or taken out by whoever may',
+    fromApp: true,
+    functions: { audit: 'noteDownload noteRefusal' },
+  },
+  {
     because: 'keeps the account of a token’s calls, whatever they ask for',
     fromApp: true,
     functions: {
@@ -89,6 +94,7 @@ export const freeFunctions: FreeFunctions[] = [
     fromApp: false,
     functions: {
       'api-tokens': 'removeOldIdempotencyKeys',
+      audit: 'checkChain',
       campaigns:
         'areCampaignsUncounted arePeopleUncounted markCampaignsGone storeCampaigns storeResend storeSummary',
       connections:

@@ -10,6 +10,7 @@ export type NavIcon =
   | 'runs'
   | 'shield'
   | 'key'
+  | 'log'
   | 'gear';
 
 export type NavItem = {
@@ -84,6 +85,7 @@ export function navigation({
         },
         { label: 'Users', href: '/users', icon: 'shield' },
         { label: 'API Tokens', href: '/api-tokens', icon: 'key' },
+        { label: 'Audit Log', href: '/audit-log', icon: 'log' },
         {
           label: 'Settings',
           href: '/settings',

@@ -1,7 +1,8 @@
 import type { AuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
-import { createContext } from '../context/process-context';
-import { systemActor } from '../context';
+import { headers } from 'next/headers';
+import { createContext, whenceOf } from '../context/process-context';
+import { systemActor, type Context } from '../context';
 import { webEnv } from '../env';
 import { AppError } from '../errors';
 import { endSession, signIn } from '../users';
@@ -46,7 +47,7 @@ export function authOptions(): AuthOptions {
     events: {
       async signOut({ token }) {
         if (typeof token?.sessionId === 'string') {
-          await endSession(createContext(systemActor), token.sessionId);
+          await endSession(await requestContext(), token.sessionId);
         }
       },
     },
@@ -60,7 +61,7 @@ export function authOptions(): AuthOptions {
 
 /** What authorize throws ends up in the address: only fixed codes may leave (P9). */
 async function trySignIn(credentials: Credentials, userAgent: string | null) {
-  const ctx = createContext(systemActor);
+  const ctx = await requestContext();
   try {
     return await signIn(ctx, credentials, userAgent);
   } catch (error) {
@@ -68,4 +69,13 @@ async function trySignIn(credentials: Credentials, userAgent: string | null) {
     ctx.log.error({ err: error }, 'sign-in failed');
     throw new Error('Unavailable');
   }
+}
+
+async function requestContext(): Promise<Context> {
+  const sent = await headers();
+  return createContext(
+    systemActor,
+    undefined,
+    whenceOf((name) => sent.get(name), 'page'),
+  );
 }

@@ -1,3 +1,4 @@
+import { signAuditJob } from './definitions/sign-audit';
 import type { Job } from './define-job';
 import { cleanUpJob } from './definitions/clean-up';
 import { compareBookJob } from './definitions/compare-book';
@@ -30,6 +31,7 @@ export const jobs: readonly Job[] = [
   queueReportJob,
   sendMailJob,
   cleanUpJob,
+  signAuditJob,
 ];
 
 export const findJob = (name: string): Job | undefined => jobs.find((job) => job.name === name);

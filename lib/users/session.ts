@@ -46,6 +46,14 @@ export async function endSession(ctx: Context, sessionId: string): Promise<void>
       data: { revokedAt: ctx.now() },
     });
     if (count === 0) return;
-    await recordAudit(ctx, tx, { action: 'session.end', subjectType: 'session', subjectId: sessionId });
+    const { user } = await tx.session.findUniqueOrThrow({
+      where: { id: sessionId },
+      select: { user: { select: { id: true, name: true, email: true, role: true } } },
+    });
+    await recordAudit({ ...ctx, actor: personOf(user) }, tx, {
+      action: 'session.end',
+      subjectType: 'user',
+      subjectId: user.id,
+    });
   });
 }

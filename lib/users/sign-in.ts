@@ -39,8 +39,9 @@ export async function signIn(
   const matches = await verifyPassword(user?.passwordHash, password);
   if (!user || !matches || user.disabledAt) {
     await limiter.penalty(email, 1);
-    await recordAudit({ actor: { kind: 'system', name: 'sign-in' } }, ctx.db.prisma, {
+    await recordAudit({ ...ctx, actor: { kind: 'system', name: 'sign-in' } }, ctx.db.prisma, {
       action: 'session.refuse',
+      refused: true,
       subjectType: 'user',
       subjectId: user?.id ?? null,
     });
@@ -52,7 +53,7 @@ export async function signIn(
     await tx.session.create({
       data: { id: sessionId, userId: user.id, userAgent: userAgent?.slice(0, 255) ?? null },
     });
-    await recordAudit({ actor: personOf(user) }, tx, {
+    await recordAudit({ ...ctx, actor: personOf(user) }, tx, {
       action: 'session.open',
       subjectType: 'user',
       subjectId: user.id,

@@ -279,6 +279,21 @@ export async function createGridWorld(tx: Tx) {
       nextStepAt: one(moments),
     })),
   });
+  await tx.auditEntry.createMany({
+    data: rows((n) => ({
+      at: one(moments),
+      actorId: maybe(userIds),
+      actorLabel: one(texts),
+      action: one(['session.open', 'lead.update', "it's", 'a_b']),
+      subjectType: one(['user', 'record', 'file']),
+      subjectId: maybe(['1', '2', '%']),
+      refused: n % 3 === 0,
+      road: maybe(['page', 'api']),
+      address: maybe(['192.0.2.1', '2001:db8::1']),
+      tokenId: maybe([1n, 2n]),
+      detail: { name: one(texts) },
+    })),
+  });
   return { integrationId, campaignId: sent.id, listId, removedListId, runId: run.id };
 }
 export type GridWorld = Awaited<ReturnType<typeof createGridWorld>>;

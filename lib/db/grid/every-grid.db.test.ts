@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addressBookGrid, knownPeopleGrid, listAddressBooks, listKnownPeople } from '@/lib/address-books';
 import { apiTokenGrid, listApiTokens } from '@/lib/api-tokens';
+import { auditGrid, listAuditLines } from '@/lib/audit';
 import {
   emailCampaignGrid,
   listEmailCampaigns,
@@ -79,6 +80,15 @@ const casesOf = (w: GridWorld): Record<string, Case> => ({
   apiTokenGrid: caseOf(apiTokenGrid, { userId: null, mayAll: true, now: new Date() }, (ctx, query) =>
     byId(listApiTokens(ctx, query)),
   ),
+  auditGrid: caseOf(auditGrid, { zone: gridZone }, async (ctx, query) => {
+    const page = await listAuditLines(ctx, query);
+    return {
+      ids: page.rows.map(({ id }) => id),
+      total: page.total,
+      next: page.nextCursor,
+      prev: page.prevCursor,
+    };
+  }),
   csvImportGrid: caseOf(csvImportGrid, {}, (ctx, query) => byId(listCsvImports(ctx, query))),
   dataFieldGrid: caseOf(dataFieldGrid, {}, (ctx, query) => byId(listDataFields(ctx, query))),
   draftGrid: caseOf(draftGrid, { ctx: ctxOfLists }, (ctx, query) => byId(listDrafts(ctx, query))),

@@ -94,6 +94,8 @@ async function checkAnswers(description: Description, rowOf: RowOf): Promise<voi
       importId: guid,
       deletionId: guid,
       sendId: guid,
+      programId: 7,
+      enrolmentId: guid,
     };
     await callEverything(listener.url, world, (method, complaints) =>
       note(rowOf(`client.${method}`), `${variant} answers`, complaints),
@@ -188,6 +190,11 @@ async function prepare(url: string): Promise<ClientWorld> {
   for await (const { rows } of client.fromAddresses()) fromAddressId = rows[0]?.id ?? fromAddressId;
   const { id: draftId } = await client.createCampaign({ ...content, fromAddressId });
   const { sendId } = await client.sendCampaign({ campaignId, bookId, at: null });
+  await control('programs', { name: 'Welcome', status: 'Active' });
+  let programId = 0;
+  for await (const { rows } of client.programs()) programId = rows[0]?.id ?? programId;
+  const { id: enrolmentId } = await client.enrol(programId, [contactId]);
+  await control('clock', { advance: 'PT10S' });
   await client.close();
   const templateId = await createTemplate(url);
   return {
@@ -200,6 +207,8 @@ async function prepare(url: string): Promise<ClientWorld> {
     importId,
     deletionId: deletionId ?? '',
     sendId,
+    programId,
+    enrolmentId,
   };
 }
 

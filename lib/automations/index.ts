@@ -7,6 +7,7 @@ export { firingGrid } from './pages/firing-grid';
 export { getAutomation } from './pages/get-automation';
 export { listAutomations } from './pages/list-automations';
 export { listAutomationVersions } from './pages/list-versions';
+export { listPrograms } from './pages/list-programs';
 export { listFirings } from './pages/list-firings';
 export { pauseAutomation, resumeAutomation, switchOnAutomation } from './pages/switch-automation';
 export { pushEnrolments } from './firing/push-enrolments';

@@ -34,7 +34,7 @@ function isNumber(text: string): boolean {
 }
 
 const wholeNumber = (least: number, most: number) =>
-  z.coerce
+  z
     .number({ error: `Enter a number from ${least} to ${most.toLocaleString('en')}.` })
     .int({ error: `Enter a number from ${least} to ${most.toLocaleString('en')}.` })
     .min(least, { error: `At least ${least}.` })
@@ -147,13 +147,14 @@ export const CreateAutomationInput = AutomationDocument;
 export const UpdateAutomationInput = AutomationDocument.extend({ id: idText, version: z.int() });
 export type UpdateAutomationInput = z.output<typeof UpdateAutomationInput>;
 
-/** As the form sends it: JSON text, since a filter may hold more values than an action's arguments. */
-export const SaveAutomationInput = z.object({
-  id: idText.nullable(),
-  version: z.int(),
-  document: jsonText(AutomationDocument, 4_000_000),
-});
-export type SaveAutomationInput = z.output<typeof SaveAutomationInput>;
+/** As the form sends it: JSON text, since a filter may hold more values than an action takes. */
+export const SaveAutomationText = jsonText(
+  AutomationDocument.extend({ id: idText.nullable(), version: z.int() }),
+  4_000_000,
+);
+
+export const ProgramsInput = z.object({ integrationId: idText });
+export type ProgramOption = { id: number; name: string; isActive: boolean };
 
 export const AutomationId = z.object({ id: idText });
 
@@ -190,7 +191,10 @@ export type RetryInput = z.output<typeof RetryInput>;
 export const TryInput = z.object({ id: idText, recordId: idText });
 export type TryInput = z.output<typeof TryInput>;
 
-export const DryRunInput = z.object({ id: idText, days: wholeNumber(1, longestBackDays).default(30) });
+export const DryRunInput = z.object({
+  id: idText,
+  days: z.coerce.number().pipe(wholeNumber(1, longestBackDays)).catch(30),
+});
 export type DryRunInput = z.output<typeof DryRunInput>;
 
 export const automationStates = ['off', 'on', 'paused'] as const;

@@ -2,12 +2,17 @@ import { judgeAutomation } from '@/lib/automations/judging/judge-automation';
 import { createAutomation, pushEnrolments, runAutomation, switchOnAutomation } from '@/lib/automations';
 import { AutomationDocument } from '@/lib/automations/schemas';
 import type { FlowContext } from '@/lib/context';
+import type { FilterCondition } from '@/lib/filters/schemas';
 import { upsertCarts, upsertOrders } from '@/lib/crm';
 import { exportWorld } from './export-world';
-import { filterOf } from './marketing-lists';
+import { condition, filterOf } from './marketing-lists';
 import { createRecords } from './records';
 
-type Given = Partial<Omit<AutomationDocument, 'limits'>> & { limits?: Partial<AutomationDocument['limits']> };
+type Given = Partial<Omit<AutomationDocument, 'limits' | 'conditions'>> & {
+  limits?: Partial<AutomationDocument['limits']>;
+  /** Beside that they are this world's people. */
+  only?: FilterCondition[];
+};
 
 let made = 0;
 
@@ -23,12 +28,19 @@ export async function automationWorld(options: { settings?: Record<string, unkno
     /** A customer whom Dotdigital knows, or doesn't. */
     customer: async (name: string, isThere = true) => {
       const email = world.mail(name);
-      const [person] = await createRecords(prisma, 1, { entity: 'customer', email });
+      const [person] = await createRecords(prisma, 1, {
+        entity: 'customer',
+        source: world.source,
+        email,
+      });
       if (isThere) await control('/contacts', { contacts: [{ email }] });
       return { id: person?.id ?? 0n, email };
     },
     /** Switched on, unless it is to be left as it is. */
-    automation: async (given: Given = {}, isOn: boolean | number = true): Promise<bigint> => {
+    automation: async (
+      { only = [], ...given }: Given = {},
+      isOn: boolean | number = true,
+    ): Promise<bigint> => {
       made += 1;
       const { id } = await createAutomation(
         ctx,
@@ -37,7 +49,7 @@ export async function automationWorld(options: { settings?: Record<string, unkno
           integrationId: String(world.integrationId),
           entity: 'customer',
           trigger: { kind: 'cart', minutes: 60 },
-          conditions: filterOf(),
+          conditions: filterOf(condition('source', 'is', world.source), ...only),
           action: { kind: 'enrol', programId: program.id, programName: 'Come back' },
           ...given,
           limits: { ...given.limits },

@@ -48,7 +48,7 @@ export async function askAgain(
       SELECT f.id, f.record_id, f.person_key, f.due_at, f.is_test, coalesce(f.contact_id, n.dotdigital_id) AS contact_id, CASE
           WHEN r.deleted_at IS NOT NULL THEN 'deleted'
           WHEN NOT f.is_test AND NOT EXISTS (
-            SELECT FROM ${trigger.table} WHERE ${trigger.of} AND ${trigger.key} = f.event_key AND ${trigger.holds}) THEN ${trigger.gone.code}::text
+            SELECT ${trigger.from} WHERE ${trigger.of} AND ${trigger.key} = f.event_key AND ${trigger.holds}) THEN ${trigger.gone.code}::text
           WHEN NOT f.is_test AND NOT ${conditions} THEN 'conditions'
           ELSE ${standsAgainst(automation)} END AS reason
       FROM ${recordSource} JOIN due f ON f.record_id = r.id ${factsOfPerson(automation)}

@@ -18,6 +18,7 @@ export const batchLease: LeaseRule = {
 export type HeldBatch = {
   id: bigint;
   automationId: bigint;
+  integrationId: bigint;
   programId: number;
   state: 'sending' | 'accepted';
   dotdigitalId: string | null;
@@ -26,7 +27,7 @@ export type HeldBatch = {
   lease: Lease;
 };
 
-const columns = sql`id, automation_id AS "automationId", program_id AS "programId", state::text, dotdigital_id AS "dotdigitalId",
+const columns = sql`id, automation_id AS "automationId", integration_id AS "integrationId", program_id AS "programId", state::text, dotdigital_id AS "dotdigitalId",
   sent_at AS "sentAt", their_time AS "theirTime"`;
 
 /** A batch of the account whose next step has come and that nobody is at; null: there is none. */

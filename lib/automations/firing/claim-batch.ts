@@ -80,6 +80,7 @@ async function storeBatch(
   return {
     id,
     automationId,
+    integrationId,
     programId,
     state: 'sending',
     dotdigitalId: null,

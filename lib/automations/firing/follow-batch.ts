@@ -52,7 +52,7 @@ async function lookForIt(ctx: FlowContext, client: DotdigitalClient, batch: Held
 async function findEnrolment(
   ctx: FlowContext,
   client: DotdigitalClient,
-  { programId, theirTime }: HeldBatch,
+  { integrationId, programId, theirTime }: HeldBatch,
 ): Promise<string | null> {
   const since = theirTime.getTime() - roundingMs;
   const candidates: { id: string; at: number }[] = [];
@@ -63,7 +63,7 @@ async function findEnrolment(
           candidates.push({ id: row.id, at: row.dateCreated?.getTime() ?? since });
   if (candidates.length === 0) return null;
   const ours = await ctx.db.prisma.automationBatch.findMany({
-    where: { dotdigitalId: { in: candidates.map(({ id }) => id) } },
+    where: { integrationId, dotdigitalId: { in: candidates.map(({ id }) => id) } },
     select: { dotdigitalId: true },
   });
   const known = new Set(ours.map(({ dotdigitalId }) => dotdigitalId));

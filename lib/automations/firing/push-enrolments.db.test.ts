@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { automationWorld } from '@/prisma/seed/automation-world';
-import { condition, filterOf } from '@/prisma/seed/marketing-lists';
-import { getAutomation, retryFirings, tryOnPerson } from '../index';
+import { condition } from '@/prisma/seed/marketing-lists';
+import { getAutomation, resumeAutomation, retryFirings, tryOnPerson } from '../index';
 import { findDueEnrolments } from './find-enrolments';
 
 const hour = 3_600;
@@ -19,14 +19,13 @@ test('a cart left alone is an enrolment at Dotdigital, once', async () => {
   expect(await getAutomation(world.ctx, String(id))).toMatchObject({
     counts: { done: 1 },
     wait: null,
-    sentence:
-      'When a customer leaves a cart alone for 1 hour and orders nothing meanwhile, enrol them in the Dotdigital program “Come back”.',
+    sentence: `When a customer leaves a cart alone for 1 hour and orders nothing meanwhile, enrol them in the Dotdigital program “Come back”. Only customers whose source is “${world.source}”.`,
   });
 });
 
 test('an order between judging and firing stops it; so do a change, an opt-out, a suppression and the conditions', async () => {
   const world = await automationWorld();
-  const id = await world.automation({ conditions: filterOf(condition('city', 'is_not', 'Rome')) });
+  const id = await world.automation({ only: [condition('city', 'is_not', 'Rome')] });
   const people = await Promise.all(letters.slice(0, 6).map((name) => world.customer(name)));
   for (const [n, one] of people.entries()) await world.cart(one, `c${n}`);
   await world.pass(hour);
@@ -83,7 +82,7 @@ test('25 a request, 20 requests an hour, automations of an account take turns, a
   await world.push();
   expect(await world.enrolments()).toBe(3);
   const batches = await prisma.automationBatch.findMany({
-    where: { state: { not: 'finished' } },
+    where: { state: { not: 'finished' }, integrationId: world.integrationId },
     orderBy: { id: 'asc' },
   });
   expect(batches.map(({ automationId, rowCount }) => [automationId, rowCount])).toEqual([
@@ -132,26 +131,49 @@ test('a program that is not active, or gone, pauses its automation with the reas
   const ann = await world.customer('ann');
   await world.cart(ann, 'a');
   await world.pass(hour);
-  await world
-    .control('/faults', [
-      {
-        route: '/v2/programs/enrolments',
-        method: 'POST',
-        nth: 1,
-        kind: 'status',
-        status: 422,
-        body: '{"message":"Error: ERROR_PROGRAM_NOT_ACTIVE"}',
-      },
-    ])
-    .catch(() => undefined);
+  await world.control('/faults', [
+    {
+      route: '/v2/programs/enrolments',
+      method: 'POST',
+      nth: 1,
+      kind: 'bad-request',
+      args: { status: 422, code: 'ERROR_PROGRAM_NOT_ACTIVE', message: 'Error:' },
+    },
+  ]);
   for (const id of [unknown, known]) await world.judge(id);
   await world.push();
-  expect(await world.states(unknown)).toEqual(['waiting']);
-  expect(await getAutomation(world.ctx, String(unknown))).toMatchObject({
-    state: 'paused',
-    stateBy: 'dotbridge',
-    stateReason: expect.stringContaining('does not know the program') as string,
+  expect([await world.states(unknown), await world.states(known)]).toEqual([['waiting'], ['failed refused']]);
+  for (const [id, said] of [
+    [unknown, 'does not know the program'],
+    [known, 'not active at Dotdigital'],
+  ] as const)
+    expect(await getAutomation(world.ctx, String(id))).toMatchObject({
+      state: 'paused',
+      stateBy: 'dotbridge',
+      stateReason: expect.stringContaining(said) as string,
+    });
+  await resumeAutomation(world.ctx, { id: String(known), catchUp: true });
+  await retryFirings(world.ctx, { id: String(known), firingId: null });
+  await world.settle(known);
+  expect([await world.states(known), await world.enrolled()]).toEqual([['done'], [ann.email]]);
+});
+
+test('one contact that is gone there costs one contact', async () => {
+  const world = await automationWorld();
+  const id = await world.automation();
+  const [ann, bea] = [await world.customer('ann'), await world.customer('bea', false)];
+  for (const [n, one] of [ann, bea].entries()) await world.cart(one, `c${n}`);
+  await world.pass(hour);
+  await world.judge(id);
+  await world.ctx.db.prisma.automationFiring.updateMany({
+    where: { automationId: id, recordId: bea.id },
+    data: { contactId: 4_711 },
   });
+  await world.settle(id);
+  expect([(await world.states(id)).sort(), await world.enrolled()]).toEqual([
+    ['done', 'failed not_at_dotdigital'],
+    [ann.email],
+  ]);
 });
 
 test('whom Dotdigital doesn’t know yet waits for an hour, whom it refuses failed with its reason', async () => {
@@ -177,7 +199,7 @@ test('whom Dotdigital doesn’t know yet waits for an hour, whom it refuses fail
 test('quiet hours keep it waiting, the cap counts all automations, and one person can be tried out', async () => {
   const world = await automationWorld();
   world.clock.now = new Date('2026-12-01T22:30:00Z');
-  await world.control('/clock', { set: world.clock.now.toISOString() }).catch(() => undefined);
+  await world.control('/clock', { now: world.clock.now.toISOString() });
   const quiet = await world.automation({ limits: { quietHours: '22:00-07:00', zone: 'UTC' } });
   const cap = { count: 1, days: 2 };
   const [one, two] = [

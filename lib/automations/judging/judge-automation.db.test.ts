@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { recordEvents } from '@/lib/crm';
 import { putOnList } from '@/lib/marketing-lists';
 import { automationWorld } from '@/prisma/seed/automation-world';
-import { condition, createList, filterOf } from '@/prisma/seed/marketing-lists';
+import { condition, createList } from '@/prisma/seed/marketing-lists';
 import { pauseAutomation, resumeAutomation, updateAutomation } from '../index';
 import { documentOf, fetchAutomation } from '../internal';
 
@@ -188,7 +188,7 @@ test('lists and tags: who came, who left, and only as long as it is so', async (
 
 test('conditions, standing and the draw decide when it is judged; what is skipped says why', async () => {
   const world = await automationWorld();
-  const id = await world.automation({ conditions: filterOf(condition('city', 'is', 'Berlin')) });
+  const id = await world.automation({ only: [condition('city', 'is', 'Berlin')] });
   const all = await world.automation({ limits: { holdOutPercent: 50 } });
   const { prisma } = world.ctx.db;
   const people = await Promise.all(['ann', 'bea', 'cy', 'dan'].map((name) => world.customer(name)));

@@ -1,5 +1,5 @@
 import type { FlowContext } from '@/lib/context';
-import { recordSource } from '@/lib/crm';
+import { statsJoin } from '@/lib/crm';
 import { Prisma, setLocal } from '@/lib/db';
 import { problemWords, readFilter } from '@/lib/filters';
 import { documentOf, fetchAutomation, personKey, tryLockJudging, type StoredAutomation } from '../internal';
@@ -68,7 +68,7 @@ function judgeSql(
   return sql`
     WITH happened AS MATERIALIZED (
       SELECT r.id, ${personKey} AS person_key, ${trigger.key} AS event_key, ${trigger.at} AS event_at, ${trigger.learnedAt} AS learned_at
-      FROM ${recordSource} JOIN ${trigger.table} ON ${trigger.of}
+      ${trigger.from} JOIN crm_records r ON ${trigger.of} ${statsJoin}
       WHERE ${trigger.within({ from: sql`greatest(${since}, ${now} - ${back})`, to: now })} AND ${trigger.holds} AND ${conditions}),
     fresh AS MATERIALIZED (
       SELECT DISTINCT ON (h.event_key, h.person_key) h.* FROM happened h

@@ -11,8 +11,8 @@ export type TriggerWindow = { from: Prisma.Sql; to: Prisma.Sql };
 
 /** What happened to people, in SQL, over `r` (crm_records). Everything about a kind of event stands in one of these. */
 export type TriggerSql = {
-  /** Where it is kept: goes behind FROM or JOIN. */
-  table: Prisma.Sql;
+  /** Where it is kept. */
+  from: Prisma.Sql;
   /** Whose it is. */
   of: Prisma.Sql;
   /** Names the event, alike whenever it is asked. */

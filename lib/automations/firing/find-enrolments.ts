@@ -24,7 +24,7 @@ function findWaiting(ctx: Pick<FlowContext, 'db' | 'now'>, integrationId: bigint
       AND (${integrationId}::bigint IS NULL OR i.id = ${integrationId}::bigint)
       AND EXISTS (
         SELECT FROM automation_firings f WHERE f.automation_id = a.id AND f.state = 'waiting' AND f.due_at <= ${ctx.now()}::timestamptz)
-    ORDER BY (SELECT max(b.sent_at) FROM automation_batches b WHERE b.automation_id = a.id) NULLS FIRST, a.id`;
+    ORDER BY (SELECT max(b.id) FROM automation_batches b WHERE b.automation_id = a.id) NULLS FIRST, a.id`;
 }
 
 async function awake(ctx: Pick<FlowContext, 'db' | 'now'>, waiting: Waiting[]): Promise<Waiting[]> {

@@ -50,12 +50,11 @@ const columns: DataColumn<FiringRow>[] = [
   {
     id: 'attempts',
     header: 'Tries',
-    kind: 'number',
     cell: (row) => row.attemptCount,
     sortable: true,
     hidden: true,
   },
-  { id: 'version', header: 'Version', kind: 'number', cell: (row) => row.version, hidden: true },
+  { id: 'version', header: 'Version', cell: (row) => row.version, hidden: true },
 ];
 
 type FiringsTableProps = {

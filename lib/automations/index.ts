@@ -13,5 +13,5 @@ export { pauseAutomation, resumeAutomation, switchOnAutomation } from './pages/s
 export { pushEnrolments } from './firing/push-enrolments';
 export { readExperiment } from './pages/read-experiment';
 export { retryFirings } from './pages/retry-firings';
-export { runAutomation } from './run-automation';
+export { runAutomation } from './judging/run-automation';
 export { tryOnPerson } from './pages/try-on-person';

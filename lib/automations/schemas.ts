@@ -143,9 +143,7 @@ export const AutomationDocument = z.strictObject({
 });
 export type AutomationDocument = z.output<typeof AutomationDocument>;
 
-export const CreateAutomationInput = AutomationDocument;
-export const UpdateAutomationInput = AutomationDocument.extend({ id: idText, version: z.int() });
-export type UpdateAutomationInput = z.output<typeof UpdateAutomationInput>;
+export type UpdateAutomationInput = AutomationDocument & { id: string; version: number };
 
 /** As the form sends it: JSON text, since a filter may hold more values than an action takes. */
 export const SaveAutomationText = jsonText(

@@ -5,7 +5,7 @@ import { Prisma, runRead } from '@/lib/db';
 import { problemWords, readFilter } from '@/lib/filters';
 import { permit } from '@/lib/permissions';
 import { documentOf, fetchAutomation, personKey } from '../internal';
-import { reasonWords } from '../reasons';
+import { reasonWords } from '../triggers/reasons';
 import type { DryRun, DryRunInput } from '../schemas';
 import { factsOfPerson, standsAgainst } from '../stands-against';
 import { triggerSql } from '../triggers/trigger-sql';

@@ -3,7 +3,7 @@ import { Prisma, readGridPage } from '@/lib/db';
 import { personName } from '@/lib/marketing-lists';
 import { permit } from '@/lib/permissions';
 import { fetchAutomation } from '../internal';
-import { reasonWords } from '../reasons';
+import { reasonWords } from '../triggers/reasons';
 import type { FiringRow, FiringStateWord } from '../schemas';
 import { firingGrid, type FiringQuery } from './firing-grid';
 

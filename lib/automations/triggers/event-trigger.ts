@@ -1,6 +1,6 @@
 import { Prisma } from '@/lib/db';
 import type { AutomationTrigger, PayloadCondition } from '../schemas';
-import type { TriggerSql } from './trigger-sql';
+import type { TriggerSql } from './trigger';
 
 const { sql } = Prisma;
 

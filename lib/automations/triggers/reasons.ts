@@ -1,6 +1,6 @@
-import { standingWords } from '../standing';
-import { longestBackDays, type AutomationTrigger } from './schemas';
-import { triggerSql } from './triggers/trigger-sql';
+import { standingWords } from '@/lib/standing';
+import { longestBackDays, type AutomationTrigger } from '../schemas';
+import { triggerSql } from './trigger-sql';
 
 /** Why someone was skipped, or failed, where no rule of `lib/standing` says it. */
 const words: Record<string, string> = {

@@ -1,8 +1,8 @@
-import type { FlowContext } from '../context';
-import { actHere } from './firing/act-here';
-import { documentOf, fetchAutomation } from './internal';
-import { judgeAutomation } from './judging/judge-automation';
-import { reaches } from './schemas';
+import type { FlowContext } from '@/lib/context';
+import { actHere } from '../firing/act-here';
+import { documentOf, fetchAutomation } from '../internal';
+import { judgeAutomation } from './judge-automation';
+import { reaches } from '../schemas';
 
 /** Looks whether something happened, and does what is done here. What leaves has its own road. */
 export async function runAutomation(ctx: FlowContext, id: bigint): Promise<void> {

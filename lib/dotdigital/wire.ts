@@ -35,7 +35,7 @@ export type WireProgram = z.infer<typeof WireProgram>;
 
 export const WireEnrolment = row({
   id: neededText(100),
-  programId: neededId,
+  programId: looseId,
   status: word,
   dateCreated: looseTime,
 });

@@ -288,14 +288,18 @@ function findOperation<Operation extends { method: string; path: string }>(
 ): Operation | undefined {
   const path = address.split('?')[0] ?? '';
   const fits = operations.filter((one) => one.method === method && patternOf(one.path).test(path));
-  // {id} and {email} stand in the same place; fixed words go before both.
+  // {id} and {email} stand in the same place, {status} and a GUID as well; fixed words go before both.
+  const isGuid = guid.test(path);
   return fits.sort(
     (a, b) =>
       variableCount(a.path) - variableCount(b.path) ||
       Number(/\{email\}/.test(b.path) && path.includes('%40')) -
-        Number(/\{email\}/.test(a.path) && path.includes('%40')),
+        Number(/\{email\}/.test(a.path) && path.includes('%40')) ||
+      Number(isGuid && b.path.endsWith('Id}')) - Number(isGuid && a.path.endsWith('Id}')),
   )[0];
 }
+
+const guid = /\/[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 const variableCount = (path: string): number => path.split('{').length;
 const patternOf = (path: string): RegExp =>

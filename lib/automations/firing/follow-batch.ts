@@ -59,7 +59,7 @@ async function findEnrolment(
   for (const status of ['Processing', 'Finished'] as const)
     for await (const { rows } of client.enrolments(status))
       for (const row of rows)
-        if (row.programId === programId && (row.dateCreated?.getTime() ?? since) >= since)
+        if ((row.programId ?? programId) === programId && (row.dateCreated?.getTime() ?? since) >= since)
           candidates.push({ id: row.id, at: row.dateCreated?.getTime() ?? since });
   if (candidates.length === 0) return null;
   const ours = await ctx.db.prisma.automationBatch.findMany({

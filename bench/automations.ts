@@ -33,6 +33,8 @@ await withBigWorld(
         ),
       );
     const judge = () => timed(() => judgeAutomation(ctx, id));
+    globalThis.gc?.();
+    const atFirst = process.memoryUsage.rss() / 1_048_576;
     const peak = watchMemory();
     const times: Record<'scan' | 'judged' | 'nothing', number[]> = { scan: [], judged: [], nothing: [] };
     let made = 0;
@@ -59,10 +61,18 @@ await withBigWorld(
     console.table(results);
     const ratio = hundredth(median(times.judged) / scanned);
     console.log(
-      `One automation over ${carts.toLocaleString('en')} carts takes ${ratio} × the scan; ${Math.round(peak())} MB at most (limit 300).`,
+      `One automation over ${carts.toLocaleString('en')} carts takes ${ratio} × the scan; ${Math.round(peak())} MB at most, ${Math.round(peak() - atFirst)} MB more than before it began.`,
     );
     console.log(
-      JSON.stringify({ bench: 'automations', carts, made, ratio, megabytes: Math.round(peak()), results }),
+      JSON.stringify({
+        bench: 'automations',
+        carts,
+        made,
+        ratio,
+        megabytes: Math.round(peak()),
+        grown: Math.round(peak() - atFirst),
+        results,
+      }),
     );
     await prisma.automation.delete({ where: { id } });
   },

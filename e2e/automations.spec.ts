@@ -75,9 +75,9 @@ test('a cart left alone enrols its customer at Dotdigital, an order in time does
     await page.getByRole('link', { name: 'Create Automation' }).first().click();
     await page.getByLabel('Name', { exact: true }).fill(name);
     await page.getByLabel('Minutes without a change').fill('45');
-    await page.getByLabel('Integration').click();
+    await page.getByRole('combobox', { name: 'Integration' }).click();
     await page.getByRole('option', { name: account }).click();
-    await page.getByLabel('Program').selectOption({ label: program });
+    await page.getByRole('combobox', { name: 'Program' }).selectOption({ label: program });
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
     await expect(page.getByText('leaves a cart alone for 45 minutes').first()).toBeVisible();

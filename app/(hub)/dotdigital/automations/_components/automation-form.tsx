@@ -1,7 +1,8 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { ActionForm, TextField, useActionForm } from '@/components/forms';
+import { DraftNotice, FormError, FormFoot, TextField, useActionForm } from '@/components/forms';
+import { Button, LinkButton } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { AutomationDocument } from '@/lib/automations/schemas';
 import { saveAutomationAction } from '../actions';
@@ -39,13 +40,13 @@ export function AutomationForm({ options, values, automation }: AutomationFormPr
   });
   const { control } = form;
   return (
-    <ActionForm
-      form={form}
-      label="Automation"
-      submit="Save"
-      cancelHref={automation ? `/dotdigital/automations/${automation.id}` : '/dotdigital/automations'}
-      className="max-w-[960px]"
+    <form
+      noValidate
+      aria-label="Automation"
+      onSubmit={form.submit}
+      className="grid max-w-[960px] grid-cols-1 gap-4"
     >
+      <DraftNotice {...form.draft} />
       <Card>
         <CardBody>
           <TextField control={control} name="name" label="Name" max={255} autoFocus={!automation} />
@@ -74,6 +75,17 @@ export function AutomationForm({ options, values, automation }: AutomationFormPr
           <LimitFields control={control} />
         </CardBody>
       </Card>
-    </ActionForm>
+      <FormError title="Not saved." form={form} />
+      <FormFoot className="bg-canvas">
+        <LinkButton
+          href={automation ? `/dotdigital/automations/${automation.id}` : '/dotdigital/automations'}
+        >
+          Cancel
+        </LinkButton>
+        <Button type="submit" variant="primary" pending={form.pending}>
+          Save
+        </Button>
+      </FormFoot>
+    </form>
   );
 }

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import { FieldFrame } from '@/components/forms';
 
 type FieldOwnProps = {
   label: string;
@@ -9,16 +10,11 @@ type FieldOwnProps = {
 };
 
 /** A label over a control that is more than one value of the form. */
-export function Field({ label, note, hint, error, children }: FieldOwnProps) {
+export function Field({ error, children, ...frame }: FieldOwnProps) {
   const id = useId();
   return (
-    <div>
-      <label htmlFor={id} className="mb-1 block text-md font-medium">
-        {label} {note && <span className="font-normal text-ink-3">{note}</span>}
-      </label>
+    <FieldFrame {...frame} id={id} message={error}>
       {children(id)}
-      {error && <p className="mt-1 text-sm text-bad">{error}</p>}
-      {hint && <p className="mt-1 text-sm text-ink-3">{hint}</p>}
-    </div>
+    </FieldFrame>
   );
 }

@@ -8,7 +8,7 @@ type Counted = { part: 'treated' | 'control'; people: number; ordered: number };
 
 /**
  * What became of those who were treated beside those who were held out: who of each ordered in the days after. Everybody counts on the
- * side that they were drawn to, also whom something stopped afterwards; who is on both sides of no draw is in neither.
+ * side that they were drawn to, also whom something stopped afterwards; whom something stopped before the draw is on neither.
  */
 export async function readExperiment(ctx: Context, id: string): Promise<ExperimentView | null> {
   permit(ctx, 'automations.read');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { automationWorld } from '@/prisma/seed/automation-world';
+import { automationWorld, type AutomationWorld } from '@/prisma/seed/automation-world';
 import { condition } from '@/prisma/seed/marketing-lists';
 import { getAutomation, resumeAutomation, retryFirings, tryOnPerson } from '../index';
 import { findDueEnrolments } from './find-enrolments';
@@ -93,7 +93,7 @@ test('25 a request, 20 requests an hour, automations of an account take turns, a
   const { wait } = await getAutomation(world.ctx, String(first));
   expect(wait).toMatchObject({ people: 45, calls: 3 });
   expect(new Date(wait?.until ?? 0).getTime()).toBe(world.clock.now.getTime() + 50 * 60_000);
-  expect(await findDueEnrolments(world.ctx)).toEqual([]);
+  expect(await isDue(world)).toBe(false);
   await world.push();
   expect(await world.enrolments()).toBe(3);
   await world.pass(50 * 60);
@@ -101,7 +101,10 @@ test('25 a request, 20 requests an hour, automations of an account take turns, a
   expect(await world.enrolments()).toBe(6);
 });
 
-async function contactOf(world: Awaited<ReturnType<typeof automationWorld>>, email: string): Promise<number> {
+const isDue = async ({ ctx, integrationId }: AutomationWorld): Promise<boolean> =>
+  (await findDueEnrolments(ctx)).some((due) => due.integrationId === integrationId);
+
+async function contactOf(world: AutomationWorld, email: string): Promise<number> {
   return (await world.client.contactByEmail(email))?.id ?? 0;
 }
 
@@ -224,4 +227,22 @@ test('quiet hours keep it waiting, the cap counts all automations, and one perso
   await tryOnPerson(world.ctx, { id: String(one), recordId: String(bea.id) });
   await world.push();
   expect((await world.states(one)).at(-1)).toBe('accepted');
+});
+
+test('a wrong password is told of once in five minutes, and what was stored goes on with a right one', async () => {
+  const world = await automationWorld();
+  const id = await world.automation();
+  const ann = await world.customer('ann');
+  await world.cart(ann, 'a');
+  await world.pass(hour);
+  await world.judge(id);
+  await world.control('/faults', [{ route: '/v2/*', kind: 'unauthorized', times: 1 }]);
+  await world.clearRequests();
+  await world.push();
+  expect(await isDue(world)).toBe(false);
+  expect(await world.control<object[]>('/requests')).toHaveLength(1);
+  await world.pass(301);
+  expect(await isDue(world)).toBe(true);
+  await world.settle(id);
+  expect([await world.states(id), await world.enrolled()]).toEqual([['done'], [ann.email]]);
 });

@@ -1,5 +1,6 @@
 import type { FlowContext } from '@/lib/context';
 import { DotdigitalError, type DotdigitalClient } from '@/lib/dotdigital';
+import { AppError } from '@/lib/errors';
 import { openDotdigital } from '@/lib/integrations';
 import { pauseByProduct } from '../pause-by-product';
 import { takeDueBatch } from './batch-lease';
@@ -19,24 +20,41 @@ const laterMs = 5 * 60_000;
  * killed anywhere.
  */
 export async function pushEnrolments(ctx: FlowContext, integrationId: bigint): Promise<void> {
-  const client = await openDotdigital(ctx, integrationId, { signal: ctx.signal });
+  let client: DotdigitalClient | null = null;
   try {
+    client = await openDotdigital(ctx, integrationId, { signal: ctx.signal });
     await followBatches(ctx, client, integrationId);
     await learnContacts(ctx, client, integrationId);
     while (!ctx.signal.aborted && (await sendNext(ctx, client, integrationId)));
     await followBatches(ctx, client, integrationId);
   } catch (error) {
-    if (!(error instanceof DotdigitalError)) throw error;
-    if (error.kind === 'stopped') return;
+    // Without a client it is the integration that stands against it: switched off, or without a password.
+    const isKnown = error instanceof DotdigitalError || (client === null && error instanceof AppError);
+    if (!isKnown) throw error;
+    if (error instanceof DotdigitalError && error.kind === 'stopped') return;
     ctx.log.warn({ err: error }, 'enrolments wait');
-    const retryAt = error.retryAt ?? new Date(ctx.now().getTime() + (error.transient ? soonMs : laterMs));
-    await ctx.db.prisma.automation.updateMany({
-      where: { integrationId, action: { path: ['kind'], equals: 'enrol' } },
-      data: { retryAt },
-    });
+    await waitUntil(ctx, integrationId, whenAgain(ctx, error));
   } finally {
-    await client.close();
+    await client?.close();
   }
+}
+
+function whenAgain(ctx: FlowContext, error: AppError): Date {
+  const passes = error instanceof DotdigitalError && error.transient;
+  const later = new Date(ctx.now().getTime() + (passes ? soonMs : laterMs));
+  return error instanceof DotdigitalError ? (error.retryAt ?? later) : later;
+}
+
+/** Nobody asks Dotdigital for the account's automations before then, neither to send nor to follow. */
+async function waitUntil(ctx: FlowContext, integrationId: bigint, retryAt: Date): Promise<void> {
+  await ctx.db.prisma.automation.updateMany({
+    where: { integrationId, action: { path: ['kind'], equals: 'enrol' } },
+    data: { retryAt },
+  });
+  await ctx.db.prisma.automationBatch.updateMany({
+    where: { integrationId, state: { in: ['sending', 'accepted'] } },
+    data: { nextStepAt: retryAt },
+  });
 }
 
 async function followBatches(

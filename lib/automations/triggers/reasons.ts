@@ -10,7 +10,7 @@ const words: Record<string, string> = {
   deleted: 'The record was deleted',
   conditions: 'The conditions don’t hold any more',
   cap: 'Has got as much from all automations as the limit allows',
-  paused: 'The automation was paused, and resumed without those who waited',
+  paused: 'Waited when it was resumed without catching up',
   changed: 'The automation was changed before it fired',
   removed_by_hand: 'Was removed from the list by hand',
   not_at_dotdigital: 'Dotdigital doesn’t know the address, an hour after it was due',

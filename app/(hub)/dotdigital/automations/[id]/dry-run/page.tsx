@@ -75,8 +75,8 @@ export default async function DryRunPage({
           )}
         </Card>
         <p className="text-sm text-ink-3">
-          Nothing is done. Conditions and whom nothing may reach are asked as they stand now; of a cart only
-          its last change is kept.
+          {count > rows.length && `The newest ${rows.length} are shown. `}Nothing is done. Conditions and whom
+          nothing may reach are asked as they stand now; of a cart only its last change is kept.
         </p>
       </div>
     </>

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { AuditLink } from '@/components/audit/audit-link';
 import { LinkButton } from '@/components/ui/button';
 import { gridAddress } from '@/lib/table-query';
 import { Kpis } from '@/components/ui/kpis';
@@ -48,6 +49,7 @@ export default async function AutomationPage({
         lede={automation.sentence}
         actions={
           <>
+            <AuditLink subject="automation" id={id} />
             <LinkButton variant="quiet" href={`/dotdigital/automations/${id}/dry-run`}>
               Dry run
             </LinkButton>

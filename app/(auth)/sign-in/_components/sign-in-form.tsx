@@ -38,6 +38,11 @@ export function SignInForm({ target }: { target: string }) {
             autoComplete="current-password"
           />
         </ActionForm>
+        <p className="mt-4 text-sm">
+          <a href="/forgotten-password" className="text-ink-2 underline underline-offset-2 hover:text-ink">
+            Forgot your password?
+          </a>
+        </p>
       </Card>
     </>
   );

@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { ActionForm, PasswordField, TextField, useActionForm } from '@/components/forms';
 import { trySignIn } from '@/components/session/try-sign-in';
 import { Brand } from '@/components/shell/brand';
@@ -39,9 +40,9 @@ export function SignInForm({ target }: { target: string }) {
           />
         </ActionForm>
         <p className="mt-4 text-sm">
-          <a href="/forgotten-password" className="text-ink-2 underline underline-offset-2 hover:text-ink">
+          <Link href="/forgotten-password" className="text-ink-2 underline underline-offset-2 hover:text-ink">
             Forgot your password?
-          </a>
+          </Link>
         </p>
       </Card>
     </>

@@ -4,7 +4,7 @@ import { expectAccessible } from './expect-accessible';
 import { signIn } from './sign-in';
 
 const mailPort = Number(process.env.E2E_MAIL_PORT);
-const email = 'mira.kessler@example.com';
+const email = 'nora.lindqvist@example.com';
 const password = 'seven boats in the harbour';
 
 const linkIn = (mail: ArrivedMail | undefined): string =>
@@ -31,18 +31,18 @@ test('from an invitation to the first sign-in, a role taken away while working, 
 }) => {
   const server = await startMailServer({ port: mailPort });
   const theirs = await browser.newContext();
-  const mira = await theirs.newPage();
+  const nora = await theirs.newPage();
   try {
     await signIn(admin, 'admin@example.com');
     await admin.goto('/users');
     await admin.getByRole('link', { name: 'Invite User' }).first().click();
-    await admin.getByLabel('Name').fill('Mira Kessler');
+    await admin.getByLabel('Name').fill('Nora Lindqvist');
     await admin.getByLabel('E-mail').fill(email);
     await admin.getByRole('radio', { name: 'Marketer' }).click();
     await admin.getByRole('button', { name: 'Send invitation' }).click();
     await expect(admin.getByText(`A mail is on its way to ${email}.`)).toBeVisible();
     await admin.getByRole('link', { name: 'Done' }).click();
-    await expect(admin.getByRole('row', { name: /Mira Kessler.*invited/ })).toBeVisible();
+    await expect(admin.getByRole('row', { name: /Nora Lindqvist.*invited/ })).toBeVisible();
     await expectAccessible(admin, 'the users');
     await expect.poll(() => server.arrived.length).toBe(1);
     expect(server.arrived[0]?.recipients).toEqual([email]);
@@ -52,59 +52,62 @@ test('from an invitation to the first sign-in, a role taken away while working, 
     // A mail scanner opens it first, and says that it is somewhere else.
     for (const method of ['GET', 'HEAD'])
       await fetch(link, { method, headers: { 'x-forwarded-host': 'evil.example' } });
-    await mira.goto(link);
-    await expectAccessible(mira, 'the page of the link');
-    await mira.getByLabel('New password').fill('password1234');
-    await mira.getByRole('button', { name: 'Set password and sign in' }).click();
-    await expect(mira.getByText('This one is easily guessed')).toBeVisible();
-    await mira.getByLabel('New password').fill(password);
-    await mira.getByRole('button', { name: 'Set password and sign in' }).click();
-    await expect(mira.getByRole('button', { name: 'Mira Kessler, account' })).toBeVisible();
+    await nora.goto(link);
+    await expectAccessible(nora, 'the page of the link');
+    await nora.getByLabel('New password').fill('password1234');
+    await nora.getByRole('button', { name: 'Set password and sign in' }).click();
+    await expect(nora.getByText('This one is easily guessed')).toBeVisible();
+    await nora.getByLabel('New password').fill(password);
+    await nora.getByRole('button', { name: 'Set password and sign in' }).click();
+    await expect(nora.getByRole('button', { name: 'Nora Lindqvist, account' })).toBeVisible();
+    const kept = (await theirs.cookies()).find(({ name }) => name === 'dotbridge.device');
+    expect(kept).toMatchObject({ httpOnly: true, sameSite: 'Lax' });
     const late = await theirs.newPage();
     await late.goto(link);
     await expect(late.getByText('This link works no more')).toBeVisible();
     await late.close();
 
-    await mira.goto('/marketing-lists');
-    await expect(mira.getByRole('heading', { name: 'Marketing Lists', level: 1 })).toBeVisible();
+    await nora.goto('/marketing-lists');
+    await expect(nora.getByRole('heading', { name: 'Marketing Lists', level: 1 })).toBeVisible();
     await admin.reload();
-    await askOf(admin, 'Mira Kessler', 'Change role');
+    await askOf(admin, 'Nora Lindqvist', 'Change role');
     await admin.getByRole('radio', { name: 'Viewer' }).click();
     await admin.getByRole('button', { name: 'Change role' }).click();
-    await expect(admin.getByText('Mira Kessler is viewer now')).toBeVisible();
-    await mira.reload();
-    await expect(mira.getByRole('link', { name: 'Marketing Lists' })).toHaveCount(0);
-    expect((await mira.goto('/marketing-lists'))?.status()).toBe(404);
+    await expect(admin.getByText('Nora Lindqvist is viewer now')).toBeVisible();
+    await nora.reload();
+    await expect(nora.getByRole('link', { name: 'Marketing Lists' })).toHaveCount(0);
+    expect((await nora.goto('/marketing-lists'))?.status()).toBe(404);
 
-    await mira.goto('/account');
+    await nora.goto('/account');
     const elsewhere = await browser.newContext();
     const other = await elsewhere.newPage();
     await signInAs(other, password);
-    await expect(other.getByRole('button', { name: 'Mira Kessler, account' })).toBeVisible();
-    await mira.reload();
-    const sessions = mira.getByRole('list', { name: 'Where you are signed in' }).getByRole('listitem');
+    await expect(other.getByRole('button', { name: 'Nora Lindqvist, account' })).toBeVisible();
+    await nora.reload();
+    const sessions = nora.getByRole('list', { name: 'Where you are signed in' }).getByRole('listitem');
     await expect(sessions).toHaveCount(2);
     await expect(sessions.filter({ hasText: 'this one' })).toHaveText(/Chrome on .*From 127\.0\.0\.1/);
-    await expectAccessible(mira, 'the account page');
-    await mira.getByRole('button', { name: 'Sign out everywhere else' }).click();
-    await mira.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere else' }).click();
+    await expectAccessible(nora, 'the account page');
+    await nora.getByRole('button', { name: 'Sign out everywhere else' }).click();
+    await nora.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere else' }).click();
     await expect(sessions).toHaveCount(1);
     await other.goto('/account');
     await expect(other).toHaveURL(/\/sign-in/);
     await elsewhere.close();
 
-    await askOf(admin, 'Mira Kessler', 'Sign out everywhere');
+    await askOf(admin, 'Nora Lindqvist', 'Sign out everywhere');
     await admin.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
-    await expect(admin.getByText('Mira Kessler: 1 session ended')).toBeVisible();
-    await mira.getByLabel('Your name').fill('Mira K.');
-    await mira.getByRole('button', { name: 'Save name' }).click();
-    await expect(mira.getByRole('dialog', { name: 'Sign in again' })).toBeVisible();
+    await expect(admin.getByText('Nora Lindqvist: 1 session ended')).toBeVisible();
+    await nora.getByLabel('Your name').fill('Nora L.');
+    await nora.getByRole('button', { name: 'Save name' }).click();
+    await expect(nora.getByRole('dialog', { name: 'Sign in again' })).toBeVisible();
 
-    await askOf(admin, 'Mira Kessler', 'Deactivate');
+    await askOf(admin, 'Nora Lindqvist', 'Deactivate');
     await admin.getByRole('dialog').getByRole('button', { name: 'Deactivate' }).click();
-    await expect(admin.getByRole('row', { name: /Mira Kessler.*deactivated/ })).toBeVisible();
-    await signInAs(mira, password);
-    await expect(mira.getByText('Not signed in.')).toBeVisible();
+    await expect(admin.getByRole('row', { name: /Nora Lindqvist.*deactivated/ })).toBeVisible();
+    const again = await theirs.newPage();
+    await signInAs(again, password);
+    await expect(again.getByText('Not signed in.')).toBeVisible();
   } finally {
     await theirs.close();
     await server.stop();

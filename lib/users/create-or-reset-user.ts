@@ -7,13 +7,18 @@ import { requireGoodPassword } from './password-rules';
 import { endSessionsOf } from './session';
 import type { CreateOrResetUser } from './schemas';
 
-/** Creates a person, or gives an existing one this role and password and ends their sessions. */
+/**
+ * Creates a person, or gives an existing one this role and password and ends their sessions. `asConfigured`: the password stands in the
+ * environment, and is whoever's who runs Dotbridge to choose.
+ */
 export async function createOrResetUser(
   ctx: Context,
   input: CreateOrResetUser,
+  { asConfigured = false } = {},
 ): Promise<{ id: string; created: boolean }> {
   permit(ctx, 'users.write');
-  await requireGoodPassword(input.password, { email: input.email, name: input.name ?? '' });
+  if (!asConfigured)
+    await requireGoodPassword(input.password, { email: input.email, name: input.name ?? '' });
   const passwordHash = await hashPassword(input.password);
   return ctx.db.prisma.$transaction(async (tx) => {
     const existing = await tx.user.findUnique({ where: { email: input.email }, select: { id: true } });

@@ -21,7 +21,7 @@ export async function changeOwnPassword(
   const tries: Try[] = [{ limit: 'own', of: String(id) }];
   await countTries(ctx, tries);
   if (!(await verifyPassword(user.passwordHash, current)))
-    throw invalidFields({ current: 'This is not your password of now.' });
+    throw invalidFields({ current: 'This is not your current password.' });
   await forgiveTries(ctx, tries);
   await requireGoodPassword(password, user);
   const passwordHash = await hashPassword(password);

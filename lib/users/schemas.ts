@@ -56,7 +56,7 @@ export const ForgottenPasswordInput = z.object({ email: Email });
 export type ForgottenPasswordInput = z.infer<typeof ForgottenPasswordInput>;
 
 export const ChangePasswordInput = z.object({
-  current: plainText.min(1, { error: 'Enter your password of now.' }).max(256),
+  current: plainText.min(1, { error: 'Enter your current password.' }).max(256),
   password: NewPassword,
 });
 export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;

@@ -27,7 +27,7 @@ export function PasswordCard() {
           <PasswordField
             control={form.control}
             name="current"
-            label="Password of now"
+            label="Current password"
             autoComplete="current-password"
           />
           <PasswordField

@@ -45,18 +45,20 @@ export function SessionsCard({ sessions: rendered }: { sessions: SessionView[] }
       </CardBody>
       <CardFooter
         right={
-          <ConfirmDialog
-            trigger={<Button size="sm">Sign out everywhere else</Button>}
-            title="Sign out everywhere else"
-            goes="Every other browser in which you are signed in asks for the password at the next click."
-            stays="Here you stay signed in. API tokens go on working."
-            confirm="Sign out everywhere else"
-            onConfirm={async () => {
-              const result = await endOtherSessionsAction({});
-              if (result.ok) toast.good('You are signed in here alone');
-              return result;
-            }}
-          />
+          sessions.length > 1 && (
+            <ConfirmDialog
+              trigger={<Button size="sm">Sign out everywhere else</Button>}
+              title="Sign out everywhere else"
+              goes="Every other browser in which you are signed in asks for the password at the next click."
+              stays="Here you stay signed in. API tokens go on working."
+              confirm="Sign out everywhere else"
+              onConfirm={async () => {
+                const result = await endOtherSessionsAction({});
+                if (result.ok) toast.good('You are signed in here alone');
+                return result;
+              }}
+            />
+          )
         }
       >
         A session ends after an hour without a click, and after 12 hours.

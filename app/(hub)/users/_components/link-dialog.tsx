@@ -44,7 +44,7 @@ export function LinkDialog({ user, byMail, onClose }: LinkDialogProps) {
           <p>
             {byMail ? `A link goes to ${user.email}` : 'You get a link to hand on'}; it works once, for an
             hour. Links from before open nothing any more.
-            {user.state === 'active' && ' Their password of now works until they choose another.'}
+            {user.state === 'active' && ' Their current password works until they choose another.'}
           </p>
         )}
         <DialogFailure title="Nothing has changed." failure={failure} />

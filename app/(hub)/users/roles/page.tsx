@@ -39,7 +39,11 @@ export default async function RolesPage() {
                 May
               </th>
               {roles.map((role) => (
-                <th key={role} scope="col" className="w-[92px] px-3 py-2 text-center font-normal">
+                <th
+                  key={role}
+                  scope="col"
+                  className="w-[92px] px-3 py-2 text-center font-normal max-sm:w-[58px] max-sm:px-0.5"
+                >
                   {roleWords[role].label}
                 </th>
               ))}
@@ -58,7 +62,7 @@ export default async function RolesPage() {
                     {permissionWords[permission].words}
                   </th>
                   {roles.map((role) => (
-                    <td key={role} className="px-3 py-1.5 text-center text-ink-3">
+                    <td key={role} className="px-3 py-1.5 text-center text-ink-3 max-sm:px-0.5">
                       {lets(role, permission) ? (
                         <>
                           <Check aria-hidden className="mx-auto size-4 text-good" />

@@ -13,10 +13,7 @@ const answerMs = 600;
  * "Forgot your password?": a link to the address that was typed, if it is somebody's. Whoever asks learns nothing of that. Throws
  * `too_many` for one network address alone; for one account further links are left out in silence.
  */
-export async function askForLink(
-  ctx: Context,
-  { email }: ForgottenPasswordInput,
-): Promise<void> {
+export async function askForLink(ctx: Context, { email }: ForgottenPasswordInput): Promise<void> {
   requireMail(ctx);
   const source = ctx.whence?.address ?? null;
   if (source !== null) await countTries(ctx, [{ limit: 'link-source', of: networkOf(source) }]);

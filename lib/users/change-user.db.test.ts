@@ -27,8 +27,11 @@ const password = 'correct horse battery';
 async function person(ctx: Context, role: Role) {
   const email = `${randomUUID()}@example.com`;
   const { id } = await createOrResetUser(ctx, { email, role, password });
-  const open = async (more = {}) =>
-    (await signIn(ctx, { email, password }, { ...unknownPlace, ...more }))?.sessionId ?? '';
+  const open = async (more = {}, address: string | null = null) => {
+    const whence = { road: 'page' as const, address, userAgent: null, tokenId: null };
+    const place = { ...unknownPlace, ...more };
+    return (await signIn({ ...ctx, whence }, { email, password }, place))?.sessionId ?? '';
+  };
   return { id, email, open };
 }
 
@@ -137,7 +140,7 @@ test('a person sees where they are signed in, and ends their own sessions, never
   const ctx = await testContext();
   const [mine, theirs] = [await person(ctx, 'viewer'), await person(ctx, 'viewer')];
   const firefox = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0';
-  const here = await mine.open({ source: '203.0.113.7', userAgent: firefox });
+  const here = await mine.open({ userAgent: firefox }, '203.0.113.7');
   const [second, third] = [await mine.open(), await mine.open()];
   const other = await theirs.open();
   const actor = await findActorBySession(ctx, here);
@@ -147,7 +150,7 @@ test('a person sees where they are signed in, and ends their own sessions, never
   expect(listed).toHaveLength(3);
   expect(listed.find(({ isThisOne }) => isThisOne)).toMatchObject({
     id: here,
-    device: 'Firefox on Linux',
+    device: 'Firefox 140, Linux',
     source: '203.0.113.7',
   });
   await endOwnSession(own, { id: other });

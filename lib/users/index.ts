@@ -1,7 +1,7 @@
 export { removeEndedSessions } from './remove-ended-sessions';
 export { createOrResetUser } from './create-or-reset-user';
 export { findPerson, type KnownPerson } from './find-person';
-export { listActivePeople, listOwnerOptions, listUsers } from './list-users';
+export { listEveryone, listOwnerOptions, listUsers } from './list-users';
 export { userGrid, type UserQuery } from './user-grid';
 export { inviteUser, sendPasswordLink } from './invite-user';
 export { changeRole, deactivateUser, reactivateUser, signOutUser } from './change-user';

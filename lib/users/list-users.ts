@@ -36,15 +36,20 @@ export async function listUsers(
   };
 }
 
-/** Everyone who can sign in, with what they may do. */
-export async function listActivePeople(ctx: Context): Promise<(UserOption & { role: RoleName })[]> {
+/** Everyone who has or had access, by name. */
+export async function listEveryone(
+  ctx: Context,
+): Promise<(UserOption & { role: RoleName; disabled: boolean })[]> {
   permit(ctx, 'users.read');
   const users = await ctx.db.prisma.user.findMany({
-    where: { disabledAt: null },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
-    select: { id: true, name: true, email: true, role: true },
+    select: { id: true, name: true, email: true, role: true, disabledAt: true },
   });
-  return users.map((user) => ({ ...user, id: String(user.id) }));
+  return users.map(({ id, disabledAt, ...user }) => ({
+    ...user,
+    id: String(id),
+    disabled: disabledAt !== null,
+  }));
 }
 
 /** Who can own a record, list or integration. */

@@ -7,6 +7,7 @@ import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
 import { usePerson } from '@/components/session/person';
+import { auditHref } from '@/lib/audit/schemas';
 import { type UserState, userStates, type UserView } from '@/lib/users/schemas';
 import { roleOptions, roleWords } from './role-words';
 import { type Asked, UserDialogs } from './user-dialogs';
@@ -85,6 +86,7 @@ export function UsersTable({ rows, page, byMail }: UsersTableProps) {
               disabled: gone,
             },
             { label: 'Sign out everywhere', onSelect: ask('sign-out'), disabled: gone },
+            { label: 'Audit Log', href: auditHref('user', user.id) },
             user.state === 'deactivated'
               ? { label: 'Reactivate', onSelect: ask('reactivate'), separate: true }
               : {

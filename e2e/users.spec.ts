@@ -73,7 +73,7 @@ test('from an invitation to the first sign-in, a role taken away while working, 
     await askOf(admin, 'Nora Lindqvist', 'Change role');
     await admin.getByRole('radio', { name: 'Viewer' }).click();
     await admin.getByRole('button', { name: 'Change role' }).click();
-    await expect(admin.getByText('Nora Lindqvist is viewer now', { exact: true })).toBeVisible();
+    await expect(admin.getByText('Nora Lindqvist is a viewer now', { exact: true })).toBeVisible();
     await nora.reload();
     await expect(nora.getByRole('link', { name: 'Marketing Lists' })).toHaveCount(0);
     expect((await nora.goto('/marketing-lists'))?.status()).toBe(404);

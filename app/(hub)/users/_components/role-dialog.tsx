@@ -17,7 +17,7 @@ export function RoleDialog({ user, onClose }: { user: UserView; onClose: () => v
     action: () => changeRoleAction({ id: user.id, role }),
     of: role,
     onDone: () => {
-      toast.good(`${user.name} is ${roleWords[role].label.toLowerCase()} now`);
+      toast.good(`${user.name} is ${roleWords[role].one} now`);
       onClose();
     },
   });
@@ -31,7 +31,7 @@ export function RoleDialog({ user, onClose }: { user: UserView; onClose: () => v
       footer={
         <DialogButtons
           pending={pending}
-          why={role === user.role ? `${roleWords[role].label} already.` : null}
+          why={role === user.role ? `They are ${roleWords[role].one} already.` : null}
           onClick={() => void run()}
         >
           Change role

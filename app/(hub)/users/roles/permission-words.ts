@@ -26,7 +26,11 @@ export const permissionWords: Record<Permission, { group: string; words: string 
   'users.read': { group: 'System', words: 'See users' },
   'users.write': { group: 'System', words: 'Invite users, change roles, reset passwords, deactivate' },
   'tokens.all': { group: 'System', words: 'See everybody’s API tokens, make and revoke them' },
-  'audit.read': { group: 'System', words: 'See what was changed, and by whom' },
+  'audit.read': {
+    group: 'System',
+    words: 'See the audit log: what was changed or tried, by whom and from where',
+  },
+  'audit.write': { group: 'System', words: 'Sign the audit log, and cut off its oldest lines' },
   'account.own': { group: 'One’s own', words: 'Name, password, sessions, time zone and reports' },
   'tokens.own': { group: 'One’s own', words: 'API tokens of one’s own' },
   'views.write': { group: 'One’s own', words: 'Keep views of grids' },

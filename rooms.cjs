@@ -102,7 +102,8 @@ module.exports = {
     {
       from: 'users',
       to: 'mail',
-      reason: 'what a person does not want any more is taken back before it leaves',
+      reason:
+        'links to choose a password go by mail; what a person does not want any more is taken back before it leaves',
     },
     {
       from: 'dashboard',

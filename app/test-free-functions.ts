@@ -13,7 +13,8 @@ export const freeFunctions: FreeFunctions[] = [
     functions: {
       'api-tokens': 'findTokenBearer',
       reports: 'findReportReader stopReport',
-      users: 'endSession findActorBySession peekActorBySession signIn',
+      users:
+        'askForLink endSession findAccountLink findActorBySession peekActorBySession setPasswordByLink signIn',
     },
   },
   {

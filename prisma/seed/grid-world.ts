@@ -41,6 +41,17 @@ export async function createGridWorld(tx: Tx) {
     select: { id: true },
   });
   const userIds = users.map(({ id }) => id);
+  await tx.user.createMany({
+    data: rows(() => ({
+      name: one(texts),
+      email: `${randomBytes(6).toString('hex')}@x.example`,
+      role: one(['viewer', 'marketer', 'admin'] as const),
+      passwordHash: maybe(texts),
+      disabledAt: maybe(moments),
+      lastSeenAt: maybe(moments),
+      createdAt: one(moments),
+    })),
+  });
   const integrations = await tx.integration.createManyAndReturn({
     data: rows((n) => ({
       name: `${one(texts)} ${n}`,

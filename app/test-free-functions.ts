@@ -13,8 +13,14 @@ export const freeFunctions: FreeFunctions[] = [
     functions: {
       'api-tokens': 'findTokenBearer',
       reports: 'findReportReader stopReport',
-      users: 'endSession findActorBySession peekActorBySession signIn',
+      users:
+        'askForLink endSession findAccountLink findActorBySession peekActorBySession setPasswordByLink signIn',
     },
+  },
+  {
+    because: 'writes down what was refused to whomever, or taken out by whoever may',
+    fromApp: true,
+    functions: { audit: 'noteDownload noteRefusal' },
   },
   {
     because: 'keeps the account of a token’s calls, whatever they ask for',
@@ -58,7 +64,7 @@ export const freeFunctions: FreeFunctions[] = [
         valueSql zoneOfList`,
       jobs: 'findJob',
       settings: 'quietUntil',
-      standing: `adviceFor factsOfEach factsOfEveryone keptAddresses mailableAddresses marksOfList mayBeMailed membersOf mustNotBeMailed standingWord standingWords`,
+      standing: `adviceFor factsOfAnyone factsOfEach factsOfEveryone keptAddresses mailableAddresses marksOfList mayBeMailed membersOf mustNotBeMailed standingWord standingWords`,
       'sync-runs': 'reasonWord valueChanges',
     },
   },
@@ -73,12 +79,12 @@ export const freeFunctions: FreeFunctions[] = [
       connections:
         'lastListOfBook noteComparison noteInStep noteListFailure noteReadBack treatWhoLeft setActive setHeld setPaused setStopped',
       crm: `chosenConditions lastChangesOf lockOldestRecords nameCampaignsOfWithdrawals readAbandonedBefore readBaseCurrency readInstallationDay readCatalogue recordValueConflicts
-        suppressAddresses takeOutsideValues withdrawUnsubscribed workStage`,
+        suppressAddresses tagRecords takeOutsideValues withdrawUnsubscribed workStage`,
       'data-fields':
         'hasVirtualFields readMappedFields readMappingProblems readPlanMapping readTwoWayMappings readUnsavedRows readWantedValues wantedValuesOf',
       integrations: 'bringImportsForward readUnsubscribeMeaning',
       mail: 'queueMail withdrawMail',
-      'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed recordContacted',
+      'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed putOnList recordContacted',
       settings: 'forgetSettings readAllSettings readSettings storeSettings',
       users: 'chooseReport',
       'sync-runs': 'addApiCalls isRunSilent logRun noteSilence prependPhase',
@@ -89,8 +95,10 @@ export const freeFunctions: FreeFunctions[] = [
     fromApp: false,
     functions: {
       'api-tokens': 'removeOldIdempotencyKeys',
+      audit: 'checkChain',
       campaigns:
         'areCampaignsUncounted arePeopleUncounted markCampaignsGone storeCampaigns storeResend storeSummary',
+      automations: 'findDueAutomations findDueEnrolments pushEnrolments runAutomation',
       connections:
         'changeConnection createConnection endConnection liftPause lockOwnConnection requireConnectable resolveBook scheduleNextExport',
       crm: 'areStatsDue inCsvTransaction today',

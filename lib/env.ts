@@ -34,6 +34,7 @@ const expectations = {
   PORT: 'a port number from 1 to 65535',
   HOST: 'a host name or an IP address to listen on',
   DATABASE_URL: 'an address like postgresql://user:password@host:5432/database',
+  TRUSTED_PROXIES: 'how many proxies of your own stand in front of the web part, from 0 to 10',
   DATABASE_POOL: 'a number of connections from 1 to 200',
   DATA_DIR: 'a folder',
   NEXTAUTH_URL: 'the address people open, like https://dotbridge.example.com',
@@ -111,6 +112,7 @@ const environment = z
       .regex(/^[\w.:-]+$/)
       .optional(),
     DATABASE_URL: address('postgres:', 'postgresql:').optional(),
+    TRUSTED_PROXIES: wholeNumber(0, 10).default(0),
     DATABASE_POOL: wholeNumber(1, 200).default(10),
     DATA_DIR: z.string().default('.data'),
     NEXTAUTH_URL: webAddress.optional(),
@@ -138,6 +140,7 @@ const environment = z
     host: value.HOST,
     databaseUrl: value.DATABASE_URL,
     databasePool: value.DATABASE_POOL,
+    trustedProxies: value.TRUSTED_PROXIES,
     dataDir: value.DATA_DIR,
     nextauthUrl: value.NEXTAUTH_URL,
     nextauthSecret: value.NEXTAUTH_SECRET,

@@ -11,8 +11,9 @@ const person = (role: Role): Actor => ({
 });
 const all = Object.keys(leastRole) as Permission[];
 
-test('a viewer may read statistics, and keep views and tokens of their own', () => {
+test('a viewer may read statistics, and keep an account, views and tokens of their own', () => {
   expect(all.filter((each) => may(person('viewer'), each)).sort()).toEqual([
+    'account.own',
     'statistics.read',
     'tokens.own',
     'views.write',
@@ -23,6 +24,7 @@ test('a marketer may not touch integrations, fields, settings or users; an admin
   const refused = all.filter((each) => !may(person('marketer'), each));
   expect(refused.sort()).toEqual([
     'audit.read',
+    'audit.write',
     'crm.fields',
     'fields.write',
     'integrations.write',

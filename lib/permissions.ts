@@ -33,6 +33,9 @@ export const leastRole = {
   'statistics.read': 'viewer',
   'campaigns.write': 'marketer',
   'campaigns.send': 'marketer',
+  // automations
+  'automations.read': 'marketer',
+  'automations.write': 'marketer',
   // around
   'account.own': 'viewer',
   'users.read': 'admin',
@@ -40,6 +43,7 @@ export const leastRole = {
   'tokens.own': 'viewer',
   'tokens.all': 'admin',
   'audit.read': 'admin',
+  'audit.write': 'admin',
 } as const satisfies Record<string, Role>;
 
 export type Permission = keyof typeof leastRole;
@@ -52,9 +56,11 @@ export function may(actor: Actor, permission: Permission): boolean {
 
 /** First line of every verb. Throws `forbidden` when the actor's role is too low. */
 export function permit(ctx: { actor: Actor }, permission: Permission): void {
-  if (may(ctx.actor, permission)) return;
-  throw new AppError('forbidden', `actor lacks ${permission}`, {
+  if (!may(ctx.actor, permission)) throw forbidden(permission);
+}
+
+export const forbidden = (permission: Permission): AppError =>
+  new AppError('forbidden', `actor lacks ${permission}`, {
     permission,
     userMessage: `Your role may not do this. Ask an admin for the role ${leastRole[permission]}.`,
   });
-}

@@ -1,33 +1,20 @@
-import { runScript } from './local/run-script';
+import { launcherEnv } from '../lib/env';
+import { examine } from './doctor/examine';
+import { lineOf, type Finding } from './doctor/finding';
 import { withInstallation } from './local/local-environment';
-
-type Finding = { part: string; ok: boolean; told: string };
+import { runScript } from './local/run-script';
 
 await runScript(() =>
   withInstallation(async () => {
     const { systemActor } = await import('../lib/context');
     const { createContext } = await import('../lib/context/process-context');
-    const { checkReadiness } = await import('../lib/jobs');
-    const { checkMailServer, mailServerView } = await import('../lib/mail');
-    const ctx = createContext(systemActor);
-    try {
-      const { database, schema, queue } = await checkReadiness();
-      const server = mailServerView(ctx);
-      const mail = server.ready
-        ? await checkMailServer(ctx)
-        : { ok: true, answer: `none goes out: ${server.missing.join(' and ')} is not set` };
-      const findings: Finding[] = [
-        ...Object.entries({ database, schema, queue }).map(([part, told]) => ({
-          part,
-          ok: told === 'ok',
-          told,
-        })),
-        { part: 'mail', ok: mail.ok, told: mail.answer },
-      ];
-      for (const { part, ok, told } of findings) console.log(`${ok ? ' ok ' : 'FAIL'}  ${part}: ${told}`);
-      return findings.every(({ ok }) => ok) ? 0 : 1;
-    } finally {
-      await ctx.db.close();
+    const found: Finding[] = [];
+    for await (const finding of examine(launcherEnv(), () => createContext(systemActor))) {
+      found.push(finding);
+      console.log(lineOf(finding));
     }
+    const wrong = found.filter(({ state }) => state === 'bad').length;
+    console.log(wrong === 0 ? '\nNothing is wrong.' : `\n${wrong} of ${found.length} are wrong.`);
+    return wrong === 0 ? 0 : 1;
   }),
 );

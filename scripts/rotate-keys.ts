@@ -25,11 +25,13 @@ await runScript(async () => {
     const { rotateSecrets } = await import('../lib/integrations');
     const { rotateStudioTokens } = await import('../lib/email-studio');
     const { rotateMail } = await import('../lib/mail');
+    const { signAuditChain } = await import('../lib/audit');
     const ctx = createContext(systemActor);
     try {
       const { rotated, upToDate, unreadable } = await rotateSecrets(ctx);
       const studio = await rotateStudioTokens(ctx);
       const mail = await rotateMail(ctx);
+      await signAuditChain(ctx);
       console.log(
         `${rotated + studio.rotated + mail.rotated} secrets are encrypted anew, ${upToDate} already were.`,
       );

@@ -15,6 +15,7 @@ const placePermissions: Record<string, Permission> = {
   '/integrations': 'integrations.read',
   '/sync-runs': 'runs.read',
   '/users': 'users.read',
+  '/audit-log': 'audit.read',
   '/settings': 'crm.fields',
 };
 

@@ -1,11 +1,18 @@
+import { noteDownload } from '@/lib/audit';
+import type { Context } from '@/lib/context';
 import { attachmentHeader } from '@/lib/csv';
 
 /**
  * A CSV that is sent while it is read. Its first piece is waited for, so that a refusal is still answered as one;
- * an error after that breaks the download off instead of ending it as if it were whole.
+ * then the audit log says who took it; an error after that breaks the download off instead of ending it as if it were whole.
  */
-export async function csvDownload(fileName: string, parts: AsyncGenerator<string>): Promise<Response> {
+export async function csvDownload(
+  ctx: Context,
+  fileName: string,
+  parts: AsyncGenerator<string>,
+): Promise<Response> {
   const first = await parts.next();
+  await noteDownload(ctx, fileName);
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     start(controller) {

@@ -5,7 +5,8 @@ import type { Context } from '@/lib/context';
 import { invalidFields, invalidInput } from '@/lib/errors';
 import { failed, ok, type Result } from '@/lib/result';
 import { findBadText } from '@/lib/text';
-import { contextOrRefuse } from './require-context';
+import { contextOrRefuse, pagePath } from './require-context';
+import { noteDenied } from './note-denied';
 import { requireSameOrigin } from './same-origin';
 import { knownError } from './error-to-http';
 import { guardedBy } from './guards';
@@ -29,15 +30,17 @@ export function defineAction<Schema extends z.ZodType, Data>(
 ): (input: unknown) => Promise<Result<Data>> {
   return guardedBy('action', async (input: unknown) => {
     let log = processLogger();
+    let ctx: Context | undefined;
     try {
       await requireSameOrigin();
-      const ctx = await contextOrRefuse();
+      ctx = await contextOrRefuse();
       log = ctx.log;
       const data = await definition.run(ctx, parseInput(definition.input, input));
       if (definition.wakes) await wakeJobs();
       for (const path of definition.revalidate ?? []) revalidatePath(path);
       return ok(data);
     } catch (error) {
+      await noteDenied(ctx, error, { method: 'POST', path: await pagePath() });
       const { code, userMessage, fieldErrors } = knownError(error, log);
       return failed({ code, message: userMessage, ...(fieldErrors ? { fieldErrors } : {}) });
     }

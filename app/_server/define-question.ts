@@ -8,6 +8,7 @@ import { parseStrictJson } from './api/strict-json';
 import { answerThenDrain } from './drain-body';
 import { errorToHttp } from './error-to-http';
 import { guardedBy } from './guards';
+import { noteDenied } from './note-denied';
 import { findBadText } from '@/lib/text';
 import { contextOrRefuse } from './require-context';
 import { requireSameOrigin } from './same-origin';
@@ -27,14 +28,16 @@ export function defineQuestion<Schema extends z.ZodType>({
   run,
 }: Question<Schema>): (request: Request) => Promise<Response> {
   return guardedBy('question', async (request: Request) => {
+    let ctx: Context | undefined;
     try {
       await requireSameOrigin();
-      const ctx = await contextOrRefuse();
+      ctx = await contextOrRefuse();
       const answer = await run(ctx, checked(input, await readJson(request)), request.signal);
       if (answer instanceof Response) return answer;
       return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
     } catch (error) {
       if (request.signal.aborted) return new Response(null, { status: 499 });
+      await noteDenied(ctx, error, { method: 'POST', path: new URL(request.url).pathname });
       return answerThenDrain(request, errorToHttp(error, processLogger()));
     }
   });

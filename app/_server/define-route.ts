@@ -7,6 +7,7 @@ import { parseInput } from './define-action';
 import type { AppError } from '@/lib/errors';
 import { errorToHttp, knownError } from './error-to-http';
 import { guardedBy } from './guards';
+import { noteDenied } from './note-denied';
 
 type RouteInput<Query, Params> = { query: Query; params: Params; request: NextRequest };
 
@@ -29,8 +30,9 @@ export function defineRoute<Query extends z.ZodType = z.ZodObject, Params extend
   definition: RouteDefinition<Query, Params>,
 ): NextRoute {
   return guardedBy<NextRoute>('route', async (request, { params }) => {
+    let ctx: Context | undefined;
     try {
-      const ctx = await contextOrRefuse();
+      ctx = await contextOrRefuse();
       const answer = await definition.run(ctx, {
         query: parseInput(
           definition.query ?? z.object({}),
@@ -42,6 +44,7 @@ export function defineRoute<Query extends z.ZodType = z.ZodObject, Params extend
       if (answer instanceof Response) return answer;
       return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
     } catch (error) {
+      await noteDenied(ctx, error, { method: 'GET', path: request.nextUrl.pathname });
       if (definition.refused) return definition.refused(knownError(error, processLogger()));
       return errorToHttp(error, processLogger());
     }

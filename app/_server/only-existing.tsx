@@ -16,7 +16,11 @@ export function onlyExisting<Params>(
 ): Layout<Params> {
   return async ({ children, params }) => {
     const ctx = await requireContext(permission);
-    if (find) await orNotFound(params.then((given) => find(ctx, given)));
+    if (find)
+      await orNotFound(
+        ctx,
+        params.then((given) => find(ctx, given)),
+      );
     return children;
   };
 }

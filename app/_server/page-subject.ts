@@ -16,7 +16,13 @@ export const pageSubject = <Params, Subject>(
     layout: onlyExisting(permission, findOnce),
     read: async (params: Promise<Params>, wanted: Permission = permission) => {
       const ctx = await requireContext(wanted);
-      return { ctx, subject: await orNotFound(params.then((given) => findOnce(ctx, given))) };
+      return {
+        ctx,
+        subject: await orNotFound(
+          ctx,
+          params.then((given) => findOnce(ctx, given)),
+        ),
+      };
     },
   };
 };

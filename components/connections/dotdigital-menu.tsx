@@ -3,6 +3,7 @@
 import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 
+import { AuditItem } from '@/components/audit/audit-link';
 import { Button } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import {
@@ -128,6 +129,7 @@ function ConnectionItems({ connection, actions, mayOpenStudio, labelled, separat
       <DropdownMenuLink href={gridAddress('/email-campaigns/drafts', { listId: [connection.listId] })}>
         Drafts and sends
       </DropdownMenuLink>
+      <AuditItem subject="connection" id={connection.id} />
       <DropdownMenuItem
         disabled={blocked !== undefined}
         {...(blocked ? { hint: blocked } : {})}

@@ -8,6 +8,7 @@ import {
   Megaphone,
   Plug,
   RefreshCw,
+  ScrollText,
   Settings,
   Shield,
   User,
@@ -26,6 +27,7 @@ const icons: Record<Exclude<Name, 'dotdigital'>, LucideIcon> = {
   runs: RefreshCw,
   shield: Shield,
   key: KeyRound,
+  log: ScrollText,
   gear: Settings,
 };
 

@@ -10,6 +10,7 @@ export type NavIcon =
   | 'runs'
   | 'shield'
   | 'key'
+  | 'log'
   | 'gear';
 
 export type NavItem = {
@@ -45,6 +46,7 @@ export function navigation({
       { label: 'Email Studio', href: '/dotdigital/email-studio' },
       { label: 'Data Fields', href: '/dotdigital/data-fields' },
       { label: 'Data Field Mappings', href: '/dotdigital/data-field-mappings' },
+      { label: 'Automations', href: '/dotdigital/automations' },
     ],
   };
   const sections: NavSection[] = [
@@ -84,6 +86,7 @@ export function navigation({
         },
         { label: 'Users', href: '/users', icon: 'shield' },
         { label: 'API Tokens', href: '/api-tokens', icon: 'key' },
+        { label: 'Audit Log', href: '/audit-log', icon: 'log' },
         {
           label: 'Settings',
           href: '/settings',

@@ -11,6 +11,7 @@ import { Defined } from '@/components/ui/count';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Notice } from '@/components/ui/notice';
 import { Num } from '@/components/ui/numbers';
+import { AuditLink } from '@/components/audit/audit-link';
 import { PageHeader } from '@/components/ui/page-header';
 import { type Phase, Phases } from '@/components/ui/phases';
 import { Tiles, type Tile } from '@/components/ui/tiles';
@@ -73,10 +74,12 @@ export function SyncRun({
         title={title}
         lede={<RunLede run={run} />}
         actions={
-          mayChange &&
-          run.kind === 'export' &&
-          isUnderWay(run.state) &&
-          !run.isEnding && <CancelButton run={run} onConfirm={() => act.cancel(run)} />
+          <>
+            <AuditLink subject="sync_run" id={run.id} />
+            {mayChange && run.kind === 'export' && isUnderWay(run.state) && !run.isEnding && (
+              <CancelButton run={run} onConfirm={() => act.cancel(run)} />
+            )}
+          </>
         }
       />
       <RunTrouble run={run} actions={mayChange ? act : null} />

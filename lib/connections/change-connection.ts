@@ -1,12 +1,12 @@
 import type { z } from 'zod';
-import { recordAudit, type Context } from '../context';
+import { differences, recordAudit, type Context } from '../context';
 import { Prisma, type Tx } from '../db';
 import { readSettings } from '../settings';
 import { ownOptions } from './effective-options';
 import { requireFreeBook, settleBookMemory } from './choose-book';
 import type { LockedConnection } from './lock-connection';
 import { noReason } from './set-state';
-import type { UpdateConnectionInput } from './schemas';
+import { OwnOptions, type UpdateConnectionInput } from './schemas';
 
 const notReadBack = {
   readBackAskedAt: null,
@@ -51,7 +51,10 @@ export async function changeConnection(
     subjectId: row.id,
     detail: {
       options,
-      ...(moves ? { from: row.addressBook.name, addressBookId: String(bookId) } : {}),
+      ...differences(
+        { ...OwnOptions.catch({}).parse(row.options), addressBookId: row.addressBookId },
+        { ...options, addressBookId: bookId },
+      ),
     },
   });
 }

@@ -2,6 +2,7 @@ import type { Actor } from '../actor';
 import type { Db, Prisma, Tx } from '../db';
 import type { Logger } from '../logger';
 import type { Keyring } from '../secrets';
+import type { Whence } from './whence';
 
 /** What the environment decides, handed in instead of read. */
 export type Config = {
@@ -39,6 +40,8 @@ export type Context = {
   now: () => Date;
   log: Logger;
   config: Config;
+  /** Left out: nobody outside asks. */
+  whence?: Whence;
   /** Runs in the transaction of every audited change, before its line: a call with an idempotency key notes there what it did. */
   onAudit?: (tx: Tx, done: AuditedChange) => Promise<void>;
   /** Of a call with an idempotency key alone: what is about to be done elsewhere, where no transaction reaches. */
@@ -57,8 +60,10 @@ export type AuditedChange = {
   action: string;
   subjectType: string;
   subjectId?: bigint | string | null;
-  /** Never values of secrets. */
+  /** Never values of secrets, nor of a person's fields: those stand where erasing finds them. `before` and `after` are shown side by side. */
   detail?: Prisma.InputJsonObject;
+  /** It was tried and refused. */
+  refused?: boolean;
 };
 
 /** A flow's context: it also stops when told to. */

@@ -3,6 +3,7 @@ import { askedOnce, processDb } from '../db';
 import { createLogger, type Logger } from '../logger';
 import type { Actor } from '../actor';
 import type { Config, Context, FlowContext } from './context';
+import { fromInside, fromRequest, type Whence } from './whence';
 
 let logger: Logger | undefined;
 
@@ -22,8 +23,20 @@ export const processConfig = (): Config => ({
   },
 });
 
-export const createContext = (actor: Actor, log: Logger = processLogger()): Context => ({
+/** Of a request to this process. */
+export const whenceOf = (
+  read: (header: string) => string | null,
+  road: 'page' | 'api',
+  tokenId: string | null = null,
+): Whence => fromRequest(read, { road, tokenId, proxies: env().trustedProxies });
+
+export const createContext = (
+  actor: Actor,
+  log: Logger = processLogger(),
+  whence: Whence = fromInside('command'),
+): Context => ({
   actor,
+  whence,
   db: processDb(),
   now: () => new Date(),
   log,
@@ -31,12 +44,12 @@ export const createContext = (actor: Actor, log: Logger = processLogger()): Cont
 });
 
 /** For a page, which reads and changes nothing: its parts share one moment and what they ask. */
-export function createPageContext(actor: Actor, log: Logger): Context {
+export function createPageContext(actor: Actor, log: Logger, whence: Whence): Context {
   const at = new Date();
-  return { ...createContext(actor, log), db: askedOnce(processDb()), now: () => new Date(at) };
+  return { ...createContext(actor, log, whence), db: askedOnce(processDb()), now: () => new Date(at) };
 }
 
 export const createFlowContext = (actor: Actor, signal: AbortSignal, log?: Logger): FlowContext => ({
-  ...createContext(actor, log),
+  ...createContext(actor, log, fromInside('job')),
   signal,
 });

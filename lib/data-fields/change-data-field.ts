@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { recordAudit, type Context } from '../context';
+import { differences, recordAudit, type Context } from '../context';
 import { Prisma, sameIgnoringCase, type PrismaTypes, type Tx } from '../db';
 import { DotdigitalError, type DotdigitalClient } from '../dotdigital';
 import { conflict, notFound } from '../errors';
@@ -105,13 +105,14 @@ export async function updateDataField(
   permit(ctx, 'fields.write');
   const id = BigInt(input.id);
   await ctx.db.prisma.$transaction(async (tx) => {
-    const { count } = await tx.dataField.updateMany({ where: { id }, data: { notes: input.notes } });
-    if (count === 0) throw notFound('data field');
+    const before = await tx.dataField.findUnique({ where: { id }, select: { name: true, notes: true } });
+    if (!before) throw notFound('data field');
+    await tx.dataField.update({ where: { id }, data: { notes: input.notes } });
     await recordAudit(ctx, tx, {
       action: 'data-field.update',
       subjectType: 'data_field',
       subjectId: id,
-      detail: { notes: input.notes },
+      detail: { name: before.name, ...differences({ notes: before.notes }, { notes: input.notes }) },
     });
   });
 }

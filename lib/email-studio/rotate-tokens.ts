@@ -1,4 +1,4 @@
-import type { Context } from '../context';
+import { recordAudit, type Context } from '../context';
 import { permit } from '../permissions';
 import { openSecret, sealSecret } from '../secrets';
 import { tokenBinding } from './sign-in-state';
@@ -25,5 +25,11 @@ export async function rotateStudioTokens(ctx: Context): Promise<{ rotated: numbe
     });
     rotated += count;
   }
+  if (rotated > 0)
+    await recordAudit(ctx, ctx.db.prisma, {
+      action: 'secrets.rotate-studio',
+      subjectType: 'settings',
+      detail: { rotated, unreadable, key: keyring.primary },
+    });
   return { rotated, unreadable };
 }

@@ -1,4 +1,4 @@
-import { type Context, recordAudit } from '../context';
+import { type Context, differences, recordAudit } from '../context';
 import { invalidInput, stale } from '../errors';
 import { permit } from '../permissions';
 import { accountColumns } from './discover-account';
@@ -51,11 +51,18 @@ export async function updateIntegration(ctx: Context, input: UpdateIntegration):
       action: 'integration.update',
       subjectType: 'integration',
       subjectId: id,
-      detail: { name: input.name, changed },
+      detail: { name: input.name, changed, ...differences(pick(before, settings), settings) },
     });
     return { id: input.id };
   });
 }
+
+/** Of what was there, what can be changed by this form. */
+const pick = <Settings extends object>(
+  before: { [Name in keyof Settings]: unknown },
+  settings: Settings,
+): Settings =>
+  Object.fromEntries(Object.keys(settings).map((name) => [name, before[name as keyof Settings]])) as Settings;
 
 async function tryCredentials(ctx: Context, input: UpdateIntegration, accountId: bigint | null) {
   const password = input.password || (await readSecret(ctx, ctx.db.prisma, BigInt(input.id), 'password'));

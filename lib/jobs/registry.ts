@@ -1,3 +1,4 @@
+import { signAuditJob } from './definitions/sign-audit';
 import type { Job } from './define-job';
 import { cleanUpJob } from './definitions/clean-up';
 import { compareBookJob } from './definitions/compare-book';
@@ -9,7 +10,9 @@ import { recountCampaignsJob } from './definitions/recount-campaigns';
 import { pushDraftJob } from './definitions/push-draft';
 import { queueReportJob } from './definitions/queue-report';
 import { refreshListJob } from './definitions/refresh-lists';
+import { pushEnrolmentsJob } from './definitions/push-enrolments';
 import { refreshStatsJob } from './definitions/refresh-stats';
+import { runAutomationJob } from './definitions/run-automation';
 import { runCsvImportJob } from './definitions/run-csv-import';
 import { runImportPassJob } from './definitions/run-import-pass';
 import { sendMailJob } from './definitions/send-mail';
@@ -19,6 +22,8 @@ export const jobs: readonly Job[] = [
   runImportPassJob,
   pushConnectionJob,
   pushDraftJob,
+  runAutomationJob,
+  pushEnrolmentsJob,
   compareBookJob,
   runCsvImportJob,
   refreshListJob,
@@ -30,6 +35,7 @@ export const jobs: readonly Job[] = [
   queueReportJob,
   sendMailJob,
   cleanUpJob,
+  signAuditJob,
 ];
 
 export const findJob = (name: string): Job | undefined => jobs.find((job) => job.name === name);

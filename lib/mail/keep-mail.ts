@@ -1,4 +1,4 @@
-import type { Context } from '../context';
+import { recordAudit, type Context } from '../context';
 import { permit } from '../permissions';
 import { openSecret, sealSecret } from '../secrets';
 import { contentBinding } from './queue-mail';
@@ -34,5 +34,11 @@ export async function rotateMail(ctx: Context): Promise<{ rotated: number }> {
     });
     rotated += count;
   }
+  if (rotated > 0)
+    await recordAudit(ctx, ctx.db.prisma, {
+      action: 'secrets.rotate-mail',
+      subjectType: 'settings',
+      detail: { rotated, key: keyring.primary },
+    });
   return { rotated };
 }

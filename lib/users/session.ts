@@ -1,5 +1,6 @@
 import { recordAudit, type Context } from '../context';
 import type { Actor } from '../actor';
+import type { Tx } from '../db';
 import { personOf } from './sign-in';
 
 /** A session ends after 12 hours, or after one without a click (reliability.md P10). */
@@ -38,6 +39,30 @@ async function findSession(ctx: SessionContext, sessionId: string) {
   return now - session.lastSeenAt.getTime() > idleMs ? null : session;
 }
 
+/** Sessions that have neither been ended nor run out, as a condition. */
+export function lastingSessions(ctx: SessionContext) {
+  const now = ctx.now().getTime();
+  return {
+    revokedAt: null,
+    createdAt: { gte: new Date(now - absoluteMs) },
+    lastSeenAt: { gte: new Date(now - idleMs) },
+  };
+}
+
+/** All of a person's, or all but one. */
+export async function endSessionsOf(
+  ctx: SessionContext,
+  tx: Tx,
+  userId: bigint,
+  butThis: string | null = null,
+): Promise<number> {
+  const { count } = await tx.session.updateMany({
+    where: { userId, revokedAt: null, ...(butThis === null ? {} : { id: { not: butThis } }) },
+    data: { revokedAt: ctx.now() },
+  });
+  return count;
+}
+
 /** Signs out: the row ends the session, whoever still holds the cookie. */
 export async function endSession(ctx: Context, sessionId: string): Promise<void> {
   await ctx.db.prisma.$transaction(async (tx) => {
@@ -46,6 +71,14 @@ export async function endSession(ctx: Context, sessionId: string): Promise<void>
       data: { revokedAt: ctx.now() },
     });
     if (count === 0) return;
-    await recordAudit(ctx, tx, { action: 'session.end', subjectType: 'session', subjectId: sessionId });
+    const { user } = await tx.session.findUniqueOrThrow({
+      where: { id: sessionId },
+      select: { user: { select: { id: true, name: true, email: true, role: true } } },
+    });
+    await recordAudit({ ...ctx, actor: personOf(user) }, tx, {
+      action: 'session.end',
+      subjectType: 'user',
+      subjectId: user.id,
+    });
   });
 }

@@ -1,9 +1,13 @@
+import type { Actor } from '@/lib/actor';
+import { noteRefusal } from '@/lib/audit';
 import { findTokenBearer, takeTurn, type TokenBearer } from '@/lib/api-tokens';
 import type { Scope } from '@/lib/api-tokens/schemas';
 import type { Context } from '@/lib/context';
+import { whenceOf } from '@/lib/context/process-context';
 import { permit } from '@/lib/permissions';
 import { idText } from '@/lib/text';
 import { answerThenDrain } from '../drain-body';
+import { noteDenied } from '../note-denied';
 import { answerOnce, keyedCall, readIdempotencyKey, type Once } from './answer-once';
 import { checkInput, readQuery } from './check-input';
 import { questionOf, readCursor, signCursor } from './cursor';
@@ -34,7 +38,10 @@ export type Admitted = {
 /** Answers one call of the REST API. */
 export async function serveApi(parts: ApiParts, request: Request, path: string): Promise<Response> {
   try {
-    return await serveCall(parts, await admit(parts, request, path), request);
+    const found = await admit(parts, request, path);
+    return await serveCall(parts, found, request).catch((error: unknown) =>
+      denied(found.ctx, error, request, path),
+    );
   } catch (error) {
     return answerThenDrain(request, problemAnswer(error, parts.ctx.log));
   }
@@ -43,7 +50,31 @@ export async function serveApi(parts: ApiParts, request: Request, path: string):
 /** Who asks, may they, is it there: everything that is settled before a body is looked at. */
 export async function admit(parts: ApiParts, request: Request, path: string): Promise<Admitted> {
   const bearer = await authenticate(parts.ctx, request);
-  const ctx = { ...parts.ctx, actor: bearer.actor, log: parts.ctx.log.child({ tokenId: bearer.tokenId }) };
+  const ctx = {
+    ...parts.ctx,
+    actor: bearer.actor,
+    whence: whenceOf((name) => request.headers.get(name), 'api', bearer.tokenId),
+    log: parts.ctx.log.child({ tokenId: bearer.tokenId }),
+  };
+  try {
+    return await admitBearer(parts, { ctx, bearer }, request, path);
+  } catch (error) {
+    return denied(ctx, error, request, path);
+  }
+}
+
+/** Notes a refusal and goes on with it. */
+async function denied(ctx: Context, error: unknown, { method }: Request, path: string): Promise<never> {
+  await noteDenied(ctx, error, { method, path: `/api/v1${path}` });
+  throw error;
+}
+
+async function admitBearer(
+  parts: ApiParts,
+  { ctx, bearer }: { ctx: Context; bearer: TokenBearer },
+  request: Request,
+  path: string,
+): Promise<Admitted> {
   await takeTurn(ctx, bearer.tokenId);
   const found = findRoute(parts.routes, request.method, path);
   if (!found)
@@ -123,11 +154,18 @@ async function serveCall(parts: ApiParts, found: Admitted, request: Request): Pr
   });
 }
 
+const nobody: Actor = { kind: 'system', name: 'an unknown token' };
+
 /** Bearer and nothing else: no cookie, nothing in the address. */
 async function authenticate(ctx: Context, request: Request): Promise<TokenBearer> {
   const token = /^Bearer ([^\s]+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   const bearer = token === undefined ? null : await findTokenBearer(ctx, token);
   if (bearer) return bearer;
+  if (token !== undefined)
+    await noteRefusal(
+      { ...ctx, actor: nobody, whence: whenceOf((name) => request.headers.get(name), 'api') },
+      { asked: 'a token that works', method: request.method, path: new URL(request.url).pathname },
+    );
   throw new HttpProblem(
     401,
     'not_signed_in',

@@ -5,15 +5,18 @@ import { answerThenDrain } from '@/app/_server/drain-body';
 import { errorToHttp } from '@/app/_server/error-to-http';
 import { contextOrRefuse } from '@/app/_server/require-context';
 import { requireSameOrigin } from '@/app/_server/same-origin';
+import { noteDenied } from '@/app/_server/note-denied';
+import type { Context } from '@/lib/context';
 import { processLogger } from '@/lib/context/process-context';
 import { uploadCsvFile } from '@/lib/csv-imports';
 import { UploadCsvQuery } from '@/lib/csv-imports/schemas';
 
 /** The file is the body, stored in pieces while it arrives. proxy.ts leaves /api/ alone, or it would be cut at 10 MB (reliability.md P1). */
 export async function POST(request: NextRequest): Promise<Response> {
+  let ctx: Context | undefined;
   try {
     await requireSameOrigin();
-    const ctx = await contextOrRefuse();
+    ctx = await contextOrRefuse();
     const query = parseInput(UploadCsvQuery, Object.fromEntries(request.nextUrl.searchParams));
     const length = request.headers.get('content-length');
     const stored = await uploadCsvFile(ctx, {
@@ -25,6 +28,7 @@ export async function POST(request: NextRequest): Promise<Response> {
   } catch (error) {
     // The sender went away: nobody reads an answer, and nothing was kept.
     if (request.signal.aborted) return new Response(null, { status: 499 });
+    await noteDenied(ctx, error, { method: 'POST', path: request.nextUrl.pathname });
     return answerThenDrain(request, errorToHttp(error, processLogger()));
   }
 }

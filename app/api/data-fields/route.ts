@@ -7,6 +7,7 @@ import { parseTableQuery } from '@/lib/table-query';
 export const GET = defineRoute({
   run: async (ctx, { request }) =>
     csvDownload(
+      ctx,
       `data-fields-${ctx.now().toISOString().slice(0, 10)}.csv`,
       dataFieldsCsv(ctx, parseTableQuery(request.nextUrl.searchParams, dataFieldGrid.table)),
     ),

@@ -7,6 +7,7 @@ import { parseTableQuery } from '@/lib/table-query';
 export const GET = defineRoute({
   run: async (ctx, { request }) =>
     csvDownload(
+      ctx,
       `email-campaigns-${ctx.now().toISOString().slice(0, 10)}.csv`,
       emailCampaignsCsv(ctx, parseTableQuery(request.nextUrl.searchParams, emailCampaignGrid.table)),
     ),

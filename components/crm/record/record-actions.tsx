@@ -4,6 +4,7 @@ import { ChevronDown } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 
+import { AuditItem } from '@/components/audit/audit-link';
 import { Button, LinkButton } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import {
@@ -59,6 +60,7 @@ export function RecordActions({ record, goes, deleteAction, undoAction }: Record
         </DropdownMenuTrigger>
         <DropdownMenuContent>
           <DropdownMenuLink href={`${path}/${record.id}/merge`}>Merge with another {noun}</DropdownMenuLink>
+          <AuditItem subject="record" id={record.id} />
           <DropdownMenuSeparator />
           <DropdownMenuItem tone="danger" onSelect={() => setDeleting(true)}>
             Delete

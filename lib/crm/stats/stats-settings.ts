@@ -1,4 +1,4 @@
-import { type Context, recordAudit } from '@/lib/context';
+import { type Context, differences, recordAudit } from '@/lib/context';
 import type { Tx } from '@/lib/db';
 import { permit } from '@/lib/permissions';
 import { type InstallationDay, readInstallationDay } from '../fields/installation-day';
@@ -48,12 +48,13 @@ export async function updateStatsSettings(ctx: Context, raw: StatsSettings): Pro
   permit(ctx, 'crm.fields');
   const value = StatsSettings.parse(raw);
   return ctx.db.prisma.$transaction(async (tx) => {
+    const before = await readStatsSettings(tx);
     await tx.setting.upsert({ where: { key: KEY }, create: { key: KEY, value }, update: { value } });
     await recordAudit(ctx, tx, {
       action: 'settings.update',
       subjectType: 'settings',
       subjectId: KEY,
-      detail: value,
+      detail: { ...value, ...differences(before, value) },
     });
     return value;
   });

@@ -1,4 +1,4 @@
-import { recordAudit, type Context } from '@/lib/context';
+import { differences, recordAudit, type Context } from '@/lib/context';
 import { conflict, stale } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
 import { checkFilter } from '../evaluation/check-filter';
@@ -38,6 +38,8 @@ export async function updateMarketingList(ctx: Context, input: UpdateMarketingLi
         name: input.name,
         type: input.type,
         filterChanged: !sameFilter(before.filter, input.filter),
+        columnsChanged: !sameFilter(before.columns, input.columns),
+        ...differences(namedParts(before), namedParts(given)),
       };
       await recordAudit(ctx, tx, {
         action: 'marketing-list.update',
@@ -50,6 +52,19 @@ export async function updateMarketingList(ctx: Context, input: UpdateMarketingLi
   const evaluation = input.type === 'dynamic' ? await evaluateList(ctx, id) : null;
   return { id: input.id, version: input.version + 1, evaluation };
 }
+
+type NamedParts = Omit<Awaited<ReturnType<typeof givenFields>>, 'columns' | 'filter'>;
+
+/** Without the filter, which may hold the addresses of people. */
+const namedParts = ({ name, description, type, ownerOnly, timeZone, ownerId, folderId }: NamedParts) => ({
+  name,
+  description,
+  type,
+  ownerOnly,
+  timeZone,
+  ownerId,
+  folderId,
+});
 
 /** A list that only its owner sees keeps its name though everyone's lists have one like it by now. */
 const isNamedAlike = (a: NamedList, b: NamedList): boolean =>

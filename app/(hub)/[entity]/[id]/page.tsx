@@ -44,7 +44,7 @@ export default async function RecordPage({ params, searchParams }: Props) {
   const [{ id, ...rest }, { merged }] = await Promise.all([params, searchParams]);
   const entity = entityOf(rest);
   const [page, owners, survivor] = await Promise.all([
-    orNotFound(getRecordPage(ctx, { id, entity })),
+    orNotFound(ctx, getRecordPage(ctx, { id, entity })),
     listOwners(ctx),
     typeof merged === 'string' ? findSurvivor(ctx, { id: merged, entity }) : null,
   ]);

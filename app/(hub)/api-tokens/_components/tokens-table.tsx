@@ -5,6 +5,7 @@ import { LinkButton } from '@/components/ui/button';
 import { Chip } from '@/components/ui/chip';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
+import { auditHref } from '@/lib/audit/schemas';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toaster';
@@ -97,6 +98,12 @@ export function TokensTable({ rows, page, everybodys }: TokensTableProps) {
         rowId={(row) => row.id}
         rowLabel={(row) => row.name}
         rowActions={(row) => [
+          ...(everybodys
+            ? [
+                { label: 'Audit Log', href: auditHref('api_token', row.id) },
+                { label: 'What it did', href: `/audit-log?f.token=any:${row.id}` },
+              ]
+            : []),
           {
             label: 'Revoke',
             tone: 'danger',

@@ -26,7 +26,7 @@ export const metadata: Metadata = { title: 'Import' };
 export default async function ImportPage({ params }: { params: Promise<{ id: string }> }) {
   const ctx = await requireContext('crm.import');
   const { id } = await params;
-  const view = await orNotFound(getCsvImport(ctx, { id }));
+  const view = await orNotFound(ctx, getCsvImport(ctx, { id }));
   if (view.state === 'uploaded') {
     return (
       <CsvMappingStep

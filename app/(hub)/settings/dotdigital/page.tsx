@@ -17,7 +17,7 @@ export default async function DotdigitalSettingsPage({ searchParams }: PageProps
   const ctx = await requireContext('settings.read');
   const integrationId = settingsLevel((await searchParams).integrationId);
   const [view, changes, integrations] = await Promise.all([
-    orNotFound(getSettings(ctx, { integrationId })),
+    orNotFound(ctx, getSettings(ctx, { integrationId })),
     listSettingChanges(ctx, { integrationId, after: null, limit: shownChanges }),
     listIntegrationOptions(ctx),
   ]);

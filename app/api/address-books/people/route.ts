@@ -9,6 +9,7 @@ export const GET = defineRoute({
   query: KnownPeople,
   run: async (ctx, { query, request }) =>
     csvDownload(
+      ctx,
       'people-at-dotdigital.csv',
       await knownPeopleCsv(ctx, query, parseTableQuery(request.nextUrl.searchParams, knownPeopleGrid.table)),
     ),

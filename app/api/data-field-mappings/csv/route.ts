@@ -7,6 +7,7 @@ import { parseTableQuery } from '@/lib/table-query';
 export const GET = defineRoute({
   run: (ctx, { request }) =>
     csvDownload(
+      ctx,
       `data-field-mappings-${ctx.now().toISOString().slice(0, 10)}.csv`,
       mappingsCsv(ctx, parseTableQuery(request.nextUrl.searchParams, mappingGrid.table)),
     ),

@@ -9,6 +9,7 @@ export const GET = defineRoute({
   query: z.object({ ids: ComparedIds, machine: z.string().optional() }).extend(RevenueRule.shape),
   run: async (ctx, { query: { ids, machine, ...revenue } }) =>
     csvDownload(
+      ctx,
       `compared-campaigns-${ctx.now().toISOString().slice(0, 10)}.csv`,
       comparisonCsv(ctx, { ids, machines: readMachines(machine), revenue }),
     ),

@@ -14,7 +14,7 @@ export const GET = defineRoute({
   query: z.looseObject({ entity: CrmEntity }),
   run: async (ctx, { query: { entity }, request }) => {
     const { query } = await readGrid(ctx, { entity, params: request.nextUrl.searchParams });
-    return csvDownload(fileName(entity, ctx.now()), exportRecords(ctx, { entity, query }));
+    return csvDownload(ctx, fileName(entity, ctx.now()), exportRecords(ctx, { entity, query }));
   },
 });
 
@@ -23,6 +23,7 @@ export const POST = defineQuestion({
   input: ExportChosenInput,
   run: async (ctx, { entity, choice, sort }) =>
     csvDownload(
+      ctx,
       fileName(entity, ctx.now()),
       exportRecords(ctx, { entity, choice, query: parseTableQuery({ sort }, recordGrid.table) }),
     ),

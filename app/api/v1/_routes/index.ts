@@ -1,4 +1,5 @@
 import type { ApiRoute } from '@/app/_server/api/define-api-route';
+import { auditRoutes } from './audit-routes';
 import { campaignRoutes } from './campaign-routes';
 import { connectionRoutes } from './connection-routes';
 import { csvImportRoutes } from './csv-import-routes';
@@ -24,4 +25,5 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...draftRoutes,
   ...moneyRoutes,
   ...settingRoutes,
+  ...auditRoutes,
 ];

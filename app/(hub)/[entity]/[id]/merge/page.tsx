@@ -24,7 +24,9 @@ export default async function MergePage({ params, searchParams }: Props) {
   const labels = entityLabels[entity];
   const { one, many } = entityNouns[entity];
   const preview =
-    typeof other === 'string' ? await orNotFound(previewMerge(ctx, { winnerId: id, loserId: other })) : null;
+    typeof other === 'string'
+      ? await orNotFound(ctx, previewMerge(ctx, { winnerId: id, loserId: other }))
+      : null;
   const candidates = preview ? [] : await findMergeCandidates(ctx, { id });
   return (
     <>

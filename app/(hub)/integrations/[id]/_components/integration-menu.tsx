@@ -3,6 +3,7 @@
 import { ChevronDown } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { AuditItem } from '@/components/audit/audit-link';
 import { Button, LinkButton } from '@/components/ui/button';
 import {
   DropdownMenu,
@@ -43,6 +44,7 @@ export function IntegrationMenu({ integration, mayChange, actions }: Integration
             <DropdownMenuItem onSelect={() => actions.setActive(integration, !integration.active)}>
               {integration.active ? 'Deactivate' : 'Activate'}
             </DropdownMenuItem>
+            <AuditItem subject="integration" id={integration.id} />
             <DropdownMenuSeparator />
             <DropdownMenuItem tone="danger" onSelect={() => setDeleting(true)}>
               Delete

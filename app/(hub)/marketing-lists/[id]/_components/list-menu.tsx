@@ -3,6 +3,7 @@
 import { ChevronDown } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
+import { AuditItem } from '@/components/audit/audit-link';
 import { Button } from '@/components/ui/button';
 import {
   DropdownMenu,
@@ -77,6 +78,7 @@ export function ListMenu({ list }: ListMenuProps) {
           )}
           <DropdownMenuItem onSelect={() => void clone()}>Clone</DropdownMenuItem>
           <DropdownMenuItem onSelect={() => setAsking('compare')}>Overlap with another list</DropdownMenuItem>
+          <AuditItem subject="marketing_list" id={id} />
           <DropdownMenuSeparator />
           <DropdownMenuItem onSelect={() => void mark()}>
             {favourite ? 'Not a favourite any more' : 'Mark as favourite'}

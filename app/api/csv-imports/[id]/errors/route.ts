@@ -10,6 +10,7 @@ export const GET = defineRoute({
   run: async (ctx, { params, query }) => {
     const { fileName } = await getCsvImport(ctx, params);
     return csvDownload(
+      ctx,
       `${fileName.replace(/\.[a-z]{1,4}$/i, '')}-${query.outcome}.csv`,
       exportCsvImportErrors(ctx, { ...params, ...query }),
     );

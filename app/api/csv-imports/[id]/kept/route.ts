@@ -8,6 +8,10 @@ export const GET = defineRoute({
   params: CsvImportRef,
   run: async (ctx, { params }) => {
     const { fileName } = await getCsvImport(ctx, params);
-    return csvDownload(`${fileName.replace(/\.[a-z]{1,4}$/i, '')}-kept.csv`, exportUndoKept(ctx, params));
+    return csvDownload(
+      ctx,
+      `${fileName.replace(/\.[a-z]{1,4}$/i, '')}-kept.csv`,
+      exportUndoKept(ctx, params),
+    );
   },
 });

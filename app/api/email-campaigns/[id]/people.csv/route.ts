@@ -11,6 +11,6 @@ export const GET = defineRoute({
     const search = request.nextUrl.searchParams;
     const query = parseTableQuery(search, recipientGrid.table);
     const { name, lines } = await recipientsCsv(ctx, params.id, query, readRecipientAsk(search));
-    return csvDownload(name, lines);
+    return csvDownload(ctx, name, lines);
   },
 });

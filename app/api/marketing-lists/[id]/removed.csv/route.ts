@@ -10,6 +10,6 @@ export const GET = defineRoute({
   run: async (ctx, { params, request }) => {
     const query = parseTableQuery(request.nextUrl.searchParams, removedGrid.table);
     const { name, lines } = await removedCsv(ctx, params.id, query);
-    return csvDownload(name, lines);
+    return csvDownload(ctx, name, lines);
   },
 });

@@ -9,6 +9,7 @@ export const GET = defineRoute({
   params: RunId,
   run: (ctx, { params, request }) =>
     csvDownload(
+      ctx,
       `sync-run-${params.id}.csv`,
       exportRunOutcomes(ctx, params.id, parseTableQuery(request.nextUrl.searchParams, outcomeGrid.table)),
     ),

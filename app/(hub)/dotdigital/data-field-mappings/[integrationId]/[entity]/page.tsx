@@ -26,6 +26,7 @@ export default async function DataFieldMappingPage({
   const ctx = await requireContext('fields.read');
   const given = await params;
   const mapping = await orNotFound(
+    ctx,
     Promise.resolve().then(() => getMapping(ctx, parseInput(MappingRef, given))),
   );
   const ofIntegration = {

@@ -24,8 +24,11 @@ export default async function MappingHistoryPage({
 }: PageProps<'/dotdigital/data-field-mappings/[integrationId]/[entity]/history'>) {
   const ctx = await requireContext('fields.read');
   const given = await params;
-  const ref = await orNotFound(Promise.resolve().then(() => parseInput(MappingRef, given)));
-  const mapping = await orNotFound(getMapping(ctx, ref));
+  const ref = await orNotFound(
+    ctx,
+    Promise.resolve().then(() => parseInput(MappingRef, given)),
+  );
+  const mapping = await orNotFound(ctx, getMapping(ctx, ref));
   const { versions } = await listMappingVersions(ctx, { ...ref, before: null, limit: mostShown });
   const asked = CompareVersionsInput.safeParse({
     from: Math.max(1, mapping.version - 1),
@@ -35,7 +38,7 @@ export default async function MappingHistoryPage({
   });
   const compared =
     versions.length > 1 && asked.success
-      ? { ...asked.data, ...(await orNotFound(compareMappingVersions(ctx, asked.data))) }
+      ? { ...asked.data, ...(await orNotFound(ctx, compareMappingVersions(ctx, asked.data))) }
       : null;
   const title = `${entityLabels[mapping.entity].many} to ${mapping.integration.name}`;
   return (

@@ -1,10 +1,10 @@
 import { PageHeaderSkeleton, TableSkeleton } from '@/components/ui/skeleton';
 
-export default function UsersLoading() {
+export default function AuditLogLoading() {
   return (
     <>
       <PageHeaderSkeleton />
-      <TableSkeleton columns={4} />
+      <TableSkeleton columns={5} twoLine />
     </>
   );
 }

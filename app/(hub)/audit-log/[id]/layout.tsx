@@ -1,0 +1,3 @@
+import { shownLine } from './shown-line';
+
+export default shownLine.layout;

@@ -1,0 +1,37 @@
+import type { Permission } from '@/lib/permissions';
+
+/** Each line of the table of permissions, in words; a new one without its words doesn't compile. */
+export const permissionWords: Record<Permission, { group: string; words: string }> = {
+  'statistics.read': { group: 'Statistics', words: 'See campaigns, their figures and the dashboard' },
+  'runs.read': { group: 'Statistics', words: 'See sync runs' },
+  'crm.read': { group: 'CRM', words: 'See contacts, leads and customers' },
+  'crm.write': { group: 'CRM', words: 'Create, change, merge and delete them' },
+  'crm.import': { group: 'CRM', words: 'Import them from files' },
+  'crm.fields': { group: 'CRM', words: 'Make fields, and decide what figures are reckoned by' },
+  'lists.read': { group: 'Marketing', words: 'See marketing lists' },
+  'lists.write': { group: 'Marketing', words: 'Create, change and delete marketing lists' },
+  'campaigns.write': { group: 'Marketing', words: 'Create campaigns and change them' },
+  'campaigns.send': { group: 'Marketing', words: 'Send campaigns' },
+  'studio.use': { group: 'Marketing', words: 'Work in Email Studio' },
+  'fields.read': { group: 'Dotdigital', words: 'See data fields and their mappings' },
+  'fields.write': { group: 'Dotdigital', words: 'Change data fields and their mappings' },
+  'connections.read': { group: 'Dotdigital', words: 'See which lists feed which address books' },
+  'connections.write': { group: 'Dotdigital', words: 'Connect lists, pause and end connections' },
+  'connections.sync': { group: 'Dotdigital', words: 'Sync a list now, and approve what was held' },
+  'integrations.read': { group: 'Dotdigital', words: 'See integrations, without their passwords' },
+  'integrations.sync': { group: 'Dotdigital', words: 'Import from an account now' },
+  'integrations.write': { group: 'Dotdigital', words: 'Create integrations, change and delete them' },
+  'settings.read': { group: 'System', words: 'See settings' },
+  'settings.write': { group: 'System', words: 'Change settings' },
+  'users.read': { group: 'System', words: 'See users' },
+  'users.write': { group: 'System', words: 'Invite users, change roles, reset passwords, deactivate' },
+  'tokens.all': { group: 'System', words: 'See everybody’s API tokens, make and revoke them' },
+  'audit.read': {
+    group: 'System',
+    words: 'See the audit log: what was changed or tried, by whom and from where',
+  },
+  'audit.write': { group: 'System', words: 'Sign the audit log, and cut off its oldest lines' },
+  'account.own': { group: 'One’s own', words: 'Name, password, sessions, time zone and reports' },
+  'tokens.own': { group: 'One’s own', words: 'API tokens of one’s own' },
+  'views.write': { group: 'One’s own', words: 'Keep views of grids' },
+};

@@ -39,8 +39,8 @@ function has({ by }: FoundSplit, asked: Pick<AskedParts, 'keys' | 'others'> | nu
   };
   if (by.kind !== 'field')
     return sql`EXISTS (SELECT FROM ${by.held} h WHERE h.record_id = r.id AND ${compared(sql`h.raw`, by.idsOf(keys))})`;
-  const isOne = compared(by.key, sql`${keys}::text[]`);
+  const isOne = compared(by.key(by.raw), sql`${keys}::text[]`);
   return asked === null || asked.others
-    ? sql`(${by.key} IS NOT NULL AND ${by.key} <> '' AND ${isOne})`
+    ? sql`(${by.raw} IS NOT NULL AND ${by.raw} <> '' AND ${isOne})`
     : isOne;
 }

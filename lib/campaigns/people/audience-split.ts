@@ -10,8 +10,16 @@ const { sql } = Prisma;
 /** By what people are told apart: the value of a field of their record, or the tags or lists that it has. */
 export type FoundSplit = { split: AudienceSplit; entity: CrmEntity; label: string; by: Field | Belonging };
 
-/** Of a record `r` that has one value or none: by what it is told from others, and how it is spelled where that is more. */
-type Field = { kind: 'field'; field: RecordField; key: Prisma.Sql; spelled: Prisma.Sql };
+/** Of a record `r` that has one value or none. */
+export type Field = {
+  kind: 'field';
+  field: RecordField;
+  /** As it is spelled. */
+  raw: Prisma.Sql;
+  /** By what it is told from others, and, of several that are one by that, how it is shown where that is more. */
+  key: (raw: Prisma.Sql) => Prisma.Sql;
+  label: (raws: Prisma.Sql) => Prisma.Sql;
+};
 /** What records have in a table beside them, told apart by the ids there. */
 export type Belonging = {
   kind: 'tags' | 'lists';
@@ -75,11 +83,12 @@ const listsOf = (entity: CrmEntity, seen: Prisma.Sql): Belonging => ({
 });
 
 /** Texts are one whatever their case, as in filters. */
-function valueOf(field: RecordField): Pick<Field, 'key' | 'spelled'> {
+function valueOf(field: RecordField): Pick<Field, 'raw' | 'key' | 'label'> {
   const column = fieldSql(field);
-  if (field.type === 'text') return { key: sql`lower(${column})`, spelled: column };
-  const key = field.type === 'number' ? sql`trim_scale(${column})::text` : sql`${column}::text`;
-  return { key, spelled: sql`NULL::text` };
+  if (field.type === 'text')
+    return { raw: column, key: (raw) => sql`lower(${raw})`, label: (raws) => sql`min(${raws})` };
+  const raw = field.type === 'number' ? sql`trim_scale(${column})::text` : sql`${column}::text`;
+  return { raw, key: (one) => one, label: () => sql`NULL::text` };
 }
 
 /** Living records with an address: over `r`. */

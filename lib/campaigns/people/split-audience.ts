@@ -3,7 +3,7 @@ import { Prisma, runRead } from '../../db';
 import { permit } from '../../permissions';
 import { countsBy, shownCounts } from '../figures';
 import type { Audience, AudiencePart, RecipientAsk } from '../schemas';
-import { livingOf, oldestOf, type Belonging, type FoundSplit } from './audience-split';
+import { livingOf, oldestOf, type Belonging, type Field, type FoundSplit } from './audience-split';
 import { inMemory } from './in-memory';
 import { nameParts } from './name-parts';
 import { readRecipientAsk, recipientScope, type RecipientScope } from './recipient-ask';
@@ -83,19 +83,24 @@ const peopleSql = (scope: Scope, records: Prisma.Sql, by: Prisma.Sql): Prisma.Sq
 
 const partsSql = ({ by }: FoundSplit, scope: Scope, records: Prisma.Sql): Prisma.Sql =>
   by.kind === 'field'
-    ? partsOfOne(peopleSql(scope, records, sql`r.entity, ${by.key} AS key, ${by.spelled} AS label`), scope)
+    ? partsOfOne(peopleSql(scope, records, sql`r.entity, ${by.raw} AS raw`), by, scope)
     : partsOfMany(peopleSql(scope, records, setOf(by)), by, scope);
 
 /** What a record has of these, looked up record by record as they lie; null: there is no record. */
 const setOf = ({ held }: Belonging): Prisma.Sql =>
   sql`CASE WHEN r.id IS NOT NULL THEN ARRAY(SELECT h.raw FROM ${held} h WHERE h.record_id = r.id) END AS held`;
 
-/** Each has one value or none: the parts are sums of it. One thing is grouped by, of which the planner expects few, so that workers may share it. */
-const partsOfOne = (people: Prisma.Sql, { campaignId }: Scope): Prisma.Sql => sql`
-  WITH counted AS MATERIALIZED (
-    SELECT CASE WHEN entity IS NOT NULL THEN '=' || coalesce(key, '') END AS held, min(label) AS label, ${counted} FROM (${people}) p GROUP BY 1),
+/**
+ * Each has one value or none: the parts are sums of it. Grouped as it is spelled first, of which there are few, and by one thing, so that
+ * workers share it.
+ */
+const partsOfOne = (people: Prisma.Sql, { key, label }: Field, { campaignId }: Scope): Prisma.Sql => sql`
+  WITH spelled AS MATERIALIZED (
+    SELECT CASE WHEN entity IS NOT NULL THEN '=' || coalesce(raw, '') END AS held, ${counted} FROM (${people}) p GROUP BY 1),
   told AS (
-    SELECT CASE WHEN held IS NULL THEN 'none' WHEN held = '=' THEN 'empty' ELSE 'value' END AS kind, substr(held, 2) AS key, * FROM counted),
+    SELECT CASE WHEN held IS NULL THEN 'none' WHEN held = '=' THEN 'empty' ELSE 'value' END AS kind, ${key(sql`raw`)} AS key,
+      ${label(sql`raw`)} AS label, ${addedUp}
+    FROM (SELECT *, substr(held, 2) AS raw FROM spelled) s GROUP BY 1, 2),
   ranked AS (SELECT *, row_number() OVER (PARTITION BY kind ORDER BY recipients DESC, key) AS n FROM told)
   SELECT kind, key, label, 1 AS values, recipients, delivered, openers, clickers, unsubscribed
   FROM ranked WHERE kind = 'value' AND n <= ${most}::int

@@ -5,7 +5,7 @@ import { NextResponse, type NextRequest } from 'next/server';
 import { studioPath } from '@/lib/studio-path';
 
 /** Pages for people who need not be signed in. */
-const open = new Set(['/sign-in', '/weekly-report/stop']);
+const open = new Set(['/sign-in', '/forgotten-password', '/set-password', '/weekly-report/stop']);
 
 /**
  * Gives every page its Content Security Policy, and sends people without a session cookie to the sign-in page.

@@ -3,7 +3,7 @@
 
 module.exports = {
   jobs: ['jobs'],
-  flows: ['export', 'import', 'csv-imports', 'privacy', 'sending', 'reports'],
+  flows: ['export', 'import', 'csv-imports', 'privacy', 'sending', 'reports', 'automations'],
   records: [
     'crm',
     'filters',
@@ -16,7 +16,6 @@ module.exports = {
     'address-books',
     'data-fields',
     'campaigns',
-    'automations',
     'sync-runs',
     'users',
     'mail',
@@ -103,7 +102,8 @@ module.exports = {
     {
       from: 'users',
       to: 'mail',
-      reason: 'what a person does not want any more is taken back before it leaves',
+      reason:
+        'links to choose a password go by mail; what a person does not want any more is taken back before it leaves',
     },
     {
       from: 'dashboard',
@@ -148,6 +148,7 @@ module.exports = {
     crm: ['page', 'merging', 'shop', 'intake', 'bulk', 'grid', 'records', 'stats', 'fields'],
     'marketing-lists': ['lists', 'evaluation', 'members'],
     campaigns: ['people', 'marketing', 'counting'],
+    automations: ['pages', 'judging', 'firing', 'triggers'],
     'csv-imports': [
       'imports',
       'proposal',

@@ -13,7 +13,8 @@ export const freeFunctions: FreeFunctions[] = [
     functions: {
       'api-tokens': 'findTokenBearer',
       reports: 'findReportReader stopReport',
-      users: 'endSession findActorBySession peekActorBySession signIn',
+      users:
+        'askForLink endSession findAccountLink findActorBySession peekActorBySession setPasswordByLink signIn',
     },
   },
   {
@@ -63,7 +64,7 @@ export const freeFunctions: FreeFunctions[] = [
         valueSql zoneOfList`,
       jobs: 'findJob',
       settings: 'quietUntil',
-      standing: `adviceFor factsOfEach factsOfEveryone keptAddresses mailableAddresses marksOfList mayBeMailed membersOf mustNotBeMailed standingWord standingWords`,
+      standing: `adviceFor factsOfAnyone factsOfEach factsOfEveryone keptAddresses mailableAddresses marksOfList mayBeMailed membersOf mustNotBeMailed standingWord standingWords`,
       'sync-runs': 'reasonWord valueChanges',
     },
   },
@@ -78,12 +79,12 @@ export const freeFunctions: FreeFunctions[] = [
       connections:
         'lastListOfBook noteComparison noteInStep noteListFailure noteReadBack treatWhoLeft setActive setHeld setPaused setStopped',
       crm: `chosenConditions lastChangesOf lockOldestRecords nameCampaignsOfWithdrawals readAbandonedBefore readBaseCurrency readInstallationDay readCatalogue recordValueConflicts
-        suppressAddresses takeOutsideValues withdrawUnsubscribed workStage`,
+        suppressAddresses tagRecords takeOutsideValues withdrawUnsubscribed workStage`,
       'data-fields':
         'hasVirtualFields readMappedFields readMappingProblems readPlanMapping readTwoWayMappings readUnsavedRows readWantedValues wantedValuesOf',
       integrations: 'bringImportsForward readUnsubscribeMeaning',
       mail: 'queueMail withdrawMail',
-      'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed recordContacted',
+      'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed putOnList recordContacted',
       settings: 'forgetSettings readAllSettings readSettings storeSettings',
       users: 'chooseReport',
       'sync-runs': 'addApiCalls isRunSilent logRun noteSilence prependPhase',
@@ -97,6 +98,7 @@ export const freeFunctions: FreeFunctions[] = [
       audit: 'checkChain',
       campaigns:
         'areCampaignsUncounted arePeopleUncounted markCampaignsGone storeCampaigns storeResend storeSummary',
+      automations: 'findDueAutomations findDueEnrolments pushEnrolments runAutomation',
       connections:
         'changeConnection createConnection endConnection liftPause lockOwnConnection requireConnectable resolveBook scheduleNextExport',
       crm: 'areStatsDue inCsvTransaction today',

@@ -164,6 +164,8 @@ describe('every road of the application', () => {
   /** Routes that are no defineRoute, with what guards them. */
   const ownGuard: Record<string, string> = {
     'app/api/[...unknown]/route.ts': 'open',
+    'app/api/account-links/route.ts': 'own origin, and tries counted by address and account',
+    'app/api/account-links/password/route.ts': 'own origin, and a token that works once',
     'app/api/auth/[...nextauth]/route.ts': 'sign-in itself',
     'app/api/cron/[job]/route.ts': 'CRON_SECRET',
     'app/api/csv-imports/route.ts': 'streams a file: own origin, session and crm.import',

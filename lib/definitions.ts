@@ -51,6 +51,30 @@ export const definitions = {
     name: 'In the books now',
     counts: 'Everyone known to be in a connected address book; whoever is in two books counts in each.',
   },
+  automationDone: {
+    name: 'Done',
+    counts:
+      'Times that it was done for someone: enrolled at Dotdigital, by Dotdigital’s own word, or done here.',
+  },
+  automationWaiting: {
+    name: 'Waiting',
+    counts:
+      'Times that it is to be done and isn’t yet: for its hour, for quiet hours to end, for Dotdigital’s allowance, or on its way.',
+  },
+  automationFailed: {
+    name: 'Failed',
+    counts:
+      'Times that Dotdigital refused someone, or gave no answer that tells what it did. Each has its reason.',
+  },
+  automationSkipped: {
+    name: 'Skipped',
+    counts:
+      'Times that it happened to someone and nothing was done, with the reason: nothing may reach them, they ordered meanwhile, it was too late.',
+  },
+  automationHeldOut: {
+    name: 'Held out',
+    counts: 'Times that it happened to someone of the control group, for whom nothing is done.',
+  },
   bookRecipients: {
     name: 'Recipients',
     counts:

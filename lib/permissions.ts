@@ -33,6 +33,9 @@ export const leastRole = {
   'statistics.read': 'viewer',
   'campaigns.write': 'marketer',
   'campaigns.send': 'marketer',
+  // automations
+  'automations.read': 'marketer',
+  'automations.write': 'marketer',
   // around
   'account.own': 'viewer',
   'users.read': 'admin',

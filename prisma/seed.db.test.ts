@@ -6,7 +6,7 @@ import { testContext } from './test-context';
 
 it('loads the demo once, and later only gives the demo people the password of now', async () => {
   const ctx = await testContext();
-  expect(await seedDemo(ctx, 'first-password-1')).toBe(true);
+  expect(await seedDemo(ctx, 'password1234')).toBe(true);
   const [admin] = await ctx.db.prisma.user.findMany({ where: { email: 'admin@example.com' } });
   await ctx.db.prisma.user.update({
     where: { email: 'viewer@example.com' },
@@ -21,7 +21,7 @@ it('loads the demo once, and later only gives the demo people the password of no
   expect(await seedDemo(ctx, 'second-password-2')).toBe(false);
   const people = new Map((await ctx.db.prisma.user.findMany()).map((one) => [one.email, one]));
   expect(await verifyPassword(people.get('admin@example.com')?.passwordHash, 'second-password-2')).toBe(true);
-  expect(await verifyPassword(people.get('viewer@example.com')?.passwordHash, 'first-password-1')).toBe(true);
+  expect(await verifyPassword(people.get('viewer@example.com')?.passwordHash, 'password1234')).toBe(true);
   expect(people.get('viewer@example.com')).toMatchObject({ name: 'Someone' });
   expect(
     await verifyPassword(people.get('mira@northwind.example')?.passwordHash, 'a-password-of-hers-9'),

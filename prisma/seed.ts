@@ -29,7 +29,8 @@ export async function seedDemo(ctx: Context, password: string): Promise<boolean>
     await renewPasswords(ctx, password);
     return false;
   }
-  for (const person of demoPeople) await createOrResetUser(ctx, { ...person, password });
+  for (const person of demoPeople)
+    await createOrResetUser(ctx, { ...person, password }, { asConfigured: true });
   if ((await ctx.db.prisma.crmRecord.count({ take: 1 })) > 0) return true;
   await seedDemoRecords(ctx.db);
   await seedDemoOrders(ctx.db);
@@ -45,7 +46,7 @@ async function renewPasswords(ctx: Context, password: string): Promise<void> {
   });
   for (const { email, role, passwordHash } of known) {
     if (!(await verifyPassword(passwordHash, password)))
-      await createOrResetUser(ctx, { email, role, password });
+      await createOrResetUser(ctx, { email, role, password }, { asConfigured: true });
   }
 }
 

@@ -8,6 +8,7 @@ export type Cut = {
   at: (statement: string, transaction: readonly string[]) => boolean;
   /** With `before`: the SQLSTATE that the server gives for ending the connection, as pg_terminate_backend (57P01) does. */
   farewell?: string;
+  onCut?: () => void;
 };
 
 type Message = { type: string; body: Buffer };
@@ -47,6 +48,7 @@ export async function startCuttingProxy(databaseUrl: string) {
   let isCut = false;
   const cut = (): void => {
     isCut = true;
+    armed?.onCut?.();
     for (const socket of sockets) socket.destroy();
   };
 
@@ -70,12 +72,15 @@ export async function startCuttingProxy(databaseUrl: string) {
     }
     const [asked, answered] = [new Messages(true), new Messages(false)];
     let transaction: string[] = [];
+    let isOpen = false;
     let isWaiting = false;
     client.on('data', (bytes) => {
       for (const message of asked.push(bytes)) {
         const statement = statementOf(message);
         if (statement === null) continue;
-        if (/^begin\b/i.test(statement)) transaction = [];
+        const begins = /^begin\b/i.test(statement);
+        if (begins || !isOpen) transaction = [];
+        isOpen = begins || (isOpen && !/^(commit|rollback)$/i.test(statement));
         transaction.push(statement);
         if (!armed?.at(statement, transaction)) continue;
         if (armed.when === 'before') {
@@ -113,6 +118,8 @@ export async function startCuttingProxy(databaseUrl: string) {
       [armed, isCut] = [null, false];
       return wasCut;
     },
+    /** At once, wherever everybody is. */
+    cut,
     close: (): void => {
       cut();
       server.close();

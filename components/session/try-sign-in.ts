@@ -5,8 +5,7 @@ import type { SignInInput } from '@/lib/users/schemas';
 
 const messages: Record<string, string> = {
   TooMany: 'Too many tries. Wait a quarter of an hour, then try again.',
-  CredentialsSignin:
-    'E-mail and password don’t belong together. Check both; an admin can set a new password.',
+  CredentialsSignin: 'E-mail and password don’t belong together. Check both, or ask for a new password.',
 };
 
 const unavailable = 'Signing in is not possible just now. Try again in a moment.';

@@ -9,6 +9,7 @@ test('what people look for stands under its words, in its order', () => {
     ['Email Studio', '/dotdigital/email-studio'],
     ['Data Fields', '/dotdigital/data-fields'],
     ['Data Field Mappings', '/dotdigital/data-field-mappings'],
+    ['Automations', '/dotdigital/automations'],
   ]);
   expect(under('System › Settings')).toContainEqual(['Dotdigital', '/settings/dotdigital']);
 });

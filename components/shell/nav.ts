@@ -46,6 +46,7 @@ export function navigation({
       { label: 'Email Studio', href: '/dotdigital/email-studio' },
       { label: 'Data Fields', href: '/dotdigital/data-fields' },
       { label: 'Data Field Mappings', href: '/dotdigital/data-field-mappings' },
+      { label: 'Automations', href: '/dotdigital/automations' },
     ],
   };
   const sections: NavSection[] = [

@@ -3,14 +3,12 @@ import { Prisma, type Tx } from '../db';
 
 type Settled = { integrationId: bigint; addressBookId: bigint; batchId: bigint; at: Date };
 
-type Submitted = Settled & { submittedAt: Date };
-
 /**
- * Dotdigital took these rows of an import: the people are put there or matched by us, and it holds exactly these values. Whoever was in
- * the book still is; a newcomer is only when the book lists them. Whoever unsubscribed while the import ran is not in the book, whatever
- * the file said; nobody is in a book that went meanwhile.
+ * Dotdigital took these rows of an import: the people are put there or matched by us, and it holds exactly these values. Whoever was known
+ * to be in the book still is, and nobody else: a newcomer is when the book lists them, and whoever left while the import ran has left,
+ * whatever the file said; nobody is in a book that went meanwhile.
  */
-export const settleImported = (tx: Tx, input: Submitted): Promise<void> =>
+export const settleImported = (tx: Tx, input: Settled): Promise<void> =>
   settleHeld(tx, input, {
     whose: Prisma.sql`(p.outcome = 'updated' OR (p.action = 'add' AND p.outcome IS NULL))`,
     values: Prisma.sql`p.wanted_values`,
@@ -20,7 +18,7 @@ export const settleImported = (tx: Tx, input: Submitted): Promise<void> =>
 /** The same of one file among several, which `carried` some of each person's values: what was held before stays beside them. */
 export const settleInFile = (
   tx: Tx,
-  input: Submitted & { carried: Prisma.Sql; hashOf: (values: Prisma.Sql) => Prisma.Sql },
+  input: Settled & { carried: Prisma.Sql; hashOf: (values: Prisma.Sql) => Prisma.Sql },
 ): Promise<void> => {
   const values = Prisma.sql`coalesce(b.held_values, '{}') || ${input.carried}`;
   return settleHeld(tx, input, { whose: Prisma.sql`p.outcome IS NULL`, values, hash: input.hashOf(values) });
@@ -28,14 +26,14 @@ export const settleInFile = (
 
 async function settleHeld(
   tx: Tx,
-  input: Submitted,
+  input: Settled,
   { whose, values, hash }: { whose: Prisma.Sql; values: Prisma.Sql; hash: Prisma.Sql },
 ): Promise<void> {
   await tx.$executeRaw`
     INSERT INTO book_members AS m
       (address_book_id, email_key, present, put_there_by_us, record_id, held_hash, held_values, sent_at)
     SELECT ${input.addressBookId}, p.email_key,
-      (p.action = 'update' OR coalesce(b.present, false)) AND ${mayBeMailed(Prisma.sql`c.status`)}
+      coalesce(b.present, false) AND ${mayBeMailed(Prisma.sql`c.status`)}
         AND EXISTS (SELECT FROM address_books a WHERE a.id = ${input.addressBookId} AND a.gone_at IS NULL), true,
       p.record_id, ${hash}, ${values}, ${input.at}
     FROM planned_changes p
@@ -44,7 +42,7 @@ async function settleHeld(
     WHERE p.batch_id = ${input.batchId} AND ${whose}
     ORDER BY p.email_key
     ON CONFLICT (address_book_id, email_key) DO UPDATE SET
-      present = excluded.present AND coalesce(m.unsubscribed_at < ${input.submittedAt}, true),
+      present = m.present AND excluded.present,
       put_there_by_us = true,
       record_id = coalesce(excluded.record_id, m.record_id),
       held_hash = excluded.held_hash,

@@ -1,3 +1,4 @@
+export { countOwnTokens } from './count-own-tokens';
 export { createApiToken } from './create-api-token';
 export { findTokenBearer, type TokenBearer } from './find-token-bearer';
 export {

@@ -9,7 +9,7 @@ const kinds: Record<AuditKind, Prisma.Sql> = {
   people: sql`(e.subject_type = 'user' AND e.action NOT LIKE 'session.%')`,
   tokens: sql`e.subject_type = 'api_token'`,
   secrets: sql`(e.subject_type = 'settings' OR e.action IN ('integration.create', 'integration.update', 'email-studio.connect', 'email-studio.disconnect'))`,
-  approve: sql`e.action IN ('connection.approve', 'campaign.send', 'campaign.test')`,
+  approve: sql`e.action IN ('connection.approve', 'campaign.send', 'campaign.test', 'automation.switch-on', 'automation.try')`,
   files: sql`e.subject_type = 'file'`,
   privacy: sql`e.action LIKE 'privacy.%'`,
 };

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { testApi } from '@/app/api/v1/test-api';
 import { fromRequest, recordAudit, type Context } from '@/lib/context';
-import { createOrResetUser, endSession, signIn } from '@/lib/users';
+import { createOrResetUser, endSession, signIn, unknownPlace } from '@/lib/users';
 import { parseTableQuery } from '@/lib/table-query';
 import { testContext } from '@/prisma/test-context';
 import { auditCsv, auditGrid, getAuditLine, listAuditLines, noteDownload, noteRefusal } from './index';
@@ -71,8 +71,8 @@ test('signing in, failing to and signing out leave lines with the person and whe
   const password = 'correct horse battery';
   const { id } = await createOrResetUser(admin, { email, role: 'viewer', password });
   const here = askedFrom(admin, '203.0.113.5');
-  await signIn(here, { email, password: 'wrong' }, agent);
-  const signedIn = await signIn(here, { email, password }, agent);
+  await signIn(here, { email, password: 'wrong' }, unknownPlace);
+  const signedIn = await signIn(here, { email, password }, unknownPlace);
   await endSession(here, signedIn?.sessionId ?? '');
   const { rows } = await listAuditLines(
     admin,

@@ -33,6 +33,7 @@ export const auditSubjects: Record<string, SubjectPlace> = {
     page: '/marketing-campaigns',
     words: ['marketing-campaigns'],
   },
+  automation: { noun: 'Automation', page: '/dotdigital/automations', words: ['automations'] },
   integration: { noun: 'Integration', page: '/integrations', words: ['integrations'] },
   address_book: { noun: 'Address book', page: null, words: [] },
   connection: { noun: 'Connection', page: null, words: ['connections'] },

@@ -1,12 +1,13 @@
 import type { AuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { createContext, whenceOf } from '../context/process-context';
 import { systemActor, type Context } from '../context';
 import { webEnv } from '../env';
 import { AppError } from '../errors';
-import { endSession, signIn } from '../users';
+import { endSession, signIn, type SignInPlace } from '../users';
 import { Credentials } from '../users/schemas';
+import { readSessionToken } from './session-token';
 
 const twelveHours = 12 * 60 * 60;
 
@@ -29,13 +30,14 @@ export function authOptions(): AuthOptions {
     providers: [
       CredentialsProvider({
         credentials: { email: {}, password: {} },
-        async authorize(given, request) {
+        async authorize(given) {
           // A JSON body arrives as it is: objects and arrays are refused here (P8).
           const parsed = Credentials.safeParse({ email: given?.email, password: given?.password });
           if (!parsed.success) return null;
-          const userAgent: unknown = request.headers?.['user-agent'];
-          const signedIn = await trySignIn(parsed.data, typeof userAgent === 'string' ? userAgent : null);
-          return signedIn && { id: signedIn.userId, sessionId: signedIn.sessionId };
+          const signedIn = await trySignIn(parsed.data, await placeOfRequest());
+          if (signedIn === null) return null;
+          await keepDevice(signedIn.device);
+          return { id: signedIn.userId, sessionId: signedIn.sessionId };
         },
       }),
     ],
@@ -59,11 +61,38 @@ export function authOptions(): AuthOptions {
   };
 }
 
+const year = 365 * 24 * 60 * 60;
+const deviceCookieName = (applicationUrl: string): string =>
+  applicationUrl.startsWith('https:') ? '__Host-dotbridge.device' : 'dotbridge.device';
+
+async function placeOfRequest(): Promise<SignInPlace> {
+  const { nextauthUrl, nextauthSecret } = webEnv();
+  const [kept, sent] = await Promise.all([cookies(), headers()]);
+  const session = kept.get(sessionCookieName(nextauthUrl))?.value;
+  return {
+    userAgent: sent.get('user-agent'),
+    device: kept.get(deviceCookieName(nextauthUrl))?.value ?? null,
+    sessionId: session === undefined ? null : await readSessionToken(session, nextauthSecret),
+  };
+}
+
+async function keepDevice(device: string): Promise<void> {
+  const { nextauthUrl } = webEnv();
+  const secure = nextauthUrl.startsWith('https:');
+  (await cookies()).set(deviceCookieName(nextauthUrl), device, {
+    httpOnly: true,
+    sameSite: 'lax',
+    path: '/',
+    secure,
+    maxAge: year,
+  });
+}
+
 /** What authorize throws ends up in the address: only fixed codes may leave (P9). */
-async function trySignIn(credentials: Credentials, userAgent: string | null) {
+async function trySignIn(credentials: Credentials, place: SignInPlace) {
   const ctx = await requestContext();
   try {
-    return await signIn(ctx, credentials, userAgent);
+    return await signIn(ctx, credentials, place);
   } catch (error) {
     if (error instanceof AppError && error.code === 'too_many') throw new Error('TooMany');
     ctx.log.error({ err: error }, 'sign-in failed');

@@ -73,6 +73,7 @@ export { getStatsSettings, readAbandonedBefore, updateStatsSettings } from './st
 export { upsertCarts, upsertOrders } from './shop/upsert-orders';
 export { recordConsent } from './records/record-consent';
 export { recordTimeline } from './page/record-timeline';
+export { tagRecords } from './records/tag-for-flows';
 export { undoBulk } from './bulk/undo-bulk';
 export { undoMerge } from './merging/undo-merge';
 export { updateRecord } from './records/update-record';

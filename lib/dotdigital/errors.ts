@@ -110,6 +110,11 @@ const codeTexts: Record<string, string> = {
     'Dotdigital does not know this data field, or it is a system field, which can’t be deleted.',
   ERROR_IMPORT_TOOMANYACTIVEIMPORTS:
     'Dotdigital is working on 25 imports already, the most it takes. The next run tries again by itself.',
+  ERROR_PROGRAM_NOT_ACTIVE:
+    'The program is not active at Dotdigital, so nobody can be enrolled. Activate it there.',
+  ERROR_PROGRAM_NOT_FOUND: 'Dotdigital does not know this program any more. Choose another one.',
+  ERROR_ENROLMENT_ALLOWANCE_EXCEEDED:
+    'The account’s 20 enrolments of this hour are used up. Work goes on by itself.',
   ERROR_ADDRESSBOOK_IN_USE:
     'Dotdigital is still working on this address book. The next run tries again by itself.',
 };

@@ -23,12 +23,16 @@ const mergeOptions = {
 };
 
 export const importCalls = (transport: Transport) => ({
-  /** Never repeated here: the caller stores what it intends before and what came of it after. */
+  /**
+   * Into a book, or (null) into the account alone, where it changes people and puts nobody anywhere. Never repeated here: the caller stores
+   * what it intends before and what came of it after.
+   */
   async startImport(
-    bookId: number,
+    bookId: number | null,
     { fileName, csv, empty = 'clear' }: { fileName: string; csv: Buffer; empty?: keyof typeof mergeOptions },
   ): Promise<WireImport> {
-    const path = `/address-books/${bookId}/contacts/import${mergeOptions[empty]}`;
+    const where = bookId === null ? '' : `/address-books/${bookId}`;
+    const path = `${where}/contacts/import${mergeOptions[empty]}`;
     if (csv.length > largestImportBytes) {
       throw new DotdigitalError('refused', `POST ${path}`, {
         acted: 'no',

@@ -15,6 +15,7 @@ export {
 export type { ImportFault } from './imports';
 export type { CampaignContent } from './mailings';
 export { beginningOfTime } from './since';
+export { enrolmentLimits } from './programs';
 export { isSystemBook } from './system-books';
 export type { AccountInfo } from './account';
 export type { BudgetStore, Tier, TierState } from './budget';
@@ -31,6 +32,7 @@ export {
   type WireClick,
   type WireContact,
   type WireDataField,
+  type WireEnrolment,
   type WireImport,
   type WireImportReport,
   type WireOpen,

@@ -33,6 +33,14 @@ export type WireAddressBook = z.infer<typeof WireAddressBook>;
 export const WireProgram = row({ id: neededId, name: neededText(400), status: word });
 export type WireProgram = z.infer<typeof WireProgram>;
 
+export const WireEnrolment = row({
+  id: neededText(100),
+  programId: looseId,
+  status: word,
+  dateCreated: looseTime,
+});
+export type WireEnrolment = z.infer<typeof WireEnrolment>;
+
 export type WireValue = string | number | boolean | null;
 
 const heldValue = z.union([z.string().transform(storable), z.number(), z.boolean(), z.null()]);

@@ -6,7 +6,13 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { FlowContext } from '../context';
 import type { Batch } from './next-step';
 
-export type ImportFile = { name: string; bytes: Buffer; rowCount: number };
+export type ImportFile = {
+  name: string;
+  bytes: Buffer;
+  rowCount: number;
+  /** Its people come into the book by it; else they are in it, and whoever was taken off there since stays off. */
+  bringsIn: boolean;
+};
 
 /**
  * The rows of one batch that are still to be sent, as Dotdigital's CSV: Email and one column per data field of the file that is
@@ -18,6 +24,7 @@ export async function buildImportFile(ctx: FlowContext, batch: FileOfBatch): Pro
   let broken: Error | undefined;
   try {
     const { rows } = await client.query<{ name: string }>(namesOfFile(batch));
+    const [newcomer] = (await client.query(newcomerOf(batch))).rows;
     const columns = rows.map(({ name }) => cellOf(batch, name));
     const open = `FROM planned_changes WHERE batch_id = ${batch.id.toString()} AND outcome IS NULL`;
     const whose = isFirst(batch) ? '' : `AND num_nonnulls(${['NULL::text', ...columns].join(', ')}) > 0`;
@@ -38,6 +45,7 @@ export async function buildImportFile(ctx: FlowContext, batch: FileOfBatch): Pro
       name: `dotbridge-${batch.id.toString()}.csv`,
       bytes: Buffer.concat(chunks),
       rowCount: copy.rowCount,
+      bringsIn: newcomer !== undefined,
     };
   } catch (error) {
     broken = error instanceof Error ? error : new Error(String(error));
@@ -50,6 +58,9 @@ export async function buildImportFile(ctx: FlowContext, batch: FileOfBatch): Pro
 type FileOfBatch = Pick<Batch, 'id' | 'policies' | 'keptFields'>;
 
 const isFirst = ({ policies }: FileOfBatch): boolean => policies[0] === 'clear';
+
+const newcomerOf = ({ id }: FileOfBatch): string =>
+  `SELECT FROM planned_changes WHERE batch_id = ${id.toString()} AND outcome IS NULL AND action = 'add' LIMIT 1`;
 
 /** Everybody has the fields of the first file: one person names them. */
 function namesOfFile({ id, policies, keptFields }: FileOfBatch): string {

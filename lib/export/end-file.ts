@@ -34,11 +34,10 @@ export async function endFile(
     batchId: batch.id,
     at,
   };
-  const submittedAt = batch.submittedAt ?? at;
   const report = ended?.report ? { report: asJson(ended.report) } : {};
   const [, ...policies] = batch.policies;
   if (policies.length > 0) {
-    if (ended) await settleInFile(tx, { ...scope, submittedAt, carried: carried(batch), hashOf: valuesHash });
+    if (ended) await settleInFile(tx, { ...scope, carried: carried(batch), hashOf: valuesHash });
     await tx.exportBatch.update({
       where: { id: batch.id },
       data: {
@@ -63,5 +62,5 @@ export async function endFile(
     // Whether a newcomer is in the book is Dotdigital's own list of it to say (confirm-newcomers.ts).
     otherwise: sql`CASE action WHEN 'update' THEN 'updated' END`,
   });
-  await settleImported(tx, { ...scope, submittedAt });
+  await settleImported(tx, scope);
 }

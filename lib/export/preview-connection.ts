@@ -35,9 +35,9 @@ export async function describePlan(
   });
   const mapping = await readPlanMapping(tx, scope.integrationId, scope.entity);
   const [sizes] = await tx.$queryRaw<{ files: number }[]>`
-    SELECT coalesce(ceil(sum(greatest(bytes, ${fileLimits.bytes / fileLimits.rows}::int))::numeric / ${fileLimits.bytes}), 0)::int
-      * (SELECT cardinality(policies) FROM plan_files) AS files
-    FROM plan_rows WHERE action IN ('add', 'update')`;
+    SELECT coalesce(sum(files), 0)::int * (SELECT cardinality(policies) FROM plan_files) AS files FROM (
+      SELECT ceil(sum(greatest(bytes, ${fileLimits.bytes / fileLimits.rows}::int))::numeric / ${fileLimits.bytes}) AS files
+      FROM plan_rows WHERE action IN ('add', 'update') GROUP BY action) f`;
   const budget = await tx.apiBudget.findFirst({
     where: { integrationId: scope.integrationId, resetAt: { gt: ctx.now() } },
     orderBy: { remaining: 'asc' },

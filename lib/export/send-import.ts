@@ -22,7 +22,7 @@ export async function sendImport(session: Session, batch: Batch): Promise<void> 
   await fenced(ctx, wave, (tx) =>
     tx.exportBatch.update({ where: { id: batch.id }, data: { byteCount: file.bytes.length } }),
   );
-  const { importId } = await client.startImport(target.bookDotdigitalId, {
+  const { importId } = await client.startImport(file.bringsIn ? target.bookDotdigitalId : null, {
     fileName: file.name,
     csv: file.bytes,
     empty: batch.policies[0],
@@ -33,7 +33,7 @@ export async function sendImport(session: Session, batch: Batch): Promise<void> 
       where: { id: batch.id },
       data: {
         state: 'submitted',
-        // Whoever left the book since the first file went has left it, whatever a later one says.
+        // Of its first file: what any of them brought is newer.
         submittedAt: batch.policies[0] === 'clear' ? at : (batch.submittedAt ?? at),
         dotdigitalImportId: importId,
         pollCount: 0,

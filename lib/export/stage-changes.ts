@@ -19,6 +19,16 @@ type Part = {
 
 const oneFile = Prisma.sql`'{clear}'::text[], '{}'::text[]`;
 
+const fileOf = (action: 'add' | 'update'): Part => ({
+  kind: 'import_v2',
+  actions: [action],
+  // A row weighs its bytes, at least its share of the row limit: one running sum keeps both limits.
+  weight: Prisma.sql`greatest(bytes, ${fileLimits.bytes / fileLimits.rows}::int)`,
+  perBatch: fileLimits.bytes,
+  alike: Prisma.sql`coalesce(filled_by_rivals, '')`,
+  files: Prisma.sql`(SELECT policies FROM plan_files), (SELECT kept_fields FROM plan_files)`,
+});
+
 const parts: readonly Part[] = [
   {
     kind: 'unsubscribe',
@@ -36,15 +46,9 @@ const parts: readonly Part[] = [
     alike: null,
     files: oneFile,
   },
-  {
-    kind: 'import_v2',
-    actions: ['add', 'update'],
-    // A row weighs its bytes, at least its share of the row limit: one running sum keeps both limits.
-    weight: Prisma.sql`greatest(bytes, ${fileLimits.bytes / fileLimits.rows}::int)`,
-    perBatch: fileLimits.bytes,
-    alike: Prisma.sql`coalesce(filled_by_rivals, '')`,
-    files: Prisma.sql`(SELECT policies FROM plan_files), (SELECT kept_fields FROM plan_files)`,
-  },
+  // Newcomers go into the book. Whoever is in it only changes, in files of their own: nobody is put back who was taken off there unseen.
+  fileOf('add'),
+  fileOf('update'),
 ];
 
 /**

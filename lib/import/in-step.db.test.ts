@@ -121,6 +121,24 @@ describe('people taken off the book at Dotdigital without a word', () => {
     expect(await marks(world)).toHaveLength(marked);
   });
 
+  it('stay out though their values change here before anybody saw that they left', async () => {
+    const world = await inBook(5);
+    const [person] = await world.book();
+    await takeOff(world, 1);
+    await world.ctx.db.prisma.crmRecord.updateMany({
+      where: { email: person?.email ?? '' },
+      data: { firstName: 'New name' },
+    });
+    await world.nextCycle();
+    expect(await world.emails()).toHaveLength(4);
+    await world.pass(hour);
+    expect(await compared(world)).toEqual({ compared: 5, causes: { takenOff: 1 } });
+    await putBackWhoLeft(world.ctx, id(world));
+    await world.nextCycle();
+    const again = (await world.book()).find(({ email }) => email === person?.email);
+    expect(again?.dataFields.FIRSTNAME).toBe('New name');
+  });
+
   it('are in the book again once someone there puts them back', async () => {
     const world = await inBook(5);
     const before = await world.book();

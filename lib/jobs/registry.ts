@@ -10,7 +10,9 @@ import { recountCampaignsJob } from './definitions/recount-campaigns';
 import { pushDraftJob } from './definitions/push-draft';
 import { queueReportJob } from './definitions/queue-report';
 import { refreshListJob } from './definitions/refresh-lists';
+import { pushEnrolmentsJob } from './definitions/push-enrolments';
 import { refreshStatsJob } from './definitions/refresh-stats';
+import { runAutomationJob } from './definitions/run-automation';
 import { runCsvImportJob } from './definitions/run-csv-import';
 import { runImportPassJob } from './definitions/run-import-pass';
 import { sendMailJob } from './definitions/send-mail';
@@ -20,6 +22,8 @@ export const jobs: readonly Job[] = [
   runImportPassJob,
   pushConnectionJob,
   pushDraftJob,
+  runAutomationJob,
+  pushEnrolmentsJob,
   compareBookJob,
   runCsvImportJob,
   refreshListJob,

@@ -13,6 +13,7 @@ const permissionOf = {
   campaign: 'statistics.read',
   draft: 'campaigns.send',
   order: 'statistics.read',
+  automation: 'automations.read',
 } as const satisfies Record<string, Permission>;
 
 const nounOf = (subject: Subject): keyof typeof permissionOf =>

@@ -9,7 +9,16 @@ export type Moving = {
 };
 
 type Row = {
-  noun: 'run' | 'connection' | 'list' | 'import' | 'integration' | 'campaign' | 'draft' | 'order';
+  noun:
+    | 'run'
+    | 'connection'
+    | 'list'
+    | 'import'
+    | 'integration'
+    | 'campaign'
+    | 'draft'
+    | 'order'
+    | 'automation';
   id: bigint;
   mark: string;
   integration_id: bigint | null;
@@ -55,6 +64,12 @@ export async function readMoving({ prisma }: Pick<Db, 'prisma'>): Promise<Moving
     FROM campaign_drafts d JOIN marketing_lists l ON l.id = d.list_id
     WHERE d.id IN (SELECT id FROM campaign_drafts ORDER BY id DESC LIMIT ${recentDrafts}) OR d.state IN ('asked', 'posting', 'accepted')
     UNION ALL
+    SELECT 'automation', a.id, concat_ws('.', a.xmin,
+      (SELECT f.xmin FROM automation_firings f WHERE f.automation_id = a.id ORDER BY f.id DESC LIMIT 1),
+      (SELECT string_agg(b.xmin::text, ',') FROM (
+        SELECT xmin FROM automation_batches WHERE automation_id = a.id ORDER BY sent_at DESC LIMIT 20) b)), NULL, NULL, NULL, NULL
+    FROM automations a
+    UNION ALL
     SELECT 'integration', n.id, n.xmin::text, n.id, NULL, NULL, NULL FROM integrations n WHERE n.deleted_at IS NULL
     UNION ALL
     SELECT 'campaign', k.id, concat_ws('.', k.xmin, t.xmin, s.xmin, p.xmin, (
@@ -90,6 +105,8 @@ function subjectsOf({ noun, id, integration_id, list_id }: Row): Subject[] {
       return ['lists', ...its];
     case 'import':
       return ['imports', `import:${id}`];
+    case 'automation':
+      return ['automations', `automation:${id}`];
     case 'draft':
       return ['drafts', `draft:${id}`];
     case 'integration':

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const Subject = z
   .string()
   .regex(
-    /^((lists|runs|imports|integrations|campaigns|drafts|orders)|(list|run|import|integration|campaign|draft):\d{1,18})$/,
+    /^((lists|runs|imports|integrations|campaigns|drafts|orders|automations)|(list|run|import|integration|campaign|draft|automation):\d{1,18})$/,
   ) as z.ZodType<Subject, string>;
 export type Subject =
   | 'lists'
@@ -14,7 +14,8 @@ export type Subject =
   | 'campaigns'
   | 'drafts'
   | 'orders'
-  | `${'list' | 'run' | 'import' | 'integration' | 'campaign' | 'draft'}:${string}`;
+  | 'automations'
+  | `${'list' | 'run' | 'import' | 'integration' | 'campaign' | 'draft' | 'automation'}:${string}`;
 
 const maxSubjects = 8;
 

@@ -42,6 +42,8 @@ export { removeMember, subscribeMember, unsubscribeMember } from './members/mark
 export { pageMarketingLists } from './lists/page-marketing-lists';
 export { previewFilterChange } from './evaluation/preview-filter-change';
 export { applyUpdate, previewUpdate } from './evaluation/preview-update';
+export { personName } from './members/person-sql';
+export { putOnList } from './members/put-on-list';
 export { readListUses } from './lists/read-list-uses';
 export { readStaircase } from './members/read-staircase';
 export { findDueLists, refreshList } from './evaluation/refresh-list';

@@ -74,13 +74,25 @@ export const factsOfEach = (scope: StandingScope): Prisma.Sql => sql`
     SELECT x.id FROM crm_records x JOIN list_items y ON y.list_id = ${scope.listId}::bigint AND y.record_id = x.id
     WHERE x.email_key = r.email_key AND x.id < r.id AND x.deleted_at IS NULL AND y.in_filter AND y.removed_at IS NULL
     ORDER BY x.id LIMIT 1) elder ON TRUE
-  LEFT JOIN LATERAL (
-    SELECT x.email_key FROM crm_records x WHERE x.email_key = r.email_key AND x.consent_state = 'withdrawn'
-    UNION ALL SELECT x.email_key FROM suppressed_addresses x WHERE x.email_key = r.email_key LIMIT 1) opted ON TRUE
+  ${optedOutOfEach}
   LEFT JOIN LATERAL (${marks(scope.listId, sql`AND x.email_key = r.email_key`)}) mark ON TRUE
   LEFT JOIN LATERAL (${refusals(scope, sql`AND p.email_key = r.email_key`)}) refusal ON TRUE
   ${scope.account ? Prisma.empty : sql`LEFT JOIN LATERAL (${refusingStatuses(sql`AND x.email_key = r.email_key`)}) d ON TRUE`}
   ${accountJoins(scope)}`;
+
+const optedOutOfEach = sql`
+  LEFT JOIN LATERAL (
+    SELECT x.email_key FROM crm_records x WHERE x.email_key = r.email_key AND x.consent_state = 'withdrawn'
+    UNION ALL SELECT x.email_key FROM suppressed_addresses x WHERE x.email_key = r.email_key LIMIT 1) opted ON TRUE`;
+
+/** What `standingOfAnyone` asks, by look-ups: r alone has to be there. Without an account the refusal of any counts. */
+export const factsOfAnyone = (integrationId: bigint | null): Prisma.Sql => sql`
+  ${optedOutOfEach}
+  LEFT JOIN LATERAL (${
+    integrationId === null
+      ? refusingStatuses(sql`AND x.email_key = r.email_key`)
+      : sql`SELECT x.status FROM dotdigital_contacts x WHERE x.integration_id = ${integrationId}::bigint AND x.email_key = r.email_key`
+  }) d ON TRUE`;
 
 /** Addresses that keep their place in the book: someone on the list has them, and no rule takes them out. Needs `marksOfList`. */
 export const keptAddresses = (listId: bigint): Prisma.Sql => sql`

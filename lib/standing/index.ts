@@ -1,4 +1,5 @@
 export {
+  factsOfAnyone,
   factsOfEach,
   factsOfEveryone,
   keptAddresses,
@@ -9,6 +10,6 @@ export {
   type StandingScope,
 } from './facts';
 export { mayBeMailed, mustNotBeMailed } from './may-be-mailed';
-export { marketingStanding, standing, standingsThatApply, type RuleCode } from './rules';
+export { marketingStanding, standing, standingOfAnyone, standingsThatApply, type RuleCode } from './rules';
 export { setAsideReasons } from './set-aside';
 export { adviceFor, standingCodes, standingWord, statusChoices, standingWords } from './words';

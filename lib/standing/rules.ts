@@ -149,6 +149,11 @@ export const standing = firstOf(ordered);
 /** The same as far as the address's wishes and states go: what people call the marketing state. */
 export const marketingStanding = firstOf(ordered.filter(({ about }) => about === 'marketing'));
 
+const aboutAnyone: readonly RuleCode[] = ['no_email', 'invalid_address', 'opted_out', 'status'];
+
+/** Why nothing may reach someone, whatever list they are on or none: over r, opted and d, which `factsOfAnyone` joins. */
+export const standingOfAnyone = firstOf(rules.filter(({ code }) => aboutAnyone.includes(code)));
+
 /** The codes of all rules that apply, in their order. */
 export const standingsThatApply = sql`array_remove(ARRAY[${Prisma.join(
   ordered.map((rule) => sql`CASE WHEN ${rule.applies} THEN ${Prisma.raw(`'${rule.code}'`)}::text END`),

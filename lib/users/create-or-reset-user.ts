@@ -1,17 +1,28 @@
 import { recordAudit, type Context } from '../context';
 import { permit } from '../permissions';
+import { endAccountLinks } from './account-link';
+import { keepAnAdmin } from './keep-an-admin';
 import { hashPassword } from './password';
+import { requireGoodPassword } from './password-rules';
+import { endSessionsOf } from './session';
 import type { CreateOrResetUser } from './schemas';
 
-/** Creates a person, or gives an existing one this role and password and ends their sessions. */
+/**
+ * Creates a person, or gives an existing one this role and password and ends their sessions. `asConfigured`: the password stands in the
+ * environment, and is whoever's who runs Dotbridge to choose.
+ */
 export async function createOrResetUser(
   ctx: Context,
   input: CreateOrResetUser,
+  { asConfigured = false } = {},
 ): Promise<{ id: string; created: boolean }> {
   permit(ctx, 'users.write');
+  if (!asConfigured)
+    await requireGoodPassword(input.password, { email: input.email, name: input.name ?? '' });
   const passwordHash = await hashPassword(input.password);
   return ctx.db.prisma.$transaction(async (tx) => {
     const existing = await tx.user.findUnique({ where: { email: input.email }, select: { id: true } });
+    if (existing && input.role !== 'admin') await keepAnAdmin(tx, existing.id);
     const user = await tx.user.upsert({
       where: { email: input.email },
       create: {
@@ -28,10 +39,8 @@ export async function createOrResetUser(
       },
       select: { id: true },
     });
-    await tx.session.updateMany({
-      where: { userId: user.id, revokedAt: null },
-      data: { revokedAt: ctx.now() },
-    });
+    await endAccountLinks(ctx, tx, user.id);
+    await endSessionsOf(ctx, tx, user.id);
     await recordAudit(ctx, tx, {
       action: existing ? 'user.reset' : 'user.create',
       subjectType: 'user',

@@ -1,8 +1,15 @@
 export { removeEndedSessions } from './remove-ended-sessions';
 export { createOrResetUser } from './create-or-reset-user';
 export { findPerson, type KnownPerson } from './find-person';
-export { listOwnerOptions, listUsers } from './list-users';
+export { listEveryone, listOwnerOptions, listUsers } from './list-users';
+export { userGrid, type UserQuery } from './user-grid';
+export { inviteUser, sendPasswordLink } from './invite-user';
+export { changeRole, deactivateUser, reactivateUser, signOutUser } from './change-user';
+export { findAccountLink, setPasswordByLink } from './account-link';
+export { askForLink } from './ask-for-link';
 export { endSession, findActorBySession, peekActorBySession } from './session';
-export { signIn, type SignedIn } from './sign-in';
+export { signIn, unknownPlace, type SignedIn, type SignInPlace } from './sign-in';
 export { deleteView, listViews, renameView, replaceView, saveView, setDefaultView } from './saved-views';
 export { changeOwnAccount, chooseReport, getOwnAccount } from './own-account';
+export { changeOwnPassword } from './own-password';
+export { endOtherSessions, endOwnSession, listOwnSessions } from './own-sessions';

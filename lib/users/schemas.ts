@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainText, requiredLine } from '../text';
+import { idText, plainText, requiredLine } from '../text';
 import { isTimeZone } from '../time-zone';
 
 export const roles = ['viewer', 'marketer', 'admin'] as const;
@@ -13,6 +13,7 @@ export const Email = plainText
 
 /** 64 characters and more are welcome, 10 KB are refused before hashing (reliability.md check 12). */
 export const NewPassword = plainText
+  .normalize('NFC')
   .min(12, { error: 'At least 12 characters.' })
   .max(256, { error: 'At most 256 characters.' });
 
@@ -34,20 +35,71 @@ export const CreateOrResetUser = z.object({
 });
 export type CreateOrResetUser = z.infer<typeof CreateOrResetUser>;
 
+export const InviteUser = z.object({ email: Email, name: requiredLine('a name', 120), role: RoleName });
+export type InviteUser = z.infer<typeof InviteUser>;
+
+export const UserRef = z.object({ id: idText });
+export type UserRef = z.infer<typeof UserRef>;
+
+export const ChangeRole = z.object({ id: idText, role: RoleName });
+export type ChangeRole = z.infer<typeof ChangeRole>;
+
+export const SessionRef = z.object({ id: z.uuid() });
+export type SessionRef = z.infer<typeof SessionRef>;
+
+export const AccountToken = z.string().regex(/^[\w-]{43}$/);
+
+export const SetPasswordInput = z.object({ token: AccountToken, password: NewPassword });
+export type SetPasswordInput = z.infer<typeof SetPasswordInput>;
+
+export const ForgottenPasswordInput = z.object({ email: Email });
+export type ForgottenPasswordInput = z.infer<typeof ForgottenPasswordInput>;
+
+export const ChangePasswordInput = z.object({
+  current: plainText.min(1, { error: 'Enter your current password.' }).max(256),
+  password: NewPassword,
+});
+export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
+
+export type AccountLinkKind = 'invitation' | 'reset';
+
+/** How a link to choose a password reaches its person: by mail, or by whoever asked for it, who sees it this once. */
+export type LinkDelivery =
+  | { by: 'mail'; to: string; minutes: number }
+  | { by: 'link'; url: string; minutes: number };
+export type InvitedUser = { id: string; name: string; delivery: LinkDelivery };
+export type LinkOwner = { kind: AccountLinkKind; name: string; email: string };
+
+export type SessionView = {
+  id: string;
+  device: string;
+  /** The network address of the sign-in, where it is known. */
+  source: string | null;
+  openedAt: string;
+  lastSeenAt: string;
+  isThisOne: boolean;
+};
+
+export const userStates = ['active', 'invited', 'deactivated'] as const;
+export type UserState = (typeof userStates)[number];
+
 export type UserView = {
   id: string;
   name: string;
   email: string;
   role: RoleName;
-  disabled: boolean;
+  state: UserState;
   createdAt: string;
   lastSeenAt: string | null;
 };
 
 export type UserOption = { id: string; name: string; email: string };
+
+export const OwnName = z.object({ name: requiredLine('your name', 120) });
+
 /** `timeZone` null: that of the installation. */
 export const OwnAccountChange = z.object({
-  name: requiredLine('your name', 120).optional(),
+  name: OwnName.shape.name.optional(),
   timeZone: plainText.max(64).refine(isTimeZone, { error: 'Choose a time zone.' }).nullable().optional(),
   weeklyReport: z.boolean().optional(),
 });

@@ -1,5 +1,6 @@
 import { recordAudit, type Context } from '../context';
 import type { Actor } from '../actor';
+import type { Tx } from '../db';
 import { personOf } from './sign-in';
 
 /** A session ends after 12 hours, or after one without a click (reliability.md P10). */
@@ -36,6 +37,30 @@ async function findSession(ctx: SessionContext, sessionId: string) {
   const now = ctx.now().getTime();
   if (!session || now - session.createdAt.getTime() > absoluteMs) return null;
   return now - session.lastSeenAt.getTime() > idleMs ? null : session;
+}
+
+/** Sessions that have neither been ended nor run out, as a condition. */
+export function lastingSessions(ctx: SessionContext) {
+  const now = ctx.now().getTime();
+  return {
+    revokedAt: null,
+    createdAt: { gte: new Date(now - absoluteMs) },
+    lastSeenAt: { gte: new Date(now - idleMs) },
+  };
+}
+
+/** All of a person's, or all but one. */
+export async function endSessionsOf(
+  ctx: SessionContext,
+  tx: Tx,
+  userId: bigint,
+  butThis: string | null = null,
+): Promise<number> {
+  const { count } = await tx.session.updateMany({
+    where: { userId, revokedAt: null, ...(butThis === null ? {} : { id: { not: butThis } }) },
+    data: { revokedAt: ctx.now() },
+  });
+  return count;
 }
 
 /** Signs out: the row ends the session, whoever still holds the cookie. */

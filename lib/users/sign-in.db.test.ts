@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { testContext } from '@/prisma/test-context';
-import { createOrResetUser, endSession, findActorBySession, peekActorBySession, signIn } from './index';
+import {
+  createOrResetUser,
+  endSession,
+  findActorBySession,
+  peekActorBySession,
+  signIn,
+  unknownPlace,
+} from './index';
 import { Credentials } from './schemas';
 
 const password = 'correct horse battery';
@@ -15,23 +22,17 @@ async function withPerson() {
 
 test('a person signs in with their password and is known by their session', async () => {
   const { ctx, email } = await withPerson();
-  const signedIn = await signIn(ctx, { email, password }, 'a browser');
+  const signedIn = await signIn(ctx, { email, password }, unknownPlace);
   const actor = await findActorBySession(ctx, signedIn?.sessionId ?? '');
   expect(actor).toMatchObject({ kind: 'person', email, role: 'marketer' });
 });
 
 test('a wrong password, an unknown address and a disabled person get the same answer', async () => {
   const { ctx, email } = await withPerson();
-  expect(await signIn(ctx, { email, password: 'wrong' }, null)).toBeNull();
-  expect(await signIn(ctx, { email: `x-${email}`, password }, null)).toBeNull();
+  expect(await signIn(ctx, { email, password: 'wrong' }, unknownPlace)).toBeNull();
+  expect(await signIn(ctx, { email: `x-${email}`, password }, unknownPlace)).toBeNull();
   await ctx.db.prisma.user.update({ where: { email }, data: { disabledAt: new Date() } });
-  expect(await signIn(ctx, { email, password }, null)).toBeNull();
-});
-
-test('after ten failures the right password is refused too, for a while', async () => {
-  const { ctx, email } = await withPerson();
-  for (let n = 0; n < 10; n += 1) await signIn(ctx, { email, password: 'wrong' }, null);
-  await expect(signIn(ctx, { email, password }, null)).rejects.toMatchObject({ code: 'too_many' });
+  expect(await signIn(ctx, { email, password }, unknownPlace)).toBeNull();
 });
 
 test('a sign-in with objects instead of words is refused before it reaches the database', () => {
@@ -41,7 +42,7 @@ test('a sign-in with objects instead of words is refused before it reaches the d
 
 test('a session ends when it is signed out, idle for an hour, or twelve hours old', async () => {
   const { ctx, email } = await withPerson();
-  const open = async () => (await signIn(ctx, { email, password }, null))?.sessionId ?? '';
+  const open = async () => (await signIn(ctx, { email, password }, unknownPlace))?.sessionId ?? '';
   const minutesLater = (minutes: number) => ({ ...ctx, now: () => new Date(Date.now() + minutes * 60_000) });
 
   const idle = await open();
@@ -61,7 +62,7 @@ test('a session ends when it is signed out, idle for an hour, or twelve hours ol
 
 test('a page that follows work by itself does not keep an idle session alive; a click does', async () => {
   const { ctx, email } = await withPerson();
-  const open = async () => (await signIn(ctx, { email, password }, null))?.sessionId ?? '';
+  const open = async () => (await signIn(ctx, { email, password }, unknownPlace))?.sessionId ?? '';
   const minutesLater = (minutes: number) => ({ ...ctx, now: () => new Date(Date.now() + minutes * 60_000) });
   const [followed, clicked] = [await open(), await open()];
   expect(await peekActorBySession(minutesLater(50), followed)).toMatchObject({ email });
@@ -74,7 +75,7 @@ test('a page that follows work by itself does not keep an idle session alive; a 
 
 test('a new role counts on the next request, a new password ends the sessions', async () => {
   const { ctx, email } = await withPerson();
-  const session = (await signIn(ctx, { email, password }, null))?.sessionId ?? '';
+  const session = (await signIn(ctx, { email, password }, unknownPlace))?.sessionId ?? '';
   await ctx.db.prisma.user.update({ where: { email }, data: { role: 'viewer' } });
   expect(await findActorBySession(ctx, session)).toMatchObject({ role: 'viewer' });
   await createOrResetUser(ctx, { email, role: 'viewer', password: 'another good phrase' });

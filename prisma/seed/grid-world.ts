@@ -41,6 +41,17 @@ export async function createGridWorld(tx: Tx) {
     select: { id: true },
   });
   const userIds = users.map(({ id }) => id);
+  await tx.user.createMany({
+    data: rows(() => ({
+      name: one(texts),
+      email: `${randomBytes(6).toString('hex')}@x.example`,
+      role: one(['viewer', 'marketer', 'admin'] as const),
+      passwordHash: maybe(texts),
+      disabledAt: maybe(moments),
+      lastSeenAt: maybe(moments),
+      createdAt: one(moments),
+    })),
+  });
   const integrations = await tx.integration.createManyAndReturn({
     data: rows((n) => ({
       name: `${one(texts)} ${n}`,
@@ -294,6 +305,63 @@ export async function createGridWorld(tx: Tx) {
       detail: { name: one(texts) },
     })),
   });
-  return { integrationId, campaignId: sent.id, listId, removedListId, runId: run.id };
+  const automationId = await createAutomations(tx, { one, maybe, rows });
+  return { integrationId, campaignId: sent.id, listId, removedListId, runId: run.id, automationId };
 }
 export type GridWorld = Awaited<ReturnType<typeof createGridWorld>>;
+
+type Dice = {
+  one: <Value>(values: readonly Value[]) => Value;
+  maybe: <Value>(values: readonly Value[]) => Value | null;
+  rows: <Row>(row: (n: number) => Row) => Row[];
+};
+
+/** Automations, the first of which has people. */
+async function createAutomations(tx: Tx, { one, maybe, rows }: Dice): Promise<bigint> {
+  const made = await tx.automation.createManyAndReturn({
+    data: rows((n) => ({
+      name: `${one(texts)} ${n}`,
+      entity: 'lead' as const,
+      trigger: one([
+        { kind: 'event', name: 'x' },
+        { kind: 'tag', tag: 'x' },
+      ]),
+      conditions: {},
+      action: { kind: 'tag', change: 'give', tag: 'x' },
+      limits: {},
+      state: one(['off', 'on', 'paused'] as const),
+      updatedAt: one(moments),
+    })),
+    select: { id: true },
+  });
+  await tx.automationVersion.createMany({
+    data: made.map(({ id }) => ({
+      automationId: id,
+      version: 1,
+      document: {},
+      sentence: 'x',
+      actorLabel: 'x',
+    })),
+  });
+  const [first, second] = made;
+  const people = await tx.crmRecord.createManyAndReturn({
+    data: rows(() => ({ entity: 'lead' as const, firstName: maybe(texts), email: one(texts) })),
+    select: { id: true },
+  });
+  const firings = (automationId: bigint) =>
+    people.map(({ id }, n) => ({
+      automationId,
+      version: 1,
+      recordId: id,
+      personKey: `record:${id}`,
+      eventKey: `event:${n}`,
+      eventAt: one(moments),
+      dueAt: one(moments),
+      state: one(['waiting', 'done', 'failed', 'skipped'] as const),
+      attemptCount: one(numbers),
+      settledAt: maybe(moments),
+    }));
+  await tx.automationFiring.createMany({ data: firings(first?.id ?? 0n) });
+  await tx.automationFiring.createMany({ data: firings(second?.id ?? 0n).slice(0, 7) });
+  return first?.id ?? 0n;
+}

@@ -11,6 +11,9 @@ export type ClientWorld = {
   fromAddressId: number;
   templateId: number;
   sendId: string;
+  programId: number;
+  /** One that has finished. */
+  enrolmentId: string;
 };
 
 type Method = Exclude<keyof DotdigitalClient, 'close'>;
@@ -94,6 +97,20 @@ export const clientCalls: Record<
   deletionStatus: [(client, { deletionId }) => single(client.deletionStatus(deletionId))],
   removeOneFromBook: [(client, { bookId, contactId }) => single(client.removeOneFromBook(bookId, contactId))],
   programs: [(client) => drain(client.programs())],
+  program: [(client, { programId }) => single(client.program(programId))],
+  enrol: [(client, { programId, contactId }) => single(client.enrol(programId, [contactId]))],
+  enrolment: [(client, { enrolmentId }) => single(client.enrolment(enrolmentId))],
+  enrolments: [
+    (client) => drain(client.enrolments('Processing')),
+    (client) => drain(client.enrolments('Finished')),
+  ],
+  enrolmentFaults: [
+    async (client, { enrolmentId }) => {
+      for await (const { reason } of client.enrolmentFaults(enrolmentId))
+        if (reason === '') return ['a fault without a reason'];
+      return [];
+    },
+  ],
   campaign: [(client, { campaignId }) => single(client.campaign(campaignId))],
   createCampaign: [
     (client, { fromAddressId }) => single(client.createCampaign({ ...content, fromAddressId })),

@@ -94,6 +94,8 @@ async function checkAnswers(description: Description, rowOf: RowOf): Promise<voi
       importId: guid,
       deletionId: guid,
       sendId: guid,
+      programId: 7,
+      enrolmentId: guid,
     };
     await callEverything(listener.url, world, (method, complaints) =>
       note(rowOf(`client.${method}`), `${variant} answers`, complaints),
@@ -188,6 +190,11 @@ async function prepare(url: string): Promise<ClientWorld> {
   for await (const { rows } of client.fromAddresses()) fromAddressId = rows[0]?.id ?? fromAddressId;
   const { id: draftId } = await client.createCampaign({ ...content, fromAddressId });
   const { sendId } = await client.sendCampaign({ campaignId, bookId, at: null });
+  await control('programs', { name: 'Welcome', status: 'Active' });
+  let programId = 0;
+  for await (const { rows } of client.programs()) programId = rows[0]?.id ?? programId;
+  const { id: enrolmentId } = await client.enrol(programId, [contactId]);
+  await control('clock', { advance: 'PT10S' });
   await client.close();
   const templateId = await createTemplate(url);
   return {
@@ -200,6 +207,8 @@ async function prepare(url: string): Promise<ClientWorld> {
     importId,
     deletionId: deletionId ?? '',
     sendId,
+    programId,
+    enrolmentId,
   };
 }
 
@@ -279,14 +288,18 @@ function findOperation<Operation extends { method: string; path: string }>(
 ): Operation | undefined {
   const path = address.split('?')[0] ?? '';
   const fits = operations.filter((one) => one.method === method && patternOf(one.path).test(path));
-  // {id} and {email} stand in the same place; fixed words go before both.
+  // {id} and {email} stand in the same place, {status} and a GUID as well; fixed words go before both.
+  const isGuid = guid.test(path);
   return fits.sort(
     (a, b) =>
       variableCount(a.path) - variableCount(b.path) ||
       Number(/\{email\}/.test(b.path) && path.includes('%40')) -
-        Number(/\{email\}/.test(a.path) && path.includes('%40')),
+        Number(/\{email\}/.test(a.path) && path.includes('%40')) ||
+      Number(isGuid && b.path.endsWith('Id}')) - Number(isGuid && a.path.endsWith('Id}')),
   )[0];
 }
+
+const guid = /\/[0-9a-f]{8}-[0-9a-f-]{27}$/;
 
 const variableCount = (path: string): number => path.split('{').length;
 const patternOf = (path: string): RegExp =>

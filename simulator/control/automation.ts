@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { createProgram, listPrograms, programStatuses, setProgramStatus } from '../engine/programs';
+import {
+  createProgram,
+  listEnrolled,
+  listPrograms,
+  programStatuses,
+  setProgramStatus,
+} from '../engine/programs';
 import { createSegment } from '../engine/segments';
 import { answerSurvey, createSurvey, getSurvey } from '../engine/surveys';
 import { accountOf } from './read';
@@ -58,6 +64,12 @@ export const automationControls: Control[] = [
     path: '/programs',
     run: ({ sandbox: { world }, query }) =>
       listPrograms(world, accountOf(world, query.get('account') ?? undefined).id, { select: 1000, skip: 0 }),
+  },
+  {
+    method: 'GET',
+    path: '/enrolments',
+    run: ({ sandbox: { world }, query }) =>
+      listEnrolled(world, accountOf(world, query.get('account') ?? undefined).id),
   },
   {
     method: 'PATCH',

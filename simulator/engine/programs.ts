@@ -160,6 +160,22 @@ export function listEnrolments(
     .map(readJob);
 }
 
+/** What the API doesn't tell: whom each enrolment named. */
+export function listEnrolled(
+  world: World,
+  account: number,
+): { id: string; program: number; emails: string[] }[] {
+  return world.store
+    .rows<JobRow>("SELECT * FROM jobs WHERE account = ? AND kind = 'enrolment' ORDER BY created, id", account)
+    .map((job) => {
+      const { program, contacts } = JSON.parse(job.body) as { program: number; contacts: number[] };
+      const emails = contacts.map(
+        (contact) => findContact(world, account, contact)?.email ?? String(contact),
+      );
+      return { id: job.id, program, emails };
+    });
+}
+
 playEvent<{ id: string; account: number }>('enrolment', (world, { id, account }) => {
   const job = world.store.row<JobRow>('SELECT * FROM jobs WHERE id = ?', id);
   if (!job) return;

@@ -1,16 +1,28 @@
 import type { Metadata } from 'next';
 import { requireContext } from '@/app/_server/require-context';
 import { PageHeader } from '@/components/ui/page-header';
+import { countOwnTokens } from '@/lib/api-tokens';
+import { currentSessionId } from '@/lib/auth';
 import { getReportState } from '@/lib/reports';
-import { getOwnAccount } from '@/lib/users';
+import { getOwnAccount, listOwnSessions } from '@/lib/users';
+import { NameCard } from './_components/name-card';
+import { PasswordCard } from './_components/password-card';
+import { SessionsCard } from './_components/sessions-card';
+import { ThemeCard } from './_components/theme-card';
 import { TimeZoneCard } from './_components/time-zone-card';
+import { TokensCard } from './_components/tokens-card';
 import { WeeklyReportCard } from './_components/weekly-report-card';
 
 export const metadata: Metadata = { title: 'Your account' };
 
 export default async function AccountPage() {
   const ctx = await requireContext('account.own');
-  const [account, report] = await Promise.all([getOwnAccount(ctx), getReportState(ctx)]);
+  const [account, report, sessions, workingTokens] = await Promise.all([
+    getOwnAccount(ctx),
+    getReportState(ctx),
+    currentSessionId().then((id) => listOwnSessions(ctx, id)),
+    countOwnTokens(ctx),
+  ]);
   return (
     <>
       <PageHeader
@@ -19,8 +31,13 @@ export default async function AccountPage() {
         lede={`${account.name}, ${account.email}. Your role is ${account.role}.`}
       />
       <div className="grid max-w-[760px] grid-cols-1 gap-4">
+        <NameCard account={account} />
+        <PasswordCard />
+        <SessionsCard sessions={sessions} />
+        <TokensCard working={workingTokens} />
         <WeeklyReportCard account={account} server={report.server} last={report.last} />
         <TimeZoneCard account={account} />
+        <ThemeCard />
       </div>
     </>
   );

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addressBookGrid, knownPeopleGrid, listAddressBooks, listKnownPeople } from '@/lib/address-books';
 import { apiTokenGrid, listApiTokens } from '@/lib/api-tokens';
 import { auditGrid, listAuditLines } from '@/lib/audit';
+import { automationGrid, firingGrid, listAutomations, listFirings } from '@/lib/automations';
 import {
   emailCampaignGrid,
   listEmailCampaigns,
@@ -28,6 +29,7 @@ import {
 } from '@/lib/marketing-lists';
 import { listRunOutcomes, listSyncRuns, outcomeGrid, runGrid } from '@/lib/sync-runs';
 import { draftGrid, listDrafts } from '@/lib/sending';
+import { listUsers, userGrid } from '@/lib/users';
 import { startOfDay } from '@/lib/start-of-day';
 import { parseTableQuery, type TableFilter, type TableQuery } from '@/lib/table-query';
 import { createGridWorld, gridZone, rowsPerGrid, type GridWorld } from '@/prisma/seed/grid-world';
@@ -89,9 +91,13 @@ const casesOf = (w: GridWorld): Record<string, Case> => ({
       prev: page.prevCursor,
     };
   }),
+  automationGrid: caseOf(automationGrid, {}, (ctx, query) => byId(listAutomations(ctx, query))),
   csvImportGrid: caseOf(csvImportGrid, {}, (ctx, query) => byId(listCsvImports(ctx, query))),
   dataFieldGrid: caseOf(dataFieldGrid, {}, (ctx, query) => byId(listDataFields(ctx, query))),
   draftGrid: caseOf(draftGrid, { ctx: ctxOfLists }, (ctx, query) => byId(listDrafts(ctx, query))),
+  firingGrid: caseOf(firingGrid, { automationId: w.automationId }, (ctx, query) =>
+    byId(listFirings(ctx, String(w.automationId), query)),
+  ),
   emailCampaignGrid: caseOf(emailCampaignGrid, {}, (ctx, query) => byId(listEmailCampaigns(ctx, query))),
   integrationGrid: caseOf(integrationGrid, {}, (ctx, query) => byId(listIntegrations(ctx, query))),
   knownPeopleGrid: caseOf(knownPeopleGrid, { kind: 'connected' }, async (ctx, query) => {
@@ -151,9 +157,10 @@ const casesOf = (w: GridWorld): Record<string, Case> => ({
     (ctx, query) => byId(listSyncRuns(ctx, query)),
     sql`s.state IN ('running', 'waiting')`,
   ),
+  userGrid: caseOf(userGrid, {}, (ctx, query) => byId(listUsers(ctx, query))),
 });
 const names = Object.keys(
-  casesOf({ integrationId: 0n, campaignId: 0n, listId: 0n, removedListId: 0n, runId: 0n }),
+  casesOf({ integrationId: 0n, campaignId: 0n, listId: 0n, removedListId: 0n, runId: 0n, automationId: 0n }),
 );
 
 const db = openDb(testDatabase());

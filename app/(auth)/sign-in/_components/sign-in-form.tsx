@@ -1,5 +1,6 @@
 'use client';
 
+import Link from 'next/link';
 import { ActionForm, PasswordField, TextField, useActionForm } from '@/components/forms';
 import { trySignIn } from '@/components/session/try-sign-in';
 import { Brand } from '@/components/shell/brand';
@@ -38,6 +39,11 @@ export function SignInForm({ target }: { target: string }) {
             autoComplete="current-password"
           />
         </ActionForm>
+        <p className="mt-4 text-sm">
+          <Link href="/forgotten-password" className="text-ink-2 underline underline-offset-2 hover:text-ink">
+            Forgot your password?
+          </Link>
+        </p>
       </Card>
     </>
   );

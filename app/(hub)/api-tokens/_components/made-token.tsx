@@ -1,55 +1,20 @@
 'use client';
 
-import { Check, Copy } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import { Button, LinkButton } from '@/components/ui/button';
+import { LinkButton } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
+import { ShownOnce } from '@/components/ui/shown-once';
 import type { CreatedApiToken, Scope } from '@/lib/api-tokens/schemas';
 
 /** The only moment in which the token is seen. */
 export function MadeToken({ made, own }: { made: CreatedApiToken; own: boolean }) {
-  const [copied, setCopied] = useState(false);
-  const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.select(), []);
-
-  const copy = async (): Promise<void> => {
-    field.current?.select();
-    // Without https a browser keeps the clipboard from us; what is chosen can still be copied by hand.
-    await navigator.clipboard?.writeText(made.token).then(
-      () => setCopied(true),
-      () => undefined,
-    );
-  };
-
   return (
     <Card className="grid max-w-[640px] grid-cols-[minmax(0,1fr)] gap-4 p-5">
       <Notice tone="good" title={`${made.name} is made.`}>
         {own ? 'It speaks for you.' : `It speaks for ${made.ownerEmail}.`} Copy it now: only its fingerprint
         is kept here, so nobody can show it again.
       </Notice>
-      <div>
-        <label htmlFor="token-made" className="mb-[5px] block text-md font-medium">
-          Token
-        </label>
-        <div className="flex flex-wrap gap-2">
-          <Input
-            ref={field}
-            id="token-made"
-            readOnly
-            value={made.token}
-            className="min-w-0 flex-[1_1_260px] font-mono"
-            onFocus={(event) => event.target.select()}
-          />
-          <Button onClick={copy}>
-            {copied ? <Check aria-hidden /> : <Copy aria-hidden />} {copied ? 'Copied' : 'Copy'}
-          </Button>
-        </div>
-        <p aria-live="polite" className="sr-only">
-          {copied ? 'The token is copied.' : ''}
-        </p>
-      </div>
+      <ShownOnce label="Token" value={made.token} />
       <div>
         <p className="mb-1.5 text-md font-medium">Try it</p>
         <pre className="overflow-x-auto rounded-sm bg-sunken p-3 font-mono text-sm">

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireContext } from '@/app/_server/require-context';
 import { may } from '@/lib/permissions';
-import { listUsers } from '@/lib/users';
+import { listEveryone } from '@/lib/users';
 import { TokenForm } from '../_components/token-form';
 
 export const metadata: Metadata = { title: 'Create API Token' };
@@ -12,7 +12,7 @@ export default async function NewApiTokenPage() {
   const { actor } = ctx;
   if (actor.kind !== 'person') throw new Error('only people see pages');
   const mayAll = may(actor, 'tokens.all') && may(actor, 'users.read');
-  const others = mayAll ? (await listUsers(ctx)).filter((user) => !user.disabled) : [];
+  const others = mayAll ? (await listEveryone(ctx)).filter((user) => !user.disabled) : [];
   return (
     <>
       <PageHeader

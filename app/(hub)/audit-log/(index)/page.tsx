@@ -4,7 +4,7 @@ import { requireContext } from '@/app/_server/require-context';
 import { auditGrid, listAuditLines } from '@/lib/audit';
 import { packRows } from '@/lib/packed-rows';
 import { parseTableQuery } from '@/lib/table-query';
-import { listUsers } from '@/lib/users';
+import { listEveryone } from '@/lib/users';
 import { AuditTable } from '../_components/audit-table';
 
 export const metadata: Metadata = { title: 'Audit Log' };
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: 'Audit Log' };
 export default async function AuditLogPage({ searchParams }: PageProps<'/audit-log'>) {
   const ctx = await requireContext('audit.read');
   const query = parseTableQuery(await searchParams, auditGrid.table);
-  const [{ rows, ...paging }, users] = await Promise.all([listAuditLines(ctx, query), listUsers(ctx)]);
+  const [{ rows, ...paging }, users] = await Promise.all([listAuditLines(ctx, query), listEveryone(ctx)]);
   const asked = (name: string): string[] =>
     query.filters.flatMap(({ field, value }) => (field === name ? [value].flat().map(String) : []));
   return (

@@ -5,7 +5,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { Notice } from '@/components/ui/notice';
 import { Time } from '@/components/ui/time';
 import type { MarketingMergeView } from '@/lib/campaigns/schemas';
-import { listSome, plural } from '@/lib/format';
+import { agree, listSome, plural } from '@/lib/format';
 import { undoMarketingMergeAction } from '../../actions';
 import { useMarketingActions } from '../../_components/use-marketing-actions';
 
@@ -43,7 +43,7 @@ export function Merges({ name, merges, mayChange, arrived }: MergesProps) {
                   trigger={<Button size="sm">Undo this merge</Button>}
                   tone="primary"
                   title={`Take ${names} out again`}
-                  goes={`${plural(count, 'email campaign')} that came along ${count === 1 ? 'goes' : 'go'} back, with all numbers.`}
+                  goes={`${plural(count, 'email campaign')} that came along ${agree(count, 'goes', 'go')} back, with all numbers.`}
                   stays="What somebody moved since stays where it is and is named. The name, dates and budget of this one stay as they are."
                   confirm="Undo this merge"
                   onConfirm={async () => {

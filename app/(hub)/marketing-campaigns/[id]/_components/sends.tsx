@@ -34,7 +34,7 @@ export function Sends({ sends, from, to, timeZone }: SendsProps) {
             <li key={day} className="absolute bottom-0 -translate-x-1/2" style={{ left: `${at * 100}%` }}>
               <Tooltip content={words}>
                 <Link
-                  href={some.length === 1 ? `/email-campaigns/${first.id}` : '#email-campaigns'}
+                  href={some.length > 1 ? '#email-campaigns' : `/email-campaigns/${first.id}`}
                   aria-label={words}
                   className="grid h-6 w-6 place-items-center rounded-sm text-ink-2 hover:text-ink"
                 >

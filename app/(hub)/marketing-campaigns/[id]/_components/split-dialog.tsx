@@ -7,7 +7,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { DialogButtons, DialogFailure } from '@/components/ui/dialog-parts';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
 import type { EmailCampaignRow } from '@/lib/campaigns/schemas';
-import { listSome, plural } from '@/lib/format';
+import { agree, listSome, plural } from '@/lib/format';
 import { splitMarketingCampaignAction } from '../../actions';
 import { useMarketingActions } from '../../_components/use-marketing-actions';
 
@@ -61,7 +61,7 @@ export function SplitDialog({ campaign, chosen, onClose }: SplitDialogProps) {
             chosen.map((one) => one.name),
             3,
           )}{' '}
-          {chosen.length === 1 ? 'leaves' : 'leave'} {campaign.name} for a new marketing campaign, with all
+          {agree(chosen.length, 'leaves', 'leave')} {campaign.name} for a new marketing campaign, with all
           numbers.
         </p>
         <div>

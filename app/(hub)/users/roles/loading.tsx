@@ -1,6 +1,6 @@
 import { PageHeaderSkeleton, TableSkeleton } from '@/components/ui/skeleton';
 
-export default function UsersLoading() {
+export default function RolesLoading() {
   return (
     <>
       <PageHeaderSkeleton />

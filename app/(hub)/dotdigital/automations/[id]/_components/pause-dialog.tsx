@@ -1,0 +1,54 @@
+'use client';
+
+import { useId, useState } from 'react';
+import { DraftNotice } from '@/components/forms';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { DialogButtons, DialogFailure } from '@/components/ui/dialog-parts';
+import { Input } from '@/components/ui/input';
+import { useDialogAction } from '@/components/ui/use-dialog-action';
+import type { AutomationView } from '@/lib/automations/schemas';
+import { pauseAction } from '../../actions';
+
+export function PauseDialog({ automation: { id, name } }: { automation: AutomationView }) {
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState('');
+  const reasonId = useId();
+  const { pending, failure, run, draft } = useDialogAction({
+    draft: {
+      form: 'Pause automation',
+      base: { reason: '' },
+      values: { reason },
+      put: (values) => setReason(values.reason),
+    },
+    action: () => pauseAction({ id, reason }),
+    onDone: () => setOpen(false),
+    of: reason,
+  });
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<Button>Pause</Button>}
+      width="sm"
+      title={`Pause ${name}`}
+      description="Nobody is judged and nothing is begun any more. What is at Dotdigital already is followed to its end."
+      footer={
+        <DialogButtons pending={pending} onClick={() => void run()}>
+          Pause
+        </DialogButtons>
+      }
+    >
+      <div className="grid gap-4">
+        <DraftNotice {...draft} />
+        <div>
+          <label htmlFor={reasonId} className="mb-1 block text-md font-medium">
+            Why <span className="font-normal text-ink-3">optional, shown with your name</span>
+          </label>
+          <Input id={reasonId} value={reason} onChange={(event) => setReason(event.target.value)} />
+        </div>
+        <DialogFailure title="Not paused." failure={failure} />
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,84 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { Card, CardHeader } from '@/components/ui/card';
+import { LinkChoice } from '@/components/ui/link-choice';
+import { Notice } from '@/components/ui/notice';
+import { PageHeader } from '@/components/ui/page-header';
+import { Time } from '@/components/ui/time';
+import { parseInput } from '@/app/_server/define-action';
+import { dryRun } from '@/lib/automations';
+import { DryRunInput } from '@/lib/automations/schemas';
+import { plural } from '@/lib/format';
+import { shownAutomation } from '../shown-automation';
+
+export const metadata: Metadata = { title: 'Dry run' };
+
+const paths = { contact: '/contacts', lead: '/leads', customer: '/customers' };
+const spans = [1, 7, 30];
+
+export default async function DryRunPage({
+  params,
+  searchParams,
+}: PageProps<'/dotdigital/automations/[id]/dry-run'>) {
+  const { ctx, subject } = await shownAutomation.read(params);
+  const { id, name } = subject;
+  const { days } = parseInput(DryRunInput, { id, days: (await searchParams).days ?? 30 });
+  const result = await dryRun(ctx, { id, days });
+  const { count, keptBack, people, rows, problem } = result;
+  return (
+    <>
+      <PageHeader
+        trail={[
+          { label: 'Automations', href: '/dotdigital/automations' },
+          { label: name, href: `/dotdigital/automations/${id}` },
+          { label: 'Dry run' },
+        ]}
+        title={`Dry run of ${name}`}
+        lede={subject.sentence}
+      />
+      <div className="grid grid-cols-1 gap-4">
+        <LinkChoice
+          label="Days looked back"
+          options={spans.map((span) => ({
+            label: plural(span, 'day'),
+            href: `/dotdigital/automations/${id}/dry-run?days=${span}`,
+            isChosen: span === days,
+          }))}
+        />
+        {problem !== null && (
+          <Notice tone="bad" title="Its conditions can’t be read.">
+            {problem}
+          </Notice>
+        )}
+        <Card aria-label="Dry run">
+          <CardHeader
+            title={`Would have fired ${plural(count, 'time')} in the last ${plural(days, 'day')}`}
+            right={`for ${plural(people, 'person', 'people')}; ${plural(keptBack, 'time')} nothing may reach them`}
+          />
+          {rows.length === 0 ? (
+            <p className="px-4 py-3 text-ink-2">It happened to nobody, as far as what is kept tells.</p>
+          ) : (
+            <ul>
+              {rows.map((row, n) => (
+                <li key={n} className="flex flex-wrap gap-x-3 border-t px-4 py-2 first:border-t-0">
+                  <Link className="prose-link" href={`${paths[row.entity]}/${row.id}`}>
+                    {row.name}
+                  </Link>
+                  <span className="text-ink-3">{row.email}</span>
+                  <span className="ml-auto text-ink-3">
+                    {row.reason && <>{row.reason}, </>}
+                    <Time at={row.at} as="moment" />
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )}
+        </Card>
+        <p className="text-sm text-ink-3">
+          {count > rows.length && `The newest ${rows.length} are shown. `}Nothing is done. Conditions and whom
+          nothing may reach are asked as they stand now; of a cart only its last change is kept.
+        </p>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,3 @@
+import { shownAutomation } from './shown-automation';
+
+export default shownAutomation.layout;

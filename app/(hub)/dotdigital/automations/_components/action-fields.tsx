@@ -1,0 +1,158 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { useController, useWatch } from 'react-hook-form';
+import { ComboboxField, FieldRow, SelectField, TextField } from '@/components/forms';
+import { ask } from '@/components/ui/ask';
+import { Button } from '@/components/ui/button';
+import { Notice } from '@/components/ui/notice';
+import { Select } from '@/components/ui/select';
+import {
+  actionLabels,
+  type ActionKind,
+  type AutomationAction,
+  type ProgramOption,
+} from '@/lib/automations/schemas';
+import { firstAction, type AutomationControl } from './automation-values';
+import { Field } from './field';
+import type { FormOptions } from './form-options';
+
+type ActionFieldsProps = Pick<FormOptions, 'integrations' | 'manualLists'> & { control: AutomationControl };
+
+const kinds = Object.entries(actionLabels).map(([value, label]) => ({ value, label }));
+
+/** What is done, and in which account. */
+export function ActionFields({ control, integrations, manualLists }: ActionFieldsProps) {
+  const { field } = useController({ control, name: 'action' });
+  const [entity, integrationId] = useWatch({ control, name: ['entity', 'integrationId'] });
+  const action = field.value as AutomationAction;
+  return (
+    <div className="grid gap-4">
+      <FieldRow>
+        <Field label="Action">
+          {(id) => (
+            <Select
+              id={id}
+              value={action.kind}
+              options={kinds}
+              onChange={(event) => field.onChange(firstAction[event.target.value as ActionKind])}
+            />
+          )}
+        </Field>
+        {action.kind === 'enrol' && (
+          <ComboboxField
+            control={control}
+            name="integrationId"
+            label="Integration"
+            options={integrations}
+            placeholder="Choose an account"
+          />
+        )}
+      </FieldRow>
+      {action.kind === 'enrol' && (
+        <ProgramField control={control} integrationId={integrationId ?? null} chosen={action} />
+      )}
+      {action.kind === 'tag' && (
+        <FieldRow>
+          <SelectField
+            control={control}
+            name="action.change"
+            label="The tag is"
+            options={[
+              { value: 'give', label: 'added' },
+              { value: 'take', label: 'removed' },
+            ]}
+          />
+          <TextField control={control} name="action.tag" label="Tag" max={60} />
+        </FieldRow>
+      )}
+      {action.kind === 'list' && (
+        <ComboboxField
+          control={control}
+          name="action.listId"
+          label="Manual list"
+          options={manualLists.filter((list) => list.entity === entity)}
+          placeholder="Choose a list"
+          emptyText="No manual list of this kind of people is yours"
+          hint="Whom somebody removed from it by hand stays off."
+        />
+      )}
+    </div>
+  );
+}
+
+type ProgramFieldProps = {
+  control: AutomationControl;
+  integrationId: string | null;
+  chosen: Extract<AutomationAction, { kind: 'enrol' }>;
+};
+
+/** Programs as Dotdigital has them now; one that is gone or not active is said. */
+function ProgramField({ control, integrationId, chosen }: ProgramFieldProps) {
+  const { field } = useController({ control, name: 'action' });
+  const { fieldState } = useController({ control, name: 'action.programId' });
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey: ['automation-programs', integrationId],
+    enabled: integrationId !== null,
+    staleTime: 30_000,
+    retry: false,
+    queryFn: ({ signal }) =>
+      ask<ProgramOption[]>(`/api/automations/programs?integrationId=${integrationId}`, signal),
+  });
+  const programs = data ?? [];
+  const known = programs.find(({ id }) => id === chosen.programId);
+  const options = [
+    ...programs.map(({ id, name, isActive }) => ({
+      value: String(id),
+      label: isActive ? name : `${name} (not active)`,
+    })),
+    ...(chosen.programId !== 0 && !known
+      ? [{ value: String(chosen.programId), label: chosen.programName }]
+      : []),
+  ];
+  return (
+    <>
+      <Field
+        label="Program"
+        error={fieldState.error ? 'Choose a program.' : undefined}
+        hint="Steps with waits in between are made in the program, at Dotdigital."
+      >
+        {(id) => (
+          <Select
+            id={id}
+            value={chosen.programId === 0 ? '' : String(chosen.programId)}
+            placeholder={
+              integrationId === null
+                ? 'Choose the account first'
+                : isPending
+                  ? 'Asking Dotdigital …'
+                  : 'Choose a program'
+            }
+            options={options}
+            onChange={(event) => {
+              const program = programs.find((one) => String(one.id) === event.target.value);
+              if (program)
+                field.onChange({ kind: 'enrol', programId: program.id, programName: program.name });
+            }}
+          />
+        )}
+      </Field>
+      {data && chosen.programId !== 0 && known?.isActive !== true && (
+        <Notice tone="warn" title={known ? 'The program is not active.' : 'The program is gone.'}>
+          {known
+            ? 'Nobody can be enrolled before it is activated at Dotdigital.'
+            : 'Dotdigital doesn’t have it any more. Choose another one.'}
+        </Notice>
+      )}
+      {error && (
+        <Notice
+          tone="bad"
+          title="Dotdigital could not be asked."
+          action={<Button onClick={() => refetch()}>Try again</Button>}
+        >
+          {error.message}
+        </Notice>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,91 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { DraftNotice, FormError, FormFoot, TextField, useActionForm } from '@/components/forms';
+import { Button, LinkButton } from '@/components/ui/button';
+import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { AutomationDocument } from '@/lib/automations/schemas';
+import { saveAutomationAction } from '../actions';
+import { ActionFields } from './action-fields';
+import type { AutomationValues } from './automation-values';
+import { ConditionsField } from './conditions-field';
+import type { FormOptions } from './form-options';
+import { LimitFields } from './limit-fields';
+import { TriggerFields } from './trigger-fields';
+
+type AutomationFormProps = {
+  options: FormOptions;
+  values: AutomationValues;
+  /** What is edited. */
+  automation?: { id: string; version: number };
+};
+
+/** What happens, to whom, what is done, and what limits it. */
+export function AutomationForm({ options, values, automation }: AutomationFormProps) {
+  const router = useRouter();
+  const form = useActionForm({
+    schema: AutomationDocument,
+    draft: automation ? { form: 'Automation', version: automation.version } : { form: 'New automation' },
+    defaultValues: values,
+    action: (input) =>
+      saveAutomationAction(
+        JSON.stringify({
+          ...input,
+          integrationId: input.action.kind === 'enrol' ? input.integrationId : null,
+          id: automation?.id ?? null,
+          version: automation?.version ?? 1,
+        }),
+      ),
+    onSuccess: ({ id }) => router.push(`/dotdigital/automations/${id}`),
+  });
+  const { control } = form;
+  return (
+    <form
+      noValidate
+      aria-label="Automation"
+      onSubmit={form.submit}
+      className="grid max-w-[960px] grid-cols-1 gap-4"
+    >
+      <DraftNotice {...form.draft} />
+      <Card>
+        <CardBody>
+          <TextField control={control} name="name" label="Name" max={255} autoFocus={!automation} />
+        </CardBody>
+      </Card>
+      <Card>
+        <CardHeader title="When" />
+        <CardBody>
+          <TriggerFields
+            control={control}
+            {...options}
+            onEntity={(entity) => form.form.setValue('entity', entity as AutomationValues['entity'])}
+          />
+        </CardBody>
+      </Card>
+      <ConditionsField control={control} first={options.first} firstEntity={values.entity} />
+      <Card>
+        <CardHeader title="Then" />
+        <CardBody>
+          <ActionFields control={control} {...options} />
+        </CardBody>
+      </Card>
+      <Card>
+        <CardHeader title="Limits" />
+        <CardBody>
+          <LimitFields control={control} />
+        </CardBody>
+      </Card>
+      <FormError title="Not saved." form={form} />
+      <FormFoot className="bg-canvas">
+        <LinkButton
+          href={automation ? `/dotdigital/automations/${automation.id}` : '/dotdigital/automations'}
+        >
+          Cancel
+        </LinkButton>
+        <Button type="submit" variant="primary" pending={form.pending}>
+          Save
+        </Button>
+      </FormFoot>
+    </form>
+  );
+}

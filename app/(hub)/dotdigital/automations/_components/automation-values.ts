@@ -1,0 +1,35 @@
+import type { Control } from 'react-hook-form';
+import type { z } from 'zod';
+import type { AutomationAction, AutomationDocument, AutomationTrigger } from '@/lib/automations/schemas';
+
+export type AutomationValues = z.input<typeof AutomationDocument>;
+export type AutomationControl = Control<AutomationValues, unknown, AutomationDocument>;
+
+/** What each kind begins with. */
+export const firstTrigger: {
+  [Kind in AutomationTrigger['kind']]: Extract<AutomationTrigger, { kind: Kind }>;
+} = {
+  cart: { kind: 'cart', minutes: 60 },
+  order: { kind: 'order', which: 'first', n: 2, over: null, skus: [] },
+  event: { kind: 'event', name: '', payload: [] },
+  list: { kind: 'list', listId: '', move: 'joined' },
+  tag: { kind: 'tag', tag: '' },
+};
+
+/** 0: no program is chosen yet, which the schema refuses. */
+export const firstAction: { [Kind in AutomationAction['kind']]: Extract<AutomationAction, { kind: Kind }> } =
+  {
+    enrol: { kind: 'enrol', programId: 0, programName: '' },
+    tag: { kind: 'tag', change: 'give', tag: '' },
+    list: { kind: 'list', listId: '' },
+  };
+
+export const newAutomation = (integrationId: string | null): AutomationValues => ({
+  name: '',
+  integrationId,
+  entity: 'customer',
+  trigger: firstTrigger.cart,
+  conditions: { version: 1, root: { kind: 'group', combinator: 'all', rules: [] } },
+  action: firstAction.enrol,
+  limits: { quietHours: '', zone: null, cap: null, holdOutPercent: 0, orderDays: 14 },
+});

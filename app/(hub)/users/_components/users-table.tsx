@@ -1,0 +1,120 @@
+'use client';
+
+import { useState } from 'react';
+import { LinkButton } from '@/components/ui/button';
+import { Chip } from '@/components/ui/chip';
+import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Time } from '@/components/ui/time';
+import { usePerson } from '@/components/session/person';
+import { auditHref } from '@/lib/audit/schemas';
+import { type UserState, userStates, type UserView } from '@/lib/users/schemas';
+import { roleOptions, roleWords } from './role-words';
+import { type Asked, UserDialogs } from './user-dialogs';
+
+const stateWords: Record<UserState, { label: string; tone: 'good' | 'warn' | 'neutral' }> = {
+  active: { label: 'active', tone: 'good' },
+  invited: { label: 'invited', tone: 'warn' },
+  deactivated: { label: 'deactivated', tone: 'neutral' },
+};
+
+const columns: DataColumn<UserView>[] = [
+  {
+    id: 'name',
+    header: 'Name',
+    cell: (row) => row.name,
+    secondary: (row) => row.email,
+    sortable: true,
+    maxWidth: 320,
+  },
+  {
+    id: 'state',
+    header: 'State',
+    kind: 'state',
+    cell: (row) => <Chip tone={stateWords[row.state].tone}>{stateWords[row.state].label}</Chip>,
+    filter: {
+      type: 'choice',
+      options: userStates.map((value) => ({ value, label: stateWords[value].label })),
+    },
+  },
+  {
+    id: 'role',
+    header: 'Role',
+    cell: (row) => roleWords[row.role].label,
+    sortable: true,
+    filter: { type: 'choice', options: roleOptions.map(({ value, label }) => ({ value, label })) },
+  },
+  {
+    id: 'lastSeenAt',
+    header: 'Last here',
+    kind: 'date',
+    cell: (row) => (row.lastSeenAt === null ? 'not yet' : <Time at={row.lastSeenAt} />),
+    sortable: true,
+  },
+  {
+    id: 'createdAt',
+    header: 'Added',
+    kind: 'date',
+    cell: (row) => <Time at={row.createdAt} as="day" />,
+    sortable: true,
+    gives: 1,
+    card: 'none',
+  },
+];
+
+type UsersTableProps = { rows: UserView[]; page: PageInfo; byMail: boolean };
+
+export function UsersTable({ rows, page, byMail }: UsersTableProps) {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const self = usePerson();
+  return (
+    <>
+      <DataTable
+        label="Users"
+        columns={columns}
+        rows={rows}
+        rowId={(row) => row.id}
+        rowLabel={(row) => row.name}
+        rowActions={(user) => {
+          const gone = user.state === 'deactivated' ? 'Deactivated.' : undefined;
+          const ask = (what: Asked['what']) => () => setAsked({ what, user });
+          return [
+            { label: 'Change role', onSelect: ask('role') },
+            {
+              label: user.state === 'invited' ? 'Invite again' : 'Reset password',
+              onSelect: ask('link'),
+              disabled: gone,
+            },
+            { label: 'Sign out everywhere', onSelect: ask('sign-out'), disabled: gone },
+            { label: 'Audit Log', href: auditHref('user', user.id) },
+            user.state === 'deactivated'
+              ? { label: 'Reactivate', onSelect: ask('reactivate'), separate: true }
+              : {
+                  label: 'Deactivate',
+                  onSelect: ask('deactivate'),
+                  separate: true,
+                  tone: 'danger',
+                  disabled: user.id === self.id ? 'It is you: another admin can.' : undefined,
+                },
+          ];
+        }}
+        page={page}
+        defaultSort="name.asc"
+        searchPlaceholder="Search users"
+        empty={
+          <EmptyState
+            title="Nobody yet"
+            action={
+              <LinkButton variant="primary" href="/users/new">
+                Invite User
+              </LinkButton>
+            }
+          >
+            Whoever is to use Dotbridge gets an invitation by mail.
+          </EmptyState>
+        }
+      />
+      {asked && <UserDialogs asked={asked} byMail={byMail} onClose={() => setAsked(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+// The laws of the export over 10,000 random worlds (or --worlds N, from --seed S on; --world N alone), of people, faults and kills.
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { openLawBench, type LawBench } from '@/prisma/seed/laws/law-bench';
+import { playWorld } from '@/prisma/seed/laws/play-world';
+import { lawWorlds, type LawStory } from '@/prisma/seed/laws/steps';
+import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/local/embedded-postgres';
+import { migrate } from '@/scripts/database/migrate';
+
+const argument = (name: string): number | undefined => {
+  const at = process.argv.indexOf(`--${name}`);
+  return at === -1 ? undefined : Number(process.argv[at + 1]);
+};
+const worlds = argument('worlds') ?? 10_000;
+const seed = argument('seed') ?? 1;
+const only = argument('world');
+
+const folder = mkdtempSync(join(tmpdir(), 'dotbridge-bench-'));
+chmodSync(folder, 0o755);
+const server = await startEmbeddedPostgres({ dataDir: folder, durable: false });
+try {
+  await migrate(server.url());
+  const bench = await openLawBench(server.url());
+  const started = performance.now();
+  const violations: { world: number; said: string }[] = [];
+  const numbers = only === undefined ? Array.from({ length: worlds }, (_, n) => n + 1) : [only];
+  for (const world of numbers) {
+    const said = await violationOf(bench, world);
+    if (said === null) continue;
+    violations.push({ world, said });
+    console.log(`world ${world}\n${said}\n`);
+  }
+  await bench.close();
+  const minutes = (performance.now() - started) / 60_000;
+  console.log(
+    `${numbers.length} worlds of seed ${seed}, ${violations.length} violations, ${minutes.toFixed(1)} minutes`,
+  );
+  console.log(
+    JSON.stringify({
+      bench: 'laws',
+      worlds: numbers.length,
+      seed,
+      violations: violations.map(({ world }) => world),
+      minutes,
+    }),
+  );
+  if (violations.length > 0) process.exitCode = 1;
+} finally {
+  await server.stop();
+  await deleteEmbeddedPostgres(folder);
+  rmSync(folder, { recursive: true, force: true });
+}
+
+/** What a world breaks, with the shortest history that still does; null: nothing. */
+async function violationOf(bench: LawBench, world: number): Promise<string | null> {
+  const details = await fc.check(
+    fc.asyncProperty(lawWorlds, (story: LawStory) => playWorld(bench, story)),
+    { seed: seed * 100_003 + world, numRuns: 1 },
+  );
+  if (!details.failed) return null;
+  const { errorInstance, counterexample } = details;
+  const said = errorInstance instanceof Error ? (errorInstance.stack ?? '') : String(errorInstance);
+  return `${said.split('\n').slice(0, 4).join('\n')}\n${JSON.stringify(counterexample)}`;
+}

@@ -1,0 +1,140 @@
+import { expect, onTestFinished, test } from 'vitest';
+import { openDb } from '@/lib/db';
+import { automationWorld, type AutomationWorld } from '@/prisma/seed/automation-world';
+import { startCuttingProxy, type Cut } from '@/prisma/test-cutting-proxy';
+import { testDatabase } from '@/prisma/test-database';
+import { pushEnrolments, runAutomation } from '../index';
+
+const minutes = 60_000;
+const hour = 3_600;
+
+/** Until nobody waits and nothing is on its way; what killed workers held runs out, and what needs ten minutes gets them. */
+async function toTheEnd(world: AutomationWorld, id: bigint): Promise<void> {
+  for (let n = 0; n < 30; n += 1) {
+    await world.leasesRunOut();
+    await world.run(id);
+    await world.push();
+    const open = (await world.firings(id)).filter(({ state }) =>
+      ['waiting', 'sending', 'accepted'].includes(state),
+    );
+    if (open.length === 0) return;
+    await world.pass(61);
+  }
+  throw new Error(`not at an end: ${JSON.stringify(await world.states(id))}`);
+}
+
+/** Each of them at Dotdigital once, as often as its requests say, and here as done. */
+async function enrolledOnce(world: AutomationWorld, id: bigint, emails: string[]): Promise<void> {
+  expect(await world.enrolled()).toEqual([...emails].sort());
+  expect(await world.states(id)).toEqual(emails.map(() => 'done'));
+}
+
+test(
+  'killed before or after any statement, everybody is enrolled once',
+  async () => {
+    const proxy = await startCuttingProxy(testDatabase());
+    const db = openDb(proxy.url, { poolSize: 5 });
+    onTestFinished(async () => {
+      await db.close();
+      proxy.close();
+    });
+    const world = await automationWorld({ settings: { enrolmentsPerHour: 100_000 } });
+    const expected: string[] = [];
+    let kills = 0;
+    for (const when of ['before', 'after'] as const)
+      for (let n = 1; ; n += 1) {
+        const id = await world.automation();
+        const person = await world.customer(`${when}${n}`);
+        expected.push(person.email);
+        await world.cart(person, `${when}${n}`);
+        await world.pass(hour);
+        await world.ctx.db.prisma.automationBatch.updateMany({
+          data: { sentAt: new Date(world.clock.now.getTime() - 2 * hour * 1000) },
+        });
+        let seen = 0;
+        const cut: Cut = { when, at: () => (seen += 1) === n };
+        proxy.arm(cut);
+        const killed = { ...world.ctx, db };
+        for (let times = 0; times < 3; times += 1) {
+          await runAutomation(killed, id).catch(() => undefined);
+          await pushEnrolments(killed, world.integrationId).catch(() => undefined);
+          await world.pass(5);
+        }
+        const wasCut = proxy.heal();
+        await toTheEnd(world, id);
+        expect([`${when} ${n}`, await world.states(id)]).toEqual([`${when} ${n}`, ['done']]);
+        expect(await world.enrolled()).toEqual([...expected].sort());
+        await world.ctx.db.prisma.automation.update({ where: { id }, data: { state: 'paused' } });
+        if (!wasCut) break;
+        kills += 1;
+      }
+    expect(kills).toBeGreaterThan(30);
+  },
+  12 * minutes,
+);
+
+/** What becomes of the one request, and how many leave until everybody is enrolled. */
+const faults = [
+  { kind: 'reset-before-head', requests: 2 },
+  { kind: 'server-error', requests: 2 },
+  { kind: 'html', requests: 2 },
+  { kind: 'reset-after', requests: 1 },
+  { kind: 'reset-mid-body', requests: 1 },
+  { kind: 'server-error-after', requests: 1 },
+] as const;
+
+test.each(faults)(
+  'an answer that is $kind is looked up, and everybody is enrolled once',
+  async ({ kind, requests }) => {
+    const world = await automationWorld();
+    const id = await world.automation();
+    const people = [await world.customer('ann'), await world.customer('bea')];
+    for (const [n, one] of people.entries()) await world.cart(one, `c${n}`);
+    await world.pass(hour);
+    await world.control('/faults', [{ route: '/v2/programs/enrolments', method: 'POST', nth: 1, kind }]);
+    await toTheEnd(world, id);
+    await enrolledOnce(
+      world,
+      id,
+      people.map(({ email }) => email),
+    );
+    const sent = (await world.writes()).filter(({ path }) => path === '/v2/programs/enrolments');
+    expect(sent).toHaveLength(requests);
+  },
+);
+
+test('an enrolment that somebody else began earlier is not taken for ours', async () => {
+  const world = await automationWorld();
+  const id = await world.automation();
+  const [ann, bea] = [await world.customer('ann'), await world.customer('bea')];
+  const stranger = await world.client.contactByEmail(bea.email);
+  await world.client.enrol(world.program.id, [stranger?.id ?? 0]);
+  await world.cart(ann, 'a');
+  await world.pass(hour);
+  await world.control('/faults', [
+    { route: '/v2/programs/enrolments', method: 'POST', nth: 1, kind: 'reset-before-head' },
+  ]);
+  await toTheEnd(world, id);
+  await expect(world.enrolled()).resolves.toEqual([ann.email, bea.email]);
+});
+
+test('four workers at once enrol everybody once', async () => {
+  const world = await automationWorld();
+  const id = await world.automation();
+  const people = await Promise.all(Array.from({ length: 40 }, (_, n) => world.customer(`p${n}`)));
+  for (const [n, one] of people.entries()) await world.cart(one, `c${n}`);
+  await world.pass(hour);
+  const worker = async (): Promise<void> => {
+    for (let n = 0; n < 4; n += 1) {
+      await world.run(id);
+      await world.push();
+    }
+  };
+  await Promise.all(Array.from({ length: 4 }, worker));
+  await toTheEnd(world, id);
+  await enrolledOnce(
+    world,
+    id,
+    people.map(({ email }) => email),
+  );
+});

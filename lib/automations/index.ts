@@ -1,0 +1,17 @@
+export { automationGrid } from './pages/automation-grid';
+export { createAutomation, updateAutomation } from './pages/save-automation';
+export { dryRun } from './judging/dry-run';
+export { findDueAutomations } from './judging/find-due-automations';
+export { findDueEnrolments } from './firing/find-enrolments';
+export { firingGrid } from './pages/firing-grid';
+export { getAutomation } from './pages/get-automation';
+export { listAutomations } from './pages/list-automations';
+export { listAutomationVersions } from './pages/list-versions';
+export { listPrograms } from './pages/list-programs';
+export { listFirings } from './pages/list-firings';
+export { pauseAutomation, resumeAutomation, switchOnAutomation } from './pages/switch-automation';
+export { pushEnrolments } from './firing/push-enrolments';
+export { readExperiment } from './pages/read-experiment';
+export { retryFirings } from './pages/retry-firings';
+export { runAutomation } from './judging/run-automation';
+export { tryOnPerson } from './pages/try-on-person';

@@ -1,0 +1,36 @@
+import type { Context } from '@/lib/context';
+import type { Tx } from '@/lib/db';
+import { invalidFields } from '@/lib/errors';
+import { problemWords, readFilter } from '@/lib/filters';
+import { fetchOwnList, fetchSeenList } from '@/lib/marketing-lists';
+import { reaches, type AutomationDocument } from '../schemas';
+
+/** Refuses at its field what can't work: an unknown list or account, conditions that can't be read, the wrong kind of people. */
+export async function checkDocument(ctx: Context, tx: Tx, automation: AutomationDocument): Promise<void> {
+  const { trigger, action, entity, integrationId } = automation;
+  if ((trigger.kind === 'cart' || trigger.kind === 'order') && entity !== 'customer')
+    throw invalidFields({ entity: 'Only customers have carts and orders. Choose customers.' });
+  if (trigger.kind === 'list') {
+    const list = await fetchSeenList(ctx, tx, BigInt(trigger.listId));
+    if (list.entity !== entity)
+      throw invalidFields({ entity: 'The list holds other people. Choose the kind that it holds.' });
+  }
+  if (action.kind === 'list') {
+    const list = await fetchOwnList(ctx, tx, BigInt(action.listId));
+    if (list.type !== 'manual' || list.archivedAt !== null)
+      throw invalidFields({ 'action.listId': 'Choose a manual list that is not archived.' });
+    if (list.entity !== entity)
+      throw invalidFields({ 'action.listId': 'This list holds other people than those it happens to.' });
+  }
+  if (integrationId === null) {
+    if (reaches(action)) throw invalidFields({ integrationId: 'Choose the account.' });
+  } else {
+    const found = await tx.integration.findFirst({
+      where: { id: BigInt(integrationId), deletedAt: null },
+      select: { id: true },
+    });
+    if (!found) throw invalidFields({ integrationId: 'This integration is gone. Choose another one.' });
+  }
+  const filter = await readFilter(ctx, entity, automation.conditions, { everyList: true });
+  if (!filter.ok) throw invalidFields({ conditions: problemWords(filter.problems) });
+}

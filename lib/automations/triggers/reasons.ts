@@ -1,0 +1,41 @@
+import { standingWords } from '@/lib/standing';
+import { longestBackDays, type AutomationTrigger } from '../schemas';
+import { triggerSql } from './trigger-sql';
+
+/** Why someone was skipped, or failed, where no rule of `lib/standing` says it. */
+const words: Record<string, string> = {
+  before_start: 'Happened before the automation was switched on',
+  too_late: 'Nobody was there to do it for three days, and then it was too late',
+  too_far_ahead: `Lies more than ${longestBackDays} days ahead`,
+  deleted: 'The record was deleted',
+  conditions: 'The conditions don’t hold any more',
+  cap: 'Has got as much from all automations as the limit allows',
+  paused: 'Waited when it was resumed without catching up',
+  changed: 'The automation was changed before it fired',
+  removed_by_hand: 'Was removed from the list by hand',
+  not_at_dotdigital: 'Dotdigital doesn’t know the address, an hour after it was due',
+  program_refused: 'Dotdigital refused the program',
+  refused: 'Dotdigital refused the request',
+  no_answer: 'Dotdigital doesn’t know the enrolment any more, so whether it worked isn’t known',
+};
+
+/** A reason as people read it; a word of Dotdigital's that we don't know stays as it is. */
+export function reasonWords(code: string | null, text: string | null): string | null {
+  if (code === null) return text;
+  const said = words[code] ?? goneWords.get(code) ?? standingWords(code) ?? code;
+  return text === null ? said : `${said}: ${text}`;
+}
+
+const someOfEach: AutomationTrigger[] = [
+  { kind: 'cart', minutes: 60 },
+  { kind: 'order', which: 'any', n: 1, over: null, skus: [] },
+  { kind: 'event', name: 'any', payload: [] },
+  { kind: 'list', listId: '1', move: 'joined' },
+  { kind: 'tag', tag: 'any' },
+];
+const goneWords = new Map(
+  someOfEach.map((trigger) => {
+    const { gone } = triggerSql(trigger);
+    return [gone.code, gone.words];
+  }),
+);

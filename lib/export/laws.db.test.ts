@@ -1,0 +1,26 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, it } from 'vitest';
+import { openLawBench, type LawBench } from '@/prisma/seed/laws/law-bench';
+import { playWorld } from '@/prisma/seed/laws/play-world';
+import { lawWorlds } from '@/prisma/seed/laws/steps';
+import { testDatabase } from '@/prisma/test-database';
+
+let bench: LawBench;
+beforeAll(async () => {
+  bench = await openLawBench(testDatabase());
+});
+afterAll(() => bench.close());
+
+const minutes = 60_000;
+
+describe('whatever people do here and there, and whatever happens to the engines meanwhile, the laws hold', () => {
+  it.each([1, 2, 3, 4])(
+    'in fifteen random worlds of seed %i',
+    (seed) =>
+      fc.assert(
+        fc.asyncProperty(lawWorlds, (story) => playWorld(bench, story)),
+        { numRuns: 15, seed },
+      ),
+    10 * minutes,
+  );
+});

@@ -1,0 +1,52 @@
+import { recordAudit, type Context } from '../context';
+import { permit } from '../permissions';
+import { programName } from '../program-name';
+import { ownId } from './own-account';
+import { lastingSessions } from './session';
+import type { SessionRef, SessionView } from './schemas';
+
+/** Where the person is signed in, the latest first. */
+export async function listOwnSessions(ctx: Context, currentSessionId: string | null): Promise<SessionView[]> {
+  permit(ctx, 'account.own');
+  const sessions = await ctx.db.prisma.session.findMany({
+    where: { userId: ownId(ctx), ...lastingSessions(ctx) },
+    orderBy: [{ lastSeenAt: 'desc' }, { id: 'asc' }],
+    take: 100,
+  });
+  return sessions.map(({ id, userAgent, source, createdAt, lastSeenAt }) => ({
+    id,
+    device: programName(userAgent) ?? 'Unknown device',
+    source,
+    openedAt: createdAt.toISOString(),
+    lastSeenAt: lastSeenAt.toISOString(),
+    isThisOne: id === currentSessionId,
+  }));
+}
+
+/** Nobody ends another's. Safe to repeat. */
+export async function endOwnSession(ctx: Context, { id }: SessionRef): Promise<void> {
+  permit(ctx, 'account.own');
+  await endThese(ctx, { id });
+}
+
+export async function endOtherSessions(ctx: Context, currentSessionId: string | null): Promise<void> {
+  permit(ctx, 'account.own');
+  await endThese(ctx, currentSessionId === null ? {} : { id: { not: currentSessionId } });
+}
+
+async function endThese(ctx: Context, which: { id?: string | { not: string } }): Promise<void> {
+  const userId = ownId(ctx);
+  await ctx.db.prisma.$transaction(async (tx) => {
+    const { count } = await tx.session.updateMany({
+      where: { ...which, userId, revokedAt: null },
+      data: { revokedAt: ctx.now() },
+    });
+    if (count > 0)
+      await recordAudit(ctx, tx, {
+        action: 'account.sign-out',
+        subjectType: 'user',
+        subjectId: userId,
+        detail: { endedCount: count },
+      });
+  });
+}

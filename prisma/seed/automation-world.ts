@@ -1,0 +1,110 @@
+import { judgeAutomation } from '@/lib/automations/judging/judge-automation';
+import { createAutomation, pushEnrolments, runAutomation, switchOnAutomation } from '@/lib/automations';
+import { AutomationDocument } from '@/lib/automations/schemas';
+import type { FlowContext } from '@/lib/context';
+import type { FilterCondition } from '@/lib/filters/schemas';
+import { upsertCarts, upsertOrders } from '@/lib/crm';
+import { exportWorld } from './export-world';
+import { condition, filterOf } from './marketing-lists';
+import { createRecords } from './records';
+
+type Given = Partial<Omit<AutomationDocument, 'limits' | 'conditions'>> & {
+  limits?: Partial<AutomationDocument['limits']>;
+  /** Beside that they are this world's people. */
+  only?: FilterCondition[];
+};
+
+let made = 0;
+
+/** An account at the sandbox with a program, and automations over its customers. The clock is moved by hand. */
+export async function automationWorld(options: { settings?: Record<string, unknown> } = {}) {
+  const world = await exportWorld(options);
+  const { ctx, control, clock } = world;
+  const { prisma } = ctx.db;
+  const program = await control<{ id: number }>('/programs', { name: 'Come back', status: 'Active' });
+
+  const more = {
+    program,
+    /** A customer whom Dotdigital knows, or doesn't. */
+    customer: async (name: string, isThere = true) => {
+      const email = world.mail(name);
+      const [person] = await createRecords(prisma, 1, {
+        entity: 'customer',
+        source: world.source,
+        email,
+      });
+      if (isThere) await control('/contacts', { contacts: [{ email }] });
+      return { id: person?.id ?? 0n, email };
+    },
+    /** Switched on, unless it is to be left as it is. */
+    automation: async (
+      { only = [], ...given }: Given = {},
+      isOn: boolean | number = true,
+    ): Promise<bigint> => {
+      made += 1;
+      const { id } = await createAutomation(
+        ctx,
+        AutomationDocument.parse({
+          name: `Automation ${made}`,
+          integrationId: String(world.integrationId),
+          entity: 'customer',
+          trigger: { kind: 'cart', minutes: 60 },
+          conditions: filterOf(condition('source', 'is', world.source), ...only),
+          action: { kind: 'enrol', programId: program.id, programName: 'Come back' },
+          ...given,
+          limits: { ...given.limits },
+        }),
+      );
+      if (isOn !== false)
+        await switchOnAutomation(ctx, { id, version: 1, daysBack: isOn === true ? 0 : isOn });
+      return BigInt(id);
+    },
+    cart: (person: { id: bigint }, externalId: string, given: object = {}) =>
+      upsertCarts(ctx, [
+        {
+          externalId: `${world.source} ${externalId}`,
+          customer: { id: String(person.id) },
+          currency: 'EUR',
+          total: 40,
+          touchedAt: clock.now.toISOString(),
+          ...given,
+        },
+      ]),
+    order: (person: { id: bigint }, externalId: string, given: object = {}) =>
+      upsertOrders(ctx, [
+        {
+          externalId: `${world.source} ${externalId}`,
+          customer: { id: String(person.id) },
+          currency: 'EUR',
+          total: 40,
+          placedAt: clock.now.toISOString(),
+          ...given,
+        },
+      ]),
+    judge: (id: bigint, own: FlowContext = ctx) => judgeAutomation(own, id),
+    run: (id: bigint, own: FlowContext = ctx) => runAutomation(own, id),
+    push: (own: FlowContext = ctx) => pushEnrolments(own, world.integrationId),
+    /** To the end of what is due: judged, sent, and settled. */
+    settle: async (id: bigint) => {
+      await more.run(id);
+      await more.push();
+      await world.pass(10);
+      await more.push();
+    },
+    firings: (id: bigint) =>
+      prisma.automationFiring.findMany({ where: { automationId: id }, orderBy: { id: 'asc' } }),
+    states: async (id: bigint) =>
+      (await more.firings(id)).map(({ state, reasonCode }) =>
+        reasonCode === null ? state : `${state} ${reasonCode}`,
+      ),
+    /** Whom Dotdigital enrolled, each as often as it was told to. */
+    enrolled: async () =>
+      (await control<{ emails: string[] }[]>('/enrolments')).flatMap(({ emails }) => emails).sort(),
+    enrolments: async () => (await control<object[]>('/enrolments')).length,
+    /** Whoever was killed with a batch is taken up. */
+    leasesRunOut: () =>
+      prisma.$executeRaw`UPDATE automation_batches SET lease_until = now() - interval '1 second' WHERE lease_until IS NOT NULL`,
+  };
+  return { ...world, ...more };
+}
+export type AutomationWorld = Awaited<ReturnType<typeof automationWorld>>;

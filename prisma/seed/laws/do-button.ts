@@ -1,0 +1,100 @@
+import {
+  acceptWhoLeft,
+  pauseConnection,
+  putBackWhoLeft,
+  reconnectList,
+  requestReadBack,
+} from '@/lib/connections';
+import { ConnectListInput } from '@/lib/connections/schemas';
+import { AppError } from '@/lib/errors';
+import {
+  approveHeldWave,
+  cancelRun,
+  connectList,
+  disconnectList,
+  requestSync,
+  resumeConnection,
+  sendAgain,
+} from '@/lib/export';
+import { readConnections } from './connections';
+import type { LawWorld } from './law-world';
+import type { Model } from './model';
+import type { Button } from './steps';
+
+/** Somebody presses a button on a connection; what the product refuses now does nothing. */
+export async function pressButton(world: LawWorld, model: Model, { button, list }: Button): Promise<void> {
+  try {
+    await press(world, model, { button, list });
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
+}
+
+async function press(world: LawWorld, model: Model, { button, list }: Button): Promise<void> {
+  const { ctx } = world;
+  const connection = (await readConnections(world))[list] ?? null;
+  if (button === 'connect') {
+    if (connection === null) await connect(world, list);
+    else await reconnectList(ctx, { id: String(connection.id) });
+    return;
+  }
+  if (connection === null) return;
+  const id = { id: String(connection.id) };
+  const { wave } = connection;
+  switch (button) {
+    case 'pause':
+      return pauseConnection(ctx, { ...id, reason: '' });
+    case 'resume':
+      return resumeConnection(ctx, id);
+    case 'synchronize':
+      return void (await requestSync(ctx, id));
+    case 'cancel':
+      return wave ? cancelRun(ctx, { id: String(wave.runId) }) : undefined;
+    case 'approve':
+      return wave ? void (await approveHeldWave(ctx, { ...id, waveId: String(wave.id) })) : undefined;
+    case 'disconnect':
+      await disconnectList(ctx, id);
+      for (const address of model.left[list]?.keys() ?? []) model.left[list]?.set(address, 'maybe');
+      return;
+    case 'put back':
+      await noteFound(world, model, list, (address) => model.left[list]?.delete(address));
+      return void (await putBackWhoLeft(ctx, id));
+    case 'accept':
+      await noteFound(world, model, list, (address) => model.accepted[list]?.add(address));
+      return void (await acceptWhoLeft(ctx, id));
+    case 'read back':
+      return void (await requestReadBack(ctx, id));
+    case 'send again':
+      await sendAgain(ctx, { ...id, whose: 'everyone' });
+      for (const { address } of model.people) model.unclear.add(address);
+      // Whoever left and was not found yet is sent with everybody else.
+      for (const address of model.left[list]?.keys() ?? []) model.left[list]?.set(address, 'maybe');
+      return;
+  }
+}
+
+/** Buttons about who left are about those who were found to have left. */
+async function noteFound(
+  { ctx, lists, addressOf }: LawWorld,
+  model: Model,
+  list: number,
+  note: (address: number) => unknown,
+): Promise<void> {
+  const found = await ctx.db.prisma.bookMember.findMany({
+    where: { addressBookId: lists[list]?.bookId ?? 0n, leftHow: { not: null } },
+  });
+  for (const { emailKey } of found) note(addressOf(emailKey));
+}
+
+export async function connect(world: LawWorld, list: number): Promise<void> {
+  const { ctx, lists, integrationId, setting } = world;
+  await connectList(
+    ctx,
+    ConnectListInput.parse({
+      listId: String(lists[list]?.id),
+      integrationId: String(integrationId),
+      addressBookId: String(lists[list]?.bookId),
+      options: { whoLeft: setting.whoLeft, guardPeople: setting.guardPeople, guardPercent: 30 },
+    }),
+  );
+}

@@ -1,0 +1,78 @@
+import { LawBroken } from './law-broken';
+import { isOptOut, isRefused, isWriting, type readCalls, type Truth } from './truth';
+import type { LawConnection } from './connections';
+import type { LawWorld } from './law-world';
+import type { Model } from './model';
+import type { There } from './steps';
+
+type Seen = {
+  /** As they stood before. */
+  connections: (LawConnection | null)[];
+  before: Truth;
+  after: Truth;
+  calls: Awaited<ReturnType<typeof readCalls>>;
+  /** What somebody did there in the middle of it. */
+  meanwhile: There | null;
+};
+
+/** The laws that hold at every moment, by what Dotdigital held before and after the engines worked. */
+export function judgeRun(world: LawWorld, model: Model, seen: Seen): void {
+  judgeReturns(model, seen);
+  judgeStrangers(model, seen);
+  judgeOrder(seen);
+  judgeStillness(world, seen);
+}
+
+/** L3: nobody whom Dotdigital refuses becomes mailable by us, nor comes back into a book that they unsubscribed from. */
+function judgeReturns(model: Model, { before, after, meanwhile }: Seen): void {
+  const ended = meanwhile?.there === 'ends' && meanwhile.status !== 'SoftBounced' ? meanwhile.address : null;
+  for (const address of after.contacts.keys()) {
+    const returns = meanwhile?.there === 'returns' && meanwhile.address === address;
+    if ((isRefused(before, address) || ended === address) && !isRefused(after, address) && !returns)
+      throw new LawBroken(
+        'L3',
+        `a${address} was ${before.contacts.get(address)?.status} and is ${after.contacts.get(address)?.status}`,
+      );
+  }
+  for (const [list, people] of after.books.entries())
+    for (const address of people)
+      if (model.unsubscribed[list]?.has(address) || isRefused(after, address))
+        throw new LawBroken('L3', `a${address} is in book ${list}, which they left by their own wish`);
+}
+
+/** L5: whoever leaves a book by us was put there or matched by us. Nobody is deleted. */
+function judgeStrangers(model: Model, { before, after, meanwhile }: Seen): void {
+  const byThem = (address: number): boolean => meanwhile?.address === address;
+  for (const [list, people] of before.books.entries())
+    for (const address of people) {
+      const isGone = !after.books[list]?.has(address) && !isRefused(after, address) && !byThem(address);
+      if (isGone && !model.ours[list]?.has(address))
+        throw new LawBroken('L5', `a${address} was a stranger in book ${list} and was taken out`);
+    }
+  for (const [address, { binned }] of after.contacts)
+    if (binned && before.contacts.get(address)?.binned === false && !byThem(address))
+      throw new LawBroken('L5', `a${address} was deleted`);
+}
+
+/** L4: within what is sent in one go, wishes go first. */
+function judgeOrder({ calls }: Seen): void {
+  // Two connections work one after the other: what is said of a book begins each one's turn.
+  let hasWritten = false;
+  for (const call of calls) {
+    if (/\/address-books\/\d+$/.test(call.path.split('?')[0] ?? '')) hasWritten = false;
+    if (isOptOut(call) && hasWritten) throw new LawBroken('L4', `${call.path} after other writing calls`);
+    if (isWriting(call) && !isOptOut(call)) hasWritten = true;
+  }
+}
+
+/** L7: while a connection is stopped, paused or held, nothing but wishes goes out for its book. */
+function judgeStillness({ lists }: LawWorld, { calls, connections }: Seen): void {
+  for (const [list, { dotdigitalId }] of lists.entries()) {
+    const state = connections[list]?.state ?? 'active';
+    if (state === 'active') continue;
+    const said = calls.find(
+      (call) => isWriting(call) && !isOptOut(call) && call.path.includes(`/${dotdigitalId}/`),
+    );
+    if (said) throw new LawBroken('L7', `${said.method} ${said.path} while connection ${list} is ${state}`);
+  }
+}

@@ -1,0 +1,128 @@
+import { addressCount, bookCount, personCount, type Setting } from './steps';
+import { isRefused, type Truth } from './truth';
+
+type Person = {
+  address: number;
+  name: string;
+  on: boolean[];
+  removed: boolean[];
+  takenOff: boolean[];
+  /** Addresses that they had while Dotdigital refused them, or somebody took them off there: a mark may have come of it, and stays with the person. */
+  markedBy: Set<number>[];
+  optedOut: boolean;
+  deleted: boolean;
+};
+
+/** Where a person moved to, as far as the other side doesn’t say the same yet. */
+export type Town = { here: string | null; there: string | null };
+
+/** Somebody took the address off the book, or deleted it there: it stays out, or whether it does is nobody's promise. */
+export type Left = 'out' | 'maybe';
+
+/** What each side was told, in memory; it shares nothing with the product. */
+export type Model = {
+  people: Person[];
+  unsubscribed: Set<number>[];
+  left: Map<number, Left>[];
+  /** That they left was accepted once: the mark on the list stays. */
+  accepted: Set<number>[];
+  /** Were on a list while it fed its book: they, and nobody else, may be taken out. */
+  ours: Set<number>[];
+  /** What Dotdigital was given there last, not by us. */
+  toldThere: Map<number, string>;
+  /** Moves that only one side knows of, by address. */
+  towns: Map<number, Town>;
+  /** Addresses of whose town nobody can say what it should be: who has it changed, or both sides moved in the same moment. */
+  unclear: Set<number>;
+};
+
+const each = <T>(count: number, make: (n: number) => T): T[] =>
+  Array.from({ length: count }, (_, n) => make(n));
+
+export const makeModel = ({ onList, knownThere }: Setting): Model => ({
+  people: each(personCount, (n) => ({
+    address: n,
+    name: `Name ${n}`,
+    on: each(bookCount, (list) => list === 0 && onList[n] === true),
+    removed: each(bookCount, () => false),
+    takenOff: each(bookCount, () => false),
+    markedBy: each(bookCount, () => new Set<number>()),
+    optedOut: false,
+    deleted: false,
+  })),
+  unsubscribed: each(bookCount, () => new Set<number>()),
+  left: each(bookCount, () => new Map<number, Left>()),
+  accepted: each(bookCount, () => new Set<number>()),
+  ours: each(bookCount, () => new Set<number>()),
+  toldThere: new Map(),
+  towns: new Map(
+    knownThere.flatMap((isKnown, n) =>
+      isKnown ? [[n, { here: `Town ${n}`, there: 'There 0' }] as const] : [],
+    ),
+  ),
+  unclear: new Set(),
+});
+
+const everyAddress = each(addressCount, (n) => n);
+
+/** People who compete for an address on a list, the oldest record first. */
+export const candidates = ({ people }: Model, list: number, address: number): Person[] =>
+  people.filter((one) => one.on[list] && !one.removed[list] && !one.deleted && one.address === address);
+
+const having = ({ people }: Model, address: number): Person[] =>
+  people.filter((one) => one.address === address);
+
+export const isOptedOut = (model: Model, address: number): boolean =>
+  having(model, address).some(({ optedOut }) => optedOut);
+
+/** Whoever is on a list that feeds its book from now on counts as ours there. */
+export function noteOurs(model: Model, list: number): void {
+  for (const address of everyAddress)
+    if (candidates(model, list, address).length > 0) model.ours[list]?.add(address);
+}
+
+/** Marks may come of what Dotdigital holds against an address, for whoever has it. */
+export function noteRefusals(model: Model, truth: Truth): void {
+  for (const [list, unsubscribed] of model.unsubscribed.entries())
+    for (const address of everyAddress)
+      if (isRefused(truth, address) || unsubscribed.has(address) || model.left[list]?.has(address))
+        for (const one of having(model, address)) one.markedBy[list]?.add(address);
+}
+
+export type Expected = { is: 'in' | 'out' | 'either'; names: string[] };
+
+/** Who competes for the address is another one by now: what was promised of whoever left is no promise any more. */
+export function noteChange(model: Model, address: number): void {
+  for (const left of model.left) if (left.has(address)) left.set(address, 'maybe');
+  model.unclear.add(address);
+}
+
+/** Where an address belongs once all is quiet, and what Dotdigital then calls its person. */
+export function expected(model: Model, truth: Truth, list: number, address: number): Expected {
+  const [winner] = candidates(model, list, address);
+  const names = expectedNames(model, address);
+  const alike = having(model, address);
+  const left = model.left[list]?.get(address);
+  const isOut =
+    isRefused(truth, address) ||
+    model.unsubscribed[list]?.has(address) ||
+    isOptedOut(model, address) ||
+    alike.some((one) => one.takenOff[list]) ||
+    left === 'out';
+  if (winner === undefined)
+    return { is: isOut || model.ours[list]?.has(address) ? 'out' : 'either', names: [] };
+  if (isOut) return { is: 'out', names };
+  const mayBeOut =
+    left === 'maybe' ||
+    truth.contacts.get(address)?.status === 'SoftBounced' ||
+    model.accepted[list]?.has(address) ||
+    alike.some((one) => [...(one.markedBy[list] ?? [])].some((by) => by !== address));
+  return { is: mayBeOut ? 'either' : 'in', names };
+}
+
+/** On two lists two records of one address may be the first: the account holds what was sent last. */
+function expectedNames(model: Model, address: number): string[] {
+  const winners = each(bookCount, (list) => candidates(model, list, address)[0]?.name ?? []).flat();
+  const told = model.toldThere.get(address);
+  return told === undefined ? winners : [...winners, told];
+}

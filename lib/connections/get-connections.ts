@@ -2,6 +2,7 @@ import { visibleLists, type Context } from '../context';
 import { awaitsApproval, liveConnection } from './live-connection';
 import { Prisma } from '../db';
 import { effectiveOptions } from './effective-options';
+import { heldByRestore } from './held-by-restore';
 import { notFound } from '../errors';
 import { fetchSeenList } from '../marketing-lists';
 import { permit } from '../permissions';
@@ -28,6 +29,7 @@ type Row = {
   last_exported_at: Date | null;
   next_export_at: Date | null;
   due: boolean | null;
+  restored: boolean;
   integration_id: bigint;
   integration_name: string;
   integration_active: boolean;
@@ -100,7 +102,7 @@ export async function pageConnections(
 
 async function selectConnections(ctx: Context, which: Prisma.Sql): Promise<ConnectionView[]> {
   const rows = await ctx.db.prisma.$queryRaw<Row[]>`
-    SELECT c.id, c.version, c.list_id, c.state::text, c.state_code, c.state_message, c.options, c.last_exported_at, c.next_export_at, c.next_export_at <= ${ctx.now()} AS due,
+    SELECT c.id, c.version, c.list_id, c.state::text, c.state_code, c.state_message, c.options, c.last_exported_at, c.next_export_at, c.next_export_at <= ${ctx.now()} AS due, c.restored_at IS NOT NULL AS restored,
       n.id AS integration_id, n.name AS integration_name, n.active AS integration_active,
       CASE WHEN n.health_code = 'no_answer' THEN n.health_message END AS no_answer, n.time_zone,
       b.id AS book_id, b.name AS book_name, b.visibility, b.contact_count, b.gone_at,
@@ -201,6 +203,7 @@ function statusOf(row: Row, quiet: string | null): ConnectionStatus {
   if (row.run_state === 'failed' && !isItsTurn(row)) return 'failed';
   if (
     !row.integration_active ||
+    row.restored ||
     row.state_code === 'list_failed' ||
     row.run_state === 'waiting' ||
     row.no_answer
@@ -217,6 +220,7 @@ const isItsTurn = (row: Row): boolean =>
   row.state === 'active' && row.integration_active && row.due === true && row.gone_at === null;
 
 function messageOf(row: Row, quiet: string | null): string | null {
+  if (row.restored) return heldByRestore;
   if (row.state_message) return row.state_message;
   if (!row.integration_active)
     return 'The integration is deactivated, so nothing is sent or read. Nothing is lost.';

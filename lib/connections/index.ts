@@ -2,6 +2,7 @@ export { changeConnection, endConnection } from './change-connection';
 export { changeSettings } from './change-settings';
 export { lastListOfBook, resolveBook } from './choose-book';
 export { effectiveOptions } from './effective-options';
+export { heldByRestore } from './held-by-restore';
 export { createConnection, requireConnectable } from './create-connection';
 export { getConnection, getListConnections, pageConnections } from './get-connections';
 export { lockOwnConnection, requireVersion, type LockedConnection } from './lock-connection';

@@ -25,10 +25,11 @@ export async function requestReadBack(ctx: Context, input: { id: string }): Prom
   return { id: input.id };
 }
 
-/** Its book was read to the end; how many were in it then, by Dotdigital's count and by ours, is what a later difference is measured by. */
+/** Its book was read to the end; how many were in it then, by Dotdigital's count and by ours, is what a later difference is measured by. What a restore held is let go. */
 export async function noteReadBack(tx: Tx, input: { connectionId: bigint; readAt: Date }): Promise<void> {
   await tx.$executeRaw`
     UPDATE connections c SET read_back_at = ${input.readAt},
+      restored_at = CASE WHEN c.restored_at > ${input.readAt} THEN c.restored_at END,
       read_back_counts = jsonb_build_object('theirs', b.contact_count,
         'ours', (SELECT count(*) FROM book_members m WHERE m.address_book_id = b.id AND m.present))
     FROM address_books b WHERE b.id = c.address_book_id AND c.id = ${input.connectionId}`;

@@ -9,6 +9,6 @@ export {
   type Outside,
 } from './context';
 export { hiddenListName, maySeeList, ownsList, visibleLists } from './list-rule';
-export { fromRequest, type Whence } from './whence';
+export { fromInside, fromRequest, type Whence } from './whence';
 export { differences } from './differences';
 export { recordAudit, recordAuditWith } from './record-audit';

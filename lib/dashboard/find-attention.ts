@@ -1,3 +1,4 @@
+import { liveConnection } from '../connections/live-connection';
 import { visibleLists, type Context } from '../context';
 import { may } from '../permissions';
 import type { Attention } from './schemas';
@@ -5,6 +6,7 @@ import type { Attention } from './schemas';
 /** `id`: whose page the button opens. */
 type Row = { id: bigint; name: string; message: string | null; since: Date | null };
 type Found = Row & { state: string };
+type Restored = Row & { connectionId: bigint };
 type Words = Pick<Attention, 'tone' | 'state' | 'action'> & { path: string; message?: string };
 
 /** Of a kind so many at most: whoever has more has one cause for them all. */
@@ -15,7 +17,8 @@ const csvDays = 7;
 
 /** What waits for someone, the worst first; each leads to where it is put right. */
 export async function findAttention(ctx: Context): Promise<Attention[]> {
-  const [connections, failing, stale, lists, files] = await Promise.all([
+  const [restored, connections, failing, stale, lists, files] = await Promise.all([
+    findRestored(ctx),
     findConnections(ctx),
     findFailing(ctx),
     findStale(ctx),
@@ -23,8 +26,19 @@ export async function findAttention(ctx: Context): Promise<Attention[]> {
     may(ctx.actor, 'crm.import') ? findFiles(ctx) : [],
   ]);
   const mayFix = may(ctx.actor, 'integrations.write');
+  const mayRead = may(ctx.actor, 'connections.sync');
   const ofState = (state: string): Row[] => connections.filter((one) => one.state === state);
   return [
+    ...restored.flatMap(({ connectionId, ...row }) =>
+      say([row], {
+        tone: 'warn',
+        state: 'Held after a restore',
+        action: mayRead ? 'Read it back' : 'Look',
+        path: '/marketing-lists/',
+        message:
+          'sends nothing until its book has been read back: the database was restored from a backup, and Dotdigital may have moved on.',
+      }).map((item) => ({ ...item, readBack: mayRead ? String(connectionId) : null })),
+    ),
     ...say(ofState('held'), {
       tone: 'warn',
       state: 'Held for approval',
@@ -89,6 +103,7 @@ const say = (rows: readonly Row[], { path, message, ...words }: Words): Attentio
     message: message ?? row.message ?? '',
     since: row.since?.toISOString() ?? null,
     href: `${path}${row.id}`,
+    readBack: null,
   }));
 
 /** A held one leads to its run, whose page shows the people and asks for the approval. */
@@ -100,6 +115,12 @@ const findConnections = (ctx: Context): Promise<Found[]> => ctx.db.prisma.$query
   LEFT JOIN waves w ON c.state = 'held' AND w.connection_id = c.id AND w.phase IN ('planning', 'sending', 'settling')
   WHERE (c.state = 'held' AND w.id IS NOT NULL OR c.state IN ('stopped', 'paused')) AND ${visibleLists(ctx)}
   ORDER BY c.id LIMIT ${3 * mostOfEach}`;
+
+const findRestored = (ctx: Context): Promise<Restored[]> => ctx.db.prisma.$queryRaw<Restored[]>`
+  SELECT l.id, c.id AS "connectionId", l.name, NULL::text AS message, c.restored_at AS since
+  FROM connections c JOIN marketing_lists l ON l.id = c.list_id
+  JOIN integrations n ON n.id = c.integration_id AND n.deleted_at IS NULL
+  WHERE c.restored_at IS NOT NULL AND ${liveConnection()} AND ${visibleLists(ctx)} ORDER BY c.id LIMIT ${mostOfEach}`;
 
 const findFailing = (ctx: Context): Promise<Row[]> => ctx.db.prisma.$queryRaw<Row[]>`
   SELECT id, name, health_message AS message, failing_since AS since FROM integrations

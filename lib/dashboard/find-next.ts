@@ -13,7 +13,7 @@ export async function findNext(ctx: Context): Promise<Next[]> {
       FROM connections c JOIN marketing_lists l ON l.id = c.list_id JOIN address_books b ON b.id = c.address_book_id
       JOIN integrations n ON n.id = c.integration_id AND n.active AND n.deleted_at IS NULL
       LEFT JOIN waves w ON w.connection_id = c.id AND w.phase IN ('planning', 'sending', 'settling')
-      WHERE c.state = 'active' AND (w.id IS NOT NULL OR c.next_export_at IS NOT NULL) AND ${visibleLists(ctx)}
+      WHERE c.state = 'active' AND c.restored_at IS NULL AND (w.id IS NOT NULL OR c.next_export_at IS NOT NULL) AND ${visibleLists(ctx)}
       ORDER BY 4 NULLS FIRST, l.id LIMIT ${maxShown}`,
     ctx.db.prisma.$queryRaw<Row[]>`
       SELECT n.id, n.name, NULL::text AS to, CASE WHEN r.integration_id IS NULL THEN coalesce(n.next_import_at, ${ctx.now()}::timestamptz) END AS at

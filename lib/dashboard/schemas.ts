@@ -12,6 +12,8 @@ export type Attention = {
   href: string;
   /** What the button says. */
   action: string;
+  /** The button asks for the book of this connection to be read back; null: it leads to `href`. */
+  readBack: string | null;
 };
 
 /** Rates of 0 to 1. */

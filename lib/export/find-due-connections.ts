@@ -5,7 +5,7 @@ import { waveLease } from './wave-lease';
 
 /**
  * Connections whose turn it is: nothing under way and the next export is due, or a wave under way that nobody works on and
- * whose next step makes sense by now. Leases by the database's clock, turns by ours.
+ * whose next step makes sense by now. Not before the book of a restored connection has been read back. Leases by the database's clock, turns by ours.
  */
 export async function findDueConnections(
   ctx: Context,
@@ -16,7 +16,7 @@ export async function findDueConnections(
     FROM connections c
     JOIN integrations i ON i.id = c.integration_id AND i.active AND i.deleted_at IS NULL
     LEFT JOIN waves w ON w.connection_id = c.id AND w.phase IN ('planning', 'sending', 'settling')
-    WHERE CASE
+    WHERE c.restored_at IS NULL AND CASE
       WHEN w.id IS NULL THEN ${liveConnection()} AND c.next_export_at <= ${now}
       WHEN NOT ${isFree(waveLease, 'w')} THEN false
       ELSE w.next_step_at IS NULL OR w.next_step_at <= ${now} OR (c.next_export_at <= ${now} AND ${liveConnection()})

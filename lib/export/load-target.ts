@@ -23,6 +23,8 @@ export type ExportTarget = {
   integrationId: bigint;
   integrationName: string;
   integrationActive: boolean;
+  /** Since the database was restored from a backup, its book has not been read back. */
+  isHeldByRestore: boolean;
   addressBookId: bigint;
   bookDotdigitalId: number;
   bookName: string;
@@ -52,6 +54,7 @@ export async function loadTarget(ctx: Context, connectionId: bigint): Promise<Ex
     integrationId: row.integrationId,
     integrationName: row.integration.name,
     integrationActive: row.integration.active && row.integration.deletedAt === null,
+    isHeldByRestore: row.restoredAt !== null,
     addressBookId: row.addressBookId,
     bookDotdigitalId: row.addressBook.dotdigitalId,
     bookName: row.addressBook.name,

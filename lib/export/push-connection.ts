@@ -32,7 +32,7 @@ export async function pushConnection(
   { trigger = 'schedule' }: { trigger?: RunTrigger } = {},
 ): Promise<PushOutcome> {
   const target = await loadTarget(ctx, connectionId);
-  if (!target?.integrationActive) return { nextStepAt: null };
+  if (!target?.integrationActive || target.isHeldByRestore) return { nextStepAt: null };
   const due = isAsked(trigger) || isDue(ctx, target);
   const wave =
     (await takeWave(ctx, connectionId)) ?? (due ? await beginWave(ctx, target, { trigger }) : null);

@@ -1,4 +1,4 @@
-import { lockOwnConnection, type LockedConnection } from '../connections';
+import { heldByRestore, lockOwnConnection, type LockedConnection } from '../connections';
 import { recordAudit, type Context } from '../context';
 import type { Tx } from '../db';
 import { conflict } from '../errors';
@@ -31,6 +31,7 @@ export function requireSendable(connection: LockedConnection): void {
   if (!connection.integration.active || connection.integration.deletedAt) {
     throw conflict('The integration is deactivated, so nothing is sent. Activate it first.');
   }
+  if (connection.restoredAt !== null) throw conflict(heldByRestore);
   if (connection.state === 'paused') throw conflict('The connection is paused. Resume it first.');
   if (connection.state === 'stopped')
     throw conflict(

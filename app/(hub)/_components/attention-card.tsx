@@ -3,6 +3,7 @@ import { Card } from '@/components/ui/card';
 import { Chip } from '@/components/ui/chip';
 import { Time } from '@/components/ui/time';
 import type { Attention } from '@/lib/dashboard/schemas';
+import { ReadBackButton } from './read-back-button';
 
 const shownAtFirst = 8;
 
@@ -43,9 +44,13 @@ function Items({ items }: { items: Attention[] }) {
           <p className="min-w-0 flex-[1_1_320px] break-words">
             <span className="font-medium">{item.subject}</span> {item.message}
           </p>
-          <LinkButton href={item.href} size="sm">
-            {item.action}
-          </LinkButton>
+          {item.readBack === null ? (
+            <LinkButton href={item.href} size="sm">
+              {item.action}
+            </LinkButton>
+          ) : (
+            <ReadBackButton connectionId={item.readBack}>{item.action}</ReadBackButton>
+          )}
         </li>
       ))}
     </ul>

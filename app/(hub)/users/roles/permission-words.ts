@@ -12,6 +12,8 @@ export const permissionWords: Record<Permission, { group: string; words: string 
   'lists.write': { group: 'Marketing', words: 'Create, change and delete marketing lists' },
   'campaigns.write': { group: 'Marketing', words: 'Create campaigns and change them' },
   'campaigns.send': { group: 'Marketing', words: 'Send campaigns' },
+  'automations.read': { group: 'Marketing', words: 'See automations, and whom they reached' },
+  'automations.write': { group: 'Marketing', words: 'Create automations, switch them on and off' },
   'studio.use': { group: 'Marketing', words: 'Work in Email Studio' },
   'fields.read': { group: 'Dotdigital', words: 'See data fields and their mappings' },
   'fields.write': { group: 'Dotdigital', words: 'Change data fields and their mappings' },

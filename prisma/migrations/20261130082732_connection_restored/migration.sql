@@ -1,0 +1,1 @@
+ALTER TABLE "connections" ADD COLUMN     "restored_at" TIMESTAMPTZ(3);

@@ -8,6 +8,7 @@ import {
   changeAgainst,
   changeAgainstMedian,
   countOf,
+  fewestForMedian,
   rateOf,
   type Figure,
   type FigureChange,
@@ -53,7 +54,7 @@ const cell = 'figures border-b px-4 text-right whitespace-nowrap max-sm:px-2.5';
  * where there is one. On a phone the rate stands below its count.
  */
 export function FigureTable({ counts, previous, before, hrefOf, listOf }: FigureTableProps) {
-  const isCompared = { before: previous !== null, median: before.length > 0 };
+  const isCompared = { before: previous !== null, median: before.length >= fewestForMedian };
   const heads = [
     'Figure',
     'Count',

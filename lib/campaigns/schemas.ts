@@ -13,6 +13,7 @@ export {
   countOf,
   noCounts,
   machineChoices,
+  fewestForMedian,
   medianOf,
   mostForMedian,
   rateOf,

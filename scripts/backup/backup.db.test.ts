@@ -64,7 +64,7 @@ async function contents(url: string): Promise<Record<string, string>> {
   const tables = await ask<{ name: string }>(
     url,
     `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
-       AND relname NOT IN ('_prisma_migrations', 'audit_head', 'audit_entries', 'audit_links', 'connections', 'integrations', 'mails') ORDER BY 1`,
+       AND relname NOT IN ('_prisma_migrations', 'audit_head', 'audit_entries', 'audit_links', 'connections', 'integrations', 'mails', 'automations') ORDER BY 1`,
   );
   const found: Record<string, string> = {};
   for (const { name } of tables) {
@@ -100,6 +100,13 @@ test('what was backed up stands in another database as it was, chain, guards and
       expiresAt: new Date(Date.now() + 86_400_000),
     },
   });
+  const off = { entity: 'contact' as const, trigger: {}, conditions: {}, action: {}, limits: {} };
+  await world.ctx.db.prisma.automation.createMany({
+    data: [
+      { ...off, name: 'Runs', state: 'on' },
+      { ...off, name: 'Never ran' },
+    ],
+  });
   await backup(file);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(existsSync(`${file}.part`)).toBe(false);
@@ -107,7 +114,7 @@ test('what was backed up stands in another database as it was, chain, guards and
   await expect(backup(file)).rejects.toThrow('is there already');
 
   const url = await emptyDatabase('restored_whole');
-  expect(await restore(url, file)).toMatchObject({ heldCount: 1 });
+  expect(await restore(url, file)).toMatchObject({ heldConnections: 1, pausedAutomations: 1 });
   expect(await contents(url)).toEqual(await contents(testDatabase()));
   expect(await guards(url)).toEqual(await guards(testDatabase()));
   const ctx = { ...world.ctx, db: openDb(url) };
@@ -121,6 +128,15 @@ test('what was backed up stands in another database as it was, chain, guards and
     state: 'unknown',
     content: null,
   });
+  expect(
+    await ctx.db.prisma.automation.findMany({
+      orderBy: { name: 'asc' },
+      select: { state: true, stateBy: true },
+    }),
+  ).toEqual([
+    { state: 'off', stateBy: null },
+    { state: 'paused', stateBy: 'dotbridge' },
+  ]);
   const of = async (db: string) =>
     (await ask<{ id: string }>(db, `SELECT nextval('crm_records_id_seq')::text AS id`))[0]?.id;
   expect(await of(url)).toBe(await of(testDatabase()));

@@ -26,6 +26,7 @@ const doors = [
   'split=contact.country&f.part=any:=de',
   'split=contact.country&f.part=any:=de&f.result=any:clicked',
   'split=contact.tags&f.part=any:=Tag 3',
+  'split=contact.lists&f.part=any:empty',
   'f.link=any:https://shop.example/1',
   'f.result=any:ordered',
 ];

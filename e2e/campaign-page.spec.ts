@@ -54,6 +54,7 @@ test('a campaign’s numbers grow on the open page, open their people, become li
   for (const { city, ...person } of people)
     await api('POST', '/customers', { ...person, city, company, firstName: 'Cam', lastName: 'Paign' });
 
+  const clickedAt = new Date();
   const sent = await test.step('a campaign is sent in the sandbox and comes in', async () => {
     const bookName = `Warm ${stamp}`;
     const list = await api<{ id: string }>('POST', '/marketing-lists', {
@@ -91,6 +92,18 @@ test('a campaign’s numbers grow on the open page, open their people, become li
         return status;
       })
       .toBe('Sent');
+    // Before anything of it was read, at the hub's own time: other files may have wound the clock of the sandbox on, and no order is taken from the future.
+    await control(`/campaigns/${id}/events`, {
+      account: shop?.id,
+      events: [
+        {
+          kind: 'click',
+          contact: people[0]?.email,
+          url: 'https://www.northwind.example/tents',
+          at: clickedAt.toISOString(),
+        },
+      ],
+    });
     await expect(async () => {
       await readNow();
       await page.goto('/email-campaigns');
@@ -162,6 +175,8 @@ test('a campaign’s numbers grow on the open page, open their people, become li
         .getByRole('link')
         .first(),
     ).toHaveText('4');
+    const cut = await audience.locator('..').evaluate((one) => one.scrollWidth - one.clientWidth);
+    expect(cut, 'the audience is cut').toBe(0);
     await expectAccessible(page, 'a campaign with its audience');
     await aldgate.getByRole('link').first().click();
     await expect(page.getByText('Rows 1 to 8 of 8')).toBeVisible();
@@ -169,20 +184,19 @@ test('a campaign’s numbers grow on the open page, open their people, become li
   });
 
   await test.step('an order by REST shows as revenue on the open page', async () => {
-    const { now } = await control<{ now: string }>('/clock');
     const order = {
       externalId: `o-${stamp}`,
       customer: { email: people[0]?.email },
       currency: 'EUR',
       total: 129.5,
-      placedAt: new Date(Date.parse(now) + 1_000).toISOString(),
+      placedAt: new Date(clickedAt.getTime() + 1_000).toISOString(),
     };
     const answer = await page.request.post('/api/v1/orders/bulk', {
       headers: { ...headers, 'content-type': 'application/x-ndjson' },
       data: JSON.stringify(order),
     });
-    expect(await answer.text()).toContain('"created"');
-    await expect(card(page, 'Orders within 7 days')).toContainText('129.50', { timeout: 30_000 });
+    expect(await answer.text()).toContain('"outcome":"created"');
+    await expect(card(page, 'Orders within 7 days')).toContainText('129.50');
     await expect(card(page, 'Orders within 7 days')).toContainText('from 1 person');
   });
 });

@@ -46,11 +46,27 @@ const rows: readonly (readonly [figure: Figure, people?: RecipientResult | 'all'
   ['machineClicks'],
 ];
 
-/** Every figure of a campaign: count, rate, and how far it is from the campaign before and from what the account usually has. */
+const cell = 'figures border-b px-4 text-right whitespace-nowrap max-sm:px-2.5';
+
+/**
+ * Every figure of a campaign: count, rate, and how far it is from the campaign before and from what the account usually has,
+ * where there is one. On a phone the rate stands below its count.
+ */
 export function FigureTable({ counts, previous, before, hrefOf, listOf }: FigureTableProps) {
+  const isCompared = { before: previous !== null, median: before.length > 0 };
+  const heads = [
+    'Figure',
+    'Count',
+    'Rate',
+    ...(isCompared.before ? ['Campaign before'] : []),
+    ...(isCompared.median ? ['Median'] : []),
+  ];
   return (
     <Card aria-label="All figures" className="flex flex-col">
-      <CardHeader title="All figures" right="rates from counts; changes of rates in points" />
+      <CardHeader
+        title="All figures"
+        right={heads.length > 3 ? 'rates from counts; changes of rates in points' : 'rates from counts'}
+      />
       <div
         className="mt-2.5 overflow-x-auto overflow-y-hidden border-t"
         tabIndex={0}
@@ -60,13 +76,15 @@ export function FigureTable({ counts, previous, before, hrefOf, listOf }: Figure
         <table className="w-full border-separate border-spacing-0">
           <thead>
             <tr>
-              {['Figure', 'Count', 'Rate', 'Campaign before', 'Median'].map((head, n) => (
+              {heads.map((head, n) => (
                 <th
                   key={head}
                   scope="col"
                   className={cn(
-                    'h-8 border-b bg-sunken px-4 text-sm font-medium whitespace-nowrap text-ink-3',
-                    n === 0 ? 'text-left' : 'text-right',
+                    'h-8 border-b bg-sunken px-4 text-sm font-medium text-ink-3 max-sm:px-2.5 sm:whitespace-nowrap',
+                    n === 0 ? 'text-left max-sm:pl-4' : 'text-right',
+                    head === 'Count' && 'max-sm:pr-6',
+                    head === 'Rate' && 'max-sm:hidden',
                   )}
                 >
                   {head === 'Median' ? <Defined by="median">{head}</Defined> : head}
@@ -79,12 +97,21 @@ export function FigureTable({ counts, previous, before, hrefOf, listOf }: Figure
               const count = countOf(figure, counts);
               const rate = rateOf(figure, counts);
               const result = people === 'all' ? undefined : people;
+              const share =
+                wholeOf(figure) === undefined ? null : rate === null ? (
+                  '–'
+                ) : (
+                  <Percent part={rate} whole={1} />
+                );
               return (
                 <tr key={figure} className="[&:last-child>*]:border-b-0">
-                  <th scope="row" className="h-8 border-b px-4 text-left font-normal whitespace-nowrap">
+                  <th
+                    scope="row"
+                    className="h-8 border-b px-4 text-left font-normal max-sm:py-1.5 sm:whitespace-nowrap"
+                  >
                     <Defined by={figure}>{definitions[figure].name}</Defined>
                   </th>
-                  <td className="figures border-b px-4 text-right">
+                  <td className={cn(cell, 'max-sm:py-1.5 max-sm:pr-6')}>
                     {count === null ? (
                       '–'
                     ) : (
@@ -95,16 +122,11 @@ export function FigureTable({ counts, previous, before, hrefOf, listOf }: Figure
                         {people && listOf?.(count, result)}
                       </span>
                     )}
+                    {share !== null && <span className="block text-sm text-ink-3 sm:hidden">{share}</span>}
                   </td>
-                  <td className="figures border-b px-4 text-right whitespace-nowrap">
-                    {wholeOf(figure) === undefined ? null : rate === null ? (
-                      '–'
-                    ) : (
-                      <Percent part={rate} whole={1} />
-                    )}
-                  </td>
-                  <ChangeCell change={changeAgainst(figure, counts, previous)} />
-                  <ChangeCell change={changeAgainstMedian(figure, counts, before)} />
+                  <td className={cn(cell, 'max-sm:hidden')}>{share}</td>
+                  {isCompared.before && <ChangeCell change={changeAgainst(figure, counts, previous)} />}
+                  {isCompared.median && <ChangeCell change={changeAgainstMedian(figure, counts, before)} />}
                 </tr>
               );
             })}
@@ -118,12 +140,7 @@ export function FigureTable({ counts, previous, before, hrefOf, listOf }: Figure
 function ChangeCell({ change }: { change: FigureChange | undefined }) {
   const good = change?.good ?? null;
   return (
-    <td
-      className={cn(
-        'figures border-b px-4 text-right whitespace-nowrap',
-        good === null ? 'text-ink-3' : good ? 'text-good' : 'text-bad',
-      )}
-    >
+    <td className={cn(cell, good === null ? 'text-ink-3' : good ? 'text-good' : 'text-bad')}>
       {change?.text}
     </td>
   );

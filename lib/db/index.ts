@@ -6,7 +6,7 @@ export { comparison } from './grid/comparison';
 export { defineGrid, type GridQuery, type GridQuestion } from './grid/define-grid';
 export { type Asked, type FoundColumn } from './grid/grid-column';
 export { gridCsv, type CsvColumn } from './grid/grid-csv';
-export { countRows, readGridPage, rowsOf, walkGridPage } from './grid/read-grid';
+export { countOf, countRows, readGridPage, rowsOf, walkGridPage } from './grid/read-grid';
 export { isUnavailable } from './is-unavailable';
 export { type Ask, type Attempt, isTimeout, type PlannerSettings, runRead, setLocal } from './run-read';
 export {

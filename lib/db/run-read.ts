@@ -97,7 +97,7 @@ export type Attempt = <Row extends object>(
   settings?: PlannerSettings,
 ) => Promise<Row[] | null>;
 export type PlannerSettings = Partial<
-  Record<'enable_hashjoin' | 'enable_mergejoin' | 'enable_seqscan', 'off'> &
+  Record<'enable_hashjoin' | 'enable_mergejoin' | 'enable_seqscan' | 'jit', 'off'> &
     Record<
       'random_page_cost' | 'parallel_tuple_cost' | 'max_parallel_workers_per_gather' | 'work_mem',
       number

@@ -54,6 +54,55 @@ async function worldOfYesterday(): Promise<ExportWorld> {
   return world;
 }
 
+/** A campaign whose sending was asked for, and an automation with somebody who waits for it. */
+async function waitingToReach({ ctx, connectionId }: ExportWorld): Promise<void> {
+  const { prisma } = ctx.db;
+  const { listId, integrationId, addressBookId } = await prisma.connection.findUniqueOrThrow({
+    where: { id: connectionId },
+  });
+  await prisma.campaignDraft.create({
+    data: {
+      id: 900_001n,
+      listId,
+      connectionId,
+      integrationId,
+      addressBookId,
+      name: 'Spring',
+      subject: 'Spring',
+      fromName: '',
+      fromAddressId: 1,
+      fromAddress: 'shop@example.com',
+      replyAction: 'Unset',
+      htmlContent: '',
+      plainTextContent: '',
+      state: 'asked',
+      nextStepAt: new Date(),
+    },
+  });
+  const record = await prisma.crmRecord.findFirstOrThrow({ select: { id: true } });
+  await prisma.automation.create({
+    data: {
+      name: 'Carts',
+      entity: 'customer',
+      trigger: {},
+      conditions: {},
+      action: {},
+      limits: {},
+      state: 'on',
+      firings: {
+        create: {
+          version: 1,
+          recordId: record.id,
+          personKey: 'ann@example.com',
+          eventKey: 'cart:1@1',
+          eventAt: new Date(),
+          dueAt: new Date(),
+        },
+      },
+    },
+  });
+}
+
 const backup = (file: string, now = new Date()) =>
   writeBackup({ databaseUrl: testDatabase(), keyring, file, now });
 const restore = (databaseUrl: string, file: string, more: { replace?: boolean; now?: Date } = {}) =>
@@ -64,7 +113,7 @@ async function contents(url: string): Promise<Record<string, string>> {
   const tables = await ask<{ name: string }>(
     url,
     `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'
-       AND relname NOT IN ('_prisma_migrations', 'audit_head', 'audit_entries', 'audit_links', 'connections', 'integrations', 'mails', 'automations') ORDER BY 1`,
+       AND relname NOT IN ('_prisma_migrations', 'audit_head', 'audit_entries', 'audit_links', 'connections', 'integrations', 'mails', 'campaign_drafts', 'automations', 'automation_firings') ORDER BY 1`,
   );
   const found: Record<string, string> = {};
   for (const { name } of tables) {
@@ -100,13 +149,7 @@ test('what was backed up stands in another database as it was, chain, guards and
       expiresAt: new Date(Date.now() + 86_400_000),
     },
   });
-  const off = { entity: 'contact' as const, trigger: {}, conditions: {}, action: {}, limits: {} };
-  await world.ctx.db.prisma.automation.createMany({
-    data: [
-      { ...off, name: 'Runs', state: 'on' },
-      { ...off, name: 'Never ran' },
-    ],
-  });
+  await waitingToReach(world);
   await backup(file);
   expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(existsSync(`${file}.part`)).toBe(false);
@@ -128,15 +171,17 @@ test('what was backed up stands in another database as it was, chain, guards and
     state: 'unknown',
     content: null,
   });
-  expect(
-    await ctx.db.prisma.automation.findMany({
-      orderBy: { name: 'asc' },
-      select: { state: true, stateBy: true },
-    }),
-  ).toEqual([
-    { state: 'off', stateBy: null },
-    { state: 'paused', stateBy: 'dotbridge' },
-  ]);
+  await expect(ctx.db.prisma.automation.findFirstOrThrow()).resolves.toMatchObject({
+    state: 'paused',
+    stateReason: expect.stringContaining('restored from a backup'),
+  });
+  await expect(ctx.db.prisma.automationFiring.findFirstOrThrow()).resolves.toMatchObject({
+    state: 'unknown',
+  });
+  await expect(ctx.db.prisma.campaignDraft.findFirstOrThrow()).resolves.toMatchObject({
+    state: 'draft',
+    problem: expect.stringContaining('may have been sent since'),
+  });
   const of = async (db: string) =>
     (await ask<{ id: string }>(db, `SELECT nextval('crm_records_id_seq')::text AS id`))[0]?.id;
   expect(await of(url)).toBe(await of(testDatabase()));

@@ -30,14 +30,17 @@ export function partIs(split: FoundSplit, asked: readonly string[]): Prisma.Sql 
   return some.length === 0 ? sql`FALSE` : sql`(${Prisma.join(some, ' OR ')})`;
 }
 
-/** Whether a record `r` has one of these, or another one than these; null: whether it has any. True or false, never NULL. */
+/** Whether a record `r` has one of these, or another one than these; null: whether it has any, and never NULL itself. */
 function has({ by }: FoundSplit, asked: Pick<AskedParts, 'keys' | 'others'> | null): Prisma.Sql {
-  const compared = (value: Prisma.Sql, keys: Prisma.Sql): Prisma.Sql => {
+  const keys = asked?.keys.filter((key) => key !== '') ?? [];
+  const compared = (value: Prisma.Sql, these: Prisma.Sql): Prisma.Sql => {
     if (asked === null) return sql`TRUE`;
-    return asked.others ? sql`${value} <> ALL(${keys})` : sql`${value} = ANY(${keys})`;
+    return asked.others ? sql`${value} <> ALL(${these})` : sql`${value} = ANY(${these})`;
   };
-  const keys = asked?.keys ?? [];
-  if (by.kind === 'field')
-    return sql`(${by.key} IS NOT NULL AND ${by.key} <> '' AND ${compared(by.key, sql`${keys}::text[]`)})`;
-  return sql`EXISTS (SELECT FROM ${by.held(sql`r.id`)} h WHERE ${compared(sql`h.raw`, by.idsOf(keys))})`;
+  if (by.kind !== 'field')
+    return sql`EXISTS (SELECT FROM ${by.held} h WHERE h.record_id = r.id AND ${compared(sql`h.raw`, by.idsOf(keys))})`;
+  const isOne = compared(by.key(by.raw), sql`${keys}::text[]`);
+  return asked === null || asked.others
+    ? sql`(${by.raw} IS NOT NULL AND ${by.raw} <> '' AND ${isOne})`
+    : isOne;
 }

@@ -10,13 +10,21 @@ const { sql } = Prisma;
 /** By what people are told apart: the value of a field of their record, or the tags or lists that it has. */
 export type FoundSplit = { split: AudienceSplit; entity: CrmEntity; label: string; by: Field | Belonging };
 
-/** Of a record `r` that has one value or none: by what it is told from others, and how it is spelled where that is more. */
-type Field = { kind: 'field'; field: RecordField; key: Prisma.Sql; spelled: Prisma.Sql };
+/** Of a record `r` that has one value or none. */
+export type Field = {
+  kind: 'field';
+  field: RecordField;
+  /** As it is spelled. */
+  raw: Prisma.Sql;
+  /** By what it is told from others, and, of several that are one by that, how it is shown where that is more. */
+  key: (raw: Prisma.Sql) => Prisma.Sql;
+  label: (raws: Prisma.Sql) => Prisma.Sql;
+};
 /** What records have in a table beside them, told apart by the ids there. */
 export type Belonging = {
   kind: 'tags' | 'lists';
-  /** Of the record with this id: a table of `raw`. */
-  held: (recordId: Prisma.Sql) => Prisma.Sql;
+  /** A table of `record_id` and `raw`. */
+  held: Prisma.Sql;
   /** By what it stands in an address, and how it is called. */
   key: (raw: Prisma.Sql) => Prisma.Sql;
   label: (raw: Prisma.Sql) => Prisma.Sql;
@@ -56,7 +64,7 @@ export async function findSplit(ctx: Context, split: AudienceSplit): Promise<Fou
 const tagName = (raw: Prisma.Sql): Prisma.Sql => sql`(SELECT t.name FROM tags t WHERE t.id = ${raw})`;
 const tags: Belonging = {
   kind: 'tags',
-  held: (recordId) => sql`(SELECT x.tag_id AS raw FROM record_tags x WHERE x.record_id = ${recordId})`,
+  held: sql`(SELECT x.record_id, x.tag_id AS raw FROM record_tags x)`,
   key: tagName,
   label: tagName,
   idsOf: (keys) => sql`ARRAY(SELECT t.id FROM tags t WHERE t.name = ANY(${[...keys]}::text[]))`,
@@ -65,21 +73,22 @@ const tags: Belonging = {
 /** Lists that the person who asks may see, and whom they have now. */
 const listsOf = (entity: CrmEntity, seen: Prisma.Sql): Belonging => ({
   kind: 'lists',
-  held: (recordId) => sql`(
-    SELECT m.list_id AS raw FROM list_items m
+  held: sql`(
+    SELECT m.record_id, m.list_id AS raw FROM list_items m
     JOIN marketing_lists l ON l.id = m.list_id AND l.entity = ${entity}::crm_entity AND l.archived_at IS NULL AND ${seen}
-    WHERE m.record_id = ${recordId} AND m.in_filter AND m.removed_at IS NULL)`,
+    WHERE m.in_filter AND m.removed_at IS NULL)`,
   key: (raw) => sql`${raw}::text`,
   label: (raw) => sql`(SELECT l.name FROM marketing_lists l WHERE l.id = ${raw})`,
   idsOf: (keys) => sql`${keys.filter((key) => /^[1-9]\d{0,17}$/.test(key))}::bigint[]`,
 });
 
 /** Texts are one whatever their case, as in filters. */
-function valueOf(field: RecordField): Pick<Field, 'key' | 'spelled'> {
+function valueOf(field: RecordField): Pick<Field, 'raw' | 'key' | 'label'> {
   const column = fieldSql(field);
-  if (field.type === 'text') return { key: sql`lower(${column})`, spelled: column };
-  const key = field.type === 'number' ? sql`trim_scale(${column})::text` : sql`${column}::text`;
-  return { key, spelled: sql`NULL::text` };
+  if (field.type === 'text')
+    return { raw: column, key: (raw) => sql`lower(${raw})`, label: (raws) => sql`min(${raws})` };
+  const raw = field.type === 'number' ? sql`trim_scale(${column})::text` : sql`${column}::text`;
+  return { raw, key: (one) => one, label: () => sql`NULL::text` };
 }
 
 /** Living records with an address: over `r`. */

@@ -1,7 +1,7 @@
 import type { Context } from '../../context';
-import { countRows } from '../../db';
 import { permit } from '../../permissions';
 import { fetchCampaign } from '../internal';
+import { countPeople } from './count-people';
 import { readRecipientAsk, recipientScope } from './recipient-ask';
 import { recipientGrid, type RecipientQuery } from './recipient-grid';
 import { recipientsByContact, recipientsQuery, toRecipientRow, type FoundRecipient } from './recipients-sql';
@@ -22,7 +22,7 @@ export async function listRecipients(
   const [rows, of, total = of] = await Promise.all([
     prisma.$queryRaw<FoundRecipient[]>(recipientsQuery(question, scope.machines)),
     prisma.campaignRecipient.count({ where: { campaignId: scope.campaignId } }),
-    narrowed ? countRows(prisma, question) : undefined,
+    narrowed ? countPeople(ctx, question, query) : undefined,
   ]);
   return { rows: rows.map(toRecipientRow), total, of };
 }

@@ -3,7 +3,8 @@ import { Prisma, runRead } from '../../db';
 import { permit } from '../../permissions';
 import { countsBy, shownCounts } from '../figures';
 import type { Audience, AudiencePart, RecipientAsk } from '../schemas';
-import { livingOf, oldestOf, type Belonging, type FoundSplit } from './audience-split';
+import { livingOf, oldestOf, type Belonging, type Field, type FoundSplit } from './audience-split';
+import { inMemory } from './in-memory';
 import { nameParts } from './name-parts';
 import { readRecipientAsk, recipientScope, type RecipientScope } from './recipient-ask';
 import { resultsOf } from './recipient-grid';
@@ -40,7 +41,7 @@ export async function splitAudience(
   const scope = await recipientScope(ctx, id, ask);
   const { split } = scope;
   if (split === null) return null;
-  const rows = await runRead(ctx, limits, async (question) => {
+  const rows = await runRead(ctx, inMemory, async (question) => {
     const found = await question<Row>(partsSql(split, scope, livingOf(split.entity)));
     return isCountedTwice(found, split)
       ? question<Row>(partsSql(split, scope, oldestOf(split.entity)))
@@ -55,13 +56,6 @@ export async function splitAudience(
   };
 }
 
-/** Its joins stay in memory for a campaign of half a million. */
-const limits = {
-  timeoutMs: 60_000,
-  tooSlow: 'The audience could not be counted in time. Try again in a moment.',
-  settings: { work_mem: 65_536, parallel_tuple_cost: 0.01 },
-};
-
 /** Someone with two records is met twice. */
 function isCountedTwice(rows: readonly Row[], { by }: FoundSplit): boolean {
   const [all, ...others] = [...rows].sort((a, b) => Number(b.kind === 'all') - Number(a.kind === 'all'));
@@ -75,29 +69,38 @@ const counted = sql`
   count(*)::int AS recipients, (count(*) FILTER (WHERE delivered))::int AS delivered, (count(*) FILTER (WHERE opened))::int AS openers,
   (count(*) FILTER (WHERE clicked))::int AS clickers, (count(*) FILTER (WHERE unsubscribed))::int AS unsubscribed`;
 const addedUp = sql`
-  sum(recipients)::int, sum(delivered)::int, sum(openers)::int, sum(clickers)::int, sum(unsubscribed)::int`;
+  sum(recipients)::int AS recipients, sum(delivered)::int AS delivered, sum(openers)::int AS openers, sum(clickers)::int AS clickers,
+  sum(unsubscribed)::int AS unsubscribed`;
 
-/** Recipients with the record `r` that is asked of. */
-const peopleSql = (scope: Scope, records: Prisma.Sql, more: Prisma.Sql): Prisma.Sql => {
+/** Recipients with the record `r` that is asked of, and what they are told apart `by`. */
+const peopleSql = (scope: Scope, records: Prisma.Sql, by: Prisma.Sql): Prisma.Sql => {
   const results = resultsOf(scope);
   return sql`
-    SELECT c.dotdigital_contact_id AS id, r.id AS record_id, r.entity, ${results.delivered} AS delivered, ${results.opened} AS opened,
-      ${results.clicked} AS clicked, c.unsubscribed${more}
+    SELECT ${by}, ${results.delivered} AS delivered, ${results.opened} AS opened, ${results.clicked} AS clicked, c.unsubscribed
     FROM campaign_recipients c LEFT JOIN crm_records r ON r.email_key = c.email_key AND ${records}
     WHERE c.campaign_id = ${scope.campaignId}`;
 };
 
 const partsSql = ({ by }: FoundSplit, scope: Scope, records: Prisma.Sql): Prisma.Sql =>
   by.kind === 'field'
-    ? partsOfOne(peopleSql(scope, records, sql`, ${by.key} AS key, ${by.spelled} AS label`), scope)
-    : partsOfMany(peopleSql(scope, records, Prisma.empty), by, scope);
+    ? partsOfOne(peopleSql(scope, records, sql`r.entity, ${by.raw} AS raw`), by, scope)
+    : partsOfMany(peopleSql(scope, records, setOf(by)), by, scope);
 
-/** Each has one value or none: the parts are sums of it. One thing is grouped by, of which the planner expects few, so that workers may share it. */
-const partsOfOne = (people: Prisma.Sql, { campaignId }: Scope): Prisma.Sql => sql`
-  WITH counted AS MATERIALIZED (
-    SELECT CASE WHEN entity IS NOT NULL THEN '=' || coalesce(key, '') END AS held, min(label) AS label, ${counted} FROM (${people}) p GROUP BY 1),
+/** What a record has of these, looked up record by record as they lie; null: there is no record. */
+const setOf = ({ held }: Belonging): Prisma.Sql =>
+  sql`CASE WHEN r.id IS NOT NULL THEN ARRAY(SELECT h.raw FROM ${held} h WHERE h.record_id = r.id) END AS held`;
+
+/**
+ * Each has one value or none: the parts are sums of it. Grouped as it is spelled first, of which there are few, and by one thing, so that
+ * workers share it.
+ */
+const partsOfOne = (people: Prisma.Sql, { key, label }: Field, { campaignId }: Scope): Prisma.Sql => sql`
+  WITH spelled AS MATERIALIZED (
+    SELECT CASE WHEN entity IS NOT NULL THEN '=' || coalesce(raw, '') END AS held, ${counted} FROM (${people}) p GROUP BY 1),
   told AS (
-    SELECT CASE WHEN held IS NULL THEN 'none' WHEN held = '=' THEN 'empty' ELSE 'value' END AS kind, substr(held, 2) AS key, * FROM counted),
+    SELECT CASE WHEN held IS NULL THEN 'none' WHEN held = '=' THEN 'empty' ELSE 'value' END AS kind, ${key(sql`raw`)} AS key,
+      ${label(sql`raw`)} AS label, ${addedUp}
+    FROM (SELECT *, substr(held, 2) AS raw FROM spelled) s GROUP BY 1, 2),
   ranked AS (SELECT *, row_number() OVER (PARTITION BY kind ORDER BY recipients DESC, key) AS n FROM told)
   SELECT kind, key, label, 1 AS values, recipients, delivered, openers, clickers, unsubscribed
   FROM ranked WHERE kind = 'value' AND n <= ${most}::int
@@ -107,29 +110,24 @@ const partsOfOne = (people: Prisma.Sql, { campaignId }: Scope): Prisma.Sql => sq
   UNION ALL
   SELECT 'all', NULL, NULL, 0, count(*)::int, 0, 0, 0, 0 FROM campaign_recipients WHERE campaign_id = ${campaignId}`;
 
-/** Someone may have several: among the others they are one. */
-const partsOfMany = (
-  people: Prisma.Sql,
-  { held, key, label }: Belonging,
-  { campaignId }: Scope,
-): Prisma.Sql => sql`
-  WITH people AS MATERIALIZED (${people}),
-  held AS MATERIALIZED (
-    SELECT p.id, p.delivered, p.opened, p.clicked, p.unsubscribed, h.raw
-    FROM people p CROSS JOIN LATERAL ${held(sql`p.record_id`)} h),
+/**
+ * Someone may have several: among the others they are one. People are counted by all that they have, of which there are few sets; every part
+ * is a sum of those.
+ */
+const partsOfMany = (people: Prisma.Sql, { key, label }: Belonging, { campaignId }: Scope): Prisma.Sql => sql`
+  WITH counted AS MATERIALIZED (SELECT held, ${counted} FROM (${people}) p GROUP BY held),
   ranked AS MATERIALIZED (
-    SELECT raw, ${counted}, row_number() OVER (ORDER BY count(*) DESC, raw) AS n FROM held GROUP BY raw)
+    SELECT raw, ${addedUp}, row_number() OVER (ORDER BY sum(recipients) DESC, raw) AS n FROM counted CROSS JOIN unnest(held) AS raw GROUP BY raw)
   SELECT 'value' AS kind, ${key(sql`raw`)} AS key, ${label(sql`raw`)} AS label, 1 AS values, recipients, delivered, openers, clickers, unsubscribed
   FROM ranked WHERE n <= ${most}::int
   UNION ALL
-  SELECT 'others', NULL, NULL, (SELECT count(*)::int FROM ranked WHERE n > ${most}::int), ${counted}
-  FROM (SELECT DISTINCT id, delivered, opened, clicked, unsubscribed FROM held WHERE raw IN (SELECT raw FROM ranked WHERE n > ${most}::int)) rest
-  HAVING count(*) > 0
+  SELECT 'others', NULL, NULL, (SELECT count(*)::int FROM ranked WHERE n > ${most}::int), ${addedUp}
+  FROM counted WHERE NOT held <@ ARRAY(SELECT raw FROM ranked WHERE n <= ${most}::int) HAVING count(*) > 0
   UNION ALL
-  SELECT CASE WHEN record_id IS NULL THEN 'none' ELSE 'empty' END, NULL, NULL, 0, ${counted}
-  FROM people p WHERE NOT EXISTS (SELECT FROM held WHERE held.id = p.id) GROUP BY 1
+  SELECT CASE WHEN held IS NULL THEN 'none' ELSE 'empty' END, NULL, NULL, 0, ${addedUp}
+  FROM counted WHERE held IS NULL OR held = '{}' GROUP BY 1
   UNION ALL
-  SELECT 'all', NULL, NULL, (SELECT count(*)::int FROM people), count(*)::int, 0, 0, 0, 0
+  SELECT 'all', NULL, NULL, (SELECT sum(recipients)::int FROM counted), count(*)::int, 0, 0, 0, 0
   FROM campaign_recipients WHERE campaign_id = ${campaignId}`;
 
 const order = { value: 0, others: 1, empty: 2, none: 3 } as const;

@@ -12,8 +12,11 @@ export const rowsOf = (
   columns: Prisma.Sql,
 ): Prisma.Sql => Prisma.sql`SELECT ${columns} FROM ${from} WHERE ${where} ORDER BY ${order} ${page}`;
 
-export async function countRows(tx: Tx, { from, where }: GridQuestion): Promise<number> {
-  const [row] = await tx.$queryRaw<{ count: bigint }[]>`SELECT count(*) AS count FROM ${from} WHERE ${where}`;
+export const countOf = ({ from, where }: Pick<GridQuestion, 'from' | 'where'>): Prisma.Sql =>
+  Prisma.sql`SELECT count(*) AS count FROM ${from} WHERE ${where}`;
+
+export async function countRows(tx: Tx, question: GridQuestion): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: bigint }[]>(countOf(question));
   return Number(row?.count ?? 0n);
 }
 

@@ -17,7 +17,14 @@ const columns: readonly (readonly [figure: Figure, people?: RecipientResult])[] 
   ['unsubscribed', 'unsubscribed'],
 ];
 
+/** On a phone those that the card is asked for. */
+const onPhones: ReadonlySet<Figure> = new Set(['recipients', 'opened', 'clicked']);
+const widthOf = (figure: Figure): string => (onPhones.has(figure) ? 'max-sm:px-2' : 'max-sm:hidden');
+
+const head = 'h-8 border-b bg-sunken px-4 font-medium';
 const cell = 'border-b px-4 py-1.5 align-top';
+/** So much that the button behind a number stays inside. */
+const last = 'sm:last:pr-6';
 
 /** The figures of each part, every number the door to its people. */
 export function AudienceTable({ audience, people }: { audience: Audience; people: PeopleOf }) {
@@ -32,14 +39,14 @@ export function AudienceTable({ audience, people }: { audience: Audience; people
       <table aria-label={label} className="w-full border-separate border-spacing-0">
         <thead>
           <tr className="text-sm text-ink-3">
-            <th scope="col" className="h-8 border-b bg-sunken px-4 text-left font-medium">
+            <th scope="col" className={cn(head, 'text-left')}>
               {audience.label}
             </th>
             {columns.map(([figure]) => (
               <th
                 key={figure}
                 scope="col"
-                className="h-8 border-b bg-sunken px-4 text-right font-medium whitespace-nowrap"
+                className={cn(head, 'text-right whitespace-nowrap', widthOf(figure), last)}
               >
                 <Defined by={figure}>{definitions[figure].name}</Defined>
               </th>
@@ -56,7 +63,7 @@ export function AudienceTable({ audience, people }: { audience: Audience; people
                   scope="row"
                   className={cn(
                     cell,
-                    'max-w-[220px] text-left font-normal',
+                    'max-w-[220px] text-left font-normal max-sm:max-w-[110px] max-sm:pr-2',
                     part.kind !== 'value' && 'text-ink-3',
                   )}
                 >
@@ -68,7 +75,10 @@ export function AudienceTable({ audience, people }: { audience: Audience; people
                   const rate = rateOf(figure, part.counts);
                   const isRate = figure === 'clickToOpen';
                   return (
-                    <td key={figure} className={cn(cell, 'figures text-right whitespace-nowrap')}>
+                    <td
+                      key={figure}
+                      className={cn(cell, 'figures text-right whitespace-nowrap', widthOf(figure), last)}
+                    >
                       {!isRate && (
                         <span className="people-of">
                           <CountLink href={people.hrefOf(who)}>

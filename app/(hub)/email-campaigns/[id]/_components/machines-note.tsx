@@ -1,5 +1,5 @@
 import { LinkChoice } from '@/components/ui/link-choice';
-import { Num } from '@/components/ui/numbers';
+import { Plural } from '@/components/ui/numbers';
 import { machineRules } from '@/lib/campaigns';
 import { shownCounts, type CampaignCounts } from '@/lib/campaigns/schemas';
 import type { CampaignAsk } from './campaign-ask';
@@ -12,8 +12,8 @@ export function MachinesNote({ counts, ask }: { counts: CampaignCounts; ask: Cam
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-1 text-sm text-ink-2">
       <details className="min-w-0 flex-[1_1_320px]">
         <summary className="w-fit cursor-pointer">
-          <Num value={machineOpens} /> opens and <Num value={machineClicks} /> clicks of machines are{' '}
-          {out ? 'left out' : 'counted in'}.
+          <Plural count={machineOpens} one="open" /> and <Plural count={machineClicks} one="click" /> of
+          machines are {out ? 'left out' : 'counted in'}.
         </summary>
         <p className="mt-1.5">
           A machine made it, where it came from {Object.values(machineRules).join('; ')}. Filters and lists

@@ -17,7 +17,7 @@ await runScript(() => {
     if (values.from === undefined) throw new BackupError('Say what from: npm run restore -- --from FILE');
     const file = resolve(values.from);
     if (!existsSync(file)) throw new BackupError(`There is no file ${file}.`);
-    const { manifest, heldCount } = await restoreBackup({
+    const { manifest, heldConnections, pausedAutomations } = await restoreBackup({
       databaseUrl,
       keyring: env().encryptionKeys,
       file,
@@ -25,9 +25,13 @@ await runScript(() => {
       replace: values.replace ?? false,
     });
     console.log(`The database is what it was at ${manifest.madeAt}.`);
-    if (heldCount > 0)
+    if (heldConnections > 0)
       console.log(
-        `${plural(heldCount, 'connection')} ${agree(heldCount, 'is', 'are')} held until the book has been read back; the next import does that.`,
+        `${plural(heldConnections, 'connection')} ${agree(heldConnections, 'is', 'are')} held until the book has been read back; the next import does that.`,
+      );
+    if (pausedAutomations > 0)
+      console.log(
+        `${plural(pausedAutomations, 'automation')} ${agree(pausedAutomations, 'is', 'are')} paused: whoever waits there may have had their turn since.`,
       );
   });
 });

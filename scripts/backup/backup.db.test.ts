@@ -157,7 +157,7 @@ test('what was backed up stands in another database as it was, chain, guards and
   await expect(backup(file)).rejects.toThrow('is there already');
 
   const url = await emptyDatabase('restored_whole');
-  expect(await restore(url, file)).toMatchObject({ heldCount: 1 });
+  expect(await restore(url, file)).toMatchObject({ heldConnections: 1, pausedAutomations: 1 });
   expect(await contents(url)).toEqual(await contents(testDatabase()));
   expect(await guards(url)).toEqual(await guards(testDatabase()));
   const ctx = { ...world.ctx, db: openDb(url) };

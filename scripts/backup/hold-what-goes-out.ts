@@ -1,11 +1,13 @@
 import type { ClientBase } from 'pg';
 
+export type Held = { heldConnections: number; pausedAutomations: number };
+
 /**
  * The outside has moved on since the backup was made. Nothing is sent to a book before it has been read back, which is asked for at once;
  * mails and campaigns that waited may have left meanwhile, and none is sent twice; whom automations have reached since is not known here,
  * so they wait for a person; jobs of the database that was here are of rows that may be gone.
  */
-export async function holdWhatGoesOut(client: ClientBase, now: Date): Promise<{ heldCount: number }> {
+export async function holdWhatGoesOut(client: ClientBase, now: Date): Promise<Held> {
   const held = await client.query('UPDATE connections SET restored_at = $1, read_back_asked_at = $1', [now]);
   await client.query('UPDATE integrations SET next_import_at = $1 WHERE active AND deleted_at IS NULL', [
     now,
@@ -21,7 +23,7 @@ export async function holdWhatGoesOut(client: ClientBase, now: Date): Promise<{ 
        problem = 'The database was restored from a backup. It may have been sent since: look at Dotdigital before you send it.'
      WHERE state = 'asked'`,
   );
-  await client.query(
+  const paused = await client.query(
     `UPDATE automations SET state = 'paused', state_at = $1, state_by_id = NULL, state_by = 'Dotbridge',
        state_reason = 'The database was restored from a backup, and whom it has reached since then is not known here. Resume without the days before.'
      WHERE state = 'on'`,
@@ -37,5 +39,5 @@ export async function holdWhatGoesOut(client: ClientBase, now: Date): Promise<{ 
     `SELECT to_regclass('pgboss.job') IS NOT NULL AS there`,
   );
   if (queue.rows[0]?.there) await client.query('TRUNCATE pgboss.job');
-  return { heldCount: held.rowCount ?? 0 };
+  return { heldConnections: held.rowCount ?? 0, pausedAutomations: paused.rowCount ?? 0 };
 }

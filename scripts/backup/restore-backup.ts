@@ -9,7 +9,7 @@ import { readMigrations } from '../database/schema-engine';
 import { BackupError } from './backup-error';
 import { copyTarget, quoted, readTables, type Manifest } from './contents';
 import { readFrames } from './frames';
-import { holdWhatGoesOut } from './hold-what-goes-out';
+import { holdWhatGoesOut, type Held } from './hold-what-goes-out';
 import { examineBackup, openBackup, requireEnd } from './open-backup';
 import { setGuardsAside } from './set-guards-aside';
 
@@ -27,23 +27,23 @@ const neverEmpty = 'audit_head';
 
 /**
  * A backup back into a database, as it was, in one transaction: it is there whole or not at all. Whatever speaks against it is found
- * before anything is touched. From then on every connection is held until its book has been read back.
+ * before anything is touched. From then on every connection is held until its book has been read back, and automations wait for a person.
  */
-export async function restoreBackup(input: Input): Promise<{ manifest: Manifest; heldCount: number }> {
+export async function restoreBackup(input: Input): Promise<Held & { manifest: Manifest }> {
   const manifest = await examineBackup(input.keyring, input.file);
   requireSameSchema(manifest.migrations);
   await withClient(input.databaseUrl, (client) => requireUnused(client, input.replace));
   await migrate(input.databaseUrl);
   return withClient(input.databaseUrl, async (client) => {
     await client.query('BEGIN');
-    const { heldCount } = await load(client, input);
+    const held = await load(client, input);
     await client.query('COMMIT');
     await client.query('ANALYZE');
-    return { manifest, heldCount };
+    return { manifest, ...held };
   });
 }
 
-async function load(client: Client, { keyring, file, now, replace }: Input): Promise<{ heldCount: number }> {
+async function load(client: Client, { keyring, file, now, replace }: Input): Promise<Held> {
   const names = (await readTables(client)).map(({ name }) => quoted(name)).join(', ');
   await client.query(`LOCK TABLE ${names} IN ACCESS EXCLUSIVE MODE`);
   await requireUnused(client, replace);
@@ -63,7 +63,7 @@ async function load(client: Client, { keyring, file, now, replace }: Input): Pro
   await recordAuditWith({ actor: systemActor, whence: fromInside('command') }, client, {
     action: 'database.restore',
     subjectType: 'database',
-    detail: { madeAt: manifest.madeAt, heldConnections: held.heldCount },
+    detail: { madeAt: manifest.madeAt, ...held },
   });
   return held;
 }

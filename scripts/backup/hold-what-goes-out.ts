@@ -24,7 +24,7 @@ export async function holdWhatGoesOut(client: ClientBase, now: Date): Promise<He
      WHERE state = 'asked'`,
   );
   const paused = await client.query(
-    `UPDATE automations SET state = 'paused', state_at = $1, state_by_id = NULL, state_by = 'Dotbridge',
+    `UPDATE automations SET state = 'paused', state_at = $1, state_by_id = NULL, state_by = 'dotbridge',
        state_reason = 'The database was restored from a backup, and whom it has reached since then is not known here. Resume without the days before.'
      WHERE state = 'on'`,
     [now],

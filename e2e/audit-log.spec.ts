@@ -73,6 +73,13 @@ test('a change is found from its thing, with before and after, and goes out as a
     .click();
   const text = readFileSync(await (await file).path(), 'utf8');
   expect(text).toContain('Integration: update');
+  await page.goto('/integrations');
+  await page.getByRole('link', { name: `${before} again` }).click();
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.waitForURL(/\/edit$/);
+  await name.fill(before);
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.waitForURL(/\/integrations\/\d+$/);
   await page.goto('/audit-log?f.kind=any:files');
   await expect(page.locator(log)).toContainText('audit-log.csv');
 });

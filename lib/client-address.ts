@@ -3,7 +3,7 @@ import ipaddr from 'ipaddr.js';
 type ReadHeader = (name: string) => string | null;
 
 declare global {
-  /** The header in which scripts/web.mjs notes who is at the other end of the connection: another name at each start, so that nobody can send it. */
+  /** The header in which scripts/note-who-connects.mjs notes who is at the other end of the connection: another name at each start, so that nobody can send it. */
   var dotbridgePeerHeader: string | undefined;
 }
 

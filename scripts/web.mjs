@@ -1,11 +1,10 @@
 // The web part alone, in this process, so that the host's signals reach it. Without a loader that translates while it runs: that one
 // holds the source map of every file that Next loads, 80 MB of them.
-import { randomBytes } from 'node:crypto';
 import { mkdirSync, renameSync } from 'node:fs';
-import { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { buildSync } from 'esbuild';
+import './note-who-connects.mjs';
 
 const project = fileURLToPath(new URL('..', import.meta.url));
 const folder = `${project}node_modules/.cache/dotbridge`;
@@ -40,18 +39,5 @@ try {
   console.error(error.name === 'EnvironmentError' ? `${error.message}\nAll variables: .env.example` : error);
   process.exit(1);
 }
-noteWhoConnects();
 process.env.NEXT_TELEMETRY_DISABLED = '1';
 await import(next);
-
-// Next takes X-Forwarded-For from whoever sends it and hands the connection itself to nobody: lib/client-address.ts finds it here.
-function noteWhoConnects() {
-  const header = `x-peer-${randomBytes(16).toString('hex')}`;
-  globalThis.dotbridgePeerHeader = header;
-  const emit = Server.prototype.emit;
-  Server.prototype.emit = function (event, request, ...rest) {
-    if (event === 'request' && request?.socket?.remoteAddress)
-      request.headers[header] = request.socket.remoteAddress;
-    return emit.call(this, event, request, ...rest);
-  };
-}

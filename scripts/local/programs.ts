@@ -25,6 +25,8 @@ export function webProgram({ port, host, development, env }: WebOptions): Progra
     name: 'web',
     args: [
       ...(development ? [] : flags),
+      '--import',
+      './scripts/note-who-connects.mjs',
       nextProgram(),
       development ? 'dev' : 'start',
       '--port',

@@ -26,7 +26,8 @@ test('what was sealed comes out as it was, whatever its length', async () => {
     const plain = randomBytes(length);
     const bytes = await sealed(plain);
     expect((await opened(bytes)).equals(plain), String(length)).toBe(true);
-    if (length > 0) expect(bytes.includes(plain.subarray(0, 64))).toBe(false);
+    // Fewer may stand in the ciphertext by chance.
+    if (length >= 16) expect(bytes.includes(plain.subarray(0, 64))).toBe(false);
   }
   expect((await sealed(Buffer.alloc(9))).equals(await sealed(Buffer.alloc(9)))).toBe(false);
 });

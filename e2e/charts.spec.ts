@@ -163,7 +163,7 @@ test('a campaign on paper is a report: its head, light, and nothing of the scree
     await expect(page.getByText('Dotbridge report of')).toBeHidden();
 
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
-    await expect(page.getByText(/^Dotbridge report of .*, account Northwind Letters /)).toBeVisible();
+    await expect(page.getByText(/^Dotbridge report of .*, account Weekly Letters /)).toBeVisible();
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     for (const gone of [menu, search, page.getByRole('button', { name: 'Report' })])
       await expect(gone).toBeHidden();

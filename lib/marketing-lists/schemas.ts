@@ -239,7 +239,8 @@ export type GrowthDay = { day: string; joined: number; left: number };
 
 /** How the people on a list now respond; what machines did is left out. */
 export type ListResponse = {
-  bands: Record<EngagementBand, number>;
+  /** null: no list can be made of them now. */
+  bands: Record<EngagementBand, number> | null;
   /** Those of half a year that some of them were sent, the earliest first; counts are of these people alone. */
   campaigns: {
     id: string;

@@ -105,7 +105,7 @@ export async function createCampaignWorld(tx: Tx) {
   });
   await tx.integration.update({
     where: { id: latest.integrationId },
-    data: { active: false, name: `Northwind Letters ${randomUUID().slice(0, 6)}` },
+    data: { active: false, name: `Weekly Letters ${randomUUID().slice(0, 6)}` },
   });
   const ids = Prisma.join(records.map(({ id }) => id));
   await tx.$executeRaw(engagementSql(ids, await readStatsFrame(tx, new Date())));

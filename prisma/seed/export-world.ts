@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { onTestFinished } from 'vitest';
 import { testContext } from '@/prisma/test-context';
 import type { FlowContext } from '@/lib/context';
@@ -46,7 +47,13 @@ export async function exportWorld(
     return data;
   };
 
-  const { id } = await createIntegration(ctx, sandboxAccount(`Account ${simulator.port}`));
+  const account = `Account ${simulator.port}`;
+  // Ports are given out again, and the database is shared by the tests of a file and of those after it.
+  await ctx.db.prisma.integration.updateMany({
+    where: { name: account },
+    data: { name: `${account} ${randomUUID()}` },
+  });
+  const { id } = await createIntegration(ctx, sandboxAccount(account));
   const integrationId = BigInt(id);
   const client = await openDotdigital(ctx, integrationId);
   onTestFinished(() => client.close());

@@ -152,3 +152,13 @@ it('is not told to who may not see the list', async () => {
   const id = await createList(prisma, { ownerOnly: true, ownerId: owner.id });
   await expect(listResponse(ctx, String(id))).rejects.toMatchObject({ code: 'not_found' });
 });
+
+it('tells of a list that no list can be made of no bands, and its campaigns all the same', async () => {
+  const ctx = await testContext({ now: () => now });
+  const { prisma } = ctx.db;
+  const archived = await createList(prisma, { type: 'manual' });
+  const told = await listResponse(ctx, String(archived));
+  expect(told?.bands).toEqual({ active: 0, cooling: 0, sleeping: 0 });
+  await prisma.marketingList.update({ where: { id: archived }, data: { archivedAt: now } });
+  expect(await listResponse(ctx, String(archived))).toMatchObject({ bands: null, campaigns: [] });
+});

@@ -51,7 +51,7 @@ export async function countListResponse(ctx: Context, listId: bigint): Promise<v
 
 const count = z.number();
 const Counted = z.object({
-  bands: z.object({ active: count, cooling: count, sleeping: count }),
+  bands: z.object({ active: count, cooling: count, sleeping: count }).nullable(),
   campaigns: z.array(
     z.object({
       id: z.string(),
@@ -107,12 +107,15 @@ type Row = Pick<
   'recipients' | 'delivered' | 'humanOpeners' | 'humanClickers' | 'unsubscribed'
 >;
 
-/** By the very filter that a list of a band is made with; its days are the installation's, as a new list's are. */
+/**
+ * By the very filter that a list of a band is made with; its days are the installation's, as a new list's are. null: no list can be made of
+ * it now, because the list is archived or its own filter can't be read.
+ */
 async function countBands(ctx: Context, tx: Tx, { id, entity }: ListWithOwner): Promise<Counted['bands']> {
   const bands = { active: 0, cooling: 0, sleeping: 0 };
   for (const band of engagementBands) {
     const filter = await readFilter(ctx, entity, bandFilter(band, String(id)));
-    if (!filter.ok) throw new Error(`the band ${band} can't be read: ${filter.problems[0]?.message}`);
+    if (!filter.ok) return null;
     const [row] = await tx.$queryRaw<{ count: number }[]>`
       SELECT count(*)::int AS count FROM ${recordSource} WHERE ${filter.where}`;
     bands[band] = row?.count ?? 0;

@@ -37,6 +37,7 @@ export async function ResponseCards({ ctx, list }: ResponseCardsProps) {
       unsubscribed: one.unsubscribed,
     })),
   );
+  const bands = response?.bands;
   return (
     <>
       <ResponseChart
@@ -61,14 +62,17 @@ export async function ResponseCards({ ctx, list }: ResponseCardsProps) {
           empty="Nobody unsubscribed."
         />
       )}
-      {response !== null && engagementBands.some((band) => response.bands[band] > 0) && (
-        <BandsCard list={list} bands={response.bands} mayMake={may(ctx.actor, 'lists.write')} />
+      {bands && engagementBands.some((band) => bands[band] > 0) && (
+        <BandsCard list={list} bands={bands} mayMake={may(ctx.actor, 'lists.write')} />
       )}
     </>
   );
 }
 
-type BandsCardProps = Pick<ResponseCardsProps, 'list'> & { bands: ListResponse['bands']; mayMake: boolean };
+type BandsCardProps = Pick<ResponseCardsProps, 'list'> & {
+  bands: NonNullable<ListResponse['bands']>;
+  mayMake: boolean;
+};
 
 function BandsCard({ list, bands, mayMake }: BandsCardProps) {
   return (

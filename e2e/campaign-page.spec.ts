@@ -7,7 +7,7 @@ import { signIn } from './sign-in';
 const stamp = `${Math.random().toString(36).slice(2, 5)}${Date.now().toString(36)}`;
 const account = 'Northwind Shop';
 const sandboxUrl = process.env.E2E_SANDBOX_URL ?? '';
-const company = `Warm company ${stamp}`;
+const company = `Warm ${stamp}`;
 const campaignName = `Warm things ${stamp}`;
 const people = Array.from({ length: 12 }, (_, n) => ({
   externalId: `c-${n}-${stamp}`,

@@ -86,7 +86,7 @@ function whenceOf(line: AuditLineView) {
       label: 'API token',
       value: line.tokenId && (
         <Link className="prose-link" href={`/audit-log?f.token=any:${line.tokenId}`}>
-          {line.tokenId}
+          with API token {line.tokenId}
         </Link>
       ),
     },

@@ -23,6 +23,7 @@ test('classic scrollbars leave no stray bar, and the page doesn’t jump when a 
 
   // Behind a dialog it has no role.
   const place = () => page.locator('h1').boundingBox();
+  await expect(page.locator('[data-chart="Response to campaigns"]')).toBeVisible();
   const opener = page.getByRole('button', { name: 'Why in or out?' });
   // Pressing it would bring it into sight first, and that is no jump.
   await opener.scrollIntoViewIfNeeded();

@@ -1,12 +1,11 @@
 import type { Metadata } from 'next';
-import { Brand } from '@/components/shell/brand';
 import { LinkButton } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
 import { systemActor } from '@/lib/context';
 import { createContext } from '@/lib/context/process-context';
 import { findAccountLink } from '@/lib/users';
 import { AccountToken } from '@/lib/users/schemas';
 import { SetPasswordForm } from './_components/set-password-form';
+import { LoneCard } from '../_components/lone-card';
 
 export const metadata: Metadata = { title: 'Choose a password', referrer: 'no-referrer' };
 
@@ -17,31 +16,23 @@ export default async function SetPasswordPage({ searchParams }: SetPasswordPageP
   const token = AccountToken.safeParse((await searchParams).token);
   const owner = token.success ? await findAccountLink(createContext(systemActor), token.data) : null;
   return (
-    <main className="grid min-h-dvh place-items-center p-6">
-      <div className="w-full max-w-[420px]">
-        <div className="mb-5">
-          <Brand />
+    <LoneCard title="Choose a password">
+      {owner === null || !token.success ? (
+        <div className="grid gap-4">
+          <p>
+            This link works no more: it was used, its hour is over, or a newer one was sent. A link works
+            once.
+          </p>
+          <div className="flex flex-wrap justify-end gap-2">
+            <LinkButton href="/sign-in">Sign in</LinkButton>
+            <LinkButton variant="primary" href="/forgotten-password">
+              Ask for another link
+            </LinkButton>
+          </div>
         </div>
-        <Card className="p-5">
-          <h1 className="mb-2 text-xl font-semibold tracking-[-0.01em]">Choose a password</h1>
-          {owner === null || !token.success ? (
-            <div className="grid gap-4">
-              <p>
-                This link works no more: it was used, its hour is over, or a newer one was sent. A link works
-                once.
-              </p>
-              <div className="flex flex-wrap justify-end gap-2">
-                <LinkButton href="/sign-in">Sign in</LinkButton>
-                <LinkButton variant="primary" href="/forgotten-password">
-                  Ask for another link
-                </LinkButton>
-              </div>
-            </div>
-          ) : (
-            <SetPasswordForm token={token.data} owner={owner} />
-          )}
-        </Card>
-      </div>
-    </main>
+      ) : (
+        <SetPasswordForm token={token.data} owner={owner} />
+      )}
+    </LoneCard>
   );
 }

@@ -1,11 +1,10 @@
 import type { Metadata } from 'next';
 import { systemActor } from '@/lib/context';
 import { createContext } from '@/lib/context/process-context';
-import { Brand } from '@/components/shell/brand';
 import { Button } from '@/components/ui/button';
-import { Card } from '@/components/ui/card';
 import { findReportReader } from '@/lib/reports';
 import { StopToken } from '@/lib/reports/schemas';
+import { LoneCard } from '../../_components/lone-card';
 
 export const metadata: Metadata = { title: 'Weekly report', referrer: 'no-referrer' };
 
@@ -16,36 +15,23 @@ export default async function StopReportPage({ searchParams }: StopPageProps) {
   const token = StopToken.safeParse((await searchParams).token);
   const reader = token.success ? await findReportReader(createContext(systemActor), token.data) : null;
   return (
-    <main className="grid min-h-dvh place-items-center p-6">
-      <div className="w-full max-w-[420px]">
-        <div className="mb-5">
-          <Brand />
-        </div>
-        <Card className="p-5">
-          <h1 className="mb-3 text-xl font-semibold tracking-[-0.01em]">Weekly report</h1>
-          {reader === null || !token.success ? (
-            <p>
-              This link can’t be read: it is cut off, or too old. Switch the report off on your account page.
-            </p>
-          ) : reader.wantsReport ? (
-            <form
-              method="post"
-              action={`/api/weekly-report/stop?${new URLSearchParams({ token: token.data })}`}
-            >
-              <p className="mb-4 break-words">
-                It goes to {reader.email} on Mondays. It can be switched on again on the account page.
-              </p>
-              <Button type="submit" variant="primary">
-                Stop the weekly report
-              </Button>
-            </form>
-          ) : (
-            <p className="break-words">
-              No weekly report goes to {reader.email}. It can be switched on again on the account page.
-            </p>
-          )}
-        </Card>
-      </div>
-    </main>
+    <LoneCard title="Weekly report">
+      {reader === null || !token.success ? (
+        <p>This link can’t be read: it is cut off, or too old. Switch the report off on your account page.</p>
+      ) : reader.wantsReport ? (
+        <form method="post" action={`/api/weekly-report/stop?${new URLSearchParams({ token: token.data })}`}>
+          <p className="mb-4 break-words">
+            It goes to {reader.email} on Mondays. It can be switched on again on the account page.
+          </p>
+          <Button type="submit" variant="primary">
+            Stop the weekly report
+          </Button>
+        </form>
+      ) : (
+        <p className="break-words">
+          No weekly report goes to {reader.email}. It can be switched on again on the account page.
+        </p>
+      )}
+    </LoneCard>
   );
 }

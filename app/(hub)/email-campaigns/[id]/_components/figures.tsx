@@ -1,7 +1,6 @@
 import type { ReactNode } from 'react';
 import Link from 'next/link';
 import { CampaignFigures } from '@/components/campaigns/campaign-figures';
-import { LinkChoice } from '@/components/ui/link-choice';
 import { Num } from '@/components/ui/numbers';
 import {
   shownCounts,
@@ -9,8 +8,8 @@ import {
   type CampaignStatistics,
   type RecipientResult,
 } from '@/lib/campaigns/schemas';
-import { agree } from '@/lib/format';
 import type { CampaignAsk } from './campaign-ask';
+import { OrdersChoice } from './orders-choice';
 
 type FiguresProps = {
   statistics: CampaignStatistics;
@@ -20,8 +19,6 @@ type FiguresProps = {
   hrefOf?: (result?: RecipientResult) => string | undefined;
   listOf?: (count: number, result?: RecipientResult) => ReactNode;
 };
-
-const windows = [1, 3, 7, 14, 30];
 
 export function Figures({ statistics, revenue, ask, hrefOf, listOf }: FiguresProps) {
   const { counts, complaints, previous, before, differences } = statistics;
@@ -60,26 +57,7 @@ export function Figures({ statistics, revenue, ask, hrefOf, listOf }: FiguresPro
             </>
           )}
         </p>
-        <div className="flex flex-wrap items-center gap-2">
-          Orders within
-          <LinkChoice
-            label="Orders within so many days"
-            options={windows.map((days) => ({
-              label: agree(days, `${days} day`, String(days)),
-              href: ask.hrefWith({ days: days === 7 ? '' : String(days) }),
-              isChosen: days === revenue.days,
-            }))}
-          />
-          after
-          <LinkChoice
-            label="Orders after"
-            options={(['click', 'open'] as const).map((after) => ({
-              label: after === 'click' ? 'a click' : 'an open',
-              href: ask.hrefWith({ after: after === 'click' ? '' : after }),
-              isChosen: after === revenue.after,
-            }))}
-          />
-        </div>
+        <OrdersChoice ask={ask} />
       </div>
     </div>
   );

@@ -1,8 +1,8 @@
-import { LinkChoice } from '@/components/ui/link-choice';
 import { Plural } from '@/components/ui/numbers';
 import { machineRules } from '@/lib/campaigns';
 import { shownCounts, type CampaignCounts } from '@/lib/campaigns/schemas';
 import type { CampaignAsk } from './campaign-ask';
+import { MachinesChoice } from './machines-choice';
 
 /** Both figures, which of them the page shows, and what tells machines from people. */
 export function MachinesNote({ counts, ask }: { counts: CampaignCounts; ask: CampaignAsk }) {
@@ -20,14 +20,7 @@ export function MachinesNote({ counts, ask }: { counts: CampaignCounts; ask: Cam
           always count people only. Who clicked has opened.
         </p>
       </details>
-      <LinkChoice
-        label="Machines"
-        className="print:hidden"
-        options={[
-          { label: 'People only', href: ask.hrefWith({ machine: '' }), isChosen: out },
-          { label: 'With machines', href: ask.hrefWith({ machine: 'in' }), isChosen: !out },
-        ]}
-      />
+      <MachinesChoice ask={ask} className="print:hidden" />
     </div>
   );
 }

@@ -82,7 +82,7 @@ test('what is done to a connection stands on the page at once, in every tab with
     await choose(page, 'Synchronize');
     await expect(strip(page)).toContainText('In progress', atOnce);
     await choose(other, 'Pause');
-    await says(other, 'Paused');
+    await expect(toast(other, 'Paused')).toBeVisible();
     await release();
     await expect(toast(page, 'Not synchronized')).toBeVisible();
     await expect(page.getByText('The connection is paused. Resume it first.', { exact: true })).toBeVisible();

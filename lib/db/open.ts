@@ -9,10 +9,16 @@ const nothing = (): void => undefined;
 
 /**
  * A statement whose asker was killed ends too, and its locks with it: a long one would keep out whoever takes over. Not every system's
- * server can look; there it goes on to its end. The pool waits for what this gives back, though its types don't say so.
+ * server can look; there it goes on to its end.
  */
-const endWithAsker = (client: pg.ClientBase): unknown =>
+const endWithAsker = (client: pg.ClientBase): Promise<void> =>
   client.query(`SET client_connection_check_interval = '5s'`).then(nothing, nothing);
+
+/** What the pool waits for, though its types don't say so. Prisma takes every moment that it reads for one in UTC, whatever zone the server writes it in. */
+async function prepare(client: pg.ClientBase): Promise<void> {
+  await client.query(`SET TIME ZONE 'UTC'`);
+  await endWithAsker(client);
+}
 
 /** One pool shared by Prisma and by plain SQL (COPY, cursors). */
 export type Db = { prisma: PrismaClient; pool: pg.Pool; url: string; close(): Promise<void> };
@@ -24,7 +30,7 @@ export function openDb(url: string, options: { poolSize?: number; applicationNam
     connectionTimeoutMillis: patienceMs,
     keepAlive: true,
     application_name: options.applicationName ?? 'dotbridge',
-    onConnect: endWithAsker,
+    onConnect: prepare,
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);

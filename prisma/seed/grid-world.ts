@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { recountCampaign } from '@/lib/campaigns';
 import type { Tx } from '@/lib/db';
 import { createList } from './marketing-lists';
 
@@ -139,6 +140,7 @@ export async function createGridWorld(tx: Tx) {
       unsubscribed: below(4) === 0,
     })),
   });
+  await recountCampaign(tx, sent.id);
 
   const records = await tx.crmRecord.createManyAndReturn({
     data: rows((n) => ({

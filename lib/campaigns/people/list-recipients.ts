@@ -19,12 +19,16 @@ export async function listRecipients(
   const scope = await recipientScope(ctx, id, ask);
   const question = recipientGrid.ask(query, scope);
   const narrowed = query.q !== '' || query.filters.length > 0;
-  const [rows, of, total = of] = await Promise.all([
-    prisma.$queryRaw<FoundRecipient[]>(recipientsQuery(question, scope.machines)),
-    prisma.campaignRecipient.count({ where: { campaignId: scope.campaignId } }),
+  const [rows, totals, found] = await Promise.all([
+    prisma.$queryRaw<FoundRecipient[]>(recipientsQuery(question, scope)),
+    prisma.campaignTotals.findUnique({
+      where: { campaignId: scope.campaignId },
+      select: { recipientCount: true },
+    }),
     narrowed ? countPeople(ctx, question, query) : undefined,
   ]);
-  return { rows: rows.map(toRecipientRow), total, of };
+  const of = totals?.recipientCount ?? 0;
+  return { rows: rows.map(toRecipientRow), total: found ?? of, of };
 }
 
 type PageInput = { id: string; after: string | null; limit: number };
@@ -35,9 +39,9 @@ export async function pageRecipients(
   { id, after, limit }: PageInput,
 ): Promise<{ data: RecipientRow[]; nextCursor: string | null }> {
   permit(ctx, 'crm.read');
-  const { id: campaignId } = await fetchCampaign(ctx.db.prisma, BigInt(id));
+  const { id: campaignId, integrationId } = await fetchCampaign(ctx.db.prisma, BigInt(id));
   const rows = await ctx.db.prisma.$queryRaw<FoundRecipient[]>(
-    recipientsByContact(campaignId, BigInt(after ?? 0), limit + 1),
+    recipientsByContact({ campaignId, integrationId }, BigInt(after ?? 0), limit + 1),
   );
   const data = rows.slice(0, limit).map(toRecipientRow);
   return { data, nextCursor: rows.length > limit ? String(data.at(-1)?.contactId) : null };

@@ -19,6 +19,7 @@ export function readRecipientAsk(search: SearchParams): RecipientAsk {
 
 export type RecipientScope = {
   campaignId: bigint;
+  integrationId: bigint;
   /** The account's own. */
   zone: string;
   machines: Machines;
@@ -38,6 +39,7 @@ export async function recipientScope(
   ]);
   return {
     campaignId: campaign.id,
+    integrationId: campaign.integrationId,
     name: campaign.name,
     zone: campaign.timeZone,
     machines,

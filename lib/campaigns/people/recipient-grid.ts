@@ -7,6 +7,10 @@ import type { RecipientScope } from './recipient-ask';
 
 const { sql } = Prisma;
 
+/** How Dotdigital sees the recipient's address now. The account is named and not joined: a sort of all recipients would join it for each. */
+export const contactOf = (integrationId: bigint) =>
+  sql`LEFT JOIN dotdigital_contacts d ON d.integration_id = ${integrationId} AND d.email_key = c.email_key`;
+
 /** What this campaign did to the person, else how Dotdigital sees the address now. */
 export const stateOf = sql`CASE
   WHEN c.unsubscribed THEN 'unsubscribed'
@@ -65,10 +69,7 @@ const linkIs = ({ value }: Asked<'choice'>, { campaignId, machines }: RecipientS
 
 /** The people of one campaign; a day is that of its account. */
 export const recipientGrid = defineGrid<RecipientScope>()({
-  from: sql`
-    campaign_recipients c
-    JOIN email_campaigns e ON e.id = c.campaign_id
-    LEFT JOIN dotdigital_contacts d ON d.integration_id = e.integration_id AND d.email_key = c.email_key`,
+  from: ({ integrationId }: RecipientScope) => sql`campaign_recipients c ${contactOf(integrationId)}`,
   where: ({ campaignId }: RecipientScope) => sql`c.campaign_id = ${campaignId}`,
   id: sql`c.dotdigital_contact_id`,
   ties: 'asc',

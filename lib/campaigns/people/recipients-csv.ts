@@ -32,7 +32,7 @@ export async function recipientsCsv(
   const question = recipientGrid.ask({ q, filters, sort }, scope);
   return {
     name: `${scope.name} people.csv`,
-    lines: gridCsv(ctx.db, recipientsQuery(question, scope.machines), toRecipientRow, columns),
+    lines: gridCsv(ctx.db, recipientsQuery(question, scope), toRecipientRow, columns),
   };
 }
 

@@ -1,8 +1,7 @@
 import { Prisma, type GridQuestion } from '../../db';
-import type { Machines } from '../figures';
-import { countedOf, recipientGrid, stateOf } from './recipient-grid';
+import { contactOf, countedOf, recipientGrid, stateOf } from './recipient-grid';
 import type { RecipientRow } from '../schemas';
-import { readRecipientAsk } from './recipient-ask';
+import { readRecipientAsk, type RecipientScope } from './recipient-ask';
 
 /** Names and records come from the oldest record of the address. */
 export const recordOf = Prisma.sql`
@@ -27,24 +26,32 @@ export const toRecipientRow = (row: FoundRecipient): RecipientRow => ({
 /** One line per recipient, cut to the page before names and states are looked up: only those of the page's own people are. */
 export function recipientsQuery(
   { from, where, order, page }: GridQuestion,
-  machines: Machines = 'out',
+  { integrationId, machines }: Pick<RecipientScope, 'integrationId' | 'machines'>,
 ): Prisma.Sql {
   const { opens, clicks, firstOpenedAt, lastOpenedAt } = countedOf(machines);
   return Prisma.sql`
-  WITH page AS MATERIALIZED (SELECT c.*, e.integration_id FROM ${from} WHERE ${where} ORDER BY ${order} ${page})
+  WITH page AS MATERIALIZED (SELECT c.* FROM ${from} WHERE ${where} ORDER BY ${order} ${page})
   SELECT c.dotdigital_contact_id AS "contactId", coalesce(r.email, c.email_key) AS email, r.name, r.id AS "recordId", r.entity,
     ${opens} AS opens, ${clicks} AS clicks, c.reply_count AS replies, c.forward_count AS forwards,
     c.page_view_count AS "pageViews", ${firstOpenedAt} AS "firstOpenedAt", ${lastOpenedAt} AS "lastOpenedAt", ${stateOf} AS state
-  FROM page c LEFT JOIN dotdigital_contacts d ON d.integration_id = c.integration_id AND d.email_key = c.email_key ${recordOf}
+  FROM page c ${contactOf(integrationId)} ${recordOf}
   ORDER BY ${order}`;
 }
 
 /** The same rows by contact, behind the one named: a page costs the same at any depth. Dotdigital's own counts, as the API always gave them. */
-export function recipientsByContact(campaignId: bigint, after: bigint, size: number): Prisma.Sql {
-  const all = recipientGrid.ask(
-    { q: '', filters: [], sort: recipientGrid.table.defaultSort },
-    { campaignId, zone: 'UTC', ...readRecipientAsk({ machine: 'in' }), split: null },
-  );
+export function recipientsByContact(
+  { campaignId, integrationId }: Pick<RecipientScope, 'campaignId' | 'integrationId'>,
+  after: bigint,
+  size: number,
+): Prisma.Sql {
+  const scope = {
+    campaignId,
+    integrationId,
+    zone: 'UTC',
+    ...readRecipientAsk({ machine: 'in' }),
+    split: null,
+  };
+  const all = recipientGrid.ask({ q: '', filters: [], sort: recipientGrid.table.defaultSort }, scope);
   return recipientsQuery(
     {
       ...all,
@@ -52,6 +59,6 @@ export function recipientsByContact(campaignId: bigint, after: bigint, size: num
       order: all.id,
       page: Prisma.sql`LIMIT ${size}`,
     },
-    'in',
+    scope,
   );
 }

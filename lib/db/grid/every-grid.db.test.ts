@@ -136,7 +136,13 @@ const casesOf = (w: GridWorld): Record<string, Case> => ({
   ),
   recipientGrid: caseOf(
     recipientGrid,
-    { ...readRecipientAsk({}), campaignId: w.campaignId, zone: gridZone, split: null },
+    {
+      ...readRecipientAsk({}),
+      campaignId: w.campaignId,
+      integrationId: w.integrationId,
+      zone: gridZone,
+      split: null,
+    },
     (ctx, query) => numbered(listRecipients(ctx, String(w.campaignId), query), (row) => row.contactId),
   ),
   recordGrid: caseOf(recordGrid, { entity: 'lead', zone: gridZone, fields: [] }, async (ctx, query) => {

@@ -268,6 +268,11 @@ export const definitions = {
     name: 'A person reached',
     counts: 'The budget, shared out over the people who received at least one of the email campaigns.',
   },
+  againstBudget: {
+    name: 'Revenue against budget',
+    counts:
+      'What those orders come to in the currency of the budget, as a share of it: 100 % is when they have paid for it.',
+  },
   sinceSending: {
     name: 'Since it was sent',
     counts:

@@ -3,7 +3,8 @@ import { expect, it } from 'vitest';
 import { createCampaign } from '@/prisma/seed/campaigns';
 import { createRecords } from '@/prisma/seed/records';
 import { testContext } from '@/prisma/test-context';
-import { campaignRevenue } from './campaign-revenue';
+import { campaignRevenue, marketingRevenue } from './campaign-revenue';
+import { moveEmailCampaign } from './marketing/move-email-campaign';
 
 it('orders count within the days after an open or a click, each once, and not when they were taken back', async () => {
   const ctx = await testContext();
@@ -62,4 +63,40 @@ it('orders count within the days after an open or a click, each once, and not wh
   });
   expect((await campaignRevenue(ctx, { id, days: 7, after: 'click' })).orders).toBe(0);
   expect((await campaignRevenue(ctx, { id, days: 7, after: 'click', machines: 'in' })).orders).toBe(2);
+});
+
+it('over a marketing campaign an order counts once, whichever of its email campaigns led to it, and not after one that was moved away', async () => {
+  const ctx = await testContext();
+  const { prisma } = ctx.db;
+  const email = `buyer-${randomUUID()}@x.example`;
+  const [record] = await createRecords(prisma, 1, { email });
+  const sent = (day: number) =>
+    createCampaign(prisma, {
+      sentAt: `2026-11-0${day}T08:00:00Z`,
+      recipients: [{ email, opens: 1, clicks: 1 }],
+      openTimes: [`2026-11-0${day}T09:00:00Z`],
+      clicks: [{ at: `2026-11-0${day}T09:00:00Z`, url: 'https://shop.example/a' }],
+    });
+  const [first, second, elsewhere] = [await sent(1), await sent(2), await sent(3)];
+  const id = String(first.marketingCampaignId);
+  await moveEmailCampaign(ctx, { id: second.id, toId: id });
+  await prisma.order.createMany({
+    data: [
+      ['2026-11-01T10:00:00Z', 1],
+      ['2026-11-02T10:00:00Z', 10],
+      ['2026-11-03T10:00:00Z', 100],
+    ].map(([placedAt, total]) => ({
+      externalId: randomUUID(),
+      recordId: record?.id ?? 0n,
+      status: 'completed',
+      currency: 'GBP',
+      total: Number(total),
+      placedAt: new Date(String(placedAt)),
+    })),
+  });
+  const within = (days: number) => marketingRevenue(ctx, { id, days, after: 'click' });
+  expect(await within(7)).toMatchObject({ orders: 3, buyers: 1, sums: [{ currency: 'GBP', total: 111 }] });
+  expect(await within(1)).toMatchObject({ orders: 2, sums: [{ currency: 'GBP', total: 11 }] });
+  await moveEmailCampaign(ctx, { id: second.id, toId: String(elsewhere.marketingCampaignId) });
+  expect(await within(1)).toMatchObject({ orders: 1, sums: [{ currency: 'GBP', total: 1 }] });
 });

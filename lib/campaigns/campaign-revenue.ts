@@ -20,8 +20,25 @@ export async function campaignRevenue(
   permit(ctx, 'statistics.read');
   const campaignId = BigInt(id);
   await fetchCampaign(ctx.db.prisma, campaignId);
+  return addUpOrders(ctx, { campaigns: sql`= ${campaignId}`, days, after, machines });
+}
+
+/** The same over all email campaigns of a marketing campaign: an order counts once, and so does who placed it. */
+export async function marketingRevenue(
+  ctx: Context,
+  { id, days, after, machines = 'out' }: RevenueRule & { id: string; machines?: Machines },
+): Promise<CampaignRevenue> {
+  permit(ctx, 'statistics.read');
+  const campaigns = sql`IN (
+    SELECT c.id FROM email_campaigns c JOIN integrations i ON i.id = c.integration_id AND i.deleted_at IS NULL
+    WHERE c.marketing_campaign_id = ${BigInt(id)})`;
+  return addUpOrders(ctx, { campaigns, days, after, machines });
+}
+
+async function addUpOrders(ctx: Context, asked: Placed): Promise<CampaignRevenue> {
+  const { days, after } = asked;
   const rows = await ctx.db.prisma.$queryRaw<Row[]>`
-    WITH ${placedOrders({ campaignId, days, after, machines })}
+    WITH ${placedOrders(asked)}
     SELECT currency, coalesce(sum(total), 0)::text AS total, count(*)::int AS orders, count(DISTINCT email_key)::int AS buyers FROM placed
     GROUP BY GROUPING SETS ((), (currency)) ORDER BY grouping(currency) DESC, sum(total) DESC, currency`;
   const [overall, ...sums] = rows;
@@ -34,15 +51,16 @@ export async function campaignRevenue(
   };
 }
 
-type Placed = RevenueRule & { campaignId: bigint; machines: Machines };
+/** `campaigns` stands behind the column of their ids. */
+type Placed = RevenueRule & { campaigns: Prisma.Sql; machines: Machines };
 
 /** What stands behind WITH: `placed`, each order once. */
-function placedOrders({ campaignId, days, after, machines }: Placed): Prisma.Sql {
+function placedOrders({ campaigns, days, after, machines }: Placed): Prisma.Sql {
   const people = machines === 'in' ? sql`TRUE` : sql`x.machine_rule IS NULL`;
   const acted =
     after === 'click'
-      ? sql`SELECT x.email_key, x.clicked_at AS at FROM campaign_clicks x WHERE x.campaign_id = ${campaignId} AND ${people}`
-      : sql`SELECT x.email_key, x.opened_at AS at FROM campaign_opens x WHERE x.campaign_id = ${campaignId} AND ${people}`;
+      ? sql`SELECT x.email_key, x.clicked_at AS at FROM campaign_clicks x WHERE x.campaign_id ${campaigns} AND ${people}`
+      : sql`SELECT x.email_key, x.opened_at AS at FROM campaign_opens x WHERE x.campaign_id ${campaigns} AND ${people}`;
   return sql`
     acted AS MATERIALIZED (${acted}),
     spans AS MATERIALIZED (SELECT email_key, min(at) AS first, max(at) AS last FROM acted GROUP BY email_key),
@@ -56,5 +74,8 @@ function placedOrders({ campaignId, days, after, machines }: Placed): Prisma.Sql
 }
 
 /** The addresses of those who placed them. */
-export const buyersOf = (asked: Placed): Prisma.Sql =>
-  sql`WITH ${placedOrders(asked)} SELECT email_key FROM placed`;
+export const buyersOf = ({
+  campaignId,
+  ...asked
+}: Omit<Placed, 'campaigns'> & { campaignId: bigint }): Prisma.Sql =>
+  sql`WITH ${placedOrders({ ...asked, campaigns: sql`= ${campaignId}` })} SELECT email_key FROM placed`;

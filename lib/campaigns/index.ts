@@ -1,5 +1,5 @@
 export { bestHours } from './best-hours';
-export { campaignRevenue } from './campaign-revenue';
+export { campaignRevenue, marketingRevenue } from './campaign-revenue';
 export { campaignStatistics } from './campaign-statistics';
 export { compareCampaigns } from './compare-campaigns';
 export { comparisonCsv } from './compare-csv';

@@ -18,6 +18,7 @@ import { CampaignsOf } from './_components/campaigns-of';
 import { FiguresOfBoth } from './_components/figures-of-both';
 import { MergeDialog } from './_components/merge-dialog';
 import { Merges } from './_components/merges';
+import { OrdersCards } from './_components/orders-cards';
 import { PeopleCards } from './_components/people-cards';
 import { TimeLineCard } from './_components/time-line-card';
 import { shownCampaign } from './shown-campaign';
@@ -76,6 +77,11 @@ export default async function MarketingCampaignPage({
         )}
         <PeopleCards people={campaign.people} summed={summed} machines={machines} />
         <MachinesNote counts={campaign.counts} ask={ask} />
+        {campaign.campaigns.length > 0 && (
+          <Suspense key={`${ask.revenue.days} ${ask.revenue.after}`} fallback={<CardsSkeleton count={1} />}>
+            <OrdersCards ctx={ctx} campaign={campaign} ask={ask} />
+          </Suspense>
+        )}
         <div className="grid items-stretch gap-4 xl:grid-cols-[minmax(0,1fr)_356px]">
           <Suspense fallback={<CardsSkeleton count={1} />}>
             <TimeLineCard ctx={ctx} id={id} machines={machines} />

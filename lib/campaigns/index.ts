@@ -52,6 +52,7 @@ export { storeSummary } from './counting/store-summary';
 export { areCampaignsUncounted, recountCampaign, recountCampaigns, settleMachines } from './counting/recount';
 export { arePeopleUncounted, countMarketingPeople } from './marketing/count-people';
 export { findSurvivor } from './marketing/find-survivor';
+export { whichListsAsk } from './marketing/lists-that-ask';
 export { listMarketingCampaignOptions } from './marketing/list-marketing-campaign-options';
 export { listMarketingMerges } from './marketing/list-marketing-merges';
 export { marketingTimeline } from './marketing/marketing-timeline';

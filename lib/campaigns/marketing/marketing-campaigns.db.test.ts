@@ -15,6 +15,7 @@ import {
   storeCampaigns,
   undoMarketingMerge,
   updateMarketingCampaign,
+  whichListsAsk,
   type SeenCampaign,
 } from '..';
 import { marketingCampaignGrid } from './marketing-campaign-grid';
@@ -182,6 +183,12 @@ describe('a marketing campaign', () => {
     expect(await getMarketingCampaign(ctx, String(two.marketingCampaignId))).toMatchObject({
       counts: { recipients: 2 },
     });
+    expect(await whichListsAsk(ctx, String(two.marketingCampaignId))).toContain('Asks for Goes');
+    expect(await whichListsAsk(ctx, String(one.marketingCampaignId))).toBeNull();
+    const { code } = await getMarketingCampaign(ctx, String(two.marketingCampaignId));
+    expect(await listMarketingCampaignOptions(ctx, code)).toMatchObject([
+      { id: String(two.marketingCampaignId), lists: 1 },
+    ]);
   });
 
   it('does not take an end before its start', () => {

@@ -4,6 +4,7 @@ import type { Tx } from '../../db';
 import { conflict, invalidInput } from '../../errors';
 import { permit } from '../../permissions';
 import type { MarketingMerged, MergeMarketingCampaigns } from '../schemas';
+import { listsThatAsk } from './lists-that-ask';
 import { lockMarketing, raiseVersions, requireOwn } from './own-campaigns';
 import { readParts, type MergePart } from './merge-parts';
 
@@ -75,16 +76,8 @@ async function readMerge(tx: Tx, into: bigint, from: readonly bigint[]): Promise
 }
 
 async function refuseWhereListsAsk(tx: Tx, ids: readonly string[]): Promise<void> {
-  const lists = await tx.$queryRaw<{ name: string; ownerOnly: boolean }[]>`
-    SELECT name, owner_only AS "ownerOnly" FROM marketing_lists
-    WHERE archived_at IS NULL AND EXISTS (
-      SELECT 1 FROM jsonb_path_query(filter, '$.**.marketingCampaignId') AS named WHERE named #>> '{}' = ANY(${[...ids]}::text[]))
-    ORDER BY id LIMIT 100`;
-  if (lists.length === 0) return;
-  const open = lists.find(({ ownerOnly }) => !ownerOnly);
-  const which = open
-    ? `The marketing list “${open.name}”${lists.length > 1 ? ` and ${lists.length - 1} more` : ''}`
-    : 'A marketing list that is not shown to everyone';
+  const which = await listsThatAsk(tx, ids);
+  if (which === null) return;
   const message = `${which} asks for one of the campaigns that would go. Change its filter first, so that it goes on meaning the same people.`;
   throw conflict(message, { fromIds: message });
 }

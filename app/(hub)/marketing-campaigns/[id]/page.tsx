@@ -7,7 +7,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { PrintButton } from '@/components/ui/print-button';
 import { ReportHead } from '@/components/ui/report-head';
 import { CardsSkeleton } from '@/components/ui/skeleton';
-import { listMarketingMerges } from '@/lib/campaigns';
+import { listMarketingMerges, whichListsAsk } from '@/lib/campaigns';
 import { shownCounts, shownPeople, type MarketingCampaignView } from '@/lib/campaigns/schemas';
 import { formatDay, plural } from '@/lib/format';
 import { may } from '@/lib/permissions';
@@ -40,9 +40,12 @@ export default async function MarketingCampaignPage({
   const search = await searchParams;
   const ask = readAsk(`/marketing-campaigns/${id}`, search);
   const { machines } = ask;
-  const merges = await listMarketingMerges(ctx, id);
   const summed = shownCounts(campaign.counts, machines, { complaints: campaign.complaints });
   const mayChange = may(ctx.actor, 'campaigns.write') && campaign.mayChange;
+  const [merges, asking] = await Promise.all([
+    listMarketingMerges(ctx, id),
+    mayChange ? whichListsAsk(ctx, id) : null,
+  ]);
   return (
     <>
       <LivePage subject="campaigns" />
@@ -90,7 +93,7 @@ export default async function MarketingCampaignPage({
         </div>
         <div id="email-campaigns" className="scroll-mt-4">
           <CampaignsOf
-            campaign={{ id, name, version, mayChange }}
+            campaign={{ id, name, version, mayChange, asking }}
             rows={campaign.campaigns}
             seesPeople={may(ctx.actor, 'crm.read')}
             machines={machines}

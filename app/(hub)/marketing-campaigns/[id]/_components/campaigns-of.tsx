@@ -19,7 +19,7 @@ const columnsFor = (seesPeople: boolean, machines: Machines): DataColumn<EmailCa
 ];
 
 type CampaignsOfProps = {
-  campaign: { id: string; name: string; version: number; mayChange: boolean };
+  campaign: { id: string; name: string; version: number; mayChange: boolean; asking: string | null };
   rows: EmailCampaignRow[];
   seesPeople: boolean;
   machines: Machines;

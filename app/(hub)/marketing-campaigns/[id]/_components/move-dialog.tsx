@@ -9,9 +9,10 @@ import type { EmailCampaignRow } from '@/lib/campaigns/schemas';
 import { moveEmailCampaignAction } from '../../actions';
 import { loadCampaignsBut } from '../../_components/load-campaigns';
 import { useMarketingActions } from '../../_components/use-marketing-actions';
+import { ListsChange } from './lists-change';
 
 type MoveDialogProps = {
-  campaign: { id: string; name: string };
+  campaign: { id: string; name: string; asking: string | null };
   moving: EmailCampaignRow;
   onClose: () => void;
 };
@@ -61,6 +62,7 @@ export function MoveDialog({ campaign, moving, onClose }: MoveDialogProps) {
             emptyText="No marketing campaign has this name or code"
           />
         </div>
+        <ListsChange name={campaign.name} asking={campaign.asking} />
         <DialogFailure title="Not moved." failure={failure} />
       </div>
     </Dialog>

@@ -10,9 +10,10 @@ import type { EmailCampaignRow } from '@/lib/campaigns/schemas';
 import { agree, listSome, plural } from '@/lib/format';
 import { splitMarketingCampaignAction } from '../../actions';
 import { useMarketingActions } from '../../_components/use-marketing-actions';
+import { ListsChange } from './lists-change';
 
 type SplitDialogProps = {
-  campaign: { id: string; name: string; version: number };
+  campaign: { id: string; name: string; version: number; asking: string | null };
   chosen: EmailCampaignRow[];
   onClose: () => void;
 };
@@ -76,6 +77,7 @@ export function SplitDialog({ campaign, chosen, onClose }: SplitDialogProps) {
             onChange={(event) => setAsked({ name: event.target.value })}
           />
         </div>
+        <ListsChange name={campaign.name} asking={campaign.asking} />
         <DialogFailure title="Nothing was split off." failure={failure} />
       </div>
     </Dialog>

@@ -165,7 +165,13 @@ test('a campaign on paper is a report: its head, light, and nothing of the scree
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
     await expect(page.getByText(/^Dotbridge report of .*, account Weekly Letters /)).toBeVisible();
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-    for (const gone of [menu, search, page.getByRole('button', { name: 'Report' })])
+    for (const gone of [
+      menu,
+      search,
+      page.getByRole('button', { name: 'Report' }),
+      page.getByRole('checkbox').first(),
+      page.getByText('Who opens, who clicks?'),
+    ])
       await expect(gone).toBeHidden();
     for (const button of await page.getByRole('button', { name: /^(Table|PNG|CSV)/ }).all())
       await expect(button).toBeHidden();

@@ -90,7 +90,7 @@ export function CampaignFigures({
         <CountLink href={hrefOf?.('soft_bounced')}>
           <Num value={counts.softBounced} /> soft
         </CountLink>
-        {listOf?.(counts.softBounced, 'soft_bounced')},{' '}
+        , {listOf?.(counts.softBounced, 'soft_bounced')}
         <CountLink href={hrefOf?.('hard_bounced')}>
           <Num value={counts.hardBounced} /> hard
         </CountLink>

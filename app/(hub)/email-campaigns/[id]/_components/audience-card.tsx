@@ -1,6 +1,7 @@
 import { Suspense } from 'react';
 import { BarList } from '@/components/charts/bar-list';
 import { Card, CardHeader } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Skeleton } from '@/components/ui/skeleton';
 import { listSplitChoices, splitAudience, type FoundSplit } from '@/lib/campaigns';
@@ -34,7 +35,7 @@ export async function AudienceCard({ ctx, id, ask, split, recipients, people }: 
   const audience = split === null ? null : splitAudience(ctx, id, ask.people);
   const key = asked === null ? '' : splitText(asked);
   const card = (
-    <Card aria-label="Audience" className="flex flex-col">
+    <Card aria-label="Audience" className={cn('flex flex-col', audience === null && 'print:hidden')}>
       <CardHeader
         title="Audience"
         right={<SplitChoice choices={choices} chosen={split === null ? '' : key} hrefs={hrefs} />}

@@ -47,11 +47,12 @@ const failureOf = async (asked: Promise<unknown>): Promise<Partial<OutwardError>
 test('what is sent arrives, and a short answer of a known type is read', async () => {
   let seen = '';
   const port = await serve((request, response) => {
-    void request
-      .forEach((chunk: Buffer) => (seen += chunk.toString()))
-      .then(() => {
-        response.writeHead(202, { 'content-type': 'application/json; charset=utf-8' }).end('{"ok":true}');
-      });
+    request.on('data', (chunk: Buffer) => {
+      seen += chunk.toString();
+    });
+    request.on('end', () =>
+      response.writeHead(202, { 'content-type': 'application/json; charset=utf-8' }).end('{"ok":true}'),
+    );
   });
   expect(await post(`http://127.0.0.1:${port}/hook?a=b@c`)).toEqual({
     status: 202,

@@ -24,9 +24,14 @@ module.exports = {
     'dashboard',
     'live',
   ],
-  doors: ['db', 'dotdigital'],
+  doors: ['db', 'dotdigital', 'outward'],
   /** Record rooms that truly need another one. */
   namedEdges: [
+    {
+      from: 'dotdigital',
+      to: 'outward',
+      reason: 'its client rests on the same checked and pinned connections as every other call that leaves',
+    },
     {
       from: 'address-books',
       to: 'standing',

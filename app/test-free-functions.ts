@@ -56,7 +56,7 @@ export const freeFunctions: FreeFunctions[] = [
       campaigns: 'displayableHtml findMarks listFilterOf personalise readRecipientAsk recipientCounts',
       crm: `bareFieldSql batchStatements convertValues displayName fieldSql findField findRecordField fixedFields foldInto phoneNumber
         livingOf readValues recogniseDate recogniseMonthDay bareNumber isNoDate isScientific recogniseNumber recogniseYesNo saysWho
-        englishCountryNames hasTag joinedTags keptFieldSql
+        englishCountryNames hasTag joinedTags keptDay keptFieldSql keptText
         searchConditions searchWords shownFieldSql stagedOf withCurrencies`,
       connections: 'effectiveOptions requireVersion',
       'data-fields': 'isNews isSameValue judgeValue readBack valuesHash wantedHashOf wantedText',

@@ -16,10 +16,10 @@ const isPermission = (word: string | undefined): word is Permission =>
   word !== undefined && word in leastRole;
 const lets = (role: Role, permission: Permission): boolean => rank[role] >= rank[leastRole[permission]];
 
-/** db and dotdigital lead out of the product, context and auth say who acts. */
+/** db, dotdigital and outward lead out of the product, context and auth say who acts. */
 const rooms = readdirSync(join(root, 'lib')).filter(
   (room) =>
-    !['db', 'dotdigital', 'context', 'auth'].includes(room) &&
+    !['db', 'dotdigital', 'outward', 'context', 'auth'].includes(room) &&
     existsSync(join(root, 'lib', room, 'index.ts')),
 );
 

@@ -13,7 +13,7 @@ type TextFieldProps<Input extends FieldValues, Output> = FieldProps<Input, Outpu
   placeholder?: string;
   autoComplete?: string;
   autoFocus?: boolean;
-  type?: 'text' | 'email' | 'url' | 'tel';
+  type?: 'text' | 'email' | 'url' | 'tel' | 'time';
   readOnly?: boolean;
   /** Longer is told while typing, never cut. */
   max?: number;
@@ -27,6 +27,7 @@ const kinds = {
   email: { type: 'text', inputMode: 'email', spellCheck: false, autoCapitalize: 'none' },
   url: { type: 'url' },
   tel: { type: 'tel' },
+  time: { type: 'time' },
 } as const;
 
 export function TextField<V extends FieldValues, O>(props: TextFieldProps<V, O>) {

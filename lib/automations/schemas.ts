@@ -44,6 +44,13 @@ export const orderChoices = ['any', 'first', 'nth'] as const;
 
 export const listMoves = ['joined', 'left'] as const;
 
+/** Of a record, by its name in the catalogue; a custom one is `custom.<key>`. */
+const fieldName = z
+  .string()
+  .regex(/^[a-zA-Z]{1,40}$|^custom\.[a-z0-9_]{1,40}$/, { error: 'Choose a field.' });
+
+export const campaignDeeds = ['opened', 'clicked', 'not_opened'] as const;
+
 /** What happens to a person. */
 export const AutomationTrigger = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('cart'), minutes: wholeNumber(1, 43_200) }),
@@ -70,6 +77,41 @@ export const AutomationTrigger = z.discriminatedUnion('kind', [
     move: z.enum(listMoves),
   }),
   z.strictObject({ kind: z.literal('tag'), tag: requiredLine('a tag', 60) }),
+  z.strictObject({
+    kind: z.literal('field'),
+    field: fieldName,
+    /** As it is stored; null: whatever value. */
+    value: requiredLine('the value', 1_000).nullable().default(null),
+  }),
+  z.strictObject({
+    kind: z.literal('date'),
+    field: fieldName,
+    /** After the day; below 0: before it. */
+    days: wholeNumber(-365, 365).default(0),
+    time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'Enter a time like 09:00.' }),
+    zone: z.string().refine(isTimeZone, { error: 'Choose a time zone.' }),
+    /** From that day on, every year. */
+    yearly: z.boolean().default(false),
+  }),
+  z
+    .strictObject({
+      kind: z.literal('campaign'),
+      did: z.enum(campaignDeeds),
+      /** One of the two: an email campaign, or any of a marketing campaign. */
+      campaignId: idText.nullable().default(null),
+      marketingCampaignId: idText.nullable().default(null),
+      /** Of `clicked`; null: any link. */
+      link: requiredLine('the link', 2_000).nullable().default(null),
+      /** Of `not_opened`: so long after it was sent. */
+      days: wholeNumber(1, 90).default(3),
+    })
+    .refine(
+      ({ campaignId, marketingCampaignId }) => (campaignId === null) !== (marketingCampaignId === null),
+      {
+        path: ['campaignId'],
+        error: 'Choose a campaign.',
+      },
+    ),
 ]);
 export type AutomationTrigger = z.output<typeof AutomationTrigger>;
 export type TriggerKind = AutomationTrigger['kind'];
@@ -80,6 +122,9 @@ export const triggerLabels: Record<TriggerKind, string> = {
   event: 'Custom event',
   list: 'Joined or left a list',
   tag: 'Tag added',
+  field: 'Field changed to',
+  date: 'Date or birthday',
+  campaign: 'Campaign opened, clicked or not opened',
 };
 
 /** What is done. */

@@ -11,6 +11,8 @@ export type Config = {
   dotdigitalUrl: string;
   /** host:port besides Dotdigital's own; plain http only for these. */
   dotdigitalAllowedHosts: readonly string[];
+  /** host:port that webhooks may call inside the network, or by plain http; left out: none. */
+  outwardAllowedHosts?: readonly string[];
   /** Milliseconds before a failed read is tried again the first time; without it the door's own. */
   dotdigitalRetryPause?: number;
   /** Milliseconds after which a call without an answer is told of; without it the door's own. */

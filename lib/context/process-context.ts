@@ -14,6 +14,7 @@ export const processConfig = (): Config => ({
   keyring: env().encryptionKeys,
   dotdigitalUrl: env().dotdigitalApiUrl,
   dotdigitalAllowedHosts: env().dotdigitalAllowedHosts,
+  outwardAllowedHosts: env().outwardAllowedHosts,
   importMinutes: env().syncImportMinutes,
   exportMinutes: env().syncExportMinutes,
   mail: {

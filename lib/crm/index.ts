@@ -29,6 +29,7 @@ export {
   type RecordFieldType,
 } from './fields/fields';
 export { fieldSynonyms } from './fields/field-synonyms';
+export { keptDay, keptText } from './fields/kept-text';
 export { getRecord } from './records/get-record';
 export { getRecordCatalogue } from './fields/get-record-catalogue';
 export { getRecordNow } from './records/get-record-now';

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
+import { isPublicAddress } from '../outward';
 import { DotdigitalError } from './errors';
-import { allowedApiOrigin, allowedAppOrigin, isPublicAddress, regionOf, resolveAllowed } from './hosts';
+import { allowedApiOrigin, allowedAppOrigin, regionOf, resolveAllowed } from './hosts';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -1,6 +1,4 @@
-import { lookup } from 'node:dns/promises';
-import { isIP } from 'node:net';
-import ipaddr from 'ipaddr.js';
+import { InsideAddress, resolveChecked, type PinnedAddress } from '../outward';
 import { DotdigitalError } from './errors';
 
 const ownApiHost = /^(?:r[1-9]-api\.(?:dotdigital|dotmailer)|api\.dotmailer)\.com$/;
@@ -53,26 +51,11 @@ function allowedOrigin(text: string, allowedHosts: readonly string[], own: RegEx
 export const regionOf = (origin: string): string | null =>
   /^https?:\/\/(?:(r[1-9])-|[^/]+\/(r[1-9])$)/.exec(origin)?.slice(1).find(Boolean) ?? null;
 
-export type PinnedAddress = { address: string; family: 4 | 6 };
-
-/** All addresses of a host, each checked: private, loopback and other special ranges only for hosts the operator named. */
+/** All addresses of a host, each checked: special ranges only for hosts the operator named. */
 export async function resolveAllowed(host: AllowedOrigin): Promise<PinnedAddress[]> {
-  const literal = isIP(host.hostname);
-  const found = literal
-    ? [{ address: host.hostname, family: literal }]
-    : await lookup(host.hostname, { all: true, verbatim: true });
-  const pinned = found.map(({ address, family }): PinnedAddress => ({
-    address,
-    family: family === 6 ? 6 : 4,
-  }));
-  if (!host.byOperator) {
-    const bad = pinned.find(({ address }) => !isPublicAddress(address));
-    if (bad) throw refuse(host.origin, 'its name leads to an address inside this network');
+  try {
+    return await resolveChecked(host.hostname, { mayBeInside: host.byOperator });
+  } catch (error) {
+    throw error instanceof InsideAddress ? refuse(host.origin, error.message) : error;
   }
-  return pinned;
-}
-
-export function isPublicAddress(address: string): boolean {
-  if (!ipaddr.isValid(address)) return false;
-  return ipaddr.process(address).range() === 'unicast';
 }

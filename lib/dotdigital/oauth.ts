@@ -1,9 +1,7 @@
 import { z } from 'zod';
-import { cleanDetail } from './clean-detail';
-import { openConnection } from './connection';
+import { cleanDetail, pinnedAgent, readText } from '../outward';
 import { DotdigitalError } from './errors';
-import { allowedApiOrigin, allowedAppOrigin, regionOf, type AllowedOrigin } from './hosts';
-import { readText } from './read-body';
+import { allowedApiOrigin, allowedAppOrigin, regionOf, resolveAllowed, type AllowedOrigin } from './hosts';
 import { errorFromNetwork } from './translate-failure';
 
 /**
@@ -152,7 +150,7 @@ async function call(
   what: string,
   form?: URLSearchParams,
 ): Promise<Answer> {
-  const connection = openConnection(host, timeoutMs);
+  const connection = pinnedAgent(() => resolveAllowed(host), timeoutMs);
   const deadline = AbortSignal.timeout(timeoutMs);
   let status: number | null = null;
   try {

@@ -11,11 +11,9 @@ import {
   type Tier,
 } from './budget';
 import { endAfter } from '../end-after';
-import { cleanDetail } from './clean-detail';
-import { openConnection } from './connection';
+import { cleanDetail, parseJson, pinnedAgent, readText, UnreadableBody } from '../outward';
 import { DotdigitalError } from './errors';
-import { allowedApiOrigin } from './hosts';
-import { parseJson, readText, UnreadableBody } from './read-body';
+import { allowedApiOrigin, resolveAllowed } from './hosts';
 import { watchSilence, type TellSilence } from './silence';
 import { errorFromAnswer, errorFromNetwork } from './translate-failure';
 
@@ -83,7 +81,7 @@ export function createTransport(options: TransportOptions): Transport {
   const host = allowedApiOrigin(options.endpoint, options.allowedHosts);
   const { origin, pathname } = new URL(host.origin);
   const base = pathname === '/' ? '/v2' : `${pathname}/v2`;
-  const connection = openConnection(host, Math.min(timeoutMs, 15_000));
+  const connection = pinnedAgent(() => resolveAllowed(host), Math.min(timeoutMs, 15_000));
   const credentials = Buffer.from(`${options.username}:${options.password}`, 'utf8').toString('base64');
   const secrets = [options.password, credentials, options.username].filter((one) => one.length > 3);
   const silence = watchSilence(options.onSilence, silentAfterMs, now);

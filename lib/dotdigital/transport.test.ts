@@ -11,7 +11,7 @@ import {
   type DotdigitalClient,
   type TransportOptions,
 } from './index';
-import { selfSigned } from './self-signed.fixture';
+import { selfSigned } from '../outward/self-signed.fixture';
 
 vi.setConfig({ testTimeout: 60_000 });
 

@@ -37,10 +37,11 @@ export async function askAgain(
   const trigger = triggerSql(automation.trigger);
   const { cap } = automation.limits;
   const now = sql`${ctx.now()}::timestamptz`;
+  const then = { from: sql`(f.event_at - interval '1 minute')`, to: sql`f.event_at` };
   const conditions = sql`(${livingRecords(automation.entity)} AND ${compileFilter(filter.root, filter.frame)})`;
   return tx.$queryRaw<AskedAgain[]>`
     WITH due AS MATERIALIZED (
-      SELECT f.id, f.record_id, f.person_key, f.event_key, f.contact_id, f.due_at, starts_with(f.event_key, 'test:') AS is_test
+      SELECT f.id, f.record_id, f.person_key, f.event_key, f.contact_id, f.event_at, f.due_at, starts_with(f.event_key, 'test:') AS is_test
       FROM automation_firings f
       WHERE f.automation_id = ${row.id}::bigint AND f.state = 'waiting' AND f.due_at <= ${now}
       ORDER BY f.due_at, f.id LIMIT ${limit} FOR UPDATE SKIP LOCKED),
@@ -48,7 +49,7 @@ export async function askAgain(
       SELECT f.id, f.record_id, f.person_key, f.due_at, f.is_test, coalesce(f.contact_id, n.dotdigital_id) AS contact_id, CASE
           WHEN r.deleted_at IS NOT NULL THEN 'deleted'
           WHEN NOT f.is_test AND NOT EXISTS (
-            SELECT ${trigger.from} WHERE ${trigger.of} AND ${trigger.key} = f.event_key AND ${trigger.holds}) THEN ${trigger.gone.code}::text
+            SELECT ${trigger.from(then)} WHERE ${trigger.of} AND ${trigger.key} = f.event_key AND ${trigger.holds}) THEN ${trigger.gone.code}::text
           WHEN NOT f.is_test AND NOT ${conditions} THEN 'conditions'
           ELSE ${standsAgainst(automation)} END AS reason
       FROM ${recordSource} JOIN due f ON f.record_id = r.id ${factsOfPerson(automation)}

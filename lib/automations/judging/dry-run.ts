@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/context';
 import { personName } from '@/lib/marketing-lists';
-import { statsJoin } from '@/lib/crm';
+import { recordSource } from '@/lib/crm';
 import { Prisma, runRead } from '@/lib/db';
 import { problemWords, readFilter } from '@/lib/filters';
 import { permit } from '@/lib/permissions';
@@ -45,7 +45,7 @@ export async function dryRun(ctx: Context, { id, days }: DryRunInput, signal?: A
     WITH happened AS MATERIALIZED (
       SELECT DISTINCT ON (event_key, person_key) * FROM (
         SELECT r.id, ${personKey} AS person_key, ${trigger.key} AS event_key, ${trigger.at} AS event_at
-        ${trigger.from} JOIN crm_records r ON ${trigger.of} ${statsJoin}
+        ${trigger.from({ from, to: now })} JOIN (${recordSource}) ON ${trigger.of}
         WHERE ${trigger.within({ from, to: now })} AND ${trigger.held} AND ${filter.where} AND ${trigger.at} > ${from} AND ${trigger.at} <= ${now}) all_of_it
       ORDER BY event_key, person_key, id),
     judged AS (

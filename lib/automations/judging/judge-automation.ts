@@ -1,5 +1,5 @@
 import type { FlowContext } from '@/lib/context';
-import { statsJoin } from '@/lib/crm';
+import { recordSource } from '@/lib/crm';
 import { Prisma, setLocal } from '@/lib/db';
 import { problemWords, readFilter } from '@/lib/filters';
 import { documentOf, fetchAutomation, personKey, tryLockJudging, type StoredAutomation } from '../internal';
@@ -64,15 +64,18 @@ function judgeSql(
   const since = sql`${row.since ?? ctx.now()}::timestamptz`;
   const switchedOn = sql`${row.stateAt ?? ctx.now()}::timestamptz`;
   const back = sql`make_interval(days => ${longestBackDays}::int)`;
+  const window = { from: sql`greatest(${since}, ${now} - ${back})`, to: now };
+  // Whom a clock that ran ahead found too late is judged by the present one.
+  const byClockAhead = sql`f.state = 'skipped' AND f.reason_code = 'too_late' AND f.settled_at > ${now}`;
   const told = trigger.isOfOne ? sql`` : sql`AND f.person_key = h.person_key`;
   return sql`
     WITH happened AS MATERIALIZED (
       SELECT r.id, ${personKey} AS person_key, ${trigger.key} AS event_key, ${trigger.at} AS event_at, ${trigger.learnedAt} AS learned_at
-      ${trigger.from} JOIN crm_records r ON ${trigger.of} ${statsJoin}
-      WHERE ${trigger.within({ from: sql`greatest(${since}, ${now} - ${back})`, to: now })} AND ${trigger.holds} AND ${conditions}),
+      ${trigger.from(window)} JOIN (${recordSource}) ON ${trigger.of}
+      WHERE ${trigger.within(window)} AND ${trigger.holds} AND ${conditions}),
     fresh AS MATERIALIZED (
       SELECT DISTINCT ON (h.event_key, h.person_key) h.* FROM happened h
-      WHERE NOT EXISTS (SELECT FROM automation_firings f WHERE f.automation_id = ${id}::bigint AND f.event_key = h.event_key ${told})
+      WHERE NOT EXISTS (SELECT FROM automation_firings f WHERE f.automation_id = ${id}::bigint AND f.event_key = h.event_key ${told} AND NOT (${byClockAhead}))
       ORDER BY h.event_key, h.person_key, h.id),
     judged AS (
       SELECT h.*, CASE
@@ -83,13 +86,15 @@ function judgeSql(
         ${draw(id, sql`h.person_key`)} < ${automation.limits.holdOutPercent}::int AS is_control
       FROM fresh h JOIN crm_records r ON r.id = h.id ${factsOfPerson(automation)}),
     made AS (
-      INSERT INTO automation_firings (automation_id, version, record_id, person_key, event_key, event_at, due_at, state, part, reason_code, settled_at, created_at)
+      INSERT INTO automation_firings AS f (automation_id, version, record_id, person_key, event_key, event_at, due_at, state, part, reason_code, settled_at, created_at)
       SELECT ${id}::bigint, ${version}::int, j.id, j.person_key, j.event_key, j.event_at, j.event_at,
         (CASE WHEN j.reason IS NOT NULL THEN 'skipped' WHEN j.is_control THEN 'held_out' ELSE 'waiting' END)::firing_state,
         CASE WHEN j.reason IS NOT NULL OR ${automation.limits.holdOutPercent}::int = 0 THEN NULL WHEN j.is_control THEN 'control' ELSE 'treated' END,
         j.reason, CASE WHEN j.reason IS NOT NULL OR j.is_control THEN ${now} END, ${now}
       FROM judged j ORDER BY j.event_at, j.id
-      ON CONFLICT DO NOTHING
+      ON CONFLICT (automation_id, event_key, person_key) DO UPDATE SET version = EXCLUDED.version, record_id = EXCLUDED.record_id, event_at = EXCLUDED.event_at,
+        due_at = EXCLUDED.due_at, state = EXCLUDED.state, part = EXCLUDED.part, reason_code = EXCLUDED.reason_code, settled_at = EXCLUDED.settled_at
+        WHERE ${byClockAhead}
       RETURNING state)
     SELECT count(*) FILTER (WHERE state = 'waiting')::int AS waiting, count(*) FILTER (WHERE state = 'skipped')::int AS skipped,
       count(*) FILTER (WHERE state = 'held_out')::int AS "heldOut" FROM made`;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { automationWorld } from '@/prisma/seed/automation-world';
+import { createCampaign } from '@/prisma/seed/campaigns';
 import { condition, createList, filterOf } from '@/prisma/seed/marketing-lists';
 import { testContext } from '@/prisma/test-context';
 import {
@@ -18,6 +19,23 @@ import { documentOf, fetchAutomation } from '../internal';
 import type { AutomationDocument } from '../schemas';
 
 const hour = 3_600;
+
+const date = {
+  kind: 'date' as const,
+  field: 'birthday',
+  days: 0,
+  time: '09:00',
+  zone: 'Europe/Berlin',
+  yearly: true,
+};
+const opened = {
+  kind: 'campaign' as const,
+  did: 'opened' as const,
+  campaignId: null,
+  marketingCampaignId: null,
+  link: null,
+  days: 1,
+};
 
 test('a dry run names whom it would have fired for, with what stands against them, and changes nothing', async () => {
   const world = await automationWorld();
@@ -76,6 +94,12 @@ test('what can’t work is refused at its field, and a name is taken once', asyn
     [{ integrationId: null }, 'integrationId'],
     [{ integrationId: '999999' }, 'integrationId'],
     [{ trigger: { kind: 'list', listId: contacts, move: 'joined' } }, 'entity'],
+    [{ trigger: { kind: 'field', field: 'orderCount', value: null } }, 'trigger.field'],
+    [{ trigger: { kind: 'field', field: 'custom.nothing', value: null } }, 'trigger.field'],
+    [{ trigger: { kind: 'field', field: 'birthday', value: 'soon' } }, 'trigger.value'],
+    [{ trigger: { ...date, field: 'city' } }, 'trigger.field'],
+    [{ trigger: { ...opened, campaignId: '999999' } }, 'trigger.campaignId'],
+    [{ trigger: { ...opened, marketingCampaignId: '999999' } }, 'trigger.campaignId'],
     [{ action: { kind: 'list', listId: dynamic } }, 'action.listId'],
     [{ action: { kind: 'list', listId: contacts } }, 'action.listId'],
     [{ conditions: filterOf(condition('nothing', 'is', 'x')) }, 'conditions'],
@@ -85,6 +109,38 @@ test('what can’t work is refused at its field, and a name is taken once', asyn
     await expect(createAutomation(world.ctx, { ...known, ...given })).rejects.toMatchObject({
       fieldErrors: { [field]: expect.any(String) as string },
     });
+});
+
+test('each trigger is said in plain words, with the names and choices that people read', async () => {
+  const world = await automationWorld();
+  const { ctx } = world;
+  const campaign = await createCampaign(ctx.db.prisma, { name: 'Spring', recipients: [] });
+  const ofCampaign = { ...opened, campaignId: campaign.id };
+  const ofMarketing = { ...opened, marketingCampaignId: String(campaign.marketingCampaignId) };
+  const said: [AutomationDocument['trigger'], string][] = [
+    [{ kind: 'field', field: 'country', value: 'Germany' }, 'gets “DE” in the field Country'],
+    [{ kind: 'field', field: 'consentState', value: 'yes' }, 'gets “Given” in the field Marketing consent'],
+    [{ kind: 'field', field: 'city', value: null }, 'gets another value in the field City'],
+    [date, 'has their birthday (at 09:00, Europe/Berlin)'],
+    [{ ...date, days: -1 }, 'is 1 day before their birthday (at 09:00, Europe/Berlin)'],
+    [
+      { ...date, field: 'createdAt', days: 30, yearly: false },
+      'is 30 days after the day in the field Created (at 09:00, Europe/Berlin)',
+    ],
+    [ofCampaign, 'opens the email campaign “Spring”'],
+    [
+      { ...ofCampaign, did: 'clicked', link: 'https://a.example/' },
+      'clicks the link https://a.example/ in the email campaign “Spring”',
+    ],
+    [
+      { ...ofMarketing, did: 'not_opened', days: 3 },
+      'has not opened an email of the marketing campaign “Spring” 3 days after it was sent',
+    ],
+  ];
+  for (const [trigger, words] of said) {
+    const id = await world.automation({ trigger }, false);
+    expect((await getAutomation(ctx, String(id))).sentence).toContain(`When a customer ${words}, enrol them`);
+  }
 });
 
 test('versions say what it was; who changed meanwhile, switched on or paused already is told', async () => {

@@ -2,19 +2,21 @@ import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db';
 import { invalidFields } from '@/lib/errors';
 import { problemWords, readFilter } from '@/lib/filters';
-import { fetchOwnList, fetchSeenList } from '@/lib/marketing-lists';
+import { fetchOwnList } from '@/lib/marketing-lists';
 import { reaches, type AutomationDocument } from '../schemas';
+import { checkTrigger } from './check-trigger';
 
-/** Refuses at its field what can't work: an unknown list or account, conditions that can't be read, the wrong kind of people. */
-export async function checkDocument(ctx: Context, tx: Tx, automation: AutomationDocument): Promise<void> {
-  const { trigger, action, entity, integrationId } = automation;
-  if ((trigger.kind === 'cart' || trigger.kind === 'order') && entity !== 'customer')
-    throw invalidFields({ entity: 'Only customers have carts and orders. Choose customers.' });
-  if (trigger.kind === 'list') {
-    const list = await fetchSeenList(ctx, tx, BigInt(trigger.listId));
-    if (list.entity !== entity)
-      throw invalidFields({ entity: 'The list holds other people. Choose the kind that it holds.' });
-  }
+/**
+ * The automation as it is kept. Refuses at its field what can't work: an unknown list or account, conditions that can't be read, the
+ * wrong kind of people.
+ */
+export async function checkDocument(
+  ctx: Context,
+  tx: Tx,
+  automation: AutomationDocument,
+): Promise<AutomationDocument> {
+  const { action, entity, integrationId } = automation;
+  const trigger = await checkTrigger(ctx, tx, automation);
   if (action.kind === 'list') {
     const list = await fetchOwnList(ctx, tx, BigInt(action.listId));
     if (list.type !== 'manual' || list.archivedAt !== null)
@@ -33,4 +35,5 @@ export async function checkDocument(ctx: Context, tx: Tx, automation: Automation
   }
   const filter = await readFilter(ctx, entity, automation.conditions, { everyList: true });
   if (!filter.ok) throw invalidFields({ conditions: problemWords(filter.problems) });
+  return { ...automation, trigger };
 }

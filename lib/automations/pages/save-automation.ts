@@ -9,10 +9,10 @@ import { checkDocument } from './check-document';
 import { describeAutomation } from './describe-automation';
 
 /** Made, and not switched on. */
-export async function createAutomation(ctx: Context, input: AutomationDocument): Promise<{ id: string }> {
+export async function createAutomation(ctx: Context, asked: AutomationDocument): Promise<{ id: string }> {
   permit(ctx, 'automations.write');
   return ctx.db.prisma.$transaction(async (tx) => {
-    await checkDocument(ctx, tx, input);
+    const input = await checkDocument(ctx, tx, asked);
     await requireFreeName(tx, input.name, null);
     const { id } = await tx.automation.create({
       data: { ...columns(input), createdById: actorUserId(ctx.actor) },
@@ -35,7 +35,7 @@ export async function createAutomation(ctx: Context, input: AutomationDocument):
  */
 export async function updateAutomation(
   ctx: Context,
-  { id, version, ...input }: UpdateAutomationInput,
+  { id, version, ...asked }: UpdateAutomationInput,
 ): Promise<{ id: string }> {
   permit(ctx, 'automations.write');
   const automationId = BigInt(id);
@@ -43,7 +43,7 @@ export async function updateAutomation(
     await lockClaims(tx);
     const row = await fetchAutomation(tx, automationId);
     if (row.version !== version) throw stale('automation');
-    await checkDocument(ctx, tx, input);
+    const input = await checkDocument(ctx, tx, asked);
     await requireFreeName(tx, input.name, automationId);
     const asksAnew = question(documentOf(row)) !== question(input);
     if (asksAnew) await dropWaiting(ctx, tx, automationId, 'changed');

@@ -16,7 +16,7 @@ export function cartTrigger({ minutes }: Extract<AutomationTrigger, { kind: 'car
       SELECT FROM crm_records twin JOIN orders o ON o.record_id = twin.id
       WHERE twin.email_key = r.email_key AND o.placed_at >= c.touched_at AND o.status IN ('pending', 'completed') ${until}))`;
   return {
-    from: sql`FROM carts c`,
+    from: () => sql`FROM carts c`,
     of: sql`c.record_id = r.id`,
     key: sql`('cart:' || c.id || '@' || (extract(epoch FROM c.touched_at) * 1000)::bigint)`,
     at: sql`(c.touched_at + ${span})`,

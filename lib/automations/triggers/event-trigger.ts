@@ -15,7 +15,7 @@ export function eventTrigger({ name, payload }: Extract<AutomationTrigger, { kin
       SELECT FROM crm_records elder
       WHERE elder.email_key = r.email_key AND elder.entity = r.entity AND elder.deleted_at IS NULL AND elder.id < r.id))`;
   return {
-    from: sql`FROM record_events e`,
+    from: () => sql`FROM record_events e`,
     of: sql`e.email_key = r.email_key`,
     key: sql`('event:' || e.id)`,
     at: sql`e.at`,

@@ -13,7 +13,7 @@ export function listTrigger({ listId, move }: Extract<AutomationTrigger, { kind:
       AND i.in_filter AND i.removed_at IS NULL AND i.unsubscribed_at IS NULL)`;
   const happened = sql`e.list_id = ${id}::bigint AND e.kind = ANY(${kinds}::text[])`;
   return {
-    from: sql`FROM list_events e`,
+    from: () => sql`FROM list_events e`,
     of: sql`e.record_id = r.id`,
     // People with one address who move in one evaluation are one person and one event.
     key: sql`('list:' || e.list_id || ':' || ${move}::text || '@' || (extract(epoch FROM e.at) * 1000)::bigint)`,

@@ -28,7 +28,7 @@ export function orderTrigger({
       : sql`AND EXISTS (SELECT FROM order_items i WHERE i.order_id = o.id AND i.sku = ANY(${skus}::text[]))`;
   const holds = sql`(o.status = 'completed' ${isOver} ${contains} ${isPlace})`;
   return {
-    from: sql`FROM orders o`,
+    from: () => sql`FROM orders o`,
     of: sql`o.record_id = r.id`,
     key: sql`('order:' || o.id)`,
     at: sql`o.placed_at`,

@@ -32,6 +32,10 @@ const someOfEach: AutomationTrigger[] = [
   { kind: 'event', name: 'any', payload: [] },
   { kind: 'list', listId: '1', move: 'joined' },
   { kind: 'tag', tag: 'any' },
+  { kind: 'field', field: 'city', value: null },
+  { kind: 'date', field: 'birthday', days: 0, time: '09:00', zone: 'UTC', yearly: true },
+  { kind: 'campaign', did: 'opened', campaignId: '1', marketingCampaignId: null, link: null, days: 1 },
+  { kind: 'campaign', did: 'not_opened', campaignId: '1', marketingCampaignId: null, link: null, days: 1 },
 ];
 const goneWords = new Map(
   someOfEach.map((trigger) => {

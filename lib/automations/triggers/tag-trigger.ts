@@ -11,7 +11,7 @@ export function tagTrigger({ tag }: Extract<AutomationTrigger, { kind: 'tag' }>)
     WHERE lower(said) = lower(${tag}::text))`;
   const happened = sql`x.field = 'tags' AND ${names(sql`x.after`)} AND NOT ${names(sql`x.before`)}`;
   return {
-    from: sql`FROM record_changes x`,
+    from: () => sql`FROM record_changes x`,
     of: sql`x.record_id = r.id`,
     key: sql`('tag:' || x.id)`,
     at: sql`x.at`,

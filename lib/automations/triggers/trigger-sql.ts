@@ -1,6 +1,9 @@
 import type { AutomationTrigger } from '../schemas';
+import { campaignTrigger } from './campaign-trigger';
 import { cartTrigger } from './cart-trigger';
+import { dateTrigger } from './date-trigger';
 import { eventTrigger } from './event-trigger';
+import { fieldTrigger } from './field-trigger';
 import { listTrigger } from './list-trigger';
 import { orderTrigger } from './order-trigger';
 import { tagTrigger } from './tag-trigger';
@@ -19,5 +22,11 @@ export function triggerSql(trigger: AutomationTrigger): TriggerSql {
       return listTrigger(trigger);
     case 'tag':
       return tagTrigger(trigger);
+    case 'field':
+      return fieldTrigger(trigger);
+    case 'date':
+      return dateTrigger(trigger);
+    case 'campaign':
+      return campaignTrigger(trigger);
   }
 }

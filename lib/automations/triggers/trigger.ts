@@ -5,8 +5,8 @@ export type TriggerWindow = { from: Prisma.Sql; to: Prisma.Sql };
 
 /** What happened to people, in SQL, over `r` (crm_records). Everything about a kind of event stands in one of these. */
 export type TriggerSql = {
-  /** Where it is kept. */
-  from: Prisma.Sql;
+  /** Where it is kept, or, where nothing is kept of it, what the window holds. */
+  from: (window: TriggerWindow) => Prisma.Sql;
   /** Whose it is. */
   of: Prisma.Sql;
   /** Names the event, alike whenever it is asked. */

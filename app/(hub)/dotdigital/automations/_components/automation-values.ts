@@ -14,6 +14,16 @@ export const firstTrigger: {
   event: { kind: 'event', name: '', payload: [] },
   list: { kind: 'list', listId: '', move: 'joined' },
   tag: { kind: 'tag', tag: '' },
+  field: { kind: 'field', field: '', value: null },
+  date: { kind: 'date', field: 'birthday', days: 0, time: '09:00', zone: 'UTC', yearly: true },
+  campaign: {
+    kind: 'campaign',
+    did: 'opened',
+    campaignId: null,
+    marketingCampaignId: null,
+    link: null,
+    days: 3,
+  },
 };
 
 /** 0: no program is chosen yet, which the schema refuses. */

@@ -4,11 +4,7 @@ import { useController } from 'react-hook-form';
 import { ComboboxField, FieldRow, NumberField, TextField } from '@/components/forms';
 import { Checkbox } from '@/components/ui/checkbox';
 import type { AutomationControl } from './automation-values';
-
-const zones = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].map((value) => ({
-  value,
-  label: value,
-}));
+import { zoneOptions } from './zone-options';
 
 /** What keeps it from too much. */
 export function LimitFields({ control }: { control: AutomationControl }) {
@@ -29,7 +25,7 @@ export function LimitFields({ control }: { control: AutomationControl }) {
           name="limits.zone"
           label="Time zone"
           note="optional"
-          options={zones}
+          options={zoneOptions}
           clearable
           placeholder="That of the account"
         />

@@ -7,10 +7,13 @@ import { Input } from '@/components/ui/input';
 import { Select } from '@/components/ui/select';
 import { triggerLabels, type AutomationTrigger, type TriggerKind } from '@/lib/automations/schemas';
 import { firstTrigger, type AutomationControl } from './automation-values';
+import { CampaignTriggerFields } from './campaign-trigger-fields';
+import { DateTriggerFields } from './date-trigger-fields';
+import { FieldTriggerFields } from './field-trigger-fields';
 import type { FormOptions } from './form-options';
 import { PayloadConditions } from './payload-conditions';
 
-type TriggerFieldsProps = Pick<FormOptions, 'lists' | 'tags' | 'entities'> & {
+type TriggerFieldsProps = Pick<FormOptions, 'lists' | 'tags' | 'entities' | 'fields' | 'first'> & {
   control: AutomationControl;
   /** Another kind of people has other fields to ask for. */
   onEntity: (entity: string) => void;
@@ -19,12 +22,22 @@ type TriggerFieldsProps = Pick<FormOptions, 'lists' | 'tags' | 'entities'> & {
 const kinds = Object.entries(triggerLabels).map(([value, label]) => ({ value, label }));
 
 /** What happens, and to whom. */
-export function TriggerFields({ control, lists, tags, entities, onEntity }: TriggerFieldsProps) {
+export function TriggerFields({
+  control,
+  lists,
+  tags,
+  entities,
+  fields,
+  first,
+  onEntity,
+}: TriggerFieldsProps) {
   const { field } = useController({ control, name: 'trigger' });
   const entity = useWatch({ control, name: 'entity' });
   const trigger = field.value as AutomationTrigger;
   const choose = (kind: TriggerKind): void => {
-    field.onChange(firstTrigger[kind]);
+    field.onChange(
+      kind === 'date' ? { ...firstTrigger.date, zone: first.catalogue.timeZone } : firstTrigger[kind],
+    );
     if (kind === 'cart' || kind === 'order') onEntity('customer');
   };
   const isOfShop = trigger.kind === 'cart' || trigger.kind === 'order';
@@ -99,6 +112,15 @@ export function TriggerFields({ control, lists, tags, entities, onEntity }: Trig
           options={tags}
           placeholder="Choose a tag"
         />
+      )}
+      {trigger.kind === 'field' && (
+        <FieldTriggerFields control={control} trigger={trigger} fields={fields[entity]} />
+      )}
+      {trigger.kind === 'date' && (
+        <DateTriggerFields control={control} trigger={trigger} fields={fields[entity]} />
+      )}
+      {trigger.kind === 'campaign' && (
+        <CampaignTriggerFields control={control} trigger={trigger} catalogue={first.catalogue} />
       )}
     </div>
   );

@@ -1,16 +1,19 @@
 import { Agent, buildConnector } from 'undici';
-import { resolveAllowed, type AllowedOrigin, type PinnedAddress } from './hosts';
+import type { PinnedAddress } from './addresses';
 
-type Connection = { agent: Agent; close(): Promise<void> };
+export type PinnedAgent = { agent: Agent; close(): Promise<void> };
 
 /**
  * Sockets to one host whose name is resolved once, checked, and then pinned: a name that answers
  * differently the second time (rebinding) changes nothing. HTTPS_PROXY and the like are not looked at.
  */
-export function openConnection(host: AllowedOrigin, connectTimeoutMs: number): Connection {
+export function pinnedAgent(
+  resolve: () => Promise<readonly PinnedAddress[]>,
+  connectTimeoutMs: number,
+): PinnedAgent {
   let pinned: Promise<buildConnector.connector> | null = null;
   const connect: buildConnector.connector = (options, callback) => {
-    pinned ??= resolveAllowed(host).then((addresses) => connector(addresses, connectTimeoutMs));
+    pinned ??= resolve().then((addresses) => connector([...addresses], connectTimeoutMs));
     pinned.then(
       (open) => open(options, callback),
       (error: unknown) => {

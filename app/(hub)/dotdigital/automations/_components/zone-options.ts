@@ -1,0 +1,4 @@
+export const zoneOptions = [...new Set(['UTC', ...Intl.supportedValuesOf('timeZone')])].map((value) => ({
+  value,
+  label: value,
+}));

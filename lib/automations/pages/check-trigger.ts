@@ -1,0 +1,77 @@
+import type { Context } from '@/lib/context';
+import { convertValues, findField, readCatalogue, today } from '@/lib/crm';
+import type { CrmEntity } from '@/lib/crm/schemas';
+import type { Tx } from '@/lib/db';
+import { invalidFields } from '@/lib/errors';
+import { fetchSeenList } from '@/lib/marketing-lists';
+import type { AutomationDocument, AutomationTrigger } from '../schemas';
+
+type Of<Kind extends AutomationTrigger['kind']> = Extract<AutomationTrigger, { kind: Kind }>;
+
+/** What it waits for, as it is kept. Refuses at its field what can't happen. */
+export async function checkTrigger(
+  ctx: Context,
+  tx: Tx,
+  { trigger, entity }: AutomationDocument,
+): Promise<AutomationTrigger> {
+  switch (trigger.kind) {
+    case 'cart':
+    case 'order':
+      if (entity !== 'customer')
+        throw invalidFields({ entity: 'Only customers have carts and orders. Choose customers.' });
+      return trigger;
+    case 'list': {
+      const list = await fetchSeenList(ctx, tx, BigInt(trigger.listId));
+      if (list.entity !== entity)
+        throw invalidFields({ entity: 'The list holds other people. Choose the kind that it holds.' });
+      return trigger;
+    }
+    case 'field':
+      return checkField(ctx, tx, trigger, entity);
+    case 'date':
+      return checkDate(tx, trigger, entity);
+    case 'campaign':
+      return checkCampaign(tx, trigger);
+    case 'event':
+    case 'tag':
+      return trigger;
+  }
+}
+
+/** The value in the form in which records hold it. */
+async function checkField(
+  ctx: Context,
+  tx: Tx,
+  trigger: Of<'field'>,
+  entity: CrmEntity,
+): Promise<AutomationTrigger> {
+  const catalogue = await readCatalogue(tx, entity);
+  const field = findField(catalogue, trigger.field);
+  if (!field?.writable) throw invalidFields({ 'trigger.field': 'Choose a field.' });
+  if (trigger.value === null) return trigger;
+  const { values, problems } = convertValues(
+    { [field.name]: trigger.value },
+    { today: today(ctx), catalogue },
+  );
+  const [problem] = problems;
+  if (problem) throw invalidFields({ 'trigger.value': problem.message });
+  return { ...trigger, value: values[field.name] ?? trigger.value };
+}
+
+async function checkDate(tx: Tx, trigger: Of<'date'>, entity: CrmEntity): Promise<AutomationTrigger> {
+  const field = findField(await readCatalogue(tx, entity), trigger.field);
+  if (field?.type !== 'date' && field?.type !== 'datetime')
+    throw invalidFields({ 'trigger.field': 'Choose a field that holds a date.' });
+  return trigger;
+}
+
+async function checkCampaign(tx: Tx, trigger: Of<'campaign'>): Promise<AutomationTrigger> {
+  const { campaignId, marketingCampaignId } = trigger;
+  const count =
+    campaignId === null
+      ? await tx.marketingCampaign.count({ where: { id: BigInt(marketingCampaignId ?? 0) } })
+      : await tx.emailCampaign.count({ where: { id: BigInt(campaignId) } });
+  if (count === 0)
+    throw invalidFields({ 'trigger.campaignId': 'This campaign is gone. Choose another one.' });
+  return trigger;
+}

@@ -15,10 +15,8 @@ const endWithAsker = (client: pg.ClientBase): Promise<void> =>
   client.query(`SET client_connection_check_interval = '5s'`).then(nothing, nothing);
 
 /** What the pool waits for, though its types don't say so. Prisma takes every moment that it reads for one in UTC, whatever zone the server writes it in. */
-async function prepare(client: pg.ClientBase): Promise<void> {
-  await client.query(`SET TIME ZONE 'UTC'`);
-  await endWithAsker(client);
-}
+const prepare = (client: pg.ClientBase): unknown =>
+  client.query(`SET TIME ZONE 'UTC'`).then(() => endWithAsker(client));
 
 /** One pool shared by Prisma and by plain SQL (COPY, cursors). */
 export type Db = { prisma: PrismaClient; pool: pg.Pool; url: string; close(): Promise<void> };

@@ -135,7 +135,7 @@ describe('erasing a person', () => {
     const [one, other] = [await askErasure(admin, { person }), await askErasure(admin, { person })];
     expect(other).toEqual(one);
     const line = await ctx.db.prisma.auditEntry.findFirstOrThrow({
-      where: { action: 'person.erase', subjectId: one.id },
+      where: { action: 'privacy.erase', subjectId: one.id },
     });
     expect(line.detail).toMatchObject({ records: 2 });
     expect(JSON.stringify(line.detail)).not.toContain('erase.example');

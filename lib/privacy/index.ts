@@ -5,4 +5,5 @@ export { getErasure, listErasures } from './erasing/list-erasures';
 export { previewErasure } from './erasing/preview-erasure';
 export { findDueErasures, pushErasure } from './erasing/push-erasure';
 export { isSweepDue, sweepErased } from './erasing/sweep-erased';
+export { personJson, personText, personZip } from './exporting/export-files';
 export { exportPerson } from './exporting/export-person';

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { testContext } from '@/prisma/test-context';
 import type { FlowContext } from '@/lib/context';
 import { eraseHere } from './erasing/erase-here';
+import { personJson, personZip } from './exporting/export-files';
 import { exportPerson } from './exporting/export-person';
 import { mentions } from './person/mentions';
 import { nothingOfPeople } from './person/nothing-of-people';
@@ -156,10 +157,16 @@ async function dump(ctx: FlowContext): Promise<string> {
 }
 
 async function exported(ctx: FlowContext): Promise<string> {
-  const { parts } = await exportPerson(ctx, { email: address });
-  const all: unknown[] = [];
-  for await (const { table, rows } of parts) for await (const row of rows) all.push({ table, row });
-  return JSON.stringify(all);
+  const person = await exportPerson(ctx, { email: address });
+  let json = '';
+  for await (const part of personJson(person)) json += part;
+  expect(() => JSON.parse(json)).not.toThrow();
+  const zip: Uint8Array[] = [];
+  for await (const part of personZip(person)) zip.push(part);
+  // Stored as it is, not packed: all of it can be read.
+  expect(Buffer.concat(zip).toString()).toContain(json);
+  expect(Buffer.concat(zip).toString()).toContain('crm_records.csv');
+  return json;
 }
 
 describe('the whole schema', () => {

@@ -35,7 +35,7 @@ export async function liftBlock(ctx: Context, raw: LiftBlockInput): Promise<Bloc
       reason: reason ?? '',
     });
     if (count === 0) throw conflict('Nothing keeps this address out.');
-    await recordAudit(ctx, tx, { action: 'person.let-back', subjectType: 'erasure', detail: { count } });
+    await recordAudit(ctx, tx, { action: 'privacy.let-back', subjectType: 'erasure', detail: { count } });
   });
   return checkAddress(ctx, { email });
 }

@@ -67,7 +67,7 @@ export async function beginErasure(
     data: { deletedAt: at, updatedAt: at, version: { increment: 1 } },
   });
   await recordAudit(ctx, tx, {
-    action: 'person.erase',
+    action: 'privacy.erase',
     subjectType: 'erasure',
     subjectId: id,
     detail: { reason, records: person.recordIds.length, accounts: integrations.length, emptyBin },

@@ -18,7 +18,7 @@ export async function retryErasure(ctx: Context, raw: ErasureRef): Promise<{ id:
       where: { erasureId: BigInt(id), state: 'waiting' },
       data: { nextTryAt: null },
     });
-    await recordAudit(ctx, tx, { action: 'person.erase-retry', subjectType: 'erasure', subjectId: id });
+    await recordAudit(ctx, tx, { action: 'privacy.erase-retry', subjectType: 'erasure', subjectId: id });
   });
   return { id };
 }
@@ -37,7 +37,7 @@ export async function leaveAccountOut(ctx: Context, raw: LeaveOutInput): Promise
     if (count === 0) throw conflict('Nothing waits for this account any more.');
     await tx.erasure.updateMany({ where: { id: BigInt(id) }, data: { nextStepAt: null } });
     await recordAudit(ctx, tx, {
-      action: 'person.erase-leave-out',
+      action: 'privacy.leave-out',
       subjectType: 'erasure',
       subjectId: id,
       detail: { integrationId },

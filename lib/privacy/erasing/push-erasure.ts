@@ -156,7 +156,7 @@ async function eraseAndEnd({ ctx, id, person }: Work): Promise<Step> {
         },
       });
       await recordAudit(ctx, tx, {
-        action: 'person.erased',
+        action: 'privacy.erased',
         subjectType: 'erasure',
         subjectId: id,
         detail: { rows: Object.values(counts).reduce((sum, count) => sum + count, 0) },

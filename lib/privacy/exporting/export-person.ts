@@ -15,6 +15,9 @@ export type ExportRow = Record<string, unknown>;
 /** Rows of one place, as they are read; the columns are those of the table. */
 export type ExportPart = { table: string; title: string; columns: string[]; rows: AsyncGenerator<ExportRow> };
 
+/** `parts` may be read more than once. */
+export type ExportedPerson = { exportedAt: string; parts: () => AsyncGenerator<ExportPart> };
+
 /** Rows in memory at a time. */
 const pageRows = 1_000;
 
@@ -22,23 +25,20 @@ const pageRows = 1_000;
  * Everything that is here about a person, place by place, read while it is taken; of what others wrote only where the address stands and
  * how it is spelled there, since the rest is about others. The audit log says who took it.
  */
-export async function exportPerson(
-  ctx: Context,
-  raw: PersonAsked,
-): Promise<{ name: string; parts: AsyncGenerator<ExportPart> }> {
+export async function exportPerson(ctx: Context, raw: PersonAsked): Promise<ExportedPerson> {
   permit(ctx, 'privacy.export');
   const { prisma } = ctx.db;
   const person = await findPerson(prisma, PersonAsked.parse(raw));
   const [first] = await readRecords(prisma, person);
   await prisma.$transaction((tx) =>
     recordAudit(ctx, tx, {
-      action: 'person.export',
+      action: 'privacy.export',
       subjectType: 'record',
       subjectId: first?.id ?? null,
       detail: { records: person.recordIds },
     }),
   );
-  return { name: first?.name ?? person.emailKeys[0] ?? 'person', parts: partsOf(ctx, person) };
+  return { exportedAt: ctx.now().toISOString(), parts: () => partsOf(ctx, person) };
 }
 
 async function* partsOf(ctx: Context, person: PersonRef): AsyncGenerator<ExportPart> {

@@ -41,7 +41,7 @@ export async function findPerson(tx: Tx, asked: PersonAsked): Promise<PersonRef>
     keys = found;
     if (isWhole || rows.length === 0) break;
   }
-  if (ids.length === 0 && keys.length === 0) throw notFound('person');
+  if (ids.length === 0 && 'recordId' in asked) throw notFound('record');
   const contacts = await tx.$queryRaw<{ integrationId: bigint; contactId: number }[]>`
     SELECT c.integration_id AS "integrationId", c.dotdigital_id AS "contactId" FROM dotdigital_contacts c
     WHERE c.email_key = ANY(${keys}::text[]) AND c.dotdigital_id IS NOT NULL`;

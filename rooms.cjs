@@ -8,6 +8,7 @@ module.exports = {
     'crm',
     'filters',
     'standing',
+    'erased',
     'marketing-lists',
     'connections',
     'settings',
@@ -72,6 +73,7 @@ module.exports = {
       to: 'standing',
       reason: 'a row that was left out is told in the words of why the person is not mailed',
     },
+    { from: 'crm', to: 'erased', reason: 'who was erased does not come in again' },
     { from: 'crm', to: 'standing', reason: 'the timeline tells the same in the same words' },
     {
       from: 'marketing-lists',

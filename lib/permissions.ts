@@ -44,6 +44,9 @@ export const leastRole = {
   'tokens.all': 'admin',
   'audit.read': 'admin',
   'audit.write': 'admin',
+  'privacy.read': 'admin',
+  'privacy.export': 'admin',
+  'privacy.write': 'admin',
 } as const satisfies Record<string, Role>;
 
 export type Permission = keyof typeof leastRole;

@@ -25,15 +25,17 @@ await runScript(async () => {
     const { rotateSecrets } = await import('../lib/integrations');
     const { rotateStudioTokens } = await import('../lib/email-studio');
     const { rotateMail } = await import('../lib/mail');
+    const { rotateErasureKeys } = await import('../lib/erased');
     const { signAuditChain } = await import('../lib/audit');
     const ctx = createContext(systemActor);
     try {
       const { rotated, upToDate, unreadable } = await rotateSecrets(ctx);
       const studio = await rotateStudioTokens(ctx);
       const mail = await rotateMail(ctx);
+      const erasures = await rotateErasureKeys(ctx);
       await signAuditChain(ctx);
       console.log(
-        `${rotated + studio.rotated + mail.rotated} secrets are encrypted anew, ${upToDate} already were.`,
+        `${rotated + studio.rotated + mail.rotated + erasures.rotated} secrets are encrypted anew, ${upToDate} already were.`,
       );
       if (!ownKeys)
         console.log('Keys other than the first of ENCRYPTION_KEYS can go once no backup needs them.');
@@ -41,6 +43,12 @@ await runScript(async () => {
         console.log(
           `${studio.unreadable} sign-ins of Email Studio open with no key; those people connect again.`,
         );
+      if (erasures.unreadable > 0) {
+        console.error(
+          'No key fits the fingerprints of people who were erased, so nobody can come in until the old key is back in ENCRYPTION_KEYS.',
+        );
+        return 1;
+      }
       if (unreadable.length === 0) return 0;
       console.error(
         `No key fits the secrets of: ${unreadable.join(', ')}. Give the old key back in ENCRYPTION_KEYS, or enter those passwords again.`,

@@ -16,6 +16,7 @@ const placePermissions: Record<string, Permission> = {
   '/sync-runs': 'runs.read',
   '/users': 'users.read',
   '/audit-log': 'audit.read',
+  '/privacy': 'privacy.read',
   '/settings': 'crm.fields',
 };
 

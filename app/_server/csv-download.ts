@@ -1,38 +1,8 @@
-import { noteDownload } from '@/lib/audit';
 import type { Context } from '@/lib/context';
-import { attachmentHeader } from '@/lib/csv';
+import { fileDownload } from './file-download';
 
-/**
- * A CSV that is sent while it is read. Its first piece is waited for, so that a refusal is still answered as one;
- * then the audit log says who took it; an error after that breaks the download off instead of ending it as if it were whole.
- */
-export async function csvDownload(
+export const csvDownload = (
   ctx: Context,
   fileName: string,
   parts: AsyncGenerator<string>,
-): Promise<Response> {
-  const first = await parts.next();
-  await noteDownload(ctx, fileName);
-  const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      if (!first.done) controller.enqueue(encoder.encode(first.value));
-    },
-    async pull(controller) {
-      const next = await parts.next();
-      if (next.done) controller.close();
-      else controller.enqueue(encoder.encode(next.value));
-    },
-    async cancel() {
-      await parts.return(undefined);
-    },
-  });
-  return new Response(body, {
-    headers: {
-      'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': attachmentHeader(fileName),
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-    },
-  });
-}
+): Promise<Response> => fileDownload(ctx, { fileName, type: 'text/csv; charset=utf-8' }, parts);

@@ -1,5 +1,6 @@
 import {
   FileUp,
+  Fingerprint,
   House,
   KeyRound,
   List,
@@ -28,6 +29,7 @@ const icons: Record<Exclude<Name, 'dotdigital'>, LucideIcon> = {
   shield: Shield,
   key: KeyRound,
   log: ScrollText,
+  fingerprint: Fingerprint,
   gear: Settings,
 };
 

@@ -11,6 +11,7 @@ export type NavIcon =
   | 'shield'
   | 'key'
   | 'log'
+  | 'fingerprint'
   | 'gear';
 
 export type NavItem = {
@@ -87,6 +88,7 @@ export function navigation({
         { label: 'Users', href: '/users', icon: 'shield' },
         { label: 'API Tokens', href: '/api-tokens', icon: 'key' },
         { label: 'Audit Log', href: '/audit-log', icon: 'log' },
+        { label: 'Privacy', href: '/privacy', icon: 'fingerprint' },
         {
           label: 'Settings',
           href: '/settings',

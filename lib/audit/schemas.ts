@@ -46,6 +46,7 @@ export const auditSubjects: Record<string, SubjectPlace> = {
   api_token: { noun: 'API token', page: null, words: ['api-tokens'] },
   saved_view: { noun: 'Saved view', page: null, words: [] },
   file: { noun: 'Download', page: null, words: [] },
+  erasure: { noun: 'Erasure', page: '/privacy/erasures', words: ['privacy', 'erasures'] },
   audit: { noun: 'Audit log', page: null, words: ['audit-log', 'audit-entries'] },
   address: { noun: 'Page', page: null, words: [] },
 };

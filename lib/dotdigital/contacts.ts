@@ -26,6 +26,43 @@ export const contactCalls = (transport: Transport) => ({
     }
   },
 
+  /** What they hold in these data fields goes. */
+  async emptyDataFields(contactId: number, names: readonly string[]): Promise<void> {
+    await transport.send({
+      method: 'PUT',
+      path: `/contacts/${contactId}`,
+      tier: 'mediumCallRate',
+      body: { dataFields: names.map((key) => ({ key, value: null })) },
+      expect: 'none',
+    });
+  },
+
+  /** Into the account's recycle bin and off every book. Twice is once; false when Dotdigital doesn't know them. */
+  async deleteContact(contactId: number): Promise<boolean> {
+    try {
+      await transport.send({
+        method: 'DELETE',
+        path: `/contacts/${contactId}`,
+        tier: 'mediumCallRate',
+        expect: 'none',
+      });
+      return true;
+    } catch (error) {
+      if (error instanceof DotdigitalError && error.kind === 'not_found') return false;
+      throw error;
+    }
+  },
+
+  /** Everything in it is gone for good, whoever put it there. */
+  async emptyRecycleBin(): Promise<void> {
+    await transport.send({
+      method: 'POST',
+      path: '/accounts/empty-recycle-bin',
+      tier: 'mediumCallRate',
+      expect: 'none',
+    });
+  },
+
   /** Account-wide, whatever book they are in, or none. */
   contactsModifiedSince: (since: Date, options: PageOptions = {}): AsyncIterable<Page<WireContact>> =>
     readPages(transport, `/contacts/modified-since/${sinceText(since)}`, WireContact, options),

@@ -5,6 +5,7 @@ import { choosePlan, healedSince, type ReadPlan } from './choose-plan';
 import { loadCursor, saveCursor, type Position } from './import-cursor';
 import { addCount, store, type Pass } from './pass';
 import { readShiftingPages } from './read-shifting-pages';
+import { withoutErased } from './without-erased';
 import type { Connector } from './schemas';
 
 export type ReadInfo = {
@@ -93,10 +94,14 @@ async function readPlan<Row>(pass: Pass, pull: Pull<Row>, plan: ReadPlan) {
   let readCount = 0;
   let changedCount = 0;
 
+  const storeRows = async (tx: Tx, rows: readonly Row[]): Promise<number> => {
+    const welcome = await withoutErased(pass, tx, rows);
+    return welcome.length === 0 ? 0 : pull.store(tx, welcome, read);
+  };
   const flush = async (skip: number, tail: string[]): Promise<void> => {
     const rows = waiting;
     const change = await store(pass, async (tx) => {
-      const changed = rows.length === 0 ? 0 : await pull.store(tx, rows, read);
+      const changed = await storeRows(tx, rows);
       await saveCursor(tx, key, {
         since: plan.cursorSince,
         position: {
@@ -162,7 +167,7 @@ async function readPlan<Row>(pass: Pass, pull: Pull<Row>, plan: ReadPlan) {
 
   const last = waiting;
   const change = await store(pass, async (tx) => {
-    const changed = last.length === 0 ? 0 : await pull.store(tx, last, read);
+    const changed = await storeRows(tx, last);
     const further =
       pull.finish === undefined
         ? 0

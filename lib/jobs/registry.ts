@@ -7,6 +7,7 @@ import { countDaysJob } from './definitions/count-days';
 import { countResponsesJob } from './definitions/count-responses';
 import { pushConnectionJob } from './definitions/push-connection';
 import { recountCampaignsJob } from './definitions/recount-campaigns';
+import { pushErasureJob } from './definitions/push-erasure';
 import { pushDraftJob } from './definitions/push-draft';
 import { queueReportJob } from './definitions/queue-report';
 import { refreshListJob } from './definitions/refresh-lists';
@@ -15,6 +16,7 @@ import { refreshStatsJob } from './definitions/refresh-stats';
 import { runAutomationJob } from './definitions/run-automation';
 import { runCsvImportJob } from './definitions/run-csv-import';
 import { runImportPassJob } from './definitions/run-import-pass';
+import { sweepErasedJob } from './definitions/sweep-erased';
 import { sendMailJob } from './definitions/send-mail';
 
 /** Every job there is. Worker, cron routes, buttons and `npm run job` all use this list. */
@@ -34,6 +36,8 @@ export const jobs: readonly Job[] = [
   countMarketingPeopleJob,
   queueReportJob,
   sendMailJob,
+  pushErasureJob,
+  sweepErasedJob,
   cleanUpJob,
   signAuditJob,
 ];

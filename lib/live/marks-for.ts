@@ -14,6 +14,7 @@ const permissionOf = {
   draft: 'campaigns.send',
   order: 'statistics.read',
   automation: 'automations.read',
+  erasure: 'privacy.read',
 } as const satisfies Record<string, Permission>;
 
 const nounOf = (subject: Subject): keyof typeof permissionOf =>

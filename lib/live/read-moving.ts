@@ -18,7 +18,8 @@ type Row = {
     | 'campaign'
     | 'draft'
     | 'order'
-    | 'automation';
+    | 'automation'
+    | 'erasure';
   id: bigint;
   mark: string;
   integration_id: bigint | null;
@@ -32,6 +33,7 @@ const recentImports = 50;
 /** The numbers of older ones hardly move any more. */
 const recentCampaigns = 100;
 const recentDrafts = 100;
+const recentErasures = 50;
 
 /**
  * All that a page can follow, in one statement that costs about as much as there are connections. `xmin` names the transaction that
@@ -70,6 +72,10 @@ export async function readMoving({ prisma }: Pick<Db, 'prisma'>): Promise<Moving
         SELECT xmin FROM automation_batches WHERE automation_id = a.id ORDER BY sent_at DESC LIMIT 20) b)), NULL, NULL, NULL, NULL
     FROM automations a
     UNION ALL
+    SELECT 'erasure', e.id, concat_ws('.', e.xmin, (SELECT string_agg(t.xmin::text, ',') FROM erasure_targets t WHERE t.erasure_id = e.id)),
+      NULL, NULL, NULL, NULL
+    FROM erasures e WHERE e.state <> 'ended' OR e.id IN (SELECT id FROM erasures ORDER BY id DESC LIMIT ${recentErasures})
+    UNION ALL
     SELECT 'integration', n.id, n.xmin::text, n.id, NULL, NULL, NULL FROM integrations n WHERE n.deleted_at IS NULL
     UNION ALL
     SELECT 'campaign', k.id, concat_ws('.', k.xmin, t.xmin, s.xmin, p.xmin, (
@@ -107,6 +113,8 @@ function subjectsOf({ noun, id, integration_id, list_id }: Row): Subject[] {
       return ['imports', `import:${id}`];
     case 'automation':
       return ['automations', `automation:${id}`];
+    case 'erasure':
+      return ['erasures', `erasure:${id}`];
     case 'draft':
       return ['drafts', `draft:${id}`];
     case 'integration':

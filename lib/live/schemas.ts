@@ -4,7 +4,7 @@ import { z } from 'zod';
 const Subject = z
   .string()
   .regex(
-    /^((lists|runs|imports|integrations|campaigns|drafts|orders|automations)|(list|run|import|integration|campaign|draft|automation):\d{1,18})$/,
+    /^((lists|runs|imports|integrations|campaigns|drafts|orders|automations|erasures)|(list|run|import|integration|campaign|draft|automation|erasure):\d{1,18})$/,
   ) as z.ZodType<Subject, string>;
 export type Subject =
   | 'lists'
@@ -15,7 +15,8 @@ export type Subject =
   | 'drafts'
   | 'orders'
   | 'automations'
-  | `${'list' | 'run' | 'import' | 'integration' | 'campaign' | 'draft' | 'automation'}:${string}`;
+  | 'erasures'
+  | `${'list' | 'run' | 'import' | 'integration' | 'campaign' | 'draft' | 'automation' | 'erasure'}:${string}`;
 
 const maxSubjects = 8;
 

@@ -83,7 +83,8 @@ export async function replaceView(ctx: Context, raw: ReplaceViewInput): Promise<
       action: 'view.replace',
       subjectType: 'saved_view',
       subjectId: view.id,
-      detail: { from: before.query, to: view.query },
+      // What it asks for may name a person.
+      detail: { grid: view.grid, name: view.name },
     });
     return viewItem(view);
   });

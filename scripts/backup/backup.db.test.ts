@@ -10,6 +10,7 @@ import { findAttention } from '@/lib/dashboard/find-attention';
 import { openDb } from '@/lib/db';
 import { findDueConnections, pushConnection, requestSync } from '@/lib/export';
 import { runImportPass } from '@/lib/import';
+import { askErasure, findDueErasures, isSweepDue, pushErasure, sweepErased } from '@/lib/privacy';
 import type { Keyring } from '@/lib/secrets';
 import { exportWorld, type ExportWorld } from '@/prisma/seed/export-world';
 import { testDatabase } from '@/prisma/test-database';
@@ -250,6 +251,44 @@ test('a database that has something in it is left alone unless it is said, and s
   expect(await ask(url, `SELECT FROM crm_records WHERE first_name <> 'Of today'`)).toEqual([]);
   await restore(url, file, { replace: true });
   expect(await contents(url)).toEqual(await contents(testDatabase()));
+});
+
+test('who was erased since the backup stays erased when it is restored', async () => {
+  const { ctx } = await exportWorld();
+  const { prisma } = ctx.db;
+  const email = 'erased.since@example.com';
+  await prisma.crmRecord.create({ data: { entity: 'contact', email, emailKey: email } });
+  const file = join(folder(), 'yesterday.backup');
+  await writeBackup({ databaseUrl: ctx.db.url, keyring: ctx.config.keyring, file, now: new Date() });
+  await prisma.integration.updateMany({ data: { deletedAt: new Date() } });
+  const { id } = await askErasure(ctx, { person: { email } });
+  await pushErasure(ctx, BigInt(id));
+
+  const other = await emptyDatabase('erased_since');
+  const later = join(folder(), 'today.backup');
+  await writeBackup({ databaseUrl: ctx.db.url, keyring: ctx.config.keyring, file: later, now: new Date() });
+  await restoreBackup({
+    databaseUrl: other,
+    keyring: ctx.config.keyring,
+    file: later,
+    now: new Date(),
+    replace: false,
+  });
+  await restoreBackup({
+    databaseUrl: other,
+    keyring: ctx.config.keyring,
+    file,
+    now: new Date(),
+    replace: true,
+  });
+  const db = openDb(other);
+  onTestFinished(() => db.close());
+  const restored = { ...ctx, db };
+  expect(await db.prisma.crmRecord.count({ where: { emailKey: email } })).toBe(1);
+  expect(await isSweepDue(restored)).toBe(true);
+  expect(await sweepErased(restored)).toEqual({ found: 1 });
+  for (const { erasureId } of await findDueErasures(restored)) await pushErasure(restored, erasureId);
+  expect(await db.prisma.crmRecord.count({ where: { emailKey: email } })).toBe(0);
 });
 
 test('after a restore of yesterday nothing goes out to a book before it has been read back', async () => {

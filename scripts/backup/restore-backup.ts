@@ -10,6 +10,7 @@ import { BackupError } from './backup-error';
 import { copyTarget, quoted, readTables, type Manifest } from './contents';
 import { readFrames } from './frames';
 import { holdWhatGoesOut, type Held } from './hold-what-goes-out';
+import { keepErasedOut, noteErased } from './keep-erased-out';
 import { examineBackup, openBackup, requireEnd } from './open-backup';
 import { setGuardsAside } from './set-guards-aside';
 
@@ -47,6 +48,7 @@ async function load(client: Client, { keyring, file, now, replace }: Input): Pro
   const names = (await readTables(client)).map(({ name }) => quoted(name)).join(', ');
   await client.query(`LOCK TABLE ${names} IN ACCESS EXCLUSIVE MODE`);
   await requireUnused(client, replace);
+  await noteErased(client);
   const putGuardsBack = await setGuardsAside(client);
   await client.query(`TRUNCATE ${names}`);
   const { manifest, reader } = await openBackup(keyring, file);
@@ -59,6 +61,7 @@ async function load(client: Client, { keyring, file, now, replace }: Input): Pro
   for (const { name, value, called } of manifest.sequences)
     await client.query('SELECT setval($1::regclass, $2, $3)', [quoted(name), value, called]);
   await putGuardsBack();
+  await keepErasedOut(client);
   const held = await holdWhatGoesOut(client, now);
   await recordAuditWith({ actor: systemActor, whence: fromInside('command') }, client, {
     action: 'database.restore',

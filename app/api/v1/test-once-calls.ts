@@ -132,6 +132,11 @@ async function createMapping(ctx: FlowContext): Promise<bigint> {
 }
 
 export const onceCalls: Record<string, MakeCall> = {
+  '/privacy/erasures': async (ctx) => erasure(ctx),
+  '/privacy/exports': async ({ db }) => {
+    const [one] = await createRecords(db.prisma, 1);
+    return { path: '/privacy/exports', body: { recordId: String(one?.id) }, effects: null };
+  },
   '/contacts': record('contacts', 'contact'),
   '/leads': record('leads', 'lead'),
   '/customers': record('customers', 'customer'),
@@ -416,6 +421,17 @@ async function createTwoUnder(prisma: FlowContext['db']['prisma']): Promise<{ id
   await prisma.emailCampaign.updateMany({ where: { id: { in: both } }, data: { marketingCampaignId: id } });
   return { id, chosen: both[0] ?? 0n };
 }
+
+/** Nobody to ask at Dotdigital: what it has done is that the person is on their way out. */
+const erasure: MakeCall = async ({ db }) => {
+  const since = await db.prisma.auditEntry.count({ where: { action: 'privacy.erase' } });
+  const [one] = await createRecords(db.prisma, 1, { email: someone() });
+  return {
+    path: '/privacy/erasures',
+    body: { recordId: String(one?.id) },
+    effects: async () => (await db.prisma.auditEntry.count({ where: { action: 'privacy.erase' } })) - since,
+  };
+};
 
 const audited = (ctx: FlowContext, action: string, id: bigint): Promise<number> =>
   ctx.db.prisma.auditEntry.count({ where: { action, subjectId: String(id) } });

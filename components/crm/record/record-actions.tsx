@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 
 import { AuditItem } from '@/components/audit/audit-link';
+import { PrivacyItem } from '@/components/privacy/privacy-item';
 import { Button, LinkButton } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import {
@@ -61,6 +62,7 @@ export function RecordActions({ record, goes, deleteAction, undoAction }: Record
         <DropdownMenuContent>
           <DropdownMenuLink href={`${path}/${record.id}/merge`}>Merge with another {noun}</DropdownMenuLink>
           <AuditItem subject="record" id={record.id} />
+          <PrivacyItem recordId={record.id} />
           <DropdownMenuSeparator />
           <DropdownMenuItem tone="danger" onSelect={() => setDeleting(true)}>
             Delete

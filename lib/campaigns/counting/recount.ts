@@ -5,7 +5,7 @@ import { clientOf } from './client-of';
 import { ruleOfRequest, rulesOfTheWhole, rulesVersion } from './machine-rules';
 import { lockCampaign, refreshPeople } from './refresh-people';
 import { addClients, addLinks, addSlots } from './rollups-sql';
-import { applyRulesOfTheWhole } from './rules-of-the-whole';
+import { applyRulesOfTheWhole, isKnown } from './rules-of-the-whole';
 import { recountTotals } from './totals-sql';
 
 const { sql } = Prisma;
@@ -87,12 +87,12 @@ async function judgeRequests(tx: Tx, campaignId: bigint): Promise<void> {
   await tx.$executeRaw`
     UPDATE campaign_opens x SET client = j.client, device = j.device, machine_rule = ${judged}
     FROM json_to_recordset(${JSON.stringify(ofOpens)}::json) AS j("mailClient" text, "userAgent" text, client text, device text, rule text)
-    WHERE x.campaign_id = ${campaignId} AND x.mail_client = j."mailClient" AND x.user_agent = j."userAgent"
+    WHERE x.campaign_id = ${campaignId} AND ${isKnown} AND x.mail_client = j."mailClient" AND x.user_agent = j."userAgent"
       AND (x.client, x.device, x.machine_rule) IS DISTINCT FROM (j.client, j.device, ${judged})`;
   await tx.$executeRaw`
     UPDATE campaign_clicks x SET machine_rule = ${judged}
     FROM json_to_recordset(${JSON.stringify(ofClicks)}::json) AS j("userAgent" text, rule text)
-    WHERE x.campaign_id = ${campaignId} AND x.user_agent = j."userAgent" AND x.machine_rule IS DISTINCT FROM ${judged}`;
+    WHERE x.campaign_id = ${campaignId} AND ${isKnown} AND x.user_agent = j."userAgent" AND x.machine_rule IS DISTINCT FROM ${judged}`;
 }
 
 /** The user agent's word; without one, what a network or the whole campaign said before. */

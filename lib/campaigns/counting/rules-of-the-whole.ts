@@ -6,6 +6,9 @@ const { sql } = Prisma;
 /** Not told by the request: a person's, or what one of these rules said before. */
 const undecided = sql`(x.machine_rule IS NULL OR x.machine_rule = ANY(${[...rulesOfTheWhole]}::text[]))`;
 
+/** Who was erased has a number below 0 and no program any more: what was judged of them stands. */
+export const isKnown = sql`x.dotdigital_contact_id > 0`;
+
 /** Applies the rules that look at more than one request to all of a campaign. Returns how many opens and clicks they judge otherwise than before. */
 export async function applyRulesOfTheWhole(tx: Tx, campaignId: bigint): Promise<number> {
   return (await judgeOpens(tx, campaignId)) + (await judgeClicks(tx, campaignId));
@@ -29,7 +32,7 @@ async function judgeOpens(tx: Tx, campaignId: bigint): Promise<number> {
       SELECT x.dotdigital_contact_id AS id, x.opened_at, CASE WHEN w.domain IS NOT NULL THEN 'whole_domain' END AS rule
       FROM campaign_opens x LEFT JOIN quick q ON q.id = x.dotdigital_contact_id AND q.opened_at = x.opened_at
       LEFT JOIN whole w ON w.domain = q.domain
-      WHERE x.campaign_id = ${campaignId} AND ${undecided} AND (x.machine_rule IS NOT NULL OR w.domain IS NOT NULL))
+      WHERE x.campaign_id = ${campaignId} AND ${isKnown} AND ${undecided} AND (x.machine_rule IS NOT NULL OR w.domain IS NOT NULL))
     UPDATE campaign_opens o SET machine_rule = j.rule FROM judged j
     WHERE o.campaign_id = ${campaignId} AND o.dotdigital_contact_id = j.id AND o.opened_at = j.opened_at
       AND o.machine_rule IS DISTINCT FROM j.rule`;
@@ -63,7 +66,7 @@ async function judgeClicks(tx: Tx, campaignId: bigint): Promise<number> {
         WHEN EXISTS (SELECT FROM runs r WHERE r.id = x.dotdigital_contact_id AND r.many >= ${manyLinks.fewestLinks}
           AND x.clicked_at BETWEEN r.at AND r.at + make_interval(secs => ${manyLinks.seconds})) THEN 'many_links' END AS rule
       FROM campaign_clicks x
-      WHERE x.campaign_id = ${campaignId} AND ${undecided}
+      WHERE x.campaign_id = ${campaignId} AND ${isKnown} AND ${undecided}
         AND (x.machine_rule IS NOT NULL OR x.dotdigital_contact_id IN (SELECT id FROM busy)))
     UPDATE campaign_clicks k SET machine_rule = j.rule FROM judged j
     WHERE k.campaign_id = ${campaignId} AND k.dotdigital_contact_id = j.id AND k.clicked_at = j.clicked_at AND k.url_hash = j.url_hash

@@ -2,6 +2,7 @@ import type { PoolClient } from 'pg';
 
 import { actorUserId } from '@/lib/actor';
 import { type Context, recordAuditWith } from '@/lib/context';
+import { erasedAmongWith, erasedWords } from '@/lib/erased';
 import { permit } from '@/lib/permissions';
 import { convertValues, type RecordValues } from '../fields/convert-values';
 import { batchStatements, stagedOf } from './batch-sql';
@@ -139,12 +140,19 @@ async function storeGroup(
   const staged = stagedOf([...(people[0]?.given ?? [])], options, catalogue);
   const sql = batchStatements(staged, options);
   const userId = actorUserId(ctx.actor)?.toString() ?? '';
-  const stored = await inCsvTransaction(ctx, async (client) => {
+  const { stored, welcome } = await inCsvTransaction(ctx, async (client) => {
+    const erased = await erasedAmongWith(
+      ctx,
+      client,
+      people.map(({ key }) => key),
+    );
+    const welcome = people.filter(({ key }) => !erased.has(key));
+    if (welcome.length === 0) return { stored: new Map<number, StoredRow>(), welcome };
     await workStage(
       client,
       { entity, now: ctx.now(), origin: 'rest', cause: userId, ownerId: userId, source: '', consentText: '' },
       { staged, sql },
-      people,
+      welcome,
     );
     const rows = await readStored(client, staged.tags);
     const counts = {
@@ -158,9 +166,14 @@ async function storeGroup(
         detail: { ...counts, people: rows.length },
       });
     }
-    return new Map(rows.map((row) => [row.n, row]));
+    return { stored: new Map(rows.map((row) => [row.n, row])), welcome };
   });
-  people.forEach((person, n) => {
+  const isWelcome = new Set(welcome);
+  for (const person of people)
+    if (!isWelcome.has(person))
+      for (const { at } of person.rows)
+        outcomes[at] = { outcome: 'rejected', id: null, errors: [{ path: 'email', message: erasedWords }] };
+  welcome.forEach((person, n) => {
     const row = stored.get(n);
     person.rows.forEach(({ at, changed }, place) => {
       if (!row) outcomes[at] = { outcome: 'rejected', id: null, errors: [optedOut] };

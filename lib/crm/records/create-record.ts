@@ -1,5 +1,6 @@
 import { actorUserId } from '@/lib/actor';
 import { type Context, recordAudit } from '@/lib/context';
+import { refuseErased } from '@/lib/erased';
 import { invalidInput } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
 import { convertValues } from '../fields/convert-values';
@@ -38,6 +39,7 @@ export async function createRecord(ctx: Context, raw: CreateRecordInput): Promis
 
   return ctx.db.prisma.$transaction(async (tx) => {
     await requireOwner(tx, ownerId);
+    await refuseErased(ctx, tx, values.emailKey);
     const now = ctx.now();
     const record = await tx.crmRecord.create({
       data: {

@@ -1,5 +1,6 @@
 import { type Context, recordAudit } from '@/lib/context';
 import type { Prisma, Tx } from '@/lib/db';
+import { refuseErased } from '@/lib/erased';
 import { invalidInput, stale } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
 import { convertValues } from '../fields/convert-values';
@@ -48,6 +49,7 @@ export async function updateRecord(ctx: Context, raw: UpdateRecordInput): Promis
     if (!saysWho({ ...before, ...values }))
       throw invalidInput(whoIsMissing, { email: 'Needed where neither name nor phone is given.' });
     renumber(before, values);
+    await refuseErased(ctx, tx, values.emailKey);
 
     const changes = changesOf(before, values);
     await requireOwner(tx, ownerId);

@@ -1,5 +1,6 @@
 import { type Context, recordAudit } from '@/lib/context';
 import { emailKey } from '@/lib/email-key';
+import { erasedAmong, erasedWords } from '@/lib/erased';
 import { permit } from '@/lib/permissions';
 import { findBadText } from '@/lib/text';
 import { EventInput, type RowOutcome } from './purchase-schemas';
@@ -34,9 +35,17 @@ export async function recordEvents(ctx: Context, raw: readonly unknown[]): Promi
   });
   if (good.length > 0) {
     await ctx.db.prisma.$transaction(async (tx) => {
+      const erased = await erasedAmong(
+        ctx,
+        tx,
+        good.map(({ key }) => key),
+      );
+      const welcome = good.filter(({ key }) => !erased.has(key));
+      for (const { n, key } of good)
+        if (erased.has(key)) outcomes.push(rejected(n, null, erasedWords, 'email'));
       const made = await tx.$queryRaw<{ id: bigint }[]>`
         WITH s AS MATERIALIZED (
-          SELECT * FROM json_to_recordset(${JSON.stringify(good)}::json) AS s(n int, name text, key text, at timestamptz(3), payload jsonb)),
+          SELECT * FROM json_to_recordset(${JSON.stringify(welcome)}::json) AS s(n int, name text, key text, at timestamptz(3), payload jsonb)),
         people AS (
           SELECT r.email_key, min(r.id) AS id FROM crm_records r
           WHERE r.email_key IN (SELECT key FROM s) AND r.deleted_at IS NULL GROUP BY r.email_key)
@@ -44,7 +53,7 @@ export async function recordEvents(ctx: Context, raw: readonly unknown[]): Promi
         SELECT s.name, s.key, people.id, s.at, s.payload, ${ctx.now()} FROM s LEFT JOIN people ON people.email_key = s.key ORDER BY s.n
         RETURNING id`;
       const ids = made.map((one) => one.id).sort((a, b) => (a < b ? -1 : 1));
-      good.forEach(({ n }, place) =>
+      welcome.forEach(({ n }, place) =>
         outcomes.push({
           index: n,
           externalId: null,
@@ -57,7 +66,7 @@ export async function recordEvents(ctx: Context, raw: readonly unknown[]): Promi
       await recordAudit(ctx, tx, {
         action: 'event.record',
         subjectType: 'event',
-        detail: { created: good.length, rejected: refused.length },
+        detail: { created: welcome.length, rejected: raw.length - welcome.length },
       });
     });
   }

@@ -12,6 +12,7 @@ import {
 import { type Claim, holdBatch } from '../csv-import-lease';
 import type { CsvRow } from '../reading/read-csv-rows';
 import type { RowSettings } from './convert-csv-row';
+import { setErasedAside } from './set-erased-aside';
 import type { CsvBatch, RefusedRow } from './stage-csv-rows';
 import { storeSuppression } from './store-suppression';
 import { nobody, type Stored } from './stored-batch';
@@ -38,13 +39,18 @@ export async function storeCsvBatch(
 ): Promise<void> {
   await inCsvTransaction(ctx, async (client) => {
     await holdBatch(client, claim, doneRowCount);
-    const left = [...batch.refused];
+    const {
+      people,
+      refused,
+      left: withoutValues,
+    } = await setErasedAside(ctx, client, claim.import.id, batch);
+    const left = [...refused];
     const stored =
       claim.import.kind === 'suppression'
-        ? await storeSuppression(ctx, client, claim, batch.people, left)
-        : await storePeople(ctx, client, claim, settings, batch.people, left);
+        ? await storeSuppression(ctx, client, claim, people, left)
+        : await storePeople(ctx, client, claim, settings, people, left);
     const out = new Set(left.map(({ row }) => row.rowNumber));
-    const emptied = batch.left.filter(({ row }) => !out.has(row.rowNumber));
+    const emptied = withoutValues.filter(({ row }) => !out.has(row.rowNumber));
     await storeLeft(client, claim, [...left, ...emptied.map(emptiedRow)]);
     await client.query(
       `INSERT INTO csv_import_batches (import_id, n, created, people, first_change_id, last_change_id, change_count, new_tag_ids, end_byte, end_row)

@@ -9,6 +9,7 @@ import { mappingRoutes } from './mapping-routes';
 import { listRoutes } from './list-routes';
 import { moneyRoutes } from './money-routes';
 import { settingRoutes } from './setting-routes';
+import { privacyRoutes } from './privacy-routes';
 import { purchaseRoutes } from './purchase-routes';
 import { recordRoutes } from './record-routes';
 
@@ -26,4 +27,5 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...moneyRoutes,
   ...settingRoutes,
   ...auditRoutes,
+  ...privacyRoutes,
 ];

@@ -1,0 +1,3 @@
+import { shownErasure } from './shown-erasure';
+
+export default shownErasure.layout;

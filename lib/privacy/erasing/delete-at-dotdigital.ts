@@ -1,0 +1,50 @@
+import type { Tx } from '../../db';
+import { DotdigitalError, type DotdigitalClient, type WireContact } from '../../dotdigital';
+import { AppError } from '../../errors';
+import type { PersonRef } from '../person/person';
+
+type Input = { tx: Tx; client: DotdigitalClient; person: PersonRef; integrationId: bigint };
+
+/**
+ * The person's contacts of one account go, by address and by the numbers we know them under. What they hold in data fields is emptied
+ * before, so that the recycle bin has no more than the address. Safe to repeat: who is gone is gone.
+ */
+export async function deleteAtDotdigital(input: Input): Promise<'deleted' | 'not_there'> {
+  const { client, person } = input;
+  const ids = new Set(
+    person.contacts.flatMap(({ integrationId, contactId }) =>
+      integrationId === String(input.integrationId) ? [contactId] : [],
+    ),
+  );
+  for (const emailKey of person.emailKeys) {
+    const contact = await client.contactByEmail(emailKey);
+    if (contact === null) continue;
+    ids.add(contact.id);
+    await emptyFields(input, contact);
+  }
+  for (const id of ids) await client.deleteContact(id);
+  for (const emailKey of person.emailKeys)
+    if ((await client.contactByEmail(emailKey)) !== null) throw stillThere;
+  return ids.size > 0 ? 'deleted' : 'not_there';
+}
+
+const stillThere = new AppError('outside_failed', 'the contact is still there', {
+  userMessage: 'Dotdigital has taken the request and still shows the contact. It is tried again.',
+});
+
+async function emptyFields({ tx, client, integrationId }: Input, contact: WireContact): Promise<void> {
+  const fields = await tx.dataField.findMany({
+    where: { integrationId, isSystem: false, goneAt: null },
+    select: { name: true },
+  });
+  const names = fields
+    .map(({ name }) => name)
+    .filter((name) => contact.dataFields?.[name.toUpperCase()] != null);
+  if (names.length === 0) return;
+  try {
+    await client.emptyDataFields(contact.id, names);
+  } catch (error) {
+    // Whoever is suppressed can't be changed there; they are deleted all the same.
+    if (!(error instanceof DotdigitalError) || error.kind !== 'refused') throw error;
+  }
+}

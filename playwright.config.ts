@@ -1,20 +1,33 @@
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './scripts/local/chromium.mjs';
 
-// `npm run test:e2e` chooses free ports and a folder of its own; these are for running Playwright by hand.
-const port = Number(process.env.E2E_PORT ?? 3190);
-const sandboxPort = Number(process.env.E2E_SANDBOX_PORT ?? 4195);
-const mailPort = Number(process.env.E2E_MAIL_PORT ?? 4295);
-const dataDir = process.env.E2E_DATA_DIR ?? '.data-e2e';
-const baseURL = `http://localhost:${port}`;
+/** What one worker's tests run against: `npm start` on ports of its own, over a data folder of its own. */
+export type Installation = { port: number; sandboxPort: number; mailPort: number; dataDir: string };
+
+// `npm run test:e2e` says which, one for each worker; the others are for running Playwright by hand, with one.
+const installations: Installation[] = process.env.E2E_INSTALLATIONS
+  ? (JSON.parse(process.env.E2E_INSTALLATIONS) as Installation[])
+  : [
+      {
+        port: Number(process.env.E2E_PORT ?? 3190),
+        sandboxPort: Number(process.env.E2E_SANDBOX_PORT ?? 4195),
+        mailPort: Number(process.env.E2E_MAIL_PORT ?? 4295),
+        dataDir: process.env.E2E_DATA_DIR ?? '.data-e2e',
+      },
+    ];
+const addressOf = ({ port }: Installation): string => `http://localhost:${port}`;
+
+// A worker reads this file for itself, and knows which one it is.
+const own = installations[Number(process.env.TEST_PARALLEL_INDEX ?? 0)];
+if (!own) throw new Error('There are more workers than installations.');
 
 // What the tests find in their environment.
-process.env.E2E_BASE_URL = baseURL;
-process.env.E2E_SANDBOX_URL = `http://127.0.0.1:${sandboxPort}`;
+process.env.E2E_BASE_URL = addressOf(own);
+process.env.E2E_SANDBOX_URL = `http://127.0.0.1:${own.sandboxPort}`;
 // Nobody listens there but a test that wants mail.
-process.env.E2E_MAIL_PORT = String(mailPort);
+process.env.E2E_MAIL_PORT = String(own.mailPort);
 process.env.E2E_PASSWORD = 'the demo people of the tests';
-process.env.E2E_DATA_DIR = dataDir;
+process.env.E2E_DATA_DIR = own.dataDir;
 
 const isRoot = process.getuid?.() === 0;
 
@@ -22,7 +35,7 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'test-results',
   fullyParallel: false,
-  workers: 1,
+  workers: installations.length,
   retries: 0,
   forbidOnly: true,
   // A busy machine is slow, not broken.
@@ -30,7 +43,7 @@ export default defineConfig({
   expect: { timeout: 60_000 },
   reporter: [['list']],
   use: {
-    baseURL,
+    baseURL: addressOf(own),
     locale: 'en-GB',
     timezoneId: 'Europe/London',
     viewport: { width: 1440, height: 900 },
@@ -50,22 +63,22 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
+  webServer: installations.map((installation) => ({
     // The parts of `npm start`, production build included.
     command: 'exec node scripts/start.mjs',
-    url: `${baseURL}/api/health/ready`,
+    url: `${addressOf(installation)}/api/health/ready`,
     reuseExistingServer: false,
     timeout: 480_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },
     stdout: 'pipe',
     stderr: 'pipe',
     env: {
-      PORT: String(port),
+      PORT: String(installation.port),
       HOST: '127.0.0.1',
-      SIMULATOR_PORT: String(sandboxPort),
-      DATA_DIR: dataDir,
+      SIMULATOR_PORT: String(installation.sandboxPort),
+      DATA_DIR: installation.dataDir,
       DEMO_DATA: process.env.SCREENS_WORLD === 'empty' ? 'off' : 'on',
-      DEMO_PASSWORD: process.env.E2E_PASSWORD,
+      DEMO_PASSWORD: process.env.E2E_PASSWORD ?? '',
       // An empty value is no value: nothing of the machine's own configuration reaches the tests.
       DATABASE_URL: '',
       NEXTAUTH_URL: '',
@@ -74,11 +87,11 @@ export default defineConfig({
       CRON_SECRET: '',
       DOTDIGITAL_API_URL: '',
       DOTDIGITAL_ALLOWED_HOSTS: '',
-      SMTP_URL: `smtp://127.0.0.1:${mailPort}`,
+      SMTP_URL: `smtp://127.0.0.1:${installation.mailPort}`,
       MAIL_FROM: '',
       METRICS_TOKEN: '',
       NODE_ENV: '',
       END_WITH_PARENT: 'on',
     },
-  },
+  })),
 });

@@ -29,6 +29,17 @@ const card = (page: Page, label: string) =>
 const numberOf = async (page: Page, label: string): Promise<number> =>
   Number(/\d+/.exec(await card(page, label).locator('dd').first().innerText())?.[0] ?? -1);
 
+/** How much of the longest word for an event such a line of the feed would cut off. */
+function longestWordCutBy(line: Element): number {
+  const copy = line.cloneNode(true) as Element;
+  line.after(copy);
+  const word = copy.querySelector('.chip > span');
+  if (word) word.textContent = 'bounced softly';
+  const cut = word ? word.scrollWidth - word.clientWidth : NaN;
+  copy.remove();
+  return cut;
+}
+
 test('a campaign’s numbers grow on the open page, open their people, become lists, split, and earn', async ({
   page,
   context,
@@ -133,7 +144,9 @@ test('a campaign’s numbers grow on the open page, open their people, become li
     });
     await readNow();
     await expect.poll(() => numberOf(page, 'Clicked')).toBeGreaterThan(before);
-    await expect(page.getByLabel('What happens now').getByText('clicked').first()).toBeVisible();
+    const feed = page.getByLabel('What happens now');
+    await expect(feed.getByText('clicked').first()).toBeVisible();
+    expect(await feed.getByRole('listitem').first().evaluate(longestWordCutBy)).toBe(0);
     await expect(page.getByLabel('Links').getByText('/boots').first()).toBeVisible();
     await expect(
       page.getByRole('table', { name: 'People' }).locator('tbody tr').filter({ hasText: stamp }).first(),

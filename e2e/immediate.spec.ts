@@ -16,8 +16,8 @@ const choose = async (page: Page, item: string): Promise<void> => {
   await page.getByRole('button', { name: 'Dotdigital', exact: true }).click();
   await page.getByRole('menuitem', { name: item }).click();
 };
-/** Much less than an answer that is held back takes, and than any page takes to ask again. */
-const atOnce = { timeout: 1_000 };
+/** Before an answer, which is held back meanwhile. A busy machine draws late. */
+const atOnce = { timeout: 5_000 };
 
 test('what is done to a connection stands on the page at once, in every tab within a second, and can be taken back', async ({
   page,
@@ -157,8 +157,11 @@ test('what is done to a connection stands on the page at once, in every tab with
     await expect(page.getByRole('button', { name: 'Connect to Dotdigital' })).toBeVisible();
     await release();
     await expect(toast(page, 'Disconnected')).toBeVisible();
+    const releaseUndo = await holdActions(page);
     await page.getByRole('button', { name: 'Undo' }).last().click();
     await expect(strip(page)).toContainText(name('Book'), atOnce);
+    await releaseUndo();
+    await expect(toast(page, 'Connected again')).toBeVisible();
     await says(page, 'Up to date');
   });
 });

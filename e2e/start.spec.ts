@@ -61,9 +61,10 @@ test('starts in seconds the second time, without building', async () => {
   const seconds = (Date.now() - began) / 1000;
   await endStart(started);
   test.info().annotations.push({ type: 'second start', description: `${seconds.toFixed(1)} s` });
-  expect(started.output()).not.toContain('Building');
-  // Two to three seconds on a quiet machine.
-  expect(seconds).toBeLessThan(20);
+  for (const work of ['Installing', 'Building', 'applied '])
+    expect(started.output(), work).not.toContain(work);
+  // Two to three seconds on a quiet machine; on one as busy as that, less than what is not done takes.
+  expect(seconds).toBeLessThan(60);
 });
 
 test('refuses a second start on the same data, and a port that is taken, and says what to do', async () => {

@@ -1,7 +1,9 @@
+import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { build } from '../local/build';
 import { deleteEmbeddedPostgres } from '../local/embedded-postgres';
-import { freePort } from '../local/free-port';
+import { nextFreePort } from '../local/free-port';
+import type { Installation } from '../../playwright.config';
 import { environment, packageFile } from './environment';
 import { readReport, settle } from './read-report';
 import { runTestProgram } from './run-test-program';
@@ -20,19 +22,23 @@ type PlaywrightReport = {
   suites: Suite[];
 };
 
-/** All browser tests, or the named ones, against programs of their own. */
+/**
+ * All browser tests, or the named ones. Two workers, each with programs of its own: a test waits more than it computes, and what one
+ * file does to its installation is nothing to the file beside it.
+ */
 export const endToEndStage = (...files: string[]): Stage => ({
   name: 'e2e',
   title: 'end-to-end tests',
   run: async ({ abort, scratch }) => {
     await build({ say: (line) => console.log(line), abort });
     const report = join(scratch, 'e2e.json');
-    const dataDir = join(scratch, 'data');
+    const installations = await Promise.all(
+      Array.from({ length: files.length === 1 ? 1 : 2 }, (_, at) =>
+        freeInstallation(join(scratch, `data-${at}`)),
+      ),
+    );
     const env = environment({
-      E2E_PORT: String(await freePort()),
-      E2E_SANDBOX_PORT: String(await freePort()),
-      E2E_MAIL_PORT: String(await freePort()),
-      E2E_DATA_DIR: dataDir,
+      E2E_INSTALLATIONS: JSON.stringify(installations),
       PLAYWRIGHT_JSON_OUTPUT_NAME: report,
     });
     try {
@@ -42,9 +48,19 @@ export const endToEndStage = (...files: string[]): Stage => ({
       );
       return settle(outcomeOf(readReport<PlaywrightReport>(report)), code);
     } finally {
-      await deleteEmbeddedPostgres(dataDir);
+      for (const { dataDir } of installations) await deleteEmbeddedPostgres(dataDir);
     }
   },
+});
+
+/** Below the ports that the system gives to whoever calls out, one of whom could have it before it is used. */
+const quietPort = (): Promise<number> => nextFreePort(randomInt(10_000, 30_000));
+
+const freeInstallation = async (dataDir: string): Promise<Installation> => ({
+  port: await quietPort(),
+  sandboxPort: await quietPort(),
+  mailPort: await quietPort(),
+  dataDir,
 });
 
 export function outcomeOf(report: PlaywrightReport | null): Outcome {

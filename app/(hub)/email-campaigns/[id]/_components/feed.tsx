@@ -60,7 +60,7 @@ export function Feed({ id, machines, initial }: FeedProps) {
           {events.map((event) => (
             <li
               key={event.key + event.at}
-              className="grid grid-cols-[6.5rem_minmax(0,1fr)] items-baseline gap-x-3 border-b px-4 py-1.5 last:border-b-0 sm:grid-cols-[6.5rem_minmax(0,1fr)_auto]"
+              className="grid grid-cols-[7.5rem_minmax(0,1fr)] items-baseline gap-x-3 border-b px-4 py-1.5 last:border-b-0 sm:grid-cols-[7.5rem_minmax(0,1fr)_auto]"
             >
               <span>
                 <Chip tone={tones[event.kind]}>{event.kind}</Chip>

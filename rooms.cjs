@@ -3,7 +3,7 @@
 
 module.exports = {
   jobs: ['jobs'],
-  flows: ['export', 'import', 'csv-imports', 'privacy', 'sending', 'reports', 'automations'],
+  flows: ['export', 'import', 'two-way', 'csv-imports', 'privacy', 'sending', 'reports', 'automations'],
   records: [
     'crm',
     'filters',
@@ -26,12 +26,22 @@ module.exports = {
     'live',
   ],
   doors: ['db', 'dotdigital', 'outward'],
-  /** Record rooms that truly need another one. */
+  /** Rooms that truly need another one of their layer. */
   namedEdges: [
     {
       from: 'dotdigital',
       to: 'outward',
       reason: 'its client rests on the same checked and pinned connections as every other call that leaves',
+    },
+    {
+      from: 'import',
+      to: 'two-way',
+      reason: 'what an import tells of a contact comes into the records where a field goes both ways',
+    },
+    {
+      from: 'export',
+      to: 'two-way',
+      reason: 'before a file would overwrite it, what changed at Dotdigital since the last import comes in',
     },
     {
       from: 'address-books',

@@ -66,6 +66,7 @@ export const freeFunctions: FreeFunctions[] = [
       settings: 'quietUntil',
       standing: `adviceFor factsOfAnyone factsOfEach factsOfEveryone keptAddresses mailableAddresses marksOfList mayBeMailed membersOf mustNotBeMailed standingWord standingWords`,
       'sync-runs': 'reasonWord valueChanges',
+      'two-way': 'isCovered slim workingSince',
     },
   },
   {
@@ -82,12 +83,13 @@ export const freeFunctions: FreeFunctions[] = [
         suppressAddresses tagRecords takeOutsideValues withdrawUnsubscribed workStage`,
       'data-fields':
         'hasVirtualFields readMappedFields readMappingProblems readPlanMapping readTwoWayMappings readUnsavedRows readWantedValues wantedValuesOf',
-      integrations: 'bringImportsForward readUnsubscribeMeaning',
+      integrations: 'bringImportForward bringImportsForward readUnsubscribeMeaning',
       mail: 'queueMail withdrawMail',
       'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed putOnList recordContacted',
       settings: 'forgetSettings readAllSettings readSettings storeSettings',
       users: 'chooseReport',
       'sync-runs': 'addApiCalls isRunSilent logRun noteSilence prependPhase',
+      'two-way': 'bringValues findReadSoFar oldestSentSince readTwoWayFields',
     },
   },
   {

@@ -64,8 +64,14 @@ export const contactCalls = (transport: Transport) => ({
   },
 
   /** Account-wide, whatever book they are in, or none. */
-  contactsModifiedSince: (since: Date, options: PageOptions = {}): AsyncIterable<Page<WireContact>> =>
-    readPages(transport, `/contacts/modified-since/${sinceText(since)}`, WireContact, options),
+  contactsModifiedSince: (
+    since: Date,
+    { withFullData = false, ...options }: PageOptions & { withFullData?: boolean } = {},
+  ): AsyncIterable<Page<WireContact>> =>
+    readPages(transport, `/contacts/modified-since/${sinceText(since)}`, WireContact, {
+      ...options,
+      query: { withFullData: String(withFullData) },
+    }),
 
   /** Account-wide, every reason, unsubscribes included. */
   suppressions: (since: Date, options: PageOptions = {}): AsyncIterable<Page<WireSuppression>> =>

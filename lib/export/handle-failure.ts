@@ -102,7 +102,8 @@ type Pause = { code: string; message: string; failed: boolean; delayMs: number |
 async function pause(session: WaveWork, { code, message, failed, delayMs }: Pause): Promise<Date> {
   const { ctx, wave } = session;
   const attempts = await fenced(ctx, wave, async (tx) => {
-    await noteTrouble(session, tx, { state: failed ? 'failed' : 'waiting', code, message });
+    const state = failed ? 'failed' : 'waiting';
+    await noteTrouble(session, tx, { state, code, message, isFailure: true });
     const row = await tx.wave.findUniqueOrThrow({ where: { id: wave.id }, select: { attempts: true } });
     return row.attempts;
   });

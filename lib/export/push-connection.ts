@@ -8,6 +8,7 @@ import { finishWave } from './finish-wave';
 import { handleFailure } from './handle-failure';
 import { lookAtBook } from './look-at-book';
 import { lookAtFields } from './look-at-fields';
+import { lookAtValues } from './look-at-values';
 import { loadTarget, type ExportTarget } from './load-target';
 import { nextStep, type Step } from './next-step';
 import { pollImport } from './poll-import';
@@ -77,7 +78,7 @@ async function workOn(work: WaveWork, taken: TakenWave): Promise<Date | null> {
     onSilence: (since) => tellSilence(work, since),
   });
   try {
-    const session = { ...work, client };
+    const session = { ...work, client, lastLook: { current: null } };
     const looks = isWorthALook(taken) && target.state === 'active';
     if (looks && (await lookAtBook(session))) await lookAtFields(session);
     const nextStepAt = await takeSteps(session);
@@ -97,9 +98,12 @@ async function takeSteps(session: Session): Promise<Date | null> {
     session.ctx.signal.throwIfAborted();
     const step = await decideStep(session);
     switch (step.kind) {
-      case 'send':
+      case 'send': {
+        const readAt = step.batch.kind === 'import_v2' ? await lookAtValues(session) : null;
+        if (readAt !== null) return readAt;
         await sendBatch(session, step.batch);
         break;
+      }
       case 'poll':
         await (step.batch.kind === 'remove'
           ? pollRemovals(session, step.batch)

@@ -13,4 +13,8 @@ export type WaveWork = {
 };
 
 /** The same with a line to Dotdigital. */
-export type Session = WaveWork & { client: DotdigitalClient };
+export type Session = WaveWork & {
+  client: DotdigitalClient;
+  /** What was last brought in of the fields that go both ways: when, by our clock, and up to when, by Dotdigital's. */
+  lastLook: { current: { at: Date; until: Date } | null };
+};

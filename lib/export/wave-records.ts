@@ -115,19 +115,27 @@ const sumRows = (batches: readonly Batch[]): number =>
   batches.reduce((sum, { rowCount }) => sum + rowCount, 0);
 const number = (value: number): string => value.toLocaleString('en-GB');
 
-/** Says on the run what stands in the way; the log names it once, not at every retry. */
-export async function noteTrouble(
-  session: WaveWork,
-  tx: Tx,
-  trouble: { state: RunState; code: string; message: string },
-): Promise<void> {
+type Trouble = {
+  state: RunState;
+  code: string;
+  message: string;
+  /** Something was tried, and failed. */
+  isFailure: boolean;
+};
+
+/** Says on the run what stands in the way; the log names it once, not at every retry. Answers whether it is new. */
+export async function noteTrouble(session: WaveWork, tx: Tx, trouble: Trouble): Promise<boolean> {
   const before = await tx.wave.findUniqueOrThrow({
     where: { id: session.wave.id },
     select: { errorCode: true },
   });
   await tx.wave.update({
     where: { id: session.wave.id },
-    data: { attempts: { increment: 1 }, errorCode: trouble.code, errorMessage: trouble.message },
+    data: {
+      attempts: { increment: trouble.isFailure ? 1 : 0 },
+      errorCode: trouble.code,
+      errorMessage: trouble.message,
+    },
   });
   await flushCalls(session, tx);
   await setRunState(session.ctx, tx, session.wave.runId, {
@@ -135,7 +143,9 @@ export async function noteTrouble(
     errorCode: trouble.code,
     errorMessage: trouble.message,
   });
-  if (before.errorCode !== trouble.code) await logRun(tx, session.wave.runId, 'warn', trouble.message);
+  const isNew = before.errorCode !== trouble.code;
+  if (isNew) await logRun(tx, session.wave.runId, trouble.isFailure ? 'warn' : 'info', trouble.message);
+  return isNew;
 }
 
 export const asJson = (value: object): Prisma.InputJsonObject => value as Prisma.InputJsonObject;

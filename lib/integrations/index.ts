@@ -1,3 +1,4 @@
+export { bringImportForward } from './bring-import-forward';
 export { bringImportsForward } from './bring-imports-forward';
 export { checkConnection } from './check-connection';
 export { createIntegration } from './create-integration';

@@ -54,6 +54,7 @@ export const reasonLabels: Record<string, string> = {
   came_back: 'Is on the list again',
   not_at_dotdigital: 'Not known at Dotdigital',
   plan_changed: 'The plan changed before it was sent',
+  changed_there: 'Changed at Dotdigital meanwhile; the next run sends what is wanted then',
   other: 'Refused by Dotdigital',
 };
 

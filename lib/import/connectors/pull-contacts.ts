@@ -1,13 +1,19 @@
 import { markUnseenMembersGone, storeSeenContacts } from '../../address-books';
 import type { Tx } from '../../db';
 import { isSendable, type Page, type WireContact } from '../../dotdigital';
+import {
+  bringValues,
+  isCovered,
+  oldestSentSince,
+  readTwoWayFields,
+  slim,
+  workingSince,
+  type TwoWayFields,
+} from '../../two-way';
 import { clearMarks } from '../list-marks';
 import { loadCursor } from '../import-cursor';
-import type { Pass } from '../pass';
+import { addCount, type Pass } from '../pass';
 import { pullScope, type ReadInfo } from '../pull-scope';
-import { bringValues, workingSince } from '../two-way/bring-values';
-import { isCovered, readTwoWayFields, slim, type TwoWayFields } from '../two-way/two-way-fields';
-import { oldestSentSince } from '../two-way/values-under-way';
 
 export type BookToRead = { id: bigint; dotdigitalId: number; contactCount: number; isConnected: boolean };
 
@@ -60,7 +66,10 @@ export async function pullContacts(pass: Pass, book: BookToRead): Promise<void> 
       const changedCount = await storeContacts(pass, tx, book, rows, read);
       if (fields === null || brings === '') return changedCount;
       const look = { startedAt: read.startedAt, lastLookAt: (isBrought && position.readAt) || null };
-      return changedCount + (await bringValues(pass, tx, fields, rows, look));
+      const { taken, conflicts } = await bringValues(pass, tx, fields, rows, look);
+      addCount(pass, 'valuesBroughtIn', taken);
+      addCount(pass, 'valueConflicts', conflicts);
+      return changedCount + taken;
     },
     nextSince: (tx, { startedAt }) =>
       brings === '' ? Promise.resolve(null) : oldestFile(pass, tx, startedAt),

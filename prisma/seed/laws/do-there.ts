@@ -138,6 +138,7 @@ export function noteThere(
       break;
     case 'is put into the book':
       model.left[step.list]?.delete(address);
+      model.strangers[step.list]?.add(address);
       break;
     case 'changes name':
       model.toldThere.set(address, `There ${n}`);

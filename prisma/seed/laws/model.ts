@@ -28,6 +28,10 @@ export type Model = {
   accepted: Set<number>[];
   /** Were on a list while it fed its book: they, and nobody else, may be taken out. */
   ours: Set<number>[];
+  /** Somebody else put them into the book, so they are ours only once a wave has sent them. */
+  strangers: Set<number>[];
+  /** A first wave waits for an import: whoever left the list before was never ours. */
+  firstWavesWait: boolean;
   /** What Dotdigital was given there last, not by us. */
   toldThere: Map<number, string>;
   /** Moves that only one side knows of, by address. */
@@ -39,7 +43,7 @@ export type Model = {
 const each = <T>(count: number, make: (n: number) => T): T[] =>
   Array.from({ length: count }, (_, n) => make(n));
 
-export const makeModel = ({ onList, knownThere }: Setting): Model => ({
+export const makeModel = ({ onList, knownThere, twoWay }: Setting): Model => ({
   people: each(personCount, (n) => ({
     address: n,
     name: `Name ${n}`,
@@ -54,6 +58,11 @@ export const makeModel = ({ onList, knownThere }: Setting): Model => ({
   left: each(bookCount, () => new Map<number, Left>()),
   accepted: each(bookCount, () => new Set<number>()),
   ours: each(bookCount, () => new Set<number>()),
+  strangers: each(
+    bookCount,
+    (list) => new Set(list === 0 ? knownThere.flatMap((isKnown, n) => (isKnown ? [n] : [])) : []),
+  ),
+  firstWavesWait: twoWay !== null,
   toldThere: new Map(),
   towns: new Map(
     knownThere.flatMap((isKnown, n) =>
@@ -109,8 +118,11 @@ export function expected(model: Model, truth: Truth, list: number, address: numb
     isOptedOut(model, address) ||
     alike.some((one) => one.takenOff[list]) ||
     left === 'out';
-  if (winner === undefined)
-    return { is: isOut || model.ours[list]?.has(address) ? 'out' : 'either', names: [] };
+  if (winner === undefined) {
+    const isOurs =
+      model.ours[list]?.has(address) && !(model.firstWavesWait && model.strangers[list]?.has(address));
+    return { is: isOut || isOurs ? 'out' : 'either', names: [] };
+  }
   if (isOut) return { is: 'out', names };
   const mayBeOut =
     left === 'maybe' ||

@@ -25,9 +25,9 @@ export async function playWorld(bench: LawBench, { setting, steps }: LawStory): 
   }
 }
 
-/** Sent once, before anything happens. */
+/** Read and sent once, before anything happens. */
 async function begin(world: LawWorld, model: Model): Promise<void> {
-  await runEngines(world, model, { run: 'export', after: 0, trouble: null }, 0);
+  await runEngines(world, model, { run: 'both', after: 0, trouble: null }, 0);
   await runEngines(world, model, { run: 'export', after: 6, trouble: null }, 0);
 }
 

@@ -137,7 +137,7 @@ export const setting = fc.record({
     maxLength: personCount,
   }),
   /** Which side wins, where towns go both ways. */
-  twoWay: fc.constantFrom<null | 'crm' | 'dotdigital' | 'newest'>(null),
+  twoWay: fc.constantFrom<null | 'crm' | 'dotdigital' | 'newest'>(null, 'crm', 'dotdigital', 'newest'),
 });
 
 export const lawWorlds = fc.record({ setting, steps: fc.array(step, { minLength: 4, maxLength: 12 }) });

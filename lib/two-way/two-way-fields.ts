@@ -1,6 +1,6 @@
-import { readTwoWayMappings, type TwoWayMapping } from '../../data-fields';
-import type { Tx } from '../../db';
-import type { WireContact } from '../../dotdigital';
+import { readTwoWayMappings, type TwoWayMapping } from '../data-fields';
+import type { Tx } from '../db';
+import type { WireContact } from '../dotdigital';
 
 /** What of a contact's data fields comes back into records. */
 export type TwoWayFields = {

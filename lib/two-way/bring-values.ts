@@ -5,13 +5,13 @@ import {
   storeToldValues,
   type HeldChange,
   type ToldValue,
-} from '../../address-books';
-import { recordValueConflicts, takeOutsideValues, type RecordValues, type ValueConflict } from '../../crm';
-import { isNews, valuesHash, type TwoWayMapping } from '../../data-fields';
-import type { Tx } from '../../db';
-import type { WireContact } from '../../dotdigital';
-import { emailKey } from '../../email-key';
-import { addCount, type Pass } from '../pass';
+} from '../address-books';
+import { recordValueConflicts, takeOutsideValues, type RecordValues, type ValueConflict } from '../crm';
+import { isNews, valuesHash, type TwoWayMapping } from '../data-fields';
+import type { Tx } from '../db';
+import type { Context } from '../context';
+import type { WireContact } from '../dotdigital';
+import { emailKey } from '../email-key';
 import { judgePeople, wantedOf, type Judged, type JudgedValue, type Seen } from './judge-people';
 import { toldTexts, type TwoWayFields } from './two-way-fields';
 import { readValuesUnderWay } from './values-under-way';
@@ -22,32 +22,47 @@ const clockMarginMs = 30_000;
 /** Files that ended since then may have been at work while a list was read. */
 export const workingSince = (readStartedAt: Date): Date => new Date(readStartedAt.getTime() - clockMarginMs);
 
+type Bringer = {
+  ctx: Context;
+  integrationId: bigint;
+  /** The run that the timeline names as the cause. */
+  runId: bigint;
+};
+
+export type Brought = {
+  /** Values. */
+  taken: number;
+  conflicts: number;
+  /** Addresses of whom something was taken, or is still unclear: what was planned for them before is not what is wanted now. */
+  unsettled: string[];
+};
+
 /**
  * Brings what people changed at Dotdigital into the records, in the transaction that stores the page. What differs from what was last
  * sent or told is a change; what a file under way brings or replaces is none, and what it leaves unclear is looked at again. Safe to
- * repeat: what was told is kept, whether it was taken or not. Returns how many values were taken.
+ * repeat: what was told is kept, whether it was taken or not.
  */
 export async function bringValues(
-  pass: Pass,
+  by: Bringer,
   tx: Tx,
   { mappings, names }: TwoWayFields,
   contacts: readonly WireContact[],
   read: { startedAt: Date; lastLookAt: Date | null },
-): Promise<number> {
-  const { integrationId } = pass;
+): Promise<Brought> {
+  const { integrationId } = by;
   const told: Seen['told'] = new Map();
   for (const contact of contacts) {
     const key = emailKey(contact.email);
     if (key !== null) told.set(key, toldTexts(contact, names));
   }
   const emailKeys = await findSuspects(tx, { integrationId, mappings, names, told });
-  if (emailKeys.length === 0) return 0;
+  if (emailKeys.length === 0) return { taken: 0, conflicts: 0, unsettled: [] };
   const people = { integrationId, emailKeys };
   await lockMemberships(tx, people);
   const seen: Seen = {
     integrationId,
     told,
-    now: pass.ctx.now(),
+    now: by.ctx.now(),
     lastLookAt: read.lastLookAt,
     known: await readKnownValues(tx, { ...people, names }),
     underWay: await readValuesUnderWay(tx, { ...people, since: workingSince(read.startedAt) }),
@@ -55,9 +70,14 @@ export async function bringValues(
   const judged: Judged[] = [];
   // All are judged before any is changed: of two records of a person neither is measured by what the other became.
   for (const mapping of mappings) judged.push(await judgePeople(tx, mapping, emailKeys, seen));
-  for (const one of judged) await carryOut(pass, tx, one);
+  for (const one of judged) await carryOut(by, tx, one);
   for (const one of judged) await settleHeld(tx, integrationId, one);
-  return judged.flatMap(({ values }) => values).filter(isTaken).length;
+  const values = judged.flatMap((one) => one.values);
+  return {
+    taken: values.filter(isTaken).length,
+    conflicts: values.flatMap(conflictOf).length,
+    unsettled: values.filter((one) => isTaken(one) || isLeft(one)).map(({ record }) => record.emailKey),
+  };
 }
 
 type Asked = {
@@ -86,9 +106,10 @@ async function findSuspects(tx: Tx, { integrationId, mappings, names, told }: As
 }
 
 const isTaken = ({ verdict }: JudgedValue): boolean => verdict.kind === 'taken';
+const isLeft = ({ verdict }: JudgedValue): boolean => verdict.kind === 'later';
 
-async function carryOut(pass: Pass, tx: Tx, { mapping, values }: Judged): Promise<void> {
-  const { integrationId, ctx, runId } = pass;
+async function carryOut(by: Bringer, tx: Tx, { mapping, values }: Judged): Promise<void> {
+  const { integrationId, ctx, runId } = by;
   const at = ctx.now();
   const byRecord = new Map<JudgedValue['record'], JudgedValue[]>();
   for (const one of values.filter(isTaken))
@@ -106,11 +127,8 @@ async function carryOut(pass: Pass, tx: Tx, { mapping, values }: Judged): Promis
       take: tags(some, false),
     })),
   });
-  const conflicts = values.flatMap(conflictOf);
-  await recordValueConflicts(tx, { integrationId, at, conflicts });
+  await recordValueConflicts(tx, { integrationId, at, conflicts: values.flatMap(conflictOf) });
   await storeToldValues(tx, { integrationId, at, values: values.flatMap(toldOf) });
-  addCount(pass, 'valuesBroughtIn', values.filter(isTaken).length);
-  addCount(pass, 'valueConflicts', conflicts.length);
 }
 
 function conflictOf({ record, row, told, ours, verdict }: JudgedValue): ValueConflict[] {
@@ -127,8 +145,8 @@ function conflictOf({ record, row, told, ours, verdict }: JudgedValue): ValueCon
   }
 }
 
-const toldOf = ({ record, row, told, verdict }: JudgedValue): ToldValue[] =>
-  verdict.kind === 'later' ? [] : [{ emailKey: record.emailKey, name: row.name, text: told }];
+const toldOf = (one: JudgedValue): ToldValue[] =>
+  isLeft(one) ? [] : [{ emailKey: one.record.emailKey, name: one.row.name, text: one.told }];
 
 /** What was taken is no change to send, what the CRM kept is one. What only fills stays at Dotdigital as it is. */
 async function settleHeld(tx: Tx, integrationId: bigint, { mapping, wanted, values }: Judged): Promise<void> {

@@ -1,11 +1,11 @@
-import type { KnownValue } from '../../address-books';
+import type { KnownValue } from '../address-books';
 import {
   convertValues,
   lastChangesOf,
   lockOldestRecords,
   type OutsideRecord,
   type RecordValues,
-} from '../../crm';
+} from '../crm';
 import {
   judgeValue,
   readBack,
@@ -17,8 +17,8 @@ import {
   type Verdict,
   type WantedValue,
   type WantedValues,
-} from '../../data-fields';
-import type { Tx } from '../../db';
+} from '../data-fields';
+import type { Tx } from '../db';
 
 /** What is known of people when they are judged, each by address. */
 export type Seen = {

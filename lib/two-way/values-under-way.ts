@@ -1,4 +1,4 @@
-import { Prisma, type Tx } from '../../db';
+import { Prisma, type Tx } from '../db';
 
 const { sql } = Prisma;
 

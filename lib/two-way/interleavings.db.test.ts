@@ -8,7 +8,7 @@ import { setMappingRows } from '@/prisma/seed/mapping-rows';
 import { createRecords } from '@/prisma/seed/records';
 import { changeThere, recordOf, there } from '@/prisma/seed/two-way-world';
 import { killedAtTransaction } from '@/prisma/test-killed-context';
-import { runImportPass } from '..';
+import { runImportPass } from '@/lib/import';
 
 const entities = ['contact', 'customer'] as const;
 const fields = { FIRSTNAME: 'firstName', TOWN: 'city' } as const;
@@ -106,6 +106,7 @@ it('whatever happens in whatever order, no own value comes back as a change ther
         }
         await world.control('/settings', { importSeconds: 0 });
         await world.pass(400);
+        await read();
         const round = async () => {
           for (const connectionId of connections) {
             world.connectionId = connectionId;

@@ -147,7 +147,7 @@ async function releaseChangedAddresses(tx: Tx, integrationId: bigint, staged: Pr
     RETURNING c.email_key AS "from", r.key AS "to"`;
 }
 
-/** The person is in our books under the new address; what we did for the old one holds for it. */
+/** The contact is in our books under the new address; what we did for the old one, and what it is known to hold, holds for it. */
 async function carryMemberships(
   tx: Tx,
   integrationId: bigint,
@@ -156,15 +156,34 @@ async function carryMemberships(
   await tx.$executeRaw`
     WITH moved AS (SELECT * FROM json_to_recordset(${JSON.stringify(renamed)}::json) AS m("from" text, "to" text)),
     old AS (
-      UPDATE book_members b SET present = false
-      FROM moved m, address_books a
-      WHERE a.integration_id = ${integrationId} AND b.address_book_id = a.id AND b.email_key = m."from"
-        AND NOT EXISTS (SELECT 1 FROM moved again WHERE again."to" = b.email_key)
-      RETURNING b.address_book_id, m."to" AS email_key, b.record_id, b.put_there_by_us)
-    UPDATE book_members b
-    SET record_id = coalesce(b.record_id, old.record_id), put_there_by_us = b.put_there_by_us OR old.put_there_by_us
-    FROM old
-    WHERE b.address_book_id = old.address_book_id AND b.email_key = old.email_key`;
+      SELECT b.*, m."to" FROM moved m JOIN book_members b ON b.email_key = m."from"
+      JOIN address_books a ON a.id = b.address_book_id AND a.integration_id = ${integrationId}),
+    left_behind AS (
+      UPDATE book_members b SET present = false, held_hash = NULL, held_values = NULL, differs = NULL FROM old
+      WHERE b.address_book_id = old.address_book_id AND b.email_key = old.email_key
+        AND NOT EXISTS (SELECT 1 FROM moved again WHERE again."to" = b.email_key))
+    INSERT INTO book_members AS b
+      (address_book_id, email_key, present, put_there_by_us, record_id, held_hash, held_values, differs, sent_at, seen_at, unsubscribed_at, unsubscribe_handled_at, left_how)
+    SELECT address_book_id, "to", present, put_there_by_us, record_id, held_hash, held_values, differs, sent_at, seen_at, unsubscribed_at, unsubscribe_handled_at, left_how
+    FROM old ORDER BY address_book_id, "to"
+    ON CONFLICT (address_book_id, email_key) DO UPDATE SET
+      present = b.present OR excluded.present,
+      put_there_by_us = b.put_there_by_us OR excluded.put_there_by_us,
+      record_id = coalesce(b.record_id, excluded.record_id),
+      held_hash = excluded.held_hash, held_values = excluded.held_values, differs = excluded.differs, sent_at = excluded.sent_at,
+      seen_at = greatest(b.seen_at, excluded.seen_at),
+      unsubscribed_at = CASE WHEN NOT b.present THEN excluded.unsubscribed_at END,
+      unsubscribe_handled_at = greatest(b.unsubscribe_handled_at, excluded.unsubscribe_handled_at),
+      left_how = CASE WHEN NOT b.present THEN excluded.left_how END`;
+  await tx.$executeRaw`
+    INSERT INTO told_values (integration_id, email_key, name, text, at)
+    SELECT t.integration_id, m."to", t.name, t.text, t.at
+    FROM json_to_recordset(${JSON.stringify(renamed)}::json) AS m("from" text, "to" text)
+    JOIN told_values t ON t.integration_id = ${integrationId} AND t.email_key = m."from" ORDER BY m."to", t.name
+    ON CONFLICT (integration_id, email_key, name) DO UPDATE SET text = excluded.text, at = excluded.at`;
+  const given = new Set(renamed.map(({ to }) => to));
+  const leftBehind = renamed.map(({ from }) => from).filter((from) => !given.has(from));
+  await tx.toldValue.deleteMany({ where: { integrationId, emailKey: { in: leftBehind } } });
 }
 
 async function upsertContacts(tx: Tx, input: SeenContactsInput, staged: Prisma.Sql): Promise<StatusChange[]> {

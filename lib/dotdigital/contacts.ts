@@ -63,6 +63,18 @@ export const contactCalls = (transport: Transport) => ({
     });
   },
 
+  /** Another address for the same contact: its books, values and history stay. Harmless to repeat. */
+  async changeAddress(contactId: number, email: string): Promise<WireContact> {
+    const { body } = await transport.send({
+      method: 'PUT',
+      path: `/contacts/${contactId}`,
+      shownPath: '/contacts/{id}',
+      tier: 'mediumCallRate',
+      body: { email },
+    });
+    return readOne('PUT /contacts/{id}', WireContact, body, 'yes');
+  },
+
   /** Account-wide, whatever book they are in, or none. */
   contactsModifiedSince: (
     since: Date,

@@ -66,10 +66,15 @@ export async function digestRemovals(tx: Tx): Promise<string> {
 async function tellPlan(ctx: Context, tx: Tx, wave: HeldWave, plan: AppliedPlan): Promise<void> {
   const { counts } = plan;
   const files = await tx.exportBatch.count({ where: { waveId: wave.id, kind: 'import_v2' } });
-  const rows = counts.add + counts.update;
+  const renamed = await countRenamed(tx);
+  const rows = counts.add + counts.update - renamed;
   const states = Object.entries(counts.skippedBy)
     .filter(([code]) => /^[A-Z]|^unsubscribed/.test(code))
     .reduce((sum, [, count]) => sum + count, 0);
+  if (renamed > 0) {
+    await prependPhase(tx, wave.runId, { key: 'addresses', label: 'New addresses out' });
+    await updatePhase(ctx, tx, wave.runId, 'addresses', { state: 'waiting', detail: '', total: renamed });
+  }
   if (counts.unsubscribe > 0) {
     await prependPhase(tx, wave.runId, { key: 'opt-outs', label: 'Opt-outs out' });
     await updatePhase(ctx, tx, wave.runId, 'opt-outs', {
@@ -99,6 +104,12 @@ async function tellPlan(ctx: Context, tx: Tx, wave: HeldWave, plan: AppliedPlan)
   });
   await logRun(tx, wave.runId, 'info', summarisePlan(counts));
   if (plan.listFailure) await logRun(tx, wave.runId, 'error', plan.listFailure);
+}
+
+async function countRenamed(tx: Tx): Promise<number> {
+  const [row] = await tx.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM plan_rows WHERE action = 'rename'`;
+  return row?.count ?? 0;
 }
 
 /** Values that don't fit concern their people, not the wave: each row names its own, the run the first. */

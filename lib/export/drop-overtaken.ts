@@ -2,6 +2,7 @@ import { Prisma, type Tx } from '../db';
 import { factsOfEach, keptAddresses, marksOfList, standing } from '../standing';
 import type { ExportTarget } from './load-target';
 import type { Batch } from './next-step';
+import { isFree, renamedFrom } from './plan-renames';
 
 type Target = Pick<ExportTarget, 'listId' | 'integrationId' | 'addressBookId'>;
 
@@ -15,7 +16,18 @@ export async function dropOvertaken(
   batch: Pick<Batch, 'id' | 'kind'>,
 ): Promise<void> {
   if (batch.kind === 'remove') await dropReturned(tx, target, batch.id);
-  if (batch.kind === 'import_v2') await dropUnmailable(tx, target, batch.id);
+  if (batch.kind === 'import_v2' || batch.kind === 'rename') await dropUnmailable(tx, target, batch.id);
+  if (batch.kind === 'rename') await dropKept(tx, target, batch.id);
+}
+
+/** Somebody has the old address by now, or the contact has another one. */
+async function dropKept(tx: Tx, { integrationId }: Target, batchId: bigint): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE planned_changes p SET outcome = 'skipped', reason_code = 'plan_changed'
+    WHERE p.batch_id = ${batchId} AND p.outcome IS NULL AND NOT (
+      ${isFree(renamedFrom)} AND EXISTS (
+        SELECT FROM dotdigital_contacts c
+        WHERE c.integration_id = ${integrationId} AND c.email_key = ${renamedFrom} AND c.dotdigital_id IS NOT NULL))`;
 }
 
 async function dropReturned(tx: Tx, { listId }: Target, batchId: bigint): Promise<void> {

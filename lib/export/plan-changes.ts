@@ -11,6 +11,7 @@ import {
   optedOutAddresses,
   standing,
 } from '../standing';
+import { planRenames, renamedFrom } from './plan-renames';
 import type { PlanCounts } from './schemas';
 
 export type PlanScope = {
@@ -47,6 +48,7 @@ export async function planChanges(tx: Tx, scope: PlanScope): Promise<PlanCounts>
   await planOptOuts(tx, scope);
   if (scope.mode === 'full') {
     await planMembers(tx, scope, wanted);
+    await planRenames(tx, scope);
     await planRemovals(tx, scope);
   }
   await tx.$executeRaw`SELECT set_config('enable_nestloop', 'on', true)`;
@@ -131,7 +133,8 @@ async function planRemovals(tx: Tx, scope: PlanScope): Promise<void> {
     LEFT JOIN dotdigital_contacts c ON c.integration_id = ${scope.integrationId} AND c.email_key = m.email_key
     WHERE m.address_book_id = ${scope.addressBookId} AND m.present AND m.put_there_by_us AND ${mayBeMailed(Prisma.sql`c.status`)}
       AND NOT EXISTS (SELECT FROM (${keptAddresses(scope.listId)}) k WHERE k.email_key = m.email_key)
-      AND NOT EXISTS (SELECT FROM plan_rows p WHERE p.action = 'unsubscribe' AND p.email_key = m.email_key)`;
+      AND NOT EXISTS (SELECT FROM plan_rows p WHERE p.action = 'unsubscribe' AND p.email_key = m.email_key)
+      AND NOT EXISTS (SELECT FROM plan_rows p WHERE p.action = 'rename' AND ${renamedFrom} = m.email_key)`;
 }
 
 async function countPlan(tx: Tx, scope: PlanScope, listed: number): Promise<PlanCounts> {
@@ -143,7 +146,7 @@ async function countPlan(tx: Tx, scope: PlanScope, listed: number): Promise<Plan
     FROM book_members WHERE address_book_id = ${scope.addressBookId}::bigint`;
   const of = (action: string) =>
     rows.filter((row) => row.action === action).reduce((sum, row) => sum + row.count, 0);
-  const counts = { add: of('add'), update: of('update'), skip: of('skip') };
+  const counts = { add: of('add'), update: of('update') + of('rename'), skip: of('skip') };
   return {
     ...counts,
     listed,

@@ -53,7 +53,8 @@ const looksLike = (q: string): Prisma.Sql =>
 
 function peopleOf({ listId, addressBookId }: PreviewScope, show: PlanShow): Prisma.Sql {
   if (show !== 'strangers')
-    return sql`SELECT email_key, email, record_id, reason_code, wanted_values, held_values FROM plan_rows WHERE action = ${show}`;
+    return sql`SELECT email_key, email, record_id, reason_code, wanted_values, held_values FROM plan_rows
+      WHERE action = ${show} OR (action = 'rename' AND ${show} = 'update')`;
   return sql`
     WITH ${strangersOf({ listId, addressBookId }, sql`SELECT email_key, action FROM plan_rows`)}
     SELECT m.email_key, NULL::text AS email, (SELECT min(x.id) FROM crm_records x WHERE x.email_key = m.email_key AND x.deleted_at IS NULL) AS record_id,

@@ -2,6 +2,7 @@ import { dropOvertaken } from './drop-overtaken';
 import { sendImport } from './send-import';
 import { sendOptOuts } from './send-opt-outs';
 import { sendRemovals } from './send-removals';
+import { sendRenames } from './send-renames';
 import type { Batch } from './next-step';
 import type { Session } from './session';
 import { fenced } from './wave-lease';
@@ -9,7 +10,7 @@ import { flushCalls } from './wave-records';
 
 /**
  * Sends one batch. *sending* is stored before the request leaves (law L6); a batch found in *sending* is simply sent again:
- * unsubscribes and removals name the same people, imports update by address.
+ * unsubscribes, new addresses and removals name the same people, imports update by address.
  */
 export async function sendBatch(session: Session, batch: Batch): Promise<void> {
   await fenced(session.ctx, session.wave, async (tx) => {
@@ -23,6 +24,8 @@ export async function sendBatch(session: Session, batch: Batch): Promise<void> {
   switch (batch.kind) {
     case 'unsubscribe':
       return sendOptOuts(session, batch);
+    case 'rename':
+      return sendRenames(session, batch);
     case 'remove':
       return sendRemovals(session, batch);
     case 'import_v2':

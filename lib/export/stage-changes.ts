@@ -1,13 +1,15 @@
 import { Prisma, type Tx } from '../db';
+import type { BatchKind } from './next-step';
 
 /** Rows of one file, and bytes of it: as base64 in JSON it must stay below Dotdigital's 50,000,000 with room to spare, and three copies of it fit the worker’s memory. */
 export const fileLimits = { rows: 50_000, bytes: 20_000_000 };
-/** One bulk removal, and as many single unsubscribes as fit well into one slice of work. */
+/** One bulk removal, and as many people who are written about one by one as fit well into one slice of work. */
 const removalsPerBatch = 1_000;
 const optOutsPerBatch = 100;
+const renamesPerBatch = 50;
 
 type Part = {
-  kind: 'unsubscribe' | 'remove' | 'import_v2';
+  kind: BatchKind;
   actions: string[];
   weight: Prisma.Sql;
   perBatch: number;
@@ -35,6 +37,14 @@ const parts: readonly Part[] = [
     actions: ['unsubscribe'],
     weight: Prisma.sql`1`,
     perBatch: optOutsPerBatch,
+    alike: null,
+    files: oneFile,
+  },
+  {
+    kind: 'rename',
+    actions: ['rename'],
+    weight: Prisma.sql`1`,
+    perBatch: renamesPerBatch,
     alike: null,
     files: oneFile,
   },

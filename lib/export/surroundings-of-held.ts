@@ -26,7 +26,7 @@ export async function surroundingsOfHeld(ctx: Context, { id }: { id: string }): 
     FROM waves w JOIN connections c ON c.id = w.connection_id
     JOIN marketing_lists l ON l.id = c.list_id AND ${visibleLists(ctx)}
     CROSS JOIN LATERAL (
-      SELECT (count(*) FILTER (WHERE p.action IN ('add', 'update', 'remove')))::int AS rows,
+      SELECT (count(*) FILTER (WHERE p.action IN ('add', 'update', 'rename', 'remove')))::int AS rows,
         (count(*) FILTER (WHERE p.action = 'add' AND d.email_key IS NULL))::int AS newcomers
       FROM planned_changes p
       LEFT JOIN dotdigital_contacts d ON d.integration_id = c.integration_id AND d.email_key = p.email_key

@@ -74,6 +74,7 @@ export async function notePhases(
 ): Promise<void> {
   for (const { key, kinds } of [
     { key: 'opt-outs', kinds: ['unsubscribe'] },
+    { key: 'addresses', kinds: ['rename'] },
     { key: 'remove', kinds: ['remove'] },
   ]) {
     const own = batches.filter(({ kind }) => kinds.includes(kind));

@@ -54,6 +54,9 @@ export const reasonLabels: Record<string, string> = {
   came_back: 'Is on the list again',
   not_at_dotdigital: 'Not known at Dotdigital',
   plan_changed: 'The plan changed before it was sent',
+  address_changed: 'The contact has the new address, and keeps its history',
+  address_known_there: 'The new address is a contact of its own at Dotdigital, which goes on instead',
+  old_address_refused: 'Dotdigital does not mail the old address, so its contact keeps it',
   changed_there: 'Changed at Dotdigital meanwhile; the next run sends what is wanted then',
   other: 'Refused by Dotdigital',
 };

@@ -65,6 +65,7 @@ export const clientCalls: Record<
   campaigns: [(client) => drain(client.campaigns())],
   campaignsOfBook: [(client, { bookId }) => drain(client.campaignsOfBook(bookId))],
   contactByEmail: [(client) => single(client.contactByEmail('ines+x@example.net'))],
+  changeAddress: [(client, { contactId }) => single(client.changeAddress(contactId, 'moved@example.net'))],
   contactsModifiedSince: [(client) => drain(client.contactsModifiedSince(since))],
   suppressions: [(client) => drain(client.suppressions(since))],
   emptyDataFields: [(client, { contactId }) => single(client.emptyDataFields(contactId, ['FIRSTNAME']))],

@@ -26,6 +26,9 @@ export const contactStatuses = {
   NotAvailableInThisVersion: { sendable: false, word: 'Unknown', resubscribePossible: false },
 } as const satisfies Record<string, StatusMeaning>;
 
+/** What the person wished themselves; the others are about the address. */
+export const wishStatuses: readonly string[] = ['Unsubscribed', 'IspComplained', 'DirectComplaint'];
+
 export type ContactStatus = keyof typeof contactStatuses;
 
 const meaning = (status: string | null | undefined): StatusMeaning | null =>

@@ -3,6 +3,7 @@ export {
   isSendable,
   sendableStatuses,
   statusWord,
+  wishStatuses,
   type ContactStatus,
 } from './contact-status';
 

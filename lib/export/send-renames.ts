@@ -1,6 +1,6 @@
 import { settleUnknownContacts, storeSeenContacts } from '../address-books';
 import { Prisma, type Tx } from '../db';
-import { DotdigitalError, isSendable, type WireContact } from '../dotdigital';
+import { DotdigitalError, isSendable, wishStatuses, type WireContact } from '../dotdigital';
 import { markItemsUnsubscribed } from '../marketing-lists';
 import type { Batch } from './next-step';
 import { renamedFrom } from './plan-renames';
@@ -18,9 +18,6 @@ type End = {
   text: string | null;
   seen: WireContact[];
 };
-
-/** States that are the person's own wish, and go with them. */
-const wishes = ['Unsubscribed', 'IspComplained', 'DirectComplaint'];
 
 /**
  * Each contact gets its new address, looked at before: what was asked without hearing the answer is found done. Safe to repeat. Where
@@ -80,7 +77,8 @@ async function settle(session: Session, tx: Tx, { row, outcome, code, text, seen
   const at = ctx.now();
   await storeSeenContacts(tx, { integrationId, addressBookId: null, rows: seen, seenAt: at });
   if (code === 'not_at_dotdigital') await settleUnknownContacts(tx, { integrationId, emailKeys: [row.from] });
-  const wish = code === 'old_address_refused' && seen.find(({ status }) => wishes.includes(status ?? ''));
+  const wish =
+    code === 'old_address_refused' && seen.find(({ status }) => wishStatuses.includes(status ?? ''));
   if (wish)
     await markItemsUnsubscribed(tx, {
       listIds: [listId],

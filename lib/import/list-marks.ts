@@ -1,5 +1,6 @@
 import { liveConnection } from '../connections/live-connection';
 import { Prisma, type Tx } from '../db';
+import { wishStatuses } from '../dotdigital';
 import { clearItemsUnsubscribed, markItemsUnsubscribed } from '../marketing-lists';
 import { mustNotBeMailed } from '../standing';
 
@@ -35,6 +36,34 @@ export async function markSuppressed(
   let marked = 0;
   for (const group of groupAlike(unmarked)) marked += await markItemsUnsubscribed(tx, group);
   return { found: unmarked.length, marked };
+}
+
+/**
+ * A wish that was told of an address whose person has another one here by now goes with the person: in every list of the account, or in
+ * those that feed the book. Once, with the entry that tells it: whoever is subscribed again by hand stays so.
+ */
+export async function markWhoMoved(
+  tx: Tx,
+  input: {
+    integrationId: bigint;
+    /** null: told of the whole account. */
+    addressBookId: bigint | null;
+    entries: readonly { emailKey: string; reason: string; at: Date }[];
+  },
+): Promise<void> {
+  const wishes = input.entries.filter(({ reason }) => wishStatuses.includes(reason));
+  if (wishes.length === 0) return;
+  const rows = JSON.stringify(wishes.map(({ emailKey, ...wish }) => ({ key: emailKey, ...wish })));
+  const moved = await tx.$queryRaw<Mark[]>`
+    SELECT DISTINCT n.list_id AS "listId", r.email_key AS "emailKey", w.reason, w.at
+    FROM json_to_recordset(${rows}::json) AS w(key text, reason text, at timestamptz(3))
+    JOIN book_members m ON m.email_key = w.key
+    JOIN address_books a ON a.id = m.address_book_id AND a.integration_id = ${input.integrationId}
+      AND (${input.addressBookId}::bigint IS NULL OR a.id = ${input.addressBookId}::bigint)
+    JOIN crm_records r ON r.id = m.record_id AND r.deleted_at IS NULL AND r.email_key <> m.email_key
+    JOIN connections n ON n.integration_id = a.integration_id AND ${liveConnection('n')}
+      AND (${input.addressBookId}::bigint IS NULL OR n.address_book_id = a.id)`;
+  for (const group of groupAlike(moved)) await markItemsUnsubscribed(tx, group);
 }
 
 /** Subscribed again at Dotdigital: the mark goes where nothing else there speaks against the address. *Removed* is not touched. */

@@ -135,3 +135,30 @@ describe('people taken out of a book at Dotdigital', () => {
     expect(await member(world, emailOf(world, 8))).toMatchObject({ present: true });
   });
 });
+
+describe('a wish told of an address whose person has another one here by now', () => {
+  it('goes with the person, once, and is no wish where the address alone was the trouble', async () => {
+    const world = await importWorld();
+    await world.connect();
+    await world.run();
+    const { prisma } = world.ctx.db;
+    for (const n of [1, 2]) {
+      await prisma.crmRecord.updateMany({
+        where: { emailKey: emailOf(world, n) },
+        data: { email: `moved-${emailOf(world, n)}`, emailKey: `moved-${emailOf(world, n)}` },
+      });
+    }
+    await world.control(`/contacts/${emailOf(world, 1)}/status`, { status: 'Unsubscribed' });
+    await world.control(`/contacts/${emailOf(world, 2)}/status`, { status: 'HardBounced' });
+    await world.run();
+    expect(await world.marks()).toMatchObject([
+      { email: `moved-${emailOf(world, 1)}`, reason: 'Unsubscribed' },
+    ]);
+    await prisma.listItem.updateMany({
+      where: { listId: world.listId },
+      data: { unsubscribedAt: null, unsubscribedReason: null },
+    });
+    await world.run();
+    expect(await world.marks()).toEqual([]);
+  });
+});

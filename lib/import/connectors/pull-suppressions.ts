@@ -1,5 +1,6 @@
 import { storeBookUnsubscribes, storeSuppressions } from '../../address-books';
 import { beginningOfTime, contactStatuses, sendableStatuses, type WireSuppression } from '../../dotdigital';
+import { markWhoMoved } from '../list-marks';
 import type { Pass } from '../pass';
 import { pullScope } from '../pull-scope';
 
@@ -21,6 +22,7 @@ export async function pullSuppressions(pass: Pass): Promise<void> {
         keepsMembership: sendableStatuses,
         seenAt: pass.ctx.now(),
       });
+      await markWhoMoved(tx, { integrationId: pass.integrationId, addressBookId: null, entries: applied });
       return applied.length;
     },
   });
@@ -44,6 +46,11 @@ export async function pullBookUnsubscribes(
         addressBookId: book.id,
         rows: rows.map((row) => seen(pass, row, 'Unsubscribed')),
         seenAt: pass.ctx.now(),
+      });
+      await markWhoMoved(tx, {
+        integrationId: pass.integrationId,
+        addressBookId: book.id,
+        entries: applied,
       });
       return applied.length;
     },

@@ -30,6 +30,9 @@ export async function pressButton(world: LawWorld, model: Model, { button, list 
   }
 }
 
+/** After these an address that changed is the same contact still. */
+const harmless = new Set<Button['button']>(['pause', 'resume', 'synchronize', 'read back']);
+
 async function press(world: LawWorld, model: Model, { button, list }: Button): Promise<void> {
   const { ctx } = world;
   const connection = (await readConnections(world))[list] ?? null;
@@ -41,6 +44,7 @@ async function press(world: LawWorld, model: Model, { button, list }: Button): P
   if (connection === null) return;
   const id = { id: String(connection.id) };
   const { wave } = connection;
+  if (!harmless.has(button)) model.sameContact.clear();
   switch (button) {
     case 'pause':
       return pauseConnection(ctx, { ...id, reason: '' });

@@ -3,7 +3,10 @@ import { AppError } from '@/lib/errors';
 import { removeMembers, restoreMembers, subscribeMember, unsubscribeMember } from '@/lib/marketing-lists';
 import { listFields, type LawWorld } from './law-world';
 import { noteChange, type Model } from './model';
+import { knownOf } from './do-there';
+import { noteNewAddress, noteTouched } from './new-addresses';
 import { noteMove } from './towns';
+import { readTruth } from './truth';
 import type { Here } from './steps';
 
 /** Somebody here does something, by the product's own verbs; what it refuses doesn't happen. */
@@ -35,10 +38,14 @@ export async function doHere(world: LawWorld, model: Model, step: Here, n: numbe
     case 'moves':
       noteMove(model, one.address, { here: `Town ${n}` });
       return update({ city: `Town ${n}` });
-    case 'changes address':
+    case 'changes address': {
+      const truth = await readTruth(world);
+      const known = await knownOf(world, before);
       await update({ email: world.mail(step.address) });
       one.address = step.address;
+      noteNewAddress(model, truth, { person: step.person, from: before, to: step.address }, known);
       break;
+    }
     case 'is removed by hand':
     case 'is restored': {
       const removed = step.here === 'is removed by hand';
@@ -71,6 +78,7 @@ export async function doHere(world: LawWorld, model: Model, step: Here, n: numbe
       one.deleted = true;
       break;
   }
+  if (step.here !== 'changes address') noteTouched(model, one.address);
   noteChange(model, before);
   noteChange(model, one.address);
 }

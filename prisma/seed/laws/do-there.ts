@@ -1,5 +1,6 @@
 import type { LawWorld } from './law-world';
 import type { Model } from './model';
+import { noteTouched } from './new-addresses';
 import { noteMove } from './towns';
 import type { Setting, There } from './steps';
 import { readTruth, type Truth } from './truth';
@@ -82,7 +83,7 @@ export function toControl(
 }
 
 /** By book: is the address known to be there, put there by us, and nothing of it under way. */
-async function knownOf(world: LawWorld, address: number): Promise<boolean[]> {
+export async function knownOf(world: LawWorld, address: number): Promise<boolean[]> {
   return Promise.all(
     world.lists.map(async ({ bookId, id }) => {
       const [row] = await world.ctx.db.prisma.$queryRaw<{ known: boolean }[]>`
@@ -126,6 +127,7 @@ export function noteThere(
     return;
   }
   if (step.there !== 'changes name') model.unclear.add(address);
+  noteTouched(model, address);
   switch (step.there) {
     case 'is deleted':
       for (const list of books) leaves(list);

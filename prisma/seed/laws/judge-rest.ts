@@ -3,6 +3,7 @@ import { LawBroken } from './law-broken';
 import type { LawWorld } from './law-world';
 import { addressCount } from './steps';
 import { expected, isOptedOut, type Model } from './model';
+import { judgeNewAddresses } from './new-addresses';
 import { judgeTownsAtRest } from './towns';
 import { readTruth, type Truth } from './truth';
 
@@ -13,7 +14,9 @@ export async function judgeRest(world: LawWorld, model: Model): Promise<void> {
     if (connection?.state !== 'active') continue;
     for (let address = 0; address < addressCount; address += 1) judgeAddress(model, truth, list, address);
     judgeWishes(model, truth, list);
-    if (list === 0) await judgeTownsAtRest(world, model, truth);
+    if (list > 0) continue;
+    await judgeTownsAtRest(world, model, truth);
+    judgeNewAddresses(world, model, truth);
   }
   await judgeRows(world);
 }

@@ -45,7 +45,11 @@ function judgeStrangers(model: Model, { before, after, meanwhile }: Seen): void 
   const byThem = (address: number): boolean => meanwhile?.address === address;
   for (const [list, people] of before.books.entries())
     for (const address of people) {
-      const isGone = !after.books[list]?.has(address) && !isRefused(after, address) && !byThem(address);
+      const isGone =
+        !after.books[list]?.has(address) &&
+        !isRefused(after, address) &&
+        !byThem(address) &&
+        !isThere(after, list, before.contacts.get(address)?.id);
       if (isGone && !model.ours[list]?.has(address))
         throw new LawBroken('L5', `a${address} was a stranger in book ${list} and was taken out`);
     }
@@ -53,6 +57,10 @@ function judgeStrangers(model: Model, { before, after, meanwhile }: Seen): void 
     if (binned && before.contacts.get(address)?.binned === false && !byThem(address))
       throw new LawBroken('L5', `a${address} was deleted`);
 }
+
+/** Under whatever address. */
+const isThere = (truth: Truth, list: number, contactId: number | undefined): boolean =>
+  [...(truth.books[list] ?? [])].some((address) => truth.contacts.get(address)?.id === contactId);
 
 /** L4: within what is sent in one go, wishes go first. */
 function judgeOrder({ calls }: Seen): void {

@@ -11,6 +11,8 @@ type Person = {
   markedBy: Set<number>[];
   optedOut: boolean;
   deleted: boolean;
+  /** Addresses that they had before: their contact may have come along. */
+  had: Set<number>;
 };
 
 /** Where a person moved to, as far as the other side doesn’t say the same yet. */
@@ -32,6 +34,10 @@ export type Model = {
   strangers: Set<number>[];
   /** A first wave waits for an import: whoever left the list before was never ours. */
   firstWavesWait: boolean;
+  /** Addresses whose contact may have had something said against it while it had another one. */
+  tainted: Set<number>[];
+  /** The contact that an address has to be from its person’s old one on, by address. */
+  sameContact: Map<number, { contactId: number; from: number }>;
   /** What Dotdigital was given there last, not by us. */
   toldThere: Map<number, string>;
   /** Moves that only one side knows of, by address. */
@@ -53,6 +59,7 @@ export const makeModel = ({ onList, knownThere, twoWay }: Setting): Model => ({
     markedBy: each(bookCount, () => new Set<number>()),
     optedOut: false,
     deleted: false,
+    had: new Set<number>(),
   })),
   unsubscribed: each(bookCount, () => new Set<number>()),
   left: each(bookCount, () => new Map<number, Left>()),
@@ -63,6 +70,8 @@ export const makeModel = ({ onList, knownThere, twoWay }: Setting): Model => ({
     (list) => new Set(list === 0 ? knownThere.flatMap((isKnown, n) => (isKnown ? [n] : [])) : []),
   ),
   firstWavesWait: twoWay !== null,
+  tainted: each(bookCount, () => new Set<number>()),
+  sameContact: new Map(),
   toldThere: new Map(),
   towns: new Map(
     knownThere.flatMap((isKnown, n) =>
@@ -95,7 +104,10 @@ export function noteRefusals(model: Model, truth: Truth): void {
   for (const [list, unsubscribed] of model.unsubscribed.entries())
     for (const address of everyAddress)
       if (isRefused(truth, address) || unsubscribed.has(address) || model.left[list]?.has(address))
-        for (const one of having(model, address)) one.markedBy[list]?.add(address);
+        for (const one of model.people) {
+          if (one.address === address || one.had.has(address)) one.markedBy[list]?.add(address);
+          if (one.had.has(address)) model.tainted[list]?.add(one.address);
+        }
 }
 
 export type Expected = { is: 'in' | 'out' | 'either'; names: string[] };
@@ -128,6 +140,7 @@ export function expected(model: Model, truth: Truth, list: number, address: numb
     left === 'maybe' ||
     truth.contacts.get(address)?.status === 'SoftBounced' ||
     model.accepted[list]?.has(address) ||
+    model.tainted[list]?.has(address) ||
     alike.some((one) => [...(one.markedBy[list] ?? [])].some((by) => by !== address));
   return { is: mayBeOut ? 'either' : 'in', names };
 }

@@ -1,5 +1,5 @@
 import { settleUnknownContacts, storeSeenContacts } from '../address-books';
-import { Prisma, type Tx } from '../db';
+import type { Tx } from '../db';
 import { DotdigitalError, isSendable, wishStatuses, type WireContact } from '../dotdigital';
 import { markItemsUnsubscribed } from '../marketing-lists';
 import type { Batch } from './next-step';

@@ -134,7 +134,7 @@ async function planRemovals(tx: Tx, scope: PlanScope): Promise<void> {
       AND NOT EXISTS (SELECT FROM plan_rows p WHERE p.action = 'unsubscribe' AND p.email_key = m.email_key)`;
 }
 
-async function countPlan(tx: Tx, scope: PlanScope, listed: number): Promise<PlanCounts> {
+export async function countPlan(tx: Tx, scope: PlanScope, listed: number): Promise<PlanCounts> {
   const rows = await tx.$queryRaw<{ action: string; reason: string | null; count: number }[]>`
     SELECT action, reason_code AS reason, count(*)::int AS count FROM plan_rows GROUP BY 1, 2`;
   const [known] = await tx.$queryRaw<{ in_book: number; ours: number }[]>`

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LeaverCauses } from '../marketing-lists/schemas';
 import type { ValueChange } from '../sync-runs/schemas';
 import { idText, plainText } from '../text';
 
@@ -57,6 +58,53 @@ export const PlanPeopleInput = PreviewInput.extend({
   page: z.coerce.number().int().min(1).max(100_000).default(1),
 });
 
+/** What an undo does with people of the run, and whom it leaves as they are. */
+export const undoShows = ['remove', 'add', 'update', 'skip'] as const;
+export type UndoShow = (typeof undoShows)[number];
+
+/** `digest` is of what was shown. */
+export const UndoRunInput = z.object({ id: idText, digest: z.string().max(64) });
+export type UndoRunInput = z.output<typeof UndoRunInput>;
+
+/** `cause`: of which group; null: all that Dotdigital refused in the run. */
+export const RetryInput = z.object({ id: idText, cause: plainText.max(500).nullable().default(null) });
+export type RetryInput = z.output<typeof RetryInput>;
+
+/** People of a run whom Dotdigital refused for one cause. */
+export type RefusalGroup = {
+  code: string;
+  label: string;
+  /** What a person can do about it. */
+  cure: string;
+  count: number;
+  /** Sent with the next run as things stand now. */
+  healed: number;
+  /** Set aside until a value changes, or until they are tried again. */
+  waiting: number;
+};
+
+export const UndoPeopleQuery = z.object({
+  show: z.enum(undoShows),
+  q: plainText.trim().max(200).default(''),
+  /** Counts from 1. */
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+});
+export type UndoPeopleInput = z.output<typeof UndoPeopleQuery> & { id: string };
+
+/** Who of a run would be taken out, put back, set back, or stays as they are, and why. */
+export type UndoView = {
+  digest: string;
+  takeOut: number;
+  putBack: number;
+  setBack: number;
+  leftAsIs: number;
+  reasons: { code: string; label: string; count: number }[];
+  /** The first few people of each kind. */
+  faces: Partial<Record<UndoShow, PlanPerson[]>>;
+  minutes: number;
+  bookName: string;
+};
+
 export type PlanPerson = {
   /** Tells the rows of one page apart. */
   key: string;
@@ -91,8 +139,9 @@ export type AccountAfter = {
 
 export const HeldPlanInput = z.object({ id: idText });
 
-/** What a held plan stands among. */
+/** What a held plan stands among, and why people would leave. */
 export type HeldSurroundings = Pick<ConnectPreviewView, 'strangers' | 'account' | 'minutes'> & {
+  why: LeaverCauses;
   integrationId: string;
   addressBookId: string;
 };

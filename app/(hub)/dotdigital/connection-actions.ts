@@ -21,13 +21,16 @@ import {
   approveHeldWave,
   cancelRun,
   connectList,
+  discardHeldWave,
   disconnectList,
   requestSync,
   resumeConnection,
+  retryRefused,
   sendAgain,
+  undoRun,
   updateConnection,
 } from '@/lib/export';
-import { ApproveHeldInput } from '@/lib/export/schemas';
+import { ApproveHeldInput, RetryInput, UndoRunInput } from '@/lib/export/schemas';
 import { refreshDataFields } from '@/lib/data-fields';
 
 const revalidate = ['/marketing-lists', '/sync-runs'];
@@ -78,6 +81,11 @@ export const approveHeldAction = defineAction({
   wakes: true,
   revalidate,
 });
+export const discardHeldAction = defineAction({
+  input: ApproveHeldInput,
+  run: discardHeldWave,
+  revalidate,
+});
 export const readBackAction = defineAction({
   input: ConnectionIdInput,
   run: requestReadBack,
@@ -104,6 +112,18 @@ export const acceptWhoLeftAction = defineAction({
 export const cancelRunAction = defineAction({
   input: ConnectionIdInput,
   run: cancelRun,
+  wakes: true,
+  revalidate,
+});
+export const retryRefusedAction = defineAction({
+  input: RetryInput,
+  run: retryRefused,
+  wakes: true,
+  revalidate,
+});
+export const undoRunAction = defineAction({
+  input: UndoRunInput,
+  run: undoRun,
   wakes: true,
   revalidate,
 });

@@ -8,7 +8,10 @@ import { parseTableQuery } from '@/lib/table-query';
 import {
   approveHeldAction,
   cancelRunAction,
+  discardHeldAction,
   resumeConnectionAction,
+  retryRefusedAction,
+  undoRunAction,
 } from '../../dotdigital/connection-actions';
 import { MakeList } from '../../_components/make-list';
 import { shownRun } from './shown-run';
@@ -27,7 +30,14 @@ export default async function SyncRunPage({ params, searchParams }: PageProps<'/
         initial={run}
         rowCounts={rowCounts}
         mayChange={may(ctx.actor, 'connections.write')}
-        actions={{ cancel: cancelRunAction, resume: resumeConnectionAction, approve: approveHeldAction }}
+        actions={{
+          cancel: cancelRunAction,
+          resume: resumeConnectionAction,
+          approve: approveHeldAction,
+          discard: discardHeldAction,
+          undo: undoRunAction,
+          retry: retryRefusedAction,
+        }}
       />
       {outcomes && (
         <div id="people" className="mt-4 scroll-mt-4">

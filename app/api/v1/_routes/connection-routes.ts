@@ -5,10 +5,15 @@ import { getConnection, pageConnections, pauseConnection } from '@/lib/connectio
 import {
   approveHeldWave,
   connectList,
+  discardHeldWave,
   disconnectList,
+  listRefusals,
   previewConnection,
+  previewUndo,
   requestSync,
   resumeConnection,
+  retryRefused,
+  undoRun,
   updateConnection,
 } from '@/lib/export';
 import {
@@ -143,6 +148,12 @@ const RunDetail = z.strictObject({
   awaitingApproval: z.int(),
   stopped: z.boolean(),
   hasOutcomes: z.boolean(),
+  /** It has ended, and its list still feeds the book that it changed. */
+  undoable: z.boolean(),
+  /** The run that this one turns round. */
+  undoes: text,
+  /** The run that turned this one round last. */
+  undoneBy: text,
 });
 const Outcome = z.strictObject({
   n: z.int(),
@@ -158,8 +169,21 @@ const Outcome = z.strictObject({
   settledAt: time,
 });
 
+const Undo = z.strictObject({
+  /** Of exactly this; POST …/undo names it. */
+  digest: z.string(),
+  takeOut: z.int(),
+  putBack: z.int(),
+  setBack: z.int(),
+  /** People who stay as they are, and why. */
+  leftAsIs: z.int(),
+  reasons: z.array(z.strictObject({ code: z.string(), label: z.string(), count: z.int() })),
+  minutes: z.int(),
+  bookName: z.string(),
+});
 const Requested = z.strictObject({ connectionId: z.string(), syncRunId: z.string() });
 const Effect = z.object({ runId: z.string() });
+const RunEffect = Effect.extend({ connectionId: z.string() });
 
 const NewBook = z.strictObject({
   ...NewBookInput.shape,
@@ -325,6 +349,26 @@ export const connectionRoutes: ApiRoute[] = [
   defineApiRoute({
     ...write,
     method: 'POST',
+    path: '/connections/{id}/discard',
+    summary: 'Give the held plan up; nothing of it is sent, and the connection is paused',
+    answer: Requested,
+    description: 'waveId is that of `held`.',
+    body: z.strictObject({ waveId: idText }),
+    run: async (ctx, { params: { id }, body }) => ({
+      connectionId: id,
+      syncRunId: (await discardHeldWave(ctx, { id, ...body })).runId,
+    }),
+    effect: {
+      action: () => 'connection.discard',
+      again: async (_ctx, { detail }, { params: { id } }) => ({
+        connectionId: id,
+        syncRunId: Effect.parse(detail).runId,
+      }),
+    },
+  }),
+  defineApiRoute({
+    ...write,
+    method: 'POST',
     path: '/connections/{id}/pause',
     summary: 'Send nothing more until someone resumes; opt-outs still go out',
     answer: Connection,
@@ -384,5 +428,82 @@ export const connectionRoutes: ApiRoute[] = [
     }),
     run: (ctx, { params, query: { limit, cursor, ...filter } }) =>
       pageRunOutcomes(ctx, { runId: params.id, limit, after: cursor, filter }),
+  }),
+  defineApiRoute({
+    ...runs,
+    method: 'GET',
+    path: '/sync-runs/{id}/refusals',
+    summary: 'Whom Dotdigital refused, by cause, with the cure and how many it has healed',
+    answer: z.strictObject({
+      data: z.array(
+        z.strictObject({
+          code: z.string(),
+          label: z.string(),
+          cure: z.string(),
+          count: z.int(),
+          healed: z.int(),
+          waiting: z.int(),
+        }),
+      ),
+    }),
+    run: async (ctx, { params }) => ({ data: await listRefusals(ctx, params) }),
+  }),
+  defineApiRoute({
+    ...write,
+    tag: 'sync-runs',
+    method: 'POST',
+    path: '/sync-runs/{id}/retry',
+    summary: 'Send the refused once more with the values they have, with a run that begins now',
+    description: 'cause is the code of one group of …/refusals; without it, all of them.',
+    status: 202,
+    wakes: true,
+    answer: Requested,
+    body: z.strictObject({ cause: plainText.max(500).nullable().default(null) }).default({ cause: null }),
+    run: async (ctx, { params: { id }, body }) => {
+      const { connectionId, runId } = await retryRefused(ctx, { id, ...body });
+      return { connectionId, syncRunId: runId };
+    },
+    effect: {
+      action: () => 'sync-run.retry',
+      again: async (_ctx, { detail }) => {
+        const { connectionId, runId } = RunEffect.parse(detail);
+        return { connectionId, syncRunId: runId };
+      },
+    },
+  }),
+  defineApiRoute({
+    ...read,
+    tag: 'sync-runs',
+    method: 'GET',
+    path: '/sync-runs/{id}/undo',
+    summary: 'What undoing the run would do; nothing is sent',
+    answer: Undo,
+    run: async (ctx, { params }) => {
+      const { faces: _people, ...view } = await previewUndo(ctx, params);
+      return view;
+    },
+  }),
+  defineApiRoute({
+    ...write,
+    tag: 'sync-runs',
+    method: 'POST',
+    path: '/sync-runs/{id}/undo',
+    summary: 'Turn the run round by a run of its own; its connection is paused behind it',
+    description: 'digest is that of GET …/undo. What would do something else by now is refused (409).',
+    status: 202,
+    wakes: true,
+    answer: Requested,
+    body: z.strictObject({ digest: plainText.max(64) }),
+    run: async (ctx, { params: { id }, body }) => {
+      const { connectionId, runId } = await undoRun(ctx, { id, ...body });
+      return { connectionId, syncRunId: runId };
+    },
+    effect: {
+      action: () => 'sync-run.undo',
+      again: async (_ctx, { detail }) => {
+        const { connectionId, runId } = RunEffect.parse(detail);
+        return { connectionId, syncRunId: runId };
+      },
+    },
   }),
 ];

@@ -18,6 +18,8 @@ type AppliedPlan = {
   startedAt: Date;
   /** Why the list's people were left alone this time; null when they were planned. */
   listFailure: string | null;
+  /** Of a plan that was shown to a person who asked for exactly it, which no guard holds: who, and what it does, in words. */
+  asked?: { by: string; summary: string };
 };
 
 /** Turns the plan of this transaction into the wave's rows, holds it when too many would leave, and says all of it on the run. */
@@ -26,22 +28,27 @@ export async function applyPlan(
   tx: Tx,
   target: ExportTarget,
   wave: HeldWave,
-  { counts, startedAt, listFailure }: AppliedPlan,
+  { counts, startedAt, listFailure, asked }: AppliedPlan,
 ): Promise<void> {
   await stageChanges(tx, wave.id, wave.kind !== 'regular');
-  const hold = guardRemovals({
-    ...counts,
-    removedToday: counts.remove > 0 ? await countRemovedToday(tx, target.addressBookId, ctx.now()) : 0,
-    options: target.options,
-  });
-  const removalDigest = hold ? await digestRemovals(tx) : undefined;
+  const hold = asked
+    ? null
+    : guardRemovals({
+        ...counts,
+        removedToday: counts.remove > 0 ? await countRemovedToday(tx, target.addressBookId, ctx.now()) : 0,
+        options: target.options,
+      });
+  const more = {
+    ...(hold ? { removalDigest: await digestRemovals(tx) } : {}),
+    ...(asked ? { approvedBy: asked.by } : {}),
+  };
   await tx.wave.update({
     where: { id: wave.id },
-    data: { phase: 'sending', counts: asJson(removalDigest ? { ...counts, removalDigest } : counts) },
+    data: { phase: 'sending', counts: asJson({ ...counts, ...more }) },
   });
   await scheduleNextExport(ctx, tx, target);
   if (hold) await setHeld(tx, target.connectionId, hold);
-  await tellPlan(ctx, tx, wave, { counts, startedAt, listFailure });
+  await tellPlan(ctx, tx, wave, { counts, startedAt, listFailure, ...(asked ? { asked } : {}) });
   await tellLeftOut(tx, wave.runId);
   if (wave.kind === 'forced') await logRun(tx, wave.runId, 'info', sayForcedSync(counts));
   for (const { problem } of await readMappingProblems(tx, target.integrationId, target.entity))
@@ -102,7 +109,7 @@ async function tellPlan(ctx: Context, tx: Tx, wave: HeldWave, plan: AppliedPlan)
     state: 'running',
     counts: await readRunCounts(tx, wave.id, counts),
   });
-  await logRun(tx, wave.runId, 'info', summarisePlan(counts));
+  await logRun(tx, wave.runId, 'info', plan.asked?.summary ?? summarisePlan(counts));
   if (plan.listFailure) await logRun(tx, wave.runId, 'error', plan.listFailure);
 }
 

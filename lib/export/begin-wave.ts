@@ -120,12 +120,14 @@ async function noteListState(tx: Tx, target: ExportTarget, failure: string | nul
   await noteListFailure(tx, target.connectionId, failure);
 }
 
+type NewWave = { kind: string; trigger: RunTrigger; held: boolean; undoesId?: bigint | null };
+
 /** A wave and its run. `held`: by whoever makes it; else it is free, and whoever looks for due work takes it. */
 export async function createWave(
   ctx: Context,
   tx: Tx,
   target: Pick<ExportTarget, 'connectionId' | 'integrationId'>,
-  { kind, trigger, held }: { kind: string; trigger: RunTrigger; held: boolean },
+  { kind, trigger, held, undoesId = null }: NewWave,
 ): Promise<TakenWave> {
   const runId = await startRun(ctx, tx, {
     kind: 'export',
@@ -136,9 +138,10 @@ export async function createWave(
   });
   const owner = newOwner();
   const [row] = await tx.$queryRaw<WaveRow[]>`
-    INSERT INTO waves (connection_id, sync_run_id, kind, phase, lease_owner, lease_until, fence)
+    INSERT INTO waves (connection_id, sync_run_id, kind, phase, lease_owner, lease_until, fence, undoes_id, address_book_id)
     VALUES (${target.connectionId}, ${runId}, ${kind}, 'planning', ${held ? owner : null}::text,
-      CASE WHEN ${held} THEN ${leaseEnd(waveLease)} END, 1)
+      CASE WHEN ${held} THEN ${leaseEnd(waveLease)} END, 1, ${undoesId}::bigint,
+      (SELECT c.address_book_id FROM connections c WHERE c.id = ${target.connectionId}))
     RETURNING ${waveColumns}`;
   if (!row) throw new Error('a wave was not inserted');
   return takenWave(row, { owner, fence: 1n }, false);

@@ -3,6 +3,7 @@ import { factsOfEach, keptAddresses, marksOfList, standing } from '../standing';
 import type { ExportTarget } from './load-target';
 import type { Batch } from './next-step';
 import { isFree, renamedFrom } from './plan-renames';
+import { againstReturn, recordOfRow, undoKind } from './plan-undo';
 
 type Target = Pick<ExportTarget, 'listId' | 'integrationId' | 'addressBookId'>;
 
@@ -14,7 +15,13 @@ export async function dropOvertaken(
   tx: Tx,
   target: Target,
   batch: Pick<Batch, 'id' | 'kind'>,
+  waveKind: string,
 ): Promise<void> {
+  if (waveKind === undoKind) {
+    // Whom an undo takes out is on the list, mostly.
+    if (batch.kind === 'import_v2') await dropThoseWhoMayNotReturn(tx, target, batch.id);
+    return;
+  }
   if (batch.kind === 'remove') await dropReturned(tx, target, batch.id);
   if (batch.kind === 'import_v2' || batch.kind === 'rename') await dropUnmailable(tx, target, batch.id);
   if (batch.kind === 'rename') await dropKept(tx, target, batch.id);
@@ -60,4 +67,15 @@ async function dropUnmailable(tx: Tx, target: Target, batchId: bigint): Promise<
     UPDATE planned_changes p SET outcome = 'skipped', reason_text = NULL,
       reason_code = CASE WHEN j.code IN ('not_on_list', 'removed_by_hand') THEN 'taken_off' ELSE coalesce(j.code, 'plan_changed') END
     FROM judged j WHERE p.wave_id = j.wave_id AND p.n = j.n AND (j.code IS NOT NULL OR j.moved)`;
+}
+
+async function dropThoseWhoMayNotReturn(tx: Tx, target: Target, batchId: bigint): Promise<void> {
+  const { listId, integrationId, addressBookId } = target;
+  const facts = factsOfEach({ listId, account: { integrationId, addressBookId }, wantedHash: null });
+  await tx.$executeRaw`
+    WITH judged AS MATERIALIZED (
+      SELECT p.wave_id, p.n, ${againstReturn(Prisma.sql`p.action`)} AS code FROM planned_changes p ${recordOfRow} ${facts}
+      WHERE p.batch_id = ${batchId} AND p.outcome IS NULL)
+    UPDATE planned_changes p SET outcome = 'skipped', reason_text = NULL, reason_code = j.code
+    FROM judged j WHERE p.wave_id = j.wave_id AND p.n = j.n AND j.code IS NOT NULL`;
 }

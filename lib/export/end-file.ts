@@ -3,6 +3,7 @@ import { valuesHash } from '../data-fields';
 import { Prisma, type Tx } from '../db';
 import { carried } from './carried-values';
 import type { Batch } from './next-step';
+import { undoKind } from './plan-undo';
 import type { WaveWork } from './session';
 import { settleRows } from './settle-rows';
 import { asJson } from './wave-records';
@@ -22,7 +23,7 @@ export const fileWords = ({ n, policies }: Batch): string =>
  * what this file brought is known to be held, and the next one goes with whoever is left: killed in between, that is what is found.
  */
 export async function endFile(
-  { ctx, target }: WaveWork,
+  { ctx, target, wave }: WaveWork,
   tx: Tx,
   batch: Batch,
   ended: { report: object | null } | null,
@@ -56,11 +57,14 @@ export async function endFile(
     where: { id: batch.id },
     data: { ...report, state: 'finished', finishedAt: at },
   });
+  // An undo sends what it sets back, and nothing else of a person.
+  const isPart = wave.kind === undoKind;
+  if (isPart) await settleInFile(tx, { ...scope, carried: carried(batch), hashOf: valuesHash });
   await settleRows(tx, {
     batchId: batch.id,
     at,
     // Whether a newcomer is in the book is Dotdigital's own list of it to say (confirm-newcomers.ts).
     otherwise: sql`CASE action WHEN 'update' THEN 'updated' END`,
   });
-  await settleImported(tx, scope);
+  if (!isPart) await settleImported(tx, scope);
 }

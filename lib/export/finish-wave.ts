@@ -1,9 +1,10 @@
-import { noteInStep } from '../connections';
+import { noteInStep, setPaused } from '../connections';
 import type { Tx } from '../db';
 import { logRun, setRunState, updatePhase } from '../sync-runs';
 import { RunPhase } from '../sync-runs/schemas';
 import { optOutsOnly } from './begin-wave';
 import { readRunCounts } from './run-counts';
+import { undoKind } from './plan-undo';
 import type { WaveWork } from './session';
 import { fenced } from './wave-lease';
 import { flushCalls, listBatches, readWaveCounts } from './wave-records';
@@ -31,7 +32,8 @@ export async function finishWave(session: WaveWork): Promise<void> {
       errorCode: refused ? connection.stateCode : listFailure ? 'list_failed' : null,
       errorMessage: refused ? connection.stateMessage : listFailure,
     });
-    if (phase === 'settled' && wave.kind === optOutsOnly)
+    if (wave.kind === undoKind) await endUndo(session, tx, phase === 'settled');
+    else if (phase === 'settled' && wave.kind === optOutsOnly)
       await logRun(
         tx,
         wave.runId,
@@ -50,6 +52,28 @@ export async function finishWave(session: WaveWork): Promise<void> {
       );
     }
   });
+}
+
+/** Its list would do again what was undone: the connection waits for a person. */
+async function endUndo({ wave, target }: WaveWork, tx: Tx, isSettled: boolean): Promise<void> {
+  const { state } = await tx.connection.findUniqueOrThrow({
+    where: { id: target.connectionId },
+    select: { state: true },
+  });
+  const { approvedBy = 'Someone' } = await readWaveCounts(tx, wave.id);
+  if (state === 'active' || state === 'paused')
+    await setPaused(
+      tx,
+      target.connectionId,
+      `Paused since ${approvedBy} undid a run. Change the list or its people first: once someone resumes it, the book is brought to the list again.`,
+    );
+  if (isSettled)
+    await logRun(
+      tx,
+      wave.runId,
+      'info',
+      'Undone: the book is as it was before that run, but for those who are left as they are.',
+    );
 }
 
 async function closePhases(session: WaveWork, tx: Tx, troubled: boolean): Promise<void> {

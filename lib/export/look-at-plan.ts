@@ -30,15 +30,22 @@ export async function lookAtPlan<T>(
   const isCurrent = list.evaluationState === 'fresh' && list.evaluatedVersion === list.version;
   const failure = isCurrent ? null : await evaluateForExport(ctx, listId);
   if (failure) throw conflict(failure);
+  return lookAndForget(ctx, async (tx) => {
+    const last = addressBookId === null ? null : await lastListOfBook(tx, addressBookId);
+    const ownsMemory = last === null || last === listId || input.takeOver;
+    const scope = { listId, entity: list.entity, integrationId, addressBookId, ownsMemory };
+    const counts = await planChanges(tx, { ...scope, mode: 'full' });
+    return look(tx, counts, scope);
+  });
+}
+
+/** Plans and looks, and leaves nothing of it behind. */
+export async function lookAndForget<T>(ctx: Context, look: (tx: Tx) => Promise<T>): Promise<T> {
   try {
     await ctx.db.prisma.$transaction(
       async (tx) => {
         await tx.$executeRaw`SET LOCAL statement_timeout = '60s'`;
-        const last = addressBookId === null ? null : await lastListOfBook(tx, addressBookId);
-        const ownsMemory = last === null || last === listId || input.takeOver;
-        const scope = { listId, entity: list.entity, integrationId, addressBookId, ownsMemory };
-        const counts = await planChanges(tx, { ...scope, mode: 'full' });
-        throw new Looked(await look(tx, counts, scope));
+        throw new Looked(await look(tx));
       },
       { timeout: 90_000 },
     );

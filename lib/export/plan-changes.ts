@@ -137,7 +137,7 @@ async function planRemovals(tx: Tx, scope: PlanScope): Promise<void> {
       AND NOT EXISTS (SELECT FROM plan_rows p WHERE p.action = 'rename' AND ${renamedFrom} = m.email_key)`;
 }
 
-async function countPlan(tx: Tx, scope: PlanScope, listed: number): Promise<PlanCounts> {
+export async function countPlan(tx: Tx, scope: PlanScope, listed: number): Promise<PlanCounts> {
   const rows = await tx.$queryRaw<{ action: string; reason: string | null; count: number }[]>`
     SELECT action, reason_code AS reason, count(*)::int AS count FROM plan_rows GROUP BY 1, 2`;
   const [known] = await tx.$queryRaw<{ in_book: number; ours: number }[]>`

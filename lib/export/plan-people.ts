@@ -23,7 +23,7 @@ type BookOfList = Pick<PreviewScope, 'listId' | 'addressBookId'>;
 /** The people of one kind, in the order of their addresses; over `plan_rows` of this transaction. */
 export async function readPlanPeople(
   tx: Tx,
-  scope: PreviewScope,
+  scope: BookOfList,
   { show, q, limit, offset }: { show: PlanShow; q: string; limit: number; offset: number },
 ): Promise<PlanPerson[]> {
   const rows = await tx.$queryRaw<Row[]>`
@@ -37,7 +37,7 @@ export async function readPlanPeople(
 
 export async function countPlanPeople(
   tx: Tx,
-  scope: PreviewScope,
+  scope: BookOfList,
   { show, q }: { show: PlanShow; q: string },
 ): Promise<number> {
   const [row] = await tx.$queryRaw<{ count: number }[]>`
@@ -51,7 +51,7 @@ const looksLike = (q: string): Prisma.Sql =>
     ? sql`TRUE`
     : sql`(coalesce(r.email, p.email, p.email_key) ILIKE ${likePattern(q)} OR concat_ws(' ', r.first_name, r.last_name) ILIKE ${likePattern(q)})`;
 
-function peopleOf({ listId, addressBookId }: PreviewScope, show: PlanShow): Prisma.Sql {
+function peopleOf({ listId, addressBookId }: BookOfList, show: PlanShow): Prisma.Sql {
   if (show !== 'strangers')
     return sql`SELECT email_key, email, record_id, reason_code, wanted_values, held_values FROM plan_rows
       WHERE action = ${show} OR (action = 'rename' AND ${show} = 'update')`;

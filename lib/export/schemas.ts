@@ -57,6 +57,36 @@ export const PlanPeopleInput = PreviewInput.extend({
   page: z.coerce.number().int().min(1).max(100_000).default(1),
 });
 
+/** What an undo does with people of the run, and whom it leaves as they are. */
+export const undoShows = ['remove', 'add', 'update', 'skip'] as const;
+export type UndoShow = (typeof undoShows)[number];
+
+/** `digest` is of what was shown. */
+export const UndoRunInput = z.object({ id: idText, digest: z.string().max(64) });
+export type UndoRunInput = z.output<typeof UndoRunInput>;
+
+export const UndoPeopleQuery = z.object({
+  show: z.enum(undoShows),
+  q: plainText.trim().max(200).default(''),
+  /** Counts from 1. */
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+});
+export type UndoPeopleInput = z.output<typeof UndoPeopleQuery> & { id: string };
+
+/** Who of a run would be taken out, put back, set back, or stays as they are, and why. */
+export type UndoView = {
+  digest: string;
+  takeOut: number;
+  putBack: number;
+  setBack: number;
+  leftAsIs: number;
+  reasons: { code: string; label: string; count: number }[];
+  /** The first few people of each kind. */
+  faces: Partial<Record<UndoShow, PlanPerson[]>>;
+  minutes: number;
+  bookName: string;
+};
+
 export type PlanPerson = {
   /** Tells the rows of one page apart. */
   key: string;

@@ -14,7 +14,7 @@ import { flushCalls } from './wave-records';
  */
 export async function sendBatch(session: Session, batch: Batch): Promise<void> {
   await fenced(session.ctx, session.wave, async (tx) => {
-    await dropOvertaken(tx, session.target, batch);
+    await dropOvertaken(tx, session.target, batch, session.wave.kind);
     await flushCalls(session, tx);
     await tx.exportBatch.update({
       where: { id: batch.id },

@@ -141,7 +141,7 @@ async function beforeSending(ctx: FlowContext, laid: Laid): Promise<Codes> {
   const id = await laid.fileOfEveryone();
   const { listId, integrationId, bookId: addressBookId } = laid;
   await ctx.db.prisma.$transaction((tx) =>
-    dropOvertaken(tx, { listId, integrationId, addressBookId }, { id, kind: 'import_v2' }),
+    dropOvertaken(tx, { listId, integrationId, addressBookId }, { id, kind: 'import_v2' }, 'regular'),
   );
   const rows = await ctx.db.prisma.plannedChange.findMany({ where: { batchId: id } });
   return new Map(rows.map(({ recordId, reasonCode }) => [recordId ?? 0n, reasonCode]));

@@ -19,7 +19,11 @@ export async function getSyncRun(ctx: Context, input: { id: string }): Promise<S
   const [wave, log, budget] = await Promise.all([
     prisma.wave.findUnique({
       where: { syncRunId: id },
-      include: { connection: { select: { state: true } } },
+      include: {
+        connection: { select: { state: true, addressBookId: true } },
+        undoes: { select: { syncRunId: true } },
+        undoneBy: { select: { syncRunId: true }, orderBy: { id: 'desc' }, take: 1 },
+      },
     }),
     prisma.syncRunLog.findMany({ where: { runId: id }, orderBy: { id: 'desc' }, take: maxLogLines }),
     prisma.apiBudget.findFirst({
@@ -55,8 +59,19 @@ export async function getSyncRun(ctx: Context, input: { id: string }): Promise<S
       wave.connection.state === 'stopped' &&
       (wave.phase === 'rejected' || wave.phase === 'failed' || open),
     hasOutcomes: wave !== null,
+    undoable:
+      wave !== null &&
+      !open &&
+      wave.connection.state !== 'disconnected' &&
+      wave.addressBookId === wave.connection.addressBookId &&
+      ['added', 'updated', 'removed'].some((outcome) => (run.counts[outcome] ?? 0) > 0),
+    undoes: idOf(wave?.undoes),
+    undoneBy: idOf(wave?.undoneBy[0]),
   };
 }
+
+const idOf = (wave: { syncRunId: bigint } | null | undefined): string | null =>
+  wave ? String(wave.syncRunId) : null;
 
 async function countAwaitingApproval(ctx: Context, waveId: bigint): Promise<number> {
   const [row] = await ctx.db.prisma.$queryRaw<{ count: number }[]>`

@@ -58,6 +58,13 @@ export const reasonLabels: Record<string, string> = {
   address_known_there: 'The new address is a contact of its own at Dotdigital, which goes on instead',
   old_address_refused: 'Dotdigital does not mail the old address, so its contact keeps it',
   changed_there: 'Changed at Dotdigital meanwhile; the next run sends what is wanted then',
+  left_since: 'Has left the book since that run',
+  in_book_again: 'Is in the book again',
+  changed_since: 'Changed again since that run',
+  unknown_before: 'What Dotdigital held before that run isn’t known',
+  set_back_in_part: 'Set back, but for some fields',
+  was_unsubscribed: 'Was unsubscribed, which only the person takes back',
+  no_record_now: 'No record has this address any more',
   other: 'Refused by Dotdigital',
 };
 
@@ -137,6 +144,11 @@ export type SyncRunDetail = SyncRunView & {
   stopped: boolean;
   /** Rows that can be listed one by one. */
   hasOutcomes: boolean;
+  /** It has ended and changed the book that its list still feeds. */
+  undoable: boolean;
+  /** The run that this one turns round, and the one that turned this one round last. */
+  undoes: string | null;
+  undoneBy: string | null;
 };
 
 /** A data field as Dotdigital is known to hold it, and as it would; null: no value. */

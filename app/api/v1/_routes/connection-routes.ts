@@ -143,6 +143,12 @@ const RunDetail = z.strictObject({
   awaitingApproval: z.int(),
   stopped: z.boolean(),
   hasOutcomes: z.boolean(),
+  /** It has ended, and its list still feeds the book that it changed. */
+  undoable: z.boolean(),
+  /** The run that this one turns round. */
+  undoes: text,
+  /** The run that turned this one round last. */
+  undoneBy: text,
 });
 const Outcome = z.strictObject({
   n: z.int(),

@@ -18,6 +18,7 @@ import { plural } from '@/lib/format';
 
 import { useListConnections } from './connection-data';
 import { HeldPeople } from './held-people';
+import { WhyTheyLeave } from './why-they-leave';
 import { InFlight } from './in-flight';
 import { InStep } from './in-step';
 import { type ConnectionActions, useConnectionActions } from './use-connection-actions';
@@ -138,6 +139,7 @@ function ConnectionLine({
           }
         >
           {connection.message}
+          {connection.held && connection.runId && <WhyTheyLeave runId={connection.runId} />}
         </Notice>
       )}
     </div>
@@ -153,16 +155,21 @@ function LineAction({
   actions: ConnectionActions;
   approve: string | null;
 }) {
-  const { approve: approveHeld, resume } = useConnectionActions(connection.listId, actions);
+  const { approve: approveHeld, discard, resume } = useConnectionActions(connection.listId, actions);
   const { held } = connection;
   if (held && approve)
     return (
-      <ApproveButton
-        connection={connection}
-        held={held}
-        label={approve}
-        approve={() => void approveHeld(connection, held.waveId)}
-      />
+      <div className="flex flex-wrap gap-2">
+        <ApproveButton
+          connection={connection}
+          held={held}
+          label={approve}
+          approve={() => void approveHeld(connection, held.waveId)}
+        />
+        <Button size="sm" onClick={() => discard(connection, held.waveId)}>
+          Discard
+        </Button>
+      </div>
     );
   if (connection.state !== 'paused' && connection.state !== 'stopped') return null;
   return (

@@ -15,6 +15,7 @@ import { AccountFull, accountWords } from './account-words';
 import { Faces } from './faces';
 import { MailOfPerson } from './mail-of-person';
 import { Programs } from './programs';
+import { useHeldSurroundings, WhyTheyLeave } from './why-they-leave';
 
 const first = 5;
 
@@ -32,14 +33,10 @@ export function HeldPeople({
     { action: 'update', label: 'change', count: held.update },
   ];
   const [mailOf, setMailOf] = useState<PlanPerson | null>(null);
-  const { data: around } = useQuery({
-    queryKey: ['held-plan', runId],
-    retry: false,
-    refetchOnWindowFocus: false,
-    queryFn: ({ signal }) => ask<HeldSurroundings>(`/api/connections/held?id=${runId}`, signal),
-  });
+  const { data: around } = useHeldSurroundings(runId);
   return (
     <>
+      <WhyTheyLeave runId={runId} />
       {kinds
         .filter(({ count }) => count > 0)
         .map((kind) => (

@@ -29,6 +29,7 @@ export type ConnectionActions = {
   pause: (input: Id) => Promise<Result<void>>;
   resume: (input: Id) => Promise<Result<void>>;
   approve: (input: { id: string; waveId: string }) => Promise<Result<{ runId: string }>>;
+  discard: (input: { id: string; waveId: string }) => Promise<Result<{ runId: string }>>;
   readBack: (input: Id) => Promise<Result<Id>>;
   sendAgain: (input: SendAgainInput) => Promise<Result<RequestedRun & { count: number }>>;
   putBack: (input: Id) => Promise<Result<{ count: number }>>;
@@ -75,6 +76,13 @@ export function useConnectionActions(listId: string, actions: ConnectionActions)
       shows: each(id, goesOn),
       refused: 'Not approved',
       done: ({ runId }) => toast.good('Approved', { action: watch(runId) }),
+    });
+  const discard = ({ id }: Id, waveId: string) =>
+    instantly({
+      action: () => actions.discard({ id, waveId }),
+      shows: each(id, { ...isPaused, held: null }),
+      refused: 'Not discarded',
+      done: () => toast.good('Discarded', { detail: 'Nobody was taken out. The connection is paused.' }),
     });
   const readBack = ({ id }: Id) =>
     instantly({
@@ -139,6 +147,7 @@ export function useConnectionActions(listId: string, actions: ConnectionActions)
     pause,
     resume,
     approve,
+    discard,
     readBack,
     sendAgain,
     putBack,

@@ -31,8 +31,10 @@ import {
 } from '@/lib/sync-runs/schemas';
 
 import { HeldPeople } from '@/components/connections/held-people';
+import { WhyTheyLeave } from '@/components/connections/why-they-leave';
 import { RunCauses } from './run-causes';
 import { rowsHref } from './rows-href';
+import { UndoRun } from './undo-run';
 import { RunLog } from './run-log';
 import { runTitle } from './run-words';
 import { runTones } from './runs-table';
@@ -66,7 +68,7 @@ export function SyncRun({
     if (shown.current !== settled) router.refresh();
     shown.current = settled;
   }, [settled, router]);
-  const title = runTitle(run);
+  const title = run.undoes === null ? runTitle(run) : `Undo of run ${run.undoes}`;
   return (
     <>
       <PageHeader
@@ -76,9 +78,10 @@ export function SyncRun({
         actions={
           <>
             <AuditLink subject="sync_run" id={run.id} />
-            {mayChange && run.kind === 'export' && isUnderWay(run.state) && !run.isEnding && (
+            {mayChange && run.kind === 'export' && isUnderWay(run.state) && !run.isEnding && !run.held && (
               <CancelButton run={run} onConfirm={() => act.cancel(run)} />
             )}
+            {mayChange && run.undoable && <UndoRun run={run} action={actions.undo} />}
           </>
         }
       />
@@ -143,6 +146,20 @@ function RunLede({ run }: { run: ShownRun }) {
           </Link>
         </>
       )}
+      . <OtherRun id={run.undoes} words="It turns this run round" />
+      <OtherRun id={run.undoneBy} words="It was undone by this run" />
+    </>
+  );
+}
+
+function OtherRun({ id, words }: { id: string | null; words: string }) {
+  if (id === null) return null;
+  return (
+    <>
+      {words}:{' '}
+      <Link className="prose-link" href={`/sync-runs/${id}`}>
+        {id}
+      </Link>
       .
     </>
   );
@@ -244,6 +261,7 @@ function RunTrouble({ run, actions }: { run: ShownRun; actions: RunChanges | nul
       }
     >
       {run.errorMessage}
+      {run.held && <WhyTheyLeave runId={run.id} />}
     </Notice>
   );
 }
@@ -262,16 +280,21 @@ function TroubleAction({
   if (held) {
     const label = `Approve these ${plural(held.remove, 'removal', 'removals', locale)}`;
     return (
-      <ConfirmDialog
-        trigger={<Button size="sm">{label}</Button>}
-        title={label}
-        goes={`${plural(held.remove, 'person', 'people', locale)} leave ${run.connection?.bookName ?? 'the book'}.`}
-        stays="They stay in Dotdigital and in the CRM, and are not unsubscribed."
-        confirm={label}
-        onConfirm={async () => void actions.approve(connectionId, held.waveId)}
-      >
-        <HeldPeople runId={run.id} held={held} />
-      </ConfirmDialog>
+      <div className="flex flex-wrap gap-2">
+        <ConfirmDialog
+          trigger={<Button size="sm">{label}</Button>}
+          title={label}
+          goes={`${plural(held.remove, 'person', 'people', locale)} leave ${run.connection?.bookName ?? 'the book'}.`}
+          stays="They stay in Dotdigital and in the CRM, and are not unsubscribed."
+          confirm={label}
+          onConfirm={async () => void actions.approve(connectionId, held.waveId)}
+        >
+          <HeldPeople runId={run.id} held={held} />
+        </ConfirmDialog>
+        <Button size="sm" onClick={() => actions.discard(connectionId, held.waveId)}>
+          Discard
+        </Button>
+      </div>
     );
   }
   return run.stopped ? (

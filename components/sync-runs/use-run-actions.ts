@@ -5,10 +5,14 @@ import { useInstant } from '@/components/ui/use-instant';
 import type { Result } from '@/lib/result';
 import type { SyncRunDetail } from '@/lib/sync-runs/schemas';
 
+import type { UndoAction } from './undo-run';
+
 export type RunActions = {
+  undo: UndoAction;
   cancel: (input: { id: string }) => Promise<Result<void>>;
   resume: (input: { id: string }) => Promise<Result<void>>;
   approve: (input: { id: string; waveId: string }) => Promise<Result<{ runId: string }>>;
+  discard: (input: { id: string; waveId: string }) => Promise<Result<{ runId: string }>>;
 };
 
 /** `isEnding`: it was cancelled a moment ago, and what has left already decides when it is over. */
@@ -31,6 +35,13 @@ export function useRunActions(queryKey: QueryKey, actions: RunActions) {
         shows: (run) => ({ ...run, state: 'running', held: null, errorMessage: null }),
         refused: 'Not approved',
         done: () => toast.good('Approved'),
+      }),
+    discard: (connectionId: string, waveId: string) =>
+      instantly({
+        action: () => actions.discard({ id: connectionId, waveId }),
+        shows: (run) => ({ ...run, state: 'cancelled', held: null, awaitingApproval: 0 }),
+        refused: 'Not discarded',
+        done: () => toast.good('Discarded', { detail: 'Nobody was taken out. The connection is paused.' }),
       }),
     resume: (connectionId: string) =>
       instantly({

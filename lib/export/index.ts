@@ -2,6 +2,7 @@ export { approveHeldWave } from './approve-held-wave';
 export { cancelRun } from './cancel-run';
 export { connectList } from './connect-list';
 export { compareWithBook, findDueComparisons } from './compare-with-book';
+export { discardHeldWave } from './discard-held-wave';
 export { disconnectList } from './disconnect-list';
 export { findDueConnections } from './find-due-connections';
 export { previewConnection } from './preview-connection';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { LeaverCauses } from '../marketing-lists/schemas';
 import type { ValueChange } from '../sync-runs/schemas';
 import { idText, plainText } from '../text';
 
@@ -121,8 +122,9 @@ export type AccountAfter = {
 
 export const HeldPlanInput = z.object({ id: idText });
 
-/** What a held plan stands among. */
+/** What a held plan stands among, and why people would leave. */
 export type HeldSurroundings = Pick<ConnectPreviewView, 'strangers' | 'account' | 'minutes'> & {
+  why: LeaverCauses;
   integrationId: string;
   addressBookId: string;
 };

@@ -1,6 +1,7 @@
 import { visibleLists, type Context } from '../context';
 import { Prisma, type Tx } from '../db';
 import { notFound } from '../errors';
+import { explainLeavers } from '../marketing-lists';
 import { permit } from '../permissions';
 import { estimateMinutes } from './estimate-minutes';
 import { strangersOf } from './plan-people';
@@ -16,7 +17,7 @@ type Row = {
   newcomers: number;
 };
 
-/** What a held plan stands among, told to who is to approve it: strangers who stay, what the account holds, how long it takes. */
+/** What a held plan stands among, told to who is to approve it: why people leave, strangers who stay, what the account holds, how long it takes. */
 export async function surroundingsOfHeld(ctx: Context, { id }: { id: string }): Promise<HeldSurroundings> {
   permit(ctx, 'connections.read');
   permit(ctx, 'crm.read');
@@ -41,6 +42,12 @@ export async function surroundingsOfHeld(ctx: Context, { id }: { id: string }): 
   return {
     integrationId: String(book.integrationId),
     addressBookId: String(book.addressBookId),
+    why: await explainLeavers(ctx, {
+      listId: String(plan.list_id),
+      people: Prisma.sql`
+        SELECT p.record_id FROM planned_changes p
+        WHERE p.wave_id = ${plan.wave_id} AND p.action = 'remove' AND p.record_id IS NOT NULL`,
+    }),
     strangers: await countStrangers(prisma, plan.wave_id, book),
     account: { ...(await readAccount(prisma, book.integrationId)), newcomers: plan.newcomers },
     minutes: (await estimateMinutes(prisma, book.integrationId, plan.rows)).minutes,

@@ -11,6 +11,7 @@ export { createMarketingList } from './lists/create-marketing-list';
 export { evaluateList } from './evaluation/evaluate-list';
 export { fetchOwnList, fetchSeenList } from './list-access';
 export { listItemsFollowMerge } from './members/follow-merge';
+export { explainLeavers } from './evaluation/explain-leavers';
 export { explainMembership } from './evaluation/explain-membership';
 export { findAddable } from './members/find-addable';
 export { getListChange } from './evaluation/get-list-change';

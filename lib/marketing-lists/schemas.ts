@@ -255,3 +255,7 @@ export type ListResponse = {
   /** null: at this moment. */
   countedAt: string | null;
 };
+
+/** So many people, and what keeps them off the list or changed before. */
+export type LeaverCause = { words: string; count: number };
+export type LeaverCauses = { conditions: LeaverCause[]; changes: LeaverCause[] };

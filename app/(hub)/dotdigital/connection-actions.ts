@@ -21,13 +21,15 @@ import {
   approveHeldWave,
   cancelRun,
   connectList,
+  discardHeldWave,
   disconnectList,
   requestSync,
   resumeConnection,
   sendAgain,
+  undoRun,
   updateConnection,
 } from '@/lib/export';
-import { ApproveHeldInput } from '@/lib/export/schemas';
+import { ApproveHeldInput, UndoRunInput } from '@/lib/export/schemas';
 import { refreshDataFields } from '@/lib/data-fields';
 
 const revalidate = ['/marketing-lists', '/sync-runs'];
@@ -78,6 +80,11 @@ export const approveHeldAction = defineAction({
   wakes: true,
   revalidate,
 });
+export const discardHeldAction = defineAction({
+  input: ApproveHeldInput,
+  run: discardHeldWave,
+  revalidate,
+});
 export const readBackAction = defineAction({
   input: ConnectionIdInput,
   run: requestReadBack,
@@ -104,6 +111,12 @@ export const acceptWhoLeftAction = defineAction({
 export const cancelRunAction = defineAction({
   input: ConnectionIdInput,
   run: cancelRun,
+  wakes: true,
+  revalidate,
+});
+export const undoRunAction = defineAction({
+  input: UndoRunInput,
+  run: undoRun,
   wakes: true,
   revalidate,
 });

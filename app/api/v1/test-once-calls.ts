@@ -4,6 +4,7 @@ import type { FlowContext } from '@/lib/context';
 import { setBaseCurrency } from '@/lib/crm';
 import { runCsvImport, uploadCsvFile } from '@/lib/csv-imports';
 import { saveMapping } from '@/lib/data-fields';
+import { previewUndo } from '@/lib/export';
 import { createQueuedImport } from '@/prisma/seed/csv-imports';
 import { createIntegrationRow } from '@/prisma/seed/integrations';
 import {
@@ -354,6 +355,59 @@ export const onceCalls: Record<string, MakeCall> = {
       path: `/connections/${connectionId}/synchronise`,
       body: undefined,
       effects: () => ctx.db.prisma.wave.count({ where: { connectionId } }),
+    };
+  },
+  '/connections/{id}/discard': async (ctx) => {
+    const { prisma } = ctx.db;
+    const { connectionId } = await connectList(prisma, await aList(ctx));
+    const { integrationId } = await prisma.connection.update({
+      where: { id: connectionId },
+      data: { state: 'held' },
+    });
+    const run = await prisma.syncRun.create({
+      data: { kind: 'export', trigger: 'schedule', integrationId, connectionId },
+    });
+    const wave = await prisma.wave.create({
+      data: { connectionId, syncRunId: run.id, kind: 'regular', phase: 'sending', counts: { remove: 3 } },
+    });
+    return {
+      path: `/connections/${connectionId}/discard`,
+      body: { waveId: String(wave.id) },
+      effects: () => audited(ctx, 'connection.discard', connectionId),
+    };
+  },
+  '/sync-runs/{id}/undo': async (ctx) => {
+    const { prisma } = ctx.db;
+    const { connectionId } = await connectList(prisma, await aList(ctx));
+    const { integrationId, addressBookId } = await prisma.connection.findUniqueOrThrow({
+      where: { id: connectionId },
+    });
+    const [left] = await createRecords(prisma, 1, { email: someone() });
+    const run = await prisma.syncRun.create({
+      data: { kind: 'export', trigger: 'schedule', integrationId, connectionId, state: 'finished' },
+    });
+    await prisma.wave.create({
+      data: {
+        connectionId,
+        addressBookId,
+        syncRunId: run.id,
+        kind: 'regular',
+        phase: 'settled',
+        changes: {
+          create: {
+            n: 1,
+            emailKey: left?.emailKey,
+            recordId: left?.id,
+            action: 'remove',
+            outcome: 'removed',
+          },
+        },
+      },
+    });
+    return {
+      path: `/sync-runs/${run.id}/undo`,
+      body: { digest: (await previewUndo(ctx, { id: String(run.id) })).digest },
+      effects: () => audited(ctx, 'sync-run.undo', run.id),
     };
   },
   '/connections/{id}/pause': onConnection('pause', 'active', { reason: 'holiday' }, 'connection.pause'),

@@ -6,6 +6,7 @@ import { listIntegrationOptions } from '@/lib/integrations';
 import { may } from '@/lib/permissions';
 import {
   approveHeldAction,
+  discardHeldAction,
   connectListAction,
   disconnectListAction,
   pauseConnectionAction,
@@ -34,6 +35,7 @@ const actions = {
   pause: pauseConnectionAction,
   resume: resumeConnectionAction,
   approve: approveHeldAction,
+  discard: discardHeldAction,
 };
 
 export async function DotdigitalMenu({ list }: { list: { id: string; name: string } }) {

@@ -8,7 +8,9 @@ import { parseTableQuery } from '@/lib/table-query';
 import {
   approveHeldAction,
   cancelRunAction,
+  discardHeldAction,
   resumeConnectionAction,
+  undoRunAction,
 } from '../../dotdigital/connection-actions';
 import { MakeList } from '../../_components/make-list';
 import { shownRun } from './shown-run';
@@ -27,7 +29,13 @@ export default async function SyncRunPage({ params, searchParams }: PageProps<'/
         initial={run}
         rowCounts={rowCounts}
         mayChange={may(ctx.actor, 'connections.write')}
-        actions={{ cancel: cancelRunAction, resume: resumeConnectionAction, approve: approveHeldAction }}
+        actions={{
+          cancel: cancelRunAction,
+          resume: resumeConnectionAction,
+          approve: approveHeldAction,
+          discard: discardHeldAction,
+          undo: undoRunAction,
+        }}
       />
       {outcomes && (
         <div id="people" className="mt-4 scroll-mt-4">

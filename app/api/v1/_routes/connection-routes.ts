@@ -5,10 +5,13 @@ import { getConnection, pageConnections, pauseConnection } from '@/lib/connectio
 import {
   approveHeldWave,
   connectList,
+  discardHeldWave,
   disconnectList,
   previewConnection,
+  previewUndo,
   requestSync,
   resumeConnection,
+  undoRun,
   updateConnection,
 } from '@/lib/export';
 import {
@@ -164,8 +167,21 @@ const Outcome = z.strictObject({
   settledAt: time,
 });
 
+const Undo = z.strictObject({
+  /** Of exactly this; POST …/undo names it. */
+  digest: z.string(),
+  takeOut: z.int(),
+  putBack: z.int(),
+  setBack: z.int(),
+  /** People who stay as they are, and why. */
+  leftAsIs: z.int(),
+  reasons: z.array(z.strictObject({ code: z.string(), label: z.string(), count: z.int() })),
+  minutes: z.int(),
+  bookName: z.string(),
+});
 const Requested = z.strictObject({ connectionId: z.string(), syncRunId: z.string() });
 const Effect = z.object({ runId: z.string() });
+const UndoEffect = Effect.extend({ connectionId: z.string() });
 
 const NewBook = z.strictObject({
   ...NewBookInput.shape,
@@ -331,6 +347,26 @@ export const connectionRoutes: ApiRoute[] = [
   defineApiRoute({
     ...write,
     method: 'POST',
+    path: '/connections/{id}/discard',
+    summary: 'Give the held plan up; nothing of it is sent, and the connection is paused',
+    answer: Requested,
+    description: 'waveId is that of `held`.',
+    body: z.strictObject({ waveId: idText }),
+    run: async (ctx, { params: { id }, body }) => ({
+      connectionId: id,
+      syncRunId: (await discardHeldWave(ctx, { id, ...body })).runId,
+    }),
+    effect: {
+      action: () => 'connection.discard',
+      again: async (_ctx, { detail }, { params: { id } }) => ({
+        connectionId: id,
+        syncRunId: Effect.parse(detail).runId,
+      }),
+    },
+  }),
+  defineApiRoute({
+    ...write,
+    method: 'POST',
     path: '/connections/{id}/pause',
     summary: 'Send nothing more until someone resumes; opt-outs still go out',
     answer: Connection,
@@ -390,5 +426,40 @@ export const connectionRoutes: ApiRoute[] = [
     }),
     run: (ctx, { params, query: { limit, cursor, ...filter } }) =>
       pageRunOutcomes(ctx, { runId: params.id, limit, after: cursor, filter }),
+  }),
+  defineApiRoute({
+    ...read,
+    tag: 'sync-runs',
+    method: 'GET',
+    path: '/sync-runs/{id}/undo',
+    summary: 'What undoing the run would do; nothing is sent',
+    answer: Undo,
+    run: async (ctx, { params }) => {
+      const { faces: _people, ...view } = await previewUndo(ctx, params);
+      return view;
+    },
+  }),
+  defineApiRoute({
+    ...write,
+    tag: 'sync-runs',
+    method: 'POST',
+    path: '/sync-runs/{id}/undo',
+    summary: 'Turn the run round by a run of its own; its connection is paused behind it',
+    description: 'digest is that of GET …/undo. What would do something else by now is refused (409).',
+    status: 202,
+    wakes: true,
+    answer: Requested,
+    body: z.strictObject({ digest: plainText.max(64) }),
+    run: async (ctx, { params: { id }, body }) => {
+      const { connectionId, runId } = await undoRun(ctx, { id, ...body });
+      return { connectionId, syncRunId: runId };
+    },
+    effect: {
+      action: () => 'sync-run.undo',
+      again: async (_ctx, { detail }) => {
+        const { connectionId, runId } = UndoEffect.parse(detail);
+        return { connectionId, syncRunId: runId };
+      },
+    },
   }),
 ];

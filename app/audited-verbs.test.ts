@@ -37,8 +37,6 @@ const silent: Record<string, string> = {
   'export.previewConnection': 'a list says who is on it now; its history names each who came and went',
   'export.previewFaces': 'a list says who is on it now; its history names each who came and went',
   'export.previewPeople': 'a list says who is on it now; its history names each who came and went',
-  'export.previewUndo': 'works out a plan and forgets it',
-  'export.previewUndoPeople': 'works out a plan and forgets it',
   'integrations.purgeDeletedIntegrations': 'takes what a deletion left behind, which had its line',
   'integrations.recordIntegrationFailure': 'how an account answered; runs and health say so',
   'integrations.recordIntegrationSilence': 'how an account answered; runs and health say so',

@@ -108,7 +108,12 @@ export function SyncRun({
         <div className="grid grid-cols-1 gap-4">
           <Card>
             <Tiles bare items={run.kind === 'export' ? exportTiles(run, rowCounts) : importTiles(run)} />
-            <RunCauses runId={run.id} causes={run.causes} rowCounts={rowCounts} />
+            <RunCauses
+              runId={run.id}
+              causes={run.causes}
+              rowCounts={rowCounts}
+              retry={mayChange && !isUnderWay(run.state) ? (cause) => act.retry(run, cause) : null}
+            />
           </Card>
         </div>
       </div>

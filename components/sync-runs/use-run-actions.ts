@@ -1,7 +1,9 @@
 import type { QueryKey } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
 
 import { toast } from '@/components/ui/toaster';
 import { useInstant } from '@/components/ui/use-instant';
+import type { RequestedRun } from '@/lib/export/schemas';
 import type { Result } from '@/lib/result';
 import type { SyncRunDetail } from '@/lib/sync-runs/schemas';
 
@@ -11,6 +13,7 @@ export type RunActions = {
   undo: UndoAction;
   cancel: (input: { id: string }) => Promise<Result<void>>;
   resume: (input: { id: string }) => Promise<Result<void>>;
+  retry: (input: { id: string; cause: string }) => Promise<Result<RequestedRun>>;
   approve: (input: { id: string; waveId: string }) => Promise<Result<{ runId: string }>>;
   discard: (input: { id: string; waveId: string }) => Promise<Result<{ runId: string }>>;
 };
@@ -20,6 +23,7 @@ export type ShownRun = SyncRunDetail & { isEnding?: boolean };
 
 /** What is done to a run stands on its page at once. */
 export function useRunActions(queryKey: QueryKey, actions: RunActions) {
+  const router = useRouter();
   const instantly = useInstant<ShownRun>(queryKey);
   return {
     cancel: ({ id }: ShownRun) =>
@@ -42,6 +46,16 @@ export function useRunActions(queryKey: QueryKey, actions: RunActions) {
         shows: (run) => ({ ...run, state: 'cancelled', held: null, awaitingApproval: 0 }),
         refused: 'Not discarded',
         done: () => toast.good('Discarded', { detail: 'Nobody was taken out. The connection is paused.' }),
+      }),
+    retry: ({ id }: ShownRun, cause: string) =>
+      instantly({
+        action: () => actions.retry({ id, cause }),
+        shows: (run) => run,
+        refused: 'Not tried again',
+        done: ({ runId }) =>
+          toast.good('They are sent again', {
+            action: { label: 'Watch it', onSelect: () => router.push(`/sync-runs/${runId}`) },
+          }),
       }),
     resume: (connectionId: string) =>
       instantly({

@@ -11,6 +11,7 @@ export { previewMail } from './preview-mail';
 export { previewMappingEffect } from './preview-mapping-effect';
 export { previewUndo, previewUndoPeople } from './preview-undo';
 export { pushConnection } from './push-connection';
+export { listRefusals, retryRefused } from './refusals';
 export { requestSync } from './request-sync';
 export { resumeConnection } from './resume-connection';
 export { sendAgain } from './send-again';

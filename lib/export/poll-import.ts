@@ -1,5 +1,7 @@
 import { DotdigitalError, type WireImportReport } from '../dotdigital';
-import { logRun } from '../sync-runs';
+import type { Tx } from '../db';
+import { formatClock } from '../format';
+import { logRun, setRunState } from '../sync-runs';
 import { nextPollDelayMs, type Batch } from './next-step';
 import { readFaults, type Fault } from './read-faults';
 import type { Session } from './session';
@@ -8,7 +10,9 @@ import { refuseFile, repeatFile } from './refuse-file';
 import { fenced } from './wave-lease';
 import { noteProgress } from './wave-records';
 
-const dayMs = 86_400_000;
+const heldThere = 'held_there';
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
 /** An answer that can't be read this often is taken as absent, so that no row stays open for ever. */
 const maxReadingAttempts = 6;
 
@@ -51,7 +55,8 @@ async function readState(session: Session, batch: Batch, importId: string) {
 async function waitOn(session: Session, batch: Batch): Promise<void> {
   const { ctx, wave } = session;
   const now = ctx.now();
-  const long = batch.submittedAt !== null && now.getTime() - batch.submittedAt.getTime() > dayMs;
+  const tookMs = batch.submittedAt === null ? 0 : now.getTime() - batch.submittedAt.getTime();
+  const long = tookMs > dayMs;
   await fenced(ctx, wave, async (tx) => {
     await tx.exportBatch.update({
       where: { id: batch.id },
@@ -69,8 +74,23 @@ async function waitOn(session: Session, batch: Batch): Promise<void> {
         `Dotdigital has not finished file ${batch.n} within 24 hours. Its people may be in the book or not; it is asked every 5 minutes. Look at the import in Dotdigital, it may be held for review there.`,
       );
     }
+    const before = await tx.wave.findUniqueOrThrow({ where: { id: wave.id }, select: { errorCode: true } });
     await noteProgress(session, tx);
+    if (tookMs > hourMs) await tellHeldThere(session, tx, batch, before.errorCode !== heldThere);
   });
+}
+
+/** Dotdigital has no state for what its watchdog holds back for a review: an hour without an end is told where people look. */
+async function tellHeldThere(
+  { ctx, wave }: Session,
+  tx: Tx,
+  { n, submittedAt }: Batch,
+  isNews: boolean,
+): Promise<void> {
+  const message = `Dotdigital has not finished file ${n} within an hour${submittedAt ? ` (sent at ${formatClock(submittedAt)} UTC)` : ''}; its watchdog may hold it for review. Its people wait, and nothing is sent twice. Look at the import in Dotdigital; the run goes on by itself when it ends there.`;
+  await tx.wave.update({ where: { id: wave.id }, data: { errorCode: heldThere, errorMessage: message } });
+  await setRunState(ctx, tx, wave.runId, { state: 'waiting', errorCode: heldThere, errorMessage: message });
+  if (isNews) await logRun(tx, wave.runId, 'warn', message);
 }
 
 async function finishImport(session: Session, batch: Batch, importId: string): Promise<void> {

@@ -94,6 +94,29 @@ describe('trouble at Dotdigital', () => {
     expect(await world.emails()).toHaveLength(3);
   });
 
+  it('says after an hour that an import may be held for review, once, and goes on when it ends', async () => {
+    const world = await exportWorld({ settings: { importSeconds: 7_200 } });
+    await world.people(1);
+    await world.connect();
+    await pushConnection(world.ctx, world.connectionId);
+    const waits = async (seconds: number) => {
+      await world.pass(seconds);
+      await pushConnection(world.ctx, world.connectionId);
+      return world.lastRun();
+    };
+    expect(await waits(3_000)).toMatchObject({ state: 'running', errorCode: null });
+    expect(await waits(1_000)).toMatchObject({ state: 'waiting', errorCode: 'held_there' });
+    const { id } = await waits(300);
+    expect((await getConnection(world.ctx, String(world.connectionId))).message).toContain(
+      'hold it for review',
+    );
+    const told = await world.ctx.db.prisma.syncRunLog.findMany({ where: { runId: id, level: 'warn' } });
+    expect(told).toHaveLength(1);
+    await world.pass(3_600);
+    await world.settle();
+    expect(await world.lastRun()).toMatchObject({ state: 'finished', errorCode: null });
+  });
+
   it('stops with a way forward when the book is gone', async () => {
     const world = await exportWorld();
     await world.people(1);

@@ -41,7 +41,8 @@ export function requireSendable(connection: LockedConnection): void {
     );
 }
 
-async function wakeOrCreate(
+/** The run under way, woken, or a new one that a person asked for. */
+export async function wakeOrCreate(
   ctx: Context,
   tx: Tx,
   connection: { id: bigint; integrationId: bigint },

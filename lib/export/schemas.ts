@@ -66,6 +66,23 @@ export type UndoShow = (typeof undoShows)[number];
 export const UndoRunInput = z.object({ id: idText, digest: z.string().max(64) });
 export type UndoRunInput = z.output<typeof UndoRunInput>;
 
+/** `cause`: of which group; null: all that Dotdigital refused in the run. */
+export const RetryInput = z.object({ id: idText, cause: plainText.max(500).nullable().default(null) });
+export type RetryInput = z.output<typeof RetryInput>;
+
+/** People of a run whom Dotdigital refused for one cause. */
+export type RefusalGroup = {
+  code: string;
+  label: string;
+  /** What a person can do about it. */
+  cure: string;
+  count: number;
+  /** Sent with the next run as things stand now. */
+  healed: number;
+  /** Set aside until a value changes, or until they are tried again. */
+  waiting: number;
+};
+
 export const UndoPeopleQuery = z.object({
   show: z.enum(undoShows),
   q: plainText.trim().max(200).default(''),

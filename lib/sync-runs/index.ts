@@ -8,7 +8,7 @@ export {
   pageRunOutcomes,
 } from './list-run-outcomes';
 export { listSyncRuns, pageSyncRuns } from './list-sync-runs';
-export { outcomeGrid } from './outcome-grid';
+export { causeOfRow, outcomeGrid } from './outcome-grid';
 export { readMenuState } from './read-menu-state';
 export { reasonWord } from './reason-words';
 export { runGrid } from './run-grid';

@@ -25,11 +25,12 @@ import {
   disconnectList,
   requestSync,
   resumeConnection,
+  retryRefused,
   sendAgain,
   undoRun,
   updateConnection,
 } from '@/lib/export';
-import { ApproveHeldInput, UndoRunInput } from '@/lib/export/schemas';
+import { ApproveHeldInput, RetryInput, UndoRunInput } from '@/lib/export/schemas';
 import { refreshDataFields } from '@/lib/data-fields';
 
 const revalidate = ['/marketing-lists', '/sync-runs'];
@@ -111,6 +112,12 @@ export const acceptWhoLeftAction = defineAction({
 export const cancelRunAction = defineAction({
   input: ConnectionIdInput,
   run: cancelRun,
+  wakes: true,
+  revalidate,
+});
+export const retryRefusedAction = defineAction({
+  input: RetryInput,
+  run: retryRefused,
   wakes: true,
   revalidate,
 });

@@ -376,6 +376,22 @@ export const onceCalls: Record<string, MakeCall> = {
       effects: () => audited(ctx, 'connection.discard', connectionId),
     };
   },
+  '/sync-runs/{id}/retry': async (ctx) => {
+    const { prisma } = ctx.db;
+    const { connectionId } = await connectList(prisma, await aList(ctx));
+    const { integrationId } = await prisma.connection.findUniqueOrThrow({ where: { id: connectionId } });
+    const run = await prisma.syncRun.create({
+      data: { kind: 'export', trigger: 'schedule', integrationId, connectionId, state: 'finished' },
+    });
+    await prisma.wave.create({
+      data: { connectionId, syncRunId: run.id, kind: 'regular', phase: 'settled' },
+    });
+    return {
+      path: `/sync-runs/${run.id}/retry`,
+      body: { cause: 'failures' },
+      effects: () => audited(ctx, 'sync-run.retry', run.id),
+    };
+  },
   '/sync-runs/{id}/undo': async (ctx) => {
     const { prisma } = ctx.db;
     const { connectionId } = await connectList(prisma, await aList(ctx));

@@ -10,6 +10,7 @@ import {
   cancelRunAction,
   discardHeldAction,
   resumeConnectionAction,
+  retryRefusedAction,
   undoRunAction,
 } from '../../dotdigital/connection-actions';
 import { MakeList } from '../../_components/make-list';
@@ -35,6 +36,7 @@ export default async function SyncRunPage({ params, searchParams }: PageProps<'/
           approve: approveHeldAction,
           discard: discardHeldAction,
           undo: undoRunAction,
+          retry: retryRefusedAction,
         }}
       />
       {outcomes && (

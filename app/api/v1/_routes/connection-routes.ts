@@ -7,10 +7,12 @@ import {
   connectList,
   discardHeldWave,
   disconnectList,
+  listRefusals,
   previewConnection,
   previewUndo,
   requestSync,
   resumeConnection,
+  retryRefused,
   undoRun,
   updateConnection,
 } from '@/lib/export';
@@ -181,7 +183,7 @@ const Undo = z.strictObject({
 });
 const Requested = z.strictObject({ connectionId: z.string(), syncRunId: z.string() });
 const Effect = z.object({ runId: z.string() });
-const UndoEffect = Effect.extend({ connectionId: z.string() });
+const RunEffect = Effect.extend({ connectionId: z.string() });
 
 const NewBook = z.strictObject({
   ...NewBookInput.shape,
@@ -428,6 +430,48 @@ export const connectionRoutes: ApiRoute[] = [
       pageRunOutcomes(ctx, { runId: params.id, limit, after: cursor, filter }),
   }),
   defineApiRoute({
+    ...runs,
+    method: 'GET',
+    path: '/sync-runs/{id}/refusals',
+    summary: 'Whom Dotdigital refused, by cause, with the cure and how many it has healed',
+    answer: z.strictObject({
+      data: z.array(
+        z.strictObject({
+          code: z.string(),
+          label: z.string(),
+          cure: z.string(),
+          count: z.int(),
+          healed: z.int(),
+          waiting: z.int(),
+        }),
+      ),
+    }),
+    run: async (ctx, { params }) => ({ data: await listRefusals(ctx, params) }),
+  }),
+  defineApiRoute({
+    ...write,
+    tag: 'sync-runs',
+    method: 'POST',
+    path: '/sync-runs/{id}/retry',
+    summary: 'Send the refused once more with the values they have, with a run that begins now',
+    description: 'cause is the code of one group of …/refusals; without it, all of them.',
+    status: 202,
+    wakes: true,
+    answer: Requested,
+    body: z.strictObject({ cause: plainText.max(500).nullable().default(null) }).default({ cause: null }),
+    run: async (ctx, { params: { id }, body }) => {
+      const { connectionId, runId } = await retryRefused(ctx, { id, ...body });
+      return { connectionId, syncRunId: runId };
+    },
+    effect: {
+      action: () => 'sync-run.retry',
+      again: async (_ctx, { detail }) => {
+        const { connectionId, runId } = RunEffect.parse(detail);
+        return { connectionId, syncRunId: runId };
+      },
+    },
+  }),
+  defineApiRoute({
     ...read,
     tag: 'sync-runs',
     method: 'GET',
@@ -457,7 +501,7 @@ export const connectionRoutes: ApiRoute[] = [
     effect: {
       action: () => 'sync-run.undo',
       again: async (_ctx, { detail }) => {
-        const { connectionId, runId } = UndoEffect.parse(detail);
+        const { connectionId, runId } = RunEffect.parse(detail);
         return { connectionId, syncRunId: runId };
       },
     },

@@ -20,7 +20,10 @@ const bodies: Record<string, unknown> = {
   'POST /marketing-lists/{id}/members': { recordIds: ['1'] },
   'PATCH /connections/{id}': {},
   'POST /connections/{id}/approve': { waveId: '1' },
+  'POST /connections/{id}/discard': { waveId: '1' },
   'POST /connections/{id}/pause': { reason: '' },
+  'POST /sync-runs/{id}/undo': { digest: '' },
+  'POST /sync-runs/{id}/retry': {},
 };
 
 test('a list that only its owner sees, its connection and its runs are not there for anybody else, by any route', async () => {
@@ -36,8 +39,12 @@ test('a list that only its owner sees, its connection and its runs are not there
   });
   await prisma.listItem.create({ data: { listId: list, recordId: record, inFilter: true } });
   const { connectionId, integrationId } = await connectList(prisma, list);
+  const { addressBookId } = await prisma.connection.findUniqueOrThrow({ where: { id: connectionId } });
   const run = await prisma.syncRun.create({
     data: { kind: 'export', trigger: 'button', integrationId, connectionId },
+  });
+  await prisma.wave.create({
+    data: { connectionId, addressBookId, syncRunId: run.id, kind: 'regular', phase: 'settled' },
   });
   const ids: Record<string, string> = {
     'marketing-lists': String(list),

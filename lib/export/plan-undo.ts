@@ -42,6 +42,7 @@ export async function planUndo(tx: Tx, target: ExportTarget, waveId: bigint): Pr
         CASE
           WHEN EXISTS (SELECT FROM plan_rows o WHERE o.email_key = p.email_key) THEN 'opted_out'
           WHEN p.outcome = 'unsubscribed' THEN 'was_unsubscribed'
+          WHEN p.action = 'rename' THEN 'address_stays'
           WHEN p.outcome = 'added' THEN CASE WHEN ${isOursAndIn} THEN NULL ELSE 'left_since' END
           WHEN p.outcome = 'removed' THEN CASE
             WHEN p.reason_code = 'not_at_dotdigital' THEN 'not_at_dotdigital'

@@ -63,8 +63,8 @@ export const reasonLabels: Record<string, string> = {
   changed_since: 'Changed again since that run',
   unknown_before: 'What Dotdigital held before that run isn’t known',
   set_back_in_part: 'Set back, but for some fields',
+  address_stays: 'Keeps the new address that the record has',
   was_unsubscribed: 'Was unsubscribed, which only the person takes back',
-  address_stays: 'Keeps the new address, which is the one of the record',
   no_record_now: 'No record has this address any more',
   other: 'Refused by Dotdigital',
 };

@@ -1,6 +1,5 @@
 import { Prisma, type Tx } from '../db';
 import { mayBeMailed } from '../standing';
-import type { PlanScope } from './plan-changes';
 
 const { sql } = Prisma;
 
@@ -20,8 +19,9 @@ export const isFree = (emailKey: Prisma.Sql): Prisma.Sql => sql`
  */
 export async function planRenames(
   tx: Tx,
-  { integrationId, addressBookId, ownsMemory }: PlanScope,
+  scope: { integrationId: bigint; addressBookId: bigint | null; ownsMemory: boolean },
 ): Promise<void> {
+  const { integrationId, addressBookId, ownsMemory } = scope;
   if (!ownsMemory || addressBookId === null) return;
   await tx.$executeRaw`
     UPDATE plan_rows p SET action = 'rename', bytes = 0, reason_code = NULL, reason_text = NULL, filled_by_rivals = NULL, wanted_hash = NULL,

@@ -4,8 +4,9 @@ import { orNotFound } from '@/app/_server/or-not-found';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireContext } from '@/app/_server/require-context';
 import { plural } from '@/lib/format';
-import { previewErasure } from '@/lib/privacy';
+import { listDisclosures, previewErasure } from '@/lib/privacy';
 import { PersonAsked, type PersonAsked as Asked } from '@/lib/privacy/schemas';
+import { DisclosuresCard } from '../_components/disclosures-card';
 import { ErasePart } from '../_components/erase-part';
 import { PersonCards } from '../_components/person-cards';
 import { TakeOut } from '../_components/take-out';
@@ -21,7 +22,10 @@ export default async function PersonPage({ searchParams }: PageProps<'/privacy/p
   const ctx = await requireContext('privacy.write');
   const asked = askedOf(await searchParams);
   if (asked === null) notFound();
-  const preview = await orNotFound(ctx, previewErasure(ctx, asked));
+  const [preview, disclosures] = await orNotFound(
+    ctx,
+    Promise.all([previewErasure(ctx, asked), listDisclosures(ctx, asked)]),
+  );
   const name = preview.records.find(({ isDeleted }) => !isDeleted)?.name ?? preview.records[0]?.name;
   return (
     <>
@@ -36,6 +40,7 @@ export default async function PersonPage({ searchParams }: PageProps<'/privacy/p
         actions={<TakeOut asked={asked} />}
       />
       <PersonCards preview={preview} />
+      <DisclosuresCard disclosures={disclosures} />
       <ErasePart asked={asked} preview={preview} />
     </>
   );

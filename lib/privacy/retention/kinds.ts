@@ -23,14 +23,14 @@ const bySize = (
 ): Retained => ({
   old: (before) => sql`${read} WHERE ${isOld(before)}`,
   drop: (before, bite) =>
-    sql`${drop} WHERE ${id} IN (SELECT ${id} ${read} WHERE ${isOld(before)} LIMIT ${bite})`,
+    sql`${drop} WHERE (${id}) IN (SELECT ${id} ${read} WHERE ${isOld(before)} LIMIT ${bite})`,
 });
 
 /** In the order in which they are shown. What is kept for the law, consent and the audit log, is none of them. */
 export const retained = {
   sent_values: bySize(
     sql`FROM planned_changes t`,
-    sql`(t.wave_id, t.n)`,
+    sql`t.wave_id, t.n`,
     (before) =>
       sql`(t.settled_at < ${before} OR (t.outcome = 'skipped' AND EXISTS (SELECT FROM waves w WHERE w.id = t.wave_id AND w.finished_at < ${before})))
         AND (t.wanted_values IS NOT NULL OR t.held_values IS NOT NULL OR t.reason_text IS NOT NULL)`,
@@ -44,7 +44,7 @@ export const retained = {
   ),
   refused_rows: bySize(
     sql`FROM csv_import_rows t`,
-    sql`(t.import_id, t.row_number)`,
+    sql`t.import_id, t.row_number`,
     (before) =>
       sql`EXISTS (SELECT FROM csv_imports i WHERE i.id = t.import_id AND i.finished_at < ${before})`,
     sql`DELETE FROM csv_import_rows t`,

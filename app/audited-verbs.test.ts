@@ -44,6 +44,7 @@ const silent: Record<string, string> = {
   'marketing-lists.evaluateList': 'a list says who is on it now; its history names each who came and went',
   'marketing-lists.markFavourite': 'one’s own mark that nobody else sees',
   'marketing-lists.refreshList': 'a list says who is on it now; its history names each who came and went',
+  'privacy.checkResubscribed': 'counts anew what the rows say',
   'sync-runs.cancelRunsOfIntegration': 'goes with the deletion of the integration, which leaves the line',
 };
 

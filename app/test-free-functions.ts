@@ -53,6 +53,7 @@ export const freeFunctions: FreeFunctions[] = [
     because: 'reckons with what it is handed: reads and writes nothing',
     fromApp: true,
     functions: {
+      privacy: 'personJson personText personZip',
       campaigns: 'displayableHtml findMarks listFilterOf personalise readRecipientAsk recipientCounts',
       crm: `bareFieldSql batchStatements convertValues displayName fieldSql findField findRecordField fixedFields foldInto phoneNumber
         livingOf readValues recogniseDate recogniseMonthDay bareNumber isNoDate isScientific recogniseNumber recogniseYesNo saysWho
@@ -84,6 +85,7 @@ export const freeFunctions: FreeFunctions[] = [
       'data-fields':
         'hasVirtualFields readMappedFields readMappingProblems readPlanMapping readTwoWayMappings readUnsavedRows readWantedValues wantedValuesOf',
       integrations: 'bringImportForward bringImportsForward readUnsubscribeMeaning',
+      erased: 'blockAddresses erasedAmong erasedAmongWith findBlocks liftBlocks refuseErased',
       mail: 'queueMail withdrawMail',
       'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed putOnList recordContacted',
       settings: 'forgetSettings readAllSettings readSettings storeSettings',
@@ -114,6 +116,7 @@ export const freeFunctions: FreeFunctions[] = [
       jobs: 'runJobNow',
       mail: 'findDueMail findLastMail mailSetup removeOldMail requireMail sendMail writeMail',
       'marketing-lists': 'fetchOwnList fetchSeenList findListsToCount',
+      privacy: 'findDueErasures isCheckDue isRetentionDue isSweepDue',
       reports: 'findDueReports queueWeeklyReport',
       sending: 'findDueDrafts pushDraft',
       'sync-runs': 'setRunState startRun updatePhase',

@@ -26,6 +26,7 @@ await runScript(async () => {
     const { rotateStudioTokens } = await import('../lib/email-studio');
     const { rotateMail } = await import('../lib/mail');
     const { rotateErasureKeys } = await import('../lib/erased');
+    const { rotateErasures } = await import('../lib/privacy');
     const { signAuditChain } = await import('../lib/audit');
     const ctx = createContext(systemActor);
     try {
@@ -33,9 +34,10 @@ await runScript(async () => {
       const studio = await rotateStudioTokens(ctx);
       const mail = await rotateMail(ctx);
       const erasures = await rotateErasureKeys(ctx);
+      const underWay = await rotateErasures(ctx);
       await signAuditChain(ctx);
       console.log(
-        `${rotated + studio.rotated + mail.rotated + erasures.rotated} secrets are encrypted anew, ${upToDate} already were.`,
+        `${rotated + studio.rotated + mail.rotated + erasures.rotated + underWay.rotated} secrets are encrypted anew, ${upToDate} already were.`,
       );
       if (!ownKeys)
         console.log('Keys other than the first of ENCRYPTION_KEYS can go once no backup needs them.');

@@ -1,5 +1,7 @@
 import { signAuditJob } from './definitions/sign-audit';
 import type { Job } from './define-job';
+import { applyRetentionJob } from './definitions/apply-retention';
+import { checkResubscribedJob } from './definitions/check-resubscribed';
 import { cleanUpJob } from './definitions/clean-up';
 import { compareBookJob } from './definitions/compare-book';
 import { countMarketingPeopleJob } from './definitions/count-marketing-people';
@@ -38,6 +40,8 @@ export const jobs: readonly Job[] = [
   sendMailJob,
   pushErasureJob,
   sweepErasedJob,
+  checkResubscribedJob,
+  applyRetentionJob,
   cleanUpJob,
   signAuditJob,
 ];

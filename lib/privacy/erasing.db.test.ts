@@ -11,6 +11,7 @@ import {
 import { runCsvImport, undoCsvImport } from '@/lib/csv-imports';
 import { setIntegrationActive } from '@/lib/integrations';
 import type { FlowContext } from '@/lib/context';
+import { rotateErasureKeys } from '@/lib/erased';
 import { createQueuedImport } from '@/prisma/seed/csv-imports';
 import { importWorld, type ImportWorld } from '@/prisma/seed/import-world';
 import { createRecords } from '@/prisma/seed/records';
@@ -25,6 +26,7 @@ import {
   previewErasure,
   pushErasure,
   retryErasure,
+  rotateErasures,
   sweepErased,
 } from './index';
 import type { PersonAsked } from './schemas';
@@ -208,6 +210,22 @@ describe('erasing a person', () => {
     expect(await getErasure(ctx, { id })).toMatchObject({ state: 'ended' });
     expect(await traces({ ctx }, 'older@erase.example')).toEqual([]);
   });
+});
+
+it('keys that are rotated open what is under way and what keeps people out', async () => {
+  const ctx = await testContext();
+  await fresh({ ctx });
+  const email = 'rotated@erase.example';
+  await createRecords(ctx.db.prisma, 1, { email });
+  const { id } = await askErasure(ctx, { person: { email } });
+  const keys = new Map([...ctx.config.keyring.keys, ['new', Buffer.alloc(32, 9)] as const]);
+  const both = { ...ctx, config: { ...ctx.config, keyring: { primary: 'new', keys } } };
+  expect(await rotateErasures(both)).toEqual({ rotated: 1 });
+  expect(await rotateErasureKeys(both)).toMatchObject({ rotated: 1, unreadable: 0 });
+  keys.delete('test');
+  await pushErasure(both, BigInt(id));
+  expect(await getErasure(both, { id })).toMatchObject({ state: 'ended' });
+  expect(await checkAddress(both, { email })).toMatchObject({ isBlocked: true });
 });
 
 describe('who was erased stays out', () => {

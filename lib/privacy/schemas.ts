@@ -114,3 +114,117 @@ export type BlockView = {
   isBlocked: boolean;
   blocks: { erasedAt: string; liftedAt: string | null; liftedBy: string | null; liftReason: string | null }[];
 };
+
+export type ReturnedPerson = {
+  email: string;
+  /** By an export of ours, or as Dotdigital told. */
+  how: 'sent' | 'listed';
+  account: string;
+  /** null: the whole account. */
+  book: string | null;
+  syncRunId: string | null;
+  leftAt: string;
+  /** Dotdigital's word, or withdrawn. */
+  leftBy: string;
+  backAt: string;
+  consent: { at: string; text: string | null } | null;
+};
+
+export type ResubscriptionView = {
+  /** null: not checked yet. */
+  latest: {
+    at: string;
+    since: string;
+    unsubscribedCount: number;
+    withConsentCount: number;
+    withoutConsentCount: number;
+    tookMs: number;
+  } | null;
+  /** On how many days it was looked. */
+  checkedDayCount: number;
+  people: ReturnedPerson[];
+};
+
+export type Disclosure = {
+  at: string;
+  what: 'added' | 'updated' | 'removed' | 'unsubscribed';
+  account: string;
+  /** null: one that the asker may not see, or that is gone. */
+  list: { id: string; name: string } | null;
+  book: string;
+  syncRunId: string;
+  email: string | null;
+  /** Data field → what was sent; null where it is no longer kept. */
+  values: Record<string, string> | null;
+  /** What stood then; null: nothing was recorded. */
+  consent: { state: 'given' | 'withdrawn'; at: string; text: string | null } | null;
+};
+
+export const retainedKinds = [
+  'sent_values',
+  'run_logs',
+  'refused_rows',
+  'waiting_files',
+  'events',
+  'histories',
+  'deleted_records',
+] as const;
+export type RetainedKind = (typeof retainedKinds)[number];
+
+export const retentionWords: Record<RetainedKind, { label: string; goes: string; stays: string }> = {
+  sent_values: {
+    label: 'Values of exports',
+    goes: 'Which values went to Dotdigital, and what was held there before.',
+    stays: 'Who was added, changed and left out, when, and why.',
+  },
+  run_logs: {
+    label: 'Logs of sync runs',
+    goes: 'The lines of the log.',
+    stays: 'The runs with their phases and counts.',
+  },
+  refused_rows: {
+    label: 'Refused rows of files',
+    goes: 'Rows of CSV files that were refused, skipped or came in without a value.',
+    stays: 'The imports with their counts.',
+  },
+  waiting_files: {
+    label: 'Files nobody started',
+    goes: 'Uploaded files whose import was never started.',
+    stays: 'Everything that was imported.',
+  },
+  events: {
+    label: 'Events',
+    goes: 'What other systems told of people.',
+    stays: 'What automations did because of it.',
+  },
+  histories: {
+    label: 'History of records',
+    goes: 'Former values of fields; an import of before can’t be undone any more.',
+    stays: 'The values of now, and all lines of consent.',
+  },
+  deleted_records: {
+    label: 'Deleted records',
+    goes: 'Records that somebody deleted, with their orders, tags and history.',
+    stays: 'Those of people who opted out, so that they are not mailed by mistake.',
+  },
+};
+
+const retentionDays = z
+  .int()
+  .min(7, { error: 'At least 7 days.' })
+  .max(3_650, { error: 'At most 3,650 days.' });
+
+/** null: kept for ever. */
+export const Retention = z.partialRecord(z.enum(retainedKinds), retentionDays.nullable());
+export type Retention = z.infer<typeof Retention>;
+
+export const RetentionInput = z.strictObject({ kind: z.enum(retainedKinds), days: retentionDays.nullable() });
+export type RetentionInput = z.infer<typeof RetentionInput>;
+
+export type RetentionView = {
+  kind: RetainedKind;
+  /** null: kept for ever. */
+  days: number | null;
+  /** What would go now. */
+  oldCount: number;
+};

@@ -1,8 +1,25 @@
 'use server';
 
 import { defineAction } from '@/app/_server/define-action';
-import { askErasure, checkAddress, leaveAccountOut, liftBlock, retryErasure } from '@/lib/privacy';
-import { AddressInput, EraseInput, ErasureRef, LeaveOutInput, LiftBlockInput } from '@/lib/privacy/schemas';
+import { z } from 'zod';
+import {
+  askErasure,
+  changeRetention,
+  checkAddress,
+  checkResubscribedNow,
+  leaveAccountOut,
+  liftBlock,
+  previewRetention,
+  retryErasure,
+} from '@/lib/privacy';
+import {
+  AddressInput,
+  EraseInput,
+  ErasureRef,
+  LeaveOutInput,
+  LiftBlockInput,
+  RetentionInput,
+} from '@/lib/privacy/schemas';
 
 const revalidate = ['/privacy'];
 
@@ -21,3 +38,14 @@ export const leaveAccountOutAction = defineAction({
 });
 export const checkAddressAction = defineAction({ input: AddressInput, run: checkAddress });
 export const liftBlockAction = defineAction({ input: LiftBlockInput, run: liftBlock, revalidate });
+export const checkResubscribedAction = defineAction({
+  input: z.strictObject({}),
+  run: checkResubscribedNow,
+  revalidate: ['/privacy', '/privacy/never-resubscribed'],
+});
+export const previewRetentionAction = defineAction({ input: RetentionInput, run: previewRetention });
+export const changeRetentionAction = defineAction({
+  input: RetentionInput,
+  run: changeRetention,
+  revalidate: ['/privacy/retention'],
+});

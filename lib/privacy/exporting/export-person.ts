@@ -6,10 +6,25 @@ import { filesNaming } from '../person/files-naming';
 import { isMentioned, mentions, spellingsOf } from '../person/mentions';
 import { findPerson, personSql, type PersonRef } from '../person/person';
 import { places } from '../person/places';
+import { disclosures } from '../disclosures/list-disclosures';
 import { ofOthers, readRecords } from '../erasing/preview-erasure';
 import { PersonAsked } from '../schemas';
 
 const { sql } = Prisma;
+
+const disclosureColumns = [
+  'at',
+  'what',
+  'account',
+  'listName',
+  'book',
+  'syncRunId',
+  'email',
+  'values',
+  'consentState',
+  'consentAt',
+  'consentText',
+];
 
 export type ExportRow = Record<string, unknown>;
 /** Rows of one place, as they are read; the columns are those of the table. */
@@ -68,6 +83,12 @@ async function* partsOf(ctx: Context, person: PersonRef): AsyncGenerator<ExportP
       sql`SELECT jsonb_build_object('route', t.route, 'answer', t.answer, 'effect', t.effect, 'created_at', t.created_at) AS row
         FROM idempotency_keys t WHERE ${answersNaming(person.recordIds, spellings)}`,
     ),
+  };
+  yield {
+    table: 'disclosures',
+    title: 'What went to Dotdigital, when, through which list, on which consent',
+    columns: disclosureColumns,
+    rows: pages(ctx, sql`SELECT to_jsonb(d) AS row FROM (${disclosures(person)}) d`),
   };
   if (spellings.length === 0) return;
   yield {

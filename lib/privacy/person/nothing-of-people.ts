@@ -40,6 +40,7 @@ export const nothingOfPeople: Readonly<Record<string, string>> = {
   engagement_counts: 'counts',
   import_leases: 'who works on an account',
   list_favourites: 'of users',
+  resubscription_checks: 'counts',
   erasures: 'who it was only while it goes on, and encrypted',
   erasure_targets: 'names of accounts, and what Dotdigital said without the address',
   erased_addresses: 'keyed fingerprints',

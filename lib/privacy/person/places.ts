@@ -212,6 +212,13 @@ export const places: readonly Place[] = [
       sql`UPDATE campaign_recipients t SET email_key = ${emailKey}, dotdigital_contact_id = ${contactId}`,
   },
   {
+    table: 'returned_addresses',
+    title: 'Subscribed again',
+    read: sql`FROM returned_addresses t`,
+    whose: ofAddress,
+    erase: sql`DELETE FROM returned_addresses t`,
+  },
+  {
     table: 'dotdigital_contacts',
     title: 'Contacts at Dotdigital',
     read: sql`FROM dotdigital_contacts t`,

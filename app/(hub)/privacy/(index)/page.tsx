@@ -2,16 +2,17 @@ import type { Metadata } from 'next';
 import { LivePage } from '@/components/ui/live-page';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireContext } from '@/app/_server/require-context';
-import { listErasures } from '@/lib/privacy';
+import { listErasures, readCheck } from '@/lib/privacy';
 import { BlockCheck } from '../_components/block-check';
 import { ErasuresCard } from '../_components/erasures-card';
 import { FindPerson } from '../_components/find-person';
+import { ReportsCard } from '../_components/reports-card';
 
 export const metadata: Metadata = { title: 'Privacy' };
 
 export default async function PrivacyPage() {
   const ctx = await requireContext('privacy.read');
-  const erasures = await listErasures(ctx);
+  const [erasures, { latest }] = await Promise.all([listErasures(ctx), readCheck(ctx)]);
   return (
     <>
       <PageHeader
@@ -23,9 +24,8 @@ export default async function PrivacyPage() {
       <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
         <FindPerson />
         <BlockCheck />
-        <div className="min-w-0 lg:col-span-2">
-          <ErasuresCard erasures={erasures} />
-        </div>
+        <ErasuresCard erasures={erasures} />
+        <ReportsCard latest={latest} />
       </div>
     </>
   );

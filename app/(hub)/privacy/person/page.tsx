@@ -1,12 +1,13 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { orNotFound } from '@/app/_server/or-not-found';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireContext } from '@/app/_server/require-context';
 import { plural } from '@/lib/format';
-import { previewErasure } from '@/lib/privacy';
+import { listDisclosures, previewErasure } from '@/lib/privacy';
 import { PersonAsked, type PersonAsked as Asked } from '@/lib/privacy/schemas';
+import { DisclosuresCard } from '../_components/disclosures-card';
 import { ErasePart } from '../_components/erase-part';
+import { FindPerson } from '../_components/find-person';
 import { PersonCards } from '../_components/person-cards';
 import { TakeOut } from '../_components/take-out';
 
@@ -20,8 +21,21 @@ function askedOf({ recordId, email }: Record<string, unknown>): Asked | null {
 export default async function PersonPage({ searchParams }: PageProps<'/privacy/person'>) {
   const ctx = await requireContext('privacy.write');
   const asked = askedOf(await searchParams);
-  if (asked === null) notFound();
-  const preview = await orNotFound(ctx, previewErasure(ctx, asked));
+  if (asked === null)
+    return (
+      <>
+        <PageHeader
+          title="A person"
+          trail={[{ label: 'Privacy', href: '/privacy' }, { label: 'A person' }]}
+          lede="Whom is it about?"
+        />
+        <FindPerson />
+      </>
+    );
+  const [preview, disclosures] = await orNotFound(
+    ctx,
+    Promise.all([previewErasure(ctx, asked), listDisclosures(ctx, asked)]),
+  );
   const name = preview.records.find(({ isDeleted }) => !isDeleted)?.name ?? preview.records[0]?.name;
   return (
     <>
@@ -36,6 +50,7 @@ export default async function PersonPage({ searchParams }: PageProps<'/privacy/p
         actions={<TakeOut asked={asked} />}
       />
       <PersonCards preview={preview} />
+      <DisclosuresCard disclosures={disclosures} />
       <ErasePart asked={asked} preview={preview} />
     </>
   );

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineApiRoute, type ApiRoute } from '@/app/_server/api/define-api-route';
-import { askErasure, exportPerson, getErasure, personText } from '@/lib/privacy';
+import { askErasure, exportPerson, getErasure, personText, readCheck } from '@/lib/privacy';
 import {
   askedReasons,
   erasureReasons,
@@ -59,6 +59,30 @@ const Place = z.strictObject({
   rows: z.array(z.record(z.string(), z.unknown())),
 });
 const PersonExport = z.strictObject({ exportedAt: z.iso.datetime(), places: z.array(Place) });
+
+const NeverResubscribed = z.strictObject({
+  /** null: not looked at yet. */
+  checkedAt: time,
+  since: time,
+  unsubscribed: z.int(),
+  withConsent: z.int(),
+  withoutConsent: z.int(),
+  /** At most 500, those without consent first. */
+  people: z.array(
+    z.strictObject({
+      email: z.string(),
+      /** By an export of ours, or as Dotdigital told. */
+      how: z.enum(['sent', 'listed']),
+      account: z.string(),
+      book: z.string().nullable(),
+      syncRunId: z.string().nullable(),
+      leftAt: z.iso.datetime(),
+      leftBy: z.string(),
+      backAt: z.iso.datetime(),
+      consent: z.strictObject({ at: z.iso.datetime(), text: z.string().nullable() }).nullable(),
+    }),
+  ),
+});
 
 export const privacyRoutes: ApiRoute[] = [
   defineApiRoute({
@@ -119,5 +143,25 @@ export const privacyRoutes: ApiRoute[] = [
     summary: 'How far an erasure is',
     answer: Erasure,
     run: async (ctx, { params: { id } }) => answerOf(await getErasure(ctx, { id })),
+  }),
+  defineApiRoute({
+    ...privacy,
+    permission: 'privacy.read',
+    method: 'GET',
+    path: '/privacy/never-resubscribed',
+    summary:
+      'Who had unsubscribed and is subscribed again, as last looked at, each with the newer consent or without',
+    answer: NeverResubscribed,
+    run: async (ctx) => {
+      const { latest, people } = await readCheck(ctx);
+      return {
+        checkedAt: latest?.at ?? null,
+        since: latest?.since ?? null,
+        unsubscribed: latest?.unsubscribedCount ?? 0,
+        withConsent: latest?.withConsentCount ?? 0,
+        withoutConsent: latest?.withoutConsentCount ?? 0,
+        people,
+      };
+    },
   }),
 ];

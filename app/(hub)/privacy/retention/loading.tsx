@@ -1,0 +1,10 @@
+import { CardsSkeleton, PageHeaderSkeleton } from '@/components/ui/skeleton';
+
+export default function RetentionLoading() {
+  return (
+    <>
+      <PageHeaderSkeleton />
+      <CardsSkeleton count={2} />
+    </>
+  );
+}

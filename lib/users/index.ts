@@ -8,7 +8,15 @@ export { changeRole, deactivateUser, reactivateUser, signOutUser } from './chang
 export { findAccountLink, setPasswordByLink } from './account-link';
 export { askForLink } from './ask-for-link';
 export { endSession, findActorBySession, peekActorBySession } from './session';
-export { signIn, unknownPlace, type SignedIn, type SignInPlace } from './sign-in';
+export { signIn } from './signing-in/sign-in';
+export { signInByCode } from './signing-in/sign-in-by-code';
+export { stepMinutes } from './signing-in/sign-in-step';
+export { unknownPlace, type SignedIn, type SignInPlace } from './signing-in/open-session';
+export { beginSecondFactor, confirmSecondFactor } from './second-factor/set-up-factor';
+export { getOwnSecondFactor, removeOwnSecondFactor, renewRecoveryCodes } from './second-factor/own-factor';
+export { resetSecondFactor } from './second-factor/reset-factor';
+export { changeRoleRules, getRoleRules } from './second-factor/role-rules';
+export { rotateSecondFactors } from './second-factor/rotate-factors';
 export { deleteView, listViews, renameView, replaceView, saveView, setDefaultView } from './saved-views';
 export { changeOwnAccount, chooseReport, getOwnAccount } from './own-account';
 export { changeOwnPassword } from './own-password';

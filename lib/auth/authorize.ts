@@ -2,7 +2,7 @@ import { headers } from 'next/headers';
 import { createContext, whenceOf } from '../context/process-context';
 import { systemActor, type Context } from '../context';
 import { AppError } from '../errors';
-import { signIn, signInByCode, type SignedIn } from '../users';
+import { hasOpenStep, signIn, signInByCode, type SignedIn } from '../users';
 import { CodeInput, Credentials } from '../users/schemas';
 import { dropStep, keepDevice, keepStep, placeOfRequest, readStep } from './sign-in-cookies';
 
@@ -35,6 +35,12 @@ async function byCode({ code }: CodeInput): Promise<Half> {
   if (answer === 'wrong') return { refused: 'WrongCode' };
   await dropStep();
   return answer === 'over' ? { refused: 'StepOver' } : answer;
+}
+
+/** Whether this browser has the first half of a sign-in behind it. */
+export async function awaitsCode(): Promise<boolean> {
+  const step = await readStep();
+  return step !== null && hasOpenStep(createContext(systemActor), step);
 }
 
 async function come(half: () => Promise<Half>): Promise<SessionUser | null> {

@@ -83,6 +83,12 @@ export type NewRecoveryCodes = { recoveryCodes: string[] };
 
 export type OwnSecondFactor = { since: string | null; recoveryCodesLeft: number; isDemanded: boolean };
 
+export type ProofKind = 'code' | 'password';
+
+/** A code of the phone, a recovery code, or the password of whoever has no phone. */
+export const ProofInput = z.object({ proof: plainText.min(1, { error: 'Enter it.' }).max(256) });
+export type ProofInput = z.infer<typeof ProofInput>;
+
 export const RoleRules = z.object({ needsSecondFactor: z.record(RoleName, z.boolean()) });
 export type RoleRules = z.infer<typeof RoleRules>;
 

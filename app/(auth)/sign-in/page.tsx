@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { awaitsCode } from '@/lib/auth';
 import { webEnv } from '@/lib/env';
 import { safePath } from '@/lib/own-origin';
 import { SignInForm } from './_components/sign-in-form';
@@ -13,7 +14,7 @@ export default async function SignInPage({ searchParams }: SignInPageProps) {
   return (
     <main className="grid min-h-dvh place-items-center p-6">
       <div className="w-full max-w-[380px]">
-        <SignInForm target={target} />
+        <SignInForm target={target} awaitsCode={await awaitsCode()} />
       </div>
     </main>
   );

@@ -7,6 +7,7 @@ import { SessionGate } from '@/components/session/session-gate';
 import { tellTabs } from '@/components/session/tabs';
 import { AppShell } from '@/components/shell/app-shell';
 import type { NavState } from '@/components/shell/nav';
+import { proveAgainAction } from '../account/actions';
 
 type HubShellProps = {
   person: { id: string; name: string; email: string; role: string };
@@ -17,7 +18,7 @@ type HubShellProps = {
 
 export function HubShell({ children, ...shell }: HubShellProps) {
   return (
-    <SessionGate person={shell.person}>
+    <SessionGate person={shell.person} prove={proveAgainAction}>
       <AppShell {...shell} signOut={signOutHere}>
         {children}
       </AppShell>

@@ -25,6 +25,9 @@ export const findStep = (ctx: Context, token: string) =>
     include: { user: true },
   });
 
+export const hasOpenStep = async (ctx: Context, token: string): Promise<boolean> =>
+  (await findStep(ctx, token)) !== null;
+
 /** Of two who go on with one step the second waits for the first, and finds none where that one came in. */
 export async function holdStep(tx: Tx, token: string): Promise<boolean> {
   const held = await tx.$queryRaw<{ one: number }[]>`

@@ -11,6 +11,7 @@ await runScript(async () => {
       role: { type: 'string' },
       name: { type: 'string' },
       'password-stdin': { type: 'boolean' },
+      'reset-second-factor': { type: 'boolean' },
     },
   });
   const { CreateOrResetUser } = await import('../lib/users/schemas');
@@ -25,17 +26,18 @@ await runScript(async () => {
   if (!input.success) {
     const problems = input.error.issues.map((issue) => `  --${issue.path.join('.')}: ${issue.message}`);
     throw new Error(
-      `npm run user -- --email you@example.com --role admin|marketer|viewer [--name "Your Name"] [--password-stdin]\n${problems.join('\n')}`,
+      `npm run user -- --email you@example.com --role admin|marketer|viewer [--name "Your Name"] [--password-stdin] [--reset-second-factor]\n${problems.join('\n')}`,
     );
   }
   return withInstallation(async () => {
     const { systemActor } = await import('../lib/context');
     const { createContext } = await import('../lib/context/process-context');
-    const { createOrResetUser } = await import('../lib/users');
+    const { createOrResetUser, resetSecondFactor } = await import('../lib/users');
     const ctx = createContext(systemActor);
     try {
-      const { created } = await createOrResetUser(ctx, input.data);
+      const { id, created } = await createOrResetUser(ctx, input.data);
       console.log(`${input.data.email} ${created ? 'can sign in' : 'was reset'} as ${input.data.role}.`);
+      if (values['reset-second-factor']) await resetSecondFactor(ctx, { id });
       if (given === null) console.log(`Password (shown this once): ${password}`);
       return 0;
     } finally {

@@ -19,6 +19,7 @@ import {
 } from '@/lib/connections/schemas';
 import {
   approveHeldWave,
+  asksWhoApproves,
   cancelRun,
   connectList,
   disconnectList,
@@ -75,6 +76,7 @@ export const resumeConnectionAction = defineAction({
 export const approveHeldAction = defineAction({
   input: ApproveHeldInput,
   run: approveHeldWave,
+  stepUp: asksWhoApproves,
   wakes: true,
   revalidate,
 });

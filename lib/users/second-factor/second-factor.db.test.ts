@@ -10,8 +10,10 @@ import {
   getOwnSecondFactor,
   getRoleRules,
   listUsers,
+  proveAgain,
   removeOwnSecondFactor,
   renewRecoveryCodes,
+  requireFreshProof,
   resetSecondFactor,
   rotateSecondFactors,
   signIn,
@@ -260,4 +262,45 @@ test('each change and each sign-in leaves its line', async () => {
     'account.remove-second-factor',
   ]);
   expect(lines[4]?.detail).toEqual({ secondFactor: 'recovery code', recoveryCodesLeft: 9 });
+});
+
+test('what hurts needs a proof of the last ten minutes, in this very session: a sign-in, a code, or the password of whoever has none', async () => {
+  const { ctx, system, email, code, pass } = await personWithPhone('admin');
+  pass(half);
+  const answer = await signInByCode(
+    system,
+    { step: await stepOf(system, email), code: code() },
+    unknownPlace,
+  );
+  if (typeof answer === 'string') throw new Error(answer);
+  const { sessionId } = answer;
+  await requireFreshProof(ctx, sessionId);
+  await expect(requireFreshProof(ctx, null)).rejects.toMatchObject({ code: 'step_up' });
+  pass(601);
+  await expect(requireFreshProof(ctx, sessionId)).rejects.toMatchObject({ code: 'step_up', asks: 'code' });
+  await expect(proveAgain(ctx, { proof: testPassword }, sessionId)).rejects.toMatchObject({
+    fieldErrors: { proof: expect.any(String) },
+  });
+  const [other] = [await stepOf(system, email)];
+  await proveAgain(ctx, { proof: code() }, sessionId);
+  await requireFreshProof(ctx, sessionId);
+  await expect(proveAgain(ctx, { proof: code() }, sessionId)).rejects.toMatchObject({
+    code: 'invalid_input',
+  });
+  expect(await comeIn(system, other, code())).toBe('wrong');
+
+  await removeOwnSecondFactor(ctx);
+  pass(601);
+  await expect(requireFreshProof(ctx, sessionId)).rejects.toMatchObject({ asks: 'password' });
+  await proveAgain(ctx, { proof: testPassword }, sessionId);
+  await requireFreshProof(ctx, sessionId);
+  const stranger = await testContext({ role: 'admin' });
+  await expect(requireFreshProof(stranger, sessionId)).rejects.toMatchObject({ code: 'step_up' });
+  for (let n = 0; n < 10; n += 1)
+    await expect(proveAgain(ctx, { proof: 'no' }, sessionId)).rejects.toMatchObject({
+      code: 'invalid_input',
+    });
+  await expect(proveAgain(ctx, { proof: testPassword }, sessionId)).rejects.toMatchObject({
+    code: 'too_many',
+  });
 });

@@ -6,7 +6,7 @@ import { ownId } from '../own-account';
 import { tellPerson } from '../tell-person';
 import type { NewRecoveryCodes, OwnSecondFactor } from '../schemas';
 import { countRecoveryCodes, replaceRecoveryCodes } from './recovery-codes';
-import { findConfirmed } from './use-code';
+import { findConfirmed } from './take-code';
 
 /** Whether codes are asked for at one's sign-in, since when, and what is left for a lost phone. */
 export async function getOwnSecondFactor(ctx: Context): Promise<OwnSecondFactor> {

@@ -6,7 +6,7 @@ import { ownId } from '../own-account';
 import { verifyPassword } from '../password';
 import type { ProofInput, ProofKind } from '../schemas';
 import { countTries, forgiveTries, type Try } from '../throttle';
-import { findConfirmed, useCode } from './use-code';
+import { findConfirmed, takeCode } from './take-code';
 
 /** So long one proof is enough for everything that asks for one. */
 const freshMinutes = 10;
@@ -48,7 +48,7 @@ export async function proveAgain(
   const kind = await proofOf(ctx.db.prisma, userId);
   const isPassword = kind === 'password' && (await isPasswordOf(ctx, userId, proof));
   const isRight = await ctx.db.prisma.$transaction(async (tx) => {
-    const right = isPassword || (kind === 'code' && (await useCode(ctx, tx, userId, proof)) !== null);
+    const right = isPassword || (kind === 'code' && (await takeCode(ctx, tx, userId, proof)) !== null);
     await recordAudit(ctx, tx, {
       action: 'session.prove',
       refused: !right,

@@ -16,7 +16,7 @@ export async function replaceRecoveryCodes(tx: Tx, userId: bigint): Promise<stri
 }
 
 /** Uses one up. false: none of theirs, or used before. */
-export async function useRecoveryCode(tx: Tx, userId: bigint, code: string, at: Date): Promise<boolean> {
+export async function takeRecoveryCode(tx: Tx, userId: bigint, code: string, at: Date): Promise<boolean> {
   const { count } = await tx.recoveryCode.updateMany({
     where: { userId, codeHash: hashOf(code), usedAt: null },
     data: { usedAt: at },

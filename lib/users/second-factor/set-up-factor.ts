@@ -11,7 +11,7 @@ import type { CodeInput, FactorSetUp, NewRecoveryCodes } from '../schemas';
 import { sealFactor } from './factor-secret';
 import { replaceRecoveryCodes } from './recovery-codes';
 import { newTotpSecret, totpAddress } from './totp';
-import { takeStep } from './use-code';
+import { takeStep } from './take-code';
 
 const openMinutes = 30;
 

@@ -2,7 +2,7 @@ import { recordAudit, type Context } from '../../context';
 import { recoveryCodeText } from '../account-mails';
 import { knownDevice } from '../known-device';
 import type { CodeInput } from '../schemas';
-import { useCode } from '../second-factor/use-code';
+import { takeCode } from '../second-factor/take-code';
 import { tellPerson } from '../tell-person';
 import { countTries, forgiveTries, type Try } from '../throttle';
 import { openSession, type SignedIn, type SignInPlace } from './open-session';
@@ -31,7 +31,7 @@ export async function signInByCode(
   await countTries(ctx, tries);
   const answer = await ctx.db.prisma.$transaction(async (tx) => {
     if (!(await holdStep(tx, token))) return 'over';
-    const used = await useCode(ctx, tx, user.id, code);
+    const used = await takeCode(ctx, tx, user.id, code);
     if (used === null) {
       await recordAudit({ ...ctx, actor: { kind: 'system', name: 'sign-in' } }, tx, {
         action: 'session.refuse',

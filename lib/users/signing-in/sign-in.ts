@@ -2,7 +2,7 @@ import { recordAudit, type Context } from '../../context';
 import { knownDevice } from '../known-device';
 import { verifyPassword } from '../password';
 import type { Credentials } from '../schemas';
-import { findConfirmed } from '../second-factor/use-code';
+import { findConfirmed } from '../second-factor/take-code';
 import { countTries, forgiveTries, networkOf, type Try } from '../throttle';
 import { openSession, type SignedIn, type SignInPlace } from './open-session';
 import { openStep } from './sign-in-step';

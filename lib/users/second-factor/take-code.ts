@@ -1,16 +1,21 @@
 import type { Context } from '../../context';
 import type { Tx } from '../../db';
 import { openFactor } from './factor-secret';
-import { countRecoveryCodes, useRecoveryCode } from './recovery-codes';
+import { countRecoveryCodes, takeRecoveryCode } from './recovery-codes';
 import { stepOfCode } from './totp';
 
 /** How somebody showed that they have the phone, or one of the codes for when it is lost. */
-export type UsedCode = { by: 'app' } | { by: 'recovery code'; left: number };
+export type TakenCode = { by: 'app' } | { by: 'recovery code'; left: number };
 
 /** A code of a person's phone or one of their recovery codes, taken once. null: neither, or taken before. */
-export async function useCode(ctx: Context, tx: Tx, userId: bigint, code: string): Promise<UsedCode | null> {
+export async function takeCode(
+  ctx: Context,
+  tx: Tx,
+  userId: bigint,
+  code: string,
+): Promise<TakenCode | null> {
   if (!/^\d{6}$/.test(code)) {
-    if (!(await useRecoveryCode(tx, userId, code, ctx.now()))) return null;
+    if (!(await takeRecoveryCode(tx, userId, code, ctx.now()))) return null;
     return { by: 'recovery code', left: await countRecoveryCodes(tx, userId) };
   }
   const factor = await findConfirmed(tx, userId);

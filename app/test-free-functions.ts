@@ -14,7 +14,7 @@ export const freeFunctions: FreeFunctions[] = [
       'api-tokens': 'findTokenBearer',
       reports: 'findReportReader stopReport',
       users: `askForLink endSession findAccountLink findActorBySession hasOpenStep peekActorBySession requireFreshProof
-        setPasswordByLink signIn signInByCode`,
+        setPasswordByLink signIn signInByCode signInByProvider`,
     },
   },
   {

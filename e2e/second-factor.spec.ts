@@ -64,7 +64,7 @@ test('from an invitation to the first sign-in with a phone, a lost phone, and wh
     await ida.goto('/email-campaigns');
     await expect(ida).toHaveURL(/\/second-factor$/);
     await ida.getByRole('button', { name: 'Begin' }).click();
-    await expect(ida.getByRole('img', { name: 'QR code of the key' })).toBeVisible();
+    await expect(ida.getByRole('img', { name: 'The key, for a camera' })).toBeVisible();
     await expectAccessible(ida, 'the page that sets a phone up');
     const key = (await ida.getByText(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/).textContent()) ?? '';
     await ida.getByLabel('Code').fill('000000');

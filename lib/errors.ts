@@ -19,7 +19,7 @@ type AppErrorOptions = {
   /** Seconds until a new try makes sense. */
   retryAfterSeconds?: number;
   /** Of `step_up`: by what the person shows again who they are. */
-  asks?: 'code' | 'password';
+  asks?: 'code' | 'password' | 'provider';
   /** Of `forbidden`: the permission that was asked for. */
   permission?: string;
   cause?: unknown;

@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 import { runScript } from './local/run-script';
 import { withInstallation } from './local/local-environment';
 
+const dayMs = 86_400_000;
+
 await runScript(async () => {
   const { values } = parseArgs({
     options: {
@@ -35,9 +37,13 @@ await runScript(async () => {
     const { createOrResetUser, resetSecondFactor } = await import('../lib/users');
     const ctx = createContext(systemActor);
     try {
-      const { id, created } = await createOrResetUser(ctx, input.data);
+      const { id, created } = await createOrResetUser(ctx, input.data, {
+        letInUntil: new Date(Date.now() + dayMs),
+      });
       console.log(`${input.data.email} ${created ? 'can sign in' : 'was reset'} as ${input.data.role}.`);
       if (values['reset-second-factor']) await resetSecondFactor(ctx, { id });
+      if (ctx.config.provider?.only)
+        console.log(`People sign in by ${ctx.config.provider.name} alone; this password works for a day.`);
       if (given === null) console.log(`Password (shown this once): ${password}`);
       return 0;
     } finally {

@@ -40,7 +40,7 @@ export function SetUpSteps({ setUp, confirm, onCancel, onDone }: SetUpStepsProps
     >
       <ol className="grid list-decimal gap-2 pl-5">
         <li>Open an authenticator app on your phone, and add an account there.</li>
-        <li>Let it scan this picture, or type the key below it.</li>
+        <li>Let it scan this picture, or type the key.</li>
         <li>Enter the six digits that it shows.</li>
       </ol>
       <div className="flex flex-wrap items-center gap-4">
@@ -60,11 +60,12 @@ export function SetUpSteps({ setUp, confirm, onCancel, onDone }: SetUpStepsProps
 const QrCode = ({ picture: { size, path } }: Pick<FactorSetUp, 'picture'>) => (
   <svg
     role="img"
-    aria-label="QR code of the key"
+    aria-label="The key, for a camera"
     viewBox={`0 0 ${size} ${size}`}
     shapeRendering="crispEdges"
-    className="size-[188px] shrink-0 rounded-sm border bg-white"
+    className="size-[188px] shrink-0 rounded-sm border"
   >
+    <rect width={size} height={size} fill="white" />
     <path d={path} fill="black" />
   </svg>
 );

@@ -1,5 +1,7 @@
+import type { ProofKind } from '@/lib/users/schemas';
+
 /** What the page waits for: nothing, or that the person shows again who they are. */
-type Asked = { by: 'code' | 'password' } | null;
+type Asked = { by: ProofKind } | null;
 
 let asked: Asked = null;
 let waiting: { promise: Promise<boolean>; settle: (proved: boolean) => void } | null = null;
@@ -11,7 +13,7 @@ function set(next: Asked): void {
 }
 
 /** Opens the dialog that asks, and answers whether it was shown. Whoever asks while it is open waits for the same answer. */
-export function showProof(by: 'code' | 'password'): Promise<boolean> {
+export function showProof(by: ProofKind): Promise<boolean> {
   if (waiting) return waiting.promise;
   if (listeners.size === 0) return Promise.resolve(false);
   let settle: (proved: boolean) => void = () => undefined;

@@ -1,13 +1,14 @@
 'use client';
 
 import type { Result } from '@/lib/result';
-import { ProofInput } from '@/lib/users/schemas';
+import { ProofInput, type ProofKind } from '@/lib/users/schemas';
 
 import { ActionForm } from '../forms/action-form';
 import { PasswordField } from '../forms/text-fields';
 import { useActionForm } from '../forms/use-action-form';
 import { Dialog } from '../ui/dialog';
 import { CodeForm } from './code-form';
+import { ProviderButton } from './provider-button';
 import { proofStore } from './prove-again';
 
 export type Prove = (input: ProofInput) => Promise<Result<void>>;
@@ -23,7 +24,9 @@ const foot = {
 };
 
 /** Asked in place before what hurts; what was pressed goes out again afterwards. */
-export function ProveDialog({ by, prove }: { by: 'code' | 'password'; prove: Prove }) {
+type ProveDialogProps = { by: ProofKind; prove: Prove; provider: string | null };
+
+export function ProveDialog({ by, prove, provider }: ProveDialogProps) {
   return (
     <Dialog
       open
@@ -34,8 +37,16 @@ export function ProveDialog({ by, prove }: { by: 'code' | 'password'; prove: Pro
     >
       {by === 'code' ? (
         <CodeForm action={({ code }) => prove({ proof: code }).then(atCode)} {...foot} />
-      ) : (
+      ) : by === 'password' ? (
         <PasswordProof prove={prove} />
+      ) : (
+        <>
+          <p className="mb-4">
+            Sign in once more; you come back to this page, where what you typed is kept. Then ask for it
+            again.
+          </p>
+          <ProviderButton name={provider ?? 'the provider'} askAgain />
+        </>
       )}
     </Dialog>
   );

@@ -12,10 +12,10 @@ import { sessionStore } from './session-over';
 import { SignInDialog } from './sign-in-dialog';
 import { hearTabs, tellTabs } from './tabs';
 
-type SessionGateProps = { person: SignedIn; prove: Prove; children: ReactNode };
+type SessionGateProps = { person: SignedIn; prove: Prove; provider: string | null; children: ReactNode };
 
-/** Around all pages of a signed-in person: whose they are, what happens when the session ends or it hurts, and that nothing typed is left unasked. */
-export function SessionGate({ person, prove, children }: SessionGateProps) {
+/** `provider`: what the company's own sign-in is called. Around all pages of a signed-in person: whose they are, what happens when the session ends or it hurts, and that nothing typed is left unasked. */
+export function SessionGate({ person, prove, provider, children }: SessionGateProps) {
   const state = useSyncExternalStore(sessionStore.subscribe, sessionStore.read, sessionStore.readOnServer);
   const asked = useSyncExternalStore(proofStore.subscribe, proofStore.read, proofStore.readOnServer);
   useEffect(() => {
@@ -30,8 +30,8 @@ export function SessionGate({ person, prove, children }: SessionGateProps) {
   return (
     <PersonContext value={person}>
       {state.kind === 'other' ? <OtherPerson person={person} /> : children}
-      {asked && <ProveDialog by={asked.by} prove={prove} />}
-      {state.kind === 'over' && <SignInDialog person={person} />}
+      {asked && <ProveDialog by={asked.by} prove={prove} provider={provider} />}
+      {state.kind === 'over' && <SignInDialog person={person} provider={provider} />}
       <LeaveGuard />
     </PersonContext>
   );

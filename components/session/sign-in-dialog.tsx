@@ -11,13 +11,14 @@ import { useActionForm } from '../forms/use-action-form';
 import { Dialog } from '../ui/dialog';
 import { CodeForm } from './code-form';
 import type { SignedIn } from './person';
+import { ProviderButton } from './provider-button';
 import { sessionStore } from './session-over';
 import { tryCode, trySignIn } from './try-sign-in';
 
 const errorTitle = 'Not signed in.';
 
 /** Signs the same person in again where they are; what they typed stays, and what they pressed goes out again. */
-export function SignInDialog({ person }: { person: SignedIn }) {
+export function SignInDialog({ person, provider }: { person: SignedIn; provider: string | null }) {
   const [awaitsCode, setAwaitsCode] = useState(false);
   const goOn = (id: string | null): void => {
     if (id === null) setAwaitsCode(true);
@@ -46,7 +47,14 @@ export function SignInDialog({ person }: { person: SignedIn }) {
           onCancel={sessionStore.decline}
         />
       ) : (
-        <PasswordAgain person={person} onSuccess={goOn} />
+        <>
+          <PasswordAgain person={person} onSuccess={goOn} />
+          {provider !== null && (
+            <div className="mt-4 border-t pt-4">
+              <ProviderButton name={provider} />
+            </div>
+          )}
+        </>
       )}
     </Dialog>
   );

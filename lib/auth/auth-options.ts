@@ -5,11 +5,14 @@ import { systemActor } from '../context';
 import { webEnv } from '../env';
 import { endSession } from '../users';
 import { authorize, requestContext } from './authorize';
+import { comeByProvider } from './come-by-provider';
+import { oidcProvider } from './oidc-provider';
 import { sessionCookieName } from './sign-in-cookies';
 
 const twelveHours = 12 * 60 * 60;
 
 export function authOptions(): AuthOptions {
+  const provider = oidcProvider();
   const secure = webEnv().nextauthUrl.startsWith('https:');
   return {
     secret: webEnv().nextauthSecret,
@@ -26,8 +29,11 @@ export function authOptions(): AuthOptions {
         credentials: { email: {}, password: {}, code: {} },
         authorize,
       }),
+      ...(provider ? [provider] : []),
     ],
     callbacks: {
+      signIn: ({ user, account, profile }) =>
+        account?.provider === 'oidc' ? comeByProvider(user, profile) : true,
       jwt: ({ token, user }) =>
         user && 'sessionId' in user ? { sub: user.id, sessionId: user.sessionId } : token,
       session: ({ session, token }) => ({ expires: session.expires, sessionId: token.sessionId }),

@@ -28,6 +28,11 @@ export async function makeAccountLink(
   kind: AccountLinkKind,
 ): Promise<LinkDelivery> {
   const { applicationUrl } = ctx.config.mail;
+  const { provider } = ctx.config;
+  if (provider?.only)
+    throw conflict(
+      `People sign in by ${provider.name} here, and nobody has a password to choose. They come in there without an invitation.`,
+    );
   if (applicationUrl === null)
     throw conflict('A link needs an address to begin with: NEXTAUTH_URL is not set.');
   await endAccountLinks(ctx, tx, user.id);

@@ -9,6 +9,8 @@ export { findAccountLink, setPasswordByLink } from './account-link';
 export { askForLink } from './ask-for-link';
 export { endSession, findActorBySession, peekActorBySession } from './session';
 export { signIn } from './signing-in/sign-in';
+export { getProvider } from './signing-in/get-provider';
+export { signInByProvider } from './signing-in/sign-in-by-provider';
 export { signInByCode } from './signing-in/sign-in-by-code';
 export { hasOpenStep, stepMinutes } from './signing-in/sign-in-step';
 export { unknownPlace, type SignedIn, type SignInPlace } from './signing-in/open-session';

@@ -83,7 +83,17 @@ export type NewRecoveryCodes = { recoveryCodes: string[] };
 
 export type OwnSecondFactor = { since: string | null; recoveryCodesLeft: number; isDemanded: boolean };
 
-export type ProofKind = 'code' | 'password';
+export type ProofKind = 'code' | 'password' | 'provider';
+
+/** The company's own sign-in, as the environment says. */
+export type ProviderView = {
+  name: string;
+  issuer: string;
+  groupsClaim: string;
+  groupRoles: { group: string; role: RoleName }[];
+  defaultRole: RoleName | null;
+  only: boolean;
+};
 
 /** A code of the phone, a recovery code, or the password of whoever has no phone. */
 export const ProofInput = z.object({ proof: plainText.min(1, { error: 'Enter it.' }).max(256) });

@@ -3,7 +3,7 @@ import { defineGrid, Prisma, type GridQuery } from '../db';
 const { sql } = Prisma;
 
 export const userState = sql`CASE
-  WHEN u.disabled_at IS NOT NULL THEN 'deactivated' WHEN u.password_hash IS NULL THEN 'invited' ELSE 'active' END`;
+  WHEN u.disabled_at IS NOT NULL THEN 'deactivated' WHEN u.password_hash IS NULL AND NOT EXISTS (SELECT FROM provider_identities p WHERE p.user_id = u.id) THEN 'invited' ELSE 'active' END`;
 
 export const hasSecondFactor = sql`EXISTS (SELECT FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL)`;
 

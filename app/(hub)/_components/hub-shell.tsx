@@ -10,15 +10,17 @@ import type { NavState } from '@/components/shell/nav';
 import { proveAgainAction } from '../account/actions';
 
 type HubShellProps = {
+  /** What the company's own sign-in is called. */
+  provider: string | null;
   person: { id: string; name: string; email: string; role: string };
   nav: NavState;
   actions: { label: string; href: string }[];
   children: ReactNode;
 };
 
-export function HubShell({ children, ...shell }: HubShellProps) {
+export function HubShell({ children, provider, ...shell }: HubShellProps) {
   return (
-    <SessionGate person={shell.person} prove={proveAgainAction}>
+    <SessionGate person={shell.person} prove={proveAgainAction} provider={provider}>
       <AppShell {...shell} signOut={signOutHere}>
         {children}
       </AppShell>

@@ -24,14 +24,18 @@ export async function requireFreshProof(ctx: Context, sessionId: string | null):
     (await prisma.session.count({ where: { id: sessionId, userId, provedAt: { gte: since } } })) > 0;
   if (fresh) return;
   throw new AppError('step_up', 'no fresh proof in this session', {
-    asks: await proofOf(prisma, userId),
+    asks: await proofOf(prisma, userId, sessionId),
     userMessage: 'It wasn’t confirmed that it is you, so nothing was done.',
   });
 }
 
-/** A code of whoever has a second factor; the password of whoever has none. */
-async function proofOf(tx: Tx, userId: bigint): Promise<ProofKind> {
-  return (await findConfirmed(tx, userId)) ? 'code' : 'password';
+/** A code of whoever has a second factor; of whoever has none, what they came in by: the password, or the provider. */
+async function proofOf(tx: Tx, userId: bigint, sessionId: string | null): Promise<ProofKind> {
+  if (await findConfirmed(tx, userId)) return 'code';
+  const byProvider =
+    sessionId !== null &&
+    (await tx.session.count({ where: { id: sessionId, userId, byProvider: true } })) > 0;
+  return byProvider ? 'provider' : 'password';
 }
 
 /** The proof itself: right, it holds for a while in this session alone. Wrong ones are counted, as passwords are. */
@@ -45,7 +49,7 @@ export async function proveAgain(
   const userId = ownId(ctx);
   const tries: Try[] = [{ limit: 'own', of: String(userId) }];
   await countTries(ctx, tries);
-  const kind = await proofOf(ctx.db.prisma, userId);
+  const kind = await proofOf(ctx.db.prisma, userId, sessionId);
   const isPassword = kind === 'password' && (await isPasswordOf(ctx, userId, proof));
   const isRight = await ctx.db.prisma.$transaction(async (tx) => {
     const right = isPassword || (kind === 'code' && (await takeCode(ctx, tx, userId, proof)) !== null);

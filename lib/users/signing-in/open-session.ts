@@ -23,6 +23,13 @@ export type SignedIn = {
   device: string;
 };
 
+type Opened = {
+  detail?: AuditedChange['detail'];
+  byProvider?: boolean;
+  /** When the person showed who they are; left out: now. */
+  provedAt?: Date;
+};
+
 type User = { id: bigint; name: string; email: string; role: Role };
 
 export async function openSession(
@@ -30,7 +37,7 @@ export async function openSession(
   tx: Tx,
   user: User,
   place: SignInPlace,
-  detail: AuditedChange['detail'] = {},
+  { detail = {}, byProvider = false, provedAt = ctx.now() }: Opened = {},
 ): Promise<SignedIn> {
   const sessionId = randomUUID();
   const theirs = { ...ctx, actor: personOf(user) };
@@ -51,7 +58,8 @@ export async function openSession(
     data: {
       id: sessionId,
       userId: user.id,
-      provedAt: ctx.now(),
+      provedAt,
+      byProvider,
       userAgent: place.userAgent?.slice(0, 255) ?? null,
       source: ctx.whence?.address ?? null,
     },

@@ -49,8 +49,7 @@ export async function signInByCode(
         textOf: recoveryCodeText(used.left),
       });
     return openSession(ctx, tx, user, place, {
-      secondFactor: used.by,
-      ...('left' in used ? { recoveryCodesLeft: used.left } : {}),
+      detail: { secondFactor: used.by, ...('left' in used ? { recoveryCodesLeft: used.left } : {}) },
     });
   });
   if (typeof answer !== 'string') await forgiveTries(ctx, tries);

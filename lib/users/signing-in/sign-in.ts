@@ -26,7 +26,7 @@ export async function signIn(
   await countTries(ctx, tries);
 
   const matches = await verifyPassword(user?.passwordHash, password, device === null ? 'stranger' : 'known');
-  if (!user || !matches || user.disabledAt) {
+  if (!user || !matches || user.disabledAt || !passwordsWork(ctx, user)) {
     await recordAudit({ ...ctx, actor: { kind: 'system', name: 'sign-in' } }, ctx.db.prisma, {
       action: 'session.refuse',
       refused: true,
@@ -46,6 +46,12 @@ export async function signIn(
     return { sessionId: null, step: await openStep(ctx, tx, user.id) };
   });
 }
+
+/** Where people sign in by a provider alone, for a day those whom `npm run user` let in. */
+const passwordsWork = (
+  { config, now }: Context,
+  { passwordUntil }: { passwordUntil: Date | null },
+): boolean => !config.provider?.only || (passwordUntil !== null && passwordUntil > now());
 
 function triesOf({ whence }: Context, email: string, device: string | null): Try[] {
   const source = whence?.address ?? null;

@@ -31,7 +31,7 @@ export function FirstFactor({ person, role }: FirstFactorProps) {
     setRefused(begun.ok ? null : begun.error.message);
   };
   return (
-    <SessionGate person={person} prove={proveAgainAction}>
+    <SessionGate person={person} prove={proveAgainAction} provider={null}>
       {setUp ? (
         <SetUpSteps
           setUp={setUp}

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { useState } from 'react';
 import { ActionForm, PasswordField, TextField, useActionForm } from '@/components/forms';
 import { CodeForm } from '@/components/session/code-form';
+import { ProviderButton } from '@/components/session/provider-button';
 import { tryCode, trySignIn } from '@/components/session/try-sign-in';
 import { Brand } from '@/components/shell/brand';
 import { Card } from '@/components/ui/card';
@@ -14,13 +15,19 @@ type SignInFormProps = {
   target: string;
   /** The password was right already, and the page was opened anew. */
   awaitsCode: boolean;
+  /** What the company's own sign-in is called; null: there is none. */
+  provider: string | null;
+  /** Without it the provider is the only way in. */
+  byPassword: boolean;
+  /** Why the provider's sign-in led to nothing. */
+  refused: string | null;
 };
 
 const errorTitle = 'Not signed in.';
 
-export function SignInForm({ target, awaitsCode }: SignInFormProps) {
+export function SignInForm({ target, awaitsCode, provider, byPassword, refused }: SignInFormProps) {
   const [half, setHalf] = useState<'password' | 'code'>(awaitsCode ? 'code' : 'password');
-  const [over, setOver] = useState<string | null>(null);
+  const [over, setOver] = useState<string | null>(refused);
   const again = (why: string | null): void => {
     setOver(why);
     setHalf('password');
@@ -55,13 +62,25 @@ export function SignInForm({ target, awaitsCode }: SignInFormProps) {
                 {over}
               </Notice>
             )}
-            <PasswordHalf onSuccess={(next) => (next === 'code' ? setHalf('code') : open(target))} />
+            {provider !== null && <ProviderButton name={provider} target={target} />}
+            {provider !== null && byPassword && <Or />}
+            {byPassword && (
+              <PasswordHalf onSuccess={(next) => (next === 'code' ? setHalf('code') : open(target))} />
+            )}
           </>
         )}
       </Card>
     </>
   );
 }
+
+const Or = () => (
+  <div className="my-4 flex items-center gap-3 text-sm text-ink-3">
+    <hr className="grow border-t" />
+    or
+    <hr className="grow border-t" />
+  </div>
+);
 
 /** A full load: nothing that was cached for the last person is shown to the next. */
 const open = (target: string): void => window.location.assign(target);

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { requireContext } from '@/app/_server/require-context';
 import { PageHeader } from '@/components/ui/page-header';
-import { getRoleRules } from '@/lib/users';
+import { getProvider, getRoleRules } from '@/lib/users';
+import { ProviderCard } from './_components/provider-card';
 import { RoleRulesForm } from './_components/role-rules-form';
 
 export const metadata: Metadata = { title: 'Signing in' };
@@ -17,6 +18,7 @@ export default async function SignInRulesPage() {
       />
       <div className="grid max-w-[760px] grid-cols-1 gap-4">
         <RoleRulesForm rules={await getRoleRules(ctx)} />
+        <ProviderCard provider={await getProvider(ctx)} />
       </div>
     </>
   );

@@ -202,7 +202,7 @@ test('what hurts is asked again by the provider, unless it has just asked who th
 
 test('where the provider is the only way in no password works, but of whom the command let in, for a day', async () => {
   const ctx = await withProvider({ only: true });
-  const mail = { smtpUrl: null, from: null, applicationUrl: 'https://dotbridge.example' };
+  const mail = { smtpUrl: 'smtp://127.0.0.1:1', from: null, applicationUrl: 'https://dotbridge.example' };
   const only = { ...ctx, config: { ...ctx.config, mail } };
   const email = `${randomUUID()}@example.com`;
   const credentials = { email, password: 'correct horse battery' };
@@ -217,7 +217,7 @@ test('where the provider is the only way in no password works, but of whom the c
     inviteUser(only, { email: `${randomUUID()}@example.com`, name: 'N', role: 'viewer' }),
   ).rejects.toMatchObject({ code: 'conflict' });
   const links = await only.db.prisma.accountLink.count({ where: { user: { email } } });
-  await expect(askForLink(only, { email })).rejects.toMatchObject({ code: 'unavailable' });
+  await askForLink(only, { email });
   expect(await only.db.prisma.accountLink.count({ where: { user: { email } } })).toBe(links);
 });
 

@@ -2,7 +2,13 @@ import { defineConfig } from '@playwright/test';
 import { findChromium } from './scripts/local/chromium.mjs';
 
 /** What one worker's tests run against: `npm start` on ports of its own, over a data folder of its own. */
-export type Installation = { port: number; sandboxPort: number; mailPort: number; oidcPort: number; dataDir: string };
+export type Installation = {
+  port: number;
+  sandboxPort: number;
+  mailPort: number;
+  oidcPort: number;
+  dataDir: string;
+};
 
 // `npm run test:e2e` says which, one for each worker; the others are for running Playwright by hand, with one.
 const installations: Installation[] = process.env.E2E_INSTALLATIONS

@@ -12,7 +12,7 @@ import { sessionCookieName } from './sign-in-cookies';
 const twelveHours = 12 * 60 * 60;
 
 export function authOptions(): AuthOptions {
-  const provider = oidcProvider();
+  const { oidc } = webEnv();
   const secure = webEnv().nextauthUrl.startsWith('https:');
   return {
     secret: webEnv().nextauthSecret,
@@ -29,7 +29,7 @@ export function authOptions(): AuthOptions {
         credentials: { email: {}, password: {}, code: {} },
         authorize,
       }),
-      ...(provider ? [provider] : []),
+      ...(oidc ? [oidcProvider(oidc)] : []),
     ],
     callbacks: {
       signIn: ({ user, account, profile }) =>

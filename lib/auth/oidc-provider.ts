@@ -1,15 +1,13 @@
 import type { OAuthConfig } from 'next-auth/providers/oauth';
-import { webEnv } from '../env';
+import type { WebEnv } from '../env';
 
 type Claims = { sub: string } & Record<string, unknown>;
 
 /** As old as a session may be: being asked for it, the provider says when it last asked who somebody is. */
 const maxAgeSeconds = 12 * 60 * 60;
 
-/** The company's own sign-in, as the environment describes it; null: there is none. Code flow with PKCE, state and nonce. */
-export function oidcProvider(): OAuthConfig<Claims> | null {
-  const { oidc } = webEnv();
-  if (oidc === null) return null;
+/** The company's own sign-in, as the environment describes it. Code flow with PKCE, state and nonce. */
+export function oidcProvider(oidc: NonNullable<WebEnv['oidc']>): OAuthConfig<Claims> {
   const { issuer, clientId, clientSecret, name, scope, groupsClaim } = oidc;
   return {
     id: 'oidc',

@@ -2,7 +2,13 @@ import { defineConfig } from '@playwright/test';
 import { findChromium } from './scripts/local/chromium.mjs';
 
 /** What one worker's tests run against: `npm start` on ports of its own, over a data folder of its own. */
-export type Installation = { port: number; sandboxPort: number; mailPort: number; dataDir: string };
+export type Installation = {
+  port: number;
+  sandboxPort: number;
+  mailPort: number;
+  oidcPort: number;
+  dataDir: string;
+};
 
 // `npm run test:e2e` says which, one for each worker; the others are for running Playwright by hand, with one.
 const installations: Installation[] = process.env.E2E_INSTALLATIONS
@@ -12,6 +18,7 @@ const installations: Installation[] = process.env.E2E_INSTALLATIONS
         port: Number(process.env.E2E_PORT ?? 3190),
         sandboxPort: Number(process.env.E2E_SANDBOX_PORT ?? 4195),
         mailPort: Number(process.env.E2E_MAIL_PORT ?? 4295),
+        oidcPort: Number(process.env.E2E_OIDC_PORT ?? 4395),
         dataDir: process.env.E2E_DATA_DIR ?? '.data-e2e',
       },
     ];
@@ -24,8 +31,9 @@ if (!own) throw new Error('There are more workers than installations.');
 // What the tests find in their environment.
 process.env.E2E_BASE_URL = addressOf(own);
 process.env.E2E_SANDBOX_URL = `http://127.0.0.1:${own.sandboxPort}`;
-// Nobody listens there but a test that wants mail.
+// Nobody listens there but a test that wants mail, or to sign in by a provider.
 process.env.E2E_MAIL_PORT = String(own.mailPort);
+process.env.E2E_OIDC_PORT = String(own.oidcPort);
 process.env.E2E_PASSWORD = 'the demo people of the tests';
 process.env.E2E_DATA_DIR = own.dataDir;
 
@@ -89,6 +97,13 @@ export default defineConfig({
       DOTDIGITAL_ALLOWED_HOSTS: '',
       SMTP_URL: `smtp://127.0.0.1:${installation.mailPort}`,
       MAIL_FROM: '',
+      OIDC_ISSUER: `http://127.0.0.1:${installation.oidcPort}`,
+      OIDC_CLIENT_ID: 'dotbridge',
+      OIDC_CLIENT_SECRET: 'a secret between Dotbridge and its provider',
+      OIDC_NAME: 'Example ID',
+      OIDC_SCOPE: 'openid profile email groups',
+      OIDC_GROUP_ROLES: 'dotbridge-admins=admin,dotbridge-readers=viewer',
+      OIDC_ONLY: '',
       METRICS_TOKEN: '',
       NODE_ENV: '',
       END_WITH_PARENT: 'on',

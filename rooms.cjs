@@ -165,6 +165,7 @@ module.exports = {
     crm: ['page', 'merging', 'shop', 'intake', 'bulk', 'grid', 'records', 'stats', 'fields'],
     'marketing-lists': ['lists', 'evaluation', 'members'],
     campaigns: ['people', 'marketing', 'counting'],
+    users: ['signing-in', 'second-factor'],
     automations: ['pages', 'judging', 'firing', 'triggers'],
     'csv-imports': [
       'imports',

@@ -13,8 +13,8 @@ export const freeFunctions: FreeFunctions[] = [
     functions: {
       'api-tokens': 'findTokenBearer',
       reports: 'findReportReader stopReport',
-      users:
-        'askForLink endSession findAccountLink findActorBySession peekActorBySession setPasswordByLink signIn',
+      users: `askForLink endSession findAccountLink findActorBySession hasOpenStep peekActorBySession requireFreshProof
+        setPasswordByLink signIn signInByCode signInByProvider`,
     },
   },
   {

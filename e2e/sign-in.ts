@@ -1,6 +1,9 @@
 import type { Cookie, Page } from '@playwright/test';
 
-const signedIn = new Map<string, Cookie[]>();
+const signedIn = new Map<string, { cookies: Cookie[]; at: number }>();
+
+/** Shorter than a sign-in spares being asked again before what hurts. */
+const kept = 7 * 60_000;
 
 /** Through the page, as a person does, with the demo people's password. */
 export async function signInByForm(page: Page, email: string): Promise<void> {
@@ -11,10 +14,11 @@ export async function signInByForm(page: Page, email: string): Promise<void> {
   await page.waitForURL((url) => url.pathname !== '/sign-in');
 }
 
-/** Who signed in once is let in by the cookie of that; on which page the test begins is its own to say. */
+/** Who signed in a few minutes ago is let in by the cookie of that; on which page the test begins is its own to say. */
 export async function signIn(page: Page, email: string): Promise<void> {
-  const cookies = signedIn.get(email);
-  if (cookies) return page.context().addCookies(cookies);
+  const before = signedIn.get(email);
+  if (before && Date.now() - before.at < kept) return page.context().addCookies(before.cookies);
+  const at = Date.now();
   await signInByForm(page, email);
-  signedIn.set(email, await page.context().cookies());
+  signedIn.set(email, { cookies: await page.context().cookies(), at });
 }

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Keyring } from './secrets';
 import { agree } from './format';
+import { oidcExpectations, oidcNeeds, oidcOf, oidcShape } from './oidc-env';
 
 /** What the environment says, checked. The launcher makes up what is missing; `env` and `webEnv` insist on what they need. */
-export type Environment = z.output<typeof environment> & { oidc: Record<string, string> };
+export type Environment = z.output<typeof environment>;
 export type Env = Environment & { databaseUrl: string; encryptionKeys: Keyring };
 export type WebEnv = Env & { nextauthUrl: string; nextauthSecret: string };
 
@@ -28,6 +29,7 @@ const secretNames = new Set([
   'DEMO_PASSWORD',
   'SMTP_URL',
   'METRICS_TOKEN',
+  'OIDC_CLIENT_SECRET',
 ]);
 
 const expectations = {
@@ -55,6 +57,7 @@ const expectations = {
   LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent',
   SYNC_IMPORT_MINUTES: 'a whole number of minutes from 1 to 1440',
   SYNC_EXPORT_MINUTES: 'a whole number of minutes from 1 to 1440',
+  ...oidcExpectations,
 } as const;
 
 type Name = keyof typeof expectations;
@@ -136,6 +139,7 @@ const environment = z
     LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
     SYNC_IMPORT_MINUTES: wholeNumber(1, 1440).optional(),
     SYNC_EXPORT_MINUTES: wholeNumber(1, 1440).optional(),
+    ...oidcShape,
   } satisfies Record<Name, z.ZodType>)
   .transform((value) => ({
     port: value.PORT,
@@ -160,6 +164,7 @@ const environment = z
     logLevel: value.LOG_LEVEL,
     syncImportMinutes: value.SYNC_IMPORT_MINUTES ?? null,
     syncExportMinutes: value.SYNC_EXPORT_MINUTES ?? null,
+    oidc: oidcOf(value),
   }));
 
 /** Reads a whole environment. An empty value counts as unset. Throws EnvironmentError naming everything wrong or missing. */
@@ -170,7 +175,7 @@ export function readEnvironment(
   const given = Object.fromEntries(
     Object.entries(source).filter(([, value]) => value !== undefined && value !== ''),
   );
-  const missing = required
+  const missing = [...required, ...oidcNeeds(given)]
     .filter((name) => !(name in given))
     .map((name) => ({ name, found: 'not set', expected: expectations[name] }));
   const read = environment.safeParse(given);
@@ -182,7 +187,7 @@ export function readEnvironment(
         expected: isKnown(name) ? expectations[name] : 'another value',
       }));
   if (!read.success || missing.length > 0) throw new EnvironmentError([...missing, ...wrong]);
-  return { ...read.data, oidc: oidcOf(given) };
+  return read.data;
 }
 
 function isKnown(name: string): name is Name {
@@ -192,14 +197,6 @@ function isKnown(name: string): name is Name {
 function describe(name: string, value: string | undefined): string {
   if (value === undefined) return 'not set';
   return secretNames.has(name) ? `a secret of ${value.length} characters` : `"${value}"`;
-}
-
-function oidcOf(given: Record<string, string | undefined>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(given).filter(
-      (entry): entry is [string, string] => entry[0].startsWith('OIDC_') && entry[1] !== undefined,
-    ),
-  );
 }
 
 let read: Env | undefined;

@@ -2,6 +2,7 @@ export type ErrorCode =
   | 'invalid_input'
   | 'not_signed_in'
   | 'forbidden'
+  | 'step_up'
   | 'not_found'
   | 'conflict'
   | 'stale'
@@ -17,6 +18,8 @@ type AppErrorOptions = {
   fieldErrors?: Record<string, string>;
   /** Seconds until a new try makes sense. */
   retryAfterSeconds?: number;
+  /** Of `step_up`: by what the person shows again who they are. */
+  asks?: 'code' | 'password' | 'provider';
   /** Of `forbidden`: the permission that was asked for. */
   permission?: string;
   cause?: unknown;
@@ -29,6 +32,7 @@ export class AppError extends Error {
   readonly fieldErrors?: Record<string, string>;
   readonly retryAfterSeconds?: number;
   readonly permission?: string;
+  readonly asks?: AppErrorOptions['asks'];
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause });
@@ -38,6 +42,7 @@ export class AppError extends Error {
     this.fieldErrors = options.fieldErrors;
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.permission = options.permission;
+    this.asks = options.asks;
   }
 }
 

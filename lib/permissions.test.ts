@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import type { Actor, Role } from './actor';
 import { leastRole, may, permit, type Permission } from './permissions';
 
-const person = (role: Role): Actor => ({
-  kind: 'person',
+const person = (role: Role) => ({
+  kind: 'person' as const,
   userId: '1',
   name: 'A',
   email: 'a@example.com',
@@ -14,6 +14,7 @@ const all = Object.keys(leastRole) as Permission[];
 test('a viewer may read statistics, and keep an account, views and tokens of their own', () => {
   expect(all.filter((each) => may(person('viewer'), each)).sort()).toEqual([
     'account.own',
+    'factor.own',
     'statistics.read',
     'tokens.own',
     'views.write',
@@ -42,6 +43,17 @@ test('a refusal names the permission and the role that is needed', () => {
       code: 'forbidden',
       permission: 'users.write',
       userMessage: expect.stringContaining('admin') as string,
+    }),
+  );
+});
+
+test('whose role demands a second factor may do nothing but set one up, as long as they have none', () => {
+  const actor: Actor = { ...person('admin'), lacksSecondFactor: true };
+  expect(all.filter((each) => may(actor, each))).toEqual(['factor.own']);
+  expect(() => permit({ actor }, 'users.write')).toThrow(
+    expect.objectContaining({
+      code: 'forbidden',
+      userMessage: expect.stringContaining('second factor') as string,
     }),
   );
 });

@@ -38,6 +38,7 @@ export const leastRole = {
   'automations.write': 'marketer',
   // around
   'account.own': 'viewer',
+  'factor.own': 'viewer',
   'users.read': 'admin',
   'users.write': 'admin',
   'tokens.own': 'viewer',
@@ -54,13 +55,24 @@ export type Permission = keyof typeof leastRole;
 const rank: Record<Role, number> = { viewer: 0, marketer: 1, admin: 2 };
 
 export function may(actor: Actor, permission: Permission): boolean {
-  return actor.kind === 'system' || rank[actor.role] >= rank[leastRole[permission]];
+  if (actor.kind === 'system') return true;
+  if (actor.lacksSecondFactor && permission !== 'factor.own') return false;
+  return rank[actor.role] >= rank[leastRole[permission]];
 }
 
 /** First line of every verb. Throws `forbidden` when the actor's role is too low. */
 export function permit(ctx: { actor: Actor }, permission: Permission): void {
-  if (!may(ctx.actor, permission)) throw forbidden(permission);
+  if (may(ctx.actor, permission)) return;
+  throw ctx.actor.kind === 'person' && ctx.actor.lacksSecondFactor
+    ? secondFactorMissing(permission)
+    : forbidden(permission);
 }
+
+const secondFactorMissing = (permission: Permission): AppError =>
+  new AppError('forbidden', 'a second factor is demanded', {
+    permission,
+    userMessage: 'Your role needs a second factor by now. Reload the page to set yours up, then try again.',
+  });
 
 export const forbidden = (permission: Permission): AppError =>
   new AppError('forbidden', `actor lacks ${permission}`, {

@@ -3,6 +3,8 @@ export type ActionError = {
   code: string;
   message: string;
   fieldErrors?: Record<string, string>;
+  /** Of `step_up`: by what the person shows again who they are. */
+  asks?: 'code' | 'password' | 'provider';
 };
 
 export type Result<T> = { ok: true; data: T } | { ok: false; error: ActionError };

@@ -24,6 +24,7 @@ await runScript(async () => {
     const { createContext } = await import('../lib/context/process-context');
     const { rotateSecrets } = await import('../lib/integrations');
     const { rotateStudioTokens } = await import('../lib/email-studio');
+    const { rotateSecondFactors } = await import('../lib/users');
     const { rotateMail } = await import('../lib/mail');
     const { rotateErasureKeys } = await import('../lib/erased');
     const { rotateErasures } = await import('../lib/privacy');
@@ -32,18 +33,23 @@ await runScript(async () => {
     try {
       const { rotated, upToDate, unreadable } = await rotateSecrets(ctx);
       const studio = await rotateStudioTokens(ctx);
+      const factors = await rotateSecondFactors(ctx);
       const mail = await rotateMail(ctx);
       const erasures = await rotateErasureKeys(ctx);
       const underWay = await rotateErasures(ctx);
       await signAuditChain(ctx);
       console.log(
-        `${rotated + studio.rotated + mail.rotated + erasures.rotated + underWay.rotated} secrets are encrypted anew, ${upToDate} already were.`,
+          `${rotated + studio.rotated + factors.rotated + mail.rotated + erasures.rotated + underWay.rotated} secrets are encrypted anew, ${upToDate} already were.`,
       );
       if (!ownKeys)
         console.log('Keys other than the first of ENCRYPTION_KEYS can go once no backup needs them.');
       if (studio.unreadable > 0)
         console.log(
           `${studio.unreadable} sign-ins of Email Studio open with no key; those people connect again.`,
+        );
+      if (factors.unreadable > 0)
+        console.log(
+          `${factors.unreadable} second factors open with no key; those people sign in by a recovery code, or an admin resets theirs.`,
         );
       if (erasures.unreadable > 0) {
         console.error(

@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 import { runScript } from './local/run-script';
 import { withInstallation } from './local/local-environment';
 
+const dayMs = 86_400_000;
+
 await runScript(async () => {
   const { values } = parseArgs({
     options: {
@@ -11,6 +13,7 @@ await runScript(async () => {
       role: { type: 'string' },
       name: { type: 'string' },
       'password-stdin': { type: 'boolean' },
+      'reset-second-factor': { type: 'boolean' },
     },
   });
   const { CreateOrResetUser } = await import('../lib/users/schemas');
@@ -25,17 +28,22 @@ await runScript(async () => {
   if (!input.success) {
     const problems = input.error.issues.map((issue) => `  --${issue.path.join('.')}: ${issue.message}`);
     throw new Error(
-      `npm run user -- --email you@example.com --role admin|marketer|viewer [--name "Your Name"] [--password-stdin]\n${problems.join('\n')}`,
+      `npm run user -- --email you@example.com --role admin|marketer|viewer [--name "Your Name"] [--password-stdin] [--reset-second-factor]\n${problems.join('\n')}`,
     );
   }
   return withInstallation(async () => {
     const { systemActor } = await import('../lib/context');
     const { createContext } = await import('../lib/context/process-context');
-    const { createOrResetUser } = await import('../lib/users');
+    const { createOrResetUser, resetSecondFactor } = await import('../lib/users');
     const ctx = createContext(systemActor);
     try {
-      const { created } = await createOrResetUser(ctx, input.data);
+      const { id, created } = await createOrResetUser(ctx, input.data, {
+        letInUntil: new Date(Date.now() + dayMs),
+      });
       console.log(`${input.data.email} ${created ? 'can sign in' : 'was reset'} as ${input.data.role}.`);
+      if (values['reset-second-factor']) await resetSecondFactor(ctx, { id });
+      if (ctx.config.provider?.only)
+        console.log(`People sign in by ${ctx.config.provider.name} alone; this password works for a day.`);
       if (given === null) console.log(`Password (shown this once): ${password}`);
       return 0;
     } finally {

@@ -34,6 +34,7 @@ export default async function HubLayout({ children }: { children: ReactNode }) {
   );
   return (
     <HubShell
+      provider={ctx.config.provider?.name ?? null}
       person={{ id: actor.userId, name: actor.name, email: actor.email, role: actor.role }}
       nav={{ ...(await readMenuState(ctx)), hidden }}
       actions={actions}

@@ -17,7 +17,10 @@ async function asked(
     ...(body === undefined ? {} : { body }),
   });
   try {
-    return { status: 200, text: await (await readableByNextAuth(request, 'callback')).text() };
+    return {
+      status: 200,
+      text: await (await readableByNextAuth(request, ['callback', 'credentials'])).text(),
+    };
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error;
     return { status: error.status, text: error.detail };
@@ -74,8 +77,10 @@ describe('a request to sign in', () => {
   });
 });
 
-test('a GET of the callback, which only takes POST, is refused with 405; other GETs are handed on', async () => {
+test('a GET of the callback of passwords, which only takes POST, is refused with 405; other GETs are handed on', async () => {
   const request = new NextRequest('http://localhost:3000/api/auth/session');
-  expect(await readableByNextAuth(request, 'session')).toBe(request);
-  await expect(readableByNextAuth(request, 'callback')).rejects.toMatchObject({ status: 405 });
+  expect(await readableByNextAuth(request, ['session'])).toBe(request);
+  expect(await readableByNextAuth(request, ['callback', 'oidc'])).toBe(request);
+  for (const action of [['callback'], ['callback', 'credentials']])
+    await expect(readableByNextAuth(request, action)).rejects.toMatchObject({ status: 405 });
 });

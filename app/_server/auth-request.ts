@@ -10,10 +10,14 @@ const largestBody = 100_000;
  * NextAuth answers 500 to a body, an address to return to and a method that it can't read. It is handed only what it can; the
  * rest is refused here. Its body has been read by now, so the request is made anew.
  */
-export async function readableByNextAuth(request: NextRequest, action: string): Promise<NextRequest> {
+export async function readableByNextAuth(
+  request: NextRequest,
+  [action = '', provider = '']: string[],
+): Promise<NextRequest> {
   for (const address of returnAddresses(request)) checkReturnAddress(address);
   if (request.method !== 'POST') {
-    if (action === 'callback')
+    // A provider sends people back with a GET; passwords and codes come by POST alone.
+    if (action === 'callback' && provider !== 'oidc')
       throw new HttpProblem(405, 'method_not_allowed', 'This address takes POST.', {
         headers: { allow: 'POST' },
       });

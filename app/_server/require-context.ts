@@ -22,12 +22,15 @@ async function whence(): Promise<Whence> {
 }
 
 /**
- * For pages: one context of the person who is signed in, else off to the sign-in page. With a permission that the person
+ * For pages: one context of the person who is signed in, else off to the sign-in page; whose role demands a second factor and who has
+ * none sets one up first. With a permission that the person
  * lacks the page isn't there; the verbs check it again.
  */
 export async function requireContext(permission?: Permission): Promise<Context> {
   const actor = await currentActor();
   if (!actor) redirect(await signInAddress());
+  if (actor.kind === 'person' && actor.lacksSecondFactor && permission !== 'factor.own')
+    redirect('/second-factor');
   const ctx = await pageContext(actor);
   if (permission && !may(actor, permission)) {
     await notePageDenied(ctx, forbidden(permission));

@@ -13,7 +13,7 @@ type TextFieldProps<Input extends FieldValues, Output> = FieldProps<Input, Outpu
   placeholder?: string;
   autoComplete?: string;
   autoFocus?: boolean;
-  type?: 'text' | 'email' | 'url' | 'tel' | 'time';
+  type?: 'text' | 'email' | 'url' | 'tel' | 'time' | 'code';
   readOnly?: boolean;
   /** Longer is told while typing, never cut. */
   max?: number;
@@ -28,6 +28,7 @@ const kinds = {
   url: { type: 'url' },
   tel: { type: 'tel' },
   time: { type: 'time' },
+  code: { type: 'text', inputMode: 'numeric', spellCheck: false },
 } as const;
 
 export function TextField<V extends FieldValues, O>(props: TextFieldProps<V, O>) {

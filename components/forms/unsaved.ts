@@ -46,9 +46,14 @@ export function leave(go: () => void): void {
   }
 }
 
-/** The drafts are kept first, so that the page can begin anew with them. */
-export function reloadPage(): void {
+/** The drafts are kept, and nothing is asked any more: the page is about to be left for good. */
+export function leaveWithDrafts(): void {
   unsaved.keep();
   leaving = true;
+}
+
+/** The drafts are kept first, so that the page can begin anew with them. */
+export function reloadPage(): void {
+  leaveWithDrafts();
   window.location.reload();
 }

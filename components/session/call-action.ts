@@ -2,6 +2,7 @@ import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navig
 
 import { type ActionError, failed, type Result } from '@/lib/result';
 
+import { showProof } from './prove-again';
 import { signInAgain } from './session-over';
 
 type Send<Data> = () => Promise<Result<Data>>;
@@ -9,13 +10,17 @@ type Send<Data> = () => Promise<Result<Data>>;
 const noAnswer = 'The server could not be reached. Try again in a moment.';
 
 /**
- * The one way to call a server action: where the session is over the person signs in again in place and the very call goes out once
- * more; where no answer came it is said why.
+ * The one way to call a server action: where the session is over the person signs in again in place, where it hurts they show again who
+ * they are, and the very call goes out once more; where no answer came it is said why.
  */
 export async function callAction<Data>(send: Send<Data>, unreachable = noAnswer): Promise<Result<Data>> {
   const first = await sendOnce(send, unreachable);
-  if (first.ok || first.error.code !== 'not_signed_in') return first;
-  return (await signInAgain()) ? sendOnce(send, unreachable) : first;
+  return !first.ok && (await isMended(first.error)) ? sendOnce(send, unreachable) : first;
+}
+
+async function isMended({ code, asks }: ActionError): Promise<boolean> {
+  if (code === 'not_signed_in') return signInAgain();
+  return code === 'step_up' && asks !== undefined && showProof(asks);
 }
 
 async function sendOnce<Data>(send: Send<Data>, unreachable: string): Promise<Result<Data>> {

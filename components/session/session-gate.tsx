@@ -6,13 +6,18 @@ import { dropDrafts } from '../forms/drafts';
 import { LeaveGuard } from '../forms/leave-guard';
 import { OtherPerson } from './other-person';
 import { PersonContext, type SignedIn } from './person';
+import { ProveDialog, type Prove } from './prove-dialog';
+import { proofStore } from './prove-again';
 import { sessionStore } from './session-over';
 import { SignInDialog } from './sign-in-dialog';
 import { hearTabs, tellTabs } from './tabs';
 
-/** Around all pages of a signed-in person: whose they are, what happens when the session ends, and that nothing typed is left unasked. */
-export function SessionGate({ person, children }: { person: SignedIn; children: ReactNode }) {
+type SessionGateProps = { person: SignedIn; prove: Prove; provider: string | null; children: ReactNode };
+
+/** `provider`: what the company's own sign-in is called. Around all pages of a signed-in person: whose they are, what happens when the session ends or it hurts, and that nothing typed is left unasked. */
+export function SessionGate({ person, prove, provider, children }: SessionGateProps) {
   const state = useSyncExternalStore(sessionStore.subscribe, sessionStore.read, sessionStore.readOnServer);
+  const asked = useSyncExternalStore(proofStore.subscribe, proofStore.read, proofStore.readOnServer);
   useEffect(() => {
     dropDrafts({ butOf: person.id });
     tellTabs({ kind: 'here', personId: person.id });
@@ -25,7 +30,8 @@ export function SessionGate({ person, children }: { person: SignedIn; children: 
   return (
     <PersonContext value={person}>
       {state.kind === 'other' ? <OtherPerson person={person} /> : children}
-      {state.kind === 'over' && <SignInDialog person={person} />}
+      {asked && <ProveDialog by={asked.by} prove={prove} provider={provider} />}
+      {state.kind === 'over' && <SignInDialog person={person} provider={provider} />}
       <LeaveGuard />
     </PersonContext>
   );

@@ -4,7 +4,7 @@ import type { Actor } from '../actor';
 import { processDb } from '../db';
 import { findActorBySession, peekActorBySession } from '../users';
 import { webEnv } from '../env';
-import { sessionCookieName } from './auth-options';
+import { sessionCookieName } from './sign-in-cookies';
 import { readSessionToken } from './session-token';
 
 const sessions = () => ({ db: processDb(), now: () => new Date() });

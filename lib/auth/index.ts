@@ -1,2 +1,3 @@
 export { authOptions } from './auth-options';
+export { awaitsCode } from './authorize';
 export { currentActor, currentSessionId, unattendedActor } from './current-actor';

@@ -1,4 +1,4 @@
-import type { Actor } from '../actor';
+import type { Actor, Role } from '../actor';
 import type { Db, Prisma, Tx } from '../db';
 import type { Logger } from '../logger';
 import type { Keyring } from '../secrets';
@@ -21,6 +21,24 @@ export type Config = {
   importMinutes: number | null;
   exportMinutes: number | null;
   mail: MailConfig;
+  /** By which people sign in; left out: by passwords alone. */
+  provider?: ProviderConfig;
+};
+
+/** The company's own sign-in (OpenID Connect), as the environment describes it. */
+export type ProviderConfig = {
+  /** Its address, with which each person's name there is one. */
+  issuer: string;
+  name: string;
+  /** Which role a group gives, of several the highest. Empty: groups say nothing, roles are given here. */
+  groupRoles: ReadonlyMap<string, Role>;
+  groupsClaim: string;
+  /** Of whom no group says a role; null: they don't come in. */
+  defaultRole: Role | null;
+  /** An address counts although the provider doesn't say that it has checked it. */
+  trustsAddresses: boolean;
+  /** Nobody signs in by password, but whom `npm run user` let in for a day. */
+  only: boolean;
 };
 
 /** Null: not configured. */

@@ -7,6 +7,7 @@ export {
   type FlowContext,
   type MailConfig,
   type Outside,
+  type ProviderConfig,
 } from './context';
 export { hiddenListName, maySeeList, ownsList, visibleLists } from './list-rule';
 export { fromInside, fromRequest, type Whence } from './whence';

@@ -22,6 +22,7 @@ export const processConfig = (): Config => ({
     from: env().mailFrom ?? null,
     applicationUrl: env().nextauthUrl ?? null,
   },
+  provider: env().oidc ?? undefined,
 });
 
 /** Of a request to this process. */

@@ -1,3 +1,4 @@
+export { asksWhoApproves } from './asks-who-approves';
 export { approveHeldWave } from './approve-held-wave';
 export { cancelRun } from './cancel-run';
 export { connectList } from './connect-list';

@@ -5,7 +5,7 @@ import { evaluateList } from '@/lib/marketing-lists';
 import { exportWorld, type ExportWorld } from '@/prisma/seed/export-world';
 import { setEmptyPolicy } from '@/prisma/seed/mapping-rows';
 import { condition, createList, filterOf } from '@/prisma/seed/marketing-lists';
-import { approveHeldWave, pushConnection, resumeConnection } from './index';
+import { approveHeldWave, asksWhoApproves, pushConnection, resumeConnection } from './index';
 import { LeaseLost, type Tx } from '@/lib/db';
 import { passLease } from '@/lib/import/pass-lease';
 import { sliceSeconds } from '@/lib/jobs/run-job';
@@ -157,6 +157,12 @@ describe('the guard', () => {
       waveId: String((await world.openWave())?.id),
     });
     const shown = await approval();
+    expect(await asksWhoApproves(world.ctx, shown)).toBe(false);
+    await world.ctx.db.prisma.setting.create({
+      data: { key: `dotdigital:${world.integrationId}`, value: { proofPeople: 59 } },
+    });
+    expect(await asksWhoApproves(world.ctx, shown)).toBe(true);
+    expect(await asksWhoApproves(world.ctx, { ...shown, waveId: '0' })).toBe(false);
     await setSource(world, ['p0'], world.source);
     await expect(approveHeldWave(world.ctx, shown)).rejects.toMatchObject({ code: 'conflict' });
     await expect(approveHeldWave(world.ctx, shown)).rejects.toMatchObject({ code: 'conflict' });

@@ -132,6 +132,17 @@ export const settingCatalogue = {
     max: 10_000_000,
     default: 50,
   },
+  proofPeople: {
+    group: 'Removal guard',
+    label: 'Confirmed by whoever approves',
+    meaning:
+      'Whoever approves a held run that takes out more people than this shows again, by a code or their password, that it is them. Fewer are approved by the button alone; API tokens approve as ever.',
+    kind: 'number',
+    unit: 'people',
+    min: 0,
+    max: 10_000_000,
+    default: 1_000,
+  },
 } as const satisfies Record<string, SettingDefinition>;
 
 export type SettingName = keyof typeof settingCatalogue;

@@ -4,19 +4,18 @@ import type { Tx } from '../db';
 import { conflict, notFound } from '../errors';
 import { mailSetup, queueMail, withdrawMail, writeMail } from '../mail';
 import { linkText, passwordChangedText } from './account-mails';
+import { tellPerson, type Recipient } from './tell-person';
 import { hashPassword } from './password';
 import { requireGoodPassword } from './password-rules';
 import { endSessionsOf } from './session';
 import type { AccountLinkKind, LinkDelivery, LinkOwner, SetPasswordInput } from './schemas';
-import { personOf } from './sign-in';
+import { personOf } from './person-of';
 
 /** reliability.md check 17: as short, as random, and never kept but as its hash. */
 const validMinutes = 60;
 const tokenBytes = 32;
 const mailKinds: AccountLinkKind[] = ['invitation', 'reset'];
 export const mailKindOf = (kind: AccountLinkKind): string => `account-${kind}`;
-
-type Recipient = { id: bigint; name: string; email: string };
 
 /**
  * A link with which one person chooses their password, once; it takes the place of any earlier one. By mail where mail goes out, else told to
@@ -29,6 +28,11 @@ export async function makeAccountLink(
   kind: AccountLinkKind,
 ): Promise<LinkDelivery> {
   const { applicationUrl } = ctx.config.mail;
+  const { provider } = ctx.config;
+  if (provider?.only)
+    throw conflict(
+      `People sign in by ${provider.name} here, and nobody has a password to choose. They come in there without an invitation.`,
+    );
   if (applicationUrl === null)
     throw conflict('A link needs an address to begin with: NEXTAUTH_URL is not set.');
   await endAccountLinks(ctx, tx, user.id);
@@ -114,16 +118,5 @@ export async function setPasswordByLink(
 }
 
 /** Tells whom it concerns, in case it wasn't them. */
-export async function tellPasswordChanged(ctx: Context, tx: Tx, user: Recipient): Promise<void> {
-  const setup = mailSetup(ctx);
-  if (setup === null) return;
-  const at = ctx.now();
-  await queueMail(ctx, tx, {
-    key: `account-password:${user.id}:${at.getTime()}`,
-    kind: 'account-password',
-    userId: user.id,
-    to: { name: user.name, address: user.email },
-    content: { ...writeMail(passwordChangedText({ name: user.name, at, ...setup })), stopUrl: null },
-    expiresAt: new Date(at.getTime() + 3 * 86_400_000),
-  });
-}
+export const tellPasswordChanged = (ctx: Context, tx: Tx, user: Recipient): Promise<void> =>
+  tellPerson(ctx, tx, user, { kind: 'account-password', textOf: passwordChangedText });

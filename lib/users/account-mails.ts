@@ -1,5 +1,7 @@
 import type { MailText } from '../mail/schemas';
+import { agree, plural } from '../format';
 import type { AccountLinkKind } from './schemas';
+import type { Told } from './tell-person';
 
 type Link = { name: string; url: string; minutes: number };
 
@@ -31,7 +33,7 @@ export function linkText(kind: AccountLinkKind, { name, url, minutes }: Link): M
   };
 }
 
-export function passwordChangedText(told: { name: string; at: Date; applicationUrl: string }): MailText {
+export function passwordChangedText(told: Told): MailText {
   return {
     subject: 'Your password for Dotbridge was changed',
     blocks: [
@@ -49,5 +51,60 @@ export function passwordChangedText(told: { name: string; at: Date; applicationU
     foot: { text: 'Sent whenever the password changes; it can’t be switched off.' },
   };
 }
+
+type FactorChange = 'set' | 'removed' | 'reset';
+
+const factorWords: Record<FactorChange, { title: string; happened: string }> = {
+  set: {
+    title: 'Codes of a phone are asked for',
+    happened: 'a second factor was set up: from now on, signing in needs a code of the phone as well',
+  },
+  removed: {
+    title: 'No code is asked for any more',
+    happened: 'the second factor of your account was removed: the password is enough to sign in',
+  },
+  reset: {
+    title: 'Your second factor was reset',
+    happened:
+      'an admin reset the second factor of your account, and you were signed out everywhere: sign in with your password, then set up your phone again',
+  },
+};
+
+/** That something about the codes of a person's phone has changed. */
+export const secondFactorText =
+  (change: FactorChange) =>
+  ({ name, at, applicationUrl }: Told): MailText => {
+    const { title, happened } = factorWords[change];
+    return {
+      subject: `${title} (Dotbridge)`,
+      blocks: [
+        { kind: 'heading', text: title },
+        { kind: 'text', text: `Hello ${name}, on ${moment.format(at)} (UTC) ${happened}.` },
+        { kind: 'text', text: 'If it wasn’t you: choose a new password at once, and tell an admin.' },
+        { kind: 'button', label: 'Your account', href: `${applicationUrl}/account` },
+      ],
+      foot: { text: 'Sent whenever the second factor changes; it can’t be switched off.' },
+    };
+  };
+
+/** That one of the codes for a lost phone let somebody in. */
+export const recoveryCodeText =
+  (left: number) =>
+  ({ name, at, applicationUrl }: Told): MailText => ({
+    subject: 'A recovery code was used (Dotbridge)',
+    blocks: [
+      { kind: 'heading', text: 'A recovery code was used' },
+      {
+        kind: 'text',
+        text: `Hello ${name}, on ${moment.format(at)} (UTC) somebody signed in to your account with your password and a recovery code. ${plural(left, 'recovery code')} ${agree(left, 'is', 'are')} left.`,
+      },
+      {
+        kind: 'text',
+        text: 'If it was you: set up your new phone, and make new recovery codes. If it wasn’t: choose a new password at once, and tell an admin.',
+      },
+      { kind: 'button', label: 'Your account', href: `${applicationUrl}/account` },
+    ],
+    foot: { text: 'Sent whenever a recovery code is used; it can’t be switched off.' },
+  });
 
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });

@@ -28,7 +28,7 @@ async function sendTo(ctx: Context, email: string): Promise<void> {
     throw error;
   }
   const user = await ctx.db.prisma.user.findUnique({ where: { email } });
-  if (!user || user.disabledAt) return;
+  if (!user || user.disabledAt || ctx.config.provider?.only) return;
   const kind = user.passwordHash === null ? 'invitation' : 'reset';
   await ctx.db.prisma.$transaction(async (tx) => {
     await makeAccountLink(ctx, tx, user, kind);

@@ -1,6 +1,7 @@
 import { recordAudit, type Context } from '../context';
 import { permit } from '../permissions';
 import { endAccountLinks } from './account-link';
+import { nameFrom } from './name-from';
 import { keepAnAdmin } from './keep-an-admin';
 import { hashPassword } from './password';
 import { requireGoodPassword } from './password-rules';
@@ -9,12 +10,13 @@ import type { CreateOrResetUser } from './schemas';
 
 /**
  * Creates a person, or gives an existing one this role and password and ends their sessions. `asConfigured`: the password stands in the
- * environment, and is whoever's who runs Dotbridge to choose.
+ * environment, and is whoever's who runs Dotbridge to choose. `letInUntil`: the password works until then where people sign in by a
+ * provider alone.
  */
 export async function createOrResetUser(
   ctx: Context,
   input: CreateOrResetUser,
-  { asConfigured = false } = {},
+  { asConfigured = false, letInUntil }: { asConfigured?: boolean; letInUntil?: Date } = {},
 ): Promise<{ id: string; created: boolean }> {
   permit(ctx, 'users.write');
   if (!asConfigured)
@@ -30,11 +32,13 @@ export async function createOrResetUser(
         name: input.name ?? nameFrom(input.email),
         role: input.role,
         passwordHash,
+        passwordUntil: letInUntil ?? null,
       },
       update: {
         role: input.role,
         passwordHash,
         disabledAt: null,
+        passwordUntil: letInUntil ?? null,
         ...(input.name ? { name: input.name } : {}),
       },
       select: { id: true },
@@ -50,9 +54,3 @@ export async function createOrResetUser(
     return { id: String(user.id), created: !existing };
   });
 }
-
-const nameFrom = (email: string): string =>
-  email
-    .slice(0, email.indexOf('@'))
-    .replace(/[._-]+/g, ' ')
-    .replace(/\b\p{L}/gu, (letter) => letter.toUpperCase());

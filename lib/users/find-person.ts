@@ -1,6 +1,6 @@
 import type { Actor } from '../actor';
 import type { Context } from '../context';
-import { personOf } from './sign-in';
+import { personOf } from './person-of';
 
 export type KnownPerson = {
   actor: Extract<Actor, { kind: 'person' }>;

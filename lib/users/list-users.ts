@@ -2,7 +2,7 @@ import type { Context } from '../context';
 import { Prisma, readGridPage } from '../db';
 import { permit } from '../permissions';
 import type { RoleName, UserOption, UserState, UserView } from './schemas';
-import { lastSeen, userGrid, userState, type UserQuery } from './user-grid';
+import { hasSecondFactor, lastSeen, userGrid, userState, type UserQuery } from './user-grid';
 
 type Row = {
   id: bigint;
@@ -10,6 +10,7 @@ type Row = {
   email: string;
   role: RoleName;
   state: UserState;
+  hasSecondFactor: boolean;
   createdAt: Date;
   lastSeenAt: Date | null;
 };
@@ -23,7 +24,7 @@ export async function listUsers(
   const { rows, total } = await readGridPage<Row>(
     ctx.db.prisma,
     userGrid.ask(query, {}),
-    Prisma.sql`u.id, u.name, u.email, u.role::text AS role, ${userState} AS state, u.created_at AS "createdAt", ${lastSeen} AS "lastSeenAt"`,
+    Prisma.sql`u.id, u.name, u.email, u.role::text AS role, ${userState} AS state, ${hasSecondFactor} AS "hasSecondFactor", u.created_at AS "createdAt", ${lastSeen} AS "lastSeenAt"`,
   );
   return {
     total,

@@ -61,6 +61,54 @@ export const ChangePasswordInput = z.object({
 });
 export type ChangePasswordInput = z.infer<typeof ChangePasswordInput>;
 
+export const recoveryCodeCount = 10;
+
+/** Of the phone, or a recovery code: six digits are the phone's. */
+export const CodeInput = z.object({
+  code: plainText
+    .transform((typed) => typed.trim())
+    .pipe(z.string().min(1, { error: 'Enter the code.' }).max(64, { error: 'This is longer than a code.' }))
+    .transform((typed) => (/^\d{3}\s?\d{3}$/.test(typed) ? typed.replace(/\s/, '') : typed)),
+});
+export type CodeInput = z.infer<typeof CodeInput>;
+
+/** A key for the phone: to be read by its camera, or typed. */
+export type FactorSetUp = {
+  key: string;
+  /** A path of dark squares, in a field of so many by so many. */
+  picture: { size: number; path: string };
+};
+
+export type NewRecoveryCodes = { recoveryCodes: string[] };
+
+export type OwnSecondFactor = { since: string | null; recoveryCodesLeft: number; isDemanded: boolean };
+
+export type ProofKind = 'code' | 'password' | 'provider';
+
+/** The company's own sign-in, as the environment says. */
+export type ProviderView = {
+  name: string;
+  issuer: string;
+  groupsClaim: string;
+  groupRoles: { group: string; role: RoleName }[];
+  defaultRole: RoleName | null;
+  only: boolean;
+};
+
+/** A code of the phone, a recovery code, or the password of whoever has no phone. */
+export const ProofInput = z.object({ proof: plainText.min(1, { error: 'Enter it.' }).max(256) });
+export type ProofInput = z.infer<typeof ProofInput>;
+
+export const RoleRules = z.object({ needsSecondFactor: z.record(RoleName, z.boolean()) });
+export type RoleRules = z.infer<typeof RoleRules>;
+
+export type RoleRuleView = {
+  role: RoleName;
+  needsSecondFactor: boolean;
+  people: number;
+  peopleWithFactor: number;
+};
+
 export type AccountLinkKind = 'invitation' | 'reset';
 
 /** How a link to choose a password reaches its person: by mail, or by whoever asked for it, who sees it this once. */
@@ -89,6 +137,7 @@ export type UserView = {
   email: string;
   role: RoleName;
   state: UserState;
+  hasSecondFactor: boolean;
   createdAt: string;
   lastSeenAt: string | null;
 };

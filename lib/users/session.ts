@@ -1,7 +1,7 @@
 import { recordAudit, type Context } from '../context';
 import type { Actor } from '../actor';
 import type { Tx } from '../db';
-import { personOf } from './sign-in';
+import { personOf } from './person-of';
 
 /** A session ends after 12 hours, or after one without a click (reliability.md P10). */
 const absoluteMs = 12 * 60 * 60_000;
@@ -31,7 +31,9 @@ type SessionRow = Parameters<typeof personOf>[0] & { createdAt: Date; lastSeenAt
 
 async function findSession(ctx: SessionContext, sessionId: string) {
   const [session] = await ctx.db.prisma.$queryRaw<SessionRow[]>`
-    SELECT s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt", u.id, u.name, u.email, u.role::text AS role
+    SELECT s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt", u.id, u.name, u.email, u.role::text AS role,
+      EXISTS (SELECT FROM role_rules r WHERE r.role = u.role AND r.needs_second_factor)
+        AND NOT s.by_provider AND NOT EXISTS (SELECT FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "lacksSecondFactor"
     FROM sessions s JOIN users u ON u.id = s.user_id
     WHERE s.id = ${sessionId}::uuid AND s.revoked_at IS NULL AND u.disabled_at IS NULL`;
   const now = ctx.now().getTime();
@@ -49,7 +51,7 @@ export function lastingSessions(ctx: SessionContext) {
   };
 }
 
-/** All of a person's, or all but one. */
+/** All of a person's, or all but one; and what was about to become one. */
 export async function endSessionsOf(
   ctx: SessionContext,
   tx: Tx,
@@ -60,6 +62,7 @@ export async function endSessionsOf(
     where: { userId, revokedAt: null, ...(butThis === null ? {} : { id: { not: butThis } }) },
     data: { revokedAt: ctx.now() },
   });
+  await tx.signInStep.deleteMany({ where: { userId } });
   return count;
 }
 

@@ -16,7 +16,11 @@ const limits = {
   account: { points: 100, duration: 60 * minute },
   /** In a browser that signed in to the account before: what strangers do elsewhere doesn't count there. */
   device: { points: 10, duration: 15 * minute },
-  /** One's own password, asked for again. */
+  /** Codes after a right password, for one account by browsers that never signed in to it. */
+  code: { points: 10, duration: 60 * minute },
+  /** The same in a browser that did. */
+  'device-code': { points: 10, duration: 15 * minute },
+  /** One's own password or code, asked for again. */
   own: { points: 10, duration: 15 * minute },
   /** Links asked for by "Forgot your password?". */
   'link-source': { points: 20, duration: 60 * minute },

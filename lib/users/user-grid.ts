@@ -3,7 +3,9 @@ import { defineGrid, Prisma, type GridQuery } from '../db';
 const { sql } = Prisma;
 
 export const userState = sql`CASE
-  WHEN u.disabled_at IS NOT NULL THEN 'deactivated' WHEN u.password_hash IS NULL THEN 'invited' ELSE 'active' END`;
+  WHEN u.disabled_at IS NOT NULL THEN 'deactivated' WHEN u.password_hash IS NULL AND NOT EXISTS (SELECT FROM provider_identities p WHERE p.user_id = u.id) THEN 'invited' ELSE 'active' END`;
+
+export const hasSecondFactor = sql`EXISTS (SELECT FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL)`;
 
 /** Sessions are dropped some days after they end; the person keeps when they were last seen. */
 export const lastSeen = sql`greatest(u.last_seen_at, seen.at)`;
@@ -17,6 +19,7 @@ export const userGrid = defineGrid()({
     email: { sql: sql`u.email`, sort: true },
     role: { sql: sql`u.role::text`, sort: true, filter: 'choice' },
     state: { sql: userState, filter: 'choice' },
+    hasSecondFactor: { sql: hasSecondFactor, filter: 'boolean' },
     lastSeenAt: { sql: lastSeen, sort: true, nullable: true },
     createdAt: { sql: sql`u.created_at`, sort: true },
   },

@@ -10,6 +10,8 @@ export async function examineSecrets(db: Db, keyring: Keyring): Promise<Finding[
        UNION ALL
        SELECT m.key_id, 'mails that wait' FROM mails m WHERE m.key_id IS NOT NULL
        UNION ALL
+       SELECT f.key_id, 'second factors' FROM second_factors f
+       UNION ALL
        SELECT a.key_id, i.name || ' (Email Studio of ' || u.email || ')' FROM studio_access a
          JOIN integrations i ON i.id = a.integration_id JOIN users u ON u.id = a.user_id WHERE a.key_id IS NOT NULL
      ) s GROUP BY key ORDER BY key`,

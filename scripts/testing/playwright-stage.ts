@@ -60,6 +60,7 @@ const freeInstallation = async (dataDir: string): Promise<Installation> => ({
   port: await quietPort(),
   sandboxPort: await quietPort(),
   mailPort: await quietPort(),
+  oidcPort: await quietPort(),
   dataDir,
 });
 

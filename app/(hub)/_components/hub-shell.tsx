@@ -7,17 +7,20 @@ import { SessionGate } from '@/components/session/session-gate';
 import { tellTabs } from '@/components/session/tabs';
 import { AppShell } from '@/components/shell/app-shell';
 import type { NavState } from '@/components/shell/nav';
+import { proveAgainAction } from '../account/actions';
 
 type HubShellProps = {
+  /** What the company's own sign-in is called. */
+  provider: string | null;
   person: { id: string; name: string; email: string; role: string };
   nav: NavState;
   actions: { label: string; href: string }[];
   children: ReactNode;
 };
 
-export function HubShell({ children, ...shell }: HubShellProps) {
+export function HubShell({ children, provider, ...shell }: HubShellProps) {
   return (
-    <SessionGate person={shell.person}>
+    <SessionGate person={shell.person} prove={proveAgainAction} provider={provider}>
       <AppShell {...shell} signOut={signOutHere}>
         {children}
       </AppShell>

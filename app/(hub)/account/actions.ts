@@ -4,14 +4,58 @@ import { z } from 'zod';
 import { defineAction } from '@/app/_server/define-action';
 import { currentSessionId } from '@/lib/auth';
 import { sendReportNow } from '@/lib/reports';
-import { changeOwnAccount, changeOwnPassword, endOtherSessions, endOwnSession } from '@/lib/users';
-import { ChangePasswordInput, OwnAccountChange, SessionRef } from '@/lib/users/schemas';
+import {
+  beginSecondFactor,
+  changeOwnAccount,
+  changeOwnPassword,
+  confirmSecondFactor,
+  endOtherSessions,
+  endOwnSession,
+  proveAgain,
+  removeOwnSecondFactor,
+  renewRecoveryCodes,
+} from '@/lib/users';
+import {
+  ChangePasswordInput,
+  CodeInput,
+  OwnAccountChange,
+  ProofInput,
+  SessionRef,
+} from '@/lib/users/schemas';
 
 const revalidate = ['/account'];
 
 export const changeOwnAccountAction = defineAction({
   input: OwnAccountChange,
   run: changeOwnAccount,
+  revalidate,
+});
+/** Shows again who sits here; for some minutes what hurts is not asked about. */
+export const proveAgainAction = defineAction({
+  input: ProofInput,
+  run: async (ctx, input) => proveAgain(ctx, input, await currentSessionId()),
+});
+export const beginSecondFactorAction = defineAction({
+  input: z.object({}),
+  run: beginSecondFactor,
+  stepUp: true,
+});
+export const confirmSecondFactorAction = defineAction({
+  input: CodeInput,
+  run: confirmSecondFactor,
+  wakes: true,
+});
+export const renewRecoveryCodesAction = defineAction({
+  input: z.object({}),
+  run: renewRecoveryCodes,
+  stepUp: true,
+  revalidate,
+});
+export const removeOwnSecondFactorAction = defineAction({
+  input: z.object({}),
+  run: removeOwnSecondFactor,
+  stepUp: true,
+  wakes: true,
   revalidate,
 });
 export const changeOwnPasswordAction = defineAction({

@@ -4,9 +4,10 @@ import { PageHeader } from '@/components/ui/page-header';
 import { countOwnTokens } from '@/lib/api-tokens';
 import { currentSessionId } from '@/lib/auth';
 import { getReportState } from '@/lib/reports';
-import { getOwnAccount, listOwnSessions } from '@/lib/users';
+import { getOwnAccount, getOwnSecondFactor, listOwnSessions } from '@/lib/users';
 import { NameCard } from './_components/name-card';
 import { PasswordCard } from './_components/password-card';
+import { SecondFactorCard } from './_components/second-factor-card';
 import { SessionsCard } from './_components/sessions-card';
 import { ThemeCard } from './_components/theme-card';
 import { TimeZoneCard } from './_components/time-zone-card';
@@ -17,8 +18,9 @@ export const metadata: Metadata = { title: 'Your account' };
 
 export default async function AccountPage() {
   const ctx = await requireContext('account.own');
-  const [account, report, sessions, workingTokens] = await Promise.all([
+  const [account, factor, report, sessions, workingTokens] = await Promise.all([
     getOwnAccount(ctx),
+    getOwnSecondFactor(ctx),
     getReportState(ctx),
     currentSessionId().then((id) => listOwnSessions(ctx, id)),
     countOwnTokens(ctx),
@@ -33,6 +35,7 @@ export default async function AccountPage() {
       <div className="grid max-w-[760px] grid-cols-1 gap-4">
         <NameCard account={account} />
         <PasswordCard />
+        <SecondFactorCard factor={factor} />
         <SessionsCard sessions={sessions} />
         <TokensCard working={workingTokens} />
         <WeeklyReportCard account={account} server={report.server} last={report.last} />

@@ -7,6 +7,7 @@ import { ApiTokenId, CreateApiToken } from '@/lib/api-tokens/schemas';
 export const createApiTokenAction = defineAction({
   input: CreateApiToken,
   run: createApiToken,
+  stepUp: true,
   revalidate: ['/api-tokens'],
 });
 export const revokeApiTokenAction = defineAction({

@@ -19,6 +19,7 @@ import {
 } from '@/lib/connections/schemas';
 import {
   approveHeldWave,
+  asksWhoApproves,
   cancelRun,
   connectList,
   discardHeldWave,
@@ -78,6 +79,7 @@ export const resumeConnectionAction = defineAction({
 export const approveHeldAction = defineAction({
   input: ApproveHeldInput,
   run: approveHeldWave,
+  stepUp: asksWhoApproves,
   wakes: true,
   revalidate,
 });

@@ -23,12 +23,15 @@ const revalidate = ['/integrations'];
 export const createIntegrationAction = defineAction({
   input: CreateIntegration,
   run: createIntegration,
+  stepUp: true,
   wakes: true,
   revalidate,
 });
 export const updateIntegrationAction = defineAction({
   input: UpdateIntegration,
   run: updateIntegration,
+  // Its secrets; a new name hurts nobody.
+  stepUp: async (_, { password, clientSecret }) => password !== '' || clientSecret !== '',
   wakes: true,
   revalidate,
 });

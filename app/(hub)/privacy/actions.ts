@@ -23,7 +23,13 @@ import {
 
 const revalidate = ['/privacy'];
 
-export const eraseAction = defineAction({ input: EraseInput, run: askErasure, wakes: true, revalidate });
+export const eraseAction = defineAction({
+  input: EraseInput,
+  run: askErasure,
+  stepUp: true,
+  wakes: true,
+  revalidate,
+});
 export const retryErasureAction = defineAction({
   input: ErasureRef,
   run: retryErasure,

@@ -18,7 +18,7 @@ export function SetPasswordForm({ token, owner }: { token: string; owner: LinkOw
       await trySignIn({ email, password: input.password });
       return set;
     },
-    // Signed in it is the dashboard; where that failed, the sign-in page. A full load: nothing of anybody before stays.
+    // Signed in it is the dashboard; where that failed or a code is asked for, the sign-in page. A full load: nothing of anybody before stays.
     onSuccess: () => window.location.assign('/'),
   });
   return (

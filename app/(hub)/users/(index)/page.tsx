@@ -33,6 +33,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
         lede={`${plural(active, 'person', 'people')} ${agree(active, 'has', 'have')} a password and can sign in.`}
         actions={
           <>
+            <LinkButton href="/users/sign-in">Signing in</LinkButton>
             <LinkButton href="/users/roles">What each role may do</LinkButton>
             <LinkButton variant="primary" href="/users/new" hotkey="c">
               Invite User

@@ -4,11 +4,19 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import { toast } from '@/components/ui/toaster';
 import { plural } from '@/lib/format';
 import type { UserView } from '@/lib/users/schemas';
-import { deactivateUserAction, reactivateUserAction, signOutUserAction } from '../actions';
+import {
+  deactivateUserAction,
+  reactivateUserAction,
+  resetSecondFactorAction,
+  signOutUserAction,
+} from '../actions';
 import { LinkDialog } from './link-dialog';
 import { RoleDialog } from './role-dialog';
 
-export type Asked = { what: 'role' | 'link' | 'sign-out' | 'deactivate' | 'reactivate'; user: UserView };
+export type Asked = {
+  what: 'role' | 'link' | 'factor' | 'sign-out' | 'deactivate' | 'reactivate';
+  user: UserView;
+};
 
 type UserDialogsProps = { asked: Asked; byMail: boolean; onClose: () => void };
 
@@ -20,6 +28,21 @@ export function UserDialogs({ asked: { what, user }, byMail, onClose }: UserDial
       return <RoleDialog user={user} onClose={onClose} />;
     case 'link':
       return <LinkDialog user={user} byMail={byMail} onClose={onClose} />;
+    case 'factor':
+      return (
+        <ConfirmDialog
+          {...shared}
+          title={`Reset the second factor of ${user.name}`}
+          goes="Their phone and recovery codes open nothing any more, the password alone is enough, and they are signed out everywhere."
+          stays="Password, role and API tokens stay. Where their role needs a second factor, they set one up at the next sign-in."
+          confirm="Reset it"
+          onConfirm={async () => {
+            const result = await resetSecondFactorAction({ id: user.id });
+            if (result.ok) toast.good(`${user.name} has no second factor now`);
+            return result;
+          }}
+        />
+      );
     case 'sign-out':
       return (
         <ConfirmDialog

@@ -45,6 +45,13 @@ const columns: DataColumn<UserView>[] = [
     filter: { type: 'choice', options: roleOptions.map(({ value, label }) => ({ value, label })) },
   },
   {
+    id: 'hasSecondFactor',
+    header: 'Second factor',
+    cell: (row) => (row.hasSecondFactor ? 'yes' : 'no'),
+    filter: { type: 'boolean' },
+    gives: 1,
+  },
+  {
     id: 'lastSeenAt',
     header: 'Last here',
     kind: 'date',
@@ -84,6 +91,11 @@ export function UsersTable({ rows, page, byMail }: UsersTableProps) {
               label: user.state === 'invited' ? 'Invite again' : 'Reset password',
               onSelect: ask('link'),
               disabled: gone,
+            },
+            {
+              label: 'Reset second factor',
+              onSelect: ask('factor'),
+              disabled: user.hasSecondFactor ? undefined : 'They have none.',
             },
             { label: 'Sign out everywhere', onSelect: ask('sign-out'), disabled: gone },
             { label: 'Audit Log', href: auditHref('user', user.id) },

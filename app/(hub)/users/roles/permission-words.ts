@@ -37,6 +37,7 @@ export const permissionWords: Record<Permission, { group: string; words: string 
   'privacy.export': { group: 'System', words: 'Take out everything that is kept about a person' },
   'privacy.write': { group: 'System', words: 'Erase people, let them back, decide how long data is kept' },
   'account.own': { group: 'One’s own', words: 'Name, password, sessions, time zone and reports' },
+  'factor.own': { group: 'One’s own', words: 'Second factor and recovery codes' },
   'tokens.own': { group: 'One’s own', words: 'API tokens of one’s own' },
   'views.write': { group: 'One’s own', words: 'Keep views of grids' },
 };

@@ -11,7 +11,7 @@ type RouteContext = { params: Promise<{ nextauth: string[] }> };
 async function handle(request: NextRequest, context: RouteContext): Promise<Response> {
   try {
     const { nextauth } = await context.params;
-    const readable = await readableByNextAuth(request, nextauth[0] ?? '');
+    const readable = await readableByNextAuth(request, nextauth);
     return (await NextAuth(readable, context, authOptions())) as Response;
   } catch (error) {
     return answerThenDrain(request, problemAnswer(error, processLogger()));

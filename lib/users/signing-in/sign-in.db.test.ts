@@ -8,8 +8,8 @@ import {
   peekActorBySession,
   signIn,
   unknownPlace,
-} from './index';
-import { Credentials } from './schemas';
+} from '../index';
+import { Credentials } from '../schemas';
 
 const password = 'correct horse battery';
 

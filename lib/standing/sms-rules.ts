@@ -51,7 +51,7 @@ export const smsStandingOfAnyone = sql`CASE ${Prisma.join(
 )} END`;
 
 /** What the rules ask, by look-ups: r alone has to be there. */
-export const smsFactsOfAnyone = (integrationId: bigint): Prisma.Sql => sql`
+export const smsFactsOfAnyone = (integrationId: bigint | null): Prisma.Sql => sql`
   LEFT JOIN LATERAL (
     SELECT x.mobile_e164 FROM crm_records x WHERE x.mobile_e164 = r.mobile_e164 AND x.sms_consent_state = 'withdrawn' LIMIT 1) opted ON TRUE
   LEFT JOIN dotdigital_contacts d ON d.integration_id = ${integrationId}::bigint AND d.email_key = r.email_key`;

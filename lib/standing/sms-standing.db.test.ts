@@ -1,5 +1,4 @@
 import { expect, it } from 'vitest';
-import { Prisma } from '@/lib/db';
 import { contactStatuses } from '@/lib/dotdigital';
 import { smsFactsOfAnyone, smsStandingOfAnyone, standingWord } from '@/lib/standing';
 import { createIntegrationRow } from '@/prisma/seed/integrations';

@@ -55,17 +55,19 @@ export const freeFunctions: FreeFunctions[] = [
     functions: {
       privacy: 'personJson personText personZip',
       campaigns: 'displayableHtml findMarks listFilterOf personalise readRecipientAsk recipientCounts',
-      crm: `bareFieldSql batchStatements convertValues displayName fieldSql findField findRecordField fixedFields foldInto phoneNumber
+      crm: `bareFieldSql batchStatements convertValues displayName fieldSql fieldText findField findRecordField fixedFields foldInto phoneNumber
         livingOf readValues recogniseDate recogniseMonthDay bareNumber isNoDate isScientific recogniseNumber recogniseYesNo saysWho
         englishCountryNames hasTag joinedTags keptDay keptFieldSql keptText
-        searchConditions searchWords shownFieldSql stagedOf withCurrencies`,
+        searchConditions searchWords shownFieldSql stagedOf withCurrencies writtenText`,
       connections: 'effectiveOptions requireVersion',
       'data-fields': 'isNews isSameValue judgeValue readBack valuesHash wantedHashOf wantedText',
       filters: `compileFilter compileParts conditionWords countEach fieldView filterSources listsAskedBy livingRecords problemWords
         valueSql zoneOfList`,
       jobs: 'findJob',
+      mail: 'html',
       settings: 'quietUntil',
-      standing: `adviceFor factsOfAnyone factsOfEach factsOfEveryone keptAddresses mailableAddresses marksOfList mayBeMailed membersOf mustNotBeMailed standingWord standingWords`,
+      standing: `adviceFor factsOfAnyone factsOfEach factsOfEveryone keptAddresses mailableAddresses marksOfList mayBeMailed membersOf mustNotBeMailed smsFactsOfAnyone
+        standingWord standingWords`,
       'sync-runs': 'reasonWord valueChanges',
       'two-way': 'isCovered slim workingSince',
     },
@@ -102,7 +104,8 @@ export const freeFunctions: FreeFunctions[] = [
       audit: 'checkChain',
       campaigns:
         'areCampaignsUncounted arePeopleUncounted markCampaignsGone storeCampaigns storeResend storeSummary',
-      automations: 'findDueAutomations findDueEnrolments pushEnrolments runAutomation',
+      automations:
+        'findDueAutomations findDueEnrolments findDueMessages pushEnrolments runAutomation sendMessages',
       connections:
         'changeConnection createConnection endConnection liftPause lockOwnConnection requireConnectable resolveBook scheduleNextExport',
       crm: 'areStatsDue inCsvTransaction today',

@@ -3,7 +3,7 @@ import { Prisma, type Tx } from '../db';
 import { notFound } from '../errors';
 import { installationDay } from '../filters';
 import { zoneOr } from '../time-zone';
-import { AutomationDocument } from './schemas';
+import { AutomationDocument, channelOf } from './schemas';
 
 const { sql } = Prisma;
 
@@ -57,3 +57,7 @@ export async function tryLockJudging(tx: Tx, id: bigint): Promise<boolean> {
 
 /** A person is their address, whoever has none their record. Over crm_records r. */
 export const personKey = sql`coalesce(r.email_key, 'record:' || r.id)`;
+
+/** For whom an action counts once: of two records without an address and with one number, one gets the text message. */
+export const personOf = (action: Pick<AutomationDocument['action'], 'kind'>): Prisma.Sql =>
+  channelOf(action) === 'sms' ? sql`coalesce(r.email_key, r.mobile_e164, 'record:' || r.id)` : personKey;

@@ -3,6 +3,7 @@ import { CrmEntity } from '../crm/schemas';
 import { FilterDefinition } from '../filters/schemas';
 import { idText, jsonText, plainText, requiredLine } from '../text';
 import { isTimeZone } from '../time-zone';
+import { MailAction, SmsAction, TriggeredCampaignAction } from './actions/message-actions';
 
 export const payloadOperators = ['is', 'is_not', 'contains', 'at_least', 'at_most', 'is_there'] as const;
 export type PayloadOperator = (typeof payloadOperators)[number];
@@ -127,6 +128,8 @@ export const triggerLabels: Record<TriggerKind, string> = {
   campaign: 'Campaign opened, clicked or not opened',
 };
 
+export { messageOf, type MailAction, type TriggeredCampaignAction } from './actions/message-actions';
+
 /** What is done. */
 export const AutomationAction = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -141,6 +144,9 @@ export const AutomationAction = z.discriminatedUnion('kind', [
     tag: requiredLine('a tag', 60),
   }),
   z.strictObject({ kind: z.literal('list'), listId: idText }),
+  MailAction,
+  TriggeredCampaignAction,
+  SmsAction,
 ]);
 export type AutomationAction = z.output<typeof AutomationAction>;
 export type ActionKind = AutomationAction['kind'];
@@ -149,10 +155,23 @@ export const actionLabels: Record<ActionKind, string> = {
   enrol: 'Enrol in a Dotdigital program',
   tag: 'Add or remove a tag',
   list: 'Put on a manual list',
+  mail: 'Send a transactional e-mail',
+  triggered_campaign: 'Send a triggered campaign',
+  sms: 'Send a text message (SMS)',
 };
 
-/** Something comes to the person, so that it is asked whether it may. */
-export const reaches = ({ kind }: AutomationAction): boolean => kind === 'enrol';
+const channels: Partial<Record<ActionKind, 'email' | 'sms'>> = {
+  enrol: 'email',
+  mail: 'email',
+  triggered_campaign: 'email',
+  sms: 'sms',
+};
+
+/** By which channel something comes to the person, so that it is asked whether it may; null: nothing does. */
+export const channelOf = ({ kind }: Pick<AutomationAction, 'kind'>): 'email' | 'sms' | null =>
+  channels[kind] ?? null;
+
+export const reaches = (action: Pick<AutomationAction, 'kind'>): boolean => channelOf(action) !== null;
 
 const hours = /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -198,6 +217,7 @@ export const SaveAutomationText = jsonText(
 
 export const ProgramsInput = z.object({ integrationId: idText });
 export type ProgramOption = { id: number; name: string; isActive: boolean };
+export type CampaignOption = { id: number; name: string };
 
 export const AutomationId = z.object({ id: idText });
 

@@ -60,6 +60,7 @@ export {
   updateCustomField,
 } from './fields/change-custom-field';
 export { getCustomField, getCustomFieldUsage, listCustomFields } from './fields/custom-fields';
+export { fieldText, writtenText } from './fields/field-text';
 export { readCatalogue } from './fields/read-catalogue';
 export { recordEvents } from './shop/record-events';
 export { areStatsDue, countEveryoneSince, markEngagementDue, runStatsPass } from './stats/run-stats-pass';

@@ -12,6 +12,6 @@ export const leftPlaces = sql`(count(*) FILTER (WHERE e.kind IN ('left', 'remove
 export const optOutsSince = (from: Prisma.Sql): Prisma.Sql => sql`
   SELECT coalesce(r.email_key, 'record ' || r.id) AS who, n.consent_at AS at
   FROM consents n JOIN crm_records r ON r.id = n.record_id
-  WHERE n.state = 'withdrawn' AND n.origin <> 'dotdigital' AND n.consent_at >= ${from}
+  WHERE n.channel = 'email' AND n.state = 'withdrawn' AND n.origin <> 'dotdigital' AND n.consent_at >= ${from}
   UNION ALL
   SELECT v.email_key, v.at FROM address_events v WHERE v.status = 'Unsubscribed' AND v.at >= ${from}`;

@@ -5,6 +5,7 @@ import { contactCalls } from './contacts';
 import { dataFieldCalls } from './data-fields';
 import { importCalls } from './imports';
 import { mailingCalls } from './mailings';
+import { messageCalls } from './messages';
 import { programCalls } from './programs';
 import { createTransport, type TransportOptions } from './request';
 
@@ -15,6 +16,7 @@ export type DotdigitalClient = ReturnType<typeof accountCalls> &
   ReturnType<typeof dataFieldCalls> &
   ReturnType<typeof importCalls> &
   ReturnType<typeof mailingCalls> &
+  ReturnType<typeof messageCalls> &
   ReturnType<typeof programCalls> & {
     /** Drops the sockets; they also close by themselves after a few idle seconds. */
     close(): Promise<void>;
@@ -34,6 +36,7 @@ export function createDotdigitalClient(options: TransportOptions): DotdigitalCli
     ...dataFieldCalls(transport),
     ...importCalls(transport),
     ...mailingCalls(transport),
+    ...messageCalls(transport),
     ...programCalls(transport),
     close: transport.close,
   };

@@ -5,25 +5,57 @@ type StatusMeaning = {
   /** What people see. */
   word: string;
   resubscribePossible: boolean;
+  /** It says nothing of the person's other channels: the address, or mail to it, is meant. */
+  aboutMailAlone: boolean;
 };
 
 export const contactStatuses = {
-  Subscribed: { sendable: true, word: 'Subscribed', resubscribePossible: false },
+  Subscribed: { sendable: true, word: 'Subscribed', resubscribePossible: false, aboutMailAlone: true },
   // A suppression reason on the vendor's page, yet still in the books and mailable in practice (dotdigital-api.md 4.1).
-  SoftBounced: { sendable: true, word: 'Soft bounced', resubscribePossible: true },
-  PendingOptIn: { sendable: false, word: 'Waiting for opt-in', resubscribePossible: false },
-  Unsubscribed: { sendable: false, word: 'Unsubscribed', resubscribePossible: true },
-  HardBounced: { sendable: false, word: 'Hard bounced', resubscribePossible: true },
-  IspComplained: { sendable: false, word: 'Reported as spam', resubscribePossible: false },
-  DirectComplaint: { sendable: false, word: 'Complained', resubscribePossible: false },
-  MailBlocked: { sendable: false, word: 'Mail blocked', resubscribePossible: true },
-  Suppressed: { sendable: false, word: 'Suppressed', resubscribePossible: true },
-  SharedSuppression: { sendable: false, word: 'Suppressed by Dotdigital', resubscribePossible: false },
-  NotAllowed: { sendable: false, word: 'Not allowed', resubscribePossible: false },
-  DomainSuppression: { sendable: false, word: 'Domain suppressed', resubscribePossible: false },
-  NoMxRecord: { sendable: false, word: 'Domain takes no mail', resubscribePossible: false },
-  Deleted: { sendable: false, word: 'Deleted', resubscribePossible: false },
-  NotAvailableInThisVersion: { sendable: false, word: 'Unknown', resubscribePossible: false },
+  SoftBounced: { sendable: true, word: 'Soft bounced', resubscribePossible: true, aboutMailAlone: true },
+  PendingOptIn: {
+    sendable: false,
+    word: 'Waiting for opt-in',
+    resubscribePossible: false,
+    aboutMailAlone: true,
+  },
+  Unsubscribed: { sendable: false, word: 'Unsubscribed', resubscribePossible: true, aboutMailAlone: true },
+  HardBounced: { sendable: false, word: 'Hard bounced', resubscribePossible: true, aboutMailAlone: true },
+  IspComplained: {
+    sendable: false,
+    word: 'Reported as spam',
+    resubscribePossible: false,
+    aboutMailAlone: true,
+  },
+  DirectComplaint: { sendable: false, word: 'Complained', resubscribePossible: false, aboutMailAlone: false },
+  MailBlocked: { sendable: false, word: 'Mail blocked', resubscribePossible: true, aboutMailAlone: true },
+  Suppressed: { sendable: false, word: 'Suppressed', resubscribePossible: true, aboutMailAlone: false },
+  SharedSuppression: {
+    sendable: false,
+    word: 'Suppressed by Dotdigital',
+    resubscribePossible: false,
+    aboutMailAlone: false,
+  },
+  NotAllowed: { sendable: false, word: 'Not allowed', resubscribePossible: false, aboutMailAlone: false },
+  DomainSuppression: {
+    sendable: false,
+    word: 'Domain suppressed',
+    resubscribePossible: false,
+    aboutMailAlone: true,
+  },
+  NoMxRecord: {
+    sendable: false,
+    word: 'Domain takes no mail',
+    resubscribePossible: false,
+    aboutMailAlone: true,
+  },
+  Deleted: { sendable: false, word: 'Deleted', resubscribePossible: false, aboutMailAlone: false },
+  NotAvailableInThisVersion: {
+    sendable: false,
+    word: 'Unknown',
+    resubscribePossible: false,
+    aboutMailAlone: false,
+  },
 } as const satisfies Record<string, StatusMeaning>;
 
 /** What the person wished themselves; the others are about the address. */

@@ -115,6 +115,11 @@ const codeTexts: Record<string, string> = {
   ERROR_PROGRAM_NOT_FOUND: 'Dotdigital does not know this program any more. Choose another one.',
   ERROR_ENROLMENT_ALLOWANCE_EXCEEDED:
     'The account’s 20 enrolments of this hour are used up. Work goes on by itself.',
+  ERROR_CAMPAIGN_NOT_FOUND: 'Dotdigital does not know this campaign any more. Choose another one.',
+  ERROR_CAMPAIGN_INVALID:
+    'Dotdigital can’t send this campaign: it is not a triggered one, or it is not finished there.',
+  ERROR_SMS_SENDNOTPERMITTED:
+    'The Dotdigital account may not send text messages: its SMS credits are used up, or SMS is not switched on.',
   ERROR_ADDRESSBOOK_IN_USE:
     'Dotdigital is still working on this address book. The next run tries again by itself.',
 };

@@ -68,24 +68,6 @@ export const mailingCalls = (transport: Transport) => ({
     return readOne(`GET ${path}`, WireTemplate, body);
   },
 
-  /** One mail to these addresses, as it stands: no campaign has it, nothing counts it. */
-  async sendMail(mail: {
-    to: readonly string[];
-    from: string;
-    subject: string;
-    htmlContent: string;
-    plainTextContent: string;
-  }): Promise<void> {
-    const { to, from: fromAddress, ...content } = mail;
-    await transport.send({
-      method: 'POST',
-      path: '/email',
-      tier: 'unlimited',
-      body: { toAddresses: to, fromAddress, ...content },
-      expect: 'none',
-    });
-  },
-
   /** To everyone of one book who may be mailed; without a time at once. Acts once per call: there is no key that would make two one. */
   async sendCampaign(input: { campaignId: number; bookId: number; at: Date | null }): Promise<WireSend> {
     const { body } = await transport.send({

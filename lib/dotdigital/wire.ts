@@ -114,6 +114,9 @@ export const WireScheduled = row({
 });
 export type WireScheduled = z.infer<typeof WireScheduled>;
 
+export const WireTriggeredCampaign = row({ id: neededId, name: looseText(400) });
+export type WireTriggeredCampaign = z.infer<typeof WireTriggeredCampaign>;
+
 export const WireFromAddress = row({ id: neededId, email: neededText(400) });
 export type WireFromAddress = z.infer<typeof WireFromAddress>;
 

@@ -68,9 +68,11 @@ function recordSourceOf(
       : {}),
     ...(field.archived ? { archived: true } : {}),
     ...(field.type === 'email' ? { key: sql`r.email_key` } : {}),
-    ...(field.name === 'consentState' ? { enumType: 'consent_state' as const } : {}),
+    ...(consentNames.has(field.name) ? { enumType: 'consent_state' as const } : {}),
   };
 }
+
+const consentNames = new Set(['consentState', 'smsConsentState', 'pushConsentState']);
 
 type Extra = Partial<
   Pick<FilterSource, 'hint' | 'canLimitDays' | 'choices' | 'inner' | 'money' | 'currencyColumn'>

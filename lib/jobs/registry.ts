@@ -20,6 +20,7 @@ import { runCsvImportJob } from './definitions/run-csv-import';
 import { runImportPassJob } from './definitions/run-import-pass';
 import { sweepErasedJob } from './definitions/sweep-erased';
 import { sendMailJob } from './definitions/send-mail';
+import { sendMessagesJob } from './definitions/send-messages';
 
 /** Every job there is. Worker, cron routes, buttons and `npm run job` all use this list. */
 export const jobs: readonly Job[] = [
@@ -28,6 +29,7 @@ export const jobs: readonly Job[] = [
   pushDraftJob,
   runAutomationJob,
   pushEnrolmentsJob,
+  sendMessagesJob,
   compareBookJob,
   runCsvImportJob,
   refreshListJob,

@@ -1,3 +1,4 @@
+export { html } from './html';
 export { checkMailServer } from './check-mail-server';
 export { removeOldMail, rotateMail } from './keep-mail';
 export { mailServerView, mailSetup, requireMail } from './mail-setup';

@@ -11,5 +11,6 @@ export {
 } from './facts';
 export { mayBeMailed, mustNotBeMailed } from './may-be-mailed';
 export { marketingStanding, standing, standingOfAnyone, standingsThatApply, type RuleCode } from './rules';
+export { smsFactsOfAnyone, smsStandingOfAnyone } from './sms-rules';
 export { setAsideReasons } from './set-aside';
 export { adviceFor, standingCodes, standingWord, statusChoices, standingWords } from './words';

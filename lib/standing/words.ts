@@ -1,7 +1,8 @@
 import { contactStatuses, isSendable, statusWord } from '../dotdigital';
 import { rules, type RuleCode } from './rules';
+import { smsRules } from './sms-rules';
 
-const words = new Map<string, string | null>(rules.map((rule) => [rule.code, rule.words]));
+const words = new Map<string, string | null>([...rules, ...smsRules].map((rule) => [rule.code, rule.words]));
 const advice = new Map<RuleCode, string>(rules.map((rule) => [rule.code, rule.advice]));
 
 /** A standing's code as people read it; null: the code isn't one of a standing. */

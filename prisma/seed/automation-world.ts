@@ -1,5 +1,11 @@
 import { judgeAutomation } from '@/lib/automations/judging/judge-automation';
-import { createAutomation, pushEnrolments, runAutomation, switchOnAutomation } from '@/lib/automations';
+import {
+  createAutomation,
+  pushEnrolments,
+  runAutomation,
+  sendMessages,
+  switchOnAutomation,
+} from '@/lib/automations';
 import { AutomationDocument } from '@/lib/automations/schemas';
 import type { FlowContext } from '@/lib/context';
 import type { FilterCondition } from '@/lib/filters/schemas';
@@ -26,12 +32,13 @@ export async function automationWorld(options: { settings?: Record<string, unkno
   const more = {
     program,
     /** A customer whom Dotdigital knows, or doesn't. */
-    customer: async (name: string, isThere = true) => {
+    customer: async (name: string, isThere = true, given: Parameters<typeof createRecords>[2] = {}) => {
       const email = world.mail(name);
       const [person] = await createRecords(prisma, 1, {
         entity: 'customer',
         source: world.source,
         email,
+        ...given,
       });
       if (isThere) await control('/contacts', { contacts: [{ email }] });
       return { id: person?.id ?? 0n, email };
@@ -84,6 +91,12 @@ export async function automationWorld(options: { settings?: Record<string, unkno
     judge: (id: bigint, own: FlowContext = ctx) => judgeAutomation(own, id),
     run: (id: bigint, own: FlowContext = ctx) => runAutomation(own, id),
     push: (own: FlowContext = ctx) => pushEnrolments(own, world.integrationId),
+    send: (own: FlowContext = ctx) => sendMessages(own, world.integrationId),
+    /** Mails and text messages that went out, the oldest first. */
+    mailbox: () =>
+      control<{ recipient: string; subject: string; html: string; plain: string; sender: string }[]>(
+        '/mailbox',
+      ),
     /** To the end of what is due: judged, sent, and settled. */
     settle: async (id: bigint) => {
       await more.run(id);

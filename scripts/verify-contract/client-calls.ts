@@ -11,6 +11,8 @@ export type ClientWorld = {
   fromAddressId: number;
   templateId: number;
   sendId: string;
+  /** One that is made to be sent one by one. */
+  triggeredId: number;
   programId: number;
   /** One that has finished. */
   enrolmentId: string;
@@ -139,6 +141,18 @@ export const clientCalls: Record<
         }),
       ),
   ],
+  triggeredCampaigns: [(client) => drain(client.triggeredCampaigns())],
+  sendTriggeredCampaign: [
+    (client, { triggeredId }) =>
+      single(
+        client.sendTriggeredCampaign({
+          to: 'ines+x@example.net',
+          campaignId: triggeredId,
+          values: [{ name: 'ORDER', value: '12' }],
+        }),
+      ),
+  ],
+  sendSms: [(client) => single(client.sendSms('+447700900123', 'Sale & more'))],
   sendCampaign: [
     (client, { draftId: campaignId, bookId }) =>
       single(client.sendCampaign({ campaignId, bookId, at: new Date('2031-03-02T08:00:00Z') })),

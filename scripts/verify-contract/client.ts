@@ -96,6 +96,7 @@ async function checkAnswers(description: Description, rowOf: RowOf): Promise<voi
       sendId: guid,
       programId: 7,
       enrolmentId: guid,
+      triggeredId: 7,
     };
     await callEverything(listener.url, world, (method, complaints) =>
       note(rowOf(`client.${method}`), `${variant} answers`, complaints),
@@ -190,6 +191,9 @@ async function prepare(url: string): Promise<ClientWorld> {
   for await (const { rows } of client.fromAddresses()) fromAddressId = rows[0]?.id ?? fromAddressId;
   const { id: draftId } = await client.createCampaign({ ...content, fromAddressId });
   const { sendId } = await client.sendCampaign({ campaignId, bookId, at: null });
+  await control('campaigns', { name: 'Thanks for order @ORDER@', kind: 'Triggered' });
+  let triggeredId = 0;
+  for await (const { rows } of client.triggeredCampaigns()) triggeredId = rows[0]?.id ?? triggeredId;
   await control('programs', { name: 'Welcome', status: 'Active' });
   let programId = 0;
   for await (const { rows } of client.programs()) programId = rows[0]?.id ?? programId;
@@ -209,6 +213,7 @@ async function prepare(url: string): Promise<ClientWorld> {
     sendId,
     programId,
     enrolmentId,
+    triggeredId,
   };
 }
 

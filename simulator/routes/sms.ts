@@ -17,6 +17,8 @@ type SmsInput = z.infer<typeof smsSchema>;
 
 const feature = 'Sms';
 const longestName = 256;
+/** Of a text message where its subject would stand. */
+const longestShown = 60;
 
 interface SmsRow {
   id: number;
@@ -70,6 +72,14 @@ export const smsRoutes: Route[] = [
       if (!body.message.trim()) throw refuse('ERROR_SMS_INVALID', 'A message is needed.');
       if (account.smsCredits < 1) throw refuse('ERROR_SMS_SENDNOTPERMITTED', 'No SMS credits are left.');
       world.store.run('UPDATE accounts SET smsCredits = smsCredits - 1 WHERE id = ?', account.id);
+      world.store.run(
+        "INSERT INTO mailbox (account, kind, recipient, sender, subject, html, plain, created) VALUES (?, 'sms', ?, '', ?, '', ?, ?)",
+        account.id,
+        text('telephoneNumber'),
+        body.message.slice(0, longestShown),
+        body.message,
+        world.now(),
+      );
       world.memo.delete('accounts');
       return { status: 204 };
     },

@@ -33,6 +33,8 @@ const noFields: Record<string, string> = {
   entity: 'which kind of record it is: it never changes',
   custom: 'values of custom fields: each is a field of its own',
   consent_at: 'goes with consent_state, by consents',
+  sms_consent_at: 'goes with sms_consent_state, by consents',
+  push_consent_at: 'goes with push_consent_state, by consents',
   version: 'counts changes',
   deleted_at: 'set by deleting and merging',
   merged_into_id: 'set by merging',

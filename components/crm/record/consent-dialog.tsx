@@ -1,13 +1,14 @@
 'use client';
 
 import type { Control } from 'react-hook-form';
+import type { z } from 'zod';
 
-import { ActionForm, TextareaField, useActionForm } from '@/components/forms';
+import { ActionForm, SelectField, TextareaField, useActionForm } from '@/components/forms';
 import { FieldFrame, useField } from '@/components/forms/field';
 import { Dialog } from '@/components/ui/dialog';
 import { Input } from '@/components/ui/input';
 import { toast } from '@/components/ui/toaster';
-import { RecordConsentInput, type RecordView } from '@/lib/crm/schemas';
+import { channelLabels, type ConsentChannel, RecordConsentInput, type RecordView } from '@/lib/crm/schemas';
 import type { Result } from '@/lib/result';
 
 export type ConsentAction = (input: RecordConsentInput) => Promise<Result<RecordView>>;
@@ -15,6 +16,8 @@ export type ConsentAction = (input: RecordConsentInput) => Promise<Result<Record
 type ConsentDialogProps = {
   record: RecordView;
   state: 'given' | 'withdrawn';
+  /** That it can be about. */
+  channels: readonly ConsentChannel[];
   open: boolean;
   onOpenChange: (open: boolean) => void;
   consentAction: ConsentAction;
@@ -27,7 +30,7 @@ const words = {
     description: (name: string) =>
       `What ${name} agreed to, in the words they were shown, stands in the history from now on.`,
     label: 'What they agreed to',
-    placeholder: 'Yes, send me news about the collection by e-mail.',
+    placeholder: 'Yes, send me news about the collection.',
     note: undefined,
     submit: 'Record this consent',
     done: 'Consent recorded',
@@ -35,7 +38,7 @@ const words = {
   withdrawn: {
     title: 'Record an opt-out',
     description: (name: string) =>
-      `${name} is sent nothing from now on. At the next wave it goes to Dotdigital as an unsubscribe, before anything else. The record, its lists and its history stay; only a new consent, with its words, makes this person mailable again.`,
+      `${name} is sent nothing by this channel from now on. An opt-out of e-mail goes to Dotdigital at the next wave as an unsubscribe, before anything else. The record, its lists and its history stay; only a new consent, with its words, lifts it.`,
     label: 'What they said',
     placeholder: 'Asked on the phone to be left alone.',
     note: 'optional',
@@ -44,7 +47,7 @@ const words = {
   },
 } as const;
 
-/** What a person said about being mailed, and when, as one more line of their history. */
+/** What a person said about being reached by a channel, and when, as one more line of their history. */
 export function ConsentDialog({ open, onOpenChange, ...form }: ConsentDialogProps) {
   const { title, description } = words[form.state];
   return (
@@ -62,12 +65,12 @@ export function ConsentDialog({ open, onOpenChange, ...form }: ConsentDialogProp
 
 type ConsentFormProps = Omit<ConsentDialogProps, 'open' | 'onOpenChange'> & { onDone: () => void };
 
-function ConsentForm({ record, state, consentAction, onSaved, onDone }: ConsentFormProps) {
+function ConsentForm({ record, state, channels, consentAction, onSaved, onDone }: ConsentFormProps) {
   const said = words[state];
   const form = useActionForm({
     schema: RecordConsentInput,
     draft: { form: said.title },
-    defaultValues: { recordId: record.id, state, text: '' },
+    defaultValues: { recordId: record.id, channel: channels[0], state, text: '' },
     action: consentAction,
     onSuccess: (saved) => {
       toast.good(said.done, { detail: record.name });
@@ -83,6 +86,12 @@ function ConsentForm({ record, state, consentAction, onSaved, onDone }: ConsentF
       onCancel={onDone}
       label={said.title}
     >
+      <SelectField
+        control={form.control}
+        name="channel"
+        label="Channel"
+        options={channels.map((value) => ({ value, label: channelLabels[value] }))}
+      />
       <TextareaField
         control={form.control}
         name="text"
@@ -96,8 +105,10 @@ function ConsentForm({ record, state, consentAction, onSaved, onDone }: ConsentF
   );
 }
 
+type ConsentControl = Control<RecordConsentInput, unknown, z.output<typeof RecordConsentInput>>;
+
 /** The person's own wall clock in, a moment out. */
-function MomentField({ control }: { control: Control<RecordConsentInput, unknown, RecordConsentInput> }) {
+function MomentField({ control }: { control: ConsentControl }) {
   const { id, field, message, input } = useField({
     control,
     name: 'at',

@@ -1,12 +1,18 @@
 'use client';
 
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 
 import { Button } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Chip } from '@/components/ui/chip';
 import { Time } from '@/components/ui/time';
-import type { ConsentLine, ConsentState, MailState } from '@/lib/crm/schemas';
+import {
+  channelLabels,
+  consentChannels,
+  type ConsentLine,
+  type ConsentState,
+  type MailState,
+} from '@/lib/crm/schemas';
 import { type ConsentAction, ConsentDialog } from './consent-dialog';
 import { useRecordEditing } from './record-editing';
 import { consentWords } from '../words';
@@ -18,7 +24,7 @@ const saidWords: Record<ConsentState, string> = {
 };
 const first = 5;
 
-/** Whether the person may be mailed, and all they ever said about it: when, how, and in which words. */
+/** What holds for each channel, and all that the person ever said about being reached: when, how, and in which words. */
 export function RecordConsents({
   lines,
   mail,
@@ -31,10 +37,21 @@ export function RecordConsents({
   const { record, tookOwn } = useRecordEditing();
   const [asked, setAsked] = useState<'given' | 'withdrawn' | null>(null);
   const [all, setAll] = useState(false);
-  const { label, tone } = consentWords[record.consent];
+  const states = { email: record.consent, sms: record.smsConsent, push: record.pushConsent };
+  const mayOptOut = consentChannels.filter((channel) => states[channel] !== 'withdrawn');
   return (
     <Card>
-      <CardHeader title="Marketing consent" right={<Chip tone={tone}>{label}</Chip>} />
+      <CardHeader title="Marketing consent" />
+      <dl className="grid grid-cols-[auto_1fr] items-center gap-x-4 gap-y-1.5 px-4 pb-2">
+        {consentChannels.map((channel) => (
+          <Fragment key={channel}>
+            <dt className="text-ink-2">{channelLabels[channel]}</dt>
+            <dd>
+              <Chip tone={consentWords[states[channel]].tone}>{consentWords[states[channel]].label}</Chip>
+            </dd>
+          </Fragment>
+        ))}
+      </dl>
       {lines.length === 0 && (
         <p className="px-4 pt-1 pb-3 text-ink-3">
           <NothingWritten consent={record.consent} mail={mail} />
@@ -44,7 +61,10 @@ export function RecordConsents({
         {(all ? lines : lines.slice(0, first)).map((line) => (
           <li key={line.id} className="border-b border-line py-2 last:border-0">
             <p>
-              <span className="font-medium">{saidWords[line.state]}</span>{' '}
+              <span className="font-medium">
+                {saidWords[line.state]}
+                {line.channel !== 'email' && `, ${channelLabels[line.channel]}`}
+              </span>{' '}
               <Time at={line.at} as="moment" className="whitespace-nowrap text-ink-2" />
             </p>
             {line.text && <p className="text-ink-2 [overflow-wrap:anywhere]">“{line.text}”</p>}
@@ -57,7 +77,7 @@ export function RecordConsents({
         <Button size="sm" onClick={() => setAsked('given')}>
           Record a consent
         </Button>
-        {record.consent !== 'withdrawn' && (
+        {mayOptOut.length > 0 && (
           <Button size="sm" onClick={() => setAsked('withdrawn')}>
             Record an opt-out
           </Button>
@@ -73,6 +93,7 @@ export function RecordConsents({
           key={state}
           record={record}
           state={state}
+          channels={state === 'given' ? consentChannels : mayOptOut}
           open={asked === state}
           onOpenChange={(open) => !open && setAsked(null)}
           consentAction={consentAction}

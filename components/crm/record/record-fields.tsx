@@ -23,7 +23,14 @@ const always = new Set(['firstName', 'lastName', 'email', 'phone', 'company', 'c
 /** A longer label stands above its value: beside it, it would be a column of syllables. */
 const widestBeside = 32;
 /** Told elsewhere on the page. */
-const elsewhere = new Set(['consentState', 'createdAt', 'updatedAt', 'tags']);
+const elsewhere = new Set([
+  'consentState',
+  'smsConsentState',
+  'pushConsentState',
+  'createdAt',
+  'updatedAt',
+  'tags',
+]);
 
 /** Every field in the groups of the catalogue, each edited where it stands; the empty ones on demand. */
 export function RecordFields() {

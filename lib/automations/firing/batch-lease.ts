@@ -19,7 +19,8 @@ export type HeldBatch = {
   id: bigint;
   automationId: bigint;
   integrationId: bigint;
-  programId: number;
+  /** null: it carries messages. */
+  programId: number | null;
   state: 'sending' | 'accepted';
   dotdigitalId: string | null;
   sentAt: Date;
@@ -31,11 +32,15 @@ const columns = sql`id, automation_id AS "automationId", integration_id AS "inte
   sent_at AS "sentAt", their_time AS "theirTime"`;
 
 /** A batch of the account whose next step has come and that nobody is at; null: there is none. */
-export async function takeDueBatch(ctx: FlowContext, integrationId: bigint): Promise<HeldBatch | null> {
+export async function takeDueBatch(
+  ctx: FlowContext,
+  integrationId: bigint,
+  what: 'enrolments' | 'messages',
+): Promise<HeldBatch | null> {
   const taken = await takeLease<Omit<HeldBatch, 'lease'>>(ctx.db.prisma, batchLease, {
     row: sql`id = (
       SELECT b.id FROM automation_batches b
-      WHERE b.integration_id = ${integrationId}::bigint AND b.state IN ('sending', 'accepted') AND ${isFree(batchLease, 'b')}
+      WHERE b.integration_id = ${integrationId}::bigint AND (b.program_id IS NULL) = ${what === 'messages'} AND b.state IN ('sending', 'accepted') AND ${isFree(batchLease, 'b')}
         AND (b.next_step_at IS NULL OR b.next_step_at <= ${ctx.now()}::timestamptz)
       ORDER BY b.next_step_at NULLS FIRST, b.id LIMIT 1)`,
     returning: columns,
@@ -45,11 +50,11 @@ export async function takeDueBatch(ctx: FlowContext, integrationId: bigint): Pro
 }
 
 /** The one way in which a batch and its people change: a holder that was overtaken changes nothing. */
-export const changeBatch = (
+export const changeBatch = <T>(
   ctx: FlowContext,
   { lease }: HeldBatch,
-  work: (tx: Tx) => Promise<void>,
-): Promise<void> => fenced(ctx.db, batchLease, lease, work);
+  work: (tx: Tx) => Promise<T>,
+): Promise<T> => fenced(ctx.db, batchLease, lease, work);
 
 export const whileBatchHeld = <T>(
   ctx: FlowContext,

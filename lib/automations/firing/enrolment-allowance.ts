@@ -17,7 +17,7 @@ export async function readCalls(
   const rows = await tx.$queryRaw<{ sentAt: Date; isRefused: boolean; byAllowance: boolean }[]>`
     SELECT sent_at AS "sentAt", state = 'refused' AS "isRefused", coalesce(problem = 'allowance', FALSE) AS "byAllowance"
     FROM automation_batches
-    WHERE integration_id = ${integrationId}::bigint AND sent_at > ${ctx.now()}::timestamptz - interval '1 hour' ORDER BY sent_at DESC, id DESC`;
+    WHERE integration_id = ${integrationId}::bigint AND program_id IS NOT NULL AND sent_at > ${ctx.now()}::timestamptz - interval '1 hour' ORDER BY sent_at DESC, id DESC`;
   return {
     times: rows.filter(({ isRefused }) => !isRefused).map(({ sentAt }) => sentAt),
     refusedAt: rows.find(({ byAllowance }) => byAllowance)?.sentAt ?? null,

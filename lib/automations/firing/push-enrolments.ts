@@ -9,10 +9,7 @@ import { findTurns, type Turn } from './find-enrolments';
 import { learnContacts } from './learn-contacts';
 import { sendBatch } from './send-batch';
 import { followBatch } from './follow-batch';
-
-/** Dotdigital couldn't be asked: tried again soon where that passes by itself, else once in a while. */
-const soonMs = 60_000;
-const laterMs = 5 * 60_000;
+import { whenAgain } from './when-again';
 
 /**
  * Enrolments of an account: what has left is followed to its end, then whose turn it is goes out, as long as the account's allowance
@@ -39,12 +36,6 @@ export async function pushEnrolments(ctx: FlowContext, integrationId: bigint): P
   }
 }
 
-function whenAgain(ctx: FlowContext, error: AppError): Date {
-  const passes = error instanceof DotdigitalError && error.transient;
-  const later = new Date(ctx.now().getTime() + (passes ? soonMs : laterMs));
-  return error instanceof DotdigitalError ? (error.retryAt ?? later) : later;
-}
-
 /** Nobody asks Dotdigital for the account's automations before then, neither to send nor to follow. */
 async function waitUntil(ctx: FlowContext, integrationId: bigint, retryAt: Date): Promise<void> {
   await ctx.db.prisma.automation.updateMany({
@@ -52,7 +43,7 @@ async function waitUntil(ctx: FlowContext, integrationId: bigint, retryAt: Date)
     data: { retryAt },
   });
   await ctx.db.prisma.automationBatch.updateMany({
-    where: { integrationId, state: { in: ['sending', 'accepted'] } },
+    where: { integrationId, programId: { not: null }, state: { in: ['sending', 'accepted'] } },
     data: { nextStepAt: retryAt },
   });
 }
@@ -64,7 +55,7 @@ async function followBatches(
 ): Promise<void> {
   for (;;) {
     if (ctx.signal.aborted) return;
-    const held = await takeDueBatch(ctx, integrationId);
+    const held = await takeDueBatch(ctx, integrationId, 'enrolments');
     if (!held) return;
     await followBatch(ctx, client, held);
   }

@@ -4,7 +4,7 @@ import { recordSource } from '@/lib/crm';
 import { Prisma, runRead } from '@/lib/db';
 import { problemWords, readFilter } from '@/lib/filters';
 import { permit } from '@/lib/permissions';
-import { documentOf, fetchAutomation, personKey } from '../internal';
+import { documentOf, fetchAutomation, personOf } from '../internal';
 import { reasonWords } from '../triggers/reasons';
 import type { DryRun, DryRunInput } from '../schemas';
 import { factsOfPerson, standsAgainst } from '../stands-against';
@@ -44,7 +44,7 @@ export async function dryRun(ctx: Context, { id, days }: DryRunInput, signal?: A
   const asked = sql`
     WITH happened AS MATERIALIZED (
       SELECT DISTINCT ON (event_key, person_key) * FROM (
-        SELECT r.id, ${personKey} AS person_key, ${trigger.key} AS event_key, ${trigger.at} AS event_at
+        SELECT r.id, ${personOf(automation.action)} AS person_key, ${trigger.key} AS event_key, ${trigger.at} AS event_at
         ${trigger.from({ from, to: now })} JOIN (${recordSource}) ON ${trigger.of}
         WHERE ${trigger.within({ from, to: now })} AND ${trigger.held} AND ${filter.where} AND ${trigger.at} > ${from} AND ${trigger.at} <= ${now}) all_of_it
       ORDER BY event_key, person_key, id),

@@ -2,7 +2,7 @@ import type { FlowContext } from '@/lib/context';
 import { recordSource } from '@/lib/crm';
 import { Prisma, setLocal } from '@/lib/db';
 import { problemWords, readFilter } from '@/lib/filters';
-import { documentOf, fetchAutomation, personKey, tryLockJudging, type StoredAutomation } from '../internal';
+import { documentOf, fetchAutomation, personOf, tryLockJudging, type StoredAutomation } from '../internal';
 import { pauseByProduct } from '../pause-by-product';
 import { longestBackDays, type AutomationDocument } from '../schemas';
 import { factsOfPerson, standsAgainst } from '../stands-against';
@@ -68,14 +68,20 @@ function judgeSql(
   // Whom a clock that ran ahead found too late is judged by the present one.
   const byClockAhead = sql`f.state = 'skipped' AND f.reason_code = 'too_late' AND f.settled_at > ${now}`;
   const told = trigger.isOfOne ? sql`` : sql`AND f.person_key = h.person_key`;
+  // Whoever got an address or a number since is somebody else by it, and has had it all the same.
+  const hadIt = trigger.isOfOne
+    ? sql``
+    : sql`AND NOT EXISTS (
+        SELECT FROM automation_firings f
+        WHERE f.record_id = h.id AND f.automation_id = ${id}::bigint AND f.event_key = h.event_key AND f.fired_at IS NOT NULL)`;
   return sql`
     WITH happened AS MATERIALIZED (
-      SELECT r.id, ${personKey} AS person_key, ${trigger.key} AS event_key, ${trigger.at} AS event_at, ${trigger.learnedAt} AS learned_at
+      SELECT r.id, ${personOf(automation.action)} AS person_key, ${trigger.key} AS event_key, ${trigger.at} AS event_at, ${trigger.learnedAt} AS learned_at
       ${trigger.from(window)} JOIN (${recordSource}) ON ${trigger.of}
       WHERE ${trigger.within(window)} AND ${trigger.holds} AND ${conditions}),
     fresh AS MATERIALIZED (
       SELECT DISTINCT ON (h.event_key, h.person_key) h.* FROM happened h
-      WHERE NOT EXISTS (SELECT FROM automation_firings f WHERE f.automation_id = ${id}::bigint AND f.event_key = h.event_key ${told} AND NOT (${byClockAhead}))
+      WHERE NOT EXISTS (SELECT FROM automation_firings f WHERE f.automation_id = ${id}::bigint AND f.event_key = h.event_key ${told} AND NOT (${byClockAhead})) ${hadIt}
       ORDER BY h.event_key, h.person_key, h.id),
     judged AS (
       SELECT h.*, CASE

@@ -4,6 +4,7 @@ import { invalidFields } from '@/lib/errors';
 import { problemWords, readFilter } from '@/lib/filters';
 import { fetchOwnList } from '@/lib/marketing-lists';
 import { reaches, type AutomationDocument } from '../schemas';
+import { checkMessage } from './check-message';
 import { checkTrigger } from './check-trigger';
 
 /**
@@ -24,6 +25,7 @@ export async function checkDocument(
     if (list.entity !== entity)
       throw invalidFields({ 'action.listId': 'This list holds other people than those it happens to.' });
   }
+  await checkMessage(ctx, automation);
   if (integrationId === null) {
     if (reaches(action)) throw invalidFields({ integrationId: 'Choose the account.' });
   } else {

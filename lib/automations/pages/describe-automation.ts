@@ -38,6 +38,12 @@ function actionWords(action: AutomationAction, { lists }: Names): string {
         : `take the tag “${action.tag}” from them`;
     case 'list':
       return `put them on the list ${lists(action.listId)}`;
+    case 'mail':
+      return `send them the e-mail “${action.subject}”`;
+    case 'triggered_campaign':
+      return `send them the triggered campaign “${action.campaignName}”`;
+    case 'sms':
+      return `send them a text message: “${action.message}”`;
   }
 }
 

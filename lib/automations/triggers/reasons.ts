@@ -16,6 +16,10 @@ const words: Record<string, string> = {
   not_at_dotdigital: 'Dotdigital doesn’t know the address, an hour after it was due',
   program_refused: 'Dotdigital refused the program',
   refused: 'Dotdigital refused the request',
+  refused_address: 'Dotdigital sends no mail to this address',
+  refused_values: 'Dotdigital refused a personalisation value',
+  refused_number: 'Dotdigital says this is no number for a text message',
+  unheard: 'Its answer was lost, and Dotdigital has nothing by which one message could be looked up',
   no_answer: 'Dotdigital doesn’t know the enrolment any more, so whether it worked isn’t known',
 };
 

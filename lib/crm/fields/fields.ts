@@ -126,6 +126,14 @@ export const recordFields: readonly RecordField[] = [
   field('Record', 'consentState', 'Marketing consent', 'consent_state', 'choice', {
     choices: consentChoices,
   }),
+  field('Record', 'smsConsentState', 'SMS consent', 'sms_consent_state', 'choice', {
+    choices: consentChoices,
+    writable: false,
+  }),
+  field('Record', 'pushConsentState', 'Push consent', 'push_consent_state', 'choice', {
+    choices: consentChoices,
+    writable: false,
+  }),
   field('Record', 'createdAt', 'Created', 'created_at', 'datetime', { writable: false }),
   field('Record', 'updatedAt', 'Changed', 'updated_at', 'datetime', { writable: false }),
 ];

@@ -78,6 +78,8 @@ function toResource(record: Found): RecordResource {
     ownerId: record.ownerId === null ? null : String(record.ownerId),
     tags: record.tags.map(({ tag }) => tag.name).sort(),
     consent: { state: record.consentState, at: iso(record.consentAt) },
+    smsConsent: { state: record.smsConsentState, at: iso(record.smsConsentAt) },
+    pushConsent: { state: record.pushConsentState, at: iso(record.pushConsentAt) },
     custom: readCustom(record.custom),
     computed: {
       orderCount: stats?.orderCount ?? 0,

@@ -5,6 +5,7 @@ import { permit } from '@/lib/permissions';
 import { causeOf } from '../records/change-cause';
 import { entityLabels } from '../fields/fields';
 import { displayName, fetchRecord, type RecordWithOwner } from '../records/internal';
+import { mergeChannels } from './merge-channels';
 import { mergeConsent } from './merge-consent';
 import { type MergeDone, MergeRecordsInput } from './merge-schemas';
 import {
@@ -56,10 +57,12 @@ export async function mergeRecords(
       ) as MergeSnapshot['fields'][number]['after'];
       const emailKey = 'emailKey' in written ? (written.emailKey as string | null) : winner.emailKey;
       const consent = mergeConsent(
-        { ...winner, state: winner.consentState, at: winner.consentAt },
-        { ...loser, state: loser.consentState, at: loser.consentAt },
+        { state: winner.consentState, at: winner.consentAt, key: winner.emailKey },
+        { state: loser.consentState, at: loser.consentAt, key: loser.emailKey },
         emailKey,
       );
+      const mobile = 'mobileE164' in written ? (written.mobileE164 as string | null) : winner.mobileE164;
+      const channels = mergeChannels(winner, loser, mobile);
 
       await tx.crmRecord.update({
         where: { id: winner.id },
@@ -67,6 +70,7 @@ export async function mergeRecords(
           ...propsToData(winner, written),
           consentState: consent.state,
           consentAt: consent.at,
+          ...channels.data,
           version: { increment: 1 },
           updatedAt: at,
         },
@@ -83,6 +87,7 @@ export async function mergeRecords(
         fields,
         ...moved,
         followers: followed,
+        channels: channels.saved,
         consent: {
           before: consentOf(winner),
           after: consentOf({ consentState: consent.state, consentAt: consent.at }),

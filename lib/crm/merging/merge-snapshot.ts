@@ -5,18 +5,22 @@ import { type CustomValue, readCustom } from '../fields/custom-values';
 import { findRecordField, type RecordField } from '../fields/fields';
 import { dayOf } from '../fields/to-columns';
 import { type RecordWithOwner, storedFields } from '../records/internal';
-import { ConsentStates } from '../records/record-schemas';
+import { ConsentStates, type ConsentState } from '../records/record-schemas';
 
 const Value = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const Values = z.record(z.string(), Value);
 const Consent = z.object({ state: ConsentStates, at: z.string().nullable() });
+export type SavedConsent = z.infer<typeof Consent>;
+const MergedConsents = z.object({ before: Consent, after: Consent, loser: Consent });
 const ids = z.array(z.string());
 
 /** What undoing a merge needs: record_merges.before. */
 export const MergeSnapshot = z.object({
   /** By field: what the merge wrote into the record, and what stood there. */
   fields: z.array(z.object({ field: z.string(), label: z.string(), before: Values, after: Values })),
-  consent: z.object({ before: Consent, after: Consent, loser: Consent }),
+  consent: MergedConsents,
+  /** Missing in merges of before they were kept. */
+  channels: z.object({ sms: MergedConsents.optional(), push: MergedConsents.optional() }).optional(),
   orders: ids,
   carts: ids,
   consents: ids,
@@ -84,6 +88,10 @@ export function propsToData(
   return data;
 }
 
-export const consentOf = (
-  record: Pick<RecordWithOwner, 'consentState' | 'consentAt'>,
-): z.infer<typeof Consent> => ({ state: record.consentState, at: record.consentAt?.toISOString() ?? null });
+export const savedConsent = ({ state, at }: { state: ConsentState; at: Date | null }): SavedConsent => ({
+  state,
+  at: at?.toISOString() ?? null,
+});
+
+export const consentOf = (record: Pick<RecordWithOwner, 'consentState' | 'consentAt'>): SavedConsent =>
+  savedConsent({ state: record.consentState, at: record.consentAt });

@@ -36,8 +36,8 @@ export async function previewMerge(ctx: Context, raw: MergePairInput): Promise<M
   const consentFor = (emailKey: string | null): MergedConsent =>
     view(
       mergeConsent(
-        { ...winner, state: winner.consentState, at: winner.consentAt },
-        { ...loser, state: loser.consentState, at: loser.consentAt },
+        { state: winner.consentState, at: winner.consentAt, key: winner.emailKey },
+        { state: loser.consentState, at: loser.consentAt, key: loser.emailKey },
         emailKey,
       ),
     );

@@ -5,6 +5,7 @@ import { permit } from '@/lib/permissions';
 import { causeOf } from '../records/change-cause';
 import { displayName, fetchRecord, type RecordWithOwner } from '../records/internal';
 import { type MergeUndone, mergeUndoDays, UndoMergeInput } from './merge-schemas';
+import { restoreChannels } from './merge-channels';
 import { consentOf, type MergeFollower, MergeSnapshot, propsToData, readProp } from './merge-snapshot';
 import { refreshRecordStats, theseRecords } from '../stats/refresh-stats';
 import { readStatsFrame } from '../stats/stats-settings';
@@ -45,6 +46,7 @@ export async function undoMerge(
 
       const fields = await restoreFields(tx, winner, before, at);
       const loserConsent = restoreConsent(winner, before);
+      const channels = restoreChannels(winner, before.channels);
       await tx.crmRecord.update({
         where: { id: loser.id },
         data: {
@@ -53,16 +55,22 @@ export async function undoMerge(
           version: { increment: 1 },
           updatedAt: at,
           ...(loserConsent ? { consentState: loserConsent.state, consentAt: loserConsent.at } : {}),
+          ...channels.loser,
         },
       });
-      if (loserConsent) {
+      const optOuts = [
+        ...(loserConsent ? [{ channel: 'email' as const, at: loserConsent.at }] : []),
+        ...channels.optOuts,
+      ];
+      for (const optOut of optOuts) {
         await tx.consent.create({
           data: {
             recordId: loser.id,
+            channel: optOut.channel,
             state: 'withdrawn',
             text: 'Opted out while this record was merged.',
             origin: 'person',
-            consentAt: loserConsent.at ?? at,
+            consentAt: optOut.at ?? at,
             recordedAt: at,
           },
         });
@@ -104,7 +112,12 @@ export async function undoMerge(
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
 /** Each field that still holds what the merge wrote gets back what stood there; the consent likewise. */
-async function restoreFields(tx: Tx, winner: RecordWithOwner, { fields, consent }: MergeSnapshot, at: Date) {
+async function restoreFields(
+  tx: Tx,
+  winner: RecordWithOwner,
+  { fields, consent, channels }: MergeSnapshot,
+  at: Date,
+) {
   const kept: string[] = [];
   const lines: { recordId: bigint; field: string; before: string | null; after: string | null }[] = [];
   const back: MergeSnapshot['fields'][number]['before'] = {};
@@ -123,6 +136,8 @@ async function restoreFields(tx: Tx, winner: RecordWithOwner, { fields, consent 
     });
   }
   const consentStands = same(consentOf(winner), consent.after);
+  const channelsBack = restoreChannels(winner, channels);
+  kept.push(...channelsBack.kept);
   if (!consentStands) kept.push('Marketing consent');
   if (back.ownerId && !(await tx.user.findUnique({ where: { id: BigInt(String(back.ownerId)) } })))
     back.ownerId = null;
@@ -130,6 +145,7 @@ async function restoreFields(tx: Tx, winner: RecordWithOwner, { fields, consent 
     where: { id: winner.id },
     data: {
       ...propsToData(winner, back),
+      ...channelsBack.winner,
       ...(consentStands
         ? {
             consentState: consent.before.state,

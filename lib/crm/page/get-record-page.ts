@@ -71,7 +71,7 @@ async function readComputed(tx: Tx, id: string, entity: CrmEntity): Promise<Reco
   );
 }
 
-const Told = z.object({ state: z.string(), at: z.string() });
+const Told = z.object({ channel: z.string().default('email'), state: z.string(), at: z.string() });
 
 async function readConsents(tx: Tx, id: bigint): Promise<ConsentLine[]> {
   const { ids } = await readPerson(tx, id);
@@ -92,7 +92,7 @@ async function readConsents(tx: Tx, id: bigint): Promise<ConsentLine[]> {
   const who = new Map<string, string>();
   for (const { actorLabel, detail } of told) {
     const parsed = Told.safeParse(detail);
-    if (parsed.success) who.set(`${parsed.data.state} ${parsed.data.at}`, actorLabel);
+    if (parsed.success) who.set(`${parsed.data.channel} ${parsed.data.state} ${parsed.data.at}`, actorLabel);
   }
   const places = await readPlaces(
     tx,
@@ -102,13 +102,14 @@ async function readConsents(tx: Tx, id: bigint): Promise<ConsentLine[]> {
     const at = line.consentAt.toISOString();
     return {
       id: String(line.id),
+      channel: line.channel,
       state: line.state,
       text: line.text,
       place: places.get(line.id) ?? null,
       at,
       recordedAt: line.recordedAt.toISOString(),
       by:
-        (line.origin === 'person' ? who.get(`${line.state} ${at}`) : undefined) ??
+        (line.origin === 'person' ? who.get(`${line.channel} ${line.state} ${at}`) : undefined) ??
         originInWords(line.origin, null),
     };
   });

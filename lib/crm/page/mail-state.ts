@@ -104,7 +104,7 @@ async function readGivenConsent(
 /** The line of consent that stands behind the state of record `r`, and who wrote it down. */
 const lastConsent = (state: Prisma.Sql): Prisma.Sql => sql`
   LEFT JOIN LATERAL (
-    SELECT * FROM consents n WHERE n.record_id = r.id AND n.state = ${state}::consent_state ORDER BY n.consent_at DESC, n.id DESC LIMIT 1) n ON TRUE
+    SELECT * FROM consents n WHERE n.record_id = r.id AND n.channel = 'email' AND n.state = ${state}::consent_state ORDER BY n.consent_at DESC, n.id DESC LIMIT 1) n ON TRUE
   LEFT JOIN LATERAL (
     SELECT c.cause_id FROM record_changes c WHERE c.record_id = r.id AND c.field = 'consentState' AND c.at = n.recorded_at LIMIT 1) k ON TRUE
   LEFT JOIN users u ON n.origin = 'person' AND u.id::text = k.cause_id`;

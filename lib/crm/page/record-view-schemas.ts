@@ -4,11 +4,13 @@ import { idText, plainText } from '@/lib/text';
 import type { RecordField } from '../fields/fields';
 import { TagName } from '../fields/tag-name';
 import type { MergeView } from '../merging/merge-schemas';
+import type { ConsentChannel } from '../records/consent-channels';
 import type { ConsentState, RecordView } from '../records/record-schemas';
 
-/** One thing a person said about being mailed. */
+/** One thing a person said about being reached. */
 export type ConsentLine = {
   id: string;
+  channel: ConsentChannel;
   state: ConsentState;
   /** Their words. */
   text: string | null;

@@ -30,6 +30,9 @@ export function timelineParts({ id, ids, emailKeys }: Person, seen: Prisma.Sql):
 /** What is told by the line of the field that it comes from. */
 const derived = Object.keys(derivedFields);
 
+/** The field that a line of consent `n` changes. */
+const stateField = Prisma.sql`CASE n.channel WHEN 'email' THEN 'consentState' ELSE n.channel || 'ConsentState' END`;
+
 /**
  * Lines of the record itself. A line of consent says more than the state beside it. Who came by a file, or by a way that writes no
  * line of creation, is told of by the batches of the import and by when the record was made.
@@ -38,14 +41,14 @@ const ownHistory = (ids: bigint[], seen: Prisma.Sql): Prisma.Sql => Prisma.sql`
   SELECT c.at, 'c' || lpad(c.id::text, 20, '0') AS key, 'change' AS kind, NULL::bigint AS subject_id, c.field AS name,
          c.before, c.after, c.origin, c.cause_id AS cause
   FROM record_changes c WHERE c.record_id = ${many(ids)} AND c.field <> ALL(${derived}::text[])
-    AND NOT (c.field = 'consentState' AND EXISTS (SELECT 1 FROM consents n WHERE n.record_id = ${many(ids)} AND n.recorded_at = c.at))
+    AND NOT EXISTS (SELECT 1 FROM consents n WHERE n.record_id = ${many(ids)} AND n.recorded_at = c.at AND c.field = ${stateField})
   UNION ALL
   SELECT r.created_at, '0' || lpad(r.id::text, 20, '0'), 'change', NULL, 'created', NULL, NULL, CASE WHEN b.import_id IS NULL THEN NULL ELSE 'csv' END, b.import_id::text
   FROM crm_records r LEFT JOIN LATERAL (SELECT b.import_id FROM csv_import_batches b WHERE b.created @> r.id LIMIT 1) b ON TRUE
   WHERE r.id = ${many(ids)} AND NOT EXISTS (SELECT 1 FROM record_changes c WHERE c.record_id = r.id AND c.field = 'created')
   UNION ALL
-  SELECT CASE n.origin WHEN 'dotdigital' THEN n.consent_at ELSE n.recorded_at END, 'n' || lpad(n.id::text, 20, '0'), 'consent', NULL, n.state::text, NULL, to_jsonb(coalesce(n.text, ${saidInDotdigital}, n.source)), n.origin,
-         (SELECT c.cause_id FROM record_changes c WHERE c.record_id = n.record_id AND c.field = 'consentState' AND c.at = n.recorded_at LIMIT 1)
+  SELECT CASE n.origin WHEN 'dotdigital' THEN n.consent_at ELSE n.recorded_at END, 'n' || lpad(n.id::text, 20, '0'), 'consent', NULL, n.channel || ' ' || n.state, NULL, to_jsonb(coalesce(n.text, ${saidInDotdigital}, n.source)), n.origin,
+         (SELECT c.cause_id FROM record_changes c WHERE c.record_id = n.record_id AND c.field = ${stateField} AND c.at = n.recorded_at LIMIT 1)
   FROM consents n WHERE n.record_id = ${many(ids)}
   UNION ALL
   SELECT v.at, 'l' || lpad(v.id::text, 20, '0'), 'list_' || v.kind, l.id, l.name, NULL, NULL, v.cause, NULL

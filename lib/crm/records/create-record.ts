@@ -23,7 +23,8 @@ import { toColumns } from '../fields/to-columns';
 /** A contact, lead or customer made by a person, with its tags and consent where they are given. Several may share one address. */
 export async function createRecord(ctx: Context, raw: CreateRecordInput): Promise<RecordView> {
   permit(ctx, 'crm.write');
-  const { entity, ownerId, custom, tags, consent, ...texts } = CreateRecordInput.parse(raw);
+  const { entity, ownerId, custom, tags, consent, smsConsent, pushConsent, ...texts } =
+    CreateRecordInput.parse(raw);
   const catalogue = await readCatalogue(ctx.db.prisma, entity);
   const { values, problems } = convertValues(
     { ...texts, ...namedCustom(custom, catalogue) },
@@ -50,7 +51,6 @@ export async function createRecord(ctx: Context, raw: CreateRecordInput): Promis
         createdAt: now,
         updatedAt: now,
       },
-      select: { id: true, entity: true, emailKey: true, consentState: true, consentAt: true },
     });
     const { id } = record;
     await recordChanges(tx, {
@@ -61,7 +61,7 @@ export async function createRecord(ctx: Context, raw: CreateRecordInput): Promis
       at: now,
     });
     await recordAudit(ctx, tx, { action: `${entity}.create`, subjectType: 'record', subjectId: id });
-    await setAround(ctx, tx, record, { tags, consent });
+    await setAround(ctx, tx, record, { tags, consent, smsConsent, pushConsent });
     return toRecordView(await fetchRecord(tx, String(id)), []);
   });
 }

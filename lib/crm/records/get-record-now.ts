@@ -4,6 +4,7 @@ import { permit } from '@/lib/permissions';
 import { fixedFields } from '../fields/fields';
 import { getRecord } from './get-record';
 import { accountOfRun } from './change-cause';
+import { consentFields } from './consent-channels';
 import { RecordNowInput, type RecordNow } from '../page/record-view-schemas';
 import { causeInWords, type EventRow, toTimelineItem } from './timeline-words';
 
@@ -37,4 +38,9 @@ export async function getRecordNow(ctx: Context, raw: RecordNowInput): Promise<R
 type Line = Omit<EventRow, 'kind' | 'subject_id' | 'owner_before' | 'owner_after'>;
 
 /** What a record has that is none of the fields of its form. */
-const besideFields = new Set(['tags', 'consentState', 'merged', 'unmerged']);
+const besideFields = new Set([
+  'tags',
+  ...Object.values(consentFields).map(({ state }) => state),
+  'merged',
+  'unmerged',
+]);

@@ -59,6 +59,8 @@ export function toRecordView(record: RecordWithOwner, sameAddress: RecordView['s
     owner: record.owner && { id: String(record.owner.id), name: record.owner.name },
     consent: record.consentState,
     consentAt: record.consentAt?.toISOString() ?? null,
+    smsConsent: record.smsConsentState,
+    pushConsent: record.pushConsentState,
     sameAddress,
     createdAt: record.createdAt.toISOString(),
     updatedAt: record.updatedAt.toISOString(),

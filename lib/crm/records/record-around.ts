@@ -2,22 +2,38 @@ import { type Context, recordAudit } from '@/lib/context';
 import { Prisma, type Tx } from '@/lib/db';
 import { invalidInput } from '@/lib/errors';
 import { causeOf } from './change-cause';
+import { type ConsentChannel, consentFields } from './consent-channels';
 import { recordChanges, type RecordWithOwner } from './internal';
 import type { GivenConsent } from './record-schemas';
 import { changeTags, findTags } from './tag-records';
 
-type Around = { tags?: string[]; consent?: GivenConsent };
-type Held = Pick<RecordWithOwner, 'id' | 'entity' | 'emailKey' | 'consentState' | 'consentAt'>;
+type Around = {
+  tags?: string[];
+  consent?: GivenConsent;
+  smsConsent?: GivenConsent;
+  pushConsent?: GivenConsent;
+};
+type Held = Pick<
+  RecordWithOwner,
+  'id' | 'entity' | 'emailKey' | (typeof consentFields)[ConsentChannel]['state' | 'at']
+>;
 
 /** What lies beside a record's own fields, in the transaction that makes or changes them: all of it is stored, or nothing. */
 export async function setAround(
   ctx: Context,
   tx: Tx,
   record: Held,
-  { tags, consent }: Around,
+  { tags, consent, smsConsent, pushConsent }: Around,
 ): Promise<void> {
   if (tags) await setTags(ctx, tx, record, tags);
-  if (consent) await addConsent(ctx, tx, record, { ...consent, at: momentOf(ctx, consent.at, 'consent.at') });
+  const consents = [
+    ['email', 'consent', consent],
+    ['sms', 'smsConsent', smsConsent],
+    ['push', 'pushConsent', pushConsent],
+  ] as const;
+  for (const [channel, name, given] of consents)
+    if (given)
+      await addConsent(ctx, tx, record, channel, { ...given, at: momentOf(ctx, given.at, `${name}.at`) });
 }
 
 /** Makes a record's tags exactly these. Tags that nobody has yet are made; with the same tags nothing changes. */
@@ -55,12 +71,14 @@ export async function addConsent(
   ctx: Context,
   tx: Tx,
   record: Held,
+  channel: ConsentChannel,
   { state, text, at }: { state: 'given' | 'withdrawn'; text?: string; at: Date },
 ): Promise<void> {
   const now = ctx.now();
   await tx.consent.create({
     data: {
       recordId: record.id,
+      channel,
       state,
       text: text || null,
       origin: 'person',
@@ -68,19 +86,19 @@ export async function addConsent(
       recordedAt: now,
     },
   });
-  if (state === 'given' && record.emailKey !== null)
+  if (channel === 'email' && state === 'given' && record.emailKey !== null)
     await tx.suppressedAddress.deleteMany({ where: { emailKey: record.emailKey, at: { lte: at } } });
-  if (record.consentAt === null || record.consentAt <= at) {
+  const held = consentFields[channel];
+  const heldAt = record[held.at];
+  if (heldAt === null || heldAt <= at) {
     await tx.crmRecord.update({
       where: { id: record.id },
-      data: { consentState: state, consentAt: at, version: { increment: 1 }, updatedAt: now },
+      data: { [held.state]: state, [held.at]: at, version: { increment: 1 }, updatedAt: now },
     });
     await recordChanges(tx, {
       recordId: record.id,
       changes:
-        record.consentState === state
-          ? []
-          : [{ field: 'consentState', before: record.consentState, after: state }],
+        record[held.state] === state ? [] : [{ field: held.state, before: record[held.state], after: state }],
       origin: 'person',
       causeId: causeOf(ctx),
       at: now,
@@ -90,6 +108,6 @@ export async function addConsent(
     action: `${record.entity}.consent`,
     subjectType: 'record',
     subjectId: record.id,
-    detail: { state, at: at.toISOString() },
+    detail: { ...(channel === 'email' ? {} : { channel }), state, at: at.toISOString() },
   });
 }

@@ -5,15 +5,15 @@ import { addConsent, momentOf } from './record-around';
 import { RecordConsentInput, type RecordView } from '../schemas';
 
 /**
- * What a person agreed to or withdrew, as one more line of their consent history. A withdrawal goes out to
+ * What a person agreed to or withdrew by one channel, as one more line of their consent history. A withdrawal of mail goes out to
  * Dotdigital as an unsubscribe before any other work: the export reads the record's state.
  */
 export async function recordConsent(ctx: Context, raw: RecordConsentInput): Promise<RecordView> {
   permit(ctx, 'crm.write');
-  const { recordId, ...consent } = RecordConsentInput.parse(raw);
+  const { recordId, channel, ...consent } = RecordConsentInput.parse(raw);
   const at = momentOf(ctx, consent.at, 'at');
   return ctx.db.prisma.$transaction(async (tx) => {
-    await addConsent(ctx, tx, await fetchRecord(tx, recordId), { ...consent, at });
+    await addConsent(ctx, tx, await fetchRecord(tx, recordId), channel, { ...consent, at });
     return toRecordView(await fetchRecord(tx, recordId), []);
   });
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 import { idText, plainText } from '@/lib/text';
-import { ConsentStates, customKey, customText, GivenConsent } from './record-schemas';
+import { ConsentStates, customKey, customText, givenConsents } from './record-schemas';
 import { CrmEntity } from '../fields/entity';
 import { type DerivedName, type RecordField, type TextFieldName, textFields } from '../fields/fields';
 import { GivenTags } from '../fields/tag-name';
@@ -32,6 +32,8 @@ export const ofHeldFields = <Made>(
 
 const held = ofHeldFields((_, { type }) => (type === 'date' ? z.iso.date().nullable() : text));
 
+const HeldConsent = z.strictObject({ state: ConsentStates, at: time });
+
 /** A record with everything it holds, as other systems read it. */
 export const RecordResource = z.strictObject({
   id: z.string(),
@@ -40,7 +42,10 @@ export const RecordResource = z.strictObject({
   ...held,
   ownerId: z.string().nullable(),
   tags: z.array(z.string()),
-  consent: z.strictObject({ state: ConsentStates, at: time }),
+  /** That of mail. */
+  consent: HeldConsent,
+  smsConsent: HeldConsent,
+  pushConsent: HeldConsent,
   custom: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
   computed: z.strictObject({
     orderCount: z.int(),
@@ -90,7 +95,7 @@ export const GivenRecord = z.strictObject({
   ownerId: idText.nullable().optional(),
   custom: CustomGiven.optional(),
   tags: GivenTags.optional(),
-  consent: GivenConsent.optional(),
+  ...givenConsents,
 });
 export type GivenRecord = z.output<typeof GivenRecord>;
 

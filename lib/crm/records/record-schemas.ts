@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { idText, optionalLine, plainText } from '@/lib/text';
 import { CrmEntity } from '../fields/entity';
+import { ConsentChannel } from './consent-channels';
 import { ofTextFields } from '../fields/fields';
 import { GivenTags } from '../fields/tag-name';
 
@@ -38,11 +39,20 @@ const withoutWords = {
 export const GivenConsent = z.strictObject(consent).refine(hasWords, withoutWords);
 export type GivenConsent = z.output<typeof GivenConsent>;
 
-export const RecordConsentInput = z.object({ recordId: idText, ...consent }).refine(hasWords, withoutWords);
+export const RecordConsentInput = z
+  .object({ recordId: idText, channel: ConsentChannel.default('email'), ...consent })
+  .refine(hasWords, withoutWords);
 export type RecordConsentInput = z.input<typeof RecordConsentInput>;
 
+/** Consents that come with a record, `consent` that of mail. */
+export const givenConsents = {
+  consent: GivenConsent.optional(),
+  smsConsent: GivenConsent.optional(),
+  pushConsent: GivenConsent.optional(),
+};
+
 /** Beside its fields: tags are exactly these then, a consent is one more line. */
-const around = { tags: GivenTags.optional(), consent: GivenConsent.optional() };
+const around = { tags: GivenTags.optional(), ...givenConsents };
 
 export const CreateRecordInput = z.object({ entity: CrmEntity, ...RecordFormInput.shape, ...around });
 export type CreateRecordInput = z.input<typeof CreateRecordInput>;
@@ -95,8 +105,11 @@ export type RecordView = {
   mobileE164: Text;
   emailKey: Text;
   owner: { id: string; name: string } | null;
+  /** That of mail. */
   consent: ConsentState;
   consentAt: Text;
+  smsConsent: ConsentState;
+  pushConsent: ConsentState;
   /** Living records of the same entity with the same address. */
   sameAddress: { id: string; name: string }[];
   createdAt: string;

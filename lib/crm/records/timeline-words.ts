@@ -40,9 +40,13 @@ const campaignWords: Record<string, string> = {
 };
 
 const consentWords: Record<string, string> = {
-  given: 'Consent given',
-  withdrawn: 'Opted out of mail',
-  unknown: 'Consent no longer recorded',
+  'email given': 'Consent given',
+  'email withdrawn': 'Opted out of mail',
+  'email unknown': 'Consent no longer recorded',
+  'sms given': 'SMS consent given',
+  'sms withdrawn': 'Opted out of SMS',
+  'push given': 'Push consent given',
+  'push withdrawn': 'Opted out of push',
 };
 
 /** One stored event in words; null for what another event of the same moment already says. */

@@ -30,7 +30,17 @@ import { toColumns } from '../fields/to-columns';
 /** Changes a record's fields, and its tags and consent where they are given. What isn't given stays. */
 export async function updateRecord(ctx: Context, raw: UpdateRecordInput): Promise<RecordView> {
   permit(ctx, 'crm.write');
-  const { id, version, custom = {}, tags, consent, ownerId, ...texts } = UpdateRecordInput.parse(raw);
+  const {
+    id,
+    version,
+    custom = {},
+    tags,
+    consent,
+    smsConsent,
+    pushConsent,
+    ownerId,
+    ...texts
+  } = UpdateRecordInput.parse(raw);
 
   return ctx.db.prisma.$transaction(async (tx) => {
     const record = await fetchRecord(tx, id);
@@ -62,7 +72,7 @@ export async function updateRecord(ctx: Context, raw: UpdateRecordInput): Promis
         custom: patchedCustom(record.custom, customPatch(values, catalogue)),
         ...(ownerId === undefined ? {} : { ownerId: ownerId === null ? null : BigInt(ownerId) }),
       });
-    await setAround(ctx, tx, record, { tags, consent });
+    await setAround(ctx, tx, record, { tags, consent, smsConsent, pushConsent });
     return toRecordView(await fetchRecord(tx, id), []);
   });
 }

@@ -12,6 +12,7 @@ const kinds: Record<string, string> = {
   resubscribe: 'asks to come back',
   optIn: 'asks to opt in',
   transactional: 'transactional',
+  sms: 'text message',
 };
 
 export const mailboxScreen: Screen = {
@@ -24,7 +25,7 @@ export const mailboxScreen: Screen = {
       section: '/mailbox',
       lead:
         total === 0
-          ? 'Test sends and mails that ask people to confirm land here.'
+          ? 'Test sends, transactional mails, text messages and mails that ask people to confirm land here.'
           : `${many(total, 'mail')} that people got besides campaigns.`,
       body: (
         <div className="sheet">

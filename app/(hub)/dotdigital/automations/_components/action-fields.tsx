@@ -9,11 +9,17 @@ import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import {
   actionLabels,
+  messageOf,
+  reaches,
   type ActionKind,
   type AutomationAction,
   type ProgramOption,
 } from '@/lib/automations/schemas';
 import { firstAction, type AutomationControl } from './automation-values';
+import { MailFields } from './actions/mail-fields';
+import { NamesToPutIn } from './actions/names-to-put-in';
+import { SmsFields } from './actions/sms-fields';
+import { TriggeredCampaignFields } from './actions/triggered-campaign-fields';
 import { Field } from './field';
 import type { FormOptions } from './form-options';
 
@@ -24,7 +30,10 @@ const kinds = Object.entries(actionLabels).map(([value, label]) => ({ value, lab
 /** What is done, and in which account. */
 export function ActionFields({ control, integrations, manualLists }: ActionFieldsProps) {
   const { field } = useController({ control, name: 'action' });
-  const [entity, integrationId] = useWatch({ control, name: ['entity', 'integrationId'] });
+  const [entity, integrationId, trigger] = useWatch({
+    control,
+    name: ['entity', 'integrationId', 'trigger'],
+  });
   const action = field.value as AutomationAction;
   return (
     <div className="grid gap-4">
@@ -39,7 +48,7 @@ export function ActionFields({ control, integrations, manualLists }: ActionField
             />
           )}
         </Field>
-        {action.kind === 'enrol' && (
+        {reaches(action) && (
           <ComboboxField
             control={control}
             name="integrationId"
@@ -52,6 +61,14 @@ export function ActionFields({ control, integrations, manualLists }: ActionField
       {action.kind === 'enrol' && (
         <ProgramField control={control} integrationId={integrationId ?? null} chosen={action} />
       )}
+      {action.kind === 'mail' && (
+        <MailFields control={control} integrationId={integrationId ?? null} chosen={action} />
+      )}
+      {action.kind === 'triggered_campaign' && (
+        <TriggeredCampaignFields control={control} integrationId={integrationId ?? null} chosen={action} />
+      )}
+      {action.kind === 'sms' && <SmsFields control={control} />}
+      {messageOf(action) !== null && <NamesToPutIn trigger={trigger.kind} />}
       {action.kind === 'tag' && (
         <FieldRow>
           <SelectField

@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation';
 import { DraftNotice, FormError, FormFoot, TextField, useActionForm } from '@/components/forms';
 import { Button, LinkButton } from '@/components/ui/button';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
-import { AutomationDocument } from '@/lib/automations/schemas';
+import { AutomationDocument, reaches } from '@/lib/automations/schemas';
 import { saveAutomationAction } from '../actions';
 import { ActionFields } from './action-fields';
 import type { AutomationValues } from './automation-values';
@@ -31,7 +31,7 @@ export function AutomationForm({ options, values, automation }: AutomationFormPr
       saveAutomationAction(
         JSON.stringify({
           ...input,
-          integrationId: input.action.kind === 'enrol' ? input.integrationId : null,
+          integrationId: reaches(input.action) ? input.integrationId : null,
           id: automation?.id ?? null,
           version: automation?.version ?? 1,
         }),

@@ -26,12 +26,15 @@ export const firstTrigger: {
   },
 };
 
-/** 0: no program is chosen yet, which the schema refuses. */
+/** 0: no program or campaign is chosen yet, which the schema refuses. */
 export const firstAction: { [Kind in AutomationAction['kind']]: Extract<AutomationAction, { kind: Kind }> } =
   {
     enrol: { kind: 'enrol', programId: 0, programName: '' },
     tag: { kind: 'tag', change: 'give', tag: '' },
     list: { kind: 'list', listId: '' },
+    mail: { kind: 'mail', from: '', subject: '', html: '', text: '' },
+    triggered_campaign: { kind: 'triggered_campaign', campaignId: 0, campaignName: '', values: [] },
+    sms: { kind: 'sms', message: '' },
   };
 
 export const newAutomation = (integrationId: string | null): AutomationValues => ({

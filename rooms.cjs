@@ -3,7 +3,7 @@
 
 module.exports = {
   jobs: ['jobs'],
-  flows: ['export', 'import', 'two-way', 'csv-imports', 'privacy', 'sending', 'reports', 'automations'],
+  flows: ['export', 'import', 'two-way', 'csv-imports', 'privacy', 'sending', 'reports', 'automations', 'insight-data'],
   records: [
     'crm',
     'filters',
@@ -166,6 +166,7 @@ module.exports = {
     'marketing-lists': ['lists', 'evaluation', 'members'],
     campaigns: ['people', 'marketing', 'counting'],
     automations: ['pages', 'judging', 'firing', 'triggers'],
+    'insight-data': ['pages', 'pushing', 'comparing'],
     'csv-imports': [
       'imports',
       'proposal',

@@ -4,6 +4,7 @@ import { campaignCalls } from './campaigns';
 import { contactCalls } from './contacts';
 import { dataFieldCalls } from './data-fields';
 import { importCalls } from './imports';
+import { insightCalls } from './insight-data';
 import { mailingCalls } from './mailings';
 import { programCalls } from './programs';
 import { createTransport, type TransportOptions } from './request';
@@ -14,6 +15,7 @@ export type DotdigitalClient = ReturnType<typeof accountCalls> &
   ReturnType<typeof contactCalls> &
   ReturnType<typeof dataFieldCalls> &
   ReturnType<typeof importCalls> &
+  ReturnType<typeof insightCalls> &
   ReturnType<typeof mailingCalls> &
   ReturnType<typeof programCalls> & {
     /** Drops the sockets; they also close by themselves after a few idle seconds. */
@@ -33,6 +35,7 @@ export function createDotdigitalClient(options: TransportOptions): DotdigitalCli
     ...contactCalls(transport),
     ...dataFieldCalls(transport),
     ...importCalls(transport),
+    ...insightCalls(transport),
     ...mailingCalls(transport),
     ...programCalls(transport),
     close: transport.close,

@@ -11,6 +11,7 @@ import { pushErasureJob } from './definitions/push-erasure';
 import { pushDraftJob } from './definitions/push-draft';
 import { queueReportJob } from './definitions/queue-report';
 import { refreshListJob } from './definitions/refresh-lists';
+import { pushInsightJob } from './definitions/push-insight';
 import { pushEnrolmentsJob } from './definitions/push-enrolments';
 import { refreshStatsJob } from './definitions/refresh-stats';
 import { runAutomationJob } from './definitions/run-automation';
@@ -26,6 +27,7 @@ export const jobs: readonly Job[] = [
   pushDraftJob,
   runAutomationJob,
   pushEnrolmentsJob,
+  pushInsightJob,
   compareBookJob,
   runCsvImportJob,
   refreshListJob,

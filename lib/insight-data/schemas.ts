@@ -60,7 +60,7 @@ export type InsightCollectionView = {
   comparedAt: string | null;
   isAsked: boolean;
   problem: { text: string; retryAt: string } | null;
-  /** The last request that ended, and the one before whose end nothing is known. */
+  /** The last request that Dotdigital worked off. */
   lastBatch: { sentAt: string; endedAt: string; rowCount: number; failedCount: number } | null;
 };
 
@@ -69,7 +69,8 @@ export type InsightItemRow = {
   id: string;
   kind: InsightKind;
   key: string;
-  person: { id: string; name: string; email: string };
+  /** id null: the record is gone. */
+  person: { id: string | null; name: string; email: string };
   state: InsightItemState;
   reason: string | null;
   stateAt: string;

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { openDb } from '@/lib/db';
 import { insightWorld, type InsightWorld } from '@/prisma/seed/insight-world';
-import { startKillProxy } from '@/prisma/test-kill-proxy';
+import { startCuttingProxy } from '@/prisma/test-cutting-proxy';
 import { testDatabase } from '@/prisma/test-database';
 
 const minutes = 60_000;
@@ -11,6 +11,8 @@ type Person = { id: bigint; email: string };
 /** At rest Dotdigital holds what the CRM says of the people in the book, and nothing else. */
 async function equal(world: InsightWorld, expected: Record<string, string>, told: string): Promise<void> {
   await world.rest();
+  // Rows that an import brings late come when it has long ended.
+  await world.pass(100);
   expect([told, await world.heldTotals()]).toEqual([told, expected]);
   expect([told, new Set(Object.values(await world.states()))]).toEqual([
     told,
@@ -41,49 +43,35 @@ async function shake(world: InsightWorld, [ann, bea, cid]: readonly Person[], ro
 }
 
 test(
-  'killed before or after any statement or request, it comes to the same in the end',
+  'killed before or after any storing transaction, it comes to the same in the end',
   async () => {
-    const world = await insightWorld();
-    const proxy = await startKillProxy(testDatabase(), world.simulator.url);
-    onTestFinished(() => proxy.close());
-    const people = [await world.customer('ann'), await world.customer('bea'), await world.customer('cid')];
-    await world.ctx.db.prisma.integration.update({
-      where: { id: world.integrationId },
-      data: { apiEndpoint: proxy.dotdigitalUrl },
+    const proxy = await startCuttingProxy(testDatabase());
+    const db = openDb(proxy.url, { poolSize: 5 });
+    onTestFinished(async () => {
+      await db.close();
+      proxy.close();
     });
-    const killable = {
-      ...world.ctx,
-      config: { ...world.ctx.config, dotdigitalAllowedHosts: [new URL(proxy.dotdigitalUrl).host] },
-    };
+    const world = await insightWorld();
+    const people = [await world.customer('ann'), await world.customer('bea'), await world.customer('cid')];
     let [round, kills] = [0, 0];
     for (const when of ['before', 'after'] as const)
       for (let n = 1; ; n += 1) {
         const expected = await shake(world, people, round);
         round += 1;
-        proxy.arm({ when, n });
-        // A process of its own: its connections die with it.
-        const db = openDb(proxy.databaseUrl, { poolSize: 5 });
-        for (let times = 0; times < 2 && !proxy.wasKilled(); times += 1) {
-          await world.push('orders', { ...killable, db }).catch(() => undefined);
+        let seen = 0;
+        proxy.arm({ when, at: (statement) => /^commit/i.test(statement) && (seen += 1) === n });
+        for (let times = 0; times < 2; times += 1) {
+          await world.push('orders', { ...world.ctx, db }).catch(() => undefined);
           await world.pass(5);
         }
-        await db.close().catch(() => undefined);
-        const { wasKilled } = proxy.heal();
-        await world.ctx.db.prisma.integration.update({
-          where: { id: world.integrationId },
-          data: { apiEndpoint: world.simulator.url },
-        });
+        const wasKilled = proxy.heal();
         await equal(world, expected, `${when} ${n}`);
-        await world.ctx.db.prisma.integration.update({
-          where: { id: world.integrationId },
-          data: { apiEndpoint: proxy.dotdigitalUrl },
-        });
         if (!wasKilled) break;
         kills += 1;
       }
-    expect(kills).toBeGreaterThan(60);
+    expect(kills).toBeGreaterThan(12);
   },
-  10 * minutes,
+  5 * minutes,
 );
 
 const calls = {
@@ -146,7 +134,7 @@ test.each(Object.entries(calls))(
           method,
           times: 2,
           kind,
-          args: kind === 'import-stuck' || kind === 'import-not-visible' ? { seconds: 90 } : {},
+          args: kind.startsWith('import-') ? { seconds: 90 } : {},
         },
       ]);
       const expected = await shake(world, people, round);

@@ -12,7 +12,7 @@ const names = { orders: 'Orders', carts: 'CartInsight' };
 /** An account at the sandbox with a connected book of customers, whose orders and carts go out. The clock is moved by hand. */
 export async function insightWorld(options: { settings?: Record<string, unknown>; isOn?: boolean } = {}) {
   const world = await exportWorld({ settings: { insightSeconds: 0, ...options.settings } });
-  const { ctx, clock, control, integrationId } = world;
+  const { ctx, control, integrationId } = world;
   const { prisma } = ctx.db;
   await world.connect();
   for (const kind of ['orders', 'carts'] as const)

@@ -17,7 +17,7 @@ export type StagedBatch = { id: bigint; records: InsightRecord[] };
 
 /**
  * Stores a request with what it carries before it leaves. Each is asked once more whether it goes; what doesn't any more is left to the
- * next comparison. null: nothing waits.
+ * next comparison, which waits for the rows that are picked here. null: nothing waits.
  */
 export const stageBatch = (ctx: FlowContext, held: HeldCollection): Promise<StagedBatch | null> =>
   changeCollection(ctx, held, async (tx) => {
@@ -25,7 +25,7 @@ export const stageBatch = (ctx: FlowContext, held: HeldCollection): Promise<Stag
     const picked = sql`
       SELECT i.key FROM insight_items i
       WHERE ${ofCollection(held, 'i')} AND i.state = 'waiting' AND (i.next_try_at IS NULL OR i.next_try_at <= ${now}::timestamptz)
-      ORDER BY i.attempt_count, i.key LIMIT ${maxRows}`;
+      ORDER BY i.attempt_count, i.key LIMIT ${maxRows} FOR UPDATE`;
     const records = await tx.$queryRaw<(InsightRecord & { hash: Uint8Array })[]>`
       WITH picked AS MATERIALIZED (${picked}),
       found AS (

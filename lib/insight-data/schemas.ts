@@ -65,7 +65,6 @@ export type InsightCollectionView = {
 };
 
 export type InsightItemRow = {
-  /** Kind and key: `orders:1004`. */
   id: string;
   kind: InsightKind;
   key: string;

@@ -24,7 +24,9 @@ test('switched on by an admin it goes, with a line in the audit log; a marketer 
   await world.push();
   expect(await world.items()).toEqual([]);
 
-  const [marketer, viewer] = [await testContext({ role: 'marketer' }), await testContext({ role: 'viewer' })];
+  const now = () => new Date(world.clock.now);
+  const marketer = await testContext({ role: 'marketer', now });
+  const viewer = await testContext({ role: 'viewer', now });
   const on = { integrationId: id, kind: 'orders' as const, active: true };
   await expect(switchInsight(marketer, on)).rejects.toMatchObject({ code: 'forbidden' });
   await expect(getInsightData(viewer, id)).rejects.toMatchObject({ code: 'forbidden' });

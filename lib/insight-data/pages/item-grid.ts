@@ -8,7 +8,7 @@ type Scope = { integrationId: bigint };
 export const insightGrid = defineGrid<Scope>()({
   from: sql`insight_items i LEFT JOIN crm_records r ON r.id = i.record_id`,
   where: ({ integrationId }: Scope) => sql`i.integration_id = ${integrationId}::bigint`,
-  id: sql`(i.kind || ':' || i.key)`,
+  id: sql`i.id`,
   columns: {
     key: { sql: sql`i.key`, sort: true },
     kind: { sql: sql`i.kind::text`, sort: true, filter: 'choice' },

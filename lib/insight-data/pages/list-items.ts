@@ -7,6 +7,7 @@ import { insightGrid, type InsightQuery } from './item-grid';
 import { reasonWords } from './reason-words';
 
 type Found = Omit<InsightItemRow, 'id' | 'person' | 'reason' | 'stateAt' | 'heldAt'> & {
+  id: bigint;
   recordId: bigint | null;
   name: string | null;
   email: string;
@@ -17,7 +18,7 @@ type Found = Omit<InsightItemRow, 'id' | 'person' | 'reason' | 'stateAt' | 'held
 };
 
 const columns = Prisma.sql`
-  i.kind::text, i.key, r.id AS "recordId", nullif(btrim(concat_ws(' ', r.first_name, r.last_name)), '') AS name, i.email_key AS email, i.state::text,
+  i.id, i.kind::text, i.key, r.id AS "recordId", nullif(btrim(concat_ws(' ', r.first_name, r.last_name)), '') AS name, i.email_key AS email, i.state::text,
   i.reason_code AS "reasonCode", i.reason_text AS "reasonText", i.state_at AS "stateAt", i.held_at AS "heldAt"`;
 
 export async function listInsightItems(
@@ -43,7 +44,7 @@ const toRow = ({
   ...row
 }: Found): InsightItemRow => ({
   ...row,
-  id: `${row.kind}:${row.key}`,
+  id: String(row.id),
   person: { id: recordId === null ? null : String(recordId), name: name ?? email, email },
   reason: reasonWords(reasonCode, reasonText),
   stateAt: stateAt.toISOString(),

@@ -23,6 +23,7 @@ CREATE TABLE "insight_collections" (
 );
 
 CREATE TABLE "insight_items" (
+    "id" BIGSERIAL NOT NULL,
     "integration_id" BIGINT NOT NULL,
     "kind" "insight_kind" NOT NULL,
     "key" TEXT NOT NULL,
@@ -60,6 +61,8 @@ CREATE TABLE "insight_batches" (
 
     CONSTRAINT "insight_batches_pkey" PRIMARY KEY ("id")
 );
+
+CREATE UNIQUE INDEX "insight_items_id_key" ON "insight_items"("id");
 
 CREATE INDEX "insight_items_batch_id_idx" ON "insight_items"("batch_id");
 

@@ -42,32 +42,31 @@ export async function compareCollection(ctx: FlowContext, ref: Ref): Promise<Com
 function compareSql(now: Date, ref: Ref): Prisma.Sql {
   const { integrationId, kind } = ref;
   const at = sql`${now}::timestamptz`;
-  const afresh = sql`attempt_count = 0, next_try_at = NULL, reason_code = NULL, reason_text = NULL, state_at = ${at}`;
-  const unwanted = sql`NOT EXISTS (SELECT FROM wanted w WHERE w.key = i.key)`;
   return sql`
     WITH wanted AS MATERIALIZED (
       SELECT d.key, d.purchase_id, d.record_id, d.email_key, ${hashOf(sql`d.document`)} AS hash FROM (${wantedDocuments(ref)}) d),
+    judged AS MATERIALIZED (
+      SELECT * FROM (
+        SELECT coalesce(w.key, i.key) AS key, w.purchase_id, w.record_id, w.email_key, i.state, CASE
+            WHEN i.key IS NULL THEN 'make'
+            WHEN i.state NOT IN ('in_step', 'failed', 'waiting') THEN NULL
+            WHEN w.key IS NULL THEN CASE WHEN i.may_be_there THEN 'leave' ELSE 'drop' END
+            WHEN i.email_key <> w.email_key THEN CASE WHEN i.may_be_there THEN 'leave' ELSE 'send' END
+            WHEN i.state = 'in_step' AND i.held_hash IS DISTINCT FROM w.hash OR i.state = 'failed' AND i.refused_hash IS DISTINCT FROM w.hash THEN 'send' END AS action
+        FROM wanted w FULL JOIN (SELECT i.* FROM insight_items i WHERE ${ofCollection(ref, 'i')}) i ON i.key = w.key) j
+      WHERE j.action IS NOT NULL),
     made AS (
       INSERT INTO insight_items (integration_id, kind, key, purchase_id, record_id, email_key, state_at)
-      SELECT ${integrationId}::bigint, ${kind}::text::insight_kind, w.key, w.purchase_id, w.record_id, w.email_key, ${at} FROM wanted w
-      WHERE NOT EXISTS (SELECT FROM insight_items i WHERE ${ofCollection(ref, 'i')} AND i.key = w.key)
+      SELECT ${integrationId}::bigint, ${kind}::text::insight_kind, j.key, j.purchase_id, j.record_id, j.email_key, ${at} FROM judged j WHERE j.action = 'make'
       ON CONFLICT DO NOTHING RETURNING 1),
-    moved AS (
-      UPDATE insight_items i SET state = (CASE WHEN i.may_be_there THEN 'leaving' ELSE 'waiting' END)::insight_item_state,
-        email_key = CASE WHEN i.may_be_there THEN i.email_key ELSE w.email_key END, record_id = w.record_id, purchase_id = w.purchase_id, ${afresh}
-      FROM wanted w WHERE ${ofCollection(ref, 'i')} AND i.key = w.key AND i.state IN ('in_step', 'failed', 'waiting') AND i.email_key <> w.email_key
-      RETURNING i.state),
-    differs AS (
-      UPDATE insight_items i SET state = 'waiting', record_id = w.record_id, purchase_id = w.purchase_id, ${afresh}
-      FROM wanted w WHERE ${ofCollection(ref, 'i')} AND i.key = w.key AND i.email_key = w.email_key
-        AND (i.state = 'in_step' AND i.held_hash IS DISTINCT FROM w.hash OR i.state = 'failed' AND i.refused_hash IS DISTINCT FROM w.hash)
-      RETURNING 1),
-    gone AS (
-      UPDATE insight_items i SET state = 'leaving', ${afresh}
-      WHERE ${ofCollection(ref, 'i')} AND i.state IN ('in_step', 'failed', 'waiting') AND i.may_be_there AND ${unwanted} RETURNING 1),
+    changed AS (
+      UPDATE insight_items i SET state = (CASE j.action WHEN 'leave' THEN 'leaving' ELSE 'waiting' END)::insight_item_state,
+        email_key = CASE j.action WHEN 'leave' THEN i.email_key ELSE j.email_key END, purchase_id = coalesce(j.purchase_id, i.purchase_id),
+        record_id = coalesce(j.record_id, i.record_id), attempt_count = 0, next_try_at = NULL, reason_code = NULL, reason_text = NULL, state_at = ${at}
+      FROM judged j WHERE ${ofCollection(ref, 'i')} AND i.key = j.key AND i.state = j.state AND j.action IN ('send', 'leave') RETURNING j.action),
     dropped AS (
-      DELETE FROM insight_items i
-      WHERE ${ofCollection(ref, 'i')} AND i.state IN ('failed', 'waiting') AND NOT i.may_be_there AND ${unwanted} RETURNING 1)
-    SELECT ((SELECT count(*) FROM made) + (SELECT count(*) FROM differs) + (SELECT count(*) FROM moved WHERE state = 'waiting'))::int AS "toSend",
-      ((SELECT count(*) FROM gone) + (SELECT count(*) FROM dropped) + (SELECT count(*) FROM moved WHERE state = 'leaving'))::int AS "toDelete"`;
+      DELETE FROM insight_items i USING judged j
+      WHERE ${ofCollection(ref, 'i')} AND i.key = j.key AND i.state = j.state AND j.action = 'drop' RETURNING 1)
+    SELECT ((SELECT count(*) FROM made) + (SELECT count(*) FROM changed WHERE action = 'send'))::int AS "toSend",
+      ((SELECT count(*) FROM changed WHERE action = 'leave') + (SELECT count(*) FROM dropped))::int AS "toDelete"`;
 }

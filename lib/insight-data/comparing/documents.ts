@@ -1,6 +1,6 @@
 import { liveConnection } from '@/lib/connections/live-connection';
 import { Prisma } from '@/lib/db';
-import { factsOfAnyone, standingOfAnyone } from '@/lib/standing';
+import { addressesOutOfReach } from '@/lib/standing';
 import type { Ref } from '../internal';
 
 const { sql } = Prisma;
@@ -10,11 +10,11 @@ const { sql } = Prisma;
  * else's are deleted at Dotdigital. `also`: a further condition, over r.
  */
 const people = (integrationId: bigint, also: Prisma.Sql): Prisma.Sql => sql`
-  SELECT r.id, r.email_key FROM crm_records r ${factsOfAnyone(integrationId)}
+  SELECT r.id, r.email_key FROM crm_records r
   WHERE r.entity = 'customer' AND r.deleted_at IS NULL AND r.email_key IN (
       SELECT b.email_key FROM connections c JOIN book_members b ON b.address_book_id = c.address_book_id
       WHERE c.integration_id = ${integrationId}::bigint AND ${liveConnection('c')} AND b.present AND b.put_there_by_us)
-    AND ${standingOfAnyone} IS NULL ${also}`;
+    AND NOT EXISTS (SELECT FROM (${addressesOutOfReach(integrationId)}) o WHERE o.email_key = r.email_key) ${also}`;
 
 const moment = (column: Prisma.Sql): Prisma.Sql =>
   sql`to_char(${column} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;

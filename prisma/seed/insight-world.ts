@@ -72,7 +72,7 @@ export async function insightWorld(options: { settings?: Record<string, unknown>
         restful = open + underWay === 0 ? restful + 1 : 0;
         if (restful === 2) return;
         if (restful > 0) continue;
-        await world.pass(n < 5 ? 5 : n < 20 ? 130 : 900);
+        await world.pass(n < 4 ? 5 : n < 20 ? 650 : 3_700);
         // Limits are counted by the database's clock, which nobody moves.
         await prisma.apiBudget.deleteMany({ where: { integrationId } });
       }

@@ -23,7 +23,8 @@ export async function compareCollection(ctx: FlowContext, ref: Ref): Promise<Com
       for (const set of setLocal({ statement_timeout: timeoutMs })) await tx.$executeRaw(raw(set));
       const [found = nothing] = await tx.$queryRaw<Compared[]>(compareSql(ctx.now(), ref));
       const isAsked =
-        collection.askedAt !== null && !(collection.comparedAt && collection.comparedAt > collection.askedAt);
+        collection.askedAt !== null &&
+        !(collection.comparedAt && collection.comparedAt >= collection.askedAt);
       if (isAsked || found.toSend + found.toDelete > 0)
         await tx.insightCollection.update({
           where: { integrationId_kind: ref },

@@ -52,6 +52,7 @@ test('switched on by an admin it goes, with a line in the audit log; a marketer 
       where: { action: 'integration.insight-data-on', subjectId: id },
     }),
   ).toBe(1);
+  await world.pass(1);
   await askComparison(marketer, on);
   expect((await getInsightData(marketer, id))[0]?.isAsked).toBe(true);
 });

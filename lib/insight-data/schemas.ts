@@ -20,12 +20,6 @@ export const kindWords: Record<InsightKind, { label: string; one: string; many: 
   },
 };
 
-/** What Dotdigital knows them as: its own types, under the names that its own shop connectors use. */
-export const collections = {
-  orders: { name: 'Orders', type: 'orders' },
-  carts: { name: 'CartInsight', type: 'cartInsight' },
-} as const satisfies Record<InsightKind, { name: string; type: string }>;
-
 export const itemStates = ['waiting', 'sending', 'accepted', 'in_step', 'failed', 'leaving'] as const;
 export type InsightItemState = (typeof itemStates)[number];
 

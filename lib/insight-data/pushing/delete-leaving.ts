@@ -1,7 +1,11 @@
 import type { FlowContext } from '@/lib/context';
-import { DotdigitalError, type DotdigitalClient, type InsightApi } from '@/lib/dotdigital';
+import {
+  DotdigitalError,
+  type DotdigitalClient,
+  type InsightApi,
+  insightCollections,
+} from '@/lib/dotdigital';
 import { ofCollection } from '../internal';
-import { collections } from '../schemas';
 import { changeCollection, type HeldCollection } from './collection-lease';
 
 /** v3 takes so many keys of one person; v2 is asked key by key. */
@@ -53,7 +57,7 @@ async function deleteOf(
   const { integrationId, kind } = held;
   const where = { integrationId, kind, emailKey: email, state: 'leaving' as const, key: { in: keys } };
   try {
-    await client.deleteInsight({ api: held.api, name: collections[kind].name }, email, keys);
+    await client.deleteInsight({ api: held.api, name: insightCollections[kind].name }, email, keys);
   } catch (error) {
     if (!(error instanceof DotdigitalError) || error.kind !== 'refused') throw error;
     await changeCollection(ctx, held, (tx) =>

@@ -1,10 +1,14 @@
 import type { FlowContext } from '@/lib/context';
-import { DotdigitalError, type DotdigitalClient, type InsightApi } from '@/lib/dotdigital';
+import {
+  DotdigitalError,
+  type DotdigitalClient,
+  type InsightApi,
+  insightCollections,
+} from '@/lib/dotdigital';
 import { AppError } from '@/lib/errors';
 import { openDotdigital } from '@/lib/integrations';
 import { compareCollection } from '../comparing/compare-collection';
 import type { Ref } from '../internal';
-import { collections } from '../schemas';
 import { changeCollection, takeCollection, whileHeld, type HeldCollection } from './collection-lease';
 import { deleteLeaving } from './delete-leaving';
 import { hasWork, maxUnderWay } from './find-due-insight';
@@ -66,7 +70,7 @@ async function openCollection(
   client: DotdigitalClient,
   held: HeldCollection,
 ): Promise<InsightApi> {
-  const api = await client.makeInsightCollection(collections[held.kind]);
+  const api = await client.makeInsightCollection(insightCollections[held.kind]);
   await changeCollection(ctx, held, async (tx) => {
     await tx.insightCollection.update({ where: { integrationId_kind: refOf(held) }, data: { api } });
   });

@@ -1,6 +1,10 @@
 import type { FlowContext } from '@/lib/context';
-import { DotdigitalError, type DotdigitalClient, type InsightApi } from '@/lib/dotdigital';
-import { collections } from '../schemas';
+import {
+  DotdigitalError,
+  type DotdigitalClient,
+  type InsightApi,
+  insightCollections,
+} from '@/lib/dotdigital';
 import { changeCollection, type HeldCollection } from './collection-lease';
 import { acceptBatch, waitAgain } from './settle-batch';
 import type { StagedBatch } from './stage-batch';
@@ -14,7 +18,7 @@ export async function sendBatch(
 ): Promise<void> {
   if (ctx.signal.aborted) return;
   try {
-    const importId = await client.importInsight({ api: held.api, ...collections[held.kind] }, records);
+    const importId = await client.importInsight({ api: held.api, ...insightCollections[held.kind] }, records);
     if (importId !== null) await changeCollection(ctx, held, (tx) => acceptBatch(ctx, tx, id, importId));
   } catch (error) {
     if (!(error instanceof DotdigitalError) || error.acted !== 'no') throw error;

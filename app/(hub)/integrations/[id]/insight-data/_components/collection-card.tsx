@@ -3,12 +3,8 @@ import { Kpis } from '@/components/ui/kpis';
 import { Notice } from '@/components/ui/notice';
 import { Num, Plural } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
-import {
-  collections,
-  kindWords,
-  type InsightCollectionView,
-  type InsightItemState,
-} from '@/lib/insight-data/schemas';
+import { kindWords, type InsightCollectionView, type InsightItemState } from '@/lib/insight-data/schemas';
+import { insightCollections } from '@/lib/dotdigital/schemas';
 import { gridAddress } from '@/lib/table-query';
 import { CompareButton } from './compare-button';
 import { RetryDialog } from './retry-dialog';
@@ -96,7 +92,7 @@ function Lately({
       )}
       {api && (
         <>
-          Collection <span className="font-mono">{collections[kind].name}</span> by {api}.{' '}
+          Collection <span className="font-mono">{insightCollections[kind].name}</span> by {api}.{' '}
         </>
       )}
       {lastBatch && (

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { idText } from '../text';
 
+export { insightCollections } from '../dotdigital/schemas';
+
 export const insightKinds = ['orders', 'carts'] as const;
 export const InsightKind = z.enum(insightKinds);
 export type InsightKind = z.infer<typeof InsightKind>;

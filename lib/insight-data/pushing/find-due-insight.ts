@@ -10,8 +10,19 @@ const { sql } = Prisma;
 export const maxUnderWay = 4;
 const lookEveryMs = 30_000;
 
-/** When each was compared last, by this process. It is kept nowhere else: comparing twice does nothing. */
+/** A comparison rests so many times as long as the last one took. */
+const restFactor = 20;
+
+/** When each was compared last by this process, and what it cost. It is kept nowhere else: comparing twice does nothing. */
 const looked = new WeakMap<Db, Map<string, number>>();
+const costs = new WeakMap<Db, Map<string, number>>();
+
+const keyOf = ({ integrationId, kind }: Ref): string => `${integrationId}.${kind}`;
+
+export function noteCost(db: Db, ref: Ref, ms: number): void {
+  const known = costs.get(db) ?? new Map<string, number>();
+  costs.set(db, known.set(keyOf(ref), ms));
+}
 
 export type DueInsight = Ref & { compare: boolean; wasCutOff: boolean };
 
@@ -50,9 +61,10 @@ export async function findDueInsight(ctx: Pick<FlowContext, 'db' | 'now'>): Prom
     FROM insight_collections c JOIN integrations n ON n.id = c.integration_id AND n.active AND n.deleted_at IS NULL ORDER BY 1, 2`;
   const now = ctx.now().getTime();
   return rows.flatMap(({ active, isAsked, isToDo: isDue, ...due }) => {
-    const key = `${due.integrationId}.${due.kind}`;
+    const key = keyOf(due);
+    const restMs = Math.max(lookEveryMs, restFactor * (costs.get(ctx.db)?.get(key) ?? 0));
     // A clock that was set back is far away too.
-    const isLong = active && Math.abs(now - (times.get(key) ?? 0)) >= lookEveryMs;
+    const isLong = active && Math.abs(now - (times.get(key) ?? 0)) >= restMs;
     if (isLong) times.set(key, now);
     const compare = isLong || isAsked;
     return compare || isDue ? [{ ...due, compare }] : [];

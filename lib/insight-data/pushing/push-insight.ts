@@ -11,7 +11,7 @@ import { compareCollection } from '../comparing/compare-collection';
 import type { Ref } from '../internal';
 import { changeCollection, takeCollection, whileHeld, type HeldCollection } from './collection-lease';
 import { deleteLeaving } from './delete-leaving';
-import { hasWork, maxUnderWay } from './find-due-insight';
+import { hasWork, maxUnderWay, noteCost } from './find-due-insight';
 import { followBatches } from './follow-batches';
 import { sendBatch } from './send-batch';
 import { stageBatch } from './stage-batch';
@@ -26,7 +26,11 @@ const laterMs = 5 * 60_000;
  * request is stored before it leaves. Safe to repeat, to overlap, to be killed anywhere; where nothing changed nothing is written or called.
  */
 export async function pushInsight(ctx: FlowContext, ref: Ref, compare = true): Promise<void> {
-  if (compare) await compareCollection(ctx, ref);
+  if (compare) {
+    const began = performance.now();
+    await compareCollection(ctx, ref);
+    noteCost(ctx.db, ref, performance.now() - began);
+  }
   if (!(await hasWork(ctx, ref))) return;
   const held = await takeCollection(ctx, ref);
   if (!held) return;

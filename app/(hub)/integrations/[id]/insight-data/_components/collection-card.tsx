@@ -4,7 +4,6 @@ import { Notice } from '@/components/ui/notice';
 import { Num, Plural } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
 import { kindWords, type InsightCollectionView, type InsightItemState } from '@/lib/insight-data/schemas';
-import { insightCollections } from '@/lib/dotdigital/schemas';
 import { gridAddress } from '@/lib/table-query';
 import { CompareButton } from './compare-button';
 import { RetryDialog } from './retry-dialog';

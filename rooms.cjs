@@ -3,7 +3,17 @@
 
 module.exports = {
   jobs: ['jobs'],
-  flows: ['export', 'import', 'two-way', 'csv-imports', 'privacy', 'sending', 'reports', 'automations', 'insight-data'],
+  flows: [
+    'export',
+    'import',
+    'two-way',
+    'csv-imports',
+    'privacy',
+    'sending',
+    'reports',
+    'automations',
+    'insight-data',
+  ],
   records: [
     'crm',
     'filters',

@@ -3,7 +3,12 @@ import { Kpis } from '@/components/ui/kpis';
 import { Notice } from '@/components/ui/notice';
 import { Num, Plural } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
-import { kindWords, type InsightCollectionView, type InsightItemState } from '@/lib/insight-data/schemas';
+import {
+  insightCollections,
+  kindWords,
+  type InsightCollectionView,
+  type InsightItemState,
+} from '@/lib/insight-data/schemas';
 import { gridAddress } from '@/lib/table-query';
 import { CompareButton } from './compare-button';
 import { RetryDialog } from './retry-dialog';

@@ -3,7 +3,17 @@
 
 module.exports = {
   jobs: ['jobs'],
-  flows: ['export', 'import', 'two-way', 'csv-imports', 'privacy', 'sending', 'reports', 'automations'],
+  flows: [
+    'export',
+    'import',
+    'two-way',
+    'csv-imports',
+    'privacy',
+    'sending',
+    'reports',
+    'automations',
+    'insight-data',
+  ],
   records: [
     'crm',
     'filters',
@@ -167,6 +177,7 @@ module.exports = {
     campaigns: ['people', 'marketing', 'counting'],
     users: ['signing-in', 'second-factor'],
     automations: ['pages', 'judging', 'firing', 'triggers'],
+    'insight-data': ['pages', 'pushing', 'comparing'],
     'csv-imports': [
       'imports',
       'proposal',

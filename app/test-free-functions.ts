@@ -114,6 +114,7 @@ export const freeFunctions: FreeFunctions[] = [
       'data-fields': 'ensureDefaultMappings storeDataFields',
       export: 'compareWithBook findDueComparisons findDueConnections pushConnection',
       filters: 'installationDay listDay readDefinition readFilter',
+      'insight-data': 'findDueInsight pushInsight',
       import: 'findDueIntegrations runImportPass',
       integrations: 'readOauthClient',
       jobs: 'runJobNow',

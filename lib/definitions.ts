@@ -51,6 +51,23 @@ export const definitions = {
     name: 'In the books now',
     counts: 'Everyone known to be in a connected address book; whoever is in two books counts in each.',
   },
+  insightInStep: {
+    name: 'In step',
+    counts: 'Orders or carts that Dotdigital is known to hold as they stand here.',
+  },
+  insightOnItsWay: {
+    name: 'On its way',
+    counts: 'New or changed ones: to be sent, being sent, or being worked on at Dotdigital.',
+  },
+  insightFailed: {
+    name: 'Failed',
+    counts: 'What Dotdigital refused, each with its reason. They go again when they change, or by Retry.',
+  },
+  insightLeaving: {
+    name: 'To be deleted',
+    counts:
+      'Still at Dotdigital, of people who left the book, opted out or were deleted, or of another contact than before: deleted there as the allowance lasts.',
+  },
   automationDone: {
     name: 'Done',
     counts:

@@ -28,6 +28,7 @@ test('a marketer may not touch integrations, fields, settings or users; an admin
     'audit.write',
     'crm.fields',
     'fields.write',
+    'insight.write',
     'integrations.write',
     'settings.write',
     'tokens.all',

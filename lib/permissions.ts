@@ -36,6 +36,9 @@ export const leastRole = {
   // automations
   'automations.read': 'marketer',
   'automations.write': 'marketer',
+  // orders and carts at Dotdigital
+  'insight.read': 'marketer',
+  'insight.write': 'admin',
   // around
   'account.own': 'viewer',
   'factor.own': 'viewer',

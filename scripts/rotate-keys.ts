@@ -39,7 +39,7 @@ await runScript(async () => {
       const underWay = await rotateErasures(ctx);
       await signAuditChain(ctx);
       console.log(
-          `${rotated + studio.rotated + factors.rotated + mail.rotated + erasures.rotated + underWay.rotated} secrets are encrypted anew, ${upToDate} already were.`,
+        `${rotated + studio.rotated + factors.rotated + mail.rotated + erasures.rotated + underWay.rotated} secrets are encrypted anew, ${upToDate} already were.`,
       );
       if (!ownKeys)
         console.log('Keys other than the first of ENCRYPTION_KEYS can go once no backup needs them.');

@@ -4,6 +4,7 @@ import { campaignCalls } from './campaigns';
 import { contactCalls } from './contacts';
 import { dataFieldCalls } from './data-fields';
 import { importCalls } from './imports';
+import { insightCalls } from './insight-data';
 import { mailingCalls } from './mailings';
 import { messageCalls } from './messages';
 import { programCalls } from './programs';
@@ -15,6 +16,7 @@ export type DotdigitalClient = ReturnType<typeof accountCalls> &
   ReturnType<typeof contactCalls> &
   ReturnType<typeof dataFieldCalls> &
   ReturnType<typeof importCalls> &
+  ReturnType<typeof insightCalls> &
   ReturnType<typeof mailingCalls> &
   ReturnType<typeof messageCalls> &
   ReturnType<typeof programCalls> & {
@@ -35,6 +37,7 @@ export function createDotdigitalClient(options: TransportOptions): DotdigitalCli
     ...contactCalls(transport),
     ...dataFieldCalls(transport),
     ...importCalls(transport),
+    ...insightCalls(transport),
     ...mailingCalls(transport),
     ...messageCalls(transport),
     ...programCalls(transport),

@@ -13,6 +13,7 @@ export {
   type OauthHosts,
 } from './oauth';
 export type { ImportFault } from './imports';
+export type { InsightApi, InsightFault, InsightRecord } from './insight-data';
 export type { CampaignContent } from './mailings';
 export { beginningOfTime } from './since';
 export { enrolmentLimits } from './programs';

@@ -19,7 +19,9 @@ import { errorFromAnswer, errorFromNetwork } from './translate-failure';
 
 export type Call = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  /** Below /v2, leading slash. */
+  /** Which of Dotdigital's services; without it: v2. */
+  api?: '/insightData/v3';
+  /** Below the service, leading slash. */
   path: string;
   /** The path as it may be logged, where it holds an address. */
   shownPath?: string;
@@ -80,7 +82,7 @@ export function createTransport(options: TransportOptions): Transport {
   } = options;
   const host = allowedApiOrigin(options.endpoint, options.allowedHosts);
   const { origin, pathname } = new URL(host.origin);
-  const base = pathname === '/' ? '/v2' : `${pathname}/v2`;
+  const base = pathname === '/' ? '' : pathname;
   const connection = pinnedAgent(() => resolveAllowed(host), Math.min(timeoutMs, 15_000));
   const credentials = Buffer.from(`${options.username}:${options.password}`, 'utf8').toString('base64');
   const secrets = [options.password, credentials, options.username].filter((one) => one.length > 3);
@@ -117,7 +119,7 @@ export function createTransport(options: TransportOptions): Transport {
     const endWaiting = silence.begin();
     const record: CallRecord = {
       method: call.method,
-      path: call.shownPath ?? call.path,
+      path: shownPath(call),
       status: null,
       ms: 0,
     };
@@ -149,7 +151,7 @@ export function createTransport(options: TransportOptions): Transport {
   ): Promise<Answer> {
     const answer = await connection.agent.request({
       origin,
-      path: `${base}${call.path}`,
+      path: `${base}${call.api ?? '/v2'}${call.path}`,
       method: call.method,
       signal,
       headersTimeout: timeoutMs,
@@ -248,11 +250,13 @@ function parseJsonOrNull(text: string): unknown {
   return null;
 }
 
-const label = (call: Call): string => `${call.method} ${call.shownPath ?? call.path.split('?')[0]}`;
+const shownPath = ({ api, shownPath: shown, path }: Call): string => `${api ?? ''}${shown ?? path}`;
+
+const label = (call: Call): string => `${call.method} ${shownPath(call).split('?')[0]}`;
 
 /** A path without its numbers, GUIDs and dates: what a tier is remembered under. */
 const routeOf = (call: Call): string =>
-  `${call.method} ${(call.shownPath ?? call.path.split('?')[0] ?? '').replace(/\/[^/]*\d[^/]*/g, '/{}')}`;
+  `${call.method} ${call.api ?? ''}${(call.shownPath ?? call.path.split('?')[0] ?? '').replace(/\/[^/]*\d[^/]*/g, '/{}')}`;
 
 const stopped = (what: string, acted: 'no' | 'maybe' = 'no'): DotdigitalError =>
   new DotdigitalError('stopped', what, { acted });

@@ -22,7 +22,7 @@ export function errorFromAnswer({
   clean,
 }: FailedAnswer): DotdigitalError {
   const message = readMessage(text);
-  const vendorCode = /ERROR_[A-Z_]+/.exec(message ?? '')?.[0].replace(/_+$/, '') ?? null;
+  const vendorCode = /ERROR_[A-Z_]+/.exec(message ?? '')?.[0].replace(/_+$/, '') ?? readCode(text);
   const { kind, acted } = judge(status, vendorCode, message, text);
   const told =
     status >= 300 && status < 400
@@ -86,6 +86,10 @@ function readMessage(text: string): string | null {
     return null;
   }
 }
+
+/** v3 has its codes in a key of their own: `insightData:contactNotFound`. */
+const readCode = (text: string): string | null =>
+  text.length > 1_000_000 ? null : (/"errorCode"\s*:\s*"([a-zA-Z]+:[a-zA-Z]+)"/.exec(text)?.[1] ?? null);
 
 /** "Email is not a valid email address. ERROR_PARAMETER_INVALID" → the words; a bare code stays. */
 function humanPart(message: string): string {

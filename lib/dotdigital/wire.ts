@@ -246,6 +246,52 @@ export const WireImportReport = z
   );
 export type WireImportReport = z.infer<typeof WireImportReport>;
 
+/** An import of insight data: v3 names its id `importId`, v2 `id`. */
+export const WireInsightStart = row({ importId: looseTextOrNull(60), id: looseTextOrNull(60) }).transform(
+  ({ importId, id }) => importId ?? id,
+);
+
+const insightStates: Record<string, 'working' | 'complete' | 'failed'> = {
+  notstarted: 'working',
+  notfinished: 'working',
+  processing: 'working',
+  finished: 'complete',
+  complete: 'complete',
+  failed: 'failed',
+};
+
+/** v2 says `reason` and `detail`, v3 `failureReason` and `details`. */
+const InsightFault = row({
+  key: looseText(300),
+  reason: looseText(100),
+  failureReason: looseText(100),
+  detail: looseText(400),
+  details: z.array(looseText(400)).nullable().catch(null),
+}).transform(({ key, reason, failureReason, detail, details }) => ({
+  key,
+  reason: failureReason || reason || 'Unknown',
+  detail: detail || (details ?? []).filter(Boolean).join(', ').slice(0, 400),
+}));
+
+const faultsOf = z.array(InsightFault).nullish();
+
+/** A word that isn't known reads as working: it is asked again. */
+export const WireInsightImport = row({
+  importId: looseTextOrNull(60),
+  id: looseTextOrNull(60),
+  status: word,
+  summary: row({ totalRecords: looseCount }).nullable().catch(null),
+  failures: faultsOf,
+}).transform(({ importId, id, status, summary, failures }) => ({
+  importId: importId ?? id ?? '',
+  state: insightStates[status.toLowerCase()] ?? ('working' as const),
+  report: summary === null ? null : { total: summary.totalRecords, faults: failures ?? [] },
+}));
+
+export const WireInsightReport = row({ totalItems: looseCount, faults: faultsOf }).transform(
+  ({ totalItems, faults }) => ({ total: totalItems, faults: faults ?? [] }),
+);
+
 export const WireDeletion = row({ id: neededText(60), status: word });
 export type WireDeletion = z.infer<typeof WireDeletion>;
 

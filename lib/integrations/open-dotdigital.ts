@@ -11,7 +11,10 @@ import { readSecret } from './stored-secrets';
 type OpenOptions = Pick<
   TransportOptions,
   'signal' | 'onCall' | 'onSilence' | 'timeoutMs' | 'maxWaitMs' | 'retry'
->;
+> & {
+  /** Part of our share that this work may take, so that the rest stays for what goes before it. */
+  shareOfCalls?: number;
+};
 
 /**
  * The integration's client, with the budget all workers share. Looks for the account's host first where none is known
@@ -20,7 +23,7 @@ type OpenOptions = Pick<
 export async function openDotdigital(
   ctx: Context,
   integrationId: bigint,
-  options: OpenOptions = {},
+  { shareOfCalls = 1, ...options }: OpenOptions = {},
 ): Promise<DotdigitalClient> {
   permit(ctx, 'integrations.read');
   const { prisma } = ctx.db;
@@ -47,7 +50,7 @@ export async function openDotdigital(
     ...credentials,
     endpoint,
     allowedHosts: ctx.config.dotdigitalAllowedHosts,
-    budget: createBudgetStore(ctx.db, integrationId, allowancePercent),
+    budget: createBudgetStore(ctx.db, integrationId, Math.floor(allowancePercent * shareOfCalls)),
   });
 }
 
@@ -55,7 +58,7 @@ async function findEndpoint(
   ctx: Context,
   id: bigint,
   credentials: { username: string; password: string },
-  options: OpenOptions,
+  options: Omit<OpenOptions, 'shareOfCalls'>,
 ): Promise<string> {
   const found = await discoverAccount(ctx.config, credentials, options);
   await ctx.db.prisma.$transaction(async (tx) => {

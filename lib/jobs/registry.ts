@@ -13,6 +13,7 @@ import { pushErasureJob } from './definitions/push-erasure';
 import { pushDraftJob } from './definitions/push-draft';
 import { queueReportJob } from './definitions/queue-report';
 import { refreshListJob } from './definitions/refresh-lists';
+import { pushInsightJob } from './definitions/push-insight';
 import { pushEnrolmentsJob } from './definitions/push-enrolments';
 import { refreshStatsJob } from './definitions/refresh-stats';
 import { runAutomationJob } from './definitions/run-automation';
@@ -30,6 +31,7 @@ export const jobs: readonly Job[] = [
   runAutomationJob,
   pushEnrolmentsJob,
   sendMessagesJob,
+  pushInsightJob,
   compareBookJob,
   runCsvImportJob,
   refreshListJob,

@@ -15,6 +15,7 @@ const permissionOf = {
   order: 'statistics.read',
   automation: 'automations.read',
   erasure: 'privacy.read',
+  insight: 'insight.read',
 } as const satisfies Record<string, Permission>;
 
 const nounOf = (subject: Subject): keyof typeof permissionOf =>

@@ -19,7 +19,8 @@ type Row = {
     | 'draft'
     | 'order'
     | 'automation'
-    | 'erasure';
+    | 'erasure'
+    | 'insight';
   id: bigint;
   mark: string;
   integration_id: bigint | null;
@@ -76,6 +77,9 @@ export async function readMoving({ prisma }: Pick<Db, 'prisma'>): Promise<Moving
       NULL, NULL, NULL, NULL
     FROM erasures e WHERE e.state <> 'ended' OR e.id IN (SELECT id FROM erasures ORDER BY id DESC LIMIT ${recentErasures})
     UNION ALL
+    SELECT 'insight', k.integration_id, string_agg(k.xmin::text, '.' ORDER BY k.kind), NULL, NULL, NULL, NULL
+    FROM insight_collections k GROUP BY k.integration_id
+    UNION ALL
     SELECT 'integration', n.id, n.xmin::text, n.id, NULL, NULL, NULL FROM integrations n WHERE n.deleted_at IS NULL
     UNION ALL
     SELECT 'campaign', k.id, concat_ws('.', k.xmin, t.xmin, s.xmin, p.xmin, (
@@ -115,6 +119,8 @@ function subjectsOf({ noun, id, integration_id, list_id }: Row): Subject[] {
       return ['automations', `automation:${id}`];
     case 'erasure':
       return ['erasures', `erasure:${id}`];
+    case 'insight':
+      return [`insight:${id}`];
     case 'draft':
       return ['drafts', `draft:${id}`];
     case 'integration':

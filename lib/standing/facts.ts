@@ -30,6 +30,12 @@ export const mailableAddresses = (): Prisma.Sql => sql`
   EXCEPT (${optedOutAddresses})
   EXCEPT (SELECT email_key FROM (${refusingStatuses(Prisma.empty)}) refused)`;
 
+/** Addresses that nothing may reach through an account: everyone's with one against whom `standingOfAnyone` has something. */
+export const addressesOutOfReach = (integrationId: bigint): Prisma.Sql => sql`
+  ${optedOutAddresses}
+  UNION SELECT x.email_key FROM dotdigital_contacts x
+  WHERE x.integration_id = ${integrationId}::bigint AND ${mustNotBeMailed(sql`x.status`)}`;
+
 type Facts = {
   /** Goes behind WITH. */
   with: Prisma.Sql;

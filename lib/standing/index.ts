@@ -1,4 +1,5 @@
 export {
+  addressesOutOfReach,
   factsOfAnyone,
   factsOfEach,
   factsOfEveryone,

@@ -307,6 +307,26 @@ export async function createGridWorld(tx: Tx) {
       detail: { name: one(texts) },
     })),
   });
+  await tx.insightCollection.createMany({
+    data: [
+      { integrationId, kind: 'orders' },
+      { integrationId, kind: 'carts' },
+    ],
+  });
+  await tx.insightItem.createMany({
+    data: rows((n) => ({
+      integrationId,
+      kind: one(['orders', 'carts'] as const),
+      key: `${one(texts)} ${n}`,
+      purchaseId: BigInt(n),
+      recordId: BigInt(n),
+      emailKey: one(texts),
+      state: one(['waiting', 'in_step', 'failed', 'leaving'] as const),
+      reasonCode: maybe(texts),
+      stateAt: one(moments),
+      heldAt: maybe(moments),
+    })),
+  });
   const automationId = await createAutomations(tx, { one, maybe, rows });
   return { integrationId, campaignId: sent.id, listId, removedListId, runId: run.id, automationId };
 }

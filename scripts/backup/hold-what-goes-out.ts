@@ -5,7 +5,8 @@ export type Held = { heldConnections: number; pausedAutomations: number };
 /**
  * The outside has moved on since the backup was made. Nothing is sent to a book before it has been read back, which is asked for at once;
  * mails and campaigns that waited may have left meanwhile, and none is sent twice; whom automations have reached since is not known here,
- * so they wait for a person; jobs of the database that was here are of rows that may be gone.
+ * so they wait for a person; insight data is sent anew once a person has switched it on again, since what Dotdigital holds of it by now
+ * isn't known; jobs of the database that was here are of rows that may be gone.
  */
 export async function holdWhatGoesOut(client: ClientBase, now: Date): Promise<Held> {
   const held = await client.query('UPDATE connections SET restored_at = $1, read_back_asked_at = $1', [now]);
@@ -33,6 +34,20 @@ export async function holdWhatGoesOut(client: ClientBase, now: Date): Promise<He
     `UPDATE automation_firings SET state = 'unknown', settled_at = $1,
        reason_text = 'They waited when the backup was made and may have been reached since. Nobody repeats it but a person.'
      WHERE state = 'waiting'`,
+    [now],
+  );
+  await client.query(
+    `UPDATE insight_batches SET state = 'lost', next_step_at = NULL, ended_at = $1 WHERE state IN ('sending', 'accepted')`,
+    [now],
+  );
+  await client.query(
+    `UPDATE insight_items SET state = CASE WHEN state = 'leaving' THEN state ELSE 'waiting' END, held_hash = NULL, sent_hash = NULL, refused_hash = NULL,
+       batch_id = NULL, attempt_count = 0, next_try_at = NULL, reason_code = NULL, reason_text = NULL`,
+  );
+  await client.query(
+    `UPDATE insight_collections SET active = false, state_at = $1, lease_owner = NULL, lease_until = NULL,
+       state_by = 'dotbridge, because the database was restored from a backup,'
+     WHERE active`,
     [now],
   );
   const queue = await client.query<{ there: boolean }>(

@@ -16,6 +16,7 @@ export type ClientWorld = {
   programId: number;
   /** One that has finished. */
   enrolmentId: string;
+  insightImports: { v3: string; v2: string };
 };
 
 type Method = Exclude<keyof DotdigitalClient, 'close'>;
@@ -35,6 +36,12 @@ export const content = {
 } as const;
 const file = { fileName: 'contacts.csv', csv: Buffer.from('Email,FIRSTNAME\nnew@example.net,Ines\n') };
 
+export const collection = { name: 'Orders', type: 'orders' } as const;
+export const documents = [
+  { key: '1001', email: 'bo@example.net', json: '{"order_total":12.5,"products":[{"sku":"A"}]}' },
+  { key: '1002', email: 'nobody@example.net', json: '{"order_total":9}' },
+];
+
 async function drain(pages: AsyncIterable<Page<unknown>>): Promise<SetAside> {
   const reasons: SetAside = [];
   for await (const { refused } of pages) reasons.push(...refused.map(({ reason }) => reason));
@@ -45,6 +52,9 @@ const single = async (call: Promise<unknown>): Promise<SetAside> => {
   await call;
   return [];
 };
+
+const reasonsOf = ({ report }: Awaited<ReturnType<DotdigitalClient['insightImport']>>): SetAside =>
+  (report?.faults ?? []).filter(({ reason }) => reason === '').map(() => 'a fault without a reason');
 
 /** Each method of the client once, or once per form it takes; a new method without a line here does not compile. */
 export const clientCalls: Record<
@@ -116,6 +126,22 @@ export const clientCalls: Record<
         if (reason === '') return ['a fault without a reason'];
       return [];
     },
+  ],
+  makeInsightCollection: [
+    (client) => single(client.makeInsightCollection(collection)),
+    (client) => single(client.makeInsightCollection({ name: 'CartInsight', type: 'cartInsight' })),
+  ],
+  importInsight: [
+    (client) => single(client.importInsight({ ...collection, api: 'v3' }, documents)),
+    (client) => single(client.importInsight({ ...collection, api: 'v2' }, documents)),
+  ],
+  insightImport: [
+    async (client, { insightImports }) => reasonsOf(await client.insightImport('v3', insightImports.v3)),
+    async (client, { insightImports }) => reasonsOf(await client.insightImport('v2', insightImports.v2)),
+  ],
+  deleteInsight: [
+    (client) => single(client.deleteInsight({ ...collection, api: 'v3' }, 'bo@example.net', ['1001', 'x'])),
+    (client) => single(client.deleteInsight({ ...collection, api: 'v2' }, 'bo@example.net', ['1001'])),
   ],
   campaign: [(client, { campaignId }) => single(client.campaign(campaignId))],
   createCampaign: [

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -9,12 +9,15 @@ import {
   type DotdigitalClient,
 } from '../../lib/dotdigital';
 import { startSimulator } from '../../simulator/start';
-import { clientCalls, content, type ClientWorld } from './client-calls';
+import { clientCalls, collection, content, documents, type ClientWorld } from './client-calls';
 import { generate, variants, type Variant } from './generate-answers';
 import { isObject, type Json, type JsonObject } from './json-schema';
 import { listen } from './listen';
 import type { CheckRow } from './report';
 import { loadVendor, type VendorOperation } from './vendor';
+
+/** What of Dotdigital's services the client speaks. */
+const spoken = ['v2-openapi.json', 'insight-data-v3-openapi.json'];
 
 /**
  * The client's half of the contract: what it asks of the sandbox is held against the vendor's description, and it must
@@ -27,7 +30,7 @@ export async function verifyClient(folder: string): Promise<CheckRow[]> {
     rows.set(operation, row);
     return row;
   };
-  const vendor = loadVendor(folder).filter(({ file }) => file === 'v2-openapi.json');
+  const vendor = loadVendor(folder).filter(({ file }) => spoken.includes(file));
   await checkRequests(vendor, rowOf);
   const description = readDescription(folder);
   await checkAnswers(description, rowOf);
@@ -97,6 +100,7 @@ async function checkAnswers(description: Description, rowOf: RowOf): Promise<voi
       programId: 7,
       enrolmentId: guid,
       triggeredId: 7,
+      insightImports: { v3: guid, v2: guid },
     };
     await callEverything(listener.url, world, (method, complaints) =>
       note(rowOf(`client.${method}`), `${variant} answers`, complaints),
@@ -106,7 +110,8 @@ async function checkAnswers(description: Description, rowOf: RowOf): Promise<voi
 }
 
 /** The words the vendor has for a contact's and an import's state are all known here. */
-function checkWords({ components }: Description, rowOf: RowOf): void {
+function checkWords(description: Description, rowOf: RowOf): void {
+  const components = description[0]?.components ?? {};
   const words = (name: string): Json[] => {
     const schema = components[name];
     return isObject(schema) && Array.isArray(schema.enum) ? schema.enum : [];
@@ -201,7 +206,9 @@ async function prepare(url: string): Promise<ClientWorld> {
   await control('clock', { advance: 'PT10S' });
   await client.close();
   const templateId = await createTemplate(url);
+  const insightImports = await importInsight(url);
   return {
+    insightImports,
     bookId,
     contactId,
     campaignId,
@@ -215,6 +222,29 @@ async function prepare(url: string): Promise<ClientWorld> {
     enrolmentId,
     triggeredId,
   };
+}
+
+/** One that has ended, by each service. */
+async function importInsight(url: string): Promise<ClientWorld['insightImports']> {
+  const client = createDotdigitalClient({
+    endpoint: url,
+    username: 'apiuser-demo@apiconnector.com',
+    password: 'sandbox-password',
+    allowedHosts: [new URL(url).host],
+  });
+  const imports = {
+    v3: (await client.importInsight({ ...collection, api: 'v3' }, documents)) ?? '',
+    v2: (await client.importInsight({ ...collection, api: 'v2' }, documents)) ?? '',
+  };
+  for (const api of ['v3', 'v2'] as const)
+    for (
+      let tries = 0;
+      tries < 200 && (await client.insightImport(api, imports[api])).state === 'working';
+      tries += 1
+    )
+      await wait(25);
+  await client.close();
+  return imports;
 }
 
 /** The client reads templates and makes none. */
@@ -231,21 +261,25 @@ async function createTemplate(url: string): Promise<number> {
 }
 
 type Description = {
+  method: string;
+  path: string;
+  operation: JsonObject;
   components: JsonObject;
-  operations: { method: string; path: string; operation: JsonObject }[];
-};
+}[];
 
-function readDescription(folder: string): Description {
-  const whole = JSON.parse(readFileSync(join(folder, 'v2-openapi.json'), 'utf8')) as JsonObject;
-  const components =
-    isObject(whole.components) && isObject(whole.components.schemas) ? whole.components.schemas : {};
-  const operations = Object.entries(isObject(whole.paths) ? whole.paths : {}).flatMap(([path, item]) =>
-    Object.entries(isObject(item) ? item : {}).flatMap(([method, operation]) =>
-      isObject(operation) ? [{ method: method.toUpperCase(), path, operation }] : [],
-    ),
-  );
-  return { components, operations };
-}
+const readDescription = (folder: string): Description =>
+  spoken
+    .filter((file) => existsSync(join(folder, file)))
+    .flatMap((file) => {
+      const whole = JSON.parse(readFileSync(join(folder, file), 'utf8')) as JsonObject;
+      const components =
+        isObject(whole.components) && isObject(whole.components.schemas) ? whole.components.schemas : {};
+      return Object.entries(isObject(whole.paths) ? whole.paths : {}).flatMap(([path, item]) =>
+        Object.entries(isObject(item) ? item : {}).flatMap(([method, operation]) =>
+          isObject(operation) ? [{ method: method.toUpperCase(), path, operation, components }] : [],
+        ),
+      );
+    });
 
 function answerFromDescription(
   description: Description,
@@ -254,7 +288,8 @@ function answerFromDescription(
   response: ServerResponse,
 ): void {
   const address = request.url ?? '/';
-  const found = findOperation(description.operations, request.method ?? 'GET', address);
+  const found = findOperation(description, request.method ?? 'GET', address);
+  const components = found?.components ?? {};
   const [status = '404', answer] =
     Object.entries(found && isObject(found.operation.responses) ? found.operation.responses : {})[0] ?? [];
   const content = isObject(answer) && isObject(answer.content) ? answer.content : {};
@@ -262,13 +297,13 @@ function answerFromDescription(
   const schema = isObject(media) ? media.schema : undefined;
   response.writeHead(Number(status), { 'content-type': type });
   if (schema === undefined) response.end();
-  else if (type !== 'application/json') response.end(generate(schema, description.components, variant)[0]);
+  else if (type !== 'application/json') response.end(generate(schema, components, variant)[0]);
   else
     response.end(
       JSON.stringify(
         isObject(schema) && schema.type === 'array'
-          ? rowsOf(schema, description.components, variant, address)
-          : oneOf(schema, description.components, variant, address),
+          ? rowsOf(schema, components, variant, address)
+          : oneOf(schema, components, variant, address),
       ),
     );
 }
@@ -283,7 +318,12 @@ function rowsOf(schema: JsonObject, components: JsonObject, variant: Variant, ad
 function oneOf(schema: Json, components: JsonObject, variant: Variant, address: string): Json {
   const [value = null] = generate(schema, components, variant);
   const last = decodeURIComponent((address.split('?')[0] ?? '').split('/').at(-1) ?? '');
-  return isObject(value) && last.includes('@') ? { ...value, email: last } : value;
+  if (!isObject(value)) return value;
+  return {
+    ...value,
+    ...(last.includes('@') ? { email: last } : {}),
+    ...(guid.test(address) && 'importId' in value ? { importId: last } : {}),
+  };
 }
 
 function findOperation<Operation extends { method: string; path: string }>(

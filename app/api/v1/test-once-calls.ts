@@ -154,6 +154,14 @@ export const onceCalls: Record<string, MakeCall> = {
       effects: () => db.prisma.recordEvent.count({ where: { emailKey: email } }),
     };
   },
+  '/page-views': async ({ db }) => {
+    const email = someone();
+    return {
+      path: '/page-views',
+      body: { email, url: 'https://shop.example/boots', title: 'Boots' },
+      effects: () => db.prisma.recordEvent.count({ where: { emailKey: email, name: 'page-view' } }),
+    };
+  },
   '/integrations': async ({ db }) => {
     const name = `Once ${randomUUID()}`;
     return {

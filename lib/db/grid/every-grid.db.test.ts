@@ -18,6 +18,7 @@ import type { Context } from '@/lib/context';
 import { listRecords, recordGrid } from '@/lib/crm';
 import { csvImportGrid, listCsvImports } from '@/lib/csv-imports';
 import { dataFieldGrid, listDataFields, listMappings, mappingGrid } from '@/lib/data-fields';
+import { insightGrid, listInsightItems } from '@/lib/insight-data';
 import { integrationGrid, listIntegrations } from '@/lib/integrations';
 import {
   listGrid,
@@ -99,6 +100,9 @@ const casesOf = (w: GridWorld): Record<string, Case> => ({
     byId(listFirings(ctx, String(w.automationId), query)),
   ),
   emailCampaignGrid: caseOf(emailCampaignGrid, {}, (ctx, query) => byId(listEmailCampaigns(ctx, query))),
+  insightGrid: caseOf(insightGrid, { integrationId: w.integrationId }, (ctx, query) =>
+    byId(listInsightItems(ctx, String(w.integrationId), query)),
+  ),
   integrationGrid: caseOf(integrationGrid, {}, (ctx, query) => byId(listIntegrations(ctx, query))),
   knownPeopleGrid: caseOf(knownPeopleGrid, { kind: 'connected' }, async (ctx, query) => {
     const page = await listKnownPeople(ctx, { kind: 'connected', id: '0' }, query);

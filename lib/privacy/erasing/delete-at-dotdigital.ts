@@ -1,5 +1,10 @@
 import type { Tx } from '../../db';
-import { DotdigitalError, type DotdigitalClient, type WireContact } from '../../dotdigital';
+import {
+  DotdigitalError,
+  insightCollections,
+  type DotdigitalClient,
+  type WireContact,
+} from '../../dotdigital';
 import { AppError } from '../../errors';
 import type { PersonRef } from '../person/person';
 
@@ -22,10 +27,25 @@ export async function deleteAtDotdigital(input: Input): Promise<'deleted' | 'not
     ids.add(contact.id);
     await emptyFields(input, contact);
   }
+  await deleteInsight(input);
   for (const id of ids) await client.deleteContact(id);
   for (const emailKey of person.emailKeys)
     if ((await client.contactByEmail(emailKey)) !== null) throw stillThere;
   return ids.size > 0 ? 'deleted' : 'not_there';
+}
+
+/** Their orders and carts, while the contact that they hang on is there. */
+async function deleteInsight({ tx, client, person, integrationId }: Input): Promise<void> {
+  const items = await tx.insightItem.findMany({
+    where: { integrationId, emailKey: { in: [...person.emailKeys] }, mayBeThere: true },
+    select: { kind: true, key: true, emailKey: true, collection: { select: { api: true } } },
+  });
+  for (const { kind, key, emailKey, collection } of items)
+    await client.deleteInsight(
+      { api: collection.api === 'v2' ? 'v2' : 'v3', name: insightCollections[kind].name },
+      emailKey,
+      [key],
+    );
 }
 
 const stillThere = new AppError('outside_failed', 'the contact is still there', {

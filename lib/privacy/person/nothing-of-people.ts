@@ -38,6 +38,8 @@ export const nothingOfPeople: Readonly<Record<string, string>> = {
   csv_import_batches: 'numbers of records, in ranges',
   daily_counts: 'counts',
   engagement_counts: 'counts',
+  insight_collections: 'switches, and what Dotdigital said without the address',
+  insight_batches: 'numbers, and what Dotdigital said of a whole request',
   import_leases: 'who works on an account',
   list_favourites: 'of users',
   resubscription_checks: 'counts',

@@ -144,6 +144,13 @@ export const places: readonly Place[] = [
     erase: sql`DELETE FROM automation_firings t`,
   },
   {
+    table: 'insight_items',
+    title: 'Orders and carts at Dotdigital',
+    read: sql`FROM insight_items t`,
+    whose: ofEither,
+    erase: sql`DELETE FROM insight_items t`,
+  },
+  {
     table: 'list_items',
     title: 'Marketing lists',
     read: sql`FROM list_items t`,

@@ -23,6 +23,8 @@ export const permissionWords: Record<Permission, { group: string; words: string 
   'integrations.read': { group: 'Dotdigital', words: 'See integrations, without their passwords' },
   'integrations.sync': { group: 'Dotdigital', words: 'Import from an account now' },
   'integrations.write': { group: 'Dotdigital', words: 'Create integrations, change and delete them' },
+  'insight.read': { group: 'Dotdigital', words: 'See which orders and carts Dotdigital holds' },
+  'insight.write': { group: 'Dotdigital', words: 'Switch orders and carts for Dotdigital on and off' },
   'settings.read': { group: 'System', words: 'See settings' },
   'settings.write': { group: 'System', words: 'Change settings' },
   'users.read': { group: 'System', words: 'See users' },

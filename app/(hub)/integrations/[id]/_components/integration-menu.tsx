@@ -28,6 +28,9 @@ export function IntegrationMenu({ integration, mayChange, actions }: Integration
 
   return (
     <>
+      <LinkButton variant="quiet" href={`/integrations/${integration.id}/insight-data`}>
+        Insight data
+      </LinkButton>
       {mayChange && (
         <LinkButton variant="quiet" href={`/integrations/${integration.id}/edit`} hotkey="e">
           Edit

@@ -141,6 +141,16 @@ export const AutomationAction = z.discriminatedUnion('kind', [
     tag: requiredLine('a tag', 60),
   }),
   z.strictObject({ kind: z.literal('list'), listId: idText }),
+  z.strictObject({
+    kind: z.literal('field'),
+    field: fieldName,
+    /** As it is stored; null empties. */
+    value: requiredLine('the value', 1_000).nullable().default(null),
+  }),
+  z.strictObject({
+    kind: z.literal('webhook'),
+    url: requiredLine('the address', 2_000),
+  }),
 ]);
 export type AutomationAction = z.output<typeof AutomationAction>;
 export type ActionKind = AutomationAction['kind'];
@@ -149,10 +159,15 @@ export const actionLabels: Record<ActionKind, string> = {
   enrol: 'Enrol in a Dotdigital program',
   tag: 'Add or remove a tag',
   list: 'Put on a manual list',
+  field: 'Set a field',
+  webhook: 'Call a webhook',
 };
 
-/** Something comes to the person, so that it is asked whether it may. */
-export const reaches = ({ kind }: AutomationAction): boolean => kind === 'enrol';
+/** Done by a transaction of ours alone. */
+export const isDoneHere = ({ kind }: AutomationAction): boolean => ['tag', 'list', 'field'].includes(kind);
+
+/** Something comes to the person, or what we know of them leaves us, so that it is asked whether it may. */
+export const reaches = ({ kind }: AutomationAction): boolean => ['enrol', 'webhook'].includes(kind);
 
 const hours = /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -223,6 +238,8 @@ export const ResumeInput = z.object({
   catchUp: z.boolean().default(false),
 });
 export type ResumeInput = z.output<typeof ResumeInput>;
+
+export const MakeSecretInput = z.object({ id: idText });
 
 export const RetryInput = z.object({
   id: idText,
@@ -302,6 +319,10 @@ export type AutomationView = AutomationDocument & {
   /** Until when whoever waits last has been sent; null: nobody waits for Dotdigital's allowance. */
   wait: { people: number; calls: number; until: string } | null;
   quietUntil: string | null;
+  /** Who made what its webhooks are signed with, and when; null: nobody has. */
+  secret: { madeBy: string; madeAt: string } | null;
+  /** Its receiver couldn't take it: nothing more is told before then. */
+  retryAt: string | null;
   canChange: boolean;
 };
 

@@ -14,6 +14,7 @@ import { pushDraftJob } from './definitions/push-draft';
 import { queueReportJob } from './definitions/queue-report';
 import { refreshListJob } from './definitions/refresh-lists';
 import { pushEnrolmentsJob } from './definitions/push-enrolments';
+import { pushWebhooksJob } from './definitions/push-webhooks';
 import { refreshStatsJob } from './definitions/refresh-stats';
 import { runAutomationJob } from './definitions/run-automation';
 import { runCsvImportJob } from './definitions/run-csv-import';
@@ -28,6 +29,7 @@ export const jobs: readonly Job[] = [
   pushDraftJob,
   runAutomationJob,
   pushEnrolmentsJob,
+  pushWebhooksJob,
   compareBookJob,
   runCsvImportJob,
   refreshListJob,

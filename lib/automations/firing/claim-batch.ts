@@ -1,9 +1,8 @@
 import type { FlowContext } from '@/lib/context';
 import { leaseEnd, newOwner, Prisma, type Tx } from '@/lib/db';
 import { enrolmentLimits } from '@/lib/dotdigital';
-import { problemWords, readFilter } from '@/lib/filters';
 import { documentOf, fetchAutomation, lockClaims, type StoredAutomation } from '../internal';
-import { pauseByProduct } from '../pause-by-product';
+import { readConditions } from '../read-conditions';
 import { askAgain, skip, type AskedAgain } from './ask-again';
 import { batchLease, type HeldBatch } from './batch-lease';
 import { freeCallAt } from './enrolment-allowance';
@@ -29,14 +28,8 @@ export async function claimBatch(
   theirTime: Date,
 ): Promise<Claim> {
   const known = await fetchAutomation(ctx.db.prisma, automationId);
-  const filter = await readFilter(ctx, known.entity, known.conditions, {
-    everyList: true,
-    forEveryone: true,
-  });
-  if (!filter.ok) {
-    await pauseByProduct(ctx, automationId, `Its conditions can’t be read. ${problemWords(filter.problems)}`);
-    return 'none';
-  }
+  const filter = await readConditions(ctx, known);
+  if (filter === null) return 'none';
   return ctx.db.prisma.$transaction(
     async (tx) => {
       await lockClaims(tx);

@@ -27,8 +27,12 @@ function findWaiting(ctx: Pick<FlowContext, 'db' | 'now'>, integrationId: bigint
     ORDER BY (SELECT max(b.id) FROM automation_batches b WHERE b.automation_id = a.id) NULLS FIRST, a.id`;
 }
 
-async function awake(ctx: Pick<FlowContext, 'db' | 'now'>, waiting: Waiting[]): Promise<Waiting[]> {
-  const found: Waiting[] = [];
+/** Those who have no quiet hours now. */
+export async function awake<One extends { limits: unknown; timeZone: string | null }>(
+  ctx: Pick<FlowContext, 'db' | 'now'>,
+  waiting: readonly One[],
+): Promise<One[]> {
+  const found: One[] = [];
   for (const one of waiting) {
     const limits = AutomationLimits.parse(one.limits);
     const zone = limits.quietHours === '' ? 'UTC' : await zoneOf(ctx, limits.zone, one.timeZone);

@@ -12,7 +12,7 @@ export async function findDueAutomations(ctx: Pick<FlowContext, 'db' | 'now'>): 
   looked.set(ctx.db, times);
   const rows = await ctx.db.prisma.$queryRaw<{ id: bigint; isDueHere: boolean; version: string }[]>`
     SELECT a.id, a.id || '.' || a.version || '.' || coalesce(a.state_at::text, '') AS version,
-      a.action->>'kind' <> 'enrol' AND EXISTS (
+      a.action->>'kind' IN ('tag', 'list', 'field') AND EXISTS (
         SELECT FROM automation_firings f WHERE f.automation_id = a.id AND f.state = 'waiting' AND f.due_at <= ${ctx.now()}::timestamptz) AS "isDueHere"
     FROM automations a LEFT JOIN integrations i ON i.id = a.integration_id
     WHERE a.state = 'on' AND (i.id IS NULL OR (i.active AND i.deleted_at IS NULL)) ORDER BY a.id`;

@@ -13,9 +13,13 @@ const words: Record<string, string> = {
   paused: 'Waited when it was resumed without catching up',
   changed: 'The automation was changed before it fired',
   removed_by_hand: 'Was removed from the list by hand',
+  nobody_left: 'Without the field nobody could tell who it is',
   not_at_dotdigital: 'Dotdigital doesn’t know the address, an hour after it was due',
   program_refused: 'Dotdigital refused the program',
   refused: 'Dotdigital refused the request',
+  webhook_again: 'Is told again, from time to time for a day',
+  webhook_refused: 'The webhook refused it',
+  webhook_given_up: 'The webhook could not take it for a day',
   no_answer: 'Dotdigital doesn’t know the enrolment any more, so whether it worked isn’t known',
 };
 

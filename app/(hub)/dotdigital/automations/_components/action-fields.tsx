@@ -15,14 +15,17 @@ import {
 } from '@/lib/automations/schemas';
 import { firstAction, type AutomationControl } from './automation-values';
 import { Field } from './field';
+import { FieldActionFields } from './field-action-fields';
 import type { FormOptions } from './form-options';
 
-type ActionFieldsProps = Pick<FormOptions, 'integrations' | 'manualLists'> & { control: AutomationControl };
+type ActionFieldsProps = Pick<FormOptions, 'integrations' | 'manualLists' | 'fields'> & {
+  control: AutomationControl;
+};
 
 const kinds = Object.entries(actionLabels).map(([value, label]) => ({ value, label }));
 
 /** What is done, and in which account. */
-export function ActionFields({ control, integrations, manualLists }: ActionFieldsProps) {
+export function ActionFields({ control, integrations, manualLists, fields }: ActionFieldsProps) {
   const { field } = useController({ control, name: 'action' });
   const [entity, integrationId] = useWatch({ control, name: ['entity', 'integrationId'] });
   const action = field.value as AutomationAction;
@@ -65,6 +68,19 @@ export function ActionFields({ control, integrations, manualLists }: ActionField
           />
           <TextField control={control} name="action.tag" label="Tag" max={60} />
         </FieldRow>
+      )}
+      {action.kind === 'webhook' && (
+        <TextField
+          control={control}
+          name="action.url"
+          label="Address"
+          max={2_000}
+          placeholder="https://"
+          hint="Gets one signed request for each person, as JSON. Its signing secret is made on the automation’s page once this is saved."
+        />
+      )}
+      {action.kind === 'field' && (
+        <FieldActionFields control={control} action={action} fields={fields[entity]} />
       )}
       {action.kind === 'list' && (
         <ComboboxField

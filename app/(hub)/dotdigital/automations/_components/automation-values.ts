@@ -32,6 +32,8 @@ export const firstAction: { [Kind in AutomationAction['kind']]: Extract<Automati
     enrol: { kind: 'enrol', programId: 0, programName: '' },
     tag: { kind: 'tag', change: 'give', tag: '' },
     list: { kind: 'list', listId: '' },
+    field: { kind: 'field', field: '', value: '' },
+    webhook: { kind: 'webhook', url: '' },
   };
 
 export const newAutomation = (integrationId: string | null): AutomationValues => ({

@@ -165,7 +165,7 @@ module.exports = {
     crm: ['page', 'merging', 'shop', 'intake', 'bulk', 'grid', 'records', 'stats', 'fields'],
     'marketing-lists': ['lists', 'evaluation', 'members'],
     campaigns: ['people', 'marketing', 'counting'],
-    automations: ['pages', 'judging', 'firing', 'triggers'],
+    automations: ['pages', 'judging', 'webhooks', 'firing', 'triggers'],
     'csv-imports': [
       'imports',
       'proposal',

@@ -81,7 +81,7 @@ export const freeFunctions: FreeFunctions[] = [
       connections:
         'lastListOfBook noteComparison noteInStep noteListFailure noteReadBack treatWhoLeft setActive setHeld setPaused setStopped',
       crm: `chosenConditions lastChangesOf lockOldestRecords nameCampaignsOfWithdrawals readAbandonedBefore readBaseCurrency readInstallationDay readCatalogue recordValueConflicts
-        suppressAddresses tagRecords takeOutsideValues withdrawUnsubscribed workStage`,
+        suppressAddresses setField tagRecords takeOutsideValues withdrawUnsubscribed workStage`,
       'data-fields':
         'hasVirtualFields readMappedFields readMappingProblems readPlanMapping readTwoWayMappings readUnsavedRows readWantedValues wantedValuesOf',
       integrations: 'bringImportForward bringImportsForward readUnsubscribeMeaning',
@@ -102,7 +102,8 @@ export const freeFunctions: FreeFunctions[] = [
       audit: 'checkChain',
       campaigns:
         'areCampaignsUncounted arePeopleUncounted markCampaignsGone storeCampaigns storeResend storeSummary',
-      automations: 'findDueAutomations findDueEnrolments pushEnrolments runAutomation',
+      automations:
+        'findDueAutomations findDueEnrolments findDueWebhooks pushEnrolments pushWebhooks runAutomation',
       connections:
         'changeConnection createConnection endConnection liftPause lockOwnConnection requireConnectable resolveBook scheduleNextExport',
       crm: 'areStatsDue inCsvTransaction today',

@@ -19,7 +19,8 @@ export async function checkDocument(
   const trigger = await checkTrigger(ctx, tx, automation);
   const action = await checkAction(ctx, tx, automation);
   if (integrationId === null) {
-    if (reaches(action)) throw invalidFields({ integrationId: 'Choose the account.' });
+    if (reaches(action) && action.kind !== 'webhook')
+      throw invalidFields({ integrationId: 'Choose the account.' });
   } else {
     const found = await tx.integration.findFirst({
       where: { id: BigInt(integrationId), deletedAt: null },

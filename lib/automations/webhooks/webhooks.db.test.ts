@@ -1,16 +1,11 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { recordEvents } from '@/lib/crm';
 import { openDb } from '@/lib/db';
-import { automationWorld } from '@/prisma/seed/automation-world';
 import { startCuttingProxy } from '@/prisma/test-cutting-proxy';
 import { testDatabase } from '@/prisma/test-database';
 import {
-  findDueWebhooks,
   getAutomation,
-  makeWebhookSecret,
   pauseAutomation,
   pushWebhooks,
   resumeAutomation,
@@ -21,66 +16,19 @@ import {
   updateAutomation,
 } from '../index';
 import { documentOf, fetchAutomation } from '../internal';
-import type { AutomationTrigger } from '../schemas';
+import { startReceiver, webhookWorld, type Heard, type Receiver } from './receiver.fixture';
 
 const minute = 60;
 const hour = 60 * minute;
 
-type Heard = { headers: IncomingHttpHeaders; body: string };
-type Answer = { status: number; headers?: Record<string, string>; body?: string };
-
-/** Answers in turn, then always with 204. */
-async function startReceiver(...answers: Answer[]) {
-  const heard: Heard[] = [];
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      heard.push({ headers: request.headers, body });
-      const { status, headers, body: said } = answers.shift() ?? { status: 204 };
-      response.writeHead(status, headers).end(said);
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const close = () => {
-    server.closeAllConnections();
-    server.close();
-  };
-  onTestFinished(close);
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { heard, answers, close, host, url: `http://${host}/hook?of=us` };
-}
-type Receiver = Awaited<ReturnType<typeof startReceiver>>;
-
 const idsOf = ({ heard }: Receiver) => heard.map(({ headers }) => headers['webhook-id']);
-
-async function webhookWorld(receiver: Receiver) {
-  const world = await automationWorld();
-  Object.assign(world.ctx.config, { outwardAllowedHosts: [receiver.host] });
-  return {
-    ...world,
-    /** Switched on, with the secret that signs. */
-    webhook: async (trigger: AutomationTrigger = { kind: 'cart', minutes: 60 }) => {
-      const id = await world.automation(
-        { trigger, action: { kind: 'webhook', url: receiver.url }, integrationId: null },
-        false,
-      );
-      const { secret } = await makeWebhookSecret(world.ctx, { id: String(id) });
-      await switchOnAutomation(world.ctx, { id: String(id), version: 1, daysBack: 0 });
-      return { id, secret };
-    },
-    tell: (id: bigint) => pushWebhooks(world.ctx, id),
-    isDue: async (id: bigint) =>
-      (await findDueWebhooks(world.ctx)).some(({ automationId }) => automationId === id),
-  };
-}
 
 test('a webhook is told who and what, signed, and its secret is kept nowhere in the open', async () => {
   const receiver = await startReceiver();
   const world = await webhookWorld(receiver);
   const { ctx, clock } = world;
   const name = `signed_up_${randomUUID()}`;
-  const { id, secret } = await world.webhook({ kind: 'event', name, payload: [] });
+  const { id, secret } = await world.webhook({ trigger: { kind: 'event', name, payload: [] } });
   const ann = await world.customer('ann');
   await recordEvents(ctx, [
     { name, email: ann.email, at: clock.now.toISOString(), payload: { plan: { name: 'Gold' } } },

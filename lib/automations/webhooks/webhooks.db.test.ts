@@ -30,6 +30,7 @@ test('a webhook is told who and what, signed, and its secret is kept nowhere in 
   const name = `signed_up_${randomUUID()}`;
   const { id, secret } = await world.webhook({ trigger: { kind: 'event', name, payload: [] } });
   const ann = await world.customer('ann');
+  await world.pass(1);
   await recordEvents(ctx, [
     { name, email: ann.email, at: clock.now.toISOString(), payload: { plan: { name: 'Gold' } } },
   ]);

@@ -290,6 +290,7 @@ test('a look waits for twenty times what the last one took, whoever took it; wha
   expect(await after(0)).toBe(false);
   await pauseAutomation(world.ctx, { id: String(id), reason: 'Sale' });
   expect(await after(3_600)).toBe(false);
+  await world.pass(1);
   await resumeAutomation(world.ctx, { id: String(id), catchUp: false });
   expect(await after(0)).toBe(true);
 });

@@ -176,7 +176,7 @@ module.exports = {
     'marketing-lists': ['lists', 'evaluation', 'members'],
     campaigns: ['people', 'marketing', 'counting'],
     users: ['signing-in', 'second-factor'],
-    automations: ['pages', 'judging', 'firing', 'triggers'],
+    automations: ['pages', 'judging', 'webhooks', 'firing', 'triggers'],
     'insight-data': ['pages', 'pushing', 'comparing'],
     'csv-imports': [
       'imports',

@@ -83,7 +83,7 @@ export const freeFunctions: FreeFunctions[] = [
       connections:
         'lastListOfBook noteComparison noteInStep noteListFailure noteReadBack treatWhoLeft setActive setHeld setPaused setStopped',
       crm: `chosenConditions lastChangesOf lockOldestRecords nameCampaignsOfWithdrawals readAbandonedBefore readBaseCurrency readInstallationDay readCatalogue recordValueConflicts
-        suppressAddresses tagRecords takeOutsideValues withdrawUnsubscribed workStage`,
+        suppressAddresses setField tagRecords takeOutsideValues withdrawUnsubscribed workStage`,
       'data-fields':
         'hasVirtualFields readMappedFields readMappingProblems readPlanMapping readTwoWayMappings readUnsavedRows readWantedValues wantedValuesOf',
       integrations: 'bringImportForward bringImportsForward readUnsubscribeMeaning',
@@ -105,7 +105,7 @@ export const freeFunctions: FreeFunctions[] = [
       campaigns:
         'areCampaignsUncounted arePeopleUncounted markCampaignsGone storeCampaigns storeResend storeSummary',
       automations:
-        'findDueAutomations findDueEnrolments findDueMessages pushEnrolments runAutomation sendMessages',
+        'findDueAutomations findDueEnrolments findDueMessages findDueWebhooks pushEnrolments pushWebhooks runAutomation sendMessages',
       connections:
         'changeConnection createConnection endConnection liftPause lockOwnConnection requireConnectable resolveBook scheduleNextExport',
       crm: 'areStatsDue inCsvTransaction today',

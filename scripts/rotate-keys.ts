@@ -28,6 +28,7 @@ await runScript(async () => {
     const { rotateMail } = await import('../lib/mail');
     const { rotateErasureKeys } = await import('../lib/erased');
     const { rotateErasures } = await import('../lib/privacy');
+    const { rotateWebhookSecrets } = await import('../lib/automations');
     const { signAuditChain } = await import('../lib/audit');
     const ctx = createContext(systemActor);
     try {
@@ -37,9 +38,10 @@ await runScript(async () => {
       const mail = await rotateMail(ctx);
       const erasures = await rotateErasureKeys(ctx);
       const underWay = await rotateErasures(ctx);
+      const webhooks = await rotateWebhookSecrets(ctx);
       await signAuditChain(ctx);
       console.log(
-        `${rotated + studio.rotated + factors.rotated + mail.rotated + erasures.rotated + underWay.rotated} secrets are encrypted anew, ${upToDate} already were.`,
+        `${rotated + studio.rotated + factors.rotated + mail.rotated + erasures.rotated + underWay.rotated + webhooks.rotated} secrets are encrypted anew, ${upToDate} already were.`,
       );
       if (!ownKeys)
         console.log('Keys other than the first of ENCRYPTION_KEYS can go once no backup needs them.');
@@ -50,6 +52,10 @@ await runScript(async () => {
       if (factors.unreadable > 0)
         console.log(
           `${factors.unreadable} second factors open with no key; those people sign in by a recovery code, or an admin resets theirs.`,
+        );
+      if (webhooks.unreadable > 0)
+        console.log(
+          `${webhooks.unreadable} signing secrets of webhooks open with no key; make new ones on their automations.`,
         );
       if (erasures.unreadable > 0) {
         console.error(

@@ -147,6 +147,16 @@ export const AutomationAction = z.discriminatedUnion('kind', [
   MailAction,
   TriggeredCampaignAction,
   SmsAction,
+  z.strictObject({
+    kind: z.literal('field'),
+    field: fieldName,
+    /** As it is stored; null empties. */
+    value: requiredLine('the value', 1_000).nullable().default(null),
+  }),
+  z.strictObject({
+    kind: z.literal('webhook'),
+    url: requiredLine('the address', 2_000),
+  }),
 ]);
 export type AutomationAction = z.output<typeof AutomationAction>;
 export type ActionKind = AutomationAction['kind'];
@@ -158,6 +168,8 @@ export const actionLabels: Record<ActionKind, string> = {
   mail: 'Send a transactional e-mail',
   triggered_campaign: 'Send a triggered campaign',
   sms: 'Send a text message (SMS)',
+  field: 'Set a field',
+  webhook: 'Call a webhook',
 };
 
 const channels: Partial<Record<ActionKind, 'email' | 'sms'>> = {
@@ -165,6 +177,8 @@ const channels: Partial<Record<ActionKind, 'email' | 'sms'>> = {
   mail: 'email',
   triggered_campaign: 'email',
   sms: 'sms',
+  // What we know of a person leaves us, and what is done with it there comes by whatever channel: the strictest gate.
+  webhook: 'email',
 };
 
 /** By which channel something comes to the person, so that it is asked whether it may; null: nothing does. */
@@ -172,6 +186,9 @@ export const channelOf = ({ kind }: Pick<AutomationAction, 'kind'>): 'email' | '
   channels[kind] ?? null;
 
 export const reaches = (action: Pick<AutomationAction, 'kind'>): boolean => channelOf(action) !== null;
+
+/** Done by a transaction of ours alone. */
+export const isDoneHere = ({ kind }: AutomationAction): boolean => ['tag', 'list', 'field'].includes(kind);
 
 const hours = /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/;
 
@@ -243,6 +260,8 @@ export const ResumeInput = z.object({
   catchUp: z.boolean().default(false),
 });
 export type ResumeInput = z.output<typeof ResumeInput>;
+
+export const MakeSecretInput = z.object({ id: idText });
 
 export const RetryInput = z.object({
   id: idText,
@@ -322,6 +341,10 @@ export type AutomationView = AutomationDocument & {
   /** Until when whoever waits last has been sent; null: nobody waits for Dotdigital's allowance. */
   wait: { people: number; calls: number; until: string } | null;
   quietUntil: string | null;
+  /** Who made what its webhooks are signed with, and when; null: nobody has. */
+  secret: { madeBy: string; madeAt: string } | null;
+  /** Its receiver couldn't take it: nothing more is told before then. */
+  retryAt: string | null;
   canChange: boolean;
 };
 

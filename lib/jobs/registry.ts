@@ -15,6 +15,7 @@ import { queueReportJob } from './definitions/queue-report';
 import { refreshListJob } from './definitions/refresh-lists';
 import { pushInsightJob } from './definitions/push-insight';
 import { pushEnrolmentsJob } from './definitions/push-enrolments';
+import { pushWebhooksJob } from './definitions/push-webhooks';
 import { refreshStatsJob } from './definitions/refresh-stats';
 import { runAutomationJob } from './definitions/run-automation';
 import { runCsvImportJob } from './definitions/run-csv-import';
@@ -32,6 +33,7 @@ export const jobs: readonly Job[] = [
   pushEnrolmentsJob,
   sendMessagesJob,
   pushInsightJob,
+  pushWebhooksJob,
   compareBookJob,
   runCsvImportJob,
   refreshListJob,

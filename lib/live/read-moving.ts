@@ -70,7 +70,9 @@ export async function readMoving({ prisma }: Pick<Db, 'prisma'>): Promise<Moving
     SELECT 'automation', a.id, concat_ws('.', a.xmin,
       (SELECT f.xmin FROM automation_firings f WHERE f.automation_id = a.id ORDER BY f.id DESC LIMIT 1),
       (SELECT string_agg(b.xmin::text, ',') FROM (
-        SELECT xmin FROM automation_batches WHERE automation_id = a.id ORDER BY sent_at DESC LIMIT 20) b)), NULL, NULL, NULL, NULL
+        SELECT xmin FROM automation_batches WHERE automation_id = a.id ORDER BY sent_at DESC LIMIT 20) b),
+      (SELECT string_agg(c.xmin::text, ',') FROM (
+        SELECT xmin FROM automation_calls WHERE automation_id = a.id AND next_step_at IS NOT NULL ORDER BY next_step_at LIMIT 20) c)), NULL, NULL, NULL, NULL
     FROM automations a
     UNION ALL
     SELECT 'erasure', e.id, concat_ws('.', e.xmin, (SELECT string_agg(t.xmin::text, ',') FROM erasure_targets t WHERE t.erasure_id = e.id)),

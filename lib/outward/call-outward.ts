@@ -27,6 +27,8 @@ export type OutwardOptions = {
 
 export type OutwardAnswer = {
   status: number;
+  /** When it wants to be asked again, as it said so. */
+  retryAfter: string | null;
   /** null: it wasn't read. */
   text: string | null;
   /** Why it wasn't read; null: there was nothing, or it was read. */
@@ -57,7 +59,12 @@ export async function callOutward(call: OutwardCall, options: OutwardOptions): P
       body: call.body,
     });
     const read = await readBody(answer, call.types, maxBodyBytes);
-    return { status: answer.statusCode, ...read };
+    const retryAfter = answer.headers['retry-after'];
+    return {
+      status: answer.statusCode,
+      retryAfter: retryAfter === undefined ? null : String(retryAfter),
+      ...read,
+    };
   } catch (error) {
     throw translate(error, {
       what,

@@ -56,6 +56,7 @@ test('what is sent arrives, and a short answer of a known type is read', async (
   });
   expect(await post(`http://127.0.0.1:${port}/hook?a=b@c`)).toEqual({
     status: 202,
+    retryAfter: null,
     text: '{"ok":true}',
     unread: null,
   });
@@ -168,6 +169,7 @@ test('an answer that is huge, packed or of another type is not read, and has act
   });
   expect(await post(`http://127.0.0.1:${huge}`)).toEqual({
     status: 200,
+    retryAfter: null,
     text: null,
     unread: 'the answer is larger than 65536 bytes',
   });
@@ -176,6 +178,7 @@ test('an answer that is huge, packed or of another type is not read, and has act
   );
   expect(await post(`http://127.0.0.1:${page}`)).toEqual({
     status: 200,
+    retryAfter: null,
     text: null,
     unread: 'an answer of type text/html',
   });

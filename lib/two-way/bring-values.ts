@@ -117,6 +117,7 @@ async function carryOut(by: Bringer, tx: Tx, { mapping, values }: Judged): Promi
   const tags = (some: readonly JudgedValue[], hasTag: boolean): string[] =>
     some.flatMap((one) => (one.hasTag === hasTag ? [one.row.format.tag] : []));
   await takeOutsideValues(tx, {
+    origin: 'dotdigital',
     catalogue: mapping.catalogue,
     causeId: String(runId),
     at,

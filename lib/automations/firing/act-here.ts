@@ -1,12 +1,12 @@
 import type { FlowContext } from '@/lib/context';
-import { tagRecords } from '@/lib/crm';
+import { setField, tagRecords } from '@/lib/crm';
 import { Prisma, type Tx } from '@/lib/db';
 import { AppError } from '@/lib/errors';
-import { problemWords, readFilter } from '@/lib/filters';
 import { putOnList } from '@/lib/marketing-lists';
 import { documentOf, fetchAutomation, lockClaims } from '../internal';
 import { pauseByProduct } from '../pause-by-product';
-import type { AutomationAction } from '../schemas';
+import { readConditions } from '../read-conditions';
+import type { AutomationDocument } from '../schemas';
 import { askAgain, skip, type AskedAgain } from './ask-again';
 
 const { sql } = Prisma;
@@ -15,7 +15,7 @@ const atOnce = 1_000;
 
 /**
  * What is done here and reaches nobody: done and settled in one transaction, so once, wherever it is killed. What can't be done (the
- * list is gone, or takes nobody by hand) pauses the automation with the reason.
+ * list is gone, or takes nobody by hand; the field is gone) pauses the automation with the reason.
  */
 export async function actHere(ctx: FlowContext, id: bigint): Promise<void> {
   try {
@@ -29,14 +29,8 @@ export async function actHere(ctx: FlowContext, id: bigint): Promise<void> {
 /** false: nobody is due. */
 async function actOnSome(ctx: FlowContext, id: bigint): Promise<boolean> {
   const known = await fetchAutomation(ctx.db.prisma, id);
-  const filter = await readFilter(ctx, known.entity, known.conditions, {
-    everyList: true,
-    forEveryone: true,
-  });
-  if (!filter.ok) {
-    await pauseByProduct(ctx, id, `Its conditions can’t be read. ${problemWords(filter.problems)}`);
-    return false;
-  }
+  const filter = await readConditions(ctx, known);
+  if (filter === null) return false;
   return ctx.db.prisma.$transaction(
     async (tx) => {
       await lockClaims(tx);
@@ -46,38 +40,62 @@ async function actOnSome(ctx: FlowContext, id: bigint): Promise<boolean> {
       const asked = await askAgain(ctx, tx, { row, automation, filter, limit: atOnce });
       await skip(ctx, tx, asked);
       const people = asked.filter(({ reason }) => reason === null);
-      if (people.length > 0) await act(ctx, tx, id, automation.action, people);
+      if (people.length > 0) await act(ctx, tx, id, automation, people);
       return asked.length === atOnce;
     },
     { timeout: 60_000, maxWait: 20_000 },
   );
 }
 
+/** Those for whom it isn't done, and why not. */
+type LeftOut = { ids: bigint[]; why: string };
+
 async function act(
   ctx: FlowContext,
   tx: Tx,
   id: bigint,
-  action: AutomationAction,
+  automation: AutomationDocument,
   people: readonly AskedAgain[],
 ): Promise<void> {
-  const recordIds = people.map(({ recordId }) => recordId);
   const at = ctx.now();
-  let leftOut: bigint[] = [];
-  if (action.kind === 'tag')
-    await tagRecords(tx, {
-      records: sql`SELECT DISTINCT x AS id FROM unnest(${recordIds}::bigint[]) x`,
-      tag: action.tag,
-      change: action.change,
-      origin: 'automation',
-      causeId: String(id),
-      at,
-    });
-  else if (action.kind === 'list')
-    leftOut = await putOnList(tx, { listId: BigInt(action.listId), recordIds, at, cause: 'automation' });
-  else return;
+  const leftOut = await change(
+    tx,
+    automation,
+    people.map(({ recordId }) => recordId),
+    { origin: 'automation', causeId: String(id), at },
+  );
   await tx.$executeRaw`
     UPDATE automation_firings SET settled_at = ${at}::timestamptz, attempt_count = attempt_count + 1,
-      state = (CASE WHEN record_id = ANY(${leftOut}::bigint[]) THEN 'skipped' ELSE 'done' END)::firing_state,
-      reason_code = CASE WHEN record_id = ANY(${leftOut}::bigint[]) THEN 'removed_by_hand' END
+      state = (CASE WHEN record_id = ANY(${leftOut.ids}::bigint[]) THEN 'skipped' ELSE 'done' END)::firing_state,
+      reason_code = CASE WHEN record_id = ANY(${leftOut.ids}::bigint[]) THEN ${leftOut.why} END
     WHERE id = ANY(${people.map((one) => one.id)}::bigint[]) AND state = 'waiting'`;
+}
+
+async function change(
+  tx: Tx,
+  { action, entity }: AutomationDocument,
+  recordIds: bigint[],
+  told: { origin: string; causeId: string; at: Date },
+): Promise<LeftOut> {
+  switch (action.kind) {
+    case 'tag': {
+      const records = sql`SELECT DISTINCT x AS id FROM unnest(${recordIds}::bigint[]) x`;
+      await tagRecords(tx, { records, tag: action.tag, change: action.change, ...told });
+      return { ids: [], why: '' };
+    }
+    case 'list': {
+      const { at } = told;
+      const listId = BigInt(action.listId);
+      return {
+        ids: await putOnList(tx, { listId, recordIds, at, cause: 'automation' }),
+        why: 'removed_by_hand',
+      };
+    }
+    case 'field': {
+      const { field, value } = action;
+      return { ids: await setField(tx, { entity, recordIds, field, value, ...told }), why: 'nobody_left' };
+    }
+    default:
+      throw new Error(`${action.kind} is not done here`);
+  }
 }

@@ -29,7 +29,15 @@ export async function findAwake(
       AND EXISTS (
         SELECT FROM automation_firings f WHERE f.automation_id = a.id AND f.state = 'waiting' AND f.due_at <= ${ctx.now()}::timestamptz)
     ORDER BY (SELECT max(b.id) FROM automation_batches b WHERE b.automation_id = a.id) NULLS FIRST, a.id`;
-  const found: Awake[] = [];
+  return awake(ctx, waiting);
+}
+
+/** Those who have no quiet hours now. */
+export async function awake<One extends { limits: unknown; timeZone: string | null }>(
+  ctx: Pick<FlowContext, 'db' | 'now'>,
+  waiting: readonly One[],
+): Promise<One[]> {
+  const found: One[] = [];
   for (const one of waiting) {
     const limits = AutomationLimits.parse(one.limits);
     const zone = limits.quietHours === '' ? 'UTC' : await zoneOf(ctx, limits.zone, one.timeZone);

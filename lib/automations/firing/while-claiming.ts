@@ -1,8 +1,7 @@
 import type { FlowContext } from '@/lib/context';
 import type { Tx } from '@/lib/db';
-import { problemWords, readFilter } from '@/lib/filters';
 import { documentOf, fetchAutomation, lockClaims, type StoredAutomation } from '../internal';
-import { pauseByProduct } from '../pause-by-product';
+import { readConditions } from '../read-conditions';
 import type { AutomationDocument } from '../schemas';
 import { askAgain, skip, type AskedAgain } from './ask-again';
 
@@ -33,14 +32,8 @@ export async function whileClaiming<T>(
   { limit, mayClaim, work }: Claim<T>,
 ): Promise<T | null> {
   const known = await fetchAutomation(ctx.db.prisma, automationId);
-  const filter = await readFilter(ctx, known.entity, known.conditions, {
-    everyList: true,
-    forEveryone: true,
-  });
-  if (!filter.ok) {
-    await pauseByProduct(ctx, automationId, `Its conditions can’t be read. ${problemWords(filter.problems)}`);
-    return null;
-  }
+  const filter = await readConditions(ctx, known);
+  if (filter === null) return null;
   return ctx.db.prisma.$transaction(
     async (tx) => {
       await lockClaims(tx);

@@ -237,7 +237,7 @@ test('paused it judges nothing; resumed it leaves the pause out, or catches up; 
   expect((await world.judge(caught)).waiting).toBe(0);
 });
 
-test('where nothing is due nothing is written, and Dotdigital is not called', async () => {
+test('where nothing is due nothing is written but when it was looked, and Dotdigital is not called', async () => {
   const world = await automationWorld();
   const id = await world.automation();
   const ann = await world.customer('ann');
@@ -245,7 +245,7 @@ test('where nothing is due nothing is written, and Dotdigital is not called', as
   await world.clearRequests();
   const { pool } = world.ctx.db;
   const tables = await pool.query<{ name: string }>(
-    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' ORDER BY relname`,
+    `SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname <> 'automation_looks' ORDER BY relname`,
   );
   /** Where each row stands and which transaction wrote it: what is written anew, even unchanged, stands elsewhere. */
   const places = async () => {
@@ -265,16 +265,32 @@ test('where nothing is due nothing is written, and Dotdigital is not called', as
   expect(await world.control('/requests')).toEqual([]);
 });
 
-test('each that is on is looked at once a while by a process, and one that changed at once', async () => {
+test('a look waits for twenty times what the last one took, whoever took it; what changed is looked at at once', async () => {
   const world = await automationWorld();
   const id = await world.automation();
+  const { prisma } = world.ctx.db;
   const due = async () => (await findDueAutomations(world.ctx)).includes(id);
-  expect([await due(), await due()]).toEqual([true, false]);
-  await world.pass(31);
+  const took = (tookMs: number) =>
+    prisma.automationLook.update({ where: { automationId: id }, data: { tookMs } });
+  const after = async (seconds: number) => {
+    await prisma.automationLook.update({
+      where: { automationId: id },
+      data: { lookedAt: new Date(world.clock.now.getTime() - seconds * 1000) },
+    });
+    return due();
+  };
   expect(await due()).toBe(true);
+  await world.run(id);
+  await took(10);
+  expect([await after(29), await after(30)]).toEqual([false, true]);
+  await took(3_000);
+  expect([await after(59), await after(60)]).toEqual([false, true]);
+  await took(1_000_000);
+  expect([await after(599), await after(600), await after(-600)]).toEqual([false, true, true]);
+  expect(await after(0)).toBe(false);
   await pauseAutomation(world.ctx, { id: String(id), reason: 'Sale' });
-  await world.pass(31);
-  expect(await due()).toBe(false);
+  expect(await after(3_600)).toBe(false);
+  await world.pass(1);
   await resumeAutomation(world.ctx, { id: String(id), catchUp: false });
-  expect(await due()).toBe(true);
+  expect(await after(0)).toBe(true);
 });

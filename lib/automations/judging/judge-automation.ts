@@ -1,9 +1,8 @@
 import type { FlowContext } from '@/lib/context';
 import { recordSource } from '@/lib/crm';
 import { Prisma, setLocal } from '@/lib/db';
-import { problemWords, readFilter } from '@/lib/filters';
 import { documentOf, fetchAutomation, personOf, tryLockJudging, type StoredAutomation } from '../internal';
-import { pauseByProduct } from '../pause-by-product';
+import { readConditions } from '../read-conditions';
 import { longestBackDays, type AutomationDocument } from '../schemas';
 import { factsOfPerson, standsAgainst } from '../stands-against';
 import { triggerSql } from '../triggers/trigger-sql';
@@ -25,15 +24,9 @@ const nothing: Judged = { waiting: 0, skipped: 0, heldOut: 0 };
 export async function judgeAutomation(ctx: FlowContext, id: bigint): Promise<Judged> {
   const row = await fetchAutomation(ctx.db.prisma, id);
   const automation = documentOf(row);
-  const filter = await readFilter(ctx, automation.entity, automation.conditions, {
-    everyList: true,
-    forEveryone: true,
-  });
   if (row.state !== 'on') return nothing;
-  if (!filter.ok) {
-    await pauseByProduct(ctx, id, `Its conditions can’t be read. ${problemWords(filter.problems)}`);
-    return nothing;
-  }
+  const filter = await readConditions(ctx, row);
+  if (filter === null) return nothing;
   return ctx.db.prisma.$transaction(
     async (tx) => {
       if (!(await tryLockJudging(tx, id))) return nothing;

@@ -102,6 +102,9 @@ test('what can’t work is refused at its field, and a name is taken once', asyn
     [{ trigger: { ...opened, marketingCampaignId: '999999' } }, 'trigger.campaignId'],
     [{ action: { kind: 'list', listId: dynamic } }, 'action.listId'],
     [{ action: { kind: 'list', listId: contacts } }, 'action.listId'],
+    [{ action: { kind: 'field', field: 'orderCount', value: '1' } }, 'action.field'],
+    [{ action: { kind: 'field', field: 'consentState', value: 'given' } }, 'action.field'],
+    [{ action: { kind: 'field', field: 'birthday', value: 'soon' } }, 'action.value'],
     [{ conditions: filterOf(condition('nothing', 'is', 'x')) }, 'conditions'],
     [{}, 'name'],
   ];

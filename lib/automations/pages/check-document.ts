@@ -2,9 +2,8 @@ import type { Context } from '@/lib/context';
 import type { Tx } from '@/lib/db';
 import { invalidFields } from '@/lib/errors';
 import { problemWords, readFilter } from '@/lib/filters';
-import { fetchOwnList } from '@/lib/marketing-lists';
 import { reaches, type AutomationDocument } from '../schemas';
-import { checkMessage } from './check-message';
+import { checkAction } from './check-action';
 import { checkTrigger } from './check-trigger';
 
 /**
@@ -16,18 +15,12 @@ export async function checkDocument(
   tx: Tx,
   automation: AutomationDocument,
 ): Promise<AutomationDocument> {
-  const { action, entity, integrationId } = automation;
+  const { entity, integrationId } = automation;
   const trigger = await checkTrigger(ctx, tx, automation);
-  if (action.kind === 'list') {
-    const list = await fetchOwnList(ctx, tx, BigInt(action.listId));
-    if (list.type !== 'manual' || list.archivedAt !== null)
-      throw invalidFields({ 'action.listId': 'Choose a manual list that is not archived.' });
-    if (list.entity !== entity)
-      throw invalidFields({ 'action.listId': 'This list holds other people than those it happens to.' });
-  }
-  await checkMessage(ctx, automation);
+  const action = await checkAction(ctx, tx, automation);
   if (integrationId === null) {
-    if (reaches(action)) throw invalidFields({ integrationId: 'Choose the account.' });
+    if (reaches(action) && action.kind !== 'webhook')
+      throw invalidFields({ integrationId: 'Choose the account.' });
   } else {
     const found = await tx.integration.findFirst({
       where: { id: BigInt(integrationId), deletedAt: null },
@@ -37,5 +30,5 @@ export async function checkDocument(
   }
   const filter = await readFilter(ctx, entity, automation.conditions, { everyList: true });
   if (!filter.ok) throw invalidFields({ conditions: problemWords(filter.problems) });
-  return { ...automation, trigger };
+  return { ...automation, trigger, action };
 }

@@ -8,7 +8,7 @@ import type { AutomationDocument } from '../schemas';
 /** Refuses a message that names a field which no record of the kind has, at the text that names it. */
 export async function checkMessage(
   ctx: Pick<Context, 'db'>,
-  { entity, action }: AutomationDocument,
+  { entity, action }: Pick<AutomationDocument, 'entity' | 'action'>,
 ): Promise<void> {
   const message = messageOf(action);
   if (message === null) return;

@@ -1,10 +1,11 @@
 import type { Context } from '@/lib/context';
-import { convertValues, findField, readCatalogue, today } from '@/lib/crm';
+import { findField, readCatalogue } from '@/lib/crm';
 import type { CrmEntity } from '@/lib/crm/schemas';
 import type { Tx } from '@/lib/db';
 import { invalidFields } from '@/lib/errors';
 import { fetchSeenList } from '@/lib/marketing-lists';
 import type { AutomationDocument, AutomationTrigger } from '../schemas';
+import { checkFieldValue } from './check-field-value';
 
 type Of<Kind extends AutomationTrigger['kind']> = Extract<AutomationTrigger, { kind: Kind }>;
 
@@ -27,7 +28,7 @@ export async function checkTrigger(
       return trigger;
     }
     case 'field':
-      return checkField(ctx, tx, trigger, entity);
+      return checkFieldValue(ctx, tx, { at: 'trigger', of: trigger, entity });
     case 'date':
       return checkDate(tx, trigger, entity);
     case 'campaign':
@@ -36,26 +37,6 @@ export async function checkTrigger(
     case 'tag':
       return trigger;
   }
-}
-
-/** The value in the form in which records hold it. */
-async function checkField(
-  ctx: Context,
-  tx: Tx,
-  trigger: Of<'field'>,
-  entity: CrmEntity,
-): Promise<AutomationTrigger> {
-  const catalogue = await readCatalogue(tx, entity);
-  const field = findField(catalogue, trigger.field);
-  if (!field?.writable) throw invalidFields({ 'trigger.field': 'Choose a field.' });
-  if (trigger.value === null) return trigger;
-  const { values, problems } = convertValues(
-    { [field.name]: trigger.value },
-    { today: today(ctx), catalogue },
-  );
-  const [problem] = problems;
-  if (problem) throw invalidFields({ 'trigger.value': problem.message });
-  return { ...trigger, value: values[field.name] ?? trigger.value };
 }
 
 async function checkDate(tx: Tx, trigger: Of<'date'>, entity: CrmEntity): Promise<AutomationTrigger> {

@@ -28,7 +28,7 @@ export async function describeAutomation(
   };
 }
 
-function actionWords(action: AutomationAction, { lists }: Names): string {
+function actionWords(action: AutomationAction, { lists, field, choice }: Names): string {
   switch (action.kind) {
     case 'enrol':
       return `enrol them in the Dotdigital program “${action.programName}”`;
@@ -44,6 +44,12 @@ function actionWords(action: AutomationAction, { lists }: Names): string {
       return `send them the triggered campaign “${action.campaignName}”`;
     case 'sms':
       return `send them a text message: “${action.message}”`;
+    case 'webhook':
+      return `tell the webhook at ${URL.canParse(action.url) ? new URL(action.url).host : action.url}`;
+    case 'field':
+      return action.value === null
+        ? `empty the field ${field(action.field)}`
+        : `set the field ${field(action.field)} to “${choice(action.field, action.value)}”`;
   }
 }
 

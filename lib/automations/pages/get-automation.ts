@@ -13,7 +13,7 @@ export async function getAutomation(ctx: Context, id: string): Promise<Automatio
   const row = await fetchAutomation(ctx.db.prisma, BigInt(id));
   const automation = documentOf(row);
   const { limits } = automation;
-  const [described, counted, last, wait, zone] = await Promise.all([
+  const [described, counted, last, wait, zone, secret] = await Promise.all([
     describeAutomation(ctx, automation),
     ctx.db.prisma.automationFiring.groupBy({
       by: ['state'],
@@ -26,6 +26,10 @@ export async function getAutomation(ctx: Context, id: string): Promise<Automatio
     }),
     readWait(ctx, row.integrationId),
     zoneOf(ctx, limits.zone, row.integration?.timeZone),
+    ctx.db.prisma.automationSecret.findUnique({
+      where: { automationId: row.id },
+      select: { madeBy: true, madeAt: true },
+    }),
   ]);
   const counts = Object.fromEntries(
     firingStates.map((state) => [state, counted.find((one) => one.state === state)?._count ?? 0]),
@@ -45,6 +49,11 @@ export async function getAutomation(ctx: Context, id: string): Promise<Automatio
     lastFiredAt: last._max.settledAt?.toISOString() ?? null,
     wait: automation.action.kind === 'enrol' && row.state === 'on' && counts.waiting > 0 ? wait : null,
     quietUntil: quietUntil(limits, zone, ctx.now()),
+    secret: secret && { madeBy: secret.madeBy, madeAt: secret.madeAt.toISOString() },
+    retryAt:
+      row.state === 'on' && row.retryAt !== null && row.retryAt > ctx.now()
+        ? row.retryAt.toISOString()
+        : null,
     canChange: may(ctx.actor, 'automations.write'),
   };
 }

@@ -2,7 +2,8 @@ import { actorLabel, actorUserId } from '@/lib/actor';
 import { recordAudit, type Context } from '@/lib/context';
 import { conflict, stale } from '@/lib/errors';
 import { permit } from '@/lib/permissions';
-import { fetchAutomation, lockClaims } from '../internal';
+import type { Tx } from '@/lib/db';
+import { documentOf, fetchAutomation, lockClaims, type StoredAutomation } from '../internal';
 import type { PauseInput, ResumeInput, SwitchOnInput } from '../schemas';
 import { dropWaiting } from './save-automation';
 
@@ -27,6 +28,7 @@ export async function switchOnAutomation(
     if (row.version !== version) throw stale('automation');
     if (row.integration?.active === false)
       throw conflict('The integration is deactivated, so nothing is sent. Activate it first.');
+    await requireSecret(tx, row);
     const { count } = await tx.automation.updateMany({
       where: { id: row.id, state: 'off', version },
       data: { state: 'on', since: new Date(ctx.now().getTime() - daysBack * dayMs), ...by(ctx, null) },
@@ -40,6 +42,12 @@ export async function switchOnAutomation(
     });
   });
   return { id };
+}
+
+async function requireSecret(tx: Tx, row: StoredAutomation): Promise<void> {
+  if (documentOf(row).action.kind !== 'webhook') return;
+  if ((await tx.automationSecret.count({ where: { automationId: row.id } })) === 0)
+    throw conflict('Nothing signs its webhooks yet. Make its signing secret first.');
 }
 
 /** Nothing is judged or begun any more; what has left is followed to its end. */

@@ -13,6 +13,7 @@ const words: Record<string, string> = {
   paused: 'Waited when it was resumed without catching up',
   changed: 'The automation was changed before it fired',
   removed_by_hand: 'Was removed from the list by hand',
+  nobody_left: 'Without the field nobody could tell who it is',
   not_at_dotdigital: 'Dotdigital doesn’t know the address, an hour after it was due',
   program_refused: 'Dotdigital refused the program',
   refused: 'Dotdigital refused the request',
@@ -20,6 +21,9 @@ const words: Record<string, string> = {
   refused_values: 'Dotdigital refused a personalisation value',
   refused_number: 'Dotdigital says this is no number for a text message',
   unheard: 'Its answer was lost, and Dotdigital has nothing by which one message could be looked up',
+  webhook_again: 'Is told again, from time to time for a day',
+  webhook_refused: 'The webhook refused it',
+  webhook_given_up: 'The webhook could not take it for a day',
   no_answer: 'Dotdigital doesn’t know the enrolment any more, so whether it worked isn’t known',
 };
 

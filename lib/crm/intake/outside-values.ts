@@ -53,17 +53,24 @@ export async function lastChangesOf(tx: Tx, recordIds: readonly bigint[]): Promi
 }
 
 type Taken = {
-  record: OutsideRecord;
+  record: Pick<OutsideRecord, 'id' | 'values'>;
   /** As convertValues gives them. */
   values: RecordValues;
   give: string[];
   take: string[];
 };
 
-type Taking = { catalogue: readonly RecordField[]; taken: readonly Taken[]; causeId: string; at: Date };
+type Taking = {
+  catalogue: readonly RecordField[];
+  taken: readonly Taken[];
+  /** Of the lines in the history. */
+  origin: string;
+  causeId: string;
+  at: Date;
+};
 
 /**
- * Values from Dotdigital become those of locked records, set-wise, as a person's change would: columns with what is derived of them, custom
+ * Values that nobody typed become those of locked records, set-wise, as a person's change would: columns with what is derived of them, custom
  * values, tags; a new version, and a line in the record's history for each.
  */
 export async function takeOutsideValues(tx: Tx, input: Taking): Promise<void> {
@@ -80,7 +87,7 @@ const columns: readonly Column[] = textFields.flatMap(
   ],
 );
 
-async function takeFields(tx: Tx, { catalogue, taken, causeId, at }: Taking): Promise<void> {
+async function takeFields(tx: Tx, { catalogue, taken, origin, causeId, at }: Taking): Promise<void> {
   const given = taken
     .filter(({ values }) => Object.keys(values).length > 0)
     .map(({ record, values }) => {
@@ -109,7 +116,7 @@ async function takeFields(tx: Tx, { catalogue, taken, causeId, at }: Taking): Pr
       SELECT * FROM json_to_recordset(${rows}::json) AS g(id bigint, own jsonb, custom jsonb, changes jsonb)),
     told AS (
       INSERT INTO record_changes (record_id, field, before, after, origin, cause_id, at)
-      SELECT g.id, c.field, to_jsonb(c.before), to_jsonb(c.after), 'dotdigital', ${causeId}, ${at}::timestamptz
+      SELECT g.id, c.field, to_jsonb(c.before), to_jsonb(c.after), ${origin}, ${causeId}, ${at}::timestamptz
       FROM given g CROSS JOIN LATERAL jsonb_to_recordset(g.changes) AS c(field text, before text, after text)
       ORDER BY g.id)
     UPDATE crm_records r SET ${sets.length === 0 ? Prisma.empty : Prisma.join(sets, '')}
@@ -118,7 +125,7 @@ async function takeFields(tx: Tx, { catalogue, taken, causeId, at }: Taking): Pr
 }
 
 /** One statement per tag and direction: a mapping names few. */
-async function takeTags(tx: Tx, { taken, causeId, at }: Taking): Promise<void> {
+async function takeTags(tx: Tx, { taken, origin, causeId, at }: Taking): Promise<void> {
   for (const way of ['give', 'take'] as const) {
     for (const name of new Set(taken.flatMap((one) => one[way]))) {
       const ids = taken.filter((one) => one[way].includes(name)).map(({ record }) => record.id);
@@ -127,7 +134,7 @@ async function takeTags(tx: Tx, { taken, causeId, at }: Taking): Promise<void> {
         records: sql`SELECT unnest(${ids}::bigint[]) AS id`,
         add: way === 'give' ? tags : [],
         remove: way === 'take' ? tags : [],
-        origin: 'dotdigital',
+        origin,
         causeId,
         at,
       });

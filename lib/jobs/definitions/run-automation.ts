@@ -5,7 +5,7 @@ import { defineJob } from '../define-job';
 
 export const runAutomationJob = defineJob({
   name: 'automations.run',
-  schedule: 'every 30 seconds per automation that is on',
+  schedule: 'every 30 seconds per automation that is on, and up to every 10 minutes where looking takes long',
   group: 'export',
   payload: z.object({ automationId: idText }),
   key: ({ automationId }) => automationId,

@@ -18,6 +18,8 @@ export const nothingOfPeople: Readonly<Record<string, string>> = {
   audit_anchors: 'hashes',
   settings: 'numbers and choices',
   integration_secrets: 'encrypted secrets of accounts',
+  automation_secrets: 'encrypted secrets, and who made them',
+  automation_looks: 'times',
   api_budgets: 'counts of calls',
   address_books: 'names that Dotdigital gives books',
   data_fields: 'names and defaults of fields',

@@ -137,6 +137,14 @@ export const places: readonly Place[] = [
     erase: sql`DELETE FROM csv_import_rows t`,
   },
   {
+    table: 'automation_calls',
+    title: 'What webhooks are told',
+    read: sql`FROM automation_calls t`,
+    whose: (person) => sql`t.firing_id IN (
+      SELECT f.id FROM automation_firings f WHERE f.record_id = ${person.ids} OR f.person_key = ${person.keys})`,
+    erase: sql`DELETE FROM automation_calls t`,
+  },
+  {
     table: 'automation_firings',
     title: 'Automations',
     read: sql`FROM automation_firings t`,

@@ -3,6 +3,7 @@
 import { defineAction } from '@/app/_server/define-action';
 import {
   createAutomation,
+  makeWebhookSecret,
   pauseAutomation,
   resumeAutomation,
   retryFirings,
@@ -11,6 +12,7 @@ import {
   updateAutomation,
 } from '@/lib/automations';
 import {
+  MakeSecretInput,
   PauseInput,
   ResumeInput,
   RetryInput,
@@ -42,4 +44,9 @@ export const resumeAction = defineAction({
   revalidate,
 });
 export const retryAction = defineAction({ input: RetryInput, run: retryFirings, wakes: true, revalidate });
+export const makeSecretAction = defineAction({
+  input: MakeSecretInput,
+  run: makeWebhookSecret,
+  revalidate,
+});
 export const tryAction = defineAction({ input: TryInput, run: tryOnPerson, wakes: true, revalidate });

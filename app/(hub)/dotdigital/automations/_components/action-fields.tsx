@@ -21,14 +21,17 @@ import { NamesToPutIn } from './actions/names-to-put-in';
 import { SmsFields } from './actions/sms-fields';
 import { TriggeredCampaignFields } from './actions/triggered-campaign-fields';
 import { Field } from './field';
+import { FieldActionFields } from './field-action-fields';
 import type { FormOptions } from './form-options';
 
-type ActionFieldsProps = Pick<FormOptions, 'integrations' | 'manualLists'> & { control: AutomationControl };
+type ActionFieldsProps = Pick<FormOptions, 'integrations' | 'manualLists' | 'fields'> & {
+  control: AutomationControl;
+};
 
 const kinds = Object.entries(actionLabels).map(([value, label]) => ({ value, label }));
 
 /** What is done, and in which account. */
-export function ActionFields({ control, integrations, manualLists }: ActionFieldsProps) {
+export function ActionFields({ control, integrations, manualLists, fields }: ActionFieldsProps) {
   const { field } = useController({ control, name: 'action' });
   const [entity, integrationId, trigger] = useWatch({
     control,
@@ -82,6 +85,19 @@ export function ActionFields({ control, integrations, manualLists }: ActionField
           />
           <TextField control={control} name="action.tag" label="Tag" max={60} />
         </FieldRow>
+      )}
+      {action.kind === 'webhook' && (
+        <TextField
+          control={control}
+          name="action.url"
+          label="Address"
+          max={2_000}
+          placeholder="https://"
+          hint="Gets one signed request for each person, as JSON. Its signing secret is made on the automation’s page once this is saved."
+        />
+      )}
+      {action.kind === 'field' && (
+        <FieldActionFields control={control} action={action} fields={fields[entity]} />
       )}
       {action.kind === 'list' && (
         <ComboboxField

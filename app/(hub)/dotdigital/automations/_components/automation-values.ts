@@ -35,6 +35,8 @@ export const firstAction: { [Kind in AutomationAction['kind']]: Extract<Automati
     mail: { kind: 'mail', from: '', subject: '', html: '', text: '' },
     triggered_campaign: { kind: 'triggered_campaign', campaignId: 0, campaignName: '', values: [] },
     sms: { kind: 'sms', message: '' },
+    field: { kind: 'field', field: '', value: '' },
+    webhook: { kind: 'webhook', url: '' },
   };
 
 export const newAutomation = (integrationId: string | null): AutomationValues => ({

@@ -1,11 +1,12 @@
 'use client';
 
 import { useController } from 'react-hook-form';
-import { ComboboxField, DateField, FieldRow, SelectField, TextField } from '@/components/forms';
+import { ComboboxField, FieldRow } from '@/components/forms';
 import { Select } from '@/components/ui/select';
 import type { AutomationTrigger } from '@/lib/automations/schemas';
 import type { AutomationControl } from './automation-values';
 import { Field } from './field';
+import { FieldValue } from './field-value';
 import type { FieldOption } from './form-options';
 
 type FieldTriggerFieldsProps = {
@@ -43,21 +44,13 @@ export function FieldTriggerFields({ control, trigger, fields }: FieldTriggerFie
         </Field>
       </FieldRow>
       {trigger.value !== null && (
-        <NewValue control={control} of={fields.find((one) => one.value === trigger.field)} />
+        <FieldValue
+          control={control}
+          name="trigger.value"
+          of={fields.find((one) => one.value === trigger.field)}
+          hint="Capital and small letters are alike."
+        />
       )}
     </>
   );
 }
-
-function NewValue({ control, of }: { control: AutomationControl; of: FieldOption | undefined }) {
-  const shared = { control, name: 'trigger.value', label: 'New value' } as const;
-  if (of?.type === 'date') return <DateField {...shared} />;
-  if (of?.type === 'boolean') return <SelectField {...shared} placeholder="Choose" options={yesNo} />;
-  if (of?.choices) return <SelectField {...shared} placeholder="Choose" options={[...of.choices]} />;
-  return <TextField {...shared} max={1_000} hint="Capital and small letters are alike." />;
-}
-
-const yesNo = [
-  { value: 'true', label: 'yes' },
-  { value: 'false', label: 'no' },
-];

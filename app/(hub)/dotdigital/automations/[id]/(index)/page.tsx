@@ -18,6 +18,7 @@ import { RetryDialog } from '../_components/retry-dialog';
 import { SwitchOnDialog } from '../_components/switch-on-dialog';
 import { TryDialog } from '../_components/try-dialog';
 import { VersionsCard } from '../_components/versions-card';
+import { WebhookCard } from '../_components/webhook-card';
 import { shownAutomation } from '../shown-automation';
 
 export async function generateMetadata({
@@ -104,6 +105,7 @@ export default async function AutomationPage({
             },
           ]}
         />
+        <WebhookCard automation={automation} />
         {experiment && <ExperimentCard experiment={experiment} />}
         <FiringsTable
           automationId={id}

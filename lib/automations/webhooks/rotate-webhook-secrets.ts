@@ -1,0 +1,32 @@
+import { recordAudit, type Context } from '@/lib/context';
+import { permit } from '@/lib/permissions';
+import { openSecret, sealSecret } from '@/lib/secrets';
+import { webhookBinding } from './webhook-secret';
+
+/** Encrypts what signs webhooks under the first key of ENCRYPTION_KEYS. Safe to repeat; one that no key opens is counted and stays. */
+export async function rotateWebhookSecrets(ctx: Context): Promise<{ rotated: number; unreadable: number }> {
+  permit(ctx, 'automations.write');
+  const { keyring } = ctx.config;
+  const rows = await ctx.db.prisma.automationSecret.findMany({ where: { keyId: { not: keyring.primary } } });
+  let [rotated, unreadable] = [0, 0];
+  for (const { automationId, keyId, ciphertext } of rows) {
+    if (!keyring.keys.has(keyId)) {
+      unreadable += 1;
+      continue;
+    }
+    const binding = webhookBinding(automationId);
+    const plain = openSecret(keyring, binding, { keyId, ciphertext: new Uint8Array(ciphertext) });
+    const { count } = await ctx.db.prisma.automationSecret.updateMany({
+      where: { automationId, ciphertext },
+      data: sealSecret(keyring, binding, plain),
+    });
+    rotated += count;
+  }
+  if (rotated > 0)
+    await recordAudit(ctx, ctx.db.prisma, {
+      action: 'secrets.rotate-webhooks',
+      subjectType: 'settings',
+      detail: { rotated, unreadable, key: keyring.primary },
+    });
+  return { rotated, unreadable };
+}

@@ -5,8 +5,12 @@ import { enqueueDueJobs } from './enqueue-due-jobs';
 import { openQueue } from './queue';
 import { jobs } from './registry';
 import { runJob } from './run-job';
+import { waitingQueues } from './waiting-queues';
 
 const tickMs = 1_000;
+const lookMs = 500;
+/** Should a look ever miss one. */
+const pollingIntervalSeconds = 30;
 /** Less than the 7.5 s after which the supervisor kills. */
 const stopWithinMs = 7_000;
 
@@ -30,19 +34,32 @@ async function main(): Promise<void> {
   }
 
   const boss = await openQueue(ctx.db, log, { supervise: true });
+  const hands = new Map<string, string[]>();
   for (const job of jobs) {
     for (let n = 0; n < job.concurrency; n += 1) {
-      await boss.work(job.name, { pollingIntervalSeconds: 0.5, batchSize: 1 }, async ([next]) => {
+      const id = await boss.work(job.name, { pollingIntervalSeconds, batchSize: 1 }, async ([next]) => {
         if (next && !stop.signal.aborted) await runJob(ctx, job, next.data, stop.signal);
       });
+      hands.set(job.name, [...(hands.get(job.name) ?? []), id]);
     }
   }
   log.info('worker is ready');
 
-  while (!stop.signal.aborted) {
-    await enqueueDueJobs(ctx, boss);
-    await delay(tickMs, undefined, { signal: stop.signal }).catch(() => undefined);
-  }
+  const again = async (ms: number, act: () => Promise<unknown>): Promise<void> => {
+    while (!stop.signal.aborted) {
+      await act();
+      await delay(ms, undefined, { signal: stop.signal }).catch(() => undefined);
+    }
+  };
+  // One look for all queues: asked one by one, by every hand, they cost more than all other work of an idle installation.
+  const wakeHands = async (): Promise<void> => {
+    const waiting = await waitingQueues(ctx.db).catch((error: unknown) => {
+      log.error({ err: error }, 'could not look for waiting jobs');
+      return [];
+    });
+    for (const name of waiting) for (const id of hands.get(name) ?? []) boss.notifyWorker(id);
+  };
+  await Promise.all([again(tickMs, () => enqueueDueJobs(ctx, boss)), again(lookMs, wakeHands)]);
   await boss.stop({ graceful: true, wait: true, close: false, timeout: stopWithinMs - 1_000 });
   // pg-boss still asks once more here and there; the end of the process closes the pool.
   process.exit(0);

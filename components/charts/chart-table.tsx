@@ -1,5 +1,4 @@
-import Link from 'next/link';
-
+import { PageLink } from '../ui/page-link';
 import { useViewer } from '../ui/viewer';
 import { cellWords } from './cell-words';
 import type { ChartTableData } from './types';
@@ -40,9 +39,9 @@ export function ChartTable({ label, summary, table: { columns, rows }, zone }: C
                     {href === undefined ? (
                       words
                     ) : (
-                      <Link href={href} prefetch={false} className="prose-link">
+                      <PageLink href={href} className="prose-link">
                         {words}
-                      </Link>
+                      </PageLink>
                     )}
                   </th>
                 ) : (

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 
@@ -16,6 +15,7 @@ import { useViewer } from '@/components/ui/viewer';
 import type { ConnectionStatus, ConnectionView } from '@/lib/connections/schemas';
 import { plural } from '@/lib/format';
 
+import { PageLink } from '../ui/page-link';
 import { useListConnections } from './connection-data';
 import { HeldPeople } from './held-people';
 import { WhyTheyLeave } from './why-they-leave';
@@ -97,9 +97,9 @@ function ConnectionLine({
               </span>
             )}
             {connection.runId && (
-              <Link className="prose-link" href={`/sync-runs/${connection.runId}`}>
+              <PageLink className="prose-link" href={`/sync-runs/${connection.runId}`}>
                 {connection.status === 'in_progress' ? 'Watch the run' : 'Last run'}
-              </Link>
+              </PageLink>
             )}
           </>
         }

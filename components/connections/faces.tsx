@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { Button } from '@/components/ui/button';
 import { Truncate } from '@/components/ui/truncate';
 import { ValueChanges } from '@/components/sync-runs/value-changes';
 import type { PlanPerson } from '@/lib/export/schemas';
+import { PageLink } from '../ui/page-link';
 
 type FacesProps = {
   label: string;
@@ -22,9 +22,9 @@ export function Faces({ label, people, onMail }: FacesProps) {
           <div className="min-w-0 flex-[1_1_180px]">
             <Truncate className="font-medium">
               {person.recordPath ? (
-                <Link href={person.recordPath} prefetch={false} target="_blank" className="hover:underline">
+                <PageLink href={person.recordPath} target="_blank" className="hover:underline">
                   {person.name ?? person.email ?? 'without an address'}
-                </Link>
+                </PageLink>
               ) : (
                 (person.name ?? person.email ?? 'without an address')
               )}

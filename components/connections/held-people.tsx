@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useState } from 'react';
 import { ask } from '@/components/ui/ask';
 import { Num } from '@/components/ui/numbers';
@@ -11,6 +10,7 @@ import type { HeldSurroundings, PlanPerson } from '@/lib/export/schemas';
 import { agree, plural } from '@/lib/format';
 import { gridAddress } from '@/lib/table-query';
 import type { RunPersonRow } from '@/lib/sync-runs/schemas';
+import { PageLink } from '../ui/page-link';
 import { AccountFull, accountWords } from './account-words';
 import { Faces } from './faces';
 import { MailOfPerson } from './mail-of-person';
@@ -97,13 +97,13 @@ function HeldKind({ runId, action, label, count, onMail }: HeldKindProps) {
   return (
     <div className="grid gap-1.5">
       <p className="text-sm text-ink-3">
-        <Link
+        <PageLink
           className="prose-link"
           href={gridAddress(`/sync-runs/${runId}`, { action: [action] }, 'people')}
           target="_blank"
         >
           <Num value={data?.total ?? count} /> {label}
-        </Link>
+        </PageLink>
       </p>
       {error && <p className="text-bad">{error.message}</p>}
       {!data && !error && <Skeleton className="h-12 w-full" />}

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { PageLink } from '../ui/page-link';
 
 export function Mark({ className = 'size-[22px]' }: { className?: string }) {
   return (
@@ -16,12 +16,12 @@ export function Mark({ className = 'size-[22px]' }: { className?: string }) {
 
 export function Brand() {
   return (
-    <Link
+    <PageLink
       href="/"
       className="flex items-center gap-[9px] rounded-sm px-2 py-1 text-[15px] font-semibold tracking-[-0.01em]"
     >
       <Mark />
       Dotbridge
-    </Link>
+    </PageLink>
   );
 }

@@ -1,9 +1,9 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
 import { cn } from '../ui/cn';
+import { PageLink } from '../ui/page-link';
 import { Brand } from './brand';
 import { covers, isHere, type NavItem, type NavSection } from './nav';
 import { NavIcon } from './nav-icon';
@@ -59,7 +59,7 @@ type MenuLinkProps = { item: NavItem; here: boolean; onGo?: () => void; sub?: bo
 
 function MenuLink({ item, here, onGo, sub }: MenuLinkProps) {
   return (
-    <Link
+    <PageLink
       href={item.href}
       onClick={onGo}
       aria-current={here ? 'page' : undefined}
@@ -68,6 +68,6 @@ function MenuLink({ item, here, onGo, sub }: MenuLinkProps) {
       {item.icon && <NavIcon name={item.icon} />}
       <span className="min-w-0 cut">{item.label}</span>
       {item.count && <span className="figures ml-auto shrink-0 text-[12px] text-ink-3">{item.count}</span>}
-    </Link>
+    </PageLink>
   );
 }

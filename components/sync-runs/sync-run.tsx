@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 
@@ -32,6 +31,7 @@ import {
 
 import { HeldPeople } from '@/components/connections/held-people';
 import { WhyTheyLeave } from '@/components/connections/why-they-leave';
+import { PageLink } from '../ui/page-link';
 import { RunCauses } from './run-causes';
 import { rowsHref } from './rows-href';
 import { UndoRun } from './undo-run';
@@ -140,15 +140,15 @@ function RunLede({ run }: { run: ShownRun }) {
         <>, took {formatDuration(new Date(run.finishedAt).getTime() - new Date(run.startedAt).getTime())}</>
       )}
       .{' '}
-      <Link className="prose-link" href={`/integrations/${run.integration.id}`}>
+      <PageLink className="prose-link" href={`/integrations/${run.integration.id}`}>
         {run.integration.name}
-      </Link>
+      </PageLink>
       {run.connection && (
         <>
           , list{' '}
-          <Link className="prose-link" href={`/marketing-lists/${run.connection.listId}`}>
+          <PageLink className="prose-link" href={`/marketing-lists/${run.connection.listId}`}>
             {run.connection.listName}
-          </Link>
+          </PageLink>
         </>
       )}
       . <OtherRun id={run.undoes} words="It turns this run round" />
@@ -162,9 +162,9 @@ function OtherRun({ id, words }: { id: string | null; words: string }) {
   return (
     <>
       {words}:{' '}
-      <Link className="prose-link" href={`/sync-runs/${id}`}>
+      <PageLink className="prose-link" href={`/sync-runs/${id}`}>
         {id}
-      </Link>
+      </PageLink>
       .
     </>
   );

@@ -1,6 +1,5 @@
-import Link from 'next/link';
-
 import { cn } from './cn';
+import { PageLink } from './page-link';
 import { Truncate } from './truncate';
 
 export type Crumb = { label: string; href?: string };
@@ -30,9 +29,9 @@ export function Breadcrumb({ items }: { items: Crumb[] }) {
               {last || !item.href ? (
                 <Truncate>{item.label}</Truncate>
               ) : (
-                <Link href={item.href} className="cut hover:text-ink">
+                <PageLink href={item.href} className="cut hover:text-ink">
                   {item.label}
-                </Link>
+                </PageLink>
               )}
               {!last && <span aria-hidden>/</span>}
             </li>

@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { type ComponentProps, type MouseEvent, type ReactNode, useId, useTransition } from 'react';
 
 import { type ButtonLook, buttonStyles } from './button-styles';
 import { cn } from './cn';
+import { PageLink } from './page-link';
 import { Tooltip } from './tooltip';
 
 export type ButtonProps = Omit<ComponentProps<'button'>, 'disabled' | 'onClick'> &
@@ -84,10 +84,12 @@ function PendingMark() {
   );
 }
 
-type LinkButtonProps = ComponentProps<typeof Link> & ButtonLook & { hotkey?: string };
+type LinkButtonProps = ComponentProps<typeof PageLink> & ButtonLook & { hotkey?: string };
 
 export function LinkButton({ variant, size, hotkey, className, ...rest }: LinkButtonProps) {
-  return <Link data-hotkey={hotkey} className={cn(buttonStyles({ variant, size }), className)} {...rest} />;
+  return (
+    <PageLink data-hotkey={hotkey} className={cn(buttonStyles({ variant, size }), className)} {...rest} />
+  );
 }
 
 type IconButtonProps = Omit<ComponentProps<'button'>, 'children'> &

@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 
 import { type DefinitionName, definitionText } from '@/lib/definitions';
 
 import { Defined } from './count';
+import { PageLink } from './page-link';
 import { Tooltip } from './tooltip';
 
 type CountLinkProps = {
@@ -17,9 +17,9 @@ type CountLinkProps = {
 export function CountLink({ href, definition, children }: CountLinkProps) {
   if (!href) return definition ? <Defined by={definition}>{children}</Defined> : children;
   const link = (
-    <Link href={href} prefetch={false} className="prose-link" data-count="">
+    <PageLink href={href} className="prose-link" data-count="">
       {children}
-    </Link>
+    </PageLink>
   );
   return definition ? <Tooltip content={definitionText(definition)}>{link}</Tooltip> : link;
 }

@@ -1,11 +1,11 @@
 'use client';
 
 import { Check } from 'lucide-react';
-import Link from 'next/link';
 import { DropdownMenu as Radix } from 'radix-ui';
 import type { ComponentProps, ReactNode } from 'react';
 
 import { cn } from './cn';
+import { PageLink } from './page-link';
 import { floating } from './popover';
 
 /** Not modal: the page behind stays reachable and no style element is needed to lock it. */
@@ -66,7 +66,7 @@ export function DropdownMenuLink({ href, children, download }: LinkItemProps) {
           {children}
         </a>
       ) : (
-        <Link href={href}>{children}</Link>
+        <PageLink href={href}>{children}</PageLink>
       )}
     </Radix.Item>
   );

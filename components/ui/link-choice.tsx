@@ -1,6 +1,5 @@
-import Link from 'next/link';
-
 import { cn } from './cn';
+import { PageLink } from './page-link';
 
 type LinkChoiceProps = {
   /** Its name for those who don't see it. */
@@ -16,10 +15,9 @@ export function LinkChoice({ label, options, className }: LinkChoiceProps) {
       <ul className="inline-flex flex-wrap rounded-sm border border-line-strong bg-surface text-sm">
         {options.map((option) => (
           <li key={option.label} className="group">
-            <Link
+            <PageLink
               href={option.href}
               scroll={false}
-              prefetch={false}
               aria-current={option.isChosen ? 'true' : undefined}
               className={cn(
                 'block px-2.5 py-[3px] group-first:rounded-l-[5px] group-last:rounded-r-[5px]',
@@ -27,7 +25,7 @@ export function LinkChoice({ label, options, className }: LinkChoiceProps) {
               )}
             >
               {option.label}
-            </Link>
+            </PageLink>
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { NuqsAdapter } from 'nuqs/adapters/next/app';
 import { type ComponentProps, useState } from 'react';
 
+import { AskAhead } from './ask-ahead';
 import { Toaster } from './toaster';
 import { TooltipLayer } from './tooltip-layer';
 import { ViewerProvider } from './viewer';
@@ -23,6 +24,7 @@ export function Providers({ children, ...viewer }: ComponentProps<typeof ViewerP
           {children}
           <Toaster />
           <TooltipLayer />
+          <AskAhead />
         </ViewerProvider>
       </QueryClientProvider>
     </NuqsAdapter>

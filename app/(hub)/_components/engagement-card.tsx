@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import { Fragment } from 'react';
 import { BarList } from '@/components/charts/bar-list';
 import { newListHref } from '@/components/marketing-lists/new-list-href';
 import { Num } from '@/components/ui/numbers';
 import { Defined } from '@/components/ui/count';
+import { PageLink } from '@/components/ui/page-link';
 import { entityLabels } from '@/lib/crm/schemas';
 import type { Engagement } from '@/lib/dashboard/schemas';
 import { bandFilter, bandWords, engagementBands } from '@/lib/filters/schemas';
@@ -36,9 +36,8 @@ export function EngagementCard({ engagement, mayMake }: { engagement: Engagement
               <Fragment key={entity}>
                 {n > 0 && ', '}
                 {mayMake ? (
-                  <Link
+                  <PageLink
                     className="prose-link"
-                    prefetch={false}
                     aria-label={`Make a list of the ${bandWords[band].label.toLowerCase()} ${many.toLowerCase()}`}
                     href={newListHref({
                       entity,
@@ -47,7 +46,7 @@ export function EngagementCard({ engagement, mayMake }: { engagement: Engagement
                     })}
                   >
                     {words}
-                  </Link>
+                  </PageLink>
                 ) : (
                   words
                 )}

@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Card, CardHeader } from '@/components/ui/card';
+import { PageLink } from '@/components/ui/page-link';
 import { Time } from '@/components/ui/time';
 import { Truncate } from '@/components/ui/truncate';
 import type { Next } from '@/lib/dashboard/schemas';
@@ -11,9 +11,9 @@ export function NextCard({ items }: { items: Next[] }) {
       <CardHeader
         title="What comes next"
         right={
-          <Link className="prose-link" href="/sync-runs">
+          <PageLink className="prose-link" href="/sync-runs">
             Sync Runs
-          </Link>
+          </PageLink>
         }
       />
       {items.length === 0 ? (
@@ -25,9 +25,9 @@ export function NextCard({ items }: { items: Next[] }) {
           {items.map((item) => (
             <li key={item.href} className="flex items-baseline gap-3 px-4 py-2">
               <span className="min-w-0 flex-1">
-                <Link className="prose-link block" href={item.href}>
+                <PageLink className="prose-link block" href={item.href}>
                   <Truncate text={item.name}>{item.name}</Truncate>
-                </Link>
+                </PageLink>
                 <Truncate
                   className="block text-sm text-ink-3"
                   text={item.kind === 'import' ? 'Import' : `Wave to ${item.to}`}

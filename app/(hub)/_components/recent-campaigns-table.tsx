@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useMemo } from 'react';
 import { peopleOfCampaign } from '@/components/campaigns/people-address';
 import { Card, CardHeader } from '@/components/ui/card';
@@ -9,6 +8,7 @@ import { Defined } from '@/components/ui/count';
 import { CountLink } from '@/components/ui/count-link';
 import { DataTable, type DataColumn } from '@/components/ui/data-table';
 import { Num, Percent } from '@/components/ui/numbers';
+import { PageLink } from '@/components/ui/page-link';
 import { Time } from '@/components/ui/time';
 import { changeOfRate } from '@/lib/campaigns/schemas';
 import type { CampaignRates, RecentCampaign } from '@/lib/dashboard/schemas';
@@ -98,9 +98,9 @@ export function RecentCampaignsTable({ rows, seesPeople }: { rows: RecentCampaig
       <CardHeader
         title="Recent campaigns"
         right={
-          <Link className="prose-link" href="/email-campaigns">
+          <PageLink className="prose-link" href="/email-campaigns">
             Email Campaigns
-          </Link>
+          </PageLink>
         }
         className="pb-2.5"
       />

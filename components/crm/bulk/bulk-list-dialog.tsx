@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useId, useState } from 'react';
 
 import { ask } from '@/components/ui/ask';
@@ -13,6 +12,7 @@ import type { Result } from '@/lib/result';
 import { type BulkChoice, useBulkPreview } from './bulk-choice';
 import { BulkDialog } from './bulk-dialog';
 import { entityNouns } from '../words';
+import { PageLink } from '@/components/ui/page-link';
 
 type BulkListDialogProps = {
   chosen: BulkChoice;
@@ -73,9 +73,9 @@ export function BulkListDialog({ chosen: { entity, choice }, action, onDone, onC
         />
         <p id={`${id}-hint`} className="mt-1.5 text-sm text-ink-3">
           Who is on it already stays on it once. The other lists follow their filters.{' '}
-          <Link className="prose-link" href={`/marketing-lists/new?type=manual&entity=${entity}`}>
+          <PageLink className="prose-link" href={`/marketing-lists/new?type=manual&entity=${entity}`}>
             Create a manual list
-          </Link>
+          </PageLink>
         </p>
       </div>
     </BulkDialog>

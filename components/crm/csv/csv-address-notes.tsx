@@ -1,8 +1,7 @@
-import Link from 'next/link';
-
 import { Card, CardFooter, CardHeader } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { Plural } from '@/components/ui/numbers';
+import { PageLink } from '@/components/ui/page-link';
 import { entityLabels, type CrmEntity } from '@/lib/crm/schemas';
 import type { CsvAddressNotes } from '@/lib/csv-imports/schemas';
 import { agree } from '@/lib/format';
@@ -28,12 +27,12 @@ export function AddressNotes({ notes, entity }: { notes: CsvAddressNotes; entity
         >
           {slips.map(({ address, meant }) => (
             <li key={address} className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-4 py-2">
-              <Link
+              <PageLink
                 href={`${entityLabels[entity].path}?q=${encodeURIComponent(address)}`}
                 className="min-w-0 font-medium break-all hover:underline"
               >
                 {address}
-              </Link>
+              </PageLink>
               <span className="min-w-0 break-all text-ink-2">likely {meant}</span>
             </li>
           ))}

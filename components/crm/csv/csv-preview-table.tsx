@@ -1,7 +1,5 @@
 'use client';
 
-import Link from 'next/link';
-
 import { Card, CardHeader } from '@/components/ui/card';
 import { Chip, type Tone } from '@/components/ui/chip';
 import { DataTable, type DataColumn } from '@/components/ui/data-table';
@@ -9,6 +7,7 @@ import { type CrmEntity, entityLabels } from '@/lib/crm/schemas';
 import { type CsvMapping, type CsvPreview, type CsvPreviewRow } from '@/lib/csv-imports/schemas';
 import { formatNumber } from '@/lib/format';
 import { countryName, languageName } from '../words';
+import { PageLink } from '@/components/ui/page-link';
 
 const outcomeWords: Record<CsvPreviewRow['outcome'], { label: string; tone: Tone }> = {
   create: { label: 'new', tone: 'good' },
@@ -119,12 +118,12 @@ function Outcome({ row, entity }: { row: CsvPreviewRow; entity: CrmEntity }) {
     <>
       <Chip tone={tone}>{label}</Chip>
       {row.match && (
-        <Link
+        <PageLink
           href={`${entityLabels[entity].path}/${row.match.id}`}
           className="mt-1 block text-accent hover:underline max-w-[180px] cut text-sm"
         >
           {row.match.name}
-        </Link>
+        </PageLink>
       )}
       {row.sameAsRow !== null && (
         <span className="mt-1 block text-sm text-ink-3">same person as row {row.sameAsRow}</span>

@@ -1,7 +1,5 @@
 'use client';
 
-import Link from 'next/link';
-
 import { buttonStyles } from '@/components/ui/button-styles';
 import { Card, CardFooter, CardHeader } from '@/components/ui/card';
 import { Chip } from '@/components/ui/chip';
@@ -15,6 +13,7 @@ import { type CsvImportView, type CsvUndoKept } from '@/lib/csv-imports/schemas'
 import { entityLabels } from '@/lib/crm/schemas';
 import { entityNouns } from '../words';
 import { UndoLosses, useUndoLosses } from './undo-losses';
+import { PageLink } from '@/components/ui/page-link';
 import { agree } from '@/lib/format';
 
 export const canUndo = (view: CsvImportView): boolean =>
@@ -122,12 +121,12 @@ export function UndoCard({ view, kept }: { view: CsvImportView; kept: CsvUndoKep
                 key={`${one.recordId} ${one.field ?? ''}`}
                 className="flex flex-wrap items-baseline gap-x-3 gap-y-0.5 px-4 py-2"
               >
-                <Link
+                <PageLink
                   href={`${entityLabels[view.entity].path}/${one.recordId}`}
                   className="min-w-0 cut font-medium hover:underline"
                 >
                   {one.name}
-                </Link>
+                </PageLink>
                 <span className="text-ink-2">{one.field ?? 'the whole record'}</span>
                 <span className="ml-auto text-sm text-ink-3">
                   {one.by}, <Time at={one.at} />

@@ -1,11 +1,10 @@
 'use client';
 
-import Link from 'next/link';
-
 import { cn } from '@/components/ui/cn';
 import { Time } from '@/components/ui/time';
 import type { MergeField, MergePreview, RecordView } from '@/lib/crm/schemas';
 import { countryName, languageName } from '../words';
+import { PageLink } from '@/components/ui/page-link';
 
 type MergeFieldsProps = {
   preview: MergePreview;
@@ -35,13 +34,13 @@ export function MergeFields({ preview: { winner, loser, fields }, path, take, on
 function Side({ record, path, fate }: { record: RecordView; path: string; fate: string }) {
   return (
     <div className="min-w-0 px-2">
-      <Link
+      <PageLink
         href={`${path}/${record.id}`}
         title={record.name}
         className="block cut font-medium hover:underline"
       >
         {record.name}
-      </Link>
+      </PageLink>
       <span className="text-ink-3">
         {fate}, created <Time at={record.createdAt} as="day" />
       </span>

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 
@@ -20,6 +19,7 @@ import type { Result } from '@/lib/result';
 import { MergeFields } from './merge-fields';
 import { MergeOutcome } from './merge-outcome';
 import { entityNouns } from '../words';
+import { PageLink } from '@/components/ui/page-link';
 
 type MergeFormProps = {
   entity: CrmEntity;
@@ -80,9 +80,9 @@ export function MergeForm({ entity, preview, mergeAction }: MergeFormProps) {
         <CardHeader
           title="What the record holds afterwards"
           right={
-            <Link href={`${path}/${loser.id}/merge?with=${winner.id}`} className="prose-link">
+            <PageLink href={`${path}/${loser.id}/merge?with=${winner.id}`} className="prose-link">
               Keep the other one instead
-            </Link>
+            </PageLink>
           }
         />
         <MergeFields preview={preview} path={path} take={take} onChoose={choose} />

@@ -1,12 +1,12 @@
 'use client';
 
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 
 import { EmailAddress } from '@/components/ui/email-address';
 import { formatDay } from '@/lib/format';
 import { entityLabels, type RecordField, type RecordView } from '@/lib/crm/schemas';
 import { fieldText } from './field-words';
+import { PageLink } from '@/components/ui/page-link';
 
 /** What a record holds in a field, as a page shows it. */
 export function FieldValue({ record, field }: { record: RecordView; field: RecordField }): ReactNode {
@@ -51,9 +51,9 @@ function EmailWithTwins({ record, email }: { record: RecordView; email: string }
           {record.sameAddress.map((twin, n) => (
             <span key={twin.id}>
               {n > 0 && ', '}
-              <Link href={`${path}/${twin.id}`} className="prose-link">
+              <PageLink href={`${path}/${twin.id}`} className="prose-link">
                 {twin.name}
-              </Link>
+              </PageLink>
             </span>
           ))}
         </span>

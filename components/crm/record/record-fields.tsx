@@ -1,7 +1,6 @@
 'use client';
 
 import { Pencil } from 'lucide-react';
-import Link from 'next/link';
 import { useRef, useState } from 'react';
 
 import { Button } from '@/components/ui/button';
@@ -16,6 +15,7 @@ import { FieldEditor } from './field-editor';
 import { FieldValue } from './field-value';
 import { fieldText } from './field-words';
 import { useRecordEditing } from './record-editing';
+import { PageLink } from '@/components/ui/page-link';
 
 const groups = ['Person', 'Contact', 'Company', 'Address', 'Record', 'Custom fields'] as const;
 /** Shown also when they are empty: what most people look for. */
@@ -113,13 +113,13 @@ function FieldRow({ field }: { field: RecordField }) {
             {field.archived ? (
               <Chip plain>archived</Chip>
             ) : field.name === 'email' ? (
-              <Link
+              <PageLink
                 href={`${entityLabels[record.entity].path}/${record.id}/edit`}
                 aria-label="Edit E-mail in the form"
                 className={pencil}
               >
                 <Pencil aria-hidden />
-              </Link>
+              </PageLink>
             ) : (
               <button
                 ref={button}

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useRef, useState } from 'react';
 
 import { WhyPanel } from '@/components/marketing-lists/why-panel';
@@ -13,6 +12,7 @@ import { Num } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
 import { isOnList, type RecordMarketing, type RecordView } from '@/lib/crm/schemas';
 import { getJson } from '../get-json';
+import { PageLink } from '@/components/ui/page-link';
 
 type Lists = RecordMarketing['lists'];
 type Asked = { id: string; name: string };
@@ -95,13 +95,13 @@ function ListRows({ label, lists, ask }: { label: string; lists: Lists; ask: (li
       {lists.map((list) => (
         <li key={list.id} className="flex items-start gap-2 px-4 py-2.5">
           <div className="min-w-0 flex-1">
-            <Link
+            <PageLink
               href={`/marketing-lists/${list.id}`}
               title={list.name}
               className="block cut font-medium hover:underline"
             >
               {list.name}
-            </Link>
+            </PageLink>
             <span className="text-sm text-ink-3">
               {states[list.state].happened} <Time at={list.at} />
               {list.reasonWord && `, ${list.reasonWord.toLowerCase()}`}

@@ -1,6 +1,5 @@
-import Link from 'next/link';
-
 import { Chip, type Tone } from '@/components/ui/chip';
+import { PageLink } from '@/components/ui/page-link';
 import { Strip } from '@/components/ui/strip';
 import { Time } from '@/components/ui/time';
 import type { MailHold, MailState } from '@/lib/crm/schemas';
@@ -55,9 +54,9 @@ function Hold({ hold }: { hold: MailHold }) {
           {' '}
           {places[hold.scope]}
           {hold.href ? (
-            <Link className="prose-link" href={hold.href}>
+            <PageLink className="prose-link" href={hold.href}>
               {hold.where}
-            </Link>
+            </PageLink>
           ) : (
             hold.where
           )}

@@ -1,9 +1,9 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 
 import { Card, CardHeader } from '@/components/ui/card';
 import { Chip } from '@/components/ui/chip';
 import { Plural } from '@/components/ui/numbers';
+import { PageLink } from '@/components/ui/page-link';
 import { Time } from '@/components/ui/time';
 import type { RecordMarketing } from '@/lib/crm/schemas';
 
@@ -25,12 +25,12 @@ export function RecordDotdigital({ contacts }: { contacts: RecordMarketing['dotd
               )
             }
           >
-            <Link
+            <PageLink
               href={`/integrations/${contact.integration.id}`}
               className="block cut font-medium hover:underline"
             >
               {contact.integration.name}
-            </Link>
+            </PageLink>
             <span className="text-sm text-ink-3">
               {contact.dotdigitalId === null ? (
                 'no contact id yet'
@@ -79,9 +79,12 @@ export function RecordCampaigns({
       <Rows empty="No campaign has been sent to this address yet.">
         {campaigns.map((campaign) => (
           <Row key={campaign.id} state={campaignState(campaign)}>
-            <Link href={`/email-campaigns/${campaign.id}`} className="block cut font-medium hover:underline">
+            <PageLink
+              href={`/email-campaigns/${campaign.id}`}
+              className="block cut font-medium hover:underline"
+            >
               {campaign.name}
-            </Link>
+            </PageLink>
             <span className="figures text-sm text-ink-3">
               <Plural count={campaign.openCount} one="open" />,{' '}
               <Plural count={campaign.clickCount} one="click" />, sent <Time at={campaign.sentAt} />

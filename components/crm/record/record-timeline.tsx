@@ -1,7 +1,6 @@
 'use client';
 
 import { useInfiniteQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 
 import { Card, CardHeader } from '@/components/ui/card';
 import { Money } from '@/components/ui/numbers';
@@ -9,6 +8,7 @@ import { Time } from '@/components/ui/time';
 import type { TimelineItem, TimelinePage } from '@/lib/crm/schemas';
 import { getJson } from '../get-json';
 import { OlderLines } from './older-lines';
+import { PageLink } from '@/components/ui/page-link';
 
 /** What Dotbridge decided and saw about a person, newest first; older pages on demand. */
 export function RecordTimeline({ recordId, first }: { recordId: string; first: TimelinePage }) {
@@ -51,9 +51,9 @@ function Entry({ item }: { item: TimelineItem }) {
       <span aria-hidden className="mt-[7px] size-2 rounded-full border-[1.5px] border-ink-3/60 bg-surface" />
       <div className="min-w-0">
         {item.href ? (
-          <Link href={item.href} className="break-words hover:underline">
+          <PageLink href={item.href} className="break-words hover:underline">
             {item.title}
-          </Link>
+          </PageLink>
         ) : (
           <span className="break-words">{item.title}</span>
         )}

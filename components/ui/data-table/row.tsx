@@ -1,8 +1,8 @@
 'use client';
 
-import Link from 'next/link';
 import { type ChangeEvent, memo, type ReactNode } from 'react';
 
+import { PageLink } from '../page-link';
 import { type CardPlace, saysNothing } from './card-places';
 import type { DataColumn } from './types';
 
@@ -87,9 +87,9 @@ function DataCell<Row>({ row, column, place, href, first }: CellProps<Row>) {
       ) : (
         <Cut text={content} className={first ? 'cut dt-name' : 'cut'}>
           {href ? (
-            <Link href={href} prefetch={false} data-row-link="">
+            <PageLink href={href} data-row-link="">
               {content}
-            </Link>
+            </PageLink>
           ) : (
             content
           )}

@@ -1,16 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import {
-  type ChangeEvent,
-  type FocusEvent,
-  type KeyboardEvent,
-  type MouseEvent,
-  type PointerEvent,
-  useCallback,
-  useRef,
-  useState,
-} from 'react';
+import { type ChangeEvent, type KeyboardEvent, type MouseEvent, useCallback, useRef, useState } from 'react';
 
 import { isTyping } from '../is-typing';
 import type { OpenMenu } from './row-menu';
@@ -29,7 +20,7 @@ const within = (target: EventTarget, selector: string): HTMLElement | null =>
   target instanceof Element ? target.closest<HTMLElement>(selector) : null;
 const rowIdAt = (target: EventTarget): string | undefined => within(target, '[data-row]')?.dataset.row;
 
-/** What rows hear, heard once by their table: choosing (Shift: up to here), keys of actions, the menu, and the page behind a link. */
+/** What rows hear, heard once by their table: choosing (Shift: up to here), keys of actions, and the menu. */
 export function useRowEvents(options: Options) {
   const router = useRouter();
   const now = useRef(options);
@@ -54,12 +45,6 @@ export function useRowEvents(options: Options) {
     if (rowId !== undefined) setMenu((open) => (open?.rowId === rowId ? null : { rowId, button }));
   };
 
-  /** The page behind a row is asked for when the pointer or the focus comes to its link, not for every row that is seen. */
-  const comeNear = ({ target }: PointerEvent | FocusEvent): void => {
-    const href = within(target, 'a[data-row-link]')?.getAttribute('href');
-    if (href) router.prefetch(href);
-  };
-
   return {
     menu,
     closeMenu,
@@ -69,8 +54,6 @@ export function useRowEvents(options: Options) {
         const button = within(event.target, '.dt-menu');
         if (button) toggleMenu(button);
       },
-      onPointerOver: comeNear,
-      onFocus: comeNear,
       onKeyDown(event: KeyboardEvent): void {
         if (event.metaKey || event.ctrlKey || event.altKey || isTyping(event.target)) return;
         const rowId = rowIdAt(event.target);

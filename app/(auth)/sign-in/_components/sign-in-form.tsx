@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useState } from 'react';
 import { ActionForm, PasswordField, TextField, useActionForm } from '@/components/forms';
 import { CodeForm } from '@/components/session/code-form';
@@ -9,6 +8,7 @@ import { tryCode, trySignIn } from '@/components/session/try-sign-in';
 import { Brand } from '@/components/shell/brand';
 import { Card } from '@/components/ui/card';
 import { Notice } from '@/components/ui/notice';
+import { PageLink } from '@/components/ui/page-link';
 import { SignInInput } from '@/lib/users/schemas';
 
 type SignInFormProps = {
@@ -112,9 +112,12 @@ function PasswordHalf({ onSuccess }: { onSuccess: (next: 'in' | 'code') => void 
         />
       </ActionForm>
       <p className="mt-4 text-sm">
-        <Link href="/forgotten-password" className="text-ink-2 underline underline-offset-2 hover:text-ink">
+        <PageLink
+          href="/forgotten-password"
+          className="text-ink-2 underline underline-offset-2 hover:text-ink"
+        >
           Forgot your password?
-        </Link>
+        </PageLink>
       </p>
     </>
   );

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Chip } from '@/components/ui/chip';
 import { DescriptionList } from '@/components/ui/description-list';
@@ -14,6 +13,7 @@ import {
   type ChangedValue,
 } from '../_components/line-words';
 import { shownLine } from './shown-line';
+import { PageLink } from '@/components/ui/page-link';
 
 export const metadata: Metadata = { title: 'Line of the audit log' };
 
@@ -74,9 +74,9 @@ function whenceOf(line: AuditLineView) {
         line.actorId === null ? (
           line.actor
         ) : (
-          <Link className="prose-link" href={`/audit-log?f.person=any:${line.actorId}`}>
+          <PageLink className="prose-link" href={`/audit-log?f.person=any:${line.actorId}`}>
             {line.actor}
-          </Link>
+          </PageLink>
         ),
     },
     { label: 'Road', value: line.road && roadWords[line.road] },
@@ -85,17 +85,17 @@ function whenceOf(line: AuditLineView) {
     {
       label: 'API token',
       value: line.tokenId && (
-        <Link className="prose-link" href={`/audit-log?f.token=any:${line.tokenId}`}>
+        <PageLink className="prose-link" href={`/audit-log?f.token=any:${line.tokenId}`}>
           with API token {line.tokenId}
-        </Link>
+        </PageLink>
       ),
     },
     {
       label: 'What it is about',
       value: page ? (
-        <Link className="prose-link" href={page}>
+        <PageLink className="prose-link" href={page}>
           {subjectWords(line)}
-        </Link>
+        </PageLink>
       ) : (
         subjectWords(line)
       ),
@@ -103,9 +103,9 @@ function whenceOf(line: AuditLineView) {
     {
       label: 'More of it',
       value: subjectId !== null && (
-        <Link className="prose-link" href={auditHref(line.subjectType, subjectId)}>
+        <PageLink className="prose-link" href={auditHref(line.subjectType, subjectId)}>
           All lines of it
-        </Link>
+        </PageLink>
       ),
     },
   ].filter(({ value }) => value !== null && value !== false);

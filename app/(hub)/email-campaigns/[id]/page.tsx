@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Suspense } from 'react';
 import { FigureTable } from '@/components/campaigns/figure-table';
 import { LinkButton } from '@/components/ui/button';
@@ -35,6 +34,7 @@ import { OverTimeCard } from './_components/over-time-card';
 import { People } from './_components/people';
 import { peopleByResult, peopleOf } from './_components/people-of';
 import { shownCampaign } from './shown-campaign';
+import { PageLink } from '@/components/ui/page-link';
 
 /** Orders come in without end, and few are of this campaign. */
 const ordersEveryMs = 15_000;
@@ -82,9 +82,12 @@ export default async function EmailCampaignPage({
               <>
                 {' '}
                 Part of{' '}
-                <Link className="prose-link" href={`/marketing-campaigns/${campaign.marketingCampaign.id}`}>
+                <PageLink
+                  className="prose-link"
+                  href={`/marketing-campaigns/${campaign.marketingCampaign.id}`}
+                >
                   {campaign.marketingCampaign.name}
-                </Link>
+                </PageLink>
                 .
               </>
             )}

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { DescriptionList } from '@/components/ui/description-list';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Num } from '@/components/ui/numbers';
@@ -13,6 +12,7 @@ import { AddressBooksTable } from './_components/address-books-table';
 import { type HeadIntegration, IntegrationHead } from './_components/integration-head';
 import { IntegrationLive } from './_components/integration-live';
 import { shownIntegration } from './shown-integration';
+import { PageLink } from '@/components/ui/page-link';
 
 export const metadata: Metadata = { title: 'Integration' };
 
@@ -65,9 +65,9 @@ function Settings({ integration, maySet }: { integration: IntegrationView; maySe
         title="Settings"
         right={
           maySet && (
-            <Link href={`/settings/dotdigital?integrationId=${integration.id}`} className="prose-link">
+            <PageLink href={`/settings/dotdigital?integrationId=${integration.id}`} className="prose-link">
               Intervals, allowance, guard
-            </Link>
+            </PageLink>
           )
         }
       />

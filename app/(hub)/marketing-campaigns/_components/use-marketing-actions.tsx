@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { toast } from '@/components/ui/toaster';
 import { undoBy } from '@/components/ui/undo-by';
@@ -12,6 +11,7 @@ import type {
 } from '@/lib/campaigns/schemas';
 import { plural } from '@/lib/format';
 import { mergeMarketingCampaignsAction, moveEmailCampaignAction, undoMarketingMergeAction } from '../actions';
+import { PageLink } from '@/components/ui/page-link';
 
 /** What is told after each of the verbs, and how it is taken back. */
 export function useMarketingActions() {
@@ -39,9 +39,9 @@ export function useMarketingActions() {
     split: ({ id, name, fromId, emailCampaigns }: MarketingSplit): void => {
       toast.good(`${plural(emailCampaigns, 'email campaign')} split off`, {
         detail: (
-          <Link className="prose-link" href={`/marketing-campaigns/${id}`}>
+          <PageLink className="prose-link" href={`/marketing-campaigns/${id}`}>
             {name}
-          </Link>
+          </PageLink>
         ),
         undo: undoBy({
           action: () => mergeMarketingCampaignsAction({ intoId: fromId, fromIds: [id] }),
@@ -57,9 +57,9 @@ export function useMarketingActions() {
         detail: (
           <>
             It is under{' '}
-            <Link className="prose-link" href={`/marketing-campaigns/${toId}`}>
+            <PageLink className="prose-link" href={`/marketing-campaigns/${toId}`}>
               {toName}
-            </Link>{' '}
+            </PageLink>{' '}
             now.
           </>
         ),

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { cn } from '@/components/ui/cn';
 import type { ListFolderRow } from '@/lib/marketing-lists/schemas';
 import { FolderMenu } from './folder-menu';
+import { PageLink } from '@/components/ui/page-link';
 
 type ListViewsProps = {
   folders: ListFolderRow[];
@@ -27,7 +27,7 @@ export function ListViews({ folders, chosen }: ListViewsProps) {
     <div className="mb-3 flex items-center gap-2">
       <nav aria-label="Views of the lists" className="flex min-w-0 flex-1 flex-wrap gap-1">
         {views.map((view) => (
-          <Link
+          <PageLink
             key={view.key}
             href={view.href}
             title={view.label}
@@ -39,7 +39,7 @@ export function ListViews({ folders, chosen }: ListViewsProps) {
           >
             {view.label}
             {'hint' in view && <span className="figures ml-1.5 text-sm text-ink-3">{view.hint}</span>}
-          </Link>
+          </PageLink>
         ))}
       </nav>
       {folder && <FolderMenu key={folder.id} folder={folder} />}

@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { Card, CardFooter, CardHeader } from '@/components/ui/card';
 import { Chip } from '@/components/ui/chip';
+import { PageLink } from '@/components/ui/page-link';
 import { Time } from '@/components/ui/time';
 import type { Disclosure } from '@/lib/privacy/schemas';
 
@@ -21,15 +21,15 @@ export function DisclosuresCard({ disclosures }: { disclosures: Disclosure[] }) 
                 {one.list && (
                   <>
                     , by{' '}
-                    <Link className="prose-link" href={`/marketing-lists/${one.list.id}`}>
+                    <PageLink className="prose-link" href={`/marketing-lists/${one.list.id}`}>
                       {one.list.name}
-                    </Link>
+                    </PageLink>
                   </>
                 )}
                 , in{' '}
-                <Link className="prose-link" href={`/sync-runs/${one.syncRunId}`}>
+                <PageLink className="prose-link" href={`/sync-runs/${one.syncRunId}`}>
                   run {one.syncRunId}
-                </Link>
+                </PageLink>
               </span>
             </div>
             {one.values && Object.keys(one.values).length > 0 && (

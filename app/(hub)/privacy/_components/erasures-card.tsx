@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { Card, CardHeader } from '@/components/ui/card';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
 import { plural } from '@/lib/format';
 import type { ErasureView } from '@/lib/privacy/schemas';
 import { ErasureChip } from './erasure-chip';
+import { PageLink } from '@/components/ui/page-link';
 
 /** What still goes on comes first. */
 export function ErasuresCard({ erasures }: { erasures: ErasureView[] }) {
@@ -26,9 +26,9 @@ export function ErasuresCard({ erasures }: { erasures: ErasureView[] }) {
                 <ErasureChip state={one.state} />
               </span>
               <span className="min-w-0 break-words">
-                <Link className="prose-link" href={`/privacy/erasures/${one.id}`}>
+                <PageLink className="prose-link" href={`/privacy/erasures/${one.id}`}>
                   Erasure {one.id}
-                </Link>{' '}
+                </PageLink>{' '}
                 <span className="text-ink-2">
                   {plural(one.recordCount, 'record')}
                   {one.problem ? `. ${one.problem}` : ''}

@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { Card, CardFooter, CardHeader } from '@/components/ui/card';
 import { Chip } from '@/components/ui/chip';
 import { DescriptionList } from '@/components/ui/description-list';
+import { PageLink } from '@/components/ui/page-link';
 import { entityLabels } from '@/lib/crm/schemas';
 import type { ErasurePreview, PersonRecord, PlaceCount } from '@/lib/privacy/schemas';
 
@@ -72,9 +72,9 @@ function RecordName({ record: { id, entity, name, isDeleted } }: { record: Perso
       {isDeleted ? (
         name
       ) : (
-        <Link className="prose-link" href={`${path}/${id}`}>
+        <PageLink className="prose-link" href={`${path}/${id}`}>
           {name}
-        </Link>
+        </PageLink>
       )}{' '}
       <span className="text-sm text-ink-3">{one}</span>
     </span>

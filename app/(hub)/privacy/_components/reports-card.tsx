@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { buttonStyles } from '@/components/ui/button-styles';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
+import { PageLink } from '@/components/ui/page-link';
 import type { ResubscriptionView } from '@/lib/privacy/schemas';
 
 const figure = new Intl.NumberFormat('en-GB');
@@ -11,18 +11,18 @@ export function ReportsCard({ latest }: Pick<ResubscriptionView, 'latest'>) {
       <CardHeader title="Reports" />
       <CardBody className="grid gap-3">
         <p>
-          <Link className="prose-link" href="/privacy/never-resubscribed">
+          <PageLink className="prose-link" href="/privacy/never-resubscribed">
             Never resubscribed
-          </Link>
+          </PageLink>
           :{' '}
           {latest
             ? `${figure.format(latest.withoutConsentCount)} of ${figure.format(latest.unsubscribedCount)} in 365 days.`
             : 'not looked at yet.'}
         </p>
         <p>
-          <Link className="prose-link" href="/privacy/retention">
+          <PageLink className="prose-link" href="/privacy/retention">
             Retention
-          </Link>
+          </PageLink>
           : how long each kind of data is kept, and what would go.
         </p>
         <div className="flex flex-wrap gap-2">

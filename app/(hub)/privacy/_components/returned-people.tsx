@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { Card, CardFooter, CardHeader } from '@/components/ui/card';
 import { Chip } from '@/components/ui/chip';
 import { EmailAddress } from '@/components/ui/email-address';
+import { PageLink } from '@/components/ui/page-link';
 import { Time } from '@/components/ui/time';
 import type { ReturnedPerson } from '@/lib/privacy/schemas';
 
@@ -18,12 +18,12 @@ export function ReturnedPeople({ people }: { people: ReturnedPerson[] }) {
             className="grid gap-1 border-t px-4 py-2.5"
           >
             <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
-              <Link
+              <PageLink
                 className="prose-link min-w-0 break-words"
                 href={`/privacy/person?${new URLSearchParams({ email: person.email })}`}
               >
                 <EmailAddress email={person.email} />
-              </Link>
+              </PageLink>
               <Chip tone={person.consent ? 'good' : 'bad'}>
                 {person.consent ? 'newer consent' : 'no newer consent'}
               </Chip>
@@ -38,9 +38,9 @@ export function ReturnedPeople({ people }: { people: ReturnedPerson[] }) {
                 <>
                   {' '}
                   in{' '}
-                  <Link className="prose-link" href={`/sync-runs/${person.syncRunId}`}>
+                  <PageLink className="prose-link" href={`/sync-runs/${person.syncRunId}`}>
                     run {person.syncRunId}
-                  </Link>
+                  </PageLink>
                 </>
               )}
               .

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { Chip } from '@/components/ui/chip';
 import type { DataColumn } from '@/components/ui/data-table';
 import type { ExtraFilter } from '@/components/ui/data-table/types';
@@ -6,6 +5,7 @@ import { Time } from '@/components/ui/time';
 import { entityLabels, type CrmEntity } from '@/lib/crm/schemas';
 import { dataFieldTypeLabels, dataFieldTypes, type DataFieldView } from '@/lib/data-fields/schemas';
 import { NotesField } from './notes-field';
+import { PageLink } from '@/components/ui/page-link';
 
 /** How notes are written in place; null: by nobody who looks at this. */
 type Noting = {
@@ -154,18 +154,18 @@ function usedBy(row: DataFieldView) {
   return (
     <>
       {row.usedBy.map((entity) => (
-        <Link key={entity} className="prose-link mr-2" href={mappingHref(row, entity)} prefetch={false}>
+        <PageLink key={entity} className="prose-link mr-2" href={mappingHref(row, entity)}>
           {entityLabels[entity].many}
-        </Link>
+        </PageLink>
       ))}
       {row.lists.map(({ id, name }, n) => (
         <span key={id ?? n} className="mr-2 text-ink-2">
           {id === null ? (
             name
           ) : (
-            <Link className="prose-link" href={`/marketing-lists/${id}`} prefetch={false}>
+            <PageLink className="prose-link" href={`/marketing-lists/${id}`}>
               {name}
-            </Link>
+            </PageLink>
           )}
         </span>
       ))}

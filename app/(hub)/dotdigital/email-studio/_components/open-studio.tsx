@@ -1,19 +1,17 @@
 import type { ComponentProps } from 'react';
-import { LinkButton } from '@/components/ui/button';
+import { type ButtonLook, buttonStyles } from '@/components/ui/button-styles';
 
-type OpenStudioProps = { integrationId: string } & Omit<
-  ComponentProps<typeof LinkButton>,
-  'href' | 'target' | 'rel' | 'prefetch'
->;
+type OpenStudioProps = { integrationId: string } & ButtonLook &
+  Omit<ComponentProps<'a'>, 'href' | 'target' | 'rel' | 'className'>;
 
-/** Dotdigital in a tab of its own, signed in. Never asked for ahead: each opening fetches a token. */
-export function OpenStudio({ integrationId, ...rest }: OpenStudioProps) {
+/** Dotdigital in a tab of its own, signed in. No link to a page of ours, which might be asked for ahead: each opening fetches a token. */
+export function OpenStudio({ integrationId, variant, size, ...rest }: OpenStudioProps) {
   return (
-    <LinkButton
+    <a
       href={`/api/email-studio/${integrationId}/open`}
       target="_blank"
       rel="noopener noreferrer"
-      prefetch={false}
+      className={buttonStyles({ variant, size })}
       {...rest}
     />
   );

@@ -1,11 +1,11 @@
 'use client';
 
-import Link from 'next/link';
 import { Button } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
 import { Chip, type Tone } from '@/components/ui/chip';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Notice } from '@/components/ui/notice';
+import { PageLink } from '@/components/ui/page-link';
 import { Time } from '@/components/ui/time';
 import { Truncate } from '@/components/ui/truncate';
 import { useLivePages } from '@/components/ui/use-live';
@@ -122,9 +122,9 @@ function Person({ email, name, recordId, entity }: FeedEvent) {
   const shown = name ?? email;
   if (recordId === null || entity === null) return shown;
   return (
-    <Link href={`${entityLabels[entity].path}/${recordId}`} prefetch={false} className="prose-link">
+    <PageLink href={`${entityLabels[entity].path}/${recordId}`} className="prose-link">
       {shown}
-    </Link>
+    </PageLink>
   );
 }
 

@@ -1,5 +1,4 @@
 import type { ReactNode } from 'react';
-import Link from 'next/link';
 import { CampaignFigures } from '@/components/campaigns/campaign-figures';
 import { Num } from '@/components/ui/numbers';
 import {
@@ -10,6 +9,7 @@ import {
 } from '@/lib/campaigns/schemas';
 import type { CampaignAsk } from './campaign-ask';
 import { OrdersChoice } from './orders-choice';
+import { PageLink } from '@/components/ui/page-link';
 
 type FiguresProps = {
   statistics: CampaignStatistics;
@@ -38,9 +38,9 @@ export function Figures({ statistics, revenue, ask, hrefOf, listOf }: FiguresPro
           {previous !== null && (
             <>
               Changes are in points against{' '}
-              <Link className="prose-link" href={`/email-campaigns/${previous.id}`}>
+              <PageLink className="prose-link" href={`/email-campaigns/${previous.id}`}>
                 {previous.name}
-              </Link>
+              </PageLink>
               .{' '}
             </>
           )}

@@ -1,4 +1,4 @@
-import Link from 'next/link';
+import { PageLink } from '@/components/ui/page-link';
 import type { Context } from '@/lib/context';
 import { findDraftOf } from '@/lib/sending';
 
@@ -8,9 +8,9 @@ export async function MadeHere({ ctx, id }: { ctx: Context; id: string }) {
   return (
     <>
       {' '}
-      <Link className="prose-link" href={`/email-campaigns/drafts/${id}`}>
+      <PageLink className="prose-link" href={`/email-campaigns/drafts/${id}`}>
         Made and sent from here
-      </Link>
+      </PageLink>
       .
     </>
   );

@@ -1,5 +1,4 @@
 import { X } from 'lucide-react';
-import Link from 'next/link';
 import { Card } from '@/components/ui/card';
 import { cn } from '@/components/ui/cn';
 import { Chip } from '@/components/ui/chip';
@@ -19,6 +18,7 @@ import {
 } from '@/lib/campaigns/schemas';
 import { definitions, wholeOf } from '@/lib/definitions';
 import type { CampaignAsk } from '../../[id]/_components/campaign-ask';
+import { PageLink } from '@/components/ui/page-link';
 
 type SideBySideProps = { campaigns: ComparedCampaign[]; ask: CampaignAsk };
 
@@ -97,20 +97,20 @@ function CampaignHead({ campaign: { id, name, sentAt, integration }, all, ask }:
       className="min-w-[132px] border-b bg-sunken px-2.5 py-2.5 text-right align-top font-normal"
     >
       <div className="flex items-start justify-end gap-1">
-        <Link
+        <PageLink
           className="prose-link line-clamp-3 font-medium break-words"
           href={ask.machines === 'in' ? `/email-campaigns/${id}?machine=in` : `/email-campaigns/${id}`}
         >
           {name}
-        </Link>
+        </PageLink>
         {others.length >= minCompared && (
-          <Link
+          <PageLink
             href={ask.hrefWith({ ids: others.join(',') })}
             aria-label={`Take ${name} out`}
             className="grid size-6 shrink-0 place-items-center rounded-sm text-ink-3 hover:text-ink print:hidden"
           >
             <X aria-hidden className="size-3.5" />
-          </Link>
+          </PageLink>
         )}
       </div>
       <div className="text-sm text-ink-3">

@@ -1,10 +1,10 @@
 'use client';
 
-import Link from 'next/link';
 import { Chip } from '@/components/ui/chip';
 import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Num } from '@/components/ui/numbers';
+import { PageLink } from '@/components/ui/page-link';
 import { Time } from '@/components/ui/time';
 import type { AddressBookRow } from '@/lib/address-books/schemas';
 
@@ -33,9 +33,9 @@ function connectedList(row: AddressBookRow) {
   if (!row.connectedList) return <span className="text-ink-3">free</span>;
   if (row.connectedList.id === null) return row.connectedList.name;
   return (
-    <Link className="prose-link" href={`/marketing-lists/${row.connectedList.id}`}>
+    <PageLink className="prose-link" href={`/marketing-lists/${row.connectedList.id}`}>
       {row.connectedList.name}
-    </Link>
+    </PageLink>
   );
 }
 

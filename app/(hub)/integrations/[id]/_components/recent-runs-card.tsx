@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { Card, CardFooter, CardHeader } from '@/components/ui/card';
 import { Chip, type Tone } from '@/components/ui/chip';
 import { LinkButton } from '@/components/ui/button';
+import { PageLink } from '@/components/ui/page-link';
 import { Time } from '@/components/ui/time';
 import type { IntegrationHealth } from '@/lib/integrations/schemas';
 import { agree } from '@/lib/format';
@@ -40,9 +40,9 @@ export function RecentRunsCard({
           {runs.map((run) => (
             <li key={run.id} className="px-4 py-2">
               <div className="flex items-center gap-3">
-                <Link className="prose-link cut min-w-0 flex-1" href={`/sync-runs/${run.id}`}>
+                <PageLink className="prose-link cut min-w-0 flex-1" href={`/sync-runs/${run.id}`}>
                   {run.what}
-                </Link>
+                </PageLink>
                 <Time at={run.startedAt} className="text-sm whitespace-nowrap text-ink-3" />
                 <Chip tone={tones[run.state]}>{words[run.state] ?? run.state}</Chip>
               </div>

@@ -1,6 +1,6 @@
 'use client';
 
-import Link from 'next/link';
+import { PageLink } from '@/components/ui/page-link';
 import { Tooltip } from '@/components/ui/tooltip';
 import { formatMoment, plural } from '@/lib/format';
 
@@ -33,7 +33,7 @@ export function Sends({ sends, from, to, timeZone }: SendsProps) {
           return (
             <li key={day} className="absolute bottom-0 -translate-x-1/2" style={{ left: `${at * 100}%` }}>
               <Tooltip content={words}>
-                <Link
+                <PageLink
                   href={some.length > 1 ? '#email-campaigns' : `/email-campaigns/${first.id}`}
                   aria-label={words}
                   className="grid h-6 w-6 place-items-center rounded-sm text-ink-2 hover:text-ink"
@@ -45,7 +45,7 @@ export function Sends({ sends, from, to, timeZone }: SendsProps) {
                       {some.length}
                     </span>
                   )}
-                </Link>
+                </PageLink>
               </Tooltip>
             </li>
           );

@@ -1,7 +1,6 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { ask } from '@/components/ui/ask';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
@@ -11,6 +10,7 @@ import { toast } from '@/components/ui/toaster';
 import { undoBy } from '@/components/ui/undo-by';
 import type { ListUses } from '@/lib/marketing-lists/schemas';
 import { archiveMarketingListAction, restoreMarketingListAction } from '../../actions';
+import { PageLink } from '@/components/ui/page-link';
 
 type ArchiveDialogProps = { list: { id: string; name: string; version: number }; onClose: () => void };
 
@@ -48,9 +48,9 @@ export function ArchiveDialog({ list: { id, name, version }, onClose }: ArchiveD
           ))}
           {lists.map((one) => (
             <li key={one.id}>
-              <Link className="prose-link" href={`/marketing-lists/${one.id}/edit`}>
+              <PageLink className="prose-link" href={`/marketing-lists/${one.id}/edit`}>
                 {one.name}
-              </Link>{' '}
+              </PageLink>{' '}
               asks in its filter who is on it: without this list that filter could not be read, and what it
               feeds would wait.
             </li>

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { BarList } from '@/components/charts/bar-list';
 import { newListHref } from '@/components/marketing-lists/new-list-href';
@@ -15,6 +14,7 @@ import type { ListResponse } from '@/lib/marketing-lists/schemas';
 import { packRows } from '@/lib/packed-rows';
 import { may } from '@/lib/permissions';
 import { ResponseChart } from './response-chart';
+import { PageLink } from '@/components/ui/page-link';
 
 type ResponseCardsProps = { ctx: Context; list: { id: string; name: string; entity: CrmEntity } };
 type Campaign = ListResponse['campaigns'][number];
@@ -86,9 +86,8 @@ function BandsCard({ list, bands, mayMake }: BandsCardProps) {
         color: colors[band],
         below:
           bands[band] === 0 ? undefined : mayMake ? (
-            <Link
+            <PageLink
               className="prose-link"
-              prefetch={false}
               href={newListHref({
                 entity: list.entity,
                 name: `${list.name}: ${bandWords[band].label.toLowerCase()}`,
@@ -96,7 +95,7 @@ function BandsCard({ list, bands, mayMake }: BandsCardProps) {
               })}
             >
               <Plural count={bands[band]} one="person" many="people" />
-            </Link>
+            </PageLink>
           ) : (
             <Plural count={bands[band]} one="person" many="people" />
           ),

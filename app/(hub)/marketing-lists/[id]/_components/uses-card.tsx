@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { Card, CardHeader } from '@/components/ui/card';
+import { PageLink } from '@/components/ui/page-link';
 import type { ListUses } from '@/lib/marketing-lists/schemas';
 
 /** Who builds on this list. */
@@ -22,9 +22,12 @@ export function UsesCard({ uses: { connections, lists, otherListCount } }: { use
         ))}
         {lists.map(({ id, name, archived }) => (
           <li key={id} className="flex items-baseline gap-3 border-t px-4 py-2.5">
-            <Link href={`/marketing-lists/${id}`} className="min-w-0 flex-1 cut font-medium hover:underline">
+            <PageLink
+              href={`/marketing-lists/${id}`}
+              className="min-w-0 flex-1 cut font-medium hover:underline"
+            >
               {name}
-            </Link>
+            </PageLink>
             <span className="shrink-0 text-sm text-ink-3">
               {archived ? 'archived list' : 'asks in its filter'}
             </span>

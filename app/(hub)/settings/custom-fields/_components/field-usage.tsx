@@ -1,6 +1,6 @@
-import Link from 'next/link';
 import { Card, CardBody, CardHeader } from '@/components/ui/card';
 import { Plural } from '@/components/ui/numbers';
+import { PageLink } from '@/components/ui/page-link';
 import type { CrmEntity, CustomFieldUsage } from '@/lib/crm/schemas';
 
 /** Everything that would notice if the field were gone. */
@@ -26,9 +26,9 @@ export function FieldUsage({ usage, entity }: { usage: CustomFieldUsage; entity:
           <ul className="grid gap-0.5">
             {usage.lists.map((list) => (
               <li key={list.id}>
-                <Link href={`/marketing-lists/${list.id}`} className="prose-link">
+                <PageLink href={`/marketing-lists/${list.id}`} className="prose-link">
                   {list.name}
-                </Link>
+                </PageLink>
               </li>
             ))}
           </ul>
@@ -38,12 +38,12 @@ export function FieldUsage({ usage, entity }: { usage: CustomFieldUsage; entity:
           <ul className="grid gap-0.5">
             {usage.mappings.map((mapping) => (
               <li key={mapping.integrationId}>
-                <Link
+                <PageLink
                   href={`/dotdigital/data-field-mappings/${mapping.integrationId}/${entity}`}
                   className="prose-link"
                 >
                   {mapping.integration}
-                </Link>
+                </PageLink>
                 <span className="text-ink-3"> into {mapping.dataFields.join(', ')}</span>
               </li>
             ))}

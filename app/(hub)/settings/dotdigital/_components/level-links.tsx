@@ -1,5 +1,5 @@
-import Link from 'next/link';
 import { cn } from '@/components/ui/cn';
+import { PageLink } from '@/components/ui/page-link';
 
 type LevelLinksProps = { integrations: { id: string; name: string }[]; chosen: string | null };
 
@@ -9,7 +9,7 @@ export function LevelLinks({ integrations, chosen }: LevelLinksProps) {
   return (
     <nav aria-label="Settings of" className="mb-4 flex flex-wrap gap-x-5 border-b">
       {levels.map(({ id, name }) => (
-        <Link
+        <PageLink
           key={id}
           href={id === null ? '/settings/dotdigital' : `/settings/dotdigital?integrationId=${id}`}
           aria-current={id === chosen ? 'page' : undefined}
@@ -20,7 +20,7 @@ export function LevelLinks({ integrations, chosen }: LevelLinksProps) {
           title={name}
         >
           {name}
-        </Link>
+        </PageLink>
       ))}
     </nav>
   );

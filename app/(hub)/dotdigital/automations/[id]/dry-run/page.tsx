@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Card, CardHeader } from '@/components/ui/card';
 import { LinkChoice } from '@/components/ui/link-choice';
 import { Notice } from '@/components/ui/notice';
@@ -10,6 +9,7 @@ import { dryRun } from '@/lib/automations';
 import { DryRunInput } from '@/lib/automations/schemas';
 import { plural } from '@/lib/format';
 import { shownAutomation } from '../shown-automation';
+import { PageLink } from '@/components/ui/page-link';
 
 export const metadata: Metadata = { title: 'Dry run' };
 
@@ -61,9 +61,9 @@ export default async function DryRunPage({
             <ul>
               {rows.map((row, n) => (
                 <li key={n} className="flex flex-wrap gap-x-3 border-t px-4 py-2 first:border-t-0">
-                  <Link className="prose-link" href={`${paths[row.entity]}/${row.id}`}>
+                  <PageLink className="prose-link" href={`${paths[row.entity]}/${row.id}`}>
                     {row.name}
-                  </Link>
+                  </PageLink>
                   <span className="text-ink-3">{row.email}</span>
                   <span className="ml-auto text-ink-3">
                     {row.reason && <>{row.reason}, </>}

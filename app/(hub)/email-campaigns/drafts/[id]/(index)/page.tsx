@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { OpenStudio } from '@/app/(hub)/dotdigital/email-studio/_components/open-studio';
 import { MailFrame } from '@/components/campaigns/mail-frame';
 import { LinkButton } from '@/components/ui/button';
@@ -14,6 +13,7 @@ import { SendDialog } from '../_components/send-dialog';
 import { SendStrip } from '../_components/send-strip';
 import { TestDialog } from '../_components/test-dialog';
 import { shownDraft } from '../shown-draft';
+import { PageLink } from '@/components/ui/page-link';
 
 export async function generateMetadata({
   params,
@@ -39,9 +39,9 @@ export default async function DraftPage({ params }: PageProps<'/email-campaigns/
         lede={
           <>
             For{' '}
-            <Link className="prose-link" href={`/marketing-lists/${draft.list.id}`}>
+            <PageLink className="prose-link" href={`/marketing-lists/${draft.list.id}`}>
               {draft.list.name}
-            </Link>
+            </PageLink>
             , to the address book {draft.book.name} of {draft.integration.name}.
           </>
         }

@@ -1,12 +1,12 @@
 'use client';
 
-import Link from 'next/link';
 import { CountLink } from '@/components/ui/count-link';
 import { Num } from '@/components/ui/numbers';
 import { Time } from '@/components/ui/time';
 import { agree, plural } from '@/lib/format';
 import { bookStateWords, type DraftCheck, type DraftView, type MarkCheck } from '@/lib/sending/schemas';
 import { leftOutHref, recipientsHref } from './check-query';
+import { PageLink } from '@/components/ui/page-link';
 
 type FindingsProps = { draft: DraftView; check: DraftCheck };
 
@@ -41,9 +41,9 @@ export function Audience({ draft, check }: FindingsProps) {
       <Finding label="Last wave">
         {bookStateWords[book.code]}{' '}
         {book.runId !== null && (
-          <Link className="prose-link" href={`/sync-runs/${book.runId}`}>
+          <PageLink className="prose-link" href={`/sync-runs/${book.runId}`}>
             {book.at === null ? 'See the run' : <Time at={book.at} as="moment" />}
-          </Link>
+          </PageLink>
         )}
       </Finding>
     </dl>

@@ -1,6 +1,5 @@
 'use client';
 
-import Link from 'next/link';
 import { LinkButton } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Num } from '@/components/ui/numbers';
@@ -10,6 +9,7 @@ import { useLivePage } from '@/components/ui/use-live';
 import { agree } from '@/lib/format';
 import type { DraftView } from '@/lib/sending/schemas';
 import { DraftStateChip } from '../../_components/draft-state';
+import { PageLink } from '@/components/ui/page-link';
 
 /** How far it is, and what stands against it. Moves by itself. */
 export function SendStrip({ draft }: { draft: DraftView }) {
@@ -66,9 +66,9 @@ function SentWords({ draft }: { draft: DraftView }) {
       ) : (
         <>
           Dotdigital sends it <Time at={sendAt} as="moment" ahead /> to {to} It can be taken back in{' '}
-          <Link className="prose-link" href="/dotdigital/email-studio">
+          <PageLink className="prose-link" href="/dotdigital/email-studio">
             Email Studio
-          </Link>{' '}
+          </PageLink>{' '}
           until then.
         </>
       );

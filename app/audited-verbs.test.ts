@@ -45,6 +45,11 @@ const silent: Record<string, string> = {
   'marketing-lists.markFavourite': 'one’s own mark that nobody else sees',
   'marketing-lists.refreshList': 'a list says who is on it now; its history names each who came and went',
   'privacy.checkResubscribed': 'counts anew what the rows say',
+  'privacy.getErasure': 'reads by the list of places that erasing goes by too',
+  'privacy.getRetention': 'reads by the list of places that erasing goes by too',
+  'privacy.listErasures': 'reads by the list of places that erasing goes by too',
+  'privacy.previewErasure': 'reads by the list of places that erasing goes by too',
+  'privacy.previewRetention': 'reads by the list of places that erasing goes by too',
   'sync-runs.cancelRunsOfIntegration': 'goes with the deletion of the integration, which leaves the line',
 };
 

@@ -11,6 +11,7 @@ const framed = /<ChartFrame\b/;
 const noCharts: Record<string, string> = {
   'components/shell/brand.tsx': 'the sign of the product',
   'components/shell/nav-icon.tsx': 'a sign of the menu',
+  'components/second-factor/set-up-steps.tsx': 'a code for a camera, with its key in words beside it',
   'components/ui/staircase.tsx': 'steps of people, each with its number as a door',
   'components/ui/progress.tsx': 'how far work is, said in words beside it',
   'components/charts/spark-line.tsx':

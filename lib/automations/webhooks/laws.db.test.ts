@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { startReceiver, webhookWorld } from './receiver.fixture';
+import { startReceiver, webhookWorld } from '@/prisma/seed/webhook-world';
 
 const minute = 60_000;
 const people = 3;

@@ -16,7 +16,7 @@ import {
   updateAutomation,
 } from '../index';
 import { documentOf, fetchAutomation } from '../internal';
-import { startReceiver, webhookWorld, type Heard, type Receiver } from './receiver.fixture';
+import { startReceiver, webhookWorld, type Heard, type Receiver } from '@/prisma/seed/webhook-world';
 
 const minute = 60;
 const hour = 60 * minute;

@@ -51,7 +51,7 @@ export function FirstFactor({ person, role }: FirstFactorProps) {
             </Notice>
           )}
           <FormFoot>
-            <Button onClick={() => void signOut({ callbackUrl: '/sign-in' })}>Sign out</Button>
+            <Button onClick={async () => signOut({ callbackUrl: '/sign-in' })}>Sign out</Button>
             <Button variant="primary" pending={pending} onClick={() => void begin()}>
               Begin
             </Button>

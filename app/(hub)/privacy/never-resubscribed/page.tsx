@@ -6,6 +6,7 @@ import { PrintButton } from '@/components/ui/print-button';
 import { Time } from '@/components/ui/time';
 import { requireContext } from '@/app/_server/require-context';
 import { readCheck } from '@/lib/privacy';
+import { plural } from '@/lib/format';
 import type { ResubscriptionView } from '@/lib/privacy/schemas';
 import { CheckNow } from '../_components/check-now';
 import { ReturnedPeople } from '../_components/returned-people';
@@ -54,7 +55,7 @@ function Verdict({ view: { latest, checkedDayCount } }: { view: ResubscriptionVi
       </p>
       <CardFooter>
         Looked at <Time at={latest.at} as="moment" />, back to <Time at={latest.since} as="day" />; on{' '}
-        {figure.format(checkedDayCount)} {checkedDayCount === 1 ? 'day' : 'days'} in all.
+        {plural(checkedDayCount, 'day')} in all.
       </CardFooter>
     </Card>
   );

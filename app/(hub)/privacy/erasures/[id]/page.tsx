@@ -5,7 +5,7 @@ import { DescriptionList } from '@/components/ui/description-list';
 import { LivePage } from '@/components/ui/live-page';
 import { PageHeader } from '@/components/ui/page-header';
 import { Time } from '@/components/ui/time';
-import { plural } from '@/lib/format';
+import { agree, plural } from '@/lib/format';
 import { erasureReasons } from '@/lib/privacy/schemas';
 import { ErasureChip } from '../../_components/erasure-chip';
 import { ErasureTargets } from '../../_components/erasure-targets';
@@ -26,7 +26,7 @@ export default async function ErasurePage({ params }: PageProps<'/privacy/erasur
         trail={[{ label: 'Privacy', href: '/privacy' }, { label: `Erasure ${erasure.id}` }]}
         lede={
           isOver
-            ? `${plural(erasure.recordCount, 'record')} of one person ${erasure.recordCount === 1 ? 'is' : 'are'} gone. Who it was is known to nobody here any more.`
+            ? `${plural(erasure.recordCount, 'record')} of one person ${agree(erasure.recordCount, 'is', 'are')} gone. Who it was is known to nobody here any more.`
             : `${erasure.addresses.join(', ') || 'A person without an address'}: kept out of everything from now on, and erased step by step.`
         }
         actions={

@@ -19,7 +19,7 @@ export function CompareButton({ integrationId, kind, isAsked }: CompareButtonPro
     <Button
       aria-label={`Compare ${many} now`}
       why={isAsked ? 'It is being compared already.' : undefined}
-      onClick={() => void compare()}
+      onClick={compare}
     >
       Compare now
     </Button>

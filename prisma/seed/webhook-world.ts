@@ -1,9 +1,9 @@
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
-import { automationWorld } from '@/prisma/seed/automation-world';
-import { findDueWebhooks, makeWebhookSecret, pushWebhooks, switchOnAutomation } from '../index';
-import type { AutomationDocument } from '../schemas';
+import { automationWorld } from './automation-world';
+import { findDueWebhooks, makeWebhookSecret, pushWebhooks, switchOnAutomation } from '@/lib/automations';
+import type { AutomationDocument } from '@/lib/automations/schemas';
 
 export type Heard = { headers: IncomingHttpHeaders; body: string };
 type Answer = { status: number; headers?: Record<string, string>; body?: string };

@@ -34,7 +34,10 @@ async function edit(page: Page, label: string, value: string): Promise<void> {
 const dialog = (page: Page) => page.getByRole('dialog');
 /** The value beside a field's label. */
 const shown = (page: Page, label: string) =>
-  page.locator('dt', { hasText: new RegExp(`^${label}$`) }).locator('xpath=following-sibling::dd[1]');
+  page
+    .locator('dt', { hasText: new RegExp(`^${label}$`) })
+    .first()
+    .locator('xpath=following-sibling::dd[1]');
 /** A message in the corner. */
 const message = (page: Page, text: string) => page.locator('li').filter({ hasText: text });
 const timeline = (page: Page) => page.getByRole('list', { name: 'Timeline' });

@@ -67,10 +67,10 @@ test('from an invitation to the first sign-in with a phone, a lost phone, and wh
     await expect(ida.getByRole('img', { name: 'The key, for a camera' })).toBeVisible();
     await expectAccessible(ida, 'the page that sets a phone up');
     const key = (await ida.getByText(/^([A-Z2-7]{4} ){7}[A-Z2-7]{4}$/).textContent()) ?? '';
-    await ida.getByLabel('Code').fill('000000');
+    await ida.getByRole('textbox', { name: 'Code' }).fill('000000');
     await ida.getByRole('button', { name: 'Confirm' }).click();
     await expect(ida.getByText('Not the code of now.')).toBeVisible();
-    await ida.getByLabel('Code').fill(codeOf(key));
+    await ida.getByRole('textbox', { name: 'Code' }).fill(codeOf(key));
     await ida.getByRole('button', { name: 'Confirm' }).click();
     const listed = ida.getByRole('list', { name: 'Recovery codes' }).getByRole('listitem');
     await expect(listed).toHaveCount(10);
@@ -87,7 +87,7 @@ test('from an invitation to the first sign-in with a phone, a lost phone, and wh
     await other.goto('/account');
     await expect(other).toHaveURL(/\/sign-in/);
     await expect(other.getByRole('heading', { name: 'Enter the code' })).toBeVisible();
-    await other.getByLabel('Code').fill(codeOf(key, 1));
+    await other.getByRole('textbox', { name: 'Code' }).fill(codeOf(key, 1));
     await other.getByRole('button', { name: 'Sign in' }).click();
     await expect(other.getByRole('button', { name: 'Ida Brandt, account' })).toBeVisible();
     await other.context().close();

@@ -110,6 +110,10 @@ describe('a run tells what it did then', () => {
       strangers: 1,
       account: { known, newcomers: 2, isFull: false },
       minutes: 1,
+      why: {
+        conditions: [{ words: `no longer whose source is “${world.source}”`, count: 79 }],
+        changes: [{ words: 'their data changed', count: 79 }],
+      },
     });
     const viewer = { ...(await testContext({ role: 'viewer' })), db: world.ctx.db };
     await expect(surroundingsOfHeld(viewer, { id: String(id) })).rejects.toMatchObject({ code: 'forbidden' });

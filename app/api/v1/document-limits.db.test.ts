@@ -33,7 +33,7 @@ function limitsOf(schema: unknown, path: string[] = []): Limit[] {
   ];
   if (path.length === 0) return inner;
   if (typeof maxLength === 'number' && !schema.enum)
-    inner.push({ path, most: 'x'.repeat(maxLength), over: 'x'.repeat(maxLength + 1) });
+    inner.push({ path, most: textOf(maxLength, schema.format), over: textOf(maxLength + 1, schema.format) });
   if (typeof maximum === 'number' && maximum < 2 ** 53 - 1)
     inner.push({ path, most: maximum, over: maximum + 1 });
   if (typeof maxItems === 'number' && maxItems <= 50_000 && isObject(schema.items)) {
@@ -43,6 +43,9 @@ function limitsOf(schema: unknown, path: string[] = []): Limit[] {
   }
   return inner;
 }
+
+const textOf = (length: number, format: unknown): string =>
+  (format === 'uri' ? 'https://x.example/' : '').padEnd(length, 'x');
 
 const put = (path: string[], value: unknown): unknown =>
   path.reduceRight<unknown>((inner, key) => ({ [key]: inner }), value);

@@ -21,6 +21,8 @@ const config = {
   // `npm test` checks the types of everything; a start doesn't wait for it.
   typescript: { ignoreBuildErrors: true },
   devIndicators: false,
+  // No page has pictures to be made smaller, so nobody may ask the server to.
+  images: { unoptimized: true },
   // A filter of 50,000 pasted values is saved by a server action; `filterLimits` and `memberLimits` stay below this.
   experimental: { serverActions: { bodySizeLimit: '10mb' } },
   // Next dev would print what forms send, passwords among it.

@@ -4,25 +4,21 @@ import { createContext } from '../context/process-context';
 import { systemActor } from '../context';
 import { webEnv } from '../env';
 import { endSession } from '../users';
+import { cookieSetting } from './cookie-setting';
 import { authorize, requestContext } from './authorize';
 import { comeByProvider } from './come-by-provider';
 import { oidcProvider } from './oidc-provider';
-import { sessionCookieName } from './sign-in-cookies';
 
 const twelveHours = 12 * 60 * 60;
 
 export function authOptions(): AuthOptions {
-  const { oidc } = webEnv();
-  const secure = webEnv().nextauthUrl.startsWith('https:');
+  const { oidc, nextauthUrl, nextauthSecret } = webEnv();
   return {
-    secret: webEnv().nextauthSecret,
+    secret: nextauthSecret,
     session: { strategy: 'jwt', maxAge: twelveHours },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     cookies: {
-      sessionToken: {
-        name: sessionCookieName(webEnv().nextauthUrl),
-        options: { httpOnly: true, sameSite: 'lax', path: '/', secure },
-      },
+      sessionToken: cookieSetting(nextauthUrl, 'session'),
     },
     providers: [
       CredentialsProvider({

@@ -1,0 +1,82 @@
+import { createServer } from 'node:http';
+import { connect, type AddressInfo } from 'node:net';
+import { expect, test } from '@playwright/test';
+import { base, send } from './send';
+
+// What stands at an address that nobody should find anything at; numbers are those of the security checklist.
+
+test('what isn’t meant to be found isn’t there, and no word of an address is taken for the application’s (9, 46)', async () => {
+  for (const path of [
+    '/.git/config',
+    '/.env',
+    '/package.json',
+    '/lib/env.ts',
+    '/_control/state',
+    '/_next/static',
+    '/_next/static/chunks',
+    '/_next/image?url=http%3A%2F%2F127.0.0.1%2F&w=64&q=75',
+    '/_next/image?url=%2Ficon.svg&w=64&q=75',
+    '/api/v1/../../.env',
+    '/api/nowhere',
+  ]) {
+    const { status, text } = await send(path);
+    expect([
+      path,
+      [307, 401, 404].includes(status),
+      /DATABASE_URL|"dependencies"|\[core\]/.test(text),
+    ]).toEqual([path, true, false]);
+  }
+  expect((await send('/', { method: 'TRACE', headers: { 'x-echo': 'canary' } })).text).not.toContain(
+    'canary',
+  );
+  const { text } = await send(`/sign-in?error=${encodeURIComponent('<script>canary()</script>')}`);
+  expect(text).not.toContain('<script>canary');
+});
+
+test('no job is done for a secret that is missing, cut off or in the wrong place (22)', async () => {
+  for (const headers of [
+    {},
+    { authorization: '' },
+    { authorization: 'Bearer' },
+    { authorization: 'Bearer ' },
+    { authorization: 'Bearer undefined' },
+    { authorization: 'Bearer null' },
+    { authorization: 'Basic dW5kZWZpbmVkOg==' },
+  ])
+    for (const path of ['/api/cron/maintenance', '/api/cron/maintenance?secret=undefined'])
+      for (const method of ['GET', 'POST'])
+        expect([401, 405, 503]).toContain((await send(path, { method, headers })).status);
+});
+
+test('the server calls nobody for a request that names another host, with an upgrade or without (42)', async () => {
+  let calls = 0;
+  const trap = createServer((_, answer) => {
+    calls += 1;
+    answer.end();
+  }).on('upgrade', (_, socket) => {
+    calls += 1;
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => trap.listen(0, '127.0.0.1', resolve));
+  const { port } = trap.address() as AddressInfo;
+  const upgrade =
+    'Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Key: eHg=\r\nSec-WebSocket-Version: 13\r\n';
+  const asked = ['Connection: close\r\n', upgrade].flatMap((extra) =>
+    [`http://127.0.0.1:${port}/`, `//127.0.0.1:${port}/`, '/'].map((target) =>
+      say(`GET ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${extra}\r\n`),
+    ),
+  );
+  await Promise.all(asked);
+  trap.close();
+  expect(calls).toBe(0);
+});
+
+/** Until the server has answered or hung up, or says nothing: an upgrade that nobody wants is left unanswered. */
+function say(text: string): Promise<void> {
+  const { hostname, port } = new URL(base());
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), hostname, () => socket.write(text));
+    socket.once('data', () => socket.destroy()).once('error', () => socket.destroy());
+    socket.once('close', () => resolve()).setTimeout(3_000, () => socket.destroy());
+  });
+}

@@ -77,6 +77,15 @@ test('a token is said to its person from fourteen days before it expires until i
   expect(server.arrived[0]?.text).toContain('/api-tokens');
 });
 
+test('a reminder that has not left is taken back when its token is revoked, and no other', async () => {
+  const { on, make } = await world();
+  const [revoked, kept] = [await make(10), await make(10)];
+  for (const tokenId of [revoked, kept]) await remindOfExpiry(on(0), { tokenId });
+  await revokeApiToken(on(0), { id: revoked });
+  expect(await mailsOf(on(0), revoked)).toMatchObject([{ state: 'withdrawn' }]);
+  expect(await mailsOf(on(0), kept)).toMatchObject([{ state: 'waiting' }]);
+});
+
 test('nobody is told of a revoked token, nor who was deactivated, nor where no mail goes out', async () => {
   const { on, make, prisma, userId } = await world();
   const [revoked, kept] = [await make(10), await make(10)];

@@ -3,8 +3,10 @@ import { mailSetup, queueMail, requireMail, writeMail } from '../mail';
 import { expiryText } from './expiry-text';
 import { remindedUntil } from './list-expiring-tokens';
 
-export const expiryMailKind = 'api-token-expiry';
+const expiryMailKind = 'api-token-expiry';
 const mostAtOnce = 100;
+
+export const expiryMailKey = (tokenId: string): string => `${expiryMailKind}:${tokenId}`;
 
 /** Tokens that soon work no more, of which their person has not been told by mail. */
 export async function findDueReminders(ctx: Context): Promise<{ tokenId: string }[]> {
@@ -35,7 +37,7 @@ export async function remindOfExpiry(ctx: Context, { tokenId }: { tokenId: strin
     if (!token?.expiresAt) return;
     const { user, expiresAt } = token;
     await queueMail(ctx, tx, {
-      key: `${expiryMailKind}:${tokenId}`,
+      key: expiryMailKey(tokenId),
       kind: expiryMailKind,
       userId: user.id,
       to: { name: user.name, address: user.email },

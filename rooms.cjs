@@ -127,6 +127,11 @@ module.exports = {
       reason: 'single sign-on goes by the Client ID, the Client Secret Key and the domain of an integration',
     },
     {
+      from: 'api-tokens',
+      to: 'mail',
+      reason: 'whose token soon works no more is told by mail',
+    },
+    {
       from: 'users',
       to: 'mail',
       reason:

@@ -100,7 +100,7 @@ export const freeFunctions: FreeFunctions[] = [
     because: 'is a step of verbs that have asked, or of flows and jobs, which no person calls',
     fromApp: false,
     functions: {
-      'api-tokens': 'removeOldIdempotencyKeys',
+      'api-tokens': 'findDueReminders remindOfExpiry removeOldIdempotencyKeys',
       audit: 'checkChain',
       campaigns:
         'areCampaignsUncounted arePeopleUncounted markCampaignsGone storeCampaigns storeResend storeSummary',

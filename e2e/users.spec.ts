@@ -95,9 +95,17 @@ test('from an invitation to the first sign-in, a role taken away while working, 
     await expect(other).toHaveURL(/\/sign-in/);
     await elsewhere.close();
 
-    await askOf(admin, 'Nora Lindqvist', 'Sign out everywhere');
+    await admin.getByRole('link', { name: 'Nora Lindqvist' }).click();
+    await expect(admin.getByRole('heading', { name: 'Nora Lindqvist', level: 1 })).toBeVisible();
+    await expect(
+      admin.getByRole('list', { name: 'Where they are signed in' }).getByRole('listitem'),
+    ).toHaveText(/Chrome.*From 127\.0\.0\.1/);
+    await expectAccessible(admin, 'the page of a person');
+    await admin.getByRole('button', { name: 'Sign out everywhere' }).click();
     await admin.getByRole('dialog').getByRole('button', { name: 'Sign out everywhere' }).click();
     await expect(admin.getByText('Nora Lindqvist: 1 session ended', { exact: true })).toBeVisible();
+    await expect(admin.getByText('They are signed in nowhere.')).toBeVisible();
+    await admin.goto('/users');
     await nora.getByLabel('Your name').fill('Nora L.');
     await nora.getByLabel('Your name').press('Enter');
     await expect(nora.getByRole('dialog', { name: 'Sign in again' })).toBeVisible();

@@ -1,10 +1,13 @@
-import { defineGrid, likePattern, Prisma, type GridQuery } from '../db';
+import { defineGrid, likePattern, Prisma, type Asked, type GridQuery } from '../db';
 
 const { sql } = Prisma;
 
 export const tokenState = ({ now }: { now: Date }): Prisma.Sql => sql`CASE
   WHEN t.revoked_at IS NOT NULL THEN 'revoked' WHEN t.expires_at <= ${now} THEN 'expired'
   WHEN u.disabled_at IS NOT NULL THEN 'person_disabled' ELSE 'active' END`;
+
+const isOfPerson = ({ value }: Asked<'choice'>): Prisma.Sql =>
+  sql`t.user_id = ANY(${value.filter((id) => /^\d{1,18}$/.test(id)).map(BigInt)}::bigint[])`;
 
 /** One's own tokens; everybody's for those who may see all, who find them by their people too. */
 export const apiTokenGrid = defineGrid<{ userId: bigint | null; mayAll: boolean; now: Date }>()({
@@ -20,6 +23,7 @@ export const apiTokenGrid = defineGrid<{ userId: bigint | null; mayAll: boolean;
   columns: {
     name: { sql: sql`lower(t.name)`, sort: true },
     owner: { sql: sql`lower(u.name)`, sort: true },
+    person: { filter: 'choice', where: isOfPerson },
     state: { sql: tokenState, filter: 'choice' },
     createdAt: { sql: sql`t.created_at`, sort: true },
     lastUsedAt: { sql: sql`t.last_used_at`, sort: true, nullable: true },

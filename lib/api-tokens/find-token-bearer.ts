@@ -9,10 +9,10 @@ const touchEveryMs = 60_000;
 
 /**
  * Who a token speaks for, as the database knows them now: their role, whether they are disabled, whether the token was
- * revoked or has expired. null for anything that doesn't count. Notes the use at most once a minute.
+ * revoked or has expired. null for anything that doesn't count. Notes the use and its place at most once a minute.
  */
 export async function findTokenBearer(
-  ctx: Pick<Context, 'db' | 'now'>,
+  ctx: Pick<Context, 'db' | 'now' | 'whence'>,
   token: string,
 ): Promise<TokenBearer | null> {
   if (!isWellFormed(token)) return null;
@@ -24,7 +24,14 @@ export async function findTokenBearer(
   if (!found || found.revokedAt || found.user.disabledAt) return null;
   if (found.expiresAt && found.expiresAt <= now) return null;
   if (!found.lastUsedAt || now.getTime() - found.lastUsedAt.getTime() > touchEveryMs) {
-    await ctx.db.prisma.apiToken.updateMany({ where: { id: found.id }, data: { lastUsedAt: now } });
+    await ctx.db.prisma.apiToken.updateMany({
+      where: { id: found.id },
+      data: {
+        lastUsedAt: now,
+        lastUsedSource: ctx.whence?.address ?? null,
+        lastUsedProgram: ctx.whence?.userAgent ?? null,
+      },
+    });
   }
   const { user } = found;
   return {

@@ -17,5 +17,7 @@ export {
 } from './idempotency';
 export { apiTokenGrid, type ApiTokenQuery } from './api-token-grid';
 export { listApiTokens } from './list-api-tokens';
+export { listExpiringTokens } from './list-expiring-tokens';
+export { findDueReminders, remindOfExpiry } from './remind-of-expiry';
 export { revokeApiToken } from './revoke-api-token';
 export { takeTurn } from './take-turn';

@@ -18,6 +18,8 @@ type Row = {
   createdAt: Date;
   expiresAt: Date | null;
   lastUsedAt: Date | null;
+  lastUsedSource: string | null;
+  lastUsedProgram: string | null;
   revokedAt: Date | null;
 };
 
@@ -34,7 +36,8 @@ export async function listApiTokens(
     apiTokenGrid.ask(query, scope),
     Prisma.sql`
       t.id, t.name, t.prefix, t.scopes, t.user_id AS "userId", u.name AS "userName", u.email, made.by AS "madeBy", ${tokenState(scope)} AS state,
-      t.created_at AS "createdAt", t.expires_at AS "expiresAt", t.last_used_at AS "lastUsedAt", t.revoked_at AS "revokedAt"`,
+      t.created_at AS "createdAt", t.expires_at AS "expiresAt", t.last_used_at AS "lastUsedAt",
+      t.last_used_source AS "lastUsedSource", t.last_used_program AS "lastUsedProgram", t.revoked_at AS "revokedAt"`,
   );
   return { rows: rows.map((row) => toView(row, userId)), total };
 }
@@ -51,5 +54,7 @@ const toView = (row: Row, userId: bigint | null): ApiTokenView => ({
   createdAt: row.createdAt.toISOString(),
   expiresAt: row.expiresAt?.toISOString() ?? null,
   lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
+  lastUsedSource: row.lastUsedSource,
+  lastUsedProgram: row.lastUsedProgram,
   revokedAt: row.revokedAt?.toISOString() ?? null,
 });

@@ -1,7 +1,9 @@
 import { actorUserId } from '../actor';
 import { recordAudit, type Context } from '../context';
 import { notFound } from '../errors';
+import { withdrawMail } from '../mail';
 import { may, permit } from '../permissions';
+import { expiryMailKey } from './remind-of-expiry';
 import type { ApiTokenId } from './schemas';
 
 /** Ends a token for good, from the next request on. Pressing twice is pressing once; another person's token isn't there. */
@@ -19,6 +21,7 @@ export async function revokeApiToken(ctx: Context, input: ApiTokenId): Promise<{
       data: { revokedAt: ctx.now() },
     });
     if (count > 0) {
+      await withdrawMail(ctx, tx, { userId: token.userId, key: expiryMailKey(String(token.id)) });
       await recordAudit(ctx, tx, {
         action: 'api-token.revoke',
         subjectType: 'api_token',

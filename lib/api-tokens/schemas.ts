@@ -79,8 +79,17 @@ export type ApiTokenView = {
   createdAt: string;
   expiresAt: string | null;
   lastUsedAt: string | null;
+  /** The network address of that use, where it is known. */
+  lastUsedSource: string | null;
+  /** How the program named itself then. */
+  lastUsedProgram: string | null;
   revokedAt: string | null;
 };
+
+/** Whoever has a token that works no longer than this is told. */
+export const remindedDays = 14;
+
+export type ExpiringToken = { id: string; name: string; expiresAt: string };
 
 /** `token` is told this once and never again. */
 export type CreatedApiToken = {

@@ -42,7 +42,7 @@ export const auditSubjects: Record<string, SubjectPlace> = {
   field_mapping: { noun: 'Data field mapping', page: null, words: ['data-field-mappings'] },
   custom_field: { noun: 'Custom field', page: '/settings/custom-fields', words: [] },
   settings: { noun: 'Settings', page: null, words: ['settings'] },
-  user: { noun: 'User', page: null, words: ['users'] },
+  user: { noun: 'User', page: '/users', words: ['users'] },
   api_token: { noun: 'API token', page: null, words: ['api-tokens'] },
   saved_view: { noun: 'Saved view', page: null, words: [] },
   file: { noun: 'Download', page: null, words: [] },

@@ -1,3 +1,4 @@
+import { isLiveState } from '../connections/schemas';
 import { visibleLists, type Context } from '../context';
 import type { Tx } from '../db';
 import { conflict, notFound } from '../errors';
@@ -18,7 +19,7 @@ export async function fetchUndoableRun(ctx: Context, tx: Tx, id: string): Promis
   if (!wave || !target) throw notFound('sync run');
   if (['planning', 'sending', 'settling'].includes(wave.phase))
     throw conflict('This run is still under way. Cancel it, or wait for its end, then undo it.');
-  if (target.state === 'disconnected')
+  if (!isLiveState(target.state))
     throw conflict('The list is disconnected from its address book. Connect it again before you undo a run.');
   if (wave.addressBookId === null)
     throw conflict('This run is from before runs could be undone: what it changed is not known well enough.');

@@ -12,6 +12,7 @@ import { recountCampaignsJob } from './definitions/recount-campaigns';
 import { pushErasureJob } from './definitions/push-erasure';
 import { pushDraftJob } from './definitions/push-draft';
 import { queueReportJob } from './definitions/queue-report';
+import { remindOfTokensJob } from './definitions/remind-of-tokens';
 import { refreshListJob } from './definitions/refresh-lists';
 import { pushInsightJob } from './definitions/push-insight';
 import { pushEnrolmentsJob } from './definitions/push-enrolments';
@@ -43,6 +44,7 @@ export const jobs: readonly Job[] = [
   recountCampaignsJob,
   countMarketingPeopleJob,
   queueReportJob,
+  remindOfTokensJob,
   sendMailJob,
   pushErasureJob,
   sweepErasedJob,

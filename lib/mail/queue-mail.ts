@@ -45,13 +45,14 @@ export async function queueMail(ctx: Context, tx: Tx, mail: NewMail): Promise<bi
 export async function withdrawMail(
   ctx: Context,
   tx: Tx,
-  which: { userId: bigint; kind?: string },
+  which: { userId: bigint; kind?: string; key?: string },
 ): Promise<void> {
   await tx.mail.updateMany({
     where: {
       userId: which.userId,
       state: 'waiting',
       ...(which.kind === undefined ? {} : { kind: which.kind }),
+      ...(which.key === undefined ? {} : { key: which.key }),
     },
     data: { state: 'withdrawn', content: null, endedAt: ctx.now() },
   });

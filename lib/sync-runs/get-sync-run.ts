@@ -1,3 +1,4 @@
+import { isLiveState } from '../connections/schemas';
 import { awaitsApproval } from '../connections/live-connection';
 import type { Context } from '../context';
 import { notFound } from '../errors';
@@ -62,7 +63,7 @@ export async function getSyncRun(ctx: Context, input: { id: string }): Promise<S
     undoable:
       wave !== null &&
       !open &&
-      wave.connection.state !== 'disconnected' &&
+      isLiveState(wave.connection.state) &&
       wave.addressBookId === wave.connection.addressBookId &&
       ['added', 'updated', 'removed'].some((outcome) => (run.counts[outcome] ?? 0) > 0),
     undoes: idOf(wave?.undoes),

@@ -1,6 +1,8 @@
 export { removeEndedSessions } from './remove-ended-sessions';
 export { createOrResetUser } from './create-or-reset-user';
 export { findPerson, type KnownPerson } from './find-person';
+export { getUser } from './get-user';
+export { endUserSession, listUserSessions } from './user-sessions';
 export { listEveryone, listOwnerOptions, listUsers } from './list-users';
 export { userGrid, type UserQuery } from './user-grid';
 export { inviteUser, sendPasswordLink } from './invite-user';

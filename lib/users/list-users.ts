@@ -1,19 +1,9 @@
 import type { Context } from '../context';
-import { Prisma, readGridPage } from '../db';
+import { readGridPage } from '../db';
 import { permit } from '../permissions';
-import type { RoleName, UserOption, UserState, UserView } from './schemas';
-import { hasSecondFactor, lastSeen, userGrid, userState, type UserQuery } from './user-grid';
-
-type Row = {
-  id: bigint;
-  name: string;
-  email: string;
-  role: RoleName;
-  state: UserState;
-  hasSecondFactor: boolean;
-  createdAt: Date;
-  lastSeenAt: Date | null;
-};
+import type { RoleName, UserOption, UserView } from './schemas';
+import { userGrid, type UserQuery } from './user-grid';
+import { userColumns, userViewOf, type UserRow } from './user-row';
 
 /** Everyone with an account. */
 export async function listUsers(
@@ -21,20 +11,8 @@ export async function listUsers(
   query: UserQuery,
 ): Promise<{ rows: UserView[]; total: number }> {
   permit(ctx, 'users.read');
-  const { rows, total } = await readGridPage<Row>(
-    ctx.db.prisma,
-    userGrid.ask(query, {}),
-    Prisma.sql`u.id, u.name, u.email, u.role::text AS role, ${userState} AS state, ${hasSecondFactor} AS "hasSecondFactor", u.created_at AS "createdAt", ${lastSeen} AS "lastSeenAt"`,
-  );
-  return {
-    total,
-    rows: rows.map((row) => ({
-      ...row,
-      id: String(row.id),
-      createdAt: row.createdAt.toISOString(),
-      lastSeenAt: row.lastSeenAt?.toISOString() ?? null,
-    })),
-  };
+  const { rows, total } = await readGridPage<UserRow>(ctx.db.prisma, userGrid.ask(query, {}), userColumns);
+  return { total, rows: rows.map(userViewOf) };
 }
 
 /** Everyone who has or had access, by name. */

@@ -1,26 +1,13 @@
 import { recordAudit, type Context } from '../context';
 import { permit } from '../permissions';
-import { programName } from '../program-name';
 import { ownId } from './own-account';
-import { lastingSessions } from './session';
+import { readSessions } from './read-sessions';
 import type { SessionRef, SessionView } from './schemas';
 
 /** Where the person is signed in, the latest first. */
 export async function listOwnSessions(ctx: Context, currentSessionId: string | null): Promise<SessionView[]> {
   permit(ctx, 'account.own');
-  const sessions = await ctx.db.prisma.session.findMany({
-    where: { userId: ownId(ctx), ...lastingSessions(ctx) },
-    orderBy: [{ lastSeenAt: 'desc' }, { id: 'asc' }],
-    take: 100,
-  });
-  return sessions.map(({ id, userAgent, source, createdAt, lastSeenAt }) => ({
-    id,
-    device: programName(userAgent) ?? 'Unknown device',
-    source,
-    openedAt: createdAt.toISOString(),
-    lastSeenAt: lastSeenAt.toISOString(),
-    isThisOne: id === currentSessionId,
-  }));
+  return readSessions(ctx, ownId(ctx), currentSessionId);
 }
 
 /** Nobody ends another's. Safe to repeat. */

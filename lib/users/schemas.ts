@@ -47,6 +47,9 @@ export type ChangeRole = z.infer<typeof ChangeRole>;
 export const SessionRef = z.object({ id: z.uuid() });
 export type SessionRef = z.infer<typeof SessionRef>;
 
+export const UserSessionRef = z.object({ id: idText, sessionId: SessionRef.shape.id });
+export type UserSessionRef = z.infer<typeof UserSessionRef>;
+
 export const AccountToken = z.string().regex(/^[\w-]{43}$/);
 
 export const SetPasswordInput = z.object({ token: AccountToken, password: NewPassword });
@@ -141,6 +144,17 @@ export type UserView = {
   createdAt: string;
   lastSeenAt: string | null;
 };
+
+export type SignInView = {
+  at: string;
+  /** Browser and system, where they were told. */
+  device: string | null;
+  /** The network address, where it is known. */
+  source: string | null;
+};
+
+/** `lastSignIn` null: never, or longer ago than the audit log is kept. */
+export type UserDetails = UserView & { lastSignIn: SignInView | null };
 
 export type UserOption = { id: string; name: string; email: string };
 

@@ -10,9 +10,11 @@ export const hasSecondFactor = sql`EXISTS (SELECT FROM second_factors f WHERE f.
 /** Sessions are dropped some days after they end; the person keeps when they were last seen. */
 export const lastSeen = sql`greatest(u.last_seen_at, seen.at)`;
 
+export const usersSeen = sql`
+    users u LEFT JOIN LATERAL (SELECT max(s.last_seen_at) AS at FROM sessions s WHERE s.user_id = u.id) seen ON TRUE`;
+
 export const userGrid = defineGrid()({
-  from: sql`
-    users u LEFT JOIN LATERAL (SELECT max(s.last_seen_at) AS at FROM sessions s WHERE s.user_id = u.id) seen ON TRUE`,
+  from: usersSeen,
   id: sql`u.id`,
   columns: {
     name: { sql: sql`lower(u.name)`, sort: true },

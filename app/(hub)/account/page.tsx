@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { requireContext } from '@/app/_server/require-context';
 import { PageHeader } from '@/components/ui/page-header';
-import { countOwnTokens } from '@/lib/api-tokens';
+import { countOwnTokens, listExpiringTokens } from '@/lib/api-tokens';
 import { currentSessionId } from '@/lib/auth';
 import { getReportState } from '@/lib/reports';
 import { getOwnAccount, getOwnSecondFactor, listOwnSessions } from '@/lib/users';
@@ -18,12 +18,13 @@ export const metadata: Metadata = { title: 'Your account' };
 
 export default async function AccountPage() {
   const ctx = await requireContext('account.own');
-  const [account, factor, report, sessions, workingTokens] = await Promise.all([
+  const [account, factor, report, sessions, workingTokens, expiringTokens] = await Promise.all([
     getOwnAccount(ctx),
     getOwnSecondFactor(ctx),
     getReportState(ctx),
     currentSessionId().then((id) => listOwnSessions(ctx, id)),
     countOwnTokens(ctx),
+    listExpiringTokens(ctx),
   ]);
   return (
     <>
@@ -37,7 +38,7 @@ export default async function AccountPage() {
         <PasswordCard />
         <SecondFactorCard factor={factor} />
         <SessionsCard sessions={sessions} />
-        <TokensCard working={workingTokens} />
+        <TokensCard working={workingTokens} expiring={expiringTokens} />
         <WeeklyReportCard account={account} server={report.server} last={report.last} />
         <TimeZoneCard account={account} />
         <ThemeCard />

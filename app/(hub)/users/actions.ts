@@ -5,13 +5,14 @@ import {
   changeRole,
   changeRoleRules,
   deactivateUser,
+  endUserSession,
   inviteUser,
   reactivateUser,
   resetSecondFactor,
   sendPasswordLink,
   signOutUser,
 } from '@/lib/users';
-import { ChangeRole, InviteUser, RoleRules, UserRef } from '@/lib/users/schemas';
+import { ChangeRole, InviteUser, RoleRules, UserRef, UserSessionRef } from '@/lib/users/schemas';
 
 const revalidate = ['/users', '/users/sign-in'];
 
@@ -49,3 +50,4 @@ export const changeRoleRulesAction = defineAction({
   revalidate,
 });
 export const signOutUserAction = defineAction({ input: UserRef, run: signOutUser, revalidate });
+export const endUserSessionAction = defineAction({ input: UserSessionRef, run: endUserSession, revalidate });

@@ -159,11 +159,12 @@ const nobody: Actor = { kind: 'system', name: 'an unknown token' };
 /** Bearer and nothing else: no cookie, nothing in the address. */
 async function authenticate(ctx: Context, request: Request): Promise<TokenBearer> {
   const token = /^Bearer ([^\s]+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
-  const bearer = token === undefined ? null : await findTokenBearer(ctx, token);
+  const whence = whenceOf((name) => request.headers.get(name), 'api');
+  const bearer = token === undefined ? null : await findTokenBearer({ ...ctx, whence }, token);
   if (bearer) return bearer;
   if (token !== undefined)
     await noteRefusal(
-      { ...ctx, actor: nobody, whence: whenceOf((name) => request.headers.get(name), 'api') },
+      { ...ctx, actor: nobody, whence },
       { asked: 'a token that works', method: request.method, path: new URL(request.url).pathname },
     );
   throw new HttpProblem(

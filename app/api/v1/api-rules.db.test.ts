@@ -53,6 +53,16 @@ describe('who may call', () => {
     expect((await call('GET', '/integrations')).status).toBe(401);
   });
 
+  test('how the program named itself is kept with the use of its token', async () => {
+    const { call, ctx, person } = await testApi();
+    await call('GET', '/contacts', undefined, { headers: { 'user-agent': 'shop-connector/2.1' } });
+    const userId = person.actor.kind === 'person' ? BigInt(person.actor.userId) : 0n;
+    expect(await ctx.db.prisma.apiToken.findFirstOrThrow({ where: { userId } })).toMatchObject({
+      lastUsedAt: expect.any(Date) as Date,
+      lastUsedProgram: 'shop-connector/2.1',
+    });
+  });
+
   test('a scope that a token lacks is named', async () => {
     const { call } = await testApi({ scopes: ['statistics:read'] });
     const answer = await call('GET', '/contacts');

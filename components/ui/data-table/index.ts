@@ -1,4 +1,5 @@
 export { DataTable } from './data-table';
+export { MenuActions } from './menu-actions';
 export { useRows } from './use-rows';
 export type {
   BulkAction,

@@ -1,16 +1,10 @@
 'use client';
 
-import { Fragment, useRef } from 'react';
+import { useRef } from 'react';
 import { createPortal } from 'react-dom';
 
-import {
-  DropdownMenu,
-  DropdownMenuContent,
-  DropdownMenuItem,
-  DropdownMenuLink,
-  DropdownMenuSeparator,
-  DropdownMenuTrigger,
-} from '../dropdown-menu';
+import { DropdownMenu, DropdownMenuContent, DropdownMenuTrigger } from '../dropdown-menu';
+import { MenuActions } from './menu-actions';
 import type { RowAction } from './types';
 
 export type OpenMenu = { rowId: string; button: HTMLElement };
@@ -49,23 +43,7 @@ function MenuAt({ button, actions }: { button: HTMLElement; actions: RowAction[]
           if (!leftByPointer.current) button.focus();
         }}
       >
-        {actions.map((action) => (
-          <Fragment key={action.label}>
-            {action.separate && <DropdownMenuSeparator />}
-            {action.href && !action.disabled ? (
-              <DropdownMenuLink href={action.href}>{action.label}</DropdownMenuLink>
-            ) : (
-              <DropdownMenuItem
-                tone={action.tone}
-                disabled={Boolean(action.disabled)}
-                hint={action.disabled}
-                onSelect={() => action.onSelect?.()}
-              >
-                {action.label}
-              </DropdownMenuItem>
-            )}
-          </Fragment>
-        ))}
+        <MenuActions actions={actions} />
       </DropdownMenuContent>
     </>
   );

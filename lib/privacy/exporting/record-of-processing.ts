@@ -1,3 +1,4 @@
+import { liveConnection } from '../../connections';
 import type { Context } from '../../context';
 import { csvByteOrderMark, csvLine } from '../../csv';
 import { permit } from '../../permissions';
@@ -44,7 +45,7 @@ export async function* recordOfProcessingCsv(ctx: Context): AsyncGenerator<strin
         JOIN data_fields d ON d.id = r.data_field_id WHERE m.integration_id = n.id AND m.entity = l.entity), '{}') AS fields
     FROM connections k JOIN marketing_lists l ON l.id = k.list_id JOIN address_books b ON b.id = k.address_book_id
     JOIN integrations n ON n.id = k.integration_id
-    WHERE k.state <> 'disconnected' AND n.deleted_at IS NULL ORDER BY n.id, l.name`;
+    WHERE ${liveConnection('k')} AND n.deleted_at IS NULL ORDER BY n.id, l.name`;
   for (const { list, book, account, region, fields } of feeds)
     yield csvLine([
       `Mailing the list “${list}” by the address book “${book}”`,

@@ -1,10 +1,9 @@
 'use client';
 
+import { SessionList } from '@/components/session/session-list';
 import { Button } from '@/components/ui/button';
 import { Card, CardBody, CardFooter, CardHeader } from '@/components/ui/card';
-import { Chip } from '@/components/ui/chip';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { Time } from '@/components/ui/time';
 import { toast } from '@/components/ui/toaster';
 import { useInstantPage } from '@/components/ui/use-instant';
 import type { SessionView } from '@/lib/users/schemas';
@@ -22,26 +21,7 @@ export function SessionsCard({ sessions: rendered }: { sessions: SessionView[] }
     <Card>
       <CardHeader title="Where you are signed in" />
       <CardBody>
-        <ul aria-label="Where you are signed in" className="divide-y divide-line">
-          {sessions.map((session) => (
-            <li key={session.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2.5">
-              <div className="min-w-0 flex-[1_1_240px]">
-                <div className="font-medium">
-                  {session.device} {session.isThisOne && <Chip tone="good">this one</Chip>}
-                </div>
-                <div className="text-sm text-ink-3">
-                  {session.source === null ? 'Signed in ' : `From ${session.source}, signed in `}
-                  <Time at={session.openedAt} />, last here <Time at={session.lastSeenAt} />
-                </div>
-              </div>
-              {!session.isThisOne && (
-                <Button size="sm" aria-label={`Sign out ${session.device}`} onClick={() => end(session)}>
-                  Sign out
-                </Button>
-              )}
-            </li>
-          ))}
-        </ul>
+        <SessionList label="Where you are signed in" sessions={sessions} onEnd={end} />
       </CardBody>
       <CardFooter
         right={

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next';
+import { ExpiringTokens } from '@/components/api-tokens/expiring-tokens';
 import { LinkButton } from '@/components/ui/button';
 import { PageHeader } from '@/components/ui/page-header';
 import { requireContext } from '@/app/_server/require-context';
-import { apiTokenGrid, listApiTokens, type ApiTokenQuery } from '@/lib/api-tokens';
+import { apiTokenGrid, listApiTokens, listExpiringTokens, type ApiTokenQuery } from '@/lib/api-tokens';
 import { may } from '@/lib/permissions';
 import { parseTableQuery, type SearchParams } from '@/lib/table-query';
+import { listEveryone } from '@/lib/users';
 import { TokensTable } from '../_components/tokens-table';
 import { agree, plural } from '@/lib/format';
 
@@ -28,11 +30,13 @@ const countOf = (count: number, everybodys: boolean): string => {
 export default async function ApiTokensPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const ctx = await requireContext('tokens.own');
   const query = parseTableQuery(await searchParams, apiTokenGrid.table);
-  const [{ rows, total }, { total: working }] = await Promise.all([
+  const everybodys = may(ctx.actor, 'tokens.all');
+  const [{ rows, total }, { total: working }, expiring, people] = await Promise.all([
     listApiTokens(ctx, query),
     listApiTokens(ctx, workingOnes),
+    listExpiringTokens(ctx),
+    everybodys ? listEveryone(ctx) : null,
   ]);
-  const everybodys = may(ctx.actor, 'tokens.all');
   return (
     <>
       <PageHeader
@@ -45,10 +49,11 @@ export default async function ApiTokensPage({ searchParams }: { searchParams: Pr
           </LinkButton>
         }
       />
+      <ExpiringTokens tokens={expiring} className="mb-4" />
       <TokensTable
         rows={rows}
         page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
-        everybodys={everybodys}
+        people={people?.map(({ id, name }) => ({ value: id, label: name })) ?? null}
       />
     </>
   );

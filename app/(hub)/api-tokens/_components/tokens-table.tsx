@@ -1,41 +1,25 @@
 'use client';
 
 import { useMemo, useState } from 'react';
+import { tokenColumns, tokenStateWords } from '@/components/api-tokens/token-columns';
 import { LinkButton } from '@/components/ui/button';
-import { Chip } from '@/components/ui/chip';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
-import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
+import { DataTable, type DataColumn, type ExtraFilter, type PageInfo } from '@/components/ui/data-table';
 import { auditHref } from '@/lib/audit/schemas';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
+import type { Option } from '@/components/ui/select';
 import { toast } from '@/components/ui/toaster';
-import { apiTokenStates, type ApiTokenState, type ApiTokenView } from '@/lib/api-tokens/schemas';
+import { apiTokenStates, type ApiTokenView } from '@/lib/api-tokens/schemas';
 import { revokeApiTokenAction } from '../actions';
 
-const stateWords: Record<ApiTokenState, { label: string; tone: 'good' | 'warn' | 'neutral' }> = {
-  active: { label: 'works', tone: 'good' },
-  expired: { label: 'expired', tone: 'warn' },
-  revoked: { label: 'revoked', tone: 'neutral' },
-  person_disabled: { label: 'person disabled', tone: 'warn' },
-};
-
 const columns: DataColumn<ApiTokenView>[] = [
+  { ...tokenColumns.name, sortable: true },
   {
-    id: 'name',
-    header: 'Name',
-    cell: (row) => row.name,
-    secondary: (row) => `${row.prefix}…`,
-    sortable: true,
-    maxWidth: 260,
-  },
-  {
-    id: 'state',
-    header: 'State',
-    kind: 'state',
-    cell: (row) => <Chip tone={stateWords[row.state].tone}>{stateWords[row.state].label}</Chip>,
+    ...tokenColumns.state,
     filter: {
       type: 'choice',
-      options: apiTokenStates.map((value) => ({ value, label: stateWords[value].label })),
+      options: apiTokenStates.map((value) => ({ value, label: tokenStateWords[value].label })),
     },
   },
   {
@@ -53,21 +37,8 @@ const columns: DataColumn<ApiTokenView>[] = [
     sortable: true,
     maxWidth: 240,
   },
-  {
-    id: 'lastUsedAt',
-    header: 'Last used',
-    kind: 'date',
-    cell: (row) => (row.lastUsedAt === null ? 'never used' : <Time at={row.lastUsedAt} />),
-    sortable: true,
-  },
-  {
-    id: 'expiresAt',
-    header: 'Expires',
-    kind: 'date',
-    cell: (row) => <Time at={row.expiresAt} as="day" none="never" />,
-    sortable: true,
-    gives: 2,
-  },
+  { ...tokenColumns.lastUsedAt, sortable: true },
+  { ...tokenColumns.expiresAt, sortable: true, gives: 2 },
   {
     id: 'createdAt',
     header: 'Created',
@@ -81,9 +52,22 @@ const columns: DataColumn<ApiTokenView>[] = [
   },
 ];
 
-type TokensTableProps = { rows: ApiTokenView[]; page: PageInfo; everybodys: boolean };
+type TokensTableProps = {
+  rows: ApiTokenView[];
+  page: PageInfo;
+  /** Whose tokens can be chosen; null: one's own alone are shown. */
+  people: Option[] | null;
+};
 
-export function TokensTable({ rows, page, everybodys }: TokensTableProps) {
+export function TokensTable({ rows, page, people }: TokensTableProps) {
+  const everybodys = people !== null;
+  const extraFilters = useMemo(
+    (): ExtraFilter[] =>
+      people === null
+        ? []
+        : [{ id: 'person', header: 'Speaks for', filter: { type: 'choice', options: people } }],
+    [people],
+  );
   const [asked, setAsked] = useState<ApiTokenView | null>(null);
   const shown = useMemo(
     () => (everybodys ? columns : columns.filter(({ id }) => id !== 'owner')),
@@ -94,6 +78,7 @@ export function TokensTable({ rows, page, everybodys }: TokensTableProps) {
       <DataTable
         label="API Tokens"
         columns={shown}
+        extraFilters={extraFilters}
         rows={rows}
         rowId={(row) => row.id}
         rowLabel={(row) => row.name}

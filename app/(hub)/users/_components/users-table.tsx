@@ -2,21 +2,15 @@
 
 import { useState } from 'react';
 import { LinkButton } from '@/components/ui/button';
-import { Chip } from '@/components/ui/chip';
 import { DataTable, type DataColumn, type PageInfo } from '@/components/ui/data-table';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Time } from '@/components/ui/time';
 import { usePerson } from '@/components/session/person';
-import { auditHref } from '@/lib/audit/schemas';
-import { type UserState, userStates, type UserView } from '@/lib/users/schemas';
+import { userStates, type UserView } from '@/lib/users/schemas';
 import { roleOptions, roleWords } from './role-words';
+import { StateChip } from './state-chip';
+import { userActions } from './user-actions';
 import { type Asked, UserDialogs } from './user-dialogs';
-
-const stateWords: Record<UserState, { label: string; tone: 'good' | 'warn' | 'neutral' }> = {
-  active: { label: 'active', tone: 'good' },
-  invited: { label: 'invited', tone: 'warn' },
-  deactivated: { label: 'deactivated', tone: 'neutral' },
-};
 
 const columns: DataColumn<UserView>[] = [
   {
@@ -31,10 +25,10 @@ const columns: DataColumn<UserView>[] = [
     id: 'state',
     header: 'State',
     kind: 'state',
-    cell: (row) => <Chip tone={stateWords[row.state].tone}>{stateWords[row.state].label}</Chip>,
+    cell: (row) => <StateChip state={row.state} />,
     filter: {
       type: 'choice',
-      options: userStates.map((value) => ({ value, label: stateWords[value].label })),
+      options: userStates.map((value) => ({ value, label: value })),
     },
   },
   {
@@ -82,34 +76,8 @@ export function UsersTable({ rows, page, byMail }: UsersTableProps) {
         rows={rows}
         rowId={(row) => row.id}
         rowLabel={(row) => row.name}
-        rowActions={(user) => {
-          const gone = user.state === 'deactivated' ? 'Deactivated.' : undefined;
-          const ask = (what: Asked['what']) => () => setAsked({ what, user });
-          return [
-            { label: 'Change role', onSelect: ask('role') },
-            {
-              label: user.state === 'invited' ? 'Invite again' : 'Reset password',
-              onSelect: ask('link'),
-              disabled: gone,
-            },
-            {
-              label: 'Reset second factor',
-              onSelect: ask('factor'),
-              disabled: user.hasSecondFactor ? undefined : 'They have none.',
-            },
-            { label: 'Sign out everywhere', onSelect: ask('sign-out'), disabled: gone },
-            { label: 'Audit Log', href: auditHref('user', user.id) },
-            user.state === 'deactivated'
-              ? { label: 'Reactivate', onSelect: ask('reactivate'), separate: true }
-              : {
-                  label: 'Deactivate',
-                  onSelect: ask('deactivate'),
-                  separate: true,
-                  tone: 'danger',
-                  disabled: user.id === self.id ? 'It is you: another admin can.' : undefined,
-                },
-          ];
-        }}
+        rowHref={(row) => `/users/${row.id}`}
+        rowActions={(user) => userActions(user, self.id, setAsked)}
         page={page}
         defaultSort="name.asc"
         searchPlaceholder="Search users"

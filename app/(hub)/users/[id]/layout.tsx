@@ -1,0 +1,3 @@
+import { shownUser } from './shown-user';
+
+export default shownUser.layout;

@@ -1,0 +1,10 @@
+import { CardsSkeleton, PageHeaderSkeleton } from '@/components/ui/skeleton';
+
+export default function UserLoading() {
+  return (
+    <>
+      <PageHeaderSkeleton />
+      <CardsSkeleton count={4} />
+    </>
+  );
+}

@@ -1,0 +1,2 @@
+ALTER TABLE "api_tokens" ADD COLUMN "last_used_program" TEXT,
+ADD COLUMN "last_used_source" TEXT;

@@ -70,9 +70,6 @@ export const IntegrationIdInput = z.object({ integrationId: idText });
 export const connectionStates = ['active', 'paused', 'stopped', 'held', 'disconnected'] as const;
 export type ConnectionState = (typeof connectionStates)[number];
 
-/** The same as `liveConnection`, of a state at hand. */
-export const isLiveState = (state: ConnectionState): boolean => state !== 'disconnected';
-
 /** How a connection stands, in the words that people read. */
 export const connectionStatuses = {
   up_to_date: 'Up to date',

@@ -27,12 +27,15 @@ export const contactCalls = (transport: Transport) => ({
   },
 
   /** What they hold in these data fields goes. */
-  async emptyDataFields(contactId: number, names: readonly string[]): Promise<void> {
+  async emptyDataFields(
+    { id, email }: Pick<WireContact, 'id' | 'email'>,
+    names: readonly string[],
+  ): Promise<void> {
     await transport.send({
       method: 'PUT',
-      path: `/contacts/${contactId}`,
+      path: `/contacts/${id}`,
       tier: 'mediumCallRate',
-      body: { dataFields: names.map((key) => ({ key, value: null })) },
+      body: { email, dataFields: names.map((key) => ({ key, value: null })) },
       expect: 'none',
     });
   },

@@ -1,4 +1,4 @@
-import { isLiveState } from '../connections/schemas';
+import { isLiveState } from '../connections/live-connection';
 import { visibleLists, type Context } from '../context';
 import type { Tx } from '../db';
 import { conflict, notFound } from '../errors';

@@ -1,5 +1,4 @@
-import { isLiveState } from '../connections/schemas';
-import { awaitsApproval } from '../connections/live-connection';
+import { awaitsApproval, isLiveState } from '../connections/live-connection';
 import type { Context } from '../context';
 import { notFound } from '../errors';
 import { permit } from '../permissions';

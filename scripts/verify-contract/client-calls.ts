@@ -77,12 +77,8 @@ export const clientCalls: Record<
   campaigns: [(client) => drain(client.campaigns())],
   campaignsOfBook: [(client, { bookId }) => drain(client.campaignsOfBook(bookId))],
   contactByEmail: [(client) => single(client.contactByEmail('ines+x@example.net'))],
-  changeAddress: [(client, { contactId }) => single(client.changeAddress(contactId, 'moved@example.net'))],
   contactsModifiedSince: [(client) => drain(client.contactsModifiedSince(since))],
   suppressions: [(client) => drain(client.suppressions(since))],
-  emptyDataFields: [(client, { contactId }) => single(client.emptyDataFields(contactId, ['FIRSTNAME']))],
-  deleteContact: [(client, { contactId }) => single(client.deleteContact(contactId))],
-  emptyRecycleBin: [(client) => single(client.emptyRecycleBin())],
   unsubscribe: [(client) => single(client.unsubscribe('gone@example.net'))],
   unsubscribeFromBook: [(client, { bookId }) => single(client.unsubscribeFromBook(bookId, 'bo@example.net'))],
   dataFields: [async (client) => (await client.dataFields()).refused.map(({ reason }) => reason)],
@@ -201,4 +197,12 @@ export const clientCalls: Record<
     (client, { campaignId }) => drain(client.clicks(campaignId)),
     (client, { campaignId }) => drain(client.clicks(campaignId, { since })),
   ],
+  // Last: the others ask for the contact by its address.
+  changeAddress: [(client, { contactId }) => single(client.changeAddress(contactId, 'moved@example.net'))],
+  emptyDataFields: [
+    (client, { contactId }) =>
+      single(client.emptyDataFields({ id: contactId, email: 'moved@example.net' }, ['FIRSTNAME'])),
+  ],
+  deleteContact: [(client, { contactId }) => single(client.deleteContact(contactId))],
+  emptyRecycleBin: [(client) => single(client.emptyRecycleBin())],
 };

@@ -62,7 +62,7 @@ async function emptyFields({ tx, client, integrationId }: Input, contact: WireCo
     .filter((name) => contact.dataFields?.[name.toUpperCase()] != null);
   if (names.length === 0) return;
   try {
-    await client.emptyDataFields(contact.id, names);
+    await client.emptyDataFields(contact, names);
   } catch (error) {
     // Whoever is suppressed can't be changed there; they are deleted all the same.
     if (!(error instanceof DotdigitalError) || error.kind !== 'refused') throw error;

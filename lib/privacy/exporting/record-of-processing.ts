@@ -1,4 +1,4 @@
-import { liveConnection } from '../../connections';
+import { liveConnection } from '../../connections/live-connection';
 import type { Context } from '../../context';
 import { csvByteOrderMark, csvLine } from '../../csv';
 import { permit } from '../../permissions';

@@ -34,7 +34,15 @@ test('a person is shown, taken out, erased to the end, and not brought back by a
   await page.getByLabel(/to go on/).fill('erase');
   await page.getByRole('button', { name: 'Erase', exact: true }).click();
   await page.waitForURL(/\/privacy\/erasures\/\d+$/);
-  await expect(page.getByRole('region', { name: 'What went' })).toBeVisible();
+  // Accounts that other specs deactivated can't be asked: a person decides.
+  const off = page.getByRole('listitem').filter({ hasText: 'The integration is deactivated' });
+  await expect(async () => {
+    if ((await off.count()) > 0) {
+      await off.first().getByRole('button', { name: 'Leave out…' }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Leave out' }).click();
+    }
+    await expect(page.getByRole('region', { name: 'What went' })).toBeVisible({ timeout: 3_000 });
+  }).toPass({ timeout: 60_000 });
   await expect(page.locator('main')).not.toContainText(email);
   await expectAccessible(page, 'an erasure');
 

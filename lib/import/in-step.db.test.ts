@@ -8,7 +8,6 @@ import { runImportPass } from './index';
 
 const cycle = 240;
 const hour = 3_600;
-const day = 86_400_000;
 
 /**
  * So many people in the book, read and confirmed, at a noon that is 23 to 47 hours gone by: what the database dates itself is never behind

@@ -1,8 +1,7 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { openDb } from '@/lib/db';
+import { expect, test } from 'vitest';
 import { sendingWorld, type SendingWorld } from '@/prisma/seed/sending-world';
-import { startCuttingProxy, type Cut } from '@/prisma/test-cutting-proxy';
-import { testDatabase } from '@/prisma/test-database';
+import { cutOffDb } from '@/prisma/test-cut-off-db';
+import type { Cut } from '@/prisma/test-cutting-proxy';
 import { askSend, pushDraft } from './index';
 
 const minutes = 60_000;
@@ -20,12 +19,7 @@ test(
   'a worker killed before or after any statement leaves a campaign that is sent once',
   async () => {
     const world = await sendingWorld();
-    const proxy = await startCuttingProxy(testDatabase());
-    const db = openDb(proxy.url, { poolSize: 5 });
-    onTestFinished(async () => {
-      await db.close();
-      proxy.close();
-    });
+    const { proxy, db } = await cutOffDb();
     /** Sends a campaign that is killed there; false: the end was reached first. */
     const killAt = async (name: string, cut: Cut): Promise<boolean> => {
       const id = await world.draft({ name });

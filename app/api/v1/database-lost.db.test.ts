@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { openDb } from '@/lib/db';
-import { startCuttingProxy, type Cut } from '@/prisma/test-cutting-proxy';
-import { testDatabase } from '@/prisma/test-database';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cutOffDb } from '@/prisma/test-cut-off-db';
+import type { Cut } from '@/prisma/test-cutting-proxy';
 import { startSimulator, type Simulator } from '@/simulator/start';
 import { callApi, testApi } from './test-api';
 import { sendBulk, startBulkServer } from './test-bulk';
@@ -19,17 +18,12 @@ const farewells = ['57P01', '57P02', '57P03', '08006', undefined] as const;
 /** An API whose connections to PostgreSQL can be ended at any statement. */
 async function lostWorld() {
   const api = await testApi({ dotdigitalUrl: simulator.url });
-  const proxy = await startCuttingProxy(testDatabase());
-  const db = openDb(proxy.url, { poolSize: 5 });
-  onTestFinished(async () => {
-    await db.close();
-    proxy.close();
-  });
+  const { proxy, db } = await cutOffDb();
   return { api, proxy, ctx: { ...api.ctx, db } };
 }
 
 /** Every statement of a call in turn, each with another way of ending. */
-async function* cuts(proxy: Awaited<ReturnType<typeof startCuttingProxy>>) {
+async function* cuts(proxy: Awaited<ReturnType<typeof cutOffDb>>['proxy']) {
   for (let n = 1; ; n += 1) {
     let seen = 0;
     const farewell = farewells[n % farewells.length];

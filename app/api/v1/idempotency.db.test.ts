@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ApiRoute } from '@/app/_server/api/define-api-route';
 import { pushConnection } from '@/lib/export';
 import type { FlowContext } from '@/lib/context';
-import { openDb } from '@/lib/db';
 import { exportWorld } from '@/prisma/seed/export-world';
-import { startCuttingProxy, type Cut } from '@/prisma/test-cutting-proxy';
-import { testDatabase } from '@/prisma/test-database';
+import { cutOffDb } from '@/prisma/test-cut-off-db';
+import type { Cut } from '@/prisma/test-cutting-proxy';
 import { startSimulator, type Simulator } from '@/simulator/start';
 import { apiRoutes } from './_routes';
 import { callApi, testApi, type TestApi } from './test-api';
@@ -168,12 +167,7 @@ const isAnswer = (statement: string): boolean => /UPDATE idempotency_keys SET st
 /** A process that can be killed, and one that takes its calls over. */
 async function killedWorld(make: MakeCall) {
   const api = await testApi({ dotdigitalUrl: simulator.url });
-  const proxy = await startCuttingProxy(testDatabase());
-  const db = openDb(proxy.url, { poolSize: 5 });
-  onTestFinished(async () => {
-    await db.close();
-    proxy.close();
-  });
+  const { proxy, db } = await cutOffDb();
   const [killed, post] = [await posting(api, { ...api.ctx, db }), await posting(api)];
   return {
     /** What stood when it was dead; then it is sent again, twice. */

@@ -1,8 +1,7 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { openDb } from '@/lib/db';
+import { expect, test } from 'vitest';
 import { automationWorld, type AutomationWorld } from '@/prisma/seed/automation-world';
-import { startCuttingProxy, type Cut } from '@/prisma/test-cutting-proxy';
-import { testDatabase } from '@/prisma/test-database';
+import { cutOffDb } from '@/prisma/test-cut-off-db';
+import type { Cut } from '@/prisma/test-cutting-proxy';
 import { pushEnrolments, runAutomation } from '../index';
 
 const minutes = 60_000;
@@ -42,12 +41,7 @@ async function enrolledOnce(world: AutomationWorld, id: bigint, emails: string[]
 test(
   'killed before or after any statement, everybody is enrolled once',
   async () => {
-    const proxy = await startCuttingProxy(testDatabase());
-    const db = openDb(proxy.url, { poolSize: 5 });
-    onTestFinished(async () => {
-      await db.close();
-      proxy.close();
-    });
+    const { proxy, db } = await cutOffDb();
     const world = await automationWorld({ settings: { enrolmentsPerHour: 100_000 } });
     const expected: string[] = [];
     let kills = 0;

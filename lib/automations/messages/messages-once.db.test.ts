@@ -1,8 +1,6 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { openDb } from '@/lib/db';
+import { expect, test } from 'vitest';
 import { automationWorld, type AutomationWorld } from '@/prisma/seed/automation-world';
-import { startCuttingProxy } from '@/prisma/test-cutting-proxy';
-import { testDatabase } from '@/prisma/test-database';
+import { cutOffDb } from '@/prisma/test-cut-off-db';
 import { sendMessages } from '../index';
 
 const hour = 3_600;
@@ -33,12 +31,7 @@ const sent = async (world: AutomationWorld): Promise<string[]> =>
 test(
   'killed before or after any statement, nobody is mailed twice, and what isn’t known says so',
   async () => {
-    const proxy = await startCuttingProxy(testDatabase());
-    const db = openDb(proxy.url, { poolSize: 5 });
-    onTestFinished(async () => {
-      await db.close();
-      proxy.close();
-    });
+    const { proxy, db } = await cutOffDb();
     const world = await automationWorld();
     const id = await world.automation({ action });
     let kills = 0;

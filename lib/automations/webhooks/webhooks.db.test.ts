@@ -1,9 +1,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { recordEvents } from '@/lib/crm';
-import { openDb } from '@/lib/db';
-import { startCuttingProxy } from '@/prisma/test-cutting-proxy';
-import { testDatabase } from '@/prisma/test-database';
+import { cutOffDb } from '@/prisma/test-cut-off-db';
 import {
   getAutomation,
   pauseAutomation,
@@ -216,12 +214,7 @@ test(
   'killed before or after any statement it is told, and every repeat carries its id',
   { timeout: 600_000 },
   async () => {
-    const proxy = await startCuttingProxy(testDatabase());
-    const db = openDb(proxy.url, { poolSize: 3 });
-    onTestFinished(async () => {
-      await db.close();
-      proxy.close();
-    });
+    const { proxy, db } = await cutOffDb(3);
     const receiver = await startReceiver();
     const world = await webhookWorld(receiver);
     const { ctx } = world;

@@ -1,8 +1,6 @@
-import { expect, onTestFinished, test } from 'vitest';
-import { openDb } from '@/lib/db';
+import { expect, test } from 'vitest';
 import { insightWorld, type InsightWorld } from '@/prisma/seed/insight-world';
-import { startCuttingProxy } from '@/prisma/test-cutting-proxy';
-import { testDatabase } from '@/prisma/test-database';
+import { cutOffDb } from '@/prisma/test-cut-off-db';
 
 const minutes = 60_000;
 
@@ -45,12 +43,7 @@ async function shake(world: InsightWorld, [ann, bea, cid]: readonly Person[], ro
 test(
   'killed before or after any storing transaction, it comes to the same in the end',
   async () => {
-    const proxy = await startCuttingProxy(testDatabase());
-    const db = openDb(proxy.url, { poolSize: 5 });
-    onTestFinished(async () => {
-      await db.close();
-      proxy.close();
-    });
+    const { proxy, db } = await cutOffDb();
     const world = await insightWorld();
     const people = [await world.customer('ann'), await world.customer('bea'), await world.customer('cid')];
     let [round, kills] = [0, 0];

@@ -7,7 +7,7 @@ const db = openDb(process.env.DATABASE_URL ?? '');
 const taken = await takeLease(db.prisma, numbered, { row: Prisma.sql`id = 1` });
 if (!taken) process.exit(1);
 const ctx = { db, log: createLogger('silent'), signal: new AbortController().signal };
-await keepLease(ctx, numbered, taken.lease, async (signal) => {
+await keepLease(ctx, numbered, taken.lease, async ({ signal }) => {
   for (;;) {
     try {
       signal.throwIfAborted();

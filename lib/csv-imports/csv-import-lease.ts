@@ -75,7 +75,7 @@ export const whileClaimed = <T>(
   ctx: FlowContext,
   claim: Claim,
   work: (ctx: FlowContext) => Promise<T>,
-): Promise<T> => keepLease(ctx, under[claim.doing], claim.lease, (signal) => work({ ...ctx, signal }));
+): Promise<T> => keepLease(ctx, under[claim.doing], claim.lease, work);
 
 /** Lets the next runner begin, at once or after a pause. */
 export const releaseClaim = (ctx: FlowContext, claim: Claim, pauseSeconds: number): Promise<void> =>

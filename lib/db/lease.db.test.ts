@@ -180,20 +180,25 @@ describe.each([
   it('is kept as long as the work goes on, and aborts the work when it is lost', async () => {
     const row = await aRow();
     const lease = await take(row, rule);
-    const work = keepLease({ db, log, signal: new AbortController().signal }, rule, lease, async (signal) => {
-      const first = (await state(row))?.until?.getTime() ?? 0;
-      // Renewed beyond twice its length: nobody could take it meanwhile.
-      await vi.waitFor(
-        async () => {
-          expect((await state(row))?.free).toBe(false);
-          expect((await state(row))?.until?.getTime()).toBeGreaterThan(first + 2_000);
-        },
-        { timeout: 10_000 },
-      );
-      await revokeLease(db.prisma, rule, row, sql`written = written`);
-      await once(signal, 'abort');
-      throw signal.reason;
-    });
+    const work = keepLease(
+      { db, log, signal: new AbortController().signal },
+      rule,
+      lease,
+      async ({ signal }) => {
+        const first = (await state(row))?.until?.getTime() ?? 0;
+        // Renewed beyond twice its length: nobody could take it meanwhile.
+        await vi.waitFor(
+          async () => {
+            expect((await state(row))?.free).toBe(false);
+            expect((await state(row))?.until?.getTime()).toBeGreaterThan(first + 2_000);
+          },
+          { timeout: 10_000 },
+        );
+        await revokeLease(db.prisma, rule, row, sql`written = written`);
+        await once(signal, 'abort');
+        throw signal.reason;
+      },
+    );
     await expect(work).rejects.toBeInstanceOf(LeaseLost);
   });
 
@@ -201,7 +206,7 @@ describe.each([
     const row = await aRow();
     const lease = await take(row, rule);
     const stop = new AbortController();
-    await keepLease({ db, log, signal: stop.signal }, rule, lease, async (signal) => {
+    await keepLease({ db, log, signal: stop.signal }, rule, lease, async ({ signal }) => {
       stop.abort();
       expect(signal.aborted).toBe(true);
     });

@@ -144,13 +144,14 @@ export async function renewLease(on: Asked, rule: LeaseRule, lease: Lease): Prom
   return renewed.length > 0;
 }
 
-/** Keeps the lease while `work` goes on; the signal that it gets aborts when the lease is lost, and when `signal` does. */
-export async function keepLease<T>(
-  { db, log, signal }: { db: Db; log: Logger; signal: AbortSignal },
+/** Keeps the lease while `work` goes on; the signal of the context that it gets aborts when the lease is lost, and when the given one does. */
+export async function keepLease<Ctx extends { db: Db; log: Logger; signal: AbortSignal }, T>(
+  ctx: Ctx,
   rule: LeaseRule,
   lease: Lease,
-  work: (signal: AbortSignal) => Promise<T>,
+  work: (ctx: Ctx) => Promise<T>,
 ): Promise<T> {
+  const { db, log, signal } = ctx;
   const lost = new AbortController();
   let isAsking = false;
   const renew = async (): Promise<void> => {
@@ -166,7 +167,7 @@ export async function keepLease<T>(
   };
   const timer = setInterval(() => void renew(), (rule.seconds * 1000) / 4);
   try {
-    return await work(AbortSignal.any([signal, lost.signal]));
+    return await work({ ...ctx, signal: AbortSignal.any([signal, lost.signal]) });
   } finally {
     clearInterval(timer);
   }

@@ -89,7 +89,7 @@ export const whileHolding = <T>(
   ctx: FlowContext,
   wave: HeldWave,
   work: (ctx: FlowContext) => Promise<T>,
-): Promise<T> => keepLease(ctx, waveLease, wave.lease, (signal) => work({ ...ctx, signal }));
+): Promise<T> => keepLease(ctx, waveLease, wave.lease, work);
 
 /** Lets go, so that the next step needn't wait for the lease to run out. */
 export const releaseWave = (ctx: FlowContext, wave: HeldWave, nextStepAt: Date | null): Promise<void> =>

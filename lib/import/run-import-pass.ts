@@ -28,8 +28,8 @@ export async function runImportPass(
 ): Promise<void> {
   const begun = await beginPass(ctx, integrationId, opts.trigger);
   if (begun === null) return;
-  await keepLease(ctx, passLease, begun.lease, (signal) =>
-    readWhileHolding({ ...ctx, signal, log: ctx.log.child({ runId: String(begun.runId) }) }, begun),
+  await keepLease(ctx, passLease, begun.lease, (held) =>
+    readWhileHolding({ ...held, log: ctx.log.child({ runId: String(begun.runId) }) }, begun),
   );
 }
 

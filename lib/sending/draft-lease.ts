@@ -48,7 +48,7 @@ export const whileHeld = <T>(
   ctx: FlowContext,
   { lease }: HeldDraft,
   work: (ctx: FlowContext) => Promise<T>,
-): Promise<T> => keepLease(ctx, draftLease, lease, (signal) => work({ ...ctx, signal }));
+): Promise<T> => keepLease(ctx, draftLease, lease, work);
 
 export const releaseDraft = (
   ctx: FlowContext,

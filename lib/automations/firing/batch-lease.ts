@@ -60,4 +60,4 @@ export const whileBatchHeld = <T>(
   ctx: FlowContext,
   { lease }: HeldBatch,
   work: (ctx: FlowContext) => Promise<T>,
-): Promise<T> => keepLease(ctx, batchLease, lease, (signal) => work({ ...ctx, signal }));
+): Promise<T> => keepLease(ctx, batchLease, lease, work);

@@ -58,4 +58,4 @@ export const whileCallHeld = <T>(
   ctx: FlowContext,
   { lease }: HeldCall,
   work: (ctx: FlowContext) => Promise<T>,
-): Promise<T> => keepLease(ctx, callLease, lease, (signal) => work({ ...ctx, signal }));
+): Promise<T> => keepLease(ctx, callLease, lease, work);

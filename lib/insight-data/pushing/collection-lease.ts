@@ -51,7 +51,7 @@ export async function whileHeld(
   work: (ctx: FlowContext) => Promise<void>,
 ): Promise<void> {
   try {
-    await keepLease(ctx, collectionLease, held.lease, (signal) => work({ ...ctx, signal }));
+    await keepLease(ctx, collectionLease, held.lease, work);
   } finally {
     await releaseLease(ctx.db.prisma, collectionLease, held.lease);
   }

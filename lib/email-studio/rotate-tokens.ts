@@ -1,5 +1,6 @@
 import { recordAudit, type Context } from '../context';
 import { permit } from '../permissions';
+import { resealRows } from '../reseal';
 import { openSecret, sealSecret } from '../secrets';
 import { tokenBinding } from './sign-in-state';
 
@@ -7,24 +8,25 @@ import { tokenBinding } from './sign-in-state';
 export async function rotateStudioTokens(ctx: Context): Promise<{ rotated: number; unreadable: number }> {
   permit(ctx, 'integrations.write');
   const { keyring } = ctx.config;
-  const rows = await ctx.db.prisma.studioAccess.findMany({
+  const { studioAccess } = ctx.db.prisma;
+  const rows = await studioAccess.findMany({
     where: { ciphertext: { not: null }, keyId: { not: keyring.primary } },
   });
-  let [rotated, unreadable] = [0, 0];
-  for (const { userId, integrationId, keyId, ciphertext } of rows) {
-    if (keyId === null || ciphertext === null) continue;
-    if (!keyring.keys.has(keyId)) {
-      unreadable += 1;
-      continue;
-    }
-    const binding = tokenBinding(userId, integrationId);
-    const plain = openSecret(keyring, binding, { keyId, ciphertext: new Uint8Array(ciphertext) });
-    const { count } = await ctx.db.prisma.studioAccess.updateMany({
-      where: { userId, integrationId, ciphertext },
-      data: sealSecret(keyring, binding, plain),
-    });
-    rotated += count;
-  }
+  const { rotated, unreadable } = await resealRows(
+    keyring,
+    rows.flatMap(({ userId, integrationId, keyId, ciphertext }) => {
+      if (keyId === null || ciphertext === null) return [];
+      const reseal = () => {
+        const binding = tokenBinding(userId, integrationId);
+        const plain = openSecret(keyring, binding, { keyId, ciphertext: new Uint8Array(ciphertext) });
+        return studioAccess.updateMany({
+          where: { userId, integrationId, ciphertext },
+          data: sealSecret(keyring, binding, plain),
+        });
+      };
+      return [{ keyId, reseal }];
+    }),
+  );
   if (rotated > 0)
     await recordAudit(ctx, ctx.db.prisma, {
       action: 'secrets.rotate-studio',

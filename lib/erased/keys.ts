@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { type Context, recordAudit } from '../context';
+import { recordAudit, type Context } from '../context';
 import type { Tx } from '../db';
 import { permit } from '../permissions';
+import { resealRows } from '../reseal';
 import { openSecret, sealSecret } from '../secrets';
 import type { FingerprintKey } from './fingerprint';
 
@@ -39,20 +40,21 @@ export async function currentKey(ctx: Context, tx: Tx): Promise<FingerprintKey> 
 export async function rotateErasureKeys(ctx: Context): Promise<{ rotated: number; unreadable: number }> {
   permit(ctx, 'integrations.write');
   const { keyring } = ctx.config;
-  const rows = await ctx.db.prisma.erasureKey.findMany({ where: { sealedWith: { not: keyring.primary } } });
-  let [rotated, unreadable] = [0, 0];
-  for (const row of rows) {
-    if (!keyring.keys.has(row.sealedWith)) {
-      unreadable += 1;
-      continue;
-    }
-    const sealed = sealSecret(keyring, binding(row.id), openKey(ctx, row).secret.toString('base64'));
-    const { count } = await ctx.db.prisma.erasureKey.updateMany({
-      where: { id: row.id, sealedWith: row.sealedWith },
-      data: { sealedWith: sealed.keyId, ciphertext: sealed.ciphertext },
-    });
-    rotated += count;
-  }
+  const { erasureKey } = ctx.db.prisma;
+  const rows = await erasureKey.findMany({ where: { sealedWith: { not: keyring.primary } } });
+  const { rotated, unreadable } = await resealRows(
+    keyring,
+    rows.map((row) => ({
+      keyId: row.sealedWith,
+      reseal: () => {
+        const sealed = sealSecret(keyring, binding(row.id), openKey(ctx, row).secret.toString('base64'));
+        return erasureKey.updateMany({
+          where: { id: row.id, sealedWith: row.sealedWith },
+          data: { sealedWith: sealed.keyId, ciphertext: sealed.ciphertext },
+        });
+      },
+    })),
+  );
   if (rotated > 0)
     await recordAudit(ctx, ctx.db.prisma, {
       action: 'secrets.rotate-erasure-keys',

@@ -1,5 +1,6 @@
 import { recordAudit, type Context } from '../context';
 import { permit } from '../permissions';
+import { resealRows } from '../reseal';
 import { openSecret, sealSecret } from '../secrets';
 import { contentBinding } from './queue-mail';
 
@@ -19,21 +20,22 @@ export async function rotateMail(ctx: Context): Promise<{ rotated: number }> {
     where: { content: { not: null }, keyId: { not: keyring.primary } },
     select: { id: true, key: true, keyId: true, content: true },
   });
-  let rotated = 0;
-  for (const { id, key, keyId, content } of rows) {
-    if (keyId === null || content === null || !keyring.keys.has(keyId)) continue;
-    const ciphertext = new Uint8Array(content);
-    const sealed = sealSecret(
-      keyring,
-      contentBinding(key),
-      openSecret(keyring, contentBinding(key), { keyId, ciphertext }),
-    );
-    const { count } = await ctx.db.prisma.mail.updateMany({
-      where: { id, content: ciphertext },
-      data: { content: sealed.ciphertext, keyId: sealed.keyId },
-    });
-    rotated += count;
-  }
+  const { rotated } = await resealRows(
+    keyring,
+    rows.flatMap(({ id, key, keyId, content }) => {
+      if (keyId === null || content === null) return [];
+      const ciphertext = new Uint8Array(content);
+      const reseal = () => {
+        const plain = openSecret(keyring, contentBinding(key), { keyId, ciphertext });
+        const sealed = sealSecret(keyring, contentBinding(key), plain);
+        return ctx.db.prisma.mail.updateMany({
+          where: { id, content: ciphertext },
+          data: { content: sealed.ciphertext, keyId: sealed.keyId },
+        });
+      };
+      return [{ keyId, reseal }];
+    }),
+  );
   if (rotated > 0)
     await recordAudit(ctx, ctx.db.prisma, {
       action: 'secrets.rotate-mail',

@@ -1,5 +1,6 @@
 import { recordAudit, type Context } from '@/lib/context';
 import { permit } from '@/lib/permissions';
+import { resealRows } from '@/lib/reseal';
 import { openSecret, sealSecret } from '@/lib/secrets';
 import { webhookBinding } from './webhook-secret';
 
@@ -7,21 +8,22 @@ import { webhookBinding } from './webhook-secret';
 export async function rotateWebhookSecrets(ctx: Context): Promise<{ rotated: number; unreadable: number }> {
   permit(ctx, 'automations.write');
   const { keyring } = ctx.config;
-  const rows = await ctx.db.prisma.automationSecret.findMany({ where: { keyId: { not: keyring.primary } } });
-  let [rotated, unreadable] = [0, 0];
-  for (const { automationId, keyId, ciphertext } of rows) {
-    if (!keyring.keys.has(keyId)) {
-      unreadable += 1;
-      continue;
-    }
-    const binding = webhookBinding(automationId);
-    const plain = openSecret(keyring, binding, { keyId, ciphertext: new Uint8Array(ciphertext) });
-    const { count } = await ctx.db.prisma.automationSecret.updateMany({
-      where: { automationId, ciphertext },
-      data: sealSecret(keyring, binding, plain),
-    });
-    rotated += count;
-  }
+  const { automationSecret } = ctx.db.prisma;
+  const rows = await automationSecret.findMany({ where: { keyId: { not: keyring.primary } } });
+  const { rotated, unreadable } = await resealRows(
+    keyring,
+    rows.map(({ automationId, keyId, ciphertext }) => ({
+      keyId,
+      reseal: () => {
+        const binding = webhookBinding(automationId);
+        const plain = openSecret(keyring, binding, { keyId, ciphertext: new Uint8Array(ciphertext) });
+        return automationSecret.updateMany({
+          where: { automationId, ciphertext },
+          data: sealSecret(keyring, binding, plain),
+        });
+      },
+    })),
+  );
   if (rotated > 0)
     await recordAudit(ctx, ctx.db.prisma, {
       action: 'secrets.rotate-webhooks',

@@ -1,5 +1,6 @@
 import { type Context, recordAudit } from '../../context';
 import { permit } from '../../permissions';
+import { resealRows } from '../../reseal';
 import { openPerson, sealPerson } from './sealed-person';
 
 /** Who is being erased is sealed under the first key of ENCRYPTION_KEYS. Safe to repeat; what no key opens stays. */
@@ -10,16 +11,22 @@ export async function rotateErasures(ctx: Context): Promise<{ rotated: number }>
     where: { sealed: { not: null }, keyId: { not: keyring.primary } },
     select: { id: true, keyId: true, sealed: true },
   });
-  let rotated = 0;
-  for (const row of rows) {
-    const person = row.keyId !== null && keyring.keys.has(row.keyId) ? openPerson(ctx, row) : null;
-    if (person === null) continue;
-    const { count } = await ctx.db.prisma.erasure.updateMany({
-      where: { id: row.id, keyId: row.keyId },
-      data: sealPerson(ctx, row.id, person),
-    });
-    rotated += count;
-  }
+  const { rotated } = await resealRows(
+    keyring,
+    rows.flatMap((row) => {
+      const { id, keyId } = row;
+      if (keyId === null) return [];
+      const reseal = async () => {
+        const person = openPerson(ctx, row);
+        if (person === null) return { count: 0 };
+        return ctx.db.prisma.erasure.updateMany({
+          where: { id, keyId },
+          data: sealPerson(ctx, id, person),
+        });
+      };
+      return [{ keyId, reseal }];
+    }),
+  );
   if (rotated > 0)
     await recordAudit(ctx, ctx.db.prisma, {
       action: 'secrets.rotate-erasures',

@@ -1,18 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { filesSaying, shippedFiles } from '@/scripts/testing/files-saying';
 
-const root = join(import.meta.dirname, '..');
-const sources = ['app', 'components', 'lib']
-  .flatMap((folder) =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
-  )
-  .filter((path) => /(?<!\.test)\.tsx?$/.test(path));
+const sources = shippedFiles(['app', 'components', 'lib']);
 const byHand = /[!=]== 1\s*\?\s*['`]/;
 
 it('leaves the words that go with a count to plural and agree', () => {
   expect(sources.length).toBeGreaterThan(800);
-  const found = sources.filter((path) => byHand.test(readFileSync(join(root, path), 'utf8'))).sort();
+  const found = filesSaying(sources, byHand).sort();
   expect(found).toEqual([
     // The view that a filter of one value is: no words.
     'app/(hub)/marketing-lists/(index)/page.tsx',

@@ -1,5 +1,6 @@
-import { recordAudit, type Context } from '../context';
+import type { Context } from '../context';
 import { permit } from '../permissions';
+import { endSessions } from './end-sessions';
 import { ownId } from './own-account';
 import { readSessions } from './read-sessions';
 import type { SessionRef, SessionView } from './schemas';
@@ -21,19 +22,5 @@ export async function endOtherSessions(ctx: Context, currentSessionId: string | 
   await endThese(ctx, currentSessionId === null ? {} : { id: { not: currentSessionId } });
 }
 
-async function endThese(ctx: Context, which: { id?: string | { not: string } }): Promise<void> {
-  const userId = ownId(ctx);
-  await ctx.db.prisma.$transaction(async (tx) => {
-    const { count } = await tx.session.updateMany({
-      where: { ...which, userId, revokedAt: null },
-      data: { revokedAt: ctx.now() },
-    });
-    if (count > 0)
-      await recordAudit(ctx, tx, {
-        action: 'account.sign-out',
-        subjectType: 'user',
-        subjectId: userId,
-        detail: { endedCount: count },
-      });
-  });
-}
+const endThese = (ctx: Context, which: { id?: string | { not: string } }): Promise<void> =>
+  endSessions(ctx, { userId: ownId(ctx), which, action: 'account.sign-out' });

@@ -1,5 +1,6 @@
-import { recordAudit, type Context } from '../context';
+import type { Context } from '../context';
 import { permit } from '../permissions';
+import { endSessions } from './end-sessions';
 import { readSessions } from './read-sessions';
 import type { SessionView, UserRef, UserSessionRef } from './schemas';
 
@@ -16,18 +17,5 @@ export async function listUserSessions(
 /** Signs somebody out of one browser. A session of another person isn't touched. Safe to repeat. */
 export async function endUserSession(ctx: Context, { id, sessionId }: UserSessionRef): Promise<void> {
   permit(ctx, 'users.write');
-  const userId = BigInt(id);
-  await ctx.db.prisma.$transaction(async (tx) => {
-    const { count } = await tx.session.updateMany({
-      where: { id: sessionId, userId, revokedAt: null },
-      data: { revokedAt: ctx.now() },
-    });
-    if (count > 0)
-      await recordAudit(ctx, tx, {
-        action: 'user.sign-out',
-        subjectType: 'user',
-        subjectId: userId,
-        detail: { endedCount: count },
-      });
-  });
+  await endSessions(ctx, { userId: BigInt(id), which: { id: sessionId }, action: 'user.sign-out' });
 }

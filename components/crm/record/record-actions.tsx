@@ -1,12 +1,11 @@
 'use client';
 
-import { ChevronDown } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 
 import { AuditItem } from '@/components/audit/audit-link';
 import { PrivacyItem } from '@/components/privacy/privacy-item';
-import { Button, LinkButton } from '@/components/ui/button';
+import { LinkButton } from '@/components/ui/button';
 import { ConfirmDialog } from '@/components/ui/confirm-dialog';
 import {
   DropdownMenu,
@@ -14,8 +13,8 @@ import {
   DropdownMenuItem,
   DropdownMenuLink,
   DropdownMenuSeparator,
-  DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
+import { MoreTrigger } from '@/components/ui/more-trigger';
 import { toast } from '@/components/ui/toaster';
 import { useViewer } from '@/components/ui/viewer';
 import { plural } from '@/lib/format';
@@ -54,11 +53,7 @@ export function RecordActions({ record, goes, deleteAction, undoAction }: Record
   return (
     <>
       <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button>
-            More <ChevronDown aria-hidden />
-          </Button>
-        </DropdownMenuTrigger>
+        <MoreTrigger />
         <DropdownMenuContent>
           <DropdownMenuLink href={`${path}/${record.id}/merge`}>Merge with another {noun}</DropdownMenuLink>
           <AuditItem subject="record" id={record.id} />

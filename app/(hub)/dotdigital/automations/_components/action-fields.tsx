@@ -1,10 +1,7 @@
 'use client';
 
-import { useQuery } from '@tanstack/react-query';
 import { useController, useWatch } from 'react-hook-form';
 import { ComboboxField, FieldRow, SelectField, TextField } from '@/components/forms';
-import { ask } from '@/components/ui/ask';
-import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Select } from '@/components/ui/select';
 import {
@@ -16,6 +13,7 @@ import {
   type ProgramOption,
 } from '@/lib/automations/schemas';
 import { firstAction, type AutomationControl } from './automation-values';
+import { useAskedChoices } from './actions/asked-choices';
 import { MailFields } from './actions/mail-fields';
 import { NamesToPutIn } from './actions/names-to-put-in';
 import { SmsFields } from './actions/sms-fields';
@@ -124,15 +122,8 @@ type ProgramFieldProps = {
 function ProgramField({ control, integrationId, chosen }: ProgramFieldProps) {
   const { field } = useController({ control, name: 'action' });
   const { fieldState } = useController({ control, name: 'action.programId' });
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['automation-programs', integrationId],
-    enabled: integrationId !== null,
-    staleTime: 30_000,
-    retry: false,
-    queryFn: ({ signal }) =>
-      ask<ProgramOption[]>(`/api/automations/programs?integrationId=${integrationId}`, signal),
-  });
-  const programs = data ?? [];
+  const { choices, placeholder, trouble } = useAskedChoices<ProgramOption>('programs', integrationId);
+  const programs = choices ?? [];
   const known = programs.find(({ id }) => id === chosen.programId);
   const options = [
     ...programs.map(({ id, name, isActive }) => ({
@@ -154,13 +145,7 @@ function ProgramField({ control, integrationId, chosen }: ProgramFieldProps) {
           <Select
             id={id}
             value={chosen.programId === 0 ? '' : String(chosen.programId)}
-            placeholder={
-              integrationId === null
-                ? 'Choose the account first'
-                : isPending
-                  ? 'Asking Dotdigital …'
-                  : 'Choose a program'
-            }
+            placeholder={placeholder ?? 'Choose a program'}
             options={options}
             onChange={(event) => {
               const program = programs.find((one) => String(one.id) === event.target.value);
@@ -170,22 +155,14 @@ function ProgramField({ control, integrationId, chosen }: ProgramFieldProps) {
           />
         )}
       </Field>
-      {data && chosen.programId !== 0 && known?.isActive !== true && (
+      {choices && chosen.programId !== 0 && known?.isActive !== true && (
         <Notice tone="warn" title={known ? 'The program is not active.' : 'The program is gone.'}>
           {known
             ? 'Nobody can be enrolled before it is activated at Dotdigital.'
             : 'Dotdigital doesn’t have it any more. Choose another one.'}
         </Notice>
       )}
-      {error && (
-        <Notice
-          tone="bad"
-          title="Dotdigital could not be asked."
-          action={<Button onClick={() => refetch()}>Try again</Button>}
-        >
-          {error.message}
-        </Notice>
-      )}
+      {trouble}
     </>
   );
 }

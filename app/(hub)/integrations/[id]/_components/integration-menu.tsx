@@ -1,6 +1,5 @@
 'use client';
 
-import { ChevronDown } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { AuditItem } from '@/components/audit/audit-link';
@@ -10,8 +9,8 @@ import {
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuSeparator,
-  DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
+import { MoreTrigger } from '@/components/ui/more-trigger';
 import type { IntegrationView } from '@/lib/integrations/schemas';
 import { DeleteIntegrationDialog } from '../../_components/delete-integration-dialog';
 import type { useIntegrationActions } from '../../_hooks/use-integration-actions';
@@ -38,11 +37,7 @@ export function IntegrationMenu({ integration, mayChange, actions }: Integration
       )}
       {mayChange && (
         <DropdownMenu>
-          <DropdownMenuTrigger asChild>
-            <Button>
-              More <ChevronDown aria-hidden />
-            </Button>
-          </DropdownMenuTrigger>
+          <MoreTrigger />
           <DropdownMenuContent>
             <DropdownMenuItem onSelect={() => actions.setActive(integration, !integration.active)}>
               {integration.active ? 'Deactivate' : 'Activate'}

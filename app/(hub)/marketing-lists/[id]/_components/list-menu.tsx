@@ -1,18 +1,16 @@
 'use client';
 
-import { ChevronDown } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { AuditItem } from '@/components/audit/audit-link';
-import { Button } from '@/components/ui/button';
 import {
   DropdownMenu,
   DropdownMenuContent,
   DropdownMenuItem,
   DropdownMenuLink,
   DropdownMenuSeparator,
-  DropdownMenuTrigger,
 } from '@/components/ui/dropdown-menu';
+import { MoreTrigger } from '@/components/ui/more-trigger';
 import { toast } from '@/components/ui/toaster';
 import type { MarketingListView } from '@/lib/marketing-lists/schemas';
 import { cloneMarketingListAction, markFavouriteAction, restoreMarketingListAction } from '../../actions';
@@ -67,11 +65,7 @@ export function ListMenu({ list }: ListMenuProps) {
   return (
     <>
       <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button>
-            More <ChevronDown aria-hidden />
-          </Button>
-        </DropdownMenuTrigger>
+        <MoreTrigger />
         <DropdownMenuContent align="end">
           {!archived && canChange && (
             <DropdownMenuLink href={`/marketing-lists/${id}/edit`}>Edit</DropdownMenuLink>

@@ -1,11 +1,10 @@
 'use client';
 
-import { ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { usePerson } from '@/components/session/person';
-import { Button } from '@/components/ui/button';
 import { MenuActions } from '@/components/ui/data-table';
-import { DropdownMenu, DropdownMenuContent, DropdownMenuTrigger } from '@/components/ui/dropdown-menu';
+import { DropdownMenu, DropdownMenuContent } from '@/components/ui/dropdown-menu';
+import { MoreTrigger } from '@/components/ui/more-trigger';
 import type { UserView } from '@/lib/users/schemas';
 import { userActions } from '../../_components/user-actions';
 import { type Asked, UserDialogs } from '../../_components/user-dialogs';
@@ -17,11 +16,7 @@ export function UserMenu({ user, byMail }: { user: UserView; byMail: boolean }) 
   return (
     <>
       <DropdownMenu>
-        <DropdownMenuTrigger asChild>
-          <Button>
-            More <ChevronDown aria-hidden />
-          </Button>
-        </DropdownMenuTrigger>
+        <MoreTrigger />
         <DropdownMenuContent align="end">
           <MenuActions actions={userActions(user, self.id, setAsked)} />
         </DropdownMenuContent>

@@ -4,7 +4,10 @@ import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 
 /** What Dotdigital has to choose from now, with the words for when it isn't there. */
-export function useAskedChoices<Choice>(what: 'campaigns' | 'senders', integrationId: string | null) {
+export function useAskedChoices<Choice>(
+  what: 'campaigns' | 'programs' | 'senders',
+  integrationId: string | null,
+) {
   const { data, error, isPending, refetch } = useQuery({
     queryKey: [`automation-${what}`, integrationId],
     enabled: integrationId !== null,

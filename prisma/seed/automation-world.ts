@@ -9,10 +9,10 @@ import {
 import { AutomationDocument } from '@/lib/automations/schemas';
 import type { FlowContext } from '@/lib/context';
 import type { FilterCondition } from '@/lib/filters/schemas';
-import { upsertCarts, upsertOrders } from '@/lib/crm';
 import { exportWorld } from './export-world';
 import { condition, filterOf } from './marketing-lists';
 import { createRecords } from './records';
+import { shopOf } from './shop';
 
 type Given = Partial<Omit<AutomationDocument, 'limits' | 'conditions'>> & {
   limits?: Partial<AutomationDocument['limits']>;
@@ -66,28 +66,7 @@ export async function automationWorld(options: { settings?: Record<string, unkno
         await switchOnAutomation(ctx, { id, version: 1, daysBack: isOn === true ? 0 : isOn });
       return BigInt(id);
     },
-    cart: (person: { id: bigint }, externalId: string, given: object = {}) =>
-      upsertCarts(ctx, [
-        {
-          externalId: `${world.source} ${externalId}`,
-          customer: { id: String(person.id) },
-          currency: 'EUR',
-          total: 40,
-          touchedAt: clock.now.toISOString(),
-          ...given,
-        },
-      ]),
-    order: (person: { id: bigint }, externalId: string, given: object = {}) =>
-      upsertOrders(ctx, [
-        {
-          externalId: `${world.source} ${externalId}`,
-          customer: { id: String(person.id) },
-          currency: 'EUR',
-          total: 40,
-          placedAt: clock.now.toISOString(),
-          ...given,
-        },
-      ]),
+    ...shopOf(ctx, world.source, () => clock.now.toISOString()),
     judge: (id: bigint, own: FlowContext = ctx) => judgeAutomation(own, id),
     run: (id: bigint, own: FlowContext = ctx) => runAutomation(own, id),
     push: (own: FlowContext = ctx) => pushEnrolments(own, world.integrationId),

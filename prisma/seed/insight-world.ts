@@ -1,9 +1,9 @@
-import { upsertCarts, upsertOrders } from '@/lib/crm';
 import type { FlowContext } from '@/lib/context';
 import { pushInsight } from '@/lib/insight-data';
 import type { InsightKind } from '@/lib/insight-data/schemas';
 import { exportWorld } from './export-world';
 import { createRecords } from './records';
+import { shopOf } from './shop';
 
 type Held = { key: string; json: Record<string, unknown>; ownerContactId: number };
 
@@ -34,28 +34,7 @@ export async function insightWorld(options: { settings?: Record<string, unknown>
         create: { addressBookId: world.addressBookId, emailKey, present, putThereByUs: true },
         update: { present },
       }),
-    order: (person: { id: bigint }, externalId: string, given: object = {}) =>
-      upsertOrders(ctx, [
-        {
-          externalId: `${world.source} ${externalId}`,
-          customer: { id: String(person.id) },
-          currency: 'EUR',
-          total: 40,
-          placedAt: '2026-11-20T10:00:00Z',
-          ...given,
-        },
-      ]),
-    cart: (person: { id: bigint }, externalId: string, given: object = {}) =>
-      upsertCarts(ctx, [
-        {
-          externalId: `${world.source} ${externalId}`,
-          customer: { id: String(person.id) },
-          currency: 'EUR',
-          total: 40,
-          touchedAt: '2026-11-20T10:00:00Z',
-          ...given,
-        },
-      ]),
+    ...shopOf(ctx, world.source, () => '2026-11-20T10:00:00Z'),
     push: (kind: InsightKind = 'orders', own: FlowContext = ctx) => pushInsight(own, { integrationId, kind }),
     /** Until nothing waits and nothing is on its way, and the comparison after that finds nothing: what moved is sent once it was deleted. */
     rest: async (kind: InsightKind = 'orders') => {

@@ -28,7 +28,6 @@ export async function listDisclosures(ctx: Context, raw: PersonAsked): Promise<D
   return rows.map(({ listId, listName, consentState, consentAt, consentText, ...row }) => ({
     ...row,
     at: row.at.toISOString(),
-    syncRunId: String(row.syncRunId),
     list: { id: String(listId), name: listName },
     values: row.values && toTexts(row.values),
     consent:
@@ -41,7 +40,7 @@ export async function listDisclosures(ctx: Context, raw: PersonAsked): Promise<D
 /** By the record: `planned_changes_by_record` leads to its rows. */
 export const disclosures = (person: PersonRef): Prisma.Sql => sql`
   SELECT p.settled_at AS at, p.outcome AS what, n.name AS account, l.id AS "listId", l.name AS "listName", b.name AS book,
-    w.sync_run_id AS "syncRunId", p.email, p.wanted_values AS "values",
+    w.sync_run_id::text AS "syncRunId", p.email, p.wanted_values AS "values",
     c.state AS "consentState", c.consent_at AS "consentAt", c.text AS "consentText"
   FROM planned_changes p
   JOIN waves w ON w.id = p.wave_id

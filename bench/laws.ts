@@ -1,13 +1,12 @@
 // The laws of the export over 10,000 random worlds (or --worlds N, from --seed S on; --world N alone), of people, faults and kills.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import fc from 'fast-check';
 import { openLawBench, type LawBench } from '@/prisma/seed/laws/law-bench';
 import { playWorld } from '@/prisma/seed/laws/play-world';
 import { lawWorlds, type LawStory } from '@/prisma/seed/laws/steps';
 import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '@/scripts/local/embedded-postgres';
 import { migrate } from '@/scripts/database/migrate';
+import { makeScratchFolder } from '@/scripts/local/scratch-folder';
 
 const argument = (name: string): number | undefined => {
   const at = process.argv.indexOf(`--${name}`);
@@ -17,8 +16,7 @@ const worlds = argument('worlds') ?? 10_000;
 const seed = argument('seed') ?? 1;
 const only = argument('world');
 
-const folder = mkdtempSync(join(tmpdir(), 'dotbridge-bench-'));
-chmodSync(folder, 0o755);
+const folder = makeScratchFolder('dotbridge-bench-');
 const server = await startEmbeddedPostgres({ dataDir: folder, durable: false });
 try {
   await migrate(server.url());

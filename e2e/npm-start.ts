@@ -1,17 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { freePort } from '../scripts/local/free-port';
+import { makeScratchFolder } from '../scripts/local/scratch-folder';
 
 export type Start = { npm: ChildProcess; output: () => string };
 
 /** What `npm start` is told for an installation of its own, empty, beside the one that the other tests use. */
 export async function ownInstallation(): Promise<{ dataDir: string; env: NodeJS.ProcessEnv }> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'dotbridge start '));
-  chmodSync(dataDir, 0o755);
+  const dataDir = makeScratchFolder('dotbridge start ');
   const unset = ['HOST', 'DATABASE_URL', 'NEXTAUTH_URL', 'DOTDIGITAL_API_URL', 'SIMULATOR_PORT', 'NODE_ENV'];
   return {
     dataDir,

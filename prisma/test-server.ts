@@ -1,10 +1,9 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
 import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '../scripts/local/embedded-postgres';
 import { generateClient } from '../scripts/local/generate-client';
 import { migrate } from '../scripts/database/migrate';
+import { makeScratchFolder } from '../scripts/local/scratch-folder';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -15,8 +14,7 @@ declare module 'vitest' {
 /** One PostgreSQL for the whole run, with a migrated database that each test file gets a copy of. */
 export default async function startTestServer(project: TestProject): Promise<() => Promise<void>> {
   generateClient();
-  const dataDir = mkdtempSync(join(tmpdir(), 'dotbridge-test-'));
-  chmodSync(dataDir, 0o755);
+  const dataDir = makeScratchFolder('dotbridge-test-');
   const server = await startEmbeddedPostgres({ dataDir, durable: false });
   const end = async (): Promise<void> => {
     await server.stop();

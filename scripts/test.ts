@@ -1,11 +1,11 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
+import { cpus } from 'node:os';
 import { generateClient } from './local/generate-client';
 import { isMain } from './local/is-main';
 import { explain } from './local/run-script';
 import { checks, lint, types } from './testing/checks';
 import { endToEndStage } from './testing/playwright-stage';
+import { makeScratchFolder } from './local/scratch-folder';
 import type { FinishedStage, Outcome, Stage, Surroundings } from './testing/stage';
 import { statementsStage } from './testing/statements-stage';
 import { stageLine, summarise } from './testing/summarise';
@@ -26,8 +26,7 @@ export async function test(names: string[]): Promise<void> {
   const began = Date.now();
   const ending = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => ending.abort());
-  const scratch = mkdtempSync(join(tmpdir(), 'dotbridge-tests-'));
-  chmodSync(scratch, 0o755);
+  const scratch = makeScratchFolder('dotbridge-tests-');
   const finished: FinishedStage[] = [];
   let trouble = 0;
   try {

@@ -1,10 +1,10 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { worlds } from '../e2e/screens/worlds';
 import { generateClient } from './local/generate-client';
 import { endToEndStage } from './testing/playwright-stage';
+import { makeScratchFolder } from './local/scratch-folder';
 
 /** Every page at three widths in two themes, with the demo's data, with none, and with much of it; `--pictures FOLDER` keeps what was seen. */
 const { values } = parseArgs({ options: { pictures: { type: 'string' } } });
@@ -13,8 +13,7 @@ for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, ()
 generateClient();
 let failed = 0;
 for (const world of worlds) {
-  const scratch = mkdtempSync(join(tmpdir(), 'dotbridge-screens-'));
-  chmodSync(scratch, 0o755);
+  const scratch = makeScratchFolder('dotbridge-screens-');
   process.env.SCREENS_WORLD = world;
   if (values.pictures) process.env.PICTURES = join(resolve(values.pictures), world);
   try {

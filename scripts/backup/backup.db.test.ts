@@ -1,5 +1,4 @@
-import { mkdtempSync, readFileSync, existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { expect, inject, onTestFinished, test } from 'vitest';
@@ -14,13 +13,14 @@ import { askErasure, findDueErasures, isSweepDue, pushErasure, sweepErased } fro
 import type { Keyring } from '@/lib/secrets';
 import { exportWorld, type ExportWorld } from '@/prisma/seed/export-world';
 import { testDatabase } from '@/prisma/test-database';
+import { makeScratchFolder } from '@/scripts/local/scratch-folder';
 import { restoreBackup } from './restore-backup';
 import { writeBackup } from './write-backup';
 
 const keyring: Keyring = { primary: 'k1', keys: new Map([['k1', Buffer.alloc(32, 1)]]) };
 
 function folder(): string {
-  const path = mkdtempSync(join(tmpdir(), 'dotbridge-backup-'));
+  const path = makeScratchFolder('dotbridge-backup-');
   onTestFinished(() => rmSync(path, { recursive: true, force: true }));
   return path;
 }

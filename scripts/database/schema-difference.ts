@@ -1,8 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import type { Client } from 'pg';
 import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '../local/embedded-postgres';
+import { makeScratchFolder } from '../local/scratch-folder';
 import { migrate } from './migrate';
 import {
   openEngineConnection,
@@ -18,8 +17,7 @@ import {
  * and the default of a column that such a migration generates.
  */
 export async function schemaDifference(): Promise<string[]> {
-  const dataDir = mkdtempSync(join(tmpdir(), 'dotbridge-schema-'));
-  chmodSync(dataDir, 0o755);
+  const dataDir = makeScratchFolder('dotbridge-schema-');
   const server = await startEmbeddedPostgres({ dataDir, durable: false });
   try {
     await migrate(server.url());

@@ -1,17 +1,15 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { Client } from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { identify, isAlive, signal, waitUntilGone, type ProcessIdentity } from '../process-identity';
+import { makeScratchFolder } from '../scratch-folder';
 import { deleteEmbeddedPostgres, startEmbeddedPostgres } from '.';
 
 describe('an embedded PostgreSQL that was killed for good', () => {
   let dataDir: string;
 
   beforeAll(() => {
-    dataDir = mkdtempSync(join(tmpdir(), 'dotbridge killed '));
-    chmodSync(dataDir, 0o755);
+    dataDir = makeScratchFolder('dotbridge killed ');
   });
 
   afterAll(async () => {
@@ -46,8 +44,7 @@ describe('an embedded PostgreSQL that was killed for good', () => {
   });
 
   it('leaves the sessions of another server alone', async () => {
-    const other = mkdtempSync(join(tmpdir(), 'dotbridge beside '));
-    chmodSync(other, 0o755);
+    const other = makeScratchFolder('dotbridge beside ');
     const [killed, beside] = [
       await startEmbeddedPostgres({ dataDir, durable: false }),
       await startEmbeddedPostgres({ dataDir: other, durable: false }),

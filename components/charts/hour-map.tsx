@@ -2,7 +2,7 @@
 
 import { type KeyboardEvent, type ReactNode, useState } from 'react';
 
-import { formatNumber } from '@/lib/format';
+import { formatNumber, plural } from '@/lib/format';
 
 import { useViewer } from '../ui/viewer';
 import { ChartFrame } from './chart-frame';
@@ -10,6 +10,7 @@ import { ChartFrame } from './chart-frame';
 type Hour = { /** Monday is 1. */ weekday: number; hour: number; value: number };
 type HourMapProps = {
   title: string;
+  /** What is counted, of one: more get an s. */
   unit: string;
   hours: readonly Hour[];
   note?: ReactNode;
@@ -28,7 +29,7 @@ export function HourMap({ title, unit, hours, note, empty }: HourMapProps) {
   const { locale } = useViewer();
   const best = hours.reduce<Hour | null>((most, one) => (one.value > (most?.value ?? 0) ? one : most), null);
   const filled = hours.filter(({ value }) => value > 0).toSorted((a, b) => b.value - a.value);
-  const bestWords = best && `most ${unit} on ${wordsOf(best)}: ${formatNumber(best.value, locale)}`;
+  const bestWords = best && `most ${unit}s on ${wordsOf(best)}: ${formatNumber(best.value, locale)}`;
   return (
     <ChartFrame
       title={title}
@@ -38,7 +39,7 @@ export function HourMap({ title, unit, hours, note, empty }: HourMapProps) {
           : `By hour of the week: ${bestWords}; ${formatNumber(filled.length, locale)} hours with any.`
       }
       table={{
-        columns: [{ label: 'Hour' }, { label: unit, kind: 'number' }],
+        columns: [{ label: 'Hour' }, { label: `${unit}s`, kind: 'number' }],
         rows: filled.map((one) => ({ cells: [wordsOf(one), one.value] })),
       }}
       empty={best === null ? empty : undefined}
@@ -68,7 +69,7 @@ function Week({ hours, best, label, unit }: WeekProps) {
   const [at, setAt] = useState<Place | null>(null);
   const valueOf = new Map(hours.map((one) => [`${one.weekday} ${one.hour}`, one.value]));
   const wordsAt = (place: Place): string =>
-    `${wordsOf(place)}, ${formatNumber(valueOf.get(`${place.weekday} ${place.hour}`) ?? 0, locale)} ${unit}`;
+    `${wordsOf(place)}, ${plural(valueOf.get(`${place.weekday} ${place.hour}`) ?? 0, unit, undefined, locale)}`;
   const stepX = cell.width + cell.gap;
   const stepY = cell.height + cell.gap;
   const text = { fontSize: 11, fill: 'var(--ink-3)', fontFamily: 'var(--font-ui)' };

@@ -38,8 +38,6 @@ export function TimePlot({ label, series, points, every, unit, straight, zone }:
   const highest = Math.max(0, ...points.flatMap((point) => series.map((one) => point.values[one.key] ?? 0)));
   const ticks = valueTicks(highest);
   const [width, setWidth] = useState(600);
-  const most = Math.min(5, Math.max(2, Math.floor((width - 60) / (every === 'hour' ? 92 : 68))));
-
   const axisWord = (at: number): string => {
     if (every === 'month') return formatMonth(at, zone);
     if (every === 'day') return formatDay(at, zone);
@@ -47,6 +45,12 @@ export function TimePlot({ label, series, points, every, unit, straight, zone }:
     const weekday = new Intl.DateTimeFormat('en-GB', { weekday: 'short', timeZone: zone }).format(date);
     return `${weekday} ${formatClock(date, zone)}`;
   };
+
+  const longest = Math.max(
+    0,
+    ...[data.at(0), data.at(-1)].flatMap((end) => (end ? axisWord(end.at).length : [])),
+  );
+  const most = Math.min(5, Math.max(2, Math.floor((width - 60) / (20 + 7 * longest))));
 
   const valueWord = (value: number): string =>
     unit === 'share' ? formatPercent(value, 1, locale) : formatNumber(value, locale);

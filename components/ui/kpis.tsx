@@ -51,8 +51,8 @@ export function Kpis({ items, label = 'Key figures' }: { items: Kpi[]; label?: s
               {kpi.beside}
             </dd>
             {(kpi.detail !== undefined || kpi.change) && (
-              <dd className="figures text-sm text-ink-2">
-                {kpi.detail}{' '}
+              <dd className="figures flex flex-wrap gap-x-1.5 text-sm text-ink-2">
+                {kpi.detail !== undefined && <span>{kpi.detail}</span>}
                 {kpi.change && (
                   <span
                     className={cn(kpi.change.good !== null && (kpi.change.good ? 'text-good' : 'text-bad'))}

@@ -17,8 +17,14 @@ describe('the change of a figure', () => {
     expect(changeAgainst('complained', now, before)).toBeUndefined();
   });
 
+  it('is none of a campaign that reached nobody yet', () => {
+    const before = counts({ recipients: 100, delivered: 100, openers: 35, opens: 500 });
+    expect(changeAgainst('opened', counts({}), before)).toBeUndefined();
+    expect(changeAgainst('recipients', counts({}), before)).toBeUndefined();
+  });
+
   it('against the median needs three campaigns before', () => {
-    const now = counts({ delivered: 100, openers: 40 });
+    const now = counts({ recipients: 100, delivered: 100, openers: 40 });
     const others = [10, 30, 90].map((openers) => counts({ delivered: 100, openers }));
     expect(changeAgainstMedian('opened', now, others)).toEqual({ text: '+10.0', good: true });
     expect(changeAgainstMedian('opened', now, others.slice(1))).toBeUndefined();

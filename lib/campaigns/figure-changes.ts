@@ -30,6 +30,8 @@ function tell(
   otherRate: number | null,
   otherCount: number | null,
 ): FigureChange | undefined {
+  // Sent to nobody yet: there is nothing to compare.
+  if (now.recipients === 0) return undefined;
   const [rate, count] = [rateOf(figure, now), countOf(figure, now)];
   const isGood = moreIsGood[figure];
   if (rate !== null) {

@@ -8,7 +8,7 @@ export async function HoursCard({ ctx, id, machines }: { ctx: Context; id: strin
   return (
     <HourMap
       title="Best hours"
-      unit="opens"
+      unit="open"
       note={`opens by hour of the week, ${timeZone}`}
       hours={hours.map(({ weekday, hour, opens }) => ({ weekday, hour, value: opens }))}
       empty="Nobody has opened it yet."

@@ -10,6 +10,10 @@ export type Actor =
       role: Role;
       /** Their role demands a second factor and they have none: until they do, nothing but setting one up is theirs. */
       lacksSecondFactor?: true;
+      /** The people of their teams: what these own they see too. */
+      teammates?: readonly string[];
+      /** Viewers read people here, masked: `masked` where the database they are handed knows people in no other way (decision 71). */
+      seesPeople?: 'by reading' | 'masked';
     }
   | { kind: 'system'; name: string };
 

@@ -55,11 +55,20 @@ export const leastRole = {
 
 export type Permission = keyof typeof leastRole;
 
+/** What viewers read as well where the installation shows them people: of a database that knows these only masked (decision 71). */
+export const readMasked: ReadonlySet<Permission> = new Set([
+  'crm.read',
+  'lists.read',
+  'connections.read',
+  'runs.read',
+]);
+
 const rank: Record<Role, number> = { viewer: 0, marketer: 1, admin: 2 };
 
 export function may(actor: Actor, permission: Permission): boolean {
   if (actor.kind === 'system') return true;
   if (actor.lacksSecondFactor && permission !== 'factor.own') return false;
+  if (actor.seesPeople === 'masked' && readMasked.has(permission)) return true;
   return rank[actor.role] >= rank[leastRole[permission]];
 }
 

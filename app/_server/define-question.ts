@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Context } from '@/lib/context';
+import { readingOnly, type Context } from '@/lib/context';
 import { processLogger } from '@/lib/context/process-context';
 import { AppError, invalidInput } from '@/lib/errors';
 import { HttpProblem } from './api/http-problem';
@@ -32,7 +32,7 @@ export function defineQuestion<Schema extends z.ZodType>({
     try {
       await requireSameOrigin();
       ctx = await contextOrRefuse();
-      const answer = await run(ctx, checked(input, await readJson(request)), request.signal);
+      const answer = await run(readingOnly(ctx), checked(input, await readJson(request)), request.signal);
       if (answer instanceof Response) return answer;
       return Response.json(answer, { headers: { 'cache-control': 'no-store' } });
     } catch (error) {

@@ -1,6 +1,6 @@
 import type { NextRequest } from 'next/server';
 import { z } from 'zod';
-import type { Context } from '@/lib/context';
+import { readingOnly, type Context } from '@/lib/context';
 import { processLogger } from '@/lib/context/process-context';
 import { contextOrRefuse } from './require-context';
 import { parseInput } from './define-action';
@@ -33,7 +33,7 @@ export function defineRoute<Query extends z.ZodType = z.ZodObject, Params extend
     let ctx: Context | undefined;
     try {
       ctx = await contextOrRefuse();
-      const answer = await definition.run(ctx, {
+      const answer = await definition.run(readingOnly(ctx), {
         query: parseInput(
           definition.query ?? z.object({}),
           Object.fromEntries(request.nextUrl.searchParams),

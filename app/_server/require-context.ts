@@ -32,7 +32,7 @@ export async function requireContext(permission?: Permission): Promise<Context> 
   if (actor.kind === 'person' && actor.lacksSecondFactor && permission !== 'factor.own')
     redirect('/second-factor');
   const ctx = await pageContext(actor);
-  if (permission && !may(actor, permission)) {
+  if (permission && !may(ctx.actor, permission)) {
     await notePageDenied(ctx, forbidden(permission));
     notFound();
   }

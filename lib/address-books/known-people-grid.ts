@@ -44,7 +44,7 @@ export const knownPeopleGrid = defineGrid<KnownPeopleScope>()({
     LEFT JOIN dotdigital_contacts d ON d.integration_id = k.integration_id AND d.email_key = k.email_key`,
   id: sql`k.place`,
   columns: {
-    email: { sql: sql`k.email_key`, sort: true, walk: 'text' },
+    email: { sql: sql`shown_address(k.email_key)`, sort: true, walk: 'text' },
     status: { sql: sql`coalesce(d.status, 'unknown')`, filter: 'choice' },
     whose: { filter: 'choice', where: whoseIs },
     lacks: {
@@ -58,7 +58,7 @@ export const knownPeopleGrid = defineGrid<KnownPeopleScope>()({
         sql`EXISTS (SELECT FROM crm_records x WHERE x.email_key = k.email_key AND x.deleted_at IS NULL) = ${value}`,
     },
   },
-  search: (q) => sql`(k.email_key ILIKE ${likePattern(q)} OR EXISTS (
+  search: (q) => sql`(shown_address(k.email_key) ILIKE ${likePattern(q)} OR EXISTS (
     SELECT FROM crm_records x WHERE x.email_key = k.email_key AND x.deleted_at IS NULL
       AND concat_ws(' ', x.first_name, x.last_name) ILIKE ${likePattern(q)}))`,
   defaultSort: { field: 'email', direction: 'asc' },

@@ -1,5 +1,5 @@
 import type { Actor } from '../actor';
-import type { Context } from '../context';
+import { sightColumns, type Context, type Sight } from '../context';
 import { hashToken, isWellFormed } from './internal';
 import { Scope } from './schemas';
 
@@ -34,9 +34,20 @@ export async function findTokenBearer(
     });
   }
   const { user } = found;
+  const [sight] = await ctx.db.prisma.$queryRaw<
+    Sight[]
+  >`SELECT ${sightColumns} FROM users u WHERE u.id = ${user.id}`;
   return {
     tokenId: String(found.id),
-    actor: { kind: 'person', userId: String(user.id), name: user.name, email: user.email, role: user.role },
+    actor: {
+      kind: 'person',
+      userId: String(user.id),
+      name: user.name,
+      email: user.email,
+      role: user.role,
+      ...(sight?.seesPeople ? { seesPeople: 'by reading' as const } : {}),
+      ...(sight?.teammates.length ? { teammates: sight.teammates } : {}),
+    },
     scopes: new Set(found.scopes.flatMap((scope) => Scope.safeParse(scope).data ?? [])),
   };
 }

@@ -11,5 +11,7 @@ export {
 } from './context';
 export { hiddenListName, maySeeList, ownsList, visibleLists } from './list-rule';
 export { fromInside, fromRequest, type Whence } from './whence';
+export { readingOnly } from './reading-only';
+export { sightColumns, type Sight } from './sight';
 export { differences } from './differences';
 export { recordAudit, recordAuditWith } from './record-audit';

@@ -3,6 +3,7 @@ import { askedOnce, processDb } from '../db';
 import { createLogger, type Logger } from '../logger';
 import type { Actor } from '../actor';
 import type { Config, Context, FlowContext } from './context';
+import { readingOnly } from './reading-only';
 import { fromInside, fromRequest, type Whence } from './whence';
 
 let logger: Logger | undefined;
@@ -48,7 +49,8 @@ export const createContext = (
 /** For a page, which reads and changes nothing: its parts share one moment and what they ask. */
 export function createPageContext(actor: Actor, log: Logger, whence: Whence): Context {
   const at = new Date();
-  return { ...createContext(actor, log, whence), db: askedOnce(processDb()), now: () => new Date(at) };
+  const ctx = readingOnly(createContext(actor, log, whence));
+  return { ...ctx, db: askedOnce(ctx.db), now: () => new Date(at) };
 }
 
 export const createFlowContext = (actor: Actor, signal: AbortSignal, log?: Logger): FlowContext => ({

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client';
+import { speakMasked } from './masked/speak-masked';
 
 /** Whoever asks while all connections are taken waits in turn for this long: a busy machine makes people wait, it doesn't turn them away. */
 const patienceMs = 30_000;
@@ -19,16 +20,30 @@ const prepare = (client: pg.ClientBase): unknown =>
   client.query(`SET TIME ZONE 'UTC'`).then(() => endWithAsker(client));
 
 /** One pool shared by Prisma and by plain SQL (COPY, cursors). */
-export type Db = { prisma: PrismaClient; pool: pg.Pool; url: string; close(): Promise<void> };
+export type Db = {
+  prisma: PrismaClient;
+  pool: pg.Pool;
+  url: string;
+  /** The same database for whoever reads people masked: connections of its own, opened when the first one comes. */
+  masked(): Db;
+  close(): Promise<void>;
+};
 
-export function openDb(url: string, options: { poolSize?: number; applicationName?: string } = {}): Db {
+type DbOptions = { poolSize?: number; applicationName?: string; masked?: true };
+
+const maskedPoolSize = 5;
+
+export function openDb(url: string, options: DbOptions = {}): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.poolSize ?? 10,
     connectionTimeoutMillis: patienceMs,
     keepAlive: true,
     application_name: options.applicationName ?? 'dotbridge',
-    onConnect: prepare,
+    onConnect: async (client) => {
+      await prepare(client);
+      if (options.masked) await speakMasked(client);
+    },
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);
@@ -38,13 +53,18 @@ export function openDb(url: string, options: { poolSize?: number; applicationNam
     adapter: new PrismaPg(pool),
     transactionOptions: { maxWait: patienceMs, timeout: 60_000 },
   });
-  return {
+  let sibling: Db | undefined;
+  const db: Db = {
     prisma,
     pool,
     url,
+    masked: () =>
+      options.masked ? db : (sibling ??= openDb(url, { ...options, masked: true, poolSize: maskedPoolSize })),
     close: async () => {
+      await sibling?.close();
       await prisma.$disconnect();
       if (!pool.ended) await pool.end();
     },
   };
+  return db;
 }

@@ -67,7 +67,7 @@ function recordSourceOf(
       ? { archivedChoices: field.choices.filter((one) => one.archived).map(({ value }) => value) }
       : {}),
     ...(field.archived ? { archived: true } : {}),
-    ...(field.type === 'email' ? { key: sql`r.email_key` } : {}),
+    ...(field.type === 'email' ? { key: sql`shown_address(r.email_key)` } : {}),
     ...(consentNames.has(field.name) ? { enumType: 'consent_state' as const } : {}),
   };
 }

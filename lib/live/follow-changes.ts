@@ -1,5 +1,5 @@
 import type { Actor } from '../actor';
-import type { Context } from '../context';
+import { readingOnly, type Context } from '../context';
 import type { Db } from '../db';
 import { AppError } from '../errors';
 import { openLookout, type Lookout } from './lookout';
@@ -26,9 +26,10 @@ export function followChanges(
   tell: (marks: Marks) => void,
 ): () => void {
   const leave = takePlace(ctx.actor);
+  const { actor } = readingOnly(ctx);
   let told = '';
   const end = lookoutOf(ctx).join((moving) => {
-    const marks = marksFor(ctx.actor, watch, moving);
+    const marks = marksFor(actor, watch, moving);
     const text = JSON.stringify(marks);
     if (text === told) return;
     told = text;

@@ -24,7 +24,7 @@ export const outcomeGrid = defineGrid<{ ctx: Context; runId: bigint }>()({
   ties: 'asc',
   columns: {
     n: { sql: sql`p.n`, sort: true },
-    email: { sql: sql`coalesce(p.email_key, p.email)`, sort: true, nullable: true },
+    email: { sql: sql`coalesce(shown_address(p.email_key), p.email)`, sort: true, nullable: true },
     outcome: { sql: outcomeSql, filter: 'choice' },
     action: { sql: sql`p.action`, filter: 'choice' },
     reason: {
@@ -32,7 +32,7 @@ export const outcomeGrid = defineGrid<{ ctx: Context; runId: bigint }>()({
       where: ({ value }: Asked<'choice'>) => sql`${causeOfRow} = ANY(${value}::text[])`,
     },
   },
-  search: [sql`p.email_key`, sql`p.email`, nameThen],
+  search: [sql`shown_address(p.email_key)`, sql`p.email`, nameThen],
   defaultSort: { field: 'n', direction: 'asc' },
 });
 export type OutcomeQuery = GridQuery<typeof outcomeGrid>;

@@ -12,7 +12,8 @@ export async function getOwnAccount(ctx: Context): Promise<OwnAccount> {
   const user = await ctx.db.prisma.user.findUniqueOrThrow({ where: { id: ownId(ctx) } });
   return {
     name: user.name,
-    email: user.email,
+    // Theirs is not masked for themselves.
+    email: ctx.actor.kind === 'person' ? ctx.actor.email : user.email,
     role: user.role,
     timeZone: user.timeZone,
     weeklyReport: user.weeklyReportSince !== null,

@@ -1,6 +1,14 @@
 import type { Actor, Role } from '../actor';
 
-type Person = { id: bigint; name: string; email: string; role: Role; lacksSecondFactor?: boolean };
+type Person = {
+  id: bigint;
+  name: string;
+  email: string;
+  role: Role;
+  lacksSecondFactor?: boolean;
+  seesPeople?: boolean;
+  teammates?: readonly string[];
+};
 
 export const personOf = (user: Person): Extract<Actor, { kind: 'person' }> => ({
   kind: 'person',
@@ -9,4 +17,6 @@ export const personOf = (user: Person): Extract<Actor, { kind: 'person' }> => ({
   email: user.email,
   role: user.role,
   ...(user.lacksSecondFactor ? { lacksSecondFactor: true } : {}),
+  ...(user.seesPeople ? { seesPeople: 'by reading' } : {}),
+  ...(user.teammates?.length ? { teammates: user.teammates } : {}),
 });

@@ -1,4 +1,4 @@
-import { recordAudit, type Context } from '../context';
+import { recordAudit, sightColumns, type Context } from '../context';
 import type { Actor } from '../actor';
 import type { Tx } from '../db';
 import { personOf } from './person-of';
@@ -33,7 +33,8 @@ async function findSession(ctx: SessionContext, sessionId: string) {
   const [session] = await ctx.db.prisma.$queryRaw<SessionRow[]>`
     SELECT s.created_at AS "createdAt", s.last_seen_at AS "lastSeenAt", u.id, u.name, u.email, u.role::text AS role,
       EXISTS (SELECT FROM role_rules r WHERE r.role = u.role AND r.needs_second_factor)
-        AND NOT s.by_provider AND NOT EXISTS (SELECT FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "lacksSecondFactor"
+        AND NOT s.by_provider AND NOT EXISTS (SELECT FROM second_factors f WHERE f.user_id = u.id AND f.confirmed_at IS NOT NULL) AS "lacksSecondFactor",
+      ${sightColumns}
     FROM sessions s JOIN users u ON u.id = s.user_id
     WHERE s.id = ${sessionId}::uuid AND s.revoked_at IS NULL AND u.disabled_at IS NULL`;
   const now = ctx.now().getTime();

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { SchemaEngine } from '@prisma/schema-engine-wasm';
 import type { Client } from 'pg';
+import { dropMaskedViews, makeMaskedViews } from '../../prisma/masking/masked-views';
 import { openEngineConnection, noFilters, openSchemaEngine, readMigrations } from './schema-engine';
 
 const lockKey = 7_269_740_611;
@@ -19,7 +20,10 @@ export async function migrate(
     const applied: string[] = [];
     for (;;) {
       const name = await applyNext(connection.client, engine, log);
-      if (name === null) return applied;
+      if (name === null) {
+        await makeMaskedViews(connection.client);
+        return applied;
+      }
       applied.push(name);
       log(`applied migration ${name}`);
     }
@@ -40,6 +44,7 @@ async function applyNext(
     const list = readMigrations();
     name = await nextMigration(engine, list, log);
     if (name === null) return null;
+    await dropMaskedViews(client);
     const upToIt = list.migrationDirectories.filter((directory) => directory.path <= (name ?? ''));
     await engine.applyMigrations({
       migrationsList: { ...list, migrationDirectories: upToIt },

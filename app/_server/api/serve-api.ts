@@ -2,7 +2,7 @@ import type { Actor } from '@/lib/actor';
 import { noteRefusal } from '@/lib/audit';
 import { findTokenBearer, takeTurn, type TokenBearer } from '@/lib/api-tokens';
 import type { Scope } from '@/lib/api-tokens/schemas';
-import type { Context } from '@/lib/context';
+import { readingOnly, type Context } from '@/lib/context';
 import { whenceOf } from '@/lib/context/process-context';
 import { permit } from '@/lib/permissions';
 import { idText } from '@/lib/text';
@@ -90,7 +90,7 @@ async function admitBearer(
   }
   const { route, params } = found;
   requireScope(bearer, route.scope);
-  permit(ctx, route.permission);
+  permit(onItsRoad(ctx, route), route.permission);
   requireIds(params);
   requireAccept(request, route.bulk ? 'application/x-ndjson' : 'application/json');
   return {
@@ -103,8 +103,13 @@ async function admitBearer(
   };
 }
 
+/** A call that changes nothing sees as a page does. */
+const onItsRoad = (ctx: Context, { method }: ApiRoute): Context =>
+  method === 'GET' ? readingOnly(ctx) : ctx;
+
 async function serveCall(parts: ApiParts, found: Admitted, request: Request): Promise<Response> {
-  const { ctx, route } = found;
+  const { route } = found;
+  const ctx = onItsRoad(found.ctx, route);
   const question = questionOf(found.path, found.rawQuery);
   const query = checkInput(route.query, withPosition(question, found.rawQuery), 'query');
   const bytes = await readBytes(request);

@@ -74,7 +74,7 @@ export const recipientGrid = defineGrid<RecipientScope>()({
   id: sql`c.dotdigital_contact_id`,
   ties: 'asc',
   columns: {
-    email: { sql: sql`c.email_key`, sort: true },
+    email: { sql: sql`shown_address(c.email_key)`, sort: true },
     opens: { sql: ({ machines }: RecipientScope) => countedOf(machines).opens, sort: true, filter: 'number' },
     clicks: {
       sql: ({ machines }: RecipientScope) => countedOf(machines).clicks,
@@ -100,7 +100,7 @@ export const recipientGrid = defineGrid<RecipientScope>()({
         split === null ? sql`FALSE` : partIs(split, value),
     },
   },
-  search: (q) => sql`(c.email_key ILIKE ${likePattern(q)} OR EXISTS (
+  search: (q) => sql`(shown_address(c.email_key) ILIKE ${likePattern(q)} OR EXISTS (
     SELECT FROM crm_records x WHERE x.email_key = c.email_key AND x.deleted_at IS NULL
       AND concat_ws(' ', x.first_name, x.last_name) ILIKE ${likePattern(q)}))`,
   defaultSort: { field: 'opens', direction: 'desc' },

@@ -12,13 +12,13 @@ export const insightGrid = defineGrid<Scope>()({
   columns: {
     key: { sql: sql`i.key`, sort: true },
     kind: { sql: sql`i.kind::text`, sort: true, filter: 'choice' },
-    email: { sql: sql`i.email_key`, sort: true },
+    email: { sql: sql`shown_address(i.email_key)`, sort: true },
     state: { sql: sql`i.state::text`, sort: true, filter: 'choice' },
     reason: { sql: sql`i.reason_code`, filter: 'text' },
     stateAt: { sql: sql`i.state_at`, sort: true },
     heldAt: { sql: sql`i.held_at`, sort: true, nullable: true },
   },
-  search: [sql`i.key`, sql`i.email_key`],
+  search: [sql`i.key`, sql`shown_address(i.email_key)`],
   defaultSort: { field: 'stateAt', direction: 'desc' },
 });
 export type InsightQuery = GridQuery<typeof insightGrid>;

@@ -40,7 +40,7 @@ export async function countFilter(
   signal?: AbortSignal,
   limits = countLimits,
 ): Promise<FilterCount> {
-  permit(ctx, 'lists.read');
+  permit(ctx, 'lists.write');
   const began = performance.now();
   const { entity, listId, timeZone, exact, filter: definition } = CountFilter.parse(input);
   const filter = await readDefinition(ctx, entity, definition, {

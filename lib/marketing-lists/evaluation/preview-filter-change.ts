@@ -26,7 +26,7 @@ export async function previewFilterChange(
   input: PreviewFilterChange,
   signal?: AbortSignal,
 ): Promise<FilterChangePreview> {
-  permit(ctx, 'lists.read');
+  permit(ctx, 'lists.write');
   const list = await fetchSeenList(ctx, ctx.db.prisma, listKey(input.listId));
   if (list.type === 'manual')
     throw invalidInput('A manual list has no filter: its members are put in by hand.');

@@ -180,7 +180,7 @@ module.exports = {
     crm: ['page', 'merging', 'shop', 'intake', 'bulk', 'grid', 'records', 'stats', 'fields'],
     'marketing-lists': ['lists', 'evaluation', 'members'],
     campaigns: ['people', 'marketing', 'counting'],
-    users: ['signing-in', 'second-factor'],
+    users: ['visibility', 'signing-in', 'second-factor'],
     automations: ['pages', 'judging', 'webhooks', 'firing', 'triggers'],
     'insight-data': ['pages', 'pushing', 'comparing'],
     'csv-imports': [

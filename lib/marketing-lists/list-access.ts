@@ -2,6 +2,7 @@ import type { Actor } from '../actor';
 import { maySeeList, ownsList } from '../context';
 import type { Tx } from '../db';
 import { AppError, notFound } from '../errors';
+import { may } from '../permissions';
 import { fetchList, type ListWithOwner } from './internal';
 
 export { visibleLists } from '../context';
@@ -10,7 +11,7 @@ type Asker = { actor: Actor };
 
 /** Decision 16: a list is changed by its owner and by admins, a list of nobody by everyone who may write lists. */
 export const mayChangeList = ({ actor }: Asker, list: { ownerId: bigint | null }): boolean =>
-  list.ownerId === null || ownsList(actor, list);
+  may(actor, 'lists.write') && (list.ownerId === null || ownsList(actor, list));
 
 /** A list that one may not see is as unknown as one that never was (reliability.md check 3). */
 export async function fetchSeenList(ctx: Asker, tx: Tx, id: bigint): Promise<ListWithOwner> {

@@ -21,6 +21,9 @@ export { getOwnSecondFactor, removeOwnSecondFactor, renewRecoveryCodes } from '.
 export { proveAgain, requireFreshProof } from './second-factor/prove-again';
 export { resetSecondFactor } from './second-factor/reset-factor';
 export { changeRoleRules, getRoleRules } from './second-factor/role-rules';
+export { changeViewerSight, getViewerSight } from './visibility/viewer-sight';
+export { createTeam, deleteTeam, updateTeam } from './visibility/change-teams';
+export { getTeam, listTeams } from './visibility/list-teams';
 export { rotateSecondFactors } from './second-factor/rotate-factors';
 export { deleteView, listViews, renameView, replaceView, saveView, setDefaultView } from './saved-views';
 export { changeOwnAccount, chooseReport, getOwnAccount } from './own-account';

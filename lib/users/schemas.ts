@@ -112,6 +112,30 @@ export type RoleRuleView = {
   peopleWithFactor: number;
 };
 
+/** What viewers see besides statistics (decision 71). */
+export const ViewerSight = z.object({ seesPeople: z.boolean() });
+export type ViewerSight = z.infer<typeof ViewerSight>;
+export type ViewerSightView = ViewerSight & { viewers: number };
+
+export const maxTeamMembers = 200;
+
+export const CreateTeam = z.object({
+  name: requiredLine('a name', 80),
+  memberIds: z
+    .array(idText)
+    .min(1, { error: 'Choose at least one person.' })
+    .max(maxTeamMembers, { error: `At most ${maxTeamMembers} people.` }),
+});
+export type CreateTeam = z.infer<typeof CreateTeam>;
+
+export const UpdateTeam = CreateTeam.extend({ id: idText });
+export type UpdateTeam = z.infer<typeof UpdateTeam>;
+
+export const TeamRef = z.object({ id: idText });
+export type TeamRef = z.infer<typeof TeamRef>;
+
+export type TeamView = { id: string; name: string; createdAt: string; members: UserOption[] };
+
 export type AccountLinkKind = 'invitation' | 'reset';
 
 /** How a link to choose a password reaches its person: by mail, or by whoever asked for it, who sees it this once. */

@@ -303,8 +303,8 @@ test('nobody is found by what is masked: not by a search and not by an address',
       })
     ).rows.length,
   ];
-  expect((await totals(api.ctx))).toEqual([1, 1, 1, 2]);
-  expect((await totals(viewer))).toEqual([0, 0, 0, 0]);
+  expect(await totals(api.ctx)).toEqual([1, 1, 1, 2]);
+  expect(await totals(viewer)).toEqual([0, 0, 0, 0]);
   const byAddress = `/contacts?email=${encodeURIComponent(ada.email)}`;
   expect((await api.call('GET', byAddress)).body).toMatchObject({ data: [] });
 });

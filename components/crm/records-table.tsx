@@ -104,17 +104,23 @@ export function RecordsTable(props: RecordsTableProps) {
               ? `all ${formatNumber(found.value, locale)}`
               : `all, ${countedText(found, locale)}`,
         }}
-        rowActions={(row) => [
-          { label: 'Edit', href: `${path}/${row.id}/edit`, hotkey: 'e' },
-          { label: 'Delete', tone: 'danger', separate: true, onSelect: () => setAsked(row) },
-        ]}
+        rowActions={(row) =>
+          canChange
+            ? [
+                { label: 'Edit', href: `${path}/${row.id}/edit`, hotkey: 'e' },
+                { label: 'Delete', tone: 'danger', separate: true, onSelect: () => setAsked(row) },
+              ]
+            : []
+        }
         empty={
           <EmptyState
             title={`No ${noun.many} yet`}
             action={
-              <LinkButton variant="primary" href={`/imports/new?entity=${entity}`}>
-                Import a CSV file
-              </LinkButton>
+              canChange && (
+                <LinkButton variant="primary" href={`/imports/new?entity=${entity}`}>
+                  Import a CSV file
+                </LinkButton>
+              )
             }
           >
             {many} are the people that marketing lists are made of. Bring them in from a file, or create them

@@ -24,6 +24,7 @@ export { changeRoleRules, getRoleRules } from './second-factor/role-rules';
 export { changeViewerSight, getViewerSight } from './visibility/viewer-sight';
 export { createTeam, deleteTeam, updateTeam } from './visibility/change-teams';
 export { getTeam, listTeams } from './visibility/list-teams';
+export { teamGrid } from './visibility/team-grid';
 export { rotateSecondFactors } from './second-factor/rotate-factors';
 export { deleteView, listViews, renameView, replaceView, saveView, setDefaultView } from './saved-views';
 export { changeOwnAccount, chooseReport, getOwnAccount } from './own-account';

@@ -134,7 +134,16 @@ export type UpdateTeam = z.infer<typeof UpdateTeam>;
 export const TeamRef = z.object({ id: idText });
 export type TeamRef = z.infer<typeof TeamRef>;
 
-export type TeamView = { id: string; name: string; createdAt: string; members: UserOption[] };
+export type TeamView = { id: string; name: string; memberIds: string[] };
+
+export type TeamRow = {
+  id: string;
+  name: string;
+  memberCount: number;
+  /** Ada Byron, Charles Babbage */
+  memberNames: string;
+  createdAt: string;
+};
 
 export type AccountLinkKind = 'invitation' | 'reset';
 

@@ -3,6 +3,10 @@
 import { defineAction } from '@/app/_server/define-action';
 import {
   changeRole,
+  changeViewerSight,
+  createTeam,
+  deleteTeam,
+  updateTeam,
   changeRoleRules,
   deactivateUser,
   endUserSession,
@@ -12,9 +16,19 @@ import {
   sendPasswordLink,
   signOutUser,
 } from '@/lib/users';
-import { ChangeRole, InviteUser, RoleRules, UserRef, UserSessionRef } from '@/lib/users/schemas';
+import {
+  ChangeRole,
+  CreateTeam,
+  InviteUser,
+  RoleRules,
+  TeamRef,
+  UpdateTeam,
+  UserRef,
+  UserSessionRef,
+  ViewerSight,
+} from '@/lib/users/schemas';
 
-const revalidate = ['/users', '/users/sign-in'];
+const revalidate = ['/users', '/users/sign-in', '/users/roles', '/users/teams'];
 
 /** Who gets in, and what they may: asked again who asks. */
 const stepUp = true;
@@ -51,3 +65,12 @@ export const changeRoleRulesAction = defineAction({
 });
 export const signOutUserAction = defineAction({ input: UserRef, run: signOutUser, revalidate });
 export const endUserSessionAction = defineAction({ input: UserSessionRef, run: endUserSession, revalidate });
+export const changeViewerSightAction = defineAction({
+  input: ViewerSight,
+  run: changeViewerSight,
+  stepUp,
+  revalidate,
+});
+export const createTeamAction = defineAction({ input: CreateTeam, run: createTeam, stepUp, revalidate });
+export const updateTeamAction = defineAction({ input: UpdateTeam, run: updateTeam, stepUp, revalidate });
+export const deleteTeamAction = defineAction({ input: TeamRef, run: deleteTeam, stepUp, revalidate });

@@ -20,6 +20,7 @@ import { useViewer } from '@/components/ui/viewer';
 import { plural } from '@/lib/format';
 import { type BulkUndo, entityLabels, type RecordView } from '@/lib/crm/schemas';
 import type { Result } from '@/lib/result';
+import { useRecordEditing } from './record-editing';
 import type { UndoAction } from '../bulk/bulk-choice';
 import { takeBack } from '../bulk/take-back';
 import { entityNouns } from '../words';
@@ -37,6 +38,7 @@ type RecordActionsProps = {
 export function RecordActions({ record, goes, deleteAction, undoAction }: RecordActionsProps) {
   const router = useRouter();
   const { locale } = useViewer();
+  const { mayChange } = useRecordEditing();
   const [deleting, setDeleting] = useState(false);
   const path = entityLabels[record.entity].path;
   const noun = entityNouns[record.entity].one;
@@ -50,6 +52,7 @@ export function RecordActions({ record, goes, deleteAction, undoAction }: Record
     router.push(`${path}/${record.id}`);
     router.refresh();
   };
+  if (!mayChange) return null;
   return (
     <>
       <DropdownMenu>

@@ -34,7 +34,7 @@ export function RecordConsents({
   mail: MailState;
   consentAction: ConsentAction;
 }) {
-  const { record, tookOwn } = useRecordEditing();
+  const { record, mayChange, tookOwn } = useRecordEditing();
   const [asked, setAsked] = useState<'given' | 'withdrawn' | null>(null);
   const [all, setAll] = useState(false);
   const states = { email: record.consent, sms: record.smsConsent, push: record.pushConsent };
@@ -73,11 +73,13 @@ export function RecordConsents({
           </li>
         ))}
       </ol>
-      <div className="flex flex-wrap gap-1.5 px-4 pt-1 pb-4">
-        <Button size="sm" onClick={() => setAsked('given')}>
-          Record a consent
-        </Button>
-        {mayOptOut.length > 0 && (
+      <div className="flex flex-wrap gap-1.5 px-4 pt-1 pb-4 empty:pt-0">
+        {mayChange && (
+          <Button size="sm" onClick={() => setAsked('given')}>
+            Record a consent
+          </Button>
+        )}
+        {mayChange && mayOptOut.length > 0 && (
           <Button size="sm" onClick={() => setAsked('withdrawn')}>
             Record an opt-out
           </Button>

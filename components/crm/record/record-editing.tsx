@@ -11,6 +11,7 @@ type Editing = {
   record: RecordView;
   fields: readonly RecordField[];
   owners: readonly { id: string; name: string }[];
+  mayChange: boolean;
   save: (change: RecordChange) => Promise<SaveOutcome>;
   /** After a tag or a consent of one's own. */
   tookOwn: (record: RecordView) => void;
@@ -26,7 +27,7 @@ export function useRecordEditing(): Editing {
   return editing;
 }
 
-type RecordEditingProps = Pick<Editing, 'record' | 'fields' | 'owners'> & {
+type RecordEditingProps = Pick<Editing, 'record' | 'fields' | 'owners' | 'mayChange'> & {
   save: SaveRecord;
   children: ReactNode;
 };
@@ -36,6 +37,7 @@ export function RecordEditing({
   record: fromServer,
   fields,
   owners,
+  mayChange,
   save: saveAction,
   children,
 }: RecordEditingProps) {
@@ -55,6 +57,7 @@ export function RecordEditing({
     record,
     fields,
     owners,
+    mayChange,
     save: async (change) => {
       const outcome = await save(change);
       if (outcome.kind === 'saved') setSaved(outcome.record);

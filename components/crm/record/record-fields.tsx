@@ -81,7 +81,7 @@ export function RecordFields() {
 }
 
 function FieldRow({ field }: { field: RecordField }) {
-  const { record } = useRecordEditing();
+  const { record, mayChange } = useRecordEditing();
   const [editing, setEditing] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
   const close = (): void => {
@@ -112,7 +112,7 @@ function FieldRow({ field }: { field: RecordField }) {
             </div>
             {field.archived ? (
               <Chip plain>archived</Chip>
-            ) : field.name === 'email' ? (
+            ) : !mayChange ? null : field.name === 'email' ? (
               <PageLink
                 href={`${entityLabels[record.entity].path}/${record.id}/edit`}
                 aria-label="Edit E-mail in the form"

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { callAction } from '@/components/session/call-action';
 import { Button, IconButton } from '@/components/ui/button';
 import { Card, CardHeader } from '@/components/ui/card';
+import { cn } from '@/components/ui/cn';
 import { Popover, PopoverContent, PopoverTrigger } from '@/components/ui/popover';
 import { toast } from '@/components/ui/toaster';
 import { useOptions } from '@/components/ui/use-options';
@@ -19,7 +20,7 @@ type RecordTagsProps = { tags: string[]; change: (input: ChangeTagInput) => Prom
 
 /** The record's tags: a cross takes one, typing gives one, known or new. */
 export function RecordTags({ tags, change: changeAction }: RecordTagsProps) {
-  const { record, tookOwn } = useRecordEditing();
+  const { record, mayChange, tookOwn } = useRecordEditing();
   const [pending, setPending] = useState(false);
   const change = async (kind: 'give' | 'take', tag: string): Promise<boolean> => {
     if (pending) return false;
@@ -39,7 +40,7 @@ export function RecordTags({ tags, change: changeAction }: RecordTagsProps) {
     <Card>
       <CardHeader
         title="Tags"
-        right={<AddTag tags={tags} pending={pending} onAdd={(tag) => change('give', tag)} />}
+        right={mayChange && <AddTag tags={tags} pending={pending} onAdd={(tag) => change('give', tag)} />}
       />
       {tags.length === 0 ? (
         <p className="px-4 pt-1 pb-4 text-ink-3">No tags yet.</p>
@@ -48,18 +49,23 @@ export function RecordTags({ tags, change: changeAction }: RecordTagsProps) {
           {tags.map((tag) => (
             <li
               key={tag}
-              className="inline-flex h-[26px] max-w-full items-center gap-0.5 rounded-full bg-sunken pl-2.5 text-sm font-medium text-ink-2"
+              className={cn(
+                'inline-flex h-[26px] max-w-full items-center gap-0.5 rounded-full bg-sunken pl-2.5 text-sm font-medium text-ink-2',
+                !mayChange && 'pr-2.5',
+              )}
             >
               <span className="cut">{tag}</span>
-              <IconButton
-                label={`Remove ${tag}`}
-                size="sm"
-                className="size-[26px] rounded-full"
-                aria-disabled={pending || undefined}
-                onClick={() => void change('take', tag)}
-              >
-                <X aria-hidden />
-              </IconButton>
+              {mayChange && (
+                <IconButton
+                  label={`Remove ${tag}`}
+                  size="sm"
+                  className="size-[26px] rounded-full"
+                  aria-disabled={pending || undefined}
+                  onClick={() => void change('take', tag)}
+                >
+                  <X aria-hidden />
+                </IconButton>
+              )}
             </li>
           ))}
         </ul>

@@ -30,7 +30,7 @@ import {
 } from '@/lib/marketing-lists';
 import { listRunOutcomes, listSyncRuns, outcomeGrid, runGrid } from '@/lib/sync-runs';
 import { draftGrid, listDrafts } from '@/lib/sending';
-import { listUsers, userGrid } from '@/lib/users';
+import { listTeams, listUsers, teamGrid, userGrid } from '@/lib/users';
 import { startOfDay } from '@/lib/start-of-day';
 import { parseTableQuery, type TableFilter, type TableQuery } from '@/lib/table-query';
 import { createGridWorld, gridZone, rowsPerGrid, type GridWorld } from '@/prisma/seed/grid-world';
@@ -167,6 +167,7 @@ const casesOf = (w: GridWorld): Record<string, Case> => ({
     (ctx, query) => byId(listSyncRuns(ctx, query)),
     sql`s.state IN ('running', 'waiting')`,
   ),
+  teamGrid: caseOf(teamGrid, {}, (ctx, query) => byId(listTeams(ctx, query))),
   userGrid: caseOf(userGrid, {}, (ctx, query) => byId(listUsers(ctx, query))),
 });
 const names = Object.keys(

@@ -1,34 +1,28 @@
 import type { Context } from '../../context';
-import type { Prisma } from '../../db';
+import { Prisma, readGridPage } from '../../db';
 import { notFound } from '../../errors';
 import { permit } from '../../permissions';
-import type { TeamRef, TeamView } from '../schemas';
+import type { TeamRef, TeamRow, TeamView } from '../schemas';
+import { memberCount, memberNames, teamGrid, type TeamQuery } from './team-grid';
 
-export async function listTeams(ctx: Context): Promise<TeamView[]> {
+type Found = Omit<TeamRow, 'id' | 'createdAt'> & { id: bigint; createdAt: Date };
+
+export async function listTeams(ctx: Context, query: TeamQuery): Promise<{ rows: TeamRow[]; total: number }> {
   permit(ctx, 'users.read');
-  const teams = await ctx.db.prisma.team.findMany({ include: withMembers, orderBy: { name: 'asc' } });
-  return teams.map(teamViewOf);
+  const columns = Prisma.sql`t.id, t.name, ${memberCount}::int AS "memberCount", ${memberNames} AS "memberNames", t.created_at AS "createdAt"`;
+  const { rows, total } = await readGridPage<Found>(ctx.db.prisma, teamGrid.ask(query, {}), columns);
+  return {
+    total,
+    rows: rows.map((row) => ({ ...row, id: String(row.id), createdAt: row.createdAt.toISOString() })),
+  };
 }
 
 export async function getTeam(ctx: Context, { id }: TeamRef): Promise<TeamView> {
   permit(ctx, 'users.read');
-  const team = await ctx.db.prisma.team.findUnique({ where: { id: BigInt(id) }, include: withMembers });
+  const team = await ctx.db.prisma.team.findUnique({
+    where: { id: BigInt(id) },
+    include: { members: { select: { userId: true }, orderBy: { userId: 'asc' } } },
+  });
   if (!team) throw notFound('team');
-  return teamViewOf(team);
+  return { id, name: team.name, memberIds: team.members.map(({ userId }) => String(userId)) };
 }
-
-const withMembers = {
-  members: {
-    select: { user: { select: { id: true, name: true, email: true } } },
-    orderBy: { user: { name: 'asc' } },
-  },
-} as const satisfies Prisma.TeamInclude;
-
-type Team = Prisma.TeamGetPayload<{ include: typeof withMembers }>;
-
-const teamViewOf = ({ id, name, createdAt, members }: Team): TeamView => ({
-  id: String(id),
-  name,
-  createdAt: createdAt.toISOString(),
-  members: members.map(({ user }) => ({ ...user, id: String(user.id) })),
-});

@@ -4,11 +4,13 @@ import type { Actor } from '@/lib/actor';
 import { readingOnly, type Context } from '@/lib/context';
 import { pageRecords } from '@/lib/crm';
 import { getMarketingList, pageMarketingLists } from '@/lib/marketing-lists';
+import { parseTableQuery } from '@/lib/table-query';
 import { createList } from '@/prisma/seed/marketing-lists';
 import { testContext } from '@/prisma/test-context';
 import { findActorBySession } from '../session';
 import { createTeam, deleteTeam, updateTeam } from './change-teams';
 import { getTeam, listTeams } from './list-teams';
+import { teamGrid } from './team-grid';
 import { changeViewerSight, getViewerSight } from './viewer-sight';
 
 const idOf = ({ actor }: Context): string => (actor.kind === 'person' ? actor.userId : '');
@@ -77,9 +79,12 @@ it('a team has a name of its own and people who are there, and says in the audit
   await updateTeam(admin, { id, name, memberIds: [idOf(marketer), idOf(admin)] });
   expect(await getTeam(admin, { id })).toMatchObject({
     name,
-    members: [{ name: 'A admin' }, { name: 'A marketer' }],
+    memberIds: [idOf(admin), idOf(marketer)].sort((a, b) => Number(a) - Number(b)),
   });
-  expect((await listTeams(admin)).map((team) => team.name)).toContain(name);
+  expect(await listTeams(admin, parseTableQuery({ q: name }, teamGrid.table))).toMatchObject({
+    total: 1,
+    rows: [{ id, name, memberCount: 2, memberNames: 'A admin, A marketer' }],
+  });
   const line = await admin.db.prisma.auditEntry.findFirst({
     where: { action: 'team.update', subjectId: id },
   });

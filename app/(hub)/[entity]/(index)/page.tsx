@@ -5,6 +5,7 @@ import { LinkButton } from '@/components/ui/button';
 import { CountedNum } from '@/components/crm/counted';
 import { Notice } from '@/components/ui/notice';
 import { PageHeader } from '@/components/ui/page-header';
+import { MaskedNotice } from '@/app/_server/masked-notice';
 import { requireContext } from '@/app/_server/require-context';
 import { countRecords, listOwners, listRecords, nameTags, readGrid } from '@/lib/crm';
 import { entityLabels, recordGrids } from '@/lib/crm/schemas';
@@ -88,13 +89,18 @@ export default async function RecordsPage({ params, searchParams }: Props) {
         }
         actions={
           <>
-            <LinkButton href={`/imports/new?entity=${entity}`}>Import CSV</LinkButton>
-            <LinkButton variant="primary" href={`${labels.path}/new`} hotkey="c">
-              Create {labels.one}
-            </LinkButton>
+            {may(ctx.actor, 'crm.import') && (
+              <LinkButton href={`/imports/new?entity=${entity}`}>Import CSV</LinkButton>
+            )}
+            {may(ctx.actor, 'crm.write') && (
+              <LinkButton variant="primary" href={`${labels.path}/new`} hotkey="c">
+                Create {labels.one}
+              </LinkButton>
+            )}
           </>
         }
       />
+      <MaskedNotice ctx={ctx} />
       {lost.length > 0 && (
         <Notice
           tone="warn"

@@ -15,12 +15,14 @@ import { RecordTags } from '@/components/crm/record/record-tags';
 import { RecordTimeline } from '@/components/crm/record/record-timeline';
 import { PageHeader } from '@/components/ui/page-header';
 import { ChartSkeleton } from '@/components/ui/skeleton';
+import { MaskedNotice } from '@/app/_server/masked-notice';
 import { orNotFound } from '@/app/_server/or-not-found';
 import { requireContext } from '@/app/_server/require-context';
 import { personEngagement } from '@/lib/campaigns';
 import type { Context } from '@/lib/context';
 import { findSurvivor, getRecordMarketing, getRecordPage, listOwners, recordTimeline } from '@/lib/crm';
 import { entityLabels, isOnList, type RecordMarketing, type RecordView } from '@/lib/crm/schemas';
+import { may } from '@/lib/permissions';
 import {
   changeRecordTagAction,
   deleteRecordAction,
@@ -61,7 +63,13 @@ export default async function RecordPage({ params, searchParams }: Props) {
     carts: page.carts.total,
   };
   return (
-    <RecordEditing record={record} fields={page.fields} owners={owners} save={updateRecordAction}>
+    <RecordEditing
+      record={record}
+      fields={page.fields}
+      owners={owners}
+      save={updateRecordAction}
+      mayChange={may(ctx.actor, 'crm.write')}
+    >
       <PageHeader
         title={record.name}
         trail={[{ label: labels.many, href: labels.path }, { label: record.name }]}
@@ -75,6 +83,7 @@ export default async function RecordPage({ params, searchParams }: Props) {
           />
         }
       />
+      <MaskedNotice ctx={ctx} />
       <MergeNotice
         name={record.name}
         merges={page.merges}

@@ -5,6 +5,7 @@ import { PageHeader } from '@/components/ui/page-header';
 import { agree, plural } from '@/lib/format';
 import { listFolders, listGrid, listMarketingLists } from '@/lib/marketing-lists';
 import { packRows } from '@/lib/packed-rows';
+import { may } from '@/lib/permissions';
 import { parseTableQuery, type TableFilter } from '@/lib/table-query';
 import { listOwnerOptions } from '@/lib/users';
 import { ListViews } from '../_components/list-views';
@@ -20,6 +21,7 @@ export default async function MarketingListsPage({ searchParams }: PageProps<'/m
     listOwnerOptions(ctx),
     listFolders(ctx),
   ]);
+  const mayMake = may(ctx.actor, 'lists.write');
   return (
     <>
       <PageHeader
@@ -27,9 +29,11 @@ export default async function MarketingListsPage({ searchParams }: PageProps<'/m
         title="Marketing Lists"
         lede={ledeOf(rows, total, query.q !== '' || query.filters.length > 0)}
         actions={
-          <LinkButton variant="primary" href="/marketing-lists/new">
-            Create Marketing List
-          </LinkButton>
+          mayMake && (
+            <LinkButton variant="primary" href="/marketing-lists/new">
+              Create Marketing List
+            </LinkButton>
+          )
         }
       />
       <ListViews folders={folders} chosen={viewOf(query.filters)} />
@@ -39,6 +43,7 @@ export default async function MarketingListsPage({ searchParams }: PageProps<'/m
         owners={owners.map(({ id, name }) => ({ value: id, label: name }))}
         folders={folders.map(({ id, name }) => ({ value: id, label: name }))}
         zone={zone}
+        mayMake={mayMake}
       />
     </>
   );

@@ -143,6 +143,7 @@ export function ListsTable({
   owners,
   folders,
   zone,
+  mayMake,
 }: {
   rows: PackedRows<MarketingListRow>;
   page: PageInfo;
@@ -150,6 +151,7 @@ export function ListsTable({
   folders: Option[];
   /** The zone that days of filters begin in. */
   zone: string;
+  mayMake: boolean;
 }) {
   const router = useRouter();
   const rows = useRows(packed);
@@ -162,16 +164,21 @@ export function ListsTable({
     else toast.bad('Nothing has changed', { detail: result.error.message });
     router.refresh();
   };
-  const actionsOf = (row: MarketingListRow): RowAction[] => [
-    ...(row.canChange && !row.archivedAt
-      ? [{ label: 'Edit', href: `/marketing-lists/${row.id}/edit`, hotkey: 'e' }]
-      : []),
-    {
-      label: row.favourite ? 'Not a favourite any more' : 'Mark as favourite',
-      onSelect: () => void mark(row),
-    },
-    ...(row.canChange ? [{ label: 'Move to folder', onSelect: () => setMoving({ ids: [row.id] }) }] : []),
-  ];
+  const actionsOf = (row: MarketingListRow): RowAction[] =>
+    mayMake
+      ? [
+          ...(row.canChange && !row.archivedAt
+            ? [{ label: 'Edit', href: `/marketing-lists/${row.id}/edit`, hotkey: 'e' }]
+            : []),
+          {
+            label: row.favourite ? 'Not a favourite any more' : 'Mark as favourite',
+            onSelect: () => void mark(row),
+          },
+          ...(row.canChange
+            ? [{ label: 'Move to folder', onSelect: () => setMoving({ ids: [row.id] }) }]
+            : []),
+        ]
+      : [];
   return (
     <>
       <DataTable
@@ -182,12 +189,16 @@ export function ListsTable({
         rowLabel={(row) => row.name}
         rowHref={(row) => `/marketing-lists/${row.id}`}
         rowActions={actionsOf}
-        bulkActions={[
-          {
-            label: (count) => `Move these ${formatNumber(count)} to a folder`,
-            onSelect: (ids, clear) => setMoving({ ids, clear }),
-          },
-        ]}
+        bulkActions={
+          mayMake
+            ? [
+                {
+                  label: (count) => `Move these ${formatNumber(count)} to a folder`,
+                  onSelect: (ids, clear) => setMoving({ ids, clear }),
+                },
+              ]
+            : undefined
+        }
         extraFilters={extraFilters}
         page={page}
         defaultSort="name.asc"
@@ -196,9 +207,11 @@ export function ListsTable({
           <EmptyState
             title="No lists yet"
             action={
-              <LinkButton variant="primary" href="/marketing-lists/new">
-                Create Marketing List
-              </LinkButton>
+              mayMake && (
+                <LinkButton variant="primary" href="/marketing-lists/new">
+                  Create Marketing List
+                </LinkButton>
+              )
             }
           >
             A marketing list holds the people whom a filter means. Connected to an address book, it keeps that

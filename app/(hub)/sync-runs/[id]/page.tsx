@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { OutcomesTable } from '@/components/sync-runs/outcomes-table';
 import { SyncRun } from '@/components/sync-runs/sync-run';
 import { packRows } from '@/lib/packed-rows';
+import { MaskedNotice } from '@/app/_server/masked-notice';
 import { may } from '@/lib/permissions';
 import { countRunRows, listRunOutcomes, outcomeGrid } from '@/lib/sync-runs';
 import { parseTableQuery } from '@/lib/table-query';
@@ -41,6 +42,7 @@ export default async function SyncRunPage({ params, searchParams }: PageProps<'/
       />
       {outcomes && (
         <div id="people" className="mt-4 scroll-mt-4">
+          <MaskedNotice ctx={ctx} />
           <OutcomesTable
             runId={run.id}
             rows={packRows(outcomes.rows)}

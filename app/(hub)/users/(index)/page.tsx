@@ -34,6 +34,7 @@ export default async function UsersPage({ searchParams }: { searchParams: Promis
         actions={
           <>
             <LinkButton href="/users/sign-in">Signing in</LinkButton>
+            <LinkButton href="/users/teams">Teams</LinkButton>
             <LinkButton href="/users/roles">What each role may do</LinkButton>
             <LinkButton variant="primary" href="/users/new" hotkey="c">
               Invite User

@@ -3,6 +3,7 @@ import { linkTable, listFilterOf, listRecipients, recipientGrid, type FoundSplit
 import type { RecipientAsk } from '@/lib/campaigns/schemas';
 import type { Context } from '@/lib/context';
 import { packRows } from '@/lib/packed-rows';
+import { MaskedNotice } from '@/app/_server/masked-notice';
 import { may } from '@/lib/permissions';
 import { parseTableQuery, type SearchParams } from '@/lib/table-query';
 import { linkLabels } from './link-labels';
@@ -29,21 +30,24 @@ export async function People({ ctx, campaign, search, ask, split }: PeopleProps)
   const words = linkLabels(links.map(({ url }) => url));
   const part = query.filters.find(({ field }) => field === 'part');
   return (
-    <PeopleTable
-      id={id}
-      name={name}
-      rows={packRows(rows)}
-      page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
-      all={of}
-      ask={ask}
-      links={links.slice(0, maxLinks).map(({ url }, n) => ({ value: url, label: words[n] ?? url }))}
-      part={split && { label: split.label, options: await partOptions(ctx, split, part) }}
-      condition={
-        filter && newListHref({ name: `${name}: people`, entity: split?.entity ?? 'contact', filter })
-      }
-      entity={part && split ? split.entity : undefined}
-      mayMakeList={may(ctx.actor, 'lists.write')}
-    />
+    <>
+      <MaskedNotice ctx={ctx} />
+      <PeopleTable
+        id={id}
+        name={name}
+        rows={packRows(rows)}
+        page={{ total, pageIndex: query.page - 1, pageSize: query.size }}
+        all={of}
+        ask={ask}
+        links={links.slice(0, maxLinks).map(({ url }, n) => ({ value: url, label: words[n] ?? url }))}
+        part={split && { label: split.label, options: await partOptions(ctx, split, part) }}
+        condition={
+          filter && newListHref({ name: `${name}: people`, entity: split?.entity ?? 'contact', filter })
+        }
+        entity={part && split ? split.entity : undefined}
+        mayMakeList={may(ctx.actor, 'lists.write')}
+      />
+    </>
   );
 }
 

@@ -9,7 +9,9 @@ import type { Context } from '@/lib/context';
 import { listMembers, listRemoved, memberGrid, readListUses, removedGrid } from '@/lib/marketing-lists';
 import type { MarketingListView } from '@/lib/marketing-lists/schemas';
 import { packRows } from '@/lib/packed-rows';
+import { may as mayDo } from '@/lib/permissions';
 import { parseTableQuery, type SearchParams } from '@/lib/table-query';
+import { MaskedNotice } from '@/app/_server/masked-notice';
 import { DotdigitalMenu, ListConnectionStrip } from '../../../dotdigital/_components/list-connection';
 import { GrowthCharts } from '../_components/growth-chart';
 import { ListMenu } from '../_components/list-menu';
@@ -67,13 +69,14 @@ export default async function MarketingListPage({
                 {list.type === 'manual' ? 'Edit list' : 'Edit filter'}
               </LinkButton>
             )}
-            <ListMenu list={menuOf(list)} />
+            {mayDo(ctx.actor, 'lists.write') && <ListMenu list={menuOf(list)} />}
             {may && <DotdigitalMenu list={{ id: list.id, name: list.name }} />}
           </>
         }
       />
       <ReportHead accounts={[...new Set(list.books.map(({ integration }) => integration))]} />
       <div className="grid grid-cols-1 gap-4">
+        <MaskedNotice ctx={ctx} />
         <ListNotices list={list} />
         <div className="grid gap-4 empty:hidden [&>*]:mb-0">
           {list.type === 'on_demand' && !archived && list.problems.length === 0 && (

@@ -1,0 +1,3 @@
+import { shownTeam } from './shown-team';
+
+export default shownTeam.layout;

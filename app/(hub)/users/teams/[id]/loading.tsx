@@ -1,0 +1,10 @@
+import { FormSkeleton, PageHeaderSkeleton } from '@/components/ui/skeleton';
+
+export default function TeamLoading() {
+  return (
+    <>
+      <PageHeaderSkeleton />
+      <FormSkeleton />
+    </>
+  );
+}

@@ -5,10 +5,15 @@ export type Answer =
   { refused: true; permission: string | undefined; touched: string[] } | { refused: false };
 
 /** Calls a verb as someone of this role (null: of no role, who may do nothing) in a world that is closed. */
-export async function probe(verb: unknown, role: Role | null, given: unknown): Promise<Answer> {
+export async function probe(
+  verb: unknown,
+  role: Role | null,
+  given: unknown,
+  seesPeople?: 'by reading' | 'masked',
+): Promise<Answer> {
   if (typeof verb !== 'function') throw new Error('no such verb');
   const touched: string[] = [];
-  const actor = { kind: 'person', userId: '1', name: 'A', email: 'a@example.com', role };
+  const actor = { kind: 'person', userId: '1', name: 'A', email: 'a@example.com', role, seesPeople };
   const ctx = new Proxy(
     {},
     {

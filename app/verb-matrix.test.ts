@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '@/lib/actor';
-import { leastRole, type Permission } from '@/lib/permissions';
+import { leastRole, readMasked, type Permission } from '@/lib/permissions';
 import { guardOf } from './_server/guards';
 import { freeFunctions } from './test-free-functions';
 import { anything, probe } from './test-probe';
@@ -76,6 +76,20 @@ describe('every function of every door', () => {
     expect(wrong).toEqual([]);
   });
 
+  // Decision 71. What may be read masked is read through a database that knows people in no other way: masked-people.db.test.ts.
+  test.each(['by reading', 'masked'] as const)(
+    'lets a viewer who is shown people, %s, do what the table says and read masked what it says',
+    async (seesPeople) => {
+      const wrong: string[] = [];
+      for (const { name, call, asks } of verbs) {
+        const { refused } = await probe(call, 'viewer', {}, seesPeople);
+        const may = lets('viewer', asks) || (seesPeople === 'masked' && readMasked.has(asks));
+        if (refused === may) wrong.push(name);
+      }
+      expect(wrong).toEqual([]);
+    },
+  );
+
   test('stands in docs/permissions.md with what it asks for', async () => {
     await expect(permissionsPage()).toMatchFileSnapshot(join(root, 'docs/permissions.md'));
   });
@@ -83,11 +97,15 @@ describe('every function of every door', () => {
 
 function permissionsPage(): string {
   const cells = (permission: Permission): string =>
-    roles.map((role) => (lets(role, permission) ? 'yes' : '–')).join(' | ');
+    roles
+      .map((role) =>
+        lets(role, permission) ? 'yes' : role === 'viewer' && readMasked.has(permission) ? '– (masked)' : '–',
+      )
+      .join(' | ');
   return `# Who may do what
 
 Written by \`app/verb-matrix.test.ts\` from the table in \`lib/permissions.ts\` and from what each verb asks for when it is called;
-the test fails where this page and the code differ. After a change that is meant: \`npm run test:unit -- app/verb-matrix -u\`, and read the difference.
+the test fails where this page and the code differ. *Masked*: read by viewers where the installation shows them people, with personal data masked ([decision 71](decisions/0071-viewers-read-people-masked.md)). After a change that is meant: \`npm run test:unit -- app/verb-matrix -u\`, and read the difference.
 
 ## Permissions
 | permission | ${roles.join(' | ')} |

@@ -43,6 +43,7 @@ export const auditSubjects: Record<string, SubjectPlace> = {
   custom_field: { noun: 'Custom field', page: '/settings/custom-fields', words: [] },
   settings: { noun: 'Settings', page: null, words: ['settings'] },
   user: { noun: 'User', page: '/users', words: ['users'] },
+  team: { noun: 'Team', page: '/users/teams', words: ['teams'] },
   api_token: { noun: 'API token', page: null, words: ['api-tokens'] },
   saved_view: { noun: 'Saved view', page: null, words: [] },
   file: { noun: 'Download', page: null, words: [] },

@@ -336,4 +336,17 @@ describe('who was erased stays out', () => {
     expect(await traces({ ctx }, email)).toEqual([]);
     expect(await sweepErased(ctx)).toEqual({ found: 0 });
   });
+
+  it('while one is under way, the sweep leaves them to it: it ends here and tells what went', async () => {
+    const ctx = await testContext();
+    await fresh({ ctx });
+    const [record] = await createRecords(ctx.db.prisma, 1, { email: 'under.way@erase.example' });
+    const person = { recordId: String(record?.id) };
+    const { shown } = await previewErasure(ctx, person);
+    const { id } = await askErasure(ctx, { person, shown, emptyBin: false });
+    expect(await sweepErased(ctx)).toEqual({ found: 0 });
+    await pushErasure(ctx, BigInt(id));
+    expect(await ctx.db.prisma.erasure.count()).toBe(1);
+    expect((await getErasure(ctx, { id })).places).not.toEqual([]);
+  });
 });

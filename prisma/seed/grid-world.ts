@@ -327,6 +327,11 @@ export async function createGridWorld(tx: Tx) {
       heldAt: maybe(moments),
     })),
   });
+  await tx.team.createMany({ data: rows((n) => ({ name: `${one(texts)} ${n}`, createdAt: one(moments) })) });
+  const teams = await tx.team.findMany({ select: { id: true } });
+  await tx.teamMember.createMany({
+    data: teams.flatMap(({ id: teamId }) => userIds.slice(0, below(4)).map((userId) => ({ teamId, userId }))),
+  });
   const automationId = await createAutomations(tx, { one, maybe, rows });
   return { integrationId, campaignId: sent.id, listId, removedListId, runId: run.id, automationId };
 }

@@ -75,7 +75,8 @@ export async function beginErasure(
   return id;
 }
 
-async function findUnderWay(ctx: Context, tx: Tx, person: PersonRef): Promise<bigint | null> {
+/** The erasure of this person that has not ended. */
+export async function findUnderWay(ctx: Context, tx: Tx, person: PersonRef): Promise<bigint | null> {
   const rows = await tx.erasure.findMany({
     where: { state: { not: 'ended' } },
     select: { id: true, keyId: true, sealed: true },

@@ -4,7 +4,7 @@ import { Prisma, type Tx } from '../../db';
 import { erasedAmong } from '../../erased';
 import { permit } from '../../permissions';
 import { findPerson } from '../person/person';
-import { beginErasure } from './ask-erasure';
+import { beginErasure, findUnderWay } from './ask-erasure';
 
 const { sql } = Prisma;
 const setting = 'privacy.sweep';
@@ -44,10 +44,8 @@ export async function sweepErased(ctx: FlowContext): Promise<{ found: number }> 
     const rows = await prisma.$queryRaw<{ emailKey: string }[]>`
       SELECT DISTINCT x.email_key AS "emailKey" FROM (${source} > ${position.after}) x ORDER BY x.email_key LIMIT ${batchRows}`;
     const keys = rows.map(({ emailKey }) => emailKey);
-    for (const emailKey of await erasedAmong(ctx, prisma, keys)) {
-      await prisma.$transaction((tx) => eraseAgain(ctx, tx, emailKey));
-      found += 1;
-    }
+    for (const emailKey of await erasedAmong(ctx, prisma, keys))
+      if (await prisma.$transaction((tx) => eraseAgain(ctx, tx, emailKey))) found += 1;
     const last = keys.at(-1);
     position =
       last === undefined || keys.length < batchRows
@@ -60,10 +58,13 @@ export async function sweepErased(ctx: FlowContext): Promise<{ found: number }> 
   return { found };
 }
 
-async function eraseAgain(ctx: FlowContext, tx: Tx, email: string): Promise<void> {
+/** false: the one that is under way, at Dotdigital perhaps, will end here and tell what went. */
+async function eraseAgain(ctx: FlowContext, tx: Tx, email: string): Promise<boolean> {
   await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended('erasures', 0))::text`;
   const person = await findPerson(tx, { email });
+  if ((await findUnderWay(ctx, tx, person)) !== null) return false;
   await beginErasure(ctx, tx, { person, reason: 'came_back', emptyBin: false, integrations: [] });
+  return true;
 }
 
 const keep = (tx: Tx, value: Position | Record<string, never>): Promise<unknown> =>

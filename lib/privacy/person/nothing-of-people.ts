@@ -5,6 +5,8 @@
 export const nothingOfPeople: Readonly<Record<string, string>> = {
   _prisma_migrations: 'of the schema',
   users: 'the people who use Dotbridge, who are no records',
+  teams: 'names of groups of users',
+  team_members: 'of users',
   sessions: 'of users',
   account_links: 'of users',
   provider_identities: 'of users',

@@ -5,6 +5,7 @@ import { ActionForm, ComboboxField, TextField, useActionForm } from '@/component
 import { Card } from '@/components/ui/card';
 import type { Option } from '@/components/ui/select';
 import { toast } from '@/components/ui/toaster';
+import type { Result } from '@/lib/result';
 import { CreateTeam, type TeamView } from '@/lib/users/schemas';
 import { createTeamAction, updateTeamAction } from '../../actions';
 
@@ -15,7 +16,7 @@ export function TeamForm({ team, people }: { team: TeamView | null; people: Opti
     schema: CreateTeam,
     draft: { form: team ? `team ${team.id}` : 'new team' },
     defaultValues: { name: team?.name ?? '', memberIds: team?.memberIds ?? [] },
-    action: (given: CreateTeam) =>
+    action: (given: CreateTeam): Promise<Result<unknown>> =>
       team ? updateTeamAction({ ...given, id: team.id }) : createTeamAction(given),
     onSuccess: () => {
       toast.good(team ? 'Team saved' : 'Team created');

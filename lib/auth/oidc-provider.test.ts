@@ -150,3 +150,15 @@ test('a state or a code that isn’t its own opens nothing', async () => {
     expect([told, end]).toEqual([[], expect.stringContaining('error=OAuthCallback')]);
   }
 });
+
+test.each([
+  ['another provider', { iss: 'http://127.0.0.1:1' }],
+  ['somebody else', { aud: 'another-client' }],
+  ['an hour ago', { exp: Math.floor(Date.now() / 1000) - 3_600 }],
+])('an ID token that was rightly signed, of or for %s, opens nothing', async (_, wrong) => {
+  provider.tells((claims) => ({ ...claims, ...wrong }));
+  const { told, end } = await signInAs('tove');
+  expect([told, end]).toEqual([[], expect.stringContaining('error=OAuthCallback')]);
+  provider.tells((claims) => claims);
+  expect((await signInAs('tove')).end).toBe('/in');
+});

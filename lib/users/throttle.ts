@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import ipaddr from 'ipaddr.js';
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible';
-import type { Context } from '../context';
+import { recordAudit, type Context } from '../context';
 import { AppError } from '../errors';
 
 const minute = 60;
@@ -31,17 +31,30 @@ export type Try = { limit: keyof typeof limits; of: string };
 
 type ThrottleContext = Pick<Context, 'db'>;
 
-/** Counts a try before it is made, so that many at once don't slip through. Throws `too_many`. */
-export async function countTries(ctx: ThrottleContext, tries: readonly Try[]): Promise<void> {
+/**
+ * Counts a try before it is made, so that many at once don't slip through. Throws `too_many`; the first too many of a window leaves a line
+ * in the audit log.
+ */
+export async function countTries(ctx: Context, tries: readonly Try[]): Promise<void> {
   for (const one of tries) {
     try {
       await limiterOf(ctx, one).consume(keyOf(one));
     } catch (error) {
       if (!(error instanceof RateLimiterRes)) throw error;
+      if (error.consumedPoints === limits[one.limit].points + 1) await noteSlowed(ctx, one);
       throw tooMany(error);
     }
   }
 }
+
+/** Whose account it is stands nowhere: what was typed need not be one. */
+const noteSlowed = (ctx: Context, { limit }: Try): Promise<void> =>
+  recordAudit({ ...ctx, actor: { kind: 'system', name: 'sign-in' } }, ctx.db.prisma, {
+    action: 'session.slow',
+    refused: true,
+    subjectType: 'user',
+    detail: { limit, ...limits[limit] },
+  });
 
 /** The try was right: it doesn't count, and what went wrong before at this account from here is forgotten. */
 export async function forgiveTries(ctx: ThrottleContext, tries: readonly Try[]): Promise<void> {

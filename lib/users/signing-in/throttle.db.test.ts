@@ -57,6 +57,10 @@ test('two hundred passwords for one account from one address are ten, all at onc
   ]);
   expect(looked[0] + looked[1]).toBe(10);
   await expect(signIn(other, { email, password }, at)).rejects.toMatchObject({ code: 'too_many' });
+  const lines = await ctx.db.prisma.auditEntry.findMany({
+    where: { action: 'session.slow', address: at.source },
+  });
+  expect(lines.map(({ detail }) => (detail as { limit: string }).limit).sort()).toEqual(['pair', 'source']);
 });
 
 test('whoever tries many accounts once each meets the limit of their address, a whole network of version 6 counting as one', async () => {

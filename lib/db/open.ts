@@ -1,7 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { PrismaClient } from './generated/client';
-import { speakMasked } from './masked/speak-masked';
+import { maskedSchema, speakMasked } from './masked/speak-masked';
 
 /** Whoever asks while all connections are taken waits in turn for this long: a busy machine makes people wait, it doesn't turn them away. */
 const patienceMs = 30_000;
@@ -40,6 +40,8 @@ export function openDb(url: string, options: DbOptions = {}): Db {
     connectionTimeoutMillis: patienceMs,
     keepAlive: true,
     application_name: options.applicationName ?? 'dotbridge',
+    // Asked for as it connects: a pooler that would hand the connection on to somebody else refuses, and mixes nothing up.
+    ...(options.masked ? { options: `-c search_path=${maskedSchema},public` } : {}),
     onConnect: async (client) => {
       await prepare(client);
       if (options.masked) await speakMasked(client);

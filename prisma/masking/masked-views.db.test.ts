@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { Db } from '@/lib/db';
+import { openDb, type Db } from '@/lib/db';
 import { places } from '@/lib/privacy/person/places';
 import { testContext } from '../test-context';
 import { maskedColumns } from './masked-columns';
@@ -125,4 +125,25 @@ it('through a masked connection nothing of a person comes out, by SQL or by a mo
     birthday: null,
     custom: { note: '•••', points: 7 },
   });
+});
+
+it('a connection that would not be masked is refused', async () => {
+  const { db } = await testContext();
+  const elsewhere = openDb(`${db.url}?options=${encodeURIComponent('-c search_path=public')}`, {
+    masked: true,
+  });
+  await expect(elsewhere.pool.query('SELECT 1')).rejects.toThrow('people can’t be read masked');
+  await elsewhere.close();
+});
+
+it('what is asked for by an address is asked for masked, and what is written is written as it is', async () => {
+  const { db } = await testContext();
+  const masks = db.masked();
+  const { rows } = await masks.pool.query<{ asked: string }>('SELECT length($1::text)::text AS asked', [
+    address,
+  ]);
+  expect(rows).toEqual([{ asked: String(masked.length) }]);
+  await masks.prisma.tag.create({ data: { name: address } });
+  expect(await db.prisma.tag.count({ where: { name: address } })).toBe(1);
+  expect(await masks.prisma.tag.findMany({ select: { name: true } })).toEqual([{ name: masked }]);
 });

@@ -15,12 +15,14 @@ type Done = (error: Error | null, result: Results) => void;
  * schema `masked`, and no address passes in either direction. Email keys come out sealed and may be asked by in that form.
  */
 export async function speakMasked(client: pg.ClientBase): Promise<void> {
-  await client.query(`SET search_path TO ${maskedSchema}, public`);
   const { rows } = await client.query<{ viewname: string }>(
-    'SELECT viewname FROM pg_views WHERE schemaname = $1',
+    'SELECT viewname FROM pg_views WHERE schemaname = $1 AND schemaname = (current_schemas(false))[1]',
     [maskedSchema],
   );
-  if (rows.length === 0) throw new Error('the schema "masked" is missing: migrate the database');
+  if (rows.length === 0)
+    throw new Error(
+      'people can’t be read masked: the schema "masked" is missing, or something between sets another search_path',
+    );
   const views = new Set(rows.map(({ viewname }) => viewname));
   // Prisma names the schema of every table.
   const throughViews = (text: string): string =>

@@ -73,7 +73,7 @@ export function RecordConsents({
           </li>
         ))}
       </ol>
-      <div className="flex flex-wrap gap-1.5 px-4 pt-1 pb-4 empty:pt-0">
+      <div className="flex flex-wrap gap-1.5 px-4 pt-1 pb-4 empty:hidden">
         {mayChange && (
           <Button size="sm" onClick={() => setAsked('given')}>
             Record a consent

@@ -75,8 +75,8 @@ export default async function MarketingListPage({
         }
       />
       <ReportHead accounts={[...new Set(list.books.map(({ integration }) => integration))]} />
+      <MaskedNotice ctx={ctx} />
       <div className="grid grid-cols-1 gap-4">
-        <MaskedNotice ctx={ctx} />
         <ListNotices list={list} />
         <div className="grid gap-4 empty:hidden [&>*]:mb-0">
           {list.type === 'on_demand' && !archived && list.problems.length === 0 && (
@@ -96,7 +96,11 @@ export default async function MarketingListPage({
           className={cn('grid grid-cols-1 items-start gap-4', !wide && 'xl:grid-cols-[minmax(0,1fr)_372px]')}
         >
           {wide && aside}
-          <MemberTabs list={packedList(list)} shown={shown} searchable={list.memberCount} />
+          <MemberTabs
+            list={packedList(list, mayDo(ctx.actor, 'lists.write'))}
+            shown={shown}
+            searchable={list.memberCount}
+          />
           {!wide && aside}
         </div>
       </div>

@@ -67,7 +67,7 @@ export function MembersTable({ list, rows: packed, page, searchable }: MembersTa
               },
         ]
       : []),
-    ...(row.optedOut || list.archived
+    ...(row.optedOut || list.archived || !list.mayWrite
       ? []
       : [{ label: 'Opted out of mail', onSelect: () => setQuestion({ kind: 'opt-out', member: row }) }]),
     ...(may
@@ -110,13 +110,15 @@ export function MembersTable({ list, rows: packed, page, searchable }: MembersTa
         csvHref={`/api/marketing-lists/${list.id}/members.csv${more === '' ? '' : `?more=${more}`}`}
         tools={
           <>
-            <MakeList
-              source={{ kind: 'members', id: list.id }}
-              total={page.total ?? 0}
-              totalIsAtLeast={page.totalIsAtLeast}
-              name={`${list.name}: people`}
-              conditionHref={narrowed ? null : list.sameList}
-            />
+            {list.mayWrite && (
+              <MakeList
+                source={{ kind: 'members', id: list.id }}
+                total={page.total ?? 0}
+                totalIsAtLeast={page.totalIsAtLeast}
+                name={`${list.name}: people`}
+                conditionHref={narrowed ? null : list.sameList}
+              />
+            )}
             {may && list.type === 'manual' && <AddPeopleDialog list={list} />}
             <Button variant="quiet" size="sm" onClick={() => setAsked('')}>
               Why in or out?

@@ -100,12 +100,14 @@ export function RemovedTable({
         defaultSort="since.desc"
         csvHref={`/api/marketing-lists/${list.id}/removed.csv`}
         tools={
-          <MakeList
-            source={{ kind: 'removed', id: list.id }}
-            total={page.total ?? 0}
-            name={`${list.name}: out`}
-            conditionHref={null}
-          />
+          list.mayWrite && (
+            <MakeList
+              source={{ kind: 'removed', id: list.id }}
+              total={page.total ?? 0}
+              name={`${list.name}: out`}
+              conditionHref={null}
+            />
+          )
         }
         searchPlaceholder="Search removed people"
         empty={

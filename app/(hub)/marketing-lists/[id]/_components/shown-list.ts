@@ -17,6 +17,8 @@ export type ShownList = {
   connected: boolean;
   archived: boolean;
   canChange: boolean;
+  /** Whoever works with lists makes one of these people, and writes down an opt-out, whosever the list is. */
+  mayWrite: boolean;
   /** What members, and whoever is out, can be asked for by. */
   stateOptions: Option[];
   outOptions: Option[];
@@ -28,7 +30,7 @@ export type ShownList = {
 export type PackedList = Omit<ShownList, Many> & { [Part in Many]: PackedRows<ShownList[Part][number]> };
 type Many = 'columns' | 'stateOptions' | 'outOptions';
 
-export const packedList = (list: MarketingListView): PackedList => ({
+export const packedList = (list: MarketingListView, mayWrite: boolean): PackedList => ({
   id: list.id,
   name: list.name,
   type: list.type,
@@ -38,6 +40,7 @@ export const packedList = (list: MarketingListView): PackedList => ({
   connected: list.books.length > 0,
   archived: list.archivedAt !== null,
   canChange: list.canChange,
+  mayWrite,
   stateOptions: packRows(stateChoices),
   outOptions: packRows(outChoices),
   sameList:

@@ -16,7 +16,7 @@ const endWithAsker = (client: pg.ClientBase): Promise<void> =>
   client.query(`SET client_connection_check_interval = '5s'`).then(nothing, nothing);
 
 /** What the pool waits for, though its types don't say so. Prisma takes every moment that it reads for one in UTC, whatever zone the server writes it in. */
-const prepare = (client: pg.ClientBase): unknown =>
+const prepare = (client: pg.ClientBase): Promise<void> =>
   client.query(`SET TIME ZONE 'UTC'`).then(() => endWithAsker(client));
 
 /** One pool shared by Prisma and by plain SQL (COPY, cursors). */
@@ -42,10 +42,8 @@ export function openDb(url: string, options: DbOptions = {}): Db {
     application_name: options.applicationName ?? 'dotbridge',
     // Asked for as it connects: a pooler that would hand the connection on to somebody else refuses, and mixes nothing up.
     ...(options.masked ? { options: `-c search_path=${maskedSchema},public` } : {}),
-    onConnect: async (client) => {
-      await prepare(client);
-      if (options.masked) await speakMasked(client);
-    },
+    onConnect: (client): unknown =>
+      options.masked ? prepare(client).then(() => speakMasked(client)) : prepare(client),
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => undefined);

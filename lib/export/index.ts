@@ -7,6 +7,7 @@ export { discardHeldWave } from './discard-held-wave';
 export { disconnectList } from './disconnect-list';
 export { findDueConnections } from './find-due-connections';
 export { previewConnection } from './preview-connection';
+export { previewConsentGate } from './preview-consent-gate';
 export { previewFaces, previewPeople } from './preview-faces';
 export { previewMail } from './preview-mail';
 export { previewMappingEffect } from './preview-mapping-effect';

@@ -4,8 +4,8 @@ import { Prisma, type Tx } from '../db';
 import { sendableStatuses } from '../dotdigital';
 import {
   factsOfEveryone,
+  factsOfKept,
   keptAddresses,
-  marksOfList,
   mayBeMailed,
   membersOf,
   optedOutAddresses,
@@ -124,15 +124,16 @@ async function planMembers(
  */
 async function planRemovals(tx: Tx, scope: PlanScope): Promise<void> {
   if (!scope.ownsMemory || scope.addressBookId === null) return;
+  const kept = { listId: scope.listId, account: scope };
   await tx.$executeRaw`
     INSERT INTO plan_rows (action, email_key, email, name, record_id, held_values, bytes)
-    WITH ${marksOfList(scope.listId)}
+    WITH ${factsOfKept(kept)}
     SELECT 'remove', m.email_key, r.email, ${nameNow}, m.record_id, m.held_values, 0
     FROM book_members m
     LEFT JOIN crm_records r ON r.id = m.record_id
     LEFT JOIN dotdigital_contacts c ON c.integration_id = ${scope.integrationId} AND c.email_key = m.email_key
     WHERE m.address_book_id = ${scope.addressBookId} AND m.present AND m.put_there_by_us AND ${mayBeMailed(Prisma.sql`c.status`)}
-      AND NOT EXISTS (SELECT FROM (${keptAddresses(scope.listId)}) k WHERE k.email_key = m.email_key)
+      AND NOT EXISTS (SELECT FROM (${keptAddresses(kept)}) k WHERE k.email_key = m.email_key)
       AND NOT EXISTS (SELECT FROM plan_rows p WHERE p.action = 'unsubscribe' AND p.email_key = m.email_key)
       AND NOT EXISTS (SELECT FROM plan_rows p WHERE p.action = 'rename' AND ${renamedFrom} = m.email_key)`;
 }

@@ -105,6 +105,19 @@ export type UndoView = {
   bookName: string;
 };
 
+/** What the gate for people with consent alone would let through and hold back, list by list. */
+export type GatePreview = {
+  lists: {
+    /** null: a list that the person may not see. */
+    listId: string | null;
+    listName: string | null;
+    letThrough: number;
+    heldBack: number;
+    /** Of those held back, whom we put into the book: they would leave it. */
+    leaving: number;
+  }[];
+};
+
 export type PlanPerson = {
   /** Tells the rows of one page apart. */
   key: string;

@@ -85,6 +85,7 @@ export const nothingOfPeople: Readonly<Record<string, string>> = {
   'integrations.client_id': 'of an OAuth client',
   'integrations.oauth_domain': 'a host',
   'integrations.authorise_place': 'a code',
+  'integrations.consent_gate': 'a code',
   'integrations.unsubscribe_means': 'a code',
   'integrations.health_code': 'a code',
   'csv_imports.encoding': 'an encoding',

@@ -41,6 +41,8 @@ export const coming = (
   message: null,
   options: {
     whoLeft: 'ask',
+    resubscribe: 'never',
+    strangers: 'leave',
     guardPercent: settingCatalogue.guardPercent.default,
     guardPeople: settingCatalogue.guardPeople.default,
   },

@@ -30,6 +30,7 @@ export {
   settleMissing,
   settleRefusedStates,
   settleRemoved,
+  settleResubscribed,
   settleUnknownContacts,
   settleUnsubscribed,
 } from './settled-changes';

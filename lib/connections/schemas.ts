@@ -10,8 +10,28 @@ export const whoLeftChoices = {
 } as const;
 export type WhoLeftChoice = keyof typeof whoLeftChoices;
 
+/** Whether somebody who unsubscribed at Dotdigital is asked back. */
+export const resubscribeChoices = {
+  never: 'Never',
+  newer_consent: 'When newer consent exists',
+} as const;
+export type ResubscribeChoice = keyof typeof resubscribeChoices;
+
+/** What becomes of people in the book whom we neither put there nor have on the list. */
+export const strangerChoices = {
+  leave: 'Leave them alone',
+  create: 'Create new CRM records for them',
+  mirror: 'Mirror exactly: take them out',
+} as const;
+export type StrangerChoice = keyof typeof strangerChoices;
+
+const keysOf = <Choice extends string>(choices: Record<Choice, string>) =>
+  z.enum(Object.keys(choices) as [Choice, ...Choice[]]);
+
 export const ConnectionOptions = z.object({
-  whoLeft: z.enum(Object.keys(whoLeftChoices) as [WhoLeftChoice, ...WhoLeftChoice[]]),
+  whoLeft: keysOf(whoLeftChoices),
+  resubscribe: keysOf(resubscribeChoices),
+  strangers: keysOf(strangerChoices),
   /** A wave waits for approval when, within a day, more than this share of the book … */
   guardPercent: settingShape.guardPercent,
   /** … and more than this many people would leave it. */

@@ -92,7 +92,7 @@ export const planFor = (tx: Tx, target: ExportTarget, whole: boolean): Promise<P
   planChanges(tx, { ...target, mode: whole ? 'full' : 'opt-outs', ownsMemory: true });
 
 const isEmpty = (counts: PlanCounts): boolean =>
-  counts.add + counts.update + counts.remove + counts.unsubscribe === 0;
+  counts.add + counts.update + counts.remove + counts.unsubscribe + counts.resubscribe === 0;
 
 /** The connection's row, locked, when it is due and has no wave under way; its state as it is now. */
 async function lockIdleConnection(

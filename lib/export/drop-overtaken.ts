@@ -3,6 +3,7 @@ import { factsOfEach, factsOfKept, keptAddresses, standing } from '../standing';
 import type { ExportTarget } from './load-target';
 import type { Batch } from './next-step';
 import { isFree, renamedFrom } from './plan-renames';
+import { dropWhoMayNotBeAsked } from './plan-resubscribes';
 import { againstReturn, recordOfRow, undoKind } from './plan-undo';
 
 type Target = Pick<ExportTarget, 'listId' | 'integrationId' | 'addressBookId'>;
@@ -24,6 +25,7 @@ export async function dropOvertaken(
   }
   if (batch.kind === 'remove') await dropReturned(tx, target, batch.id);
   if (batch.kind === 'import_v2' || batch.kind === 'rename') await dropUnmailable(tx, target, batch.id);
+  if (batch.kind === 'resubscribe') await dropWhoMayNotBeAsked(tx, target, batch.id);
   if (batch.kind === 'rename') await dropKept(tx, target, batch.id);
 }
 

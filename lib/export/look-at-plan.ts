@@ -1,11 +1,13 @@
 import type { z } from 'zod';
-import { lastListOfBook } from '../connections';
+import { effectiveOptions, lastListOfBook } from '../connections';
+import { isLive } from '../connections/live-connection';
 import type { Context } from '../context';
 import type { Tx } from '../db';
 import { conflict } from '../errors';
 import { fetchSeenList } from '../marketing-lists';
 import { evaluateForExport } from './evaluate-for-export';
-import { planChanges, type PlanScope } from './plan-changes';
+import { readSettings } from '../settings';
+import { planChanges, type PlanOptions, type PlanScope } from './plan-changes';
 import type { PlanCounts, PreviewInput } from './schemas';
 
 /** Rolls the transaction back with its answer: a preview leaves nothing behind. */
@@ -33,10 +35,26 @@ export async function lookAtPlan<T>(
   return lookAndForget(ctx, async (tx) => {
     const last = addressBookId === null ? null : await lastListOfBook(tx, addressBookId);
     const ownsMemory = last === null || last === listId || input.takeOver;
-    const scope = { listId, entity: list.entity, integrationId, addressBookId, ownsMemory };
+    const options = await optionsOf(ctx, tx, input);
+    const scope = { listId, entity: list.entity, integrationId, addressBookId, ownsMemory, options };
     const counts = await planChanges(tx, { ...scope, mode: 'full' });
     return look(tx, counts, scope);
   });
+}
+
+/** As asked for, else as the connection has them. */
+async function optionsOf(
+  ctx: Context,
+  tx: Tx,
+  { listId, integrationId, resubscribe, strangers }: z.output<typeof PreviewInput>,
+): Promise<PlanOptions> {
+  const connection = await tx.connection.findFirst({
+    where: { listId: BigInt(listId), integrationId: BigInt(integrationId), ...isLive },
+    select: { options: true },
+  });
+  const settings = await readSettings(ctx, tx, BigInt(integrationId));
+  const own = effectiveOptions(connection?.options ?? {}, settings);
+  return { resubscribe: resubscribe ?? own.resubscribe, strangers: strangers ?? own.strangers };
 }
 
 /** Plans and looks, and leaves nothing of it behind. */

@@ -1,3 +1,4 @@
+import type { ConnectionOptions } from '../connections/schemas';
 import type { CrmEntity } from '../crm/schemas';
 import { readWantedValues, valuesHash, type WantedValues } from '../data-fields';
 import { Prisma, type Tx } from '../db';
@@ -12,7 +13,11 @@ import {
   standing,
 } from '../standing';
 import { planRenames, renamedFrom } from './plan-renames';
+import { planResubscribes } from './plan-resubscribes';
 import type { PlanCounts } from './schemas';
+
+/** What a connection's own choices mean for its plan. */
+export type PlanOptions = Pick<ConnectionOptions, 'resubscribe' | 'strangers'>;
 
 export type PlanScope = {
   listId: bigint;
@@ -22,6 +27,7 @@ export type PlanScope = {
   addressBookId: bigint | null;
   /** opt-outs: nothing but wishes recorded here goes out. */
   mode: 'full' | 'opt-outs';
+  options: PlanOptions;
   /** People whom we put into the book count as ours; off while another list's people are only looked at. */
   ownsMemory: boolean;
 };
@@ -49,6 +55,7 @@ export async function planChanges(tx: Tx, scope: PlanScope): Promise<PlanCounts>
   if (scope.mode === 'full') {
     await planMembers(tx, scope, wanted);
     await planRenames(tx, scope);
+    await planResubscribes(tx, scope);
     await planRemovals(tx, scope);
   }
   await tx.$executeRaw`SELECT set_config('enable_nestloop', 'on', true)`;
@@ -120,10 +127,11 @@ async function planMembers(
 
 /**
  * Out go people whom we put into the book or matched, and who are no longer on the list (someone taken off it by their own
- * wish is not). Strangers stay (law L5); who is merely unsubscribed at Dotdigital is out already; who opted out here is unsubscribed, which takes them out too.
+ * wish is not). Strangers stay (law L5), unless the book is to mirror the list exactly (decision 84); who is merely unsubscribed at Dotdigital is out already; who opted out here is unsubscribed, which takes them out too.
  */
 async function planRemovals(tx: Tx, scope: PlanScope): Promise<void> {
-  if (!scope.ownsMemory || scope.addressBookId === null) return;
+  const mirrors = scope.options.strangers === 'mirror';
+  if (scope.addressBookId === null || (!scope.ownsMemory && !mirrors)) return;
   const kept = { listId: scope.listId, account: scope };
   await tx.$executeRaw`
     INSERT INTO plan_rows (action, email_key, email, name, record_id, held_values, bytes)
@@ -132,7 +140,7 @@ async function planRemovals(tx: Tx, scope: PlanScope): Promise<void> {
     FROM book_members m
     LEFT JOIN crm_records r ON r.id = m.record_id
     LEFT JOIN dotdigital_contacts c ON c.integration_id = ${scope.integrationId} AND c.email_key = m.email_key
-    WHERE m.address_book_id = ${scope.addressBookId} AND m.present AND m.put_there_by_us AND ${mayBeMailed(Prisma.sql`c.status`)}
+    WHERE m.address_book_id = ${scope.addressBookId} AND m.present AND (${mirrors} OR m.put_there_by_us) AND ${mayBeMailed(Prisma.sql`c.status`)}
       AND NOT EXISTS (SELECT FROM (${keptAddresses(kept)}) k WHERE k.email_key = m.email_key)
       AND NOT EXISTS (SELECT FROM plan_rows p WHERE p.action = 'unsubscribe' AND p.email_key = m.email_key)
       AND NOT EXISTS (SELECT FROM plan_rows p WHERE p.action = 'rename' AND ${renamedFrom} = m.email_key)`;
@@ -148,12 +156,14 @@ export async function countPlan(tx: Tx, scope: PlanScope, listed: number): Promi
   const of = (action: string) =>
     rows.filter((row) => row.action === action).reduce((sum, row) => sum + row.count, 0);
   const counts = { add: of('add'), update: of('update') + of('rename'), skip: of('skip') };
+  const resubscribe = of('resubscribe');
   return {
     ...counts,
     listed,
+    resubscribe,
     remove: of('remove'),
     unsubscribe: of('unsubscribe'),
-    unchanged: scope.mode === 'full' ? listed - counts.add - counts.update - counts.skip : 0,
+    unchanged: scope.mode === 'full' ? listed - counts.add - counts.update - counts.skip - resubscribe : 0,
     skippedBy: Object.fromEntries(
       rows.filter((row) => row.action === 'skip').map((row) => [row.reason ?? 'other', row.count]),
     ),

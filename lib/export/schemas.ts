@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ConnectionOptions } from '../connections/schemas';
 import type { LeaverCauses } from '../marketing-lists/schemas';
 import type { ValueChange } from '../sync-runs/schemas';
 import { idText, plainText } from '../text';
@@ -13,6 +14,9 @@ export const PreviewInput = z.object({
   takeOver: z
     .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
     .default(false),
+  /** Instead of what the connection says. */
+  resubscribe: ConnectionOptions.shape.resubscribe.optional(),
+  strangers: ConnectionOptions.shape.strangers.optional(),
 });
 
 /** How many people a plan concerns, by what would happen to them. */
@@ -23,6 +27,8 @@ export type PlanCounts = {
   update: number;
   remove: number;
   unsubscribe: number;
+  /** Asked back at Dotdigital, because they agreed again since they unsubscribed. */
+  resubscribe: number;
   unchanged: number;
   skip: number;
   skippedBy: Record<string, number>;

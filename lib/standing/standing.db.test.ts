@@ -125,6 +125,7 @@ const plan = (ctx: FlowContext, { listId, integrationId, bookId }: Laid): Promis
       integrationId,
       addressBookId: bookId,
       ownsMemory: true,
+      options: { resubscribe: 'never', strangers: 'leave' },
     } as const;
     await planChanges(tx, { ...scope, mode: 'full' });
     return tx.$queryRaw<PlanRow[]>`
@@ -251,6 +252,7 @@ it('the world’s hash is the one that a plan makes', async () => {
     integrationId,
     addressBookId,
     ownsMemory: true,
+    options: { resubscribe: 'never', strangers: 'leave' },
     mode: 'full',
   } as const;
   const [row] = await ctx.db.prisma.$transaction(async (tx) => {

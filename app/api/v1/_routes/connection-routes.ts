@@ -88,6 +88,8 @@ const counts = z.strictObject({
   update: z.int(),
   remove: z.int(),
   unsubscribe: z.int(),
+  /** Asked back, because they agreed again since they unsubscribed. */
+  resubscribe: z.int(),
   unchanged: z.int(),
   skip: z.int(),
   skippedBy: z.record(z.string(), z.int()),

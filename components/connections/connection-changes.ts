@@ -1,5 +1,10 @@
 import { settingCatalogue } from '@/lib/settings/schemas';
-import { connectionStatuses, type ConnectionStatus, type ConnectionView } from '@/lib/connections/schemas';
+import {
+  connectionStatuses,
+  type ConnectionStatus,
+  type ConnectionView,
+  type LeaverView,
+} from '@/lib/connections/schemas';
 
 type Change = Partial<ConnectionView>;
 
@@ -20,7 +25,16 @@ export const isAsked = ({ status }: ConnectionView): Change =>
   status === 'up_to_date' || status === 'not_synced' || status === 'failed' ? goesOn : {};
 
 /** Nobody waits for a decision any more. */
-export const isDecided: Change = { whoLeft: { takenOff: 0, deleted: 0 } };
+export function isDecided({ whoLeft }: ConnectionView, some: readonly LeaverView[] | null): Change {
+  if (some === null) return { whoLeft: { takenOff: 0, deleted: 0 } };
+  const deleted = some.filter(({ how }) => how === 'deleted').length;
+  return {
+    whoLeft: {
+      takenOff: Math.max(0, whoLeft.takenOff - (some.length - deleted)),
+      deleted: Math.max(0, whoLeft.deleted - deleted),
+    },
+  };
+}
 
 /** No id of the database: it is not there yet. */
 export const comingId = 'coming';

@@ -1,8 +1,12 @@
+import type { StrangerChoice } from '@/lib/connections/schemas';
+
 export type PreviewTarget = {
   listId: string;
   integrationId: string;
   addressBookId: string | null;
   takeOver: boolean;
+  /** Instead of what the connection says. */
+  strangers?: StrangerChoice;
 };
 
 /** A first sync as our routes are asked for it. */

@@ -5,8 +5,10 @@ import { useInstant } from '@/components/ui/use-instant';
 import type {
   ConnectionView,
   ConnectListInput,
+  LeaverView,
   SendAgainInput,
   UpdateConnectionInput,
+  WhoLeftInput,
 } from '@/lib/connections/schemas';
 import type { RequestedRun } from '@/lib/export/schemas';
 import type { Result } from '@/lib/result';
@@ -15,6 +17,10 @@ import { coming, goesOn, isAsked, isDecided, isPaused } from './connection-chang
 import { connectionsKey } from './connection-data';
 
 type Id = { id: string };
+/** null: all who left. */
+type Some = readonly LeaverView[] | null;
+const emailsOf = (some: Some): string[] | null => some?.map(({ email }) => email) ?? null;
+
 type Named = { id: string; name: string };
 
 export type ConnectionActions = {
@@ -32,8 +38,8 @@ export type ConnectionActions = {
   discard: (input: { id: string; waveId: string }) => Promise<Result<{ runId: string }>>;
   readBack: (input: Id) => Promise<Result<Id>>;
   sendAgain: (input: SendAgainInput) => Promise<Result<RequestedRun & { count: number }>>;
-  putBack: (input: Id) => Promise<Result<{ count: number }>>;
-  acceptLeft: (input: Id) => Promise<Result<{ count: number }>>;
+  putBack: (input: WhoLeftInput) => Promise<Result<{ count: number }>>;
+  acceptLeft: (input: WhoLeftInput) => Promise<Result<{ count: number }>>;
 };
 
 /** What changes a list's connections: the page says it at once, a toast offers to take it back, a refusal takes it back with its reason. */
@@ -98,17 +104,17 @@ export function useConnectionActions(listId: string, actions: ConnectionActions)
       refused: 'Not sent again',
       done: ({ runId }) => toast.good('They are sent again', { action: watch(runId) }),
     });
-  const putBack = ({ id }: Id) =>
+  const putBack = (connection: ConnectionView, some: Some = null) =>
     instantly({
-      action: () => actions.putBack({ id }),
-      shows: each(id, isDecided),
+      action: () => actions.putBack({ id: connection.id, emails: emailsOf(some) }),
+      shows: each(connection.id, isDecided(connection, some)),
       refused: 'Not put back',
       done: () => toast.good('They go back with the next run'),
     });
-  const acceptLeft = ({ id }: Id) =>
+  const acceptLeft = (connection: ConnectionView, some: Some = null) =>
     instantly({
-      action: () => actions.acceptLeft({ id }),
-      shows: each(id, isDecided),
+      action: () => actions.acceptLeft({ id: connection.id, emails: emailsOf(some) }),
+      shows: each(connection.id, isDecided(connection, some)),
       refused: 'Not accepted',
       done: () => toast.good('They stay out', { detail: 'The list says why.' }),
     });

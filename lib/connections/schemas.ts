@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { settingShape } from '../settings/schemas';
-import { idText, requiredLine } from '../text';
+import { idText, plainText, requiredLine } from '../text';
 
 /** What becomes of people whom somebody took off the book, or deleted, at Dotdigital. */
 export const whoLeftChoices = {
@@ -78,6 +78,22 @@ export const UpdateConnectionInput = z
 export type UpdateConnectionInput = z.input<typeof UpdateConnectionInput>;
 
 export const ConnectionIdInput = z.object({ id: idText });
+/** Whom a decision about people who left there concerns; null: all of them. */
+export const WhoLeftInput = z.object({
+  id: idText,
+  emails: z.array(plainText.max(400)).min(1).max(1_000).nullable().default(null),
+});
+export type WhoLeftInput = z.input<typeof WhoLeftInput>;
+
+/** Somebody on the list who was taken off the book, or deleted, at Dotdigital, and of whom nobody has decided yet. */
+export type LeaverView = {
+  email: string;
+  name: string | null;
+  recordId: string;
+  recordPath: string;
+  how: 'taken_off' | 'deleted';
+};
+
 export const PauseConnectionInput = z.object({
   id: idText,
   reason: z.string().trim().max(200).default(''),

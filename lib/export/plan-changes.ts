@@ -127,7 +127,8 @@ async function planMembers(
 
 /**
  * Out go people whom we put into the book or matched, and who are no longer on the list (someone taken off it by their own
- * wish is not). Strangers stay (law L5), unless the book is to mirror the list exactly (decision 84); who is merely unsubscribed at Dotdigital is out already; who opted out here is unsubscribed, which takes them out too.
+ * wish is not). Strangers stay (law L5), unless the book is to mirror the list exactly, and so does whoever
+ * came into the CRM because they were found there (decision 84); who is merely unsubscribed at Dotdigital is out already; who opted out here is unsubscribed, which takes them out too.
  */
 async function planRemovals(tx: Tx, scope: PlanScope): Promise<void> {
   const mirrors = scope.options.strangers === 'mirror';
@@ -141,6 +142,7 @@ async function planRemovals(tx: Tx, scope: PlanScope): Promise<void> {
     LEFT JOIN crm_records r ON r.id = m.record_id
     LEFT JOIN dotdigital_contacts c ON c.integration_id = ${scope.integrationId} AND c.email_key = m.email_key
     WHERE m.address_book_id = ${scope.addressBookId} AND m.present AND (${mirrors} OR m.put_there_by_us) AND ${mayBeMailed(Prisma.sql`c.status`)}
+      AND NOT (${scope.options.strangers === 'create'} AND m.found_there)
       AND NOT EXISTS (SELECT FROM (${keptAddresses(kept)}) k WHERE k.email_key = m.email_key)
       AND NOT EXISTS (SELECT FROM plan_rows p WHERE p.action = 'unsubscribe' AND p.email_key = m.email_key)
       AND NOT EXISTS (SELECT FROM plan_rows p WHERE p.action = 'rename' AND ${renamedFrom} = m.email_key)`;

@@ -16,6 +16,7 @@ import {
   PauseConnectionInput,
   SendAgainInput,
   UpdateConnectionInput,
+  WhoLeftInput,
 } from '@/lib/connections/schemas';
 import {
   approveHeldWave,
@@ -101,13 +102,13 @@ export const sendAgainAction = defineAction({
   revalidate,
 });
 export const putBackWhoLeftAction = defineAction({
-  input: ConnectionIdInput,
+  input: WhoLeftInput,
   run: putBackWhoLeft,
   wakes: true,
   revalidate,
 });
 export const acceptWhoLeftAction = defineAction({
-  input: ConnectionIdInput,
+  input: WhoLeftInput,
   run: acceptWhoLeft,
   revalidate,
 });

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { defineApiRoute, type ApiRoute } from '@/app/_server/api/define-api-route';
 import type { Context } from '@/lib/context';
-import { getConnection, pageConnections, pauseConnection } from '@/lib/connections';
+import {
+  acceptWhoLeft,
+  getConnection,
+  listWhoLeft,
+  pageConnections,
+  pauseConnection,
+  putBackWhoLeft,
+  requestReadBack,
+} from '@/lib/connections';
 import {
   approveHeldWave,
   connectList,
@@ -13,6 +21,7 @@ import {
   requestSync,
   resumeConnection,
   retryRefused,
+  sendAgain,
   undoRun,
   updateConnection,
 } from '@/lib/export';
@@ -23,6 +32,7 @@ import {
   connectionStatuses,
   NewBookInput,
   OwnOptions,
+  WhoLeftInput,
 } from '@/lib/connections/schemas';
 import { invalidInput } from '@/lib/errors';
 import { getSyncRun, pageRunOutcomes, pageSyncRuns } from '@/lib/sync-runs';
@@ -200,6 +210,22 @@ const oneBook = (input: { addressBookId?: string; newAddressBook?: object }): bo
   (input.addressBookId === undefined) !== (input.newAddressBook === undefined);
 const show = (ctx: Context, id: string) => getConnection(ctx, id);
 
+const Counted = z.object({ count: z.number() });
+const repairs = {
+  'put-back': 'connection.put-back',
+  accept: 'connection.accept-left',
+  'send-differing': 'connection.send-again',
+  'send-everyone': 'connection.send-again',
+} as const;
+type Repair = { how: keyof typeof repairs; emails: string[] | null };
+
+async function repair(ctx: Context, id: string, { how, emails }: Repair): Promise<{ count: number }> {
+  if (how === 'put-back') return putBackWhoLeft(ctx, { id, emails });
+  if (how === 'accept') return acceptWhoLeft(ctx, { id, emails });
+  const { count } = await sendAgain(ctx, { id, whose: how === 'send-everyone' ? 'everyone' : 'differing' });
+  return { count };
+}
+
 export const connectionRoutes: ApiRoute[] = [
   defineApiRoute({
     ...read,
@@ -366,6 +392,82 @@ export const connectionRoutes: ApiRoute[] = [
         connectionId: id,
         syncRunId: Effect.parse(detail).runId,
       }),
+    },
+  }),
+  defineApiRoute({
+    ...read,
+    method: 'GET',
+    path: '/connections/{id}/in-step',
+    summary:
+      'How list and book compared when the book was last read back: score, time and deviations with their cause',
+    answer: z.strictObject({
+      inStep: z.strictObject(Comparison.shape).nullable(),
+      isReadingBack: z.boolean(),
+      whoLeft: z.strictObject({ takenOff: z.int(), deleted: z.int() }),
+    }),
+    run: async (ctx, { params }) => {
+      const { inStep, isReadingBack, whoLeft } = await show(ctx, params.id);
+      return { inStep, isReadingBack, whoLeft };
+    },
+  }),
+  defineApiRoute({
+    ...read,
+    method: 'GET',
+    path: '/connections/{id}/who-left',
+    summary: 'Whom of the list somebody took off the book, or deleted, at Dotdigital, until someone decides',
+    answer: pageOf(
+      z.strictObject({
+        email: z.string(),
+        name: text,
+        recordId: z.string(),
+        recordPath: z.string(),
+        how: z.enum(['taken_off', 'deleted']),
+      }),
+    ),
+    query: z.strictObject(paging),
+    run: (ctx, { params, query: { limit, cursor } }) =>
+      listWhoLeft(ctx, { id: params.id, after: cursor, limit }),
+  }),
+  defineApiRoute({
+    ...write,
+    permission: 'connections.sync',
+    method: 'POST',
+    path: '/connections/{id}/verify',
+    summary: 'Read the book back now and compare it with the list, person by person',
+    status: 202,
+    wakes: true,
+    answer: Connection,
+    run: async (ctx, { params }) => {
+      await requestReadBack(ctx, params);
+      return show(ctx, params.id);
+    },
+    effect: {
+      action: () => 'connection.read-back',
+      again: (ctx, _done, { params }) => show(ctx, params.id),
+    },
+  }),
+  defineApiRoute({
+    ...write,
+    method: 'POST',
+    path: '/connections/{id}/repair',
+    summary: 'Put back or accept who left at Dotdigital, all or some; or send again what differs there',
+    description:
+      'how: put-back and accept concern the people of …/who-left, all of them or those of `emails`; send-differing and send-everyone begin a run.',
+    wakes: true,
+    answer: z.strictObject({ count: z.int() }),
+    body: z
+      .strictObject({
+        how: z.enum(['put-back', 'accept', 'send-differing', 'send-everyone']),
+        emails: WhoLeftInput.shape.emails,
+      })
+      .refine(({ how, emails }) => emails === null || !how.startsWith('send-'), {
+        path: ['emails'],
+        error: 'Sending again is for everyone, or for all who differ.',
+      }),
+    run: (ctx, { params: { id }, body }) => repair(ctx, id, body),
+    effect: {
+      action: ({ body: { how } }) => repairs[how],
+      again: async (_ctx, { detail }) => Counted.parse(detail),
     },
   }),
   defineApiRoute({

@@ -14,11 +14,25 @@ const as = (status: ConnectionStatus): Change => ({ status, statusLabel: connect
 export const isPaused: Change = {
   ...as('paused'),
   state: 'paused',
+  pausedAs: 'paused',
   message: 'Nobody is added or taken out until someone resumes it.',
   nextExportAt: null,
 };
 
-export const goesOn: Change = { ...as('in_progress'), state: 'active', message: null, held: null };
+export const isInShadow: Change = {
+  ...isPaused,
+  ...as('shadow'),
+  pausedAs: 'shadow',
+  message: 'What it would do is worked out now.',
+};
+
+export const goesOn: Change = {
+  ...as('in_progress'),
+  state: 'active',
+  pausedAs: null,
+  message: null,
+  held: null,
+};
 
 /** What waits for a person or for Dotdigital is only looked at again. */
 export const isAsked = ({ status }: ConnectionView): Change =>
@@ -57,9 +71,12 @@ export const coming = (
     whoLeft: 'ask',
     resubscribe: 'never',
     strangers: 'leave',
+    backFill: true,
     guardPercent: settingCatalogue.guardPercent.default,
     guardPeople: settingCatalogue.guardPeople.default,
   },
+  pausedAs: null,
+  shadow: null,
   lastExportedAt: null,
   nextExportAt: null,
   runId: null,

@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation';
 import { useId, useState } from 'react';
 
 import { DraftNotice } from '@/components/forms';
+import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog } from '@/components/ui/dialog';
 import { DialogButtons } from '@/components/ui/dialog-parts';
 import { Input } from '@/components/ui/input';
@@ -36,14 +37,14 @@ type ConnectionSettingsProps = {
 export function ConnectionSettings({ connection, update, onOpenChange }: ConnectionSettingsProps) {
   const router = useRouter();
   const present = { id: connection.addressBook.id, name: connection.addressBook.name };
-  const { whoLeft, resubscribe, strangers } = connection.options;
+  const { whoLeft, resubscribe, strangers, backFill } = connection.options;
   const asNow: { book: BookChoice; guard: Guard; choices: Choices } = {
     book: { mode: 'existing', name: '', visibility: 'Private', addressBookId: present.id },
     guard: {
       percent: String(connection.options.guardPercent),
       people: String(connection.options.guardPeople),
     },
-    choices: { whoLeft, resubscribe, strangers },
+    choices: { whoLeft, resubscribe, strangers, backFill },
   };
   const [asked, setAsked] = useState(asNow);
   const { book, guard, choices } = asked;
@@ -170,6 +171,10 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
             onConfirm={setMirrorSeen}
           />
         )}
+        <label className="flex items-center gap-2">
+          <Checkbox checked={!choices.backFill} onCheckedChange={(next) => choose({ backFill: !next })} />
+          Only from now on: whoever was on the list before the connection began is not sent
+        </label>
         {failure && !fieldError && (
           <Notice tone="bad" title="Not saved.">
             {failure.message}
@@ -180,7 +185,7 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
   );
 }
 
-type Choices = Pick<ConnectionOptions, 'whoLeft' | 'resubscribe' | 'strangers'>;
+type Choices = Pick<ConnectionOptions, 'whoLeft' | 'resubscribe' | 'strangers' | 'backFill'>;
 type Guard = { percent: string; people: string };
 
 function GuardFields({ guard, onChange }: { guard: Guard; onChange: (guard: Guard) => void }) {

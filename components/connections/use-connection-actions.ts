@@ -13,7 +13,7 @@ import type {
 import type { RequestedRun } from '@/lib/export/schemas';
 import type { Result } from '@/lib/result';
 
-import { coming, goesOn, isAsked, isDecided, isPaused } from './connection-changes';
+import { coming, goesOn, isAsked, isDecided, isInShadow, isPaused } from './connection-changes';
 import { connectionsKey } from './connection-data';
 
 type Id = { id: string };
@@ -32,6 +32,8 @@ export type ConnectionActions = {
   update: (input: UpdateConnectionInput) => Promise<Result<Id>>;
   disconnect: (input: Id) => Promise<Result<{ listId: string; bookName: string }>>;
   reconnect: (input: Id) => Promise<Result<Id>>;
+  freeze: (input: Id) => Promise<Result<void>>;
+  shadow: (input: Id) => Promise<Result<void>>;
   pause: (input: Id) => Promise<Result<void>>;
   resume: (input: Id) => Promise<Result<void>>;
   approve: (input: { id: string; waveId: string }) => Promise<Result<{ runId: string }>>;
@@ -68,6 +70,21 @@ export function useConnectionActions(listId: string, actions: ConnectionActions)
       shows: each(id, isPaused),
       refused: 'Not paused',
       done: () => toast.good('Paused', { undo: () => void resume({ id }) }),
+    });
+  const freeze = ({ id }: ConnectionView) =>
+    instantly({
+      action: () => actions.freeze({ id }),
+      shows: each(id, { ...isPaused, pausedAs: 'frozen' }),
+      refused: 'Not frozen',
+      done: () =>
+        toast.good('Frozen', { detail: 'The book stays as it is.', undo: () => void resume({ id }) }),
+    });
+  const shadow = ({ id }: ConnectionView) =>
+    instantly({
+      action: () => actions.shadow({ id }),
+      shows: each(id, isInShadow),
+      refused: 'Still live',
+      done: () => toast.good('In shadow mode', { detail: 'It only looks.', undo: () => void resume({ id }) }),
     });
   const resume = ({ id }: Id) =>
     instantly({
@@ -151,6 +168,8 @@ export function useConnectionActions(listId: string, actions: ConnectionActions)
   return {
     synchronize,
     pause,
+    freeze,
+    shadow,
     resume,
     approve,
     discard,

@@ -7,6 +7,7 @@ const unlessOwn = ({ guardPercent, guardPeople }: Guard): ConnectionOptions => (
   whoLeft: 'ask',
   resubscribe: 'never',
   strangers: 'leave',
+  backFill: true,
   guardPercent,
   guardPeople,
 });

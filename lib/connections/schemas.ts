@@ -32,6 +32,8 @@ export const ConnectionOptions = z.object({
   whoLeft: keysOf(whoLeftChoices),
   resubscribe: keysOf(resubscribeChoices),
   strangers: keysOf(strangerChoices),
+  /** Off: whoever is on the list at the first run and not in the book is not sent, only who joins from then on. */
+  backFill: z.boolean(),
   /** A wave waits for approval when, within a day, more than this share of the book … */
   guardPercent: settingShape.guardPercent,
   /** … and more than this many people would leave it. */
@@ -61,7 +63,13 @@ const exactlyOneBook = (input: { addressBookId: string | null; newBook: object |
 const bookMissing = { path: ['addressBookId'], error: 'Choose an address book or name a new one.' };
 
 export const ConnectListInput = z
-  .object({ listId: idText, ...target, options: OwnOptions.prefault({}) })
+  .object({
+    listId: idText,
+    ...target,
+    options: OwnOptions.prefault({}),
+    /** It begins in shadow mode: it looks, and sends nothing but opt-outs. */
+    shadow: z.boolean().default(false),
+  })
   .refine(exactlyOneBook, bookMissing);
 export type ConnectListInput = z.input<typeof ConnectListInput>;
 
@@ -113,6 +121,7 @@ export const connectionStatuses = {
   waiting: 'Waiting',
   held: 'Held for approval',
   paused: 'Paused',
+  shadow: 'Shadow',
   rejected: 'Rejected by watchdog',
   contact_limit: 'Contact limit exceeded',
   failed: 'Failed',
@@ -120,6 +129,20 @@ export const connectionStatuses = {
   unknown: 'Unknown',
 } as const;
 export type ConnectionStatus = keyof typeof connectionStatuses;
+
+/** Why a connection sends nothing but opt-outs though nothing is wrong. */
+export const pauseKinds = ['paused', 'frozen', 'shadow'] as const;
+export type PauseKind = (typeof pauseKinds)[number];
+
+/** What a connection in shadow mode would do, if it were made live at that time. */
+export const ShadowReport = z.object({
+  at: z.string(),
+  add: z.number(),
+  update: z.number(),
+  remove: z.number(),
+  skip: z.number(),
+});
+export type ShadowReport = z.infer<typeof ShadowReport>;
 
 /** Why a person in list and book is not in step, in the words that people read. */
 export const deviationCauses = {
@@ -160,6 +183,10 @@ export type ConnectionView = {
   /** What happened, what it means, what to do; null when all is well. */
   message: string | null;
   options: ConnectionOptions;
+  /** null: it isn't paused. */
+  pausedAs: PauseKind | null;
+  /** While in shadow mode and looked at. */
+  shadow: ShadowReport | null;
   lastExportedAt: string | null;
   nextExportAt: string | null;
   /** The run under way, else the last one. */

@@ -13,6 +13,7 @@ export { previewMail } from './preview-mail';
 export { previewMappingEffect } from './preview-mapping-effect';
 export { previewUndo, previewUndoPeople } from './preview-undo';
 export { pushConnection } from './push-connection';
+export { readReady } from './read-ready';
 export { listRefusals, retryRefused } from './refusals';
 export { requestSync } from './request-sync';
 export { resumeConnection } from './resume-connection';

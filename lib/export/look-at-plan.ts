@@ -35,8 +35,14 @@ export async function lookAtPlan<T>(
   return lookAndForget(ctx, async (tx) => {
     const last = addressBookId === null ? null : await lastListOfBook(tx, addressBookId);
     const ownsMemory = last === null || last === listId || input.takeOver;
-    const options = await optionsOf(ctx, tx, input);
-    const scope = { listId, entity: list.entity, integrationId, addressBookId, ownsMemory, options };
+    const scope = {
+      listId,
+      entity: list.entity,
+      integrationId,
+      addressBookId,
+      ownsMemory,
+      ...(await optionsOf(ctx, tx, input)),
+    };
     const counts = await planChanges(tx, { ...scope, mode: 'full' });
     return look(tx, counts, scope);
   });
@@ -46,15 +52,18 @@ export async function lookAtPlan<T>(
 async function optionsOf(
   ctx: Context,
   tx: Tx,
-  { listId, integrationId, resubscribe, strangers }: z.output<typeof PreviewInput>,
-): Promise<PlanOptions> {
+  { listId, integrationId, resubscribe, strangers, backFill }: z.output<typeof PreviewInput>,
+): Promise<{ options: PlanOptions; startsNow: boolean }> {
   const connection = await tx.connection.findFirst({
     where: { listId: BigInt(listId), integrationId: BigInt(integrationId), ...isLive },
-    select: { options: true },
+    select: { options: true, onlyFrom: true },
   });
   const settings = await readSettings(ctx, tx, BigInt(integrationId));
   const own = effectiveOptions(connection?.options ?? {}, settings);
-  return { resubscribe: resubscribe ?? own.resubscribe, strangers: strangers ?? own.strangers };
+  return {
+    options: { resubscribe: resubscribe ?? own.resubscribe, strangers: strangers ?? own.strangers },
+    startsNow: !(backFill ?? own.backFill) && !connection?.onlyFrom,
+  };
 }
 
 /** Plans and looks, and leaves nothing of it behind. */

@@ -28,6 +28,8 @@ export type PlanScope = {
   /** opt-outs: nothing but wishes recorded here goes out. */
   mode: 'full' | 'opt-outs';
   options: PlanOptions;
+  /** As if the connection began now, without back-fill. */
+  startsNow?: boolean;
   /** People whom we put into the book count as ours; off while another list's people are only looked at. */
   ownsMemory: boolean;
 };
@@ -94,11 +96,11 @@ async function planMembers(
   scope: PlanScope,
   { values, unfit, filledByRivals, everyone }: WantedValues,
 ): Promise<void> {
-  const { integrationId, addressBookId } = scope;
+  const { integrationId, addressBookId, startsNow = false } = scope;
   const wanted = everyone(Prisma.sql`SELECT r.email_key FROM ${membersOf(scope.listId)}`);
   const facts = factsOfEveryone({
     listId: scope.listId,
-    account: { integrationId, addressBookId },
+    account: { integrationId, addressBookId, startsNow },
     wantedHash: valuesHash(Prisma.sql`w.wanted`),
   });
   // OFFSET 0: each person's values and standing are worked out once, however often they are used.

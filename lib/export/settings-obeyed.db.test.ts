@@ -46,6 +46,7 @@ test('the removal guard of the settings holds for a connection that has none of 
     whoLeft: 'ask',
     resubscribe: 'never',
     strangers: 'leave',
+    backFill: true,
     guardPercent: 20,
     guardPeople: 50,
   });
@@ -54,6 +55,7 @@ test('the removal guard of the settings holds for a connection that has none of 
     whoLeft: 'ask',
     resubscribe: 'never',
     strangers: 'leave',
+    backFill: true,
     guardPercent: 1,
     guardPeople: 0,
   });

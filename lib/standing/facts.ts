@@ -1,3 +1,4 @@
+import { liveConnection } from '../connections/live-connection';
 import { Prisma } from '../db';
 import { consentOf, gateIs, type ConsentGate } from './consent-gate';
 import { mustNotBeMailed } from './may-be-mailed';
@@ -11,6 +12,8 @@ type AccountScope = {
   addressBookId: bigint | null;
   /** Instead of the integration's own: looked at before it is set. */
   consentGate?: ConsentGate;
+  /** As if it began now, without back-fill. */
+  startsNow?: boolean;
 };
 
 /** Through which list and into which book someone would be mailed. */
@@ -154,7 +157,18 @@ const refusingStatuses = (whose: Prisma.Sql): Prisma.Sql => sql`
   FROM dotdigital_contacts x JOIN integrations n ON n.id = x.integration_id AND n.deleted_at IS NULL
   WHERE ${mustNotBeMailed(sql`x.status`)} ${whose} ORDER BY x.email_key, x.integration_id`;
 
-const accountJoins = ({ account, wantedHash }: StandingScope): Prisma.Sql => sql`
+/** When a connection without back-fill began; NULL: everyone on the list is sent. */
+const startOf = ({ listId, account }: StandingScope): Prisma.Sql =>
+  account?.startsNow
+    ? sql`'infinity'::timestamptz`
+    : sql`(SELECT c.only_from FROM connections c WHERE c.list_id = ${listId}::bigint
+        AND c.address_book_id = ${account?.addressBookId ?? null}::bigint AND ${liveConnection('c')})`;
+
+const accountJoins = (scope: StandingScope): Prisma.Sql => {
+  const { account, wantedHash } = scope;
+  return sql`
   ${account ? sql`LEFT JOIN dotdigital_contacts d ON d.integration_id = ${account.integrationId}::bigint AND d.email_key = r.email_key` : Prisma.empty}
   LEFT JOIN book_members b ON b.address_book_id = ${account?.addressBookId ?? null}::bigint AND b.email_key = r.email_key
+  CROSS JOIN (SELECT ${startOf(scope)} AS at) start
   CROSS JOIN LATERAL (SELECT ${wantedHash ?? sql`NULL::bytea`} AS hash) wanted`;
+};

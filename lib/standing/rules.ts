@@ -13,6 +13,7 @@ const { sql } = Prisma;
  *   d        status: Dotdigital's word about the address in the account (dotdigital_contacts)
  *   gate     closed: the account takes only people with marketing consent (integrations.consent_gate)
  *   consented email_key: a record with this address has given it; joined while the gate is closed
+ *   start    at: of a start without back-fill (connections.only_from), else NULL
  *   b        the address in the book, and how it left without us (book_members)
  *   refusal  wanted_hash, reason_text: what Dotdigital last refused of the address for this book
  *   wanted   hash: of the values that would be sent now
@@ -49,6 +50,13 @@ export const rules = [
     takesOut: true,
     words: 'Removed by hand',
     advice: 'Someone would have to press Undo remove.',
+  },
+  {
+    code: 'before_start',
+    about: 'place',
+    applies: sql`(start.at IS NOT NULL AND i.joined_at <= start.at AND b.present IS NOT TRUE)`,
+    words: 'On the list before the connection began',
+    advice: 'Back-fill would have to be switched on in Connection Settings.',
   },
   {
     code: 'no_email',

@@ -4,8 +4,10 @@ import { defineAction } from '@/app/_server/define-action';
 import { withDotdigital } from '@/app/_server/with-dotdigital';
 import {
   acceptWhoLeft,
+  freezeConnection,
   pauseConnection,
   putBackWhoLeft,
+  shadowConnection,
   reconnectList,
   requestReadBack,
 } from '@/lib/connections';
@@ -69,6 +71,17 @@ export const synchronizeAction = defineAction({
 export const pauseConnectionAction = defineAction({
   input: PauseConnectionInput,
   run: pauseConnection,
+  revalidate,
+});
+export const freezeConnectionAction = defineAction({
+  input: ConnectionIdInput,
+  run: freezeConnection,
+  revalidate,
+});
+export const shadowConnectionAction = defineAction({
+  input: ConnectionIdInput,
+  run: shadowConnection,
+  wakes: true,
   revalidate,
 });
 export const resumeConnectionAction = defineAction({

@@ -365,6 +365,9 @@ export const onceCalls: Record<string, MakeCall> = {
       effects: () => ctx.db.prisma.wave.count({ where: { connectionId } }),
     };
   },
+  '/connections/{id}/freeze': onConnection('freeze', 'active', undefined, 'connection.freeze'),
+  '/connections/{id}/shadow': onConnection('shadow', 'active', undefined, 'connection.shadow'),
+  '/connections/{id}/unfreeze': onConnection('unfreeze', 'paused', undefined, 'connection.resume'),
   '/connections/{id}/verify': onConnection('verify', 'active', undefined, 'connection.read-back'),
   '/connections/{id}/repair': onConnection(
     'repair',

@@ -3,12 +3,14 @@ import { defineApiRoute, type ApiRoute } from '@/app/_server/api/define-api-rout
 import type { Context } from '@/lib/context';
 import {
   acceptWhoLeft,
+  freezeConnection,
   getConnection,
   listWhoLeft,
   pageConnections,
   pauseConnection,
   putBackWhoLeft,
   requestReadBack,
+  shadowConnection,
 } from '@/lib/connections';
 import {
   approveHeldWave,
@@ -18,6 +20,7 @@ import {
   listRefusals,
   previewConnection,
   previewUndo,
+  readReady,
   requestSync,
   resumeConnection,
   retryRefused,
@@ -32,6 +35,8 @@ import {
   connectionStatuses,
   NewBookInput,
   OwnOptions,
+  pauseKinds,
+  ShadowReport,
   WhoLeftInput,
 } from '@/lib/connections/schemas';
 import { invalidInput } from '@/lib/errors';
@@ -73,6 +78,10 @@ const Connection = z.strictObject({
   statusLabel: z.string(),
   message: text,
   options: Options,
+  /** Why it sends nothing but opt-outs though nothing is wrong. */
+  pausedAs: z.enum(pauseKinds).nullable(),
+  /** What it would do, while in shadow mode. */
+  shadow: z.strictObject(ShadowReport.shape).nullable(),
   lastExportedAt: time,
   nextExportAt: time,
   runId: text,
@@ -226,6 +235,28 @@ async function repair(ctx: Context, id: string, { how, emails }: Repair): Promis
   return { count };
 }
 
+const pausing = (
+  verb: 'freeze' | 'shadow',
+  summary: string,
+  run: (ctx: Context, input: { id: string }) => Promise<void>,
+): ApiRoute =>
+  defineApiRoute({
+    ...write,
+    method: 'POST',
+    path: `/connections/{id}/${verb}`,
+    summary,
+    wakes: verb === 'shadow',
+    answer: Connection,
+    run: async (ctx, { params }) => {
+      await run(ctx, { id: String(params.id) });
+      return show(ctx, String(params.id));
+    },
+    effect: {
+      action: () => `connection.${verb}`,
+      again: (ctx, _done, { params }) => show(ctx, String(params.id)),
+    },
+  });
+
 export const connectionRoutes: ApiRoute[] = [
   defineApiRoute({
     ...read,
@@ -255,6 +286,7 @@ export const connectionRoutes: ApiRoute[] = [
         integrationId: idText,
         ...book,
         options: GivenOptions.prefault({}),
+        shadow: z.boolean().default(false),
       })
       .refine(oneBook, { path: ['addressBookId'], error: 'Give either addressBookId or newAddressBook.' }),
     run: async (ctx, { body: { marketingListId, newAddressBook, addressBookId, ...rest } }) => {
@@ -393,6 +425,45 @@ export const connectionRoutes: ApiRoute[] = [
         syncRunId: Effect.parse(detail).runId,
       }),
     },
+  }),
+  pausing(
+    'freeze',
+    'Leave the book as it is, for a campaign to go out, until someone unfreezes it',
+    freezeConnection,
+  ),
+  pausing(
+    'shadow',
+    'Only look on schedule, and say what it would do, until someone resumes it',
+    shadowConnection,
+  ),
+  defineApiRoute({
+    ...write,
+    method: 'POST',
+    path: '/connections/{id}/unfreeze',
+    summary: 'Go on after a freeze',
+    wakes: true,
+    answer: Connection,
+    run: async (ctx, { params: { id } }) => {
+      await resumeConnection(ctx, { id });
+      return show(ctx, id);
+    },
+    effect: { action: () => 'connection.resume', again: (ctx, _done, { params: { id } }) => show(ctx, id) },
+  }),
+  defineApiRoute({
+    ...read,
+    method: 'GET',
+    path: '/connections/{id}/ready',
+    summary: 'Whether the book is complete, as of when, and who is refused or held back',
+    answer: z.strictObject({
+      ready: z.boolean(),
+      asOf: time,
+      inFlight: z.int(),
+      refused: z.int(),
+      heldBack: z.int(),
+      reasons: z.array(z.strictObject({ label: z.string(), count: z.int() })),
+      why: text,
+    }),
+    run: (ctx, { params }) => readReady(ctx, params),
   }),
   defineApiRoute({
     ...read,

@@ -16,6 +16,7 @@ export {
   noteInStep,
   noteListFailure,
   noteShadow,
+  noteStart,
   setActive,
   setHeld,
   setPaused,

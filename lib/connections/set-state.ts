@@ -48,6 +48,10 @@ export const setActive = (tx: Tx, id: bigint, { asked, dueAt }: { asked: boolean
     },
   });
 
+/** Whoever joins its list from then on is sent; said once. */
+export const noteStart = (tx: Tx, id: bigint, at: Date) =>
+  tx.connection.updateMany({ where: { id, onlyFrom: null }, data: { onlyFrom: at } });
+
 /** A list that can't be evaluated is not an empty list: an active connection waits and says so. */
 export const noteListFailure = (tx: Tx, id: bigint, message: string | null) =>
   tx.connection.updateMany({

@@ -1,4 +1,4 @@
-import { noteListFailure, scheduleNextExport } from '../connections';
+import { noteListFailure, noteStart, scheduleNextExport } from '../connections';
 import type { Context, FlowContext } from '../context';
 import { liveConnection } from '../connections/live-connection';
 import { leaseEnd, newOwner, type Tx } from '../db';
@@ -95,11 +95,7 @@ export async function planFor(
   whole: boolean,
 ): Promise<PlanCounts> {
   // Without back-fill its start is its first whole plan: by then everyone who is on the list has joined it.
-  if (whole && !target.options.backFill)
-    await tx.connection.updateMany({
-      where: { id: target.connectionId, onlyFrom: null },
-      data: { onlyFrom: ctx.now() },
-    });
+  if (whole && !target.options.backFill) await noteStart(tx, target.connectionId, ctx.now());
   return planChanges(tx, { ...target, mode: whole ? 'full' : 'opt-outs', ownsMemory: true });
 }
 

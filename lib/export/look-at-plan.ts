@@ -7,7 +7,8 @@ import { conflict } from '../errors';
 import { fetchSeenList } from '../marketing-lists';
 import { evaluateForExport } from './evaluate-for-export';
 import { readSettings } from '../settings';
-import { planChanges, type PlanOptions, type PlanScope } from './plan-changes';
+import { planChanges } from './plan-changes';
+import type { PlanOptions, PlanScope } from './plan-scope';
 import type { PlanCounts, PreviewInput } from './schemas';
 
 /** Rolls the transaction back with its answer: a preview leaves nothing behind. */

@@ -1,5 +1,3 @@
-import type { ConnectionOptions } from '../connections/schemas';
-import type { CrmEntity } from '../crm/schemas';
 import { readWantedValues, valuesHash, type WantedValues } from '../data-fields';
 import { Prisma, type Tx } from '../db';
 import { sendableStatuses } from '../dotdigital';
@@ -14,25 +12,8 @@ import {
 } from '../standing';
 import { planRenames, renamedFrom } from './plan-renames';
 import { planResubscribes } from './plan-resubscribes';
+import type { PlanScope } from './plan-scope';
 import type { PlanCounts } from './schemas';
-
-/** What a connection's own choices mean for its plan. */
-export type PlanOptions = Pick<ConnectionOptions, 'resubscribe' | 'strangers'>;
-
-export type PlanScope = {
-  listId: bigint;
-  entity: CrmEntity;
-  integrationId: bigint;
-  /** null: a book that is yet to be made. */
-  addressBookId: bigint | null;
-  /** opt-outs: nothing but wishes recorded here goes out. */
-  mode: 'full' | 'opt-outs';
-  options: PlanOptions;
-  /** As if the connection began now, without back-fill. */
-  startsNow?: boolean;
-  /** People whom we put into the book count as ours; off while another list's people are only looked at. */
-  ownsMemory: boolean;
-};
 
 /**
  * The plan of one wave, set-wise, in the temporary table plan_rows of this transaction: what differs between the list and what

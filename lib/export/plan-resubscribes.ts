@@ -1,7 +1,7 @@
 import { Prisma, type Tx } from '../db';
 import { sendableStatuses } from '../dotdigital';
 import { factsOfEach, standingsThatApply } from '../standing';
-import type { PlanScope } from './plan-changes';
+import type { PlanScope } from './plan-scope';
 
 const { sql } = Prisma;
 

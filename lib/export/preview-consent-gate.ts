@@ -7,7 +7,7 @@ import type { GatePreview } from './schemas';
 
 const { sql } = Prisma;
 
-/** Whom the gate for consent alone holds back on each connected list, whether it is closed yet or not. Nothing is stored. */
+/** Whom the gate for consent alone holds back on each connected list that the person may see, whether it is closed yet or not. Nothing is stored. */
 export async function previewConsentGate(ctx: Context, input: { id: string }): Promise<GatePreview> {
   permit(ctx, 'integrations.read');
   const connections = await ctx.db.prisma.connection.findMany({
@@ -16,14 +16,9 @@ export async function previewConsentGate(ctx: Context, input: { id: string }): P
     include: { list: { select: { name: true, ownerId: true, ownerOnly: true } } },
   });
   const lists: GatePreview['lists'] = [];
-  for (const one of connections) {
+  for (const one of connections.filter(({ list }) => maySeeList(ctx, list))) {
     const counts = await ctx.db.prisma.$transaction((tx) => countHeldBack(tx, one), { timeout: 90_000 });
-    const isSeen = maySeeList(ctx, one.list);
-    lists.push({
-      listId: isSeen ? String(one.listId) : null,
-      listName: isSeen ? one.list.name : null,
-      ...counts,
-    });
+    lists.push({ listId: String(one.listId), listName: one.list.name, ...counts });
   }
   return { lists };
 }

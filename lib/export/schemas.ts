@@ -130,9 +130,8 @@ export type UndoView = {
 /** What the gate for people with consent alone would let through and hold back, list by list. */
 export type GatePreview = {
   lists: {
-    /** null: a list that the person may not see. */
-    listId: string | null;
-    listName: string | null;
+    listId: string;
+    listName: string;
     letThrough: number;
     heldBack: number;
     /** Of those held back, whom we put into the book: they would leave it. */

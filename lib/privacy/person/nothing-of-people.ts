@@ -61,6 +61,7 @@ export const nothingOfPeople: Readonly<Record<string, string>> = {
   'marketing_lists.columns': 'names of fields',
   'marketing_lists.time_zone': 'a time zone',
   'marketing_lists.evaluated_zone': 'a time zone',
+  'connections.shadow': 'counts',
   'connections.state_code': 'a code',
   'waves.kind': 'a code',
   'waves.error_code': 'a code',

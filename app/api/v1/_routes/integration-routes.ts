@@ -214,8 +214,8 @@ export const integrationRoutes: ApiRoute[] = [
     answer: z.strictObject({
       lists: z.array(
         z.strictObject({
-          listId: text,
-          listName: text,
+          listId: z.string(),
+          listName: z.string(),
           letThrough: z.int(),
           heldBack: z.int(),
           leaving: z.int(),

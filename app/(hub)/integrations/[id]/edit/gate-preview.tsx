@@ -12,7 +12,7 @@ export async function GatePreview({ ctx, id }: { ctx: Context; id: string }) {
       {lists
         .map(
           ({ listName, letThrough, heldBack, leaving }) =>
-            `${listName ?? 'a list you can’t see'}: ${plural(letThrough, 'person', 'people')} let through, ${formatNumber(heldBack)} held back, ${formatNumber(leaving)} of them out of the book`,
+            `${listName}: ${plural(letThrough, 'person', 'people')} let through, ${formatNumber(heldBack)} held back, ${formatNumber(leaving)} of them out of the book`,
         )
         .join(' · ')}
       .

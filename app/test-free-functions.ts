@@ -55,7 +55,7 @@ export const freeFunctions: FreeFunctions[] = [
     functions: {
       privacy: 'personJson personText personZip',
       campaigns: 'displayableHtml findMarks listFilterOf personalise readRecipientAsk recipientCounts',
-      crm: `bareFieldSql batchStatements convertValues displayName fieldSql fieldText findField findRecordField fixedFields foldInto phoneNumber
+      crm: `bareFieldSql batchStatements convertValues createFoundRecords displayName fieldSql fieldText findField findRecordField fixedFields foldInto phoneNumber
         livingOf readValues recogniseDate recogniseMonthDay bareNumber isNoDate isScientific recogniseNumber recogniseYesNo saysWho
         englishCountryNames hasTag joinedTags keptDay keptFieldSql keptText
         searchConditions searchWords shownFieldSql stagedOf withCurrencies writtenText`,
@@ -66,7 +66,7 @@ export const freeFunctions: FreeFunctions[] = [
       jobs: 'findJob',
       mail: 'html',
       settings: 'quietUntil',
-      standing: `addressesOutOfReach adviceFor factsOfAnyone factsOfEach factsOfEveryone keptAddresses mailableAddresses marksOfList mayBeMailed membersOf mustNotBeMailed smsFactsOfAnyone
+      standing: `addressesOutOfReach adviceFor factsOfAnyone factsOfEach factsOfEveryone factsOfKept keptAddresses mailableAddresses mayBeMailed membersOf mustNotBeMailed smsFactsOfAnyone
         standingWord standingWords`,
       'sync-runs': 'reasonWord valueChanges',
       'two-way': 'isCovered slim workingSince',
@@ -76,12 +76,12 @@ export const freeFunctions: FreeFunctions[] = [
     because: 'is handed a transaction or a connection by a verb or a flow, which has asked',
     fromApp: false,
     functions: {
-      'address-books': `changeHeldValues doubtHeldValues explainLeavers findLeavers findUnexplainedLeavers forgetLeavers readHeldPeople storeDifferences findOldestRefusal forgetHeldFields forgetWhoPutThemThere lockMemberships readKnownValues markBookGone markBooksGone markUnseenMembersGone settleImported settleInFile settleMissing settleRefusedStates settleRemoved
+      'address-books': `changeHeldValues doubtHeldValues explainLeavers findLeavers findUnexplainedLeavers findUnknownStrangers forgetLeavers readHeldPeople storeDifferences findOldestRefusal forgetHeldFields forgetWhoPutThemThere lockMemberships readKnownValues markBookGone markBooksGone markUnseenMembersGone noteFoundThere settleImported settleInFile settleMissing settleRefusedStates settleRemoved settleResubscribed
         settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeReturns storeSeenBooks storeSeenContacts storeSuppressions storeToldValues`,
       campaigns:
         'findSameMail findSentToAll recountCampaign settleMachines storeActivities storeCampaignContent storeClicks storeOpens',
       connections:
-        'lastListOfBook noteComparison noteInStep noteListFailure noteReadBack treatWhoLeft setActive setHeld setPaused setStopped',
+        'lastListOfBook noteComparison noteInStep noteListFailure noteReadBack noteShadow noteStart treatWhoLeft setActive setHeld setPaused setStopped',
       crm: `chosenConditions lastChangesOf lockOldestRecords nameCampaignsOfWithdrawals readAbandonedBefore readBaseCurrency readInstallationDay readCatalogue recordValueConflicts
         suppressAddresses setField tagRecords takeOutsideValues withdrawUnsubscribed workStage`,
       'data-fields':
@@ -89,7 +89,7 @@ export const freeFunctions: FreeFunctions[] = [
       integrations: 'bringImportForward bringImportsForward readUnsubscribeMeaning',
       erased: 'blockAddresses erasedAmong erasedAmongWith findBlocks liftBlocks refuseErased',
       mail: 'queueMail withdrawMail',
-      'marketing-lists': 'clearItemsUnsubscribed markItemsUnsubscribed putOnList recordContacted',
+      'marketing-lists': 'clearMarksOfReturned markItemsUnsubscribed putOnList recordContacted',
       settings: 'forgetSettings readAllSettings readSettings storeSettings',
       users: 'chooseReport',
       'sync-runs': 'addApiCalls isRunSilent logRun noteSilence prependPhase',

@@ -31,6 +31,7 @@ try {
     integrationId,
     addressBookId: bookId,
     ownsMemory: true,
+    options: { resubscribe: 'never', strangers: 'leave' },
   } as const;
   const took = async (work: () => Promise<unknown>): Promise<number> => {
     const times: number[] = [];

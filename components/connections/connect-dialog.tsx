@@ -21,6 +21,7 @@ import {
   type BookChoice,
 } from './book-field';
 import { ConnectPreview, usePreview } from './connect-preview';
+import { StartFields } from './start-fields';
 import { type ConnectionActions, useConnectionActions } from './use-connection-actions';
 
 import { useBookName } from './use-book-name';
@@ -79,7 +80,7 @@ function NoIntegration({ onOpenChange }: { onOpenChange: (open: boolean) => void
   );
 }
 
-type Target = { integrationId: string; book: BookChoice };
+type Target = { integrationId: string; book: BookChoice; shadow: boolean; backFill: boolean };
 
 function ConnectForm({
   list,
@@ -93,24 +94,26 @@ function ConnectForm({
   const proposed: Target = {
     integrationId: integrations.length === 1 ? (integrations[0]?.id ?? '') : '',
     book: { mode: 'new', name: list.name, visibility: 'Private', addressBookId: null },
+    shadow: false,
+    backFill: true,
   };
   const [asked, setAsked] = useState(proposed);
-  const { integrationId, book } = asked;
+  const { integrationId, book, shadow, backFill } = asked;
   const setBook = (chosen: BookChoice): void => setAsked({ ...asked, book: chosen });
   const [takeOver, setTakeOver] = useState(false);
   const missing = integrationId === '' ? 'Choose an integration first.' : bookMissing(book);
   const chosen = missing === null;
   const named = useBookName(integrationId, book);
   const addressBookId = book.mode === 'existing' ? book.addressBookId : null;
-  const target = { listId: list.id, integrationId, addressBookId, takeOver };
+  const target = { listId: list.id, integrationId, addressBookId, takeOver, backFill };
   const preview = usePreview(target, chosen);
 
   const { pending, failure, run, draft } = useDialogAction({
     draft: { form: 'Connection', base: proposed, values: asked, put: setAsked },
-    of: { integrationId, book, takeOver },
+    of: { integrationId, book, takeOver, shadow, backFill },
     action: () =>
       connect(
-        { listId: list.id, integrationId, ...bookInput(book), takeOver },
+        { listId: list.id, integrationId, ...bookInput(book), takeOver, shadow, options: { backFill } },
         {
           integration: integrations.find(({ id }) => id === integrationId) ?? { id: integrationId, name: '' },
           book: { name: nameOfBook(client, integrationId, book), visibility: book.visibility },
@@ -155,7 +158,11 @@ function ConnectForm({
               {...(integrations.length > 1 ? { placeholder: 'Choose an integration' } : {})}
               options={integrations.map(({ id, name }) => ({ value: id, label: name }))}
               onChange={(event) =>
-                setAsked({ integrationId: event.target.value, book: { ...book, addressBookId: null } })
+                setAsked({
+                  ...asked,
+                  integrationId: event.target.value,
+                  book: { ...book, addressBookId: null },
+                })
               }
             />
           </div>
@@ -172,6 +179,11 @@ function ConnectForm({
             />
           )}
         </div>
+        <StartFields
+          shadow={shadow}
+          backFill={backFill}
+          onChange={(chosen) => setAsked({ ...asked, ...chosen })}
+        />
         <ConnectPreview
           target={target}
           preview={preview.data}

@@ -1,5 +1,10 @@
 import { settingCatalogue } from '@/lib/settings/schemas';
-import { connectionStatuses, type ConnectionStatus, type ConnectionView } from '@/lib/connections/schemas';
+import {
+  connectionStatuses,
+  type ConnectionStatus,
+  type ConnectionView,
+  type LeaverView,
+} from '@/lib/connections/schemas';
 
 type Change = Partial<ConnectionView>;
 
@@ -9,18 +14,41 @@ const as = (status: ConnectionStatus): Change => ({ status, statusLabel: connect
 export const isPaused: Change = {
   ...as('paused'),
   state: 'paused',
+  pausedAs: 'paused',
   message: 'Nobody is added or taken out until someone resumes it.',
   nextExportAt: null,
 };
 
-export const goesOn: Change = { ...as('in_progress'), state: 'active', message: null, held: null };
+export const isInShadow: Change = {
+  ...isPaused,
+  ...as('shadow'),
+  pausedAs: 'shadow',
+  message: 'What it would do is worked out now.',
+};
+
+export const goesOn: Change = {
+  ...as('in_progress'),
+  state: 'active',
+  pausedAs: null,
+  message: null,
+  held: null,
+};
 
 /** What waits for a person or for Dotdigital is only looked at again. */
 export const isAsked = ({ status }: ConnectionView): Change =>
   status === 'up_to_date' || status === 'not_synced' || status === 'failed' ? goesOn : {};
 
 /** Nobody waits for a decision any more. */
-export const isDecided: Change = { whoLeft: { takenOff: 0, deleted: 0 } };
+export function isDecided({ whoLeft }: ConnectionView, some: readonly LeaverView[] | null): Change {
+  if (some === null) return { whoLeft: { takenOff: 0, deleted: 0 } };
+  const deleted = some.filter(({ how }) => how === 'deleted').length;
+  return {
+    whoLeft: {
+      takenOff: Math.max(0, whoLeft.takenOff - (some.length - deleted)),
+      deleted: Math.max(0, whoLeft.deleted - deleted),
+    },
+  };
+}
 
 /** No id of the database: it is not there yet. */
 export const comingId = 'coming';
@@ -41,9 +69,14 @@ export const coming = (
   message: null,
   options: {
     whoLeft: 'ask',
+    resubscribe: 'never',
+    strangers: 'leave',
+    backFill: true,
     guardPercent: settingCatalogue.guardPercent.default,
     guardPeople: settingCatalogue.guardPeople.default,
   },
+  pausedAs: null,
+  shadow: null,
   lastExportedAt: null,
   nextExportAt: null,
   runId: null,

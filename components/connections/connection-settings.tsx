@@ -4,23 +4,27 @@ import { useRouter } from 'next/navigation';
 import { useId, useState } from 'react';
 
 import { DraftNotice } from '@/components/forms';
+import { Checkbox } from '@/components/ui/checkbox';
 import { Dialog } from '@/components/ui/dialog';
 import { DialogButtons } from '@/components/ui/dialog-parts';
 import { Input } from '@/components/ui/input';
 import { Notice } from '@/components/ui/notice';
-import { Select } from '@/components/ui/select';
 import { toast } from '@/components/ui/toaster';
 import { useDialogAction } from '@/components/ui/use-dialog-action';
 import {
+  resubscribeChoices,
+  strangerChoices,
   whoLeftChoices,
+  type ConnectionOptions,
   type ConnectionView,
   type UpdateConnectionInput,
-  type WhoLeftChoice,
 } from '@/lib/connections/schemas';
 import type { Result } from '@/lib/result';
 
 import { BookField, bookInput, bookMissing, VisibilityField, type BookChoice } from './book-field';
 import { ConnectPreview, usePreview } from './connect-preview';
+import { ChoiceField } from './choice-field';
+import { MirrorPreview } from './mirror-preview';
 import { useBookName } from './use-book-name';
 
 type ConnectionSettingsProps = {
@@ -29,20 +33,25 @@ type ConnectionSettingsProps = {
   onOpenChange: (open: boolean) => void;
 };
 
-/** The book, the removal guard and what becomes of people who were taken off at Dotdigital. Another book frees the present one, whose people stay. */
+/** The book, the removal guard, and what becomes of people who left, unsubscribed or were found there. Another book frees the present one, whose people stay. */
 export function ConnectionSettings({ connection, update, onOpenChange }: ConnectionSettingsProps) {
   const router = useRouter();
   const present = { id: connection.addressBook.id, name: connection.addressBook.name };
-  const asNow: { book: BookChoice; guard: Guard; whoLeft: WhoLeftChoice } = {
+  const { whoLeft, resubscribe, strangers, backFill } = connection.options;
+  const asNow: { book: BookChoice; guard: Guard; choices: Choices } = {
     book: { mode: 'existing', name: '', visibility: 'Private', addressBookId: present.id },
     guard: {
       percent: String(connection.options.guardPercent),
       people: String(connection.options.guardPeople),
     },
-    whoLeft: connection.options.whoLeft,
+    choices: { whoLeft, resubscribe, strangers, backFill },
   };
   const [asked, setAsked] = useState(asNow);
-  const { book, guard, whoLeft } = asked;
+  const { book, guard, choices } = asked;
+  const choose = (chosen: Partial<Choices>): void =>
+    setAsked({ ...asked, choices: { ...choices, ...chosen } });
+  const mirrors = choices.strangers === 'mirror' && strangers !== 'mirror';
+  const [mirrorSeen, setMirrorSeen] = useState(false);
   const setBook = (chosen: BookChoice): void => setAsked({ ...asked, book: chosen });
   const [takeOver, setTakeOver] = useState(false);
   const moves = book.mode === 'new' || book.addressBookId !== present.id;
@@ -65,14 +74,14 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
       values: asked,
       put: setAsked,
     },
-    of: { book, takeOver, guard, whoLeft },
+    of: { book, takeOver, guard, choices },
     action: () =>
       update({
         id: connection.id,
         version: connection.version,
         ...bookInput(book),
         takeOver,
-        options: { whoLeft, guardPercent: Number(guard.percent), guardPeople: Number(guard.people) },
+        options: { ...choices, guardPercent: Number(guard.percent), guardPeople: Number(guard.people) },
       }),
     onDone: () => {
       toast.good('Settings saved', moves ? { detail: `Everyone in ${present.name} stays there.` } : {});
@@ -88,7 +97,9 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
       ? 'The name of the book is taken.'
       : moves && preview.isError
         ? 'The first sync could not be worked out.'
-        : null);
+        : mirrors && !mirrorSeen
+          ? 'Look at whom mirroring takes out, and confirm it.'
+          : null);
 
   return (
     <Dialog
@@ -133,7 +144,37 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
           />
         )}
         <GuardFields guard={guard} onChange={(typed) => setAsked({ ...asked, guard: typed })} />
-        <WhoLeftField value={whoLeft} onChange={(chosen) => setAsked({ ...asked, whoLeft: chosen })} />
+        <ChoiceField
+          label="Whoever is taken off or deleted at Dotdigital"
+          choices={whoLeftChoices}
+          value={choices.whoLeft}
+          onChange={(whoLeft) => choose({ whoLeft })}
+        />
+        <ChoiceField
+          label="Whoever unsubscribed is asked back"
+          hint="Dotdigital asks them by mail where it wants to be sure. Complaints, bounces and opt-outs are never asked."
+          choices={resubscribeChoices}
+          value={choices.resubscribe}
+          onChange={(resubscribe) => choose({ resubscribe })}
+        />
+        <ChoiceField
+          label="People found only in the address book"
+          choices={strangerChoices}
+          value={choices.strangers}
+          onChange={(strangers) => choose({ strangers })}
+        />
+        {mirrors && (
+          <MirrorPreview
+            target={{ ...target, strangers: 'mirror' }}
+            ready={ready}
+            confirmed={mirrorSeen}
+            onConfirm={setMirrorSeen}
+          />
+        )}
+        <label className="flex items-center gap-2">
+          <Checkbox checked={!choices.backFill} onCheckedChange={(next) => choose({ backFill: !next })} />
+          Only from now on: whoever was on the list before the connection began is not sent
+        </label>
         {failure && !fieldError && (
           <Notice tone="bad" title="Not saved.">
             {failure.message}
@@ -144,6 +185,7 @@ export function ConnectionSettings({ connection, update, onOpenChange }: Connect
   );
 }
 
+type Choices = Pick<ConnectionOptions, 'whoLeft' | 'resubscribe' | 'strangers' | 'backFill'>;
 type Guard = { percent: string; people: string };
 
 function GuardFields({ guard, onChange }: { guard: Guard; onChange: (guard: Guard) => void }) {
@@ -176,24 +218,5 @@ function GuardFields({ guard, onChange }: { guard: Guard; onChange: (guard: Guar
         It waits until someone approves exactly that plan. A number that is the settings’ goes with them.
       </p>
     </fieldset>
-  );
-}
-
-type WhoLeftFieldProps = { value: WhoLeftChoice; onChange: (value: WhoLeftChoice) => void };
-
-function WhoLeftField({ value, onChange }: WhoLeftFieldProps) {
-  const id = useId();
-  return (
-    <div>
-      <label className="mb-[5px] block text-md font-medium" htmlFor={id}>
-        Whoever is taken off or deleted at Dotdigital
-      </label>
-      <Select
-        id={id}
-        value={value}
-        onChange={(event) => onChange(event.target.value as WhoLeftChoice)}
-        options={Object.entries(whoLeftChoices).map(([key, label]) => ({ value: key, label }))}
-      />
-    </div>
   );
 }

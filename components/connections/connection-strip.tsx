@@ -12,7 +12,7 @@ import { Num } from '@/components/ui/numbers';
 import { Strip } from '@/components/ui/strip';
 import { Time } from '@/components/ui/time';
 import { useViewer } from '@/components/ui/viewer';
-import type { ConnectionStatus, ConnectionView } from '@/lib/connections/schemas';
+import type { ConnectionStatus, ConnectionView, PauseKind } from '@/lib/connections/schemas';
 import { plural } from '@/lib/format';
 
 import { PageLink } from '../ui/page-link';
@@ -21,6 +21,7 @@ import { HeldPeople } from './held-people';
 import { WhyTheyLeave } from './why-they-leave';
 import { InFlight } from './in-flight';
 import { InStep } from './in-step';
+import { ReadyStamp } from './ready-stamp';
 import { type ConnectionActions, useConnectionActions } from './use-connection-actions';
 
 const tones: Record<ConnectionStatus, Tone> = {
@@ -29,6 +30,7 @@ const tones: Record<ConnectionStatus, Tone> = {
   waiting: 'warn',
   held: 'warn',
   paused: 'neutral',
+  shadow: 'info',
   rejected: 'bad',
   contact_limit: 'bad',
   failed: 'bad',
@@ -119,10 +121,11 @@ function ConnectionLine({
         )}
         , <InFlight connection={connection} />
       </Strip>
+      <ReadyStamp connection={connection} actions={actions} />
       <InStep connection={connection} actions={actions} />
       {connection.message && (
         <Notice
-          tone={tones[connection.status] === 'bad' ? 'bad' : 'warn'}
+          tone={tones[connection.status] === 'bad' ? 'bad' : connection.status === 'shadow' ? 'info' : 'warn'}
           title={`${connection.statusLabel}.`}
           action={
             actions && (
@@ -174,10 +177,12 @@ function LineAction({
   if (connection.state !== 'paused' && connection.state !== 'stopped') return null;
   return (
     <Button size="sm" onClick={() => resume(connection)}>
-      Resume
+      {goesOnBy[connection.pausedAs ?? 'paused']}
     </Button>
   );
 }
+
+const goesOnBy: Record<PauseKind, string> = { paused: 'Resume', frozen: 'Unfreeze', shadow: 'Make it live' };
 
 type ApproveProps = {
   connection: ConnectionView;

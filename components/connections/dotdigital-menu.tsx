@@ -18,7 +18,7 @@ import {
 import { toast } from '@/components/ui/toaster';
 import { useViewer } from '@/components/ui/viewer';
 import { callAction } from '@/components/session/call-action';
-import type { ConnectionView } from '@/lib/connections/schemas';
+import type { ConnectionView, PauseKind } from '@/lib/connections/schemas';
 import { studioHref } from '@/lib/email-studio/schemas';
 import { agree, formatNumber, plural } from '@/lib/format';
 import { gridAddress } from '@/lib/table-query';
@@ -85,10 +85,10 @@ type ItemsProps = {
 
 function ConnectionItems({ connection, actions, mayOpenStudio, labelled, separated, onOpen }: ItemsProps) {
   const { locale } = useViewer();
-  const { synchronize, pause } = useConnectionActions(connection.listId, actions);
+  const { synchronize, pause, freeze, shadow } = useConnectionActions(connection.listId, actions);
   const blocked =
     connection.state === 'paused'
-      ? 'Paused. Resume it first.'
+      ? blockedBy[connection.pausedAs ?? 'paused']
       : connection.state === 'stopped'
         ? 'Stopped. Resume it first.'
         : undefined;
@@ -139,7 +139,11 @@ function ConnectionItems({ connection, actions, mayOpenStudio, labelled, separat
       </DropdownMenuItem>
       <DropdownMenuItem onSelect={() => onOpen('settings')}>Connection Settings</DropdownMenuItem>
       {connection.state === 'active' && (
-        <DropdownMenuItem onSelect={() => void pause(connection)}>Pause</DropdownMenuItem>
+        <>
+          <DropdownMenuItem onSelect={() => void pause(connection)}>Pause</DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => void freeze(connection)}>Freeze</DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => void shadow(connection)}>Shadow mode</DropdownMenuItem>
+        </>
       )}
       <DropdownMenuSeparator />
       <DropdownMenuItem tone="danger" onSelect={() => onOpen('disconnect')}>
@@ -148,6 +152,12 @@ function ConnectionItems({ connection, actions, mayOpenStudio, labelled, separat
     </>
   );
 }
+
+const blockedBy: Record<PauseKind, string> = {
+  paused: 'Paused. Resume it first.',
+  frozen: 'Frozen. Unfreeze it first.',
+  shadow: 'In shadow mode. Make it live first.',
+};
 
 type DialogProps = {
   connection: ConnectionView;

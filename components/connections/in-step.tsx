@@ -1,3 +1,5 @@
+import { useState } from 'react';
+
 import { Button } from '@/components/ui/button';
 import { Notice } from '@/components/ui/notice';
 import { Num } from '@/components/ui/numbers';
@@ -13,6 +15,7 @@ import {
 import { agree, plural } from '@/lib/format';
 
 import { shareInStep } from './share-in-step';
+import { WhoLeftDialog } from './who-left-dialog';
 import { type ConnectionActions, useConnectionActions } from './use-connection-actions';
 
 type InStepProps = { connection: ConnectionView; actions: ConnectionActions | null };
@@ -92,6 +95,7 @@ function WhoLeft({ connection, actions }: InStepProps) {
 }
 
 function Decide({ connection, actions }: { connection: ConnectionView; actions: ConnectionActions }) {
+  const [choosing, setChoosing] = useState(false);
   const { putBack, acceptLeft } = useConnectionActions(connection.listId, actions);
   return (
     <div className="flex flex-wrap gap-2">
@@ -101,6 +105,10 @@ function Decide({ connection, actions }: { connection: ConnectionView; actions: 
       <Button size="sm" onClick={() => acceptLeft(connection)}>
         Accept
       </Button>
+      <Button size="sm" variant="quiet" onClick={() => setChoosing(true)}>
+        Choose …
+      </Button>
+      {choosing && <WhoLeftDialog connection={connection} actions={actions} onOpenChange={setChoosing} />}
     </div>
   );
 }

@@ -5,16 +5,22 @@ import { useInstant } from '@/components/ui/use-instant';
 import type {
   ConnectionView,
   ConnectListInput,
+  LeaverView,
   SendAgainInput,
   UpdateConnectionInput,
+  WhoLeftInput,
 } from '@/lib/connections/schemas';
 import type { RequestedRun } from '@/lib/export/schemas';
 import type { Result } from '@/lib/result';
 
-import { coming, goesOn, isAsked, isDecided, isPaused } from './connection-changes';
+import { coming, goesOn, isAsked, isDecided, isInShadow, isPaused } from './connection-changes';
 import { connectionsKey } from './connection-data';
 
 type Id = { id: string };
+/** null: all who left. */
+type Some = readonly LeaverView[] | null;
+const emailsOf = (some: Some): string[] | null => some?.map(({ email }) => email) ?? null;
+
 type Named = { id: string; name: string };
 
 export type ConnectionActions = {
@@ -26,14 +32,16 @@ export type ConnectionActions = {
   update: (input: UpdateConnectionInput) => Promise<Result<Id>>;
   disconnect: (input: Id) => Promise<Result<{ listId: string; bookName: string }>>;
   reconnect: (input: Id) => Promise<Result<Id>>;
+  freeze: (input: Id) => Promise<Result<void>>;
+  shadow: (input: Id) => Promise<Result<void>>;
   pause: (input: Id) => Promise<Result<void>>;
   resume: (input: Id) => Promise<Result<void>>;
   approve: (input: { id: string; waveId: string }) => Promise<Result<{ runId: string }>>;
   discard: (input: { id: string; waveId: string }) => Promise<Result<{ runId: string }>>;
   readBack: (input: Id) => Promise<Result<Id>>;
   sendAgain: (input: SendAgainInput) => Promise<Result<RequestedRun & { count: number }>>;
-  putBack: (input: Id) => Promise<Result<{ count: number }>>;
-  acceptLeft: (input: Id) => Promise<Result<{ count: number }>>;
+  putBack: (input: WhoLeftInput) => Promise<Result<{ count: number }>>;
+  acceptLeft: (input: WhoLeftInput) => Promise<Result<{ count: number }>>;
 };
 
 /** What changes a list's connections: the page says it at once, a toast offers to take it back, a refusal takes it back with its reason. */
@@ -62,6 +70,21 @@ export function useConnectionActions(listId: string, actions: ConnectionActions)
       shows: each(id, isPaused),
       refused: 'Not paused',
       done: () => toast.good('Paused', { undo: () => void resume({ id }) }),
+    });
+  const freeze = ({ id }: ConnectionView) =>
+    instantly({
+      action: () => actions.freeze({ id }),
+      shows: each(id, { ...isPaused, pausedAs: 'frozen' }),
+      refused: 'Not frozen',
+      done: () =>
+        toast.good('Frozen', { detail: 'The book stays as it is.', undo: () => void resume({ id }) }),
+    });
+  const shadow = ({ id }: ConnectionView) =>
+    instantly({
+      action: () => actions.shadow({ id }),
+      shows: each(id, isInShadow),
+      refused: 'Still live',
+      done: () => toast.good('In shadow mode', { detail: 'It only looks.', undo: () => void resume({ id }) }),
     });
   const resume = ({ id }: Id) =>
     instantly({
@@ -98,17 +121,17 @@ export function useConnectionActions(listId: string, actions: ConnectionActions)
       refused: 'Not sent again',
       done: ({ runId }) => toast.good('They are sent again', { action: watch(runId) }),
     });
-  const putBack = ({ id }: Id) =>
+  const putBack = (connection: ConnectionView, some: Some = null) =>
     instantly({
-      action: () => actions.putBack({ id }),
-      shows: each(id, isDecided),
+      action: () => actions.putBack({ id: connection.id, emails: emailsOf(some) }),
+      shows: each(connection.id, isDecided(connection, some)),
       refused: 'Not put back',
       done: () => toast.good('They go back with the next run'),
     });
-  const acceptLeft = ({ id }: Id) =>
+  const acceptLeft = (connection: ConnectionView, some: Some = null) =>
     instantly({
-      action: () => actions.acceptLeft({ id }),
-      shows: each(id, isDecided),
+      action: () => actions.acceptLeft({ id: connection.id, emails: emailsOf(some) }),
+      shows: each(connection.id, isDecided(connection, some)),
       refused: 'Not accepted',
       done: () => toast.good('They stay out', { detail: 'The list says why.' }),
     });
@@ -145,6 +168,8 @@ export function useConnectionActions(listId: string, actions: ConnectionActions)
   return {
     synchronize,
     pause,
+    freeze,
+    shadow,
     resume,
     approve,
     discard,

@@ -21,6 +21,7 @@ export {
   type HeldPerson,
 } from './read-back';
 export { findOldestRefusal, storeReturns } from './seen-returns';
+export { findUnknownStrangers, noteFoundThere } from './strangers';
 export { storeBookUnsubscribes, storeSuppressions } from './seen-suppressions';
 export {
   forgetHeldFields,
@@ -30,6 +31,7 @@ export {
   settleMissing,
   settleRefusedStates,
   settleRemoved,
+  settleResubscribed,
   settleUnknownContacts,
   settleUnsubscribed,
 } from './settled-changes';

@@ -163,13 +163,15 @@ async function carryMemberships(
       WHERE b.address_book_id = old.address_book_id AND b.email_key = old.email_key
         AND NOT EXISTS (SELECT 1 FROM moved again WHERE again."to" = b.email_key))
     INSERT INTO book_members AS b
-      (address_book_id, email_key, present, put_there_by_us, record_id, held_hash, held_values, differs, sent_at, seen_at, unsubscribed_at, unsubscribe_handled_at, left_how)
-    SELECT address_book_id, "to", present, put_there_by_us, record_id, held_hash, held_values, differs, sent_at, seen_at, unsubscribed_at, unsubscribe_handled_at, left_how
+      (address_book_id, email_key, present, put_there_by_us, record_id, held_hash, held_values, differs, sent_at, seen_at, unsubscribed_at, unsubscribe_handled_at, left_how, found_there)
+    SELECT address_book_id, "to", present, put_there_by_us, record_id, held_hash, held_values, differs, sent_at, seen_at, unsubscribed_at, unsubscribe_handled_at, left_how,
+      found_there
     FROM old ORDER BY address_book_id, "to"
     ON CONFLICT (address_book_id, email_key) DO UPDATE SET
       present = b.present OR excluded.present,
       put_there_by_us = b.put_there_by_us OR excluded.put_there_by_us,
       record_id = coalesce(b.record_id, excluded.record_id),
+      found_there = b.found_there OR excluded.found_there,
       held_hash = excluded.held_hash, held_values = excluded.held_values, differs = excluded.differs, sent_at = excluded.sent_at,
       seen_at = greatest(b.seen_at, excluded.seen_at),
       unsubscribed_at = CASE WHEN NOT b.present THEN excluded.unsubscribed_at END,

@@ -117,6 +117,19 @@ export async function settleUnsubscribed(
   await leaveEveryBook(tx, input.integrationId, keys);
 }
 
+/** Dotdigital took them back into the account and this book; their values go with the next wave. */
+export async function settleResubscribed(
+  tx: Tx,
+  input: { addressBookId: bigint; emailKey: string; recordId: bigint; at: Date },
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO book_members AS m (address_book_id, email_key, present, put_there_by_us, record_id, sent_at)
+    VALUES (${input.addressBookId}, ${input.emailKey}, true, true, ${input.recordId}, ${input.at})
+    ON CONFLICT (address_book_id, email_key) DO UPDATE SET
+      present = true, put_there_by_us = true, record_id = excluded.record_id, sent_at = excluded.sent_at, unsubscribed_at = NULL,
+      left_how = NULL, held_hash = NULL, held_values = NULL, differs = NULL`;
+}
+
 /** Dotdigital doesn't know these addresses: there is nobody to unsubscribe, and nobody in a book. */
 export async function settleUnknownContacts(
   tx: Tx,

@@ -41,6 +41,8 @@ export async function changeConnection(
     where: { id: row.id },
     data: {
       options,
+      // Whoever was held back by a start without back-fill is sent once it is on, and judged anew in another book.
+      ...(options.backFill !== false || moves ? { onlyFrom: null } : {}),
       version: { increment: 1 },
       ...(moves ? { ...anew, nextExportAt: ctx.now() } : {}),
     },

@@ -8,6 +8,7 @@ import { requireFreeBook, settleBookMemory } from './choose-book';
 import { readSettings } from '../settings';
 import { ownOptions } from './effective-options';
 import { isLive } from './live-connection';
+import { inShadow } from './pause-connection';
 import type { ConnectListInput } from './schemas';
 
 type Choice = z.output<typeof ConnectListInput>;
@@ -59,6 +60,7 @@ export async function createConnection(
       addressBookId,
       options,
       nextExportAt: ctx.now(),
+      ...(input.shadow ? { state: 'paused', stateCode: 'shadow', stateMessage: inShadow } : {}),
       createdById: ctx.actor.kind === 'person' ? BigInt(ctx.actor.userId) : null,
     },
   });
@@ -72,6 +74,7 @@ export async function createConnection(
       addressBook: book.name,
       strangers,
       options,
+      ...(input.shadow ? { shadow: true } : {}),
     },
   });
   return { id, integrationId };

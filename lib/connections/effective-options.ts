@@ -5,6 +5,9 @@ type Guard = Pick<SettingValues, 'guardPercent' | 'guardPeople'>;
 
 const unlessOwn = ({ guardPercent, guardPeople }: Guard): ConnectionOptions => ({
   whoLeft: 'ask',
+  resubscribe: 'never',
+  strangers: 'leave',
+  backFill: true,
   guardPercent,
   guardPeople,
 });

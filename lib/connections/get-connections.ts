@@ -13,6 +13,8 @@ import { setAsideReasons } from '../standing';
 import {
   Comparison,
   connectionStatuses,
+  pauseKinds,
+  ShadowReport,
   type ConnectionState,
   type ConnectionStatus,
   type ConnectionView,
@@ -26,6 +28,7 @@ type Row = {
   state_code: string | null;
   state_message: string | null;
   options: unknown;
+  shadow: unknown;
   last_exported_at: Date | null;
   next_export_at: Date | null;
   due: boolean | null;
@@ -102,7 +105,7 @@ export async function pageConnections(
 
 async function selectConnections(ctx: Context, which: Prisma.Sql): Promise<ConnectionView[]> {
   const rows = await ctx.db.prisma.$queryRaw<Row[]>`
-    SELECT c.id, c.version, c.list_id, c.state::text, c.state_code, c.state_message, c.options, c.last_exported_at, c.next_export_at, c.next_export_at <= ${ctx.now()} AS due, c.restored_at IS NOT NULL AS restored,
+    SELECT c.id, c.version, c.list_id, c.state::text, c.state_code, c.state_message, c.options, c.shadow, c.last_exported_at, c.next_export_at, c.next_export_at <= ${ctx.now()} AS due, c.restored_at IS NOT NULL AS restored,
       n.id AS integration_id, n.name AS integration_name, n.active AS integration_active,
       CASE WHEN n.health_code = 'no_answer' THEN n.health_message END AS no_answer, n.time_zone,
       b.id AS book_id, b.name AS book_name, b.visibility, b.contact_count, b.gone_at,
@@ -171,6 +174,9 @@ function toView(row: Row, settings: SettingValues, quiet: string | null): Connec
     statusLabel: connectionStatuses[status],
     message: messageOf(row, quiet),
     options: effectiveOptions(row.options, settings),
+    pausedAs:
+      row.state === 'paused' ? (pauseKinds.find((kind) => kind === row.state_code) ?? 'paused') : null,
+    shadow: ShadowReport.nullable().catch(null).parse(row.shadow),
     lastExportedAt: row.last_exported_at?.toISOString() ?? null,
     nextExportAt:
       row.state === 'active' && row.integration_active ? (row.next_export_at?.toISOString() ?? null) : null,
@@ -194,7 +200,7 @@ function toView(row: Row, settings: SettingValues, quiet: string | null): Connec
 /** One word, the most pressing first. */
 function statusOf(row: Row, quiet: string | null): ConnectionStatus {
   if (row.state === 'held') return 'held';
-  if (row.state === 'paused') return 'paused';
+  if (row.state === 'paused') return row.state_code === 'shadow' ? 'shadow' : 'paused';
   if (row.state === 'stopped') {
     if (row.state_code === 'watchdog') return 'rejected';
     return row.state_code === 'contact_limit' ? 'contact_limit' : 'failed';

@@ -4,27 +4,56 @@ import type { Tx } from '../db';
 import { conflict } from '../errors';
 import { permit } from '../permissions';
 import { lockOwnConnection, type LockedConnection } from './lock-connection';
+import type { PauseKind } from './schemas';
 import { setActive, setPaused } from './set-state';
 
 /** Nothing more is sent to the book until someone resumes; opt-outs still go out, and what is under way is followed up. */
-export async function pauseConnection(ctx: Context, input: { id: string; reason: string }): Promise<void> {
+export const pauseConnection = (
+  ctx: Context,
+  { id, reason }: { id: string; reason: string },
+): Promise<void> =>
+  pauseAs(ctx, id, {
+    kind: 'paused',
+    action: 'connection.pause',
+    detail: { reason },
+    message: (who) =>
+      `Paused by ${who}${reason ? `: ${reason}` : ''}. Nobody is added or taken out until someone resumes it.`,
+  });
+
+/** The book stays as it is, for a campaign to go to exactly these people, until someone unfreezes it. Opt-outs still go out. */
+export const freezeConnection = (ctx: Context, { id }: { id: string }): Promise<void> =>
+  pauseAs(ctx, id, {
+    kind: 'frozen',
+    action: 'connection.freeze',
+    detail: {},
+    message: (who) =>
+      `Frozen by ${who}: nobody is added, changed or taken out until someone unfreezes it. Opt-outs still go out.`,
+  });
+
+/** It looks on schedule and says what it would do, and sends nothing but opt-outs, until someone makes it live. */
+export const shadowConnection = (ctx: Context, { id }: { id: string }): Promise<void> =>
+  pauseAs(ctx, id, {
+    kind: 'shadow',
+    action: 'connection.shadow',
+    detail: {},
+    message: () => inShadow,
+  });
+
+/** Before it has looked. */
+export const inShadow = 'Nothing but opt-outs is sent. What it would do is worked out with its next turn.';
+
+type Pause = { kind: PauseKind; action: string; detail: object; message: (who: string) => string };
+
+async function pauseAs(ctx: Context, id: string, { kind, action, detail, message }: Pause): Promise<void> {
   permit(ctx, 'connections.write');
   await ctx.db.prisma.$transaction(async (tx) => {
-    const row = await lockOwnConnection(ctx, tx, BigInt(input.id));
+    const row = await lockOwnConnection(ctx, tx, BigInt(id));
     if (row.state !== 'active') throw conflict('Only an active connection can be paused.');
     const who = ctx.actor.kind === 'person' ? ctx.actor.name : actorLabel(ctx.actor);
-    const why = input.reason ? `: ${input.reason}` : '';
-    await setPaused(
-      tx,
-      row.id,
-      `Paused by ${who}${why}. Nobody is added or taken out until someone resumes it.`,
-    );
-    await recordAudit(ctx, tx, {
-      action: 'connection.pause',
-      subjectType: 'connection',
-      subjectId: row.id,
-      detail: { reason: input.reason },
-    });
+    await setPaused(tx, row.id, kind, message(who));
+    if (kind === 'shadow')
+      await tx.connection.update({ where: { id: row.id }, data: { nextExportAt: ctx.now() } });
+    await recordAudit(ctx, tx, { action, subjectType: 'connection', subjectId: row.id, detail });
   });
 }
 

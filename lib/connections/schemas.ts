@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { settingShape } from '../settings/schemas';
-import { idText, requiredLine } from '../text';
+import { idText, plainText, requiredLine } from '../text';
 
 /** What becomes of people whom somebody took off the book, or deleted, at Dotdigital. */
 export const whoLeftChoices = {
@@ -10,8 +10,30 @@ export const whoLeftChoices = {
 } as const;
 export type WhoLeftChoice = keyof typeof whoLeftChoices;
 
+/** Whether somebody who unsubscribed at Dotdigital is asked back. */
+export const resubscribeChoices = {
+  never: 'Never',
+  newer_consent: 'When newer consent exists',
+} as const;
+export type ResubscribeChoice = keyof typeof resubscribeChoices;
+
+/** What becomes of people in the book whom we neither put there nor have on the list. */
+export const strangerChoices = {
+  leave: 'Leave them alone',
+  create: 'Create new CRM records for them',
+  mirror: 'Mirror exactly: take them out',
+} as const;
+export type StrangerChoice = keyof typeof strangerChoices;
+
+const keysOf = <Choice extends string>(choices: Record<Choice, string>) =>
+  z.enum(Object.keys(choices) as [Choice, ...Choice[]]);
+
 export const ConnectionOptions = z.object({
-  whoLeft: z.enum(Object.keys(whoLeftChoices) as [WhoLeftChoice, ...WhoLeftChoice[]]),
+  whoLeft: keysOf(whoLeftChoices),
+  resubscribe: keysOf(resubscribeChoices),
+  strangers: keysOf(strangerChoices),
+  /** Off: whoever is on the list at the first run and not in the book is not sent, only who joins from then on. */
+  backFill: z.boolean(),
   /** A wave waits for approval when, within a day, more than this share of the book … */
   guardPercent: settingShape.guardPercent,
   /** … and more than this many people would leave it. */
@@ -41,7 +63,13 @@ const exactlyOneBook = (input: { addressBookId: string | null; newBook: object |
 const bookMissing = { path: ['addressBookId'], error: 'Choose an address book or name a new one.' };
 
 export const ConnectListInput = z
-  .object({ listId: idText, ...target, options: OwnOptions.prefault({}) })
+  .object({
+    listId: idText,
+    ...target,
+    options: OwnOptions.prefault({}),
+    /** It begins in shadow mode: it looks, and sends nothing but opt-outs. */
+    shadow: z.boolean().default(false),
+  })
   .refine(exactlyOneBook, bookMissing);
 export type ConnectListInput = z.input<typeof ConnectListInput>;
 
@@ -58,6 +86,22 @@ export const UpdateConnectionInput = z
 export type UpdateConnectionInput = z.input<typeof UpdateConnectionInput>;
 
 export const ConnectionIdInput = z.object({ id: idText });
+/** Whom a decision about people who left there concerns; null: all of them. */
+export const WhoLeftInput = z.object({
+  id: idText,
+  emails: z.array(plainText.max(400)).min(1).max(1_000).nullable().default(null),
+});
+export type WhoLeftInput = z.input<typeof WhoLeftInput>;
+
+/** Somebody on the list who was taken off the book, or deleted, at Dotdigital, and of whom nobody has decided yet. */
+export type LeaverView = {
+  email: string;
+  name: string | null;
+  recordId: string;
+  recordPath: string;
+  how: 'taken_off' | 'deleted';
+};
+
 export const PauseConnectionInput = z.object({
   id: idText,
   reason: z.string().trim().max(200).default(''),
@@ -77,6 +121,7 @@ export const connectionStatuses = {
   waiting: 'Waiting',
   held: 'Held for approval',
   paused: 'Paused',
+  shadow: 'Shadow',
   rejected: 'Rejected by watchdog',
   contact_limit: 'Contact limit exceeded',
   failed: 'Failed',
@@ -84,6 +129,20 @@ export const connectionStatuses = {
   unknown: 'Unknown',
 } as const;
 export type ConnectionStatus = keyof typeof connectionStatuses;
+
+/** Why a connection sends nothing but opt-outs though nothing is wrong. */
+export const pauseKinds = ['paused', 'frozen', 'shadow'] as const;
+export type PauseKind = (typeof pauseKinds)[number];
+
+/** What a connection in shadow mode would do, if it were made live at that time. */
+export const ShadowReport = z.object({
+  at: z.string(),
+  add: z.number(),
+  update: z.number(),
+  remove: z.number(),
+  skip: z.number(),
+});
+export type ShadowReport = z.infer<typeof ShadowReport>;
 
 /** Why a person in list and book is not in step, in the words that people read. */
 export const deviationCauses = {
@@ -124,6 +183,10 @@ export type ConnectionView = {
   /** What happened, what it means, what to do; null when all is well. */
   message: string | null;
   options: ConnectionOptions;
+  /** null: it isn't paused. */
+  pausedAs: PauseKind | null;
+  /** While in shadow mode and looked at. */
+  shadow: ShadowReport | null;
   lastExportedAt: string | null;
   nextExportAt: string | null;
   /** The run under way, else the last one. */

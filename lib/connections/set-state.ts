@@ -1,4 +1,5 @@
-import type { Tx } from '../db';
+import { Prisma, type Tx } from '../db';
+import type { PauseKind, ShadowReport } from './schemas';
 
 /** Why a connection does not send: a code to decide on, a sentence for people. */
 type Reason = { code: string; message: string };
@@ -9,10 +10,21 @@ const because = ({ code, message }: Reason) => ({ stateCode: code, stateMessage:
 const changed = { version: { increment: 1 } };
 
 /** A person lets nothing more be sent; opt-outs still go out, and what is under way is followed up. */
-export const setPaused = (tx: Tx, id: bigint, message: string) =>
+export const setPaused = (tx: Tx, id: bigint, kind: PauseKind, message: string) =>
   tx.connection.update({
     where: { id },
-    data: { state: 'paused', ...because({ code: 'paused', message }), ...changed },
+    data: { state: 'paused', ...because({ code: kind, message }), ...changed },
+  });
+
+/** What a connection in shadow mode would do now; nothing where somebody made it live meanwhile. */
+export const noteShadow = (
+  tx: Tx,
+  id: bigint,
+  { report, message }: { report: ShadowReport; message: string },
+) =>
+  tx.connection.updateMany({
+    where: { id, state: 'paused', stateCode: 'shadow' },
+    data: { shadow: report, stateMessage: message },
   });
 
 /** Dotdigital refused, and would again: nothing more is sent until someone resumes it (law L7). */
@@ -30,10 +42,15 @@ export const setActive = (tx: Tx, id: bigint, { asked, dueAt }: { asked: boolean
     data: {
       state: 'active',
       ...noReason,
+      shadow: Prisma.DbNull,
       ...(asked ? changed : {}),
       ...(dueAt ? { nextExportAt: dueAt } : {}),
     },
   });
+
+/** Whoever joins its list from then on is sent; said once. */
+export const noteStart = (tx: Tx, id: bigint, at: Date) =>
+  tx.connection.updateMany({ where: { id, onlyFrom: null }, data: { onlyFrom: at } });
 
 /** A list that can't be evaluated is not an empty list: an active connection waits and says so. */
 export const noteListFailure = (tx: Tx, id: bigint, message: string | null) =>

@@ -1,19 +1,24 @@
 import { findLeavers, forgetLeavers } from '../address-books';
 import { recordAudit, type Context } from '../context';
 import type { Tx } from '../db';
+import { emailKey } from '../email-key';
 import { markItemsUnsubscribed } from '../marketing-lists';
 import { permit } from '../permissions';
 import { lockOwnConnection } from './lock-connection';
-import { OwnOptions } from './schemas';
+import { OwnOptions, type WhoLeftInput } from './schemas';
 
 const perBatch = 2_000;
 
-/** Those who were taken off the book or deleted at Dotdigital go back into it with the next run. Pressing twice is pressing once. */
-export async function putBackWhoLeft(ctx: Context, input: { id: string }): Promise<{ count: number }> {
+/** An address that is none is nobody's. */
+const keysOf = ({ emails }: WhoLeftInput): string[] | null =>
+  emails?.flatMap((email) => emailKey(email) ?? []) ?? null;
+
+/** Those who were taken off the book or deleted at Dotdigital, or some of them, go back into it with the next run. Pressing twice is pressing once. */
+export async function putBackWhoLeft(ctx: Context, input: WhoLeftInput): Promise<{ count: number }> {
   permit(ctx, 'connections.write');
   return ctx.db.prisma.$transaction(async (tx) => {
     const { id, addressBookId } = await lockOwnConnection(ctx, tx, BigInt(input.id));
-    const count = await forgetLeavers(tx, { addressBookId, emailKeys: null });
+    const count = await forgetLeavers(tx, { addressBookId, emailKeys: keysOf(input) });
     await tx.connection.updateMany({ where: { id, state: 'active' }, data: { nextExportAt: ctx.now() } });
     await recordAudit(ctx, tx, {
       action: 'connection.put-back',
@@ -26,11 +31,11 @@ export async function putBackWhoLeft(ctx: Context, input: { id: string }): Promi
 }
 
 /** It stays as it is at Dotdigital: a mark on the list says why they get no mail through it. */
-export async function acceptWhoLeft(ctx: Context, input: { id: string }): Promise<{ count: number }> {
+export async function acceptWhoLeft(ctx: Context, input: WhoLeftInput): Promise<{ count: number }> {
   permit(ctx, 'connections.write');
   return ctx.db.prisma.$transaction(async (tx) => {
     const connection = await lockOwnConnection(ctx, tx, BigInt(input.id));
-    const count = await accept(ctx, tx, connection, null);
+    const count = await accept(ctx, tx, connection, keysOf(input));
     await recordAudit(ctx, tx, {
       action: 'connection.accept-left',
       subjectType: 'connection',

@@ -106,6 +106,7 @@ export {
   type OutsideRecord,
   type ValueConflict,
 } from './intake/outside-values';
+export { createFoundRecords } from './intake/create-found-records';
 export { setField } from './intake/set-field';
 export { suppressAddresses } from './intake/suppress-addresses';
 export { nameCampaignsOfWithdrawals, withdrawUnsubscribed } from './intake/withdraw-unsubscribed';

@@ -2,7 +2,7 @@ import { DotdigitalError } from './errors';
 import { readOne, readPages, type Page, type PageOptions } from './pages';
 import type { Transport } from './request';
 import { sinceText } from './since';
-import { WireContact, WireSuppression } from './wire';
+import { WireContact, WireResubscription, WireSuppression } from './wire';
 
 export const contactCalls = (transport: Transport) => ({
   /** By address, whatever its status; null when Dotdigital doesn't know it. */
@@ -101,6 +101,18 @@ export const contactCalls = (transport: Transport) => ({
       body: { email },
     });
     return readOne('POST /contacts/unsubscribe', WireSuppression, body, 'yes');
+  },
+
+  /** Back into the account and this book: at once, or when they follow a mail that Dotdigital sends them. */
+  async resubscribeToBook(bookId: number, email: string): Promise<WireResubscription> {
+    const path = `/address-books/${bookId}/contacts/resubscribe`;
+    const { body } = await transport.send({
+      method: 'POST',
+      path,
+      tier: 'mediumCallRate',
+      body: { unsubscribedContact: { email }, preferredLocale: '', returnUrlToUseIfChallenged: '' },
+    });
+    return readOne(`POST ${path}`, WireResubscription, body, 'yes');
   },
 
   /** From this book only. */

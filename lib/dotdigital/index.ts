@@ -37,6 +37,7 @@ export {
   type WireImport,
   type WireImportReport,
   type WireOpen,
+  type WireResubscription,
   type WireSummary,
   type WireSend,
   type WireSuppression,

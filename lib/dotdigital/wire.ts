@@ -73,6 +73,10 @@ export const WireContact = row({
 });
 export type WireContact = z.infer<typeof WireContact>;
 
+/** `status`: ContactAdded, ContactChallenged or ContactCannotBeUnsuppressed. */
+export const WireResubscription = row({ contact: WireContact, status: neededText(100) });
+export type WireResubscription = z.infer<typeof WireResubscription>;
+
 export const WireSuppression = row({
   suppressedContact: row({ id: looseId, email: neededText(400), status: looseTextOrNull(100) }),
   dateRemoved: looseTime,

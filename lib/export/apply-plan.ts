@@ -82,6 +82,14 @@ async function tellPlan(ctx: Context, tx: Tx, wave: HeldWave, plan: AppliedPlan)
     await prependPhase(tx, wave.runId, { key: 'addresses', label: 'New addresses out' });
     await updatePhase(ctx, tx, wave.runId, 'addresses', { state: 'waiting', detail: '', total: renamed });
   }
+  if (counts.resubscribe > 0) {
+    await prependPhase(tx, wave.runId, { key: 'back', label: 'Newer consent: asked back' });
+    await updatePhase(ctx, tx, wave.runId, 'back', {
+      state: 'waiting',
+      detail: '',
+      total: counts.resubscribe,
+    });
+  }
   if (counts.unsubscribe > 0) {
     await prependPhase(tx, wave.runId, { key: 'opt-outs', label: 'Opt-outs out' });
     await updatePhase(ctx, tx, wave.runId, 'opt-outs', {
@@ -140,6 +148,7 @@ export function summarisePlan(counts: PlanCounts): string {
     `${number(counts.update)} to update`,
     `${number(counts.remove)} to take out`,
     ...(counts.unsubscribe > 0 ? [`${number(counts.unsubscribe)} to unsubscribe`] : []),
+    ...(counts.resubscribe > 0 ? [`${number(counts.resubscribe)} to ask back`] : []),
     `${number(counts.unchanged)} unchanged`,
     `${number(counts.skip)} left out`,
   ];

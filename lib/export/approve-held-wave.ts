@@ -32,7 +32,7 @@ export async function approveHeldWave(
       const connection = await lockOwnConnection(ctx, tx, target.connectionId);
       const wave = await openWave(tx, connection.id);
       if (connection.state !== 'held' || !wave || String(wave.id) !== input.waveId) throw planChanged();
-      const counts = await planFor(tx, target, true);
+      const counts = await planFor(ctx, tx, target, true);
       if (await planHasChanged(tx, wave)) {
         await giveUpHeldWave(ctx, tx, target, wave);
         const next = await createWave(ctx, tx, target, { kind: 'manual', trigger: 'button', held: false });

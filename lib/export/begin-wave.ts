@@ -1,4 +1,4 @@
-import { noteListFailure, scheduleNextExport } from '../connections';
+import { noteListFailure, noteStart, scheduleNextExport } from '../connections';
 import type { Context, FlowContext } from '../context';
 import { liveConnection } from '../connections/live-connection';
 import { leaseEnd, newOwner, type Tx } from '../db';
@@ -48,7 +48,7 @@ export async function beginWave(
       const state = await lockIdleConnection(ctx, tx, target.connectionId, asked);
       if (state === null) return null;
       const whole = state === 'active' && !isQuiet && listFailure === null;
-      const counts = await planFor(tx, target, whole);
+      const counts = await planFor(ctx, tx, target, whole);
       if (!isQuiet) await noteListState(tx, target, listFailure);
       // A book that is gone is told by a wave, also where nothing was to be sent to it.
       const isForNothing = isEmpty(counts) && !(target.bookIsGone && state === 'active' && !isQuiet);
@@ -82,17 +82,25 @@ export async function planWave(ctx: FlowContext, target: ExportTarget, wave: Hel
   await fenced(ctx, wave, async (tx) => {
     const { phase } = await tx.wave.findUniqueOrThrow({ where: { id: wave.id }, select: { phase: true } });
     if (phase !== 'planning') return;
-    const counts = await planFor(tx, target, isFull && listFailure === null);
+    const counts = await planFor(ctx, tx, target, isFull && listFailure === null);
     if (wave.kind !== optOutsOnly) await noteListState(tx, target, listFailure);
     await applyPlan(ctx, tx, target, wave, { counts, startedAt, listFailure });
   });
 }
 
-export const planFor = (tx: Tx, target: ExportTarget, whole: boolean): Promise<PlanCounts> =>
-  planChanges(tx, { ...target, mode: whole ? 'full' : 'opt-outs', ownsMemory: true });
+export async function planFor(
+  ctx: Context,
+  tx: Tx,
+  target: ExportTarget,
+  whole: boolean,
+): Promise<PlanCounts> {
+  // Without back-fill its start is its first whole plan: by then everyone who is on the list has joined it.
+  if (whole && !target.options.backFill) await noteStart(tx, target.connectionId, ctx.now());
+  return planChanges(tx, { ...target, mode: whole ? 'full' : 'opt-outs', ownsMemory: true });
+}
 
 const isEmpty = (counts: PlanCounts): boolean =>
-  counts.add + counts.update + counts.remove + counts.unsubscribe === 0;
+  counts.add + counts.update + counts.remove + counts.unsubscribe + counts.resubscribe === 0;
 
 /** The connection's row, locked, when it is due and has no wave under way; its state as it is now. */
 async function lockIdleConnection(

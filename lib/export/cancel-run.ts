@@ -25,6 +25,7 @@ export async function cancelRun(ctx: Context, input: { id: string }): Promise<vo
     await setPaused(
       tx,
       connectionId,
+      'paused',
       `Paused since ${who} cancelled a run. Nobody is added or taken out until someone resumes it.`,
     );
     await recordAudit(ctx, tx, {

@@ -38,15 +38,19 @@ export async function compareWithBook(ctx: Context, connectionId: bigint): Promi
       const said = { readAt: readBackAt.toISOString(), comparedAt: ctx.now().toISOString() };
       const comparison = failure
         ? { ...said, failure, compared: 0, causes: {} }
-        : { ...said, failure: null, ...(await compare(tx, target)) };
+        : { ...said, failure: null, ...(await compare(ctx, tx, target)) };
       await noteComparison(tx, connectionId, comparison);
     },
     { timeout: 300_000 },
   );
 }
 
-async function compare(tx: Tx, target: ExportTarget): Promise<Pick<Comparison, 'compared' | 'causes'>> {
-  const counts = await planFor(tx, target, true);
+async function compare(
+  ctx: Context,
+  tx: Tx,
+  target: ExportTarget,
+): Promise<Pick<Comparison, 'compared' | 'causes'>> {
+  const counts = await planFor(ctx, tx, target, true);
   const { ours, changed, takenOff, deleted } = await countFound(tx, target);
   const pending = counts.add + counts.update + counts.remove;
   const causes = {

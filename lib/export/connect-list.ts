@@ -3,7 +3,7 @@ import { createConnection, requireConnectable, resolveBook } from '../connection
 import type { ConnectListInput } from '../connections/schemas';
 import type { Context } from '../context';
 import { permit } from '../permissions';
-import { createWave } from './begin-wave';
+import { createWave, optOutsOnly } from './begin-wave';
 import type { RequestedRun } from './schemas';
 
 /** Joins a list to an address book and asks for the first sync at once. Nothing is sent in here. */
@@ -20,7 +20,7 @@ export async function connectList(
       ctx,
       tx,
       { connectionId: id, integrationId },
-      { kind: 'first', trigger: 'connect', held: false },
+      { kind: input.shadow ? optOutsOnly : 'first', trigger: 'connect', held: false },
     );
     return { connectionId: String(id), runId: String(wave.runId) };
   });

@@ -28,6 +28,7 @@ export async function discardHeldWave(
     await setPaused(
       tx,
       connection.id,
+      'paused',
       `Paused since ${who} discarded a plan that ${would}. Put the list right, then press Resume: a new plan is made.`,
     );
     await recordAudit(ctx, tx, {

@@ -1,8 +1,9 @@
 import { Prisma, type Tx } from '../db';
-import { factsOfEach, keptAddresses, marksOfList, standing } from '../standing';
+import { factsOfEach, factsOfKept, keptAddresses, standing } from '../standing';
 import type { ExportTarget } from './load-target';
 import type { Batch } from './next-step';
 import { isFree, renamedFrom } from './plan-renames';
+import { dropWhoMayNotBeAsked } from './plan-resubscribes';
 import { againstReturn, recordOfRow, undoKind } from './plan-undo';
 
 type Target = Pick<ExportTarget, 'listId' | 'integrationId' | 'addressBookId'>;
@@ -24,6 +25,7 @@ export async function dropOvertaken(
   }
   if (batch.kind === 'remove') await dropReturned(tx, target, batch.id);
   if (batch.kind === 'import_v2' || batch.kind === 'rename') await dropUnmailable(tx, target, batch.id);
+  if (batch.kind === 'resubscribe') await dropWhoMayNotBeAsked(tx, target, batch.id);
   if (batch.kind === 'rename') await dropKept(tx, target, batch.id);
 }
 
@@ -37,12 +39,13 @@ async function dropKept(tx: Tx, { integrationId }: Target, batchId: bigint): Pro
         WHERE c.integration_id = ${integrationId} AND c.email_key = ${renamedFrom} AND c.dotdigital_id IS NOT NULL))`;
 }
 
-async function dropReturned(tx: Tx, { listId }: Target, batchId: bigint): Promise<void> {
+async function dropReturned(tx: Tx, target: Target, batchId: bigint): Promise<void> {
+  const kept = { listId: target.listId, account: target };
   await tx.$executeRaw`
-    WITH ${marksOfList(listId)}
+    WITH ${factsOfKept(kept)}
     UPDATE planned_changes p SET reason_code = 'came_back', outcome = 'skipped'
     WHERE p.batch_id = ${batchId} AND p.outcome IS NULL
-      AND EXISTS (SELECT FROM (${keptAddresses(listId)}) k WHERE k.email_key = p.email_key)`;
+      AND EXISTS (SELECT FROM (${keptAddresses(kept)}) k WHERE k.email_key = p.email_key)`;
 }
 
 /**

@@ -65,6 +65,7 @@ async function endUndo({ wave, target }: WaveWork, tx: Tx, isSettled: boolean): 
     await setPaused(
       tx,
       target.connectionId,
+      'paused',
       `Paused since ${approvedBy} undid a run. Change the list or its people first: once someone resumes it, the book is brought to the list again.`,
     );
   if (isSettled)

@@ -1,11 +1,14 @@
 import type { z } from 'zod';
-import { lastListOfBook } from '../connections';
+import { effectiveOptions, lastListOfBook } from '../connections';
+import { isLive } from '../connections/live-connection';
 import type { Context } from '../context';
 import type { Tx } from '../db';
 import { conflict } from '../errors';
 import { fetchSeenList } from '../marketing-lists';
 import { evaluateForExport } from './evaluate-for-export';
-import { planChanges, type PlanScope } from './plan-changes';
+import { readSettings } from '../settings';
+import { planChanges } from './plan-changes';
+import type { PlanOptions, PlanScope } from './plan-scope';
 import type { PlanCounts, PreviewInput } from './schemas';
 
 /** Rolls the transaction back with its answer: a preview leaves nothing behind. */
@@ -33,10 +36,35 @@ export async function lookAtPlan<T>(
   return lookAndForget(ctx, async (tx) => {
     const last = addressBookId === null ? null : await lastListOfBook(tx, addressBookId);
     const ownsMemory = last === null || last === listId || input.takeOver;
-    const scope = { listId, entity: list.entity, integrationId, addressBookId, ownsMemory };
+    const scope = {
+      listId,
+      entity: list.entity,
+      integrationId,
+      addressBookId,
+      ownsMemory,
+      ...(await optionsOf(ctx, tx, input)),
+    };
     const counts = await planChanges(tx, { ...scope, mode: 'full' });
     return look(tx, counts, scope);
   });
+}
+
+/** As asked for, else as the connection has them. */
+async function optionsOf(
+  ctx: Context,
+  tx: Tx,
+  { listId, integrationId, resubscribe, strangers, backFill }: z.output<typeof PreviewInput>,
+): Promise<{ options: PlanOptions; startsNow: boolean }> {
+  const connection = await tx.connection.findFirst({
+    where: { listId: BigInt(listId), integrationId: BigInt(integrationId), ...isLive },
+    select: { options: true, onlyFrom: true },
+  });
+  const settings = await readSettings(ctx, tx, BigInt(integrationId));
+  const own = effectiveOptions(connection?.options ?? {}, settings);
+  return {
+    options: { resubscribe: resubscribe ?? own.resubscribe, strangers: strangers ?? own.strangers },
+    startsNow: !(backFill ?? own.backFill) && !connection?.onlyFrom,
+  };
 }
 
 /** Plans and looks, and leaves nothing of it behind. */

@@ -1,6 +1,6 @@
 import type { EmptyPolicy } from '../data-fields/schemas';
 
-export type BatchKind = 'unsubscribe' | 'rename' | 'remove' | 'import_v2';
+export type BatchKind = 'unsubscribe' | 'rename' | 'remove' | 'resubscribe' | 'import_v2';
 export type BatchState = 'prepared' | 'sending' | 'submitted' | 'finished' | 'rejected' | 'unknown';
 
 export type Batch = {
@@ -38,9 +38,9 @@ type Situation = {
 /** Dotdigital takes 25 at a time; one is left for whoever works there by hand. */
 export const maxActiveImports = 24;
 
-const order: readonly BatchKind[] = ['unsubscribe', 'rename', 'remove', 'import_v2'];
+const order: readonly BatchKind[] = ['unsubscribe', 'rename', 'remove', 'resubscribe', 'import_v2'];
 
-/** What comes next in a wave: opt-outs before all else, then new addresses, then removals to their end, then files. */
+/** What comes next in a wave: opt-outs before all else, then new addresses, then removals to their end, then who is asked back, then files. */
 export function nextStep({ batches, now, maySend, activeImports }: Situation): Step {
   const open = batches.filter(({ state }) => state !== 'finished' && state !== 'rejected');
   if (open.length === 0) return { kind: 'finish' };

@@ -1,30 +1,19 @@
-import type { CrmEntity } from '../crm/schemas';
 import { readWantedValues, valuesHash, type WantedValues } from '../data-fields';
 import { Prisma, type Tx } from '../db';
 import { sendableStatuses } from '../dotdigital';
 import {
   factsOfEveryone,
+  factsOfKept,
   keptAddresses,
-  marksOfList,
   mayBeMailed,
   membersOf,
   optedOutAddresses,
   standing,
 } from '../standing';
 import { planRenames, renamedFrom } from './plan-renames';
+import { planResubscribes } from './plan-resubscribes';
+import type { PlanScope } from './plan-scope';
 import type { PlanCounts } from './schemas';
-
-export type PlanScope = {
-  listId: bigint;
-  entity: CrmEntity;
-  integrationId: bigint;
-  /** null: a book that is yet to be made. */
-  addressBookId: bigint | null;
-  /** opt-outs: nothing but wishes recorded here goes out. */
-  mode: 'full' | 'opt-outs';
-  /** People whom we put into the book count as ours; off while another list's people are only looked at. */
-  ownsMemory: boolean;
-};
 
 /**
  * The plan of one wave, set-wise, in the temporary table plan_rows of this transaction: what differs between the list and what
@@ -49,6 +38,7 @@ export async function planChanges(tx: Tx, scope: PlanScope): Promise<PlanCounts>
   if (scope.mode === 'full') {
     await planMembers(tx, scope, wanted);
     await planRenames(tx, scope);
+    await planResubscribes(tx, scope);
     await planRemovals(tx, scope);
   }
   await tx.$executeRaw`SELECT set_config('enable_nestloop', 'on', true)`;
@@ -87,11 +77,11 @@ async function planMembers(
   scope: PlanScope,
   { values, unfit, filledByRivals, everyone }: WantedValues,
 ): Promise<void> {
-  const { integrationId, addressBookId } = scope;
+  const { integrationId, addressBookId, startsNow = false } = scope;
   const wanted = everyone(Prisma.sql`SELECT r.email_key FROM ${membersOf(scope.listId)}`);
   const facts = factsOfEveryone({
     listId: scope.listId,
-    account: { integrationId, addressBookId },
+    account: { integrationId, addressBookId, startsNow },
     wantedHash: valuesHash(Prisma.sql`w.wanted`),
   });
   // OFFSET 0: each person's values and standing are worked out once, however often they are used.
@@ -120,19 +110,23 @@ async function planMembers(
 
 /**
  * Out go people whom we put into the book or matched, and who are no longer on the list (someone taken off it by their own
- * wish is not). Strangers stay (law L5); who is merely unsubscribed at Dotdigital is out already; who opted out here is unsubscribed, which takes them out too.
+ * wish is not). Strangers stay (law L5), unless the book is to mirror the list exactly, and so does whoever
+ * came into the CRM because they were found there (decision 84); who is merely unsubscribed at Dotdigital is out already; who opted out here is unsubscribed, which takes them out too.
  */
 async function planRemovals(tx: Tx, scope: PlanScope): Promise<void> {
-  if (!scope.ownsMemory || scope.addressBookId === null) return;
+  const mirrors = scope.options.strangers === 'mirror';
+  if (scope.addressBookId === null || (!scope.ownsMemory && !mirrors)) return;
+  const kept = { listId: scope.listId, account: scope };
   await tx.$executeRaw`
     INSERT INTO plan_rows (action, email_key, email, name, record_id, held_values, bytes)
-    WITH ${marksOfList(scope.listId)}
+    WITH ${factsOfKept(kept)}
     SELECT 'remove', m.email_key, r.email, ${nameNow}, m.record_id, m.held_values, 0
     FROM book_members m
     LEFT JOIN crm_records r ON r.id = m.record_id
     LEFT JOIN dotdigital_contacts c ON c.integration_id = ${scope.integrationId} AND c.email_key = m.email_key
-    WHERE m.address_book_id = ${scope.addressBookId} AND m.present AND m.put_there_by_us AND ${mayBeMailed(Prisma.sql`c.status`)}
-      AND NOT EXISTS (SELECT FROM (${keptAddresses(scope.listId)}) k WHERE k.email_key = m.email_key)
+    WHERE m.address_book_id = ${scope.addressBookId} AND m.present AND (${mirrors} OR m.put_there_by_us) AND ${mayBeMailed(Prisma.sql`c.status`)}
+      AND NOT (${scope.options.strangers === 'create'} AND m.found_there)
+      AND NOT EXISTS (SELECT FROM (${keptAddresses(kept)}) k WHERE k.email_key = m.email_key)
       AND NOT EXISTS (SELECT FROM plan_rows p WHERE p.action = 'unsubscribe' AND p.email_key = m.email_key)
       AND NOT EXISTS (SELECT FROM plan_rows p WHERE p.action = 'rename' AND ${renamedFrom} = m.email_key)`;
 }
@@ -147,12 +141,14 @@ export async function countPlan(tx: Tx, scope: PlanScope, listed: number): Promi
   const of = (action: string) =>
     rows.filter((row) => row.action === action).reduce((sum, row) => sum + row.count, 0);
   const counts = { add: of('add'), update: of('update') + of('rename'), skip: of('skip') };
+  const resubscribe = of('resubscribe');
   return {
     ...counts,
     listed,
+    resubscribe,
     remove: of('remove'),
     unsubscribe: of('unsubscribe'),
-    unchanged: scope.mode === 'full' ? listed - counts.add - counts.update - counts.skip : 0,
+    unchanged: scope.mode === 'full' ? listed - counts.add - counts.update - counts.skip - resubscribe : 0,
     skippedBy: Object.fromEntries(
       rows.filter((row) => row.action === 'skip').map((row) => [row.reason ?? 'other', row.count]),
     ),

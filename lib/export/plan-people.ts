@@ -1,5 +1,5 @@
 import { likePattern, Prisma, type Tx } from '../db';
-import { keptAddresses, marksOfList } from '../standing';
+import { factsOfKept, keptAddresses } from '../standing';
 import { reasonWord, valueChanges, type FieldValues } from '../sync-runs';
 import { recordPath } from '../sync-runs/schemas';
 import type { PreviewScope } from './look-at-plan';
@@ -18,7 +18,7 @@ type Row = {
   held: FieldValues | null;
 };
 
-type BookOfList = Pick<PreviewScope, 'listId' | 'addressBookId'>;
+type BookOfList = Pick<PreviewScope, 'listId' | 'integrationId' | 'addressBookId'>;
 
 /** The people of one kind, in the order of their addresses; over `plan_rows` of this transaction. */
 export async function readPlanPeople(
@@ -51,25 +51,27 @@ const looksLike = (q: string): Prisma.Sql =>
     ? sql`TRUE`
     : sql`(coalesce(r.email, p.email, p.email_key) ILIKE ${likePattern(q)} OR concat_ws(' ', r.first_name, r.last_name) ILIKE ${likePattern(q)})`;
 
-function peopleOf({ listId, addressBookId }: BookOfList, show: PlanShow): Prisma.Sql {
+function peopleOf(book: BookOfList, show: PlanShow): Prisma.Sql {
   if (show !== 'strangers')
     return sql`SELECT email_key, email, record_id, reason_code, wanted_values, held_values FROM plan_rows
       WHERE action = ${show} OR (action = 'rename' AND ${show} = 'update')`;
   return sql`
-    WITH ${strangersOf({ listId, addressBookId }, sql`SELECT email_key, action FROM plan_rows`)}
+    WITH ${strangersOf(book, sql`SELECT email_key, action FROM plan_rows`)}
     SELECT m.email_key, NULL::text AS email, (SELECT min(x.id) FROM crm_records x WHERE x.email_key = m.email_key AND x.deleted_at IS NULL) AS record_id,
       NULL::text AS reason_code, NULL::jsonb AS wanted_values, NULL::jsonb AS held_values
     FROM strangers m`;
 }
 
 /** `strangers`: in the book, not on the list, and not on their way out by the plan. */
-export const strangersOf = ({ listId, addressBookId }: BookOfList, planned: Prisma.Sql): Prisma.Sql => sql`
-  ${marksOfList(listId)}, kept AS MATERIALIZED (${keptAddresses(listId)}),
+export const strangersOf = (book: BookOfList, planned: Prisma.Sql): Prisma.Sql => sql`
+  ${factsOfKept(scopeOf(book))}, kept AS MATERIALIZED (${keptAddresses(scopeOf(book))}),
   strangers AS (
     SELECT m.email_key FROM book_members m
-    WHERE m.address_book_id = ${addressBookId}::bigint AND m.present
+    WHERE m.address_book_id = ${book.addressBookId}::bigint AND m.present
       AND NOT EXISTS (SELECT FROM kept k WHERE k.email_key = m.email_key)
       AND NOT EXISTS (SELECT FROM (${planned}) p WHERE p.email_key = m.email_key AND p.action IN ('remove', 'unsubscribe')))`;
+
+const scopeOf = ({ listId, ...account }: BookOfList) => ({ listId, account });
 
 const toPerson = (row: Row): PlanPerson => ({
   key: `${row.emailKey ?? ''} ${row.recordId ?? row.email ?? ''}`,

@@ -8,6 +8,7 @@ import { finishWave } from './finish-wave';
 import { handleFailure } from './handle-failure';
 import { lookAtBook } from './look-at-book';
 import { lookAtFields } from './look-at-fields';
+import { lookInShadow } from './look-in-shadow';
 import { lookAtValues } from './look-at-values';
 import { loadTarget, type ExportTarget } from './load-target';
 import { nextStep, type Step } from './next-step';
@@ -35,6 +36,7 @@ export async function pushConnection(
   const target = await loadTarget(ctx, connectionId);
   if (!target?.integrationActive || target.isHeldByRestore) return { nextStepAt: null };
   const due = isAsked(trigger) || isDue(ctx, target);
+  if (due) await lookInShadow(ctx, target);
   const wave =
     (await takeWave(ctx, connectionId)) ?? (due ? await beginWave(ctx, target, { trigger }) : null);
   if (!wave) return { nextStepAt: null };

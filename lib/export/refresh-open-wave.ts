@@ -26,7 +26,7 @@ export async function refreshOpenWave(
   const listFailure = held ? await evaluateForExport(ctx, target.listId) : null;
   return fenced(ctx, wave, async (tx) => {
     const compare = held && listFailure === null;
-    await planFor(tx, target, compare);
+    await planFor(ctx, tx, target, compare);
     if (compare && (await planHasChanged(tx, wave))) {
       await giveUpHeldWave(ctx, tx, target, { id: wave.id, syncRunId: wave.runId });
       return 'cancelled';

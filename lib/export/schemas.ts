@@ -1,18 +1,24 @@
 import { z } from 'zod';
+import { ConnectionOptions } from '../connections/schemas';
 import type { LeaverCauses } from '../marketing-lists/schemas';
 import type { ValueChange } from '../sync-runs/schemas';
 import { idText, plainText } from '../text';
 
 export const ApproveHeldInput = z.object({ id: idText, waveId: idText });
 
+/** As an address has it, too. */
+const Flag = z.union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')]);
+
 export const PreviewInput = z.object({
   listId: idText,
   integrationId: idText,
   /** null: a new book, which holds nobody. */
   addressBookId: idText.nullable().default(null),
-  takeOver: z
-    .union([z.boolean(), z.enum(['true', 'false']).transform((text) => text === 'true')])
-    .default(false),
+  takeOver: Flag.default(false),
+  /** Instead of what the connection says. */
+  resubscribe: ConnectionOptions.shape.resubscribe.optional(),
+  strangers: ConnectionOptions.shape.strangers.optional(),
+  backFill: Flag.optional(),
 });
 
 /** How many people a plan concerns, by what would happen to them. */
@@ -23,6 +29,8 @@ export type PlanCounts = {
   update: number;
   remove: number;
   unsubscribe: number;
+  /** Asked back at Dotdigital, because they agreed again since they unsubscribed. */
+  resubscribe: number;
   unchanged: number;
   skip: number;
   skippedBy: Record<string, number>;
@@ -46,6 +54,20 @@ export type PreviewView = {
 };
 
 export type RequestedRun = { connectionId: string; runId: string };
+
+/** Whether a book is complete for a campaign to go to it. */
+export type ReadyView = {
+  ready: boolean;
+  /** As of when the book was at its list; null: it never was. */
+  asOf: string | null;
+  inFlight: number;
+  refused: number;
+  /** On the list, and kept from mail, by reason. */
+  heldBack: number;
+  reasons: { label: string; count: number }[];
+  /** What it waits for; null: nothing. */
+  why: string | null;
+};
 
 /** What a plan does with people, and those of the book whom it leaves alone. */
 export const planShows = ['add', 'update', 'remove', 'unsubscribe', 'skip', 'strangers'] as const;
@@ -103,6 +125,18 @@ export type UndoView = {
   faces: Partial<Record<UndoShow, PlanPerson[]>>;
   minutes: number;
   bookName: string;
+};
+
+/** What the gate for people with consent alone would let through and hold back, list by list. */
+export type GatePreview = {
+  lists: {
+    listId: string;
+    listName: string;
+    letThrough: number;
+    heldBack: number;
+    /** Of those held back, whom we put into the book: they would leave it. */
+    leaving: number;
+  }[];
 };
 
 export type PlanPerson = {

@@ -3,6 +3,7 @@ import { sendImport } from './send-import';
 import { sendOptOuts } from './send-opt-outs';
 import { sendRemovals } from './send-removals';
 import { sendRenames } from './send-renames';
+import { sendResubscribes } from './send-resubscribes';
 import type { Batch } from './next-step';
 import type { Session } from './session';
 import { fenced } from './wave-lease';
@@ -28,6 +29,8 @@ export async function sendBatch(session: Session, batch: Batch): Promise<void> {
       return sendRenames(session, batch);
     case 'remove':
       return sendRemovals(session, batch);
+    case 'resubscribe':
+      return sendResubscribes(session, batch);
     case 'import_v2':
       return sendImport(session, batch);
   }

@@ -44,12 +44,18 @@ test('the removal guard of the settings holds for a connection that has none of 
   const id = String(world.connectionId);
   expect((await getConnection(world.ctx, id)).options).toEqual({
     whoLeft: 'ask',
+    resubscribe: 'never',
+    strangers: 'leave',
+    backFill: true,
     guardPercent: 20,
     guardPeople: 50,
   });
   await set(world, { guardPercent: 1, guardPeople: 0 });
   expect((await getConnection(world.ctx, id)).options).toEqual({
     whoLeft: 'ask',
+    resubscribe: 'never',
+    strangers: 'leave',
+    backFill: true,
     guardPercent: 1,
     guardPeople: 0,
   });

@@ -6,7 +6,7 @@ export const fileLimits = { rows: 50_000, bytes: 20_000_000 };
 /** One bulk removal, and as many people who are written about one by one as fit well into one slice of work. */
 const removalsPerBatch = 1_000;
 const optOutsPerBatch = 100;
-const renamesPerBatch = 50;
+const oneByOnePerBatch = 50;
 
 type Part = {
   kind: BatchKind;
@@ -44,7 +44,7 @@ const parts: readonly Part[] = [
     kind: 'rename',
     actions: ['rename'],
     weight: Prisma.sql`1`,
-    perBatch: renamesPerBatch,
+    perBatch: oneByOnePerBatch,
     alike: null,
     files: oneFile,
   },
@@ -53,6 +53,14 @@ const parts: readonly Part[] = [
     actions: ['remove'],
     weight: Prisma.sql`1`,
     perBatch: removalsPerBatch,
+    alike: null,
+    files: oneFile,
+  },
+  {
+    kind: 'resubscribe',
+    actions: ['resubscribe'],
+    weight: Prisma.sql`1`,
+    perBatch: oneByOnePerBatch,
     alike: null,
     files: oneFile,
   },

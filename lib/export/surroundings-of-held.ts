@@ -57,7 +57,7 @@ export async function surroundingsOfHeld(ctx: Context, { id }: { id: string }): 
 async function countStrangers(
   tx: Tx,
   waveId: bigint,
-  book: { listId: bigint; addressBookId: bigint },
+  book: { listId: bigint; integrationId: bigint; addressBookId: bigint },
 ): Promise<number> {
   const planned = Prisma.sql`SELECT email_key, action FROM planned_changes WHERE wave_id = ${waveId}`;
   const [row] = await tx.$queryRaw<{ count: number }[]>`

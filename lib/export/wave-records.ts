@@ -76,6 +76,7 @@ export async function notePhases(
     { key: 'opt-outs', kinds: ['unsubscribe'] },
     { key: 'addresses', kinds: ['rename'] },
     { key: 'remove', kinds: ['remove'] },
+    { key: 'back', kinds: ['resubscribe'] },
   ]) {
     const own = batches.filter(({ kind }) => kinds.includes(kind));
     if (own.length === 0) continue;

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { acceptWhoLeft, getConnection, putBackWhoLeft, requestReadBack } from '@/lib/connections';
+import {
+  acceptWhoLeft,
+  getConnection,
+  listWhoLeft,
+  putBackWhoLeft,
+  requestReadBack,
+} from '@/lib/connections';
 import type { WhoLeftChoice } from '@/lib/connections/schemas';
 import { compareWithBook, findDueComparisons, sendAgain } from '@/lib/export';
 import { exportWorld, type ExportWorld } from '@/prisma/seed/export-world';
@@ -109,6 +115,31 @@ describe('people taken off the book at Dotdigital without a word', () => {
     await world.nextCycle();
     expect(await world.emails()).toHaveLength(7);
     expect(await compared(world)).toEqual({ compared: 7, causes: {} });
+  });
+
+  it('are decided of one by one, too: some go back, another stays out, the rest wait', async () => {
+    const world = await inBook(10);
+    await takeOff(world, 4);
+    await world.pass(cycle);
+    await read(world);
+    const page = { id: String(world.connectionId), limit: 3 };
+    const first = await listWhoLeft(world.ctx, { ...page, after: null });
+    const rest = await listWhoLeft(world.ctx, { ...page, after: first.nextCursor });
+    const left = [...first.data, ...rest.data];
+    expect(left.map(({ how }) => how)).toEqual(['taken_off', 'taken_off', 'taken_off', 'taken_off']);
+    expect([first.data.length, rest.nextCursor]).toEqual([3, null]);
+    const [a, b, c] = left.map(({ email }) => email);
+    expect(
+      await putBackWhoLeft(world.ctx, { ...id(world), emails: [a!.toUpperCase(), b!, 'nobody'] }),
+    ).toEqual({
+      count: 2,
+    });
+    expect(await acceptWhoLeft(world.ctx, { ...id(world), emails: [c!] })).toEqual({ count: 1 });
+    expect((await view(world)).whoLeft).toEqual({ takenOff: 1, deleted: 0 });
+    await world.settle();
+    expect(await world.emails()).toHaveLength(8);
+    expect(await world.emails()).toEqual(expect.arrayContaining([a, b]));
+    expect(await marks(world)).toEqual(['taken_off_there']);
   });
 
   it.each<[WhoLeftChoice, number, number]>([

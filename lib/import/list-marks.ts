@@ -1,7 +1,7 @@
 import { liveConnection } from '../connections/live-connection';
 import { Prisma, type Tx } from '../db';
 import { wishStatuses } from '../dotdigital';
-import { clearItemsUnsubscribed, markItemsUnsubscribed } from '../marketing-lists';
+import { markItemsUnsubscribed } from '../marketing-lists';
 import { mustNotBeMailed } from '../standing';
 
 /** States that are nobody's wish and no lasting refusal: they keep a person from being sent, not from the list. */
@@ -64,28 +64,6 @@ export async function markWhoMoved(
     JOIN connections n ON n.integration_id = a.integration_id AND ${liveConnection('n')}
       AND (${input.addressBookId}::bigint IS NULL OR n.address_book_id = a.id)`;
   for (const group of groupAlike(moved)) await markItemsUnsubscribed(tx, group);
-}
-
-/** Subscribed again at Dotdigital: the mark goes where nothing else there speaks against the address. *Removed* is not touched. */
-export async function clearMarks(
-  tx: Tx,
-  input: { integrationId: bigint; emailKeys: readonly string[]; at: Date },
-): Promise<void> {
-  if (input.emailKeys.length === 0) return;
-  const free = await tx.$queryRaw<{ listId: bigint; emailKeys: string[] }[]>`
-    SELECT l.list_id AS "listId", array_agg(k.key) AS "emailKeys"
-    FROM (SELECT DISTINCT list_id FROM connections WHERE integration_id = ${input.integrationId} AND ${liveConnection('connections')}) AS l
-    CROSS JOIN unnest(${[...input.emailKeys]}::text[]) AS k(key)
-    WHERE NOT EXISTS (
-      SELECT FROM connections n
-      LEFT JOIN dotdigital_contacts d ON d.integration_id = n.integration_id AND d.email_key = k.key
-      LEFT JOIN book_members m ON m.address_book_id = n.address_book_id AND m.email_key = k.key
-      WHERE n.list_id = l.list_id AND ${liveConnection('n')}
-        AND (m.unsubscribed_at IS NOT NULL OR ${mustNotBeMailed(Prisma.sql`d.status`)}))
-    GROUP BY l.list_id`;
-  for (const { listId, emailKeys } of free) {
-    await clearItemsUnsubscribed(tx, { listIds: [listId], emailKeys, at: input.at });
-  }
 }
 
 type Mark = { listId: bigint; emailKey: string; reason: string; at: Date };

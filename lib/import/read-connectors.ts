@@ -20,6 +20,7 @@ import { pullReturns } from './connectors/pull-returns';
 import { pullSummary } from './connectors/pull-summary';
 import { pullBookUnsubscribes, pullSuppressions } from './connectors/pull-suppressions';
 import { loadCursor } from './import-cursor';
+import { createFoundPeople } from './create-found-people';
 import { markSuppressed } from './list-marks';
 import { nameWithdrawals, withdrawPeople } from './withdrawals';
 import { addCount, store, type Pass } from './pass';
@@ -141,4 +142,5 @@ async function markLists(pass: Pass): Promise<void> {
     if (found === 0 || marked === 0) break;
   }
   await withdrawPeople(pass);
+  await createFoundPeople(pass);
 }

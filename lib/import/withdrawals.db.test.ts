@@ -39,6 +39,7 @@ async function means(world: ImportWorld, unsubscribeMeans: UnsubscribeMeans): Pr
     username,
     version,
     unsubscribeMeans,
+    consentGate: 'everyone',
   });
   await world.advance('PT1H');
 }

@@ -20,6 +20,7 @@ export async function createIntegration(ctx: Context, input: CreateIntegration):
         authorisePlace: input.authorisePlace,
         defaultOwnerId: input.defaultOwnerId === null ? null : BigInt(input.defaultOwnerId),
         unsubscribeMeans: input.unsubscribeMeans,
+        consentGate: input.consentGate,
         unsubscribeMeansSince: input.unsubscribeMeans === 'person' ? ctx.now() : null,
         nextImportAt: ctx.now(),
         ...(discovery.found ? accountColumns(discovery.found) : {}),

@@ -1,7 +1,7 @@
 import type { Context } from '../context';
 import { permit } from '../permissions';
 import { fetchIntegration, holdingsSql, iso, stateOf, toHoldings, type HoldingsRow } from './internal';
-import { UnsubscribeMeans, type IntegrationId, type IntegrationView } from './schemas';
+import { ConsentGate, UnsubscribeMeans, type IntegrationId, type IntegrationView } from './schemas';
 
 export async function getIntegration(ctx: Context, { id }: IntegrationId): Promise<IntegrationView> {
   permit(ctx, 'integrations.read');
@@ -19,6 +19,7 @@ export async function getIntegration(ctx: Context, { id }: IntegrationId): Promi
     authorisePlace: row.authorisePlace === 'sign-in' ? 'sign-in' : 'application',
     defaultOwner: row.defaultOwner ? { id: String(row.defaultOwner.id), name: row.defaultOwner.name } : null,
     unsubscribeMeans: UnsubscribeMeans.parse(row.unsubscribeMeans),
+    consentGate: ConsentGate.parse(row.consentGate),
     unsubscribeMeansSince: iso(row.unsubscribeMeansSince),
     active: row.active,
     state: stateOf(row),

@@ -12,6 +12,10 @@ const tooShort = { error: `At least ${shortest} characters.` };
 export const UnsubscribeMeans = z.enum(['lists', 'person']);
 export type UnsubscribeMeans = z.infer<typeof UnsubscribeMeans>;
 
+/** Who may be sent to the account at all, above every list. */
+export const ConsentGate = z.enum(['everyone', 'consented']);
+export type ConsentGate = z.infer<typeof ConsentGate>;
+
 const settings = {
   /** One kind of service so far. */
   type: z.literal('dotdigital').default('dotdigital'),
@@ -28,6 +32,7 @@ const settings = {
     .nullable()
     .default(null),
   unsubscribeMeans: UnsubscribeMeans.default('lists'),
+  consentGate: ConsentGate.default('everyone'),
 };
 
 export type AuthorisePlace = z.infer<typeof settings.authorisePlace>;
@@ -135,6 +140,7 @@ export type IntegrationView = {
   authorisePlace: AuthorisePlace;
   defaultOwner: { id: string; name: string } | null;
   unsubscribeMeans: UnsubscribeMeans;
+  consentGate: ConsentGate;
   /** Since when it has meant that; what was said before is left as it is. null: always. */
   unsubscribeMeansSince: string | null;
   active: boolean;

@@ -27,6 +27,7 @@ export async function updateIntegration(ctx: Context, input: UpdateIntegration):
     authorisePlace: input.authorisePlace,
     defaultOwnerId: input.defaultOwnerId === null ? null : BigInt(input.defaultOwnerId),
     unsubscribeMeans: input.unsubscribeMeans,
+    consentGate: input.consentGate,
   };
   // What was said until now keeps the meaning it had.
   const meansAnew =

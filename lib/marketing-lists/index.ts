@@ -36,7 +36,7 @@ export { outChoices } from './members/removed-words';
 export { memberGrid } from './members/member-grid';
 export { removedGrid } from './members/removed-grid';
 export { pageRemoved } from './members/page-removed';
-export { clearItemsUnsubscribed, markItemsUnsubscribed, recordContacted } from './members/marks-for-flows';
+export { clearMarksOfReturned, markItemsUnsubscribed, recordContacted } from './members/marks-for-flows';
 export { markFavourite } from './lists/mark-favourite';
 export { membersCsv } from './members/members-csv';
 export { removeMember, subscribeMember, unsubscribeMember } from './members/mark-members';

@@ -1,15 +1,26 @@
+import { liveConnection } from '../connections/live-connection';
 import { Prisma } from '../db';
+import { consentOf, gateIs, type ConsentGate } from './consent-gate';
 import { mustNotBeMailed } from './may-be-mailed';
 import { takenOut } from './rules';
 import { setAsideReasons } from './set-aside';
 
 const { sql } = Prisma;
 
+type AccountScope = {
+  integrationId: bigint;
+  addressBookId: bigint | null;
+  /** Instead of the integration's own: looked at before it is set. */
+  consentGate?: ConsentGate;
+  /** As if it began now, without back-fill. */
+  startsNow?: boolean;
+};
+
 /** Through which list and into which book someone would be mailed. */
 export type StandingScope = {
   listId: bigint;
   /** null: the list feeds no book yet; then the refusal of any account counts. A book that is yet to be made holds nobody. */
-  account: { integrationId: bigint; addressBookId: bigint | null } | null;
+  account: AccountScope | null;
   /** The hash of what would be sent, over `r`, as planned_changes keeps it; null: nothing is known to be sent. */
   wantedHash: Prisma.Sql | null;
 };
@@ -34,7 +45,10 @@ export const mailableAddresses = (): Prisma.Sql => sql`
 export const addressesOutOfReach = (integrationId: bigint): Prisma.Sql => sql`
   ${optedOutAddresses}
   UNION SELECT x.email_key FROM dotdigital_contacts x
-  WHERE x.integration_id = ${integrationId}::bigint AND ${mustNotBeMailed(sql`x.status`)}`;
+  WHERE x.integration_id = ${integrationId}::bigint AND ${mustNotBeMailed(sql`x.status`)}
+  UNION (
+    SELECT x.email_key FROM crm_records x WHERE ${gateIs({ integrationId })} AND x.deleted_at IS NULL AND x.email_key IS NOT NULL
+    EXCEPT (${consentOf({ integrationId }, Prisma.empty)}))`;
 
 type Facts = {
   /** Goes behind WITH. */
@@ -57,7 +71,7 @@ export function factsOfEveryone(
       standing_elders AS MATERIALIZED (
         SELECT p.email_key, min(p.id) AS id FROM (${population}) p WHERE p.email_key IS NOT NULL GROUP BY p.email_key HAVING count(*) > 1),
       standing_opted AS MATERIALIZED (${optedOutAddresses}),
-      ${marksOfList(scope.listId)},
+      ${factsOfKept(scope)},
       standing_refusals AS MATERIALIZED (${refusals(scope, Prisma.empty)})${
         scope.account
           ? Prisma.empty
@@ -67,7 +81,7 @@ export function factsOfEveryone(
     joins: sql`
       LEFT JOIN standing_elders elder ON elder.email_key = r.email_key AND elder.id < r.id
       LEFT JOIN standing_opted opted ON opted.email_key = r.email_key
-      LEFT JOIN standing_marks mark ON mark.email_key = r.email_key
+      ${keptJoins(scope)}
       LEFT JOIN standing_refusals refusal ON refusal.email_key = r.email_key
       ${scope.account ? Prisma.empty : sql`LEFT JOIN standing_refusing d ON d.email_key = r.email_key`}
       ${accountJoins(scope)}`,
@@ -82,6 +96,7 @@ export const factsOfEach = (scope: StandingScope): Prisma.Sql => sql`
     ORDER BY x.id LIMIT 1) elder ON TRUE
   ${optedOutOfEach}
   LEFT JOIN LATERAL (${marks(scope.listId, sql`AND x.email_key = r.email_key`)}) mark ON TRUE
+  ${gateOfEach(scope.account)}
   LEFT JOIN LATERAL (${refusals(scope, sql`AND p.email_key = r.email_key`)}) refusal ON TRUE
   ${scope.account ? Prisma.empty : sql`LEFT JOIN LATERAL (${refusingStatuses(sql`AND x.email_key = r.email_key`)}) d ON TRUE`}
   ${accountJoins(scope)}`;
@@ -98,15 +113,28 @@ export const factsOfAnyone = (integrationId: bigint | null): Prisma.Sql => sql`
     integrationId === null
       ? refusingStatuses(sql`AND x.email_key = r.email_key`)
       : sql`SELECT x.status FROM dotdigital_contacts x WHERE x.integration_id = ${integrationId}::bigint AND x.email_key = r.email_key`
-  }) d ON TRUE`;
+  }) d ON TRUE
+  ${gateOfEach(integrationId === null ? null : { integrationId })}`;
 
-/** Addresses that keep their place in the book: someone on the list has them, and no rule takes them out. Needs `marksOfList`. */
-export const keptAddresses = (listId: bigint): Prisma.Sql => sql`
-  SELECT r.email_key FROM ${membersOf(listId)} LEFT JOIN standing_marks mark ON mark.email_key = r.email_key
+type KeptScope = Pick<StandingScope, 'listId' | 'account'>;
+
+/** Addresses that keep their place in the book: someone on the list has them, and no rule takes them out. Needs `factsOfKept`. */
+export const keptAddresses = (scope: KeptScope): Prisma.Sql => sql`
+  SELECT r.email_key FROM ${membersOf(scope.listId)} ${keptJoins(scope)}
   WHERE r.email_key IS NOT NULL AND ${takenOut} IS NOT TRUE`;
 
-export const marksOfList = (listId: bigint): Prisma.Sql =>
-  sql`standing_marks AS MATERIALIZED (${marks(listId, sql`AND x.email_key IS NOT NULL`)})`;
+export const factsOfKept = ({ listId, account }: KeptScope): Prisma.Sql => sql`
+  standing_marks AS MATERIALIZED (${marks(listId, sql`AND x.email_key IS NOT NULL`)}),
+  standing_consented AS MATERIALIZED (${consentOf(account, Prisma.empty)})`;
+
+const keptJoins = ({ account }: KeptScope): Prisma.Sql => sql`
+  LEFT JOIN standing_marks mark ON mark.email_key = r.email_key
+  LEFT JOIN standing_consented consented ON consented.email_key = r.email_key
+  CROSS JOIN (SELECT ${gateIs(account)} AS closed) gate`;
+
+const gateOfEach = (account: Parameters<typeof gateIs>[0]): Prisma.Sql => sql`
+  CROSS JOIN (SELECT ${gateIs(account)} AS closed) gate
+  LEFT JOIN LATERAL (${consentOf(account, sql`AND x.email_key = r.email_key`)} LIMIT 1) consented ON TRUE`;
 
 /** A wish outweighs whatever Dotdigital said; it holds for the address, also where its place is off the list or its record deleted. */
 const marks = (listId: bigint, whose: Prisma.Sql): Prisma.Sql => sql`
@@ -129,7 +157,18 @@ const refusingStatuses = (whose: Prisma.Sql): Prisma.Sql => sql`
   FROM dotdigital_contacts x JOIN integrations n ON n.id = x.integration_id AND n.deleted_at IS NULL
   WHERE ${mustNotBeMailed(sql`x.status`)} ${whose} ORDER BY x.email_key, x.integration_id`;
 
-const accountJoins = ({ account, wantedHash }: StandingScope): Prisma.Sql => sql`
+/** When a connection without back-fill began; NULL: everyone on the list is sent. */
+const startOf = ({ listId, account }: StandingScope): Prisma.Sql =>
+  account?.startsNow
+    ? sql`'infinity'::timestamptz`
+    : sql`(SELECT c.only_from FROM connections c WHERE c.list_id = ${listId}::bigint
+        AND c.address_book_id = ${account?.addressBookId ?? null}::bigint AND ${liveConnection('c')})`;
+
+const accountJoins = (scope: StandingScope): Prisma.Sql => {
+  const { account, wantedHash } = scope;
+  return sql`
   ${account ? sql`LEFT JOIN dotdigital_contacts d ON d.integration_id = ${account.integrationId}::bigint AND d.email_key = r.email_key` : Prisma.empty}
   LEFT JOIN book_members b ON b.address_book_id = ${account?.addressBookId ?? null}::bigint AND b.email_key = r.email_key
+  CROSS JOIN (SELECT ${startOf(scope)} AS at) start
   CROSS JOIN LATERAL (SELECT ${wantedHash ?? sql`NULL::bytea`} AS hash) wanted`;
+};

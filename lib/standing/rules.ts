@@ -11,6 +11,9 @@ const { sql } = Prisma;
  *   opted    email_key: someone with this address opted out of mail, on whatever record
  *   mark     reason, at: this list's unsubscribe, on whatever place of the address (`taken_off`: the person's own wish)
  *   d        status: Dotdigital's word about the address in the account (dotdigital_contacts)
+ *   gate     closed: the account takes only people with marketing consent (integrations.consent_gate)
+ *   consented email_key: a record with this address has given it; joined while the gate is closed
+ *   start    at: of a start without back-fill (connections.only_from), else NULL
  *   b        the address in the book, and how it left without us (book_members)
  *   refusal  wanted_hash, reason_text: what Dotdigital last refused of the address for this book
  *   wanted   hash: of the values that would be sent now
@@ -22,7 +25,7 @@ type Rule = {
   applies: Prisma.Sql;
   /** Where the code is a word that was stored, such as Dotdigital's status: that word; else the rule's own code. */
   said?: Prisma.Sql;
-  /** Whoever we put into the book leaves it again. Such a rule speaks over i, r and mark alone. */
+  /** Whoever we put into the book leaves it again. Such a rule speaks over i, r, mark, gate and consented alone. */
   takesOut?: true;
   /** null: the stored word says it. */
   words: string | null;
@@ -47,6 +50,13 @@ export const rules = [
     takesOut: true,
     words: 'Removed by hand',
     advice: 'Someone would have to press Undo remove.',
+  },
+  {
+    code: 'before_start',
+    about: 'place',
+    applies: sql`(start.at IS NOT NULL AND i.joined_at <= start.at AND b.present IS NOT TRUE)`,
+    words: 'On the list before the connection began',
+    advice: 'Back-fill would have to be switched on in Connection Settings.',
   },
   {
     code: 'no_email',
@@ -83,6 +93,14 @@ export const rules = [
     said: sql`d.status`,
     words: null,
     advice: 'Dotdigital’s own status would have to change: only the person, or a resubscribe, can do that.',
+  },
+  {
+    code: 'no_consent',
+    about: 'marketing',
+    applies: sql`(gate.closed AND consented.email_key IS NULL)`,
+    takesOut: true,
+    words: 'No marketing consent',
+    advice: 'The person would have to give marketing consent: the integration sends nobody else.',
   },
   {
     code: 'unsubscribed_from_book',
@@ -149,9 +167,9 @@ export const standing = firstOf(ordered);
 /** The same as far as the address's wishes and states go: what people call the marketing state. */
 export const marketingStanding = firstOf(ordered.filter(({ about }) => about === 'marketing'));
 
-const aboutAnyone: readonly RuleCode[] = ['no_email', 'invalid_address', 'opted_out', 'status'];
+const aboutAnyone: readonly RuleCode[] = ['no_email', 'invalid_address', 'opted_out', 'status', 'no_consent'];
 
-/** Why nothing may reach someone, whatever list they are on or none: over r, opted and d, which `factsOfAnyone` joins. */
+/** Why nothing may reach someone, whatever list they are on or none: over r, opted, d, gate and consented, which `factsOfAnyone` joins. */
 export const standingOfAnyone = firstOf(rules.filter(({ code }) => aboutAnyone.includes(code)));
 
 /** The codes of all rules that apply, in their order. */

@@ -20,10 +20,11 @@ import { testContext } from '@/prisma/test-context';
 type Laid = Awaited<ReturnType<typeof createStandingWorld>>;
 type Codes = Map<bigint, string | null>;
 
+const consents = (one: StandingPerson) => one.consented && !one.optedOut && !one.deleted;
 const onTheList = (one: StandingPerson) => one.place === 'listed' && !one.deleted && !one.removed;
 
 /** The plainest reading of the rules, person by person; it shares nothing with the SQL. */
-function expected({ people, addresses }: StandingWorld, n: number, connected: boolean): string | null {
+function expected({ people, addresses, gate }: StandingWorld, n: number, connected: boolean): string | null {
   const one = people[n];
   if (!one || one.place !== 'listed' || one.deleted) return 'not_on_list';
   if (one.removed) return 'removed_by_hand';
@@ -35,6 +36,7 @@ function expected({ people, addresses }: StandingWorld, n: number, connected: bo
   const known = addresses[one.address];
   const status = known?.known ? known.status : null;
   if (status !== null && status !== 'Subscribed' && status !== 'SoftBounced') return status;
+  if (connected && gate === 'consented' && !alike.some(consents)) return 'no_consent';
   if (connected && known?.book === 'unsubscribed') return 'unsubscribed_from_book';
   const marks = alike.filter(({ place, mark }) => place !== 'never' && mark !== 'none');
   if (marks.some(({ mark }) => mark === 'person')) return 'taken_off';
@@ -99,13 +101,15 @@ async function explanation(ctx: FlowContext, { listId, ids }: Laid): Promise<Map
   return codes;
 }
 
-/** Addresses that leave the book: put there by us, mailable, and nobody on the list has them whom the person's own wish didn't take off. */
-function leaving({ people, addresses }: StandingWorld): number[] {
+/** Addresses that leave the book: put there by us, mailable, and nobody on the list has them whom the person's own wish or the account's gate didn't take off. */
+function leaving({ people, addresses, gate }: StandingWorld): number[] {
   return addresses.flatMap(({ book, known, status }, n) => {
     const alike = people.filter((one) => one.address === n);
     const refused = known && status !== null && status !== 'Subscribed' && status !== 'SoftBounced';
     const stays =
-      alike.some(onTheList) && !alike.some((one) => one.place !== 'never' && one.mark === 'person');
+      alike.some(onTheList) &&
+      (gate === 'everyone' || alike.some(consents)) &&
+      !alike.some((one) => one.place !== 'never' && one.mark === 'person');
     const present = book === 'present' || book === 'subscribed again';
     return present && !refused && !stays && !alike.some(({ optedOut }) => optedOut) ? [n] : [];
   });
@@ -121,6 +125,7 @@ const plan = (ctx: FlowContext, { listId, integrationId, bookId }: Laid): Promis
       integrationId,
       addressBookId: bookId,
       ownsMemory: true,
+      options: { resubscribe: 'never', strangers: 'leave' },
     } as const;
     await planChanges(tx, { ...scope, mode: 'full' });
     return tx.$queryRaw<PlanRow[]>`
@@ -232,12 +237,13 @@ it('the world’s hash is the one that a plan makes', async () => {
     address: 0,
     name: 'Ada',
     optedOut: false,
+    consented: false,
     deleted: false,
     place: 'listed',
     removed: false,
     mark: 'none',
   };
-  const laid = await createStandingWorld(ctx, { people: [one], addresses: [] }, true);
+  const laid = await createStandingWorld(ctx, { people: [one], addresses: [], gate: 'everyone' }, true);
   await laid.comeIn();
   const { listId, integrationId, bookId: addressBookId } = laid;
   const scope = {
@@ -246,6 +252,7 @@ it('the world’s hash is the one that a plan makes', async () => {
     integrationId,
     addressBookId,
     ownsMemory: true,
+    options: { resubscribe: 'never', strangers: 'leave' },
     mode: 'full',
   } as const;
   const [row] = await ctx.db.prisma.$transaction(async (tx) => {

@@ -66,6 +66,9 @@ export const reasonLabels: Record<string, string> = {
   address_stays: 'Keeps the new address that the record has',
   was_unsubscribed: 'Was unsubscribed, which only the person takes back',
   no_record_now: 'No record has this address any more',
+  resubscribed: 'Subscribed again: agreed since unsubscribing',
+  asked_to_confirm: 'Asked by Dotdigital to confirm, and back once they do',
+  never_taken_back: 'Dotdigital takes the address back no more',
   other: 'Refused by Dotdigital',
 };
 
@@ -83,6 +86,8 @@ export const reasonCures: Record<string, string> = {
   file_refused: 'check the field mappings, then resume',
   contact_limit: 'raise the allowance at Dotdigital, then resume',
   SoftBounced: 'Dotdigital takes them again when mail gets through',
+  asked_to_confirm: 'nothing to do, the person follows the link of the mail or not',
+  never_taken_back: 'nothing to do here, the person complained or the address is blocked',
   other: 'look at the reason of each',
 };
 

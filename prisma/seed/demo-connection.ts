@@ -40,6 +40,7 @@ export async function connectDemo(ctx: Context, sandboxUrl: string): Promise<boo
     authorisePlace: 'application',
     defaultOwnerId: null,
     unsubscribeMeans: 'lists',
+    consentGate: 'everyone',
   });
   const client = await openDotdigital(ctx, BigInt(integration.id));
   try {

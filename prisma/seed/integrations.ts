@@ -15,6 +15,7 @@ export const sandboxAccount = (name: string): CreateIntegration => ({
   authorisePlace: 'application',
   defaultOwnerId: null,
   unsubscribeMeans: 'lists',
+  consentGate: 'everyone',
 });
 
 type IntegrationOverrides = {

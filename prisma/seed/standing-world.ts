@@ -10,6 +10,8 @@ export type StandingPerson = {
   address: number | 'none' | 'blank' | 'invalid';
   name: string;
   optedOut: boolean;
+  /** Has given marketing consent, unless opted out. */
+  consented: boolean;
   deleted: boolean;
   place: 'listed' | 'left' | 'never';
   removed: boolean;
@@ -25,7 +27,12 @@ export type StandingAddress = {
   /** These values are known to be held. */
   holds: string | null;
 };
-export type StandingWorld = { people: StandingPerson[]; addresses: StandingAddress[] };
+export type StandingWorld = {
+  people: StandingPerson[];
+  addresses: StandingAddress[];
+  /** Whom the account takes. */
+  gate: 'everyone' | 'consented';
+};
 
 const names = ['Ada', 'Bea'];
 const allowing = ['Subscribed', 'SoftBounced'];
@@ -59,6 +66,7 @@ const person: fc.Arbitrary<StandingPerson> = fc.record({
   ),
   name: fc.constantFrom(...names),
   optedOut: fc.integer({ max: 11, min: 0 }).map((n) => n === 0),
+  consented: fc.boolean(),
   deleted: fc.integer({ max: 7, min: 0 }).map((n) => n === 0),
   place: mostly<StandingPerson['place']>('listed', 'listed', 'left', 'never'),
   removed: fc.integer({ max: 5, min: 0 }).map((n) => n === 0),
@@ -95,6 +103,7 @@ const address: fc.Arbitrary<StandingAddress> = fc.record({
 export const standingWorlds: fc.Arbitrary<StandingWorld> = fc.record({
   people: fc.array(person, { minLength: 1, maxLength: 10 }),
   addresses: fc.array(address, { minLength: 4, maxLength: 4 }),
+  gate: mostly<StandingWorld['gate']>('everyone', 'consented'),
 });
 
 /** What the one mapping of the world makes of a name, as Dotdigital is known to hold it or refused it. */
@@ -104,7 +113,7 @@ export const heldHash = (name: string): Uint8Array<ArrayBuffer> =>
 /** Lays the world down; nobody is on the list yet (`comeIn`), though places that were marked or removed are there. */
 export async function createStandingWorld(
   ctx: FlowContext,
-  { people, addresses }: StandingWorld,
+  { people, addresses, gate }: StandingWorld,
   connected: boolean,
 ) {
   const { prisma } = ctx.db;
@@ -116,6 +125,7 @@ export async function createStandingWorld(
     evaluatedVersion: 1,
   });
   const { integrationId, bookId, connectionId } = await connectList(prisma, listId);
+  await prisma.integration.update({ where: { id: integrationId }, data: { consentGate: gate } });
   const field = await prisma.dataField.create({
     data: { integrationId, name: 'FIRSTNAME', type: 'String', visibility: 'Private' },
   });
@@ -136,7 +146,7 @@ export async function createStandingWorld(
       email: typeof one.address === 'number' ? mail(one.address) : emails[one.address],
       firstName: one.name,
       source: one.place === 'listed' ? source : 'elsewhere',
-      consentState: one.optedOut ? 'withdrawn' : 'unknown',
+      consentState: one.optedOut ? 'withdrawn' : one.consented ? 'given' : 'unknown',
       deletedAt: one.deleted ? new Date() : null,
     };
   });

@@ -80,6 +80,7 @@ export const clientCalls: Record<
   contactsModifiedSince: [(client) => drain(client.contactsModifiedSince(since))],
   suppressions: [(client) => drain(client.suppressions(since))],
   unsubscribe: [(client) => single(client.unsubscribe('gone@example.net'))],
+  resubscribeToBook: [(client, { bookId }) => single(client.resubscribeToBook(bookId, 'gone@example.net'))],
   unsubscribeFromBook: [(client, { bookId }) => single(client.unsubscribeFromBook(bookId, 'bo@example.net'))],
   dataFields: [async (client) => (await client.dataFields()).refused.map(({ reason }) => reason)],
   createDataField: [

@@ -4,8 +4,10 @@ import { defineAction } from '@/app/_server/define-action';
 import { withDotdigital } from '@/app/_server/with-dotdigital';
 import {
   acceptWhoLeft,
+  freezeConnection,
   pauseConnection,
   putBackWhoLeft,
+  shadowConnection,
   reconnectList,
   requestReadBack,
 } from '@/lib/connections';
@@ -16,6 +18,7 @@ import {
   PauseConnectionInput,
   SendAgainInput,
   UpdateConnectionInput,
+  WhoLeftInput,
 } from '@/lib/connections/schemas';
 import {
   approveHeldWave,
@@ -70,6 +73,17 @@ export const pauseConnectionAction = defineAction({
   run: pauseConnection,
   revalidate,
 });
+export const freezeConnectionAction = defineAction({
+  input: ConnectionIdInput,
+  run: freezeConnection,
+  revalidate,
+});
+export const shadowConnectionAction = defineAction({
+  input: ConnectionIdInput,
+  run: shadowConnection,
+  wakes: true,
+  revalidate,
+});
 export const resumeConnectionAction = defineAction({
   input: ConnectionIdInput,
   run: resumeConnection,
@@ -101,13 +115,13 @@ export const sendAgainAction = defineAction({
   revalidate,
 });
 export const putBackWhoLeftAction = defineAction({
-  input: ConnectionIdInput,
+  input: WhoLeftInput,
   run: putBackWhoLeft,
   wakes: true,
   revalidate,
 });
 export const acceptWhoLeftAction = defineAction({
-  input: ConnectionIdInput,
+  input: WhoLeftInput,
   run: acceptWhoLeft,
   revalidate,
 });

@@ -22,6 +22,7 @@ const bodies: Record<string, unknown> = {
   'POST /connections/{id}/approve': { waveId: '1' },
   'POST /connections/{id}/discard': { waveId: '1' },
   'POST /connections/{id}/pause': { reason: '' },
+  'POST /connections/{id}/repair': { how: 'put-back' },
   'POST /sync-runs/{id}/undo': { digest: '' },
   'POST /sync-runs/{id}/retry': {},
 };

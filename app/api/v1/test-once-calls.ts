@@ -365,6 +365,16 @@ export const onceCalls: Record<string, MakeCall> = {
       effects: () => ctx.db.prisma.wave.count({ where: { connectionId } }),
     };
   },
+  '/connections/{id}/freeze': onConnection('freeze', 'active', undefined, 'connection.freeze'),
+  '/connections/{id}/shadow': onConnection('shadow', 'active', undefined, 'connection.shadow'),
+  '/connections/{id}/unfreeze': onConnection('unfreeze', 'paused', undefined, 'connection.resume'),
+  '/connections/{id}/verify': onConnection('verify', 'active', undefined, 'connection.read-back'),
+  '/connections/{id}/repair': onConnection(
+    'repair',
+    'active',
+    { how: 'put-back', emails: ['gone@once.example'] },
+    'connection.put-back',
+  ),
   '/connections/{id}/discard': async (ctx) => {
     const { prisma } = ctx.db;
     const { connectionId } = await connectList(prisma, await aList(ctx));

@@ -186,6 +186,23 @@ test('lists and tags: who came, who left, and only as long as it is so', async (
   expect((await world.firings(tagged)).map(({ personKey }) => personKey)).toEqual([ann.email]);
 });
 
+test('whoever gave no consent is skipped where the account’s gate asks for it', async () => {
+  const world = await automationWorld();
+  const id = await world.automation();
+  const { prisma } = world.ctx.db;
+  await prisma.integration.update({
+    where: { id: world.integrationId },
+    data: { consentGate: 'consented' },
+  });
+  const [ann, bea] = [await world.customer('ann'), await world.customer('bea')];
+  await prisma.crmRecord.update({ where: { id: ann.id }, data: { consentState: 'given' } });
+  await world.cart(ann, 'a');
+  await world.cart(bea, 'b');
+  await world.pass(hour);
+  await world.judge(id);
+  expect((await world.states(id)).sort()).toEqual(['skipped no_consent', 'waiting']);
+});
+
 test('conditions, standing and the draw decide when it is judged; what is skipped says why', async () => {
   const world = await automationWorld();
   const id = await world.automation({ only: [condition('city', 'is', 'Berlin')] });

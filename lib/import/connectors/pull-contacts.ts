@@ -10,7 +10,7 @@ import {
   workingSince,
   type TwoWayFields,
 } from '../../two-way';
-import { clearMarks } from '../list-marks';
+import { clearMarksOfReturned } from '../../marketing-lists';
 import { loadCursor } from '../import-cursor';
 import { addCount, type Pass } from '../pass';
 import { pullScope, type ReadInfo } from '../pull-scope';
@@ -124,7 +124,7 @@ export async function storeContacts(
   const subscribedAgain = statusChanges
     .filter(({ before, after }) => after === 'Subscribed' && !isSendable(before))
     .map(({ emailKey }) => emailKey);
-  await clearMarks(tx, {
+  await clearMarksOfReturned(tx, {
     integrationId: pass.integrationId,
     emailKeys: [...new Set([...subscribedAgain, ...backInBook])],
     at: pass.ctx.now(),

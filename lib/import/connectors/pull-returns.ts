@@ -1,6 +1,6 @@
 import { findOldestRefusal, storeReturns } from '../../address-books';
 import type { WireContact } from '../../dotdigital';
-import { clearMarks } from '../list-marks';
+import { clearMarksOfReturned } from '../../marketing-lists';
 import type { Pass } from '../pass';
 import { pullScope } from '../pull-scope';
 
@@ -23,7 +23,7 @@ export async function pullReturns(pass: Pass): Promise<void> {
     identity: ({ id }) => String(id),
     store: async (tx, rows) => {
       const emailKeys = await storeReturns(tx, { integrationId, rows, booksReadAt: pass.startedAt });
-      await clearMarks(tx, { integrationId, emailKeys, at: ctx.now() });
+      await clearMarksOfReturned(tx, { integrationId, emailKeys, at: ctx.now() });
       return emailKeys.length;
     },
   });

@@ -223,3 +223,20 @@ test('2,500 orders are two requests; a used-up allowance lets them wait and is t
     await prisma.insightItem.count({ where: { integrationId: world.integrationId, state: 'in_step' } }),
   ).toBe(2500);
 });
+
+test('the account’s consent gate keeps orders of whoever gave none away, and takes back those that went', async () => {
+  const world = await insightWorld();
+  const { prisma } = world.ctx.db;
+  const [ann, bea] = [await world.customer('ann'), await world.customer('bea')];
+  await prisma.crmRecord.update({ where: { id: ann.id }, data: { consentState: 'given' } });
+  await world.order(ann, '1');
+  await world.order(bea, '2');
+  await world.rest();
+  expect(Object.keys(await world.held())).toEqual(['1', '2']);
+  await prisma.integration.update({
+    where: { id: world.integrationId },
+    data: { consentGate: 'consented' },
+  });
+  await world.rest();
+  expect(Object.keys(await world.held())).toEqual(['1']);
+});

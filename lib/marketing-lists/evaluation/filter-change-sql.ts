@@ -54,7 +54,7 @@ function judged(listId: bigint, connection: ListConnection | null, n: number): P
   return sql`${judgedName(n)} AS MATERIALIZED (
     WITH ${facts.with}
     SELECT ${standing} AS code, b.present
-    FROM (SELECT id AS record_id, wanted AS in_filter, removed_at FROM moves WHERE wanted AND NOT present AND removed_at IS NULL) i
+    FROM (SELECT id AS record_id, wanted AS in_filter, removed_at, now() AS joined_at FROM moves WHERE wanted AND NOT present AND removed_at IS NULL) i
     JOIN crm_records r ON r.id = i.record_id ${facts.joins})`;
 }
 

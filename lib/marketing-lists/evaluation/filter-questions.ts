@@ -133,7 +133,7 @@ export type ExplainedRule = {
 
 /** One step from the list to the book. ok null: does not apply. */
 export type ExplainedStep = {
-  key: 'removed' | 'address' | 'duplicate' | 'consent' | 'marks' | 'dotdigital' | 'book' | 'wave';
+  key: 'removed' | 'address' | 'duplicate' | 'consent' | 'marks' | 'dotdigital' | 'gate' | 'book' | 'wave';
   label: string;
   ok: boolean | null;
   words: string;

@@ -72,6 +72,13 @@ const statusStep = ({ status, applying }: Pick<RecordFacts, 'status' | 'applying
     status === null ? 'Dotdigital doesn’t know the address yet.' : `${statusWord(status)}.`,
   );
 
+const gateStep = step(
+  'gate',
+  'Let through by the integration’s consent gate',
+  false,
+  'The integration sends only people with marketing consent, and none is recorded.',
+);
+
 const outcomes: Record<string, string> = {
   added: 'added',
   updated: 'updated',
@@ -98,6 +105,7 @@ export function bookSteps(facts: BookFacts, when: When): ExplainedStep[] {
           : 'Not in the book yet.';
   return [
     statusStep(facts),
+    ...(facts.applying.includes('no_consent') ? [gateStep] : []),
     step('book', 'In the book', why ? false : facts.present === true ? true : null, inBook),
     step('wave', 'Last wave', waveOk(facts), waveWords(facts, when)),
   ];
@@ -125,6 +133,7 @@ const ruleOf: Record<ExplainedStep['key'], RuleCode> = {
   consent: 'opted_out',
   marks: 'taken_off',
   dotdigital: 'status',
+  gate: 'no_consent',
   book: 'unsubscribed_from_book',
   wave: 'refused_before',
 };

@@ -129,6 +129,7 @@ it('makes no list when the people are not as many as was said, and lets no viewe
           address: 0,
           name: 'Ada',
           optedOut: false,
+          consented: false,
           deleted: false,
           place: 'listed',
           removed: false,
@@ -136,6 +137,7 @@ it('makes no list when the people are not as many as was said, and lets no viewe
         },
       ],
       addresses: [{ status: null, known: false, book: 'never', refused: null, holds: null }],
+      gate: 'everyone',
     },
     true,
   );

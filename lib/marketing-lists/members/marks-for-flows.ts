@@ -1,4 +1,6 @@
-import type { Tx } from '@/lib/db';
+import { liveConnection } from '@/lib/connections/live-connection';
+import { Prisma, type Tx } from '@/lib/db';
+import { mustNotBeMailed } from '@/lib/standing';
 
 type Addresses = { listIds: readonly bigint[]; emailKeys: readonly string[] };
 
@@ -53,6 +55,28 @@ export async function clearItemsUnsubscribed(tx: Tx, input: Addresses & { at?: D
     )
     SELECT count(*) AS count FROM told`;
   return Number(row?.count ?? 0n);
+}
+
+/** Subscribed again at Dotdigital: the mark goes where nothing else there speaks against the address. *Removed* is not touched. */
+export async function clearMarksOfReturned(
+  tx: Tx,
+  input: { integrationId: bigint; emailKeys: readonly string[]; at: Date },
+): Promise<void> {
+  if (input.emailKeys.length === 0) return;
+  const free = await tx.$queryRaw<{ listId: bigint; emailKeys: string[] }[]>`
+    SELECT l.list_id AS "listId", array_agg(k.key) AS "emailKeys"
+    FROM (SELECT DISTINCT list_id FROM connections WHERE integration_id = ${input.integrationId} AND ${liveConnection('connections')}) AS l
+    CROSS JOIN unnest(${[...input.emailKeys]}::text[]) AS k(key)
+    WHERE NOT EXISTS (
+      SELECT FROM connections n
+      LEFT JOIN dotdigital_contacts d ON d.integration_id = n.integration_id AND d.email_key = k.key
+      LEFT JOIN book_members m ON m.address_book_id = n.address_book_id AND m.email_key = k.key
+      WHERE n.list_id = l.list_id AND ${liveConnection('n')}
+        AND (m.unsubscribed_at IS NOT NULL OR ${mustNotBeMailed(Prisma.sql`d.status`)}))
+    GROUP BY l.list_id`;
+  for (const { listId, emailKeys } of free) {
+    await clearItemsUnsubscribed(tx, { listIds: [listId], emailKeys, at: input.at });
+  }
 }
 
 /**

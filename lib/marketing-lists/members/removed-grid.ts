@@ -15,6 +15,7 @@ const outSince = (connection: ListConnection | null): Prisma.Sql => sql`CASE ${w
   WHEN 'removed_by_hand' THEN i.removed_at
   WHEN 'not_on_list' THEN i.left_at
   WHEN 'opted_out' THEN (SELECT max(x.consent_at) FROM crm_records x WHERE x.email_key = r.email_key AND x.consent_state = 'withdrawn')
+  WHEN 'no_consent' THEN NULL
   WHEN 'unsubscribed_from_book' THEN b.unsubscribed_at
   WHEN d.status THEN ${connection ? sql`d.status_at` : sql`NULL::timestamptz`}
   ELSE mark.at END`;

@@ -41,6 +41,8 @@ function byWhom(code: string, removedBy: string | null): string | null {
     case 'opted_out':
     case 'taken_off':
       return 'the person';
+    case 'no_consent':
+      return 'the integration';
     default:
       return 'Dotdigital';
   }

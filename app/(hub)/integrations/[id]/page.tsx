@@ -103,6 +103,13 @@ function Settings({ integration, maySet }: { integration: IntegrationView; maySe
           { label: 'Custom OAuth Domain', value: integration.oauthDomain },
           { label: 'Default Owner', value: integration.defaultOwner?.name },
           {
+            label: 'Consent gate',
+            value:
+              integration.consentGate === 'consented'
+                ? 'only people with marketing consent'
+                : 'everyone who has not opted out',
+          },
+          {
             label: 'Next import',
             value: integration.active ? (
               <Time at={integration.nextImportAt} as="moment" none="as soon as possible" />

@@ -1,6 +1,7 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
+import type { ReactNode } from 'react';
 import {
   ActionForm,
   ComboboxField,
@@ -37,10 +38,13 @@ type IntegrationFormProps = {
     | 'authorisePlace'
     | 'defaultOwnerId'
     | 'unsubscribeMeans'
+    | 'consentGate'
   > & { password?: string };
   /** Where one goes after saving, if not to the integration. */
   after?: string;
   owners: { value: string; label: string }[];
+  /** Whom a closed gate would hold back. */
+  gatePreview?: ReactNode;
 };
 
 const unsubscribeMeanings = [
@@ -56,13 +60,26 @@ const unsubscribeMeanings = [
   },
 ];
 
+const consentGates = [
+  {
+    value: 'everyone',
+    label: 'Everyone who has not opted out',
+    hint: 'The default: the lists decide, and every opt-out and unsubscribe keeps counting.',
+  },
+  {
+    value: 'consented',
+    label: 'Only people with marketing consent',
+    hint: 'Above every list: whoever has not given it gets no mail, automation or order data through this account, and whoever we put into a book leaves it with the next run, within the removal guard.',
+  },
+];
+
 const types = [{ value: 'dotdigital', label: 'Dotdigital' }];
 const authorisePlaces = [
   { value: 'application', label: 'At the account’s own address' },
   { value: 'sign-in', label: 'At login.dotmailer.com' },
 ];
 
-export function IntegrationForm({ existing, values, owners, after }: IntegrationFormProps) {
+export function IntegrationForm({ existing, values, owners, after, gatePreview }: IntegrationFormProps) {
   const router = useRouter();
   const save = (input: IntegrationSettings): Promise<Result<{ id: string }>> =>
     existing
@@ -150,6 +167,14 @@ export function IntegrationForm({ existing, values, owners, after }: Integration
           label="What an unsubscribe at Dotdigital means here"
           hint="From one address book it always means the lists that feed that book. From the whole account:"
           options={unsubscribeMeanings}
+        />
+        <FieldDivider />
+        <RadioField
+          control={control}
+          name="consentGate"
+          label="Consent gate: who may be sent there at all"
+          hint={gatePreview}
+          options={consentGates}
         />
       </ActionForm>
     </Card>

@@ -45,6 +45,7 @@ export default async function CreateIntegrationPage({ searchParams }: PageProps<
             authorisePlace: 'application',
             defaultOwnerId: own,
             unsubscribeMeans: 'lists',
+            consentGate: 'everyone',
           }}
           after={begins ? '/' : undefined}
           owners={owners.map(({ id, name }) => ({ value: id, label: name }))}

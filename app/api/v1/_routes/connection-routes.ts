@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { defineApiRoute, type ApiRoute } from '@/app/_server/api/define-api-route';
 import type { Context } from '@/lib/context';
-import { getConnection, pageConnections, pauseConnection } from '@/lib/connections';
+import {
+  acceptWhoLeft,
+  freezeConnection,
+  getConnection,
+  listWhoLeft,
+  pageConnections,
+  pauseConnection,
+  putBackWhoLeft,
+  requestReadBack,
+  shadowConnection,
+} from '@/lib/connections';
 import {
   approveHeldWave,
   connectList,
@@ -10,9 +20,11 @@ import {
   listRefusals,
   previewConnection,
   previewUndo,
+  readReady,
   requestSync,
   resumeConnection,
   retryRefused,
+  sendAgain,
   undoRun,
   updateConnection,
 } from '@/lib/export';
@@ -23,6 +35,9 @@ import {
   connectionStatuses,
   NewBookInput,
   OwnOptions,
+  pauseKinds,
+  ShadowReport,
+  WhoLeftInput,
 } from '@/lib/connections/schemas';
 import { invalidInput } from '@/lib/errors';
 import { getSyncRun, pageRunOutcomes, pageSyncRuns } from '@/lib/sync-runs';
@@ -63,6 +78,10 @@ const Connection = z.strictObject({
   statusLabel: z.string(),
   message: text,
   options: Options,
+  /** Why it sends nothing but opt-outs though nothing is wrong. */
+  pausedAs: z.enum(pauseKinds).nullable(),
+  /** What it would do, while in shadow mode. */
+  shadow: z.strictObject(ShadowReport.shape).nullable(),
   lastExportedAt: time,
   nextExportAt: time,
   runId: text,
@@ -88,6 +107,8 @@ const counts = z.strictObject({
   update: z.int(),
   remove: z.int(),
   unsubscribe: z.int(),
+  /** Asked back, because they agreed again since they unsubscribed. */
+  resubscribe: z.int(),
   unchanged: z.int(),
   skip: z.int(),
   skippedBy: z.record(z.string(), z.int()),
@@ -198,6 +219,44 @@ const oneBook = (input: { addressBookId?: string; newAddressBook?: object }): bo
   (input.addressBookId === undefined) !== (input.newAddressBook === undefined);
 const show = (ctx: Context, id: string) => getConnection(ctx, id);
 
+const Counted = z.object({ count: z.number() });
+const repairs = {
+  'put-back': 'connection.put-back',
+  accept: 'connection.accept-left',
+  'send-differing': 'connection.send-again',
+  'send-everyone': 'connection.send-again',
+} as const;
+type Repair = { how: keyof typeof repairs; emails: string[] | null };
+
+async function repair(ctx: Context, id: string, { how, emails }: Repair): Promise<{ count: number }> {
+  if (how === 'put-back') return putBackWhoLeft(ctx, { id, emails });
+  if (how === 'accept') return acceptWhoLeft(ctx, { id, emails });
+  const { count } = await sendAgain(ctx, { id, whose: how === 'send-everyone' ? 'everyone' : 'differing' });
+  return { count };
+}
+
+const pausing = (
+  verb: 'freeze' | 'shadow',
+  summary: string,
+  run: (ctx: Context, input: { id: string }) => Promise<void>,
+): ApiRoute =>
+  defineApiRoute({
+    ...write,
+    method: 'POST',
+    path: `/connections/{id}/${verb}`,
+    summary,
+    wakes: verb === 'shadow',
+    answer: Connection,
+    run: async (ctx, { params }) => {
+      await run(ctx, { id: String(params.id) });
+      return show(ctx, String(params.id));
+    },
+    effect: {
+      action: () => `connection.${verb}`,
+      again: (ctx, _done, { params }) => show(ctx, String(params.id)),
+    },
+  });
+
 export const connectionRoutes: ApiRoute[] = [
   defineApiRoute({
     ...read,
@@ -227,6 +286,7 @@ export const connectionRoutes: ApiRoute[] = [
         integrationId: idText,
         ...book,
         options: GivenOptions.prefault({}),
+        shadow: z.boolean().default(false),
       })
       .refine(oneBook, { path: ['addressBookId'], error: 'Give either addressBookId or newAddressBook.' }),
     run: async (ctx, { body: { marketingListId, newAddressBook, addressBookId, ...rest } }) => {
@@ -364,6 +424,121 @@ export const connectionRoutes: ApiRoute[] = [
         connectionId: id,
         syncRunId: Effect.parse(detail).runId,
       }),
+    },
+  }),
+  pausing(
+    'freeze',
+    'Leave the book as it is, for a campaign to go out, until someone unfreezes it',
+    freezeConnection,
+  ),
+  pausing(
+    'shadow',
+    'Only look on schedule, and say what it would do, until someone resumes it',
+    shadowConnection,
+  ),
+  defineApiRoute({
+    ...write,
+    method: 'POST',
+    path: '/connections/{id}/unfreeze',
+    summary: 'Go on after a freeze',
+    wakes: true,
+    answer: Connection,
+    run: async (ctx, { params: { id } }) => {
+      await resumeConnection(ctx, { id });
+      return show(ctx, id);
+    },
+    effect: { action: () => 'connection.resume', again: (ctx, _done, { params: { id } }) => show(ctx, id) },
+  }),
+  defineApiRoute({
+    ...read,
+    method: 'GET',
+    path: '/connections/{id}/ready',
+    summary: 'Whether the book is complete, as of when, and who is refused or held back',
+    answer: z.strictObject({
+      ready: z.boolean(),
+      asOf: time,
+      inFlight: z.int(),
+      refused: z.int(),
+      heldBack: z.int(),
+      reasons: z.array(z.strictObject({ label: z.string(), count: z.int() })),
+      why: text,
+    }),
+    run: (ctx, { params }) => readReady(ctx, params),
+  }),
+  defineApiRoute({
+    ...read,
+    method: 'GET',
+    path: '/connections/{id}/in-step',
+    summary:
+      'How list and book compared when the book was last read back: score, time and deviations with their cause',
+    answer: z.strictObject({
+      inStep: z.strictObject(Comparison.shape).nullable(),
+      isReadingBack: z.boolean(),
+      whoLeft: z.strictObject({ takenOff: z.int(), deleted: z.int() }),
+    }),
+    run: async (ctx, { params }) => {
+      const { inStep, isReadingBack, whoLeft } = await show(ctx, params.id);
+      return { inStep, isReadingBack, whoLeft };
+    },
+  }),
+  defineApiRoute({
+    ...read,
+    method: 'GET',
+    path: '/connections/{id}/who-left',
+    summary: 'Whom of the list somebody took off the book, or deleted, at Dotdigital, until someone decides',
+    answer: pageOf(
+      z.strictObject({
+        email: z.string(),
+        name: text,
+        recordId: z.string(),
+        recordPath: z.string(),
+        how: z.enum(['taken_off', 'deleted']),
+      }),
+    ),
+    query: z.strictObject(paging),
+    run: (ctx, { params, query: { limit, cursor } }) =>
+      listWhoLeft(ctx, { id: params.id, after: cursor, limit }),
+  }),
+  defineApiRoute({
+    ...write,
+    permission: 'connections.sync',
+    method: 'POST',
+    path: '/connections/{id}/verify',
+    summary: 'Read the book back now and compare it with the list, person by person',
+    status: 202,
+    wakes: true,
+    answer: Connection,
+    run: async (ctx, { params }) => {
+      await requestReadBack(ctx, params);
+      return show(ctx, params.id);
+    },
+    effect: {
+      action: () => 'connection.read-back',
+      again: (ctx, _done, { params }) => show(ctx, params.id),
+    },
+  }),
+  defineApiRoute({
+    ...write,
+    method: 'POST',
+    path: '/connections/{id}/repair',
+    summary: 'Put back or accept who left at Dotdigital, all or some; or send again what differs there',
+    description:
+      'how: put-back and accept concern the people of …/who-left, all of them or those of `emails`; send-differing and send-everyone begin a run.',
+    wakes: true,
+    answer: z.strictObject({ count: z.int() }),
+    body: z
+      .strictObject({
+        how: z.enum(['put-back', 'accept', 'send-differing', 'send-everyone']),
+        emails: WhoLeftInput.shape.emails,
+      })
+      .refine(({ how, emails }) => emails === null || !how.startsWith('send-'), {
+        path: ['emails'],
+        error: 'Sending again is for everyone, or for all who differ.',
+      }),
+    run: (ctx, { params: { id }, body }) => repair(ctx, id, body),
+    effect: {
+      action: ({ body: { how } }) => repairs[how],
+      again: async (_ctx, { detail }) => Counted.parse(detail),
     },
   }),
   defineApiRoute({

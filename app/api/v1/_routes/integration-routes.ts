@@ -6,6 +6,7 @@ import { withDotdigital } from '@/app/_server/with-dotdigital';
 import { checkInput } from '@/app/_server/api/check-input';
 import type { Context } from '@/lib/context';
 import { pageAddressBooks } from '@/lib/address-books';
+import { previewConsentGate } from '@/lib/export';
 import { createDataField, deleteDataField, getDataField, pageDataFields } from '@/lib/data-fields';
 import { CreateDataFieldInput, dataFieldTypes } from '@/lib/data-fields/schemas';
 import {
@@ -17,6 +18,7 @@ import {
   updateIntegration,
 } from '@/lib/integrations';
 import {
+  ConsentGate,
   CreateIntegration,
   integrationStates,
   UnsubscribeMeans,
@@ -47,6 +49,7 @@ const Integration = z.strictObject({
   authorisePlace: z.enum(['application', 'sign-in']),
   defaultOwner: Named.nullable(),
   unsubscribeMeans: UnsubscribeMeans,
+  consentGate: ConsentGate,
   unsubscribeMeansSince: time,
   active: z.boolean(),
   state: z.enum(integrationStates),
@@ -183,6 +186,7 @@ export const integrationRoutes: ApiRoute[] = [
           defaultOwnerId:
             given.defaultOwnerId === undefined ? (now.defaultOwner?.id ?? null) : given.defaultOwnerId,
           unsubscribeMeans: given.unsubscribeMeans ?? now.unsubscribeMeans,
+          consentGate: given.consentGate ?? now.consentGate,
           id,
           version: over ?? now.version,
         });
@@ -200,6 +204,25 @@ export const integrationRoutes: ApiRoute[] = [
       const { name } = await getIntegration(ctx, { id });
       await deleteWithRuns(ctx, { id, name });
     },
+  }),
+  defineApiRoute({
+    ...read,
+    method: 'GET',
+    path: '/integrations/{id}/consent-gate',
+    summary:
+      'Whom the gate for people with marketing consent alone holds back, or would, on each connected list',
+    answer: z.strictObject({
+      lists: z.array(
+        z.strictObject({
+          listId: z.string(),
+          listName: z.string(),
+          letThrough: z.int(),
+          heldBack: z.int(),
+          leaving: z.int(),
+        }),
+      ),
+    }),
+    run: (ctx, { params: { id } }) => previewConsentGate(ctx, { id }),
   }),
   defineApiRoute({
     ...write,

@@ -1,8 +1,10 @@
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { PageHeader } from '@/components/ui/page-header';
 import { listOwnerOptions } from '@/lib/users';
 import { FormLayout } from '../../_components/form-layout';
 import { IntegrationForm } from '../../_components/integration-form';
+import { GatePreview } from './gate-preview';
 import { shownIntegration } from '../shown-integration';
 
 export const metadata: Metadata = { title: 'Edit integration' };
@@ -22,6 +24,7 @@ export default async function EditIntegrationPage({ params }: { params: Promise<
     passwordSet,
     clientSecretSet,
     unsubscribeMeans,
+    consentGate,
   } = integration;
   return (
     <>
@@ -52,7 +55,13 @@ export default async function EditIntegrationPage({ params }: { params: Promise<
             authorisePlace,
             defaultOwnerId: defaultOwner?.id ?? null,
             unsubscribeMeans,
+            consentGate,
           }}
+          gatePreview={
+            <Suspense fallback="Counting whom it would hold back …">
+              <GatePreview ctx={ctx} id={id} />
+            </Suspense>
+          }
           owners={owners.map((owner) => ({ value: owner.id, label: owner.name }))}
         />
       </FormLayout>

@@ -1,0 +1,21 @@
+import { Prisma } from '../db';
+
+const { sql } = Prisma;
+
+/** Who may be sent to an account at all, above every list. */
+export type ConsentGate = 'everyone' | 'consented';
+
+type Account = { integrationId: bigint; consentGate?: ConsentGate } | null;
+
+/** The gate is closed to whoever has not given marketing consent. A list that feeds no account has none. */
+export function gateIs(account: Account): Prisma.Sql {
+  if (account?.consentGate) return account.consentGate === 'consented' ? sql`TRUE` : sql`FALSE`;
+  return account === null
+    ? sql`FALSE`
+    : sql`EXISTS (SELECT FROM integrations n WHERE n.id = ${account.integrationId}::bigint AND n.consent_gate = 'consented')`;
+}
+
+/** Addresses with consent, which is the person's: any record that carries the address may hold it. None while the gate is open: nobody asks. */
+export const consentOf = (account: Account, whose: Prisma.Sql): Prisma.Sql => sql`
+  SELECT DISTINCT x.email_key FROM crm_records x
+  WHERE ${gateIs(account)} AND x.consent_state = 'given' AND x.deleted_at IS NULL AND x.email_key IS NOT NULL ${whose}`;

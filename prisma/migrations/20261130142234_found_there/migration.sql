@@ -1,0 +1,1 @@
+ALTER TABLE "book_members" ADD COLUMN     "found_there" BOOLEAN NOT NULL DEFAULT false;

@@ -1,0 +1,2 @@
+ALTER TABLE "connections" ADD COLUMN     "only_from" TIMESTAMPTZ(3),
+ADD COLUMN     "shadow" JSONB;

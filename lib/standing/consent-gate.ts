@@ -19,3 +19,8 @@ export function gateIs(account: Account): Prisma.Sql {
 export const consentOf = (account: Account, whose: Prisma.Sql): Prisma.Sql => sql`
   SELECT DISTINCT x.email_key FROM crm_records x
   WHERE ${gateIs(account)} AND x.consent_state = 'given' AND x.deleted_at IS NULL AND x.email_key IS NOT NULL ${whose}`;
+
+/** Whether the gate of the integration `n` holds back whoever has the address: the same, asked of many accounts at once. */
+export const isHeldByGate = (emailKey: Prisma.Sql): Prisma.Sql => sql`
+  (n.consent_gate = 'consented' AND NOT EXISTS (
+    SELECT FROM crm_records x WHERE x.email_key = ${emailKey} AND x.consent_state = 'given' AND x.deleted_at IS NULL))`;

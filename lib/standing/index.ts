@@ -1,3 +1,4 @@
+export { isHeldByGate } from './consent-gate';
 export {
   addressesOutOfReach,
   factsOfAnyone,

@@ -1,7 +1,7 @@
 import { liveConnection } from '@/lib/connections/live-connection';
 import { visibleLists, type Context } from '@/lib/context';
 import { Prisma, type Tx } from '@/lib/db';
-import { mayBeMailed, standingWord } from '@/lib/standing';
+import { isHeldByGate, mayBeMailed, standingWord } from '@/lib/standing';
 import { entityLabels } from '../fields/fields';
 import type { CrmEntity } from '../fields/entity';
 import { displayName, type RecordWithOwner } from '../records/internal';
@@ -24,6 +24,7 @@ type AccountRow = {
   name: string;
   status: string | null;
   refused: boolean;
+  gated: boolean;
   at: Date | null;
   campaign: string | null;
 };
@@ -49,9 +50,18 @@ export async function readMailState(ctx: Context, tx: Tx, record: RecordWithOwne
     since: at?.toISOString() ?? null,
     source: campaign === null ? 'Dotdigital' : `Dotdigital, in the campaign ${campaign}`,
   }));
+  const gated = accounts.filter((account) => account.gated && !account.refused);
+  const atGates = gated.map(({ id, name }): MailHold => ({
+    scope: 'account',
+    where: name,
+    href: `/integrations/${id}`,
+    why: standingWord('no_consent'),
+    since: null,
+    source: null,
+  }));
   const inLists = await holdsOfLists(ctx, tx, emailKey, refusing);
-  const holds = [...everywhere, ...inAccounts, ...inLists];
-  const noAccount = accounts.length > 0 && refusing.length === accounts.length;
+  const holds = [...everywhere, ...inAccounts, ...atGates, ...inLists];
+  const noAccount = accounts.length > 0 && refusing.length + gated.length === accounts.length;
   const mailable = everywhere.length > 0 || noAccount ? 'no' : holds.length > 0 ? 'partly' : 'yes';
   return { mailable, holds, consent };
 }
@@ -117,7 +127,7 @@ const saidBy = ({ origin, said, cause, person }: Said): string | null =>
 
 /** Every account, also one that doesn't know the address yet: through it mail would go. */
 const readAccounts = (tx: Tx, emailKey: string): Promise<AccountRow[]> => tx.$queryRaw`
-  SELECT n.id, n.name, d.status, NOT ${mayBeMailed(sql`d.status`)} AS refused, d.status_at AS at,
+  SELECT n.id, n.name, d.status, NOT ${mayBeMailed(sql`d.status`)} AS refused, ${isHeldByGate(sql`${emailKey}`)} AS gated, d.status_at AS at,
     CASE WHEN d.status = 'Unsubscribed' THEN (
       SELECT e.name FROM campaign_recipients p JOIN email_campaigns e ON e.id = p.campaign_id AND e.integration_id = n.id
       WHERE p.email_key = ${emailKey} AND p.unsubscribed AND coalesce(p.sent_at, e.sent_at) <= d.status_at

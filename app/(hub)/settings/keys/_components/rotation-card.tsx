@@ -13,10 +13,12 @@ export function RotationCard({
     <Card aria-label="Rotation">
       <CardHeader title={`Rotation to ${key}`} />
       {endedAt === null ? (
-        <WorkProgress label={`Rotation to ${key}`} done={doneCount} total={secretCount}>
-          {doneCount} of {plural(secretCount, 'secret')} written anew.
-          {doneCount === 0 && ' A worker begins once it is started with this key first.'}
-        </WorkProgress>
+        <div className="pb-3">
+          <WorkProgress label={`Rotation to ${key}`} done={doneCount} total={secretCount}>
+            {doneCount} of {plural(secretCount, 'secret')} written anew.
+            {doneCount === 0 && ' A worker begins once it is started with this key first.'}
+          </WorkProgress>
+        </div>
       ) : (
         <CardBody>
           <p>{plural(doneCount, 'secret')} written anew.</p>

@@ -7,7 +7,7 @@ test('an admin comes to the keys by keyboard, sees what stands under each and wh
 }) => {
   await signIn(page, 'marketer@example.com');
   await page.goto('/settings/keys');
-  await expect(page.getByRole('heading', { name: 'Not found' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Nothing lives at this address' })).toBeVisible();
   await page.context().clearCookies();
 
   await signIn(page, 'admin@example.com');

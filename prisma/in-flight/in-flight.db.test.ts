@@ -4,7 +4,7 @@ import { checkChain } from '@/lib/audit';
 import { jobs } from '@/lib/jobs/registry';
 import { runJob } from '@/lib/jobs/run-job';
 import { missingOf, readStates, type States } from './read-states';
-import { restoreInFlight, type Restored } from './restore-in-flight';
+import { restoreInFlight, type Restored } from '../seed/in-flight/restore-in-flight';
 
 const folder = import.meta.dirname;
 const migrations = readdirSync(folder).flatMap((name) => /^(.+)\.sql$/.exec(name)?.[1] ?? []);

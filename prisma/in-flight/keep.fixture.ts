@@ -7,7 +7,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { readMigrations } from '@/scripts/database/schema-engine';
 import { dumpRows } from './dump-rows';
 import { missingOf, readStates } from './read-states';
-import { seedInFlight } from './seed-in-flight';
+import { seedInFlight } from '../seed/in-flight/seed-in-flight';
 
 test('what is under way in every state of this schema is kept under the name of its last migration', async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'dotbridge-in-flight-'));

@@ -11,13 +11,13 @@ import { queueMail, sendMail } from '@/lib/mail';
 import { askErasure, pushErasure } from '@/lib/privacy';
 import { askSend, checkDraft, createDraft, pushDraft } from '@/lib/sending';
 import { CreateDraftInput } from '@/lib/sending/schemas';
-import { automationWorld } from '../seed/automation-world';
-import { createQueuedImport, peopleFile } from '../seed/csv-imports';
-import { condition, createList, filterOf } from '../seed/marketing-lists';
-import { createRecords } from '../seed/records';
-import { startReceiver } from '../seed/webhook-world';
-import { cutOffDb } from '../test-cut-off-db';
-import { startMailServer } from '../test-mail-server';
+import { automationWorld } from '../automation-world';
+import { createQueuedImport, peopleFile } from '../csv-imports';
+import { condition, createList, filterOf } from '../marketing-lists';
+import { createRecords } from '../records';
+import { startReceiver } from '../webhook-world';
+import { cutOffDb } from '../../test-cut-off-db';
+import { startMailServer } from '../../test-mail-server';
 
 /** What work of a kind writes as it goes on: its worker is killed after the first, the second, … of these transactions. */
 const written: Record<Kind, { tables: RegExp; kills: number }> = {

@@ -8,8 +8,8 @@ import type { FlowContext } from '@/lib/context';
 import { openDb } from '@/lib/db';
 import { migrate } from '@/scripts/database/migrate';
 import { startSimulator } from '@/simulator/start';
-import { testContext } from '../test-context';
-import { startMailServer } from '../test-mail-server';
+import { testContext } from '../../test-context';
+import { startMailServer } from '../../test-mail-server';
 
 const dayMs = 86_400_000;
 

@@ -1,3 +1,4 @@
+import { demoPassword } from './scripts/testing/find-secrets';
 import { defineConfig } from '@playwright/test';
 import { findChromium } from './scripts/local/chromium.mjs';
 
@@ -34,7 +35,7 @@ process.env.E2E_SANDBOX_URL = `http://127.0.0.1:${own.sandboxPort}`;
 // Nobody listens there but a test that wants mail, or to sign in by a provider.
 process.env.E2E_MAIL_PORT = String(own.mailPort);
 process.env.E2E_OIDC_PORT = String(own.oidcPort);
-process.env.E2E_PASSWORD = 'the demo people of the tests';
+process.env.E2E_PASSWORD = demoPassword;
 process.env.E2E_DATA_DIR = own.dataDir;
 
 const isRoot = process.getuid?.() === 0;

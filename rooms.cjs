@@ -32,6 +32,7 @@ module.exports = {
     'mail',
     'audit',
     'api-tokens',
+    'keys',
     'dashboard',
     'live',
   ],

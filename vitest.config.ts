@@ -74,6 +74,18 @@ export default defineConfig({
           hookTimeout: patience,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'fixtures',
+          env,
+          include: ['prisma/**/*.fixture.ts'],
+          globalSetup: ['./prisma/test-server.ts'],
+          setupFiles: ['./prisma/test-setup.ts'],
+          testTimeout: patience,
+          hookTimeout: patience,
+        },
+      },
     ],
   },
 });

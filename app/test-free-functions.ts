@@ -117,6 +117,7 @@ export const freeFunctions: FreeFunctions[] = [
       'insight-data': 'findDueInsight pushInsight',
       import: 'findDueIntegrations runImportPass',
       integrations: 'readOauthClient',
+      keys: 'isRotationDue noteRotated',
       jobs: 'runJobNow',
       mail: 'findDueMail findLastMail mailSetup removeOldMail requireMail sendMail writeMail',
       'marketing-lists': 'fetchOwnList fetchSeenList findListsToCount',

@@ -1,37 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { secretsOf, spellings } from '../scripts/testing/find-secrets';
 import { bearer, cookieOf, makeToken, send, type Reply } from './send';
 import { signIn } from './sign-in';
 
 // What pages, downloads, caches and logs give away; numbers are those of the security checklist.
 const asJson = (reply: Reply): Record<string, unknown> => JSON.parse(reply.text) as Record<string, unknown>;
 
-/** What must never leave: passwords of the sandbox and of people, keys of the installation, tokens, hashes, where the code stands. */
-function secrets(): string[] {
-  const kept = JSON.parse(
-    readFileSync(join(process.env.E2E_DATA_DIR ?? '', 'secrets.json'), 'utf8'),
-  ) as Record<string, string>;
-  const keys = Object.values(kept).flatMap((value) => [
-    value,
-    ...value.split(',').flatMap((part) => part.split(':').slice(1)),
-  ]);
-  return ['sandbox-password', 'sandbox-secret', process.env.E2E_PASSWORD ?? '', ...keys].filter(
-    (one) => one.length > 8,
-  );
-}
-
-/** Each as it is, in base64 at any place, in an address and in hex. */
-const spellings = (secret: string): string[] => [
-  secret,
-  encodeURIComponent(secret),
-  Buffer.from(secret).toString('hex'),
-  ...[0, 1, 2].map((shift) =>
-    Buffer.from(' '.repeat(shift) + secret)
-      .toString('base64')
-      .slice(4, -4),
-  ),
-];
+const secrets = (): string[] => secretsOf(process.env.E2E_DATA_DIR ?? '');
 
 const leaks = (text: string): string[] => [
   ...secrets().flatMap((secret) =>

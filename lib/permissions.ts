@@ -51,6 +51,8 @@ export const leastRole = {
   'privacy.read': 'admin',
   'privacy.export': 'admin',
   'privacy.write': 'admin',
+  'keys.read': 'admin',
+  'keys.write': 'admin',
 } as const satisfies Record<string, Role>;
 
 export type Permission = keyof typeof leastRole;

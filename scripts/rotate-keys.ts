@@ -1,4 +1,6 @@
 import { launcherEnv } from '../lib/env';
+import { plural } from '../lib/format';
+import { sealedKinds, type KeysView } from '../lib/keys/schemas';
 import { dataFolder, withInstallation } from './local/local-environment';
 import { runScript } from './local/run-script';
 import { keepSecrets, keptSecrets, newEncryptionKey } from './local/secrets-kept';
@@ -22,54 +24,39 @@ await runScript(async () => {
   return withInstallation(async () => {
     const { systemActor } = await import('../lib/context');
     const { createContext } = await import('../lib/context/process-context');
-    const { rotateSecrets } = await import('../lib/integrations');
-    const { rotateStudioTokens } = await import('../lib/email-studio');
-    const { rotateSecondFactors } = await import('../lib/users');
-    const { rotateMail } = await import('../lib/mail');
-    const { rotateErasureKeys } = await import('../lib/erased');
-    const { rotateErasures } = await import('../lib/privacy');
-    const { rotateWebhookSecrets } = await import('../lib/automations');
-    const { signAuditChain } = await import('../lib/audit');
+    const { findJob, runJobNow } = await import('../lib/jobs');
+    const { askKeyRotation, listKeys } = await import('../lib/keys');
+    const job = findJob('keys.rotate');
+    if (!job) throw new Error('there is no job keys.rotate');
     const ctx = createContext(systemActor);
+    const stop = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort());
     try {
-      const { rotated, upToDate, unreadable } = await rotateSecrets(ctx);
-      const studio = await rotateStudioTokens(ctx);
-      const factors = await rotateSecondFactors(ctx);
-      const mail = await rotateMail(ctx);
-      const erasures = await rotateErasureKeys(ctx);
-      const underWay = await rotateErasures(ctx);
-      const webhooks = await rotateWebhookSecrets(ctx);
-      await signAuditChain(ctx);
-      console.log(
-        `${rotated + studio.rotated + factors.rotated + mail.rotated + erasures.rotated + underWay.rotated + webhooks.rotated} secrets are encrypted anew, ${upToDate} already were.`,
-      );
-      if (!ownKeys)
-        console.log('Keys other than the first of ENCRYPTION_KEYS can go once no backup needs them.');
-      if (studio.unreadable > 0)
-        console.log(
-          `${studio.unreadable} sign-ins of Email Studio open with no key; those people connect again.`,
-        );
-      if (factors.unreadable > 0)
-        console.log(
-          `${factors.unreadable} second factors open with no key; those people sign in by a recovery code, or an admin resets theirs.`,
-        );
-      if (webhooks.unreadable > 0)
-        console.log(
-          `${webhooks.unreadable} signing secrets of webhooks open with no key; make new ones on their automations.`,
-        );
-      if (erasures.unreadable > 0) {
-        console.error(
-          'No key fits the fingerprints of people who were erased, so nobody can come in until the old key is back in ENCRYPTION_KEYS.',
-        );
-        return 1;
-      }
-      if (unreadable.length === 0) return 0;
-      console.error(
-        `No key fits the secrets of: ${unreadable.join(', ')}. Give the old key back in ENCRYPTION_KEYS, or enter those passwords again.`,
-      );
-      return 1;
+      if ((await listKeys(ctx)).otherCount > 0) await askKeyRotation(ctx);
+      while (!stop.signal.aborted && (await runJobNow(ctx, job, undefined, stop.signal)) > 0);
+      return told(await listKeys(ctx), ownKeys);
     } finally {
       await ctx.db.close();
     }
   });
 });
+
+function told({ keys, otherCount }: KeysView, ownKeys: boolean): number {
+  const [first, ...rest] = keys;
+  console.log(`${plural(first?.secretCount ?? 0, 'secret')} under key ${first?.id}.`);
+  if (otherCount > 0)
+    console.error(
+      `${plural(otherCount, 'secret')} could not be written anew; run it again, or enter them again.`,
+    );
+  if (otherCount === 0 && !ownKeys)
+    console.log('Keys other than the first of ENCRYPTION_KEYS can go once no backup needs them.');
+  const missing = rest.filter(({ place }) => place === 'missing');
+  for (const { id, uses } of missing) {
+    console.error(`Key ${id} is missing from ENCRYPTION_KEYS. Put it back; where it is lost for good:`);
+    for (const { kind, count, names } of uses)
+      console.error(
+        `  ${sealedKinds[kind].label} (${[String(count), ...names].join(', ')}): ${sealedKinds[kind].lost}`,
+      );
+  }
+  return otherCount > 0 || missing.length > 0 ? 1 : 0;
+}

@@ -96,6 +96,7 @@ export function navigation({
           children: [
             { label: 'General', href: '/settings' },
             { label: 'Dotdigital', href: '/settings/dotdigital' },
+            { label: 'Keys', href: '/settings/keys' },
           ],
         },
       ],

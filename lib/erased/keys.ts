@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { recordAudit, type Context } from '../context';
+import { recordAudit, type Context, type FlowContext } from '../context';
 import type { Tx } from '../db';
 import { permit } from '../permissions';
 import { resealRows } from '../reseal';
@@ -36,30 +36,27 @@ export async function currentKey(ctx: Context, tx: Tx): Promise<FingerprintKey> 
   return { id, secret };
 }
 
-/** Seals under the first key of ENCRYPTION_KEYS; the fingerprints stay what they are. Safe to repeat; one that no key opens stays and is counted. */
-export async function rotateErasureKeys(ctx: Context): Promise<{ rotated: number; unreadable: number }> {
-  permit(ctx, 'integrations.write');
+/** Seals under the first key of ENCRYPTION_KEYS: how many keys that were; the fingerprints stay what they are. Safe to repeat. */
+export async function rotateErasureKeys(ctx: FlowContext): Promise<number> {
+  permit(ctx, 'keys.write');
   const { keyring } = ctx.config;
   const { erasureKey } = ctx.db.prisma;
-  const rows = await erasureKey.findMany({ where: { sealedWith: { not: keyring.primary } } });
-  const { rotated, unreadable } = await resealRows(
-    keyring,
-    rows.map((row) => ({
-      keyId: row.sealedWith,
-      reseal: () => {
-        const sealed = sealSecret(keyring, binding(row.id), openKey(ctx, row).secret.toString('base64'));
-        return erasureKey.updateMany({
-          where: { id: row.id, sealedWith: row.sealedWith },
-          data: { sealedWith: sealed.keyId, ciphertext: sealed.ciphertext },
-        });
-      },
-    })),
+  const rotated = await resealRows(
+    ctx,
+    (sealedWith, take) => erasureKey.findMany({ where: { sealedWith }, take }),
+    async (row) => {
+      const sealed = sealSecret(keyring, binding(row.id), openKey(ctx, row).secret.toString('base64'));
+      return erasureKey.updateMany({
+        where: { id: row.id, sealedWith: row.sealedWith },
+        data: { sealedWith: sealed.keyId, ciphertext: sealed.ciphertext },
+      });
+    },
   );
   if (rotated > 0)
     await recordAudit(ctx, ctx.db.prisma, {
       action: 'secrets.rotate-erasure-keys',
       subjectType: 'settings',
-      detail: { rotated, unreadable, key: keyring.primary },
+      detail: { rotated, key: keyring.primary },
     });
-  return { rotated, unreadable };
+  return rotated;
 }

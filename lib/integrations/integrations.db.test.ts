@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { Context } from '@/lib/context';
+import type { Context, FlowContext } from '@/lib/context';
 import { DotdigitalError } from '@/lib/dotdigital';
 import { AppError } from '@/lib/errors';
 import { cancelRunsOfIntegration } from '@/lib/sync-runs';
@@ -387,7 +387,7 @@ test('rotation moves every secret to the first key, twice changes nothing, and a
   const id = await createIntegrationRow(ctx);
   const old = ctx.config.keyring.keys.get('test');
   if (!old) throw new Error('the test key');
-  const withKeys = (keys: [string, Buffer][], primary: string): Context => ({
+  const withKeys = (keys: [string, Buffer][], primary: string): FlowContext => ({
     ...ctx,
     config: { ...ctx.config, keyring: { primary, keys: new Map(keys) } },
   });
@@ -399,13 +399,12 @@ test('rotation moves every secret to the first key, twice changes nothing, and a
     ],
     'new',
   );
-  expect(await rotateSecrets(both)).toEqual({ rotated: 1, upToDate: 0, unreadable: [] });
-  expect(await rotateSecrets(both)).toEqual({ rotated: 0, upToDate: 1, unreadable: [] });
+  expect(await rotateSecrets(both)).toBe(1);
+  expect(await rotateSecrets(both)).toBe(0);
   const client = await openDotdigital(withKeys([['new', fresh]], 'new'), id);
   expect((await client.accountInfo()).name).toBe('Northwind Outdoor');
   await client.close();
-  const lost = await rotateSecrets(withKeys([['third', Buffer.alloc(32, 3)]], 'third'));
-  expect(lost).toMatchObject({ rotated: 0, unreadable: [expect.stringMatching(/key new/)] });
+  expect(await rotateSecrets(withKeys([['third', Buffer.alloc(32, 3)]], 'third'))).toBe(0);
   expect(
     (await codeOf(openDotdigital(withKeys([['third', Buffer.alloc(32, 3)]], 'third'), id))).userMessage,
   ).toMatch(/“new” is missing/);

@@ -18,6 +18,7 @@ import { pushInsightJob } from './definitions/push-insight';
 import { pushEnrolmentsJob } from './definitions/push-enrolments';
 import { pushWebhooksJob } from './definitions/push-webhooks';
 import { refreshStatsJob } from './definitions/refresh-stats';
+import { rotateKeysJob } from './definitions/rotate-keys';
 import { runAutomationJob } from './definitions/run-automation';
 import { runCsvImportJob } from './definitions/run-csv-import';
 import { runImportPassJob } from './definitions/run-import-pass';
@@ -52,6 +53,7 @@ export const jobs: readonly Job[] = [
   applyRetentionJob,
   cleanUpJob,
   signAuditJob,
+  rotateKeysJob,
 ];
 
 export const findJob = (name: string): Job | undefined => jobs.find((job) => job.name === name);

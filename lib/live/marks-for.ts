@@ -16,6 +16,7 @@ const permissionOf = {
   automation: 'automations.read',
   erasure: 'privacy.read',
   insight: 'insight.read',
+  key: 'keys.read',
 } as const satisfies Record<string, Permission>;
 
 const nounOf = (subject: Subject): keyof typeof permissionOf =>

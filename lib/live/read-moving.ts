@@ -20,7 +20,8 @@ type Row = {
     | 'order'
     | 'automation'
     | 'erasure'
-    | 'insight';
+    | 'insight'
+    | 'key';
   id: bigint;
   mark: string;
   integration_id: bigint | null;
@@ -95,6 +96,8 @@ export async function readMoving({ prisma }: Pick<Db, 'prisma'>): Promise<Moving
     LEFT JOIN marketing_campaign_people p ON p.marketing_campaign_id = k.marketing_campaign_id
     UNION ALL
     SELECT 'order', 0, max(id)::text, NULL, NULL, NULL, NULL FROM orders
+    UNION ALL
+    SELECT 'key', 0, xmin::text, NULL, NULL, NULL, NULL FROM settings WHERE key = 'keys.rotation'
     ORDER BY 1, 2`;
   return rows.map((row) => ({
     subjects: subjectsOf(row),
@@ -131,5 +134,7 @@ function subjectsOf({ noun, id, integration_id, list_id }: Row): Subject[] {
       return ['campaigns', `campaign:${id}`];
     case 'order':
       return ['orders'];
+    case 'key':
+      return ['keys'];
   }
 }

@@ -4,7 +4,7 @@ import { z } from 'zod';
 const Subject = z
   .string()
   .regex(
-    /^((lists|runs|imports|integrations|campaigns|drafts|orders|automations|erasures)|(list|run|import|integration|campaign|draft|automation|erasure|insight):\d{1,18})$/,
+    /^((lists|runs|imports|integrations|campaigns|drafts|orders|automations|erasures|keys)|(list|run|import|integration|campaign|draft|automation|erasure|insight):\d{1,18})$/,
   ) as z.ZodType<Subject, string>;
 export type Subject =
   | 'lists'
@@ -16,6 +16,7 @@ export type Subject =
   | 'orders'
   | 'automations'
   | 'erasures'
+  | 'keys'
   | `${'list' | 'run' | 'import' | 'integration' | 'campaign' | 'draft' | 'automation' | 'erasure' | 'insight'}:${string}`;
 
 const maxSubjects = 8;

@@ -1,4 +1,4 @@
-import { recordAudit, type Context } from '../context';
+import { recordAudit, type Context, type FlowContext } from '../context';
 import { permit } from '../permissions';
 import { resealRows } from '../reseal';
 import { openSecret, sealSecret } from '../secrets';
@@ -12,29 +12,29 @@ export async function removeOldMail(ctx: Context): Promise<void> {
   await ctx.db.prisma.mail.deleteMany({ where: { endedAt: { lt: before } } });
 }
 
-/** Encrypts under the first key of ENCRYPTION_KEYS what has still to leave. Safe to repeat; what no key opens stays. */
-export async function rotateMail(ctx: Context): Promise<{ rotated: number }> {
-  permit(ctx, 'integrations.write');
+/** Encrypts under the first key of ENCRYPTION_KEYS what has still to leave: how many mails that were. Safe to repeat. */
+export async function rotateMail(ctx: FlowContext): Promise<number> {
+  permit(ctx, 'keys.write');
   const { keyring } = ctx.config;
-  const rows = await ctx.db.prisma.mail.findMany({
-    where: { content: { not: null }, keyId: { not: keyring.primary } },
-    select: { id: true, key: true, keyId: true, content: true },
-  });
-  const { rotated } = await resealRows(
-    keyring,
-    rows.flatMap(({ id, key, keyId, content }) => {
-      if (keyId === null || content === null) return [];
+  const { mail } = ctx.db.prisma;
+  const rotated = await resealRows(
+    ctx,
+    (keyId, take) =>
+      mail.findMany({
+        where: { content: { not: null }, keyId },
+        select: { id: true, key: true, keyId: true, content: true },
+        take,
+      }),
+    async ({ id, key, keyId, content }) => {
+      if (keyId === null || content === null) return { count: 0 };
       const ciphertext = new Uint8Array(content);
-      const reseal = () => {
-        const plain = openSecret(keyring, contentBinding(key), { keyId, ciphertext });
-        const sealed = sealSecret(keyring, contentBinding(key), plain);
-        return ctx.db.prisma.mail.updateMany({
-          where: { id, content: ciphertext },
-          data: { content: sealed.ciphertext, keyId: sealed.keyId },
-        });
-      };
-      return [{ keyId, reseal }];
-    }),
+      const plain = openSecret(keyring, contentBinding(key), { keyId, ciphertext });
+      const sealed = sealSecret(keyring, contentBinding(key), plain);
+      return mail.updateMany({
+        where: { id, content: ciphertext },
+        data: { content: sealed.ciphertext, keyId: sealed.keyId },
+      });
+    },
   );
   if (rotated > 0)
     await recordAudit(ctx, ctx.db.prisma, {
@@ -42,5 +42,5 @@ export async function rotateMail(ctx: Context): Promise<{ rotated: number }> {
       subjectType: 'settings',
       detail: { rotated, key: keyring.primary },
     });
-  return { rotated };
+  return rotated;
 }

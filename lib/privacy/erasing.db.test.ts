@@ -220,8 +220,8 @@ it('keys that are rotated open what is under way and what keeps people out', asy
   const { id } = await askErasure(ctx, { person: { email } });
   const keys = new Map([...ctx.config.keyring.keys, ['new', Buffer.alloc(32, 9)] as const]);
   const both = { ...ctx, config: { ...ctx.config, keyring: { primary: 'new', keys } } };
-  expect(await rotateErasures(both)).toEqual({ rotated: 1 });
-  expect(await rotateErasureKeys(both)).toMatchObject({ rotated: 1, unreadable: 0 });
+  expect(await rotateErasures(both)).toBe(1);
+  expect(await rotateErasureKeys(both)).toBe(1);
   keys.delete('test');
   await pushErasure(both, BigInt(id));
   expect(await getErasure(both, { id })).toMatchObject({ state: 'ended' });

@@ -23,7 +23,9 @@ type Given = Partial<Omit<AutomationDocument, 'limits' | 'conditions'>> & {
 let made = 0;
 
 /** An account at the sandbox with a program, and automations over its customers. The clock is moved by hand. */
-export async function automationWorld(options: { settings?: Record<string, unknown> } = {}) {
+export async function automationWorld(
+  options: { settings?: Record<string, unknown>; dataDir?: string } = {},
+) {
   const world = await exportWorld(options);
   const { ctx, control, clock } = world;
   const { prisma } = ctx.db;

@@ -17,10 +17,11 @@ export type SeenRequest = { method: string; path: string; status: number };
 
 /** One account at the sandbox, one list that a tag decides, one book that it feeds. The clock is moved by hand. */
 export async function exportWorld(
-  options: { settings?: Record<string, unknown>; signal?: AbortSignal } = {},
+  options: { settings?: Record<string, unknown>; signal?: AbortSignal; dataDir?: string } = {},
 ) {
   const simulator = await startSimulator({
     port: 0,
+    ...(options.dataDir === undefined ? {} : { dataDir: options.dataDir }),
     settings: { importSeconds: 0, deletionSeconds: 0, watchdog: { enabled: false }, ...options.settings },
   });
   onTestFinished(() => simulator.close());

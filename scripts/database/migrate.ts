@@ -13,12 +13,15 @@ const lockKey = 7_269_740_611;
 export async function migrate(
   databaseUrl: string,
   log: (line: string) => void = () => undefined,
+  /** The last one that is applied; left out: all are. */
+  last?: string,
 ): Promise<string[]> {
   const connection = await openEngineConnection(databaseUrl);
   try {
     const engine = await openSchemaEngine(connection);
     const applied: string[] = [];
     for (;;) {
+      if (last !== undefined && applied.includes(last)) return applied;
       const name = await applyNext(connection.client, engine, log);
       if (name === null) {
         await makeMaskedViews(connection.client);

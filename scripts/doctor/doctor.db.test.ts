@@ -82,12 +82,13 @@ test('a key that is gone is told with whose secrets need it; an old one, that it
     data: { integrationId: id, kind: 'client_secret', keyId: 'old', ciphertext: new Uint8Array(40) },
   });
   const key = Buffer.alloc(32, 1);
-  const found = await examineSecrets(ctx.db, {
-    primary: 'new',
-    keys: new Map([
-      ['new', key],
-      ['old', key],
-    ]),
+  const keys = new Map([
+    ['new', key],
+    ['old', key],
+  ]);
+  const found = await examineSecrets({
+    ...ctx,
+    config: { ...ctx.config, keyring: { primary: 'new', keys } },
   });
   expect(found.map(({ state }) => state)).toEqual(['bad', 'note']);
   expect(found[0]?.said).toMatch(/key gone is missing.*Lost account/);

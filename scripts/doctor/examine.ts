@@ -19,7 +19,7 @@ export async function* examine(
   const ctx = openContext();
   try {
     yield* await asked('Database', () => examineDatabase(ctx.db));
-    yield* await asked('Stored secrets', () => examineSecrets(ctx.db, ctx.config.keyring));
+    yield* await asked('Stored secrets', () => examineSecrets(ctx));
     yield* await asked('Mail', () => examineMail(ctx));
     yield* await asked('Worker', () => examineWork(ctx.db));
     yield* await asked('Audit log', () => examineAuditLog(ctx));

@@ -7,6 +7,7 @@ import type { Installation } from '../../playwright.config';
 import { environment, packageFile } from './environment';
 import { readReport, settle } from './read-report';
 import { runTestProgram } from './run-test-program';
+import { findSecrets } from './find-secrets';
 import type { Outcome, Stage, TimedTest } from './stage';
 
 type Suite = {
@@ -46,7 +47,11 @@ export const endToEndStage = (...files: string[]): Stage => ({
         [packageFile('@playwright/test/cli.js'), 'test', ...files, '--reporter=list,json'],
         { env, abort, hear: (line) => console.log(line) },
       );
-      return settle(outcomeOf(readReport<PlaywrightReport>(report)), code);
+      const outcome = settle(outcomeOf(readReport<PlaywrightReport>(report)), code);
+      return withSearch(
+        outcome,
+        installations.flatMap(({ dataDir }) => findSecrets(dataDir)),
+      );
     } finally {
       for (const { dataDir } of installations) await deleteEmbeddedPostgres(dataDir);
     }
@@ -63,6 +68,16 @@ const freeInstallation = async (dataDir: string): Promise<Installation> => ({
   oidcPort: await quietPort(),
   dataDir,
 });
+
+/** After everything else: what the installations have written, searched for their secrets. */
+export const withSearch = (outcome: Outcome, found: string[]): Outcome =>
+  found.length === 0
+    ? { ...outcome, passed: outcome.passed + 1 }
+    : {
+        ...outcome,
+        failed: outcome.failed + 1,
+        tests: [...outcome.tests, { title: 'e2e › secrets never leave', seconds: 0, why: found.join('\n') }],
+      };
 
 export function outcomeOf(report: PlaywrightReport | null): Outcome {
   if (report === null) return { passed: 0, failed: 0, tests: [] };

@@ -24,6 +24,7 @@ import {
   StatsSettings,
   UpdateCustomFieldInput,
 } from '@/lib/crm/schemas';
+import { askKeyRotation } from '@/lib/keys';
 import { checkMailServer } from '@/lib/mail';
 import { ChangeSettingsInput } from '@/lib/settings/schemas';
 
@@ -86,3 +87,10 @@ export const deleteExchangeRateAction = defineAction({
   revalidate,
 });
 export const checkMailServerAction = defineAction({ input: z.object({}), run: checkMailServer });
+export const rotateKeysAction = defineAction({
+  input: z.strictObject({}),
+  run: askKeyRotation,
+  stepUp: true,
+  wakes: true,
+  revalidate: ['/settings/keys'],
+});

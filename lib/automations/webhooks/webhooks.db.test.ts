@@ -69,8 +69,8 @@ test('a webhook is told who and what, signed, and its secret is kept nowhere in 
     primary: 'next',
     keys: new Map([...ctx.config.keyring.keys, ['next', Buffer.alloc(32, 8)]]),
   };
-  expect((await rotateWebhookSecrets(ctx)).rotated).toBeGreaterThan(0);
-  expect(await rotateWebhookSecrets(ctx)).toEqual({ rotated: 0, unreadable: 0 });
+  expect(await rotateWebhookSecrets(ctx)).toBeGreaterThan(0);
+  expect(await rotateWebhookSecrets(ctx)).toBe(0);
   await tryOnPerson(ctx, { id: String(id), recordId: String(ann.id) });
   await world.tell(id);
   expect(receiver.heard).toHaveLength(2);

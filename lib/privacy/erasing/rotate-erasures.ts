@@ -1,37 +1,34 @@
-import { type Context, recordAudit } from '../../context';
+import { recordAudit, type FlowContext } from '../../context';
 import { permit } from '../../permissions';
 import { resealRows } from '../../reseal';
 import { openPerson, sealPerson } from './sealed-person';
 
-/** Who is being erased is sealed under the first key of ENCRYPTION_KEYS. Safe to repeat; what no key opens stays. */
-export async function rotateErasures(ctx: Context): Promise<{ rotated: number }> {
-  permit(ctx, 'integrations.write');
-  const { keyring } = ctx.config;
-  const rows = await ctx.db.prisma.erasure.findMany({
-    where: { sealed: { not: null }, keyId: { not: keyring.primary } },
-    select: { id: true, keyId: true, sealed: true },
-  });
-  const { rotated } = await resealRows(
-    keyring,
-    rows.flatMap((row) => {
-      const { id, keyId } = row;
-      if (keyId === null) return [];
-      const reseal = async () => {
-        const person = openPerson(ctx, row);
-        if (person === null) return { count: 0 };
-        return ctx.db.prisma.erasure.updateMany({
-          where: { id, keyId },
-          data: sealPerson(ctx, id, person),
-        });
-      };
-      return [{ keyId, reseal }];
-    }),
+/** Who is being erased is sealed under the first key of ENCRYPTION_KEYS: how many that were. Safe to repeat. */
+export async function rotateErasures(ctx: FlowContext): Promise<number> {
+  permit(ctx, 'keys.write');
+  const { erasure } = ctx.db.prisma;
+  const rotated = await resealRows(
+    ctx,
+    (keyId, take) =>
+      erasure.findMany({
+        where: { sealed: { not: null }, keyId },
+        select: { id: true, keyId: true, sealed: true },
+        take,
+      }),
+    async (row) => {
+      const person = openPerson(ctx, row);
+      if (person === null) return { count: 0 };
+      return erasure.updateMany({
+        where: { id: row.id, keyId: row.keyId },
+        data: sealPerson(ctx, row.id, person),
+      });
+    },
   );
   if (rotated > 0)
     await recordAudit(ctx, ctx.db.prisma, {
       action: 'secrets.rotate-erasures',
       subjectType: 'settings',
-      detail: { rotated, key: keyring.primary },
+      detail: { rotated, key: ctx.config.keyring.primary },
     });
-  return { rotated };
+  return rotated;
 }

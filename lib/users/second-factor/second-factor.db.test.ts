@@ -145,8 +145,8 @@ test('neither key nor recovery code stands in the database, and a new encryption
   const keys = new Map([...ctx.config.keyring.keys, ['next', Buffer.alloc(32, 9)] as const]);
   const keyring = { primary: 'next', keys };
   const rotating = { ...system, config: { ...system.config, keyring } };
-  expect(await rotateSecondFactors(rotating)).toMatchObject({ unreadable: 0 });
-  expect(await rotateSecondFactors(rotating)).toEqual({ rotated: 0, unreadable: 0 });
+  expect(await rotateSecondFactors(rotating)).toBeGreaterThan(0);
+  expect(await rotateSecondFactors(rotating)).toBe(0);
   const after = {
     ...system,
     config: {

@@ -38,6 +38,10 @@ test('a wrong password, an unknown address and a disabled person get the same an
 test('a sign-in with objects instead of words is refused before it reaches the database', () => {
   expect(Credentials.safeParse({ email: { contains: '@' }, password: { not: '' } }).success).toBe(false);
   expect(Credentials.safeParse({ email: ['a@example.com'], password }).success).toBe(false);
+  expect(Credentials.safeParse({ email: 'a\u0000@example.com', password }).success).toBe(false);
+  expect(Credentials.safeParse({ email: 'a@example.com', password: `${password}\u0000` }).success).toBe(
+    false,
+  );
 });
 
 test('a session ends when it is signed out, idle for an hour, or twelve hours old', async () => {

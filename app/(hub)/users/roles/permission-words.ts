@@ -38,6 +38,8 @@ export const permissionWords: Record<Permission, { group: string; words: string 
   'privacy.read': { group: 'System', words: 'See the Privacy page: erasures, blocks, consent and reports' },
   'privacy.export': { group: 'System', words: 'Take out everything that is kept about a person' },
   'privacy.write': { group: 'System', words: 'Erase people, let them back, decide how long data is kept' },
+  'keys.read': { group: 'System', words: 'See which encryption keys are needed, and by whom; never a key' },
+  'keys.write': { group: 'System', words: 'Have every secret encrypted under the first key' },
   'account.own': { group: 'One’s own', words: 'Name, password, sessions, time zone and reports' },
   'factor.own': { group: 'One’s own', words: 'Second factor and recovery codes' },
   'tokens.own': { group: 'One’s own', words: 'API tokens of one’s own' },

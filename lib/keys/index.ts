@@ -1,0 +1,2 @@
+export { listKeys } from './list-keys';
+export { askKeyRotation, isRotationDue, noteRotated } from './rotation';

@@ -94,7 +94,7 @@ async function post(api: TestApi, values: Values): Promise<string> {
 test('every column of crm_records is a field of the catalogue, is derived of one, or has its reason', async () => {
   const { db } = await testContext();
   const { rows } = await db.pool.query<{ name: string }>(
-    "SELECT column_name AS name FROM information_schema.columns WHERE table_name = 'crm_records' AND is_generated = 'NEVER'",
+    "SELECT column_name AS name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = 'crm_records' AND is_generated = 'NEVER'",
   );
   const known = [...recordFields, ...relatedFields].filter(({ source }) => source === 'column');
   const columns = known.flatMap(({ column, derived }) => [column, ...(derived ? [derived.column] : [])]);

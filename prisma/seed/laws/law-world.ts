@@ -54,7 +54,10 @@ export async function makeLawWorld(bench: LawBench, setting: Setting): Promise<L
   await client.close();
   await prisma.integration.update({
     where: { id: integrationId },
-    data: { apiEndpoint: bench.killer.dotdigitalUrl },
+    data: { apiEndpoint: bench.killer.dotdigitalUrl, offersContactImport: true },
+  });
+  await prisma.setting.create({
+    data: { key: `dotdigital:${integrationId}`, value: { transport: setting.transport } },
   });
   const here = `w${randomBytes(5).toString('hex')}`;
   const bookIds = await createAddressBookRows(ctx, integrationId, bookCount);

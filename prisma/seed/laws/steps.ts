@@ -138,6 +138,7 @@ export const setting = fc.record({
   }),
   /** Which side wins, where towns go both ways. */
   twoWay: fc.constantFrom<null | 'crm' | 'dotdigital' | 'newest'>(null, 'crm', 'dotdigital', 'newest'),
+  transport: of('v2', 'v3'),
 });
 
 export const lawWorlds = fc.record({ setting, steps: fc.array(step, { minLength: 4, maxLength: 12 }) });
@@ -149,4 +150,5 @@ export type Here = typeof here extends fc.Arbitrary<infer T> ? T : never;
 export type Run = typeof run extends fc.Arbitrary<infer T> ? T : never;
 export type Button = typeof button extends fc.Arbitrary<infer T> ? T : never;
 export type Trouble = Run['trouble'];
+export type Fault = typeof faults extends fc.Arbitrary<infer T> ? T : never;
 export type LawStory = typeof lawWorlds extends fc.Arbitrary<infer T> ? T : never;

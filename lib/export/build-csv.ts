@@ -6,8 +6,7 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { FlowContext } from '../context';
 import type { Batch } from './next-step';
 
-export type ImportFile = {
-  name: string;
+type Csv = {
   bytes: Buffer;
   rowCount: number;
   /** Its people come into the book by it; else they are in it, and whoever was taken off there since stays off. */
@@ -19,7 +18,7 @@ export type ImportFile = {
  * next. In the first an empty cell clears the field, and everybody is in it; those that keep or fill carry whoever has a value.
  * PostgreSQL writes the CSV itself; one file is in memory at a time.
  */
-export async function buildImportFile(ctx: FlowContext, batch: FileOfBatch): Promise<ImportFile> {
+export async function buildCsv(ctx: FlowContext, batch: FileOfBatch): Promise<Csv> {
   const client = await ctx.db.pool.connect();
   let broken: Error | undefined;
   try {
@@ -42,7 +41,6 @@ export async function buildImportFile(ctx: FlowContext, batch: FileOfBatch): Pro
     });
     await pipeline(copy, collect, { signal: ctx.signal });
     return {
-      name: `dotbridge-${batch.id.toString()}.csv`,
       bytes: Buffer.concat(chunks),
       rowCount: copy.rowCount,
       bringsIn: newcomer !== undefined,

@@ -30,7 +30,7 @@ export const contactImportCalls = (transport: Transport) => ({
   }: {
     contacts: string;
     empty?: keyof typeof mergeOptions;
-  }): Promise<{ importId: string }> {
+  }): Promise<{ importId: string | null }> {
     const json = `{"mergeOption":"${mergeOptions[empty]}","contacts":${contacts}}`;
     if (Buffer.byteLength(json) > largestImportBytes) {
       throw new DotdigitalError('refused', `PUT ${api}/import`, {
@@ -46,7 +46,7 @@ export const contactImportCalls = (transport: Transport) => ({
     const path = `/import/${encodeURIComponent(importId)}`;
     const { body } = await transport.send({ method: 'GET', api, path, tier: 'unlimited' });
     const read = readOne(`GET ${api}${path}`, WireContactImport, body);
-    if (read.importId.toLowerCase() === importId.toLowerCase()) return read;
+    if (read.importId === '' || read.importId.toLowerCase() === importId.toLowerCase()) return read;
     throw new DotdigitalError('invalid_answer', `GET ${api}${path}`, {
       acted: 'no',
       detail: 'the answer is about another import',

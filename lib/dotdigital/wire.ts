@@ -254,7 +254,7 @@ export const WireImportReport = z
   );
 export type WireImportReport = z.infer<typeof WireImportReport>;
 
-export const WireContactImportStart = row({ importId: neededText(60) });
+export const WireContactImportStart = row({ importId: looseTextOrNull(60) });
 
 const listOf = <Schema extends z.ZodType>(schema: Schema) =>
   z
@@ -284,7 +284,7 @@ const ContactImportSummary = row({ newContacts: counter, updatedContacts: counte
 
 /** An import of contacts by v3: of one that is finished everybody is named, as far as Dotdigital still tells. */
 export const WireContactImport = row({
-  importId: neededText(60),
+  importId: looseText(60),
   status: word,
   summary: ContactImportSummary.nullable().catch(null),
   created: listOf(ContactReference),

@@ -24,8 +24,9 @@ export async function sendImport(session: Session, batch: FileBatch): Promise<vo
   await fenced(ctx, wave, (tx) =>
     tx.exportBatch.update({ where: { id: batch.id }, data: { byteCount: file.byteCount } }),
   );
-  const importId = await upload(session, batch, file);
-  if (importId === null) return;
+  const sent = await upload(session, batch, file);
+  if (sent === null) return;
+  const { importId } = sent;
   await fenced(ctx, wave, async (tx) => {
     const at = ctx.now();
     await tx.exportBatch.update({
@@ -44,17 +45,16 @@ export async function sendImport(session: Session, batch: FileBatch): Promise<vo
       tx,
       wave.runId,
       'info',
-      `Sent ${fileWords(batch)} with ${rows}; Dotdigital’s import id is ${importId}.`,
+      `Sent ${fileWords(batch)} with ${rows}; Dotdigital’s import id is ${importId ?? 'not told'}.`,
     );
     await noteProgress(session, tx);
   });
 }
 
 /** null: it goes by another road. */
-async function upload(session: Session, batch: FileBatch, file: ImportFile): Promise<string | null> {
+async function upload(session: Session, batch: FileBatch, file: ImportFile) {
   try {
-    const { importId } = await file.send(session.client);
-    return importId;
+    return await file.send(session.client);
   } catch (error) {
     if (batch.kind !== 'import_v3' || !(await isNotOffered(session.client, error))) throw error;
     await fallBackToCsv(session);

@@ -20,7 +20,7 @@ export type ImportFile = {
    * Newcomers come into the book by it. Whoever is in it only changes: who was taken off there since stays off. Sent twice is
    * sent once, since rows are matched by address.
    */
-  send(client: DotdigitalClient): Promise<{ importId: string }>;
+  send(client: DotdigitalClient): Promise<{ importId: string | null }>;
 };
 
 export type ImportLook = { state: ImportState; readEnd(): Promise<ImportEnd> };

@@ -210,7 +210,7 @@ async function prepare(url: string): Promise<ClientWorld> {
   const templateId = await createTemplate(url);
   const insightImports = await importInsight(url);
   return {
-    contactImportId,
+    contactImportId: contactImportId ?? '',
     insightImports,
     bookId,
     contactId,

@@ -83,8 +83,8 @@ async function begin(
 }
 
 /** Faults of files meet them on the road that they go by. */
-const faultOf = ({ setting }: LawWorld, fault: Fault): object =>
-  setting.transport === 'v3' && 'route' in fault && fault.route === '*/contacts/import'
+const faultOf = ({ transport }: LawWorld, fault: Fault): object =>
+  transport === 'v3' && 'route' in fault && fault.route === '*/contacts/import'
     ? { ...fault, route: '/contacts/v3/import', method: 'PUT' }
     : fault;
 

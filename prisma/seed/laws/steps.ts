@@ -138,7 +138,6 @@ export const setting = fc.record({
   }),
   /** Which side wins, where towns go both ways. */
   twoWay: fc.constantFrom<null | 'crm' | 'dotdigital' | 'newest'>(null, 'crm', 'dotdigital', 'newest'),
-  transport: of('v2', 'v3'),
 });
 
 export const lawWorlds = fc.record({ setting, steps: fc.array(step, { minLength: 4, maxLength: 12 }) });

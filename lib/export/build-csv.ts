@@ -1,10 +1,9 @@
 import { pipeline } from 'node:stream/promises';
 import { Writable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
-import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { FlowContext } from '../context';
-import type { Batch } from './next-step';
+import { cellOf, isFirst, namesOfFile, type FileOfBatch } from './file-columns';
 
 type Csv = {
   bytes: Buffer;
@@ -53,29 +52,5 @@ export async function buildCsv(ctx: FlowContext, batch: FileOfBatch): Promise<Cs
   }
 }
 
-type FileOfBatch = Pick<Batch, 'id' | 'policies' | 'keptFields'>;
-
-const isFirst = ({ policies }: FileOfBatch): boolean => policies[0] === 'clear';
-
 const newcomerOf = ({ id }: FileOfBatch): string =>
   `SELECT FROM planned_changes WHERE batch_id = ${id.toString()} AND outcome IS NULL AND action = 'add' LIMIT 1`;
-
-/** Everybody has the fields of the first file: one person names them. */
-function namesOfFile({ id, policies, keptFields }: FileOfBatch): string {
-  const open = `SELECT wanted_values FROM planned_changes WHERE batch_id = ${id.toString()} AND outcome IS NULL`;
-  const kept = `ARRAY[${keptFields.map((name) => pg.escapeLiteral(name)).join(', ')}]::text[]`;
-  const [from, which] = {
-    clear: [`${open} LIMIT 1`, `jsonb_typeof(e.value) = 'string' AND e.key <> ALL(${kept})`],
-    keep: [open, `jsonb_typeof(e.value) = 'string' AND e.key = ANY(${kept})`],
-    fill: [open, `jsonb_typeof(e.value) = 'object'`],
-  }[policies[0] ?? 'clear'];
-  return `SELECT DISTINCT e.key AS name FROM (${from}) p CROSS JOIN LATERAL jsonb_each(p.wanted_values) e WHERE ${which} ORDER BY 1`;
-}
-
-/** NULL: an empty cell. */
-function cellOf({ policies }: FileOfBatch, name: string): string {
-  const value = `wanted_values -> ${pg.escapeLiteral(name)}`;
-  if (policies[0] === 'fill') return `nullif(${value} ->> 'fill', '')`;
-  const text = `nullif(wanted_values ->> ${pg.escapeLiteral(name)}, '')`;
-  return policies[0] === 'keep' ? `CASE WHEN jsonb_typeof(${value}) = 'string' THEN ${text} END` : text;
-}

@@ -76,7 +76,7 @@ export const freeFunctions: FreeFunctions[] = [
     because: 'is handed a transaction or a connection by a verb or a flow, which has asked',
     fromApp: false,
     functions: {
-      'address-books': `changeHeldValues doubtHeldValues explainLeavers findLeavers findUnexplainedLeavers findUnknownStrangers forgetLeavers readHeldPeople storeDifferences findOldestRefusal forgetHeldFields forgetWhoPutThemThere lockMemberships readKnownValues markBookGone markBooksGone markUnseenMembersGone noteFoundThere settleImported settleInFile settleMissing settleRefusedStates settleRemoved settleResubscribed
+      'address-books': `changeHeldValues doubtHeldValues explainLeavers findLeavers findUnexplainedLeavers findUnknownStrangers forgetLeavers readHeldPeople storeDifferences findOldestRefusal forgetHeldFields forgetWhoPutThemThere lockMemberships readKnownValues markBookGone markBooksGone markUnseenMembersGone noteFoundThere settleImported settleInFile settleLearntIds settleMissing settleRefusedStates settleRemoved settleResubscribed
         settleUnknownContacts settleUnsubscribed storeBookUnsubscribes storeReturns storeSeenBooks storeSeenContacts storeSuppressions storeToldValues`,
       campaigns:
         'findSameMail findSentToAll recountCampaign settleMachines storeActivities storeCampaignContent storeClicks storeOpens',
@@ -86,7 +86,7 @@ export const freeFunctions: FreeFunctions[] = [
         suppressAddresses setField tagRecords takeOutsideValues withdrawUnsubscribed workStage`,
       'data-fields':
         'hasVirtualFields readMappedFields readMappingProblems readPlanMapping readTwoWayMappings readUnsavedRows readWantedValues wantedValuesOf',
-      integrations: 'bringImportForward bringImportsForward readUnsubscribeMeaning',
+      integrations: 'bringImportForward bringImportsForward noteContactImport readUnsubscribeMeaning',
       erased: 'blockAddresses erasedAmong erasedAmongWith findBlocks liftBlocks refuseErased',
       mail: 'queueMail withdrawMail',
       'marketing-lists': 'clearMarksOfReturned markItemsUnsubscribed putOnList recordContacted',

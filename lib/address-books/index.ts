@@ -29,6 +29,7 @@ export {
   settleImported,
   settleInFile,
   settleMissing,
+  settleLearntIds,
   settleRefusedStates,
   settleRemoved,
   settleResubscribed,

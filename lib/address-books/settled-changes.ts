@@ -83,6 +83,23 @@ export async function settleRefusedStates(tx: Tx, input: Settled): Promise<void>
       present = false, unsubscribed_at = coalesce(excluded.unsubscribed_at, m.unsubscribed_at)`;
 }
 
+/** Dotdigital's answer to an import names these contacts; an id that is known already stays where it is. */
+export async function settleLearntIds(
+  tx: Tx,
+  input: { integrationId: bigint; ids: readonly { key: string; id: number }[] },
+): Promise<void> {
+  await tx.$executeRaw`
+    INSERT INTO dotdigital_contacts AS c (integration_id, email_key, dotdigital_id)
+    SELECT k.integration_id, r.key, r.id
+    FROM (SELECT key, min(id) AS id FROM json_to_recordset(${JSON.stringify(input.ids)}::json) AS s(key text, id int) GROUP BY key) r
+    JOIN dotdigital_contacts k ON k.integration_id = ${input.integrationId} AND k.email_key = r.key AND k.dotdigital_id IS NULL
+    WHERE NOT EXISTS (
+      SELECT FROM dotdigital_contacts o WHERE o.integration_id = k.integration_id AND o.dotdigital_id = r.id)
+    ORDER BY r.key
+    ON CONFLICT (integration_id, email_key) DO UPDATE SET dotdigital_id = excluded.dotdigital_id
+    WHERE c.dotdigital_id IS NULL`;
+}
+
 /** The import was finished and the book doesn't list these people of the wave: nothing is known to be held for them. */
 export async function settleMissing(
   tx: Tx,

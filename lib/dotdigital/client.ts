@@ -1,6 +1,7 @@
 import { accountCalls } from './account';
 import { addressBookCalls } from './address-books';
 import { campaignCalls } from './campaigns';
+import { contactImportCalls } from './contact-imports';
 import { contactCalls } from './contacts';
 import { dataFieldCalls } from './data-fields';
 import { importCalls } from './imports';
@@ -14,6 +15,7 @@ export type DotdigitalClient = ReturnType<typeof accountCalls> &
   ReturnType<typeof addressBookCalls> &
   ReturnType<typeof campaignCalls> &
   ReturnType<typeof contactCalls> &
+  ReturnType<typeof contactImportCalls> &
   ReturnType<typeof dataFieldCalls> &
   ReturnType<typeof importCalls> &
   ReturnType<typeof insightCalls> &
@@ -35,6 +37,7 @@ export function createDotdigitalClient(options: TransportOptions): DotdigitalCli
     ...addressBookCalls(transport),
     ...campaignCalls(transport),
     ...contactCalls(transport),
+    ...contactImportCalls(transport),
     ...dataFieldCalls(transport),
     ...importCalls(transport),
     ...insightCalls(transport),

@@ -87,6 +87,9 @@ const texts: Record<DotdigitalErrorKind, string> = {
   stopped: 'The call was stopped. The next run goes on from here.',
 };
 
+const tooManyImports =
+  'Dotdigital is working on 25 imports already, the most it takes. The next run tries again by itself.';
+
 /** Better words for codes that name the reason. */
 const codeTexts: Record<string, string> = {
   ERROR_FEATURENOTACTIVE:
@@ -108,8 +111,8 @@ const codeTexts: Record<string, string> = {
   ERROR_DATAFIELD_INVALID: 'Dotdigital refused the data field: check its name, type and default value.',
   ERROR_DATAFIELD_NOTFOUND:
     'Dotdigital does not know this data field, or it is a system field, which can’t be deleted.',
-  ERROR_IMPORT_TOOMANYACTIVEIMPORTS:
-    'Dotdigital is working on 25 imports already, the most it takes. The next run tries again by itself.',
+  ERROR_IMPORT_TOOMANYACTIVEIMPORTS: tooManyImports,
+  'contacts:tooManyActiveImports': tooManyImports,
   ERROR_PROGRAM_NOT_ACTIVE:
     'The program is not active at Dotdigital, so nobody can be enrolled. Activate it there.',
   ERROR_PROGRAM_NOT_FOUND: 'Dotdigital does not know this program any more. Choose another one.',

@@ -32,6 +32,7 @@ export {
   type WireCampaign,
   type WireClick,
   type WireContact,
+  type WireContactImport,
   type WireDataField,
   type WireEnrolment,
   type WireImport,

@@ -20,13 +20,15 @@ import { errorFromAnswer, errorFromNetwork } from './translate-failure';
 export type Call = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   /** Which of Dotdigital's services; without it: v2. */
-  api?: '/insightData/v3';
+  api?: '/insightData/v3' | '/contacts/v3';
   /** Below the service, leading slash. */
   path: string;
   /** The path as it may be logged, where it holds an address. */
   shownPath?: string;
   tier: Tier;
   body?: unknown;
+  /** A body that is JSON already. */
+  json?: string;
   /** How the body is read; `none`: not at all. */
   expect?: 'json' | 'text' | 'none';
 };
@@ -149,6 +151,7 @@ export function createTransport(options: TransportOptions): Transport {
     record: CallRecord,
     endWaiting: () => void,
   ): Promise<Answer> {
+    const body = call.json ?? (call.body === undefined ? undefined : JSON.stringify(call.body));
     const answer = await connection.agent.request({
       origin,
       path: `${base}${call.api ?? '/v2'}${call.path}`,
@@ -160,9 +163,9 @@ export function createTransport(options: TransportOptions): Transport {
         accept: call.expect === 'text' ? 'text/plain, application/octet-stream, */*' : 'application/json',
         'accept-encoding': 'gzip',
         authorization: `Basic ${credentials}`,
-        ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
-      body: call.body === undefined ? undefined : JSON.stringify(call.body),
+      body,
     });
     record.status = answer.statusCode;
     endWaiting();

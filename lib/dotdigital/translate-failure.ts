@@ -40,6 +40,7 @@ export function errorFromAnswer({
 const kindByCode: Record<string, DotdigitalErrorKind> = {
   ERROR_APIUSAGE_EXCEEDED: 'rate_limited',
   ERROR_IMPORT_TOOMANYACTIVEIMPORTS: 'busy',
+  'contacts:tooManyActiveImports': 'busy',
   ERROR_ADDRESSBOOK_IN_USE: 'busy',
   ERROR_ENROLMENT_ALLOWANCE_EXCEEDED: 'busy',
   ERROR_SYSTEM_SERVICETEMPORARILYUNAVAILABLE: 'server',

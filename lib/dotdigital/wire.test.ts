@@ -9,6 +9,7 @@ import {
   WireCampaign,
   WireClick,
   WireContact,
+  WireContactImport,
   WireDataField,
   WireImport,
   WireImportReport,
@@ -235,4 +236,40 @@ test('faults are read with a BOM, quoted newlines and any columns; nothing or a 
 test('a since date has whole seconds and never lies before 1971', () => {
   expect(sinceText(new Date('2026-03-01T09:15:00.999Z'))).toBe('2026-03-01T09:15:00Z');
   expect(sinceText(new Date('0001-01-01T00:00:00Z'))).toBe('1971-01-01T00:00:00Z');
+});
+
+test('an import by v3 is read whatever it leaves out or spells in its own way', () => {
+  expect(
+    WireContactImport.parse({
+      importId: 'A1',
+      status: 'finished',
+      summary: { newContacts: '2', updatedContacts: null, surprise: 1 },
+      created: [{ contactId: 7, identifiers: { email: 'a@b.example' } }, null, { contactId: 'none' }],
+      updated: 'none',
+      failures: [
+        {
+          identifiers: { Email: 'c@b.example' },
+          failures: [{ failureCode: 'invalidEmail', description: 'Invalid' }],
+        },
+        { identifiers: null, failures: [] },
+      ],
+    }),
+  ).toEqual({
+    importId: 'A1',
+    status: 'Finished',
+    told: {
+      newContacts: 2,
+      updatedContacts: 0,
+      created: [{ id: 7, email: 'a@b.example' }],
+      updated: [],
+      failures: [
+        { email: 'c@b.example', code: 'invalidEmail', description: 'Invalid' },
+        { email: '', code: '', description: '' },
+      ],
+    },
+  });
+  expect(WireContactImport.parse({ importId: 'A1', status: 'Paused' })).toMatchObject({
+    status: 'Unknown',
+    told: null,
+  });
 });

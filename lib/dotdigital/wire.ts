@@ -213,10 +213,14 @@ export const importStates = [
 ] as const;
 export type ImportState = (typeof importStates)[number];
 
-/** A status no one knows reads as Unknown; the word itself is kept beside it. */
+/** One that no one knows reads as Unknown. */
+const readImportState = (word: string): ImportState =>
+  importStates.find((one) => one.toLowerCase() === word.toLowerCase()) ?? 'Unknown';
+
+/** The word itself is kept beside its meaning. */
 export const WireImport = row({ id: neededText(60), status: word }).transform(({ id, status }) => ({
   importId: id,
-  status: importStates.find((one) => one.toLowerCase() === status.toLowerCase()) ?? 'Unknown',
+  status: readImportState(status),
   vendorWord: status,
 }));
 export type WireImport = z.infer<typeof WireImport>;
@@ -249,6 +253,50 @@ export const WireImportReport = z
       >,
   );
 export type WireImportReport = z.infer<typeof WireImportReport>;
+
+export const WireContactImportStart = row({ importId: looseTextOrNull(60) });
+
+const listOf = <Schema extends z.ZodType>(schema: Schema) =>
+  z
+    .array(schema.nullable().catch(null))
+    .nullish()
+    .catch(null)
+    .transform((all) => (all ?? []).filter((one) => one !== null));
+
+const Identifiers = row({ email: looseText(400) })
+  .nullable()
+  .catch(null);
+
+const ContactReference = row({ contactId: neededId, identifiers: Identifiers }).transform(
+  ({ contactId, identifiers }) => ({ id: contactId, email: identifiers?.email ?? '' }),
+);
+
+const ContactFailure = row({
+  identifiers: Identifiers,
+  failures: listOf(row({ failureCode: looseText(100), description: looseText(400) })),
+}).transform(({ identifiers, failures }) => ({
+  email: identifiers?.email ?? '',
+  code: failures[0]?.failureCode ?? '',
+  description: failures[0]?.description ?? '',
+}));
+
+const ContactImportSummary = row({ newContacts: counter, updatedContacts: counter });
+
+/** An import of contacts by v3: of one that is finished everybody is named, as far as Dotdigital still tells. */
+export const WireContactImport = row({
+  importId: looseText(60),
+  status: word,
+  summary: ContactImportSummary.nullable().catch(null),
+  created: listOf(ContactReference),
+  updated: listOf(ContactReference),
+  failures: listOf(ContactFailure),
+}).transform(({ importId, status, summary, created, updated, failures }) => ({
+  importId,
+  status: readImportState(status),
+  /** null: it doesn't tell what became of them. */
+  told: summary && { ...summary, created, updated, failures },
+}));
+export type WireContactImport = z.infer<typeof WireContactImport>;
 
 /** An import of insight data: v3 names its id `importId`, v2 `id`. */
 export const WireInsightStart = row({ importId: looseTextOrNull(60), id: looseTextOrNull(60) }).transform(

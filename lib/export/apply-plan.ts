@@ -9,6 +9,7 @@ import { sayForcedSync } from './forced-sync';
 import type { ExportTarget } from './load-target';
 import type { PlanCounts } from './schemas';
 import { readRunCounts } from './run-counts';
+import { fileKinds } from './next-step';
 import { stageChanges } from './stage-changes';
 import type { HeldWave } from './wave-lease';
 import { asJson } from './wave-records';
@@ -30,7 +31,7 @@ export async function applyPlan(
   wave: HeldWave,
   { counts, startedAt, listFailure, asked }: AppliedPlan,
 ): Promise<void> {
-  await stageChanges(tx, wave.id, wave.kind !== 'regular');
+  await stageChanges(tx, wave.id, { fileKind: target.fileKind, keepSkips: wave.kind !== 'regular' });
   const hold = asked
     ? null
     : guardRemovals({
@@ -72,7 +73,7 @@ export async function digestRemovals(tx: Tx): Promise<string> {
 
 async function tellPlan(ctx: Context, tx: Tx, wave: HeldWave, plan: AppliedPlan): Promise<void> {
   const { counts } = plan;
-  const files = await tx.exportBatch.count({ where: { waveId: wave.id, kind: 'import_v2' } });
+  const files = await tx.exportBatch.count({ where: { waveId: wave.id, kind: { in: [...fileKinds] } } });
   const renamed = await countRenamed(tx);
   const rows = counts.add + counts.update - renamed;
   const states = Object.entries(counts.skippedBy)

@@ -1,8 +1,10 @@
-import { settleMissing, storeSeenContacts } from '../address-books';
+import { settleMissing, storeBookUnsubscribes, storeSeenContacts } from '../address-books';
 import { Prisma, type Tx } from '../db';
 import { agree } from '../format';
 import { mustNotBeMailed } from '../standing';
 import { logRun } from '../sync-runs';
+import { fileKinds } from './next-step';
+import { readSince } from './read-since';
 import type { Session } from './session';
 import { fenced } from './wave-lease';
 import { flushCalls, noteProgress } from './wave-records';
@@ -34,6 +36,8 @@ export async function confirmNewcomers(session: Session): Promise<Date | null> {
   const isBookGone = stateCode === 'book_gone';
   if (!isBookGone) {
     await readBook(session, new Date(session.wave.createdAt.getTime() - marginMs));
+    if ((await settleSeen(session)) === 0) return null;
+    await readUnsubscribes(session);
     if ((await settleSeen(session)) === 0) return null;
     const lookAgainAt = nextLook(open.endedAt ?? ctx.now(), ctx.now());
     if (lookAgainAt !== null) return lookAgainAt;
@@ -69,7 +73,7 @@ async function countOpen({ ctx, wave, target }: Session) {
         SELECT FROM planned_changes p JOIN export_batches b ON b.id = p.batch_id
         JOIN book_members m ON m.address_book_id = ${target.addressBookId} AND m.email_key = p.email_key
         WHERE p.wave_id = ${wave.id} AND p.action = 'add' AND p.outcome = 'rejected' AND NOT m.present AND m.sent_at >= b.submitted_at) AS unlearnt,
-      (SELECT max(b.finished_at) FROM export_batches b WHERE b.wave_id = ${wave.id} AND b.kind = 'import_v2') AS "endedAt"`;
+      (SELECT max(b.finished_at) FROM export_batches b WHERE b.wave_id = ${wave.id} AND b.kind = ANY(${[...fileKinds]}::text[])) AS "endedAt"`;
   return row ?? { newcomers: 0, unlearnt: false, endedAt: null };
 }
 
@@ -83,6 +87,28 @@ async function readBook(session: Session, modifiedSince?: Date): Promise<void> {
         integrationId: target.integrationId,
         addressBookId: target.addressBookId,
         rows: page.rows,
+        seenAt: ctx.now(),
+      });
+      await flushCalls(session, tx);
+    });
+  }
+}
+
+/** Not everybody's refusal is told by the import: v3 takes the values of who left this book by their own wish. */
+async function readUnsubscribes(session: Session): Promise<void> {
+  const { ctx, wave, target, client } = session;
+  const since = await readSince(session, 'book_unsubscribes', String(target.bookDotdigitalId));
+  for await (const { rows } of client.bookUnsubscribes(target.bookDotdigitalId, since)) {
+    await fenced(ctx, wave, async (tx) => {
+      await storeBookUnsubscribes(tx, {
+        integrationId: target.integrationId,
+        addressBookId: target.addressBookId,
+        rows: rows.map(({ contactId, email, dateRemoved }) => ({
+          id: contactId,
+          email,
+          reason: 'Unsubscribed',
+          at: dateRemoved ?? ctx.now(),
+        })),
         seenAt: ctx.now(),
       });
       await flushCalls(session, tx);

@@ -1,7 +1,7 @@
 import { Prisma, type Tx } from '../db';
 import { factsOfEach, factsOfKept, keptAddresses, standing } from '../standing';
 import type { ExportTarget } from './load-target';
-import type { Batch } from './next-step';
+import { isFileKind, type Batch } from './next-step';
 import { isFree, renamedFrom } from './plan-renames';
 import { dropWhoMayNotBeAsked } from './plan-resubscribes';
 import { againstReturn, recordOfRow, undoKind } from './plan-undo';
@@ -20,11 +20,11 @@ export async function dropOvertaken(
 ): Promise<void> {
   if (waveKind === undoKind) {
     // Whom an undo takes out is on the list, mostly.
-    if (batch.kind === 'import_v2') await dropThoseWhoMayNotReturn(tx, target, batch.id);
+    if (isFileKind(batch.kind)) await dropThoseWhoMayNotReturn(tx, target, batch.id);
     return;
   }
   if (batch.kind === 'remove') await dropReturned(tx, target, batch.id);
-  if (batch.kind === 'import_v2' || batch.kind === 'rename') await dropUnmailable(tx, target, batch.id);
+  if (isFileKind(batch.kind) || batch.kind === 'rename') await dropUnmailable(tx, target, batch.id);
   if (batch.kind === 'resubscribe') await dropWhoMayNotBeAsked(tx, target, batch.id);
   if (batch.kind === 'rename') await dropKept(tx, target, batch.id);
 }

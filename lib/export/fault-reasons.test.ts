@@ -16,6 +16,13 @@ describe('a reason', () => {
     ['Invalid Email', 'rejected', 'invalid_at_dotdigital'],
     ['Invalid Entries', 'rejected', 'invalid_at_dotdigital'],
     ['Failures', 'rejected', 'failures'],
+    ['GloballySuppressed', 'skipped', 'SharedSuppression'],
+    ['SuppressedByDomain', 'skipped', 'DomainSuppression'],
+    ['invalidEmail', 'rejected', 'invalid_at_dotdigital'],
+    ['InvalidDomain', 'rejected', 'invalid_at_dotdigital'],
+    ['duplicateIdentifier', 'rejected', 'duplicate_at_dotdigital'],
+    ['InvalidContact', 'rejected', 'failures'],
+    ['ApiSchemaViolation', 'rejected', 'failures'],
     ['Soft bounced', 'rejected', 'SoftBounced'],
     ['Something new', 'rejected', 'other'],
   ])('%s means %s (%s)', (text, outcome, code) => {

@@ -11,6 +11,7 @@ const meanings: Record<string, FaultMeaning> = {
   invalidemail: { refusal: 'invalid_at_dotdigital' },
   invalidentries: { refusal: 'invalid_at_dotdigital' },
   duplicate: { refusal: 'duplicate_at_dotdigital' },
+  duplicateidentifier: { refusal: 'duplicate_at_dotdigital' },
   duplicateemails: { refusal: 'duplicate_at_dotdigital' },
   blocker: { status: 'NotAllowed' },
   blocked: { status: 'NotAllowed' },
@@ -24,6 +25,10 @@ const meanings: Record<string, FaultMeaning> = {
   domainsuppressed: { status: 'DomainSuppression' },
   pendingoptin: { status: 'PendingOptIn' },
   pendingdoubleoptin: { status: 'PendingOptIn' },
+  invaliddomain: { refusal: 'invalid_at_dotdigital' },
+  // v3 names none of them more closely than that a value doesn't fit.
+  apischemaviolation: { refusal: 'failures' },
+  invalidcontact: { refusal: 'failures' },
   failures: { refusal: 'failures' },
   failure: { refusal: 'failures' },
   suppressedbyyou: { status: 'Suppressed' },

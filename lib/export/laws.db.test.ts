@@ -14,11 +14,16 @@ afterAll(() => bench.close());
 const minutes = 60_000;
 
 describe('whatever people do here and there, and whatever happens to the engines meanwhile, the laws hold', () => {
-  it.each([1, 2, 3, 4])(
-    'in fifteen random worlds of seed %i',
-    (seed) =>
+  it.each([
+    [1, 'v2'],
+    [2, 'v2'],
+    [3, 'v3'],
+    [4, 'v3'],
+  ] as const)(
+    'in fifteen random worlds of seed %i, by %s',
+    (seed, transport) =>
       fc.assert(
-        fc.asyncProperty(lawWorlds, (story) => playWorld(bench, story)),
+        fc.asyncProperty(lawWorlds, (story) => playWorld(bench, story, transport)),
         { numRuns: 15, seed },
       ),
     10 * minutes,

@@ -33,7 +33,7 @@ export async function leaveOutValues({ wave, target }: WaveWork, tx: Tx, batch: 
       GROUP BY p.n),
     again AS (
       INSERT INTO export_batches (wave_id, n, kind, row_count, state, policies, kept_fields)
-      SELECT ${wave.id}, (SELECT max(n) + 1 FROM export_batches WHERE wave_id = ${wave.id}), 'import_v2', count(*), 'prepared',
+      SELECT ${wave.id}, (SELECT max(n) + 1 FROM export_batches WHERE wave_id = ${wave.id}), ${batch.kind}, count(*), 'prepared',
         ${[...batch.policies]}::text[], ${batch.keptFields}::text[]
       FROM suspects
       WHERE EXISTS (SELECT FROM connections c WHERE c.id = ${target.connectionId} AND c.state IN ('active', 'held', 'paused'))

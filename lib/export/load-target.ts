@@ -5,6 +5,7 @@ import type { CrmEntity } from '../crm/schemas';
 import { readSettings } from '../settings';
 import type { SettingValues } from '../settings/schemas';
 import { zoneOr } from '../time-zone';
+import type { FileKind } from './next-step';
 
 export type ExportTarget = {
   connectionId: bigint;
@@ -13,6 +14,8 @@ export type ExportTarget = {
   options: ConnectionOptions;
   /** As they are now. */
   settings: SettingValues;
+  /** How the next wave's people go to Dotdigital. */
+  fileKind: FileKind;
   /** Of the account: quiet hours and the forced sync go by its clocks. */
   timeZone: string;
   createdAt: Date;
@@ -45,6 +48,7 @@ export async function loadTarget(ctx: Context, connectionId: bigint): Promise<Ex
     stateCode: row.stateCode,
     options: effectiveOptions(row.options, settings),
     settings,
+    fileKind: settings.transport === 'v3' && row.integration.offersContactImport ? 'import_v3' : 'import_v2',
     timeZone: zoneOr(row.integration.timeZone),
     createdAt: row.createdAt,
     nextExportAt: row.nextExportAt,

@@ -35,6 +35,17 @@ const ask = (batches: Batch[], part: { maySend?: boolean; activeImports?: number
   nextStep({ batches, now, maySend: true, activeImports: 0, ...part });
 
 describe('the next step of a wave', () => {
+  it('takes files of either service for files: behind all else, and never more of both than Dotdigital takes', () => {
+    const [json, csv] = [batch('import_v3', 'prepared'), batch('import_v2', 'prepared')];
+    expect(ask([json, batch('remove', 'submitted', { nextPollAt: later })])).toEqual({
+      kind: 'wait',
+      until: later,
+    });
+    expect(ask([json, csv])).toEqual({ kind: 'send', batch: json });
+    expect(ask([json, csv], { activeImports: maxActiveImports }).kind).toBe('wait');
+    expect(ask([json], { maySend: false }).kind).toBe('wait');
+  });
+
   it('sends opt-outs before removals, and removals before files', () => {
     const [file, removal, optOut] = [
       batch('import_v2', 'prepared'),

@@ -1,6 +1,10 @@
 import type { EmptyPolicy } from '../data-fields/schemas';
 
-export type BatchKind = 'unsubscribe' | 'rename' | 'remove' | 'resubscribe' | 'import_v2';
+export const fileKinds = ['import_v2', 'import_v3'] as const;
+/** By which of Dotdigital's services the people of a file go. */
+export type FileKind = (typeof fileKinds)[number];
+export type BatchKind = 'unsubscribe' | 'rename' | 'remove' | 'resubscribe' | FileKind;
+
 export type BatchState = 'prepared' | 'sending' | 'submitted' | 'finished' | 'rejected' | 'unknown';
 
 export type Batch = {
@@ -18,6 +22,10 @@ export type Batch = {
   policies: readonly EmptyPolicy[];
   keptFields: string[];
 };
+
+export type FileBatch = Batch & { kind: FileKind };
+export const isFileKind = (kind: BatchKind): kind is FileKind => fileKinds.some((one) => one === kind);
+export const isFileBatch = (batch: Batch): batch is FileBatch => isFileKind(batch.kind);
 
 export type Step =
   | { kind: 'send'; batch: Batch }
@@ -38,22 +46,28 @@ type Situation = {
 /** Dotdigital takes 25 at a time; one is left for whoever works there by hand. */
 export const maxActiveImports = 24;
 
-const order: readonly BatchKind[] = ['unsubscribe', 'rename', 'remove', 'resubscribe', 'import_v2'];
+const order: readonly (readonly BatchKind[])[] = [
+  ['unsubscribe'],
+  ['rename'],
+  ['remove'],
+  ['resubscribe'],
+  fileKinds,
+];
 
 /** What comes next in a wave: opt-outs before all else, then new addresses, then removals to their end, then who is asked back, then files. */
 export function nextStep({ batches, now, maySend, activeImports }: Situation): Step {
   const open = batches.filter(({ state }) => state !== 'finished' && state !== 'rejected');
   if (open.length === 0) return { kind: 'finish' };
   let until: Date | null = null;
-  for (const kind of order) {
-    const ofKind = open.filter((batch) => batch.kind === kind);
+  for (const kinds of order) {
+    const ofKind = open.filter(({ kind }) => kinds.includes(kind));
     if (ofKind.length === 0) continue;
     const submitted = ofKind.filter(({ state }) => state === 'submitted' || state === 'unknown');
     const due = submitted.find(({ nextPollAt }) => nextPollAt === null || nextPollAt <= now);
     if (due) return { kind: 'poll', batch: due };
     const unsent = ofKind.find(({ state }) => state === 'prepared' || state === 'sending');
-    const room = kind !== 'import_v2' || activeImports < maxActiveImports;
-    if (unsent && room && (maySend || kind === 'unsubscribe')) return { kind: 'send', batch: unsent };
+    const room = kinds !== fileKinds || activeImports < maxActiveImports;
+    if (unsent && room && (maySend || unsent.kind === 'unsubscribe')) return { kind: 'send', batch: unsent };
     for (const { nextPollAt } of submitted) {
       if (nextPollAt && (until === null || nextPollAt < until)) until = nextPollAt;
     }

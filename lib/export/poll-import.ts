@@ -1,28 +1,27 @@
-import { DotdigitalError, type WireImportReport } from '../dotdigital';
+import { DotdigitalError } from '../dotdigital';
 import type { Tx } from '../db';
 import { formatClock } from '../format';
 import { logRun, setRunState } from '../sync-runs';
-import { nextPollDelayMs, type Batch } from './next-step';
-import { readFaults, type Fault } from './read-faults';
+import { nextPollDelayMs, type Batch, type FileBatch } from './next-step';
 import type { Session } from './session';
 import { settleImport } from './settle-import';
 import { refuseFile, repeatFile } from './refuse-file';
+import type { ImportLook } from './transport';
+import { transports } from './transports';
 import { fenced } from './wave-lease';
 import { noteProgress } from './wave-records';
 
 const heldThere = 'held_there';
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
-/** An answer that can't be read this often is taken as absent, so that no row stays open for ever. */
-const maxReadingAttempts = 6;
 
 /** Asks once how an import stands, and settles it when it has ended. */
-export async function pollImport(session: Session, batch: Batch): Promise<void> {
+export async function pollImport(session: Session, batch: FileBatch): Promise<void> {
   if (batch.importId === null) return repeatFile(session, batch, 'Dotdigital gave no import id');
-  const state = await readState(session, batch, batch.importId);
-  switch (state) {
+  const look = await lookAtImport(session, batch, batch.importId);
+  switch (look?.state ?? 'Unknown') {
     case 'Finished':
-      return finishImport(session, batch, batch.importId);
+      return look ? finishImport(session, batch, look) : waitOn(session, batch);
     case 'RejectedByWatchdog':
       return refuseFile(session, batch, 'watchdog');
     case 'ExceedsAllowedContactLimit':
@@ -42,12 +41,15 @@ export async function pollImport(session: Session, batch: Batch): Promise<void> 
 }
 
 /** 404 at once may mean "not visible yet": it is asked again before it counts (I4). */
-async function readState(session: Session, batch: Batch, importId: string) {
+async function lookAtImport(
+  session: Session,
+  batch: FileBatch,
+  importId: string,
+): Promise<ImportLook | null> {
   try {
-    const { status } = await session.client.importStatus(importId);
-    return status;
+    return await transports[batch.kind].look(session, batch, importId);
   } catch (error) {
-    if (error instanceof DotdigitalError && error.kind === 'not_found') return 'Unknown';
+    if (error instanceof DotdigitalError && error.kind === 'not_found') return null;
     throw error;
   }
 }
@@ -93,20 +95,8 @@ async function tellHeldThere(
   if (isNews) await logRun(tx, wave.runId, 'warn', message);
 }
 
-async function finishImport(session: Session, batch: Batch, importId: string): Promise<void> {
-  const report = await orAbsent<WireImportReport>(batch, () => session.client.importReport(importId));
-  const faults = await orAbsent<Fault[]>(batch, () => readFaults(session.client.importFaults(importId)));
-  await settleImport(session, batch, { report, faults });
-}
-
-/** Report and faults may be gone or not there yet (I5): the rows still get their outcome. */
-async function orAbsent<T>(batch: Batch, read: () => Promise<T>): Promise<T | null> {
-  try {
-    return await read();
-  } catch (error) {
-    if (!(error instanceof DotdigitalError)) throw error;
-    if (error.kind === 'not_found') return null;
-    if (error.kind === 'invalid_answer' && batch.pollCount >= maxReadingAttempts) return null;
-    throw error;
-  }
+async function finishImport(session: Session, batch: FileBatch, look: ImportLook): Promise<void> {
+  const ended = await look.readEnd();
+  if (ended.isBookRefused) return refuseFile(session, batch, 'book_gone');
+  await settleImport(session, batch, ended);
 }

@@ -11,7 +11,7 @@ import { lookAtFields } from './look-at-fields';
 import { lookInShadow } from './look-in-shadow';
 import { lookAtValues } from './look-at-values';
 import { loadTarget, type ExportTarget } from './load-target';
-import { nextStep, type Step } from './next-step';
+import { fileKinds, isFileBatch, nextStep, type Step } from './next-step';
 import { pollImport } from './poll-import';
 import { refreshOpenWave } from './refresh-open-wave';
 import { sendBatch } from './send-batch';
@@ -101,15 +101,13 @@ async function takeSteps(session: Session): Promise<Date | null> {
     const step = await decideStep(session);
     switch (step.kind) {
       case 'send': {
-        const readAt = step.batch.kind === 'import_v2' ? await lookAtValues(session) : null;
+        const readAt = isFileBatch(step.batch) ? await lookAtValues(session) : null;
         if (readAt !== null) return readAt;
         await sendBatch(session, step.batch);
         break;
       }
       case 'poll':
-        await (step.batch.kind === 'remove'
-          ? pollRemovals(session, step.batch)
-          : pollImport(session, step.batch));
+        await (isFileBatch(step.batch) ? pollImport(session, step.batch) : pollRemovals(session, step.batch));
         break;
       case 'wait':
         return step.until;
@@ -132,7 +130,7 @@ async function decideStep({ ctx, wave, target }: Session): Promise<Step> {
   });
   const activeImports = await prisma.exportBatch.count({
     where: {
-      kind: 'import_v2',
+      kind: { in: [...fileKinds] },
       state: { in: ['submitted', 'unknown'] },
       wave: { connection: { integrationId: target.integrationId } },
     },

@@ -32,7 +32,7 @@ export async function refreshOpenWave(
       return 'cancelled';
     }
     await scheduleNextExport(ctx, tx, target);
-    return (await appendOptOuts(tx, wave)) ? 'grown' : 'same';
+    return (await appendOptOuts(tx, target, wave)) ? 'grown' : 'same';
   });
 }
 
@@ -42,14 +42,14 @@ export async function planHasChanged(tx: Tx, wave: Pick<HeldWave, 'id'>): Promis
   return removalDigest !== undefined && removalDigest !== (await digestRemovals(tx));
 }
 
-async function appendOptOuts(tx: Tx, wave: HeldWave): Promise<boolean> {
+async function appendOptOuts(tx: Tx, { fileKind }: ExportTarget, wave: HeldWave): Promise<boolean> {
   await tx.$executeRaw`
     DELETE FROM plan_rows r WHERE r.action <> 'unsubscribe' OR EXISTS (
       SELECT FROM planned_changes p WHERE p.wave_id = ${wave.id} AND p.action = 'unsubscribe' AND p.email_key = r.email_key)`;
   const [row] = await tx.$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM plan_rows`;
   const count = row?.count ?? 0;
   if (count === 0) return false;
-  await stageChanges(tx, wave.id, false);
+  await stageChanges(tx, wave.id, { fileKind, keepSkips: false });
   await logRun(
     tx,
     wave.runId,

@@ -32,6 +32,7 @@ export async function sendBatch(session: Session, batch: Batch): Promise<void> {
     case 'resubscribe':
       return sendResubscribes(session, batch);
     case 'import_v2':
-      return sendImport(session, batch);
+    case 'import_v3':
+      return sendImport(session, { ...batch, kind: batch.kind });
   }
 }

@@ -1,16 +1,18 @@
 import { plural } from '../format';
 import { logRun } from '../sync-runs';
-import { buildImportFile } from './build-import-file';
 import { endFile, fileWords } from './end-file';
-import { nextPollDelayMs, type Batch } from './next-step';
+import { fallBackToCsv, isNotOffered } from './fall-back-to-csv';
+import { nextPollDelayMs, type FileBatch } from './next-step';
 import type { Session } from './session';
+import type { ImportFile } from './transport';
+import { transports } from './transports';
 import { fenced } from './wave-lease';
 import { noteProgress } from './wave-records';
 
-/** Uploads one file; Dotdigital's import id is stored in the same breath as the batch's new state. */
-export async function sendImport(session: Session, batch: Batch): Promise<void> {
-  const { ctx, wave, target, client } = session;
-  const file = await buildImportFile(ctx, batch);
+/** Sends one file; Dotdigital's import id is stored in the same breath as the batch's new state. */
+export async function sendImport(session: Session, batch: FileBatch): Promise<void> {
+  const { ctx, wave, target } = session;
+  const file = await transports[batch.kind].build(ctx, target, batch);
   if (file.rowCount === 0) {
     await fenced(ctx, wave, async (tx) => {
       await endFile(session, tx, batch, null);
@@ -20,13 +22,11 @@ export async function sendImport(session: Session, batch: Batch): Promise<void> 
   }
   // Still ours? Building the file took a while, and a frozen worker must not send after its turn (law L16).
   await fenced(ctx, wave, (tx) =>
-    tx.exportBatch.update({ where: { id: batch.id }, data: { byteCount: file.bytes.length } }),
+    tx.exportBatch.update({ where: { id: batch.id }, data: { byteCount: file.byteCount } }),
   );
-  const { importId } = await client.startImport(file.bringsIn ? target.bookDotdigitalId : null, {
-    fileName: file.name,
-    csv: file.bytes,
-    empty: batch.policies[0],
-  });
+  const sent = await upload(session, batch, file);
+  if (sent === null) return;
+  const { importId } = sent;
   await fenced(ctx, wave, async (tx) => {
     const at = ctx.now();
     await tx.exportBatch.update({
@@ -45,8 +45,19 @@ export async function sendImport(session: Session, batch: Batch): Promise<void> 
       tx,
       wave.runId,
       'info',
-      `Sent ${fileWords(batch)} with ${rows}; Dotdigital’s import id is ${importId}.`,
+      `Sent ${fileWords(batch)} with ${rows}; Dotdigital’s import id is ${importId ?? 'not told'}.`,
     );
     await noteProgress(session, tx);
   });
+}
+
+/** null: it goes by another road. */
+async function upload(session: Session, batch: FileBatch, file: ImportFile) {
+  try {
+    return await file.send(session.client);
+  } catch (error) {
+    if (batch.kind !== 'import_v3' || !(await isNotOffered(session.client, error))) throw error;
+    await fallBackToCsv(session);
+    return null;
+  }
 }

@@ -1,16 +1,15 @@
-import { settleRefusedStates } from '../address-books';
-import type { WireImportReport } from '../dotdigital';
+import { settleLearntIds, settleRefusedStates } from '../address-books';
 import type { Tx } from '../db';
 import { logRun } from '../sync-runs';
 import { endFile, fileWords } from './end-file';
 import { leaveOutValues } from './leave-out-values';
 import type { Batch } from './next-step';
-import type { Fault } from './read-faults';
 import type { WaveWork } from './session';
+import type { ImportEnd } from './transport';
 import { fenced } from './wave-lease';
 import { noteProgress } from './wave-records';
 
-type Ended = { report: WireImportReport | null; faults: Fault[] | null };
+type Told = Pick<ImportEnd, 'report' | 'faults'>;
 
 /**
  * Every row of a finished batch gets exactly one outcome, that of the first of its files that refused it, and what Dotdigital is
@@ -19,7 +18,7 @@ type Ended = { report: WireImportReport | null; faults: Fault[] | null };
 export async function settleImport(
   session: WaveWork,
   batch: Batch,
-  { report, faults }: Ended,
+  { report, faults, ids }: ImportEnd,
 ): Promise<void> {
   const { ctx, wave, target } = session;
   await fenced(ctx, wave, async (tx) => {
@@ -34,6 +33,7 @@ export async function settleImport(
       WHERE p.batch_id = ${batch.id} AND p.outcome IS NULL AND p.email_key = f.key`;
     await leaveOutValues(session, tx, batch);
     await endFile(session, tx, batch, { report });
+    if (ids.length > 0) await settleLearntIds(tx, { integrationId: target.integrationId, ids });
     await settleRefusedStates(tx, {
       integrationId: target.integrationId,
       addressBookId: target.addressBookId,
@@ -45,7 +45,7 @@ export async function settleImport(
   });
 }
 
-async function tellEnd(tx: Tx, runId: bigint, batch: Batch, { report, faults }: Ended): Promise<void> {
+async function tellEnd(tx: Tx, runId: bigint, batch: Batch, { report, faults }: Told): Promise<void> {
   const number = (value: number) => value.toLocaleString('en-GB');
   const refused = faults?.length ?? 0;
   const file = fileWords(batch);

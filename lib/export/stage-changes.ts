@@ -1,5 +1,5 @@
 import { Prisma, type Tx } from '../db';
-import type { BatchKind } from './next-step';
+import type { BatchKind, FileKind } from './next-step';
 
 /** Rows of one file, and bytes of it: as base64 in JSON it must stay below Dotdigital's 50,000,000 with room to spare, and three copies of it fit the worker’s memory. */
 export const fileLimits = { rows: 50_000, bytes: 20_000_000 };
@@ -21,8 +21,8 @@ type Part = {
 
 const oneFile = Prisma.sql`'{clear}'::text[], '{}'::text[]`;
 
-const fileOf = (action: 'add' | 'update'): Part => ({
-  kind: 'import_v2',
+const fileOf = (action: 'add' | 'update', kind: FileKind): Part => ({
+  kind,
   actions: [action],
   // A row weighs its bytes, at least its share of the row limit: one running sum keeps both limits.
   weight: Prisma.sql`greatest(bytes, ${fileLimits.bytes / fileLimits.rows}::int)`,
@@ -31,7 +31,7 @@ const fileOf = (action: 'add' | 'update'): Part => ({
   files: Prisma.sql`(SELECT policies FROM plan_files), (SELECT kept_fields FROM plan_files)`,
 });
 
-const parts: readonly Part[] = [
+const partsOf = (fileKind: FileKind): readonly Part[] => [
   {
     kind: 'unsubscribe',
     actions: ['unsubscribe'],
@@ -65,18 +65,22 @@ const parts: readonly Part[] = [
     files: oneFile,
   },
   // Newcomers go into the book. Whoever is in it only changes, in files of their own: nobody is put back who was taken off there unseen.
-  fileOf('add'),
-  fileOf('update'),
+  fileOf('add', fileKind),
+  fileOf('update', fileKind),
 ];
 
 /**
  * Writes plan_rows down as the wave's planned changes and batches, in the order they will be sent. Rows that nobody sends
  * (left out) are written too when someone will look at them: `keepSkips`. No file carries them, so they have no time of settling.
  */
-export async function stageChanges(tx: Tx, waveId: bigint, keepSkips: boolean): Promise<void> {
+export async function stageChanges(
+  tx: Tx,
+  waveId: bigint,
+  { fileKind, keepSkips }: { fileKind: FileKind; keepSkips: boolean },
+): Promise<void> {
   const [differ] = await tx.$queryRaw<{ found: boolean }[]>`
     SELECT EXISTS (SELECT FROM plan_rows WHERE filled_by_rivals IS NOT NULL) AS found`;
-  for (const part of parts) {
+  for (const part of partsOf(fileKind)) {
     const alike = differ?.found ? part.alike : null;
     const [last] = await tx.$queryRaw<{ rows: number; batches: number }[]>`
       SELECT coalesce((SELECT max(n) FROM planned_changes WHERE wave_id = ${waveId}), 0)::int AS rows,

@@ -4,7 +4,7 @@ import { type Prisma, type Tx } from '../db';
 import { agree } from '../format';
 import { addApiCalls, logRun, setRunState, updatePhase } from '../sync-runs';
 import type { RunState } from '../sync-runs/schemas';
-import type { Batch, BatchKind } from './next-step';
+import { isFileBatch, type Batch, type BatchKind } from './next-step';
 import { readRunCounts } from './run-counts';
 import type { PlanCounts } from './schemas';
 import type { WaveWork } from './session';
@@ -90,7 +90,7 @@ export async function notePhases(
           : 'waiting';
     await updatePhase(ctx, tx, runId, key, { state, detail: number(rows), done: rows, total: sumRows(own) });
   }
-  const files = batches.filter(({ kind }) => kind === 'import_v2');
+  const files = batches.filter(isFileBatch);
   if (files.length === 0) return;
   const sent = files.filter(({ state }) => state !== 'prepared' && state !== 'sending');
   const begun = sent.length > 0 || files.some(({ state }) => state === 'sending');

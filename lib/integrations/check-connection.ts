@@ -1,10 +1,10 @@
 import type { Context } from '../context';
-import { type AccountInfo, DotdigitalError, isSystemBook, type DotdigitalErrorKind } from '../dotdigital';
+import { DotdigitalError, isSystemBook, type DotdigitalErrorKind } from '../dotdigital';
 import { invalidInput } from '../errors';
 import { permit } from '../permissions';
-import { discoverAccount, withClient } from './discover-account';
+import { discoverAccount, type DiscoveredAccount, withClient } from './discover-account';
 import { fetchIntegration } from './internal';
-import { noteAccount } from './note-account';
+import { noteAccount, noteContactImport } from './note-account';
 import type { CheckConnection, CheckFailure, ConnectionCheck } from './schemas';
 import { readSecret } from './stored-secrets';
 
@@ -17,8 +17,9 @@ export async function checkConnection(ctx: Context, input: CheckConnection): Pro
   const password = input.password || (await storedPassword(ctx, input.integrationId));
   const credentials = { username: input.username, password };
   try {
-    const { origin, region, account } = await discoverAccount(ctx.config, credentials, patience);
-    if (input.integrationId) await noteKnown(ctx, BigInt(input.integrationId), account);
+    const discovered = await discoverAccount(ctx.config, credentials, patience);
+    const { origin, region, account, offersContactImport } = discovered;
+    if (input.integrationId) await noteKnown(ctx, BigInt(input.integrationId), discovered);
     const addressBookCount = await withClient(ctx.config, credentials, origin, patience, async (client) => {
       let count = 0;
       for await (const { rows } of client.addressBooks())
@@ -37,6 +38,7 @@ export async function checkConnection(ctx: Context, input: CheckConnection): Pro
           ? null
           : apiCallsRemaining + apiCallsInLastHour,
       addressBookCount,
+      offersContactImport,
     };
   } catch (error) {
     if (!(error instanceof DotdigitalError)) throw error;
@@ -61,12 +63,18 @@ const reasons: Record<DotdigitalErrorKind, CheckFailure> = {
 };
 
 /** Credentials of another account say nothing about this one. */
-async function noteKnown(ctx: Context, id: bigint, account: AccountInfo): Promise<void> {
+async function noteKnown(
+  ctx: Context,
+  id: bigint,
+  { account, offersContactImport }: DiscoveredAccount,
+): Promise<void> {
   await ctx.db.prisma.$transaction(async (tx) => {
     const known = await tx.integration.count({
       where: { id, accountId: BigInt(account.id), deletedAt: null },
     });
-    if (known > 0) await noteAccount(ctx, tx, id, account);
+    if (known === 0) return;
+    await noteAccount(ctx, tx, id, account);
+    if (offersContactImport !== null) await noteContactImport(tx, id, offersContactImport);
   });
 }
 

@@ -5,13 +5,19 @@ import {
   regionOf,
   type AccountInfo,
   type DotdigitalClient,
-  type DotdigitalError,
+  DotdigitalError,
   type TransportOptions,
 } from '../dotdigital';
 
 type Credentials = { username: string; password: string };
 
-export type DiscoveredAccount = { origin: string; region: string | null; account: AccountInfo };
+export type DiscoveredAccount = {
+  origin: string;
+  region: string | null;
+  account: AccountInfo;
+  /** Takes contacts by v3; null: it could not be asked. */
+  offersContactImport: boolean | null;
+};
 
 /**
  * Asks the first host for the account, then goes where its ApiEndpoint points. That address comes from outside:
@@ -22,14 +28,24 @@ export async function discoverAccount(
   credentials: Credentials,
   options: Pick<TransportOptions, 'signal' | 'timeoutMs' | 'retry' | 'onCall'> = {},
 ): Promise<DiscoveredAccount> {
-  return withClient(config, credentials, config.dotdigitalUrl, options, async (first) => {
-    const account = await first.accountInfo();
-    const { origin } = allowedApiOrigin(
-      account.apiEndpoint ?? config.dotdigitalUrl,
-      config.dotdigitalAllowedHosts,
-    );
-    return { origin, region: regionOf(origin), account };
-  });
+  const account = await withClient(config, credentials, config.dotdigitalUrl, options, (first) =>
+    first.accountInfo(),
+  );
+  const { origin } = allowedApiOrigin(
+    account.apiEndpoint ?? config.dotdigitalUrl,
+    config.dotdigitalAllowedHosts,
+  );
+  const offersContactImport = await withClient(config, credentials, origin, options, askForContactImport);
+  return { origin, region: regionOf(origin), account, offersContactImport };
+}
+
+async function askForContactImport(client: DotdigitalClient): Promise<boolean | null> {
+  try {
+    return await client.offersContactImport();
+  } catch (error) {
+    if (error instanceof DotdigitalError) return null;
+    throw error;
+  }
 }
 
 export async function withClient<Result>(
@@ -53,13 +69,14 @@ export async function withClient<Result>(
 }
 
 /** What an integration row learns from the account. */
-export const accountColumns = ({ origin, region, account }: DiscoveredAccount) => ({
+export const accountColumns = ({ origin, region, account, offersContactImport }: DiscoveredAccount) => ({
   apiEndpoint: origin,
   region,
   accountId: BigInt(account.id),
   accountName: account.name,
   timeZone: account.timeZone,
   emailCredits: account.emailCredits,
+  offersContactImport,
 });
 
 /** Kinds that somebody has to put right before it makes sense to save. */

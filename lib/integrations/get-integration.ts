@@ -36,6 +36,7 @@ export async function getIntegration(ctx: Context, { id }: IntegrationId): Promi
         ? { from: row.timeZoneBefore, at: row.timeZoneChangedAt.toISOString() }
         : null,
     emailCredits: row.emailCredits,
+    offersContactImport: row.offersContactImport,
     nextImportAt: iso(row.nextImportAt),
     lastImportAt: iso(row.lastImportAt),
     version: row.version,

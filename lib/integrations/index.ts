@@ -8,7 +8,7 @@ export { getIntegrationHealth } from './get-integration-health';
 export { integrationGrid } from './integration-grid';
 export { listIntegrationOptions, listIntegrations } from './list-integrations';
 export { readOauthClient, type OauthClient } from './read-oauth-client';
-export { refreshAccount } from './note-account';
+export { noteContactImport, refreshAccount } from './note-account';
 export { openDotdigital } from './open-dotdigital';
 export { pageIntegrations } from './page-integrations';
 export {

@@ -4,7 +4,7 @@ import { DotdigitalError } from '@/lib/dotdigital';
 import { AppError } from '@/lib/errors';
 import { cancelRunsOfIntegration } from '@/lib/sync-runs';
 import { parseTableQuery } from '@/lib/table-query';
-import { createAddressBookRows, createIntegrationRow } from '@/prisma/seed/integrations';
+import { createAddressBookRows, createIntegrationRow, sandboxAccount } from '@/prisma/seed/integrations';
 import { testContext } from '@/prisma/test-context';
 import { startSimulator, type Simulator } from '@/simulator/start';
 import {
@@ -72,7 +72,12 @@ test('Check Connection answers with the account, its limits and its books before
     username: 'apiuser-demo@apiconnector.com',
     password: 'sandbox-password',
   });
-  expect(check).toMatchObject({ ok: true, accountName: 'Northwind Outdoor', addressBookCount: 0 });
+  expect(check).toMatchObject({
+    ok: true,
+    accountName: 'Northwind Outdoor',
+    addressBookCount: 0,
+    offersContactImport: true,
+  });
   const overseas = await checkConnection(ctx, {
     integrationId: null,
     username: 'apiuser-demo-us@apiconnector.com',
@@ -80,6 +85,21 @@ test('Check Connection answers with the account, its limits and its books before
   });
   expect(overseas).toMatchObject({ ok: true, accountName: 'Northwind Outdoor US', region: 'r2' });
   expect(await ctx.db.prisma.integration.count()).toBe(0);
+});
+
+test('Check Connection tells whether the account takes contacts by v3, and keeps it of an account that is known', async () => {
+  const ctx = await admin();
+  const { id } = await createIntegration(ctx, sandboxAccount('Offers v3'));
+  const offered = async () => (await getIntegration(ctx, { id })).offersContactImport;
+  const check = () =>
+    checkConnection(ctx, { integrationId: id, username: 'apiuser-demo@apiconnector.com', password: '' });
+  expect(await offered()).toBe(true);
+  await fault({ route: '/contacts/v3', kind: 'server-error', times: 2 });
+  expect(await check()).toMatchObject({ ok: true, offersContactImport: null });
+  expect(await offered()).toBe(true);
+  await fault({ route: '/contacts/v3', kind: 'not-found' });
+  expect(await check()).toMatchObject({ ok: true, offersContactImport: false });
+  expect(await offered()).toBe(false);
 });
 
 test('each way a connection fails has its own reason', async () => {

@@ -36,6 +36,14 @@ export async function noteAccount(
   );
 }
 
+/** Whether the account takes contacts by v3. */
+export async function noteContactImport(tx: Tx, id: bigint, isOffered: boolean): Promise<void> {
+  await tx.integration.updateMany({
+    where: { id, OR: [{ offersContactImport: null }, { offersContactImport: !isOffered }] },
+    data: { offersContactImport: isOffered },
+  });
+}
+
 /** The same, asked of the account by an import. What can't be read now is read by the next one. */
 export async function refreshAccount(ctx: Context, id: bigint, client: DotdigitalClient): Promise<void> {
   permit(ctx, 'integrations.sync');

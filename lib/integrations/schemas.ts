@@ -83,6 +83,8 @@ export type ConnectionCheck =
       apiCallLimit: number | null;
       /** Without "All Contacts" and "Test". */
       addressBookCount: number;
+      /** Takes contacts by v3; null: it could not be asked. */
+      offersContactImport: boolean | null;
     }
   | { ok: false; reason: CheckFailure; message: string };
 
@@ -153,6 +155,8 @@ export type IntegrationView = {
   /** What it was before it changed at Dotdigital, and when we saw it. */
   timeZoneChange: { from: string; at: string } | null;
   emailCredits: number | null;
+  /** Takes contacts by v3, as it was last asked; null: not yet. */
+  offersContactImport: boolean | null;
   nextImportAt: string | null;
   lastImportAt: string | null;
   version: number;

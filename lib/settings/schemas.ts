@@ -79,6 +79,18 @@ export const settingCatalogue = {
     max: 1440,
     default: 35,
   },
+  transport: {
+    group: 'What is sent',
+    label: 'People are sent as',
+    meaning:
+      'Both come to the same. JSON goes through Dotdigital’s v3 contact import, whose answer names everybody’s contact id and failure; it is used where Check Connection has found that the account offers it, and CSV files go everywhere else. A run under way ends as it began.',
+    kind: 'choice',
+    options: [
+      { value: 'v2', label: 'CSV files (v2)' },
+      { value: 'v3', label: 'JSON (v3)' },
+    ],
+    default: 'v2',
+  },
   forcedSync: {
     group: 'Forced synchronisation',
     label: 'Forced sync of virtual fields',

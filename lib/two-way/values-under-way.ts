@@ -10,7 +10,7 @@ const sentSince = ({ integrationId, since }: Asked): Prisma.Sql => sql`
   FROM export_batches b
   JOIN waves w ON w.id = b.wave_id
   JOIN connections c ON c.id = w.connection_id AND c.integration_id = ${integrationId}
-  WHERE b.kind = 'import_v2' AND (b.submitted_at IS NOT NULL OR b.state = 'sending')
+  WHERE b.kind IN ('import_v2', 'import_v3') AND (b.submitted_at IS NOT NULL OR b.state = 'sending')
     AND (w.finished_at IS NULL OR w.finished_at >= ${since}::timestamptz)`;
 
 /** Rows `p` of such files that were not settled before the list was read: Dotdigital may hold either of their values. */

@@ -7,6 +7,7 @@ import { createAddressBook } from '@/lib/address-books';
 import { refreshDataFields } from '@/lib/data-fields';
 import { connectList, pushConnection } from '@/lib/export';
 import { ConnectListInput } from '@/lib/connections/schemas';
+import type { SettingValues } from '@/lib/settings/schemas';
 import { startSimulator } from '@/simulator/start';
 import { createList } from './marketing-lists';
 import { createRecords } from './records';
@@ -17,7 +18,12 @@ export type SeenRequest = { method: string; path: string; status: number };
 
 /** One account at the sandbox, one list that a tag decides, one book that it feeds. The clock is moved by hand. */
 export async function exportWorld(
-  options: { settings?: Record<string, unknown>; signal?: AbortSignal; dataDir?: string } = {},
+  options: {
+    settings?: Record<string, unknown>;
+    signal?: AbortSignal;
+    dataDir?: string;
+    transport?: SettingValues['transport'];
+  } = {},
 ) {
   const simulator = await startSimulator({
     port: 0,
@@ -56,6 +62,10 @@ export async function exportWorld(
   });
   const { id } = await createIntegration(ctx, sandboxAccount(account));
   const integrationId = BigInt(id);
+  if (options.transport)
+    await ctx.db.prisma.setting.create({
+      data: { key: `dotdigital:${id}`, value: { transport: options.transport } },
+    });
   const client = await openDotdigital(ctx, integrationId);
   onTestFinished(() => client.close());
   await refreshDataFields(ctx, client, integrationId);
@@ -134,7 +144,7 @@ export async function exportWorld(
     /** Calls that change something at Dotdigital, since the log was last cleared. */
     writes: async () => {
       const calls = await control<SeenRequest[]>('/requests');
-      return calls.filter(({ method, path }) => method !== 'GET' && path.startsWith('/v2'));
+      return calls.filter(({ method, path }) => method !== 'GET' && /^\/(v2|contacts\/v3)\//.test(path));
     },
     clearRequests: () => control('/requests', {}, 'DELETE'),
     connection: () => ctx.db.prisma.connection.findUniqueOrThrow({ where: { id: world.connectionId } }),

@@ -17,6 +17,7 @@ export type ClientWorld = {
   /** One that has finished. */
   enrolmentId: string;
   insightImports: { v3: string; v2: string };
+  contactImportId: string;
 };
 
 type Method = Exclude<keyof DotdigitalClient, 'close'>;
@@ -35,6 +36,15 @@ export const content = {
   plainTextContent: 'Hello. Unsubscribe: http://$UNSUB$',
 } as const;
 const file = { fileName: 'contacts.csv', csv: Buffer.from('Email,FIRSTNAME\nnew@example.net,Ines\n') };
+
+export const contacts = JSON.stringify([
+  {
+    matchIdentifier: 'email',
+    identifiers: { email: 'json@example.net' },
+    dataFields: { FIRSTNAME: 'Jo', LASTNAME: null },
+  },
+  { matchIdentifier: 'email', identifiers: { email: 'not-an-address' }, dataFields: {} },
+]);
 
 export const collection = { name: 'Orders', type: 'orders' } as const;
 export const documents = [
@@ -104,6 +114,18 @@ export const clientCalls: Record<
       for await (const { reason } of client.importFaults(importId))
         if (reason === '') return ['a fault without a reason'];
       return [];
+    },
+  ],
+  offersContactImport: [(client) => single(client.offersContactImport())],
+  startContactImport: [
+    (client) => single(client.startContactImport({ contacts })),
+    (client) => single(client.startContactImport({ contacts, empty: 'keep' })),
+    (client) => single(client.startContactImport({ contacts, empty: 'fill' })),
+  ],
+  contactImport: [
+    async (client, { contactImportId }) => {
+      const { told } = await client.contactImport(contactImportId);
+      return (told?.failures ?? []).filter(({ code }) => code === '').map(() => 'a failure without a code');
     },
   ],
   removeFromBook: [(client, { bookId, contactId }) => single(client.removeFromBook(bookId, [contactId]))],

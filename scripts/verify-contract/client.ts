@@ -9,7 +9,7 @@ import {
   type DotdigitalClient,
 } from '../../lib/dotdigital';
 import { startSimulator } from '../../simulator/start';
-import { clientCalls, collection, content, documents, type ClientWorld } from './client-calls';
+import { clientCalls, collection, contacts, content, documents, type ClientWorld } from './client-calls';
 import { generate, variants, type Variant } from './generate-answers';
 import { isObject, type Json, type JsonObject } from './json-schema';
 import { listen } from './listen';
@@ -17,7 +17,7 @@ import type { CheckRow } from './report';
 import { loadVendor, type VendorOperation } from './vendor';
 
 /** What of Dotdigital's services the client speaks. */
-const spoken = ['v2-openapi.json', 'insight-data-v3-openapi.json'];
+const spoken = ['v2-openapi.json', 'insight-data-v3-openapi.json', 'contacts-v3-openapi.json'];
 
 /**
  * The client's half of the contract: what it asks of the sandbox is held against the vendor's description, and it must
@@ -101,6 +101,7 @@ async function checkAnswers(description: Description, rowOf: RowOf): Promise<voi
       enrolmentId: guid,
       triggeredId: 7,
       insightImports: { v3: guid, v2: guid },
+      contactImportId: guid,
     };
     await callEverything(listener.url, world, (method, complaints) =>
       note(rowOf(`client.${method}`), `${variant} answers`, complaints),
@@ -202,12 +203,14 @@ async function prepare(url: string): Promise<ClientWorld> {
   await control('programs', { name: 'Welcome', status: 'Active' });
   let programId = 0;
   for await (const { rows } of client.programs()) programId = rows[0]?.id ?? programId;
+  const { importId: contactImportId } = await client.startContactImport({ contacts });
   const { id: enrolmentId } = await client.enrol(programId, [contactId]);
   await control('clock', { advance: 'PT10S' });
   await client.close();
   const templateId = await createTemplate(url);
   const insightImports = await importInsight(url);
   return {
+    contactImportId: contactImportId ?? '',
     insightImports,
     bookId,
     contactId,

@@ -3,11 +3,14 @@ import type { FlowContext } from '@/lib/context';
 import { refreshDataFields } from '@/lib/data-fields';
 import { emailKey } from '@/lib/email-key';
 import { openDotdigital } from '@/lib/integrations';
+import type { SettingValues } from '@/lib/settings/schemas';
 import { createAddressBookRows, createIntegrationRow } from '../integrations';
 import { condition, createList, filterOf } from '../marketing-lists';
 import { setMappingRows } from '../mapping-rows';
 import { lawContext, type LawBench } from './law-bench';
 import { bookCount, personCount, type Setting } from './steps';
+
+export type Transport = SettingValues['transport'];
 
 export type LawWorld = {
   bench: LawBench;
@@ -18,6 +21,7 @@ export type LawWorld = {
   killable: FlowContext;
   clock: { now: Date };
   setting: Setting;
+  transport: Transport;
   integrationId: bigint;
   records: bigint[];
   /** Each list decides by a field of its own, and may feed the book of its number. */
@@ -32,7 +36,11 @@ export type LawWorld = {
 export const listFields = ['source', 'company'] as const;
 
 /** An account of its own at the sandbox, which begins anew; two lists, two books, nobody in them, everybody on the first list. */
-export async function makeLawWorld(bench: LawBench, setting: Setting): Promise<LawWorld> {
+export async function makeLawWorld(
+  bench: LawBench,
+  setting: Setting,
+  transport: Transport,
+): Promise<LawWorld> {
   const clock = { now: new Date() };
   await bench.control('/reset', { contacts: 0, speed: 0, now: clock.now.toISOString() });
   const now = (): Date => new Date(clock.now);
@@ -54,7 +62,10 @@ export async function makeLawWorld(bench: LawBench, setting: Setting): Promise<L
   await client.close();
   await prisma.integration.update({
     where: { id: integrationId },
-    data: { apiEndpoint: bench.killer.dotdigitalUrl },
+    data: { apiEndpoint: bench.killer.dotdigitalUrl, offersContactImport: true },
+  });
+  await prisma.setting.create({
+    data: { key: `dotdigital:${integrationId}`, value: { transport } },
   });
   const here = `w${randomBytes(5).toString('hex')}`;
   const bookIds = await createAddressBookRows(ctx, integrationId, bookCount);
@@ -90,6 +101,7 @@ export async function makeLawWorld(bench: LawBench, setting: Setting): Promise<L
     killable,
     clock,
     setting,
+    transport,
     integrationId,
     lists,
     here,

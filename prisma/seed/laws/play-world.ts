@@ -4,14 +4,18 @@ import { doHere } from './do-here';
 import { doThere } from './do-there';
 import { judgeRest } from './judge-rest';
 import type { LawBench } from './law-bench';
-import { leaveLawWorld, makeLawWorld, type LawWorld } from './law-world';
+import { leaveLawWorld, makeLawWorld, type LawWorld, type Transport } from './law-world';
 import { makeModel, type Model } from './model';
 import { pass, runEngines } from './run-engines';
 import type { LawStory, Step } from './steps';
 
 /** One world from its beginning to its rest. Throws what law was broken. */
-export async function playWorld(bench: LawBench, { setting, steps }: LawStory): Promise<void> {
-  const world = await makeLawWorld(bench, setting);
+export async function playWorld(
+  bench: LawBench,
+  { setting, steps }: LawStory,
+  transport: Transport,
+): Promise<void> {
+  const world = await makeLawWorld(bench, setting, transport);
   const model = makeModel(setting);
   try {
     await connect(world, 0);

@@ -6,7 +6,7 @@ import { noteThere, toControl } from './do-there';
 import { judgeRun } from './judge-run';
 import type { LawWorld } from './law-world';
 import { noteOurs, noteRefusals, type Model } from './model';
-import type { Run, There, Trouble } from './steps';
+import type { Fault, Run, There, Trouble } from './steps';
 import { judgeTowns } from './towns';
 import { readCalls, readTruth, type Truth } from './truth';
 
@@ -68,7 +68,7 @@ async function begin(
     return null;
   }
   if ('fault' in trouble) {
-    await control('/faults', { ...trouble.fault, times: trouble.times });
+    await control('/faults', { ...faultOf(world, trouble.fault), times: trouble.times });
     return null;
   }
   const call = toControl(world, model, { truth: before, step: trouble.meanwhile, n });
@@ -81,6 +81,12 @@ async function begin(
   });
   return rule ? { step: trouble.meanwhile, ruleId: rule.id } : null;
 }
+
+/** Faults of files meet them on the road that they go by. */
+const faultOf = ({ transport }: LawWorld, fault: Fault): object =>
+  transport === 'v3' && 'route' in fault && fault.route === '*/contacts/import'
+    ? { ...fault, route: '/contacts/v3/import', method: 'PUT' }
+    : fault;
 
 /** What the killed one held is nobody's any more, as it is half a minute later. */
 async function buryEngine({ bench, integrationId }: LawWorld): Promise<void> {

@@ -149,4 +149,5 @@ export type Here = typeof here extends fc.Arbitrary<infer T> ? T : never;
 export type Run = typeof run extends fc.Arbitrary<infer T> ? T : never;
 export type Button = typeof button extends fc.Arbitrary<infer T> ? T : never;
 export type Trouble = Run['trouble'];
+export type Fault = typeof faults extends fc.Arbitrary<infer T> ? T : never;
 export type LawStory = typeof lawWorlds extends fc.Arbitrary<infer T> ? T : never;

@@ -44,5 +44,6 @@ export async function readCalls({ bench }: LawWorld): Promise<Call[]> {
   return calls.sort((a, b) => a.n - b.n);
 }
 
-export const isWriting = ({ method, path }: Call): boolean => method !== 'GET' && path.startsWith('/v2');
+export const isWriting = ({ method, path }: Call): boolean =>
+  method !== 'GET' && /^\/(v2|contacts\/v3)\//.test(path);
 export const isOptOut = (call: Call): boolean => isWriting(call) && /\/contacts\/unsubscribe/.test(call.path);

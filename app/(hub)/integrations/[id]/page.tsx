@@ -98,6 +98,7 @@ function Settings({ integration, maySet }: { integration: IntegrationView; maySe
             label: 'E-mail credits',
             value: integration.emailCredits === null ? null : <Num value={integration.emailCredits} />,
           },
+          { label: 'v3 contact import', value: contactImportWord(integration.offersContactImport) },
           { label: 'Client ID', value: integration.clientId },
           { label: 'Client Secret Key', value: integration.clientSecretSet ? 'set' : 'not set' },
           { label: 'Custom OAuth Domain', value: integration.oauthDomain },
@@ -122,3 +123,6 @@ function Settings({ integration, maySet }: { integration: IntegrationView; maySe
     </Card>
   );
 }
+
+const contactImportWord = (isOffered: boolean | null): string =>
+  isOffered === null ? 'not known: press Check Connection' : isOffered ? 'offered' : 'not offered';

@@ -123,7 +123,7 @@ function Success({
           , <Plural count={check.emailCredits} one="e-mail credit" />
         </>
       )}
-      .
+      {check.offersContactImport && ', v3 contact import'}.
     </Notice>
   );
 }

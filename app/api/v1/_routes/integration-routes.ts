@@ -60,6 +60,7 @@ const Integration = z.strictObject({
   timeZone: text,
   timeZoneChange: z.strictObject({ from: z.string(), at: z.iso.datetime() }).nullable(),
   emailCredits: z.number().nullable(),
+  offersContactImport: z.boolean().nullable(),
   nextImportAt: time,
   lastImportAt: time,
   version: z.int(),
@@ -81,6 +82,7 @@ const Check = z.discriminatedUnion('ok', [
     apiCallsLeft: z.number().nullable(),
     apiCallLimit: z.number().nullable(),
     addressBookCount: z.int(),
+    offersContactImport: z.boolean().nullable(),
   }),
   z.strictObject({ ok: z.literal(false), reason: z.string(), message: z.string() }),
 ]);

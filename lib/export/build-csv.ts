@@ -1,13 +1,11 @@
 import { pipeline } from 'node:stream/promises';
 import { Writable } from 'node:stream';
 import { stringify } from 'csv-stringify/sync';
-import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
 import type { FlowContext } from '../context';
-import type { Batch } from './next-step';
+import { cellOf, isFirst, namesOfFile, type FileOfBatch } from './file-columns';
 
-export type ImportFile = {
-  name: string;
+type Csv = {
   bytes: Buffer;
   rowCount: number;
   /** Its people come into the book by it; else they are in it, and whoever was taken off there since stays off. */
@@ -19,7 +17,7 @@ export type ImportFile = {
  * next. In the first an empty cell clears the field, and everybody is in it; those that keep or fill carry whoever has a value.
  * PostgreSQL writes the CSV itself; one file is in memory at a time.
  */
-export async function buildImportFile(ctx: FlowContext, batch: FileOfBatch): Promise<ImportFile> {
+export async function buildCsv(ctx: FlowContext, batch: FileOfBatch): Promise<Csv> {
   const client = await ctx.db.pool.connect();
   let broken: Error | undefined;
   try {
@@ -42,7 +40,6 @@ export async function buildImportFile(ctx: FlowContext, batch: FileOfBatch): Pro
     });
     await pipeline(copy, collect, { signal: ctx.signal });
     return {
-      name: `dotbridge-${batch.id.toString()}.csv`,
       bytes: Buffer.concat(chunks),
       rowCount: copy.rowCount,
       bringsIn: newcomer !== undefined,
@@ -55,29 +52,5 @@ export async function buildImportFile(ctx: FlowContext, batch: FileOfBatch): Pro
   }
 }
 
-type FileOfBatch = Pick<Batch, 'id' | 'policies' | 'keptFields'>;
-
-const isFirst = ({ policies }: FileOfBatch): boolean => policies[0] === 'clear';
-
 const newcomerOf = ({ id }: FileOfBatch): string =>
   `SELECT FROM planned_changes WHERE batch_id = ${id.toString()} AND outcome IS NULL AND action = 'add' LIMIT 1`;
-
-/** Everybody has the fields of the first file: one person names them. */
-function namesOfFile({ id, policies, keptFields }: FileOfBatch): string {
-  const open = `SELECT wanted_values FROM planned_changes WHERE batch_id = ${id.toString()} AND outcome IS NULL`;
-  const kept = `ARRAY[${keptFields.map((name) => pg.escapeLiteral(name)).join(', ')}]::text[]`;
-  const [from, which] = {
-    clear: [`${open} LIMIT 1`, `jsonb_typeof(e.value) = 'string' AND e.key <> ALL(${kept})`],
-    keep: [open, `jsonb_typeof(e.value) = 'string' AND e.key = ANY(${kept})`],
-    fill: [open, `jsonb_typeof(e.value) = 'object'`],
-  }[policies[0] ?? 'clear'];
-  return `SELECT DISTINCT e.key AS name FROM (${from}) p CROSS JOIN LATERAL jsonb_each(p.wanted_values) e WHERE ${which} ORDER BY 1`;
-}
-
-/** NULL: an empty cell. */
-function cellOf({ policies }: FileOfBatch, name: string): string {
-  const value = `wanted_values -> ${pg.escapeLiteral(name)}`;
-  if (policies[0] === 'fill') return `nullif(${value} ->> 'fill', '')`;
-  const text = `nullif(wanted_values ->> ${pg.escapeLiteral(name)}, '')`;
-  return policies[0] === 'keep' ? `CASE WHEN jsonb_typeof(${value}) = 'string' THEN ${text} END` : text;
-}

@@ -1,0 +1,1 @@
+ALTER TABLE "integrations" ADD COLUMN     "offers_contact_import" BOOLEAN;

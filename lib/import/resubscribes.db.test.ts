@@ -4,6 +4,7 @@ import { recordConsent } from '@/lib/crm';
 import { previewConnection, pushConnection } from '@/lib/export';
 import { unsubscribeMember } from '@/lib/marketing-lists';
 import { exportWorld, type ExportWorld } from '@/prisma/seed/export-world';
+import { killedAtTransaction } from '@/prisma/test-killed-context';
 import { runImportPass } from '.';
 
 const read = async (world: ExportWorld) => {
@@ -89,6 +90,25 @@ describe('whoever unsubscribed at Dotdigital and agreed again since', () => {
     await world.nextCycle();
     const book = await world.book();
     expect(book.find(({ email }) => email === world.mail('p0'))?.dataFields.FIRSTNAME).toBe('Back');
+  });
+
+  it('ends with one row wherever the asking is killed, and is asked twice at most', async () => {
+    for (const n of [2, 3, 4]) {
+      const { world, agrees } = await unsubscribed('newer_consent');
+      await agrees();
+      await world.pass(241);
+      const killed = killedAtTransaction(world.ctx, n, n % 2 === 0 ? 'before' : 'after');
+      await world.settle(killed.ctx, 1).catch(() => undefined);
+      expect(killed.reached()).toBeGreaterThanOrEqual(n);
+      await world.ctx.db.prisma.wave.updateMany({
+        where: { connectionId: world.connectionId, leaseOwner: { not: null } },
+        data: { leaseUntil: new Date(0) },
+      });
+      await world.settle();
+      await world.nextCycle();
+      expect([n, await rows(world)]).toEqual([n, ['skipped asked_to_confirm']]);
+      expect([1, 2]).toContain(await asked(world));
+    }
   });
 
   it('is asked again only by a consent that is newer still', async () => {

@@ -38,6 +38,7 @@ export {
   type WireImportReport,
   type WireOpen,
   type WireResubscription,
+  type WireSmsCampaign,
   type WireSummary,
   type WireSend,
   type WireSuppression,

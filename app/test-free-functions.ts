@@ -55,7 +55,7 @@ export const freeFunctions: FreeFunctions[] = [
     functions: {
       privacy: 'personJson personText personZip',
       campaigns: 'displayableHtml findMarks listFilterOf personalise readRecipientAsk recipientCounts',
-      crm: `bareFieldSql batchStatements convertValues createFoundRecords displayName fieldSql fieldText findField findRecordField fixedFields foldInto phoneNumber
+      crm: `bareFieldSql batchStatements convertValues createFoundRecords displayName fieldSql fieldText findField findRecordField fixedFields foldInto heldConsent phoneNumber
         livingOf readValues recogniseDate recogniseMonthDay bareNumber isNoDate isScientific recogniseNumber recogniseYesNo saysWho
         englishCountryNames hasTag joinedTags keptDay keptFieldSql keptText
         searchConditions searchWords shownFieldSql stagedOf withCurrencies writtenText`,

@@ -113,4 +113,61 @@ test('a cart left alone enrols its customer at Dotdigital, an order in time does
     await expect(page.getByText('on', { exact: true }).first()).toBeVisible();
     expect((await enrolled()).filter((email) => email === left)).toHaveLength(1);
   });
+
+  await test.step('an enrolment that is refused stops it with the reason; its person is tried again', async () => {
+    const again = `again-${stamp}@example.com`;
+    await control('/contacts', { account: accountId, contacts: [{ email: again }] });
+    await api('POST', '/customers', { email: again, lastName: stamp });
+    await control('/faults', [
+      { route: '/v2/programs/enrolments', method: 'POST', times: 1, kind: 'bad-request' },
+    ]);
+    await cart(again, 50);
+    await expect(page.getByText('It stopped by itself.')).toBeVisible({ timeout: 90_000 });
+    const row = page.getByRole('row').filter({ hasText: again });
+    await expect(row.getByText('failed')).toBeVisible();
+    await page.getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Resume' }).click();
+    await page.getByRole('button', { name: 'Try it again' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Try 1 again' }).click();
+    await expect.poll(enrolled, { timeout: 90_000 }).toContain(again);
+  });
+
+  await test.step('a share is held out: its people are shown beside the others, and Dotdigital hears of none', async () => {
+    const people = Array.from({ length: 16 }, (_, n) => `share${n}-${stamp}@example.com`);
+    await control('/contacts', { account: accountId, contacts: people.map((email) => ({ email })) });
+    for (const email of people) await api('POST', '/customers', { email, lastName: stamp });
+    await page.getByRole('link', { name: 'Edit' }).click();
+    await page.getByLabel('Held out').fill('50');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await expect(page.getByRole('heading', { name, level: 1 })).toBeVisible();
+    for (const email of people) await cart(email, 50);
+    const rows = page.getByRole('row').filter({ hasText: 'share' });
+    await expect(rows.filter({ hasText: 'held out' }).first()).toBeVisible({ timeout: 90_000 });
+    await expect(rows.filter({ hasText: 'done' }).first()).toBeVisible({ timeout: 90_000 });
+    const heldOut = await rows.filter({ hasText: 'held out' }).allInnerTexts();
+    const reached = await enrolled();
+    for (const email of people.filter((one) => heldOut.some((text) => text.includes(one))))
+      expect(reached).not.toContain(email);
+    await expect(page.getByRole('region', { name: 'Hold-out' })).toBeVisible();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Pause' }).click();
+  });
+
+  await test.step('SMS campaigns of the account are listed, and that their figures aren’t told is said', async () => {
+    const made = await page.request.post(`${sandboxUrl}/v2/sms/campaigns`, {
+      headers: { authorization: basic },
+      data: { name: `Sale ${stamp}`, message: 'From 9 o’clock', sendingIdentity: 'Northwind' },
+    });
+    const { id } = (await made.json()) as { id: number };
+    const sent = await page.request.patch(`${sandboxUrl}/_control/sms-campaigns/${id}`, {
+      data: { account: accountId, status: 'Sent' },
+    });
+    expect(sent.ok(), await sent.text()).toBe(true);
+    await page.goto('/email-campaigns');
+    await page.getByRole('link', { name: 'SMS campaigns' }).click();
+    await expect(page.getByText('Dotdigital’s API has no figures of these.')).toBeVisible();
+    const row = page.getByRole('row').filter({ hasText: `Sale ${stamp}` });
+    await expect(row.getByText('sent')).toBeVisible();
+    await expect(row.getByText('From 9 o’clock')).toBeVisible();
+  });
 });

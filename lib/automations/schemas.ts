@@ -343,8 +343,9 @@ export type AutomationView = AutomationDocument & {
   quietUntil: string | null;
   /** Who made what its webhooks are signed with, and when; null: nobody has. */
   secret: { madeBy: string; madeAt: string } | null;
-  /** Its receiver couldn't take it: nothing more is told before then. */
+  /** Dotdigital or its receiver couldn't be asked, and why: nothing more is tried before then. */
   retryAt: string | null;
+  retryReason: string | null;
   canChange: boolean;
 };
 

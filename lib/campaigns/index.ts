@@ -13,6 +13,7 @@ export { listCampaignOptions } from './list-campaign-options';
 export { displayableHtml } from './displayable-html';
 export { listFilterOf } from './people/list-filter';
 export { listEmailCampaigns, pageEmailCampaigns } from './list-email-campaigns';
+export { listSmsCampaigns } from './list-sms-campaigns';
 export { listMarketingCampaigns, pageMarketingCampaigns } from './marketing/list-marketing-campaigns';
 export { listRecipients, pageRecipients } from './people/list-recipients';
 export { mergeMarketingCampaigns } from './marketing/merge-marketing-campaigns';

@@ -406,3 +406,16 @@ export type PersonEngagement = {
   lastOpenedAt: string | null;
   lastClickedAt: string | null;
 };
+
+/** Shown of an account, the latest. */
+export const maxSmsCampaigns = 200;
+
+export const SmsCampaignsInput = z.object({ integrationId: idText });
+export type SmsCampaign = {
+  dotdigitalId: number;
+  name: string;
+  message: string;
+  from: string | null;
+  /** Dotdigital's word: Unsent, Sending, Sent, Cancelled. */
+  status: string;
+};

@@ -95,7 +95,7 @@ export {
   recogniseDate,
   recogniseMonthDay,
 } from './fields/recognise-date';
-export { batchStatements, stagedOf, type Staged } from './intake/batch-sql';
+export { batchStatements, heldConsent, stagedOf, type Staged } from './intake/batch-sql';
 export { inCsvTransaction } from './intake/in-transaction';
 export { type StageAnswer, workStage } from './intake/work-stage';
 export {

@@ -13,7 +13,14 @@ export {
 } from './fields/fields';
 export * from './grid/grid-schemas';
 export * from './shop/purchase-schemas';
-export { channelLabels, type ConsentChannel, consentChannels } from './records/consent-channels';
+export {
+  channelLabels,
+  ConsentChannel,
+  consentChannelOf,
+  consentChannels,
+  consentFields,
+  isConsentState,
+} from './records/consent-channels';
 export * from './records/record-resource';
 export * from './merging/merge-schemas';
 export * from './records/record-schemas';

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 
+import { ConsentChannel } from '@/lib/crm/schemas';
+
 /** Something that only a person can know; the import doesn't start before it is answered. */
 export const CsvQuestion = z.strictObject({
   /** What the answer is given under. */
@@ -92,6 +94,7 @@ export const CsvReader = z.discriminatedUnion('read', [
   z.strictObject({ read: z.literal('number'), decimal: z.enum(['.', ',']).nullable() }),
   z.strictObject({
     read: z.literal('consent'),
+    channel: ConsentChannel.default('email'),
     /** Answers in small letters and what they say. */
     means: z.record(z.string(), ConsentMeaning),
     /** What any other answer says; null refuses its row. */

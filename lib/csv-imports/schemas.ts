@@ -1,2 +1,3 @@
 export * from './csv-import-schemas';
 export * from './proposal-schemas';
+export { notToBeReached, whoMayBeReached } from './values/consent-words';

@@ -12,6 +12,7 @@ import { isVcard, vcardTable } from './reading/vcard-table';
 type Given = {
   fileName?: string;
   answers?: Record<string, string>;
+  mapping?: Record<string, string>;
   options?: Partial<CsvImportOptions>;
   custom?: readonly RecordField[];
 };
@@ -52,7 +53,7 @@ export async function readPeople(file: string | Uint8Array, given: Given = {}): 
     fileName: given.fileName ?? 'people.csv',
     catalogue,
     recalled: new Map(),
-    given: { answers: given.answers ?? {} },
+    given: { answers: given.answers ?? {}, ...(given.mapping ? { mapping: given.mapping } : {}) },
     stored,
     year: 2026,
   });

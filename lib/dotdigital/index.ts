@@ -39,6 +39,7 @@ export {
   type WireImportReport,
   type WireOpen,
   type WireResubscription,
+  type WireSmsCampaign,
   type WireSummary,
   type WireSend,
   type WireSuppression,

@@ -1,6 +1,6 @@
 import { readPages, type Page, type PageOptions } from './pages';
 import type { Transport } from './request';
-import { WireTriggeredCampaign } from './wire';
+import { WireSmsCampaign, WireTriggeredCampaign } from './wire';
 
 /**
  * Messages to single people. Dotdigital answers that it took one and gives it no id: none can be looked up, so no call here may be
@@ -45,6 +45,9 @@ export const messageCalls = (transport: Transport) => ({
       expect: 'none',
     });
   },
+
+  smsCampaigns: (options: PageOptions = {}): AsyncIterable<Page<WireSmsCampaign>> =>
+    readPages(transport, '/sms/campaigns', WireSmsCampaign, options),
 
   /** A text message to a number in E.164. */
   async sendSms(number: string, message: string): Promise<void> {

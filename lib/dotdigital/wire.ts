@@ -33,6 +33,16 @@ export type WireAddressBook = z.infer<typeof WireAddressBook>;
 export const WireProgram = row({ id: neededId, name: neededText(400), status: word });
 export type WireProgram = z.infer<typeof WireProgram>;
 
+/** Names, words and states: the API has no figure of an SMS campaign. */
+export const WireSmsCampaign = row({
+  id: neededId,
+  name: neededText(400),
+  message: looseText(4_000),
+  sendingIdentity: looseTextOrNull(100),
+  status: word,
+});
+export type WireSmsCampaign = z.infer<typeof WireSmsCampaign>;
+
 export const WireEnrolment = row({
   id: neededText(100),
   programId: looseId,

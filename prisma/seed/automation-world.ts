@@ -95,9 +95,11 @@ export async function automationWorld(
     enrolled: async () =>
       (await control<{ emails: string[] }[]>('/enrolments')).flatMap(({ emails }) => emails).sort(),
     enrolments: async () => (await control<object[]>('/enrolments')).length,
-    /** Whoever was killed with a batch is taken up. */
-    leasesRunOut: () =>
-      prisma.$executeRaw`UPDATE automation_batches SET lease_until = now() - interval '1 second' WHERE lease_until IS NOT NULL`,
+    /** Whoever was killed with a batch or a call is taken up. */
+    leasesRunOut: async () => {
+      await prisma.$executeRaw`UPDATE automation_batches SET lease_until = now() - interval '1 second' WHERE lease_until IS NOT NULL`;
+      await prisma.$executeRaw`UPDATE automation_calls SET lease_until = now() - interval '1 second' WHERE lease_until IS NOT NULL`;
+    },
   };
   return { ...world, ...more };
 }

@@ -197,6 +197,7 @@ export const clientCalls: Record<
         }),
       ),
   ],
+  smsCampaigns: [(client) => drain(client.smsCampaigns())],
   sendSms: [(client) => single(client.sendSms('+447700900123', 'Sale & more'))],
   sendCampaign: [
     (client, { draftId: campaignId, bookId }) =>

@@ -7,6 +7,7 @@ import {
   setProgramStatus,
 } from '../engine/programs';
 import { createSegment } from '../engine/segments';
+import { setSmsStatus, smsStatuses } from '../engine/sms-campaigns';
 import { answerSurvey, createSurvey, getSurvey } from '../engine/surveys';
 import { accountOf } from './read';
 import type { Control } from './control';
@@ -77,6 +78,14 @@ export const automationControls: Control[] = [
     run({ sandbox: { world }, params, body }) {
       const given = z.strictObject({ account, status }).parse(body);
       return setProgramStatus(world, accountOf(world, given.account).id, Number(params.id), given.status);
+    },
+  },
+  {
+    method: 'PATCH',
+    path: '/sms-campaigns/:id',
+    run({ sandbox: { world }, params, body }) {
+      const given = z.strictObject({ account, status: z.enum(smsStatuses) }).parse(body);
+      setSmsStatus(world, accountOf(world, given.account).id, Number(params.id), given.status);
     },
   },
   {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { notFound, refuse } from '../engine/failure';
+import { refuse } from '../engine/failure';
 import { isName } from '../engine/names';
+import { getSms, type SmsRow } from '../engine/sms-campaigns';
 import type { World } from '../engine/world';
 import { defineRoute, ok, type Route } from '../http/route';
 
@@ -20,21 +21,6 @@ const longestName = 256;
 /** Of a text message where its subject would stand. */
 const longestShown = 60;
 
-interface SmsRow {
-  id: number;
-  body: string;
-}
-
-function getSms(world: World, account: number, id: number): SmsRow {
-  const row = world.store.row<SmsRow>(
-    'SELECT id, body FROM smsCampaigns WHERE id = ? AND account = ?',
-    id,
-    account,
-  );
-  if (!row) throw notFound('ERROR_CAMPAIGN_NOT_FOUND');
-  return row;
-}
-
 function insertSms(world: World, account: number, input: Omit<SmsInput, 'id' | 'status'>): SmsRow {
   if (!isName(world, input.name, longestName) || !input.message.trim())
     throw refuse('ERROR_SMS_INVALID', 'The SMS campaign is not valid.');
@@ -53,10 +39,10 @@ function insertSms(world: World, account: number, input: Omit<SmsInput, 'id' | '
   return getSms(world, account, id);
 }
 
-const write = ({ id, body }: SmsRow): Record<string, unknown> => ({
+const write = ({ id, body, status }: SmsRow): Record<string, unknown> => ({
   id,
   ...(JSON.parse(body) as Record<string, unknown>),
-  status: 'Unsent',
+  status,
 });
 
 export const smsRoutes: Route[] = [
@@ -102,7 +88,7 @@ export const smsRoutes: Route[] = [
       ok(
         world.store
           .rows<SmsRow>(
-            'SELECT id, body FROM smsCampaigns WHERE account = ? ORDER BY id LIMIT ? OFFSET ?',
+            'SELECT id, body, status FROM smsCampaigns WHERE account = ? ORDER BY id LIMIT ? OFFSET ?',
             account.id,
             page.select,
             page.skip,

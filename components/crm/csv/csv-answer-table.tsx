@@ -1,13 +1,14 @@
 import { Num } from '@/components/ui/numbers';
 import { SegmentedControl } from '@/components/ui/segmented-control';
-import type { CsvAnswers, CsvColumnPreview } from '@/lib/csv-imports/schemas';
+import type { ConsentChannel } from '@/lib/crm/schemas';
+import { type CsvAnswers, type CsvColumnPreview, notToBeReached } from '@/lib/csv-imports/schemas';
 
-const choices = [
-  { value: 'opted_out', label: 'Not to be mailed' },
+type Choice = 'opted_out' | 'agreed' | 'nothing';
+const choicesOf = (channel: ConsentChannel): { value: Choice; label: string }[] => [
+  { value: 'opted_out', label: notToBeReached(channel) },
   { value: 'agreed', label: 'Agreed' },
   { value: 'nothing', label: 'Nothing' },
-] as const;
-type Choice = (typeof choices)[number]['value'];
+];
 
 const choiceOf: Record<'given' | 'withdrawn' | 'unknown', Choice> = {
   given: 'agreed',
@@ -23,9 +24,11 @@ type CsvAnswerTableProps = {
   onAnswer: (question: string, answer: string) => void;
 };
 
-/** Each answer of a column that speaks of consent: how often it stands there, and what it says of mail. */
+/** Each answer of a column that speaks of consent: how often it stands there, and what it says of its channel. */
 export function CsvAnswerTable({ column, words, answers, onAnswer }: CsvAnswerTableProps) {
-  const means = column.reader?.read === 'consent' ? column.reader.means : {};
+  if (column.reader?.read !== 'consent') return null;
+  const { means, channel } = column.reader;
+  const choices = choicesOf(channel);
   return (
     <ul aria-label={`Answers in ${column.header}`} className="grid gap-2">
       {words.map((word) => {

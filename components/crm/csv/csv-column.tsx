@@ -5,7 +5,7 @@ import { useId, useState } from 'react';
 import { Chip } from '@/components/ui/chip';
 import { Select } from '@/components/ui/select';
 import { Truncate } from '@/components/ui/truncate';
-import type { CsvImportOptions } from '@/lib/crm/schemas';
+import { type CsvImportOptions, isConsentState } from '@/lib/crm/schemas';
 import type { CsvColumnPreview, CsvMapping, CsvPreview } from '@/lib/csv-imports/schemas';
 import { columnTypeWords } from '../words';
 import { CsvReading } from './csv-reading';
@@ -21,7 +21,7 @@ type CsvColumnProps = {
 };
 
 /** Several columns may go into these. */
-const shared = ['consentState', 'tags'];
+const isShared = (field: string): boolean => isConsentState(field) || field === 'tags';
 
 export function CsvColumn({ column, preview, mapping, options, step }: CsvColumnProps) {
   const id = useId();
@@ -108,7 +108,7 @@ function whyWords(column: CsvColumnPreview, { recipe }: CsvPreview, mapping: Csv
 function fieldOptions({ fields }: CsvPreview, mapping: CsvMapping, column: CsvColumnPreview) {
   const used = new Set(
     Object.entries(mapping)
-      .filter(([index, field]) => index !== String(column.index) && !shared.includes(field))
+      .filter(([index, field]) => index !== String(column.index) && !isShared(field))
       .map(([, field]) => field),
   );
   // A recipe knows in which order several columns of one field count.

@@ -3,7 +3,7 @@
 import { Card, CardHeader } from '@/components/ui/card';
 import { Chip, type Tone } from '@/components/ui/chip';
 import { DataTable, type DataColumn } from '@/components/ui/data-table';
-import { type CrmEntity, entityLabels } from '@/lib/crm/schemas';
+import { type CrmEntity, entityLabels, isConsentState } from '@/lib/crm/schemas';
 import { type CsvMapping, type CsvPreview, type CsvPreviewRow } from '@/lib/csv-imports/schemas';
 import { formatNumber } from '@/lib/format';
 import { countryName, languageName } from '../words';
@@ -142,7 +142,7 @@ function readable(name: string, value: string | null | undefined): string | null
   if (!value) return null;
   if (name === 'country') return countryName(value);
   if (name === 'language') return languageName(value);
-  return name === 'consentState' ? (consentLabels[value] ?? value) : value;
+  return isConsentState(name) ? (consentLabels[value] ?? value) : value;
 }
 
 function cell(values: Record<string, string | null>, name: string) {

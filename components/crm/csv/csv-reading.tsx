@@ -5,7 +5,7 @@ import { type ReactNode, useId } from 'react';
 import { SegmentedControl } from '@/components/ui/segmented-control';
 import { Select } from '@/components/ui/select';
 import { Switch } from '@/components/ui/switch';
-import type { CsvImportOptions } from '@/lib/crm/schemas';
+import { type CsvImportOptions, isConsentState } from '@/lib/crm/schemas';
 import type { CsvColumnPreview, CsvMapping } from '@/lib/csv-imports/schemas';
 import { CsvAnswerTable } from './csv-answer-table';
 import type { CsvStep } from './use-csv-preview';
@@ -109,9 +109,9 @@ function Reader({ column, columns, options, step }: CsvReadingProps): ReactNode 
 const orderOf = (answer: string | undefined): 'dmy' | 'mdy' | null =>
   answer === 'dmy' || answer === 'mdy' ? answer : null;
 
-/** Who a person is and whether they may be mailed is never left empty. */
+/** Who a person is and whether they may be reached is never left empty. */
 const alwaysRefused = (field: string, { matchBy }: CsvImportOptions): boolean =>
-  field === 'email' || field === 'consentState' || (field === 'externalId' && matchBy === 'externalId');
+  field === 'email' || isConsentState(field) || (field === 'externalId' && matchBy === 'externalId');
 
 /** Whose values come of a column: a whole name has two, a labelled number goes by its label. */
 function fieldsOf({ reader }: CsvColumnPreview, field: string): string[] {

@@ -1,5 +1,5 @@
 import type { CsvImportOptions } from '@/lib/crm/schemas';
-import type { CsvColumnPreview } from '@/lib/csv-imports/schemas';
+import { type CsvColumnPreview, whoMayBeReached } from '@/lib/csv-imports/schemas';
 
 const orders = { dmy: 'day first', mdy: 'month first', ymd: 'year first' };
 
@@ -27,7 +27,7 @@ export function readingWords(
         ? 'read as a number'
         : `read as a number, decimals after the ${reader.decimal === ',' ? 'comma' : 'point'}`;
     case 'consent':
-      return 'read as who may be mailed';
+      return `read as ${whoMayBeReached(reader.channel)}`;
     case 'full-name':
       return splitNames ? 'split into first and last name' : 'kept whole, as the last name';
     case 'gender':

@@ -30,17 +30,18 @@ export async function pushEnrolments(ctx: FlowContext, integrationId: bigint): P
     if (!isKnown) throw error;
     if (error instanceof DotdigitalError && error.kind === 'stopped') return;
     ctx.log.warn({ err: error }, 'enrolments wait');
-    await waitUntil(ctx, integrationId, whenAgain(ctx, error));
+    await wait(ctx, integrationId, error);
   } finally {
     await client?.close();
   }
 }
 
-/** Nobody asks Dotdigital for the account's automations before then, neither to send nor to follow. */
-async function waitUntil(ctx: FlowContext, integrationId: bigint, retryAt: Date): Promise<void> {
+/** Nobody asks Dotdigital for the account's automations for a while, neither to send nor to follow. */
+async function wait(ctx: FlowContext, integrationId: bigint, error: AppError): Promise<void> {
+  const retryAt = whenAgain(ctx, error);
   await ctx.db.prisma.automation.updateMany({
     where: { integrationId, action: { path: ['kind'], equals: 'enrol' } },
-    data: { retryAt },
+    data: { retryAt, retryReason: error.userMessage },
   });
   await ctx.db.prisma.automationBatch.updateMany({
     where: { integrationId, programId: { not: null }, state: { in: ['sending', 'accepted'] } },
@@ -89,6 +90,8 @@ async function askProgram(
     );
   } catch (error) {
     if (!(error instanceof DotdigitalError) || error.kind !== 'not_found') throw error;
+    // One 404 may be wrong.
+    if (await isListed(client, programId)) throw error;
     await pauseByProduct(
       ctx,
       automationId,
@@ -96,4 +99,9 @@ async function askProgram(
     );
   }
   return null;
+}
+
+async function isListed(client: DotdigitalClient, programId: number): Promise<boolean> {
+  for await (const { rows } of client.programs()) if (rows.some(({ id }) => id === programId)) return true;
+  return false;
 }

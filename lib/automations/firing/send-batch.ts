@@ -38,7 +38,8 @@ async function refused(
       await refuseBatch(ctx, tx, batch.id, { code: 'not_at_dotdigital', text: null, only: gone });
       await waitAgain(ctx, tx, batch.id, 'refused', error.userMessage);
     });
-    return gone.length > 0;
+    if (gone.length === 0) throw error;
+    return true;
   }
   if (passes(error)) {
     const problem =

@@ -32,7 +32,7 @@ export async function sendMessages(ctx: FlowContext, integrationId: bigint): Pro
     ctx.log.warn({ err: error }, 'messages wait');
     await ctx.db.prisma.automation.updateMany({
       where: messagesOfAccount(integrationId),
-      data: { retryAt: whenAgain(ctx, error) },
+      data: { retryAt: whenAgain(ctx, error), retryReason: error.userMessage },
     });
   } finally {
     await client?.close();

@@ -50,10 +50,9 @@ export async function getAutomation(ctx: Context, id: string): Promise<Automatio
     wait: automation.action.kind === 'enrol' && row.state === 'on' && counts.waiting > 0 ? wait : null,
     quietUntil: quietUntil(limits, zone, ctx.now()),
     secret: secret && { madeBy: secret.madeBy, madeAt: secret.madeAt.toISOString() },
-    retryAt:
-      row.state === 'on' && row.retryAt !== null && row.retryAt > ctx.now()
-        ? row.retryAt.toISOString()
-        : null,
+    ...(row.state === 'on' && row.retryAt !== null && row.retryAt > ctx.now()
+      ? { retryAt: row.retryAt.toISOString(), retryReason: row.retryReason }
+      : { retryAt: null, retryReason: null }),
     canChange: may(ctx.actor, 'automations.write'),
   };
 }

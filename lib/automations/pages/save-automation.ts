@@ -52,6 +52,7 @@ export async function updateAutomation(
       data: {
         ...columns(input),
         retryAt: null,
+        retryReason: null,
         version: { increment: 1 },
         ...(asksAnew && row.state === 'on' ? { since: ctx.now() } : {}),
       },

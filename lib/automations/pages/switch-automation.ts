@@ -15,6 +15,7 @@ const by = (ctx: Context, reason: string | null) => ({
   stateBy: actorLabel(ctx.actor),
   stateReason: reason,
   retryAt: null,
+  retryReason: null,
 });
 
 /** From now on, and for the days before where that is asked. What was shown is what is switched on. */

@@ -97,7 +97,7 @@ async function putOff(
     WHERE id = ${call.firingId}::bigint AND state = 'sending'`;
   await tx.automation.update({
     where: { id: automationId },
-    data: { retryAt: outcome.notBefore ?? new Date(now + probeMs) },
+    data: { retryAt: outcome.notBefore ?? new Date(now + probeMs), retryReason: null },
   });
 }
 

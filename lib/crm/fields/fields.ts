@@ -144,6 +144,8 @@ export const derivedFields: Readonly<Record<string, string>> = {
     recordFields.flatMap((one) => (one.derived ? [[one.derived.name, one.name] as const] : [])),
   ),
   consentAt: 'consentState',
+  smsConsentAt: 'smsConsentState',
+  pushConsentAt: 'pushConsentState',
 };
 
 /** Fields that hold a phone number whose dialled form is kept beside it. */

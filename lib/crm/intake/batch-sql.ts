@@ -1,5 +1,11 @@
 import type { CsvImportOptions } from './intake-schemas';
 import { derivedFields, findField, type RecordField } from '../fields/fields';
+import {
+  type ConsentChannel,
+  consentChannels,
+  consentFields,
+  isConsentState,
+} from '../records/consent-channels';
 
 /** A staged column of crm_records: whose name its value has, and the column that decides whether its cell was empty. */
 export type StagedColumn = {
@@ -13,19 +19,47 @@ export type Staged = {
   columns: StagedColumn[];
   custom: RecordField[];
   tags: boolean;
-  /** What a row says of its consent beside the state. */
-  consent: (keyof typeof consentColumns)[];
+  consents: StagedConsent[];
   /** Empty cells empty their fields, so the stage also says which fields a row doesn't speak of. */
   unsaid: boolean;
 };
 
-/** Columns of consents that a row may speak of, by the name of its value. */
-export const consentColumns = {
-  consentAt: { column: 'consent_at', type: 'timestamptz' },
-  consentSource: { column: 'consent_source', type: 'text' },
-  consentText: { column: 'consent_text', type: 'text' },
-} as const;
-const consentNames = Object.keys(consentColumns) as (keyof typeof consentColumns)[];
+/** A channel whose consent rows speak of, and what they may say of it beside the state. */
+type StagedConsent = {
+  channel: ConsentChannel;
+  parts: { part: ConsentPart; name: string; column: string; type: 'text' | 'timestamptz' }[];
+};
+
+const consentParts = ['at', 'source', 'text'] as const;
+type ConsentPart = (typeof consentParts)[number];
+
+const columnOf = (name: string): string => name.replace(/[A-Z]/g, (sign) => `_${sign.toLowerCase()}`);
+
+/** Of everyone in the file only the consent of mail can be told. */
+const stagedConsents = (fields: readonly string[], options: CsvImportOptions): StagedConsent[] =>
+  consentChannels.flatMap((channel) => {
+    const names = consentFields[channel];
+    const parts = consentParts
+      .filter((part) => fields.includes(names[part]))
+      .map((part) => ({
+        part,
+        name: names[part],
+        column: columnOf(names[part]),
+        type: part === 'at' ? ('timestamptz' as const) : ('text' as const),
+      }));
+    const ofAll = channel === 'email' && options.consent !== null;
+    return ofAll || parts.length > 0 || fields.includes(names.state) ? [{ channel, parts }] : [];
+  });
+
+/** Where the state and the time of a channel's consent stand, in the record and in the stage. */
+export const heldConsent = ({ channel }: Pick<StagedConsent, 'channel'>): { state: string; at: string } => ({
+  state: columnOf(consentFields[channel].state),
+  at: columnOf(consentFields[channel].at),
+});
+
+/** In the order in which the stage has them. */
+export const consentPartsOf = ({ consents }: Pick<Staged, 'consents'>): StagedConsent['parts'] =>
+  consents.flatMap((one) => one.parts);
 
 /** Columns come from the catalogue alone, never from a file: they may stand in SQL as they are. */
 export function stagedOf(
@@ -33,12 +67,14 @@ export function stagedOf(
   options: CsvImportOptions,
   catalogue: readonly RecordField[],
 ): Staged {
-  const consent = consentNames.filter((name) => fields.includes(name));
-  const speaks = options.consent !== null || consent.length > 0;
-  const names = speaks && !fields.includes('consentState') ? [...fields, 'consentState'] : fields;
-  const known = names.flatMap((name) => findField(catalogue, name) ?? []);
+  const consents = stagedConsents(fields, options);
+  const names = new Set([...fields, ...consents.map(({ channel }) => consentFields[channel].state)]);
+  const known = [...names].flatMap((name) => findField(catalogue, name) ?? []);
   const columns = known
-    .filter((field) => field.source === 'column' && (field.writable || field.name === 'ownerId'))
+    .filter(
+      ({ source, writable, name }) =>
+        source === 'column' && (writable || name === 'ownerId' || isConsentState(name)),
+    )
     .flatMap((field) => {
       const own: StagedColumn = {
         name: field.name,
@@ -54,7 +90,7 @@ export function stagedOf(
     columns,
     custom: known.filter((field) => field.source === 'custom'),
     tags: fields.includes('tags') || options.tags.length > 0,
-    consent,
+    consents,
     unsaid: options.emptyCells === 'clear',
   };
 }
@@ -79,8 +115,8 @@ export const batchSettings = `SELECT set_config('csv.entity', $1, true), set_con
 function newValue(column: StagedColumn, emptyCells: CsvImportOptions['emptyCells']): string {
   const own = `s.${column.column}`;
   const stored = `r.${column.column}`;
-  if (column.name === 'consentState')
-    return `CASE WHEN r.consent_state = 'withdrawn' THEN r.consent_state ELSE coalesce(${own}::consent_state, r.consent_state) END`;
+  if (isConsentState(column.name))
+    return `CASE WHEN ${stored} = 'withdrawn' THEN ${stored} ELSE coalesce(${own}::consent_state, ${stored}) END`;
   const given = column.column.endsWith('_e164')
     ? `CASE WHEN s.${column.emptyWhen} = r.${column.emptyWhen} THEN coalesce(${own}, ${stored}) ELSE ${own} END`
     : own;
@@ -93,14 +129,15 @@ function newValue(column: StagedColumn, emptyCells: CsvImportOptions['emptyCells
 const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
 
 /** When a consent was given or withdrawn, where from and in which words: as the row says, else as it is of the whole file. */
-const saidAt = ({ consent }: Staged): string =>
-  consent.includes('consentAt') ? `coalesce(s.consent_at, ${now})` : now;
-const saidIn = ({ consent }: Staged): string =>
-  consent.includes('consentText')
-    ? `coalesce(s.consent_text, ${setting('consent_text', 'text')})`
-    : setting('consent_text', 'text');
-const saidAtPlace = ({ consent }: Staged): string =>
-  consent.includes('consentSource') ? 's.consent_source' : 'NULL';
+function said({ channel, parts }: StagedConsent, part: ConsentPart): string {
+  const ofAll = {
+    at: now,
+    source: 'NULL',
+    text: channel === 'email' ? setting('consent_text', 'text') : 'NULL',
+  };
+  const own = parts.find((one) => one.part === part);
+  return own ? `coalesce(s.${own.column}, ${ofAll[part]})` : ofAll[part];
+}
 
 type Change = { field: string; before: string; after: string };
 
@@ -124,11 +161,13 @@ function changesOf(staged: Staged, options: CsvImportOptions): { record: Change[
   );
   const sets = columns.map((one) => `${one.column} = ${one.after}`);
   const record: Change[] = [...columns];
-  const consent = columns.find((one) => one.field === 'consentState');
-  if (consent) {
-    const at = `CASE WHEN ${consent.after} <> r.consent_state THEN ${saidAt(staged)} ELSE r.consent_at END`;
-    record.push({ field: 'consentAt', before: 'r.consent_at', after: at });
-    sets.push(`consent_at = ${at}`);
+  for (const consent of staged.consents) {
+    const held = heldConsent(consent);
+    const state = columns.find((one) => one.column === held.state);
+    if (!state) continue;
+    const at = `CASE WHEN ${state.after} <> ${state.before} THEN ${said(consent, 'at')} ELSE r.${held.at} END`;
+    record.push({ field: consentFields[consent.channel].at, before: `r.${held.at}`, after: at });
+    sets.push(`${held.at} = ${at}`);
   }
   if (ownerOfAll && !columns.some((one) => one.field === 'owner')) {
     record.push({ field: 'owner', before: 'r.owner_id', after: owner });
@@ -167,9 +206,9 @@ export function batchStatements(
 ): { create: string; copy: string; names: string[]; work: string } {
   const { columns } = staged;
   const columnNames = columns.map((one) => one.column);
-  const hasConsent = columnNames.includes('consent_state');
   const matchColumn = options.matchBy === 'email' ? 'email_key' : 'external_id';
   const { record, sets } = changesOf(staged, options);
+  const parts = consentPartsOf(staged);
   const extra = [...(staged.custom.length > 0 ? ['custom'] : []), ...(staged.tags ? ['tags'] : [])];
   const unsaid = staged.unsaid ? ['unsaid'] : [];
   const steps: [name: string, sql: string][] = [];
@@ -188,14 +227,15 @@ export function batchStatements(
     'skipped',
     `WITH out AS (DELETE FROM csv_stage WHERE ${skips} RETURNING n) SELECT coalesce(array_agg(n), '{}') AS n FROM out`,
   ]);
-  steps.push([
-    'refused',
-    hasConsent
-      ? `WITH out AS (DELETE FROM csv_stage s USING crm_records r
-         WHERE r.id = s.record_id AND NOT s.is_new AND r.consent_state = 'withdrawn' AND s.consent_state = 'given' RETURNING s.n)
-       SELECT coalesce(array_agg(n), '{}') AS n FROM out`
-      : `SELECT '{}'::int[] AS n`,
-  ]);
+  for (const consent of staged.consents) {
+    const { state } = heldConsent(consent);
+    steps.push([
+      `refused.${consent.channel}`,
+      `WITH out AS (DELETE FROM csv_stage s USING crm_records r
+         WHERE r.id = s.record_id AND NOT s.is_new AND r.${state} = 'withdrawn' AND s.${state} = 'given' RETURNING s.n)
+       SELECT coalesce(array_agg(n), '{}') AS n FROM out`,
+    ]);
+  }
   // Rows with no difference aren't even locked.
   steps.push([
     'changed',
@@ -219,17 +259,18 @@ export function batchStatements(
        SELECT min(id) AS first, max(id) AS last, (count(*) FILTER (WHERE NOT ${madeEarlier} @> record_id
          AND field NOT IN (${Object.keys(derivedFields).map(quoted).join(', ')})))::int AS visible FROM told`,
   ]);
-  if (hasConsent) {
-    const consents = (
+  for (const consent of staged.consents) {
+    const { state } = heldConsent(consent);
+    const lines = (
       from: string,
-    ): string => `INSERT INTO consents (record_id, state, text, source, origin, consent_at, recorded_at)
-      SELECT s.record_id, s.consent_state::consent_state, ${saidIn(staged)}, ${saidAtPlace(staged)}, ${consentOrigin}, ${saidAt(staged)}, ${now} ${from}`;
+    ): string => `INSERT INTO consents (record_id, channel, state, text, source, origin, consent_at, recorded_at)
+      SELECT s.record_id, ${quoted(consent.channel)}, s.${state}::consent_state, ${said(consent, 'text')}, ${said(consent, 'source')}, ${consentOrigin}, ${said(consent, 'at')}, ${now} ${from}`;
     steps.push([
       '',
-      consents(`FROM csv_changed c JOIN csv_stage s ON s.n = c.n JOIN crm_records r ON r.id = c.id
-      WHERE r.consent_state <> 'withdrawn' AND s.consent_state::consent_state <> r.consent_state`),
+      lines(`FROM csv_changed c JOIN csv_stage s ON s.n = c.n JOIN crm_records r ON r.id = c.id
+      WHERE r.${state} <> 'withdrawn' AND s.${state}::consent_state <> r.${state}`),
     ]);
-    steps.push(['', `${consents("FROM csv_stage s WHERE s.is_new AND s.consent_state <> 'unknown'")}`]);
+    steps.push(['', lines(`FROM csv_stage s WHERE s.is_new AND s.${state} <> 'unknown'`)]);
   }
   if (sets.length > 0) {
     steps.push([
@@ -246,14 +287,10 @@ export function batchStatements(
     ...(columnNames.includes('owner_id') ? [] : [['owner_id', owner] as [string, string]]),
     ...columns.map((one): [string, string] => [one.column, insertedValue(one)]),
     ...(columnNames.includes('source') ? [] : [['source', setting('source', 'text')] as [string, string]]),
-    ...(hasConsent
-      ? [
-          ['consent_at', `CASE WHEN s.consent_state IS NOT NULL THEN ${saidAt(staged)} END`] as [
-            string,
-            string,
-          ],
-        ]
-      : []),
+    ...staged.consents.map((consent): [string, string] => {
+      const { state, at } = heldConsent(consent);
+      return [at, `CASE WHEN s.${state} IS NOT NULL THEN ${said(consent, 'at')} END`];
+    }),
     ...(staged.custom.length > 0 ? [['custom', 'jsonb_strip_nulls(s.custom)'] as [string, string]] : []),
   ];
   if (options.mode !== 'update') {
@@ -276,20 +313,20 @@ export function batchStatements(
   return {
     create: `CREATE TEMP TABLE csv_stage (n integer PRIMARY KEY, match_key text, record_id bigint, is_new boolean${[
       ...columns.map((one) => `${one.column} ${one.type}`),
-      ...staged.consent.map((name) => `${consentColumns[name].column} ${consentColumns[name].type}`),
+      ...parts.map(({ column, type }) => `${column} ${type}`),
       ...extra.map((name) => `${name} jsonb`),
       ...unsaid.map((name) => `${name} text[]`),
     ]
       .map((one) => `, ${one}`)
       .join('')}) ON COMMIT DROP`,
-    copy: `COPY csv_stage (${['n', 'match_key', ...columnNames, ...staged.consent.map((name) => consentColumns[name].column), ...extra, ...unsaid].join(', ')}) FROM STDIN`,
+    copy: `COPY csv_stage (${['n', 'match_key', ...columnNames, ...parts.map(({ column }) => column), ...extra, ...unsaid].join(', ')}) FROM STDIN`,
     names: steps.map(([name]) => name),
     work: steps.map(([, sql]) => sql).join(';\n'),
   };
 }
 
 function insertedValue(column: StagedColumn): string {
-  if (column.name === 'consentState') return `coalesce(s.consent_state, 'unknown')::consent_state`;
+  if (isConsentState(column.name)) return `coalesce(s.${column.column}, 'unknown')::consent_state`;
   if (column.name === 'ownerId') return `coalesce(s.owner_id, ${owner})`;
   return column.name === 'source' ? `coalesce(s.source, ${setting('source', 'text')})` : `s.${column.column}`;
 }

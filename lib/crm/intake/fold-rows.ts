@@ -1,5 +1,6 @@
 import type { RecordValues } from '../fields/convert-values';
 import { derivedFields } from '../fields/fields';
+import { consentChannelOf, consentFields } from '../records/consent-channels';
 import type { CsvImportOptions } from './intake-schemas';
 
 /** One person of a batch: the rows of the file that speak of them, folded, the later over the earlier. */
@@ -12,14 +13,6 @@ export type StagedPerson<Row> = {
   repeatUnchanged: number;
 };
 
-/** Beside the state of a consent: said with it or not at all. */
-const consentParts: Record<string, string> = {
-  consentAt: 'consentState',
-  consentSource: 'consentState',
-  consentText: 'consentState',
-};
-const ofConsent = (name: string): boolean => name === 'consentState' || name in consentParts;
-
 export function foldInto<Row>(
   person: StagedPerson<Row>,
   row: Row,
@@ -27,12 +20,14 @@ export function foldInto<Row>(
   emptyCells: CsvImportOptions['emptyCells'],
 ): void {
   let changed = false;
-  const optedOut = person.values.consentState === 'withdrawn';
+  const earlier = { ...person.values };
   for (const [name, value] of Object.entries(later.values)) {
-    const source = derivedFields[name] ?? consentParts[name] ?? name;
-    if ((later.values[source] ?? null) === null && (emptyCells === 'keep' || ofConsent(name))) continue;
+    const channel = consentChannelOf(name);
+    // What is said beside the state of a consent is said with it or not at all.
+    const source = channel ? consentFields[channel].state : (derivedFields[name] ?? name);
+    if ((later.values[source] ?? null) === null && (emptyCells === 'keep' || channel)) continue;
     // Two rows that disagree: whoever opted out in one of them has opted out.
-    if (ofConsent(name) && optedOut) continue;
+    if (channel && earlier[source] === 'withdrawn') continue;
     if (person.values[name] !== value) changed = true;
     person.values[name] = value;
   }

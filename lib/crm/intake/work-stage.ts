@@ -2,7 +2,7 @@ import { finished } from 'node:stream/promises';
 import type { PoolClient, QueryResult } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
 
-import { batchSettings, type batchStatements, type Staged } from './batch-sql';
+import { batchSettings, type batchStatements, consentPartsOf, type Staged } from './batch-sql';
 import { customPatch } from '../fields/custom-values';
 import type { CrmEntity } from '../fields/entity';
 import type { RecordValues } from '../fields/convert-values';
@@ -81,10 +81,11 @@ async function copyPeople(
   staged: Staged,
   people: readonly Stageable[],
 ): Promise<void> {
+  const parts = consentPartsOf(staged);
   const lines = people.map((person, n) => {
     let line = `${n}\t${copyText(person.key)}`;
     for (const column of staged.columns) line += `\t${copyText(person.values[column.name] ?? null)}`;
-    for (const name of staged.consent) line += `\t${copyText(person.values[name] ?? null)}`;
+    for (const { name } of parts) line += `\t${copyText(person.values[name] ?? null)}`;
     if (staged.custom.length > 0)
       line += `\t${copyText(JSON.stringify(customPatch(person.values, staged.custom)))}`;
     if (staged.tags) line += `\t${copyText(JSON.stringify(person.tags))}`;

@@ -97,6 +97,34 @@ it.each([
   expect(Object.values(proposal.mapping)).not.toContain('consentState');
 });
 
+it.each([
+  ['SMS_BLACKLISTED', 'smsConsentState', ['withdrawn', null]],
+  ['SMS Opt Out', 'smsConsentState', ['withdrawn', null]],
+  ['Accepts SMS Marketing', 'smsConsentState', ['given', 'withdrawn']],
+  ['smsOptIn', 'smsConsentState', ['given', 'withdrawn']],
+  ['Push opt-in', 'pushConsentState', ['given', 'withdrawn']],
+])('takes “%s” for a word about its channel', async (heading, field, states) => {
+  const { proposal, people } = await readPeople(`email,${heading}\na@x.example,yes\nb@x.example,no\n`);
+  expect(proposal.mapping).toEqual({ 0: 'email', 1: field });
+  expect(proposal.questions).toEqual([]);
+  expect(people.map(({ values }) => values[field])).toEqual(states);
+});
+
+it.each(['SMS', 'Mobile', 'Push notifications sent'])(
+  'takes “%s” for no word about consent',
+  async (heading) => {
+    const { proposal } = await readPeople(`email,${heading}\na@x.example,1\nb@x.example,2\n`);
+    expect(Object.values(proposal.mapping).filter((field) => field.endsWith('ConsentState'))).toEqual([]);
+  },
+);
+
+it('asks about a column that was put into SMS consent and says neither yes nor out', async () => {
+  const { proposal } = await readPeople('email,Can text\na@x.example,yes\nb@x.example,no\n', {
+    mapping: { 0: 'email', 1: 'smsConsentState' },
+  });
+  expect(proposal.questions).toMatchObject([{ id: 'opt_out_sense:1', answer: null }]);
+});
+
 it('reads a column of states as a table, whatever it is called', async () => {
   const words = [
     'subscribed',

@@ -12,7 +12,7 @@ import {
 import type { FlowContext } from '@/lib/context';
 import { createQueuedImport, importedPeople } from '@/prisma/seed/csv-imports';
 import { createRecords } from '@/prisma/seed/records';
-import { recordConsent } from '@/lib/crm';
+import { recordConsent, recordTimeline } from '@/lib/crm';
 import { evaluateList, listMembers, memberGrid, readStaircase } from '@/lib/marketing-lists';
 import { parseTableQuery } from '@/lib/table-query';
 import { condition, createList, createPerson, filterOf } from '@/prisma/seed/marketing-lists';
@@ -94,6 +94,84 @@ it('keeps when, where and in which words somebody agreed, and when they left', a
     text: 'I want the monthly letter',
     source: '/club',
     consentAt: new Date('2024-03-01T09:30:00Z'),
+  });
+});
+
+it('keeps the consents of SMS and push beside that of mail, each with when, where and in which words', async () => {
+  const ctx = await testContext({ role: 'marketer' });
+  const importedAt = ctx.now();
+  const [known, gone] = await createRecords(ctx.db.prisma, 2, (n) => ({
+    email: `sms-${n + 1}@example.com`,
+    firstName: 'Here before',
+  }));
+  await recordConsent(ctx, { recordId: String(gone?.id), channel: 'sms', state: 'withdrawn', text: 'STOP' });
+  const id = await createQueuedImport(
+    ctx,
+    [
+      'email,Email opt-in,SMS opt-in,SMS opt-in time,SMS page,SMS words,Push opt-in',
+      'sms-1@example.com,,yes,2024-03-01T09:30:00Z,/club,Text me,no',
+      'sms-2@example.com,yes,yes,2024-03-01T09:30:00Z,/club,Text me,yes',
+      'sms-3@example.com,no,yes,,,,',
+      'sms-3@example.com,,no,,,,yes',
+      'sms-4@example.com,yes,perhaps,,,,',
+    ].join('\n'),
+    {
+      mapping: {
+        ...{ 0: 'email', 1: 'consentState', 2: 'smsConsentState', 3: 'smsConsentAt' },
+        ...{ 4: 'smsConsentSource', 5: 'smsConsentText', 6: 'pushConsentState' },
+      },
+      answers: { 'opt_out_word:2:perhaps': 'nothing' },
+    },
+  );
+  await runCsvImport(ctx, id);
+  const states = async () =>
+    (await importedPeople(ctx, 'sms')).map((one) => [
+      one.consentState,
+      one.smsConsentState,
+      one.smsConsentAt && (one.smsConsentAt < importedAt ? one.smsConsentAt.toISOString() : 'now'),
+      one.pushConsentState,
+    ]);
+  const optedOutBefore = ['unknown', 'withdrawn', 'now', 'unknown'];
+  expect(await states()).toEqual([
+    ['unknown', 'given', '2024-03-01T09:30:00.000Z', 'withdrawn'],
+    optedOutBefore,
+    // Who opted out in one of two rows has opted out.
+    ['withdrawn', 'withdrawn', 'now', 'given'],
+    ['given', 'unknown', null, 'unknown'],
+  ]);
+  expect(await listRefusedRows(ctx, { id: String(id) })).toMatchObject([
+    { rowNumber: 3, reason: expect.stringContaining('opted out of SMS here') as string },
+  ]);
+  expect(
+    await ctx.db.prisma.consent.findMany({
+      where: { recordId: known?.id ?? 0n },
+      select: { channel: true, state: true, text: true, source: true, origin: true },
+      orderBy: { id: 'asc' },
+    }),
+  ).toEqual([
+    { channel: 'sms', state: 'given', text: 'Text me', source: '/club', origin: 'import' },
+    { channel: 'push', state: 'withdrawn', text: null, source: null, origin: 'import' },
+  ]);
+  const { items } = await recordTimeline(ctx, { id: String(known?.id) });
+  expect(
+    items
+      .map(({ title }) => title)
+      .slice(0, 2)
+      .sort(),
+  ).toEqual(['Opted out of push', 'SMS consent given']);
+
+  await undoCsvImport(ctx, { id: String(id) });
+  await runCsvImport(ctx, id);
+  // What was agreed to goes with the file; an opt-out of any channel stays.
+  expect(await states()).toEqual([
+    ['unknown', 'unknown', null, 'withdrawn'],
+    optedOutBefore,
+    ['withdrawn', 'withdrawn', 'now', 'given'],
+    ['given', 'unknown', null, 'unknown'],
+  ]);
+  expect((await getCsvImport(ctx, { id: String(id) })).undo.counts).toMatchObject({
+    deleted: 2,
+    keptOptOuts: 1,
   });
 });
 

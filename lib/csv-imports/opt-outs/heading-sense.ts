@@ -1,3 +1,4 @@
+import type { ConsentChannel } from '@/lib/crm/schemas';
 import { looseWords } from './loose-words';
 import {
   mailWords,
@@ -55,9 +56,23 @@ const aboutTheFile = /\((?:do not modify|nicht (?:ä|ae)ndern|ne pas modifier|no
 /** What belongs to a mail that was sent, not to a person's wish. */
 const beside = /^(?:url|link|links|hash|token|href)$/;
 
-/** null for a column that has nothing to do with mail consent. */
-export function headingSense(heading: string): HeadingSense | null {
+/** Words that name a channel other than mail. What they stand beside says the same as it would beside “e-mail”. */
+const channelWords: Record<Exclude<ConsentChannel, 'email'>, RegExp> = {
+  sms: /^(?:sms|mms)$/,
+  push: /^push$/,
+};
+
+const wordsFor = (heading: string, channel: ConsentChannel): string[] => {
   const words = looseWords(heading.replace(aboutTheFile, ' '));
+  if (channel === 'email') return words;
+  const isNamed = (word: string): boolean => channelWords[channel].test(word);
+  if (words.some(isMailWord) || !words.some(isNamed)) return [];
+  return words.map((word) => (isNamed(word) ? 'email' : word));
+};
+
+/** null for a column that has nothing to do with the consent of that channel. */
+export function headingSense(heading: string, channel: ConsentChannel = 'email'): HeadingSense | null {
+  const words = wordsFor(heading, channel);
   if (words.length === 0 || words.length > 14 || words.some((word) => beside.test(word))) return null;
   if (words.some(isOtherChannel) && !words.some(isMailWord)) return null;
   const moment = words.some(isMoment);

@@ -1,4 +1,4 @@
-import type { RecordField } from '@/lib/crm/schemas';
+import { consentChannelOf, consentFields, isConsentState, type RecordField } from '@/lib/crm/schemas';
 import type { ColumnFacts } from '../profile/column-facts';
 import type { CsvAnswers, CsvQuestion, CsvReader } from '../proposal-schemas';
 import { labelPlace, type RecipeColumn } from '../recipes/recipe';
@@ -42,11 +42,12 @@ export function readerOf(column: ReadColumn, known: Known): Planned {
     return plainly({ read: 'tags', without: recipe?.withoutTags?.map((tag) => tag.toLowerCase()) ?? [] });
   if (field === 'gender') return plainly({ read: 'gender' });
   if (field === 'externalId' || field === 'postalCode') return plainly({ read: 'identifier' });
-  if (field === 'consentState') {
-    const consent = readConsentColumn(column, known.answers, true, recipe?.sense);
+  const channel = consentChannelOf(field);
+  if (channel && isConsentState(field)) {
+    const consent = readConsentColumn({ ...column, channel }, known.answers, true, recipe?.sense);
     return consent ?? plainly({ read: 'text' });
   }
-  if (field === 'consentAt') {
+  if (channel && field === consentFields[channel].at) {
     const { order, questions } = dayOrderOf(column, known.answers, known.dayOrder);
     const { serial, questions: ofSerial } = serialDaysOf(column, known.answers);
     return { reader: { read: 'moment', order, serial }, questions: [...questions, ...ofSerial] };

@@ -9,6 +9,8 @@ import {
 import type { ColumnFacts } from '../profile/column-facts';
 import type { CsvAnswers, CsvQuestion, CsvReader } from '../proposal-schemas';
 import { isNoDate } from '@/lib/crm';
+import type { ConsentChannel } from '@/lib/crm/schemas';
+import { notToBeReached } from '../values/consent-words';
 import { isDay } from '../values/read-consent';
 
 type ConsentReader = Extract<CsvReader, { read: 'consent' }>;
@@ -38,20 +40,22 @@ const plainSenses: Record<
   'opt-in': { yes: 'given', no: 'withdrawn', day: 'given' },
 };
 
+export type SpokenColumn = { index: number; heading: string; facts: ColumnFacts; channel: ConsentChannel };
+
 /**
- * How a column speaks of consent, by its heading and all its answers; null where it doesn't. `chosen`: a person put it into
- * marketing consent, so it speaks of it whatever it looks like.
+ * How a column speaks of the consent of a channel, by its heading and all its answers; null where it doesn't. `chosen`: a person put it into
+ * that consent, so it speaks of it whatever it looks like.
  */
 export function readConsentColumn(
-  column: { index: number; heading: string; facts: ColumnFacts },
+  column: SpokenColumn,
   answers: CsvAnswers,
   chosen: boolean,
   told?: 'opt-out' | 'opt-in',
 ): ConsentColumn | null {
-  const { heading, facts, index } = column;
+  const { heading, facts, index, channel } = column;
   const named: HeadingSense | null = told
     ? { sense: told, moment: false, status: false }
-    : headingSense(heading);
+    : headingSense(heading, channel);
   const words = Object.keys(facts.words ?? {});
   const states = new Map(words.map((word) => [word, stateMeaning(word)]));
   const tellsStates = [...states.values()].some((meaning) => meaning === 'withdrawn' || meaning === 'given');
@@ -82,7 +86,7 @@ export function readConsentColumn(
   ];
   const other = many || unclear.length > MOST_ASKED ? (meaningOf[asked ?? ''] ?? null) : null;
   return {
-    reader: { read: 'consent', means, other, day },
+    reader: { read: 'consent', channel, means, other, day },
     questions,
     why: named ? 'name' : 'values',
   };
@@ -154,7 +158,7 @@ function needsSense(words: readonly string[], states: States, sense: Sense, many
 }
 
 function senseQuestion(
-  { index, heading, facts }: { index: number; heading: string; facts: ColumnFacts },
+  { index, heading, facts }: SpokenColumn,
   words: readonly string[],
   answer: string | undefined,
 ): CsvQuestion {
@@ -185,17 +189,14 @@ function senseQuestion(
   };
 }
 
-function wordQuestions(
-  { index, heading }: { index: number; heading: string },
-  unclear: readonly string[],
-): CsvQuestion[] {
+function wordQuestions({ index, heading, channel }: SpokenColumn, unclear: readonly string[]): CsvQuestion[] {
   return unclear.slice(0, MOST_ASKED).map((word) => ({
     id: `opt_out_word:${index}:${word}`,
     code: 'opt_out_word',
     column: index,
     text: `What does “${word}” in “${heading}” say?`,
     choices: [
-      { value: 'opted_out', label: 'Not to be mailed', examples: [word] },
+      { value: 'opted_out', label: notToBeReached(channel), examples: [word] },
       { value: 'agreed', label: 'Agreed', examples: [word] },
       { value: 'nothing', label: 'Nothing', examples: [word] },
     ],

@@ -7,7 +7,7 @@ import { readCsvRows } from '../reading/read-csv-rows';
 import { consentWord, readConsent } from '../values/read-consent';
 
 /**
- * Rows that a file marks as opted out. One column of few answers is counted from what is known of the file; where several
+ * Rows that a file marks as opted out of mail. One column of few answers is counted from what is known of the file; where several
  * columns speak, or each cell says something of its own, the file is gone through once more.
  */
 export async function countOptedOut(
@@ -19,7 +19,7 @@ export async function countOptedOut(
     columns,
   }: { format: CsvFormat; profile: FileProfile; columns: readonly PlannedColumn[] },
 ): Promise<number> {
-  const speaking = columns.filter(({ reader }) => reader.read === 'consent');
+  const speaking = columns.filter(({ reader }) => reader.read === 'consent' && reader.channel === 'email');
   const [only] = speaking;
   if (!only) return 0;
   const words = profile.columns[only.index]?.words;

@@ -1,9 +1,10 @@
 import type { Context } from '@/lib/context';
 import { convertCsvRow, type RowSettings } from '../running/convert-csv-row';
 import type { CsvPreviewRow } from '../csv-import-schemas';
-import type { CrmEntity } from '@/lib/crm/schemas';
+import { consentChannels, consentFields, type CrmEntity, isConsentState } from '@/lib/crm/schemas';
 import { displayName, readValues, type RecordWithOwner } from '@/lib/crm';
 import type { CsvRow } from '../reading/read-csv-rows';
+import { optedOutHere } from '../values/consent-words';
 
 /** The first rows as they'd become: whom each would create or update, and what of them would change. */
 export async function previewCsvRows(
@@ -40,15 +41,11 @@ export async function previewCsvRows(
     if (settings.options.mode === (record ? 'create' : 'update'))
       return { ...shown, ...nothing, match, sameAsRow, outcome: 'skip' };
     if (!record) return { ...shown, ...nothing, sameAsRow, outcome: 'create' };
-    if (record.consentState === 'withdrawn' && values.consentState === 'given') {
-      return {
-        ...shown,
-        ...nothing,
-        match,
-        problem: 'This person opted out of mail here, and a file can’t undo that.',
-        outcome: 'refuse',
-      };
-    }
+    const optedOut = consentChannels.find((channel) => {
+      const { state } = consentFields[channel];
+      return record[state] === 'withdrawn' && values[state] === 'given';
+    });
+    if (optedOut) return { ...shown, ...nothing, match, problem: optedOutHere(optedOut), outcome: 'refuse' };
     const before = changedFields(record, values, settings);
     const newTags = tags.filter((tag) => !record.tags.some((one) => one.tag.name === tag));
     return {
@@ -61,7 +58,14 @@ export async function previewCsvRows(
   });
 }
 
-const unseen = new Set(['emailKey', 'ownerId', 'consentAt', 'consentSource', 'consentText']);
+const unseen = new Set([
+  'emailKey',
+  'ownerId',
+  ...consentChannels.flatMap((channel) => {
+    const { at, source, text } = consentFields[channel];
+    return [at, source, text];
+  }),
+]);
 
 type Known = RecordWithOwner & { tags: { tag: { name: string } }[] };
 
@@ -92,11 +96,12 @@ function changedFields(
   values: Record<string, string | null>,
   { options }: RowSettings,
 ): Record<string, string | null> {
-  const stored = readValues(record);
+  const { smsConsentState, pushConsentState } = record;
+  const stored: Record<string, string | null> = { ...readValues(record), smsConsentState, pushConsentState };
   const before: Record<string, string | null> = {};
   for (const [name, value] of Object.entries(values)) {
     if (name.endsWith('E164') || unseen.has(name)) continue;
-    if (value === null && (options.emptyCells === 'keep' || name === 'consentState')) continue;
+    if (value === null && (options.emptyCells === 'keep' || isConsentState(name))) continue;
     if ((stored[name] ?? null) !== value) before[name] = stored[name] ?? null;
   }
   const ownerId = values.ownerId ?? (options.ownerOf === 'all' ? options.ownerId : null);

@@ -1,5 +1,4 @@
-import type { RecordField } from '@/lib/crm/schemas';
-import { CsvImportOptions } from '@/lib/crm/schemas';
+import { consentChannels, consentFields, CsvImportOptions, type RecordField } from '@/lib/crm/schemas';
 import type { CsvFormat, CsvMapping } from '../csv-import-schemas';
 import { headingSense, saysOptOut } from '../opt-outs/heading-sense';
 import { looseText } from '../opt-outs/loose-words';
@@ -129,7 +128,7 @@ function planColumns(
 }
 
 const isDay = (catalogue: readonly RecordField[], name: string): boolean =>
-  name === 'consentAt' ||
+  consentChannels.some((channel) => consentFields[channel].at === name) ||
   isBirthday(name) ||
   catalogue.some((field) => field.name === name && field.type === 'date');
 

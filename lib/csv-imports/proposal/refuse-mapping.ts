@@ -1,4 +1,5 @@
 import { findRecordField } from '@/lib/crm';
+import { isConsentState } from '@/lib/crm/schemas';
 import { invalidInput } from '@/lib/errors';
 import type { CsvMapping } from '../csv-import-schemas';
 import type { ImportProposal } from './propose-import';
@@ -6,7 +7,7 @@ import { targetsOf } from '../values/import-targets';
 
 const identifying = ['email', 'firstName', 'lastName', 'fullName', 'phone', 'mobile', 'externalId'];
 /** Several columns of these are read together. */
-const shared = new Set(['consentState', 'tags']);
+const isShared = (field: string): boolean => isConsentState(field) || field === 'tags';
 
 /** Throws for columns that go into fields that don't exist, into one field twice, or that don't say who a person is. */
 export function refuseMapping(
@@ -25,7 +26,7 @@ export function refuseMapping(
     const told = recipe?.columns.get(Number(index))?.field ?? null;
     return told !== null;
   };
-  const chosen = Object.entries(mapping).filter(([index, field]) => !shared.has(field) && !known(index));
+  const chosen = Object.entries(mapping).filter(([index, field]) => !isShared(field) && !known(index));
   const twice = chosen.some(([index, field]) =>
     Object.entries(mapping).some(([other, name]) => other !== index && name === field),
   );

@@ -1,4 +1,4 @@
-import type { RecordField } from '@/lib/crm/schemas';
+import { type ConsentChannel, consentChannels, consentFields, type RecordField } from '@/lib/crm/schemas';
 import type { FileProfile } from '../profile/column-facts';
 import type { CsvReason } from '../proposal-schemas';
 import type { RecipeMatch } from '../recipes/recipe';
@@ -90,7 +90,8 @@ export function suggestColumns(known: Known): Map<number, Suggestion> {
     taken.add(index);
     if (field !== null && targets.has(field)) found.set(index, { field, why: 'recipe' });
   }
-  if (known.hasHeader) suggestConsent(known, found, taken, 'name');
+  if (known.hasHeader)
+    for (const channel of consentChannels) suggestConsent(known, found, taken, { channel, by: 'name' });
   const byName = suggestMapping(
     profile.headers,
     profile.columns.map((column) => column.samples),
@@ -102,38 +103,39 @@ export function suggestColumns(known: Known): Map<number, Suggestion> {
   }
   suggestFullName(known, found, taken);
   // “Pending” below “First name” is somebody’s name: what has a field of its own by its name isn’t asked for states.
-  if (known.hasHeader) suggestConsent(known, found, taken, 'values');
+  if (known.hasHeader) suggestConsent(known, found, taken, { channel: 'email', by: 'values' });
   return found;
 }
 
 const fieldsIn = (found: ReadonlyMap<number, Suggestion>): Set<string> =>
   new Set([...found.values()].map(({ field }) => field));
 
-/** Every column that says who may be mailed is one: several are read together, the strictest is believed. */
+/** Every column that says who may be reached by a channel is one: several are read together, the strictest is believed. */
 function suggestConsent(
   { profile }: Known,
   found: Map<number, Suggestion>,
   taken: Set<number>,
-  by: 'name' | 'values',
+  { channel, by }: { channel: ConsentChannel; by: 'name' | 'values' },
 ): void {
+  const name = consentFields[channel];
   profile.columns.forEach((facts, index) => {
     if (taken.has(index)) return;
     const heading = profile.headers[index] ?? '';
-    const consent = readConsentColumn({ index, heading, facts }, {}, false);
+    const consent = readConsentColumn({ index, heading, facts, channel }, {}, false);
     if (consent?.why === by) {
       taken.add(index);
-      found.set(index, { field: 'consentState', why: consent.why });
+      found.set(index, { field: name.state, why: consent.why });
       return;
     }
-    const named = headingSense(heading);
+    const named = headingSense(heading, channel);
     const isTime =
       named?.sense === 'opt-in' &&
       named.moment &&
       facts.filled > 0 &&
       /opt|consent|confirm|einwillig|zustimm|consent/i.test(heading);
-    if (by === 'values' || !isTime || fieldsIn(found).has('consentAt')) return;
+    if (by === 'values' || !isTime || fieldsIn(found).has(name.at)) return;
     taken.add(index);
-    found.set(index, { field: 'consentAt', why: 'name' });
+    found.set(index, { field: name.at, why: 'name' });
   });
 }
 

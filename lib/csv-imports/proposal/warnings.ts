@@ -115,7 +115,7 @@ function ofColumns({ profile, format, mapping, ignored, splitNames }: Known): Cs
     const heading = profile.headers[column] ?? '';
     const field = mapping[String(column)];
     if (field === undefined && format.hasHeader && !ignored.has(column) && facts.filled > 0) {
-      if (readConsentColumn({ index: column, heading, facts }, {}, false))
+      if (readConsentColumn({ index: column, heading, facts, channel: 'email' }, {}, false))
         found.push({
           code: 'opt_out_left_out',
           column,

@@ -10,7 +10,7 @@ it('reads Brevo: blacklisted is opted out, SMS is a mobile number without its pl
   expect(proposal.questions.filter(({ answer }) => answer === null)).toEqual([]);
   expect(refused).toEqual([]);
   expect(people.map(({ values }) => values)).toMatchObject([
-    { mobileE164: '+33612345678', consentState: 'withdrawn' },
-    { firstName: 'Hugo', consentState: null },
+    { mobileE164: '+33612345678', consentState: 'withdrawn', smsConsentState: null },
+    { firstName: 'Hugo', consentState: null, smsConsentState: 'withdrawn' },
   ]);
 });

@@ -10,8 +10,14 @@ it('reads Klaviyo: never subscribed and suppressed are not to be mailed, consent
   expect(proposal.questions.filter(({ answer }) => answer === null)).toEqual([]);
   expect(refused).toEqual([]);
   expect(people.map(({ values }) => values)).toMatchObject([
-    { consentState: 'given', consentAt: '2025-02-03T04:05:06.000Z', country: 'GB', source: 'Form' },
-    { consentState: 'withdrawn' },
-    { consentState: 'withdrawn' },
+    {
+      ...{ consentState: 'given', consentAt: '2025-02-03T04:05:06.000Z', country: 'GB', source: 'Form' },
+      smsConsentState: 'withdrawn',
+    },
+    { consentState: 'withdrawn', smsConsentState: null },
+    {
+      consentState: 'withdrawn',
+      ...{ smsConsentState: 'given', smsConsentAt: '2025-03-04T05:06:07.000Z' },
+    },
   ]);
 });

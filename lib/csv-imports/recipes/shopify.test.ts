@@ -15,6 +15,7 @@ it('reads Shopify: apostrophes are none of an id, a zip or a number; accepts is 
       postalCode: '1100',
       phoneE164: '+351912345678',
       consentState: 'given',
+      smsConsentState: 'withdrawn',
       tags: ['vip', 'tea'],
     },
     {
@@ -22,6 +23,7 @@ it('reads Shopify: apostrophes are none of an id, a zip or a number; accepts is 
       postalCode: '10100',
       phoneE164: '+390115551234',
       consentState: 'withdrawn',
+      smsConsentState: 'given',
     },
   ]);
 });

@@ -1,4 +1,14 @@
-import { type CsvImportOptions, maxTagLength, maxTags, type RecordField } from '@/lib/crm/schemas';
+import {
+  type ConsentChannel,
+  consentChannelOf,
+  consentChannels,
+  consentFields,
+  type CsvImportOptions,
+  isConsentState,
+  maxTagLength,
+  maxTags,
+  type RecordField,
+} from '@/lib/crm/schemas';
 import { convertValues, type FieldProblem, type RecordValues, saysWho } from '@/lib/crm';
 import { badCharacterIn } from '@/lib/text';
 import { type CsvOwners, readOwner } from '../csv-owners';
@@ -59,7 +69,7 @@ export function convertCsvRow(row: CsvRow, settings: RowSettings): ConvertedRow 
 
 /** Who a person is and whether they may be mailed is never left empty in silence; of the rest the import says which. */
 function costsTheRow(field: string, { matchBy, refuseFor }: CsvImportOptions): boolean {
-  if (field === 'email' || field === 'consentState') return true;
+  if (field === 'email' || isConsentState(field)) return true;
   return (
     (field === 'externalId' && matchBy === 'externalId') || refuseFor === 'all' || refuseFor.includes(field)
   );
@@ -81,7 +91,7 @@ function readValues(
   settings: RowSettings,
 ): { reading: RowReading; values: RecordValues; problems: FieldProblem[] } {
   const { options } = settings;
-  const reading: RowReading = { cells: row.cells, texts: {}, consent: null, saidAt: null, problems: [] };
+  const reading: RowReading = { cells: row.cells, texts: {}, consents: {}, problems: [] };
   const readAs: ReadSettings = {
     dateOrder: options.dateOrder === 'auto' ? 'dmy' : options.dateOrder,
     splitNames: options.splitNames,
@@ -99,30 +109,32 @@ function readValues(
     values.ownerId = owner.id;
     if (owner.problem) all.push({ field: 'ownerId', message: owner.problem });
   }
-  addConsent(values, reading, settings, all);
+  for (const channel of consentChannels) addConsent(channel, values, reading, settings, all);
   return { reading, values, problems: all };
 }
 
 /** "Not recorded" in a file says nothing about what was recorded here. A time of consent without any answer is a consent. */
 function addConsent(
+  channel: ConsentChannel,
   values: RecordValues,
-  { consent, saidAt, texts }: RowReading,
+  { consents, texts }: RowReading,
   { columns, options, now }: RowSettings,
   problems: FieldProblem[],
 ): void {
-  const asked = columns.some(({ field }) => field.startsWith('consent'));
-  if (!asked && !options.consent) return;
-  const { consentAt = '', consentSource = '', consentText = '' } = texts;
-  const said = consent === null && consentAt !== '' ? 'given' : consent;
-  values.consentState = said === 'unknown' ? null : said;
-  if (options.consent) values.consentState ??= options.consent.state;
+  const ofAll = channel === 'email' ? options.consent : null;
+  if (!ofAll && !columns.some(({ field }) => consentChannelOf(field) === channel)) return;
+  const name = consentFields[channel];
+  const told = consents[channel];
+  const said = told?.said ?? (texts[name.at] ? 'given' : null);
+  const state = said === null || said === 'unknown' ? (ofAll?.state ?? null) : said;
   // The day on which somebody opted in says nothing of the day on which they opted out.
-  const at = saidAt ?? (values.consentState === 'withdrawn' ? null : consentAt || null);
+  const at = told?.at ?? (state === 'withdrawn' ? null : texts[name.at] || null);
   const ahead = at !== null && Date.parse(at) > now.getTime() + DAY_MS;
-  if (ahead) problems.push({ field: 'consentAt', message: `The consent’s time ${at} lies in the future.` });
-  values.consentAt = ahead ? null : at;
-  values.consentSource = consentSource.slice(0, 255) || null;
-  values.consentText = consentText.slice(0, 2_000) || null;
+  if (ahead) problems.push({ field: name.at, message: `The consent’s time ${at} lies in the future.` });
+  values[name.state] = state;
+  values[name.at] = ahead ? null : at;
+  values[name.source] = texts[name.source]?.slice(0, 255) || null;
+  values[name.text] = texts[name.text]?.slice(0, 2_000) || null;
 }
 
 const DAY_MS = 86_400_000;

@@ -17,9 +17,8 @@ import type { CsvBatch, RefusedRow } from './stage-csv-rows';
 import { storeSuppression } from './store-suppression';
 import { nobody, type Stored } from './stored-batch';
 import { fieldsOf } from '../fields-of-column';
+import { optedOutHere } from '../values/consent-words';
 
-const optedOut =
-  'This person opted out of mail here, and a file can’t undo that. Record a new consent on the record’s page, or leave the consent column out.';
 const skippedBecause = {
   create: 'Is here already, and this import only creates.',
   update: 'Is not here yet, and this import only updates.',
@@ -128,7 +127,12 @@ async function storePeople(
     }
   };
   leave(answers.get('skipped'), 'skipped', skippedBecause[options.mode]);
-  leave(answers.get('refused'), 'refused', optedOut);
+  for (const { channel } of staged.consents)
+    leave(
+      answers.get(`refused.${channel}`),
+      'refused',
+      `${optedOutHere(channel)} Record a new consent on the record’s page, or leave the consent column out.`,
+    );
   const {
     created = 0,
     updated = 0,

@@ -1,4 +1,5 @@
-import { derivedFields, type Staged } from '@/lib/crm';
+import { derivedFields, heldConsent, type Staged } from '@/lib/crm';
+import { consentChannels, consentFields, isConsentState } from '@/lib/crm/schemas';
 
 /** Values of one batch of an undo, set once by set_config. */
 export const undoSettings = `SELECT set_config('csv.import', $1, true), set_config('csv.now', $2, true), set_config('csv.first', $3, true),
@@ -37,10 +38,14 @@ function undoneColumns(staged: Staged, withOwner: boolean): Undone[] {
     .map((one): Undone => ({
       field: one.name,
       column: one.column,
-      type: one.name === 'consentState' ? 'consent_state' : one.type,
+      type: isConsentState(one.name) ? 'consent_state' : one.type,
     }));
-  if (columns.some((one) => one.field === 'consentState'))
-    columns.push({ field: 'consentAt', column: 'consent_at', type: 'timestamptz' });
+  for (const consent of staged.consents)
+    columns.push({
+      field: consentFields[consent.channel].at,
+      column: heldConsent(consent).at,
+      type: 'timestamptz',
+    });
   if (withOwner || staged.columns.some((one) => one.name === 'ownerId'))
     columns.push({ field: 'owner', column: 'owner_id', type: 'bigint' });
   return columns;
@@ -52,6 +57,8 @@ const source = (field: string): string =>
   `CASE ${field} ${Object.entries(derivedFields)
     .map(([name, of]) => `WHEN ${quoted(name)} THEN ${quoted(of)}`)
     .join(' ')} ELSE ${field} END`;
+const consentNames = (part: 'state' | 'at'): string =>
+  consentChannels.map((channel) => quoted(consentFields[channel][part])).join(', ');
 /** Ids of everyone whom the import created, as few ranges. */
 const madeByIt = `(SELECT coalesce(range_agg(b.created), '{}') FROM csv_import_batches b WHERE b.import_id = ${importId}::bigint)`;
 
@@ -124,9 +131,9 @@ export function undoStatements(staged: Staged, withOwner: boolean): { names: str
     // An opt-out stays, with its time: nobody is brought back into the mail by an undo.
     [
       'keptOptOuts',
-      `WITH out AS (DELETE FROM csv_lines WHERE field = 'consentState' AND after = '"withdrawn"' AND line IS NULL AND same RETURNING record_id),
+      `WITH out AS (DELETE FROM csv_lines WHERE field IN (${consentNames('state')}) AND after = '"withdrawn"' AND line IS NULL AND same RETURNING record_id, field),
       kept AS (INSERT INTO csv_undo_kept (import_id, record_id, field, origin, at)
-        SELECT ${importId}::bigint, record_id, 'consentState', 'opt-out', ${now} FROM out ON CONFLICT DO NOTHING RETURNING 1)
+        SELECT ${importId}::bigint, record_id, field, 'opt-out', ${now} FROM out ON CONFLICT DO NOTHING RETURNING 1)
       SELECT count(*)::int AS n FROM kept`,
     ],
     // A derived value goes with its source.
@@ -136,7 +143,7 @@ export function undoStatements(staged: Staged, withOwner: boolean): { names: str
     ],
     [
       '',
-      `DELETE FROM csv_lines d WHERE field = 'consentAt' AND NOT EXISTS (SELECT FROM csv_lines b WHERE b.record_id = d.record_id AND b.field = 'consentState')`,
+      `DELETE FROM csv_lines d WHERE field IN (${consentNames('at')}) AND NOT EXISTS (SELECT FROM csv_lines b WHERE b.record_id = d.record_id AND b.field = ${source('d.field')})`,
     ],
     [
       'keptValues',
@@ -148,12 +155,12 @@ export function undoStatements(staged: Staged, withOwner: boolean): { names: str
     ],
     ['', `DELETE FROM csv_lines WHERE line IS NOT NULL OR NOT same`],
   ];
-  if (columns.some((one) => one.field === 'consentState')) {
+  if (staged.consents.length > 0) {
     steps.push([
       '',
-      `INSERT INTO consents (record_id, state, text, origin, consent_at, recorded_at)
-      SELECT record_id, (before #>> '{}')::consent_state, 'CSV import ' || ${importId} || ' was undone', 'undo', ${now}, ${now}
-      FROM csv_lines WHERE field = 'consentState'`,
+      `INSERT INTO consents (record_id, channel, state, text, origin, consent_at, recorded_at)
+      SELECT record_id, CASE field ${consentChannels.map((channel) => `WHEN ${quoted(consentFields[channel].state)} THEN ${quoted(channel)}::consent_channel`).join(' ')} END, (before #>> '{}')::consent_state, 'CSV import ' || ${importId} || ' was undone', 'undo', ${now}, ${now}
+      FROM csv_lines WHERE field IN (${consentNames('state')})`,
     ]);
   }
   const sets = columns.map(

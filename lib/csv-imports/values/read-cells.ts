@@ -7,10 +7,12 @@ import {
   recogniseMonthDay,
   recogniseNumber,
 } from '@/lib/crm';
+import type { ConsentChannel } from '@/lib/crm/schemas';
 import type { CsvReader, PlannedColumn } from '../proposal-schemas';
 import type { ConsentMeaning } from '../opt-outs/word-meaning';
 import { cellText, isNoAnswer, withoutApostrophe } from './cell-text';
 import { cleanAddress, holdsSeveral } from './clean-address';
+import { saysNotWhether } from './consent-words';
 import { mobileLabels } from './mobile-labels';
 import { readConsent, stricter } from './read-consent';
 import { fieldsOf } from '../fields-of-column';
@@ -24,9 +26,8 @@ import { splitName } from './split-name';
 export type RowReading = {
   cells: readonly string[];
   texts: Record<string, string>;
-  consent: ConsentMeaning | null;
-  /** When it was said, by the column that says it. */
-  saidAt: string | null;
+  /** What was said of each channel, and when, by the column that says it. */
+  consents: Partial<Record<ConsentChannel, { said: ConsentMeaning; at: string | null }>>;
   problems: FieldProblem[];
 };
 
@@ -108,12 +109,12 @@ const readers: { [Kind in CsvReader['read']]: Reader<Kind> } = {
   consent: (text, row, { field, reader }, { dateOrder }) => {
     const said = readConsent(text, reader, dateOrder);
     if (said === null) {
-      row.problems.push({ field, message: `“${cut(text)}” doesn’t say whether this person may be mailed.` });
+      row.problems.push({ field, message: `“${cut(text)}” ${saysNotWhether(reader.channel)}` });
       return;
     }
-    const before = row.consent ?? 'unknown';
-    row.consent = stricter(before, said.meaning);
-    if (row.consent === said.meaning && before !== said.meaning) row.saidAt = said.at;
+    const before = row.consents[reader.channel] ?? { said: 'unknown', at: null };
+    const strictest = stricter(before.said, said.meaning);
+    row.consents[reader.channel] = strictest === before.said ? before : { said: strictest, at: said.at };
   },
   'full-name': (text, row, _, { splitNames }) => {
     const { firstName, lastName } = splitNames ? splitName(text) : { firstName: '', lastName: text };

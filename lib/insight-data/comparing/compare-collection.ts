@@ -1,7 +1,7 @@
 import type { FlowContext } from '@/lib/context';
 import { Prisma, setLocal } from '@/lib/db';
 import { ofCollection, tryLockComparing, type Ref } from '../internal';
-import { hashOf, wantedDocuments } from './documents';
+import { type Wanted, wantedItems, wantedOf } from './documents';
 
 const { raw, sql } = Prisma;
 
@@ -21,7 +21,9 @@ export async function compareCollection(ctx: FlowContext, ref: Ref): Promise<Com
       const collection = await tx.insightCollection.findUnique({ where: { integrationId_kind: ref } });
       if (!collection?.active) return nothing;
       for (const set of setLocal({ statement_timeout: timeoutMs })) await tx.$executeRaw(raw(set));
-      const [found = nothing] = await tx.$queryRaw<Compared[]>(compareSql(ctx.now(), ref));
+      const [found = nothing] = await tx.$queryRaw<Compared[]>(
+        compareSql(ctx.now(), await wantedOf(tx, ref)),
+      );
       const isAsked =
         collection.askedAt !== null &&
         !(collection.comparedAt && collection.comparedAt >= collection.askedAt);
@@ -40,13 +42,11 @@ export async function compareCollection(ctx: FlowContext, ref: Ref): Promise<Com
  * Under another contact a key can't be written over: what moved is deleted first, and sent when it is gone. What is leaving leaves
  * whatever happens meanwhile, since its deletion may be under way.
  */
-function compareSql(now: Date, ref: Ref): Prisma.Sql {
-  const { integrationId, kind } = ref;
+function compareSql(now: Date, wanted: Wanted): Prisma.Sql {
+  const { integrationId, kind } = wanted;
   const at = sql`${now}::timestamptz`;
   return sql`
-    WITH wanted AS MATERIALIZED (
-      SELECT d.key, d.purchase_id, d.record_id, d.email_key, ${hashOf(sql`d.document`)} AS hash FROM (${wantedDocuments(ref)}) d),
-    judged AS MATERIALIZED (
+    WITH judged AS MATERIALIZED (
       SELECT * FROM (
         SELECT coalesce(w.key, i.key) AS key, w.purchase_id, w.record_id, w.email_key, i.state, CASE
             WHEN i.key IS NULL THEN 'make'
@@ -54,7 +54,7 @@ function compareSql(now: Date, ref: Ref): Prisma.Sql {
             WHEN w.key IS NULL THEN CASE WHEN i.may_be_there THEN 'leave' ELSE 'drop' END
             WHEN i.email_key <> w.email_key THEN CASE WHEN i.may_be_there THEN 'leave' ELSE 'send' END
             WHEN i.state = 'in_step' AND i.held_hash IS DISTINCT FROM w.hash OR i.state = 'failed' AND i.refused_hash IS DISTINCT FROM w.hash THEN 'send' END AS action
-        FROM wanted w FULL JOIN (SELECT i.* FROM insight_items i WHERE ${ofCollection(ref, 'i')}) i ON i.key = w.key) j
+        FROM (${wantedItems(wanted)}) w FULL JOIN (SELECT i.* FROM insight_items i WHERE ${ofCollection(wanted, 'i')}) i ON i.key = w.key) j
       WHERE j.action IS NOT NULL),
     made AS (
       INSERT INTO insight_items (integration_id, kind, key, purchase_id, record_id, email_key, state_at)
@@ -64,10 +64,10 @@ function compareSql(now: Date, ref: Ref): Prisma.Sql {
       UPDATE insight_items i SET state = (CASE j.action WHEN 'leave' THEN 'leaving' ELSE 'waiting' END)::insight_item_state,
         email_key = CASE j.action WHEN 'leave' THEN i.email_key ELSE j.email_key END, purchase_id = coalesce(j.purchase_id, i.purchase_id),
         record_id = coalesce(j.record_id, i.record_id), attempt_count = 0, next_try_at = NULL, reason_code = NULL, reason_text = NULL, state_at = ${at}
-      FROM judged j WHERE ${ofCollection(ref, 'i')} AND i.key = j.key AND i.state = j.state AND j.action IN ('send', 'leave') RETURNING j.action),
+      FROM judged j WHERE ${ofCollection(wanted, 'i')} AND i.key = j.key AND i.state = j.state AND j.action IN ('send', 'leave') RETURNING j.action),
     dropped AS (
       DELETE FROM insight_items i USING judged j
-      WHERE ${ofCollection(ref, 'i')} AND i.key = j.key AND i.state = j.state AND j.action = 'drop' RETURNING 1)
+      WHERE ${ofCollection(wanted, 'i')} AND i.key = j.key AND i.state = j.state AND j.action = 'drop' RETURNING 1)
     SELECT ((SELECT count(*) FROM made) + (SELECT count(*) FROM changed WHERE action = 'send'))::int AS "toSend",
       ((SELECT count(*) FROM changed WHERE action = 'leave') + (SELECT count(*) FROM dropped))::int AS "toDelete"`;
 }

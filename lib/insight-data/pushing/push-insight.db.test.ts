@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { compareCollection } from '../comparing/compare-collection';
 import { insightWorld, type InsightWorld } from '@/prisma/seed/insight-world';
 
 const items = [
@@ -60,6 +61,62 @@ test('an order of somebody in the book goes out as Dotdigital writes orders; whe
     { rowCount: 1, state: 'finished' },
   ]);
 });
+
+const columns: Record<'orders' | 'carts', [table: string, change: string][]> = {
+  orders: [
+    ['orders', `number = 'N-2'`],
+    ['orders', `status = 'refunded'`],
+    ['orders', `placed_at = placed_at + interval '1 millisecond'`],
+    ['orders', `currency = 'USD'`],
+    ['orders', 'total = total + 0.01'],
+    ['order_items', `sku = 'A2'`],
+    ['order_items', `name = name || ' '`],
+    ['order_items', 'quantity = quantity + 0.001'],
+    ['order_items', 'unit_price = unit_price + 0.01'],
+  ],
+  carts: [
+    ['carts', `status = 'converted'`],
+    ['carts', `url = 'https://shop.example/c'`],
+    ['carts', `started_at = started_at - interval '1 millisecond'`],
+    ['carts', `touched_at = touched_at + interval '1 millisecond'`],
+    ['carts', `currency = 'USD'`],
+    ['carts', 'total = total + 0.01'],
+    ['cart_items', `sku = 'A2'`],
+    ['cart_items', `name = name || ' '`],
+    ['cart_items', 'quantity = quantity + 0.001'],
+    ['cart_items', 'unit_price = unit_price + 0.01'],
+  ],
+};
+
+test.each(['orders', 'carts'] as const)(
+  'whatever a document of %s is made of, a change of it is found, and of nothing else',
+  async (kind) => {
+    const world = await insightWorld();
+    const { ctx, integrationId } = world;
+    const ann = await world.customer('ann');
+    const make = kind === 'orders' ? world.order : world.cart;
+    for (const n of columns[kind].keys()) await make(ann, String(n), { items });
+    await world.rest(kind);
+    const before = await world.held(kind);
+    await ctx.db.pool.query(`UPDATE ${kind} SET updated_at = now() WHERE record_id = $1`, [ann.id]);
+    expect(await compareCollection(ctx, { integrationId, kind })).toEqual({ toSend: 0, toDelete: 0 });
+    for (const [n, [table, change]] of columns[kind].entries())
+      await ctx.db.pool.query(
+        table === kind
+          ? `UPDATE ${table} SET ${change} WHERE external_id = $1`
+          : `UPDATE ${table} SET ${change} WHERE n = 1 AND ${kind.slice(0, -1)}_id = (SELECT id FROM ${kind} WHERE external_id = $1)`,
+        [`${world.source} ${n}`],
+      );
+    expect(await compareCollection(ctx, { integrationId, kind })).toEqual({
+      toSend: columns[kind].length,
+      toDelete: 0,
+    });
+    await world.rest(kind);
+    const after = await world.held(kind);
+    for (const [n, [, change]] of columns[kind].entries())
+      expect([change, after[n]]).not.toEqual([change, before[n]]);
+  },
+);
 
 test('carts go as Dotdigital writes carts, with their address and phase; a discarded one is deleted there', async () => {
   const world = await insightWorld();

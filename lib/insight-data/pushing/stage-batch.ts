@@ -1,7 +1,7 @@
 import type { FlowContext } from '@/lib/context';
 import { Prisma } from '@/lib/db';
 import type { InsightRecord } from '@/lib/dotdigital';
-import { hashOf, wantedDocuments } from '../comparing/documents';
+import { wantedDocuments, wantedOf } from '../comparing/documents';
 import { ofCollection } from '../internal';
 import { changeCollection, type HeldCollection } from './collection-lease';
 
@@ -26,13 +26,14 @@ export const stageBatch = (ctx: FlowContext, held: HeldCollection): Promise<Stag
       SELECT i.key FROM insight_items i
       WHERE ${ofCollection(held, 'i')} AND i.state = 'waiting' AND (i.next_try_at IS NULL OR i.next_try_at <= ${now}::timestamptz)
       ORDER BY i.attempt_count, i.key LIMIT ${maxRows} FOR UPDATE`;
+    const wanted = await wantedOf(tx, held);
     const records = await tx.$queryRaw<(InsightRecord & { hash: Uint8Array })[]>`
       WITH picked AS MATERIALIZED (${picked}),
       found AS (
-        SELECT d.key, d.email_key, d.document, sum(octet_length(d.document)) OVER (ORDER BY d.key) - octet_length(d.document) AS before
-        FROM (${wantedDocuments(held, sql`SELECT key FROM picked`)}) d
+        SELECT d.key, d.email_key, d.document, d.hash, sum(octet_length(d.document)) OVER (ORDER BY d.key) - octet_length(d.document) AS before
+        FROM (${wantedDocuments(wanted, sql`SELECT key FROM picked`)}) d
         JOIN insight_items i ON ${ofCollection(held, 'i')} AND i.key = d.key AND i.email_key = d.email_key)
-      SELECT f.key, f.email_key AS email, f.document AS json, ${hashOf(sql`f.document`)} AS hash FROM found f WHERE f.before < ${maxBytes}::int ORDER BY f.key`;
+      SELECT f.key, f.email_key AS email, f.document AS json, f.hash FROM found f WHERE f.before < ${maxBytes}::int ORDER BY f.key`;
     if (records.length === 0) return null;
     const { id } = await tx.insightBatch.create({
       data: {

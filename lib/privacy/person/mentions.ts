@@ -124,7 +124,7 @@ export const mentions: readonly Mention[] = [
     'automations',
     { read: sql`FROM automations t`, write: sql`UPDATE automations t` },
     'Automations',
-    ['name', 'state_reason'],
+    ['name', 'state_reason', 'retry_reason'],
     ['trigger', 'conditions', 'action', 'limits'],
   ),
   ...inTable(

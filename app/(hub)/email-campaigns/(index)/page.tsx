@@ -50,14 +50,17 @@ export default async function EmailCampaignsPage({ searchParams }: PageProps<'/e
           query.sort.field === 'sentAt' && query.sort.direction === 'desc',
         )}
         actions={
-          may(ctx.actor, 'campaigns.send') && (
-            <>
-              <LinkButton href="/email-campaigns/drafts">Drafts and sends</LinkButton>
-              <LinkButton variant="primary" href="/email-campaigns/new">
-                New email campaign
-              </LinkButton>
-            </>
-          )
+          <>
+            <LinkButton href="/email-campaigns/sms">SMS campaigns</LinkButton>
+            {may(ctx.actor, 'campaigns.send') && (
+              <>
+                <LinkButton href="/email-campaigns/drafts">Drafts and sends</LinkButton>
+                <LinkButton variant="primary" href="/email-campaigns/new">
+                  New email campaign
+                </LinkButton>
+              </>
+            )}
+          </>
         }
       />
       <CampaignsTable

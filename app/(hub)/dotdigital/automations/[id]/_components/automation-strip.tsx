@@ -12,6 +12,7 @@ import { AutomationStateChip } from '../../_components/automation-state';
 /** How it stands, who said so and why, and what those who wait wait for. Moves by itself. */
 export function AutomationStrip({ automation }: { automation: AutomationView }) {
   const { id, state, stateAt, stateBy, stateReason, since, problem, counts, lastFiredAt } = automation;
+  const { retryAt, retryReason } = automation;
   useLivePage(`automation:${id}`, counts.waiting + counts.sending + counts.accepted > 0);
   const byProduct = stateBy !== null && !stateBy.includes('@');
   return (
@@ -19,6 +20,11 @@ export function AutomationStrip({ automation }: { automation: AutomationView }) 
       {problem !== null && (
         <Notice tone="bad" title="Its conditions can’t be read, so nothing is done.">
           {problem}
+        </Notice>
+      )}
+      {retryAt !== null && retryReason !== null && (
+        <Notice tone="warn" title="Dotdigital could not be asked.">
+          {retryReason} Whoever is due waits; next try <Time at={retryAt} as="moment" ahead />.
         </Notice>
       )}
       {state === 'paused' && stateReason !== null && (

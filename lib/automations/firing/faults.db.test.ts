@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest';
+import { automationWorld, type AutomationWorld } from '@/prisma/seed/automation-world';
+import { getAutomation, resumeAutomation, retryFirings } from '../index';
+import type { AutomationDocument } from '../schemas';
+
+const hour = 3_600;
+
+/** One of each way in which a call can fail. */
+const kinds = [
+  'server-error',
+  'server-error-after',
+  'reset-before-head',
+  'reset-after',
+  'not-found',
+  'bad-request',
+  'unauthorized',
+  'flat-limit',
+  'html',
+  'torn-json',
+];
+/** Of calls that only read, each a few of them. */
+const some = (n: number): string[] => kinds.filter((_, at) => at % 4 === n);
+
+type Call = [name: string, method: string, route: string, kinds: readonly string[]];
+type Case = { action?: AutomationDocument['action']; calls: Call[] };
+
+const mail: AutomationDocument['action'] = {
+  kind: 'mail',
+  from: 'newsletter@northwind.example',
+  subject: 'Come back',
+  html: '',
+  text: 'Come back',
+};
+const cases: Record<string, Case> = {
+  enrolments: {
+    calls: [
+      ['the enrolment', 'POST', '/v2/programs/enrolments', kinds],
+      ['the program', 'GET', '/v2/programs/{id}', some(0)],
+      ['the contact', 'GET', '/v2/contacts/{email}', some(1)],
+      ['what became of it', 'GET', '/v2/programs/enrolments/{enrolmentId}', some(2)],
+      ['whom it refused', 'GET', '/v2/programs/enrolments/{enrolmentId}/report-faults', some(3)],
+    ],
+  },
+  mails: { action: mail, calls: [['the mail', 'POST', '/v2/email', kinds]] },
+  'text messages': {
+    action: { kind: 'sms', message: 'Come back' },
+    calls: [['the message', 'POST', '/v2/sms-messages/send-to/{telephoneNumber}', some(1)]],
+  },
+};
+
+/** What the page says of somebody who isn't done with: why the account waits, why it stopped, or why they weren't reached. */
+async function named(world: AutomationWorld, id: bigint): Promise<string | null> {
+  const { retryReason, stateReason } = await getAutomation(world.ctx, String(id));
+  // A limit ends by the clock of the machine, which nobody moves here.
+  const { retryReason: limit } = await world.ctx.db.prisma.automation.findUniqueOrThrow({ where: { id } });
+  const reasons = (await world.firings(id)).map(({ reasonText, reasonCode }) => reasonText ?? reasonCode);
+  return retryReason ?? stateReason ?? limit ?? reasons.find((reason) => reason !== null) ?? null;
+}
+
+const work = async (world: AutomationWorld, id: bigint): Promise<void> => {
+  await world.leasesRunOut();
+  await world.run(id);
+  await world.push();
+  await world.send();
+};
+
+test.each(Object.entries(cases))(
+  'whatever goes wrong at a call of %s is named on the page, healed by a later run, and reaches nobody twice',
+  async (_, { action, calls }) => {
+    const world = await automationWorld();
+    const { ctx, control } = world;
+    let n = 0;
+    for (const [call, method, route, these] of calls)
+      for (const kind of these) {
+        n += 1;
+        const told = `${kind} at ${call}`;
+        const id = await world.automation(action ? { action } : {});
+        const person = await world.customer(`n${n}`, true, {
+          mobile: '+447911123456',
+          mobileE164: `+4479111${String(10_000 + n)}`,
+        });
+        await world.cart(person, `n${n}`);
+        await world.pass(2 * hour);
+        await control('/faults', [{ route, method, times: 1, kind }]);
+        await work(world, id);
+        await world.pass(20);
+        const isNeither = (await world.states(id)).some((state) => !['done', 'accepted'].includes(state));
+        if (isNeither) expect([told, await named(world, id)]).toEqual([told, expect.any(String)]);
+        await control('/faults', undefined, 'DELETE');
+        await ctx.db.prisma.apiBudget.deleteMany({ where: { integrationId: world.integrationId } });
+
+        for (let later = 0; later < 4 && (await world.states(id))[0] !== 'done'; later += 1) {
+          await world.pass(later < 2 ? 310 : 620);
+          if ((await getAutomation(ctx, String(id))).state === 'paused') {
+            await resumeAutomation(ctx, { id: String(id), catchUp: true });
+            await retryFirings(ctx, { id: String(id), firingId: null });
+          }
+          await work(world, id);
+        }
+        const [state] = await world.states(id);
+        const reached =
+          action === undefined
+            ? (await world.enrolled()).filter((email) => email === person.email).length
+            : (await world.mailbox()).filter(
+                ({ recipient }) => recipient === person.email || recipient.endsWith(String(10_000 + n)),
+              ).length;
+        if (action !== undefined && state === 'unknown unheard')
+          expect([told, reached]).toEqual([told, Math.min(reached, 1)]);
+        else expect([told, state, reached]).toEqual([told, 'done', 1]);
+        await ctx.db.prisma.automation.update({ where: { id }, data: { state: 'paused' } });
+      }
+  },
+  180_000,
+);

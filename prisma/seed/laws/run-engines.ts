@@ -83,7 +83,7 @@ async function begin(
 }
 
 /** What the killed one held is nobody's any more, as it is half a minute later. */
-async function buryEngine({ bench, integrationId }: LawWorld): Promise<void> {
+export async function buryEngine({ bench, integrationId }: LawWorld): Promise<void> {
   await bench.engineIsGone();
   const { prisma } = bench.people;
   await prisma.$executeRaw`

@@ -20,14 +20,8 @@ const uploads = async (world: ExportWorld) =>
 
 describe('trouble at Dotdigital', () => {
   it.each([
-    ['the upload breaks off', { ...imports, kind: 'reset-upload', args: { bytes: 1 }, times: 1 }],
     ['it acted but the answer never came', { ...imports, kind: 'reset-after', times: 2 }],
     ['it answers 500', { ...imports, kind: 'server-error', times: 2 }],
-    ['a web page answers', { ...imports, kind: 'html', times: 1 }],
-    [
-      'the account has 25 imports under way',
-      { ...imports, kind: 'bad-request', args: { code: 'ERROR_IMPORT_TOOMANYACTIVEIMPORTS' }, times: 2 },
-    ],
     ['the import failed', { ...imports, kind: 'import-failed', times: 2 }],
     [
       'the import can’t be found at first',

@@ -24,6 +24,9 @@ export async function makeKillTown(bench: LawBench): Promise<KillTown> {
     twoWay: null,
   });
   const { engine, integrationId } = world;
+  // Whoever asks the account where it lives is sent the same way again.
+  const [account] = await bench.control<{ id: number }[]>('/accounts');
+  await bench.control(`/accounts/${account?.id}`, { endpoint: bench.killer.dotdigitalUrl }, 'PATCH');
   const client = await openDotdigital(engine, integrationId);
   await setMappingRows({ ctx: engine, integrationId, client }, [
     { name: 'FIRSTNAME', source: 'firstName' },

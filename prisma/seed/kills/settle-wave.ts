@@ -24,5 +24,9 @@ export async function settleWave(
     if (open === 0) return;
     await pass(world, 6);
   }
-  throw new Error('the wave did not settle');
+  const { state, stateCode } = await prisma.connection.findUniqueOrThrow({ where: { id: connectionId } });
+  const run = await prisma.syncRun.findFirst({ where: { connectionId }, orderBy: { id: 'desc' } });
+  throw new Error(
+    `the wave did not settle; connection ${state} ${stateCode}, run ${run?.state} ${run?.errorCode}: ${run?.errorMessage}`,
+  );
 }

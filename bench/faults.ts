@@ -2,15 +2,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import { faultsOfCalls } from '@/prisma/seed/faults/fault-kinds';
 import { faultRound } from '@/prisma/seed/faults/fault-round';
-import { makeKillTown } from '@/prisma/seed/kills/kill-town';
+import { makeKillTown, roundsPerTown } from '@/prisma/seed/kills/kill-town';
 import { openLawBench } from '@/prisma/seed/laws/law-bench';
 import { numberArgument } from './arguments';
 import { withPostgres } from './with-postgres';
 
 const step = numberArgument('step') ?? 1;
 const only = process.argv.includes('--kind') ? process.argv[process.argv.indexOf('--kind') + 1] : null;
-/** A town remembers everybody who ever joined: after so many rounds it is left for a new one. */
-const roundsPerTown = 100;
 
 await withPostgres({ durable: false }, async (server) => {
   const bench = await openLawBench(server.url());

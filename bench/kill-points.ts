@@ -1,7 +1,7 @@
 // A wave whose worker is killed before and after each message to PostgreSQL and Dotdigital, once and ten times in a row (--times N alone; --step N: every Nth; --from N): how many points were tried and survived.
 import { isDeepStrictEqual } from 'node:util';
 import { killRound } from '@/prisma/seed/kills/kill-round';
-import { makeKillTown } from '@/prisma/seed/kills/kill-town';
+import { makeKillTown, roundsPerTown } from '@/prisma/seed/kills/kill-town';
 import { openLawBench, type LawBench } from '@/prisma/seed/laws/law-bench';
 import type { Kill } from '@/prisma/test-kill-proxy';
 import { numberArgument } from './arguments';
@@ -11,8 +11,6 @@ import { withPostgres } from './with-postgres';
 const step = numberArgument('step') ?? 1;
 const from = numberArgument('from') ?? 1;
 const only = numberArgument('times');
-/** A town remembers everybody who ever joined: after so many rounds it is left for a new one. */
-const roundsPerTown = 100;
 
 type Tried = { when: Kill['when']; times: number; tried: number; survived: number; minutes: number };
 

@@ -11,6 +11,9 @@ import { settleWave } from './settle-wave';
 /** A book in step with its list, whose waves carry a batch of every kind, and a file of every policy. */
 export type KillTown = { world: LawWorld; connectionId: bigint; round: number };
 
+/** Each round takes somebody out, and in a day only fifty people leave a book unasked: after so many it is left for a new one. */
+export const roundsPerTown = 40;
+
 const persons = [true, false, true, true];
 
 export async function makeKillTown(bench: LawBench): Promise<KillTown> {

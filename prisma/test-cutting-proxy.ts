@@ -46,6 +46,7 @@ export async function startCuttingProxy(databaseUrl: string) {
   const sockets = new Set<Socket>();
   let armed: Cut | null = null;
   let isCut = false;
+  let isHeld = false;
   const cut = (): void => {
     isCut = true;
     armed?.onCut?.();
@@ -69,6 +70,7 @@ export async function startCuttingProxy(databaseUrl: string) {
           sockets.delete(socket);
           if (!other.writableEnded) other.destroy();
         });
+      if (isHeld) socket.pause();
     }
     const [asked, answered] = [new Messages(true), new Messages(false)];
     let transaction: string[] = [];
@@ -120,6 +122,15 @@ export async function startCuttingProxy(databaseUrl: string) {
     },
     /** At once, wherever everybody is. */
     cut,
+    /** Nothing more goes either way, as if the program were frozen, until it is released. */
+    hold: (): void => {
+      isHeld = true;
+      for (const socket of sockets) socket.pause();
+    },
+    release: (): void => {
+      isHeld = false;
+      for (const socket of sockets) socket.resume();
+    },
     close: (): void => {
       cut();
       server.close();

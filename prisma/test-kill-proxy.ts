@@ -14,13 +14,26 @@ const requestHead = /^(GET|POST|PUT|PATCH|DELETE) /;
  */
 export async function startKillProxy(databaseUrl: string, dotdigitalUrl: string, onKill?: () => void) {
   const database = await startCuttingProxy(databaseUrl);
-  const life: { count: number; armed: Kill | null; isDead: boolean } = {
+  const life: {
+    count: number;
+    armed: Kill | null;
+    isDead: boolean;
+    freezeAt: number | null;
+    onFrozen: () => void;
+  } = {
     count: 0,
     armed: null,
     isDead: false,
+    freezeAt: null,
+    onFrozen: () => undefined,
   };
   const isReached = (): boolean => {
     life.count += 1;
+    if (life.count === life.freezeAt) {
+      database.hold();
+      dotdigital.hold();
+      life.onFrozen();
+    }
     return life.armed !== null && life.count === life.armed.n;
   };
   const dotdigital = await startRequestRelay(dotdigitalUrl, {
@@ -47,6 +60,16 @@ export async function startKillProxy(databaseUrl: string, dotdigitalUrl: string,
       count(kill?.when ?? 'before');
     },
     wasKilled: (): boolean => life.isDead,
+    /** Once message n has gone on, nothing more of it goes, and it hears nothing more, until it is thawed. Answers when that is so. */
+    freezeAt: (n: number): Promise<true> => {
+      Object.assign(life, { count: 0, freezeAt: n });
+      return new Promise((resolve) => (life.onFrozen = () => resolve(true)));
+    },
+    thaw: (): void => {
+      Object.assign(life, { freezeAt: null, onFrozen: () => undefined });
+      database.release();
+      dotdigital.release();
+    },
     /** Answers how far it came, and whether it was killed; from now on everything goes through. */
     heal: (): { count: number; wasKilled: boolean } => {
       const was = { count: life.count, wasKilled: life.isDead };
@@ -73,6 +96,7 @@ type Hooks = {
 async function startRequestRelay(url: string, { when, isDead, isReached, onReached }: Hooks) {
   const target = new URL(url);
   const sockets = new Set<Socket>();
+  let isHeld = false;
   const server = createServer((client) => {
     if (isDead()) {
       client.destroy();
@@ -91,6 +115,7 @@ async function startRequestRelay(url: string, { when, isDead, isReached, onReach
           sockets.delete(socket);
           if (!other.writableEnded) other.destroy();
         });
+      if (isHeld) socket.pause();
     }
     let isWaiting = false;
     client.on('data', (bytes) => {
@@ -110,6 +135,14 @@ async function startRequestRelay(url: string, { when, isDead, isReached, onReach
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     cut,
+    hold: (): void => {
+      isHeld = true;
+      for (const socket of sockets) socket.pause();
+    },
+    release: (): void => {
+      isHeld = false;
+      for (const socket of sockets) socket.resume();
+    },
     close: (): void => {
       cut();
       server.close();

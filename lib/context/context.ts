@@ -17,6 +17,10 @@ export type Config = {
   dotdigitalRetryPause?: number;
   /** Milliseconds after which a call without an answer is told of; without it the door's own. */
   dotdigitalSilentAfter?: number;
+  /** Milliseconds that a call may take; without it the door's own. */
+  dotdigitalTimeout?: number;
+  /** Milliseconds that a call waits for a limit to end; without it as the flow says. */
+  dotdigitalLongestWait?: number;
   /** Null: as the settings say (lib/settings). */
   importMinutes: number | null;
   exportMinutes: number | null;

@@ -6,6 +6,7 @@ import { beginWave, isAsked, planWave } from './begin-wave';
 import { confirmNewcomers } from './confirm-newcomers';
 import { finishWave } from './finish-wave';
 import { handleFailure } from './handle-failure';
+import { countActiveImports } from './import-places';
 import { lookAtBook } from './look-at-book';
 import { lookAtFields } from './look-at-fields';
 import { lookInShadow } from './look-in-shadow';
@@ -128,18 +129,11 @@ async function decideStep({ ctx, wave, target }: Session): Promise<Step> {
     where: { id: target.connectionId },
     select: { state: true },
   });
-  const activeImports = await prisma.exportBatch.count({
-    where: {
-      kind: { in: [...fileKinds] },
-      state: { in: ['submitted', 'unknown'] },
-      wave: { connection: { integrationId: target.integrationId } },
-    },
-  });
   return nextStep({
     batches: await listBatches(prisma, wave.id),
     now: ctx.now(),
     maySend: connection.state === 'active',
-    activeImports,
+    activeImports: await countActiveImports(prisma, { integrationId: target.integrationId, wave }),
   });
 }
 

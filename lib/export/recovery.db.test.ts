@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { getConnection } from '@/lib/connections';
-import type { FlowContext } from '@/lib/context';
 import { evaluateList } from '@/lib/marketing-lists';
 import { exportWorld, type ExportWorld } from '@/prisma/seed/export-world';
-import { setEmptyPolicy } from '@/prisma/seed/mapping-rows';
 import { condition, createList, filterOf } from '@/prisma/seed/marketing-lists';
 import { approveHeldWave, asksWhoApproves, pushConnection, resumeConnection } from './index';
 import { LeaseLost, type Tx } from '@/lib/db';
@@ -22,14 +20,8 @@ const uploads = async (world: ExportWorld) =>
 
 describe('trouble at Dotdigital', () => {
   it.each([
-    ['the upload breaks off', { ...imports, kind: 'reset-upload', args: { bytes: 1 }, times: 1 }],
     ['it acted but the answer never came', { ...imports, kind: 'reset-after', times: 2 }],
     ['it answers 500', { ...imports, kind: 'server-error', times: 2 }],
-    ['a web page answers', { ...imports, kind: 'html', times: 1 }],
-    [
-      'the account has 25 imports under way',
-      { ...imports, kind: 'bad-request', args: { code: 'ERROR_IMPORT_TOOMANYACTIVEIMPORTS' }, times: 2 },
-    ],
     ['the import failed', { ...imports, kind: 'import-failed', times: 2 }],
     [
       'the import can’t be found at first',
@@ -288,86 +280,9 @@ describe('the guard', () => {
 });
 
 describe('a worker that dies', () => {
-  class Killed extends Error {}
-
-  /** From the n-th transaction on nothing of this worker happens any more: before it, or after its commit but before its answer. */
-  function dyingAt(ctx: FlowContext, at: number, side: 'before' | 'after') {
-    const life = { count: 0, dead: false };
-    const transaction = async (run: () => Promise<unknown>): Promise<unknown> => {
-      life.count += 1;
-      const now = life.count === at;
-      if (now && side === 'before') life.dead = true;
-      if (life.dead) throw new Killed();
-      const answer = await run();
-      if (now) {
-        life.dead = true;
-        throw new Killed();
-      }
-      return answer;
-    };
-    const prisma = new Proxy(ctx.db.prisma, {
-      get(target, key) {
-        if (life.dead) throw new Killed();
-        const value: unknown = Reflect.get(target, key, target);
-        if (typeof value !== 'function') return value;
-        if (key !== '$transaction') return value.bind(target) as unknown;
-        return (...input: unknown[]) =>
-          transaction(() => Reflect.apply(value, target, input) as Promise<unknown>);
-      },
-    });
-    return { life, ctx: { ...ctx, db: { ...ctx.db, prisma } } };
-  }
-
   const expireLease = (world: ExportWorld) =>
     world.ctx.db.prisma
       .$executeRaw`UPDATE waves SET lease_until = now() - interval '1 second' WHERE connection_id = ${world.connectionId}`;
-
-  it.each([
-    ['before', 'of one file'],
-    ['after', 'of one file'],
-    ['after', 'of three files'],
-  ] as const)(
-    '%s any of its transactions, %s, leaves a book that the next one brings to the list',
-    async (side, files) => {
-      const world = await exportWorld();
-      if (files === 'of three files') {
-        await setEmptyPolicy(world, 'LASTNAME', 'keep');
-        await setEmptyPolicy(world, 'FULLNAME', 'fill');
-      }
-      await world.people(6, (n) => ({ email: world.mail(`p${n}`), firstName: 'Old' }));
-      await world.connect();
-      await world.settle();
-      let kills = 0;
-      for (let at = 1; at <= 40; at += 1) {
-        const [gone, back] = at % 2 === 0 ? ['p0', 'p1'] : ['p1', 'p0'];
-        await setSource(world, [gone], 'elsewhere');
-        await setSource(world, [back], world.source);
-        await world.ctx.db.prisma.crmRecord.updateMany({
-          where: { email: world.mail('p2') },
-          data: { firstName: `Name ${at}`, lastName: `Last ${at}` },
-        });
-        await world.pass(241);
-        const dying = dyingAt(world.ctx, at, side);
-        for (let slice = 0; slice < 12 && !dying.life.dead; slice += 1) {
-          await pushConnection(dying.ctx, world.connectionId).catch((error: unknown) => {
-            if (!dying.life.dead) throw error;
-          });
-          await world.pass(3);
-        }
-        if (dying.life.dead) kills += 1;
-        await expireLease(world);
-        await world.nextCycle();
-        const wanted = ['p2', 'p3', 'p4', 'p5', back].map(world.mail).sort();
-        expect(await world.emails(), `killed ${side} transaction ${at}`).toEqual(wanted);
-        const p2 = (await world.book()).find(({ email }) => email === world.mail('p2'));
-        expect(p2?.dataFields.FIRSTNAME, `killed ${side} transaction ${at}`).toBe(`Name ${at}`);
-        expect(p2?.dataFields.LASTNAME, `killed ${side} transaction ${at}`).toBe(`Last ${at}`);
-        if (!dying.life.dead) break;
-      }
-      const open = (await world.changes({ outcome: null })).length;
-      expect({ open, enough: kills >= 8 }).toEqual({ open: 0, enough: true });
-    },
-  );
 
   it('freezes in the middle of planning and keeps the connection from others no longer than its lease', async () => {
     const world = await exportWorld();

@@ -1,27 +1,34 @@
 import { dropOvertaken } from './drop-overtaken';
+import { isPlaceFree } from './import-places';
 import { sendImport } from './send-import';
 import { sendOptOuts } from './send-opt-outs';
 import { sendRemovals } from './send-removals';
 import { sendRenames } from './send-renames';
 import { sendResubscribes } from './send-resubscribes';
-import type { Batch } from './next-step';
+import { isFileBatch, type Batch } from './next-step';
 import type { Session } from './session';
 import { fenced } from './wave-lease';
 import { flushCalls } from './wave-records';
 
 /**
  * Sends one batch. *sending* is stored before the request leaves (law L6); a batch found in *sending* is simply sent again:
- * unsubscribes, new addresses and removals name the same people, imports update by address.
+ * unsubscribes, new addresses and removals name the same people, imports update by address. A file for which another worker took the
+ * last place is not sent.
  */
 export async function sendBatch(session: Session, batch: Batch): Promise<void> {
-  await fenced(session.ctx, session.wave, async (tx) => {
-    await dropOvertaken(tx, session.target, batch, session.wave.kind);
+  const { ctx, wave, target } = session;
+  const goes = await fenced(ctx, wave, async (tx) => {
+    await dropOvertaken(tx, target, batch, wave.kind);
     await flushCalls(session, tx);
+    const { integrationId } = target;
+    if (isFileBatch(batch) && !(await isPlaceFree(tx, { integrationId, wave }))) return false;
     await tx.exportBatch.update({
       where: { id: batch.id },
       data: { state: 'sending', attempts: { increment: 1 } },
     });
+    return true;
   });
+  if (!goes) return;
   switch (batch.kind) {
     case 'unsubscribe':
       return sendOptOuts(session, batch);

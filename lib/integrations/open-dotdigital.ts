@@ -46,7 +46,9 @@ export async function openDotdigital(
   return createDotdigitalClient({
     retry: { minTimeoutMs: ctx.config.dotdigitalRetryPause },
     silentAfterMs: ctx.config.dotdigitalSilentAfter,
+    timeoutMs: ctx.config.dotdigitalTimeout,
     ...options,
+    maxWaitMs: ctx.config.dotdigitalLongestWait ?? options.maxWaitMs,
     ...credentials,
     endpoint,
     allowedHosts: ctx.config.dotdigitalAllowedHosts,

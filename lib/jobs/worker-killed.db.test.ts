@@ -1,41 +1,25 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { createIntegration } from '@/lib/integrations';
 import { exportWorld, type ExportWorld } from '@/prisma/seed/export-world';
 import { testDatabase } from '@/prisma/test-database';
+import { killWorker, startWorker as startWorkerProcess } from '@/prisma/test-worker';
 import { sandboxAccount } from '@/prisma/seed/integrations';
 
 /** The real worker as its own process, killed with SIGKILL and started again (reliability.md W1). */
 const workers = new Set<ChildProcess>();
 
 afterEach(async () => {
-  await Promise.all([...workers].map(kill));
+  await Promise.all([...workers].map(killWorker));
+  workers.clear();
 });
 
 function startWorker(world: ExportWorld, otherHosts: string[] = []): ChildProcess {
-  const worker = spawn(process.execPath, ['scripts/worker.mjs'], {
-    stdio: 'inherit',
-    env: {
-      ...process.env,
-      DATABASE_URL: testDatabase(),
-      ENCRYPTION_KEYS: `test:${Buffer.alloc(32, 7).toString('base64')}`,
-      DOTDIGITAL_API_URL: world.simulator.url,
-      DOTDIGITAL_ALLOWED_HOSTS: [`127.0.0.1:${world.simulator.port}`, ...otherHosts].join(','),
-      LOG_LEVEL: 'silent',
-    },
-  });
+  const worker = startWorkerProcess(world.ctx, testDatabase(), otherHosts);
   workers.add(worker);
   return worker;
-}
-
-async function kill(worker: ChildProcess): Promise<void> {
-  workers.delete(worker);
-  if (worker.exitCode !== null || worker.signalCode !== null) return;
-  const gone = once(worker, 'exit');
-  worker.kill('SIGKILL');
-  await gone;
 }
 
 /** What the killed worker held is nobody's any more, as it is half a minute later. */
@@ -82,7 +66,7 @@ test('killed while an upload waits for its answer, the book ends right and nobod
     ).toBe(1);
     expect(await world.book()).toHaveLength(30);
   });
-  await kill(worker);
+  await killWorker(worker);
   await leasesRunOut(world);
   startWorker(world);
   await eventually(() => inStep(world, 30));
@@ -100,7 +84,7 @@ test('killed while Dotdigital works on the file, the wave is taken up and settle
       }),
     ).toBe(1);
   });
-  await kill(worker);
+  await killWorker(worker);
   await leasesRunOut(world);
   startWorker(world);
   await eventually(() => inStep(world, 30));
@@ -121,7 +105,7 @@ test('killed while activities are read, the numbers end as Dotdigital has them',
   ]);
   const worker = startWorker(world);
   await eventually(seen(world, '/activities'));
-  await kill(worker);
+  await killWorker(worker);
   await leasesRunOut(world);
   startWorker(world);
   // The sandbox's clock goes on, and somebody may open the mail meanwhile.
@@ -192,7 +176,7 @@ test(
     await hang(world.integrationId);
     const worker = startWorker(world, [host]);
     await eventually(async () => expect(await takenTimes()).toBe(1));
-    await kill(worker);
+    await killWorker(worker);
     const killedAt = performance.now();
     for (let n = 0; n < 5; n += 1) {
       const { id } = await createIntegration(world.ctx, sandboxAccount(`Hanging ${n} ${host}`));

@@ -17,6 +17,7 @@ import {
   sendAgain,
 } from '@/lib/export';
 import { readConnections } from './connections';
+import { guardPercent } from './judge-guard';
 import type { LawWorld } from './law-world';
 import type { Model } from './model';
 import type { Button } from './steps';
@@ -55,7 +56,10 @@ async function press(world: LawWorld, model: Model, { button, list }: Button): P
     case 'cancel':
       return wave ? cancelRun(ctx, { id: String(wave.runId) }) : undefined;
     case 'approve':
-      return wave ? void (await approveHeldWave(ctx, { ...id, waveId: String(wave.id) })) : undefined;
+      if (!wave) return;
+      await approveHeldWave(ctx, { ...id, waveId: String(wave.id) });
+      model.approved[list] = true;
+      return;
     case 'disconnect':
       await disconnectList(ctx, id);
       for (const address of model.left[list]?.keys() ?? []) model.left[list]?.set(address, 'maybe');
@@ -98,7 +102,7 @@ export async function connect(world: LawWorld, list: number): Promise<void> {
       listId: String(lists[list]?.id),
       integrationId: String(integrationId),
       addressBookId: String(lists[list]?.bookId),
-      options: { whoLeft: setting.whoLeft, guardPeople: setting.guardPeople, guardPercent: 30 },
+      options: { whoLeft: setting.whoLeft, guardPeople: setting.guardPeople, guardPercent },
     }),
   );
 }

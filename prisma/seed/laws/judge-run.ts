@@ -1,3 +1,4 @@
+import { judgeGuard } from './judge-guard';
 import { LawBroken } from './law-broken';
 import { isOptOut, isRefused, isWriting, type readCalls, type Truth } from './truth';
 import type { LawConnection } from './connections';
@@ -18,9 +19,10 @@ type Seen = {
 /** The laws that hold at every moment, by what Dotdigital held before and after the engines worked. */
 export function judgeRun(world: LawWorld, model: Model, seen: Seen): void {
   judgeReturns(model, seen);
-  judgeStrangers(model, seen);
+  judgeLeavers(world, model, seen);
   judgeOrder(seen);
   judgeStillness(world, seen);
+  judgeLimits(seen);
 }
 
 /** L3: nobody whom Dotdigital refuses becomes mailable by us, nor comes back into a book that they unsubscribed from. */
@@ -40,19 +42,28 @@ function judgeReturns(model: Model, { before, after, meanwhile }: Seen): void {
         throw new LawBroken('L3', `a${address} is in book ${list}, which they left by their own wish`);
 }
 
-/** L5: whoever leaves a book by us was put there or matched by us. Nobody is deleted. */
-function judgeStrangers(model: Model, { before, after, meanwhile }: Seen): void {
+/** L5: whoever leaves a book by us was put there or matched by us, and no more than the guard allows. Nobody is deleted. */
+function judgeLeavers(world: LawWorld, model: Model, { before, after, meanwhile, connections }: Seen): void {
   const byThem = (address: number): boolean => meanwhile?.address === address;
-  for (const [list, people] of before.books.entries())
-    for (const address of people) {
-      const isGone =
+  for (const [list, people] of before.books.entries()) {
+    const gone = [...people].filter(
+      (address) =>
         !after.books[list]?.has(address) &&
         !isRefused(after, address) &&
         !byThem(address) &&
-        !isThere(after, list, before.contacts.get(address)?.id);
-      if (isGone && !model.ours[list]?.has(address))
+        !isThere(after, list, before.contacts.get(address)?.id),
+    );
+    for (const address of gone)
+      if (!model.ours[list]?.has(address))
         throw new LawBroken('L5', `a${address} was a stranger in book ${list} and was taken out`);
-    }
+    judgeGuard(model, gone, {
+      list,
+      now: world.clock.now,
+      setting: world.setting,
+      connection: connections[list] ?? null,
+      inBook: after.books[list] ?? new Set(),
+    });
+  }
   for (const [address, { binned }] of after.contacts)
     if (binned && before.contacts.get(address)?.binned === false && !byThem(address))
       throw new LawBroken('L5', `a${address} was deleted`);
@@ -82,5 +93,19 @@ function judgeStillness({ lists }: LawWorld, { calls, connections }: Seen): void
       (call) => isWriting(call) && !isOptOut(call) && call.path.includes(`/${dotdigitalId}/`),
     );
     if (said) throw new LawBroken('L7', `${said.method} ${said.path} while connection ${list} is ${state}`);
+  }
+}
+
+/** Dotdigital doesn't count these calls. */
+const uncounted = /\/contacts\/(import|deletion)\//;
+
+/** L13: what Dotdigital refused because of a limit isn't asked again before its end; the clock stands still while engines work. */
+function judgeLimits({ calls }: Seen): void {
+  const refused = new Set<string>();
+  for (const { method, path, status } of calls) {
+    if (uncounted.test(path)) continue;
+    const call = `${method} ${path}`;
+    if (refused.has(call)) throw new LawBroken('L13', `${call} again, although its limit was used up`);
+    if (status === 429) refused.add(call);
   }
 }

@@ -15,6 +15,8 @@ export type LawBench = {
   control: <T>(path: string, body?: unknown, method?: string) => Promise<T>;
   /** What the killed one had open in the database is gone. */
   engineIsGone: () => Promise<void>;
+  /** What a frozen one had open in the database is rolled back, as the lease's own limit does it. */
+  engineIsSilent: () => Promise<void>;
   close: () => Promise<void>;
 };
 
@@ -47,6 +49,14 @@ export async function openLawBench(databaseUrl: string): Promise<LawBench> {
         if (row?.count === 0) return;
       }
     },
+    engineIsSilent: async () => {
+      for (;;) {
+        const [row] = await people.prisma.$queryRaw<{ busy: boolean }[]>`
+          SELECT coalesce(bool_or(state = 'active' OR pg_terminate_backend(pid)), false) AS busy
+          FROM pg_stat_activity WHERE application_name = ${engineName} AND state <> 'idle'`;
+        if (row?.busy !== true) return;
+      }
+    },
     close: async () => {
       await Promise.all([people.close(), engine.close()]);
       killer.close();
@@ -66,6 +76,9 @@ export const lawContext = (db: Db, dotdigitalUrl: string, now: () => Date): Flow
     dotdigitalUrl,
     dotdigitalAllowedHosts: [new URL(dotdigitalUrl).host],
     dotdigitalRetryPause: 1,
+    // The clock moves, nobody waits.
+    dotdigitalTimeout: 2_000,
+    dotdigitalLongestWait: 0,
     mail: noMail,
     importMinutes: null,
     exportMinutes: null,

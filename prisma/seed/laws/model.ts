@@ -28,6 +28,10 @@ export type Model = {
   left: Map<number, Left>[];
   /** That they left was accepted once: the mark on the list stays. */
   accepted: Set<number>[];
+  /** Whom runs that nobody approved took out of a book, and when, as long as they are out. */
+  leftByUs: Map<number, Date>[];
+  /** Somebody approved the wave that is under way. */
+  approved: boolean[];
   /** Were on a list while it fed its book: they, and nobody else, may be taken out. */
   ours: Set<number>[];
   /** Somebody else put them into the book, so they are ours only once a wave has sent them. */
@@ -64,6 +68,8 @@ export const makeModel = ({ onList, knownThere, twoWay }: Setting): Model => ({
   unsubscribed: each(bookCount, () => new Set<number>()),
   left: each(bookCount, () => new Map<number, Left>()),
   accepted: each(bookCount, () => new Set<number>()),
+  leftByUs: each(bookCount, () => new Map<number, Date>()),
+  approved: each(bookCount, () => false),
   ours: each(bookCount, () => new Set<number>()),
   strangers: each(
     bookCount,

@@ -3,6 +3,7 @@ import { compareWithBook, findDueComparisons, findDueConnections, pushConnection
 import { findDueIntegrations, runImportPass } from '@/lib/import';
 import { readConnections } from './connections';
 import { noteThere, toControl } from './do-there';
+import { freezeEngine, leasesRunOut } from './freeze-engine';
 import { judgeRun } from './judge-run';
 import type { LawWorld } from './law-world';
 import { noteOurs, noteRefusals, type Model } from './model';
@@ -10,9 +11,12 @@ import type { Fault, Run, There, Trouble } from './steps';
 import { judgeTowns } from './towns';
 import { readCalls, readTruth, type Truth } from './truth';
 
-/** Time passes here and there alike. */
+/** Time passes here and there alike, and for what the database remembers of limits by its own clock. */
 export async function pass(world: LawWorld, seconds: number): Promise<void> {
   world.clock.now = new Date(world.clock.now.getTime() + seconds * 1000);
+  await world.ctx.db.prisma.$executeRaw`
+    UPDATE api_budgets SET reset_at = reset_at - make_interval(secs => ${seconds}::int)
+    WHERE integration_id = ${world.integrationId}`;
   await world.bench.control('/clock', { now: world.clock.now.toISOString() });
 }
 
@@ -25,13 +29,7 @@ export async function runEngines(world: LawWorld, model: Model, step: Run, n: nu
   const before = await readTruth(world);
   await readCalls(world);
   const meanwhile = await begin(world, model, { trouble: step.trouble, before, n });
-  try {
-    await work(world, isToBeKilled(step) ? world.killable : world.engine, step.run);
-  } catch (error) {
-    if (!world.bench.killer.wasKilled()) throw error;
-  }
-  if (world.bench.killer.heal().wasKilled) await buryEngine(world);
-  const calls = await readCalls(world);
+  const calls = await workInTrouble(world, step);
   const { control } = world.bench;
   const hasHappened =
     meanwhile !== null && calls.some(({ faultId }) => faultId?.startsWith(`${meanwhile.ruleId}#`));
@@ -49,9 +47,27 @@ export async function runEngines(world: LawWorld, model: Model, step: Run, n: nu
     calls,
     meanwhile: hasHappened ? meanwhile.step : null,
   });
+  for (const [list, connection] of (await readConnections(world)).entries())
+    if (connection?.wave === null) model.approved[list] = false;
 }
 
-const isToBeKilled = ({ trouble }: Run): boolean => trouble !== null && 'kill' in trouble;
+/** Answers the calls that were made. */
+async function workInTrouble(world: LawWorld, { run, trouble }: Run): ReturnType<typeof readCalls> {
+  if (trouble !== null && 'freeze' in trouble)
+    return freezeEngine(world, trouble.freeze, {
+      frozen: (goesOn) => work(world, world.killable, run, goesOn),
+      another: () => work(world, world.ctx, run),
+    });
+  const { killer } = world.bench;
+  const isToBeKilled = trouble !== null && 'kill' in trouble;
+  try {
+    await work(world, isToBeKilled ? world.killable : world.engine, run);
+  } catch (error) {
+    if (!killer.wasKilled()) throw error;
+  }
+  if (killer.heal().wasKilled) await buryEngine(world);
+  return readCalls(world);
+}
 
 type Meanwhile = { step: There; ruleId: string };
 
@@ -62,7 +78,7 @@ async function begin(
   { trouble, before, n }: { trouble: Trouble; before: Truth; n: number },
 ): Promise<Meanwhile | null> {
   const { control, killer } = world.bench;
-  if (trouble === null) return null;
+  if (trouble === null || 'freeze' in trouble) return null;
   if ('kill' in trouble) {
     killer.arm({ when: trouble.kill, n: trouble.n });
     return null;
@@ -88,24 +104,26 @@ const faultOf = ({ transport }: LawWorld, fault: Fault): object =>
     ? { ...fault, route: '/contacts/v3/import', method: 'PUT' }
     : fault;
 
-/** What the killed one held is nobody's any more, as it is half a minute later. */
-async function buryEngine({ bench, integrationId }: LawWorld): Promise<void> {
-  await bench.engineIsGone();
-  const { prisma } = bench.people;
-  await prisma.$executeRaw`
-    UPDATE import_leases SET lease_until = now() - interval '1 second' WHERE integration_id = ${integrationId}`;
-  await prisma.$executeRaw`
-    UPDATE waves SET lease_until = now() - interval '1 second'
-    WHERE lease_owner IS NOT NULL AND connection_id IN (SELECT id FROM connections WHERE integration_id = ${integrationId})`;
+export async function buryEngine(world: LawWorld): Promise<void> {
+  await world.bench.engineIsGone();
+  await leasesRunOut(world);
 }
 
-async function work({ ctx, integrationId }: LawWorld, engine: FlowContext, which: Run['run']): Promise<void> {
+/** `goesOn`: whether it begins with what is due next, once it is through with one thing. */
+async function work(
+  { ctx, integrationId }: LawWorld,
+  engine: FlowContext,
+  which: Run['run'],
+  goesOn: () => boolean = () => true,
+): Promise<void> {
   if (which !== 'export')
     for (const due of await findDueIntegrations(ctx))
-      if (due.integrationId === integrationId)
+      if (due.integrationId === integrationId && goesOn())
         await runImportPass(engine, integrationId, { trigger: 'schedule' });
   if (which !== 'import')
-    for (const { connectionId } of await findDueConnections(ctx)) await pushConnection(engine, connectionId);
+    for (const { connectionId } of await findDueConnections(ctx))
+      if (goesOn()) await pushConnection(engine, connectionId);
   if (which === 'both')
-    for (const connectionId of await findDueComparisons(ctx)) await compareWithBook(engine, connectionId);
+    for (const connectionId of await findDueComparisons(ctx))
+      if (goesOn()) await compareWithBook(engine, connectionId);
 }

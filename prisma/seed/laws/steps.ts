@@ -84,10 +84,11 @@ const faults = fc.constantFrom(
   },
 );
 
-/** What happens to the engines while they work: killed at a message, or somebody acts just before one of their calls. */
+/** What happens to the engines while they work: killed or frozen at a message, or somebody acts just before one of their calls. */
 const trouble = fc.oneof(
   { weight: 5, arbitrary: fc.constant(null) },
   { weight: 2, arbitrary: fc.record({ kill: of('before', 'after'), n: fc.integer({ min: 1, max: 150 }) }) },
+  { weight: 1, arbitrary: fc.record({ freeze: fc.integer({ min: 1, max: 150 }) }) },
   { weight: 2, arbitrary: fc.record({ meanwhile: there, nth: fc.integer({ min: 1, max: 12 }) }) },
   { weight: 1, arbitrary: fc.record({ fault: faults, times: fc.integer({ min: 1, max: 3 }) }) },
 );

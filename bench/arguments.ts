@@ -1,0 +1,5 @@
+/** `--name value` of the command line, as a number. */
+export function numberArgument(name: string): number | undefined {
+  const at = process.argv.indexOf(`--${name}`);
+  return at === -1 ? undefined : Number(process.argv[at + 1]);
+}

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { killRound } from '@/prisma/seed/kills/kill-round';
+import { makeKillTown } from '@/prisma/seed/kills/kill-town';
+import { openLawBench, type LawBench } from '@/prisma/seed/laws/law-bench';
+import { testDatabase } from '@/prisma/test-database';
+
+let bench: LawBench;
+beforeAll(async () => {
+  bench = await openLawBench(testDatabase());
+});
+afterAll(() => bench.close());
+
+describe('a worker that is killed', () => {
+  // Every message, and ten times each: npm run bench -- kill-points.
+  it.each([
+    ['before', 5, 'v2'],
+    ['after', 17, 'v3'],
+  ] as const)(
+    '%s what it says to PostgreSQL or Dotdigital leaves a book that the next one brings to the list',
+    async (when, first, transport) => {
+      const town = await makeKillTown(bench, transport);
+      let kills = 0;
+      for (let n = first; ; n += 197) {
+        const round = await killRound(town, { when, n }, 1);
+        expect(round.ended, `killed ${when} message ${n}`).toEqual(round.right);
+        if (round.kills === 0) break;
+        kills += 1;
+      }
+      expect(kills).toBeGreaterThanOrEqual(4);
+    },
+  );
+
+  it('ten times in a row at the same place leaves one that the eleventh brings to the list', async () => {
+    const round = await killRound(await makeKillTown(bench, 'v2'), { when: 'after', n: 60 }, 10);
+    expect(round).toMatchObject({ kills: 10, ended: round.right });
+  });
+});

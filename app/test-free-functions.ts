@@ -66,7 +66,7 @@ export const freeFunctions: FreeFunctions[] = [
       jobs: 'findJob',
       mail: 'html',
       settings: 'quietUntil',
-      standing: `addressesOutOfReach adviceFor factsOfAnyone factsOfEach factsOfEveryone factsOfKept keptAddresses mailableAddresses mayBeMailed membersOf mustNotBeMailed smsFactsOfAnyone
+      standing: `addressesOutOfReach adviceFor factsOfAnyone factsOfEach factsOfEveryone factsOfKept isHeldByGate keptAddresses mailableAddresses mayBeMailed membersOf mustNotBeMailed smsFactsOfAnyone
         standingWord standingWords`,
       'sync-runs': 'reasonWord valueChanges',
       'two-way': 'isCovered slim workingSince',

@@ -30,6 +30,8 @@ test('a marketer may not touch integrations, fields, settings or users; an admin
     'fields.write',
     'insight.write',
     'integrations.write',
+    'keys.read',
+    'keys.write',
     'privacy.export',
     'privacy.read',
     'privacy.write',

@@ -75,7 +75,7 @@ export function WhoLeftDialog({ connection, actions, onOpenChange }: WhoLeftDial
         ))}
       </ul>
       {hasNextPage && (
-        <Button size="sm" className="mt-2" onClick={() => void fetchNextPage()}>
+        <Button size="sm" className="mt-2" onClick={() => fetchNextPage()}>
           Show more
         </Button>
       )}

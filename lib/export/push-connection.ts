@@ -12,7 +12,7 @@ import { lookAtFields } from './look-at-fields';
 import { lookInShadow } from './look-in-shadow';
 import { lookAtValues } from './look-at-values';
 import { loadTarget, type ExportTarget } from './load-target';
-import { fileKinds, isFileBatch, nextStep, type Step } from './next-step';
+import { isFileBatch, nextStep, type Step } from './next-step';
 import { pollImport } from './poll-import';
 import { refreshOpenWave } from './refresh-open-wave';
 import { sendBatch } from './send-batch';

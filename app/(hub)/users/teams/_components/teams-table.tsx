@@ -23,7 +23,7 @@ const columns: DataColumn<TeamRow>[] = [
   },
   {
     id: 'members',
-    header: 'People',
+    header: 'People in it',
     kind: 'number',
     cell: (row) => <Num value={row.memberCount} />,
     sortable: true,

@@ -77,14 +77,22 @@ export function wantedItems(wanted: Wanted): Prisma.Sql {
     WHERE ${goes}`;
 }
 
-/** The same of these keys alone, whose people are looked up one by one: key, email_key, hash and document (text). */
-export function wantedDocuments(wanted: Wanted, only: Prisma.Sql): Prisma.Sql {
+/** These keys alone, and whose they are: given as values, so that the planner knows how few they are whatever it knows of the tables. */
+export type TheseAlone = { keys: readonly string[]; recordIds: readonly bigint[] };
+
+export async function theseAlone(tx: Tx, { kind }: Ref, keys: readonly string[]): Promise<TheseAlone> {
+  const { rows } = sources[kind];
+  const owners = await tx.$queryRaw<{ id: bigint }[]>`
+    SELECT DISTINCT x.record_id AS id FROM ${rows} WHERE x.external_id = ANY(${keys}::text[])`;
+  return { keys, recordIds: owners.map(({ id }) => id) };
+}
+
+/** The same of these alone: key, email_key, hash and document (text). */
+export function wantedDocuments(wanted: Wanted, { keys, recordIds }: TheseAlone): Prisma.Sql {
   const { rows, goes, values, items, lines, document } = sources[wanted.kind];
-  const ofThese = sql`x.external_id IN (${only})`;
-  const theirs = sql`AND r.id IN (SELECT x.record_id FROM ${rows} WHERE ${goes} AND ${ofThese})`;
   return sql`
     SELECT x.external_id AS key, p.email_key, ${hashOf(values)}, ${document}::text AS document
-    FROM (${people(wanted, theirs)}) p JOIN ${rows} ON x.record_id = p.id
+    FROM (${people(wanted, sql`AND r.id = ANY(${recordIds}::bigint[])`)}) p JOIN ${rows} ON x.record_id = p.id
       LEFT JOIN LATERAL (SELECT ${lines}, ${lineValues} ${items}) s ON TRUE
-    WHERE ${goes} AND ${ofThese}`;
+    WHERE ${goes} AND x.external_id = ANY(${keys}::text[])`;
 }

@@ -1,11 +1,8 @@
 import type { FlowContext } from '@/lib/context';
-import { Prisma } from '@/lib/db';
 import type { InsightRecord } from '@/lib/dotdigital';
-import { wantedDocuments, wantedOf } from '../comparing/documents';
+import { theseAlone, wantedDocuments, wantedOf } from '../comparing/documents';
 import { ofCollection } from '../internal';
 import { changeCollection, type HeldCollection } from './collection-lease';
-
-const { sql } = Prisma;
 
 /** Of one request. Dotdigital states no limit for insight data; its imports of contacts take 50 MB. */
 const maxRows = 2_000;
@@ -22,17 +19,19 @@ export type StagedBatch = { id: bigint; records: InsightRecord[] };
 export const stageBatch = (ctx: FlowContext, held: HeldCollection): Promise<StagedBatch | null> =>
   changeCollection(ctx, held, async (tx) => {
     const now = ctx.now();
-    const picked = sql`
-      SELECT i.key FROM insight_items i
+    const picked = await tx.$queryRaw<{ key: string; emailKey: string }[]>`
+      SELECT i.key, i.email_key AS "emailKey" FROM insight_items i
       WHERE ${ofCollection(held, 'i')} AND i.state = 'waiting' AND (i.next_try_at IS NULL OR i.next_try_at <= ${now}::timestamptz)
       ORDER BY i.attempt_count, i.key LIMIT ${maxRows} FOR UPDATE`;
-    const wanted = await wantedOf(tx, held);
+    if (picked.length === 0) return null;
+    const keys = picked.map(({ key }) => key);
+    const addresses = picked.map(({ emailKey }) => emailKey);
+    const [wanted, these] = [await wantedOf(tx, held), await theseAlone(tx, held, keys)];
     const records = await tx.$queryRaw<(InsightRecord & { hash: Uint8Array })[]>`
-      WITH picked AS MATERIALIZED (${picked}),
-      found AS (
+      WITH found AS (
         SELECT d.key, d.email_key, d.document, d.hash, sum(octet_length(d.document)) OVER (ORDER BY d.key) - octet_length(d.document) AS before
-        FROM (${wantedDocuments(wanted, sql`SELECT key FROM picked`)}) d
-        JOIN insight_items i ON ${ofCollection(held, 'i')} AND i.key = d.key AND i.email_key = d.email_key)
+        FROM (${wantedDocuments(wanted, these)}) d
+        JOIN unnest(${keys}::text[], ${addresses}::text[]) AS i(key, email_key) ON i.key = d.key AND i.email_key = d.email_key)
       SELECT f.key, f.email_key AS email, f.document AS json, f.hash FROM found f WHERE f.before < ${maxBytes}::int ORDER BY f.key`;
     if (records.length === 0) return null;
     const { id } = await tx.insightBatch.create({

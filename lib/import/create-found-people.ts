@@ -19,22 +19,30 @@ export async function createFoundPeople(pass: Pass): Promise<void> {
   });
   for (const { options, addressBookId, list } of connections) {
     if (effectiveOptions(options, pass.settings).strangers !== 'create') continue;
-    while (await createSome(pass, addressBookId, list.entity)) pass.ctx.signal.throwIfAborted();
+    let after: string | null = '';
+    while (after !== null) {
+      pass.ctx.signal.throwIfAborted();
+      after = await createSome(pass, { addressBookId, entity: list.entity, after });
+    }
   }
 }
 
 type Entity = Parameters<typeof createFoundRecords>[1]['entity'];
 
-/** Answers whether there may be more. */
-const createSome = (pass: Pass, addressBookId: bigint, entity: Entity): Promise<boolean> =>
+type Bite = { addressBookId: bigint; entity: Entity; after: string };
+
+/** Answers behind whom it goes on; null: these were the last. */
+const createSome = (pass: Pass, { addressBookId, entity, after }: Bite): Promise<string | null> =>
   store(pass, async (tx) => {
     const { ctx, integrationId, defaultOwnerId: ownerId } = pass;
-    const found = await findUnknownStrangers(tx, { integrationId, addressBookId }, perBatch);
+    const book = { integrationId, addressBookId };
+    const found = await findUnknownStrangers(tx, book, { after, limit: perBatch });
     const erased = await erasedAmong(ctx, tx, found);
     const emails = found.filter((key) => !erased.has(key));
-    if (emails.length === 0) return false;
-    await createFoundRecords(tx, { entity, emails, ownerId, causeId: String(pass.runId), at: ctx.now() });
-    await noteFoundThere(tx, { addressBookId, emailKeys: emails });
-    addCount(pass, 'created', emails.length);
-    return found.length === perBatch;
+    if (emails.length > 0) {
+      await createFoundRecords(tx, { entity, emails, ownerId, causeId: String(pass.runId), at: ctx.now() });
+      await noteFoundThere(tx, { addressBookId, emailKeys: emails });
+      addCount(pass, 'created', emails.length);
+    }
+    return found.length === perBatch ? (found.at(-1) ?? null) : null;
   });

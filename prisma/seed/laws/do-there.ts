@@ -15,7 +15,7 @@ export async function doThere(world: LawWorld, model: Model, step: There, n: num
   if (step.there === 'returns to the book') return returnToBook(world, model, step);
   const call = toControl(world, model, { truth, step, n });
   if (call === null) return;
-  const known = await knownOf(world, step.address);
+  const known = await (step.there === 'returns' ? heldOf : knownOf)(world, step.address);
   await world.bench.control(call.path, call.body, call.method);
   noteThere(model, step, n, { setting: world.setting, truth, known, isSure: true });
 }
@@ -82,7 +82,18 @@ export function toControl(
   }
 }
 
-/** By book: is the address known to be there, put there by us, and nothing of it under way. */
+/** By book: is the address known to be there, put there by us. */
+async function heldOf(world: LawWorld, address: number): Promise<boolean[]> {
+  return Promise.all(
+    world.lists.map(async ({ bookId }) => {
+      const emailKey = world.mail(address);
+      const where = { addressBookId: bookId, emailKey, present: true, putThereByUs: true };
+      return (await world.ctx.db.prisma.bookMember.count({ where })) > 0;
+    }),
+  );
+}
+
+/** The same, and nothing of it under way. */
 export async function knownOf(world: LawWorld, address: number): Promise<boolean[]> {
   return Promise.all(
     world.lists.map(async ({ bookId, id }) => {
